@@ -1,0 +1,117 @@
+/**
+ * The results of a study: plain data, the same in the command, the page and the library.
+ * Matrices are nested arrays, `[to][from]` for rates; complex numbers are `[re, im]`.
+ * Units: ħ = k_B = 1.
+ */
+
+export type Complex = readonly [re: number, im: number]
+
+/** One verdict of the symmetry tests: a relative residual and whether it counts as zero. */
+export interface SymmetryVerdict {
+  readonly residual: number
+  readonly holds: boolean
+}
+
+/** The antiunitary symmetry Θ = P·D·K of the model; `found: null` when the search was cut short. */
+export interface AntiunitaryVerdict {
+  readonly found: boolean | null
+  /** Site i goes to site permutation[i]. */
+  readonly permutation: readonly number[] | null
+  /** Phases of D in radians, one per site. */
+  readonly phases: readonly number[] | null
+  readonly residual: number | null
+}
+
+/** Both sides of one thermalisation condition; for three levels 30a and 30b, in general one per level. */
+export interface ThermalizationCondition {
+  readonly equation: string
+  readonly left: number
+  readonly right: number
+}
+
+export interface Cycle {
+  /** Levels in the order of travel: states[0] → states[1] → … → states[0]. */
+  readonly states: readonly number[]
+  /** ln Π a(forward)/a(backward); null where one of the rates vanishes. */
+  readonly affinity: number | null
+}
+
+export interface DetailedBalanceResults {
+  /** I(k,l), null on the diagonal and where both rates vanish. */
+  readonly ratio: readonly (readonly (number | null)[])[]
+  /** Absolute error bars of I(k,l). */
+  readonly ratioError: readonly (readonly (number | null)[])[]
+  readonly holds: boolean
+  readonly tolerance: number
+  /** The verdict and its reason in one sentence. */
+  readonly explanation: string
+  readonly cycles: readonly Cycle[]
+  readonly symmetries: {
+    readonly hermitian: SymmetryVerdict
+    readonly symmetric: SymmetryVerdict
+    readonly timeReversal: SymmetryVerdict
+    readonly timeReversalParity: SymmetryVerdict
+    readonly antiunitary: AntiunitaryVerdict
+  }
+  /** max_k |in − out| / (in + out) of the Gibbs state over all levels with any flow. */
+  readonly thermalizationResidual: number
+  readonly thermalization: readonly ThermalizationCondition[]
+}
+
+export interface Evidence {
+  readonly unitarityResidual: number
+  /** Worst estimated relative error over all rates. */
+  readonly relativeError: number
+  /** Absolute estimated error of every rate, [to][from]. */
+  readonly rateErrors: readonly (readonly number[])[]
+  readonly energiesEvaluated: number
+  readonly resonances: readonly { readonly energy: number; readonly width: number }[]
+  readonly tolerances: { readonly rates: number; readonly detailedBalance: number; readonly degeneracy: number }
+  readonly version: string
+  readonly seed: number
+  /** Sentences for a person; empty when there is nothing to warn of. */
+  readonly warnings: readonly string[]
+}
+
+export interface PointResults {
+  readonly title?: string
+  readonly beta: number
+  readonly normalization: 'physical' | 'paper'
+  readonly levels: readonly number[]
+  readonly rates: readonly (readonly number[])[]
+  readonly detailedBalance: DetailedBalanceResults
+  readonly stationary: {
+    readonly populations: readonly number[]
+    readonly gibbs: readonly number[]
+    readonly gibbsResidual: number
+    readonly unique: boolean
+    /** Every extremal stationary state; one entry when unique. */
+    readonly extremal: readonly (readonly number[])[]
+  }
+  readonly currents: {
+    readonly probability: readonly (readonly number[])[]
+    readonly heat: readonly (readonly number[])[]
+  }
+  readonly entropyProduction: {
+    readonly total: number
+    readonly schnakenberg: number | null
+    readonly violation: number | null
+  }
+  readonly relaxation: {
+    readonly eigenvalues: readonly Complex[]
+    readonly gap: number
+    readonly reversibleGap: number
+  }
+  readonly heatCurrents: Readonly<Record<string, number>>
+  readonly evidence: Evidence
+}
+
+export interface SweepPoint extends PointResults {
+  readonly set: Readonly<Record<string, number>>
+}
+
+export interface SweepResults {
+  readonly points: readonly SweepPoint[]
+}
+
+export type StudyResults = PointResults | SweepResults

@@ -1,0 +1,133 @@
+import { complexBatch, type Resonance, type Scatterer } from '../scattering/index.js'
+import { fillPanel, panelGrid, panelSize, type Panel } from './panel.js'
+import { stretches, type Stretch } from './stretches.js'
+import { forEachContribution, thermalIntegrals } from './thermalIntegrals.js'
+
+/** What a table is built for. */
+export interface CollisionTableOptions {
+  /** Every inverse temperature that will be asked for; the table serves any value between the smallest and the largest. */
+  readonly betas: readonly number[]
+  /** Bound on the estimated relative error of every rate; 10⁻¹⁰ unless given. */
+  readonly relativeError?: number
+  readonly onProgress?: (progress: { readonly panels: number; readonly of: number }) => void
+}
+
+/** Transition probabilities on an adaptive set of energies: the only expensive thing, built once and asked for every β and density. */
+export interface CollisionTable {
+  readonly scatterer: Scatterer
+  readonly panels: readonly Panel[]
+  readonly relativeError: number
+  /** Total energies at which amplitudes were computed. */
+  readonly energiesEvaluated: number
+  /** Total energies and widths of the resonances found. */
+  readonly resonances: readonly Resonance[]
+}
+
+/** The quadrature did not reach its tolerance. */
+export class NotConverged extends Error {
+  override readonly name = 'NotConverged'
+}
+
+const panelLimit = 60_000
+const sampledBetas = 12
+
+/**
+ * Evaluates the amplitudes on panels between thresholds and refines, by bisection, wherever the error of any rate at any β
+ * asked for exceeds its share. Resonances are looked for first, since adaptive quadrature alone can miss a narrow one.
+ * @throws RangeError for betas or a tolerance that make no sense, NotConverged where the tolerance cannot be reached.
+ */
+export function collisionTable(scatterer: Scatterer, { betas, relativeError = 1e-10, onProgress }: CollisionTableOptions): CollisionTable {
+  check(scatterer, betas, relativeError)
+  const refinement = new Refinement(scatterer, representative(betas), relativeError, onProgress)
+  const cuts = stretches(scatterer, betas)
+  const panels = refinement.run(cuts)
+  return { scatterer, panels, relativeError, energiesEvaluated: refinement.evaluated * panelSize, resonances: totalEnergies(scatterer, cuts) }
+}
+
+function check(scatterer: Scatterer, betas: readonly number[], relativeError: number): void {
+  if (betas.length === 0 || !betas.every((beta) => beta > 0 && beta < Infinity)) throw new RangeError('betas must be positive numbers, at least one')
+  if (!(relativeError > 0)) throw new RangeError(`relativeError must be positive, but is ${relativeError}`)
+  if (scatterer.brokenLaws.thermalRates !== undefined) throw new NotConverged(scatterer.brokenLaws.thermalRates)
+}
+
+/** At most twelve of the betas, spread over the list, the extremes among them. */
+function representative(betas: readonly number[]): number[] {
+  const sorted = [...new Set(betas)].sort((a, b) => a - b)
+  if (sorted.length <= sampledBetas) return sorted
+  return Array.from({ length: sampledBetas }, (_, i) => sorted[Math.round((i * (sorted.length - 1)) / (sampledBetas - 1))]!)
+}
+
+function totalEnergies({ system }: Scatterer, cuts: readonly Stretch[]): Resonance[] {
+  return cuts.flatMap(({ lower, resonances }) => resonances.map(({ energy, width }) => ({ energy: system.levels[lower]! + energy, width })))
+}
+
+class Refinement {
+  evaluated = 0
+  private readonly batch
+
+  constructor(
+    private readonly scatterer: Scatterer, private readonly betas: readonly number[], private readonly relativeError: number,
+    private readonly onProgress: CollisionTableOptions['onProgress'],
+  ) {
+    this.batch = complexBatch(scatterer.levels * scatterer.modes, panelSize)
+  }
+
+  run(cuts: readonly Stretch[]): Panel[] {
+    let panels = this.evaluateAll(cuts.flatMap((s) => s.edges.slice(1).map((to, i) => ({ stretch: s, from: s.edges[i]!, to }))), 0)
+    for (;;) {
+      const share = this.worstShares(panels)
+      if (share.converged) return panels
+      const bad = panels.filter((_, i) => share.perPanel[i]! * panels.length > this.relativeError)
+      this.checkLimits(panels, bad)
+      const good = panels.filter((_, i) => !(share.perPanel[i]! * panels.length > this.relativeError))
+      panels = [...good, ...this.evaluateAll(bad.flatMap(halves), good.length)]
+    }
+  }
+
+  private checkLimits(panels: readonly Panel[], bad: readonly Panel[]): void {
+    const exhausted = bad.some(({ from, to, stretch }) => to - from < 1e-13 * (stretch.map.end - stretch.map.start))
+    if (!exhausted && panels.length + bad.length <= panelLimit) return
+    throw new NotConverged(
+      `the rates did not reach a relative error of ${this.relativeError} with ${this.evaluated * panelSize} energies; `
+      + `the worst stretch begins ${bad[0]!.fromLower[panelSize - 1]} above level ${bad[0]!.stretch.lower}`,
+    )
+  }
+
+  private evaluateAll(spans: readonly { stretch: Stretch; from: number; to: number }[], done: number): Panel[] {
+    return spans.map(({ stretch, from, to }, i) => {
+      this.onProgress?.({ panels: done + i, of: done + spans.length })
+      return this.evaluate(stretch, from, to)
+    })
+  }
+
+  private evaluate(stretch: Stretch, from: number, to: number): Panel {
+    const { scatterer, batch } = this
+    const grid = panelGrid(stretch, from, to)
+    scatterer.transitions(grid.energies, batch)
+    this.evaluated++
+    return fillPanel(grid, batch, scatterer.levels, scatterer.modes)
+  }
+
+  /** The largest error of each panel relative to any rate at any β, and whether all sums are below the tolerance. */
+  private worstShares(panels: readonly Panel[]): { perPanel: Float64Array; converged: boolean } {
+    const { system } = this.scatterer
+    const perPanel = new Float64Array(panels.length)
+    let converged = true
+    for (const beta of this.betas) {
+      const { value, error, floor } = thermalIntegrals(system, panels, beta)
+      const scale = value.map((v, i) => v + floor[i]! / this.relativeError)
+      if (error.some((e, i) => e > this.relativeError * scale[i]!)) converged = false
+      panels.forEach((panel, p) => {
+        forEachContribution(system.levels, panel, beta, (pair, _, e) => {
+          if (e > perPanel[p]! * scale[pair]!) perPanel[p] = e / scale[pair]!
+        })
+      })
+    }
+    return { perPanel, converged }
+  }
+}
+
+function halves({ stretch, from, to }: Panel): { stretch: Stretch; from: number; to: number }[] {
+  const middle = (from + to) / 2
+  return [{ stretch, from, to: middle }, { stretch, from: middle, to }]
+}

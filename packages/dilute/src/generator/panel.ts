@@ -1,0 +1,69 @@
+import { gaussWeights, kronrodNodes, kronrodWeights } from '../numerics/index.js'
+import type { ComplexBatch, EnergyBatch } from '../scattering/index.js'
+import type { Stretch } from './stretches.js'
+
+/** Energies on one panel. */
+export const panelSize = kronrodNodes.length
+
+/**
+ * Transition probabilities on one quadrature panel. Nothing in it depends on temperature or density.
+ * `probabilities[(k·open + l)·21 + e]` is Σ_μμ′|S_{kμ′,lμ} − δ|² at energy e, for the open levels.
+ */
+export interface Panel {
+  readonly stretch: Stretch
+  /** The ends in the stretch's variable x. */
+  readonly from: number
+  readonly to: number
+  /** E − (lower threshold of the stretch). */
+  readonly fromLower: Float64Array
+  /** dE, by Kronrod's and by Gauss's rule. */
+  readonly kronrod: Float64Array
+  readonly gauss: Float64Array
+  readonly probabilities: Float64Array
+  /** The square of the rounding error of the amplitudes: a probability below it is not told from zero. */
+  readonly floor: Float64Array
+}
+
+/** A panel before its amplitudes are known: where the energies are and what they weigh. */
+export type PanelGrid = Omit<Panel, 'probabilities' | 'floor'> & { readonly energies: EnergyBatch }
+
+export function panelGrid(stretch: Stretch, from: number, to: number): PanelGrid {
+  const half = (to - from) / 2
+  const at = Array.from(kronrodNodes, (node) => stretch.map.at(from + half * (1 + node)))
+  const fromLower = Float64Array.from(at, (point) => point.fromLower)
+  const useUpper = stretch.upper !== undefined && from >= stretch.map.middle
+  return {
+    stretch, from, to, fromLower,
+    kronrod: Float64Array.from(at, (point, e) => half * kronrodWeights[e]! * point.jacobian),
+    gauss: Float64Array.from(at, (point, e) => half * gaussWeights[e]! * point.jacobian),
+    energies: useUpper
+      ? { level: stretch.upper, offsets: Float64Array.from(at, (point) => point.fromUpper) }
+      : { level: stretch.lower, offsets: fromLower },
+  }
+}
+
+/** Adds up the modes of a filled batch; `levels` and `modes` describe the batch, of which the open levels come first. */
+export function fillPanel(grid: PanelGrid, batch: ComplexBatch, levels: number, modes: number): Panel {
+  const { open } = grid.stretch
+  const probabilities = new Float64Array(open * open * panelSize)
+  const channels = levels * modes
+  for (let row = 0; row < open * modes; row++) {
+    for (let column = 0; column < open * modes; column++) {
+      const pair = Math.floor(row / modes) * open + Math.floor(column / modes)
+      addSquares(batch, (row * channels + column) * panelSize, probabilities, pair * panelSize)
+    }
+  }
+  return { ...grid, probabilities, floor: roundingFloor(probabilities, levels) }
+}
+
+function addSquares({ re, im }: ComplexBatch, from: number, out: Float64Array, to: number): void {
+  for (let e = 0; e < panelSize; e++) out[to + e]! += re[from + e]! * re[from + e]! + im[from + e]! * im[from + e]!
+}
+
+/** (8Nε)² times the largest probability at each energy. */
+function roundingFloor(probabilities: Float64Array, levels: number): Float64Array {
+  const floor = new Float64Array(panelSize)
+  for (let i = 0; i < probabilities.length; i++) floor[i % panelSize] = Math.max(floor[i % panelSize]!, probabilities[i]!)
+  const relative = (8 * levels * Number.EPSILON) ** 2
+  return floor.map((largest) => relative * largest)
+}

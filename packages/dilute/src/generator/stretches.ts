@@ -1,0 +1,61 @@
+import type { System } from '../model/index.js'
+import type { Resonance, Scatterer } from '../scattering/index.js'
+import { aboveThresholds, betweenThresholds, type ThresholdMap } from './thresholdMap.js'
+
+/** The energies between two neighbouring thresholds, or above the highest. */
+export interface Stretch {
+  readonly map: ThresholdMap
+  /** The level whose threshold is the lower end. */
+  readonly lower: number
+  /** The level whose threshold is the upper end; none above the highest. */
+  readonly upper: number | undefined
+  /** How many levels are open, the lowest ones. */
+  readonly open: number
+  /** First panels: ascending x, from start to end. */
+  readonly edges: readonly number[]
+  /** Energies counted from the lower threshold. */
+  readonly resonances: readonly Resonance[]
+}
+
+/** Thermal energies that fit into one e^{−βε} before it is nothing: e^{−50} = 2·10⁻²². */
+const reachInThermalEnergies = 50
+
+/** Cuts the energy axis at the thresholds, at resonances and at thermal energies; only where a transition is possible. */
+export function stretches(scatterer: Scatterer, betas: readonly number[]): Stretch[] {
+  const { groups } = scatterer.system
+  return groups
+    .map((_, g) => g)
+    .filter((g) => groups[g]!.at(-1)! > 0)
+    .map((g) => stretch(scatterer, g, betas))
+}
+
+function stretch(scatterer: Scatterer, group: number, betas: readonly number[]): Stretch {
+  const { system, dimension } = scatterer
+  const lower = system.groups[group]!.at(-1)!
+  const upper = system.groups[group + 1]?.[0]
+  const reach = upper === undefined ? reachInThermalEnergies / Math.min(...betas) : gap(system, lower, upper)
+  const map = upper === undefined ? aboveThresholds(dimension, reach, 1 / Math.max(...betas)) : betweenThresholds(dimension, reach)
+  const resonances = scatterer.resonances(lower, 0, reach)
+  const edges = [map.start, map.middle, map.end, ...thermalEdges(betas), ...resonances.flatMap((r) => resonanceEdges(r, reach))]
+  const inside = [...edges.slice(0, 3), ...edges.slice(3).filter((e) => e > 0 && e < reach).map((e) => map.inverse(e))]
+  return { map, lower, upper, open: lower + 1, edges: ascending(inside), resonances }
+}
+
+const gap = ({ levels }: System, lower: number, upper: number): number => levels[upper]! - levels[lower]!
+
+const ascending = (edges: readonly number[]): number[] => [...new Set(edges)].sort((a, b) => a - b)
+
+/** Offsets of a few thermal energies, so that no temperature asked for is narrower than all panels together. */
+function thermalEdges(betas: readonly number[]): number[] {
+  const edges: number[] = []
+  const coldest = 6 / Math.max(...betas)
+  for (let edge = coldest; edge < (8 * 6) / Math.min(...betas); edge *= 8) edges.push(edge)
+  return edges
+}
+
+/** Edges at a resonance and around it, at distances growing eightfold from its width. */
+function resonanceEdges({ energy, width }: Resonance, reach: number): number[] {
+  const edges = [energy]
+  for (let d = width; d < reach / 4; d *= 8) edges.push(energy - d, energy + d)
+  return width < reach / 4 ? edges : []
+}

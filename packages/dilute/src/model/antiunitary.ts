@@ -1,0 +1,146 @@
+import { largestEntry } from '../numerics/index.js'
+import { couplings, distance, isTransparent, type ContactInteraction } from './interaction.js'
+import { coupled } from './loops.js'
+import type { System } from './system.js'
+
+/**
+ * Θ = P·D·K, K complex conjugation in the site basis, D site phases, P a permutation of sites, with ΘH_SΘ⁻¹ = H_S.
+ * Where the scatterers share it, detailed balance holds.
+ */
+export interface AntiunitarySymmetry {
+  /** Site i goes to site permutation[i]. */
+  readonly permutation: readonly number[]
+  /** D's phases in radians, one per site. */
+  readonly phases: readonly number[]
+  /** max |H_{π(i)π(j)} − d_i d_j* H*_ij| / max |H_ij|. */
+  readonly residual: number
+}
+
+/** `symmetry: null, complete: false` means that the search was cut short. */
+export interface AntiunitarySearch {
+  readonly symmetry: AntiunitarySymmetry | null
+  readonly complete: boolean
+}
+
+const tolerance = 1e-10
+const stepLimit = 200_000
+
+/**
+ * Looks for an antiunitary symmetry of the system that the interaction shares: equal couplings on permuted sites and all
+ * distances between scatterers kept (an isometry of finitely many points); a scatterer of strength zero has no place.
+ * Without `interaction`, of the system alone. A depth-first search over permutations, the identity first, pruned by moduli, phases and distances.
+ */
+export function findAntiunitarySymmetry(system: System, interaction?: ContactInteraction): AntiunitarySearch {
+  const search = new Search(system, interaction)
+  const found = search.place(0)
+  if (!found) return { symmetry: null, complete: search.steps <= stepLimit }
+  const { permutation, phases } = search
+  return { symmetry: { permutation, phases, residual: residual(system, permutation, phases) }, complete: true }
+}
+
+class Search {
+  readonly permutation: number[] = []
+  readonly phases: number[]
+  steps = 0
+  private readonly used: boolean[]
+  private readonly order: number[]
+  private readonly scale: number
+
+  constructor(private readonly system: System, private readonly interaction: ContactInteraction | undefined) {
+    this.phases = new Array<number>(system.sites).fill(0)
+    this.used = new Array<boolean>(system.sites).fill(false)
+    this.order = connectedOrder(system)
+    this.scale = Math.max(largestEntry(system.hamiltonian), Number.MIN_VALUE)
+  }
+
+  /** Gives the sites order[depth…] their images; true when all have one. */
+  place(depth: number): boolean {
+    if (depth === this.order.length) return true
+    const site = this.order[depth]!
+    for (const image of candidates(site, this.order.length)) {
+      if (++this.steps > stepLimit) return false
+      if (this.used[image] || !this.fits(site, image, depth)) continue
+      this.used[image] = true
+      if (this.place(depth + 1)) return true
+      this.used[image] = false
+    }
+    delete this.permutation[site]
+    return false
+  }
+
+  /** Whether site → image agrees with all sites placed before; sets the phase of site. */
+  private fits(site: number, image: number, depth: number): boolean {
+    if (!this.sameScatterer(site, image)) return false
+    this.permutation[site] = image
+    const placed = this.order.slice(0, depth)
+    const neighbour = placed.find((i) => coupled(this.system, i, site))
+    this.phases[site] = neighbour === undefined ? 0 : this.phaseFrom(neighbour, site)
+    return [...placed, site].every((i) => this.samePair(i, site))
+  }
+
+  private sameScatterer(site: number, image: number): boolean {
+    if (!this.interaction) return true
+    const values = couplings(this.interaction)
+    return Math.abs(values[site]! - values[image]!) <= tolerance * Math.max(Math.abs(values[site]!), Math.abs(values[image]!))
+  }
+
+  /** d_site from H_{π(i)π(site)} = d_i d_site* H*_{i,site}. */
+  private phaseFrom(i: number, site: number): number {
+    return this.phases[i]! - argument(this.system, this.permutation[i]!, this.permutation[site]!) - argument(this.system, i, site)
+  }
+
+  private samePair(i: number, j: number): boolean {
+    return pairResidual(this.system, this.permutation, this.phases, i, j) <= tolerance * this.scale && this.sameDistance(i, j)
+  }
+
+  private sameDistance(i: number, j: number): boolean {
+    const { interaction } = this
+    if (!interaction || isTransparent(interaction, i) || isTransparent(interaction, j)) return true
+    const before = distance(interaction, i, j)
+    const after = distance(interaction, this.permutation[i]!, this.permutation[j]!)
+    return Math.abs(before - after) <= tolerance * Math.max(before, after)
+  }
+}
+
+/** Images to try for a site: itself first, so that the plainest symmetry is found. */
+function candidates(site: number, sites: number): number[] {
+  return [site, ...Array.from({ length: sites }, (_, i) => i).filter((i) => i !== site)]
+}
+
+/** The sites ordered so that each is coupled to one before it where it can be. */
+function connectedOrder(system: System): number[] {
+  const order: number[] = []
+  const seen = new Set<number>()
+  for (let root = 0; root < system.sites; root++) {
+    const queue = seen.has(root) ? [] : [root]
+    seen.add(root)
+    for (const i of queue) {
+      order.push(i)
+      for (let j = 0; j < system.sites; j++) if (!seen.has(j) && coupled(system, i, j)) { seen.add(j); queue.push(j) }
+    }
+  }
+  return order
+}
+
+function residual(system: System, permutation: readonly number[], phases: readonly number[]): number {
+  let worst = 0
+  for (let i = 0; i < system.sites; i++) {
+    for (let j = 0; j < system.sites; j++) worst = Math.max(worst, pairResidual(system, permutation, phases, i, j))
+  }
+  return worst / Math.max(largestEntry(system.hamiltonian), Number.MIN_VALUE)
+}
+
+/** |H_{π(i)π(j)} − e^{i(φ_i−φ_j)} H*_ij|. */
+function pairResidual(
+  { hamiltonian: h, sites: n }: System, permutation: readonly number[], phases: readonly number[], i: number, j: number,
+): number {
+  const c = Math.cos(phases[i]! - phases[j]!)
+  const s = Math.sin(phases[i]! - phases[j]!)
+  const [x, y] = [h.re[i * n + j]!, -h.im[i * n + j]!]
+  const image = permutation[i]! * n + permutation[j]!
+  return Math.hypot(h.re[image]! - (c * x - s * y), h.im[image]! - (c * y + s * x))
+}
+
+function argument({ hamiltonian: h, sites: n }: System, i: number, j: number): number {
+  return Math.atan2(h.im[i * n + j]!, h.re[i * n + j]!)
+}

@@ -1,0 +1,69 @@
+/** A dense complex matrix, row-major, real and imaginary parts in planes of their own. */
+export interface ComplexMatrix {
+  readonly rows: number
+  readonly columns: number
+  readonly re: Float64Array
+  readonly im: Float64Array
+}
+
+export function complexZeros(rows: number, columns: number): ComplexMatrix {
+  return { rows, columns, re: new Float64Array(rows * columns), im: new Float64Array(rows * columns) }
+}
+
+export function copyMatrix(a: ComplexMatrix): ComplexMatrix {
+  return { rows: a.rows, columns: a.columns, re: a.re.slice(), im: a.im.slice() }
+}
+
+/** A†. */
+export function adjoint(a: ComplexMatrix): ComplexMatrix {
+  const out = complexZeros(a.columns, a.rows)
+  for (let i = 0; i < a.rows; i++) {
+    for (let j = 0; j < a.columns; j++) {
+      out.re[j * a.rows + i] = a.re[i * a.columns + j]!
+      out.im[j * a.rows + i] = -a.im[i * a.columns + j]!
+    }
+  }
+  return out
+}
+
+/** Σ_j a_ij b_jk into `out` (rows of a × columns of b), which must be neither a nor b. */
+export function multiplyInto(a: ComplexMatrix, b: ComplexMatrix, out: ComplexMatrix): void {
+  const { rows, columns: inner } = a
+  const columns = b.columns
+  out.re.fill(0, 0, rows * columns)
+  out.im.fill(0, 0, rows * columns)
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j < inner; j++) {
+      addScaledRow(a.re[i * inner + j]!, a.im[i * inner + j]!, b, j * columns, out, i * columns, columns)
+    }
+  }
+}
+
+/** A·B. */
+export function multiply(a: ComplexMatrix, b: ComplexMatrix): ComplexMatrix {
+  const out = complexZeros(a.rows, b.columns)
+  multiplyInto(a, b, out)
+  return out
+}
+
+/** out[o…] += s·b[p…] over `count` entries: the inner loop of products and eliminations. */
+export function addScaledRow(
+  sr: number, si: number, b: ComplexMatrix, p: number, out: ComplexMatrix, o: number, count: number,
+): void {
+  if (sr === 0 && si === 0) return
+  const { re: br, im: bi } = b
+  const { re: or, im: oi } = out
+  for (let k = 0; k < count; k++) {
+    const x = br[p + k]!
+    const y = bi[p + k]!
+    or[o + k] = or[o + k]! + sr * x - si * y
+    oi[o + k] = oi[o + k]! + sr * y + si * x
+  }
+}
+
+/** The largest modulus among the entries, 0 for an empty matrix. */
+export function largestEntry(a: ComplexMatrix): number {
+  let largest = 0
+  for (let i = 0; i < a.re.length; i++) largest = Math.max(largest, Math.hypot(a.re[i]!, a.im[i]!))
+  return largest
+}

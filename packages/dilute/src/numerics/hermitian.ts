@@ -1,0 +1,259 @@
+import { complexZeros, type ComplexMatrix } from './complexMatrix.js'
+
+/** Eigenvalues ascending; eigenvectors in the columns, orthonormal. */
+export interface HermitianEigensystem {
+  readonly values: Float64Array
+  readonly vectors: ComplexMatrix
+}
+
+/**
+ * All eigenvalues and eigenvectors of a complex Hermitian matrix (n × n; only its lower triangle is read):
+ * Householder reduction to a real tridiagonal matrix, then implicit QL with Wilkinson's shift
+ * (Golub & Van Loan, Matrix Computations, §8.3). Errors are a few ε‖A‖.
+ * @throws Error when QL does not converge, which happens only for non-finite input.
+ */
+export function hermitianEigensystem(a: ComplexMatrix): HermitianEigensystem {
+  const n = a.rows
+  const { diagonal, offDiagonal, vectors } = tridiagonalize(a, true)
+  implicitQL(diagonal, offDiagonal, vectors)
+  return sortAscending(n, diagonal, vectors!)
+}
+
+/** The eigenvalues alone, ascending, at about a fifth of the cost. Throws as `hermitianEigensystem`. */
+export function hermitianEigenvalues(a: ComplexMatrix): Float64Array {
+  const { diagonal, offDiagonal } = tridiagonalize(a, false)
+  implicitQL(diagonal, offDiagonal, undefined)
+  return diagonal.sort()
+}
+
+interface Tridiagonal {
+  readonly diagonal: Float64Array
+  readonly offDiagonal: Float64Array
+  readonly vectors: ComplexMatrix | undefined
+}
+
+/** A = Q T Q† with T real, symmetric, tridiagonal. offDiagonal[i] couples i and i + 1. */
+function tridiagonalize(a: ComplexMatrix, wantVectors: boolean): Tridiagonal {
+  const n = a.rows
+  const work = hermitianCopy(a)
+  const reflectors: Reflector[] = []
+  for (let c = 0; c < n - 2; c++) reflectors.push(reflectColumn(work, c))
+  const diagonal = Float64Array.from({ length: n }, (_, i) => work.re[i * n + i]!)
+  const offDiagonal = new Float64Array(n)
+  const phases = realPhases(work, offDiagonal)
+  const vectors = wantVectors ? accumulate(n, reflectors, phases) : undefined
+  return { diagonal, offDiagonal, vectors }
+}
+
+function hermitianCopy(a: ComplexMatrix): ComplexMatrix {
+  const n = a.rows
+  const out = complexZeros(n, n)
+  for (let i = 0; i < n; i++) {
+    out.re[i * n + i] = a.re[i * n + i]!
+    for (let j = 0; j < i; j++) {
+      out.re[i * n + j] = out.re[j * n + i] = a.re[i * n + j]!
+      out.im[i * n + j] = a.im[i * n + j]!
+      out.im[j * n + i] = -a.im[i * n + j]!
+    }
+  }
+  return out
+}
+
+/** H = 1 − 2vv† acting on components first…n−1; v is normalised, undefined when H = 1. */
+interface Reflector {
+  readonly first: number
+  readonly re: Float64Array
+  readonly im: Float64Array
+}
+
+/** Zeroes column c below its sub-diagonal by a two-sided Householder reflection. */
+function reflectColumn(work: ComplexMatrix, c: number): Reflector {
+  const n = work.rows
+  const first = c + 1
+  const re = Float64Array.from({ length: n - first }, (_, i) => work.re[(first + i) * n + c]!)
+  const im = Float64Array.from({ length: n - first }, (_, i) => work.im[(first + i) * n + c]!)
+  if (!makeReflector(re, im)) return { first, re: new Float64Array(0), im: new Float64Array(0) }
+  const v = { first, re, im }
+  reflectRows(work, v, c)
+  reflectColumns(work, v, c)
+  return v
+}
+
+/** Turns x into the unit vector v of the reflection that maps x to a multiple of e₀; false when x is one already. */
+function makeReflector(re: Float64Array, im: Float64Array): boolean {
+  const scale = largest(re, im)
+  let tail = 0
+  for (let i = 1; i < re.length; i++) tail = Math.max(tail, Math.abs(re[i]!), Math.abs(im[i]!))
+  if (tail === 0) return false
+  for (let i = 0; i < re.length; i++) { re[i]! /= scale; im[i]! /= scale }
+  const norm = Math.sqrt(squaredNorm(re, im))
+  const head = Math.hypot(re[0]!, im[0]!)
+  re[0]! += head === 0 ? norm : (re[0]! / head) * norm
+  im[0]! += head === 0 ? 0 : (im[0]! / head) * norm
+  const length = Math.sqrt(squaredNorm(re, im))
+  for (let i = 0; i < re.length; i++) { re[i]! /= length; im[i]! /= length }
+  return true
+}
+
+function largest(re: Float64Array, im: Float64Array): number {
+  let size = 0
+  for (let i = 0; i < re.length; i++) size = Math.max(size, Math.abs(re[i]!), Math.abs(im[i]!))
+  return size
+}
+
+function squaredNorm(re: Float64Array, im: Float64Array): number {
+  let sum = 0
+  for (let i = 0; i < re.length; i++) sum += re[i]! * re[i]! + im[i]! * im[i]!
+  return sum
+}
+
+/** A ← H A on columns c and beyond. */
+function reflectRows(a: ComplexMatrix, v: Reflector, c: number): void {
+  const n = a.columns
+  const count = n - c
+  const sr = new Float64Array(count)
+  const si = new Float64Array(count)
+  for (let i = 0; i < v.re.length; i++) {
+    const row = (v.first + i) * n + c
+    const x = v.re[i]!
+    const y = v.im[i]!
+    for (let k = 0; k < count; k++) {
+      sr[k] = sr[k]! + x * a.re[row + k]! + y * a.im[row + k]!
+      si[k] = si[k]! + x * a.im[row + k]! - y * a.re[row + k]!
+    }
+  }
+  for (let i = 0; i < v.re.length; i++) {
+    const row = (v.first + i) * n + c
+    const x = 2 * v.re[i]!
+    const y = 2 * v.im[i]!
+    for (let k = 0; k < count; k++) {
+      a.re[row + k] = a.re[row + k]! - x * sr[k]! + y * si[k]!
+      a.im[row + k] = a.im[row + k]! - x * si[k]! - y * sr[k]!
+    }
+  }
+}
+
+/** A ← A H on rows c and beyond. */
+function reflectColumns(a: ComplexMatrix, v: Reflector, c: number): void {
+  const n = a.columns
+  for (let r = c; r < a.rows; r++) {
+    const row = r * n + v.first
+    let sr = 0
+    let si = 0
+    for (let i = 0; i < v.re.length; i++) {
+      sr += a.re[row + i]! * v.re[i]! - a.im[row + i]! * v.im[i]!
+      si += a.re[row + i]! * v.im[i]! + a.im[row + i]! * v.re[i]!
+    }
+    for (let i = 0; i < v.re.length; i++) {
+      a.re[row + i] = a.re[row + i]! - 2 * (sr * v.re[i]! + si * v.im[i]!)
+      a.im[row + i] = a.im[row + i]! - 2 * (si * v.re[i]! - sr * v.im[i]!)
+    }
+  }
+}
+
+interface Phases {
+  readonly re: Float64Array
+  readonly im: Float64Array
+}
+
+/** The diagonal unitary D that makes D†AD's off-diagonals real and non-negative; fills `offDiagonal`. */
+function realPhases(work: ComplexMatrix, offDiagonal: Float64Array): Phases {
+  const n = work.rows
+  const re = new Float64Array(n).fill(1)
+  const im = new Float64Array(n)
+  for (let i = 0; i + 1 < n; i++) {
+    const x = work.re[(i + 1) * n + i]!
+    const y = work.im[(i + 1) * n + i]!
+    const size = Math.hypot(x, y)
+    offDiagonal[i] = size
+    const c = size === 0 ? 1 : x / size
+    const s = size === 0 ? 0 : y / size
+    re[i + 1] = c * re[i]! - s * im[i]!
+    im[i + 1] = c * im[i]! + s * re[i]!
+  }
+  return { re, im }
+}
+
+/** Q = H₀H₁…D, by applying the reflectors last to first to the diagonal of phases. */
+function accumulate(n: number, reflectors: readonly Reflector[], phases: Phases): ComplexMatrix {
+  const q = complexZeros(n, n)
+  for (let i = 0; i < n; i++) {
+    q.re[i * n + i] = phases.re[i]!
+    q.im[i * n + i] = phases.im[i]!
+  }
+  for (let c = reflectors.length - 1; c >= 0; c--) {
+    if (reflectors[c]!.re.length > 0) reflectRows(q, reflectors[c]!, c)
+  }
+  return q
+}
+
+/** Diagonalises T in place, d the diagonal, e the off-diagonal; the same rotations turn the columns of `vectors`. */
+function implicitQL(d: Float64Array, e: Float64Array, vectors: ComplexMatrix | undefined): void {
+  const n = d.length
+  for (let l = 0; l < n; l++) {
+    for (let sweep = 0; ; sweep++) {
+      let m = l
+      while (m + 1 < n && Math.abs(e[m]!) > Number.EPSILON * 0.5 * (Math.abs(d[m]!) + Math.abs(d[m + 1]!))) m++
+      if (m === l) break
+      if (sweep === 60 + n) throw new Error('the Hermitian eigenproblem did not converge; is the matrix finite?')
+      sweepQL(d, e, l, m, vectors)
+    }
+  }
+}
+
+/** One QL sweep on the unreduced block l…m (Numerical Recipes, tqli). */
+function sweepQL(d: Float64Array, e: Float64Array, l: number, m: number, vectors: ComplexMatrix | undefined): void {
+  let g = (d[l + 1]! - d[l]!) / (2 * e[l]!)
+  let r = Math.hypot(g, 1)
+  g = d[m]! - d[l]! + e[l]! / (g + (g >= 0 ? r : -r))
+  let s = 1
+  let c = 1
+  let p = 0
+  for (let i = m - 1; i >= l; i--) {
+    const f = s * e[i]!
+    const b = c * e[i]!
+    r = Math.hypot(f, g)
+    e[i + 1] = r
+    if (r === 0) {
+      d[i + 1] = d[i + 1]! - p
+      e[m] = 0
+      return
+    }
+    s = f / r
+    c = g / r
+    g = d[i + 1]! - p
+    r = (d[i]! - g) * s + 2 * c * b
+    p = s * r
+    d[i + 1] = g + p
+    g = c * r - b
+    if (vectors) rotateColumns(vectors, i, c, s)
+  }
+  d[l] = d[l]! - p
+  e[l] = g
+  e[m] = 0
+}
+
+/** Columns i and i + 1 turned by the rotation (c, s). */
+function rotateColumns(q: ComplexMatrix, i: number, c: number, s: number): void {
+  const n = q.columns
+  for (const plane of [q.re, q.im]) {
+    for (let k = i; k < plane.length; k += n) {
+      const f = plane[k + 1]!
+      const g = plane[k]!
+      plane[k + 1] = s * g + c * f
+      plane[k] = c * g - s * f
+    }
+  }
+}
+
+function sortAscending(n: number, values: Float64Array, vectors: ComplexMatrix): HermitianEigensystem {
+  const order = Array.from({ length: n }, (_, i) => i).sort((i, j) => values[i]! - values[j]!)
+  const sorted = complexZeros(n, n)
+  for (let k = 0; k < n; k++) {
+    for (let i = 0; i < n; i++) {
+      sorted.re[i * n + k] = vectors.re[i * n + order[k]!]!
+      sorted.im[i * n + k] = vectors.im[i * n + order[k]!]!
+    }
+  }
+  return { values: Float64Array.from(order, (i) => values[i]!), vectors: sorted }
+}

@@ -1,0 +1,8 @@
+export { adjoint, complexZeros, copyMatrix, largestEntry, multiply, multiplyInto, type ComplexMatrix } from './complexMatrix.js'
+export { invertInPlace } from './invert.js'
+export { hermitianEigensystem, hermitianEigenvalues, type HermitianEigensystem } from './hermitian.js'
+export { realEigenvalues } from './realEigenvalues.js'
+export { gaussWeights, kronrodNodes, kronrodWeights } from './gaussKronrod.js'
+export { besselJ0, besselK0, eulerGamma, hankel0 } from './bessel.js'
+export { stationaryDistribution } from './gth.js'
+export { closedClasses } from './strongComponents.js'

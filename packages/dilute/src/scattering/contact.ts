@@ -1,0 +1,138 @@
+import { complexZeros, type ComplexMatrix } from '../numerics/index.js'
+import { InvalidModel, type ContactInteraction, type System } from '../model/index.js'
+import { LineKernel } from './contactLine.js'
+import { PointKernel } from './contactPoint.js'
+import type { ScatteringKernel } from './kernel.js'
+import { ContactResonances } from './resonances.js'
+import type { BrokenLaws, ComplexBatch, EnergyBatch, Scatterer } from './scatterer.js'
+import { coincide, scatteringSites } from './separations.js'
+import { SeriesTransition } from './series.js'
+import { lineModes, shellModes } from './shellModes.js'
+import { siteAmplitudes } from './siteAmplitudes.js'
+import { SiteKernel } from './siteKernel.js'
+import { ExactTransition, type SiteTransition } from './siteTransition.js'
+
+/** How the T matrix is found: exactly, to first order in the interaction, or as the Born series of a given order. */
+export type ScatteringMethod = { readonly method: 'exact' } | { readonly method: 'born' } | { readonly method: 'series'; readonly order: number }
+
+/** Arguments of `contactScatterer`; `mass` is that of a gas particle. */
+export interface ContactScatterer {
+  readonly system: System
+  readonly interaction: ContactInteraction
+  readonly mass: number
+  readonly method?: ScatteringMethod
+}
+
+/**
+ * Contact scatterers in one, two or three dimensions (sections 2a, 2b, 2d).
+ * @throws InvalidModel where the interaction has not one entry per site, or the Born series is asked for in two dimensions.
+ */
+export function contactScatterer({ system, interaction, mass, method = { method: 'exact' } }: ContactScatterer): Scatterer {
+  check(system, interaction, method)
+  const order = method.method === 'series' ? method.order : method.method === 'born' ? 1 : Infinity
+  const resonances = new ContactResonances(system, mass, interaction)
+  const parts = interaction.dimension === 1
+    ? lineParts(system, interaction, mass, order)
+    : shellParts(system, interaction, mass, order)
+  return {
+    system, mass, dimension: interaction.dimension, levels: system.sites, modes: parts.modes,
+    reversedModes: interaction.dimension === 1 ? [1, 0] : Array.from({ length: parts.modes }, (_, i) => i),
+    brokenLaws: brokenLaws(interaction, order),
+    transitions: batched(system.sites * parts.modes, parts.kernel.fill.bind(parts.kernel)),
+    amplitudes: (energies, directions, out) => {
+      batched(system.sites * directions.length, (level, offset, into) => parts.amplitudes(level, offset, directions, into))(energies, out)
+    },
+    resonances: (level, from, to) => (order === Infinity ? resonances.find(level, from, to) : []),
+  }
+}
+
+interface Parts {
+  readonly modes: number
+  readonly kernel: ScatteringKernel
+  amplitudes(level: number, offset: number, directions: readonly (readonly number[])[], out: ComplexMatrix): void
+}
+
+function lineParts(system: System, interaction: ContactInteraction & { dimension: 1 }, mass: number, order: number): Parts {
+  const kernel = lineKernel(system, interaction, mass, order)
+  const s = complexZeros(2 * system.sites, 2 * system.sites)
+  return { modes: 2, kernel, amplitudes: (level, offset, directions, out) => lineAmplitudes(kernel, mass, s, level, offset, directions, out) }
+}
+
+function lineKernel(system: System, interaction: ContactInteraction & { dimension: 1 }, mass: number, order: number): ScatteringKernel {
+  if (order < Infinity) return new SiteKernel(new SeriesTransition(system, mass, interaction, order), lineModes(system, mass, interaction))
+  return coincide(interaction) ? new PointKernel(system, mass, interaction) : new LineKernel(system, mass, interaction)
+}
+
+/** t = i√(v_kv_l)(S − 1), picked at the directions asked for. */
+function lineAmplitudes(
+  kernel: ScatteringKernel, mass: number, s: ComplexMatrix, level: number, offset: number,
+  directions: readonly (readonly number[])[], out: ComplexMatrix,
+): void {
+  kernel.fill(level, offset, s)
+  const mode = (d: number): number => (directions[d]![0]! > 0 ? 0 : 1)
+  const count = directions.length
+  for (let row = 0; row < out.rows; row++) {
+    for (let column = 0; column < out.columns; column++) {
+      const [k, l] = [Math.floor(row / count), Math.floor(column / count)]
+      const { value: p, open } = kernel.momenta
+      const scale = open[k] && open[l] ? Math.sqrt(p[k]! * p[l]!) / mass : 0
+      const from = (2 * k + mode(row % count)) * s.columns + 2 * l + mode(column % count)
+      out.re[row * out.columns + column] = scale === 0 ? 0 : -scale * s.im[from]!
+      out.im[row * out.columns + column] = scale === 0 ? 0 : scale * s.re[from]!
+    }
+  }
+}
+
+function shellParts(system: System, interaction: ContactInteraction & { dimension: 2 | 3 }, mass: number, order: number): Parts {
+  const transition: SiteTransition = order < Infinity
+    ? new SeriesTransition(system, mass, interaction, order)
+    : new ExactTransition(system, mass, interaction)
+  const modes = shellModes(system, mass, interaction)
+  return {
+    modes: modes.modes,
+    kernel: new SiteKernel(transition, modes),
+    amplitudes: (level, offset, directions, out) => {
+      transition.solve(level, offset)
+      siteAmplitudes(system, interaction, scatteringSites(interaction), transition, directions, out)
+    },
+  }
+}
+
+/** Runs a one-energy kernel over a batch, energy fastest in the output. */
+function batched(channels: number, fill: (level: number, offset: number, out: ComplexMatrix) => void) {
+  const one = complexZeros(channels, channels)
+  return ({ level, offsets }: EnergyBatch, out: ComplexBatch): void => {
+    const count = offsets.length
+    for (let e = 0; e < count; e++) {
+      fill(level, offsets[e]!, one)
+      for (let i = 0; i < one.re.length; i++) {
+        out.re[i * count + e] = one.re[i]!
+        out.im[i * count + e] = one.im[i]!
+      }
+    }
+  }
+}
+
+function brokenLaws({ dimension }: ContactInteraction, order: number): BrokenLaws {
+  if (order === Infinity) return {}
+  const unitarity = `a Born series of order ${order} is not unitary`
+  if (dimension === 3 || order === 1) return { unitarity }
+  return {
+    unitarity,
+    thermalRates: `in one dimension the Born series of order ${order} diverges at every threshold (as 1/p), and thermal rates with it; `
+      + 'use the exact method, or order 1',
+  }
+}
+
+function check(system: System, interaction: ContactInteraction, method: ScatteringMethod): void {
+  const sites = interaction.positions.length
+  if (sites !== system.sites) {
+    throw new InvalidModel('interaction.contact', `${system.sites} scatterers, one per site`, `${sites}`)
+  }
+  if (method.method === 'series' && (!Number.isInteger(method.order) || method.order < 1)) {
+    throw new InvalidModel('scattering.order', 'a whole number, at least 1', String(method.order))
+  }
+  if (method.method !== 'exact' && interaction.dimension === 2) {
+    throw new InvalidModel('scattering.method', 'exact in two dimensions (there the Born series depends on the unit of length)', method.method)
+  }
+}

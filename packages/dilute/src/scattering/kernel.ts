@@ -1,0 +1,23 @@
+import type { ComplexMatrix } from '../numerics/index.js'
+import type { Momenta } from './momenta.js'
+
+/** What a solver computes at one total energy, before batching. Not shared between concurrent calls: it owns scratch memory. */
+export interface ScatteringKernel {
+  /** The momenta of the last call of `fill`. */
+  readonly momenta: Momenta
+  /** Sets every entry of `out`, S − 1 over channels, for E = 𝓔_level + offset; rows and columns of closed channels to zero. */
+  fill(level: number, offset: number, out: ComplexMatrix): void
+}
+
+/** visit(k, a, l, b) for all open levels k, l and modes a, b. */
+export function forEachOpenPair(
+  { open }: Momenta, modes: number, visit: (k: number, a: number, l: number, b: number) => void,
+): void {
+  for (let k = 0; k < open.length; k++) {
+    if (!open[k]) continue
+    for (let l = 0; l < open.length; l++) {
+      if (!open[l]) continue
+      for (let a = 0; a < modes; a++) for (let b = 0; b < modes; b++) visit(k, a, l, b)
+    }
+  }
+}

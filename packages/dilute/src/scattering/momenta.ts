@@ -1,0 +1,31 @@
+import type { System } from '../model/index.js'
+
+/** The momenta of all levels at one total energy: p_k = √(2m(E−𝓔_k)), or iκ_k with `open[k] = 0` and the value κ_k. */
+export interface Momenta {
+  readonly value: Float64Array
+  readonly open: Uint8Array
+}
+
+export function momentaFor(levels: number): Momenta {
+  return { value: new Float64Array(levels), open: new Uint8Array(levels) }
+}
+
+/** Stands for the momentum zero, so that a channel exactly at threshold divides nothing by zero. */
+const smallestMomentum = 1e-150
+
+/** Fills `out` for E = 𝓔_level + offset. A level exactly at threshold counts as closed. */
+export function fillMomenta(system: System, mass: number, level: number, offset: number, out: Momenta): void {
+  const { levels } = system
+  for (let k = 0; k < levels.length; k++) {
+    const kinetic = offset + (levels[level]! - levels[k]!)
+    out.value[k] = Math.max(Math.sqrt(2 * mass * Math.abs(kinetic)), smallestMomentum)
+    out.open[k] = kinetic > 0 ? 1 : 0
+  }
+}
+
+/** (e^{ipx} − 1)/p for p = κi when closed: regular towards p = 0, where it is ix. */
+export function phaseStep(p: number, open: boolean, x: number): { re: number; im: number } {
+  if (!open) return { re: 0, im: -Math.expm1(-p * x) / p }
+  const half = Math.sin((p * x) / 2)
+  return { re: (-2 * half * half) / p, im: Math.sin(p * x) / p }
+}

@@ -1,0 +1,114 @@
+import { complexZeros, hermitianEigensystem, hermitianEigenvalues, type ComplexMatrix } from '../numerics/index.js'
+import { distance, type ContactInteraction, type System } from '../model/index.js'
+import { inverseCouplings } from './inverseCouplings.js'
+import { fillMomenta, momentaFor, type Momenta } from './momenta.js'
+import { forEachSum, levelPropagator } from './propagator.js'
+import type { Resonance } from './scatterer.js'
+import { scatteringSites, separations, type Separation } from './separations.js'
+
+/**
+ * Resonances of contact scatterers (section 7): the eigenvalues h_i(E) of the Hermitian part of B − A(E) cross zero there; the
+ * full width is 2|g_i/h_i′|, g_i the expectation of the anti-Hermitian part in the same eigenvector.
+ */
+export class ContactResonances {
+  private readonly momenta: Momenta
+  private readonly separations: readonly Separation[]
+  private readonly inverseCouplings: Float64Array
+  /** B − A: its Hermitian and (over i) its anti-Hermitian part, both Hermitian matrices. */
+  private readonly hermitian: ComplexMatrix
+  private readonly antiHermitian: ComplexMatrix
+  private readonly reach: number
+
+  constructor(private readonly system: System, private readonly mass: number, private readonly interaction: ContactInteraction) {
+    const sites = scatteringSites(interaction)
+    this.momenta = momentaFor(system.sites)
+    this.separations = separations(interaction)
+    this.inverseCouplings = inverseCouplings(interaction, mass)
+    this.hermitian = complexZeros(sites.length, sites.length)
+    this.antiHermitian = complexZeros(sites.length, sites.length)
+    this.reach = Math.max(0, ...sites.map((i) => distance(interaction, i, sites[0]!)))
+  }
+
+  /** All zeros seen on a grid fine enough for the waves between the outermost scatterers, offsets counted from one level. */
+  find(level: number, from: number, to: number): Resonance[] {
+    if (this.hermitian.rows === 0) return []
+    const grid = this.grid(from, to)
+    const samples = grid.map((offset) => this.eigenvalues(level, offset))
+    const found: Resonance[] = []
+    for (let g = 0; g + 1 < grid.length; g++) {
+      samples[g]!.forEach((h, i) => {
+        if (h < 0 === samples[g + 1]![i]! < 0) return
+        found.push(this.resonance(level, i, grid[g]!, grid[g + 1]!))
+      })
+    }
+    return found
+  }
+
+  /** Chebyshev-like points, crowded at both ends, where thresholds are. */
+  private grid(from: number, to: number): number[] {
+    const waves = (Math.sqrt(2 * this.mass * (to - from)) * this.reach) / Math.PI
+    const points = 8 + Math.min(400, Math.ceil(6 * waves))
+    return Array.from({ length: points + 1 }, (_, g) => from + (to - from) * Math.sin((Math.PI * (g + 0.01)) / (2 * (points + 0.02))) ** 2)
+  }
+
+  private eigenvalues(level: number, offset: number): Float64Array {
+    this.fill(level, offset)
+    return hermitianEigenvalues(this.hermitian)
+  }
+
+  private fill(level: number, offset: number): void {
+    fillMomenta(this.system, this.mass, level, offset, this.momenta)
+    const g = levelPropagator(this.interaction.dimension, this.mass, this.momenta)
+    const { hermitian: h, antiHermitian: a } = this
+    this.sumInto(h, (k, x) => ({ re: -g(k, x).re, im: 0 }))
+    this.sumInto(a, (k, x) => ({ re: -g(k, x).im, im: 0 }))
+    this.inverseCouplings.forEach((b, s) => { h.re[s * (h.columns + 1)]! += b })
+  }
+
+  private sumInto(out: ComplexMatrix, g: (k: number, x: number) => { re: number; im: number }): void {
+    forEachSum(this.system, this.separations, g, (s, t, re, im) => {
+      out.re[s * out.columns + t] = re
+      out.im[s * out.columns + t] = im
+    })
+  }
+
+  private resonance(level: number, index: number, from: number, to: number): Resonance {
+    const energy = falsePosition((offset) => this.eigenvalues(level, offset)[index]!, from, to)
+    return { energy, width: this.width(level, energy, index, (to - from) * 1e-4) }
+  }
+
+  private width(level: number, offset: number, index: number, step: number): number {
+    const slope = (this.eigenvalues(level, offset + step)[index]! - this.eigenvalues(level, offset - step)[index]!) / (2 * step)
+    this.fill(level, offset)
+    return Math.abs((2 * expectation(this.antiHermitian, hermitianEigensystem(this.hermitian).vectors, index)) / slope)
+  }
+}
+
+/** v†Gv for column `index` of the eigenvectors. */
+function expectation(g: ComplexMatrix, v: ComplexMatrix, index: number): number {
+  const n = g.rows
+  let sum = 0
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < n; j++) {
+      const [a, b] = [v.re[i * n + index]!, v.im[i * n + index]!]
+      const [c, d] = [v.re[j * n + index]!, v.im[j * n + index]!]
+      sum += (a * c + b * d) * g.re[i * n + j]! - (a * d - b * c) * g.im[i * n + j]!
+    }
+  }
+  return sum
+}
+
+/** A zero of f between two points where its signs differ: false position with the Illinois step (Dowell & Jarratt, BIT 11, 168 (1971)). */
+function falsePosition(f: (x: number) => number, from: number, to: number): number {
+  let [a, b] = [from, to]
+  let [fa, fb] = [f(a), f(b)]
+  for (let i = 0; i < 100 && fa !== 0; i++) {
+    const x = a - (fa * (b - a)) / (fb - fa)
+    const fx = f(x)
+    if (Math.abs(x - b) <= 4 * Number.EPSILON * Math.max(Math.abs(x), to - from) || fx === 0) return x
+    if (fx < 0 !== fb < 0) [a, fa] = [b, fb]
+    else fa /= 2
+    ;[b, fb] = [x, fx]
+  }
+  return b
+}

@@ -1,0 +1,67 @@
+import type { Dimension, System } from '../model/index.js'
+
+/**
+ * A batch of total energies E = 𝓔_level + offset. Offsets are kept as such because E − 𝓔_k, formed by subtraction, loses
+ * its digits near a threshold; an offset may be negative.
+ */
+export interface EnergyBatch {
+  readonly level: number
+  readonly offsets: Float64Array
+}
+
+/** Caller-owned planes for a batch: entry (row, column) of energy e is at (row·channels + column)·energies + e. */
+export interface ComplexBatch {
+  readonly re: Float64Array
+  readonly im: Float64Array
+}
+
+/** A peak of the transition probabilities: position and full width at half maximum, both energies. */
+export interface Resonance {
+  readonly energy: number
+  readonly width: number
+}
+
+/** What an approximation breaks, each with the reason; an exact solver breaks nothing. */
+export interface BrokenLaws {
+  /** S is not unitary. */
+  readonly unitarity?: string
+  /** Thermal rates diverge at the thresholds. */
+  readonly thermalRates?: string
+}
+
+/**
+ * The contract of every solver in every dimension: S − 1 over channels (level, mode) at a batch of total energies.
+ * It knows no temperature. Modes are orthonormal on the momentum shell of one level: in one dimension the directions
+ * (0: +, 1: −), for contact scatterers in two and three dimensions the orthonormalised shell functions e^{ip·r}.
+ */
+export interface Scatterer {
+  readonly system: System
+  readonly dimension: Dimension
+  /** m, the mass of a gas particle. */
+  readonly mass: number
+  /** N. */
+  readonly levels: number
+  /** Modes per level, M; a channel (k, μ) has index k·M + μ. */
+  readonly modes: number
+  /** The mode that time reversal (momentum p → −p, complex conjugation) makes of mode μ. */
+  readonly reversedModes: readonly number[]
+  readonly brokenLaws: BrokenLaws
+  /**
+   * Fills `out` ((N·M)² entries an energy) with S − 1, rows outgoing and columns incoming channels; closed channels are zero.
+   * E + i0: outgoing boundary condition; closed channels take part with p = iκ.
+   */
+  transitions(energies: EnergyBatch, out: ComplexBatch): void
+  /**
+   * Fills `out` ((N·D)² entries an energy) with the reduced amplitude t = (2π)^d ⟨k,p′|T|p,l⟩ on the energy shell between the
+   * given unit vectors, rows (k, p′ direction), columns (l, p direction); closed channels are zero.
+   */
+  amplitudes(energies: EnergyBatch, directions: readonly (readonly number[])[], out: ComplexBatch): void
+  /** Resonances between two total energies that hold no threshold between them, given as offsets from one level. */
+  resonances(level: number, from: number, to: number): Resonance[]
+}
+
+/** Planes for a batch of `energies` energies and `channels` channels. */
+export function complexBatch(channels: number, energies: number): ComplexBatch {
+  const size = channels * channels * energies
+  return { re: new Float64Array(size), im: new Float64Array(size) }
+}

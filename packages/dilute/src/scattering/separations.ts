@@ -1,0 +1,30 @@
+import { distance, isTransparent, type ContactInteraction } from '../model/index.js'
+
+/** The sites that scatter at all (strength not zero). */
+export function scatteringSites(interaction: ContactInteraction): number[] {
+  return interaction.positions.map((_, i) => i).filter((i) => !isTransparent(interaction, i))
+}
+
+/** Pairs of scattering sites the same distance apart; s and t count within `scatteringSites`. */
+export interface Separation {
+  readonly distance: number
+  readonly pairs: readonly { readonly s: number; readonly t: number; readonly i: number; readonly j: number }[]
+}
+
+/** All pairs (i, j), both orders and i = j included, gathered by distance, so that each propagator is evaluated once. */
+export function separations(interaction: ContactInteraction): Separation[] {
+  const sites = scatteringSites(interaction)
+  const byDistance = new Map<number, { s: number; t: number; i: number; j: number }[]>()
+  sites.forEach((i, s) => sites.forEach((j, t) => {
+    const x = distance(interaction, i, j)
+    const pairs = byDistance.get(x) ?? []
+    byDistance.set(x, pairs)
+    pairs.push({ s, t, i, j })
+  }))
+  return [...byDistance].map(([x, pairs]) => ({ distance: x, pairs }))
+}
+
+/** Whether all scattering sites sit at one point. */
+export function coincide(interaction: ContactInteraction): boolean {
+  return separations(interaction).every(({ distance: x }) => x === 0)
+}

@@ -10,7 +10,7 @@ export type Normalization = 'physical' | 'paper'
  * The transition rates (20) of a thermal gas, section 3's one formula:
  *   a_kl = (2π)^{d−1} ν ∫dE G(E−𝓔_l) Σ_μμ′ |S_{kμ′,lμ} − δ|²,  E above both thresholds.
  * In the paper's normalisation divided by 2^{d+1}π^d (4π in one dimension), which cancels in every dimensionless result.
- * Errors add the quadrature's estimate and the rounding of the amplitudes.
+ * Errors add the quadrature's estimate, the rounding of the amplitudes, and, for rates near 10⁻³⁰⁸, the loss of digits there.
  * @throws RangeError where gas and table are of different dimension or mass.
  */
 export function thermalRates(table: CollisionTable, gas: ThermalGas, normalization: Normalization = 'physical'): RateTable {
@@ -44,7 +44,7 @@ function scaled(levels: Float64Array, { value, error, floor }: ThermalIntegrals,
       const pair = k * n + l
       const rounding = 2 * Math.sqrt(value[pair]! * floor[pair]!) + floor[pair]!
       values[pair] = factor(k, l) * value[pair]!
-      errors[pair] = factor(k, l) * (error[pair]! + rounding)
+      errors[pair] = factor(k, l) * (error[pair]! + rounding) + (value[pair]! > 0 ? Number.MIN_VALUE / Number.EPSILON : 0)
     }
   }
   return { levels: n, values, errors }

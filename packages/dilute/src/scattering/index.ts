@@ -2,3 +2,5 @@ export { complexBatch, type BrokenLaws, type ComplexBatch, type EnergyBatch, typ
 export { contactScatterer, type ContactScatterer, type ScatteringMethod } from './contact.js'
 export { densityOfStates, shellAverage } from './shellModes.js'
 export { unitarityResidual } from './unitarity.js'
+export { probeDirections, probeEnergies } from './probes.js'
+export { amplitudeSymmetries, type AmplitudeSymmetries } from './symmetries.js'

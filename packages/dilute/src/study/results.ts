@@ -66,9 +66,10 @@ export interface Evidence {
   readonly rateErrors: readonly (readonly number[])[]
   readonly energiesEvaluated: number
   readonly resonances: readonly { readonly energy: number; readonly width: number }[]
-  readonly tolerances: { readonly rates: number; readonly detailedBalance: number; readonly degeneracy: number }
+  readonly tolerances: { readonly rates: number; readonly detailedBalance: number; readonly symmetries: number; readonly degeneracy: number }
   readonly version: string
-  readonly seed: number
+  /** null: nothing in the result is random. */
+  readonly seed: number | null
   /** Sentences for a person; empty when there is nothing to warn of. */
   readonly warnings: readonly string[]
 }

@@ -1,0 +1,26 @@
+/** 0.75 as "3/4" where a small denominator says it to twelve digits, else five digits. */
+export function asFraction(x: number): string {
+  for (let denominator = 1; denominator <= 24; denominator++) {
+    const numerator = Math.round(x * denominator)
+    if (Math.abs(x * denominator - numerator) < 1e-12 * denominator) return denominator === 1 ? `${numerator}` : `${numerator}/${denominator}`
+  }
+  return `${Number(x.toPrecision(5))}`
+}
+
+/** A permutation as its exchanges: "0 ↔ 1" or "0 → 2 → 1 → 0". */
+export function asCycles(permutation: readonly number[]): string {
+  const seen = new Set<number>()
+  const cycles: string[] = []
+  permutation.forEach((_, start) => {
+    const cycle: number[] = []
+    for (let i = start; !seen.has(i); i = permutation[i]!) { seen.add(i); cycle.push(i) }
+    if (cycle.length === 2) cycles.push(cycle.join(' ↔ '))
+    if (cycle.length > 2) cycles.push([...cycle, start].join(' → '))
+  })
+  return asList(cycles)
+}
+
+/** "a", "a and b", "a, b and c". */
+export function asList(items: readonly string[]): string {
+  return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`
+}

@@ -1,0 +1,31 @@
+import type { RateTable } from '../generator/rateTable.js'
+
+/** K_jk = a_jk p_k − a_kj p_j, the probability current from k to j; N × N row-major, antisymmetric, 1/time. */
+export function probabilityCurrents({ levels: n, values }: RateTable, populations: Float64Array): Float64Array {
+  const currents = new Float64Array(n * n)
+  for (let j = 0; j < n; j++) {
+    for (let k = 0; k < j; k++) {
+      const current = values[j * n + k]! * populations[k]! - values[k * n + j]! * populations[j]!
+      currents[j * n + k] = current
+      currents[k * n + j] = current === 0 ? 0 : -current
+    }
+  }
+  return currents
+}
+
+/** J_jk = K_jk (𝓔_j − 𝓔_k), the heat into the system through a pair of levels; symmetric, energy/time. */
+export function heatCurrents(currents: Float64Array, levels: Float64Array): Float64Array {
+  const n = levels.length
+  return currents.map((current, entry) => {
+    const heat = current * (levels[Math.floor(entry / n)]! - levels[entry % n]!)
+    return heat === 0 ? 0 : heat
+  })
+}
+
+/** J = Σ_{k≠l} (𝓔_k − 𝓔_l) a_kl p_l: all heat per unit time from the gas into the system. */
+export function totalHeatCurrent(currents: Float64Array, levels: Float64Array): number {
+  const n = levels.length
+  let sum = 0
+  for (let j = 0; j < n; j++) for (let k = 0; k < j; k++) sum += currents[j * n + k]! * (levels[j]! - levels[k]!)
+  return sum
+}

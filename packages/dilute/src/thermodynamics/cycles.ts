@@ -1,0 +1,75 @@
+import { isResolved, type RateTable } from '../generator/rateTable.js'
+
+/** A cycle of levels and its Kolmogorov affinity. */
+export interface CycleAffinity {
+  /** The order of travel: states[0] → states[1] → … → states[0]. */
+  readonly states: readonly number[]
+  /** ln Π a(forward)/a(backward); zero when detailed balance holds; NaN where a rate on the way is not resolved. */
+  readonly affinity: number
+}
+
+/** A basis of all cycles of the graph of rates: one per pair of levels outside a breadth-first spanning forest. */
+export function fundamentalCycles(rates: RateTable): CycleAffinity[] {
+  const { levels: n } = rates
+  const parent = spanningForest(rates)
+  const cycles: CycleAffinity[] = []
+  for (let k = 0; k < n; k++) {
+    for (let l = k + 1; l < n; l++) {
+      if (connected(rates, k, l) && parent[l] !== k && parent[k] !== l) {
+        const states = cycleThrough(parent, k, l)
+        cycles.push({ states, affinity: affinity(rates, states) })
+      }
+    }
+  }
+  return cycles
+}
+
+/** ln Π a(forward)/Π a(backward) around a cycle of levels. */
+export function affinity(rates: RateTable, states: readonly number[]): number {
+  let sum = 0
+  states.forEach((from, i) => {
+    const to = states[(i + 1) % states.length]!
+    if (!isResolved(rates, { from, to }) || !isResolved(rates, { from: to, to: from })) sum = NaN
+    sum += Math.log(rates.values[to * rates.levels + from]!) - Math.log(rates.values[from * rates.levels + to]!)
+  })
+  return sum
+}
+
+const connected = (rates: RateTable, k: number, l: number): boolean => (
+  k !== l && (isResolved(rates, { from: k, to: l }) || isResolved(rates, { from: l, to: k }))
+)
+
+function spanningForest(rates: RateTable): number[] {
+  const parent = new Array<number>(rates.levels).fill(-1)
+  const seen = new Set<number>()
+  for (let root = 0; root < rates.levels; root++) {
+    const queue = seen.has(root) ? [] : [root]
+    seen.add(root)
+    for (const k of queue) {
+      for (let l = 0; l < rates.levels; l++) {
+        if (seen.has(l) || !connected(rates, k, l)) continue
+        seen.add(l)
+        parent[l] = k
+        queue.push(l)
+      }
+    }
+  }
+  return parent
+}
+
+/** Up the tree from k to the common ancestor and down to l, started at its smallest level. */
+function cycleThrough(parent: readonly number[], k: number, l: number): number[] {
+  const up = ancestors(parent, k)
+  const down = ancestors(parent, l)
+  const common = up.find((state) => down.includes(state))!
+  const states = [...up.slice(0, up.indexOf(common) + 1), ...down.slice(0, down.indexOf(common)).reverse()]
+  const start = states.indexOf(Math.min(...states))
+  const turned = [...states.slice(start), ...states.slice(0, start)]
+  return turned[1]! < turned.at(-1)! ? turned : [turned[0]!, ...turned.slice(1).reverse()]
+}
+
+function ancestors(parent: readonly number[], state: number): number[] {
+  const path = [state]
+  for (let k = parent[state]!; k !== -1; k = parent[k]!) path.push(k)
+  return path
+}

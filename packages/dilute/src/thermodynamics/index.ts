@@ -1,0 +1,9 @@
+export { gibbsPopulations } from './gibbs.js'
+export { stationaryMixture, stationaryStates, type StationaryStates } from './stationary.js'
+export {
+  detailedBalance, detailedBalanceTolerance, threeLevelConditions, type DetailedBalance, type LevelBalance, type ThermalizationCondition,
+} from './detailedBalance.js'
+export { affinity, fundamentalCycles, type CycleAffinity } from './cycles.js'
+export { heatCurrents, probabilityCurrents, totalHeatCurrent } from './currents.js'
+export { entropyProduction, type EntropyProduction } from './entropyProduction.js'
+export { relaxation, type Relaxation } from './relaxation.js'

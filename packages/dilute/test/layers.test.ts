@@ -1,0 +1,61 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { dirname, join, relative, resolve } from 'node:path'
+import { describe, expect, test } from 'vitest'
+
+/** Who may import whom: the folders follow the way of the data. */
+const mayImport: Readonly<Record<string, readonly string[]>> = {
+  numerics: [],
+  model: ['numerics'],
+  scattering: ['numerics', 'model'],
+  generator: ['numerics', 'model', 'scattering'],
+  thermodynamics: ['numerics', 'model', 'generator'],
+  dynamics: ['numerics', 'generator'],
+  study: ['numerics', 'model', 'scattering', 'generator', 'thermodynamics', 'dynamics'],
+  figures: ['study'],
+  report: ['study'],
+  command: ['study', 'figures', 'report'],
+}
+const nodeAllowed = ['command', 'figures']
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '../src')
+const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'))
+
+function importsOf(file: string): string[] {
+  const text = readFileSync(join(root, file), 'utf8')
+  return [...text.matchAll(/(?:from|import\()\s*'([^']+)'|^import '([^']+)'/gm)].map((m) => m[1] ?? m[2]!)
+}
+
+const layerOf = (path: string): string => path.split(/[\\/]/)[0]!
+const importedFiles = (file: string): string[] => (
+  importsOf(file).filter((name) => name.startsWith('.')).map((name) => relative(root, resolve(root, dirname(file), name)).replace(/\.js$/, '.ts'))
+)
+
+describe('layers', () => {
+  test.each(files.filter((file) => file !== 'index.ts'))('%s imports only the layers before its own', (file) => {
+    const layer = layerOf(file)
+    expect(Object.keys(mayImport)).toContain(layer)
+    for (const target of importedFiles(file)) {
+      if (!target.startsWith('..') && layerOf(target) !== layer) expect(mayImport[layer]).toContain(layerOf(target))
+    }
+  })
+
+  test('thermodynamics reaches scattering by no way round: detailed balance stays an independent check', () => {
+    const seen = new Set<string>()
+    const visit = (file: string): void => {
+      if (seen.has(file)) return
+      seen.add(file)
+      importedFiles(file).forEach(visit)
+    }
+    files.filter((file) => layerOf(file) === 'thermodynamics').forEach(visit)
+    expect([...seen].filter((file) => layerOf(file) === 'scattering')).toEqual([])
+    expect(seen.size).toBeGreaterThan(8)
+  })
+
+  test('the library imports neither Node nor the DOM', () => {
+    for (const file of files.filter((name) => !nodeAllowed.includes(layerOf(name)))) {
+      expect(importsOf(file).filter((name) => name.startsWith('node:')), file).toEqual([])
+      expect(readFileSync(join(root, file), 'utf8'), file).not.toMatch(/\b(window|process|globalThis|Buffer)\./)
+    }
+  })
+})

@@ -1,7 +1,7 @@
 import { complexBatch, type Resonance, type Scatterer } from '../scattering/index.js'
 import { fillPanel, panelGrid, panelSize, type Panel } from './panel.js'
 import { stretches, type Stretch } from './stretches.js'
-import { forEachContribution, thermalIntegrals } from './thermalIntegrals.js'
+import { addPanel, emptyIntegrals, panelWeights, thermalIntegrals } from './thermalIntegrals.js'
 
 /** What a table is built for. */
 export interface CollisionTableOptions {
@@ -64,12 +64,15 @@ function totalEnergies({ system }: Scatterer, cuts: readonly Stretch[]): Resonan
 class Refinement {
   evaluated = 0
   private readonly batch
+  private readonly scratch
+  private readonly weights = panelWeights()
 
   constructor(
     private readonly scatterer: Scatterer, private readonly betas: readonly number[], private readonly relativeError: number,
     private readonly onProgress: CollisionTableOptions['onProgress'],
   ) {
     this.batch = complexBatch(scatterer.levels * scatterer.modes, panelSize)
+    this.scratch = emptyIntegrals(scatterer.levels)
   }
 
   run(cuts: readonly Stretch[]): Panel[] {
@@ -117,13 +120,18 @@ class Refinement {
       const { value, error, floor } = thermalIntegrals(system, panels, beta)
       const scale = value.map((v, i) => v + floor[i]! / this.relativeError)
       if (error.some((e, i) => e > this.relativeError * scale[i]!)) converged = false
-      panels.forEach((panel, p) => {
-        forEachContribution(system.levels, panel, beta, (pair, _, e) => {
-          if (e > perPanel[p]! * scale[pair]!) perPanel[p] = e / scale[pair]!
-        })
-      })
+      panels.forEach((panel, p) => { perPanel[p] = Math.max(perPanel[p]!, this.share(panel, beta, scale)) })
     }
     return { perPanel, converged }
+  }
+
+  /** The error of one panel relative to `scale`, for the worst pair. */
+  private share(panel: Panel, beta: number, scale: Float64Array): number {
+    this.scratch.error.fill(0)
+    addPanel(this.scatterer.system.levels, panel, beta, this.weights, this.scratch)
+    let worst = 0
+    this.scratch.error.forEach((error, pair) => { if (error > worst * scale[pair]!) worst = error / scale[pair]! })
+    return worst
   }
 }
 

@@ -13,45 +13,66 @@ export interface ThermalIntegrals {
   readonly floor: Float64Array
 }
 
+export function emptyIntegrals(levels: number): ThermalIntegrals {
+  const size = levels * levels
+  return { value: new Float64Array(size), error: new Float64Array(size), floor: new Float64Array(size) }
+}
+
 export function thermalIntegrals({ levels }: System, panels: readonly Panel[], beta: number): ThermalIntegrals {
-  const n = levels.length
-  const out = { value: new Float64Array(n * n), error: new Float64Array(n * n), floor: new Float64Array(n * n) }
-  for (const panel of panels) {
-    forEachContribution(levels, panel, beta, (pair, value, error, floor) => {
-      out.value[pair]! += value
-      out.error[pair]! += error
-      out.floor[pair]! += floor
-    })
-  }
+  const out = emptyIntegrals(levels.length)
+  const weights = panelWeights()
+  for (const panel of panels) addPanel(levels, panel, beta, weights, out)
   return out
 }
 
-/** visit(k·N + l, Kronrod's value, |Kronrod − Gauss|, rounding floor) for every pair k ≠ l of open levels. */
-export function forEachContribution(
-  levels: Float64Array, panel: Panel, beta: number,
-  visit: (pair: number, value: number, error: number, floor: number) => void,
-): void {
-  const { kronrod, gauss, floor } = boltzmannWeights(panel, beta)
-  const { stretch: { open, lower }, probabilities } = panel
+/** Scratch of `addPanel`: both rules' weights times e^{−βε}. */
+export interface PanelWeights {
+  readonly kronrod: Float64Array
+  readonly gauss: Float64Array
+}
+
+export function panelWeights(): PanelWeights {
+  return { kronrod: new Float64Array(panelSize), gauss: new Float64Array(panelSize) }
+}
+
+/** Beyond this many thermal energies above the lower threshold of its stretch a panel adds nothing: e^{−100} = 4·10⁻⁴⁴. */
+const negligible = 100
+
+/** Adds one panel's part for every pair k ≠ l of open levels. */
+export function addPanel(levels: Float64Array, panel: Panel, beta: number, weights: PanelWeights, out: ThermalIntegrals): void {
+  const { stretch: { open, lower }, fromLower } = panel
+  if (beta * fromLower[panelSize - 1]! > negligible) return
+  const floor = weigh(panel, beta, weights)
   for (let k = 0; k < open; k++) {
     for (let l = 0; l < open; l++) {
       if (k === l) continue
       const scale = Math.exp(-beta * (levels[lower]! - levels[Math.max(k, l)]!))
-      const first = (k * open + l) * panelSize
-      let fine = 0
-      let coarse = 0
-      for (let e = 0; e < panelSize; e++) {
-        const p = probabilities[first + e]!
-        fine += kronrod[e]! * p
-        coarse += gauss[e]! * p
-      }
-      visit(k * levels.length + l, scale * fine, scale * Math.abs(fine - coarse), scale * floor)
+      addPair(panel.probabilities, (k * open + l) * panelSize, weights, scale, k * levels.length + l, out)
+      out.floor[k * levels.length + l]! += scale * floor
     }
   }
 }
 
-function boltzmannWeights({ fromLower, kronrod, gauss, floor }: Panel, beta: number): { kronrod: Float64Array; gauss: Float64Array; floor: number } {
-  const boltzmann = fromLower.map((energy) => Math.exp(-beta * energy))
-  const fine = kronrod.map((w, e) => w * boltzmann[e]!)
-  return { kronrod: fine, gauss: gauss.map((w, e) => w * boltzmann[e]!), floor: fine.reduce((sum, w, e) => sum + w * floor[e]!, 0) }
+/** Fills the weights; returns the integral of the rounding floor. */
+function weigh({ fromLower, kronrod, gauss, floor }: Panel, beta: number, weights: PanelWeights): number {
+  let sum = 0
+  for (let e = 0; e < panelSize; e++) {
+    const boltzmann = Math.exp(-beta * fromLower[e]!)
+    weights.kronrod[e] = kronrod[e]! * boltzmann
+    weights.gauss[e] = gauss[e]! * boltzmann
+    sum += weights.kronrod[e]! * floor[e]!
+  }
+  return sum
+}
+
+function addPair(probabilities: Float64Array, first: number, { kronrod, gauss }: PanelWeights, scale: number, pair: number, out: ThermalIntegrals): void {
+  let fine = 0
+  let coarse = 0
+  for (let e = 0; e < panelSize; e++) {
+    const p = probabilities[first + e]!
+    fine += kronrod[e]! * p
+    coarse += gauss[e]! * p
+  }
+  out.value[pair]! += scale * fine
+  out.error[pair]! += scale * Math.abs(fine - coarse)
 }

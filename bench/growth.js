@@ -1,0 +1,25 @@
+/** One study of a ring with contact scatterers at N levels: time, energies and peak memory. Run as `node bench/growth.js N`. */
+import { collisionTable, thermalRates } from 'dilute/generator'
+import { contactStrengths, ringSystem, thermalGas } from 'dilute/model'
+import { contactScatterer } from 'dilute/scattering'
+import { detailedBalance, relaxation, stationaryStates } from 'dilute/thermodynamics'
+
+const n = Number(process.argv[2])
+const spread = process.argv[3] === 'spread'
+const start = performance.now()
+const system = ringSystem({ sites: n, tunneling: -0.5, flux: 0.3 })
+const strengths = Array.from({ length: n }, (_, i) => 0.5 + ((i * 0.618034) % 1))
+const positions = strengths.map((_, i) => (spread ? 0.05 * i : 0))
+const scatterer = contactScatterer({ system, interaction: contactStrengths({ strengths, positions }), mass: 1 })
+const table = collisionTable(scatterer, { betas: [1] })
+const scattering = performance.now() - start
+const rates = thermalRates(table, thermalGas({ dimension: 1, mass: 1, density: 1, beta: 1 }))
+const report = detailedBalance(rates, system.levels, 1)
+stationaryStates(rates)
+relaxation(rates, system.levels, 1)
+const total = performance.now() - start
+const tableBytes = table.panels.reduce((sum, panel) => sum + panel.probabilities.byteLength, 0)
+process.stdout.write(JSON.stringify({
+  n, total, scattering, energies: table.energiesEvaluated, perEnergy: scattering / table.energiesEvaluated,
+  peak: process.resourceUsage().maxRSS / 1024, table: tableBytes / 2 ** 20, residual: report.thermalizationResidual,
+}))

@@ -1,17 +1,24 @@
 import { defineConfig } from 'tsdown'
 
 const layers = ['numerics', 'model', 'scattering', 'generator', 'thermodynamics', 'study']
+const shared = { format: 'esm', target: 'es2023', fixedExtension: false, report: false } as const
 
-export default defineConfig({
-  entry: {
-    index: 'src/index.ts',
-    ...Object.fromEntries(layers.map((layer) => [layer, `src/${layer}/index.ts`])),
-    command: 'src/command/main.ts',
+/** The library, free of Node and DOM; and the command, which carries its small dependencies with it so that it starts fast. */
+export default defineConfig([
+  {
+    ...shared,
+    entry: { index: 'src/index.ts', ...Object.fromEntries(layers.map((layer) => [layer, `src/${layer}/index.ts`])) },
+    platform: 'neutral',
+    dts: true,
+    outDir: 'dist',
   },
-  format: 'esm',
-  platform: 'neutral',
-  target: 'es2023',
-  dts: true,
-  fixedExtension: false,
-  clean: true,
-})
+  {
+    ...shared,
+    entry: { main: 'src/command/main.ts' },
+    platform: 'node',
+    dts: false,
+    outDir: 'dist/command',
+    noExternal: ['commander', 'yaml', 'zod', 'jsep', 'ml-matrix'],
+    external: ['@observablehq/plot', 'linkedom', '@resvg/resvg-js', '@expo-google-fonts/stix-two-text'],
+  },
+])

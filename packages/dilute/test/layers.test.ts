@@ -12,7 +12,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   thermodynamics: ['numerics', 'model', 'generator'],
   dynamics: ['numerics', 'generator'],
   study: ['numerics', 'model', 'scattering', 'generator', 'thermodynamics', 'dynamics'],
-  figures: ['study'],
+  figures: ['study', 'report'],
   report: ['study'],
   command: ['study', 'figures', 'report'],
 }

@@ -1,0 +1,31 @@
+import type { StudyResults, SweepPoint } from '../study/results.js'
+import { emptyFigure } from './emptyFigure.js'
+import { facetFigure } from './facetFigure.js'
+import type { FigureOptions } from './figureOptions.js'
+import { matrixFigure } from './matrixFigure.js'
+import type { PlotLibrary } from './plotPanel.js'
+import { upright } from './richText.js'
+import type { SvgDocument, SvgElement } from './svg.js'
+import { sweepFigure } from './sweepFigure.js'
+import { sweepLayout } from './sweepLayout.js'
+
+/**
+ * The detailed-balance figure of a study as SVG text: curves of I(k,l) along a sweep, or the matrix of ln I at one point.
+ * Works with any document, a browser's or one made for the purpose.
+ */
+export async function drawDetailedBalance(results: StudyResults, document: SvgDocument, options: FigureOptions = {}): Promise<string> {
+  const plot = await import('@observablehq/plot')
+  const points: readonly SweepPoint[] = 'points' in results ? results.points : [{ ...results, set: {} }]
+  return chosenFigure(plot, document, points, options).outerHTML
+}
+
+/** Curves where a parameter varies, else the matrix of the first point, saying that it is the first. */
+function chosenFigure(plot: PlotLibrary, document: SvgDocument, points: readonly SweepPoint[], options: FigureOptions): SvgElement {
+  const first = points[0]
+  if (first === undefined || first.levels.length < 2) return emptyFigure(document, first?.title)
+  const layout = sweepLayout(points)
+  if (layout?.panels) return facetFigure(plot, document, points, layout, options)
+  if (layout) return sweepFigure(plot, document, points, layout, options)
+  const note = points.length > 1 ? [[upright(`The first of ${points.length} points.`)]] : []
+  return matrixFigure(plot, document, first, options, note)
+}

@@ -1,0 +1,12 @@
+import { textLine, upright } from './richText.js'
+import { figureHead, figureSheet } from './sheet.js'
+import { fontSize, ink } from './style.js'
+import type { SvgDocument, SvgElement } from './svg.js'
+
+/** A sheet that says there is nothing to draw: no points, or a single level. */
+export function emptyFigure(document: SvgDocument, title: string | undefined): SvgElement {
+  const head = figureHead(document, title)
+  const message = 'Nothing to draw: the results hold no pair of levels.'
+  const line = textLine(document, [upright(message)], fontSize.axis, { x: 16, y: head.bottom + 24, fill: ink })
+  return figureSheet(document, message, [...head.elements, line], head.bottom + 40, [])
+}

@@ -1,0 +1,89 @@
+import { levelNames } from './levelPairs.js'
+import type { PointResults, StudyResults, SweepPoint } from '../study/results.js'
+import { typographic, typographicBrief } from './numbers.js'
+import { Markup, markup, nothing, type Content } from './page/markup.js'
+import { evidenceSection } from './page/evidenceSection.js'
+import { currentsSection, cyclesSection, entropySection } from './page/flowSections.js'
+import { levelsSection, ratesSection, ratioSection } from './page/rateSections.js'
+import { styleSheet } from './page/styleSheet.js'
+import { sweepSection } from './page/sweepSection.js'
+import { section } from './page/tables.js'
+import { symmetrySection, verdictBox } from './page/verdict.js'
+import { farthestPoint, settingText, sweepVerdict } from './violation.js'
+
+export interface ReportParts {
+  readonly results: StudyResults
+  /** The study file as the user wrote it. */
+  readonly studyText: string
+  /** The detailed-balance figure as SVG text. */
+  readonly figureSvg: string
+}
+
+/** The whole report as one HTML file that needs nothing else: figure, verdict, model, numbers and evidence. */
+export function reportHtml({ results, studyText, figureSvg }: ReportParts): string {
+  const points: readonly SweepPoint[] = 'points' in results ? results.points : [{ ...results, set: {} }]
+  const title = points[0]?.title?.trim() ? points[0].title : 'Detailed balance report'
+  const body = 'points' in results ? sweepBody(points) : pointBody(results)
+  return page(title, [
+    markup`<header><h1>${title}</h1><p class="quiet">${subtitle(points)}</p></header>\n`,
+    overallVerdict(points), figure(figureSvg, points),
+    section('The study', markup`<pre>${studyText.trimEnd()}</pre>`), body,
+  ]).html
+}
+
+function page(title: string, contents: Content): Markup {
+  return markup`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>${title}</title>
+<style>${new Markup(styleSheet)}</style>
+</head>
+<body><main>
+${contents}</main></body>
+</html>
+`
+}
+
+function subtitle(points: readonly SweepPoint[]): string {
+  const first = points[0]
+  if (first === undefined) return 'A sweep without points'
+  const names = first.levels.length === 3 ? ', called −, 0, + (indices 0, 1, 2)' : ''
+  const what = points.length > 1 ? `, at ${points.length} points of a sweep` : ''
+  return `A system of ${first.levels.length} levels${names} in a dilute gas${what}`
+}
+
+function overallVerdict(points: readonly SweepPoint[]): Markup {
+  const farthest = farthestPoint(points)
+  if (farthest === undefined) return nothing
+  const holds = points.every((point) => point.detailedBalance.holds)
+  if (points.length === 1) return verdictBox(holds, [farthest.detailedBalance.explanation])
+  const sentence = sweepVerdict(points, { setting: (value) => typographicBrief(value), value: (value) => typographic(value) })
+  return verdictBox(holds, [sentence, (holds ? '' : 'At that point: ') + farthest.detailedBalance.explanation])
+}
+
+/** The figure on white paper, whatever the page's colours. */
+function figure(svg: string, points: readonly SweepPoint[]): Markup {
+  const inline = new Markup(svg.replace(/^\s*<\?xml[^>]*\?>\s*/, '').replace(/^\s*<!DOCTYPE[^>]*>\s*/i, ''))
+  const names = levelNames(points[0]?.levels.length ?? 0)
+  const pairs = points.length > 1 ? 'Each curve is the ratio for one pair of levels' : 'Each field is the logarithm of the ratio for one pair of levels'
+  return markup`<figure><div class="paper" tabindex="0">${inline}</div>
+<figcaption>${pairs}${names.length === 3 ? ' out of −, 0, +' : ''}: the rate to level <var>k</var> from level <var>l</var> over the reverse rate, each weighted with the Gibbs population it starts from. Detailed balance demands that every ratio is 1.</figcaption></figure>\n`
+}
+
+function sweepBody(points: readonly SweepPoint[]): Markup {
+  const first = points[0]
+  if (first === undefined) return markup`<p>The sweep has no points.</p>`
+  const at = settingText(first, (value) => typographicBrief(value))
+  return markup`${sweepSection(points)}<h2 class="part">${points.length > 1 ? 'First point' : 'The point'}${at === '' ? '' : `: ${at}`}</h2>
+${points.length > 1 ? verdictBox(first.detailedBalance.holds, [first.detailedBalance.explanation]) : nothing}${pointBody(first)}`
+}
+
+function pointBody(point: PointResults): Markup {
+  return markup`${[
+    levelsSection(point), ratioSection(point), symmetrySection(point), ratesSection(point), cyclesSection(point),
+    currentsSection(point), entropySection(point), evidenceSection(point),
+  ]}`
+}

@@ -1,0 +1,76 @@
+/** Numbers for readers: a few significant digits, and nothing small ever shown as 0. */
+
+export type Quantity = number | null | undefined
+
+/** Shown where there is no number. */
+export const missing = '–'
+
+/** Computed numbers: `0.01111`, `-0.5000`, `3.100e-21`; an en dash where there is no number. */
+export function significant(value: Quantity, digits = 4): string {
+  if (value === null || value === undefined || Number.isNaN(value)) return missing
+  if (!Number.isFinite(value)) return value > 0 ? 'infinity' : '-infinity'
+  if (value === 0) return '0'
+  return isPlain(value) ? plain(value, digits) : value.toExponential(digits - 1).replace('e+', 'e')
+}
+
+/** Chosen numbers such as a temperature: `2`, `0.7`, `1e-9`, without zeros at the end. */
+export function brief(value: Quantity, digits = 6): string {
+  const text = significant(value, digits)
+  return text.includes('.') ? text.replace(/\.?0+(?=e|$)/, '') : text
+}
+
+/** Computed numbers in typeset text: `−0.5000`, `3.100·10⁻²¹`. */
+export function typographic(value: Quantity, digits = 4): string {
+  return typeset(significant(value, digits))
+}
+
+/** Chosen numbers in typeset text: `−0.5`, `10⁻⁹`. */
+export function typographicBrief(value: Quantity, digits = 6): string {
+  return typeset(brief(value, digits)).replace(/^(−?)1·/, '$1')
+}
+
+/** A value with an error bar: `0.872254` or, where the error bar says so, fewer digits. */
+export function trusted(value: Quantity, error: Quantity, digits = 6): string {
+  return significant(value, justifiedDigits(value, error, digits))
+}
+
+/** Every digit of the number, as in the results file. */
+export function fullPrecision(value: Quantity): string {
+  return value === null || value === undefined || Number.isNaN(value) ? missing : String(value)
+}
+
+/** A fixed number of decimals, without a sign on zero. */
+export function decimal(value: number, decimals: number): string {
+  const text = value.toFixed(decimals)
+  return /^-0\.?0*$/.test(text) ? text.slice(1) : text
+}
+
+/** Turns `-3.1e-21` into `−3.1·10⁻²¹`. */
+export function typeset(text: string): string {
+  const [mantissa = '', exponent] = text.replace('infinity', '∞').replace('-', '−').split('e')
+  return exponent === undefined ? mantissa : `${mantissa}·10${superscript(exponent)}`
+}
+
+/** The characters of an integer raised: `-21` becomes `⁻²¹`. */
+export function superscript(integer: string): string {
+  return [...integer.replace('−', '-')].map((digit) => raised[digit] ?? digit).join('')
+}
+
+const raised: Readonly<Record<string, string>> = {
+  '-': '⁻', 0: '⁰', 1: '¹', 2: '²', 3: '³', 4: '⁴', 5: '⁵', 6: '⁶', 7: '⁷', 8: '⁸', 9: '⁹',
+}
+
+function isPlain(value: number): boolean {
+  return Math.abs(value) >= 1e-3 && Math.abs(value) < 1e6
+}
+
+/** Fixed notation, with all digits before the decimal point. */
+function plain(value: number, digits: number): string {
+  return value.toPrecision(Math.min(100, Math.max(digits, Math.floor(Math.log10(Math.abs(value))) + 1)))
+}
+
+function justifiedDigits(value: Quantity, error: Quantity, digits: number): number {
+  if (!value || !error || !Number.isFinite(value) || !Number.isFinite(error)) return digits
+  const known = Math.floor(Math.log10(Math.abs(value))) - Math.floor(Math.log10(Math.abs(error))) + 2
+  return Math.min(digits, Math.max(1, known))
+}

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest'
+import { extended, pixel, scaleOver, spacingType } from '../../src/figures/axisScale.js'
+import { axisTicks } from '../../src/figures/ticks.js'
+
+const labels = (type: 'linear' | 'log', low: number, high: number) => {
+  const { major, label } = axisTicks({ type, domain: [low, high] }, 6)
+  return major.map(label)
+}
+
+describe('tick labels', () => {
+  it('are round numbers on a linear axis', () => {
+    expect(labels('linear', 0.7, 1.6)).toEqual(['0.8', '1.0', '1.2', '1.4', '1.6'])
+    expect(labels('linear', -1, 1)).toEqual(['−1.0', '−0.5', '0.0', '0.5', '1.0'])
+  })
+
+  it('tell close values apart', () => {
+    for (const [low, high] of [[0.999998, 1.000002], [1e9, 1e9 + 3], [1e-12, 4e-12]] as const) {
+      expect(new Set(labels('linear', low, high)).size).toBe(labels('linear', low, high).length)
+    }
+  })
+
+  it('are powers of ten on a long logarithmic axis, with 2 and 5 on a short one', () => {
+    expect(labels('log', 0.1, 20)).toEqual(['0.1', '1', '10'])
+    expect(labels('log', 0.05, 2)).toEqual(['0.05', '0.1', '0.2', '0.5', '1', '2'])
+    expect(labels('log', 1e-9, 1e9)).toEqual(['10⁻⁹', '10⁻⁶', '0.001', '1', '1000', '10⁶', '10⁹'])
+  })
+})
+
+it('takes the axis from the spacing of the values', () => {
+  expect(spacingType([0.2, 0.4, 0.8, 1.6, 3.2, 6.4])).toBe('log')
+  expect(spacingType([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11])).toBe('linear')
+  expect(spacingType([0, 1, 10, 100])).toBe('linear')
+  expect(spacingType([-1, 5])).toBe('linear')
+})
+
+it('maps values to pixels as it says', () => {
+  const log = scaleOver([0.1, 10], 'log')
+  expect(pixel(log, [0, 200], 1)).toBeCloseTo(100)
+  expect(pixel(extended(log, 1, 0), [0, 200], 0.1)).toBeCloseTo(100)
+  expect(scaleOver([3], 'linear').domain).toEqual([1.5, 4.5])
+})

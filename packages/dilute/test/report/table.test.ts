@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest'
+import { resultsTable } from '../../src/report/table.js'
+import type { StudyResults } from '../../src/study/results.js'
+import { fig1, manyLevels, noRates, pointOf, sweepOver, threeLevels } from '../figures/samples.js'
+
+const width = (table: string) => Math.max(...table.split('\n').map((line) => [...line].length))
+
+const long = sweepOver({ 'gas.beta': Array.from({ length: 200 }, (_, i) => 0.2 + i / 7) }, (set) => manyLevels(3, set['gas.beta'], 0.3))
+const fourAxes = sweepOver(
+  { 'interaction.contact.positions.0': [0, 0.123456789], 'interaction.contact.positions.1': [0, -1.23456789e-9], 'system.lattice.bonds.0.amplitude': [1, 2], 'gas.beta': [1, 2] },
+  (set) => manyLevels(3, set['gas.beta'], 0.3),
+)
+
+const cases: readonly (readonly [string, StudyResults])[] = [
+  ['three levels', threeLevels], ['two levels', manyLevels(2)], ['six levels', manyLevels(6, 2, 9)], ['eight levels', manyLevels(8, 2, 9)],
+  ['sixteen levels', manyLevels(16)], ['a single level', pointOf([0], [[0]], 1)], ['no rates', noRates], ['the paper’s sweep', fig1],
+  ['a long sweep', long], ['four swept parameters', fourAxes], ['no points', { points: [] }],
+  ['a sweep of five levels', sweepOver({ 'gas.beta': [1, 2, 3] }, (set) => manyLevels(5, set['gas.beta']))],
+]
+
+describe.each(cases)('the table of %s', (_, results) => {
+  it('fits in 100 columns, without NaN, colour or blanks at line ends', () => {
+    const table = resultsTable(results)
+    expect(width(table)).toBeLessThanOrEqual(100)
+    expect(table).not.toMatch(/NaN|undefined|\u001b| $/m)
+    expect(table.endsWith('\n')).toBe(true)
+  })
+})
+
+describe('one point', () => {
+  const table = resultsTable({ ...threeLevels, evidence: { ...threeLevels.evidence, warnings: ['the density is high'] } })
+
+  it('names the direction of rates', () => {
+    expect(table).toContain('to level k from level l')
+    const rows = table.split('\n'), head = rows.findIndex((line) => line.includes('to \\ from'))
+    expect(rows[head]).toMatch(/to \\ from +− +0 +\+$/)
+    expect(rows[head + 1]).toMatch(/^ {2}− +· +0\.01111 +0\.007689$/)
+    expect(rows[head + 3]).toMatch(/^ {2}\+ +0\.001563 +0\.003124 +·$/)
+  })
+
+  it('gives the ratios of the paper’s pairs with their errors', () => {
+    expect(table).toMatch(/I\(0,−\) +0\.872254 +± 2\.7e-12/)
+    expect(table).toMatch(/I\(\+,−\) +1\.50162 +± 4\.7e-12/)
+    expect(table).toMatch(/I\(0,\+\) +1\.45421 +± 4\.5e-12/)
+  })
+
+  it('gives verdict, affinity, entropy, relaxation, evidence and warnings', () => {
+    for (const text of ['Detailed balance is broken because', '− → 0 → + → −', '3.100e-21 = 3.187e-4 (Schnakenberg) - 3.187e-4 (violation)',
+      'slowest rate 0.01553; reversible part alone 0.01529', 'estimated relative error 3.1e-12, 1843 energies evaluated', 'Warning: the density is high']) {
+      expect(table).toContain(text)
+    }
+  })
+
+  it('prints matrices up to eight levels and says what it leaves out beyond', () => {
+    expect(resultsTable(manyLevels(8))).toContain('to \\ from')
+    const sixteen = resultsTable(manyLevels(16))
+    expect(sixteen).not.toContain('to \\ from')
+    expect(sixteen).toContain('240 rates between 16 levels')
+    expect(sixteen).toContain('The 6 of 120 pairs farthest from 1')
+  })
+})
+
+describe('a sweep', () => {
+  it('shows every point of a short one', () => {
+    const table = resultsTable(fig1)
+    expect(table.split('\n').filter((line) => /^ *\d/.test(line) && line.includes('e-'))).toHaveLength(7)
+    expect(table).toContain('Detailed balance is broken at all 7 points, farthest at gas.beta = 40 with ln I(+,−) = 0.4336.')
+    expect(table).not.toContain('not shown')
+  })
+
+  it('shows 25 points of a long one, first and last among them, and says so', () => {
+    const table = resultsTable(long)
+    expect(table).toContain('175 of 200 points are not shown')
+    expect(table).toMatch(/^ *0\.2 /m)
+    expect(table).toMatch(/^ *28\.6286 /m)
+  })
+
+  it('explains shortened headings and parameters without a column', () => {
+    const table = resultsTable(fourAxes)
+    expect(table).toContain('is interaction.contact.positions.0')
+    expect(table).toContain('gas.beta is swept too')
+  })
+
+  it('counts the points where detailed balance is broken', () => {
+    const points = fig1.points.map((point, i) => (i > 2 ? point : { ...point, detailedBalance: { ...point.detailedBalance, holds: true } }))
+    expect(resultsTable({ points })).toContain('is broken at 4 of 7 points')
+  })
+
+  it('repeats no warning', () => {
+    const points = fig1.points.map((point) => ({ ...point, evidence: { ...point.evidence, warnings: ['the gas is dense'] } }))
+    expect(resultsTable({ points }).match(/the gas is dense/g)).toHaveLength(1)
+    expect(resultsTable({ points })).toContain('Warning (at 7 of 7 points): the gas is dense')
+  })
+})
+
+it('colours only when asked', () => {
+  expect(resultsTable(threeLevels, { color: true })).toContain('\u001b[31mDetailed balance is broken')
+})
+
+it('lets no title command the terminal', () => {
+  const table = resultsTable({ ...threeLevels, title: 'red \u001b[31m and \u0007 bell\nnext' })
+  expect(table.split('\n')[0]).toBe('red [31m and bell next')
+})

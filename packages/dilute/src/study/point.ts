@@ -59,7 +59,7 @@ function detailedBalanceResults(
   config: StudyConfig, { system, interaction, gas }: StudyModel, { symmetries, antiunitary }: Shared, rates: RateTable, report: DetailedBalance,
 ): DetailedBalanceResults {
   const n = rates.levels
-  const verdict = (residual: number): { residual: number; holds: boolean } => ({ residual, holds: residual <= symmetryTolerance })
+  const verdict = (residual: number): { residual: number; verdict: boolean } => ({ residual, verdict: residual <= symmetryTolerance })
   return {
     ratio: matrix(n, report.ratio).map((row) => row.map(numberOrNull)),
     ratioError: matrix(n, report.ratioError).map((row) => row.map(numberOrNull)),
@@ -77,8 +77,8 @@ function detailedBalanceResults(
 }
 
 function antiunitaryVerdict({ symmetry, complete }: AntiunitarySearch): AntiunitaryVerdict {
-  if (!symmetry) return { found: complete ? false : null, permutation: null, phases: null, residual: null }
-  return { found: true, permutation: symmetry.permutation, phases: symmetry.phases, residual: symmetry.residual }
+  if (!symmetry) return { verdict: complete ? false : null, permutation: null, phases: null, residual: null }
+  return { verdict: true, permutation: symmetry.permutation, phases: symmetry.phases, residual: symmetry.residual }
 }
 
 /** For any number of levels: Σ_l a_kl p_l = Σ_l a_lk p_k for every level k. */

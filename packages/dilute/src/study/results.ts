@@ -9,12 +9,12 @@ export type Complex = readonly [re: number, im: number]
 /** One verdict of the symmetry tests: a relative residual and whether it counts as zero. */
 export interface SymmetryVerdict {
   readonly residual: number
-  readonly holds: boolean
+  readonly verdict: boolean
 }
 
-/** The antiunitary symmetry Θ = P·D·K of the model; `found: null` when the search was cut short. */
+/** The antiunitary symmetry Θ = P·D·K of the model; `verdict: null` when the search was cut short. */
 export interface AntiunitaryVerdict {
-  readonly found: boolean | null
+  readonly verdict: boolean | null
   /** Site i goes to site permutation[i]. */
   readonly permutation: readonly number[] | null
   /** Phases of D in radians, one per site. */

@@ -2,8 +2,8 @@
 import reference from '../reference/fig1.json' with { type: 'json' }
 import type { PointResults, SweepPoint, SweepResults } from '../../src/study/results.js'
 
-const yes = { residual: 2e-15, holds: true }
-const no = { residual: 0.18, holds: false }
+const yes = { residual: 2e-15, verdict: true }
+const no = { residual: 0.18, verdict: false }
 
 /** A complete result around the given levels and rates. */
 export function pointOf(levels: readonly number[], rates: readonly (readonly number[])[], beta: number, title?: string): PointResults {
@@ -23,7 +23,7 @@ export function pointOf(levels: readonly number[], rates: readonly (readonly num
       cycles: levels.length < 3 ? [] : [{ states: [0, 1, 2], affinity: -0.9 }],
       symmetries: {
         hermitian: no, symmetric: no, timeReversal: holds ? yes : no, timeReversalParity: no,
-        antiunitary: { found: holds, permutation: holds ? levels.map((_, k) => k) : null, phases: holds ? levels.map(() => 0) : null, residual: holds ? 1e-16 : null },
+        antiunitary: { verdict: holds, permutation: holds ? levels.map((_, k) => k) : null, phases: holds ? levels.map(() => 0) : null, residual: holds ? 1e-16 : null },
       },
       thermalizationResidual: 6.4e-16,
       thermalization: levels.length === 3

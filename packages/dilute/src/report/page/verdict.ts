@@ -22,18 +22,18 @@ export function symmetrySection({ detailedBalance: { symmetries }, evidence: { t
     table(['Condition', 'Holds', 'Residual'], rows), antiunitaryDetails(symmetries.antiunitary))
 }
 
-function row(name: string, verdict: SymmetryVerdict): Content[] {
-  return [words(name), verdict.holds ? 'yes' : 'no', computed(verdict.residual, 3)]
+function row(name: string, { verdict, residual }: SymmetryVerdict): Content[] {
+  return [words(name), verdict ? 'yes' : 'no', computed(residual, 3)]
 }
 
-function antiunitaryRow({ found, residual }: AntiunitaryVerdict): Content[] {
-  const answer = found === null ? 'undecided' : found ? 'yes' : 'no'
+function antiunitaryRow({ verdict, residual }: AntiunitaryVerdict): Content[] {
+  const answer = verdict === null ? 'undecided' : verdict ? 'yes' : 'no'
   return [words('Antiunitary symmetry of the model: a permutation of sites with phases and complex conjugation'), answer, computed(residual, 3)]
 }
 
-function antiunitaryDetails({ found, permutation, phases }: AntiunitaryVerdict): Markup {
-  if (found === null) return markup`<p class="note">The search for an antiunitary symmetry was cut short, because there are too many permutations of the sites.</p>`
-  if (!found || permutation === null) return markup``
+function antiunitaryDetails({ verdict, permutation, phases }: AntiunitaryVerdict): Markup {
+  if (verdict === null) return markup`<p class="note">The search for an antiunitary symmetry was cut short, because there are too many permutations of the sites.</p>`
+  if (!verdict || permutation === null) return markup``
   const rows = permutation.map((to, site) => [markup`${site}`, markup`${to}`, computed(phases?.[site])])
   return markup`<details><summary>The antiunitary symmetry found</summary>${table(['Site', 'goes to site', 'Phase (radians)'], rows)}</details>`
 }

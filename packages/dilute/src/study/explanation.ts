@@ -2,7 +2,7 @@ import { couplings, findAntiunitarySymmetry, fundamentalLoops, type AntiunitaryS
 import type { RateTable } from '../generator/index.js'
 import type { DetailedBalance } from '../thermodynamics/index.js'
 import type { ScatteringConfig } from './config.js'
-import { asCycles, asFraction, asList } from './words.js'
+import { asCycles, asFraction, asList, asPhase } from './words.js'
 
 /** What the explanation is drawn from. */
 export interface Grounds {
@@ -53,7 +53,7 @@ function mostComplexLoop(system: System): Loop | undefined {
 function describeLoop({ sites, flux }: System, loop: Loop): string {
   const name = `the loop ${loop.sites.join('–')}`
   if (flux !== undefined && loop.sites.length === sites) return `${name} encloses ${asFraction(flux)} of a flux quantum`
-  return `the couplings around ${name} multiply to the phase ${asFraction(loop.phase / Math.PI)}·π, not a real number`
+  return `the product of the couplings around ${name} has the phase ${asPhase(loop.phase)}, where time reversal needs 0 or π,`
 }
 
 /** Why no exchange of dots undoes the conjugation of H. */

@@ -7,6 +7,12 @@ export function asFraction(x: number): string {
   return `${Number(x.toPrecision(5))}`
 }
 
+/** A phase in radians as "−π/2", "3π/5" or "0.61803π". */
+export function asPhase(radians: number): string {
+  const [numerator, denominator] = asFraction(Math.abs(radians) / Math.PI).split('/')
+  return `${radians < 0 ? '−' : ''}${numerator === '1' ? '' : numerator}π${denominator === undefined ? '' : `/${denominator}`}`
+}
+
 /** A permutation as its exchanges: "0 ↔ 1" or "0 → 2 → 1 → 0". */
 export function asCycles(permutation: readonly number[]): string {
   const seen = new Set<number>()

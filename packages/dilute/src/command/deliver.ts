@@ -1,0 +1,48 @@
+import { runStudy } from '../study/run.js'
+import type { StudyResults } from '../study/results.js'
+import type { Study } from '../study/study.js'
+import { jsonText } from './jsonText.js'
+import { progressLine } from './progressLine.js'
+import { requireWritable, writeTogether } from './writeTogether.js'
+
+interface Delivery {
+  readonly out: string | undefined
+  readonly json: boolean
+}
+
+/** Runs a study, writes its files, prints its table or its JSON. Figures and pages are loaded only to be written. */
+export async function runAndDeliver(study: Study, { out, json }: Delivery): Promise<void> {
+  if (out !== undefined) await requireWritable(out)
+  const results = await runWithProgress(study)
+  const text = jsonText(results)
+  if (out !== undefined) await writeTogether(out, await reportFiles(study, results, text))
+  process.stdout.write(json ? text : await humanText(results, out))
+}
+
+async function runWithProgress(study: Study): Promise<StudyResults> {
+  const progress = progressLine(process.stderr)
+  try {
+    return await runStudy(study, { onProgress: progress.update })
+  } finally {
+    progress.clear()
+  }
+}
+
+async function reportFiles(study: Study, results: StudyResults, text: string): Promise<Record<string, string | Uint8Array>> {
+  const [{ detailedBalanceFigure }, { reportHtml }] = await Promise.all([import('../figures/index.js'), import('../report/html.js')])
+  const { svg, png } = await detailedBalanceFigure(results, { study: study.config })
+  const page = reportHtml({ results, studyText: effectiveText(study), figureSvg: svg })
+  return { 'results.json': text, 'figure.svg': svg, 'figure.png': png, 'report.html': page }
+}
+
+/** The study file, and below it what the command line replaced in it. */
+function effectiveText({ text, set }: Study): string {
+  return [text.trimEnd(), ...set.map((override) => `# --set ${override}`)].join('\n')
+}
+
+async function humanText(results: StudyResults, out: string | undefined): Promise<string> {
+  const { resultsTable } = await import('../report/table.js')
+  const color = process.stdout.isTTY && process.stdout.hasColors()
+  const table = `${resultsTable(results, { color }).trimEnd()}\n`
+  return out === undefined ? table : `${table}\nWritten to ${out}: results.json, figure.svg, figure.png, report.html\n`
+}

@@ -1,0 +1,21 @@
+import type { Writable } from 'node:stream'
+import { StudyError } from '../study/studyError.js'
+
+/** Bad usage that the parser of the command line cannot see. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError'
+}
+
+/** Says on stderr what went wrong: 2 for what the user can correct, 1 for a run that failed. */
+export function exitCodeOf(error: unknown): 1 | 2 {
+  const correctable = error instanceof StudyError || error instanceof UsageError
+  process.stderr.write(`${correctable ? '' : 'dilute: '}${error instanceof Error ? error.message : String(error)}\n`)
+  return correctable ? 2 : 1
+}
+
+/** A reader that has seen enough, such as `head`, is no failure. */
+export function tolerateClosedPipe(stream: Writable): void {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
+}

@@ -1,0 +1,89 @@
+/** The command `dilute`. What a subcommand needs is loaded when it runs, so that the others start fast. */
+import { Command, CommanderError } from 'commander'
+import type { CheckOptions } from './check.js'
+import type { RunOptions } from './run.js'
+import type { ScatterOptions } from './scatter.js'
+import { version } from '../study/version.js'
+import { exitCodeOf, tolerateClosedPipe } from './exit.js'
+
+const examples = `
+Examples:
+  $ dilute run examples/prl-fig1.yaml --out out/prl-fig1
+  $ dilute run study.yaml --set gas.beta=1/2 --set scattering.method=born --json
+  $ dilute scatter study.yaml --energy 0.2 0.7
+  $ dilute check study.yaml
+  $ dilute figure prl-fig1
+
+Exit codes: 0 done, 1 the run failed, 2 bad usage or an invalid study.`
+
+/** Runs one command line, `process.argv` as it is, and resolves to the exit code. */
+export async function main(argv: string[]): Promise<number> {
+  tolerateClosedPipe(process.stdout)
+  tolerateClosedPipe(process.stderr)
+  try {
+    await commandLine().parseAsync(argv)
+    return 0
+  } catch (error) {
+    return error instanceof CommanderError ? usageExitCode(error) : exitCodeOf(error)
+  }
+}
+
+/** Help and version were asked for; everything else that commander throws is bad usage, and already on stderr. */
+function usageExitCode({ exitCode }: CommanderError): number {
+  return exitCode === 0 ? 0 : 2
+}
+
+function commandLine(): Command {
+  const program = new Command('dilute')
+    .description('From microscopic scattering to thermodynamics: an n-level quantum system in a dilute gas.')
+    .version(version)
+    .exitOverride()
+    .showHelpAfterError('(dilute --help lists the commands and their options)')
+    .addHelpText('after', examples)
+  addRun(program)
+  addScatter(program)
+  addCheck(program)
+  addFigure(program)
+  return program
+}
+
+function addRun(program: Command): void {
+  studyCommand(program, 'run', 'run a study: scattering, rates, detailed balance, currents, entropy production')
+    .option('--out <dir>', 'write results.json, figure.svg, figure.png and report.html into this folder')
+    .option('--json', 'print the results as JSON, and nothing else')
+    .action(async (study: string, options: RunOptions) => (await import('./run.js')).run(study, options))
+}
+
+function addScatter(program: Command): void {
+  studyCommand(program, 'scatter', 'amplitudes and S matrix at given total energies')
+    .requiredOption('--energy <E...>', 'total energies, separated by spaces or commas')
+    .option('--json', 'print JSON, and nothing else')
+    .action(async (study: string, options: ScatterOptions) => (await import('./scatter.js')).scatter(study, options))
+}
+
+function addCheck(program: Command): void {
+  studyCommand(program, 'check', 'validate a study without running it')
+    .option('--json', 'print JSON, and nothing else')
+    .action(async (study: string, options: CheckOptions) => (await import('./check.js')).check(study, options))
+}
+
+function addFigure(program: Command): void {
+  program
+    .command('figure')
+    .description('reproduce a named figure, such as prl-fig1')
+    .argument('<name>', 'name of the figure')
+    .option('--out <dir>', 'folder for results.json, figure.svg, figure.png and report.html (default: out/NAME)')
+    .action(async (name: string, options: { out?: string }) => (await import('./figure.js')).figure(name, options))
+}
+
+function studyCommand(program: Command, name: string, description: string): Command {
+  return program
+    .command(name)
+    .description(description)
+    .argument('<study>', 'study file, YAML or JSON')
+    .option('--set <path=value>', 'replace a value of the study, or take a key out with null (repeatable)', collected)
+}
+
+function collected(text: string, before: readonly string[] = []): string[] {
+  return [...before, text]
+}

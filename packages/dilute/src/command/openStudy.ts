@@ -1,0 +1,34 @@
+import { readFile } from 'node:fs/promises'
+import { readStudy } from '../study/read.js'
+import type { Study } from '../study/study.js'
+import { StudyError } from '../study/studyError.js'
+
+/** A study file with the values of `--set`. A file that cannot be read is an invalid study. */
+export async function openStudy(file: string, set: readonly string[]): Promise<Study> {
+  return readStudy(decoded(await bytesOf(file), file), { file, set })
+}
+
+async function bytesOf(file: string): Promise<Uint8Array> {
+  try {
+    return await readFile(file)
+  } catch (error) {
+    throw unreadable(file, 'a study file that can be read', reasonOf(error as NodeJS.ErrnoException), error)
+  }
+}
+
+function decoded(bytes: Uint8Array, file: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch (error) {
+    throw unreadable(file, 'text in UTF-8', 'other bytes', error)
+  }
+}
+
+function unreadable(file: string, expected: string, found: string, cause: unknown): StudyError {
+  return new StudyError([{ file, path: '', expected, found }], { cause })
+}
+
+function reasonOf({ code, message }: NodeJS.ErrnoException): string {
+  if (code === 'ENOENT') return 'no such file'
+  return code === 'EISDIR' ? 'a folder' : message
+}

@@ -1,0 +1,36 @@
+import { ArithmeticError, evaluateArithmetic } from '../study/arithmetic.js'
+import { UsageError } from './exit.js'
+import { jsonText } from './jsonText.js'
+import { openStudy } from './openStudy.js'
+import { scatterTable } from './scatterTable.js'
+
+export interface ScatterOptions {
+  readonly set?: readonly string[]
+  readonly energy: readonly string[]
+  readonly json?: boolean
+}
+
+/** `dilute scatter STUDY --energy E…`. */
+export async function scatter(file: string, { set = [], energy, json = false }: ScatterOptions): Promise<void> {
+  const energies = energy.flatMap((text) => text.split(',')).map(energyOf)
+  const study = await openStudy(file, set)
+  const { scatterStudy } = await import('../study/scatter.js')
+  const results = scatterStudy(study, energies)
+  process.stdout.write(json ? jsonText(results) : scatterTable(results))
+}
+
+/** Energies may be written as arithmetic, as in a study file. */
+function energyOf(text: string): number {
+  const [value, imaginary] = evaluated(text)
+  if (Number.isFinite(value) && imaginary === 0) return value
+  throw new UsageError(`--energy: expected a finite real number, found ${JSON.stringify(text)}`)
+}
+
+function evaluated(text: string): readonly [number, number] {
+  try {
+    return evaluateArithmetic(text)
+  } catch (error) {
+    if (!(error instanceof ArithmeticError)) throw error
+    throw new UsageError(`--energy: expected a number, found ${JSON.stringify(text)} (${error.message})`)
+  }
+}

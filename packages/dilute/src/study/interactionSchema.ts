@@ -1,0 +1,48 @@
+/** Gas and interaction of a study. */
+import * as z from 'zod'
+import { realValue, written, type Written } from './fields.js'
+import { keyed, requireExactlyOne } from './keyed.js'
+import { anyNumber, list, notNegative, number, perSite, positive, whole } from './numbers.js'
+
+export const gasSchema = keyed({
+  dimension: whole({ least: 1, most: 3 }, '1, 2 or 3', 'Dimension of space.'),
+  mass: positive('Mass of a gas particle.'),
+  density: notNegative('Particles per length, area or volume.'),
+  beta: positive('Inverse temperature.'),
+})
+  .meta({ title: 'Gas', description: 'A thermal gas, in units with ħ = k_B = 1.' })
+  .transform((gas) => ({ ...gas, dimension: gas.dimension as 1 | 2 | 3 }))
+
+/** A number in one dimension, two or three numbers in two and three. */
+const position = z
+  .union([z.number(), z.string(), z.array(written)], { error: () => 'a coordinate or a list of coordinates' })
+  .transform((raw, context) => {
+    if (!Array.isArray(raw)) return coordinate(raw, context)
+    return raw.map((part, index) => coordinate(part, context, [index]))
+  })
+
+function coordinate(raw: Written, context: z.core.$RefinementCtx, path: number[] = []): number {
+  return realValue(raw, { expected: anyNumber, holds: () => true, context, path })
+}
+
+const contact = keyed({
+  strengths: perSite(number('Strength V of a delta potential.'), 'a list of numbers')
+    .optional()
+    .meta({ description: 'One dimension: strengths of the delta potentials, one per site.' }),
+  scatteringLengths: perSite(number('Scattering length a.'), 'a list of numbers')
+    .optional()
+    .meta({ description: 'Two and three dimensions: scattering lengths, one per site.' }),
+  positions: list(position, 'a list of positions')
+    .optional()
+    .meta({ description: 'Where the scatterers are, one per site; the origin by default.' }),
+})
+  .meta({
+    title: 'Contact interaction',
+    description: 'Point scatterers: exactly one of strengths, scatteringLengths.',
+    oneOf: [{ required: ['strengths'] }, { required: ['scatteringLengths'] }],
+  })
+  .superRefine((map, context) => requireExactlyOne(map, ['strengths', 'scatteringLengths'], context))
+
+export type DeclaredContact = z.output<typeof contact>
+
+export const interactionSchema = keyed({ contact }).meta({ title: 'Interaction', description: 'How a gas particle meets the system.' })

@@ -1,0 +1,63 @@
+/** Values put into a study from outside: `--set gas.beta=2` and the points of a sweep. */
+import { defaultList } from './defaults.js'
+import { describe } from './describe.js'
+import { entry, parsePath, type Path } from './path.js'
+import { parseSource } from './source.js'
+import { StudyError, type Problem } from './studyError.js'
+
+export interface Override {
+  readonly path: Path
+  readonly value: unknown
+  /** As a message shows it: `--set gas.beta=2`. */
+  readonly origin: string
+}
+
+/** A path that leads nowhere in the study. */
+export class UnreachablePath extends Error {
+  override readonly name = 'UnreachablePath'
+  constructor(readonly problem: Problem) {
+    super(problem.found)
+  }
+}
+
+/** `gas.beta=1/2`: the value is YAML; `null` or nothing takes the key out of the study. */
+export function parseOverride(text: string): Override {
+  const origin = `--set ${text}`
+  const equals = text.indexOf('=')
+  const path = parsePath(text.slice(0, Math.max(equals, 0)).trim())
+  if (!path) throw new StudyError([{ file: origin, path: '', expected: 'PATH=VALUE, such as gas.beta=2', found: describe(text) }])
+  return { path, value: parsedValue(text, equals, origin) ?? undefined, origin }
+}
+
+function parsedValue(text: string, equals: number, origin: string): unknown {
+  try {
+    return parseSource(text.slice(equals + 1), origin).tree
+  } catch (error) {
+    if (!(error instanceof StudyError)) throw error
+    const { expected, found } = error
+    throw new StudyError([{ file: origin, path: text.slice(0, equals), expected, found }], { cause: error })
+  }
+}
+
+/** A copy of the tree with another value at the path; untouched branches are shared. Missing maps and lists of defaults are made. */
+export function withValue(tree: unknown, path: Path, value: unknown): unknown {
+  const replace = (node: unknown, depth: number): unknown => {
+    const segment = path[depth]
+    if (segment === undefined) return value
+    const holder = node ?? defaultList(tree, path.slice(0, depth)) ?? {}
+    requireEntry(holder, path, depth)
+    const inner = replace(entry(holder, segment), depth + 1)
+    return Array.isArray(holder) ? holder.with(segment as number, inner) : { ...holder, [segment]: inner }
+  }
+  return replace(tree, 0)
+}
+
+function requireEntry(holder: unknown, path: Path, depth: number): asserts holder is object {
+  const segment = path[depth]!
+  const parent = path.slice(0, depth)
+  if (typeof holder !== 'object' || holder === null) {
+    throw new UnreachablePath({ path: parent, expected: `an entry ${segment}`, found: describe(holder) })
+  }
+  if (!Array.isArray(holder) || (typeof segment === 'number' && segment < holder.length)) return
+  throw new UnreachablePath({ path: parent, expected: `an entry ${segment}`, found: `entries 0 to ${holder.length - 1}` })
+}

@@ -1,0 +1,24 @@
+/** The study file. What needs two of its parts together is in `shape.ts`. */
+import * as z from 'zod'
+import { gasSchema, interactionSchema } from './interactionSchema.js'
+import { keyed } from './keyed.js'
+import { choice } from './numbers.js'
+import { scatteringSchema, sweepSchema } from './sweepSchema.js'
+import { systemSchema } from './systemSchema.js'
+
+const text = z.string({ error: () => 'text' })
+
+export const studySchema = keyed({
+  $schema: text.optional().meta({ description: 'Where an editor finds this schema.' }),
+  title: text.optional().meta({ description: 'A line that names the study.' }),
+  system: systemSchema,
+  gas: gasSchema,
+  interaction: interactionSchema,
+  scattering: scatteringSchema.optional(),
+  normalization: choice(['physical', 'paper'], 'physical or paper')
+    .optional()
+    .meta({ description: 'Prefactor of the rates: physical (default), or that of the paper, smaller by 4π in one dimension.' }),
+  sweep: sweepSchema.optional(),
+}).meta({ title: 'dilute study', description: 'Scattering, rates and thermodynamics of an n-level system in a dilute gas.' })
+
+export type DeclaredStudy = z.output<typeof studySchema>

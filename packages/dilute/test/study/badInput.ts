@@ -1,0 +1,125 @@
+/**
+ * Studies that are wrong, where the message should point and what it should say:
+ * [name, text, `line:column`, path, part of the rest of the message].
+ */
+import { changed, inDimension, ring, withBeta, withContact, withLine, withSystem } from './examples.js'
+
+export type BadStudy = readonly [name: string, text: string, place: string, path: string, says: string]
+
+const axes = (flow: string): string => withLine(`sweep: ${flow}`)
+
+const aliasBomb = ['a: &a [x,x,x,x,x,x,x,x,x]', 'b: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]', 'c: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]', 'd: [*c,*c,*c]'].join('\n')
+
+const unreadable: BadStudy[] = [
+  ['an empty file', '', '1:1', '', 'expected a map with the keys title, system, gas'],
+  ['nothing but a comment', '# nothing\n', '1:1', '', 'found an empty value'],
+  ['a list', '- 1\n', '1:1', '', 'found [1]'],
+  ['a tab for indentation', 'system:\n\tring: 3\n', '2:1', '', 'Tabs are not allowed'],
+  ['broken flow', '{"gas": {"dimension": 1,}\n', '2:1', '', 'Flow map must end with a }'],
+  ['a key twice', withLine('gas: 3'), '7:1', 'gas', 'expected the key once'],
+  ['a key twice inside', changed(ring, 'mass: 1', 'mass: 1, mass: 2'), '4:31', 'gas.mass', 'expected the key once'],
+  ['an alias bomb', aliasBomb, '2:8', '', 'aliases that repeat too much'],
+  ['an alias inside itself', 'a: &a [*a]\n', '1:8', '', 'an alias contains itself'],
+  ['an alias of nothing', 'a: *b\n', '1:4', '', 'Unresolved alias'],
+  ['an unknown tag', withBeta('!secret 2'), '4:49', '', 'Unresolved tag: !secret'],
+  ['two documents', withLine('---\na: 1'), '7:1', '', 'several documents'],
+  ['endless nesting', '['.repeat(20_000), '1:', '', 'nested too deeply'],
+  ['a list as a key', withLine('? [a]\n: 1'), '7:3', '', 'all keys must be strings'],
+]
+
+const keys: BadStudy[] = [
+  ['a missing part', changed(ring, /gas.*\n/.exec(ring)![0], ''), '1:1', 'gas', 'found nothing'],
+  ['a missing number', changed(ring, 'mass: 1, ', ''), '4:6', 'gas.mass', 'expected a positive number, found nothing'],
+  ['a misspelt key', changed(ring, 'mass', 'mas'), '4:22', 'gas.mas', 'expected one of the keys dimension, mass, density, beta, found mas (did you mean mass?)'],
+  ['an unknown part', withLine('solver: fast'), '7:1', 'solver', 'expected one of the keys title, system, gas'],
+  ['__proto__ as a key', withLine('__proto__: { beta: 1 }'), '7:1', '__proto__', 'expected one of the keys'],
+  ['an empty key', withSystem('ring: { "": 1 }'), '3:11', 'system.ring[""]', 'expected one of the keys sites, tunneling, flux, onsite, found ""'],
+  ['two systems', changed(ring, 'gas:', '  hamiltonian: [[1]]\ngas:'), '2:1', 'system', 'expected exactly one of ring, hamiltonian, lattice, found ring and hamiltonian'],
+  ['no system', withSystem('{}'), '2:1', 'system', 'found none of them'],
+  ['strengths and lengths', withContact('{ strengths: [1, 1, 1], scatteringLengths: [1, 1, 1] }'), '6:12', 'interaction.contact', 'exactly one of strengths, scatteringLengths'],
+  ['potentials', changed(ring, 'contact: { strengths: [1, 0.7, 1.5] }', 'potentials: []'), '6:3', 'interaction.potentials', 'not supported by this version'],
+  ['several gases', withLine('baths: []'), '7:1', 'baths', 'not supported by this version'],
+  ['an initial state', withLine('initial: { site: 0 }'), '7:1', 'initial', 'not supported by this version'],
+  ['a report', withLine('report: [generator]'), '7:1', 'report', 'not supported by this version'],
+  ['an order nobody reads', withLine('scattering: { method: born, order: 3 }'), '7:36', 'scattering.order', 'expected nothing here for the method born, found 3'],
+  ['a series without order', withLine('scattering: { method: series }'), '7:13', 'scattering.order', 'for the method series, found nothing'],
+  ['an unknown method', withLine('scattering: { method: exakt }'), '7:23', 'scattering.method', 'expected exact, born or series, found "exakt"'],
+  ['an unknown normalization', withLine('normalization: papper'), '7:16', 'normalization', 'expected physical or paper'],
+  ['a title that is a list', changed(ring, 'three dots', '[a]'), '1:8', 'title', 'expected text'],
+]
+
+const numbers: BadStudy[] = [
+  ['a negative temperature', withBeta('-3'), '4:49', 'gas.beta', 'expected a positive number, found -3'],
+  ['a negative expression', withBeta('1/2 - 1'), '4:49', 'gas.beta', 'found -0.5 ("1/2 - 1")'],
+  ['a division by zero', withBeta('1/0'), '4:49', 'gas.beta', 'found "1/0", which is not finite'],
+  ['zero over zero', withBeta('0/0'), '4:49', 'gas.beta', 'which is not finite'],
+  ['not a number', withBeta('.nan'), '4:49', 'gas.beta', 'found NaN'],
+  ['infinity', withBeta('.inf'), '4:49', 'gas.beta', 'found Infinity'],
+  ['a number too large', withBeta('1e999'), '4:49', 'gas.beta', 'found Infinity'],
+  ['a word', withBeta('two'), '4:49', 'gas.beta', 'unknown name two'],
+  ['broken arithmetic', withBeta('3//4'), '4:49', 'gas.beta', '"3//4" (a number is missing at column 3 of the expression)'],
+  ['code', withBeta('process.exit()'), '4:49', 'gas.beta', 'unknown name process'],
+  ['nothing', withBeta(''), '4:43', 'gas.beta', 'found an empty value'],
+  ['true', withBeta('true'), '4:49', 'gas.beta', 'found true'],
+  ['a list', withBeta('[1]'), '4:49', 'gas.beta', 'found [1]'],
+  ['an imaginary temperature', withBeta('0.3i'), '4:49', 'gas.beta', 'found 0.3i, which is not real'],
+  ['a massless gas', changed(ring, 'mass: 1', 'mass: 0'), '4:28', 'gas.mass', 'expected a positive number, found 0'],
+  ['a negative density', changed(ring, 'density: 1', 'density: -1e-3'), '4:40', 'gas.density', 'not negative, found -0.001'],
+  ['four dimensions', changed(ring, 'dimension: 1', 'dimension: 4'), '4:19', 'gas.dimension', 'expected 1, 2 or 3, found 4'],
+  ['half a dimension', changed(ring, 'dimension: 1', 'dimension: 3/2'), '4:19', 'gas.dimension', 'found 1.5 ("3/2")'],
+  ['half a site', changed(ring, 'sites: 3', 'sites: 2.5'), '3:18', 'system.ring.sites', 'expected a whole number from 3 to 1000'],
+  ['a ring of two', changed(ring, 'sites: 3', 'sites: 2'), '3:18', 'system.ring.sites', 'use lattice or hamiltonian'],
+  ['a ring of a million', changed(ring, 'sites: 3', 'sites: 1e6'), '3:18', 'system.ring.sites', 'found 1000000'],
+  ['a complex flux', changed(ring, 'flux: 3/4', 'flux: i'), '3:54', 'system.ring.flux', 'which is not real'],
+]
+
+const shapes: BadStudy[] = [
+  ['a strength too many', withContact('{ strengths: [1, 2, 3, 4] }'), '6:25', 'interaction.contact.strengths', 'expected 3 entries, one per site, found 4'],
+  ['a strength too few, in block style', withContact('\n    strengths:\n      - 1\n      - 2'), '7:5', 'interaction.contact.strengths', 'expected 3 entries, one per site, found 2'],
+  ['a broken strength, in block style', withContact('\n    strengths:\n      - 1\n      - x\n      - 2'), '9:9', 'interaction.contact.strengths[1]', 'unknown name x'],
+  ['a position too few', withContact('{ strengths: [1, 2, 3], positions: [0, 0] }'), '6:47', 'interaction.contact.positions', 'expected 3 entries, one per site, found 2'],
+  ['a point in space on a line', withContact('{ strengths: [1, 2, 3], positions: [0, [1], 2] }'), '6:51', 'interaction.contact.positions[1]', 'expected a number when gas.dimension is 1, found [1]'],
+  ['a point of a line in space', inDimension(3, '{ scatteringLengths: [1, 2, 3], positions: [0, 0, 0] }'), '6:56', 'interaction.contact.positions[0]', 'expected a list of 3 numbers when gas.dimension is 3, found 0'],
+  ['a point of a plane in space', inDimension(3, '{ scatteringLengths: [1, 2, 3], positions: [[0,0,0], [0,0], [0,0,0]] }'), '6:65', 'interaction.contact.positions[1]', 'found [0,0]'],
+  ['a broken coordinate', inDimension(2, '{ scatteringLengths: [1, 2, 3], positions: [[0,0], [0,a], [0,0]] }'), '6:66', 'interaction.contact.positions[1][1]', 'unknown name a'],
+  ['strengths in space', changed(ring, 'dimension: 1', 'dimension: 2'), '6:14', 'interaction.contact.strengths', 'expected scatteringLengths when gas.dimension is 2'],
+  ['scattering lengths on a line', withContact('{ scatteringLengths: [1, 2, 3] }'), '6:14', 'interaction.contact.scatteringLengths', 'expected strengths when gas.dimension is 1'],
+  ['a scattering length of zero', inDimension(3, '{ scatteringLengths: [1, 0, 3] }'), '6:37', 'interaction.contact.scatteringLengths[1]', 'other than zero, found 0'],
+  ['a negative scattering length in a plane', inDimension(2, '{ scatteringLengths: [1, 2, -3] }'), '6:40', 'interaction.contact.scatteringLengths[2]', 'expected a positive scattering length'],
+  ['on-site energies for four', changed(ring, 'flux: 3/4', 'flux: 3/4, onsite: [1, 2, 3, 4]'), '3:67', 'system.ring.onsite', 'expected 3 entries'],
+  ['a ragged matrix', withSystem('hamiltonian: [[0, 1, 0], [1, 0.3], [0, 0, 1]]'), '3:28', 'system.hamiltonian[1]', 'expected 3 entries, the matrix being square, found 2'],
+  ['an empty matrix', withSystem('hamiltonian: []'), '3:16', 'system.hamiltonian', 'expected at least one entry'],
+  ['a matrix that is not Hermitian', withSystem('hamiltonian: [[0, "0.1-0.2i"], ["0.1-0.2i", 0.3]]'), '3:21', 'system.hamiltonian[0][1]', 'expected 0.1+0.2i, the complex conjugate of [1][0], found 0.1-0.2i'],
+  ['a complex diagonal', withSystem('hamiltonian: [[1, 0], [0, [1, 1e-3]]]'), '3:29', 'system.hamiltonian[1][1]', 'expected a real number'],
+  ['a triple for a pair', withSystem('hamiltonian: [[0, [1, 2, 3]], [1, 0]]'), '3:21', 'system.hamiltonian[0][1]', 'pair [re, im], found [1,2,3]'],
+  ['a complex part of a pair', withSystem('hamiltonian: [[0, [1, i]], [1, 0]]'), '3:25', 'system.hamiltonian[0][1][1]', 'expected a real number'],
+  ['a bond that leaves the lattice', withSystem('lattice: { onsite: [0, 1, 2], bonds: [{ from: 0, to: 3, amplitude: i }] }'), '3:56', 'system.lattice.bonds[0].to', 'expected a site from 0 to 2, found 3'],
+  ['a bond of a site with itself', withSystem('lattice: { onsite: [0, 1, 2], bonds: [{ from: 1, to: 1, amplitude: 1 }] }'), '3:56', 'system.lattice.bonds[0].to', 'another site than from'],
+  ['a bond there and back', withSystem('lattice: { onsite: [0, 1, 2], bonds: [{ from: 1, to: 2, amplitude: 1 }, { from: 2, to: 1, amplitude: 1 }] }'), '3:75', 'system.lattice.bonds[1]', 'expected each pair of sites once, found 1 and 2 again, as in bonds[0]'],
+]
+
+const sweeps: BadStudy[] = [
+  ['no axis', axes('[]'), '7:8', 'sweep', 'expected at least one axis'],
+  ['an axis that is not in a list', axes('{ set: gas.beta, values: [1] }'), '7:8', 'sweep', 'expected a list of axes'],
+  ['no values', axes('[{ set: gas.beta, values: [] }]'), '7:34', 'sweep[0].values', 'expected at least one entry'],
+  ['neither values nor a range', axes('[{ set: gas.beta }]'), '7:9', 'sweep[0]', 'expected either values, or from, to and points'],
+  ['values and a range', axes('[{ set: gas.beta, values: [1], from: 2 }]'), '7:45', 'sweep[0].from', 'expected nothing here when values are given'],
+  ['a range without an end', axes('[{ set: gas.beta, from: 1, points: 3 }]'), '7:9', 'sweep[0].to', 'found nothing'],
+  ['no points', axes('[{ set: gas.beta, from: 1, to: 2, points: 0 }]'), '7:50', 'sweep[0].points', 'expected a whole number from 1'],
+  ['a single point of a range', axes('[{ set: gas.beta, from: 1, to: 2, points: 1 }]'), '7:39', 'sweep[0].to', 'expected 1, the same as from, for a single point, found 2'],
+  ['a logarithm of zero', axes('[{ set: gas.beta, from: 0, to: 2, points: 3, scale: log }]'), '7:32', 'sweep[0].from', 'expected a positive number on a logarithmic scale'],
+  ['an unknown scale', axes('[{ set: gas.beta, from: 1, to: 2, points: 3, scale: lin }]'), '7:60', 'sweep[0].scale', 'expected linear or log'],
+  ['no path', axes('[{ set: "gas..beta", values: [1] }]'), '7:16', 'sweep[0].set', 'expected a path such as gas.beta'],
+  ['the same path twice', axes('[{ set: gas.beta, values: [1] }, { set: gas.beta, values: [1] }]'), '7:48', 'sweep[1].set', 'expected a path that no other axis sets'],
+  ['the same path in two spellings', axes('[{ set: interaction.contact.strengths.1, values: [1] }, { set: "interaction.contact.strengths[1]", values: [1] }]'), '7:71', 'sweep[1].set', 'like sweep[0].set'],
+  ['too many points', axes('[{ set: gas.beta, from: 1, to: 2, points: 1000 }, { set: gas.mass, from: 1, to: 2, points: 1000 }]'), '7:8', 'sweep', 'expected at most 100000 points, found 1000000'],
+  ['a path to nowhere', axes('[{ set: gas.betta, values: [1] }]'), '7:9', 'sweep[0]: gas.betta = 1: gas.betta', 'did you mean beta?'],
+  ['an entry that is not there', axes('[{ set: interaction.contact.strengths.3, values: [1] }]'), '7:9', 'sweep[0]: interaction.contact.strengths.3 = 1: interaction.contact.strengths', 'expected an entry 3, found entries 0 to 2'],
+  ['a part below a number', axes('[{ set: gas.beta.value, values: [1] }]'), '7:9', 'sweep[0]: gas.beta.value = 1: gas.beta', 'expected an entry value, found 2'],
+  ['a path to text', axes('[{ set: title, values: [1] }]'), '7:9', 'sweep[0]: title = 1: title', 'expected text'],
+  ['a value that cannot be', withLine('sweep:\n  - { set: gas.mass, values: [1] }\n  - { set: gas.beta, values: [1, -1] }'), '9:5', 'sweep[1]: gas.beta = -1: gas.beta', 'expected a positive number'],
+  ['a range that passes zero', axes('[{ set: gas.beta, from: 1, to: -1, points: 3 }]'), '7:9', 'sweep[0]: gas.beta = 0: gas.beta', 'expected a positive number'],
+  ['values that do not fit the rest', axes('[{ set: gas.mass, values: [2] }, { set: system.ring.sites, values: [3, 4] }]'), '7:8', 'sweep: gas.mass = 2, system.ring.sites = 4: interaction.contact.strengths', 'expected 4 entries'],
+]
+
+export const badStudies: readonly BadStudy[] = [...unreadable, ...keys, ...numbers, ...shapes, ...sweeps]

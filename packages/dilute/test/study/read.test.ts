@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest'
+import { readStudy } from '../../src/study/read.js'
+import { changed, inDimension, ring, withContact, withLine, withSystem } from './examples.js'
+
+const config = (text: string, set: readonly string[] = []) => readStudy(text, { file: 'a.yaml', set }).config
+
+describe('a study is read', () => {
+  test('with its arithmetic evaluated and its defaults filled in', () => {
+    expect(config(ring)).toEqual({
+      title: 'three dots',
+      system: { ring: { sites: 3, tunneling: -1 / (2 * Math.sqrt(3)), flux: 0.75 } },
+      gas: { dimension: 1, mass: 1, density: 1, beta: 2 },
+      interaction: { contact: { strengths: [1, 0.7, 1.5], positions: [0, 0, 0] } },
+      scattering: { method: 'exact' },
+      normalization: 'physical',
+    })
+  })
+
+  test('from JSON as from YAML', () => {
+    const json = {
+      $schema: 'https://example.org/study.schema.json',
+      title: 'three dots',
+      system: { ring: { sites: 3, tunneling: '-1/(2*sqrt(3))', flux: '3/4' } },
+      gas: { dimension: 1, mass: 1, density: 1, beta: 2 },
+      interaction: { contact: { strengths: [1, 0.7, 1.5] } },
+    }
+    expect(config(JSON.stringify(json))).toEqual(config(ring))
+  })
+
+  test('with complex numbers in every spelling', () => {
+    const matrix = withContact('{ strengths: [1, 0] }').replace(/ {2}ring.*/, '  hamiltonian: [[0, "0.1-0.2i"], [[0.1, 1/5], 3/10]]')
+    expect(config(matrix).system).toEqual({ hamiltonian: [[[0, 0], [0.1, -0.2]], [[0.1, 0.2], [0.3, 0]]] })
+    const lattice = withSystem('lattice: { onsite: [0, 1, 2], bonds: [{ from: 0, to: 1, amplitude: 0.3i }, { from: 2, to: 1, amplitude: [0, 1] }] }')
+    expect(config(lattice).system).toEqual({ lattice: { onsite: [0, 1, 2], bonds: [{ from: 0, to: 1, amplitude: [0, 0.3] }, { from: 2, to: 1, amplitude: [0, 1] }] } })
+  })
+
+  test('a matrix may miss being Hermitian by rounding, not by more', () => {
+    const matrix = (entry: string) => withContact('{ strengths: [1, 0] }').replace(/ {2}ring.*/, `  hamiltonian: [[1, ${entry}], [0.5, 2]]`)
+    expect(() => config(matrix('0.5000000000000004'))).not.toThrow()
+    expect(() => config(matrix('0.50000000001'))).toThrow('system.hamiltonian[0][1]')
+  })
+
+  test('in two and three dimensions', () => {
+    expect(config(inDimension(2, '{ scatteringLengths: [1, 2, 3] }')).interaction.contact).toEqual({ scatteringLengths: [1, 2, 3], positions: [[0, 0], [0, 0], [0, 0]] })
+    const placed = inDimension(3, '{ scatteringLengths: [-1, 2, 3], positions: [[0, 0, 1/2], [0, 0, 0], [1, 2, pi]] }')
+    expect(config(placed).interaction.contact).toEqual({ scatteringLengths: [-1, 2, 3], positions: [[0, 0, 0.5], [0, 0, 0], [1, 2, Math.PI]] })
+  })
+
+  test('with every method', () => {
+    expect(config(withLine('scattering: { method: born }')).scattering).toEqual({ method: 'born' })
+    expect(config(withLine('scattering: { method: series, order: 4 }')).scattering).toEqual({ method: 'series', order: 4 })
+  })
+
+  test('a thousand sites are allowed, a strength of zero and an empty gas too', () => {
+    const large = changed(withContact(`{ strengths: [${'0, '.repeat(999)}1] }`), 'sites: 3', 'sites: 1000')
+    expect(config(changed(large, 'density: 1', 'density: 0')).interaction.contact.positions).toHaveLength(1000)
+  })
+
+  test('with anchors and aliases', () => {
+    const text = `system: { lattice: { onsite: &zero [0, 0, 0], bonds: [] } }\ngas: { dimension: 1, mass: 1, density: 1, beta: 1 }\ninteraction: { contact: { strengths: [1, 2, 3], positions: *zero } }\n`
+    expect(config(text).interaction.contact.positions).toEqual([0, 0, 0])
+    expect(config(text, ['system.lattice.onsite.1=5']).interaction.contact.positions).toEqual([0, 0, 0])
+  })
+})
+
+describe('values from outside', () => {
+  test('replace those of the text, later ones those before', () => {
+    expect(config(ring, ['gas.beta=1/2', 'gas.beta=3', 'interaction.contact.strengths.1=9', 'interaction.contact.strengths[2]=8'])).toMatchObject({ gas: { beta: 3 }, interaction: { contact: { strengths: [1, 9, 8] } } })
+    expect(config(ring, ['scattering={ method: series, order: 2 }', 'normalization=paper', 'title=other dots'])).toMatchObject({ scattering: { method: 'series', order: 2 }, normalization: 'paper', title: 'other dots' })
+  })
+
+  test('make what is missing, single entries of lists with defaults too', () => {
+    expect(config(ring, ['scattering.method=born']).scattering).toEqual({ method: 'born' })
+    expect(config(ring, ['interaction.contact.positions.1=0.5']).interaction.contact.positions).toEqual([0, 0.5, 0])
+    expect(config(ring, ['system.ring.onsite.2=1']).system).toMatchObject({ ring: { onsite: [0, 0, 1] } })
+    expect(config(inDimension(2, '{ scatteringLengths: [1, 2, 3] }'), ['interaction.contact.positions.1.0=1']).interaction.contact.positions).toEqual([[0, 0], [1, 0], [0, 0]])
+  })
+
+  test('take a part out with null', () => {
+    expect(config(withLine('normalization: paper'), ['normalization=null']).normalization).toBe('physical')
+    expect(config(ring, ['system.ring=null', 'system.hamiltonian=[[1,0,0],[0,2,0],[0,0,3]]']).system).toEqual({ hamiltonian: [[[1, 0], [0, 0], [0, 0]], [[0, 0], [2, 0], [0, 0]], [[0, 0], [0, 0], [3, 0]]] })
+  })
+})
+
+describe('places', () => {
+  const study = readStudy(ring, { file: 'a.yaml', set: ['gas.mass=2'] })
+
+  test('of a value, an entry, a part, and of the nearest parent of what is missing', () => {
+    expect(study.locate('gas.beta')).toEqual({ line: 4, column: 49 })
+    expect(study.locate('interaction.contact.strengths[2]')).toEqual({ line: 6, column: 34 })
+    expect(study.locate(['interaction', 'contact', 'strengths', 2])).toEqual({ line: 6, column: 34 })
+    expect(study.locate('system')).toEqual({ line: 2, column: 1 })
+    expect(study.locate('system.ring.onsite')).toEqual({ line: 3, column: 9 })
+  })
+
+  test('there is none for what came from outside', () => {
+    expect(study.locate('gas.mass')).toBeUndefined()
+  })
+
+  test('an error of the study carries them', () => {
+    expect(study.error([{ path: ['gas', 'beta'], expected: 'warmth', found: 'none' }]).message).toBe('a.yaml:4:49: gas.beta: expected warmth, found none')
+  })
+})

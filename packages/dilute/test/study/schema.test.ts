@@ -1,0 +1,7 @@
+import { expect, test } from 'vitest'
+import { studyJsonSchema } from '../../src/study/jsonSchema.js'
+
+/** After a change of the study format: `npx vitest run packages/dilute/test/study/schema.test.ts --update`. */
+test('the JSON Schema in the package is that of the study format', async () => {
+  await expect(`${JSON.stringify(studyJsonSchema(), null, 2)}\n`).toMatchFileSnapshot('../../schema/study.schema.json')
+})

@@ -1,4 +1,4 @@
-import { planPoints } from '../study/plan.js'
+import { planPoints } from '../study/reading/plan.js'
 import { openStudy } from './openStudy.js'
 
 export interface CheckOptions {

@@ -1,6 +1,6 @@
-import { runStudy } from '../study/run.js'
+import { runStudy } from '../study/running/run.js'
 import type { StudyResults } from '../study/results.js'
-import type { Study } from '../study/study.js'
+import type { Study } from '../study/reading/study.js'
 import { jsonText } from './jsonText.js'
 import { progressLine } from './progressLine.js'
 import { requireWritable, writeTogether } from './writeTogether.js'

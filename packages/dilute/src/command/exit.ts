@@ -1,5 +1,5 @@
 import type { Writable } from 'node:stream'
-import { StudyError } from '../study/studyError.js'
+import { StudyError } from '../study/reading/studyError.js'
 
 /** Bad usage that the parser of the command line cannot see. */
 export class UsageError extends Error {

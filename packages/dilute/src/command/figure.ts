@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { readStudy } from '../study/read.js'
+import { readStudy } from '../study/reading/read.js'
 import { runAndDeliver } from './deliver.js'
 import { UsageError } from './exit.js'
 

@@ -3,7 +3,7 @@ import { Command, CommanderError } from 'commander'
 import type { CheckOptions } from './check.js'
 import type { RunOptions } from './run.js'
 import type { ScatterOptions } from './scatter.js'
-import { version } from '../study/version.js'
+import { version } from '../study/running/version.js'
 import { exitCodeOf, tolerateClosedPipe } from './exit.js'
 
 const examples = `

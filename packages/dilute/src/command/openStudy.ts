@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
-import { readStudy } from '../study/read.js'
-import type { Study } from '../study/study.js'
-import { StudyError } from '../study/studyError.js'
+import { readStudy } from '../study/reading/read.js'
+import type { Study } from '../study/reading/study.js'
+import { StudyError } from '../study/reading/studyError.js'
 
 /** A study file with the values of `--set`. A file that cannot be read is an invalid study. */
 export async function openStudy(file: string, set: readonly string[]): Promise<Study> {

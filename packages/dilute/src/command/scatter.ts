@@ -1,4 +1,4 @@
-import { ArithmeticError, evaluateArithmetic } from '../study/arithmetic.js'
+import { ArithmeticError, evaluateArithmetic } from '../study/arithmetic/arithmetic.js'
 import { UsageError } from './exit.js'
 import { jsonText } from './jsonText.js'
 import { openStudy } from './openStudy.js'
@@ -14,7 +14,7 @@ export interface ScatterOptions {
 export async function scatter(file: string, { set = [], energy, json = false }: ScatterOptions): Promise<void> {
   const energies = energy.flatMap((text) => text.split(',')).map(energyOf)
   const study = await openStudy(file, set)
-  const { scatterStudy } = await import('../study/scatter.js')
+  const { scatterStudy } = await import('../study/running/scatter.js')
   const results = scatterStudy(study, energies)
   process.stdout.write(json ? jsonText(results) : scatterTable(results))
 }

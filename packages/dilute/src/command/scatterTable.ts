@@ -1,6 +1,6 @@
-import { formatComplex } from '../study/complexFunctions.js'
+import { formatComplex } from '../study/arithmetic/complexFunctions.js'
 import type { Complex } from '../study/results.js'
-import type { Channel, ScatterResults, ScatteringAtEnergy } from '../study/scatter.js'
+import type { Channel, ScatterResults, ScatteringAtEnergy } from '../study/running/scatter.js'
 
 /** Wider matrices are left to `--json`. */
 const widest = 8

@@ -1,13 +1,13 @@
 import type { StudyResults, SweepPoint } from '../study/results.js'
 import { emptyFigure } from './emptyFigure.js'
-import { facetFigure } from './facetFigure.js'
+import { facetFigure } from './sweep/facetFigure.js'
 import type { FigureOptions } from './figureOptions.js'
-import { matrixFigure } from './matrixFigure.js'
-import type { PlotLibrary } from './plotPanel.js'
-import { upright } from './richText.js'
-import type { SvgDocument, SvgElement } from './svg.js'
-import { sweepFigure } from './sweepFigure.js'
-import { sweepLayout } from './sweepLayout.js'
+import { matrixFigure } from './matrix/matrixFigure.js'
+import type { PlotLibrary } from './drawing/plotPanel.js'
+import { upright } from './drawing/richText.js'
+import type { SvgDocument, SvgElement } from './drawing/svg.js'
+import { sweepFigure } from './sweep/sweepFigure.js'
+import { sweepLayout } from './sweep/sweepLayout.js'
 
 /**
  * The detailed-balance figure of a study as SVG text: curves of I(k,l) along a sweep, or the matrix of ln I at one point.

@@ -1,7 +1,7 @@
-import { textLine, upright } from './richText.js'
-import { figureHead, figureSheet } from './sheet.js'
-import { fontSize, ink } from './style.js'
-import type { SvgDocument, SvgElement } from './svg.js'
+import { textLine, upright } from './drawing/richText.js'
+import { figureHead, figureSheet } from './drawing/sheet.js'
+import { fontSize, ink } from './drawing/style.js'
+import type { SvgDocument, SvgElement } from './drawing/svg.js'
 
 /** A sheet that says there is nothing to draw: no points, or a single level. */
 export function emptyFigure(document: SvgDocument, title: string | undefined): SvgElement {

@@ -1,5 +1,5 @@
-import { parameterSymbol } from './parameterLabel.js'
-import { italic, upright, type RichText } from './richText.js'
+import { parameterSymbol } from './sweep/parameterLabel.js'
+import { italic, upright, type RichText } from './drawing/richText.js'
 
 /** The parts of a study that a figure names in its small print. */
 export interface FigureStudy {

@@ -64,7 +64,6 @@ class Search {
       if (this.place(depth + 1)) return true
       this.used[image] = false
     }
-    delete this.permutation[site]
     return false
   }
 

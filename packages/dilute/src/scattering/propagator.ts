@@ -53,7 +53,11 @@ export function forEachSum(
   const gr = new Float64Array(n)
   const gi = new Float64Array(n)
   for (const { distance, pairs } of groups) {
-    for (let k = 0; k < n; k++) ({ re: gr[k], im: gi[k] } = g(k, distance) as { re: number; im: number })
+    for (let k = 0; k < n; k++) {
+      const value = g(k, distance)
+      gr[k] = value.re
+      gi[k] = value.im
+    }
     for (const { s, t, i, j } of pairs) {
       const { re, im } = levelSum(u, i, j, gr, gi)
       visit(s, t, re, im)

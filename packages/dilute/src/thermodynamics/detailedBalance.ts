@@ -39,7 +39,7 @@ export function detailedBalance(
   const balances = levelBalances(rates, gibbsPopulations(levels, beta))
   return {
     ratio, ratioError, tolerance, balances,
-    holds: ratio.every((i, pair) => Number.isNaN(i) || Math.abs(i - 1) <= Math.max(tolerance, ratioError[pair]!)),
+    holds: ratio.every((i, pair) => Number.isNaN(i) || Math.abs(i - 1) <= Math.max(tolerance, ratioError[pair] ?? 0)),
     cycles: fundamentalCycles(rates),
     thermalizationResidual: Math.max(0, ...balances.map(({ inflow, outflow }) => (inflow + outflow > 0 ? Math.abs(inflow - outflow) / (inflow + outflow) : 0))),
   }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { PointResults, SweepResults } from '../../src/study/results.js'
-import type { ScatterResults } from '../../src/study/scatter.js'
+import type { ScatterResults } from '../../src/study/running/scatter.js'
 import { ring, withLine } from '../study/examples.js'
 import { workplace } from './dilute.js'
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { firstFree, placesWithin } from '../../src/figures/freeSpace.js'
+import { firstFree, placesWithin } from '../../src/figures/sweep/freeSpace.js'
 
 const area = { x: 0, y: 0, width: 100, height: 100 }
 const size = { width: 30, height: 20 }

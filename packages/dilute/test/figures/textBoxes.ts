@@ -1,5 +1,5 @@
 import { DOMParser } from 'linkedom'
-import { textWidth } from '../../src/figures/textWidth.js'
+import { textWidth } from '../../src/figures/drawing/textWidth.js'
 
 /** Where a text stands on the figure, by the estimated widths of its letters. */
 export interface TextBox {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { extended, pixel, scaleOver, spacingType } from '../../src/figures/axisScale.js'
-import { axisTicks } from '../../src/figures/ticks.js'
+import { extended, pixel, scaleOver, spacingType } from '../../src/figures/drawing/axisScale.js'
+import { axisTicks } from '../../src/figures/drawing/ticks.js'
 
 const labels = (type: 'linear' | 'log', low: number, high: number) => {
   const { major, label } = axisTicks({ type, domain: [low, high] }, 6)

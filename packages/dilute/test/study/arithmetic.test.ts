@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { ArithmeticError, evaluateArithmetic } from '../../src/study/arithmetic.js'
+import { ArithmeticError, evaluateArithmetic } from '../../src/study/arithmetic/arithmetic.js'
 
 describe('values', () => {
   test.each([

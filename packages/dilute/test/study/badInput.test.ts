@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { readStudy } from '../../src/study/read.js'
-import { StudyError } from '../../src/study/studyError.js'
+import { readStudy } from '../../src/study/reading/read.js'
+import { StudyError } from '../../src/study/reading/studyError.js'
 import { badStudies } from './badInput.js'
 import { ring, withBeta, withLine } from './examples.js'
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { axisValues, planPoints } from '../../src/study/plan.js'
-import { readStudy } from '../../src/study/read.js'
+import { axisValues, planPoints } from '../../src/study/reading/plan.js'
+import { readStudy } from '../../src/study/reading/read.js'
 import { ring, withLine } from './examples.js'
 
 const plan = (sweep?: string) => planPoints(readStudy(sweep === undefined ? ring : withLine(`sweep: ${sweep}`), { file: 'a.yaml' }))

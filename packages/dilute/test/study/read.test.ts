@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readStudy } from '../../src/study/read.js'
+import { readStudy } from '../../src/study/reading/read.js'
 import { changed, inDimension, ring, withContact, withLine, withSystem } from './examples.js'
 
 const config = (text: string, set: readonly string[] = []) => readStudy(text, { file: 'a.yaml', set }).config

@@ -1,0 +1,43 @@
+import { pixel, type Domain } from '../drawing/axisScale.js'
+import { firstFree, placesWithin, type Box } from './freeSpace.js'
+import { mostMarkers, type InsetData } from './insetData.js'
+import { xRange, yRange, type Panel } from '../drawing/plotPanel.js'
+import { richTextWidth, textLine, upright } from '../drawing/richText.js'
+import type { SvgDocument, SvgElement } from '../drawing/svg.js'
+import { evenly } from '../../report/evenly.js'
+
+/** `(30a)` and `(30b)` beside their curves, where they cover nothing. */
+export function equationLabels(document: SvgDocument, { conditions }: InsetData, panel: Panel, font: number, colors: readonly string[]): SvgElement[] {
+  const at = (x: number, y: number): Domain => [pixel(panel.x, xRange(panel), x), pixel(panel.y, yRange(panel), y)]
+  const lines = conditions.map(({ left }) => left.map(({ x, y }) => at(x, y)))
+  const zero = pixel(panel.y, yRange(panel), 0)
+  const drawn = [...lines, [[xRange(panel)[0], zero], [xRange(panel)[1], zero]] as const]
+  const boxes: Box[] = conditions.flatMap(({ right }) => evenly(right, mostMarkers).map(({ x, y }) => markerBox(at(x, y))))
+  return conditions.flatMap(({ equation }, i) => {
+    const text = [upright(`(${equation})`)]
+    const size = { width: richTextWidth(text, font), height: font }
+    const places = evenly(lines[i]!, 40).flatMap((point) => around(point, size)).filter((box) => within(box, panel))
+    const anywhere = placesWithin(areaOf(panel), size)
+    const place = firstFree([...places, ...anywhere], { lines: drawn, boxes }, 3) ?? anywhere.at(-1)!
+    boxes.push(place)
+    return [textLine(document, text, font, { x: place.x, y: place.y + font * 0.82, fill: colors[i]! })]
+  })
+}
+
+function markerBox([x, y]: Domain): Box {
+  return { x: x - 3, y: y - 3, width: 6, height: 6 }
+}
+
+function around([x, y]: Domain, size: { width: number; height: number }): Box[] {
+  return [-size.height - 7, 7].map((offset) => ({ x: x - size.width / 2, y: y + offset, ...size }))
+}
+
+function areaOf(panel: Panel): Box {
+  const [left, right] = xRange(panel), [bottom, top] = yRange(panel)
+  return { x: left + 4, y: top + 4, width: right - left - 8, height: bottom - top - 8 }
+}
+
+function within(box: Box, panel: Panel): boolean {
+  const area = areaOf(panel)
+  return box.x >= area.x && box.y >= area.y && box.x + box.width <= area.x + area.width && box.y + box.height <= area.y + area.height
+}

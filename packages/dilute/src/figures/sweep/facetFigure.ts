@@ -1,0 +1,92 @@
+import type { SweepPoint } from '../../study/results.js'
+import { typographicBrief } from '../../report/numbers.js'
+import type { AxisScale } from '../drawing/axisScale.js'
+import { labelRow } from './curveLabels.js'
+import { balanceRule, curveMarks, ratioCurves } from './curves.js'
+import type { FigureOptions } from '../figureOptions.js'
+import { levelNames } from '../../report/levelPairs.js'
+import { ratioLabel } from '../ratioLabel.js'
+import { parameterSymbol } from './parameterLabel.js'
+import { numberColumnWidth, plotPanel, xRange, yRange, type Panel, type PlotLibrary } from '../drawing/plotPanel.js'
+import { choosePairs, commonLevels } from './ratioCurves.js'
+import { italic, textLine, upright, type RichText } from '../drawing/richText.js'
+import { centredLabel, figureHead, figureSheet, sheetWidth, upwardLabel } from '../drawing/sheet.js'
+import { fontSize, ink } from '../drawing/style.js'
+import type { SvgDocument, SvgElement } from '../drawing/svg.js'
+import { ratioScale, sweepAxis, type SweepAxis } from './sweepAxis.js'
+import { evenly } from '../../report/evenly.js'
+import { pointsAlong, type SweepLayout } from './sweepLayout.js'
+import type { SweptParameter } from '../../report/sweptParameters.js'
+import { sweepNotes } from './sweepNotes.js'
+
+const mostPanels = 6
+/** Between the frames of neighbouring panels. */
+const gap = 18
+/** Room beside a frame for numbers that stand half outside it. */
+const side = 14
+/** Room for the label of the y axis. */
+const left = 26
+
+/** A sweep over two parameters: one panel for each value of the second, on common axes. */
+export function facetFigure(
+  plot: PlotLibrary, document: SvgDocument, all: readonly SweepPoint[], layout: SweepLayout, options: FigureOptions,
+): SvgElement {
+  const parameter = layout.panels!
+  const values = evenly(parameter.values, mostPanels)
+  const series = values.map((value) => pointsAlong(layout, all, value))
+  const shown = series.flat()
+  const choice = choosePairs(shown)
+  const axis = sweepAxis(shown, layout)
+  const curves = series.map((points) => ratioCurves(points, choice.shown, axis.valueOf))
+  const head = figureHead(document, shown[0]!.title)
+  const labels = choice.shown.map((pair) => ratioLabel(pair, levelNames(commonLevels(shown))))
+  const legend = labelRow(document, labels, 60, sheetWidth - 16, head.bottom + 10)
+  const panels = grid(head.bottom + legend.height + 8, axis, ratioScale(curves.flat()), values.length)
+  const drawing = [
+    ...head.elements, ...legend.elements,
+    ...panels.map((panel, i) => plotPanel(plot, document, panel, [balanceRule(plot), ...curveMarks(plot, curves[i]!)])),
+    ...panels.map((panel, i) => panelTitle(document, panel, parameter, values[i]!)),
+    ...outerLabels(document, panels, axis.label),
+  ]
+  const bottom = Math.max(...panels.map((panel) => panel.top + panel.height)) + 26
+  const notes = [...sweepNotes(shown, layout, choice, options), ...panelNote(parameter, values.length)]
+  return figureSheet(document, 'Detailed balance ratios I(k,l) along the sweep', drawing, bottom, notes)
+}
+
+/** Panels in rows of two or three; numbers only along the left and below. */
+function grid(top: number, axis: SweepAxis, y: AxisScale, count: number): Panel[] {
+  const columns = count <= 3 ? count : count === 4 ? 2 : 3
+  const numbers = numberColumnWidth(y, 5, fontSize.tick)
+  const frame = { width: (sheetWidth - left - numbers - side - (columns - 1) * gap) / columns, height: columns === 3 ? 160 : 190 }
+  return Array.from({ length: count }, (_, i) => {
+    const column = i % columns, room = column === 0 ? numbers : side
+    return {
+      left: left + numbers + column * (frame.width + gap) - room, top: top + Math.floor(i / columns) * (frame.height + 36),
+      width: room + frame.width + side, height: frame.height + 46,
+      margin: { left: room, right: side, top: 20, bottom: 26 },
+      x: axis.scale, y, tickCounts: [4, 5], tickFont: fontSize.tick, numbered: { x: i + columns >= count, y: column === 0 },
+    }
+  })
+}
+
+/** `β = 2` above its panel. */
+function panelTitle(document: SvgDocument, panel: Panel, { path }: SweptParameter, value: number): SvgElement {
+  const text = [...parameterSymbol(path), upright(` = ${typographicBrief(value)}`)]
+  return textLine(document, text, fontSize.tick, { x: xRange(panel)[0] + 1, y: yRange(panel)[1] - 5, fill: ink })
+}
+
+function outerLabels(document: SvgDocument, panels: readonly Panel[], xLabel: RichText): SvgElement[] {
+  const ends = panels.flatMap((panel) => [...xRange(panel)]), heights = panels.flatMap((panel) => [...yRange(panel)])
+  const bottom = Math.max(...panels.map((panel) => panel.top + panel.height))
+  const ratio = [italic('I'), upright('('), italic('k'), upright(', '), italic('l'), upright(')')]
+  return [
+    centredLabel(document, xLabel, (Math.min(...ends) + Math.max(...ends)) / 2, bottom + 13),
+    upwardLabel(document, ratio, 18, (Math.min(...heights) + Math.max(...heights)) / 2),
+  ]
+}
+
+function panelNote({ path, values }: SweptParameter, shown: number): RichText[] {
+  const rule = [upright('Thin line: detailed balance.')]
+  if (shown === values.length) return [rule]
+  return [[...rule, upright(` ${shown} of the ${values.length} values of `), ...parameterSymbol(path), upright(' are shown.')]]
+}

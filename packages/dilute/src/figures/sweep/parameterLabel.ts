@@ -1,0 +1,45 @@
+import { italic, sub, upright, type RichText } from '../drawing/richText.js'
+
+const symbols: readonly (readonly [RegExp, (index: string) => RichText])[] = [
+  [/^gas\.beta$/, () => [italic('β')]],
+  [/^gas\.density$/, () => [italic('ν')]],
+  [/^gas\.mass$/, () => [italic('m')]],
+  [/^system\.ring\.flux$/, () => [italic('φ')]],
+  [/^system\.ring\.tunneling$/, () => [italic('τ')]],
+  [/^system\.(?:ring|lattice)\.onsite\.(\d+)$/, (i) => [italic('H'), sub(`${i}${i}`)]],
+  [/^interaction\.contact\.strengths\.(\d+)$/, (i) => [italic('V'), sub(i)]],
+  [/^interaction\.contact\.scatteringLengths\.(\d+)$/, (i) => [italic('a'), sub(i)]],
+  [/^interaction\.contact\.positions\.(\d+)$/, (i) => [italic('q'), sub(i)]],
+]
+
+/** The symbol of a swept parameter, or its path in the study where it has none. */
+export function parameterSymbol(path: string): RichText {
+  for (const [pattern, symbol] of symbols) {
+    const match = pattern.exec(path)
+    if (match) return symbol(match[1] ?? '')
+  }
+  return [upright(path)]
+}
+
+/** The symbol with its meaning: `φ (flux through the ring, in quanta)`. */
+export function parameterLabel(path: string): RichText {
+  const word = words.find(([pattern]) => pattern.test(path))?.[1]
+  return word === undefined ? parameterSymbol(path) : [...parameterSymbol(path), upright(` (${word})`)]
+}
+
+/** Sites are counted from 0 in study files; figures that name one say so. */
+export function namesSite(path: string): boolean {
+  return /\.\d+$/.test(path) && parameterSymbol(path)[0]?.style === 'italic'
+}
+
+const words: readonly (readonly [RegExp, string])[] = [
+  [/^gas\.beta$/, 'inverse temperature'],
+  [/^gas\.density$/, 'gas density'],
+  [/^gas\.mass$/, 'mass of the gas particles'],
+  [/^system\.ring\.flux$/, 'flux through the ring, in quanta'],
+  [/^system\.ring\.tunneling$/, 'tunneling amplitude'],
+  [/\.onsite\.\d+$/, 'energy of that site'],
+  [/\.strengths\.\d+$/, 'strength of the contact at that site'],
+  [/\.scatteringLengths\.\d+$/, 'scattering length at that site'],
+  [/^interaction\.contact\.positions\.\d+$/, 'position of that site'],
+]

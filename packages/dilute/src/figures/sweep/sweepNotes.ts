@@ -1,0 +1,57 @@
+import { typographic, typographicBrief } from '../../report/numbers.js'
+import type { SweepPoint } from '../../study/results.js'
+import { modelNote, type FigureOptions } from '../figureOptions.js'
+import { levelNames } from '../../report/levelPairs.js'
+import { levelSpacing } from './levelSpacing.js'
+import { namesSite, parameterSymbol } from './parameterLabel.js'
+import { ratioAt } from '../../report/levelPairs.js'
+import type { PairChoice } from './ratioCurves.js'
+import { italic, sub, upright, type RichText } from '../drawing/richText.js'
+import type { SweepLayout } from './sweepLayout.js'
+
+/** The small print of a sweep: what the axes mean, what is held, what is left out. */
+export function sweepNotes(points: readonly SweepPoint[], layout: SweepLayout, choice: PairChoice, options: FigureOptions): RichText[] {
+  const swept = Object.keys(points[0]!.set)
+  return [
+    [...spacingNote(points, layout), ...sentence(modelNote(options.study, swept))],
+    heldNote(layout),
+    omittedNote(choice),
+    gapNote(points, choice),
+    swept.some(namesSite) ? [upright('Sites are counted from 0.')] : [],
+    options.caption === undefined ? [] : [upright(options.caption)],
+  ].filter((note) => note.length > 0)
+}
+
+/** Which scale the temperature has: ΔE, the lowest spacing of the levels. */
+function spacingNote(points: readonly SweepPoint[], layout: SweepLayout): RichText {
+  const spacing = levelSpacing(points)
+  if (layout.x.path !== 'gas.beta' || spacing === null) return []
+  const names = levelNames(points[0]!.levels.length)
+  return [
+    upright('Δ'), italic('E'), upright(' = '), italic('E'), sub(names[1]!), upright(' − '), italic('E'), sub(names[0]!),
+    upright(` = ${typographicBrief(spacing, 4)}. `),
+  ]
+}
+
+function sentence(text: RichText): RichText {
+  return text.length === 0 ? [] : [...text, upright('.')]
+}
+
+function heldNote({ held }: SweepLayout): RichText {
+  return held.flatMap(({ path, at, values }) =>
+    [upright('Shown for '), ...parameterSymbol(path), upright(` = ${typographicBrief(at)} only, one of ${values.length} values. `)])
+}
+
+function omittedNote({ shown, omitted, omittedViolation }: PairChoice): RichText {
+  if (omitted === 0) return []
+  const [n, total] = [shown.length, shown.length + omitted]
+  return [
+    upright(`The ${n} of ${total} pairs farthest from 1; for the others |ln `), italic('I'),
+    upright(`| is at most ${typographic(omittedViolation, 2)}.`),
+  ]
+}
+
+function gapNote(points: readonly SweepPoint[], { shown }: PairChoice): RichText {
+  const gaps = shown.some((pair) => points.some((point) => ratioAt(point, pair) === null))
+  return gaps ? [upright('Gaps: '), italic('I'), upright(' has no value there, because both rates vanish.')] : []
+}

@@ -1,0 +1,45 @@
+import { isResolved, type RateTable } from '../../generator/index.js'
+import type { DetailedBalance } from '../../thermodynamics/index.js'
+import type { StudyConfig } from '../reading/config.js'
+import type { StudyModel } from './model.js'
+import { asList } from './words.js'
+
+/** What a reader of the results must know, in sentences. */
+export function warnings(config: StudyConfig, { system }: StudyModel, rates: RateTable, report: DetailedBalance): string[] {
+  return [...degenerate(system.groups), ...unresolved(rates), ...oneWay(rates, report), ...approximate(config)]
+}
+
+function degenerate(groups: readonly (readonly number[])[]): string[] {
+  return groups.filter((group) => group.length > 1).map((group) => (
+    `levels ${asList(group.map(String))} are degenerate: rates and populations among them refer to an arbitrary basis, and coherences between them are left out`
+  ))
+}
+
+/** Rates that are not zero, yet not told from zero. */
+function unresolved(rates: RateTable): string[] {
+  const { levels: n, values, errors } = rates
+  const pairs: string[] = []
+  for (let to = 0; to < n; to++) {
+    for (let from = 0; from < n; from++) {
+      const entry = to * n + from
+      if (to !== from && errors[entry]! > 0 && !isResolved(rates, { from, to })) pairs.push(`${from} → ${to} (${values[entry]} ± ${errors[entry]})`)
+    }
+  }
+  if (pairs.length === 0) return []
+  const shown = pairs.length > 6 ? [...pairs.slice(0, 5), `${pairs.length - 5} more`] : pairs
+  return [`not told from zero: the rate${pairs.length > 1 ? 's' : ''} ${asList(shown)}; taken as no connection in stationary states and cycles`]
+}
+
+function oneWay({ levels: n }: RateTable, { ratio, ratioError }: DetailedBalance): string[] {
+  const pairs: string[] = []
+  ratio.forEach((i, pair) => {
+    if (!Number.isNaN(i) && !Number.isFinite(ratioError[pair]!)) pairs.push(`I(${Math.floor(pair / n)},${pair % n})`)
+  })
+  return pairs.length === 0 ? [] : [`${asList(pairs)}: no error bar, since one of the two rates is not told from zero`]
+}
+
+function approximate({ scattering }: StudyConfig): string[] {
+  if (scattering.method === 'exact') return []
+  const order = scattering.method === 'born' ? 1 : scattering.order
+  return [`the amplitudes are those of the Born series of order ${order}, not unitary; the evidence shows by how much`]
+}

@@ -1,0 +1,29 @@
+/** What needs two parts of a study together: one entry per site, the right interaction for the dimension, a Hermitian matrix. */
+import { contactProblems } from './contactShape.js'
+import { parsePath, formatPath } from '../reading/path.js'
+import type { DeclaredStudy } from './schema.js'
+import type { Problem } from '../reading/studyError.js'
+import { mostPoints } from './sweepSchema.js'
+import { siteCount, systemProblems } from './systemShape.js'
+
+export function shapeProblems({ system, gas, interaction, sweep = [] }: DeclaredStudy): Problem[] {
+  return [
+    ...systemProblems(system),
+    ...contactProblems(interaction.contact, { sites: siteCount(system), dimension: gas.dimension }),
+    ...repeatedAxes(sweep.map(({ set }) => formatPath(parsePath(set)!))),
+    ...tooManyPoints(sweep.map((axis) => ('values' in axis ? axis.values.length : axis.points))),
+  ]
+}
+
+function repeatedAxes(paths: readonly string[]): Problem[] {
+  return paths.flatMap((path, index): Problem[] => {
+    const first = paths.indexOf(path)
+    const found = `${path}, like sweep[${first}].set`
+    return first === index ? [] : [{ path: ['sweep', index, 'set'], expected: 'a path that no other axis sets', found }]
+  })
+}
+
+function tooManyPoints(lengths: readonly number[]): Problem[] {
+  const points = lengths.reduce((product, length) => product * length, 1)
+  return points <= mostPoints ? [] : [{ path: ['sweep'], expected: `at most ${mostPoints} points`, found: `${points}` }]
+}

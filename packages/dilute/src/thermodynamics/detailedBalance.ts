@@ -55,7 +55,7 @@ function balanceRatios(rates: RateTable, levels: Float64Array, beta: number): { 
       const [forward, backward] = [k * n + l, l * n + k]
       if (k === l || !(isResolved(rates, { from: l, to: k }) || isResolved(rates, { from: k, to: l }))) continue
       ratio[forward] = (values[forward]! / values[backward]!) * Math.exp(beta * (levels[k]! - levels[l]!))
-      ratioError[forward] = ratio[forward]! * (relativeError(values, errors, forward) + relativeError(values, errors, backward))
+      ratioError[forward] = ratio[forward] * (relativeError(values, errors, forward) + relativeError(values, errors, backward))
     }
   }
   return { ratio, ratioError }

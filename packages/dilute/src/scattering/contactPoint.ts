@@ -82,8 +82,10 @@ export class PointKernel implements ScatteringKernel {
     let re = 0
     let im = 0
     for (let j = 0; j < n; j++) {
-      const [a, b] = [inverse.re[k * n + j]!, inverse.im[k * n + j]!]
-      const [c, d] = [coupling.re[j * n + k]!, coupling.im[j * n + k]!]
+      const a = inverse.re[k * n + j]!
+      const b = inverse.im[k * n + j]!
+      const c = coupling.re[j * n + k]!
+      const d = coupling.im[j * n + k]!
       re += a * c - b * d
       im += a * d + b * c
     }

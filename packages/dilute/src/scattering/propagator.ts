@@ -52,6 +52,7 @@ export function forEachSum(
 ): void {
   const gr = new Float64Array(n)
   const gi = new Float64Array(n)
+  const sum = new Float64Array(2)
   for (const { distance, pairs } of groups) {
     for (let k = 0; k < n; k++) {
       const value = g(k, distance)
@@ -59,23 +60,26 @@ export function forEachSum(
       gi[k] = value.im
     }
     for (const { s, t, i, j } of pairs) {
-      const { re, im } = levelSum(u, i, j, gr, gi)
-      visit(s, t, re, im)
+      levelSum(u, i, j, gr, gi, sum)
+      visit(s, t, sum[0]!, sum[1]!)
     }
   }
 }
 
-/** Σ_k U_ik U*_jk g_k. */
-function levelSum(u: ComplexMatrix, i: number, j: number, gr: Float64Array, gi: Float64Array): { re: number; im: number } {
-  const n = u.columns
+/** Σ_k U_ik U*_jk g_k, as [re, im] into `out`. */
+function levelSum({ columns: n, re: ur, im: ui }: ComplexMatrix, i: number, j: number, gr: Float64Array, gi: Float64Array, out: Float64Array): void {
   let re = 0
   let im = 0
   for (let k = 0; k < n; k++) {
-    const [a, b, c, d] = [u.re[i * n + k]!, u.im[i * n + k]!, u.re[j * n + k]!, u.im[j * n + k]!]
+    const a = ur[i * n + k]!
+    const b = ui[i * n + k]!
+    const c = ur[j * n + k]!
+    const d = ui[j * n + k]!
     const x = a * c + b * d
     const y = b * c - a * d
     re += x * gr[k]! - y * gi[k]!
     im += x * gi[k]! + y * gr[k]!
   }
-  return { re, im }
+  out[0] = re
+  out[1] = im
 }

@@ -2,7 +2,7 @@ import { complexZeros, hermitianEigensystem, hermitianEigenvalues, type ComplexM
 import { distance, type ContactInteraction, type System } from '../model/index.js'
 import { inverseCouplings } from './inverseCouplings.js'
 import { fillMomenta, momentaFor, type Momenta } from './momenta.js'
-import { forEachSum, levelPropagator } from './propagator.js'
+import { forEachSum, levelPropagator, type LevelFunction } from './propagator.js'
 import type { Resonance } from './scatterer.js'
 import { scatteringSites, separations, type Separation } from './separations.js'
 
@@ -52,20 +52,22 @@ export class ContactResonances {
   }
 
   private eigenvalues(level: number, offset: number): Float64Array {
-    this.fill(level, offset)
+    this.fillHermitian(level, offset)
     return hermitianEigenvalues(this.hermitian)
   }
 
-  private fill(level: number, offset: number): void {
-    fillMomenta(this.system, this.mass, level, offset, this.momenta)
-    const g = levelPropagator(this.interaction.dimension, this.mass, this.momenta)
-    const { hermitian: h, antiHermitian: a } = this
-    this.sumInto(h, (k, x) => ({ re: -g(k, x).re, im: 0 }))
-    this.sumInto(a, (k, x) => ({ re: -g(k, x).im, im: 0 }))
-    this.inverseCouplings.forEach((b, s) => { h.re[s * (h.columns + 1)]! += b })
+  private fillHermitian(level: number, offset: number): void {
+    const g = this.propagatorAt(level, offset)
+    this.sumInto(this.hermitian, (k, x) => ({ re: -g(k, x).re, im: 0 }))
+    this.inverseCouplings.forEach((b, s) => { this.hermitian.re[s * (this.hermitian.columns + 1)]! += b })
   }
 
-  private sumInto(out: ComplexMatrix, g: (k: number, x: number) => { re: number; im: number }): void {
+  private propagatorAt(level: number, offset: number): LevelFunction {
+    fillMomenta(this.system, this.mass, level, offset, this.momenta)
+    return levelPropagator(this.interaction.dimension, this.mass, this.momenta)
+  }
+
+  private sumInto(out: ComplexMatrix, g: LevelFunction): void {
     forEachSum(this.system, this.separations, g, (s, t, re, im) => {
       out.re[s * out.columns + t] = re
       out.im[s * out.columns + t] = im
@@ -79,7 +81,9 @@ export class ContactResonances {
 
   private width(level: number, offset: number, index: number, step: number): number {
     const slope = (this.eigenvalues(level, offset + step)[index]! - this.eigenvalues(level, offset - step)[index]!) / (2 * step)
-    this.fill(level, offset)
+    this.fillHermitian(level, offset)
+    const g = this.propagatorAt(level, offset)
+    this.sumInto(this.antiHermitian, (k, x) => ({ re: -g(k, x).im, im: 0 }))
     return Math.abs((2 * expectation(this.antiHermitian, hermitianEigensystem(this.hermitian).vectors, index)) / slope)
   }
 }

@@ -39,7 +39,7 @@ const sampledBetas = 12
 export function collisionTable(scatterer: Scatterer, { betas, relativeError = 1e-10, onProgress }: CollisionTableOptions): CollisionTable {
   check(scatterer, betas, relativeError)
   const refinement = new Refinement(scatterer, representative(betas), relativeError, onProgress)
-  const cuts = stretches(scatterer, betas)
+  const cuts = stretches(scatterer, betas).filter(({ open }) => open > 1)
   const panels = refinement.run(cuts)
   return { scatterer, panels, relativeError, energiesEvaluated: refinement.evaluated * panelSize, resonances: totalEnergies(scatterer, cuts) }
 }

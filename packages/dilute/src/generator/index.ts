@@ -2,3 +2,5 @@ export { isResolved, pauliGenerator, rate, rateTable, type RateTable } from './r
 export { collisionTable, NotConverged, type CollisionTable, type CollisionTableOptions } from './collisionTable.js'
 export { thermalRates, type Normalization } from './thermalRates.js'
 export type { Panel } from './panel.js'
+export { bohrBlocks, bohrTolerance, type BohrBlock } from './bohrBlocks.js'
+export { secularGenerator, type GeneratorBlock, type SecularGenerator, type SecularGeneratorOptions } from './secularGenerator.js'

@@ -20,13 +20,9 @@ export interface Stretch {
 /** Thermal energies that fit into one e^{−βε} before it is nothing: e^{−50} = 2·10⁻²². */
 const reachInThermalEnergies = 50
 
-/** Cuts the energy axis at the thresholds, at resonances and at thermal energies; only where a transition is possible. */
+/** Cuts the energy axis above the lowest level at the thresholds, at resonances and at thermal energies. */
 export function stretches(scatterer: Scatterer, betas: readonly number[]): Stretch[] {
-  const { groups } = scatterer.system
-  return groups
-    .map((_, g) => g)
-    .filter((g) => groups[g]!.at(-1)! > 0)
-    .map((g) => stretch(scatterer, g, betas))
+  return scatterer.system.groups.map((_, g) => stretch(scatterer, g, betas))
 }
 
 function stretch(scatterer: Scatterer, group: number, betas: readonly number[]): Stretch {

@@ -1,0 +1,68 @@
+import { gaussWeights, kronrodNodes, kronrodWeights } from './gaussKronrod.js'
+
+/** An integrand with several components at once; fills `out`. */
+export type VectorFunction = (x: number, out: Float64Array) => void
+
+export interface VectorIntegral {
+  readonly value: Float64Array
+  /** Σ |Kronrod − Gauss| over panels, per component. */
+  readonly error: Float64Array
+  readonly evaluations: number
+}
+
+export interface AdaptiveOptions {
+  readonly components: number
+  /** First panels, ascending. */
+  readonly edges: readonly number[]
+  /** Bound on every component's error relative to the integral of its modulus. */
+  readonly relativeError: number
+  readonly panelLimit?: number
+}
+
+interface PanelSum {
+  readonly from: number
+  readonly to: number
+  readonly value: Float64Array
+  readonly error: Float64Array
+  readonly modulus: Float64Array
+}
+
+/**
+ * ∫ f over the panels between `edges` by 21-point Gauss–Kronrod rules, halving the panels whose error is more than their share.
+ * @throws RangeError when the tolerance is not reached within the panel limit.
+ */
+export function adaptiveIntegral(f: VectorFunction, { components, edges, relativeError, panelLimit = 4000 }: AdaptiveOptions): VectorIntegral {
+  let panels = edges.slice(1).map((to, i) => panelSum(f, components, edges[i]!, to))
+  let evaluations = panels.length
+  for (;;) {
+    const [value, error, modulus] = (['value', 'error', 'modulus'] as const).map((part) => total(panels, part, components))
+    if (error!.every((e, c) => e <= relativeError * modulus![c]!)) {
+      return { value: value!, error: error!, evaluations: evaluations * kronrodNodes.length }
+    }
+    const bad = (panel: PanelSum): boolean => panel.error.some((e, c) => e * panels.length > relativeError * modulus![c]!)
+    const [good, rest] = [panels.filter((panel) => !bad(panel)), panels.filter(bad)]
+    if (panels.length + rest.length > panelLimit) throw new RangeError(`no relative error of ${relativeError} within ${panelLimit} panels`)
+    panels = [...good, ...rest.flatMap(({ from, to }) => [panelSum(f, components, from, (from + to) / 2), panelSum(f, components, (from + to) / 2, to)])]
+    evaluations += 2 * rest.length
+  }
+}
+
+function panelSum(f: VectorFunction, components: number, from: number, to: number): PanelSum {
+  const half = (to - from) / 2
+  const [value, coarse, modulus, at] = Array.from({ length: 4 }, () => new Float64Array(components)) as [Float64Array, Float64Array, Float64Array, Float64Array]
+  kronrodNodes.forEach((node, e) => {
+    f(from + half * (1 + node), at)
+    for (let c = 0; c < components; c++) {
+      value[c]! += half * kronrodWeights[e]! * at[c]!
+      coarse[c]! += half * gaussWeights[e]! * at[c]!
+      modulus[c]! += half * kronrodWeights[e]! * Math.abs(at[c]!)
+    }
+  })
+  return { from, to, value, modulus, error: value.map((v, c) => Math.abs(v - coarse[c]!)) }
+}
+
+function total(panels: readonly PanelSum[], part: 'value' | 'error' | 'modulus', components: number): Float64Array {
+  const sum = new Float64Array(components)
+  for (const panel of panels) for (let c = 0; c < components; c++) sum[c]! += panel[part][c]!
+  return sum
+}

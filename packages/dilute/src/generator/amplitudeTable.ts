@@ -181,8 +181,8 @@ function evaluate(
   sampler.elements.forEach(([k, l], e) => {
     const scale = sampler.smoothing(lower, fromLower, k, l)
     for (let entry = e * sampler.modesSquared; entry < (e + 1) * sampler.modesSquared; entry++) {
-      re[entry]! = scale === 0 ? 0 : re[entry]! / scale
-      im[entry]! = scale === 0 ? 0 : im[entry]! / scale
+      re[entry] = scale === 0 ? 0 : re[entry]! / scale
+      im[entry] = scale === 0 ? 0 : im[entry]! / scale
     }
   })
 }

@@ -68,14 +68,14 @@ class CoherenceIntegrals {
     const size = this.amplitudes.elements.length * this.amplitudes.modesSquared
     const [ar, ai, br, bi] = Array.from({ length: 4 }, () => new Float64Array(size)) as [Float64Array, Float64Array, Float64Array, Float64Array]
     const sum = new Float64Array(2 * wanted.length)
-    for (const { edges, at } of path) {
+    for (const stretch of path) {
       const part = adaptiveIntegral((x, out) => {
-        const { kinetic, jacobian } = at(x)
+        const { kinetic, jacobian } = stretch.at(x)
         this.amplitudes.at(l, kinetic, ar, ai)
         this.amplitudes.at(lPrime, kinetic, br, bi)
         const weight = jacobian * Math.exp(-this.gas.beta * kinetic)
         wanted.forEach(([k, kPrime], w) => { this.product(k, l, kPrime, lPrime, { ar, ai, br, bi }, weight, out, 2 * w) })
-      }, { components: 2 * wanted.length, edges, relativeError: this.relativeError })
+      }, { components: 2 * wanted.length, edges: stretch.edges, relativeError: this.relativeError })
       part.value.forEach((v, c) => { sum[c]! += this.scale * v })
     }
     return sum

@@ -200,6 +200,11 @@ describe('known spectra', () => {
     }))
   })
 
+  test('subnormal entries beside small ones: a rotation that underflows is skipped', () => {
+    const values = hermitianEigenvalues(real([[0, 1e-320, 0], [1e-320, 0, 1e-320], [0, 1e-320, 1e-308]]))
+    expect([...values].map((x) => x / 1e-308)).toEqual([expect.closeTo(-1e-12, 14), expect.closeTo(1e-12, 14), expect.closeTo(1, 14)])
+  })
+
   test('the naive twin itself knows a 2 × 2 matrix', () => {
     expect(naiveEigenvalues(real([[0, 1], [1, 0]]))).toEqual([expect.closeTo(-1, 15), expect.closeTo(1, 15)])
   })
@@ -213,5 +218,13 @@ describe('known spectra', () => {
   test.fails('a chain of eight whose couplings fall by 1e-30 a step', () => {
     const chain = build(8, 8, (i, j) => [Math.abs(i - j) === 1 ? 1e-30 ** Math.min(i, j) : 0, 0])
     expect(hermitianEigenvalues(chain)[7]).toBeCloseTo(1, 14)
+  })
+
+  // eigenvalues −√3, 0, √3 times the scale, which are all representable
+  test.fails.each([1e-320, 2 ** -1050, 8e307])('a triangle of couplings ±i at the edge of the doubles: scale %s', (scale) => {
+    const triangle = build(3, 3, (i, j) => (i === j ? [0, 0] : [0, (j - i + 3) % 3 === 1 ? scale : -scale]))
+    const { values, vectors } = hermitianEigensystem(triangle)
+    expect([...values].map((x) => x / scale)).toEqual([expect.closeTo(-Math.sqrt(3), 3), expect.closeTo(0, 3), expect.closeTo(Math.sqrt(3), 3)])
+    expect(difference(naiveProduct(conjugateTranspose(vectors), vectors), identity(3))).toBeLessThan(1e-14)
   })
 })

@@ -18,7 +18,7 @@ export default defineConfig([
     platform: 'node',
     dts: false,
     outDir: 'dist/command',
-    noExternal: ['commander', 'yaml', 'zod', 'jsep', 'ml-matrix'],
-    external: ['@observablehq/plot', 'linkedom', '@resvg/resvg-js', '@expo-google-fonts/stix-two-text'],
+    noExternal: ['commander', 'yaml', 'zod', 'jsep'],
+    external: ['@observablehq/plot', 'linkedom', '@resvg/resvg-js', '@expo-google-fonts/stix-two-text', 'fflate', 'h5wasm'],
   },
 ])

@@ -1,4 +1,5 @@
 import { complexBatch, type Scatterer } from '../scattering/index.js'
+import type { AmplitudeSource } from './amplitudeSource.js'
 import { NotConverged } from './collisionTable.js'
 import { stretches, type Stretch } from './stretches.js'
 
@@ -6,14 +7,8 @@ import { stretches, type Stretch } from './stretches.js'
  * S − 1 between chosen levels as a function of energy: interpolated, so that products of amplitudes at two different total energies,
  * which the coherences need, cost no further scattering. Chebyshev polynomials of degree 16 on panels between thresholds.
  */
-export interface AmplitudeTable {
-  /** Pairs (k, l): from level l to level k. */
-  readonly elements: readonly (readonly [k: number, l: number])[]
-  /** M², entries per element. */
-  readonly modesSquared: number
+export interface AmplitudeTable extends AmplitudeSource {
   readonly energiesEvaluated: number
-  /** Fills `re`, `im` (element-major, modes² each, outgoing mode first) at E = 𝓔_level + kinetic; zero where a channel is closed. */
-  at(level: number, kinetic: number, re: Float64Array, im: Float64Array): void
 }
 
 const degree = 16
@@ -91,15 +86,26 @@ class Sampler {
   }
 }
 
-/** Bisects the stretch until every panel's polynomial reproduces the trial points. */
+/** A deviation below this, relative to the largest value, may be rounding; it is when halving the panel does not reduce it. */
+const roundingAtMost = 1e-9
+
+interface Span {
+  readonly from: number
+  readonly to: number
+  /** The deviation found on the panel that this is a half of. */
+  readonly before: number
+}
+
+/** Bisects the stretch until every panel's polynomial reproduces the trial points, to the tolerance or to rounding. */
 function resolve(sampler: Sampler, stretch: Stretch, tolerance: number): InterpolationPanel[] {
-  const pending = stretch.edges.slice(1).map((to, i): [number, number] => [stretch.edges[i]!, to]).reverse()
+  const pending = stretch.edges.slice(1).map((to, i): Span => ({ from: stretch.edges[i]!, to, before: Infinity })).reverse()
   const done: InterpolationPanel[] = []
   for (let span = pending.pop(); span !== undefined; span = pending.pop()) {
-    const [from, to] = span
+    const { from, to, before } = span
     const panel = samplePanel(sampler, stretch, from, to)
-    if (reproduces(sampler, stretch, panel, tolerance)) done.push(panel)
-    else pending.push([(from + to) / 2, to], [from, (from + to) / 2])
+    const deviation = worstDeviation(sampler, stretch, panel)
+    if (deviation <= tolerance || (deviation <= roundingAtMost && deviation > before / 4)) done.push(panel)
+    else pending.push({ from: (from + to) / 2, to, before: deviation }, { from, to: (from + to) / 2, before: deviation })
     if (done.length + pending.length > panelLimit || to - from < 1e-13 * (stretch.map.end - stretch.map.start)) {
       throw new NotConverged(`the amplitudes above level ${stretch.lower} are not resolved to ${tolerance}`)
     }
@@ -113,18 +119,22 @@ function samplePanel(sampler: Sampler, stretch: Stretch, from: number, to: numbe
   return { from, to, ...sampler.sample(stretch, Array.from(nodes, (t) => onPanel(from, to, t))) }
 }
 
-function reproduces(sampler: Sampler, stretch: Stretch, panel: InterpolationPanel, tolerance: number): boolean {
+/** The largest difference between polynomial and amplitudes at the trial points, relative to the largest value of the same element. */
+function worstDeviation(sampler: Sampler, stretch: Stretch, panel: InterpolationPanel): number {
   const { entries } = sampler
   const exact = sampler.sample(stretch, trials.map((t) => onPanel(panel.from, panel.to, t)))
   const [re, im] = [new Float64Array(entries), new Float64Array(entries)]
   const largest = largestPerElement(sampler, panel)
-  return trials.every((t, i) => {
+  let worst = 0
+  trials.forEach((t, i) => {
     interpolate(panel, t, entries, re, im)
-    return re.every((x, entry) => {
+    re.forEach((x, entry) => {
+      const size = largest[Math.floor(entry / sampler.modesSquared)]!
       const deviation = Math.hypot(x - exact.re[i * entries + entry]!, im[entry]! - exact.im[i * entries + entry]!)
-      return deviation <= tolerance * largest[Math.floor(entry / sampler.modesSquared)]!
+      if (size > 0) worst = Math.max(worst, deviation / size)
     })
   })
+  return worst
 }
 
 /** The largest modulus of each element on the panel, never below rounding of the largest of all. */

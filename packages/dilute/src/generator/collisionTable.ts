@@ -28,13 +28,17 @@ export class NotConverged extends Error {
   override readonly name = 'NotConverged'
 }
 
-const panelLimit = 60_000
+const panelLimit = 30_000
+/** A share below this that halving does not reduce, this many times in a row, is rounding: amplitudes near a narrow resonance. */
+const roundingAtMost = 1e-3
+const stallLimit = 3
 const sampledBetas = 12
 
 /**
  * Evaluates the amplitudes on panels between thresholds and refines, by bisection, wherever the error of any rate at any β
- * asked for exceeds its share. Resonances are looked for first, since adaptive quadrature alone can miss a narrow one.
- * @throws RangeError for betas or a tolerance that make no sense, NotConverged where the tolerance cannot be reached.
+ * asked for exceeds its share. Resonances are looked for first, since adaptive quadrature alone can miss a narrow one. Where rounding
+ * forbids the tolerance (amplitudes across a resonance of width Γ are good to about ε/Γ) it stops, and the error bars tell.
+ * @throws RangeError for betas or a tolerance that make no sense, NotConverged where neither tolerance nor rounding is reached.
  */
 export function collisionTable(scatterer: Scatterer, { betas, relativeError = 1e-10, onProgress }: CollisionTableOptions): CollisionTable {
   check(scatterer, betas, relativeError)
@@ -61,6 +65,19 @@ function totalEnergies({ system }: Scatterer, cuts: readonly Stretch[]): Resonan
   return cuts.flatMap(({ lower, resonances }) => resonances.map(({ energy, width }) => ({ energy: system.levels[lower]! + energy, width })))
 }
 
+/** A panel on the way, with the error share of the panel it was judged by last and how often halving was in vain. */
+interface Working {
+  readonly panel: Panel
+  readonly parentShare: number
+  readonly stalls: number
+}
+
+/** Compares a panel's share with that of the panel it is a half of: a half should have much less. */
+function judge({ panel, parentShare, stalls }: Working, share: number): Working {
+  const inVain = share < roundingAtMost && share > parentShare / 4
+  return { panel, parentShare: share, stalls: inVain ? stalls + 1 : 0 }
+}
+
 class Refinement {
   evaluated = 0
   private readonly batch
@@ -76,23 +93,27 @@ class Refinement {
   }
 
   run(cuts: readonly Stretch[]): Panel[] {
-    let panels = this.evaluateAll(cuts.flatMap((s) => s.edges.slice(1).map((to, i) => ({ stretch: s, from: s.edges[i]!, to }))), 0)
+    const first = cuts.flatMap((s) => s.edges.slice(1).map((to, i) => ({ stretch: s, from: s.edges[i]!, to })))
+    let working: Working[] = this.evaluateAll(first, 0).map((panel) => ({ panel, parentShare: Infinity, stalls: 0 }))
     for (;;) {
-      const share = this.worstShares(panels)
-      if (share.converged) return panels
-      const bad = panels.filter((_, i) => share.perPanel[i]! * panels.length > this.relativeError)
-      this.checkLimits(panels, bad)
-      const good = panels.filter((_, i) => !(share.perPanel[i]! * panels.length > this.relativeError))
-      panels = [...good, ...this.evaluateAll(bad.flatMap(halves), good.length)]
+      const { perPanel, converged } = this.worstShares(working.map(({ panel }) => panel))
+      const judged = working.map((item, i) => judge(item, perPanel[i]!))
+      const bad = (item: Working): boolean => item.stalls < stallLimit && item.parentShare * working.length > this.relativeError
+      const unfinished = judged.filter(bad)
+      if (converged || unfinished.length === 0) return working.map(({ panel }) => panel)
+      this.checkLimits(working.length, unfinished.map(({ panel }) => panel))
+      const good = judged.filter((item) => !bad(item))
+      const children = this.evaluateAll(unfinished.flatMap(({ panel }) => halves(panel)), good.length)
+      working = [...good, ...children.map((panel, c) => ({ ...unfinished[c >> 1]!, panel }))]
     }
   }
 
-  private checkLimits(panels: readonly Panel[], bad: readonly Panel[]): void {
-    const exhausted = bad.some(({ from, to, stretch }) => to - from < 1e-13 * (stretch.map.end - stretch.map.start))
-    if (!exhausted && panels.length + bad.length <= panelLimit) return
+  private checkLimits(count: number, unfinished: readonly Panel[]): void {
+    const exhausted = unfinished.some(({ from, to, stretch }) => to - from < 1e-13 * (stretch.map.end - stretch.map.start))
+    if (!exhausted && count + unfinished.length <= panelLimit) return
     throw new NotConverged(
       `the rates did not reach a relative error of ${this.relativeError} with ${this.evaluated * panelSize} energies; `
-      + `the worst stretch begins ${bad[0]!.fromLower[panelSize - 1]} above level ${bad[0]!.stretch.lower}`,
+      + `the worst stretch begins ${unfinished[0]!.fromLower[panelSize - 1]} above level ${unfinished[0]!.stretch.lower}`,
     )
   }
 

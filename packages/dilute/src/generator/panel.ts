@@ -53,17 +53,17 @@ export function fillPanel(grid: PanelGrid, batch: ComplexBatch, levels: number, 
       addSquares(batch, (row * channels + column) * panelSize, probabilities, pair * panelSize)
     }
   }
-  return { ...grid, probabilities, floor: roundingFloor(probabilities, levels) }
+  return { ...grid, probabilities, floor: roundingFloor(probabilities, levels * modes) }
 }
 
 function addSquares({ re, im }: ComplexBatch, from: number, out: Float64Array, to: number): void {
   for (let e = 0; e < panelSize; e++) out[to + e]! += re[from + e]! * re[from + e]! + im[from + e]! * im[from + e]!
 }
 
-/** (8Nε)² times the largest probability at each energy. */
-function roundingFloor(probabilities: Float64Array, levels: number): Float64Array {
+/** (8NMε)² times the largest probability at each energy. */
+function roundingFloor(probabilities: Float64Array, channels: number): Float64Array {
   const floor = new Float64Array(panelSize)
   for (let i = 0; i < probabilities.length; i++) floor[i % panelSize] = Math.max(floor[i % panelSize]!, probabilities[i]!)
-  const relative = (8 * levels * Number.EPSILON) ** 2
+  const relative = (8 * channels * Number.EPSILON) ** 2
   return floor.map((largest) => relative * largest)
 }

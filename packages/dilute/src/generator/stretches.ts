@@ -49,9 +49,10 @@ function thermalEdges(betas: readonly number[]): number[] {
   return edges
 }
 
-/** Edges at a resonance and around it, at distances growing eightfold from its width. */
+/** Edges at a resonance and around it, at distances growing eightfold from its width; none for a state that is not coupled to the gas at all. */
 function resonanceEdges({ energy, width }: Resonance, reach: number): number[] {
+  if (!(width > 0 && width < reach / 4)) return []
   const edges = [energy]
-  for (let d = width; d < reach / 4; d *= 8) edges.push(energy - d, energy + d)
-  return width < reach / 4 ? edges : []
+  for (let d = Math.max(width, 4 * Number.EPSILON * reach); d < reach / 4; d *= 8) edges.push(energy - d, energy + d)
+  return edges
 }

@@ -1,6 +1,7 @@
 import { largestEntry } from '../numerics/index.js'
 import { couplings, distance, isTransparent, type ContactInteraction } from './interaction.js'
-import { coupled } from './loops.js'
+import { InvalidModel } from './invalidModel.js'
+import { couplingTest } from './loops.js'
 import type { System } from './system.js'
 
 /**
@@ -28,9 +29,14 @@ const stepLimit = 200_000
 /**
  * Looks for an antiunitary symmetry of the system that the interaction shares: equal couplings on permuted sites and all
  * distances between scatterers kept (an isometry of finitely many points); a scatterer of strength zero has no place.
- * Without `interaction`, of the system alone. A depth-first search over permutations, the identity first, pruned by moduli, phases and distances.
+ * Without `interaction`, of the system alone.
+ * A depth-first search over permutations, the identity first, pruned by moduli, phases and distances.
+ * @throws InvalidModel where the interaction has not one entry per site.
  */
 export function findAntiunitarySymmetry(system: System, interaction?: ContactInteraction): AntiunitarySearch {
+  if (interaction && interaction.positions.length !== system.sites) {
+    throw new InvalidModel('interaction.contact', `${system.sites} scatterers, one per site`, `${interaction.positions.length}`)
+  }
   const search = new Search(system, interaction)
   const found = search.place(0)
   if (!found) return { symmetry: null, complete: search.steps <= stepLimit }
@@ -45,11 +51,13 @@ class Search {
   private readonly used: boolean[]
   private readonly order: number[]
   private readonly scale: number
+  private readonly coupled: (i: number, j: number) => boolean
 
   constructor(private readonly system: System, private readonly interaction: ContactInteraction | undefined) {
     this.phases = new Array<number>(system.sites).fill(0)
     this.used = new Array<boolean>(system.sites).fill(false)
-    this.order = connectedOrder(system)
+    this.coupled = couplingTest(system)
+    this.order = connectedOrder(system, this.coupled)
     this.scale = Math.max(largestEntry(system.hamiltonian), Number.MIN_VALUE)
   }
 
@@ -72,7 +80,7 @@ class Search {
     if (!this.sameScatterer(site, image)) return false
     this.permutation[site] = image
     const placed = this.order.slice(0, depth)
-    const neighbour = placed.find((i) => coupled(this.system, i, site))
+    const neighbour = placed.find((i) => this.coupled(i, site))
     this.phases[site] = neighbour === undefined ? 0 : this.phaseFrom(neighbour, site)
     return [...placed, site].every((i) => this.samePair(i, site))
   }
@@ -107,7 +115,7 @@ function candidates(site: number, sites: number): number[] {
 }
 
 /** The sites ordered so that each is coupled to one before it where it can be. */
-function connectedOrder(system: System): number[] {
+function connectedOrder(system: System, coupled: (i: number, j: number) => boolean): number[] {
   const order: number[] = []
   const seen = new Set<number>()
   for (let root = 0; root < system.sites; root++) {
@@ -115,7 +123,7 @@ function connectedOrder(system: System): number[] {
     seen.add(root)
     for (const i of queue) {
       order.push(i)
-      for (let j = 0; j < system.sites; j++) if (!seen.has(j) && coupled(system, i, j)) { seen.add(j); queue.push(j) }
+      for (let j = 0; j < system.sites; j++) if (!seen.has(j) && coupled(i, j)) { seen.add(j); queue.push(j) }
     }
   }
   return order

@@ -7,5 +7,5 @@ export {
   contactStrengths, couplings, distance, isTransparent, scatteringLengths,
   type ContactInteraction, type ContactStrengths, type ScatteringLengths, type ScatteringLengthsArguments,
 } from './interaction.js'
-export { coupled, fundamentalLoops, type Loop } from './loops.js'
+export { couplingTest, fundamentalLoops, type Loop } from './loops.js'
 export { findAntiunitarySymmetry, type AntiunitarySearch, type AntiunitarySymmetry } from './antiunitary.js'

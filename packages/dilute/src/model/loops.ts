@@ -1,5 +1,8 @@
 import { largestEntry } from '../numerics/index.js'
-import { relativeTolerance, type System } from './system.js'
+import type { System } from './system.js'
+
+/** A coupling below this, relative to the largest entry of H, is none; the phases of weaker ones mean nothing. */
+export const couplingTolerance = 1e-10
 
 /** A closed path through the sites, with the phase of the product of its couplings. */
 export interface Loop {
@@ -14,22 +17,25 @@ export interface Loop {
 /** A basis of the loops of H: one for every bond outside a breadth-first spanning forest. */
 export function fundamentalLoops(system: System): Loop[] {
   const { sites: n } = system
+  const coupled = couplingTest(system)
   const { parent, depth } = spanningForest(system)
   const loops: Loop[] = []
   for (let i = 0; i < n; i++) {
     for (let j = i + 1; j < n; j++) {
-      if (coupled(system, i, j) && parent[i] !== j && parent[j] !== i) loops.push(loopThrough(system, i, j, parent, depth))
+      if (coupled(i, j) && parent[i] !== j && parent[j] !== i) loops.push(loopThrough(system, i, j, parent, depth))
     }
   }
   return loops
 }
 
-/** Whether H couples two sites by more than rounding. */
-export function coupled({ hamiltonian: h, sites: n }: System, i: number, j: number): boolean {
-  return i !== j && Math.hypot(h.re[i * n + j]!, h.im[i * n + j]!) > relativeTolerance * largestEntry(h)
+/** A test of whether H couples two sites by more than rounding. */
+export function couplingTest({ hamiltonian: h, sites: n }: System): (i: number, j: number) => boolean {
+  const threshold = couplingTolerance * largestEntry(h)
+  return (i, j) => i !== j && Math.hypot(h.re[i * n + j]!, h.im[i * n + j]!) > threshold
 }
 
 function spanningForest(system: System): { parent: number[]; depth: number[] } {
+  const coupled = couplingTest(system)
   const parent = new Array<number>(system.sites).fill(-1)
   const depth = new Array<number>(system.sites).fill(-1)
   for (let root = 0; root < system.sites; root++) {
@@ -38,7 +44,7 @@ function spanningForest(system: System): { parent: number[]; depth: number[] } {
     const queue = [root]
     for (const i of queue) {
       for (let j = 0; j < system.sites; j++) {
-        if (depth[j] !== -1 || !coupled(system, i, j)) continue
+        if (depth[j] !== -1 || !coupled(i, j)) continue
         depth[j] = depth[i]! + 1
         parent[j] = i
         queue.push(j)
@@ -58,7 +64,8 @@ function loopThrough(system: System, i: number, j: number, parent: readonly numb
   }
   const sites = fromSmallest([...left, ...right.slice(0, -1).reverse()])
   const phase = sites.reduce((sum, s, k) => sum + argument(system, s, sites[(k + 1) % sites.length]!), 0)
-  return { sites, phase: Math.atan2(Math.sin(phase), Math.cos(phase)), imaginaryPart: Math.abs(Math.sin(phase)) }
+  const principal = Math.atan2(Math.sin(phase), Math.cos(phase))
+  return { sites, phase: principal === -Math.PI ? Math.PI : principal, imaginaryPart: Math.abs(Math.sin(phase)) }
 }
 
 /** The same loop, started at its smallest site, towards the smaller neighbour. */

@@ -1,4 +1,4 @@
-import { complexZeros, hermitianEigensystem, largestEntry, type ComplexMatrix } from '../numerics/index.js'
+import { complexZeros, copyMatrix, hermitianEigensystem, largestEntry, type ComplexMatrix } from '../numerics/index.js'
 import { InvalidModel, requireCount, requireFinite, requireLength } from './invalidModel.js'
 
 /** A complex number as [re, im]. */
@@ -139,8 +139,8 @@ function symmetrize(h: ComplexMatrix): void {
       if (Math.hypot(h.re[p]! - h.re[q]!, h.im[p]! + h.im[q]!) > tolerance) {
         throw new InvalidModel(`hamiltonian[${j}][${i}]`, `the complex conjugate of hamiltonian[${i}][${j}] = ${show(h, p)}`, show(h, q))
       }
-      h.re[p] = h.re[q] = (h.re[p]! + h.re[q]!) / 2
-      h.im[q] = (h.im[q]! - h.im[p]!) / 2
+      h.re[p] = h.re[q] = h.re[p]! / 2 + h.re[q]! / 2
+      h.im[q] = h.im[q]! / 2 - h.im[p]! / 2
       h.im[p] = -h.im[q]
     }
   }
@@ -148,12 +148,23 @@ function symmetrize(h: ComplexMatrix): void {
 
 const show = (h: ComplexMatrix, p: number): string => `${h.re[p]} ${h.im[p]! < 0 ? '−' : '+'} ${Math.abs(h.im[p]!)}i`
 
+/** The mean energy is set aside while H is diagonalised, so that a common shift costs no digits of the eigenvectors. */
 function diagonalize(hamiltonian: ComplexMatrix): System {
-  const { values: levels, vectors: eigenvectors } = hermitianEigensystem(hamiltonian)
+  const mean = meanEnergy(hamiltonian)
+  const centred = copyMatrix(hamiltonian)
+  for (let i = 0; i < centred.rows; i++) centred.re[i * (centred.columns + 1)]! -= mean
+  const { values, vectors: eigenvectors } = hermitianEigensystem(centred)
+  const levels = values.map((value) => value + mean)
   const degeneracyTolerance = relativeTolerance * Math.max(largestEntry(hamiltonian), Number.MIN_VALUE)
   const groups = groupLevels(levels, degeneracyTolerance)
   for (let k = 0; k < hamiltonian.rows; k++) fixPhase(eigenvectors, k)
   return { sites: hamiltonian.rows, hamiltonian, levels, eigenvectors, groups, degeneracyTolerance }
+}
+
+function meanEnergy(h: ComplexMatrix): number {
+  let sum = 0
+  for (let i = 0; i < h.rows; i++) sum += h.re[i * (h.columns + 1)]!
+  return sum / h.rows
 }
 
 /** Chains of levels closer than the tolerance; within each, all levels are set to their mean. */

@@ -14,7 +14,7 @@ export interface AdaptiveOptions {
   readonly components: number
   /** First panels, ascending. */
   readonly edges: readonly number[]
-  /** Bound on every component's error relative to the integral of its modulus. */
+  /** Bound on every component's estimated error relative to the integral of its modulus. */
   readonly relativeError: number
   readonly panelLimit?: number
 }
@@ -29,7 +29,8 @@ interface PanelSum {
 
 /**
  * ∫ f over the panels between `edges` by 21-point Gauss–Kronrod rules, halving the panels whose error is more than their share.
- * @throws RangeError when the tolerance is not reached within the panel limit.
+ * The estimate is generous for smooth integrands; a kink inside a panel can fool it, so put kinks at edges.
+ * @throws RangeError when the tolerance is not reached within the panel limit or the integrand is not finite.
  */
 export function adaptiveIntegral(f: VectorFunction, { components, edges, relativeError, panelLimit = 4000 }: AdaptiveOptions): VectorIntegral {
   let panels = edges.slice(1).map((to, i) => panelSum(f, components, edges[i]!, to))
@@ -39,8 +40,9 @@ export function adaptiveIntegral(f: VectorFunction, { components, edges, relativ
     if (error!.every((e, c) => e <= relativeError * modulus![c]!)) {
       return { value: value!, error: error!, evaluations: evaluations * kronrodNodes.length }
     }
-    const bad = (panel: PanelSum): boolean => panel.error.some((e, c) => e * panels.length > relativeError * modulus![c]!)
+    const bad = (panel: PanelSum): boolean => panel.error.some((e, c) => !(e * panels.length <= relativeError * modulus![c]!))
     const [good, rest] = [panels.filter((panel) => !bad(panel)), panels.filter(bad)]
+    if (!value!.every(Number.isFinite)) throw new RangeError('the integrand is not finite')
     if (panels.length + rest.length > panelLimit) throw new RangeError(`no relative error of ${relativeError} within ${panelLimit} panels`)
     panels = [...good, ...rest.flatMap(({ from, to }) => [panelSum(f, components, from, (from + to) / 2), panelSum(f, components, (from + to) / 2, to)])]
     evaluations += 2 * rest.length

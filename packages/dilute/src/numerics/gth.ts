@@ -3,7 +3,7 @@
  * Heyman (Oper. Res. 33, 1107 (1985)): additions, multiplications and divisions of non-negative numbers only,
  * so that the tiniest population keeps its relative accuracy.
  * `rates` is n × n, row-major, `[to][from]`, the diagonal ignored; it is not changed.
- * @throws RangeError when the process is not irreducible.
+ * @throws RangeError when some state cannot reach state 0, and for rates that are not finite.
  */
 export function stationaryDistribution(n: number, rates: Float64Array): Float64Array {
   const a = rates.slice()
@@ -12,8 +12,21 @@ export function stationaryDistribution(n: number, rates: Float64Array): Float64A
   p[0] = 1
   for (let k = 1; k < n; k++) {
     for (let j = 0; j < k; j++) p[k] = p[k]! + a[k * n + j]! * p[j]!
+    rescale(p, k)
   }
+  return normalized(p)
+}
+
+/** Keeps the running populations below 10¹⁰⁰; what is 10⁻³⁰⁰ of the largest may vanish. */
+function rescale(p: Float64Array, k: number): void {
+  if (p[k]! < 1e100) return
+  const largest = p[k]!
+  for (let j = 0; j <= k; j++) p[j] = p[j]! / largest
+}
+
+function normalized(p: Float64Array): Float64Array {
   const total = p.reduce((sum, x) => sum + x, 0)
+  if (!(total < Infinity)) throw new RangeError('the rates must be finite numbers')
   return p.map((x) => x / total)
 }
 

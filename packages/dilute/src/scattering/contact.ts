@@ -60,7 +60,15 @@ function lineParts(system: System, interaction: ContactInteraction & { dimension
 
 function lineKernel(system: System, interaction: ContactInteraction & { dimension: 1 }, mass: number, order: number): ScatteringKernel {
   if (order < Infinity) return new SiteKernel(new SeriesTransition(system, mass, interaction, order), lineModes(system, mass, interaction))
-  return coincide(interaction) ? new PointKernel(system, mass, interaction) : new LineKernel(system, mass, interaction)
+  return coincide(interaction) && comparable(interaction.strengths)
+    ? new PointKernel(system, mass, interaction)
+    : new LineKernel(system, mass, interaction)
+}
+
+/** Within a factor of 30 of each other: U†VU then keeps the digits of the weakest. */
+function comparable(strengths: Float64Array): boolean {
+  const moduli = strengths.map(Math.abs)
+  return Math.max(...moduli) <= 30 * Math.min(...moduli)
 }
 
 /** t = i√(v_kv_l)(S − 1), picked at the directions asked for. */

@@ -44,11 +44,14 @@ export class ContactResonances {
     return found
   }
 
-  /** Chebyshev-like points, crowded at both ends, where thresholds are. */
+  /** Offsets crowded towards both ends, where thresholds are: sin² points, and distances of 10⁻³, 10⁻⁵, … of the width. */
   private grid(from: number, to: number): number[] {
     const waves = (Math.sqrt(2 * this.mass * (to - from)) * this.reach) / Math.PI
     const points = 8 + Math.min(400, Math.ceil(6 * waves))
-    return Array.from({ length: points + 1 }, (_, g) => from + (to - from) * Math.sin((Math.PI * (g + 0.01)) / (2 * (points + 0.02))) ** 2)
+    const inside = Array.from({ length: points - 1 }, (_, g) => Math.sin((Math.PI * (g + 1)) / (2 * points)) ** 2)
+    const near = [1e-13, 1e-11, 1e-9, 1e-7, 1e-5, 1e-3]
+    const fractions = [...near, ...inside, ...near.map((x) => 1 - x)].sort((a, b) => a - b)
+    return fractions.map((x) => from + (to - from) * x)
   }
 
   private eigenvalues(level: number, offset: number): Float64Array {

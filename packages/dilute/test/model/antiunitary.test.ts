@@ -321,7 +321,7 @@ describe('tolerance', () => {
   })
 
   // D = 1 leaves a residual of 4e-11, below the tolerance of 1e-10; but the phase of site 2 is read off the tiny coupling
-  test.fails('a coupling above rounding and below the tolerance does not fix a phase', () => {
+  test('a coupling above rounding and below the tolerance does not fix a phase', () => {
     expectSymmetry(almostReal(5e-11))
   })
 })

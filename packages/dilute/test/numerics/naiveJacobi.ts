@@ -1,7 +1,7 @@
 import type { ComplexMatrix } from '../../src/numerics/index.js'
 import { at, build, conjugateTranspose, naiveProduct } from './matrices.js'
 
-/** Eigenvalues of a Hermitian matrix by cyclic complex Jacobi rotations, each a full matrix product: slow, simple, ascending. */
+/** Eigenvalues of a Hermitian matrix of norm about one by cyclic complex Jacobi rotations, each a full matrix product: slow, simple, ascending. */
 export function naiveEigenvalues(matrix: ComplexMatrix): number[] {
   let a = matrix
   const n = a.rows
@@ -10,9 +10,10 @@ export function naiveEigenvalues(matrix: ComplexMatrix): number[] {
     for (let p = 0; p < n; p++) {
       for (let q = p + 1; q < n; q++) {
         const [x, y] = at(a, p, q)
-        if (Math.hypot(x, y) <= 1e-20) continue
+        if (Math.hypot(x, y) <= 1e-17) continue
         const rotation = jacobiRotation(n, p, q, x, y, at(a, p, p)[0], at(a, q, q)[0])
-        a = naiveProduct(naiveProduct(conjugateTranspose(rotation), a), rotation)
+        const b = naiveProduct(naiveProduct(conjugateTranspose(rotation), a), rotation)
+        a = build(n, n, (i, j) => ((i === p && j === q) || (i === q && j === p) ? [0, 0] : at(b, i, j)))
         turned = true
       }
     }

@@ -122,45 +122,45 @@ describe('the eigenvalues of a real matrix', () => {
   })
 })
 
-describe('what the iteration cannot do yet', () => {
-  test.fails('ends for every finite matrix: λ²(λ² + 2) = 0', () => {
-    const values = spectrumWithin(300, [[0, 0, -1, 0], [0, 0, 0, 0], [1, 0, 0, 1], [0, 0, -1, 0]])
+describe('what has no end in simpler iterations', () => {
+  test('ends for every finite matrix: λ²(λ² + 2) = 0', () => {
+    const values = spectrumWithin(250, [[0, 0, -1, 0], [0, 0, 0, 0], [1, 0, 0, 1], [0, 0, -1, 0]])
     expect(powerSum(values, 2)[0]).toBeCloseTo(-4)
     expect(powerSum(values, 4)[0]).toBeCloseTo(8)
   })
 
-  test.fails('ends for every matrix of zeros and ones', () => {
+  test('ends for every matrix of zeros and ones', () => {
     const graph = [[0, 0, 0, 0, 0], [0, 0, 0, 0, 1], [0, 0, 0, 1, 0], [1, 1, 0, 0, 1], [1, 0, 1, 0, 1]]
-    expect(powerSum(spectrumWithin(300, graph), 1)[0]).toBeCloseTo(1)
+    expect(powerSum(spectrumWithin(250, graph), 1)[0]).toBeCloseTo(1)
   })
 
-  test.fails.each([1e-310, 1e-200, 1e200])('finds the cube roots of unity at scale %s', (scale) => {
-    const values = spectrumWithin(300, [[0, 0, scale], [scale, 0, 0], [0, scale, 0]])
+  test.each([1e-310, 1e-200, 1e200])('finds the cube roots of unity at scale %s', (scale) => {
+    const values = spectrumWithin(250, [[0, 0, scale], [scale, 0, 0], [0, scale, 0]])
     expect(values.map(([x, y]) => [x / scale, y / scale])).toEqual([
       [expect.closeTo(1, 12), 0], [expect.closeTo(-0.5, 12), expect.closeTo(Math.sqrt(0.75), 12)],
       [expect.closeTo(-0.5, 12), expect.closeTo(-Math.sqrt(0.75), 12)],
     ])
   })
 
-  test.fails('ends for a generator whose rates are of order 1e-200', () => {
+  test('ends for a generator whose rates are of order 1e-200', () => {
     const slow = generator([[0, 0, 1, 0, 0, 1], [0, 0, 0, 1, 0, 1], [1, 0, 0, 0, 1, 1], [0, 0, 0, 0, 0, 1], [0, 1, 0, 1, 0, 0], [1, 1, 0, 1, 1, 0]]
       .map((row) => row.map((x) => x * 1e-200)))
-    spectrumWithin(300, slow)
+    spectrumWithin(250, slow)
   })
 
-  test.fails.each([
+  test.each([
     ['NaN, 2 × 2', [[0, NaN], [1, 0]]],
     ['NaN, 3 × 3', [[1, 2, NaN], [4, 5, 6], [7, 8, 10]]],
     ['NaN, symmetric', [[1, NaN], [NaN, 1]]],
     ['Infinity', [[0, Infinity], [1, 0]]],
   ])('throws for %s', (_, rows) => {
     let error: unknown
-    try { spectrumWithin(300, rows) } catch (thrown) { error = thrown }
+    try { spectrumWithin(250, rows) } catch (thrown) { error = thrown }
     expect(error).toBeInstanceOf(Error)
     expect(isTimeout(error)).toBe(false)
   })
 
-  test.fails('knows that an empty matrix has no eigenvalues', () => {
+  test('knows that an empty matrix has no eigenvalues', () => {
     expect(realEigenvalues(0, new Float64Array(0))).toEqual([])
   })
 })

@@ -1,0 +1,39 @@
+import { complexBatch, type Scatterer } from '../scattering/index.js'
+import { amplitudeTable } from './amplitudeTable.js'
+
+/** S − 1 between chosen levels at any energy. */
+export interface AmplitudeSource {
+  /** Pairs (k, l): from level l to level k. */
+  readonly elements: readonly (readonly [k: number, l: number])[]
+  /** M², entries per element. */
+  readonly modesSquared: number
+  /** Fills `re`, `im` (element-major, modes² each, outgoing mode first) at E = 𝓔_level + kinetic; zero where a channel is closed. */
+  at(level: number, kinetic: number, re: Float64Array, im: Float64Array): void
+}
+
+/**
+ * Interpolated where that is possible. The orthonormal modes of separated points in two and three dimensions are not smooth to rounding
+ * (the square root of an almost singular overlap turns 10⁻¹⁷ into 10⁻⁹; only sums over modes are accurate): there every energy is solved.
+ */
+export function amplitudeSource(scatterer: Scatterer, elements: AmplitudeSource['elements'], betas: readonly number[]): AmplitudeSource {
+  return scatterer.dimension > 1 && scatterer.modes > 1 ? solvedAmplitudes(scatterer, elements) : amplitudeTable(scatterer, elements, betas)
+}
+
+function solvedAmplitudes(scatterer: Scatterer, elements: AmplitudeSource['elements']): AmplitudeSource {
+  const { modes, levels } = scatterer
+  const one = complexBatch(levels * modes, 1)
+  const modesSquared = modes ** 2
+  return {
+    elements, modesSquared,
+    at(level, kinetic, re, im) {
+      scatterer.transitions({ level, offsets: Float64Array.of(kinetic) }, one)
+      elements.forEach(([k, l], e) => {
+        for (let mode = 0; mode < modesSquared; mode++) {
+          const from = (k * modes + Math.floor(mode / modes)) * levels * modes + l * modes + (mode % modes)
+          re[e * modesSquared + mode] = one.re[from]!
+          im[e * modesSquared + mode] = one.im[from]!
+        }
+      })
+    },
+  }
+}

@@ -1,6 +1,6 @@
 import { defineConfig } from 'tsdown'
 
-const layers = ['numerics', 'model', 'scattering', 'generator', 'thermodynamics', 'study']
+const layers = ['numerics', 'model', 'scattering', 'generator', 'thermodynamics', 'dynamics', 'study']
 const shared = { format: 'esm', target: 'es2023', fixedExtension: false, report: false } as const
 
 /** The library, free of Node and DOM; and the command, which carries its small dependencies with it so that it starts fast. */

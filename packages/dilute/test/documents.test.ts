@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest'
 /** The examples of the documents run, against the built package, and the names they speak of exist. */
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
-const documents = ['README.md', 'docs/notation.md']
+const documents = ['README.md', 'docs/notation.md', 'docs/qutip.md']
 
 /** What the examples may use without a word: `equal`, and the one-level system. */
 const prelude = `

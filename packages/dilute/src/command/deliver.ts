@@ -5,18 +5,23 @@ import { jsonText } from './jsonText.js'
 import { progressLine } from './progressLine.js'
 import { requireWritable, writeTogether } from './writeTogether.js'
 
+type Files = Readonly<Record<string, string | Uint8Array>>
+
 interface Delivery {
   readonly out: string | undefined
   readonly json: boolean
+  /** The files to write beside results.json; the detailed-balance figure and the report unless given. */
+  readonly files?: (study: Study, results: StudyResults) => Promise<Files>
 }
 
 /** Runs a study, writes its files, prints its table or its JSON. Figures and pages are loaded only to be written. */
-export async function runAndDeliver(study: Study, { out, json }: Delivery): Promise<void> {
+export async function runAndDeliver(study: Study, { out, json, files = reportFiles }: Delivery): Promise<void> {
   if (out !== undefined) await requireWritable(out)
   const results = await runWithProgress(study)
   const text = jsonText(results)
-  if (out !== undefined) await writeTogether(out, await reportFiles(study, results, text))
-  process.stdout.write(json ? text : await humanText(results, out))
+  const written: Files = out === undefined ? {} : { 'results.json': text, ...await files(study, results) }
+  if (out !== undefined) await writeTogether(out, written)
+  process.stdout.write(json ? text : await humanText(results, out, Object.keys(written)))
 }
 
 async function runWithProgress(study: Study): Promise<StudyResults> {
@@ -28,11 +33,11 @@ async function runWithProgress(study: Study): Promise<StudyResults> {
   }
 }
 
-async function reportFiles(study: Study, results: StudyResults, text: string): Promise<Record<string, string | Uint8Array>> {
+async function reportFiles(study: Study, results: StudyResults): Promise<Files> {
   const [{ detailedBalanceFigure }, { reportHtml }] = await Promise.all([import('../figures/index.js'), import('../report/html.js')])
   const { svg, png } = await detailedBalanceFigure(results, { study: study.config })
   const page = reportHtml({ results, studyText: effectiveText(study), figureSvg: svg })
-  return { 'results.json': text, 'figure.svg': svg, 'figure.png': png, 'report.html': page }
+  return { 'figure.svg': svg, 'figure.png': png, 'report.html': page }
 }
 
 /** The study file, and below it what the command line replaced in it. */
@@ -40,9 +45,9 @@ function effectiveText({ text, set }: Study): string {
   return [text.trimEnd(), ...set.map((override) => `# --set ${override}`)].join('\n')
 }
 
-async function humanText(results: StudyResults, out: string | undefined): Promise<string> {
+async function humanText(results: StudyResults, out: string | undefined, written: readonly string[]): Promise<string> {
   const { resultsTable } = await import('../report/table.js')
   const color = process.stdout.isTTY && process.stdout.hasColors()
   const table = `${resultsTable(results, { color }).trimEnd()}\n`
-  return out === undefined ? table : `${table}\nWritten to ${out}: results.json, figure.svg, figure.png, report.html\n`
+  return out === undefined ? table : `${table}\nWritten to ${out}: ${written.join(', ')}\n`
 }

@@ -1,8 +1,12 @@
 /** The command `dilute`. What a subcommand needs is loaded when it runs, so that the others start fast. */
-import { Command, CommanderError } from 'commander'
+import { Command, CommanderError, Option } from 'commander'
 import type { CheckOptions } from './check.js'
+import type { EvolveOptions } from './evolve.js'
+import type { ExportOptions } from './export.js'
 import type { RunOptions } from './run.js'
 import type { ScatterOptions } from './scatter.js'
+import { exportFormats } from '../export/formats.js'
+import type { TrajectoriesOptions } from './trajectories.js'
 import { version } from '../study/running/version.js'
 import { exitCodeOf, tolerateClosedPipe } from './exit.js'
 
@@ -11,7 +15,10 @@ Examples:
   $ dilute run examples/prl-fig1.yaml --out out/prl-fig1
   $ dilute run study.yaml --set gas.beta=1/2 --set scattering.method=born --json
   $ dilute scatter study.yaml --energy 0.2 0.7
+  $ dilute evolve study.yaml --times 0,1,5 --set initial.site=0
+  $ dilute trajectories study.yaml --count 1000 --seed 1
   $ dilute check study.yaml
+  $ dilute export study.yaml --to qutip --out out/qutip
   $ dilute figure prl-fig1
 
 Exit codes: 0 done, 1 the run failed, 2 bad usage or an invalid study.`
@@ -42,7 +49,10 @@ function commandLine(): Command {
     .addHelpText('after', examples)
   addRun(program)
   addScatter(program)
+  addEvolve(program)
+  addTrajectories(program)
   addCheck(program)
+  addExport(program)
   addFigure(program)
   return program
 }
@@ -61,16 +71,41 @@ function addScatter(program: Command): void {
     .action(async (study: string, options: ScatterOptions) => (await import('./scatter.js')).scatter(study, options))
 }
 
+function addEvolve(program: Command): void {
+  studyCommand(program, 'evolve', "the density matrix at given times, from the study's initial state")
+    .requiredOption('--times <t,…>', 'ascending times, separated by commas')
+    .option('--out <dir>', 'write results.json, evolution.svg and evolution.png into this folder')
+    .option('--json', 'print the results as JSON, and nothing else')
+    .action(async (study: string, options: EvolveOptions) => (await import('./evolve.js')).evolve(study, options))
+}
+
+function addTrajectories(program: Command): void {
+  studyCommand(program, 'trajectories', 'seeded runs, collision by collision, and their averages')
+    .option('--time <T>', 'each trajectory runs from 0 to T (default: ten relaxation times)')
+    .option('--count <n>', 'number of trajectories', '1000')
+    .option('--seed <s>', 'seed of the random numbers, a whole number from 0 to 4294967295', '0')
+    .option('--list <n>', 'how many trajectories to list collision by collision', '3')
+    .option('--json', 'print JSON, and nothing else')
+    .action(async (study: string, options: TrajectoriesOptions) => (await import('./trajectories.js')).trajectories(study, options))
+}
+
 function addCheck(program: Command): void {
   studyCommand(program, 'check', 'validate a study without running it')
     .option('--json', 'print JSON, and nothing else')
     .action(async (study: string, options: CheckOptions) => (await import('./check.js')).check(study, options))
 }
 
+function addExport(program: Command): void {
+  studyCommand(program, 'export', 'Hamiltonian, rates and collapse operators for other programs')
+    .addOption(new Option('--to <format>', 'qutip: an archive and a Python script that rebuilds them').choices(exportFormats).makeOptionMandatory())
+    .requiredOption('--out <path>', 'the file; for qutip a folder')
+    .action(async (study: string, options: ExportOptions) => (await import('./export.js')).exportStudy(study, options))
+}
+
 function addFigure(program: Command): void {
   program
     .command('figure')
-    .description('reproduce a named figure, such as prl-fig1')
+    .description('reproduce a named figure: prl-fig1, precision')
     .argument('<name>', 'name of the figure')
     .option('--out <dir>', 'folder for results.json, figure.svg, figure.png and report.html (default: out/NAME)')
     .action(async (name: string, options: { out?: string }) => (await import('./figure.js')).figure(name, options))

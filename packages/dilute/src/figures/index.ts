@@ -1,12 +1,19 @@
 import type { StudyResults } from '../study/results.js'
 import { drawDetailedBalance } from './draw.js'
+import type { EvolveResults } from '../study/running/evolve.js'
+import { drawEvolution } from './evolution/drawEvolution.js'
 import type { FigureOptions } from './figureOptions.js'
+import { drawPrecision } from './precision/drawPrecision.js'
 import { nodeDocument } from './nodeDocument.js'
 import { renderPng } from './png.js'
 
 export type { FigureOptions } from './figureOptions.js'
 export { drawDetailedBalance } from './draw.js'
+export { drawEvolution } from './evolution/drawEvolution.js'
+export { curveTimes } from './evolution/timeAxis.js'
 export { prlFig1Study } from './prlFig1.js'
+export { drawPrecision } from './precision/drawPrecision.js'
+export { precisionStudy } from './precision/precisionStudy.js'
 
 export interface Figure {
   readonly svg: string
@@ -15,6 +22,19 @@ export interface Figure {
 
 /** The detailed-balance figure of a study's results, as SVG text and as a PNG image of three times its size. */
 export async function detailedBalanceFigure(results: StudyResults, options: FigureOptions = {}): Promise<Figure> {
-  const svg = await drawDetailedBalance(results, await nodeDocument(), options)
+  return rendered(await drawDetailedBalance(results, await nodeDocument(), options))
+}
+
+/** The figure `precision`: 2J²/D, σ and σ_Schnakenberg along a sweep, as SVG text and as a PNG image of three times its size. */
+export async function precisionFigure(results: StudyResults, options: FigureOptions = {}): Promise<Figure> {
+  return rendered(await drawPrecision(results, await nodeDocument(), options))
+}
+
+/** Populations along the time, `curve` the same evolution at `curveTimes`, as SVG text and as a PNG image of three times its size. */
+export async function evolutionFigure(results: EvolveResults, curve: EvolveResults, options: FigureOptions = {}): Promise<Figure> {
+  return rendered(await drawEvolution(results, curve, await nodeDocument(), options))
+}
+
+async function rendered(svg: string): Promise<Figure> {
   return { svg, png: await renderPng(svg) }
 }

@@ -18,6 +18,8 @@ interface AmplitudePair {
 export class CoherenceIntegrals {
   private readonly amplitudes: AmplitudeSource
   private readonly index = new Map<number, number>()
+  /** The largest estimated error of any integral so far, 1/time. */
+  error = 0
   private readonly scale: number
 
   constructor(
@@ -65,8 +67,9 @@ export class CoherenceIntegrals {
         this.amplitudes.at(l, kinetic, pair.ar, pair.ai)
         this.amplitudes.at(lPrime, kinetic, pair.br, pair.bi)
         integrand(pair, jacobian * Math.exp(-this.gas.beta * kinetic), out)
-      }, { components, edges: stretch.edges, relativeError: this.relativeError })
+      }, { components, edges: stretch.edges, relativeError: this.relativeError, panelLimit: 600, acceptable: 1e-6 })
       part.value.forEach((v, c) => { sum[c]! += this.scale * v })
+      this.error = Math.max(this.error, this.scale * Math.max(...part.error))
     }
     return sum
   }

@@ -30,8 +30,10 @@ export class NotConverged extends Error {
 
 const panelLimit = 30_000
 /** A share below this that halving does not reduce, this many times in a row, is rounding: amplitudes near a narrow resonance. */
-const roundingAtMost = 1e-3
+const roundingAtMost = 1e-7
 const stallLimit = 3
+/** Rates worse than this are not given at all. */
+const worstAccepted = 1e-4
 const sampledBetas = 12
 
 /**
@@ -78,8 +80,13 @@ function judge({ panel, parentShare, stalls }: Working, share: number): Working 
   return { panel, parentShare: share, stalls: inVain ? stalls + 1 : 0 }
 }
 
+/** Too narrow to be halved. */
+const indivisible = ({ from, to, stretch: { map } }: Panel): boolean => to - from < 1e-13 * (map.end - map.start)
+
 class Refinement {
   evaluated = 0
+  /** Relative to the largest amplitude; more where modes come from the square root of an almost singular overlap. */
+  private readonly amplitudeRounding: number
   private readonly batch
   private readonly scratch
   private readonly weights = panelWeights()
@@ -88,6 +95,7 @@ class Refinement {
     private readonly scatterer: Scatterer, private readonly betas: readonly number[], private readonly relativeError: number,
     private readonly onProgress: CollisionTableOptions['onProgress'],
   ) {
+    this.amplitudeRounding = (scatterer.dimension > 1 && scatterer.modes > 1 ? 64 : 8) * scatterer.levels * scatterer.modes * Number.EPSILON
     this.batch = complexBatch(scatterer.levels * scatterer.modes, panelSize)
     this.scratch = emptyIntegrals(scatterer.levels)
   }
@@ -96,24 +104,25 @@ class Refinement {
     const first = cuts.flatMap((s) => s.edges.slice(1).map((to, i) => ({ stretch: s, from: s.edges[i]!, to })))
     let working: Working[] = this.evaluateAll(first, 0).map((panel) => ({ panel, parentShare: Infinity, stalls: 0 }))
     for (;;) {
-      const { perPanel, converged } = this.worstShares(working.map(({ panel }) => panel))
+      const { perPanel, worst } = this.worstShares(working.map(({ panel }) => panel))
       const judged = working.map((item, i) => judge(item, perPanel[i]!))
-      const bad = (item: Working): boolean => item.stalls < stallLimit && item.parentShare * working.length > this.relativeError
+      const bad = (item: Working): boolean => (
+        item.stalls < stallLimit && item.parentShare * working.length > this.relativeError && !indivisible(item.panel)
+      )
       const unfinished = judged.filter(bad)
-      if (converged || unfinished.length === 0) return working.map(({ panel }) => panel)
-      this.checkLimits(working.length, unfinished.map(({ panel }) => panel))
+      if (worst <= this.relativeError || (unfinished.length === 0 && worst <= worstAccepted)) return working.map(({ panel }) => panel)
+      if (unfinished.length === 0 || working.length + unfinished.length > panelLimit) throw this.notConverged(judged, worst)
       const good = judged.filter((item) => !bad(item))
       const children = this.evaluateAll(unfinished.flatMap(({ panel }) => halves(panel)), good.length)
       working = [...good, ...children.map((panel, c) => ({ ...unfinished[c >> 1]!, panel }))]
     }
   }
 
-  private checkLimits(count: number, unfinished: readonly Panel[]): void {
-    const exhausted = unfinished.some(({ from, to, stretch }) => to - from < 1e-13 * (stretch.map.end - stretch.map.start))
-    if (!exhausted && count + unfinished.length <= panelLimit) return
-    throw new NotConverged(
-      `the rates did not reach a relative error of ${this.relativeError} with ${this.evaluated * panelSize} energies; `
-      + `the worst stretch begins ${unfinished[0]!.fromLower[panelSize - 1]} above level ${unfinished[0]!.stretch.lower}`,
+  private notConverged(judged: readonly Working[], worst: number): NotConverged {
+    const { panel } = judged.reduce((a, b) => (b.parentShare > a.parentShare ? b : a))
+    return new NotConverged(
+      `the rates did not reach a relative error of ${this.relativeError}, but ${worst.toExponential(1)} with ${this.evaluated * panelSize} energies; `
+      + `the worst of them lie ${panel.fromLower[panelSize - 1]} above level ${panel.stretch.lower}`,
     )
   }
 
@@ -129,21 +138,21 @@ class Refinement {
     const grid = panelGrid(stretch, from, to)
     scatterer.transitions(grid.energies, batch)
     this.evaluated++
-    return fillPanel(grid, batch, scatterer.levels, scatterer.modes)
+    return fillPanel(grid, batch, scatterer.levels, scatterer.modes, this.amplitudeRounding)
   }
 
-  /** The largest error of each panel relative to any rate at any β, and whether all sums are below the tolerance. */
-  private worstShares(panels: readonly Panel[]): { perPanel: Float64Array; converged: boolean } {
+  /** The largest error of each panel, and of all together, relative to any rate at any β. */
+  private worstShares(panels: readonly Panel[]): { perPanel: Float64Array; worst: number } {
     const { system } = this.scatterer
     const perPanel = new Float64Array(panels.length)
-    let converged = true
+    let worst = 0
     for (const beta of this.betas) {
       const { value, error, floor } = thermalIntegrals(system, panels, beta)
       const scale = value.map((v, i) => v + floor[i]! / this.relativeError)
-      if (error.some((e, i) => e > this.relativeError * scale[i]!)) converged = false
+      error.forEach((e, i) => { if (e > worst * scale[i]!) worst = e / scale[i]! })
       panels.forEach((panel, p) => { perPanel[p] = Math.max(perPanel[p]!, this.share(panel, beta, scale)) })
     }
-    return { perPanel, converged }
+    return { perPanel, worst }
   }
 
   /** The error of one panel relative to `scale`, for the worst pair. */

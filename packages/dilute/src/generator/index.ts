@@ -3,4 +3,7 @@ export { collisionTable, NotConverged, type CollisionTable, type CollisionTableO
 export { thermalRates, type Normalization } from './thermalRates.js'
 export type { Panel } from './panel.js'
 export { bohrBlocks, bohrTolerance, type BohrBlock } from './bohrBlocks.js'
+export { dissipatorSpectrum } from './dissipatorSpectrum.js'
 export { secularGenerator, type GeneratorBlock, type SecularGenerator, type SecularGeneratorOptions } from './secularGenerator.js'
+export { collapseOperators, NotCompletelyPositive, type CollapseOperator, type CollapseOperators } from './collapseOperators.js'
+export { kossakowskiForm, positivityCertificate, type KossakowskiBlock, type KossakowskiForm, type PositivityCertificate } from './kossakowski.js'

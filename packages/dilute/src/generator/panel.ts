@@ -1,6 +1,6 @@
 import { gaussWeights, kronrodNodes, kronrodWeights } from '../numerics/index.js'
-import type { ComplexBatch, EnergyBatch } from '../scattering/index.js'
-import type { Stretch } from './stretches.js'
+import type { ComplexBatch, EnergyBatch, Resonance } from '../scattering/index.js'
+import { isHidden, type Stretch } from './stretches.js'
 
 /** Energies on one panel. */
 export const panelSize = kronrodNodes.length
@@ -19,6 +19,8 @@ export interface Panel {
   /** dE, by Kronrod's and by Gauss's rule. */
   readonly kronrod: Float64Array
   readonly gauss: Float64Array
+  /** Resonances on the panel that are too narrow to be resolved. */
+  readonly hidden: readonly Resonance[]
   readonly probabilities: Float64Array
   /** The square of the rounding error of the amplitudes: a probability below it is not told from zero. */
   readonly floor: Float64Array
@@ -32,8 +34,11 @@ export function panelGrid(stretch: Stretch, from: number, to: number): PanelGrid
   const at = Array.from(kronrodNodes, (node) => stretch.map.at(from + half * (1 + node)))
   const fromLower = Float64Array.from(at, (point) => point.fromLower)
   const useUpper = stretch.upper !== undefined && from >= stretch.map.middle
+  const [start, end] = [stretch.map.at(from).fromLower, stretch.map.at(to).fromLower]
+  const reach = stretch.map.at(stretch.map.end).fromLower
   return {
     stretch, from, to, fromLower,
+    hidden: stretch.resonances.filter((r) => isHidden(r, reach) && r.energy >= start && r.energy < end),
     kronrod: Float64Array.from(at, (point, e) => half * kronrodWeights[e]! * point.jacobian),
     gauss: Float64Array.from(at, (point, e) => half * gaussWeights[e]! * point.jacobian),
     energies: useUpper
@@ -42,8 +47,9 @@ export function panelGrid(stretch: Stretch, from: number, to: number): PanelGrid
   }
 }
 
-/** Adds up the modes of a filled batch; `levels` and `modes` describe the batch, of which the open levels come first. */
-export function fillPanel(grid: PanelGrid, batch: ComplexBatch, levels: number, modes: number): Panel {
+/** Adds up the modes of a filled batch; `levels` and `modes` describe the batch, of which the open levels come
+ * first; `amplitudeRounding` is relative to the largest amplitude. */
+export function fillPanel(grid: PanelGrid, batch: ComplexBatch, levels: number, modes: number, amplitudeRounding: number): Panel {
   const { open } = grid.stretch
   const probabilities = new Float64Array(open * open * panelSize)
   const channels = levels * modes
@@ -53,17 +59,16 @@ export function fillPanel(grid: PanelGrid, batch: ComplexBatch, levels: number, 
       addSquares(batch, (row * channels + column) * panelSize, probabilities, pair * panelSize)
     }
   }
-  return { ...grid, probabilities, floor: roundingFloor(probabilities, levels * modes) }
+  return { ...grid, probabilities, floor: roundingFloor(probabilities, amplitudeRounding) }
 }
 
 function addSquares({ re, im }: ComplexBatch, from: number, out: Float64Array, to: number): void {
   for (let e = 0; e < panelSize; e++) out[to + e]! += re[from + e]! * re[from + e]! + im[from + e]! * im[from + e]!
 }
 
-/** (8NMε)² times the largest probability at each energy. */
-function roundingFloor(probabilities: Float64Array, channels: number): Float64Array {
+/** δ² times the largest probability at each energy, δ the relative rounding of amplitudes. */
+function roundingFloor(probabilities: Float64Array, amplitudeRounding: number): Float64Array {
   const floor = new Float64Array(panelSize)
   for (let i = 0; i < probabilities.length; i++) floor[i % panelSize] = Math.max(floor[i % panelSize]!, probabilities[i]!)
-  const relative = (8 * channels * Number.EPSILON) ** 2
-  return floor.map((largest) => relative * largest)
+  return floor.map((largest) => amplitudeRounding ** 2 * largest)
 }

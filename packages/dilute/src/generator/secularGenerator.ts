@@ -1,11 +1,9 @@
-import { adaptiveIntegral, complexZeros, type ComplexMatrix } from '../numerics/index.js'
-import { logPeakDensity, type System, type ThermalGas } from '../model/index.js'
-import type { Scatterer } from '../scattering/index.js'
-import { amplitudeTable, type AmplitudeTable } from './amplitudeTable.js'
+import { complexZeros, type ComplexMatrix } from '../numerics/index.js'
+import type { System, ThermalGas } from '../model/index.js'
 import { bohrBlocks, type BohrBlock } from './bohrBlocks.js'
+import { CoherenceIntegrals } from './coherenceIntegrals.js'
 import type { CollisionTable } from './collisionTable.js'
 import { thermalRates, type Normalization } from './thermalRates.js'
-import { kineticPath } from './kineticPath.js'
 
 /** One block of the dissipator: d/dt ρ_kk′ = Σ matrix[(k,k′),(l,l′)] ρ_ll′ for the pairs of one Bohr frequency; 1/time. */
 export interface GeneratorBlock extends BohrBlock {
@@ -16,6 +14,13 @@ export interface GeneratorBlock extends BohrBlock {
 export interface SecularGenerator {
   readonly system: System
   readonly blocks: readonly GeneratorBlock[]
+  /** The largest estimated error of an integral over amplitudes in the blocks, 1/time. */
+  readonly estimatedError: number
+  /**
+   * The collisional level shift, N × N Hermitian, between levels of equal energy only: (2π)^{d−1} ν ∫dε G(ε) Σ_μ ½(t + t†) on the forward
+   * energy shell, an energy. A part of (9) that (7) leaves inside "the physical H_S"; not in the blocks.
+   */
+  readonly levelShift: ComplexMatrix
 }
 
 /** Arguments of `secularGenerator`; `table` is the collision table that serves the rates of the same gas. */
@@ -41,77 +46,25 @@ export function secularGenerator({ table, gas, normalization = 'physical', relat
   const integrals = new CoherenceIntegrals(table.scatterer, gas, blocks, relativeError, normalization)
   const rates = thermalRates(table, gas, normalization)
   const assembly = new Assembly(system, integrals, rates.values)
-  return { system, blocks: blocks.map((block) => ({ ...block, matrix: assembly.matrix(block) })) }
+  const filled = blocks.map((block) => ({ ...block, matrix: assembly.matrix(block) }))
+  const shift = levelShift(system, integrals)
+  return { system, blocks: filled, estimatedError: integrals.error, levelShift: shift }
 }
 
-/** The integrals over products of amplitudes, with their prefactor. */
-class CoherenceIntegrals {
-  private readonly amplitudes: AmplitudeTable
-  private readonly index = new Map<number, number>()
-  private readonly scale: number
-
-  constructor(
-    private readonly scatterer: Scatterer, private readonly gas: ThermalGas, blocks: readonly BohrBlock[],
-    private readonly relativeError: number, normalization: Normalization,
-  ) {
-    const elements = neededElements(scatterer.system, blocks)
-    elements.forEach(([k, l], e) => { this.index.set(k * scatterer.levels + l, e) })
-    this.amplitudes = amplitudeTable(scatterer, elements, [gas.beta])
-    const d = gas.dimension
-    const physical = (2 * Math.PI) ** (d - 1) * gas.density * Math.exp(logPeakDensity(gas))
-    this.scale = normalization === 'physical' ? physical : physical / (2 ** (d + 1) * Math.PI ** d)
-  }
-
-  /** For fixed (l, l′) the integrals of M_kl M*_k′l′ for every wanted (k, k′), as [re, im] alternating; `own` marks the −½|·|² form of k = l, k′ = l′. */
-  column(l: number, lPrime: number, wanted: readonly (readonly [k: number, kPrime: number])[]): Float64Array {
-    const path = kineticPath(this.scatterer, l, lPrime, this.gas.beta)
-    const size = this.amplitudes.elements.length * this.amplitudes.modesSquared
-    const [ar, ai, br, bi] = Array.from({ length: 4 }, () => new Float64Array(size)) as [Float64Array, Float64Array, Float64Array, Float64Array]
-    const sum = new Float64Array(2 * wanted.length)
-    for (const stretch of path) {
-      const part = adaptiveIntegral((x, out) => {
-        const { kinetic, jacobian } = stretch.at(x)
-        this.amplitudes.at(l, kinetic, ar, ai)
-        this.amplitudes.at(lPrime, kinetic, br, bi)
-        const weight = jacobian * Math.exp(-this.gas.beta * kinetic)
-        wanted.forEach(([k, kPrime], w) => { this.product(k, l, kPrime, lPrime, { ar, ai, br, bi }, weight, out, 2 * w) })
-      }, { components: 2 * wanted.length, edges: stretch.edges, relativeError: this.relativeError })
-      part.value.forEach((v, c) => { sum[c]! += this.scale * v })
+function levelShift({ groups, sites }: System, integrals: CoherenceIntegrals): ComplexMatrix {
+  const shift = complexZeros(sites, sites)
+  for (const group of groups) {
+    for (const k of group) {
+      for (const l of group) {
+        const [re, im] = integrals.forward(k, l)
+        const [backRe, backIm] = k === l ? [re, im] : integrals.forward(l, k)
+        // ½(t + t†) with t = i(S − 1) per unit flux
+        shift.re[k * sites + l] = -(im! + backIm!) / 2
+        shift.im[k * sites + l] = (re! - backRe!) / 2
+      }
     }
-    return sum
   }
-
-  private product(
-    k: number, l: number, kPrime: number, lPrime: number,
-    { ar, ai, br, bi }: { ar: Float64Array; ai: Float64Array; br: Float64Array; bi: Float64Array }, weight: number, out: Float64Array, to: number,
-  ): void {
-    const { modesSquared } = this.amplitudes
-    const n = this.scatterer.levels
-    const first = this.index.get(k * n + l)! * modesSquared
-    const second = this.index.get(kPrime * n + lPrime)! * modesSquared
-    const own = k === l && kPrime === lPrime && l !== lPrime
-    let re = 0
-    let im = 0
-    for (let mode = 0; mode < modesSquared; mode++) {
-      const [a, b, c, d] = [ar[first + mode]!, ai[first + mode]!, br[second + mode]!, bi[second + mode]!]
-      re += own ? -0.5 * ((a - c) ** 2 + (b - d) ** 2) : a * c + b * d
-      im += b * c - a * d
-    }
-    out[to] = weight * re
-    out[to + 1] = weight * im
-  }
-}
-
-/** The amplitudes that coherences need: all elastic ones, and those from l to k wherever a pair (k, k′) shares the frequency of a pair (l, l′). */
-function neededElements({ groups, sites }: System, blocks: readonly BohrBlock[]): [number, number][] {
-  const needed = new Set<number>()
-  for (let k = 0; k < sites; k++) needed.add(k * sites + k)
-  for (const { pairs, frequency } of blocks) {
-    if (frequency === 0 && pairs.length === sites) continue
-    for (const [k, kPrime] of pairs) for (const [l, lPrime] of pairs) needed.add(k * sites + l).add(kPrime * sites + lPrime)
-  }
-  for (const group of groups.filter((g) => g.length > 1)) for (const l of group) for (let k = 0; k < sites; k++) needed.add(k * sites + l)
-  return [...needed].sort((a, b) => a - b).map((key) => [Math.floor(key / sites), key % sites])
+  return shift
 }
 
 /** Puts gain and loss together, one block at a time. */

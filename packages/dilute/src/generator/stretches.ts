@@ -49,10 +49,14 @@ function thermalEdges(betas: readonly number[]): number[] {
   return edges
 }
 
-/** Edges at a resonance and around it, at distances growing eightfold from its width; none for a state that is not coupled to the gas at all. */
-function resonanceEdges({ energy, width }: Resonance, reach: number): number[] {
-  if (!(width > 0 && width < reach / 4)) return []
+/** Whether a resonance is too narrow for energies that are doubles: its own area, at most 2πΓ, then counts as an error. */
+export const isHidden = ({ width }: Resonance, reach: number): boolean => width < 1e-12 * reach
+
+/** Edges at a resonance and around it, at distances growing eightfold from its width; none for one that energies cannot resolve. */
+function resonanceEdges(resonance: Resonance, reach: number): number[] {
+  const { energy, width } = resonance
+  if (isHidden(resonance, reach) || !(width < reach / 4)) return []
   const edges = [energy]
-  for (let d = Math.max(width, 4 * Number.EPSILON * reach); d < reach / 4; d *= 8) edges.push(energy - d, energy + d)
+  for (let d = width; d < reach / 4; d *= 8) edges.push(energy - d, energy + d)
   return edges
 }

@@ -9,7 +9,7 @@ export interface ThermalIntegrals {
   readonly value: Float64Array
   /** Quadrature: Σ over panels of |Kronrod − Gauss|. */
   readonly error: Float64Array
-  /** The same integral of the rounding floor of the probabilities. */
+  /** The same integral of the rounding floor of the probabilities, and what resonances too narrow to resolve may hold. */
   readonly floor: Float64Array
 }
 
@@ -43,12 +43,13 @@ export function addPanel(levels: Float64Array, panel: Panel, beta: number, weigh
   const { stretch: { open, lower }, fromLower } = panel
   if (beta * fromLower[panelSize - 1]! > negligible) return
   const floor = weigh(panel, beta, weights)
+  const hidden = panel.hidden.reduce((sum, { energy, width }) => sum + 2 * Math.PI * width * Math.exp(-beta * energy), 0)
   for (let k = 0; k < open; k++) {
     for (let l = 0; l < open; l++) {
       if (k === l) continue
       const scale = Math.exp(-beta * (levels[lower]! - levels[Math.max(k, l)]!))
       addPair(panel.probabilities, (k * open + l) * panelSize, weights, scale, k * levels.length + l, out)
-      out.floor[k * levels.length + l]! += scale * floor
+      out.floor[k * levels.length + l]! += scale * (floor + hidden)
     }
   }
 }

@@ -58,7 +58,7 @@ function scaled(system: System, { value, error, floor }: ThermalIntegrals, facto
  * not degenerate with it. Of note only for near-degenerate levels and for energies counted from far away.
  */
 function levelMixing({ levels, groups, hamiltonian }: System): Float64Array {
-  const scale = 2 * Number.EPSILON * Math.max(largestEntry(hamiltonian), Math.abs(levels[0]!), Math.abs(levels.at(-1)!))
+  const scale = 10 * Number.EPSILON * Math.max(largestEntry(hamiltonian), Math.abs(levels[0]!), Math.abs(levels.at(-1)!))
   const mixing = new Float64Array(levels.length)
   groups.forEach((group, g) => {
     const below = g > 0 ? levels[group[0]!]! - levels[groups[g - 1]![0]!]! : Infinity

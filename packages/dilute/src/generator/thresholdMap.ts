@@ -35,7 +35,7 @@ function logistic(width: number): ThresholdMap {
       const [lower, upper] = [width / (1 + Math.exp(-x)), width / (1 + Math.exp(x))]
       return { fromLower: lower, fromUpper: -upper, jacobian: (lower * upper) / width }
     },
-    inverse: (fromLower) => Math.min(44, Math.max(-44, Math.log(fromLower / (width - fromLower)))),
+    inverse: (fromLower) => (fromLower < width ? Math.min(44, Math.max(-44, Math.log(fromLower / (width - fromLower)))) : 44),
   }
 }
 

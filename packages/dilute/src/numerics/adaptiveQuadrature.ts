@@ -14,10 +14,16 @@ export interface AdaptiveOptions {
   readonly components: number
   /** First panels, ascending. */
   readonly edges: readonly number[]
-  /** Bound on every component's estimated error relative to the integral of its modulus. */
+  /** Bound on every component's estimated error relative to the integral of its modulus, plus 10⁻¹⁴ of the largest component's. */
   readonly relativeError: number
   readonly panelLimit?: number
+  /** What is good enough when the panels are used up, for integrands that carry rounding noise: this relative
+   * error, or `relativeError` of the largest component. The same as `relativeError` unless given. */
+  readonly acceptable?: number
 }
+
+/** Components smaller than this beside the largest one are rounding. */
+const roundingFloor = 1e-14
 
 interface PanelSum {
   readonly from: number
@@ -32,15 +38,18 @@ interface PanelSum {
  * The estimate is generous for smooth integrands; a kink inside a panel can fool it, so put kinks at edges.
  * @throws RangeError when the tolerance is not reached within the panel limit or the integrand is not finite.
  */
-export function adaptiveIntegral(f: VectorFunction, { components, edges, relativeError, panelLimit = 4000 }: AdaptiveOptions): VectorIntegral {
+export function adaptiveIntegral(f: VectorFunction, { components, edges, relativeError, panelLimit = 4000, acceptable = relativeError }: AdaptiveOptions): VectorIntegral {
   let panels = edges.slice(1).map((to, i) => panelSum(f, components, edges[i]!, to))
   let evaluations = panels.length
   for (;;) {
     const [value, error, modulus] = (['value', 'error', 'modulus'] as const).map((part) => total(panels, part, components))
-    if (error!.every((e, c) => e <= relativeError * modulus![c]!)) {
+    const usedUp = panels.length >= panelLimit / 2
+    const largest = Math.max(...modulus!)
+    const bound = modulus!.map((m) => (usedUp ? Math.max(acceptable * m, relativeError * largest) : relativeError * m + roundingFloor * largest))
+    if (error!.every((e, c) => e <= bound[c]!)) {
       return { value: value!, error: error!, evaluations: evaluations * kronrodNodes.length }
     }
-    const bad = (panel: PanelSum): boolean => panel.error.some((e, c) => !(e * panels.length <= relativeError * modulus![c]!))
+    const bad = (panel: PanelSum): boolean => panel.error.some((e, c) => !(e * panels.length <= bound[c]!))
     const [good, rest] = [panels.filter((panel) => !bad(panel)), panels.filter(bad)]
     if (!value!.every(Number.isFinite)) throw new RangeError('the integrand is not finite')
     if (panels.length + rest.length > panelLimit) throw new RangeError(`no relative error of ${relativeError} within ${panelLimit} panels`)

@@ -4,8 +4,9 @@ export { StudyError } from './reading/studyError.js'
 export { planPoints, type PlannedPoint } from './reading/plan.js'
 export { runStudy, type RunOptions, type RunProgress } from './running/run.js'
 export { scatterStudy, type Channel, type ScatteringAtEnergy, type ScatterResults } from './running/scatter.js'
+export { evolveStudy, studyEvolution, type DensityRows, type EvolveResults, type StudyEvolution } from './running/evolve.js'
 export type * from './reading/config.js'
 export type {
-  AntiunitaryVerdict, Cycle, DetailedBalanceResults, Evidence, PointResults, StudyResults, SweepPoint, SweepResults, SymmetryVerdict,
+  AntiunitaryVerdict, CountingResults, Cycle, DetailedBalanceResults, Evidence, PointResults, StudyResults, SweepPoint, SweepResults, SymmetryVerdict,
 } from './results.js'
 export { version } from './running/version.js'

@@ -58,6 +58,36 @@ export interface DetailedBalanceResults {
   readonly thermalization: readonly ThermalizationCondition[]
 }
 
+/** Growth per unit time of the first three cumulants of a count in the stationary state. */
+export interface Cumulants {
+  readonly mean: number
+  readonly noise: number
+  readonly skewness: number
+}
+
+/** Counting statistics; matrices [j][k] are of the net number of transitions from k to j. */
+export interface CountingResults {
+  readonly mean: readonly (readonly number[])[]
+  readonly noise: readonly (readonly number[])[]
+  readonly skewness: readonly (readonly number[])[]
+  /** The net current around each of `detailedBalance.cycles`, in its order of travel. */
+  readonly cycles: readonly (Cumulants & { readonly states: readonly number[] })[]
+  /** The heat from each gas into the system. */
+  readonly heat: Readonly<Record<string, Cumulants>>
+}
+
+/** The secular generator (7). */
+export interface GeneratorResults {
+  /** All N² eigenvalues of the dissipator, largest real part first. */
+  readonly spectrum: readonly Complex[]
+  /** Bohr frequencies Ω ≥ 0 with the elements [k, k′] of the density matrix that turn with them. */
+  readonly blocks: readonly { readonly frequency: number; readonly elements: readonly (readonly [number, number])[] }[]
+  /** Bohr frequencies closer than this count as one. */
+  readonly frequencyTolerance: number
+  /** The largest estimated error of an entry of the generator, 1/time. */
+  readonly estimatedError: number
+}
+
 export interface Evidence {
   readonly unitarityResidual: number
   /** Worst estimated relative error over all rates. */
@@ -104,6 +134,9 @@ export interface PointResults {
     readonly reversibleGap: number
   }
   readonly heatCurrents: Readonly<Record<string, number>>
+  /** When the study asks for it; null where the stationary state is not unique. */
+  readonly generator?: GeneratorResults
+  readonly counting?: CountingResults | null
   readonly evidence: Evidence
 }
 

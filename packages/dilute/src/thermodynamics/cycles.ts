@@ -6,6 +6,8 @@ export interface CycleAffinity {
   readonly states: readonly number[]
   /** ln Π a(forward)/a(backward); zero when detailed balance holds; NaN where a rate on the way is not resolved. */
   readonly affinity: number
+  /** The step of the cycle that no other cycle of the basis contains, in the order of travel. */
+  readonly chord: { readonly from: number; readonly to: number }
 }
 
 /** A basis of all cycles of the graph of rates: one per pair of levels outside a breadth-first spanning forest. */
@@ -17,12 +19,15 @@ export function fundamentalCycles(rates: RateTable): CycleAffinity[] {
     for (let l = k + 1; l < n; l++) {
       if (connected(rates, k, l) && parent[l] !== k && parent[k] !== l) {
         const states = cycleThrough(parent, k, l)
-        cycles.push({ states, affinity: affinity(rates, states) })
+        cycles.push({ states, affinity: affinity(rates, states), chord: follows(states, k, l) ? { from: k, to: l } : { from: l, to: k } })
       }
     }
   }
   return cycles
 }
+
+/** Whether l comes right after k on the way around. */
+const follows = (states: readonly number[], k: number, l: number): boolean => states[(states.indexOf(k) + 1) % states.length] === l
 
 /** ln Π a(forward)/Π a(backward) around a cycle of levels. */
 export function affinity(rates: RateTable, states: readonly number[]): number {

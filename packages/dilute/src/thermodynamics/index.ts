@@ -6,4 +6,6 @@ export {
 export { affinity, fundamentalCycles, type CycleAffinity } from './cycles.js'
 export { heatCurrents, probabilityCurrents, totalHeatCurrent } from './currents.js'
 export { entropyProduction, type EntropyProduction } from './entropyProduction.js'
+export { countingProcess, type CountingProcess, type Cumulants } from './counting.js'
+export { cycleCumulants, heatCumulants, pairCumulants, type PairCumulants } from './countingStatistics.js'
 export { relaxation, type Relaxation } from './relaxation.js'

@@ -99,6 +99,13 @@ describe('dilute scatter', () => {
 })
 
 describe('dilute figure', () => {
+  test('precision writes its own figure, and no report of another one', () => {
+    const { code, stderr } = dilute('figure', 'precision', '--out', 'out/precision')
+    expect([code, stderr]).toEqual([0, ''])
+    expect(writtenBelow('out/precision')).toEqual(['figure.png', 'figure.svg', 'results.json'])
+    expect(readFileSync(join(folder, 'out/precision/figure.svg'), 'utf8')).toContain('Precision of the loop current')
+  })
+
   test('prl-fig1 writes the files of the figure', () => {
     const { code, stderr } = dilute('figure', 'prl-fig1')
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
@@ -113,7 +120,7 @@ describe('dilute', () => {
     expect(dilute('--version')).toEqual({ code: 0, stderr: '', stdout: `${version}\n` })
   })
 
-  test.each(['run', 'scatter', 'check', 'figure'])('--help names %s, which has a help of its own', (command) => {
+  test.each(['run', 'scatter', 'evolve', 'trajectories', 'check', 'figure'])('--help names %s, which has a help of its own', (command) => {
     expect(dilute('--help').stdout).toMatch(new RegExp(`^ {2}${command} `, 'm'))
     expect(dilute(command, '--help')).toMatchObject({ code: 0, stderr: '', stdout: expect.stringContaining(`Usage: dilute ${command}`) as string })
   })

@@ -39,8 +39,8 @@ const keys: BadStudy[] = [
   ['strengths and lengths', withContact('{ strengths: [1, 1, 1], scatteringLengths: [1, 1, 1] }'), '6:12', 'interaction.contact', 'exactly one of strengths, scatteringLengths'],
   ['potentials', changed(ring, 'contact: { strengths: [1, 0.7, 1.5] }', 'potentials: []'), '6:3', 'interaction.potentials', 'not supported by this version'],
   ['several gases', withLine('baths: []'), '7:1', 'baths', 'not supported by this version'],
-  ['an initial state', withLine('initial: { site: 0 }'), '7:1', 'initial', 'not supported by this version'],
-  ['a report', withLine('report: [generator]'), '7:1', 'report', 'not supported by this version'],
+  ['an unknown report', withLine('report: [counting, noise]'), '7:20', 'report[1]', 'expected generator or counting, found "noise"'],
+  ['a report that is no list', withLine('report: counting'), '7:9', 'report', 'expected a list of generator, counting, found "counting"'],
   ['an order nobody reads', withLine('scattering: { method: born, order: 3 }'), '7:36', 'scattering.order', 'expected nothing here for the method born, found 3'],
   ['a series without order', withLine('scattering: { method: series }'), '7:13', 'scattering.order', 'for the method series, found nothing'],
   ['an unknown method', withLine('scattering: { method: exakt }'), '7:23', 'scattering.method', 'expected exact, born or series, found "exakt"'],
@@ -122,4 +122,24 @@ const sweeps: BadStudy[] = [
   ['values that do not fit the rest', axes('[{ set: gas.mass, values: [2] }, { set: system.ring.sites, values: [3, 4] }]'), '7:8', 'sweep: gas.mass = 2, system.ring.sites = 4: interaction.contact.strengths', 'expected 4 entries'],
 ]
 
-export const badStudies: readonly BadStudy[] = [...unreadable, ...keys, ...numbers, ...shapes, ...sweeps]
+const initial = (flow: string): string => withLine(`initial: ${flow}`)
+
+const initialStates: BadStudy[] = [
+  ['no initial state', initial('{}'), '7:10', 'initial', 'expected exactly one of site, level, ket, density, gibbs, found none of them'],
+  ['two initial states', initial('{ site: 0, level: 1 }'), '7:10', 'initial', 'found site and level'],
+  ['an unknown initial state', initial('{ dot: 0 }'), '7:12', 'initial.dot', 'expected one of the keys site, level, ket, density, gibbs'],
+  ['a site that is not there', initial('{ site: 3 }'), '7:18', 'initial.site', 'expected a site from 0 to 2, found 3'],
+  ['half a level', initial('{ level: 1/2 }'), '7:19', 'initial.level', 'expected the number of a level, counted from 0, found 0.5'],
+  ['a level that is not there', initial('{ level: 4 }'), '7:19', 'initial.level', 'expected a level from 0 to 2, found 4'],
+  ['a negative temperature', initial('{ gibbs: -1 }'), '7:19', 'initial.gibbs', 'not negative, found -1'],
+  ['an amplitude too few', initial('{ ket: [1, 0] }'), '7:17', 'initial.ket', 'expected 3 amplitudes, one per site, found 2'],
+  ['a broken amplitude', initial('{ ket: [1, a, 0] }'), '7:21', 'initial.ket[1]', 'unknown name a'],
+  ['a ket that is not normalised', initial('{ ket: [1, i, 0] }'), '7:17', 'initial.ket', 'expected a ket of norm 1, found norm 1.414'],
+  ['a row too few', initial('{ density: [[1, 0], [0, 0]] }'), '7:21', 'initial.density', 'expected 3 rows, one per site, found 2'],
+  ['an entry too few', initial('{ density: [[1, 0, 0], [0, 0], [0, 0, 0]] }'), '7:33', 'initial.density[1]', 'expected 3 entries, one per site, found 2'],
+  ['a density matrix of trace 3/2', initial('{ density: [[1, 0, 0], [0, 1/2, 0], [0, 0, 0]] }'), '7:21', 'initial.density', 'expected a matrix of trace 1, found trace 1.5'],
+  ['a density matrix that is not Hermitian', initial('{ density: [[1, i, 0], [i, 0, 0], [0, 0, 0]] }'), '7:26', 'initial.density[0][1]', 'expected the complex conjugate of density[1][0]'],
+  ['a density matrix that is not positive', initial('{ density: [[2, 0, 0], [0, -1, 0], [0, 0, 0]] }'), '7:21', 'initial.density', 'expected no negative eigenvalue, found -1'],
+]
+
+export const badStudies: readonly BadStudy[] = [...unreadable, ...keys, ...numbers, ...shapes, ...sweeps, ...initialStates]

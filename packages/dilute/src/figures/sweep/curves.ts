@@ -25,7 +25,7 @@ export function ratioCurves(points: readonly SweepPoint[], pairs: readonly Pair[
 }
 
 /** Coloured and dashed lines; short sweeps and points between gaps also get dots, so that none is invisible. */
-export function curveMarks(plot: PlotLibrary, curves: readonly Curve[]): Markish[] {
+export function curveMarks(plot: PlotLibrary, curves: readonly Pick<Curve, 'points'>[]): Markish[] {
   return curves.flatMap(({ points }, i) => {
     const { color, dash } = lineStyle(i)
     const stroke = { stroke: color, strokeWidth: lineWidth.curve, ...(dash === '' ? {} : { strokeDasharray: dash, strokeLinecap: 'butt' as const }) }

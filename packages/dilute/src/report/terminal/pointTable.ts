@@ -4,6 +4,7 @@ import { levelCurrents } from '../currents.js'
 import { significant, trusted } from '../numbers.js'
 import { rankedViolations } from '../violation.js'
 import { columnLines } from './columns.js'
+import { countingLines } from './counting.js'
 import { wrappedLines } from './lines.js'
 import { matrixLines } from './matrix.js'
 import type { Paint } from './paint.js'
@@ -25,6 +26,7 @@ export function pointLines(point: PointResults, paint: Paint): string[] {
     ...section(paint, 'I(k,l) = a(k,l) p(l) / a(l,k) p(k) with Gibbs p; 1 where detailed balance holds', ratioLines(point, names)),
     ...section(paint, 'Cycle affinity; 0 where detailed balance holds', cycleLines(point, names)),
     ...section(paint, 'Currents between levels, stationary state', currentLines(point, names)),
+    ...section(paint, 'Counting: cumulants per unit time of net numbers of transitions, stationary state', countingLines(point, names)),
     ...section(paint, 'Entropy, relaxation, evidence', summaryLines(point)),
     ...warningLines(point, paint),
   ]

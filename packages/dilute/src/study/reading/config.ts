@@ -9,7 +9,13 @@ export interface StudyConfig {
   readonly scattering: ScatteringConfig
   readonly normalization: 'physical' | 'paper'
   readonly sweep?: readonly SweepAxis[] | undefined
+  /** Where an evolution starts. */
+  readonly initial?: InitialConfig | undefined
+  /** Optional parts of the results. */
+  readonly report?: readonly ReportPart[] | undefined
 }
+
+export type ReportPart = 'generator' | 'counting'
 
 export type SystemConfig =
   | { readonly ring: { readonly sites: number; readonly tunneling: number; readonly flux: number; readonly onsite?: readonly number[] | undefined } }
@@ -22,6 +28,14 @@ export type ContactConfig =
   | { readonly scatteringLengths: readonly number[]; readonly positions?: readonly (readonly number[])[] | undefined }
 
 export type ScatteringConfig = { readonly method: 'exact' } | { readonly method: 'born' } | { readonly method: 'series'; readonly order: number }
+
+/** ket and density in the site basis; gibbs is an inverse temperature. */
+export type InitialConfig =
+  | { readonly site: number }
+  | { readonly level: number }
+  | { readonly ket: readonly Complex[] }
+  | { readonly density: readonly (readonly Complex[])[] }
+  | { readonly gibbs: number }
 
 export type SweepAxis =
   | { readonly set: string; readonly from: number; readonly to: number; readonly points: number; readonly scale: 'linear' | 'log' }

@@ -6,7 +6,7 @@ import { formatPath, valueAt, type Path } from './path.js'
 import type { Problem } from './studyError.js'
 
 /** Parts of the study format that later versions read. */
-const unsupported = new Set(['interaction.potentials', 'baths', 'initial', 'report'])
+const unsupported = new Set(['interaction.potentials', 'baths'])
 
 /** Misspelt and unsupported keys come first: what is missing often follows from them. */
 export function problemsOf(issues: readonly z.core.$ZodIssue[], tree: unknown): Problem[] {

@@ -49,7 +49,7 @@ function checked(reading: Declared): Validated {
   return problems ? { problems } : { config: studyConfig(reading.study) }
 }
 
-function studyConfig({ title, system, gas, interaction, scattering, normalization, sweep }: DeclaredStudy): StudyConfig {
+function studyConfig({ title, system, gas, interaction, scattering, normalization, sweep, initial, report }: DeclaredStudy): StudyConfig {
   return {
     title,
     system,
@@ -58,5 +58,7 @@ function studyConfig({ title, system, gas, interaction, scattering, normalizatio
     scattering: scattering ?? { method: 'exact' },
     normalization: normalization ?? 'physical',
     sweep,
+    initial,
+    report,
   }
 }

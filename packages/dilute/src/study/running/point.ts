@@ -6,8 +6,10 @@ import {
   threeLevelConditions, totalHeatCurrent, type DetailedBalance,
 } from '../../thermodynamics/index.js'
 import type { StudyConfig } from '../reading/config.js'
+import { countingResults } from './counting.js'
 import { explain } from './explanation.js'
 import type { StudyModel } from './model.js'
+import { generatorResults } from './generator.js'
 import { matrix, numberOrNull } from './nested.js'
 import type { AntiunitaryVerdict, DetailedBalanceResults, Evidence, PointResults, ThermalizationCondition } from '../results.js'
 import { version } from './version.js'
@@ -51,6 +53,8 @@ export function pointResults(config: StudyConfig, model: StudyModel, shared: Sha
     entropyProduction: { total: entropy.total, schnakenberg: numberOrNull(entropy.schnakenberg), violation: numberOrNull(entropy.violation) },
     relaxation: relaxation(rates, levels, gas.beta),
     heatCurrents: { gas: totalHeatCurrent(currents, levels) },
+    ...(config.report?.includes('generator') ? { generator: generatorResults(shared.table, gas, config.normalization) } : {}),
+    ...(config.report?.includes('counting') ? { counting: countingResults(rates, [{ name: 'gas', rates }], levels) } : {}),
     evidence: evidence(config, model, shared, rates, report),
   }
 }

@@ -1,12 +1,12 @@
 import { isResolved, type RateTable } from '../../generator/index.js'
-import type { DetailedBalance } from '../../thermodynamics/index.js'
+import { stationaryStates, type DetailedBalance } from '../../thermodynamics/index.js'
 import type { StudyConfig } from '../reading/config.js'
 import type { StudyModel } from './model.js'
 import { asList } from './words.js'
 
 /** What a reader of the results must know, in sentences. */
 export function warnings(config: StudyConfig, { system }: StudyModel, rates: RateTable, report: DetailedBalance): string[] {
-  return [...degenerate(system.groups), ...unresolved(rates), ...oneWay(rates, report), ...approximate(config)]
+  return [...degenerate(system.groups), ...unresolved(rates), ...oneWay(rates, report), ...approximate(config), ...uncounted(config, rates)]
 }
 
 function degenerate(groups: readonly (readonly number[])[]): string[] {
@@ -42,4 +42,9 @@ function approximate({ scattering }: StudyConfig): string[] {
   if (scattering.method === 'exact') return []
   const order = scattering.method === 'born' ? 1 : scattering.order
   return [`the amplitudes are those of the Born series of order ${order}, not unitary; the evidence shows by how much`]
+}
+
+function uncounted({ report }: StudyConfig, rates: RateTable): string[] {
+  if (!report?.includes('counting') || stationaryStates(rates).unique) return []
+  return ['no counting statistics, since the stationary state is not unique: which one is counted would be arbitrary']
 }

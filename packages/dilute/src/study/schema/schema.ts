@@ -1,8 +1,9 @@
 /** The study file. What needs two of its parts together is in `shape.ts`. */
 import * as z from 'zod'
+import { initialSchema } from './initialSchema.js'
 import { gasSchema, interactionSchema } from './interactionSchema.js'
 import { keyed } from './keyed.js'
-import { choice } from './numbers.js'
+import { choice, list } from './numbers.js'
 import { scatteringSchema, sweepSchema } from './sweepSchema.js'
 import { systemSchema } from './systemSchema.js'
 
@@ -19,6 +20,10 @@ export const studySchema = keyed({
     .optional()
     .meta({ description: 'Prefactor of the rates: physical (default), or that of the paper, smaller by 4π in one dimension.' }),
   sweep: sweepSchema.optional(),
+  initial: initialSchema.optional(),
+  report: list(choice(['generator', 'counting'], 'generator or counting'), 'a list of generator, counting')
+    .optional()
+    .meta({ description: 'Optional parts of the results: the spectrum of the generator (7), the counting statistics of the transitions.' }),
 }).meta({ title: 'dilute study', description: 'Scattering, rates and thermodynamics of an n-level system in a dilute gas.' })
 
 export type DeclaredStudy = z.output<typeof studySchema>

@@ -1,15 +1,17 @@
 /** What needs two parts of a study together: one entry per site, the right interaction for the dimension, a Hermitian matrix. */
 import { contactProblems } from './contactShape.js'
+import { initialProblems } from './initialShape.js'
 import { parsePath, formatPath } from '../reading/path.js'
 import type { DeclaredStudy } from './schema.js'
 import type { Problem } from '../reading/studyError.js'
 import { mostPoints } from './sweepSchema.js'
 import { siteCount, systemProblems } from './systemShape.js'
 
-export function shapeProblems({ system, gas, interaction, sweep = [] }: DeclaredStudy): Problem[] {
+export function shapeProblems({ system, gas, interaction, initial, sweep = [] }: DeclaredStudy): Problem[] {
   return [
     ...systemProblems(system),
     ...contactProblems(interaction.contact, { sites: siteCount(system), dimension: gas.dimension }),
+    ...initialProblems(initial, siteCount(system)),
     ...repeatedAxes(sweep.map(({ set }) => formatPath(parsePath(set)!))),
     ...tooManyPoints(sweep.map((axis) => ('values' in axis ? axis.values.length : axis.points))),
   ]

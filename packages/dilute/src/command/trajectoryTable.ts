@@ -1,0 +1,64 @@
+import { significant } from '../report/numbers.js'
+import { levelNames } from '../report/levelPairs.js'
+import { columnLines, type Column } from '../report/terminal/columns.js'
+import { printable } from '../report/terminal/lines.js'
+import type { ListedTrajectory, TrajectoryResults } from '../study/running/trajectories.js'
+
+/** Wider tables and longer lists are left to `--json`. */
+const mostLevels = 6
+const mostCollisions = 12
+
+/** Averages with standard errors, then the first collisions, for reading. */
+export function trajectoryTable(results: TrajectoryResults): string {
+  const { title, count, seed, time, levels, heat, collisions } = results
+  const names = levelNames(levels.length)
+  return `${[
+    ...(title === undefined ? [] : [printable(title), '']),
+    `${count} ${count === 1 ? 'trajectory' : 'trajectories'} of seed ${seed}, from 0 to ${significant(time, 6)}; standard errors`,
+    '', 'Populations', ...populationLines(results, names),
+    '', 'Net number of transitions per unit time', ...countLines(results, names),
+    '', `Heat into the system per unit time ${within(heat.mean, heat.error)}; inelastic collisions of a trajectory ${within(collisions.mean, collisions.error)}`,
+    ...results.trajectories.flatMap((one) => ['', ...collisionLines(one, names)]),
+  ].join('\n')}\n`
+}
+
+function within(value: number | null | undefined, error: number | null | undefined): string {
+  return `${significant(value)} ± ${significant(error, 2)}`
+}
+
+function populationLines({ averages: { times, populations, errors, exact }, levels }: TrajectoryResults, names: readonly string[]): string[] {
+  if (levels.length > mostLevels) return [`  ${levels.length} levels; --json prints them`]
+  return columnLines([
+    { heading: 'time', align: 'number', cells: times.map((time) => significant(time, 5)) },
+    ...levels.flatMap((_, k): Column[] => [
+      { heading: `level ${names[k]}`, align: 'left', cells: times.map((__, t) => within(populations[t]![k], errors[t]![k])) },
+      { heading: 'exact', align: 'number', cells: exact.map((row) => significant(row[k])) },
+    ]),
+  ])
+}
+
+function countLines({ counting: { mean, meanError, noise, noiseError }, levels }: TrajectoryResults, names: readonly string[]): string[] {
+  if (levels.length > mostLevels) return ['  --json prints them']
+  const pairs = levels.flatMap((_, j) => levels.slice(0, j).map((__, k) => ({ j, k })))
+  return columnLines([
+    { heading: 'from', align: 'left', cells: pairs.map(({ k }) => names[k]!) },
+    { heading: 'to', align: 'left', cells: pairs.map(({ j }) => names[j]!) },
+    { heading: 'mean', align: 'left', cells: pairs.map(({ j, k }) => within(mean[j]![k], meanError[j]![k])) },
+    { heading: 'noise', align: 'left', cells: pairs.map(({ j, k }) => within(noise[j]![k], noiseError[j]![k])) },
+  ])
+}
+
+function collisionLines({ index, initialLevel, collisions, omitted }: ListedTrajectory, names: readonly string[]): string[] {
+  const shown = collisions.slice(0, mostCollisions)
+  const more = collisions.length + omitted - shown.length
+  return [
+    `Trajectory ${index}, starting in level ${names[initialLevel]}${collisions.length === 0 ? ': no collision' : ''}`,
+    ...(shown.length === 0 ? [] : columnLines([
+      { heading: 'time', align: 'number', cells: shown.map(({ time }) => significant(time, 6)) },
+      { heading: 'from', align: 'left', cells: shown.map(({ from }) => names[from]!) },
+      { heading: 'to', align: 'left', cells: shown.map(({ to }) => names[to]!) },
+      { heading: 'energy exchanged', align: 'number', cells: shown.map(({ energyExchanged }) => significant(energyExchanged, 6)) },
+    ])),
+    ...(more > 0 ? [`  ${more} more; --json prints them`] : []),
+  ]
+}

@@ -1,0 +1,18 @@
+export { evolve, evolve as mesolve, type Evolution, type EvolveOptions } from './evolve.js'
+export { densityMatrix, requireInitialState, stateTolerance, type InitialState } from './densityMatrix.js'
+export { steadystate, type SteadyStates } from './steadyState.js'
+export { liouvillian } from './liouvillian.js'
+export { expectation, expectation as expect } from './expectation.js'
+export { dissipator } from './dissipator.js'
+export { heatFlow } from './heatFlow.js'
+export { entropyFlow, type EntropyFlow } from './entropyFlow.js'
+export { withLevelShift } from './levelShift.js'
+export { toEnergyBasis, toSiteBasis } from './energyBasis.js'
+export {
+  followTrajectory, largestExitRate, trajectory, type Collision, type PopulationProcess, type Trajectory, type TrajectoryOptions,
+} from './trajectories.js'
+export { trajectoryAverages, type AverageOptions, type TrajectoryAverages } from './trajectoryAverages.js'
+export type { Estimate } from './runningMoments.js'
+export { waveSimulator, type Jump, type WaveOptions, type WaveSimulator, type WaveTrajectory } from './waveTrajectories.js'
+export { waveAverages, type WaveAverages } from './waveAverages.js'
+export type { WaveFunction } from './survival.js'

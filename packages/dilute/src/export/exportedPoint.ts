@@ -1,0 +1,88 @@
+import { toSiteBasis } from '../dynamics/index.js'
+import {
+  collapseOperators, collisionTable, secularGenerator, thermalRates, type CollapseOperators, type RateTable,
+} from '../generator/index.js'
+import type { System } from '../model/index.js'
+import type { ComplexMatrix } from '../numerics/index.js'
+import { studyModel } from '../study/running/model.js'
+import { version } from '../study/running/version.js'
+import type { Study } from '../study/reading/study.js'
+import { gibbsPopulations, stationaryMixture, stationaryStates } from '../thermodynamics/index.js'
+
+/** An array with a name, row-major; complex when it has an imaginary part. */
+export interface NamedArray {
+  readonly name: string
+  /** Empty for a single number. */
+  readonly shape: readonly number[]
+  readonly re: Float64Array
+  readonly im?: Float64Array
+}
+
+/** What other programs get of one point of a study. */
+export interface ExportedPoint {
+  readonly arrays: readonly NamedArray[]
+  /** Units, bases and index order, as lines of text. */
+  readonly notes: string
+}
+
+/**
+ * One point of a study as arrays: Hamiltonian, levels, rates, the collapse operators of the secular generator (7), stationary populations.
+ * @throws StudyError for a sweep or an impossible model; NotConverged or RangeError where a tolerance is not reached; NotCompletelyPositive.
+ */
+export function exportedPoint(study: Study): ExportedPoint {
+  const { config } = study
+  if (config.sweep) throw study.error([{ path: ['sweep'], expected: 'no sweep, since one point is exported (--set sweep=null)', found: 'a sweep', atKey: true }])
+  const { scatterer, system, gas } = studyModel(study, config)
+  const table = collisionTable(scatterer, { betas: [gas.beta] })
+  const rates = thermalRates(table, gas, config.normalization)
+  const collapse = collapseOperators(secularGenerator({ table, gas, normalization: config.normalization }))
+  const stationary = stationaryStates(rates)
+  return {
+    arrays: arraysOf(system, rates, collapse, stationaryMixture(stationary, gibbsPopulations(system.levels, gas.beta)), gas.beta),
+    notes: notes(config.normalization, config.title, stationary.unique),
+  }
+}
+
+function arraysOf(system: System, rates: RateTable, collapse: CollapseOperators, populations: Float64Array, beta: number): NamedArray[] {
+  const { sites: n, levels, hamiltonian, eigenvectors } = system
+  const { operators, certificate } = collapse
+  return [
+    matrixArray('hamiltonian', hamiltonian),
+    matrixArray('hamiltonian_shift', toSiteBasis(system, collapse.hamiltonian)),
+    { name: 'levels', shape: [n], re: levels },
+    matrixArray('eigenvectors', eigenvectors),
+    { name: 'rates', shape: [n, n], re: rates.values },
+    stacked('collapse_operators', n, operators.map(({ matrix }) => toSiteBasis(system, matrix))),
+    { name: 'collapse_frequencies', shape: [operators.length], re: Float64Array.from(operators, ({ frequency }) => frequency) },
+    { name: 'collapse_rates', shape: [operators.length], re: Float64Array.from(operators, ({ rate }) => rate) },
+    { name: 'populations', shape: [n], re: populations },
+    { name: 'beta', shape: [], re: Float64Array.of(beta) },
+    { name: 'positivity', shape: [], re: Float64Array.of(certificate.relative) },
+  ]
+}
+
+const matrixArray = (name: string, { rows, columns, re, im }: ComplexMatrix): NamedArray => ({ name, shape: [rows, columns], re, im })
+
+function stacked(name: string, n: number, matrices: readonly ComplexMatrix[]): NamedArray {
+  const [re, im] = [new Float64Array(matrices.length * n * n), new Float64Array(matrices.length * n * n)]
+  matrices.forEach((matrix, j) => {
+    re.set(matrix.re, j * n * n)
+    im.set(matrix.im, j * n * n)
+  })
+  return { name, shape: [matrices.length, n, n], re, im }
+}
+
+function notes(normalization: string, title: string | undefined, unique: boolean): string {
+  return [
+    ...(title === undefined ? [] : [title]),
+    `Written by dilute ${version}. Units: hbar = k_B = 1; energies, beta and rates are in the units of the study.`,
+    `Rates and collapse operators are in the ${normalization} normalization.`,
+    'rates[to, from]; eigenvectors[:, k] is level k in the site basis; populations[k] is the stationary probability of level k.',
+    'hamiltonian, hamiltonian_shift and collapse_operators[j] are matrices in the site basis; the roots of the rates are in the operators.',
+    'Master equation: d rho/dt = -i [hamiltonian + hamiltonian_shift, rho] + sum_j D[collapse_operators[j]] rho,',
+    'D[L] rho = L rho L^+ - (L^+ L rho + rho L^+ L)/2. collapse_frequencies[j] is the energy a jump adds to the system.',
+    'hamiltonian_shift belongs to the dissipator and appears because the elastic operators are traceless; it commutes with hamiltonian.',
+    'positivity is the smallest eigenvalue of a Kossakowski matrix relative to its largest entry; negative values are integration error.',
+    ...(unique ? [] : ['The stationary state is not unique; populations is the one that the Gibbs state of the gas relaxes to.']),
+  ].join('\n')
+}

@@ -1,0 +1,113 @@
+import { collisionTable, secularGenerator, type SecularGenerator } from '../../generator/index.js'
+import { evolve, steadystate, type Evolution } from '../../dynamics/index.js'
+import type { ComplexMatrix } from '../../numerics/index.js'
+import type { InitialConfig } from '../reading/config.js'
+import type { Study } from '../reading/study.js'
+import type { Complex } from '../results.js'
+import { studyModel, type StudyModel } from './model.js'
+import { matrix, numberOrNull } from './nested.js'
+import { version } from './version.js'
+import { asList } from './words.js'
+
+/** A density matrix as nested arrays: [i][j] = ⟨i|ρ|j⟩ in the site basis. */
+export type DensityRows = readonly (readonly Complex[])[]
+
+/** ρ(t) of a study, as plain data; the first index of every array is the time. */
+export interface EvolveResults {
+  readonly title?: string
+  readonly beta: number
+  readonly normalization: 'physical' | 'paper'
+  readonly initial: InitialConfig
+  readonly levels: readonly number[]
+  readonly times: readonly number[]
+  readonly density: readonly DensityRows[]
+  /** [t][k], by level. */
+  readonly populations: readonly (readonly number[])[]
+  /** −Tr ρ ln ρ. */
+  readonly entropy: readonly number[]
+  /** σ(t) (25); null where it is infinite: an eigenvalue of ρ that is zero, or not told from it, is being filled. */
+  readonly entropyProduction: readonly (number | null)[]
+  /** Heat per unit time from each gas into the system. */
+  readonly heatCurrents: Readonly<Record<string, readonly number[]>>
+  readonly stationary: {
+    readonly unique: boolean
+    /** Every extremal stationary state, [state][i][j], superpositions within degenerate levels left out. */
+    readonly extremal: readonly DensityRows[]
+    /** Their populations by level, [state][k]. */
+    readonly populations: readonly (readonly number[])[]
+  }
+  readonly evidence: {
+    /** max_t |Tr ρ − 1|. */
+    readonly traceResidual: number
+    readonly energiesEvaluated: number
+    readonly tolerances: { readonly rates: number; readonly degeneracy: number }
+    readonly version: string
+    readonly seed: null
+    readonly warnings: readonly string[]
+  }
+}
+
+/** The evolution of a study's model from its initial state, for any times: the generator is built once. */
+export interface StudyEvolution {
+  readonly at: (times: readonly number[]) => EvolveResults
+}
+
+/**
+ * Prepares the evolution of a study with the full secular generator (7); a sweep is left aside.
+ * @throws StudyError without an initial state or for an impossible model, NotConverged or RangeError where a tolerance is not reached.
+ */
+export function studyEvolution(study: Study): StudyEvolution {
+  const { initial, normalization } = study.config
+  if (initial === undefined) throw study.error([{ path: ['initial'], expected: 'an initial state, such as initial: { site: 0 }', found: 'nothing' }])
+  const model = studyModel(study, study.config)
+  const table = collisionTable(model.scatterer, { betas: [model.gas.beta] })
+  const generator = secularGenerator({ table, gas: model.gas, normalization })
+  const tolerances = { rates: table.relativeError, degeneracy: model.system.degeneracyTolerance }
+  const evidence = { energiesEvaluated: table.energiesEvaluated, tolerances, version, seed: null }
+  return { at: (times) => results(study, initial, model, generator, evolve(generator, initial, times), evidence) }
+}
+
+/** As `studyEvolution`, at these times. */
+export function evolveStudy(study: Study, times: readonly number[]): EvolveResults {
+  return studyEvolution(study).at(times)
+}
+
+function results(
+  { config: { title, normalization, scattering } }: Study, initial: InitialConfig, { system, gas }: StudyModel, generator: SecularGenerator,
+  evolution: Evolution, evidence: Omit<EvolveResults['evidence'], 'traceResidual' | 'warnings'>,
+): EvolveResults {
+  const stationary = steadystate(generator)
+  return {
+    ...(title === undefined ? {} : { title }),
+    beta: gas.beta, normalization, initial, levels: [...system.levels],
+    times: evolution.times,
+    density: evolution.density.map(densityRows),
+    populations: evolution.populations.map((p) => [...p]),
+    entropy: [...evolution.entropy],
+    entropyProduction: [...evolution.entropyProduction(gas.beta)].map(numberOrNull),
+    heatCurrents: { gas: [...evolution.heatCurrent] },
+    stationary: { unique: stationary.unique, extremal: stationary.extremal.map(densityRows), populations: stationary.energyBasis.map(diagonal) },
+    evidence: { traceResidual: traceResidual(evolution.density), ...evidence, warnings: warnings(initial, system.groups, scattering.method) },
+  }
+}
+
+function diagonal({ rows: n, re }: ComplexMatrix): number[] {
+  return Array.from({ length: n }, (_, k) => re[k * n + k]!)
+}
+
+function densityRows({ rows: n, re, im }: ComplexMatrix): Complex[][] {
+  const [x, y] = [matrix(n, re), matrix(n, im)]
+  return x.map((row, i) => row.map((value, j): Complex => [value, y[i]![j]!]))
+}
+
+function traceResidual(density: readonly ComplexMatrix[]): number {
+  return Math.max(...density.map(({ rows: n, re }) => Math.abs(re.reduce((sum, x, e) => (e % (n + 1) === 0 ? sum + x : sum), -1))))
+}
+
+function warnings(initial: InitialConfig, groups: readonly (readonly number[])[], method: string): string[] {
+  const group = 'level' in initial ? groups.find((members) => members.includes(initial.level))! : []
+  return [
+    ...(group.length > 1 ? [`the initial level is one of the degenerate levels ${asList(group.map(String))}, whose basis is arbitrary`] : []),
+    ...(method === 'exact' ? [] : [`the amplitudes are those of the Born series: populations, trace and positivity are only as good as its unitarity`]),
+  ]
+}

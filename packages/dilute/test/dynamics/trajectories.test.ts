@@ -1,0 +1,140 @@
+import { describe, expect, test } from 'vitest'
+import { largestExitRate, trajectory, trajectoryAverages, type PopulationProcess } from '../../src/dynamics/index.js'
+import { rateTable } from '../../src/generator/index.js'
+import { stochasticExponential } from '../../src/numerics/index.js'
+import { pairCumulants, stationaryStates } from '../../src/thermodynamics/index.js'
+import { RunningMoments } from '../../src/dynamics/runningMoments.js'
+
+/** Three levels that circulate; in the stationary state the current is not zero. */
+const rates = rateTable([[0, 1.1, 0.4], [0.3, 0, 1.5], [0.9, 0.2, 0]])
+const process: PopulationProcess = { rates, levels: Float64Array.of(0, 0.4, 1) }
+const p = stationaryStates(rates).extremal[0]!
+const fromTop = Float64Array.of(0, 0, 1)
+
+/** Within five standard errors. */
+function agree({ value, error }: { value: number | null; error: number | null }, expected: number): void {
+  expect(Math.abs(value! - expected)).toBeLessThanOrEqual(5 * error! + 1e-12)
+}
+
+describe('one trajectory', () => {
+  const options = { initial: fromTop, duration: 50, seed: 11, index: 4 }
+
+  test('is the same each time, and another one for another seed or index', () => {
+    const one = trajectory(process, options)
+    expect(trajectory(process, options)).toEqual(one)
+    expect(trajectory(process, { ...options, seed: 12 })).not.toEqual(one)
+    expect(trajectory(process, { ...options, index: 5 })).not.toEqual(one)
+  })
+
+  test('is a chain of collisions in time, each with the energy it exchanges', () => {
+    const { initialLevel, finalLevel, collisions } = trajectory(process, options)
+    expect(initialLevel).toBe(2)
+    expect(collisions.length).toBeGreaterThan(20)
+    collisions.forEach(({ time, from, to, elastic, energyExchanged }, i) => {
+      expect(from).toBe(collisions[i - 1]?.to ?? initialLevel)
+      expect(time).toBeGreaterThan(collisions[i - 1]?.time ?? 0)
+      expect(time).toBeLessThan(50)
+      expect(elastic).toBe(false)
+      expect(to).not.toBe(from)
+      expect(energyExchanged).toBe(process.levels[to]! - process.levels[from]!)
+    })
+    expect(finalLevel).toBe(collisions.at(-1)!.to)
+  })
+
+  test('a longer run begins with the shorter one', () => {
+    const short = trajectory(process, options).collisions
+    expect(trajectory(process, { ...options, duration: 80 }).collisions.slice(0, short.length)).toEqual(short)
+  })
+
+  test('transitions without a rate never happen; where none has one, nothing does', () => {
+    const oneWay = { rates: rateTable([[0, 0, 1], [1, 0, 0], [0, 1, 0]]), levels: process.levels }
+    expect(trajectory(oneWay, options).collisions.every(({ from, to }) => to === (from + 1) % 3)).toBe(true)
+    const still = { rates: rateTable([[0, 0], [0, 0]]), levels: Float64Array.of(0, 1) }
+    expect(trajectory(still, { ...options, initial: Float64Array.of(0, 1) })).toEqual({ initialLevel: 1, finalLevel: 1, collisions: [] })
+  })
+
+  test('elastic collisions are listed at their rate where one is given, and exchange nothing', () => {
+    const elasticRates = Float64Array.of(4, 0, 4)
+    const { collisions } = trajectory({ ...process, elasticRates }, { ...options, duration: 400 })
+    const elastic = collisions.filter((c) => c.elastic)
+    expect(elastic.every(({ from, to, energyExchanged }) => from === to && from !== 1 && energyExchanged === 0)).toBe(true)
+    const expected = 400 * 4 * (p[0]! + p[2]!)
+    expect(Math.abs(elastic.length - expected)).toBeLessThan(5 * Math.sqrt(expected) * 3)
+    expect(largestExitRate({ ...process, elasticRates })).toBeCloseTo(5.9, 14)
+  })
+})
+
+describe('averages', () => {
+  test('populations are those of the Pauli equation within their errors', () => {
+    const times = [0, 0.3, 0.8, 1.5, 4]
+    const { populations } = trajectoryAverages(process, { initial: fromTop, duration: 4, seed: 2024, count: 20_000, times })
+    times.forEach((time, t) => {
+      const exact = stochasticExponential(3, rates.values, time)
+      for (let k = 0; k < 3; k++) agree(populations[t]![k]!, exact[k * 3 + 2]!)
+      expect(Math.max(...populations[t]!.map(({ error }) => error!))).toBeLessThan(0.004)
+    })
+    expect(populations[0]!.map(({ value }) => value)).toEqual([0, 0, 1])
+  })
+
+  test('mean and noise of the net currents are those of the tilted generator', () => {
+    const duration = 400
+    const { mean, noise, heat, collisions } = trajectoryAverages(process, { initial: p, duration, seed: 5, count: 2000, times: [] })
+    const exact = pairCumulants(rates)
+    for (const [j, k] of [[1, 0], [2, 0], [2, 1]] as const) {
+      agree(mean[j]![k]!, exact.mean[3 * j + k]!)
+      expect(mean[k]![j]!.value).toBe(-mean[j]![k]!.value)
+      const { value, error } = noise[j]![k]!
+      // the start-up of the noise, of order 1/(gap · duration), is below a tenth of a percent here
+      expect(Math.abs(value! - exact.noise[3 * j + k]!)).toBeLessThan(5 * error! + 2e-3 * value!)
+      expect(error! / value!).toBeLessThan(0.05)
+    }
+    expect([mean[1]![1]!.value, noise[1]![1]!.value]).toEqual([0, 0])
+    agree(heat, 0)
+    let rate = 0
+    rates.values.forEach((a, entry) => { rate += a * p[entry % 3]! })
+    agree(collisions, rate * duration)
+  })
+
+  test('a single trajectory has no errors to state', () => {
+    const { populations, mean, noise } = trajectoryAverages(process, { initial: p, duration: 1, seed: 0, count: 1, times: [1] })
+    expect([populations[0]![0]!.error, mean[1]![0]!.error, noise[1]![0]!.value, noise[1]![0]!.error, noise[0]![0]!.error]).toEqual([null, null, null, null, null])
+  })
+
+  test('moments that come one by one are those of the whole sample', () => {
+    const x = [3, -1, 4, 1, -5, 9, 2, 6]
+    const moments = new RunningMoments()
+    x.forEach((value) => { moments.add(value) })
+    const mean = x.reduce((a, b) => a + b, 0) / 8
+    const central = (power: number) => x.reduce((a, b) => a + (b - mean) ** power, 0)
+    const variance = central(2) / 7
+    expect(moments.average().value).toBeCloseTo(mean, 14)
+    expect(moments.average().error).toBeCloseTo(Math.sqrt(variance / 8), 14)
+    expect(moments.variance().value).toBeCloseTo(variance, 13)
+    expect(moments.variance().error).toBeCloseTo(Math.sqrt((central(4) / 8 - (variance ** 2 * 5) / 7) / 8), 12)
+  })
+})
+
+describe('what makes no process is refused', () => {
+  const options = { initial: p, duration: 1, seed: 1, index: 0 }
+  test.each([
+    [{ ...options, seed: -1 }, 'a seed must be'],
+    [{ ...options, seed: 2 ** 32 }, 'a seed must be'],
+    [{ ...options, seed: 1.5 }, 'a seed must be'],
+    [{ ...options, duration: -1 }, 'a duration must be'],
+    [{ ...options, duration: Infinity }, 'a duration must be'],
+    [{ ...options, initial: Float64Array.of(1, 0) }, '2 populations'],
+    [{ ...options, initial: Float64Array.of(1, 1, 0) }, 'add up to 1'],
+    [{ ...options, initial: Float64Array.of(1.5, -0.5, 0) }, 'not negative'],
+    [{ ...options, initial: Float64Array.of(NaN, 1, 0) }, 'not negative'],
+  ])('%#', (bad, message) => { expect(() => trajectory(process, bad)).toThrow(message) })
+
+  test.each([
+    [{ count: 0, times: [] }, 'a count must be'],
+    [{ count: 1.5, times: [] }, 'a count must be'],
+    [{ count: 1, times: [2] }, 'times must ascend'],
+    [{ count: 1, times: [0.5, 0.2] }, 'times must ascend'],
+    [{ count: 1, times: [], duration: 0 }, 'positive duration'],
+  ])('averages %#', (bad, message) => {
+    expect(() => trajectoryAverages(process, { initial: p, duration: 1, seed: 1, ...bad })).toThrow(message)
+  })
+})

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest'
+import { curveTimes, drawEvolution } from '../../src/figures/index.js'
+import { timeAxis } from '../../src/figures/evolution/timeAxis.js'
+import { place } from '../../src/figures/evolution/triangle.js'
+import { nodeDocument } from '../../src/figures/nodeDocument.js'
+import type { EvolveResults } from '../../src/study/running/evolve.js'
+import { overlaps, readDrawing } from './textBoxes.js'
+
+/** Populations that relax to equal ones, from the lowest level. */
+function relaxing(levels: number, times: readonly number[], title = 'relaxing'): EvolveResults {
+  const populations = times.map((t) => Array.from({ length: levels }, (_, k) => 1 / levels + ((k === 0 ? levels - 1 : -1) * Math.exp(-t)) / levels))
+  const same = new Array<number>(levels).fill(1 / levels)
+  return {
+    title, beta: 2, normalization: 'physical', initial: { level: 0 }, levels: same.map((_, k) => k), times, populations,
+    density: [], entropy: [], entropyProduction: [], heatCurrents: { gas: [] }, stationary: { unique: true, extremal: [], populations: [same] },
+    evidence: { traceResidual: 0, energiesEvaluated: 0, tolerances: { rates: 0, degeneracy: 0 }, version: '0', seed: null, warnings: [] },
+  }
+}
+
+const draw = async (levels: number, times: readonly number[], title?: string): Promise<string> => (
+  drawEvolution(relaxing(levels, times, title), relaxing(levels, curveTimes(times)), await nodeDocument())
+)
+
+describe.each([
+  ['three levels', 3, [0, 0.5, 1, 2, 5]], ['three levels over decades', 3, [0, 0.01, 0.1, 1, 10]], ['two levels', 2, [0, 1, 2]], ['one level', 1, [0, 1]],
+  ['fifteen levels', 15, [1, 3]], ['one time', 3, [5]], ['time 0 alone', 4, [0]],
+] as const)('the figure of %s', (_, levels, times) => {
+  it('draws every text once and whole: inside the sheet, none over another, and no NaN', async () => {
+    const svg = await draw(levels, times, 'A title that goes on and on '.repeat(4))
+    const { width, height, texts } = readDrawing(svg)
+    for (const { text, left, right, top, bottom } of texts) {
+      expect(Math.min(left, top), text).toBeGreaterThanOrEqual(0)
+      expect(right, text).toBeLessThanOrEqual(width)
+      expect(bottom, text).toBeLessThanOrEqual(height)
+    }
+    expect(overlaps(texts)).toEqual([])
+    expect(svg).not.toMatch(/NaN|Infinity|undefined/)
+    expect(svg.includes('<polygon')).toBe(levels === 3)
+  })
+})
+
+describe('the time axis', () => {
+  it('begins at 0, or is logarithmic over two decades and more', () => {
+    expect(timeAxis([0, 1, 2, 5])).toEqual({ type: 'linear', domain: [0, 5] })
+    expect(timeAxis([3])).toEqual({ type: 'linear', domain: [0, 3] })
+    expect(timeAxis([0, 0.1, 1, 10, 100])).toEqual({ type: 'log', domain: [0.1, 100] })
+  })
+
+  it('has curves at ascending times, 0 and those asked for among them', () => {
+    for (const times of [[2, 7], [0.01, 0.2, 30], [0]]) {
+      const all = curveTimes(times)
+      expect(all).toEqual([...all].sort((a, b) => a - b))
+      expect(new Set(all).size).toBe(all.length)
+      expect(all).toEqual(expect.arrayContaining([0, ...times]))
+      expect(all.at(-1)).toBe(times.at(-1))
+    }
+  })
+})
+
+it('the corners of the triangle are the levels, its middle equal populations', () => {
+  const triangle = { left: 10, bottom: 100, side: 60 }
+  expect(place(triangle, [1, 0, 0])).toEqual([10, 100])
+  expect(place(triangle, [0, 1, 0])).toEqual([70, 100])
+  expect(place(triangle, [0, 0, 1])[0]).toBe(40)
+  const middle = place(triangle, [1 / 3, 1 / 3, 1 / 3])
+  for (const k of [0, 1, 2]) {
+    const [x, y] = place(triangle, [0, 1, 2].map((l) => (l === k ? 1 : 0)))
+    expect(Math.hypot(x - middle[0], y - middle[1])).toBeCloseTo(60 / Math.sqrt(3), 12)
+  }
+})

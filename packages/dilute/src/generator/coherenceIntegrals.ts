@@ -1,9 +1,10 @@
 import { adaptiveIntegral } from '../numerics/index.js'
 import { logPeakDensity, type System, type ThermalGas } from '../model/index.js'
-import type { Scatterer } from '../scattering/index.js'
+import type { Resonance, Scatterer } from '../scattering/index.js'
 import { amplitudeSource, type AmplitudeSource } from './amplitudeSource.js'
 import type { BohrBlock } from './bohrBlocks.js'
 import { kineticPath } from './kineticPath.js'
+import { stretches } from './stretches.js'
 import type { Normalization } from './thermalRates.js'
 
 /** All amplitudes of the table at ε + 𝓔_l (a) and ε + 𝓔_l′ (b). */
@@ -17,6 +18,8 @@ interface AmplitudePair {
 /** Thermal integrals over products of amplitudes at two total energies, with their prefactor; 1/time. */
 export class CoherenceIntegrals {
   private readonly amplitudes: AmplitudeSource
+  /** Total energies and widths. */
+  private readonly resonances: readonly Resonance[]
   private readonly index = new Map<number, number>()
   /** The largest estimated error of any integral so far, 1/time. */
   error = 0
@@ -28,6 +31,9 @@ export class CoherenceIntegrals {
   ) {
     const elements = neededElements(scatterer.system, blocks)
     elements.forEach(([k, l], e) => { this.index.set(k * scatterer.levels + l, e) })
+    this.resonances = stretches(scatterer, [gas.beta]).flatMap(({ lower, resonances }) => (
+      resonances.map(({ energy, width }) => ({ energy: scatterer.system.levels[lower]! + energy, width }))
+    ))
     this.amplitudes = amplitudeSource(scatterer, elements, [gas.beta])
     const d = gas.dimension
     const physical = (2 * Math.PI) ** (d - 1) * gas.density * Math.exp(logPeakDensity(gas))
@@ -61,13 +67,13 @@ export class CoherenceIntegrals {
     const size = this.amplitudes.elements.length * this.amplitudes.modesSquared
     const pair = { ar: new Float64Array(size), ai: new Float64Array(size), br: new Float64Array(size), bi: new Float64Array(size) }
     const sum = new Float64Array(components)
-    for (const stretch of kineticPath(this.scatterer, l, lPrime, this.gas.beta)) {
+    for (const stretch of kineticPath(this.scatterer, l, lPrime, this.gas.beta, this.resonances)) {
       const part = adaptiveIntegral((x, out) => {
         const { kinetic, jacobian } = stretch.at(x)
         this.amplitudes.at(l, kinetic, pair.ar, pair.ai)
         this.amplitudes.at(lPrime, kinetic, pair.br, pair.bi)
         integrand(pair, jacobian * Math.exp(-this.gas.beta * kinetic), out)
-      }, { components, edges: stretch.edges, relativeError: this.relativeError, panelLimit: 600, acceptable: 1e-6 })
+      }, { components, edges: stretch.edges, relativeError: this.relativeError, panelLimit: 2000, acceptable: 1e-6 })
       part.value.forEach((v, c) => { sum[c]! += this.scale * v })
       this.error = Math.max(this.error, this.scale * Math.max(...part.error))
     }

@@ -53,7 +53,7 @@ function thermalEdges(betas: readonly number[]): number[] {
 export const isHidden = ({ width }: Resonance, reach: number): boolean => width < 1e-12 * reach
 
 /** Edges at a resonance and around it, at distances growing eightfold from its width; none for one that energies cannot resolve. */
-function resonanceEdges(resonance: Resonance, reach: number): number[] {
+export function resonanceEdges(resonance: Resonance, reach: number): number[] {
   const { energy, width } = resonance
   if (isHidden(resonance, reach) || !(width < reach / 4)) return []
   const edges = [energy]

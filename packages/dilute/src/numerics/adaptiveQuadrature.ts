@@ -17,8 +17,8 @@ export interface AdaptiveOptions {
   /** Bound on every component's estimated error relative to the integral of its modulus, plus 10⁻¹⁴ of the largest component's. */
   readonly relativeError: number
   readonly panelLimit?: number
-  /** What is good enough when the panels are used up, for integrands that carry rounding noise: this relative
-   * error, or `relativeError` of the largest component. The same as `relativeError` unless given. */
+  /** What is good enough when the panels are used up, for integrands that carry rounding noise: an error relative
+   * to the largest component; `relativeError` unless given. */
   readonly acceptable?: number
 }
 
@@ -45,7 +45,7 @@ export function adaptiveIntegral(f: VectorFunction, { components, edges, relativ
     const [value, error, modulus] = (['value', 'error', 'modulus'] as const).map((part) => total(panels, part, components))
     const usedUp = panels.length >= panelLimit / 2
     const largest = Math.max(...modulus!)
-    const bound = modulus!.map((m) => (usedUp ? Math.max(acceptable * m, relativeError * largest) : relativeError * m + roundingFloor * largest))
+    const bound = modulus!.map((m) => (usedUp ? acceptable * largest : relativeError * m + roundingFloor * largest))
     if (error!.every((e, c) => e <= bound[c]!)) {
       return { value: value!, error: error!, evaluations: evaluations * kronrodNodes.length }
     }

@@ -14,7 +14,7 @@ export interface DetailedBalance {
   readonly cycles: readonly CycleAffinity[]
   /** One per level: what flows in against what flows out in the Gibbs state. */
   readonly balances: readonly LevelBalance[]
-  /** max_k |in − out|/(in + out): zero when the Gibbs state is stationary. */
+  /** max_k |in − out|/(in + out) over levels whose flows are told from zero: zero when the Gibbs state is stationary. */
   readonly thermalizationResidual: number
 }
 
@@ -22,6 +22,8 @@ export interface DetailedBalance {
 export interface LevelBalance {
   readonly inflow: number
   readonly outflow: number
+  /** The error bars of both together. */
+  readonly error: number
 }
 
 /** The default bound on |I − 1| for detailed balance to be said to hold. */
@@ -41,7 +43,7 @@ export function detailedBalance(
     ratio, ratioError, tolerance, balances,
     holds: ratio.every((i, pair) => Number.isNaN(i) || Math.abs(i - 1) <= Math.max(tolerance, ratioError[pair] ?? 0)),
     cycles: fundamentalCycles(rates),
-    thermalizationResidual: Math.max(0, ...balances.map(({ inflow, outflow }) => (inflow + outflow > 0 ? Math.abs(inflow - outflow) / (inflow + outflow) : 0))),
+    thermalizationResidual: Math.max(0, ...balances.map(imbalance)),
   }
 }
 
@@ -65,15 +67,21 @@ function relativeError(values: Float64Array, errors: Float64Array, entry: number
   return values[entry]! > errors[entry]! ? errors[entry]! / values[entry]! : Infinity
 }
 
-function levelBalances({ levels: n, values }: RateTable, p: Float64Array): LevelBalance[] {
+function imbalance({ inflow, outflow, error }: LevelBalance): number {
+  return inflow + outflow > error ? Math.abs(inflow - outflow) / (inflow + outflow) : 0
+}
+
+function levelBalances({ levels: n, values, errors }: RateTable, p: Float64Array): LevelBalance[] {
   return Array.from({ length: n }, (_, k) => {
     let inflow = 0
     let outflow = 0
+    let error = 0
     for (let l = 0; l < n; l++) {
       inflow += values[k * n + l]! * p[l]!
       outflow += values[l * n + k]! * p[k]!
+      error += errors[k * n + l]! * p[l]! + errors[l * n + k]! * p[k]!
     }
-    return { inflow, outflow }
+    return { inflow, outflow, error }
   })
 }
 

@@ -31,7 +31,7 @@ export class ContactResonances {
 
   /** All zeros seen on a grid fine enough for the waves between the outermost scatterers, offsets counted from one level. */
   find(level: number, from: number, to: number): Resonance[] {
-    if (this.hermitian.rows === 0) return []
+    if (this.hermitian.rows === 0 || this.excluded(level, from, to)) return []
     const grid = this.grid(from, to)
     const samples = grid.map((offset) => this.eigenvalues(level, offset))
     const found: Resonance[] = []
@@ -42,6 +42,13 @@ export class ContactResonances {
       })
     }
     return found
+  }
+
+  /** At one point, on the line and in space, every h_i grows with E: as many negative ones at both ends means no zero between. */
+  private excluded(level: number, from: number, to: number): boolean {
+    if (this.reach > 0 || this.interaction.dimension === 2) return false
+    const negative = (x: number): number => this.eigenvalues(level, from + (to - from) * x).filter((h) => h < 0).length
+    return negative(1e-13) === negative(1 - 1e-13)
   }
 
   /** Offsets crowded towards both ends, where thresholds are: sin² points, and distances of 10⁻³, 10⁻⁵, … of the width. */

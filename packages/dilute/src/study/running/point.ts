@@ -13,7 +13,7 @@ import { generatorResults } from './generator.js'
 import { matrix, numberOrNull } from './nested.js'
 import type { AntiunitaryVerdict, DetailedBalanceResults, Evidence, PointResults, ThermalizationCondition } from '../results.js'
 import { version } from './version.js'
-import { warnings } from './warnings.js'
+import { imprecise, warnings } from './warnings.js'
 
 /** What all points that differ in the gas's temperature or density share. */
 export interface Shared {
@@ -101,7 +101,7 @@ function evidence(config: StudyConfig, model: StudyModel, shared: Shared, rates:
     tolerances: { rates: table.relativeError, detailedBalance: report.tolerance, symmetries: symmetryTolerance, degeneracy: model.system.degeneracyTolerance },
     version,
     seed: null,
-    warnings: warnings(config, model, rates, report),
+    warnings: [...warnings(config, model, rates, report), ...imprecise(worstRelativeError(rates), table.relativeError)],
   }
 }
 

@@ -48,3 +48,10 @@ function uncounted({ report }: StudyConfig, rates: RateTable): string[] {
   if (!report?.includes('counting') || stationaryStates(rates).unique) return []
   return ['no counting statistics, since the stationary state is not unique: which one is counted would be arbitrary']
 }
+
+/** Rates that rounding keeps from their tolerance. */
+export function imprecise(relativeError: number, tolerance: number): string[] {
+  if (relativeError <= tolerance) return []
+  return [`the rates are good to ${relativeError.toExponential(1)} at worst, not to ${tolerance}: rounding across a narrow resonance, between `
+    + 'near-degenerate levels, or in a rate that is almost zero; their error bars say which']
+}

@@ -1,5 +1,5 @@
 import { complexBatch, type Scatterer } from '../scattering/index.js'
-import type { AmplitudeSource } from './amplitudeSource.js'
+import type { AmplitudeSource } from './amplitudes.js'
 import { NotConverged } from './collisionTable.js'
 import { stretches, type Stretch } from './stretches.js'
 

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { badStudies } from '../study/badInput.js'
 import { ring, withLine } from '../study/examples.js'
-import { workplace } from './dilute.js'
+import { testFolder } from './dilute.js'
 
 /** Every third of the studies that reading refuses: here it is about the command, not about each message. */
 const selection = badStudies.filter((_, index) => index % 3 === 0)
 
 describe('an invalid study: exit code 2, the place on stderr, nothing on stdout, nothing written', () => {
-  const { dilute, write, files } = workplace()
+  const { dilute, write, files } = testFolder()
 
   test.each(selection)('%s', (_, text, place, path, says) => {
     write('bad.yaml', text)
@@ -34,7 +34,7 @@ describe('an invalid study: exit code 2, the place on stderr, nothing on stdout,
 })
 
 describe('bad usage: exit code 2, the reason on stderr, nothing on stdout, nothing written', () => {
-  const { dilute, write, files } = workplace()
+  const { dilute, write, files } = testFolder()
   write('study.yaml', ring)
   write('swept.yaml', withLine('sweep: [{ set: gas.beta, values: [1, 2] }]'))
   write('latin.yaml', Uint8Array.of(0x74, 0x3a, 0x20, 0xe9))

@@ -4,9 +4,9 @@ import { describe, expect, test } from 'vitest'
 import type { PointResults, SweepResults } from '../../src/study/results.js'
 import type { ScatterResults } from '../../src/study/running/scatter.js'
 import { ring, withLine } from '../study/examples.js'
-import { workplace } from './dilute.js'
+import { testFolder } from './dilute.js'
 
-const { dilute, diluteIntoClosedPipe, write, files, folder } = workplace()
+const { dilute, diluteIntoClosedPipe, write, files, folder } = testFolder()
 write('study.yaml', ring)
 write('swept.yaml', withLine('sweep: [{ set: gas.beta, values: [1, 2] }, { set: "interaction.contact.strengths[1]", values: [0.7, 1] }]'))
 

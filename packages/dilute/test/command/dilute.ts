@@ -15,7 +15,7 @@ export interface Finished {
   readonly stderr: string
 }
 
-export interface Workplace {
+export interface TestFolder {
   readonly folder: string
   readonly dilute: (...args: string[]) => Finished
   /** As `dilute`, with a reader that goes away after the first bytes. */
@@ -24,7 +24,7 @@ export interface Workplace {
   readonly files: () => string[]
 }
 
-export function workplace(): Workplace {
+export function testFolder(): TestFolder {
   const folder = mkdtempSync(join(tmpdir(), 'dilute-command-'))
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
   return {

@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { EvolveResults } from '../../src/study/running/evolve.js'
 import { ring, withLine } from '../study/examples.js'
-import { workplace } from './dilute.js'
+import { testFolder } from './dilute.js'
 
-const { dilute, write, files, folder } = workplace()
+const { dilute, write, files, folder } = testFolder()
 write('ring.yaml', ring)
 write('study.yaml', withLine('initial: { site: 0 }'))
 write('swept.yaml', withLine('initial: { site: 0 }\nsweep: [{ set: gas.beta, values: [1, 2] }]'))

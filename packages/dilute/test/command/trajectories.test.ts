@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { TrajectoryResults } from '../../src/study/running/trajectories.js'
-import { workplace } from './dilute.js'
+import { testFolder } from './dilute.js'
 
-const { dilute, write, files } = workplace()
+const { dilute, write, files } = testFolder()
 write('study.yaml', `title: three dots
 system: { ring: { sites: 3, tunneling: -1/(2*sqrt(3)), flux: 3/4 } }
 gas: { dimension: 1, mass: 1, density: 1, beta: 2 }

@@ -3,11 +3,11 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { exportedPoint, exportFiles } from '../../src/export/index.js'
 import { readStudy } from '../../src/study/reading/read.js'
-import { workplace } from '../command/dilute.js'
+import { testFolder } from '../command/dilute.js'
 import { ring, withLine } from '../study/examples.js'
 
 describe('dilute export', () => {
-  const { dilute, write, files, folder } = workplace()
+  const { dilute, write, files, folder } = testFolder()
   write('study.yaml', ring)
   write('swept.yaml', withLine('sweep: [{ set: gas.beta, values: [1, 2] }]'))
   write('taken', 'a file')

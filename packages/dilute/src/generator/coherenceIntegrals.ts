@@ -1,115 +1,163 @@
 import { adaptiveIntegral } from '../numerics/index.js'
-import { logPeakDensity, type System, type ThermalGas } from '../model/index.js'
-import type { Resonance, Scatterer } from '../scattering/index.js'
-import type { AmplitudeSource } from './amplitudes.js'
-import { amplitudeSource } from './amplitudeSource.js'
-import type { BohrBlock } from './bohrBlocks.js'
-import { kineticPath } from './kineticPath.js'
-import { stretches } from './stretches.js'
+import type { ThermalGas } from '../model/index.js'
+import { AmplitudeReader, type AmplitudeTable } from './amplitudeTable.js'
+import { kineticEdges, kineticPath, type KineticEdges } from './kineticPath.js'
+import { shellDensity, type ShellDensity } from './shellDensity.js'
 import type { Normalization } from './thermalRates.js'
 
-/** All amplitudes of the table at ε + 𝓔_l (a) and ε + 𝓔_l′ (b). */
-interface AmplitudePair {
-  readonly ar: Float64Array
-  readonly ai: Float64Array
-  readonly br: Float64Array
-  readonly bi: Float64Array
-}
+/** A pair of amplitudes that are multiplied: M_kl M*_k′l′ for given l and l′. */
+export type WantedProduct = readonly [k: number, kPrime: number]
 
 /** Thermal integrals over products of amplitudes at two total energies, with their prefactor; 1/time. */
 export class CoherenceIntegrals {
-  private readonly amplitudes: AmplitudeSource
-  /** Total energies and widths. */
-  private readonly resonances: readonly Resonance[]
   private readonly index = new Map<number, number>()
+  private readonly edges: KineticEdges
+  private readonly density: ShellDensity
+  private readonly scale: number
   /** The largest estimated error of any integral so far, 1/time. */
   error = 0
-  private readonly scale: number
 
-  constructor(
-    private readonly scatterer: Scatterer, private readonly gas: ThermalGas, blocks: readonly BohrBlock[],
-    private readonly relativeError: number, normalization: Normalization,
-  ) {
-    const elements = neededElements(scatterer.system, blocks)
-    elements.forEach(([k, l], e) => { this.index.set(k * scatterer.levels + l, e) })
-    this.resonances = stretches(scatterer, [gas.beta]).flatMap(({ lower, resonances }) => (
-      resonances.map(({ energy, width }) => ({ energy: scatterer.system.levels[lower]! + energy, width }))
-    ))
-    this.amplitudes = amplitudeSource(scatterer, elements, [gas.beta])
+  constructor(private readonly table: AmplitudeTable, gas: ThermalGas, private readonly relativeError: number, normalization: Normalization) {
+    const { levels } = table.scatterer
+    table.elements.forEach(([k, l], e) => { this.index.set(k * levels + l, e) })
+    this.edges = kineticEdges(table)
+    this.density = shellDensity(gas)
     const d = gas.dimension
-    const physical = (2 * Math.PI) ** (d - 1) * gas.density * Math.exp(logPeakDensity(gas))
-    this.scale = normalization === 'physical' ? physical : physical / (2 ** (d + 1) * Math.PI ** d)
+    this.scale = (2 * Math.PI) ** (d - 1) / (normalization === 'physical' ? 1 : 2 ** (d + 1) * Math.PI ** d)
   }
 
   /** For fixed (l, l′) the integrals of M_kl M*_k′l′ for every wanted (k, k′), [re, im] alternating; for k = l, k′ = l′, l ≠ l′ in the −½|·|² form. */
-  column(l: number, lPrime: number, wanted: readonly (readonly [k: number, kPrime: number])[]): Float64Array {
-    return this.integrate(l, lPrime, 2 * wanted.length, (amplitudes, weight, out) => {
-      wanted.forEach(([k, kPrime], w) => { this.product(k, l, kPrime, lPrime, amplitudes, weight, out, 2 * w) })
+  column(l: number, lPrime: number, wanted: readonly WantedProduct[]): Float64Array {
+    const [first, second] = [this.reader(l, wanted.map(([k]) => k)), this.reader(lPrime, wanted.map(([, kPrime]) => kPrime))]
+    const { modes } = this.table.scatterer
+    const own = wanted.map(([k, kPrime]) => k === l && kPrime === lPrime && l !== lPrime)
+    const places = wanted.map(([k, kPrime]) => [first.place(k) * modes ** 2, second.place(kPrime) * modes ** 2] as const)
+    return this.integrate(l, lPrime, 2 * wanted.length, (kinetic, weights, out) => {
+      first.at(kinetic)
+      second.at(kinetic)
+      places.forEach(([a, b], w) => { fillProduct(first, a, second, b, modes, weights, own[w]!, out, 2 * w) })
     })
   }
 
   /** The integral of Σ_μ M_{kμ,lμ} for two levels of equal energy, as [re, im]. */
   forward(k: number, l: number): Float64Array {
-    const { modesSquared } = this.amplitudes
-    const { modes } = this.scatterer
-    const first = this.index.get(k * this.scatterer.levels + l)! * modesSquared
-    return this.integrate(l, l, 2, ({ ar, ai }, weight, out) => {
-      out.fill(0)
-      for (let mode = 0; mode < modes; mode++) {
-        out[0]! += weight * ar[first + mode * (modes + 1)]!
-        out[1]! += weight * ai[first + mode * (modes + 1)]!
-      }
+    const reader = this.reader(l, [k])
+    return this.integrate(l, l, 2, (kinetic, weights, out) => {
+      reader.at(kinetic)
+      reader.trace(weights, out)
     })
   }
 
+  private reader(l: number, from: readonly number[]): Reading {
+    const distinct = [...new Set(from)]
+    return new Reading(this.table, l, distinct, distinct.map((k) => this.index.get(k * this.table.scatterer.levels + l)!))
+  }
+
   private integrate(
-    l: number, lPrime: number, components: number, integrand: (amplitudes: AmplitudePair, weight: number, out: Float64Array) => void,
+    l: number, lPrime: number, components: number, integrand: (kinetic: number, weights: Float64Array, out: Float64Array) => void,
   ): Float64Array {
-    const size = this.amplitudes.elements.length * this.amplitudes.modesSquared
-    const pair = { ar: new Float64Array(size), ai: new Float64Array(size), br: new Float64Array(size), bi: new Float64Array(size) }
+    const { density, scale } = this
+    const { dimension, modes } = this.table.scatterer
     const sum = new Float64Array(components)
-    for (const stretch of kineticPath(this.scatterer, l, lPrime, this.gas.beta, this.resonances)) {
+    const weights = new Float64Array(modes)
+    for (const stretch of kineticPath(dimension, this.edges, l, lPrime, density)) {
       const part = adaptiveIntegral((x, out) => {
         const { kinetic, jacobian } = stretch.at(x)
-        this.amplitudes.at(l, kinetic, pair.ar, pair.ai)
-        this.amplitudes.at(lPrime, kinetic, pair.br, pair.bi)
-        integrand(pair, jacobian * Math.exp(-this.gas.beta * kinetic), out)
+        for (let mode = 0; mode < modes; mode++) {
+          weights[mode] = mode === 0 || density.directed ? scale * jacobian * density.weight(kinetic, mode === 0 ? 1 : -1) : weights[0]!
+        }
+        integrand(kinetic, weights, out)
       }, { components, edges: stretch.edges, relativeError: this.relativeError, panelLimit: 2000, acceptable: 1e-6 })
-      part.value.forEach((v, c) => { sum[c]! += this.scale * v })
-      this.error = Math.max(this.error, this.scale * Math.max(...part.error))
+      for (let c = 0; c < components; c++) sum[c]! += part.value[c]!
+      this.error = Math.max(this.error, ...part.error)
     }
     return sum
   }
+}
 
-  private product(
-    k: number, l: number, kPrime: number, lPrime: number,
-    { ar, ai, br, bi }: AmplitudePair, weight: number, out: Float64Array, to: number,
-  ): void {
-    const { modesSquared } = this.amplitudes
-    const n = this.scatterer.levels
-    const first = this.index.get(k * n + l)! * modesSquared
-    const second = this.index.get(kPrime * n + lPrime)! * modesSquared
-    const own = k === l && kPrime === lPrime && l !== lPrime
-    let re = 0
-    let im = 0
-    for (let mode = 0; mode < modesSquared; mode++) {
-      const [a, b, c, d] = [ar[first + mode]!, ai[first + mode]!, br[second + mode]!, bi[second + mode]!]
-      re += own ? -0.5 * ((a - c) ** 2 + (b - d) ** 2) : a * c + b * d
-      im += b * c - a * d
+/**
+ * The amplitudes M from one level l to several levels at the kinetic energy asked for last, modes² each; and C(p′)MC(p) where modes are shell
+ * functions with the overlap C, M itself where they are orthonormal.
+ */
+class Reading {
+  readonly re: Float64Array
+  readonly im: Float64Array
+  readonly dressedRe: Float64Array
+  readonly dressedIm: Float64Array
+  private readonly amplitudes: AmplitudeReader
+  private readonly modes: number
+  private readonly before: Float64Array
+  private readonly after: Float64Array
+
+  constructor(private readonly table: AmplitudeTable, private readonly l: number, private readonly levels: readonly number[], elements: readonly number[]) {
+    const { modes, shell } = table.scatterer
+    this.modes = modes
+    this.amplitudes = new AmplitudeReader(table, l, elements)
+    this.re = new Float64Array(elements.length * modes ** 2)
+    this.im = new Float64Array(this.re.length)
+    this.dressedRe = shell ? new Float64Array(this.re.length) : this.re
+    this.dressedIm = shell ? new Float64Array(this.re.length) : this.im
+    this.before = new Float64Array(modes ** 2)
+    this.after = new Float64Array(modes ** 2)
+  }
+
+  place(k: number): number {
+    return this.levels.indexOf(k)
+  }
+
+  at(kinetic: number): void {
+    this.amplitudes.at(kinetic, this.re, this.im)
+    const { shell, mass } = this.table.scatterer
+    if (!shell) return
+    shell.overlap(Math.sqrt(2 * mass * kinetic), this.before)
+    this.levels.forEach((k, c) => { this.dress(k, c * this.modes ** 2, kinetic) })
+  }
+
+  private dress(k: number, from: number, kinetic: number): void {
+    const { shell, mass, system: { levels } } = this.table.scatterer
+    const { before, after, modes: m } = this
+    shell!.overlap(Math.sqrt(2 * mass * Math.max(0, kinetic + (levels[this.l]! - levels[k]!))), after)
+    for (const [plane, out] of [[this.re, this.dressedRe], [this.im, this.dressedIm]] as const) {
+      for (let i = 0; i < m; i++) {
+        for (let j = 0; j < m; j++) {
+          let sum = 0
+          for (let a = 0; a < m; a++) for (let b = 0; b < m; b++) sum += after[i * m + a]! * plane[from + a * m + b]! * before[b * m + j]!
+          out[from + i * m + j] = sum
+        }
+      }
     }
-    out[to] = weight * re
-    out[to + 1] = weight * im
+  }
+
+  /** Fills `out` with Σ_μ w_μ M_μμ of the first element, outgoing and incoming momenta being equal. */
+  trace(weights: Float64Array, out: Float64Array): void {
+    const { modes, before, table: { scatterer: { shell } } } = this
+    if (!shell) before.forEach((_, e) => { before[e] = e % (modes + 1) === 0 ? 1 : 0 })
+    out.fill(0)
+    for (let e = 0; e < before.length; e++) {
+      out[0]! += weights[e % modes]! * before[e]! * this.re[e]!
+      out[1]! += weights[e % modes]! * before[e]! * this.im[e]!
+    }
   }
 }
 
-/** The amplitudes that coherences need: all elastic ones, and those from l to k wherever a pair (k, k′) shares the frequency of a pair (l, l′). */
-function neededElements({ groups, sites }: System, blocks: readonly BohrBlock[]): [number, number][] {
-  const needed = new Set<number>()
-  for (let k = 0; k < sites; k++) needed.add(k * sites + k)
-  for (const { pairs, frequency } of blocks) {
-    if (frequency === 0 && pairs.length === sites) continue
-    for (const [k, kPrime] of pairs) for (const [l, lPrime] of pairs) needed.add(k * sites + l).add(kPrime * sites + lPrime)
+/** Fills two entries of `out` with Σ_μ w_μ Σ_μ′ M_μ′μ M′*_μ′μ, the real part −½|M − M′|² in its place where that is a coherence's own decay. */
+function fillProduct(
+  first: Reading, a: number, second: Reading, b: number, modes: number, weights: Float64Array, own: boolean, out: Float64Array, to: number,
+): void {
+  let re = 0
+  let im = 0
+  for (let incoming = 0; incoming < modes; incoming++) {
+    let [x, y] = [0, 0]
+    for (let mode = incoming; mode < modes * modes; mode += modes) {
+      const [p, q, r, s] = [first.dressedRe[a + mode]!, first.dressedIm[a + mode]!, second.re[b + mode]!, second.im[b + mode]!]
+      y += q * r - p * s
+      if (own) {
+        x -= 0.5 * ((p - second.dressedRe[b + mode]!) * (first.re[a + mode]! - r) + (q - second.dressedIm[b + mode]!) * (first.im[a + mode]! - s))
+      } else x += p * r + q * s
+    }
+    re += weights[incoming]! * x
+    im += weights[incoming]! * y
   }
-  for (const group of groups.filter((g) => g.length > 1)) for (const l of group) for (let k = 0; k < sites; k++) needed.add(k * sites + l)
-  return [...needed].sort((a, b) => a - b).map((key) => [Math.floor(key / sites), key % sites])
+  out[to] = re
+  out[to + 1] = im
 }

@@ -1,6 +1,7 @@
 import { complexZeros, type ComplexMatrix } from '../numerics/index.js'
 import type { System, ThermalGas } from '../model/index.js'
 import { bohrBlocks, type BohrBlock } from './bohrBlocks.js'
+import { amplitudeTable, type Element } from './amplitudeTable.js'
 import { CoherenceIntegrals } from './coherenceIntegrals.js'
 import type { CollisionTable } from './collisionTable.js'
 import { thermalRates, type Normalization } from './thermalRates.js'
@@ -43,12 +44,25 @@ export interface SecularGeneratorOptions {
 export function secularGenerator({ table, gas, normalization = 'physical', relativeError = 1e-11 }: SecularGeneratorOptions): SecularGenerator {
   const { system } = table.scatterer
   const blocks = bohrBlocks(system)
-  const integrals = new CoherenceIntegrals(table.scatterer, gas, blocks, relativeError, normalization)
+  const amplitudes = amplitudeTable(table, neededElements(system, blocks), gas.beta)
+  const integrals = new CoherenceIntegrals(amplitudes, gas, relativeError, normalization)
   const rates = thermalRates(table, gas, normalization)
   const assembly = new Assembly(system, integrals, rates.values)
   const filled = blocks.map((block) => ({ ...block, matrix: assembly.matrix(block) }))
   const shift = levelShift(system, integrals)
   return { system, blocks: filled, estimatedError: integrals.error, levelShift: shift }
+}
+
+/** The amplitudes that coherences need: all elastic ones, and those from l to k wherever a pair (k, k′) shares the frequency of a pair (l, l′). */
+function neededElements({ groups, sites }: System, blocks: readonly BohrBlock[]): Element[] {
+  const needed = new Set<number>()
+  for (let k = 0; k < sites; k++) needed.add(k * sites + k)
+  for (const { pairs, frequency } of blocks) {
+    if (frequency === 0 && pairs.length === sites) continue
+    for (const [k, kPrime] of pairs) for (const [l, lPrime] of pairs) needed.add(k * sites + l).add(kPrime * sites + lPrime)
+  }
+  for (const group of groups.filter((g) => g.length > 1)) for (const l of group) for (let k = 0; k < sites; k++) needed.add(k * sites + l)
+  return [...needed].sort((a, b) => a - b).map((key) => [Math.floor(key / sites), key % sites])
 }
 
 function levelShift({ groups, sites }: System, integrals: CoherenceIntegrals): ComplexMatrix {

@@ -4,10 +4,10 @@ import { LineKernel } from './contactLine.js'
 import { PointKernel } from './contactPoint.js'
 import type { ScatteringKernel } from './kernel.js'
 import { ContactResonances } from './resonances.js'
-import type { BrokenLaws, ComplexBatch, EnergyBatch, Scatterer } from './scatterer.js'
+import type { BrokenLaws, ComplexBatch, EnergyBatch, Scatterer, ShellFunctions } from './scatterer.js'
 import { coincide, scatteringSites } from './separations.js'
 import { SeriesTransition } from './series.js'
-import { lineModes, shellModes } from './shellModes.js'
+import { lineModes, shellFunctions, shellModes } from './shellModes.js'
 import { siteAmplitudes } from './siteAmplitudes.js'
 import { SiteKernel } from './siteKernel.js'
 import { ExactTransition, type SiteTransition } from './siteTransition.js'
@@ -42,6 +42,7 @@ export function contactScatterer({ system, interaction, mass, method = { method:
     amplitudes: (energies, directions, out) => {
       batched(system.sites * directions.length, (level, offset, into) => parts.amplitudes(level, offset, directions, into))(energies, out)
     },
+    ...(parts.shell === undefined ? {} : { shell: parts.shell }),
     resonances: (level, from, to) => (order === Infinity ? resonances.find(level, from, to) : []),
   }
 }
@@ -49,6 +50,7 @@ export function contactScatterer({ system, interaction, mass, method = { method:
 interface Parts {
   readonly modes: number
   readonly kernel: ScatteringKernel
+  readonly shell?: ShellFunctions
   amplitudes(level: number, offset: number, directions: readonly (readonly number[])[], out: ComplexMatrix): void
 }
 
@@ -99,11 +101,20 @@ function shellParts(system: System, interaction: ContactInteraction & { dimensio
   return {
     modes: modes.modes,
     kernel: new SiteKernel(transition, modes),
+    ...(modes.modes === 1 ? {} : { shell: separatePoints(system, mass, interaction, transition) }),
     amplitudes: (level, offset, directions, out) => {
       transition.solve(level, offset)
       siteAmplitudes(system, interaction, scatteringSites(interaction), transition, directions, out)
     },
   }
+}
+
+function separatePoints(
+  system: System, mass: number, interaction: ContactInteraction & { dimension: 2 | 3 }, transition: SiteTransition,
+): ShellFunctions {
+  const functions = shellFunctions(system, mass, interaction)
+  const kernel = new SiteKernel(transition, functions)
+  return { modes: functions.modes, overlap: functions.overlap, transitions: batched(system.sites * functions.modes, kernel.fill.bind(kernel)) }
 }
 
 /** Runs a one-energy kernel over a batch, energy fastest in the output. */

@@ -30,6 +30,19 @@ export interface BrokenLaws {
 }
 
 /**
+ * S − 1 over shell functions that are not orthonormal, for modes that are not smooth in energy to rounding: orthonormal ones come from the square
+ * root of an almost singular overlap, which turns 10⁻¹⁷ into 10⁻⁹. With C(p) the overlap, S − 1 = C^{1/2}(p_k) X C^{1/2}(p_l).
+ */
+export interface ShellFunctions {
+  /** As many as there are modes. */
+  readonly modes: number
+  /** Fills `out` with X, as `Scatterer.transitions` with S − 1. */
+  transitions(energies: EnergyBatch, out: ComplexBatch): void
+  /** Fills `out` with C at one momentum, modes × modes row-major. */
+  overlap(p: number, out: Float64Array): void
+}
+
+/**
  * The contract of every solver in every dimension: S − 1 over channels (level, mode) at a batch of total energies.
  * It knows no temperature. Modes are orthonormal on the momentum shell of one level: in one dimension the directions
  * (0: +, 1: −), for contact scatterers in two and three dimensions the orthonormalised shell functions e^{ip·r}.
@@ -56,6 +69,8 @@ export interface Scatterer {
    * given unit vectors, rows (k, p′ direction), columns (l, p direction); closed channels are zero.
    */
   amplitudes(energies: EnergyBatch, directions: readonly (readonly number[])[], out: ComplexBatch): void
+  /** Left out where the modes are smooth in energy themselves. */
+  readonly shell?: ShellFunctions
   /** Resonances between two total energies that hold no threshold between them, given as offsets from one level. */
   resonances(level: number, from: number, to: number): Resonance[]
 }

@@ -170,37 +170,37 @@ export class AmplitudeReader {
     this.reaches = table.stretches.map(({ stretch, panels }) => ({ stretch, panels, start: levels[stretch.lower]! - levels[l]! }))
   }
 
-  /** Fills `re`, `im` (modes² entries per chosen element, outgoing mode first) at E = 𝓔_l + kinetic; zero where a channel is closed. */
-  at(kinetic: number, re: Float64Array, im: Float64Array): void {
-    const { stretch, panels, start } = this.reachAt(kinetic)
-    const { map, lower, open } = stretch
-    const fromLower = Math.max(kinetic - start, 0)
-    const x = Math.min(map.end, Math.max(map.start, map.inverse(fromLower)))
-    const panel = this.panelAt(panels, x)
-    barycentricWeights((2 * (x - panel.from)) / (panel.to - panel.from) - 1, this.weights)
-    for (let c = 0; c < this.chosen.length; c++) {
-      const [k] = this.table.elements[this.chosen[c]!]!
-      const scale = k < open ? smoothing(this.scatterer, lower, fromLower, k, this.l) : 0
-      this.read(panel, this.chosen[c]!, c, scale, re, im)
+  /**
+   * Fills `re`, `im` at E = 𝓔_l + kinetic for a panel of kinetic energies: mode pair m of chosen element c at energy e in
+   * [(c·modes² + m)·count + e], outgoing mode first; zero where a channel is closed.
+   */
+  fill(kinetic: Float64Array, re: Float64Array, im: Float64Array): void {
+    for (let e = 0; e < kinetic.length; e++) {
+      const { stretch, panels, start } = this.reachAt(kinetic[e]!)
+      const fromLower = Math.max(kinetic[e]! - start, 0)
+      const x = Math.min(stretch.map.end, Math.max(stretch.map.start, stretch.map.inverse(fromLower)))
+      const panel = this.panelAt(panels, x)
+      barycentricWeights((2 * (x - panel.from)) / (panel.to - panel.from) - 1, this.weights)
+      for (let c = 0; c < this.chosen.length; c++) {
+        const [k] = this.table.elements[this.chosen[c]!]!
+        const scale = k < stretch.open ? smoothing(this.scatterer, stretch.lower, fromLower, k, this.l) : 0
+        this.read(panel, this.chosen[c]!, scale === 0 ? 0 : 1 / scale, re, im, c * this.modesSquared * kinetic.length + e, kinetic.length)
+      }
     }
   }
 
-  private read(panel: AmplitudePanel, element: number, c: number, scale: number, re: Float64Array, im: Float64Array): void {
+  private read({ re: fromRe, im: fromIm }: AmplitudePanel, element: number, scale: number, re: Float64Array, im: Float64Array, first: number, stride: number): void {
     const { modesSquared, weights } = this
     for (let mode = 0; mode < modesSquared; mode++) {
       const from = (element * modesSquared + mode) * nodes
       let x = 0
       let y = 0
-      if (scale !== 0) {
-        for (let j = 0; j < nodes; j++) {
-          x += weights[j]! * panel.re[from + j]!
-          y += weights[j]! * panel.im[from + j]!
-        }
-        x /= scale
-        y /= scale
+      for (let j = 0; j < nodes; j++) {
+        x += weights[j]! * fromRe[from + j]!
+        y += weights[j]! * fromIm[from + j]!
       }
-      re[c * modesSquared + mode] = x
-      im[c * modesSquared + mode] = y
+      re[first + mode * stride] = scale * x
+      im[first + mode * stride] = scale * y
     }
   }
 

@@ -1,9 +1,11 @@
-import { adaptiveIntegral } from '../numerics/index.js'
+import { adaptiveIntegral, kronrodNodes } from '../numerics/index.js'
 import type { ThermalGas } from '../model/index.js'
 import { AmplitudeReader, type AmplitudeTable } from './amplitudeTable.js'
 import { kineticEdges, kineticPath, type KineticEdges } from './kineticPath.js'
 import { shellDensity, type ShellDensity } from './shellDensity.js'
 import type { Normalization } from './thermalRates.js'
+
+const nodes = kronrodNodes.length
 
 /** A pair of amplitudes that are multiplied: M_kl M*_k′l′ for given l and l′. */
 export type WantedProduct = readonly [k: number, kPrime: number]
@@ -28,56 +30,59 @@ export class CoherenceIntegrals {
 
   /** For fixed (l, l′) the integrals of M_kl M*_k′l′ for every wanted (k, k′), [re, im] alternating; for k = l, k′ = l′, l ≠ l′ in the −½|·|² form. */
   column(l: number, lPrime: number, wanted: readonly WantedProduct[]): Float64Array {
-    const [first, second] = [this.reader(l, wanted.map(([k]) => k)), this.reader(lPrime, wanted.map(([, kPrime]) => kPrime))]
-    const { modes } = this.table.scatterer
-    const own = wanted.map(([k, kPrime]) => k === l && kPrime === lPrime && l !== lPrime)
-    const places = wanted.map(([k, kPrime]) => [first.place(k) * modes ** 2, second.place(kPrime) * modes ** 2] as const)
+    const [first, second] = [this.reading(l, wanted.map(([k]) => k)), this.reading(lPrime, wanted.map(([, kPrime]) => kPrime))]
+    const products = wanted.map(([k, kPrime]) => ({ a: first.place(k), b: second.place(kPrime), own: k === l && kPrime === lPrime && l !== lPrime }))
     return this.integrate(l, lPrime, 2 * wanted.length, (kinetic, weights, out) => {
-      first.at(kinetic)
-      second.at(kinetic)
-      places.forEach(([a, b], w) => { fillProduct(first, a, second, b, modes, weights, own[w]!, out, 2 * w) })
+      first.fill(kinetic)
+      second.fill(kinetic)
+      for (let w = 0; w < products.length; w++) fillProduct(first, second, products[w]!, weights, out, 2 * w)
     })
   }
 
   /** The integral of Σ_μ M_{kμ,lμ} for two levels of equal energy, as [re, im]. */
   forward(k: number, l: number): Float64Array {
-    const reader = this.reader(l, [k])
+    const reading = this.reading(l, [k])
     return this.integrate(l, l, 2, (kinetic, weights, out) => {
-      reader.at(kinetic)
-      reader.trace(weights, out)
+      reading.fill(kinetic)
+      reading.fillTrace(weights, out)
     })
   }
 
-  private reader(l: number, from: readonly number[]): Reading {
+  private reading(l: number, from: readonly number[]): Reading {
     const distinct = [...new Set(from)]
     return new Reading(this.table, l, distinct, distinct.map((k) => this.index.get(k * this.table.scatterer.levels + l)!))
   }
 
+  /** `integrand` fills the panel's values from kinetic energies and from weights, [incoming mode·nodes + node]. */
   private integrate(
-    l: number, lPrime: number, components: number, integrand: (kinetic: number, weights: Float64Array, out: Float64Array) => void,
+    l: number, lPrime: number, components: number, integrand: (kinetic: Float64Array, weights: Float64Array, out: Float64Array) => void,
   ): Float64Array {
-    const { density, scale } = this
     const { dimension, modes } = this.table.scatterer
-    const sum = new Float64Array(components)
-    const weights = new Float64Array(modes)
-    for (const stretch of kineticPath(dimension, this.edges, l, lPrime, density)) {
-      const part = adaptiveIntegral((x, out) => {
-        const { kinetic, jacobian } = stretch.at(x)
-        for (let mode = 0; mode < modes; mode++) {
-          weights[mode] = mode === 0 || density.directed ? scale * jacobian * density.weight(kinetic, mode === 0 ? 1 : -1) : weights[0]!
-        }
-        integrand(kinetic, weights, out)
-      }, { components, edges: stretch.edges, relativeError: this.relativeError, panelLimit: 2000, acceptable: 1e-6 })
-      for (let c = 0; c < components; c++) sum[c]! += part.value[c]!
-      this.error = Math.max(this.error, ...part.error)
+    const path = kineticPath(dimension, this.edges, l, lPrime, this.density)
+    const [kinetic, jacobian, weights] = [new Float64Array(nodes), new Float64Array(nodes), new Float64Array(modes * nodes)]
+    const { value, error } = adaptiveIntegral((piece, xs, out) => {
+      path[piece]!.fill(xs, kinetic, jacobian)
+      this.weigh(kinetic, jacobian, weights)
+      integrand(kinetic, weights, out)
+    }, { components, pieces: path.map(({ edges }) => edges), relativeError: this.relativeError, panelLimit: 100_000, acceptable: 1e-6 })
+    this.error = Math.max(this.error, ...error)
+    return value
+  }
+
+  private weigh(kinetic: Float64Array, jacobian: Float64Array, weights: Float64Array): void {
+    const { density: { weight, directed }, scale } = this
+    for (let mode = 0; mode * nodes < weights.length; mode++) {
+      for (let e = 0; e < nodes; e++) {
+        const known = mode > 0 && !directed
+        weights[mode * nodes + e] = known ? weights[e]! : scale * jacobian[e]! * weight(kinetic[e]!, mode === 0 ? 1 : -1)
+      }
     }
-    return sum
   }
 }
 
 /**
- * The amplitudes M from one level l to several levels at the kinetic energy asked for last, modes² each; and C(p′)MC(p) where modes are shell
- * functions with the overlap C, M itself where they are orthonormal.
+ * The amplitudes M from one level l to several levels at the kinetic energies of a panel, as `AmplitudeReader` lays them out; and C(p′)MC(p)
+ * where modes are shell functions with the overlap C, M itself where they are orthonormal.
  */
 class Reading {
   readonly re: Float64Array
@@ -86,78 +91,89 @@ class Reading {
   readonly dressedIm: Float64Array
   private readonly amplitudes: AmplitudeReader
   private readonly modes: number
-  private readonly before: Float64Array
-  private readonly after: Float64Array
+  /** C at the incoming momentum of every node. */
+  private readonly incoming: readonly Float64Array[]
+  private readonly outgoing: Float64Array
 
   constructor(private readonly table: AmplitudeTable, private readonly l: number, private readonly levels: readonly number[], elements: readonly number[]) {
     const { modes, shell } = table.scatterer
     this.modes = modes
     this.amplitudes = new AmplitudeReader(table, l, elements)
-    this.re = new Float64Array(elements.length * modes ** 2)
+    this.re = new Float64Array(elements.length * modes ** 2 * nodes)
     this.im = new Float64Array(this.re.length)
     this.dressedRe = shell ? new Float64Array(this.re.length) : this.re
     this.dressedIm = shell ? new Float64Array(this.re.length) : this.im
-    this.before = new Float64Array(modes ** 2)
-    this.after = new Float64Array(modes ** 2)
+    this.incoming = shell ? Array.from({ length: nodes }, () => new Float64Array(modes ** 2)) : []
+    this.outgoing = new Float64Array(modes ** 2)
   }
 
+  /** Where the amplitudes to level k begin. */
   place(k: number): number {
-    return this.levels.indexOf(k)
+    return this.levels.indexOf(k) * this.modes ** 2 * nodes
   }
 
-  at(kinetic: number): void {
-    this.amplitudes.at(kinetic, this.re, this.im)
-    const { shell, mass } = this.table.scatterer
+  fill(kinetic: Float64Array): void {
+    this.amplitudes.fill(kinetic, this.re, this.im)
+    const { shell, mass, system } = this.table.scatterer
     if (!shell) return
-    shell.overlap(Math.sqrt(2 * mass * kinetic), this.before)
-    this.levels.forEach((k, c) => { this.dress(k, c * this.modes ** 2, kinetic) })
+    kinetic.forEach((energy, e) => {
+      shell.overlap(Math.sqrt(2 * mass * energy), this.incoming[e]!)
+      for (const k of this.levels) {
+        shell.overlap(Math.sqrt(2 * mass * Math.max(0, energy + (system.levels[this.l]! - system.levels[k]!))), this.outgoing)
+        this.dress(this.re, this.place(k) + e, this.incoming[e]!, this.dressedRe)
+        this.dress(this.im, this.place(k) + e, this.incoming[e]!, this.dressedIm)
+      }
+    })
   }
 
-  private dress(k: number, from: number, kinetic: number): void {
-    const { shell, mass, system: { levels } } = this.table.scatterer
-    const { before, after, modes: m } = this
-    shell!.overlap(Math.sqrt(2 * mass * Math.max(0, kinetic + (levels[this.l]! - levels[k]!))), after)
-    for (const [plane, out] of [[this.re, this.dressedRe], [this.im, this.dressedIm]] as const) {
-      for (let i = 0; i < m; i++) {
-        for (let j = 0; j < m; j++) {
-          let sum = 0
-          for (let a = 0; a < m; a++) for (let b = 0; b < m; b++) sum += after[i * m + a]! * plane[from + a * m + b]! * before[b * m + j]!
-          out[from + i * m + j] = sum
-        }
+  /** C(p′)MC(p) for one plane, element and node. */
+  private dress(plane: Float64Array, from: number, incoming: Float64Array, out: Float64Array): void {
+    const { outgoing, modes: m } = this
+    for (let i = 0; i < m; i++) {
+      for (let j = 0; j < m; j++) {
+        let sum = 0
+        for (let a = 0; a < m; a++) for (let b = 0; b < m; b++) sum += outgoing[i * m + a]! * plane[from + (a * m + b) * nodes]! * incoming[b * m + j]!
+        out[from + (i * m + j) * nodes] = sum
       }
     }
   }
 
   /** Fills `out` with Σ_μ w_μ M_μμ of the first element, outgoing and incoming momenta being equal. */
-  trace(weights: Float64Array, out: Float64Array): void {
-    const { modes, before, table: { scatterer: { shell } } } = this
-    if (!shell) before.forEach((_, e) => { before[e] = e % (modes + 1) === 0 ? 1 : 0 })
+  fillTrace(weights: Float64Array, out: Float64Array): void {
+    const { modes, incoming } = this
     out.fill(0)
-    for (let e = 0; e < before.length; e++) {
-      out[0]! += weights[e % modes]! * before[e]! * this.re[e]!
-      out[1]! += weights[e % modes]! * before[e]! * this.im[e]!
+    for (let mode = 0; mode < modes * modes; mode++) {
+      for (let e = 0; e < nodes; e++) {
+        const overlap = incoming[e]?.[mode] ?? (mode % (modes + 1) === 0 ? 1 : 0)
+        out[e]! += weights[(mode % modes) * nodes + e]! * overlap * this.re[mode * nodes + e]!
+        out[nodes + e]! += weights[(mode % modes) * nodes + e]! * overlap * this.im[mode * nodes + e]!
+      }
     }
   }
 }
 
-/** Fills two entries of `out` with Σ_μ w_μ Σ_μ′ M_μ′μ M′*_μ′μ, the real part −½|M − M′|² in its place where that is a coherence's own decay. */
-function fillProduct(
-  first: Reading, a: number, second: Reading, b: number, modes: number, weights: Float64Array, own: boolean, out: Float64Array, to: number,
-): void {
-  let re = 0
-  let im = 0
-  for (let incoming = 0; incoming < modes; incoming++) {
-    let [x, y] = [0, 0]
-    for (let mode = incoming; mode < modes * modes; mode += modes) {
-      const [p, q, r, s] = [first.dressedRe[a + mode]!, first.dressedIm[a + mode]!, second.re[b + mode]!, second.im[b + mode]!]
-      y += q * r - p * s
-      if (own) {
-        x -= 0.5 * ((p - second.dressedRe[b + mode]!) * (first.re[a + mode]! - r) + (q - second.dressedIm[b + mode]!) * (first.im[a + mode]! - s))
-      } else x += p * r + q * s
+/** Where the two amplitudes of a product begin in their readings, and whether it is a coherence's own decay. */
+interface Product {
+  readonly a: number
+  readonly b: number
+  readonly own: boolean
+}
+
+/** Fills two components of `out` with Σ_μ w_μ Σ_μ′ M_μ′μ M′*_μ′μ, the real part −½|M − M′|² in its place where that is a coherence's own decay. */
+function fillProduct(first: Reading, second: Reading, { a, b, own }: Product, weights: Float64Array, out: Float64Array, component: number): void {
+  const { re: ar, im: ai, dressedRe: dar, dressedIm: dai } = first
+  const { re: br, im: bi, dressedRe: dbr, dressedIm: dbi } = second
+  const to = component * nodes
+  out.fill(0, to, to + 2 * nodes)
+  const modes = weights.length / nodes
+  for (let mode = 0; mode < modes * modes; mode++) {
+    const [p, q, w] = [a + mode * nodes, b + mode * nodes, (mode % modes) * nodes]
+    for (let e = 0; e < nodes; e++) {
+      const x = own
+        ? -0.5 * ((dar[p + e]! - dbr[q + e]!) * (ar[p + e]! - br[q + e]!) + (dai[p + e]! - dbi[q + e]!) * (ai[p + e]! - bi[q + e]!))
+        : dar[p + e]! * br[q + e]! + dai[p + e]! * bi[q + e]!
+      out[to + e]! += weights[w + e]! * x
+      out[to + nodes + e]! += weights[w + e]! * (dai[p + e]! * br[q + e]! - dar[p + e]! * bi[q + e]!)
     }
-    re += weights[incoming]! * x
-    im += weights[incoming]! * y
   }
-  out[to] = re
-  out[to + 1] = im
 }

@@ -5,7 +5,8 @@ import type { ShellDensity } from './shellDensity.js'
 /** A stretch of kinetic energy before the collision on which amplitudes from two levels are both smooth. */
 export interface KineticStretch {
   readonly edges: readonly number[]
-  at(x: number): { readonly kinetic: number; readonly jacobian: number }
+  /** Kinetic energies and their derivatives by x, at every x. */
+  fill(xs: Float64Array, kinetic: Float64Array, jacobian: Float64Array): void
 }
 
 /** Where the amplitudes of collisions that begin in each level need edges: kinetic energies, ascending. */
@@ -46,7 +47,13 @@ export function kineticPath(
     const inside = features.filter((e) => e > from && e < from + width).map((e) => map.inverse(e - from))
     return {
       edges: distinct([map.start, map.middle, map.end, ...inside], map.end - map.start),
-      at: (x) => { const { fromLower, jacobian } = map.at(x); return { kinetic: from + fromLower, jacobian } },
+      fill: (xs, kinetic, jacobian) => {
+        for (let e = 0; e < xs.length; e++) {
+          const point = map.at(xs[e]!)
+          kinetic[e] = from + point.fromLower
+          jacobian[e] = point.jacobian
+        }
+      },
     }
   })
 }

@@ -48,7 +48,7 @@ export function secularGenerator({ table, gas, normalization = 'physical', relat
   const integrals = new CoherenceIntegrals(amplitudes, gas, relativeError, normalization)
   const rates = thermalRates(table, gas, normalization)
   const assembly = new Assembly(system, integrals, rates.values)
-  const filled = blocks.map((block) => ({ ...block, matrix: assembly.matrix(block) }))
+  const filled = withConjugates(blocks, (block) => assembly.matrix(block))
   const shift = levelShift(system, integrals)
   return { system, blocks: filled, estimatedError: integrals.error, levelShift: shift }
 }
@@ -79,6 +79,15 @@ function levelShift({ groups, sites }: System, integrals: CoherenceIntegrals): C
     }
   }
   return shift
+}
+
+/** Blocks ascend in Ω and come in pairs ±Ω, of which one holds the conjugates of the other. */
+function withConjugates(blocks: readonly BohrBlock[], fill: (block: BohrBlock) => ComplexMatrix): GeneratorBlock[] {
+  const forward = blocks.filter(({ frequency }) => frequency >= 0).map((block) => ({ ...block, matrix: fill(block) }))
+  const backward = forward.filter(({ frequency }) => frequency > 0).reverse().map(({ frequency, pairs, matrix }) => ({
+    frequency: -frequency, pairs: pairs.map(([k, l]) => [l, k] as const), matrix: { ...matrix, im: matrix.im.map((y) => -y) },
+  }))
+  return [...backward, ...forward]
 }
 
 /** Puts gain and loss together, one block at a time. */

@@ -7,7 +7,7 @@ import { stretches, type Stretch } from './stretches.js'
 /** From level l to level k. */
 export type Element = readonly [k: number, l: number]
 
-/** S − 1 between chosen levels at the nodes of one panel, [(element·modes² + outgoing mode·modes + incoming mode)·nodes + node]. */
+/** S − 1 between chosen levels at the nodes of one panel, [(element·M² + outgoing·M + incoming)·nodes + node]. */
 export interface AmplitudePanel {
   readonly from: number
   readonly to: number
@@ -18,10 +18,12 @@ export interface AmplitudePanel {
 
 /**
  * S − 1 between chosen levels as a function of energy: interpolated, so that products of amplitudes at two different total energies,
- * which the coherences need, cost no further scattering. Polynomials on panels between thresholds. Over `scatterer.shell` where there is one.
+ * which the coherences need, cost no further scattering. Polynomials on panels between thresholds.
  */
 export interface AmplitudeTable {
   readonly scatterer: Scatterer
+  /** M, functions on the momentum shell: those of `scatterer.shell`, or the modes. */
+  readonly functions: number
   readonly elements: readonly Element[]
   readonly stretches: readonly { readonly stretch: Stretch; readonly panels: readonly AmplitudePanel[] }[]
   readonly energiesEvaluated: number
@@ -40,7 +42,7 @@ export function amplitudeTable(collisions: CollisionTable, elements: readonly El
   const { scatterer } = collisions
   const sampler = new Sampler(scatterer, elements)
   const filled = startingPanels(collisions, beta).map(({ stretch, edges }) => ({ stretch, panels: resolve(sampler, stretch, edges, tolerance) }))
-  return { scatterer, elements, stretches: filled, energiesEvaluated: sampler.evaluated }
+  return { scatterer, functions: sampler.functions, elements, stretches: filled, energiesEvaluated: sampler.evaluated }
 }
 
 /** The panels of the collision table, and those of the stretch below the second threshold, which it leaves out. */
@@ -64,13 +66,13 @@ export function smoothing({ system: { levels }, mass, dimension }: Scatterer, lo
 /** Amplitudes of the chosen elements at the nodes of panels. */
 class Sampler {
   evaluated = 0
-  readonly modesSquared: number
+  readonly functions: number
   private readonly batch
   private readonly solver: Pick<Scatterer, 'transitions'>
 
   constructor(readonly scatterer: Scatterer, readonly elements: readonly Element[]) {
-    this.modesSquared = scatterer.modes ** 2
-    this.batch = complexBatch(scatterer.levels * scatterer.modes, nodes)
+    this.functions = scatterer.shell?.functions ?? scatterer.modes
+    this.batch = complexBatch(scatterer.levels * this.functions, nodes)
     this.solver = scatterer.shell ?? scatterer
   }
 
@@ -81,7 +83,7 @@ class Sampler {
     const offsets = Float64Array.from(points, (p) => (upper ? p.fromUpper : p.fromLower))
     this.solver.transitions({ level: upper ? stretch.upper : stretch.lower, offsets }, batch)
     this.evaluated += nodes
-    const size = this.elements.length * this.modesSquared * nodes
+    const size = this.elements.length * this.functions ** 2 * nodes
     const out = { from, to, re: new Float64Array(size), im: new Float64Array(size) }
     this.elements.forEach((element, e) => { this.copy(element, e, stretch, points.map((p) => p.fromLower), out) })
     return out
@@ -89,11 +91,11 @@ class Sampler {
 
   private copy([k, l]: Element, e: number, { lower, open }: Stretch, fromLower: readonly number[], { re, im }: AmplitudePanel): void {
     if (k >= open || l >= open) return
-    const { scatterer: { modes, levels }, batch } = this
+    const { scatterer: { levels }, functions: m, batch } = this
     const scales = fromLower.map((x) => smoothing(this.scatterer, lower, x, k, l))
-    for (let mode = 0; mode < this.modesSquared; mode++) {
-      const from = ((k * modes + Math.floor(mode / modes)) * levels * modes + l * modes + (mode % modes)) * nodes
-      const to = (e * this.modesSquared + mode) * nodes
+    for (let pair = 0; pair < m * m; pair++) {
+      const from = ((k * m + Math.floor(pair / m)) * levels * m + l * m + (pair % m)) * nodes
+      const to = (e * m * m + pair) * nodes
       for (let node = 0; node < nodes; node++) {
         re[to + node] = scales[node]! * batch.re[from + node]!
         im[to + node] = scales[node]! * batch.im[from + node]!
@@ -127,8 +129,8 @@ function resolve(sampler: Sampler, stretch: Stretch, edges: readonly number[], t
 }
 
 /** The largest of the last two Chebyshev coefficients, relative to the largest value of the same element. */
-function worstDeviation({ modesSquared, elements }: Sampler, { re, im }: AmplitudePanel): number {
-  const size = modesSquared * nodes
+function worstDeviation({ functions, elements }: Sampler, { re, im }: AmplitudePanel): number {
+  const size = functions ** 2 * nodes
   const largest = Array.from(elements, (_, e) => Math.sqrt(largestSquare(re, im, e * size, size)))
   const floor = 1e-2 * largest.reduce((most, x) => Math.max(most, x), 0)
   let worst = 0
@@ -157,7 +159,7 @@ interface Reach {
 export class AmplitudeReader {
   private readonly reaches: readonly Reach[]
   private readonly weights = new Float64Array(nodes)
-  private readonly modesSquared: number
+  private readonly pairs: number
   private readonly scatterer: Scatterer
   private current = 0
   private currentPanel = 0
@@ -166,13 +168,13 @@ export class AmplitudeReader {
   constructor(private readonly table: AmplitudeTable, private readonly l: number, private readonly chosen: readonly number[]) {
     const { levels } = table.scatterer.system
     this.scatterer = table.scatterer
-    this.modesSquared = table.scatterer.modes ** 2
+    this.pairs = table.functions ** 2
     this.reaches = table.stretches.map(({ stretch, panels }) => ({ stretch, panels, start: levels[stretch.lower]! - levels[l]! }))
   }
 
   /**
-   * Fills `re`, `im` at E = 𝓔_l + kinetic for a panel of kinetic energies: mode pair m of chosen element c at energy e in
-   * [(c·modes² + m)·count + e], outgoing mode first; zero where a channel is closed.
+   * Fills `re`, `im` at E = 𝓔_l + kinetic for a panel of kinetic energies: the pair (outgoing, incoming) of chosen element c at energy e in
+   * [(c·M² + outgoing·M + incoming)·count + e]; zero where a channel is closed.
    */
   fill(kinetic: Float64Array, re: Float64Array, im: Float64Array): void {
     for (let e = 0; e < kinetic.length; e++) {
@@ -184,23 +186,23 @@ export class AmplitudeReader {
       for (let c = 0; c < this.chosen.length; c++) {
         const [k] = this.table.elements[this.chosen[c]!]!
         const scale = k < stretch.open ? smoothing(this.scatterer, stretch.lower, fromLower, k, this.l) : 0
-        this.read(panel, this.chosen[c]!, scale === 0 ? 0 : 1 / scale, re, im, c * this.modesSquared * kinetic.length + e, kinetic.length)
+        this.read(panel, this.chosen[c]!, scale === 0 ? 0 : 1 / scale, re, im, c * this.pairs * kinetic.length + e, kinetic.length)
       }
     }
   }
 
   private read({ re: fromRe, im: fromIm }: AmplitudePanel, element: number, scale: number, re: Float64Array, im: Float64Array, first: number, stride: number): void {
-    const { modesSquared, weights } = this
-    for (let mode = 0; mode < modesSquared; mode++) {
-      const from = (element * modesSquared + mode) * nodes
+    const { pairs, weights } = this
+    for (let pair = 0; pair < pairs; pair++) {
+      const from = (element * pairs + pair) * nodes
       let x = 0
       let y = 0
       for (let j = 0; j < nodes; j++) {
         x += weights[j]! * fromRe[from + j]!
         y += weights[j]! * fromIm[from + j]!
       }
-      re[first + mode * stride] = scale * x
-      im[first + mode * stride] = scale * y
+      re[first + pair * stride] = scale * x
+      im[first + pair * stride] = scale * y
     }
   }
 

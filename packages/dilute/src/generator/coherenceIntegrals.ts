@@ -53,13 +53,13 @@ export class CoherenceIntegrals {
     return new Reading(this.table, l, distinct, distinct.map((k) => this.index.get(k * this.table.scatterer.levels + l)!))
   }
 
-  /** `integrand` fills the panel's values from kinetic energies and from weights, [incoming mode·nodes + node]. */
+  /** `integrand` fills the panel's values from kinetic energies and from weights, [incoming function·nodes + node]. */
   private integrate(
     l: number, lPrime: number, components: number, integrand: (kinetic: Float64Array, weights: Float64Array, out: Float64Array) => void,
   ): Float64Array {
-    const { dimension, modes } = this.table.scatterer
+    const { functions, scatterer: { dimension } } = this.table
     const path = kineticPath(dimension, this.edges, l, lPrime, this.density)
-    const [kinetic, jacobian, weights] = [new Float64Array(nodes), new Float64Array(nodes), new Float64Array(modes * nodes)]
+    const [kinetic, jacobian, weights] = [new Float64Array(nodes), new Float64Array(nodes), new Float64Array(functions * nodes)]
     const { value, error } = adaptiveIntegral((piece, xs, out) => {
       path[piece]!.fill(xs, kinetic, jacobian)
       this.weigh(kinetic, jacobian, weights)
@@ -69,12 +69,15 @@ export class CoherenceIntegrals {
     return value
   }
 
+  /** A function that is none of the two directions on the line comes from both alike. */
   private weigh(kinetic: Float64Array, jacobian: Float64Array, weights: Float64Array): void {
-    const { density: { weight, directed }, scale } = this
-    for (let mode = 0; mode * nodes < weights.length; mode++) {
-      for (let e = 0; e < nodes; e++) {
-        const known = mode > 0 && !directed
-        weights[mode * nodes + e] = known ? weights[e]! : scale * jacobian[e]! * weight(kinetic[e]!, mode === 0 ? 1 : -1)
+    const { density: { weight, directed }, scale, table: { functions, scatterer: { shell } } } = this
+    for (let e = 0; e < nodes; e++) {
+      const right = weight(kinetic[e]!, 1)
+      const left = directed ? weight(kinetic[e]!, -1) : right
+      for (let incoming = 0; incoming < functions; incoming++) {
+        const density = shell ? (right + left) / 2 : incoming === 0 ? right : left
+        weights[incoming * nodes + e] = scale * jacobian[e]! * density
       }
     }
   }
@@ -82,7 +85,7 @@ export class CoherenceIntegrals {
 
 /**
  * The amplitudes M from one level l to several levels at the kinetic energies of a panel, as `AmplitudeReader` lays them out; and C(p′)MC(p)
- * where modes are shell functions with the overlap C, M itself where they are orthonormal.
+ * where functions have the overlap C, M itself where they are orthonormal.
  */
 class Reading {
   readonly re: Float64Array
@@ -90,36 +93,37 @@ class Reading {
   readonly dressedRe: Float64Array
   readonly dressedIm: Float64Array
   private readonly amplitudes: AmplitudeReader
-  private readonly modes: number
+  private readonly functions: number
   /** C at the incoming momentum of every node. */
   private readonly incoming: readonly Float64Array[]
   private readonly outgoing: Float64Array
 
   constructor(private readonly table: AmplitudeTable, private readonly l: number, private readonly levels: readonly number[], elements: readonly number[]) {
-    const { modes, shell } = table.scatterer
-    this.modes = modes
+    const { functions, scatterer: { shell } } = table
+    this.functions = functions
     this.amplitudes = new AmplitudeReader(table, l, elements)
-    this.re = new Float64Array(elements.length * modes ** 2 * nodes)
+    this.re = new Float64Array(elements.length * functions ** 2 * nodes)
     this.im = new Float64Array(this.re.length)
-    this.dressedRe = shell ? new Float64Array(this.re.length) : this.re
-    this.dressedIm = shell ? new Float64Array(this.re.length) : this.im
-    this.incoming = shell ? Array.from({ length: nodes }, () => new Float64Array(modes ** 2)) : []
-    this.outgoing = new Float64Array(modes ** 2)
+    this.dressedRe = shell?.overlap ? new Float64Array(this.re.length) : this.re
+    this.dressedIm = shell?.overlap ? new Float64Array(this.re.length) : this.im
+    this.incoming = shell?.overlap ? Array.from({ length: nodes }, () => new Float64Array(functions ** 2)) : []
+    this.outgoing = new Float64Array(functions ** 2)
   }
 
   /** Where the amplitudes to level k begin. */
   place(k: number): number {
-    return this.levels.indexOf(k) * this.modes ** 2 * nodes
+    return this.levels.indexOf(k) * this.functions ** 2 * nodes
   }
 
   fill(kinetic: Float64Array): void {
     this.amplitudes.fill(kinetic, this.re, this.im)
     const { shell, mass, system } = this.table.scatterer
-    if (!shell) return
+    const overlap = shell?.overlap
+    if (!overlap) return
     kinetic.forEach((energy, e) => {
-      shell.overlap(Math.sqrt(2 * mass * energy), this.incoming[e]!)
+      overlap(Math.sqrt(2 * mass * energy), this.incoming[e]!)
       for (const k of this.levels) {
-        shell.overlap(Math.sqrt(2 * mass * Math.max(0, energy + (system.levels[this.l]! - system.levels[k]!))), this.outgoing)
+        overlap(Math.sqrt(2 * mass * Math.max(0, energy + (system.levels[this.l]! - system.levels[k]!))), this.outgoing)
         this.dress(this.re, this.place(k) + e, this.incoming[e]!, this.dressedRe)
         this.dress(this.im, this.place(k) + e, this.incoming[e]!, this.dressedIm)
       }
@@ -128,7 +132,7 @@ class Reading {
 
   /** C(p′)MC(p) for one plane, element and node. */
   private dress(plane: Float64Array, from: number, incoming: Float64Array, out: Float64Array): void {
-    const { outgoing, modes: m } = this
+    const { outgoing, functions: m } = this
     for (let i = 0; i < m; i++) {
       for (let j = 0; j < m; j++) {
         let sum = 0
@@ -140,13 +144,13 @@ class Reading {
 
   /** Fills `out` with Σ_μ w_μ M_μμ of the first element, outgoing and incoming momenta being equal. */
   fillTrace(weights: Float64Array, out: Float64Array): void {
-    const { modes, incoming } = this
+    const { functions: m, incoming } = this
     out.fill(0)
-    for (let mode = 0; mode < modes * modes; mode++) {
+    for (let pair = 0; pair < m * m; pair++) {
       for (let e = 0; e < nodes; e++) {
-        const overlap = incoming[e]?.[mode] ?? (mode % (modes + 1) === 0 ? 1 : 0)
-        out[e]! += weights[(mode % modes) * nodes + e]! * overlap * this.re[mode * nodes + e]!
-        out[nodes + e]! += weights[(mode % modes) * nodes + e]! * overlap * this.im[mode * nodes + e]!
+        const overlap = incoming[e]?.[pair] ?? (pair % (m + 1) === 0 ? 1 : 0)
+        out[e]! += weights[(pair % m) * nodes + e]! * overlap * this.re[pair * nodes + e]!
+        out[nodes + e]! += weights[(pair % m) * nodes + e]! * overlap * this.im[pair * nodes + e]!
       }
     }
   }
@@ -165,9 +169,9 @@ function fillProduct(first: Reading, second: Reading, { a, b, own }: Product, we
   const { re: br, im: bi, dressedRe: dbr, dressedIm: dbi } = second
   const to = component * nodes
   out.fill(0, to, to + 2 * nodes)
-  const modes = weights.length / nodes
-  for (let mode = 0; mode < modes * modes; mode++) {
-    const [p, q, w] = [a + mode * nodes, b + mode * nodes, (mode % modes) * nodes]
+  const m = weights.length / nodes
+  for (let pair = 0; pair < m * m; pair++) {
+    const [p, q, w] = [a + pair * nodes, b + pair * nodes, (pair % m) * nodes]
     for (let e = 0; e < nodes; e++) {
       const x = own
         ? -0.5 * ((dar[p + e]! - dbr[q + e]!) * (ar[p + e]! - br[q + e]!) + (dai[p + e]! - dbi[q + e]!) * (ai[p + e]! - bi[q + e]!))

@@ -57,7 +57,12 @@ interface Parts {
 function lineParts(system: System, interaction: ContactInteraction & { dimension: 1 }, mass: number, order: number): Parts {
   const kernel = lineKernel(system, interaction, mass, order)
   const s = complexZeros(2 * system.sites, 2 * system.sites)
-  return { modes: 2, kernel, amplitudes: (level, offset, directions, out) => lineAmplitudes(kernel, mass, s, level, offset, directions, out) }
+  const shell = kernel instanceof PointKernel ? { shell: evenMode(system, kernel) } : {}
+  return { modes: 2, kernel, ...shell, amplitudes: (level, offset, directions, out) => lineAmplitudes(kernel, mass, s, level, offset, directions, out) }
+}
+
+function evenMode({ sites }: System, kernel: PointKernel): ShellFunctions {
+  return { functions: 1, transitions: batched(sites, kernel.fillEven.bind(kernel)) }
 }
 
 function lineKernel(system: System, interaction: ContactInteraction & { dimension: 1 }, mass: number, order: number): ScatteringKernel {
@@ -114,7 +119,7 @@ function separatePoints(
 ): ShellFunctions {
   const functions = shellFunctions(system, mass, interaction)
   const kernel = new SiteKernel(transition, functions)
-  return { modes: functions.modes, overlap: functions.overlap, transitions: batched(system.sites * functions.modes, kernel.fill.bind(kernel)) }
+  return { functions: functions.modes, overlap: functions.overlap, transitions: batched(system.sites * functions.modes, kernel.fill.bind(kernel)) }
 }
 
 /** Runs a one-energy kernel over a batch, energy fastest in the output. */

@@ -39,6 +39,24 @@ export class PointKernel implements ScatteringKernel {
     }
   }
 
+  /** S − 1 over the levels (N × N) in the mode that is even about the point, (|+⟩e^{−ipq} + |−⟩e^{ipq})/√2; the odd one does not scatter. */
+  fillEven(level: number, offset: number, out: ComplexMatrix): void {
+    fillMomenta(this.system, this.mass, level, offset, this.momenta)
+    this.invert()
+    out.re.fill(0)
+    out.im.fill(0)
+    const n = this.system.sites
+    for (let k = 0; k < n; k++) {
+      if (!this.momenta.open[k]) continue
+      for (let l = 0; l < n; l++) {
+        if (!this.momenta.open[l]) continue
+        const [re, im] = k === l ? this.diagonal(k) : this.offDiagonal(k, l)
+        out.re[k * n + l] = 2 * re
+        out.im[k * n + l] = 2 * im
+      }
+    }
+  }
+
   private invert(): void {
     const { inverse, coupling, momenta, mass } = this
     for (let i = 0; i < inverse.re.length; i++) {

@@ -30,16 +30,17 @@ export interface BrokenLaws {
 }
 
 /**
- * S − 1 over shell functions that are not orthonormal, for modes that are not smooth in energy to rounding: orthonormal ones come from the square
- * root of an almost singular overlap, which turns 10⁻¹⁷ into 10⁻⁹. With C(p) the overlap, S − 1 = C^{1/2}(p_k) X C^{1/2}(p_l).
+ * The same S − 1 over other functions on the momentum shell than the modes, where these are a poor choice for interpolation.
+ * - One point on the line: only the combination of both directions that is even about it scatters, one function in place of two.
+ * - Separate points in the plane and in space: orthonormal modes come from the square root of an almost singular overlap, which turns 10⁻¹⁷ into
+ *   10⁻⁹; the functions e^{ip·r} themselves are smooth. With C(p) their overlap, S − 1 = C^{1/2}(p_k) X C^{1/2}(p_l).
  */
 export interface ShellFunctions {
-  /** As many as there are modes. */
-  readonly modes: number
-  /** Fills `out` with X, as `Scatterer.transitions` with S − 1. */
+  readonly functions: number
+  /** Fills `out`, channels (level, function), with X as `Scatterer.transitions` with S − 1. */
   transitions(energies: EnergyBatch, out: ComplexBatch): void
-  /** Fills `out` with C at one momentum, modes × modes row-major. */
-  overlap(p: number, out: Float64Array): void
+  /** Fills `out` with C at one momentum, functions × functions row-major; left out where the functions are orthonormal. */
+  readonly overlap?: (p: number, out: Float64Array) => void
 }
 
 /**
@@ -69,7 +70,7 @@ export interface Scatterer {
    * given unit vectors, rows (k, p′ direction), columns (l, p direction); closed channels are zero.
    */
   amplitudes(energies: EnergyBatch, directions: readonly (readonly number[])[], out: ComplexBatch): void
-  /** Left out where the modes are smooth in energy themselves. */
+  /** What coherences interpolate; left out where it is the modes. */
   readonly shell?: ShellFunctions
   /** Resonances between two total energies that hold no threshold between them, given as offsets from one level. */
   resonances(level: number, from: number, to: number): Resonance[]

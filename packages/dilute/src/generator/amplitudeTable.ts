@@ -182,11 +182,11 @@ export class AmplitudeReader {
       const fromLower = Math.max(kinetic[e]! - start, 0)
       const x = Math.min(stretch.map.end, Math.max(stretch.map.start, stretch.map.inverse(fromLower)))
       const panel = this.panelAt(panels, x)
-      barycentricWeights((2 * (x - panel.from)) / (panel.to - panel.from) - 1, this.weights)
+      const factor = barycentricWeights((2 * (x - panel.from)) / (panel.to - panel.from) - 1, this.weights)
       for (let c = 0; c < this.chosen.length; c++) {
         const [k] = this.table.elements[this.chosen[c]!]!
         const scale = k < stretch.open ? smoothing(this.scatterer, stretch.lower, fromLower, k, this.l) : 0
-        this.read(panel, this.chosen[c]!, scale === 0 ? 0 : 1 / scale, re, im, c * this.pairs * kinetic.length + e, kinetic.length)
+        this.read(panel, this.chosen[c]!, scale === 0 ? 0 : factor / scale, re, im, c * this.pairs * kinetic.length + e, kinetic.length)
       }
     }
   }

@@ -5,19 +5,22 @@ const nodeWeights = Float64Array.from(kronrodNodes, (x, j) => (
   kronrodNodes.reduce((product, y, i) => (i === j ? product : product / (2 * (x - y))), 1)
 ))
 
-/** Weights of the values at Kronrod's 21 nodes whose sum is the polynomial at t in [−1, 1] (Berrut & Trefethen, SIAM Rev. 46, 501 (2004)). */
-export function barycentricWeights(t: number, out: Float64Array): void {
+/**
+ * Weights of the values at Kronrod's 21 nodes, and the factor that makes their sum the polynomial at t in [−1, 1]
+ * (Berrut & Trefethen, SIAM Rev. 46, 501 (2004)).
+ */
+export function barycentricWeights(t: number, out: Float64Array): number {
   let sum = 0
   for (let j = 0; j < out.length; j++) {
     const difference = t - kronrodNodes[j]!
     if (difference === 0) {
       out.fill(0)
       out[j] = 1
-      return
+      return 1
     }
     sum += out[j] = nodeWeights[j]! / difference
   }
-  for (let j = 0; j < out.length; j++) out[j]! /= sum
+  return 1 / sum
 }
 
 /**

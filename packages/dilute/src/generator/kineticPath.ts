@@ -48,11 +48,8 @@ export function kineticPath(
     return {
       edges: distinct([map.start, map.middle, map.end, ...inside], map.end - map.start),
       fill: (xs, kinetic, jacobian) => {
-        for (let e = 0; e < xs.length; e++) {
-          const point = map.at(xs[e]!)
-          kinetic[e] = from + point.fromLower
-          jacobian[e] = point.jacobian
-        }
+        map.fill(xs, kinetic, jacobian)
+        for (let e = 0; e < xs.length; e++) kinetic[e]! += from
       },
     }
   })

@@ -5,6 +5,9 @@ const nodeWeights = Float64Array.from(kronrodNodes, (x, j) => (
   kronrodNodes.reduce((product, y, i) => (i === j ? product : product / (2 * (x - y))), 1)
 ))
 
+/** A t this close to a node is on it. */
+const closest = Number.EPSILON / 8
+
 /**
  * Weights of the values at Kronrod's 21 nodes, and the factor that makes their sum the polynomial at t in [−1, 1]
  * (Berrut & Trefethen, SIAM Rev. 46, 501 (2004)).
@@ -13,7 +16,7 @@ export function barycentricWeights(t: number, out: Float64Array): number {
   let sum = 0
   for (let j = 0; j < out.length; j++) {
     const difference = t - kronrodNodes[j]!
-    if (difference === 0) {
+    if (Math.abs(difference) < closest) {
       out.fill(0)
       out[j] = 1
       return 1

@@ -119,7 +119,7 @@ function separatePoints(
 ): ShellFunctions {
   const functions = shellFunctions(system, mass, interaction)
   const kernel = new SiteKernel(transition, functions)
-  return { functions: functions.modes, overlap: functions.overlap, transitions: batched(system.sites * functions.modes, kernel.fill.bind(kernel)) }
+  return { functions: functions.modes, overlap: (p, out) => { functions.overlap(p, out) }, transitions: batched(system.sites * functions.modes, kernel.fill.bind(kernel)) }
 }
 
 /** Runs a one-energy kernel over a batch, energy fastest in the output. */

@@ -133,9 +133,10 @@ function byHand(scatterer: Scatterer, l: number, kinetic: number, dimension: Dim
 }
 
 /** Whether a resonance lies within the width of the beam. */
-function scattersSharply({ system, resonances }: Scatterer, energy: number, near: number): boolean {
+function scattersSharply(scatterer: Scatterer, energy: number, near: number): boolean {
+  const { system } = scatterer
   const level = [...system.levels].findLastIndex((e) => e < energy)
   if (level < 0) return true
   const from = Math.max(1e-12, energy - system.levels[level]! - near)
-  return resonances(level, from, energy - system.levels[level]! + near).some(({ width }) => width < 20 * near)
+  return scatterer.resonances(level, from, energy - system.levels[level]! + near).some(({ width }) => width < 20 * near)
 }

@@ -2,7 +2,7 @@ import { kronrodNodes } from '../numerics/index.js'
 import { complexBatch, type Scatterer } from '../scattering/index.js'
 import { NotConverged, type CollisionTable } from './collisionTable.js'
 import { barycentricWeights, topCoefficients } from './interpolation.js'
-import { stretches, type Stretch } from './stretches.js'
+import type { Stretch } from './stretches.js'
 
 /** From level l to level k. */
 export type Element = readonly [k: number, l: number]
@@ -38,21 +38,18 @@ const roundingAtMost = 1e-9
  * Builds the table on the panels of a collision table, halved where a polynomial of degree 20 does not hold the amplitudes.
  * @throws NotConverged where they are not resolved to `tolerance`, relative to each element's largest value on a panel.
  */
-export function amplitudeTable(collisions: CollisionTable, elements: readonly Element[], beta: number, tolerance = 1e-12): AmplitudeTable {
+export function amplitudeTable(collisions: CollisionTable, elements: readonly Element[], tolerance = 1e-12): AmplitudeTable {
   const { scatterer } = collisions
   const sampler = new Sampler(scatterer, elements)
-  const filled = startingPanels(collisions, beta).map(({ stretch, edges }) => ({ stretch, panels: resolve(sampler, stretch, edges, tolerance) }))
+  const filled = startingPanels(collisions).map(({ stretch, edges }) => ({ stretch, panels: resolve(sampler, stretch, edges, tolerance) }))
   return { scatterer, functions: sampler.functions, elements, stretches: filled, energiesEvaluated: sampler.evaluated }
 }
 
-/** The panels of the collision table, and those of the stretch below the second threshold, which it leaves out. */
-function startingPanels({ scatterer, panels }: CollisionTable, beta: number): { stretch: Stretch; edges: number[] }[] {
-  const edges = new Map<Stretch, Set<number>>()
-  for (const { stretch, from, to } of panels) edges.set(stretch, (edges.get(stretch) ?? new Set<number>()).add(from).add(to))
-  const lowest = stretches(scatterer, [beta]).filter(({ open }) => open === 1)
-  return [...lowest.map((stretch) => [stretch, stretch.edges] as const), ...edges]
-    .map(([stretch, set]) => ({ stretch, edges: [...set].sort((a, b) => a - b) }))
-    .sort((a, b) => a.stretch.lower - b.stretch.lower)
+/** The panels of the collision table, and the first ones of the stretch below the second threshold, which it leaves out. */
+function startingPanels({ panels, stretches }: CollisionTable): { stretch: Stretch; edges: number[] }[] {
+  const ends = new Map(stretches.map((stretch) => [stretch, new Set<number>(stretch.open === 1 ? stretch.edges : [])]))
+  for (const { stretch, from, to } of panels) ends.get(stretch)!.add(from).add(to)
+  return [...ends].map(([stretch, edges]) => ({ stretch, edges: [...edges].sort((a, b) => a - b) }))
 }
 
 /** (p_kp_l)^{±1/2}: S − 1 between different levels has it as a factor at thresholds, inverted on the line. 0 when closed. */

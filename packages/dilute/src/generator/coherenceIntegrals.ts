@@ -1,8 +1,7 @@
 import { adaptiveIntegral, kronrodNodes } from '../numerics/index.js'
-import type { ThermalGas } from '../model/index.js'
+import { shellDensity, type Gas, type ShellDensity } from '../model/index.js'
 import { AmplitudeReader, type AmplitudeTable } from './amplitudeTable.js'
 import { kineticEdges, kineticPath, type KineticEdges } from './kineticPath.js'
-import { shellDensity, type ShellDensity } from './shellDensity.js'
 import type { Normalization } from './thermalRates.js'
 
 const nodes = kronrodNodes.length
@@ -19,7 +18,7 @@ export class CoherenceIntegrals {
   /** The largest estimated error of any integral so far, 1/time. */
   error = 0
 
-  constructor(private readonly table: AmplitudeTable, gas: ThermalGas, private readonly relativeError: number, normalization: Normalization) {
+  constructor(private readonly table: AmplitudeTable, gas: Gas, private readonly relativeError: number, normalization: Normalization) {
     const { levels } = table.scatterer
     table.elements.forEach(([k, l], e) => { this.index.set(k * levels + l, e) })
     this.edges = kineticEdges(table)

@@ -1,6 +1,6 @@
+import type { Dimension, ShellDensity } from '../model/index.js'
 import type { AmplitudeTable } from './amplitudeTable.js'
 import { aboveThresholds, betweenThresholds } from './thresholdMap.js'
-import type { ShellDensity } from './shellDensity.js'
 
 /** A stretch of kinetic energy before the collision on which amplitudes from two levels are both smooth. */
 export interface KineticStretch {
@@ -36,7 +36,7 @@ const ascending = (values: readonly number[]): Float64Array => Float64Array.from
  * and at the features of the gas, up to the reach of the gas.
  */
 export function kineticPath(
-  dimension: 1 | 2 | 3, { thresholds, structure }: KineticEdges, l: number, lPrime: number, { reach, edges, scales }: ShellDensity,
+  dimension: Dimension, { thresholds, structure }: KineticEdges, l: number, lPrime: number, { reach, edges, scales }: ShellDensity,
 ): KineticStretch[] {
   const within = (values: Iterable<number>): number[] => [...values].filter((e) => e > 0 && e < reach)
   const cuts = distinct([0, ...within(thresholds[l]!), ...within(thresholds[lPrime]!)], reach)

@@ -1,10 +1,10 @@
 import { complexZeros, type ComplexMatrix } from '../numerics/index.js'
-import type { System, ThermalGas } from '../model/index.js'
+import type { Gas, System } from '../model/index.js'
 import { bohrBlocks, type BohrBlock } from './bohrBlocks.js'
 import { amplitudeTable, type Element } from './amplitudeTable.js'
 import { CoherenceIntegrals } from './coherenceIntegrals.js'
 import type { CollisionTable } from './collisionTable.js'
-import { thermalRates, type Normalization } from './thermalRates.js'
+import { gasRates, type Normalization } from './thermalRates.js'
 
 /** One block of the dissipator: d/dt ρ_kk′ = Σ matrix[(k,k′),(l,l′)] ρ_ll′ for the pairs of one Bohr frequency; 1/time. */
 export interface GeneratorBlock extends BohrBlock {
@@ -27,14 +27,14 @@ export interface SecularGenerator {
 /** Arguments of `secularGenerator`; `table` is the collision table that serves the rates of the same gas. */
 export interface SecularGeneratorOptions {
   readonly table: CollisionTable
-  readonly gas: ThermalGas
+  readonly gas: Gas
   readonly normalization?: Normalization
   /** Bound on the relative error of every integral; 10⁻¹¹ unless given. */
   readonly relativeError?: number
 }
 
 /**
- * The full secular generator (7) of a thermal gas, for any spectrum: with M = S − 1,
+ * The full secular generator (7) of a gas, for any spectrum: with M = S − 1,
  *   g_{kk′,ll′} = (2π)^{d−1} ν ∫dε G(ε) Σ_μμ′ M_{kμ′,lμ}(ε+𝓔_l) M*_{k′μ′,l′μ}(ε+𝓔_l′),
  * both amplitudes at the same momenta but at different total energies; loss −½(Γρ + ρΓ), Γ_{l′l} = Σ_k g_{kk,ll′}.
  * Populations of levels that are not degenerate come from the collision table. A coherence's own decay is integrated as
@@ -44,9 +44,9 @@ export interface SecularGeneratorOptions {
 export function secularGenerator({ table, gas, normalization = 'physical', relativeError = 1e-11 }: SecularGeneratorOptions): SecularGenerator {
   const { system } = table.scatterer
   const blocks = bohrBlocks(system)
-  const amplitudes = amplitudeTable(table, neededElements(system, blocks), gas.beta)
+  const amplitudes = amplitudeTable(table, neededElements(system, blocks))
   const integrals = new CoherenceIntegrals(amplitudes, gas, relativeError, normalization)
-  const rates = thermalRates(table, gas, normalization)
+  const rates = gasRates(table, gas, normalization)
   const assembly = new Assembly(system, integrals, rates.values)
   const filled = withConjugates(blocks, (block) => assembly.matrix(block))
   const shift = levelShift(system, integrals)

@@ -4,6 +4,8 @@ export { hermitianEigensystem, hermitianEigenvalues, type HermitianEigensystem }
 export { realEigenvalues } from './realEigenvalues.js'
 export { gaussWeights, kronrodNodes, kronrodWeights } from './gaussKronrod.js'
 export { adaptiveIntegral, type AdaptiveOptions, type PanelFunction, type VectorIntegral } from './adaptiveQuadrature.js'
+export { integralPanels, type IntegralPanel, type PanelSearch } from './integralPanels.js'
+export { monotoneCubic } from './monotoneCubic.js'
 export { besselJ0, besselK0, eulerGamma, hankel0 } from './bessel.js'
 export { stationaryDistribution } from './gth.js'
 export { poissonSolver, type PoissonSolver } from './poissonEquation.js'

@@ -1,3 +1,5 @@
+import { multiplyDense } from './denseKernels.js'
+
 /** A dense complex matrix, row-major, real and imaginary parts in planes of their own. */
 export interface ComplexMatrix {
   readonly rows: number
@@ -26,8 +28,18 @@ export function adjoint(a: ComplexMatrix): ComplexMatrix {
   return out
 }
 
-/** Σ_j a_ij b_jk into `out` (rows of a × columns of b), which must be neither a nor b. */
+/** From this many multiply-adds on WebAssembly is faster, copying included, unless the matrices are slender. */
+const denseFrom = 1000
+const slender = 4
+
+/** Σ_j a_ij b_jk into `out` (rows of a × columns of b), which must be neither a nor b. Large products in WebAssembly where it is to be had. */
 export function multiplyInto(a: ComplexMatrix, b: ComplexMatrix, out: ComplexMatrix): void {
+  const large = a.rows * a.columns * b.columns >= denseFrom && Math.min(a.rows, a.columns, b.columns) > slender
+  if (!large || !multiplyDense(a, b, out)) multiplyPlain(a, b, out)
+}
+
+/** `multiplyInto` in JavaScript, for every size. */
+export function multiplyPlain(a: ComplexMatrix, b: ComplexMatrix, out: ComplexMatrix): void {
   const { rows, columns: inner } = a
   const columns = b.columns
   out.re.fill(0, 0, rows * columns)

@@ -23,6 +23,13 @@ export function fillMomenta(system: System, mass: number, level: number, offset:
   }
 }
 
+/** How many levels are open: the lowest ones, since levels ascend. */
+export function openLevels({ open }: Momenta): number {
+  let count = open.length
+  while (count > 0 && open[count - 1] === 0) count--
+  return count
+}
+
 /** (e^{ipx} − 1)/p for p = κi when closed: regular towards p = 0, where it is ix. */
 export function phaseStep(p: number, open: boolean, x: number): { re: number; im: number } {
   if (!open) return { re: 0, im: -Math.expm1(-p * x) / p }

@@ -19,13 +19,18 @@ export function copyMatrix(a: ComplexMatrix): ComplexMatrix {
 /** A†. */
 export function adjoint(a: ComplexMatrix): ComplexMatrix {
   const out = complexZeros(a.columns, a.rows)
+  adjointInto(a, out)
+  return out
+}
+
+/** A† into `out` (columns of a × rows of a), which must not be a. */
+export function adjointInto(a: ComplexMatrix, out: ComplexMatrix): void {
   for (let i = 0; i < a.rows; i++) {
     for (let j = 0; j < a.columns; j++) {
       out.re[j * a.rows + i] = a.re[i * a.columns + j]!
       out.im[j * a.rows + i] = -a.im[i * a.columns + j]!
     }
   }
-  return out
 }
 
 /** From this many multiply-adds on WebAssembly is faster, copying included, unless the matrices are slender. */

@@ -9,10 +9,10 @@ export interface ScatteringKernel {
   fill(level: number, offset: number, out: ComplexMatrix): void
 }
 
-/** Sets rows and columns from `open` on to zero. */
-export function clearClosed({ re, im, rows, columns }: ComplexMatrix, open: number): void {
+/** Sets rows from `openRows` and columns from `openColumns` on to zero. */
+export function clearClosed({ re, im, rows, columns }: ComplexMatrix, openRows: number, openColumns = openRows): void {
   for (let row = 0; row < rows; row++) {
-    const from = row * columns + (row < open ? open : 0)
+    const from = row * columns + (row < openRows ? openColumns : 0)
     re.fill(0, from, (row + 1) * columns)
     im.fill(0, from, (row + 1) * columns)
   }

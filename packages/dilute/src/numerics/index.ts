@@ -1,4 +1,4 @@
-export { adjoint, complexZeros, copyMatrix, largestEntry, multiply, multiplyInto, type ComplexMatrix } from './complexMatrix.js'
+export { adjoint, adjointInto, complexZeros, copyMatrix, largestEntry, multiply, multiplyInto, type ComplexMatrix } from './complexMatrix.js'
 export { invertInPlace } from './invert.js'
 export { hermitianEigensystem, hermitianEigenvalues, type HermitianEigensystem } from './hermitian.js'
 export { realEigenvalues } from './realEigenvalues.js'

@@ -119,6 +119,9 @@ class Refinement {
   evaluated = 0
   /** Relative to the largest amplitude; more where modes come from the square root of an almost singular overlap. */
   private readonly amplitudeRounding: number
+  /** Orthonormal functions on the momentum shell, as few as there are. */
+  private readonly functions: number
+  private readonly solver: Pick<Scatterer, 'transitions'>
   private readonly batch
   private readonly scratch: RateIntegrals
 
@@ -127,7 +130,10 @@ class Refinement {
     private readonly relativeError: number, private readonly onProgress: CollisionTableOptions['onProgress'],
   ) {
     this.amplitudeRounding = (scatterer.dimension > 1 && scatterer.modes > 1 ? 64 : 8) * scatterer.levels * scatterer.modes * Number.EPSILON
-    this.batch = complexBatch(scatterer.levels * scatterer.modes, panelSize)
+    const fewer = scatterer.shell?.overlap ? undefined : scatterer.shell
+    this.solver = fewer ?? scatterer
+    this.functions = fewer?.functions ?? scatterer.modes
+    this.batch = complexBatch(scatterer.levels * this.functions, panelSize)
     this.scratch = emptyIntegrals(scatterer.levels)
   }
 
@@ -165,12 +171,11 @@ class Refinement {
   }
 
   private evaluate(stretch: Stretch, from: number, to: number): Panel {
-    const { scatterer, batch } = this
+    const { scatterer: { levels }, functions, planes, amplitudeRounding, batch } = this
     const grid = panelGrid(stretch, from, to)
-    scatterer.transitions(grid.energies, batch)
+    this.solver.transitions(grid.energies, batch)
     this.evaluated++
-    const { levels, modes } = scatterer
-    return fillPanel(grid, batch, { levels, modes, planes: this.planes, amplitudeRounding: this.amplitudeRounding })
+    return fillPanel(grid, batch, { levels, functions, planes, amplitudeRounding })
   }
 
   /** The largest error of each panel, and of all together, relative to any rate in any gas. */

@@ -52,25 +52,27 @@ export function panelGrid(stretch: Stretch, from: number, to: number): PanelGrid
   }
 }
 
-/** What a filled batch holds: `levels` of which the open ones come first, times `modes`. */
+/** What a filled batch holds: `levels` of which the open ones come first, times orthonormal `functions` on the momentum shell. */
 export interface BatchShape {
   readonly levels: number
-  readonly modes: number
+  /** The modes; or a single one that both directions of the line share alike. */
+  readonly functions: number
   readonly planes: Planes
   /** Relative to the largest amplitude. */
   readonly amplitudeRounding: number
 }
 
-/** Adds up the modes of a filled batch. */
-export function fillPanel(grid: PanelGrid, batch: ComplexBatch, { levels, modes, planes, amplitudeRounding }: BatchShape): Panel {
+/** Adds up the functions of a filled batch. */
+export function fillPanel(grid: PanelGrid, batch: ComplexBatch, { levels, functions, planes, amplitudeRounding }: BatchShape): Panel {
   const { open } = grid.stretch
   const probabilities = new Float64Array(open * open * planes * panelSize)
-  const channels = levels * modes
-  for (let row = 0; row < open * modes; row++) {
-    for (let column = 0; column < open * modes; column++) {
-      const pair = Math.floor(row / modes) * open + Math.floor(column / modes)
-      const plane = planes === 1 ? 0 : column % modes
-      addSquares(batch, (row * channels + column) * panelSize, probabilities, (pair * planes + plane) * panelSize)
+  const channels = levels * functions
+  for (let row = 0; row < open * functions; row++) {
+    for (let column = 0; column < open * functions; column++) {
+      const pair = Math.floor(row / functions) * open + Math.floor(column / functions)
+      const from = (row * channels + column) * panelSize
+      if (planes === 2 && functions === 1) addToBoth(batch, from, probabilities, pair * planes * panelSize)
+      else addSquares(batch, from, probabilities, (pair * planes + (planes === 1 ? 0 : column % functions)) * panelSize)
     }
   }
   return { ...grid, planes, probabilities, floor: roundingFloor(probabilities, amplitudeRounding) }
@@ -78,6 +80,15 @@ export function fillPanel(grid: PanelGrid, batch: ComplexBatch, { levels, modes,
 
 function addSquares({ re, im }: ComplexBatch, from: number, out: Float64Array, to: number): void {
   for (let e = 0; e < panelSize; e++) out[to + e]! += re[from + e]! * re[from + e]! + im[from + e]! * im[from + e]!
+}
+
+/** Half of the probability from either direction. */
+function addToBoth({ re, im }: ComplexBatch, from: number, out: Float64Array, to: number): void {
+  for (let e = 0; e < panelSize; e++) {
+    const half = (re[from + e]! * re[from + e]! + im[from + e]! * im[from + e]!) / 2
+    out[to + e]! += half
+    out[to + panelSize + e]! += half
+  }
 }
 
 /** δ² times the largest probability at each energy, δ the relative rounding of amplitudes. */

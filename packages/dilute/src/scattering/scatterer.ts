@@ -30,7 +30,7 @@ export interface BrokenLaws {
 }
 
 /**
- * The same S − 1 over other functions on the momentum shell than the modes, where these are a poor choice for interpolation.
+ * The same S − 1 over other functions on the momentum shell than the modes, where these are more than needed or not smooth in energy.
  * - One point on the line: only the combination of both directions that is even about it scatters, one function in place of two.
  * - Separate points in the plane and in space: orthonormal modes come from the square root of an almost singular overlap, which turns 10⁻¹⁷ into
  *   10⁻⁹; the functions e^{ip·r} themselves are smooth. With C(p) their overlap, S − 1 = C^{1/2}(p_k) X C^{1/2}(p_l).
@@ -70,7 +70,7 @@ export interface Scatterer {
    * given unit vectors, rows (k, p′ direction), columns (l, p direction); closed channels are zero.
    */
   amplitudes(energies: EnergyBatch, directions: readonly (readonly number[])[], out: ComplexBatch): void
-  /** What coherences interpolate; left out where it is the modes. */
+  /** What tables of amplitudes are made of; left out where it is the modes. */
   readonly shell?: ShellFunctions
   /** Resonances between two total energies that hold no threshold between them, given as offsets from one level. */
   resonances(level: number, from: number, to: number): Resonance[]

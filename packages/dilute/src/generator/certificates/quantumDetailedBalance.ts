@@ -24,6 +24,8 @@ export interface QuantumDetailedBalance {
    * gives this one and not GNS: it makes a coherence's image symmetric, not Hermitian. Null where no Θ is given.
    */
   readonly reversed: Residual | null
+  /** GNS, or with the reversing operation. */
+  readonly holds: boolean
 }
 
 /** ln of the weight that an element ρ_kk′ has in an inner product. */
@@ -42,9 +44,10 @@ export function quantumDetailedBalance(generator: SecularGenerator, beta: number
   const selfAdjoint = (weight: Weight, blocks = dissipative.blocks): Residual => (
     decisive(comparisons({ ...dissipative, blocks }, weight, (scaled) => scaled.matrix))
   )
+  const [plain, reversed] = [selfAdjoint(gns), theta === undefined ? null : reversedResidual(generator, kms, theta)]
   return {
-    populations: selfAdjoint(kms, [stationaryBlock(dissipative)]), gns: selfAdjoint(gns), kms: selfAdjoint(kms),
-    reversed: theta === undefined ? null : reversedResidual(generator, kms, theta),
+    populations: selfAdjoint(kms, [stationaryBlock(dissipative)]), gns: plain, kms: selfAdjoint(kms), reversed,
+    holds: plain.holds || (reversed?.holds ?? false),
   }
 }
 

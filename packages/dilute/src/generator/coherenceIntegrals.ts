@@ -43,7 +43,7 @@ export class CoherenceIntegrals {
     const reading = this.reading(l, [k])
     return this.integrate(l, l, 2, (kinetic, weights, out) => {
       reading.fill(kinetic)
-      reading.fillTrace(weights, out)
+      reading.fillTrace(kinetic, weights, out)
     })
   }
 
@@ -93,9 +93,10 @@ class Reading {
   readonly dressedIm: Float64Array
   private readonly amplitudes: AmplitudeReader
   private readonly functions: number
-  /** C at the incoming momentum of every node. */
-  private readonly incoming: readonly Float64Array[]
+  /** C at the incoming and at the outgoing momentum of one node. */
+  private readonly incoming: Float64Array
   private readonly outgoing: Float64Array
+  private readonly product: Float64Array
 
   constructor(private readonly table: AmplitudeTable, private readonly l: number, private readonly levels: readonly number[], elements: readonly number[]) {
     const { functions, scatterer: { shell } } = table
@@ -105,8 +106,9 @@ class Reading {
     this.im = new Float64Array(this.re.length)
     this.dressedRe = shell?.overlap ? new Float64Array(this.re.length) : this.re
     this.dressedIm = shell?.overlap ? new Float64Array(this.re.length) : this.im
-    this.incoming = shell?.overlap ? Array.from({ length: nodes }, () => new Float64Array(functions ** 2)) : []
+    this.incoming = new Float64Array(functions ** 2)
     this.outgoing = new Float64Array(functions ** 2)
+    this.product = new Float64Array(functions ** 2)
   }
 
   /** Where the amplitudes to level k begin. */
@@ -120,36 +122,46 @@ class Reading {
     const overlap = shell?.overlap
     if (!overlap) return
     kinetic.forEach((energy, e) => {
-      overlap(Math.sqrt(2 * mass * energy), this.incoming[e]!)
+      overlap(Math.sqrt(2 * mass * energy), this.incoming)
       for (const k of this.levels) {
-        overlap(Math.sqrt(2 * mass * Math.max(0, energy + (system.levels[this.l]! - system.levels[k]!))), this.outgoing)
-        this.dress(this.re, this.place(k) + e, this.incoming[e]!, this.dressedRe)
-        this.dress(this.im, this.place(k) + e, this.incoming[e]!, this.dressedIm)
+        if (k !== this.l) overlap(Math.sqrt(2 * mass * Math.max(0, energy + (system.levels[this.l]! - system.levels[k]!))), this.outgoing)
+        const outgoing = k === this.l ? this.incoming : this.outgoing
+        this.dress(this.re, this.place(k) + e, outgoing, this.dressedRe)
+        this.dress(this.im, this.place(k) + e, outgoing, this.dressedIm)
       }
     })
   }
 
   /** C(p′)MC(p) for one plane, element and node. */
-  private dress(plane: Float64Array, from: number, incoming: Float64Array, out: Float64Array): void {
-    const { outgoing, functions: m } = this
+  private dress(plane: Float64Array, from: number, outgoing: Float64Array, out: Float64Array): void {
+    const { incoming, product, functions: m } = this
+    for (let i = 0; i < m; i++) {
+      for (let b = 0; b < m; b++) {
+        let sum = 0
+        for (let a = 0; a < m; a++) sum += outgoing[i * m + a]! * plane[from + (a * m + b) * nodes]!
+        product[i * m + b] = sum
+      }
+    }
     for (let i = 0; i < m; i++) {
       for (let j = 0; j < m; j++) {
         let sum = 0
-        for (let a = 0; a < m; a++) for (let b = 0; b < m; b++) sum += outgoing[i * m + a]! * plane[from + (a * m + b) * nodes]! * incoming[b * m + j]!
+        for (let b = 0; b < m; b++) sum += product[i * m + b]! * incoming[b * m + j]!
         out[from + (i * m + j) * nodes] = sum
       }
     }
   }
 
-  /** Fills `out` with Σ_μ w_μ M_μμ of the first element, outgoing and incoming momenta being equal. */
-  fillTrace(weights: Float64Array, out: Float64Array): void {
-    const { functions: m, incoming } = this
+  /** Fills `out` with Σ_μ w_μ M_μμ of the first element, outgoing and incoming momenta p being equal: Tr MC(p). */
+  fillTrace(kinetic: Float64Array, weights: Float64Array, out: Float64Array): void {
+    const { functions: m, incoming, table: { scatterer: { shell, mass } } } = this
     out.fill(0)
-    for (let pair = 0; pair < m * m; pair++) {
-      for (let e = 0; e < nodes; e++) {
-        const overlap = incoming[e]?.[pair] ?? (pair % (m + 1) === 0 ? 1 : 0)
-        out[e]! += weights[(pair % m) * nodes + e]! * overlap * this.re[pair * nodes + e]!
-        out[nodes + e]! += weights[(pair % m) * nodes + e]! * overlap * this.im[pair * nodes + e]!
+    for (let e = 0; e < nodes; e++) {
+      if (shell?.overlap) shell.overlap(Math.sqrt(2 * mass * kinetic[e]!), incoming)
+      else for (let i = 0; i < m; i++) incoming[i * (m + 1)] = 1
+      for (let pair = 0; pair < m * m; pair++) {
+        const weight = weights[(pair % m) * nodes + e]! * incoming[pair]!
+        out[e]! += weight * this.re[pair * nodes + e]!
+        out[nodes + e]! += weight * this.im[pair * nodes + e]!
       }
     }
   }

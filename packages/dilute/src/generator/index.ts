@@ -4,7 +4,7 @@ export { gasRates, thermalRates, type Normalization } from './thermalRates.js'
 export type { Panel, Planes } from './panel.js'
 export { bohrBlocks, bohrTolerance, type BohrBlock } from './bohrBlocks.js'
 export { dissipatorSpectrum } from './dissipatorSpectrum.js'
-export { secularGenerator, type GeneratorBlock, type SecularGenerator, type SecularGeneratorOptions } from './secularGenerator.js'
+export { coherenceAmplitudes, secularGenerator, type GeneratorBlock, type SecularGenerator, type SecularGeneratorOptions } from './secularGenerator.js'
 export { collapseOperators, NotCompletelyPositive, type CollapseOperator, type CollapseOperators } from './collapseOperators.js'
 export {
   kossakowskiForm, positivityCertificate, type FrequencyPositivity, type KossakowskiBlock, type KossakowskiForm, type PositivityCertificate,
@@ -14,3 +14,4 @@ export {
   certificates, certificateTolerance, commutation, gibbsResidual, quantumDetailedBalance, tracePreservation,
   type CertificateOptions, type Certificates, type CompletePositivity, type QuantumDetailedBalance, type Residual,
 } from './certificates/index.js'
+export type { AmplitudeTable } from './amplitudeTable.js'

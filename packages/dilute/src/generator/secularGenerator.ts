@@ -1,7 +1,7 @@
 import { complexZeros, type ComplexMatrix } from '../numerics/index.js'
 import type { Gas, System } from '../model/index.js'
 import { bohrBlocks, type BohrBlock } from './bohrBlocks.js'
-import { amplitudeTable, type Element } from './amplitudeTable.js'
+import { amplitudeTable, type AmplitudeTable, type Element } from './amplitudeTable.js'
 import { CoherenceIntegrals } from './coherenceIntegrals.js'
 import type { CollisionTable } from './collisionTable.js'
 import { gasRates, type Normalization } from './thermalRates.js'
@@ -28,6 +28,8 @@ export interface SecularGenerator {
 export interface SecularGeneratorOptions {
   readonly table: CollisionTable
   readonly gas: Gas
+  /** `coherenceAmplitudes(table)`, to be shared by generators of several gases or temperatures; made here unless given. */
+  readonly amplitudes?: AmplitudeTable
   readonly normalization?: Normalization
   /** Bound on the relative error of every integral; 10⁻¹¹ unless given. */
   readonly relativeError?: number
@@ -41,10 +43,11 @@ export interface SecularGeneratorOptions {
  * −½|M_kk − M_k′k′|² + i Im(M_kk M*_k′k′), so that elastic scattering which does not tell the levels apart cancels before the integral.
  * @throws NotConverged or RangeError where a tolerance is not reached.
  */
-export function secularGenerator({ table, gas, normalization = 'physical', relativeError = 1e-11 }: SecularGeneratorOptions): SecularGenerator {
+export function secularGenerator(
+  { table, gas, amplitudes = coherenceAmplitudes(table), normalization = 'physical', relativeError = 1e-11 }: SecularGeneratorOptions,
+): SecularGenerator {
   const { system } = table.scatterer
   const blocks = bohrBlocks(system)
-  const amplitudes = amplitudeTable(table, neededElements(system, blocks))
   const integrals = new CoherenceIntegrals(amplitudes, gas, relativeError, normalization)
   const rates = gasRates(table, gas, normalization)
   const assembly = new Assembly(system, integrals, rates.values)
@@ -53,7 +56,16 @@ export function secularGenerator({ table, gas, normalization = 'physical', relat
   return { system, blocks: filled, estimatedError: integrals.error, levelShift: shift }
 }
 
-/** The amplitudes that coherences need: all elastic ones, and those from l to k wherever a pair (k, k′) shares the frequency of a pair (l, l′). */
+/**
+ * The amplitudes that the coherences of a system need, as functions of energy: for `secularGenerator`.
+ * @throws NotConverged where they are not resolved.
+ */
+export function coherenceAmplitudes(table: CollisionTable): AmplitudeTable {
+  const { system } = table.scatterer
+  return amplitudeTable(table, neededElements(system, bohrBlocks(system)))
+}
+
+/** All elastic amplitudes, and those from l to k wherever a pair (k, k′) shares the frequency of a pair (l, l′). */
 function neededElements({ groups, sites }: System, blocks: readonly BohrBlock[]): Element[] {
   const needed = new Set<number>()
   for (let k = 0; k < sites; k++) needed.add(k * sites + k)

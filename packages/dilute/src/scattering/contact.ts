@@ -120,7 +120,7 @@ function separatePoints(
 ): ShellFunctions {
   const functions = shellFunctions(system, mass, interaction)
   const kernel = new SiteKernel(transition, functions)
-  return { functions: functions.modes, overlap: (p, out) => { functions.overlap(p, out) }, transitions: batched(system, functions.modes, kernel.fill.bind(kernel)) }
+  return { functions: functions.modes, overlap: functions.overlap, transitions: batched(system, functions.modes, kernel.fill.bind(kernel)) }
 }
 
 /** Energies solved one by one before they are moved to the output together: a cache line of it. */

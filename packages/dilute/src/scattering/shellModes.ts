@@ -27,6 +27,9 @@ export function lineModes(system: System, mass: number, interaction: ContactInte
   }
 }
 
+/** Fills `out` with C(p|r_a − r_b|), M × M row-major. */
+type Overlap = (p: number, out: Float64Array) => void
+
 /** A root R of the overlap C, or none of it: what stands between shell functions and modes, M × M row-major. */
 type Dressing = (p: number) => Float64Array
 
@@ -36,19 +39,17 @@ type Dressing = (p: number) => Float64Array
  */
 export function shellModes(system: System, mass: number, interaction: ContactInteraction & { dimension: 2 | 3 }): ModeMatrix {
   const points = distinctPoints(interaction, scatteringSites(interaction))
-  return pointModes(system, mass, interaction, points, (p) => rootOfOverlap(interaction, points, p))
+  const overlap = overlapOf(interaction, points)
+  return pointModes(system, mass, interaction, points, (p) => rootOfOverlap(overlap, points.length, p))
 }
 
 /** The same shell functions as they are, L_{(kμ),ι} = √(2πn(p_k)) δ_{μ,a(ι)} U*_ιk, and their overlap C. */
 export function shellFunctions(
   system: System, mass: number, interaction: ContactInteraction & { dimension: 2 | 3 },
-): ModeMatrix & { overlap(p: number, out: Float64Array): void } {
+): ModeMatrix & { readonly overlap: Overlap } {
   const points = distinctPoints(interaction, scatteringSites(interaction))
   const identity = Float64Array.from({ length: points.length ** 2 }, (_, e) => (e % (points.length + 1) === 0 ? 1 : 0))
-  return {
-    ...pointModes(system, mass, interaction, points, () => identity),
-    overlap: (p, out) => { out.set(overlap(interaction, points, p)) },
-  }
+  return { ...pointModes(system, mass, interaction, points, () => identity), overlap: overlapOf(interaction, points) }
 }
 
 function pointModes(
@@ -94,16 +95,23 @@ function distinctPoints(interaction: ContactInteraction, sites: readonly number[
   return sites.filter((i, s) => !sites.slice(0, s).some((j) => distance(interaction, i, j) === 0))
 }
 
-/** C over the points, real and symmetric, M × M. */
-function overlap(interaction: ContactInteraction, points: readonly number[], p: number): Float64Array {
-  return Float64Array.from(points.flatMap((i) => points.map((j) => shellAverage(interaction.dimension, p * distance(interaction, i, j)))))
+function overlapOf(interaction: ContactInteraction, points: readonly number[]): Overlap {
+  const size = points.length
+  const distances = points.map((i) => points.map((j) => distance(interaction, i, j)))
+  return (p, out) => {
+    for (let a = 0; a < size; a++) {
+      out[a * (size + 1)] = 1
+      for (let b = 0; b < a; b++) out[a * size + b] = out[b * size + a] = shellAverage(interaction.dimension, p * distances[a]![b]!)
+    }
+  }
 }
 
 /** C^{1/2}, real and symmetric, M × M. */
-function rootOfOverlap(interaction: ContactInteraction, points: readonly number[], p: number): Float64Array {
-  const size = points.length
+function rootOfOverlap(fillOverlap: Overlap, size: number, p: number): Float64Array {
   if (size === 1) return Float64Array.of(1)
-  const { values, vectors } = hermitianEigensystem({ ...complexZeros(size, size), re: overlap(interaction, points, p) })
+  const overlap = complexZeros(size, size)
+  fillOverlap(p, overlap.re)
+  const { values, vectors } = hermitianEigensystem(overlap)
   const root = new Float64Array(size * size)
   for (let c = 0; c < size; c++) {
     const weight = Math.sqrt(Math.max(values[c]!, 0))

@@ -67,6 +67,7 @@ function addRun(program: Command): void {
 function addScatter(program: Command): void {
   studyCommand(program, 'scatter', 'amplitudes and S matrix at given total energies')
     .requiredOption('--energy <E...>', 'total energies, separated by spaces or commas')
+    .option('--bath <name>', 'the gas that scatters, where the study has several')
     .option('--json', 'print JSON, and nothing else')
     .action(async (study: string, options: ScatterOptions) => (await import('./scatter.js')).scatter(study, options))
 }

@@ -18,8 +18,15 @@ export function trajectoryTable(results: TrajectoryResults): string {
     '', 'Populations', ...populationLines(results, names),
     '', 'Net number of transitions per unit time', ...countLines(results, names),
     '', `Heat into the system per unit time ${within(heat.mean, heat.error)}; inelastic collisions of a trajectory ${within(collisions.mean, collisions.error)}`,
+    ...heatLines(results),
     ...results.trajectories.flatMap((one) => ['', ...collisionLines(one, names)]),
   ].join('\n')}\n`
+}
+
+/** The heat from each gas, where there are several. */
+function heatLines({ heatCurrents }: TrajectoryResults): string[] {
+  const gases = Object.entries(heatCurrents)
+  return gases.length < 2 ? [] : gases.map(([name, { mean, error }]) => `  from ${printable(name)} ${within(mean, error)}`)
 }
 
 function within(value: number | null | undefined, error: number | null | undefined): string {
@@ -57,6 +64,7 @@ function collisionLines({ index, initialLevel, collisions, omitted }: ListedTraj
       { heading: 'time', align: 'number', cells: shown.map(({ time }) => significant(time, 6)) },
       { heading: 'from', align: 'left', cells: shown.map(({ from }) => names[from]!) },
       { heading: 'to', align: 'left', cells: shown.map(({ to }) => names[to]!) },
+      ...(new Set(shown.map(({ gas }) => gas)).size < 2 ? [] : [{ heading: 'gas', align: 'left' as const, cells: shown.map(({ gas }) => printable(gas)) }]),
       { heading: 'energy exchanged', align: 'number', cells: shown.map(({ energyExchanged }) => significant(energyExchanged, 6)) },
     ])),
     ...(more > 0 ? [`  ${more} more; --json prints them`] : []),

@@ -9,12 +9,16 @@ export interface Collision {
   readonly elastic: boolean
   /** 𝓔_to − 𝓔_from, the energy that the system takes from the gas. */
   readonly energyExchanged: number
+  /** Which of `gases` it was, where the process has several. */
+  readonly gas?: number
 }
 
 /** A system whose levels are not degenerate, as its populations see the gas. */
 export interface PopulationProcess {
   /** a_kl, from l to k. */
   readonly rates: RateTable
+  /** Each of several gases, where collisions are told apart by their gas; their sum is `rates`. */
+  readonly gases?: readonly RateTable[]
   /** 𝓔_k, N energies. */
   readonly levels: Float64Array
   /** Rate of elastic collisions in every level, N entries, 1/time; they change nothing but are listed. None unless given. */
@@ -71,9 +75,16 @@ function walk(process: PopulationProcess, start: number, duration: number, strea
     time += stream.exponential() / total
     if (!(time < duration)) return level
     const to = weightedChoice(channels, total, stream)
-    visit({ time, from: level, to, elastic: to === level, energyExchanged: levels[to]! - levels[level]! })
+    visit({ time, from: level, to, elastic: to === level, energyExchanged: levels[to]! - levels[level]!, ...causeOf(process, level, to, stream) })
     level = to
   }
+}
+
+/** The gas of a transition, by lot in proportion to its rate; nothing where there is one gas only, or no transition. */
+function causeOf({ gases = [], rates: { levels: n } }: PopulationProcess, from: number, to: number, stream: RandomStream): { gas?: number } {
+  if (gases.length < 2 || from === to) return {}
+  const weights = Float64Array.from(gases, ({ values }) => values[to * n + from]!)
+  return { gas: weightedChoice(weights, weights.reduce((sum, w) => sum + w, 0), stream) }
 }
 
 /** What can happen to each level l: the rates to every k, the elastic one at k = l, and their sum. */
@@ -89,7 +100,8 @@ export function largestExitRate(process: PopulationProcess): number {
   return Math.max(...exitRates(process).map(({ total }) => total))
 }
 
-function requireProcess({ rates: { levels: n }, levels, elasticRates }: PopulationProcess, initial: Float64Array, duration: number): void {
+function requireProcess({ rates: { levels: n }, gases = [], levels, elasticRates }: PopulationProcess, initial: Float64Array, duration: number): void {
+  if (gases.some((gas) => gas.levels !== n)) throw new RangeError(`${n} levels in the rates, but not in those of every gas`)
   if (levels.length !== n) throw new RangeError(`${n} levels in the rates, but ${levels.length} energies`)
   if (initial.length !== n) throw new RangeError(`${n} levels in the rates, but ${initial.length} populations`)
   if (elasticRates && elasticRates.length !== n) throw new RangeError(`${n} levels in the rates, but ${elasticRates.length} elastic rates`)

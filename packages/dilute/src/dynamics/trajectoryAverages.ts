@@ -17,6 +17,8 @@ export interface TrajectoryAverages {
   readonly noise: readonly (readonly { readonly value: number | null; readonly error: number | null }[])[]
   /** Energy that the system takes from the gas per unit time. */
   readonly heat: Estimate
+  /** The same from each of the gases of the process, where it has several. */
+  readonly heatByGas: readonly Estimate[]
   /** Collisions of one trajectory. */
   readonly collisions: Estimate
 }
@@ -29,7 +31,7 @@ export interface TrajectoryAverages {
 export function trajectoryAverages(process: PopulationProcess, options: AverageOptions): TrajectoryAverages {
   requireAverages(options)
   const { levels } = process
-  const sums = new Sums(levels.length, options)
+  const sums = new Sums(levels.length, process.gases?.length ?? 0, options)
   for (let index = 0; index < options.count; index++) sums.add(process, index)
   return sums.averages()
 }
@@ -39,9 +41,11 @@ class Sums {
   private readonly net: Float64Array
   private readonly counts: readonly RunningMoments[]
   private readonly heat = new RunningMoments()
+  private readonly heatByGas: readonly RunningMoments[]
   private readonly collisions = new RunningMoments()
 
-  constructor(private readonly n: number, private readonly options: AverageOptions) {
+  constructor(private readonly n: number, gases: number, private readonly options: AverageOptions) {
+    this.heatByGas = Array.from({ length: gases > 1 ? gases : 0 }, () => new RunningMoments())
     this.populations = new Float64Array(options.times.length * n)
     this.net = new Float64Array(n * n)
     this.counts = Array.from({ length: n * n }, () => new RunningMoments())
@@ -50,6 +54,7 @@ class Sums {
   add(process: PopulationProcess, index: number): void {
     const { times } = this.options
     let [next, energy, collisions] = [0, 0, 0]
+    const byGas = this.heatByGas.map(() => 0)
     this.net.fill(0)
     const until = (time: number, level: number): void => {
       for (; next < times.length && times[next]! < time; next++) this.populations[next * this.n + level]!++
@@ -58,10 +63,12 @@ class Sums {
       until(collision.time, collision.from)
       this.net[collision.to * this.n + collision.from]!++
       energy += collision.energyExchanged
+      if (collision.gas !== undefined) byGas[collision.gas]! += collision.energyExchanged
       collisions++
     })
     until(Infinity, finalLevel)
     this.heat.add(energy)
+    this.heatByGas.forEach((moments, gas) => { moments.add(byGas[gas]!) })
     this.collisions.add(collisions)
     this.forEachPair((j, k) => { this.counts[j * this.n + k]!.add(this.net[j * this.n + k]! - this.net[k * this.n + j]!) })
   }
@@ -76,6 +83,7 @@ class Sums {
       mean: rows(this.n, (j, k) => this.rateOf(j, k)),
       noise: rows(this.n, (j, k) => perTime(this.pair(j, k).variance(), duration)),
       heat: perTime(this.heat.average(), duration),
+      heatByGas: this.heatByGas.map((moments) => perTime(moments.average(), duration)),
       collisions: this.collisions.average(),
     }
   }

@@ -1,10 +1,12 @@
 import { toSiteBasis, withLevelShift } from '../dynamics/index.js'
 import {
-  collapseOperators, collisionTable, secularGenerator, thermalRates, type CollapseOperators, type RateTable,
+  collapseOperators, gasRates, sumGenerators, sumRates, type CollapseOperators, type RateTable,
 } from '../generator/index.js'
-import type { System } from '../model/index.js'
+import { inverseTemperature, type Gas, type System } from '../model/index.js'
 import type { ComplexMatrix } from '../numerics/index.js'
+import { bathGenerators } from '../study/running/generator.js'
 import { studyModel } from '../study/running/model.js'
+import { bathTables } from '../study/running/shared.js'
 import { version } from '../study/running/version.js'
 import type { StudyConfig } from '../study/reading/config.js'
 import type { Study } from '../study/reading/study.js'
@@ -33,19 +35,20 @@ export interface ExportedPoint {
 export function exportedPoint(study: Study): ExportedPoint {
   const { config } = study
   if (config.sweep) throw study.error([{ path: ['sweep'], expected: 'no sweep, since one point is exported (--set sweep=null)', found: 'a sweep', atKey: true }])
-  const { scatterer, system, gas } = studyModel(study, config)
-  const table = collisionTable(scatterer, { betas: [gas.beta] })
-  const rates = thermalRates(table, gas, config.normalization)
-  const dissipator = secularGenerator({ table, gas, normalization: config.normalization })
+  const { baths: models, system, beta } = studyModel(study, config)
+  const baths = bathTables(models)
+  const rates = sumRates(baths.map(({ table, gas }) => gasRates(table, gas, config.normalization)))
+  const dissipator = sumGenerators(bathGenerators(baths, config.normalization))
   const collapse = collapseOperators(config.levelShift === true ? withLevelShift(dissipator) : dissipator)
   const stationary = stationaryStates(rates)
+  const start = beta === null ? system.levels.map(() => 1 / system.sites) : gibbsPopulations(system.levels, beta)
   return {
-    arrays: arraysOf(system, rates, collapse, stationaryMixture(stationary, gibbsPopulations(system.levels, gas.beta)), gas.beta),
-    notes: notes(config, stationary.unique),
+    arrays: [...arraysOf(system, rates, collapse, stationaryMixture(stationary, start)), ...temperatures(beta, models.map(({ gas }) => gas))],
+    notes: notes(config, stationary.unique, models.map(({ name }) => name)),
   }
 }
 
-function arraysOf(system: System, rates: RateTable, collapse: CollapseOperators, populations: Float64Array, beta: number): NamedArray[] {
+function arraysOf(system: System, rates: RateTable, collapse: CollapseOperators, populations: Float64Array): NamedArray[] {
   const { sites: n, levels, hamiltonian, eigenvectors } = system
   const { operators, certificate } = collapse
   return [
@@ -58,9 +61,15 @@ function arraysOf(system: System, rates: RateTable, collapse: CollapseOperators,
     { name: 'collapse_frequencies', shape: [operators.length], re: Float64Array.from(operators, ({ frequency }) => frequency) },
     { name: 'collapse_rates', shape: [operators.length], re: Float64Array.from(operators, ({ rate }) => rate) },
     { name: 'populations', shape: [n], re: populations },
-    { name: 'beta', shape: [], re: Float64Array.of(beta) },
     { name: 'positivity', shape: [], re: Float64Array.of(certificate.relative) },
   ]
+}
+
+/** `beta`, where all gases share it; `betas`, one per gas, where they do not; neither where a gas has none. */
+function temperatures(beta: number | null, gases: readonly Gas[]): NamedArray[] {
+  if (beta !== null) return [{ name: 'beta', shape: [], re: Float64Array.of(beta) }]
+  const betas = gases.map(inverseTemperature)
+  return betas.every((one) => one !== null) ? [{ name: 'betas', shape: [betas.length], re: Float64Array.from(betas) }] : []
 }
 
 const matrixArray = (name: string, { rows, columns, re, im }: ComplexMatrix): NamedArray => ({ name, shape: [rows, columns], re, im })
@@ -74,7 +83,7 @@ function stacked(name: string, n: number, matrices: readonly ComplexMatrix[]): N
   return { name, shape: [matrices.length, n, n], re, im }
 }
 
-function notes({ normalization, title, levelShift = false }: StudyConfig, unique: boolean): string {
+function notes({ normalization, title, levelShift = false }: StudyConfig, unique: boolean, gases: readonly string[]): string {
   return [
     ...(title === undefined ? [] : [title]),
     `Written by dilute ${version}. Units: hbar = k_B = 1; energies, beta and rates are in the units of the study.`,
@@ -86,6 +95,7 @@ function notes({ normalization, title, levelShift = false }: StudyConfig, unique
     'hamiltonian_shift belongs to the dissipator and appears because the elastic operators are traceless; it commutes with hamiltonian.',
     `The collisional level shift is ${levelShift ? 'part of hamiltonian_shift' : 'left out'}.`,
     'positivity is the smallest eigenvalue of a Kossakowski matrix relative to its largest entry; negative values are integration error.',
-    ...(unique ? [] : ['The stationary state is not unique; populations is the one that the Gibbs state of the gas relaxes to.']),
+    ...(gases.length > 1 ? [`Rates and operators are those of all gases together: ${gases.join(', ')}. betas[j] is the inverse temperature of each.`] : []),
+    ...(unique ? [] : ['The stationary state is not unique; populations is the one that the Gibbs state of the gas relaxes to, or all levels alike without a beta.']),
   ].join('\n')
 }

@@ -22,7 +22,10 @@ export async function drawDetailedBalance(results: StudyResults, document: SvgDo
 /** Curves where a parameter varies, else the matrix of the first point, saying that it is the first. */
 function chosenFigure(plot: PlotLibrary, document: SvgDocument, points: readonly SweepPoint[], options: FigureOptions): SvgElement {
   const first = points[0]
-  if (first === undefined || first.levels.length < 2) return emptyFigure(document, first?.title)
+  if (first === undefined || first.levels.length < 2) return emptyFigure(document, first?.title, 'the results hold no pair of levels')
+  if (points.every(({ beta }) => beta === null)) {
+    return emptyFigure(document, first.title, 'without a common temperature there are no ratios I(k,l)')
+  }
   const layout = sweepLayout(points)
   if (layout?.panels) return facetFigure(plot, document, points, layout, options)
   if (layout) return sweepFigure(plot, document, points, layout, options)

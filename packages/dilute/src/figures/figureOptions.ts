@@ -3,7 +3,7 @@ import { italic, upright, type RichText } from './drawing/richText.js'
 
 /** The parts of a study that a figure names in its small print. */
 export interface FigureStudy {
-  readonly gas?: { readonly dimension: number; readonly mass: number; readonly density: number; readonly beta: number } | undefined
+  readonly gas?: { readonly dimension: number; readonly mass: number; readonly density?: number; readonly beta?: number } | undefined
   readonly interaction?: {
     readonly contact?: { readonly strengths?: readonly number[]; readonly scatteringLengths?: readonly number[] } | undefined
   } | undefined

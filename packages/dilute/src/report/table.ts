@@ -15,7 +15,7 @@ export function resultsTable(results: StudyResults, options: TableOptions = {}):
   const pen = paint(options.color ?? false)
   const [first, head] = 'points' in results
     ? [results.points[0], [`${results.points.length} points`]]
-    : [results, [`beta = ${brief(results.beta, 6)}`]]
+    : [results, [results.beta === null ? 'no common beta' : `beta = ${brief(results.beta, 6)}`]]
   if (first === undefined) return 'The sweep has no points.\n'
   const body = 'points' in results ? sweepLines(results.points, pen) : pointLines(results, pen)
   return [...titleLines(first).map(pen.heading), [...head, ...subtitle(first)].join(', '), ...body, ''].join('\n')

@@ -38,10 +38,11 @@ export interface Cycle {
 }
 
 export interface DetailedBalanceResults {
-  /** I(k,l), null on the diagonal and where both rates vanish. */
+  /** I(k,l), null on the diagonal, where both rates vanish, and everywhere without a common β. */
   readonly ratio: readonly (readonly (number | null)[])[]
   /** Absolute error bars of I(k,l). */
   readonly ratioError: readonly (readonly (number | null)[])[]
+  /** All I are 1; without a common β, no cycle has an affinity (Kolmogorov). */
   readonly holds: boolean
   readonly tolerance: number
   /** The verdict and its reason in one sentence. */
@@ -54,8 +55,8 @@ export interface DetailedBalanceResults {
     readonly timeReversalParity: SymmetryVerdict
     readonly antiunitary: AntiunitaryVerdict
   }
-  /** max_k |in − out| / (in + out) of the Gibbs state over all levels with any flow. */
-  readonly thermalizationResidual: number
+  /** max_k |in − out| / (in + out) of the Gibbs state over all levels with any flow; null without a common β. */
+  readonly thermalizationResidual: number | null
   readonly thermalization: readonly ThermalizationCondition[]
 }
 
@@ -124,17 +125,30 @@ export interface Evidence {
   readonly warnings: readonly string[]
 }
 
+/** One of several gases. */
+export interface BathResults {
+  /** null for a gas that is not thermal. */
+  readonly beta: number | null
+  readonly rates: readonly (readonly number[])[]
+  readonly detailedBalance: DetailedBalanceResults
+  /** Heat per unit time into the system, with its error bar. */
+  readonly heatCurrent: { readonly value: number; readonly error: number }
+  readonly evidence: Pick<Evidence, 'unitarityResidual' | 'relativeError' | 'rateErrors' | 'energiesEvaluated' | 'resonances'>
+}
+
 export interface PointResults {
   readonly title?: string
-  readonly beta: number
+  /** The β of the gas, or of all gases; null where there is none. */
+  readonly beta: number | null
   readonly normalization: 'physical' | 'paper'
   readonly levels: readonly number[]
   readonly rates: readonly (readonly number[])[]
   readonly detailedBalance: DetailedBalanceResults
   readonly stationary: {
     readonly populations: readonly number[]
-    readonly gibbs: readonly number[]
-    readonly gibbsResidual: number
+    /** null without a common β. */
+    readonly gibbs: readonly number[] | null
+    readonly gibbsResidual: number | null
     readonly unique: boolean
     /** Every extremal stationary state; one entry when unique. */
     readonly extremal: readonly (readonly number[])[]
@@ -144,17 +158,23 @@ export interface PointResults {
     readonly heat: readonly (readonly number[])[]
   }
   readonly entropyProduction: {
-    readonly total: number
+    /** With several gases −Σβ_b J_b; null where one has no β. */
+    readonly total: number | null
+    /** Error bar of the total, with several gases. */
+    readonly totalError?: number | null
     readonly schnakenberg: number | null
     readonly violation: number | null
   }
   readonly relaxation: {
     readonly eigenvalues: readonly Complex[]
     readonly gap: number
-    readonly reversibleGap: number
+    /** Against the Gibbs state, without a common β against the stationary state; null where that leaves a level empty. */
+    readonly reversibleGap: number | null
   }
   readonly heatCurrents: Readonly<Record<string, number>>
   readonly certificates: CertificateResults
+  /** Each of several gases by its name; `rates` is their sum. */
+  readonly baths?: Readonly<Record<string, BathResults>>
   /** When the study asks for it; null where the stationary state is not unique. */
   readonly generator?: GeneratorResults
   readonly counting?: CountingResults | null

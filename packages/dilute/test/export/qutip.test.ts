@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { evolve, liouvillian } from '../../src/dynamics/index.js'
 import { exportedPoint, exportFiles } from '../../src/export/index.js'
-import { collisionTable, secularGenerator, type SecularGenerator } from '../../src/generator/index.js'
+import { sumGenerators, type SecularGenerator } from '../../src/generator/index.js'
+import { bathGenerators } from '../../src/study/running/generator.js'
+import { bathTables } from '../../src/study/running/shared.js'
 import { largestEntry, type ComplexMatrix } from '../../src/numerics/index.js'
 import type { Study } from '../../src/study/index.js'
 import { readStudy } from '../../src/study/reading/read.js'
@@ -43,8 +45,8 @@ interface FromQutip {
 }
 
 function generatorOf(study: Study): SecularGenerator {
-  const { scatterer, gas } = studyModel(study, study.config)
-  return secularGenerator({ table: collisionTable(scatterer, { betas: [gas.beta] }), gas, normalization: study.config.normalization })
+  const { baths } = studyModel(study, study.config)
+  return sumGenerators(bathGenerators(bathTables(baths), study.config.normalization))
 }
 
 function largestDifference({ re, im }: ComplexMatrix, other: Parts): number {

@@ -16,7 +16,7 @@ beforeAll(async () => {
 
 describe('the figure precision', () => {
   it('shows 2J²/D below σ_Schnakenberg, and above σ, which vanishes', () => {
-    const { schnakenberg, precision, entropy, tightness } = precisionCurves(results.points, ({ beta }) => beta)
+    const { schnakenberg, precision, entropy, tightness } = precisionCurves(results.points, ({ beta }) => beta!)
     schnakenberg.forEach(({ y }, i) => {
       expect(precision[i]!.y).toBeLessThan(y)
       expect(tightness[i]!.y).toBeGreaterThan(0.9)

@@ -56,7 +56,7 @@ describe('what the report says', () => {
 
   it('has all digits of every number behind it', () => {
     const html = report(threeLevels)
-    for (const value of [threeLevels.rates[0]![1]!, threeLevels.detailedBalance.ratio[1]![0]!, threeLevels.stationary.gibbs[2]!, 3.1e-21]) {
+    for (const value of [threeLevels.rates[0]![1]!, threeLevels.detailedBalance.ratio[1]![0]!, threeLevels.stationary.gibbs![2]!, 3.1e-21]) {
       expect(html).toContain(`title="${value}"`)
     }
   })

@@ -41,9 +41,9 @@ describe('a study is read', () => {
   })
 
   test('in two and three dimensions', () => {
-    expect(config(inDimension(2, '{ scatteringLengths: [1, 2, 3] }')).interaction.contact).toEqual({ scatteringLengths: [1, 2, 3], positions: [[0, 0], [0, 0], [0, 0]] })
+    expect(config(inDimension(2, '{ scatteringLengths: [1, 2, 3] }')).interaction!.contact).toEqual({ scatteringLengths: [1, 2, 3], positions: [[0, 0], [0, 0], [0, 0]] })
     const placed = inDimension(3, '{ scatteringLengths: [-1, 2, 3], positions: [[0, 0, 1/2], [0, 0, 0], [1, 2, pi]] }')
-    expect(config(placed).interaction.contact).toEqual({ scatteringLengths: [-1, 2, 3], positions: [[0, 0, 0.5], [0, 0, 0], [1, 2, Math.PI]] })
+    expect(config(placed).interaction!.contact).toEqual({ scatteringLengths: [-1, 2, 3], positions: [[0, 0, 0.5], [0, 0, 0], [1, 2, Math.PI]] })
   })
 
   test('with every method', () => {
@@ -53,13 +53,13 @@ describe('a study is read', () => {
 
   test('a thousand sites are allowed, a strength of zero and an empty gas too', () => {
     const large = changed(withContact(`{ strengths: [${'0, '.repeat(999)}1] }`), 'sites: 3', 'sites: 1000')
-    expect(config(changed(large, 'density: 1', 'density: 0')).interaction.contact.positions).toHaveLength(1000)
+    expect(config(changed(large, 'density: 1', 'density: 0')).interaction!.contact.positions).toHaveLength(1000)
   })
 
   test('with anchors and aliases', () => {
     const text = `system: { lattice: { onsite: &zero [0, 0, 0], bonds: [] } }\ngas: { dimension: 1, mass: 1, density: 1, beta: 1 }\ninteraction: { contact: { strengths: [1, 2, 3], positions: *zero } }\n`
-    expect(config(text).interaction.contact.positions).toEqual([0, 0, 0])
-    expect(config(text, ['system.lattice.onsite.1=5']).interaction.contact.positions).toEqual([0, 0, 0])
+    expect(config(text).interaction!.contact.positions).toEqual([0, 0, 0])
+    expect(config(text, ['system.lattice.onsite.1=5']).interaction!.contact.positions).toEqual([0, 0, 0])
   })
 })
 
@@ -71,9 +71,9 @@ describe('values from outside', () => {
 
   test('make what is missing, single entries of lists with defaults too', () => {
     expect(config(ring, ['scattering.method=born']).scattering).toEqual({ method: 'born' })
-    expect(config(ring, ['interaction.contact.positions.1=0.5']).interaction.contact.positions).toEqual([0, 0.5, 0])
+    expect(config(ring, ['interaction.contact.positions.1=0.5']).interaction!.contact.positions).toEqual([0, 0.5, 0])
     expect(config(ring, ['system.ring.onsite.2=1']).system).toMatchObject({ ring: { onsite: [0, 0, 1] } })
-    expect(config(inDimension(2, '{ scatteringLengths: [1, 2, 3] }'), ['interaction.contact.positions.1.0=1']).interaction.contact.positions).toEqual([[0, 0], [1, 0], [0, 0]])
+    expect(config(inDimension(2, '{ scatteringLengths: [1, 2, 3] }'), ['interaction.contact.positions.1.0=1']).interaction!.contact.positions).toEqual([[0, 0], [1, 0], [0, 0]])
   })
 
   test('take a part out with null', () => {

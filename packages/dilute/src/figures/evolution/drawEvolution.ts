@@ -81,7 +81,7 @@ function notes(results: EvolveResults, x: AxisScale, shown: number, { study, cap
   const single = x.type === 'log' && times[0] === 0
   const model = modelNote(study, [])
   return [
-    [upright(`Populations of the levels, from ${startName(results)}`), ...(model.length > 0 ? [] : [upright(', in a gas at '), italic('β'), upright(` = ${typographicBrief(beta)}`)]), upright(`; dots: the times asked for${single ? ', 0 left out' : ''}.`)],
+    [upright(`Populations of the levels, from ${startName(results)}`), ...(model.length > 0 || beta === null ? [] : [upright(', in a gas at '), italic('β'), upright(` = ${typographicBrief(beta)}`)]), upright(`; dots: the times asked for${single ? ', 0 left out' : ''}.`)],
     ...(levels.length === 3 ? [[upright('Right: their path through the triangle of probabilities, from the ring; squares: stationary states.')]] : []),
     ...(shown < levels.length ? [[upright(`The lowest ${shown} of ${levels.length} levels are shown.`)]] : []),
     ...(model.length === 0 ? [] : [[...model, upright('.')]]),

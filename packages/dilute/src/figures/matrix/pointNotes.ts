@@ -9,7 +9,7 @@ export function pointNotes(point: PointResults, options: FigureOptions): RichTex
   const model = modelNote(options.study, ['gas.beta'])
   const conditions = point.levels.length === 3 ? point.detailedBalance.thermalization : []
   return [
-    [italic('β'), upright(` = ${typographicBrief(point.beta)}${model.length > 0 ? ', ' : ''}`), ...model,
+    [...(point.beta === null ? [] : [italic('β'), upright(` = ${typographicBrief(point.beta)}${model.length > 0 ? ', ' : ''}`)]), ...model,
       upright('. Detailed balance holds where every ln '), italic('I'), upright(' is 0.')],
     conditions.length === 0 ? [] : [upright(conditions.map((one) =>
       `(${one.equation.replace(/[()]/g, '')}): left side ${typographic(one.left)}, right side ${typographic(one.right)}`).join('; ') + '.')],

@@ -28,7 +28,7 @@ export async function drawPrecision(results: StudyResults, document: SvgDocument
   const plot = await import('@observablehq/plot')
   const points: readonly SweepPoint[] = 'points' in results ? results.points : [{ ...results, set: {} }]
   const layout = sweepLayout(points)
-  if (layout === null) return emptyFigure(document, points[0]?.title).outerHTML
+  if (layout === null) return emptyFigure(document, points[0]?.title, 'the results hold no pair of levels').outerHTML
   const axis = sweepAxis(points, layout)
   const curves = precisionCurves(points, axis.valueOf)
   const head = figureHead(document, points[0]!.title)

@@ -20,7 +20,7 @@ export function precisionCurves(points: readonly SweepPoint[], xOf: (point: Swee
   return {
     schnakenberg: along(schnakenberg),
     precision: along(precision),
-    entropy: along((point) => point.entropyProduction.total),
+    entropy: along((point) => point.entropyProduction.total ?? NaN),
     tightness: along((point) => precision(point) / schnakenberg(point)),
   }
 }

@@ -16,7 +16,7 @@ export function cyclesSection({ detailedBalance: { cycles, thermalization, therm
   return section('Cycles and thermalization',
     cycles.length === 0 ? nothing : [markup`<p class="note">The affinity of a cycle is the logarithm of the product of its forward over its backward rates. It is 0 for every cycle where detailed balance holds.</p>`,
       folded(['Cycle', 'Affinity'], rows, 'cycles')],
-    markup`<p class="note">In the Gibbs state what flows into each level equals what flows out, up to a relative ${computed(thermalizationResidual, 2)}. Thermalization needs this, but not detailed balance.</p>`,
+    thermalizationResidual === null ? nothing : markup`<p class="note">In the Gibbs state what flows into each level equals what flows out, up to a relative ${computed(thermalizationResidual, 2)}. Thermalization needs this, but not detailed balance.</p>`,
     sides.length === 0 ? nothing : folded(['Condition', 'Left side', 'Right side'], sides, 'conditions'))
 }
 

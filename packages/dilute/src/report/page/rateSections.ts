@@ -10,11 +10,13 @@ import { chosen, computed, measured } from './values.js'
 export function levelsSection(point: PointResults): Markup {
   const names = levelNames(point.levels.length)
   const { populations, gibbs, gibbsResidual, unique, extremal } = point.stationary
-  const rows = point.levels.map((energy, k) => [names[k]!, markup`${k}`, computed(energy, 6), computed(populations[k], 6), computed(gibbs[k], 6)])
+  const rows = point.levels.map((energy, k) => [names[k]!, markup`${k}`, computed(energy, 6), computed(populations[k], 6), computed(gibbs?.[k], 6)])
   const several = unique ? nothing : markup`<p class="warning">The stationary state is not unique: there are ${extremal.length} independent ones.</p>`
   return section('Levels and stationary state',
     table(['Level', 'Index', 'Energy', 'Stationary population', 'Gibbs population'], rows),
-    markup`<p class="note">Inverse temperature β = ${chosen(point.beta)}. The stationary state differs from the Gibbs state by ${computed(gibbsResidual, 2)}.</p>`, several)
+    point.beta === null
+      ? markup`<p class="note">There is no common temperature, hence no Gibbs state.</p>`
+      : markup`<p class="note">Inverse temperature β = ${chosen(point.beta)}. The stationary state differs from the Gibbs state by ${computed(gibbsResidual, 2)}.</p>`, several)
 }
 
 /** The matrix of rates. */

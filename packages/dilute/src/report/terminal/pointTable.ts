@@ -3,6 +3,7 @@ import type { PointResults } from '../../study/results.js'
 import { levelCurrents } from '../currents.js'
 import { significant, trusted } from '../numbers.js'
 import { rankedViolations } from '../violation.js'
+import { bathSections } from './baths.js'
 import { columnLines } from './columns.js'
 import { countingLines } from './counting.js'
 import { wrappedLines } from './lines.js'
@@ -22,7 +23,8 @@ export function pointLines(point: PointResults, paint: Paint): string[] {
   return [
     ...verdict(point, paint),
     ...section(paint, 'Levels', levelLines(point, names)),
-    ...section(paint, `Rates a(k,l), to level k from level l (${point.normalization} normalization)`, rateLines(point, names)),
+    ...section(paint, `Rates a(k,l)${severalNote(point)}, to level k from level l (${point.normalization} normalization)`, rateLines(point, names)),
+    ...bathSections(point, names, mostPrinted, paint),
     ...section(paint, 'I(k,l) = a(k,l) p(l) / a(l,k) p(k) with Gibbs p; 1 where detailed balance holds', ratioLines(point, names)),
     ...section(paint, 'Cycle affinity; 0 where detailed balance holds', cycleLines(point, names)),
     ...section(paint, 'Currents between levels, stationary state', currentLines(point, names)),
@@ -30,6 +32,11 @@ export function pointLines(point: PointResults, paint: Paint): string[] {
     ...section(paint, 'Entropy, relaxation, evidence', summaryLines(point)),
     ...warningLines(point, paint),
   ]
+}
+
+/** Where there are several gases the first matrix is of their sum. */
+function severalNote({ baths = {} }: PointResults): string {
+  return Object.keys(baths).length > 1 ? ' of all gases together' : ''
 }
 
 function section(paint: Paint, heading: string, lines: readonly string[]): string[] {
@@ -49,7 +56,7 @@ function levelLines({ levels, stationary }: PointResults, names: readonly string
     { heading: 'index', align: 'left', cells: levels.map((_, k) => String(k)) },
     number('energy', levels, 6),
     number('stationary population', stationary.populations, 6),
-    number('Gibbs', stationary.gibbs, 6),
+    ...(stationary.gibbs ? [number('Gibbs', stationary.gibbs, 6)] : []),
   ]).slice(0, shown + 1), ...note]
 }
 
@@ -63,7 +70,8 @@ function rateLines({ rates, levels }: PointResults, names: readonly string[]): s
 
 /** The ratios with their error bars; for many levels a matrix, for very many the pairs farthest from 1. */
 function ratioLines(point: PointResults, names: readonly string[]): string[] {
-  const { levels, detailedBalance: { ratio, ratioError } } = point
+  const { levels, beta, detailedBalance: { ratio, ratioError } } = point
+  if (beta === null) return []
   const pairs = levels.length <= mostListed ? ratioPairs(levels.length) : rankedViolations(point).slice(0, entries).map(({ pair }) => pair)
   const value = (k: number, l: number) => trusted(ratio[k]?.[l], ratioError[k]?.[l])
   const list = columnLines([

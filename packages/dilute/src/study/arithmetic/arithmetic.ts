@@ -1,6 +1,6 @@
 /** Numbers written as arithmetic, `-1/(2*sqrt(3))` or `exp(i*pi/4)`, over the complex numbers. Nothing is ever executed. */
 import jsep from 'jsep'
-import { ArithmeticError, spelledForJsep, tokens } from './arithmeticTokens.js'
+import { ArithmeticError, spelledForJsep, tokens, type Scope } from './arithmeticTokens.js'
 import { add, cos, divide, exp, log, modulus, multiply, negate, power, real, sin, sqrt, subtract, tan } from './complexFunctions.js'
 import type { Complex } from '../results.js'
 
@@ -25,14 +25,15 @@ const unary = new Map<string, (z: Complex) => Complex>([['+', (z) => z], ['-', n
 
 /** The value, which may be infinite or NaN; throws an ArithmeticError where the text is not arithmetic. */
 export function evaluateArithmetic(expression: string): Complex {
-  if (expression.trim() === '') throw new ArithmeticError('nothing is written', 1)
-  if (expression.length > longest) throw new ArithmeticError(`more than ${longest} characters`, longest + 1)
-  const [re, im] = value(parsed(expression))
+  const [re, im] = value(parsedArithmetic(expression))
   return [re + 0, im + 0] // -0 becomes 0
 }
 
-function parsed(expression: string): jsep.Expression {
-  const { text, columns } = spelledForJsep(tokens(expression))
+/** The syntax tree; throws an ArithmeticError where the text is not arithmetic over the names of the scope. */
+export function parsedArithmetic(expression: string, scope: Scope = {}): jsep.Expression {
+  if (expression.trim() === '') throw new ArithmeticError('nothing is written', 1)
+  if (expression.length > longest) throw new ArithmeticError(`more than ${longest} characters`, longest + 1)
+  const { text, columns } = spelledForJsep(tokens(expression, scope))
   try {
     return jsep(text)
   } catch (error) {

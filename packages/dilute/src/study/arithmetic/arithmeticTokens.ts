@@ -5,7 +5,6 @@
 
 export const functionNames = ['sqrt', 'exp', 'log', 'sin', 'cos', 'tan', 'abs'] as const
 export const constantNames = ['pi', 'e', 'i'] as const
-const known = [...functionNames, ...constantNames].join(', ')
 
 /** Why an expression has no value; columns count from 1. */
 export class ArithmeticError extends Error {
@@ -31,25 +30,32 @@ const word = new RegExp([
   String.raw`(?<other>\S)`,
 ].join('|'), 'gu')
 
-export function tokens(expression: string): Token[] {
-  const found = [...expression.matchAll(word)].map((match) => token(match.groups ?? {}, match[0], match.index + 1))
+/** The names an expression may use besides the functions and constants, and what a message adds where it uses another. */
+export interface Scope {
+  readonly variable?: string
+  readonly remark?: string
+}
+
+export function tokens(expression: string, scope: Scope = {}): Token[] {
+  const found = [...expression.matchAll(word)].map((match) => token(match.groups ?? {}, match[0], match.index + 1, scope))
   found.forEach((current, index) => requireNeighbours(current, found[index - 1], found[index + 1]))
   return found
 }
 
-function token(groups: Record<string, string | undefined>, text: string, column: number): Token {
+function token(groups: Record<string, string | undefined>, text: string, column: number, scope: Scope): Token {
   if (groups['other'] !== undefined) throw new ArithmeticError(`unexpected "${text}"`, column)
   if (groups['imaginary'] !== undefined) return { kind: 'imaginary', text: groups['number'] ?? '', column }
   if (groups['number'] !== undefined) return { kind: 'number', text, column }
   if (groups['operator'] !== undefined) return { kind: 'operator', text, column }
   if (groups['bracket'] !== undefined) return { kind: text === '(' ? 'open' : 'close', text, column }
-  return { kind: nameKind(text, column), text, column }
+  return { kind: nameKind(text, column, scope), text, column }
 }
 
-function nameKind(name: string, column: number): Kind {
+function nameKind(name: string, column: number, { variable, remark }: Scope): Kind {
   if (functionNames.some((known) => known === name)) return 'function'
-  if (constantNames.some((known) => known === name)) return 'constant'
-  throw new ArithmeticError(`unknown name ${name} (known: ${known})`, column)
+  if (name === variable || constantNames.some((known) => known === name)) return 'constant'
+  const known = [...functionNames, ...constantNames, ...(variable === undefined ? [] : [variable])].join(', ')
+  throw new ArithmeticError(`unknown name ${name} (known: ${known})${remark === undefined ? '' : `; ${remark},`}`, column)
 }
 
 /** Two values side by side (`2pi`, `2 (3)`) and a function without brackets are refused, not guessed. */

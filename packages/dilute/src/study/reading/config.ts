@@ -4,8 +4,11 @@ import type { Complex } from '../results.js'
 export interface StudyConfig {
   readonly title?: string | undefined
   readonly system: SystemConfig
-  readonly gas: { readonly dimension: 1 | 2 | 3; readonly mass: number; readonly density: number; readonly beta: number }
-  readonly interaction: { readonly contact: ContactConfig }
+  /** The one gas and its interaction; absent where there are baths. */
+  readonly gas?: GasConfig | undefined
+  readonly interaction?: InteractionConfig | undefined
+  /** Several gases that act on the same system. */
+  readonly baths?: readonly BathConfig[] | undefined
   readonly scattering: ScatteringConfig
   readonly normalization: 'physical' | 'paper'
   /** Whether the collisional level shift, a part of (9), is added to H_S. */
@@ -16,6 +19,45 @@ export interface StudyConfig {
   /** Optional parts of the results. */
   readonly report?: readonly ReportPart[] | undefined
 }
+
+/** A gas with its name and its own interaction. */
+export interface BathConfig {
+  readonly name: string
+  readonly gas: GasConfig
+  readonly interaction: InteractionConfig
+}
+
+export interface InteractionConfig {
+  readonly contact: ContactConfig
+}
+
+export type GasConfig = ThermalGasConfig | DirectedGasConfig | StationaryGasConfig
+
+export interface ThermalGasConfig {
+  readonly dimension: 1 | 2 | 3
+  readonly mass: number
+  readonly density: number
+  readonly beta: number
+}
+
+export interface DirectedGasConfig {
+  readonly dimension: 1
+  readonly mass: number
+  readonly right: { readonly density: number; readonly beta: number }
+  readonly left: { readonly density: number; readonly beta: number }
+}
+
+export interface StationaryGasConfig {
+  readonly dimension: 1 | 2 | 3
+  readonly mass: number
+  readonly density: number
+  readonly momentumDensity: MomentumDensityConfig
+}
+
+/** G(p) of the signed momentum on the line, of |p| elsewhere: an expression with its support, or samples. */
+export type MomentumDensityConfig =
+  | { readonly expression: string; readonly from: number; readonly to: number; readonly kinks?: readonly number[] | undefined }
+  | { readonly momenta: readonly number[]; readonly values: readonly number[] }
 
 export type ReportPart = 'generator' | 'counting'
 

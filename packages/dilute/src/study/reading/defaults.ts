@@ -5,15 +5,16 @@ import { formatPath, valueAt, type Path } from './path.js'
 export function defaultList(tree: unknown, path: Path): unknown[] | undefined {
   const name = formatPath(path)
   if (name === 'system.ring.onsite') return zeros(Number(valueAt(tree, ['system', 'ring', 'sites'])))
-  return name === 'interaction.contact.positions' ? origins(tree) : undefined
+  return /^(baths\[\d+\]\.)?interaction\.contact\.positions$/.test(name) ? origins(tree, path.slice(0, -3)) : undefined
 }
 
-function origins(tree: unknown): unknown[] | undefined {
-  const contact = ['interaction', 'contact']
+/** `holder` has the gas and its interaction: the study or one of its baths. */
+function origins(tree: unknown, holder: Path): unknown[] | undefined {
+  const contact = [...holder, 'interaction', 'contact']
   const strengths = valueAt(tree, [...contact, 'strengths'])
   if (Array.isArray(strengths)) return zeros(strengths.length)
   const lengths = valueAt(tree, [...contact, 'scatteringLengths'])
-  const dimension = Number(valueAt(tree, ['gas', 'dimension']))
+  const dimension = Number(valueAt(tree, [...holder, 'gas', 'dimension']))
   return Array.isArray(lengths) ? lengths.map(() => zeros(dimension)) : undefined
 }
 

@@ -6,7 +6,7 @@ import { formatPath, valueAt, type Path } from './path.js'
 import type { Problem } from './studyError.js'
 
 /** Parts of the study format that later versions read. */
-const unsupported = new Set(['interaction.potentials', 'baths'])
+const unsupported = new Set(['interaction.potentials'])
 
 /** Misspelt and unsupported keys come first: what is missing often follows from them. */
 export function problemsOf(issues: readonly z.core.$ZodIssue[], tree: unknown): Problem[] {
@@ -20,7 +20,7 @@ function unknownKeys({ keys, path, message }: z.core.$ZodIssueUnrecognizedKeys):
 }
 
 function unknownKey(path: Path, key: string, allowed: readonly string[]): Problem {
-  const known = !unsupported.has(formatPath(path))
+  const known = !unsupported.has(formatPath(path).replace(/^baths\[\d+\]\./, ''))
   const expected = known ? `one of the keys ${allowed.join(', ')}` : 'nothing here (not supported by this version)'
   return { path, atKey: true, expected, found: `${/^[\w$-]+$/.test(key) ? key : describe(key)}${suggestion(key, allowed)}` }
 }

@@ -1,7 +1,8 @@
 /** Values put into a study from outside: `--set gas.beta=2` and the points of a sweep. */
 import { defaultList } from './defaults.js'
 import { describe } from './describe.js'
-import { entry, parsePath, type Path } from './path.js'
+import { suggestion } from './nearest.js'
+import { entry, formatPath, parsePath, type Path } from './path.js'
 import { parseSource } from './source.js'
 import { StudyError, type Problem } from './studyError.js'
 
@@ -52,6 +53,15 @@ export function withValue(tree: unknown, path: Path, value: unknown): unknown {
   return replace(tree, 0)
 }
 
+/** `baths.hot.gas.beta` as `baths[0].gas.beta`, the gas found by its name; a name that no gas has stays. */
+export function withoutNames(tree: unknown, path: Path): Path {
+  const [first, name, ...rest] = path
+  const baths = entry(tree, 'baths')
+  if (first !== 'baths' || typeof name !== 'string' || !Array.isArray(baths)) return path
+  const index = baths.findIndex((bath) => entry(bath, 'name') === name)
+  return index < 0 ? path : [first, index, ...rest]
+}
+
 function requireEntry(holder: unknown, path: Path, depth: number): asserts holder is object {
   const segment = path[depth]!
   const parent = path.slice(0, depth)
@@ -59,5 +69,11 @@ function requireEntry(holder: unknown, path: Path, depth: number): asserts holde
     throw new UnreachablePath({ path: parent, expected: `an entry ${segment}`, found: describe(holder) })
   }
   if (!Array.isArray(holder) || (typeof segment === 'number' && segment < holder.length)) return
+  if (formatPath(parent) === 'baths') throw new UnreachablePath(unknownGas(holder, parent, segment))
   throw new UnreachablePath({ path: parent, expected: `an entry ${segment}`, found: `entries 0 to ${holder.length - 1}` })
+}
+
+function unknownGas(baths: readonly unknown[], path: Path, segment: string | number): Problem {
+  const names = baths.map((bath) => entry(bath, 'name')).filter((name) => typeof name === 'string')
+  return { path, expected: `a gas by its name (${names.join(', ')}) or its number (0 to ${baths.length - 1})`, found: `${segment}${suggestion(String(segment), names)}` }
 }

@@ -1,6 +1,6 @@
 /** The points of a study: the product of its sweep's axes, the first axis slowest. Pure planning, nothing is computed. */
 import type { StudyConfig, SweepAxis } from './config.js'
-import { UnreachablePath, withValue } from './overrides.js'
+import { UnreachablePath, withoutNames, withValue } from './overrides.js'
 import { parsePath, startsWith, type Path } from './path.js'
 import type { ProblemContext, Study } from './study.js'
 import type { Problem } from './studyError.js'
@@ -13,6 +13,8 @@ export interface PlannedPoint {
 }
 
 interface Setting {
+  /** As written. */
+  readonly name: string
   readonly path: Path
   readonly value: number
 }
@@ -23,11 +25,14 @@ export function planPoints(study: Study): readonly PlannedPoint[] {
   if (!sweep) return [{ set: {}, config: study.config }]
   const single = withValue(study.tree, ['sweep'], undefined)
   const validated = variations(single)
-  return settingsOf(sweep).map((settings) => plannedPoint(study, settings, pointAt(single, settings, validated)))
+  return settingsOf(sweep, study.tree).map((settings) => plannedPoint(study, settings, pointAt(single, settings, validated)))
 }
 
-function settingsOf(sweep: readonly SweepAxis[]): Setting[][] {
-  const axes = sweep.map((axis) => axisValues(axis).map((value): Setting => ({ path: parsePath(axis.set)!, value })))
+function settingsOf(sweep: readonly SweepAxis[], tree: unknown): Setting[][] {
+  const axes = sweep.map((axis) => {
+    const written = parsePath(axis.set)!
+    return axisValues(axis).map((value): Setting => ({ name: written.join('.'), path: withoutNames(tree, written), value }))
+  })
   return axes.reduce<Setting[][]>((points, axis) => points.flatMap((point) => axis.map((setting) => [...point, setting])), [[]])
 }
 
@@ -45,7 +50,7 @@ export function axisValues(axis: SweepAxis): readonly number[] {
 
 function plannedPoint(study: Study, settings: readonly Setting[], checked: Validated): PlannedPoint {
   if ('problems' in checked) throw study.error(checked.problems, culprit(checked.problems[0], settings))
-  return { set: Object.fromEntries(settings.map(({ path, value }) => [path.join('.'), value])), config: checked.config }
+  return { set: Object.fromEntries(settings.map(({ name, value }) => [name, value])), config: checked.config }
 }
 
 function pointAt(single: unknown, settings: readonly Setting[], validated: (tree: unknown) => Validated): Validated {
@@ -60,7 +65,7 @@ function pointAt(single: unknown, settings: readonly Setting[], validated: (tree
 /** The axis that set the value in question, or all of them where it is none alone. */
 function culprit({ path }: Problem, settings: readonly Setting[]): ProblemContext {
   const axis = settings.findIndex((setting) => startsWith(path, setting.path) || startsWith(setting.path, path))
-  const written = (some: readonly Setting[]) => some.map(({ path, value }) => `${path.join('.')} = ${value}`).join(', ')
+  const written = (some: readonly Setting[]) => some.map(({ name, value }) => `${name} = ${value}`).join(', ')
   if (axis < 0) return { path: ['sweep'], context: `sweep: ${written(settings)}` }
   return { path: ['sweep', axis], context: `sweep[${axis}]: ${written(settings.slice(axis, axis + 1))}` }
 }

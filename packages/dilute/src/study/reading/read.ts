@@ -1,5 +1,5 @@
 /** The way in: text to a checked study. */
-import { parseOverride, UnreachablePath, withValue, type Override } from './overrides.js'
+import { parseOverride, UnreachablePath, withoutNames, withValue, type Override } from './overrides.js'
 import { formatPath, parsePath, type Path } from './path.js'
 import { planPoints } from './plan.js'
 import { parseSource } from './source.js'
@@ -17,7 +17,7 @@ export interface ReadOptions {
 /** Throws a StudyError with the place of everything that is wrong, in the sweep's points too. */
 export function readStudy(text: string, { file, set = [] }: ReadOptions): Study {
   const source = parseSource(text, file)
-  const overrides = set.map(parseOverride)
+  const overrides = set.map(parseOverride).map((override) => ({ ...override, path: withoutNames(source.tree, override.path) }))
   const places = placesOf(source, file, overrides)
   const tree = overrides.reduce((before, override) => overridden(before, override, places), source.tree)
   const checked = validate(tree)
@@ -39,7 +39,7 @@ function overridden(tree: unknown, { path, value }: Override, places: Places): u
 
 /** A value set from outside and swept at once would be ignored. */
 function requireAxesFree(study: Study, overrides: readonly Override[]): void {
-  const axes = (study.config.sweep ?? []).map(({ set }) => formatPath(parsePath(set)!))
+  const axes = (study.config.sweep ?? []).map(({ set }) => formatPath(withoutNames(study.tree, parsePath(set)!)))
   const swept = overrides.map(({ path }) => ({ path, axis: axes.indexOf(formatPath(path)) })).filter(({ axis }) => axis >= 0)
   const problems = someProblems(swept.map(sweptProblem))
   if (problems) throw study.error(problems)

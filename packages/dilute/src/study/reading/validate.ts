@@ -1,6 +1,6 @@
 /** A tree of plain data to a checked study: fields first, then what needs several of them. */
 import type * as z from 'zod'
-import type { StudyConfig } from './config.js'
+import type { BathConfig, StudyConfig } from './config.js'
 import { contactConfig } from '../schema/contactShape.js'
 import { problemsOf } from './issues.js'
 import { studySchema, type DeclaredStudy } from '../schema/schema.js'
@@ -9,6 +9,7 @@ import { someProblems, type Problems } from './studyError.js'
 
 export type Validated = { readonly config: StudyConfig } | { readonly problems: Problems }
 type Declared = { readonly study: DeclaredStudy } | { readonly problems: Problems }
+type DeclaredBath = Omit<NonNullable<DeclaredStudy['baths']>[number], 'name'>
 type Tree = Readonly<Record<string, unknown>>
 
 /** A study is read once: compiling its schema, as zod does for hot paths, would cost more than it saves. */
@@ -49,12 +50,13 @@ function checked(reading: Declared): Validated {
   return problems ? { problems } : { config: studyConfig(reading.study) }
 }
 
-function studyConfig({ title, system, gas, interaction, scattering, normalization, levelShift, sweep, initial, report }: DeclaredStudy): StudyConfig {
+function studyConfig({ title, system, gas, interaction, baths, scattering, normalization, levelShift, sweep, initial, report }: DeclaredStudy): StudyConfig {
   return {
     title,
     system,
-    gas,
-    interaction: { contact: contactConfig(interaction.contact, gas.dimension) },
+    ...(baths
+      ? { baths: baths.map(({ name, ...parts }) => ({ name, ...bathConfig(parts) })) }
+      : bathConfig({ gas: gas!, interaction: interaction! })),
     scattering: scattering ?? { method: 'exact' },
     normalization: normalization ?? 'physical',
     levelShift,
@@ -62,4 +64,8 @@ function studyConfig({ title, system, gas, interaction, scattering, normalizatio
     initial,
     report,
   }
+}
+
+function bathConfig({ gas, interaction: { contact } }: DeclaredBath): Omit<BathConfig, 'name'> {
+  return { gas, interaction: { contact: contactConfig(contact, gas.dimension) } }
 }

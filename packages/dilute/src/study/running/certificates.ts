@@ -1,24 +1,24 @@
 import {
-  certificates, gibbsResidual, NotConverged, secularGenerator, tracePreservation, type CollisionTable, type Normalization, type RateTable,
-  type SecularGenerator,
+  certificates, gibbsResidual, NotConverged, sumGenerators, tracePreservation, type Normalization, type RateTable, type SecularGenerator,
 } from '../../generator/index.js'
 import { pauliGenerator } from '../../generator/rateTable.js'
-import type { AntiunitarySearch, AntiunitarySymmetry, System, ThermalGas } from '../../model/index.js'
+import type { AntiunitarySymmetry, System } from '../../model/index.js'
 import { complexZeros } from '../../numerics/index.js'
 import type { Scatterer } from '../../scattering/index.js'
 import type { StudyConfig } from '../reading/config.js'
 import type { CertificateResults } from '../results.js'
-import type { StudyModel } from './model.js'
+import { bathGenerators } from './generator.js'
+import type { BathModel, StudyModel } from './model.js'
+import type { SharedScattering } from './shared.js'
 import { lowDensityRatio, secularCondition, type Validity } from './validity.js'
 
 /** The whole generator is built and certified on every run up to this many levels; beyond it only the rates are. */
-export const mostCertifiedLevels = 8
+export const mostCertifiedLevels = 16
 
 /** Why the generator is not built on every run; null where it is. */
-export function reasonToSkip({ levels, dimension, modes, brokenLaws }: Scatterer): string | null {
-  if (levels > mostCertifiedLevels) return `there are more than ${mostCertifiedLevels} levels`
-  if (dimension > 1 && modes > 1) return 'with scatterers at different points of space its amplitudes take long (report: [generator] asks for it)'
-  return brokenLaws.unitarity === undefined ? null : `${brokenLaws.unitarity}`
+export function reasonToSkip({ levels, brokenLaws }: Scatterer): string | null {
+  if (levels > mostCertifiedLevels) return `there are more than ${mostCertifiedLevels} levels (report: [generator] asks for it)`
+  return brokenLaws.unitarity ?? null
 }
 
 /** What a point is checked for, and the generator should it have been built. */
@@ -28,43 +28,56 @@ export interface PointChecks {
   readonly validity: Validity
 }
 
+/** A gas, and what its scattering is known to be. */
+type CheckedBath = BathModel & { readonly shared: SharedScattering }
+
 /**
- * Builds the generator where it is asked for or can be afforded, certifies it, and judges the limits that it rests on.
+ * Builds the generator of all gases where it is asked for or can be afforded, certifies it, and judges the limits that it rests on.
  * @throws NotConverged or RangeError where a generator that was asked for does not reach its tolerance.
  */
 export function pointChecks(
-  { normalization, report }: StudyConfig, { gas, system }: StudyModel, table: CollisionTable, rates: RateTable, { symmetry }: AntiunitarySearch,
+  { normalization, report }: StudyConfig, { system, beta }: StudyModel, baths: readonly CheckedBath[], rates: RateTable,
 ): PointChecks {
   const asked = report?.includes('generator') ?? false
-  const built = asked ? secularGenerator({ table, gas, normalization }) : certifiedGenerator(table, gas, normalization)
+  const built = asked ? summedGenerator(baths, normalization) : certifiedGenerator(baths, normalization)
   const generator = 'blocks' in built ? built : null
   return {
     generator,
-    certificates: certificateResults(built, rates, system, gas.beta, symmetry),
+    certificates: certificateResults(built, rates, system, beta ?? undefined, sharedSymmetry(baths)),
     validity: {
-      secular: secularCondition(system, rates, normalization, gas.dimension, generator ?? undefined),
-      lowDensityRatio: lowDensityRatio(table.scatterer, gas),
+      secular: secularCondition(system, rates, normalization, baths.map(({ gas }) => gas.dimension), generator ?? undefined),
+      lowDensityRatio: Math.max(...baths.map(({ scatterer, gas }) => lowDensityRatio(scatterer, gas))),
     },
   }
 }
 
+function summedGenerator(baths: readonly CheckedBath[], normalization: Normalization): SecularGenerator {
+  return sumGenerators(bathGenerators(baths.map((bath) => ({ ...bath, ...bath.shared })), normalization))
+}
+
 /** The generator for the certificates of a run, or why there is none. */
-function certifiedGenerator(table: CollisionTable, gas: ThermalGas, normalization: Normalization): Built {
-  const reason = reasonToSkip(table.scatterer)
-  if (reason !== null) return { reason }
+function certifiedGenerator(baths: readonly CheckedBath[], normalization: Normalization): Built {
+  const reason = baths.map(({ scatterer }) => reasonToSkip(scatterer)).find((each) => each !== null)
+  if (reason !== undefined && reason !== null) return { reason }
   try {
-    return secularGenerator({ table, gas, normalization })
+    return summedGenerator(baths, normalization)
   } catch (error) {
     if (!(error instanceof NotConverged || error instanceof RangeError)) throw error
     return { reason: error.message }
   }
 }
 
+/** Θ, where all gases scatter alike. */
+function sharedSymmetry(baths: readonly CheckedBath[]): AntiunitarySymmetry | null {
+  const [{ shared }] = baths as readonly [CheckedBath]
+  return baths.every((bath) => bath.shared === shared) ? shared.antiunitary.symmetry : null
+}
+
 type Built = SecularGenerator | { readonly reason: string }
 
 /** The certificates of one point: of the generator where there is one, else of the rates alone, with the reason. */
 export function certificateResults(
-  generator: Built, rates: RateTable, system: System, beta: number, symmetry: AntiunitarySymmetry | null,
+  generator: Built, rates: RateTable, system: System, beta: number | undefined, symmetry: AntiunitarySymmetry | null,
 ): CertificateResults {
   const nonNegativeRates = rates.values.every((rate) => rate >= 0)
   if ('blocks' in generator) {
@@ -72,7 +85,7 @@ export function certificateResults(
   }
   const populations = populationGenerator(system, rates)
   return {
-    tracePreservation: tracePreservation(populations), gibbs: gibbsResidual(populations, beta), nonNegativeRates,
+    tracePreservation: tracePreservation(populations), gibbs: beta === undefined ? null : gibbsResidual(populations, beta), nonNegativeRates,
     completePositivity: null, commutation: null, detailedBalance: null,
     leftOut: `the generator's coherences were not computed: ${generator.reason}`,
   }

@@ -1,11 +1,14 @@
-import { collisionTable, secularGenerator, type SecularGenerator } from '../../generator/index.js'
-import { evolve, steadystate, withLevelShift, type Evolution } from '../../dynamics/index.js'
+import { inverseTemperature } from '../../model/index.js'
+import { sumGenerators, type SecularGenerator } from '../../generator/index.js'
+import { evolve, heatFlow, steadystate, withLevelShift, type Evolution, type SteadyStates } from '../../dynamics/index.js'
 import type { ComplexMatrix } from '../../numerics/index.js'
 import type { InitialConfig } from '../reading/config.js'
 import type { Study } from '../reading/study.js'
 import type { Complex } from '../results.js'
+import { bathGenerators, type BathTable } from './generator.js'
 import { studyModel, type StudyModel } from './model.js'
 import { complexMatrix, numberOrNull } from './nested.js'
+import { bathTables, energiesEvaluated } from './shared.js'
 import { version } from './version.js'
 import { asList } from './words.js'
 
@@ -15,7 +18,8 @@ export type DensityRows = readonly (readonly Complex[])[]
 /** ρ(t) of a study, as plain data; the first index of every array is the time. */
 export interface EvolveResults {
   readonly title?: string
-  readonly beta: number
+  /** The β that all gases share, or null. */
+  readonly beta: number | null
   readonly normalization: 'physical' | 'paper'
   readonly initial: InitialConfig
   readonly levels: readonly number[]
@@ -25,7 +29,7 @@ export interface EvolveResults {
   readonly populations: readonly (readonly number[])[]
   /** −Tr ρ ln ρ. */
   readonly entropy: readonly number[]
-  /** σ(t) (25); null where it is infinite: an eigenvalue of ρ that is zero, or not told from it, is being filled. */
+  /** σ(t) (25); null where it is infinite (an eigenvalue of ρ that is zero, or not told from it, is being filled) and where a gas has no β. */
   readonly entropyProduction: readonly (number | null)[]
   /** Heat per unit time from each gas into the system. */
   readonly heatCurrents: Readonly<Record<string, readonly number[]>>
@@ -60,12 +64,18 @@ export function studyEvolution(study: Study): StudyEvolution {
   const { initial, normalization, levelShift } = study.config
   if (initial === undefined) throw study.error([{ path: ['initial'], expected: 'an initial state, such as initial: { site: 0 }', found: 'nothing' }])
   const model = studyModel(study, study.config)
-  const table = collisionTable(model.scatterer, { betas: [model.gas.beta] })
-  const dissipator = secularGenerator({ table, gas: model.gas, normalization })
+  const baths = bathTables(model.baths)
+  const generators = bathGenerators(baths, normalization)
+  const dissipator = sumGenerators(generators)
   const generator = levelShift === true ? withLevelShift(dissipator) : dissipator
-  const tolerances = { rates: table.relativeError, degeneracy: model.system.degeneracyTolerance }
-  const evidence = { energiesEvaluated: table.energiesEvaluated, tolerances, version, seed: null }
-  return { at: (times) => results(study, initial, model, generator, evolve(generator, initial, times), evidence) }
+  const tolerances = { rates: Math.max(...baths.map(({ table }) => table.relativeError)), degeneracy: model.system.degeneracyTolerance }
+  const evidence = { energiesEvaluated: energiesEvaluated(baths), tolerances, version, seed: null }
+  return {
+    at: (times) => {
+      const evolution = evolve(generator, initial, times)
+      return results(study, initial, model, steadystate(generator), evolution, bathFlows(baths, generators, evolution), evidence)
+    },
+  }
 }
 
 /** As `studyEvolution`, at these times. */
@@ -73,20 +83,39 @@ export function evolveStudy(study: Study, times: readonly number[]): EvolveResul
   return studyEvolution(study).at(times)
 }
 
+type BathFlows = Pick<EvolveResults, 'heatCurrents' | 'entropyProduction'>
+
+/** The heat from each gas along the way, and σ = dS/dt − Σ_b β_b J_b. */
+function bathFlows(baths: readonly BathTable[], generators: readonly SecularGenerator[], evolution: Evolution): BathFlows {
+  const betas = baths.map(({ gas }) => inverseTemperature(gas))
+  const heat = baths.length === 1
+    ? [evolution.heatCurrent]
+    : generators.map((generator) => Float64Array.from(evolution.energyBasis, (rho) => heatFlow(generator, rho)))
+  return {
+    heatCurrents: Object.fromEntries(baths.map(({ name }, b) => [name, [...heat[b]!]])),
+    entropyProduction: entropyProduction(evolution, betas, heat),
+  }
+}
+
+function entropyProduction(evolution: Evolution, betas: readonly (number | null)[], heat: readonly Float64Array[]): (number | null)[] {
+  if (!betas.every((beta) => beta !== null)) return evolution.times.map(() => null)
+  if (betas.length === 1) return [...evolution.entropyProduction(betas[0]!)].map(numberOrNull)
+  const change = evolution.entropyProduction(0)
+  return [...change].map((rate, t) => numberOrNull(betas.reduce((sum, beta, b) => sum - beta * heat[b]![t]!, rate)))
+}
+
 function results(
-  { config: { title, normalization, scattering } }: Study, initial: InitialConfig, { system, gas }: StudyModel, generator: SecularGenerator,
-  evolution: Evolution, evidence: Omit<EvolveResults['evidence'], 'traceResidual' | 'warnings'>,
+  { config: { title, normalization, scattering } }: Study, initial: InitialConfig, { system, beta }: StudyModel, stationary: SteadyStates,
+  evolution: Evolution, flows: BathFlows, evidence: Omit<EvolveResults['evidence'], 'traceResidual' | 'warnings'>,
 ): EvolveResults {
-  const stationary = steadystate(generator)
   return {
     ...(title === undefined ? {} : { title }),
-    beta: gas.beta, normalization, initial, levels: [...system.levels],
+    beta, normalization, initial, levels: [...system.levels],
     times: evolution.times,
     density: evolution.density.map(complexMatrix),
     populations: evolution.populations.map((p) => [...p]),
     entropy: [...evolution.entropy],
-    entropyProduction: [...evolution.entropyProduction(gas.beta)].map(numberOrNull),
-    heatCurrents: { gas: [...evolution.heatCurrent] },
+    ...flows,
     stationary: { unique: stationary.unique, extremal: stationary.extremal.map(complexMatrix), populations: stationary.energyBasis.map(diagonal) },
     evidence: { traceResidual: traceResidual(evolution.density), ...evidence, warnings: warnings(initial, system.groups, scattering.method) },
   }

@@ -20,6 +20,21 @@ export function explain(grounds: Grounds): string {
   return grounds.report.holds ? `Detailed balance holds ${reasonToHold(grounds)}.` : `Detailed balance is broken ${reasonToBreak(grounds)}.`
 }
 
+/** The same for several gases of one β. */
+export function explainSeveral(rates: RateTable, holds: boolean, breaking: readonly string[]): string {
+  if (rates.values.every((a) => a === 0)) return 'Nothing to balance: all rates are zero.'
+  if (holds) return breaking.length === 0 ? 'Detailed balance holds for every gas, and all share one temperature.' : 'Detailed balance holds in the sum of the gases, though not for each.'
+  return `Detailed balance is broken by the gas${breaking.length > 1 ? 'es' : ''} ${asList(breaking)}.`
+}
+
+/** The same where there is no common temperature: by the cycles alone. */
+export function explainWithoutBeta(rates: RateTable, { holds, cycles }: Pick<DetailedBalance, 'holds' | 'cycles'>, gases: number): string {
+  if (rates.values.every((a) => a === 0)) return 'Nothing to balance: all rates are zero.'
+  const why = gases === 1 ? 'The gas has no temperature' : 'The gases share no temperature'
+  if (!holds) return `${why}, and the rates drive currents around cycles of levels: no state balances every transition.`
+  return `${why}, yet some state balances every transition, since ${cycles.length === 0 ? 'the transitions form no cycle' : 'no cycle of levels has an affinity'}.`
+}
+
 function reasonToHold({ report, system, scattering, antiunitary: { symmetry } }: Grounds): string {
   if (symmetry) return reasonOfSymmetry(system, symmetry.permutation)
   if (scattering.method === 'born' || (scattering.method === 'series' && scattering.order === 1)) {

@@ -1,18 +1,29 @@
 import {
-  contactStrengths, hamiltonianSystem, InvalidModel, latticeSystem, ringSystem, scatteringLengths, thermalGas,
-  type ContactInteraction, type System, type ThermalGas,
+  contactStrengths, hamiltonianSystem, inverseTemperature, InvalidModel, latticeSystem, ringSystem, scatteringLengths,
+  type ContactInteraction, type Gas, type System,
 } from '../../model/index.js'
 import { contactScatterer, type Scatterer } from '../../scattering/index.js'
-import type { StudyConfig, SystemConfig } from '../reading/config.js'
+import { bathsOf } from '../reading/baths.js'
+import type { BathConfig, InteractionConfig, ScatteringConfig, StudyConfig, SystemConfig } from '../reading/config.js'
+import { gasOf } from '../reading/gas.js'
 import { parsePath } from '../reading/path.js'
 import type { Study } from '../reading/study.js'
+
+/** One gas of a study and how it meets the system. */
+export interface BathModel {
+  readonly name: string
+  readonly gas: Gas
+  readonly interaction: ContactInteraction
+  readonly scatterer: Scatterer
+}
 
 /** The model that a study's configuration declares. */
 export interface StudyModel {
   readonly system: System
-  readonly gas: ThermalGas
-  readonly interaction: ContactInteraction
-  readonly scatterer: Scatterer
+  /** A single gas is the only one. */
+  readonly baths: readonly BathModel[]
+  /** The β that all gases share; null where one has none or another one. */
+  readonly beta: number | null
 }
 
 /** @throws StudyError where the parts do not fit together, with the place in the study. */
@@ -25,13 +36,26 @@ export function studyModel(study: Study, config: StudyConfig): StudyModel {
   }
 }
 
-function declared({ system: systemConfig, gas: gasConfig, interaction: { contact }, scattering: method }: StudyConfig): StudyModel {
-  const system = studySystem(systemConfig)
-  const gas = under('gas.', () => thermalGas(gasConfig))
-  const interaction = under('interaction.contact.', () => (
-    'strengths' in contact ? contactStrengths(contact) : scatteringLengths({ ...contact, dimension: gas.dimension as 2 | 3 })
-  ))
-  return { system, gas, interaction, scatterer: contactScatterer({ system, interaction, mass: gas.mass, method }) }
+function declared(config: StudyConfig): StudyModel {
+  const system = studySystem(config.system)
+  const baths = bathsOf(config).map((bath, b) => bathModel(system, bath, config.scattering, config.baths ? `baths[${b}].` : ''))
+  return { system, baths, beta: commonBeta(baths.map(({ gas }) => gas)) }
+}
+
+function bathModel(system: System, { name, gas: gasConfig, interaction: interactionConfig }: BathConfig, method: ScatteringConfig, holder: string): BathModel {
+  const gas = under(`${holder}gas.`, () => gasOf(gasConfig))
+  const interaction = under(`${holder}interaction.contact.`, () => studyInteraction(interactionConfig, gas))
+  return { name, gas, interaction, scatterer: contactScatterer({ system, interaction, mass: gas.mass, method }) }
+}
+
+function studyInteraction({ contact }: InteractionConfig, { dimension }: Gas): ContactInteraction {
+  return 'strengths' in contact ? contactStrengths(contact) : scatteringLengths({ ...contact, dimension: dimension as 2 | 3 })
+}
+
+/** The β of all gases, where it is one. */
+function commonBeta(gases: readonly Gas[]): number | null {
+  const [first = null, ...others] = gases.map(inverseTemperature)
+  return others.every((beta) => beta === first) ? first : null
 }
 
 function studySystem(config: SystemConfig): System {

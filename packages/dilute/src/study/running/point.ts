@@ -1,127 +1,132 @@
-import type { AntiunitarySearch } from '../../model/index.js'
-import { isResolved, thermalRates, type CollisionTable, type RateTable } from '../../generator/index.js'
-import type { AmplitudeSymmetries } from '../../scattering/index.js'
+import { inverseTemperature } from '../../model/index.js'
+import { gasRates, sumRates, type RateTable } from '../../generator/index.js'
 import {
-  detailedBalance, entropyProduction, gibbsPopulations, heatCurrents, probabilityCurrents, relaxation, stationaryMixture, stationaryStates,
-  threeLevelConditions, totalHeatCurrent, type DetailedBalance,
+  bathEntropyProduction, bathHeatCurrents, entropyProduction, gibbsPopulations, heatCurrents, probabilityCurrents, relaxation,
+  relaxationToStationary, stationaryEntropyProduction, stationaryMixture, stationaryStates, totalHeatCurrent, type BathRates, type StationaryStates,
 } from '../../thermodynamics/index.js'
 import type { StudyConfig } from '../reading/config.js'
+import { balanceReport, balanceResults, sharedSymmetries, symmetryResults, symmetryTolerance, type BalanceReport } from './balance.js'
 import { pointChecks, type PointChecks } from './certificates.js'
 import { countingResults } from './counting.js'
-import { explain } from './explanation.js'
-import type { StudyModel } from './model.js'
+import { scatteringEvidence, summedEvidence, worstRelativeError } from './evidence.js'
+import { explain, explainSeveral, explainWithoutBeta } from './explanation.js'
+import type { BathModel, StudyModel } from './model.js'
 import { generatorResults } from './generator.js'
 import { matrix, numberOrNull } from './nested.js'
-import type { AntiunitaryVerdict, DetailedBalanceResults, Evidence, PointResults, ThermalizationCondition } from '../results.js'
-import { version } from './version.js'
+import type { BathResults, DetailedBalanceResults, Evidence, PointResults } from '../results.js'
+import type { SharedScattering } from './shared.js'
 import { validityWarnings } from './validity.js'
+import { version } from './version.js'
 import { imprecise, warnings } from './warnings.js'
 
-/** What all points that differ in the gas's temperature or density share. */
-export interface Shared {
-  readonly table: CollisionTable
-  readonly unitarityResidual: number
-  readonly symmetries: AmplitudeSymmetries
-  readonly antiunitary: AntiunitarySearch
+/** One gas with its rates, and what its scattering shares with other points. */
+interface BathPoint extends BathModel, BathRates {
+  readonly shared: SharedScattering
+  readonly balance: DetailedBalanceResults
 }
 
-/** Amplitudes that differ by less than this, relatively, count as equal. */
-const symmetryTolerance = 1e-9
-
-/** All results of one point, as plain data. */
-export function pointResults(config: StudyConfig, model: StudyModel, shared: Shared): PointResults {
-  const { gas, system } = model
-  const { levels } = system
-  const rates = thermalRates(shared.table, gas, config.normalization)
+/** All results of one point, as plain data; `shared` goes with the gases of the model. */
+export function pointResults(config: StudyConfig, model: StudyModel, shared: readonly SharedScattering[]): PointResults {
+  const { system: { levels }, beta } = model
+  const baths = model.baths.map((bath, b) => bathPoint(config, model, bath, shared[b]!))
+  const rates = baths.length === 1 ? baths[0]!.rates : sumRates(baths.map((bath) => bath.rates))
   const stationary = stationaryStates(rates)
-  const gibbs = gibbsPopulations(levels, gas.beta)
-  const populations = stationaryMixture(stationary, gibbs)
+  const gibbs = beta === null ? null : gibbsPopulations(levels, beta)
+  const populations = stationaryMixture(stationary, gibbs ?? levels.map(() => 1 / levels.length))
   const currents = probabilityCurrents(rates, populations)
-  const report = detailedBalance(rates, levels, gas.beta)
-  const entropy = entropyProduction(rates, levels, gas.beta, populations)
-  const { generator, certificates, validity } = pointChecks(config, model, shared.table, rates, shared.antiunitary)
+  const report = balanceReport(rates, levels, beta)
+  const { generator, ...checks } = pointChecks(config, model, baths, rates)
   return {
     ...(config.title === undefined ? {} : { title: config.title }),
-    beta: gas.beta,
+    beta,
     normalization: config.normalization,
     levels: [...levels],
     rates: matrix(rates.levels, rates.values),
-    detailedBalance: detailedBalanceResults(config, model, shared, rates, report),
-    stationary: {
-      populations: [...populations], gibbs: [...gibbs],
-      gibbsResidual: Math.max(...populations.map((p, k) => Math.abs(p - gibbs[k]!))),
-      unique: stationary.unique, extremal: stationary.extremal.map((p) => [...p]),
-    },
+    detailedBalance: baths.length === 1 ? baths[0]!.balance : severalBalances(model, baths, rates, report),
+    stationary: stationaryResults(stationary, populations, gibbs),
     currents: { probability: matrix(levels.length, currents), heat: matrix(levels.length, heatCurrents(currents, levels)) },
-    entropyProduction: { total: entropy.total, schnakenberg: numberOrNull(entropy.schnakenberg), violation: numberOrNull(entropy.violation) },
-    relaxation: relaxation(rates, levels, gas.beta),
-    heatCurrents: { gas: totalHeatCurrent(currents, levels) },
-    certificates,
+    entropyProduction: entropyResults(baths, levels, populations),
+    relaxation: beta === null ? relaxationToStationary(rates, populations) : relaxation(rates, levels, beta),
+    ...heatResults(config, baths, levels, populations),
+    certificates: checks.certificates,
     ...(config.report?.includes('generator') && generator ? { generator: generatorResults(generator) } : {}),
-    ...(config.report?.includes('counting') ? { counting: countingResults(rates, [{ name: 'gas', rates }], levels) } : {}),
-    evidence: evidence(config, model, shared, rates, report, validity),
+    ...(config.report?.includes('counting') ? { counting: countingResults(rates, baths, levels) } : {}),
+    evidence: evidence(config, model, baths, rates, report, checks.validity),
   }
 }
 
-function detailedBalanceResults(
-  config: StudyConfig, { system, interaction, gas }: StudyModel, { symmetries, antiunitary }: Shared, rates: RateTable, report: DetailedBalance,
-): DetailedBalanceResults {
-  const n = rates.levels
-  const verdict = (residual: number): { residual: number; verdict: boolean } => ({ residual, verdict: residual <= symmetryTolerance })
+function bathPoint(config: StudyConfig, { system }: StudyModel, bath: BathModel, shared: SharedScattering): BathPoint {
+  const rates = gasRates(shared.table, bath.gas, config.normalization)
+  const beta = inverseTemperature(bath.gas)
+  const report = balanceReport(rates, system.levels, beta)
+  const { antiunitary } = shared
+  const explanation = 'ratio' in report
+    ? explain({ report, rates, system, interaction: bath.interaction, scattering: config.scattering, antiunitary })
+    : explainWithoutBeta(rates, report, 1)
+  const symmetries = symmetryResults(shared.symmetries, antiunitary)
+  return { ...bath, shared, rates, beta, balance: balanceResults({ rates, levels: system.levels, beta, report, symmetries, explanation }) }
+}
+
+function severalBalances({ system: { levels }, beta }: StudyModel, baths: readonly BathPoint[], rates: RateTable, report: BalanceReport): DetailedBalanceResults {
+  const broken = baths.filter(({ balance }) => !balance.holds).map(({ name }) => name)
+  const explanation = beta === null ? explainWithoutBeta(rates, report, baths.length) : explainSeveral(rates, report.holds, broken)
+  return balanceResults({ rates, levels, beta, report, symmetries: sharedSymmetries(baths.map(({ balance }) => balance.symmetries)), explanation })
+}
+
+function stationaryResults({ unique, extremal }: StationaryStates, populations: Float64Array, gibbs: Float64Array | null): PointResults['stationary'] {
   return {
-    ratio: matrix(n, report.ratio).map((row) => row.map(numberOrNull)),
-    ratioError: matrix(n, report.ratioError).map((row) => row.map(numberOrNull)),
-    holds: report.holds, tolerance: report.tolerance,
-    explanation: explain({ report, rates, system, interaction, scattering: config.scattering, antiunitary }),
-    cycles: report.cycles.map(({ states, affinity }) => ({ states, affinity: numberOrNull(affinity) })),
-    symmetries: {
-      hermitian: verdict(symmetries.hermitian), symmetric: verdict(symmetries.symmetric),
-      timeReversal: verdict(symmetries.timeReversal), timeReversalParity: verdict(symmetries.timeReversalParity),
-      antiunitary: antiunitaryVerdict(antiunitary),
-    },
-    thermalizationResidual: report.thermalizationResidual,
-    thermalization: n === 3 ? threeLevelConditions(rates, system.levels, gas.beta) : levelConditions(report),
+    populations: [...populations], gibbs: gibbs && [...gibbs],
+    gibbsResidual: gibbs && Math.max(...populations.map((p, k) => Math.abs(p - gibbs[k]!))),
+    unique, extremal: extremal.map((p) => [...p]),
   }
 }
 
-function antiunitaryVerdict({ symmetry, complete }: AntiunitarySearch): AntiunitaryVerdict {
-  if (!symmetry) return { verdict: complete ? false : null, permutation: null, phases: null, residual: null }
-  return { verdict: true, permutation: symmetry.permutation, phases: symmetry.phases, residual: symmetry.residual }
+function entropyResults(baths: readonly BathPoint[], levels: Float64Array, populations: Float64Array): PointResults['entropyProduction'] {
+  const [{ rates, beta }] = baths as readonly [BathPoint]
+  if (baths.length === 1 && beta !== null) {
+    const { total, schnakenberg, violation } = entropyProduction(rates, levels, beta, populations)
+    return { total, schnakenberg: numberOrNull(schnakenberg), violation: numberOrNull(violation) }
+  }
+  const total = stationaryEntropyProduction(baths, levels, populations)
+  const { schnakenberg, violation } = bathEntropyProduction(baths, levels, populations)
+  return {
+    total: total && total.value, totalError: total && total.error,
+    schnakenberg: numberOrNull(schnakenberg), violation: violation === null ? null : numberOrNull(violation),
+  }
 }
 
-/** For any number of levels: Σ_l a_kl p_l = Σ_l a_lk p_k for every level k. */
-function levelConditions({ balances }: DetailedBalance): ThermalizationCondition[] {
-  return balances.map(({ inflow, outflow }, k) => ({ equation: `level ${k}: inflow = outflow`, left: inflow, right: outflow }))
+/** The heat from each gas; where the study names its gases, everything about each. */
+function heatResults({ baths: named }: StudyConfig, baths: readonly BathPoint[], levels: Float64Array, populations: Float64Array): Pick<PointResults, 'heatCurrents' | 'baths'> {
+  const heat = baths.length === 1 ? [] : bathHeatCurrents(baths, levels, populations)
+  const value = (b: number): number => heat[b]?.value ?? totalHeatCurrent(probabilityCurrents(baths[b]!.rates, populations), levels)
+  const heatCurrentsByName = Object.fromEntries(baths.map(({ name }, b) => [name, value(b)]))
+  if (named === undefined) return { heatCurrents: heatCurrentsByName }
+  const measured = baths.length === 1 ? bathHeatCurrents(baths, levels, populations) : heat
+  return {
+    heatCurrents: heatCurrentsByName,
+    baths: Object.fromEntries(baths.map((bath, b): [string, BathResults] => [bath.name, {
+      beta: bath.beta, rates: matrix(bath.rates.levels, bath.rates.values), detailedBalance: bath.balance,
+      heatCurrent: measured[b]!, evidence: scatteringEvidence(bath.shared, bath.rates),
+    }])),
+  }
 }
 
 function evidence(
-  config: StudyConfig, model: StudyModel, shared: Shared, rates: RateTable, report: DetailedBalance, validity: PointChecks['validity'],
+  config: StudyConfig, model: StudyModel, baths: readonly BathPoint[], rates: RateTable, report: BalanceReport, validity: PointChecks['validity'],
 ): Evidence {
-  const { table, unitarityResidual } = shared
+  const tolerance = Math.max(...baths.map(({ shared }) => shared.table.relativeError))
   return {
-    unitarityResidual,
-    relativeError: worstRelativeError(rates),
-    rateErrors: matrix(rates.levels, rates.errors),
-    energiesEvaluated: table.energiesEvaluated,
-    resonances: table.resonances,
-    tolerances: { rates: table.relativeError, detailedBalance: report.tolerance, symmetries: symmetryTolerance, degeneracy: model.system.degeneracyTolerance },
+    ...summedEvidence(baths.map(({ shared }) => shared), rates),
+    tolerances: { rates: tolerance, detailedBalance: report.tolerance, symmetries: symmetryTolerance, degeneracy: model.system.degeneracyTolerance },
     validity: { secularRatio: validity.secular.ratio, lowDensityRatio: validity.lowDensityRatio },
     version,
     seed: null,
-    warnings: [
-      ...warnings(config, model, rates, report), ...imprecise(worstRelativeError(rates), table.relativeError), ...validityWarnings(validity, model.gas.density),
-    ],
+    warnings: [...warnings(config, model, rates, report), ...imprecise(worstRelativeError(rates), tolerance), ...validityWarnings(validity, densityOf(baths))],
   }
 }
 
-/** Over the rates that are told from zero. */
-function worstRelativeError(rates: RateTable): number {
-  const { levels: n, values, errors } = rates
-  let worst = 0
-  for (let to = 0; to < n; to++) {
-    for (let from = 0; from < n; from++) {
-      if (to !== from && isResolved(rates, { from, to })) worst = Math.max(worst, errors[to * n + from]! / values[to * n + from]!)
-    }
-  }
-  return worst
+/** Where there is one gas that has one density. */
+function densityOf(baths: readonly BathPoint[]): number | undefined {
+  const [{ gas }] = baths as readonly [BathPoint]
+  return baths.length === 1 && 'density' in gas ? gas.density : undefined
 }

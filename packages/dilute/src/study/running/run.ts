@@ -1,11 +1,10 @@
-import { findAntiunitarySymmetry } from '../../model/index.js'
-import { collisionTable } from '../../generator/index.js'
-import { amplitudeSymmetries, probeEnergies, unitarityResidual, type Scatterer } from '../../scattering/index.js'
-import { studyModel, type StudyModel } from './model.js'
+import { studyModel } from './model.js'
+import { bathsOf } from '../reading/baths.js'
 import { planPoints, type PlannedPoint } from '../reading/plan.js'
-import { pointResults, type Shared } from './point.js'
+import { pointResults } from './point.js'
 import type { PointResults, StudyResults } from '../results.js'
 import type { Study } from '../reading/study.js'
+import { sharedScattering } from './shared.js'
 
 /** How far a run is: `done` of `total` points, and what is being worked at. */
 export interface RunProgress {
@@ -19,8 +18,8 @@ export interface RunOptions {
 }
 
 /**
- * Runs a study: one point, or every point of its sweep in the order of the plan. Points that differ only in the temperature or
- * density of the gas share one set of amplitudes.
+ * Runs a study: one point, or every point of its sweep in the order of the plan. Points that differ only in temperature, density or
+ * momentum density of the gases share one set of amplitudes.
  * @throws StudyError where the model is not possible, NotConverged where a tolerance is not reached.
  */
 export function runStudy(study: Study, { onProgress }: RunOptions = {}): Promise<StudyResults> {
@@ -43,8 +42,8 @@ interface NumberedPoint extends PlannedPoint {
 function sharingAmplitudes(points: readonly PlannedPoint[]): NumberedPoint[][] {
   const groups = new Map<string, NumberedPoint[]>()
   points.forEach((point, index) => {
-    const { system, interaction, scattering, gas: { dimension, mass } } = point.config
-    const key = JSON.stringify([system, interaction, scattering, dimension, mass])
+    const { system, scattering } = point.config
+    const key = JSON.stringify([system, scattering, bathsOf(point.config).map(({ interaction, gas: { dimension, mass } }) => [interaction, dimension, mass])])
     groups.set(key, [...(groups.get(key) ?? []), { ...point, index }])
   })
   return [...groups.values()]
@@ -54,25 +53,9 @@ function runGroup(
   study: Study, group: readonly NumberedPoint[], results: PointResults[], report: (what: string, finished: number) => void,
 ): void {
   const models = group.map(({ config }) => studyModel(study, config))
-  const shared = sharedBy(models, (panels, of) => { report(`scattering: ${panels} of ${of} energy panels`, 0) })
+  const shared = sharedScattering(models, (panels, of) => { report(`scattering: ${panels} of ${of} energy panels`, 0) })
   group.forEach(({ config, index }, i) => {
     report('rates and thermodynamics', i)
     results[index] = pointResults(config, models[i]!, shared)
   })
-}
-
-function sharedBy(models: readonly StudyModel[], onProgress: (panels: number, of: number) => void): Shared {
-  const { scatterer, system, interaction } = models[0]!
-  const betas = models.map(({ gas }) => gas.beta)
-  const probes = probeEnergies(system, 1 / Math.min(...betas))
-  return {
-    table: collisionTable(scatterer, { betas, onProgress: ({ panels, of }) => { onProgress(panels, of) } }),
-    unitarityResidual: worstUnitarity(scatterer, probes),
-    symmetries: amplitudeSymmetries(scatterer, probes),
-    antiunitary: findAntiunitarySymmetry(system, interaction),
-  }
-}
-
-function worstUnitarity(scatterer: Scatterer, probes: ReturnType<typeof probeEnergies>): number {
-  return Math.max(...probes.map((batch) => unitarityResidual(scatterer, batch)))
 }

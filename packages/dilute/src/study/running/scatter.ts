@@ -32,11 +32,14 @@ export interface ScatterResults {
 }
 
 /**
- * Amplitudes and S matrix of a study's model at total energies.
- * @throws StudyError for an impossible model, RangeError for an energy that is not finite or an amplitude that diverges there.
+ * Amplitudes and S matrix of a study's model at total energies, for the gas of this name where there are several.
+ * @throws StudyError for an impossible model, RangeError for a name that no gas has, for an energy that is not finite or an amplitude that diverges there.
  */
-export function scatterStudy(study: Study, energies: readonly number[]): ScatterResults {
-  const { scatterer } = studyModel(study, study.config)
+export function scatterStudy(study: Study, energies: readonly number[], name?: string): ScatterResults {
+  const { baths } = studyModel(study, study.config)
+  const bath = name === undefined && baths.length === 1 ? baths[0] : baths.find((one) => one.name === name)
+  if (bath === undefined) throw new RangeError(`no gas is called ${name}: the study has ${baths.map((one) => one.name).join(', ')}`)
+  const { scatterer } = bath
   return {
     dimension: scatterer.dimension,
     levels: [...scatterer.system.levels],

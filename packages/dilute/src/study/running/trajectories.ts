@@ -1,14 +1,15 @@
-import { collisionTable, thermalRates, type RateTable } from '../../generator/index.js'
+import { gasRates, sumRates, type RateTable } from '../../generator/index.js'
 import {
   densityMatrix, largestExitRate, stateTolerance, toEnergyBasis, trajectory, trajectoryAverages,
   type Collision, type InitialState, type PopulationProcess, type TrajectoryAverages,
 } from '../../dynamics/index.js'
 import { InvalidModel, type System } from '../../model/index.js'
 import { stochasticExponential } from '../../numerics/index.js'
-import { gibbsPopulations, relaxation } from '../../thermodynamics/index.js'
+import { gibbsPopulations, relaxation, relaxationToStationary, stationaryMixture, stationaryStates } from '../../thermodynamics/index.js'
 import { parsePath } from '../reading/path.js'
 import type { Study } from '../reading/study.js'
 import { studyModel } from './model.js'
+import { bathTables } from './shared.js'
 import { version } from './version.js'
 import { asList } from './words.js'
 
@@ -24,12 +25,17 @@ export interface TrajectoryRequest {
   readonly listed: number
 }
 
+/** A collision with the name of its gas. */
+export interface ListedCollision extends Omit<Collision, 'gas'> {
+  readonly gas: string
+}
+
 /** One trajectory with its collisions, `omitted` of them left out at the end. */
 export interface ListedTrajectory {
   readonly index: number
   readonly initialLevel: number
   readonly finalLevel: number
-  readonly collisions: readonly Collision[]
+  readonly collisions: readonly ListedCollision[]
   readonly omitted: number
 }
 
@@ -39,7 +45,8 @@ export interface TrajectoryResults {
   readonly seed: number
   readonly count: number
   readonly time: number
-  readonly beta: number
+  /** The β that all gases share, or null. */
+  readonly beta: number | null
   readonly normalization: 'physical' | 'paper'
   readonly levels: readonly number[]
   /** Populations at time 0. */
@@ -58,8 +65,10 @@ export interface TrajectoryResults {
     readonly noise: readonly (readonly (number | null)[])[]
     readonly noiseError: readonly (readonly (number | null)[])[]
   }
-  /** Heat per unit time from the gas into the system. */
+  /** Heat per unit time into the system. */
   readonly heat: { readonly mean: number; readonly error: number | null }
+  /** The same from each gas. */
+  readonly heatCurrents: Readonly<Record<string, { readonly mean: number; readonly error: number | null }>>
   /** Inelastic collisions of one trajectory. */
   readonly collisions: { readonly mean: number; readonly error: number | null }
   readonly trajectories: readonly ListedTrajectory[]
@@ -81,23 +90,25 @@ const intervals = 10
  */
 export function trajectoriesOfStudy(study: Study, request: TrajectoryRequest): TrajectoryResults {
   const { config } = study
-  const { system, gas, scatterer } = studyModel(study, config)
+  const { system, baths, beta } = studyModel(study, config)
   requireNoDegeneracy(study, system)
-  const rates = thermalRates(collisionTable(scatterer, { betas: [gas.beta] }), gas, config.normalization)
-  const initial = initialPopulations(study, system, gas.beta)
-  const process = { rates, levels: system.levels }
-  const duration = request.time ?? tenRelaxations(rates, system, gas.beta)
+  const gases = bathTables(baths).map(({ table, gas }) => gasRates(table, gas, config.normalization))
+  const names = baths.map(({ name }) => name)
+  const rates = gases.length === 1 ? gases[0]! : sumRates(gases)
+  const initial = initialPopulations(study, system, beta)
+  const process = { rates, gases, levels: system.levels }
+  const duration = request.time ?? tenRelaxations(rates, system, beta)
   requireReasonable(process, duration, request.count)
   const times = Array.from({ length: intervals + 1 }, (_, i) => (duration * i) / intervals)
   const averages = trajectoryAverages(process, { initial, duration, seed: request.seed, count: request.count, times })
   return {
     ...(config.title === undefined ? {} : { title: config.title }),
     seed: request.seed, count: request.count, time: duration,
-    beta: gas.beta, normalization: config.normalization, levels: [...system.levels], initial: [...initial],
+    beta, normalization: config.normalization, levels: [...system.levels], initial: [...initial],
     averages: populationResults(averages, times, exactPopulations(rates, initial, times)),
-    ...countResults(averages),
+    ...countResults(averages, names),
     trajectories: Array.from({ length: Math.min(request.listed, request.count) }, (_, index) => (
-      listed(process, { initial, duration, seed: request.seed, index })
+      listed(process, names, { initial, duration, seed: request.seed, index })
     )),
     evidence: { random: 'Philox 4x32-10', seed: request.seed, version },
   }
@@ -111,9 +122,10 @@ function requireNoDegeneracy(study: Study, { groups }: System): void {
 }
 
 /** The study's `initial`, or the Gibbs state. */
-function initialPopulations(study: Study, system: System, beta: number): Float64Array {
+function initialPopulations(study: Study, system: System, beta: number | null): Float64Array {
   const { initial } = study.config
-  if (initial === undefined) return gibbsPopulations(system.levels, beta)
+  if (initial === undefined && beta !== null) return gibbsPopulations(system.levels, beta)
+  if (initial === undefined) throw study.error([{ path: ['initial'], expected: 'an initial state, since without a common temperature no Gibbs state suggests itself', found: 'nothing' }])
   try {
     return diagonalPopulations(study, system, initial)
   } catch (error) {
@@ -136,8 +148,9 @@ function diagonalPopulations(study: Study, system: System, initial: InitialState
   return Float64Array.from({ length: n }, (_, k) => Math.max(0, re[k * n + k]!))
 }
 
-function tenRelaxations(rates: RateTable, { levels }: System, beta: number): number {
-  const { gap } = relaxation(rates, levels, beta)
+function tenRelaxations(rates: RateTable, { levels }: System, beta: number | null): number {
+  const anywhere = levels.map(() => 1 / levels.length)
+  const { gap } = beta === null ? relaxationToStationary(rates, stationaryMixture(stationaryStates(rates), anywhere)) : relaxation(rates, levels, beta)
   if (gap > 0) return 10 / gap
   throw new UnreasonableRequest('--time: expected a time, since the populations do not relax and suggest none; found nothing')
 }
@@ -163,8 +176,12 @@ function populationResults({ populations }: TrajectoryAverages, times: readonly 
   }
 }
 
-function countResults({ mean, noise, heat, collisions }: TrajectoryAverages): Pick<TrajectoryResults, 'counting' | 'heat' | 'collisions'> {
+function countResults(
+  { mean, noise, heat, heatByGas, collisions }: TrajectoryAverages, names: readonly string[],
+): Pick<TrajectoryResults, 'counting' | 'heat' | 'heatCurrents' | 'collisions'> {
+  const ofGas = names.length === 1 ? [heat] : heatByGas
   return {
+    heatCurrents: Object.fromEntries(names.map((name, gas) => [name, { mean: ofGas[gas]!.value, error: ofGas[gas]!.error }])),
     counting: {
       mean: mean.map((row) => row.map(({ value }) => value)), meanError: mean.map((row) => row.map(({ error }) => error)),
       noise: noise.map((row) => row.map(({ value }) => value)), noiseError: noise.map((row) => row.map(({ error }) => error)),
@@ -174,7 +191,8 @@ function countResults({ mean, noise, heat, collisions }: TrajectoryAverages): Pi
   }
 }
 
-function listed(process: PopulationProcess, options: Parameters<typeof trajectory>[1]): ListedTrajectory {
+function listed(process: PopulationProcess, names: readonly string[], options: Parameters<typeof trajectory>[1]): ListedTrajectory {
   const { collisions, ...ends } = trajectory(process, options)
-  return { index: options.index, ...ends, collisions: collisions.slice(0, mostListed), omitted: Math.max(0, collisions.length - mostListed) }
+  const named = collisions.slice(0, mostListed).map(({ gas = 0, ...collision }) => ({ ...collision, gas: names[gas]! }))
+  return { index: options.index, ...ends, collisions: named, omitted: Math.max(0, collisions.length - mostListed) }
 }

@@ -1,5 +1,6 @@
+import { kronrodNodes, kronrodWeights } from '../../numerics/index.js'
 import { bohrBlocks, type BohrBlock, type Normalization, type RateTable, type SecularGenerator } from '../../generator/index.js'
-import type { Dimension, System, ThermalGas } from '../../model/index.js'
+import { shellDensity, type Dimension, type Gas, type ShellDensity, type System } from '../../model/index.js'
 import { complexBatch, type Scatterer } from '../../scattering/index.js'
 
 /** Ratios above this draw a warning: corrections are of the order of the ratio. */
@@ -28,10 +29,10 @@ export interface Validity {
  * study reports.
  */
 export function secularCondition(
-  system: System, rates: RateTable, normalization: Normalization, dimension: Dimension, generator?: SecularGenerator,
+  system: System, rates: RateTable, normalization: Normalization, dimensions: readonly Dimension[], generator?: SecularGenerator,
 ): SecularCondition {
   const blocks = bohrBlocks(system)
-  const decay = fastestDecays(blocks, rates, generator).map((rate) => rate * physicalFactor(normalization, dimension))
+  const decay = fastestDecays(blocks, rates, generator).map((rate) => rate * Math.max(...dimensions.map((dimension) => physicalFactor(normalization, dimension))))
   let worst: SecularCondition = { ratio: 0, rate: Math.max(...decay), distance: Infinity, frequencies: [0, 0] }
   // neighbours suffice: the fastest element's nearest frequency is one of them
   for (let b = 1; b < blocks.length; b++) {
@@ -64,35 +65,42 @@ function spanOf({ levels }: System, { pairs }: BohrBlock): [number, number] {
   return [Math.min(...frequencies), Math.max(...frequencies)]
 }
 
-/** Thermal averages in the low-density ratio: this many points in √(βE), and at most this many levels, evenly picked. */
-const thermalPoints = 24
+/** Levels looked at for the low-density ratio, evenly picked. */
 const mostLevels = 4
 
 /**
- * The low-density condition βν⟨|t|⟩ ≪ 1: the mean field of the gas, ν times the forward amplitude t = (2π)^d⟨k,p|T|p,k⟩, against the thermal energy;
- * the worst of the levels, averaged over thermal momenta. It is dimensionless in every d; in d = 3 it reads νλ²|f| with the thermal wavelength λ and
- * the scattering amplitude f. By the optical theorem it also bounds half the rate of all collisions times β, the time a thermal collision takes.
+ * The low-density condition βν⟨|t|⟩ ≪ 1: the mean field of the gas, ν times the forward amplitude t = (2π)^d⟨k,p|T|p,k⟩, against the thermal energy
+ * (for a gas without temperature, the largest energy scale of its momentum density); the worst of the levels, averaged over momenta. It is
+ * dimensionless in every d; in d = 3 it reads νλ²|f| with the thermal wavelength λ and the scattering amplitude f. By the optical theorem it also
+ * bounds half the rate of all collisions times β, the time a thermal collision takes.
  */
-export function lowDensityRatio(scatterer: Scatterer, { density, beta, dimension }: ThermalGas): number {
+export function lowDensityRatio(scatterer: Scatterer, gas: Gas): number {
+  const shell = shellDensity(gas)
   const count = Math.min(mostLevels, scatterer.levels)
   const levels = Array.from({ length: count }, (_, i) => (count === 1 ? 0 : Math.round((i * (scatterer.levels - 1)) / (count - 1))))
-  return density === 0 ? 0 : beta * density * Math.max(...levels.map((level) => forwardAverage(scatterer, level, beta, dimension)))
+  return Math.max(...levels.map((level) => meanField(scatterer, level, shell))) / shell.scales[1]
 }
 
-/** ⟨|t|⟩ with x = √(βE) of weight x^{d−1}e^{−x²}. */
-function forwardAverage(scatterer: Scatterer, level: number, beta: number, dimension: Dimension): number {
-  const points = Float64Array.from({ length: thermalPoints }, (_, i) => ((i + 0.5) * 4) / thermalPoints)
-  const batch = complexBatch(scatterer.levels, thermalPoints)
-  scatterer.amplitudes({ level, offsets: points.map((x) => (x * x) / beta) }, [[1, 0, 0].slice(0, dimension)], batch)
-  const first = level * (scatterer.levels + 1) * thermalPoints
-  let [sum, weights] = [0, 0]
-  points.forEach((x, i) => {
-    const weight = x ** (dimension - 1) * Math.exp(-x * x)
-    sum += weight * Math.hypot(batch.re[first + i]!, batch.im[first + i]!)
-    weights += weight
-  })
-  return sum / weights
+/** ν⟨|t|⟩ = ∫dᵈp νG(p)|t|, by one Kronrod rule in p between neighbouring features of the gas. */
+function meanField(scatterer: Scatterer, level: number, { weight, edges, reach }: ShellDensity): number {
+  const { mass, dimension, levels } = scatterer
+  const cuts = [0, ...edges.filter((edge) => edge < reach), reach].map((energy) => Math.sqrt(2 * mass * energy))
+  const nodes = cuts.slice(1).flatMap((to, i) => Array.from(kronrodNodes, (node, e) => {
+    const half = (to - cuts[i]!) / 2
+    return { p: cuts[i]! + half * (1 + node), dp: half * kronrodWeights[e]! }
+  }))
+  const kinetic = Float64Array.from(nodes, ({ p }) => (p * p) / (2 * mass))
+  const batch = complexBatch(levels, nodes.length)
+  scatterer.amplitudes({ level, offsets: kinetic }, [[1, 0, 0].slice(0, dimension)], batch)
+  const first = level * (levels + 1) * nodes.length
+  return nodes.reduce((sum, { p, dp }, i) => {
+    const density = (weight(kinetic[i]!, 1) + weight(kinetic[i]!, -1)) / 2
+    return sum + dp * surface(dimension) * p ** (dimension - 1) * density * Math.hypot(batch.re[first + i]!, batch.im[first + i]!)
+  }, 0)
 }
+
+/** Of the unit sphere in d dimensions. */
+const surface = (dimension: Dimension): number => [2, 2 * Math.PI, 4 * Math.PI][dimension - 1]!
 
 /** In sentences, where a ratio is above the threshold; `density` is that of the gas, should there be one only. */
 export function validityWarnings({ secular, lowDensityRatio: ratio }: Validity, density?: number): string[] {

@@ -1,12 +1,31 @@
+import { inverseTemperature } from '../../model/index.js'
 import { isResolved, type RateTable } from '../../generator/index.js'
-import { stationaryStates, type DetailedBalance } from '../../thermodynamics/index.js'
+import { stationaryStates } from '../../thermodynamics/index.js'
 import type { StudyConfig } from '../reading/config.js'
-import type { StudyModel } from './model.js'
+import { hasRatios, type BalanceReport } from './balance.js'
+import type { BathModel, StudyModel } from './model.js'
 import { asList } from './words.js'
 
 /** What a reader of the results must know, in sentences. */
-export function warnings(config: StudyConfig, { system }: StudyModel, rates: RateTable, report: DetailedBalance): string[] {
-  return [...degenerate(system.groups), ...unresolved(rates), ...oneWay(rates, report), ...approximate(config), ...uncounted(config, rates)]
+export function warnings(config: StudyConfig, { system, baths }: StudyModel, rates: RateTable, report: BalanceReport): string[] {
+  return [
+    ...degenerate(system.groups), ...unresolved(rates), ...oneWay(rates, report), ...approximate(config), ...uncounted(config, rates),
+    ...withoutTemperature(baths), ...rescaled(baths),
+  ]
+}
+
+function withoutTemperature(baths: readonly BathModel[]): string[] {
+  const names = baths.filter(({ gas }) => inverseTemperature(gas) === null).map(({ name }) => name)
+  if (names.length === 0) return []
+  return [`no total entropy production and no violation part, since ${asList(names)} ${names.length > 1 ? 'have' : 'has'} no temperature; the Schnakenberg part needs none`]
+}
+
+/** Momentum densities that are normalised only within their tolerance. */
+function rescaled(baths: readonly BathModel[]): string[] {
+  return baths.flatMap(({ name, gas }) => {
+    if (!('integral' in gas) || Math.abs(gas.integral - 1) < 1e-9) return []
+    return [`the momentum density of ${name} integrates to ${Number(gas.integral.toPrecision(10))}, not 1: its rates are those of the density divided by that`]
+  })
 }
 
 function degenerate(groups: readonly (readonly number[])[]): string[] {
@@ -30,7 +49,9 @@ function unresolved(rates: RateTable): string[] {
   return [`not told from zero: the rate${pairs.length > 1 ? 's' : ''} ${asList(shown)}; taken as no connection in stationary states and cycles`]
 }
 
-function oneWay({ levels: n }: RateTable, { ratio, ratioError }: DetailedBalance): string[] {
+function oneWay({ levels: n }: RateTable, report: BalanceReport): string[] {
+  if (!hasRatios(report)) return []
+  const { ratio, ratioError } = report
   const pairs: string[] = []
   ratio.forEach((i, pair) => {
     if (!Number.isNaN(i) && !Number.isFinite(ratioError[pair]!)) pairs.push(`I(${Math.floor(pair / n)},${pair % n})`)

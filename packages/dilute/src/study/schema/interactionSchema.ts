@@ -1,17 +1,8 @@
-/** Gas and interaction of a study. */
+/** Interaction of a gas with the system. */
 import * as z from 'zod'
 import { realValue, written, type Written } from './fields.js'
 import { keyed, requireExactlyOne } from './keyed.js'
-import { anyNumber, list, notNegative, number, perSite, positive, whole } from './numbers.js'
-
-export const gasSchema = keyed({
-  dimension: whole({ least: 1, most: 3 }, '1, 2 or 3', 'Dimension of space.'),
-  mass: positive('Mass of a gas particle.'),
-  density: notNegative('Particles per length, area or volume.'),
-  beta: positive('Inverse temperature.'),
-})
-  .meta({ title: 'Gas', description: 'A thermal gas, in units with ħ = k_B = 1.' })
-  .transform((gas) => ({ ...gas, dimension: gas.dimension as 1 | 2 | 3 }))
+import { anyNumber, list, number, perSite } from './numbers.js'
 
 /** A number in one dimension, two or three numbers in two and three. */
 const position = z

@@ -1,7 +1,9 @@
 /** The study file. What needs two of its parts together is in `shape.ts`. */
 import * as z from 'zod'
+import { bathsSchema } from './bathSchema.js'
+import { gasSchema } from './gasSchema.js'
 import { initialSchema } from './initialSchema.js'
-import { gasSchema, interactionSchema } from './interactionSchema.js'
+import { interactionSchema } from './interactionSchema.js'
 import { keyed } from './keyed.js'
 import { choice, list } from './numbers.js'
 import { scatteringSchema, sweepSchema } from './sweepSchema.js'
@@ -13,8 +15,9 @@ export const studySchema = keyed({
   $schema: text.optional().meta({ description: 'Where an editor finds this schema.' }),
   title: text.optional().meta({ description: 'A line that names the study.' }),
   system: systemSchema,
-  gas: gasSchema,
-  interaction: interactionSchema,
+  gas: gasSchema.optional(),
+  interaction: interactionSchema.optional(),
+  baths: bathsSchema.optional(),
   scattering: scatteringSchema.optional(),
   normalization: choice(['physical', 'paper'], 'physical or paper')
     .optional()
@@ -27,6 +30,9 @@ export const studySchema = keyed({
   report: list(choice(['generator', 'counting'], 'generator or counting'), 'a list of generator, counting')
     .optional()
     .meta({ description: 'Optional parts of the results: the spectrum of the generator (7), the counting statistics of the transitions.' }),
-}).meta({ title: 'dilute study', description: 'Scattering, rates and thermodynamics of an n-level system in a dilute gas.' })
+}).meta({
+  title: 'dilute study', description: 'Scattering, rates and thermodynamics of an n-level system in a dilute gas, or in several.',
+  oneOf: [{ required: ['gas', 'interaction'] }, { required: ['baths'] }],
+})
 
 export type DeclaredStudy = z.output<typeof studySchema>

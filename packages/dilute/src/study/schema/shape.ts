@@ -1,18 +1,19 @@
 /** What needs two parts of a study together: one entry per site, the right interaction for the dimension, a Hermitian matrix. */
-import { contactProblems } from './contactShape.js'
+import { bathProblems } from './bathShape.js'
 import { initialProblems } from './initialShape.js'
+import { withoutNames } from '../reading/overrides.js'
 import { parsePath, formatPath } from '../reading/path.js'
 import type { DeclaredStudy } from './schema.js'
 import type { Problem } from '../reading/studyError.js'
 import { mostPoints } from './sweepSchema.js'
 import { siteCount, systemProblems } from './systemShape.js'
 
-export function shapeProblems({ system, gas, interaction, initial, sweep = [] }: DeclaredStudy): Problem[] {
+export function shapeProblems({ system, gas, interaction, baths, initial, sweep = [] }: DeclaredStudy): Problem[] {
   return [
     ...systemProblems(system),
-    ...contactProblems(interaction.contact, { sites: siteCount(system), dimension: gas.dimension }),
+    ...bathProblems({ gas, interaction, baths }, siteCount(system)),
     ...initialProblems(initial, siteCount(system)),
-    ...repeatedAxes(sweep.map(({ set }) => formatPath(parsePath(set)!))),
+    ...repeatedAxes(sweep.map(({ set }) => formatPath(withoutNames({ baths }, parsePath(set)!)))),
     ...tooManyPoints(sweep.map((axis) => ('values' in axis ? axis.values.length : axis.points))),
   ]
 }

@@ -1,0 +1,39 @@
+import { isResolved, type RateTable } from '../../generator/index.js'
+import type { BathResults } from '../results.js'
+import { matrix } from './nested.js'
+import type { SharedScattering } from './shared.js'
+
+/** The evidence of the rates of one gas. */
+export function scatteringEvidence({ table, unitarityResidual }: SharedScattering, rates: RateTable): BathResults['evidence'] {
+  return {
+    unitarityResidual,
+    relativeError: worstRelativeError(rates),
+    rateErrors: matrix(rates.levels, rates.errors),
+    energiesEvaluated: table.energiesEvaluated,
+    resonances: table.resonances,
+  }
+}
+
+/** Of several gases together; those that scatter alike count once. */
+export function summedEvidence(shared: readonly SharedScattering[], rates: RateTable): BathResults['evidence'] {
+  const different = [...new Set(shared)]
+  return {
+    unitarityResidual: Math.max(...different.map(({ unitarityResidual }) => unitarityResidual)),
+    relativeError: worstRelativeError(rates),
+    rateErrors: matrix(rates.levels, rates.errors),
+    energiesEvaluated: different.reduce((sum, { table }) => sum + table.energiesEvaluated, 0),
+    resonances: different.flatMap(({ table }) => table.resonances),
+  }
+}
+
+/** Over the rates that are told from zero. */
+export function worstRelativeError(rates: RateTable): number {
+  const { levels: n, values, errors } = rates
+  let worst = 0
+  for (let to = 0; to < n; to++) {
+    for (let from = 0; from < n; from++) {
+      if (to !== from && isResolved(rates, { from, to })) worst = Math.max(worst, errors[to * n + from]! / values[to * n + from]!)
+    }
+  }
+  return worst
+}

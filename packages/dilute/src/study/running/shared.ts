@@ -1,0 +1,69 @@
+import { findAntiunitarySymmetry, shellDensity, type AntiunitarySearch, type Gas } from '../../model/index.js'
+import { coherenceAmplitudes, collisionTable, type AmplitudeTable, type CollisionTable } from '../../generator/index.js'
+import { amplitudeSymmetries, probeEnergies, unitarityResidual, type AmplitudeSymmetries, type Scatterer } from '../../scattering/index.js'
+import type { BathTable } from './generator.js'
+import type { BathModel, StudyModel } from './model.js'
+
+/** What serves rates, and what serves coherences, made when first asked for. */
+interface Tables {
+  readonly table: CollisionTable
+  readonly coherences: () => AmplitudeTable
+}
+
+function tablesOf(table: CollisionTable): Tables {
+  let amplitudes: AmplitudeTable | undefined
+  return { table, coherences: () => (amplitudes ??= coherenceAmplitudes(table)) }
+}
+
+/** What all points share that differ only in the temperature, density or momentum density of their gases: for one of the gases. */
+export interface SharedScattering extends Tables {
+  readonly unitarityResidual: number
+  readonly symmetries: AmplitudeSymmetries
+  readonly antiunitary: AntiunitarySearch
+}
+
+/** The key under which gases have the same amplitudes. */
+export const amplitudesKey = ({ interaction, gas }: Pick<BathModel, 'interaction' | 'gas'>): string => JSON.stringify([interaction, gas.dimension, gas.mass])
+
+/** Scattering for every gas of these models, which have the same system and as many gases; gases that scatter alike share it. */
+export function sharedScattering(models: readonly StudyModel[], onProgress: (panels: number, of: number) => void): SharedScattering[] {
+  const baths = models.flatMap((model) => model.baths)
+  const known = new Map<string, SharedScattering>()
+  return models[0]!.baths.map((bath) => {
+    const key = amplitudesKey(bath)
+    const shared = known.get(key) ?? scattering(bath, baths.filter((other) => amplitudesKey(other) === key).map(({ gas }) => gas), onProgress)
+    known.set(key, shared)
+    return shared
+  })
+}
+
+function scattering({ scatterer, interaction }: BathModel, gases: readonly Gas[], onProgress: (panels: number, of: number) => void): SharedScattering {
+  const probes = probeEnergies(scatterer.system, Math.max(...gases.map((gas) => shellDensity(gas).scales[1])))
+  return {
+    ...tablesOf(collisionTable(scatterer, { gases, onProgress: ({ panels, of }) => { onProgress(panels, of) } })),
+    unitarityResidual: worstUnitarity(scatterer, probes),
+    symmetries: amplitudeSymmetries(scatterer, probes),
+    antiunitary: findAntiunitarySymmetry(scatterer.system, interaction),
+  }
+}
+
+function worstUnitarity(scatterer: Scatterer, probes: ReturnType<typeof probeEnergies>): number {
+  return Math.max(...probes.map((batch) => unitarityResidual(scatterer, batch)))
+}
+
+/** The gases of one point with their tables; gases that scatter alike share one. */
+export function bathTables(baths: readonly BathModel[]): BathTable[] {
+  const known = new Map<string, Tables>()
+  return baths.map((bath) => {
+    const key = amplitudesKey(bath)
+    const gases = baths.filter((other) => amplitudesKey(other) === key).map(({ gas }) => gas)
+    const tables = known.get(key) ?? tablesOf(collisionTable(bath.scatterer, { gases }))
+    known.set(key, tables)
+    return { ...bath, ...tables }
+  })
+}
+
+/** The energies evaluated for these gases, shared ones counted once. */
+export function energiesEvaluated(baths: readonly BathTable[]): number {
+  return [...new Set(baths.map(({ table }) => table))].reduce((sum, table) => sum + table.energiesEvaluated, 0)
+}

@@ -1,6 +1,6 @@
 import { adjointInto, complexZeros, invertInPlace, multiplyInto, type ComplexMatrix } from '../numerics/index.js'
 import type { ContactStrengths, System } from '../model/index.js'
-import { clearClosed, type ScatteringKernel } from './kernel.js'
+import type { ScatteringKernel } from './kernel.js'
 import { fillLineWaves, lineWavesFor, type LineWaves } from './lineWaves.js'
 import { fillMomenta, momentaFor, openLevels, phaseStep, type Momenta } from './momenta.js'
 import { forEachSum } from './propagator.js'
@@ -53,7 +53,6 @@ export class LineKernel implements ScatteringKernel {
     this.solve()
     const open = openLevels(this.momenta)
     this.contract(2 * open)
-    clearClosed(out, 2 * open)
     for (let k = 0; k < open; k++) this.fillRows(k, open, out)
   }
 

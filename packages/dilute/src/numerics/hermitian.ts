@@ -86,8 +86,12 @@ interface Reflector {
 function reflectColumn(work: ComplexMatrix, c: number): Reflector {
   const n = work.rows
   const first = c + 1
-  const re = Float64Array.from({ length: n - first }, (_, i) => work.re[(first + i) * n + c]!)
-  const im = Float64Array.from({ length: n - first }, (_, i) => work.im[(first + i) * n + c]!)
+  const re = new Float64Array(n - first)
+  const im = new Float64Array(n - first)
+  for (let i = 0; i < n - first; i++) {
+    re[i] = work.re[(first + i) * n + c]!
+    im[i] = work.im[(first + i) * n + c]!
+  }
   const head = makeReflector(re, im)
   if (head === undefined) return { first, re: new Float64Array(0), im: new Float64Array(0) }
   work.re[first * n + c] = head.re

@@ -1,4 +1,7 @@
-/** One study of a ring with contact scatterers at N levels: time, energies and peak memory. Run as `node bench/growth.js N`. */
+/**
+ * One study of a ring with contact scatterers at N levels: time, energies and peak memory. Run as `node bench/growth.js N`, with contacts at one
+ * point, or `node bench/growth.js N spread`, with contacts along the line. Times in ms; `processor` is that of all threads, for busy machines.
+ */
 import { collisionTable, thermalRates } from 'dilute/generator'
 import { contactStrengths, ringSystem, thermalGas } from 'dilute/model'
 import { contactScatterer } from 'dilute/scattering'
@@ -18,8 +21,9 @@ const report = detailedBalance(rates, system.levels, 1)
 stationaryStates(rates)
 relaxation(rates, system.levels, 1)
 const total = performance.now() - start
+const { user, system: kernel } = process.cpuUsage()
 const tableBytes = table.panels.reduce((sum, panel) => sum + panel.probabilities.byteLength, 0)
 process.stdout.write(JSON.stringify({
-  n, total, scattering, energies: table.energiesEvaluated, perEnergy: scattering / table.energiesEvaluated,
+  n, total, processor: (user + kernel) / 1000, scattering, energies: table.energiesEvaluated, perEnergy: scattering / table.energiesEvaluated,
   peak: process.resourceUsage().maxRSS / 1024, table: tableBytes / 2 ** 20, residual: report.thermalizationResidual,
 }))

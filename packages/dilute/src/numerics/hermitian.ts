@@ -29,6 +29,7 @@ export function hermitianEigenvalues(a: ComplexMatrix): Float64Array {
 interface Tridiagonal {
   readonly diagonal: Float64Array
   readonly offDiagonal: Float64Array
+  /** Qᵀ, so that rotations of vectors turn whole rows. */
   readonly vectors: ComplexMatrix | undefined
   /** The power of two that was taken out of A. */
   readonly unit: number
@@ -38,13 +39,13 @@ interface Tridiagonal {
 function tridiagonalize(a: ComplexMatrix, wantVectors: boolean): Tridiagonal {
   const n = a.rows
   const unit = powerOfTwo(a)
-  const work = hermitianCopy(a, unit)
+  const work = lowerTriangle(a, unit)
   const reflectors: Reflector[] = []
   for (let c = 0; c < n - 2; c++) reflectors.push(reflectColumn(work, c))
   const diagonal = Float64Array.from({ length: n }, (_, i) => work.re[i * n + i]!)
   const offDiagonal = new Float64Array(n)
   const phases = realPhases(work, offDiagonal)
-  const vectors = wantVectors ? accumulate(n, reflectors, phases) : undefined
+  const vectors = wantVectors ? transposed(accumulate(n, reflectors, phases)) : undefined
   return { diagonal, offDiagonal, vectors, unit }
 }
 
@@ -61,16 +62,15 @@ function powerOfTwo({ rows: n, re, im }: ComplexMatrix): number {
   return largest === 0 || (largest > 1e-100 && largest < 1e100) ? 1 : 2 ** Math.max(-1022, Math.floor(Math.log2(largest)))
 }
 
-function hermitianCopy(a: ComplexMatrix, unit: number): ComplexMatrix {
-  const n = a.rows
+/** The lower triangle of A/unit; zero above. */
+function lowerTriangle({ rows: n, re, im }: ComplexMatrix, unit: number): ComplexMatrix {
   const out = complexZeros(n, n)
   for (let i = 0; i < n; i++) {
-    out.re[i * n + i] = a.re[i * n + i]! / unit
-    for (let j = 0; j < i; j++) {
-      out.re[i * n + j] = out.re[j * n + i] = a.re[i * n + j]! / unit
-      out.im[i * n + j] = a.im[i * n + j]! / unit
-      out.im[j * n + i] = -out.im[i * n + j]!
+    for (let j = i * n; j <= i * n + i; j++) {
+      out.re[j] = re[j]! / unit
+      out.im[j] = im[j]! / unit
     }
+    out.im[i * n + i] = 0
   }
   return out
 }
@@ -82,33 +82,98 @@ interface Reflector {
   readonly im: Float64Array
 }
 
-/** Zeroes column c below its sub-diagonal by a two-sided Householder reflection. */
+/** Zeroes column c below its sub-diagonal by a two-sided Householder reflection of the lower triangle. */
 function reflectColumn(work: ComplexMatrix, c: number): Reflector {
   const n = work.rows
   const first = c + 1
-  const re = Float64Array.from({ length: n - first }, (_, i) => work.re[(first + i) * n + c]!)
-  const im = Float64Array.from({ length: n - first }, (_, i) => work.im[(first + i) * n + c]!)
-  if (!makeReflector(re, im)) return { first, re: new Float64Array(0), im: new Float64Array(0) }
+  const re = new Float64Array(n - first)
+  const im = new Float64Array(n - first)
+  for (let i = 0; i < n - first; i++) {
+    re[i] = work.re[(first + i) * n + c]!
+    im[i] = work.im[(first + i) * n + c]!
+  }
+  const head = makeReflector(re, im)
+  if (head === undefined) return { first, re: new Float64Array(0), im: new Float64Array(0) }
+  work.re[first * n + c] = head.re
+  work.im[first * n + c] = head.im
   const v = { first, re, im }
-  reflectRows(work, v, c)
-  reflectColumns(work, v, c)
+  reflectBothSides(work, v)
   return v
 }
 
-/** Turns x into the unit vector v of the reflection that maps x to a multiple of e₀; false when x is one already. */
-function makeReflector(re: Float64Array, im: Float64Array): boolean {
+/** Turns x into the unit vector v of the reflection that maps x to a multiple of e₀, which is returned; undefined when x is one already. */
+function makeReflector(re: Float64Array, im: Float64Array): { re: number; im: number } | undefined {
   const scale = largest(re, im)
   let tail = 0
   for (let i = 1; i < re.length; i++) tail = Math.max(tail, Math.abs(re[i]!), Math.abs(im[i]!))
-  if (tail === 0) return false
+  if (tail === 0) return undefined
   for (let i = 0; i < re.length; i++) { re[i]! /= scale; im[i]! /= scale }
   const norm = Math.sqrt(squaredNorm(re, im))
   const head = Math.hypot(re[0]!, im[0]!)
-  re[0]! += head === 0 ? norm : (re[0]! / head) * norm
-  im[0]! += head === 0 ? 0 : (im[0]! / head) * norm
+  const x = head === 0 ? norm : (re[0]! / head) * norm
+  const y = head === 0 ? 0 : (im[0]! / head) * norm
+  re[0]! += x
+  im[0]! += y
   const length = Math.sqrt(squaredNorm(re, im))
   for (let i = 0; i < re.length; i++) { re[i]! /= length; im[i]! /= length }
-  return true
+  return { re: -x * scale, im: -y * scale }
+}
+
+/** A ← H A H on the lower triangle from row `first` on: A − vw† − wv† with w = p − (v†p)v, p = 2Av. */
+function reflectBothSides(a: ComplexMatrix, v: Reflector): void {
+  const w = twiceProduct(a, v)
+  let overlap = 0
+  for (let i = 0; i < v.re.length; i++) overlap += v.re[i]! * w.re[i]! + v.im[i]! * w.im[i]!
+  for (let i = 0; i < v.re.length; i++) {
+    w.re[i]! -= overlap * v.re[i]!
+    w.im[i]! -= overlap * v.im[i]!
+  }
+  for (let i = 0; i < v.re.length; i++) subtractRow(a, v, w, i)
+}
+
+/** 2Av from the lower triangle. */
+function twiceProduct({ re, im, columns: n }: ComplexMatrix, v: Reflector): { re: Float64Array; im: Float64Array } {
+  const size = v.re.length
+  const out = { re: new Float64Array(size), im: new Float64Array(size) }
+  for (let i = 0; i < size; i++) {
+    const row = (v.first + i) * n + v.first
+    const x = 2 * v.re[i]!
+    const y = 2 * v.im[i]!
+    let sr = re[row + i]! * x
+    let si = re[row + i]! * y
+    for (let j = 0; j < i; j++) {
+      const ar = re[row + j]!
+      const ai = im[row + j]!
+      const vr = 2 * v.re[j]!
+      const vi = 2 * v.im[j]!
+      sr += ar * vr - ai * vi
+      si += ar * vi + ai * vr
+      out.re[j] = out.re[j]! + ar * x + ai * y
+      out.im[j] = out.im[j]! + ar * y - ai * x
+    }
+    out.re[i] = out.re[i]! + sr
+    out.im[i] = out.im[i]! + si
+  }
+  return out
+}
+
+/** Row i of A − vw† − wv†, up to the diagonal. */
+function subtractRow(a: ComplexMatrix, v: Reflector, w: { re: Float64Array; im: Float64Array }, i: number): void {
+  const row = (v.first + i) * a.columns + v.first
+  const { re, im } = a
+  const x = v.re[i]!
+  const y = v.im[i]!
+  const p = w.re[i]!
+  const q = w.im[i]!
+  for (let j = 0; j <= i; j++) {
+    const vr = v.re[j]!
+    const vi = v.im[j]!
+    const wr = w.re[j]!
+    const wi = w.im[j]!
+    re[row + j] = re[row + j]! - (x * wr + y * wi) - (p * vr + q * vi)
+    im[row + j] = im[row + j]! - (y * wr - x * wi) - (q * vr - p * vi)
+  }
+  im[row + i] = 0
 }
 
 function largest(re: Float64Array, im: Float64Array): number {
@@ -149,24 +214,6 @@ function reflectRows(a: ComplexMatrix, v: Reflector, c: number): void {
   }
 }
 
-/** A ← A H on rows c and beyond. */
-function reflectColumns(a: ComplexMatrix, v: Reflector, c: number): void {
-  const n = a.columns
-  for (let r = c; r < a.rows; r++) {
-    const row = r * n + v.first
-    let sr = 0
-    let si = 0
-    for (let i = 0; i < v.re.length; i++) {
-      sr += a.re[row + i]! * v.re[i]! - a.im[row + i]! * v.im[i]!
-      si += a.re[row + i]! * v.im[i]! + a.im[row + i]! * v.re[i]!
-    }
-    for (let i = 0; i < v.re.length; i++) {
-      a.re[row + i] = a.re[row + i]! - 2 * (sr * v.re[i]! + si * v.im[i]!)
-      a.im[row + i] = a.im[row + i]! - 2 * (si * v.re[i]! - sr * v.im[i]!)
-    }
-  }
-}
-
 interface Phases {
   readonly re: Float64Array
   readonly im: Float64Array
@@ -203,7 +250,7 @@ function accumulate(n: number, reflectors: readonly Reflector[], phases: Phases)
   return q
 }
 
-/** Diagonalises T in place, d the diagonal, e the off-diagonal; the same rotations turn the columns of `vectors`. */
+/** Diagonalises T in place, d the diagonal, e the off-diagonal; the same rotations turn the rows of `vectors`. */
 function implicitQL(d: Float64Array, e: Float64Array, vectors: ComplexMatrix | undefined): void {
   const n = d.length
   const negligible = (Number.EPSILON / 2) * Math.max(0, ...d.map(Math.abs), ...e.map(Math.abs))
@@ -243,33 +290,46 @@ function sweepQL(d: Float64Array, e: Float64Array, l: number, m: number, vectors
     p = s * r
     d[i + 1] = g + p
     g = c * r - b
-    if (vectors) rotateColumns(vectors, i, c, s)
+    if (vectors) rotateRows(vectors, i, c, s)
   }
   d[l] = d[l]! - p
   e[l] = g
   e[m] = 0
 }
 
-/** Columns i and i + 1 turned by the rotation (c, s). */
-function rotateColumns(q: ComplexMatrix, i: number, c: number, s: number): void {
+/** Rows i and i + 1 turned by the rotation (c, s). */
+function rotateRows(q: ComplexMatrix, i: number, c: number, s: number): void {
   const n = q.columns
   for (const plane of [q.re, q.im]) {
-    for (let k = i; k < plane.length; k += n) {
-      const f = plane[k + 1]!
+    for (let k = i * n; k < i * n + n; k++) {
+      const f = plane[k + n]!
       const g = plane[k]!
-      plane[k + 1] = s * g + c * f
+      plane[k + n] = s * g + c * f
       plane[k] = c * g - s * f
     }
   }
 }
 
+/** Qᵀ. */
+function transposed({ rows: n, re, im }: ComplexMatrix): ComplexMatrix {
+  const out = complexZeros(n, n)
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < n; j++) {
+      out.re[j * n + i] = re[i * n + j]!
+      out.im[j * n + i] = im[i * n + j]!
+    }
+  }
+  return out
+}
+
+/** Values ascending, and the rows of `vectors` in their order as columns. */
 function sortAscending(n: number, values: Float64Array, vectors: ComplexMatrix): HermitianEigensystem {
   const order = Array.from({ length: n }, (_, i) => i).sort((i, j) => values[i]! - values[j]!)
   const sorted = complexZeros(n, n)
   for (let k = 0; k < n; k++) {
     for (let i = 0; i < n; i++) {
-      sorted.re[i * n + k] = vectors.re[i * n + order[k]!]!
-      sorted.im[i * n + k] = vectors.im[i * n + order[k]!]!
+      sorted.re[i * n + k] = vectors.re[order[k]! * n + i]!
+      sorted.im[i * n + k] = vectors.im[order[k]! * n + i]!
     }
   }
   return { values: Float64Array.from(order, (i) => values[i]!), vectors: sorted }

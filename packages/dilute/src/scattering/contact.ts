@@ -141,7 +141,12 @@ function batched(system: System, perLevel: number, fill: (level: number, offset:
     clearClosed({ rows: channels, columns: channels * count, ...out }, open, open * count)
     for (let first = 0; first < count; first += together) {
       const some = Math.min(together, count - first)
-      for (let e = 0; e < some; e++) fill(level, offsets[first + e]!, matrixIn(scratch, channels, e * stride))
+      for (let e = 0; e < some; e++) {
+        const matrix = matrixIn(scratch, channels, e * stride)
+        const openHere = perLevel * openLevelsAt(system, level, offsets[first + e]!)
+        fill(level, offsets[first + e]!, matrix)
+        if (openHere < open) clearClosed(matrix, openHere)
+      }
       for (let row = 0; row < open; row++) {
         const to = row * channels * count + first
         interleave(scratch.re, row * channels, stride, some, out.re, to, count, open)

@@ -1,9 +1,9 @@
 import { adjointInto, complexZeros, invertInPlace, multiplyInto, type ComplexMatrix } from '../numerics/index.js'
 import type { ContactStrengths, System } from '../model/index.js'
-import { clearClosed, type ScatteringKernel } from './kernel.js'
+import type { ScatteringKernel } from './kernel.js'
 import { fillLineWaves, lineWavesFor, type LineWaves } from './lineWaves.js'
-import { fillMomenta, momentaFor, openLevels, phaseStep, type Momenta } from './momenta.js'
-import { forEachSum } from './propagator.js'
+import { fillMomenta, momentaFor, openLevels, setPhaseStep, type Momenta } from './momenta.js'
+import { forEachSum, type LevelFunction } from './propagator.js'
 import { scatteringSites, separations, type Separation } from './separations.js'
 
 /**
@@ -53,7 +53,6 @@ export class LineKernel implements ScatteringKernel {
     this.solve()
     const open = openLevels(this.momenta)
     this.contract(2 * open)
-    clearClosed(out, 2 * open)
     for (let k = 0; k < open; k++) this.fillRows(k, open, out)
   }
 
@@ -94,7 +93,7 @@ export class LineKernel implements ScatteringKernel {
   /** 1 − VÃ, where −V(−im)x = imVx. */
   private fillSiteBlock(): void {
     const { block, system, momenta, mass, interaction, sites } = this
-    const step = (k: number, x: number): { re: number; im: number } => phaseStep(momenta.value[k]!, momenta.open[k] === 1, x)
+    const step: LevelFunction = (k, x, re, im) => { setPhaseStep(momenta.value[k]!, momenta.open[k] === 1, x, k, re, im) }
     forEachSum(system, this.separations, step, (s, t, re, im) => {
       const entry = (system.sites + s) * block.columns + system.sites + t
       const scale = mass * interaction.strengths[sites[s]!]!

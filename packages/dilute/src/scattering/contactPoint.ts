@@ -1,6 +1,6 @@
 import { complexZeros, invertInPlace, type ComplexMatrix } from '../numerics/index.js'
 import type { ContactStrengths, System } from '../model/index.js'
-import { clearClosed, type ScatteringKernel } from './kernel.js'
+import type { ScatteringKernel } from './kernel.js'
 import { fillMomenta, momentaFor, openLevels, type Momenta } from './momenta.js'
 import { scatteringSites } from './separations.js'
 
@@ -12,6 +12,7 @@ import { scatteringSites } from './separations.js'
  */
 export class PointKernel implements ScatteringKernel {
   readonly momenta: Momenta
+  /** −W. */
   private readonly coupling: ComplexMatrix
   private readonly inverse: ComplexMatrix
   private readonly pivots: Int32Array
@@ -24,7 +25,7 @@ export class PointKernel implements ScatteringKernel {
   constructor(private readonly system: System, private readonly mass: number, interaction: ContactStrengths) {
     const n = system.sites
     this.momenta = momentaFor(n)
-    this.coupling = couplingMatrix(system, interaction.strengths)
+    this.coupling = couplingMatrix(system, interaction.strengths.map((v) => -v))
     this.inverse = complexZeros(n, n)
     this.pivots = new Int32Array(n)
     this.position = interaction.positions[scatteringSites(interaction)[0] ?? 0]![0]!
@@ -35,7 +36,6 @@ export class PointKernel implements ScatteringKernel {
 
   fill(level: number, offset: number, out: ComplexMatrix): void {
     const open = this.solve(level, offset)
-    clearClosed(out, 2 * open)
     for (let k = 0; k < open; k++) {
       if (this.position === 0) this.fillUniformRows(k, open, out)
       else this.fillRows(k, open, out)
@@ -45,7 +45,6 @@ export class PointKernel implements ScatteringKernel {
   /** S − 1 over the levels (N × N) in the mode that is even about the point, (|+⟩e^{−ipq} + |−⟩e^{ipq})/√2; the odd one does not scatter. */
   fillEven(level: number, offset: number, out: ComplexMatrix): void {
     const open = this.solve(level, offset)
-    clearClosed(out, open)
     for (let k = 0; k < open; k++) this.fillEvenRow(k, open, out)
   }
 
@@ -79,10 +78,8 @@ export class PointKernel implements ScatteringKernel {
 
   private invert(): void {
     const { inverse, coupling, momenta, mass } = this
-    for (let i = 0; i < inverse.re.length; i++) {
-      inverse.re[i] = -coupling.re[i]!
-      inverse.im[i] = -coupling.im[i]!
-    }
+    inverse.re.set(coupling.re)
+    inverse.im.set(coupling.im)
     for (let k = 0; k < inverse.rows; k++) {
       const diagonal = k * (inverse.columns + 1)
       if (momenta.open[k]) inverse.im[diagonal]! += momenta.value[k]! / mass
@@ -127,8 +124,8 @@ export class PointKernel implements ScatteringKernel {
     let re = 0
     let im = 0
     for (let entry = k * inverse.columns; entry < (k + 1) * inverse.columns; entry++) {
-      re += inverse.re[entry]! * coupling.re[entry]! + inverse.im[entry]! * coupling.im[entry]!
-      im += inverse.im[entry]! * coupling.re[entry]! - inverse.re[entry]! * coupling.im[entry]!
+      re -= inverse.re[entry]! * coupling.re[entry]! + inverse.im[entry]! * coupling.im[entry]!
+      im -= inverse.im[entry]! * coupling.re[entry]! - inverse.re[entry]! * coupling.im[entry]!
     }
     return { re, im }
   }

@@ -5,7 +5,7 @@ import type { Momenta } from './momenta.js'
 export interface ScatteringKernel {
   /** The momenta of the last call of `fill`. */
   readonly momenta: Momenta
-  /** Sets every entry of `out`, S − 1 over channels, for E = 𝓔_level + offset; rows and columns of closed channels to zero. */
+  /** Sets the entries of `out`, S − 1 over channels, between open channels for E = 𝓔_level + offset; it leaves the others. */
   fill(level: number, offset: number, out: ComplexMatrix): void
 }
 

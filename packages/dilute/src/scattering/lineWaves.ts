@@ -1,11 +1,8 @@
 import { complexZeros, type ComplexMatrix } from '../numerics/index.js'
 import type { ContactStrengths, System } from '../model/index.js'
-import { phaseStep, type Momenta } from './momenta.js'
+import { setPhaseStep, type Momenta } from './momenta.js'
 
-/** The two directions of a line as modes: 0 is +, 1 is −. */
-export const signOf = (mode: number): 1 | -1 => (mode === 0 ? 1 : -1)
-
-/** Rows (k, σ) over scattering sites: the outgoing waves of section 2a, and the same less their value at p = 0, over p. */
+/** Rows (k, σ), σ = + before −, over scattering sites: the outgoing waves of section 2a, and the same less their value at p = 0, over p. */
 export interface LineWaves {
   /** F = U*_ιk e^{−iσp_kq_ι}. */
   readonly plane: ComplexMatrix
@@ -21,18 +18,24 @@ export function lineWavesFor(levels: number, sites: number): LineWaves {
 export function fillLineWaves(
   { eigenvectors: u }: System, { positions }: ContactStrengths, sites: readonly number[], { value: p, open }: Momenta, out: LineWaves,
 ): void {
-  for (let row = 0; row < out.plane.rows; row++) {
-    const k = row >> 1
+  const step = new Float64Array(2)
+  const [re, im] = [step.subarray(0, 1), step.subarray(1)]
+  for (let k = 0; k < open.length; k++) {
     if (!open[k]) continue
     for (let s = 0; s < sites.length; s++) {
-      const step = phaseStep(p[k]!, true, -signOf(row & 1) * positions[sites[s]!]![0]!)
       const x = u.re[sites[s]! * u.columns + k]!
       const y = -u.im[sites[s]! * u.columns + k]!
-      const entry = row * sites.length + s
-      const re = (out.reduced.re[entry] = x * step.re - y * step.im)
-      const im = (out.reduced.im[entry] = x * step.im + y * step.re)
-      out.plane.re[entry] = x + p[k]! * re
-      out.plane.im[entry] = y + p[k]! * im
+      setPhaseStep(p[k]!, true, -positions[sites[s]!]![0]!, 0, re, im)
+      setWave(x, y, p[k]!, re[0]!, im[0]!, 2 * k * sites.length + s, out)
+      setWave(x, y, p[k]!, re[0]!, -im[0]!, (2 * k + 1) * sites.length + s, out)
     }
   }
+}
+
+/** F̂ = (x + iy)(re + i·im) and F = x + iy + pF̂. */
+function setWave(x: number, y: number, p: number, re: number, im: number, entry: number, { plane, reduced }: LineWaves): void {
+  const u = (reduced.re[entry] = x * re - y * im)
+  const v = (reduced.im[entry] = x * im + y * re)
+  plane.re[entry] = x + p * u
+  plane.im[entry] = y + p * v
 }

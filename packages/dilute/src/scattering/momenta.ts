@@ -35,9 +35,9 @@ export function openLevels({ open }: Momenta): number {
   return count
 }
 
-/** (e^{ipx} − 1)/p for p = κi when closed: regular towards p = 0, where it is ix. */
-export function phaseStep(p: number, open: boolean, x: number): { re: number; im: number } {
-  if (!open) return { re: 0, im: -Math.expm1(-p * x) / p }
-  const half = Math.sin((p * x) / 2)
-  return { re: (-2 * half * half) / p, im: Math.sin(p * x) / p }
+/** Sets re[at] + i·im[at] to (e^{ipx} − 1)/p, for p = κi when closed: regular towards p = 0, where it is ix. */
+export function setPhaseStep(p: number, open: boolean, x: number, at: number, re: Float64Array, im: Float64Array): void {
+  const half = open ? Math.sin((p * x) / 2) : 0
+  re[at] = (-2 * half * half) / p
+  im[at] = (open ? Math.sin(p * x) : -Math.expm1(-p * x)) / p
 }

@@ -1,48 +1,53 @@
 import { besselK0, eulerGamma, hankel0, type ComplexMatrix } from '../numerics/index.js'
 import type { Dimension, System } from '../model/index.js'
-import { phaseStep, type Momenta } from './momenta.js'
+import { setPhaseStep, type Momenta } from './momenta.js'
 import type { Separation } from './separations.js'
 
+/** Sets entry k of two planes to a function of level k and a distance. */
+export type LevelFunction = (k: number, distance: number, re: Float64Array, im: Float64Array) => void
+
 /**
- * The outgoing propagator g_k(R) of a gas particle in channel k (sections 2a, 2b), energy⁻¹ length^{−d}; in two and three
+ * The outgoing propagator g_k(R) of a gas particle in channel k at given momenta (sections 2a, 2b), energy⁻¹ length^{−d}; in two and three
  * dimensions without the part common to all channels, which the scattering length absorbs.
- * `p` is the momentum of an open channel, or κ of a closed one.
  */
-export function propagator(dimension: Dimension, mass: number, p: number, open: boolean, distance: number): { re: number; im: number } {
-  if (dimension === 1) return linePropagator(mass, p, open, distance)
-  if (dimension === 2) return planePropagator(mass, p, open, distance)
-  return spacePropagator(mass, p, open, distance)
+export function levelPropagator(dimension: Dimension, mass: number, { value, open }: Momenta): LevelFunction {
+  const propagator = dimension === 1 ? setLinePropagator : dimension === 2 ? setPlanePropagator : setSpacePropagator
+  return (k, r, re, im) => { propagator(mass, value[k]!, open[k] === 1, r, k, re, im) }
 }
 
-/** −(im/p) e^{ipR}. */
-function linePropagator(m: number, p: number, open: boolean, r: number): { re: number; im: number } {
-  if (!open) return { re: (-m / p) * Math.exp(-p * r), im: 0 }
-  return { re: (m / p) * Math.sin(p * r), im: (-m / p) * Math.cos(p * r) }
+/** −(im/p) e^{ipR}; closed, p = iκ. */
+function setLinePropagator(m: number, p: number, open: boolean, r: number, k: number, re: Float64Array, im: Float64Array): void {
+  re[k] = open ? (m / p) * Math.sin(p * r) : (-m / p) * Math.exp(-p * r)
+  im[k] = open ? (-m / p) * Math.cos(p * r) : 0
 }
 
 /** −(im/2)H₀⁽¹⁾(pR) − (m/π) ln R, at R = 0 (m/π)[ln(p/2) + γ] − im/2; closed −(m/π)[K₀(κR) + ln R]. */
-function planePropagator(m: number, p: number, open: boolean, r: number): { re: number; im: number } {
+function setPlanePropagator(m: number, p: number, open: boolean, r: number, k: number, re: Float64Array, im: Float64Array): void {
   const q = Math.max(p, Number.MIN_VALUE)
-  if (q * r < 1e-150) return { re: (m / Math.PI) * (Math.log(q / 2) + eulerGamma), im: open ? -m / 2 : 0 }
-  if (!open) return { re: (-m / Math.PI) * (besselK0(q * r) + Math.log(r)), im: 0 }
-  const h = hankel0(q * r)
-  return { re: (m / 2) * h.im - (m / Math.PI) * Math.log(r), im: (-m / 2) * h.re }
+  if (q * r < 1e-150) {
+    re[k] = (m / Math.PI) * (Math.log(q / 2) + eulerGamma)
+    im[k] = open ? -m / 2 : 0
+  } else if (open) {
+    const h = hankel0(q * r)
+    re[k] = (m / 2) * h.im - (m / Math.PI) * Math.log(r)
+    im[k] = (-m / 2) * h.re
+  } else {
+    re[k] = (-m / Math.PI) * (besselK0(q * r) + Math.log(r))
+    im[k] = 0
+  }
 }
 
 /** −(m/2π)(e^{ipR} − 1)/R, at R = 0 −(m/2π) ip. */
-function spacePropagator(m: number, p: number, open: boolean, r: number): { re: number; im: number } {
-  const c = -m / (2 * Math.PI)
-  if (r === 0) return open ? { re: 0, im: c * p } : { re: -c * p, im: 0 }
-  const step = phaseStep(p, open, r)
-  return open ? { re: (c * p * step.re) / r, im: (c * p * step.im) / r } : { re: (-c * p * step.im) / r, im: 0 }
-}
-
-/** One plane-by-plane value g_k for every level. */
-export type LevelFunction = (k: number, distance: number) => { readonly re: number; readonly im: number }
-
-/** The propagator of every level at given momenta, as a `LevelFunction`. */
-export function levelPropagator(dimension: Dimension, mass: number, momenta: Momenta): LevelFunction {
-  return (k, r) => propagator(dimension, mass, momenta.value[k]!, momenta.open[k] === 1, r)
+function setSpacePropagator(m: number, p: number, open: boolean, r: number, k: number, re: Float64Array, im: Float64Array): void {
+  const c = (-m / (2 * Math.PI)) * p
+  if (r === 0) {
+    re[k] = open ? 0 : -c
+    im[k] = open ? c : 0
+    return
+  }
+  setPhaseStep(p, open, r, k, re, im)
+  re[k] = (c * (open ? re[k]! : -im[k]!)) / r
+  im[k] = open ? (c * im[k]!) / r : 0
 }
 
 /** visit(s, t, Σ_k U_ιk g_k(R_ιι′) U*_ι′k) for every pair of scattering sites ι = site s, ι′ = site t. */
@@ -54,11 +59,7 @@ export function forEachSum(
   const gi = new Float64Array(n)
   const sums = new Float64Array(4)
   for (const { distance, pairs } of groups) {
-    for (let k = 0; k < n; k++) {
-      const value = g(k, distance)
-      gr[k] = value.re
-      gi[k] = value.im
-    }
+    for (let k = 0; k < n; k++) g(k, distance, gr, gi)
     for (const { s, t, i, j } of pairs) {
       if (s > t) continue
       levelSums(u, i, j, gr, gi, sums)

@@ -68,7 +68,11 @@ export class ContactResonances {
 
   private fillHermitian(level: number, offset: number): void {
     const g = this.propagatorAt(level, offset)
-    this.sumInto(this.hermitian, (k, x) => ({ re: -g(k, x).re, im: 0 }))
+    this.sumInto(this.hermitian, (k, x, re, im) => {
+      g(k, x, re, im)
+      re[k] = -re[k]!
+      im[k] = 0
+    })
     this.inverseCouplings.forEach((b, s) => { this.hermitian.re[s * (this.hermitian.columns + 1)]! += b })
   }
 
@@ -93,7 +97,11 @@ export class ContactResonances {
     const slope = (this.eigenvalues(level, offset + step)[index]! - this.eigenvalues(level, offset - step)[index]!) / (2 * step)
     this.fillHermitian(level, offset)
     const g = this.propagatorAt(level, offset)
-    this.sumInto(this.antiHermitian, (k, x) => ({ re: -g(k, x).im, im: 0 }))
+    this.sumInto(this.antiHermitian, (k, x, re, im) => {
+      g(k, x, re, im)
+      re[k] = -im[k]!
+      im[k] = 0
+    })
     return Math.abs((2 * expectation(this.antiHermitian, hermitianEigensystem(this.hermitian).vectors, index)) / slope)
   }
 }

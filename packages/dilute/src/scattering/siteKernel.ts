@@ -20,8 +20,6 @@ export class SiteKernel implements ScatteringKernel {
     this.transition.solve(level, offset)
     this.modes.fill(this.momenta, this.modeMatrix)
     const product = multiply(multiply(this.modeMatrix, this.transition.tau), adjoint(this.modeMatrix))
-    out.re.fill(0)
-    out.im.fill(0)
     const { modes } = this.modes
     forEachOpenPair(this.momenta, modes, (k, a, l, b) => {
       const entry = (k * modes + a) * out.columns + l * modes + b

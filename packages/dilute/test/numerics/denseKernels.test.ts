@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { copyMatrix, type ComplexMatrix } from '../../src/numerics/index.js'
 import { multiplyPlain } from '../../src/numerics/complexMatrix.js'
 import { invertDense, multiplyDense } from '../../src/numerics/denseKernels.js'
@@ -127,5 +127,25 @@ describe('the inverse', () => {
     const before = inverse(a)!
     expect(difference(inverse(identity(200))!, identity(200))).toBe(0)
     expect(difference(inverse(a)!, before)).toBe(0)
+  })
+})
+
+describe('where WebAssembly is forbidden', () => {
+  test('inverse and product are the plain ones', async () => {
+    vi.stubGlobal('WebAssembly', undefined)
+    vi.resetModules()
+    try {
+      const numerics = await import('../../src/numerics/index.js')
+      const { invertDense: unavailable } = await import('../../src/numerics/denseKernels.js')
+      const a = fc.sample(dominant(20), 1)[0]!
+      expect(unavailable(copyMatrix(a))).toBeUndefined()
+      const x = copyMatrix(a)
+      expect(numerics.invertInPlace(x, new Int32Array(20))).toBe(true)
+      expect(difference(x, plainInverse(a))).toBe(0)
+      expect(difference(numerics.multiply(a, x), product(a, x, multiplyPlain))).toBe(0)
+    } finally {
+      vi.unstubAllGlobals()
+      vi.resetModules()
+    }
   })
 })

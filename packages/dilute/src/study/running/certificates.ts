@@ -2,14 +2,14 @@ import {
   certificates, gibbsResidual, NotConverged, sumGenerators, tracePreservation, type Normalization, type RateTable, type SecularGenerator,
 } from '../../generator/index.js'
 import { pauliGenerator } from '../../generator/rateTable.js'
-import type { AntiunitarySymmetry, System } from '../../model/index.js'
+import { findAntiunitarySymmetry, type AntiunitarySymmetry, type System } from '../../model/index.js'
 import { complexZeros } from '../../numerics/index.js'
 import type { Scatterer } from '../../scattering/index.js'
 import type { StudyConfig } from '../reading/config.js'
 import type { CertificateResults } from '../results.js'
 import { bathGenerators } from './generator.js'
 import type { BathModel, StudyModel } from './model.js'
-import type { SharedScattering } from './shared.js'
+import { amplitudesKey, type SharedScattering } from './shared.js'
 import { lowDensityRatio, secularCondition, type Validity } from './validity.js'
 
 /** The whole generator is built and certified on every run up to this many levels; beyond it only the rates are. */
@@ -44,10 +44,27 @@ export function pointChecks(
   return {
     generator,
     certificates: certificateResults(built, rates, system, beta ?? undefined, sharedSymmetry(baths)),
-    validity: {
-      secular: secularCondition(system, rates, normalization, baths.map(({ gas }) => gas.dimension), generator ?? undefined),
-      lowDensityRatio: Math.max(...baths.map(({ scatterer, gas }) => lowDensityRatio(scatterer, gas))),
-    },
+    validity: validity(system, baths, rates, normalization, generator ?? undefined),
+  }
+}
+
+/** The same for a generator that is there already; the antiunitary symmetry is looked for. */
+export function generatorChecks(
+  { normalization }: StudyConfig, { system, baths, beta }: StudyModel, generator: SecularGenerator, rates: RateTable,
+): PointChecks {
+  const [first] = baths as readonly [BathModel]
+  const alike = baths.every((bath) => amplitudesKey(bath) === amplitudesKey(first))
+  const symmetry = alike ? findAntiunitarySymmetry(system, first.interaction).symmetry : null
+  return {
+    generator, certificates: certificateResults(generator, rates, system, beta ?? undefined, symmetry),
+    validity: validity(system, baths, rates, normalization, generator),
+  }
+}
+
+function validity(system: System, baths: readonly BathModel[], rates: RateTable, normalization: Normalization, generator?: SecularGenerator): Validity {
+  return {
+    secular: secularCondition(system, rates, normalization, baths.map(({ gas }) => gas.dimension), generator),
+    lowDensityRatio: Math.max(...baths.map(({ scatterer, gas }) => lowDensityRatio(scatterer, gas))),
   }
 }
 

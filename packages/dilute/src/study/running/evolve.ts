@@ -1,14 +1,17 @@
 import { inverseTemperature } from '../../model/index.js'
-import { sumGenerators, type SecularGenerator } from '../../generator/index.js'
+import { gasRates, sumGenerators, sumRates, type SecularGenerator } from '../../generator/index.js'
 import { evolve, heatFlow, steadystate, withLevelShift, type Evolution, type SteadyStates } from '../../dynamics/index.js'
 import type { ComplexMatrix } from '../../numerics/index.js'
 import type { InitialConfig } from '../reading/config.js'
 import type { Study } from '../reading/study.js'
-import type { Complex } from '../results.js'
+import type { CertificateResults, Complex, ValidityResults } from '../results.js'
+import { generatorChecks } from './certificates.js'
 import { bathGenerators, type BathTable } from './generator.js'
 import { studyModel, type StudyModel } from './model.js'
 import { complexMatrix, numberOrNull } from './nested.js'
+import { densityOf } from './gasDensity.js'
 import { bathTables, energiesEvaluated } from './shared.js'
+import { validityWarnings } from './validity.js'
 import { version } from './version.js'
 import { asList } from './words.js'
 
@@ -40,7 +43,9 @@ export interface EvolveResults {
     /** Their populations by level, [state][k]. */
     readonly populations: readonly (readonly number[])[]
   }
+  readonly certificates: CertificateResults
   readonly evidence: {
+    readonly validity: ValidityResults
     /** max_t |Tr ρ − 1|. */
     readonly traceResidual: number
     readonly energiesEvaluated: number
@@ -69,11 +74,17 @@ export function studyEvolution(study: Study): StudyEvolution {
   const dissipator = sumGenerators(generators)
   const generator = levelShift === true ? withLevelShift(dissipator) : dissipator
   const tolerances = { rates: Math.max(...baths.map(({ table }) => table.relativeError)), degeneracy: model.system.degeneracyTolerance }
-  const evidence = { energiesEvaluated: energiesEvaluated(baths), tolerances, version, seed: null }
+  const rates = sumRates(baths.map(({ table, gas }) => gasRates(table, gas, normalization)))
+  const { certificates, validity } = generatorChecks(study.config, model, dissipator, rates)
+  const evidence = {
+    validity: { secularRatio: validity.secular.ratio, lowDensityRatio: validity.lowDensityRatio },
+    energiesEvaluated: energiesEvaluated(baths), tolerances, version, seed: null,
+    warnings: [...warnings(initial, model.system.groups, study.config.scattering.method), ...validityWarnings(validity, densityOf(model.baths))],
+  }
   return {
     at: (times) => {
       const evolution = evolve(generator, initial, times)
-      return results(study, initial, model, steadystate(generator), evolution, bathFlows(baths, generators, evolution), evidence)
+      return results(study, initial, model, steadystate(generator), evolution, { ...bathFlows(baths, generators, evolution), certificates }, evidence)
     },
   }
 }
@@ -105,8 +116,8 @@ function entropyProduction(evolution: Evolution, betas: readonly (number | null)
 }
 
 function results(
-  { config: { title, normalization, scattering } }: Study, initial: InitialConfig, { system, beta }: StudyModel, stationary: SteadyStates,
-  evolution: Evolution, flows: BathFlows, evidence: Omit<EvolveResults['evidence'], 'traceResidual' | 'warnings'>,
+  { config: { title, normalization } }: Study, initial: InitialConfig, { system, beta }: StudyModel, stationary: SteadyStates,
+  evolution: Evolution, more: BathFlows & Pick<EvolveResults, 'certificates'>, evidence: Omit<EvolveResults['evidence'], 'traceResidual'>,
 ): EvolveResults {
   return {
     ...(title === undefined ? {} : { title }),
@@ -115,9 +126,9 @@ function results(
     density: evolution.density.map(complexMatrix),
     populations: evolution.populations.map((p) => [...p]),
     entropy: [...evolution.entropy],
-    ...flows,
+    ...more,
     stationary: { unique: stationary.unique, extremal: stationary.extremal.map(complexMatrix), populations: stationary.energyBasis.map(diagonal) },
-    evidence: { traceResidual: traceResidual(evolution.density), ...evidence, warnings: warnings(initial, system.groups, scattering.method) },
+    evidence: { traceResidual: traceResidual(evolution.density), ...evidence },
   }
 }
 

@@ -9,6 +9,7 @@ import { balanceReport, balanceResults, sharedSymmetries, symmetryResults, symme
 import { pointChecks, type PointChecks } from './certificates.js'
 import { countingResults } from './counting.js'
 import { scatteringEvidence, summedEvidence, worstRelativeError } from './evidence.js'
+import { densityOf } from './gasDensity.js'
 import { explain, explainSeveral, explainWithoutBeta } from './explanation.js'
 import type { BathModel, StudyModel } from './model.js'
 import { generatorResults } from './generator.js'
@@ -123,10 +124,4 @@ function evidence(
     seed: null,
     warnings: [...warnings(config, model, rates, report), ...imprecise(worstRelativeError(rates), tolerance), ...validityWarnings(validity, densityOf(baths))],
   }
-}
-
-/** Where there is one gas that has one density. */
-function densityOf(baths: readonly BathPoint[]): number | undefined {
-  const [{ gas }] = baths as readonly [BathPoint]
-  return baths.length === 1 && 'density' in gas ? gas.density : undefined
 }

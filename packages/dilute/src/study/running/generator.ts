@@ -16,7 +16,7 @@ export interface BathTable extends BathModel {
  */
 export function bathGenerators(baths: readonly BathTable[], normalization: Normalization): SecularGenerator[] {
   return baths.map(({ name, gas, table }) => {
-    if (!isThermal(gas)) throw new RangeError(`the gas ${name} is not thermal: its coherences are not computed, only its rates`)
+    if (!isThermal(gas)) throw new RangeError(`coherences are computed in thermal gases only, and ${name} has no temperature; its rates do not need one`)
     return secularGenerator({ table, gas, normalization })
   })
 }

@@ -30,8 +30,8 @@ export interface TrajectoryAverages {
  */
 export function trajectoryAverages(process: PopulationProcess, options: AverageOptions): TrajectoryAverages {
   requireAverages(options)
-  const { levels } = process
-  const sums = new Sums(levels.length, process.gases?.length ?? 0, options)
+  const { levels, gases = [] } = process
+  const sums = new Sums(levels.length, gases.length, options)
   for (let index = 0; index < options.count; index++) sums.add(process, index)
   return sums.averages()
 }

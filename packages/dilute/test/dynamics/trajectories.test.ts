@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { largestExitRate, trajectory, trajectoryAverages, type PopulationProcess } from '../../src/dynamics/index.js'
-import { rateTable } from '../../src/generator/index.js'
+import { rateTable, sumRates } from '../../src/generator/index.js'
 import { stochasticExponential } from '../../src/numerics/index.js'
-import { pairCumulants, stationaryStates } from '../../src/thermodynamics/index.js'
+import { heatCumulants, pairCumulants, stationaryStates } from '../../src/thermodynamics/index.js'
 import { RunningMoments } from '../../src/dynamics/runningMoments.js'
 
 /** Three levels that circulate; in the stationary state the current is not zero. */
@@ -136,5 +136,38 @@ describe('what makes no process is refused', () => {
     [{ count: 1, times: [], duration: 0 }, 'positive duration'],
   ])('averages %#', (bad, message) => {
     expect(() => trajectoryAverages(process, { initial: p, duration: 1, seed: 1, ...bad })).toThrow(message)
+  })
+})
+
+describe('collisions with several gases', () => {
+  const halves = [rateTable([[0, 1, 0.1], [0.3, 0, 1.5], [0.2, 0, 0]]), rateTable([[0, 0.1, 0.3], [0, 0, 0], [0.7, 0.2, 0]])]
+  const several: PopulationProcess = { rates: sumRates(halves), gases: halves, levels: Float64Array.of(0, 0.4, 1) }
+
+  test('have the gas that caused them, in proportion to its rates', () => {
+    const counts = [0, 0]
+    trajectory(several, { initial: fromTop, duration: 20_000, seed: 2, index: 0 }).collisions
+      .filter(({ from, to }) => from === 1 && to === 0).forEach(({ gas }) => { counts[gas!]!++ })
+    const all = counts[0]! + counts[1]!
+    expect(Math.abs(counts[0]! / all - 1 / 1.1)).toBeLessThan(5 * Math.sqrt((0.1 * 1) / 1.21 / all))
+  })
+
+  test('give the heat from each gas: mean and noise of the full counting statistics', () => {
+    const duration = 300
+    const { heat, heatByGas } = trajectoryAverages(several, { initial: stationaryStates(several.rates).extremal[0]!, duration, seed: 8, count: 800, times: [0] })
+    const exact = heatCumulants(halves, several.levels)
+    heatByGas.forEach((one, gas) => {
+      agree(one, exact[gas]!.mean)
+      expect(one.error! ** 2 * 800 * duration / exact[gas]!.noise).toBeCloseTo(1, 0)
+    })
+    expect(heat.value).toBeCloseTo(heatByGas[0]!.value + heatByGas[1]!.value, 12)
+  })
+
+  test('with one gas are those of a process without a name for it', () => {
+    const options = { initial: fromTop, duration: 50, seed: 11, index: 4 }
+    expect(trajectory({ ...process, gases: [rates] }, options)).toEqual(trajectory(process, options))
+  })
+
+  test('need rates of the same levels', () => {
+    expect(() => trajectory({ ...process, gases: [rates, rateTable([[0, 1], [1, 0]])] }, { initial: fromTop, duration: 1, seed: 0, index: 0 })).toThrow(/every gas/)
   })
 })

@@ -30,7 +30,7 @@ const unreadable: BadStudy[] = [
 const keys: BadStudy[] = [
   ['a missing part', changed(ring, /gas.*\n/.exec(ring)![0], ''), '1:1', 'gas', 'found nothing'],
   ['a missing number', changed(ring, 'mass: 1, ', ''), '4:6', 'gas.mass', 'expected a positive number, found nothing'],
-  ['a misspelt key', changed(ring, 'mass', 'mas'), '4:22', 'gas.mas', 'expected one of the keys dimension, mass, density, beta, found mas (did you mean mass?)'],
+  ['a misspelt key', changed(ring, 'mass', 'mas'), '4:22', 'gas.mas', 'expected one of the keys dimension, mass, density, beta, right, left, momentumDensity, found mas (did you mean mass?)'],
   ['an unknown part', withLine('solver: fast'), '7:1', 'solver', 'expected one of the keys title, system, gas'],
   ['__proto__ as a key', withLine('__proto__: { beta: 1 }'), '7:1', '__proto__', 'expected one of the keys'],
   ['an empty key', withSystem('ring: { "": 1 }'), '3:11', 'system.ring[""]', 'expected one of the keys sites, tunneling, flux, onsite, found ""'],
@@ -38,7 +38,7 @@ const keys: BadStudy[] = [
   ['no system', withSystem('{}'), '2:1', 'system', 'found none of them'],
   ['strengths and lengths', withContact('{ strengths: [1, 1, 1], scatteringLengths: [1, 1, 1] }'), '6:12', 'interaction.contact', 'exactly one of strengths, scatteringLengths'],
   ['potentials', changed(ring, 'contact: { strengths: [1, 0.7, 1.5] }', 'potentials: []'), '6:3', 'interaction.potentials', 'not supported by this version'],
-  ['several gases', withLine('baths: []'), '7:1', 'baths', 'not supported by this version'],
+  ['no gases', withLine('baths: []'), '7:8', 'baths', 'expected at least one gas'],
   ['an unknown report', withLine('report: [counting, noise]'), '7:20', 'report[1]', 'expected generator or counting, found "noise"'],
   ['a report that is no list', withLine('report: counting'), '7:9', 'report', 'expected a list of generator, counting, found "counting"'],
   ['an order nobody reads', withLine('scattering: { method: born, order: 3 }'), '7:36', 'scattering.order', 'expected nothing here for the method born, found 3'],
@@ -122,6 +122,46 @@ const sweeps: BadStudy[] = [
   ['values that do not fit the rest', axes('[{ set: gas.mass, values: [2] }, { set: system.ring.sites, values: [3, 4] }]'), '7:8', 'sweep: gas.mass = 2, system.ring.sites = 4: interaction.contact.strengths', 'expected 4 entries'],
 ]
 
+const gas = (flow: string): string => changed(ring, '{ dimension: 1, mass: 1, density: 1, beta: 2 }', flow)
+const shaped = (flow: string, dimension = 1): string => gas(`{ dimension: ${dimension}, mass: 1, density: 1, momentumDensity: ${flow} }`)
+const several = (...baths: string[]): string => `${ring.slice(0, ring.indexOf('gas:'))}baths:\n${baths.map((bath) => `  - ${bath}\n`).join('')}`
+const bath = (name: string, parts = 'gas: { dimension: 1, mass: 1, density: 1, beta: 2 }', strengths = '[1, 2, 3]'): string => (
+  `{ name: ${name}, ${parts}, interaction: { contact: { strengths: ${strengths} } } }`
+)
+const movers = '{ density: 1, beta: 1 }'
+
+const gases: BadStudy[] = [
+  ['right-movers alone', gas(`{ dimension: 1, mass: 1, right: ${movers} }`), '4:6', 'gas.left', 'expected a map with the keys density, beta, found nothing'],
+  ['movers with a negative β', gas(`{ dimension: 1, mass: 1, right: ${movers}, left: { density: 1, beta: -1 } }`), '4:89', 'gas.left.beta', 'expected a positive number, found -1'],
+  ['movers in a plane', gas(`{ dimension: 2, mass: 1, right: ${movers}, left: ${movers} }`), '4:19', 'gas.dimension', 'only the line has right and left'],
+  ['movers beside a temperature', gas(`{ dimension: 1, mass: 1, beta: 2, right: ${movers}, left: ${movers} }`), '4:37', 'gas.beta', 'nothing here beside right and left'],
+  ['a temperature beside a momentum density', gas('{ dimension: 1, mass: 1, density: 1, beta: 2, momentumDensity: { expression: 1, from: 0, to: 1 } }'), '4:49', 'gas.beta', 'nothing here beside momentumDensity'],
+  ['a momentum density without density', gas('{ dimension: 1, mass: 1, momentumDensity: { expression: 1, from: 0, to: 1 } }'), '4:6', 'gas.density', 'not negative, found nothing'],
+  ['a density that is not normalised', shaped('{ expression: "exp(-p^2/2)", from: -8, to: 8 }'), '4:60', 'gas.momentumDensity', 'integrates to 1 within 0.000001, ∫dp G(p) = 1, found 2.506628275'],
+  ['a density that is not normalised in space', shaped('{ expression: "exp(-p^2/2)/sqrt(2*pi)", from: 0, to: 8 }', 3), '4:60', 'gas.momentumDensity', '∫4πp² dp G(p) = 1, found 6.283185307'],
+  ['a density that changes in time', shaped('{ expression: "exp(-(p-t)^2/2)/sqrt(2*pi)", from: -8, to: 8 }'), '4:74', 'gas.momentumDensity.expression', 'unknown name t (known: sqrt, exp, log, sin, cos, tan, abs, pi, e, p; a density that changed in time or from place to place would not be stationary)'],
+  ['a density that depends on the place', shaped('{ expression: "1+0*q", from: 0, to: 1 }'), '4:74', 'gas.momentumDensity.expression', 'unknown name q'],
+  ['a density that is negative', shaped('{ expression: "2-3*p", from: 0, to: 1 }'), '4:60', 'gas.momentumDensity', 'finite and not negative, found G('],
+  ['a density of |p| < 0', shaped('{ expression: 1, from: -1, to: 0 }', 2), '4:83', 'gas.momentumDensity.from', 'zero or more'],
+  ['a support that is none', shaped('{ expression: 1, from: 1, to: 0 }'), '4:90', 'gas.momentumDensity.to', 'a momentum above from, 1, found 0'],
+  ['an expression without support', shaped('{ expression: 1, from: 0 }'), '4:60', 'gas.momentumDensity.to', 'the end of the support, found nothing'],
+  ['an expression beside samples', shaped('{ expression: 1, from: 0, to: 1, momenta: [0, 1], values: [1, 1] }'), '4:60', 'gas.momentumDensity', 'exactly one of expression, momenta'],
+  ['samples without values', shaped('{ momenta: [0, 1] }'), '4:60', 'gas.momentumDensity.values', 'one per momentum, found nothing'],
+  ['samples that do not ascend', shaped('{ momenta: [0, 1, 1/2], values: [1, 1, 1] }'), '4:78', 'gas.momentumDensity.momenta[2]', 'a momentum above the one before, 1, found 0.5'],
+  ['a value too few', shaped('{ momenta: [0, 1], values: [1] }'), '4:87', 'gas.momentumDensity.values', 'expected 2 values, one per momentum, found 1'],
+  ['a kink outside', shaped('{ expression: 1, from: 0, to: 1, kinks: [2] }'), '4:101', 'gas.momentumDensity.kinks[0]', 'a momentum between 0 and 1'],
+  ['baths beside a gas', withLine(`baths: [${bath('a')}]`), '4:1', 'gas', 'nothing here beside baths'],
+  ['a name twice', several(bath('hot'), bath('cold'), bath('hot')), '7:13', 'baths[2].name', 'a name that no other gas has, found hot, like baths[0]'],
+  ['a name that is a number', several(bath('1')), '5:13', 'baths[0].name', 'a name of letters, digits, - and _'],
+  ['a name that is a path', several(bath('a.b')), '5:13', 'baths[0].name', 'a name of letters, digits, - and _'],
+  ['a gas without a name', several(bath('a').replace('name: a, ', '')), '5:5', 'baths[0].name', 'found nothing'],
+  ['a strength too few in one gas', several(bath('a'), bath('b', undefined, '[1, 2]')), '6:106', 'baths[1].interaction.contact.strengths', 'expected 3 entries, one per site, found 2'],
+  ['a temperature of one gas', several(bath('a'), bath('b', 'gas: { dimension: 1, mass: 1, density: 1, beta: 0 }')), '6:64', 'baths[1].gas.beta', 'expected a positive number, found 0'],
+  ['potentials of one gas', several(bath('a').replace(/contact: .*/, 'potentials: [] } }')), '5:84', 'baths[0].interaction.potentials', 'not supported by this version'],
+  ['a sweep over an unknown gas', `${several(bath('hot'))}sweep: [{ set: baths.cold.gas.beta, values: [1] }]\n`, '6:9', 'sweep[0]: baths.cold.gas.beta = 1: baths', 'expected a gas by its name (hot) or its number (0 to 0), found cold'],
+  ['the same gas swept under two names', `${several(bath('hot'))}sweep: [{ set: baths.hot.gas.beta, values: [1] }, { set: baths.0.gas.beta, values: [1] }]\n`, '6:58', 'sweep[1].set', 'a path that no other axis sets'],
+]
+
 const initial = (flow: string): string => withLine(`initial: ${flow}`)
 
 const initialStates: BadStudy[] = [
@@ -142,4 +182,4 @@ const initialStates: BadStudy[] = [
   ['a density matrix that is not positive', initial('{ density: [[2, 0, 0], [0, -1, 0], [0, 0, 0]] }'), '7:21', 'initial.density', 'expected no negative eigenvalue, found -1'],
 ]
 
-export const badStudies: readonly BadStudy[] = [...unreadable, ...keys, ...numbers, ...shapes, ...sweeps, ...initialStates]
+export const badStudies: readonly BadStudy[] = [...unreadable, ...keys, ...numbers, ...shapes, ...sweeps, ...gases, ...initialStates]

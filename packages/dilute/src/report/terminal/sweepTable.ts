@@ -14,7 +14,7 @@ const mostRows = 25
 /** What `dilute run` prints about a sweep, below its title: a row for a point, then the verdict. */
 export function sweepLines(points: readonly SweepPoint[], paint: Paint): string[] {
   const shown = evenly(points, mostRows)
-  const [headings = '', ...rows] = columnLines([...settingColumns(shown), ...ratioColumns(shown), ...evidenceColumns(shown)], '')
+  const [headings = '', ...rows] = columnLines([...settingColumns(shown), ...ratioColumns(shown), ...gasColumns(shown), ...evidenceColumns(shown)], '')
   const hidden = points.length - shown.length
   return [
     '', paint.heading(headings), ...rows,
@@ -41,6 +41,7 @@ function shownPaths(points: readonly SweepPoint[]): Map<string, string> {
 function ratioColumns(points: readonly SweepPoint[]): Column[] {
   const count = Math.max(0, ...points.map((point) => point.levels.length))
   const names = levelNames(count)
+  if (points.every(({ beta }) => beta === null)) return []
   if (count > 3) return farthestColumns(points)
   return ratioPairs(count).map(({ k, l }) => ({
     heading: ratioName({ k, l }, names), align: 'number',
@@ -53,6 +54,18 @@ function farthestColumns(points: readonly SweepPoint[]): Column[] {
   return [
     { heading: 'largest |ln I|', align: 'number', cells: worst.map((entry) => significant(entry && Math.abs(entry.logRatio), 6)) },
     { heading: 'pair', align: 'left', cells: worst.map((entry, i) => (entry ? ratioName(entry.pair, levelNames(points[i]!.levels.length)) : '')) },
+  ]
+}
+
+/** The heat from each of several gases, the first three, and the entropy production. */
+function gasColumns(points: readonly SweepPoint[]): Column[] {
+  const names = Object.keys(points[0]?.heatCurrents ?? {})
+  if (names.length < 2) return []
+  return [
+    ...names.slice(0, 3).map((name): Column => ({
+      heading: `J(${printable(name)})`, align: 'number', cells: points.map(({ heatCurrents }) => significant(heatCurrents[name])),
+    })),
+    { heading: 'σ', align: 'number', cells: points.map(({ entropyProduction }) => significant(entropyProduction.total)) },
   ]
 }
 

@@ -54,8 +54,8 @@ function token(groups: Record<string, string | undefined>, text: string, column:
 function nameKind(name: string, column: number, { variable, remark }: Scope): Kind {
   if (functionNames.some((known) => known === name)) return 'function'
   if (name === variable || constantNames.some((known) => known === name)) return 'constant'
-  const known = [...functionNames, ...constantNames, ...(variable === undefined ? [] : [variable])].join(', ')
-  throw new ArithmeticError(`unknown name ${name} (known: ${known})${remark === undefined ? '' : `; ${remark},`}`, column)
+  const known = [...functionNames, ...(variable === undefined ? constantNames : ['pi', 'e', variable])].join(', ')
+  throw new ArithmeticError(`unknown name ${name} (known: ${known}${remark === undefined ? '' : `; ${remark}`})`, column)
 }
 
 /** Two values side by side (`2pi`, `2 (3)`) and a function without brackets are refused, not guessed. */

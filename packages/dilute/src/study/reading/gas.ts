@@ -16,5 +16,5 @@ function momentumDensity(config: MomentumDensityConfig): MomentumDensity {
 
 /** G(p) from an expression in p; throws an ArithmeticError. */
 export function densityFunction(expression: string): (momentum: number) => number {
-  return realFunction(expression, { variable: 'p', remark: 'G may depend on p alone: a density that changes in time or from place to place is not stationary' })
+  return realFunction(expression, { variable: 'p', remark: 'a density that changed in time or from place to place would not be stationary' })
 }

@@ -95,9 +95,10 @@ export function trajectoriesOfStudy(study: Study, request: TrajectoryRequest): T
   const gases = bathTables(baths).map(({ table, gas }) => gasRates(table, gas, config.normalization))
   const names = baths.map(({ name }) => name)
   const rates = gases.length === 1 ? gases[0]! : sumRates(gases)
-  const initial = initialPopulations(study, system, beta)
+  const stationary = stationaryMixture(stationaryStates(rates), system.levels.map(() => 1 / system.sites))
+  const initial = initialPopulations(study, system, beta === null ? stationary : gibbsPopulations(system.levels, beta))
   const process = { rates, gases, levels: system.levels }
-  const duration = request.time ?? tenRelaxations(rates, system, beta)
+  const duration = request.time ?? tenRelaxations(beta === null ? relaxationToStationary(rates, stationary) : relaxation(rates, system.levels, beta))
   requireReasonable(process, duration, request.count)
   const times = Array.from({ length: intervals + 1 }, (_, i) => (duration * i) / intervals)
   const averages = trajectoryAverages(process, { initial, duration, seed: request.seed, count: request.count, times })
@@ -121,11 +122,10 @@ function requireNoDegeneracy(study: Study, { groups }: System): void {
   throw study.error([{ path: ['system'], expected: 'levels that are not degenerate, since trajectories follow populations', found }])
 }
 
-/** The study's `initial`, or the Gibbs state. */
-function initialPopulations(study: Study, system: System, beta: number | null): Float64Array {
+/** The study's `initial`, or else the Gibbs state, without a common β the stationary one. */
+function initialPopulations(study: Study, system: System, otherwise: Float64Array): Float64Array {
   const { initial } = study.config
-  if (initial === undefined && beta !== null) return gibbsPopulations(system.levels, beta)
-  if (initial === undefined) throw study.error([{ path: ['initial'], expected: 'an initial state, since without a common temperature no Gibbs state suggests itself', found: 'nothing' }])
+  if (initial === undefined) return otherwise
   try {
     return diagonalPopulations(study, system, initial)
   } catch (error) {
@@ -148,9 +148,7 @@ function diagonalPopulations(study: Study, system: System, initial: InitialState
   return Float64Array.from({ length: n }, (_, k) => Math.max(0, re[k * n + k]!))
 }
 
-function tenRelaxations(rates: RateTable, { levels }: System, beta: number | null): number {
-  const anywhere = levels.map(() => 1 / levels.length)
-  const { gap } = beta === null ? relaxationToStationary(rates, stationaryMixture(stationaryStates(rates), anywhere)) : relaxation(rates, levels, beta)
+function tenRelaxations({ gap }: { readonly gap: number }): number {
   if (gap > 0) return 10 / gap
   throw new UnreasonableRequest('--time: expected a time, since the populations do not relax and suggest none; found nothing')
 }

@@ -4,6 +4,7 @@ import { timeAxis } from '../../src/figures/evolution/timeAxis.js'
 import { place } from '../../src/figures/evolution/triangle.js'
 import { nodeDocument } from '../../src/figures/nodeDocument.js'
 import type { EvolveResults } from '../../src/study/running/evolve.js'
+import { certificatesOf } from './samples.js'
 import { overlaps, readDrawing } from './textBoxes.js'
 
 /** Populations that relax to equal ones, from the lowest level. */
@@ -13,7 +14,8 @@ function relaxing(levels: number, times: readonly number[], title = 'relaxing'):
   return {
     title, beta: 2, normalization: 'physical', initial: { level: 0 }, levels: same.map((_, k) => k), times, populations,
     density: [], entropy: [], entropyProduction: [], heatCurrents: { gas: [] }, stationary: { unique: true, extremal: [], populations: [same] },
-    evidence: { traceResidual: 0, energiesEvaluated: 0, tolerances: { rates: 0, degeneracy: 0 }, version: '0', seed: null, warnings: [] },
+    certificates: certificatesOf(false),
+    evidence: { validity: { secularRatio: 0, lowDensityRatio: 0 }, traceResidual: 0, energiesEvaluated: 0, tolerances: { rates: 0, degeneracy: 0 }, version: '0', seed: null, warnings: [] },
   }
 }
 

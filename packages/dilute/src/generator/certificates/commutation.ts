@@ -1,6 +1,8 @@
+import type { System } from '../../model/index.js'
 import { adjoint, complexZeros, largestEntry, multiply, type ComplexMatrix } from '../../numerics/index.js'
 import type { GeneratorBlock, SecularGenerator } from '../secularGenerator.js'
 import { decisive, type Residual } from './residual.js'
+import { groupIndex } from './sections.js'
 
 /** Energies count as equal within a few 10⁻¹² of the largest |H_ij|. */
 const commutationTolerance = 1e-10
@@ -15,13 +17,14 @@ export function commutation(generator: SecularGenerator): Residual {
   const h = multiply(multiply(adjoint(system.eigenvectors), system.hamiltonian), system.eigenvectors)
   const entries = Math.max(...blocks.map(({ matrix }) => largestEntry(matrix)))
   const energy = largestEntry(system.hamiltonian)
-  const within = Math.max(...blocks.map((block) => commutator(block, h)))
-  return decisive([{ difference: Math.max(within, 2 * leakage(generator, h) * entries), scale: energy * entries, error: 0 }], commutationTolerance)
+  const groupOf = groupIndex(system)
+  const within = Math.max(...blocks.map((block) => commutator(block, h, system.groups, groupOf)))
+  return decisive([{ difference: Math.max(within, 2 * leakage(groupOf, h) * entries), scale: energy * entries, error: 0 }], commutationTolerance)
 }
 
 /** The largest |[L_H, D]| inside one block. */
-function commutator({ pairs, matrix }: GeneratorBlock, h: ComplexMatrix): number {
-  const liouvillian = neighbours(pairs, h)
+function commutator({ pairs, matrix }: GeneratorBlock, h: ComplexMatrix, groups: System['groups'], groupOf: Int32Array): number {
+  const liouvillian = neighbours(pairs, h, groups, groupOf)
   const out = complexZeros(matrix.rows, matrix.columns)
   liouvillian.forEach((entries, row) => {
     for (const { column, re, im } of entries) {
@@ -32,14 +35,20 @@ function commutator({ pairs, matrix }: GeneratorBlock, h: ComplexMatrix): number
   return largestEntry(out)
 }
 
-/** The entries −i(h_kl δ_k′l′ − δ_kl h_l′k′) of L_H in each row of a block. */
-function neighbours(pairs: GeneratorBlock['pairs'], h: ComplexMatrix): { column: number; re: number; im: number }[][] {
+interface Entry {
+  readonly column: number
+  readonly re: number
+  readonly im: number
+}
+
+/** The entries −i(h_kl δ_k′l′ − δ_kl h_l′k′) of L_H in each row of a block, between levels that count as equal. */
+function neighbours(pairs: GeneratorBlock['pairs'], h: ComplexMatrix, groups: System['groups'], groupOf: Int32Array): Entry[][] {
   const n = h.rows
   const rowOf = new Map(pairs.map(([k, kPrime], row) => [k * n + kPrime, row]))
-  return pairs.map(([k, kPrime]) => Array.from({ length: n }, (_, j) => [
-    { column: rowOf.get(j * n + kPrime), re: h.im[k * n + j]!, im: -h.re[k * n + j]! },
-    { column: rowOf.get(k * n + j), re: -h.im[j * n + kPrime]!, im: h.re[j * n + kPrime]! },
-  ]).flat().flatMap(({ column, re, im }) => (column === undefined ? [] : [{ column, re, im }])))
+  return pairs.map(([k, kPrime]) => [
+    ...groups[groupOf[k]!]!.map((j) => ({ column: rowOf.get(j * n + kPrime)!, re: h.im[k * n + j]!, im: -h.re[k * n + j]! })),
+    ...groups[groupOf[kPrime]!]!.map((j) => ({ column: rowOf.get(k * n + j)!, re: -h.im[j * n + kPrime]!, im: h.re[j * n + kPrime]! })),
+  ])
 }
 
 /** out[to, ·] += z·m[from, ·]. */
@@ -58,10 +67,10 @@ function addProduct(out: ComplexMatrix, entry: number, m: ComplexMatrix, from: n
 }
 
 /** What U†H_SU joins between levels that do not count as equal: rounding of the eigenvectors. */
-function leakage({ system: { sites: n, groups } }: SecularGenerator, h: ComplexMatrix): number {
-  const groupOf = new Map(groups.flatMap((members, g) => members.map((k) => [k, g] as const)))
+function leakage(groupOf: Int32Array, h: ComplexMatrix): number {
+  const n = h.rows
   return h.re.reduce((most, re, entry) => {
-    const together = groupOf.get(Math.floor(entry / n)) === groupOf.get(entry % n)
+    const together = groupOf[Math.floor(entry / n)] === groupOf[entry % n]
     return together ? most : Math.max(most, Math.hypot(re, h.im[entry]!))
   }, 0)
 }

@@ -1,7 +1,7 @@
 import type { ComplexMatrix } from '../../numerics/index.js'
 import type { GeneratorBlock, SecularGenerator } from '../secularGenerator.js'
 import { decisive, type Difference, type Residual } from './residual.js'
-import { holdsRatesOnly, norm, sectionNorm, sectionsOf, stationaryBlock, type Section } from './sections.js'
+import { groupIndex, holdsRatesOnly, norm, sectionNorm, sectionsOf, stationaryBlock, type Section } from './sections.js'
 
 /**
  * Σ_k D_{kk,ll′} = 0: the trace is conserved. Per group of equal levels l, l′, relative to the norms of everything that D makes of them;
@@ -9,7 +9,7 @@ import { holdsRatesOnly, norm, sectionNorm, sectionsOf, stationaryBlock, type Se
  */
 export function tracePreservation(generator: SecularGenerator): Residual {
   const block = stationaryBlock(generator)
-  const sections = sectionsOf(generator.system, block)
+  const sections = sectionsOf(groupIndex(generator.system), block)
   const error = entryError(generator, block)
   return decisive(sections.map((from) => ({
     difference: norm(from.rows.flatMap((column) => columnSum(block, column))),
@@ -37,7 +37,7 @@ export function gibbsResidual(generator: SecularGenerator, beta: number): Residu
   const { levels } = generator.system
   const block = stationaryBlock(generator)
   const weights = Float64Array.from(block.pairs, ([l, lPrime]) => (l === lPrime ? Math.exp(-beta * (levels[l]! - levels[0]!)) : 0))
-  const sections = sectionsOf(generator.system, block)
+  const sections = sectionsOf(groupIndex(generator.system), block)
   const error = entryError(generator, block) * weights.reduce((sum, p) => sum + p, 0)
   return decisive(sections.map((to) => changeOf(block.matrix, weights, sections, to, error)))
 }

@@ -5,7 +5,7 @@ import { kossakowskiForm } from '../kossakowski.js'
 import type { GeneratorBlock, SecularGenerator } from '../secularGenerator.js'
 import { decisive, type Difference, type Residual } from './residual.js'
 import { reversedBlock, reversalInLevels } from './reversal.js'
-import { holdsRatesOnly, sectionNorm, sectionsOf, stationaryBlock, type Section } from './sections.js'
+import { groupIndex, holdsRatesOnly, sectionNorm, sectionsOf, stationaryBlock, type Section } from './sections.js'
 
 /**
  * Detailed balance in the quantum sense, against ρ = ρ_β. Residuals compare what joins two sections with what joins them the other way
@@ -59,11 +59,12 @@ function reversedResidual(generator: SecularGenerator, weight: Weight, theta: An
 /** Every pair of sections: X_AB against the adjoint of Y_BA, X the block scaled to √ρ, Y the image it should be the adjoint of. */
 function comparisons(generator: SecularGenerator, weight: Weight, image: (scaled: GeneratorBlock) => ComplexMatrix): Difference[] {
   const { system, estimatedError } = generator
-  const scaled = generator.blocks.map((block) => scaledBlock(block, weight))
-  const decay = fastestDecay(scaled.map((block) => ({ block, sections: sectionsOf(system, block) })))
+  const groupOf = groupIndex(system)
+  const scaled = generator.blocks.map((block) => ({ block: scaledBlock(block, weight), sections: sectionsOf(groupOf, block) }))
+  const decay = fastestDecay(scaled)
   const rates = groupRates(generator)
-  return scaled.flatMap((block) => {
-    const [sections, other] = [sectionsOf(system, block), image(block)]
+  return scaled.flatMap(({ block, sections }) => {
+    const other = image(block)
     return sections.flatMap((a, i) => sections.slice(0, i + 1).map((b): Difference => {
       const factor = Math.exp(Math.abs(weightOf(weight, block, a) - weightOf(weight, block, b)) / 2)
       const error = holdsRatesOnly(block, system) ? 0 : estimatedError * factor * 2 * (a === b ? system.sites : 1)
@@ -123,9 +124,9 @@ function largestJoining(rates: readonly Float64Array[], a: Section, b: Section, 
 function groupRates(generator: SecularGenerator): Float64Array[] {
   const { groups } = generator.system
   const out = groups.map(() => new Float64Array(groups.length))
-  const groupOf = new Map(groups.flatMap((members, g) => members.map((k) => [k, g] as const)))
+  const groupOf = groupIndex(generator.system)
   const { pairs, matrix } = stationaryBlock(generator)
-  const diagonal = pairs.flatMap(([k, kPrime], row) => (k === kPrime ? [{ row, group: groupOf.get(k)! }] : []))
+  const diagonal = pairs.flatMap(([k, kPrime], row) => (k === kPrime ? [{ row, group: groupOf[k]! }] : []))
   for (const to of diagonal) {
     for (const from of diagonal) if (to.group !== from.group) out[to.group]![from.group]! += matrix.re[to.row * matrix.columns + from.row]!
   }

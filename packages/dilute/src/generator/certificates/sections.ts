@@ -13,15 +13,22 @@ export interface Section {
   readonly rows: readonly number[]
 }
 
-/** The sections of a block, in the order in which they appear. */
-export function sectionsOf({ groups }: System, { pairs }: GeneratorBlock): Section[] {
-  const groupOf = new Map(groups.flatMap((members, g) => members.map((k) => [k, g] as const)))
-  const sections = new Map<string, { groups: [number, number]; rows: number[] }>()
+/** The group of equal levels that each level belongs to. */
+export function groupIndex({ groups, sites }: System): Int32Array {
+  const index = new Int32Array(sites)
+  groups.forEach((members, g) => { for (const k of members) index[k] = g })
+  return index
+}
+
+/** The sections of a block, in the order in which they appear; `groupOf` from `groupIndex`. */
+export function sectionsOf(groupOf: Int32Array, { pairs }: GeneratorBlock): Section[] {
+  const sections = new Map<number, { groups: [number, number]; rows: number[] }>()
   pairs.forEach(([k, kPrime], row) => {
-    const both: [number, number] = [groupOf.get(k)!, groupOf.get(kPrime)!]
-    const section = sections.get(both.join()) ?? { groups: both, rows: [] }
+    const groups: [number, number] = [groupOf[k]!, groupOf[kPrime]!]
+    const key = groups[0] * groupOf.length + groups[1]
+    const section = sections.get(key) ?? { groups, rows: [] }
     section.rows.push(row)
-    sections.set(both.join(), section)
+    sections.set(key, section)
   })
   return [...sections.values()]
 }

@@ -6,7 +6,7 @@ export function certificateLines(certificates: CertificateResults, { secularRati
   const { detailedBalance, leftOut } = certificates
   return [
     ['Generator', `${checks(certificates).join('; ')}${leftOut === null ? '' : `; ${leftOut}`}`],
-    ...(detailedBalance === null ? [] : [['Quantum balance', balance(detailedBalance)] satisfies [string, string]]),
+    ...(detailedBalance === null ? [] : [['Quantum detailed balance', balance(detailedBalance)] satisfies [string, string]]),
     ['Validity', `rate to frequency distance ${significant(secularRatio, 2)}, mean field to temperature ${significant(lowDensityRatio, 2)}; both should be far below 1`],
   ]
 }

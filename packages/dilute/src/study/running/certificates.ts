@@ -3,7 +3,7 @@ import {
   type SecularGenerator,
 } from '../../generator/index.js'
 import { pauliGenerator } from '../../generator/rateTable.js'
-import type { AntiunitarySearch, AntiunitarySymmetry, System, ThermalGas } from '../../model/index.js'
+import { findAntiunitarySymmetry, type AntiunitarySearch, type AntiunitarySymmetry, type System, type ThermalGas } from '../../model/index.js'
 import { complexZeros } from '../../numerics/index.js'
 import type { Scatterer } from '../../scattering/index.js'
 import type { StudyConfig } from '../reading/config.js'
@@ -45,6 +45,17 @@ export function pointChecks(
       secular: secularCondition(system, rates, normalization, gas.dimension, generator ?? undefined),
       lowDensityRatio: lowDensityRatio(table.scatterer, gas),
     },
+  }
+}
+
+/** The same for a generator that is there already; the antiunitary symmetry is looked for. */
+export function generatorChecks(
+  { normalization }: StudyConfig, { gas, system, interaction, scatterer }: StudyModel, generator: SecularGenerator, rates: RateTable,
+): PointChecks {
+  const { symmetry } = findAntiunitarySymmetry(system, interaction)
+  return {
+    generator, certificates: certificateResults(generator, rates, system, gas.beta, symmetry),
+    validity: { secular: secularCondition(system, rates, normalization, gas.dimension, generator), lowDensityRatio: lowDensityRatio(scatterer, gas) },
   }
 }
 

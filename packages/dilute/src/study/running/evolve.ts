@@ -1,11 +1,13 @@
-import { collisionTable, secularGenerator, type SecularGenerator } from '../../generator/index.js'
+import { collisionTable, secularGenerator, thermalRates, type SecularGenerator } from '../../generator/index.js'
 import { evolve, steadystate, withLevelShift, type Evolution } from '../../dynamics/index.js'
 import type { ComplexMatrix } from '../../numerics/index.js'
 import type { InitialConfig } from '../reading/config.js'
 import type { Study } from '../reading/study.js'
-import type { Complex } from '../results.js'
+import type { CertificateResults, Complex, ValidityResults } from '../results.js'
+import { generatorChecks } from './certificates.js'
 import { studyModel, type StudyModel } from './model.js'
 import { complexMatrix, numberOrNull } from './nested.js'
+import { validityWarnings } from './validity.js'
 import { version } from './version.js'
 import { asList } from './words.js'
 
@@ -36,7 +38,9 @@ export interface EvolveResults {
     /** Their populations by level, [state][k]. */
     readonly populations: readonly (readonly number[])[]
   }
+  readonly certificates: CertificateResults
   readonly evidence: {
+    readonly validity: ValidityResults
     /** max_t |Tr ρ − 1|. */
     readonly traceResidual: number
     readonly energiesEvaluated: number
@@ -64,8 +68,13 @@ export function studyEvolution(study: Study): StudyEvolution {
   const dissipator = secularGenerator({ table, gas: model.gas, normalization })
   const generator = levelShift === true ? withLevelShift(dissipator) : dissipator
   const tolerances = { rates: table.relativeError, degeneracy: model.system.degeneracyTolerance }
-  const evidence = { energiesEvaluated: table.energiesEvaluated, tolerances, version, seed: null }
-  return { at: (times) => results(study, initial, model, generator, evolve(generator, initial, times), evidence) }
+  const { certificates, validity } = generatorChecks(study.config, model, dissipator, thermalRates(table, model.gas, normalization))
+  const evidence = {
+    validity: { secularRatio: validity.secular.ratio, lowDensityRatio: validity.lowDensityRatio },
+    energiesEvaluated: table.energiesEvaluated, tolerances, version, seed: null,
+    warnings: [...warnings(initial, model.system.groups, study.config.scattering.method), ...validityWarnings(validity, model.gas.density)],
+  }
+  return { at: (times) => results(study, initial, model, generator, evolve(generator, initial, times), certificates, evidence) }
 }
 
 /** As `studyEvolution`, at these times. */
@@ -74,8 +83,8 @@ export function evolveStudy(study: Study, times: readonly number[]): EvolveResul
 }
 
 function results(
-  { config: { title, normalization, scattering } }: Study, initial: InitialConfig, { system, gas }: StudyModel, generator: SecularGenerator,
-  evolution: Evolution, evidence: Omit<EvolveResults['evidence'], 'traceResidual' | 'warnings'>,
+  { config: { title, normalization } }: Study, initial: InitialConfig, { system, gas }: StudyModel, generator: SecularGenerator,
+  evolution: Evolution, certificates: CertificateResults, evidence: Omit<EvolveResults['evidence'], 'traceResidual'>,
 ): EvolveResults {
   const stationary = steadystate(generator)
   return {
@@ -88,7 +97,8 @@ function results(
     entropyProduction: [...evolution.entropyProduction(gas.beta)].map(numberOrNull),
     heatCurrents: { gas: [...evolution.heatCurrent] },
     stationary: { unique: stationary.unique, extremal: stationary.extremal.map(complexMatrix), populations: stationary.energyBasis.map(diagonal) },
-    evidence: { traceResidual: traceResidual(evolution.density), ...evidence, warnings: warnings(initial, system.groups, scattering.method) },
+    certificates,
+    evidence: { traceResidual: traceResidual(evolution.density), ...evidence },
   }
 }
 

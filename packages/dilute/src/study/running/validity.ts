@@ -64,19 +64,18 @@ function spanOf({ levels }: System, { pairs }: BohrBlock): [number, number] {
   return [Math.min(...frequencies), Math.max(...frequencies)]
 }
 
-/** Thermal averages in the low-density ratio: this many points in √(βE), and at most this many levels, evenly picked. */
-const thermalPoints = 24
-const mostLevels = 4
+/** Points in √(βE) of the thermal averages in the low-density ratio: it is good to a few per cent, and costs little beside the rates. */
+const thermalPoints = 12
 
 /**
- * The low-density condition βν⟨|t|⟩ ≪ 1: the mean field of the gas, ν times the forward amplitude t = (2π)^d⟨k,p|T|p,k⟩, against the thermal energy;
- * the worst of the levels, averaged over thermal momenta. It is dimensionless in every d; in d = 3 it reads νλ²|f| with the thermal wavelength λ and
- * the scattering amplitude f. By the optical theorem it also bounds half the rate of all collisions times β, the time a thermal collision takes.
+ * The low-density condition βν⟨|t|⟩ ≪ 1: the mean field of the gas, ν times the forward amplitude t = (2π)^d⟨k,p|T|p,k⟩, against the thermal energy,
+ * averaged over thermal momenta; for the lowest or the highest level, whichever has more of it. It is dimensionless in every d; in d = 3 it reads
+ * νλ²|f| with the thermal wavelength λ and the scattering amplitude f. By the optical theorem it also bounds half the rate of all collisions
+ * of that level times β, the time that a thermal collision takes.
  */
 export function lowDensityRatio(scatterer: Scatterer, { density, beta, dimension }: ThermalGas): number {
-  const count = Math.min(mostLevels, scatterer.levels)
-  const levels = Array.from({ length: count }, (_, i) => (count === 1 ? 0 : Math.round((i * (scatterer.levels - 1)) / (count - 1))))
-  return density === 0 ? 0 : beta * density * Math.max(...levels.map((level) => forwardAverage(scatterer, level, beta, dimension)))
+  if (density === 0) return 0
+  return beta * density * Math.max(...[0, scatterer.levels - 1].map((level) => forwardAverage(scatterer, level, beta, dimension)))
 }
 
 /** ⟨|t|⟩ with x = √(βE) of weight x^{d−1}e^{−x²}. */

@@ -7,6 +7,7 @@ export { scatterStudy, type Channel, type ScatteringAtEnergy, type ScatterResult
 export { evolveStudy, studyEvolution, type DensityRows, type EvolveResults, type StudyEvolution } from './running/evolve.js'
 export type * from './reading/config.js'
 export type {
-  AntiunitaryVerdict, BathResults, CountingResults, Cycle, DetailedBalanceResults, Evidence, PointResults, StudyResults, SweepPoint, SweepResults, SymmetryVerdict,
+  AntiunitaryVerdict, BathResults, CertificateResults, CountingResults, Cycle, DetailedBalanceResults, Evidence, PointResults, StudyResults, SweepPoint,
+  SweepResults, SymmetryVerdict, ValidityResults,
 } from './results.js'
 export { version } from './running/version.js'

@@ -65,20 +65,15 @@ function spanOf({ levels }: System, { pairs }: BohrBlock): [number, number] {
   return [Math.min(...frequencies), Math.max(...frequencies)]
 }
 
-/** Levels looked at for the low-density ratio, evenly picked. */
-const mostLevels = 4
-
 /**
  * The low-density condition βν⟨|t|⟩ ≪ 1: the mean field of the gas, ν times the forward amplitude t = (2π)^d⟨k,p|T|p,k⟩, against the thermal energy
- * (for a gas without temperature, the largest energy scale of its momentum density); the worst of the levels, averaged over momenta. It is
+ * (for a gas without temperature, the largest energy scale of its momentum density); averaged over momenta, for the lowest or the highest level. It is
  * dimensionless in every d; in d = 3 it reads νλ²|f| with the thermal wavelength λ and the scattering amplitude f. By the optical theorem it also
  * bounds half the rate of all collisions times β, the time a thermal collision takes.
  */
 export function lowDensityRatio(scatterer: Scatterer, gas: Gas): number {
   const shell = shellDensity(gas)
-  const count = Math.min(mostLevels, scatterer.levels)
-  const levels = Array.from({ length: count }, (_, i) => (count === 1 ? 0 : Math.round((i * (scatterer.levels - 1)) / (count - 1))))
-  return Math.max(...levels.map((level) => meanField(scatterer, level, shell))) / shell.scales[1]
+  return Math.max(...[0, scatterer.levels - 1].map((level) => meanField(scatterer, level, shell))) / shell.scales[1]
 }
 
 /** ν⟨|t|⟩ = ∫dᵈp νG(p)|t|, by one Kronrod rule in p between neighbouring features of the gas. */

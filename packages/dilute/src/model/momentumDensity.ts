@@ -11,7 +11,7 @@ export interface MomentumDensity {
   /** The support: G is zero outside. */
   readonly from: number
   readonly to: number
-  /** Momenta inside the support where G is not smooth. */
+  /** Momenta inside the support where G is not smooth, or beside a feature so narrow that a look at 64 panels of the support would miss it. */
   readonly kinks?: readonly number[]
   /** Bound on |∫dᵈp G − 1|, 10⁻⁶ unless given. Rates are of G divided by the integral found. */
   readonly normalizationTolerance?: number

@@ -1,4 +1,5 @@
 import { isResolved, type RateTable } from '../generator/rateTable.js'
+import { stationaryStates } from './stationary.js'
 
 /** A cycle of levels and its Kolmogorov affinity. */
 export interface CycleAffinity {
@@ -43,7 +44,7 @@ export function affinity(rates: RateTable, states: readonly number[]): number {
 /** Detailed balance without a temperature. */
 export interface KolmogorovBalance {
   readonly cycles: readonly CycleAffinity[]
-  /** Every affinity is zero within `tolerance` or its error bar, so that some state balances every transition. */
+  /** Every affinity is zero within `tolerance` or its error bar, and no transition that goes on for ever is one-way: some state balances them all. */
   readonly holds: boolean
 }
 
@@ -51,7 +52,16 @@ export interface KolmogorovBalance {
 export function kolmogorovBalance(rates: RateTable, tolerance: number): KolmogorovBalance {
   const cycles = fundamentalCycles(rates)
   const zero = ({ states, affinity: a }: CycleAffinity): boolean => Number.isNaN(a) || Math.abs(a) <= Math.max(tolerance, affinityError(rates, states))
-  return { cycles, holds: cycles.every(zero) }
+  return { cycles, holds: cycles.every(zero) && !isDriven(rates) }
+}
+
+/** Whether levels that are visited for ever have a transition whose reverse is zero, exactly. */
+function isDriven(rates: RateTable): boolean {
+  const { levels: n, values, errors } = rates
+  const never = (from: number, to: number): boolean => values[to * n + from] === 0 && errors[to * n + from] === 0
+  return stationaryStates(rates).classes.some((members) => members.some((from) => members.some((to) => (
+    from !== to && isResolved(rates, { from, to }) && never(to, from)
+  ))))
 }
 
 /** Relative errors of all rates on the way, there and back, added up. */

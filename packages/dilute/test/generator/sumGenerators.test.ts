@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { thermalGas, type Dimension } from '../../src/model/index.js'
+import { thermalGas } from '../../src/model/index.js'
 import { contactScatterer } from '../../src/scattering/index.js'
 import { collisionTable, secularGenerator, sumGenerators, type SecularGenerator } from '../../src/generator/index.js'
 import { densityMatrix, heatFlow, toEnergyBasis } from '../../src/dynamics/index.js'
@@ -9,7 +9,7 @@ import { around, models, type GeneratedModel } from '../support/models.js'
 const generatorOf = (model: GeneratedModel, density: number, beta: number): SecularGenerator => {
   const { mass, interaction: { dimension } } = model
   const table = collisionTable(contactScatterer(model), { betas: [beta], relativeError: 1e-9 })
-  return secularGenerator({ table, gas: thermalGas({ dimension: dimension as Dimension, mass, density, beta }), relativeError: 1e-8 })
+  return secularGenerator({ table, gas: thermalGas({ dimension, mass, density, beta }), relativeError: 1e-8 })
 }
 
 describe('the sum of generators', () => {

@@ -90,7 +90,7 @@ describe('several gases that are one', () => {
     const { baths, heatCurrents, ...named } = await run(withBaths(bath('only', '1', '2')))
     const { heatCurrents: { gas }, ...unnamed } = await run(ring)
     expect({ ...named, title: undefined }).toEqual({ ...unnamed, title: undefined })
-    expect(heatCurrents).toEqual({ only: gas })
+    expect(heatCurrents).toEqual({ only: expect.closeTo(gas!, 15) as number })
     expect(baths!['only']!.detailedBalance).toEqual(unnamed.detailedBalance)
   })
 

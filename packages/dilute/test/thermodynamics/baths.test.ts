@@ -146,6 +146,11 @@ describe('any rate tables', () => {
     }))
   })
 
+  test('Kolmogorov: a one-way transition between levels that are visited for ever is never balanced, one out of a transient level does not matter', () => {
+    expect(kolmogorovBalance(rateTable([[0, 0, 1], [1, 0, 0], [0, 1, 0]]), 1e-8).holds).toBe(false)
+    expect(kolmogorovBalance(rateTable([[0, 2, 5], [1, 0, 0], [0, 0, 0]]), 1e-8).holds).toBe(true)
+  })
+
   test('relaxation to a stationary state that is the Gibbs state is relaxation to the Gibbs state', () => {
     fc.assert(fc.property(tables(4), (rates) => {
       const p = gibbsPopulations(energies(4), 0.8)

@@ -4,6 +4,7 @@ import {
   bathEntropyProduction, bathHeatCurrents, entropyProduction, gibbsPopulations, heatCurrents, probabilityCurrents, relaxation,
   relaxationToStationary, stationaryEntropyProduction, stationaryMixture, stationaryStates, totalHeatCurrent, type BathRates, type StationaryStates,
 } from '../../thermodynamics/index.js'
+import { nameOfSingleGas } from '../reading/baths.js'
 import type { StudyConfig } from '../reading/config.js'
 import { balanceReport, balanceResults, sharedSymmetries, symmetryResults, symmetryTolerance, type BalanceReport } from './balance.js'
 import { pointChecks, type PointChecks } from './certificates.js'
@@ -98,16 +99,13 @@ function entropyResults(baths: readonly BathPoint[], levels: Float64Array, popul
 
 /** The heat from each gas; where the study names its gases, everything about each. */
 function heatResults({ baths: named }: StudyConfig, baths: readonly BathPoint[], levels: Float64Array, populations: Float64Array): Pick<PointResults, 'heatCurrents' | 'baths'> {
-  const heat = baths.length === 1 ? [] : bathHeatCurrents(baths, levels, populations)
-  const value = (b: number): number => heat[b]?.value ?? totalHeatCurrent(probabilityCurrents(baths[b]!.rates, populations), levels)
-  const heatCurrentsByName = Object.fromEntries(baths.map(({ name }, b) => [name, value(b)]))
-  if (named === undefined) return { heatCurrents: heatCurrentsByName }
-  const measured = baths.length === 1 ? bathHeatCurrents(baths, levels, populations) : heat
+  if (named === undefined) return { heatCurrents: { [nameOfSingleGas]: totalHeatCurrent(probabilityCurrents(baths[0]!.rates, populations), levels) } }
+  const heat = bathHeatCurrents(baths, levels, populations)
   return {
-    heatCurrents: heatCurrentsByName,
+    heatCurrents: Object.fromEntries(baths.map(({ name }, b) => [name, heat[b]!.value])),
     baths: Object.fromEntries(baths.map((bath, b): [string, BathResults] => [bath.name, {
       beta: bath.beta, rates: matrix(bath.rates.levels, bath.rates.values), detailedBalance: bath.balance,
-      heatCurrent: measured[b]!, evidence: scatteringEvidence(bath.shared, bath.rates),
+      heatCurrent: heat[b]!, evidence: scatteringEvidence(bath.shared, bath.rates),
     }])),
   }
 }

@@ -49,14 +49,25 @@ function unresolved(rates: RateTable): string[] {
   return [`not told from zero: the rate${pairs.length > 1 ? 's' : ''} ${asList(shown)}; taken as no connection in stationary states and cycles`]
 }
 
-function oneWay({ levels: n }: RateTable, report: BalanceReport): string[] {
-  if (!hasRatios(report)) return []
+function oneWay(rates: RateTable, report: BalanceReport): string[] {
+  if (!hasRatios(report)) return withoutReverse(rates)
   const { ratio, ratioError } = report
+  const n = rates.levels
   const pairs: string[] = []
   ratio.forEach((i, pair) => {
     if (!Number.isNaN(i) && !Number.isFinite(ratioError[pair]!)) pairs.push(`I(${Math.floor(pair / n)},${pair % n})`)
   })
   return pairs.length === 0 ? [] : [`${asList(pairs)}: no error bar, since one of the two rates is not told from zero`]
+}
+
+/** Transitions whose reverse is not told from zero. */
+function withoutReverse(rates: RateTable): string[] {
+  const levels = Array.from({ length: rates.levels }, (_, k) => k)
+  const pairs = levels.flatMap((from) => levels.filter((to) => (
+    from !== to && isResolved(rates, { from, to }) && !isResolved(rates, { from: to, to: from })
+  )).map((to) => `${from} → ${to}`))
+  if (pairs.length === 0) return []
+  return [`without a reverse: ${asList(pairs)}; the Schnakenberg part is infinite where they carry a current, and cycles through them have no affinity`]
 }
 
 function approximate({ scattering }: StudyConfig): string[] {

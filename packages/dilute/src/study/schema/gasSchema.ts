@@ -17,14 +17,14 @@ const movers = (way: string) => keyed({
   beta: positive('Their inverse temperature.'),
 })
 
-const mostSamples = 2000
+const mostSamples = 1000
 
 const momentumDensity = keyed({
   expression: z.union([written], { error: () => 'an expression in p' }).optional()
     .meta({ description: 'G(p), an expression in p: the momentum on the line, its modulus in two and three dimensions.' }),
   from: number('G is zero below this momentum.').optional(),
   to: number('G is zero above this momentum.').optional(),
-  kinks: list(number('A momentum.'), 'a list of numbers').optional().meta({ description: 'Momenta where the expression is not smooth.' }),
+  kinks: list(number('A momentum.'), 'a list of numbers').optional().meta({ description: 'Momenta where the expression is not smooth, or beside very narrow features.' }),
   momenta: list(number('A momentum.'), 'a list of numbers').max(mostSamples, `at most ${mostSamples} momenta`).optional()
     .meta({ description: 'Samples in place of an expression: ascending momenta.' }),
   values: list(notNegative('G at a momentum.'), 'a list of numbers').optional().meta({ description: 'G at the momenta; interpolated between them.' }),

@@ -11,6 +11,34 @@ export function toSiteBasis({ eigenvectors: u }: System, matrix: ComplexMatrix):
   return multiply(multiply(u, matrix), adjoint(u))
 }
 
+/** UρU† of a Hermitian ρ, Hermitian to the last bit: every entry a product of rows, half of them taken from the others. */
+export function hermitianToSiteBasis({ eigenvectors: u }: System, rho: ComplexMatrix): ComplexMatrix {
+  const n = rho.rows
+  const half = complexZeros(n, n)
+  const out = complexZeros(n, n)
+  for (let i = 0; i < n; i++) for (let k = 0; k < n; k++) rowProduct(u, i, rho, k, half)
+  for (let i = 0; i < n; i++) for (let j = 0; j <= i; j++) rowProduct(half, i, u, j, out)
+  for (let i = 0; i < n; i++) {
+    out.im[i * n + i] = 0
+    for (let j = 0; j < i; j++) {
+      out.re[j * n + i] = out.re[i * n + j]!
+      out.im[j * n + i] = -out.im[i * n + j]!
+    }
+  }
+  return out
+}
+
+/** out_ij = Σ_k a_ik b*_jk. */
+function rowProduct({ columns: n, re: ar, im: ai }: ComplexMatrix, i: number, { re: br, im: bi }: ComplexMatrix, j: number, out: ComplexMatrix): void {
+  let [re, im] = [0, 0]
+  for (let k = 0, p = i * n, q = j * n; k < n; k++, p++, q++) {
+    re += ar[p]! * br[q]! + ai[p]! * bi[q]!
+    im += ai[p]! * br[q]! - ar[p]! * bi[q]!
+  }
+  out.re[i * n + j] = re
+  out.im[i * n + j] = im
+}
+
 /** ½(A + A†), Hermitian to the last bit. */
 export function hermitianPart(a: ComplexMatrix): ComplexMatrix {
   const n = a.rows

@@ -1,5 +1,6 @@
-export { evolve, evolve as mesolve, type Evolution, type EvolveOptions } from './evolve.js'
-export { densityMatrix, requireInitialState, stateTolerance, type InitialState } from './densityMatrix.js'
+export { evolve, evolve as mesolve, type EvolveOptions } from './evolve.js'
+export type { Evolution } from './evolution.js'
+export { densityMatrix, energyDensityMatrix, requireInitialState, stateTolerance, type InitialState } from './densityMatrix.js'
 export { steadystate, type SteadyStates } from './steadyState.js'
 export { liouvillian } from './liouvillian.js'
 export { expectation, expectation as expect } from './expectation.js'

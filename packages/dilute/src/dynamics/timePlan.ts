@@ -49,7 +49,7 @@ function withSharedDigits(leaps: readonly Leap[]): Leap[] {
 export function binaryDigits(positive: number): number[] {
   const digits: number[] = []
   for (let left = positive; left > 0; left -= digits.at(-1)!) {
-    const power = 2 ** Math.floor(Math.log2(left))
+    const power = 2 ** Math.min(1023, Math.floor(Math.log2(left)))
     digits.push(power > left ? power / 2 : power)
   }
   return digits

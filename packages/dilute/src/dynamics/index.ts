@@ -10,9 +10,13 @@ export { entropyFlow, type EntropyFlow } from './entropyFlow.js'
 export { withLevelShift } from './levelShift.js'
 export { toEnergyBasis, toSiteBasis } from './energyBasis.js'
 export {
-  followTrajectory, largestExitRate, trajectory, type Collision, type PopulationProcess, type Trajectory, type TrajectoryOptions,
+  largestExitRate, populationSimulator, trajectory,
+  type Collision, type CollisionVisitor, type PopulationProcess, type PopulationSimulator, type Trajectory, type TrajectoryOptions,
 } from './trajectories.js'
-export { trajectoryAverages, type AverageOptions, type TrajectoryAverages } from './trajectoryAverages.js'
+export {
+  mergedTrajectories, trajectoryAverages, trajectorySums, type AverageOptions, type TrajectoryAverages, type TrajectorySums,
+} from './trajectoryAverages.js'
+export { chunksOf, type Chunk } from './chunks.js'
 export type { Estimate } from './runningMoments.js'
 export { waveSimulator, type Jump, type WaveOptions, type WaveSimulator, type WaveTrajectory } from './waveTrajectories.js'
 export { waveAverages, type WaveAverages } from './waveAverages.js'

@@ -1,4 +1,4 @@
-import { randomStream, weightedChoice, type RandomStream } from '../numerics/index.js'
+import { choiceTable, randomStream, type ChoiceTable } from '../numerics/index.js'
 import type { RateTable } from '../generator/index.js'
 
 /** One collision that the populations notice, or an elastic one where a rate for these is given. */
@@ -39,6 +39,14 @@ export interface Trajectory {
   readonly collisions: readonly Collision[]
 }
 
+/** Called for each collision; `to` is `from` for an elastic one. */
+export type CollisionVisitor = (time: number, from: number, to: number) => void
+
+/** Runs trajectories of one process; what they share is computed once, and a collision costs no memory. */
+export interface PopulationSimulator {
+  readonly run: (options: TrajectoryOptions, visit: CollisionVisitor) => Pick<Trajectory, 'initialLevel' | 'finalLevel'>
+}
+
 /**
  * The system collision by collision: the unravelling of the Pauli equation (19) into waiting times with the rates a_kl (Gillespie).
  * Populations only: coherences are not followed, so that it holds for levels that are not degenerate and for initial states that are diagonal in
@@ -46,55 +54,62 @@ export interface Trajectory {
  * @throws RangeError for numbers that make no process, or a seed out of range.
  */
 export function trajectory(process: PopulationProcess, options: TrajectoryOptions): Trajectory {
-  const collisions: Collision[] = []
-  const { initialLevel, finalLevel } = followTrajectory(process, options, (collision) => { collisions.push(collision) })
-  return { initialLevel, finalLevel, collisions }
-}
-
-/** As `trajectory`, each collision handed over as it happens and none kept. */
-export function followTrajectory(
-  process: PopulationProcess, { initial, duration, seed, index }: TrajectoryOptions, visit: (collision: Collision) => void,
-): Pick<Trajectory, 'initialLevel' | 'finalLevel'> {
-  requireProcess(process, initial, duration)
-  const stream = randomStream(seed, index)
-  const initialLevel = weightedChoice(initial, initial.reduce((sum, p) => sum + p, 0), stream)
-  return { initialLevel, finalLevel: walk(process, initialLevel, duration, stream, visit) }
-}
-
-/** Collision after collision until the time is over; returns the last level. */
-function walk(process: PopulationProcess, start: number, duration: number, stream: RandomStream, visit: (collision: Collision) => void): number {
   const { levels } = process
-  const exits = exitRates(process)
-  let level = start
+  const collisions: Collision[] = []
+  const ends = populationSimulator(process).run(options, (time, from, to) => {
+    collisions.push({ time, from, to, elastic: to === from, energyExchanged: levels[to]! - levels[from]! })
+  })
+  return { ...ends, collisions }
+}
+
+/** As `trajectory`, each collision handed over as it happens and none kept. @throws RangeError for numbers that make no process. */
+export function populationSimulator(process: PopulationProcess): PopulationSimulator {
+  requireProcess(process)
+  const exits = choiceTable(process.levels.length, exitRates(process))
+  return {
+    run: (options, visit) => {
+      requireStart(process.levels.length, options)
+      return walk(exits, options, visit)
+    },
+  }
+}
+
+/** Collision after collision until the time is over. */
+function walk({ totals, draw }: ChoiceTable, { initial, duration, seed, index }: TrajectoryOptions, visit: CollisionVisitor): Pick<Trajectory, 'initialLevel' | 'finalLevel'> {
+  const stream = randomStream(seed, index)
+  const initialLevel = choiceTable(initial.length, initial).draw(0, stream)
+  let level = initialLevel
   for (let time = 0; ;) {
-    const { channels, total } = exits[level]!
-    time += stream.exponential() / total
-    if (!(time < duration)) return level
-    const to = weightedChoice(channels, total, stream)
-    visit({ time, from: level, to, elastic: to === level, energyExchanged: levels[to]! - levels[level]! })
+    time += stream.exponential() / totals[level]!
+    if (!(time < duration)) return { initialLevel, finalLevel: level }
+    const to = draw(level, stream)
+    visit(time, level, to)
     level = to
   }
 }
 
-/** What can happen to each level l: the rates to every k, the elastic one at k = l, and their sum. */
-function exitRates({ rates: { levels: n, values }, elasticRates }: PopulationProcess): { channels: Float64Array; total: number }[] {
-  return Array.from({ length: n }, (_, l) => {
-    const channels = Float64Array.from({ length: n }, (__, k) => (k === l ? elasticRates?.[l] ?? 0 : values[k * n + l]!))
-    return { channels, total: channels.reduce((sum, rate) => sum + rate, 0) }
+/** What can happen to each level l, at l·N: the rates to every k, the elastic one at k = l. */
+function exitRates({ rates: { levels: n, values }, elasticRates }: PopulationProcess): Float64Array {
+  return Float64Array.from({ length: n * n }, (_, entry) => {
+    const [l, k] = [Math.floor(entry / n), entry % n]
+    return k === l ? elasticRates?.[l] ?? 0 : values[k * n + l]!
   })
 }
 
 /** The rate at which collisions happen in the level where most do, 1/time. */
 export function largestExitRate(process: PopulationProcess): number {
-  return Math.max(...exitRates(process).map(({ total }) => total))
+  return Math.max(...choiceTable(process.levels.length, exitRates(process)).totals)
 }
 
-function requireProcess({ rates: { levels: n }, levels, elasticRates }: PopulationProcess, initial: Float64Array, duration: number): void {
+function requireProcess({ rates: { levels: n }, levels, elasticRates }: PopulationProcess): void {
   if (levels.length !== n) throw new RangeError(`${n} levels in the rates, but ${levels.length} energies`)
-  if (initial.length !== n) throw new RangeError(`${n} levels in the rates, but ${initial.length} populations`)
   if (elasticRates && elasticRates.length !== n) throw new RangeError(`${n} levels in the rates, but ${elasticRates.length} elastic rates`)
-  const weights = [...initial, ...elasticRates ?? []]
-  if (!weights.every((w) => w >= 0 && w < Infinity)) throw new RangeError('populations and elastic rates must be finite and not negative')
+  if (elasticRates && !elasticRates.every((rate) => rate >= 0 && rate < Infinity)) throw new RangeError('elastic rates must be finite and not negative')
+}
+
+function requireStart(n: number, { initial, duration }: TrajectoryOptions): void {
+  if (initial.length !== n) throw new RangeError(`${n} levels in the rates, but ${initial.length} populations`)
+  if (!initial.every((p) => p >= 0 && p < Infinity)) throw new RangeError('populations must be finite and not negative')
   if (Math.abs(initial.reduce((sum, p) => sum + p, 0) - 1) > 1e-9) throw new RangeError('the initial populations must add up to 1')
   if (!(duration >= 0 && duration < Infinity)) throw new RangeError(`a duration must be finite and not negative, but is ${duration}`)
 }

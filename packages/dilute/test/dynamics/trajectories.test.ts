@@ -1,5 +1,6 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { largestExitRate, trajectory, trajectoryAverages, type PopulationProcess } from '../../src/dynamics/index.js'
+import { chunksOf, largestExitRate, mergedTrajectories, trajectory, trajectoryAverages, trajectorySums, type PopulationProcess } from '../../src/dynamics/index.js'
 import { rateTable } from '../../src/generator/index.js'
 import { stochasticExponential } from '../../src/numerics/index.js'
 import { pairCumulants, stationaryStates } from '../../src/thermodynamics/index.js'
@@ -98,6 +99,22 @@ describe('averages', () => {
   test('a single trajectory has no errors to state', () => {
     const { populations, mean, noise } = trajectoryAverages(process, { initial: p, duration: 1, seed: 0, count: 1, times: [1] })
     expect([populations[0]![0]!.error, mean[1]![0]!.error, noise[1]![0]!.value, noise[1]![0]!.error, noise[0]![0]!.error]).toEqual([null, null, null, null, null])
+  })
+
+  test('chunks merged in their order are the whole, whoever sums them', () => {
+    const options = { initial: p, duration: 3, seed: 8, count: 200, times: [0.1, 3] }
+    const sums = chunksOf(options.count).map((chunk) => trajectorySums(process, options, chunk)).reverse()
+    expect(sums.length).toBeGreaterThan(3)
+    expect(mergedTrajectories(3, options, sums.reverse())).toEqual(trajectoryAverages(process, options))
+  })
+
+  test('merged moments are those of the whole sample', () => {
+    fc.assert(fc.property(fc.array(fc.integer({ min: -9, max: 9 }), { minLength: 4, maxLength: 40 }), fc.integer({ min: 0, max: 40 }), (x, cut) => {
+      const [whole, left, right] = [new RunningMoments(), new RunningMoments(), new RunningMoments()]
+      x.forEach((value, i) => { whole.add(value); (i < cut ? left : right).add(value) })
+      left.merge(right.state)
+      left.state.forEach((value, i) => { expect(value).toBeCloseTo(whole.state[i]!, 8) })
+    }))
   })
 
   test('moments that come one by one are those of the whole sample', () => {

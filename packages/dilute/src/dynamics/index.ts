@@ -18,6 +18,9 @@ export {
 } from './trajectoryAverages.js'
 export { chunksOf, type Chunk } from './chunks.js'
 export type { Estimate } from './runningMoments.js'
-export { waveSimulator, type Jump, type WaveOptions, type WaveSimulator, type WaveTrajectory } from './waveTrajectories.js'
-export { waveAverages, type WaveAverages } from './waveAverages.js'
+export {
+  waveSimulator, type Jump, type WaveOptions, type WaveSimulator, type WaveTrajectory, type WaveVisitor,
+} from './waveTrajectories.js'
+export { mergedWaves, waveAverages, waveSums, type WaveAverageOptions, type WaveAverages, type WaveSums } from './waveAverages.js'
 export type { WaveFunction } from './survival.js'
+export { chunkRunner, type Ensemble, type EnsembleSums } from './ensemble.js'

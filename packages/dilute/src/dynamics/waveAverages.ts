@@ -1,7 +1,14 @@
 import { complexZeros, type ComplexMatrix } from '../numerics/index.js'
 import type { CollapseOperators } from '../generator/index.js'
+import { chunksOf, type Chunk } from './chunks.js'
 import { RunningMoments, type Estimate } from './runningMoments.js'
+import type { WaveFunction } from './survival.js'
 import { waveSimulator, type WaveOptions } from './waveTrajectories.js'
+
+export interface WaveAverageOptions extends Omit<WaveOptions, 'index'> {
+  /** Trajectories 0 … count − 1 of the seed. */
+  readonly count: number
+}
 
 /** Averages over wave functions, in the energy basis. */
 export interface WaveAverages {
@@ -15,41 +22,82 @@ export interface WaveAverages {
   readonly jumps: Estimate
 }
 
+/** The sums over a chunk of wave functions: plain numbers, to be merged in the order of the chunks. */
+export interface WaveSums {
+  /** Moments of Re and Im ψ_kψ_l*, k ≥ l, [time][k, l][re, im]. */
+  readonly elements: Float64Array
+  /** Moments of the heat per unit time and of the number of jumps. */
+  readonly jumps: Float64Array
+}
+
 /**
  * Runs wave functions 0 … count − 1 of a seed and averages |ψ⟩⟨ψ|. `levels` are the energies 𝓔_k that turn the result back from the frame of H_S.
  * @throws RangeError as `waveSimulator`; for a count that is no positive integer.
  */
-export function waveAverages(
-  collapse: CollapseOperators, levels: Float64Array, { count, duration, ...options }: Omit<WaveOptions, 'index'> & { readonly count: number },
-): WaveAverages {
-  if (!(Number.isSafeInteger(count) && count > 0)) throw new RangeError(`a count must be a positive integer, but is ${count}`)
-  const { run } = waveSimulator(collapse, duration)
-  const n = levels.length
-  const elements = options.times.map(() => Array.from({ length: n * n }, () => [new RunningMoments(), new RunningMoments()] as const))
-  const [heat, jumps] = [new RunningMoments(), new RunningMoments()]
-  for (let index = 0; index < count; index++) {
-    const one = run({ ...options, index })
-    heat.add(one.jumps.reduce((sum, { energyExchanged }) => sum + energyExchanged, 0) / duration)
-    jumps.add(one.jumps.length)
-    one.states.forEach(({ re, im }, t) => elements[t]!.forEach(([x, y], entry) => {
-      const [k, l] = [Math.floor(entry / n), entry % n]
-      x.add(re[k]! * re[l]! + im[k]! * im[l]!)
-      y.add(im[k]! * re[l]! - re[k]! * im[l]!)
-    }))
-  }
-  return {
-    density: elements.map((row, t) => turned(matrixOf(n, row, ({ value }) => value), levels, options.times[t]!)),
-    errors: elements.map((row) => matrixOf(n, row, ({ error }) => error ?? NaN)),
-    heat: heat.average(), jumps: jumps.average(),
+export function waveAverages(collapse: CollapseOperators, levels: Float64Array, options: WaveAverageOptions): WaveAverages {
+  const sums = waveSums(collapse, levels.length, options)
+  return mergedWaves(levels, options, chunksOf(options.count).map(sums))
+}
+
+/** Runs chunks of the ensemble; each is the same whoever runs it. @throws RangeError as `waveAverages`. */
+export function waveSums(collapse: CollapseOperators, n: number, options: WaveAverageOptions): (chunk: Chunk) => WaveSums {
+  const { duration, times } = options
+  const { follow } = waveSimulator(collapse, duration)
+  return ({ first, end }) => {
+    const [elements, counts] = [elementMoments(n, times.length), new RunningMoments(2, 2)]
+    for (let index = first; index < end; index++) {
+      let [energy, jumps] = [0, 0]
+      follow({ ...options, index }, {
+        jump: (_, operator) => { energy += collapse.operators[operator]!.frequency; jumps++ },
+        state: (t, psi) => { addElements(elements, t, psi) },
+      })
+      counts.add(energy / duration, 0)
+      counts.add(jumps, 1)
+    }
+    return { elements: elements.state, jumps: counts.state }
   }
 }
 
-function matrixOf(n: number, row: readonly (readonly [RunningMoments, RunningMoments])[], of: (estimate: Estimate) => number): ComplexMatrix {
+/** The averages of all chunks, in their order. */
+export function mergedWaves(levels: Float64Array, { times }: WaveAverageOptions, chunks: readonly WaveSums[]): WaveAverages {
+  const n = levels.length
+  const [elements, counts] = [elementMoments(n, times.length), new RunningMoments(2, 2)]
+  for (const chunk of chunks) {
+    elements.merge(chunk.elements)
+    counts.merge(chunk.jumps)
+  }
+  return {
+    density: times.map((time, t) => turned(matrixOf(n, -1, (entry) => elements.average(t * pairsOf(n) * 2 + entry).value), levels, time)),
+    errors: times.map((_, t) => matrixOf(n, 1, (entry) => elements.average(t * pairsOf(n) * 2 + entry).error ?? NaN)),
+    heat: counts.average(0), jumps: counts.average(1),
+  }
+}
+
+const pairsOf = (n: number): number => (n * (n + 1)) / 2
+
+const elementMoments = (n: number, times: number): RunningMoments => new RunningMoments(2 * pairsOf(n) * times, 2)
+
+function addElements(moments: RunningMoments, t: number, { re, im }: WaveFunction): void {
+  const n = re.length
+  let entry = 2 * pairsOf(n) * t
+  for (let k = 0; k < n; k++) {
+    for (let l = 0; l <= k; l++, entry += 2) {
+      moments.add(re[k]! * re[l]! + im[k]! * im[l]!, entry)
+      moments.add(im[k]! * re[l]! - re[k]! * im[l]!, entry + 1)
+    }
+  }
+}
+
+/** A matrix from its entries k ≥ l, [re, im]; the sign is that of the imaginary parts above the diagonal. */
+function matrixOf(n: number, sign: 1 | -1, of: (entry: number) => number): ComplexMatrix {
   const out = complexZeros(n, n)
-  row.forEach(([x, y], entry) => {
-    out.re[entry] = of(x.average())
-    out.im[entry] = of(y.average())
-  })
+  for (let k = 0, entry = 0; k < n; k++) {
+    for (let l = 0; l <= k; l++, entry += 2) {
+      out.re[k * n + l] = out.re[l * n + k] = of(entry)
+      out.im[l * n + k] = sign * of(entry + 1)
+      out.im[k * n + l] = of(entry + 1)
+    }
+  }
   return out
 }
 

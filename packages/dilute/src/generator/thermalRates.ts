@@ -26,7 +26,7 @@ export function thermalRates(table: CollisionTable, gas: ThermalGas, normalizati
 }
 
 /** (2π)^{d−1} ν G(0), or the paper's. */
-function prefactor(gas: ThermalGas, normalization: Normalization): number {
+export function prefactor(gas: ThermalGas, normalization: Normalization): number {
   const d = gas.dimension
   const physical = (2 * Math.PI) ** (d - 1) * gas.density * Math.exp(logPeakDensity(gas))
   return normalization === 'physical' ? physical : physical / (2 ** (d + 1) * Math.PI ** d)

@@ -65,10 +65,11 @@ export function trajectory(process: PopulationProcess, options: TrajectoryOption
 /** As `trajectory`, each collision handed over as it happens and none kept. @throws RangeError for numbers that make no process. */
 export function populationSimulator(process: PopulationProcess): PopulationSimulator {
   requireProcess(process)
-  const exits = choiceTable(process.levels.length, exitRates(process))
+  const { levels: { length: n } } = process
+  const exits = choiceTable(n, exitRates(process))
   return {
     run: (options, visit) => {
-      requireStart(process.levels.length, options)
+      requireStart(n, options)
       return walk(exits, options, visit)
     },
   }
@@ -98,7 +99,8 @@ function exitRates({ rates: { levels: n, values }, elasticRates }: PopulationPro
 
 /** The rate at which collisions happen in the level where most do, 1/time. */
 export function largestExitRate(process: PopulationProcess): number {
-  return Math.max(...choiceTable(process.levels.length, exitRates(process)).totals)
+  const { levels: { length: n } } = process
+  return Math.max(...choiceTable(n, exitRates(process)).totals)
 }
 
 function requireProcess({ rates: { levels: n }, levels, elasticRates }: PopulationProcess): void {

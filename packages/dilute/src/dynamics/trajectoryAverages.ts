@@ -38,14 +38,16 @@ export interface TrajectorySums {
  * @throws RangeError as `trajectory`; for a count that is no positive integer, a duration of zero, or times that do not ascend from 0 to it.
  */
 export function trajectoryAverages(process: PopulationProcess, options: AverageOptions): TrajectoryAverages {
-  return mergedTrajectories(process.levels.length, options, chunksOf(options.count).map((chunk) => trajectorySums(process, options, chunk)))
+  const { levels } = process
+  return mergedTrajectories(levels.length, options, chunksOf(options.count).map((chunk) => trajectorySums(process, options, chunk)))
 }
 
 /** One chunk of the ensemble, the same whoever runs it. @throws RangeError as `trajectoryAverages`. */
 export function trajectorySums(process: PopulationProcess, options: AverageOptions, { first, end }: Chunk): TrajectorySums {
   requireAverages(options)
+  const { levels } = process
   const simulator = populationSimulator(process)
-  const sums = new Sums(process.levels, options)
+  const sums = new Sums(levels, options)
   for (let index = first; index < end; index++) sums.add(simulator, index)
   return { populations: sums.populations, moments: sums.moments.state }
 }

@@ -1,7 +1,7 @@
 import tseslint from 'typescript-eslint'
 
 export default tseslint.config(
-  { ignores: ['**/dist', '**/node_modules', 'out', 'bench/*.js'] },
+  { ignores: ['**/dist', '**/node_modules', 'out', 'bench/*.js', 'packages/*/kernels'] },
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.recommendedTypeChecked],

@@ -1,4 +1,4 @@
-import { toSiteBasis } from '../dynamics/index.js'
+import { toSiteBasis, withLevelShift } from '../dynamics/index.js'
 import {
   collapseOperators, collisionTable, secularGenerator, thermalRates, type CollapseOperators, type RateTable,
 } from '../generator/index.js'
@@ -6,6 +6,7 @@ import type { System } from '../model/index.js'
 import type { ComplexMatrix } from '../numerics/index.js'
 import { studyModel } from '../study/running/model.js'
 import { version } from '../study/running/version.js'
+import type { StudyConfig } from '../study/reading/config.js'
 import type { Study } from '../study/reading/study.js'
 import { gibbsPopulations, stationaryMixture, stationaryStates } from '../thermodynamics/index.js'
 
@@ -35,11 +36,12 @@ export function exportedPoint(study: Study): ExportedPoint {
   const { scatterer, system, gas } = studyModel(study, config)
   const table = collisionTable(scatterer, { betas: [gas.beta] })
   const rates = thermalRates(table, gas, config.normalization)
-  const collapse = collapseOperators(secularGenerator({ table, gas, normalization: config.normalization }))
+  const dissipator = secularGenerator({ table, gas, normalization: config.normalization })
+  const collapse = collapseOperators(config.levelShift === true ? withLevelShift(dissipator) : dissipator)
   const stationary = stationaryStates(rates)
   return {
     arrays: arraysOf(system, rates, collapse, stationaryMixture(stationary, gibbsPopulations(system.levels, gas.beta)), gas.beta),
-    notes: notes(config.normalization, config.title, stationary.unique),
+    notes: notes(config, stationary.unique),
   }
 }
 
@@ -72,7 +74,7 @@ function stacked(name: string, n: number, matrices: readonly ComplexMatrix[]): N
   return { name, shape: [matrices.length, n, n], re, im }
 }
 
-function notes(normalization: string, title: string | undefined, unique: boolean): string {
+function notes({ normalization, title, levelShift = false }: StudyConfig, unique: boolean): string {
   return [
     ...(title === undefined ? [] : [title]),
     `Written by dilute ${version}. Units: hbar = k_B = 1; energies, beta and rates are in the units of the study.`,
@@ -82,6 +84,7 @@ function notes(normalization: string, title: string | undefined, unique: boolean
     'Master equation: d rho/dt = -i [hamiltonian + hamiltonian_shift, rho] + sum_j D[collapse_operators[j]] rho,',
     'D[L] rho = L rho L^+ - (L^+ L rho + rho L^+ L)/2. collapse_frequencies[j] is the energy a jump adds to the system.',
     'hamiltonian_shift belongs to the dissipator and appears because the elastic operators are traceless; it commutes with hamiltonian.',
+    `The collisional level shift is ${levelShift ? 'part of hamiltonian_shift' : 'left out'}.`,
     'positivity is the smallest eigenvalue of a Kossakowski matrix relative to its largest entry; negative values are integration error.',
     ...(unique ? [] : ['The stationary state is not unique; populations is the one that the Gibbs state of the gas relaxes to.']),
   ].join('\n')

@@ -1,93 +1,105 @@
+import { kronrodNodes } from '../numerics/index.js'
 import { complexBatch, type Scatterer } from '../scattering/index.js'
-import type { AmplitudeSource } from './amplitudes.js'
-import { NotConverged } from './collisionTable.js'
-import { stretches, type Stretch } from './stretches.js'
+import { NotConverged, type CollisionTable } from './collisionTable.js'
+import { barycentricWeights, topCoefficients } from './interpolation.js'
+import type { Stretch } from './stretches.js'
 
-/**
- * S − 1 between chosen levels as a function of energy: interpolated, so that products of amplitudes at two different total energies,
- * which the coherences need, cost no further scattering. Chebyshev polynomials of degree 16 on panels between thresholds.
- */
-export interface AmplitudeTable extends AmplitudeSource {
-  readonly energiesEvaluated: number
-}
+/** From level l to level k. */
+export type Element = readonly [k: number, l: number]
 
-const degree = 16
-const nodes = Float64Array.from({ length: degree + 1 }, (_, j) => -Math.cos(((2 * j + 1) * Math.PI) / (2 * degree + 2)))
-const weights = Float64Array.from(nodes, (_, j) => (j % 2 === 0 ? 1 : -1) * Math.sin(((2 * j + 1) * Math.PI) / (2 * degree + 2)))
-/** Where an interpolation is tried out: between nodes, and outside the outermost. */
-const trials = [-0.999, -0.55, 0.1, 0.62, 0.999]
-const panelLimit = 20_000
-
-/** One panel: values at the nodes, [(node · elements·modes² + entry)], real and imaginary, times a power of the momenta that makes them smooth. */
-interface InterpolationPanel {
+/** S − 1 between chosen levels at the nodes of one panel, [(element·M² + outgoing·M + incoming)·nodes + node]. */
+export interface AmplitudePanel {
   readonly from: number
   readonly to: number
+  /** Times a power of the momenta that makes them smooth: `smoothing`. */
   readonly re: Float64Array
   readonly im: Float64Array
 }
 
 /**
- * Builds the table for all energies that gases between the hottest and the coldest β reach.
- * @throws NotConverged where the amplitudes are not resolved to `tolerance`, relative to each element's largest value on a panel.
+ * S − 1 between chosen levels as a function of energy: interpolated, so that products of amplitudes at two different total energies,
+ * which the coherences need, cost no further scattering. Polynomials on panels between thresholds.
  */
-export function amplitudeTable(
-  scatterer: Scatterer, elements: AmplitudeTable['elements'], betas: readonly number[], tolerance = 1e-13,
-): AmplitudeTable {
-  const sampler = new Sampler(scatterer, elements)
-  const cuts = stretches(scatterer, betas)
-  const panels = cuts.map((cut) => resolve(sampler, cut, tolerance))
-  return {
-    elements, modesSquared: sampler.modesSquared, energiesEvaluated: sampler.evaluated,
-    at: (level, kinetic, re, im) => { evaluate(sampler, cuts, panels, level, kinetic, re, im) },
-  }
+export interface AmplitudeTable {
+  readonly scatterer: Scatterer
+  /** M, functions on the momentum shell: those of `scatterer.shell`, or the modes. */
+  readonly functions: number
+  readonly elements: readonly Element[]
+  readonly stretches: readonly { readonly stretch: Stretch; readonly panels: readonly AmplitudePanel[] }[]
+  readonly energiesEvaluated: number
 }
 
-/** Amplitudes of the chosen elements at points of a stretch. */
+const nodes = kronrodNodes.length
+const panelLimit = 20_000
+/** A deviation below this, relative to the largest value, may be rounding; it is when halving the panel does not reduce it. */
+const roundingAtMost = 1e-9
+
+/**
+ * Builds the table on the panels of a collision table, halved where a polynomial of degree 20 does not hold the amplitudes.
+ * @throws NotConverged where they are not resolved to `tolerance`, relative to each element's largest value on a panel.
+ */
+export function amplitudeTable(collisions: CollisionTable, elements: readonly Element[], tolerance = 1e-12): AmplitudeTable {
+  const { scatterer } = collisions
+  const sampler = new Sampler(scatterer, elements)
+  const filled = startingPanels(collisions).map(({ stretch, edges }) => ({ stretch, panels: resolve(sampler, stretch, edges, tolerance) }))
+  return { scatterer, functions: sampler.functions, elements, stretches: filled, energiesEvaluated: sampler.evaluated }
+}
+
+/** The panels of the collision table, and the first ones of the stretch below the second threshold, which it leaves out. */
+function startingPanels({ panels, stretches }: CollisionTable): { stretch: Stretch; edges: number[] }[] {
+  const ends = new Map(stretches.map((stretch) => [stretch, new Set<number>(stretch.open === 1 ? stretch.edges : [])]))
+  for (const { stretch, from, to } of panels) ends.get(stretch)!.add(from).add(to)
+  return [...ends].map(([stretch, edges]) => ({ stretch, edges: [...edges].sort((a, b) => a - b) }))
+}
+
+/** (p_kp_l)^{±1/2}: S − 1 between different levels has it as a factor at thresholds, inverted on the line. 0 when closed. */
+export function smoothing({ system: { levels }, mass, dimension }: Scatterer, lower: number, fromLower: number, k: number, l: number): number {
+  const [a, b] = [fromLower + (levels[lower]! - levels[k]!), fromLower + (levels[lower]! - levels[l]!)]
+  if (a <= 0 || b <= 0) return 0
+  if (k === l || dimension === 2) return 1
+  return (4 * mass * mass * a * b) ** (dimension === 1 ? 0.25 : -0.25)
+}
+
+/** Amplitudes of the chosen elements at the nodes of panels. */
 class Sampler {
   evaluated = 0
-  readonly modesSquared: number
-  readonly entries: number
+  readonly functions: number
+  private readonly batch
+  private readonly solver: Pick<Scatterer, 'transitions'>
 
-  constructor(readonly scatterer: Scatterer, readonly elements: AmplitudeTable['elements']) {
-    this.modesSquared = scatterer.modes ** 2
-    this.entries = elements.length * this.modesSquared
+  constructor(readonly scatterer: Scatterer, readonly elements: readonly Element[]) {
+    this.functions = scatterer.shell?.functions ?? scatterer.modes
+    this.batch = complexBatch(scatterer.levels * this.functions, nodes)
+    this.solver = scatterer.shell ?? scatterer
   }
 
-  /** Smoothed amplitudes at the given x, point-major. */
-  sample(stretch: Stretch, xs: readonly number[]): { re: Float64Array; im: Float64Array } {
-    const { scatterer: { levels, modes }, elements, entries } = this
-    const points = xs.map((x) => stretch.map.at(x))
-    const upper = stretch.upper !== undefined && xs[0]! >= stretch.map.middle
+  panel(stretch: Stretch, from: number, to: number): AmplitudePanel {
+    const { batch } = this
+    const points = Array.from(kronrodNodes, (node) => stretch.map.at(from + ((to - from) / 2) * (1 + node)))
+    const upper = stretch.upper !== undefined && from >= stretch.map.middle
     const offsets = Float64Array.from(points, (p) => (upper ? p.fromUpper : p.fromLower))
-    const batch = complexBatch(levels * modes, xs.length)
-    this.scatterer.transitions({ level: upper ? stretch.upper : stretch.lower, offsets }, batch)
-    this.evaluated += xs.length
-    const out = { re: new Float64Array(entries * xs.length), im: new Float64Array(entries * xs.length) }
-    elements.forEach(([k, l], e) => {
-      points.forEach(({ fromLower }, point) => {
-        const scale = this.smoothing(stretch.lower, fromLower, k, l)
-        for (let mode = 0; mode < this.modesSquared; mode++) {
-          const from = ((k * modes + Math.floor(mode / modes)) * levels * modes + l * modes + (mode % modes)) * xs.length + point
-          out.re[point * entries + e * this.modesSquared + mode] = scale * batch.re[from]!
-          out.im[point * entries + e * this.modesSquared + mode] = scale * batch.im[from]!
-        }
-      })
-    })
+    this.solver.transitions({ level: upper ? stretch.upper : stretch.lower, offsets }, batch)
+    this.evaluated += nodes
+    const size = this.elements.length * this.functions ** 2 * nodes
+    const out = { from, to, re: new Float64Array(size), im: new Float64Array(size) }
+    this.elements.forEach((element, e) => { this.copy(element, e, stretch, points.map((p) => p.fromLower), out) })
     return out
   }
 
-  /** (p_kp_l)^{±1/2}: S − 1 between different levels has it as a factor at thresholds, inverted on the line. 0 when closed. */
-  smoothing(level: number, fromLower: number, k: number, l: number): number {
-    const { system: { levels }, mass, dimension } = this.scatterer
-    const squared = [k, l].map((j) => 2 * mass * (fromLower + (levels[level]! - levels[j]!)))
-    if (squared.some((p) => p <= 0)) return 0
-    if (k === l || dimension === 2) return 1
-    return (squared[0]! * squared[1]!) ** (dimension === 1 ? 0.25 : -0.25)
+  private copy([k, l]: Element, e: number, { lower, open }: Stretch, fromLower: readonly number[], { re, im }: AmplitudePanel): void {
+    if (k >= open || l >= open) return
+    const { scatterer: { levels }, functions: m, batch } = this
+    const scales = fromLower.map((x) => smoothing(this.scatterer, lower, x, k, l))
+    for (let pair = 0; pair < m * m; pair++) {
+      const from = ((k * m + Math.floor(pair / m)) * levels * m + l * m + (pair % m)) * nodes
+      const to = (e * m * m + pair) * nodes
+      for (let node = 0; node < nodes; node++) {
+        re[to + node] = scales[node]! * batch.re[from + node]!
+        im[to + node] = scales[node]! * batch.im[from + node]!
+      }
+    }
   }
 }
-
-/** A deviation below this, relative to the largest value, may be rounding; it is when halving the panel does not reduce it. */
-const roundingAtMost = 1e-9
 
 interface Span {
   readonly from: number
@@ -96,14 +108,14 @@ interface Span {
   readonly before: number
 }
 
-/** Bisects the stretch until every panel's polynomial reproduces the trial points, to the tolerance or to rounding. */
-function resolve(sampler: Sampler, stretch: Stretch, tolerance: number): InterpolationPanel[] {
-  const pending = stretch.edges.slice(1).map((to, i): Span => ({ from: stretch.edges[i]!, to, before: Infinity })).reverse()
-  const done: InterpolationPanel[] = []
+/** Bisects until every panel's polynomial holds the amplitudes, to the tolerance or to rounding. */
+function resolve(sampler: Sampler, stretch: Stretch, edges: readonly number[], tolerance: number): AmplitudePanel[] {
+  const pending = edges.slice(1).map((to, i): Span => ({ from: edges[i]!, to, before: Infinity })).reverse()
+  const done: AmplitudePanel[] = []
   for (let span = pending.pop(); span !== undefined; span = pending.pop()) {
     const { from, to, before } = span
-    const panel = samplePanel(sampler, stretch, from, to)
-    const deviation = worstDeviation(sampler, stretch, panel)
+    const panel = sampler.panel(stretch, from, to)
+    const deviation = worstDeviation(sampler, panel)
     if (deviation <= tolerance || (deviation <= roundingAtMost && deviation > before / 4)) done.push(panel)
     else pending.push({ from: (from + to) / 2, to, before: deviation }, { from, to: (from + to) / 2, before: deviation })
     if (done.length + pending.length > panelLimit || to - from < 1e-13 * (stretch.map.end - stretch.map.start)) {
@@ -113,96 +125,97 @@ function resolve(sampler: Sampler, stretch: Stretch, tolerance: number): Interpo
   return done
 }
 
-const onPanel = (from: number, to: number, t: number): number => from + ((to - from) / 2) * (1 + t)
-
-function samplePanel(sampler: Sampler, stretch: Stretch, from: number, to: number): InterpolationPanel {
-  return { from, to, ...sampler.sample(stretch, Array.from(nodes, (t) => onPanel(from, to, t))) }
-}
-
-/** The largest difference between polynomial and amplitudes at the trial points, relative to the largest value of the same element. */
-function worstDeviation(sampler: Sampler, stretch: Stretch, panel: InterpolationPanel): number {
-  const { entries } = sampler
-  const exact = sampler.sample(stretch, trials.map((t) => onPanel(panel.from, panel.to, t)))
-  const [re, im] = [new Float64Array(entries), new Float64Array(entries)]
-  const largest = largestPerElement(sampler, panel)
+/** The largest of the last two Chebyshev coefficients, relative to the largest value of the same element. */
+function worstDeviation({ functions, elements }: Sampler, { re, im }: AmplitudePanel): number {
+  const size = functions ** 2 * nodes
+  const largest = Array.from(elements, (_, e) => Math.sqrt(largestSquare(re, im, e * size, size)))
+  const floor = 1e-2 * largest.reduce((most, x) => Math.max(most, x), 0)
   let worst = 0
-  trials.forEach((t, i) => {
-    interpolate(panel, t, entries, re, im)
-    re.forEach((x, entry) => {
-      const size = largest[Math.floor(entry / sampler.modesSquared)]!
-      const deviation = Math.hypot(x - exact.re[i * entries + entry]!, im[entry]! - exact.im[i * entries + entry]!)
-      if (size > 0) worst = Math.max(worst, deviation / size)
-    })
-  })
+  for (let entry = 0; entry < re.length; entry += nodes) {
+    const scale = Math.max(largest[Math.floor(entry / size)]!, floor)
+    if (scale > 0) worst = Math.max(worst, Math.hypot(topCoefficients(re, entry), topCoefficients(im, entry)) / scale)
+  }
   return worst
 }
 
-/** The largest modulus of each element on the panel, never below rounding of the largest of all. */
-function largestPerElement({ elements, entries, modesSquared }: Sampler, { re, im }: InterpolationPanel): Float64Array {
-  const largest = new Float64Array(elements.length)
-  for (let i = 0; i < re.length; i++) {
-    const element = Math.floor((i % entries) / modesSquared)
-    largest[element] = Math.max(largest[element]!, Math.hypot(re[i]!, im[i]!))
-  }
-  const floor = 1e-2 * Math.max(...largest)
-  return largest.map((size) => Math.max(size, floor))
+function largestSquare(re: Float64Array, im: Float64Array, from: number, count: number): number {
+  let largest = 0
+  for (let i = from; i < from + count; i++) largest = Math.max(largest, re[i]! * re[i]! + im[i]! * im[i]!)
+  return largest
 }
 
-/** Barycentric interpolation (Berrut & Trefethen, SIAM Rev. 46, 501 (2004)) at t in [−1, 1]. */
-function interpolate(panel: InterpolationPanel, t: number, entries: number, re: Float64Array, im: Float64Array): void {
-  re.fill(0, 0, entries)
-  im.fill(0, 0, entries)
-  let sum = 0
-  for (let j = 0; j <= degree; j++) {
-    const difference = t - nodes[j]!
-    if (difference === 0) {
-      re.set(panel.re.subarray(j * entries, (j + 1) * entries))
-      im.set(panel.im.subarray(j * entries, (j + 1) * entries))
-      return
-    }
-    const weight = weights[j]! / difference
-    sum += weight
-    for (let entry = 0; entry < entries; entry++) {
-      re[entry]! += weight * panel.re[j * entries + entry]!
-      im[entry]! += weight * panel.im[j * entries + entry]!
-    }
-  }
-  for (let entry = 0; entry < entries; entry++) {
-    re[entry]! /= sum
-    im[entry]! /= sum
-  }
+/** Where a level's collisions with a given kinetic energy find their amplitudes. */
+interface Reach {
+  readonly stretch: Stretch
+  readonly panels: readonly AmplitudePanel[]
+  /** Kinetic energy at the lower threshold. */
+  readonly start: number
 }
 
-function evaluate(
-  sampler: Sampler, cuts: readonly Stretch[], panels: readonly (readonly InterpolationPanel[])[],
-  level: number, kinetic: number, re: Float64Array, im: Float64Array,
-): void {
-  const { levels } = sampler.scatterer.system
-  let c = cuts.length - 1
-  while (c >= 0 && kinetic + (levels[level]! - levels[cuts[c]!.lower]!) <= 0) c--
-  re.fill(0, 0, sampler.entries)
-  im.fill(0, 0, sampler.entries)
-  if (c < 0) return
-  const { map, lower } = cuts[c]!
-  const fromLower = kinetic + (levels[level]! - levels[lower]!)
-  const x = Math.min(map.end, Math.max(map.start, map.inverse(fromLower)))
-  const panel = panelAt(panels[c]!, x)
-  interpolate(panel, (2 * (x - panel.from)) / (panel.to - panel.from) - 1, sampler.entries, re, im)
-  sampler.elements.forEach(([k, l], e) => {
-    const scale = sampler.smoothing(lower, fromLower, k, l)
-    for (let entry = e * sampler.modesSquared; entry < (e + 1) * sampler.modesSquared; entry++) {
-      re[entry] = scale === 0 ? 0 : re[entry]! / scale
-      im[entry] = scale === 0 ? 0 : im[entry]! / scale
-    }
-  })
-}
+/** Reads the amplitudes of collisions that begin in one level l, for chosen elements (k, l), at any kinetic energy. */
+export class AmplitudeReader {
+  private readonly reaches: readonly Reach[]
+  private readonly weights = new Float64Array(nodes)
+  private readonly pairs: number
+  private readonly scatterer: Scatterer
+  private current = 0
+  private currentPanel = 0
 
-function panelAt(panels: readonly InterpolationPanel[], x: number): InterpolationPanel {
-  let [low, high] = [0, panels.length - 1]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (x > panels[middle]!.to) low = middle + 1
-    else high = middle
+  /** `chosen` are indices of elements of the table, all of them from level `l`. */
+  constructor(private readonly table: AmplitudeTable, private readonly l: number, private readonly chosen: readonly number[]) {
+    const { levels } = table.scatterer.system
+    this.scatterer = table.scatterer
+    this.pairs = table.functions ** 2
+    this.reaches = table.stretches.map(({ stretch, panels }) => ({ stretch, panels, start: levels[stretch.lower]! - levels[l]! }))
   }
-  return panels[low]!
+
+  /**
+   * Fills `re`, `im` at E = 𝓔_l + kinetic for a panel of kinetic energies: the pair (outgoing, incoming) of chosen element c at energy e in
+   * [(c·M² + outgoing·M + incoming)·count + e]; zero where a channel is closed.
+   */
+  fill(kinetic: Float64Array, re: Float64Array, im: Float64Array): void {
+    for (let e = 0; e < kinetic.length; e++) {
+      const { stretch, panels, start } = this.reachAt(kinetic[e]!)
+      const fromLower = Math.max(kinetic[e]! - start, 0)
+      const x = Math.min(stretch.map.end, Math.max(stretch.map.start, stretch.map.inverse(fromLower)))
+      const panel = this.panelAt(panels, x)
+      const factor = barycentricWeights((2 * (x - panel.from)) / (panel.to - panel.from) - 1, this.weights)
+      for (let c = 0; c < this.chosen.length; c++) {
+        const [k] = this.table.elements[this.chosen[c]!]!
+        const scale = k < stretch.open ? smoothing(this.scatterer, stretch.lower, fromLower, k, this.l) : 0
+        this.read(panel, this.chosen[c]!, scale === 0 ? 0 : factor / scale, re, im, c * this.pairs * kinetic.length + e, kinetic.length)
+      }
+    }
+  }
+
+  private read({ re: fromRe, im: fromIm }: AmplitudePanel, element: number, scale: number, re: Float64Array, im: Float64Array, first: number, stride: number): void {
+    const { pairs, weights } = this
+    for (let pair = 0; pair < pairs; pair++) {
+      const from = (element * pairs + pair) * nodes
+      let x = 0
+      let y = 0
+      for (let j = 0; j < nodes; j++) {
+        x += weights[j]! * fromRe[from + j]!
+        y += weights[j]! * fromIm[from + j]!
+      }
+      re[first + pair * stride] = scale * x
+      im[first + pair * stride] = scale * y
+    }
+  }
+
+  /** The highest stretch whose lower threshold the energy exceeds; neighbouring calls are mostly on the same. */
+  private reachAt(kinetic: number): Reach {
+    const { reaches } = this
+    while (this.current > 0 && kinetic <= reaches[this.current]!.start) { this.current--; this.currentPanel = 0 }
+    while (this.current + 1 < reaches.length && kinetic > reaches[this.current + 1]!.start) { this.current++; this.currentPanel = 0 }
+    return reaches[this.current]!
+  }
+
+  private panelAt(panels: readonly AmplitudePanel[], x: number): AmplitudePanel {
+    let p = Math.min(this.currentPanel, panels.length - 1)
+    while (p > 0 && x < panels[p]!.from) p--
+    while (p + 1 < panels.length && x > panels[p]!.to) p++
+    this.currentPanel = p
+    return panels[p]!
+  }
 }

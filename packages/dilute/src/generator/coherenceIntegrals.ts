@@ -1,115 +1,182 @@
-import { adaptiveIntegral } from '../numerics/index.js'
-import { logPeakDensity, type System, type ThermalGas } from '../model/index.js'
-import type { Resonance, Scatterer } from '../scattering/index.js'
-import type { AmplitudeSource } from './amplitudes.js'
-import { amplitudeSource } from './amplitudeSource.js'
-import type { BohrBlock } from './bohrBlocks.js'
-import { kineticPath } from './kineticPath.js'
-import { stretches } from './stretches.js'
+import { adaptiveIntegral, kronrodNodes } from '../numerics/index.js'
+import { shellDensity, type Gas, type ShellDensity } from '../model/index.js'
+import { AmplitudeReader, type AmplitudeTable } from './amplitudeTable.js'
+import { kineticEdges, kineticPath, type KineticEdges } from './kineticPath.js'
 import type { Normalization } from './thermalRates.js'
 
-/** All amplitudes of the table at ε + 𝓔_l (a) and ε + 𝓔_l′ (b). */
-interface AmplitudePair {
-  readonly ar: Float64Array
-  readonly ai: Float64Array
-  readonly br: Float64Array
-  readonly bi: Float64Array
-}
+const nodes = kronrodNodes.length
+
+/** A pair of amplitudes that are multiplied: M_kl M*_k′l′ for given l and l′. */
+export type WantedProduct = readonly [k: number, kPrime: number]
 
 /** Thermal integrals over products of amplitudes at two total energies, with their prefactor; 1/time. */
 export class CoherenceIntegrals {
-  private readonly amplitudes: AmplitudeSource
-  /** Total energies and widths. */
-  private readonly resonances: readonly Resonance[]
   private readonly index = new Map<number, number>()
+  private readonly edges: KineticEdges
+  private readonly density: ShellDensity
+  private readonly scale: number
   /** The largest estimated error of any integral so far, 1/time. */
   error = 0
-  private readonly scale: number
 
-  constructor(
-    private readonly scatterer: Scatterer, private readonly gas: ThermalGas, blocks: readonly BohrBlock[],
-    private readonly relativeError: number, normalization: Normalization,
-  ) {
-    const elements = neededElements(scatterer.system, blocks)
-    elements.forEach(([k, l], e) => { this.index.set(k * scatterer.levels + l, e) })
-    this.resonances = stretches(scatterer, [gas.beta]).flatMap(({ lower, resonances }) => (
-      resonances.map(({ energy, width }) => ({ energy: scatterer.system.levels[lower]! + energy, width }))
-    ))
-    this.amplitudes = amplitudeSource(scatterer, elements, [gas.beta])
+  constructor(private readonly table: AmplitudeTable, gas: Gas, private readonly relativeError: number, normalization: Normalization) {
+    const { levels } = table.scatterer
+    table.elements.forEach(([k, l], e) => { this.index.set(k * levels + l, e) })
+    this.edges = kineticEdges(table)
+    this.density = shellDensity(gas)
     const d = gas.dimension
-    const physical = (2 * Math.PI) ** (d - 1) * gas.density * Math.exp(logPeakDensity(gas))
-    this.scale = normalization === 'physical' ? physical : physical / (2 ** (d + 1) * Math.PI ** d)
+    this.scale = (2 * Math.PI) ** (d - 1) / (normalization === 'physical' ? 1 : 2 ** (d + 1) * Math.PI ** d)
   }
 
   /** For fixed (l, l′) the integrals of M_kl M*_k′l′ for every wanted (k, k′), [re, im] alternating; for k = l, k′ = l′, l ≠ l′ in the −½|·|² form. */
-  column(l: number, lPrime: number, wanted: readonly (readonly [k: number, kPrime: number])[]): Float64Array {
-    return this.integrate(l, lPrime, 2 * wanted.length, (amplitudes, weight, out) => {
-      wanted.forEach(([k, kPrime], w) => { this.product(k, l, kPrime, lPrime, amplitudes, weight, out, 2 * w) })
+  column(l: number, lPrime: number, wanted: readonly WantedProduct[]): Float64Array {
+    const [first, second] = [this.reading(l, wanted.map(([k]) => k)), this.reading(lPrime, wanted.map(([, kPrime]) => kPrime))]
+    const products = wanted.map(([k, kPrime]) => ({ a: first.place(k), b: second.place(kPrime), own: k === l && kPrime === lPrime && l !== lPrime }))
+    return this.integrate(l, lPrime, 2 * wanted.length, (kinetic, weights, out) => {
+      first.fill(kinetic)
+      second.fill(kinetic)
+      for (let w = 0; w < products.length; w++) fillProduct(first, second, products[w]!, weights, out, 2 * w)
     })
   }
 
   /** The integral of Σ_μ M_{kμ,lμ} for two levels of equal energy, as [re, im]. */
   forward(k: number, l: number): Float64Array {
-    const { modesSquared } = this.amplitudes
-    const { modes } = this.scatterer
-    const first = this.index.get(k * this.scatterer.levels + l)! * modesSquared
-    return this.integrate(l, l, 2, ({ ar, ai }, weight, out) => {
-      out.fill(0)
-      for (let mode = 0; mode < modes; mode++) {
-        out[0]! += weight * ar[first + mode * (modes + 1)]!
-        out[1]! += weight * ai[first + mode * (modes + 1)]!
+    const reading = this.reading(l, [k])
+    return this.integrate(l, l, 2, (kinetic, weights, out) => {
+      reading.fill(kinetic)
+      reading.fillTrace(weights, out)
+    })
+  }
+
+  private reading(l: number, from: readonly number[]): Reading {
+    const distinct = [...new Set(from)]
+    return new Reading(this.table, l, distinct, distinct.map((k) => this.index.get(k * this.table.scatterer.levels + l)!))
+  }
+
+  /** `integrand` fills the panel's values from kinetic energies and from weights, [incoming function·nodes + node]. */
+  private integrate(
+    l: number, lPrime: number, components: number, integrand: (kinetic: Float64Array, weights: Float64Array, out: Float64Array) => void,
+  ): Float64Array {
+    const { functions, scatterer: { dimension } } = this.table
+    const path = kineticPath(dimension, this.edges, l, lPrime, this.density)
+    const [kinetic, jacobian, weights] = [new Float64Array(nodes), new Float64Array(nodes), new Float64Array(functions * nodes)]
+    const { value, error } = adaptiveIntegral((piece, xs, out) => {
+      path[piece]!.fill(xs, kinetic, jacobian)
+      this.weigh(kinetic, jacobian, weights)
+      integrand(kinetic, weights, out)
+    }, { components, pieces: path.map(({ edges }) => edges), relativeError: this.relativeError, panelLimit: 100_000, acceptable: 1e-6 })
+    this.error = Math.max(this.error, ...error)
+    return value
+  }
+
+  /** A function that is none of the two directions on the line comes from both alike. */
+  private weigh(kinetic: Float64Array, jacobian: Float64Array, weights: Float64Array): void {
+    const { density: { weight, directed }, scale, table: { functions, scatterer: { shell } } } = this
+    for (let e = 0; e < nodes; e++) {
+      const right = weight(kinetic[e]!, 1)
+      const left = directed ? weight(kinetic[e]!, -1) : right
+      for (let incoming = 0; incoming < functions; incoming++) {
+        const density = shell ? (right + left) / 2 : incoming === 0 ? right : left
+        weights[incoming * nodes + e] = scale * jacobian[e]! * density
+      }
+    }
+  }
+}
+
+/**
+ * The amplitudes M from one level l to several levels at the kinetic energies of a panel, as `AmplitudeReader` lays them out; and C(p′)MC(p)
+ * where functions have the overlap C, M itself where they are orthonormal.
+ */
+class Reading {
+  readonly re: Float64Array
+  readonly im: Float64Array
+  readonly dressedRe: Float64Array
+  readonly dressedIm: Float64Array
+  private readonly amplitudes: AmplitudeReader
+  private readonly functions: number
+  /** C at the incoming momentum of every node. */
+  private readonly incoming: readonly Float64Array[]
+  private readonly outgoing: Float64Array
+
+  constructor(private readonly table: AmplitudeTable, private readonly l: number, private readonly levels: readonly number[], elements: readonly number[]) {
+    const { functions, scatterer: { shell } } = table
+    this.functions = functions
+    this.amplitudes = new AmplitudeReader(table, l, elements)
+    this.re = new Float64Array(elements.length * functions ** 2 * nodes)
+    this.im = new Float64Array(this.re.length)
+    this.dressedRe = shell?.overlap ? new Float64Array(this.re.length) : this.re
+    this.dressedIm = shell?.overlap ? new Float64Array(this.re.length) : this.im
+    this.incoming = shell?.overlap ? Array.from({ length: nodes }, () => new Float64Array(functions ** 2)) : []
+    this.outgoing = new Float64Array(functions ** 2)
+  }
+
+  /** Where the amplitudes to level k begin. */
+  place(k: number): number {
+    return this.levels.indexOf(k) * this.functions ** 2 * nodes
+  }
+
+  fill(kinetic: Float64Array): void {
+    this.amplitudes.fill(kinetic, this.re, this.im)
+    const { shell, mass, system } = this.table.scatterer
+    const overlap = shell?.overlap
+    if (!overlap) return
+    kinetic.forEach((energy, e) => {
+      overlap(Math.sqrt(2 * mass * energy), this.incoming[e]!)
+      for (const k of this.levels) {
+        overlap(Math.sqrt(2 * mass * Math.max(0, energy + (system.levels[this.l]! - system.levels[k]!))), this.outgoing)
+        this.dress(this.re, this.place(k) + e, this.incoming[e]!, this.dressedRe)
+        this.dress(this.im, this.place(k) + e, this.incoming[e]!, this.dressedIm)
       }
     })
   }
 
-  private integrate(
-    l: number, lPrime: number, components: number, integrand: (amplitudes: AmplitudePair, weight: number, out: Float64Array) => void,
-  ): Float64Array {
-    const size = this.amplitudes.elements.length * this.amplitudes.modesSquared
-    const pair = { ar: new Float64Array(size), ai: new Float64Array(size), br: new Float64Array(size), bi: new Float64Array(size) }
-    const sum = new Float64Array(components)
-    for (const stretch of kineticPath(this.scatterer, l, lPrime, this.gas.beta, this.resonances)) {
-      const part = adaptiveIntegral((x, out) => {
-        const { kinetic, jacobian } = stretch.at(x)
-        this.amplitudes.at(l, kinetic, pair.ar, pair.ai)
-        this.amplitudes.at(lPrime, kinetic, pair.br, pair.bi)
-        integrand(pair, jacobian * Math.exp(-this.gas.beta * kinetic), out)
-      }, { components, edges: stretch.edges, relativeError: this.relativeError, panelLimit: 2000, acceptable: 1e-6 })
-      part.value.forEach((v, c) => { sum[c]! += this.scale * v })
-      this.error = Math.max(this.error, this.scale * Math.max(...part.error))
+  /** C(p′)MC(p) for one plane, element and node. */
+  private dress(plane: Float64Array, from: number, incoming: Float64Array, out: Float64Array): void {
+    const { outgoing, functions: m } = this
+    for (let i = 0; i < m; i++) {
+      for (let j = 0; j < m; j++) {
+        let sum = 0
+        for (let a = 0; a < m; a++) for (let b = 0; b < m; b++) sum += outgoing[i * m + a]! * plane[from + (a * m + b) * nodes]! * incoming[b * m + j]!
+        out[from + (i * m + j) * nodes] = sum
+      }
     }
-    return sum
   }
 
-  private product(
-    k: number, l: number, kPrime: number, lPrime: number,
-    { ar, ai, br, bi }: AmplitudePair, weight: number, out: Float64Array, to: number,
-  ): void {
-    const { modesSquared } = this.amplitudes
-    const n = this.scatterer.levels
-    const first = this.index.get(k * n + l)! * modesSquared
-    const second = this.index.get(kPrime * n + lPrime)! * modesSquared
-    const own = k === l && kPrime === lPrime && l !== lPrime
-    let re = 0
-    let im = 0
-    for (let mode = 0; mode < modesSquared; mode++) {
-      const [a, b, c, d] = [ar[first + mode]!, ai[first + mode]!, br[second + mode]!, bi[second + mode]!]
-      re += own ? -0.5 * ((a - c) ** 2 + (b - d) ** 2) : a * c + b * d
-      im += b * c - a * d
+  /** Fills `out` with Σ_μ w_μ M_μμ of the first element, outgoing and incoming momenta being equal. */
+  fillTrace(weights: Float64Array, out: Float64Array): void {
+    const { functions: m, incoming } = this
+    out.fill(0)
+    for (let pair = 0; pair < m * m; pair++) {
+      for (let e = 0; e < nodes; e++) {
+        const overlap = incoming[e]?.[pair] ?? (pair % (m + 1) === 0 ? 1 : 0)
+        out[e]! += weights[(pair % m) * nodes + e]! * overlap * this.re[pair * nodes + e]!
+        out[nodes + e]! += weights[(pair % m) * nodes + e]! * overlap * this.im[pair * nodes + e]!
+      }
     }
-    out[to] = weight * re
-    out[to + 1] = weight * im
   }
 }
 
-/** The amplitudes that coherences need: all elastic ones, and those from l to k wherever a pair (k, k′) shares the frequency of a pair (l, l′). */
-function neededElements({ groups, sites }: System, blocks: readonly BohrBlock[]): [number, number][] {
-  const needed = new Set<number>()
-  for (let k = 0; k < sites; k++) needed.add(k * sites + k)
-  for (const { pairs, frequency } of blocks) {
-    if (frequency === 0 && pairs.length === sites) continue
-    for (const [k, kPrime] of pairs) for (const [l, lPrime] of pairs) needed.add(k * sites + l).add(kPrime * sites + lPrime)
+/** Where the two amplitudes of a product begin in their readings, and whether it is a coherence's own decay. */
+interface Product {
+  readonly a: number
+  readonly b: number
+  readonly own: boolean
+}
+
+/** Fills two components of `out` with Σ_μ w_μ Σ_μ′ M_μ′μ M′*_μ′μ, the real part −½|M − M′|² in its place where that is a coherence's own decay. */
+function fillProduct(first: Reading, second: Reading, { a, b, own }: Product, weights: Float64Array, out: Float64Array, component: number): void {
+  const { re: ar, im: ai, dressedRe: dar, dressedIm: dai } = first
+  const { re: br, im: bi, dressedRe: dbr, dressedIm: dbi } = second
+  const to = component * nodes
+  out.fill(0, to, to + 2 * nodes)
+  const m = weights.length / nodes
+  for (let pair = 0; pair < m * m; pair++) {
+    const [p, q, w] = [a + pair * nodes, b + pair * nodes, (pair % m) * nodes]
+    for (let e = 0; e < nodes; e++) {
+      const x = own
+        ? -0.5 * ((dar[p + e]! - dbr[q + e]!) * (ar[p + e]! - br[q + e]!) + (dai[p + e]! - dbi[q + e]!) * (ai[p + e]! - bi[q + e]!))
+        : dar[p + e]! * br[q + e]! + dai[p + e]! * bi[q + e]!
+      out[to + e]! += weights[w + e]! * x
+      out[to + nodes + e]! += weights[w + e]! * (dai[p + e]! * br[q + e]! - dar[p + e]! * bi[q + e]!)
+    }
   }
-  for (const group of groups.filter((g) => g.length > 1)) for (const l of group) for (let k = 0; k < sites; k++) needed.add(k * sites + l)
-  return [...needed].sort((a, b) => a - b).map((key) => [Math.floor(key / sites), key % sites])
 }

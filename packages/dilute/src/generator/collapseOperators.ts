@@ -1,4 +1,5 @@
 import { complexZeros, hermitianEigensystem, type ComplexMatrix, type HermitianEigensystem } from '../numerics/index.js'
+import { hamiltonianPart } from './hamiltonianPart.js'
 import { certificateOf, kossakowskiForm, type KossakowskiBlock, type PositivityCertificate } from './kossakowski.js'
 import type { SecularGenerator } from './secularGenerator.js'
 
@@ -41,7 +42,7 @@ export function collapseOperators(generator: SecularGenerator): CollapseOperator
   const spectra = blocks.map((block) => ({ ...block, ...hermitianEigensystem(block.matrix) }))
   const certificate = certificateOf(spectra)
   if (certificate.relative < -negativeTolerance) throw new NotCompletelyPositive(certificate)
-  return { operators: spectra.flatMap((spectrum) => operatorsOf(spectrum, n)), hamiltonian: hermitianPart(effective), certificate }
+  return { operators: spectra.flatMap((spectrum) => operatorsOf(spectrum, n)), hamiltonian: hamiltonianPart(effective), certificate }
 }
 
 /** L_j = √γ_j Σ_kl c_{kl,j} |k⟩⟨l| for the eigenvalues above rounding. */
@@ -57,17 +58,4 @@ function operatorsOf({ frequency, transitions, scale: accuracy, values, vectors 
     })
     return { frequency, rate: values[j]!, matrix }
   })
-}
-
-/** H = i(K − K†)/2 of K = −iH − ½ΣL†L. */
-function hermitianPart(k: ComplexMatrix): ComplexMatrix {
-  const n = k.rows
-  const out = complexZeros(n, n)
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j < n; j++) {
-      out.re[i * n + j] = -(k.im[i * n + j]! + k.im[j * n + i]!) / 2
-      out.im[i * n + j] = (k.re[i * n + j]! - k.re[j * n + i]!) / 2
-    }
-  }
-  return out
 }

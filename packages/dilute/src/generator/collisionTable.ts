@@ -1,12 +1,17 @@
+import { isDirected, isThermal, shellDensity, type Gas, type MomentumDensity, type StationaryGas } from '../model/index.js'
 import { complexBatch, type Resonance, type Scatterer } from '../scattering/index.js'
-import { fillPanel, panelGrid, panelSize, type Panel } from './panel.js'
+import { fillPanel, panelGrid, panelSize, type Panel, type Planes } from './panel.js'
+import { emptyIntegrals, rateIntegrals, type PanelIntegral, type RateIntegrals } from './rateIntegrals.js'
+import { shellIntegral } from './shellIntegrals.js'
 import { stretches, type Stretch } from './stretches.js'
-import { addPanel, emptyIntegrals, panelWeights, thermalIntegrals } from './thermalIntegrals.js'
+import { thermalIntegral } from './thermalIntegrals.js'
 
-/** What a table is built for. */
+/** What a table is built for: inverse temperatures, gases, or both. */
 export interface CollisionTableOptions {
   /** Every inverse temperature that will be asked for; the table serves any value between the smallest and the largest. */
-  readonly betas: readonly number[]
+  readonly betas?: readonly number[]
+  /** Gases that will be asked for. Thermal and directed ones count with their β's; any density of the same kind is served. */
+  readonly gases?: readonly Gas[]
   /** Bound on the estimated relative error of every rate; 10⁻¹⁰ unless given. */
   readonly relativeError?: number
   readonly onProgress?: (progress: { readonly panels: number; readonly of: number }) => void
@@ -16,6 +21,12 @@ export interface CollisionTableOptions {
 export interface CollisionTable {
   readonly scatterer: Scatterer
   readonly panels: readonly Panel[]
+  /** All stretches of energy, ascending; panels lie on those where a transition can happen. */
+  readonly stretches: readonly Stretch[]
+  /** 2 where incoming directions are kept apart, for gases whose right- and left-movers differ. */
+  readonly planes: Planes
+  /** Momentum densities that the panels resolve, besides thermal ones. */
+  readonly densities: readonly MomentumDensity[]
   readonly relativeError: number
   /** Total energies at which amplitudes were computed. */
   readonly energiesEvaluated: number
@@ -42,16 +53,37 @@ const sampledBetas = 12
  * forbids the tolerance (amplitudes across a resonance of width Γ are good to about ε/Γ) it stops, and the error bars tell.
  * @throws RangeError for betas or a tolerance that make no sense, NotConverged where neither tolerance nor rounding is reached.
  */
-export function collisionTable(scatterer: Scatterer, { betas, relativeError = 1e-10, onProgress }: CollisionTableOptions): CollisionTable {
-  check(scatterer, betas, relativeError)
-  const refinement = new Refinement(scatterer, representative(betas), relativeError, onProgress)
-  const cuts = stretches(scatterer, betas).filter(({ open }) => open > 1)
+export function collisionTable(scatterer: Scatterer, { betas = [], gases = [], relativeError = 1e-10, onProgress }: CollisionTableOptions): CollisionTable {
+  const everyBeta = [...betas, ...gases.flatMap(betasOf)]
+  const others = gases.filter((gas) => !isThermal(gas) && !isDirected(gas)) as StationaryGas[]
+  const shells = others.map(shellDensity)
+  const planes = shells.some(({ directed }) => directed) || gases.some(isDirected) ? 2 : 1
+  check(scatterer, everyBeta, shells.length, relativeError)
+  const { levels } = scatterer.system
+  const integrals = [...thermalIntegrals(levels, representative(everyBeta), planes), ...shells.map((shell) => shellIntegral(levels, shell))]
+  const refinement = new Refinement(scatterer, planes, integrals, relativeError, onProgress)
+  const everywhere = stretches(scatterer, everyBeta, shells)
+  const cuts = everywhere.filter(({ open }) => open > 1)
   const panels = refinement.run(cuts)
-  return { scatterer, panels, relativeError, energiesEvaluated: refinement.evaluated * panelSize, resonances: totalEnergies(scatterer, cuts) }
+  return {
+    scatterer, panels, stretches: everywhere, planes, densities: others.map(({ momentumDensity }) => momentumDensity), relativeError,
+    energiesEvaluated: refinement.evaluated * panelSize, resonances: totalEnergies(scatterer, cuts),
+  }
 }
 
-function check(scatterer: Scatterer, betas: readonly number[], relativeError: number): void {
-  if (betas.length === 0 || !betas.every((beta) => beta > 0 && beta < Infinity)) throw new RangeError('betas must be positive numbers, at least one')
+function betasOf(gas: Gas): number[] {
+  if (isThermal(gas)) return [gas.beta]
+  return isDirected(gas) ? [gas.right.beta, gas.left.beta] : []
+}
+
+/** For every β; where directions are kept apart, for each of them alone. */
+function thermalIntegrals(levels: Float64Array, betas: readonly number[], planes: Planes): PanelIntegral[] {
+  const directions = planes === 1 ? [undefined] : [0, 1] as const
+  return betas.flatMap((beta) => directions.map((direction) => thermalIntegral(levels, beta, direction)))
+}
+
+function check(scatterer: Scatterer, betas: readonly number[], others: number, relativeError: number): void {
+  if (betas.length + others === 0 || !betas.every((beta) => beta > 0 && beta < Infinity)) throw new RangeError('betas must be positive numbers, at least one')
   if (!(relativeError > 0)) throw new RangeError(`relativeError must be positive, but is ${relativeError}`)
   if (scatterer.brokenLaws.thermalRates !== undefined) throw new NotConverged(scatterer.brokenLaws.thermalRates)
 }
@@ -87,16 +119,21 @@ class Refinement {
   evaluated = 0
   /** Relative to the largest amplitude; more where modes come from the square root of an almost singular overlap. */
   private readonly amplitudeRounding: number
+  /** Orthonormal functions on the momentum shell, as few as there are. */
+  private readonly functions: number
+  private readonly solver: Pick<Scatterer, 'transitions'>
   private readonly batch
-  private readonly scratch
-  private readonly weights = panelWeights()
+  private readonly scratch: RateIntegrals
 
   constructor(
-    private readonly scatterer: Scatterer, private readonly betas: readonly number[], private readonly relativeError: number,
-    private readonly onProgress: CollisionTableOptions['onProgress'],
+    private readonly scatterer: Scatterer, private readonly planes: Planes, private readonly integrals: readonly PanelIntegral[],
+    private readonly relativeError: number, private readonly onProgress: CollisionTableOptions['onProgress'],
   ) {
     this.amplitudeRounding = (scatterer.dimension > 1 && scatterer.modes > 1 ? 64 : 8) * scatterer.levels * scatterer.modes * Number.EPSILON
-    this.batch = complexBatch(scatterer.levels * scatterer.modes, panelSize)
+    const fewer = scatterer.shell?.overlap ? undefined : scatterer.shell
+    this.solver = fewer ?? scatterer
+    this.functions = fewer?.functions ?? scatterer.modes
+    this.batch = complexBatch(scatterer.levels * this.functions, panelSize)
     this.scratch = emptyIntegrals(scatterer.levels)
   }
 
@@ -134,31 +171,30 @@ class Refinement {
   }
 
   private evaluate(stretch: Stretch, from: number, to: number): Panel {
-    const { scatterer, batch } = this
+    const { scatterer: { levels }, functions, planes, amplitudeRounding, batch } = this
     const grid = panelGrid(stretch, from, to)
-    scatterer.transitions(grid.energies, batch)
+    this.solver.transitions(grid.energies, batch)
     this.evaluated++
-    return fillPanel(grid, batch, scatterer.levels, scatterer.modes, this.amplitudeRounding)
+    return fillPanel(grid, batch, { levels, functions, planes, amplitudeRounding })
   }
 
-  /** The largest error of each panel, and of all together, relative to any rate at any β. */
+  /** The largest error of each panel, and of all together, relative to any rate in any gas. */
   private worstShares(panels: readonly Panel[]): { perPanel: Float64Array; worst: number } {
-    const { system } = this.scatterer
     const perPanel = new Float64Array(panels.length)
     let worst = 0
-    for (const beta of this.betas) {
-      const { value, error, floor } = thermalIntegrals(system, panels, beta)
+    for (const integral of this.integrals) {
+      const { value, error, floor } = rateIntegrals(this.scatterer.levels, panels, integral)
       const scale = value.map((v, i) => v + floor[i]! / this.relativeError)
       error.forEach((e, i) => { if (e > worst * scale[i]!) worst = e / scale[i]! })
-      panels.forEach((panel, p) => { perPanel[p] = Math.max(perPanel[p]!, this.share(panel, beta, scale)) })
+      panels.forEach((panel, p) => { perPanel[p] = Math.max(perPanel[p]!, this.share(panel, integral, scale)) })
     }
     return { perPanel, worst }
   }
 
   /** The error of one panel relative to `scale`, for the worst pair. */
-  private share(panel: Panel, beta: number, scale: Float64Array): number {
+  private share(panel: Panel, integral: PanelIntegral, scale: Float64Array): number {
     this.scratch.error.fill(0)
-    addPanel(this.scatterer.system.levels, panel, beta, this.weights, this.scratch)
+    integral(panel, this.scratch)
     let worst = 0
     this.scratch.error.forEach((error, pair) => { if (error > worst * scale[pair]!) worst = error / scale[pair]! })
     return worst

@@ -1,9 +1,8 @@
-import type { ThermalGas } from '../model/index.js'
-import { complexBatch, type Scatterer } from '../scattering/index.js'
-import type { CollisionTable } from './collisionTable.js'
-import { fillPanel, panelGrid, panelSize, type Panel } from './panel.js'
+import { logPeakDensity, type ThermalGas } from '../model/index.js'
+import { complexBatch, type ComplexBatch, type Scatterer } from '../scattering/index.js'
+import { panelGrid, panelSize, type PanelGrid } from './panel.js'
 import { stretches, type Stretch } from './stretches.js'
-import { prefactor, type Normalization } from './thermalRates.js'
+import { normalized, type Normalization } from './thermalRates.js'
 
 /** Rates of elastic collisions, one per level, 1/time. */
 export interface ElasticRates {
@@ -12,53 +11,72 @@ export interface ElasticRates {
   readonly errors: Float64Array
 }
 
-/**
- * How often a particle of the gas is scattered without changing the level: a_kk = (2π)^{d−1} ν ∫dE G(E−𝓔_k) Σ_μμ′ |S_{kμ′,kμ} − δ|²,
- * the one formula of the rates on its diagonal. The panels are those of the table, refined for the transitions, and below the second threshold, where no
- * transition is possible, some of their own; `errors` says how well they serve.
- */
-export function elasticRates({ panels, scatterer }: CollisionTable, gas: ThermalGas, normalization: Normalization = 'physical'): ElasticRates {
-  const { levels } = scatterer.system
-  const scale = prefactor(gas, normalization)
-  const out = { values: new Float64Array(levels.length), errors: new Float64Array(levels.length) }
-  for (const panel of [...panels, ...panelsOfOneLevel(scatterer, gas.beta)]) {
-    for (let k = 0; k < panel.stretch.open; k++) {
-      const { fine, coarse } = elasticIntegral(panel, k, levels, gas.beta)
-      out.values[k]! += scale * fine
-      out.errors[k]! += scale * Math.abs(fine - coarse)
-    }
-  }
-  return out
-}
-
-/** ∫dE e^{−β(E−𝓔_k)} Σ|S_kk − 1|² over one panel, by Kronrod's and by Gauss's rule. */
-function elasticIntegral({ stretch: { open, lower }, fromLower, kronrod, gauss, probabilities }: Panel, k: number, levels: Float64Array, beta: number): { fine: number; coarse: number } {
-  let [fine, coarse] = [0, 0]
-  for (let e = 0; e < panelSize; e++) {
-    const weighted = Math.exp(-beta * (fromLower[e]! + levels[lower]! - levels[k]!)) * probabilities[(k * open + k) * panelSize + e]!
-    fine += kronrod[e]! * weighted
-    coarse += gauss[e]! * weighted
-  }
-  return { fine, coarse }
-}
-
-/** A panel is halved while its two rules differ by more, at most so often. */
-const panelError = 1e-10
+/** A panel is halved while its two rules differ by more in any level, at most so often. */
+const panelError = 1e-8
 const mostHalvings = 12
 
-/** Where the lowest level alone is open; the table has no panels there. */
-function panelsOfOneLevel(scatterer: Scatterer, beta: number): Panel[] {
-  const alone = stretches(scatterer, [beta]).filter(({ open }) => open === 1)
-  return alone.flatMap((stretch) => stretch.edges.slice(1).flatMap((to, i) => refined(scatterer, beta, stretch, stretch.edges[i]!, to, mostHalvings)))
+/**
+ * How often a particle of a thermal gas is scattered without changing the level: the one formula of the rates (20) on its diagonal,
+ *   a_kk = (2π)^{d−1} ν ∫dE G(E−𝓔_k) Σ_μμ′ |S_{kμ′,kμ} − δ|².
+ */
+export function elasticRates(scatterer: Scatterer, gas: ThermalGas, normalization: Normalization = 'physical'): ElasticRates {
+  const scale = normalized(gas.density, Math.exp(logPeakDensity(gas)), gas.dimension, normalization)
+  const integrals = new ElasticIntegrals(scatterer, gas.beta)
+  for (const stretch of stretches(scatterer, [gas.beta])) {
+    stretch.edges.slice(1).forEach((to, i) => { integrals.add(stretch, stretch.edges[i]!, to, mostHalvings) })
+  }
+  return { values: integrals.values.map((x) => scale * x), errors: integrals.errors.map((x) => scale * x) }
 }
 
-function refined(scatterer: Scatterer, beta: number, stretch: Stretch, from: number, to: number, halvings: number): Panel[] {
-  const grid = panelGrid(stretch, from, to)
-  const batch = complexBatch(scatterer.levels * scatterer.modes, panelSize)
-  scatterer.transitions(grid.energies, batch)
-  const panel = fillPanel(grid, batch, scatterer.levels, scatterer.modes, Number.EPSILON)
-  const { fine, coarse } = elasticIntegral(panel, 0, scatterer.system.levels, beta)
-  if (halvings === 0 || Math.abs(fine - coarse) <= panelError * fine) return [panel]
-  const middle = (from + to) / 2
-  return [...refined(scatterer, beta, stretch, from, middle, halvings - 1), ...refined(scatterer, beta, stretch, middle, to, halvings - 1)]
+/** ∫dE e^{−β(E−𝓔_k)} Σ_μμ′|S_{kμ′,kμ} − δ|² for every level k, panel by panel. */
+class ElasticIntegrals {
+  readonly values: Float64Array
+  readonly errors: Float64Array
+  private readonly batch: ComplexBatch
+
+  constructor(private readonly scatterer: Scatterer, private readonly beta: number) {
+    this.values = new Float64Array(scatterer.levels)
+    this.errors = new Float64Array(scatterer.levels)
+    this.batch = complexBatch(scatterer.levels * scatterer.modes, panelSize)
+  }
+
+  add(stretch: Stretch, from: number, to: number, halvings: number): void {
+    const grid = panelGrid(stretch, from, to)
+    this.scatterer.transitions(grid.energies, this.batch)
+    const parts = Array.from({ length: stretch.open }, (_, k) => this.part(grid, k))
+    if (halvings > 0 && parts.some(({ value, error }) => error > panelError * value)) {
+      const middle = (from + to) / 2
+      this.add(stretch, from, middle, halvings - 1)
+      this.add(stretch, middle, to, halvings - 1)
+      return
+    }
+    parts.forEach(({ value, error }, k) => {
+      this.values[k]! += value
+      this.errors[k]! += error
+    })
+  }
+
+  private part({ stretch, fromLower, kronrod, gauss }: PanelGrid, k: number): { value: number; error: number } {
+    const { levels } = this.scatterer.system
+    let [fine, coarse] = [0, 0]
+    for (let e = 0; e < panelSize; e++) {
+      const weighted = Math.exp(-this.beta * (fromLower[e]! + levels[stretch.lower]! - levels[k]!)) * this.probability(k, e)
+      fine += kronrod[e]! * weighted
+      coarse += gauss[e]! * weighted
+    }
+    return { value: fine, error: Math.abs(fine - coarse) }
+  }
+
+  /** Σ_μμ′|S_{kμ′,kμ} − δ|² at one energy of the batch. */
+  private probability(k: number, energy: number): number {
+    const { levels, modes } = this.scatterer
+    let sum = 0
+    for (let row = k * modes; row < (k + 1) * modes; row++) {
+      for (let column = k * modes; column < (k + 1) * modes; column++) {
+        const entry = (row * levels * modes + column) * panelSize + energy
+        sum += this.batch.re[entry]! ** 2 + this.batch.im[entry]! ** 2
+      }
+    }
+    return sum
+  }
 }

@@ -1,10 +1,17 @@
-export { isResolved, pauliGenerator, rate, rateTable, type RateTable } from './rateTable.js'
+export { isResolved, pauliGenerator, rate, rateTable, sumRates, type RateTable } from './rateTable.js'
 export { collisionTable, NotConverged, type CollisionTable, type CollisionTableOptions } from './collisionTable.js'
-export { thermalRates, type Normalization } from './thermalRates.js'
-export type { Panel } from './panel.js'
+export { gasRates, thermalRates, type Normalization } from './thermalRates.js'
+export type { Panel, Planes } from './panel.js'
 export { bohrBlocks, bohrTolerance, type BohrBlock } from './bohrBlocks.js'
 export { dissipatorSpectrum } from './dissipatorSpectrum.js'
 export { secularGenerator, type GeneratorBlock, type SecularGenerator, type SecularGeneratorOptions } from './secularGenerator.js'
 export { collapseOperators, NotCompletelyPositive, type CollapseOperator, type CollapseOperators } from './collapseOperators.js'
-export { kossakowskiForm, positivityCertificate, type KossakowskiBlock, type KossakowskiForm, type PositivityCertificate } from './kossakowski.js'
+export {
+  kossakowskiForm, positivityCertificate, type FrequencyPositivity, type KossakowskiBlock, type KossakowskiForm, type PositivityCertificate,
+} from './kossakowski.js'
+export { hamiltonianPart, withHamiltonian } from './hamiltonianPart.js'
+export {
+  certificates, certificateTolerance, commutation, gibbsResidual, quantumDetailedBalance, tracePreservation,
+  type CertificateOptions, type Certificates, type CompletePositivity, type QuantumDetailedBalance, type Residual,
+} from './certificates/index.js'
 export { elasticRates, type ElasticRates } from './elasticRates.js'

@@ -1,42 +1,62 @@
-import type { Resonance, Scatterer } from '../scattering/index.js'
-import { resonanceEdges } from './stretches.js'
+import type { Dimension, ShellDensity } from '../model/index.js'
+import type { AmplitudeTable } from './amplitudeTable.js'
 import { aboveThresholds, betweenThresholds } from './thresholdMap.js'
 
 /** A stretch of kinetic energy before the collision on which amplitudes from two levels are both smooth. */
 export interface KineticStretch {
   readonly edges: readonly number[]
-  at(x: number): { readonly kinetic: number; readonly jacobian: number }
+  /** Kinetic energies and their derivatives by x, at every x. */
+  fill(xs: Float64Array, kinetic: Float64Array, jacobian: Float64Array): void
 }
 
-const reachInThermalEnergies = 50
+/** Where the amplitudes of collisions that begin in each level need edges: kinetic energies, ascending. */
+export interface KineticEdges {
+  /** Where a channel opens. */
+  readonly thresholds: readonly Float64Array[]
+  /** Where the table's panels are finer than halves of a stretch: at resonances. */
+  readonly structure: readonly Float64Array[]
+}
+
+export function kineticEdges({ scatterer: { system }, stretches }: AmplitudeTable): KineticEdges {
+  const { levels, groups } = system
+  const distinctLevels = groups.map(([k]) => levels[k!]!)
+  const fine = stretches.flatMap(({ stretch: { map, lower }, panels }) => (
+    panels.slice(1).filter(({ from }) => from !== map.middle).map(({ from }) => ({ lower, fromLower: map.at(from).fromLower }))
+  ))
+  return {
+    thresholds: Array.from(levels, (level) => ascending(distinctLevels.map((other) => other - level))),
+    structure: Array.from(levels, (level) => ascending(fine.map(({ lower, fromLower }) => fromLower + (levels[lower]! - level)))),
+  }
+}
+
+const ascending = (values: readonly number[]): Float64Array => Float64Array.from(values).sort()
 
 /**
- * The kinetic energies of a collision that starts in level l or in level l′, cut where a channel opens for either and at resonances
- * (total energies), up to 50 thermal energies.
+ * The kinetic energies of a collision that starts in level l or in level l′, cut where a channel opens for either, with edges at resonances
+ * and at the features of the gas, up to the reach of the gas.
  */
 export function kineticPath(
-  { system: { levels }, dimension }: Scatterer, l: number, lPrime: number, beta: number, resonances: readonly Resonance[],
+  dimension: Dimension, { thresholds, structure }: KineticEdges, l: number, lPrime: number, { reach, edges, scales }: ShellDensity,
 ): KineticStretch[] {
-  const reach = reachInThermalEnergies / beta
-  const thresholds = [...levels].flatMap((level) => [level - levels[l]!, level - levels[lPrime]!]).filter((e) => e > 0 && e < reach)
-  const cuts = distinct([0, ...thresholds])
+  const within = (values: Iterable<number>): number[] => [...values].filter((e) => e > 0 && e < reach)
+  const cuts = distinct([0, ...within(thresholds[l]!), ...within(thresholds[lPrime]!)], reach)
+  const features = distinct([...within(structure[l]!), ...within(structure[lPrime]!), ...edges], reach)
   return cuts.map((from, i) => {
     const width = (cuts[i + 1] ?? from + reach) - from
-    const map = i + 1 < cuts.length ? betweenThresholds(dimension, width) : aboveThresholds(dimension, reach, 1 / beta)
-    const peaks = [l, lPrime].flatMap((level) => resonances.flatMap(({ energy, width: gamma }) => (
-      resonanceEdges({ energy: energy - levels[level]! - from, width: gamma }, width)
-    )))
-    const inside = [1 / beta, 8 / beta, ...peaks].filter((e) => e > 0 && e < width).map((e) => map.inverse(e))
+    const map = i + 1 < cuts.length ? betweenThresholds(dimension, width) : aboveThresholds(dimension, reach, scales[0])
+    const inside = features.filter((e) => e > from && e < from + width).map((e) => map.inverse(e - from))
     return {
-      edges: distinct([map.start, map.middle, map.end, ...inside]),
-      at: (x) => { const { fromLower, jacobian } = map.at(x); return { kinetic: from + fromLower, jacobian } },
+      edges: distinct([map.start, map.middle, map.end, ...inside], map.end - map.start),
+      fill: (xs, kinetic, jacobian) => {
+        map.fill(xs, kinetic, jacobian)
+        for (let e = 0; e < xs.length; e++) kinetic[e]! += from
+      },
     }
   })
 }
 
 /** Ascending, without those that differ by rounding only. */
-function distinct(values: readonly number[]): number[] {
+function distinct(values: readonly number[], scale: number): number[] {
   const sorted = [...values].sort((a, b) => a - b)
-  const scale = Math.max(...sorted.map(Math.abs))
   return sorted.filter((value, i) => i === 0 || value - sorted[i - 1]! > 1e-12 * scale)
 }

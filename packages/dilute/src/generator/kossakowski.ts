@@ -26,7 +26,17 @@ export interface PositivityCertificate {
   readonly largest: number
   /** The smallest eigenvalue of each ω against the largest entry of the generator for the same ω; the worst of these decides. */
   readonly relative: number
-  readonly frequencies: readonly { readonly frequency: number; readonly smallest: number; readonly largest: number }[]
+  readonly frequencies: readonly FrequencyPositivity[]
+}
+
+/** The extreme eigenvalues of one Kossakowski matrix, and how many transitions it is over. */
+export interface FrequencyPositivity {
+  readonly frequency: number
+  readonly smallest: number
+  readonly largest: number
+  readonly transitions: number
+  /** The largest entry of the generator for the same ω. */
+  readonly scale: number
 }
 
 /**
@@ -55,12 +65,14 @@ export function positivityCertificate(generator: SecularGenerator): PositivityCe
 
 /** From the eigenvalues, ascending, of every Kossakowski matrix. */
 export function certificateOf(spectra: readonly (KossakowskiBlock & { readonly values: Float64Array })[]): PositivityCertificate {
-  const frequencies = spectra.map(({ frequency, values, scale }) => ({ frequency, smallest: values[0]!, largest: values.at(-1)!, scale }))
+  const frequencies = spectra.map(({ frequency, values, scale }): FrequencyPositivity => (
+    { frequency, smallest: values[0]!, largest: values.at(-1)!, transitions: values.length, scale }
+  ))
   return {
     smallest: Math.min(...frequencies.map(({ smallest }) => smallest)),
     largest: Math.max(...frequencies.map(({ largest }) => largest)),
     relative: Math.min(...frequencies.map(({ smallest, scale }) => (smallest === 0 ? 0 : smallest / scale))),
-    frequencies: frequencies.map(({ frequency, smallest, largest }) => ({ frequency, smallest, largest })),
+    frequencies,
   }
 }
 

@@ -2,12 +2,16 @@ import { gaussWeights, kronrodNodes, kronrodWeights } from '../numerics/index.js
 import type { ComplexBatch, EnergyBatch, Resonance } from '../scattering/index.js'
 import { isHidden, type Stretch } from './stretches.js'
 
+/** Whether incoming directions are summed over or kept apart. */
+export type Planes = 1 | 2
+
 /** Energies on one panel. */
 export const panelSize = kronrodNodes.length
 
 /**
  * Transition probabilities on one quadrature panel. Nothing in it depends on temperature or density.
- * `probabilities[(k·open + l)·21 + e]` is Σ_μμ′|S_{kμ′,lμ} − δ|² at energy e, for the open levels.
+ * `probabilities[((k·open + l)·planes + plane)·21 + e]` is Σ_μμ′|S_{kμ′,lμ} − δ|² at energy e, for the open levels: over all incoming
+ * modes μ with one plane, over μ = plane alone with two, for gases on the line whose directions differ.
  */
 export interface Panel {
   readonly stretch: Stretch
@@ -21,13 +25,14 @@ export interface Panel {
   readonly gauss: Float64Array
   /** Resonances on the panel that are too narrow to be resolved. */
   readonly hidden: readonly Resonance[]
+  readonly planes: Planes
   readonly probabilities: Float64Array
   /** The square of the rounding error of the amplitudes: a probability below it is not told from zero. */
   readonly floor: Float64Array
 }
 
 /** A panel before its amplitudes are known: where the energies are and what they weigh. */
-export type PanelGrid = Omit<Panel, 'probabilities' | 'floor'> & { readonly energies: EnergyBatch }
+export type PanelGrid = Omit<Panel, 'planes' | 'probabilities' | 'floor'> & { readonly energies: EnergyBatch }
 
 export function panelGrid(stretch: Stretch, from: number, to: number): PanelGrid {
   const half = (to - from) / 2
@@ -47,23 +52,43 @@ export function panelGrid(stretch: Stretch, from: number, to: number): PanelGrid
   }
 }
 
-/** Adds up the modes of a filled batch; `levels` and `modes` describe the batch, of which the open levels come
- * first; `amplitudeRounding` is relative to the largest amplitude. */
-export function fillPanel(grid: PanelGrid, batch: ComplexBatch, levels: number, modes: number, amplitudeRounding: number): Panel {
+/** What a filled batch holds: `levels` of which the open ones come first, times orthonormal `functions` on the momentum shell. */
+export interface BatchShape {
+  readonly levels: number
+  /** The modes; or a single one that both directions of the line share alike. */
+  readonly functions: number
+  readonly planes: Planes
+  /** Relative to the largest amplitude. */
+  readonly amplitudeRounding: number
+}
+
+/** Adds up the functions of a filled batch. */
+export function fillPanel(grid: PanelGrid, batch: ComplexBatch, { levels, functions, planes, amplitudeRounding }: BatchShape): Panel {
   const { open } = grid.stretch
-  const probabilities = new Float64Array(open * open * panelSize)
-  const channels = levels * modes
-  for (let row = 0; row < open * modes; row++) {
-    for (let column = 0; column < open * modes; column++) {
-      const pair = Math.floor(row / modes) * open + Math.floor(column / modes)
-      addSquares(batch, (row * channels + column) * panelSize, probabilities, pair * panelSize)
+  const probabilities = new Float64Array(open * open * planes * panelSize)
+  const channels = levels * functions
+  for (let row = 0; row < open * functions; row++) {
+    for (let column = 0; column < open * functions; column++) {
+      const pair = Math.floor(row / functions) * open + Math.floor(column / functions)
+      const from = (row * channels + column) * panelSize
+      if (planes === 2 && functions === 1) addToBoth(batch, from, probabilities, pair * planes * panelSize)
+      else addSquares(batch, from, probabilities, (pair * planes + (planes === 1 ? 0 : column % functions)) * panelSize)
     }
   }
-  return { ...grid, probabilities, floor: roundingFloor(probabilities, amplitudeRounding) }
+  return { ...grid, planes, probabilities, floor: roundingFloor(probabilities, amplitudeRounding) }
 }
 
 function addSquares({ re, im }: ComplexBatch, from: number, out: Float64Array, to: number): void {
   for (let e = 0; e < panelSize; e++) out[to + e]! += re[from + e]! * re[from + e]! + im[from + e]! * im[from + e]!
+}
+
+/** Half of the probability from either direction. */
+function addToBoth({ re, im }: ComplexBatch, from: number, out: Float64Array, to: number): void {
+  for (let e = 0; e < panelSize; e++) {
+    const half = (re[from + e]! * re[from + e]! + im[from + e]! * im[from + e]!) / 2
+    out[to + e]! += half
+    out[to + panelSize + e]! += half
+  }
 }
 
 /** δ² times the largest probability at each energy, δ the relative rounding of amplitudes. */

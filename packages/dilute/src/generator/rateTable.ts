@@ -28,6 +28,19 @@ export function rateTable(rates: readonly (readonly number[])[], errors?: readon
   return { levels: n, values, errors: bars }
 }
 
+/**
+ * The rates of several gases together: values and error bars add up.
+ * @throws RangeError where the numbers of levels differ.
+ */
+export function sumRates(tables: readonly RateTable[]): RateTable {
+  const levels = tables[0]?.levels ?? 0
+  if (tables.some((table) => table.levels !== levels)) throw new RangeError('all rate tables must have the same number of levels')
+  const sum = (of: (table: RateTable) => Float64Array): Float64Array => (
+    Float64Array.from({ length: levels * levels }, (_, entry) => tables.reduce((all, table) => all + of(table)[entry]!, 0))
+  )
+  return { levels, values: sum(({ values }) => values), errors: sum(({ errors }) => errors) }
+}
+
 /** a_kl with both directions named. */
 export function rate(table: RateTable, { from, to }: { readonly from: number; readonly to: number }): number {
   return table.values[to * table.levels + from]!

@@ -1,9 +1,10 @@
 import { complexZeros, type ComplexMatrix } from '../numerics/index.js'
-import type { System, ThermalGas } from '../model/index.js'
+import type { Gas, System } from '../model/index.js'
 import { bohrBlocks, type BohrBlock } from './bohrBlocks.js'
+import { amplitudeTable, type Element } from './amplitudeTable.js'
 import { CoherenceIntegrals } from './coherenceIntegrals.js'
 import type { CollisionTable } from './collisionTable.js'
-import { thermalRates, type Normalization } from './thermalRates.js'
+import { gasRates, type Normalization } from './thermalRates.js'
 
 /** One block of the dissipator: d/dt ρ_kk′ = Σ matrix[(k,k′),(l,l′)] ρ_ll′ for the pairs of one Bohr frequency; 1/time. */
 export interface GeneratorBlock extends BohrBlock {
@@ -26,14 +27,14 @@ export interface SecularGenerator {
 /** Arguments of `secularGenerator`; `table` is the collision table that serves the rates of the same gas. */
 export interface SecularGeneratorOptions {
   readonly table: CollisionTable
-  readonly gas: ThermalGas
+  readonly gas: Gas
   readonly normalization?: Normalization
   /** Bound on the relative error of every integral; 10⁻¹¹ unless given. */
   readonly relativeError?: number
 }
 
 /**
- * The full secular generator (7) of a thermal gas, for any spectrum: with M = S − 1,
+ * The full secular generator (7) of a gas, for any spectrum: with M = S − 1,
  *   g_{kk′,ll′} = (2π)^{d−1} ν ∫dε G(ε) Σ_μμ′ M_{kμ′,lμ}(ε+𝓔_l) M*_{k′μ′,l′μ}(ε+𝓔_l′),
  * both amplitudes at the same momenta but at different total energies; loss −½(Γρ + ρΓ), Γ_{l′l} = Σ_k g_{kk,ll′}.
  * Populations of levels that are not degenerate come from the collision table. A coherence's own decay is integrated as
@@ -43,12 +44,25 @@ export interface SecularGeneratorOptions {
 export function secularGenerator({ table, gas, normalization = 'physical', relativeError = 1e-11 }: SecularGeneratorOptions): SecularGenerator {
   const { system } = table.scatterer
   const blocks = bohrBlocks(system)
-  const integrals = new CoherenceIntegrals(table.scatterer, gas, blocks, relativeError, normalization)
-  const rates = thermalRates(table, gas, normalization)
+  const amplitudes = amplitudeTable(table, neededElements(system, blocks))
+  const integrals = new CoherenceIntegrals(amplitudes, gas, relativeError, normalization)
+  const rates = gasRates(table, gas, normalization)
   const assembly = new Assembly(system, integrals, rates.values)
-  const filled = blocks.map((block) => ({ ...block, matrix: assembly.matrix(block) }))
+  const filled = withConjugates(blocks, (block) => assembly.matrix(block))
   const shift = levelShift(system, integrals)
   return { system, blocks: filled, estimatedError: integrals.error, levelShift: shift }
+}
+
+/** The amplitudes that coherences need: all elastic ones, and those from l to k wherever a pair (k, k′) shares the frequency of a pair (l, l′). */
+function neededElements({ groups, sites }: System, blocks: readonly BohrBlock[]): Element[] {
+  const needed = new Set<number>()
+  for (let k = 0; k < sites; k++) needed.add(k * sites + k)
+  for (const { pairs, frequency } of blocks) {
+    if (frequency === 0 && pairs.length === sites) continue
+    for (const [k, kPrime] of pairs) for (const [l, lPrime] of pairs) needed.add(k * sites + l).add(kPrime * sites + lPrime)
+  }
+  for (const group of groups.filter((g) => g.length > 1)) for (const l of group) for (let k = 0; k < sites; k++) needed.add(k * sites + l)
+  return [...needed].sort((a, b) => a - b).map((key) => [Math.floor(key / sites), key % sites])
 }
 
 function levelShift({ groups, sites }: System, integrals: CoherenceIntegrals): ComplexMatrix {
@@ -65,6 +79,15 @@ function levelShift({ groups, sites }: System, integrals: CoherenceIntegrals): C
     }
   }
   return shift
+}
+
+/** Blocks ascend in Ω and come in pairs ±Ω, of which one holds the conjugates of the other. */
+function withConjugates(blocks: readonly BohrBlock[], fill: (block: BohrBlock) => ComplexMatrix): GeneratorBlock[] {
+  const forward = blocks.filter(({ frequency }) => frequency >= 0).map((block) => ({ ...block, matrix: fill(block) }))
+  const backward = forward.filter(({ frequency }) => frequency > 0).reverse().map(({ frequency, pairs, matrix }) => ({
+    frequency: -frequency, pairs: pairs.map(([k, l]) => [l, k] as const), matrix: { ...matrix, im: matrix.im.map((y) => -y) },
+  }))
+  return [...backward, ...forward]
 }
 
 /** Puts gain and loss together, one block at a time. */

@@ -1,4 +1,4 @@
-import type { System } from '../model/index.js'
+import { reachInThermalEnergies, type ShellDensity, type System } from '../model/index.js'
 import type { Resonance, Scatterer } from '../scattering/index.js'
 import { aboveThresholds, betweenThresholds, type ThresholdMap } from './thresholdMap.js'
 
@@ -17,24 +17,39 @@ export interface Stretch {
   readonly resonances: readonly Resonance[]
 }
 
-/** Thermal energies that fit into one e^{−βε} before it is nothing: e^{−50} = 2·10⁻²². */
-const reachInThermalEnergies = 50
-
-/** Cuts the energy axis above the lowest level at the thresholds, at resonances and at thermal energies. */
-export function stretches(scatterer: Scatterer, betas: readonly number[]): Stretch[] {
-  return scatterer.system.groups.map((_, g) => stretch(scatterer, g, betas))
+/** Cuts the energy axis above the lowest level at the thresholds, at resonances, at thermal energies and where other gases have features. */
+export function stretches(scatterer: Scatterer, betas: readonly number[], shells: readonly ShellDensity[] = []): Stretch[] {
+  return scatterer.system.groups.map((_, g) => stretch(scatterer, g, betas, shells))
 }
 
-function stretch(scatterer: Scatterer, group: number, betas: readonly number[]): Stretch {
+function stretch(scatterer: Scatterer, group: number, betas: readonly number[], shells: readonly ShellDensity[]): Stretch {
   const { system, dimension } = scatterer
   const lower = system.groups[group]!.at(-1)!
   const upper = system.groups[group + 1]?.[0]
-  const reach = upper === undefined ? reachInThermalEnergies / Math.min(...betas) : gap(system, lower, upper)
-  const map = upper === undefined ? aboveThresholds(dimension, reach, 1 / Math.max(...betas)) : betweenThresholds(dimension, reach)
+  const reach = upper === undefined ? farthest(betas, shells) : gap(system, lower, upper)
+  const map = upper === undefined ? aboveThresholds(dimension, reach, coldest(betas, shells)) : betweenThresholds(dimension, reach)
   const resonances = scatterer.resonances(lower, 0, reach)
-  const edges = [map.start, map.middle, map.end, ...thermalEdges(betas), ...resonances.flatMap((r) => resonanceEdges(r, reach))]
+  const features = [...thermalEdges(betas), ...shells.flatMap((shell) => shellEdges(system, lower, shell))]
+  const edges = [map.start, map.middle, map.end, ...features, ...resonances.flatMap((r) => resonanceEdges(r, reach))]
   const inside = [...edges.slice(0, 3), ...edges.slice(3).filter((e) => e > 0 && e < reach).map((e) => map.inverse(e))]
   return { map, lower, upper, open: lower + 1, edges: ascending(inside), resonances }
+}
+
+/** The highest kinetic energy of any gas. */
+function farthest(betas: readonly number[], shells: readonly ShellDensity[]): number {
+  const thermal = betas.length > 0 ? reachInThermalEnergies / Math.min(...betas) : 0
+  return Math.max(thermal, ...shells.map(({ reach }) => reach))
+}
+
+/** The smallest energy scale of any gas. */
+function coldest(betas: readonly number[], shells: readonly ShellDensity[]): number {
+  const thermal = betas.length > 0 ? 1 / Math.max(...betas) : Infinity
+  return Math.min(thermal, ...shells.map(({ scales }) => scales[0]))
+}
+
+/** The features of a gas for a collision that starts in any open level, counted from the lower threshold. */
+function shellEdges({ levels }: System, lower: number, { edges }: ShellDensity): number[] {
+  return [...levels.subarray(0, lower + 1)].flatMap((level) => edges.map((edge) => edge + (level - levels[lower]!)))
 }
 
 const gap = ({ levels }: System, lower: number, upper: number): number => levels[upper]! - levels[lower]!
@@ -44,6 +59,7 @@ const ascending = (edges: readonly number[]): number[] => [...new Set(edges)].so
 /** Offsets of a few thermal energies, so that no temperature asked for is narrower than all panels together. */
 function thermalEdges(betas: readonly number[]): number[] {
   const edges: number[] = []
+  if (betas.length === 0) return edges
   const coldest = 6 / Math.max(...betas)
   for (let edge = coldest; edge < (8 * 6) / Math.min(...betas); edge *= 8) edges.push(edge)
   return edges

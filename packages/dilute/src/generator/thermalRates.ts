@@ -1,35 +1,63 @@
 import { largestEntry } from '../numerics/index.js'
-import { logPeakDensity, type System, type ThermalGas } from '../model/index.js'
+import {
+  isDirected, isThermal, logPeakDensity, moversByMode, peakOfMovers, shellDensity, type DirectedGas, type Gas, type StationaryGas, type System, type ThermalGas,
+} from '../model/index.js'
 import type { CollisionTable } from './collisionTable.js'
-import type { RateTable } from './rateTable.js'
-import { thermalIntegrals, type ThermalIntegrals } from './thermalIntegrals.js'
+import { rateIntegrals, type RateIntegrals } from './rateIntegrals.js'
+import { sumRates, type RateTable } from './rateTable.js'
+import { shellIntegral } from './shellIntegrals.js'
+import { thermalIntegral } from './thermalIntegrals.js'
 
 /** `physical`: flux times probability. `paper`: eq. (20) with its prefactor πν as printed, for reproducing Fig. 1. */
 export type Normalization = 'physical' | 'paper'
 
 /**
- * The transition rates (20) of a thermal gas, section 3's one formula:
- *   a_kl = (2π)^{d−1} ν ∫dE G(E−𝓔_l) Σ_μμ′ |S_{kμ′,lμ} − δ|²,  E above both thresholds.
+ * The transition rates (20) of a gas, section 3's one formula:
+ *   a_kl = (2π)^{d−1} ∫dE Σ_μ νG_μ(E−𝓔_l) Σ_μ′ |S_{kμ′,lμ} − δ|²,  E above both thresholds.
  * In the paper's normalisation divided by 2^{d+1}π^d (4π in one dimension), which cancels in every dimensionless result.
  * Errors add the quadrature's estimate, the rounding of the amplitudes and of the levels, and, for rates near 10⁻³⁰⁸, the
  * loss of digits there.
- * @throws RangeError where gas and table are of different dimension or mass.
+ * @throws RangeError where gas and table are of different dimension or mass, or the table was not built for such a gas.
  */
-export function thermalRates(table: CollisionTable, gas: ThermalGas, normalization: Normalization = 'physical'): RateTable {
+export function gasRates(table: CollisionTable, gas: Gas, normalization: Normalization = 'physical'): RateTable {
   const { scatterer } = table
   if (gas.dimension !== scatterer.dimension || gas.mass !== scatterer.mass) {
     throw new RangeError(`the gas (d = ${gas.dimension}, m = ${gas.mass}) is not the one of the table (d = ${scatterer.dimension}, m = ${scatterer.mass})`)
   }
-  const integrals = thermalIntegrals(scatterer.system, table.panels, gas.beta)
-  const scale = prefactor(gas, normalization)
-  return scaled(scatterer.system, integrals, (k, l) => scale * uphill(scatterer.system.levels, gas.beta, k, l))
+  const scale = (density: number, peak: number): number => normalized(density, peak, gas.dimension, normalization)
+  if (isThermal(gas)) return maxwellian(table, gas.beta, scale(gas.density, Math.exp(logPeakDensity(gas))))
+  return isDirected(gas) ? directedRates(table, gas, scale) : stationaryRates(table, gas, scale)
 }
 
 /** (2π)^{d−1} ν G(0), or the paper's. */
-export function prefactor(gas: ThermalGas, normalization: Normalization): number {
-  const d = gas.dimension
-  const physical = (2 * Math.PI) ** (d - 1) * gas.density * Math.exp(logPeakDensity(gas))
+type Scale = (density: number, peak: number) => number
+
+/** `gasRates` of a thermal gas. */
+export function thermalRates(table: CollisionTable, gas: ThermalGas, normalization: Normalization = 'physical'): RateTable {
+  return gasRates(table, gas, normalization)
+}
+
+export function normalized(density: number, peak: number, d: number, normalization: Normalization): number {
+  const physical = (2 * Math.PI) ** (d - 1) * density * peak
   return normalization === 'physical' ? physical : physical / (2 ** (d + 1) * Math.PI ** d)
+}
+
+/** Rates of particles with νG = `peak`·e^{−βε}, from one direction where `plane` names it. */
+function maxwellian({ scatterer: { system }, panels }: CollisionTable, beta: number, peak: number, plane?: 0 | 1): RateTable {
+  const integrals = rateIntegrals(system.sites, panels, thermalIntegral(system.levels, beta, plane))
+  return scaled(system, integrals, (k, l) => peak * uphill(system.levels, beta, k, l))
+}
+
+function directedRates(table: CollisionTable, gas: DirectedGas, scale: Scale): RateTable {
+  if (table.planes === 1) throw new RangeError('the table does not keep right- and left-movers apart: build it for gases that are directed')
+  return sumRates(moversByMode(gas).map((movers, mode) => (
+    maxwellian(table, movers.beta, scale(1, peakOfMovers(movers, gas.mass)), mode as 0 | 1)
+  )))
+}
+
+function stationaryRates({ scatterer: { system }, panels, densities }: CollisionTable, gas: StationaryGas, scale: Scale): RateTable {
+  if (!densities.includes(gas.momentumDensity)) throw new RangeError('the table was not built for this momentum density, and might miss it: name the gas in `gases`')
+  return scaled(system, rateIntegrals(system.sites, panels, shellIntegral(system.levels, shellDensity(gas))), () => scale(1, 1))
 }
 
 /** e^{−β(max(𝓔_k,𝓔_l)−𝓔_l)}: what the gas particle must bring along. */
@@ -37,7 +65,7 @@ function uphill(levels: Float64Array, beta: number, k: number, l: number): numbe
   return Math.exp(-beta * (levels[Math.max(k, l)]! - levels[l]!))
 }
 
-function scaled(system: System, { value, error, floor }: ThermalIntegrals, factor: (k: number, l: number) => number): RateTable {
+function scaled(system: System, { value, error, floor }: RateIntegrals, factor: (k: number, l: number) => number): RateTable {
   const n = system.sites
   const mixing = levelMixing(system)
   const values = new Float64Array(n * n)

@@ -11,6 +11,8 @@ export interface ThresholdMap {
   readonly middle: number
   /** E − (lower threshold) and its derivative by x. */
   at(x: number): { readonly fromLower: number; readonly fromUpper: number; readonly jacobian: number }
+  /** `at` without objects: E − (lower threshold) and its derivative at every x. */
+  fill(xs: Float64Array, fromLower: Float64Array, jacobian: Float64Array): void
   /** The x of a given offset from the lower threshold. */
   inverse(fromLower: number): number
 }
@@ -22,6 +24,13 @@ function sineSquared(width: number): ThresholdMap {
     at(x) {
       const [s, c] = [Math.sin(x), Math.cos(x)]
       return { fromLower: width * s * s, fromUpper: -width * c * c, jacobian: 2 * width * s * c }
+    },
+    fill(xs, fromLower, jacobian) {
+      for (let e = 0; e < xs.length; e++) {
+        const [s, c] = [Math.sin(xs[e]!), Math.cos(xs[e]!)]
+        fromLower[e] = width * s * s
+        jacobian[e] = 2 * width * s * c
+      }
     },
     inverse: (fromLower) => Math.asin(Math.sqrt(Math.min(fromLower / width, 1))),
   }
@@ -35,6 +44,12 @@ function logistic(width: number): ThresholdMap {
       const [lower, upper] = [width / (1 + Math.exp(-x)), width / (1 + Math.exp(x))]
       return { fromLower: lower, fromUpper: -upper, jacobian: (lower * upper) / width }
     },
+    fill(xs, fromLower, jacobian) {
+      for (let e = 0; e < xs.length; e++) {
+        fromLower[e] = width / (1 + Math.exp(-xs[e]!))
+        jacobian[e] = fromLower[e]! / (1 + Math.exp(xs[e]!))
+      }
+    },
     inverse: (fromLower) => (fromLower < width ? Math.min(44, Math.max(-44, Math.log(fromLower / (width - fromLower)))) : 44),
   }
 }
@@ -45,6 +60,12 @@ function square(reach: number): ThresholdMap {
   return {
     start: 0, end, middle: end,
     at: (x) => ({ fromLower: x * x, fromUpper: 0, jacobian: 2 * x }),
+    fill(xs, fromLower, jacobian) {
+      for (let e = 0; e < xs.length; e++) {
+        fromLower[e] = xs[e]! * xs[e]!
+        jacobian[e] = 2 * xs[e]!
+      }
+    },
     inverse: (fromLower) => Math.sqrt(fromLower),
   }
 }
@@ -55,6 +76,9 @@ function exponential(reach: number, coldest: number): ThresholdMap {
   return {
     start: Math.log(coldest) - 44, end, middle: end,
     at: (x) => ({ fromLower: Math.exp(x), fromUpper: 0, jacobian: Math.exp(x) }),
+    fill(xs, fromLower, jacobian) {
+      for (let e = 0; e < xs.length; e++) fromLower[e] = jacobian[e] = Math.exp(xs[e]!)
+    },
     inverse: (fromLower) => Math.log(fromLower),
   }
 }

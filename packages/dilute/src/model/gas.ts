@@ -1,6 +1,11 @@
+import type { DirectedGas } from './directedGas.js'
+import type { StationaryGas } from './stationaryGas.js'
 import { InvalidModel, requireNonNegative, requirePositive } from './invalidModel.js'
 
 export type Dimension = 1 | 2 | 3
+
+/** An ideal dilute gas of any stationary momentum density. */
+export type Gas = ThermalGas | DirectedGas | StationaryGas
 
 /** An ideal gas in thermal equilibrium, dilute. Units: ħ = k_B = 1. */
 export interface ThermalGas {
@@ -15,17 +20,30 @@ export interface ThermalGas {
 
 /** @throws InvalidModel for a dimension other than 1, 2, 3, a mass or β that is not positive, a negative density. */
 export function thermalGas(gas: ThermalGas): ThermalGas {
-  if (![1, 2, 3].includes(gas.dimension)) throw new InvalidModel('dimension', '1, 2 or 3', String(gas.dimension))
+  requireDimension(gas.dimension)
   requirePositive('mass', gas.mass)
   requireNonNegative('density', gas.density)
   requirePositive('beta', gas.beta)
   return Object.freeze({ ...gas })
 }
 
+export function requireDimension(dimension: number): void {
+  if (![1, 2, 3].includes(dimension)) throw new InvalidModel('dimension', '1, 2 or 3', String(dimension))
+}
+
+/** Whether the gas is in thermal equilibrium: the only gases with a β. */
+export const isThermal = (gas: Gas): gas is ThermalGas => 'beta' in gas
+
+/** Whether right- and left-movers are described apart. */
+export const isDirected = (gas: Gas): gas is DirectedGas => 'right' in gas
+
+/** β of a thermal gas; null for a gas that has no temperature. */
+export const inverseTemperature = (gas: Gas): number | null => (isThermal(gas) ? gas.beta : null)
+
 /**
  * ln of the largest value of G(p) = Z⁻¹e^{−βE_p}, that is −ln Z with Z = (2πm/β)^{d/2} (physics: section 1 of the notation),
  * so that G = exp(logPeakDensity − βE_p).
  */
-export function logPeakDensity({ dimension, mass, beta }: ThermalGas): number {
+export function logPeakDensity({ dimension, mass, beta }: Pick<ThermalGas, 'dimension' | 'mass' | 'beta'>): number {
   return -0.5 * dimension * Math.log((2 * Math.PI * mass) / beta)
 }

@@ -1,3 +1,5 @@
+import { multiplyDense } from './denseKernels.js'
+
 /** A dense complex matrix, row-major, real and imaginary parts in planes of their own. */
 export interface ComplexMatrix {
   readonly rows: number
@@ -17,17 +19,32 @@ export function copyMatrix(a: ComplexMatrix): ComplexMatrix {
 /** A†. */
 export function adjoint(a: ComplexMatrix): ComplexMatrix {
   const out = complexZeros(a.columns, a.rows)
+  adjointInto(a, out)
+  return out
+}
+
+/** A† into `out` (columns of a × rows of a), which must not be a. */
+export function adjointInto(a: ComplexMatrix, out: ComplexMatrix): void {
   for (let i = 0; i < a.rows; i++) {
     for (let j = 0; j < a.columns; j++) {
       out.re[j * a.rows + i] = a.re[i * a.columns + j]!
       out.im[j * a.rows + i] = -a.im[i * a.columns + j]!
     }
   }
-  return out
 }
 
-/** Σ_j a_ij b_jk into `out` (rows of a × columns of b), which must be neither a nor b. */
+/** From this many multiply-adds on WebAssembly is faster, copying included, unless the matrices are slender. */
+const denseFrom = 1000
+const slender = 4
+
+/** Σ_j a_ij b_jk into `out` (rows of a × columns of b), which must be neither a nor b. Large products in WebAssembly where it is to be had. */
 export function multiplyInto(a: ComplexMatrix, b: ComplexMatrix, out: ComplexMatrix): void {
+  const large = a.rows * a.columns * b.columns >= denseFrom && Math.min(a.rows, a.columns, b.columns) > slender
+  if (!large || !multiplyDense(a, b, out)) multiplyPlain(a, b, out)
+}
+
+/** `multiplyInto` in JavaScript, for every size. */
+export function multiplyPlain(a: ComplexMatrix, b: ComplexMatrix, out: ComplexMatrix): void {
   const { rows, columns: inner } = a
   const columns = b.columns
   out.re.fill(0, 0, rows * columns)

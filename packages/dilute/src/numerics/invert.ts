@@ -1,11 +1,20 @@
 import { addScaledRow, type ComplexMatrix } from './complexMatrix.js'
+import { invertDense } from './denseKernels.js'
+
+/** From this size on WebAssembly is faster, copying included. */
+const denseFrom = 12
 
 /**
  * Replaces a square complex matrix by its inverse: Gauss–Jordan elimination with partial pivoting,
- * n³ complex multiply-adds, no memory beyond `pivots` (n entries, overwritten).
+ * n³ complex multiply-adds; `pivots` (n entries) may be overwritten. From n = 12 on in WebAssembly where it is to be had, see `invertDense`.
  * Returns false, with the matrix spoilt, when a pivot column is exactly zero.
  */
 export function invertInPlace(a: ComplexMatrix, pivots: Int32Array): boolean {
+  return (a.rows >= denseFrom ? invertDense(a) : undefined) ?? invertPlain(a, pivots)
+}
+
+/** `invertInPlace` in JavaScript, for every size. */
+export function invertPlain(a: ComplexMatrix, pivots: Int32Array): boolean {
   const n = a.rows
   for (let c = 0; c < n; c++) {
     const pivot = largestInColumn(a, c)

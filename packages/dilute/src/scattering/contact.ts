@@ -2,12 +2,13 @@ import { complexZeros, type ComplexMatrix } from '../numerics/index.js'
 import { InvalidModel, type ContactInteraction, type System } from '../model/index.js'
 import { LineKernel } from './contactLine.js'
 import { PointKernel } from './contactPoint.js'
-import type { ScatteringKernel } from './kernel.js'
+import { clearClosed, type ScatteringKernel } from './kernel.js'
+import { openLevelsAt } from './momenta.js'
 import { ContactResonances } from './resonances.js'
-import type { BrokenLaws, ComplexBatch, EnergyBatch, Scatterer } from './scatterer.js'
+import type { BrokenLaws, ComplexBatch, EnergyBatch, Scatterer, ShellFunctions } from './scatterer.js'
 import { coincide, scatteringSites } from './separations.js'
 import { SeriesTransition } from './series.js'
-import { lineModes, shellModes } from './shellModes.js'
+import { lineModes, shellFunctions, shellModes } from './shellModes.js'
 import { siteAmplitudes } from './siteAmplitudes.js'
 import { SiteKernel } from './siteKernel.js'
 import { ExactTransition, type SiteTransition } from './siteTransition.js'
@@ -38,10 +39,11 @@ export function contactScatterer({ system, interaction, mass, method = { method:
     system, mass, dimension: interaction.dimension, levels: system.sites, modes: parts.modes,
     reversedModes: interaction.dimension === 1 ? [1, 0] : Array.from({ length: parts.modes }, (_, i) => i),
     brokenLaws: brokenLaws(interaction, order),
-    transitions: batched(system.sites * parts.modes, parts.kernel.fill.bind(parts.kernel)),
+    transitions: batched(system, parts.modes, parts.kernel.fill.bind(parts.kernel)),
     amplitudes: (energies, directions, out) => {
-      batched(system.sites * directions.length, (level, offset, into) => parts.amplitudes(level, offset, directions, into))(energies, out)
+      batched(system, directions.length, (level, offset, into) => parts.amplitudes(level, offset, directions, into))(energies, out)
     },
+    ...(parts.shell === undefined ? {} : { shell: parts.shell }),
     resonances: (level, from, to) => (order === Infinity ? resonances.find(level, from, to) : []),
   }
 }
@@ -49,13 +51,19 @@ export function contactScatterer({ system, interaction, mass, method = { method:
 interface Parts {
   readonly modes: number
   readonly kernel: ScatteringKernel
+  readonly shell?: ShellFunctions
   amplitudes(level: number, offset: number, directions: readonly (readonly number[])[], out: ComplexMatrix): void
 }
 
 function lineParts(system: System, interaction: ContactInteraction & { dimension: 1 }, mass: number, order: number): Parts {
   const kernel = lineKernel(system, interaction, mass, order)
   const s = complexZeros(2 * system.sites, 2 * system.sites)
-  return { modes: 2, kernel, amplitudes: (level, offset, directions, out) => lineAmplitudes(kernel, mass, s, level, offset, directions, out) }
+  const shell = kernel instanceof PointKernel ? { shell: evenMode(system, kernel) } : {}
+  return { modes: 2, kernel, ...shell, amplitudes: (level, offset, directions, out) => lineAmplitudes(kernel, mass, s, level, offset, directions, out) }
+}
+
+function evenMode(system: System, kernel: PointKernel): ShellFunctions {
+  return { functions: 1, transitions: batched(system, 1, kernel.fillEven.bind(kernel)) }
 }
 
 function lineKernel(system: System, interaction: ContactInteraction & { dimension: 1 }, mass: number, order: number): ScatteringKernel {
@@ -99,6 +107,7 @@ function shellParts(system: System, interaction: ContactInteraction & { dimensio
   return {
     modes: modes.modes,
     kernel: new SiteKernel(transition, modes),
+    ...(modes.modes === 1 ? {} : { shell: separatePoints(system, mass, interaction, transition) }),
     amplitudes: (level, offset, directions, out) => {
       transition.solve(level, offset)
       siteAmplitudes(system, interaction, scatteringSites(interaction), transition, directions, out)
@@ -106,18 +115,53 @@ function shellParts(system: System, interaction: ContactInteraction & { dimensio
   }
 }
 
-/** Runs a one-energy kernel over a batch, energy fastest in the output. */
-function batched(channels: number, fill: (level: number, offset: number, out: ComplexMatrix) => void) {
-  const one = complexZeros(channels, channels)
+function separatePoints(
+  system: System, mass: number, interaction: ContactInteraction & { dimension: 2 | 3 }, transition: SiteTransition,
+): ShellFunctions {
+  const functions = shellFunctions(system, mass, interaction)
+  const kernel = new SiteKernel(transition, functions)
+  return { functions: functions.modes, overlap: (p, out) => { functions.overlap(p, out) }, transitions: batched(system, functions.modes, kernel.fill.bind(kernel)) }
+}
+
+/** Energies solved one by one before they are moved to the output together: a cache line of it. */
+const together = 8
+/** Between the planes of two energies, so that equal entries do not fall into the same set of a cache. */
+const gap = 24
+
+/** Runs a one-energy kernel over a batch, energy fastest in the output. `perLevel`: channels of one level. */
+function batched(system: System, perLevel: number, fill: (level: number, offset: number, out: ComplexMatrix) => void) {
+  const channels = system.sites * perLevel
+  const stride = channels * channels + gap
+  const scratch = { re: new Float64Array(0), im: new Float64Array(0) }
   return ({ level, offsets }: EnergyBatch, out: ComplexBatch): void => {
     const count = offsets.length
-    for (let e = 0; e < count; e++) {
-      fill(level, offsets[e]!, one)
-      for (let i = 0; i < one.re.length; i++) {
-        out.re[i * count + e] = one.re[i]!
-        out.im[i * count + e] = one.im[i]!
+    const needed = Math.min(together, count) * stride
+    if (scratch.re.length < needed) Object.assign(scratch, { re: new Float64Array(needed), im: new Float64Array(needed) })
+    const open = perLevel * openLevelsAt(system, level, Math.max(...offsets))
+    clearClosed({ rows: channels, columns: channels * count, ...out }, open, open * count)
+    for (let first = 0; first < count; first += together) {
+      const some = Math.min(together, count - first)
+      for (let e = 0; e < some; e++) fill(level, offsets[first + e]!, matrixIn(scratch, channels, e * stride))
+      for (let row = 0; row < open; row++) {
+        const to = row * channels * count + first
+        interleave(scratch.re, row * channels, stride, some, out.re, to, count, open)
+        interleave(scratch.im, row * channels, stride, some, out.im, to, count, open)
       }
     }
+  }
+}
+
+function matrixIn({ re, im }: ComplexBatch, size: number, from: number): ComplexMatrix {
+  const to = from + size * size
+  return { rows: size, columns: size, re: re.subarray(from, to), im: im.subarray(from, to) }
+}
+
+/** Entry from + i of plane e goes to to + i·count + e, for `size` entries of `some` planes. */
+function interleave(
+  planes: Float64Array, from: number, stride: number, some: number, out: Float64Array, to: number, count: number, size: number,
+): void {
+  for (let i = 0; i < size; i++) {
+    for (let e = 0; e < some; e++) out[to + i * count + e] = planes[e * stride + from + i]!
   }
 }
 

@@ -1,8 +1,8 @@
-import { complexZeros, invertInPlace, type ComplexMatrix } from '../numerics/index.js'
+import { adjointInto, complexZeros, invertInPlace, multiplyInto, type ComplexMatrix } from '../numerics/index.js'
 import type { ContactStrengths, System } from '../model/index.js'
-import { forEachOpenPair, type ScatteringKernel } from './kernel.js'
+import { clearClosed, type ScatteringKernel } from './kernel.js'
 import { fillLineWaves, lineWavesFor, type LineWaves } from './lineWaves.js'
-import { fillMomenta, momentaFor, phaseStep, type Momenta } from './momenta.js'
+import { fillMomenta, momentaFor, openLevels, phaseStep, type Momenta } from './momenta.js'
 import { forEachSum } from './propagator.js'
 import { scatteringSites, separations, type Separation } from './separations.js'
 
@@ -20,9 +20,16 @@ export class LineKernel implements ScatteringKernel {
   /** 𝒯. */
   private readonly block: ComplexMatrix
   private readonly pivots: Int32Array
-  /** (U†τ + p F̂τ)/p, rows (k, σ) over sites, and (τU + τF̂†p)/p, columns (l, σ) over sites, transposed. */
+  /** Its site block, τ. */
+  private readonly tau: ComplexMatrix
+  /** (U†τ + p F̂τ)/p, rows (k, σ) over sites, and (τU + τF̂†p)/p, sites over columns (l, σ). */
   private readonly outgoing: ComplexMatrix
   private readonly incoming: ComplexMatrix
+  /** F̂† or F†. */
+  private readonly conjugateWaves: ComplexMatrix
+  /** t over the momentum of the channel going out, or coming in. */
+  private readonly perOutgoing: ComplexMatrix
+  private readonly perIncoming: ComplexMatrix
 
   constructor(private readonly system: System, private readonly mass: number, private readonly interaction: ContactStrengths) {
     const n = system.sites
@@ -32,18 +39,22 @@ export class LineKernel implements ScatteringKernel {
     this.waves = lineWavesFor(n, this.sites.length)
     this.block = complexZeros(n + this.sites.length, n + this.sites.length)
     this.pivots = new Int32Array(this.block.rows)
+    this.tau = complexZeros(this.sites.length, this.sites.length)
     this.outgoing = complexZeros(2 * n, this.sites.length)
-    this.incoming = complexZeros(2 * n, this.sites.length)
+    this.incoming = complexZeros(this.sites.length, 2 * n)
+    this.conjugateWaves = complexZeros(this.sites.length, 2 * n)
+    this.perOutgoing = complexZeros(2 * n, 2 * n)
+    this.perIncoming = complexZeros(2 * n, 2 * n)
   }
 
   fill(level: number, offset: number, out: ComplexMatrix): void {
     fillMomenta(this.system, this.mass, level, offset, this.momenta)
     fillLineWaves(this.system, this.interaction, this.sites, this.momenta, this.waves)
     this.solve()
-    this.dress()
-    out.re.fill(0)
-    out.im.fill(0)
-    forEachOpenPair(this.momenta, 2, (k, a, l, b) => this.fillEntry(k, 2 * k + a, l, 2 * l + b, out))
+    const open = openLevels(this.momenta)
+    this.contract(2 * open)
+    clearClosed(out, 2 * open)
+    for (let k = 0; k < open; k++) this.fillRows(k, open, out)
   }
 
   private solve(): void {
@@ -102,60 +113,63 @@ export class LineKernel implements ScatteringKernel {
     })
   }
 
-  /** Fills `outgoing` and `incoming`: the level block gives (i/m)𝒯, the site block is contracted with F̂ or its conjugate. */
-  private dress(): void {
-    const { block, system, waves } = this
-    const width = block.columns
-    const first = system.sites * width + system.sites
-    for (let row = 0; row < this.outgoing.rows; row++) {
-      const k = row >> 1
-      if (!this.momenta.open[k]) continue
-      for (let s = 0; s < this.sites.length; s++) {
-        this.dressEntry(row, s, k * width + system.sites + s, first + s, width, waves, 1, this.outgoing)
-        this.dressEntry(row, s, (system.sites + s) * width + k, first + s * width, 1, waves, -1, this.incoming)
+  /** t/p for `channels` open channels: the level block gives (i/m)𝒯, the site block is contracted with F̂ and F. */
+  private contract(channels: number): void {
+    const { tau, waves, sites: { length: count } } = this
+    const [reduced, plane] = [leading(waves.reduced, channels, count), leading(waves.plane, channels, count)]
+    const outgoing = leading(this.outgoing, channels, count)
+    const incoming = leading(this.incoming, count, channels)
+    const conjugateWaves = leading(this.conjugateWaves, count, channels)
+    this.fillTau()
+    multiplyInto(reduced, tau, outgoing)
+    adjointInto(reduced, conjugateWaves)
+    multiplyInto(tau, conjugateWaves, incoming)
+    this.addLevels(channels)
+    adjointInto(plane, conjugateWaves)
+    multiplyInto(outgoing, conjugateWaves, leading(this.perOutgoing, channels, channels))
+    multiplyInto(plane, incoming, leading(this.perIncoming, channels, channels))
+  }
+
+  private fillTau(): void {
+    const { tau, block, system: { sites: n } } = this
+    for (let s = 0; s < tau.rows; s++) {
+      const from = (n + s) * block.columns + n
+      tau.re.set(block.re.subarray(from, from + tau.columns), s * tau.columns)
+      tau.im.set(block.im.subarray(from, from + tau.columns), s * tau.columns)
+    }
+  }
+
+  /** Adds (i/m)𝒯 between levels and sites. */
+  private addLevels(channels: number): void {
+    const { block, outgoing, incoming, mass, system: { sites: n }, sites: { length: count } } = this
+    for (let channel = 0; channel < channels; channel++) {
+      const k = channel >> 1
+      for (let s = 0; s < count; s++) {
+        const from = k * block.columns + n + s
+        outgoing.re[channel * count + s]! -= block.im[from]! / mass
+        outgoing.im[channel * count + s]! += block.re[from]! / mass
+        const to = (n + s) * block.columns + k
+        incoming.re[s * channels + channel]! -= block.im[to]! / mass
+        incoming.im[s * channels + channel]! += block.re[to]! / mass
       }
     }
   }
 
-  /** (i/m)·block[level] + Σ_t F̂_t·block[site + t·stride], with F̂* for conjugate = −1. */
-  private dressEntry(
-    row: number, s: number, level: number, site: number, stride: number, { reduced }: LineWaves, conjugate: 1 | -1, out: ComplexMatrix,
-  ): void {
-    const { block, mass } = this
-    const count = this.sites.length
-    let re = -block.im[level]! / mass
-    let im = block.re[level]! / mass
-    for (let t = 0; t < count; t++) {
-      const x = reduced.re[row * count + t]!
-      const y = conjugate * reduced.im[row * count + t]!
-      const u = block.re[site + t * stride]!
-      const v = block.im[site + t * stride]!
-      re += x * u - y * v
-      im += x * v + y * u
+  /** S − 1 = −im t/√(p_kp_l); t is proportional to the smaller of both momenta, that of the higher level, which is taken out on its own side. */
+  private fillRows(k: number, open: number, { re, im, columns }: ComplexMatrix): void {
+    const { momenta: { value: p }, mass } = this
+    for (let l = 0; l < open; l++) {
+      const t = k >= l ? this.perOutgoing : this.perIncoming
+      const scale = mass * Math.sqrt(k >= l ? p[k]! / p[l]! : p[l]! / p[k]!)
+      for (let entry = 0; entry < 4; entry++) {
+        const from = (2 * k + (entry >> 1)) * 2 * open + 2 * l + (entry & 1)
+        const to = (2 * k + (entry >> 1)) * columns + 2 * l + (entry & 1)
+        re[to] = scale * t.im[from]!
+        im[to] = -scale * t.re[from]!
+      }
     }
-    out.re[row * count + s] = re
-    out.im[row * count + s] = im
-  }
-
-  /** S − 1 = −im t/√(p_kp_l); t is proportional to the smaller of both momenta, which is taken out on its own side. */
-  private fillEntry(k: number, row: number, l: number, column: number, out: ComplexMatrix): void {
-    const { momenta: { value: p }, outgoing, incoming, waves: { plane } } = this
-    const slowOut = p[k]! <= p[l]!
-    const [a, b] = slowOut ? [outgoing, plane] : [plane, incoming]
-    const conjugate = slowOut ? -1 : 1
-    const count = this.sites.length
-    let re = 0
-    let im = 0
-    for (let s = 0; s < count; s++) {
-      const x = a.re[row * count + s]!
-      const y = a.im[row * count + s]!
-      const u = b.re[column * count + s]!
-      const v = conjugate * b.im[column * count + s]!
-      re += x * u - y * v
-      im += x * v + y * u
-    }
-    const scale = this.mass * Math.sqrt(slowOut ? p[k]! / p[l]! : p[l]! / p[k]!)
-    out.re[row * out.columns + column] = scale * im
-    out.im[row * out.columns + column] = -scale * re
   }
 }
+
+/** The first entries of a matrix's planes as a smaller matrix. */
+const leading = ({ re, im }: ComplexMatrix, rows: number, columns: number): ComplexMatrix => ({ rows, columns, re, im })

@@ -1,8 +1,7 @@
 import { complexZeros, invertInPlace, type ComplexMatrix } from '../numerics/index.js'
 import type { ContactStrengths, System } from '../model/index.js'
-import type { ScatteringKernel } from './kernel.js'
-import { signOf } from './lineWaves.js'
-import { fillMomenta, momentaFor, type Momenta } from './momenta.js'
+import { clearClosed, type ScatteringKernel } from './kernel.js'
+import { fillMomenta, momentaFor, openLevels, type Momenta } from './momenta.js'
 import { scatteringSites } from './separations.js'
 
 /**
@@ -17,6 +16,10 @@ export class PointKernel implements ScatteringKernel {
   private readonly inverse: ComplexMatrix
   private readonly pivots: Int32Array
   private readonly position: number
+  /** √(p_k/m), and e^{ip_kq}. */
+  private readonly root: Float64Array
+  private readonly cos: Float64Array
+  private readonly sin: Float64Array
 
   constructor(private readonly system: System, private readonly mass: number, interaction: ContactStrengths) {
     const n = system.sites
@@ -25,17 +28,52 @@ export class PointKernel implements ScatteringKernel {
     this.inverse = complexZeros(n, n)
     this.pivots = new Int32Array(n)
     this.position = interaction.positions[scatteringSites(interaction)[0] ?? 0]![0]!
+    this.root = new Float64Array(n)
+    this.cos = new Float64Array(n)
+    this.sin = new Float64Array(n)
   }
 
   fill(level: number, offset: number, out: ComplexMatrix): void {
+    const open = this.solve(level, offset)
+    clearClosed(out, 2 * open)
+    for (let k = 0; k < open; k++) {
+      if (this.position === 0) this.fillUniformRows(k, open, out)
+      else this.fillRows(k, open, out)
+    }
+  }
+
+  /** S − 1 over the levels (N × N) in the mode that is even about the point, (|+⟩e^{−ipq} + |−⟩e^{ipq})/√2; the odd one does not scatter. */
+  fillEven(level: number, offset: number, out: ComplexMatrix): void {
+    const open = this.solve(level, offset)
+    clearClosed(out, open)
+    for (let k = 0; k < open; k++) this.fillEvenRow(k, open, out)
+  }
+
+  private solve(level: number, offset: number): number {
     fillMomenta(this.system, this.mass, level, offset, this.momenta)
     this.invert()
-    out.re.fill(0)
-    out.im.fill(0)
-    const n = this.system.sites
-    for (let k = 0; k < n; k++) {
-      if (!this.momenta.open[k]) continue
-      for (let l = 0; l < n; l++) if (this.momenta.open[l]) this.fillDirections(k, l, out)
+    this.fillWaves()
+    return openLevels(this.momenta)
+  }
+
+  private fillEvenRow(k: number, open: number, { re, im, columns }: ComplexMatrix): void {
+    const { inverse, root } = this
+    for (let l = 0; l < open; l++) {
+      const scale = 2 * root[k]! * root[l]!
+      re[k * columns + l] = -scale * inverse.im[k * inverse.columns + l]!
+      im[k * columns + l] = scale * inverse.re[k * inverse.columns + l]!
+    }
+    const diagonal = this.diagonal(k)
+    re[k * columns + k] = 2 * diagonal.re
+    im[k * columns + k] = 2 * diagonal.im
+  }
+
+  private fillWaves(): void {
+    const { momenta: { value: p }, mass, position } = this
+    for (let k = 0; k < p.length; k++) {
+      this.root[k] = Math.sqrt(p[k]! / mass)
+      this.cos[k] = Math.cos(p[k]! * position)
+      this.sin[k] = Math.sin(p[k]! * position)
     }
   }
 
@@ -53,44 +91,55 @@ export class PointKernel implements ScatteringKernel {
     if (!invertInPlace(inverse, this.pivots)) throw new Error('the scattering equations are singular at this energy')
   }
 
-  private fillDirections(k: number, l: number, out: ComplexMatrix): void {
-    const [re, im] = k === l ? this.diagonal(k) : this.offDiagonal(k, l)
-    const { value: p } = this.momenta
-    for (let a = 0; a < 2; a++) {
-      for (let b = 0; b < 2; b++) {
-        const phase = this.position === 0 ? 0 : -(signOf(a) * p[k]! - signOf(b) * p[l]!) * this.position
-        const c = Math.cos(phase)
-        const s = Math.sin(phase)
-        const entry = (2 * k + a) * out.columns + 2 * l + b
-        out.re[entry] = c * re - s * im
-        out.im[entry] = c * im + s * re
-      }
+  /** Both rows of level k where q = 0: the directions make no difference. */
+  private fillUniformRows(k: number, open: number, { re, im, columns }: ComplexMatrix): void {
+    const { inverse, root } = this
+    const diagonal = this.diagonal(k)
+    for (let l = 0; l < open; l++) {
+      const scale = root[k]! * root[l]!
+      const entry = k * inverse.columns + l
+      const x = k === l ? diagonal.re : -scale * inverse.im[entry]!
+      const y = k === l ? diagonal.im : scale * inverse.re[entry]!
+      const to = 2 * (k * columns + l)
+      re[to] = re[to + 1] = re[to + columns] = re[to + columns + 1] = x
+      im[to] = im[to + 1] = im[to + columns] = im[to + columns + 1] = y
     }
   }
 
-  private offDiagonal(k: number, l: number): [number, number] {
-    const { inverse, mass, momenta: { value: p } } = this
-    const scale = Math.sqrt(p[k]! * p[l]!) / mass
-    const entry = k * inverse.columns + l
-    return [-scale * inverse.im[entry]!, scale * inverse.re[entry]!]
+  /** Both rows of level k: e^{−iσ′p_kq} times what arrives with e^{iσp_lq}. */
+  private fillRows(k: number, open: number, out: ComplexMatrix): void {
+    const { inverse, root, cos, sin } = this
+    const diagonal = this.diagonal(k)
+    for (let l = 0; l < open; l++) {
+      const scale = root[k]! * root[l]!
+      const entry = k * inverse.columns + l
+      const x = k === l ? diagonal.re : -scale * inverse.im[entry]!
+      const y = k === l ? diagonal.im : scale * inverse.re[entry]!
+      const to = 2 * (k * out.columns + l)
+      setTurned(x * cos[l]! - y * sin[l]!, y * cos[l]! + x * sin[l]!, cos[k]!, sin[k]!, out, to)
+      setTurned(x * cos[l]! + y * sin[l]!, y * cos[l]! - x * sin[l]!, cos[k]!, sin[k]!, out, to + 1)
+    }
   }
 
-  /** (M⁻¹W)_kk. */
-  private diagonal(k: number): [number, number] {
+  /** (M⁻¹W)_kk, W Hermitian. */
+  private diagonal(k: number): { re: number; im: number } {
     const { inverse, coupling } = this
-    const n = inverse.columns
     let re = 0
     let im = 0
-    for (let j = 0; j < n; j++) {
-      const a = inverse.re[k * n + j]!
-      const b = inverse.im[k * n + j]!
-      const c = coupling.re[j * n + k]!
-      const d = coupling.im[j * n + k]!
-      re += a * c - b * d
-      im += a * d + b * c
+    for (let entry = k * inverse.columns; entry < (k + 1) * inverse.columns; entry++) {
+      re += inverse.re[entry]! * coupling.re[entry]! + inverse.im[entry]! * coupling.im[entry]!
+      im += inverse.im[entry]! * coupling.re[entry]! - inverse.re[entry]! * coupling.im[entry]!
     }
-    return [re, im]
+    return { re, im }
   }
+}
+
+/** Sets an entry to (x + iy)(c − is), and the one below it to (x + iy)(c + is). */
+function setTurned(x: number, y: number, c: number, s: number, { re, im, columns }: ComplexMatrix, to: number): void {
+  re[to] = x * c + y * s
+  im[to] = y * c - x * s
+  re[to + columns] = x * c - y * s
+  im[to + columns] = y * c + x * s
 }
 
 /** W = U†VU. */

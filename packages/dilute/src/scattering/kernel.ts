@@ -9,6 +9,15 @@ export interface ScatteringKernel {
   fill(level: number, offset: number, out: ComplexMatrix): void
 }
 
+/** Sets rows from `openRows` and columns from `openColumns` on to zero. */
+export function clearClosed({ re, im, rows, columns }: ComplexMatrix, openRows: number, openColumns = openRows): void {
+  for (let row = 0; row < rows; row++) {
+    const from = row * columns + (row < openRows ? openColumns : 0)
+    re.fill(0, from, (row + 1) * columns)
+    im.fill(0, from, (row + 1) * columns)
+  }
+}
+
 /** visit(k, a, l, b) for all open levels k, l and modes a, b. */
 export function forEachOpenPair(
   { open }: Momenta, modes: number, visit: (k: number, a: number, l: number, b: number) => void,

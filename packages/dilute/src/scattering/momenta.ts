@@ -23,6 +23,18 @@ export function fillMomenta(system: System, mass: number, level: number, offset:
   }
 }
 
+/** How many levels are open at E = 𝓔_level + offset: the lowest ones, since levels ascend. */
+export function openLevelsAt({ levels }: System, level: number, offset: number): number {
+  return levels.reduce((count, energy) => (offset + (levels[level]! - energy) > 0 ? count + 1 : count), 0)
+}
+
+/** How many levels are open. */
+export function openLevels({ open }: Momenta): number {
+  let count = open.length
+  while (count > 0 && open[count - 1] === 0) count--
+  return count
+}
+
 /** (e^{ipx} − 1)/p for p = κi when closed: regular towards p = 0, where it is ix. */
 export function phaseStep(p: number, open: boolean, x: number): { re: number; im: number } {
   if (!open) return { re: 0, im: -Math.expm1(-p * x) / p }

@@ -52,7 +52,7 @@ export function forEachSum(
 ): void {
   const gr = new Float64Array(n)
   const gi = new Float64Array(n)
-  const sum = new Float64Array(2)
+  const sums = new Float64Array(4)
   for (const { distance, pairs } of groups) {
     for (let k = 0; k < n; k++) {
       const value = g(k, distance)
@@ -60,16 +60,17 @@ export function forEachSum(
       gi[k] = value.im
     }
     for (const { s, t, i, j } of pairs) {
-      levelSum(u, i, j, gr, gi, sum)
-      visit(s, t, sum[0]!, sum[1]!)
+      if (s > t) continue
+      levelSums(u, i, j, gr, gi, sums)
+      visit(s, t, sums[0]! - sums[1]!, sums[2]! + sums[3]!)
+      if (s < t) visit(t, s, sums[0]! + sums[1]!, sums[2]! - sums[3]!)
     }
   }
 }
 
-/** Σ_k U_ik U*_jk g_k, as [re, im] into `out`. */
-function levelSum({ columns: n, re: ur, im: ui }: ComplexMatrix, i: number, j: number, gr: Float64Array, gi: Float64Array, out: Float64Array): void {
-  let re = 0
-  let im = 0
+/** Σ_k of the parts of x_k = U_ik U*_jk times those of g_k: Re Re, Im Im, Re Im, Im Re. With the other order of i and j, x_k is its conjugate. */
+function levelSums({ columns: n, re: ur, im: ui }: ComplexMatrix, i: number, j: number, gr: Float64Array, gi: Float64Array, out: Float64Array): void {
+  let [rr, ii, ri, ir] = [0, 0, 0, 0]
   for (let k = 0; k < n; k++) {
     const a = ur[i * n + k]!
     const b = ui[i * n + k]!
@@ -77,9 +78,13 @@ function levelSum({ columns: n, re: ur, im: ui }: ComplexMatrix, i: number, j: n
     const d = ui[j * n + k]!
     const x = a * c + b * d
     const y = b * c - a * d
-    re += x * gr[k]! - y * gi[k]!
-    im += x * gi[k]! + y * gr[k]!
+    rr += x * gr[k]!
+    ii += y * gi[k]!
+    ri += x * gi[k]!
+    ir += y * gr[k]!
   }
-  out[0] = re
-  out[1] = im
+  out[0] = rr
+  out[1] = ii
+  out[2] = ri
+  out[3] = ir
 }

@@ -30,6 +30,20 @@ export interface BrokenLaws {
 }
 
 /**
+ * The same S − 1 over other functions on the momentum shell than the modes, where these are more than needed or not smooth in energy.
+ * - One point on the line: only the combination of both directions that is even about it scatters, one function in place of two.
+ * - Separate points in the plane and in space: orthonormal modes come from the square root of an almost singular overlap, which turns 10⁻¹⁷ into
+ *   10⁻⁹; the functions e^{ip·r} themselves are smooth. With C(p) their overlap, S − 1 = C^{1/2}(p_k) X C^{1/2}(p_l).
+ */
+export interface ShellFunctions {
+  readonly functions: number
+  /** Fills `out`, channels (level, function), with X as `Scatterer.transitions` with S − 1. */
+  transitions(energies: EnergyBatch, out: ComplexBatch): void
+  /** Fills `out` with C at one momentum, functions × functions row-major; left out where the functions are orthonormal. */
+  readonly overlap?: (p: number, out: Float64Array) => void
+}
+
+/**
  * The contract of every solver in every dimension: S − 1 over channels (level, mode) at a batch of total energies.
  * It knows no temperature. Modes are orthonormal on the momentum shell of one level: in one dimension the directions
  * (0: +, 1: −), for contact scatterers in two and three dimensions the orthonormalised shell functions e^{ip·r}.
@@ -56,6 +70,8 @@ export interface Scatterer {
    * given unit vectors, rows (k, p′ direction), columns (l, p direction); closed channels are zero.
    */
   amplitudes(energies: EnergyBatch, directions: readonly (readonly number[])[], out: ComplexBatch): void
+  /** What tables of amplitudes are made of; left out where it is the modes. */
+  readonly shell?: ShellFunctions
   /** Resonances between two total energies that hold no threshold between them, given as offsets from one level. */
   resonances(level: number, from: number, to: number): Resonance[]
 }

@@ -27,13 +27,34 @@ export function lineModes(system: System, mass: number, interaction: ContactInte
   }
 }
 
+/** A root R of the overlap C, or none of it: what stands between shell functions and modes, M × M row-major. */
+type Dressing = (p: number) => Float64Array
+
 /**
  * d = 2, 3: the shell functions e^{ip·r_a} of the distinct points, orthonormalised by the symmetric square root of C(p|r_a − r_b|):
  * L_{(kμ),ι} = √(2πn(p_k)) (C^{1/2})_{μ,a(ι)} U*_ιk.
  */
 export function shellModes(system: System, mass: number, interaction: ContactInteraction & { dimension: 2 | 3 }): ModeMatrix {
+  const points = distinctPoints(interaction, scatteringSites(interaction))
+  return pointModes(system, mass, interaction, points, (p) => rootOfOverlap(interaction, points, p))
+}
+
+/** The same shell functions as they are, L_{(kμ),ι} = √(2πn(p_k)) δ_{μ,a(ι)} U*_ιk, and their overlap C. */
+export function shellFunctions(
+  system: System, mass: number, interaction: ContactInteraction & { dimension: 2 | 3 },
+): ModeMatrix & { overlap(p: number, out: Float64Array): void } {
+  const points = distinctPoints(interaction, scatteringSites(interaction))
+  const identity = Float64Array.from({ length: points.length ** 2 }, (_, e) => (e % (points.length + 1) === 0 ? 1 : 0))
+  return {
+    ...pointModes(system, mass, interaction, points, () => identity),
+    overlap: (p, out) => { out.set(overlap(interaction, points, p)) },
+  }
+}
+
+function pointModes(
+  system: System, mass: number, interaction: ContactInteraction & { dimension: 2 | 3 }, points: readonly number[], dressing: Dressing,
+): ModeMatrix {
   const sites = scatteringSites(interaction)
-  const points = distinctPoints(interaction, sites)
   const pointOf = sites.map((i) => points.findIndex((a) => distance(interaction, a, i) === 0))
   const { eigenvectors: u } = system
   return {
@@ -41,7 +62,7 @@ export function shellModes(system: System, mass: number, interaction: ContactInt
     fill({ value: p, open }, out) {
       for (let k = 0; k < system.sites; k++) {
         if (!open[k]) continue
-        const root = rootOfOverlap(interaction, points, p[k]!)
+        const root = dressing(p[k]!)
         const scale = Math.sqrt(2 * Math.PI * densityOfStates(interaction.dimension, mass, p[k]!))
         for (let mode = 0; mode < points.length; mode++) {
           sites.forEach((i, s) => {
@@ -73,15 +94,16 @@ function distinctPoints(interaction: ContactInteraction, sites: readonly number[
   return sites.filter((i, s) => !sites.slice(0, s).some((j) => distance(interaction, i, j) === 0))
 }
 
+/** C over the points, real and symmetric, M × M. */
+function overlap(interaction: ContactInteraction, points: readonly number[], p: number): Float64Array {
+  return Float64Array.from(points.flatMap((i) => points.map((j) => shellAverage(interaction.dimension, p * distance(interaction, i, j)))))
+}
+
 /** C^{1/2}, real and symmetric, M × M. */
 function rootOfOverlap(interaction: ContactInteraction, points: readonly number[], p: number): Float64Array {
   const size = points.length
   if (size === 1) return Float64Array.of(1)
-  const overlap = complexZeros(size, size)
-  points.forEach((i, a) => points.forEach((j, b) => {
-    overlap.re[a * size + b] = shellAverage(interaction.dimension, p * distance(interaction, i, j))
-  }))
-  const { values, vectors } = hermitianEigensystem(overlap)
+  const { values, vectors } = hermitianEigensystem({ ...complexZeros(size, size), re: overlap(interaction, points, p) })
   const root = new Float64Array(size * size)
   for (let c = 0; c < size; c++) {
     const weight = Math.sqrt(Math.max(values[c]!, 0))

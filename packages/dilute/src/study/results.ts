@@ -3,6 +3,7 @@
  * Matrices are nested arrays, `[to][from]` for rates; complex numbers are `[re, im]`.
  * Units: ħ = k_B = 1.
  */
+import type { Certificates, Residual } from '../generator/index.js'
 
 export type Complex = readonly [re: number, im: number]
 
@@ -76,6 +77,22 @@ export interface CountingResults {
   readonly heat: Readonly<Record<string, Cumulants>>
 }
 
+/** What the generator of the point was checked for; null where it was not, and `leftOut` says why. */
+export interface CertificateResults extends Omit<Certificates, 'commutation'> {
+  readonly nonNegativeRates: boolean
+  readonly commutation: Residual | null
+  /** Why only the rates were checked; null when all was. */
+  readonly leftOut: string | null
+}
+
+/** What the secular and the low-density limits rest on: both ratios ≪ 1; above 0.1 a warning is given. */
+export interface ValidityResults {
+  /** The fastest decay over the distance of two distinct Bohr frequencies, the worst pair; physical normalisation. */
+  readonly secularRatio: number
+  /** βν⟨|t|⟩, the mean field of the gas over its temperature. */
+  readonly lowDensityRatio: number
+}
+
 /** The secular generator (7). */
 export interface GeneratorResults {
   /** All N² eigenvalues of the dissipator, largest real part first. */
@@ -86,6 +103,8 @@ export interface GeneratorResults {
   readonly frequencyTolerance: number
   /** The largest estimated error of an entry of the generator, 1/time. */
   readonly estimatedError: number
+  /** The collisional level shift, an energy, N × N in the basis of the levels; in evolutions and exports where the study says `levelShift: true`. */
+  readonly levelShift: readonly (readonly Complex[])[]
 }
 
 export interface Evidence {
@@ -97,6 +116,7 @@ export interface Evidence {
   readonly energiesEvaluated: number
   readonly resonances: readonly { readonly energy: number; readonly width: number }[]
   readonly tolerances: { readonly rates: number; readonly detailedBalance: number; readonly symmetries: number; readonly degeneracy: number }
+  readonly validity: ValidityResults
   readonly version: string
   /** null: nothing in the result is random. */
   readonly seed: number | null
@@ -134,6 +154,7 @@ export interface PointResults {
     readonly reversibleGap: number
   }
   readonly heatCurrents: Readonly<Record<string, number>>
+  readonly certificates: CertificateResults
   /** When the study asks for it; null where the stationary state is not unique. */
   readonly generator?: GeneratorResults
   readonly counting?: CountingResults | null

@@ -1,5 +1,5 @@
 import { poissonSolver, type PoissonSolver } from '../numerics/index.js'
-import type { RateTable } from '../generator/rateTable.js'
+import { sumRates, type RateTable } from '../generator/rateTable.js'
 import { stationaryStates } from './stationary.js'
 
 /** The long-time growth of the first three cumulants of a count N(t), per unit time. */
@@ -26,7 +26,7 @@ export interface CountingProcess {
  * @throws RangeError where the stationary state is not unique, or the numbers of levels differ.
  */
 export function countingProcess(parts: readonly RateTable[]): CountingProcess {
-  const total = summed(parts)
+  const total = sumRates(parts)
   const { classes, extremal } = stationaryStates(total)
   if (classes.length !== 1) throw new RangeError(`counting needs a unique stationary state, but there are ${classes.length}`)
   const members = classes[0]!
@@ -38,15 +38,6 @@ export function countingProcess(parts: readonly RateTable[]): CountingProcess {
     solver: poissonSolver(members.length, within(total.values)),
   }
   return { cumulants: (increments) => eigenvalueDerivatives(process, increments.map(within)) }
-}
-
-function summed(parts: readonly RateTable[]): RateTable {
-  const levels = parts[0]?.levels ?? 0
-  if (parts.some((part) => part.levels !== levels)) throw new RangeError('all rate tables must have the same number of levels')
-  const sum = (of: (part: RateTable) => Float64Array): Float64Array => (
-    Float64Array.from({ length: levels * levels }, (_, entry) => parts.reduce((all, part) => all + of(part)[entry]!, 0))
-  )
-  return { levels, values: sum((part) => part.values), errors: sum((part) => part.errors) }
 }
 
 /** The rows and columns of some levels. */

@@ -40,6 +40,29 @@ export function affinity(rates: RateTable, states: readonly number[]): number {
   return sum
 }
 
+/** Detailed balance without a temperature. */
+export interface KolmogorovBalance {
+  readonly cycles: readonly CycleAffinity[]
+  /** Every affinity is zero within `tolerance` or its error bar, so that some state balances every transition. */
+  readonly holds: boolean
+}
+
+/** Kolmogorov's criterion: some state is in detailed balance exactly where no cycle has an affinity. Works on any rate table. */
+export function kolmogorovBalance(rates: RateTable, tolerance: number): KolmogorovBalance {
+  const cycles = fundamentalCycles(rates)
+  const zero = ({ states, affinity: a }: CycleAffinity): boolean => Number.isNaN(a) || Math.abs(a) <= Math.max(tolerance, affinityError(rates, states))
+  return { cycles, holds: cycles.every(zero) }
+}
+
+/** Relative errors of all rates on the way, there and back, added up. */
+function affinityError({ levels: n, values, errors }: RateTable, states: readonly number[]): number {
+  const relative = (to: number, from: number): number => errors[to * n + from]! / values[to * n + from]!
+  return states.reduce((sum, from, i) => {
+    const to = states[(i + 1) % states.length]!
+    return sum + relative(to, from) + relative(from, to)
+  }, 0)
+}
+
 const connected = (rates: RateTable, k: number, l: number): boolean => (
   k !== l && (isResolved(rates, { from: k, to: l }) || isResolved(rates, { from: l, to: k }))
 )

@@ -3,9 +3,13 @@ export { stationaryMixture, stationaryStates, type StationaryStates } from './st
 export {
   detailedBalance, detailedBalanceTolerance, threeLevelConditions, type DetailedBalance, type LevelBalance, type ThermalizationCondition,
 } from './detailedBalance.js'
-export { affinity, fundamentalCycles, type CycleAffinity } from './cycles.js'
+export { affinity, fundamentalCycles, kolmogorovBalance, type CycleAffinity, type KolmogorovBalance } from './cycles.js'
 export { heatCurrents, probabilityCurrents, totalHeatCurrent } from './currents.js'
 export { entropyProduction, type EntropyProduction } from './entropyProduction.js'
 export { countingProcess, type CountingProcess, type Cumulants } from './counting.js'
 export { cycleCumulants, heatCumulants, pairCumulants, type PairCumulants } from './countingStatistics.js'
-export { relaxation, type Relaxation } from './relaxation.js'
+export { relaxation, relaxationToStationary, type Relaxation, type RelaxationToStationary } from './relaxation.js'
+export { stationaryFlows, type Measured, type StationaryFlow } from './stationaryFlows.js'
+export {
+  bathEntropyProduction, bathHeatCurrents, stationaryEntropyProduction, type BathEntropyProduction, type BathRates,
+} from './baths.js'

@@ -4,6 +4,8 @@ import type { PointResults, SweepPoint, SweepResults } from '../../src/study/res
 
 const yes = { residual: 2e-15, verdict: true }
 const no = { residual: 0.18, verdict: false }
+const kept = { residual: 2e-15, tolerance: 1e-8, holds: true }
+const broken = { residual: 0.18, tolerance: 1e-8, holds: false }
 
 /** A complete result around the given levels and rates. */
 export function pointOf(levels: readonly number[], rates: readonly (readonly number[])[], beta: number, title?: string): PointResults {
@@ -38,10 +40,14 @@ export function pointOf(levels: readonly number[], rates: readonly (readonly num
     entropyProduction: { total: 3.1e-21, schnakenberg: 3.187e-4, violation: -3.187e-4 },
     relaxation: { eigenvalues: levels.map((_, k) => [-0.01 * k, 0] as const), gap: 0.01553, reversibleGap: 0.01529 },
     heatCurrents: { gas: 4.066e-19 },
+    certificates: {
+      tracePreservation: kept, completePositivity: { smallest: -2e-17, tolerance: 1e-8, holds: true }, commutation: kept, gibbs: kept, nonNegativeRates: true,
+      detailedBalance: { populations: holds ? kept : broken, gns: broken, kms: broken, reversed: holds ? kept : null, holds }, leftOut: null,
+    },
     evidence: {
       unitarityResidual: 4.4e-16, relativeError: 3.1e-12, rateErrors: rates.map((row) => row.map((rate) => rate * 3.1e-12)), energiesEvaluated: 1843,
       resonances: [{ energy: -0.21, width: 0.013 }], tolerances: { rates: 1e-10, detailedBalance: 1e-8, symmetries: 1e-9, degeneracy: 1e-9 },
-      version: '0.1.0', seed: null, warnings: [],
+      validity: { secularRatio: 0.031, lowDensityRatio: 0.042 }, version: '0.1.0', seed: null, warnings: [],
     },
   }
 }

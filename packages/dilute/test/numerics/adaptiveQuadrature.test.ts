@@ -6,7 +6,9 @@ import { isTimeout, within } from './within.js'
 type Integrand = (x: number) => number[]
 
 const integral = (f: Integrand, edges: number[], relativeError = 1e-12, more: Partial<AdaptiveOptions> = {}): VectorIntegral =>
-  within(2000, () => adaptiveIntegral((x, out) => out.set(f(x)), { components: f(0.5).length, edges, relativeError, ...more }))
+  within(2000, () => adaptiveIntegral((_, xs, out) => {
+    xs.forEach((x, e) => f(x).forEach((y, c) => { out[c * xs.length + e] = y }))
+  }, { components: f(0.5).length, pieces: [edges], relativeError, ...more }))
 
 const whole = fc.integer({ min: -50, max: 50 })
 const interval = fc.uniqueArray(fc.integer({ min: -30, max: 30 }), { minLength: 2, maxLength: 5 })
@@ -65,6 +67,16 @@ describe('the adaptive integral', () => {
     }))
   })
 
+  test('over several pieces is the sum of those over each, with the tolerance shared by all', () => {
+    fc.assert(fc.property(name, name, interval, interval, (first, second, edges, others) => {
+      const pieces = [edges, others]
+      const fs = [known[first]![0], known[second]![0]]
+      const { value } = adaptiveIntegral((piece, xs, out) => { xs.forEach((x, e) => { out[e] = fs[piece]!(x) }) }, { components: 1, pieces, relativeError: 1e-10 })
+      const apart = pieces.map((piece, i) => integral((x) => [fs[i]!(x), Math.abs(fs[i]!(x))], piece, 1e-10).value)
+      expect(Math.abs(value[0]! - apart[0]![0]! - apart[1]![0]!)).toBeLessThan(1e-9 * (apart[0]![1]! + apart[1]![1]!) + 1e-12)
+    }), { numRuns: 30 })
+  })
+
   test('of zero, and over no panel at all, is zero', () => {
     expect([...integral(() => [0, 0], [0, 1]).value]).toEqual([0, 0])
     expect([...integral(() => [1], [0.3]).value]).toEqual([0])
@@ -90,7 +102,7 @@ describe('the adaptive integral', () => {
   test.each([NaN, Infinity])('an integrand that is %s somewhere throws, and does not loop', (value) => {
     let error: unknown
     try {
-      within(250, () => adaptiveIntegral((x, out) => { out[0] = x < 0.5 ? value : 1 }, { components: 1, edges: [0, 1], relativeError: 1e-8 }))
+      within(250, () => adaptiveIntegral((_, xs, out) => { xs.forEach((x, e) => { out[e] = x < 0.5 ? value : 1 }) }, { components: 1, pieces: [[0, 1]], relativeError: 1e-8 }))
     } catch (thrown) { error = thrown }
     expect(error).toBeDefined()
     expect(isTimeout(error)).toBe(false)

@@ -80,11 +80,15 @@ function verdictLines(points: readonly SweepPoint[], paint: Paint): string[] {
   return ['', ...sentences.flatMap((sentence) => wrappedLines(sentence, 96, '')).map(holds ? paint.good : paint.bad)]
 }
 
-/** Each warning once, with the number of points that gave it. */
+/** Each warning once, with the number of points that gave it; where only decimal numbers in it differ, those of the first point. */
 function warnings(points: readonly SweepPoint[], paint: Paint): string[] {
-  const counts = new Map<string, number>()
-  for (const text of points.flatMap((point) => [...new Set(point.evidence.warnings)])) counts.set(text, (counts.get(text) ?? 0) + 1)
-  const texts = [...counts].map(([text, count]) => `Warning (at ${count} of ${points.length} points): ${text}`)
+  const found = new Map<string, { text: string; count: number; varies: boolean }>()
+  for (const text of points.flatMap((point) => [...new Set(point.evidence.warnings)])) {
+    const kind = text.replace(/\d+\.\d+(e[-+]?\d+)?/g, '#')
+    const first = found.get(kind) ?? { text, count: 0, varies: false }
+    found.set(kind, { text: first.text, count: first.count + 1, varies: first.varies || first.text !== text })
+  }
+  const texts = [...found.values()].map(({ text, count, varies }) => `Warning (at ${count} of ${points.length} points${varies ? '; the first of them' : ''}): ${text}`)
   const lines = texts.slice(0, 10).flatMap((text) => wrappedLines(text, 96, ''))
   const more = texts.length > 10 ? [`${texts.length - 10} more warnings are in the results.`] : []
   return lines.length === 0 ? [] : ['', ...[...lines, ...more].map(paint.warning)]

@@ -8,6 +8,8 @@ export interface StudyConfig {
   readonly interaction: { readonly contact: ContactConfig }
   readonly scattering: ScatteringConfig
   readonly normalization: 'physical' | 'paper'
+  /** Whether the collisional level shift, a part of (9), is added to H_S. */
+  readonly levelShift?: boolean | undefined
   readonly sweep?: readonly SweepAxis[] | undefined
   /** Where an evolution starts. */
   readonly initial?: InitialConfig | undefined

@@ -49,7 +49,7 @@ function checked(reading: Declared): Validated {
   return problems ? { problems } : { config: studyConfig(reading.study) }
 }
 
-function studyConfig({ title, system, gas, interaction, scattering, normalization, sweep, initial, report }: DeclaredStudy): StudyConfig {
+function studyConfig({ title, system, gas, interaction, scattering, normalization, levelShift, sweep, initial, report }: DeclaredStudy): StudyConfig {
   return {
     title,
     system,
@@ -57,6 +57,7 @@ function studyConfig({ title, system, gas, interaction, scattering, normalizatio
     interaction: { contact: contactConfig(interaction.contact, gas.dimension) },
     scattering: scattering ?? { method: 'exact' },
     normalization: normalization ?? 'physical',
+    levelShift,
     sweep,
     initial,
     report,

@@ -1,11 +1,11 @@
 import { collisionTable, secularGenerator, type SecularGenerator } from '../../generator/index.js'
-import { evolve, steadystate, type Evolution } from '../../dynamics/index.js'
+import { evolve, steadystate, withLevelShift, type Evolution } from '../../dynamics/index.js'
 import type { ComplexMatrix } from '../../numerics/index.js'
 import type { InitialConfig } from '../reading/config.js'
 import type { Study } from '../reading/study.js'
 import type { Complex } from '../results.js'
 import { studyModel, type StudyModel } from './model.js'
-import { matrix, numberOrNull } from './nested.js'
+import { complexMatrix, numberOrNull } from './nested.js'
 import { version } from './version.js'
 import { asList } from './words.js'
 
@@ -57,11 +57,12 @@ export interface StudyEvolution {
  * @throws StudyError without an initial state or for an impossible model, NotConverged or RangeError where a tolerance is not reached.
  */
 export function studyEvolution(study: Study): StudyEvolution {
-  const { initial, normalization } = study.config
+  const { initial, normalization, levelShift } = study.config
   if (initial === undefined) throw study.error([{ path: ['initial'], expected: 'an initial state, such as initial: { site: 0 }', found: 'nothing' }])
   const model = studyModel(study, study.config)
   const table = collisionTable(model.scatterer, { betas: [model.gas.beta] })
-  const generator = secularGenerator({ table, gas: model.gas, normalization })
+  const dissipator = secularGenerator({ table, gas: model.gas, normalization })
+  const generator = levelShift === true ? withLevelShift(dissipator) : dissipator
   const tolerances = { rates: table.relativeError, degeneracy: model.system.degeneracyTolerance }
   const evidence = { energiesEvaluated: table.energiesEvaluated, tolerances, version, seed: null }
   return { at: (times) => results(study, initial, model, generator, evolve(generator, initial, times), evidence) }
@@ -81,23 +82,18 @@ function results(
     ...(title === undefined ? {} : { title }),
     beta: gas.beta, normalization, initial, levels: [...system.levels],
     times: evolution.times,
-    density: evolution.density.map(densityRows),
+    density: evolution.density.map(complexMatrix),
     populations: evolution.populations.map((p) => [...p]),
     entropy: [...evolution.entropy],
     entropyProduction: [...evolution.entropyProduction(gas.beta)].map(numberOrNull),
     heatCurrents: { gas: [...evolution.heatCurrent] },
-    stationary: { unique: stationary.unique, extremal: stationary.extremal.map(densityRows), populations: stationary.energyBasis.map(diagonal) },
+    stationary: { unique: stationary.unique, extremal: stationary.extremal.map(complexMatrix), populations: stationary.energyBasis.map(diagonal) },
     evidence: { traceResidual: traceResidual(evolution.density), ...evidence, warnings: warnings(initial, system.groups, scattering.method) },
   }
 }
 
 function diagonal({ rows: n, re }: ComplexMatrix): number[] {
   return Array.from({ length: n }, (_, k) => re[k * n + k]!)
-}
-
-function densityRows({ rows: n, re, im }: ComplexMatrix): Complex[][] {
-  const [x, y] = [matrix(n, re), matrix(n, im)]
-  return x.map((row, i) => row.map((value, j): Complex => [value, y[i]![j]!]))
 }
 
 function traceResidual(density: readonly ComplexMatrix[]): number {

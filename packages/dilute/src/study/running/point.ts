@@ -6,6 +6,7 @@ import {
   threeLevelConditions, totalHeatCurrent, type DetailedBalance,
 } from '../../thermodynamics/index.js'
 import type { StudyConfig } from '../reading/config.js'
+import { pointChecks, type PointChecks } from './certificates.js'
 import { countingResults } from './counting.js'
 import { explain } from './explanation.js'
 import type { StudyModel } from './model.js'
@@ -13,6 +14,7 @@ import { generatorResults } from './generator.js'
 import { matrix, numberOrNull } from './nested.js'
 import type { AntiunitaryVerdict, DetailedBalanceResults, Evidence, PointResults, ThermalizationCondition } from '../results.js'
 import { version } from './version.js'
+import { validityWarnings } from './validity.js'
 import { imprecise, warnings } from './warnings.js'
 
 /** What all points that differ in the gas's temperature or density share. */
@@ -37,6 +39,7 @@ export function pointResults(config: StudyConfig, model: StudyModel, shared: Sha
   const currents = probabilityCurrents(rates, populations)
   const report = detailedBalance(rates, levels, gas.beta)
   const entropy = entropyProduction(rates, levels, gas.beta, populations)
+  const { generator, certificates, validity } = pointChecks(config, model, shared.table, rates, shared.antiunitary)
   return {
     ...(config.title === undefined ? {} : { title: config.title }),
     beta: gas.beta,
@@ -53,9 +56,10 @@ export function pointResults(config: StudyConfig, model: StudyModel, shared: Sha
     entropyProduction: { total: entropy.total, schnakenberg: numberOrNull(entropy.schnakenberg), violation: numberOrNull(entropy.violation) },
     relaxation: relaxation(rates, levels, gas.beta),
     heatCurrents: { gas: totalHeatCurrent(currents, levels) },
-    ...(config.report?.includes('generator') ? { generator: generatorResults(shared.table, gas, config.normalization) } : {}),
+    certificates,
+    ...(config.report?.includes('generator') && generator ? { generator: generatorResults(generator) } : {}),
     ...(config.report?.includes('counting') ? { counting: countingResults(rates, [{ name: 'gas', rates }], levels) } : {}),
-    evidence: evidence(config, model, shared, rates, report),
+    evidence: evidence(config, model, shared, rates, report, validity),
   }
 }
 
@@ -90,7 +94,9 @@ function levelConditions({ balances }: DetailedBalance): ThermalizationCondition
   return balances.map(({ inflow, outflow }, k) => ({ equation: `level ${k}: inflow = outflow`, left: inflow, right: outflow }))
 }
 
-function evidence(config: StudyConfig, model: StudyModel, shared: Shared, rates: RateTable, report: DetailedBalance): Evidence {
+function evidence(
+  config: StudyConfig, model: StudyModel, shared: Shared, rates: RateTable, report: DetailedBalance, validity: PointChecks['validity'],
+): Evidence {
   const { table, unitarityResidual } = shared
   return {
     unitarityResidual,
@@ -99,9 +105,12 @@ function evidence(config: StudyConfig, model: StudyModel, shared: Shared, rates:
     energiesEvaluated: table.energiesEvaluated,
     resonances: table.resonances,
     tolerances: { rates: table.relativeError, detailedBalance: report.tolerance, symmetries: symmetryTolerance, degeneracy: model.system.degeneracyTolerance },
+    validity: { secularRatio: validity.secular.ratio, lowDensityRatio: validity.lowDensityRatio },
     version,
     seed: null,
-    warnings: [...warnings(config, model, rates, report), ...imprecise(worstRelativeError(rates), table.relativeError)],
+    warnings: [
+      ...warnings(config, model, rates, report), ...imprecise(worstRelativeError(rates), table.relativeError), ...validityWarnings(validity, model.gas.density),
+    ],
   }
 }
 

@@ -91,7 +91,7 @@ function populationStudy(study: Study, request: TrajectoryRequest, { system, gas
   const { normalization } = study.config
   const table = collisionTable(scatterer, { betas: [gas.beta] })
   const rates = thermalRates(table, gas, normalization)
-  const elastic = elasticRates(table, gas, normalization)
+  const elastic = elasticRates(scatterer, gas, normalization)
   const process = { rates, levels: system.levels, elasticRates: elastic.values }
   const initial = Float64Array.from(diagonal(state), (p) => Math.max(0, p))
   const duration = request.time ?? 10 / requireGap(relaxation(rates, system.levels, gas.beta).gap)

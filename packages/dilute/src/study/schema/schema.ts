@@ -19,6 +19,9 @@ export const studySchema = keyed({
   normalization: choice(['physical', 'paper'], 'physical or paper')
     .optional()
     .meta({ description: 'Prefactor of the rates: physical (default), or that of the paper, smaller by 4π in one dimension.' }),
+  levelShift: z.boolean({ error: () => 'true or false' })
+    .optional()
+    .meta({ description: 'Whether evolutions and exports include the collisional level shift, a Hamiltonian proportional to the density; false unless given.' }),
   sweep: sweepSchema.optional(),
   initial: initialSchema.optional(),
   report: list(choice(['generator', 'counting'], 'generator or counting'), 'a list of generator, counting')

@@ -1,0 +1,5 @@
+export { certificates, type CertificateOptions, type Certificates, type CompletePositivity } from './certificates.js'
+export { tracePreservation, gibbsResidual } from './conservation.js'
+export { commutation } from './commutation.js'
+export { quantumDetailedBalance, type QuantumDetailedBalance } from './quantumDetailedBalance.js'
+export { certificateTolerance, type Residual } from './residual.js'

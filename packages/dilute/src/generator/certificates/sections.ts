@@ -1,0 +1,49 @@
+import type { System } from '../../model/index.js'
+import type { ComplexMatrix } from '../../numerics/index.js'
+import type { GeneratorBlock, SecularGenerator } from '../secularGenerator.js'
+
+/**
+ * The elements ρ_kk′ of one block with k in one group of equal levels and k′ in another. Norms over sections do not depend on the basis
+ * that was chosen among equal levels; without degeneracy a section is one element.
+ */
+export interface Section {
+  /** The groups of k and of k′. */
+  readonly groups: readonly [number, number]
+  /** Rows of the block. */
+  readonly rows: readonly number[]
+}
+
+/** The sections of a block, in the order in which they appear. */
+export function sectionsOf({ groups }: System, { pairs }: GeneratorBlock): Section[] {
+  const groupOf = new Map(groups.flatMap((members, g) => members.map((k) => [k, g] as const)))
+  const sections = new Map<string, { groups: [number, number]; rows: number[] }>()
+  pairs.forEach(([k, kPrime], row) => {
+    const both: [number, number] = [groupOf.get(k)!, groupOf.get(kPrime)!]
+    const section = sections.get(both.join()) ?? { groups: both, rows: [] }
+    section.rows.push(row)
+    sections.set(both.join(), section)
+  })
+  return [...sections.values()]
+}
+
+/** The Frobenius norm of the part of a matrix between two sections. */
+export function sectionNorm({ columns, re, im }: ComplexMatrix, to: Section, from: Section): number {
+  let sum = 0
+  for (const row of to.rows) {
+    for (const column of from.rows) sum += re[row * columns + column]! ** 2 + im[row * columns + column]! ** 2
+  }
+  return Math.sqrt(sum)
+}
+
+/** The block Ω = 0, which holds the populations. */
+export function stationaryBlock({ blocks }: SecularGenerator): GeneratorBlock {
+  return blocks.find(({ frequency }) => frequency === 0)!
+}
+
+/** Whether a block is that of the populations alone: its entries are rates, accurate one by one. */
+export function holdsRatesOnly({ frequency, pairs }: GeneratorBlock, { sites }: System): boolean {
+  return frequency === 0 && pairs.length === sites
+}
+
+/** √Σx². */
+export const norm = (values: readonly number[]): number => Math.sqrt(values.reduce((sum, x) => sum + x * x, 0))

@@ -1,0 +1,37 @@
+import { complexZeros, copyMatrix, type ComplexMatrix } from '../numerics/index.js'
+import type { GeneratorBlock, SecularGenerator } from './secularGenerator.js'
+
+/** H = i(K − K†)/2 of K = −iH − ½ΣL†L. */
+export function hamiltonianPart(k: ComplexMatrix): ComplexMatrix {
+  const n = k.rows
+  const out = complexZeros(n, n)
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < n; j++) {
+      out.re[i * n + j] = -(k.im[i * n + j]! + k.im[j * n + i]!) / 2
+      out.im[i * n + j] = (k.re[i * n + j]! - k.re[j * n + i]!) / 2
+    }
+  }
+  return out
+}
+
+/** The generator with −i·factor·[H, ρ] added to its blocks; H is N × N in the energy basis and connects levels of equal energy only. */
+export function withHamiltonian(generator: SecularGenerator, hamiltonian: ComplexMatrix, factor = 1): SecularGenerator {
+  return { ...generator, blocks: generator.blocks.map((block) => ({ ...block, matrix: turned(block, hamiltonian, factor) })) }
+}
+
+/** M_{kk′,ll′} − i·factor·(H_kl δ_k′l′ − δ_kl H_l′k′). */
+function turned({ pairs, matrix }: GeneratorBlock, h: ComplexMatrix, factor: number): ComplexMatrix {
+  const out = copyMatrix(matrix)
+  pairs.forEach(([k, kPrime], row) => pairs.forEach(([l, lPrime], column) => {
+    const entry = row * pairs.length + column
+    if (kPrime === lPrime) addTimesMinusI(out, entry, h, k * h.columns + l, factor)
+    if (k === l) addTimesMinusI(out, entry, h, lPrime * h.columns + kPrime, -factor)
+  }))
+  return out
+}
+
+/** out −= i·factor·H. */
+function addTimesMinusI(out: ComplexMatrix, entry: number, h: ComplexMatrix, from: number, factor: number): void {
+  out.re[entry]! += factor * h.im[from]!
+  out.im[entry]! -= factor * h.re[from]!
+}

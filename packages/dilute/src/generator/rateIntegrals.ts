@@ -1,0 +1,47 @@
+import { panelSize, type Panel } from './panel.js'
+
+/** Integrals over energy per pair of levels, N × N row-major [to][from], diagonal zero. */
+export interface RateIntegrals {
+  readonly value: Float64Array
+  /** Quadrature: Σ over panels of |Kronrod − Gauss|. */
+  readonly error: Float64Array
+  /** The same integral of the rounding floor of the probabilities, and what resonances too narrow to resolve may hold. */
+  readonly floor: Float64Array
+}
+
+/** Adds one panel's part of the integrals with the weight of one gas. */
+export type PanelIntegral = (panel: Panel, out: RateIntegrals) => void
+
+export function emptyIntegrals(levels: number): RateIntegrals {
+  const size = levels * levels
+  return { value: new Float64Array(size), error: new Float64Array(size), floor: new Float64Array(size) }
+}
+
+export function rateIntegrals(levels: number, panels: readonly Panel[], add: PanelIntegral): RateIntegrals {
+  const out = emptyIntegrals(levels)
+  for (const panel of panels) add(panel, out)
+  return out
+}
+
+/** Scratch: both rules' weights times the weight of the gas. */
+export interface PanelWeights {
+  readonly kronrod: Float64Array
+  readonly gauss: Float64Array
+}
+
+export function panelWeights(): PanelWeights {
+  return { kronrod: new Float64Array(panelSize), gauss: new Float64Array(panelSize) }
+}
+
+/** One pair of levels on one plane; `first` is where its probabilities begin. */
+export function addPair(probabilities: Float64Array, first: number, { kronrod, gauss }: PanelWeights, scale: number, pair: number, out: RateIntegrals): void {
+  let fine = 0
+  let coarse = 0
+  for (let e = 0; e < panelSize; e++) {
+    const p = probabilities[first + e]!
+    fine += kronrod[e]! * p
+    coarse += gauss[e]! * p
+  }
+  out.value[pair]! += scale * fine
+  out.error[pair]! += scale * Math.abs(fine - coarse)
+}

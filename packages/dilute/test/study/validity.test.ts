@@ -1,0 +1,78 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { collisionTable, rateTable, secularGenerator, thermalRates, type RateTable } from '../../src/generator/index.js'
+import { contactStrengths, hamiltonianSystem, ringSystem, scatteringLengths, thermalGas, type Complex, type Dimension, type System } from '../../src/model/index.js'
+import { contactScatterer } from '../../src/scattering/index.js'
+import { lowDensityRatio, secularCondition, validityThreshold, validityWarnings } from '../../src/study/running/validity.js'
+import { around, models } from '../support/models.js'
+
+const diagonal = (energies: readonly number[]): System => hamiltonianSystem(energies.map((e, i) => energies.map((_, j): Complex => [i === j ? e : 0, 0])))
+const equal = (rate: number): RateTable => rateTable([[0, rate, rate], [rate, 0, rate], [rate, rate, 0]])
+
+describe('the secular condition', () => {
+  test('takes the closest pair of distinct Bohr frequencies: here those of a slightly uneven ladder', () => {
+    const { ratio, rate, distance, frequencies } = secularCondition(diagonal([0, 1, 2.01]), equal(0.002), 'physical', 1)
+    expect(rate).toBeCloseTo(0.004, 15)
+    expect(distance).toBeCloseTo(0.01, 12)
+    expect(ratio).toBeCloseTo(0.4, 10)
+    expect(frequencies.map(Math.abs).sort()).toEqual([1, expect.closeTo(1.01, 12)])
+  })
+
+  test('equal frequencies and equal levels are no danger: what is left is the spacing of the ladder', () => {
+    expect(secularCondition(diagonal([0, 1, 2]), equal(0.002), 'physical', 1).distance).toBeCloseTo(1, 12)
+    expect(secularCondition(diagonal([0, 0, 2]), equal(0.002), 'physical', 1).distance).toBeCloseTo(2, 12)
+    expect(secularCondition(diagonal([1, 1, 1]), equal(0.002), 'physical', 1)).toMatchObject({ ratio: 0, distance: Infinity })
+  })
+
+  test('is proportional to the density, the same in both normalisations, and sees dephasing through the generator', () => {
+    const system = ringSystem({ sites: 3, tunneling: -0.3, flux: 0.2 })
+    const table = collisionTable(contactScatterer({ system, interaction: contactStrengths({ strengths: [1, 0.7, 1.5] }), mass: 1 }), { betas: [2] })
+    const at = (density: number, normalization: 'physical' | 'paper'): number => (
+      secularCondition(system, thermalRates(table, thermalGas({ dimension: 1, mass: 1, density, beta: 2 }), normalization), normalization, 1).ratio
+    )
+    expect(at(3, 'physical') / at(1, 'physical')).toBeCloseTo(3, 12)
+    expect(at(1, 'paper') / at(1, 'physical')).toBeCloseTo(1, 12)
+    const gas = thermalGas({ dimension: 1, mass: 1, density: 1, beta: 2 })
+    const whole = secularCondition(system, thermalRates(table, gas), 'physical', 1, secularGenerator({ table, gas })).ratio
+    expect(whole).toBeGreaterThan(at(1, 'physical'))
+  })
+})
+
+describe('the low-density ratio', () => {
+  test.each([1, 2, 3] as Dimension[])('is proportional to the density and bounds βΓ/2 by the optical theorem, in %i dimensions', (dimension) => {
+    fc.assert(fc.property(models(dimension), around(0.3, 3), (model, beta) => {
+      const scatterer = contactScatterer(model)
+      const gas = thermalGas({ dimension, mass: model.mass, density: 0.4, beta })
+      const ratio = lowDensityRatio(scatterer, gas)
+      expect(lowDensityRatio(scatterer, { ...gas, density: 0.8 }) / (ratio || 1)).toBeCloseTo(ratio === 0 ? 0 : 2, 12)
+      const rates = thermalRates(collisionTable(scatterer, { betas: [beta] }), gas)
+      const n = rates.levels
+      const outOfGround = Array.from({ length: n - 1 }, (_, k) => rates.values[(k + 1) * n]!).reduce((a, b) => a + b, 0)
+      if (dimension === 1 || scatterer.modes === 1) expect((beta * outOfGround) / 2).toBeLessThanOrEqual(1.02 * ratio + 1e-12)
+    }), { numRuns: dimension === 2 ? 3 : 8 })
+  })
+
+  test('is νλ²|f| in three dimensions: for one weak scatterer f = a', () => {
+    const scatterer = contactScatterer({
+      system: diagonal([0]), interaction: scatteringLengths({ dimension: 3, scatteringLengths: [1e-4], positions: [[0, 0, 0]] }), mass: 1.7,
+    })
+    const gas = thermalGas({ dimension: 3, mass: 1.7, density: 0.3, beta: 2 })
+    expect(lowDensityRatio(scatterer, gas) / (0.3 * ((2 * Math.PI * 2) / 1.7) * 1e-4)).toBeCloseTo(1, 6)
+  })
+})
+
+describe('warnings', () => {
+  const secular = { ratio: 0.4, rate: 0.004, distance: 0.01, frequencies: [1, 1.01] } as const
+
+  test('name the numbers and the density at which the condition holds', () => {
+    const [first, second] = validityWarnings({ secular, lowDensityRatio: 2 }, 0.8)
+    expect(first).toContain('0.0040 in the physical normalization, is 0.40 of the distance 0.010 between the Bohr frequencies 1 and 1.01')
+    expect(first).toContain('below a density of 0.20 the ratio is less than 0.1')
+    expect(second).toContain('is 2.0 of its temperature; it scales with the density, and below a density of 0.040')
+  })
+
+  test('there are none at the threshold, and no density is named for several gases', () => {
+    expect(validityWarnings({ secular: { ...secular, ratio: validityThreshold }, lowDensityRatio: validityThreshold }, 1)).toEqual([])
+    expect(validityWarnings({ secular, lowDensityRatio: 0 }).join()).not.toContain('below a density')
+  })
+})

@@ -1,6 +1,6 @@
 import { collapseOperators, collisionTable, elasticRates, secularGenerator, thermalRates, type RateTable, type SecularGenerator } from '../../generator/index.js'
 import {
-  chunkRunner, chunksOf, energyDensityMatrix, evolve, largestExitRate, mergedTrajectories, mergedWaves, stateTolerance, trajectory, waveSimulator,
+  chunkRunner, chunksOf, energyDensityMatrix, evolve, largestExitRate, mergedTrajectories, mergedWaves, stateTolerance, trajectory, waveSimulator, withLevelShift,
   type Chunk, type Ensemble, type EnsembleSums, type InitialState, type TrajectorySums, type WaveSums,
 } from '../../dynamics/index.js'
 import { InvalidModel, type System } from '../../model/index.js'
@@ -121,9 +121,10 @@ function populationStudy(study: Study, request: TrajectoryRequest, { system, gas
 function waveStudy(
   study: Study, request: TrajectoryRequest, { system, gas, scatterer }: StudyModel, start: InitialState, initial: ComplexMatrix, reason: string,
 ): StudyTrajectories {
-  const { normalization } = study.config
+  const { normalization, levelShift } = study.config
   const table = collisionTable(scatterer, { betas: [gas.beta] })
-  const generator = secularGenerator({ table, gas, normalization })
+  const dissipator = secularGenerator({ table, gas, normalization })
+  const generator = levelShift === true ? withLevelShift(dissipator) : dissipator
   const collapse = collapseOperators(generator)
   const duration = request.time ?? 10 / requireGap(relaxation(thermalRates(table, gas, normalization), system.levels, gas.beta).gap)
   requireReasonable(collapse.operators.reduce((sum, { rate }) => sum + rate, 0), duration, request.count)

@@ -2,7 +2,8 @@
  * The master equation next to QuTiP 4.7, in one run: `node bench/qutip.js [N…]`. A ring of N levels with irregular on-site energies in a thermal gas.
  * QuTiP gets the collapse operators ready made, in the site basis, as a user has them, and in the basis of the levels, where its sparse matrices have the
  * fewest entries; its default is what a user calls, its best the fastest of all methods and both bases, from a Liouvillian that is ready.
- * Calls of both sides alternate after warming up; times are lower quartiles, since machines are shared. OPENBLAS_NUM_THREADS may be given. Ours is compared in the basis of QuTiP's result.
+ * Calls of both sides alternate after warming up. Times are processor times, of all threads and processes together, as they do not depend on what else a
+ * shared machine does; lower quartiles. OPENBLAS_NUM_THREADS is 1 unless given. Ours is compared in the basis of QuTiP's result.
  */
 import { spawn, spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
@@ -26,7 +27,7 @@ const methods = {
 
 const flags = process.platform === 'linux' ? readFileSync('/proc/cpuinfo', 'utf8') : ''
 const coreType = flags.includes('avx512f') ? 'SKYLAKEX' : flags.includes('avx2') ? 'HASWELL' : undefined
-const { OPENBLAS_NUM_THREADS = String(cpus().length) } = process.env
+const { OPENBLAS_NUM_THREADS = '1' } = process.env
 const blas = { OPENBLAS_NUM_THREADS, ...(coreType ? { OPENBLAS_CORETYPE: coreType } : {}) }
 const python = '/usr/bin/python3'
 
@@ -65,7 +66,7 @@ async function compare(n) {
   await rows(qutip, 'trajectories', `${count} trajectories, ours wave functions`, { energy: waves, site: waves }, () => NaN)
   const rates = { rates: thermalRates(table, gas), levels: system.levels }
   const populations = Float64Array.from({ length: n }, (_, k) => state.re[k * (n + 1)])
-  row(`  ${count} trajectories, ours populations alone`, ms(lowerQuartile(timed(15, () => trajectoryAverages(rates, { ...options, initial: populations })))))
+  row(`  ${count} trajectories, ours populations alone`, ms(lowerQuartile(Array.from({ length: 9 }, () => timed(5, () => trajectoryAverages(rates, { ...options, initial: populations }))))))
   qutip.close()
 }
 
@@ -101,13 +102,13 @@ async function fastest(qutip, asked) {
 
 /** Lower quartiles of calls that alternate; ours are many calls each round where one is short. */
 async function alternate(qutip, ours, asked, rounds) {
-  const [warm] = timed(1, ours)
-  const repeats = Math.max(1, Math.min(300, Math.ceil(3 / warm)))
+  const warm = timed(1, ours)
+  const repeats = Math.max(1, Math.min(1000, Math.ceil(10 / warm)))
   timed(repeats, ours)
   const [mine, theirs] = [[], []]
   let failed
   for (let round = 0; round < rounds && failed === undefined; round++) {
-    mine.push(...timed(repeats, ours))
+    mine.push(timed(repeats, ours))
     const { time, error } = await qutip.ask({ method: '', ...asked })
     if (error === undefined) theirs.push(time)
     else failed = error
@@ -115,12 +116,12 @@ async function alternate(qutip, ours, asked, rounds) {
   return { ours: lowerQuartile(mine), theirs: failed ?? lowerQuartile(theirs) }
 }
 
+/** Milliseconds of a processor per call. */
 function timed(repeats, work) {
-  return Array.from({ length: repeats }, () => {
-    const start = performance.now()
-    work()
-    return performance.now() - start
-  })
+  const start = process.cpuUsage()
+  for (let i = 0; i < repeats; i++) work()
+  const { user, system } = process.cpuUsage(start)
+  return (user + system) / 1000 / repeats
 }
 
 function report(what, { ours, theirs }, note = '') {

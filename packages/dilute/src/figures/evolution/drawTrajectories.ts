@@ -75,10 +75,13 @@ function stripPanel(mean: Panel, r: number, runs: number, x: AxisScale): Panel {
 /** Dots with a bar of one standard error up and down, in the colours of the curves. */
 function errorBars(plot: PlotLibrary, { averages: { times, populations, errors } }: TrajectoryResults, shown: number): Markish[] {
   return Array.from({ length: shown }, (_, k) => k).flatMap((k) => {
-    const points = times.map((x, t) => ({ x, y: populations[t]![k]!, error: errors[t]![k] ?? 0 }))
+    const points = times.map((x, t) => {
+      const [y, error] = [populations[t]![k]!, errors[t]![k] ?? 0]
+      return { x, y, low: y - error, high: y + error }
+    })
     const { color } = lineStyle(k)
     return [
-      plot.ruleX(points, { x: 'x', y1: (d: { y: number; error: number }) => d.y - d.error, y2: (d: { y: number; error: number }) => d.y + d.error, stroke: color, strokeWidth: 1.3 }),
+      plot.ruleX(points, { x: 'x', y1: 'low', y2: 'high', stroke: color, strokeWidth: 1.3 }),
       plot.dot(points, { x: 'x', y: 'y', r: 2.4, fill: color }),
     ]
   })
@@ -114,9 +117,10 @@ function notes(results: TrajectoryResults, shown: number, { study, caption }: Fi
   const { count, seed, levels, method, beta } = results
   const model = modelNote(study, [])
   const triangle = method === 'wave functions' ? '; grey: the path of run 0' : ''
+  const strips = method === 'populations' ? 'trajectories, the level that is occupied' : 'wave functions, the populations of the levels'
   return [
     [upright(`Dots: means of ${count} ${count === 1 ? 'trajectory' : 'trajectories'} of seed ${seed} with standard errors; curves: the master equation.`)],
-    [upright(`Strips: single ${method === 'populations' ? 'trajectories, the level that is occupied' : 'wave functions, the populations of the levels'}, in the colours of the curves, the lowest level at the bottom.`)],
+    [upright(`Strips: single ${strips}, in the colours of the curves, the lowest level at the bottom.`)],
     ...(levels.length === 3 ? [[upright(`Right: means and exact path in the triangle of probabilities, from the ring${triangle}.`)]] : []),
     ...(shown < levels.length ? [[upright(`The curves are those of the lowest ${shown} of ${levels.length} levels.`)]] : []),
     ...(model.length === 0 ? [[upright('Gas at '), italic('β'), upright(` = ${typographicBrief(beta)}.`)]] : [[...model, upright('.')]]),

@@ -43,7 +43,10 @@ interface CommonResults {
   readonly evidence: { readonly random: 'Philox 4x32-10'; readonly seed: number; readonly version: string }
 }
 
-/** Collision by collision: levels that are not degenerate, an initial state without coherences. Matrices [j][k] are of the net number of transitions from k to j per unit time. */
+/**
+ * Collision by collision: levels that are not degenerate, an initial state without coherences.
+ * Matrices [j][k] are of the net number of transitions from k to j per unit time.
+ */
 export interface PopulationTrajectories extends CommonResults {
   readonly method: 'populations'
   readonly counting: {
@@ -100,10 +103,18 @@ export function waveResults({ heat, jumps }: WaveAverages): Pick<WaveTrajectorie
 
 /** Values and errors of the populations, [time][level]. */
 export function populationsOf(averages: TrajectoryAverages | WaveAverages): Pick<PopulationAverages, 'populations' | 'errors'> {
-  if ('populations' in averages) {
-    return { populations: averages.populations.map((row) => row.map(({ value }) => value)), errors: averages.populations.map((row) => row.map(({ error }) => error)) }
+  if (!('populations' in averages)) return wavePopulations(averages)
+  return {
+    populations: averages.populations.map((row) => row.map(({ value }) => value)),
+    errors: averages.populations.map((row) => row.map(({ error }) => error)),
   }
-  return { populations: averages.density.map(({ rows, re }) => diagonal(rows, re)), errors: averages.errors.map(({ rows, re }) => diagonal(rows, re).map((x) => (Number.isNaN(x) ? null : x))) }
+}
+
+function wavePopulations({ density, errors }: WaveAverages): Pick<PopulationAverages, 'populations' | 'errors'> {
+  return {
+    populations: density.map(({ rows, re }) => diagonal(rows, re)),
+    errors: errors.map(({ rows, re }) => diagonal(rows, re).map((x) => (Number.isNaN(x) ? null : x))),
+  }
 }
 
 function diagonal(n: number, plane: Float64Array): number[] {

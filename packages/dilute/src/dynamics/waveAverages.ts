@@ -43,13 +43,17 @@ export function waveAverages(collapse: CollapseOperators, levels: Float64Array, 
 export function waveSums(collapse: CollapseOperators, n: number, options: WaveAverageOptions): (chunk: Chunk) => WaveSums {
   const { duration, times } = options
   const { follow } = waveSimulator(collapse, duration)
+  const products = new Float64Array(2 * pairsOf(n))
   return ({ first, end }) => {
     const [elements, counts] = [elementMoments(n, times.length), new RunningMoments(2, 2)]
     for (let index = first; index < end; index++) {
       let [energy, jumps] = [0, 0]
       follow({ ...options, index }, {
         jump: (_, operator) => { energy += collapse.operators[operator]!.frequency; jumps++ },
-        state: (t, psi) => { addElements(elements, t, psi) },
+        state: (t, psi) => {
+          fillElements(psi, products)
+          elements.addTogether(products, t * products.length)
+        },
       })
       counts.add(energy / duration, 0)
       counts.add(jumps, 1)
@@ -77,13 +81,13 @@ const pairsOf = (n: number): number => (n * (n + 1)) / 2
 
 const elementMoments = (n: number, times: number): RunningMoments => new RunningMoments(2 * pairsOf(n) * times, 2)
 
-function addElements(moments: RunningMoments, t: number, { re, im }: WaveFunction): void {
-  const n = re.length
-  let entry = 2 * pairsOf(n) * t
-  for (let k = 0; k < n; k++) {
+/** Re and Im ψ_kψ_l*, k ≥ l, into `elements`. */
+function fillElements({ re, im }: WaveFunction, elements: Float64Array): void {
+  let entry = 0
+  for (let k = 0; k < re.length; k++) {
     for (let l = 0; l <= k; l++, entry += 2) {
-      moments.add(re[k]! * re[l]! + im[k]! * im[l]!, entry)
-      moments.add(im[k]! * re[l]! - re[k]! * im[l]!, entry + 1)
+      elements[entry] = re[k]! * re[l]! + im[k]! * im[l]!
+      elements[entry + 1] = im[k]! * re[l]! - re[k]! * im[l]!
     }
   }
 }

@@ -14,11 +14,11 @@ export default defineConfig([
   },
   {
     ...shared,
-    entry: { main: 'src/command/main.ts' },
+    entry: { main: 'src/command/main.ts', trajectoryWorker: 'src/command/trajectoryWorker.ts' },
     platform: 'node',
     dts: false,
     outDir: 'dist/command',
     noExternal: ['commander', 'yaml', 'zod', 'jsep'],
-    external: ['@observablehq/plot', 'linkedom', '@resvg/resvg-js', '@expo-google-fonts/stix-two-text', 'fflate', 'h5wasm'],
+    external: ['@observablehq/plot', 'linkedom', '@resvg/resvg-js', '@expo-google-fonts/stix-two-text', 'fflate', 'h5wasm', 'tinypool'],
   },
 ])

@@ -86,6 +86,8 @@ function addTrajectories(program: Command): void {
     .option('--count <n>', 'number of trajectories', '1000')
     .option('--seed <s>', 'seed of the random numbers, a whole number from 0 to 4294967295', '0')
     .option('--list <n>', 'how many trajectories to list collision by collision', '3')
+    .option('--workers <N>', 'threads to share the trajectories; the results do not depend on it', '1')
+    .option('--out <dir>', 'write results.json, trajectories.svg and trajectories.png into this folder')
     .option('--json', 'print JSON, and nothing else')
     .action(async (study: string, options: TrajectoriesOptions) => (await import('./trajectories.js')).trajectories(study, options))
 }

@@ -1,8 +1,13 @@
+import type { EnsembleSums } from '../study/running/trajectoryChunks.js'
 import { ArithmeticError, evaluateArithmetic } from '../study/arithmetic/arithmetic.js'
+import type { Study } from '../study/reading/study.js'
+import type { StudyTrajectories, TrajectoryRequest } from '../study/running/trajectories.js'
+import type { TrajectoryResults } from '../study/running/trajectoryResults.js'
 import { UsageError } from './exit.js'
 import { jsonText } from './jsonText.js'
 import { openStudy } from './openStudy.js'
 import { trajectoryTable } from './trajectoryTable.js'
+import { requireWritable, writeTogether, type Files } from './writeTogether.js'
 
 export interface TrajectoriesOptions {
   readonly set?: readonly string[]
@@ -10,28 +15,59 @@ export interface TrajectoriesOptions {
   readonly count: string
   readonly seed: string
   readonly list: string
+  readonly workers: string
+  readonly out?: string
   readonly json?: boolean
 }
 
 const mostSeeds = 2 ** 32 - 1
 const mostTrajectories = 10_000_000
+const mostWorkers = 256
 
-/** `dilute trajectories STUDY --time T --count n --seed s`. */
-export async function trajectories(file: string, { set = [], json = false, ...given }: TrajectoriesOptions): Promise<void> {
-  const request = {
-    time: given.time === undefined ? undefined : timeOf(given.time),
-    count: integerOf('--count', given.count, 1, mostTrajectories),
-    seed: integerOf('--seed', given.seed, 0, mostSeeds),
-    listed: integerOf('--list', given.list, 0, mostTrajectories),
-  }
+/** `dilute trajectories STUDY --time T --count n --seed s --workers N`. */
+export async function trajectories(file: string, { set = [], json = false, out, ...given }: TrajectoriesOptions): Promise<void> {
+  const request = requestOf(given)
+  const workers = integerOf('--workers', given.workers, 1, mostWorkers)
   const study = await openStudy(file, set)
-  const { trajectoriesOfStudy, UnreasonableRequest } = await import('../study/running/trajectories.js')
+  if (out !== undefined) await requireWritable(out)
+  const planned = await plannedTrajectories(study, request)
+  const results = planned.results(await sumsOf(planned, workers))
+  const text = jsonText(results)
+  const written: Files = out === undefined ? {} : { 'results.json': text, ...await figureFiles(study, planned, results) }
+  if (out !== undefined) await writeTogether(out, written)
+  const note = out === undefined ? '' : `\nWritten to ${out}: ${Object.keys(written).join(', ')}\n`
+  process.stdout.write(json ? text : trajectoryTable(results) + note)
+}
+
+function requestOf({ time, count, seed, list }: TrajectoriesOptions): TrajectoryRequest {
+  return {
+    time: time === undefined ? undefined : timeOf(time),
+    count: integerOf('--count', count, 1, mostTrajectories),
+    seed: integerOf('--seed', seed, 0, mostSeeds),
+    listed: integerOf('--list', list, 0, mostTrajectories),
+  }
+}
+
+async function plannedTrajectories(study: Study, request: TrajectoryRequest): Promise<StudyTrajectories> {
+  const { studyTrajectories, UnreasonableRequest } = await import('../study/running/trajectories.js')
   try {
-    const results = trajectoriesOfStudy(study, request)
-    process.stdout.write(json ? jsonText(results) : trajectoryTable(results))
+    return studyTrajectories(study, request)
   } catch (error) {
     throw error instanceof UnreasonableRequest ? new UsageError(error.message) : error
   }
+}
+
+/** The sums of all chunks in their order: here, or shared among workers. */
+async function sumsOf({ ensemble, chunks }: StudyTrajectories, workers: number): Promise<EnsembleSums[]> {
+  if (workers > 1 && chunks.length > 1) return (await import('./sharedChunks.js')).sharedChunks(ensemble, chunks, workers)
+  const { chunkRunner } = await import('../study/running/trajectoryChunks.js')
+  return chunks.map(chunkRunner(ensemble))
+}
+
+async function figureFiles(study: Study, planned: StudyTrajectories, results: TrajectoryResults): Promise<Files> {
+  const { trajectoryFigure } = await import('../figures/index.js')
+  const { svg, png } = await trajectoryFigure(results, planned.curves(), { study: study.config })
+  return { 'trajectories.svg': svg, 'trajectories.png': png }
 }
 
 function integerOf(option: string, text: string, least: number, most: number): number {

@@ -1,39 +1,65 @@
 import { largestEntry, matrixExponential, multiply, stochasticExponential, type ComplexMatrix } from '../numerics/index.js'
 import type { GeneratorBlock } from '../generator/index.js'
-import { applyBlock, isPopulationBlock, turned, type BlockVector } from './blockVectors.js'
+import { applyBlock, type BlockVector } from './blockVectors.js'
 import { invariantProjector } from './invariants.js'
 
-/** What a block of the generator makes of its elements after a time. */
-export type Propagator = (start: BlockVector, time: number) => BlockVector
+/** Replaces elements of ρ by what they are after a fixed time. */
+export type Step = (elements: BlockVector) => void
+
+/** e^{(M − iΩ)t} of elements, for any time t ≥ 0. */
+export type BlockExponential = (time: number) => Step
 
 /**
- * e^{(M − iΩ)t} of one block: populations by a product of non-negative matrices, which keeps the tiniest of them accurate at any time;
- * a coherence of its own by one complex exponential; other blocks by scaling and squaring.
+ * Populations: a product of non-negative matrices with columns of sum one, so that the tiniest keeps its relative accuracy at any time.
+ * Their sum is kept to the last bits over many steps.
  */
-export function propagator(block: GeneratorBlock, levels: number): Propagator {
-  const { matrix, frequency, pairs } = block
-  if (isPopulationBlock(block, levels)) return (start, time) => populations(matrix, start, time)
-  if (pairs.length === 1) return (start, time) => turned(decayed(matrix, start, time), frequency, time)
-  const exponential = frequency === 0 ? relaxing(matrix) : (time: number) => matrixExponential(scaled(matrix, time))
-  return (start, time) => {
-    const out = { re: new Float64Array(pairs.length), im: new Float64Array(pairs.length) }
-    applyBlock(exponential(time), start, out)
-    return turned(out, frequency, time)
+export function populationExponential({ matrix: { rows: n, re: rates } }: GeneratorBlock): BlockExponential {
+  const next = new Float64Array(n)
+  return (time) => {
+    const probabilities = stochasticExponential(n, rates, time)
+    return ({ re: p }) => {
+      let [before, after] = [0, 0]
+      for (let k = 0; k < n; k++) {
+        let inflow = 0
+        for (let l = 0; l < n; l++) inflow += probabilities[k * n + l]! * p[l]!
+        next[k] = inflow
+        before += p[k]!
+        after += inflow
+      }
+      for (let k = 0, factor = before / after; k < n; k++) p[k] = next[k]! * factor
+    }
   }
 }
 
-function populations({ rows: n, re }: ComplexMatrix, { re: start }: BlockVector, time: number): BlockVector {
-  const probabilities = stochasticExponential(n, re, time)
-  const out = new Float64Array(n)
-  for (let k = 0; k < n; k++) for (let l = 0; l < n; l++) out[k]! += probabilities[k * n + l]! * start[l]!
-  return { re: out, im: new Float64Array(n) }
+/** Coherences that no other element feeds, one per block: each turns and decays by one complex factor. */
+export function coherenceExponential(blocks: readonly GeneratorBlock[]): BlockExponential {
+  const decay = Float64Array.from(blocks, ({ matrix }) => matrix.re[0]!)
+  const turn = Float64Array.from(blocks, ({ matrix, frequency }) => matrix.im[0]! - frequency)
+  return (time) => {
+    const c = decay.map((rate, i) => Math.exp(rate * time) * Math.cos(turn[i]! * time))
+    const s = decay.map((rate, i) => Math.exp(rate * time) * Math.sin(turn[i]! * time))
+    return ({ re, im }) => {
+      for (let i = 0; i < c.length; i++) {
+        const x = re[i]!, y = im[i]!
+        re[i] = c[i]! * x - s[i]! * y
+        im[i] = c[i]! * y + s[i]! * x
+      }
+    }
+  }
 }
 
-function decayed({ re, im }: ComplexMatrix, start: BlockVector, time: number): BlockVector {
-  const size = Math.exp(re[0]! * time)
-  const [c, s] = [size * Math.cos(im[0]! * time), size * Math.sin(im[0]! * time)]
-  const [x, y] = [start.re[0]!, start.im[0]!]
-  return { re: Float64Array.of(c * x - s * y), im: Float64Array.of(c * y + s * x) }
+/** Elements that feed each other, by scaling and squaring. */
+export function mixedExponential({ matrix, frequency }: GeneratorBlock): BlockExponential {
+  const exponential = frequency === 0 ? relaxing(matrix) : (time: number) => matrixExponential(scaled(matrix, time))
+  const next = { re: new Float64Array(matrix.rows), im: new Float64Array(matrix.rows) }
+  return (time) => {
+    const power = turned(exponential(time), frequency * time)
+    return (elements) => {
+      applyBlock(power, elements, next)
+      elements.re.set(next.re)
+      elements.im.set(next.im)
+    }
+  }
 }
 
 /**
@@ -50,6 +76,13 @@ function relaxing(matrix: ComplexMatrix): (time: number) => ComplexMatrix {
     for (let s = 0; s < halvings; s++) power = kept(multiply(power, power))
     return power
   }
+}
+
+/** e^{−iφ}A. */
+function turned(a: ComplexMatrix, angle: number): ComplexMatrix {
+  if (angle === 0) return a
+  const [c, s] = [Math.cos(angle), Math.sin(angle)]
+  return { ...a, re: a.re.map((x, i) => c * x + s * a.im[i]!), im: a.im.map((y, i) => c * y - s * a.re[i]!) }
 }
 
 const scaled = ({ rows, columns, re, im }: ComplexMatrix, factor: number): ComplexMatrix => (

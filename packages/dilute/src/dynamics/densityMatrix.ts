@@ -1,6 +1,6 @@
 import { complexZeros, hermitianEigenvalues, type ComplexMatrix } from '../numerics/index.js'
 import { InvalidModel, type Complex, type System } from '../model/index.js'
-import { hermitianPart, realTrace, toSiteBasis } from './energyBasis.js'
+import { hermitianPart, realTrace, toEnergyBasis, toSiteBasis } from './energyBasis.js'
 
 /**
  * An initial state: one site, one level, a ket or a density matrix in the site basis, or the Gibbs state of the system at another β
@@ -27,6 +27,17 @@ export function densityMatrix(system: System, initial: InitialState): ComplexMat
   if ('ket' in initial) return pureState(initial.ket)
   if ('density' in initial) return normalized(hermitianPart(fromRows(initial.density)))
   return inSiteBasis(system, gibbs(system.levels, initial.gibbs))
+}
+
+/**
+ * ρ₀ in the basis of the levels, N × N, Hermitian to the last bit, trace 1 to rounding: levels and Gibbs states exactly diagonal, their tiniest
+ * populations accurate.
+ * @throws InvalidModel as `densityMatrix`.
+ */
+export function energyDensityMatrix(system: System, initial: InitialState): ComplexMatrix {
+  if (!('level' in initial || 'gibbs' in initial)) return hermitianPart(toEnergyBasis(system, densityMatrix(system, initial)))
+  requireInitialState(system.sites, initial)
+  return 'level' in initial ? projector(system.sites, initial.level) : gibbs(system.levels, initial.gibbs)
 }
 
 /**

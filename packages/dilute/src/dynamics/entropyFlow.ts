@@ -1,6 +1,7 @@
 import { adjoint, hermitianEigensystem, largestEntry, multiply, type ComplexMatrix } from '../numerics/index.js'
 import type { SecularGenerator } from '../generator/index.js'
 import { dissipator } from './dissipator.js'
+import { isDiagonal } from './energyBasis.js'
 
 /** The entropy S = −Tr ρ ln ρ and its change dS/dt = −Tr[D(ρ) ln ρ], 1/time. */
 export interface EntropyFlow {
@@ -29,9 +30,7 @@ export function entropyFlow(generator: SecularGenerator, density: ComplexMatrix)
 
 /** Below this an eigenvalue is not told from zero: nothing is lost in a diagonal matrix, a few ε of the largest entry in any other. */
 function roundingOf(density: ComplexMatrix): number {
-  const n = density.rows
-  const isDiagonal = density.re.every((x, i) => i % (n + 1) === 0 || (x === 0 && density.im[i] === 0))
-  return isDiagonal ? 0 : 2 * n * Number.EPSILON * largestEntry(density)
+  return isDiagonal(density) ? 0 : 2 * density.rows * Number.EPSILON * largestEntry(density)
 }
 
 function diagonal({ rows: n, re }: ComplexMatrix): Float64Array {

@@ -1,13 +1,11 @@
 import type { ComplexMatrix } from '../numerics/index.js'
-import type { Complex, System } from '../model/index.js'
-import type { GeneratorBlock, SecularGenerator } from '../generator/index.js'
-import { propagator } from './blockExponential.js'
-import { assembled, elementsOf, forwardBlocks, type BlockVector } from './blockVectors.js'
-import { densityMatrix, requireDensityMatrix, type InitialState } from './densityMatrix.js'
-import { hermitianPart, toEnergyBasis, toSiteBasis } from './energyBasis.js'
-import { entropyFlow, type EntropyFlow } from './entropyFlow.js'
-import { expectation } from './expectation.js'
-import { heatFlow } from './heatFlow.js'
+import type { System } from '../model/index.js'
+import type { SecularGenerator } from '../generator/index.js'
+import { assembled, elementsOf, forwardBlocks } from './blockVectors.js'
+import { energyDensityMatrix, requireDensityMatrix, type InitialState } from './densityMatrix.js'
+import { hermitianPart, toEnergyBasis } from './energyBasis.js'
+import { evolutionOf, type Evolution } from './evolution.js'
+import { exactEvolution } from './exactEvolution.js'
 import { integrated } from './rungeKutta.js'
 
 /** Options of `evolve`. */
@@ -20,31 +18,6 @@ export interface EvolveOptions {
   readonly stepLimit?: number
 }
 
-/** ρ(t) at given times, and what can be asked of it. Site basis unless said otherwise; ħ = k_B = 1. */
-export interface Evolution {
-  readonly times: readonly number[]
-  /** ρ(t), N × N, Hermitian to the last bit, trace 1 to rounding. */
-  readonly density: readonly ComplexMatrix[]
-  /** ρ(t) in the basis of the levels: populations on its diagonal, coherences off it. */
-  readonly energyBasis: readonly ComplexMatrix[]
-  /** ρ_kk, one array of N per time. */
-  readonly populations: readonly Float64Array[]
-  /** Heat per unit time from the gas into the system, Tr[H D(ρ)]. */
-  readonly heatCurrent: Float64Array
-  /** −Tr ρ ln ρ. */
-  readonly entropy: Float64Array
-  /** ρ_kk′(t) between two levels. */
-  readonly coherence: (k: number, kPrime: number) => Complex[]
-  /** Tr[Oρ(t)] of an operator in the site basis. */
-  readonly expectation: (observable: ComplexMatrix) => Complex[]
-  /**
-   * σ(t) = dS/dt − βJ ≥ 0 (25), 1/time, for a gas at β; ∞ where an eigenvalue of ρ that is zero, or not told from it, is being filled.
-   */
-  readonly entropyProduction: (beta: number) => Float64Array
-  /** Estimated bound on the error of ρ in trace norm that the method adds; 0 for `exact`, which adds rounding only. */
-  readonly estimatedError: number
-}
-
 /**
  * ρ(t) = e^{Lt}ρ₀, Lρ = −i[H, ρ] + D(ρ) with the secular generator (7): dρ_kk′/dt = −iΩρ_kk′ + Σ M_{kk′,ll′} ρ_ll′, one Bohr frequency at a time.
  * `initial` is a density matrix in the site basis or one of the ways of `densityMatrix` to write it.
@@ -55,41 +28,23 @@ export function evolve(
 ): Evolution {
   requireTimes(times)
   requireOptions(options)
-  const { system } = generator
-  const blocks = forwardBlocks(generator)
-  const atZero = toEnergyBasis(system, hermitianPart(siteDensity(system, initial)))
-  const start = blocks.map((block) => elementsOf(block, hermitianPart(atZero)))
-  const { elements, error } = options.method === 'rungeKutta' ? integrated(system.sites, blocks, start, times, options) : exact(system, blocks, start, times)
-  return evolution(generator, times, elements.map((vectors) => assembled(system.sites, blocks, vectors)), error)
+  const atZero = startingPoint(generator.system, initial)
+  if (options.method === 'rungeKutta') return stepped(generator, atZero, times, options)
+  return evolutionOf(generator, times, exactEvolution(generator, atZero, times), 0)
 }
 
-function siteDensity(system: System, initial: InitialState | ComplexMatrix): ComplexMatrix {
-  if (!('re' in initial)) return densityMatrix(system, initial)
+/** ρ₀ in the energy basis. */
+function startingPoint(system: System, initial: InitialState | ComplexMatrix): ComplexMatrix {
+  if (!('re' in initial)) return energyDensityMatrix(system, initial)
   requireDensityMatrix(initial, system.sites)
-  return initial
+  return hermitianPart(toEnergyBasis(system, hermitianPart(initial)))
 }
 
-function exact(
-  { sites }: System, blocks: readonly GeneratorBlock[], start: readonly BlockVector[], times: readonly number[],
-): { elements: BlockVector[][]; error: number } {
-  const propagators = blocks.map((block) => propagator(block, sites))
-  return { elements: times.map((time) => propagators.map((propagate, b) => propagate(start[b]!, time))), error: 0 }
-}
-
-function evolution(generator: SecularGenerator, times: readonly number[], energyBasis: readonly ComplexMatrix[], estimatedError: number): Evolution {
-  const { system } = generator
-  const n = system.sites
-  const density = energyBasis.map((rho) => hermitianPart(toSiteBasis(system, rho)))
-  const flows: EntropyFlow[] = energyBasis.map((rho) => entropyFlow(generator, rho))
-  const heatCurrent = Float64Array.from(energyBasis, (rho) => heatFlow(generator, rho))
-  return {
-    times: [...times], density, energyBasis, heatCurrent, estimatedError,
-    populations: energyBasis.map(({ re }) => Float64Array.from({ length: n }, (_, k) => re[k * n + k]!)),
-    entropy: Float64Array.from(flows, ({ entropy }) => entropy),
-    coherence: (k, kPrime) => energyBasis.map(({ re, im }) => [re[k * n + kPrime]!, im[k * n + kPrime]!]),
-    expectation: (observable) => density.map((rho) => expectation(observable, rho)),
-    entropyProduction: (beta) => Float64Array.from(flows, ({ change }, t) => change - beta * heatCurrent[t]!),
-  }
+function stepped(generator: SecularGenerator, atZero: ComplexMatrix, times: readonly number[], options: EvolveOptions): Evolution {
+  const { sites } = generator.system
+  const blocks = forwardBlocks(generator)
+  const { elements, error } = integrated(sites, blocks, blocks.map((block) => elementsOf(block, atZero)), times, options)
+  return evolutionOf(generator, times, elements.map((vectors) => assembled(sites, blocks, vectors)), error)
 }
 
 function requireTimes(times: readonly number[]): void {

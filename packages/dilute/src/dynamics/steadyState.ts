@@ -1,14 +1,15 @@
 import { adjoint, closedClasses, complexZeros, hermitianEigensystem, multiply, stationaryDistribution, type ComplexMatrix } from '../numerics/index.js'
 import type { GeneratorBlock, SecularGenerator } from '../generator/index.js'
 import { isPopulationBlock } from './blockVectors.js'
-import { hermitianPart, realTrace, toSiteBasis } from './energyBasis.js'
+import { hermitianPart, hermitianToSiteBasis, realTrace } from './energyBasis.js'
 import { invariantProjector, nullSpaces } from './invariants.js'
+import { once } from './once.js'
 
 /** What a generator leaves unchanged. */
 export interface SteadyStates {
   readonly unique: boolean
   /**
-   * Extremal stationary states in the site basis, N × N, mutually orthogonal in their supports: one per closed class of levels, and one per
+   * Extremal stationary states in the site basis (computed when first read), N × N, mutually orthogonal in their supports: one per closed class of levels, and one per
    * dimension of a subspace that the gas does not see.
    */
   readonly extremal: readonly ComplexMatrix[]
@@ -32,28 +33,38 @@ export const connectionTolerance = 1e-29
 export function steadystate(generator: SecularGenerator): SteadyStates {
   const n = generator.system.sites
   const block = generator.blocks.find(({ frequency }) => frequency === 0)!
-  const { states, dimension } = isPopulationBlock(block, n) ? classStates(n, block.matrix.re) : invariantStates(n, block)
-  const energyBasis = states.map((state) => normalized(hermitianPart(state)))
-  const extremal = energyBasis.map((state) => normalized(hermitianPart(toSiteBasis(generator.system, state))))
-  return { unique: dimension === 1, extremal, energyBasis, dimension }
+  const { states: energyBasis, dimension } = isPopulationBlock(block, n) ? classStates(n, block.matrix.re) : invariantStates(n, block)
+  const extremal = once(() => energyBasis.map((state) => normalized(hermitianToSiteBasis(generator.system, state))))
+  return { unique: dimension === 1, energyBasis, dimension, get extremal() { return extremal() } }
 }
 
+/** States in the energy basis, Hermitian to the last bit, of trace 1. */
 interface Found {
   readonly states: readonly ComplexMatrix[]
   readonly dimension: number
 }
 
 function classStates(n: number, rates: Float64Array): Found {
-  const floor = connectionTolerance * rates.reduce((most, rate) => Math.max(most, rate), 0)
+  let largest = 0
+  for (let e = 0; e < rates.length; e++) largest = Math.max(largest, rates[e]!)
+  const floor = connectionTolerance * largest
   const edge = (to: number, from: number): boolean => {
-    const [a, back] = [rates[to * n + from]!, rates[from * n + to]!]
-    return to !== from && a > 0 && Math.max(a, back) > floor
+    const a = rates[to * n + from]!
+    return to !== from && a > 0 && (a > floor || rates[from * n + to]! > floor)
   }
-  const states = closedClasses(n, edge).map((members) => {
-    const inner = Float64Array.from(members.flatMap((k) => members.map((l) => rates[k * n + l]!)))
-    return diagonalState(n, members, stationaryDistribution(members.length, inner))
-  })
+  const states = closedClasses(n, edge).map((members) => (
+    diagonalState(n, members, stationaryDistribution(members.length, innerRates(n, rates, members)))
+  ))
   return { states, dimension: states.length }
+}
+
+/** The rates among the members of one class. */
+function innerRates(n: number, rates: Float64Array, members: readonly number[]): Float64Array {
+  if (members.length === n) return rates
+  const size = members.length
+  const inner = new Float64Array(size * size)
+  for (let i = 0; i < size; i++) for (let j = 0; j < size; j++) inner[i * size + j] = rates[members[i]! * n + members[j]!]!
+  return inner
 }
 
 function diagonalState(n: number, members: readonly number[], populations: Float64Array): ComplexMatrix {
@@ -65,7 +76,8 @@ function diagonalState(n: number, members: readonly number[], populations: Float
 function invariantStates(n: number, block: GeneratorBlock): Found {
   const { right } = nullSpaces(block.matrix)
   const dimension = right.columns
-  return { states: dimension === 1 ? [uniqueState(n, block, right)] : separated(n, block), dimension }
+  const states = dimension === 1 ? [uniqueState(n, block, right)] : separated(n, block)
+  return { states: states.map((state) => normalized(hermitianPart(state))), dimension }
 }
 
 function uniqueState(n: number, { pairs }: GeneratorBlock, vector: ComplexMatrix): ComplexMatrix {

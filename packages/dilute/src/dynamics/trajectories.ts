@@ -1,4 +1,4 @@
-import { randomStream, weightedChoice, type RandomStream } from '../numerics/index.js'
+import { choiceTable, randomStream, type ChoiceTable } from '../numerics/index.js'
 import type { RateTable } from '../generator/index.js'
 
 /** One collision that the populations notice, or an elastic one where a rate for these is given. */
@@ -9,20 +9,31 @@ export interface Collision {
   readonly elastic: boolean
   /** 𝓔_to − 𝓔_from, the energy that the system takes from the gas. */
   readonly energyExchanged: number
-  /** Which of `gases` it was, where the process has several. */
-  readonly gas?: number
+  /** Which gas it was, counted from 0. */
+  readonly gas: number
 }
 
 /** A system whose levels are not degenerate, as its populations see the gas. */
 export interface PopulationProcess {
-  /** a_kl, from l to k. */
-  readonly rates: RateTable
-  /** Each of several gases, where collisions are told apart by their gas; their sum is `rates`. */
-  readonly gases?: readonly RateTable[]
+  /** a_kl, from l to k: of the one gas, or of each of several whose collisions are told apart. */
+  readonly rates: RateTable | readonly RateTable[]
   /** 𝓔_k, N energies. */
   readonly levels: Float64Array
-  /** Rate of elastic collisions in every level, N entries, 1/time; they change nothing but are listed. None unless given. */
-  readonly elasticRates?: Float64Array
+  /** Rate of elastic collisions in every level, N entries, 1/time, of each gas likewise; they change nothing but are listed. None unless given. */
+  readonly elasticRates?: Float64Array | readonly Float64Array[]
+}
+
+/** What one gas does. */
+interface GasRates {
+  readonly rates: RateTable
+  readonly elasticRates: Float64Array | undefined
+}
+
+/** The gases of a process, in their order. */
+export function gasesOf({ rates, elasticRates }: PopulationProcess): GasRates[] {
+  const elastic = elasticRates === undefined || Array.isArray(elasticRates) ? elasticRates as readonly Float64Array[] | undefined : [elasticRates as Float64Array]
+  const tables = Array.isArray(rates) ? rates as readonly RateTable[] : [rates as RateTable]
+  return tables.map((table, gas) => ({ rates: table, elasticRates: elastic?.[gas] }))
 }
 
 export interface TrajectoryOptions {
@@ -43,6 +54,14 @@ export interface Trajectory {
   readonly collisions: readonly Collision[]
 }
 
+/** Called for each collision with the gas that caused it; `to` is `from` for an elastic one. */
+export type CollisionVisitor = (time: number, from: number, to: number, gas: number) => void
+
+/** Runs trajectories of one process; what they share is computed once, and a collision costs no memory. */
+export interface PopulationSimulator {
+  readonly run: (options: TrajectoryOptions, visit: CollisionVisitor) => Pick<Trajectory, 'initialLevel' | 'finalLevel'>
+}
+
 /**
  * The system collision by collision: the unravelling of the Pauli equation (19) into waiting times with the rates a_kl (Gillespie).
  * Populations only: coherences are not followed, so that it holds for levels that are not degenerate and for initial states that are diagonal in
@@ -50,63 +69,75 @@ export interface Trajectory {
  * @throws RangeError for numbers that make no process, or a seed out of range.
  */
 export function trajectory(process: PopulationProcess, options: TrajectoryOptions): Trajectory {
-  const collisions: Collision[] = []
-  const { initialLevel, finalLevel } = followTrajectory(process, options, (collision) => { collisions.push(collision) })
-  return { initialLevel, finalLevel, collisions }
-}
-
-/** As `trajectory`, each collision handed over as it happens and none kept. */
-export function followTrajectory(
-  process: PopulationProcess, { initial, duration, seed, index }: TrajectoryOptions, visit: (collision: Collision) => void,
-): Pick<Trajectory, 'initialLevel' | 'finalLevel'> {
-  requireProcess(process, initial, duration)
-  const stream = randomStream(seed, index)
-  const initialLevel = weightedChoice(initial, initial.reduce((sum, p) => sum + p, 0), stream)
-  return { initialLevel, finalLevel: walk(process, initialLevel, duration, stream, visit) }
-}
-
-/** Collision after collision until the time is over; returns the last level. */
-function walk(process: PopulationProcess, start: number, duration: number, stream: RandomStream, visit: (collision: Collision) => void): number {
   const { levels } = process
-  const exits = exitRates(process)
-  let level = start
+  const collisions: Collision[] = []
+  const ends = populationSimulator(process).run(options, (time, from, to, gas) => {
+    collisions.push({ time, from, to, elastic: to === from, energyExchanged: levels[to]! - levels[from]!, gas })
+  })
+  return { ...ends, collisions }
+}
+
+/** As `trajectory`, each collision handed over as it happens and none kept. @throws RangeError for numbers that make no process. */
+export function populationSimulator(process: PopulationProcess): PopulationSimulator {
+  requireProcess(process)
+  const { levels: { length: n } } = process
+  const exits = choiceTable(n * gasesOf(process).length, exitRates(process))
+  return {
+    run: (options, visit) => {
+      requireStart(n, options)
+      return walk(exits, options, visit)
+    },
+  }
+}
+
+/** Collision after collision until the time is over. */
+function walk({ totals, draw }: ChoiceTable, { initial, duration, seed, index }: TrajectoryOptions, visit: CollisionVisitor): Pick<Trajectory, 'initialLevel' | 'finalLevel'> {
+  const n = initial.length
+  const stream = randomStream(seed, index)
+  const initialLevel = choiceTable(n, initial).draw(0, stream)
+  let level = initialLevel
   for (let time = 0; ;) {
-    const { channels, total } = exits[level]!
-    time += stream.exponential() / total
-    if (!(time < duration)) return level
-    const to = weightedChoice(channels, total, stream)
-    visit({ time, from: level, to, elastic: to === level, energyExchanged: levels[to]! - levels[level]!, ...causeOf(process, level, to, stream) })
+    time += stream.exponential() / totals[level]!
+    if (!(time < duration)) return { initialLevel, finalLevel: level }
+    const drawn = draw(level, stream)
+    const to = drawn % n
+    visit(time, level, to, (drawn - to) / n)
     level = to
   }
 }
 
-/** The gas of a transition, by lot in proportion to its rate; nothing where there is one gas only, or no transition. */
-function causeOf({ gases = [], rates: { levels: n } }: PopulationProcess, from: number, to: number, stream: RandomStream): { gas?: number } {
-  if (gases.length < 2 || from === to) return {}
-  const weights = Float64Array.from(gases, ({ values }) => values[to * n + from]!)
-  return { gas: weightedChoice(weights, weights.reduce((sum, w) => sum + w, 0), stream) }
-}
-
-/** What can happen to each level l: the rates to every k, the elastic one at k = l, and their sum. */
-function exitRates({ rates: { levels: n, values }, elasticRates }: PopulationProcess): { channels: Float64Array; total: number }[] {
-  return Array.from({ length: n }, (_, l) => {
-    const channels = Float64Array.from({ length: n }, (__, k) => (k === l ? elasticRates?.[l] ?? 0 : values[k * n + l]!))
-    return { channels, total: channels.reduce((sum, rate) => sum + rate, 0) }
+/** What can happen to each level l, at (l·gases + gas)·N: the rates to every k, the elastic one at k = l. */
+function exitRates(process: PopulationProcess): Float64Array {
+  const { levels: { length: n } } = process
+  const gases = gasesOf(process)
+  const exits = new Float64Array(n * gases.length * n)
+  gases.forEach(({ rates, elasticRates }, gas) => {
+    for (let l = 0; l < n; l++) {
+      for (let k = 0; k < n; k++) exits[(l * gases.length + gas) * n + k] = k === l ? elasticRates?.[l] ?? 0 : rates.values[k * n + l]!
+    }
   })
+  return exits
 }
 
 /** The rate at which collisions happen in the level where most do, 1/time. */
 export function largestExitRate(process: PopulationProcess): number {
-  return Math.max(...exitRates(process).map(({ total }) => total))
+  const perLevel = process.levels.length * gasesOf(process).length
+  return Math.max(...choiceTable(perLevel, exitRates(process)).totals)
 }
 
-function requireProcess({ rates: { levels: n }, gases = [], levels, elasticRates }: PopulationProcess, initial: Float64Array, duration: number): void {
-  if (gases.some((gas) => gas.levels !== n)) throw new RangeError(`${n} levels in the rates, but not in those of every gas`)
-  if (levels.length !== n) throw new RangeError(`${n} levels in the rates, but ${levels.length} energies`)
+function requireProcess(process: PopulationProcess): void {
+  const n = process.levels.length
+  gasesOf(process).forEach(({ rates, elasticRates }, gas, { length }) => {
+    const whose = length > 1 ? ` of gas ${gas}` : ''
+    if (rates.levels !== n) throw new RangeError(`${rates.levels} levels in the rates${whose}, but ${n} energies`)
+    if (elasticRates && elasticRates.length !== n) throw new RangeError(`${n} levels in the rates, but ${elasticRates.length} elastic rates${whose}`)
+    if (elasticRates && !elasticRates.every((rate) => rate >= 0 && rate < Infinity)) throw new RangeError(`elastic rates${whose} must be finite and not negative`)
+  })
+}
+
+function requireStart(n: number, { initial, duration }: TrajectoryOptions): void {
   if (initial.length !== n) throw new RangeError(`${n} levels in the rates, but ${initial.length} populations`)
-  if (elasticRates && elasticRates.length !== n) throw new RangeError(`${n} levels in the rates, but ${elasticRates.length} elastic rates`)
-  const weights = [...initial, ...elasticRates ?? []]
-  if (!weights.every((w) => w >= 0 && w < Infinity)) throw new RangeError('populations and elastic rates must be finite and not negative')
+  if (!initial.every((p) => p >= 0 && p < Infinity)) throw new RangeError('populations must be finite and not negative')
   if (Math.abs(initial.reduce((sum, p) => sum + p, 0) - 1) > 1e-9) throw new RangeError('the initial populations must add up to 1')
   if (!(duration >= 0 && duration < Infinity)) throw new RangeError(`a duration must be finite and not negative, but is ${duration}`)
 }

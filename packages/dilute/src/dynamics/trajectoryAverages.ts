@@ -1,5 +1,6 @@
+import { chunksOf, type Chunk } from './chunks.js'
 import { RunningMoments, type Estimate } from './runningMoments.js'
-import { followTrajectory, type Collision, type PopulationProcess, type TrajectoryOptions } from './trajectories.js'
+import { gasesOf, populationSimulator, type PopulationProcess, type PopulationSimulator, type TrajectoryOptions } from './trajectories.js'
 
 export interface AverageOptions extends Omit<TrajectoryOptions, 'index'> {
   /** Trajectories 0 … count − 1 of the seed. */
@@ -17,10 +18,20 @@ export interface TrajectoryAverages {
   readonly noise: readonly (readonly { readonly value: number | null; readonly error: number | null }[])[]
   /** Energy that the system takes from the gas per unit time. */
   readonly heat: Estimate
-  /** The same from each of the gases of the process, where it has several. */
+  /** The same from each gas. */
   readonly heatByGas: readonly Estimate[]
-  /** Collisions of one trajectory. */
+  /** Collisions of one trajectory that change its level. */
   readonly collisions: Estimate
+  /** Those that do not. */
+  readonly elasticCollisions: Estimate
+}
+
+/** The sums over a chunk of trajectories: plain numbers, to be merged in the order of the chunks. */
+export interface TrajectorySums {
+  /** Trajectories found in each level, [time][level]. */
+  readonly populations: Float64Array
+  /** Moments of the net numbers of transitions, of the energy taken, and of the numbers of collisions. */
+  readonly moments: Float64Array
 }
 
 /**
@@ -29,80 +40,113 @@ export interface TrajectoryAverages {
  * @throws RangeError as `trajectory`; for a count that is no positive integer, a duration of zero, or times that do not ascend from 0 to it.
  */
 export function trajectoryAverages(process: PopulationProcess, options: AverageOptions): TrajectoryAverages {
+  return mergedTrajectories(process, options, chunksOf(options.count).map((chunk) => trajectorySums(process, options, chunk)))
+}
+
+/** One chunk of the ensemble, the same whoever runs it. @throws RangeError as `trajectoryAverages`. */
+export function trajectorySums(process: PopulationProcess, options: AverageOptions, { first, end }: Chunk): TrajectorySums {
   requireAverages(options)
-  const { levels, gases = [] } = process
-  const sums = new Sums(levels.length, gases.length, options)
-  for (let index = 0; index < options.count; index++) sums.add(process, index)
+  const simulator = populationSimulator(process)
+  const sums = new Sums(process, options)
+  for (let index = first; index < end; index++) sums.add(simulator, index)
+  return { populations: sums.populations, moments: sums.moments.state }
+}
+
+/** The averages of all chunks, in their order. */
+export function mergedTrajectories(process: PopulationProcess, options: AverageOptions, chunks: readonly TrajectorySums[]): TrajectoryAverages {
+  requireAverages(options)
+  const sums = new Sums(process, options)
+  for (const { populations, moments } of chunks) {
+    populations.forEach((found, i) => { sums.populations[i]! += found })
+    sums.moments.merge(moments)
+  }
   return sums.averages()
 }
 
-class Sums {
-  private readonly populations: Float64Array
-  private readonly net: Float64Array
-  private readonly counts: readonly RunningMoments[]
-  private readonly heat = new RunningMoments()
-  private readonly heatByGas: readonly RunningMoments[]
-  private readonly collisions = new RunningMoments()
+/** The pairs k < j of N levels are counted first, each once; then come energy, transitions, elastic collisions, energy from each gas. */
+const pairNumber = (j: number, k: number): number => (j * (j - 1)) / 2 + k
 
-  constructor(private readonly n: number, gases: number, private readonly options: AverageOptions) {
-    this.heatByGas = Array.from({ length: gases > 1 ? gases : 0 }, () => new RunningMoments())
-    this.populations = new Float64Array(options.times.length * n)
-    this.net = new Float64Array(n * n)
-    this.counts = Array.from({ length: n * n }, () => new RunningMoments())
+class Sums {
+  readonly populations: Float64Array
+  readonly moments: RunningMoments
+  private readonly n: number
+  private readonly pairs: number
+  /** Transitions of the present trajectory, [to][from]. */
+  private readonly transitions: Float64Array
+  private readonly levels: Float64Array
+  /** Energy from each gas in the present trajectory. */
+  private readonly energies: Float64Array
+
+  constructor(process: PopulationProcess, private readonly options: AverageOptions) {
+    this.levels = process.levels
+    this.energies = new Float64Array(gasesOf(process).length)
+    this.n = this.levels.length
+    this.pairs = pairNumber(this.n, 0)
+    this.populations = new Float64Array(options.times.length * this.n)
+    this.transitions = new Float64Array(this.n * this.n)
+    this.moments = new RunningMoments(this.pairs + 3 + this.energies.length)
   }
 
-  add(process: PopulationProcess, index: number): void {
-    const { times } = this.options
-    let [next, energy, collisions] = [0, 0, 0]
-    const byGas = this.heatByGas.map(() => 0)
-    this.net.fill(0)
-    const until = (time: number, level: number): void => {
-      for (; next < times.length && times[next]! < time; next++) this.populations[next * this.n + level]!++
-    }
-    const { finalLevel } = followTrajectory(process, { ...this.options, index }, (collision: Collision) => {
-      until(collision.time, collision.from)
-      this.net[collision.to * this.n + collision.from]!++
-      energy += collision.energyExchanged
-      if (collision.gas !== undefined) byGas[collision.gas]! += collision.energyExchanged
-      collisions++
+  add(simulator: PopulationSimulator, index: number): void {
+    const { n, transitions, populations, levels, energies, options: { times } } = this
+    let next = 0
+    transitions.fill(0)
+    energies.fill(0)
+    const { initialLevel, finalLevel } = simulator.run({ ...this.options, index }, (time, from, to, gas) => {
+      for (; next < times.length && times[next]! < time; next++) populations[next * n + from]!++
+      transitions[to * n + from]!++
+      energies[gas]! += levels[to]! - levels[from]!
     })
-    until(Infinity, finalLevel)
-    this.heat.add(energy)
-    this.heatByGas.forEach((moments, gas) => { moments.add(byGas[gas]!) })
-    this.collisions.add(collisions)
-    this.forEachPair((j, k) => { this.counts[j * this.n + k]!.add(this.net[j * this.n + k]! - this.net[k * this.n + j]!) })
+    for (; next < times.length; next++) populations[next * n + finalLevel]!++
+    this.addMoments(this.levels[finalLevel]! - this.levels[initialLevel]!)
+  }
+
+  private addMoments(energy: number): void {
+    const { n, pairs, transitions, moments } = this
+    let [all, elastic] = [0, 0]
+    for (let j = 0; j < n; j++) {
+      elastic += transitions[j * n + j]!
+      for (let k = 0; k < j; k++) {
+        const [there, back] = [transitions[j * n + k]!, transitions[k * n + j]!]
+        all += there + back
+        moments.add(there - back, pairNumber(j, k))
+      }
+    }
+    moments.add(energy, pairs)
+    moments.add(all, pairs + 1)
+    moments.add(elastic, pairs + 2)
+    if (this.energies.length === 1) moments.add(energy, pairs + 3)
+    else this.energies.forEach((each, gas) => { moments.add(each, pairs + 3 + gas) })
   }
 
   averages(): TrajectoryAverages {
-    const { count, times, duration } = this.options
+    const { n, pairs, moments, options: { count, times, duration } } = this
     const rows = <T>(length: number, entry: (i: number, j: number) => T): T[][] => (
-      Array.from({ length }, (_, i) => Array.from({ length: this.n }, (__, j) => entry(i, j)))
+      Array.from({ length }, (_, i) => Array.from({ length: n }, (__, j) => entry(i, j)))
     )
     return {
-      populations: rows(times.length, (t, k) => fraction(this.populations[t * this.n + k]!, count)),
-      mean: rows(this.n, (j, k) => this.rateOf(j, k)),
-      noise: rows(this.n, (j, k) => perTime(this.pair(j, k).variance(), duration)),
-      heat: perTime(this.heat.average(), duration),
-      heatByGas: this.heatByGas.map((moments) => perTime(moments.average(), duration)),
-      collisions: this.collisions.average(),
+      populations: rows(times.length, (t, k) => fraction(this.populations[t * n + k]!, count)),
+      mean: rows(n, (j, k) => this.rateOf(j, k)),
+      noise: rows(n, (j, k) => perTime(j === k ? this.still().variance() : moments.variance(pairNumber(Math.max(j, k), Math.min(j, k))), duration)),
+      heat: perTime(moments.average(pairs), duration),
+      heatByGas: Array.from(this.energies, (_, gas) => perTime(moments.average(pairs + 3 + gas), duration)),
+      collisions: moments.average(pairs + 1),
+      elasticCollisions: moments.average(pairs + 2),
     }
   }
 
   /** Counted from the lower to the higher level; the reverse is the opposite. */
   private rateOf(j: number, k: number): Estimate {
-    const { value, error } = perTime(this.pair(j, k).average(), this.options.duration)
+    const found = j === k ? this.still().average() : this.moments.average(pairNumber(Math.max(j, k), Math.min(j, k)))
+    const { value, error } = perTime(found, this.options.duration)
     return { value: j > k || value === 0 ? value : -value, error }
   }
 
-  private pair(j: number, k: number): RunningMoments {
-    if (j !== k) return this.counts[Math.max(j, k) * this.n + Math.min(j, k)]!
-    const still = new RunningMoments()
-    for (let i = 0; i < Math.min(4, this.options.count); i++) still.add(0)
-    return still
-  }
-
-  private forEachPair(visit: (j: number, k: number) => void): void {
-    for (let j = 0; j < this.n; j++) for (let k = 0; k < j; k++) visit(j, k)
+  /** No level has a net number of transitions to itself. */
+  private still(): RunningMoments {
+    const none = new RunningMoments()
+    for (let i = 0; i < Math.min(4, this.options.count); i++) none.add(0)
+    return none
   }
 }
 
@@ -116,8 +160,7 @@ function perTime<V extends number | null>({ value, error }: { readonly value: V;
   return { value: (value === null ? null : value / duration) as V, error: error === null ? null : error / duration }
 }
 
-function requireAverages({ count, times, duration }: AverageOptions): void {
-  if (!(Number.isSafeInteger(count) && count > 0)) throw new RangeError(`a count must be a positive integer, but is ${count}`)
+function requireAverages({ times, duration }: AverageOptions): void {
   if (!(duration > 0)) throw new RangeError(`averages need a positive duration, but it is ${duration}`)
   const ascending = times.every((time, i) => time >= (times[i - 1] ?? 0) && time <= duration)
   if (!ascending) throw new RangeError(`times must ascend from 0 to the duration ${duration}`)

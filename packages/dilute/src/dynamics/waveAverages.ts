@@ -1,7 +1,16 @@
 import { complexZeros, type ComplexMatrix } from '../numerics/index.js'
 import type { CollapseOperators } from '../generator/index.js'
+import { chunksOf, type Chunk } from './chunks.js'
 import { RunningMoments, type Estimate } from './runningMoments.js'
+import type { WaveFunction } from './survival.js'
 import { waveSimulator, type WaveOptions } from './waveTrajectories.js'
+
+export interface WaveAverageOptions extends Omit<WaveOptions, 'index'> {
+  /** Trajectories 0 … count − 1 of the seed. */
+  readonly count: number
+  /** The gas that each collapse operator belongs to, counted from 0; one gas unless given. */
+  readonly gases?: readonly number[]
+}
 
 /** Averages over wave functions, in the energy basis. */
 export interface WaveAverages {
@@ -11,45 +20,98 @@ export interface WaveAverages {
   readonly errors: readonly ComplexMatrix[]
   /** Energy that the system takes from the gas per unit time. */
   readonly heat: Estimate
+  /** The same from each gas. */
+  readonly heatByGas: readonly Estimate[]
   /** Jumps of one trajectory. */
   readonly jumps: Estimate
+}
+
+/** The sums over a chunk of wave functions: plain numbers, to be merged in the order of the chunks. */
+export interface WaveSums {
+  /** Moments of Re and Im ψ_kψ_l*, k ≥ l, [time][k, l][re, im]. */
+  readonly elements: Float64Array
+  /** Moments of the heat per unit time, of the number of jumps, and of the heat from each gas. */
+  readonly jumps: Float64Array
 }
 
 /**
  * Runs wave functions 0 … count − 1 of a seed and averages |ψ⟩⟨ψ|. `levels` are the energies 𝓔_k that turn the result back from the frame of H_S.
  * @throws RangeError as `waveSimulator`; for a count that is no positive integer.
  */
-export function waveAverages(
-  collapse: CollapseOperators, levels: Float64Array, { count, duration, ...options }: Omit<WaveOptions, 'index'> & { readonly count: number },
-): WaveAverages {
-  if (!(Number.isSafeInteger(count) && count > 0)) throw new RangeError(`a count must be a positive integer, but is ${count}`)
-  const { run } = waveSimulator(collapse, duration)
-  const n = levels.length
-  const elements = options.times.map(() => Array.from({ length: n * n }, () => [new RunningMoments(), new RunningMoments()] as const))
-  const [heat, jumps] = [new RunningMoments(), new RunningMoments()]
-  for (let index = 0; index < count; index++) {
-    const one = run({ ...options, index })
-    heat.add(one.jumps.reduce((sum, { energyExchanged }) => sum + energyExchanged, 0) / duration)
-    jumps.add(one.jumps.length)
-    one.states.forEach(({ re, im }, t) => elements[t]!.forEach(([x, y], entry) => {
-      const [k, l] = [Math.floor(entry / n), entry % n]
-      x.add(re[k]! * re[l]! + im[k]! * im[l]!)
-      y.add(im[k]! * re[l]! - re[k]! * im[l]!)
-    }))
-  }
-  return {
-    density: elements.map((row, t) => turned(matrixOf(n, row, ({ value }) => value), levels, options.times[t]!)),
-    errors: elements.map((row) => matrixOf(n, row, ({ error }) => error ?? NaN)),
-    heat: heat.average(), jumps: jumps.average(),
+export function waveAverages(collapse: CollapseOperators, levels: Float64Array, options: WaveAverageOptions): WaveAverages {
+  const sums = waveSums(collapse, levels.length, options)
+  return mergedWaves(levels, options, chunksOf(options.count).map(sums))
+}
+
+/** Runs chunks of the ensemble; each is the same whoever runs it. @throws RangeError as `waveAverages`. */
+export function waveSums(collapse: CollapseOperators, n: number, options: WaveAverageOptions): (chunk: Chunk) => WaveSums {
+  const { duration, times, gases = [] } = options
+  const energies = new Float64Array(gasCount(options))
+  const { follow } = waveSimulator(collapse, duration)
+  const products = new Float64Array(2 * pairsOf(n))
+  return ({ first, end }) => {
+    const [elements, counts] = [elementMoments(n, times.length), new RunningMoments(2 + energies.length, 2)]
+    for (let index = first; index < end; index++) {
+      let jumps = 0
+      energies.fill(0)
+      follow({ ...options, index }, {
+        jump: (_, operator) => { energies[gases[operator] ?? 0]! += collapse.operators[operator]!.frequency; jumps++ },
+        state: (t, psi) => {
+          fillElements(psi, products)
+          elements.addTogether(products, t * products.length)
+        },
+      })
+      counts.add(energies.reduce((sum, energy) => sum + energy, 0) / duration, 0)
+      counts.add(jumps, 1)
+      energies.forEach((energy, gas) => { counts.add(energy / duration, 2 + gas) })
+    }
+    return { elements: elements.state, jumps: counts.state }
   }
 }
 
-function matrixOf(n: number, row: readonly (readonly [RunningMoments, RunningMoments])[], of: (estimate: Estimate) => number): ComplexMatrix {
+/** The averages of all chunks, in their order. */
+export function mergedWaves(levels: Float64Array, options: WaveAverageOptions, chunks: readonly WaveSums[]): WaveAverages {
+  const [n, { times }, gases] = [levels.length, options, gasCount(options)]
+  const [elements, counts] = [elementMoments(n, times.length), new RunningMoments(2 + gases, 2)]
+  for (const chunk of chunks) {
+    elements.merge(chunk.elements)
+    counts.merge(chunk.jumps)
+  }
+  return {
+    density: times.map((time, t) => turned(matrixOf(n, -1, (entry) => elements.average(t * pairsOf(n) * 2 + entry).value), levels, time)),
+    errors: times.map((_, t) => matrixOf(n, 1, (entry) => elements.average(t * pairsOf(n) * 2 + entry).error ?? NaN)),
+    heat: counts.average(0), jumps: counts.average(1),
+    heatByGas: Array.from({ length: gases }, (_, gas) => counts.average(2 + gas)),
+  }
+}
+
+const gasCount = ({ gases = [] }: WaveAverageOptions): number => 1 + Math.max(0, ...gases)
+
+const pairsOf = (n: number): number => (n * (n + 1)) / 2
+
+const elementMoments = (n: number, times: number): RunningMoments => new RunningMoments(2 * pairsOf(n) * times, 2)
+
+/** Re and Im ψ_kψ_l*, k ≥ l, into `elements`. */
+function fillElements({ re, im }: WaveFunction, elements: Float64Array): void {
+  let entry = 0
+  for (let k = 0; k < re.length; k++) {
+    for (let l = 0; l <= k; l++, entry += 2) {
+      elements[entry] = re[k]! * re[l]! + im[k]! * im[l]!
+      elements[entry + 1] = im[k]! * re[l]! - re[k]! * im[l]!
+    }
+  }
+}
+
+/** A matrix from its entries k ≥ l, [re, im]; the sign is that of the imaginary parts above the diagonal. */
+function matrixOf(n: number, sign: 1 | -1, of: (entry: number) => number): ComplexMatrix {
   const out = complexZeros(n, n)
-  row.forEach(([x, y], entry) => {
-    out.re[entry] = of(x.average())
-    out.im[entry] = of(y.average())
-  })
+  for (let k = 0, entry = 0; k < n; k++) {
+    for (let l = 0; l <= k; l++, entry += 2) {
+      out.re[k * n + l] = out.re[l * n + k] = of(entry)
+      out.im[l * n + k] = sign * of(entry + 1)
+      out.im[k * n + l] = of(entry + 1)
+    }
+  }
   return out
 }
 

@@ -1,9 +1,11 @@
 import {
-  adjoint, complexZeros, hermitianEigensystem, multiply, randomStream, weightedChoice, type ComplexMatrix, type RandomStream,
+  adjoint, choiceTable, complexZeros, copyMatrix, hermitianEigensystem, multiply, randomStream, weightedChoice,
+  type ComplexMatrix, type RandomStream,
 } from '../numerics/index.js'
 import type { CollapseOperators } from '../generator/index.js'
 import { requireDensityMatrix } from './densityMatrix.js'
-import { applied, normalized, squaredNorm, Survival, type WaveFunction } from './survival.js'
+import { JumpTable } from './jumpTable.js'
+import { copyWave, normalize, survival, waveFunction, type Survival, type WaveFunction } from './survival.js'
 
 /** One quantum jump. */
 export interface Jump {
@@ -17,7 +19,7 @@ export interface Jump {
 export interface WaveOptions {
   /** ρ at time 0 in the energy basis, N × N; a mixed state starts in one of its eigenvectors, drawn with its eigenvalue. */
   readonly initial: ComplexMatrix
-  /** When the wave function is asked for: ascending, from 0 to below `duration`. */
+  /** When the wave function is asked for: ascending, from 0 to `duration`. */
   readonly times: readonly number[]
   readonly duration: number
   /** Integer from 0 to 2³² − 1. */
@@ -33,9 +35,19 @@ export interface WaveTrajectory {
   readonly states: readonly WaveFunction[]
 }
 
+type WaveStart = Pick<WaveOptions, 'initial' | 'times' | 'seed' | 'index'>
+
+/** What is told of a trajectory as it goes. The wave function at `times[index]`, of norm 1, is only lent: it changes with the next call. */
+export interface WaveVisitor {
+  readonly jump: (time: number, operator: number) => void
+  readonly state: (index: number, psi: WaveFunction) => void
+}
+
 /** Runs trajectories of one system; what they share is computed once. */
 export interface WaveSimulator {
-  readonly run: (options: Pick<WaveOptions, 'initial' | 'times' | 'seed' | 'index'>) => WaveTrajectory
+  readonly run: (options: WaveStart) => WaveTrajectory
+  /** As `run`, everything handed over as it happens and nothing kept. */
+  readonly follow: (options: WaveStart, visitor: WaveVisitor) => void
 }
 
 /**
@@ -47,15 +59,25 @@ export interface WaveSimulator {
  */
 export function waveSimulator(collapse: CollapseOperators, duration: number): WaveSimulator {
   if (!(duration > 0 && duration < Infinity)) throw new RangeError(`a duration must be positive and finite, but is ${duration}`)
-  const survival = new Survival(effective(collapse), duration)
-  return { run: (options) => new Run(collapse, survival, { ...options, duration }).finished() }
+  const simulation = new Simulation(collapse, duration)
+  return {
+    follow: (options, visitor) => { simulation.follow(options, visitor) },
+    run: (options) => {
+      const jumps: Jump[] = []
+      const states: WaveFunction[] = []
+      simulation.follow(options, {
+        jump: (time, operator) => { jumps.push({ time, operator, energyExchanged: collapse.operators[operator]!.frequency }) },
+        state: (_, { re, im }) => { states.push({ re: re.slice(), im: im.slice() }) },
+      })
+      return { jumps, states }
+    },
+  }
 }
 
 /** K = −iH − ½Σ L†L, N × N in the energy basis. */
 function effective({ operators, hamiltonian }: CollapseOperators): ComplexMatrix {
-  const k = complexZeros(hamiltonian.rows, hamiltonian.rows)
-  hamiltonian.re.forEach((x, entry) => { k.im[entry] = -x })
-  hamiltonian.im.forEach((y, entry) => { k.re[entry] = y })
+  const n = hamiltonian.rows
+  const k = { ...complexZeros(n, n), re: hamiltonian.im.slice(), im: hamiltonian.re.map((x) => -x) }
   for (const { matrix } of operators) {
     const { re, im } = multiply(adjoint(matrix), matrix)
     re.forEach((x, entry) => { k.re[entry]! -= x / 2 })
@@ -64,62 +86,87 @@ function effective({ operators, hamiltonian }: CollapseOperators): ComplexMatrix
   return k
 }
 
-class Run {
-  private readonly stream: RandomStream
-  private readonly states: WaveFunction[] = []
-  private readonly jumps: Jump[] = []
+class Simulation {
+  private readonly survival: Survival
+  private readonly jumps: JumpTable
+  private readonly weights: Float64Array
+  private readonly psi: WaveFunction
+  private readonly next: WaveFunction
+  private readonly observed: WaveFunction
+  private start: WaveEnsemble | undefined
 
-  constructor(private readonly collapse: CollapseOperators, private readonly survival: Survival, private readonly options: WaveOptions) {
-    const { initial, times, duration, seed, index } = options
-    requireDensityMatrix(initial, collapse.hamiltonian.rows)
-    if (!times.every((time, i) => time >= (times[i - 1] ?? 0) && time < duration)) {
-      throw new RangeError(`times must ascend from 0 to below the duration ${duration}`)
-    }
-    this.stream = randomStream(seed, index)
+  constructor(collapse: CollapseOperators, private readonly duration: number) {
+    const n = collapse.hamiltonian.rows
+    this.survival = survival(effective(collapse), duration)
+    this.jumps = new JumpTable(collapse.operators.map(({ matrix }) => matrix))
+    this.weights = new Float64Array(collapse.operators.length)
+    this.psi = waveFunction(n)
+    this.next = waveFunction(n)
+    this.observed = waveFunction(n)
   }
 
-  finished(): WaveTrajectory {
-    const { duration } = this.options
-    let psi = drawn(this.options.initial, this.stream)
-    for (let time = 0; ;) {
-      const wait = this.survival.until(psi, 1 - this.stream.uniform())
-      const next = time + wait.time
-      this.observe(psi, time, Math.min(next, duration))
-      const collapsed = next < duration && wait.time < duration * (1 - 2 ** -49) ? this.jump(wait.psi) : undefined
-      if (!collapsed) {
-        this.observe(psi, time, duration)
-        return { jumps: this.jumps, states: this.states }
-      }
-      this.jumps.push({ time: next, operator: collapsed.operator, energyExchanged: this.collapse.operators[collapsed.operator]!.frequency })
-      psi = collapsed.psi
-      time = next
-    }
-  }
-
-  /** The states at the times asked for, after a jump at `since` and before `end`. */
-  private observe(psi: WaveFunction, since: number, end: number): void {
-    const { times } = this.options
-    for (let t = times[this.states.length]; t !== undefined && t < end; t = times[this.states.length]) {
-      this.states.push(normalized(this.survival.after(psi, t - since)))
+  follow({ initial, times, seed, index }: WaveStart, visitor: WaveVisitor): void {
+    requireTimes(times, this.duration)
+    if (!this.start?.isOf(initial)) this.start = new WaveEnsemble(initial, this.psi.re.length)
+    const stream = randomStream(seed, index)
+    this.start.draw(stream, this.psi)
+    for (let time = 0, seen = 0; ;) {
+      const jumpTime = time + this.survival.until(this.psi, 1 - stream.uniform(), this.next)
+      const operator = jumpTime < this.duration ? this.drawOperator(stream) : undefined
+      seen = this.observe(times, seen, time, operator === undefined ? Infinity : jumpTime, visitor)
+      if (operator === undefined) return
+      this.jumps.apply(operator, this.next, this.psi)
+      normalize(this.psi)
+      visitor.jump(jumpTime, operator)
+      time = jumpTime
     }
   }
 
-  /** Undefined where no operator acts on ψ: it lasts. */
-  private jump(psi: WaveFunction): { operator: number; psi: WaveFunction } | undefined {
-    const after = this.collapse.operators.map(({ matrix }) => applied(matrix, psi))
-    const weights = Float64Array.from(after, squaredNorm)
-    const total = weights.reduce((sum, w) => sum + w, 0)
-    if (total === 0) return undefined
-    const operator = weightedChoice(weights, total, this.stream)
-    return { operator, psi: normalized(after[operator]!) }
+  /** The states at the times asked for, from the `seen`-th on, after a jump at `since` and before `end`; returns how many are seen then. */
+  private observe(times: readonly number[], seen: number, since: number, end: number, visitor: WaveVisitor): number {
+    let next = seen
+    for (; next < times.length && times[next]! < end; next++) {
+      this.survival.after(this.psi, times[next]! - since, this.observed)
+      normalize(this.observed)
+      visitor.state(next, this.observed)
+    }
+    return next
+  }
+
+  /** Undefined where no operator acts on the wave function: it lasts. */
+  private drawOperator(stream: RandomStream): number | undefined {
+    const total = this.jumps.weigh(this.next, this.weights)
+    return total === 0 ? undefined : weightedChoice(this.weights, total, stream)
   }
 }
 
-/** An eigenvector of ρ, with the probability that is its eigenvalue. */
-function drawn(density: ComplexMatrix, stream: RandomStream): WaveFunction {
-  const { values, vectors } = hermitianEigensystem(density)
-  const weights = values.map((p) => Math.max(0, p))
-  const chosen = weightedChoice(weights, weights.reduce((sum, p) => sum + p, 0), stream)
-  const column = (plane: Float64Array): Float64Array => Float64Array.from(values, (_, k) => plane[k * values.length + chosen]!)
-  return normalized({ re: column(vectors.re), im: column(vectors.im) })
+function requireTimes(times: readonly number[], duration: number): void {
+  if (times.every((time, i) => time >= (times[i - 1] ?? 0) && time <= duration)) return
+  throw new RangeError(`times must ascend from 0 to the duration ${duration}`)
+}
+
+/** ρ as an ensemble of its eigenvectors, each with the probability that is its eigenvalue. */
+class WaveEnsemble {
+  private readonly density: ComplexMatrix
+  private readonly vectors: readonly WaveFunction[]
+  private readonly draws: (stream: RandomStream) => number
+
+  constructor(density: ComplexMatrix, levels: number) {
+    requireDensityMatrix(density, levels)
+    const { values, vectors } = hermitianEigensystem(density)
+    const column = (plane: Float64Array, j: number): Float64Array => Float64Array.from(values, (_, k) => plane[k * levels + j]!)
+    const table = choiceTable(levels, values.map((p) => Math.max(0, p)))
+    this.density = copyMatrix(density)
+    this.vectors = Array.from(values, (_, j) => ({ re: column(vectors.re, j), im: column(vectors.im, j) }))
+    this.draws = (stream) => table.draw(0, stream)
+  }
+
+  isOf({ re, im }: ComplexMatrix): boolean {
+    return re.length === this.density.re.length && re.every((x, e) => x === this.density.re[e] && im[e] === this.density.im[e])
+  }
+
+  draw(stream: RandomStream, psi: WaveFunction): void {
+    copyWave(this.vectors[this.draws(stream)]!, psi)
+    normalize(psi)
+  }
 }

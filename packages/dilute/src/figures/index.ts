@@ -1,15 +1,19 @@
 import type { StudyResults } from '../study/results.js'
 import { drawDetailedBalance } from './draw.js'
 import type { EvolveResults } from '../study/running/evolve.js'
+import type { TrajectoryCurves } from '../study/running/trajectories.js'
+import type { TrajectoryResults } from '../study/running/trajectoryResults.js'
 import { drawEvolution } from './evolution/drawEvolution.js'
 import type { FigureOptions } from './figureOptions.js'
 import { drawPrecision } from './precision/drawPrecision.js'
+import { drawTrajectories } from './evolution/drawTrajectories.js'
 import { nodeDocument } from './nodeDocument.js'
 import { renderPng } from './png.js'
 
 export type { FigureOptions } from './figureOptions.js'
 export { drawDetailedBalance } from './draw.js'
 export { drawEvolution } from './evolution/drawEvolution.js'
+export { drawTrajectories } from './evolution/drawTrajectories.js'
 export { curveTimes } from './evolution/timeAxis.js'
 export { prlFig1Study } from './prlFig1.js'
 export { drawPrecision } from './precision/drawPrecision.js'
@@ -33,6 +37,11 @@ export async function precisionFigure(results: StudyResults, options: FigureOpti
 /** Populations along the time, `curve` the same evolution at `curveTimes`, as SVG text and as a PNG image of three times its size. */
 export async function evolutionFigure(results: EvolveResults, curve: EvolveResults, options: FigureOptions = {}): Promise<Figure> {
   return rendered(await drawEvolution(results, curve, await nodeDocument(), options))
+}
+
+/** Mean populations of trajectories with single runs, `curves` of the same trajectories, as SVG text and as a PNG image of three times its size. */
+export async function trajectoryFigure(results: TrajectoryResults, curves: TrajectoryCurves, options: FigureOptions = {}): Promise<Figure> {
+  return rendered(await drawTrajectories(results, curves, await nodeDocument(), options))
 }
 
 async function rendered(svg: string): Promise<Figure> {

@@ -16,3 +16,4 @@ export {
   type CertificateOptions, type Certificates, type CompletePositivity, type QuantumDetailedBalance, type Residual,
 } from './certificates/index.js'
 export type { AmplitudeTable } from './amplitudeTable.js'
+export { elasticRates, type ElasticRates } from './elasticRates.js'

@@ -37,7 +37,7 @@ export function thermalRates(table: CollisionTable, gas: ThermalGas, normalizati
   return gasRates(table, gas, normalization)
 }
 
-function normalized(density: number, peak: number, d: number, normalization: Normalization): number {
+export function normalized(density: number, peak: number, d: number, normalization: Normalization): number {
   const physical = (2 * Math.PI) ** (d - 1) * density * peak
   return normalization === 'physical' ? physical : physical / (2 ** (d + 1) * Math.PI ** d)
 }

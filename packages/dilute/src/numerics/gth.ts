@@ -11,7 +11,9 @@ export function stationaryDistribution(n: number, rates: Float64Array): Float64A
   const p = new Float64Array(n)
   p[0] = 1
   for (let k = 1; k < n; k++) {
-    for (let j = 0; j < k; j++) p[k] = p[k]! + a[k * n + j]! * p[j]!
+    let inflow = 0
+    for (let j = 0; j < k; j++) inflow += a[k * n + j]! * p[j]!
+    p[k] = inflow
     rescale(p, k)
   }
   return normalized(p)
@@ -30,7 +32,7 @@ function normalized(p: Float64Array): Float64Array {
   return p.map((x) => x / total)
 }
 
-/** Removes state k: what passed through it becomes direct; row k keeps a_kj / (rate out of k), for the way back. */
+/** Removes state k: what passed through it becomes direct; row k keeps a_kj / (rate out of k), for the way back. The diagonal is never read. */
 function censor(n: number, a: Float64Array, k: number): void {
   let out = 0
   for (let j = 0; j < k; j++) out += a[j * n + k]!
@@ -39,6 +41,6 @@ function censor(n: number, a: Float64Array, k: number): void {
   for (let i = 0; i < k; i++) {
     const weight = a[i * n + k]!
     if (weight === 0) continue
-    for (let j = 0; j < k; j++) if (i !== j) a[i * n + j] = a[i * n + j]! + weight * a[k * n + j]!
+    for (let j = 0; j < k; j++) a[i * n + j]! += weight * a[k * n + j]!
   }
 }

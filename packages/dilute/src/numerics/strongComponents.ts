@@ -1,31 +1,70 @@
 /**
  * The closed communicating classes of a directed graph on n states, `edge(to, from)` telling which steps exist:
- * the sets that a random walk, once inside, never leaves. Each is sorted; together they carry every stationary state.
+ * the sets that a random walk, once inside, never leaves. Each is sorted, and they come by their first state; together they carry every stationary
+ * state. Every pair of states is asked about once (Tarjan, SIAM J. Comput. 1, 146 (1972)).
  */
 export function closedClasses(n: number, edge: (to: number, from: number) => boolean): number[][] {
-  const reach = reachability(n, edge)
-  const classes: number[][] = []
-  const seen = new Set<number>()
-  for (let i = 0; i < n; i++) {
-    if (seen.has(i)) continue
-    const members = Array.from({ length: n }, (_, j) => j).filter((j) => reach[i]![j] && reach[j]![i])
-    for (const j of members) seen.add(j)
-    if (reach[i]!.every((reached, j) => !reached || members.includes(j))) classes.push(members)
-  }
-  return classes
+  const walk = new Walk(n, edge)
+  for (let state = 0; state < n; state++) walk.from(state)
+  return walk.closed.sort((a, b) => a[0]! - b[0]!)
 }
 
-/** reach[i][j]: j can be reached from i in any number of steps, none included. */
-function reachability(n: number, edge: (to: number, from: number) => boolean): boolean[][] {
-  return Array.from({ length: n }, (_, start) => {
-    const reached = new Array<boolean>(n).fill(false)
-    const queue = [start]
-    reached[start] = true
-    for (let from = queue.pop(); from !== undefined; from = queue.pop()) {
-      for (let to = 0; to < n; to++) {
-        if (!reached[to] && edge(to, from)) { reached[to] = true; queue.push(to) }
-      }
+/** Depth first through the graph; a component is complete when the walk leaves the first of its states that it met. */
+class Walk {
+  readonly closed: number[][] = []
+  private visited = 0
+  /** When each state was met, from 1 on; 0 before. */
+  private readonly order: Int32Array
+  /** The earliest state that can be reached through those met later. */
+  private readonly low: Int32Array
+  private readonly nextStep: Int32Array
+  private readonly complete: Uint8Array
+  /** Whether a step leads from the state into another, complete component. */
+  private readonly leaves: Uint8Array
+  private readonly waiting: number[] = []
+
+  constructor(private readonly n: number, private readonly edge: (to: number, from: number) => boolean) {
+    this.order = new Int32Array(n)
+    this.low = new Int32Array(n)
+    this.nextStep = new Int32Array(n)
+    this.complete = new Uint8Array(n)
+    this.leaves = new Uint8Array(n)
+  }
+
+  from(start: number): void {
+    if (this.order[start] !== 0) return
+    const path = [this.met(start)]
+    for (let state = path.at(-1); state !== undefined; state = path.at(-1)) {
+      const to = this.nextStep[state]!++
+      if (to === this.n) this.back(state, path)
+      else if (this.edge(to, state)) this.along(state, to, path)
     }
-    return reached
-  })
+  }
+
+  private met(state: number): number {
+    this.order[state] = this.low[state] = ++this.visited
+    this.waiting.push(state)
+    return state
+  }
+
+  private along(state: number, to: number, path: number[]): void {
+    if (this.order[to] === 0) path.push(this.met(to))
+    else if (this.complete[to] === 1) this.leaves[state] = 1
+    else this.low[state] = Math.min(this.low[state]!, this.order[to]!)
+  }
+
+  private back(state: number, path: number[]): void {
+    path.pop()
+    if (this.low[state] === this.order[state]) this.completed(state)
+    const before = path.at(-1)
+    if (before === undefined) return
+    if (this.complete[state] === 1) this.leaves[before] = 1
+    else this.low[before] = Math.min(this.low[before]!, this.low[state]!)
+  }
+
+  private completed(first: number): void {
+    const members = this.waiting.splice(this.waiting.indexOf(first))
+    for (const member of members) this.complete[member] = 1
+    if (members.every((member) => this.leaves[member] === 0)) this.closed.push(members.sort((a, b) => a - b))
+  }
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { PointResults } from '../../src/study/results.js'
 import type { EvolveResults } from '../../src/study/running/evolve.js'
-import type { TrajectoryResults } from '../../src/study/running/trajectories.js'
+import type { PopulationTrajectories } from '../../src/study/running/trajectoryResults.js'
 import { testFolder } from './dilute.js'
 
 const { dilute, write, files } = testFolder()
@@ -41,7 +41,7 @@ describe('several gases on the command line', () => {
   })
 
   test('dilute trajectories names the gas of every collision; the heat from each agrees with the stationary one', () => {
-    const { trajectories, heatCurrents } = json<TrajectoryResults>('trajectories', 'two-baths.yaml', '--set', 'initial=null', '--count', '400', '--time', '100', '--seed', '3')
+    const { trajectories, heatCurrents } = json<PopulationTrajectories>('trajectories', 'two-baths.yaml', '--set', 'initial=null', '--count', '400', '--time', '100', '--seed', '3')
     const names = trajectories.flatMap(({ collisions }) => collisions.map(({ gas }) => gas))
     expect(new Set(names)).toEqual(new Set(['hot', 'cold']))
     const steady = json<PointResults>('run', 'two-baths.yaml')

@@ -1,19 +1,20 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import type { TrajectoryResults } from '../../src/study/running/trajectories.js'
+import type { PopulationTrajectories, WaveTrajectories } from '../../src/study/running/trajectoryResults.js'
 import { testFolder } from './dilute.js'
 
-const { dilute, write, files } = testFolder()
+const { dilute, write, files, folder } = testFolder()
 write('study.yaml', `title: three dots
 system: { ring: { sites: 3, tunneling: -1/(2*sqrt(3)), flux: 3/4 } }
 gas: { dimension: 1, mass: 1, density: 1, beta: 2 }
 interaction: { contact: { strengths: [1, 0.7, 1.5] } }
 `)
 
-const results = (...args: string[]): TrajectoryResults => {
+const results = <T = PopulationTrajectories>(...args: string[]): T => {
   const { code, stdout, stderr } = dilute('trajectories', 'study.yaml', '--json', ...args)
   expect([code, stderr]).toEqual([0, ''])
-  return JSON.parse(stdout) as TrajectoryResults
+  return JSON.parse(stdout) as T
 }
 
 describe('dilute trajectories', () => {
@@ -33,7 +34,40 @@ describe('dilute trajectories', () => {
       expect(Math.abs(one.counting.noise[j]![k]! / reference.noise[j]![k]! - 1)).toBeLessThan(0.25)
     }
     expect(one.trajectories.map(({ index }) => index)).toEqual([0, 1])
-    expect(one.trajectories[0]!.collisions[0]).toMatchObject({ elastic: false })
+    const listed = one.trajectories.flatMap(({ collisions }) => collisions)
+    expect(listed.some(({ elastic }) => elastic) && listed.some(({ elastic }) => !elastic)).toBe(true)
+    for (const { from, to, elastic, energyExchanged } of listed) expect([from === to, one.levels[to]! - one.levels[from]!]).toEqual([elastic, energyExchanged])
+  })
+
+  test('any number of workers gives the same output to the last bit', () => {
+    const args = ['--time', '300', '--count', '500', '--seed', '3']
+    expect(results('--workers', '3', ...args)).toEqual(results(...args))
+    const waves = [...args, '--set', 'initial={ site: 0 }']
+    expect(results('--workers', '2', ...waves)).toEqual(results(...waves))
+  })
+
+  test.each([
+    ['degenerate levels', ['--set', 'system.ring.flux=0'], 'levels 1 and 2 have the same energy, and their coherences take part'],
+    ['coherences in the initial state', ['--set', 'initial={ site: 0 }'], 'the initial state has coherences between levels, the largest 0.333'],
+  ])('%s make it follow wave functions, and say so', (_, args, reason) => {
+    const one = results<WaveTrajectories>('--time', '400', '--count', '600', '--seed', '17', ...args)
+    expect(one).toMatchObject({ method: 'wave functions', reason })
+    one.averages.populations.forEach((row, t) => row.forEach((p, k) => {
+      expect(Math.abs(p - one.averages.exact[t]![k]!)).toBeLessThan(5 * one.averages.errors[t]![k]! + 1e-9)
+    }))
+    const jumps = one.trajectories.flatMap((each) => each.jumps)
+    expect(jumps.length).toBeGreaterThan(0)
+    for (const { operator, energyExchanged } of jumps) expect(energyExchanged).toBe(one.operators[operator]!.energy)
+  })
+
+  test('--out writes the results and the figure', () => {
+    for (const [out, ...args] of [['levels'], ['waves', '--set', 'initial={ site: 0 }']]) {
+      const { code, stdout } = dilute('trajectories', 'study.yaml', '--time', '200', '--count', '40', '--out', out!, ...args)
+      expect(code).toBe(0)
+      expect(stdout).toContain(`Written to ${out}: results.json, trajectories.svg, trajectories.png`)
+      expect(readdirSync(join(folder, out!)).sort()).toEqual(['results.json', 'trajectories.png', 'trajectories.svg'])
+      rmSync(join(folder, out!), { recursive: true })
+    }
   })
 
   test('another seed gives other trajectories; more of them begin with the same ones', () => {
@@ -61,7 +95,11 @@ describe('dilute trajectories', () => {
     [['--time', '1/0'], '--time: expected a positive number'],
     [['--time', '1e15'], '--time, --count: expected at most 1000000000 collisions in all'],
     [['--list', 'all'], '--list: expected a whole number from 0'],
-    [['--set', 'system.ring.flux=0'], 'expected levels that are not degenerate, since trajectories follow populations, found levels 1 and 2'],
+    [['--set', 'initial={ ket: [1, 1, 0] }'], 'initial.ket: expected a ket of norm 1'],
+    [['--set', 'initial={ site: 3 }'], '--set initial={ site: 3 }: initial.site: expected a site from 0 to 2, found 3'],
+    [['--workers', '0'], '--workers: expected a whole number from 1 to 256, found "0"'],
+    [['--workers', 'all'], '--workers: expected a whole number'],
+    [['--seed', '-1', '--out', 'never'], '--seed: expected'],
     [['--set', 'interaction.contact.strengths=[0, 0, 0]'], '--time: expected a time, since the populations do not relax'],
     [['--sed', '1'], "unknown option '--sed'"],
   ])('%j is refused with exit code 2', (args, message) => {

@@ -132,6 +132,41 @@ describe('whatever the model and the state', () => {
   })
 })
 
+describe('stepping from time to time adds rounding only', () => {
+  const grids = fc.constantFrom(
+    Array.from({ length: 301 }, (_, i) => i / 7),
+    Array.from({ length: 200 }, (_, i) => 2 + i / 11),
+    Array.from({ length: 500 }, (_, i) => 0.01 * 1.02 ** i),
+    [0, 0, 0.1, 0.2, 0.3, 1, 2, 3, 50, 50, 1000],
+  )
+  test('each state is the one that the exponential over its whole time gives', () => {
+    fc.assert(fc.property(evolutions, grids, ({ generator, initial }, grid) => {
+      const { energyBasis } = evolve(generator, initial, grid)
+      for (const t of [1, 3, 10, grid.length - 1]) {
+        const [direct] = evolve(generator, initial, [grid[t]!]).energyBasis
+        expect(distance(energyBasis[t]!, direct!)).toBeLessThan(20 * (t + 60) * Number.EPSILON)
+      }
+    }), { numRuns: 20 })
+  })
+
+  test('at βΔE = 50 the populations keep their relative accuracy over a thousand steps', () => {
+    const levels = [0, 50, 20]
+    const grid = Array.from({ length: 1001 }, (_, i) => i / 10)
+    const thermal = levels.map((to) => levels.map((from) => Math.exp(-Math.max(0, to - from))))
+    const kept = evolve(ratesOnly([0, 20, 50], [0, 2, 1].map((k) => [0, 2, 1].map((l) => thermal[k]![l]!))), { gibbs: 1 }, grid).populations
+    kept.forEach((p) => { expect(Math.abs(p[2]! / p[0]! / Math.exp(-50) - 1)).toBeLessThan(1e-12) })
+    const [up, down] = [Math.exp(-50), 1]
+    const rising = evolve(ratesOnly([0, 50], [[0, down], [up, 0]]), { level: 0 }, grid).populations
+    rising.forEach((p, i) => { expect(Math.abs(p[1]! - (up / (up + down)) * -Math.expm1(-(up + down) * grid[i]!))).toBeLessThanOrEqual(1e-12 * p[1]!) })
+  })
+
+  test('what is asked for is computed once, and only then', () => {
+    const evolution = evolve(fig1(), { site: 0 }, [0, 1])
+    expect(evolution.density).toBe(evolution.density)
+    expect(evolution.populations[1]![0]).toBe(evolution.energyBasis[1]!.re[0])
+  })
+})
+
 describe('what goes along', () => {
   const levels = [0, 1, 3]
   const rates = [[0, 2, 1], [0.5, 0, 1.5], [0.1, 0.2, 0]]

@@ -1,5 +1,6 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { largestExitRate, trajectory, trajectoryAverages, type PopulationProcess } from '../../src/dynamics/index.js'
+import { chunksOf, largestExitRate, mergedTrajectories, trajectory, trajectoryAverages, trajectorySums, type PopulationProcess } from '../../src/dynamics/index.js'
 import { rateTable, sumRates } from '../../src/generator/index.js'
 import { stochasticExponential } from '../../src/numerics/index.js'
 import { heatCumulants, pairCumulants, stationaryStates } from '../../src/thermodynamics/index.js'
@@ -100,6 +101,22 @@ describe('averages', () => {
     expect([populations[0]![0]!.error, mean[1]![0]!.error, noise[1]![0]!.value, noise[1]![0]!.error, noise[0]![0]!.error]).toEqual([null, null, null, null, null])
   })
 
+  test('chunks merged in their order are the whole, whoever sums them', () => {
+    const options = { initial: p, duration: 3, seed: 8, count: 200, times: [0.1, 3] }
+    const sums = chunksOf(options.count).map((chunk) => trajectorySums(process, options, chunk)).reverse()
+    expect(sums.length).toBeGreaterThan(3)
+    expect(mergedTrajectories(process, options, sums.reverse())).toEqual(trajectoryAverages(process, options))
+  })
+
+  test('merged moments are those of the whole sample', () => {
+    fc.assert(fc.property(fc.array(fc.integer({ min: -9, max: 9 }), { minLength: 4, maxLength: 40 }), fc.integer({ min: 0, max: 40 }), (x, cut) => {
+      const [whole, left, right] = [new RunningMoments(), new RunningMoments(), new RunningMoments()]
+      x.forEach((value, i) => { whole.add(value); (i < cut ? left : right).add(value) })
+      left.merge(right.state)
+      left.state.forEach((value, i) => { expect(value).toBeCloseTo(whole.state[i]!, 8) })
+    }))
+  })
+
   test('moments that come one by one are those of the whole sample', () => {
     const x = [3, -1, 4, 1, -5, 9, 2, 6]
     const moments = new RunningMoments()
@@ -141,19 +158,19 @@ describe('what makes no process is refused', () => {
 
 describe('collisions with several gases', () => {
   const halves = [rateTable([[0, 1, 0.1], [0.3, 0, 1.5], [0.2, 0, 0]]), rateTable([[0, 0.1, 0.3], [0, 0, 0], [0.7, 0.2, 0]])]
-  const several: PopulationProcess = { rates: sumRates(halves), gases: halves, levels: Float64Array.of(0, 0.4, 1) }
+  const several: PopulationProcess = { rates: halves, levels: Float64Array.of(0, 0.4, 1) }
 
   test('have the gas that caused them, in proportion to its rates', () => {
     const counts = [0, 0]
     trajectory(several, { initial: fromTop, duration: 20_000, seed: 2, index: 0 }).collisions
-      .filter(({ from, to }) => from === 1 && to === 0).forEach(({ gas }) => { counts[gas!]!++ })
+      .filter(({ from, to }) => from === 1 && to === 0).forEach(({ gas }) => { counts[gas]!++ })
     const all = counts[0]! + counts[1]!
     expect(Math.abs(counts[0]! / all - 1 / 1.1)).toBeLessThan(5 * Math.sqrt((0.1 * 1) / 1.21 / all))
   })
 
   test('give the heat from each gas: mean and noise of the full counting statistics', () => {
     const duration = 300
-    const { heat, heatByGas } = trajectoryAverages(several, { initial: stationaryStates(several.rates).extremal[0]!, duration, seed: 8, count: 800, times: [0] })
+    const { heat, heatByGas } = trajectoryAverages(several, { initial: stationaryStates(sumRates(halves)).extremal[0]!, duration, seed: 8, count: 800, times: [0] })
     const exact = heatCumulants(halves, several.levels)
     heatByGas.forEach((one, gas) => {
       agree(one, exact[gas]!.mean)
@@ -164,10 +181,10 @@ describe('collisions with several gases', () => {
 
   test('with one gas are those of a process without a name for it', () => {
     const options = { initial: fromTop, duration: 50, seed: 11, index: 4 }
-    expect(trajectory({ ...process, gases: [rates] }, options)).toEqual(trajectory(process, options))
+    expect(trajectory({ ...process, rates: [rates] }, options)).toEqual(trajectory(process, options))
   })
 
   test('need rates of the same levels', () => {
-    expect(() => trajectory({ ...process, gases: [rates, rateTable([[0, 1], [1, 0]])] }, { initial: fromTop, duration: 1, seed: 0, index: 0 })).toThrow(/every gas/)
+    expect(() => trajectory({ ...process, rates: [rates, rateTable([[0, 1], [1, 0]])] }, { initial: fromTop, duration: 1, seed: 0, index: 0 })).toThrow(/of gas 1/)
   })
 })

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { densityMatrix, evolve, heatFlow, toEnergyBasis, waveAverages, waveSimulator, type InitialState } from '../../src/dynamics/index.js'
+import {
+  chunksOf, densityMatrix, evolve, heatFlow, mergedWaves, toEnergyBasis, waveAverages, waveSimulator, waveSums, type InitialState,
+} from '../../src/dynamics/index.js'
 import { bohrTolerance, collapseOperators, type SecularGenerator } from '../../src/generator/index.js'
-import { fig1, partlySeen, twoDegenerate } from './generators.js'
+import { fig1, partlySeen, ratesOnly, twoDegenerate } from './generators.js'
 
 const start = ({ system }: SecularGenerator, initial: InitialState) => toEnergyBasis(system, densityMatrix(system, initial))
 
@@ -24,6 +26,22 @@ describe('averages of wave functions solve the master equation, coherences inclu
     }))
     expect(Math.max(...errors.at(-1)!.re)).toBeLessThan(0.02)
   })
+})
+
+test('without a gas nothing jumps, and the state stays', () => {
+  const still = ratesOnly([0, 1], [[0, 0], [0, 0]])
+  const { jumps, states } = waveSimulator(collapseOperators(still), 5).run({ initial: start(still, { level: 1 }), times: [0, 5], seed: 1, index: 0 })
+  expect(jumps).toEqual([])
+  for (const { re, im } of states) expect([...re].map((x, k) => x * x + im[k]! ** 2)).toEqual([0, 1])
+})
+
+test('chunks merged in their order are the whole, whoever sums them', () => {
+  const generator = fig1()
+  const collapse = collapseOperators(generator)
+  const options = { initial: start(generator, { site: 0 }), times: [0, 50, 90], duration: 90, seed: 2, count: 70 }
+  const sums = chunksOf(70).reverse().map((chunk) => waveSums(collapse, 3, options)(chunk)).reverse()
+  expect(sums).toHaveLength(3)
+  expect(mergedWaves(generator.system.levels, options, sums)).toEqual(waveAverages(collapse, generator.system.levels, options))
 })
 
 describe('one wave function', () => {
@@ -68,7 +86,7 @@ test('durations, times, counts and seeds out of range are refused', () => {
   const collapse = collapseOperators(generator)
   const options = { initial: start(generator, { site: 0 }), times: [], seed: 1, index: 0 }
   expect(() => waveSimulator(collapse, 0)).toThrow('a duration must be positive')
-  expect(() => waveSimulator(collapse, 1).run({ ...options, times: [1] })).toThrow('below the duration 1')
+  expect(() => waveSimulator(collapse, 1).run({ ...options, times: [1.1] })).toThrow('times must ascend from 0 to the duration 1')
   expect(() => waveSimulator(collapse, 1).run({ ...options, seed: 0.5 })).toThrow('a seed must be')
   expect(() => waveAverages(collapse, generator.system.levels, { ...options, duration: 1, count: 0 })).toThrow('a count must be')
 })

@@ -14,18 +14,51 @@ const height = Math.sqrt(3) / 2
 
 /** The path of three probabilities through the triangle: a ring where it starts, squares at the stationary states. */
 export function drawTriangle(
-  document: SvgDocument, triangle: Triangle, path: readonly (readonly number[])[], stationary: readonly (readonly number[])[], names: readonly RichText[],
+  document: SvgDocument, triangle: Triangle, path: readonly Probabilities[], stationary: readonly Probabilities[], names: readonly RichText[],
 ): SvgElement[] {
-  const points = path.map((p) => place(triangle, p))
-  const start = points[0]!
+  return [
+    ...framed(document, triangle, names),
+    pathLine(document, triangle, path, { stroke: lineStyle(0).color, 'stroke-width': lineWidth.curve }),
+    start(document, triangle, path[0]!),
+    ...stationary.map((p) => square(document, place(triangle, p))),
+  ]
+}
+
+/** The paths of an ensemble: single runs below in grey, the exact path with a ring where it starts, dots at the means. */
+export function drawTrianglePaths(
+  document: SvgDocument, triangle: Triangle,
+  { exact, means, single }: Readonly<Record<'exact' | 'means', readonly Probabilities[]>> & { readonly single: readonly (readonly Probabilities[])[] },
+  names: readonly RichText[],
+): SvgElement[] {
+  return [
+    ...framed(document, triangle, names),
+    ...single.map((path) => pathLine(document, triangle, path, { stroke: quietInk, 'stroke-width': 0.8, 'stroke-opacity': 0.6 })),
+    pathLine(document, triangle, exact, { stroke: lineStyle(0).color, 'stroke-width': lineWidth.curve }),
+    ...means.map((p) => circle(document, place(triangle, p), { r: 2.4, fill: lineStyle(1).color })),
+    start(document, triangle, exact[0]!),
+  ]
+}
+
+type Probabilities = readonly number[]
+
+function framed(document: SvgDocument, triangle: Triangle, names: readonly RichText[]): SvgElement[] {
   return [
     ...gridLines(document, triangle),
     polygon(document, [0, 1, 2].map((k) => place(triangle, corner(k))), { fill: 'none', stroke: ink, 'stroke-width': lineWidth.frame }),
-    svgElement(document, 'polyline', { points: pointsText(points), fill: 'none', stroke: lineStyle(0).color, 'stroke-width': lineWidth.curve, 'stroke-linejoin': 'round' }),
-    svgElement(document, 'circle', { cx: start[0], cy: start[1], r: 3.2, fill: paper, stroke: lineStyle(0).color, 'stroke-width': 1.4 }),
-    ...stationary.map((p) => square(document, place(triangle, p))),
     ...names.map((name, k) => cornerLabel(document, triangle, k, name)),
   ]
+}
+
+function pathLine(document: SvgDocument, triangle: Triangle, path: readonly Probabilities[], look: Readonly<Record<string, string | number>>): SvgElement {
+  return svgElement(document, 'polyline', { points: pointsText(path.map((p) => place(triangle, p))), fill: 'none', 'stroke-linejoin': 'round', ...look })
+}
+
+function start(document: SvgDocument, triangle: Triangle, p: Probabilities): SvgElement {
+  return circle(document, place(triangle, p), { r: 3.2, fill: paper, stroke: lineStyle(0).color, 'stroke-width': 1.4 })
+}
+
+function circle(document: SvgDocument, [cx, cy]: Domain, look: Readonly<Record<string, string | number>>): SvgElement {
+  return svgElement(document, 'circle', { cx, cy, ...look })
 }
 
 /** Where probabilities lie, in pixels. */

@@ -1,15 +1,19 @@
-import { gasRates, sumRates, type RateTable } from '../../generator/index.js'
 import {
-  densityMatrix, largestExitRate, stateTolerance, toEnergyBasis, trajectory, trajectoryAverages,
-  type Collision, type InitialState, type PopulationProcess, type TrajectoryAverages,
+  collapseOperators, elasticRates, gasRates, sumGenerators, sumRates, type CollapseOperators, type RateTable, type SecularGenerator,
+} from '../../generator/index.js'
+import {
+  chunkRunner, chunksOf, energyDensityMatrix, evolve, largestExitRate, mergedTrajectories, mergedWaves, stateTolerance, toSiteBasis, trajectory, waveSimulator, withLevelShift,
+  type Chunk, type Ensemble, type EnsembleSums, type InitialState, type TrajectorySums, type WaveSums,
 } from '../../dynamics/index.js'
 import { InvalidModel, type System } from '../../model/index.js'
-import { stochasticExponential } from '../../numerics/index.js'
-import { gibbsPopulations, relaxation, relaxationToStationary, stationaryMixture, stationaryStates } from '../../thermodynamics/index.js'
+import { complexZeros, stochasticExponential, type ComplexMatrix } from '../../numerics/index.js'
+import { relaxation, relaxationToStationary, stationaryMixture, stationaryStates } from '../../thermodynamics/index.js'
 import { parsePath } from '../reading/path.js'
 import type { Study } from '../reading/study.js'
-import { studyModel } from './model.js'
+import { bathGenerators, type BathTable } from './generator.js'
+import { studyModel, type StudyModel } from './model.js'
 import { bathTables } from './shared.js'
+import { populationResults, populationsOf, shortened, waveResults, type ListedTrajectory, type ListedWave, type TrajectoryResults } from './trajectoryResults.js'
 import { version } from './version.js'
 import { asList } from './words.js'
 
@@ -25,54 +29,19 @@ export interface TrajectoryRequest {
   readonly listed: number
 }
 
-/** A collision with the name of its gas. */
-export interface ListedCollision extends Omit<Collision, 'gas'> {
-  readonly gas: string
+/** The trajectories of a study, to be run chunk by chunk by whoever has time, and told from the sums of all chunks in their order. */
+export interface StudyTrajectories {
+  readonly ensemble: Ensemble
+  readonly chunks: readonly Chunk[]
+  readonly results: (sums: readonly EnsembleSums[]) => TrajectoryResults
+  readonly curves: () => TrajectoryCurves
 }
 
-/** One trajectory with its collisions, `omitted` of them left out at the end. */
-export interface ListedTrajectory {
-  readonly index: number
-  readonly initialLevel: number
-  readonly finalLevel: number
-  readonly collisions: readonly ListedCollision[]
-  readonly omitted: number
-}
-
-/** Plain data; matrices [j][k] are of the net number of transitions from k to j per unit time; errors are standard errors, null where there is none. */
-export interface TrajectoryResults {
-  readonly title?: string
-  readonly seed: number
-  readonly count: number
-  readonly time: number
-  /** The β that all gases share, or null. */
-  readonly beta: number | null
-  readonly normalization: 'physical' | 'paper'
-  readonly levels: readonly number[]
-  /** Populations at time 0. */
-  readonly initial: readonly number[]
-  readonly averages: {
-    readonly times: readonly number[]
-    /** [time][level]. */
-    readonly populations: readonly (readonly number[])[]
-    readonly errors: readonly (readonly (number | null)[])[]
-    /** The solution of the Pauli equation (19). */
-    readonly exact: readonly (readonly number[])[]
-  }
-  readonly counting: {
-    readonly mean: readonly (readonly number[])[]
-    readonly meanError: readonly (readonly (number | null)[])[]
-    readonly noise: readonly (readonly (number | null)[])[]
-    readonly noiseError: readonly (readonly (number | null)[])[]
-  }
-  /** Heat per unit time into the system. */
-  readonly heat: { readonly mean: number; readonly error: number | null }
-  /** The same from each gas. */
-  readonly heatCurrents: Readonly<Record<string, { readonly mean: number; readonly error: number | null }>>
-  /** Inelastic collisions of one trajectory. */
-  readonly collisions: { readonly mean: number; readonly error: number | null }
-  readonly trajectories: readonly ListedTrajectory[]
-  readonly evidence: { readonly random: 'Philox 4x32-10'; readonly seed: number; readonly version: string }
+/** Populations for drawing, [time][level] at evenly spaced times: the exact ones, and those of the first single runs. */
+export interface TrajectoryCurves {
+  readonly times: readonly number[]
+  readonly exact: readonly (readonly number[])[]
+  readonly runs: readonly { readonly index: number; readonly populations: readonly (readonly number[])[] }[]
 }
 
 /** A request for more than can be done in reasonable time, or for a time that cannot be chosen. */
@@ -81,116 +50,215 @@ export class UnreasonableRequest extends Error {
 }
 
 const mostCollisions = 1e9
-const mostListed = 10_000
 const intervals = 10
+const drawnTimes = 600
+const drawnRuns = 3
+
+/** As `studyTrajectories`, run and told. */
+export function trajectoriesOfStudy(study: Study, request: TrajectoryRequest): TrajectoryResults {
+  const { ensemble, chunks, results } = studyTrajectories(study, request)
+  return results(chunks.map(chunkRunner(ensemble)))
+}
 
 /**
- * Seeded trajectories of a study's populations and their averages. Elastic collisions change no population and are not simulated.
- * @throws StudyError for degenerate levels or an initial state with coherences, which populations cannot follow; UnreasonableRequest.
+ * Seeded trajectories of a study and their averages: collision by collision where populations keep to themselves, else, with degenerate levels or
+ * coherences in the initial state, jump by jump of the wave function.
+ * @throws StudyError for an initial state that is none; UnreasonableRequest.
  */
-export function trajectoriesOfStudy(study: Study, request: TrajectoryRequest): TrajectoryResults {
-  const { config } = study
-  const { system, baths, beta } = studyModel(study, config)
-  requireNoDegeneracy(study, system)
-  const gases = bathTables(baths).map(({ table, gas }) => gasRates(table, gas, config.normalization))
-  const names = baths.map(({ name }) => name)
-  const rates = gases.length === 1 ? gases[0]! : sumRates(gases)
-  const stationary = stationaryMixture(stationaryStates(rates), system.levels.map(() => 1 / system.sites))
-  const initial = initialPopulations(study, system, beta === null ? stationary : gibbsPopulations(system.levels, beta))
-  const process = { rates, gases, levels: system.levels }
-  const duration = request.time ?? tenRelaxations(beta === null ? relaxationToStationary(rates, stationary) : relaxation(rates, system.levels, beta))
-  requireReasonable(process, duration, request.count)
-  const times = Array.from({ length: intervals + 1 }, (_, i) => (duration * i) / intervals)
-  const averages = trajectoryAverages(process, { initial, duration, seed: request.seed, count: request.count, times })
+export function studyTrajectories(study: Study, request: TrajectoryRequest): StudyTrajectories {
+  const model = studyModel(study, study.config)
+  const gases = gasesOfStudy(study, model)
+  const start = study.config.initial ?? (model.beta === null ? toSiteBasis(model.system, gases.stationary) : { gibbs: model.beta })
+  const initial = 're' in start ? gases.stationary : startingState(study, model.system, start)
+  const reason = reasonForWaves(model.system, initial)
+  return reason === undefined ? populationStudy(study, request, model, gases, initial) : waveStudy(study, request, model, gases, start, initial, reason)
+}
+
+/** The gases with their tables and rates, and what these suggest. */
+interface StudyGases {
+  readonly baths: readonly BathTable[]
+  readonly names: readonly string[]
+  readonly each: readonly RateTable[]
+  readonly rates: RateTable
+  /** Of the populations, 1/time. */
+  readonly gap: number
+  /** The stationary state in the basis of the levels: where trajectories start unless the study, or a common β, says otherwise. */
+  readonly stationary: ComplexMatrix
+}
+
+function gasesOfStudy({ config: { normalization } }: Study, { system: { levels, sites }, baths: models, beta }: StudyModel): StudyGases {
+  const baths = bathTables(models)
+  const each = baths.map(({ table, gas }) => gasRates(table, gas, normalization))
+  const rates = each.length === 1 ? each[0]! : sumRates(each)
+  const stationary = stationaryMixture(stationaryStates(rates), levels.map(() => 1 / sites))
   return {
-    ...(config.title === undefined ? {} : { title: config.title }),
-    seed: request.seed, count: request.count, time: duration,
-    beta, normalization: config.normalization, levels: [...system.levels], initial: [...initial],
-    averages: populationResults(averages, times, exactPopulations(rates, initial, times)),
-    ...countResults(averages, names),
-    trajectories: Array.from({ length: Math.min(request.listed, request.count) }, (_, index) => (
-      listed(process, names, { initial, duration, seed: request.seed, index })
-    )),
-    evidence: { random: 'Philox 4x32-10', seed: request.seed, version },
+    baths, names: baths.map(({ name }) => name), each, rates,
+    gap: (beta === null ? relaxationToStationary(rates, stationary) : relaxation(rates, levels, beta)).gap,
+    stationary: diagonalMatrix(stationary),
   }
 }
 
-function requireNoDegeneracy(study: Study, { groups }: System): void {
-  const degenerate = groups.find((group) => group.length > 1)
-  if (!degenerate) return
-  const found = `levels ${asList(degenerate.map(String))} of the same energy, whose coherences take part`
-  throw study.error([{ path: ['system'], expected: 'levels that are not degenerate, since trajectories follow populations', found }])
+function diagonalMatrix(values: Float64Array): ComplexMatrix {
+  const n = values.length
+  const out = complexZeros(n, n)
+  values.forEach((value, k) => { out.re[k * (n + 1)] = value })
+  return out
 }
 
-/** The study's `initial`, or else the Gibbs state, without a common β the stationary one. */
-function initialPopulations(study: Study, system: System, otherwise: Float64Array): Float64Array {
-  const { initial } = study.config
-  if (initial === undefined) return otherwise
+function startingState(study: Study, system: System, start: InitialState): ComplexMatrix {
   try {
-    return diagonalPopulations(study, system, initial)
+    return energyDensityMatrix(system, start)
   } catch (error) {
     if (!(error instanceof InvalidModel)) throw error
     throw study.error([{ path: ['initial', ...parsePath(error.path) ?? []], expected: error.expected, found: error.found }])
   }
 }
 
-function diagonalPopulations(study: Study, system: System, initial: InitialState): Float64Array {
-  const { re, im } = toEnergyBasis(system, densityMatrix(system, initial))
-  const n = system.sites
-  if ('level' in initial) return Float64Array.from({ length: n }, (_, k) => (k === initial.level ? 1 : 0))
-  if ('gibbs' in initial) return gibbsPopulations(system.levels, initial.gibbs)
+/** Why populations cannot be followed alone; undefined where they can. */
+function reasonForWaves({ groups }: System, { rows: n, re, im }: ComplexMatrix): string | undefined {
+  const degenerate = groups.find((group) => group.length > 1)
+  if (degenerate) return `levels ${asList(degenerate.map(String))} have the same energy, and their coherences take part`
   let coherence = 0
   for (let k = 0; k < n; k++) for (let l = 0; l < k; l++) coherence = Math.max(coherence, Math.hypot(re[k * n + l]!, im[k * n + l]!))
-  if (coherence > stateTolerance) {
-    const found = `coherences between levels, the largest ${coherence.toPrecision(3)}`
-    throw study.error([{ path: ['initial'], expected: 'a state that is diagonal in the energy basis, since trajectories follow populations', found }])
-  }
-  return Float64Array.from({ length: n }, (_, k) => Math.max(0, re[k * n + k]!))
+  return coherence > stateTolerance ? `the initial state has coherences between levels, the largest ${coherence.toPrecision(3)}` : undefined
 }
 
-function tenRelaxations({ gap }: { readonly gap: number }): number {
-  if (gap > 0) return 10 / gap
+function populationStudy(
+  study: Study, request: TrajectoryRequest, { system, beta }: StudyModel, { baths, names, each, rates, gap }: StudyGases, state: ComplexMatrix,
+): StudyTrajectories {
+  const elastic = baths.map(({ scatterer, gas }) => elasticRates(scatterer, gas, study.config.normalization))
+  const process = { rates: each, levels: system.levels, elasticRates: elastic.map(({ values }) => values) }
+  const initial = Float64Array.from(diagonal(state), (p) => Math.max(0, p))
+  const duration = request.time ?? 10 / requireGap(gap)
+  requireReasonable(largestExitRate(process), duration, request.count)
+  const options = { initial, duration, seed: request.seed, count: request.count, times: evenly(duration, intervals) }
+  const one = (index: number): ReturnType<typeof trajectory> => trajectory(process, { initial, duration, seed: request.seed, index })
+  return {
+    ensemble: { method: 'populations', process, options },
+    chunks: chunksOf(request.count),
+    results: (sums) => {
+      const averages = mergedTrajectories(process, options, sums as TrajectorySums[])
+      return {
+        ...commonResults(study, request, duration, system, beta, initial), method: 'populations',
+        averages: { times: options.times, ...populationsOf(averages), exact: exactPopulations(rates, initial, duration, intervals) },
+        ...populationResults(averages, names),
+        elasticRates: Object.fromEntries(elastic.map(({ values, errors }, gas) => [names[gas]!, { values: [...values], errors: [...errors] }])),
+        trajectories: firstOnes(request, request.listed).map((index) => listedTrajectory(index, names, one(index))),
+      }
+    },
+    curves: () => ({
+      times: evenly(duration, drawnTimes), exact: exactPopulations(rates, initial, duration, drawnTimes),
+      runs: firstOnes(request, drawnRuns).map((index) => ({ index, populations: occupations(system.sites, one(index), evenly(duration, drawnTimes)) })),
+    }),
+  }
+}
+
+function waveStudy(
+  study: Study, request: TrajectoryRequest, { system, beta }: StudyModel, { baths, names, gap }: StudyGases, start: InitialState | ComplexMatrix,
+  initial: ComplexMatrix, reason: string,
+): StudyTrajectories {
+  const { normalization, levelShift } = study.config
+  const each = bathGenerators(baths, normalization).map((one) => (levelShift === true ? withLevelShift(one) : one))
+  const generator = sumGenerators(each)
+  const { collapse, gases } = combined(each.map(collapseOperators))
+  const duration = request.time ?? 10 / requireGap(gap)
+  requireReasonable(collapse.operators.reduce((sum, { rate }) => sum + rate, 0), duration, request.count)
+  const options = { initial, duration, seed: request.seed, count: request.count, times: evenly(duration, intervals), gases }
+  const simulator = waveSimulator(collapse, duration)
+  const one = (index: number, times: readonly number[]): ReturnType<typeof simulator.run> => simulator.run({ ...options, times, index })
+  return {
+    ensemble: { method: 'wave functions', collapse, levels: system.levels, options },
+    chunks: chunksOf(request.count),
+    results: (sums) => {
+      const averages = mergedWaves(system.levels, options, sums as WaveSums[])
+      return {
+        ...commonResults(study, request, duration, system, beta, diagonal(initial)), method: 'wave functions', reason,
+        averages: { times: options.times, ...populationsOf(averages), exact: exactOf(generator, start, options.times) },
+        ...waveResults(averages, names),
+        operators: collapse.operators.map(({ frequency, rate }, operator) => ({ gas: names[gases[operator]!]!, energy: frequency, rate })),
+        trajectories: firstOnes(request, request.listed).map((index) => listedWave(index, one(index, []).jumps)),
+      }
+    },
+    curves: () => ({
+      times: evenly(duration, drawnTimes), exact: exactOf(generator, start, evenly(duration, drawnTimes)),
+      runs: firstOnes(request, drawnRuns).map((index) => ({
+        index, populations: one(index, evenly(duration, drawnTimes)).states.map(({ re, im }) => Array.from(re, (x, k) => x * x + im[k]! ** 2)),
+      })),
+    }),
+  }
+}
+
+/** The operators of all gases, each its own, and the gas of every operator. */
+function combined(each: readonly CollapseOperators[]): { collapse: CollapseOperators; gases: number[] } {
+  const hamiltonian = complexZeros(each[0]!.hamiltonian.rows, each[0]!.hamiltonian.columns)
+  for (const { hamiltonian: { re, im } } of each) {
+    re.forEach((x, entry) => { hamiltonian.re[entry]! += x })
+    im.forEach((y, entry) => { hamiltonian.im[entry]! += y })
+  }
+  const worst = each.reduce((a, b) => (b.certificate.relative < a.certificate.relative ? b : a))
+  return {
+    collapse: { operators: each.flatMap(({ operators }) => operators), hamiltonian, certificate: worst.certificate },
+    gases: each.flatMap(({ operators }, gas) => operators.map(() => gas)),
+  }
+}
+
+function commonResults(
+  { config: { title, normalization } }: Study, { seed, count }: TrajectoryRequest, time: number, { levels }: System, beta: number | null,
+  initial: Iterable<number>,
+): Omit<TrajectoryResults, 'method' | 'averages' | 'heat' | 'heatCurrents' | 'trajectories'> {
+  return {
+    ...(title === undefined ? {} : { title }), seed, count, time, beta, normalization, levels: [...levels], initial: [...initial],
+    evidence: { random: 'Philox 4x32-10', seed, version },
+  }
+}
+
+function requireGap(gap: number): number {
+  if (gap > 0) return gap
   throw new UnreasonableRequest('--time: expected a time, since the populations do not relax and suggest none; found nothing')
 }
 
-function requireReasonable(process: PopulationProcess, duration: number, count: number): void {
-  const expected = largestExitRate(process) * duration * count
+function requireReasonable(rate: number, duration: number, count: number): void {
+  const expected = rate * duration * count
   if (expected <= mostCollisions) return
   throw new UnreasonableRequest(`--time, --count: expected at most ${mostCollisions} collisions in all, found up to ${expected.toPrecision(3)}`)
 }
 
-function exactPopulations({ levels: n, values }: RateTable, initial: Float64Array, times: readonly number[]): number[][] {
+const evenly = (end: number, steps: number): number[] => Array.from({ length: steps + 1 }, (_, i) => (end * i) / steps)
+
+const firstOnes = ({ count }: TrajectoryRequest, most: number): number[] => Array.from({ length: Math.min(most, count) }, (_, index) => index)
+
+const diagonal = ({ rows: n, re }: ComplexMatrix): number[] => Array.from({ length: n }, (_, k) => re[k * n + k]!)
+
+const exactOf = (generator: SecularGenerator, start: InitialState | ComplexMatrix, times: readonly number[]): number[][] => (
+  evolve(generator, start, times).populations.map((p) => [...p])
+)
+
+/** The solution of the Pauli equation (19) at evenly spaced times, step by step. */
+function exactPopulations({ levels: n, values }: RateTable, initial: Float64Array, duration: number, steps: number): number[][] {
+  const power = stochasticExponential(n, values, duration / steps)
+  const found = [[...initial]]
+  while (found.length <= steps) {
+    const before = found.at(-1)!
+    found.push(before.map((_, k) => before.reduce((sum, p, l) => sum + power[k * n + l]! * p, 0)))
+  }
+  return found
+}
+
+/** 1 for the level that is occupied at each time, 0 for the others. */
+function occupations(n: number, { initialLevel, collisions }: ReturnType<typeof trajectory>, times: readonly number[]): number[][] {
+  let [level, next] = [initialLevel, 0]
   return times.map((time) => {
-    const power = stochasticExponential(n, values, time)
-    return Array.from({ length: n }, (_, k) => initial.reduce((sum, p, l) => sum + power[k * n + l]! * p, 0))
+    for (; next < collisions.length && collisions[next]!.time <= time; next++) level = collisions[next]!.to
+    return Array.from({ length: n }, (_, k) => (k === level ? 1 : 0))
   })
 }
 
-function populationResults({ populations }: TrajectoryAverages, times: readonly number[], exact: number[][]): TrajectoryResults['averages'] {
-  return {
-    times, exact,
-    populations: populations.map((row) => row.map(({ value }) => value)),
-    errors: populations.map((row) => row.map(({ error }) => error)),
-  }
+function listedTrajectory(index: number, names: readonly string[], { collisions, ...ends }: ReturnType<typeof trajectory>): ListedTrajectory {
+  const { listed, omitted } = shortened(collisions)
+  return { index, ...ends, collisions: listed.map(({ gas, ...collision }) => ({ ...collision, gas: names[gas]! })), omitted }
 }
 
-function countResults(
-  { mean, noise, heat, heatByGas, collisions }: TrajectoryAverages, names: readonly string[],
-): Pick<TrajectoryResults, 'counting' | 'heat' | 'heatCurrents' | 'collisions'> {
-  const ofGas = names.length === 1 ? [heat] : heatByGas
-  return {
-    heatCurrents: Object.fromEntries(names.map((name, gas) => [name, { mean: ofGas[gas]!.value, error: ofGas[gas]!.error }])),
-    counting: {
-      mean: mean.map((row) => row.map(({ value }) => value)), meanError: mean.map((row) => row.map(({ error }) => error)),
-      noise: noise.map((row) => row.map(({ value }) => value)), noiseError: noise.map((row) => row.map(({ error }) => error)),
-    },
-    heat: { mean: heat.value, error: heat.error },
-    collisions: { mean: collisions.value, error: collisions.error },
-  }
-}
-
-function listed(process: PopulationProcess, names: readonly string[], options: Parameters<typeof trajectory>[1]): ListedTrajectory {
-  const { collisions, ...ends } = trajectory(process, options)
-  const named = collisions.slice(0, mostListed).map(({ gas = 0, ...collision }) => ({ ...collision, gas: names[gas]! }))
-  return { index: options.index, ...ends, collisions: named, omitted: Math.max(0, collisions.length - mostListed) }
+function listedWave(index: number, jumps: ListedWave['jumps']): ListedWave {
+  const { listed, omitted } = shortened(jumps)
+  return { index, jumps: listed, omitted }
 }

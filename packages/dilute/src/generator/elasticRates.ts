@@ -1,0 +1,84 @@
+import { shellDensity, type Gas, type ShellDensity } from '../model/index.js'
+import { complexBatch, type ComplexBatch, type Scatterer } from '../scattering/index.js'
+import { panelGrid, panelSize, type PanelGrid } from './panel.js'
+import { stretches, type Stretch } from './stretches.js'
+import { normalized, type Normalization } from './thermalRates.js'
+
+/** Rates of elastic collisions, one per level, 1/time. */
+export interface ElasticRates {
+  readonly values: Float64Array
+  /** Absolute estimated errors: |Kronrod − Gauss| summed over the panels. */
+  readonly errors: Float64Array
+}
+
+/** A panel is halved while its two rules differ by more in any level, at most so often. */
+const panelError = 1e-8
+const mostHalvings = 12
+
+/**
+ * How often a particle of a gas is scattered without changing the level: the one formula of the rates (20) on its diagonal,
+ *   a_kk = (2π)^{d−1} ∫dE Σ_μ νG_μ(E−𝓔_k) Σ_μ′ |S_{kμ′,kμ} − δ|².
+ */
+export function elasticRates(scatterer: Scatterer, gas: Gas, normalization: Normalization = 'physical'): ElasticRates {
+  const scale = normalized(1, 1, gas.dimension, normalization)
+  const shell = shellDensity(gas)
+  const integrals = new ElasticIntegrals(scatterer, shell)
+  for (const stretch of stretches(scatterer, [], [shell])) {
+    stretch.edges.slice(1).forEach((to, i) => { integrals.add(stretch, stretch.edges[i]!, to, mostHalvings) })
+  }
+  return { values: integrals.values.map((x) => scale * x), errors: integrals.errors.map((x) => scale * x) }
+}
+
+/** ∫dE Σ_μ νG_μ(E−𝓔_k) Σ_μ′|S_{kμ′,kμ} − δ|² for every level k, panel by panel. */
+class ElasticIntegrals {
+  readonly values: Float64Array
+  readonly errors: Float64Array
+  private readonly batch: ComplexBatch
+
+  constructor(private readonly scatterer: Scatterer, private readonly shell: ShellDensity) {
+    this.values = new Float64Array(scatterer.levels)
+    this.errors = new Float64Array(scatterer.levels)
+    this.batch = complexBatch(scatterer.levels * scatterer.modes, panelSize)
+  }
+
+  add(stretch: Stretch, from: number, to: number, halvings: number): void {
+    const grid = panelGrid(stretch, from, to)
+    this.scatterer.transitions(grid.energies, this.batch)
+    const parts = Array.from({ length: stretch.open }, (_, k) => this.part(grid, k))
+    if (halvings > 0 && parts.some(({ value, error }) => error > panelError * value)) {
+      const middle = (from + to) / 2
+      this.add(stretch, from, middle, halvings - 1)
+      this.add(stretch, middle, to, halvings - 1)
+      return
+    }
+    parts.forEach(({ value, error }, k) => {
+      this.values[k]! += value
+      this.errors[k]! += error
+    })
+  }
+
+  private part({ stretch, fromLower, kronrod, gauss }: PanelGrid, k: number): { value: number; error: number } {
+    const { levels } = this.scatterer.system
+    let [fine, coarse] = [0, 0]
+    for (let e = 0; e < panelSize; e++) {
+      const weighted = this.weighted(k, e, fromLower[e]! + levels[stretch.lower]! - levels[k]!)
+      fine += kronrod[e]! * weighted
+      coarse += gauss[e]! * weighted
+    }
+    return { value: fine, error: Math.abs(fine - coarse) }
+  }
+
+  /** Σ_μ νG_μ Σ_μ′|S_{kμ′,kμ} − δ|² at one energy of the batch. */
+  private weighted(k: number, energy: number, kinetic: number): number {
+    const { scatterer: { levels, modes, dimension }, shell } = this
+    let sum = 0
+    for (let mode = 0; mode < modes; mode++) {
+      const weight = shell.weight(kinetic, dimension === 1 && mode === 1 ? -1 : 1)
+      for (let row = k * modes; row < (k + 1) * modes; row++) {
+        const entry = (row * levels * modes + k * modes + mode) * panelSize + energy
+        sum += weight * (this.batch.re[entry]! ** 2 + this.batch.im[entry]! ** 2)
+      }
+    }
+    return sum
+  }
+}

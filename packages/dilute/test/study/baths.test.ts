@@ -84,6 +84,8 @@ describe('the example with two gases', () => {
     expect(together!.detailedBalance).toMatchObject({ holds: false, explanation: 'Detailed balance is broken by the gases hot and cold.' })
     expect(Math.abs(together!.heatCurrents['hot']!)).toBeLessThan(1e-14)
     expect((await sweep('baths.0.gas.beta')).points.map(({ rates }) => rates)).toEqual([apart!.rates, together!.rates])
+    const { svg } = await detailedBalanceFigure({ points: [apart!, together!] })
+    expect(svg.replace(/<[^>]*>/g, '')).toContain('Gaps: I has no value there, because the gases share no temperature.')
     const table = resultsTable({ points: [apart!, together!] })
     expect(table).toMatch(/J\(hot\) +J\(cold\) +σ/)
   })

@@ -24,6 +24,7 @@ describe('several gases on the command line', () => {
   test('--set by name and by number is the same', () => {
     const set = (path: string): PointResults => json('run', 'two-baths.yaml', '--set', `${path}=1`)
     expect(set('baths.cold.gas.beta')).toEqual(set('baths.1.gas.beta'))
+    expect(json<PointResults>('run', 'two-baths.yaml', '--set', 'baths.1.name=cool', '--set', 'baths.cool.gas.beta=1').rates).toEqual(set('baths.1.gas.beta').rates)
   })
 
   test('dilute scatter takes the gas by its name', () => {

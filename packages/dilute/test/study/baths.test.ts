@@ -11,6 +11,14 @@ const twoBaths = example('two-baths.yaml')
 const beam = example('beam.yaml')
 const run = async (text: string, ...set: string[]): Promise<PointResults> => await runStudy(readStudy(text, { file: 'a.yaml', set })) as PointResults
 
+interface Reference {
+  populations: number[]
+  rates: Record<string, number[][]>
+  heatCurrents: Record<string, number>
+  entropyProduction: number
+  schnakenberg: number
+}
+
 const bath = (name: string, density: string, beta: string): string => (
   `  - { name: ${name}, gas: { dimension: 1, mass: 1, density: ${density}, beta: ${beta} }, interaction: { contact: { strengths: [1, 0.7, 1.5] } } }\n`
 )
@@ -30,6 +38,19 @@ describe('the example with two gases', () => {
     expect(entropyProduction.totalError).toBeLessThan(1e-10)
     expect(hot!.detailedBalance.ratio[1]![0]).toBeGreaterThan(0)
     expect(hot!.detailedBalance.thermalizationResidual).toBeLessThan(1e-12)
+  })
+
+  test('agrees with an independent implementation to 1e-10', async () => {
+    const reference = JSON.parse(readFileSync(new URL('../reference/two_baths.json', import.meta.url), 'utf8')) as Reference
+    const { stationary, baths, heatCurrents, entropyProduction } = await run(twoBaths)
+    const close = (ours: number, theirs: number): void => { expect(Math.abs(ours - theirs)).toBeLessThanOrEqual(1e-10 * Math.abs(theirs)) }
+    stationary.populations.forEach((p, k) => { close(p, reference.populations[k]!) })
+    close(entropyProduction.total!, reference.entropyProduction)
+    close(entropyProduction.schnakenberg!, reference.schnakenberg)
+    for (const name of ['hot', 'cold']) {
+      close(heatCurrents[name]!, reference.heatCurrents[name]!)
+      baths![name]!.rates.flat().forEach((a, i) => { close(a, reference.rates[name]!.flat()[i]!) })
+    }
   })
 
   test('has a balance by cycles where there is no common β', async () => {
@@ -63,6 +84,8 @@ describe('the example with two gases', () => {
     expect(together!.detailedBalance).toMatchObject({ holds: false, explanation: 'Detailed balance is broken by the gases hot and cold.' })
     expect(Math.abs(together!.heatCurrents['hot']!)).toBeLessThan(1e-14)
     expect((await sweep('baths.0.gas.beta')).points.map(({ rates }) => rates)).toEqual([apart!.rates, together!.rates])
+    const { svg } = await detailedBalanceFigure({ points: [apart!, together!] })
+    expect(svg.replace(/<[^>]*>/g, '')).toContain('Gaps: I has no value there, because the gases share no temperature.')
     const table = resultsTable({ points: [apart!, together!] })
     expect(table).toMatch(/J\(hot\) +J\(cold\) +σ/)
   })

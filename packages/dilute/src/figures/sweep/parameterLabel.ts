@@ -2,6 +2,7 @@ import { italic, sub, upright, type RichText } from '../drawing/richText.js'
 
 const symbols: readonly (readonly [RegExp, (index: string) => RichText])[] = [
   [/^gas\.beta$/, () => [italic('β')]],
+  [/^baths\.([^.]+)\.gas\.beta$/, (name) => [italic('β'), sub(name)]],
   [/^gas\.density$/, () => [italic('ν')]],
   [/^gas\.mass$/, () => [italic('m')]],
   [/^system\.ring\.flux$/, () => [italic('φ')]],
@@ -34,6 +35,7 @@ export function namesSite(path: string): boolean {
 
 const words: readonly (readonly [RegExp, string])[] = [
   [/^gas\.beta$/, 'inverse temperature'],
+  [/^baths\.[^.]+\.gas\.beta$/, 'inverse temperature of that gas'],
   [/^gas\.density$/, 'gas density'],
   [/^gas\.mass$/, 'mass of the gas particles'],
   [/^system\.ring\.flux$/, 'flux through the ring, in quanta'],

@@ -52,6 +52,8 @@ function omittedNote({ shown, omitted, omittedViolation }: PairChoice): RichText
 }
 
 function gapNote(points: readonly SweepPoint[], { shown }: PairChoice): RichText {
-  const gaps = shown.some((pair) => points.some((point) => ratioAt(point, pair) === null))
-  return gaps ? [upright('Gaps: '), italic('I'), upright(' has no value there, because both rates vanish.')] : []
+  const gaps = points.filter((point) => shown.some((pair) => ratioAt(point, pair) === null))
+  if (gaps.length === 0) return []
+  const why = gaps.some(({ beta }) => beta !== null) ? 'because both rates vanish' : 'because the gases share no temperature'
+  return [upright('Gaps: '), italic('I'), upright(` has no value there, ${why}.`)]
 }

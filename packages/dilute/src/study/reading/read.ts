@@ -17,9 +17,13 @@ export interface ReadOptions {
 /** Throws a StudyError with the place of everything that is wrong, in the sweep's points too. */
 export function readStudy(text: string, { file, set = [] }: ReadOptions): Study {
   const source = parseSource(text, file)
-  const overrides = set.map(parseOverride).map((override) => ({ ...override, path: withoutNames(source.tree, override.path) }))
+  const overrides: Override[] = []
   const places = placesOf(source, file, overrides)
-  const tree = overrides.reduce((before, override) => overridden(before, override, places), source.tree)
+  const tree = set.map(parseOverride).reduce((before, given) => {
+    const override = { ...given, path: withoutNames(before, given.path) }
+    overrides.push(override)
+    return overridden(before, override, places)
+  }, source.tree)
   const checked = validate(tree)
   if ('problems' in checked) throw places.error(checked.problems)
   const study: Study = { file, text, set, config: checked.config, tree, ...places }

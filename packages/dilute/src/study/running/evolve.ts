@@ -103,8 +103,8 @@ function bathFlows(baths: readonly BathTable[], generators: readonly SecularGene
     ? [evolution.heatCurrent]
     : generators.map((generator) => Float64Array.from(evolution.energyBasis, (rho) => heatFlow(generator, rho)))
   return {
-    heatCurrents: Object.fromEntries(baths.map(({ name }, b) => [name, [...heat[b]!]])),
     entropyProduction: entropyProduction(evolution, betas, heat),
+    heatCurrents: Object.fromEntries(baths.map(({ name }, b) => [name, [...heat[b]!]])),
   }
 }
 

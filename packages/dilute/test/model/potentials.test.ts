@@ -6,7 +6,7 @@ import {
 } from '../../src/model/index.js'
 import { around } from '../support/models.js'
 
-const shape = fc.record({ height: around(-3, 3), width: around(0.1, 2), center: around(-2, 2) })
+const shape = fc.record({ height: around(-3, 3).filter((v) => v !== 0), width: around(0.1, 2), center: around(-2, 2) })
 
 function refusal(build: () => unknown): [path: string, expected: string, found: string] {
   try {
@@ -35,6 +35,10 @@ describe('shapes', () => {
         }
       }
     }))
+  })
+
+  test('nothing is left of a potential of height zero', () => {
+    expect([gaussianPotential({ height: 0, width: 1 }), squarePotential({ height: 0, from: 0, to: 1 }), deltaPotential({ strength: 0 })].map(({ support, deltas }) => [support, deltas])).toEqual([[[], []], [[], []], [[], []]])
   })
 
   test('a square is its height, with a jump at both ends', () => {

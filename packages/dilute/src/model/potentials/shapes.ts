@@ -1,5 +1,5 @@
 import { InvalidModel, requireFinite, requirePositive } from '../invalidModel.js'
-import type { Delta, Potential } from './potential.js'
+import type { Potential } from './potential.js'
 
 /** Below this share of its height a tail is rounding, and the support ends. */
 const logNegligible = Math.log(2 ** -53)
@@ -31,6 +31,7 @@ function bell({ height, width, center = 0 }: Shape, reach: number, f: (x: number
   requireFinite('height', height)
   requirePositive('width', width)
   requireFinite('center', center)
+  if (height === 0) return nothing
   return limited((q) => height * f((q - center) / width), center - reach * width, center + reach * width, breaks.map((x) => center + x * width))
 }
 
@@ -38,7 +39,7 @@ function bell({ height, width, center = 0 }: Shape, reach: number, f: (x: number
 export function squarePotential({ height, from, to }: { readonly height: number; readonly from: number; readonly to: number }): Potential {
   requireFinite('height', height)
   requireInterval(from, to)
-  return limited(() => height, from, to, [from, to])
+  return height === 0 ? nothing : limited(() => height, from, to, [from, to])
 }
 
 /** Arguments of `woodsSaxonPotential`: an energy and three lengths. */
@@ -58,6 +59,7 @@ export function woodsSaxonPotential({ height, radius, diffuseness, center = 0 }:
   requirePositive('radius', radius)
   requirePositive('diffuseness', diffuseness)
   requireFinite('center', center)
+  if (height === 0) return nothing
   const reach = radius - logNegligible * diffuseness
   const value = (q: number): number => height / (1 + Math.exp((Math.abs(q - center) - radius) / diffuseness))
   return limited(value, center - reach, center + reach, [center])
@@ -67,9 +69,10 @@ export function woodsSaxonPotential({ height, radius, diffuseness, center = 0 }:
 export function deltaPotential({ strength, position = 0 }: { readonly strength: number; readonly position?: number | undefined }): Potential {
   requireFinite('strength', strength)
   requireFinite('position', position)
-  const deltas: readonly Delta[] = strength === 0 ? [] : [{ strength, position }]
-  return Object.freeze({ value: () => 0, support: [], breaks: [], deltas })
+  return strength === 0 ? nothing : Object.freeze({ ...nothing, deltas: [{ strength, position }] })
 }
+
+const nothing: Potential = Object.freeze({ value: () => 0, support: [], breaks: [], deltas: [] })
 
 /** V between `from` and `to`, zero outside. */
 export function limited(value: (q: number) => number, from: number, to: number, breaks: readonly number[]): Potential {

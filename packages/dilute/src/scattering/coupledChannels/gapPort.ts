@@ -1,0 +1,46 @@
+import type { TwoPort } from './twoPort.js'
+import type { Waves } from './waves.js'
+
+/**
+ * A free stretch of length L, channel by channel with κ = k/η and w = e^{ikL}:
+ *   t = 2w/[(1+w²) − ½(κ+1/κ)(w²−1)], r = ½(κ−1/κ)(w²−1)/[the same].
+ */
+export class GapPort {
+  constructor(private readonly length: number) {}
+
+  fill(waves: Waves, { ll, lr, rl, rr }: TwoPort): void {
+    for (const block of [ll, lr, rl, rr]) { block.re.fill(0); block.im.fill(0) }
+    for (let k = 0; k < ll.rows; k++) {
+      const at = k * (ll.rows + 1)
+      this.fillChannel(waves.kRe[k]!, waves.kIm[k]!, waves.eta, at, lr, ll)
+      rl.re[at] = lr.re[at]!
+      rl.im[at] = lr.im[at]!
+      rr.re[at] = ll.re[at]!
+      rr.im[at] = ll.im[at]!
+    }
+  }
+
+  private fillChannel(kr: number, ki: number, eta: number, at: number, t: TwoPort['lr'], r: TwoPort['ll']): void {
+    const [x, y] = [kr * this.length, ki * this.length]
+    const decay = Math.exp(-y)
+    const [wr, wi] = [decay * Math.cos(x), decay * Math.sin(x)]
+    // w² − 1 without cancellation
+    const half = Math.sin(x)
+    const sr = Math.expm1(-2 * y) * Math.cos(2 * x) - 2 * half * half
+    const si = decay * decay * Math.sin(2 * x)
+    const square = kr * kr + ki * ki
+    const [cr, ci] = [kr / eta, ki / eta]
+    const [ir, ii] = [(kr / square) * eta, (-ki / square) * eta]
+    const [pr, pi] = [(cr + ir) / 2, (ci + ii) / 2]
+    const [mr, mi] = [(cr - ir) / 2, (ci - ii) / 2]
+    const dr = 2 + sr - (pr * sr - pi * si)
+    const di = si - (pr * si + pi * sr)
+    const scale = 1 / (dr * dr + di * di)
+    const [qr, qi] = [dr * scale, -di * scale]
+    t.re[at] = 2 * (wr * qr - wi * qi)
+    t.im[at] = 2 * (wr * qi + wi * qr)
+    const [nr, ni] = [mr * sr - mi * si, mr * si + mi * sr]
+    r.re[at] = nr * qr - ni * qi
+    r.im[at] = nr * qi + ni * qr
+  }
+}

@@ -1,12 +1,16 @@
 import { complexZeros, type ComplexMatrix } from '../../numerics/index.js'
 import { InvalidModel, type PotentialInteraction, type System } from '../../model/index.js'
-import type { EnergyBatch, Scatterer } from '../scatterer.js'
+import type { EnergyBatch, Resonance, Scatterer } from '../scatterer.js'
 import { batched } from './batched.js'
 import { channelProblem } from './channelProblem.js'
 import { lineLayout } from './layout.js'
 import { fillLineAmplitudes } from './lineAmplitudes.js'
 import { ChannelLineKernel } from './lineKernel.js'
+import { PoleSearch } from './poleSearch.js'
 import { Resolutions } from './resolutions.js'
+import { ScatteringPhase } from './scatteringPhase.js'
+import { ChannelSpectrum } from './spectrum.js'
+import { planeWaves } from './waves.js'
 
 /** Arguments of `channelScatterer`; `mass` is that of a gas particle. */
 export interface ChannelScattererOptions {
@@ -19,6 +23,15 @@ export interface ChannelScattererOptions {
 
 /** A scatterer that can say how well it knows S. */
 export interface ChannelScatterer extends Scatterer {
+  /** Energies of the bound states of all channels together, ascending. */
+  boundStates(): number[]
+  /**
+   * The pole of S nearest to a guess, where the search from there converges: total energy 𝓔_level + energy − i·width/2, on the sheet that
+   * continues the real axis at the guess.
+   */
+  pole(level: number, guess: Resonance): Resonance | undefined
+  /** d(arg det S)/dE: the delay summed over the open channels, times, against free flight. */
+  delayTimes(energies: EnergyBatch): Float64Array
   /** max |S_p − S_{p+4}| at each energy: the change when every sector gets four more orders. */
   estimatedErrors(energies: EnergyBatch): Float64Array
 }
@@ -37,6 +50,9 @@ export function channelScatterer({ system, interaction, mass, tolerance = 1e-11 
   const layout = lineLayout(interaction.potentials)
   const problem = channelProblem(system, mass, interaction.potentials)
   const resolutions = new Resolutions(system, problem, layout, Math.max(tolerance * sectorShare, 1e-14))
+  const spectrum = new ChannelSpectrum(
+    system, problem, layout, new ScatteringPhase(system, mass, resolutions, planeWaves, 2), new PoleSearch(system, mass, resolutions, planeWaves, 2),
+  )
   const kernel = new ChannelLineKernel(system, mass, layout, resolutions, interaction.potentials)
   const s = complexZeros(2 * system.sites, 2 * system.sites)
   const finer = complexZeros(2 * system.sites, 2 * system.sites)
@@ -49,7 +65,10 @@ export function channelScatterer({ system, interaction, mass, tolerance = 1e-11 
         fillLineAmplitudes(kernel.momenta, mass, s, directions, into)
       })(energies, out)
     },
-    resonances: () => [],
+    resonances: (level, from, to) => spectrum.resonances(level, from, to),
+    boundStates: () => spectrum.boundStates(),
+    pole: (level, guess) => spectrum.pole(level, guess),
+    delayTimes: ({ level, offsets }) => offsets.map((offset) => spectrum.delayTime(level, offset)),
     estimatedErrors: ({ level, offsets }) => offsets.map((offset) => {
       kernel.fill(level, offset, s)
       kernel.fillFiner(level, offset, finer)

@@ -1,4 +1,5 @@
 import { complexZeros, invertInPlace, type ComplexMatrix } from '../../numerics/index.js'
+import { determinantPhase } from './determinantPhase.js'
 import type { TwoPort } from './twoPort.js'
 import type { Waves } from './waves.js'
 
@@ -19,6 +20,13 @@ export class DeltaPort {
       ll.re[i]! -= 1
       rr.re[i]! -= 1
     }
+  }
+
+  /** arg det of the part on the real axis, up to a constant: −2 arg det(1 + imΛ/η). */
+  phase({ eta }: Waves): number {
+    const matrix = complexZeros(this.coupling.rows, this.coupling.rows)
+    this.matrixInto(eta, matrix)
+    return -2 * determinantPhase(matrix)
   }
 
   /** 1 + imΛ/η. */

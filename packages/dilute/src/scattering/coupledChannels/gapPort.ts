@@ -20,6 +20,22 @@ export class GapPort {
     }
   }
 
+  /** arg det of the part on the real axis, up to a constant: 2 arg t in every channel, without jumps. */
+  phase({ kRe, kIm, eta }: Waves): number {
+    let sum = 0
+    for (let k = 0; k < kRe.length; k++) {
+      if (kRe[k]! > 0) {
+        const x = kRe[k]! * this.length
+        const a = (kRe[k]! / eta + eta / kRe[k]!) / 2
+        const [cos, sin] = [Math.cos(x), Math.sin(x)]
+        sum += 2 * (x + Math.atan2((a - 1) * sin * cos, cos * cos + a * sin * sin))
+      } else {
+        sum -= 2 * Math.atan(((kIm[k]! / eta - eta / kIm[k]!) / 2) * Math.tanh(kIm[k]! * this.length))
+      }
+    }
+    return sum
+  }
+
   private fillChannel(kr: number, ki: number, eta: number, at: number, t: TwoPort['lr'], r: TwoPort['ll']): void {
     const [x, y] = [kr * this.length, ki * this.length]
     const decay = Math.exp(-y)

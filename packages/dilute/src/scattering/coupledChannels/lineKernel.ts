@@ -5,9 +5,9 @@ import type { Momenta } from '../momenta.js'
 import type { Chain } from './chain.js'
 import type { Discretization } from './discretization.js'
 import type { Layout } from './layout.js'
-import { LineMatching } from './lineMatching.js'
+import { Matching } from './matching.js'
 import type { Resolutions } from './resolutions.js'
-import { fillWaves, wavesFor, type Waves } from './waves.js'
+import { fillWaves, planeWaves, wavesFor, type Waves } from './waves.js'
 
 /**
  * Potentials on a line: S − 1 = κ^{1/2} G κ^{1/2} with the phases e^{−i(k_α x_α + k_β x_β)}, x the outward distance of an end from
@@ -15,7 +15,7 @@ import { fillWaves, wavesFor, type Waves } from './waves.js'
  */
 export class ChannelLineKernel implements ScatteringKernel {
   private readonly waves: Waves
-  private readonly matching: LineMatching
+  private readonly matching: Matching
   /** √κ_k e^{−ik_k x} at port (side, channel), side 0 on the left. */
   /** Levels that no potential touches: waves in them are free. */
   private readonly silent: readonly boolean[]
@@ -28,7 +28,7 @@ export class ChannelLineKernel implements ScatteringKernel {
     this.silent = silentLevels(system, potentials)
     const n = system.sites
     this.waves = wavesFor(n)
-    this.matching = new LineMatching(n)
+    this.matching = new Matching(n, 2)
     this.factors = { re: new Float64Array(2 * n), im: new Float64Array(2 * n) }
   }
 
@@ -55,6 +55,7 @@ export class ChannelLineKernel implements ScatteringKernel {
     if (this.layout.parts.length === 0) return
     fillWaves(this.system, this.mass, level, offset, this.discretization(level, offset).leastMomentum, this.waves)
     if (!this.waves.momenta.open.includes(1)) return
+    planeWaves(this.waves)
     this.matching.solve(chain.solve(this.waves), this.waves)
     this.fillFactors()
     for (let k = 0; k < this.system.sites; k++) {

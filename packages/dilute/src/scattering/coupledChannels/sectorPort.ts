@@ -1,10 +1,14 @@
 import { complexZeros, invertInPlace, type ComplexMatrix } from '../../numerics/index.js'
+import { determinantPhase } from './determinantPhase.js'
 import type { SectorModes } from './sectorModes.js'
 import type { TwoPort } from './twoPort.js'
 import type { Waves } from './waves.js'
 
 /** A mode counts as near the energy when its term in ηR would exceed this: such terms would cost R their number of digits. */
 const largestTerm = 30
+
+/** Stands for the distance zero from a pole where only the sign of 1/distance matters. */
+const smallestDistance = 1e-80
 
 /** Σ of one sector at many energies. Owns scratch memory. */
 export class SectorPort {
@@ -45,18 +49,25 @@ export class SectorPort {
     this.spread(matrix, out)
   }
 
-  /** R(E) with every pole in it, for real E. */
-  resolventInto(energy: number, out: ComplexMatrix): void {
-    const { energies } = this.modes
-    for (let k = 0; k < energies.length; k++) this.weights[k] = 1 / (energies[k]! - energy || Number.MIN_VALUE ** 0.25)
-    this.hermitianSum(this.weights, out)
-  }
-
-  /** How many modes lie below a real energy. */
-  modesBelow(energy: number): number {
-    let count = 0
-    for (const mode of this.modes.energies) if (mode < energy) count++
-    return count
+  /**
+   * arg det Σ on the real axis, up to a constant and without jumps: 2 arg det(1 + iηR), which falls by 2π where the energy passes a pole
+   * of R, plus 2π for every pole passed.
+   */
+  phase({ energy, eta }: Waves): number {
+    const { modes: { energies }, weights, sum } = this
+    let below = 0
+    for (let k = 0; k < energies.length; k++) {
+      const distance = energies[k]! - energy
+      if (distance < 0) below++
+      weights[k] = 1 / (distance === 0 ? smallestDistance : distance)
+    }
+    this.hermitianSum(weights, sum)
+    const matrix = this.matrixFor(0)
+    for (let i = 0; i < matrix.re.length; i++) {
+      matrix.re[i] = (i % (matrix.rows + 1) === 0 ? 1 : 0) - eta * sum.im[i]!
+      matrix.im[i] = eta * sum.re[i]!
+    }
+    return 2 * (determinantPhase(matrix) + Math.PI * below)
   }
 
   /** 1/(ε − E), zero for the near modes, which are listed and counted. */

@@ -12,12 +12,19 @@ export interface Waves {
   readonly kRe: Float64Array
   readonly kIm: Float64Array
   eta: number
+  /** κ of the outgoing waves outside, (their logarithmic derivative)/iη: k/η for plane waves. */
+  readonly kappaRe: Float64Array
+  readonly kappaIm: Float64Array
   /** Filled on the real axis only. */
   readonly momenta: Momenta
 }
 
 export function wavesFor(levels: number): Waves {
-  return { energy: 0, imaginary: 0, kRe: new Float64Array(levels), kIm: new Float64Array(levels), eta: 1, momenta: momentaFor(levels) }
+  return {
+    energy: 0, imaginary: 0,
+    kRe: new Float64Array(levels), kIm: new Float64Array(levels), eta: 1,
+    kappaRe: new Float64Array(levels), kappaIm: new Float64Array(levels), momenta: momentaFor(levels),
+  }
 }
 
 /** The served share of the largest momentum. */
@@ -59,5 +66,16 @@ export function fillComplexWaves(
     const im = along ? sign * other : Math.sign(sign * imaginary || 1) * root
     out.kRe[k] = sign > 0 ? re : -im
     out.kIm[k] = sign > 0 ? im : re
+  }
+}
+
+/** What the waves outside are: fills κ once energy, momenta and η are known. */
+export type Exterior = (waves: Waves) => void
+
+/** Plane waves. */
+export const planeWaves: Exterior = ({ kRe, kIm, eta, kappaRe, kappaIm }) => {
+  for (let k = 0; k < kRe.length; k++) {
+    kappaRe[k] = kRe[k]! / eta
+    kappaIm[k] = kIm[k]! / eta
   }
 }

@@ -74,10 +74,11 @@ function solvePart(task: DiscretizationTask, part: Part): PortPair[] {
 function solveSector(task: DiscretizationTask, sector: Sector): PortPair[] {
   const phase = phaseAcross(task, sector)
   if (phase > largestPhase) return halves(task, sector)
-  let order = orderFor.find(([most]) => phase <= most)![1] as number
+  const extra = atCentre(sector) ? Math.ceil(Math.sqrt(2 * task.problem.mass * task.problem.barrier) / orderStep) * orderStep : 0
+  let order = orderFor.find(([most]) => phase <= most)![1] + extra
   let coarse = sectorModes(task.problem, sector, order)
   let last = Infinity
-  for (; order <= largestOrder; order += orderStep) {
+  for (; order <= largestOrder + extra; order += orderStep) {
     const fine = sectorModes(task.problem, sector, order + orderStep)
     const pair = { coarse: new SectorPort(coarse), fine: new SectorPort(fine) }
     const change = difference(task, pair)
@@ -97,15 +98,21 @@ function halves(task: DiscretizationTask, { from, to, wall }: Sector): PortPair[
   return [...solveSector(task, { from, to: middle, wall }), ...solveSector(task, { from: middle, to, wall: false })]
 }
 
-/** |k|h/2 for the fastest oscillation or decay inside. */
-function phaseAcross({ system, problem, reach }: DiscretizationTask, { from, to }: Sector): number {
+const atCentre = ({ from, wall }: Sector): boolean => wall && from === 0
+
+/** |k|h/2 for the fastest oscillation or decay inside; the barrier next to a centre does not count, being carried by r^{ℓ+1}. */
+function phaseAcross({ system, problem, reach }: DiscretizationTask, sector: Sector): number {
+  const { from, to } = sector
+  const barrier = atCentre(sector) ? problem.barrier : 0
   const values = new Float64Array(system.sites)
   const spread = system.levels.at(-1)! - system.levels[0]!
   let fastest = reach
   for (let i = 0; i < probesPerSector; i++) {
-    problem.potentials(from + ((i + 0.5) / probesPerSector) * (to - from), values)
-    for (const v of values) {
-      if (!Number.isFinite(v)) throw new RangeError(`the potentials must be finite, but one is ${v} near q = ${from + ((i + 0.5) / probesPerSector) * (to - from)}`)
+    const q = from + ((i + 0.5) / probesPerSector) * (to - from)
+    problem.potentials(q, values)
+    for (const value of values) {
+      const v = value - barrier / (q * q)
+      if (!Number.isFinite(v)) throw new RangeError(`the potentials must be finite, but one is ${value} near q = ${q}`)
       fastest = Math.max(fastest, reach - v, v + spread)
     }
   }

@@ -10,6 +10,8 @@ interface Point {
 }
 
 const iterations = 60
+/** Steps below this share of the energy that shrink no more are rounding. */
+const converged = 1e-10
 
 /**
  * Poles of S at complex energy E_r − iΓ/2: zeros of f(E) = 1/(uᵀA(E)⁻¹v), A the matching equations at a fixed η, u and v fixed vectors without
@@ -37,13 +39,15 @@ export class PoleSearch {
     let a: Point = { x: offset + 0.3 * scale, y: imaginary }
     let b: Point = { x: offset, y: imaginary - 0.2 * scale }
     let [fa, fb] = [f(a), f(b)]
+    let last = Infinity
     for (let i = 0; i < iterations; i++) {
       if (fb.x === 0 && fb.y === 0) return resonance(b)
       const step = quotient(product(fb, difference(b, a)), difference(fb, fa))
       const c = difference(b, step)
       if (!Number.isFinite(c.x) || !Number.isFinite(c.y)) return undefined
       const size = Math.hypot(step.x, step.y)
-      if (size < 2 * Number.EPSILON * Math.abs(c.x) || size < 1e-13 * Math.abs(c.y)) return resonance(c)
+      if (size <= 2 * Number.EPSILON * Math.abs(c.x) || (size < converged * Math.abs(c.x) && size > last / 2)) return resonance(c)
+      last = size
       ;[a, fa, b, fb] = [b, fb, c, f(c)]
     }
     return undefined

@@ -8,6 +8,8 @@ export interface ChannelProblem {
   readonly hamiltonian: ComplexMatrix
   /** U. */
   readonly eigenvectors: ComplexMatrix
+  /** ℓ(ℓ+1)/2m about a centre, part of every V_ι as barrier/q²; zero on a line. */
+  readonly barrier: number
   /** Fills `out` with V_ι(q), one per site. */
   potentials(q: number, out: Float64Array): void
 }

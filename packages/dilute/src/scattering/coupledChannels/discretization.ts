@@ -111,7 +111,7 @@ function phaseAcross({ system, problem, reach }: DiscretizationTask, sector: Sec
     const q = from + ((i + 0.5) / probesPerSector) * (to - from)
     problem.potentials(q, values)
     for (const value of values) {
-      const v = value - barrier / (q * q)
+      const v = barrier === 0 ? value : value - barrier / (q * q)
       if (!Number.isFinite(v)) throw new RangeError(`the potentials must be finite, but one is ${value} near q = ${q}`)
       fastest = Math.max(fastest, reach - v, v + spread)
     }

@@ -1,7 +1,11 @@
+import { complexZeros, type ComplexMatrix } from '../../numerics/index.js'
 import type { System } from '../../model/index.js'
 import type { Resonance } from '../scatterer.js'
+import type { Chain } from './chain.js'
+import { logDeterminant } from './determinants.js'
 import { Matching, type Sides } from './matching.js'
 import type { Resolutions } from './resolutions.js'
+import { SectorPort } from './sectorPort.js'
 import { fillComplexWaves, wavesFor, type Exterior, type Waves } from './waves.js'
 
 interface Point {
@@ -14,12 +18,13 @@ const iterations = 60
 const converged = 1e-10
 
 /**
- * Poles of S at complex energy E_r − iΓ/2: zeros of f(E) = 1/(uᵀA(E)⁻¹v), A the matching equations at a fixed η, u and v fixed vectors without
- * symmetry. f is analytic there, and the secant method converges.
+ * Poles of S at complex energy E_r − iΓ/2: zeros of the determinant of the whole problem at a fixed η, the product of those of matching, joins and
+ * sectors. It has no poles nearby, and the secant method converges.
  */
 export class PoleSearch {
   private readonly waves: Waves
   private readonly matching: Matching
+  private readonly loop: ComplexMatrix
 
   constructor(
     private readonly system: System, private readonly mass: number, private readonly resolutions: Resolutions,
@@ -27,6 +32,7 @@ export class PoleSearch {
   ) {
     this.waves = wavesFor(system.sites)
     this.matching = new Matching(system.sites, sides)
+    this.loop = complexZeros(system.sites, system.sites)
   }
 
   /**
@@ -54,32 +60,35 @@ export class PoleSearch {
   }
 
   private function(level: number, offset: number, open: number): (e: Point) => Point {
-    const { system, mass, waves, matching } = this
+    const { system, mass, waves } = this
     const { chain, leastMomentum } = this.resolutions.at(offset + (system.levels[level]! - system.levels[0]!))
     fillComplexWaves(system, mass, level, offset, 0, open, leastMomentum, waves)
     const eta = waves.eta
+    let reference: Point | undefined
     return ({ x, y }) => {
       fillComplexWaves(system, mass, level, x, y, open, leastMomentum, waves)
       waves.eta = eta
       this.exterior(waves)
-      matching.fillEquations(chain.solve(waves), waves)
-      matching.invert()
-      return quotient({ x: 1, y: 0 }, this.bracket())
+      const log = this.logDeterminant(chain)
+      reference ??= log
+      const size = Math.exp(log.x - reference.x)
+      return { x: size * Math.cos(log.y - reference.y), y: size * Math.sin(log.y - reference.y) }
     }
   }
 
-  /** uᵀA⁻¹v with u_i = cos(1 + i), v_j = sin(1 + 2j). */
-  private bracket(): Point {
-    const { re, im, rows } = this.matching.equations
-    let [x, y] = [0, 0]
-    for (let i = 0; i < rows; i++) {
-      for (let j = 0; j < rows; j++) {
-        const weight = Math.cos(1 + i) * Math.sin(1 + 2 * j)
-        x += weight * re[i * rows + j]!
-        y += weight * im[i * rows + j]!
-      }
-    }
-    return { x, y }
+  private logDeterminant(chain: Chain): Point {
+    const { waves, matching, loop } = this
+    const sum = { x: 0, y: 0 }
+    const add = ({ re, im }: { re: number; im: number }): void => { sum.x += re; sum.y += im }
+    for (const port of chain.ports) if (port instanceof SectorPort) add(port.logDeterminant(waves))
+    const sigma = chain.solve(waves, (joined) => {
+      loop.re.set(joined.re)
+      loop.im.set(joined.im)
+      add(logDeterminant(loop))
+    })
+    matching.fillEquations(sigma, waves)
+    add(logDeterminant(matching.equations))
+    return sum
   }
 }
 

@@ -1,5 +1,5 @@
 import { complexZeros, invertInPlace, type ComplexMatrix } from '../../numerics/index.js'
-import { determinantPhase } from './determinantPhase.js'
+import { determinantPhase, logDeterminant } from './determinants.js'
 import type { SectorModes } from './sectorModes.js'
 import type { TwoPort } from './twoPort.js'
 import type { Waves } from './waves.js'
@@ -41,12 +41,22 @@ export class SectorPort {
    * never formed next to them.
    */
   fill(waves: Waves, out: TwoPort): void {
-    const count = this.fillWeights(waves)
-    const matrix = this.matrixFor(count)
-    this.fillEdgeBlock(waves, matrix)
-    for (let i = 0; i < count; i++) this.fillBorder(waves, this.near[i]!, this.modes.edges.rows + i, matrix)
+    const matrix = this.borderedMatrix(waves)
     if (!invertInPlace(matrix, this.pivots)) throw new Error('the scattering equations of a sector are singular at this energy')
     this.spread(matrix, out)
+  }
+
+  /** log of det(1 − iηR)·Π_k(ε_k − E), an entire function of E, up to multiples of 2πi. */
+  logDeterminant(waves: Waves): { re: number; im: number } {
+    const out = logDeterminant(this.borderedMatrix(waves))
+    const { weights, imaginaryWeights } = this
+    for (let k = 0; k < weights.length; k++) {
+      const square = weights[k]! ** 2 + imaginaryWeights[k]! ** 2
+      if (square === 0) continue
+      out.re -= Math.log(square) / 2
+      out.im -= Math.atan2(imaginaryWeights[k]!, weights[k]!)
+    }
+    return out
   }
 
   /**
@@ -68,6 +78,14 @@ export class SectorPort {
       matrix.im[i] = eta * sum.re[i]!
     }
     return 2 * (determinantPhase(matrix) + Math.PI * below)
+  }
+
+  private borderedMatrix(waves: Waves): ComplexMatrix {
+    const count = this.fillWeights(waves)
+    const matrix = this.matrixFor(count)
+    this.fillEdgeBlock(waves, matrix)
+    for (let i = 0; i < count; i++) this.fillBorder(waves, this.near[i]!, this.modes.edges.rows + i, matrix)
+    return matrix
   }
 
   /** 1/(ε − E), zero for the near modes, which are listed and counted. */

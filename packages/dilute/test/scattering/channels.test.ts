@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import {
- deltaPotential, exponentialPotential, gaussianPotential, hamiltonianSystem, poschlTellerPotential, potentialInteraction,
-  squarePotential, sumOfPotentials, thermalGas, type Complex, type ContactInteraction, type Potential,
+  contactStrengths, deltaPotential, exponentialPotential, gaussianPotential, hamiltonianSystem, poschlTellerPotential, potentialInteraction,
+  ringSystem, squarePotential, sumOfPotentials, thermalGas, type Complex, type ContactInteraction, type Potential,
 } from '../../src/model/index.js'
 import { channelScatterer, contactScatterer, type Scatterer } from '../../src/scattering/index.js'
 import { collisionTable, rate, thermalRates } from '../../src/generator/index.js'
@@ -85,6 +85,30 @@ function squareTransmission(mass: number, energy: number, height: number, width:
   const t = divide({ re: 1, im: 0 }, { re: cos, im: (-(k * k + q2) / (2 * k)) * sinOverQ })
   return times(t, { re: Math.cos(k * width), im: -Math.sin(k * width) })
 }
+
+describe('Gaussians of fixed area that become narrow', () => {
+  const strengths = [1, 0.7, 1.5]
+  const system = ringSystem({ sites: 3, tunneling: -1 / (2 * Math.sqrt(3)), flux: 3 / 4 })
+  const contact = contactScatterer({ system, mass: 1, interaction: contactStrengths({ strengths }) })
+  const narrow = (width: number): Scatterer => channelScatterer({ system, mass: 1, interaction: potentialInteraction(strengths.map((v) => gaussianOfArea(v, 0, width))) })
+
+  test('approach the contact model with the first power of the width', () => {
+    const error = (width: number): number => largestDifference(transitionsAt(narrow(width), 1, 0.8), transitionsAt(contact, 1, 0.8), 6)
+    const errors = [0.08, 0.04, 0.02, 0.01].map(error)
+    errors.slice(1).forEach((e, i) => { expect(Math.log2(errors[i]! / e)).toBeCloseTo(1, 1) })
+  })
+
+  test('break detailed balance as the contact model does, more or less of it as their range grows', () => {
+    const ratio = (scatterer: Scatterer): number => {
+      const rates = thermalRates(collisionTable(scatterer, { betas: [2], relativeError: 1e-8 }), thermalGas({ dimension: 1, mass: 1, density: 1, beta: 2 }))
+      return (rate(rates, { from: 0, to: 1 }) * Math.exp(-2 * system.levels[0]!)) / (rate(rates, { from: 1, to: 0 }) * Math.exp(-2 * system.levels[1]!))
+    }
+    const exact = ratio(contact)
+    const [wide, half] = [ratio(narrow(0.04)), ratio(narrow(0.02))]
+    expect(Math.abs(exact - 1)).toBeGreaterThan(0.05)
+    expect(Math.log2((wide - exact) / (half - exact))).toBeCloseTo(1, 1)
+  })
+})
 
 function largestDifference(a: (row: number, column: number) => C, b: (row: number, column: number) => C, size: number): number {
   return Math.max(...Array.from({ length: size * size }, (_, i) => modulus(minus(a(Math.floor(i / size), i % size), b(Math.floor(i / size), i % size)))))

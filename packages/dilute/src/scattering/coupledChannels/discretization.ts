@@ -35,9 +35,9 @@ const largestPhase = 7
 const orderFor = [[1, 8], [2, 12], [4, 16], [largestPhase, 20]] as const
 const probesPerSector = 33
 /** A change below this that higher orders do not reduce is rounding. */
-const rounding = 1e-9
+const rounding = 1e-10
 /** A sector this much shorter than the whole that has not converged holds a jump. */
-const shortest = 1e-9
+const shortest = 1e-6
 
 /** Bisects every smooth part until orders p and p + 4 agree on its Σ at energies up to the reach. */
 export function discretize(task: DiscretizationTask): Discretization {

@@ -53,9 +53,7 @@ export class ChannelSpectrum {
   delayTime(level: number, offset: number): number {
     const { system: { levels }, problem: { mass }, layout: { from, to } } = this
     const nearest = Math.min(...[...levels].map((e) => Math.abs(offset + levels[level]! - e)).filter((distance) => distance > 0))
-    const step = 1e-4 * nearest
-    const at = (x: number): number => this.phase.at(level, offset + x * step, offset)
-    const slope = (8 * (at(1) - at(-1)) - (at(2) - at(-2))) / (12 * step)
+    const slope = settledSlope((x) => this.phase.at(level, offset + x, offset), 1e-3 * nearest)
     const free = [...levels].reduce((sum, e) => {
       const kinetic = offset + levels[level]! - e
       return kinetic > 0 ? sum + (to - from) * Math.sqrt(mass / (2 * kinetic)) : sum
@@ -91,6 +89,21 @@ export class ChannelSpectrum {
     const near = pole !== undefined && Math.abs(pole.energy - step.energy) < 2 * step.width && pole.width > 0 && pole.width < 4 * step.width
     return near ? pole : step
   }
+}
+
+/** f′(0) by central differences over steps that shrink until the slope changes no less; a narrow peak needs a step below its width. */
+function settledSlope(f: (x: number) => number, first: number): number {
+  const slopeWith = (step: number): number => (8 * (f(step) - f(-step)) - (f(2 * step) - f(-2 * step))) / (12 * step)
+  let [best, change] = [slopeWith(first), Infinity]
+  let last = best
+  for (let i = 1; i <= 16; i++) {
+    const next = slopeWith(first / 6 ** i)
+    const difference = Math.abs(next - last) / (Math.abs(next) + Math.abs(last) || 1)
+    if (difference < change) [best, change] = [next, difference]
+    last = next
+    if (change < 1e-10) break
+  }
+  return best
 }
 
 /** Halves an interval until its ends hold no step of the count between them, or nothing else. */

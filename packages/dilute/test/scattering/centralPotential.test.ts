@@ -1,11 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
-  centralInteraction, functionPotential, gaussianPotential, hamiltonianSystem, InvalidModel, squarePotential, type Complex, type Potential, type System,
+  centralInteraction, couplings, functionPotential, gaussianPotential, hamiltonianSystem, InvalidModel, ringSystem, scatteringLengths, squarePotential, thermalGas,
+  type CentralInteraction, type Complex, type ContactInteraction, type Potential, type System,
 } from '../../src/model/index.js'
-import { partialWaves, type PartialWaves } from '../../src/scattering/index.js'
-import { conjugate, modulus, plus, times, type C } from '../support/batches.js'
+import { centralScatterer, contactScatterer, partialWaves, type PartialWaves, type Scatterer } from '../../src/scattering/index.js'
+import { collisionTable, thermalRates } from '../../src/generator/index.js'
+import { conjugate, minus, modulus, plus, times, transitionsAt, type C } from '../support/batches.js'
 import { around, conjugated, hermitian } from '../support/models.js'
+import { conformance, type Solver } from './conformance.js'
 
 const one = (energy = 0): System => hamiltonianSystem([[[energy, 0]]])
 
@@ -23,6 +26,82 @@ function spherical(l: number, z: number): { j: number; y: number } {
   for (let i = 1; i <= l; i++) [j, jNext, y, yNext] = [jNext, ((2 * i + 1) / z) * jNext - j, yNext, ((2 * i + 1) / z) * yNext - y]
   return { j, y }
 }
+
+/** A Gaussian about the centre for every contact scatterer, wherever that is. */
+function gaussians(interaction: ContactInteraction): CentralInteraction {
+  return centralInteraction({ potentials: [...couplings(interaction)].map((a) => gaussianPotential({ height: 2 * a, width: 0.5 })) })
+}
+
+const solver: Solver = {
+  name: 'central potentials, three partial waves', dimension: 3,
+  build: (system, interaction, mass) => centralScatterer(partialWaves({ system, mass, interaction: gaussians(interaction) }), 3),
+}
+conformance(solver)
+
+describe('short ranges', () => {
+  const lengths = [0.6, -0.9, 1.4]
+  const system = ringSystem({ sites: 3, tunneling: -1 / (2 * Math.sqrt(3)), flux: 3 / 4 })
+  const contact = contactScatterer({ system, mass: 1, interaction: scatteringLengths({ dimension: 3, scatteringLengths: lengths }) })
+  const short = (range: number): PartialWaves => partialWaves({ system, mass: 1, interaction: centralInteraction({ potentials: lengths.map((a) => squareOfLength(a, range)) }) })
+
+  test('approach the contact model of the same scattering lengths with the first power of the range', () => {
+    const exact = transitionsAt(contact, 2, 0.7)
+    const error = (range: number): number => {
+      const s = sMatrix(short(range), 0, 2, 0.7)
+      return Math.max(...s.flatMap((row, k) => row.map((x, l) => modulus(minus(x, plus(exact(k, l), { re: k === l ? 1 : 0, im: 0 }))))))
+    }
+    const errors = [0.02, 0.01, 0.005].map(error)
+    errors.slice(1).forEach((e, i) => { expect(Math.log2(errors[i]! / e)).toBeCloseTo(1, 1) })
+  })
+
+  test('give its thermal rates', () => {
+    const ratesOf = (scatterer: Scatterer): number[] => [...thermalRates(
+      collisionTable(scatterer, { betas: [1], relativeError: 1e-8 }), thermalGas({ dimension: 3, mass: 1, density: 1, beta: 1 }),
+    ).values].filter((x) => x > 0)
+    const exact = ratesOf(contact)
+    const deviation = (range: number): number => Math.max(...ratesOf(centralScatterer(short(range), 1)).map((x, i) => Math.abs(x / exact[i]! - 1)))
+    expect(deviation(0.01)).toBeLessThan(0.1)
+    expect(Math.log2(deviation(0.01) / deviation(0.005))).toBeCloseTo(1, 1)
+  })
+})
+
+/** a = R(1 − tan x/x), x = R√(−2V): the shallowest square well with that scattering length, m = 1. */
+function squareOfLength(a: number, range: number): Potential {
+  let [low, high] = a > 0 ? [Math.PI / 2 + 1e-12, Math.PI] : [0, Math.PI / 2 - 1e-12]
+  for (let i = 0; i < 100; i++) {
+    const x = (low + high) / 2
+    if (range * (1 - Math.tan(x) / x) > a) low = x
+    else high = x
+  }
+  return squarePotential({ height: -(low ** 2) / (2 * range * range), from: 0, to: range })
+}
+
+describe('sums over partial waves', () => {
+  const system = hamiltonianSystem([[[0, 0], [0.3, 0.2]], [[0.3, -0.2], [0.8, 0]]])
+  const waves = partialWaves({ system, mass: 1, interaction: centralInteraction({ potentials: [gaussianPotential({ height: 3, width: 0.7 }), gaussianPotential({ height: -2, width: 0.6 })] }) })
+
+  test('converge, obey the optical theorem, and are those of the scatterer with enough waves', () => {
+    const energies = { level: 1, offsets: Float64Array.of(0.3, 2) }
+    const out = new Float64Array(8)
+    const count = waves.probabilities(energies, 1e-14, out)
+    expect(count).toBeGreaterThan(6)
+    const scatterer = centralScatterer(waves, 8)
+    expect(Math.max(...scatterer.truncation(energies))).toBeLessThan(1e-5)
+    energies.offsets.forEach((offset, e) => {
+      const s = transitionsAt(scatterer, 1, offset)
+      for (const [k, l] of [[0, 0], [0, 1], [1, 0], [1, 1]] as const) {
+        let sum = 0
+        for (let mode = 0; mode < 64; mode++) sum += modulus(s(k * 64 + mode, l * 64 + mode)) ** 2
+        expect(sum / out[(2 * k + l) * 2 + e]!).toBeCloseTo(1, 5)
+      }
+      for (const l of [0, 1]) {
+        const total = out[2 * l + e + 0]! + out[(2 + l) * 2 + e]!
+        const forward = Array.from({ length: count }, (_, i) => (2 * i + 1) * (1 - sMatrix(waves, i, 1, offset)[l]![l]!.re)).reduce((a, b) => a + b, 0)
+        expect(total / (2 * forward)).toBeCloseTo(1, 11)
+      }
+    })
+  })
+})
 
 describe('laws of partial waves', () => {
   const model = fc.record({

@@ -19,6 +19,13 @@ export interface PartialWaves {
   readonly mass: number
   /** Fills `out` (N² entries an energy) with S^ℓ − 1; closed channels are zero. */
   transitions(angularMomentum: number, energies: EnergyBatch, out: ComplexBatch): void
+  /**
+   * Σ_ℓ (2ℓ+1)|S^ℓ_kl − δ_kl|², the sum over modes that rates are made of (π/p_l² times it is the cross section from l to k), N² entries an energy
+   * like those of `transitions`; ℓ goes up until three waves in a row add less than `relativeError` to the largest of them. Returns how many waves
+   * that took at most.
+   * @throws RangeError where 200 waves are not enough.
+   */
+  probabilities(energies: EnergyBatch, relativeError: number, out: Float64Array): number
   /** max |S_p − S_{p+4}| at each energy. */
   estimatedErrors(angularMomentum: number, energies: EnergyBatch): Float64Array
   /** Resonances between two total energies with no threshold between them, offsets from one level. */
@@ -46,12 +53,39 @@ export function partialWaves({ system, interaction, mass, tolerance = 1e-11 }: P
   return {
     system, mass,
     transitions: (l, energies, out) => { batched(system.sites, (level, offset, into) => { wave(l).fill(level, offset, into) })(energies, out) },
+    probabilities: ({ level, offsets }, relativeError, out) => offsets.reduce((most, offset, e) => (
+      Math.max(most, sumWaves(wave, system.sites, level, offset, relativeError, out, e, offsets.length))
+    ), 0),
     estimatedErrors: (l, { level, offsets }) => offsets.map((offset) => estimatedError(wave(l), system.sites, level, offset)),
     resonances: (l, level, from, to) => wave(l).spectrum.resonances(level, from, to),
     pole: (l, level, guess) => wave(l).spectrum.pole(level, guess),
     boundStates: (l) => wave(l).spectrum.boundStates(),
     delayTimes: (l, { level, offsets }) => offsets.map((offset) => wave(l).spectrum.delayTime(level, offset)),
   }
+}
+
+const mostWaves = 200
+/** Waves in a row that must add nothing: one alone may do so by chance. */
+const quietWaves = 3
+
+/** Adds up the waves at one energy into entries e, e + stride, …; returns how many were needed. */
+function sumWaves(
+  wave: (l: number) => PartialWave, n: number, level: number, offset: number, relativeError: number, out: Float64Array, e: number, stride: number,
+): number {
+  const one = complexZeros(n, n)
+  const sum = new Float64Array(n * n)
+  let quiet = 0
+  for (let l = 0; l < mostWaves; l++) {
+    wave(l).fill(level, offset, one)
+    const added = one.re.map((x, i) => (2 * l + 1) * (x * x + one.im[i]! * one.im[i]!))
+    added.forEach((x, i) => { sum[i]! += x })
+    quiet = Math.max(...added) <= relativeError * Math.max(...sum) ? quiet + 1 : 0
+    if (quiet === quietWaves) {
+      sum.forEach((x, i) => { out[i * stride + e] = x })
+      return l + 1
+    }
+  }
+  throw new RangeError(`the partial waves are not down to ${relativeError} after ${mostWaves} of them, ${offset} above level ${level}`)
 }
 
 function checked(l: number): number {

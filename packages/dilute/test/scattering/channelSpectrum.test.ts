@@ -50,6 +50,13 @@ describe('the error estimate', () => {
 })
 
 describe('hard cases', () => {
+  test('amplitudes into a level that has just opened grow with the root of its momentum, to all digits', () => {
+    const tested = scatterer(twoLevels(0.4), wells)
+    const amplitude = (above: number): number => modulus(transitionsAt(tested, 1, above)(2, 0))
+    for (const above of [1e-16, 1e-20, 1e-30]) expect(amplitude(16 * above) / amplitude(above)).toBeCloseTo(2, 6)
+    expect(amplitude(0)).toBe(0)
+  })
+
   test('Feshbach resonances down to widths of 10⁻¹²: their width goes with the square of the coupling', () => {
     const found = [1e-2, 1e-4, 1e-6].map((coupling) => {
       const system = twoLevels(coupling)
@@ -103,6 +110,16 @@ describe('hard cases', () => {
     const system = hamiltonianSystem([[[0, 0], [0.2, 0.1]], [[0.2, -0.1], [50, 0]]])
     const potentials = [gaussianPotential({ height: 1, width: 0.3, center: -500 }), gaussianPotential({ height: -60, width: 0.3, center: 500 })]
     expect(unitarityResidual(scatterer(system, potentials), { level: 0, offsets: Float64Array.of(0.01, 1, 40) })).toBeLessThan(1e-11)
+  })
+
+  test('units of length and energy do not matter', () => {
+    const h = (scale: number): Complex[][] => [[[0, 0], [0.4 * scale, 0.2 * scale]], [[0.4 * scale, -0.2 * scale], [1.5 * scale, 0]]]
+    const at = (unit: number): ((row: number, column: number) => C) => transitionsAt(scatterer(hamiltonianSystem(h(unit ** -2)), [
+      gaussianPotential({ height: 2 * unit ** -2, width: 0.4 * unit }), poschlTellerPotential({ height: -3 * unit ** -2, width: 0.5 * unit, center: 0.3 * unit }),
+    ]), 1, 0.7 * unit ** -2)
+    for (const unit of [1e-8, 1e7]) expect(largestDifference(at(unit), at(1), 4)).toBeLessThan(1e-11)
+    const bound = (unit: number): number[] => scatterer(hamiltonianSystem(h(unit ** -2)), [gaussianPotential({ height: -4 * unit ** -2, width: unit }), deltaPotential({ strength: -1 / unit })]).boundStates().map((e) => e * unit ** 2)
+    expect(bound(1e-8)).toEqual(bound(1).map((e) => expect.closeTo(e, 10)))
   })
 
   test('a spline through samples of a Gaussian scatters as the Gaussian does, with the fourth power of the spacing', () => {

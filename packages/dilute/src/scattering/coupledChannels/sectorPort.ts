@@ -152,20 +152,29 @@ export class SectorPort {
         sr[k] = weights[k]! * re[row + k]!
         si[k] = weights[k]! * im[row + k]!
       }
-      for (let j = 0; j <= i; j++) {
-        const other = j * columns
-        let [x, y] = [0, 0]
-        for (let k = 0; k < columns; k++) {
-          const c = re[other + k]!
-          const d = im[other + k]!
-          x += sr[k]! * c + si[k]! * d
-          y += si[k]! * c - sr[k]! * d
-        }
-        out.re[i * rows + j] = out.re[j * rows + i] = x
-        out.im[i * rows + j] = y
-        out.im[j * rows + i] = -y
-      }
+      for (let j = 0; j <= i; j += 2) this.pairOfEntries(i, j, Math.min(j + 1, i), out)
     }
+  }
+
+  /** Entries (i, j) and (i, next) of the sum, together, so that four independent sums are on their way at once. */
+  private pairOfEntries(i: number, j: number, next: number, out: ComplexMatrix): void {
+    const { modes: { edges: { columns, re, im } }, scaled: { re: sr, im: si } } = this
+    const [first, second] = [j * columns, next * columns]
+    let [x, y, u, v] = [0, 0, 0, 0]
+    for (let k = 0; k < columns; k++) {
+      const p = sr[k]!
+      const q = si[k]!
+      const a = re[first + k]!
+      const b = im[first + k]!
+      const c = re[second + k]!
+      const d = im[second + k]!
+      x += p * a + q * b
+      y += q * a - p * b
+      u += p * c + q * d
+      v += q * c - p * d
+    }
+    setHermitian(out, i, j, x, y)
+    setHermitian(out, i, next, u, v)
   }
 
   /** Behind a wall nothing enters or leaves on the left. */
@@ -180,6 +189,13 @@ export class SectorPort {
     copyBlock(inverse, n, 0, false, rl)
     copyBlock(inverse, n, n, true, rr)
   }
+}
+
+/** Sets an entry and its mirror image. */
+function setHermitian({ columns, re, im }: ComplexMatrix, i: number, j: number, x: number, y: number): void {
+  re[i * columns + j] = re[j * columns + i] = x
+  im[j * columns + i] = -y
+  im[i * columns + j] = i === j ? 0 : y
 }
 
 /** (1 or 0) − 2X for a block X. */

@@ -11,7 +11,8 @@ export class ChannelSpectrum {
   /** The lowest and the highest value of any V_ι. */
   private readonly lowest: number
   private readonly highest: number
-  private readonly deltas: number
+  /** Σ over points of the strongest attraction of a delta there. */
+  private readonly attraction: number
 
   constructor(
     private readonly system: System, private readonly problem: ChannelProblem, private readonly layout: Layout,
@@ -20,17 +21,17 @@ export class ChannelSpectrum {
     const extremes = potentialExtremes(problem, layout)
     this.lowest = extremes.lowest
     this.highest = extremes.highest
-    this.deltas = layout.parts.reduce((sum, part) => sum + (part.kind === 'delta' ? part.strengths.reduce((most, v) => Math.max(most, -v), 0) : 0), 0)
+    this.attraction = layout.parts.reduce((sum, part) => sum + (part.kind === 'delta' ? part.strengths.reduce((most, v) => Math.max(most, -v), 0) : 0), 0)
   }
 
   /**
-   * Resonances between two neighbouring thresholds, offsets from one level. Above every barrier and threshold nothing is narrow,
+   * Resonances between two neighbouring thresholds, offsets from one level. Above every smooth barrier and threshold nothing is narrow,
    * and nothing is looked for there.
    */
   resonances(level: number, from: number, to: number): Resonance[] {
     const { levels } = this.system
     const narrow = this.highest + levels.at(-1)! - levels[level]!
-    const end = this.deltas > 0 ? to : Math.min(to, Math.max(narrow, from))
+    const end = this.layout.parts.some(({ kind }) => kind === 'delta') ? to : Math.min(to, Math.max(narrow, from))
     if (!(end > from) || this.layout.parts.length === 0) return []
     return this.stepsBetween(level, from, end).filter(({ width }) => width < (to - from) / 4).map((step) => this.sharpened(level, step))
   }
@@ -39,7 +40,7 @@ export class ChannelSpectrum {
   boundStates(): number[] {
     if (this.layout.parts.length === 0) return []
     const { levels } = this.system
-    const depth = this.lowest - (this.problem.mass * this.deltas * this.deltas) / 2
+    const depth = this.lowest - (this.problem.mass * this.attraction * this.attraction) / 2
     if (!(depth < 0)) return []
     const [from, to] = [1.01 * depth, 1e-14 * depth]
     const reference = this.phase.at(0, from, 0)
@@ -119,13 +120,13 @@ function bisect(count: (x: number) => number, from: number, to: number, below: n
   bisect(count, middle, to, counted, above, found)
 }
 
-function potentialExtremes({ hamiltonian, potentials }: ChannelProblem, { parts }: Layout): { lowest: number; highest: number } {
-  const values = new Float64Array(hamiltonian.rows)
+function potentialExtremes(problem: ChannelProblem, { parts }: Layout): { lowest: number; highest: number } {
+  const values = new Float64Array(problem.hamiltonian.rows)
   let [lowest, highest] = [0, 0]
   for (const part of parts) {
     if (part.kind !== 'smooth') continue
     for (let i = 0; i < 200; i++) {
-      potentials(part.from + ((i + 0.5) / 200) * (part.to - part.from), values)
+      problem.potentials(part.from + ((i + 0.5) / 200) * (part.to - part.from), values)
       lowest = Math.min(lowest, ...values)
       highest = Math.max(highest, ...values)
     }

@@ -1,0 +1,101 @@
+import { complexZeros } from '../../numerics/index.js'
+import { InvalidModel, type CentralInteraction, type System } from '../../model/index.js'
+import { batched } from '../coupledChannels/batched.js'
+import type { ComplexBatch, EnergyBatch, Resonance } from '../scatterer.js'
+import { PartialWave } from './partialWave.js'
+
+/** Arguments of `partialWaves`; `mass` is that of a gas particle. */
+export interface PartialWavesOptions {
+  readonly system: System
+  readonly interaction: CentralInteraction
+  readonly mass: number
+  /** Bound on the estimated error of S in every sector; 10⁻¹¹ unless given. */
+  readonly tolerance?: number | undefined
+}
+
+/** S between levels, one angular momentum at a time; each stands for 2ℓ + 1 modes alike. */
+export interface PartialWaves {
+  readonly system: System
+  readonly mass: number
+  /** Fills `out` (N² entries an energy) with S^ℓ − 1; closed channels are zero. */
+  transitions(angularMomentum: number, energies: EnergyBatch, out: ComplexBatch): void
+  /**
+   * Σ_ℓ (2ℓ+1)|S^ℓ_kl − δ_kl|², the sum over modes that rates are made of (π/p_l² times it is the cross section from l to k), N² entries an energy
+   * like those of `transitions`; ℓ goes up until three waves in a row add less than `relativeError` to the largest of them. Returns how many waves
+   * that took at most.
+   * @throws RangeError where 200 waves are not enough.
+   */
+  probabilities(energies: EnergyBatch, relativeError: number, out: Float64Array): number
+  /** max |S_p − S_{p+4}| at each energy. */
+  estimatedErrors(angularMomentum: number, energies: EnergyBatch): Float64Array
+  /** Resonances between two total energies with no threshold between them, offsets from one level. */
+  resonances(angularMomentum: number, level: number, from: number, to: number): Resonance[]
+  /** The pole of S^ℓ that the search from a guess leads to, offsets from a level. */
+  pole(angularMomentum: number, level: number, guess: Resonance): Resonance | undefined
+  /** Energies of the bound states, each there 2ℓ + 1 times. */
+  boundStates(angularMomentum: number): number[]
+  /** d(arg det S^ℓ)/dE: the delay summed over the open channels of one m, against free flight through the centre without ℓ. */
+  delayTimes(angularMomentum: number, energies: EnergyBatch): Float64Array
+}
+
+/**
+ * Central potentials at one centre, ℓ by ℓ: −u″/2m + [ℓ(ℓ+1)/2mr² + H_S + Σ_ι V_ι(r)|ι⟩⟨ι|]u = Eu on r > core, u(core) = 0. A wave is set up when it is
+ * first asked for.
+ * @throws InvalidModel where the interaction has not one potential per site.
+ */
+export function partialWaves({ system, interaction, mass, tolerance = 1e-11 }: PartialWavesOptions): PartialWaves {
+  if (interaction.potentials.length !== system.sites) {
+    throw new InvalidModel('interaction.potentials', `${system.sites} potentials, one per site`, `${interaction.potentials.length}`)
+  }
+  if (!(tolerance > 0)) throw new InvalidModel('scattering.tolerance', 'a positive number', String(tolerance))
+  const made: PartialWave[] = []
+  const wave = (l: number): PartialWave => (made[l] ??= new PartialWave(system, mass, interaction, checked(l), Math.max(tolerance / 10, 1e-14)))
+  return {
+    system, mass,
+    transitions: (l, energies, out) => { batched(system.sites, (level, offset, into) => { wave(l).fill(level, offset, into) })(energies, out) },
+    probabilities: ({ level, offsets }, relativeError, out) => offsets.reduce((most, offset, e) => (
+      Math.max(most, sumWaves(wave, system.sites, level, offset, relativeError, out, e, offsets.length))
+    ), 0),
+    estimatedErrors: (l, { level, offsets }) => offsets.map((offset) => estimatedError(wave(l), system.sites, level, offset)),
+    resonances: (l, level, from, to) => wave(l).spectrum.resonances(level, from, to),
+    pole: (l, level, guess) => wave(l).spectrum.pole(level, guess),
+    boundStates: (l) => wave(l).spectrum.boundStates(),
+    delayTimes: (l, { level, offsets }) => offsets.map((offset) => wave(l).spectrum.delayTime(level, offset)),
+  }
+}
+
+const mostWaves = 200
+/** Waves in a row that must add nothing: one alone may do so by chance. */
+const quietWaves = 3
+
+/** Adds up the waves at one energy into entries e, e + stride, …; returns how many were needed. */
+function sumWaves(
+  wave: (l: number) => PartialWave, n: number, level: number, offset: number, relativeError: number, out: Float64Array, e: number, stride: number,
+): number {
+  const one = complexZeros(n, n)
+  const sum = new Float64Array(n * n)
+  let quiet = 0
+  for (let l = 0; l < mostWaves; l++) {
+    wave(l).fill(level, offset, one)
+    const added = one.re.map((x, i) => (2 * l + 1) * (x * x + one.im[i]! * one.im[i]!))
+    added.forEach((x, i) => { sum[i]! += x })
+    quiet = Math.max(...added) <= relativeError * Math.max(...sum) ? quiet + 1 : 0
+    if (quiet === quietWaves) {
+      sum.forEach((x, i) => { out[i * stride + e] = x })
+      return l + 1
+    }
+  }
+  throw new RangeError(`the partial waves are not down to ${relativeError} after ${mostWaves} of them, ${offset} above level ${level}`)
+}
+
+function checked(l: number): number {
+  if (!Number.isInteger(l) || l < 0) throw new RangeError(`angularMomentum must be a whole number from 0, but is ${l}`)
+  return l
+}
+
+function estimatedError(wave: PartialWave, n: number, level: number, offset: number): number {
+  const [a, b] = [complexZeros(n, n), complexZeros(n, n)]
+  wave.fill(level, offset, a)
+  wave.fillFiner(level, offset, b)
+  return a.re.reduce((worst, x, i) => Math.max(worst, Math.hypot(x - b.re[i]!, a.im[i]! - b.im[i]!)), 0)
+}

@@ -1,0 +1,62 @@
+import type { Exterior, Waves } from '../coupledChannels/waves.js'
+
+/**
+ * The outgoing Riccati–Hankel functions O = ĥ⁺_ℓ(z), O → e^{i(z−ℓπ/2)}, at z = k·radius of every channel, by upward recursion of
+ * O_{ℓ−1}/O_ℓ, which is stable; k may be complex.
+ */
+export class RiccatiHankel {
+  /** 1/O. */
+  readonly inverseRe: Float64Array
+  readonly inverseIm: Float64Array
+  /** O′/O with respect to z. */
+  readonly slopeRe: Float64Array
+  readonly slopeIm: Float64Array
+
+  constructor(readonly angularMomentum: number, readonly radius: number, levels: number) {
+    this.inverseRe = new Float64Array(levels)
+    this.inverseIm = new Float64Array(levels)
+    this.slopeRe = new Float64Array(levels)
+    this.slopeIm = new Float64Array(levels)
+  }
+
+  /** Fills this object and κ of the waves. */
+  readonly exterior: Exterior = (waves) => {
+    for (let k = 0; k < waves.kRe.length; k++) {
+      this.fillChannel(k, waves.kRe[k]! * this.radius, waves.kIm[k]! * this.radius)
+      this.fillKappa(k, waves)
+    }
+  }
+
+  /** With q = O_{ℓ−1}/O_ℓ, q₀ = i: 1/q_{ℓ+1} = (2ℓ+1)/z − q_ℓ and O′/O = q − ℓ/z. */
+  private fillChannel(k: number, x: number, y: number): void {
+    const square = x * x + y * y
+    const [ir, ii] = [x / square, -y / square]
+    let [qr, qi] = [0, 1]
+    const decay = Math.exp(y)
+    let [er, ei] = [decay * Math.cos(x), -decay * Math.sin(x)]
+    for (let l = 0; l < this.angularMomentum; l++) {
+      const [dr, di] = [(2 * l + 1) * ir - qr, (2 * l + 1) * ii - qi]
+      const d = dr * dr + di * di
+      ;[qr, qi] = [dr / d, -di / d]
+      ;[er, ei] = [er * qr - ei * qi, er * qi + ei * qr]
+    }
+    this.inverseRe[k] = er
+    this.inverseIm[k] = ei
+    this.slopeRe[k] = qr - this.angularMomentum * ir
+    this.slopeIm[k] = qi - this.angularMomentum * ii
+  }
+
+  /** κ = (k/iη) O′/O. */
+  private fillKappa(k: number, { kRe, kIm, eta, kappaRe, kappaIm }: Waves): void {
+    const [sr, si] = [this.slopeRe[k]!, this.slopeIm[k]!]
+    kappaRe[k] = (kRe[k]! * si + kIm[k]! * sr) / eta
+    kappaIm[k] = (kIm[k]! * si - kRe[k]! * sr) / eta
+  }
+}
+
+/** ĵ′/ĵ of the regular Riccati–Bessel function at real z > 0, by its continued fraction from far above ℓ. */
+export function regularSlope(l: number, z: number): number {
+  let ratio = 0
+  for (let j = l + Math.ceil(z) + 60; j >= l; j--) ratio = 1 / ((2 * j + 3) / z - ratio)
+  return (l + 1) / z - ratio
+}

@@ -77,7 +77,7 @@ export function trajectory(process: PopulationProcess, options: TrajectoryOption
   return { ...ends, collisions }
 }
 
-/** As `trajectory`, each collision handed over as it happens and none kept. @throws RangeError for numbers that make no process. */
+/** As `trajectory`, each collision handed over as it happens and none kept. @throws RangeError for numbers that are no rates of a process */
 export function populationSimulator(process: PopulationProcess): PopulationSimulator {
   requireProcess(process)
   const { levels: { length: n } } = process
@@ -121,12 +121,12 @@ function exitRates(process: PopulationProcess): Float64Array {
 
 /** The rate at which collisions happen in the level where most do, 1/time. */
 export function largestExitRate(process: PopulationProcess): number {
-  const perLevel = process.levels.length * gasesOf(process).length
-  return Math.max(...choiceTable(perLevel, exitRates(process)).totals)
+  const { levels: { length: n } } = process
+  return Math.max(...choiceTable(n * gasesOf(process).length, exitRates(process)).totals)
 }
 
 function requireProcess(process: PopulationProcess): void {
-  const n = process.levels.length
+  const { levels: { length: n } } = process
   gasesOf(process).forEach(({ rates, elasticRates }, gas, { length }) => {
     const whose = length > 1 ? ` of gas ${gas}` : ''
     if (rates.levels !== n) throw new RangeError(`${rates.levels} levels in the rates${whose}, but ${n} energies`)

@@ -78,9 +78,10 @@ class Sums {
   private readonly energies: Float64Array
 
   constructor(process: PopulationProcess, private readonly options: AverageOptions) {
-    this.levels = process.levels
+    const { levels } = process
+    this.levels = levels
     this.energies = new Float64Array(gasesOf(process).length)
-    this.n = this.levels.length
+    this.n = levels.length
     this.pairs = pairNumber(this.n, 0)
     this.populations = new Float64Array(options.times.length * this.n)
     this.transitions = new Float64Array(this.n * this.n)

@@ -73,7 +73,7 @@ describe('(28): the levels of the ring', () => {
   })
 
   test('Fig. 1: φ = 3/4 and τ = −1/(2√3) give −½, 0, ½', () => {
-    expect(distance([...system.levels], [-0.5, 0, 0.5])).toBeLessThan(2e-16)
+    expect(distance([...system.levels], [-0.5, 0, 0.5])).toBeLessThan(2 * Number.EPSILON)
   })
 })
 

@@ -2,14 +2,18 @@ import { levelNames, ratioName, ratioPairs } from '../levelPairs.js'
 import { evenly } from '../evenly.js'
 import { sweptParameters } from '../sweptParameters.js'
 import type { SweepPoint } from '../../study/results.js'
-import { brief, significant, trusted } from '../numbers.js'
+import { entropyErrors, gasHeatError } from '../errorBars.js'
+import { brief, orZero, significant, trusted } from '../numbers.js'
 import { shortPaths } from '../shortPaths.js'
-import { farthestPoint, rankedViolations, sweepVerdict } from '../violation.js'
+import { rankedViolations, sweepReason, sweepVerdict } from '../violation.js'
+import { groupedWarnings } from '../warnings.js'
 import { columnLines, type Column } from './columns.js'
 import { printable, wrappedLines } from './lines.js'
 import type { Paint } from './paint.js'
 
 const mostRows = 25
+/** Gases with a column of their own. */
+const mostGases = 3
 
 /** What `dilute run` prints about a sweep, below its title: a row for a point, then the verdict. */
 export function sweepLines(points: readonly SweepPoint[], paint: Paint): string[] {
@@ -19,7 +23,7 @@ export function sweepLines(points: readonly SweepPoint[], paint: Paint): string[
   return [
     '', paint.heading(headings), ...rows,
     ...(hidden > 0 ? [`${hidden} of ${points.length} points are not shown; all are in the results.`] : []),
-    ...pathLines(shown),
+    ...pathLines(shown), ...gasLines(shown),
     ...verdictLines(points, paint),
     ...warnings(points, paint),
   ]
@@ -37,15 +41,30 @@ function shownPaths(points: readonly SweepPoint[]): Map<string, string> {
   return shortPaths(paths.slice(0, 3), paths.length > 2 ? 12 : 24)
 }
 
-/** The three ratios of three levels (or the one of two), else the pair farthest from detailed balance. */
+/** The three ratios of three levels (or the one of two), else the pair farthest from detailed balance; without a common β what flows instead. */
 function ratioColumns(points: readonly SweepPoint[]): Column[] {
   const count = Math.max(0, ...points.map((point) => point.levels.length))
   const names = levelNames(count)
+  if (points.every(({ beta }) => beta === null)) return flowColumns(points)
   if (count > 3) return farthestColumns(points)
   return ratioPairs(count).map(({ k, l }) => ({
     heading: ratioName({ k, l }, names), align: 'number',
     cells: points.map(({ detailedBalance: { ratio, ratioError } }) => trusted(ratio[k]?.[l], ratioError[k]?.[l])),
   }))
+}
+
+/** The heat from each of several gases and the entropy production; its Schnakenberg part where a gas has no β. */
+function flowColumns(points: readonly SweepPoint[]): Column[] {
+  const names = Object.keys(points[0]?.baths ?? {})
+  const thermal = points.every(({ entropyProduction: { total } }) => total !== null)
+  return [
+    ...names.slice(0, mostGases).map((name): Column => ({
+      heading: `heat from ${printable(name)}`, align: 'number', cells: points.map((point) => orZero(point.heatCurrents[name], gasHeatError(point, name))),
+    })),
+    thermal
+      ? { heading: 'entropy production', align: 'number', cells: points.map((point) => orZero(point.entropyProduction.total, entropyErrors(point).total)) }
+      : { heading: 'Schnakenberg entropy', align: 'number', cells: points.map((point) => orZero(point.entropyProduction.schnakenberg, entropyErrors(point).schnakenberg)) },
+  ]
 }
 
 function farthestColumns(points: readonly SweepPoint[]): Column[] {
@@ -58,7 +77,7 @@ function farthestColumns(points: readonly SweepPoint[]): Column[] {
 
 function evidenceColumns(points: readonly SweepPoint[]): Column[] {
   return [
-    { heading: 'Gibbs residual', align: 'number', cells: points.map((point) => significant(point.detailedBalance.thermalizationResidual, 2)) },
+    ...(points.every(({ beta }) => beta === null) ? [] : [{ heading: 'Gibbs residual', align: 'number', cells: points.map((point) => significant(point.detailedBalance.thermalizationResidual, 2)) } satisfies Column]),
     { heading: 'est. error', align: 'number', cells: points.map((point) => significant(point.evidence.relativeError, 2)) },
   ]
 }
@@ -71,24 +90,23 @@ function pathLines(points: readonly SweepPoint[]): string[] {
   return [...shortened, ...hidden].flatMap((line) => wrappedLines(line, 96, ''))
 }
 
+/** Which gases have no column. */
+function gasLines(points: readonly SweepPoint[]): string[] {
+  const names = Object.keys(points[0]?.baths ?? {})
+  if (names.length <= mostGases || points.some(({ beta }) => beta !== null)) return []
+  return wrappedLines(`The heat from ${names.slice(mostGases).join(', ')} is in the results.`, 96, '')
+}
+
 function verdictLines(points: readonly SweepPoint[], paint: Paint): string[] {
-  const farthest = farthestPoint(points)
   const holds = points.every((point) => point.detailedBalance.holds)
   const style = { setting: (value: number) => brief(value), value: (value: number) => significant(value) }
-  const where = holds ? '' : 'At that point: '
-  const sentences = [sweepVerdict(points, style), where + (farthest?.detailedBalance.explanation ?? '')]
+  const sentences = [sweepVerdict(points, style), sweepReason(points)]
   return ['', ...sentences.flatMap((sentence) => wrappedLines(sentence, 96, '')).map(holds ? paint.good : paint.bad)]
 }
 
-/** Each warning once, with the number of points that gave it; where only decimal numbers in it differ, those of the first point. */
+/** The first warnings, and how many more there are. */
 function warnings(points: readonly SweepPoint[], paint: Paint): string[] {
-  const found = new Map<string, { text: string; count: number; varies: boolean }>()
-  for (const text of points.flatMap((point) => [...new Set(point.evidence.warnings)])) {
-    const kind = text.replace(/\d+\.\d+(e[-+]?\d+)?/g, '#')
-    const first = found.get(kind) ?? { text, count: 0, varies: false }
-    found.set(kind, { text: first.text, count: first.count + 1, varies: first.varies || first.text !== text })
-  }
-  const texts = [...found.values()].map(({ text, count, varies }) => `Warning (at ${count} of ${points.length} points${varies ? '; the first of them' : ''}): ${text}`)
+  const texts = groupedWarnings(points)
   const lines = texts.slice(0, 10).flatMap((text) => wrappedLines(text, 96, ''))
   const more = texts.length > 10 ? [`${texts.length - 10} more warnings are in the results.`] : []
   return lines.length === 0 ? [] : ['', ...[...lines, ...more].map(paint.warning)]

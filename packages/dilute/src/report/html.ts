@@ -15,6 +15,8 @@ import { section } from './page/tables.js'
 import { symmetrySection, verdictBox } from './page/verdict.js'
 import { farthestPoint, settingText, sweepReason, sweepVerdict } from './violation.js'
 
+const mostStudyLines = 50
+
 export interface ReportParts {
   readonly results: StudyResults
   /** The study file as the user wrote it. */
@@ -31,8 +33,15 @@ export function reportHtml({ results, studyText, figureSvg }: ReportParts): stri
   return page(title, [
     markup`<header><h1>${title}</h1><p class="quiet">${subtitle(points)}</p></header>\n`,
     overallVerdict(points), warningBox(points), figure(figureSvg, points),
-    section('The study', markup`<pre>${studyText.trimEnd()}</pre>`), body,
+    section('The study', study(studyText.trimEnd())), body,
   ]).html
+}
+
+/** Long studies, such as those with large matrices, are folded away. */
+function study(text: string): Markup {
+  const lines = text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / 80)), 0)
+  const whole = markup`<pre>${text}</pre>`
+  return lines <= mostStudyLines ? whole : markup`<details><summary>The study file</summary>${whole}</details>`
 }
 
 function page(title: string, contents: Content): Markup {

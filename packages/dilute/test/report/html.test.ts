@@ -51,7 +51,7 @@ describe('what the report says', () => {
 
   it('gives ratios with errors, and small numbers as powers of ten', () => {
     expect(text).toContain('0.872254 ± 2.7·10⁻¹²')
-    expect(text).toContain('3.100·10⁻²¹')
+    expect(text).toContain('6.4·10⁻¹⁶')
   })
 
   it('has all digits of every number behind it', () => {

@@ -13,8 +13,8 @@ export function bathSection(point: PointResults): Markup {
   if (gases.length === 0) return nothing
   const rows = gases.map(([name, bath]) => [name, temperature(bath), netFlow(bath.heatCurrent.value, bath.heatCurrent.error), bath.detailedBalance.holds ? 'holds' : 'broken'])
   return section(gases.length > 1 ? 'The gases' : 'The gas',
-    markup`<p class="note">Heat is counted as positive where it flows from the gas into the system, per unit time, in the stationary state. Each gas is judged against the Gibbs state at its own β; one that is not thermal, by the cycles of its rates.</p>`,
-    table(['Gas', 'Inverse temperature β', 'Heat into the system', 'Detailed balance'], rows),
+    markup`<p class="note">Heat is counted as positive where it flows from the gas into the system, per unit time, in the stationary state. β is the inverse temperature. Each gas is judged against the Gibbs state at its own β; one that is not thermal, by the cycles of its rates.</p>`,
+    table(['Gas', 'β', 'Heat into the system', 'Detailed balance'], rows),
     gases.length > 1 ? sumNote(point, gases.map(([name]) => name)) : nothing,
     gases.map(([name, bath]) => folded(name, bath)))
 }

@@ -6,7 +6,7 @@ import { computed } from './values.js'
 /** What the generator was checked for, and what the limits behind it rest on. */
 export function certificateSection({ certificates, evidence: { validity } }: PointResults): Markup {
   return section('Laws that were checked',
-    markup`<p class="note">Each law is tested on the numbers of this run. A residual is relative; the law is kept where the residual is below the tolerance.</p>`,
+    markup`<p class="note">Each law is tested on the numbers of this run. A residual is relative; the law is kept where the residual is below the tolerance. <var>H</var> is the Hamiltonian of the system, <var>D</var> what the collisions do to its density matrix.</p>`,
     table(['Law', 'Kept', 'Residual', 'Tolerance'], laws(certificates)),
     certificates.leftOut === null ? nothing : markup`<p class="note">Not everything was checked: ${certificates.leftOut}.</p>`,
     quantumBalance(certificates), validityFacts(validity))
@@ -24,7 +24,7 @@ function laws({ tracePreservation, completePositivity, commutation, gibbs, nonNe
     [words('No rate is negative'), nonNegativeRates ? 'yes' : 'no', '', ''],
     ...(completePositivity === null ? [] : [lawRow('Probabilities stay positive, also for a system entangled with others (complete positivity): the smallest eigenvalue of the Kossakowski matrix is not negative',
       { ...completePositivity, residual: completePositivity.smallest })]),
-    ...(commutation === null ? [] : [lawRow('Collisions and free motion commute, [H, D] = 0: populations do not feed coherences between different energies', commutation)]),
+    ...(commutation === null ? [] : [lawRow('Collisions and free motion commute, [H, D] = 0: populations do not feed coherences between different energies', commutation)]),
     ...(gibbs === null ? [] : [lawRow('The Gibbs state stays as it is, D(Gibbs) = 0', gibbs)]),
   ]
 }
@@ -40,7 +40,7 @@ function quantumBalance({ detailedBalance }: CertificateResults): Markup {
     ...(reversed === null ? [] : [lawRow('All coherences, with the motion reversed by the antiunitary symmetry of the model', reversed)]),
   ]
   return markup`<h3>Quantum detailed balance: ${holds ? 'holds' : 'broken'}</h3>
-<p class="note">The same question for the whole density matrix. It holds where the GNS condition is met${reversed === null ? '; there is no antiunitary symmetry that could reverse the motion' : ', or the one with the motion reversed'}.</p>${table(['Condition', 'Met', 'Residual', 'Tolerance'], rows)}`
+<p class="note">The same question for the whole density matrix. It holds where the GNS condition is met${reversed === null ? '; there is no antiunitary symmetry that could reverse the motion' : ', or the one with the motion reversed'}. GNS (Gelfand, Naimark, Segal) and KMS (Kubo, Martin, Schwinger) are two scalar products weighted with the Gibbs state.</p>${table(['Condition', 'Met', 'Residual', 'Tolerance'], rows)}`
 }
 
 function validityFacts({ secularRatio, lowDensityRatio }: ValidityResults): Markup {

@@ -1,4 +1,5 @@
 import type { PointResults } from '../../study/results.js'
+import { typeset } from '../numbers.js'
 import { groupedWarnings } from '../warnings.js'
 import { markup, nothing, type Markup } from './markup.js'
 import { facts, section, table } from './tables.js'
@@ -30,6 +31,11 @@ export function evidenceSection({ evidence }: PointResults): Markup {
 /** What to beware of, each warning once. */
 export function warningBox(points: readonly PointResults[]): Markup {
   const texts = points.length === 1 ? points[0]!.evidence.warnings.map((warning) => `Warning: ${warning}`) : groupedWarnings(points)
-  const shown = texts.slice(0, mostWarnings).map((text) => markup`<p class="warning">${text}</p>`)
+  const shown = texts.slice(0, mostWarnings).map((text) => markup`<p class="warning">${withTypesetNumbers(text)}</p>`)
   return markup`${shown}${texts.length > mostWarnings ? markup`<p class="warning">${texts.length - mostWarnings} more warnings are in the results.</p>` : nothing}`
+}
+
+/** `-3.6e-9` in a sentence becomes `−3.6·10⁻⁹`. */
+function withTypesetNumbers(text: string): string {
+  return text.replace(/(?<![\w.])-?\d+(?:\.\d+)?(?:e[-+]?\d+)?(?![\w.]*\w)/g, (number) => typeset(number.replace('e+', 'e')))
 }

@@ -7,6 +7,9 @@ import { rate, ratio, ratioSymbol } from './symbols.js'
 import { levelMatrix, section, table } from './tables.js'
 import { chosen, computed, measured, orZero } from './values.js'
 
+/** Matrices of more levels than this are folded away. */
+const mostShown = 8
+
 /** Energies and populations of the levels. */
 export function levelsSection(point: PointResults): Markup {
   const names = levelNames(point.levels.length)
@@ -26,8 +29,16 @@ export function ratesSection({ rates, levels, normalization, evidence, baths = {
   const kind = normalization === 'paper' ? 'normalized as in Eq. (20) of PRL 131, 040401' : 'per unit time, in physical normalization (flux times probability)'
   return section('Transition rates',
     markup`<p class="note">${rate} is the rate to level <var>k</var> from level <var>l</var>${Object.keys(baths).length > 1 ? ', all gases together' : ''}, ${kind}.</p>`,
-    levelMatrix(names, (to, from) => computed(rates[to]?.[from])),
+    shownMatrix(rates, names),
     markup`<details><summary>Estimated errors of the rates</summary>${levelMatrix(names, (to, from) => computed(evidence.rateErrors[to]?.[from], 2))}</details>`)
+}
+
+/** The matrix at once up to a few levels, beyond them folded away behind its range. */
+function shownMatrix(rates: PointResults['rates'], names: readonly string[]): Markup {
+  const matrix = levelMatrix(names, (to, from) => computed(rates[to]?.[from]))
+  if (names.length <= mostShown) return matrix
+  const values = rates.flatMap((row, to) => row.filter((_, from) => from !== to))
+  return markup`<p>${values.length} rates, from ${computed(Math.min(...values))} to ${computed(Math.max(...values))}.</p><details><summary>All rates</summary>${matrix}</details>`
 }
 
 /** Every I(k,l) with its error bar; without a common β, why there are none. */

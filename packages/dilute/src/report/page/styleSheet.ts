@@ -40,7 +40,7 @@ thead th { white-space: normal; vertical-align: bottom; border-bottom: 1px solid
 tbody tr + tr > * { border-top: 1px solid var(--band) }
 dl { margin: .6rem 0 }
 dl div { display: flex; flex-wrap: wrap; gap: 0 1rem; padding: .15rem 0 }
-dt { flex: 0 0 15rem; color: var(--quiet) }
+dt { flex: 0 0 19rem; color: var(--quiet) }
 dd { flex: 1 1 14rem; margin: 0; overflow-wrap: anywhere; font-variant-numeric: tabular-nums lining-nums }
 pre { background: var(--band); padding: .8rem; white-space: pre-wrap; overflow-wrap: anywhere; font: .85rem/1.45 ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace; border-radius: 4px }
 details { margin: .6rem 0 }

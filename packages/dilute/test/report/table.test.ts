@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { resultsTable } from '../../src/report/table.js'
 import type { StudyResults } from '../../src/study/results.js'
-import { fig1, manyLevels, noRates, pointOf, sweepOver, threeLevels } from '../figures/samples.js'
+import { fig1, manyLevels, noRates, pointOf, severalGases, sweepOver, threeLevels } from '../figures/samples.js'
 
 const width = (table: string) => Math.max(...table.split('\n').map((line) => [...line].length))
 
@@ -15,6 +15,8 @@ const cases: readonly (readonly [string, StudyResults])[] = [
   ['three levels', threeLevels], ['two levels', manyLevels(2)], ['six levels', manyLevels(6, 2, 9)], ['eight levels', manyLevels(8, 2, 9)],
   ['sixteen levels', manyLevels(16)], ['a single level', pointOf([0], [[0]], 1)], ['no rates', noRates], ['the paper’s sweep', fig1],
   ['a long sweep', long], ['four swept parameters', fourAxes], ['no points', { points: [] }],
+  ['several gases', severalGases(['hot', 'cold'], 1)],
+  ['a sweep of gases with long names', sweepOver({ 'baths.0.gas.beta': [1, 2, 3] }, (set) => severalGases(['the-first-gas', 'the-second-gas', 'the-third-gas', 'd'], set['baths.0.gas.beta']!))],
   ['a sweep of five levels', sweepOver({ 'gas.beta': [1, 2, 3] }, (set) => manyLevels(5, set['gas.beta']))],
 ]
 

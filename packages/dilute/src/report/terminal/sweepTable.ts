@@ -7,23 +7,22 @@ import { brief, orZero, significant, trusted } from '../numbers.js'
 import { shortPaths } from '../shortPaths.js'
 import { rankedViolations, sweepReason, sweepVerdict } from '../violation.js'
 import { groupedWarnings } from '../warnings.js'
-import { columnLines, type Column } from './columns.js'
+import { columnLines, textLength, type Column } from './columns.js'
 import { printable, wrappedLines } from './lines.js'
 import type { Paint } from './paint.js'
 
 const mostRows = 25
-/** Gases with a column of their own. */
-const mostGases = 3
+const mostWidth = 96
 
 /** What `dilute run` prints about a sweep, below its title: a row for a point, then the verdict. */
 export function sweepLines(points: readonly SweepPoint[], paint: Paint): string[] {
   const shown = evenly(points, mostRows)
-  const [headings = '', ...rows] = columnLines([...settingColumns(shown), ...ratioColumns(shown), ...evidenceColumns(shown)], '')
+  const [headings = '', ...rows] = isDriven(points) ? flowLines(shown) : columnLines([...settingColumns(shown), ...ratioColumns(shown), ...evidenceColumns(shown)], '')
   const hidden = points.length - shown.length
   return [
     '', paint.heading(headings), ...rows,
     ...(hidden > 0 ? [`${hidden} of ${points.length} points are not shown; all are in the results.`] : []),
-    ...pathLines(shown), ...gasLines(shown),
+    ...pathLines(shown), ...(isDriven(points) ? gasLines(shown) : []),
     ...verdictLines(points, paint),
     ...warnings(points, paint),
   ]
@@ -41,11 +40,10 @@ function shownPaths(points: readonly SweepPoint[]): Map<string, string> {
   return shortPaths(paths.slice(0, 3), paths.length > 2 ? 12 : 24)
 }
 
-/** The three ratios of three levels (or the one of two), else the pair farthest from detailed balance; without a common β what flows instead. */
+/** The three ratios of three levels (or the one of two), else the pair farthest from detailed balance. */
 function ratioColumns(points: readonly SweepPoint[]): Column[] {
   const count = Math.max(0, ...points.map((point) => point.levels.length))
   const names = levelNames(count)
-  if (points.every(({ beta }) => beta === null)) return flowColumns(points)
   if (count > 3) return farthestColumns(points)
   return ratioPairs(count).map(({ k, l }) => ({
     heading: ratioName({ k, l }, names), align: 'number',
@@ -53,18 +51,36 @@ function ratioColumns(points: readonly SweepPoint[]): Column[] {
   }))
 }
 
-/** The heat from each of several gases and the entropy production; its Schnakenberg part where a gas has no β. */
-function flowColumns(points: readonly SweepPoint[]): Column[] {
-  const names = Object.keys(points[0]?.baths ?? {})
-  const thermal = points.every(({ entropyProduction: { total } }) => total !== null)
-  return [
-    ...names.slice(0, mostGases).map((name): Column => ({
-      heading: `heat from ${printable(name)}`, align: 'number', cells: points.map((point) => orZero(point.heatCurrents[name], gasHeatError(point, name))),
-    })),
-    thermal
-      ? { heading: 'entropy production', align: 'number', cells: points.map((point) => orZero(point.entropyProduction.total, entropyErrors(point).total)) }
-      : { heading: 'Schnakenberg entropy', align: 'number', cells: points.map((point) => orZero(point.entropyProduction.schnakenberg, entropyErrors(point).schnakenberg)) },
-  ]
+/** Whether no point has a common β, and with it no ratios. */
+function isDriven(points: readonly SweepPoint[]): boolean {
+  return points.every(({ beta }) => beta === null)
+}
+
+/** What flows, from as many gases as fit. */
+function flowLines(points: readonly SweepPoint[]): string[] {
+  return columnLines([...settingColumns(points), ...shownGases(points).map((name) => heatColumn(points, name)), entropyColumn(points), ...evidenceColumns(points)], '')
+}
+
+/** The first gases, as far as their columns leave the table its width. */
+function shownGases(points: readonly SweepPoint[]): string[] {
+  const names = Object.keys(points[0]?.baths ?? {}), others = [...settingColumns(points), entropyColumn(points), ...evidenceColumns(points)]
+  const fits = (count: number): boolean => (
+    textLength(columnLines([...others, ...names.slice(0, count).map((name) => heatColumn(points, name))], '')[0] ?? '') <= mostWidth
+  )
+  return names.filter((_, i) => fits(i + 1))
+}
+
+function heatColumn(points: readonly SweepPoint[], name: string): Column {
+  return { heading: `heat from ${printable(name)}`, align: 'number', cells: points.map((point) => orZero(point.heatCurrents[name], gasHeatError(point, name))) }
+}
+
+/** σ, or its Schnakenberg part where a gas has no β. */
+function entropyColumn(points: readonly SweepPoint[]): Column {
+  const part = points.every(({ entropyProduction: { total } }) => total !== null) ? 'total' : 'schnakenberg'
+  return {
+    heading: part === 'total' ? 'entropy production' : 'Schnakenberg entropy', align: 'number',
+    cells: points.map((point) => orZero(point.entropyProduction[part], entropyErrors(point)[part])),
+  }
 }
 
 function farthestColumns(points: readonly SweepPoint[]): Column[] {
@@ -77,7 +93,7 @@ function farthestColumns(points: readonly SweepPoint[]): Column[] {
 
 function evidenceColumns(points: readonly SweepPoint[]): Column[] {
   return [
-    ...(points.every(({ beta }) => beta === null) ? [] : [{ heading: 'Gibbs residual', align: 'number', cells: points.map((point) => significant(point.detailedBalance.thermalizationResidual, 2)) } satisfies Column]),
+    ...(isDriven(points) ? [] : [{ heading: 'Gibbs residual', align: 'number', cells: points.map((point) => significant(point.detailedBalance.thermalizationResidual, 2)) } satisfies Column]),
     { heading: 'est. error', align: 'number', cells: points.map((point) => significant(point.evidence.relativeError, 2)) },
   ]
 }
@@ -92,9 +108,8 @@ function pathLines(points: readonly SweepPoint[]): string[] {
 
 /** Which gases have no column. */
 function gasLines(points: readonly SweepPoint[]): string[] {
-  const names = Object.keys(points[0]?.baths ?? {})
-  if (names.length <= mostGases || points.some(({ beta }) => beta !== null)) return []
-  return wrappedLines(`The heat from ${names.slice(mostGases).join(', ')} is in the results.`, 96, '')
+  const shown = shownGases(points), hidden = Object.keys(points[0]?.baths ?? {}).filter((name) => !shown.includes(name))
+  return hidden.length === 0 ? [] : wrappedLines(`The heat from ${hidden.join(', ')} is in the results.`, mostWidth, '')
 }
 
 function verdictLines(points: readonly SweepPoint[], paint: Paint): string[] {

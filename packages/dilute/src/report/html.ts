@@ -1,15 +1,21 @@
-import { levelNames } from './levelPairs.js'
+import { figureKind } from './figureKind.js'
 import type { PointResults, StudyResults, SweepPoint } from '../study/results.js'
 import { typographic, typographicBrief } from './numbers.js'
 import { Markup, markup, nothing, type Content } from './page/markup.js'
-import { evidenceSection } from './page/evidenceSection.js'
+import { bathSection } from './page/bathSection.js'
+import { certificateSection } from './page/certificateSection.js'
+import { countingSection } from './page/countingSection.js'
+import { evidenceSection, warningBox } from './page/evidenceSection.js'
 import { currentsSection, cyclesSection, entropySection } from './page/flowSections.js'
+import { generatorSection } from './page/generatorSection.js'
 import { levelsSection, ratesSection, ratioSection } from './page/rateSections.js'
 import { styleSheet } from './page/styleSheet.js'
 import { sweepSection } from './page/sweepSection.js'
 import { section } from './page/tables.js'
 import { symmetrySection, verdictBox } from './page/verdict.js'
-import { farthestPoint, settingText, sweepVerdict } from './violation.js'
+import { farthestPoint, settingText, sweepReason, sweepVerdict } from './violation.js'
+
+const mostStudyLines = 50
 
 export interface ReportParts {
   readonly results: StudyResults
@@ -26,9 +32,16 @@ export function reportHtml({ results, studyText, figureSvg }: ReportParts): stri
   const body = 'points' in results ? sweepBody(points) : pointBody(results)
   return page(title, [
     markup`<header><h1>${title}</h1><p class="quiet">${subtitle(points)}</p></header>\n`,
-    overallVerdict(points), figure(figureSvg, points),
-    section('The study', markup`<pre>${studyText.trimEnd()}</pre>`), body,
+    overallVerdict(points), warningBox(points), figure(figureSvg, points),
+    section('The study', study(studyText.trimEnd())), body,
   ]).html
+}
+
+/** Long studies, such as those with large matrices, are folded away. */
+function study(text: string): Markup {
+  const lines = text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / 80)), 0)
+  const whole = markup`<pre>${text}</pre>`
+  return lines <= mostStudyLines ? whole : markup`<details><summary>The study file</summary>${whole}</details>`
 }
 
 function page(title: string, contents: Content): Markup {
@@ -61,16 +74,24 @@ function overallVerdict(points: readonly SweepPoint[]): Markup {
   const holds = points.every((point) => point.detailedBalance.holds)
   if (points.length === 1) return verdictBox(holds, [farthest.detailedBalance.explanation])
   const sentence = sweepVerdict(points, { setting: (value) => typographicBrief(value), value: (value) => typographic(value) })
-  return verdictBox(holds, [sentence, (holds ? '' : 'At that point: ') + farthest.detailedBalance.explanation])
+  return verdictBox(holds, [sentence, sweepReason(points)])
 }
 
-/** The figure on white paper, whatever the page's colours. */
+/** The figure on white paper, whatever the page's colours; nothing where there is nothing to draw. */
 function figure(svg: string, points: readonly SweepPoint[]): Markup {
+  const kind = figureKind(points)
+  if (kind === 'none') return nothing
   const inline = new Markup(svg.replace(/^\s*<\?xml[^>]*\?>\s*/, '').replace(/^\s*<!DOCTYPE[^>]*>\s*/i, ''))
-  const names = levelNames(points[0]?.levels.length ?? 0)
-  const pairs = points.length > 1 ? 'Each curve is the ratio for one pair of levels' : 'Each field is the logarithm of the ratio for one pair of levels'
   return markup`<figure><div class="paper" tabindex="0">${inline}</div>
-<figcaption>${pairs}${names.length === 3 ? ' out of −, 0, +' : ''}: the rate to level <var>k</var> from level <var>l</var> over the reverse rate, each weighted with the Gibbs population it starts from. Detailed balance demands that every ratio is 1.</figcaption></figure>\n`
+<figcaption>${kind === 'flows' ? flowCaption : ratioCaption(points)}</figcaption></figure>\n`
+}
+
+const flowCaption = 'Above, the heat that each gas gives to the system per unit time, negative where it takes heat; below, the entropy production that goes with it, and its two parts.'
+
+function ratioCaption(points: readonly SweepPoint[]): Markup {
+  const pairs = points.length > 1 ? 'Each curve is the ratio for one pair of levels' : 'Each field is the logarithm of the ratio for one pair of levels'
+  const names = points[0]?.levels.length === 3 ? ' out of −, 0, +' : ''
+  return markup`${pairs}${names}: the rate to level <var>k</var> from level <var>l</var> over the reverse rate, each weighted with the Gibbs population it starts from. Detailed balance demands that every ratio is 1.`
 }
 
 function sweepBody(points: readonly SweepPoint[]): Markup {
@@ -83,7 +104,7 @@ ${points.length > 1 ? verdictBox(first.detailedBalance.holds, [first.detailedBal
 
 function pointBody(point: PointResults): Markup {
   return markup`${[
-    levelsSection(point), ratioSection(point), symmetrySection(point), ratesSection(point), cyclesSection(point),
-    currentsSection(point), entropySection(point), evidenceSection(point),
+    levelsSection(point), bathSection(point), ratioSection(point), symmetrySection(point), ratesSection(point), cyclesSection(point),
+    currentsSection(point), entropySection(point), countingSection(point), generatorSection(point), certificateSection(point), evidenceSection(point),
   ]}`
 }

@@ -34,6 +34,16 @@ export function trusted(value: Quantity, error: Quantity, digits = 6): string {
   return significant(value, justifiedDigits(value, error, digits))
 }
 
+/** Whether a number is not told from zero. */
+export function isZeroWithin(value: Quantity, error: number): boolean {
+  return value !== null && value !== undefined && Math.abs(value) <= error
+}
+
+/** A number that may be rounding only: `0 ± 2.1e-17` where it is not told from zero. */
+export function orZero(value: Quantity, error: number, digits = 4): string {
+  return isZeroWithin(value, error) && error > 0 ? `0 ± ${significant(error, 2)}` : significant(value, digits)
+}
+
 /** Every digit of the number, as in the results file. */
 export function fullPrecision(value: Quantity): string {
   return value === null || value === undefined || Number.isNaN(value) ? missing : String(value)

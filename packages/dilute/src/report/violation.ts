@@ -39,6 +39,15 @@ export function sweepVerdict(points: readonly SweepPoint[], style: NumberStyle):
   return `Detailed balance ${where}${farthestClause(farthestPoint(broken)!, style)}.`
 }
 
+/** Why, at the point farthest from detailed balance, or at the first where there are no ratios to tell how far. */
+export function sweepReason(points: readonly SweepPoint[]): string {
+  const farthest = farthestPoint(points)
+  if (farthest === undefined) return ''
+  const { detailedBalance: { explanation } } = farthest
+  if (points.length === 1 || points.every((point) => point.detailedBalance.holds)) return explanation
+  return `${rankedViolations(farthest).length === 0 ? 'At the first point' : 'At that point'}: ${explanation}`
+}
+
 /** `gas.beta = 2, interaction.contact.strengths.1 = 0.7`. */
 export function settingText(point: SweepPoint, number: (value: number) => string = fullPrecision): string {
   return Object.entries(point.set).map(([path, value]) => `${path} = ${number(value)}`).join(', ')

@@ -33,7 +33,7 @@ describe('several gases on the command line', () => {
   })
 
   test('dilute evolve gives the heat from each gas, and the steady state in the end', () => {
-    const { heatCurrents, entropyProduction, beta } = json<EvolveResults>('evolve', 'two-baths.yaml', '--times', '0,3,400')
+    const { heatCurrents, entropyProduction, beta } = json<EvolveResults>('evolve', 'two-baths.yaml', '--times', '0,30,4000')
     const steady = json<PointResults>('run', 'two-baths.yaml')
     expect(beta).toBeNull()
     for (const gas of ['hot', 'cold']) expect(heatCurrents[gas]![2]).toBeCloseTo(steady.heatCurrents[gas]!, 10)

@@ -7,10 +7,11 @@ import { renderPng } from '../../src/figures/png.js'
 import { lineStyles, quietInk } from '../../src/figures/drawing/style.js'
 import type { PointResults, StudyResults } from '../../src/study/results.js'
 import { pngPixels } from './pngPixels.js'
-import { fig1, manyLevels, noRates, pointOf, sweepOver, threeLevels } from './samples.js'
+import { fig1, manyLevels, noRates, pointOf, severalGases, sweepOver, threeLevels } from './samples.js'
 import { overlaps, readDrawing } from './textBoxes.js'
 
 const study = { gas: { dimension: 1, mass: 1, density: 1, beta: 2 }, interaction: { contact: { strengths: [1, 0.7, 1.5] } } }
+const eightNames = Array.from({ length: 8 }, (_, i) => `a-gas-with-a-long-name-${i}`)
 const betas = [0.3, 0.6, 1, 2, 4, 8]
 
 async function draw(results: StudyResults, options: FigureOptions = {}): Promise<string> {
@@ -39,6 +40,11 @@ const figures: readonly (readonly [string, StudyResults])[] = [
   ['nothing moves', noRates],
   ['nothing moves along a sweep', sweepOver({ 'gas.beta': betas }, () => noRates)],
   ['detailed balance along a sweep', sweepOver({ 'gas.beta': betas }, at((beta) => pointOf([0, 1, 2], [[0, 1, 1], [Math.exp(-beta), 0, 1], [Math.exp(-2 * beta), Math.exp(-beta), 0]], beta)))],
+  ['two gases', sweepOver({ 'baths.0.gas.beta': betas }, (set) => severalGases(['hot', 'cold'], set['baths.0.gas.beta']!))],
+  ['eight gases with long names', sweepOver({ 'baths.0.gas.beta': betas }, (set) => severalGases(eightNames, set['baths.0.gas.beta']!))],
+  ['two gases that are not thermal', sweepOver({ 'baths.1.gas.density': betas }, (set) => severalGases(['left', 'right'], set['baths.1.gas.density']!, false))],
+  ['two gases and two parameters', sweepOver({ 'system.ring.flux': [0.1, 0.2], 'baths.0.gas.beta': betas }, (set) => severalGases(['hot', 'cold'], set['baths.0.gas.beta']!))],
+  ['two gases at one point', severalGases(['hot', 'cold'], 1)],
   ['a single level', pointOf([0], [[0]], 1)],
   ['no points', { points: [] }],
   ['a long title', { ...threeLevels, title: 'A title that goes on and on '.repeat(12) + 'x'.repeat(300) }],
@@ -117,6 +123,39 @@ describe('what a figure leaves out, it says', () => {
     expect(texts(await draw(balanced))).toContain('0.10')
     expect(await draw(balanced)).not.toMatch(/fill="#(2166ac|b2182b)"[^>]*width="72"/)
   })
+})
+
+describe('gases without a common temperature', () => {
+  const sweep = (names: readonly string[], thermal = true) => sweepOver({ 'baths.0.gas.beta': betas }, (set) => severalGases(names, set['baths.0.gas.beta']!, thermal))
+
+  it('are drawn as the heat from each, with the entropy production and its parts', async () => {
+    const shown = texts(await draw(sweep(['hot', 'cold'])))
+    for (const label of ['Jhot', 'Jcold', 'Jb', 'σ', 'σSchnakenberg', 'σviolation', 'βhot (inverse temperature)']) expect(shown).toContain(label)
+  })
+
+  it('the largest six of many, and it says how many are left out', async () => {
+    const shown = texts(await draw(sweep(eightNames)))
+    expect(shown.filter((text) => /^Ja-gas/.test(text))).toHaveLength(6)
+    expect(shown.join(' ')).toContain('2 more gases')
+  })
+
+  it('with the Schnakenberg part alone where one has no temperature', async () => {
+    const shown = texts(await draw(sweep(['left', 'right'], false)))
+    expect(shown).not.toContain('σviolation')
+    expect(shown.join(' ')).toContain('the whole of it needs a temperature of every gas')
+  })
+
+  it('a second parameter stays at one value, and it says so', async () => {
+    const two = sweepOver({ 'system.ring.flux': [0.1, 0.2], 'baths.0.gas.beta': betas }, (set) => severalGases(['hot', 'cold'], set['baths.0.gas.beta']!))
+    expect(texts(await draw(two)).join(' ')).toContain('Shown for φ = 0.1 only, one of 2 values.')
+  })
+})
+
+it('tells viewers how wide each text is, so that no other font runs out of the sheet', async () => {
+  const svg = await draw(fig1, { study })
+  const written = svg.match(/<text [^>]*>(?=<tspan)/g) ?? []
+  expect(written.length).toBeGreaterThan(5)
+  for (const tag of written) expect(tag).toMatch(/textLength="[\d.]+".*lengthAdjust="spacingAndGlyphs"|lengthAdjust="spacingAndGlyphs".*textLength="[\d.]+"/)
 })
 
 it('shows markup in a title as text', async () => {

@@ -78,3 +78,18 @@ export function sweepOver(axes: Readonly<Record<string, readonly number[]>>, at:
 
 /** No scattering at all: every rate is zero and no ratio is defined. */
 export const noRates: PointResults = pointOf([-0.5, 0, 0.5], [[0, 0, 0], [0, 0, 0], [0, 0, 0]], 2)
+
+/** The same levels between gases of different temperatures, the first at `beta`; heat flows from the first into the others. */
+export function severalGases(names: readonly string[], beta: number, thermal = true): PointResults {
+  const point = manyLevels(3, 2, 0.3, 'Several gases')
+  const heat = (i: number): number => (i === 0 ? 1 : -1 / (names.length - 1)) * 0.01 * (2 - beta)
+  const baths = names.map((name, i) => [name, {
+    beta: thermal ? (i === 0 ? beta : 2) : null, rates: point.rates, detailedBalance: point.detailedBalance,
+    heatCurrent: { value: heat(i), error: 1e-15 }, evidence: point.evidence,
+  }] as const)
+  return {
+    ...point, beta: null, baths: Object.fromEntries(baths), heatCurrents: Object.fromEntries(names.map((name, i) => [name, heat(i)])),
+    stationary: { ...point.stationary, gibbs: null, gibbsResidual: null },
+    entropyProduction: thermal ? { total: 0.01 * (2 - beta) ** 2, totalError: 1e-15, schnakenberg: 0.02, violation: 0.01 * (2 - beta) ** 2 - 0.02 } : { total: null, totalError: null, schnakenberg: 0.02, violation: null },
+  }
+}

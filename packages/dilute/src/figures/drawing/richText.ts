@@ -1,5 +1,5 @@
 import { svgElement, type Attributes, type SvgDocument, type SvgElement } from './svg.js'
-import { textWidth } from './textWidth.js'
+import { semiboldWidth, textWidth } from './textWidth.js'
 
 /** A stretch of text in one style; variables are italic, indices are lowered. */
 export interface Piece {
@@ -21,7 +21,8 @@ export function textLine(
   document: SvgDocument, text: RichText, size: number, attributes: Attributes,
 ): SvgElement {
   const spans = text.map((piece, i) => span(document, piece, size, text[i - 1]?.style === 'sub'))
-  return svgElement(document, 'text', { 'font-size': size, 'text-anchor': 'start', ...attributes }, spans)
+  const width = Math.round(richTextWidth(text, size) * (attributes['font-weight'] === undefined ? 1 : semiboldWidth) * 10) / 10
+  return svgElement(document, 'text', { 'font-size': size, 'text-anchor': 'start', textLength: width, lengthAdjust: 'spacingAndGlyphs', ...attributes }, spans)
 }
 
 export function richTextWidth(text: RichText, size: number): number {

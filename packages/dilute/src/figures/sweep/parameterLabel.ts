@@ -13,8 +13,14 @@ const symbols: readonly (readonly [RegExp, (index: string) => RichText])[] = [
   [/^interaction\.contact\.positions\.(\d+)$/, (i) => [italic('q'), sub(i)]],
 ]
 
-/** The symbol of a swept parameter, or its path in the study where it has none. */
-export function parameterSymbol(path: string): RichText {
+/** Of one among several gases, and of the movers of one direction. */
+const ofOneGas = /^(?:baths\.(\d+)\.gas|gas\.(right|left))\.(beta|density|mass)$/
+const gasSymbols: Readonly<Record<string, string>> = { beta: 'β', density: 'ν', mass: 'm' }
+
+/** The symbol of a swept parameter, or its path in the study where it has none; `gases` are the names of several gases. */
+export function parameterSymbol(path: string, gases: readonly string[] = []): RichText {
+  const [, number, direction, quantity] = ofOneGas.exec(path) ?? []
+  if (quantity !== undefined) return [italic(gasSymbols[quantity]!), sub(direction ?? gases[Number(number)] ?? `gas ${number}`)]
   for (const [pattern, symbol] of symbols) {
     const match = pattern.exec(path)
     if (match) return symbol(match[1] ?? '')
@@ -23,9 +29,9 @@ export function parameterSymbol(path: string): RichText {
 }
 
 /** The symbol with its meaning: `φ (flux through the ring, in quanta)`. */
-export function parameterLabel(path: string): RichText {
+export function parameterLabel(path: string, gases: readonly string[] = []): RichText {
   const word = words.find(([pattern]) => pattern.test(path))?.[1]
-  return word === undefined ? parameterSymbol(path) : [...parameterSymbol(path), upright(` (${word})`)]
+  return word === undefined ? parameterSymbol(path, gases) : [...parameterSymbol(path, gases), upright(` (${word})`)]
 }
 
 /** Sites are counted from 0 in study files; figures that name one say so. */
@@ -34,9 +40,8 @@ export function namesSite(path: string): boolean {
 }
 
 const words: readonly (readonly [RegExp, string])[] = [
-  [/^gas\.beta$/, 'inverse temperature'],
-  [/^baths\.[^.]+\.gas\.beta$/, 'inverse temperature of that gas'],
-  [/^gas\.density$/, 'gas density'],
+  [/^(gas|baths\.[^.]+\.gas)(\.right|\.left)?\.beta$/, 'inverse temperature'],
+  [/^(gas|baths\.[^.]+\.gas)(\.right|\.left)?\.density$/, 'gas density'],
   [/^gas\.mass$/, 'mass of the gas particles'],
   [/^system\.ring\.flux$/, 'flux through the ring, in quanta'],
   [/^system\.ring\.tunneling$/, 'tunneling amplitude'],

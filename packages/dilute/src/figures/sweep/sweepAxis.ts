@@ -16,13 +16,14 @@ export interface SweepAxis {
   readonly valueOf: (point: SweepPoint) => number
 }
 
-export function sweepAxis(points: readonly SweepPoint[], { x }: SweepLayout): SweepAxis {
+/** `gases` are the names of several gases, in the order of the study. */
+export function sweepAxis(points: readonly SweepPoint[], { x }: SweepLayout, gases: readonly string[] = []): SweepAxis {
   const spacing = x.path === 'gas.beta' ? levelSpacing(points) : null
   const valueOf = (point: SweepPoint) => point.set[x.path]! * (spacing ?? 1)
   const scale = scaleOver(points.map(valueOf), spacingType(x.values))
   const dimensionless = [italic('β'), upright('Δ'), italic('E')]
-  const label = spacing === null ? parameterLabel(x.path) : dimensionless
-  return { label, symbol: spacing === null ? parameterSymbol(x.path) : dimensionless, scale, valueOf }
+  const label = spacing === null ? parameterLabel(x.path, gases) : dimensionless
+  return { label, symbol: spacing === null ? parameterSymbol(x.path, gases) : dimensionless, scale, valueOf }
 }
 
 /** The y axis: all curves and I = 1 with some room; logarithmic when the ratios span more than a decade. */

@@ -37,7 +37,8 @@ function sentence(text: RichText): RichText {
   return text.length === 0 ? [] : [...text, upright('.')]
 }
 
-function heldNote({ held }: SweepLayout): RichText {
+/** Which parameters are shown at one of their values only. */
+export function heldNote({ held }: SweepLayout): RichText {
   return held.flatMap(({ path, at, values }) =>
     [upright('Shown for '), ...parameterSymbol(path), upright(` = ${typographicBrief(at)} only, one of ${values.length} values. `)])
 }

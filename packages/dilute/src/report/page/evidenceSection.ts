@@ -1,9 +1,14 @@
 import type { PointResults } from '../../study/results.js'
-import { markup, type Markup } from './markup.js'
+import { typeset } from '../numbers.js'
+import { groupedWarnings } from '../warnings.js'
+import { markup, nothing, type Markup } from './markup.js'
 import { facts, section, table } from './tables.js'
 import { chosen, computed } from './values.js'
 
-/** Why the numbers can be trusted, and what to beware of. */
+/** Warnings beyond these are left to the results. */
+const mostWarnings = 10
+
+/** Why the numbers can be trusted. */
 export function evidenceSection({ evidence }: PointResults): Markup {
   const { tolerances, resonances } = evidence
   const rows = resonances.map(({ energy, width }) => [computed(energy, 6), computed(width)])
@@ -19,7 +24,18 @@ export function evidenceSection({ evidence }: PointResults): Markup {
       ['Version', evidence.version],
       ['Seed of random numbers', evidence.seed === null ? 'none, nothing here is random' : markup`${evidence.seed}`],
     ]),
-    evidence.warnings.map((warning) => markup`<p class="warning"><strong>Warning.</strong> ${warning}</p>`),
     resonances.length === 0 ? markup`<p class="note">No resonances were found.</p>`
       : markup`<details><summary>Resonances found (${resonances.length})</summary>${table(['Energy', 'Width'], rows)}</details>`)
+}
+
+/** What to beware of, each warning once. */
+export function warningBox(points: readonly PointResults[]): Markup {
+  const texts = points.length === 1 ? points[0]!.evidence.warnings.map((warning) => `Warning: ${warning}`) : groupedWarnings(points)
+  const shown = texts.slice(0, mostWarnings).map((text) => markup`<p class="warning">${withTypesetNumbers(text)}</p>`)
+  return markup`${shown}${texts.length > mostWarnings ? markup`<p class="warning">${texts.length - mostWarnings} more warnings are in the results.</p>` : nothing}`
+}
+
+/** `-3.6e-9` in a sentence becomes `−3.6·10⁻⁹`. */
+function withTypesetNumbers(text: string): string {
+  return text.replace(/(?<![\w.])-?\d+(?:\.\d+)?(?:e[-+]?\d+)?(?![\w.]*\w)/g, (number) => typeset(number.replace('e+', 'e')))
 }

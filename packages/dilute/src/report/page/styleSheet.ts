@@ -10,6 +10,7 @@ main { max-width: 46rem; margin: 0 auto; padding: 1.5rem 1rem 3rem }
 h1 { font-size: 1.6rem; line-height: 1.25; text-wrap: balance; margin: 0 0 .25rem; overflow-wrap: anywhere }
 h2 { font-size: 1.15rem; margin: 2.2rem 0 .5rem; padding-top: .6rem; border-top: 1px solid var(--line) }
 h2.part { font-size: 1.4rem; margin-top: 3rem; padding-top: 1rem; border-top-width: 3px }
+h3 { font-size: 1rem; margin: 1.2rem 0 .3rem }
 p { margin: .4rem 0; overflow-wrap: anywhere }
 .quiet, .error, figcaption, .note { color: var(--quiet) }
 .note, figcaption { font-size: .92rem }
@@ -19,9 +20,14 @@ p { margin: .4rem 0; overflow-wrap: anywhere }
 .verdict strong { font-size: 1.05rem; font-weight: 600 }
 .verdict .reason { color: var(--ink) }
 .warning { color: var(--warn) }
+p.warning { border-left: 4px solid currentColor; padding-left: .8rem }
 figure { margin: 1.5rem 0 }
 figure .paper { background: #ffffff; border: 1px solid var(--line); border-radius: 4px; padding: .5rem; overflow-x: auto }
 figure svg { display: block; width: 100%; max-width: 40rem; height: auto; margin: 0 auto }
+figure.spectrum svg { max-width: 28rem; margin: 0 }
+.spectrum path { stroke: var(--quiet); fill: none }
+.spectrum circle { fill: var(--ink); fill-opacity: .55 }
+.spectrum text { fill: var(--quiet); font-size: 13px }
 figcaption { margin-top: .5rem }
 .scroll { overflow-x: auto; margin: .6rem 0 }
 table { border-collapse: collapse; font-size: .93rem; font-variant-numeric: tabular-nums lining-nums }
@@ -34,7 +40,7 @@ thead th { white-space: normal; vertical-align: bottom; border-bottom: 1px solid
 tbody tr + tr > * { border-top: 1px solid var(--band) }
 dl { margin: .6rem 0 }
 dl div { display: flex; flex-wrap: wrap; gap: 0 1rem; padding: .15rem 0 }
-dt { flex: 0 0 15rem; color: var(--quiet) }
+dt { flex: 0 0 19rem; color: var(--quiet) }
 dd { flex: 1 1 14rem; margin: 0; overflow-wrap: anywhere; font-variant-numeric: tabular-nums lining-nums }
 pre { background: var(--band); padding: .8rem; white-space: pre-wrap; overflow-wrap: anywhere; font: .85rem/1.45 ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace; border-radius: 4px }
 details { margin: .6rem 0 }

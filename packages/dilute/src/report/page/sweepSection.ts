@@ -1,3 +1,4 @@
+import { entropyErrors, gasHeatError } from '../errorBars.js'
 import { levelNames, ratioName, ratioPairs } from '../levelPairs.js'
 import { evenly } from '../evenly.js'
 import type { SweepPoint } from '../../study/results.js'
@@ -6,7 +7,7 @@ import { rankedViolations } from '../violation.js'
 import { markup, nothing, type Content, type Markup } from './markup.js'
 import { ratioSymbol } from './symbols.js'
 import { section, table } from './tables.js'
-import { chosen, computed } from './values.js'
+import { chosen, computed, orZero } from './values.js'
 
 const shownRows = 9
 /** A page with more rows than this is too heavy to open. */
@@ -21,13 +22,37 @@ export function sweepSection(points: readonly SweepPoint[]): Markup {
 }
 
 function pointTable(points: readonly SweepPoint[]): Markup {
-  const few = points.every((point) => point.levels.length <= 3)
-  const headings = [...settings(points).values(), ...(few ? ratioHeadings(points) : ['Largest |ln I|', 'Pair']), 'Gibbs residual', 'Estimated error']
-  return table(headings, points.map((point) => [
-    ...[...settings(points).keys()].map((path) => chosen(point.set[path])),
-    ...(few ? ratioCells(point, points) : farthestCells(point)),
-    computed(point.detailedBalance.thermalizationResidual, 2), computed(point.evidence.relativeError, 2),
+  const { headings, cells } = columnsFor(points)
+  const paths = settings(points)
+  return table([...paths.values(), ...headings, 'Estimated error'], points.map((point) => [
+    ...[...paths.keys()].map((path) => chosen(point.set[path])), ...cells(point), computed(point.evidence.relativeError, 2),
   ]))
+}
+
+interface Columns {
+  readonly headings: readonly Content[]
+  readonly cells: (point: SweepPoint) => Content[]
+}
+
+/** What flows where no point has a common β, else the ratios, of many levels the one farthest from 1. */
+function columnsFor(points: readonly SweepPoint[]): Columns {
+  if (points.every(({ beta }) => beta === null)) return flowColumns(points)
+  const few = points.every((point) => point.levels.length <= 3)
+  return {
+    headings: [...(few ? ratioHeadings(points) : ['Largest |ln I|', 'Pair']), 'Gibbs residual'],
+    cells: (point) => [...(few ? ratioCells(point, points) : farthestCells(point)), computed(point.detailedBalance.thermalizationResidual, 2)],
+  }
+}
+
+function flowColumns(points: readonly SweepPoint[]): Columns {
+  const gases = Object.keys(points[0]?.baths ?? {})
+  return {
+    headings: [...gases.map((name) => `Heat from ${name}`), 'Entropy production', 'of it apparent (Schnakenberg)'],
+    cells: (point) => {
+      const { total, schnakenberg } = point.entropyProduction, errors = entropyErrors(point)
+      return [...gases.map((name) => orZero(point.heatCurrents[name], gasHeatError(point, name))), orZero(total, errors.total), orZero(schnakenberg, errors.schnakenberg)]
+    },
+  }
 }
 
 function settings(points: readonly SweepPoint[]): Map<string, string> {
@@ -55,6 +80,7 @@ function farthestCells(point: SweepPoint): Content[] {
 
 function pathNote(points: readonly SweepPoint[]): Markup {
   const shortened = [...settings(points)].filter(([path, short]) => path !== short).map(([path, short]) => `${short} is ${path}. `)
+  if (points.every(({ beta }) => beta === null)) return shortened.length === 0 ? nothing : markup`<p class="note">${shortened}</p>`
   return markup`<p class="note">${shortened}The Gibbs residual is how far the Gibbs state is from stationary; with exact scattering it vanishes whether or not detailed balance holds.</p>`
 }
 

@@ -9,7 +9,7 @@ export function verdictBox(holds: boolean, [verdict = '', ...reasons]: readonly 
 }
 
 /** The symmetries that would each enforce detailed balance, and how far the model is from them. */
-export function symmetrySection({ detailedBalance: { symmetries }, evidence: { tolerances } }: PointResults): Markup {
+export function symmetrySection({ detailedBalance: { symmetries }, evidence: { tolerances }, baths = {} }: PointResults): Markup {
   const rows = [
     row('Hermitian scattering amplitude', symmetries.hermitian),
     row('Symmetric scattering amplitude, up to phases of the levels', symmetries.symmetric),
@@ -18,7 +18,7 @@ export function symmetrySection({ detailedBalance: { symmetries }, evidence: { t
     antiunitaryRow(symmetries.antiunitary),
   ]
   return section('Symmetries',
-    markup`<p class="note">Each of these is enough for detailed balance; none is necessary. The residual is relative; it counts as zero below ${chosen(tolerances.symmetries)}. Equation numbers are those of PRL 131, 040401.</p>`,
+    markup`<p class="note">Each of these is enough for detailed balance; none is necessary. The residual is relative; it counts as zero below ${chosen(tolerances.symmetries)}. Equation numbers are those of PRL 131, 040401.${Object.keys(baths).length > 1 ? ' Of several gases the one farthest from the condition counts.' : ''}</p>`,
     table(['Condition', 'Holds', 'Residual'], rows), antiunitaryDetails(symmetries.antiunitary))
 }
 

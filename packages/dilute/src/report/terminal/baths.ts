@@ -1,5 +1,5 @@
 import type { BathResults, PointResults } from '../../study/results.js'
-import { brief, significant } from '../numbers.js'
+import { brief, isZeroWithin, orZero, significant } from '../numbers.js'
 import { printable, wrappedLines } from './lines.js'
 import { matrixLines } from './matrix.js'
 import type { Paint } from './paint.js'
@@ -19,5 +19,5 @@ function temperature({ beta }: BathResults): string {
 }
 
 function heat({ heatCurrent: { value, error } }: BathResults): string {
-  return `${significant(value)} ± ${significant(error, 2)}`
+  return isZeroWithin(value, error) ? orZero(value, error) : `${significant(value)} ± ${significant(error, 2)}`
 }

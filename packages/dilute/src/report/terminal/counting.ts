@@ -1,32 +1,31 @@
-import type { Cumulants, PointResults } from '../../study/results.js'
-import { significant } from '../numbers.js'
+import type { PointResults } from '../../study/results.js'
+import { countsOf, type Count } from '../counts.js'
+import { orZero, significant } from '../numbers.js'
 import { columnLines } from './columns.js'
+import { printable } from './lines.js'
 
-/** Rows beyond these are left to the results. */
+/** Rows of a kind beyond these are left to the results. */
 const mostRows = 10
 
-interface Row extends Cumulants {
-  readonly name: string
+/** The cumulants of pairs, of cycles, and of the heat where there are several gases; nothing where counting was not asked for. */
+export function countingLines(point: PointResults): string[] {
+  const { counting } = point
+  if (counting === undefined) return []
+  if (counting === null) return ['  none, since the stationary state is not unique: which one is counted would be arbitrary']
+  const { pairs, cycles, heat } = countsOf(point, counting)
+  const rows = [...pairs.slice(0, mostRows), ...cycles.slice(0, mostRows), ...heat.map((one) => ({ ...one, name: `heat from ${printable(one.name)}` }))]
+  return [...table(rows), ...moreLine(pairs.length, 'pairs, with less noise,'), ...moreLine(cycles.length, 'cycles')]
 }
 
-/** The cumulants of pairs, the noisiest first, of cycles, and of the heat where there are several gases; nothing where counting was not asked for. */
-export function countingLines({ counting, levels }: PointResults, names: readonly string[]): string[] {
-  if (!counting) return []
-  const pairs = levels.flatMap((_, j) => levels.slice(0, j).map((__, k): Row => ({
-    name: `${names[k]} → ${names[j]}`,
-    mean: counting.mean[j]![k]!, noise: counting.noise[j]![k]!, skewness: counting.skewness[j]![k]!,
-  }))).sort((a, b) => b.noise - a.noise)
-  const cycles = counting.cycles.map(({ states, ...one }): Row => ({ name: [...states, states[0]!].map((k) => names[k]).join(' → '), ...one }))
-  const gases = Object.entries(counting.heat)
-  const heat = gases.length < 2 ? [] : gases.map(([gas, one]): Row => ({ name: `heat from ${gas}`, ...one }))
-  return table([...pairs.slice(0, mostRows), ...cycles.slice(0, mostRows), ...heat], Math.max(pairs.length, cycles.length) > mostRows)
-}
-
-function table(rows: readonly Row[], more: boolean): string[] {
-  const number = (heading: string, of: (row: Row) => number) => ({ heading, align: 'number' as const, cells: rows.map((row) => significant(of(row))) })
-  const lines = columnLines([
+function table(rows: readonly Count[]): string[] {
+  const number = (heading: string, cell: (row: Count) => string) => ({ heading, align: 'number' as const, cells: rows.map(cell) })
+  return rows.length === 0 ? [] : columnLines([
     { heading: 'count', align: 'left', cells: rows.map(({ name }) => name) },
-    number('mean', (row) => row.mean), number('noise', (row) => row.noise), number('skewness', (row) => row.skewness),
+    number('mean', ({ mean, error }) => orZero(mean, error)), number('noise', ({ noise }) => significant(noise)),
+    number('skewness', ({ skewness, error }) => orZero(skewness, error)),
   ])
-  return more ? [...lines, '  More pairs and cycles are in the results.'] : lines
+}
+
+function moreLine(count: number, what: string): string[] {
+  return count > mostRows ? [`  ${count - mostRows} more ${what} are in the results.`] : []
 }

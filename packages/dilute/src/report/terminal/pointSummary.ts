@@ -1,14 +1,16 @@
 import type { PointResults } from '../../study/results.js'
-import { fullPrecision, significant } from '../numbers.js'
+import { entropyErrors, gasHeatError } from '../errorBars.js'
+import { fullPrecision, isZeroWithin, orZero, significant } from '../numbers.js'
 import { certificateLines } from './certificates.js'
 import { printable, wrappedLines } from './lines.js'
 import type { Paint } from './paint.js'
 
 /** Entropy, heat, relaxation and evidence, a line or two each. */
-export function summaryLines({ entropyProduction: entropy, relaxation, stationary, heatCurrents, evidence, detailedBalance, certificates }: PointResults): string[] {
+export function summaryLines(point: PointResults): string[] {
+  const { relaxation, stationary, evidence, detailedBalance, certificates } = point
   const parts: readonly (readonly [string, string])[] = [
-    ['Entropy production', entropyText(entropy)],
-    ['Heat into the system', heatText(heatCurrents)],
+    ['Entropy production', entropyText(point)],
+    ['Heat into the system', heatText(point)],
     ['Relaxation', `slowest rate ${significant(relaxation.gap)}; reversible part alone ${significant(relaxation.reversibleGap)}`],
     stationary.gibbs === null
       ? ['Stationary state', `no Gibbs state, since there is no common temperature${stationary.unique ? '' : '; it is not unique'}`]
@@ -18,25 +20,26 @@ export function summaryLines({ entropyProduction: entropy, relaxation, stationar
     ...certificateLines(certificates, evidence.validity),
   ]
   const width = Math.max(...parts.map(([name]) => name.length)) + 2
-  return parts.flatMap(([name, text]) => wrappedLines(text, 96 - width, '').map((line, i) => `  ${(i === 0 ? name : '').padEnd(width)}${line}`))
+  return parts.flatMap(([name, text]) => wrappedLines(text, 94 - width, '').map((line, i) => `  ${(i === 0 ? name : '').padEnd(width)}${line}`))
 }
 
-function entropyText({ total, schnakenberg, violation }: PointResults['entropyProduction']): string {
-  if (total === null) return `${significant(schnakenberg)} (Schnakenberg part; the total needs a temperature of every gas)`
-  return `${significant(total)} = ${significant(schnakenberg)} (Schnakenberg) ${added(violation)} (violation)`
+function entropyText(point: PointResults): string {
+  const { total, schnakenberg, violation } = point.entropyProduction
+  const errors = entropyErrors(point)
+  const apparent = orZero(schnakenberg, errors.schnakenberg)
+  if (total === null) return `${apparent} (Schnakenberg part; the total needs a temperature of every gas)`
+  const sign = violation !== null && violation < 0 && !isZeroWithin(violation, errors.violation) ? '-' : '+'
+  const broken = orZero(violation === null ? null : Math.abs(violation), errors.violation)
+  return `${orZero(total, errors.total)} = ${apparent} (Schnakenberg) ${sign} ${broken} (violation)`
 }
 
 /** From each gas; from several also the sum, which vanishes in the stationary state. */
-function heatText(heatCurrents: PointResults['heatCurrents']): string {
-  const currents = Object.entries(heatCurrents)
-  const each = currents.map(([name, value]) => `from ${printable(name)} ${significant(value)}`).join(', ')
+function heatText(point: PointResults): string {
+  const currents = Object.entries(point.heatCurrents)
+  const each = currents.map(([name, value]) => `from ${printable(name)} ${orZero(value, gasHeatError(point, name))}`).join(', ')
   if (currents.length === 0) return significant(null)
-  return currents.length === 1 ? each : `${each}; together ${significant(currents.reduce((sum, [, value]) => sum + value, 0), 2)}`
-}
-
-/** `+ 0.1` or `- 0.1`. */
-function added(value: number | null): string {
-  return value !== null && value < 0 ? `- ${significant(-value)}` : `+ ${significant(value)}`
+  const error = currents.reduce((most, [name]) => most + gasHeatError(point, name), 0)
+  return currents.length === 1 ? each : `${each}; together ${orZero(currents.reduce((sum, [, value]) => sum + value, 0), error, 2)}`
 }
 
 /** The warnings of a point, if any. */

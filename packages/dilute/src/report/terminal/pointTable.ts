@@ -1,11 +1,14 @@
 import { levelNames, ratioName, ratioPairs } from '../levelPairs.js'
 import type { PointResults } from '../../study/results.js'
 import { levelCurrents } from '../currents.js'
-import { significant, trusted } from '../numbers.js'
+import { roundTrip } from '../counts.js'
+import { affinityError, currentError, heatError, levelError } from '../errorBars.js'
+import { orZero, significant, trusted } from '../numbers.js'
 import { rankedViolations } from '../violation.js'
 import { bathSections } from './baths.js'
 import { columnLines } from './columns.js'
 import { countingLines } from './counting.js'
+import { generatorLines } from './generator.js'
 import { wrappedLines } from './lines.js'
 import { matrixLines } from './matrix.js'
 import type { Paint } from './paint.js'
@@ -28,7 +31,8 @@ export function pointLines(point: PointResults, paint: Paint): string[] {
     ...section(paint, 'I(k,l) = a(k,l) p(l) / a(l,k) p(k) with Gibbs p; 1 where detailed balance holds', ratioLines(point, names)),
     ...section(paint, 'Cycle affinity; 0 where detailed balance holds', cycleLines(point, names)),
     ...section(paint, 'Currents between levels, stationary state', currentLines(point, names)),
-    ...section(paint, 'Counting: cumulants per unit time of net numbers of transitions, stationary state', countingLines(point, names)),
+    ...section(paint, 'Counting: cumulants per unit time of net numbers of transitions, stationary state', countingLines(point)),
+    ...section(paint, 'Generator: how populations and coherences decay', generatorLines(point, names)),
     ...section(paint, 'Entropy, relaxation, evidence', summaryLines(point)),
     ...warningLines(point, paint),
   ]
@@ -47,14 +51,15 @@ function verdict({ detailedBalance }: PointResults, paint: Paint): string[] {
   return ['', ...wrappedLines(detailedBalance.explanation, 96, '').map(detailedBalance.holds ? paint.good : paint.bad)]
 }
 
-function levelLines({ levels, stationary }: PointResults, names: readonly string[]): string[] {
+function levelLines(point: PointResults, names: readonly string[]): string[] {
+  const { levels, stationary } = point
   const number = (heading: string, values: readonly number[], digits: number) =>
     ({ heading, align: 'number' as const, cells: levels.map((_, k) => significant(values[k], digits)) })
   const [shown, note] = levels.length > 40 ? [40, [`  ${levels.length - 40} more levels are in the results.`]] : [levels.length, []]
   return [...columnLines([
     { heading: 'level', align: 'left', cells: names },
     { heading: 'index', align: 'left', cells: levels.map((_, k) => String(k)) },
-    number('energy', levels, 6),
+    { heading: 'energy', align: 'number', cells: levels.map((energy) => orZero(energy, levelError(point), 6)) },
     number('stationary population', stationary.populations, 6),
     ...(stationary.gibbs ? [number('Gibbs', stationary.gibbs, 6)] : []),
   ]).slice(0, shown + 1), ...note]
@@ -84,12 +89,12 @@ function ratioLines(point: PointResults, names: readonly string[]): string[] {
   return [...matrix, `  The ${pairs.length} of ${ratioPairs(levels.length).length} pairs farthest from 1:`, ...list]
 }
 
-function cycleLines({ detailedBalance: { cycles } }: PointResults, names: readonly string[]): string[] {
+function cycleLines(point: PointResults, names: readonly string[]): string[] {
+  const { cycles } = point.detailedBalance
   const ranked = cycles.length <= entries ? cycles : [...cycles].sort((a, b) => Math.abs(b.affinity ?? 0) - Math.abs(a.affinity ?? 0)).slice(0, entries)
-  const path = (states: readonly number[]) => [...states, states[0]!].map((k) => names[k] ?? String(k)).join(' → ')
   const lines = columnLines([
-    { heading: 'cycle', align: 'left', cells: ranked.map(({ states }) => path(states)) },
-    { heading: 'affinity', align: 'number', cells: ranked.map(({ affinity }) => significant(affinity, 6)) },
+    { heading: 'cycle', align: 'left', cells: ranked.map(({ states }) => roundTrip(states, names)) },
+    { heading: 'affinity', align: 'number', cells: ranked.map(({ states, affinity }) => orZero(affinity, affinityError(point, states), 6)) },
   ])
   if (cycles.length === 0) return []
   return ranked.length === cycles.length ? lines : [...lines, `  ${cycles.length - ranked.length} more cycles, with smaller affinities, are in the results.`]
@@ -101,8 +106,8 @@ function currentLines(point: PointResults, names: readonly string[]): string[] {
   const lines = columnLines([
     { heading: 'from', align: 'left', cells: shown.map(({ from }) => names[from]!) },
     { heading: 'to', align: 'left', cells: shown.map(({ to }) => names[to]!) },
-    { heading: 'probability', align: 'number', cells: shown.map(({ probability }) => significant(probability)) },
-    { heading: 'heat into the system', align: 'number', cells: shown.map(({ heat }) => significant(heat)) },
+    { heading: 'probability', align: 'number', cells: shown.map(({ from, to, probability }) => orZero(probability, currentError(point, from, to))) },
+    { heading: 'heat into the system', align: 'number', cells: shown.map((flow) => orZero(flow.heat, heatError(point, flow))) },
   ])
   const note = shown.length < all.length ? [`  ${all.length - shown.length} smaller currents are in the results.`] : []
   return all.length === 0 ? [] : [...lines, ...note]

@@ -2,24 +2,27 @@ import { levelNames, ratioName, ratioPairs } from '../levelPairs.js'
 import { evenly } from '../evenly.js'
 import { sweptParameters } from '../sweptParameters.js'
 import type { SweepPoint } from '../../study/results.js'
-import { brief, significant, trusted } from '../numbers.js'
+import { entropyErrors, gasHeatError } from '../errorBars.js'
+import { brief, orZero, significant, trusted } from '../numbers.js'
 import { shortPaths } from '../shortPaths.js'
-import { farthestPoint, rankedViolations, sweepVerdict } from '../violation.js'
-import { columnLines, type Column } from './columns.js'
+import { rankedViolations, sweepReason, sweepVerdict } from '../violation.js'
+import { groupedWarnings } from '../warnings.js'
+import { columnLines, textLength, type Column } from './columns.js'
 import { printable, wrappedLines } from './lines.js'
 import type { Paint } from './paint.js'
 
 const mostRows = 25
+const mostWidth = 96
 
 /** What `dilute run` prints about a sweep, below its title: a row for a point, then the verdict. */
 export function sweepLines(points: readonly SweepPoint[], paint: Paint): string[] {
   const shown = evenly(points, mostRows)
-  const [headings = '', ...rows] = columnLines([...settingColumns(shown), ...ratioColumns(shown), ...gasColumns(shown), ...evidenceColumns(shown)], '')
+  const [headings = '', ...rows] = isDriven(points) ? flowLines(shown) : columnLines([...settingColumns(shown), ...ratioColumns(shown), ...evidenceColumns(shown)], '')
   const hidden = points.length - shown.length
   return [
     '', paint.heading(headings), ...rows,
     ...(hidden > 0 ? [`${hidden} of ${points.length} points are not shown; all are in the results.`] : []),
-    ...pathLines(shown),
+    ...pathLines(shown), ...(isDriven(points) ? gasLines(shown) : []),
     ...verdictLines(points, paint),
     ...warnings(points, paint),
   ]
@@ -49,6 +52,38 @@ function ratioColumns(points: readonly SweepPoint[]): Column[] {
   }))
 }
 
+/** Whether there is a point without a common β, and with it without ratios. */
+function isDriven(points: readonly SweepPoint[]): boolean {
+  return points.some(({ beta }) => beta === null)
+}
+
+/** What flows, from as many gases as fit. */
+function flowLines(points: readonly SweepPoint[]): string[] {
+  return columnLines([...settingColumns(points), ...shownGases(points).map((name) => heatColumn(points, name)), entropyColumn(points), ...evidenceColumns(points)], '')
+}
+
+/** The first gases, as far as their columns leave the table its width. */
+function shownGases(points: readonly SweepPoint[]): string[] {
+  const names = Object.keys(points[0]?.baths ?? {}), others = [...settingColumns(points), entropyColumn(points), ...evidenceColumns(points)]
+  const fits = (count: number): boolean => (
+    textLength(columnLines([...others, ...names.slice(0, count).map((name) => heatColumn(points, name))], '')[0] ?? '') <= mostWidth
+  )
+  return names.filter((_, i) => fits(i + 1))
+}
+
+function heatColumn(points: readonly SweepPoint[], name: string): Column {
+  return { heading: `heat from ${printable(name)}`, align: 'number', cells: points.map((point) => orZero(point.heatCurrents[name], gasHeatError(point, name))) }
+}
+
+/** σ, or its Schnakenberg part where a gas has no β. */
+function entropyColumn(points: readonly SweepPoint[]): Column {
+  const part = points.every(({ entropyProduction: { total } }) => total !== null) ? 'total' : 'schnakenberg'
+  return {
+    heading: part === 'total' ? 'entropy production' : 'Schnakenberg entropy', align: 'number',
+    cells: points.map((point) => orZero(point.entropyProduction[part], entropyErrors(point)[part])),
+  }
+}
+
 function farthestColumns(points: readonly SweepPoint[]): Column[] {
   const worst = points.map((point) => rankedViolations(point)[0])
   return [
@@ -57,21 +92,9 @@ function farthestColumns(points: readonly SweepPoint[]): Column[] {
   ]
 }
 
-/** The heat from each of several gases, the first three, and the entropy production. */
-function gasColumns(points: readonly SweepPoint[]): Column[] {
-  const names = Object.keys(points[0]?.heatCurrents ?? {})
-  if (names.length < 2) return []
-  return [
-    ...names.slice(0, 3).map((name): Column => ({
-      heading: `J(${printable(name)})`, align: 'number', cells: points.map(({ heatCurrents }) => significant(heatCurrents[name])),
-    })),
-    { heading: 'σ', align: 'number', cells: points.map(({ entropyProduction }) => significant(entropyProduction.total)) },
-  ]
-}
-
 function evidenceColumns(points: readonly SweepPoint[]): Column[] {
   return [
-    { heading: 'Gibbs residual', align: 'number', cells: points.map((point) => significant(point.detailedBalance.thermalizationResidual, 2)) },
+    ...(isDriven(points) ? [] : [{ heading: 'Gibbs residual', align: 'number', cells: points.map((point) => significant(point.detailedBalance.thermalizationResidual, 2)) } satisfies Column]),
     { heading: 'est. error', align: 'number', cells: points.map((point) => significant(point.evidence.relativeError, 2)) },
   ]
 }
@@ -84,24 +107,22 @@ function pathLines(points: readonly SweepPoint[]): string[] {
   return [...shortened, ...hidden].flatMap((line) => wrappedLines(line, 96, ''))
 }
 
+/** Which gases have no column. */
+function gasLines(points: readonly SweepPoint[]): string[] {
+  const shown = shownGases(points), hidden = Object.keys(points[0]?.baths ?? {}).filter((name) => !shown.includes(name))
+  return hidden.length === 0 ? [] : wrappedLines(`The heat from ${hidden.join(', ')} is in the results.`, mostWidth, '')
+}
+
 function verdictLines(points: readonly SweepPoint[], paint: Paint): string[] {
-  const farthest = farthestPoint(points)
   const holds = points.every((point) => point.detailedBalance.holds)
   const style = { setting: (value: number) => brief(value), value: (value: number) => significant(value) }
-  const where = holds ? '' : 'At that point: '
-  const sentences = [sweepVerdict(points, style), where + (farthest?.detailedBalance.explanation ?? '')]
+  const sentences = [sweepVerdict(points, style), sweepReason(points)]
   return ['', ...sentences.flatMap((sentence) => wrappedLines(sentence, 96, '')).map(holds ? paint.good : paint.bad)]
 }
 
-/** Each warning once, with the number of points that gave it; where only decimal numbers in it differ, those of the first point. */
+/** The first warnings, and how many more there are. */
 function warnings(points: readonly SweepPoint[], paint: Paint): string[] {
-  const found = new Map<string, { text: string; count: number; varies: boolean }>()
-  for (const text of points.flatMap((point) => [...new Set(point.evidence.warnings)])) {
-    const kind = text.replace(/\d+\.\d+(e[-+]?\d+)?/g, '#')
-    const first = found.get(kind) ?? { text, count: 0, varies: false }
-    found.set(kind, { text: first.text, count: first.count + 1, varies: first.varies || first.text !== text })
-  }
-  const texts = [...found.values()].map(({ text, count, varies }) => `Warning (at ${count} of ${points.length} points${varies ? '; the first of them' : ''}): ${text}`)
+  const texts = groupedWarnings(points)
   const lines = texts.slice(0, 10).flatMap((text) => wrappedLines(text, 96, ''))
   const more = texts.length > 10 ? [`${texts.length - 10} more warnings are in the results.`] : []
   return lines.length === 0 ? [] : ['', ...[...lines, ...more].map(paint.warning)]

@@ -1,0 +1,68 @@
+import type { SweepPoint } from '../../study/results.js'
+import { extended, scaleOver, type AxisScale } from '../drawing/axisScale.js'
+import { numberColumnWidth, plotPanel, xRange, yRange, type Panel, type PlotLibrary } from '../drawing/plotPanel.js'
+import { italic, sub, type RichText } from '../drawing/richText.js'
+import { centredLabel, figureHead, figureSheet, sheetWidth, upwardLabel } from '../drawing/sheet.js'
+import { fontSize, ink, lineWidth } from '../drawing/style.js'
+import type { SvgDocument, SvgElement } from '../drawing/svg.js'
+import type { FigureOptions } from '../figureOptions.js'
+import { labelRow } from './curveLabels.js'
+import { curveMarks, isDefined } from './curves.js'
+import { flowCurves, gasNames, type NamedCurve } from './flowCurves.js'
+import { flowNotes } from './flowNotes.js'
+import { sweepAxis } from './sweepAxis.js'
+import { pointsAlong, type SweepLayout } from './sweepLayout.js'
+
+/** For gases without a common temperature: the heat from each along the sweep, and below the entropy production with its parts. */
+export function flowFigure(
+  plot: PlotLibrary, document: SvgDocument, all: readonly SweepPoint[], layout: SweepLayout, options: FigureOptions,
+): SvgElement {
+  const fixed = heldToOne(layout, all)
+  const points = pointsAlong(fixed, all, null)
+  const axis = sweepAxis(points, fixed, gasNames(points))
+  const { heat, omitted, entropy } = flowCurves(points, axis.valueOf)
+  const head = figureHead(document, points[0]!.title)
+  const numbers = Math.max(...[heat, entropy].map((curves) => numberColumnWidth(scaleOf(curves), 5, fontSize.tick)))
+  const above = drawnPart(plot, document, heat, { top: head.bottom, height: 236, x: axis.scale, numbers, numbered: false, symbol: [italic('J'), sub('b')] })
+  const below = drawnPart(plot, document, entropy, { top: above.bottom + 6, height: 220, x: axis.scale, numbers, numbered: true, symbol: [italic('σ')] })
+  const [left, right] = xRange(below.panel)
+  const drawing = [...head.elements, ...above.elements, ...below.elements, centredLabel(document, axis.label, (left + right) / 2, below.bottom + 13)]
+  return figureSheet(document, 'Heat from each gas and entropy production along the sweep', drawing, below.bottom + 26, flowNotes(points, fixed, omitted, options))
+}
+
+/** A second swept parameter stays at its first value. */
+function heldToOne({ x, panels, held }: SweepLayout, points: readonly SweepPoint[]): SweepLayout {
+  return { x, panels: null, held: panels === null ? held : [{ ...panels, at: points[0]!.set[panels.path]! }, ...held] }
+}
+
+interface Part {
+  readonly top: number
+  readonly height: number
+  readonly x: AxisScale
+  /** Room for the numbers of the y axis. */
+  readonly numbers: number
+  /** Whether the x axis carries numbers. */
+  readonly numbered: boolean
+  readonly symbol: RichText
+}
+
+/** One panel with its legend above it. */
+function drawnPart(
+  plot: PlotLibrary, document: SvgDocument, curves: readonly NamedCurve[], { top, height, x, numbers, numbered, symbol }: Part,
+): { elements: SvgElement[]; panel: Panel; bottom: number } {
+  const legend = labelRow(document, curves.map(({ label }) => label), 84, sheetWidth - 16, top + 12)
+  const panel: Panel = {
+    left: 24, top: top + legend.height + 6, width: sheetWidth - 36, height,
+    margin: { left: numbers, right: 14, top: 6, bottom: 24 },
+    x, y: scaleOf(curves), tickCounts: [7, 5], tickFont: fontSize.tick, numbered: { x: numbered, y: true },
+  }
+  const zero = plot.ruleY([0], { stroke: ink, strokeWidth: lineWidth.rule, strokeOpacity: 0.75 })
+  const [low, high] = yRange(panel)
+  const elements = [...legend.elements, plotPanel(plot, document, panel, [zero, ...curveMarks(plot, curves)]), upwardLabel(document, symbol, 18, (low + high) / 2)]
+  return { elements, panel, bottom: panel.top + height }
+}
+
+/** From the lowest to the highest value, 0 among them, with some room. */
+function scaleOf(curves: readonly NamedCurve[]): AxisScale {
+  return extended(scaleOver([0, ...curves.flatMap(({ points }) => points.filter(isDefined).map(({ y }) => y))], 'linear'), 0.07, 0.07)
+}

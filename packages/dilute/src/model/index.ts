@@ -13,3 +13,4 @@ export {
 } from './interaction.js'
 export { couplingTest, fundamentalLoops, type Loop } from './loops.js'
 export { findAntiunitarySymmetry, type AntiunitarySearch, type AntiunitarySymmetry } from './antiunitary.js'
+export * from './potentials/index.js'

@@ -1,0 +1,80 @@
+import { InvalidModel } from '../invalidModel.js'
+import type { Potential } from './potential.js'
+import { limited, requireInterval } from './shapes.js'
+
+/** What the ends of a support are: V is negligible there, or it jumps to zero there. */
+export type SupportEnds = 'negligible' | 'jump'
+
+/** Arguments of `functionPotential`. */
+export interface FunctionPotential {
+  /** V(q), an energy. */
+  readonly value: (q: number) => number
+  readonly from: number
+  readonly to: number
+  /** Points between `from` and `to` where V or one of its derivatives jumps. */
+  readonly breaks?: readonly number[] | undefined
+  /** 'negligible' unless given. */
+  readonly ends?: SupportEnds | undefined
+}
+
+/** V at an end of the support, relative to its largest value, that counts as nothing. */
+const negligible = 1e-12
+const samplesPerPiece = 256
+/** Halvings after which a difference that has not shrunk is a jump. */
+const halvings = 40
+
+/**
+ * Any function on a bounded support.
+ * @throws InvalidModel where it is not finite, jumps at a point not listed in `breaks`, or has not died away at an end.
+ */
+export function functionPotential({ value, from, to, breaks = [], ends = 'negligible' }: FunctionPotential): Potential {
+  requireInterval(from, to)
+  breaks.forEach((q, i) => {
+    if (!(q > from && q < to)) throw new InvalidModel(`breaks[${i}]`, `a point between ${from} and ${to}`, String(q))
+  })
+  const inside = [...new Set(breaks)].sort((a, b) => a - b)
+  const largest = inspect(value, [from, ...inside, to])
+  if (ends === 'negligible') for (const end of [from, to]) checkTail(value, end, largest)
+  return limited(value, from, to, ends === 'jump' ? [from, ...inside, to] : inside)
+}
+
+/** The largest |V| on a grid; throws where V is not finite or jumps between two edges. */
+function inspect(value: (q: number) => number, edges: readonly number[]): number {
+  let largest = 0
+  edges.slice(1).forEach((to, piece) => {
+    const from = edges[piece]!
+    const points = Array.from({ length: samplesPerPiece }, (_, i) => from + ((to - from) * (i + 0.5)) / samplesPerPiece)
+    const values = points.map((q) => finite(value, q))
+    largest = Math.max(largest, ...values.map(Math.abs))
+    const step = Math.max(...values.slice(1).map((v, i) => Math.abs(v - values[i]!)))
+    values.slice(1).forEach((v, i) => { if (Math.abs(v - values[i]!) > step / 4) checkJump(value, points[i]!, points[i + 1]!) })
+  })
+  return largest
+}
+
+function finite(value: (q: number) => number, q: number): number {
+  const v = value(q)
+  if (!Number.isFinite(v)) throw new InvalidModel('value', 'a finite number everywhere on the support', `V(${q}) = ${v}`)
+  return v
+}
+
+/** Halves towards the larger difference: a smooth function's shrinks with the interval. */
+function checkJump(value: (q: number) => number, from: number, to: number): void {
+  const whole = Math.abs(value(to) - value(from))
+  let [a, b] = [from, to]
+  for (let i = 0; i < halvings; i++) {
+    const middle = (a + b) / 2
+    if (Math.abs(finite(value, middle) - value(a)) > Math.abs(value(b) - value(middle))) b = middle
+    else a = middle
+  }
+  if (whole > 0 && Math.abs(value(b) - value(a)) > 0.1 * whole) {
+    throw new InvalidModel('breaks', `the point near ${b}, where V jumps from ${value(a)} to ${value(b)}`, 'a function without it')
+  }
+}
+
+function checkTail(value: (q: number) => number, end: number, largest: number): void {
+  const tail = finite(value, end)
+  if (Math.abs(tail) > negligible * largest) {
+    throw new InvalidModel('support', `V below ${negligible} of its largest value at its ends, or ends that are declared jumps`, `V(${end}) = ${tail}`)
+  }
+}

@@ -1,0 +1,89 @@
+import { complexZeros, type ComplexMatrix } from '../../numerics/index.js'
+import { InvalidModel, type PotentialInteraction, type System } from '../../model/index.js'
+import type { EnergyBatch, Resonance, Scatterer } from '../scatterer.js'
+import { batched } from './batched.js'
+import { channelProblem } from './channelProblem.js'
+import { lineLayout } from './layout.js'
+import { fillLineAmplitudes } from './lineAmplitudes.js'
+import { ChannelLineKernel } from './lineKernel.js'
+import { PoleSearch } from './poleSearch.js'
+import { Resolutions } from './resolutions.js'
+import { ScatteringPhase } from './scatteringPhase.js'
+import { ChannelSpectrum } from './spectrum.js'
+import { planeWaves } from './waves.js'
+
+/** Arguments of `channelScatterer`; `mass` is that of a gas particle. */
+export interface ChannelScattererOptions {
+  readonly system: System
+  readonly interaction: PotentialInteraction
+  readonly mass: number
+  /** Bound on the estimated error of S in every sector; 10⁻¹¹ unless given. */
+  readonly tolerance?: number
+}
+
+/** A scatterer that can say how well it knows S. */
+export interface ChannelScatterer extends Scatterer {
+  /** Energies of the bound states of all channels together, ascending. */
+  boundStates(): number[]
+  /**
+   * The pole of S nearest to a guess, where the search from there converges: total energy 𝓔_level + energy − i·width/2, on the sheet that
+   * continues the real axis at the guess.
+   */
+  pole(level: number, guess: Resonance): Resonance | undefined
+  /** d(arg det S)/dE: the delay summed over the open channels, times, against free flight. */
+  delayTimes(energies: EnergyBatch): Float64Array
+  /** max |S_p − S_{p+4}| at each energy: the change when every sector gets four more orders. */
+  estimatedErrors(energies: EnergyBatch): Float64Array
+}
+
+/** Sectors must agree to this share of the tolerance, since their errors add up. */
+const sectorShare = 0.1
+
+/**
+ * Potentials on a line (section 2c): −ψ″/2m + [H_S + Σ_ι V_ι(q)|ι⟩⟨ι|]ψ = Eψ, solved by spectral elements merged as scattering matrices. Set-up
+ * happens at the first energy, and again when an energy far above all earlier ones is asked for.
+ * @throws InvalidModel where the interaction has not one potential per site; RangeError, on use, for a potential with a jump not
+ * given among its breaks.
+ */
+export function channelScatterer({ system, interaction, mass, tolerance = 1e-11 }: ChannelScattererOptions): ChannelScatterer {
+  check(system, interaction, tolerance)
+  const layout = lineLayout(interaction.potentials)
+  const problem = channelProblem(system, mass, interaction.potentials)
+  const resolutions = new Resolutions(system, problem, layout, Math.max(tolerance * sectorShare, 1e-14))
+  const spectrum = new ChannelSpectrum(
+    system, problem, layout, new ScatteringPhase(system, mass, resolutions, planeWaves, 2), new PoleSearch(system, mass, resolutions, planeWaves, 2),
+  )
+  const kernel = new ChannelLineKernel(system, mass, layout, resolutions, interaction.potentials)
+  const s = complexZeros(2 * system.sites, 2 * system.sites)
+  const finer = complexZeros(2 * system.sites, 2 * system.sites)
+  return {
+    system, mass, dimension: 1, levels: system.sites, modes: 2, reversedModes: [1, 0], brokenLaws: {},
+    transitions: batched(2 * system.sites, (level, offset, out) => { kernel.fill(level, offset, out) }),
+    amplitudes: (energies, directions, out) => {
+      batched(system.sites * directions.length, (level, offset, into) => {
+        kernel.fill(level, offset, s)
+        fillLineAmplitudes(kernel.momenta, mass, s, directions, into)
+      })(energies, out)
+    },
+    resonances: (level, from, to) => spectrum.resonances(level, from, to),
+    boundStates: () => spectrum.boundStates(),
+    pole: (level, guess) => spectrum.pole(level, guess),
+    delayTimes: ({ level, offsets }) => offsets.map((offset) => spectrum.delayTime(level, offset)),
+    estimatedErrors: ({ level, offsets }) => offsets.map((offset) => {
+      kernel.fill(level, offset, s)
+      kernel.fillFiner(level, offset, finer)
+      return largestChange(s, finer)
+    }),
+  }
+}
+
+function largestChange(a: ComplexMatrix, b: ComplexMatrix): number {
+  return a.re.reduce((worst, x, i) => Math.max(worst, Math.hypot(x - b.re[i]!, a.im[i]! - b.im[i]!)), 0)
+}
+
+function check(system: System, { potentials }: PotentialInteraction, tolerance: number): void {
+  if (potentials.length !== system.sites) {
+    throw new InvalidModel('interaction.potentials', `${system.sites} potentials, one per site`, `${potentials.length}`)
+  }
+  if (!(tolerance > 0)) throw new InvalidModel('scattering.tolerance', 'a positive number', String(tolerance))
+}

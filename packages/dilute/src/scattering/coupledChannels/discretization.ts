@@ -1,0 +1,135 @@
+import type { System } from '../../model/index.js'
+import { Chain, type Port } from './chain.js'
+import { DeltaPort, deltaCoupling } from './deltaPort.js'
+import { GapPort } from './gapPort.js'
+import type { Layout, Part } from './layout.js'
+import { sectorModes, type ChannelProblem, type Sector } from './sectorModes.js'
+import { SectorPort } from './sectorPort.js'
+import { twoPort, type TwoPort } from './twoPort.js'
+import { fillWaves, wavesFor } from './waves.js'
+
+/** The parts of a line as ports that are good up to a kinetic energy, and the same with four more orders, for the error estimate. */
+export interface Discretization {
+  readonly chain: Chain
+  readonly finer: Chain
+  readonly sectors: number
+  /** A momentum below which η is not taken. */
+  readonly leastMomentum: number
+}
+
+/** Arguments of `discretize`. */
+export interface DiscretizationTask {
+  readonly system: System
+  readonly problem: ChannelProblem
+  readonly layout: Layout
+  /** The largest E − 𝓔₀. */
+  readonly reach: number
+  /** Bound on |ΔΣ| of a sector between orders p and p + 4. */
+  readonly tolerance: number
+}
+
+const orderStep = 4
+const largestOrder = 24
+/** kh/2 that the order `largestOrder` is asked to carry, and what lower ones are tried for. */
+const largestPhase = 7
+const orderFor = [[1, 8], [2, 12], [4, 16], [largestPhase, 20]] as const
+const probesPerSector = 33
+/** A change below this that higher orders do not reduce is rounding. */
+const rounding = 1e-9
+/** A sector this much shorter than the whole that has not converged holds a jump. */
+const shortest = 1e-9
+
+/** Bisects every smooth part until orders p and p + 4 agree on its Σ at energies up to the reach. */
+export function discretize(task: DiscretizationTask): Discretization {
+  const { system, problem, layout } = task
+  const pieces = layout.parts.map((part) => solvePart(task, part))
+  const n = system.sites
+  const ports = (which: 'coarse' | 'fine'): Port[] => pieces.flatMap((piece) => piece.map((port) => port[which]))
+  return {
+    chain: new Chain(n, ports('coarse')), finer: new Chain(n, ports('fine')),
+    sectors: pieces.reduce((sum, piece, i) => sum + (layout.parts[i]!.kind === 'smooth' ? piece.length : 0), 0),
+    leastMomentum: leastMomentum(layout, problem),
+  }
+}
+
+/** One wave over the whole length, so that η has a scale where all momenta vanish. */
+export function leastMomentum({ from, to, parts }: Layout, { mass }: ChannelProblem): number {
+  const coupling = Math.max(0, ...parts.flatMap((part) => (part.kind === 'delta' ? [...part.strengths].map((v) => mass * Math.abs(v)) : [])))
+  return Math.max(to > from ? Math.PI / (to - from) : 0, to > from ? 0 : coupling, Number.MIN_VALUE ** 0.25)
+}
+
+interface PortPair {
+  readonly coarse: Port
+  readonly fine: Port
+}
+
+function solvePart(task: DiscretizationTask, part: Part): PortPair[] {
+  if (part.kind === 'smooth') return solveSector(task, part)
+  const port = part.kind === 'gap'
+    ? new GapPort(part.to - part.from)
+    : new DeltaPort(deltaCoupling(task.problem.mass, task.problem.eigenvectors, part.strengths))
+  return [{ coarse: port, fine: port }]
+}
+
+function solveSector(task: DiscretizationTask, sector: Sector): PortPair[] {
+  const phase = phaseAcross(task, sector)
+  if (phase > largestPhase) return halves(task, sector)
+  let order = orderFor.find(([most]) => phase <= most)![1] as number
+  let coarse = sectorModes(task.problem, sector, order)
+  let last = Infinity
+  for (; order <= largestOrder; order += orderStep) {
+    const fine = sectorModes(task.problem, sector, order + orderStep)
+    const pair = { coarse: new SectorPort(coarse), fine: new SectorPort(fine) }
+    const change = difference(task, pair)
+    if (change <= task.tolerance || (change < rounding && change > last / 8)) return [pair]
+    coarse = fine
+    last = change
+  }
+  return halves(task, sector)
+}
+
+function halves(task: DiscretizationTask, { from, to, wall }: Sector): PortPair[] {
+  const { layout } = task
+  if (to - from < shortest * (layout.to - layout.from)) {
+    throw new RangeError(`the potentials vary too fast near q = ${(from + to) / 2}: a jump or kink there must be given as a break`)
+  }
+  const middle = (from + to) / 2
+  return [...solveSector(task, { from, to: middle, wall }), ...solveSector(task, { from: middle, to, wall: false })]
+}
+
+/** |k|h/2 for the fastest oscillation or decay inside. */
+function phaseAcross({ system, problem, reach }: DiscretizationTask, { from, to }: Sector): number {
+  const values = new Float64Array(system.sites)
+  const spread = system.levels.at(-1)! - system.levels[0]!
+  let fastest = reach
+  for (let i = 0; i < probesPerSector; i++) {
+    problem.potentials(from + ((i + 0.5) / probesPerSector) * (to - from), values)
+    for (const v of values) {
+      if (!Number.isFinite(v)) throw new RangeError(`the potentials must be finite, but one is ${v} near q = ${from + ((i + 0.5) / probesPerSector) * (to - from)}`)
+      fastest = Math.max(fastest, reach - v, v + spread)
+    }
+  }
+  return (Math.sqrt(2 * problem.mass * fastest) * (to - from)) / 2
+}
+
+/** max |Σ_p − Σ_{p+4}| at three energies up to the reach. */
+function difference({ system, problem, layout, reach }: DiscretizationTask, { coarse, fine }: PortPair): number {
+  const waves = wavesFor(system.sites)
+  const [a, b] = [twoPort(system.sites), twoPort(system.sites)]
+  return Math.max(...[reach, 0.37 * reach, 0.03 * reach].map((energy) => {
+    fillWaves(system, problem.mass, 0, energy, leastMomentum(layout, problem), waves)
+    coarse.fill(waves, a)
+    fine.fill(waves, b)
+    return largestDifference(a, b)
+  }))
+}
+
+/** The largest modulus among the entries of a − b. */
+export function largestDifference(a: TwoPort, b: TwoPort): number {
+  let worst = 0
+  for (const block of ['ll', 'lr', 'rl', 'rr'] as const) {
+    a[block].re.forEach((x, i) => { worst = Math.max(worst, Math.hypot(x - b[block].re[i]!, a[block].im[i]! - b[block].im[i]!)) })
+  }
+  return worst
+}
+

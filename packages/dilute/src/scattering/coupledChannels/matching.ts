@@ -1,0 +1,63 @@
+import { complexZeros, invertInPlace, multiplyInto, type ComplexMatrix } from '../../numerics/index.js'
+import type { TwoPort } from './twoPort.js'
+import type { Waves } from './waves.js'
+
+/** A line has two sides, a half line from a wall one. */
+export type Sides = 1 | 2
+
+/**
+ * Σ between reference waves turned into amplitudes between the channels' own waves outside, κ = (outgoing wave)′/(iη·the same), k/η for plane waves:
+ *   [(1 + κ) − Σ(1 − κ)] G = 2(1 + Σ); G stays finite at every threshold. Owns scratch memory; ports are (side, channel), left first.
+ */
+export class Matching {
+  /** (1 + κ) − Σ(1 − κ), or its inverse after `solve`. */
+  readonly equations: ComplexMatrix
+  readonly g: ComplexMatrix
+  private readonly right: ComplexMatrix
+  private readonly pivots: Int32Array
+
+  constructor(private readonly n: number, private readonly sides: Sides) {
+    this.equations = complexZeros(sides * n, sides * n)
+    this.g = complexZeros(sides * n, sides * n)
+    this.right = complexZeros(sides * n, sides * n)
+    this.pivots = new Int32Array(sides * n)
+  }
+
+  /** Fills `g`. */
+  solve(sigma: TwoPort, waves: Waves): void {
+    this.fillEquations(sigma, waves)
+    this.invert()
+    multiplyInto(this.equations, this.right, this.g)
+  }
+
+  /** Inverts `equations`. */
+  invert(): void {
+    if (!invertInPlace(this.equations, this.pivots)) throw new Error('the matching equations are singular at this energy')
+  }
+
+  /** Fills `equations` and the right-hand side. */
+  fillEquations({ ll, lr, rl, rr }: TwoPort, waves: Waves): void {
+    const { n, sides } = this
+    if (sides === 1) return this.fillBlock(rr, 0, 0, waves)
+    this.fillBlock(ll, 0, 0, waves)
+    this.fillBlock(lr, 0, n, waves)
+    this.fillBlock(rl, n, 0, waves)
+    this.fillBlock(rr, n, n, waves)
+  }
+
+  private fillBlock(sigma: ComplexMatrix, top: number, left: number, { kappaRe, kappaIm }: Waves): void {
+    const { n, sides, equations, right } = this
+    for (let i = 0; i < n; i++) {
+      for (let j = 0; j < n; j++) {
+        const one = top === left && i === j ? 1 : 0
+        const [x, y] = [sigma.re[i * n + j]!, sigma.im[i * n + j]!]
+        const [c, d] = [kappaRe[j]!, kappaIm[j]!]
+        const to = (top + i) * sides * n + left + j
+        equations.re[to] = one * (1 + c) - x * (1 - c) - y * d
+        equations.im[to] = one * d - y * (1 - c) + x * d
+        right.re[to] = 2 * (one + x)
+        right.im[to] = 2 * y
+      }
+    }
+  }
+}

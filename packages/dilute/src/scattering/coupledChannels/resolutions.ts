@@ -1,0 +1,30 @@
+import type { System } from '../../model/index.js'
+import { discretize, type Discretization } from './discretization.js'
+import type { Layout } from './layout.js'
+import type { ChannelProblem } from './sectorModes.js'
+
+/** Phase kL/2 over the whole layout that the lowest resolution carries. */
+const firstPhase = 28
+/** Each further resolution carries this many times the kinetic energy. */
+const growth = 4
+
+/** Discretisations by kinetic energy, made when first asked for and kept. */
+export class Resolutions {
+  private readonly made: Discretization[] = []
+  private readonly first: number
+
+  constructor(private readonly system: System, private readonly problem: ChannelProblem, private readonly layout: Layout, private readonly tolerance: number) {
+    const length = layout.to - layout.from
+    const spread = system.levels.at(-1)! - system.levels[0]!
+    this.first = length > 0 ? Math.max(spread, (2 * firstPhase) ** 2 / length ** 2 / (2 * problem.mass)) : Infinity
+  }
+
+  /** The one for E − 𝓔₀ = `energy`. */
+  at(energy: number): Discretization {
+    const index = energy <= this.first ? 0 : Math.ceil(Math.log(energy / this.first) / Math.log(growth))
+    return this.made[index] ??= discretize({
+      system: this.system, problem: this.problem, layout: this.layout, tolerance: this.tolerance,
+      reach: this.first === Infinity ? 0 : this.first * growth ** index,
+    })
+  }
+}

@@ -1,0 +1,119 @@
+import { gaussLegendre, type QuadratureRule } from '../../numerics/index.js'
+
+/**
+ * Orthonormal polynomials on the reference sector x in [−1, 1] whose length is 2; for a sector of length h values scale with √(2/h), the
+ * kinetic matrix with (2/h)². Free sectors: √(i + ½) P_i. Sectors behind a wall at x = −1: √((2i+3)/8) (1+x) P_i^{(0,2)}, which vanish there.
+ */
+export interface SectorBasis {
+  /** p + 1 functions. */
+  readonly size: number
+  readonly rule: QuadratureRule
+  /** Function i at node g, [i·nodes + g]. */
+  readonly values: Float64Array
+  /** ∫ φ_i′φ_j′ dx, [i·size + j]. */
+  readonly kinetic: Float64Array
+  /** φ_i(−1) and φ_i(1). */
+  readonly left: Float64Array
+  readonly right: Float64Array
+}
+
+/** Nodes beyond p + 1 for products of two basis functions and a potential. */
+const extraNodes = 12
+
+const known = new Map<string, SectorBasis>()
+
+/** Polynomials up to degree p (p + 1 behind a wall). Depends on nothing else and is kept. */
+export function sectorBasis(order: number, wall: boolean): SectorBasis {
+  const key = `${order} ${wall}`
+  const found = known.get(key) ?? (wall ? wallBasis(order) : legendreBasis(order))
+  known.set(key, found)
+  return found
+}
+
+function legendreBasis(order: number): SectorBasis {
+  const size = order + 1
+  const rule = gaussLegendre(size + extraNodes)
+  const norm = Float64Array.from({ length: size }, (_, i) => Math.sqrt(i + 0.5))
+  return {
+    size, rule,
+    values: tabulate(size, rule, (x, out) => {
+      jacobi(size, 0, x, out)
+      for (let i = 0; i < size; i++) out[i]! *= norm[i]!
+    }),
+    kinetic: legendreKinetic(size),
+    left: norm.map((n, i) => (i % 2 === 0 ? n : -n)),
+    right: norm,
+  }
+}
+
+/** n_i n_j k(k + 1), k = min(i, j), for even i + j. */
+function legendreKinetic(size: number): Float64Array {
+  const out = new Float64Array(size * size)
+  for (let i = 0; i < size; i++) {
+    for (let j = i % 2; j < size; j += 2) {
+      const k = Math.min(i, j)
+      out[i * size + j] = Math.sqrt((i + 0.5) * (j + 0.5)) * k * (k + 1)
+    }
+  }
+  return out
+}
+
+function wallBasis(order: number): SectorBasis {
+  const size = order + 1
+  const rule = gaussLegendre(size + extraNodes)
+  const norm = Float64Array.from({ length: size }, (_, i) => Math.sqrt((2 * i + 3) / 8))
+  const values = tabulate(size, rule, (x, out) => {
+    jacobi(size, 2, x, out)
+    for (let i = 0; i < size; i++) out[i]! *= norm[i]! * (1 + x)
+  })
+  return { size, rule, values, kinetic: wallKinetic(values, size, rule), left: new Float64Array(size), right: norm.map((n) => 2 * n) }
+}
+
+/** C T Cᵀ with C the Legendre coefficients of the functions and T the Legendre kinetic matrix. */
+function wallKinetic(values: Float64Array, size: number, rule: QuadratureRule): Float64Array {
+  const legendre = legendreBasis(size)
+  const points = rule.nodes.length
+  const own = tabulate(size + 1, rule, (x, out) => {
+    jacobi(size + 1, 0, x, out)
+    for (let j = 0; j <= size; j++) out[j]! *= Math.sqrt(j + 0.5)
+  })
+  const c = new Float64Array(size * (size + 1))
+  for (let i = 0; i < size; i++) {
+    for (let j = 0; j <= size; j++) {
+      let sum = 0
+      for (let g = 0; g < points; g++) sum += rule.weights[g]! * values[i * points + g]! * own[j * points + g]!
+      c[i * (size + 1) + j] = sum
+    }
+  }
+  return sandwich(c, legendre.kinetic, size, size + 1)
+}
+
+function sandwich(c: Float64Array, t: Float64Array, rows: number, inner: number): Float64Array {
+  const ct = new Float64Array(rows * inner)
+  for (let i = 0; i < rows; i++) for (let k = 0; k < inner; k++) for (let j = 0; j < inner; j++) ct[i * inner + j]! += c[i * inner + k]! * t[k * inner + j]!
+  const out = new Float64Array(rows * rows)
+  for (let i = 0; i < rows; i++) for (let j = 0; j < rows; j++) for (let k = 0; k < inner; k++) out[i * rows + j]! += ct[i * inner + k]! * c[j * inner + k]!
+  return out
+}
+
+function tabulate(size: number, rule: QuadratureRule, fill: (x: number, out: Float64Array) => void): Float64Array {
+  const points = rule.nodes.length
+  const out = new Float64Array(size * points)
+  const at = new Float64Array(size)
+  rule.nodes.forEach((x, g) => {
+    fill(x, at)
+    for (let i = 0; i < size; i++) out[i * points + g] = at[i]!
+  })
+  return out
+}
+
+/** P_n^{(0,b)}(x) for n < size, by the three-term recurrence (DLMF 18.9.2). */
+function jacobi(size: number, b: number, x: number, out: Float64Array): void {
+  out[0] = 1
+  if (size > 1) out[1] = 1 + ((b + 2) * (x - 1)) / 2
+  for (let n = 2; n < size; n++) {
+    const s = 2 * n + b
+    const slope = (s - 1) * (s * (s - 2) * x - b * b) * out[n - 1]!
+    out[n] = (slope - 2 * (n - 1) * (n + b - 1) * s * out[n - 2]!) / (2 * n * (n + b) * (s - 2))
+  }
+}

@@ -1,0 +1,81 @@
+import type { System } from '../../model/index.js'
+import { fillMomenta, momentaFor, type Momenta } from '../momenta.js'
+
+/**
+ * One total energy, real or complex, as the sectors need it: E − 𝓔₀, the momenta k of all channels outside (closed: i|k|), and the real
+ * momentum η of the reference waves e^{±iηx} between which sectors scatter; ψ = in + out, ∂ψ/∂(outward) = iη(out − in).
+ */
+export interface Waves {
+  energy: number
+  /** Im E, zero on the real axis. */
+  imaginary: number
+  readonly kRe: Float64Array
+  readonly kIm: Float64Array
+  eta: number
+  /** κ of the outgoing waves outside, (their logarithmic derivative)/iη: k/η for plane waves. */
+  readonly kappaRe: Float64Array
+  readonly kappaIm: Float64Array
+  /** Filled on the real axis only. */
+  readonly momenta: Momenta
+}
+
+export function wavesFor(levels: number): Waves {
+  return {
+    energy: 0, imaginary: 0,
+    kRe: new Float64Array(levels), kIm: new Float64Array(levels), eta: 1,
+    kappaRe: new Float64Array(levels), kappaIm: new Float64Array(levels), momenta: momentaFor(levels),
+  }
+}
+
+/** The served share of the largest momentum. */
+const share = 0.7
+
+/** E = 𝓔_level + offset, just above the real axis; `least` bounds η from below. */
+export function fillWaves(system: System, mass: number, level: number, offset: number, least: number, out: Waves): void {
+  fillMomenta(system, mass, level, offset, out.momenta)
+  out.energy = offset + (system.levels[level]! - system.levels[0]!)
+  out.imaginary = 0
+  let largest = 0
+  for (let k = 0; k < out.kRe.length; k++) {
+    const value = out.momenta.value[k]!
+    out.kRe[k] = out.momenta.open[k] ? value : 0
+    out.kIm[k] = out.momenta.open[k] ? 0 : value
+    largest = Math.max(largest, value)
+  }
+  out.eta = Math.max(share * largest, least)
+}
+
+/**
+ * A complex energy 𝓔_level + offset + i·imaginary on the sheet that continues the real axis between the thresholds around it: the lowest
+ * `open` channels have Re k > 0, the others Im k > 0.
+ */
+export function fillComplexWaves(
+  system: System, mass: number, level: number, offset: number, imaginary: number, open: number, least: number, out: Waves,
+): void {
+  fillWaves(system, mass, level, offset, least, out)
+  out.imaginary = imaginary
+  for (let k = 0; k < out.kRe.length; k++) {
+    const kinetic = offset + (system.levels[level]! - system.levels[k]!)
+    const sign = k < open ? 1 : -1
+    const modulus = Math.hypot(kinetic, imaginary)
+    const root = Math.sqrt(mass * (modulus + Math.abs(kinetic)))
+    const other = root === 0 ? 0 : (mass * imaginary) / root
+    // the principal root of ±2m(kinetic + i·imaginary) without cancellation; times i for a closed channel
+    const along = sign * kinetic >= 0
+    const re = along ? root : Math.abs(other)
+    const im = along ? sign * other : Math.sign(sign * imaginary || 1) * root
+    out.kRe[k] = sign > 0 ? re : -im
+    out.kIm[k] = sign > 0 ? im : re
+  }
+}
+
+/** What the waves outside are: fills κ once energy, momenta and η are known. */
+export type Exterior = (waves: Waves) => void
+
+/** Plane waves. */
+export const planeWaves: Exterior = ({ kRe, kIm, eta, kappaRe, kappaIm }) => {
+  for (let k = 0; k < kRe.length; k++) {
+    kappaRe[k] = kRe[k]! / eta
+    kappaIm[k] = kIm[k]! / eta
+  }
+}

@@ -46,7 +46,7 @@ export function pointChecks(
     certificates: certificateResults(built, rates, system, beta ?? undefined, sharedSymmetry(baths)),
     validity: {
       secular: secularCondition(system, rates, normalization, baths.map(({ gas }) => gas.dimension), generator ?? undefined),
-      lowDensityRatio: Math.max(...baths.map(({ scatterer, gas }) => lowDensityRatio(scatterer, gas))),
+      lowDensityRatio: Math.max(...baths.map(({ shared, gas }) => lowDensityRatio(shared.table.scatterer, gas))),
     },
   }
 }

@@ -1,9 +1,11 @@
 import type { StudyResults } from '../study/results.js'
 import { drawDetailedBalance } from './draw.js'
+import type { ScatterResults } from '../study/running/scatter.js'
 import type { EvolveResults } from '../study/running/evolve.js'
 import { drawEvolution } from './evolution/drawEvolution.js'
 import type { FigureOptions } from './figureOptions.js'
 import { drawPrecision } from './precision/drawPrecision.js'
+import { drawScattering } from './scattering/drawScattering.js'
 import { nodeDocument } from './nodeDocument.js'
 import { renderPng } from './png.js'
 
@@ -12,6 +14,7 @@ export { drawDetailedBalance } from './draw.js'
 export { drawEvolution } from './evolution/drawEvolution.js'
 export { curveTimes } from './evolution/timeAxis.js'
 export { prlFig1Study } from './prlFig1.js'
+export { drawScattering } from './scattering/drawScattering.js'
 export { drawPrecision } from './precision/drawPrecision.js'
 export { precisionStudy } from './precision/precisionStudy.js'
 
@@ -33,6 +36,11 @@ export async function precisionFigure(results: StudyResults, options: FigureOpti
 /** Populations along the time, `curve` the same evolution at `curveTimes`, as SVG text and as a PNG image of three times its size. */
 export async function evolutionFigure(results: EvolveResults, curve: EvolveResults, options: FigureOptions = {}): Promise<Figure> {
   return rendered(await drawEvolution(results, curve, await nodeDocument(), options))
+}
+
+/** Channel-to-channel probabilities against the total energy, as SVG text and as a PNG image of three times its size. */
+export async function scatteringFigure(results: ScatterResults, options: FigureOptions = {}): Promise<Figure> {
+  return rendered(await drawScattering(results, await nodeDocument(), options))
 }
 
 async function rendered(svg: string): Promise<Figure> {

@@ -11,7 +11,8 @@ export function studyJsonSchema(): unknown {
     override: ({ zodSchema, jsonSchema }) => {
       const forms = writtenForms.get(zodSchema)
       if (!forms) return
-      const { $schema, ...written } = z.toJSONSchema(forms, options)
+      const written = z.toJSONSchema(forms, options)
+      delete written.$schema
       Object.assign(jsonSchema, written)
     },
   })

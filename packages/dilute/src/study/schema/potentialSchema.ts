@@ -88,7 +88,7 @@ const potential = z.unknown().transform((raw, context): PotentialConfig => {
 
 function read(schema: z.ZodType<PotentialConfig>, raw: object, context: Context): PotentialConfig {
   const { data, error } = schema.safeParse(raw, { jitless: true })
-  for (const issue of error?.issues ?? []) context.addIssue({ ...issue, path: [...issue.path] } as Parameters<Context['addIssue']>[0])
+  for (const issue of error?.issues ?? []) context.addIssue({ ...issue, path: [...issue.path] })
   return data ?? []
 }
 

@@ -1,10 +1,12 @@
 import type { StudyResults } from '../study/results.js'
 import { drawDetailedBalance } from './draw.js'
+import type { RangeResults } from '../study/running/range.js'
 import type { ScatterResults } from '../study/running/scatter.js'
 import type { EvolveResults } from '../study/running/evolve.js'
 import { drawEvolution } from './evolution/drawEvolution.js'
 import type { FigureOptions } from './figureOptions.js'
 import { drawPrecision } from './precision/drawPrecision.js'
+import { drawRange } from './range/drawRange.js'
 import { drawScattering } from './scattering/drawScattering.js'
 import { nodeDocument } from './nodeDocument.js'
 import { renderPng } from './png.js'
@@ -14,6 +16,7 @@ export { drawDetailedBalance } from './draw.js'
 export { drawEvolution } from './evolution/drawEvolution.js'
 export { curveTimes } from './evolution/timeAxis.js'
 export { prlFig1Study } from './prlFig1.js'
+export { rangeTask } from './range/rangeTask.js'
 export { drawScattering } from './scattering/drawScattering.js'
 export { drawPrecision } from './precision/drawPrecision.js'
 export { precisionStudy } from './precision/precisionStudy.js'
@@ -41,6 +44,11 @@ export async function evolutionFigure(results: EvolveResults, curve: EvolveResul
 /** Channel-to-channel probabilities against the total energy, as SVG text and as a PNG image of three times its size. */
 export async function scatteringFigure(results: ScatterResults, options: FigureOptions = {}): Promise<Figure> {
   return rendered(await drawScattering(results, await nodeDocument(), options))
+}
+
+/** The figure `range`: I(k,l) against the potentials' width and the dots' distance, as SVG text and as a PNG image of three times its size. */
+export async function rangeFigure(results: RangeResults): Promise<Figure> {
+  return rendered(await drawRange(results, await nodeDocument()))
 }
 
 async function rendered(svg: string): Promise<Figure> {

@@ -2,8 +2,12 @@ import { join } from 'node:path'
 import type { StudyResults } from '../study/results.js'
 import { readStudy } from '../study/reading/read.js'
 import type { Study } from '../study/reading/study.js'
+import type { RunProgress } from '../study/running/run.js'
 import { runAndDeliver } from './deliver.js'
 import { UsageError } from './exit.js'
+import { jsonText } from './jsonText.js'
+import { progressLine } from './progressLine.js'
+import { requireWritable, writeTogether } from './writeTogether.js'
 
 /** A figure that comes with the package: its study, and its files where they are not those of a run. */
 interface NamedFigure {
@@ -16,10 +20,23 @@ const figures = new Map<string, () => Promise<NamedFigure>>([
   ['precision', async () => ({ text: (await import('../figures/precision/precisionStudy.js')).precisionStudy, files: precisionFiles })],
 ])
 
+/** A figure of its own computation: what its files hold, and a line or two to print. */
+interface ComputedFigure {
+  readonly results: unknown
+  readonly figure: { readonly svg: string; readonly png: Uint8Array }
+  readonly summary: string
+}
+
+const computed = new Map<string, (onProgress: (progress: RunProgress) => void) => Promise<ComputedFigure>>([
+  ['range', rangeComputed],
+])
+
 /** `dilute figure NAME`. */
 export async function figure(name: string, { out = join('out', name) }: { out?: string }): Promise<void> {
+  const compute = computed.get(name)
+  if (compute) return computeAndDeliver(compute, out)
   const named = await figures.get(name)?.()
-  const names = [...figures.keys()].join(', ')
+  const names = [...figures.keys(), ...computed.keys()].join(', ')
   if (named === undefined) throw new UsageError(`figure: expected one of ${names}, found ${JSON.stringify(name)}`)
   const { text, ...files } = named
   await runAndDeliver(readStudy(text, { file: name }), { out, json: false, ...files })
@@ -29,4 +46,21 @@ async function precisionFiles({ config }: Study, results: StudyResults): Promise
   const { precisionFigure } = await import('../figures/index.js')
   const { svg, png } = await precisionFigure(results, { study: config })
   return { 'figure.svg': svg, 'figure.png': png }
+}
+
+async function computeAndDeliver(compute: (onProgress: (progress: RunProgress) => void) => Promise<ComputedFigure>, out: string): Promise<void> {
+  await requireWritable(out)
+  const progress = progressLine(process.stderr)
+  const { results, figure: { svg, png }, summary } = await compute(progress.update).finally(() => { progress.clear() })
+  const written = { 'results.json': jsonText(results), 'figure.svg': svg, 'figure.png': png }
+  await writeTogether(out, written)
+  process.stdout.write(`${summary}\n\nWritten to ${out}: ${Object.keys(written).join(', ')}\n`)
+}
+
+async function rangeComputed(onProgress: (progress: RunProgress) => void): Promise<ComputedFigure> {
+  const [{ rangeResults }, { rangeFigure, rangeTask }] = await Promise.all([import('../study/running/range.js'), import('../figures/index.js')])
+  const results = rangeResults(rangeTask, (done, total) => { onProgress({ done, total, what: 'widths and distances' }) })
+  const order = results.order.flat().filter((n) => n !== null)
+  const summary = `${results.title}\n|I - I(contact)| goes with the width to the power ${Math.min(...order).toFixed(3)} to ${Math.max(...order).toFixed(3)}.`
+  return { results, figure: await rangeFigure(results), summary }
 }

@@ -15,6 +15,7 @@ Examples:
   $ dilute run examples/prl-fig1.yaml --out out/prl-fig1
   $ dilute run study.yaml --set gas.beta=1/2 --set scattering.method=born --json
   $ dilute scatter study.yaml --energy 0.2 0.7
+  $ dilute scatter study.yaml --from -1 --to 3 --points 400 --out out/scattering
   $ dilute evolve study.yaml --times 0,1,5 --set initial.site=0
   $ dilute trajectories study.yaml --count 1000 --seed 1
   $ dilute check study.yaml
@@ -66,8 +67,12 @@ function addRun(program: Command): void {
 
 function addScatter(program: Command): void {
   studyCommand(program, 'scatter', 'amplitudes and S matrix at given total energies')
-    .requiredOption('--energy <E...>', 'total energies, separated by spaces or commas')
+    .option('--energy <E...>', 'total energies, separated by spaces or commas')
+    .option('--from <E>', 'in place of --energy: energies from this one')
+    .option('--to <E>', 'to this one')
+    .option('--points <n>', 'how many (default: 200)')
     .option('--bath <name>', 'the gas that scatters, where the study has several')
+    .option('--out <dir>', 'write results.json, scattering.svg and scattering.png into this folder')
     .option('--json', 'print JSON, and nothing else')
     .action(async (study: string, options: ScatterOptions) => (await import('./scatter.js')).scatter(study, options))
 }
@@ -108,9 +113,9 @@ function addExport(program: Command): void {
 function addFigure(program: Command): void {
   program
     .command('figure')
-    .description('reproduce a named figure: prl-fig1, precision')
+    .description('reproduce a named figure: prl-fig1, precision, range')
     .argument('<name>', 'name of the figure')
-    .option('--out <dir>', 'folder for results.json, figure.svg, figure.png and report.html (default: out/NAME)')
+    .option('--out <dir>', 'folder for results.json, figure.svg, figure.png, for studies report.html (default: out/NAME)')
     .action(async (name: string, options: { out?: string }) => (await import('./figure.js')).figure(name, options))
 }
 

@@ -1,25 +1,34 @@
-import { ArithmeticError, evaluateArithmetic } from '../study/arithmetic/arithmetic.js'
 import { bathsOf } from '../study/reading/baths.js'
+import type { Study } from '../study/reading/study.js'
+import type { ScatterResults } from '../study/running/scatter.js'
+import { energiesOf, type EnergyOptions } from './energies.js'
 import { UsageError } from './exit.js'
 import { jsonText } from './jsonText.js'
 import { openStudy } from './openStudy.js'
 import { scatterTable } from './scatterTable.js'
+import { requireWritable, writeTogether, type Files } from './writeTogether.js'
 
-export interface ScatterOptions {
+export interface ScatterOptions extends EnergyOptions {
   readonly set?: readonly string[]
-  readonly energy: readonly string[]
   readonly bath?: string
+  readonly out?: string
   readonly json?: boolean
 }
 
-/** `dilute scatter STUDY --energy E…`. */
-export async function scatter(file: string, { set = [], energy, bath, json = false }: ScatterOptions): Promise<void> {
-  const energies = energy.flatMap((text) => text.split(',')).map(energyOf)
+/** `dilute scatter STUDY --energy E…`, or `--from E --to E --points n`. */
+export async function scatter(file: string, { set = [], bath, out, json = false, ...wanted }: ScatterOptions): Promise<void> {
+  const energies = energiesOf(wanted)
+  if (out !== undefined && energies.length < 2) throw new UsageError('--out: expected two energies or more to draw curves through, found one')
   const study = await openStudy(file, set)
   requireBath(bathsOf(study.config).map(({ name }) => name), bath)
+  if (out !== undefined) await requireWritable(out)
   const { scatterStudy } = await import('../study/running/scatter.js')
   const results = scatterStudy(study, energies, bath)
-  process.stdout.write(json ? jsonText(results) : scatterTable(results))
+  const text = jsonText(results)
+  const written: Files = out === undefined ? {} : { 'results.json': text, ...await figureFiles(study, results) }
+  if (out !== undefined) await writeTogether(out, written)
+  const note = out === undefined ? '' : `\nWritten to ${out}: ${Object.keys(written).join(', ')}\n`
+  process.stdout.write(json ? text : scatterTable(results) + note)
 }
 
 /** Each gas scatters in its own way: with several, one must be named. */
@@ -28,18 +37,8 @@ function requireBath(names: readonly string[], bath: string | undefined): void {
   throw new UsageError(`--bath: expected ${names.length === 1 ? '' : 'one of '}${names.join(', ')}, found ${bath === undefined ? 'nothing' : JSON.stringify(bath)}`)
 }
 
-/** Energies may be written as arithmetic, as in a study file. */
-function energyOf(text: string): number {
-  const [value, imaginary] = evaluated(text)
-  if (Number.isFinite(value) && imaginary === 0) return value
-  throw new UsageError(`--energy: expected a finite real number, found ${JSON.stringify(text)}`)
-}
-
-function evaluated(text: string): readonly [number, number] {
-  try {
-    return evaluateArithmetic(text)
-  } catch (error) {
-    if (!(error instanceof ArithmeticError)) throw error
-    throw new UsageError(`--energy: expected a number, found ${JSON.stringify(text)} (${error.message})`)
-  }
+async function figureFiles(study: Study, results: ScatterResults): Promise<Files> {
+  const { scatteringFigure } = await import('../figures/index.js')
+  const { svg, png } = await scatteringFigure(results, { study: study.config })
+  return { 'scattering.svg': svg, 'scattering.png': png }
 }

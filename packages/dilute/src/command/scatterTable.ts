@@ -4,22 +4,57 @@ import type { Channel, ScatterResults, ScatteringAtEnergy } from '../study/runni
 
 /** Wider matrices are left to `--json`. */
 const widest = 8
+/** S is printed for so many energies; for more of them a line each. */
+const mostInFull = 10
+/** Levels in such a line. */
+const mostInTable = 3
 
 /** Scattering at each energy, for reading: six digits, probabilities between levels, then S between open channels. */
 export function scatterTable({ dimension, levels, method, energies }: ScatterResults): string {
   const head = `${levels.length} levels at ${levels.map(short).join(', ')}; dimension ${dimension}, method ${method}`
-  return `${[head, ...energies.flatMap((one) => ['', ...energyLines(one)])].join('\n')}\n`
+  const lines = energies.length > mostInFull ? probabilityLines(energies) : energies.flatMap((one) => ['', ...energyLines(one)])
+  return `${[head, ...lines].join('\n')}\n`
 }
 
-function energyLines({ energy, channels, probabilities, s, unitarityResidual }: ScatteringAtEnergy): string[] {
+/** A line for each energy: every level-to-level probability, on a line of space what passes and what turns back, all averaged over the incoming modes. */
+function probabilityLines(energies: readonly ScatteringAtEnergy[]): string[] {
+  const levels = energies.reduce((most, { channels }) => Math.max(most, ...channels.map(({ level }) => level + 1)), 0)
+  const shown = Array.from({ length: Math.min(levels, mostInTable) }, (_, k) => k)
+  const onLine = energies.some(({ transmission }) => transmission !== null)
+  const heads = ['E', ...shown.flatMap((from) => [...(onLine ? [`T(${from})`, `R(${from})`] : []), ...shown.map((to) => `P(${to}←${from})`)])]
+  const rows = energies.map((one) => [short(one.energy), ...shown.flatMap((from) => levelEntries(one, from, shown, onLine))])
+  const widths = heads.map((head, c) => Math.max(head.length, ...rows.map((row) => row[c]!.length)) + 2)
+  const line = (cells: readonly string[]): string => cells.map((cell, c) => cell.padStart(widths[c]!)).join('')
+  const cut = levels > mostInTable ? [`  The lowest ${mostInTable} of ${levels} open levels; --json prints all.`] : []
+  return ['', line(heads), ...rows.map(line), ...cut]
+}
+
+function levelEntries({ channels, transmission, reflection, probabilities }: ScatteringAtEnergy, from: number, shown: readonly number[], onLine: boolean): string[] {
+  const own = channels.flatMap(({ level }, i) => (level === from ? [i] : []))
+  const mean = (values: readonly number[] | null): string => own.length === 0 || values === null ? '–' : four(own.reduce((sum, i) => sum + values[i]!, 0) / own.length)
+  const open = (level: number): boolean => channels.some((channel) => channel.level === level)
+  return [...(onLine ? [mean(transmission), mean(reflection)] : []), ...shown.map((to) => (open(from) && open(to) ? four(probabilities[to]![from]!) : '–'))]
+}
+
+const four = (x: number): string => (x !== 0 && x < 1e-4 ? x.toExponential(1) : x.toFixed(4))
+
+function energyLines({ energy, channels, probabilities, s, unitarityResidual, transmission, reflection, amplitudeError }: ScatteringAtEnergy): string[] {
   if (channels.length === 0) return [`E = ${short(energy)}: below every level, no channel is open`]
   const open = [...new Set(channels.map(({ level }) => level))]
   return [
-    `E = ${short(energy)}: ${channels.length} open channels, unitarity to ${unitarityResidual.toExponential(1)}`,
+    `E = ${short(energy)}: ${channels.length} open channels, unitarity to ${unitarityResidual.toExponential(1)}${refinement(amplitudeError)}`,
+    ...(transmission && reflection ? passage(channels, transmission, reflection) : []),
     '  Probability, to level \\ from level',
     ...grid(open.map(String), open.map((to) => open.map((from) => short(probabilities[to]![from]!)))),
     ...(channels.length > widest ? [`  S has ${channels.length} channels; --json prints it`] : matrixLines(channels, s)),
   ]
+}
+
+const refinement = (error: number | null): string => (error === null ? '' : `, S changes by ${error.toExponential(1)} on refinement`)
+
+/** What passes and what turns back, for each way to come in. */
+function passage(channels: readonly Channel[], transmission: readonly number[], reflection: readonly number[]): string[] {
+  return ['  Incoming (level, direction)', ...grid(['passes', 'turns back'], [transmission, reflection].map((values) => values.map(short)), channels.map(channelName))]
 }
 
 function matrixLines(channels: readonly Channel[], s: ScatteringAtEnergy['s']): string[] {
@@ -30,10 +65,11 @@ function channelName({ level, mode }: Channel): string {
   return `(${level},${mode})`
 }
 
-function grid(names: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  const width = Math.max(...names.map((name) => name.length), ...rows.flat().map((entry) => entry.length)) + 2
-  const line = (first: string, entries: readonly string[]) => `  ${first.padEnd(8)}${entries.map((entry) => entry.padStart(width)).join('')}`
-  return [line('', names), ...rows.map((row, index) => line(names[index]!, row))]
+function grid(names: readonly string[], rows: readonly (readonly string[])[], columns = names): string[] {
+  const width = Math.max(...columns.map((name) => name.length), ...rows.flat().map((entry) => entry.length)) + 2
+  const first = Math.max(8, ...names.map((name) => name.length + 1))
+  const line = (name: string, entries: readonly string[]) => `  ${name.padEnd(first)}${entries.map((entry) => entry.padStart(width)).join('')}`
+  return [line('', columns), ...rows.map((row, index) => line(names[index]!, row))]
 }
 
 function short(x: number): string {

@@ -6,6 +6,7 @@ export interface FigureStudy {
   readonly gas?: { readonly dimension: number; readonly mass: number; readonly density?: number; readonly beta?: number } | undefined
   readonly interaction?: {
     readonly contact?: { readonly strengths?: readonly number[]; readonly scatteringLengths?: readonly number[] } | undefined
+    readonly potentials?: readonly unknown[] | undefined
   } | undefined
 }
 

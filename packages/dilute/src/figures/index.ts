@@ -1,5 +1,7 @@
 import type { StudyResults } from '../study/results.js'
 import { drawDetailedBalance } from './draw.js'
+import type { RangeResults } from '../study/running/range.js'
+import type { ScatterResults } from '../study/running/scatter.js'
 import type { EvolveResults } from '../study/running/evolve.js'
 import type { TrajectoryCurves } from '../study/running/trajectories.js'
 import type { TrajectoryResults } from '../study/running/trajectoryResults.js'
@@ -7,6 +9,8 @@ import { drawEvolution } from './evolution/drawEvolution.js'
 import type { FigureOptions } from './figureOptions.js'
 import { drawPrecision } from './precision/drawPrecision.js'
 import { drawTrajectories } from './evolution/drawTrajectories.js'
+import { drawRange } from './range/drawRange.js'
+import { drawScattering } from './scattering/drawScattering.js'
 import { nodeDocument } from './nodeDocument.js'
 import { renderPng } from './png.js'
 
@@ -16,6 +20,8 @@ export { drawEvolution } from './evolution/drawEvolution.js'
 export { drawTrajectories } from './evolution/drawTrajectories.js'
 export { curveTimes } from './evolution/timeAxis.js'
 export { prlFig1Study } from './prlFig1.js'
+export { rangeTask } from './range/rangeTask.js'
+export { drawScattering } from './scattering/drawScattering.js'
 export { drawPrecision } from './precision/drawPrecision.js'
 export { precisionStudy } from './precision/precisionStudy.js'
 
@@ -42,6 +48,16 @@ export async function evolutionFigure(results: EvolveResults, curve: EvolveResul
 /** Mean populations of trajectories with single runs, `curves` of the same trajectories, as SVG text and as a PNG image of three times its size. */
 export async function trajectoryFigure(results: TrajectoryResults, curves: TrajectoryCurves, options: FigureOptions = {}): Promise<Figure> {
   return rendered(await drawTrajectories(results, curves, await nodeDocument(), options))
+}
+
+/** Channel-to-channel probabilities against the total energy, as SVG text and as a PNG image of three times its size. */
+export async function scatteringFigure(results: ScatterResults, options: FigureOptions = {}): Promise<Figure> {
+  return rendered(await drawScattering(results, await nodeDocument(), options))
+}
+
+/** The figure `range`: I(k,l) against the potentials' width and the dots' distance, as SVG text and as a PNG image of three times its size. */
+export async function rangeFigure(results: RangeResults): Promise<Figure> {
+  return rendered(await drawRange(results, await nodeDocument()))
 }
 
 async function rendered(svg: string): Promise<Figure> {

@@ -1,5 +1,5 @@
 import { largestEntry } from '../numerics/index.js'
-import { couplings, distance, isTransparent, type ContactInteraction } from './interaction.js'
+import { exchangeTests, hasPotentials, sitesOf, type ExchangeTest, type Interaction } from './exchange.js'
 import { InvalidModel } from './invalidModel.js'
 import { couplingTest } from './loops.js'
 import type { System } from './system.js'
@@ -28,20 +28,25 @@ const stepLimit = 200_000
 
 /**
  * Looks for an antiunitary symmetry of the system that the interaction shares: equal couplings on permuted sites and all
- * distances between scatterers kept (an isometry of finitely many points); a scatterer of strength zero has no place.
- * Without `interaction`, of the system alone.
+ * distances between scatterers kept (an isometry of finitely many points), or potentials on permuted sites that are equal, as they are or
+ * all reflected about one point; a scatterer of strength zero has no place. Without `interaction`, of the system alone.
  * A depth-first search over permutations, the identity first, pruned by moduli, phases and distances.
  * @throws InvalidModel where the interaction has not one entry per site.
  */
-export function findAntiunitarySymmetry(system: System, interaction?: ContactInteraction): AntiunitarySearch {
-  if (interaction && interaction.positions.length !== system.sites) {
-    throw new InvalidModel('interaction.contact', `${system.sites} scatterers, one per site`, `${interaction.positions.length}`)
+export function findAntiunitarySymmetry(system: System, interaction?: Interaction): AntiunitarySearch {
+  if (interaction && sitesOf(interaction) !== system.sites) {
+    throw new InvalidModel(hasPotentials(interaction) ? 'interaction.potentials' : 'interaction.contact', `${system.sites} scatterers, one per site`, `${sitesOf(interaction)}`)
   }
-  const search = new Search(system, interaction)
-  const found = search.place(0)
-  if (!found) return { symmetry: null, complete: search.steps <= stepLimit }
-  const { permutation, phases } = search
-  return { symmetry: { permutation, phases, residual: residual(system, permutation, phases) }, complete: true }
+  let complete = true
+  for (const test of exchangeTests(interaction)) {
+    const search = new Search(system, test)
+    if (search.place(0)) {
+      const { permutation, phases } = search
+      return { symmetry: { permutation, phases, residual: residual(system, permutation, phases) }, complete: true }
+    }
+    complete &&= search.steps <= stepLimit
+  }
+  return { symmetry: null, complete }
 }
 
 class Search {
@@ -53,7 +58,7 @@ class Search {
   private readonly scale: number
   private readonly coupled: (i: number, j: number) => boolean
 
-  constructor(private readonly system: System, private readonly interaction: ContactInteraction | undefined) {
+  constructor(private readonly system: System, private readonly exchange: ExchangeTest) {
     this.phases = new Array<number>(system.sites).fill(0)
     this.used = new Array<boolean>(system.sites).fill(false)
     this.coupled = couplingTest(system)
@@ -77,18 +82,12 @@ class Search {
 
   /** Whether site → image agrees with all sites placed before; sets the phase of site. */
   private fits(site: number, image: number, depth: number): boolean {
-    if (!this.sameScatterer(site, image)) return false
+    if (!this.exchange.alike(site, image)) return false
     this.permutation[site] = image
     const placed = this.order.slice(0, depth)
     const neighbour = placed.find((i) => this.coupled(i, site))
     this.phases[site] = neighbour === undefined ? 0 : this.phaseFrom(neighbour, site)
     return [...placed, site].every((i) => this.samePair(i, site))
-  }
-
-  private sameScatterer(site: number, image: number): boolean {
-    if (!this.interaction) return true
-    const values = couplings(this.interaction)
-    return Math.abs(values[site]! - values[image]!) <= tolerance * Math.max(Math.abs(values[site]!), Math.abs(values[image]!))
   }
 
   /** d_site from H_{π(i)π(site)} = d_i d_site* H*_{i,site}. */
@@ -97,15 +96,9 @@ class Search {
   }
 
   private samePair(i: number, j: number): boolean {
-    return pairResidual(this.system, this.permutation, this.phases, i, j) <= tolerance * this.scale && this.sameDistance(i, j)
-  }
-
-  private sameDistance(i: number, j: number): boolean {
-    const { interaction } = this
-    if (!interaction || isTransparent(interaction, i) || isTransparent(interaction, j)) return true
-    const before = distance(interaction, i, j)
-    const after = distance(interaction, this.permutation[i]!, this.permutation[j]!)
-    return Math.abs(before - after) <= tolerance * Math.max(before, after)
+    const { permutation } = this
+    return pairResidual(this.system, permutation, this.phases, i, j) <= tolerance * this.scale
+      && this.exchange.keepsPair(i, j, permutation[i]!, permutation[j]!)
   }
 }
 

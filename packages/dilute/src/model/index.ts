@@ -11,6 +11,7 @@ export {
   contactStrengths, couplings, distance, isTransparent, scatteringLengths,
   type ContactInteraction, type ContactStrengths, type ScatteringLengths, type ScatteringLengthsArguments,
 } from './interaction.js'
+export { alikePairs, atOnePoint, hasPotentials, sitesOf, type Interaction } from './exchange.js'
 export { couplingTest, fundamentalLoops, type Loop } from './loops.js'
 export { findAntiunitarySymmetry, type AntiunitarySearch, type AntiunitarySymmetry } from './antiunitary.js'
 export * from './potentials/index.js'

@@ -110,13 +110,15 @@ export interface GeneratorResults {
 
 export interface Evidence {
   readonly unitarityResidual: number
+  /** Potentials: max |ΔS| at probe energies when the solver refines. null for contacts, whose amplitudes are closed formulas. */
+  readonly amplitudeError: number | null
   /** Worst estimated relative error over all rates. */
   readonly relativeError: number
   /** Absolute estimated error of every rate, [to][from]. */
   readonly rateErrors: readonly (readonly number[])[]
   readonly energiesEvaluated: number
   readonly resonances: readonly { readonly energy: number; readonly width: number }[]
-  readonly tolerances: { readonly rates: number; readonly detailedBalance: number; readonly symmetries: number; readonly degeneracy: number }
+  readonly tolerances: { readonly rates: number; readonly amplitudes: number; readonly detailedBalance: number; readonly symmetries: number; readonly degeneracy: number }
   readonly validity: ValidityResults
   readonly version: string
   /** null: nothing in the result is random. */
@@ -133,7 +135,7 @@ export interface BathResults {
   readonly detailedBalance: DetailedBalanceResults
   /** Heat per unit time into the system, with its error bar. */
   readonly heatCurrent: { readonly value: number; readonly error: number }
-  readonly evidence: Pick<Evidence, 'unitarityResidual' | 'relativeError' | 'rateErrors' | 'energiesEvaluated' | 'resonances'>
+  readonly evidence: Pick<Evidence, 'unitarityResidual' | 'amplitudeError' | 'relativeError' | 'rateErrors' | 'energiesEvaluated' | 'resonances'>
 }
 
 export interface PointResults {

@@ -57,7 +57,7 @@ describe('bad usage: exit code 2, the reason on stderr, nothing on stdout, nothi
     [['run', '.'], '.: expected a study file that can be read, found a folder'],
     [['run', 'latin.yaml'], 'latin.yaml: expected text in UTF-8'],
     [['check'], "missing required argument 'study'"],
-    [['scatter', 'study.yaml'], "required option '--energy <E...>' not specified"],
+    [['scatter', 'study.yaml'], 'expected --energy, or --from and --to, found neither'],
     [['scatter', 'study.yaml', '--energy', 'high'], '--energy: expected a number, found "high"'],
     [['scatter', 'study.yaml', '--energy', '1/0'], '--energy: expected a finite real number'],
     [['scatter', 'study.yaml', '--energy', 'i'], '--energy: expected a finite real number'],

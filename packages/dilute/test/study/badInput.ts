@@ -2,7 +2,7 @@
  * Studies that are wrong, where the message should point and what it should say:
  * [name, text, `line:column`, path, part of the rest of the message].
  */
-import { changed, inDimension, ring, withBeta, withContact, withLine, withSystem } from './examples.js'
+import { changed, inDimension, ring, withBeta, withContact, withLine, withPotential, withPotentials, withSystem } from './examples.js'
 
 export type BadStudy = readonly [name: string, text: string, place: string, path: string, says: string]
 
@@ -37,8 +37,7 @@ const keys: BadStudy[] = [
   ['two systems', changed(ring, 'gas:', '  hamiltonian: [[1]]\ngas:'), '2:1', 'system', 'expected exactly one of ring, hamiltonian, lattice, found ring and hamiltonian'],
   ['no system', withSystem('{}'), '2:1', 'system', 'found none of them'],
   ['strengths and lengths', withContact('{ strengths: [1, 1, 1], scatteringLengths: [1, 1, 1] }'), '6:12', 'interaction.contact', 'exactly one of strengths, scatteringLengths'],
-  ['potentials', changed(ring, 'contact: { strengths: [1, 0.7, 1.5] }', 'potentials: []'), '6:3', 'interaction.potentials', 'not supported by this version'],
-  ['no gases', withLine('baths: []'), '7:8', 'baths', 'expected at least one gas'],
+  ['no gas in a list of gases', withLine('baths: []'), '7:8', 'baths', 'expected at least one gas'],
   ['an unknown report', withLine('report: [counting, noise]'), '7:20', 'report[1]', 'expected generator or counting, found "noise"'],
   ['a report that is no list', withLine('report: counting'), '7:9', 'report', 'expected a list of generator, counting, found "counting"'],
   ['an order nobody reads', withLine('scattering: { method: born, order: 3 }'), '7:36', 'scattering.order', 'expected nothing here for the method born, found 3'],
@@ -182,4 +181,29 @@ const initialStates: BadStudy[] = [
   ['a density matrix that is not positive', initial('{ density: [[2, 0, 0], [0, -1, 0], [0, 0, 0]] }'), '7:21', 'initial.density', 'expected no negative eigenvalue, found -1'],
 ]
 
-export const badStudies: readonly BadStudy[] = [...unreadable, ...keys, ...numbers, ...shapes, ...sweeps, ...gases, ...initialStates]
+const potentials: BadStudy[] = [
+  ['no potentials', withPotentials('[]'), '6:15', 'interaction.potentials', 'expected at least one entry'],
+  ['potentials beside contacts', changed(ring, '1.5] }', '1.5] }\n  potentials: [zero, zero, zero]'), '5:1', 'interaction', 'expected exactly one of contact, potentials, found contact and potentials'],
+  ['a potential too few', withPotentials('[zero, zero]'), '6:15', 'interaction.potentials', 'expected 3 entries, one per site, found 2'],
+  ['a word for a potential', withPotential('nothing'), '6:16', 'interaction.potentials[0]', 'expected a potential, a list of potentials (their sum) or zero, found "nothing"'],
+  ['an unknown shape', withPotential('{ gausian: { height: 1, width: 1 } }'), '6:18', 'interaction.potentials[0].gausian', 'found gausian (did you mean gaussian?)'],
+  ['two shapes', withPotential('{ gaussian: { height: 1, width: 1 }, delta: { strength: 1 } }'), '6:16', 'interaction.potentials[0]', 'found gaussian and delta'],
+  ['a shape of no width', withPotential('{ gaussian: { height: 1, width: 0 } }'), '6:48', 'interaction.potentials[0].gaussian.width', 'expected a positive number, found 0'],
+  ['a broken term of a sum', withPotential('[{ delta: { strength: 1 } }, { delta: { strength: x } }]'), '6:66', 'interaction.potentials[0][1].delta.strength', 'unknown name x'],
+  ['a well that ends before it begins', withPotential('{ square: { height: 1, from: 1, to: -1 } }'), '6:52', 'interaction.potentials[0].square.to', 'expected a number above from = 1, found -1'],
+  ['an expression in another variable', withPotential('{ expression: "exp(-x^2)", from: -1, to: 1 }'), '6:30', 'interaction.potentials[0].expression', 'unknown name x (known: sqrt, exp, log, sin, cos, tan, abs, pi, e, i, q)'],
+  ['code for an expression', withPotential('{ expression: "q.constructor(1)", from: -1, to: 1 }'), '6:30', 'interaction.potentials[0].expression', 'unexpected "." at column 2'],
+  ['an imaginary potential', withPotential('{ expression: "2i*exp(-q^2)", from: -7, to: 7 }'), '6:30', 'interaction.potentials[0].expression', 'imaginary unit'],
+  ['an expression without an end', withPotential('{ expression: "exp(-q^2)", from: -1 }'), '6:16', 'interaction.potentials[0].to', 'expected a number, the end of the support, found nothing'],
+  ['an end nobody reads', withPotential('{ delta: { strength: 1 }, to: 1 }'), '6:46', 'interaction.potentials[0].to', 'expected nothing here where there is no expression'],
+  ['a tail', withPotential('{ expression: "exp(-q^2)", from: -2, to: 7 }'), '6:30', 'interaction.potentials[0].expression', 'found V(-2) = 0.018'],
+  ['a jump that is not declared', withPotential('{ expression: "exp(-q^2)*abs(q-0.3)/(q-0.3)", from: -7, to: 7 }'), '6:30', 'interaction.potentials[0].expression', 'where V jumps from'],
+  ['a value that is not finite', withPotential('{ expression: "sqrt(q)*exp(-q^2)", from: -7, to: 7 }'), '6:30', 'interaction.potentials[0].expression', 'expected a finite number everywhere on the support'],
+  ['a break outside', withPotential('{ expression: "exp(-q^2)", from: -7, to: 7, breaks: [0, 8] }'), '6:72', 'interaction.potentials[0].breaks[1]', 'expected a point between -7 and 7, found 8'],
+  ['samples that go back', withPotential('{ tabulated: { positions: [0, 2, 1, 3], values: [0, 1, 1, 0] } }'), '6:49', 'interaction.potentials[0].tabulated.positions[2]', 'expected a number above 2, found 1'],
+  ['samples with a tail', withPotential('{ tabulated: { positions: [0, 1, 2, 3], values: [0, 1, 1, 0.5] } }'), '6:74', 'interaction.potentials[0].tabulated.values[3]', 'found 0.5'],
+  ['potentials in a plane', changed(withPotentials('[zero, zero, zero]'), 'dimension: 1', 'dimension: 2'), '6:3', 'interaction.potentials', 'expected contact when gas.dimension is 2'],
+  ['potentials in Born approximation', `${withPotentials('[zero, zero, zero]')}scattering: { method: born }\n`, '7:23', 'scattering.method', 'expected exact, the only method for potentials'],
+]
+
+export const badStudies: readonly BadStudy[] = [...unreadable, ...keys, ...numbers, ...shapes, ...sweeps, ...gases, ...initialStates, ...potentials]

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { ContactConfig, StudyConfig } from '../../src/study/reading/config.js'
 import { readStudy } from '../../src/study/reading/read.js'
 import { changed, inDimension, ring, withContact, withLine, withSystem } from './examples.js'
 
@@ -41,9 +42,9 @@ describe('a study is read', () => {
   })
 
   test('in two and three dimensions', () => {
-    expect(config(inDimension(2, '{ scatteringLengths: [1, 2, 3] }')).interaction!.contact).toEqual({ scatteringLengths: [1, 2, 3], positions: [[0, 0], [0, 0], [0, 0]] })
+    expect(contactOf(config(inDimension(2, '{ scatteringLengths: [1, 2, 3] }')))).toEqual({ scatteringLengths: [1, 2, 3], positions: [[0, 0], [0, 0], [0, 0]] })
     const placed = inDimension(3, '{ scatteringLengths: [-1, 2, 3], positions: [[0, 0, 1/2], [0, 0, 0], [1, 2, pi]] }')
-    expect(config(placed).interaction!.contact).toEqual({ scatteringLengths: [-1, 2, 3], positions: [[0, 0, 0.5], [0, 0, 0], [1, 2, Math.PI]] })
+    expect(contactOf(config(placed))).toEqual({ scatteringLengths: [-1, 2, 3], positions: [[0, 0, 0.5], [0, 0, 0], [1, 2, Math.PI]] })
   })
 
   test('with every method', () => {
@@ -53,13 +54,13 @@ describe('a study is read', () => {
 
   test('a thousand sites are allowed, a strength of zero and an empty gas too', () => {
     const large = changed(withContact(`{ strengths: [${'0, '.repeat(999)}1] }`), 'sites: 3', 'sites: 1000')
-    expect(config(changed(large, 'density: 1', 'density: 0')).interaction!.contact.positions).toHaveLength(1000)
+    expect(contactOf(config(changed(large, 'density: 1', 'density: 0'))).positions).toHaveLength(1000)
   })
 
   test('with anchors and aliases', () => {
     const text = `system: { lattice: { onsite: &zero [0, 0, 0], bonds: [] } }\ngas: { dimension: 1, mass: 1, density: 1, beta: 1 }\ninteraction: { contact: { strengths: [1, 2, 3], positions: *zero } }\n`
-    expect(config(text).interaction!.contact.positions).toEqual([0, 0, 0])
-    expect(config(text, ['system.lattice.onsite.1=5']).interaction!.contact.positions).toEqual([0, 0, 0])
+    expect(contactOf(config(text)).positions).toEqual([0, 0, 0])
+    expect(contactOf(config(text, ['system.lattice.onsite.1=5'])).positions).toEqual([0, 0, 0])
   })
 })
 
@@ -71,9 +72,9 @@ describe('values from outside', () => {
 
   test('make what is missing, single entries of lists with defaults too', () => {
     expect(config(ring, ['scattering.method=born']).scattering).toEqual({ method: 'born' })
-    expect(config(ring, ['interaction.contact.positions.1=0.5']).interaction!.contact.positions).toEqual([0, 0.5, 0])
+    expect(contactOf(config(ring, ['interaction.contact.positions.1=0.5'])).positions).toEqual([0, 0.5, 0])
     expect(config(ring, ['system.ring.onsite.2=1']).system).toMatchObject({ ring: { onsite: [0, 0, 1] } })
-    expect(config(inDimension(2, '{ scatteringLengths: [1, 2, 3] }'), ['interaction.contact.positions.1.0=1']).interaction!.contact.positions).toEqual([[0, 0], [1, 0], [0, 0]])
+    expect(contactOf(config(inDimension(2, '{ scatteringLengths: [1, 2, 3] }'), ['interaction.contact.positions.1.0=1'])).positions).toEqual([[0, 0], [1, 0], [0, 0]])
   })
 
   test('take a part out with null', () => {
@@ -101,3 +102,8 @@ describe('places', () => {
     expect(study.error([{ path: ['gas', 'beta'], expected: 'warmth', found: 'none' }]).message).toBe('a.yaml:4:49: gas.beta: expected warmth, found none')
   })
 })
+
+function contactOf({ interaction }: StudyConfig): ContactConfig {
+  if (!interaction || !('contact' in interaction)) throw new Error('no contacts')
+  return interaction.contact
+}

@@ -16,7 +16,8 @@ export function summaryLines(point: PointResults): string[] {
       ? ['Stationary state', `no Gibbs state, since there is no common temperature${stationary.unique ? '' : '; it is not unique'}`]
       : ['Gibbs state', `inflow and outflow agree to ${significant(detailedBalance.thermalizationResidual, 2)}; `
         + `stationary state differs by ${significant(stationary.gibbsResidual, 2)}${stationary.unique ? '' : ' and is not unique'}`],
-    ['Evidence', `estimated relative error ${significant(evidence.relativeError, 2)}, ${fullPrecision(evidence.energiesEvaluated)} energies evaluated`],
+    ['Evidence', `estimated relative error ${significant(evidence.relativeError, 2)}, ${fullPrecision(evidence.energiesEvaluated)} energies evaluated`
+      + (evidence.amplitudeError === null ? '' : `; amplitudes change by ${significant(evidence.amplitudeError, 2)} on refinement`)],
     ...certificateLines(certificates, evidence.validity),
   ]
   const width = Math.max(...parts.map(([name]) => name.length)) + 2

@@ -27,9 +27,31 @@ export interface BathConfig {
   readonly interaction: InteractionConfig
 }
 
-export interface InteractionConfig {
-  readonly contact: ContactConfig
+/** Contacts, or one potential per site. */
+export type InteractionConfig = { readonly contact: ContactConfig } | { readonly potentials: readonly PotentialConfig[] }
+
+/** A sum of terms; none for a site that does not scatter. A single term keeps its place in the study without a number. */
+export type PotentialConfig = PotentialTerm | readonly PotentialTerm[]
+
+interface ShapeConfig {
+  readonly height: number
+  readonly width: number
+  readonly center?: number | undefined
 }
+
+/** Arguments as those of the constructors in the model. */
+export type PotentialTerm =
+  | { readonly gaussian: ShapeConfig }
+  | { readonly poschlTeller: ShapeConfig }
+  | { readonly exponential: ShapeConfig }
+  | { readonly square: { readonly height: number; readonly from: number; readonly to: number } }
+  | { readonly woodsSaxon: { readonly height: number; readonly radius: number; readonly diffuseness: number; readonly center?: number | undefined } }
+  | { readonly delta: { readonly strength: number; readonly position?: number | undefined } }
+  | { readonly tabulated: { readonly positions: readonly number[]; readonly values: readonly number[]; readonly ends?: 'negligible' | 'jump' | undefined } }
+  | {
+    readonly expression: string; readonly from: number; readonly to: number
+    readonly breaks?: readonly number[] | undefined; readonly ends?: 'negligible' | 'jump' | undefined
+  }
 
 export type GasConfig = ThermalGasConfig | DirectedGasConfig | StationaryGasConfig
 

@@ -2,11 +2,8 @@
 import type * as z from 'zod'
 import { describe } from './describe.js'
 import { suggestion } from './nearest.js'
-import { formatPath, valueAt, type Path } from './path.js'
+import { valueAt, type Path } from './path.js'
 import type { Problem } from './studyError.js'
-
-/** Parts of the study format that later versions read. */
-const unsupported = new Set(['interaction.potentials'])
 
 /** Misspelt and unsupported keys come first: what is missing often follows from them. */
 export function problemsOf(issues: readonly z.core.$ZodIssue[], tree: unknown): Problem[] {
@@ -20,8 +17,7 @@ function unknownKeys({ keys, path, message }: z.core.$ZodIssueUnrecognizedKeys):
 }
 
 function unknownKey(path: Path, key: string, allowed: readonly string[]): Problem {
-  const known = !unsupported.has(formatPath(path).replace(/^baths\[\d+\]\./, ''))
-  const expected = known ? `one of the keys ${allowed.join(', ')}` : 'nothing here (not supported by this version)'
+  const expected = `one of the keys ${allowed.join(', ')}`
   return { path, atKey: true, expected, found: `${/^[\w$-]+$/.test(key) ? key : describe(key)}${suggestion(key, allowed)}` }
 }
 

@@ -66,6 +66,6 @@ function studyConfig({ title, system, gas, interaction, baths, scattering, norma
   }
 }
 
-function bathConfig({ gas, interaction: { contact } }: DeclaredBath): Omit<BathConfig, 'name'> {
-  return { gas, interaction: { contact: contactConfig(contact, gas.dimension) } }
+function bathConfig({ gas, interaction: { contact, potentials } }: DeclaredBath): Omit<BathConfig, 'name'> {
+  return { gas, interaction: potentials ? { potentials } : { contact: contactConfig(contact!, gas.dimension) } }
 }

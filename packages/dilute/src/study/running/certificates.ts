@@ -44,7 +44,7 @@ export function pointChecks(
   return {
     generator,
     certificates: certificateResults(built, rates, system, beta ?? undefined, sharedSymmetry(baths)),
-    validity: validity(system, baths, rates, normalization, generator ?? undefined),
+    validity: validity(system, baths.map(({ gas, shared }) => ({ gas, scatterer: shared.table.scatterer })), rates, normalization, generator ?? undefined),
   }
 }
 
@@ -61,7 +61,9 @@ export function generatorChecks(
   }
 }
 
-function validity(system: System, baths: readonly BathModel[], rates: RateTable, normalization: Normalization, generator?: SecularGenerator): Validity {
+function validity(
+  system: System, baths: readonly Pick<BathModel, 'gas' | 'scatterer'>[], rates: RateTable, normalization: Normalization, generator?: SecularGenerator,
+): Validity {
   return {
     secular: secularCondition(system, rates, normalization, baths.map(({ gas }) => gas.dimension), generator),
     lowDensityRatio: Math.max(...baths.map(({ scatterer, gas }) => lowDensityRatio(scatterer, gas))),

@@ -4,9 +4,10 @@ import { matrix } from './nested.js'
 import type { SharedScattering } from './shared.js'
 
 /** The evidence of the rates of one gas. */
-export function scatteringEvidence({ table, unitarityResidual }: SharedScattering, rates: RateTable): BathResults['evidence'] {
+export function scatteringEvidence({ table, unitarityResidual, amplitudeError }: SharedScattering, rates: RateTable): BathResults['evidence'] {
   return {
     unitarityResidual,
+    amplitudeError,
     relativeError: worstRelativeError(rates),
     rateErrors: matrix(rates.levels, rates.errors),
     energiesEvaluated: table.energiesEvaluated,
@@ -19,11 +20,18 @@ export function summedEvidence(shared: readonly SharedScattering[], rates: RateT
   const different = [...new Set(shared)]
   return {
     unitarityResidual: Math.max(...different.map(({ unitarityResidual }) => unitarityResidual)),
+    amplitudeError: worstAmplitudeError(different),
     relativeError: worstRelativeError(rates),
     rateErrors: matrix(rates.levels, rates.errors),
     energiesEvaluated: different.reduce((sum, { table }) => sum + table.energiesEvaluated, 0),
     resonances: different.flatMap(({ table }) => table.resonances),
   }
+}
+
+/** Over the gases whose solver estimates its error; null where none does. */
+export function worstAmplitudeError(shared: readonly SharedScattering[]): number | null {
+  const errors = shared.map(({ amplitudeError }) => amplitudeError).filter((error) => error !== null)
+  return errors.length === 0 ? null : Math.max(...errors)
 }
 
 /** Over the rates that are told from zero. */

@@ -1,4 +1,6 @@
-import { couplings, findAntiunitarySymmetry, fundamentalLoops, type AntiunitarySearch, type ContactInteraction, type Loop, type System } from '../../model/index.js'
+import {
+  alikePairs, atOnePoint, findAntiunitarySymmetry, fundamentalLoops, type AntiunitarySearch, type Interaction, type Loop, type System,
+} from '../../model/index.js'
 import type { RateTable } from '../../generator/index.js'
 import type { DetailedBalance } from '../../thermodynamics/index.js'
 import type { ScatteringConfig } from '../reading/config.js'
@@ -9,7 +11,7 @@ export interface Grounds {
   readonly report: DetailedBalance
   readonly rates: RateTable
   readonly system: System
-  readonly interaction: ContactInteraction
+  readonly interaction: Interaction
   readonly scattering: ScatteringConfig
   readonly antiunitary: AntiunitarySearch
 }
@@ -72,21 +74,12 @@ function describeLoop({ sites, flux }: System, loop: Loop): string {
 }
 
 /** Why no exchange of dots undoes the conjugation of H. */
-function missingExchange(system: System, interaction: ContactInteraction): string {
+function missingExchange(system: System, interaction: Interaction): string {
   if (!findAntiunitarySymmetry(system).symmetry) return 'no exchange of dots turns the Hamiltonian into its complex conjugate'
   const alike = alikePairs(interaction)
   if (alike.length === 0) return 'no two dots couple alike'
   const pairs = asList(alike.map(([i, j]) => `${i} and ${j}`))
-  const atOnePoint = { ...interaction, positions: interaction.positions.map((r) => r.map(() => 0)) }
-  return findAntiunitarySymmetry(system, atOnePoint).symmetry
+  return findAntiunitarySymmetry(system, atOnePoint(interaction)).symmetry
     ? `the dots that couple alike (${pairs}) do not sit at symmetric positions`
     : `no exchange of the dots that couple alike (${pairs}) turns the Hamiltonian into its complex conjugate`
 }
-
-function alikePairs(interaction: ContactInteraction): [number, number][] {
-  const values = couplings(interaction)
-  const pairs: [number, number][] = []
-  values.forEach((v, i) => values.slice(i + 1).forEach((w, d) => { if (v === w) pairs.push([i, i + 1 + d]) }))
-  return pairs
-}
-

@@ -1,19 +1,25 @@
 import {
   contactStrengths, hamiltonianSystem, inverseTemperature, InvalidModel, latticeSystem, ringSystem, scatteringLengths,
-  type ContactInteraction, type Gas, type System,
+  type ContactInteraction, type Dimension, type Gas, type Interaction, type System,
 } from '../../model/index.js'
-import { contactScatterer, type Scatterer } from '../../scattering/index.js'
+import { channelScatterer, contactScatterer, type Scatterer } from '../../scattering/index.js'
 import { bathsOf } from '../reading/baths.js'
-import type { BathConfig, InteractionConfig, ScatteringConfig, StudyConfig, SystemConfig } from '../reading/config.js'
+import type { BathConfig, ContactConfig, InteractionConfig, ScatteringConfig, StudyConfig, SystemConfig } from '../reading/config.js'
 import { gasOf } from '../reading/gas.js'
 import { parsePath } from '../reading/path.js'
+import { potentialsOf } from '../reading/potential.js'
 import type { Study } from '../reading/study.js'
+
+/** The error of S that potentials are solved to, by the solver's own estimate. */
+export const amplitudeTolerance = 1e-11
 
 /** One gas of a study and how it meets the system. */
 export interface BathModel {
   readonly name: string
   readonly gas: Gas
-  readonly interaction: ContactInteraction
+  readonly interaction: Interaction
+  /** The interaction as the study says it: gases for which it is the same, of equal mass and dimension, scatter alike. */
+  readonly declared: InteractionConfig
   readonly scatterer: Scatterer
 }
 
@@ -42,13 +48,23 @@ function declared(config: StudyConfig): StudyModel {
   return { system, baths, beta: commonBeta(baths.map(({ gas }) => gas)) }
 }
 
-function bathModel(system: System, { name, gas: gasConfig, interaction: interactionConfig }: BathConfig, method: ScatteringConfig, holder: string): BathModel {
+function bathModel(system: System, { name, gas: gasConfig, interaction: declared }: BathConfig, method: ScatteringConfig, holder: string): BathModel {
   const gas = under(`${holder}gas.`, () => gasOf(gasConfig))
-  const interaction = under(`${holder}interaction.contact.`, () => studyInteraction(interactionConfig, gas))
-  return { name, gas, interaction, scatterer: contactScatterer({ system, interaction, mass: gas.mass, method }) }
+  return { name, gas, declared, ...encounter(system, declared, gas, method, `${holder}interaction.`) }
 }
 
-function studyInteraction({ contact }: InteractionConfig, { dimension }: Gas): ContactInteraction {
+function encounter(
+  system: System, declared: InteractionConfig, { dimension, mass }: Gas, method: ScatteringConfig, place: string,
+): Pick<BathModel, 'interaction' | 'scatterer'> {
+  if ('potentials' in declared) {
+    const interaction = under(`${place}potentials`, () => potentialsOf(declared.potentials))
+    return { interaction, scatterer: channelScatterer({ system, interaction, mass, tolerance: amplitudeTolerance }) }
+  }
+  const interaction = under(`${place}contact.`, () => contactInteraction(declared.contact, dimension))
+  return { interaction, scatterer: contactScatterer({ system, interaction, mass, method }) }
+}
+
+function contactInteraction(contact: ContactConfig, dimension: Dimension): ContactInteraction {
   return 'strengths' in contact ? contactStrengths(contact) : scatteringLengths({ ...contact, dimension: dimension as 2 | 3 })
 }
 

@@ -9,17 +9,17 @@ import type { StudyConfig } from '../reading/config.js'
 import { balanceReport, balanceResults, sharedSymmetries, symmetryResults, symmetryTolerance, type BalanceReport } from './balance.js'
 import { pointChecks, type PointChecks } from './certificates.js'
 import { countingResults } from './counting.js'
-import { scatteringEvidence, summedEvidence, worstRelativeError } from './evidence.js'
+import { scatteringEvidence, summedEvidence, worstAmplitudeError, worstRelativeError } from './evidence.js'
 import { densityOf } from './gasDensity.js'
 import { explain, explainSeveral, explainWithoutBeta } from './explanation.js'
-import type { BathModel, StudyModel } from './model.js'
+import { amplitudeTolerance, type BathModel, type StudyModel } from './model.js'
 import { generatorResults } from './generator.js'
 import { matrix, numberOrNull } from './nested.js'
 import type { BathResults, DetailedBalanceResults, Evidence, PointResults } from '../results.js'
 import type { SharedScattering } from './shared.js'
 import { validityWarnings } from './validity.js'
 import { version } from './version.js'
-import { imprecise, warnings } from './warnings.js'
+import { imprecise, impreciseAmplitudes, warnings } from './warnings.js'
 
 /** One gas with its rates, and what its scattering shares with other points. */
 interface BathPoint extends BathModel, BathRates {
@@ -116,10 +116,13 @@ function evidence(
   const tolerance = Math.max(...baths.map(({ shared }) => shared.table.relativeError))
   return {
     ...summedEvidence(baths.map(({ shared }) => shared), rates),
-    tolerances: { rates: tolerance, detailedBalance: report.tolerance, symmetries: symmetryTolerance, degeneracy: model.system.degeneracyTolerance },
+    tolerances: { rates: tolerance, amplitudes: amplitudeTolerance, detailedBalance: report.tolerance, symmetries: symmetryTolerance, degeneracy: model.system.degeneracyTolerance },
     validity: { secularRatio: validity.secular.ratio, lowDensityRatio: validity.lowDensityRatio },
     version,
     seed: null,
-    warnings: [...warnings(config, model, rates, report), ...imprecise(worstRelativeError(rates), tolerance), ...validityWarnings(validity, densityOf(baths))],
+    warnings: [
+      ...warnings(config, model, rates, report), ...imprecise(worstRelativeError(rates), tolerance),
+      ...impreciseAmplitudes(worstAmplitudeError(baths.map(({ shared }) => shared)), amplitudeTolerance), ...validityWarnings(validity, densityOf(baths)),
+    ],
   }
 }

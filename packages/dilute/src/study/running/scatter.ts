@@ -1,4 +1,5 @@
 import { complexBatch, probeDirections, unitarityResidual, type EnergyBatch, type Scatterer } from '../../scattering/index.js'
+import { amplitudeError } from './amplitudeError.js'
 import { studyModel } from './model.js'
 import type { Complex } from '../results.js'
 import type { Study } from '../reading/study.js'
@@ -20,10 +21,19 @@ export interface ScatteringAtEnergy {
   readonly t: readonly (readonly Complex[])[] | null
   /** Σ_μμ′ |S_{kμ′,lμ}|² / modes, [to][from] over all levels: the probability to leave in level k, averaged over incoming modes. */
   readonly probabilities: readonly (readonly number[])[]
+  /** |S|² over `channels`. */
+  readonly channelProbabilities: readonly (readonly number[])[]
+  /** On the line, for each incoming channel: the probability to go on in its direction, in whatever level; null elsewhere. */
+  readonly transmission: readonly number[] | null
+  /** The probability to turn back, in whatever level. */
+  readonly reflection: readonly number[] | null
   readonly unitarityResidual: number
+  /** Potentials: max |ΔS| when the solver refines; null where S is a closed formula. */
+  readonly amplitudeError: number | null
 }
 
 export interface ScatterResults {
+  readonly title?: string
   readonly dimension: 1 | 2 | 3
   readonly levels: readonly number[]
   readonly modes: number
@@ -40,7 +50,9 @@ export function scatterStudy(study: Study, energies: readonly number[], name?: s
   const bath = name === undefined && baths.length === 1 ? baths[0] : baths.find((one) => one.name === name)
   if (bath === undefined) throw new RangeError(`no gas is called ${name}: the study has ${baths.map((one) => one.name).join(', ')}`)
   const { scatterer } = bath
+  const { title } = study.config
   return {
+    ...(title === undefined ? {} : { title }),
     dimension: scatterer.dimension,
     levels: [...scatterer.system.levels],
     modes: scatterer.modes,
@@ -63,8 +75,20 @@ function atEnergy(scatterer: Scatterer, energy: number): ScatteringAtEnergy {
     momenta: kinetic.map((e) => (e > 0 ? Math.sqrt(2 * scatterer.mass * e) : null)),
     t: amplitudes(scatterer, batch, channels),
     probabilities: probabilities(scatterer, channels, s),
+    ...channelProbabilities(scatterer, channels, s),
     unitarityResidual: unitarityResidual(scatterer, batch),
+    amplitudeError: amplitudeError(scatterer, [batch]),
   }
+}
+
+type ChannelProbabilities = Pick<ScatteringAtEnergy, 'channelProbabilities' | 'transmission' | 'reflection'>
+
+function channelProbabilities({ dimension }: Scatterer, channels: readonly Channel[], s: readonly (readonly Complex[])[]): ChannelProbabilities {
+  const squares = s.map((row) => row.map(([re, im]) => re * re + im * im))
+  const summed = (onward: boolean): number[] => channels.map((incoming, column) => (
+    squares.reduce((sum, row, i) => ((channels[i]!.mode === incoming.mode) === onward ? sum + row[column]! : sum), 0)
+  ))
+  return { channelProbabilities: squares, transmission: dimension === 1 ? summed(true) : null, reflection: dimension === 1 ? summed(false) : null }
 }
 
 function nearestThreshold(levels: Float64Array, energy: number): EnergyBatch {

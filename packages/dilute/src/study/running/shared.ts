@@ -1,6 +1,7 @@
 import { findAntiunitarySymmetry, shellDensity, type AntiunitarySearch, type Gas } from '../../model/index.js'
 import { coherenceAmplitudes, collisionTable, type AmplitudeTable, type CollisionTable } from '../../generator/index.js'
 import { amplitudeSymmetries, probeEnergies, unitarityResidual, type AmplitudeSymmetries, type Scatterer } from '../../scattering/index.js'
+import { amplitudeError } from './amplitudeError.js'
 import type { BathTable } from './generator.js'
 import type { BathModel, StudyModel } from './model.js'
 
@@ -18,12 +19,14 @@ function tablesOf(table: CollisionTable): Tables {
 /** What all points share that differ only in the temperature, density or momentum density of their gases: for one of the gases. */
 export interface SharedScattering extends Tables {
   readonly unitarityResidual: number
+  /** max |ΔS| when the solver refines, at the same energies; null where amplitudes are a closed formula. */
+  readonly amplitudeError: number | null
   readonly symmetries: AmplitudeSymmetries
   readonly antiunitary: AntiunitarySearch
 }
 
 /** The key under which gases have the same amplitudes. */
-export const amplitudesKey = ({ interaction, gas }: Pick<BathModel, 'interaction' | 'gas'>): string => JSON.stringify([interaction, gas.dimension, gas.mass])
+export const amplitudesKey = ({ declared, gas }: Pick<BathModel, 'declared' | 'gas'>): string => JSON.stringify([declared, gas.dimension, gas.mass])
 
 /** Scattering for every gas of these models, which have the same system and as many gases; gases that scatter alike share it. */
 export function sharedScattering(models: readonly StudyModel[], onProgress: (panels: number, of: number) => void): SharedScattering[] {
@@ -42,6 +45,7 @@ function scattering({ scatterer, interaction }: BathModel, gases: readonly Gas[]
   return {
     ...tablesOf(collisionTable(scatterer, { gases, onProgress: ({ panels, of }) => { onProgress(panels, of) } })),
     unitarityResidual: worstUnitarity(scatterer, probes),
+    amplitudeError: amplitudeError(scatterer, probes),
     symmetries: amplitudeSymmetries(scatterer, probes),
     antiunitary: findAntiunitarySymmetry(scatterer.system, interaction),
   }

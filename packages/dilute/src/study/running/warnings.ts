@@ -87,3 +87,10 @@ export function imprecise(relativeError: number, tolerance: number): string[] {
   return [`the rates are good to ${relativeError.toExponential(1)} at worst, not to ${tolerance}: rounding across a narrow resonance, between `
     + 'near-degenerate levels, or in a rate that is almost zero; their error bars say which']
 }
+
+/** Amplitudes that refinement changes by more than they were solved for. */
+export function impreciseAmplitudes(error: number | null, tolerance: number): string[] {
+  if (error === null || error <= tolerance) return []
+  return [`the amplitudes change by ${error.toExponential(1)} when the solver refines, more than ${tolerance}: strong reflection between the potentials `
+    + 'or a narrow resonance magnifies rounding; the error bars of the rates do not include it']
+}

@@ -3,7 +3,9 @@ import type { GasConfig } from '../reading/config.js'
 import { gasOf } from '../reading/gas.js'
 import { parsePath, type Path } from '../reading/path.js'
 import type { Problem } from '../reading/studyError.js'
-import { contactProblems } from './contactShape.js'
+import { contactProblems, type Surroundings } from './contactShape.js'
+import type { DeclaredInteraction } from './interactionSchema.js'
+import { potentialProblems } from './potentialShape.js'
 import type { DeclaredStudy } from './schema.js'
 
 type DeclaredBath = NonNullable<DeclaredStudy['baths']>[number]
@@ -26,8 +28,12 @@ export function bathProblems({ gas, interaction, baths }: Pick<DeclaredStudy, 'g
 function partProblems({ gas, interaction }: Omit<DeclaredBath, 'name'>, holder: Path, sites: number): Problem[] {
   return [
     ...gasProblems(gas, [...holder, 'gas']),
-    ...contactProblems(interaction.contact, { sites, dimension: gas.dimension, holder }),
+    ...interactionProblems(interaction, { sites, dimension: gas.dimension, holder }),
   ]
+}
+
+function interactionProblems({ contact, potentials }: DeclaredInteraction, around: Surroundings): Problem[] {
+  return potentials ? potentialProblems(potentials, around) : contactProblems(contact!, around)
 }
 
 /** What only the finished gas shows: whether its momentum density is one. */

@@ -4,7 +4,7 @@ import type { DeclaredContact } from './interactionSchema.js'
 import type { Path } from '../reading/path.js'
 import type { Problem } from '../reading/studyError.js'
 
-interface Surroundings {
+export interface Surroundings {
   readonly sites: number
   readonly dimension: 1 | 2 | 3
   /** The path of what has the interaction: the study or one of its baths. */

@@ -5,7 +5,7 @@ import type { GasConfig, MomentumDensityConfig } from '../reading/config.js'
 import { densityFunction } from '../reading/gas.js'
 import { describe } from '../reading/describe.js'
 import { refuse, written } from './fields.js'
-import { has, keyed, requireAbsent, requireExactlyOne } from './keyed.js'
+import { keyed, requireAbsent, requireExactlyOne, requirePresent } from './keyed.js'
 import { list, notNegative, number, positive, whole } from './numbers.js'
 
 type Context = z.core.$RefinementCtx
@@ -59,10 +59,6 @@ function checkExpression(expression: string, context: Context): void {
     if (!(error instanceof ArithmeticError)) throw error
     refuse(context, 'an expression in p', `${describe(expression)} (${error.message})`, ['expression'])
   }
-}
-
-function requirePresent(map: object, keys: readonly string[], expected: string, context: Context): void {
-  for (const key of keys.filter((one) => !has(map, one))) refuse(context, expected, 'nothing', [key])
 }
 
 export const gasSchema = keyed({

@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { realValue, written, type Written } from './fields.js'
 import { keyed, requireExactlyOne } from './keyed.js'
 import { anyNumber, list, number, perSite } from './numbers.js'
+import { potentialsSchema } from './potentialSchema.js'
 
 /** A number in one dimension, two or three numbers in two and three. */
 const position = z
@@ -36,4 +37,10 @@ const contact = keyed({
 
 export type DeclaredContact = z.output<typeof contact>
 
-export const interactionSchema = keyed({ contact }).meta({ title: 'Interaction', description: 'How a gas particle meets the system.' })
+const kinds = ['contact', 'potentials'] as const
+
+export const interactionSchema = keyed({ contact: contact.optional(), potentials: potentialsSchema.optional() })
+  .meta({ title: 'Interaction', description: 'How a gas particle meets the system: exactly one of contact, potentials.', oneOf: kinds.map((kind) => ({ required: [kind] })) })
+  .superRefine((map, context) => requireExactlyOne(map, kinds, context))
+
+export type DeclaredInteraction = z.output<typeof interactionSchema>

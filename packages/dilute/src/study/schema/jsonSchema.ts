@@ -1,7 +1,19 @@
 import * as z from 'zod'
+import { writtenForms } from './potentialSchema.js'
 import { studySchema } from './schema.js'
+
+const options = { io: 'input', target: 'draft-7' } as const
 
 /** JSON Schema for editors: what a study file may contain, before any arithmetic is evaluated. */
 export function studyJsonSchema(): unknown {
-  return z.toJSONSchema(studySchema, { io: 'input', target: 'draft-7' })
+  return z.toJSONSchema(studySchema, {
+    ...options,
+    override: ({ zodSchema, jsonSchema }) => {
+      const forms = writtenForms.get(zodSchema)
+      if (!forms) return
+      const written = z.toJSONSchema(forms, options)
+      delete written.$schema
+      Object.assign(jsonSchema, written)
+    },
+  })
 }

@@ -28,3 +28,7 @@ export function requireAbsent(map: object, keys: readonly string[], reason: stri
 export function has(map: object, key: string): boolean {
   return (map as Record<string, unknown>)[key] !== undefined
 }
+
+export function requirePresent(map: object, keys: readonly string[], expected: string, context: Context): void {
+  for (const key of keys.filter((one) => !has(map, one))) refuse(context, expected, 'nothing', [key])
+}

@@ -5,13 +5,15 @@ import { withoutNames } from '../reading/overrides.js'
 import { parsePath, formatPath } from '../reading/path.js'
 import type { DeclaredStudy } from './schema.js'
 import type { Problem } from '../reading/studyError.js'
+import { methodProblems } from './potentialShape.js'
 import { mostPoints } from './sweepSchema.js'
 import { siteCount, systemProblems } from './systemShape.js'
 
-export function shapeProblems({ system, gas, interaction, baths, initial, sweep = [] }: DeclaredStudy): Problem[] {
+export function shapeProblems({ system, gas, interaction, baths, initial, sweep = [], scattering }: DeclaredStudy): Problem[] {
   return [
     ...systemProblems(system),
     ...bathProblems({ gas, interaction, baths }, siteCount(system)),
+    ...methodProblems(scattering?.method ?? 'exact', [interaction, ...(baths ?? []).map((bath) => bath.interaction)]),
     ...initialProblems(initial, siteCount(system)),
     ...repeatedAxes(sweep.map(({ set }) => formatPath(withoutNames({ baths }, parsePath(set)!)))),
     ...tooManyPoints(sweep.map((axis) => ('values' in axis ? axis.values.length : axis.points))),

@@ -1,0 +1,122 @@
+import type { Markish } from '@observablehq/plot'
+import { levelNames } from '../../report/levelPairs.js'
+import type { ScatterResults } from '../../study/running/scatter.js'
+import { pixel, scaleOver, type AxisScale } from '../drawing/axisScale.js'
+import { numberColumnWidth, plotPanel, xRange, yRange, type Panel, type PlotLibrary } from '../drawing/plotPanel.js'
+import { italic, richTextWidth, sub, textLine, upright, type RichText } from '../drawing/richText.js'
+import { centredLabel, figureHead, figureSheet, sheetWidth, upwardLabel } from '../drawing/sheet.js'
+import { fontSize, ink, lineStyle, lineStyles } from '../drawing/style.js'
+import type { SvgDocument, SvgElement } from '../drawing/svg.js'
+import { emptyFigure } from '../emptyFigure.js'
+import { modelNote, type FigureOptions } from '../figureOptions.js'
+import { labelRow } from '../sweep/curveLabels.js'
+import { probabilityCurves, type Passage, type ProbabilityCurve } from './probabilityCurves.js'
+
+/** Rows of panels, and curves in one of them, that a reader can take in. */
+const mostRows = 4
+const mostCurves = lineStyles.length
+const left = 26
+const gap = 12
+const y: AxisScale = { type: 'linear', domain: [-0.03, 1.03] }
+
+/**
+ * Every channel-to-channel probability |S|² against the total energy, as SVG text: a row of panels for each level that a particle comes in with,
+ * on the line one for what goes on and one for what turns back, a curve for each level that it leaves in; thresholds are marked.
+ */
+export async function drawScattering(results: ScatterResults, document: SvgDocument, options: FigureOptions = {}): Promise<string> {
+  const plot = await import('@observablehq/plot')
+  const open = openLevels(results)
+  if (open === 0) return emptyFigure(document, results.title, 'no channel is open at these energies').outerHTML
+  const head = figureHead(document, results.title)
+  const names = levelNames(results.levels.length)
+  const finals = Array.from({ length: Math.min(open, mostCurves) }, (_, k) => k)
+  const legend = labelRow(document, finals.map((k): RichText => [upright(`to level ${names[k]!}`)]), 90, sheetWidth - 16, head.bottom + 10)
+  const x = scaleOver(results.energies.map(({ energy }) => energy), 'linear')
+  const panels = grid(head.bottom + legend.height + 42, x, Math.min(open, mostRows), results.dimension === 1 ? ['onward', 'back'] : ['any'])
+  const drawing = [
+    ...head.elements, ...legend.elements,
+    ...panels.map(({ panel, from, passage }) => plotPanel(plot, document, panel, marks(plot, results, probabilityCurves(results, from, finals, passage)))),
+    ...panels.filter(({ from }) => from === 0).flatMap(({ panel, passage }) => columnHead(document, panel, passage, results.levels, names)),
+    ...rowLabels(document, panels, names), ...energyLabel(document, panels),
+  ]
+  const bottom = Math.max(...panels.map(({ panel }) => panel.top + panel.height)) + 24
+  return figureSheet(document, 'Scattering probabilities against the energy', drawing, bottom, notes(results, open, options)).outerHTML
+}
+
+const openLevels = ({ energies }: ScatterResults): number => energies.reduce((most, { channels }) => Math.max(most, ...channels.map(({ level }) => level + 1)), 0)
+
+interface PlacedPanel {
+  readonly panel: Panel
+  readonly from: number
+  readonly passage: Passage
+}
+
+function grid(top: number, x: AxisScale, rows: number, passages: readonly Passage[]): PlacedPanel[] {
+  const numbers = numberColumnWidth(y, 3, fontSize.tick)
+  const width = (sheetWidth - left - numbers - 16 - (passages.length - 1) * gap) / passages.length
+  const height = rows < 3 ? 170 : 128
+  return Array.from({ length: rows }, (_, from) => passages.map((passage, column): PlacedPanel => ({
+    from, passage,
+    panel: {
+      left: left + numbers * (column === 0 ? 0 : 1) + column * (width + gap) - (column === 0 ? 0 : 6), top: top + from * (height + 8),
+      width: (column === 0 ? numbers : 6) + width + 8, height: height + 28,
+      margin: { left: column === 0 ? numbers : 6, right: 8, top: 4, bottom: 24 },
+      x, y, tickCounts: [passages.length === 1 ? 8 : 5, 3], tickFont: fontSize.tick, numbered: { x: from === rows - 1, y: column === 0 },
+    },
+  }))).flat()
+}
+
+/** Thresholds below the curves; those of right-movers thick, those of left-movers thin. */
+function marks(plot: PlotLibrary, { levels }: ScatterResults, curves: readonly ProbabilityCurve[]): Markish[] {
+  const [low, high] = [curves[0]!.points[0]!.x, curves[0]!.points.at(-1)!.x]
+  return [
+    plot.ruleX(levels.filter((level) => level > Math.min(low, high) && level < Math.max(low, high)), { stroke: ink, strokeWidth: 0.7, strokeOpacity: 0.55, strokeDasharray: '1 2.5' }),
+    ...curves.map(({ to, side, points }) => {
+      const { color, dash } = lineStyle(to)
+      return plot.line(points, { x: 'x', y: 'y', stroke: color, strokeWidth: side === '+' ? 2 : 0.8, ...(dash === '' ? {} : { strokeDasharray: dash, strokeLinecap: 'butt' as const }) })
+    }),
+  ]
+}
+
+const words: Readonly<Record<Passage, string>> = { onward: 'passes on', back: 'turns back', any: 'leaves, whichever way' }
+
+/** What the column shows, and the thresholds by name where there is room between them. */
+function columnHead(document: SvgDocument, panel: Panel, passage: Passage, levels: readonly number[], names: readonly string[]): SvgElement[] {
+  const [from, to] = xRange(panel), [, top] = yRange(panel)
+  let taken = from - 20
+  const thresholds = levels.flatMap((level, k) => {
+    const text: RichText = [italic('E'), sub(names[k]!)]
+    const half = richTextWidth(text, fontSize.tick) / 2
+    const at = pixel(panel.x, [from, to], level)
+    if (at < from || at > to || at - half < taken + 3) return []
+    taken = at + half
+    return [textLine(document, text, fontSize.tick, { x: at - half, y: top - 6, fill: ink })]
+  })
+  return [centredLabel(document, [upright(words[passage])], (from + to) / 2, top - 23), ...thresholds]
+}
+
+function rowLabels(document: SvgDocument, panels: readonly PlacedPanel[], names: readonly string[]): SvgElement[] {
+  return panels.filter(({ passage }) => passage !== 'back').map(({ panel, from }) => {
+    const [bottom, top] = yRange(panel)
+    return upwardLabel(document, [upright(`from level ${names[from]!}`)], 18, (bottom + top) / 2)
+  })
+}
+
+function energyLabel(document: SvgDocument, panels: readonly PlacedPanel[]): SvgElement[] {
+  const ends = panels.flatMap(({ panel }) => [...xRange(panel)])
+  const bottom = Math.max(...panels.map(({ panel }) => panel.top + panel.height))
+  return [centredLabel(document, [upright('total energy '), italic('E')], (Math.min(...ends) + Math.max(...ends)) / 2, bottom + 11)]
+}
+
+function notes({ dimension, levels, method, energies }: ScatterResults, open: number, { study, caption }: FigureOptions): RichText[] {
+  const model = modelNote(study, ['gas.beta', 'gas.density'])
+  const sides = 'Thick: the particle comes from the left; thin: from the right. '
+  return [
+    [upright(`Probability |S|² to come in with one level and leave in another${dimension === 1 ? '' : ', averaged over the incoming modes'}; ${energies.length} energies. `
+      + `${dimension === 1 ? sides : ''}Dotted: thresholds, where levels open.${method === 'exact' ? '' : ' Born series, not unitary.'}`)],
+    ...(open > mostRows ? [[upright(`The lowest ${mostRows} of ${open} open levels to come in with${open > mostCurves ? ` and the lowest ${mostCurves} to leave in` : ''}.`)]] : []),
+    ...(levels.length > open ? [[upright(`${levels.length - open} of ${levels.length} levels stay closed.`)]] : []),
+    ...(model.length === 0 ? [] : [[...model, upright('.')]]),
+    ...(caption === undefined ? [] : [[upright(caption)]]),
+  ]
+}

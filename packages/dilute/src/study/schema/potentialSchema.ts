@@ -1,0 +1,99 @@
+/** Potentials of a study on a line: one per site, each one term, a list of terms (their sum), or zero. */
+import * as z from 'zod'
+import { ArithmeticError } from '../arithmetic/arithmetic.js'
+import type { PotentialConfig, PotentialTerm } from '../reading/config.js'
+import { describe } from '../reading/describe.js'
+import { potentialFunction } from '../reading/potential.js'
+import { refuse, written } from './fields.js'
+import { keyed, requireAbsent, requireExactlyOne, requirePresent } from './keyed.js'
+import { choice, list, number, perSite, positive } from './numbers.js'
+
+type Context = z.core.$RefinementCtx
+
+const mostSamples = 2000
+
+const height = number('Its value at the centre, an energy.')
+const center = number('Where it is; 0 unless given.').optional()
+
+const bell = (description: string) => keyed({ height, width: positive('Its width, a length.'), center }).optional().meta({ description })
+
+const ends = choice(['negligible', 'jump'], 'negligible or jump').optional()
+  .meta({ description: 'What the ends of the support are: the potential has died away there (default), or jumps to zero.' })
+
+const square = keyed({ height: number('Its value, an energy.'), from: number('Where it begins.'), to: number('Where it ends.') })
+  .optional().meta({ description: 'A well or barrier: height for from < q < to.' })
+
+const woodsSaxon = keyed({
+  height, radius: positive('Where it has fallen to half, from the centre.'), diffuseness: positive('The width of its edge.'), center,
+}).optional().meta({ description: 'height/(1 + exp((|q − center| − radius)/diffuseness)).' })
+
+const delta = keyed({ strength: number('Energy × length.'), position: number('Where it is; 0 unless given.').optional() })
+  .optional().meta({ description: 'strength·δ(q − position).' })
+
+const tabulated = keyed({
+  positions: list(number('A position.'), 'a list of numbers').max(mostSamples, `at most ${mostSamples} positions`).meta({ description: 'Ascending positions.' }),
+  values: list(number('The potential there.'), 'a list of numbers').meta({ description: 'The potential at the positions.' }),
+  ends,
+}).optional().meta({ description: 'Samples with a cubic spline through them.' })
+
+const shapes = ['gaussian', 'square', 'poschlTeller', 'exponential', 'woodsSaxon', 'tabulated', 'delta', 'expression'] as const
+
+const term = keyed({
+  gaussian: bell('height·exp(−(q − center)²/2width²).'),
+  square,
+  poschlTeller: bell('height/cosh²((q − center)/width).'),
+  exponential: bell('height·exp(−|q − center|/width).'),
+  woodsSaxon,
+  tabulated,
+  delta,
+  expression: z.union([written], { error: () => 'an expression in q' }).optional().meta({ description: 'V(q), an expression in q, zero outside from … to.' }),
+  from: number('The expression is zero below this position.').optional(),
+  to: number('The expression is zero above this position.').optional(),
+  breaks: list(number('A position.'), 'a list of numbers').optional().meta({ description: 'Positions where the expression or one of its derivatives jumps.' }),
+  ends,
+})
+  .meta({ title: 'Potential', description: `A short-range potential: exactly one of ${shapes.join(', ')}.`, oneOf: shapes.map((shape) => ({ required: [shape] })) })
+  .superRefine(checkTerm)
+  .transform(({ expression, from, to, breaks, ends: at, ...shape }): PotentialTerm => (
+    expression === undefined ? (shape as PotentialTerm) : { expression: String(expression), from: from!, to: to!, breaks, ends: at }
+  ))
+
+function checkTerm(map: { readonly expression?: number | string | undefined }, context: Context): void {
+  requireExactlyOne(map, shapes, context)
+  if (map.expression === undefined) return requireAbsent(map, ['from', 'to', 'breaks', 'ends'], 'where there is no expression', context)
+  requirePresent(map, ['from', 'to'], 'a number, the end of the support', context)
+  checkExpression(String(map.expression), context)
+}
+
+function checkExpression(expression: string, context: Context): void {
+  try {
+    potentialFunction(expression)
+  } catch (error) {
+    if (!(error instanceof ArithmeticError)) throw error
+    refuse(context, 'an expression in q', `${describe(expression)} (${error.message})`, ['expression'])
+  }
+}
+
+const expected = 'a potential, a list of potentials (their sum) or zero'
+const sum = list(term, expected)
+/** The written forms; reading goes by the form, so that a message is about what was meant. */
+const forms = z.union([term, sum, z.null(), z.literal('zero'), z.literal(0)])
+
+const potential = z.unknown().transform((raw, context): PotentialConfig => {
+  if (raw === null || raw === 'zero' || raw === 0) return []
+  if (typeof raw === 'object') return read(Array.isArray(raw) ? sum : term, raw, context)
+  refuse(context, expected, describe(raw))
+  return []
+}).meta({ title: 'Potential of a site', description: 'One potential, a list whose sum is meant, or zero (null) for a site that does not scatter.' })
+
+function read(schema: z.ZodType<PotentialConfig>, raw: object, context: Context): PotentialConfig {
+  const { data, error } = schema.safeParse(raw, { jitless: true })
+  for (const issue of error?.issues ?? []) context.addIssue({ ...issue, path: [...issue.path] })
+  return data ?? []
+}
+
+export const potentialsSchema = perSite(potential, 'a list of potentials')
+  .meta({ title: 'Potentials', description: 'On a line: short-range potentials, one per site.' })
+
+/** What JSON Schema is to say in place of the dispatch by form. */
+export const writtenForms = new Map<z.core.$ZodType, z.core.$ZodType>([[potential, forms]])

@@ -1,0 +1,40 @@
+import { describe, expect, test } from 'vitest'
+import { nodeDocument } from '../../src/figures/nodeDocument.js'
+import { drawRange } from '../../src/figures/range/drawRange.js'
+import { rangeResults } from '../../src/study/running/range.js'
+import { fig1 } from './samples.js'
+import { overlaps, readDrawing } from './textBoxes.js'
+
+const results = rangeResults({ widths: [0.001, 0.003, 0.03, 0.3, 1], distances: [0, 0.4, 1.1], widthApart: 0.3 })
+const pairs = [[1, 0], [2, 0], [1, 2]] as const
+
+describe('Gaussians in place of contacts', () => {
+  test('begin at the contacts of Fig. 1', () => {
+    const point = fig1.points.find(({ beta }) => beta === results.beta)!
+    for (const [k, l] of pairs) expect(results.contact[k]![l]).toBeCloseTo(point.detailedBalance.ratio[k]![l]!, 9)
+  })
+
+  test('approach them in proportion to their width', () => {
+    for (const [k, l] of pairs) {
+      expect(results.order[k]![l]).toBeCloseTo(1, 2)
+      expect(results.widths[0]!.ratio[k]![l]).toBeCloseTo(results.contact[k]![l]!, 2)
+    }
+  })
+
+  test('break detailed balance at any width and distance', () => {
+    for (const { ratio } of [...results.widths, ...results.distances]) expect(Math.max(...pairs.map(([k, l]) => Math.abs(ratio[k]![l]! - 1)))).toBeGreaterThan(0.05)
+    expect(results.distances[0]!.ratio).toEqual(results.widths[3]!.ratio)
+  })
+})
+
+test('the figure draws every text once and whole', async () => {
+  const svg = await drawRange(results, await nodeDocument())
+  const { width, height, texts } = readDrawing(svg)
+  for (const box of texts) {
+    expect(Math.min(box.left, box.top), box.text).toBeGreaterThanOrEqual(0)
+    expect(box.right, box.text).toBeLessThanOrEqual(width)
+    expect(box.bottom, box.text).toBeLessThanOrEqual(height)
+  }
+  expect(overlaps(texts)).toEqual([])
+  expect(svg).not.toMatch(/NaN|Infinity/)
+})

@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest'
+import { drawScattering } from '../../src/figures/index.js'
+import { nodeDocument } from '../../src/figures/nodeDocument.js'
+import { probabilityCurves } from '../../src/figures/scattering/probabilityCurves.js'
+import { readStudy, scatterStudy, type ScatterResults } from '../../src/study/index.js'
+import { changed, inDimension, ring, withPotentials } from '../study/examples.js'
+import { overlaps, readDrawing } from './textBoxes.js'
+
+const energies = Array.from({ length: 60 }, (_, i) => -0.6 + i / 30)
+const scattered = (text: string, at: readonly number[] = energies): ScatterResults => scatterStudy(readStudy(text, { file: 'a.yaml' }), at)
+const gaussians = withPotentials('[{ gaussian: { height: 1, width: 0.4 } }, { gaussian: { height: 0.7, width: 0.4, center: 0.5 } }, zero]')
+
+describe('the curves', () => {
+  test('of one level and side add up to one, what passes and what turns back together', () => {
+    const results = scattered(gaussians)
+    const [onward, back] = (['onward', 'back'] as const).map((passage) => probabilityCurves(results, 1, [0, 1, 2], passage))
+    for (const side of ['+', '-']) {
+      const all = [...onward!, ...back!].filter((curve) => curve.side === side).map(({ points }) => points)
+      energies.forEach((energy, e) => {
+        const sum = all.reduce((total, points) => total + (Number.isNaN(points[e]!.y) ? 0 : points[e]!.y), 0)
+        expect(sum).toBeCloseTo(energy > results.levels[1]! ? 1 : 0, 11)
+      })
+    }
+  })
+
+  test('agree with what the results call transmission and reflection', () => {
+    const { energies: [at] } = scattered(gaussians, [1])
+    at!.transmission!.forEach((passed, i) => { expect(passed + at!.reflection![i]!).toBeCloseTo(1, 11) })
+    const left = at!.channels.findIndex(({ level, mode }) => level === 0 && mode === '+')
+    const onward = probabilityCurves({ energies: [at!] }, 0, [0, 1, 2], 'onward').filter(({ side }) => side === '+')
+    expect(onward.reduce((sum, { points: [point] }) => sum + point!.y, 0)).toBeCloseTo(at!.transmission![left]!, 12)
+  })
+})
+
+describe('the figure', () => {
+  test.each([
+    ['contacts on a line', ring], ['potentials', gaussians],
+    ['a plane', inDimension(2, '{ scatteringLengths: [0.6, 0.9, 1.4] }')],
+    ['space, three points', inDimension(3, '{ scatteringLengths: [0.6, 0.9, 1.4], positions: [[0,0,0],[1,0,0],[0,1,0]] }')],
+    ['many levels', changed(changed(ring, 'sites: 3', 'sites: 9'), '[1, 0.7, 1.5]', '[1, 0.7, 1.5, 1, 1, 1, 1, 1, 1]')],
+  ])('draws every text once and whole: %s', async (_, text) => {
+    const svg = await drawScattering(scattered(text), await nodeDocument())
+    const { width, height, texts } = readDrawing(svg)
+    for (const box of texts) {
+      expect(Math.min(box.left, box.top), box.text).toBeGreaterThanOrEqual(0)
+      expect(box.right, box.text).toBeLessThanOrEqual(width)
+      expect(box.bottom, box.text).toBeLessThanOrEqual(height)
+    }
+    expect(overlaps(texts)).toEqual([])
+    expect(svg).not.toMatch(/NaN|Infinity/)
+  })
+
+  test('marks the thresholds by name, and is empty below all of them', async () => {
+    const named = readDrawing(await drawScattering(scattered(ring), await nodeDocument())).texts.map(({ text }) => text)
+    for (const name of ['E−', 'E0', 'E+']) expect(named.filter((text) => text === name)).toHaveLength(2)
+    expect(await drawScattering(scattered(ring, [-3, -2]), await nodeDocument())).toContain('no channel is open')
+  })
+})

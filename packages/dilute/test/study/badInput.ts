@@ -156,7 +156,7 @@ const gases: BadStudy[] = [
   ['a gas without a name', several(bath('a').replace('name: a, ', '')), '5:5', 'baths[0].name', 'found nothing'],
   ['a strength too few in one gas', several(bath('a'), bath('b', undefined, '[1, 2]')), '6:106', 'baths[1].interaction.contact.strengths', 'expected 3 entries, one per site, found 2'],
   ['a temperature of one gas', several(bath('a'), bath('b', 'gas: { dimension: 1, mass: 1, density: 1, beta: 0 }')), '6:64', 'baths[1].gas.beta', 'expected a positive number, found 0'],
-  ['potentials of one gas', several(bath('a').replace(/contact: .*/, 'potentials: [] } }')), '5:84', 'baths[0].interaction.potentials', 'not supported by this version'],
+  ['potentials of one gas', several(bath('a').replace(/contact: .*/, 'potentials: [] } }')), '5:96', 'baths[0].interaction.potentials', 'expected at least one entry, found []'],
   ['a sweep over an unknown gas', `${several(bath('hot'))}sweep: [{ set: baths.cold.gas.beta, values: [1] }]\n`, '6:9', 'sweep[0]: baths.cold.gas.beta = 1: baths', 'expected a gas by its name (hot) or its number (0 to 0), found cold'],
   ['the same gas swept under two names', `${several(bath('hot'))}sweep: [{ set: baths.hot.gas.beta, values: [1] }, { set: baths.0.gas.beta, values: [1] }]\n`, '6:58', 'sweep[1].set', 'a path that no other axis sets'],
 ]
@@ -191,7 +191,7 @@ const potentials: BadStudy[] = [
   ['a shape of no width', withPotential('{ gaussian: { height: 1, width: 0 } }'), '6:48', 'interaction.potentials[0].gaussian.width', 'expected a positive number, found 0'],
   ['a broken term of a sum', withPotential('[{ delta: { strength: 1 } }, { delta: { strength: x } }]'), '6:66', 'interaction.potentials[0][1].delta.strength', 'unknown name x'],
   ['a well that ends before it begins', withPotential('{ square: { height: 1, from: 1, to: -1 } }'), '6:52', 'interaction.potentials[0].square.to', 'expected a number above from = 1, found -1'],
-  ['an expression in another variable', withPotential('{ expression: "exp(-x^2)", from: -1, to: 1 }'), '6:30', 'interaction.potentials[0].expression', 'unknown name x (known: sqrt, exp, log, sin, cos, tan, abs, pi, e, i, q)'],
+  ['an expression in another variable', withPotential('{ expression: "exp(-x^2)", from: -1, to: 1 }'), '6:30', 'interaction.potentials[0].expression', 'unknown name x (known: sqrt, exp, log, sin, cos, tan, abs, pi, e, q; V may depend on the position q alone)'],
   ['code for an expression', withPotential('{ expression: "q.constructor(1)", from: -1, to: 1 }'), '6:30', 'interaction.potentials[0].expression', 'unexpected "." at column 2'],
   ['an imaginary potential', withPotential('{ expression: "2i*exp(-q^2)", from: -7, to: 7 }'), '6:30', 'interaction.potentials[0].expression', 'imaginary unit'],
   ['an expression without an end', withPotential('{ expression: "exp(-q^2)", from: -1 }'), '6:16', 'interaction.potentials[0].to', 'expected a number, the end of the support, found nothing'],

@@ -71,12 +71,13 @@ export class CoherenceIntegrals {
   /** A function that is none of the two directions on the line comes from both alike. */
   private weigh(kinetic: Float64Array, jacobian: Float64Array, weights: Float64Array): void {
     const { density: { weight, directed }, scale, table: { functions, scatterer: { shell } } } = this
+    const multiplicity = (incoming: number): number => shell?.multiplicities?.[incoming] ?? 1
     for (let e = 0; e < nodes; e++) {
       const right = weight(kinetic[e]!, 1)
       const left = directed ? weight(kinetic[e]!, -1) : right
       for (let incoming = 0; incoming < functions; incoming++) {
         const density = shell ? (right + left) / 2 : incoming === 0 ? right : left
-        weights[incoming * nodes + e] = scale * jacobian[e]! * density
+        weights[incoming * nodes + e] = scale * jacobian[e]! * density * multiplicity(incoming)
       }
     }
   }

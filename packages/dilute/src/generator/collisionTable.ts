@@ -121,6 +121,7 @@ class Refinement {
   private readonly amplitudeRounding: number
   /** Orthonormal functions on the momentum shell, as few as there are. */
   private readonly functions: number
+  private readonly multiplicities: readonly number[] | undefined
   private readonly solver: Pick<Scatterer, 'transitions'>
   private readonly batch
   private readonly scratch: RateIntegrals
@@ -129,10 +130,11 @@ class Refinement {
     private readonly scatterer: Scatterer, private readonly planes: Planes, private readonly integrals: readonly PanelIntegral[],
     private readonly relativeError: number, private readonly onProgress: CollisionTableOptions['onProgress'],
   ) {
-    this.amplitudeRounding = (scatterer.dimension > 1 && scatterer.modes > 1 ? 64 : 8) * scatterer.levels * scatterer.modes * Number.EPSILON
+    this.amplitudeRounding = (scatterer.shell?.overlap ? 64 : 8) * scatterer.levels * scatterer.modes * Number.EPSILON
     const fewer = scatterer.shell?.overlap ? undefined : scatterer.shell
     this.solver = fewer ?? scatterer
     this.functions = fewer?.functions ?? scatterer.modes
+    this.multiplicities = fewer?.multiplicities
     this.batch = complexBatch(scatterer.levels * this.functions, panelSize)
     this.scratch = emptyIntegrals(scatterer.levels)
   }
@@ -171,11 +173,11 @@ class Refinement {
   }
 
   private evaluate(stretch: Stretch, from: number, to: number): Panel {
-    const { scatterer: { levels }, functions, planes, amplitudeRounding, batch } = this
+    const { scatterer: { levels }, functions, multiplicities, planes, amplitudeRounding, batch } = this
     const grid = panelGrid(stretch, from, to)
     this.solver.transitions(grid.energies, batch)
     this.evaluated++
-    return fillPanel(grid, batch, { levels, functions, planes, amplitudeRounding })
+    return fillPanel(grid, batch, { levels, functions, multiplicities, planes, amplitudeRounding })
   }
 
   /** The largest error of each panel, and of all together, relative to any rate in any gas. */

@@ -57,13 +57,15 @@ export interface BatchShape {
   readonly levels: number
   /** The modes; or a single one that both directions of the line share alike. */
   readonly functions: number
+  /** Modes that each function stands for. */
+  readonly multiplicities: readonly number[] | undefined
   readonly planes: Planes
   /** Relative to the largest amplitude. */
   readonly amplitudeRounding: number
 }
 
 /** Adds up the functions of a filled batch. */
-export function fillPanel(grid: PanelGrid, batch: ComplexBatch, { levels, functions, planes, amplitudeRounding }: BatchShape): Panel {
+export function fillPanel(grid: PanelGrid, batch: ComplexBatch, { levels, functions, multiplicities, planes, amplitudeRounding }: BatchShape): Panel {
   const { open } = grid.stretch
   const probabilities = new Float64Array(open * open * planes * panelSize)
   const channels = levels * functions
@@ -72,14 +74,14 @@ export function fillPanel(grid: PanelGrid, batch: ComplexBatch, { levels, functi
       const pair = Math.floor(row / functions) * open + Math.floor(column / functions)
       const from = (row * channels + column) * panelSize
       if (planes === 2 && functions === 1) addToBoth(batch, from, probabilities, pair * planes * panelSize)
-      else addSquares(batch, from, probabilities, (pair * planes + (planes === 1 ? 0 : column % functions)) * panelSize)
+      else addSquares(batch, from, multiplicities?.[column % functions] ?? 1, probabilities, (pair * planes + (planes === 1 ? 0 : column % functions)) * panelSize)
     }
   }
   return { ...grid, planes, probabilities, floor: roundingFloor(probabilities, amplitudeRounding) }
 }
 
-function addSquares({ re, im }: ComplexBatch, from: number, out: Float64Array, to: number): void {
-  for (let e = 0; e < panelSize; e++) out[to + e]! += re[from + e]! * re[from + e]! + im[from + e]! * im[from + e]!
+function addSquares({ re, im }: ComplexBatch, from: number, weight: number, out: Float64Array, to: number): void {
+  for (let e = 0; e < panelSize; e++) out[to + e]! += weight * (re[from + e]! * re[from + e]! + im[from + e]! * im[from + e]!)
 }
 
 /** Half of the probability from either direction. */

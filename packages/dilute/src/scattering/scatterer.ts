@@ -32,11 +32,14 @@ export interface BrokenLaws {
 /**
  * The same S − 1 over other functions on the momentum shell than the modes, where these are more than needed or not smooth in energy.
  * - One point on the line: only the combination of both directions that is even about it scatters, one function in place of two.
+ * - A central potential in space: S does not depend on m, one function for every ℓ stands for 2ℓ + 1 modes.
  * - Separate points in the plane and in space: orthonormal modes come from the square root of an almost singular overlap, which turns 10⁻¹⁷ into
  *   10⁻⁹; the functions e^{ip·r} themselves are smooth. With C(p) their overlap, S − 1 = C^{1/2}(p_k) X C^{1/2}(p_l).
  */
 export interface ShellFunctions {
   readonly functions: number
+  /** How many modes each function stands for, alike and not mixed with others; one unless given. */
+  readonly multiplicities?: readonly number[]
   /** Fills `out`, channels (level, function), with X as `Scatterer.transitions` with S − 1. */
   transitions(energies: EnergyBatch, out: ComplexBatch): void
   /** Fills `out` with C at one momentum, functions × functions row-major; left out where the functions are orthonormal. */

@@ -5,7 +5,7 @@ import {
   type CentralInteraction, type Complex, type ContactInteraction, type Potential, type System,
 } from '../../src/model/index.js'
 import { centralScatterer, contactScatterer, partialWaves, type PartialWaves, type Scatterer } from '../../src/scattering/index.js'
-import { collisionTable, thermalRates } from '../../src/generator/index.js'
+import { collisionTable, secularGenerator, thermalRates } from '../../src/generator/index.js'
 import { conjugate, minus, modulus, plus, times, transitionsAt, type C } from '../support/batches.js'
 import { around, conjugated, hermitian } from '../support/models.js'
 import { conformance, type Solver } from './conformance.js'
@@ -101,6 +101,24 @@ describe('sums over partial waves', () => {
       }
     })
   })
+})
+
+test('rates and coherences take every ℓ once, with the weight of its 2ℓ + 1 modes', () => {
+  const system = hamiltonianSystem([[[0, 0], [0.3, 0.2]], [[0.3, -0.2], [0.8, 0]]])
+  const potentials = [gaussianPotential({ height: 3, width: 0.7 }), gaussianPotential({ height: -2, width: 0.6 })]
+  const { shell, ...modes } = centralScatterer(partialWaves({ system, mass: 1, interaction: centralInteraction({ potentials }) }), 3)
+  expect(shell!.multiplicities).toEqual([1, 3, 5])
+  const gas = thermalGas({ dimension: 3, mass: 1, density: 0.1, beta: 1 })
+  const [once, apart] = [{ ...modes, shell }, modes].map((scatterer) => {
+    const table = collisionTable(scatterer as Scatterer, { gases: [gas], relativeError: 1e-8 })
+    return { rates: thermalRates(table, gas), generator: secularGenerator({ table, gas, relativeError: 1e-8 }) }
+  })
+  once!.rates.values.forEach((rate, i) => { expect(Math.abs(rate - apart!.rates.values[i]!)).toBeLessThanOrEqual(1e-12 * rate) })
+  once!.generator.blocks.forEach(({ matrix }, b) => {
+    const other = apart!.generator.blocks[b]!.matrix
+    matrix.re.forEach((x, e) => { expect(Math.hypot(x - other.re[e]!, matrix.im[e]! - other.im[e]!)).toBeLessThan(1e-9 * Math.abs(matrix.re[0]!)) })
+  })
+  once!.generator.levelShift.re.forEach((x, e) => { expect(x).toBeCloseTo(apart!.generator.levelShift.re[e]!, 10) })
 })
 
 describe('laws of partial waves', () => {

@@ -7,8 +7,8 @@ import type { PartialWaves } from './partialWaves.js'
 
 /**
  * The waves ℓ < `count` as a scatterer in space. Its modes are real spherical harmonics, ℓ² … (ℓ+1)² − 1 those of ℓ, and S is diagonal in them: every
- * ℓ is solved once and stands 2ℓ + 1 times on the diagonal. Channels are N·count², so this is for few waves; `truncation` says how
- * much the first wave left out would add.
+ * ℓ is solved once and stands 2ℓ + 1 times on the diagonal; tables of amplitudes take it once (`shell`). `truncation` says how much the first
+ * wave left out would add.
  */
 export function centralScatterer(waves: PartialWaves, count: number): CentralScatterer {
   if (!Number.isInteger(count) || count < 1) throw new RangeError(`the number of waves must be a whole number from 1, but is ${count}`)
@@ -27,6 +27,17 @@ export function centralScatterer(waves: PartialWaves, count: number): CentralSca
         for (let mode = l * l; mode < (l + 1) * (l + 1); mode++) placeMode(one, modes, mode, out)
       }
     }),
+    shell: {
+      functions: count, multiplicities: Array.from({ length: count }, (_, l) => 2 * l + 1),
+      transitions: batched(n * count, (level, offset, out) => {
+        out.re.fill(0)
+        out.im.fill(0)
+        for (let l = 0; l < count; l++) {
+          waves.transitions(l, { level, offsets: Float64Array.of(offset) }, one)
+          placeMode(one, count, l, out)
+        }
+      }),
+    },
     amplitudes: (energies, directions, out) => {
       batched(n * directions.length, (level, offset, into) => {
         into.re.fill(0)

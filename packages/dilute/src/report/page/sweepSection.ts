@@ -44,13 +44,19 @@ function columnsFor(points: readonly SweepPoint[]): Columns {
   }
 }
 
+/** Heat and entropy production; the total only where every gas has a β. */
 function flowColumns(points: readonly SweepPoint[]): Columns {
   const gases = Object.keys(points[0]?.baths ?? {})
+  const parts = points.every(({ entropyProduction: { total } }) => total === null) ? ['schnakenberg'] as const : ['total', 'schnakenberg'] as const
+  const names = { total: 'Entropy production', schnakenberg: 'Its apparent part (Schnakenberg)' }
   return {
-    headings: [...gases.map((name) => `Heat from ${name}`), 'Entropy production', 'of it apparent (Schnakenberg)'],
+    headings: [...gases.map((name) => `Heat from ${name}`), ...parts.map((part) => (parts.length === 1 ? 'Apparent entropy production (Schnakenberg)' : names[part]))],
     cells: (point) => {
-      const { total, schnakenberg } = point.entropyProduction, errors = entropyErrors(point)
-      return [...gases.map((name) => orZero(point.heatCurrents[name], gasHeatError(point, name))), orZero(total, errors.total), orZero(schnakenberg, errors.schnakenberg)]
+      const errors = entropyErrors(point)
+      return [
+        ...gases.map((name) => orZero(point.heatCurrents[name], gasHeatError(point, name))),
+        ...parts.map((part) => orZero(point.entropyProduction[part], errors[part])),
+      ]
     },
   }
 }

@@ -51,9 +51,9 @@ function ratioColumns(points: readonly SweepPoint[]): Column[] {
   }))
 }
 
-/** Whether no point has a common β, and with it no ratios. */
+/** Whether some point has no common β, and with it no ratios. */
 function isDriven(points: readonly SweepPoint[]): boolean {
-  return points.every(({ beta }) => beta === null)
+  return points.some(({ beta }) => beta === null)
 }
 
 /** What flows, from as many gases as fit. */

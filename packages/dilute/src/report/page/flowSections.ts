@@ -7,7 +7,7 @@ import { folded } from './folded.js'
 import { markup, nothing, type Content, type Markup } from './markup.js'
 import { current } from './symbols.js'
 import { facts, section, table } from './tables.js'
-import { computed, orZero } from './values.js'
+import { computed, netFlow, orZero } from './values.js'
 
 /** Cycle affinities, and the conditions that keep the Gibbs state stationary. */
 export function cyclesSection({ detailedBalance, levels, rates, evidence }: PointResults): Markup {
@@ -49,7 +49,7 @@ export function entropySection(point: PointResults): Markup {
   const eigenvalues = relaxation.eigenvalues.map(([real, imaginary], i) => [markup`${i + 1}`, orZero(real, relaxationError(point)), orZero(imaginary, relaxationError(point))])
   return section('Entropy production and relaxation',
     facts([
-      ['Entropy production σ', total === null ? 'not known without a temperature of every gas' : orZero(total, errors.total)],
+      ['Entropy production σ', total === null ? 'not known without a temperature of every gas' : netFlow(total, errors.total)],
       ['of it apparent (Schnakenberg)', orZero(schnakenberg, errors.schnakenberg)],
       ...(violation === null ? [] : [['of it from broken detailed balance', orZero(violation, errors.violation)] as const]),
       ['Slowest relaxation rate', computed(relaxation.gap)],

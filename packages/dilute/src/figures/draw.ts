@@ -13,7 +13,7 @@ import { sweepLayout } from './sweep/sweepLayout.js'
 
 /**
  * The detailed-balance figure of a study as SVG text: curves of I(k,l) along a sweep, or the matrix of ln I at one point;
- * along a sweep of several gases without a common temperature the heat from each and the entropy production.
+ * along a sweep without a common temperature, what flows in the stationary state and the entropy production.
  * Works with any document, a browser's or one made for the purpose.
  */
 export async function drawDetailedBalance(results: StudyResults, document: SvgDocument, options: FigureOptions = {}): Promise<string> {

@@ -44,6 +44,11 @@ export function gasHeatError(point: PointResults, name: string): number {
   return own ?? pairsOf(point.levels.length).reduce((sum, pair) => sum + heatError(point, pair), 0)
 }
 
+/** Of an eigenvalue of the Pauli generator, whose entries are known to the relative error of the rates. */
+export function relaxationError(point: PointResults): number {
+  return relativeError(point) * Math.max(0, ...point.relaxation.eigenvalues.map(([re, im]) => Math.hypot(re, im)))
+}
+
 /** Of the affinity of a cycle: the relative errors of its rates, both ways round. */
 export function affinityError({ rates, evidence: { rateErrors } }: Rated, states: readonly number[]): number {
   return states.reduce((sum, from, i) => {

@@ -83,10 +83,15 @@ function figure(svg: string, points: readonly SweepPoint[]): Markup {
   if (kind === 'none') return nothing
   const inline = new Markup(svg.replace(/^\s*<\?xml[^>]*\?>\s*/, '').replace(/^\s*<!DOCTYPE[^>]*>\s*/i, ''))
   return markup`<figure><div class="paper" tabindex="0">${inline}</div>
-<figcaption>${kind === 'flows' ? flowCaption : ratioCaption(points)}</figcaption></figure>\n`
+<figcaption>${kind === 'flows' ? flowCaption(points) : ratioCaption(points)}</figcaption></figure>\n`
 }
 
-const flowCaption = 'Above, the heat that each gas gives to the system per unit time, negative where it takes heat; below, the entropy production that goes with it, and its two parts.'
+function flowCaption(points: readonly SweepPoint[]): string {
+  const above = Object.keys(points[0]?.baths ?? {}).length > 1
+    ? 'the heat that each gas gives to the system per unit time, negative where it takes heat'
+    : 'what flows between the levels per unit time, negative where it flows the other way'
+  return `Above, ${above}; below, the entropy production that goes with it, as far as it is known.`
+}
 
 function ratioCaption(points: readonly SweepPoint[]): Markup {
   const pairs = points.length > 1 ? 'Each curve is the ratio for one pair of levels' : 'Each field is the logarithm of the ratio for one pair of levels'

@@ -18,10 +18,16 @@ export function rankedViolations(point: PointResults): Violation[] {
   return found.sort((a, b) => Math.abs(b.logRatio) - Math.abs(a.logRatio))
 }
 
-/** The point of a sweep where some |ln I| is largest. */
+/** The point of a sweep where some |ln I| is largest; the first where not all have ratios to compare. */
 export function farthestPoint(points: readonly SweepPoint[]): SweepPoint | undefined {
+  if (!comparable(points)) return points[0]
   const size = (point: SweepPoint) => Math.abs(rankedViolations(point)[0]?.logRatio ?? 0)
   return points.reduce<SweepPoint | undefined>((best, point) => (best === undefined || size(point) > size(best) ? point : best), undefined)
+}
+
+/** Whether every point has a Gibbs state to be far from. */
+function comparable(points: readonly SweepPoint[]): boolean {
+  return points.every(({ beta }) => beta !== null)
 }
 
 /** How sentences write the numbers that were chosen and those that were computed. */
@@ -36,7 +42,7 @@ export function sweepVerdict(points: readonly SweepPoint[], style: NumberStyle):
   const all = points.length === 1 ? 'at the one point' : `at all ${points.length} points`
   if (broken.length === 0) return `Detailed balance holds ${all}.`
   const where = broken.length === points.length ? `is broken ${all}` : `is broken at ${broken.length} of ${points.length} points`
-  return `Detailed balance ${where}${farthestClause(farthestPoint(broken)!, style)}.`
+  return `Detailed balance ${where}${comparable(broken) ? farthestClause(farthestPoint(broken)!, style) : ''}.`
 }
 
 /** Why, at the point farthest from detailed balance, or at the first where there are no ratios to tell how far. */
@@ -45,7 +51,7 @@ export function sweepReason(points: readonly SweepPoint[]): string {
   if (farthest === undefined) return ''
   const { detailedBalance: { explanation } } = farthest
   if (points.length === 1 || points.every((point) => point.detailedBalance.holds)) return explanation
-  return `${rankedViolations(farthest).length === 0 ? 'At the first point' : 'At that point'}: ${explanation}`
+  return `${comparable(points) ? 'At that point' : 'At the first point'}: ${explanation}`
 }
 
 /** `gas.beta = 2, interaction.contact.strengths.1 = 0.7`. */

@@ -8,7 +8,7 @@ export interface DetailedBalance {
   readonly ratio: Float64Array
   /** Absolute error bars of I. */
   readonly ratioError: Float64Array
-  /** All |I − 1| are within `tolerance` or their error bars. */
+  /** All |I − 1| are within `tolerance` or their error bars; between groups of equal levels, whose own basis is arbitrary, I of the summed rates. */
   readonly holds: boolean
   readonly tolerance: number
   readonly cycles: readonly CycleAffinity[]
@@ -39,12 +39,28 @@ export function detailedBalance(
   if (rates.levels !== levels.length) throw new RangeError(`${rates.levels} levels in the rates, but ${levels.length} energies`)
   const { ratio, ratioError } = balanceRatios(rates, levels, beta)
   const balances = levelBalances(rates, gibbsPopulations(levels, beta))
+  const energies = [...new Set(levels)]
+  const between = energies.length === levels.length ? { ratio, ratioError } : balanceRatios(betweenGroups(rates, levels, energies), Float64Array.from(energies), beta)
   return {
     ratio, ratioError, tolerance, balances,
-    holds: ratio.every((i, pair) => Number.isNaN(i) || Math.abs(i - 1) <= Math.max(tolerance, ratioError[pair] ?? 0)),
+    holds: between.ratio.every((i, pair) => Number.isNaN(i) || Math.abs(i - 1) <= Math.max(tolerance, between.ratioError[pair] ?? 0)),
     cycles: fundamentalCycles(rates),
     thermalizationResidual: Math.max(0, ...balances.map(imbalance)),
   }
+}
+
+/** Σ_{k∈K, l∈L} a_kl for groups K, L of equal levels: what a rotation inside a group leaves alone. */
+function betweenGroups({ levels: n, values, errors }: RateTable, levels: Float64Array, energies: readonly number[]): RateTable {
+  const groups = energies.length
+  const sum = { levels: groups, values: new Float64Array(groups * groups), errors: new Float64Array(groups * groups) }
+  const groupOf = Array.from(levels, (level) => energies.indexOf(level))
+  for (let entry = 0; entry < n * n; entry++) {
+    const [to, from] = [groupOf[Math.floor(entry / n)]!, groupOf[entry % n]!]
+    if (to === from) continue
+    sum.values[to * groups + from]! += values[entry]!
+    sum.errors[to * groups + from]! += errors[entry]!
+  }
+  return sum
 }
 
 /** I(k,l) from logarithms of the Boltzmann factors; where a rate is below its error bar the error bar of I is infinite. */

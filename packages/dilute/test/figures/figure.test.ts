@@ -142,7 +142,17 @@ describe('gases without a common temperature', () => {
   it('with the Schnakenberg part alone where one has no temperature', async () => {
     const shown = texts(await draw(sweep(['left', 'right'], false)))
     expect(shown).not.toContain('σviolation')
-    expect(shown.join(' ')).toContain('the whole of it needs a temperature of every gas')
+    expect(shown.join(' ')).toContain('the whole of it needs a temperature')
+  })
+
+  it('for a single gas, as the currents between levels', async () => {
+    const beams = sweepOver({ 'gas.right.beta': betas }, (set) => {
+      return { ...severalGases(['gas'], set['gas.right.beta']!, false), baths: {} }
+    })
+    const drawing = readDrawing(await draw(beams)), shown = drawing.texts.map(({ text }) => text)
+    expect(shown.filter((text) => /^K\([−0+], [−0+]\)$/.test(text))).toHaveLength(3)
+    expect(shown).toContain('βright (inverse temperature)')
+    expect(overlaps(drawing.texts)).toEqual([])
   })
 
   it('a second parameter stays at one value, and it says so', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { hamiltonianSystem, thermalGas, type ContactInteraction, type Dimension, type System } from '../../src/model/index.js'
+import { contactStrengths, hamiltonianSystem, ringSystem, thermalGas, type ContactInteraction, type Dimension, type System } from '../../src/model/index.js'
 import { contactScatterer, type ScatteringMethod } from '../../src/scattering/index.js'
 import { collisionTable, isResolved, rate, thermalRates, type RateTable } from '../../src/generator/index.js'
 import { detailedBalance, entropyProduction, gibbsPopulations } from '../../src/thermodynamics/index.js'
@@ -143,4 +143,20 @@ describe('the collision table', () => {
       }
     }), { numRuns: 10 })
   })
+})
+
+test('equal levels: detailed balance is judged between their groups, whose summed rates no choice of basis changes', () => {
+  const rings = fc.record({
+    sites: fc.integer({ min: 3, max: 5 }), flux: fc.constantFrom(0, 0.5), strengths: fc.array(around(0.3, 2), { minLength: 5, maxLength: 5 }), beta: around(0.5, 3),
+  })
+  let apart = 0
+  fc.assert(fc.property(rings, ({ sites, flux, strengths, beta }) => {
+    const system = ringSystem({ sites, tunneling: -0.4, flux })
+    const scatterer = contactScatterer({ system, interaction: contactStrengths({ strengths: strengths.slice(0, sites) }), mass: 1 })
+    const rates = thermalRates(collisionTable(scatterer, { betas: [beta] }), thermalGas({ dimension: 1, mass: 1, density: 1, beta }))
+    const { holds, ratio } = detailedBalance(rates, system.levels, beta)
+    expect(holds).toBe(true)
+    if (ratio.some((i) => Math.abs(i - 1) > 1e-3)) apart++
+  }), { numRuns: 12 })
+  expect(apart).toBeGreaterThan(0)
 })

@@ -50,7 +50,18 @@ export function plotPanel(plot: PlotLibrary, document: SvgDocument, panel: Panel
     y: { type: panel.y.type, domain: panel.y.domain, axis: null },
     marks: [...marks, ...frameMarks(plot, panel)],
   }) as unknown as SvgElement
+  fixTickWidths(drawn, panel.tickFont)
   return embedPlot(drawn, panel.left, panel.top)
+}
+
+/** Numbers keep to the room left for them, whatever the font. */
+function fixTickWidths(drawn: SvgElement, font: number): void {
+  for (const label of drawn.querySelectorAll('g[aria-label$="tick label"] text')) {
+    const text = label.textContent ?? ''
+    if (text === '') continue
+    label.setAttribute('textLength', String(Math.round(textWidth(text, font) * 10) / 10))
+    label.setAttribute('lengthAdjust', 'spacingAndGlyphs')
+  }
 }
 
 function frameMarks(plot: PlotLibrary, panel: Panel): Markish[] {

@@ -1,7 +1,9 @@
 import type { SweepPoint } from '../../study/results.js'
+import { levelNames, ratioPairs } from '../../report/levelPairs.js'
 import { isDefined, type CurvePoint } from './curves.js'
 import { largest } from './extremes.js'
-import { italic, sub, type RichText } from '../drawing/richText.js'
+import { commonLevels } from './ratioCurves.js'
+import { italic, sub, upright, type RichText } from '../drawing/richText.js'
 
 /** A quantity along the sweep, and what the figure calls it. */
 export interface NamedCurve {
@@ -10,28 +12,30 @@ export interface NamedCurve {
 }
 
 export interface FlowCurves {
-  /** Heat per unit time from each gas into the system; of many gases those with the largest. */
-  readonly heat: readonly NamedCurve[]
+  /** Heat per unit time from each of several gases into the system, from a single one the probability currents; the largest of many. */
+  readonly flows: readonly NamedCurve[]
   readonly omitted: number
   /** σ with its two parts (26), as far as they have values. */
   readonly entropy: readonly NamedCurve[]
 }
 
-const mostGases = 6
+const mostFlows = 6
 const longestName = 14
 
 export function flowCurves(points: readonly SweepPoint[], xOf: (point: SweepPoint) => number): FlowCurves {
   const along = (label: RichText, yOf: (point: SweepPoint) => number | null | undefined): NamedCurve => (
     { label, points: points.map((point) => ({ x: xOf(point), y: yOf(point) ?? NaN })) }
   )
-  const heat = gasNames(points).map((name) => along(heatLabel(name), ({ heatCurrents }) => heatCurrents[name]))
+  const flows = isBetweenGases(points)
+    ? gasNames(points).map((name) => along(ofGas('J', name), ({ heatCurrents }) => heatCurrents[name]))
+    : prevailing(points).map(({ from, to, label }) => along(label, ({ currents }) => currents.probability[to]?.[from]))
   const entropy = [
     along([italic('σ')], ({ entropyProduction: { total } }) => total),
     along([italic('σ'), sub('Schnakenberg')], ({ entropyProduction: { schnakenberg } }) => schnakenberg),
     along([italic('σ'), sub('violation')], ({ entropyProduction: { violation } }) => violation),
   ]
   return {
-    heat: largestFirst(heat).slice(0, mostGases), omitted: Math.max(0, heat.length - mostGases),
+    flows: largestFirst(flows).slice(0, mostFlows), omitted: Math.max(0, flows.length - mostFlows),
     entropy: entropy.filter((curve) => curve.points.some(isDefined)),
   }
 }
@@ -46,10 +50,22 @@ export function ofGas(symbol: string, name: string): RichText {
   return [italic(symbol), sub(name.length > longestName ? `${name.slice(0, longestName - 1)}…` : name)]
 }
 
-const heatLabel = (name: string): RichText => ofGas('J', name)
+/** Whether heat can flow at all: a single gas gives none in the stationary state. */
+export function isBetweenGases(points: readonly SweepPoint[]): boolean {
+  return gasNames(points).length > 1
+}
+
+/** Every pair of levels in the direction that prevails at the first point. */
+function prevailing(points: readonly SweepPoint[]): { from: number; to: number; label: RichText }[] {
+  const names = levelNames(commonLevels(points))
+  return ratioPairs(names.length).map(({ k, l }) => {
+    const [from, to] = (points[0]!.currents.probability[k]?.[l] ?? 0) >= 0 ? [l, k] : [k, l]
+    return { from, to, label: [italic('K'), upright(`(${names[to]}, ${names[from]})`)] }
+  })
+}
 
 /** All in their order where they can be shown, else by size. */
 function largestFirst(curves: readonly NamedCurve[]): NamedCurve[] {
   const reach = ({ points }: NamedCurve): number => largest(points.filter(isDefined).map(({ y }) => Math.abs(y)), 0)
-  return curves.length <= mostGases ? [...curves] : [...curves].sort((a, b) => reach(b) - reach(a))
+  return curves.length <= mostFlows ? [...curves] : [...curves].sort((a, b) => reach(b) - reach(a))
 }

@@ -1,33 +1,36 @@
 import type { SweepPoint } from '../../study/results.js'
 import { extended, scaleOver, type AxisScale } from '../drawing/axisScale.js'
 import { numberColumnWidth, plotPanel, xRange, yRange, type Panel, type PlotLibrary } from '../drawing/plotPanel.js'
-import { italic, sub, type RichText } from '../drawing/richText.js'
+import { italic, sub, upright, type RichText } from '../drawing/richText.js'
 import { centredLabel, figureHead, figureSheet, sheetWidth, upwardLabel } from '../drawing/sheet.js'
 import { fontSize, ink, lineWidth } from '../drawing/style.js'
 import type { SvgDocument, SvgElement } from '../drawing/svg.js'
 import type { FigureOptions } from '../figureOptions.js'
 import { labelRow } from './curveLabels.js'
 import { curveMarks, isDefined } from './curves.js'
-import { flowCurves, gasNames, type NamedCurve } from './flowCurves.js'
+import { flowCurves, gasNames, isBetweenGases, type NamedCurve } from './flowCurves.js'
 import { flowNotes } from './flowNotes.js'
 import { sweepAxis } from './sweepAxis.js'
 import { pointsAlong, type SweepLayout } from './sweepLayout.js'
 
-/** For gases without a common temperature: the heat from each along the sweep, and below the entropy production with its parts. */
+/**
+ * For gases without a common temperature: the heat from each along the sweep, for a single gas that is not thermal the currents between
+ * levels; below, the entropy production with its parts.
+ */
 export function flowFigure(
   plot: PlotLibrary, document: SvgDocument, all: readonly SweepPoint[], layout: SweepLayout, options: FigureOptions,
 ): SvgElement {
   const fixed = heldToOne(layout, all)
   const points = pointsAlong(fixed, all, null)
   const axis = sweepAxis(points, fixed, gasNames(points))
-  const { heat, omitted, entropy } = flowCurves(points, axis.valueOf)
+  const { flows, omitted, entropy } = flowCurves(points, axis.valueOf)
   const head = figureHead(document, points[0]!.title)
-  const numbers = Math.max(...[heat, entropy].map((curves) => numberColumnWidth(scaleOf(curves), 5, fontSize.tick)))
-  const above = drawnPart(plot, document, heat, { top: head.bottom, height: 236, x: axis.scale, numbers, numbered: false, symbol: [italic('J'), sub('b')] })
+  const numbers = Math.max(...[flows, entropy].map((curves) => numberColumnWidth(scaleOf(curves), 5, fontSize.tick)))
+  const above = drawnPart(plot, document, flows, { top: head.bottom, height: 236, x: axis.scale, numbers, numbered: false, symbol: isBetweenGases(points) ? [italic('J'), sub('b')] : [italic('K'), upright('('), italic('j'), upright(', '), italic('k'), upright(')')] })
   const below = drawnPart(plot, document, entropy, { top: above.bottom + 6, height: 220, x: axis.scale, numbers, numbered: true, symbol: [italic('σ')] })
   const [left, right] = xRange(below.panel)
   const drawing = [...head.elements, ...above.elements, ...below.elements, centredLabel(document, axis.label, (left + right) / 2, below.bottom + 13)]
-  return figureSheet(document, 'Heat from each gas and entropy production along the sweep', drawing, below.bottom + 26, flowNotes(points, fixed, omitted, options))
+  return figureSheet(document, 'What flows in the stationary state, and the entropy production, along the sweep', drawing, below.bottom + 26, flowNotes(points, fixed, omitted, options))
 }
 
 /** A second swept parameter stays at its first value. */

@@ -1,13 +1,13 @@
 import { levelNames } from '../levelPairs.js'
 import type { DetailedBalanceResults, PointResults } from '../../study/results.js'
 import { roundTrip } from '../counts.js'
-import { affinityError, currentError, entropyErrors, gasHeatError, heatError } from '../errorBars.js'
+import { affinityError, currentError, entropyErrors, gasHeatError, heatError, relaxationError } from '../errorBars.js'
 import { levelCurrents } from '../currents.js'
 import { folded } from './folded.js'
 import { markup, nothing, type Content, type Markup } from './markup.js'
 import { current } from './symbols.js'
 import { facts, section, table } from './tables.js'
-import { computed, orZero } from './values.js'
+import { computed, netFlow, orZero } from './values.js'
 
 /** Cycle affinities, and the conditions that keep the Gibbs state stationary. */
 export function cyclesSection({ detailedBalance, levels, rates, evidence }: PointResults): Markup {
@@ -37,7 +37,7 @@ export function currentsSection(point: PointResults): Markup {
   const gases = point.baths === undefined ? Object.entries(point.heatCurrents) : []
   if (rows.length === 0) return nothing
   return section('Currents in the stationary state',
-    markup`<p class="note">The net probability flow between two levels, per unit time, and the heat it carries into the system. Arrows point the way the flow goes.</p>`,
+    markup`<p class="note">The net probability flow between two levels, per unit time, and the heat it carries into the system. Arrows point the way the flow goes; where it is 0 within its error, either way.</p>`,
     folded(['Transition', markup`Probability current ${current}`, 'Heat current'], rows, 'currents'),
     gases.length === 0 ? nothing : facts(gases.map(([name, heat]) => [`Heat per unit time from ${name}`, orZero(heat, gasHeatError(point, name))])))
 }
@@ -46,10 +46,10 @@ export function currentsSection(point: PointResults): Markup {
 export function entropySection(point: PointResults): Markup {
   const { entropyProduction: { total, schnakenberg, violation }, relaxation, beta } = point
   const errors = entropyErrors(point)
-  const eigenvalues = relaxation.eigenvalues.map(([real, imaginary], i) => [markup`${i + 1}`, computed(real), computed(imaginary)])
+  const eigenvalues = relaxation.eigenvalues.map(([real, imaginary], i) => [markup`${i + 1}`, orZero(real, relaxationError(point)), orZero(imaginary, relaxationError(point))])
   return section('Entropy production and relaxation',
     facts([
-      ['Entropy production σ', total === null ? 'not known without a temperature of every gas' : orZero(total, errors.total)],
+      ['Entropy production σ', total === null ? 'not known without a temperature of every gas' : netFlow(total, errors.total)],
       ['of it apparent (Schnakenberg)', orZero(schnakenberg, errors.schnakenberg)],
       ...(violation === null ? [] : [['of it from broken detailed balance', orZero(violation, errors.violation)] as const]),
       ['Slowest relaxation rate', computed(relaxation.gap)],

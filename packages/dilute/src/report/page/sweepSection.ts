@@ -34,9 +34,9 @@ interface Columns {
   readonly cells: (point: SweepPoint) => Content[]
 }
 
-/** What flows where no point has a common β, else the ratios, of many levels the one farthest from 1. */
+/** What flows where some point has no common β, else the ratios, of many levels the one farthest from 1. */
 function columnsFor(points: readonly SweepPoint[]): Columns {
-  if (points.every(({ beta }) => beta === null)) return flowColumns(points)
+  if (points.some(({ beta }) => beta === null)) return flowColumns(points)
   const few = points.every((point) => point.levels.length <= 3)
   return {
     headings: [...(few ? ratioHeadings(points) : ['Largest |ln I|', 'Pair']), 'Gibbs residual'],
@@ -44,13 +44,19 @@ function columnsFor(points: readonly SweepPoint[]): Columns {
   }
 }
 
+/** Heat and entropy production; the total only where every gas has a β. */
 function flowColumns(points: readonly SweepPoint[]): Columns {
   const gases = Object.keys(points[0]?.baths ?? {})
+  const parts = points.every(({ entropyProduction: { total } }) => total === null) ? ['schnakenberg'] as const : ['total', 'schnakenberg'] as const
+  const names = { total: 'Entropy production', schnakenberg: 'Its apparent part (Schnakenberg)' }
   return {
-    headings: [...gases.map((name) => `Heat from ${name}`), 'Entropy production', 'of it apparent (Schnakenberg)'],
+    headings: [...gases.map((name) => `Heat from ${name}`), ...parts.map((part) => (parts.length === 1 ? 'Apparent entropy production (Schnakenberg)' : names[part]))],
     cells: (point) => {
-      const { total, schnakenberg } = point.entropyProduction, errors = entropyErrors(point)
-      return [...gases.map((name) => orZero(point.heatCurrents[name], gasHeatError(point, name))), orZero(total, errors.total), orZero(schnakenberg, errors.schnakenberg)]
+      const errors = entropyErrors(point)
+      return [
+        ...gases.map((name) => orZero(point.heatCurrents[name], gasHeatError(point, name))),
+        ...parts.map((part) => orZero(point.entropyProduction[part], errors[part])),
+      ]
     },
   }
 }
@@ -80,7 +86,7 @@ function farthestCells(point: SweepPoint): Content[] {
 
 function pathNote(points: readonly SweepPoint[]): Markup {
   const shortened = [...settings(points)].filter(([path, short]) => path !== short).map(([path, short]) => `${short} is ${path}. `)
-  if (points.every(({ beta }) => beta === null)) return shortened.length === 0 ? nothing : markup`<p class="note">${shortened}</p>`
+  if (points.some(({ beta }) => beta === null)) return shortened.length === 0 ? nothing : markup`<p class="note">${shortened}</p>`
   return markup`<p class="note">${shortened}The Gibbs residual is how far the Gibbs state is from stationary; with exact scattering it vanishes whether or not detailed balance holds.</p>`
 }
 

@@ -52,7 +52,7 @@ function ratioColumns(points: readonly SweepPoint[]): Column[] {
   }))
 }
 
-/** Whether there is a point without a common β, and with it without ratios. */
+/** Whether some point has no common β, and with it no ratios. */
 function isDriven(points: readonly SweepPoint[]): boolean {
   return points.some(({ beta }) => beta === null)
 }

@@ -1,7 +1,7 @@
 import { isDirected, isThermal, shellDensity, type Gas, type MomentumDensity, type StationaryGas } from '../model/index.js'
 import { complexBatch, type Resonance, type Scatterer } from '../scattering/index.js'
 import { fillPanel, panelGrid, panelSize, type Panel, type Planes } from './panel.js'
-import { emptyIntegrals, rateIntegrals, type PanelIntegral, type RateIntegrals } from './rateIntegrals.js'
+import { emptyIntegrals, rateIntegrals, summedIntegral, summedPanel, type PanelIntegral, type RateIntegrals } from './rateIntegrals.js'
 import { shellIntegral } from './shellIntegrals.js'
 import { stretches, type Stretch } from './stretches.js'
 import { thermalIntegral } from './thermalIntegrals.js'
@@ -17,7 +17,10 @@ export interface CollisionTableOptions {
   readonly onProgress?: (progress: { readonly panels: number; readonly of: number }) => void
 }
 
-/** Transition probabilities on an adaptive set of energies: the only expensive thing, built once and asked for every β and density. */
+/**
+ * Transition probabilities on an adaptive set of energies: the only expensive thing, built once and asked for every β and density. Built for a single
+ * β it keeps their integrals alone.
+ */
 export interface CollisionTable {
   readonly scatterer: Scatterer
   readonly panels: readonly Panel[]
@@ -27,6 +30,8 @@ export interface CollisionTable {
   readonly planes: Planes
   /** Momentum densities that the panels resolve, besides thermal ones. */
   readonly densities: readonly MomentumDensity[]
+  /** The β that alone is served, at any density of the gas; null where there were several, or another gas. */
+  readonly only: number | null
   readonly relativeError: number
   /** Total energies at which amplitudes were computed. */
   readonly energiesEvaluated: number
@@ -61,12 +66,14 @@ export function collisionTable(scatterer: Scatterer, { betas = [], gases = [], r
   check(scatterer, everyBeta, shells.length, relativeError)
   const { levels } = scatterer.system
   const integrals = [...thermalIntegrals(levels, representative(everyBeta), planes), ...shells.map((shell) => shellIntegral(levels, shell))]
-  const refinement = new Refinement(scatterer, planes, integrals, relativeError, onProgress)
+  const densities = others.map(({ momentumDensity }) => momentumDensity)
+  const only = integrals.length === 1 ? everyBeta[0] ?? null : null
+  const refinement = new Refinement(scatterer, planes, integrals, only !== null, relativeError, onProgress)
   const everywhere = stretches(scatterer, everyBeta, shells)
   const cuts = everywhere.filter(({ open }) => open > 1)
   const panels = refinement.run(cuts)
   return {
-    scatterer, panels, stretches: everywhere, planes, densities: others.map(({ momentumDensity }) => momentumDensity), relativeError,
+    scatterer, panels, stretches: everywhere, planes, densities, only, relativeError,
     energiesEvaluated: refinement.evaluated * panelSize, resonances: totalEnergies(scatterer, cuts),
   }
 }
@@ -125,9 +132,12 @@ class Refinement {
   private readonly solver: Pick<Scatterer, 'transitions'>
   private readonly batch
   private readonly scratch: RateIntegrals
+  private readonly integrals: readonly PanelIntegral[]
+  /** The one integral there is: panels are summed as soon as they are filled. */
+  private readonly only: PanelIntegral | undefined
 
   constructor(
-    private readonly scatterer: Scatterer, private readonly planes: Planes, private readonly integrals: readonly PanelIntegral[],
+    private readonly scatterer: Scatterer, private readonly planes: Planes, integrals: readonly PanelIntegral[], alone: boolean,
     private readonly relativeError: number, private readonly onProgress: CollisionTableOptions['onProgress'],
   ) {
     this.amplitudeRounding = (scatterer.shell?.overlap ? 64 : 8) * scatterer.levels * scatterer.modes * Number.EPSILON
@@ -137,6 +147,8 @@ class Refinement {
     this.multiplicities = fewer?.multiplicities
     this.batch = complexBatch(scatterer.levels * this.functions, panelSize)
     this.scratch = emptyIntegrals(scatterer.levels)
+    this.only = alone ? integrals[0] : undefined
+    this.integrals = this.only ? [summedIntegral(scatterer.levels)] : integrals
   }
 
   run(cuts: readonly Stretch[]): Panel[] {
@@ -177,7 +189,8 @@ class Refinement {
     const grid = panelGrid(stretch, from, to)
     this.solver.transitions(grid.energies, batch)
     this.evaluated++
-    return fillPanel(grid, batch, { levels, functions, multiplicities, planes, amplitudeRounding })
+    const panel = fillPanel(grid, batch, { levels, functions, multiplicities, planes, amplitudeRounding })
+    return this.only ? summedPanel(panel, levels, this.only) : panel
   }
 
   /** The largest error of each panel, and of all together, relative to any rate in any gas. */

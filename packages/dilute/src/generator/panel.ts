@@ -1,5 +1,6 @@
 import { gaussWeights, kronrodNodes, kronrodWeights } from '../numerics/index.js'
 import type { ComplexBatch, EnergyBatch, Resonance } from '../scattering/index.js'
+import type { RateIntegrals } from './rateIntegrals.js'
 import { isHidden, type Stretch } from './stretches.js'
 
 /** Whether incoming directions are summed over or kept apart. */
@@ -26,13 +27,16 @@ export interface Panel {
   /** Resonances on the panel that are too narrow to be resolved. */
   readonly hidden: readonly Resonance[]
   readonly planes: Planes
+  /** Empty where `sums` stands for them. */
   readonly probabilities: Float64Array
+  /** The panel's part of the integrals over one gas, open × open [to][from]: all that a table for one gas or β keeps. */
+  readonly sums?: RateIntegrals
   /** The square of the rounding error of the amplitudes: a probability below it is not told from zero. */
   readonly floor: Float64Array
 }
 
 /** A panel before its amplitudes are known: where the energies are and what they weigh. */
-export type PanelGrid = Omit<Panel, 'planes' | 'probabilities' | 'floor'> & { readonly energies: EnergyBatch }
+export type PanelGrid = Omit<Panel, 'planes' | 'probabilities' | 'sums' | 'floor'> & { readonly energies: EnergyBatch }
 
 export function panelGrid(stretch: Stretch, from: number, to: number): PanelGrid {
   const half = (to - from) / 2

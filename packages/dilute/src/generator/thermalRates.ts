@@ -3,7 +3,7 @@ import {
   isDirected, isThermal, logPeakDensity, moversByMode, peakOfMovers, shellDensity, type DirectedGas, type Gas, type StationaryGas, type System, type ThermalGas,
 } from '../model/index.js'
 import type { CollisionTable } from './collisionTable.js'
-import { rateIntegrals, type RateIntegrals } from './rateIntegrals.js'
+import { rateIntegrals, summedIntegral, type RateIntegrals } from './rateIntegrals.js'
 import { sumRates, type RateTable } from './rateTable.js'
 import { shellIntegral } from './shellIntegrals.js'
 import { thermalIntegral } from './thermalIntegrals.js'
@@ -17,7 +17,7 @@ export type Normalization = 'physical' | 'paper'
  * In the paper's normalisation divided by 2^{d+1}π^d (4π in one dimension), which cancels in every dimensionless result.
  * Errors add the quadrature's estimate, the rounding of the amplitudes and of the levels, and, for rates near 10⁻³⁰⁸, the
  * loss of digits there.
- * @throws RangeError where gas and table are of different dimension or mass, or the table was not built for such a gas.
+ * @throws RangeError where gas and table are of different dimension or mass, or the table was not built for such a gas or β.
  */
 export function gasRates(table: CollisionTable, gas: Gas, normalization: Normalization = 'physical'): RateTable {
   const { scatterer } = table
@@ -43,8 +43,9 @@ export function normalized(density: number, peak: number, d: number, normalizati
 }
 
 /** Rates of particles with νG = `peak`·e^{−βε}, from one direction where `plane` names it. */
-function maxwellian({ scatterer: { system }, panels }: CollisionTable, beta: number, peak: number, plane?: 0 | 1): RateTable {
-  const integrals = rateIntegrals(system.sites, panels, thermalIntegral(system.levels, beta, plane))
+function maxwellian(table: CollisionTable, beta: number, peak: number, plane?: 0 | 1): RateTable {
+  const { scatterer: { system } } = table
+  const integrals = thermalSums(table, beta, plane)
   return scaled(system, integrals, (k, l) => peak * uphill(system.levels, beta, k, l))
 }
 
@@ -58,6 +59,13 @@ function directedRates(table: CollisionTable, gas: DirectedGas, scale: Scale): R
 function stationaryRates({ scatterer: { system }, panels, densities }: CollisionTable, gas: StationaryGas, scale: Scale): RateTable {
   if (!densities.includes(gas.momentumDensity)) throw new RangeError('the table was not built for this momentum density, and might miss it: name the gas in `gases`')
   return scaled(system, rateIntegrals(system.sites, panels, shellIntegral(system.levels, shellDensity(gas))), () => scale(1, 1))
+}
+
+/** The integrals at one β, from the sums where the table keeps no more. */
+function thermalSums({ scatterer: { levels, system }, panels, only }: CollisionTable, beta: number, plane: 0 | 1 | undefined): RateIntegrals {
+  if (only === null) return rateIntegrals(levels, panels, thermalIntegral(system.levels, beta, plane))
+  if (only !== beta) throw new RangeError(`the table was built for β = ${only} alone, not for ${beta}: name every β that will be asked for`)
+  return rateIntegrals(levels, panels, summedIntegral(levels))
 }
 
 /** e^{−β(max(𝓔_k,𝓔_l)−𝓔_l)}: what the gas particle must bring along. */

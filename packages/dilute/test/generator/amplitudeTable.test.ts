@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest'
 import type { Dimension } from '../../src/model/index.js'
 import { complexBatch, contactScatterer } from '../../src/scattering/index.js'
 import { collisionTable } from '../../src/generator/index.js'
-import { AmplitudeReader, amplitudeTable, type Element } from '../../src/generator/amplitudeTable.js'
+import { AmplitudeReader } from '../../src/generator/amplitudeReader.js'
+import { amplitudeTable, type Element } from '../../src/generator/amplitudeTable.js'
 import { around, models } from '../support/models.js'
 
 describe.each([1, 2, 3] as Dimension[])('the amplitude table in %i dimensions', (dimension) => {

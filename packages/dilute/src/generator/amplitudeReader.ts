@@ -1,0 +1,83 @@
+import { kronrodNodes } from '../numerics/index.js'
+import type { Scatterer } from '../scattering/index.js'
+import { smoothing, type AmplitudePanel, type AmplitudeTable } from './amplitudeTable.js'
+import { barycentricWeights } from './interpolation.js'
+import type { Stretch } from './stretches.js'
+
+const nodes = kronrodNodes.length
+
+/** Where a level's collisions with a given kinetic energy find their amplitudes. */
+interface Reach {
+  readonly stretch: Stretch
+  readonly panels: readonly AmplitudePanel[]
+  /** Kinetic energy at the lower threshold. */
+  readonly start: number
+}
+
+/** Reads the amplitudes of collisions that begin in one level l, for chosen elements (k, l), at any kinetic energy. */
+export class AmplitudeReader {
+  private readonly reaches: readonly Reach[]
+  private readonly weights = new Float64Array(nodes)
+  private readonly pairs: number
+  private readonly scatterer: Scatterer
+  private current = 0
+  private currentPanel = 0
+
+  /** `chosen` are indices of elements of the table, all of them from level `l`. */
+  constructor(private readonly table: AmplitudeTable, private readonly l: number, private readonly chosen: readonly number[]) {
+    const { levels } = table.scatterer.system
+    this.scatterer = table.scatterer
+    this.pairs = table.functions ** 2
+    this.reaches = table.stretches.map(({ stretch, panels }) => ({ stretch, panels, start: levels[stretch.lower]! - levels[l]! }))
+  }
+
+  /**
+   * Fills `re`, `im` at E = 𝓔_l + kinetic for a panel of kinetic energies: the pair (outgoing, incoming) of chosen element c at energy e in
+   * [(c·M² + outgoing·M + incoming)·count + e]; zero where a channel is closed.
+   */
+  fill(kinetic: Float64Array, re: Float64Array, im: Float64Array): void {
+    for (let e = 0; e < kinetic.length; e++) {
+      const { stretch, panels, start } = this.reachAt(kinetic[e]!)
+      const fromLower = Math.max(kinetic[e]! - start, 0)
+      const x = Math.min(stretch.map.end, Math.max(stretch.map.start, stretch.map.inverse(fromLower)))
+      const panel = this.panelAt(panels, x)
+      const factor = barycentricWeights((2 * (x - panel.from)) / (panel.to - panel.from) - 1, this.weights)
+      for (let c = 0; c < this.chosen.length; c++) {
+        const [k] = this.table.elements[this.chosen[c]!]!
+        const scale = k < stretch.open ? smoothing(this.scatterer, stretch.lower, fromLower, k, this.l) : 0
+        this.read(panel, this.chosen[c]!, scale === 0 ? 0 : factor / scale, re, im, c * this.pairs * kinetic.length + e, kinetic.length)
+      }
+    }
+  }
+
+  private read({ re: fromRe, im: fromIm }: AmplitudePanel, element: number, scale: number, re: Float64Array, im: Float64Array, first: number, stride: number): void {
+    const { pairs, weights } = this
+    for (let pair = 0; pair < pairs; pair++) {
+      const from = (element * pairs + pair) * nodes
+      let x = 0
+      let y = 0
+      for (let j = 0; j < nodes; j++) {
+        x += weights[j]! * fromRe[from + j]!
+        y += weights[j]! * fromIm[from + j]!
+      }
+      re[first + pair * stride] = scale * x
+      im[first + pair * stride] = scale * y
+    }
+  }
+
+  /** The highest stretch whose lower threshold the energy exceeds; neighbouring calls are mostly on the same. */
+  private reachAt(kinetic: number): Reach {
+    const { reaches } = this
+    while (this.current > 0 && kinetic <= reaches[this.current]!.start) { this.current--; this.currentPanel = 0 }
+    while (this.current + 1 < reaches.length && kinetic > reaches[this.current + 1]!.start) { this.current++; this.currentPanel = 0 }
+    return reaches[this.current]!
+  }
+
+  private panelAt(panels: readonly AmplitudePanel[], x: number): AmplitudePanel {
+    let p = Math.min(this.currentPanel, panels.length - 1)
+    while (p > 0 && x < panels[p]!.from) p--
+    while (p + 1 < panels.length && x > panels[p]!.to) p++
+    this.currentPanel = p
+    return panels[p]!
+  }
+}

@@ -1,0 +1,66 @@
+import { chunksOf, largestExitRate, mergedTrajectories, trajectory, type TrajectorySums } from '../../dynamics/index.js'
+import { elasticRates, type RateTable } from '../../generator/index.js'
+import { stochasticExponential, type ComplexMatrix } from '../../numerics/index.js'
+import type { Study } from '../reading/study.js'
+import type { StudyModel } from './model.js'
+import {
+  commonResults, diagonal, drawnRuns, drawnTimes, evenly, firstOnes, intervals, requireGap, requireReasonable,
+  type StudyGases, type StudyTrajectories, type TrajectoryRequest,
+} from './trajectoryRequest.js'
+import { populationResults, populationsOf, shortened, type ListedTrajectory } from './trajectoryResults.js'
+
+/** Collision by collision: `state` is diagonal in the basis of the levels. */
+export function populationStudy(
+  study: Study, request: TrajectoryRequest, { system, beta }: StudyModel, { baths, names, each, rates, gap }: StudyGases, state: ComplexMatrix,
+): StudyTrajectories {
+  const elastic = baths.map(({ scatterer, gas }) => elasticRates(scatterer, gas, study.config.normalization))
+  const process = { rates: each, levels: system.levels, elasticRates: elastic.map(({ values }) => values) }
+  const initial = Float64Array.from(diagonal(state), (p) => Math.max(0, p))
+  const duration = request.time ?? 10 / requireGap(gap)
+  requireReasonable(largestExitRate(process), duration, request.count)
+  const options = { initial, duration, seed: request.seed, count: request.count, times: evenly(duration, intervals) }
+  const one = (index: number): ReturnType<typeof trajectory> => trajectory(process, { initial, duration, seed: request.seed, index })
+  return {
+    ensemble: { method: 'populations', process, options },
+    chunks: chunksOf(request.count),
+    results: (sums) => {
+      const averages = mergedTrajectories(process, options, sums as TrajectorySums[])
+      return {
+        ...commonResults(study, request, duration, system, beta, initial), method: 'populations',
+        averages: { times: options.times, ...populationsOf(averages), exact: exactPopulations(rates, initial, duration, intervals) },
+        ...populationResults(averages, names),
+        elasticRates: Object.fromEntries(elastic.map(({ values, errors }, gas) => [names[gas]!, { values: [...values], errors: [...errors] }])),
+        trajectories: firstOnes(request, request.listed).map((index) => listedTrajectory(index, names, one(index))),
+      }
+    },
+    curves: () => ({
+      times: evenly(duration, drawnTimes), exact: exactPopulations(rates, initial, duration, drawnTimes),
+      runs: firstOnes(request, drawnRuns).map((index) => ({ index, populations: occupations(system.sites, one(index), evenly(duration, drawnTimes)) })),
+    }),
+  }
+}
+
+/** The solution of the Pauli equation (19) at evenly spaced times, step by step. */
+function exactPopulations({ levels: n, values }: RateTable, initial: Float64Array, duration: number, steps: number): number[][] {
+  const power = stochasticExponential(n, values, duration / steps)
+  const found = [[...initial]]
+  while (found.length <= steps) {
+    const before = found.at(-1)!
+    found.push(before.map((_, k) => before.reduce((sum, p, l) => sum + power[k * n + l]! * p, 0)))
+  }
+  return found
+}
+
+/** 1 for the level that is occupied at each time, 0 for the others. */
+function occupations(n: number, { initialLevel, collisions }: ReturnType<typeof trajectory>, times: readonly number[]): number[][] {
+  let [level, next] = [initialLevel, 0]
+  return times.map((time) => {
+    for (; next < collisions.length && collisions[next]!.time <= time; next++) level = collisions[next]!.to
+    return Array.from({ length: n }, (_, k) => (k === level ? 1 : 0))
+  })
+}
+
+function listedTrajectory(index: number, names: readonly string[], { collisions, ...ends }: ReturnType<typeof trajectory>): ListedTrajectory {
+  const { listed, omitted } = shortened(collisions)
+  return { index, ...ends, collisions: listed.map(({ gas, ...collision }) => ({ ...collision, gas: names[gas]! })), omitted }
+}

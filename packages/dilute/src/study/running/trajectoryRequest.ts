@@ -1,0 +1,86 @@
+import type { Chunk, Ensemble, EnsembleSums } from '../../dynamics/index.js'
+import type { RateTable } from '../../generator/index.js'
+import type { System } from '../../model/index.js'
+import type { ComplexMatrix } from '../../numerics/index.js'
+import type { Study } from '../reading/study.js'
+import type { BathTable } from './generator.js'
+import type { TrajectoryResults } from './trajectoryResults.js'
+import { version } from './version.js'
+
+/** What is asked of `trajectoriesOfStudy`. */
+export interface TrajectoryRequest {
+  /** Each trajectory runs from 0 to this time; ten relaxation times of the populations unless given. */
+  readonly time?: number | undefined
+  /** Trajectories 0 … count − 1 of the seed. */
+  readonly count: number
+  /** Integer from 0 to 2³² − 1. */
+  readonly seed: number
+  /** How many of them are listed collision by collision. */
+  readonly listed: number
+}
+
+/** The trajectories of a study, to be run chunk by chunk by whoever has time, and told from the sums of all chunks in their order. */
+export interface StudyTrajectories {
+  readonly ensemble: Ensemble
+  readonly chunks: readonly Chunk[]
+  readonly results: (sums: readonly EnsembleSums[]) => TrajectoryResults
+  readonly curves: () => TrajectoryCurves
+}
+
+/** Populations for drawing, [time][level] at evenly spaced times: the exact ones, and those of the first single runs. */
+export interface TrajectoryCurves {
+  readonly times: readonly number[]
+  readonly exact: readonly (readonly number[])[]
+  readonly runs: readonly { readonly index: number; readonly populations: readonly (readonly number[])[] }[]
+}
+
+/** A request for more than can be done in reasonable time, or for a time that cannot be chosen. */
+export class UnreasonableRequest extends Error {
+  override readonly name = 'UnreasonableRequest'
+}
+
+/** The gases with their tables and rates, and what these suggest. */
+export interface StudyGases {
+  readonly baths: readonly BathTable[]
+  readonly names: readonly string[]
+  readonly each: readonly RateTable[]
+  readonly rates: RateTable
+  /** Of the populations, 1/time. */
+  readonly gap: number
+  /** The stationary state in the basis of the levels: where trajectories start unless the study, or a common β, says otherwise. */
+  readonly stationary: ComplexMatrix
+}
+
+const mostCollisions = 1e9
+/** Between the times at which averages are given. */
+export const intervals = 10
+/** Between the times at which curves are drawn, and how many single runs are. */
+export const drawnTimes = 600
+export const drawnRuns = 3
+
+export function commonResults(
+  { config: { title, normalization } }: Study, { seed, count }: TrajectoryRequest, time: number, { levels }: System, beta: number | null,
+  initial: Iterable<number>,
+): Omit<TrajectoryResults, 'method' | 'averages' | 'heat' | 'heatCurrents' | 'trajectories'> {
+  return {
+    ...(title === undefined ? {} : { title }), seed, count, time, beta, normalization, levels: [...levels], initial: [...initial],
+    evidence: { random: 'Philox 4x32-10', seed, version },
+  }
+}
+
+export function requireGap(gap: number): number {
+  if (gap > 0) return gap
+  throw new UnreasonableRequest('--time: expected a time, since the populations do not relax and suggest none; found nothing')
+}
+
+export function requireReasonable(rate: number, duration: number, count: number): void {
+  const expected = rate * duration * count
+  if (expected <= mostCollisions) return
+  throw new UnreasonableRequest(`--time, --count: expected at most ${mostCollisions} collisions in all, found up to ${expected.toPrecision(3)}`)
+}
+
+export const evenly = (end: number, steps: number): number[] => Array.from({ length: steps + 1 }, (_, i) => (end * i) / steps)
+
+export const firstOnes = ({ count }: TrajectoryRequest, most: number): number[] => Array.from({ length: Math.min(most, count) }, (_, index) => index)
+
+export const diagonal = ({ rows: n, re }: ComplexMatrix): number[] => Array.from({ length: n }, (_, k) => re[k * n + k]!)

@@ -1,0 +1,71 @@
+import { chunksOf, evolve, mergedWaves, waveSimulator, withLevelShift, type InitialState, type WaveSums } from '../../dynamics/index.js'
+import { collapseOperators, sumGenerators, type CollapseOperators, type SecularGenerator } from '../../generator/index.js'
+import { complexZeros, type ComplexMatrix } from '../../numerics/index.js'
+import type { Study } from '../reading/study.js'
+import { bathGenerators } from './generator.js'
+import type { StudyModel } from './model.js'
+import {
+  commonResults, diagonal, drawnRuns, drawnTimes, evenly, firstOnes, intervals, requireGap, requireReasonable,
+  type StudyGases, type StudyTrajectories, type TrajectoryRequest,
+} from './trajectoryRequest.js'
+import { populationsOf, shortened, waveResults, type ListedWave } from './trajectoryResults.js'
+
+/** Jump by jump of the wave function, coherences included; `initial` in the basis of the levels, `reason` why populations alone would not do. */
+export function waveStudy(
+  study: Study, request: TrajectoryRequest, { system, beta }: StudyModel, { baths, names, gap }: StudyGases, start: InitialState | ComplexMatrix,
+  initial: ComplexMatrix, reason: string,
+): StudyTrajectories {
+  const { normalization, levelShift } = study.config
+  const each = bathGenerators(baths, normalization).map((one) => (levelShift === true ? withLevelShift(one) : one))
+  const generator = sumGenerators(each)
+  const { collapse, gases } = combined(each.map(collapseOperators))
+  const duration = request.time ?? 10 / requireGap(gap)
+  requireReasonable(collapse.operators.reduce((sum, { rate }) => sum + rate, 0), duration, request.count)
+  const options = { initial, duration, seed: request.seed, count: request.count, times: evenly(duration, intervals), gases }
+  const simulator = waveSimulator(collapse, duration)
+  const one = (index: number, times: readonly number[]): ReturnType<typeof simulator.run> => simulator.run({ ...options, times, index })
+  return {
+    ensemble: { method: 'wave functions', collapse, levels: system.levels, options },
+    chunks: chunksOf(request.count),
+    results: (sums) => {
+      const averages = mergedWaves(system.levels, options, sums as WaveSums[])
+      return {
+        ...commonResults(study, request, duration, system, beta, diagonal(initial)), method: 'wave functions', reason,
+        averages: { times: options.times, ...populationsOf(averages), exact: exactOf(generator, start, options.times) },
+        ...waveResults(averages, names),
+        operators: collapse.operators.map(({ frequency, rate }, operator) => ({ gas: names[gases[operator]!]!, energy: frequency, rate })),
+        trajectories: firstOnes(request, request.listed).map((index) => listedWave(index, one(index, []).jumps)),
+      }
+    },
+    curves: () => ({
+      times: evenly(duration, drawnTimes), exact: exactOf(generator, start, evenly(duration, drawnTimes)),
+      runs: firstOnes(request, drawnRuns).map((index) => ({
+        index, populations: one(index, evenly(duration, drawnTimes)).states.map(({ re, im }) => Array.from(re, (x, k) => x * x + im[k]! ** 2)),
+      })),
+    }),
+  }
+}
+
+/** The operators of all gases, each its own, and the gas of every operator. */
+function combined(each: readonly CollapseOperators[]): { collapse: CollapseOperators; gases: number[] } {
+  const hamiltonian = complexZeros(each[0]!.hamiltonian.rows, each[0]!.hamiltonian.columns)
+  for (const { hamiltonian: { re, im } } of each) {
+    re.forEach((x, entry) => { hamiltonian.re[entry]! += x })
+    im.forEach((y, entry) => { hamiltonian.im[entry]! += y })
+  }
+  const worst = each.reduce((a, b) => (b.certificate.relative < a.certificate.relative ? b : a))
+  return {
+    collapse: { operators: each.flatMap(({ operators }) => operators), hamiltonian, certificate: worst.certificate },
+    gases: each.flatMap(({ operators }, gas) => operators.map(() => gas)),
+  }
+}
+
+const exactOf = (generator: SecularGenerator, start: InitialState | ComplexMatrix, times: readonly number[]): number[][] => (
+  evolve(generator, start, times).populations.map((p) => [...p])
+)
+
+
+function listedWave(index: number, jumps: ListedWave['jumps']): ListedWave {
+  const { listed, omitted } = shortened(jumps)
+  return { index, jumps: listed, omitted }
+}

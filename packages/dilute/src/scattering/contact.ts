@@ -1,11 +1,12 @@
 import { complexZeros, type ComplexMatrix } from '../numerics/index.js'
 import { InvalidModel, type ContactInteraction, type System } from '../model/index.js'
+import { batched } from './batched.js'
 import { LineKernel } from './contactLine.js'
 import { PointKernel } from './contactPoint.js'
-import { clearClosed, type ScatteringKernel } from './kernel.js'
-import { openLevelsAt } from './momenta.js'
+import type { ScatteringKernel } from './kernel.js'
+import { fillLineAmplitudes } from './lineAmplitudes.js'
 import { ContactResonances } from './resonances.js'
-import type { BrokenLaws, ComplexBatch, EnergyBatch, Scatterer, ShellFunctions } from './scatterer.js'
+import type { BrokenLaws, Scatterer, ShellFunctions } from './scatterer.js'
 import { coincide, scatteringSites } from './separations.js'
 import { SeriesTransition } from './series.js'
 import { lineModes, shellFunctions, shellModes } from './shellModes.js'
@@ -59,7 +60,11 @@ function lineParts(system: System, interaction: ContactInteraction & { dimension
   const kernel = lineKernel(system, interaction, mass, order)
   const s = complexZeros(2 * system.sites, 2 * system.sites)
   const shell = kernel instanceof PointKernel ? { shell: evenMode(system, kernel) } : {}
-  return { modes: 2, kernel, ...shell, amplitudes: (level, offset, directions, out) => lineAmplitudes(kernel, mass, s, level, offset, directions, out) }
+  const amplitudes: Parts['amplitudes'] = (level, offset, directions, out) => {
+    kernel.fill(level, offset, s)
+    fillLineAmplitudes(kernel.momenta, mass, s, directions, out)
+  }
+  return { modes: 2, kernel, ...shell, amplitudes }
 }
 
 function evenMode(system: System, kernel: PointKernel): ShellFunctions {
@@ -77,26 +82,6 @@ function lineKernel(system: System, interaction: ContactInteraction & { dimensio
 function comparable(strengths: Float64Array): boolean {
   const moduli = strengths.map(Math.abs)
   return Math.max(...moduli) <= 30 * Math.min(...moduli)
-}
-
-/** t = i√(v_kv_l)(S − 1), picked at the directions asked for. */
-function lineAmplitudes(
-  kernel: ScatteringKernel, mass: number, s: ComplexMatrix, level: number, offset: number,
-  directions: readonly (readonly number[])[], out: ComplexMatrix,
-): void {
-  kernel.fill(level, offset, s)
-  const mode = (d: number): number => (directions[d]![0]! > 0 ? 0 : 1)
-  const count = directions.length
-  for (let row = 0; row < out.rows; row++) {
-    for (let column = 0; column < out.columns; column++) {
-      const [k, l] = [Math.floor(row / count), Math.floor(column / count)]
-      const { value: p, open } = kernel.momenta
-      const scale = open[k] && open[l] ? Math.sqrt(p[k]! * p[l]!) / mass : 0
-      const from = (2 * k + mode(row % count)) * s.columns + 2 * l + mode(column % count)
-      out.re[row * out.columns + column] = scale === 0 ? 0 : -scale * s.im[from]!
-      out.im[row * out.columns + column] = scale === 0 ? 0 : scale * s.re[from]!
-    }
-  }
 }
 
 function shellParts(system: System, interaction: ContactInteraction & { dimension: 2 | 3 }, mass: number, order: number): Parts {
@@ -121,53 +106,6 @@ function separatePoints(
   const functions = shellFunctions(system, mass, interaction)
   const kernel = new SiteKernel(transition, functions)
   return { functions: functions.modes, overlap: functions.overlap, transitions: batched(system, functions.modes, kernel.fill.bind(kernel)) }
-}
-
-/** Energies solved one by one before they are moved to the output together: a cache line of it. */
-const together = 8
-/** Between the planes of two energies, so that equal entries do not fall into the same set of a cache. */
-const gap = 24
-
-/** Runs a one-energy kernel over a batch, energy fastest in the output. `perLevel`: channels of one level. */
-function batched(system: System, perLevel: number, fill: (level: number, offset: number, out: ComplexMatrix) => void) {
-  const channels = system.sites * perLevel
-  const stride = channels * channels + gap
-  const scratch = { re: new Float64Array(0), im: new Float64Array(0) }
-  return ({ level, offsets }: EnergyBatch, out: ComplexBatch): void => {
-    const count = offsets.length
-    const needed = Math.min(together, count) * stride
-    if (scratch.re.length < needed) Object.assign(scratch, { re: new Float64Array(needed), im: new Float64Array(needed) })
-    const open = perLevel * openLevelsAt(system, level, Math.max(...offsets))
-    clearClosed({ rows: channels, columns: channels * count, ...out }, open, open * count)
-    for (let first = 0; first < count; first += together) {
-      const some = Math.min(together, count - first)
-      for (let e = 0; e < some; e++) {
-        const matrix = matrixIn(scratch, channels, e * stride)
-        const openHere = perLevel * openLevelsAt(system, level, offsets[first + e]!)
-        fill(level, offsets[first + e]!, matrix)
-        if (openHere < open) clearClosed(matrix, openHere)
-      }
-      for (let row = 0; row < open; row++) {
-        const to = row * channels * count + first
-        interleave(scratch.re, row * channels, stride, some, out.re, to, count, open)
-        interleave(scratch.im, row * channels, stride, some, out.im, to, count, open)
-      }
-    }
-  }
-}
-
-function matrixIn({ re, im }: ComplexBatch, size: number, from: number): ComplexMatrix {
-  const to = from + size * size
-  return { rows: size, columns: size, re: re.subarray(from, to), im: im.subarray(from, to) }
-}
-
-/** Entry from + i of plane e goes to to + i·count + e, for `size` entries of `some` planes. */
-function interleave(
-  planes: Float64Array, from: number, stride: number, some: number, out: Float64Array, to: number, count: number, size: number,
-): void {
-  for (let i = 0; i < size; i++) {
-    for (let e = 0; e < some; e++) out[to + i * count + e] = planes[e * stride + from + i]!
-  }
 }
 
 function brokenLaws({ dimension }: ContactInteraction, order: number): BrokenLaws {

@@ -1,5 +1,5 @@
 import { complexZeros, type ComplexMatrix } from '../../numerics/index.js'
-import { batched } from '../coupledChannels/batched.js'
+import { batched } from '../batched.js'
 import { fillMomenta, momentaFor } from '../momenta.js'
 import { densityOfStates } from '../shellModes.js'
 import type { EnergyBatch, Scatterer } from '../scatterer.js'
@@ -19,7 +19,7 @@ export function centralScatterer(waves: PartialWaves, count: number): CentralSca
   const momenta = momentaFor(n)
   return {
     system, mass, dimension: 3, levels: n, modes, reversedModes: Array.from({ length: modes }, (_, i) => i), brokenLaws: {},
-    transitions: batched(n * modes, (level, offset, out) => {
+    transitions: batched(system, modes, (level, offset, out) => {
       out.re.fill(0)
       out.im.fill(0)
       for (let l = 0; l < count; l++) {
@@ -29,7 +29,7 @@ export function centralScatterer(waves: PartialWaves, count: number): CentralSca
     }),
     shell: {
       functions: count, multiplicities: Array.from({ length: count }, (_, l) => 2 * l + 1),
-      transitions: batched(n * count, (level, offset, out) => {
+      transitions: batched(system, count, (level, offset, out) => {
         out.re.fill(0)
         out.im.fill(0)
         for (let l = 0; l < count; l++) {
@@ -39,7 +39,7 @@ export function centralScatterer(waves: PartialWaves, count: number): CentralSca
       }),
     },
     amplitudes: (energies, directions, out) => {
-      batched(n * directions.length, (level, offset, into) => {
+      batched(system, directions.length, (level, offset, into) => {
         into.re.fill(0)
         into.im.fill(0)
         fillMomenta(system, mass, level, offset, momenta)

@@ -1,6 +1,6 @@
 import { complexZeros } from '../../numerics/index.js'
 import { InvalidModel, type CentralInteraction, type System } from '../../model/index.js'
-import { batched } from '../coupledChannels/batched.js'
+import { batched } from '../batched.js'
 import type { ComplexBatch, EnergyBatch, Resonance } from '../scatterer.js'
 import { PartialWave } from './partialWave.js'
 
@@ -52,7 +52,7 @@ export function partialWaves({ system, interaction, mass, tolerance = 1e-11 }: P
   const wave = (l: number): PartialWave => (made[l] ??= new PartialWave(system, mass, interaction, checked(l), Math.max(tolerance / 10, 1e-14)))
   return {
     system, mass,
-    transitions: (l, energies, out) => { batched(system.sites, (level, offset, into) => { wave(l).fill(level, offset, into) })(energies, out) },
+    transitions: (l, energies, out) => { batched(system, 1, (level, offset, into) => { wave(l).fill(level, offset, into) })(energies, out) },
     probabilities: ({ level, offsets }, relativeError, out) => offsets.reduce((most, offset, e) => (
       Math.max(most, sumWaves(wave, system.sites, level, offset, relativeError, out, e, offsets.length))
     ), 0),

@@ -1,10 +1,10 @@
 import { complexZeros, type ComplexMatrix } from '../../numerics/index.js'
 import { InvalidModel, type PotentialInteraction, type System } from '../../model/index.js'
 import type { EnergyBatch, Resonance, Scatterer } from '../scatterer.js'
-import { batched } from './batched.js'
+import { batched } from '../batched.js'
 import { channelProblem } from './channelProblem.js'
 import { lineLayout } from './layout.js'
-import { fillLineAmplitudes } from './lineAmplitudes.js'
+import { fillLineAmplitudes } from '../lineAmplitudes.js'
 import { ChannelLineKernel } from './lineKernel.js'
 import { PoleSearch } from './poleSearch.js'
 import { Resolutions } from './resolutions.js'
@@ -58,9 +58,9 @@ export function channelScatterer({ system, interaction, mass, tolerance = 1e-11 
   const finer = complexZeros(2 * system.sites, 2 * system.sites)
   return {
     system, mass, dimension: 1, levels: system.sites, modes: 2, reversedModes: [1, 0], brokenLaws: {},
-    transitions: batched(2 * system.sites, (level, offset, out) => { kernel.fill(level, offset, out) }),
+    transitions: batched(system, 2, (level, offset, out) => { kernel.fill(level, offset, out) }),
     amplitudes: (energies, directions, out) => {
-      batched(system.sites * directions.length, (level, offset, into) => {
+      batched(system, directions.length, (level, offset, into) => {
         kernel.fill(level, offset, s)
         fillLineAmplitudes(kernel.momenta, mass, s, directions, into)
       })(energies, out)

@@ -1,5 +1,5 @@
-import type { ComplexMatrix } from '../../numerics/index.js'
-import type { Momenta } from '../momenta.js'
+import type { ComplexMatrix } from '../numerics/index.js'
+import type { Momenta } from './momenta.js'
 
 /** t = i√(v_kv_l)(S − 1) between (level, direction) pairs, from S − 1 over (level, mode). */
 export function fillLineAmplitudes(

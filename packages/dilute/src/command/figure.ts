@@ -29,6 +29,7 @@ interface ComputedFigure {
 
 const computed = new Map<string, (onProgress: (progress: RunProgress) => void) => Promise<ComputedFigure>>([
   ['range', rangeComputed],
+  ['moller', mollerComputed],
 ])
 
 /** `dilute figure NAME`. */
@@ -63,4 +64,12 @@ async function rangeComputed(onProgress: (progress: RunProgress) => void): Promi
   const order = results.order.flat().filter((n) => n !== null)
   const summary = `${results.title}\n|I - I(contact)| goes with the width to the power ${Math.min(...order).toFixed(3)} to ${Math.max(...order).toFixed(3)}.`
   return { results, figure: await rangeFigure(results), summary }
+}
+
+async function mollerComputed(onProgress: (progress: RunProgress) => void): Promise<ComputedFigure> {
+  const [{ mollerResults }, { mollerFigure, mollerTask }] = await Promise.all([import('../study/running/moller.js'), import('../figures/index.js')])
+  const results = mollerResults(mollerTask, (done, total) => { onProgress({ done, total, what: 'times' }) })
+  const { largestDifference, normResidual } = results.evidence
+  const summary = `${results.title}\nAmplitudes differ from the solver's by at most ${largestDifference.toExponential(1)}; the norm is kept to ${normResidual.toExponential(1)}.`
+  return { results, figure: await mollerFigure(results), summary }
 }

@@ -113,7 +113,7 @@ function addExport(program: Command): void {
 function addFigure(program: Command): void {
   program
     .command('figure')
-    .description('reproduce a named figure: prl-fig1, precision, range')
+    .description('reproduce a named figure: prl-fig1, precision, range, moller')
     .argument('<name>', 'name of the figure')
     .option('--out <dir>', 'folder for results.json, figure.svg, figure.png, for studies report.html (default: out/NAME)')
     .action(async (name: string, options: { out?: string }) => (await import('./figure.js')).figure(name, options))

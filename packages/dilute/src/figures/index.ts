@@ -1,5 +1,6 @@
 import type { StudyResults } from '../study/results.js'
 import { drawDetailedBalance } from './draw.js'
+import type { MollerResults } from '../study/running/moller.js'
 import type { RangeResults } from '../study/running/range.js'
 import type { ScatterResults } from '../study/running/scatter.js'
 import type { EvolveResults } from '../study/running/evolve.js'
@@ -9,6 +10,7 @@ import { drawEvolution } from './evolution/drawEvolution.js'
 import type { FigureOptions } from './figureOptions.js'
 import { drawPrecision } from './precision/drawPrecision.js'
 import { drawTrajectories } from './evolution/drawTrajectories.js'
+import { drawMoller } from './moller/drawMoller.js'
 import { drawRange } from './range/drawRange.js'
 import { drawScattering } from './scattering/drawScattering.js'
 import { nodeDocument } from './nodeDocument.js'
@@ -20,6 +22,7 @@ export { drawEvolution } from './evolution/drawEvolution.js'
 export { drawTrajectories } from './evolution/drawTrajectories.js'
 export { curveTimes } from './evolution/timeAxis.js'
 export { prlFig1Study } from './prlFig1.js'
+export { mollerTask } from './moller/mollerTask.js'
 export { rangeTask } from './range/rangeTask.js'
 export { drawScattering } from './scattering/drawScattering.js'
 export { drawPrecision } from './precision/drawPrecision.js'
@@ -53,6 +56,11 @@ export async function trajectoryFigure(results: TrajectoryResults, curves: Traje
 /** Channel-to-channel probabilities against the total energy, as SVG text and as a PNG image of three times its size. */
 export async function scatteringFigure(results: ScatterResults, options: FigureOptions = {}): Promise<Figure> {
   return rendered(await drawScattering(results, await nodeDocument(), options))
+}
+
+/** The figure `moller`: a wave packet on its way past the system, as SVG text and as a PNG image of three times its size. */
+export async function mollerFigure(results: MollerResults): Promise<Figure> {
+  return rendered(await drawMoller(results, await nodeDocument()))
 }
 
 /** The figure `range`: I(k,l) against the potentials' width and the dots' distance, as SVG text and as a PNG image of three times its size. */

@@ -62,7 +62,7 @@ describe('bad usage: exit code 2, the reason on stderr, nothing on stdout, nothi
     [['scatter', 'study.yaml', '--energy', '1/0'], '--energy: expected a finite real number'],
     [['scatter', 'study.yaml', '--energy', 'i'], '--energy: expected a finite real number'],
     [['figure'], "missing required argument 'name'"],
-    [['figure', 'fig2'], 'figure: expected one of prl-fig1, precision, range, found "fig2"'],
+    [['figure', 'fig2'], 'figure: expected one of prl-fig1, precision, range, moller, found "fig2"'],
     [['figure', 'constructor'], 'figure: expected one of prl-fig1'],
   ])('dilute %s', (args, says) => {
     const { code, stdout, stderr } = dilute(...args)

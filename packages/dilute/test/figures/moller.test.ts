@@ -1,0 +1,36 @@
+import { describe, expect, test } from 'vitest'
+import { drawMoller } from '../../src/figures/moller/drawMoller.js'
+import { mollerTask } from '../../src/figures/moller/mollerTask.js'
+import { nodeDocument } from '../../src/figures/nodeDocument.js'
+import { mollerResults } from '../../src/study/running/moller.js'
+import { overlaps, readDrawing } from './textBoxes.js'
+
+const results = mollerResults({ ...mollerTask, timeStep: 0.1 })
+
+describe('the packet of the figure', () => {
+  test('gives the amplitudes of the solver in every open channel, and keeps its norm', () => {
+    expect(results.evidence.largestDifference).toBeLessThan(1e-3)
+    expect(results.evidence.normResidual).toBeLessThan(1e-10)
+    const open = results.channels.filter(({ energies }) => energies.length > 0)
+    expect(open.map(({ level, direction }) => [level, direction])).toEqual([[0, 1], [1, 1], [0, -1], [1, -1]])
+    for (const { packet, solver } of open) packet.forEach((p, e) => { expect(Math.abs(p - solver[e]!)).toBeLessThan(1e-3) })
+  })
+
+  test('visits the closed level and leaves it', () => {
+    const visits = results.densities.map((levels) => Math.max(...levels[2]!))
+    expect(Math.max(...visits)).toBeGreaterThan(1e-3)
+    expect(visits.at(-1)).toBeLessThan(1e-2 * Math.max(...visits))
+  })
+})
+
+test('the figure draws every text once and whole', async () => {
+  const svg = await drawMoller(results, await nodeDocument())
+  const { width, height, texts } = readDrawing(svg)
+  for (const box of texts) {
+    expect(Math.min(box.left, box.top), box.text).toBeGreaterThanOrEqual(0)
+    expect(box.right, box.text).toBeLessThanOrEqual(width)
+    expect(box.bottom, box.text).toBeLessThanOrEqual(height)
+  }
+  expect(overlaps(texts)).toEqual([])
+  expect(svg).not.toMatch(/NaN|Infinity/)
+})

@@ -17,16 +17,20 @@ export function batched(system: System, perLevel: number, fill: (level: number, 
   const channels = system.sites * perLevel
   const stride = channels * channels + gap
   const scratch = { re: new Float64Array(0), im: new Float64Array(0) }
+  let matrices: ComplexMatrix[] = []
   return ({ level, offsets }: EnergyBatch, out: ComplexBatch): void => {
     const count = offsets.length
     const needed = Math.min(together, count) * stride
-    if (scratch.re.length < needed) Object.assign(scratch, { re: new Float64Array(needed), im: new Float64Array(needed) })
+    if (scratch.re.length < needed) {
+      Object.assign(scratch, { re: new Float64Array(needed), im: new Float64Array(needed) })
+      matrices = Array.from({ length: needed / stride }, (_, e) => matrixIn(scratch, channels, e * stride))
+    }
     const open = perLevel * openLevelsAt(system, level, Math.max(...offsets))
     clearClosed({ rows: channels, columns: channels * count, ...out }, open, open * count)
     for (let first = 0; first < count; first += together) {
       const some = Math.min(together, count - first)
       for (let e = 0; e < some; e++) {
-        const matrix = matrixIn(scratch, channels, e * stride)
+        const matrix = matrices[e]!
         const openHere = perLevel * openLevelsAt(system, level, offsets[first + e]!)
         fill(level, offsets[first + e]!, matrix)
         if (openHere < open) clearClosed(matrix, openHere)

@@ -106,6 +106,17 @@ describe('dilute figure', () => {
     expect(readFileSync(join(folder, 'out/precision/figure.svg'), 'utf8')).toContain('Precision of the loop current')
   })
 
+  test.each([
+    ['range', /goes with the width to the power 1\.00\d to 1\.00\d/, '<svg aria-label="Detailed balance ratios I(k,l) against the width'],
+    ['moller', /differ from the solver's by at most [\d.]+e-4/, '<svg aria-label="Density of a wave packet over time'],
+  ])('%s computes, draws and says what it found', (name, found, title) => {
+    const { code, stderr, stdout } = dilute('figure', name, '--out', `out/${name}`)
+    expect([code, stderr]).toEqual([0, ''])
+    expect(stdout).toMatch(found)
+    expect(writtenBelow(`out/${name}`)).toEqual(['figure.png', 'figure.svg', 'results.json'])
+    expect(readFileSync(join(folder, `out/${name}/figure.svg`), 'utf8')).toContain(title)
+  })
+
   test('prl-fig1 writes the files of the figure', () => {
     const { code, stderr } = dilute('figure', 'prl-fig1')
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })

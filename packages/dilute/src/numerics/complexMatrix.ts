@@ -16,6 +16,18 @@ export function copyMatrix(a: ComplexMatrix): ComplexMatrix {
   return { rows: a.rows, columns: a.columns, re: a.re.slice(), im: a.im.slice() }
 }
 
+/** Aᵀ. */
+export function transpose({ rows, columns, re, im }: ComplexMatrix): ComplexMatrix {
+  const out = complexZeros(columns, rows)
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j < columns; j++) {
+      out.re[j * rows + i] = re[i * columns + j]!
+      out.im[j * rows + i] = im[i * columns + j]!
+    }
+  }
+  return out
+}
+
 /** A†. */
 export function adjoint(a: ComplexMatrix): ComplexMatrix {
   const out = complexZeros(a.columns, a.rows)

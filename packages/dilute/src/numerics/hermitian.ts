@@ -1,4 +1,5 @@
-import { complexZeros, type ComplexMatrix } from './complexMatrix.js'
+import { complexZeros, transpose, type ComplexMatrix } from './complexMatrix.js'
+import { implicitQL } from './tridiagonalQL.js'
 
 /** Eigenvalues ascending; eigenvectors in the columns, orthonormal. */
 export interface HermitianEigensystem {
@@ -15,15 +16,21 @@ export interface HermitianEigensystem {
 export function hermitianEigensystem(a: ComplexMatrix): HermitianEigensystem {
   const n = a.rows
   const { diagonal, offDiagonal, vectors, unit } = tridiagonalize(a, true)
-  implicitQL(diagonal, offDiagonal, vectors)
+  implicitQL(diagonal, offDiagonal, belowNorm(diagonal, offDiagonal), vectors)
   return sortAscending(n, diagonal.map((value) => value * unit), vectors!)
 }
 
 /** The eigenvalues alone, ascending, at about half the cost. Throws as `hermitianEigensystem`. */
 export function hermitianEigenvalues(a: ComplexMatrix): Float64Array {
   const { diagonal, offDiagonal, unit } = tridiagonalize(a, false)
-  implicitQL(diagonal, offDiagonal, undefined)
+  implicitQL(diagonal, offDiagonal, belowNorm(diagonal, offDiagonal))
   return diagonal.map((value) => value * unit).sort()
+}
+
+/** Off-diagonals below ε/2 times the largest entry count as zero. */
+function belowNorm(d: Float64Array, e: Float64Array): (m: number) => boolean {
+  const least = (Number.EPSILON / 2) * Math.max(0, ...d.map(Math.abs), ...e.map(Math.abs))
+  return (m) => !(Math.abs(e[m]!) > least)
 }
 
 interface Tridiagonal {
@@ -45,7 +52,7 @@ function tridiagonalize(a: ComplexMatrix, wantVectors: boolean): Tridiagonal {
   const diagonal = Float64Array.from({ length: n }, (_, i) => work.re[i * n + i]!)
   const offDiagonal = new Float64Array(n)
   const phases = realPhases(work, offDiagonal)
-  const vectors = wantVectors ? transposed(accumulate(n, reflectors, phases)) : undefined
+  const vectors = wantVectors ? transpose(accumulate(n, reflectors, phases)) : undefined
   return { diagonal, offDiagonal, vectors, unit }
 }
 
@@ -248,78 +255,6 @@ function accumulate(n: number, reflectors: readonly Reflector[], phases: Phases)
     if (reflectors[c]!.re.length > 0) reflectRows(q, reflectors[c]!, c)
   }
   return q
-}
-
-/** Diagonalises T in place, d the diagonal, e the off-diagonal; the same rotations turn the rows of `vectors`. */
-function implicitQL(d: Float64Array, e: Float64Array, vectors: ComplexMatrix | undefined): void {
-  const n = d.length
-  const negligible = (Number.EPSILON / 2) * Math.max(0, ...d.map(Math.abs), ...e.map(Math.abs))
-  for (let l = 0; l < n; l++) {
-    for (let sweep = 0; ; sweep++) {
-      let m = l
-      while (m + 1 < n && Math.abs(e[m]!) > negligible) m++
-      if (m === l) break
-      if (sweep === 60 + n) throw new Error('the Hermitian eigenproblem did not converge')
-      sweepQL(d, e, l, m, vectors)
-    }
-  }
-}
-
-/** One QL sweep on the unreduced block l…m (Numerical Recipes, tqli). */
-function sweepQL(d: Float64Array, e: Float64Array, l: number, m: number, vectors: ComplexMatrix | undefined): void {
-  let g = (d[l + 1]! - d[l]!) / (2 * e[l]!)
-  let r = Math.hypot(g, 1)
-  g = d[m]! - d[l]! + e[l]! / (g + (g >= 0 ? r : -r))
-  let s = 1
-  let c = 1
-  let p = 0
-  for (let i = m - 1; i >= l; i--) {
-    const f = s * e[i]!
-    const b = c * e[i]!
-    r = Math.hypot(f, g)
-    e[i + 1] = r
-    if (r === 0) {
-      d[i + 1] = d[i + 1]! - p
-      e[m] = 0
-      return
-    }
-    s = f / r
-    c = g / r
-    g = d[i + 1]! - p
-    r = (d[i]! - g) * s + 2 * c * b
-    p = s * r
-    d[i + 1] = g + p
-    g = c * r - b
-    if (vectors) rotateRows(vectors, i, c, s)
-  }
-  d[l] = d[l]! - p
-  e[l] = g
-  e[m] = 0
-}
-
-/** Rows i and i + 1 turned by the rotation (c, s). */
-function rotateRows(q: ComplexMatrix, i: number, c: number, s: number): void {
-  const n = q.columns
-  for (const plane of [q.re, q.im]) {
-    for (let k = i * n; k < i * n + n; k++) {
-      const f = plane[k + n]!
-      const g = plane[k]!
-      plane[k + n] = s * g + c * f
-      plane[k] = c * g - s * f
-    }
-  }
-}
-
-/** Qᵀ. */
-function transposed({ rows: n, re, im }: ComplexMatrix): ComplexMatrix {
-  const out = complexZeros(n, n)
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j < n; j++) {
-      out.re[j * n + i] = re[i * n + j]!
-      out.im[j * n + i] = im[i * n + j]!
-    }
-  }
-  return out
 }
 
 /** Values ascending, and the rows of `vectors` in their order as columns. */

@@ -1,4 +1,5 @@
-import { complexZeros, type ComplexMatrix } from './complexMatrix.js'
+import { complexZeros, transpose, type ComplexMatrix } from './complexMatrix.js'
+import { implicitQL } from './tridiagonalQL.js'
 
 /** Eigenvalues, in no order, and rows·U, the given rows in the basis of the eigenvectors. */
 export interface ProjectedEigensystem {
@@ -15,25 +16,19 @@ export interface ProjectedEigensystem {
  */
 export function projectedEigensystem(a: ComplexMatrix, rows: ComplexMatrix): ProjectedEigensystem {
   const n = a.rows
-  const turned = transposed(rows)
+  const turned = transpose(rows)
   const off = new Float64Array(n)
   reduce(a, off, turned)
   const values = Float64Array.from({ length: n }, (_, i) => a.re[(n - 1 - i) * (n + 1)]!)
   const offDiagonal = Float64Array.from({ length: n }, (_, i) => (i + 1 < n ? off[n - 2 - i]! : 0))
   const reversed = reversedRows(turned)
-  implicitQL(values, offDiagonal, reversed)
-  return { values, rows: transposed(reversed) }
+  implicitQL(values, offDiagonal, belowNeighbours(values, offDiagonal), reversed)
+  return { values, rows: transpose(reversed) }
 }
 
-function transposed({ rows, columns, re, im }: ComplexMatrix): ComplexMatrix {
-  const out = complexZeros(columns, rows)
-  for (let i = 0; i < rows; i++) {
-    for (let j = 0; j < columns; j++) {
-      out.re[j * rows + i] = re[i * columns + j]!
-      out.im[j * rows + i] = im[i * columns + j]!
-    }
-  }
-  return out
+/** Off-diagonals below ε/2 times the two diagonal entries beside them count as zero. */
+function belowNeighbours(d: Float64Array, e: Float64Array): (m: number) => boolean {
+  return (m) => !(Math.abs(e[m]!) > (Number.EPSILON / 2) * (Math.abs(d[m]!) + Math.abs(d[m + 1]!)))
 }
 
 function reversedRows({ rows, columns, re, im }: ComplexMatrix): ComplexMatrix {
@@ -163,59 +158,4 @@ function turn(re: Float64Array, im: Float64Array, p: number, cos: number, sin: n
   const x = re[p]!
   re[p] = x * cos - im[p]! * sin
   im[p] = x * sin + im[p]! * cos
-}
-
-/** Diagonalises the tridiagonal matrix (d, e) in place; the same rotations turn the rows of `rows`. */
-function implicitQL(d: Float64Array, e: Float64Array, rows: ComplexMatrix): void {
-  const n = d.length
-  for (let l = 0; l < n; l++) {
-    for (let sweep = 0; ; sweep++) {
-      let m = l
-      while (m + 1 < n && Math.abs(e[m]!) > (Number.EPSILON / 2) * (Math.abs(d[m]!) + Math.abs(d[m + 1]!))) m++
-      if (m === l) break
-      if (sweep === 60 + n) throw new Error('the eigenproblem of a sector did not converge')
-      sweepQL(d, e, l, m, rows)
-    }
-  }
-}
-
-/** One QL sweep on the unreduced block l…m (Numerical Recipes, tqli). */
-function sweepQL(d: Float64Array, e: Float64Array, l: number, m: number, rows: ComplexMatrix): void {
-  let g = (d[l + 1]! - d[l]!) / (2 * e[l]!)
-  let r = Math.hypot(g, 1)
-  g = d[m]! - d[l]! + e[l]! / (g + (g >= 0 ? r : -r))
-  let [s, c, p] = [1, 1, 0]
-  for (let i = m - 1; i >= l; i--) {
-    const f = s * e[i]!
-    const b = c * e[i]!
-    r = Math.sqrt(f * f + g * g)
-    e[i + 1] = r
-    if (r === 0) {
-      d[i + 1] = d[i + 1]! - p
-      e[m] = 0
-      return
-    }
-    s = f / r
-    c = g / r
-    g = d[i + 1]! - p
-    r = (d[i]! - g) * s + 2 * c * b
-    p = s * r
-    d[i + 1] = g + p
-    g = c * r - b
-    rotate(rows.re, i * rows.columns, rows.columns, c, s)
-    rotate(rows.im, i * rows.columns, rows.columns, c, s)
-  }
-  d[l] = d[l]! - p
-  e[l] = g
-  e[m] = 0
-}
-
-/** Two neighbouring rows turned by the rotation (c, s). */
-function rotate(plane: Float64Array, first: number, count: number, c: number, s: number): void {
-  for (let k = first; k < first + count; k++) {
-    const f = plane[k + count]!
-    const g = plane[k]!
-    plane[k + count] = s * g + c * f
-    plane[k] = c * g - s * f
-  }
 }

@@ -5,7 +5,7 @@ import { place } from '../../src/figures/evolution/triangle.js'
 import { nodeDocument } from '../../src/figures/nodeDocument.js'
 import type { EvolveResults } from '../../src/study/running/evolve.js'
 import { certificatesOf } from './samples.js'
-import { overlaps, readDrawing } from './textBoxes.js'
+import { expectTextsWhole } from './textBoxes.js'
 
 /** Populations that relax to equal ones, from the lowest level. */
 function relaxing(levels: number, times: readonly number[], title = 'relaxing'): EvolveResults {
@@ -29,13 +29,7 @@ describe.each([
 ] as const)('the figure of %s', (_, levels, times) => {
   it('draws every text once and whole: inside the sheet, none over another, and no NaN', async () => {
     const svg = await draw(levels, times, 'A title that goes on and on '.repeat(4))
-    const { width, height, texts } = readDrawing(svg)
-    for (const { text, left, right, top, bottom } of texts) {
-      expect(Math.min(left, top), text).toBeGreaterThanOrEqual(0)
-      expect(right, text).toBeLessThanOrEqual(width)
-      expect(bottom, text).toBeLessThanOrEqual(height)
-    }
-    expect(overlaps(texts)).toEqual([])
+    expectTextsWhole(svg)
     expect(svg).not.toMatch(/NaN|Infinity|undefined/)
     expect(svg.includes('<polygon')).toBe(levels === 3)
   })

@@ -3,7 +3,7 @@ import { drawMoller } from '../../src/figures/moller/drawMoller.js'
 import { mollerTask } from '../../src/figures/moller/mollerTask.js'
 import { nodeDocument } from '../../src/figures/nodeDocument.js'
 import { mollerResults } from '../../src/study/running/moller.js'
-import { overlaps, readDrawing } from './textBoxes.js'
+import { expectTextsWhole } from './textBoxes.js'
 
 const results = mollerResults({ ...mollerTask, timeStep: 0.1 })
 
@@ -25,12 +25,6 @@ describe('the packet of the figure', () => {
 
 test('the figure draws every text once and whole', async () => {
   const svg = await drawMoller(results, await nodeDocument())
-  const { width, height, texts } = readDrawing(svg)
-  for (const box of texts) {
-    expect(Math.min(box.left, box.top), box.text).toBeGreaterThanOrEqual(0)
-    expect(box.right, box.text).toBeLessThanOrEqual(width)
-    expect(box.bottom, box.text).toBeLessThanOrEqual(height)
-  }
-  expect(overlaps(texts)).toEqual([])
+  expectTextsWhole(svg)
   expect(svg).not.toMatch(/NaN|Infinity/)
 })

@@ -4,7 +4,7 @@ import { nodeDocument } from '../../src/figures/nodeDocument.js'
 import { precisionCurves } from '../../src/figures/precision/precisionCurves.js'
 import { readStudy, runStudy, type SweepResults } from '../../src/study/index.js'
 import { fig1, threeLevels } from './samples.js'
-import { overlaps, readDrawing } from './textBoxes.js'
+import { expectTextsWhole, readDrawing } from './textBoxes.js'
 
 const study = readStudy(precisionStudy, { file: 'precision', set: ['sweep.0.points=12'] })
 let results: SweepResults
@@ -25,13 +25,7 @@ describe('the figure precision', () => {
   })
 
   it('draws every text once and whole: inside the sheet, none over another', () => {
-    const { width, height, texts } = readDrawing(svg)
-    for (const { text, left, right, top, bottom } of texts) {
-      expect(Math.min(left, top), text).toBeGreaterThanOrEqual(0)
-      expect(right, text).toBeLessThanOrEqual(width)
-      expect(bottom, text).toBeLessThanOrEqual(height)
-    }
-    expect(overlaps(texts)).toEqual([])
+    expectTextsWhole(svg)
     expect(svg).not.toMatch(/NaN|Infinity/)
   })
 

@@ -3,7 +3,7 @@ import { nodeDocument } from '../../src/figures/nodeDocument.js'
 import { drawRange } from '../../src/figures/range/drawRange.js'
 import { rangeResults } from '../../src/study/running/range.js'
 import { fig1 } from './samples.js'
-import { overlaps, readDrawing } from './textBoxes.js'
+import { expectTextsWhole } from './textBoxes.js'
 
 const results = rangeResults({ widths: [0.001, 0.003, 0.03, 0.3, 1], distances: [0, 0.4, 1.1], widthApart: 0.3 })
 const pairs = [[1, 0], [2, 0], [1, 2]] as const
@@ -29,12 +29,6 @@ describe('Gaussians in place of contacts', () => {
 
 test('the figure draws every text once and whole', async () => {
   const svg = await drawRange(results, await nodeDocument())
-  const { width, height, texts } = readDrawing(svg)
-  for (const box of texts) {
-    expect(Math.min(box.left, box.top), box.text).toBeGreaterThanOrEqual(0)
-    expect(box.right, box.text).toBeLessThanOrEqual(width)
-    expect(box.bottom, box.text).toBeLessThanOrEqual(height)
-  }
-  expect(overlaps(texts)).toEqual([])
+  expectTextsWhole(svg)
   expect(svg).not.toMatch(/NaN|Infinity/)
 })

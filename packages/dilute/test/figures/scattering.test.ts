@@ -4,7 +4,7 @@ import { nodeDocument } from '../../src/figures/nodeDocument.js'
 import { probabilityCurves } from '../../src/figures/scattering/probabilityCurves.js'
 import { readStudy, scatterStudy, type ScatterResults } from '../../src/study/index.js'
 import { changed, inDimension, ring, withPotentials } from '../study/examples.js'
-import { overlaps, readDrawing } from './textBoxes.js'
+import { expectTextsWhole, readDrawing } from './textBoxes.js'
 
 const energies = Array.from({ length: 60 }, (_, i) => -0.6 + i / 30)
 const scattered = (text: string, at: readonly number[] = energies): ScatterResults => scatterStudy(readStudy(text, { file: 'a.yaml' }), at)
@@ -40,13 +40,7 @@ describe('the figure', () => {
     ['many levels', changed(changed(ring, 'sites: 3', 'sites: 9'), '[1, 0.7, 1.5]', '[1, 0.7, 1.5, 1, 1, 1, 1, 1, 1]')],
   ])('draws every text once and whole: %s', async (_, text) => {
     const svg = await drawScattering(scattered(text), await nodeDocument())
-    const { width, height, texts } = readDrawing(svg)
-    for (const box of texts) {
-      expect(Math.min(box.left, box.top), box.text).toBeGreaterThanOrEqual(0)
-      expect(box.right, box.text).toBeLessThanOrEqual(width)
-      expect(box.bottom, box.text).toBeLessThanOrEqual(height)
-    }
-    expect(overlaps(texts)).toEqual([])
+    expectTextsWhole(svg)
     expect(svg).not.toMatch(/NaN|Infinity/)
   })
 

@@ -1,4 +1,5 @@
 import { DOMParser } from 'linkedom'
+import { expect } from 'vitest'
 import { textWidth } from '../../src/figures/drawing/textWidth.js'
 
 /** Where a text stands on the figure, by the estimated widths of its letters. */
@@ -36,6 +37,18 @@ export function readDrawing(svg: string): Drawing {
 export function overlaps(texts: readonly TextBox[]): string[] {
   return texts.flatMap((a, i) => texts.slice(i + 1)
     .filter((b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom).map((b) => `${a.text} / ${b.text}`))
+}
+
+/** Every text lies inside the sheet, and none over another. Returns the drawing. */
+export function expectTextsWhole(svg: string): Drawing {
+  const drawing = readDrawing(svg)
+  for (const { text, left, right, top, bottom } of drawing.texts) {
+    expect(Math.min(left, top), text).toBeGreaterThanOrEqual(0)
+    expect(right, text).toBeLessThanOrEqual(drawing.width)
+    expect(bottom, text).toBeLessThanOrEqual(drawing.height)
+  }
+  expect(overlaps(drawing.texts)).toEqual([])
+  return drawing
 }
 
 function boxOf(node: Node): TextBox {

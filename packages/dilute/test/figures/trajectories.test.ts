@@ -3,7 +3,7 @@ import { drawTrajectories } from '../../src/figures/index.js'
 import { nodeDocument } from '../../src/figures/nodeDocument.js'
 import type { TrajectoryCurves } from '../../src/study/running/trajectories.js'
 import type { TrajectoryResults } from '../../src/study/running/trajectoryResults.js'
-import { overlaps, readDrawing } from './textBoxes.js'
+import { expectTextsWhole } from './textBoxes.js'
 
 const share = (levels: number, t: number): number[] => Array.from({ length: levels }, (_, k) => 1 / levels + ((k === 0 ? levels - 1 : -1) * Math.exp(-t)) / levels)
 const evenly = (steps: number): number[] => Array.from({ length: steps + 1 }, (_, i) => (5 * i) / steps)
@@ -35,13 +35,7 @@ describe.each([
 ] as const)('the figure of %i levels, %s, %i trajectories', (levels, method, count, runs) => {
   it('draws every text once and whole: inside the sheet, none over another, and no NaN', async () => {
     const svg = await drawTrajectories(results(levels, method, count, 'A title that goes on and on '.repeat(4)), curves(levels, runs), await nodeDocument())
-    const { width, height, texts } = readDrawing(svg)
-    for (const { text, left, right, top, bottom } of texts) {
-      expect(Math.min(left, top), text).toBeGreaterThanOrEqual(0)
-      expect(right, text).toBeLessThanOrEqual(width)
-      expect(bottom, text).toBeLessThanOrEqual(height)
-    }
-    expect(overlaps(texts)).toEqual([])
+    const { texts } = expectTextsWhole(svg)
     expect(texts.filter(({ text }) => /^run \d$/.test(text))).toHaveLength(runs)
     expect(svg).not.toMatch(/NaN|Infinity|undefined/)
     expect(svg.includes('<polygon')).toBe(levels === 3)

@@ -1,6 +1,6 @@
 import { complexZeros, hermitianEigenvalues, type ComplexMatrix } from '../numerics/index.js'
 import { InvalidModel, type Complex, type System } from '../model/index.js'
-import { hermitianPart, realTrace, toEnergyBasis, toSiteBasis } from './energyBasis.js'
+import { hermitianPart, normalized, realTrace, toEnergyBasis, toSiteBasis } from './energyBasis.js'
 
 /**
  * An initial state: one site, one level, a ket or a density matrix in the site basis, or the Gibbs state of the system at another β
@@ -136,9 +136,4 @@ function fromRows(rows: readonly (readonly Complex[])[]): ComplexMatrix {
   const out = complexZeros(n, n)
   rows.forEach((row, i) => row.forEach(([re, im], j) => { out.re[i * n + j] = re; out.im[i * n + j] = im }))
   return out
-}
-
-function normalized(matrix: ComplexMatrix): ComplexMatrix {
-  const trace = realTrace(matrix)
-  return { ...matrix, re: matrix.re.map((x) => x / trace), im: matrix.im.map((x) => x / trace) }
 }

@@ -94,3 +94,9 @@ export function realTrace({ rows: n, re }: ComplexMatrix): number {
   for (let i = 0; i < n; i++) sum += re[i * n + i]!
   return sum
 }
+
+/** The state with trace 1. */
+export function normalized(state: ComplexMatrix): ComplexMatrix {
+  const trace = realTrace(state)
+  return { ...state, re: state.re.map((x) => x / trace), im: state.im.map((x) => x / trace) }
+}

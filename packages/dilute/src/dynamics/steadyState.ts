@@ -1,7 +1,7 @@
 import { adjoint, closedClasses, complexZeros, hermitianEigensystem, multiply, stationaryDistribution, type ComplexMatrix } from '../numerics/index.js'
 import type { GeneratorBlock, SecularGenerator } from '../generator/index.js'
 import { isPopulationBlock } from './blockVectors.js'
-import { hermitianPart, hermitianToSiteBasis, realTrace } from './energyBasis.js'
+import { hermitianPart, hermitianToSiteBasis, normalized } from './energyBasis.js'
 import { invariantProjector, nullSpaces } from './invariants.js'
 import { once } from './once.js'
 
@@ -161,9 +161,4 @@ function eigenprojections(x: ComplexMatrix): ComplexMatrix[] {
     const columns = scaledColumns(vectors, group, () => 1)
     return multiply(columns, adjoint(columns))
   })
-}
-
-function normalized(state: ComplexMatrix): ComplexMatrix {
-  const trace = realTrace(state)
-  return { ...state, re: state.re.map((x) => x / trace), im: state.im.map((x) => x / trace) }
 }

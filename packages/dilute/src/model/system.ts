@@ -199,3 +199,10 @@ function fixPhase(u: ComplexMatrix, k: number): void {
     u.im[i] = c * u.im[i]! + s * x
   }
 }
+
+/** The group of equal levels that each level belongs to. */
+export function groupIndex({ groups, sites }: System): Int32Array {
+  const index = new Int32Array(sites)
+  groups.forEach((members, g) => { for (const k of members) index[k] = g })
+  return index
+}

@@ -30,8 +30,8 @@ function legendreZero(n: number, i: number): { x: number; slope: number } {
   return { x, slope }
 }
 
-/** P_n(x) and P_n′(x) for |x| < 1. */
-function legendre(n: number, x: number): { value: number; derivative: number } {
+/** P_n(x) for |x| ≤ 1, and P_n′(x) for |x| < 1. */
+export function legendre(n: number, x: number): { value: number; derivative: number } {
   let [p, q] = [1, 0]
   for (let j = 1; j <= n; j++) [p, q] = [((2 * j - 1) * x * p - (j - 1) * q) / j, p]
   return { value: p, derivative: (n * (x * p - q)) / (x * x - 1) }

@@ -1,3 +1,4 @@
+import { groupIndex } from '../model/index.js'
 import { complexZeros, type ComplexMatrix } from '../numerics/index.js'
 import { oppositeDirection, probeDirections } from './probes.js'
 import { complexBatch, type EnergyBatch, type Scatterer } from './scatterer.js'
@@ -23,7 +24,7 @@ export function amplitudeSymmetries(scatterer: Scatterer, energies: readonly Ene
   const samples = energies.flatMap((batch) => amplitudeMatrices(scatterer, batch, directions)).filter((t) => norm(t.re, t.im) > 0)
   const phases = levelPhases(scatterer.levels, directions.length, samples)
   const worst = (deviation: (t: Amplitudes) => number): number => Math.max(0, ...samples.map((t) => deviation(t) / norm(t.re, t.im)))
-  const groupOf = groupIndex(scatterer)
+  const groupOf = groupIndex(scatterer.system)
   return {
     hermitian: worst((t) => difference(t, (i, j) => [t.re[j * t.size + i]!, -t.im[j * t.size + i]!])),
     symmetric: worst((t) => difference(t, (i, j) => turned(t, i, j, phases))),
@@ -119,12 +120,6 @@ function turned({ size, directions, re, im }: Amplitudes, i: number, j: number, 
   const [c, s] = [Math.cos(angle), Math.sin(angle)]
   const [x, y] = [re[j * size + i]!, im[j * size + i]!]
   return [c * x - s * y, c * y + s * x]
-}
-
-function groupIndex({ system, levels }: Scatterer): Int32Array {
-  const index = new Int32Array(levels)
-  system.groups.forEach((group, g) => group.forEach((k) => { index[k] = g }))
-  return index
 }
 
 /** Norm of |t(k,i←l,j)| − |t(l,r(j)←k,r(i))|, the moduli √Σ|t|² over groups of degenerate levels. */

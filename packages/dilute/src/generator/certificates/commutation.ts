@@ -1,8 +1,7 @@
-import type { System } from '../../model/index.js'
+import { groupIndex, type System } from '../../model/index.js'
 import { adjoint, complexZeros, largestEntry, multiply, type ComplexMatrix } from '../../numerics/index.js'
 import type { GeneratorBlock, SecularGenerator } from '../secularGenerator.js'
 import { decisive, type Residual } from './residual.js'
-import { groupIndex } from './sections.js'
 
 /** Energies count as equal within a few 10⁻¹² of the largest |H_ij|. */
 const commutationTolerance = 1e-10

@@ -1,7 +1,8 @@
+import { groupIndex } from '../../model/index.js'
 import type { ComplexMatrix } from '../../numerics/index.js'
 import type { GeneratorBlock, SecularGenerator } from '../secularGenerator.js'
 import { decisive, type Difference, type Residual } from './residual.js'
-import { groupIndex, holdsRatesOnly, norm, sectionNorm, sectionsOf, stationaryBlock, type Section } from './sections.js'
+import { holdsRatesOnly, norm, sectionNorm, sectionsOf, stationaryBlock, type Section } from './sections.js'
 
 /**
  * Σ_k D_{kk,ll′} = 0: the trace is conserved. Per group of equal levels l, l′, relative to the norms of everything that D makes of them;

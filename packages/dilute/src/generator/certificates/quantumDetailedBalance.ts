@@ -1,11 +1,11 @@
 import type { ComplexMatrix } from '../../numerics/index.js'
-import type { AntiunitarySymmetry } from '../../model/index.js'
+import { groupIndex, type AntiunitarySymmetry } from '../../model/index.js'
 import { hamiltonianPart, withHamiltonian } from '../hamiltonianPart.js'
 import { kossakowskiForm } from '../kossakowski.js'
 import type { GeneratorBlock, SecularGenerator } from '../secularGenerator.js'
 import { decisive, type Difference, type Residual } from './residual.js'
 import { reversedBlock, reversalInLevels } from './reversal.js'
-import { groupIndex, holdsRatesOnly, sectionNorm, sectionsOf, stationaryBlock, type Section } from './sections.js'
+import { holdsRatesOnly, sectionNorm, sectionsOf, stationaryBlock, type Section } from './sections.js'
 
 /**
  * Detailed balance in the quantum sense, against ρ = ρ_β. Residuals compare what joins two sections with what joins them the other way

@@ -13,14 +13,7 @@ export interface Section {
   readonly rows: readonly number[]
 }
 
-/** The group of equal levels that each level belongs to. */
-export function groupIndex({ groups, sites }: System): Int32Array {
-  const index = new Int32Array(sites)
-  groups.forEach((members, g) => { for (const k of members) index[k] = g })
-  return index
-}
-
-/** The sections of a block, in the order in which they appear; `groupOf` from `groupIndex`. */
+/** The sections of a block, in the order in which they appear; `groupOf` from `groupIndex` of the model. */
 export function sectionsOf(groupOf: Int32Array, { pairs }: GeneratorBlock): Section[] {
   const sections = new Map<number, { groups: [number, number]; rows: number[] }>()
   pairs.forEach(([k, kPrime], row) => {

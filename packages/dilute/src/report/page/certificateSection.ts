@@ -1,7 +1,7 @@
 import type { CertificateResults, PointResults, ValidityResults } from '../../study/results.js'
 import { markup, nothing, type Content, type Markup } from './markup.js'
 import { facts, section, table } from './tables.js'
-import { computed } from './values.js'
+import { computed, words } from './values.js'
 
 /** What the generator was checked for, and what the limits behind it rest on. */
 export function certificateSection({ certificates, evidence: { validity } }: PointResults): Markup {
@@ -53,8 +53,4 @@ function validityFacts({ secularRatio, lowDensityRatio }: ValidityResults): Mark
 
 function lawRow(name: string, { holds, residual, tolerance }: Check): Content[] {
   return [words(name), holds ? 'yes' : 'no', computed(residual, 2), computed(tolerance, 2)]
-}
-
-function words(text: string): Markup {
-  return markup`<span class="words">${text}</span>`
 }

@@ -31,3 +31,7 @@ export function netFlow(value: number, error: number): Markup {
 function withAllDigits(shown: string, value: Quantity): Markup {
   return markup`<span class="number" title="${fullPrecision(value)}">${shown}</span>`
 }
+
+export function words(text: string): Markup {
+  return markup`<span class="words">${text}</span>`
+}

@@ -1,7 +1,7 @@
 import type { AntiunitaryVerdict, PointResults, SymmetryVerdict } from '../../study/results.js'
 import { markup, type Content, type Markup } from './markup.js'
 import { section, table } from './tables.js'
-import { chosen, computed } from './values.js'
+import { chosen, computed, words } from './values.js'
 
 /** The verdict in words, in the colour of its outcome; the first sentence is the verdict itself. */
 export function verdictBox(holds: boolean, [verdict = '', ...reasons]: readonly string[]): Markup {
@@ -36,8 +36,4 @@ function antiunitaryDetails({ verdict, permutation, phases }: AntiunitaryVerdict
   if (!verdict || permutation === null) return markup``
   const rows = permutation.map((to, site) => [markup`${site}`, markup`${to}`, computed(phases?.[site])])
   return markup`<details><summary>The antiunitary symmetry found</summary>${table(['Site', 'goes to site', 'Phase (radians)'], rows)}</details>`
-}
-
-function words(text: string): Markup {
-  return markup`<span class="words">${text}</span>`
 }

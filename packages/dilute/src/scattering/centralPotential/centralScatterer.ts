@@ -1,4 +1,4 @@
-import { complexZeros, type ComplexMatrix } from '../../numerics/index.js'
+import { complexZeros, legendre, type ComplexMatrix } from '../../numerics/index.js'
 import { batched } from '../batched.js'
 import { fillMomenta, momentaFor } from '../momenta.js'
 import { densityOfStates } from '../shellModes.js'
@@ -97,15 +97,9 @@ function addAmplitudes(
     for (let column = 0; column < out.columns; column++) {
       const [k, j] = [Math.floor(row / count), Math.floor(column / count)]
       const cosine = directions[row % count]!.reduce((sum, x, i) => sum + x * directions[column % count]![i]!, 0)
-      const weight = (2 * l + 1) * legendre(l, cosine) * scale(k, j)
+      const weight = (2 * l + 1) * legendre(l, cosine).value * scale(k, j)
       out.re[row * out.columns + column]! -= weight * one.im[k * one.columns + j]!
       out.im[row * out.columns + column]! += weight * one.re[k * one.columns + j]!
     }
   }
-}
-
-function legendre(l: number, x: number): number {
-  let [p, q] = [1, 0]
-  for (let j = 1; j <= l; j++) [p, q] = [((2 * j - 1) * x * p - (j - 1) * q) / j, p]
-  return p
 }

@@ -78,6 +78,17 @@ function shown(raw: Written, value: Complex): string {
   return String(raw) === evaluated ? evaluated : `${evaluated} (${describe(raw)})`
 }
 
+/** Refuses the `expression` of a map that `read` does not take for a function of `variable`. */
+export function checkExpression(raw: Written, read: (expression: string) => unknown, variable: string, context: Context): void {
+  const expression = String(raw)
+  try {
+    read(expression)
+  } catch (error) {
+    if (!(error instanceof ArithmeticError)) throw error
+    refuse(context, `an expression in ${variable}`, `${describe(expression)} (${error.message})`, ['expression'])
+  }
+}
+
 export function refuse(context: Context, expected: string, found: string, path: (string | number)[] = []): void {
   context.addIssue({ code: 'custom', message: expected, params: { found }, path })
 }

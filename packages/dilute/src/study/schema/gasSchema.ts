@@ -1,10 +1,8 @@
 /** The gas of a study: thermal, or with right- and left-movers of their own, or of any momentum density. */
 import * as z from 'zod'
-import { ArithmeticError } from '../arithmetic/arithmetic.js'
 import type { GasConfig, MomentumDensityConfig } from '../reading/config.js'
 import { densityFunction } from '../reading/gas.js'
-import { describe } from '../reading/describe.js'
-import { refuse, written } from './fields.js'
+import { checkExpression, refuse, written } from './fields.js'
 import { keyed, requireAbsent, requireExactlyOne, requirePresent } from './keyed.js'
 import { list, notNegative, number, positive, whole } from './numbers.js'
 
@@ -49,16 +47,7 @@ function checkMomentumDensity(map: DeclaredMomentumDensity, context: Context): v
   }
   requireAbsent(map, ['values'], 'beside an expression', context)
   requirePresent(map, ['from', 'to'], 'a number, the end of the support', context)
-  checkExpression(String(map.expression), context)
-}
-
-function checkExpression(expression: string, context: Context): void {
-  try {
-    densityFunction(expression)
-  } catch (error) {
-    if (!(error instanceof ArithmeticError)) throw error
-    refuse(context, 'an expression in p', `${describe(expression)} (${error.message})`, ['expression'])
-  }
+  checkExpression(map.expression, densityFunction, 'p', context)
 }
 
 export const gasSchema = keyed({

@@ -1,10 +1,9 @@
 /** Potentials of a study on a line: one per site, each one term, a list of terms (their sum), or zero. */
 import * as z from 'zod'
-import { ArithmeticError } from '../arithmetic/arithmetic.js'
 import type { PotentialConfig, PotentialTerm } from '../reading/config.js'
 import { describe } from '../reading/describe.js'
 import { potentialFunction } from '../reading/potential.js'
-import { refuse, written } from './fields.js'
+import { checkExpression, refuse, written } from './fields.js'
 import { keyed, requireAbsent, requireExactlyOne, requirePresent } from './keyed.js'
 import { choice, list, number, perSite, positive } from './numbers.js'
 
@@ -62,16 +61,7 @@ function checkTerm(map: { readonly expression?: number | string | undefined }, c
   requireExactlyOne(map, shapes, context)
   if (map.expression === undefined) return requireAbsent(map, ['from', 'to', 'breaks', 'ends'], 'where there is no expression', context)
   requirePresent(map, ['from', 'to'], 'a number, the end of the support', context)
-  checkExpression(String(map.expression), context)
-}
-
-function checkExpression(expression: string, context: Context): void {
-  try {
-    potentialFunction(expression)
-  } catch (error) {
-    if (!(error instanceof ArithmeticError)) throw error
-    refuse(context, 'an expression in q', `${describe(expression)} (${error.message})`, ['expression'])
-  }
+  checkExpression(map.expression, potentialFunction, 'q', context)
 }
 
 const expected = 'a potential, a list of potentials (their sum) or zero'

@@ -1,11 +1,10 @@
-import type { ComplexMatrix } from '../numerics/index.js'
+import { once, type ComplexMatrix } from '../numerics/index.js'
 import type { Complex } from '../model/index.js'
 import type { SecularGenerator } from '../generator/index.js'
 import { hermitianToSiteBasis } from './energyBasis.js'
 import { entropyFlow } from './entropyFlow.js'
 import { expectation } from './expectation.js'
 import { heatFlow } from './heatFlow.js'
-import { once } from './once.js'
 
 /** ρ(t) at given times, and what can be asked of it: all but `energyBasis` is computed when it is first read. Site basis unless said otherwise; ħ = k_B = 1. */
 export interface Evolution {

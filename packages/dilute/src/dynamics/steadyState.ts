@@ -1,9 +1,8 @@
-import { adjoint, closedClasses, complexZeros, hermitianEigensystem, multiply, stationaryDistribution, type ComplexMatrix } from '../numerics/index.js'
+import { adjoint, closedClasses, complexZeros, hermitianEigensystem, multiply, once, stationaryDistribution, type ComplexMatrix } from '../numerics/index.js'
 import type { GeneratorBlock, SecularGenerator } from '../generator/index.js'
 import { isPopulationBlock } from './blockVectors.js'
 import { hermitianPart, hermitianToSiteBasis, normalized } from './energyBasis.js'
 import { invariantProjector, nullSpaces } from './invariants.js'
-import { once } from './once.js'
 
 /** What a generator leaves unchanged. */
 export interface SteadyStates {

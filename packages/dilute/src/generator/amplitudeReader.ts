@@ -27,13 +27,13 @@ export class AmplitudeReader {
   constructor(private readonly table: AmplitudeTable, private readonly l: number, private readonly chosen: readonly number[]) {
     const { levels } = table.scatterer.system
     this.scatterer = table.scatterer
-    this.pairs = table.functions ** 2
+    this.pairs = table.pairs.count
     this.reaches = table.stretches.map(({ stretch, panels }) => ({ stretch, panels, start: levels[stretch.lower]! - levels[l]! }))
   }
 
   /**
-   * Fills `re`, `im` at E = 𝓔_l + kinetic for a panel of kinetic energies: the pair (outgoing, incoming) of chosen element c at energy e in
-   * [(c·M² + outgoing·M + incoming)·count + e]; zero where a channel is closed.
+   * Fills `re`, `im` at E = 𝓔_l + kinetic for a panel of kinetic energies: a pair of functions of chosen element c at energy e in
+   * [(c·pairs + pair)·count + e]; zero where a channel is closed.
    */
   fill(kinetic: Float64Array, re: Float64Array, im: Float64Array): void {
     for (let e = 0; e < kinetic.length; e++) {

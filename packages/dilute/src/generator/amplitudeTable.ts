@@ -1,5 +1,5 @@
 import { kronrodNodes } from '../numerics/index.js'
-import { complexBatch, type Scatterer } from '../scattering/index.js'
+import { pairBatch, shellTransitions, type ComplexBatch, type FunctionPairs, type PairedTransitions, type Scatterer } from '../scattering/index.js'
 import { NotConverged, type CollisionTable } from './collisionTable.js'
 import { topCoefficients } from './interpolation.js'
 import type { Stretch } from './stretches.js'
@@ -7,7 +7,7 @@ import type { Stretch } from './stretches.js'
 /** From level l to level k. */
 export type Element = readonly [k: number, l: number]
 
-/** S − 1 between chosen levels at the nodes of one panel, [(element·M² + outgoing·M + incoming)·nodes + node]. */
+/** S − 1 between chosen levels at the nodes of one panel, [(element·pairs + pair)·nodes + node]. */
 export interface AmplitudePanel {
   readonly from: number
   readonly to: number
@@ -22,8 +22,8 @@ export interface AmplitudePanel {
  */
 export interface AmplitudeTable {
   readonly scatterer: Scatterer
-  /** M, functions on the momentum shell: those of `scatterer.shell`, or the modes. */
-  readonly functions: number
+  /** Of functions on the momentum shell: those of `scatterer.shell`, or the modes. */
+  readonly pairs: FunctionPairs
   readonly elements: readonly Element[]
   readonly stretches: readonly { readonly stretch: Stretch; readonly panels: readonly AmplitudePanel[] }[]
   readonly energiesEvaluated: number
@@ -42,7 +42,7 @@ export function amplitudeTable(collisions: CollisionTable, elements: readonly El
   const { scatterer } = collisions
   const sampler = new Sampler(scatterer, elements)
   const filled = startingPanels(collisions).map(({ stretch, edges }) => ({ stretch, panels: resolve(sampler, stretch, edges, tolerance) }))
-  return { scatterer, functions: sampler.functions, elements, stretches: filled, energiesEvaluated: sampler.evaluated }
+  return { scatterer, pairs: sampler.pairs, elements, stretches: filled, energiesEvaluated: sampler.evaluated }
 }
 
 /** The panels of the collision table, and the first ones of the stretch below the second threshold, which it leaves out. */
@@ -63,14 +63,14 @@ export function smoothing({ system: { levels }, mass, dimension }: Scatterer, lo
 /** Amplitudes of the chosen elements at the nodes of panels. */
 class Sampler {
   evaluated = 0
-  readonly functions: number
-  private readonly batch
-  private readonly solver: Pick<Scatterer, 'transitions'>
+  readonly pairs: FunctionPairs
+  private readonly batch: ComplexBatch
+  private readonly solver: PairedTransitions
 
   constructor(readonly scatterer: Scatterer, readonly elements: readonly Element[]) {
-    this.functions = scatterer.shell?.functions ?? scatterer.modes
-    this.batch = complexBatch(scatterer.levels * this.functions, nodes)
-    this.solver = scatterer.shell ?? scatterer
+    this.solver = shellTransitions(scatterer)
+    this.pairs = this.solver.pairs
+    this.batch = pairBatch(this.pairs, nodes)
   }
 
   panel(stretch: Stretch, from: number, to: number): AmplitudePanel {
@@ -80,7 +80,7 @@ class Sampler {
     const offsets = Float64Array.from(points, (p) => (upper ? p.fromUpper : p.fromLower))
     this.solver.transitions({ level: upper ? stretch.upper : stretch.lower, offsets }, batch)
     this.evaluated += nodes
-    const size = this.elements.length * this.functions ** 2 * nodes
+    const size = this.elements.length * this.pairs.count * nodes
     const out = { from, to, re: new Float64Array(size), im: new Float64Array(size) }
     this.elements.forEach((element, e) => { this.copy(element, e, stretch, points.map((p) => p.fromLower), out) })
     return out
@@ -88,11 +88,11 @@ class Sampler {
 
   private copy([k, l]: Element, e: number, { lower, open }: Stretch, fromLower: readonly number[], { re, im }: AmplitudePanel): void {
     if (k >= open || l >= open) return
-    const { scatterer: { levels }, functions: m, batch } = this
+    const { pairs, batch } = this
     const scales = fromLower.map((x) => smoothing(this.scatterer, lower, x, k, l))
-    for (let pair = 0; pair < m * m; pair++) {
-      const from = ((k * m + Math.floor(pair / m)) * levels * m + l * m + (pair % m)) * nodes
-      const to = (e * m * m + pair) * nodes
+    for (let pair = 0; pair < pairs.count; pair++) {
+      const from = pairs.entry(k, l, pair) * nodes
+      const to = (e * pairs.count + pair) * nodes
       for (let node = 0; node < nodes; node++) {
         re[to + node] = scales[node]! * batch.re[from + node]!
         im[to + node] = scales[node]! * batch.im[from + node]!
@@ -126,8 +126,8 @@ function resolve(sampler: Sampler, stretch: Stretch, edges: readonly number[], t
 }
 
 /** The largest of the last two Chebyshev coefficients, relative to the largest value of the same element. */
-function worstDeviation({ functions, elements }: Sampler, { re, im }: AmplitudePanel): number {
-  const size = functions ** 2 * nodes
+function worstDeviation({ pairs, elements }: Sampler, { re, im }: AmplitudePanel): number {
+  const size = pairs.count * nodes
   const largest = Array.from(elements, (_, e) => Math.sqrt(largestSquare(re, im, e * size, size)))
   const floor = 1e-2 * largest.reduce((most, x) => Math.max(most, x), 0)
   let worst = 0

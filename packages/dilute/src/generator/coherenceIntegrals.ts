@@ -57,7 +57,7 @@ export class CoherenceIntegrals {
   private integrate(
     l: number, lPrime: number, components: number, integrand: (kinetic: Float64Array, weights: Float64Array, out: Float64Array) => void,
   ): Float64Array {
-    const { functions, scatterer: { dimension } } = this.table
+    const { pairs: { functions }, scatterer: { dimension } } = this.table
     const path = kineticPath(dimension, this.edges, l, lPrime, this.density)
     const [kinetic, jacobian, weights] = [new Float64Array(nodes), new Float64Array(nodes), new Float64Array(functions * nodes)]
     const { value, error } = adaptiveIntegral((piece, xs, out) => {
@@ -71,7 +71,7 @@ export class CoherenceIntegrals {
 
   /** A function that is none of the two directions on the line comes from both alike. */
   private weigh(kinetic: Float64Array, jacobian: Float64Array, weights: Float64Array): void {
-    const { density: { weight, directed }, scale, table: { functions, scatterer: { shell } } } = this
+    const { density: { weight, directed }, scale, table: { pairs: { functions }, scatterer: { shell } } } = this
     const multiplicity = (incoming: number): number => shell?.multiplicities?.[incoming] ?? 1
     for (let e = 0; e < nodes; e++) {
       const right = weight(kinetic[e]!, 1)

@@ -1,5 +1,5 @@
 import { isDirected, isThermal, shellDensity, type Gas, type MomentumDensity, type StationaryGas } from '../model/index.js'
-import { complexBatch, type Resonance, type Scatterer } from '../scattering/index.js'
+import { orthonormalTransitions, pairBatch, type ComplexBatch, type PairedTransitions, type Resonance, type Scatterer } from '../scattering/index.js'
 import { fillPanel, panelGrid, panelSize, type Panel, type Planes } from './panel.js'
 import { emptyIntegrals, rateIntegrals, summedIntegral, summedPanel, type PanelIntegral, type RateIntegrals } from './rateIntegrals.js'
 import { shellIntegral } from './shellIntegrals.js'
@@ -126,11 +126,8 @@ class Refinement {
   evaluated = 0
   /** Relative to the largest amplitude; more where modes come from the square root of an almost singular overlap. */
   private readonly amplitudeRounding: number
-  /** Orthonormal functions on the momentum shell, as few as there are. */
-  private readonly functions: number
-  private readonly multiplicities: readonly number[] | undefined
-  private readonly solver: Pick<Scatterer, 'transitions'>
-  private readonly batch
+  private readonly solver: PairedTransitions
+  private readonly batch: ComplexBatch
   private readonly scratch: RateIntegrals
   private readonly integrals: readonly PanelIntegral[]
   /** The one integral there is: panels are summed as soon as they are filled. */
@@ -140,12 +137,10 @@ class Refinement {
     private readonly scatterer: Scatterer, private readonly planes: Planes, integrals: readonly PanelIntegral[], alone: boolean,
     private readonly relativeError: number, private readonly onProgress: CollisionTableOptions['onProgress'],
   ) {
-    this.amplitudeRounding = (scatterer.shell?.overlap ? 64 : 8) * scatterer.levels * scatterer.modes * Number.EPSILON
-    const fewer = scatterer.shell?.overlap ? undefined : scatterer.shell
-    this.solver = fewer ?? scatterer
-    this.functions = fewer?.functions ?? scatterer.modes
-    this.multiplicities = fewer?.multiplicities
-    this.batch = complexBatch(scatterer.levels * this.functions, panelSize)
+    const { levels, shell } = scatterer
+    this.amplitudeRounding = (shell?.overlap ? 64 : 8) * levels * (shell?.multiplicities ? 1 : scatterer.modes) * Number.EPSILON
+    this.solver = orthonormalTransitions(scatterer)
+    this.batch = pairBatch(this.solver.pairs, panelSize)
     this.scratch = emptyIntegrals(scatterer.levels)
     this.only = alone ? integrals[0] : undefined
     this.integrals = this.only ? [summedIntegral(scatterer.levels)] : integrals
@@ -185,12 +180,12 @@ class Refinement {
   }
 
   private evaluate(stretch: Stretch, from: number, to: number): Panel {
-    const { scatterer: { levels }, functions, multiplicities, planes, amplitudeRounding, batch } = this
+    const { solver: { pairs, transitions }, planes, amplitudeRounding, batch } = this
     const grid = panelGrid(stretch, from, to)
-    this.solver.transitions(grid.energies, batch)
+    transitions(grid.energies, batch)
     this.evaluated++
-    const panel = fillPanel(grid, batch, { levels, functions, multiplicities, planes, amplitudeRounding })
-    return this.only ? summedPanel(panel, levels, this.only) : panel
+    const panel = fillPanel(grid, batch, { pairs, planes, amplitudeRounding })
+    return this.only ? summedPanel(panel, this.scatterer.levels, this.only) : panel
   }
 
   /** The largest error of each panel, and of all together, relative to any rate in any gas. */

@@ -1,5 +1,5 @@
 import { shellDensity, type Gas, type ShellDensity } from '../model/index.js'
-import { complexBatch, type ComplexBatch, type Scatterer } from '../scattering/index.js'
+import { orthonormalTransitions, pairBatch, type ComplexBatch, type PairedTransitions, type Scatterer } from '../scattering/index.js'
 import { panelGrid, panelSize, type PanelGrid } from './panel.js'
 import { stretches, type Stretch } from './stretches.js'
 import { normalized, type Normalization } from './thermalRates.js'
@@ -33,17 +33,19 @@ export function elasticRates(scatterer: Scatterer, gas: Gas, normalization: Norm
 class ElasticIntegrals {
   readonly values: Float64Array
   readonly errors: Float64Array
+  private readonly solver: PairedTransitions
   private readonly batch: ComplexBatch
 
   constructor(private readonly scatterer: Scatterer, private readonly shell: ShellDensity) {
     this.values = new Float64Array(scatterer.levels)
     this.errors = new Float64Array(scatterer.levels)
-    this.batch = complexBatch(scatterer.levels * scatterer.modes, panelSize)
+    this.solver = orthonormalTransitions(scatterer)
+    this.batch = pairBatch(this.solver.pairs, panelSize)
   }
 
   add(stretch: Stretch, from: number, to: number, halvings: number): void {
     const grid = panelGrid(stretch, from, to)
-    this.scatterer.transitions(grid.energies, this.batch)
+    this.solver.transitions(grid.energies, this.batch)
     const parts = Array.from({ length: stretch.open }, (_, k) => this.part(grid, k))
     if (halvings > 0 && parts.some(({ value, error }) => error > panelError * value)) {
       const middle = (from + to) / 2
@@ -70,15 +72,20 @@ class ElasticIntegrals {
 
   /** Σ_μ νG_μ Σ_μ′|S_{kμ′,kμ} − δ|² at one energy of the batch. */
   private weighted(k: number, energy: number, kinetic: number): number {
-    const { scatterer: { levels, modes, dimension }, shell } = this
+    const { solver: { pairs }, batch: { re, im } } = this
     let sum = 0
-    for (let mode = 0; mode < modes; mode++) {
-      const weight = shell.weight(kinetic, dimension === 1 && mode === 1 ? -1 : 1)
-      for (let row = k * modes; row < (k + 1) * modes; row++) {
-        const entry = (row * levels * modes + k * modes + mode) * panelSize + energy
-        sum += weight * (this.batch.re[entry]! ** 2 + this.batch.im[entry]! ** 2)
-      }
+    for (let pair = 0; pair < pairs.count; pair++) {
+      const entry = pairs.entry(k, k, pair) * panelSize + energy
+      sum += this.density(pairs.incoming(pair), kinetic) * pairs.multiplicity(pair) * (re[entry]! ** 2 + im[entry]! ** 2)
     }
     return sum
+  }
+
+  /** νG of what comes in with a function; one that is none of the two directions of the line comes from both alike. */
+  private density(incoming: number, kinetic: number): number {
+    const { shell: { weight, directed }, scatterer, solver: { pairs } } = this
+    if (!directed || scatterer.dimension > 1) return weight(kinetic, 1)
+    if (pairs.functions === 1) return (weight(kinetic, 1) + weight(kinetic, -1)) / 2
+    return weight(kinetic, incoming === 1 ? -1 : 1)
   }
 }

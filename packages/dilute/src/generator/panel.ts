@@ -1,5 +1,5 @@
 import { gaussWeights, kronrodNodes, kronrodWeights } from '../numerics/index.js'
-import type { ComplexBatch, EnergyBatch, Resonance } from '../scattering/index.js'
+import type { ComplexBatch, EnergyBatch, FunctionPairs, Resonance } from '../scattering/index.js'
 import type { RateIntegrals } from './rateIntegrals.js'
 import { isHidden, type Stretch } from './stretches.js'
 
@@ -56,29 +56,24 @@ export function panelGrid(stretch: Stretch, from: number, to: number): PanelGrid
   }
 }
 
-/** What a filled batch holds: `levels` of which the open ones come first, times orthonormal `functions` on the momentum shell. */
+/** What a filled batch holds: levels, of which the open ones come first, and pairs of orthonormal functions on the momentum shell. */
 export interface BatchShape {
-  readonly levels: number
-  /** The modes; or a single one that both directions of the line share alike. */
-  readonly functions: number
-  /** Modes that each function stands for. */
-  readonly multiplicities: readonly number[] | undefined
+  readonly pairs: FunctionPairs
   readonly planes: Planes
   /** Relative to the largest amplitude. */
   readonly amplitudeRounding: number
 }
 
 /** Adds up the functions of a filled batch. */
-export function fillPanel(grid: PanelGrid, batch: ComplexBatch, { levels, functions, multiplicities, planes, amplitudeRounding }: BatchShape): Panel {
+export function fillPanel(grid: PanelGrid, batch: ComplexBatch, { pairs, planes, amplitudeRounding }: BatchShape): Panel {
   const { open } = grid.stretch
   const probabilities = new Float64Array(open * open * planes * panelSize)
-  const channels = levels * functions
-  for (let row = 0; row < open * functions; row++) {
-    for (let column = 0; column < open * functions; column++) {
-      const pair = Math.floor(row / functions) * open + Math.floor(column / functions)
-      const from = (row * channels + column) * panelSize
-      if (planes === 2 && functions === 1) addToBoth(batch, from, probabilities, pair * planes * panelSize)
-      else addSquares(batch, from, multiplicities?.[column % functions] ?? 1, probabilities, (pair * planes + (planes === 1 ? 0 : column % functions)) * panelSize)
+  for (let transition = 0; transition < open * open; transition++) {
+    const [k, l] = [Math.floor(transition / open), transition % open]
+    for (let pair = 0; pair < pairs.count; pair++) {
+      const from = pairs.entry(k, l, pair) * panelSize
+      if (planes === 2 && pairs.functions === 1) addToBoth(batch, from, probabilities, transition * planes * panelSize)
+      else addSquares(batch, from, pairs.multiplicity(pair), probabilities, (transition * planes + (planes === 1 ? 0 : pairs.incoming(pair))) * panelSize)
     }
   }
   return { ...grid, planes, probabilities, floor: roundingFloor(probabilities, amplitudeRounding) }

@@ -1,5 +1,6 @@
 import { kronrodNodes } from '../numerics/index.js'
 import { AmplitudeReader } from './amplitudeReader.js'
+import type { FunctionPairs } from '../scattering/index.js'
 import type { AmplitudeTable } from './amplitudeTable.js'
 
 const nodes = kronrodNodes.length
@@ -13,6 +14,7 @@ export class PanelAmplitudes {
   readonly im: Float64Array
   readonly dressedRe: Float64Array
   readonly dressedIm: Float64Array
+  readonly pairs: FunctionPairs
   private readonly amplitudes: AmplitudeReader
   private readonly functions: number
   /** C at the incoming and at the outgoing momentum of one node. */
@@ -21,10 +23,12 @@ export class PanelAmplitudes {
   private readonly product: Float64Array
 
   constructor(private readonly table: AmplitudeTable, private readonly l: number, private readonly levels: readonly number[], elements: readonly number[]) {
-    const { functions, scatterer: { shell } } = table
+    const { pairs, scatterer: { shell } } = table
+    const { functions } = pairs
     this.functions = functions
+    this.pairs = pairs
     this.amplitudes = new AmplitudeReader(table, l, elements)
-    this.re = new Float64Array(elements.length * functions ** 2 * nodes)
+    this.re = new Float64Array(elements.length * pairs.count * nodes)
     this.im = new Float64Array(this.re.length)
     this.dressedRe = shell?.overlap ? new Float64Array(this.re.length) : this.re
     this.dressedIm = shell?.overlap ? new Float64Array(this.re.length) : this.im
@@ -35,7 +39,7 @@ export class PanelAmplitudes {
 
   /** Where the amplitudes to level k begin. */
   place(k: number): number {
-    return this.levels.indexOf(k) * this.functions ** 2 * nodes
+    return this.levels.indexOf(k) * this.pairs.count * nodes
   }
 
   fill(kinetic: Float64Array): void {
@@ -75,13 +79,13 @@ export class PanelAmplitudes {
 
   /** Fills `out` with Σ_μ w_μ M_μμ of the first element, outgoing and incoming momenta p being equal: Tr MC(p). */
   fillTrace(kinetic: Float64Array, weights: Float64Array, out: Float64Array): void {
-    const { functions: m, incoming, table: { scatterer: { shell, mass } } } = this
+    const { pairs, incoming, table: { scatterer: { shell, mass } } } = this
     out.fill(0)
     for (let e = 0; e < nodes; e++) {
-      if (shell?.overlap) shell.overlap(Math.sqrt(2 * mass * kinetic[e]!), incoming)
-      else for (let i = 0; i < m; i++) incoming[i * (m + 1)] = 1
-      for (let pair = 0; pair < m * m; pair++) {
-        const weight = weights[(pair % m) * nodes + e]! * incoming[pair]!
+      shell?.overlap?.(Math.sqrt(2 * mass * kinetic[e]!), incoming)
+      for (let pair = 0; pair < pairs.count; pair++) {
+        const overlap = shell?.overlap ? incoming[pair]! : pairs.diagonal(pair) ? 1 : 0
+        const weight = weights[pairs.incoming(pair) * nodes + e]! * overlap
         out[e]! += weight * this.re[pair * nodes + e]!
         out[nodes + e]! += weight * this.im[pair * nodes + e]!
       }
@@ -102,9 +106,9 @@ export function fillProduct(first: PanelAmplitudes, second: PanelAmplitudes, { a
   const { re: br, im: bi, dressedRe: dbr, dressedIm: dbi } = second
   const to = component * nodes
   out.fill(0, to, to + 2 * nodes)
-  const m = weights.length / nodes
-  for (let pair = 0; pair < m * m; pair++) {
-    const [p, q, w] = [a + pair * nodes, b + pair * nodes, (pair % m) * nodes]
+  const { count, incoming } = first.pairs
+  for (let pair = 0; pair < count; pair++) {
+    const [p, q, w] = [a + pair * nodes, b + pair * nodes, incoming(pair) * nodes]
     for (let e = 0; e < nodes; e++) {
       const x = own
         ? -0.5 * ((dar[p + e]! - dbr[q + e]!) * (ar[p + e]! - br[q + e]!) + (dai[p + e]! - dbi[q + e]!) * (ai[p + e]! - bi[q + e]!))

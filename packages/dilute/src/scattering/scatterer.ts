@@ -38,9 +38,12 @@ export interface BrokenLaws {
  */
 export interface ShellFunctions {
   readonly functions: number
-  /** How many modes each function stands for, alike and not mixed with others; one unless given. */
+  /** How many modes each function stands for, alike; functions then do not mix. One unless given, and functions may mix. */
   readonly multiplicities?: readonly number[]
-  /** Fills `out`, channels (level, function), with X as `Scatterer.transitions` with S − 1. */
+  /**
+   * Fills `out`, channels (level, function), with X as `Scatterer.transitions` with S − 1; where functions do not mix, one matrix over levels after
+   * another: entry (k, l) of function f and energy e is at ((f·N + k)·N + l)·energies + e. `functionPairs` knows both layouts.
+   */
   transitions(energies: EnergyBatch, out: ComplexBatch): void
   /** Fills `out` with C at one momentum, functions × functions row-major; left out where the functions are orthonormal. */
   readonly overlap?: (p: number, out: Float64Array) => void

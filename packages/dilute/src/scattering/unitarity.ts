@@ -1,26 +1,50 @@
-import { complexBatch, type EnergyBatch, type Scatterer } from './scatterer.js'
+import { complexZeros, type ComplexMatrix } from '../numerics/index.js'
+import { orthonormalTransitions, pairBatch, type FunctionPairs } from './functionPairs.js'
+import type { ComplexBatch, EnergyBatch, Scatterer } from './scatterer.js'
 
 /** max |S†S − 1| over the open channels and all energies of the batch: a law, not an error estimate. */
 export function unitarityResidual(scatterer: Scatterer, energies: EnergyBatch): number {
-  const channels = scatterer.levels * scatterer.modes
-  const batch = complexBatch(channels, energies.offsets.length)
-  scatterer.transitions(energies, batch)
+  const { pairs, transitions } = orthonormalTransitions(scatterer)
+  const count = energies.offsets.length
+  const batch = pairBatch(pairs, count)
+  transitions(energies, batch)
   let worst = 0
-  for (let e = 0; e < energies.offsets.length; e++) worst = Math.max(worst, residualAt(batch.re, batch.im, channels, e, energies.offsets.length))
+  for (let e = 0; e < count; e++) {
+    for (const block of unmixedBlocks(pairs, scatterer.levels)) worst = Math.max(worst, residualOf(blockAt(batch, block, e, count)))
+  }
   return worst
 }
 
+/** Square blocks of channels that S does not connect with others: where their entries begin, and their size. */
+interface Block {
+  readonly first: number
+  readonly size: number
+}
+
+function unmixedBlocks({ entries, functions, count }: FunctionPairs, levels: number): Block[] {
+  if (count > functions || functions === 1) return [{ first: 0, size: Math.sqrt(entries) }]
+  return Array.from({ length: functions }, (_, f) => ({ first: f * levels * levels, size: levels }))
+}
+
+function blockAt(batch: ComplexBatch, { first, size }: Block, e: number, stride: number): ComplexMatrix {
+  const out = complexZeros(size, size)
+  out.re.forEach((_, i) => {
+    out.re[i] = batch.re[(first + i) * stride + e]!
+    out.im[i] = batch.im[(first + i) * stride + e]!
+  })
+  return out
+}
+
 /** With X = S − 1: S†S − 1 = X + X† + X†X, zero on closed channels too, where X is zero. */
-function residualAt(re: Float64Array, im: Float64Array, channels: number, e: number, stride: number): number {
-  const at = (row: number, column: number): number => (row * channels + column) * stride + e
+function residualOf({ re, im, columns: size }: ComplexMatrix): number {
   let worst = 0
-  for (let i = 0; i < channels; i++) {
-    for (let j = 0; j < channels; j++) {
-      let x = re[at(i, j)]! + re[at(j, i)]!
-      let y = im[at(i, j)]! - im[at(j, i)]!
-      for (let k = 0; k < channels; k++) {
-        x += re[at(k, i)]! * re[at(k, j)]! + im[at(k, i)]! * im[at(k, j)]!
-        y += re[at(k, i)]! * im[at(k, j)]! - im[at(k, i)]! * re[at(k, j)]!
+  for (let i = 0; i < size; i++) {
+    for (let j = 0; j < size; j++) {
+      let x = re[i * size + j]! + re[j * size + i]!
+      let y = im[i * size + j]! - im[j * size + i]!
+      for (let k = 0; k < size; k++) {
+        x += re[k * size + i]! * re[k * size + j]! + im[k * size + i]! * im[k * size + j]!
+        y += re[k * size + i]! * im[k * size + j]! - im[k * size + i]! * re[k * size + j]!
       }
       worst = Math.max(worst, Math.hypot(x, y))
     }

@@ -14,7 +14,7 @@ describe.each([1, 2, 3] as Dimension[])('the amplitude table in %i dimensions', 
       const { levels, shell } = scatterer
       const elements = Array.from({ length: levels ** 2 }, (_, e): Element => [Math.floor(e / levels), e % levels])
       const table = amplitudeTable(collisionTable(scatterer, { betas: [beta] }), elements)
-      const m = table.functions
+      const m = table.pairs.functions
       for (let l = 0; l < levels; l++) {
         const reader = new AmplitudeReader(table, l, Array.from({ length: levels }, (_, k) => k * levels + l))
         const kinetic = Float64Array.from(energies)

@@ -34,7 +34,7 @@ function gaussians(interaction: ContactInteraction): CentralInteraction {
 
 const solver: Solver = {
   name: 'central potentials, three partial waves', dimension: 3,
-  build: (system, interaction, mass) => centralScatterer(partialWaves({ system, mass, interaction: gaussians(interaction) }), 3),
+  build: (system, interaction, mass) => centralScatterer(partialWaves({ system, mass, interaction: gaussians(interaction) }), { count: 3 }),
 }
 conformance(solver)
 
@@ -59,7 +59,7 @@ describe('short ranges', () => {
       collisionTable(scatterer, { betas: [1], relativeError: 1e-8 }), thermalGas({ dimension: 3, mass: 1, density: 1, beta: 1 }),
     ).values].filter((x) => x > 0)
     const exact = ratesOf(contact)
-    const deviation = (range: number): number => Math.max(...ratesOf(centralScatterer(short(range), 1)).map((x, i) => Math.abs(x / exact[i]! - 1)))
+    const deviation = (range: number): number => Math.max(...ratesOf(centralScatterer(short(range), { count: 1 })).map((x, i) => Math.abs(x / exact[i]! - 1)))
     expect(deviation(0.01)).toBeLessThan(0.1)
     expect(Math.log2(deviation(0.01) / deviation(0.005))).toBeCloseTo(1, 1)
   })
@@ -85,7 +85,7 @@ describe('sums over partial waves', () => {
     const out = new Float64Array(8)
     const count = waves.probabilities(energies, 1e-14, out)
     expect(count).toBeGreaterThan(6)
-    const scatterer = centralScatterer(waves, 8)
+    const scatterer = centralScatterer(waves, { count: 8 })
     expect(Math.max(...scatterer.truncation(energies))).toBeLessThan(1e-5)
     energies.offsets.forEach((offset, e) => {
       const s = transitionsAt(scatterer, 1, offset)
@@ -106,7 +106,7 @@ describe('sums over partial waves', () => {
 test('rates and coherences take every ℓ once, with the weight of its 2ℓ + 1 modes', () => {
   const system = hamiltonianSystem([[[0, 0], [0.3, 0.2]], [[0.3, -0.2], [0.8, 0]]])
   const potentials = [gaussianPotential({ height: 3, width: 0.7 }), gaussianPotential({ height: -2, width: 0.6 })]
-  const { shell, ...modes } = centralScatterer(partialWaves({ system, mass: 1, interaction: centralInteraction({ potentials }) }), 3)
+  const { shell, ...modes } = centralScatterer(partialWaves({ system, mass: 1, interaction: centralInteraction({ potentials }) }), { count: 3 })
   expect(shell!.multiplicities).toEqual([1, 3, 5])
   const gas = thermalGas({ dimension: 3, mass: 1, density: 0.1, beta: 1 })
   const [once, apart] = [{ ...modes, shell }, modes].map((scatterer) => {

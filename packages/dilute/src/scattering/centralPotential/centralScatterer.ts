@@ -1,66 +1,92 @@
-import { complexZeros, legendre, type ComplexMatrix } from '../../numerics/index.js'
+import { complexZeros, legendre, once, type ComplexMatrix } from '../../numerics/index.js'
 import { batched } from '../batched.js'
 import { fillMomenta, momentaFor } from '../momenta.js'
+import type { ComplexBatch, EnergyBatch, Scatterer } from '../scatterer.js'
 import { densityOfStates } from '../shellModes.js'
-import type { EnergyBatch, Scatterer } from '../scatterer.js'
 import type { PartialWaves } from './partialWaves.js'
 
-/**
- * The waves ℓ < `count` as a scatterer in space. Its modes are real spherical harmonics, ℓ² … (ℓ+1)² − 1 those of ℓ, and S is diagonal in them: every
- * ℓ is solved once and stands 2ℓ + 1 times on the diagonal; tables of amplitudes take it once (`shell`). `truncation` says how much the first
- * wave left out would add.
- */
-export function centralScatterer(waves: PartialWaves, count: number): CentralScatterer {
-  if (!Number.isInteger(count) || count < 1) throw new RangeError(`the number of waves must be a whole number from 1, but is ${count}`)
-  const { system, mass } = waves
-  const modes = count * count
-  const n = system.sites
-  const one = complexZeros(n, n)
-  const momenta = momentaFor(n)
-  return {
-    system, mass, dimension: 3, levels: n, modes, reversedModes: Array.from({ length: modes }, (_, i) => i), brokenLaws: {},
-    transitions: batched(system, modes, (level, offset, out) => {
-      out.re.fill(0)
-      out.im.fill(0)
-      for (let l = 0; l < count; l++) {
-        waves.transitions(l, { level, offsets: Float64Array.of(offset) }, one)
-        for (let mode = l * l; mode < (l + 1) * (l + 1); mode++) placeMode(one, modes, mode, out)
-      }
-    }),
-    shell: {
-      functions: count, multiplicities: Array.from({ length: count }, (_, l) => 2 * l + 1),
-      transitions: batched(system, count, (level, offset, out) => {
-        out.re.fill(0)
-        out.im.fill(0)
-        for (let l = 0; l < count; l++) {
-          waves.transitions(l, { level, offsets: Float64Array.of(offset) }, one)
-          placeMode(one, count, l, out)
-        }
-      }),
-    },
-    amplitudes: (energies, directions, out) => {
-      batched(system, directions.length, (level, offset, into) => {
-        into.re.fill(0)
-        into.im.fill(0)
-        fillMomenta(system, mass, level, offset, momenta)
-        const scale = (k: number, j: number): number => (
-          momenta.open[k] && momenta.open[j] ? 1 / (2 * Math.PI * Math.sqrt(densityOfStates(3, mass, momenta.value[k]!) * densityOfStates(3, mass, momenta.value[j]!))) : 0
-        )
-        for (let l = 0; l < count; l++) {
-          waves.transitions(l, { level, offsets: Float64Array.of(offset) }, one)
-          addAmplitudes(one, l, directions, scale, into)
-        }
-      })(energies, out)
-    },
-    resonances: (level, from, to) => Array.from({ length: count }, (_, l) => waves.resonances(l, level, from, to)).flat().sort((a, b) => a.energy - b.energy),
-    truncation: (energies) => truncation(waves, count, energies),
-  }
-}
+/** The waves ℓ < `count`; or as many as Σ(2ℓ+1)|S^ℓ − 1|² needs for `relativeError` (10⁻¹²) at `reach` above the highest level. */
+export type WaveLimit = { readonly count: number } | { readonly reach: number; readonly relativeError?: number }
 
 /** A scatterer of finitely many partial waves. */
 export interface CentralScatterer extends Scatterer {
+  readonly partialWaves: PartialWaves
+  /** How many waves it has. */
+  readonly waves: number
   /** Per energy, what the first wave left out would add to Σ|S − 1|² over all channels, relative to the whole. */
   truncation(energies: EnergyBatch): Float64Array
+  /** max |S_p − S_{p+4}| over the waves at each energy. */
+  estimatedErrors(energies: EnergyBatch): Float64Array
+}
+
+/**
+ * Partial waves as a scatterer in space. Its modes are real spherical harmonics, ℓ² … (ℓ+1)² − 1 those of ℓ, and S is diagonal in them: every
+ * ℓ is solved once and stands 2ℓ + 1 times on the diagonal; tables of amplitudes take it once (`shell`). The limit is looked up at the first use.
+ * @throws RangeError for a count that is no whole number from 1; on use, where 200 waves are not enough.
+ */
+export function centralScatterer(waves: PartialWaves, limit: WaveLimit): CentralScatterer {
+  if ('count' in limit && (!Number.isInteger(limit.count) || limit.count < 1)) {
+    throw new RangeError(`the number of waves must be a whole number from 1, but is ${limit.count}`)
+  }
+  const { system, mass } = waves
+  const n = system.sites
+  const top = n - 1
+  const count = once(() => ('count' in limit ? limit.count : waves.needed(top, limit.reach, limit.relativeError ?? 1e-12)))
+  const modes = (): number => count() ** 2
+  return {
+    system, mass, dimension: 3, levels: n, brokenLaws: {}, partialWaves: waves,
+    get waves() { return count() },
+    get modes() { return modes() },
+    get reversedModes() { return Array.from({ length: modes() }, (_, i) => i) },
+    transitions: (energies, out) => {
+      batched(system, modes(), (level, offset, into) => {
+        into.re.fill(0)
+        into.im.fill(0)
+        waves.each(level, offset, count(), (l, one) => {
+          for (let mode = l * l; mode < (l + 1) * (l + 1); mode++) placeMode(one, modes(), mode, into)
+        })
+      })(energies, out)
+    },
+    get shell() {
+      return {
+        functions: count(), multiplicities: Array.from({ length: count() }, (_, l) => 2 * l + 1),
+        transitions: (energies: EnergyBatch, out: ComplexBatch) => { fillWaves(waves, count(), energies, out) },
+      }
+    },
+    amplitudes: (energies, directions, out) => {
+      const cosines = directions.map((a) => directions.map((b) => a.reduce((sum, x, i) => sum + x * b[i]!, 0)))
+      const scales = momentumScales(waves)
+      batched(system, directions.length, (level, offset, into) => {
+        into.re.fill(0)
+        into.im.fill(0)
+        scales.fill(level, offset)
+        waves.each(level, offset, count(), (l, one) => { addAmplitudes(one, l, cosines, scales.values, into) })
+      })(energies, out)
+    },
+    resonances: (level, from, to) => Array.from({ length: count() }, (_, l) => waves.resonances(l, level, from, to)).flat().sort((a, b) => a.energy - b.energy),
+    truncation: (energies) => truncation(waves, count(), energies),
+    estimatedErrors: (energies) => {
+      const worst = new Float64Array(energies.offsets.length)
+      for (let l = 0; l < count(); l++) waves.estimatedErrors(l, energies).forEach((error, e) => { worst[e] = Math.max(worst[e]!, error) })
+      return worst
+    },
+  }
+}
+
+/** Entry (k, j) of wave ℓ and energy e at ((ℓ·N + k)·N + j)·energies + e. */
+function fillWaves(waves: PartialWaves, count: number, { level, offsets }: EnergyBatch, { re, im }: ComplexBatch): void {
+  const size = waves.system.sites ** 2
+  const stride = offsets.length
+  re.fill(0)
+  im.fill(0)
+  offsets.forEach((offset, e) => {
+    waves.each(level, offset, count, (l, one) => {
+      for (let i = 0; i < size; i++) {
+        re[(l * size + i) * stride + e] = one.re[i]!
+        im[(l * size + i) * stride + e] = one.im[i]!
+      }
+    })
+  })
 }
 
 function truncation(waves: PartialWaves, count: number, { level, offsets }: EnergyBatch): Float64Array {
@@ -88,18 +114,30 @@ function placeMode(one: ComplexMatrix, modes: number, mode: number, out: Complex
   }
 }
 
-/** t = Σ_ℓ (2ℓ+1) P_ℓ(n′·n) t_ℓ, with S^ℓ − 1 = −2πi √(n(p′)n(p)) t_ℓ. */
-function addAmplitudes(
-  one: ComplexMatrix, l: number, directions: readonly (readonly number[])[], scale: (k: number, j: number) => number, out: ComplexMatrix,
-): void {
-  const count = directions.length
-  for (let row = 0; row < out.rows; row++) {
-    for (let column = 0; column < out.columns; column++) {
-      const [k, j] = [Math.floor(row / count), Math.floor(column / count)]
-      const cosine = directions[row % count]!.reduce((sum, x, i) => sum + x * directions[column % count]![i]!, 0)
-      const weight = (2 * l + 1) * legendre(l, cosine).value * scale(k, j)
-      out.re[row * out.columns + column]! -= weight * one.im[k * one.columns + j]!
-      out.im[row * out.columns + column]! += weight * one.re[k * one.columns + j]!
-    }
+/** 1/(2π√(n(p_k)n(p_j))) for pairs of open levels at one energy, zero for others. */
+function momentumScales({ system, mass }: PartialWaves): { readonly values: Float64Array; fill(level: number, offset: number): void } {
+  const n = system.sites
+  const momenta = momentaFor(n)
+  const values = new Float64Array(n * n)
+  return {
+    values,
+    fill: (level, offset) => {
+      fillMomenta(system, mass, level, offset, momenta)
+      const root = Array.from(momenta.value, (p, k) => (momenta.open[k] ? Math.sqrt(densityOfStates(3, mass, p)) : Infinity))
+      values.forEach((_, i) => { values[i] = 1 / (2 * Math.PI * root[Math.floor(i / n)]! * root[i % n]!) })
+    },
   }
+}
+
+/** t = Σ_ℓ (2ℓ+1) P_ℓ(n′·n) t_ℓ, with S^ℓ − 1 = −2πi √(n(p′)n(p)) t_ℓ. */
+function addAmplitudes(one: ComplexMatrix, l: number, cosines: readonly (readonly number[])[], scales: Float64Array, out: ComplexMatrix): void {
+  const n = one.rows
+  cosines.forEach((row, a) => row.forEach((cosine, b) => {
+    const weight = (2 * l + 1) * legendre(l, cosine).value
+    for (let i = 0; i < n * n; i++) {
+      const to = (Math.floor(i / n) * cosines.length + a) * out.columns + (i % n) * cosines.length + b
+      out.re[to]! -= weight * scales[i]! * one.im[i]!
+      out.im[to]! += weight * scales[i]! * one.re[i]!
+    }
+  }))
 }

@@ -1,4 +1,4 @@
-import { complexZeros } from '../../numerics/index.js'
+import { complexZeros, type ComplexMatrix } from '../../numerics/index.js'
 import { InvalidModel, type CentralInteraction, type System } from '../../model/index.js'
 import { batched } from '../batched.js'
 import type { ComplexBatch, EnergyBatch, Resonance } from '../scatterer.js'
@@ -21,11 +21,15 @@ export interface PartialWaves {
   transitions(angularMomentum: number, energies: EnergyBatch, out: ComplexBatch): void
   /**
    * Σ_ℓ (2ℓ+1)|S^ℓ_kl − δ_kl|², the sum over modes that rates are made of (π/p_l² times it is the cross section from l to k), N² entries an energy
-   * like those of `transitions`; ℓ goes up until three waves in a row add less than `relativeError` to the largest of them. Returns how many waves
-   * that took at most.
+   * like those of `transitions`; ℓ goes up until three waves in a row add to each of them less than `relativeError` of it. Returns how many waves that
+   * took at most.
    * @throws RangeError where 200 waves are not enough.
    */
   probabilities(energies: EnergyBatch, relativeError: number, out: Float64Array): number
+  /** How many waves `probabilities` would take at one energy. Throws as it does. */
+  needed(level: number, offset: number, relativeError: number): number
+  /** Calls `visit` with S^ℓ − 1 at one energy for ℓ < count, ascending, leaving off where three waves in a row are below rounding; N × N, reused. */
+  each(level: number, offset: number, count: number, visit: (angularMomentum: number, one: ComplexMatrix) => void): void
   /** max |S_p − S_{p+4}| at each energy. */
   estimatedErrors(angularMomentum: number, energies: EnergyBatch): Float64Array
   /** Resonances between two total energies with no threshold between them, offsets from one level. */
@@ -49,14 +53,26 @@ export function partialWaves({ system, interaction, mass, tolerance = 1e-11 }: P
   }
   if (!(tolerance > 0)) throw new InvalidModel('scattering.tolerance', 'a positive number', String(tolerance))
   const made: PartialWave[] = []
+  const n = system.sites
   const wave = (l: number): PartialWave => (made[l] ??= new PartialWave(system, mass, interaction, checked(l), Math.max(tolerance / 10, 1e-14)))
+  const filled = (level: number, offset: number): Fill => (l, out) => { wave(l).fill(level, offset, out) }
+  const summed = (level: number, offset: number, relativeError: number, visit: (l: number, one: ComplexMatrix) => void): number => {
+    const waves = eachWave(n, mostWaves, relativeError, filled(level, offset), visit)
+    if (waves < mostWaves) return waves
+    throw new RangeError(`the partial waves are not down to ${relativeError} after ${mostWaves} of them, ${offset} above level ${level}`)
+  }
   return {
     system, mass,
     transitions: (l, energies, out) => { batched(system, 1, (level, offset, into) => { wave(l).fill(level, offset, into) })(energies, out) },
-    probabilities: ({ level, offsets }, relativeError, out) => offsets.reduce((most, offset, e) => (
-      Math.max(most, sumWaves(wave, system.sites, level, offset, relativeError, out, e, offsets.length))
-    ), 0),
-    estimatedErrors: (l, { level, offsets }) => offsets.map((offset) => estimatedError(wave(l), system.sites, level, offset)),
+    each: (level, offset, count, visit) => eachWave(n, count, rounding, filled(level, offset), visit),
+    needed: (level, offset, relativeError) => summed(level, offset, relativeError, () => undefined),
+    probabilities: ({ level, offsets }, relativeError, out) => {
+      out.fill(0)
+      return offsets.reduce((most, offset, e) => Math.max(most, summed(level, offset, relativeError, (l, one) => {
+        one.re.forEach((x, i) => { out[i * offsets.length + e]! += (2 * l + 1) * (x * x + one.im[i]! * one.im[i]!) })
+      })), 0)
+    },
+    estimatedErrors: (l, { level, offsets }) => offsets.map((offset) => estimatedError(wave(l), n, level, offset)),
     resonances: (l, level, from, to) => wave(l).spectrum.resonances(level, from, to),
     pole: (l, level, guess) => wave(l).spectrum.pole(level, guess),
     boundStates: (l) => wave(l).spectrum.boundStates(),
@@ -65,27 +81,40 @@ export function partialWaves({ system, interaction, mass, tolerance = 1e-11 }: P
 }
 
 const mostWaves = 200
+/** Of probabilities, far below that of the amplitudes squared. */
+const rounding = 1e-34
 /** Waves in a row that must add nothing: one alone may do so by chance. */
 const quietWaves = 3
 
-/** Adds up the waves at one energy into entries e, e + stride, …; returns how many were needed. */
-function sumWaves(
-  wave: (l: number) => PartialWave, n: number, level: number, offset: number, relativeError: number, out: Float64Array, e: number, stride: number,
-): number {
+/** What solves one wave: fills N² entries with S^ℓ − 1, or with another measure of it. */
+type Fill = (l: number, out: ComplexMatrix) => void
+
+/**
+ * Calls `visit` for the waves ℓ = 0, 1, … < `most`, until three in a row add to no Σ(2ℓ+1)|S^ℓ_kl − δ_kl|² more than `relativeError` of it; returns how
+ * many there were.
+ */
+function eachWave(n: number, most: number, relativeError: number, fill: Fill, visit: (l: number, one: ComplexMatrix) => void): number {
   const one = complexZeros(n, n)
-  const sum = new Float64Array(n * n)
+  const sums = new Float64Array(n * n)
   let quiet = 0
-  for (let l = 0; l < mostWaves; l++) {
-    wave(l).fill(level, offset, one)
-    const added = one.re.map((x, i) => (2 * l + 1) * (x * x + one.im[i]! * one.im[i]!))
-    added.forEach((x, i) => { sum[i]! += x })
-    quiet = Math.max(...added) <= relativeError * Math.max(...sum) ? quiet + 1 : 0
-    if (quiet === quietWaves) {
-      sum.forEach((x, i) => { out[i * stride + e] = x })
-      return l + 1
-    }
+  for (let l = 0; l < most; l++) {
+    fill(l, one)
+    visit(l, one)
+    quiet = addWave(l, one, sums, relativeError) ? 0 : quiet + 1
+    if (quiet === quietWaves) return l + 1
   }
-  throw new RangeError(`the partial waves are not down to ${relativeError} after ${mostWaves} of them, ${offset} above level ${level}`)
+  return most
+}
+
+/** Whether the wave adds to any of the sums more than this share of it. */
+function addWave(l: number, { re, im }: ComplexMatrix, sums: Float64Array, relativeError: number): boolean {
+  let adds = false
+  for (let i = 0; i < sums.length; i++) {
+    const added = (2 * l + 1) * (re[i]! * re[i]! + im[i]! * im[i]!)
+    sums[i]! += added
+    adds ||= added > relativeError * sums[i]!
+  }
+  return adds
 }
 
 function checked(l: number): number {

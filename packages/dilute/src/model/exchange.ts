@@ -1,12 +1,12 @@
 import { couplings, distance, isTransparent, type ContactInteraction } from './interaction.js'
 import { mirrorCentre, ownCentre, sameValues, silent } from './likePotentials.js'
 import type { Potential } from './potentials/potential.js'
-import type { PotentialInteraction } from './potentials/potentialInteraction.js'
+import type { CentralInteraction, PotentialInteraction } from './potentials/potentialInteraction.js'
 
-/** How a gas particle meets the sites: by contact, or by potentials. */
-export type Interaction = ContactInteraction | PotentialInteraction
+/** How a gas particle meets the sites: by contact, or by potentials, on a line or about one centre in space. */
+export type Interaction = ContactInteraction | PotentialInteraction | CentralInteraction
 
-export const hasPotentials = (interaction: Interaction): interaction is PotentialInteraction => 'potentials' in interaction
+export const hasPotentials = (interaction: Interaction): interaction is PotentialInteraction | CentralInteraction => 'potentials' in interaction
 
 /** How many sites an interaction has entries for. */
 export const sitesOf = (interaction: Interaction): number => (hasPotentials(interaction) ? interaction.potentials : interaction.positions).length
@@ -24,13 +24,13 @@ const tolerance = 1e-10
 /**
  * The tests, one of which an exchange must pass. Contacts: equal couplings and all distances kept, which is an isometry of finitely many
  * points. Potentials: V_π(i)(q) = V_i(q), or V_π(i)(q) = V_i(2c − q) with one centre c for all, since no shift of the line permutes
- * potentials of bounded support.
+ * potentials of bounded support; about a centre in space V_π(i)(r) = V_i(r) alone, which every isometry that keeps the centre leaves as it is.
  */
 export function exchangeTests(interaction: Interaction | undefined): ExchangeTest[] {
   if (!interaction) return [{ alike: () => true, keepsPair: () => true }]
   if (!hasPotentials(interaction)) return [contactTest(interaction)]
   const { potentials } = interaction
-  const centre = mirrorCentre(potentials)
+  const centre = interaction.dimension === 1 ? mirrorCentre(potentials) : undefined
   const test = (image: (q: number) => number): ExchangeTest => ({ alike: remembered((i, j) => sameValues(potentials[i]!, potentials[j]!, image)), keepsPair: () => true })
   return [test((q) => q), ...(centre === undefined ? [] : [test((q) => 2 * centre - q)])]
 }
@@ -57,8 +57,8 @@ function remembered(alike: (i: number, j: number) => boolean): (i: number, j: nu
 
 /** The same scatterers, all moved to the origin: each potential about its own centre. */
 export function atOnePoint(interaction: Interaction): Interaction {
-  if (hasPotentials(interaction)) return { ...interaction, potentials: interaction.potentials.map(centred) }
-  return { ...interaction, positions: interaction.positions.map((r) => r.map(() => 0)) }
+  if (!hasPotentials(interaction)) return { ...interaction, positions: interaction.positions.map((r) => r.map(() => 0)) }
+  return interaction.dimension === 1 ? { ...interaction, potentials: interaction.potentials.map(centred) } : interaction
 }
 
 /** Pairs of sites that scatter alike, wherever they are. */

@@ -9,7 +9,7 @@ import { ring, withPotential, withPotentials } from './examples.js'
 const file = 'a.yaml'
 const valueAt = (potential: string, q: number): number => {
   const { interaction } = readStudy(withPotential(potential), { file }).config
-  return potentialsOf((interaction as Extract<typeof interaction, { potentials: unknown }>).potentials).potentials[0]!.value(q)
+  return potentialsOf(interaction as Extract<typeof interaction, { potentials: unknown }>, 1).potentials[0]!.value(q)
 }
 const point = async (text: string, set: readonly string[] = []): Promise<PointResults> => (await runStudy(readStudy(text, { file, set }))) as PointResults
 

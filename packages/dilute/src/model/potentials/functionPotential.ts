@@ -2,8 +2,13 @@ import { InvalidModel } from '../invalidModel.js'
 import type { Potential } from './potential.js'
 import { limited, requireInterval } from './shapes.js'
 
-/** What the ends of a support are: V is negligible there, or it jumps to zero there. */
-export type SupportEnds = 'negligible' | 'jump'
+/** What an end of a support is: V is negligible there, or it jumps to zero there. */
+export type SupportEnd = 'negligible' | 'jump'
+
+/** Both ends alike; or the lower and the upper one, where the lower is `inner` at the centre or at the hard core of a central potential: any value is allowed. */
+export type SupportEnds = SupportEnd | readonly [from: SupportEnd | 'inner', to: SupportEnd]
+
+export const endsApart = (ends: SupportEnds): readonly [SupportEnd | 'inner', SupportEnd] => (typeof ends === 'string' ? [ends, ends] : ends)
 
 /** Arguments of `functionPotential`. */
 export interface FunctionPotential {
@@ -34,8 +39,10 @@ export function functionPotential({ value, from, to, breaks = [], ends = 'neglig
   })
   const inside = [...new Set(breaks)].sort((a, b) => a - b)
   const largest = inspect(value, [from, ...inside, to])
-  if (ends === 'negligible') for (const end of [from, to]) checkTail(value, end, largest)
-  return limited(value, from, to, ends === 'jump' ? [from, ...inside, to] : inside)
+  const kinds = endsApart(ends)
+  ;[from, to].forEach((end, i) => { if (kinds[i] === 'negligible') checkTail(value, end, largest) })
+  const jumps = [from, to].filter((_, i) => kinds[i] === 'jump')
+  return limited(value, from, to, [...inside, ...jumps].sort((a, b) => a - b))
 }
 
 /** The largest |V| on a grid; throws where V is not finite or jumps between two edges. */

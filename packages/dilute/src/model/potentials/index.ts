@@ -2,6 +2,6 @@ export { merged, sumOfPotentials, type Delta, type Interval, type Potential } fr
 export {
   deltaPotential, exponentialPotential, gaussianPotential, poschlTellerPotential, squarePotential, woodsSaxonPotential, type Shape, type WoodsSaxon,
 } from './shapes.js'
-export { functionPotential, type FunctionPotential, type SupportEnds } from './functionPotential.js'
+export { functionPotential, type FunctionPotential, type SupportEnd, type SupportEnds } from './functionPotential.js'
 export { tabulatedPotential, type TabulatedPotential } from './tabulatedPotential.js'
 export { centralInteraction, potentialInteraction, type CentralInteraction, type PotentialInteraction } from './potentialInteraction.js'

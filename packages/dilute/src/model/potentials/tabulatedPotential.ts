@@ -1,5 +1,5 @@
 import { InvalidModel, requireFinite } from '../invalidModel.js'
-import type { SupportEnds } from './functionPotential.js'
+import { endsApart, type SupportEnds } from './functionPotential.js'
 import type { Potential } from './potential.js'
 import { limited } from './shapes.js'
 
@@ -17,16 +17,17 @@ export interface TabulatedPotential {
 const negligible = 1e-12
 
 /**
- * The cubic spline through samples: flat at ends where the potential has died away, natural where it jumps to zero. Its third derivative
- * jumps at every sample, so every sample is a break.
+ * The cubic spline through samples: flat at ends where the potential has died away and at the centre r = 0, natural where it jumps to zero and at a hard
+ * core. Its third derivative jumps at every sample, so every sample is a break.
  * @throws InvalidModel for positions that do not ascend, values that are not finite, tables too short or of different lengths, and tails.
  */
 export function tabulatedPotential({ positions, values, ends = 'negligible' }: TabulatedPotential): Potential {
   check(positions, values, ends)
   const [x, y] = [Float64Array.from(positions), Float64Array.from(values)]
-  const curvature = splineCurvatures(x, y, ends === 'negligible')
+  const [lower, upper] = endsApart(ends)
+  const curvature = splineCurvatures(x, y, [lower === 'negligible' || (lower === 'inner' && x[0] === 0), upper === 'negligible'])
   const last = x.length - 1
-  return limited((q) => splineValue(x, y, curvature, q), x[0]!, x[last]!, ends === 'jump' ? [...x] : [...x.subarray(1, last)])
+  return limited((q) => splineValue(x, y, curvature, q), x[0]!, x[last]!, [...x.subarray(lower === 'jump' ? 0 : 1, upper === 'jump' ? last + 1 : last)])
 }
 
 function check(positions: readonly number[], values: readonly number[], ends: SupportEnds): void {
@@ -38,7 +39,8 @@ function check(positions: readonly number[], values: readonly number[], ends: Su
     if (i > 0 && q <= positions[i - 1]!) throw new InvalidModel(`positions[${i}]`, `a number above ${positions[i - 1]}`, String(q))
   })
   const largest = Math.max(...values.map(Math.abs))
-  for (const i of ends === 'negligible' ? [0, values.length - 1] : []) {
+  const kinds = endsApart(ends)
+  for (const i of [0, values.length - 1].filter((_, end) => kinds[end] === 'negligible')) {
     if (Math.abs(values[i]!) > negligible * largest) {
       throw new InvalidModel(`values[${i}]`, `below ${negligible} of the largest value, or ends that are declared jumps`, String(values[i]))
     }
@@ -46,19 +48,19 @@ function check(positions: readonly number[], values: readonly number[], ends: Su
 }
 
 /** V″ at the samples, from the tridiagonal equations of continuous V′ (Thomas's elimination). */
-function splineCurvatures(x: Float64Array, y: Float64Array, flat: boolean): Float64Array {
+function splineCurvatures(x: Float64Array, y: Float64Array, [flatFrom, flatTo]: readonly [boolean, boolean]): Float64Array {
   const n = x.length
   const slope = (i: number): number => (y[i + 1]! - y[i]!) / (x[i + 1]! - x[i]!)
   const upper = new Float64Array(n)
   const out = new Float64Array(n)
   const first = x[1]! - x[0]!
-  upper[0] = flat ? 0.5 : 0
-  out[0] = flat ? (3 * slope(0)) / first : 0
+  upper[0] = flatFrom ? 0.5 : 0
+  out[0] = flatFrom ? (3 * slope(0)) / first : 0
   for (let i = 1; i < n; i++) {
     const h = x[i]! - x[i - 1]!
     const next = i + 1 < n ? x[i + 1]! - x[i]! : 0
     const end = i + 1 === n
-    if (end && !flat) break
+    if (end && !flatTo) break
     const pivot = 2 * (h + next) - h * upper[i - 1]!
     upper[i] = next / pivot
     out[i] = (6 * ((end ? 0 : slope(i)) - slope(i - 1)) - h * out[i - 1]!) / pivot

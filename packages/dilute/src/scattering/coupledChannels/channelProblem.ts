@@ -9,7 +9,7 @@ export function channelProblem(system: System, mass: number, potentials: readonl
   const shifted = re.map((x, i) => (i % (n + 1) === 0 ? x - system.levels[0]! : x))
   return {
     mass,
-    barrier,
+    angularMomentum,
     hamiltonian: { rows, columns, re: shifted, im },
     eigenvectors: system.eigenvectors,
     potentials(q, out) {

@@ -3,7 +3,7 @@ import { Chain, type Port } from './chain.js'
 import { DeltaPort, deltaCoupling } from './deltaPort.js'
 import { GapPort } from './gapPort.js'
 import type { Layout, Part } from './layout.js'
-import { sectorModes, type ChannelProblem, type Sector } from './sectorModes.js'
+import { centrifugal, sectorModes, type ChannelProblem, type Sector } from './sectorModes.js'
 import { SectorPort } from './sectorPort.js'
 import { twoPort, type TwoPort } from './twoPort.js'
 import { fillWaves, wavesFor } from './waves.js'
@@ -74,11 +74,10 @@ function solvePart(task: DiscretizationTask, part: Part): PortPair[] {
 function solveSector(task: DiscretizationTask, sector: Sector): PortPair[] {
   const phase = phaseAcross(task, sector)
   if (phase > largestPhase) return halves(task, sector)
-  const extra = atCentre(sector) ? Math.ceil(Math.sqrt(2 * task.problem.mass * task.problem.barrier) / orderStep) * orderStep : 0
-  let order = orderFor.find(([most]) => phase <= most)![1] + extra
+  let order = orderFor.find(([most]) => phase <= most)![1]
   let coarse = sectorModes(task.problem, sector, order)
   let last = Infinity
-  for (; order <= largestOrder + extra; order += orderStep) {
+  for (; order <= largestOrder; order += orderStep) {
     const fine = sectorModes(task.problem, sector, order + orderStep)
     const pair = { coarse: new SectorPort(coarse), fine: new SectorPort(fine) }
     const change = difference(task, pair)
@@ -103,7 +102,7 @@ const atCentre = ({ from, wall }: Sector): boolean => wall && from === 0
 /** |k|h/2 for the fastest oscillation or decay inside; the barrier next to a centre does not count, being carried by r^{ℓ+1}. */
 function phaseAcross({ system, problem, reach }: DiscretizationTask, sector: Sector): number {
   const { from, to } = sector
-  const barrier = atCentre(sector) ? problem.barrier : 0
+  const barrier = atCentre(sector) ? centrifugal(problem) : 0
   const values = new Float64Array(system.sites)
   const spread = system.levels.at(-1)! - system.levels[0]!
   let fastest = reach

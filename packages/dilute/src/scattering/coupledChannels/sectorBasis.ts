@@ -2,7 +2,8 @@ import { gaussLegendre, type QuadratureRule } from '../../numerics/index.js'
 
 /**
  * Orthonormal polynomials on the reference sector x in [−1, 1] whose length is 2; for a sector of length h values scale with √(2/h), the
- * kinetic matrix with (2/h)². Free sectors: √(i + ½) P_i. Sectors behind a wall at x = −1: √((2i+3)/8) (1+x) P_i^{(0,2)}, which vanish there.
+ * kinetic matrix with (2/h)². Free sectors: √(i + ½) P_i. Sectors behind a wall at x = −1: √(i + a + ½) ((1+x)/2)^a P_i^{(0,2a)}, which vanish there with
+ * the power a.
  */
 export interface SectorBasis {
   /** p + 1 functions. */
@@ -22,10 +23,10 @@ const extraNodes = 12
 
 const known = new Map<string, SectorBasis>()
 
-/** Polynomials up to degree p (p + 1 behind a wall). Depends on nothing else and is kept. */
-export function sectorBasis(order: number, wall: boolean): SectorBasis {
-  const key = `${order} ${wall}`
-  const found = known.get(key) ?? (wall ? wallBasis(order) : legendreBasis(order))
+/** Polynomials of p + 1 degrees from `power` on, that of the wall; zero is none. Depends on nothing else and is kept. */
+export function sectorBasis(order: number, power: number): SectorBasis {
+  const key = `${order} ${power}`
+  const found = known.get(key) ?? (power > 0 ? wallBasis(order, power) : legendreBasis(order))
   known.set(key, found)
   return found
 }
@@ -58,34 +59,34 @@ function legendreKinetic(size: number): Float64Array {
   return out
 }
 
-function wallBasis(order: number): SectorBasis {
+function wallBasis(order: number, power: number): SectorBasis {
   const size = order + 1
-  const rule = gaussLegendre(size + extraNodes)
-  const norm = Float64Array.from({ length: size }, (_, i) => Math.sqrt((2 * i + 3) / 8))
+  const rule = gaussLegendre(size + power - 1 + extraNodes)
+  const right = Float64Array.from({ length: size }, (_, i) => Math.sqrt(i + power + 0.5))
   const values = tabulate(size, rule, (x, out) => {
-    jacobi(size, 2, x, out)
-    for (let i = 0; i < size; i++) out[i]! *= norm[i]! * (1 + x)
+    jacobi(size, 2 * power, x, out)
+    const rise = ((1 + x) / 2) ** power
+    for (let i = 0; i < size; i++) out[i]! *= right[i]! * rise
   })
-  return { size, rule, values, kinetic: wallKinetic(values, size, rule), left: new Float64Array(size), right: norm.map((n) => 2 * n) }
+  return { size, rule, values, kinetic: wallKinetic(values, size, size + power, rule), left: new Float64Array(size), right }
 }
 
-/** C T Cᵀ with C the Legendre coefficients of the functions and T the Legendre kinetic matrix. */
-function wallKinetic(values: Float64Array, size: number, rule: QuadratureRule): Float64Array {
-  const legendre = legendreBasis(size)
+/** C T Cᵀ with C the coefficients of the functions in `inner` Legendre polynomials and T their kinetic matrix. */
+function wallKinetic(values: Float64Array, size: number, inner: number, rule: QuadratureRule): Float64Array {
   const points = rule.nodes.length
-  const own = tabulate(size + 1, rule, (x, out) => {
-    jacobi(size + 1, 0, x, out)
-    for (let j = 0; j <= size; j++) out[j]! *= Math.sqrt(j + 0.5)
+  const own = tabulate(inner, rule, (x, out) => {
+    jacobi(inner, 0, x, out)
+    for (let j = 0; j < inner; j++) out[j]! *= Math.sqrt(j + 0.5)
   })
-  const c = new Float64Array(size * (size + 1))
+  const c = new Float64Array(size * inner)
   for (let i = 0; i < size; i++) {
-    for (let j = 0; j <= size; j++) {
+    for (let j = 0; j < inner; j++) {
       let sum = 0
       for (let g = 0; g < points; g++) sum += rule.weights[g]! * values[i * points + g]! * own[j * points + g]!
-      c[i * (size + 1) + j] = sum
+      c[i * inner + j] = sum
     }
   }
-  return sandwich(c, legendre.kinetic, size, size + 1)
+  return sandwich(c, legendreKinetic(inner), size, inner)
 }
 
 function sandwich(c: Float64Array, t: Float64Array, rows: number, inner: number): Float64Array {

@@ -8,8 +8,8 @@ export interface ChannelProblem {
   readonly hamiltonian: ComplexMatrix
   /** U. */
   readonly eigenvectors: ComplexMatrix
-  /** ℓ(ℓ+1)/2m about a centre, part of every V_ι as barrier/q²; zero on a line. */
-  readonly barrier: number
+  /** ℓ about a centre: ℓ(ℓ+1)/2mq² is part of every V_ι; zero on a line. */
+  readonly angularMomentum: number
   /** Fills `out` with V_ι(q), one per site. */
   potentials(q: number, out: Float64Array): void
 }
@@ -31,9 +31,18 @@ export interface SectorModes {
   readonly edges: ComplexMatrix
 }
 
+/** How the waves rise from the start of a sector: as r^{ℓ+1} from a centre, linearly from any other wall. */
+function wallPower({ angularMomentum }: ChannelProblem, { from, wall }: Sector): number {
+  if (!wall) return 0
+  return from === 0 ? angularMomentum + 1 : 1
+}
+
+/** ℓ(ℓ+1)/2m, the centrifugal barrier times r². */
+export const centrifugal = ({ angularMomentum: l, mass }: ChannelProblem): number => (l * (l + 1)) / (2 * mass)
+
 /** Assembles the Bloch matrix with polynomials up to degree `order` and diagonalises it. */
 export function sectorModes(problem: ChannelProblem, sector: Sector, order: number): SectorModes {
-  const basis = sectorBasis(order, sector.wall)
+  const basis = sectorBasis(order, wallPower(problem, sector))
   const { values, rows } = projectedEigensystem(blochMatrix(problem, sector, basis), edgeRows(problem, sector, basis))
   return { energies: values, edges: rows }
 }

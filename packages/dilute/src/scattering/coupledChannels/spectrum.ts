@@ -8,9 +8,10 @@ import type { ChannelProblem } from './sectorModes.js'
 
 /** Resonances, bound states and delay times of coupled channels, on a line or behind a wall. */
 export class ChannelSpectrum {
-  /** The lowest and the highest value of any V_ι. */
+  /** The lowest value of any V_ι, at most zero. */
   private readonly lowest: number
-  private readonly highest: number
+  /** Above this much over its threshold no barrier keeps a wave in; −∞ where none does at all. */
+  private readonly barrier: number
   /** Σ over points of the strongest attraction of a delta there. */
   private readonly attraction: number
 
@@ -18,20 +19,20 @@ export class ChannelSpectrum {
     private readonly system: System, private readonly problem: ChannelProblem, private readonly layout: Layout,
     private readonly phase: ScatteringPhase, private readonly poles: PoleSearch,
   ) {
-    const extremes = potentialExtremes(problem, layout)
-    this.lowest = extremes.lowest
-    this.highest = extremes.highest
+    const profile = potentialProfile(problem, layout)
+    this.lowest = profile.reduce((least, { low }) => Math.min(least, low), 0)
+    this.barrier = trappingBarrier(profile, problem.mass, system.levels.at(-1)! - system.levels[0]!, layout.parts.some((part) => part.kind === 'smooth' && part.wall))
     this.attraction = layout.parts.reduce((sum, part) => sum + (part.kind === 'delta' ? part.strengths.reduce((most, v) => Math.max(most, -v), 0) : 0), 0)
   }
 
   /**
-   * Resonances between two neighbouring thresholds, offsets from one level. Above every smooth barrier and threshold nothing is narrow,
-   * and nothing is looked for there.
+   * Resonances between two neighbouring thresholds, offsets from one level. Where no barrier holds a wave back and no attraction binds one below a
+   * closed threshold nothing is narrow, and nothing is looked for.
    */
   resonances(level: number, from: number, to: number): Resonance[] {
     const { levels } = this.system
-    const narrow = this.highest + levels.at(-1)! - levels[level]!
-    const end = this.layout.parts.some(({ kind }) => kind === 'delta') ? to : Math.min(to, Math.max(narrow, from))
+    const narrow = Math.max(this.lowest < 0 ? 0 : -Infinity, this.barrier) + levels.at(-1)! - levels[level]!
+    const end = this.layout.parts.some(({ kind }) => kind === 'delta') ? to : Math.min(to, narrow)
     if (!(end > from) || this.layout.parts.length === 0) return []
     return this.stepsBetween(level, from, end).filter(({ width }) => width < (to - from) / 4).map((step) => this.sharpened(level, step))
   }
@@ -120,16 +121,44 @@ function bisect(count: (x: number) => number, from: number, to: number, below: n
   bisect(count, middle, to, counted, above, found)
 }
 
-function potentialExtremes(problem: ChannelProblem, { parts }: Layout): { lowest: number; highest: number } {
+/** The lowest and the highest V_ι around one point of the line, for a length. */
+interface Envelope {
+  readonly low: number
+  readonly high: number
+  readonly length: number
+}
+
+const samplesPerPart = 200
+
+/** From left to right over everything between the outermost potentials. */
+function potentialProfile(problem: ChannelProblem, { parts }: Layout): Envelope[] {
   const values = new Float64Array(problem.hamiltonian.rows)
-  let [lowest, highest] = [0, 0]
-  for (const part of parts) {
-    if (part.kind !== 'smooth') continue
-    for (let i = 0; i < 200; i++) {
-      problem.potentials(part.from + ((i + 0.5) / 200) * (part.to - part.from), values)
-      lowest = Math.min(lowest, ...values)
-      highest = Math.max(highest, ...values)
-    }
-  }
-  return { lowest, highest }
+  return parts.flatMap((part) => {
+    if (part.kind === 'delta') return []
+    const length = (part.to - part.from) / samplesPerPart
+    if (part.kind === 'gap') return [{ low: 0, high: 0, length: part.to - part.from }]
+    return Array.from({ length: samplesPerPart }, (_, i) => {
+      problem.potentials(part.from + (i + 0.5) * length, values)
+      return { low: Math.min(...values), high: Math.max(...values), length }
+    })
+  })
+}
+
+/** Less than this of ∫k dq between two turning points holds no quasi-bound state (half a wave needs π/2). */
+const leastPhase = Math.PI / 4
+const barriersTried = 200
+
+/**
+ * The highest energy, over the highest threshold, at which the potentials shut in a stretch that is long enough for a wave: the fastest there can be,
+ * with all the energy of the thresholds and the lowest potential, between barriers of the highest.
+ */
+function trappingBarrier(profile: readonly Envelope[], mass: number, spread: number, wall: boolean): number {
+  const top = profile.reduce((most, { high }) => Math.max(most, high), 0)
+  return Array.from({ length: barriersTried }, (_, i) => top * 0.85 ** i).find((energy) => energy > 0 && phaseWithin(profile, energy, mass, spread, wall) > leastPhase) ?? -Infinity
+}
+
+function phaseWithin(profile: readonly Envelope[], energy: number, mass: number, spread: number, wall: boolean): number {
+  const above = ({ high }: Envelope): boolean => high > energy
+  const [first, last] = [wall ? 0 : profile.findIndex(above), profile.findLastIndex(above)]
+  return profile.slice(Math.max(first, 0), last + 1).reduce((sum, { low, length }) => sum + length * Math.sqrt(2 * mass * Math.max(0, energy + spread - low)), 0)
 }

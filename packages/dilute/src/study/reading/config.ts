@@ -28,7 +28,13 @@ export interface BathConfig {
 }
 
 /** Contacts, or one potential per site. */
-export type InteractionConfig = { readonly contact: ContactConfig } | { readonly potentials: readonly PotentialConfig[] }
+export type InteractionConfig = { readonly contact: ContactConfig } | PotentialsConfig
+
+/** On a line V_ι(q); in space V_ι(r) about one centre, outside a hard core. */
+export interface PotentialsConfig {
+  readonly potentials: readonly PotentialConfig[]
+  readonly core?: number | undefined
+}
 
 /** A sum of terms; none for a site that does not scatter. A single term keeps its place in the study without a number. */
 export type PotentialConfig = PotentialTerm | readonly PotentialTerm[]

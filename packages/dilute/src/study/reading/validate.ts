@@ -66,6 +66,6 @@ function studyConfig({ title, system, gas, interaction, baths, scattering, norma
   }
 }
 
-function bathConfig({ gas, interaction: { contact, potentials } }: DeclaredBath): Omit<BathConfig, 'name'> {
-  return { gas, interaction: potentials ? { potentials } : { contact: contactConfig(contact!, gas.dimension) } }
+function bathConfig({ gas, interaction: { contact, potentials, core } }: DeclaredBath): Omit<BathConfig, 'name'> {
+  return { gas, interaction: potentials ? { potentials, ...(core === undefined ? {} : { core }) } : { contact: contactConfig(contact!, gas.dimension) } }
 }

@@ -1,6 +1,8 @@
-import type { ChannelScatterer, EnergyBatch, Scatterer } from '../../scattering/index.js'
+import type { EnergyBatch, Scatterer } from '../../scattering/index.js'
 
-const refines = (scatterer: Scatterer | ChannelScatterer): scatterer is ChannelScatterer => 'estimatedErrors' in scatterer
+type Refining = Scatterer & { estimatedErrors(energies: EnergyBatch): Float64Array }
+
+const refines = (scatterer: Scatterer): scatterer is Refining => 'estimatedErrors' in scatterer
 
 /** max |ΔS| at these energies when the solver refines; null for a scatterer whose amplitudes are a closed formula. */
 export function amplitudeError(scatterer: Scatterer, batches: readonly EnergyBatch[]): number | null {

@@ -1,8 +1,8 @@
 import {
-  contactStrengths, hamiltonianSystem, inverseTemperature, InvalidModel, latticeSystem, ringSystem, scatteringLengths,
-  type ContactInteraction, type Dimension, type Gas, type Interaction, type System,
+  contactStrengths, hamiltonianSystem, inverseTemperature, InvalidModel, latticeSystem, ringSystem, scatteringLengths, shellDensity,
+  type CentralInteraction, type ContactInteraction, type Dimension, type Gas, type Interaction, type PotentialInteraction, type System,
 } from '../../model/index.js'
-import { channelScatterer, contactScatterer, type Scatterer } from '../../scattering/index.js'
+import { centralScatterer, channelScatterer, contactScatterer, partialWaves, type Scatterer } from '../../scattering/index.js'
 import { bathsOf } from '../reading/baths.js'
 import type { BathConfig, ContactConfig, InteractionConfig, ScatteringConfig, StudyConfig, SystemConfig } from '../reading/config.js'
 import { gasOf } from '../reading/gas.js'
@@ -32,36 +32,60 @@ export interface StudyModel {
   readonly beta: number | null
 }
 
-/** @throws StudyError where the parts do not fit together, with the place in the study. */
-export function studyModel(study: Study, config: StudyConfig): StudyModel {
+/**
+ * `reach`: the kinetic energy above the highest level up to which amplitudes will be asked for; that of each gas unless given.
+ * @throws StudyError where the parts do not fit together, with the place in the study.
+ */
+export function studyModel(study: Study, config: StudyConfig, reach?: number): StudyModel {
   try {
-    return declared(config)
+    return declared(config, reach)
   } catch (error) {
     if (!(error instanceof InvalidModel)) throw error
     throw study.error([{ path: parsePath(error.path) ?? [], expected: error.expected, found: error.found }])
   }
 }
 
-function declared(config: StudyConfig): StudyModel {
+/** How amplitudes are found, and up to which kinetic energy where that must be said. */
+interface Solving {
+  readonly method: ScatteringConfig
+  readonly reach: number | undefined
+}
+
+function declared(config: StudyConfig, reach: number | undefined): StudyModel {
   const system = studySystem(config.system)
-  const baths = bathsOf(config).map((bath, b) => bathModel(system, bath, config.scattering, config.baths ? `baths[${b}].` : ''))
+  const baths = bathsOf(config).map((bath, b) => bathModel(system, bath, { method: config.scattering, reach }, config.baths ? `baths[${b}].` : ''))
   return { system, baths, beta: commonBeta(baths.map(({ gas }) => gas)) }
 }
 
-function bathModel(system: System, { name, gas: gasConfig, interaction: declared }: BathConfig, method: ScatteringConfig, holder: string): BathModel {
+function bathModel(system: System, { name, gas: gasConfig, interaction: declared }: BathConfig, solving: Solving, holder: string): BathModel {
   const gas = under(`${holder}gas.`, () => gasOf(gasConfig))
-  return { name, gas, declared, ...encounter(system, declared, gas, method, `${holder}interaction.`) }
+  return { name, gas, declared, ...encounter(system, declared, gas, solving, `${holder}interaction.`) }
 }
 
 function encounter(
-  system: System, declared: InteractionConfig, { dimension, mass }: Gas, method: ScatteringConfig, place: string,
+  system: System, declared: InteractionConfig, gas: Gas, { method, reach = completeUpTo(gas) }: Solving, place: string,
 ): Pick<BathModel, 'interaction' | 'scatterer'> {
+  const { dimension, mass } = gas
   if ('potentials' in declared) {
-    const interaction = under(`${place}potentials`, () => potentialsOf(declared.potentials))
-    return { interaction, scatterer: channelScatterer({ system, interaction, mass, tolerance: amplitudeTolerance }) }
+    const interaction = under(`${place}potentials`, () => potentialsOf(declared, dimension as 1 | 3))
+    return { interaction, scatterer: potentialScatterer(system, interaction, mass, reach) }
   }
   const interaction = under(`${place}contact.`, () => contactInteraction(declared.contact, dimension))
   return { interaction, scatterer: contactScatterer({ system, interaction, mass, method }) }
+}
+
+/**
+ * The kinetic energy at which partial waves must be complete to 10⁻¹². Of a thermal gas that is where 10⁻¹¹ of it is left: what it does above is as
+ * little, and waves needed below are fewer.
+ */
+function completeUpTo(gas: Gas): number {
+  const { reach } = shellDensity(gas)
+  return 'momentumDensity' in gas ? reach : reach / 2
+}
+
+function potentialScatterer(system: System, interaction: PotentialInteraction | CentralInteraction, mass: number, reach: number): Scatterer {
+  if (interaction.dimension === 1) return channelScatterer({ system, interaction, mass, tolerance: amplitudeTolerance })
+  return centralScatterer(partialWaves({ system, interaction, mass, tolerance: amplitudeTolerance }), { reach })
 }
 
 function contactInteraction(contact: ContactConfig, dimension: Dimension): ContactInteraction {

@@ -1,4 +1,4 @@
-import { findAntiunitarySymmetry, shellDensity, type AntiunitarySearch, type Gas } from '../../model/index.js'
+import { findAntiunitarySymmetry, shellDensity, type AntiunitarySearch } from '../../model/index.js'
 import { coherenceAmplitudes, collisionTable, type AmplitudeTable, type CollisionTable } from '../../generator/index.js'
 import { amplitudeSymmetries, probeEnergies, unitarityResidual, type AmplitudeSymmetries, type Scatterer } from '../../scattering/index.js'
 import { amplitudeError } from './amplitudeError.js'
@@ -34,13 +34,21 @@ export function sharedScattering(models: readonly StudyModel[], onProgress: (pan
   const known = new Map<string, SharedScattering>()
   return models[0]!.baths.map((bath) => {
     const key = amplitudesKey(bath)
-    const shared = known.get(key) ?? scattering(bath, baths.filter((other) => amplitudesKey(other) === key).map(({ gas }) => gas), onProgress)
+    const shared = known.get(key) ?? scattering(baths.filter((other) => amplitudesKey(other) === key), onProgress)
     known.set(key, shared)
     return shared
   })
 }
 
-function scattering({ scatterer, interaction }: BathModel, gases: readonly Gas[], onProgress: (panels: number, of: number) => void): SharedScattering {
+/** The one whose scatterer is good up to the highest energies, which serves all that scatter alike. */
+function hottest(baths: readonly BathModel[]): BathModel {
+  const reach = ({ gas }: BathModel): number => shellDensity(gas).reach
+  return baths.reduce((a, b) => (reach(b) > reach(a) ? b : a))
+}
+
+function scattering(alike: readonly BathModel[], onProgress: (panels: number, of: number) => void): SharedScattering {
+  const { scatterer, interaction } = hottest(alike)
+  const gases = alike.map(({ gas }) => gas)
   const probes = probeEnergies(scatterer.system, Math.max(...gases.map((gas) => shellDensity(gas).scales[1])))
   return {
     ...tablesOf(collisionTable(scatterer, { gases, onProgress: ({ panels, of }) => { onProgress(panels, of) } })),
@@ -60,8 +68,8 @@ export function bathTables(baths: readonly BathModel[]): BathTable[] {
   const known = new Map<string, Tables>()
   return baths.map((bath) => {
     const key = amplitudesKey(bath)
-    const gases = baths.filter((other) => amplitudesKey(other) === key).map(({ gas }) => gas)
-    const tables = known.get(key) ?? tablesOf(collisionTable(bath.scatterer, { gases }))
+    const alike = baths.filter((other) => amplitudesKey(other) === key)
+    const tables = known.get(key) ?? tablesOf(collisionTable(hottest(alike).scatterer, { gases: alike.map(({ gas }) => gas) }))
     known.set(key, tables)
     return { ...bath, ...tables }
   })

@@ -32,8 +32,8 @@ function partProblems({ gas, interaction }: Omit<DeclaredBath, 'name'>, holder: 
   ]
 }
 
-function interactionProblems({ contact, potentials }: DeclaredInteraction, around: Surroundings): Problem[] {
-  return potentials ? potentialProblems(potentials, around) : contactProblems(contact!, around)
+function interactionProblems(interaction: DeclaredInteraction, around: Surroundings): Problem[] {
+  return interaction.potentials ? potentialProblems(interaction, around) : contactProblems(interaction.contact!, around)
 }
 
 /** What only the finished gas shows: whether its momentum density is one. */

@@ -1,8 +1,8 @@
 /** Interaction of a gas with the system. */
 import * as z from 'zod'
 import { realValue, written, type Written } from './fields.js'
-import { keyed, requireExactlyOne } from './keyed.js'
-import { anyNumber, list, number, perSite } from './numbers.js'
+import { keyed, requireAbsent, requireExactlyOne } from './keyed.js'
+import { anyNumber, list, notNegative, number, perSite } from './numbers.js'
 import { potentialsSchema } from './potentialSchema.js'
 
 /** A number in one dimension, two or three numbers in two and three. */
@@ -39,8 +39,15 @@ export type DeclaredContact = z.output<typeof contact>
 
 const kinds = ['contact', 'potentials'] as const
 
-export const interactionSchema = keyed({ contact: contact.optional(), potentials: potentialsSchema.optional() })
+export const interactionSchema = keyed({
+  contact: contact.optional(),
+  potentials: potentialsSchema.optional(),
+  core: notNegative('Radius of a hard core that all sites share, beside potentials in three dimensions; none unless given.').optional(),
+})
   .meta({ title: 'Interaction', description: 'How a gas particle meets the system: exactly one of contact, potentials.', oneOf: kinds.map((kind) => ({ required: [kind] })) })
-  .superRefine((map, context) => requireExactlyOne(map, kinds, context))
+  .superRefine((map, context) => {
+    requireExactlyOne(map, kinds, context)
+    if (map.contact) requireAbsent(map, ['core'], 'beside contact', context)
+  })
 
 export type DeclaredInteraction = z.output<typeof interactionSchema>

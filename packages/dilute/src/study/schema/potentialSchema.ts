@@ -1,8 +1,8 @@
-/** Potentials of a study on a line: one per site, each one term, a list of terms (their sum), or zero. */
+/** Potentials of a study, on a line or about one centre in space: one per site, each one term, a list of terms (their sum), or zero. */
 import * as z from 'zod'
 import type { PotentialConfig, PotentialTerm } from '../reading/config.js'
 import { describe } from '../reading/describe.js'
-import { potentialFunction } from '../reading/potential.js'
+import { potentialFunction, variableOf } from '../reading/potential.js'
 import { checkExpression, refuse, written } from './fields.js'
 import { keyed, requireAbsent, requireExactlyOne, requirePresent } from './keyed.js'
 import { choice, list, number, perSite, positive } from './numbers.js'
@@ -12,12 +12,12 @@ type Context = z.core.$RefinementCtx
 const mostSamples = 2000
 
 const height = number('Its value at the centre, an energy.')
-const center = number('Where it is; 0 unless given.').optional()
+const center = number('Where it is, on a line; 0 unless given.').optional()
 
 const bell = (description: string) => keyed({ height, width: positive('Its width, a length.'), center }).optional().meta({ description })
 
 const ends = choice(['negligible', 'jump'], 'negligible or jump').optional()
-  .meta({ description: 'What the ends of the support are: the potential has died away there (default), or jumps to zero.' })
+  .meta({ description: 'What the ends of the support are: the potential has died away there (default), or jumps to zero. In space that is said of the outer end, and of the inner one where that is outside the centre and the core.' })
 
 const square = keyed({ height: number('Its value, an energy.'), from: number('Where it begins.'), to: number('Where it ends.') })
   .optional().meta({ description: 'A well or barrier: height for from < q < to.' })
@@ -27,7 +27,7 @@ const woodsSaxon = keyed({
 }).optional().meta({ description: 'height/(1 + exp((|q − center| − radius)/diffuseness)).' })
 
 const delta = keyed({ strength: number('Energy × length.'), position: number('Where it is; 0 unless given.').optional() })
-  .optional().meta({ description: 'strength·δ(q − position).' })
+  .optional().meta({ description: 'strength·δ(q − position); in space a shell of radius position.' })
 
 const tabulated = keyed({
   positions: list(number('A position.'), 'a list of numbers').max(mostSamples, `at most ${mostSamples} positions`).meta({ description: 'Ascending positions.' }),
@@ -45,7 +45,8 @@ const term = keyed({
   woodsSaxon,
   tabulated,
   delta,
-  expression: z.union([written], { error: () => 'an expression in q' }).optional().meta({ description: 'V(q), an expression in q, zero outside from … to.' }),
+  expression: z.union([written], { error: () => 'an expression in q (on a line) or r (in space)' }).optional()
+    .meta({ description: 'V(q) on a line, V(r) in space: an expression, zero outside from … to.' }),
   from: number('The expression is zero below this position.').optional(),
   to: number('The expression is zero above this position.').optional(),
   breaks: list(number('A position.'), 'a list of numbers').optional().meta({ description: 'Positions where the expression or one of its derivatives jumps.' }),
@@ -61,7 +62,7 @@ function checkTerm(map: { readonly expression?: number | string | undefined }, c
   requireExactlyOne(map, shapes, context)
   if (map.expression === undefined) return requireAbsent(map, ['from', 'to', 'breaks', 'ends'], 'where there is no expression', context)
   requirePresent(map, ['from', 'to'], 'a number, the end of the support', context)
-  checkExpression(map.expression, potentialFunction, 'q', context)
+  checkExpression(map.expression, potentialFunction, variableOf(String(map.expression)) ?? 'q', context)
 }
 
 const expected = 'a potential, a list of potentials (their sum) or zero'
@@ -83,7 +84,7 @@ function read(schema: z.ZodType<PotentialConfig>, raw: object, context: Context)
 }
 
 export const potentialsSchema = perSite(potential, 'a list of potentials')
-  .meta({ title: 'Potentials', description: 'On a line: short-range potentials, one per site.' })
+  .meta({ title: 'Potentials', description: 'Short-range potentials, one per site: V(q) on a line, V(r) about one centre in three dimensions.' })
 
 /** What JSON Schema is to say in place of the dispatch by form. */
 export const writtenForms = new Map<z.core.$ZodType, z.core.$ZodType>([[potential, forms]])

@@ -1,30 +1,45 @@
 import { InvalidModel } from '../../model/invalidModel.js'
-import type { PotentialConfig } from '../reading/config.js'
-import { parsePath } from '../reading/path.js'
-import { potentialOf } from '../reading/potential.js'
+import type { PotentialConfig, PotentialTerm } from '../reading/config.js'
+import { describe } from '../reading/describe.js'
+import { parsePath, type Path } from '../reading/path.js'
+import { potentialOf, variableOf, type Space } from '../reading/potential.js'
 import type { Problem } from '../reading/studyError.js'
 import type { Surroundings } from './contactShape.js'
 import type { DeclaredInteraction } from './interactionSchema.js'
 
-/** One potential per site, on a line, each of which the model accepts. */
-export function potentialProblems(potentials: readonly PotentialConfig[], { sites, dimension, holder }: Surroundings): Problem[] {
+/** One potential per site, on a line or about a centre in space, each of which the model accepts. */
+export function potentialProblems({ potentials = [], core }: DeclaredInteraction, { sites, dimension, holder }: Surroundings): Problem[] {
   const path = [...holder, 'interaction', 'potentials']
-  if (dimension !== 1) return [{ path, atKey: true, expected: elsewhere(dimension), found: 'potentials' }]
+  if (dimension === 2) return [{ path, atKey: true, expected: 'contact when gas.dimension is 2 (partial waves in the plane are not solved by this version)', found: 'potentials' }]
   const count: Problem[] = potentials.length === sites ? [] : [{ path, expected: `${sites} entries, one per site`, found: `${potentials.length}` }]
-  return [...count, ...potentials.flatMap((potential, site) => modelProblems(potential, site, path))]
+  const space: Space = dimension === 1 ? { dimension } : { dimension, core: core ?? 0 }
+  return [...coreProblems(core, dimension, holder), ...count, ...potentials.flatMap((potential, site) => potentialsProblems(potential, site, path, space))]
 }
 
-function elsewhere(dimension: 2 | 3): string {
-  const reason = dimension === 2
-    ? 'partial waves in the plane are not solved by this version'
-    : 'potentials in space must share one centre, and this version does not read them'
-  return `contact when gas.dimension is ${dimension}: potentials are functions of the position on a line (${reason})`
+function coreProblems(core: number | undefined, dimension: 1 | 3, holder: Path): Problem[] {
+  if (core === undefined || dimension === 3) return []
+  return [{ path: [...holder, 'interaction', 'core'], atKey: true, expected: 'nothing here on a line, where there is no radius', found: 'core' }]
+}
+
+/** The variable first, since an expression in the wrong one has no values. */
+function potentialsProblems(potential: PotentialConfig, site: number, path: Path, space: Space): Problem[] {
+  const wrong = variableProblems(potential, [...path, site], space)
+  return wrong.length > 0 ? wrong : modelProblems(potential, site, path, space)
+}
+
+function variableProblems(potential: PotentialConfig, path: Path, { dimension }: Space): Problem[] {
+  if (Array.isArray(potential)) return (potential as PotentialTerm[]).flatMap((term, i) => variableProblems(term, [...path, i], { dimension } as Space))
+  const term = potential as PotentialTerm
+  const variable = 'expression' in term ? variableOf(term.expression) : undefined
+  if (!('expression' in term) || variable === undefined || (variable === 'q') === (dimension === 1)) return []
+  const expected = dimension === 1 ? 'an expression in q, the position on the line' : 'an expression in r, the distance from the centre, when gas.dimension is 3'
+  return [{ path: [...path, 'expression'], expected, found: describe(term.expression) }]
 }
 
 /** What only the finished potential shows: values that are not finite, jumps, tails. */
-function modelProblems(potential: PotentialConfig, site: number, path: readonly (string | number)[]): Problem[] {
+function modelProblems(potential: PotentialConfig, site: number, path: Path, space: Space): Problem[] {
   try {
-    potentialOf(potential, `potentials[${site}]`)
+    potentialOf(potential, `potentials[${site}]`, space)
     return []
   } catch (error) {
     if (!(error instanceof InvalidModel)) throw error

@@ -1,6 +1,6 @@
-import { isDirected, isThermal, shellDensity, type Gas, type MomentumDensity, type StationaryGas } from '../model/index.js'
-import { orthonormalTransitions, pairBatch, type ComplexBatch, type PairedTransitions, type Resonance, type Scatterer } from '../scattering/index.js'
-import { fillPanel, panelGrid, panelSize, type Panel, type Planes } from './panel.js'
+import { isDirected, isThermal, shellDensity, type Gas, type MomentumDensity, type ShellDensity, type StationaryGas } from '../model/index.js'
+import { orthonormalTransitions, pairBatch, probeEnergies, type ComplexBatch, type PairedTransitions, type Resonance, type Scatterer } from '../scattering/index.js'
+import { fillPanel, panelGrid, panelSize, type AmplitudePrecision, type Panel, type Planes } from './panel.js'
 import { emptyIntegrals, rateIntegrals, summedIntegral, summedPanel, type PanelIntegral, type RateIntegrals } from './rateIntegrals.js'
 import { shellIntegral } from './shellIntegrals.js'
 import { stretches, type Stretch } from './stretches.js'
@@ -68,7 +68,8 @@ export function collisionTable(scatterer: Scatterer, { betas = [], gases = [], r
   const integrals = [...thermalIntegrals(levels, representative(everyBeta), planes), ...shells.map((shell) => shellIntegral(levels, shell))]
   const densities = others.map(({ momentumDensity }) => momentumDensity)
   const only = integrals.length === 1 ? everyBeta[0] ?? null : null
-  const refinement = new Refinement(scatterer, planes, integrals, only !== null, relativeError, onProgress)
+  const precision = amplitudePrecision(scatterer, hottest(everyBeta, shells))
+  const refinement = new Refinement(scatterer, { planes, integrals, alone: only !== null, precision, relativeError, onProgress })
   const everywhere = stretches(scatterer, everyBeta, shells)
   const cuts = everywhere.filter(({ open }) => open > 1)
   const panels = refinement.run(cuts)
@@ -77,6 +78,9 @@ export function collisionTable(scatterer: Scatterer, { betas = [], gases = [], r
     energiesEvaluated: refinement.evaluated * panelSize, resonances: totalEnergies(scatterer, cuts),
   }
 }
+
+/** The largest energy scale of any gas. */
+const hottest = (betas: readonly number[], shells: readonly ShellDensity[]): number => Math.max(...betas.map((beta) => 1 / beta), ...shells.map(({ scales }) => scales[1]))
 
 function betasOf(gas: Gas): number[] {
   if (isThermal(gas)) return [gas.beta]
@@ -122,10 +126,34 @@ function judge({ panel, parentShare, stalls }: Working, share: number): Working 
 /** Too narrow to be halved. */
 const indivisible = ({ from, to, stretch: { map } }: Panel): boolean => to - from < 1e-13 * (map.end - map.start)
 
+/** A solver of potentials rounds S, not S − 1, to about this. */
+const leastSolverError = 1e-13
+
+/** Rounding, more where modes come from the square root of an almost singular overlap; and the solver's own estimate where it has one. */
+function amplitudePrecision({ system, levels, modes, shell, estimatedErrors }: Scatterer, scale: number): AmplitudePrecision {
+  const mixing = shell?.multiplicities ? 1 : modes
+  return {
+    relative: (shell?.overlap ? 64 : 8) * levels * mixing * Number.EPSILON,
+    absolute: estimatedErrors ? mixing * Math.max(leastSolverError, ...probeEnergies(system, scale).flatMap((batch) => [...estimatedErrors(batch)])) : 0,
+  }
+}
+
+interface RefinementTask {
+  readonly planes: Planes
+  readonly integrals: readonly PanelIntegral[]
+  /** Whether the one integral there is will be asked for alone. */
+  readonly alone: boolean
+  readonly precision: AmplitudePrecision
+  readonly relativeError: number
+  readonly onProgress: CollisionTableOptions['onProgress']
+}
+
 class Refinement {
   evaluated = 0
-  /** Relative to the largest amplitude; more where modes come from the square root of an almost singular overlap. */
-  private readonly amplitudeRounding: number
+  private readonly planes: Planes
+  private readonly precision: AmplitudePrecision
+  private readonly relativeError: number
+  private readonly onProgress: CollisionTableOptions['onProgress']
   private readonly solver: PairedTransitions
   private readonly batch: ComplexBatch
   private readonly scratch: RateIntegrals
@@ -133,12 +161,11 @@ class Refinement {
   /** The one integral there is: panels are summed as soon as they are filled. */
   private readonly only: PanelIntegral | undefined
 
-  constructor(
-    private readonly scatterer: Scatterer, private readonly planes: Planes, integrals: readonly PanelIntegral[], alone: boolean,
-    private readonly relativeError: number, private readonly onProgress: CollisionTableOptions['onProgress'],
-  ) {
-    const { levels, shell } = scatterer
-    this.amplitudeRounding = (shell?.overlap ? 64 : 8) * levels * (shell?.multiplicities ? 1 : scatterer.modes) * Number.EPSILON
+  constructor(private readonly scatterer: Scatterer, { integrals, alone, planes, precision, relativeError, onProgress }: RefinementTask) {
+    this.planes = planes
+    this.precision = precision
+    this.relativeError = relativeError
+    this.onProgress = onProgress
     this.solver = orthonormalTransitions(scatterer)
     this.batch = pairBatch(this.solver.pairs, panelSize)
     this.scratch = emptyIntegrals(scatterer.levels)
@@ -180,11 +207,11 @@ class Refinement {
   }
 
   private evaluate(stretch: Stretch, from: number, to: number): Panel {
-    const { solver: { pairs, transitions }, planes, amplitudeRounding, batch } = this
+    const { solver: { pairs, transitions }, planes, precision, batch } = this
     const grid = panelGrid(stretch, from, to)
     transitions(grid.energies, batch)
     this.evaluated++
-    const panel = fillPanel(grid, batch, { pairs, planes, amplitudeRounding })
+    const panel = fillPanel(grid, batch, { pairs, planes, precision })
     return this.only ? summedPanel(panel, this.scatterer.levels, this.only) : panel
   }
 

@@ -31,7 +31,7 @@ export interface Panel {
   readonly probabilities: Float64Array
   /** The panel's part of the integrals over one gas, open × open [to][from]: all that a table for one gas or β keeps. */
   readonly sums?: RateIntegrals
-  /** The square of the rounding error of the amplitudes: a probability below it is not told from zero. */
+  /** The square of the error of the amplitudes: a probability below it is not told from zero. */
   readonly floor: Float64Array
 }
 
@@ -60,12 +60,11 @@ export function panelGrid(stretch: Stretch, from: number, to: number): PanelGrid
 export interface BatchShape {
   readonly pairs: FunctionPairs
   readonly planes: Planes
-  /** Relative to the largest amplitude. */
-  readonly amplitudeRounding: number
+  readonly precision: AmplitudePrecision
 }
 
 /** Adds up the functions of a filled batch. */
-export function fillPanel(grid: PanelGrid, batch: ComplexBatch, { pairs, planes, amplitudeRounding }: BatchShape): Panel {
+export function fillPanel(grid: PanelGrid, batch: ComplexBatch, { pairs, planes, precision }: BatchShape): Panel {
   const { open } = grid.stretch
   const probabilities = new Float64Array(open * open * planes * panelSize)
   for (let transition = 0; transition < open * open; transition++) {
@@ -76,7 +75,7 @@ export function fillPanel(grid: PanelGrid, batch: ComplexBatch, { pairs, planes,
       else addSquares(batch, from, pairs.multiplicity(pair), probabilities, (transition * planes + (planes === 1 ? 0 : pairs.incoming(pair))) * panelSize)
     }
   }
-  return { ...grid, planes, probabilities, floor: roundingFloor(probabilities, amplitudeRounding) }
+  return { ...grid, planes, probabilities, floor: roundingFloor(probabilities, precision) }
 }
 
 function addSquares({ re, im }: ComplexBatch, from: number, weight: number, out: Float64Array, to: number): void {
@@ -92,9 +91,15 @@ function addToBoth({ re, im }: ComplexBatch, from: number, out: Float64Array, to
   }
 }
 
-/** δ² times the largest probability at each energy, δ the relative rounding of amplitudes. */
-function roundingFloor(probabilities: Float64Array, amplitudeRounding: number): Float64Array {
+/** How well amplitudes are known: relative to the largest of them, and whatever their size. */
+export interface AmplitudePrecision {
+  readonly relative: number
+  readonly absolute: number
+}
+
+/** δ² at each energy, δ the error of the amplitudes. */
+function roundingFloor(probabilities: Float64Array, { relative, absolute }: AmplitudePrecision): Float64Array {
   const floor = new Float64Array(panelSize)
   for (let i = 0; i < probabilities.length; i++) floor[i % panelSize] = Math.max(floor[i % panelSize]!, probabilities[i]!)
-  return floor.map((largest) => amplitudeRounding ** 2 * largest)
+  return floor.map((largest) => Math.max(relative ** 2 * largest, absolute ** 2))
 }

@@ -78,6 +78,8 @@ export interface Scatterer {
   amplitudes(energies: EnergyBatch, directions: readonly (readonly number[])[], out: ComplexBatch): void
   /** What tables of amplitudes are made of; left out where it is the modes. */
   readonly shell?: ShellFunctions
+  /** How well S − 1 is known at each energy, whatever its size: its change when the solver refines. Left out where S is a closed formula. */
+  estimatedErrors?(energies: EnergyBatch): Float64Array
   /** Resonances between two total energies that hold no threshold between them, given as offsets from one level. */
   resonances(level: number, from: number, to: number): Resonance[]
 }

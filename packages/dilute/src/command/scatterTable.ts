@@ -1,6 +1,7 @@
 import { formatComplex } from '../study/arithmetic/complexFunctions.js'
 import type { Complex } from '../study/results.js'
-import type { Channel, ScatterResults, ScatteringAtEnergy } from '../study/running/scatter.js'
+import type { ScatterResults } from '../study/running/scatter.js'
+import type { Channel, ScatteringAtEnergy } from '../study/running/scatteringAtEnergy.js'
 
 /** Wider matrices are left to `--json`. */
 const widest = 8
@@ -16,12 +17,16 @@ export function scatterTable({ dimension, levels, method, energies }: ScatterRes
   return `${[head, ...lines].join('\n')}\n`
 }
 
-/** A line for each energy: every level-to-level probability, on a line of space what passes and what turns back, all averaged over the incoming modes. */
+/**
+ * A line for each energy: every level-to-level probability, on a line of space what passes and what turns back, all averaged over the incoming modes; cross
+ * sections for central potentials.
+ */
 function probabilityLines(energies: readonly ScatteringAtEnergy[]): string[] {
   const levels = energies.reduce((most, { channels }) => Math.max(most, ...channels.map(({ level }) => level + 1)), 0)
   const shown = Array.from({ length: Math.min(levels, mostInTable) }, (_, k) => k)
   const onLine = energies.some(({ transmission }) => transmission !== null)
-  const heads = ['E', ...shown.flatMap((from) => [...(onLine ? [`T(${from})`, `R(${from})`] : []), ...shown.map((to) => `P(${to}←${from})`)])]
+  const name = energies.some(({ probabilities }) => probabilities === null) ? 'σ' : 'P'
+  const heads = ['E', ...shown.flatMap((from) => [...(onLine ? [`T(${from})`, `R(${from})`] : []), ...shown.map((to) => `${name}(${to}←${from})`)])]
   const rows = energies.map((one) => [short(one.energy), ...shown.flatMap((from) => levelEntries(one, from, shown, onLine))])
   const widths = heads.map((head, c) => Math.max(head.length, ...rows.map((row) => row[c]!.length)) + 2)
   const line = (cells: readonly string[]): string => cells.map((cell, c) => cell.padStart(widths[c]!)).join('')
@@ -29,25 +34,34 @@ function probabilityLines(energies: readonly ScatteringAtEnergy[]): string[] {
   return ['', line(heads), ...rows.map(line), ...cut]
 }
 
-function levelEntries({ channels, transmission, reflection, probabilities }: ScatteringAtEnergy, from: number, shown: readonly number[], onLine: boolean): string[] {
+function levelEntries({ channels, transmission, reflection, probabilities, crossSections }: ScatteringAtEnergy, from: number, shown: readonly number[], onLine: boolean): string[] {
   const own = channels.flatMap(({ level }, i) => (level === from ? [i] : []))
   const mean = (values: readonly number[] | null): string => own.length === 0 || values === null ? '–' : four(own.reduce((sum, i) => sum + values[i]!, 0) / own.length)
   const open = (level: number): boolean => channels.some((channel) => channel.level === level)
-  return [...(onLine ? [mean(transmission), mean(reflection)] : []), ...shown.map((to) => (open(from) && open(to) ? four(probabilities[to]![from]!) : '–'))]
+  return [...(onLine ? [mean(transmission), mean(reflection)] : []), ...shown.map((to) => (open(from) && open(to) ? four((probabilities ?? crossSections!)[to]![from]!) : '–'))]
 }
 
-const four = (x: number): string => (x !== 0 && x < 1e-4 ? x.toExponential(1) : x.toFixed(4))
+const four = (x: number): string => (x !== 0 && (x < 1e-4 || x >= 1e4) ? x.toExponential(1) : x.toFixed(4))
 
-function energyLines({ energy, channels, probabilities, s, unitarityResidual, transmission, reflection, amplitudeError }: ScatteringAtEnergy): string[] {
+function energyLines({ energy, channels, probabilities, crossSections, s, unitarityResidual, transmission, reflection, amplitudeError }: ScatteringAtEnergy): string[] {
   if (channels.length === 0) return [`E = ${short(energy)}: below every level, no channel is open`]
   const open = [...new Set(channels.map(({ level }) => level))]
   return [
-    `E = ${short(energy)}: ${channels.length} open channels, unitarity to ${unitarityResidual.toExponential(1)}${refinement(amplitudeError)}`,
+    `E = ${short(energy)}: ${openWords(channels, open.length, probabilities === null)}, unitarity to ${unitarityResidual.toExponential(1)}${refinement(amplitudeError)}`,
     ...(transmission && reflection ? passage(channels, transmission, reflection) : []),
-    '  Probability, to level \\ from level',
-    ...grid(open.map(String), open.map((to) => open.map((from) => short(probabilities[to]![from]!)))),
+    ...(probabilities ? ['  Probability, to level \\ from level', ...levelGrid(open, probabilities)] : []),
+    ...(crossSections ? ['  Cross section, to level \\ from level', ...levelGrid(open, crossSections)] : []),
     ...(channels.length > widest ? [`  S has ${channels.length} channels; --json prints it`] : matrixLines(channels, s)),
   ]
+}
+
+/** Partial waves stand for many channels each. */
+function openWords(channels: readonly Channel[], levels: number, waves: boolean): string {
+  return waves ? `${levels} open levels, ${channels.length / levels} partial waves` : `${channels.length} open channels`
+}
+
+function levelGrid(open: readonly number[], values: readonly (readonly number[])[]): string[] {
+  return grid(open.map(String), open.map((to) => open.map((from) => short(values[to]![from]!))))
 }
 
 const refinement = (error: number | null): string => (error === null ? '' : `, S changes by ${error.toExponential(1)} on refinement`)

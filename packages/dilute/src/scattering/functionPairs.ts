@@ -50,7 +50,8 @@ export function orthonormalTransitions(scatterer: Scatterer): PairedTransitions 
   return scatterer.shell?.overlap ? modeTransitions(scatterer) : shellTransitions(scatterer)
 }
 
-function modeTransitions(scatterer: Scatterer): PairedTransitions {
+/** Every mode on its own. */
+export function modeTransitions(scatterer: Scatterer): PairedTransitions {
   return { pairs: functionPairs(scatterer.levels, scatterer.modes), transitions: scatterer.transitions.bind(scatterer) }
 }
 

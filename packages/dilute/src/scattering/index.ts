@@ -1,6 +1,6 @@
 export { complexBatch, type BrokenLaws, type ComplexBatch, type EnergyBatch, type Resonance, type Scatterer, type ShellFunctions } from './scatterer.js'
 export {
-  functionPairs, orthonormalTransitions, pairBatch, shellTransitions, type FunctionPairs, type PairedTransitions,
+  functionPairs, modeTransitions, orthonormalTransitions, pairBatch, shellTransitions, type FunctionPairs, type PairedTransitions,
 } from './functionPairs.js'
 export { contactScatterer, type ContactScatterer, type ScatteringMethod } from './contact.js'
 export { densityOfStates, shellAverage } from './shellModes.js'

@@ -1,7 +1,7 @@
 import type { Markish } from '@observablehq/plot'
 import { levelNames } from '../../report/levelPairs.js'
 import type { ScatterResults } from '../../study/running/scatter.js'
-import { pixel, scaleOver, type AxisScale } from '../drawing/axisScale.js'
+import { extended, pixel, scaleOver, type AxisScale } from '../drawing/axisScale.js'
 import { numberColumnWidth, plotPanel, xRange, yRange, type Panel, type PlotLibrary } from '../drawing/plotPanel.js'
 import { italic, richTextWidth, sub, textLine, upright, type RichText } from '../drawing/richText.js'
 import { centredLabel, figureHead, figureSheet, sheetWidth, upwardLabel } from '../drawing/sheet.js'
@@ -17,11 +17,14 @@ const mostRows = 4
 const mostCurves = lineStyles.length
 const left = 26
 const gap = 12
-const y: AxisScale = { type: 'linear', domain: [-0.03, 1.03] }
+const probabilityAxis: AxisScale = { type: 'linear', domain: [-0.03, 1.03] }
+/** Cross sections smaller than this share of the largest are left out. */
+const leastShare = 1e-4
 
 /**
  * Every channel-to-channel probability |S|² against the total energy, as SVG text: a row of panels for each level that a particle comes in with,
- * on the line one for what goes on and one for what turns back, a curve for each level that it leaves in; thresholds are marked.
+ * on the line one for what goes on and one for what turns back, a curve for each level that it leaves in; thresholds are marked. Central potentials
+ * have cross sections in place of probabilities.
  */
 export async function drawScattering(results: ScatterResults, document: SvgDocument, options: FigureOptions = {}): Promise<string> {
   const plot = await import('@observablehq/plot')
@@ -32,15 +35,18 @@ export async function drawScattering(results: ScatterResults, document: SvgDocum
   const finals = Array.from({ length: Math.min(open, mostCurves) }, (_, k) => k)
   const legend = labelRow(document, finals.map((k): RichText => [upright(`to level ${names[k]!}`)]), 90, sheetWidth - 16, head.bottom + 10)
   const x = scaleOver(results.energies.map(({ energy }) => energy), 'linear')
-  const panels = grid(head.bottom + legend.height + 42, x, Math.min(open, mostRows), results.dimension === 1 ? ['onward', 'back'] : ['any'])
+  const rows = Math.min(open, mostRows)
+  const crossing = results.energies.some(({ probabilities }) => probabilities === null)
+  const y = crossing ? crossSectionAxis(results, rows, finals) : probabilityAxis
+  const panels = grid(head.bottom + legend.height + 42, { x, y }, rows, results.dimension === 1 ? ['onward', 'back'] : ['any'])
   const drawing = [
     ...head.elements, ...legend.elements,
-    ...panels.map(({ panel, from, passage }) => plotPanel(plot, document, panel, marks(plot, results, probabilityCurves(results, from, finals, passage)))),
-    ...panels.filter(({ from }) => from === 0).flatMap(({ panel, passage }) => columnHead(document, panel, passage, results.levels, names)),
+    ...panels.map(({ panel, from, passage }) => plotPanel(plot, document, panel, marks(plot, results, within(panel.y, probabilityCurves(results, from, finals, passage))))),
+    ...panels.filter(({ from }) => from === 0).flatMap(({ panel, passage }) => columnHead(document, panel, crossing ? 'cross section' : words[passage], results.levels, names)),
     ...rowLabels(document, panels, names), ...energyLabel(document, panels),
   ]
   const bottom = Math.max(...panels.map(({ panel }) => panel.top + panel.height)) + 24
-  return figureSheet(document, 'Scattering probabilities against the energy', drawing, bottom, notes(results, open, options)).outerHTML
+  return figureSheet(document, `${crossing ? 'Cross sections' : 'Scattering probabilities'} against the energy`, drawing, bottom, notes(results, open, crossing, options)).outerHTML
 }
 
 const openLevels = ({ energies }: ScatterResults): number => energies.reduce((most, { channels }) => Math.max(most, ...channels.map(({ level }) => level + 1)), 0)
@@ -51,7 +57,15 @@ interface PlacedPanel {
   readonly passage: Passage
 }
 
-function grid(top: number, x: AxisScale, rows: number, passages: readonly Passage[]): PlacedPanel[] {
+/** From the largest cross section down to what matters of the smallest. */
+function crossSectionAxis(results: ScatterResults, rows: number, finals: readonly number[]): AxisScale {
+  const curves = Array.from({ length: rows }, (_, from) => probabilityCurves(results, from, finals, 'any')).flat()
+  const values = curves.flatMap(({ points }) => points.map(({ y }) => y)).filter((y) => y > 0)
+  const most = values.reduce((a, b) => Math.max(a, b), 0)
+  return most > 0 ? extended(scaleOver(values.filter((y) => y >= leastShare * most), 'log'), 0.04, 0.04) : probabilityAxis
+}
+
+function grid(top: number, { x, y }: { readonly x: AxisScale; readonly y: AxisScale }, rows: number, passages: readonly Passage[]): PlacedPanel[] {
   const numbers = numberColumnWidth(y, 3, fontSize.tick)
   const width = (sheetWidth - left - numbers - 16 - (passages.length - 1) * gap) / passages.length
   const height = rows < 3 ? 170 : 128
@@ -78,10 +92,15 @@ function marks(plot: PlotLibrary, { levels }: ScatterResults, curves: readonly P
   ]
 }
 
+/** What the axis has no room for is a gap. */
+function within({ domain: [low] }: AxisScale, curves: readonly ProbabilityCurve[]): ProbabilityCurve[] {
+  return curves.map((curve) => ({ ...curve, points: curve.points.map((point) => (point.y < low ? { ...point, y: NaN } : point)) }))
+}
+
 const words: Readonly<Record<Passage, string>> = { onward: 'passes on', back: 'turns back', any: 'leaves, whichever way' }
 
 /** What the column shows, and the thresholds by name where there is room between them. */
-function columnHead(document: SvgDocument, panel: Panel, passage: Passage, levels: readonly number[], names: readonly string[]): SvgElement[] {
+function columnHead(document: SvgDocument, panel: Panel, title: string, levels: readonly number[], names: readonly string[]): SvgElement[] {
   const [from, to] = xRange(panel), [, top] = yRange(panel)
   let taken = from - 20
   const thresholds = levels.flatMap((level, k) => {
@@ -92,7 +111,7 @@ function columnHead(document: SvgDocument, panel: Panel, passage: Passage, level
     taken = at + half
     return [textLine(document, text, fontSize.tick, { x: at - half, y: top - 6, fill: ink })]
   })
-  return [centredLabel(document, [upright(words[passage])], (from + to) / 2, top - 23), ...thresholds]
+  return [centredLabel(document, [upright(title)], (from + to) / 2, top - 23), ...thresholds]
 }
 
 function rowLabels(document: SvgDocument, panels: readonly PlacedPanel[], names: readonly string[]): SvgElement[] {
@@ -108,12 +127,12 @@ function energyLabel(document: SvgDocument, panels: readonly PlacedPanel[]): Svg
   return [centredLabel(document, [upright('total energy '), italic('E')], (Math.min(...ends) + Math.max(...ends)) / 2, bottom + 11)]
 }
 
-function notes({ dimension, levels, method, energies }: ScatterResults, open: number, { study, caption }: FigureOptions): RichText[] {
+function notes({ dimension, levels, method, energies }: ScatterResults, open: number, crossing: boolean, { study, caption }: FigureOptions): RichText[] {
   const model = modelNote(study, ['gas.beta', 'gas.density'])
   const sides = 'Thick: the particle comes from the left; thin: from the right. '
   return [
-    [upright(`Probability |S|² to come in with one level and leave in another${dimension === 1 ? '' : ', averaged over the incoming modes'}; ${energies.length} energies. `
-      + `${dimension === 1 ? sides : ''}Dotted: thresholds, where levels open.${method === 'exact' ? '' : ' Born series, not unitary.'}`)],
+    [upright(`${crossing ? 'Cross section' : 'Probability |S|²'} to come in with one level and leave in another${dimension === 1 || crossing ? '' : ', averaged over the incoming modes'}; `
+      + `${energies.length} energies. ${dimension === 1 ? sides : ''}Dotted: thresholds, where levels open.${method === 'exact' ? '' : ' Born series, not unitary.'}`)],
     ...(open > mostRows ? [[upright(`The lowest ${mostRows} of ${open} open levels to come in with${open > mostCurves ? ` and the lowest ${mostCurves} to leave in` : ''}.`)]] : []),
     ...(levels.length > open ? [[upright(`${levels.length - open} of ${levels.length} levels stay closed.`)]] : []),
     ...(model.length === 0 ? [] : [[...model, upright('.')]]),

@@ -1,4 +1,5 @@
-import type { ScatterResults, ScatteringAtEnergy } from '../../study/running/scatter.js'
+import type { ScatterResults } from '../../study/running/scatter.js'
+import type { ScatteringAtEnergy } from '../../study/running/scatteringAtEnergy.js'
 import type { CurvePoint } from '../sweep/curves.js'
 
 /** How a particle leaves: on in the direction it came in, back, or (off the line) in any way. */
@@ -7,7 +8,7 @@ export type Passage = 'onward' | 'back' | 'any'
 /** From which side it comes. */
 export type Side = '+' | '-'
 
-/** The probability of one way through against the energy; NaN, a gap, where a level is closed. */
+/** The probability of one way through against the energy, for central potentials the cross section; NaN, a gap, where a level is closed. */
 export interface ProbabilityCurve {
   readonly to: number
   /** The direction of travel before the collision; for `any`, the average over incoming modes. */
@@ -23,10 +24,10 @@ export function probabilityCurves({ energies }: Pick<ScatterResults, 'energies'>
   })))
 }
 
-function probability({ channels, channelProbabilities, probabilities }: ScatteringAtEnergy, from: number, to: number, passage: Passage, side: Side): number {
+function probability({ channels, channelProbabilities, probabilities, crossSections }: ScatteringAtEnergy, from: number, to: number, passage: Passage, side: Side): number {
   const isOpen = (level: number): boolean => channels.some((channel) => channel.level === level)
   if (!isOpen(from) || !isOpen(to)) return NaN
-  if (passage === 'any') return probabilities[to]![from]!
+  if (passage === 'any') return (probabilities ?? crossSections!)[to]![from]!
   const leaves = (passage === 'onward') === (side === '+') ? '+' : '-'
   const place = (level: number, mode: Side): number => channels.findIndex((channel) => channel.level === level && channel.mode === mode)
   return channelProbabilities[place(to, leaves)]![place(from, side)]!

@@ -1,0 +1,153 @@
+import {
+  functionPairs, modeTransitions, pairBatch, probeDirections, shellTransitions, unitarityResidual,
+  type ComplexBatch, type EnergyBatch, type FunctionPairs, type PairedTransitions, type Scatterer,
+} from '../../scattering/index.js'
+import { amplitudeError } from './amplitudeError.js'
+import type { Complex } from '../results.js'
+
+/**
+ * An open channel: a level with a direction (+ or −) on the line, with the number of a mode of the momentum shell, or, for a central potential, with the
+ * angular momentum ℓ.
+ */
+export interface Channel {
+  readonly level: number
+  readonly mode: '+' | '-' | number
+  /** How many modes alike it stands for: 2ℓ + 1; left out where it is one. */
+  readonly multiplicity?: number
+}
+
+/** Scattering at one total energy. Matrices are [outgoing][incoming] over `channels`. */
+export interface ScatteringAtEnergy {
+  readonly energy: number
+  /** Momentum p_k of every level; null for closed ones. */
+  readonly momenta: readonly (number | null)[]
+  readonly channels: readonly Channel[]
+  readonly s: readonly (readonly Complex[])[]
+  /** Reduced amplitudes t = (2π)^d⟨k,p′|T|p,l⟩ over `channels`; null where more than one mode makes them depend on continuous directions. */
+  readonly t: readonly (readonly Complex[])[] | null
+  /**
+   * Σ_μμ′ |S_{kμ′,lμ}|² / modes, [to][from] over all levels: the probability to leave in level k, averaged over incoming modes; null for central potentials,
+   * whose every wave comes in on its own.
+   */
+  readonly probabilities: readonly (readonly number[])[] | null
+  /** (2π)^{d−1} Σ_μμ′|S_{kμ′,lμ} − δ|²/(surface of the unit sphere · p_l^{d−1}), [to][from], averaged over directions to come from; null on the line. */
+  readonly crossSections: readonly (readonly number[])[] | null
+  /** |S|² over `channels`. */
+  readonly channelProbabilities: readonly (readonly number[])[]
+  /** On the line, for each incoming channel: the probability to go on in its direction, in whatever level; null elsewhere. */
+  readonly transmission: readonly number[] | null
+  /** The probability to turn back, in whatever level. */
+  readonly reflection: readonly number[] | null
+  readonly unitarityResidual: number
+  /** Potentials: max |ΔS| when the solver refines; null where S is a closed formula. */
+  readonly amplitudeError: number | null
+}
+
+/** Waves that stand for several modes alike are told once. */
+export const modesOrWaves = (scatterer: Scatterer): PairedTransitions => (scatterer.shell?.multiplicities ? shellTransitions(scatterer) : modeTransitions(scatterer))
+
+/** `solver`: `modesOrWaves(scatterer)`. Throws RangeError for an amplitude that diverges there. */
+export function scatteringAtEnergy(scatterer: Scatterer, solver: PairedTransitions, energy: number): ScatteringAtEnergy {
+  const { levels } = scatterer.system
+  const batch = nearestThreshold(levels, energy)
+  const kinetic = Array.from(levels, (level) => batch.offsets[0]! + (levels[batch.level]! - level))
+  const x = pairBatch(solver.pairs, 1)
+  solver.transitions(batch, x)
+  const functions = solver.pairs.count > solver.pairs.functions ? solver.pairs.functions : notableWaves(solver.pairs, levels.length, x)
+  const channels = openChannels(scatterer, solver.pairs, functions, kinetic)
+  const s = openBlock(solver.pairs, functions, channels, x)
+  s.forEach((row, i) => { row[i] = [row[i]![0] + 1, row[i]![1]] })
+  requireFinite(s, energy)
+  return {
+    energy, channels, s,
+    momenta: kinetic.map((e) => (e > 0 ? Math.sqrt(2 * scatterer.mass * e) : null)),
+    t: amplitudes(scatterer, batch, channels),
+    probabilities: scatterer.shell?.multiplicities ? null : probabilities(scatterer, channels, s),
+    crossSections: scatterer.dimension === 1 ? null : crossSections(scatterer, solver.pairs, x, kinetic),
+    ...channelProbabilities(scatterer, channels, s),
+    unitarityResidual: unitarityResidual(scatterer, batch),
+    amplitudeError: amplitudeError(scatterer, [batch]),
+  }
+}
+
+/** What a wave must add to Σ(2ℓ+1)|S^ℓ − 1|², relatively, for a place in the results; cross sections have them all. */
+const notable = 1e-16
+
+function notableWaves({ functions, multiplicity }: FunctionPairs, levels: number, { re, im }: ComplexBatch): number {
+  const parts = Array.from({ length: functions }, (_, f) => multiplicity(f) * squares(re, im, f * levels * levels, levels * levels))
+  const whole = parts.reduce((sum, part) => sum + part, 0)
+  return parts.findLastIndex((part) => part > notable * whole) + 1 || 1
+}
+
+function squares(re: Float64Array, im: Float64Array, from: number, count: number): number {
+  let sum = 0
+  for (let i = from; i < from + count; i++) sum += re[i]! ** 2 + im[i]! ** 2
+  return sum
+}
+
+/** Surfaces of the unit sphere in two and three dimensions. */
+const unitSphere = [2 * Math.PI, 4 * Math.PI] as const
+
+function crossSections({ levels, dimension, mass }: Scatterer, pairs: FunctionPairs, { re, im }: ComplexBatch, kinetic: readonly number[]): number[][] {
+  const all = Array.from({ length: levels }, (_, k) => k)
+  const perProbability = kinetic.map((e) => (e > 0 ? (2 * Math.PI / Math.sqrt(2 * mass * e)) ** (dimension - 1) / unitSphere[dimension - 2]! : 0))
+  return all.map((k) => all.map((l) => {
+    let sum = 0
+    for (let pair = 0; pair < pairs.count; pair++) sum += pairs.multiplicity(pair) * squares(re, im, pairs.entry(k, l, pair), 1)
+    return perProbability[l]! * sum
+  }))
+}
+
+type ChannelProbabilities = Pick<ScatteringAtEnergy, 'channelProbabilities' | 'transmission' | 'reflection'>
+
+function channelProbabilities({ dimension }: Scatterer, channels: readonly Channel[], s: readonly (readonly Complex[])[]): ChannelProbabilities {
+  const squared = s.map((row) => row.map(([re, im]) => re * re + im * im))
+  const summed = (onward: boolean): number[] => channels.map((incoming, column) => (
+    squared.reduce((sum, row, i) => ((channels[i]!.mode === incoming.mode) === onward ? sum + row[column]! : sum), 0)
+  ))
+  return { channelProbabilities: squared, transmission: dimension === 1 ? summed(true) : null, reflection: dimension === 1 ? summed(false) : null }
+}
+
+function nearestThreshold(levels: Float64Array, energy: number): EnergyBatch {
+  let level = 0
+  levels.forEach((value, k) => { if (Math.abs(energy - value) < Math.abs(energy - levels[level]!)) level = k })
+  return { level, offsets: Float64Array.of(energy - levels[level]!) }
+}
+
+function openChannels({ dimension }: Scatterer, pairs: FunctionPairs, functions: number, kinetic: readonly number[]): Channel[] {
+  const modeName = (mode: number): '+' | '-' | number => (dimension > 1 ? mode : mode === 0 ? '+' : '-')
+  const alike = (mode: number): Pick<Channel, 'multiplicity'> => (pairs.count > pairs.functions || pairs.multiplicity(mode) === 1 ? {} : { multiplicity: pairs.multiplicity(mode) })
+  return kinetic.flatMap((e, level) => (e > 0 ? Array.from({ length: functions }, (_, mode) => ({ level, mode: modeName(mode), ...alike(mode) })) : []))
+}
+
+/** S − 1 between open channels, `functions` of each level. */
+function openBlock(pairs: FunctionPairs, functions: number, channels: readonly Channel[], { re, im }: ComplexBatch): Complex[][] {
+  const mixing = pairs.count > pairs.functions
+  return channels.map((outgoing, row) => channels.map((incoming, column): Complex => {
+    const [to, from] = [row % functions, column % functions]
+    if (!mixing && to !== from) return [0, 0]
+    const entry = pairs.entry(outgoing.level, incoming.level, mixing ? to * pairs.functions + from : from)
+    return [re[entry]!, im[entry]!]
+  }))
+}
+
+function requireFinite(s: readonly (readonly Complex[])[], energy: number): void {
+  if (s.flat(2).every(Number.isFinite)) return
+  throw new RangeError(`the amplitudes diverge at the total energy ${energy}: it is a threshold, where the Born series has no value`)
+}
+
+/** On the line channel by channel; elsewhere only for a single, isotropic mode. */
+function amplitudes(scatterer: Scatterer, batch: EnergyBatch, channels: readonly Channel[]): Complex[][] | null {
+  if (scatterer.dimension > 1 && scatterer.modes > 1) return null
+  const directions = probeDirections(scatterer).slice(0, scatterer.modes)
+  const pairs = functionPairs(scatterer.levels, directions.length)
+  const out = pairBatch(pairs, 1)
+  scatterer.amplitudes(batch, directions, out)
+  return openBlock(pairs, directions.length, channels, out)
+}
+
+function probabilities({ levels, modes }: Scatterer, channels: readonly Channel[], s: readonly (readonly Complex[])[]): number[][] {
+  const sums = Array.from({ length: levels }, () => new Array<number>(levels).fill(0))
+  s.forEach((row, i) => row.forEach(([re, im], j) => { sums[channels[i]!.level]![channels[j]!.level]! += (re * re + im * im) / modes }))
+  return sums
+}

@@ -33,6 +33,8 @@ export interface CollisionTable {
   /** The β that alone is served, at any density of the gas; null where there were several, or another gas. */
   readonly only: number | null
   readonly relativeError: number
+  /** The largest of the solver's own estimates of its error in S; null where amplitudes are a closed formula. */
+  readonly amplitudeError: number | null
   /** Total energies at which amplitudes were computed. */
   readonly energiesEvaluated: number
   /** Total energies and widths of the resonances found. */
@@ -68,13 +70,14 @@ export function collisionTable(scatterer: Scatterer, { betas = [], gases = [], r
   const integrals = [...thermalIntegrals(levels, representative(everyBeta), planes), ...shells.map((shell) => shellIntegral(levels, shell))]
   const densities = others.map(({ momentumDensity }) => momentumDensity)
   const only = integrals.length === 1 ? everyBeta[0] ?? null : null
-  const precision = amplitudePrecision(scatterer, hottest(everyBeta, shells))
+  const amplitudeError = worstEstimate(scatterer, hottest(everyBeta, shells))
+  const precision = amplitudePrecision(scatterer, amplitudeError)
   const refinement = new Refinement(scatterer, { planes, integrals, alone: only !== null, precision, relativeError, onProgress })
   const everywhere = stretches(scatterer, everyBeta, shells)
   const cuts = everywhere.filter(({ open }) => open > 1)
   const panels = refinement.run(cuts)
   return {
-    scatterer, panels, stretches: everywhere, planes, densities, only, relativeError,
+    scatterer, panels, stretches: everywhere, planes, densities, only, relativeError, amplitudeError,
     energiesEvaluated: refinement.evaluated * panelSize, resonances: totalEnergies(scatterer, cuts),
   }
 }
@@ -130,12 +133,18 @@ const indivisible = ({ from, to, stretch: { map } }: Panel): boolean => to - fro
 const leastSolverError = 1e-13
 
 /** Rounding, more where modes come from the square root of an almost singular overlap; and the solver's own estimate where it has one. */
-function amplitudePrecision({ system, levels, modes, shell, estimatedErrors }: Scatterer, scale: number): AmplitudePrecision {
+function amplitudePrecision({ levels, modes, shell }: Scatterer, amplitudeError: number | null): AmplitudePrecision {
   const mixing = shell?.multiplicities ? 1 : modes
   return {
     relative: (shell?.overlap ? 64 : 8) * levels * mixing * Number.EPSILON,
-    absolute: estimatedErrors ? mixing * Math.max(leastSolverError, ...probeEnergies(system, scale).flatMap((batch) => [...estimatedErrors(batch)])) : 0,
+    absolute: amplitudeError === null ? 0 : mixing * Math.max(leastSolverError, amplitudeError),
   }
+}
+
+/** At the energies where laws are tested too; `scale` is that of the hottest gas. */
+function worstEstimate(scatterer: Scatterer, scale: number): number | null {
+  const estimates = probeEnergies(scatterer.system, scale).flatMap((batch) => [...scatterer.estimatedErrors?.(batch) ?? []])
+  return estimates.length === 0 ? null : Math.max(...estimates)
 }
 
 interface RefinementTask {

@@ -6,13 +6,13 @@ export interface FunctionPairs {
   readonly count: number
   /** Of all levels at one energy. */
   readonly entries: number
-  incoming(pair: number): number
+  readonly incoming: (pair: number) => number
   /** Whether both functions of the pair are the same. */
-  diagonal(pair: number): boolean
+  readonly diagonal: (pair: number) => boolean
   /** How many pairs of modes it stands for. */
-  multiplicity(pair: number): number
+  readonly multiplicity: (pair: number) => number
   /** Its entry from level l to level k among those of one energy. */
-  entry(k: number, l: number, pair: number): number
+  readonly entry: (k: number, l: number, pair: number) => number
 }
 
 /** Every function with every other; or, where they stand for several modes each, with itself alone. */
@@ -35,7 +35,7 @@ export function functionPairs(levels: number, functions: number, multiplicities?
 /** S − 1 between functions on the momentum shell, with the layout of its batches. */
 export interface PairedTransitions {
   readonly pairs: FunctionPairs
-  transitions(energies: EnergyBatch, out: ComplexBatch): void
+  readonly transitions: (energies: EnergyBatch, out: ComplexBatch) => void
 }
 
 /** The functions that tables of amplitudes are made of: those of the shell, or the modes. */

@@ -108,10 +108,17 @@ export interface GeneratorResults {
   readonly levelShift: readonly (readonly Complex[])[]
 }
 
+export interface PartialWaveEvidence {
+  readonly waves: number
+  readonly truncation: number
+}
+
 export interface Evidence {
   readonly unitarityResidual: number
   /** Potentials: max |ΔS| at probe energies when the solver refines. null for contacts, whose amplitudes are closed formulas. */
   readonly amplitudeError: number | null
+  /** Central potentials: how many partial waves there are, and what the first one left out would add to Σ|S − 1|² at probe energies. null for others. */
+  readonly partialWaves: PartialWaveEvidence | null
   /** Worst estimated relative error over all rates. */
   readonly relativeError: number
   /** Absolute estimated error of every rate, [to][from]. */
@@ -135,7 +142,7 @@ export interface BathResults {
   readonly detailedBalance: DetailedBalanceResults
   /** Heat per unit time into the system, with its error bar. */
   readonly heatCurrent: { readonly value: number; readonly error: number }
-  readonly evidence: Pick<Evidence, 'unitarityResidual' | 'amplitudeError' | 'relativeError' | 'rateErrors' | 'energiesEvaluated' | 'resonances'>
+  readonly evidence: Pick<Evidence, 'unitarityResidual' | 'amplitudeError' | 'partialWaves' | 'relativeError' | 'rateErrors' | 'energiesEvaluated' | 'resonances'>
 }
 
 export interface PointResults {

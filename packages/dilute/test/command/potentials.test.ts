@@ -13,6 +13,31 @@ const printed = (...args: string[]): unknown => {
   return JSON.parse(stdout)
 }
 
+describe('dots about one centre in space through the command', () => {
+  const dots = fileURLToPath(new URL('../../../../examples/central-dots.yaml', import.meta.url))
+
+  test('run, with report and figure', () => {
+    const { code, stdout } = dilute('run', dots, '--out', 'central')
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/Detailed balance is broken[^]*partial waves/)
+    expect(files()).toEqual(expect.arrayContaining(['central/figure.png', 'central/report.html', 'central/results.json']))
+  })
+
+  test('scatter, printed and drawn', () => {
+    const { code, stdout } = dilute('scatter', dots, '--energy', '2')
+    expect(code).toBe(0)
+    expect(stdout).toContain('Cross section, to level \\ from level')
+    expect(dilute('scatter', dots, '--from', '-1', '--to', '3', '--points', '12', '--out', 'crossing').stdout).toContain('σ(0←0)')
+    expect(files()).toContain('crossing/scattering.png')
+  })
+
+  test('trajectories and evolution', () => {
+    expect(printed('trajectories', dots, '--count', '20', '--time', '500', '--json')).toMatchObject({ levels: expect.any(Array) as unknown[] })
+    const { density } = printed('evolve', dots, '--set', 'initial={ site: 0 }', '--times', '0,100', '--json') as { density: number[][][][] }
+    expect(density[1]!.reduce((trace, row, i) => trace + row[i]![0]!, 0)).toBeCloseTo(1, 12)
+  })
+})
+
 describe('the Gaussian ring through the command', () => {
   test('run: rates and ratios are those of the reference to 1e-9', () => {
     const { rates, levels, detailedBalance: { ratio }, evidence } = printed('run', study, '--json') as PointResults

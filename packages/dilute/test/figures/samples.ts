@@ -48,7 +48,7 @@ export function pointOf(levels: readonly number[], rates: readonly (readonly num
     heatCurrents: { gas: 4.066e-19 },
     certificates: certificatesOf(holds),
     evidence: {
-      unitarityResidual: 4.4e-16, amplitudeError: null, relativeError: 3.1e-12, rateErrors: rates.map((row) => row.map((rate) => rate * 3.1e-12)), energiesEvaluated: 1843,
+      unitarityResidual: 4.4e-16, amplitudeError: null, partialWaves: null, relativeError: 3.1e-12, rateErrors: rates.map((row) => row.map((rate) => rate * 3.1e-12)), energiesEvaluated: 1843,
       resonances: [{ energy: -0.21, width: 0.013 }], tolerances: { rates: 1e-10, amplitudes: 1e-11, detailedBalance: 1e-8, symmetries: 1e-9, degeneracy: 1e-9 },
       validity: { secularRatio: 0.031, lowDensityRatio: 0.042 }, version: '0.1.0', seed: null, warnings: [],
     },

@@ -8,6 +8,7 @@ import { expectTextsWhole, readDrawing } from './textBoxes.js'
 
 const energies = Array.from({ length: 60 }, (_, i) => -0.6 + i / 30)
 const scattered = (text: string, at: readonly number[] = energies): ScatterResults => scatterStudy(readStudy(text, { file: 'a.yaml' }), at)
+const central = changed(withPotentials('[{ gaussian: { height: 1.5, width: 0.5 } }, { gaussian: { height: -1, width: 0.6 } }, zero]'), 'dimension: 1', 'dimension: 3')
 const gaussians = withPotentials('[{ gaussian: { height: 1, width: 0.4 } }, { gaussian: { height: 0.7, width: 0.4, center: 0.5 } }, zero]')
 
 describe('the curves', () => {
@@ -37,11 +38,18 @@ describe('the figure', () => {
     ['contacts on a line', ring], ['potentials', gaussians],
     ['a plane', inDimension(2, '{ scatteringLengths: [0.6, 0.9, 1.4] }')],
     ['space, three points', inDimension(3, '{ scatteringLengths: [0.6, 0.9, 1.4], positions: [[0,0,0],[1,0,0],[0,1,0]] }')],
+    ['a centre in space', central],
     ['many levels', changed(changed(ring, 'sites: 3', 'sites: 9'), '[1, 0.7, 1.5]', '[1, 0.7, 1.5, 1, 1, 1, 1, 1, 1]')],
   ])('draws every text once and whole: %s', async (_, text) => {
     const svg = await drawScattering(scattered(text), await nodeDocument())
     expectTextsWhole(svg)
     expect(svg).not.toMatch(/NaN|Infinity/)
+  })
+
+  test('shows cross sections where every wave comes in on its own', async () => {
+    const svg = await drawScattering(scattered(central), await nodeDocument())
+    expect(/aria-label="[^"]*"/.exec(svg)![0]).toBe('aria-label="Cross sections against the energy"')
+    expect([...svg.matchAll(/stroke="#0067a5" fill="none" aria-label="line"><path d="([^"]*)"/g)].map(([, path]) => path!.length > 200)).toEqual([true, true, true])
   })
 
   test('marks the thresholds by name, and is empty below all of them', async () => {

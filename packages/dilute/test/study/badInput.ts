@@ -191,7 +191,7 @@ const potentials: BadStudy[] = [
   ['a shape of no width', withPotential('{ gaussian: { height: 1, width: 0 } }'), '6:48', 'interaction.potentials[0].gaussian.width', 'expected a positive number, found 0'],
   ['a broken term of a sum', withPotential('[{ delta: { strength: 1 } }, { delta: { strength: x } }]'), '6:66', 'interaction.potentials[0][1].delta.strength', 'unknown name x'],
   ['a well that ends before it begins', withPotential('{ square: { height: 1, from: 1, to: -1 } }'), '6:52', 'interaction.potentials[0].square.to', 'expected a number above from = 1, found -1'],
-  ['an expression in another variable', withPotential('{ expression: "exp(-x^2)", from: -1, to: 1 }'), '6:30', 'interaction.potentials[0].expression', 'unknown name x (known: sqrt, exp, log, sin, cos, tan, abs, pi, e, q; V may depend on the position q alone)'],
+  ['an expression in another variable', withPotential('{ expression: "exp(-x^2)", from: -1, to: 1 }'), '6:30', 'interaction.potentials[0].expression', 'unknown name x (known: sqrt, exp, log, sin, cos, tan, abs, pi, e, q; V may depend on the position q alone, or in three dimensions on the distance r)'],
   ['code for an expression', withPotential('{ expression: "q.constructor(1)", from: -1, to: 1 }'), '6:30', 'interaction.potentials[0].expression', 'unexpected "." at column 2'],
   ['an imaginary potential', withPotential('{ expression: "2i*exp(-q^2)", from: -7, to: 7 }'), '6:30', 'interaction.potentials[0].expression', 'imaginary unit'],
   ['an expression without an end', withPotential('{ expression: "exp(-q^2)", from: -1 }'), '6:16', 'interaction.potentials[0].to', 'expected a number, the end of the support, found nothing'],
@@ -206,4 +206,20 @@ const potentials: BadStudy[] = [
   ['potentials in Born approximation', `${withPotentials('[zero, zero, zero]')}scattering: { method: born }\n`, '7:23', 'scattering.method', 'expected exact, the only method for potentials'],
 ]
 
-export const badStudies: readonly BadStudy[] = [...unreadable, ...keys, ...numbers, ...shapes, ...sweeps, ...gases, ...initialStates, ...potentials]
+const inSpace = (potential: string, core = ''): string => changed(changed(withPotential(potential), 'dimension: 1', 'dimension: 3'), 'interaction:\n', `interaction:\n${core}`)
+
+const centralPotentials: BadStudy[] = [
+  ['a centre of its own', inSpace('{ gaussian: { height: 1, width: 1, center: 0.5 } }'), '6:59', 'interaction.potentials[0].gaussian.center', 'expected no center other than 0: in three dimensions all potentials are about one centre, found 0.5'],
+  ['q in space', inSpace('{ expression: "exp(-q^2)", from: 0, to: 7 }'), '6:30', 'interaction.potentials[0].expression', 'expected an expression in r, the distance from the centre, when gas.dimension is 3'],
+  ['r on a line', withPotential('[{ delta: { strength: 1 } }, { expression: "exp(-r^2)", from: -7, to: 7 }]'), '6:59', 'interaction.potentials[0][1].expression', 'expected an expression in q, the position on the line'],
+  ['a negative distance', inSpace('{ square: { height: 1, from: -1, to: 1 } }'), '6:45', 'interaction.potentials[0].square.from', 'expected a distance from the centre, not negative, found -1'],
+  ['a negative distance among samples', inSpace('{ tabulated: { positions: [-1, 0, 1, 2], values: [0, 1, 1, 0] } }'), '6:43', 'interaction.potentials[0].tabulated.positions[0]', 'found -1'],
+  ['a delta at the centre', inSpace('{ delta: { strength: 1 } }'), '6:25', 'interaction.potentials[0].delta.position', 'expected a radius above 0: in three dimensions a delta is a shell, found 0'],
+  ['a shell inside the core', inSpace('{ delta: { strength: 1, position: 0.3 } }', '  core: 0.5\n'), '7:50', 'interaction.potentials[0].delta.position', 'expected a radius above 0.5'],
+  ['a tail in space', inSpace('{ expression: "exp(-r)", from: 0, to: 7 }'), '6:30', 'interaction.potentials[0].expression', 'found V(7) = 0.0009'],
+  ['a core on a line', changed(withPotential('zero'), 'interaction:\n', 'interaction:\n  core: 1\n'), '6:3', 'interaction.core', 'expected nothing here on a line, where there is no radius'],
+  ['a core beside contacts', changed(ring, 'interaction:\n', 'interaction:\n  core: 1\n'), '6:9', 'interaction.core', 'expected nothing here beside contact'],
+  ['a core that is negative', inSpace('zero', '  core: -1\n'), '6:9', 'interaction.core', 'expected a number that is not negative, found -1'],
+]
+
+export const badStudies: readonly BadStudy[] = [...unreadable, ...keys, ...numbers, ...shapes, ...sweeps, ...gases, ...initialStates, ...potentials, ...centralPotentials]

@@ -4,7 +4,7 @@ import { potentialsOf } from '../../src/study/reading/potential.js'
 import { runStudy } from '../../src/study/running/run.js'
 import { scatterStudy } from '../../src/study/running/scatter.js'
 import type { PointResults, SweepResults } from '../../src/study/results.js'
-import { ring, withPotential, withPotentials } from './examples.js'
+import { changed, ring, withPotential, withPotentials } from './examples.js'
 
 const file = 'a.yaml'
 const valueAt = (potential: string, q: number): number => {
@@ -30,6 +30,76 @@ describe('every shape is read with the arguments of the model', () => {
 })
 
 const gaussians = withPotentials('[{ gaussian: { height: 1, width: 0.4 } }, { gaussian: { height: 0.7, width: 0.4, center: 0.5 } }, { gaussian: { height: 1.5, width: 0.4, center: 1 } }]')
+
+/** Three potentials about one centre, in a gas of this β. */
+const central = (potentials: string, beta = 2): string => changed(changed(withPotentials(potentials), 'dimension: 1', 'dimension: 3'), 'beta: 2', `beta: ${beta}`)
+const different = '[{ gaussian: { height: 1.5, width: 0.5 } }, { gaussian: { height: -1, width: 0.6 } }, { expression: "0.8*exp(-r^2/2/0.45^2)", from: 0, to: 4 }]'
+
+describe('central potentials in a study', () => {
+  const valueAtDistance = (potential: string, r: number): number => {
+    const { interaction } = readStudy(central(`[${potential}, zero, zero]`), { file }).config
+    return potentialsOf(interaction as Extract<typeof interaction, { potentials: unknown }>, 3).potentials[0]!.value(r)
+  }
+
+  test.each([
+    ['{ expression: "exp(-r^2)", from: 0, to: 6 }', 0.5, Math.exp(-0.25)],
+    ['{ square: { height: -2, from: 0, to: 1 } }', 0.3, -2],
+    ['{ tabulated: { positions: [0, 1, 2, 3, 4], values: [2, 1.5, 0.5, 0.1, 0] } }', 1, 1.5],
+    ['{ gaussian: { height: 1, width: 1, center: 0 } }', 1, Math.exp(-0.5)],
+  ])('%s', (potential, r, expected) => { expect(valueAtDistance(potential, r)).toBeCloseTo(expected, 14) })
+
+  test('samples are flat at the centre, whatever they are there', () => {
+    const steps = [1e-3, 2e-3].map((r) => valueAtDistance('{ tabulated: { positions: [0, 1, 2, 3, 4], values: [2, 1.5, 0.5, 0.1, 0] } }', r) - 2)
+    expect(steps[1]! / steps[0]!).toBeCloseTo(4, 1)
+  })
+
+  test('detailed balance is broken in space too; the waves are told with what the next would add', async () => {
+    const { detailedBalance, certificates, evidence } = await point(central(different))
+    expect(detailedBalance).toMatchObject({ holds: false, explanation: expect.stringContaining('no two dots couple alike') as string })
+    expect(certificates).toMatchObject({ leftOut: null, gibbs: { holds: true } })
+    expect(evidence.partialWaves!.waves).toBeGreaterThan(8)
+    expect(evidence.partialWaves!.truncation).toBeLessThan(1e-20)
+    expect(evidence.amplitudeError).toBeLessThan(evidence.tolerances.amplitudes)
+  })
+
+  test('equal potentials restore it', async () => {
+    const { detailedBalance } = await point(central('[{ gaussian: { height: 1, width: 0.5 } }, { gaussian: { height: 1, width: 0.5 } }, { square: { height: 1, from: 0, to: 0.7 } }]'))
+    expect(detailedBalance).toMatchObject({ holds: true, explanation: expect.stringContaining('exchange of dots 0 ↔ 1') as string })
+  })
+
+  test('a sweep takes the waves that its hottest gas needs: every point as on its own', async () => {
+    const { points } = await runStudy(readStudy(`${central(different)}sweep: [{ set: gas.beta, values: [4, 0.5] }]\n`, { file })) as SweepResults
+    for (const [i, beta] of [4, 0.5].entries()) {
+      const alone = await point(central(different, beta))
+      points[i]!.rates.flat().forEach((rate, pair) => {
+        const bar = points[i]!.evidence.rateErrors.flat()[pair]! + alone.evidence.rateErrors.flat()[pair]!
+        expect(Math.abs(rate - alone.rates.flat()[pair]!)).toBeLessThanOrEqual(2 * bar)
+      })
+    }
+    expect(points[0]!.evidence.partialWaves).toEqual(points[1]!.evidence.partialWaves)
+  })
+
+  test('a hard core makes what is inside it irrelevant', async () => {
+    const cored = (inside: number): string => changed(central(`[{ square: { height: ${inside}, from: 0, to: 0.5 } }, { square: { height: -1, from: 0, to: 1 } }, zero]`), 'interaction:\n', 'interaction:\n  core: 0.5\n')
+    const [one, other] = [await point(cored(1)), await point(cored(100))]
+    expect(one.rates).toEqual(other.rates)
+    expect(one.rates[0]![1]).toBeGreaterThan(0)
+  })
+
+  test('scatter: S wave by wave is unitary, and the optical theorem gives the cross sections', () => {
+    const { energies: [at], levels } = scatterStudy(readStudy(central(different), { file }), [1])
+    const waves = at!.channels.length / 3
+    expect(waves).toBeGreaterThan(5)
+    expect(at!.channels[1]).toEqual({ level: 0, mode: 1, multiplicity: 3 })
+    expect([at!.probabilities, at!.transmission, at!.t]).toEqual([null, null, null])
+    expect(at!.unitarityResidual).toBeLessThan(1e-12)
+    for (const l of [0, 1, 2]) {
+      const forward = Array.from({ length: waves }, (_, wave) => (2 * wave + 1) * (1 - at!.s[l * waves + wave]![l * waves + wave]![0])).reduce((a, b) => a + b, 0)
+      const total = at!.crossSections!.reduce((sum, row) => sum + row[l]!, 0)
+      expect(total / ((Math.PI / (2 * (1 - levels[l]!))) * 2 * forward)).toBeCloseTo(1, 11)
+    }
+  })
+})
 
 describe('a study with potentials', () => {
   test('deltas are contacts: the same rates, with the error of the solver as evidence', async () => {

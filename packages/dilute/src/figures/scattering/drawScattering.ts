@@ -18,7 +18,7 @@ const mostCurves = lineStyles.length
 const left = 26
 const gap = 12
 const probabilityAxis: AxisScale = { type: 'linear', domain: [-0.03, 1.03] }
-/** Cross sections smaller than this share of the largest are left out. */
+/** Cross sections smaller than this share of the usual ones are left out. */
 const leastShare = 1e-4
 
 /**
@@ -57,12 +57,12 @@ interface PlacedPanel {
   readonly passage: Passage
 }
 
-/** From the largest cross section down to what matters of the smallest. */
+/** From the largest cross sections, those that diverge at a threshold apart, down to what matters of the smallest. */
 function crossSectionAxis(results: ScatterResults, rows: number, finals: readonly number[]): AxisScale {
   const curves = Array.from({ length: rows }, (_, from) => probabilityCurves(results, from, finals, 'any')).flat()
-  const values = curves.flatMap(({ points }) => points.map(({ y }) => y)).filter((y) => y > 0)
-  const most = values.reduce((a, b) => Math.max(a, b), 0)
-  return most > 0 ? extended(scaleOver(values.filter((y) => y >= leastShare * most), 'log'), 0.04, 0.04) : probabilityAxis
+  const values = curves.flatMap(({ points }) => points.map(({ y }) => y)).filter((y) => y > 0).sort((a, b) => a - b)
+  const most = 10 * (values[Math.floor(0.95 * values.length)] ?? 0)
+  return most > 0 ? extended(scaleOver(values.filter((y) => y >= leastShare * most && y <= most), 'log'), 0.04, 0.04) : probabilityAxis
 }
 
 function grid(top: number, { x, y }: { readonly x: AxisScale; readonly y: AxisScale }, rows: number, passages: readonly Passage[]): PlacedPanel[] {
@@ -93,8 +93,8 @@ function marks(plot: PlotLibrary, { levels }: ScatterResults, curves: readonly P
 }
 
 /** What the axis has no room for is a gap. */
-function within({ domain: [low] }: AxisScale, curves: readonly ProbabilityCurve[]): ProbabilityCurve[] {
-  return curves.map((curve) => ({ ...curve, points: curve.points.map((point) => (point.y < low ? { ...point, y: NaN } : point)) }))
+function within({ domain: [low, high] }: AxisScale, curves: readonly ProbabilityCurve[]): ProbabilityCurve[] {
+  return curves.map((curve) => ({ ...curve, points: curve.points.map((point) => (point.y < low || point.y > high ? { ...point, y: NaN } : point)) }))
 }
 
 const words: Readonly<Record<Passage, string>> = { onward: 'passes on', back: 'turns back', any: 'leaves, whichever way' }

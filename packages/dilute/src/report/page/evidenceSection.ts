@@ -17,6 +17,7 @@ export function evidenceSection({ evidence }: PointResults): Markup {
       ['Estimated relative error of the rates', computed(evidence.relativeError, 2)],
       ['Energies evaluated', markup`${evidence.energiesEvaluated}`],
       ['Unitarity of the S matrix violated by', computed(evidence.unitarityResidual, 2)],
+      ...(evidence.partialWaves === null ? [] : [['Partial waves', String(evidence.partialWaves.waves)] as const, ['The next wave would add, relatively', computed(evidence.partialWaves.truncation, 2)] as const]),
       ...(evidence.amplitudeError === null ? [] : [['Amplitudes change on refinement by', computed(evidence.amplitudeError, 2)] as const]),
       ['Tolerance for rates', chosen(tolerances.rates)],
       ['Tolerance for detailed balance', chosen(tolerances.detailedBalance)],

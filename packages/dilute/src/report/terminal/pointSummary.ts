@@ -17,6 +17,7 @@ export function summaryLines(point: PointResults): string[] {
       : ['Gibbs state', `inflow and outflow agree to ${significant(detailedBalance.thermalizationResidual, 2)}; `
         + `stationary state differs by ${significant(stationary.gibbsResidual, 2)}${stationary.unique ? '' : ' and is not unique'}`],
     ['Evidence', `estimated relative error ${significant(evidence.relativeError, 2)}, ${fullPrecision(evidence.energiesEvaluated)} energies evaluated`
+      + (evidence.partialWaves === null ? '' : `; ${evidence.partialWaves.waves} partial waves`)
       + (evidence.amplitudeError === null ? '' : `; amplitudes change by ${significant(evidence.amplitudeError, 2)} on refinement`)],
     ...certificateLines(certificates, evidence.validity),
   ]

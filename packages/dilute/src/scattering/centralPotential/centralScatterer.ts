@@ -14,7 +14,7 @@ export interface CentralScatterer extends Scatterer {
   /** How many waves it has. */
   readonly waves: number
   /** Per energy, what the first wave left out would add to Σ|S − 1|² over all channels, relative to the whole. */
-  truncation(energies: EnergyBatch): Float64Array
+  readonly truncation: (energies: EnergyBatch) => Float64Array
   /** √Σ(2ℓ+1)max|S^ℓ_p − S^ℓ_{p+4}|² at each energy. */
   estimatedErrors(energies: EnergyBatch): Float64Array
 }
@@ -65,11 +65,7 @@ export function centralScatterer(waves: PartialWaves, limit: WaveLimit): Central
     },
     resonances: (level, from, to) => Array.from({ length: count() }, (_, l) => waves.resonances(l, level, from, to)).flat().sort((a, b) => a.energy - b.energy),
     truncation: (energies) => truncation(waves, count(), energies),
-    estimatedErrors: (energies) => {
-      const squares = new Float64Array(energies.offsets.length)
-      for (let l = 0; l < count(); l++) waves.estimatedErrors(l, energies).forEach((error, e) => { squares[e]! += (2 * l + 1) * error * error })
-      return squares.map(Math.sqrt)
-    },
+    estimatedErrors: (energies) => waves.totalErrors(energies, count()),
   }
 }
 

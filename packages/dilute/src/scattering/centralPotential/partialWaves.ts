@@ -30,6 +30,8 @@ export interface PartialWaves {
   needed(level: number, offset: number, relativeError: number): number
   /** Calls `visit` with S^ℓ − 1 at one energy for ℓ < count, ascending, leaving off where three waves in a row are below rounding; N × N, reused. */
   each(level: number, offset: number, count: number, visit: (angularMomentum: number, one: ComplexMatrix) => void): void
+  /** Per energy √Σ(2ℓ+1)max|S^ℓ_p − S^ℓ_{p+4}|² over the waves that `each` visits. */
+  totalErrors(energies: EnergyBatch, count: number): Float64Array
   /** max |S_p − S_{p+4}| at each energy. */
   estimatedErrors(angularMomentum: number, energies: EnergyBatch): Float64Array
   /** Resonances between two total energies with no threshold between them, offsets from one level. */
@@ -72,7 +74,16 @@ export function partialWaves({ system, interaction, mass, tolerance = 1e-11 }: P
         one.re.forEach((x, i) => { out[i * offsets.length + e]! += (2 * l + 1) * (x * x + one.im[i]! * one.im[i]!) })
       })), 0)
     },
-    estimatedErrors: (l, { level, offsets }) => offsets.map((offset) => estimatedError(wave(l), n, level, offset)),
+    totalErrors: ({ level, offsets }, count) => offsets.map((offset) => {
+      let squares = 0
+      eachWave(n, count, rounding, filled(level, offset), (l, one) => { squares += (2 * l + 1) * changeWhenFiner(wave(l), one, level, offset) ** 2 })
+      return Math.sqrt(squares)
+    }),
+    estimatedErrors: (l, { level, offsets }) => offsets.map((offset) => {
+      const one = complexZeros(n, n)
+      wave(l).fill(level, offset, one)
+      return changeWhenFiner(wave(l), one, level, offset)
+    }),
     resonances: (l, level, from, to) => wave(l).spectrum.resonances(level, from, to),
     pole: (l, level, guess) => wave(l).spectrum.pole(level, guess),
     boundStates: (l) => wave(l).spectrum.boundStates(),
@@ -122,9 +133,8 @@ function checked(l: number): number {
   return l
 }
 
-function estimatedError(wave: PartialWave, n: number, level: number, offset: number): number {
-  const [a, b] = [complexZeros(n, n), complexZeros(n, n)]
-  wave.fill(level, offset, a)
-  wave.fillFiner(level, offset, b)
-  return a.re.reduce((worst, x, i) => Math.max(worst, Math.hypot(x - b.re[i]!, a.im[i]! - b.im[i]!)), 0)
+function changeWhenFiner(wave: PartialWave, coarse: ComplexMatrix, level: number, offset: number): number {
+  const finer = complexZeros(coarse.rows, coarse.columns)
+  wave.fillFiner(level, offset, finer)
+  return coarse.re.reduce((worst, x, i) => Math.max(worst, Math.hypot(x - finer.re[i]!, coarse.im[i]! - finer.im[i]!)), 0)
 }

@@ -1,13 +1,14 @@
 import { isResolved, type RateTable } from '../../generator/index.js'
-import type { BathResults } from '../results.js'
+import type { BathResults, PartialWaveEvidence } from '../results.js'
 import { matrix } from './nested.js'
 import type { SharedScattering } from './shared.js'
 
 /** The evidence of the rates of one gas. */
-export function scatteringEvidence({ table, unitarityResidual, amplitudeError }: SharedScattering, rates: RateTable): BathResults['evidence'] {
+export function scatteringEvidence({ table, unitarityResidual, partialWaves }: SharedScattering, rates: RateTable): BathResults['evidence'] {
   return {
     unitarityResidual,
-    amplitudeError,
+    amplitudeError: table.amplitudeError,
+    partialWaves,
     relativeError: worstRelativeError(rates),
     rateErrors: matrix(rates.levels, rates.errors),
     energiesEvaluated: table.energiesEvaluated,
@@ -21,6 +22,7 @@ export function summedEvidence(shared: readonly SharedScattering[], rates: RateT
   return {
     unitarityResidual: Math.max(...different.map(({ unitarityResidual }) => unitarityResidual)),
     amplitudeError: worstAmplitudeError(different),
+    partialWaves: mostWaves(different),
     relativeError: worstRelativeError(rates),
     rateErrors: matrix(rates.levels, rates.errors),
     energiesEvaluated: different.reduce((sum, { table }) => sum + table.energiesEvaluated, 0),
@@ -28,9 +30,14 @@ export function summedEvidence(shared: readonly SharedScattering[], rates: RateT
   }
 }
 
+/** Of the gas with the most. */
+function mostWaves(shared: readonly SharedScattering[]): PartialWaveEvidence | null {
+  return shared.reduce<PartialWaveEvidence | null>((most, { partialWaves }) => (partialWaves && partialWaves.waves > (most?.waves ?? 0) ? partialWaves : most), null)
+}
+
 /** Over the gases whose solver estimates its error; null where none does. */
 export function worstAmplitudeError(shared: readonly SharedScattering[]): number | null {
-  const errors = shared.map(({ amplitudeError }) => amplitudeError).filter((error) => error !== null)
+  const errors = shared.map(({ table: { amplitudeError } }) => amplitudeError).filter((error) => error !== null)
   return errors.length === 0 ? null : Math.max(...errors)
 }
 

@@ -2,7 +2,6 @@ import {
   functionPairs, modeTransitions, pairBatch, probeDirections, shellTransitions, unitarityResidual,
   type ComplexBatch, type EnergyBatch, type FunctionPairs, type PairedTransitions, type Scatterer,
 } from '../../scattering/index.js'
-import { amplitudeError } from './amplitudeError.js'
 import type { Complex } from '../results.js'
 
 /**
@@ -66,7 +65,7 @@ export function scatteringAtEnergy(scatterer: Scatterer, solver: PairedTransitio
     crossSections: scatterer.dimension === 1 ? null : crossSections(scatterer, solver.pairs, x, kinetic),
     ...channelProbabilities(scatterer, channels, s),
     unitarityResidual: unitarityResidual(scatterer, batch),
-    amplitudeError: amplitudeError(scatterer, [batch]),
+    amplitudeError: scatterer.estimatedErrors?.(batch)[0] ?? null,
   }
 }
 

@@ -1,8 +1,8 @@
 import { findAntiunitarySymmetry, shellDensity, type AntiunitarySearch } from '../../model/index.js'
 import { coherenceAmplitudes, collisionTable, type AmplitudeTable, type CollisionTable } from '../../generator/index.js'
-import { amplitudeSymmetries, probeEnergies, unitarityResidual, type AmplitudeSymmetries, type Scatterer } from '../../scattering/index.js'
-import { amplitudeError } from './amplitudeError.js'
+import { amplitudeSymmetries, probeEnergies, unitarityResidual, type AmplitudeSymmetries, type CentralScatterer, type EnergyBatch, type Scatterer } from '../../scattering/index.js'
 import type { BathTable } from './generator.js'
+import type { PartialWaveEvidence } from '../results.js'
 import type { BathModel, StudyModel } from './model.js'
 
 /** What serves rates, and what serves coherences, made when first asked for. */
@@ -19,8 +19,7 @@ function tablesOf(table: CollisionTable): Tables {
 /** What all points share that differ only in the temperature, density or momentum density of their gases: for one of the gases. */
 export interface SharedScattering extends Tables {
   readonly unitarityResidual: number
-  /** max |ΔS| when the solver refines, at the same energies; null where amplitudes are a closed formula. */
-  readonly amplitudeError: number | null
+  readonly partialWaves: PartialWaveEvidence | null
   readonly symmetries: AmplitudeSymmetries
   readonly antiunitary: AntiunitarySearch
 }
@@ -53,10 +52,16 @@ function scattering(alike: readonly BathModel[], onProgress: (panels: number, of
   return {
     ...tablesOf(collisionTable(scatterer, { gases, onProgress: ({ panels, of }) => { onProgress(panels, of) } })),
     unitarityResidual: worstUnitarity(scatterer, probes),
-    amplitudeError: amplitudeError(scatterer, probes),
+    partialWaves: partialWaveEvidence(scatterer, probes),
     symmetries: amplitudeSymmetries(scatterer, probes),
     antiunitary: findAntiunitarySymmetry(scatterer.system, interaction),
   }
+}
+
+function partialWaveEvidence(scatterer: Scatterer, probes: readonly EnergyBatch[]): PartialWaveEvidence | null {
+  if (!('partialWaves' in scatterer)) return null
+  const { waves, truncation } = scatterer as CentralScatterer
+  return { waves, truncation: Math.max(...probes.flatMap((batch) => [...truncation(batch)])) }
 }
 
 function worstUnitarity(scatterer: Scatterer, probes: ReturnType<typeof probeEnergies>): number {

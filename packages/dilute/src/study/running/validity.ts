@@ -84,15 +84,21 @@ function meanField(scatterer: Scatterer, level: number, { weight, edges, reach }
     const half = (to - cuts[i]!) / 2
     return { p: cuts[i]! + half * (1 + node), dp: half * kronrodWeights[e]! }
   }))
-  const kinetic = Float64Array.from(nodes, ({ p }) => (p * p) / (2 * mass))
-  const batch = complexBatch(levels, nodes.length)
-  scatterer.amplitudes({ level, offsets: kinetic }, [[1, 0, 0].slice(0, dimension)], batch)
-  const first = level * (levels + 1) * nodes.length
-  return nodes.reduce((sum, { p, dp }, i) => {
-    const density = (weight(kinetic[i]!, 1) + weight(kinetic[i]!, -1)) / 2
-    return sum + dp * surface(dimension) * p ** (dimension - 1) * density * Math.hypot(batch.re[first + i]!, batch.im[first + i]!)
-  }, 0)
+  const weighed = nodes.map(({ p, dp }) => {
+    const kinetic = (p * p) / (2 * mass)
+    return { kinetic, held: dp * surface(dimension) * p ** (dimension - 1) * ((weight(kinetic, 1) + weight(kinetic, -1)) / 2) }
+  })
+  const most = Math.max(...weighed.map(({ held }) => held))
+  const peopled = weighed.filter(({ held }) => held > leastHeld * most)
+  const batch = complexBatch(levels, peopled.length)
+  scatterer.amplitudes({ level, offsets: Float64Array.from(peopled, ({ kinetic }) => kinetic) }, [[1, 0, 0].slice(0, dimension)], batch)
+  const first = level * (levels + 1) * peopled.length
+  return peopled.reduce((sum, { held }, i) => sum + held * Math.hypot(batch.re[first + i]!, batch.im[first + i]!), 0)
 }
+
+/** Of the gas at a node, relative to the most, that an estimate of two digits takes note of. */
+const leastHeld = 1e-5
+
 
 /** Of the unit sphere in d dimensions. */
 const surface = (dimension: Dimension): number => [2, 2 * Math.PI, 4 * Math.PI][dimension - 1]!

@@ -73,7 +73,7 @@ function solvePart(task: DiscretizationTask, part: Part): PortPair[] {
 
 function solveSector(task: DiscretizationTask, sector: Sector): PortPair[] {
   const phase = phaseAcross(task, sector)
-  if (phase > largestPhase) return halves(task, sector)
+  if (phase > largestPhase) return pieces(task, sector, Math.ceil(phase / largestPhase))
   let order = orderFor.find(([most]) => phase <= most)![1]
   let coarse = sectorModes(task.problem, sector, order)
   let last = Infinity
@@ -85,16 +85,16 @@ function solveSector(task: DiscretizationTask, sector: Sector): PortPair[] {
     coarse = fine
     last = change
   }
-  return halves(task, sector)
+  return pieces(task, sector, 2)
 }
 
-function halves(task: DiscretizationTask, { from, to, wall }: Sector): PortPair[] {
+function pieces(task: DiscretizationTask, { from, to, wall }: Sector, count: number): PortPair[] {
   const { layout } = task
   if (to - from < shortest * (layout.to - layout.from)) {
     throw new RangeError(`the potentials vary too fast near q = ${(from + to) / 2}: a jump or kink there must be given as a break`)
   }
-  const middle = (from + to) / 2
-  return [...solveSector(task, { from, to: middle, wall }), ...solveSector(task, { from: middle, to, wall: false })]
+  const ends = Array.from({ length: count + 1 }, (_, i) => (i === count ? to : from + ((to - from) * i) / count))
+  return ends.slice(1).flatMap((end, i) => solveSector(task, { from: ends[i]!, to: end, wall: wall && i === 0 }))
 }
 
 const atCentre = ({ from, wall }: Sector): boolean => wall && from === 0

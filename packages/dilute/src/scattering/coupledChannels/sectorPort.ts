@@ -1,5 +1,6 @@
 import { complexZeros, invertInPlace, type ComplexMatrix } from '../../numerics/index.js'
 import { determinantPhase, logDeterminant } from './determinants.js'
+import { edgeSum, type EdgeSum } from './edgeSum.js'
 import type { SectorModes } from './sectorModes.js'
 import type { TwoPort } from './twoPort.js'
 import type { Waves } from './waves.js'
@@ -17,7 +18,7 @@ export class SectorPort {
   /** Σ over rows of |Γ|², per mode. */
   private readonly strengths: Float64Array
   private readonly near: Int32Array
-  private readonly scaled: { readonly re: Float64Array; readonly im: Float64Array }
+  private readonly edgeSum: EdgeSum
   private readonly sum: ComplexMatrix
   private readonly imaginarySum: ComplexMatrix
   /** The bordered matrices for 0, 1, 2, … near modes. */
@@ -30,7 +31,7 @@ export class SectorPort {
     this.imaginaryWeights = new Float64Array(columns)
     this.strengths = edgeStrengths(modes.edges)
     this.near = new Int32Array(columns)
-    this.scaled = { re: new Float64Array(columns), im: new Float64Array(columns) }
+    this.edgeSum = edgeSum(modes.edges)
     this.sum = complexZeros(rows, rows)
     this.imaginarySum = complexZeros(rows, rows)
     this.pivots = new Int32Array(rows + columns)
@@ -71,7 +72,7 @@ export class SectorPort {
       if (distance < 0) below++
       weights[k] = 1 / (distance === 0 ? smallestDistance : distance)
     }
-    this.hermitianSum(weights, sum)
+    this.edgeSum(weights, sum)
     const matrix = this.matrixFor(0)
     for (let i = 0; i < matrix.re.length; i++) {
       matrix.re[i] = (i % (matrix.rows + 1) === 0 ? 1 : 0) - eta * sum.im[i]!
@@ -110,16 +111,25 @@ export class SectorPort {
 
   /** 1 − iηR₀. */
   private fillEdgeBlock({ eta, imaginary }: Waves, out: ComplexMatrix): void {
-    const { sum, imaginarySum } = this
-    this.hermitianSum(this.weights, sum)
-    if (imaginary !== 0) this.hermitianSum(this.imaginaryWeights, imaginarySum)
-    const rows = sum.rows
+    const { sum: { rows, re, im } } = this
+    this.edgeSum(this.weights, this.sum)
     for (let i = 0; i < rows; i++) {
       for (let j = 0; j < rows; j++) {
-        const from = i * rows + j
-        const [x, y] = imaginary === 0 ? [0, 0] : [imaginarySum.re[from]!, imaginarySum.im[from]!]
-        out.re[i * out.columns + j] = (i === j ? 1 : 0) + eta * (sum.im[from]! + x)
-        out.im[i * out.columns + j] = -eta * (sum.re[from]! - y)
+        out.re[i * out.columns + j] = (i === j ? 1 : 0) + eta * im[i * rows + j]!
+        out.im[i * out.columns + j] = -eta * re[i * rows + j]!
+      }
+    }
+    if (imaginary !== 0) this.addImaginaryPart(eta, out)
+  }
+
+  /** What Im E adds: ηR's other part. */
+  private addImaginaryPart(eta: number, out: ComplexMatrix): void {
+    const { imaginarySum: { rows, re, im } } = this
+    this.edgeSum(this.imaginaryWeights, this.imaginarySum)
+    for (let i = 0; i < rows; i++) {
+      for (let j = 0; j < rows; j++) {
+        out.re[i * out.columns + j]! += eta * re[i * rows + j]!
+        out.im[i * out.columns + j]! += eta * im[i * rows + j]!
       }
     }
   }
@@ -142,41 +152,6 @@ export class SectorPort {
     out.im[at * n + at] = -imaginary
   }
 
-  /** Σ_k w_k Γ_k Γ_k†. */
-  private hermitianSum(weights: Float64Array, out: ComplexMatrix): void {
-    const { edges: { rows, columns, re, im } } = this.modes
-    const { re: sr, im: si } = this.scaled
-    for (let i = 0; i < rows; i++) {
-      const row = i * columns
-      for (let k = 0; k < columns; k++) {
-        sr[k] = weights[k]! * re[row + k]!
-        si[k] = weights[k]! * im[row + k]!
-      }
-      for (let j = 0; j <= i; j += 2) this.pairOfEntries(i, j, Math.min(j + 1, i), out)
-    }
-  }
-
-  /** Entries (i, j) and (i, next) of the sum, together, so that four independent sums are on their way at once. */
-  private pairOfEntries(i: number, j: number, next: number, out: ComplexMatrix): void {
-    const { modes: { edges: { columns, re, im } }, scaled: { re: sr, im: si } } = this
-    const [first, second] = [j * columns, next * columns]
-    let [x, y, u, v] = [0, 0, 0, 0]
-    for (let k = 0; k < columns; k++) {
-      const p = sr[k]!
-      const q = si[k]!
-      const a = re[first + k]!
-      const b = im[first + k]!
-      const c = re[second + k]!
-      const d = im[second + k]!
-      x += p * a + q * b
-      y += q * a - p * b
-      u += p * c + q * d
-      v += q * c - p * d
-    }
-    setHermitian(out, i, j, x, y)
-    setHermitian(out, i, next, u, v)
-  }
-
   /** Behind a wall nothing enters or leaves on the left. */
   private spread(inverse: ComplexMatrix, { ll, lr, rl, rr }: TwoPort): void {
     const n = rr.rows
@@ -189,13 +164,6 @@ export class SectorPort {
     copyBlock(inverse, n, 0, false, rl)
     copyBlock(inverse, n, n, true, rr)
   }
-}
-
-/** Sets an entry and its mirror image. */
-function setHermitian({ columns, re, im }: ComplexMatrix, i: number, j: number, x: number, y: number): void {
-  re[i * columns + j] = re[j * columns + i] = x
-  im[j * columns + i] = -y
-  im[i * columns + j] = i === j ? 0 : y
 }
 
 /** (1 or 0) − 2X for a block X. */

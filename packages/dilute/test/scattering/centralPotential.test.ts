@@ -264,6 +264,27 @@ describe('bound states and resonances behind a barrier', () => {
   })
 })
 
+test('delay times are d(arg det S^ℓ)/dE, with ℓ and with a core', () => {
+  for (const core of [0, 0.7]) {
+    const waves = partialWaves({
+      system: hamiltonianSystem([[[0, 0], [0.3, 0.2]], [[0.3, -0.2], [0.8, 0]]]), mass: 1.3,
+      interaction: centralInteraction({ potentials: [gaussianPotential({ height: -2, width: 0.8 }), gaussianPotential({ height: 1, width: 0.5 })], core }),
+    })
+    for (const l of [0, 1, 2, 5]) {
+      const determinant = (offset: number): C => {
+        const s = sMatrix(waves, l, 1, offset)
+        return minus(times(s[0]![0]!, s[1]![1]!), times(s[0]![1]!, s[1]![0]!))
+      }
+      const turn = (step: number): number => {
+        const { re, im } = times(determinant(1 + step), conjugate(determinant(1 - step)))
+        return Math.atan2(im, re) / (2 * step)
+      }
+      const slope = (4 * turn(1e-3) - turn(2e-3)) / 3
+      expect(waves.delayTimes(l, { level: 1, offsets: Float64Array.of(1) })[0]).toBeCloseTo(slope, 9)
+    }
+  }
+})
+
 test('one potential per site is asked for', () => {
   expect(() => partialWaves({ system: one(), mass: 1, interaction: centralInteraction({ potentials: [gaussianPotential({ height: 1, width: 1 }), gaussianPotential({ height: 1, width: 1 })] }) })).toThrow(InvalidModel)
 })

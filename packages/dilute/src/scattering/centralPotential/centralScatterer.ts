@@ -22,7 +22,7 @@ export interface CentralScatterer extends Scatterer {
 /**
  * Partial waves as a scatterer in space. Its modes are real spherical harmonics, ℓ² … (ℓ+1)² − 1 those of ℓ, and S is diagonal in them: every
  * ℓ is solved once and stands 2ℓ + 1 times on the diagonal; tables of amplitudes take it once (`shell`). The limit is looked up at the first use.
- * @throws RangeError for a count that is no whole number from 1; on use, where 200 waves are not enough.
+ * @throws RangeError for a count that is no whole number from 1; on use, where 1000 waves are not enough.
  */
 export function centralScatterer(waves: PartialWaves, limit: WaveLimit): CentralScatterer {
   if ('count' in limit && (!Number.isInteger(limit.count) || limit.count < 1)) {

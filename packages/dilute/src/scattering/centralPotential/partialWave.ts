@@ -2,7 +2,7 @@ import type { ComplexMatrix } from '../../numerics/index.js'
 import type { CentralInteraction, System } from '../../model/index.js'
 import { channelProblem } from '../coupledChannels/channelProblem.js'
 import type { Chain } from '../coupledChannels/chain.js'
-import { radialLayout } from '../coupledChannels/layout.js'
+import { radialLayout, type Layout } from '../coupledChannels/layout.js'
 import { Matching } from '../coupledChannels/matching.js'
 import { PoleSearch } from '../coupledChannels/poleSearch.js'
 import { Resolutions } from '../coupledChannels/resolutions.js'
@@ -11,6 +11,7 @@ import { ChannelSpectrum } from '../coupledChannels/spectrum.js'
 import { fillWaves, wavesFor, type Waves } from '../coupledChannels/waves.js'
 import type { ScatteringKernel } from '../kernel.js'
 import type { Momenta } from '../momenta.js'
+import { innerWall } from './innerWall.js'
 import { regularSlope, RiccatiHankel } from './riccatiHankel.js'
 
 /**
@@ -29,11 +30,12 @@ export class PartialWave implements ScatteringKernel {
     const l = angularMomentum
     const layout = radialLayout(potentials, core)
     const problem = channelProblem(system, mass, potentials, l)
-    this.resolutions = new Resolutions(system, problem, layout, tolerance)
+    const layoutUpTo = (kinetic: number): Layout => radialLayout(potentials, innerWall({ dimension: 3, potentials, core }, mass, l, layout.to, kinetic))
+    this.resolutions = new Resolutions(system, problem, layout, tolerance, layoutUpTo)
     this.waves = wavesFor(system.sites)
     this.matching = new Matching(system.sites, 1)
     this.outside = new RiccatiHankel(l, layout.to, system.sites)
-    const searched = new RiccatiHankel(l, layout.to, system.sites).exterior
+    const searched = new RiccatiHankel(l, layout.to, system.sites)
     this.spectrum = new ChannelSpectrum(
       system, problem, layout, new ScatteringPhase(system, mass, this.resolutions, searched, 1), new PoleSearch(system, mass, this.resolutions, searched, 1),
     )
@@ -60,7 +62,7 @@ export class PartialWave implements ScatteringKernel {
     const chain: Chain = discretization[which]
     fillWaves(system, mass, level, offset, discretization.leastMomentum, waves)
     if (!waves.momenta.open.includes(1)) return
-    this.outside.exterior(waves)
+    this.outside.fill(waves)
     matching.solve(chain.solve(waves), waves)
     for (let k = 0; k < system.sites; k++) {
       for (let l = 0; l < system.sites; l++) if (waves.momenta.open[k] && waves.momenta.open[l]) this.fillEntry(k, l, out)

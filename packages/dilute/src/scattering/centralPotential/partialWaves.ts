@@ -23,7 +23,7 @@ export interface PartialWaves {
    * Σ_ℓ (2ℓ+1)|S^ℓ_kl − δ_kl|², the sum over modes that rates are made of (π/p_l² times it is the cross section from l to k), N² entries an energy
    * like those of `transitions`; ℓ goes up until three waves in a row add to each of them less than `relativeError` of it. Returns how many waves that
    * took at most.
-   * @throws RangeError where 200 waves are not enough.
+   * @throws RangeError where 1000 waves are not enough.
    */
   probabilities(energies: EnergyBatch, relativeError: number, out: Float64Array): number
   /** How many waves `probabilities` would take at one energy. Throws as it does. */
@@ -40,7 +40,7 @@ export interface PartialWaves {
   pole(angularMomentum: number, level: number, guess: Resonance): Resonance | undefined
   /** Energies of the bound states, each there 2ℓ + 1 times. */
   boundStates(angularMomentum: number): number[]
-  /** d(arg det S^ℓ)/dE: the delay summed over the open channels of one m, against free flight through the centre without ℓ. */
+  /** d(arg det S^ℓ)/dE: the delay summed over the open channels of one m, against free waves of the same ℓ. */
   delayTimes(angularMomentum: number, energies: EnergyBatch): Float64Array
 }
 
@@ -91,7 +91,7 @@ export function partialWaves({ system, interaction, mass, tolerance = 1e-11 }: P
   }
 }
 
-const mostWaves = 200
+const mostWaves = 1000
 /** Of probabilities, far below that of the amplitudes squared. */
 const rounding = 1e-34
 /** Waves in a row that must add nothing: one alone may do so by chance. */

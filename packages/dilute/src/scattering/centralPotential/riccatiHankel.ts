@@ -4,28 +4,34 @@ import type { Exterior, Waves } from '../coupledChannels/waves.js'
  * The outgoing Riccati–Hankel functions O = ĥ⁺_ℓ(z), O → e^{i(z−ℓπ/2)}, at z = k·radius of every channel, by upward recursion of
  * O_{ℓ−1}/O_ℓ, which is stable; k may be complex.
  */
-export class RiccatiHankel {
+export class RiccatiHankel implements Exterior {
   /** 1/O. */
   readonly inverseRe: Float64Array
   readonly inverseIm: Float64Array
   /** O′/O with respect to z. */
   readonly slopeRe: Float64Array
   readonly slopeIm: Float64Array
+  /** arg O at real k. */
+  private readonly phase: Float64Array
 
   constructor(readonly angularMomentum: number, readonly radius: number, levels: number) {
     this.inverseRe = new Float64Array(levels)
     this.inverseIm = new Float64Array(levels)
     this.slopeRe = new Float64Array(levels)
     this.slopeIm = new Float64Array(levels)
+    this.phase = new Float64Array(levels)
   }
 
   /** Fills this object and κ of the waves. */
-  readonly exterior: Exterior = (waves) => {
+  readonly fill = (waves: Waves): void => {
     for (let k = 0; k < waves.kRe.length; k++) {
       this.fillChannel(k, waves.kRe[k]! * this.radius, waves.kIm[k]! * this.radius)
       this.fillKappa(k, waves)
     }
   }
+
+  /** Σ arg O over open channels, continuous in k: z − Σ arg(O_{j−1}/O_j), each between 0 and π. */
+  readonly freePhase = ({ momenta: { open } }: Waves): number => this.phase.reduce((sum, phase, k) => (open[k] ? sum + phase : sum), 0)
 
   /** With q = O_{ℓ−1}/O_ℓ, q₀ = i: 1/q_{ℓ+1} = (2ℓ+1)/z − q_ℓ and O′/O = q − ℓ/z. */
   private fillChannel(k: number, x: number, y: number): void {
@@ -34,12 +40,15 @@ export class RiccatiHankel {
     let [qr, qi] = [0, 1]
     const decay = Math.exp(y)
     let [er, ei] = [decay * Math.cos(x), -decay * Math.sin(x)]
+    let phase = x
     for (let l = 0; l < this.angularMomentum; l++) {
       const [dr, di] = [(2 * l + 1) * ir - qr, (2 * l + 1) * ii - qi]
       const d = dr * dr + di * di
       ;[qr, qi] = [dr / d, -di / d]
       ;[er, ei] = [er * qr - ei * qi, er * qi + ei * qr]
+      phase -= Math.atan2(qi, qr)
     }
+    this.phase[k] = phase
     this.inverseRe[k] = er
     this.inverseIm[k] = ei
     this.slopeRe[k] = qr - this.angularMomentum * ir

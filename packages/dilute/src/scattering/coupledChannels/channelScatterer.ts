@@ -50,8 +50,9 @@ export function channelScatterer({ system, interaction, mass, tolerance = 1e-11 
   const layout = lineLayout(interaction.potentials)
   const problem = channelProblem(system, mass, interaction.potentials)
   const resolutions = new Resolutions(system, problem, layout, Math.max(tolerance * sectorShare, 1e-14))
+  const exterior = planeWaves(layout.to - layout.from)
   const spectrum = new ChannelSpectrum(
-    system, problem, layout, new ScatteringPhase(system, mass, resolutions, planeWaves, 2), new PoleSearch(system, mass, resolutions, planeWaves, 2),
+    system, problem, layout, new ScatteringPhase(system, mass, resolutions, exterior, 2), new PoleSearch(system, mass, resolutions, exterior, 2),
   )
   const kernel = new ChannelLineKernel(system, mass, layout, resolutions, interaction.potentials)
   const s = complexZeros(2 * system.sites, 2 * system.sites)

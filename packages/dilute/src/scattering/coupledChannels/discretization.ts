@@ -72,8 +72,9 @@ function solvePart(task: DiscretizationTask, part: Part): PortPair[] {
 }
 
 function solveSector(task: DiscretizationTask, sector: Sector): PortPair[] {
-  const phase = phaseAcross(task, sector)
-  if (phase > largestPhase) return pieces(task, sector, Math.ceil(phase / largestPhase))
+  const phases = phasesInside(task, sector)
+  const phase = phases.at(-1)!
+  if (phase > largestPhase) return pieces(task, sector, phases, Math.ceil(phase / largestPhase))
   let order = orderFor.find(([most]) => phase <= most)![1]
   let coarse = sectorModes(task.problem, sector, order)
   let last = Infinity
@@ -85,37 +86,50 @@ function solveSector(task: DiscretizationTask, sector: Sector): PortPair[] {
     coarse = fine
     last = change
   }
-  return pieces(task, sector, 2)
+  return pieces(task, sector, phases, 2)
 }
 
-function pieces(task: DiscretizationTask, { from, to, wall }: Sector, count: number): PortPair[] {
-  const { layout } = task
-  if (to - from < shortest * (layout.to - layout.from)) {
+/** So many pieces of equal phase. */
+function pieces(task: DiscretizationTask, sector: Sector, phases: Float64Array, count: number): PortPair[] {
+  const { from, to, wall } = sector
+  if (to - from < shortest * (task.layout.to - task.layout.from)) {
     throw new RangeError(`the potentials vary too fast near q = ${(from + to) / 2}: a jump or kink there must be given as a break`)
   }
-  const ends = Array.from({ length: count + 1 }, (_, i) => (i === count ? to : from + ((to - from) * i) / count))
+  const ends = Array.from({ length: count + 1 }, (_, i) => (i === count ? to : placeOfPhase(sector, phases, (i / count) * phases.at(-1)!)))
   return ends.slice(1).flatMap((end, i) => solveSector(task, { from: ends[i]!, to: end, wall: wall && i === 0 }))
+}
+
+/** Where the phase has come to `wanted`, linear between the probes. */
+function placeOfPhase({ from, to }: Sector, phases: Float64Array, wanted: number): number {
+  const after = phases.findIndex((phase) => phase >= wanted)
+  const before = after > 0 ? phases[after - 1]! : 0
+  return from + ((to - from) * (after + (wanted - before) / (phases[after]! - before))) / probesPerSector
 }
 
 const atCentre = ({ from, wall }: Sector): boolean => wall && from === 0
 
-/** |k|h/2 for the fastest oscillation or decay inside; the barrier next to a centre does not count, being carried by r^{ℓ+1}. */
-function phaseAcross({ system, problem, reach }: DiscretizationTask, sector: Sector): number {
+/**
+ * ½∫|k|dq from the start of the sector up to the end of each of its probes, of the fastest oscillation or decay; the barrier next to a centre does not
+ * count, being carried by r^{ℓ+1}.
+ */
+function phasesInside({ system, problem, reach }: DiscretizationTask, sector: Sector): Float64Array {
   const { from, to } = sector
   const barrier = atCentre(sector) ? centrifugal(problem) : 0
   const values = new Float64Array(system.sites)
   const spread = system.levels.at(-1)! - system.levels[0]!
-  let fastest = reach
-  for (let i = 0; i < probesPerSector; i++) {
+  let phase = 0
+  return Float64Array.from({ length: probesPerSector }, (_, i) => {
     const q = from + ((i + 0.5) / probesPerSector) * (to - from)
     problem.potentials(q, values)
+    let fastest = reach
     for (const value of values) {
       const v = barrier === 0 ? value : value - barrier / (q * q)
       if (!Number.isFinite(v)) throw new RangeError(`the potentials must be finite, but one is ${value} near q = ${q}`)
       fastest = Math.max(fastest, reach - v, v + spread)
     }
-  }
-  return (Math.sqrt(2 * problem.mass * fastest) * (to - from)) / 2
+    phase += (Math.sqrt(2 * problem.mass * fastest) * (to - from)) / probesPerSector / 2
+    return phase
+  })
 }
 
 /** max |Σ_p − Σ_{p+4}| at three energies up to the reach. */

@@ -7,7 +7,7 @@ import type { Discretization } from './discretization.js'
 import type { Layout } from './layout.js'
 import { Matching } from './matching.js'
 import type { Resolutions } from './resolutions.js'
-import { fillWaves, planeWaves, wavesFor, type Waves } from './waves.js'
+import { fillPlaneWaves, fillWaves, wavesFor, type Waves } from './waves.js'
 
 /**
  * Potentials on a line: S − 1 = κ^{1/2} G κ^{1/2} with the phases e^{−i(k_α x_α + k_β x_β)}, x the outward distance of an end from
@@ -55,7 +55,7 @@ export class ChannelLineKernel implements ScatteringKernel {
     if (this.layout.parts.length === 0) return
     fillWaves(this.system, this.mass, level, offset, this.discretization(level, offset).leastMomentum, this.waves)
     if (!this.waves.momenta.open.includes(1)) return
-    planeWaves(this.waves)
+    fillPlaneWaves(this.waves)
     this.matching.solve(chain.solve(this.waves), this.waves)
     this.fillFactors()
     for (let k = 0; k < this.system.sites; k++) {

@@ -68,7 +68,7 @@ export class PoleSearch {
     return ({ x, y }) => {
       fillComplexWaves(system, mass, level, x, y, open, leastMomentum, waves)
       waves.eta = eta
-      this.exterior(waves)
+      this.exterior.fill(waves)
       const log = this.logDeterminant(chain)
       reference ??= log
       const size = Math.exp(log.x - reference.x)

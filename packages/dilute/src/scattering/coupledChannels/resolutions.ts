@@ -13,7 +13,11 @@ export class Resolutions {
   private readonly made: Discretization[] = []
   private readonly first: number
 
-  constructor(private readonly system: System, private readonly problem: ChannelProblem, private readonly layout: Layout, private readonly tolerance: number) {
+  /** `layoutUpTo`: the parts of the layout that waves up to a kinetic energy get to; all of them unless given. */
+  constructor(
+    private readonly system: System, private readonly problem: ChannelProblem, layout: Layout, private readonly tolerance: number,
+    private readonly layoutUpTo: (kinetic: number) => Layout = () => layout,
+  ) {
     const length = layout.to - layout.from
     const spread = system.levels.at(-1)! - system.levels[0]!
     this.first = length > 0 ? Math.max(spread, (2 * firstPhase) ** 2 / length ** 2 / (2 * problem.mass)) : Infinity
@@ -22,9 +26,7 @@ export class Resolutions {
   /** The one for E − 𝓔₀ = `energy`. */
   at(energy: number): Discretization {
     const index = energy <= this.first ? 0 : Math.ceil(Math.log(energy / this.first) / Math.log(growth))
-    return this.made[index] ??= discretize({
-      system: this.system, problem: this.problem, layout: this.layout, tolerance: this.tolerance,
-      reach: this.first === Infinity ? 0 : this.first * growth ** index,
-    })
+    const reach = this.first === Infinity ? 0 : this.first * growth ** index
+    return this.made[index] ??= discretize({ system: this.system, problem: this.problem, layout: this.layoutUpTo(reach), tolerance: this.tolerance, reach })
   }
 }

@@ -7,7 +7,7 @@ import type { TwoPort } from './twoPort.js'
 import { fillWaves, wavesFor, type Exterior, type Waves } from './waves.js'
 
 /**
- * ½ arg det S between the ends of the potentials, followed without jumps through all energies between two thresholds, and exactly: the
+ * ½ arg det S, followed without jumps through all energies between two thresholds, and exactly: the
  * phases of parts and of joins are each continuous, so that no resonance is too narrow to be counted. Below all thresholds it is π times
  * the number of bound states below the energy, up to a constant.
  */
@@ -31,7 +31,7 @@ export class ScatteringPhase {
     const { system, mass, waves } = this
     const { chain, leastMomentum } = this.resolutions.at(within + (system.levels[level]! - system.levels[0]!))
     fillWaves(system, mass, level, offset, leastMomentum, waves)
-    this.exterior(waves)
+    this.exterior.fill(waves)
     let phase = 0
     for (const port of chain.ports) phase += port.phase(waves)
     const sigma = chain.solve(waves, (loop) => {
@@ -39,14 +39,14 @@ export class ScatteringPhase {
       this.loop.im.set(loop.im)
       phase -= 2 * determinantPhase(this.loop)
     })
-    return (phase + this.outside(sigma)) / 2
+    return (phase + this.outside(sigma)) / 2 - this.exterior.freePhase(waves)
   }
 
-  /** The step to the waves outside, reflection ρ = (1 − κ)/(1 + κ): arg ρ of closed channels, −2 arg det(1 − Σρ). */
+  /** The step to the waves outside, −2 arg det[(1 + κ) − Σ(1 − κ)] = −2 Σ arg(1 + κ) − 2 arg det(1 − Σρ) with the reflection ρ = (1 − κ)/(1 + κ). */
   private outside(sigma: TwoPort): number {
-    const { waves: { kappaRe, kappaIm, momenta }, sides } = this
+    const { waves: { kappaRe, kappaIm }, sides } = this
     let phase = 0
-    for (let k = 0; k < kappaRe.length; k++) if (!momenta.open[k]) phase -= 2 * sides * Math.atan(kappaIm[k]!)
+    for (let k = 0; k < kappaRe.length; k++) phase -= 2 * sides * Math.atan2(kappaIm[k]!, 1 + kappaRe[k]!)
     this.fillOuter(sigma)
     return phase - 2 * determinantPhase(this.outer)
   }

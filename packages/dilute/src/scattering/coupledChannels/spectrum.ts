@@ -51,16 +51,11 @@ export class ChannelSpectrum {
     return found.map((energy) => levels[0]! + energy)
   }
 
-  /** Smith's and Wigner's delay summed over open channels, d(arg det S)/dE, against waves that cross the origin freely. */
+  /** Smith's and Wigner's delay summed over open channels, d(arg det S)/dE. */
   delayTime(level: number, offset: number): number {
-    const { system: { levels }, problem: { mass }, layout: { from, to } } = this
+    const { levels } = this.system
     const nearest = Math.min(...[...levels].map((e) => Math.abs(offset + levels[level]! - e)).filter((distance) => distance > 0))
-    const slope = settledSlope((x) => this.phase.at(level, offset + x, offset), 1e-3 * nearest)
-    const free = [...levels].reduce((sum, e) => {
-      const kinetic = offset + levels[level]! - e
-      return kinetic > 0 ? sum + (to - from) * Math.sqrt(mass / (2 * kinetic)) : sum
-    }, 0)
-    return 2 * (slope - free)
+    return 2 * settledSlope((x) => this.phase.at(level, offset + x, offset), 1e-3 * nearest)
   }
 
   private stepsBetween(level: number, from: number, to: number): Resonance[] {

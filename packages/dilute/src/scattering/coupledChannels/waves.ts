@@ -69,13 +69,24 @@ export function fillComplexWaves(
   }
 }
 
-/** What the waves outside are: fills κ once energy, momenta and η are known. */
-export type Exterior = (waves: Waves) => void
+/** What the waves outside are. */
+export interface Exterior {
+  /** Fills κ once energy, momenta and η are known. */
+  readonly fill: (waves: Waves) => void
+  /** ½ arg det S were there no potentials, between the ends of where they are: the phases of the open channels' outgoing waves there; after `fill`. */
+  readonly freePhase: (waves: Waves) => number
+}
 
-/** Plane waves. */
-export const planeWaves: Exterior = ({ kRe, kIm, eta, kappaRe, kappaIm }) => {
+/** Fills κ of plane waves. */
+export function fillPlaneWaves({ kRe, kIm, eta, kappaRe, kappaIm }: Waves): void {
   for (let k = 0; k < kRe.length; k++) {
     kappaRe[k] = kRe[k]! / eta
     kappaIm[k] = kIm[k]! / eta
   }
 }
+
+/** On a line, beside potentials that extend over `length`. */
+export const planeWaves = (length: number): Exterior => ({
+  fill: fillPlaneWaves,
+  freePhase: ({ kRe }) => length * kRe.reduce((sum, k) => sum + k, 0),
+})

@@ -19,7 +19,7 @@ describe('dots about one centre in space through the command', () => {
   test('run, with report and figure', () => {
     const { code, stdout } = dilute('run', dots, '--out', 'central')
     expect(code).toBe(0)
-    expect(stdout).toMatch(/Detailed balance is broken[^]*partial waves/)
+    expect(stdout).toMatch(/Detailed balance is broken[^]*partial\s+waves/)
     expect(files()).toEqual(expect.arrayContaining(['central/figure.png', 'central/report.html', 'central/results.json']))
   })
 

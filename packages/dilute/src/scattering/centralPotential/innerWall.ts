@@ -17,7 +17,7 @@ export function innerWall({ potentials, core }: CentralInteraction, mass: number
   const inside = barrier.filter(({ r }) => deltas.every(({ position }) => r < position))
   const lnAt = (r: number): number => inside.findLast((sample) => sample.r <= r)?.lnSquare ?? -Infinity
   const effects = [
-    ...radii(range).map((r) => lnAt(r) + Math.log((2 * mass * largest(potentials.map(({ value }) => value(r))) * r) / (2 * l + 2))),
+    ...radii(range).map((r) => lnAt(r) + Math.log((2 * mass * largest(potentials.map((potential) => potential.value(r))) * r) / (2 * l + 2))),
     ...deltas.map(({ position, strength }) => lnAt(position) + Math.log(2 * mass * Math.abs(strength))),
   ]
   const most = effects.reduce((a, b) => Math.max(a, b), -Infinity)
@@ -38,7 +38,7 @@ function innermostBarrier(
   const out: { r: number; lnSquare: number }[] = []
   let lnSquare = 0
   for (const r of radii(range)) {
-    const square = (l + 0.5) ** 2 - 2 * mass * r * r * (kinetic - Math.min(0, ...potentials.map(({ value }) => value(r))))
+    const square = (l + 0.5) ** 2 - 2 * mass * r * r * (kinetic - Math.min(0, ...potentials.map((potential) => potential.value(r))))
     if (!(square > 0)) break
     lnSquare += 2 * Math.sqrt(square) * step
     out.push({ r, lnSquare })

@@ -21,7 +21,7 @@ export class ChannelSpectrum {
   ) {
     const profile = potentialProfile(problem, layout)
     this.lowest = profile.reduce((least, { low }) => Math.min(least, low), 0)
-    this.barrier = trappingBarrier(profile, problem.mass, system.levels.at(-1)! - system.levels[0]!, layout.parts.some((part) => part.kind === 'smooth' && part.wall))
+    this.barrier = trappingBarrier(profile, problem.mass, layout.parts.some((part) => part.kind === 'smooth' && part.wall))
     this.attraction = layout.parts.reduce((sum, part) => sum + (part.kind === 'delta' ? part.strengths.reduce((most, v) => Math.max(most, -v), 0) : 0), 0)
   }
 
@@ -146,16 +146,16 @@ const leastPhase = Math.PI / 4
 const barriersTried = 200
 
 /**
- * The highest energy, over the highest threshold, at which the potentials shut in a stretch that is long enough for a wave: the fastest there can be,
- * with all the energy of the thresholds and the lowest potential, between barriers of the highest.
+ * The highest energy over the threshold of a level at which the potentials shut in a stretch that is long enough for its wave: in the lowest potential of any
+ * site, between barriers of the highest.
  */
-function trappingBarrier(profile: readonly Envelope[], mass: number, spread: number, wall: boolean): number {
+function trappingBarrier(profile: readonly Envelope[], mass: number, wall: boolean): number {
   const top = profile.reduce((most, { high }) => Math.max(most, high), 0)
-  return Array.from({ length: barriersTried }, (_, i) => top * 0.85 ** i).find((energy) => energy > 0 && phaseWithin(profile, energy, mass, spread, wall) > leastPhase) ?? -Infinity
+  return Array.from({ length: barriersTried }, (_, i) => top * 0.85 ** i).find((energy) => energy > 0 && phaseWithin(profile, energy, mass, wall) > leastPhase) ?? -Infinity
 }
 
-function phaseWithin(profile: readonly Envelope[], energy: number, mass: number, spread: number, wall: boolean): number {
+function phaseWithin(profile: readonly Envelope[], energy: number, mass: number, wall: boolean): number {
   const above = ({ high }: Envelope): boolean => high > energy
   const [first, last] = [wall ? 0 : profile.findIndex(above), profile.findLastIndex(above)]
-  return profile.slice(Math.max(first, 0), last + 1).reduce((sum, { low, length }) => sum + length * Math.sqrt(2 * mass * Math.max(0, energy + spread - low)), 0)
+  return profile.slice(Math.max(first, 0), last + 1).reduce((sum, { low, length }) => sum + length * Math.sqrt(2 * mass * Math.max(0, energy - low)), 0)
 }

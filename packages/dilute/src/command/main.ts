@@ -72,6 +72,7 @@ function addScatter(program: Command): void {
     .option('--to <E>', 'to this one')
     .option('--points <n>', 'how many (default: 200)')
     .option('--bath <name>', 'the gas that scatters, where the study has several')
+    .option('--delay-times', 'Wigner delay times too, for potentials; takes longer')
     .option('--out <dir>', 'write results.json, scattering.svg and scattering.png into this folder')
     .option('--json', 'print JSON, and nothing else')
     .action(async (study: string, options: ScatterOptions) => (await import('./scatter.js')).scatter(study, options))

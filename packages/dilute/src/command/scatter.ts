@@ -11,19 +11,20 @@ import { requireWritable, writeTogether, type Files } from './writeTogether.js'
 export interface ScatterOptions extends EnergyOptions {
   readonly set?: readonly string[]
   readonly bath?: string
+  readonly delayTimes?: boolean
   readonly out?: string
   readonly json?: boolean
 }
 
 /** `dilute scatter STUDY --energy E…`, or `--from E --to E --points n`. */
-export async function scatter(file: string, { set = [], bath, out, json = false, ...wanted }: ScatterOptions): Promise<void> {
+export async function scatter(file: string, { set = [], bath, delayTimes, out, json = false, ...wanted }: ScatterOptions): Promise<void> {
   const energies = energiesOf(wanted)
   if (out !== undefined && energies.length < 2) throw new UsageError('--out: expected two energies or more to draw curves through, found one')
   const study = await openStudy(file, set)
   requireBath(bathsOf(study.config).map(({ name }) => name), bath)
   if (out !== undefined) await requireWritable(out)
   const { scatterStudy } = await import('../study/running/scatter.js')
-  const results = scatterStudy(study, energies, bath)
+  const results = scatterStudy(study, energies, { bath, delayTimes })
   const text = jsonText(results)
   const written: Files = out === undefined ? {} : { 'results.json': text, ...await figureFiles(study, results) }
   if (out !== undefined) await writeTogether(out, written)

@@ -1,6 +1,7 @@
 import { formatComplex } from '../study/arithmetic/complexFunctions.js'
 import type { Complex } from '../study/results.js'
 import type { ScatterResults } from '../study/running/scatter.js'
+import type { BoundState } from '../study/running/scatteringSpectrum.js'
 import type { Channel, ScatteringAtEnergy } from '../study/running/scatteringAtEnergy.js'
 
 /** Wider matrices are left to `--json`. */
@@ -9,12 +10,23 @@ const widest = 8
 const mostInFull = 10
 /** Levels in such a line. */
 const mostInTable = 3
+/** Bound states or resonances that are listed. */
+const mostPoles = 12
 
 /** Scattering at each energy, for reading: six digits, probabilities between levels, then S between open channels. */
-export function scatterTable({ dimension, levels, method, energies }: ScatterResults): string {
+export function scatterTable({ dimension, levels, method, energies, boundStates, resonances }: ScatterResults): string {
   const head = `${levels.length} levels at ${levels.map(short).join(', ')}; dimension ${dimension}, method ${method}`
   const lines = energies.length > mostInFull ? probabilityLines(energies) : energies.flatMap((one) => ['', ...energyLines(one)])
-  return `${[head, ...lines].join('\n')}\n`
+  return `${[head, ...poleLines('Bound states', boundStates ?? []), ...poleLines('Resonances', resonances), ...lines].join('\n')}\n`
+}
+
+/** A line each, the first few: energy, width where there is one, and the partial wave. */
+function poleLines(name: string, poles: readonly (BoundState & { readonly width?: number })[]): string[] {
+  if (poles.length === 0) return []
+  const line = ({ energy, width, angularMomentum }: (typeof poles)[number]): string => (
+    `  E = ${short(energy)}${width === undefined ? '' : `, width ${width.toPrecision(3)}`}${angularMomentum === undefined ? '' : `, ℓ = ${angularMomentum}`}`
+  )
+  return [`${name}${poles.length > mostPoles ? `, the first ${mostPoles} of ${poles.length}; --json prints all` : ''}`, ...poles.slice(0, mostPoles).map(line)]
 }
 
 /**
@@ -26,8 +38,9 @@ function probabilityLines(energies: readonly ScatteringAtEnergy[]): string[] {
   const shown = Array.from({ length: Math.min(levels, mostInTable) }, (_, k) => k)
   const onLine = energies.some(({ transmission }) => transmission !== null)
   const name = energies.some(({ probabilities }) => probabilities === null) ? 'σ' : 'P'
-  const heads = ['E', ...shown.flatMap((from) => [...(onLine ? [`T(${from})`, `R(${from})`] : []), ...shown.map((to) => `${name}(${to}←${from})`)])]
-  const rows = energies.map((one) => [short(one.energy), ...shown.flatMap((from) => levelEntries(one, from, shown, onLine))])
+  const delays = energies.some(({ delayTime }) => typeof delayTime === 'number')
+  const heads = ['E', ...(delays ? ['delay'] : []), ...shown.flatMap((from) => [...(onLine ? [`T(${from})`, `R(${from})`] : []), ...shown.map((to) => `${name}(${to}←${from})`)])]
+  const rows = energies.map((one) => [short(one.energy), ...(delays ? [short(one.delayTime!)] : []), ...shown.flatMap((from) => levelEntries(one, from, shown, onLine))])
   const widths = heads.map((head, c) => Math.max(head.length, ...rows.map((row) => row[c]!.length)) + 2)
   const line = (cells: readonly string[]): string => cells.map((cell, c) => cell.padStart(widths[c]!)).join('')
   const cut = levels > mostInTable ? [`  The lowest ${mostInTable} of ${levels} open levels; --json prints all.`] : []
@@ -43,11 +56,12 @@ function levelEntries({ channels, transmission, reflection, probabilities, cross
 
 const four = (x: number): string => (x !== 0 && (x < 1e-4 || x >= 1e4) ? x.toExponential(1) : x.toFixed(4))
 
-function energyLines({ energy, channels, probabilities, crossSections, s, unitarityResidual, transmission, reflection, amplitudeError }: ScatteringAtEnergy): string[] {
+function energyLines({ energy, channels, probabilities, crossSections, s, unitarityResidual, transmission, reflection, amplitudeError, delayTime }: ScatteringAtEnergy): string[] {
   if (channels.length === 0) return [`E = ${short(energy)}: below every level, no channel is open`]
   const open = [...new Set(channels.map(({ level }) => level))]
   return [
     `E = ${short(energy)}: ${openWords(channels, open.length, probabilities === null)}, unitarity to ${unitarityResidual.toExponential(1)}${refinement(amplitudeError)}`,
+    ...(typeof delayTime === 'number' ? [`  Delay time, all channels together: ${short(delayTime)}`] : []),
     ...(transmission && reflection ? passage(channels, transmission, reflection) : []),
     ...(probabilities ? ['  Probability, to level \\ from level', ...levelGrid(open, probabilities)] : []),
     ...(crossSections ? ['  Cross section, to level \\ from level', ...levelGrid(open, crossSections)] : []),

@@ -27,6 +27,7 @@ describe('dots about one centre in space through the command', () => {
     const { code, stdout } = dilute('scatter', dots, '--energy', '2')
     expect(code).toBe(0)
     expect(stdout).toContain('Cross section, to level \\ from level')
+    expect(dilute('scatter', dots, '--energy', '2', '--delay-times').stdout).toContain('Delay time, all channels together')
     expect(dilute('scatter', dots, '--from', '-1', '--to', '3', '--points', '12', '--out', 'crossing').stdout).toContain('σ(0←0)')
     expect(files()).toContain('crossing/scattering.png')
   })

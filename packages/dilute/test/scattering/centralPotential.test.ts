@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
-  centralInteraction, couplings, functionPotential, gaussianPotential, hamiltonianSystem, InvalidModel, ringSystem, scatteringLengths, squarePotential, thermalGas,
+  centralInteraction, couplings, functionPotential, gaussianPotential, hamiltonianSystem, InvalidModel, ringSystem, scatteringLengths, squarePotential, sumOfPotentials, thermalGas,
   type CentralInteraction, type Complex, type ContactInteraction, type Potential, type System,
 } from '../../src/model/index.js'
 import { centralScatterer, contactScatterer, partialWaves, type PartialWaves, type Scatterer } from '../../src/scattering/index.js'
@@ -262,6 +262,19 @@ describe('bound states and resonances behind a barrier', () => {
     expect(delay * resonance!.width).toBeGreaterThan(3.5)
     expect(delay * resonance!.width).toBeLessThan(4.2)
   })
+})
+
+test('a resonance is found wherever a search begins and ends', () => {
+  const square = (height: number, from: number, to: number): Potential => squarePotential({ height, from, to })
+  const waves = partialWaves({
+    system: ringSystem({ sites: 3, tunneling: -1 / (2 * Math.sqrt(3)), flux: 3 / 4 }), mass: 1,
+    interaction: centralInteraction({ potentials: [sumOfPotentials([square(-20, 0, 1), square(15, 1, 1.5)]), square(5, 0, 1), sumOfPotentials([])] }),
+  })
+  fc.assert(fc.property(around(3, 40), (to) => {
+    const [first] = waves.resonances(1, 2, 0, to)
+    expect(first!.energy).toBeCloseTo(2.49623761, 7)
+    expect(first!.width).toBeCloseTo(0.07600264, 7)
+  }), { numRuns: 30 })
 })
 
 test('delay times are d(arg det S^ℓ)/dE, with ℓ and with a core', () => {

@@ -29,7 +29,6 @@ describe('every shape is read with the arguments of the model', () => {
   ])('%s', (potential, q, expected) => { expect(valueAt(potential, q)).toBeCloseTo(expected, 14) })
 })
 
-const gaussians = withPotentials('[{ gaussian: { height: 1, width: 0.4 } }, { gaussian: { height: 0.7, width: 0.4, center: 0.5 } }, { gaussian: { height: 1.5, width: 0.4, center: 1 } }]')
 
 /** Three potentials about one centre, in a gas of this β. */
 const central = (potentials: string, beta = 2): string => changed(changed(withPotentials(potentials), 'dimension: 1', 'dimension: 3'), 'beta: 2', `beta: ${beta}`)
@@ -98,6 +97,32 @@ describe('central potentials in a study', () => {
       const total = at!.crossSections!.reduce((sum, row) => sum + row[l]!, 0)
       expect(total / ((Math.PI / (2 * (1 - levels[l]!))) * 2 * forward)).toBeCloseTo(1, 11)
     }
+  })
+})
+
+const gaussians = withPotentials('[{ gaussian: { height: 1, width: 0.4 } }, { gaussian: { height: 0.7, width: 0.4, center: 0.5 } }, { gaussian: { height: 1.5, width: 0.4, center: 1 } }]')
+
+describe('bound states, resonances and delay times of a study', () => {
+  const wells = '[[{ square: { height: -20, from: 0, to: 1 } }, { square: { height: 15, from: 1, to: 1.5 } }], { square: { height: 5, from: 0, to: 1 } }, zero]'
+
+  test.each([['on a line', gaussians], ['about a centre', central(wells)]])('%s: the delay is −i Tr S†dS/dE, every wave 2ℓ + 1 times', (_, text) => {
+    const step = 2e-5
+    const { energies: [below, at, above] } = scatterStudy(readStudy(text, { file }), [1 - step, 1, 1 + step], { delayTimes: true })
+    const trace = at!.channels.reduce((sum, { multiplicity = 1 }, j) => sum + multiplicity * at!.channels.reduce((inner, __, i) => {
+      const [s, after, before] = [at!.s[i]![j]!, above!.s[i]?.[j] ?? [0, 0], below!.s[i]?.[j] ?? [0, 0]]
+      return inner + (s[0] * (after[1] - before[1]) - s[1] * (after[0] - before[0])) / (2 * step)
+    }, 0), 0)
+    expect(at!.delayTime! / trace).toBeCloseTo(1, 5)
+  })
+
+  test('are told with the wave they are in; contacts have neither bound states nor delay times', () => {
+    const { boundStates, resonances, energies } = scatterStudy(readStudy(central(wells), { file }), [0, 8])
+    expect(boundStates!.map(({ angularMomentum }) => angularMomentum)).toEqual([0, 1, 2, 0, 3])
+    expect(boundStates!.every(({ energy }, i) => energy < -0.5 && energy >= (boundStates![i - 1]?.energy ?? -Infinity))).toBe(true)
+    expect(resonances.map(({ angularMomentum }) => angularMomentum)).toEqual([1, 4])
+    expect(resonances[1]).toMatchObject({ energy: expect.closeTo(6.014, 3) as number, width: expect.closeTo(0.0403, 4) as number })
+    expect(energies[0]).not.toHaveProperty('delayTime')
+    expect(scatterStudy(readStudy(ring, { file }), [1], { delayTimes: true })).toMatchObject({ boundStates: null, energies: [{ delayTime: null }] })
   })
 })
 

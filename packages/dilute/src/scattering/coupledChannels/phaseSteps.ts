@@ -4,23 +4,28 @@ export interface PhaseStep {
   readonly width: number
 }
 
-interface Sample {
-  readonly x: number
+/** ½ arg det S, and the same between the ends of the potentials, which never falls by much since no wave leaves before it has come. */
+export interface PhaseValue {
   readonly phase: number
+  readonly rising: number
 }
 
-/** Intervals on which the phase climbs by more than this are halved. */
+interface Sample extends PhaseValue {
+  readonly x: number
+}
+
+/** Intervals on which the rising phase climbs by more than this are halved. */
 const resolved = 0.8
 /** Slopes this many times those on both sides of a climb make a peak. */
 const contrast = 3
 const sampleLimit = 20_000
 
 /**
- * Peaks of a phase's slope between first samples: intervals are halved until the phase climbs little on each, or until they are a few units in the
+ * Peaks of a phase's slope between first samples: intervals are halved until the rising phase climbs little on each, or until they are a few units in the
  * last place wide. The phase must be one function without jumps of its own; then nothing is too narrow to be found.
  */
-export function phaseSteps(phase: (x: number) => number, points: readonly number[]): PhaseStep[] {
-  const samples = refine(phase, points.map((x) => ({ x, phase: phase(x) })))
+export function phaseSteps(phase: (x: number) => PhaseValue, points: readonly number[]): PhaseStep[] {
+  const samples = refine(phase, points.map((x) => ({ x, ...phase(x) })))
   const slopes = samples.slice(1).map((b, i) => (b.phase - samples[i]!.phase) / (b.x - samples[i]!.x))
   const background = Math.max(0, median(slopes))
   return slopes.flatMap((slope, i) => {
@@ -31,7 +36,7 @@ export function phaseSteps(phase: (x: number) => number, points: readonly number
 
 /** A peak of slope s is a Lorentzian of full width 2/s. */
 function step(a: Sample, b: Sample, slope: number): PhaseStep {
-  const unresolved = b.phase - a.phase > 2 * resolved
+  const unresolved = b.rising - a.rising > 2 * resolved
   return { energy: a.x + (b.x - a.x) / 2, width: unresolved ? b.x - a.x : 2 / slope }
 }
 
@@ -43,7 +48,7 @@ function climb(samples: readonly Sample[], slopes: readonly number[], i: number)
   return samples[to]!.phase - samples[from]!.phase
 }
 
-function refine(phase: (x: number) => number, first: readonly Sample[]): Sample[] {
+function refine(phase: (x: number) => PhaseValue, first: readonly Sample[]): Sample[] {
   const out: Sample[] = []
   const stack = [...first].reverse()
   out.push(stack.pop()!)
@@ -52,7 +57,7 @@ function refine(phase: (x: number) => number, first: readonly Sample[]): Sample[
     const b = stack.at(-1)!
     const x = a.x + (b.x - a.x) / 2
     const divisible = b.x - a.x > 4 * Number.EPSILON * Math.max(Math.abs(a.x), Math.abs(b.x)) && x > a.x && x < b.x
-    if (b.phase - a.phase > resolved && divisible && out.length < sampleLimit) stack.push({ x, phase: phase(x) })
+    if (b.rising - a.rising > resolved && divisible && out.length < sampleLimit) stack.push({ x, ...phase(x) })
     else out.push(stack.pop()!)
   }
   return out

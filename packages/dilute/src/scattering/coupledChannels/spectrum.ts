@@ -59,7 +59,7 @@ export class ChannelSpectrum {
   }
 
   private stepsBetween(level: number, from: number, to: number): Resonance[] {
-    return phaseSteps((offset) => this.phase.at(level, offset, to), this.grid(level, from, to))
+    return phaseSteps((offset) => this.phase.valueAt(level, offset, to), this.grid(level, from, to))
   }
 
   /** Crowded towards both ends, where thresholds are, and close enough for the waves inside. */

@@ -1,5 +1,6 @@
 import { studyModel, type BathModel } from './model.js'
 import { modesOrWaves, scatteringAtEnergy, type ScatteringAtEnergy } from './scatteringAtEnergy.js'
+import { boundStates, resonancesBetween, type BoundState, type ResonanceState } from './scatteringSpectrum.js'
 import type { Study } from '../reading/study.js'
 
 export interface ScatterResults {
@@ -9,16 +10,27 @@ export interface ScatterResults {
   /** Per level: directions, modes, or the partial waves that the highest energy needs. */
   readonly modes: number
   readonly method: string
+  /** Below every level, for potentials; null for contacts. */
+  readonly boundStates: readonly BoundState[] | null
+  /** Narrow ones between the lowest and the highest energy. */
+  readonly resonances: readonly ResonanceState[]
   readonly energies: readonly ScatteringAtEnergy[]
 }
 
+export interface ScatterRequest {
+  /** The gas, where there are several. */
+  readonly bath?: string | undefined
+  /** Whether delay times are asked for; they take longer than all else. */
+  readonly delayTimes?: boolean | undefined
+}
+
 /**
- * Amplitudes and S matrix of a study's model at total energies, for the gas of this name where there are several.
+ * Amplitudes and S matrix of a study's model at total energies.
  * @throws StudyError for an impossible model, RangeError for a name that no gas has, for an energy that is not finite or an amplitude that diverges there.
  */
-export function scatterStudy(study: Study, energies: readonly number[], name?: string): ScatterResults {
+export function scatterStudy(study: Study, energies: readonly number[], { bath, delayTimes = false }: ScatterRequest = {}): ScatterResults {
   for (const energy of energies) if (!Number.isFinite(energy)) throw new RangeError(`an energy must be a finite number, but is ${energy}`)
-  const { scatterer } = bathNamed(study, energies, name)
+  const { scatterer } = bathNamed(study, energies, bath)
   const { title } = study.config
   const solver = modesOrWaves(scatterer)
   return {
@@ -27,7 +39,9 @@ export function scatterStudy(study: Study, energies: readonly number[], name?: s
     levels: [...scatterer.system.levels],
     modes: solver.pairs.functions,
     method: study.config.scattering.method,
-    energies: energies.map((energy) => scatteringAtEnergy(scatterer, solver, energy)),
+    boundStates: boundStates(scatterer),
+    resonances: resonancesBetween(scatterer, Math.min(...energies), Math.max(...energies)),
+    energies: energies.map((energy) => scatteringAtEnergy(scatterer, solver, energy, delayTimes)),
   }
 }
 

@@ -2,6 +2,7 @@ import {
   functionPairs, modeTransitions, pairBatch, probeDirections, shellTransitions, unitarityResidual,
   type ComplexBatch, type EnergyBatch, type FunctionPairs, type PairedTransitions, type Scatterer,
 } from '../../scattering/index.js'
+import { delayTime } from './scatteringSpectrum.js'
 import type { Complex } from '../results.js'
 
 /**
@@ -37,6 +38,8 @@ export interface ScatteringAtEnergy {
   readonly transmission: readonly number[] | null
   /** The probability to turn back, in whatever level. */
   readonly reflection: readonly number[] | null
+  /** d(arg det S)/dE, the delay summed over all open channels, times 2ℓ + 1 in a partial wave; when asked for, and null for contacts. */
+  readonly delayTime?: number | null
   readonly unitarityResidual: number
   /** Potentials: max |ΔS| when the solver refines; null where S is a closed formula. */
   readonly amplitudeError: number | null
@@ -45,8 +48,8 @@ export interface ScatteringAtEnergy {
 /** Waves that stand for several modes alike are told once. */
 export const modesOrWaves = (scatterer: Scatterer): PairedTransitions => (scatterer.shell?.multiplicities ? shellTransitions(scatterer) : modeTransitions(scatterer))
 
-/** `solver`: `modesOrWaves(scatterer)`. Throws RangeError for an amplitude that diverges there. */
-export function scatteringAtEnergy(scatterer: Scatterer, solver: PairedTransitions, energy: number): ScatteringAtEnergy {
+/** `solver`: `modesOrWaves(scatterer)`; `delays`: whether the delay time is asked for. Throws RangeError for an amplitude that diverges there. */
+export function scatteringAtEnergy(scatterer: Scatterer, solver: PairedTransitions, energy: number, delays: boolean): ScatteringAtEnergy {
   const { levels } = scatterer.system
   const batch = nearestThreshold(levels, energy)
   const kinetic = Array.from(levels, (level) => batch.offsets[0]! + (levels[batch.level]! - level))
@@ -64,6 +67,7 @@ export function scatteringAtEnergy(scatterer: Scatterer, solver: PairedTransitio
     probabilities: scatterer.shell?.multiplicities ? null : probabilities(scatterer, channels, s),
     crossSections: scatterer.dimension === 1 ? null : crossSections(scatterer, solver.pairs, x, kinetic),
     ...channelProbabilities(scatterer, channels, s),
+    ...(delays ? { delayTime: channels.length === 0 ? 0 : delayTime(scatterer, batch, functions) } : {}),
     unitarityResidual: unitarityResidual(scatterer, batch),
     amplitudeError: scatterer.estimatedErrors?.(batch)[0] ?? null,
   }

@@ -1,0 +1,61 @@
+import type { CentralScatterer, ChannelScatterer, EnergyBatch, Resonance, Scatterer } from '../../scattering/index.js'
+
+/** Of a central potential: the wave it is in, and 2ℓ + 1 states alike. */
+interface InWave {
+  readonly angularMomentum?: number
+}
+
+/** An energy below every level. */
+export interface BoundState extends InWave {
+  readonly energy: number
+}
+
+/** A pole of S next to the real axis: total energy and full width. */
+export interface ResonanceState extends BoundState {
+  readonly width: number
+}
+
+const isCentral = (scatterer: Scatterer): scatterer is CentralScatterer => 'partialWaves' in scatterer
+const hasChannels = (scatterer: Scatterer): scatterer is ChannelScatterer => 'boundStates' in scatterer
+
+/** Of gas particle and system together, ascending; null for contacts. */
+export function boundStates(scatterer: Scatterer): BoundState[] | null {
+  if (isCentral(scatterer)) return statesByWave(scatterer)
+  return hasChannels(scatterer) ? scatterer.boundStates().map((energy) => ({ energy })) : null
+}
+
+/** A higher wave binds no more than a lower one: the first without a state is the last asked. */
+function statesByWave({ partialWaves }: CentralScatterer): BoundState[] {
+  const found: BoundState[] = []
+  for (let angularMomentum = 0; ; angularMomentum++) {
+    const energies = partialWaves.boundStates(angularMomentum)
+    if (energies.length === 0) return found.sort((a, b) => a.energy - b.energy)
+    found.push(...energies.map((energy) => ({ energy, angularMomentum })))
+  }
+}
+
+/** Narrow ones between two total energies, ascending; `waves`: how many partial waves are looked at. */
+export function resonancesBetween(scatterer: Scatterer, from: number, to: number): ResonanceState[] {
+  const { levels, groups } = scatterer.system
+  return groups.flatMap((group, g) => {
+    const level = group.at(-1)!
+    const upper = groups[g + 1]?.[0]
+    const end = Math.min(to, upper === undefined ? Infinity : levels[upper]!) - levels[level]!
+    const total = ({ energy, width }: Resonance, wave: InWave): ResonanceState => ({ energy: levels[level]! + energy, width, ...wave })
+    return end <= 0 ? [] : resonancesAbove(scatterer, level, end).map(([resonance, wave]) => total(resonance, wave))
+  }).filter(({ energy }) => energy >= from && energy <= to).sort((a, b) => a.energy - b.energy)
+}
+
+function resonancesAbove(scatterer: Scatterer, level: number, to: number): [Resonance, InWave][] {
+  if (!isCentral(scatterer)) return scatterer.resonances(level, 0, to).map((resonance) => [resonance, {}])
+  const { partialWaves, waves } = scatterer
+  return Array.from({ length: waves }, (_, angularMomentum) => (
+    partialWaves.resonances(angularMomentum, level, 0, to).map((resonance): [Resonance, InWave] => [resonance, { angularMomentum }])
+  )).flat()
+}
+
+/** d(arg det S)/dE, summed over all open channels, those of 2ℓ + 1 modes alike included; null for contacts. */
+export function delayTime(scatterer: Scatterer, energies: EnergyBatch, waves: number): number | null {
+  if (!isCentral(scatterer)) return hasChannels(scatterer) ? scatterer.delayTimes(energies)[0]! : null
+  return Array.from({ length: waves }, (_, l) => (2 * l + 1) * scatterer.partialWaves.delayTimes(l, energies)[0]!).reduce((sum, delay) => sum + delay, 0)
+}

@@ -30,7 +30,7 @@ export function modelNote(study: FigureStudy | undefined, swept: readonly string
 }
 
 function equation(symbol: string, value: RichText): RichText {
-  return [italic(symbol), upright(' = '), ...value]
+  return [italic(symbol), upright('\u00a0=\u00a0'), ...value]
 }
 
 /** `(1, V₁, 1.5)`, the first eight of long lists. */

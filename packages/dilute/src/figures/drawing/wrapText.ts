@@ -14,13 +14,13 @@ export function wrapText(text: RichText, width: number, size: number, most = Inf
 
 const space: Piece = { text: ' ', style: 'upright' }
 
-/** Splits at blanks; a word may be several pieces, as in an index after its letter. */
+/** Splits at blanks, unless they are no-break ones; a word may be several pieces, as in an index after its letter. */
 function words(text: RichText): Piece[][] {
   const found: Piece[][] = [[]]
   for (const piece of text) {
-    piece.text.split(/[\s\p{Cc}]+/u).forEach((part, i) => {
+    piece.text.split(/(?:(?!\u00a0)[\s\p{Cc}])+/u).forEach((part, i) => {
       if (i > 0) found.push([])
-      if (part !== '') found.at(-1)!.push({ ...piece, text: part })
+      if (part !== '') found.at(-1)!.push({ ...piece, text: part.replaceAll('\u00a0', ' ') })
     })
   }
   return found.filter((word) => word.length > 0)

@@ -5,7 +5,7 @@ import {
   type CentralInteraction, type Complex, type ContactInteraction, type Potential, type System,
 } from '../../src/model/index.js'
 import { centralScatterer, contactScatterer, partialWaves, type PartialWaves, type Scatterer } from '../../src/scattering/index.js'
-import { collisionTable, secularGenerator, thermalRates } from '../../src/generator/index.js'
+import { collisionTable, elasticRates, secularGenerator, thermalRates } from '../../src/generator/index.js'
 import { conjugate, minus, modulus, plus, times, transitionsAt, type C } from '../support/batches.js'
 import { around, conjugated, hermitian } from '../support/models.js'
 import { conformance, type Solver } from './conformance.js'
@@ -111,9 +111,10 @@ test('rates and coherences take every ℓ once, with the weight of its 2ℓ + 1 
   const gas = thermalGas({ dimension: 3, mass: 1, density: 0.1, beta: 1 })
   const [once, apart] = [{ ...modes, shell }, modes].map((scatterer) => {
     const table = collisionTable(scatterer as Scatterer, { gases: [gas], relativeError: 1e-8 })
-    return { rates: thermalRates(table, gas), generator: secularGenerator({ table, gas, relativeError: 1e-8 }) }
+    return { rates: thermalRates(table, gas), elastic: elasticRates(scatterer as Scatterer, gas), generator: secularGenerator({ table, gas, relativeError: 1e-8 }) }
   })
   once!.rates.values.forEach((rate, i) => { expect(Math.abs(rate - apart!.rates.values[i]!)).toBeLessThanOrEqual(1e-12 * rate) })
+  once!.elastic.values.forEach((rate, k) => { expect(Math.abs(rate - apart!.elastic.values[k]!)).toBeLessThanOrEqual(1e-12 * rate) })
   once!.generator.blocks.forEach(({ matrix }, b) => {
     const other = apart!.generator.blocks[b]!.matrix
     matrix.re.forEach((x, e) => { expect(Math.hypot(x - other.re[e]!, matrix.im[e]! - other.im[e]!)).toBeLessThan(1e-9 * Math.abs(matrix.re[0]!)) })

@@ -1,14 +1,14 @@
-import type { ComplexMatrix } from '../../numerics/index.js'
+import { adjoint, complexZeros, multiplyInto, type ComplexMatrix } from '../../numerics/index.js'
 
 /** Fills `out` with Σ_k w_k Γ_kΓ_k†, Γ_k the columns of a rows × modes matrix. */
 export type EdgeSum = (weights: Float64Array, out: ComplexMatrix) => void
 
-/** Products kept for one sector at most: more of them do not stay in a cache, and forming them anew is faster. */
+/** Products kept for one sector at most: more of them do not stay in a cache, and a product of matrices is faster. */
 const mostProducts = 1 << 15
 
 /** Owns scratch memory. */
 export function edgeSum(edges: ComplexMatrix): EdgeSum {
-  return edges.rows ** 2 * edges.columns <= mostProducts ? sumOfProducts(edges) : sumOfRows(edges)
+  return edges.rows ** 2 * edges.columns <= mostProducts ? sumOfProducts(edges) : weightedProduct(edges)
 }
 
 /** From Γ_ikΓ*_jk, formed once: real parts for i ≥ j, then imaginary parts for i > j, the rows of one real matrix that weights are multiplied by. */
@@ -59,42 +59,19 @@ function timesVector(matrix: Float64Array, vector: Float64Array, out: Float64Arr
   }
 }
 
-/** A row at a time, weighted, against the others. */
-function sumOfRows({ rows, columns, re, im }: ComplexMatrix): EdgeSum {
-  const scaled = { re: new Float64Array(columns), im: new Float64Array(columns) }
+/** Γ with weighted columns times Γ†, of which one triangle is taken. */
+function weightedProduct(edges: ComplexMatrix): EdgeSum {
+  const { rows, columns, re, im } = edges
+  const [weighted, turned, product] = [complexZeros(rows, columns), adjoint(edges), complexZeros(rows, rows)]
   return (weights, out) => {
-    for (let i = 0; i < rows; i++) {
-      const row = i * columns
-      for (let k = 0; k < columns; k++) {
-        scaled.re[k] = weights[k]! * re[row + k]!
-        scaled.im[k] = weights[k]! * im[row + k]!
-      }
-      for (let j = 0; j <= i; j += 2) pairOfEntries(scaled, re, im, i, j, Math.min(j + 1, i), out)
+    for (let i = 0; i < re.length; i++) {
+      const weight = weights[i % columns]!
+      weighted.re[i] = weight * re[i]!
+      weighted.im[i] = weight * im[i]!
     }
+    multiplyInto(weighted, turned, product)
+    for (let i = 0; i < rows; i++) for (let j = 0; j <= i; j++) setHermitian(out, i, j, product.re[i * rows + j]!, product.im[i * rows + j]!)
   }
-}
-
-/** Entries (i, j) and (i, next) of the sum, together. */
-function pairOfEntries(
-  { re: sr, im: si }: Pick<ComplexMatrix, 're' | 'im'>, re: Float64Array, im: Float64Array, i: number, j: number, next: number, out: ComplexMatrix,
-): void {
-  const columns = sr.length
-  const [first, second] = [j * columns, next * columns]
-  let [x, y, u, v] = [0, 0, 0, 0]
-  for (let k = 0; k < columns; k++) {
-    const p = sr[k]!
-    const q = si[k]!
-    const a = re[first + k]!
-    const b = im[first + k]!
-    const c = re[second + k]!
-    const d = im[second + k]!
-    x += p * a + q * b
-    y += q * a - p * b
-    u += p * c + q * d
-    v += q * c - p * d
-  }
-  setHermitian(out, i, j, x, y)
-  setHermitian(out, i, next, u, v)
 }
 
 /** Sets an entry and its mirror image. */

@@ -84,7 +84,7 @@ function uncounted({ report }: StudyConfig, rates: RateTable): string[] {
 /** Rates that rounding keeps from their tolerance. */
 export function imprecise(relativeError: number, tolerance: number): string[] {
   if (relativeError <= tolerance) return []
-  return [`the rates are good to ${relativeError.toExponential(1)} at worst, not to ${tolerance}: rounding across a narrow resonance, between `
+  return [`the rates are good to ${relativeError.toExponential(1)} at worst, not to ${tolerance}: the error of amplitudes of potentials, or rounding across a narrow resonance, between `
     + 'near-degenerate levels, or in a rate that is almost zero; their error bars say which']
 }
 
@@ -92,5 +92,5 @@ export function imprecise(relativeError: number, tolerance: number): string[] {
 export function impreciseAmplitudes(error: number | null, tolerance: number): string[] {
   if (error === null || error <= tolerance) return []
   return [`the amplitudes change by ${error.toExponential(1)} when the solver refines, more than ${tolerance}: strong reflection between the potentials `
-    + 'or a narrow resonance magnifies rounding; the error bars of the rates do not include it']
+    + 'or a narrow resonance magnifies rounding; the error bars of the rates include it']
 }

@@ -2,6 +2,7 @@ import { kronrodNodes } from '../numerics/index.js'
 import { pairBatch, shellTransitions, type ComplexBatch, type FunctionPairs, type PairedTransitions, type Scatterer } from '../scattering/index.js'
 import { NotConverged, type CollisionTable } from './collisionTable.js'
 import { topCoefficients } from './interpolation.js'
+import type { AmplitudePrecision } from './panel.js'
 import type { Stretch } from './stretches.js'
 
 /** From level l to level k. */
@@ -27,6 +28,9 @@ export interface AmplitudeTable {
   readonly elements: readonly Element[]
   readonly stretches: readonly { readonly stretch: Stretch; readonly panels: readonly AmplitudePanel[] }[]
   readonly energiesEvaluated: number
+  /** How far the polynomials may be off, relative to the largest amplitude of a panel; and how well the amplitudes themselves are known. */
+  readonly tolerance: number
+  readonly precision: AmplitudePrecision
 }
 
 const nodes = kronrodNodes.length
@@ -42,7 +46,7 @@ export function amplitudeTable(collisions: CollisionTable, elements: readonly El
   const { scatterer } = collisions
   const sampler = new Sampler(scatterer, elements)
   const filled = startingPanels(collisions).map(({ stretch, edges }) => ({ stretch, panels: resolve(sampler, stretch, edges, tolerance) }))
-  return { scatterer, pairs: sampler.pairs, elements, stretches: filled, energiesEvaluated: sampler.evaluated }
+  return { scatterer, pairs: sampler.pairs, elements, stretches: filled, energiesEvaluated: sampler.evaluated, tolerance, precision: collisions.precision }
 }
 
 /** The panels of the collision table, and the first ones of the stretch below the second threshold, which it leaves out. */

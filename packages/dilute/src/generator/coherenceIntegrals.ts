@@ -48,6 +48,21 @@ export class CoherenceIntegrals {
     })
   }
 
+  /**
+   * What errors of amplitudes may do to any of the integrals, 1/time: δ√(WΓ) for each of two factors, Γ the largest rate of all collisions (by the
+   * optical theorem) and W the flux that they are made of; and the relative errors of what a polynomial reads.
+   */
+  amplitudeError(collisions: number): number {
+    const { precision: { absolute, relative }, tolerance } = this.table
+    return 2 * absolute * Math.sqrt(2 * this.flux() * collisions) + 2 * (relative + tolerance) * collisions
+  }
+
+  /** (2π)^{d−1} ν ∫dE G of one incoming function. */
+  private flux(): number {
+    const [value] = this.integrate(0, 0, 1, (_, weights, out) => { out.set(weights.subarray(0, nodes)) })
+    return value!
+  }
+
   private reading(l: number, from: readonly number[]): PanelAmplitudes {
     const distinct = [...new Set(from)]
     return new PanelAmplitudes(this.table, l, distinct, distinct.map((k) => this.index.get(k * this.table.scatterer.levels + l)!))

@@ -33,6 +33,8 @@ export interface CollisionTable {
   /** The β that alone is served, at any density of the gas; null where there were several, or another gas. */
   readonly only: number | null
   readonly relativeError: number
+  /** How well amplitudes are known. */
+  readonly precision: AmplitudePrecision
   /** The largest of the solver's own estimates of its error in S; null where amplitudes are a closed formula. */
   readonly amplitudeError: number | null
   /** Total energies at which amplitudes were computed. */
@@ -77,7 +79,7 @@ export function collisionTable(scatterer: Scatterer, { betas = [], gases = [], r
   const cuts = everywhere.filter(({ open }) => open > 1)
   const panels = refinement.run(cuts)
   return {
-    scatterer, panels, stretches: everywhere, planes, densities, only, relativeError, amplitudeError,
+    scatterer, panels, stretches: everywhere, planes, densities, only, relativeError, precision, amplitudeError,
     energiesEvaluated: refinement.evaluated * panelSize, resonances: totalEnergies(scatterer, cuts),
   }
 }

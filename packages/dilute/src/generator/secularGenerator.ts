@@ -15,7 +15,7 @@ export interface GeneratorBlock extends BohrBlock {
 export interface SecularGenerator {
   readonly system: System
   readonly blocks: readonly GeneratorBlock[]
-  /** The largest estimated error of an integral over amplitudes in the blocks, 1/time. */
+  /** The largest estimated error of an integral over amplitudes in the blocks, that of the amplitudes included, 1/time. */
   readonly estimatedError: number
   /**
    * The collisional level shift, N × N Hermitian, between levels of equal energy only: (2π)^{d−1} ν ∫dε G(ε) Σ_μ ½(t + t†) on the forward
@@ -52,8 +52,8 @@ export function secularGenerator(
   const rates = gasRates(table, gas, normalization)
   const assembly = new Assembly(system, integrals, rates.values)
   const filled = withConjugates(blocks, (block) => assembly.matrix(block))
-  const shift = levelShift(system, integrals)
-  return { system, blocks: filled, estimatedError: integrals.error, levelShift: shift }
+  const { shift, collisions } = forwardScattering(system, integrals)
+  return { system, blocks: filled, estimatedError: integrals.error + integrals.amplitudeError(collisions), levelShift: shift }
 }
 
 /**
@@ -77,20 +77,23 @@ function neededElements({ groups, sites }: System, blocks: readonly BohrBlock[])
   return [...needed].sort((a, b) => a - b).map((key) => [Math.floor(key / sites), key % sites])
 }
 
-function levelShift({ groups, sites }: System, integrals: CoherenceIntegrals): ComplexMatrix {
+/** The level shift, and the largest rate of all collisions in any level, −2 Re ∫ Tr M by the optical theorem. */
+function forwardScattering({ groups, sites }: System, integrals: CoherenceIntegrals): { shift: ComplexMatrix; collisions: number } {
   const shift = complexZeros(sites, sites)
+  let collisions = 0
   for (const group of groups) {
     for (const k of group) {
       for (const l of group) {
         const [re, im] = integrals.forward(k, l)
         const [backRe, backIm] = k === l ? [re, im] : integrals.forward(l, k)
+        if (k === l) collisions = Math.max(collisions, -2 * re!)
         // ½(t + t†) with t = i(S − 1) per unit flux
         shift.re[k * sites + l] = -(im! + backIm!) / 2
         shift.im[k * sites + l] = (re! - backRe!) / 2
       }
     }
   }
-  return shift
+  return { shift, collisions }
 }
 
 /** Blocks ascend in Ω and come in pairs ±Ω, of which one holds the conjugates of the other. */

@@ -4,7 +4,7 @@ import type { Layout } from './layout.js'
 import { phaseSteps } from './phaseSteps.js'
 import type { PoleSearch } from './poleSearch.js'
 import type { ScatteringPhase } from './scatteringPhase.js'
-import type { ChannelProblem } from './sectorModes.js'
+import { centrifugal, type ChannelProblem } from './sectorModes.js'
 
 /** Resonances, bound states and delay times of coupled channels, on a line or behind a wall. */
 export class ChannelSpectrum {
@@ -34,7 +34,7 @@ export class ChannelSpectrum {
     const bound = this.lowest < 0 || this.attraction > 0 ? 0 : -Infinity
     const end = Math.min(to, Math.max(bound, this.barrier) + levels.at(-1)! - levels[level]!)
     if (!(end > from) || this.layout.parts.length === 0) return []
-    return this.stepsBetween(level, from, end).filter(({ width }) => width < (to - from) / 4).map((step) => this.sharpened(level, step))
+    return distinctPoles(this.stepsBetween(level, from, end).filter(({ width }) => width < (to - from) / 4).map((step) => this.sharpened(level, step)))
   }
 
   /** Energies of the bound states, ascending, one entry for each. */
@@ -88,6 +88,11 @@ export class ChannelSpectrum {
   }
 }
 
+/** Steps next to each other may lead to one pole. */
+function distinctPoles(poles: readonly Resonance[]): Resonance[] {
+  return poles.filter(({ energy, width }, i) => !poles.slice(0, i).some((other) => Math.abs(other.energy - energy) <= 1e-3 * width + 4 * Number.EPSILON * Math.abs(energy)))
+}
+
 /** f′(0) by central differences over steps that shrink until the slope changes no less; a narrow peak needs a step below its width. */
 function settledSlope(f: (x: number) => number, first: number): number {
   const slopeWith = (step: number): number => (8 * (f(step) - f(-step)) - (f(2 * step) - f(-2 * step))) / (12 * step)
@@ -127,10 +132,11 @@ const samplesPerPart = 200
 /** A delta of strength V turns back less than 1/17 above 8mV², which keeps nothing in. */
 const mirrorHeight = 8
 
-/** From left to right over everything between the outermost potentials. */
-function potentialProfile(problem: ChannelProblem, { parts }: Layout): Envelope[] {
+/** From left to right over everything between the outermost potentials; about a centre the barrier ends the list, which goes on falling outside. */
+function potentialProfile(problem: ChannelProblem, { parts, to }: Layout): Envelope[] {
   const values = new Float64Array(problem.hamiltonian.rows)
-  return parts.flatMap((part) => {
+  const outside = problem.angularMomentum > 0 ? centrifugal(problem) / (to * to) : 0
+  const inside = parts.flatMap((part): Envelope[] => {
     if (part.kind === 'delta') return [{ low: 0, high: mirrorHeight * problem.mass * Math.max(...part.strengths.map(Math.abs)) ** 2, length: 0 }]
     const length = (part.to - part.from) / samplesPerPart
     if (part.kind === 'gap') return [{ low: 0, high: 0, length: part.to - part.from }]
@@ -139,6 +145,7 @@ function potentialProfile(problem: ChannelProblem, { parts }: Layout): Envelope[
       return { low: Math.min(...values), high: Math.max(...values), length }
     })
   })
+  return [...inside, { low: outside, high: outside, length: 0 }]
 }
 
 /** Less than this of ∫k dq between two turning points holds no quasi-bound state (half a wave needs π/2). */

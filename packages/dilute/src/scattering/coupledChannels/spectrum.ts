@@ -90,7 +90,8 @@ export class ChannelSpectrum {
 
 /** Steps next to each other may lead to one pole. */
 function distinctPoles(poles: readonly Resonance[]): Resonance[] {
-  return poles.filter(({ energy, width }, i) => !poles.slice(0, i).some((other) => Math.abs(other.energy - energy) <= 1e-3 * width + 4 * Number.EPSILON * Math.abs(energy)))
+  const same = (a: Resonance, b: Resonance): boolean => Math.abs(a.energy - b.energy) <= 1e-3 * a.width + 1e-13 * Math.abs(a.energy)
+  return poles.filter((pole, i) => !poles.slice(0, i).some((other) => same(pole, other)))
 }
 
 /** f′(0) by central differences over steps that shrink until the slope changes no less; a narrow peak needs a step below its width. */

@@ -4,6 +4,8 @@ import type { ComplexBatch, EnergyBatch, Scatterer } from './scatterer.js'
 export interface FunctionPairs {
   readonly functions: number
   readonly count: number
+  /** Whether every function is paired with every other, or with itself alone. */
+  readonly mixing: boolean
   /** Of all levels at one energy. */
   readonly entries: number
   readonly incoming: (pair: number) => number
@@ -19,14 +21,14 @@ export interface FunctionPairs {
 export function functionPairs(levels: number, functions: number, multiplicities?: readonly number[]): FunctionPairs {
   if (multiplicities) {
     return {
-      functions, count: functions, entries: functions * levels * levels,
+      functions, count: functions, mixing: false, entries: functions * levels * levels,
       incoming: (pair) => pair, diagonal: () => true, multiplicity: (pair) => multiplicities[pair]!,
       entry: (k, l, pair) => (pair * levels + k) * levels + l,
     }
   }
   const channels = levels * functions
   return {
-    functions, count: functions * functions, entries: channels * channels,
+    functions, count: functions * functions, mixing: true, entries: channels * channels,
     incoming: (pair) => pair % functions, diagonal: (pair) => pair % (functions + 1) === 0, multiplicity: () => 1,
     entry: (k, l, pair) => (k * functions + Math.floor(pair / functions)) * channels + l * functions + (pair % functions),
   }

@@ -21,8 +21,8 @@ interface Block {
   readonly size: number
 }
 
-function unmixedBlocks({ entries, functions, count }: FunctionPairs, levels: number): Block[] {
-  if (count > functions || functions === 1) return [{ first: 0, size: Math.sqrt(entries) }]
+function unmixedBlocks({ entries, functions, mixing }: FunctionPairs, levels: number): Block[] {
+  if (mixing) return [{ first: 0, size: Math.sqrt(entries) }]
   return Array.from({ length: functions }, (_, f) => ({ first: f * levels * levels, size: levels }))
 }
 

@@ -19,6 +19,9 @@ export interface CentralScatterer extends Scatterer {
   estimatedErrors(energies: EnergyBatch): Float64Array
 }
 
+/** Whether a scatterer is made of partial waves. */
+export const isCentral = (scatterer: Scatterer): scatterer is CentralScatterer => 'partialWaves' in scatterer
+
 /**
  * Partial waves as a scatterer in space. Its modes are real spherical harmonics, ℓ² … (ℓ+1)² − 1 those of ℓ, and S is diagonal in them: every
  * ℓ is solved once and stands 2ℓ + 1 times on the diagonal; tables of amplitudes take it once (`shell`). The limit is looked up at the first use.
@@ -87,17 +90,18 @@ function fillWaves(waves: PartialWaves, count: number, { level, offsets }: Energ
 
 function truncation(waves: PartialWaves, count: number, { level, offsets }: EnergyBatch): Float64Array {
   return offsets.map((offset) => {
-    const parts = Array.from({ length: count + 1 }, (_, l) => wavePart(waves, l, level, offset))
-    const whole = parts.reduce((sum, x) => sum + x, 0)
-    return whole > 0 ? parts[count]! / whole : 0
+    const next = complexZeros(waves.system.sites, waves.system.sites)
+    waves.transitions(count, { level, offsets: Float64Array.of(offset) }, next)
+    const rest = wavePart(count, next)
+    let whole = rest
+    waves.each(level, offset, count, (l, one) => { whole += wavePart(l, one) })
+    return whole > 0 ? rest / whole : 0
   })
 }
 
 /** (2ℓ + 1) Σ|S^ℓ − 1|². */
-function wavePart(waves: PartialWaves, l: number, level: number, offset: number): number {
-  const one = complexZeros(waves.system.sites, waves.system.sites)
-  waves.transitions(l, { level, offsets: Float64Array.of(offset) }, one)
-  return (2 * l + 1) * one.re.reduce((sum, x, i) => sum + x * x + one.im[i]! * one.im[i]!, 0)
+function wavePart(l: number, { re, im }: ComplexMatrix): number {
+  return (2 * l + 1) * re.reduce((sum, x, i) => sum + x * x + im[i]! * im[i]!, 0)
 }
 
 function placeMode(one: ComplexMatrix, modes: number, mode: number, out: ComplexMatrix): void {

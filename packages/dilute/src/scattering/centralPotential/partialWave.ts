@@ -35,10 +35,8 @@ export class PartialWave implements ScatteringKernel {
     this.waves = wavesFor(system.sites)
     this.matching = new Matching(system.sites, 1)
     this.outside = new RiccatiHankel(l, layout.to, system.sites)
-    const searched = new RiccatiHankel(l, layout.to, system.sites)
-    this.spectrum = new ChannelSpectrum(
-      system, problem, layout, new ScatteringPhase(system, mass, this.resolutions, searched, 1), new PoleSearch(system, mass, this.resolutions, searched, 1),
-    )
+    const [phase, poles] = [new ScatteringPhase(system, mass, this.resolutions, this.outside, 1), new PoleSearch(system, mass, this.resolutions, this.outside, 1)]
+    this.spectrum = new ChannelSpectrum(system, problem, layout, phase, poles)
   }
 
   get momenta(): Momenta {

@@ -11,15 +11,12 @@ export class RiccatiHankel implements Exterior {
   /** O′/O with respect to z. */
   readonly slopeRe: Float64Array
   readonly slopeIm: Float64Array
-  /** arg O at real k. */
-  private readonly phase: Float64Array
 
   constructor(readonly angularMomentum: number, readonly radius: number, levels: number) {
     this.inverseRe = new Float64Array(levels)
     this.inverseIm = new Float64Array(levels)
     this.slopeRe = new Float64Array(levels)
     this.slopeIm = new Float64Array(levels)
-    this.phase = new Float64Array(levels)
   }
 
   /** Fills this object and κ of the waves. */
@@ -30,8 +27,10 @@ export class RiccatiHankel implements Exterior {
     }
   }
 
-  /** Σ arg O over open channels, continuous in k: z − Σ arg(O_{j−1}/O_j), each between 0 and π. */
-  readonly freePhase = ({ momenta: { open } }: Waves): number => this.phase.reduce((sum, phase, k) => (open[k] ? sum + phase : sum), 0)
+  /** Σ arg O over open channels. */
+  readonly freePhase = ({ momenta: { open, value } }: Waves): number => (
+    value.reduce((sum, k, channel) => (open[channel] ? sum + outgoingPhase(this.angularMomentum, k * this.radius) : sum), 0)
+  )
 
   /** With q = O_{ℓ−1}/O_ℓ, q₀ = i: 1/q_{ℓ+1} = (2ℓ+1)/z − q_ℓ and O′/O = q − ℓ/z. */
   private fillChannel(k: number, x: number, y: number): void {
@@ -40,15 +39,12 @@ export class RiccatiHankel implements Exterior {
     let [qr, qi] = [0, 1]
     const decay = Math.exp(y)
     let [er, ei] = [decay * Math.cos(x), -decay * Math.sin(x)]
-    let phase = x
     for (let l = 0; l < this.angularMomentum; l++) {
       const [dr, di] = [(2 * l + 1) * ir - qr, (2 * l + 1) * ii - qi]
       const d = dr * dr + di * di
       ;[qr, qi] = [dr / d, -di / d]
       ;[er, ei] = [er * qr - ei * qi, er * qi + ei * qr]
-      phase -= Math.atan2(qi, qr)
     }
-    this.phase[k] = phase
     this.inverseRe[k] = er
     this.inverseIm[k] = ei
     this.slopeRe[k] = qr - this.angularMomentum * ir
@@ -61,6 +57,20 @@ export class RiccatiHankel implements Exterior {
     kappaRe[k] = (kRe[k]! * si + kIm[k]! * sr) / eta
     kappaIm[k] = (kIm[k]! * si - kRe[k]! * sr) / eta
   }
+}
+
+/** arg O_ℓ at real z > 0, continuous: z − Σ arg(O_{j−1}/O_j), each between 0 and π. */
+function outgoingPhase(l: number, z: number): number {
+  const inverse = z / (z * z)
+  let phase = z
+  let [qr, qi] = [0, 1]
+  for (let j = 0; j < l; j++) {
+    const [dr, di] = [(2 * j + 1) * inverse - qr, -qi]
+    const d = dr * dr + di * di
+    ;[qr, qi] = [dr / d, -di / d]
+    phase -= Math.atan2(qi, qr)
+  }
+  return phase
 }
 
 /** ĵ′/ĵ of the regular Riccati–Bessel function at real z > 0, by its continued fraction from far above ℓ. */

@@ -16,9 +16,9 @@ import { fillPlaneWaves, fillWaves, wavesFor, type Waves } from './waves.js'
 export class ChannelLineKernel implements ScatteringKernel {
   private readonly waves: Waves
   private readonly matching: Matching
-  /** √κ_k e^{−ik_k x} at port (side, channel), side 0 on the left. */
   /** Levels that no potential touches: waves in them are free. */
   private readonly silent: readonly boolean[]
+  /** √κ_k e^{−ik_k x} at port (side, channel), side 0 on the left. */
   private readonly factors: { readonly re: Float64Array; readonly im: Float64Array }
 
   constructor(

@@ -33,26 +33,27 @@ export interface StudyModel {
 }
 
 /**
- * `reach`: the kinetic energy above the highest level up to which amplitudes will be asked for; that of each gas unless given.
+ * `highest`: the total energy up to which amplitudes will be asked for; what each gas reaches unless given.
  * @throws StudyError where the parts do not fit together, with the place in the study.
  */
-export function studyModel(study: Study, config: StudyConfig, reach?: number): StudyModel {
+export function studyModel(study: Study, config: StudyConfig, highest?: number): StudyModel {
   try {
-    return declared(config, reach)
+    return declared(config, highest)
   } catch (error) {
     if (!(error instanceof InvalidModel)) throw error
     throw study.error([{ path: parsePath(error.path) ?? [], expected: error.expected, found: error.found }])
   }
 }
 
-/** How amplitudes are found, and up to which kinetic energy where that must be said. */
+/** How amplitudes are found, and up to which kinetic energy above the highest level where that must be said. */
 interface Solving {
   readonly method: ScatteringConfig
   readonly reach: number | undefined
 }
 
-function declared(config: StudyConfig, reach: number | undefined): StudyModel {
+function declared(config: StudyConfig, highest: number | undefined): StudyModel {
   const system = studySystem(config.system)
+  const reach = highest === undefined ? undefined : highest - system.levels.at(-1)!
   const baths = bathsOf(config).map((bath, b) => bathModel(system, bath, { method: config.scattering, reach }, config.baths ? `baths[${b}].` : ''))
   return { system, baths, beta: commonBeta(baths.map(({ gas }) => gas)) }
 }

@@ -47,8 +47,7 @@ export function scatterStudy(study: Study, energies: readonly number[], { bath, 
 
 /** The gas, with as many partial waves as the highest energy needs. */
 function bathNamed(study: Study, energies: readonly number[], name: string | undefined): BathModel {
-  const { system: { levels } } = studyModel(study, study.config)
-  const { baths } = studyModel(study, study.config, Math.max(...energies) - levels.at(-1)!)
+  const { baths } = studyModel(study, study.config, Math.max(...energies))
   const bath = name === undefined && baths.length === 1 ? baths[0] : baths.find((one) => one.name === name)
   if (bath === undefined) throw new RangeError(`no gas is called ${name}: the study has ${baths.map((one) => one.name).join(', ')}`)
   return bath

@@ -1,5 +1,5 @@
 import {
-  functionPairs, modeTransitions, pairBatch, probeDirections, shellTransitions, unitarityResidual,
+  densityOfStates, functionPairs, modeTransitions, pairBatch, probeDirections, shellTransitions, unitarityResidual,
   type ComplexBatch, type EnergyBatch, type FunctionPairs, type PairedTransitions, type Scatterer,
 } from '../../scattering/index.js'
 import { delayTime } from './scatteringSpectrum.js'
@@ -55,7 +55,7 @@ export function scatteringAtEnergy(scatterer: Scatterer, solver: PairedTransitio
   const kinetic = Array.from(levels, (level) => batch.offsets[0]! + (levels[batch.level]! - level))
   const x = pairBatch(solver.pairs, 1)
   solver.transitions(batch, x)
-  const functions = solver.pairs.count > solver.pairs.functions ? solver.pairs.functions : notableWaves(solver.pairs, levels.length, x)
+  const functions = solver.pairs.mixing ? solver.pairs.functions : notableWaves(solver.pairs, levels.length, x)
   const channels = openChannels(scatterer, solver.pairs, functions, kinetic)
   const s = openBlock(solver.pairs, functions, channels, x)
   s.forEach((row, i) => { row[i] = [row[i]![0] + 1, row[i]![1]] })
@@ -88,12 +88,13 @@ function squares(re: Float64Array, im: Float64Array, from: number, count: number
   return sum
 }
 
-/** Surfaces of the unit sphere in two and three dimensions. */
-const unitSphere = [2 * Math.PI, 4 * Math.PI] as const
-
+/** The flux of one incoming particle turns m/(2πn(p)p) of a probability into an area, n(p) the density of states. */
 function crossSections({ levels, dimension, mass }: Scatterer, pairs: FunctionPairs, { re, im }: ComplexBatch, kinetic: readonly number[]): number[][] {
   const all = Array.from({ length: levels }, (_, k) => k)
-  const perProbability = kinetic.map((e) => (e > 0 ? (2 * Math.PI / Math.sqrt(2 * mass * e)) ** (dimension - 1) / unitSphere[dimension - 2]! : 0))
+  const perProbability = kinetic.map((e) => {
+    const p = Math.sqrt(2 * mass * Math.max(0, e))
+    return p > 0 ? mass / (2 * Math.PI * densityOfStates(dimension, mass, p) * p) : 0
+  })
   return all.map((k) => all.map((l) => {
     let sum = 0
     for (let pair = 0; pair < pairs.count; pair++) sum += pairs.multiplicity(pair) * squares(re, im, pairs.entry(k, l, pair), 1)
@@ -119,17 +120,16 @@ function nearestThreshold(levels: Float64Array, energy: number): EnergyBatch {
 
 function openChannels({ dimension }: Scatterer, pairs: FunctionPairs, functions: number, kinetic: readonly number[]): Channel[] {
   const modeName = (mode: number): '+' | '-' | number => (dimension > 1 ? mode : mode === 0 ? '+' : '-')
-  const alike = (mode: number): Pick<Channel, 'multiplicity'> => (pairs.count > pairs.functions || pairs.multiplicity(mode) === 1 ? {} : { multiplicity: pairs.multiplicity(mode) })
+  const alike = (mode: number): Pick<Channel, 'multiplicity'> => (pairs.mixing || pairs.multiplicity(mode) === 1 ? {} : { multiplicity: pairs.multiplicity(mode) })
   return kinetic.flatMap((e, level) => (e > 0 ? Array.from({ length: functions }, (_, mode) => ({ level, mode: modeName(mode), ...alike(mode) })) : []))
 }
 
 /** S − 1 between open channels, `functions` of each level. */
 function openBlock(pairs: FunctionPairs, functions: number, channels: readonly Channel[], { re, im }: ComplexBatch): Complex[][] {
-  const mixing = pairs.count > pairs.functions
   return channels.map((outgoing, row) => channels.map((incoming, column): Complex => {
     const [to, from] = [row % functions, column % functions]
-    if (!mixing && to !== from) return [0, 0]
-    const entry = pairs.entry(outgoing.level, incoming.level, mixing ? to * pairs.functions + from : from)
+    if (!pairs.mixing && to !== from) return [0, 0]
+    const entry = pairs.entry(outgoing.level, incoming.level, pairs.mixing ? to * pairs.functions + from : from)
     return [re[entry]!, im[entry]!]
   }))
 }

@@ -1,4 +1,4 @@
-import type { CentralScatterer, ChannelScatterer, EnergyBatch, Resonance, Scatterer } from '../../scattering/index.js'
+import { isCentral, type CentralScatterer, type ChannelScatterer, type EnergyBatch, type Resonance, type Scatterer } from '../../scattering/index.js'
 
 /** Of a central potential: the wave it is in, and 2ℓ + 1 states alike. */
 interface InWave {
@@ -15,7 +15,6 @@ export interface ResonanceState extends BoundState {
   readonly width: number
 }
 
-const isCentral = (scatterer: Scatterer): scatterer is CentralScatterer => 'partialWaves' in scatterer
 const hasChannels = (scatterer: Scatterer): scatterer is ChannelScatterer => 'boundStates' in scatterer
 
 /** Of gas particle and system together, ascending; null for contacts. */
@@ -34,7 +33,7 @@ function statesByWave({ partialWaves }: CentralScatterer): BoundState[] {
   }
 }
 
-/** Narrow ones between two total energies, ascending; `waves`: how many partial waves are looked at. */
+/** Narrow ones between two total energies, ascending. */
 export function resonancesBetween(scatterer: Scatterer, from: number, to: number): ResonanceState[] {
   const { levels, groups } = scatterer.system
   return groups.flatMap((group, g) => {

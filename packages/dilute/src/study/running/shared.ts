@@ -1,6 +1,6 @@
 import { findAntiunitarySymmetry, shellDensity, type AntiunitarySearch } from '../../model/index.js'
 import { coherenceAmplitudes, collisionTable, type AmplitudeTable, type CollisionTable } from '../../generator/index.js'
-import { amplitudeSymmetries, probeEnergies, unitarityResidual, type AmplitudeSymmetries, type CentralScatterer, type EnergyBatch, type Scatterer } from '../../scattering/index.js'
+import { amplitudeSymmetries, isCentral, probeEnergies, unitarityResidual, type AmplitudeSymmetries, type EnergyBatch, type Scatterer } from '../../scattering/index.js'
 import type { BathTable } from './generator.js'
 import type { PartialWaveEvidence } from '../results.js'
 import type { BathModel, StudyModel } from './model.js'
@@ -59,8 +59,8 @@ function scattering(alike: readonly BathModel[], onProgress: (panels: number, of
 }
 
 function partialWaveEvidence(scatterer: Scatterer, probes: readonly EnergyBatch[]): PartialWaveEvidence | null {
-  if (!('partialWaves' in scatterer)) return null
-  const { waves, truncation } = scatterer as CentralScatterer
+  if (!isCentral(scatterer)) return null
+  const { waves, truncation } = scatterer
   return { waves, truncation: Math.max(...probes.flatMap((batch) => [...truncation(batch)])) }
 }
 

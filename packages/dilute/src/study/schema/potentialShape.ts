@@ -27,12 +27,12 @@ function potentialsProblems(potential: PotentialConfig, site: number, path: Path
   return wrong.length > 0 ? wrong : modelProblems(potential, site, path, space)
 }
 
-function variableProblems(potential: PotentialConfig, path: Path, { dimension }: Space): Problem[] {
-  if (Array.isArray(potential)) return (potential as PotentialTerm[]).flatMap((term, i) => variableProblems(term, [...path, i], { dimension } as Space))
+function variableProblems(potential: PotentialConfig, path: Path, space: Space): Problem[] {
+  if (Array.isArray(potential)) return (potential as PotentialTerm[]).flatMap((term, i) => variableProblems(term, [...path, i], space))
   const term = potential as PotentialTerm
   const variable = 'expression' in term ? variableOf(term.expression) : undefined
-  if (!('expression' in term) || variable === undefined || (variable === 'q') === (dimension === 1)) return []
-  const expected = dimension === 1 ? 'an expression in q, the position on the line' : 'an expression in r, the distance from the centre, when gas.dimension is 3'
+  if (!('expression' in term) || variable === undefined || (variable === 'q') === (space.dimension === 1)) return []
+  const expected = space.dimension === 1 ? 'an expression in q, the position on the line' : 'an expression in r, the distance from the centre, when gas.dimension is 3'
   return [{ path: [...path, 'expression'], expected, found: describe(term.expression) }]
 }
 

@@ -4,7 +4,7 @@ import {
 } from '../model/index.js'
 import type { CollisionTable } from './collisionTable.js'
 import { rateIntegrals, summedIntegral, type RateIntegrals } from './rateIntegrals.js'
-import { sumRates, type RateTable } from './rateTable.js'
+import { arrheniusTable, sumRates, type RateTable } from '../rates/index.js'
 import { shellIntegral } from './shellIntegrals.js'
 import { thermalIntegral } from './thermalIntegrals.js'
 
@@ -45,8 +45,8 @@ export function normalized(density: number, peak: number, d: number, normalizati
 /** Rates of particles with νG = `peak`·e^{−βε}, from one direction where `plane` names it. */
 function maxwellian(table: CollisionTable, beta: number, peak: number, plane?: 0 | 1): RateTable {
   const { scatterer: { system } } = table
-  const integrals = thermalSums(table, beta, plane)
-  return scaled(system, integrals, (k, l) => peak * uphill(system.levels, beta, k, l))
+  const wells = system.levels.map((level) => beta * (level - system.levels[0]!))
+  return tableOf(system, thermalSums(table, beta, plane), peak, { wells, wellError: beta * system.levelError, uphill: (k, l) => beta * Math.max(0, system.levels[k]! - system.levels[l]!) })
 }
 
 function directedRates(table: CollisionTable, gas: DirectedGas, scale: Scale): RateTable {
@@ -58,7 +58,7 @@ function directedRates(table: CollisionTable, gas: DirectedGas, scale: Scale): R
 
 function stationaryRates({ scatterer: { system }, panels, densities }: CollisionTable, gas: StationaryGas, scale: Scale): RateTable {
   if (!densities.includes(gas.momentumDensity)) throw new RangeError('the table was not built for this momentum density, and might miss it: name the gas in `gases`')
-  return scaled(system, rateIntegrals(system.sites, panels, shellIntegral(system.levels, shellDensity(gas))), () => scale(1, 1))
+  return tableOf(system, rateIntegrals(system.sites, panels, shellIntegral(system.levels, shellDensity(gas))), scale(1, 1), level(system.sites))
 }
 
 /** The integrals at one β, from the sums where the table keeps no more. */
@@ -68,25 +68,31 @@ function thermalSums({ scatterer: { levels, system }, panels, only }: CollisionT
   return rateIntegrals(levels, panels, summedIntegral(levels))
 }
 
-/** e^{−β(max(𝓔_k,𝓔_l)−𝓔_l)}: what the gas particle must bring along. */
-function uphill(levels: Float64Array, beta: number, k: number, l: number): number {
-  return Math.exp(-beta * (levels[Math.max(k, l)]! - levels[l]!))
+/** What the wells of the table are, and what a gas particle must bring along for a transition from l to k, both over the temperature. */
+interface Heights {
+  readonly wells: Float64Array
+  readonly wellError: number
+  readonly uphill: (k: number, l: number) => number
 }
 
-function scaled(system: System, { value, error, floor }: RateIntegrals, factor: (k: number, l: number) => number): RateTable {
+const level: (n: number) => Heights = (n) => ({ wells: new Float64Array(n), wellError: 0, uphill: () => 0 })
+
+function tableOf(system: System, { value, error, floor }: RateIntegrals, scale: number, { wells, wellError, uphill }: Heights): RateTable {
   const n = system.sites
   const mixing = levelMixing(system)
-  const values = new Float64Array(n * n)
-  const errors = new Float64Array(n * n)
+  const [prefactors, prefactorErrors, barriers, heights] = [0, 1, 2, 3].map(() => new Float64Array(n * n)) as [Float64Array, Float64Array, Float64Array, Float64Array]
   for (let k = 0; k < n; k++) {
     for (let l = 0; l < n; l++) {
+      if (k === l) continue
       const pair = k * n + l
       const rounding = 2 * Math.sqrt(value[pair]! * floor[pair]!) + floor[pair]!
-      values[pair] = factor(k, l) * value[pair]!
-      errors[pair] = factor(k, l) * (error[pair]! + rounding + (mixing[k]! + mixing[l]!) * value[pair]!) + (value[pair]! > 0 ? Number.MIN_VALUE / Number.EPSILON : 0)
+      prefactors[pair] = scale * value[pair]!
+      prefactorErrors[pair] = scale * (error[pair]! + rounding + (mixing[k]! + mixing[l]!) * value[pair]!)
+      barriers[pair] = Math.max(wells[k]!, wells[l]!)
+      heights[pair] = uphill(k, l)
     }
   }
-  return { levels: n, values, errors }
+  return arrheniusTable({ prefactors, prefactorErrors, barriers, wells, wellError }, heights)
 }
 
 /**

@@ -17,6 +17,8 @@ export interface System {
   /** Levels closer than `degeneracyTolerance` (an energy), together. */
   readonly groups: readonly (readonly number[])[]
   readonly degeneracyTolerance: number
+  /** How well the levels are known, an energy: rounding of H and of its eigenvalues. */
+  readonly levelError: number
   /** Flux quanta through the ring, for systems declared as rings. */
   readonly flux?: number
 }
@@ -158,7 +160,8 @@ function diagonalize(hamiltonian: ComplexMatrix): System {
   const degeneracyTolerance = relativeTolerance * Math.max(largestEntry(hamiltonian), Number.MIN_VALUE)
   const groups = groupLevels(levels, degeneracyTolerance)
   for (let k = 0; k < hamiltonian.rows; k++) fixPhase(eigenvectors, k)
-  return { sites: hamiltonian.rows, hamiltonian, levels, eigenvectors, groups, degeneracyTolerance }
+  const levelError = Number.EPSILON * (hamiltonian.rows * largestEntry(centred) + Math.abs(mean))
+  return { sites: hamiltonian.rows, hamiltonian, levels, eigenvectors, groups, degeneracyTolerance, levelError }
 }
 
 function meanEnergy(h: ComplexMatrix): number {

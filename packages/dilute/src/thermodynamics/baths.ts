@@ -1,4 +1,4 @@
-import { pauliGenerator, sumRates, type RateTable } from '../generator/rateTable.js'
+import { pauliGenerator, sumRates, type RateTable } from '../rates/index.js'
 import { probabilityCurrents, totalHeatCurrent } from './currents.js'
 import { stationaryFlows, type Measured } from './stationaryFlows.js'
 

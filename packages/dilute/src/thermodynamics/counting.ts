@@ -1,5 +1,5 @@
 import { poissonSolver, type PoissonSolver } from '../numerics/index.js'
-import { sumRates, type RateTable } from '../generator/rateTable.js'
+import { sumRates, type RateTable } from '../rates/index.js'
 import { stationaryStates } from './stationary.js'
 
 /** The long-time growth of the first three cumulants of a count N(t), per unit time. */

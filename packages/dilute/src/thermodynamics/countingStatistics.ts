@@ -1,4 +1,4 @@
-import type { RateTable } from '../generator/rateTable.js'
+import type { RateTable } from '../rates/index.js'
 import { countingProcess, type CountingProcess, type Cumulants } from './counting.js'
 import type { CycleAffinity } from './cycles.js'
 

@@ -1,4 +1,4 @@
-import type { RateTable } from '../generator/rateTable.js'
+import type { RateTable } from '../rates/index.js'
 
 /** K_jk = a_jk p_k − a_kj p_j, the probability current from k to j; N × N row-major, antisymmetric, 1/time. */
 export function probabilityCurrents({ levels: n, values }: RateTable, populations: Float64Array): Float64Array {

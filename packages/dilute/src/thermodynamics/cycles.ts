@@ -1,4 +1,4 @@
-import { isResolved, type RateTable } from '../generator/rateTable.js'
+import { isResolved, type RateTable } from '../rates/index.js'
 import { stationaryStates } from './stationary.js'
 
 /** A cycle of levels and its Kolmogorov affinity. */

@@ -1,4 +1,4 @@
-import { isResolved, type RateTable } from '../generator/rateTable.js'
+import { isResolved, rateTable, type RateTable } from '../rates/index.js'
 import { gibbsPopulations } from './gibbs.js'
 import { fundamentalCycles, type CycleAffinity } from './cycles.js'
 
@@ -52,15 +52,16 @@ export function detailedBalance(
 /** Σ_{k∈K, l∈L} a_kl for groups K, L of equal levels: what a rotation inside a group leaves alone. */
 function betweenGroups({ levels: n, values, errors }: RateTable, levels: Float64Array, energies: readonly number[]): RateTable {
   const groups = energies.length
-  const sum = { levels: groups, values: new Float64Array(groups * groups), errors: new Float64Array(groups * groups) }
   const groupOf = Array.from(levels, (level) => energies.indexOf(level))
+  const summed = (): number[][] => Array.from({ length: groups }, () => new Array<number>(groups).fill(0))
+  const [sums, bars] = [summed(), summed()]
   for (let entry = 0; entry < n * n; entry++) {
     const [to, from] = [groupOf[Math.floor(entry / n)]!, groupOf[entry % n]!]
     if (to === from) continue
-    sum.values[to * groups + from]! += values[entry]!
-    sum.errors[to * groups + from]! += errors[entry]!
+    sums[to]![from]! += values[entry]!
+    bars[to]![from]! += errors[entry]!
   }
-  return sum
+  return rateTable(sums, bars)
 }
 
 /** I(k,l) from logarithms of the Boltzmann factors; where a rate is below its error bar the error bar of I is infinite. */

@@ -1,4 +1,4 @@
-import { pauliGenerator, type RateTable } from '../generator/rateTable.js'
+import { pauliGenerator, type RateTable } from '../rates/index.js'
 import { probabilityCurrents } from './currents.js'
 import { gibbsPopulations } from './gibbs.js'
 

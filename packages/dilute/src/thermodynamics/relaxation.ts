@@ -1,5 +1,5 @@
 import { complexZeros, hermitianEigenvalues, realEigenvalues } from '../numerics/index.js'
-import { pauliGenerator, type RateTable } from '../generator/rateTable.js'
+import { pauliGenerator, type RateTable } from '../rates/index.js'
 import { stationaryStates } from './stationary.js'
 
 /** The relaxation of populations; rates 1/time. */

@@ -1,5 +1,5 @@
 import { closedClasses, stationaryDistribution } from '../numerics/index.js'
-import { isResolved, type RateTable } from '../generator/rateTable.js'
+import { isResolved, type RateTable } from '../rates/index.js'
 
 /** The stationary states of a rate table. */
 export interface StationaryStates {

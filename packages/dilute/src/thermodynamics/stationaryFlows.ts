@@ -1,5 +1,5 @@
 import { poissonSolver } from '../numerics/index.js'
-import { sumRates, type RateTable } from '../generator/rateTable.js'
+import { sumRates, type RateTable } from '../rates/index.js'
 import { stationaryStates } from './stationary.js'
 
 /** A number with its error bar. */

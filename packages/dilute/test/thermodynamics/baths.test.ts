@@ -113,9 +113,10 @@ describe('any rate tables', () => {
       fc.pre(Math.floor(entry / n) !== entry % n)
       const step = 1e-6 * parts[part]!.values[entry]!
       const flow = (change: number): ReturnType<ReturnType<typeof stationaryFlows>> => {
-        const changed = parts.map(({ levels, values }, b) => ({
-          levels, values: values.map((a, e) => (b === part && e === entry ? a + change : a)), errors: values.map((_, e) => (b === part && e === entry ? step : 0)),
-        }))
+        const rows = (entries: Float64Array): number[][] => Array.from({ length: n }, (_, k) => [...entries.subarray(k * n, k * n + n)])
+        const changed = parts.map(({ values }, b) => rateTable(
+          rows(values.map((a, e) => (b === part && e === entry ? a + change : a))), rows(values.map((_, e) => (b === part && e === entry ? step : 0))),
+        ))
         const increments = parts.map((_, b) => Float64Array.from({ length: n * n }, (__, e) => (b === 0 ? energies(n)[Math.floor(e / n)]! - energies(n)[e % n]! : 0)))
         return stationaryFlows(changed, stationaryStates(sumRates(changed)).extremal[0]!)(increments)
       }

@@ -1,7 +1,7 @@
 import {
   certificates, gibbsResidual, NotConverged, sumGenerators, tracePreservation, type Normalization, type RateTable, type SecularGenerator,
 } from '../../generator/index.js'
-import { pauliGenerator } from '../../generator/rateTable.js'
+import { pauliGenerator } from '../../rates/index.js'
 import { findAntiunitarySymmetry, type AntiunitarySymmetry, type System } from '../../model/index.js'
 import { complexZeros } from '../../numerics/index.js'
 import type { Scatterer } from '../../scattering/index.js'

@@ -8,7 +8,7 @@ export { adaptiveIntegral, type AdaptiveOptions, type PanelFunction, type Vector
 export { integralPanels, type IntegralPanel, type PanelSearch } from './integralPanels.js'
 export { monotoneCubic } from './monotoneCubic.js'
 export { gaussLegendre, legendre, type QuadratureRule } from './gaussLegendre.js'
-export { besselJ0, besselK0, eulerGamma, hankel0 } from './bessel.js'
+export { besselJ0, besselK0, besselK1, eulerGamma, hankel0, hankel1 } from './bessel.js'
 export { stationaryDistribution } from './gth.js'
 export { poissonSolver, type PoissonSolver } from './poissonEquation.js'
 export { matrixExponential } from './matrixExponential.js'

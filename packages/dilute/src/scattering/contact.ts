@@ -1,9 +1,11 @@
 import { complexZeros, type ComplexMatrix } from '../numerics/index.js'
 import { InvalidModel, type ContactInteraction, type System } from '../model/index.js'
 import { batched } from './batched.js'
+import { contactDelay } from './contactDelay.js'
 import { LineKernel } from './contactLine.js'
 import { PointKernel } from './contactPoint.js'
 import type { ScatteringKernel } from './kernel.js'
+import { delayTimes } from './coupledChannels/delay.js'
 import { fillLineAmplitudes } from './lineAmplitudes.js'
 import { ContactResonances } from './resonances.js'
 import type { BrokenLaws, Scatterer, ShellFunctions } from './scatterer.js'
@@ -45,6 +47,7 @@ export function contactScatterer({ system, interaction, mass, method = { method:
       batched(system, directions.length, (level, offset, into) => parts.amplitudes(level, offset, directions, into))(energies, out)
     },
     ...(parts.shell === undefined ? {} : { shell: parts.shell }),
+    ...(order === Infinity ? { delayTimes: delayTimes(contactDelay(system, mass, interaction), system) } : {}),
     resonances: (level, from, to) => (order === Infinity ? resonances.find(level, from, to) : []),
   }
 }

@@ -80,6 +80,11 @@ export interface Scatterer {
   readonly shell?: ShellFunctions
   /** How well S − 1 is known at each energy, whatever its size: its change when the solver refines. Left out where S is a closed formula. */
   estimatedErrors?(energies: EnergyBatch): Float64Array
+  /**
+   * d(arg det S)/dE = −i Tr S†dS/dE at each energy: the delay against free flight, summed over all open channels; their errors go to `errors` where it is
+   * given. Left out where S is not unitary.
+   */
+  delayTimes?(energies: EnergyBatch, errors?: Float64Array): Float64Array
   /** Resonances between two total energies that hold no threshold between them, given as offsets from one level. */
   resonances(level: number, from: number, to: number): Resonance[]
 }

@@ -68,6 +68,7 @@ export function centralScatterer(waves: PartialWaves, limit: WaveLimit): Central
     },
     resonances: (level, from, to) => Array.from({ length: count() }, (_, l) => waves.resonances(l, level, from, to)).flat().sort((a, b) => a.energy - b.energy),
     truncation: (energies) => truncation(waves, count(), energies),
+    delayTimes: (energies, errors) => summedDelays(waves, energies, errors),
     estimatedErrors: (energies) => waves.totalErrors(energies, count()),
   }
 }
@@ -85,6 +86,28 @@ function fillWaves(waves: PartialWaves, count: number, { level, offsets }: Energ
         im[(l * size + i) * stride + e] = one.im[i]!
       }
     })
+  })
+}
+
+/** Waves in a row that must add nothing to a delay: one alone may do so by chance. */
+const quietWaves = 3
+const mostWaves = 1000
+
+/** Σ(2ℓ+1) of the delays of all waves, as many as the sum needs, not only those that the scatterer has. */
+function summedDelays(waves: PartialWaves, { level, offsets }: EnergyBatch, errors?: Float64Array): Float64Array {
+  const error = new Float64Array(1)
+  return offsets.map((offset, e) => {
+    let [sum, size, bar, quiet] = [0, 0, 0, 0]
+    for (let l = 0; quiet < quietWaves; l++) {
+      if (l === mostWaves) throw new RangeError(`the delays of ${mostWaves} partial waves do not add up, ${offset} above level ${level}`)
+      const part = (2 * l + 1) * waves.delayTimes(l, { level, offsets: Float64Array.of(offset) }, error)[0]!
+      sum += part
+      size += Math.abs(part)
+      bar += (2 * l + 1) * error[0]!
+      quiet = Math.abs(part) <= Math.max(Number.EPSILON * size, bar / 10) ? quiet + 1 : 0
+    }
+    if (errors) errors[e] = bar + 4 * Number.EPSILON * size
+    return sum
   })
 }
 

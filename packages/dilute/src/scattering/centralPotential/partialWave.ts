@@ -3,6 +3,7 @@ import type { CentralInteraction, System } from '../../model/index.js'
 import { channelProblem } from '../coupledChannels/channelProblem.js'
 import type { Chain } from '../coupledChannels/chain.js'
 import { radialLayout, type Layout } from '../coupledChannels/layout.js'
+import { slopedMatrix, type SlopedMatrix, type SlopeKernel } from '../coupledChannels/delay.js'
 import { Matching } from '../coupledChannels/matching.js'
 import { PoleSearch } from '../coupledChannels/poleSearch.js'
 import { Resolutions } from '../coupledChannels/resolutions.js'
@@ -19,7 +20,7 @@ import { regularSlope, RiccatiHankel } from './riccatiHankel.js'
  * beyond the last point where there is a potential, O* = I:
  *   S_αβ = δ I/O − √(κ_ακ_β) G_αβ/(O_αO_β), κ = k/η.
  */
-export class PartialWave implements ScatteringKernel {
+export class PartialWave implements ScatteringKernel, SlopeKernel {
   readonly spectrum: ChannelSpectrum
   private readonly waves: Waves
   private readonly matching: Matching
@@ -65,6 +66,66 @@ export class PartialWave implements ScatteringKernel {
     for (let k = 0; k < system.sites; k++) {
       for (let l = 0; l < system.sites; l++) if (waves.momenta.open[k] && waves.momenta.open[l]) this.fillEntry(k, l, out)
     }
+  }
+
+  /** S^ℓ and dS^ℓ/dE over levels. */
+  slopes(level: number, offset: number, finer: boolean, share: number): SlopedMatrix {
+    const { system: { levels, sites: n }, waves, matching, outside } = this
+    const out = slopedMatrix(n)
+    const discretization = this.resolutions.at(offset + (levels[level]! - levels[0]!))
+    fillWaves(this.system, this.mass, level, offset, discretization.leastMomentum, waves)
+    waves.eta *= share
+    if (!waves.momenta.open.includes(1)) return out
+    outside.fill(waves)
+    const { sigma, delays } = discretization[finer ? 'finer' : 'chain'].solveDelays(waves)
+    matching.solve(sigma, waves)
+    const [re, im] = [new Float64Array(n), new Float64Array(n)]
+    outside.fillSlopes(waves, re, im)
+    const gSlope = matching.slope(delays, waves, re, im)
+    for (let k = 0; k < n; k++) {
+      for (let l = 0; l < n; l++) if (waves.momenta.open[k] && waves.momenta.open[l]) this.fillSlope(k, l, gSlope, out)
+    }
+    return out
+  }
+
+  /** Of −√(κ_kκ_l) G/(O_kO_l): (1/O)′ = −k′r s/O with s = O′/O, √κ′ = √κ k′/2k; and of I/O, whose slope is −2ik′r Im s · I/O. */
+  private fillSlope(k: number, l: number, gSlope: ComplexMatrix, { s, slope }: SlopedMatrix): void {
+    const { waves: { eta, momenta: { value } }, outside: { radius, inverseRe, inverseIm, slopeRe, slopeIm }, matching: { g }, mass } = this
+    const at = k * g.columns + l
+    const root = -Math.sqrt((value[k]! / eta) * (value[l]! / eta))
+    const x = root * (inverseRe[k]! * inverseRe[l]! - inverseIm[k]! * inverseIm[l]!)
+    const y = root * (inverseRe[k]! * inverseIm[l]! + inverseIm[k]! * inverseRe[l]!)
+    let [a, b] = [0, 0]
+    for (const c of [k, l]) {
+      const [p, dp] = [value[c]!, mass / value[c]!]
+      a += dp * (1 / (2 * p) - radius * slopeRe[c]!)
+      b -= dp * radius * slopeIm[c]!
+    }
+    const [gr, gi] = [g.re[at]!, g.im[at]!]
+    const [tr, ti] = [gSlope.re[at]! + a * gr - b * gi, gSlope.im[at]! + a * gi + b * gr]
+    s.re[at] = x * gr - y * gi
+    s.im[at] = x * gi + y * gr
+    slope.re[at] = x * tr - y * ti
+    slope.im[at] = x * ti + y * tr
+    if (k === l) this.addFreeSlope(k, at, { s, slope })
+  }
+
+  private addFreeSlope(k: number, at: number, { s, slope }: SlopedMatrix): void {
+    const { waves: { momenta: { value } }, outside: { radius, slopeIm }, mass } = this
+    s.re[at]! += 1
+    this.addFree(k, value[k]! * radius, at, s)
+    const [fr, fi] = this.freePart(k)
+    const turn = (-2 * mass * radius * slopeIm[k]!) / value[k]!
+    slope.re[at]! -= turn * fi
+    slope.im[at]! += turn * fr
+  }
+
+  /** I/O. */
+  private freePart(k: number): [re: number, im: number] {
+    const { inverseRe, inverseIm } = this.outside
+    const [x, y] = [inverseRe[k]!, inverseIm[k]!]
+    const square = x * x + y * y
+    return [(x * x - y * y) / square, (2 * x * y) / square]
   }
 
   private fillEntry(k: number, l: number, out: ComplexMatrix): void {

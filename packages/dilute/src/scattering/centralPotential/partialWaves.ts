@@ -1,6 +1,7 @@
 import { complexZeros, type ComplexMatrix } from '../../numerics/index.js'
 import { InvalidModel, type CentralInteraction, type System } from '../../model/index.js'
 import { batched } from '../batched.js'
+import { delayTimes, measuredDelay } from '../coupledChannels/delay.js'
 import type { ComplexBatch, EnergyBatch, Resonance } from '../scatterer.js'
 import { PartialWave } from './partialWave.js'
 
@@ -40,8 +41,8 @@ export interface PartialWaves {
   pole(angularMomentum: number, level: number, guess: Resonance): Resonance | undefined
   /** Energies of the bound states, each there 2ℓ + 1 times. */
   boundStates(angularMomentum: number): number[]
-  /** d(arg det S^ℓ)/dE: the delay summed over the open channels of one m, against free waves of the same ℓ. */
-  delayTimes(angularMomentum: number, energies: EnergyBatch): Float64Array
+  /** d(arg det S^ℓ)/dE: the delay summed over the open channels of one m, against free waves of the same ℓ; errors go to `errors` where it is given. */
+  delayTimes(angularMomentum: number, energies: EnergyBatch, errors?: Float64Array): Float64Array
 }
 
 /**
@@ -87,7 +88,7 @@ export function partialWaves({ system, interaction, mass, tolerance = 1e-11 }: P
     resonances: (l, level, from, to) => wave(l).spectrum.resonances(level, from, to),
     pole: (l, level, guess) => wave(l).spectrum.pole(level, guess),
     boundStates: (l) => wave(l).spectrum.boundStates(),
-    delayTimes: (l, { level, offsets }) => offsets.map((offset) => wave(l).spectrum.delayTime(level, offset)),
+    delayTimes: (l, energies, errors) => delayTimes((level, offset, energyError) => measuredDelay(wave(l), level, offset, energyError), system)(energies, errors),
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Exterior, Waves } from '../coupledChannels/waves.js'
+import { momentumSlope, type Exterior, type Waves } from '../coupledChannels/waves.js'
 
 /**
  * The outgoing Riccati–Hankel functions O = ĥ⁺_ℓ(z), O → e^{i(z−ℓπ/2)}, at z = k·radius of every channel, by upward recursion of
@@ -49,6 +49,23 @@ export class RiccatiHankel implements Exterior {
     this.inverseIm[k] = ei
     this.slopeRe[k] = qr - this.angularMomentum * ir
     this.slopeIm[k] = qi - this.angularMomentum * ii
+  }
+
+  /** κ′ = (k′/iη)(s + z ds/dz) with s = O′/O and ds/dz = ℓ(ℓ+1)/z² − 1 − s²; on the real axis. */
+  readonly fillSlopes = (waves: Waves, re: Float64Array, im: Float64Array): void => {
+    const { angularMomentum: l, radius } = this
+    for (let k = 0; k < re.length; k++) {
+      const open = waves.momenta.open[k] === 1
+      const z = waves.momenta.value[k]! * radius
+      const [sr, si] = [this.slopeRe[k]!, this.slopeIm[k]!]
+      const barrier = (open ? 1 : -1) * l * (l + 1) / (z * z) - 1
+      // s + z ds/dz, z imaginary when closed: then s is imaginary too
+      const [cr, ci] = [barrier - sr * sr + si * si, -2 * sr * si]
+      const [tr, ti] = open ? [sr + z * cr, si + z * ci] : [sr - z * ci, si + z * cr]
+      const slope = momentumSlope(waves, k)
+      re[k] = (slope.re * ti + slope.im * tr) / waves.eta
+      im[k] = (slope.im * ti - slope.re * tr) / waves.eta
+    }
   }
 
   /** κ = (k/iη) O′/O. */

@@ -3,6 +3,7 @@ import { InvalidModel, type PotentialInteraction, type System } from '../../mode
 import type { EnergyBatch, Resonance, Scatterer } from '../scatterer.js'
 import { batched } from '../batched.js'
 import { channelProblem } from './channelProblem.js'
+import { delayTimes, measuredDelay } from './delay.js'
 import { lineLayout } from './layout.js'
 import { fillLineAmplitudes } from '../lineAmplitudes.js'
 import { ChannelLineKernel } from './lineKernel.js'
@@ -30,8 +31,7 @@ export interface ChannelScatterer extends Scatterer {
    * continues the real axis at the guess.
    */
   pole(level: number, guess: Resonance): Resonance | undefined
-  /** d(arg det S)/dE: the delay summed over the open channels, times, against free flight. */
-  delayTimes(energies: EnergyBatch): Float64Array
+  delayTimes(energies: EnergyBatch, errors?: Float64Array): Float64Array
   /** max |S_p − S_{p+4}| at each energy: the change when every sector gets four more orders. */
   estimatedErrors(energies: EnergyBatch): Float64Array
 }
@@ -69,7 +69,7 @@ export function channelScatterer({ system, interaction, mass, tolerance = 1e-11 
     resonances: (level, from, to) => spectrum.resonances(level, from, to),
     boundStates: () => spectrum.boundStates(),
     pole: (level, guess) => spectrum.pole(level, guess),
-    delayTimes: ({ level, offsets }) => offsets.map((offset) => spectrum.delayTime(level, offset)),
+    delayTimes: delayTimes((level, offset, energyError) => measuredDelay(kernel, level, offset, energyError), system),
     estimatedErrors: ({ level, offsets }) => offsets.map((offset) => {
       kernel.fill(level, offset, s)
       kernel.fillFiner(level, offset, finer)

@@ -6,7 +6,7 @@ import type { PoleSearch } from './poleSearch.js'
 import type { ScatteringPhase } from './scatteringPhase.js'
 import { centrifugal, type ChannelProblem } from './sectorModes.js'
 
-/** Resonances, bound states and delay times of coupled channels, on a line or behind a wall. */
+/** Resonances and bound states of coupled channels, on a line or behind a wall. */
 export class ChannelSpectrum {
   /** The lowest value of any V_ι, at most zero. */
   private readonly lowest: number
@@ -51,13 +51,6 @@ export class ChannelSpectrum {
     return found.map((energy) => levels[0]! + energy)
   }
 
-  /** Smith's and Wigner's delay summed over open channels, d(arg det S)/dE. */
-  delayTime(level: number, offset: number): number {
-    const { levels } = this.system
-    const nearest = Math.min(...[...levels].map((e) => Math.abs(offset + levels[level]! - e)).filter((distance) => distance > 0))
-    return 2 * settledSlope((x) => this.phase.at(level, offset + x, offset), 1e-3 * nearest)
-  }
-
   private stepsBetween(level: number, from: number, to: number): Resonance[] {
     return phaseSteps((offset) => this.phase.valueAt(level, offset, to), this.grid(level, from, to))
   }
@@ -92,21 +85,6 @@ export class ChannelSpectrum {
 function distinctPoles(poles: readonly Resonance[]): Resonance[] {
   const same = (a: Resonance, b: Resonance): boolean => Math.abs(a.energy - b.energy) <= 1e-3 * a.width + 1e-13 * Math.abs(a.energy)
   return poles.filter((pole, i) => !poles.slice(0, i).some((other) => same(pole, other)))
-}
-
-/** f′(0) by central differences over steps that shrink until the slope changes no less; a narrow peak needs a step below its width. */
-function settledSlope(f: (x: number) => number, first: number): number {
-  const slopeWith = (step: number): number => (8 * (f(step) - f(-step)) - (f(2 * step) - f(-2 * step))) / (12 * step)
-  let [best, change] = [slopeWith(first), Infinity]
-  let last = best
-  for (let i = 1; i <= 16; i++) {
-    const next = slopeWith(first / 6 ** i)
-    const difference = Math.abs(next - last) / (Math.abs(next) + Math.abs(last) || 1)
-    if (difference < change) [best, change] = [next, difference]
-    last = next
-    if (change < 1e-10) break
-  }
-  return best
 }
 
 /** Halves an interval until its ends hold no step of the count between them, or nothing else. */

@@ -2,7 +2,6 @@ import {
   densityOfStates, functionPairs, modeTransitions, pairBatch, probeDirections, shellTransitions, unitarityResidual,
   type ComplexBatch, type EnergyBatch, type FunctionPairs, type PairedTransitions, type Scatterer,
 } from '../../scattering/index.js'
-import { delayTime } from './scatteringSpectrum.js'
 import type { Complex } from '../results.js'
 
 /**
@@ -38,8 +37,9 @@ export interface ScatteringAtEnergy {
   readonly transmission: readonly number[] | null
   /** The probability to turn back, in whatever level. */
   readonly reflection: readonly number[] | null
-  /** d(arg det S)/dE, the delay summed over all open channels, times 2ℓ + 1 in a partial wave; when asked for, and null for contacts. */
+  /** −i Tr S†dS/dE, the delay summed over all open channels, times 2ℓ + 1 in a partial wave; when asked for, and null for a series, which is not unitary. */
   readonly delayTime?: number | null
+  readonly delayTimeError?: number | null
   readonly unitarityResidual: number
   /** Potentials: max |ΔS| when the solver refines; null where S is a closed formula. */
   readonly amplitudeError: number | null
@@ -67,7 +67,7 @@ export function scatteringAtEnergy(scatterer: Scatterer, solver: PairedTransitio
     probabilities: scatterer.shell?.multiplicities ? null : probabilities(scatterer, channels, s),
     crossSections: scatterer.dimension === 1 ? null : crossSections(scatterer, solver.pairs, x, kinetic),
     ...channelProbabilities(scatterer, channels, s),
-    ...(delays ? { delayTime: channels.length === 0 ? 0 : delayTime(scatterer, batch, functions) } : {}),
+    ...(delays ? delay(scatterer, batch, channels.length > 0) : {}),
     unitarityResidual: unitarityResidual(scatterer, batch),
     amplitudeError: scatterer.estimatedErrors?.(batch)[0] ?? null,
   }
@@ -110,6 +110,13 @@ function channelProbabilities({ dimension }: Scatterer, channels: readonly Chann
     squared.reduce((sum, row, i) => ((channels[i]!.mode === incoming.mode) === onward ? sum + row[column]! : sum), 0)
   ))
   return { channelProbabilities: squared, transmission: dimension === 1 ? summed(true) : null, reflection: dimension === 1 ? summed(false) : null }
+}
+
+function delay(scatterer: Scatterer, batch: EnergyBatch, open: boolean): Pick<ScatteringAtEnergy, 'delayTime' | 'delayTimeError'> {
+  if (!scatterer.delayTimes) return { delayTime: null, delayTimeError: null }
+  if (!open) return { delayTime: 0, delayTimeError: 0 }
+  const errors = new Float64Array(1)
+  return { delayTime: scatterer.delayTimes(batch, errors)[0]!, delayTimeError: errors[0]! }
 }
 
 function nearestThreshold(levels: Float64Array, energy: number): EnergyBatch {

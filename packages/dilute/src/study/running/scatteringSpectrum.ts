@@ -1,4 +1,4 @@
-import { isCentral, type CentralScatterer, type ChannelScatterer, type EnergyBatch, type Resonance, type Scatterer } from '../../scattering/index.js'
+import { isCentral, type CentralScatterer, type ChannelScatterer, type Resonance, type Scatterer } from '../../scattering/index.js'
 
 /** Of a central potential: the wave it is in, and 2ℓ + 1 states alike. */
 interface InWave {
@@ -51,10 +51,4 @@ function resonancesAbove(scatterer: Scatterer, level: number, to: number): [Reso
   return Array.from({ length: waves }, (_, angularMomentum) => (
     partialWaves.resonances(angularMomentum, level, 0, to).map((resonance): [Resonance, InWave] => [resonance, { angularMomentum }])
   )).flat()
-}
-
-/** d(arg det S)/dE, summed over all open channels, those of 2ℓ + 1 modes alike included; null for contacts. */
-export function delayTime(scatterer: Scatterer, energies: EnergyBatch, waves: number): number | null {
-  if (!isCentral(scatterer)) return hasChannels(scatterer) ? scatterer.delayTimes(energies)[0]! : null
-  return Array.from({ length: waves }, (_, l) => (2 * l + 1) * scatterer.partialWaves.delayTimes(l, energies)[0]!).reduce((sum, delay) => sum + delay, 0)
 }

@@ -14,17 +14,24 @@ const mostInTable = 3
 const mostPoles = 12
 
 /** Scattering at each energy, for reading: six digits, probabilities between levels, then S between open channels. */
-export function scatterTable({ dimension, levels, method, energies, boundStates, resonances }: ScatterResults): string {
+export function scatterTable({ dimension, levels, method, energies, boundStates, resonances, complete }: ScatterResults): string {
   const head = `${levels.length} levels at ${levels.map(short).join(', ')}; dimension ${dimension}, method ${method}`
   const lines = energies.length > mostInFull ? probabilityLines(energies) : energies.flatMap((one) => ['', ...energyLines(one)])
-  return `${[head, ...poleLines('Bound states', boundStates ?? []), ...poleLines('Resonances', resonances), ...lines].join('\n')}\n`
+  const lists = [...poleLines('Bound states', boundStates ?? []), ...lackLines('Bound states', complete.boundStates), ...poleLines('Resonances', resonances), ...lackLines('Resonances', complete.resonances)]
+  return `${[head, ...lists, ...lines].join('\n')}\n`
+}
+
+/** Up to where a list has all there is. */
+function lackLines(name: string, complete: ScatterResults['complete']['boundStates']): string[] {
+  if (complete === true || complete === null) return []
+  return [`${name} are ${complete.upTo === null ? 'not complete' : `complete up to E = ${short(complete.upTo)}`}: ${complete.reason}`]
 }
 
 /** A line each, the first few: energy, width where there is one, and the partial wave. */
-function poleLines(name: string, poles: readonly (BoundState & { readonly width?: number })[]): string[] {
+function poleLines(name: string, poles: readonly (Pick<BoundState, 'energy' | 'angularMomentum'> & { readonly width?: number | null })[]): string[] {
   if (poles.length === 0) return []
   const line = ({ energy, width, angularMomentum }: (typeof poles)[number]): string => (
-    `  E = ${short(energy)}${width === undefined ? '' : `, width ${width.toPrecision(3)}`}${angularMomentum === undefined ? '' : `, ℓ = ${angularMomentum}`}`
+    `  E = ${short(energy)}${width === undefined ? '' : width === null ? ', width below rounding' : `, width ${width.toPrecision(3)}`}${angularMomentum === undefined ? '' : `, ℓ = ${angularMomentum}`}`
   )
   return [`${name}${poles.length > mostPoles ? `, the first ${mostPoles} of ${poles.length}; --json prints all` : ''}`, ...poles.slice(0, mostPoles).map(line)]
 }

@@ -1,6 +1,7 @@
 import { complexZeros, type ComplexMatrix } from '../numerics/index.js'
 import { InvalidModel, type ContactInteraction, type System } from '../model/index.js'
 import { batched } from './batched.js'
+import { contactBoundStates } from './contactBound.js'
 import { contactDelay } from './contactDelay.js'
 import { LineKernel } from './contactLine.js'
 import { PointKernel } from './contactPoint.js'
@@ -47,7 +48,10 @@ export function contactScatterer({ system, interaction, mass, method = { method:
       batched(system, directions.length, (level, offset, into) => parts.amplitudes(level, offset, directions, into))(energies, out)
     },
     ...(parts.shell === undefined ? {} : { shell: parts.shell }),
-    ...(order === Infinity ? { delayTimes: delayTimes(contactDelay(system, mass, interaction), system) } : {}),
+    ...(order === Infinity ? {
+      delayTimes: delayTimes(contactDelay(system, mass, interaction), system),
+      boundStates: () => contactBoundStates(system, mass, interaction, resonances),
+    } : {}),
     resonances: (level, from, to) => (order === Infinity ? resonances.find(level, from, to) : []),
   }
 }

@@ -66,11 +66,18 @@ export function centralScatterer(waves: PartialWaves, limit: WaveLimit): Central
         waves.each(level, offset, count(), (l, one) => { addAmplitudes(one, l, cosines, scales.values, into) })
       })(energies, out)
     },
-    resonances: (level, from, to) => Array.from({ length: count() }, (_, l) => waves.resonances(l, level, from, to)).flat().sort((a, b) => a.energy - b.energy),
+    resonances: (level, from, to) => heldWaves(waves, level, to, count()).flatMap((l) => waves.resonances(l, level, from, to)).sort((a, b) => a.energy - b.energy),
     truncation: (energies) => truncation(waves, count(), energies),
     delayTimes: (energies, errors) => summedDelays(waves, energies, errors),
     estimatedErrors: (energies) => waves.totalErrors(energies, count()),
   }
+}
+
+/** The angular momenta below `count` at which something can hold a wave in. */
+export function heldWaves(waves: PartialWaves, level: number, offset: number, count = Infinity): number[] {
+  const held: number[] = []
+  while (held.length < count && waves.holds(held.length, level, offset)) held.push(held.length)
+  return held
 }
 
 /** Entry (k, j) of wave ℓ and energy e at ((ℓ·N + k)·N + j)·energies + e. */

@@ -5,9 +5,8 @@ import type { Chain } from '../coupledChannels/chain.js'
 import { radialLayout, type Layout } from '../coupledChannels/layout.js'
 import { slopedMatrix, type SlopedMatrix, type SlopeKernel } from '../coupledChannels/delay.js'
 import { Matching } from '../coupledChannels/matching.js'
-import { PoleSearch } from '../coupledChannels/poleSearch.js'
+import type { Profile } from '../coupledChannels/profile.js'
 import { Resolutions } from '../coupledChannels/resolutions.js'
-import { ScatteringPhase } from '../coupledChannels/scatteringPhase.js'
 import { ChannelSpectrum } from '../coupledChannels/spectrum.js'
 import { fillWaves, wavesFor, type Waves } from '../coupledChannels/waves.js'
 import type { ScatteringKernel } from '../kernel.js'
@@ -27,17 +26,16 @@ export class PartialWave implements ScatteringKernel, SlopeKernel {
   private readonly resolutions: Resolutions
   private readonly outside: RiccatiHankel
 
-  constructor(private readonly system: System, private readonly mass: number, { potentials, core }: CentralInteraction, readonly angularMomentum: number, tolerance: number) {
+  constructor(private readonly system: System, private readonly mass: number, { potentials, core }: CentralInteraction, readonly angularMomentum: number, profile: () => Profile, tolerance: number) {
     const l = angularMomentum
     const layout = radialLayout(potentials, core)
     const problem = channelProblem(system, mass, potentials, l)
     const layoutUpTo = (kinetic: number): Layout => radialLayout(potentials, innerWall({ dimension: 3, potentials, core }, mass, l, layout.to, kinetic))
-    this.resolutions = new Resolutions(system, problem, layout, tolerance, layoutUpTo)
+    this.resolutions = new Resolutions(system, problem, layout, profile, tolerance, layoutUpTo)
     this.waves = wavesFor(system.sites)
     this.matching = new Matching(system.sites, 1)
     this.outside = new RiccatiHankel(l, layout.to, system.sites)
-    const [phase, poles] = [new ScatteringPhase(system, mass, this.resolutions, this.outside, 1), new PoleSearch(system, mass, this.resolutions, this.outside, 1)]
-    this.spectrum = new ChannelSpectrum(system, problem, layout, phase, poles)
+    this.spectrum = new ChannelSpectrum({ system, problem, layout, resolutions: this.resolutions, exteriorOf: ({ to }) => new RiccatiHankel(l, to, system.sites), sides: 1, profile, tolerance })
   }
 
   get momenta(): Momenta {

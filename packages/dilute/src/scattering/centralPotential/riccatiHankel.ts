@@ -32,6 +32,15 @@ export class RiccatiHankel implements Exterior {
     value.reduce((sum, k, channel) => (open[channel] ? sum + outgoingPhase(this.angularMomentum, k * this.radius) : sum), 0)
   )
 
+  readonly logOutgoing = (): { readonly re: number; readonly im: number } => {
+    let [re, im] = [0, 0]
+    for (let k = 0; k < this.inverseRe.length; k++) {
+      re -= Math.log(Math.hypot(this.inverseRe[k]!, this.inverseIm[k]!))
+      im -= Math.atan2(this.inverseIm[k]!, this.inverseRe[k]!)
+    }
+    return { re, im }
+  }
+
   /** With q = O_{ℓ−1}/O_ℓ, q₀ = i: 1/q_{ℓ+1} = (2ℓ+1)/z − q_ℓ and O′/O = q − ℓ/z. */
   private fillChannel(k: number, x: number, y: number): void {
     const square = x * x + y * y

@@ -7,7 +7,7 @@ import type { Waves } from './waves.js'
  *   t = 2w/[(1+w²) − ½(κ+1/κ)(w²−1)], r = ½(κ−1/κ)(w²−1)/[the same].
  */
 export class GapPort {
-  constructor(private readonly length: number) {}
+  constructor(readonly length: number) {}
 
   fill(waves: Waves, { ll, lr, rl, rr }: TwoPort): void {
     for (const block of [ll, lr, rl, rr]) { block.re.fill(0); block.im.fill(0) }

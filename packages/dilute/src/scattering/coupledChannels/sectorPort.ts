@@ -91,20 +91,33 @@ export class SectorPort {
    * of R, plus 2π for every pole passed.
    */
   phase({ energy, eta }: Waves): number {
-    const { modes: { energies }, weights, sum } = this
-    let below = 0
-    for (let k = 0; k < energies.length; k++) {
-      const distance = energies[k]! - energy
-      if (distance < 0) below++
-      weights[k] = 1 / (distance === 0 ? smallestDistance : distance)
-    }
-    this.edgeSum(weights, sum)
+    const { sum } = this
+    const below = this.fillPoles(energy)
     const matrix = this.matrixFor(0)
     for (let i = 0; i < matrix.re.length; i++) {
       matrix.re[i] = (i % (matrix.rows + 1) === 0 ? 1 : 0) - eta * sum.im[i]!
       matrix.im[i] = eta * sum.re[i]!
     }
     return 2 * (determinantPhase(matrix) + Math.PI * below)
+  }
+
+  /** R at a real energy, and how many of the sector's own levels are below it. */
+  response(energy: number): { readonly below: number; readonly r: ComplexMatrix } {
+    const below = this.fillPoles(energy)
+    return { below, r: this.sum }
+  }
+
+  /** Fills `sum` with R; returns how many poles are below the energy. */
+  private fillPoles(energy: number): number {
+    const { modes: { energies }, weights } = this
+    let below = 0
+    for (let k = 0; k < energies.length; k++) {
+      const distance = energies[k]! - energy
+      if (distance < 0) below++
+      weights[k] = 1 / (distance === 0 ? smallestDistance : distance)
+    }
+    this.edgeSum(weights, this.sum)
+    return below
   }
 
   private borderedMatrix(waves: Waves): ComplexMatrix {

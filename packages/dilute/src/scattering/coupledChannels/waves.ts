@@ -80,6 +80,8 @@ export interface Exterior {
   readonly fill: (waves: Waves) => void
   /** ½ arg det S were there no potentials, between the ends of where they are: the phases of the open channels' outgoing waves there; after `fill`. */
   readonly freePhase: (waves: Waves) => number
+  /** Σ over channels of the logarithms of the outgoing waves at the ends, at any complex energy, the imaginary part up to multiples of 2π; after `fill`. */
+  readonly logOutgoing: (waves: Waves) => { readonly re: number; readonly im: number }
 }
 
 /** Fills κ of plane waves. */
@@ -109,4 +111,5 @@ export const planeWaves = (length: number): Exterior => ({
   fill: fillPlaneWaves,
   fillSlopes: fillPlaneSlopes,
   freePhase: ({ kRe }) => length * kRe.reduce((sum, k) => sum + k, 0),
+  logOutgoing: ({ kRe, kIm }) => ({ re: -length * kIm.reduce((sum, k) => sum + k, 0), im: length * kRe.reduce((sum, k) => sum + k, 0) }),
 })

@@ -1,3 +1,4 @@
+import type { Complete } from '../../scattering/index.js'
 import { studyModel, type BathModel } from './model.js'
 import { modesOrWaves, scatteringAtEnergy, type ScatteringAtEnergy } from './scatteringAtEnergy.js'
 import { boundStates, resonancesBetween, type BoundState, type ResonanceState } from './scatteringSpectrum.js'
@@ -10,10 +11,12 @@ export interface ScatterResults {
   /** Per level: directions, modes, or the partial waves that the highest energy needs. */
   readonly modes: number
   readonly method: string
-  /** Below every level, for potentials; null for contacts. */
+  /** Below every level; null for a Born series, which binds nothing. */
   readonly boundStates: readonly BoundState[] | null
-  /** Narrow ones between the lowest and the highest energy. */
+  /** Narrow ones between the lowest and the highest energy; of a single energy, from the lowest level to it. */
   readonly resonances: readonly ResonanceState[]
+  /** Whether each list has all there is, or up to which total energy and why no further; of bound states null where none are looked for. */
+  readonly complete: { readonly boundStates: Complete | null; readonly resonances: Complete }
   readonly energies: readonly ScatteringAtEnergy[]
 }
 
@@ -33,14 +36,18 @@ export function scatterStudy(study: Study, energies: readonly number[], { bath, 
   const { scatterer } = bathNamed(study, energies, bath)
   const { title } = study.config
   const solver = modesOrWaves(scatterer)
+  const bound = boundStates(scatterer)
+  const highest = Math.max(...energies)
+  const resonances = resonancesBetween(scatterer, energies.length === 1 ? scatterer.system.levels[0]! : Math.min(...energies), highest)
   return {
     ...(title === undefined ? {} : { title }),
     dimension: scatterer.dimension,
     levels: [...scatterer.system.levels],
     modes: solver.pairs.functions,
     method: study.config.scattering.method,
-    boundStates: boundStates(scatterer),
-    resonances: resonancesBetween(scatterer, Math.min(...energies), Math.max(...energies)),
+    boundStates: bound?.list ?? null,
+    resonances: resonances.list,
+    complete: { boundStates: bound?.complete ?? null, resonances: resonances.complete },
     energies: energies.map((energy) => scatteringAtEnergy(scatterer, solver, energy, delayTimes)),
   }
 }

@@ -1,4 +1,6 @@
-import { isCentral, type CentralScatterer, type ChannelScatterer, type Resonance, type Scatterer } from '../../scattering/index.js'
+import {
+  heldWaves, isCentral, type BoundLevel, type CentralScatterer, type ChannelScatterer, type Complete, type Scatterer,
+} from '../../scattering/index.js'
 
 /** Of a central potential: the wave it is in, and 2ℓ + 1 states alike. */
 interface InWave {
@@ -6,49 +8,77 @@ interface InWave {
 }
 
 /** An energy below every level. */
-export interface BoundState extends InWave {
+export interface BoundState extends BoundLevel, InWave {}
+
+/** A list with what it lacks. */
+export interface Listed<T> {
+  readonly list: readonly T[]
+  readonly complete: Complete
+}
+
+/** A pole of S next to the real axis: total energy and full width, null where it is below rounding; errors null for contacts, whose peaks are given. */
+export interface ResonanceState extends InWave {
   readonly energy: number
+  readonly energyError: number | null
+  readonly width: number | null
+  readonly widthError: number | null
 }
 
-/** A pole of S next to the real axis: total energy and full width. */
-export interface ResonanceState extends BoundState {
-  readonly width: number
-}
-
-const hasChannels = (scatterer: Scatterer): scatterer is ChannelScatterer => 'boundStates' in scatterer
-
-/** Of gas particle and system together, ascending; null for contacts. */
-export function boundStates(scatterer: Scatterer): BoundState[] | null {
+/** Of gas particle and system together, ascending; null for a Born series. */
+export function boundStates(scatterer: Scatterer): Listed<BoundState> | null {
   if (isCentral(scatterer)) return statesByWave(scatterer)
-  return hasChannels(scatterer) ? scatterer.boundStates().map((energy) => ({ energy })) : null
+  if (!scatterer.boundStates) return null
+  const { states, complete } = scatterer.boundStates()
+  return { list: states, complete }
 }
 
 /** A higher wave binds no more than a lower one: the first without a state is the last asked. */
-function statesByWave({ partialWaves }: CentralScatterer): BoundState[] {
+function statesByWave({ partialWaves }: CentralScatterer): Listed<BoundState> {
   const found: BoundState[] = []
+  let all: Complete = true
   for (let angularMomentum = 0; ; angularMomentum++) {
-    const energies = partialWaves.boundStates(angularMomentum)
-    if (energies.length === 0) return found.sort((a, b) => a.energy - b.energy)
-    found.push(...energies.map((energy) => ({ energy, angularMomentum })))
+    const { states, complete } = partialWaves.boundStates(angularMomentum)
+    if (complete !== true) all = { ...complete, reason: `ℓ = ${angularMomentum}: ${complete.reason}` }
+    if (states.length === 0) return { list: found.sort((a, b) => a.energy - b.energy), complete: all }
+    found.push(...states.map((state) => ({ ...state, angularMomentum })))
   }
 }
 
-/** Narrow ones between two total energies, ascending. */
-export function resonancesBetween(scatterer: Scatterer, from: number, to: number): ResonanceState[] {
+/** Narrow ones between two total energies, ascending: those narrower than the distance to their neighbours and to the thresholds. */
+export function resonancesBetween(scatterer: Scatterer, from: number, to: number): Listed<ResonanceState> {
   const { levels, groups } = scatterer.system
-  return groups.flatMap((group, g) => {
+  const parts = groups.flatMap((group, g): Listed<ResonanceState>[] => {
     const level = group.at(-1)!
     const upper = groups[g + 1]?.[0]
     const end = Math.min(to, upper === undefined ? Infinity : levels[upper]!) - levels[level]!
-    const total = ({ energy, width }: Resonance, wave: InWave): ResonanceState => ({ energy: levels[level]! + energy, width, ...wave })
-    return end <= 0 ? [] : resonancesAbove(scatterer, level, end).map(([resonance, wave]) => total(resonance, wave))
-  }).filter(({ energy }) => energy >= from && energy <= to).sort((a, b) => a.energy - b.energy)
+    return end <= 0 ? [] : resonancesAbove(scatterer, level, end).map((part) => shifted(part, levels[level]!))
+  })
+  const list = parts.flatMap((part) => part.list).filter(({ energy }) => energy >= from && energy <= to).sort((a, b) => a.energy - b.energy)
+  return { list, complete: worst(parts.map(({ complete }) => complete)) }
 }
 
-function resonancesAbove(scatterer: Scatterer, level: number, to: number): [Resonance, InWave][] {
-  if (!isCentral(scatterer)) return scatterer.resonances(level, 0, to).map((resonance) => [resonance, {}])
-  const { partialWaves, waves } = scatterer
-  return Array.from({ length: waves }, (_, angularMomentum) => (
-    partialWaves.resonances(angularMomentum, level, 0, to).map((resonance): [Resonance, InWave] => [resonance, { angularMomentum }])
-  )).flat()
+/** Of each wave, offsets from a level. */
+function resonancesAbove(scatterer: Scatterer, level: number, to: number): Listed<ResonanceState>[] {
+  if (isCentral(scatterer)) {
+    const { partialWaves } = scatterer
+    return heldWaves(partialWaves, level, to).map((angularMomentum) => {
+      const { list, complete } = partialWaves.resonanceList(angularMomentum, level, 0, to)
+      return { list: list.map((one) => ({ ...one, angularMomentum })), complete: complete === true ? true : { ...complete, reason: `ℓ = ${angularMomentum}: ${complete.reason}` } }
+    })
+  }
+  if ('resonanceList' in scatterer) return [(scatterer as ChannelScatterer).resonanceList(level, 0, to)]
+  return [{ list: scatterer.resonances(level, 0, to).map((one) => ({ ...one, energyError: null, widthError: null })), complete: true }]
+}
+
+function shifted({ list, complete }: Listed<ResonanceState>, by: number): Listed<ResonanceState> {
+  return {
+    list: list.map((one) => ({ ...one, energy: one.energy + by })),
+    complete: complete === true || complete.upTo === null ? complete : { ...complete, upTo: complete.upTo + by },
+  }
+}
+
+/** The one that goes least far. */
+function worst(all: readonly Complete[]): Complete {
+  const reach = (one: Complete): number => (one === true ? Infinity : one.upTo ?? -Infinity)
+  return all.reduce<Complete>((a, b) => (reach(b) < reach(a) ? b : a), true)
 }

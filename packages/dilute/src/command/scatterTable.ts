@@ -85,7 +85,7 @@ function levelGrid(open: readonly number[], values: readonly (readonly number[])
   return grid(open.map(String), open.map((to) => open.map((from) => short(values[to]![from]!))))
 }
 
-const refinement = (error: number | null): string => (error === null ? '' : `, S changes by ${error.toExponential(1)} on refinement`)
+const refinement = (error: number): string => `, S to ${error.toExponential(1)}`
 
 /** What passes and what turns back, for each way to come in. */
 function passage(channels: readonly Channel[], transmission: readonly number[], reflection: readonly number[]): string[] {

@@ -7,6 +7,8 @@ export {
 } from './functionPairs.js'
 export { contactScatterer, type ContactScatterer, type ScatteringMethod } from './contact.js'
 export { densityOfStates, shellAverage } from './shellModes.js'
+export { amplitudeRounding } from './rounding.js'
+export type { Quantity, ThresholdExpansion } from './threshold.js'
 export { unitarityResidual } from './unitarity.js'
 export { probeDirections, probeEnergies } from './probes.js'
 export { amplitudeSymmetries, type AmplitudeSymmetries } from './symmetries.js'

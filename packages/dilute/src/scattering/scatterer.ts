@@ -1,4 +1,5 @@
 import type { Dimension, System } from '../model/index.js'
+import type { ThresholdExpansion } from './threshold.js'
 
 /**
  * A batch of total energies E = 𝓔_level + offset. Offsets are kept as such because E − 𝓔_k, formed by subtraction, loses
@@ -130,6 +131,10 @@ export interface Scatterer {
    * given. Left out where S is not unitary.
    */
   delayTimes?(energies: EnergyBatch, errors?: Float64Array): Float64Array
+  /** Scattering length and effective range in the lowest level; left out where the solver is a series. */
+  threshold?(): ThresholdExpansion
+  /** Phase shifts of waves that do not mix, δ at 𝓔₀ + offset where the lowest level alone is open, π times the number of bound states at threshold; left out where waves mix. */
+  phaseShifts?(offset: number, waves: number): number[]
   /** States below every threshold, ascending, of all waves together; left out where they go by partial waves, or where the solver binds nothing (a series). */
   boundStates?(): BoundStates
   /** Resonances between two total energies that hold no threshold between them, given as offsets from one level. */

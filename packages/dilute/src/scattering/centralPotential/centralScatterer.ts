@@ -1,6 +1,8 @@
 import { complexZeros, legendre, once, type ComplexMatrix } from '../../numerics/index.js'
 import { batched } from '../batched.js'
+import { functionPairs } from '../functionPairs.js'
 import { fillMomenta, momentaFor } from '../momenta.js'
+import { amplitudeRounding, offsetRounding } from '../rounding.js'
 import type { ComplexBatch, EnergyBatch, Scatterer } from '../scatterer.js'
 import { densityOfStates } from '../shellModes.js'
 import type { PartialWaves } from './partialWaves.js'
@@ -15,7 +17,7 @@ export interface CentralScatterer extends Scatterer {
   readonly waves: number
   /** Per energy, what the first wave left out would add to Σ|S − 1|² over all channels, relative to the whole. */
   readonly truncation: (energies: EnergyBatch) => Float64Array
-  /** √Σ(2ℓ+1)max|S^ℓ_p − S^ℓ_{p+4}|² at each energy. */
+  /** √Σ(2ℓ+1)max|S^ℓ_p − S^ℓ_{p+4}|² at each energy, and what rounding leaves undecided. */
   estimatedErrors(energies: EnergyBatch): Float64Array
 }
 
@@ -52,7 +54,7 @@ export function centralScatterer(waves: PartialWaves, limit: WaveLimit): Central
     },
     get shell() {
       return {
-        functions: count(), multiplicities: Array.from({ length: count() }, (_, l) => 2 * l + 1),
+        functions: count(), multiplicities: multiplicities(count()),
         transitions: (energies: EnergyBatch, out: ComplexBatch) => { fillWaves(waves, count(), energies, out) },
       }
     },
@@ -68,8 +70,14 @@ export function centralScatterer(waves: PartialWaves, limit: WaveLimit): Central
     },
     resonances: (level, from, to) => heldWaves(waves, level, to, count()).flatMap((l) => waves.resonances(l, level, from, to)).sort((a, b) => a.energy - b.energy),
     truncation: (energies) => truncation(waves, count(), energies),
+    threshold: () => waves.threshold(),
+    phaseShifts: (offset, number) => Array.from({ length: number }, (_, l) => waves.phaseShift(l, offset)),
     delayTimes: (energies, errors) => summedDelays(waves, energies, errors),
-    estimatedErrors: (energies) => waves.totalErrors(energies, count()),
+    estimatedErrors: ({ level, offsets }) => {
+      const [changes, pairs] = [waves.totalErrors({ level, offsets }, count()), functionPairs(n, count(), multiplicities(count()))]
+      const transitions = (energies: EnergyBatch, out: ComplexBatch): void => { fillWaves(waves, count(), energies, out) }
+      return changes.map((change, e) => change + amplitudeRounding({ pairs, transitions }, n, level, offsets[e]!, offsetRounding(system, offsets[e]!)))
+    },
   }
 }
 
@@ -79,6 +87,8 @@ export function heldWaves(waves: PartialWaves, level: number, offset: number, co
   while (held.length < count && waves.holds(held.length, level, offset)) held.push(held.length)
   return held
 }
+
+const multiplicities = (count: number): number[] => Array.from({ length: count }, (_, l) => 2 * l + 1)
 
 /** Entry (k, j) of wave ℓ and energy e at ((ℓ·N + k)·N + j)·energies + e. */
 function fillWaves(waves: PartialWaves, count: number, { level, offsets }: EnergyBatch, { re, im }: ComplexBatch): void {

@@ -1,4 +1,4 @@
-import type { ComplexMatrix } from '../../numerics/index.js'
+import { complexZeros, type ComplexMatrix } from '../../numerics/index.js'
 import type { CentralInteraction, System } from '../../model/index.js'
 import { channelProblem } from '../coupledChannels/channelProblem.js'
 import type { Chain } from '../coupledChannels/chain.js'
@@ -64,6 +64,14 @@ export class PartialWave implements ScatteringKernel, SlopeKernel {
     for (let k = 0; k < system.sites; k++) {
       for (let l = 0; l < system.sites; l++) if (waves.momenta.open[k] && waves.momenta.open[l]) this.fillEntry(k, l, out)
     }
+  }
+
+  /** ½ arg S^ℓ, to all digits where it is small, on the branch that the phase followed from the threshold is on. */
+  phaseShift(offset: number): number {
+    const s = complexZeros(this.system.sites, this.system.sites)
+    this.fill(0, offset, s)
+    const principal = Math.atan2(s.im[0]!, 1 + s.re[0]!) / 2
+    return principal + Math.PI * Math.round((this.spectrum.followedPhase(offset) - principal) / Math.PI)
   }
 
   /** S^ℓ and dS^ℓ/dE over levels. */

@@ -5,6 +5,7 @@ import { delayTimes, measuredDelay } from '../coupledChannels/delay.js'
 import type { BoundStates, ComplexBatch, EnergyBatch, NoPole, Pole, Resonance, Resonances } from '../scatterer.js'
 import { radialLayout } from '../coupledChannels/layout.js'
 import { potentialProfile } from '../coupledChannels/profile.js'
+import type { ThresholdExpansion } from '../threshold.js'
 import { PartialWave } from './partialWave.js'
 
 /** Arguments of `partialWaves`; `mass` is that of a gas particle. */
@@ -45,6 +46,10 @@ export interface PartialWaves {
   pole(angularMomentum: number, level: number, guess: Resonance): Pole | NoPole
   /** As `resonances`, with errors, and whether these are all. */
   resonanceList(angularMomentum: number, level: number, from: number, to: number): Resonances
+  /** Scattering length and effective range of the s-wave in the lowest level. */
+  threshold(): ThresholdExpansion
+  /** δ_ℓ at 𝓔₀ + offset where the lowest level alone is open, π times the number of bound states at threshold. */
+  phaseShift(angularMomentum: number, offset: number): number
   /** Bound states of one angular momentum, ascending, each there 2ℓ + 1 times. */
   boundStates(angularMomentum: number): BoundStates
   /** d(arg det S^ℓ)/dE: the delay summed over the open channels of one m, against free waves of the same ℓ; errors go to `errors` where it is given. */
@@ -96,6 +101,8 @@ export function partialWaves({ system, interaction, mass, tolerance = 1e-11 }: P
     resonanceList: (l, level, from, to) => wave(l).spectrum.resonanceList(level, from, to),
     holds: (l, level, offset) => wave(l).spectrum.holds(level, offset),
     pole: (l, level, guess) => wave(l).spectrum.pole(level, guess),
+    threshold: () => wave(0).spectrum.threshold(),
+    phaseShift: (l, offset) => wave(l).phaseShift(offset),
     boundStates: (l) => wave(l).spectrum.boundStates(),
     delayTimes: (l, energies, errors) => delayTimes((level, offset, energyError) => measuredDelay(wave(l), level, offset, energyError), system)(energies, errors),
   }

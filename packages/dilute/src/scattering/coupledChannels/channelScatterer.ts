@@ -2,13 +2,16 @@ import { complexZeros, once, type ComplexMatrix } from '../../numerics/index.js'
 import { InvalidModel, type PotentialInteraction, type System } from '../../model/index.js'
 import type { BoundStates, EnergyBatch, NoPole, Pole, Resonance, Resonances, Scatterer } from '../scatterer.js'
 import { batched } from '../batched.js'
+import type { ThresholdExpansion } from '../threshold.js'
 import { channelProblem } from './channelProblem.js'
 import { delayTimes, measuredDelay } from './delay.js'
 import { lineLayout } from './layout.js'
+import { functionPairs } from '../functionPairs.js'
 import { fillLineAmplitudes } from '../lineAmplitudes.js'
 import { ChannelLineKernel } from './lineKernel.js'
 import { potentialProfile } from './profile.js'
 import { Resolutions } from './resolutions.js'
+import { amplitudeRounding, offsetRounding } from '../rounding.js'
 import { ChannelSpectrum } from './spectrum.js'
 import { planeWaves } from './waves.js'
 
@@ -23,6 +26,7 @@ export interface ChannelScattererOptions {
 
 /** A scatterer that can say how well it knows S. */
 export interface ChannelScatterer extends Scatterer {
+  threshold(): ThresholdExpansion
   /** Bound states of all channels together, ascending. */
   boundStates(): BoundStates
   /**
@@ -33,7 +37,7 @@ export interface ChannelScatterer extends Scatterer {
   /** As `resonances`, with errors, and whether these are all. */
   resonanceList(level: number, from: number, to: number): Resonances
   delayTimes(energies: EnergyBatch, errors?: Float64Array): Float64Array
-  /** max |S_p − S_{p+4}| at each energy: the change when every sector gets four more orders. */
+  /** max |S_p − S_{p+4}| at each energy, the change when every sector gets four more orders, and what rounding leaves undecided. */
   estimatedErrors(energies: EnergyBatch): Float64Array
 }
 
@@ -57,9 +61,10 @@ export function channelScatterer({ system, interaction, mass, tolerance = 1e-11 
   const kernel = new ChannelLineKernel(system, mass, layout, resolutions, interaction.potentials)
   const s = complexZeros(2 * system.sites, 2 * system.sites)
   const finer = complexZeros(2 * system.sites, 2 * system.sites)
+  const transitions = batched(system, 2, (level, offset, out) => { kernel.fill(level, offset, out) })
+  const pairs = functionPairs(system.sites, 2)
   return {
-    system, mass, dimension: 1, levels: system.sites, modes: 2, reversedModes: [1, 0], brokenLaws: {},
-    transitions: batched(system, 2, (level, offset, out) => { kernel.fill(level, offset, out) }),
+    system, mass, dimension: 1, levels: system.sites, modes: 2, reversedModes: [1, 0], brokenLaws: {}, transitions,
     amplitudes: (energies, directions, out) => {
       batched(system, directions.length, (level, offset, into) => {
         kernel.fill(level, offset, s)
@@ -68,13 +73,15 @@ export function channelScatterer({ system, interaction, mass, tolerance = 1e-11 
     },
     resonances: (level, from, to) => spectrum.resonances(level, from, to),
     boundStates: () => spectrum.boundStates(),
+    threshold: () => spectrum.threshold(),
     resonanceList: (level, from, to) => spectrum.resonanceList(level, from, to),
     pole: (level, guess) => spectrum.pole(level, guess),
     delayTimes: delayTimes((level, offset, energyError) => measuredDelay(kernel, level, offset, energyError), system),
     estimatedErrors: ({ level, offsets }) => offsets.map((offset) => {
       kernel.fill(level, offset, s)
       kernel.fillFiner(level, offset, finer)
-      return largestChange(s, finer)
+      const change = largestChange(s, finer)
+      return change + amplitudeRounding({ pairs, transitions }, system.sites, level, offset, offsetRounding(system, offset))
     }),
   }
 }

@@ -97,6 +97,27 @@ function solveSector(task: DiscretizationTask, sector: Sector): PortPair[] {
   return pieces(task, sector, phases, 2)
 }
 
+/** What to change where the potentials vary too fast: a repulsive wall about a centre can be cut off, anything else is a break. */
+function remedyFor({ layout, profile, problem, reach }: DiscretizationTask): string {
+  const core = layout.parts[0]?.kind === 'smooth' && layout.parts[0].wall ? coreOf(profile, problem.mass, Math.max(reach, -profile.lowest)) : undefined
+  if (core === undefined) return 'a jump or kink there must be given as a break'
+  return `that is a wall, where no wave comes: give it as core: ${core.toPrecision(2)} in the interaction, a radius inside which the potentials are not asked for`
+}
+
+/** Waves behind a wall have decayed by e to the power of this. */
+const behindWall = 25
+
+/** The radius behind which waves of an energy have decayed in every potential; undefined where the potentials are no wall from their start on. */
+function coreOf({ points, values }: Profile, mass: number, energy: number): number | undefined {
+  const over = points.map((_, i) => values.reduce((least, v) => Math.min(least, v[i]!), Infinity) - energy)
+  let decay = 0
+  for (let i = over.findIndex((x) => x <= 0) - 1; i > 0; i--) {
+    decay += Math.sqrt(2 * mass * over[i]!) * (points[i]! - points[i - 1]!)
+    if (decay > behindWall) return points[i - 1]
+  }
+  return undefined
+}
+
 /** Whether the nodes of this order miss nothing that the potentials do on the sector. */
 function seen({ problem, profile }: DiscretizationTask, sector: Sector, order: number): boolean {
   const { rule } = sectorBasis(order, wallPower(problem, sector))
@@ -107,7 +128,7 @@ function seen({ problem, profile }: DiscretizationTask, sector: Sector, order: n
 function pieces(task: DiscretizationTask, sector: Sector, phases: Phases, count: number): PortPair[] {
   const { from, to, wall } = sector
   if (to - from < shortest * (task.layout.to - task.layout.from)) {
-    throw new RangeError(`the potentials vary too fast near q = ${(from + to) / 2}: a jump or kink there must be given as a break`)
+    throw new RangeError(`the potentials vary too fast near q = ${(from + to) / 2}: ${remedyFor(task)}`)
   }
   const ends = Array.from({ length: count + 1 }, (_, i) => (i === count ? to : placeOfPhase(sector, phases, (i / count) * phases.sums.at(-1)!)))
   return ends.slice(1).flatMap((end, i) => solveSector(task, { from: ends[i]!, to: end, wall: wall && i === 0 }))

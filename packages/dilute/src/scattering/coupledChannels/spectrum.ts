@@ -1,8 +1,11 @@
 import { once } from '../../numerics/index.js'
 import type { BoundStates, NoPole, Pole, Resonance, Resonances } from '../scatterer.js'
+import type { ThresholdExpansion } from '../threshold.js'
 import { boundStatesOf } from './boundLevels.js'
 import { envelopes, hasPocket, type Envelope } from './envelopes.js'
 import { poleNear, resonancesBetween, type PoleTask } from './resonanceSearch.js'
+import { ScatteringPhase } from './scatteringPhase.js'
+import { thresholdExpansion } from './thresholdResponse.js'
 
 /** Coupled channels on a line or behind a wall, as their spectrum is looked for. */
 export type SpectrumTask = PoleTask
@@ -15,6 +18,9 @@ interface Shape {
   /** Whether a barrier or an attraction can hold a wave in, below an energy above 𝓔₀. */
   readonly holds: (energy: number) => boolean
 }
+
+/** Of an energy, as a share of it, where the phase has hardly left its value at threshold. */
+const onset = 1e-12
 
 /** A width for those who must have one. */
 const narrowest = 2 * Number.EPSILON
@@ -46,6 +52,20 @@ export class ChannelSpectrum {
   pole(level: number, guess: Resonance): Pole | NoPole {
     return poleNear(this.task, level, guess)
   }
+
+  /** Scattering length and effective range. */
+  threshold(): ThresholdExpansion {
+    return thresholdExpansion(this.task)
+  }
+
+  /** ½ arg det S at 𝓔₀ + offset, followed from the lowest threshold, where it is π times the number of bound states. */
+  followedPhase(offset: number): number {
+    const { system, problem: { mass }, layout, resolutions, exteriorOf, sides } = this.task
+    const phase = new ScatteringPhase(system, mass, { at: () => resolutions.at(offset) }, exteriorOf(layout), sides)
+    return phase.at(0, offset) - phase.at(0, onset * offset) + Math.PI * this.bound().states.length
+  }
+
+  private readonly bound = once(() => this.boundStates())
 
   /** All bound states, ascending. */
   boundStates(): BoundStates {

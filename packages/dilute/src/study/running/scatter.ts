@@ -1,4 +1,4 @@
-import type { Complete } from '../../scattering/index.js'
+import type { Complete, Scatterer } from '../../scattering/index.js'
 import { studyModel, type BathModel } from './model.js'
 import { modesOrWaves, scatteringAtEnergy, type ScatteringAtEnergy } from './scatteringAtEnergy.js'
 import { boundStates, resonancesBetween, type BoundState, type ResonanceState } from './scatteringSpectrum.js'
@@ -17,6 +17,13 @@ export interface ScatterResults {
   readonly resonances: readonly ResonanceState[]
   /** Whether each list has all there is, or up to which total energy and why no further; of bound states null where none are looked for. */
   readonly complete: { readonly boundStates: Complete | null; readonly resonances: Complete }
+  /** Of slow particles in the lowest level; null where several levels open together, and in the plane. */
+  readonly scatteringLength: number | null
+  readonly scatteringLengthError: number | null
+  readonly effectiveRange: number | null
+  readonly effectiveRangeError: number | null
+  /** Why a quantity is null, by its name. */
+  readonly reasons: Readonly<Record<string, string>>
   readonly energies: readonly ScatteringAtEnergy[]
 }
 
@@ -48,6 +55,7 @@ export function scatterStudy(study: Study, energies: readonly number[], { bath, 
     boundStates: bound?.list ?? null,
     resonances: resonances.list,
     complete: { boundStates: bound?.complete ?? null, resonances: resonances.complete },
+    ...slow(scatterer),
     energies: energies.map((energy) => scatteringAtEnergy(scatterer, solver, energy, delayTimes)),
   }
 }
@@ -58,4 +66,17 @@ function bathNamed(study: Study, energies: readonly number[], name: string | und
   const bath = name === undefined && baths.length === 1 ? baths[0] : baths.find((one) => one.name === name)
   if (bath === undefined) throw new RangeError(`no gas is called ${name}: the study has ${baths.map((one) => one.name).join(', ')}`)
   return bath
+}
+
+type Slow = Pick<ScatterResults, 'scatteringLength' | 'scatteringLengthError' | 'effectiveRange' | 'effectiveRangeError' | 'reasons'>
+
+function slow(scatterer: Scatterer): Slow {
+  const why = { reason: scatterer.brokenLaws.unitarity ?? 'not asked of this solver' }
+  const { scatteringLength, effectiveRange } = scatterer.threshold?.() ?? { scatteringLength: why, effectiveRange: why }
+  const [a, r] = [scatteringLength, effectiveRange]
+  return {
+    scatteringLength: 'value' in a ? a.value : null, scatteringLengthError: 'value' in a ? a.error : null,
+    effectiveRange: 'value' in r ? r.value : null, effectiveRangeError: 'value' in r ? r.error : null,
+    reasons: { ...('reason' in a ? { scatteringLength: a.reason } : {}), ...('reason' in r ? { effectiveRange: r.reason } : {}) },
+  }
 }

@@ -1,7 +1,7 @@
 import { formatComplex } from '../study/arithmetic/complexFunctions.js'
 import type { Complex } from '../study/results.js'
 import type { ScatterResults } from '../study/running/scatter.js'
-import type { BoundState } from '../study/running/scatteringSpectrum.js'
+import type { BoundState, FoundPole } from '../study/running/scatteringSpectrum.js'
 import type { Channel, ScatteringAtEnergy } from '../study/running/scatteringAtEnergy.js'
 
 /** Wider matrices are left to `--json`. */
@@ -14,11 +14,22 @@ const mostInTable = 3
 const mostPoles = 12
 
 /** Scattering at each energy, for reading: six digits, probabilities between levels, then S between open channels. */
-export function scatterTable({ dimension, levels, method, energies, boundStates, resonances, complete }: ScatterResults): string {
+export function scatterTable({ dimension, levels, method, energies, boundStates, resonances, complete, poles, scatteringLength, effectiveRange }: ScatterResults): string {
   const head = `${levels.length} levels at ${levels.map(short).join(', ')}; dimension ${dimension}, method ${method}`
   const lines = energies.length > mostInFull ? probabilityLines(energies) : energies.flatMap((one) => ['', ...energyLines(one)])
-  const lists = [...poleLines('Bound states', boundStates ?? []), ...lackLines('Bound states', complete.boundStates), ...poleLines('Resonances', resonances), ...lackLines('Resonances', complete.resonances)]
+  const lists = [...slowLines(scatteringLength, effectiveRange), ...poleLines('Bound states', boundStates ?? []), ...lackLines('Bound states', complete.boundStates), ...poleLines('Resonances', resonances), ...lackLines('Resonances', complete.resonances), ...(poles ?? []).map(foundLine)]
   return `${[head, ...lists, ...lines].join('\n')}\n`
+}
+
+function slowLines(length: number | null, range: number | null): string[] {
+  return length === null ? [] : [`Scattering length ${short(length)}${range === null ? '' : `, effective range ${short(range)}`}`]
+}
+
+function foundLine(pole: FoundPole): string {
+  const { guess } = pole
+  const from = `Pole from E = ${short(guess.energy)}, width ${short(guess.width)}`
+  if ('reason' in pole) return `${from}: none, ${pole.reason}`
+  return `${from}: E = ${short(pole.energy)}, width ${short(pole.width)}${pole.artificial ? ', made by the end of the potential' : ''}`
 }
 
 /** Up to where a list has all there is. */

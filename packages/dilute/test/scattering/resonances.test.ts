@@ -5,6 +5,7 @@ import {
 } from '../../src/model/index.js'
 import { channelScatterer, partialWaves, type PartialWaves, type Pole } from '../../src/scattering/index.js'
 import { gaussLegendre } from '../../src/numerics/index.js'
+import { readStudy, scatterStudy } from '../../src/study/index.js'
 import { around, hermitian } from '../support/models.js'
 
 const one = hamiltonianSystem([[[0, 0]]])
@@ -153,5 +154,25 @@ describe('poles from a guess', () => {
 
   test('one too broad for double precision is refused with the reason', () => {
     expect(barrier(1000, 5).pole(0, 0, { energy: 4.8, width: 6 })).toEqual({ reason: expect.stringContaining('grows by e^') as string })
+  })
+})
+
+describe('in results', () => {
+  const study = readStudy(`
+system: { hamiltonian: [[0]] }
+gas: { dimension: 3, mass: 1, density: 1, beta: 1 }
+interaction: { potentials: [{ expression: "7.5*r^2*exp(-r)", from: 0, to: 60 }] }`, { file: 'a.yaml' })
+
+  test('resonances of every wave from the lowest level to a single energy, with errors, and poles asked for', () => {
+    const { resonances, complete, poles } = scatterStudy(study, [4], { poles: [{ energy: 3.4, width: 0.03 }, { energy: 4, width: 30 }] })
+    expect(resonances[0]).toMatchObject({ angularMomentum: 0, energy: expect.closeTo(3.42639031, 8) as number, width: expect.closeTo(0.02554896, 8) as number })
+    expect(resonances.every(({ energyError, widthError }) => energyError! < 1e-3 && widthError! < 1e-3)).toBe(true)
+    expect(complete.resonances === true || complete.resonances.upTo! > 3).toBe(true)
+    expect(poles![0]).toMatchObject({ artificial: false, angularMomentum: 0, energy: expect.closeTo(3.42639031, 8) as number })
+    expect(poles![1]).toMatchObject({ reason: expect.any(String) as string })
+  })
+
+  test('between two energies only what lies between them', () => {
+    expect(scatterStudy(study, [3.5, 4]).resonances.filter(({ angularMomentum }) => angularMomentum === 0)).toEqual([])
   })
 })

@@ -1,7 +1,9 @@
 import type { Complete, Scatterer } from '../../scattering/index.js'
 import { studyModel, type BathModel } from './model.js'
 import { modesOrWaves, scatteringAtEnergy, type ScatteringAtEnergy } from './scatteringAtEnergy.js'
-import { boundStates, resonancesBetween, type BoundState, type ResonanceState } from './scatteringSpectrum.js'
+import {
+  boundStates, polesNear, resonancesBetween, type BoundState, type FoundPole, type PoleGuess, type ResonanceState,
+} from './scatteringSpectrum.js'
 import type { Study } from '../reading/study.js'
 
 export interface ScatterResults {
@@ -15,6 +17,8 @@ export interface ScatterResults {
   readonly boundStates: readonly BoundState[] | null
   /** Narrow ones between the lowest and the highest energy; of a single energy, from the lowest level to it. */
   readonly resonances: readonly ResonanceState[]
+  /** One for each guess, when asked for. */
+  readonly poles?: readonly FoundPole[]
   /** Whether each list has all there is, or up to which total energy and why no further; of bound states null where none are looked for. */
   readonly complete: { readonly boundStates: Complete | null; readonly resonances: Complete }
   /** Of slow particles in the lowest level; null where several levels open together, and in the plane. */
@@ -30,15 +34,17 @@ export interface ScatterResults {
 export interface ScatterRequest {
   /** The gas, where there are several. */
   readonly bath?: string | undefined
-  /** Whether delay times are asked for; they take longer than all else. */
+  /** Whether delay times are asked for: two more solutions an energy. */
   readonly delayTimes?: boolean | undefined
+  /** Guesses that poles of S are to be searched for from. */
+  readonly poles?: readonly PoleGuess[] | undefined
 }
 
 /**
  * Amplitudes and S matrix of a study's model at total energies.
  * @throws StudyError for an impossible model, RangeError for a name that no gas has, for an energy that is not finite or an amplitude that diverges there.
  */
-export function scatterStudy(study: Study, energies: readonly number[], { bath, delayTimes = false }: ScatterRequest = {}): ScatterResults {
+export function scatterStudy(study: Study, energies: readonly number[], { bath, delayTimes = false, poles }: ScatterRequest = {}): ScatterResults {
   for (const energy of energies) if (!Number.isFinite(energy)) throw new RangeError(`an energy must be a finite number, but is ${energy}`)
   const { scatterer } = bathNamed(study, energies, bath)
   const { title } = study.config
@@ -55,6 +61,7 @@ export function scatterStudy(study: Study, energies: readonly number[], { bath, 
     boundStates: bound?.list ?? null,
     resonances: resonances.list,
     complete: { boundStates: bound?.complete ?? null, resonances: resonances.complete },
+    ...(poles === undefined ? {} : { poles: polesNear(scatterer, poles) }),
     ...slow(scatterer),
     energies: energies.map((energy) => scatteringAtEnergy(scatterer, solver, energy, delayTimes)),
   }

@@ -1,5 +1,6 @@
 import {
-  heldWaves, isCentral, type BoundLevel, type CentralScatterer, type ChannelScatterer, type Complete, type Scatterer,
+  heldWaves, isCentral, type BoundLevel, type CentralScatterer, type ChannelScatterer, type Complete, type NoPole, type Pole, type Resonance,
+  type Scatterer,
 } from '../../scattering/index.js'
 
 /** Of a central potential: the wave it is in, and 2ℓ + 1 states alike. */
@@ -81,4 +82,30 @@ function shifted({ list, complete }: Listed<ResonanceState>, by: number): Listed
 function worst(all: readonly Complete[]): Complete {
   const reach = (one: Complete): number => (one === true ? Infinity : one.upTo ?? -Infinity)
   return all.reduce<Complete>((a, b) => (reach(b) < reach(a) ? b : a), true)
+}
+
+/** Where a pole is looked for: a total energy and a full width, in a partial wave of a central potential. */
+export interface PoleGuess extends InWave {
+  readonly energy: number
+  readonly width: number
+}
+
+/** What was found from a guess; or why nothing was. */
+export type FoundPole = { readonly guess: PoleGuess } & ((Pole & InWave) | NoPole)
+
+/** The pole next to each guess, on the sheet that continues the real axis there. */
+export function polesNear(scatterer: Scatterer, guesses: readonly PoleGuess[]): FoundPole[] {
+  const { levels } = scatterer.system
+  return guesses.map((guess): FoundPole => {
+    const level = Math.max(0, levels.findLastIndex((one) => one < guess.energy))
+    const offset = { energy: guess.energy - levels[level]!, width: guess.width }
+    const found = poleOffset(scatterer, level, offset, guess.angularMomentum ?? 0)
+    if ('reason' in found) return { guess, ...found }
+    return { guess, ...found, energy: levels[level]! + found.energy, ...(isCentral(scatterer) ? { angularMomentum: guess.angularMomentum ?? 0 } : {}) }
+  })
+}
+
+function poleOffset(scatterer: Scatterer, level: number, offset: Resonance, angularMomentum: number): Pole | NoPole {
+  if (isCentral(scatterer)) return scatterer.partialWaves.pole(angularMomentum, level, offset)
+  return 'pole' in scatterer ? (scatterer as ChannelScatterer).pole(level, offset) : { reason: 'poles of contacts are not searched for from a guess: their resonances are listed' }
 }

@@ -1,5 +1,6 @@
 import { complexZeros, type ComplexMatrix } from '../../numerics/index.js'
 import type { CentralInteraction, System } from '../../model/index.js'
+import type { AdiabaticCurves } from '../coupledChannels/adiabatic.js'
 import { channelProblem } from '../coupledChannels/channelProblem.js'
 import type { Chain } from '../coupledChannels/chain.js'
 import { radialLayout, type Layout } from '../coupledChannels/layout.js'
@@ -14,6 +15,12 @@ import type { Momenta } from '../momenta.js'
 import { innerWall } from './innerWall.js'
 import { regularSlope, RiccatiHankel } from './riccatiHankel.js'
 
+/** What all waves have in common. */
+export interface SharedProfile {
+  readonly profile: () => Profile
+  readonly curves: () => AdiabaticCurves
+}
+
 /**
  * One partial wave of a central potential: the half line r > core with a wall at its start, the barrier ℓ(ℓ+1)/2mr², and Riccati–Hankel waves I − S·O
  * beyond the last point where there is a potential, O* = I:
@@ -26,7 +33,7 @@ export class PartialWave implements ScatteringKernel, SlopeKernel {
   private readonly resolutions: Resolutions
   private readonly outside: RiccatiHankel
 
-  constructor(private readonly system: System, private readonly mass: number, { potentials, core }: CentralInteraction, readonly angularMomentum: number, profile: () => Profile, tolerance: number) {
+  constructor(private readonly system: System, private readonly mass: number, { potentials, core }: CentralInteraction, readonly angularMomentum: number, { profile, curves }: SharedProfile, tolerance: number) {
     const l = angularMomentum
     const layout = radialLayout(potentials, core)
     const problem = channelProblem(system, mass, potentials, l)
@@ -35,7 +42,7 @@ export class PartialWave implements ScatteringKernel, SlopeKernel {
     this.waves = wavesFor(system.sites)
     this.matching = new Matching(system.sites, 1)
     this.outside = new RiccatiHankel(l, layout.to, system.sites)
-    this.spectrum = new ChannelSpectrum({ system, problem, layout, resolutions: this.resolutions, exteriorOf: ({ to }) => new RiccatiHankel(l, to, system.sites), sides: 1, profile, tolerance })
+    this.spectrum = new ChannelSpectrum({ system, problem, layout, resolutions: this.resolutions, exteriorOf: ({ to }) => new RiccatiHankel(l, to, system.sites), sides: 1, profile, curves, tolerance })
   }
 
   get momenta(): Momenta {

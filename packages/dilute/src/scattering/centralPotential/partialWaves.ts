@@ -3,6 +3,7 @@ import { InvalidModel, type CentralInteraction, type System } from '../../model/
 import { batched } from '../batched.js'
 import { delayTimes, measuredDelay } from '../coupledChannels/delay.js'
 import type { BoundStates, ComplexBatch, EnergyBatch, NoPole, Pole, Resonance, Resonances } from '../scatterer.js'
+import { adiabaticCurves } from '../coupledChannels/adiabatic.js'
 import { radialLayout } from '../coupledChannels/layout.js'
 import { potentialProfile } from '../coupledChannels/profile.js'
 import type { ThresholdExpansion } from '../threshold.js'
@@ -38,7 +39,7 @@ export interface PartialWaves {
   totalErrors(energies: EnergyBatch, count: number): Float64Array
   /** max |S_p − S_{p+4}| at each energy. */
   estimatedErrors(angularMomentum: number, energies: EnergyBatch): Float64Array
-  /** Resonances between two total energies with no threshold between them, offsets from one level. */
+  /** Those narrow enough to hide from a quadrature, without errors; between two total energies with no threshold between them, offsets from one level. */
   resonances(angularMomentum: number, level: number, from: number, to: number): Resonance[]
   /** Whether a barrier or an attraction can hold a wave in, up to an energy; if not, none of higher angular momentum is held in either. */
   holds(angularMomentum: number, level: number, offset: number): boolean
@@ -69,7 +70,8 @@ export function partialWaves({ system, interaction, mass, tolerance = 1e-11 }: P
   const made: PartialWave[] = []
   const n = system.sites
   const profile = once(() => potentialProfile(interaction.potentials, radialLayout(interaction.potentials, interaction.core)))
-  const wave = (l: number): PartialWave => (made[l] ??= new PartialWave(system, mass, interaction, checked(l), profile, Math.max(tolerance / 10, 1e-14)))
+  const curves = once(() => adiabaticCurves(system, profile()))
+  const wave = (l: number): PartialWave => (made[l] ??= new PartialWave(system, mass, interaction, checked(l), { profile, curves }, Math.max(tolerance / 10, 1e-14)))
   const filled = (level: number, offset: number): Fill => (l, out) => { wave(l).fill(level, offset, out) }
   const summed = (level: number, offset: number, relativeError: number, visit: (l: number, one: ComplexMatrix) => void): number => {
     const waves = eachWave(n, mostWaves, relativeError, filled(level, offset), visit)

@@ -38,7 +38,7 @@ const safety = 3
 export function boundStatesOf(task: BoundStateTask): BoundStates {
   const { depth } = task
   if (!(depth < 0)) return { states: [], complete: true }
-  const count = counter(task, task.layout, task.resolutions.at(0), true)
+  const count = counter(task, task.layout, task.resolutionsOf(task.layout).at(0), true)
   const [from, to] = [lowest * depth, closest * depth]
   let low = from
   const states = Array.from({ length: count(to) }, (_, nodes) => {
@@ -106,8 +106,8 @@ function aroundState({ layout, problem, profile, sides }: BoundStateTask, energy
   return layoutWithin(layout, inner, beyond(points.findIndex((q) => q >= last), 1))
 }
 
-function agreement({ system, problem: { mass }, layout, resolutions, exteriorOf, sides, depth }: BoundStateTask, count: Count): Complete {
-  const [waves, offset, { finer, leastMomentum }] = [wavesFor(system.sites), checked * depth, resolutions.at(0)]
+function agreement({ system, problem: { mass }, layout, resolutionsOf, exteriorOf, sides, depth }: BoundStateTask, count: Count): Complete {
+  const [waves, offset, { finer, leastMomentum }] = [wavesFor(system.sites), checked * depth, resolutionsOf(layout).at(0)]
   fillWaves(system, mass, 0, offset, leastMomentum, waves)
   exteriorOf(layout).fill(waves)
   const [nodes, phases] = [statesBelow(finer.ports, waves, sides), count(offset)]

@@ -1,6 +1,7 @@
 import { complexZeros, once, type ComplexMatrix } from '../../numerics/index.js'
 import { InvalidModel, type PotentialInteraction, type System } from '../../model/index.js'
 import type { BoundStates, EnergyBatch, NoPole, Pole, Resonance, Resonances, Scatterer } from '../scatterer.js'
+import { adiabaticCurves } from './adiabatic.js'
 import { batched } from '../batched.js'
 import type { ThresholdExpansion } from '../threshold.js'
 import { channelProblem } from './channelProblem.js'
@@ -55,9 +56,10 @@ export function channelScatterer({ system, interaction, mass, tolerance = 1e-11 
   const layout = lineLayout(interaction.potentials)
   const problem = channelProblem(system, mass, interaction.potentials)
   const profile = once(() => potentialProfile(interaction.potentials, layout))
+  const curves = once(() => adiabaticCurves(system, profile()))
   const sectorTolerance = Math.max(tolerance * sectorShare, 1e-14)
   const resolutions = new Resolutions(system, problem, layout, profile, sectorTolerance)
-  const spectrum = new ChannelSpectrum({ system, problem, layout, resolutions, exteriorOf: ({ from, to }) => planeWaves(to - from), sides: 2, profile, tolerance: sectorTolerance })
+  const spectrum = new ChannelSpectrum({ system, problem, layout, resolutions, exteriorOf: ({ from, to }) => planeWaves(to - from), sides: 2, profile, curves, tolerance: sectorTolerance })
   const kernel = new ChannelLineKernel(system, mass, layout, resolutions, interaction.potentials)
   const s = complexZeros(2 * system.sites, 2 * system.sites)
   const finer = complexZeros(2 * system.sites, 2 * system.sites)

@@ -81,18 +81,3 @@ function pocketsAt(profile: readonly Envelope[], energy: number, mass: number): 
   close()
   return { pockets, barrier }
 }
-
-/** Whether the potentials can hold a wave in below an energy: where the lowest of them is below it and, further on, the highest rises again. */
-export function hasPocket(profile: readonly Envelope[], walled: boolean, energy: number): boolean {
-  const fromRight = runningMaximum([...profile].reverse()).reverse()
-  const fromLeft = walled ? undefined : runningMaximum(profile)
-  return profile.some(({ low, length }, i) => {
-    const rim = Math.min(fromRight[i]!, fromLeft?.[i] ?? Infinity)
-    return length > 0 && low < energy && rim > 0 && low < (1 - 1e-9) * rim
-  })
-}
-
-function runningMaximum(profile: readonly Envelope[]): number[] {
-  let most = 0
-  return profile.map(({ high }) => (most = Math.max(most, high)))
-}

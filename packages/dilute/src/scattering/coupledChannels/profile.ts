@@ -54,15 +54,21 @@ function samplesOf(potentials: readonly Potential[], part: Part & { readonly kin
   }
   let samples = firstPoints(part, count).map(at)
   let largest = samples.reduce((most, { size }) => Math.max(most, size), 0)
-  for (let pass = 0; pass < passes && samples.length < mostPoints; pass++) {
-    const next = samples.flatMap((a, i) => {
-      const b = samples[i + 1]
-      if (!b || !worthHalving(a, b, samples[i - 1], samples[i + 2], largest, narrowest * (part.to - part.from))) return [a]
-      return [a, at(a.q + (b.q - a.q) / 2)]
+  let fresh = new Set(samples)
+  for (let pass = 0; pass < passes && fresh.size > 0 && samples.length < mostPoints; pass++) {
+    const added = new Set<Sample>()
+    const next: Sample[] = []
+    samples.forEach((a, i) => {
+      next.push(a)
+      const [before, b, after] = [samples[i - 1], samples[i + 1], samples[i + 2]]
+      if (!b || ![before, a, b, after].some((one) => one && fresh.has(one))) return
+      if (!worthHalving(a, b, before, after, largest, narrowest * (part.to - part.from))) return
+      const middle = at(a.q + (b.q - a.q) / 2)
+      next.push(middle)
+      added.add(middle)
     })
-    if (next.length === samples.length) break
-    samples = next
-    largest = samples.reduce((most, { size }) => Math.max(most, size), 0)
+    ;[samples, fresh] = [next, added]
+    largest = [...added].reduce((most, { size }) => Math.max(most, size), largest)
   }
   return samples
 }

@@ -1,6 +1,5 @@
 import type { System } from '../../model/index.js'
 import type { Complete, ListedResonance, NoPole, Pole, Resonance, Resonances } from '../scatterer.js'
-import { discretize } from './discretization.js'
 import type { Envelope } from './envelopes.js'
 import { trappedWidth } from './envelopes.js'
 import { JostFunction, type Point, type Sheet, type Stage } from './jost.js'
@@ -20,7 +19,8 @@ export interface PoleTask {
   readonly problem: ChannelProblem
   readonly layout: Layout
   readonly profile: () => Profile
-  readonly resolutions: DiscretizationSource
+  /** Of the whole layout, or of a part of it. */
+  readonly resolutionsOf: (layout: Layout) => DiscretizationSource
   /** Waves outside a layout. */
   readonly exteriorOf: (layout: Layout) => Exterior
   readonly sides: Sides
@@ -93,43 +93,70 @@ function layoutsFor(task: PoleTask, energy: number, decay: number): { readonly l
 const leastError = 1e-15
 
 function stageOf(task: PoleTask, layout: Layout, reach: number, energy: number): DeepStage {
-  const { system, problem, profile, resolutions, exteriorOf, sides, tolerance } = task
-  const discretization = layout === task.layout ? resolutions.at(energy) : discretize({ system, problem, layout, profile: profile(), tolerance, reach: energy })
-  return { system, mass: problem.mass, sides, layout, exterior: exteriorOf(layout), discretization, reach }
+  const { system, problem: { mass }, resolutionsOf, exteriorOf, sides } = task
+  return { system, mass, sides, layout, exterior: exteriorOf(layout), discretization: resolutionsOf(layout).at(energy), reach }
 }
 
-/** A list of resonances between two energies with no threshold between them, offsets from one level; `profile` is that of the envelopes. */
-export function resonancesBetween(task: PoleTask, profile: readonly Envelope[], level: number, from: number, to: number): Resonances {
+/** Poles in the strip below an interval with no threshold in it, and how they are to be looked at. */
+interface StripOfPoles {
+  readonly sheet: Sheet
+  readonly zeros: readonly Point[]
+  readonly uncounted: readonly number[]
+  readonly depth: (x: number) => number
+  /** The distance to the nearest other pole or threshold. */
+  readonly free: (x: number) => number
+}
+
+function polesIn(task: PoleTask, stage: DeepStage, level: number, from: number, to: number): StripOfPoles {
   const { system: { levels }, problem: { mass } } = task
   const lower = levels.findLast((e) => e <= levels[level]! + from * (1 + 1e-12))! - levels[level]!
   const upper = (levels.find((e) => e >= levels[level]! + to * (1 - 1e-12)) ?? Infinity) - levels[level]!
-  const above = levels[level]! - levels[0]!
-  const stage = deepestStage(task, to + above)
   const depth = (x: number): number => Math.min((x - lower) / 2, (upper - x) / 2, (stage.reach * Math.sqrt(2 * mass * (x - lower))) / mass)
   const sheet: Sheet = { level, open: levels.filter((e) => e < levels[level]! + (from + to) / 2).length, offset: to }
   const jost = new JostFunction(stage, sheet)
   const scattering = new ScatteringPhase(task.system, mass, { at: () => stage.discretization }, stage.exterior, task.sides)
-  const { zeros, uncounted } = zerosInStrip({ log: (e) => jost.log(e), phase: (x) => scattering.at(level, x), depth, grid: gridOf(task, stage, level, from, to) })
-  const known = zeros.map(({ x }) => x).sort((a, b) => a - b)
-  const free = (x: number, own: number): number => Math.min(x - lower, upper - x, ...known.filter((e) => e !== own).map((e) => Math.abs(e - x)))
-  const list = zeros.filter(({ x, y }) => -2 * y < free(x, x)).sort((a, b) => a.x - b.x).map((zero) => measured(task, sheet, zero))
+  const found = zerosInStrip({ log: (e) => jost.log(e), phase: (x) => scattering.at(level, x), depth, grid: gridOf(task, stage, level, from, to) })
+  const zeros = [...found.zeros].sort((a, b) => a.x - b.x)
+  const free = (x: number): number => zeros.reduce((least, zero) => (zero.x === x ? least : Math.min(least, Math.abs(zero.x - x))), Math.min(x - lower, upper - x))
+  return { sheet, zeros, uncounted: found.uncounted, depth, free }
+}
+
+/** A list of resonances between two energies with no threshold between them, offsets from one level; `profile` is that of the envelopes. */
+export function resonancesBetween(task: PoleTask, profile: readonly Envelope[], level: number, from: number, to: number): Resonances {
+  const above = task.system.levels[level]! - task.system.levels[0]!
+  const { sheet, zeros, uncounted, depth, free } = polesIn(task, deepestStage(task, to + above), level, from, to)
+  const list = zeros.filter(({ x, y }) => -2 * y < free(x)).map((zero) => measured(task, sheet, zero))
   const walled = task.sides === 1
-  const enough = (x: number): boolean => 2 * depth(x) >= Math.min(free(x, NaN), trappedWidth(profile, x + above, mass, walled) ?? Infinity)
+  const enough = (x: number): boolean => {
+    const seen = 2 * depth(x)
+    return seen >= free(x) || seen >= (trappedWidth(profile, x + above, task.problem.mass, walled) ?? Infinity)
+  }
   return { list, complete: completeness(enough, uncounted, from, to) }
 }
+
+/** The same without errors, and on the whole of the potentials alone: those that are narrow enough to hide from a quadrature. */
+export function narrowBetween(task: PoleTask, level: number, from: number, to: number): Resonance[] {
+  const energy = to + task.system.levels[level]! - task.system.levels[0]!
+  const [{ layout, tail }] = layoutsOf(task)
+  const { zeros, free } = polesIn(task, stageOf(task, layout, depthOf(layout, task.sides, tail, energy), energy), level, from, to)
+  return zeros.filter(({ x, y }) => -2 * y < free(x)).map(({ x, y }) => ({ energy: x, width: Math.max(-2 * y, narrowest * Math.abs(x)) }))
+}
+
+/** A width for those who must have one. */
+const narrowest = 2 * Number.EPSILON
 
 /** Crowded towards both ends, where thresholds are, and close enough for the waves inside. */
 function gridOf({ problem: { mass }, profile, system: { levels } }: PoleTask, { layout }: Stage, level: number, from: number, to: number): number[] {
   const over = levels[level]! - levels[0]! - profile().lowest
   const waves = (Math.sqrt(2 * mass * (to + over)) - Math.sqrt(2 * mass * (from + over))) * (layout.to - layout.from)
-  const points = 8 + Math.min(200, Math.ceil(waves / 2))
+  const points = 6 + Math.min(200, Math.ceil(waves / 4))
   const inside = Array.from({ length: points - 1 }, (_, g) => Math.sin((Math.PI * (g + 1)) / (2 * points)) ** 2)
-  const near = [1e-13, 1e-9, 1e-6, 1e-4]
+  const near = [1e-12, 1e-5]
   return [...near, ...inside, ...near.map((x) => 1 - x)].sort((a, b) => a - b).map((x) => from + (to - from) * x)
 }
 
 /** Energies at which a list is tried for being complete. */
-const tried = 400
+const tried = 100
 
 function completeness(enough: (x: number) => boolean, uncounted: readonly number[], from: number, to: number): Complete {
   const lost = uncounted.reduce((a, b) => Math.min(a, b), Infinity)

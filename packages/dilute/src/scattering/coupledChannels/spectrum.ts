@@ -2,50 +2,71 @@ import { once } from '../../numerics/index.js'
 import type { BoundStates, NoPole, Pole, Resonance, Resonances } from '../scatterer.js'
 import type { ThresholdExpansion } from '../threshold.js'
 import { boundStatesOf } from './boundLevels.js'
-import { envelopes, hasPocket, type Envelope } from './envelopes.js'
-import { poleNear, resonancesBetween, type PoleTask } from './resonanceSearch.js'
+import { canHold, type AdiabaticCurves } from './adiabatic.js'
+import { envelopes, type Envelope } from './envelopes.js'
+import { narrowBetween, poleNear, resonancesBetween, type PoleTask } from './resonanceSearch.js'
+import { Resolutions, type DiscretizationSource } from './resolutions.js'
 import { ScatteringPhase } from './scatteringPhase.js'
+import { centrifugalAt } from './sectorModes.js'
 import { thresholdExpansion } from './thresholdResponse.js'
 
 /** Coupled channels on a line or behind a wall, as their spectrum is looked for. */
-export type SpectrumTask = PoleTask
+export interface SpectrumTask extends Omit<PoleTask, 'resolutionsOf'> {
+  /** Of the whole layout. */
+  readonly resolutions: DiscretizationSource
+  readonly curves: () => AdiabaticCurves
+}
 
 /** What of the potentials a search is limited by. */
 interface Shape {
   /** Over 𝓔₀, what no bound state lies below: with half the kinetic energy each, −mA² of deltas of strength −A together, and the lowest value. */
   readonly depth: number
-  readonly envelopes: readonly Envelope[]
-  /** Whether a barrier or an attraction can hold a wave in, below an energy above 𝓔₀. */
-  readonly holds: (energy: number) => boolean
+  readonly envelopes: () => readonly Envelope[]
+  /** Whether a delta reflects waves. */
+  readonly reflecting: boolean
 }
 
 /** Of an energy, as a share of it, where the phase has hardly left its value at threshold. */
 const onset = 1e-12
 
-/** A width for those who must have one. */
-const narrowest = 2 * Number.EPSILON
-
 /** Resonances and bound states of coupled channels, on a line or behind a wall. */
 export class ChannelSpectrum {
   private readonly shape = once(() => shapeOf(this.task))
 
-  constructor(private readonly task: SpectrumTask) {}
+  private readonly task: PoleTask
+  private readonly curves: () => AdiabaticCurves
+  /** Of parts of the layout, by their ends. */
+  private readonly parts = new Map<string, DiscretizationSource>()
+
+  constructor({ resolutions, curves, ...task }: SpectrumTask) {
+    this.curves = curves
+    const { system, problem, profile, tolerance } = task
+    this.task = { ...task, resolutionsOf: (layout) => {
+      if (layout === task.layout) return resolutions
+      const ends = `${layout.from} ${layout.to}`
+      const source = this.parts.get(ends) ?? new Resolutions(system, problem, layout, profile, tolerance)
+      this.parts.set(ends, source)
+      return source
+    } }
+  }
 
   /** Whether a barrier or an attraction can hold a wave in, up to 𝓔_level + offset; if not, nothing is narrow, here or at higher angular momentum. */
   holds(level: number, offset: number): boolean {
-    const { system: { levels }, layout } = this.task
-    return layout.parts.length > 0 && this.shape().holds(levels[level]! + offset - levels[0]!)
+    const { system: { levels }, layout, problem, sides } = this.task
+    if (layout.parts.length === 0) return false
+    if (this.shape().reflecting) return true
+    return canHold(this.curves(), (q) => centrifugalAt(problem, q), sides === 1, levels[level]! + offset - levels[0]!)
   }
 
   /** Resonances between two neighbouring thresholds, offsets from one level; where nothing can hold a wave in nothing is looked for. */
   resonanceList(level: number, from: number, to: number): Resonances {
     if (!(to > from) || !this.holds(level, to)) return { list: [], complete: true }
-    return resonancesBetween(this.task, this.shape().envelopes, level, from, to)
+    return resonancesBetween(this.task, this.shape().envelopes(), level, from, to)
   }
 
-  /** Their energies and widths alone, never zero. */
+  /** Those that a quadrature must know of: energies and widths alone, never zero. */
   resonances(level: number, from: number, to: number): Resonance[] {
-    return this.resonanceList(level, from, to).list.map(({ energy, width }) => ({ energy, width: width ?? narrowest * Math.abs(energy) }))
+    return to > from && this.holds(level, to) ? narrowBetween(this.task, level, from, to) : []
   }
 
   /** The pole that the search from a guess leads to, or why it leads to none. */
@@ -60,8 +81,8 @@ export class ChannelSpectrum {
 
   /** ½ arg det S at 𝓔₀ + offset, followed from the lowest threshold, where it is π times the number of bound states. */
   followedPhase(offset: number): number {
-    const { system, problem: { mass }, layout, resolutions, exteriorOf, sides } = this.task
-    const phase = new ScatteringPhase(system, mass, { at: () => resolutions.at(offset) }, exteriorOf(layout), sides)
+    const { system, problem: { mass }, layout, resolutionsOf, exteriorOf, sides } = this.task
+    const phase = new ScatteringPhase(system, mass, { at: () => resolutionsOf(layout).at(offset) }, exteriorOf(layout), sides)
     return phase.at(0, offset) - phase.at(0, onset * offset) + Math.PI * this.bound().states.length
   }
 
@@ -74,14 +95,12 @@ export class ChannelSpectrum {
   }
 }
 
-function shapeOf({ problem, layout, profile, sides }: SpectrumTask): Shape {
+function shapeOf({ problem, layout, profile }: PoleTask): Shape {
   const { lowest } = profile()
   const attraction = layout.parts.reduce((sum, part) => sum + (part.kind === 'delta' ? part.strengths.reduce((most, v) => Math.max(most, -v), 0) : 0), 0)
-  const all = envelopes(problem, layout, profile())
-  const attractive = layout.parts.some((part) => part.kind === 'delta' && part.strengths.some((v) => v < 0 && attracts(problem, -v, part.at)))
-  const holds = (energy: number): boolean => attractive || all.some(({ low }) => low < 0) || hasPocket(all, sides === 1, energy)
-  return { depth: lowest - problem.mass * attraction ** 2, envelopes: all, holds }
+  const reflecting = layout.parts.some((part) => part.kind === 'delta' && part.strengths.some((v) => reflects(problem, Math.abs(v), part.at)))
+  return { depth: lowest - problem.mass * attraction ** 2, envelopes: once(() => envelopes(problem, layout, profile())), reflecting }
 }
 
-/** A shell of strength −A binds where 2mAr > 2ℓ + 1. */
-const attracts = ({ mass, angularMomentum: l }: PoleTask['problem'], strength: number, at: number): boolean => l === 0 || 2 * mass * strength * at > 2 * l + 1
+/** A shell of strength −A binds where 2mAr > 2ℓ + 1; what it binds as little it reflects as little. */
+const reflects = ({ mass, angularMomentum: l }: PoleTask['problem'], strength: number, at: number): boolean => l === 0 || 2 * mass * strength * at > 2 * l + 1

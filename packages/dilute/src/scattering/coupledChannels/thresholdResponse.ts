@@ -20,9 +20,9 @@ export function thresholdExpansion(task: PoleTask): ThresholdExpansion {
 }
 
 /** R and R′ from end to end, [left, right, between]. */
-function responses({ system, layout, sides, problem: { mass }, resolutions, exteriorOf }: PoleTask, finer: boolean): ThresholdResponse[] {
+function responses({ system, layout, sides, problem: { mass }, resolutionsOf, exteriorOf }: PoleTask, finer: boolean): ThresholdResponse[] {
   const n = system.sites
-  const [waves, matching, discretization, exterior] = [wavesFor(n), new Matching(n, sides), resolutions.at(0), exteriorOf(layout)]
+  const [waves, matching, discretization, exterior] = [wavesFor(n), new Matching(n, sides), resolutionsOf(layout).at(0), exteriorOf(layout)]
   fillWaves(system, mass, 0, 0, discretization.leastMomentum, waves)
   exterior.fill(waves)
   const { sigma, delays } = discretization[finer ? 'finer' : 'chain'].solveDelays(waves)

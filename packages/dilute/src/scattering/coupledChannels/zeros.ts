@@ -49,7 +49,7 @@ function relative(log: LogFunction, at: Point, known: readonly Point[]): (e: Poi
 }
 
 /** Arguments at neighbouring points may differ by so much. */
-const resolvedAngle = 1
+const resolvedAngle = 0.7
 const deepest = 48
 
 /** What the argument of a function changes by on the way from a to b, with its values there. */
@@ -57,7 +57,7 @@ export function turnAlong(log: LogFunction, a: Point, b: Point, at: { readonly a
   const middle = { x: a.x + (b.x - a.x) / 2, y: a.y + (b.y - a.y) / 2 }
   const between = log(middle)
   const [first, second] = [principal(between.y - at.a.y), principal(at.b.y - between.y)]
-  if (level >= deepest || (Math.abs(first) < resolvedAngle && Math.abs(second) < resolvedAngle && level > 0)) return first + second
+  if (level >= deepest || (Math.abs(first) < resolvedAngle && Math.abs(second) < resolvedAngle)) return first + second
   return turnAlong(log, a, middle, { a: at.a, b: between }, level + 1) + turnAlong(log, middle, b, { a: between, b: at.b }, level + 1)
 }
 

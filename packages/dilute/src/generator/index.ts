@@ -1,4 +1,5 @@
 export { isResolved, pauliGenerator, rate, rateTable, sumRates, type RateTable } from '../rates/index.js'
+export { gasCell, type GasCell } from './temperatureCells.js'
 export { collisionTable, NotConverged, type CollisionTable, type CollisionTableOptions } from './collisionTable.js'
 export { gasRates, thermalRates, type Normalization } from './thermalRates.js'
 export type { Panel, Planes } from './panel.js'

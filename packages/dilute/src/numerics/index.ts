@@ -17,4 +17,4 @@ export { dormandPrince, type DormandPrinceOptions, type DormandPrinceSolution, t
 export { philox4x32, randomStream, weightedChoice, type RandomStream } from './randomStream.js'
 export { choiceTable, type ChoiceTable } from './choiceTable.js'
 export { closedClasses } from './strongComponents.js'
-export { once } from './once.js'
+export { lazily, once } from './once.js'

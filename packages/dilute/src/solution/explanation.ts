@@ -1,50 +1,69 @@
 import {
   alikePairs, atOnePoint, findAntiunitarySymmetry, fundamentalLoops, type AntiunitarySearch, type Interaction, type Loop, type System,
-} from '../../model/index.js'
-import type { RateTable } from '../../generator/index.js'
-import type { DetailedBalance } from '../../thermodynamics/index.js'
-import type { ScatteringConfig } from '../reading/config.js'
+} from '../model/index.js'
+import type { RateTable } from '../rates/index.js'
+import type { CycleAffinity } from '../thermodynamics/index.js'
 import { asCycles, asFraction, asList, asPhase } from './words.js'
 
 /** What the explanation is drawn from. */
 export interface Grounds {
-  readonly report: DetailedBalance
+  /** The verdict: null where it is undecided. */
+  readonly holds: boolean | null
+  /** The pairs of levels, or of groups, whose error bars decide nothing. */
+  readonly undecided: readonly { readonly k: number; readonly l: number }[]
+  readonly cycles: readonly CycleAffinity[]
+  readonly tolerance: number
   readonly rates: RateTable
   readonly system: System
   readonly interaction: Interaction
-  readonly scattering: ScatteringConfig
+  /** null for exact amplitudes. */
+  readonly bornOrder: number | null
   readonly antiunitary: AntiunitarySearch
 }
 
 /** Whether detailed balance holds, and why, in one sentence. */
 export function explain(grounds: Grounds): string {
-  if (grounds.rates.values.every((a) => a === 0)) return 'Nothing to balance: all rates are zero.'
-  return grounds.report.holds ? `Detailed balance holds ${reasonToHold(grounds)}.` : `Detailed balance is broken ${reasonToBreak(grounds)}.`
+  if (isStill(grounds.rates)) return nothingToBalance
+  if (grounds.holds === null) return undecidedSentence(grounds.undecided, grounds.rates.levels)
+  return grounds.holds ? `Detailed balance holds ${reasonToHold(grounds)}.` : `Detailed balance is broken ${reasonToBreak(grounds)}.`
+}
+
+const nothingToBalance = 'Nothing to balance: no level changes.'
+
+/** Whether no rate is told from zero. */
+const isStill = ({ prefactors, prefactorErrors }: RateTable): boolean => prefactors.every((a, entry) => !(a > prefactorErrors[entry]!))
+
+function undecidedSentence(pairs: Grounds['undecided'], count: number): string {
+  const named = pairs.slice(0, 4).map(({ k, l }) => `I(${k},${l})`)
+  const all = pairs.length > named.length ? [...named, `${pairs.length - named.length} more`] : named
+  const which = all.length === 0 ? 'the error bars of some affinities decide' : `the error bar${pairs.length > 1 ? 's' : ''} of ${asList(all)} decide${pairs.length > 1 ? '' : 's'}`
+  return `Whether detailed balance holds is undecided for these ${count} levels: ${which} nothing.`
 }
 
 /** The same for several gases of one β. */
-export function explainSeveral(rates: RateTable, holds: boolean, breaking: readonly string[]): string {
-  if (rates.values.every((a) => a === 0)) return 'Nothing to balance: all rates are zero.'
+export function explainSeveral({ holds, undecided, rates }: Pick<Grounds, 'holds' | 'undecided' | 'rates'>, breaking: readonly string[]): string {
+  if (isStill(rates)) return nothingToBalance
+  if (holds === null) return undecidedSentence(undecided, rates.levels)
   if (holds) return breaking.length === 0 ? 'Detailed balance holds for every gas, and all share one temperature.' : 'Detailed balance holds in the sum of the gases, though not for each.'
+  if (breaking.length === 0) return 'Detailed balance is broken in the sum of the gases.'
   return `Detailed balance is broken by the gas${breaking.length > 1 ? 'es' : ''} ${asList(breaking)}.`
 }
 
 /** The same where there is no common temperature: by the cycles alone. */
-export function explainWithoutBeta(rates: RateTable, { holds, cycles }: Pick<DetailedBalance, 'holds' | 'cycles'>, gases: number): string {
-  if (rates.values.every((a) => a === 0)) return 'Nothing to balance: all rates are zero.'
+export function explainWithoutBeta({ rates, holds, cycles }: Pick<Grounds, 'rates' | 'holds' | 'cycles'>, gases: number): string {
+  if (isStill(rates)) return nothingToBalance
   const why = gases === 1 ? 'The gas has no temperature' : 'The gases share no temperature'
+  if (holds === null) return `${why}, and whether some state balances every transition is undecided: error bars of affinities are too wide.`
   if (!holds) return `${why}, and the rates drive currents around cycles of levels: no state balances every transition.`
   return `${why}, yet some state balances every transition, since ${cycles.length === 0 ? 'the transitions form no cycle' : 'no cycle of levels has an affinity'}.`
 }
 
-function reasonToHold({ report, system, scattering, antiunitary: { symmetry } }: Grounds): string {
+function reasonToHold({ cycles, tolerance, system, bornOrder, antiunitary: { symmetry } }: Grounds): string {
   if (symmetry) return reasonOfSymmetry(system, symmetry.permutation)
-  if (scattering.method === 'born' || (scattering.method === 'series' && scattering.order === 1)) {
-    return 'because the T matrix of the first Born order is Hermitian'
-  }
+  if (bornOrder === 1) return 'because the T matrix of the first Born order is Hermitian'
   if (system.sites === 2) return 'because with two levels the stationarity of the Gibbs state leaves no other choice'
-  if (report.cycles.length === 0) return 'because the transitions between levels form no cycle'
-  return `within |I − 1| ≤ ${report.tolerance}, though no antiunitary symmetry of the model was found`
+  if (cycles.length === 0) return 'because the transitions between levels form no cycle'
+  return `within |I − 1| ≤ ${tolerance}, though no antiunitary symmetry of the model was found`
 }
 
 function reasonOfSymmetry(system: System, permutation: readonly number[]): string {

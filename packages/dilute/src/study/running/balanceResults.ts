@@ -1,0 +1,82 @@
+import type { AntiunitarySearch } from '../../model/index.js'
+import type { AmplitudeSymmetries } from '../../scattering/index.js'
+import type { BalanceSolution, GasSolution } from '../../solution/index.js'
+import type { DetailedBalance } from '../../thermodynamics/index.js'
+import type { AntiunitaryVerdict, Cycle, DetailedBalanceResults, SymmetryVerdict, ThermalizationCondition } from '../results.js'
+import { matrix, numberOrNull, offDiagonal } from './nested.js'
+
+/** Amplitudes that differ by less than this, relatively, count as equal. */
+export const symmetryTolerance = 1e-9
+
+/** What the results say of the balance of some rates between these levels. */
+export function balanceResults(
+  balance: BalanceSolution, groups: readonly (readonly number[])[], symmetries: DetailedBalanceResults['symmetries'],
+): DetailedBalanceResults {
+  const { ratios, cycles, holds, undecided, tolerance, explanation } = balance
+  const n = groups.reduce((count, members) => count + members.length, 0)
+  return {
+    ...ratioResults(ratios, n, groups.length),
+    holds, undecided: undecided.map(({ k, l }) => [k, l]),
+    worst: ratios?.worst ? { pair: [ratios.worst.k, ratios.worst.l], logRatio: ratios.worst.logRatio, logRatioError: ratios.worst.logRatioError } : null,
+    tolerance, explanation,
+    cycles: cycles.map(({ states, affinity, affinityError }): Cycle => (
+      { states, affinity: numberOrNull(affinity), affinityError: numberOrNull(affinityError) }
+    )),
+    symmetries,
+    thermalizationResidual: ratios && ratios.thermalizationResidual,
+    thermalization: ratios ? conditions(ratios, n) : [],
+  }
+}
+
+type Ratios = Pick<DetailedBalanceResults, 'ratio' | 'ratioError' | 'logRatio' | 'logRatioError' | 'groupRatio' | 'groupRatioError' | 'groupLogRatio' | 'groupLogRatioError'>
+
+function ratioResults(ratios: DetailedBalance | null, n: number, groups: number): Ratios {
+  const nowhere = new Float64Array(n * n).fill(NaN)
+  const of = (values: Float64Array | undefined, size = n): Ratios['ratio'] => offDiagonal(matrix(size, values ?? nowhere))
+  const byLevel = {
+    ratio: of(ratios?.ratio), ratioError: of(ratios?.ratioError), logRatio: of(ratios?.logRatio), logRatioError: of(ratios?.logRatioError),
+  }
+  if (groups === n || ratios === null) return byLevel
+  const { groupRatio, groupRatioError, groupLogRatio, groupLogRatioError } = ratios
+  return {
+    ...byLevel, groupRatio: of(groupRatio, groups), groupRatioError: of(groupRatioError, groups),
+    groupLogRatio: of(groupLogRatio, groups), groupLogRatioError: of(groupLogRatioError, groups),
+  }
+}
+
+/** (30a) and (30b) of three levels, else for every level Σ_l a_kl p_l = Σ_l a_lk p_k. */
+function conditions({ thermalization }: DetailedBalance, n: number): ThermalizationCondition[] {
+  return thermalization.map((one) => ({ ...one, equation: n === 3 ? one.equation : `${one.equation}: inflow = outflow` }))
+}
+
+/** The symmetries of the amplitudes and of the model behind them. */
+export function symmetryResults({ tables: { symmetries, antiunitary } }: GasSolution): DetailedBalanceResults['symmetries'] {
+  return { ...amplitudeVerdicts(symmetries), antiunitary: antiunitaryVerdict(antiunitary) }
+}
+
+function amplitudeVerdicts(symmetries: AmplitudeSymmetries): Omit<DetailedBalanceResults['symmetries'], 'antiunitary'> {
+  const verdict = (residual: number): SymmetryVerdict => ({ residual, verdict: residual <= symmetryTolerance })
+  return {
+    hermitian: verdict(symmetries.hermitian), symmetric: verdict(symmetries.symmetric),
+    timeReversal: verdict(symmetries.timeReversal), timeReversalParity: verdict(symmetries.timeReversalParity),
+  }
+}
+
+function antiunitaryVerdict({ symmetry, complete }: AntiunitarySearch): AntiunitaryVerdict {
+  if (!symmetry) return { verdict: complete ? false : null, permutation: null, phases: null, residual: null }
+  return { verdict: true, permutation: symmetry.permutation, phases: symmetry.phases, residual: symmetry.residual }
+}
+
+/** Of several gases: what all of them have. Each may have an antiunitary symmetry of its own. */
+export function sharedSymmetries(all: readonly DetailedBalanceResults['symmetries'][]): DetailedBalanceResults['symmetries'] {
+  const worst = (name: 'hermitian' | 'symmetric' | 'timeReversal' | 'timeReversalParity'): SymmetryVerdict => ({
+    residual: Math.max(...all.map((one) => one[name].residual)), verdict: all.every((one) => one[name].verdict),
+  })
+  const verdicts = all.map(({ antiunitary }) => antiunitary.verdict)
+  const antiunitary = verdicts.includes(false) ? false : verdicts.includes(null) ? null : true
+  return {
+    hermitian: worst('hermitian'), symmetric: worst('symmetric'),
+    timeReversal: worst('timeReversal'), timeReversalParity: worst('timeReversalParity'),
+    antiunitary: { verdict: antiunitary, permutation: null, phases: null, residual: null },
+  }
+}

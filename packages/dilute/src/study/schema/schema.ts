@@ -27,9 +27,9 @@ export const studySchema = keyed({
     .meta({ description: 'Whether evolutions and exports include the collisional level shift, a Hamiltonian proportional to the density; false unless given.' }),
   sweep: sweepSchema.optional(),
   initial: initialSchema.optional(),
-  report: list(choice(['generator', 'counting'], 'generator or counting'), 'a list of generator, counting')
+  report: list(choice(['generator', 'counting', 'certificates'], 'generator, counting or certificates'), 'a list of generator, counting, certificates')
     .optional()
-    .meta({ description: 'Optional parts of the results: the spectrum of the generator (7), the counting statistics of the transitions.' }),
+    .meta({ description: 'Optional parts of the results: the spectrum of the generator (7), the counting statistics of the transitions, in a sweep the certificates of every point.' }),
 }).meta({
   title: 'dilute study', description: 'Scattering, rates and thermodynamics of an n-level system in a dilute gas, or in several.',
   oneOf: [{ required: ['gas', 'interaction'] }, { required: ['baths'] }],

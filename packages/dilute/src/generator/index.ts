@@ -1,6 +1,6 @@
 export { isResolved, pauliGenerator, rate, rateTable, sumRates, type RateTable } from '../rates/index.js'
-export { gasCell, type GasCell } from './temperatureCells.js'
 export { collisionTable, NotConverged, type CollisionTable, type CollisionTableOptions } from './collisionTable.js'
+export { gasCell, temperatureCell, type GasCell, type TemperatureCell } from './temperatureCells.js'
 export { gasRates, thermalRates, type Normalization } from './thermalRates.js'
 export type { Panel, Planes } from './panel.js'
 export { bohrBlocks, bohrTolerance, type BohrBlock } from './bohrBlocks.js'

@@ -48,20 +48,23 @@ export function addPair(probabilities: Float64Array, first: number, { kronrod, g
 
 const parts = ['value', 'error', 'floor'] as const
 
-/** The panel with its part of one integral over N levels in place of its probabilities: a seventh of the memory. */
-export function summedPanel(panel: Panel, n: number, add: PanelIntegral): Panel {
+/** The panel with its part of each of these integrals over N levels in place of its probabilities: for one gas a seventh of the memory. */
+export function summedPanel(panel: Panel, n: number, kept: readonly PanelIntegral[]): Panel {
   const { open } = panel.stretch
-  const [all, sums] = [emptyIntegrals(n), emptyIntegrals(open)]
-  add(panel, all)
-  for (const part of parts) for (let k = 0; k < open; k++) sums[part].set(all[part].subarray(k * n, k * n + open), k * open)
+  const sums = kept.map((add) => {
+    const [all, own] = [emptyIntegrals(n), emptyIntegrals(open)]
+    add(panel, all)
+    for (const part of parts) for (let k = 0; k < open; k++) own[part].set(all[part].subarray(k * n, k * n + open), k * open)
+    return own
+  })
   return { ...panel, probabilities: new Float64Array(0), sums }
 }
 
-/** The integral of summed panels over N levels. */
-export function summedIntegral(n: number): PanelIntegral {
+/** The integral over N levels that summed panels keep in this place. */
+export function keptIntegral(n: number, place: number): PanelIntegral {
   return ({ sums, stretch: { open } }, out) => {
     for (const part of parts) {
-      const [from, to] = [sums![part], out[part]]
+      const [from, to] = [sums![place]![part], out[part]]
       for (let k = 0; k < open; k++) for (let l = 0; l < open; l++) to[k * n + l]! += from[k * open + l]!
     }
   }

@@ -19,15 +19,16 @@ export interface Stretch {
 
 /** Cuts the energy axis above the lowest level at the thresholds, at resonances, at thermal energies and where other gases have features. */
 export function stretches(scatterer: Scatterer, betas: readonly number[], shells: readonly ShellDensity[] = []): Stretch[] {
-  return scatterer.system.groups.map((_, g) => stretch(scatterer, g, betas, shells))
+  return scatterer.system.groups.map((_, group) => stretchAbove(scatterer, group, betas, shells))
 }
 
-function stretch(scatterer: Scatterer, group: number, betas: readonly number[], shells: readonly ShellDensity[]): Stretch {
+/** The stretch that begins at the threshold of a group of equal levels. */
+export function stretchAbove(scatterer: Scatterer, group: number, betas: readonly number[], shells: readonly ShellDensity[]): Stretch {
   const { system, dimension } = scatterer
   const lower = system.groups[group]!.at(-1)!
   const upper = system.groups[group + 1]?.[0]
   const reach = upper === undefined ? farthest(betas, shells) : gap(system, lower, upper)
-  const map = upper === undefined ? aboveThresholds(dimension, reach, coldest(betas, shells)) : betweenThresholds(dimension, reach)
+  const map = upper === undefined ? aboveThresholds(dimension, reach, coldest(betas, shells)) : betweenThresholds(dimension, reach, coldest(betas, shells))
   const resonances = scatterer.resonances(lower, 0, reach)
   const features = [...thermalEdges(betas), ...shells.flatMap((shell) => shellEdges(system, lower, shell))]
   const edges = [map.start, map.middle, map.end, ...features, ...resonances.flatMap((r) => resonanceEdges(r, reach))]

@@ -1,36 +1,64 @@
-import { isDirected, isThermal, shellDensity, type Gas } from '../model/index.js'
+import { isDirected, isThermal, reachInThermalEnergies, shellDensity, type Gas, type MomentumDensity, type StationaryGas } from '../model/index.js'
+import type { CollisionTableOptions } from './collisionTable.js'
 
-/** Gases that one collision table serves, whichever of them a study asks for. */
+/**
+ * One cell of the fixed grid of inverse temperatures, `from` ≤ β < `to` = 8·`from` with `from` a power of eight. The grid knows nothing of
+ * systems, gases or studies, so that a point has the same amplitudes alone, in a sweep and in any order.
+ */
+export interface TemperatureCell {
+  /** log₈ of `from`. */
+  readonly index: number
+  readonly from: number
+  readonly to: number
+  /** Powers of two from end to end: what a table of the cell is refined for. */
+  readonly betas: readonly number[]
+}
+
+/** Measured: wider cells cost a single point more panels, narrower ones a sweep more tables. */
+const cellWidth = 8
+
+/** @throws RangeError for a β that is not positive and finite. */
+export function temperatureCell(beta: number): TemperatureCell {
+  if (!(beta > 0 && beta < Infinity)) throw new RangeError(`beta must be positive and finite, but is ${beta}`)
+  let index = Math.floor(Math.log2(beta) / 3)
+  // log2 may round to the next power of eight; those themselves are exact
+  while (cellWidth ** index > beta) index--
+  while (cellWidth ** (index + 1) <= beta) index++
+  const from = cellWidth ** index
+  const betas = [from, 2 * from, 4 * from, 8 * from].filter((each) => each > 0 && each < Infinity)
+  return { index, from: betas[0]!, to: betas.at(-1)!, betas }
+}
+
+/** What one collision table serves: all gases with this key that meet the system alike. */
 export interface GasCell {
-  readonly key: string
-  /** What the table is built for. */
-  readonly gases: readonly Gas[]
-  /** The kinetic energy beyond which none of them has anything to speak of. */
-  readonly reach: number
-  /** The largest energy scale of any. */
+  /** Equal for gases of one cell; a momentum density that is no Maxwellian is a cell of its own. */
+  readonly key: string | MomentumDensity
+  /** What the table is built for: `collisionTable(scatterer, cell.serves)`. */
+  readonly serves: Pick<CollisionTableOptions, 'betas' | 'gases' | 'directed'>
+  /** The largest energy scale of any gas of the cell, for `probeEnergies`: an energy. */
   readonly scale: number
+  /** Beyond this kinetic energy the hottest gas of the cell holds a fraction of less than about 10⁻²². */
+  readonly reach: number
+  /** Up to this kinetic energy partial waves must be complete to 10⁻¹²: of the hottest thermal gas 10⁻¹¹ is left above, and waves needed there are many. */
+  readonly completeUpTo: number
 }
 
-const perDecade = 2
-
-function betasOf(beta: number): readonly number[] {
-  const cell = Math.floor(Math.log10(beta) * perDecade)
-  return [10 ** (cell / perDecade), 10 ** ((cell + 1) / perDecade)]
-}
-
+/** The cell of a gas: that of its β, those of its right- and left-movers together, or its own momentum density. */
 export function gasCell(gas: Gas): GasCell {
-  const gases = membersOf(gas)
-  const shells = gases.map(shellDensity)
-  return {
-    key: isThermal(gas) || isDirected(gas) ? JSON.stringify(gases) : JSON.stringify({ ...gas, density: 1 }), gases,
-    reach: Math.max(...shells.map(({ reach }) => reach)), scale: Math.max(...shells.map(({ scales }) => scales[1])),
-  }
+  if (isThermal(gas)) return cellOfBetas('thermal', [temperatureCell(gas.beta)])
+  if (isDirected(gas)) return cellOfBetas('directed', [temperatureCell(gas.right.beta), temperatureCell(gas.left.beta)])
+  return cellOfDensity(gas)
 }
 
-function membersOf(gas: Gas): Gas[] {
-  if (isThermal(gas)) return betasOf(gas.beta).map((beta) => ({ ...gas, density: 1, beta }))
-  if (!isDirected(gas)) return [gas]
-  return [0, 1].map((end) => ({
-    ...gas, right: { density: 1, beta: betasOf(gas.right.beta)[end]! }, left: { density: 1, beta: betasOf(gas.left.beta)[end]! },
-  }))
+function cellOfBetas(kind: 'thermal' | 'directed', cells: readonly TemperatureCell[]): GasCell {
+  const indices = [...new Set(cells.map(({ index }) => index))].sort((a, b) => a - b)
+  const betas = [...new Set(cells.flatMap((cell) => cell.betas))].sort((a, b) => a - b)
+  const scale = 1 / betas[0]!
+  const reach = reachInThermalEnergies * scale
+  return { key: `${kind} ${indices.join(' ')}`, serves: { betas, directed: kind === 'directed' }, scale, reach, completeUpTo: reach / 2 }
+}
+
+function cellOfDensity(gas: StationaryGas): GasCell {
+  const { reach, scales } = shellDensity(gas)
+  return { key: gas.momentumDensity, serves: { gases: [gas] }, scale: scales[1], reach, completeUpTo: reach }
 }

@@ -1,3 +1,4 @@
+import type { GasCell } from '../generator/index.js'
 import { kronrodNodes, kronrodWeights } from '../numerics/index.js'
 import { shellDensity, type Dimension, type Gas } from '../model/index.js'
 import { complexBatch, orthonormalTransitions, pairBatch, type ComplexBatch, type FunctionPairs, type Scatterer } from '../scattering/index.js'
@@ -22,8 +23,8 @@ export interface CollisionSamples {
 /** Elastic amplitudes of every level are sampled up to this many. */
 export const mostSampledLevels = 16
 
-export function collisionSamples(scatterer: Scatterer, gases: readonly Gas[]): CollisionSamples {
-  const { kinetic, dp } = nodesOf(scatterer.mass, gases)
+export function collisionSamples(scatterer: Scatterer, cell: GasCell): CollisionSamples {
+  const { kinetic, dp } = nodesOf(scatterer.mass, cell)
   const { pairs, transitions } = orthonormalTransitions(scatterer)
   const elasticOf = (level: number): ComplexBatch => {
     const batch = pairBatch(pairs, kinetic.length)
@@ -37,16 +38,20 @@ export function collisionSamples(scatterer: Scatterer, gases: readonly Gas[]): C
   }
 }
 
-function nodesOf(mass: number, gases: readonly Gas[]): Pick<CollisionSamples, 'kinetic' | 'dp'> {
-  const shells = gases.map(shellDensity)
-  const reach = Math.max(...shells.map((shell) => shell.reach))
-  const edges = [...new Set([0, ...shells.flatMap((shell) => shell.edges).filter((edge) => edge < reach), reach])].sort((a, b) => a - b)
+function nodesOf(mass: number, cell: GasCell): Pick<CollisionSamples, 'kinetic' | 'dp'> {
+  const edges = [...new Set([0, ...featuresOf(cell).filter((edge) => edge < cell.reach), cell.reach])].sort((a, b) => a - b)
   const cuts = edges.map((energy) => Math.sqrt(2 * mass * energy))
   const nodes = cuts.slice(1).flatMap((to, i) => Array.from(kronrodNodes, (node, e) => {
     const half = (to - cuts[i]!) / 2
     return { p: cuts[i]! + half * (1 + node), dp: half * kronrodWeights[e]! }
   }))
   return { kinetic: Float64Array.from(nodes, ({ p }) => (p * p) / (2 * mass)), dp: Float64Array.from(nodes, ({ dp }) => dp) }
+}
+
+/** Kinetic energies where gases of the cell change: a thermal energy and eight, of the coldest and of the hottest. */
+function featuresOf({ serves: { betas = [], gases = [] } }: GasCell): number[] {
+  const extremes = betas.length === 0 ? [] : [Math.min(...betas), Math.max(...betas)]
+  return [...extremes.flatMap((beta) => [1 / beta, 8 / beta]), ...gases.flatMap((gas) => shellDensity(gas).edges)]
 }
 
 function forwardModuli(scatterer: Scatterer, level: number, kinetic: Float64Array): Float64Array {

@@ -1,6 +1,6 @@
 import { coherenceAmplitudes, collisionTable, gasCell, type AmplitudeTable, type CollisionTable, type GasCell } from '../generator/index.js'
 import { findAntiunitarySymmetry, type AntiunitarySearch, type System } from '../model/index.js'
-import { lazily } from '../numerics/index.js'
+import { lazily, once } from '../numerics/index.js'
 import { amplitudeSymmetries, isCentral, probeEnergies, unitarityResidual, type AmplitudeSymmetries, type Scatterer } from '../scattering/index.js'
 import { collisionSamples, type CollisionSamples } from './collisionSamples.js'
 import type { Encounter } from './model.js'
@@ -38,33 +38,40 @@ export interface TableOptions {
 /** The tables of every encounter with one system: those that scatter alike at temperatures of one cell share theirs. */
 export type TablesOf = (encounter: Encounter) => ScatteringTables
 
+/** Of systems with more levels than this a table keeps integrals for one gas in place of all probabilities. */
+const mostLevelsKept = 48
+
 /** An empty store of tables for the encounters of one system, filled as they are asked for. */
 export function tablesFor(system: System, options: TableOptions = {}): TablesOf {
-  const known = new Map<string, ScatteringTables>()
+  const known = new Map<string, Map<GasCell['key'], ScatteringTables>>()
   return (encounter) => {
     const { gas, scatteringKey } = encounter
     const cell = gasCell(gas)
-    const key = JSON.stringify([scatteringKey, gas.dimension, gas.mass, cell.key])
-    const tables = known.get(key) ?? scatteringTables(system, encounter, cell, options)
-    known.set(key, tables)
+    const alone = system.sites > mostLevelsKept
+    const key = JSON.stringify([scatteringKey, gas.dimension, gas.mass, ...(alone ? [{ ...gas, density: 1 }] : [])])
+    const cells = known.get(key) ?? new Map<GasCell['key'], ScatteringTables>()
+    const tables = cells.get(cell.key) ?? scatteringTables(system, encounter, cell, { ...options, alone })
+    known.set(key, cells.set(cell.key, tables))
     return tables
   }
 }
 
 function scatteringTables(
-  system: System, { interaction, scattererUpTo }: Encounter, { gases, reach, scale }: GasCell, { relativeError = ratesTolerance, onProgress }: TableOptions,
+  system: System, { gas, interaction, scattererUpTo }: Encounter, cell: GasCell,
+  { relativeError = ratesTolerance, onProgress, alone }: TableOptions & { readonly alone: boolean },
 ): ScatteringTables {
-  const probes = (): ReturnType<typeof probeEnergies> => probeEnergies(system, scale)
+  const probes = once(() => probeEnergies(system, cell.scale))
   const made: ScatteringTables = lazily({
-    scatterer: () => scattererUpTo(reach),
+    scatterer: () => scattererUpTo(cell.completeUpTo),
     table: (): CollisionTable => collisionTable(made.scatterer, {
-      gases, relativeError, ...(onProgress === undefined ? {} : { onProgress: ({ panels, of }: { panels: number; of: number }) => { onProgress(panels, of) } }),
+      ...cell.serves, relativeError, alone: alone ? gas : undefined,
+      onProgress: onProgress && (({ panels, of }) => { onProgress(panels, of) }),
     }),
     coherences: (): AmplitudeTable => coherenceAmplitudes(made.table),
     unitarityResidual: (): number => Math.max(...probes().map((batch) => unitarityResidual(made.scatterer, batch))),
     partialWaves: (): PartialWaveEvidence | null => partialWaveEvidence(made.scatterer, probes()),
     symmetries: (): AmplitudeSymmetries => amplitudeSymmetries(made.scatterer, probes()),
-    samples: (): CollisionSamples => collisionSamples(made.scatterer, gases),
+    samples: (): CollisionSamples => collisionSamples(made.scatterer, cell),
     antiunitary: () => findAntiunitarySymmetry(system, interaction),
   })
   return made

@@ -160,17 +160,3 @@ test('equal levels: detailed balance is judged between their groups, whose summe
   }), { numRuns: 12 })
   expect(apart).toBeGreaterThan(0)
 })
-
-test('a table for one β keeps sums: the same rates and error bars as one for several, at any density, and no other β', () => {
-  fc.assert(fc.property(models(1), around(0.4, 3), (model, beta) => {
-    const scatterer = contactScatterer(model)
-    const [one, several] = [[beta], [beta, beta * 1.0001]].map((betas) => collisionTable(scatterer, { betas }))
-    for (const density of [0.3, 1]) {
-      const gas = thermalGas({ dimension: 1, mass: model.mass, density, beta })
-      const [a, b] = [thermalRates(one!, gas), thermalRates(several!, gas)]
-      a.values.forEach((rate, e) => { expect(Math.abs(rate - b.values[e]!)).toBeLessThanOrEqual(a.errors[e]! + b.errors[e]!) })
-    }
-    expect(one!.panels.every(({ probabilities }) => probabilities.length === 0)).toBe(true)
-    expect(() => thermalRates(one!, thermalGas({ dimension: 1, mass: model.mass, density: 1, beta: 1.01 * beta }))).toThrow(/built for β = .* alone/)
-  }), { numRuns: 10 })
-})

@@ -2,7 +2,7 @@ import type { AntiunitarySearch } from '../../model/index.js'
 import type { RateTable } from '../../generator/index.js'
 import type { AmplitudeSymmetries } from '../../scattering/index.js'
 import {
-  detailedBalance, detailedBalanceTolerance, kolmogorovBalance, threeLevelConditions, type CycleAffinity, type DetailedBalance,
+  detailedBalance, detailedBalanceTolerance, kolmogorovBalance, thermalizationConditions, type CycleAffinity, type DetailedBalance,
 } from '../../thermodynamics/index.js'
 import type { AntiunitaryVerdict, DetailedBalanceResults, ThermalizationCondition } from '../results.js'
 import { matrix, numberOrNull } from './nested.js'
@@ -15,7 +15,7 @@ export type BalanceReport = DetailedBalance | CycleBalance
 
 export interface CycleBalance {
   readonly cycles: readonly CycleAffinity[]
-  readonly holds: boolean
+  readonly holds: boolean | null
   readonly tolerance: number
 }
 
@@ -23,7 +23,8 @@ export const hasRatios = (report: BalanceReport): report is DetailedBalance => '
 
 export function balanceReport(rates: RateTable, levels: Float64Array, beta: number | null): BalanceReport {
   if (beta !== null) return detailedBalance(rates, levels, beta)
-  return { ...kolmogorovBalance(rates, detailedBalanceTolerance), tolerance: detailedBalanceTolerance }
+  const { cycles, holds } = kolmogorovBalance(rates, detailedBalanceTolerance)
+  return { cycles, holds, tolerance: detailedBalanceTolerance }
 }
 
 /** What the results say of the balance of some rates besides the rates themselves. */
@@ -43,22 +44,17 @@ export function balanceResults({ rates, levels, beta, report, symmetries, explan
   return {
     ratio: matrix(n, ratio).map((row) => row.map(numberOrNull)),
     ratioError: matrix(n, ratioError).map((row) => row.map(numberOrNull)),
-    holds: report.holds, tolerance: report.tolerance,
+    holds: report.holds !== false, tolerance: report.tolerance,
     explanation,
     cycles: report.cycles.map(({ states, affinity }) => ({ states, affinity: numberOrNull(affinity) })),
     symmetries,
     thermalizationResidual: hasRatios(report) ? report.thermalizationResidual : null,
-    thermalization: hasRatios(report) ? conditions(rates, levels, beta!, report) : [],
+    thermalization: hasRatios(report) ? conditions(rates, levels, beta!) : [],
   }
 }
 
-function conditions(rates: RateTable, levels: Float64Array, beta: number, report: DetailedBalance): ThermalizationCondition[] {
-  return rates.levels === 3 ? threeLevelConditions(rates, levels, beta) : levelConditions(report)
-}
-
-/** For any number of levels: Σ_l a_kl p_l = Σ_l a_lk p_k for every level k. */
-function levelConditions({ balances }: DetailedBalance): ThermalizationCondition[] {
-  return balances.map(({ inflow, outflow }, k) => ({ equation: `level ${k}: inflow = outflow`, left: inflow, right: outflow }))
+function conditions(rates: RateTable, levels: Float64Array, beta: number): ThermalizationCondition[] {
+  return thermalizationConditions(rates, levels, beta).map(({ equation, left, right }) => ({ equation, left, right }))
 }
 
 /** The symmetries of the amplitudes and of the model behind them. */

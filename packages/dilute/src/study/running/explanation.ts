@@ -19,7 +19,7 @@ export interface Grounds {
 /** Whether detailed balance holds, and why, in one sentence. */
 export function explain(grounds: Grounds): string {
   if (grounds.rates.values.every((a) => a === 0)) return 'Nothing to balance: all rates are zero.'
-  return grounds.report.holds ? `Detailed balance holds ${reasonToHold(grounds)}.` : `Detailed balance is broken ${reasonToBreak(grounds)}.`
+  return grounds.report.holds !== false ? `Detailed balance holds ${reasonToHold(grounds)}.` : `Detailed balance is broken ${reasonToBreak(grounds)}.`
 }
 
 /** The same for several gases of one β. */
@@ -33,7 +33,7 @@ export function explainSeveral(rates: RateTable, holds: boolean, breaking: reado
 export function explainWithoutBeta(rates: RateTable, { holds, cycles }: Pick<DetailedBalance, 'holds' | 'cycles'>, gases: number): string {
   if (rates.values.every((a) => a === 0)) return 'Nothing to balance: all rates are zero.'
   const why = gases === 1 ? 'The gas has no temperature' : 'The gases share no temperature'
-  if (!holds) return `${why}, and the rates drive currents around cycles of levels: no state balances every transition.`
+  if (holds === false) return `${why}, and the rates drive currents around cycles of levels: no state balances every transition.`
   return `${why}, yet some state balances every transition, since ${cycles.length === 0 ? 'the transitions form no cycle' : 'no cycle of levels has an affinity'}.`
 }
 

@@ -71,7 +71,7 @@ function bathPoint(config: StudyConfig, { system }: StudyModel, bath: BathModel,
 
 function severalBalances({ system: { levels }, beta }: StudyModel, baths: readonly BathPoint[], rates: RateTable, report: BalanceReport): DetailedBalanceResults {
   const broken = baths.filter(({ balance }) => !balance.holds).map(({ name }) => name)
-  const explanation = beta === null ? explainWithoutBeta(rates, report, baths.length) : explainSeveral(rates, report.holds, broken)
+  const explanation = beta === null ? explainWithoutBeta(rates, report, baths.length) : explainSeveral(rates, report.holds !== false, broken)
   return balanceResults({ rates, levels, beta, report, symmetries: sharedSymmetries(baths.map(({ balance }) => balance.symmetries)), explanation })
 }
 
@@ -87,7 +87,7 @@ function entropyResults(baths: readonly BathPoint[], levels: Float64Array, popul
   const [{ rates, beta }] = baths as readonly [BathPoint]
   if (baths.length === 1 && beta !== null) {
     const { total, schnakenberg, violation } = entropyProduction(rates, levels, beta, populations)
-    return { total, schnakenberg: numberOrNull(schnakenberg), violation: numberOrNull(violation) }
+    return { total, schnakenberg: numberOrNull(schnakenberg), violation: violation === null ? null : numberOrNull(violation) }
   }
   const total = stationaryEntropyProduction(baths, levels, populations)
   const { schnakenberg, violation } = bathEntropyProduction(baths, levels, populations)

@@ -1,7 +1,64 @@
-/** p_k^eq = e^{−β𝓔_k}/Z. */
+import type { Populations } from './populations.js'
+
+/**
+ * p_k^eq = e^{−β𝓔_k}/Z, at any β: a negative one fills the highest levels, an infinite one shares everything among the lowest
+ * (∞) or the highest (−∞) levels, those that are equal to the last bit.
+ * @throws RangeError for a β or a level that is no number, or a level that is not finite.
+ */
 export function gibbsPopulations(levels: Float64Array, beta: number): Float64Array {
-  const lowest = Math.min(...levels)
-  const weights = levels.map((level) => Math.exp(-beta * (level - lowest)))
-  const total = weights.reduce((sum, w) => sum + w, 0)
-  return weights.map((w) => w / total)
+  return gibbsState(levels, beta).values
+}
+
+/**
+ * The Gibbs state with its logarithms, which are finite at any finite β. `levelError` says how well the levels are known, an
+ * absolute energy.
+ * @throws RangeError as `gibbsPopulations`.
+ */
+export function gibbsState(levels: Float64Array, beta: number, levelError = 0): Populations {
+  requireNumbers(levels, beta, levelError)
+  const favoured = extremeLevel(levels, beta)
+  if (!Number.isFinite(beta)) return frozen(levels, favoured, levelError)
+  const exponents = levels.map((level) => -beta * (level - favoured))
+  const logSum = Math.log(compensatedSum(exponents.map(Math.exp)))
+  const logs = exponents.map((x) => x - logSum)
+  const logErrors = exponents.map((x) => 2 * Math.abs(beta) * levelError + Number.EPSILON * (4 + 2 * Math.abs(x) + logSum))
+  return withLogs(logs, logErrors)
+}
+
+/** Populations from their logarithms. */
+function withLogs(logs: Float64Array, logErrors: Float64Array): Populations {
+  const values = logs.map(Math.exp)
+  const errors = values.map((p, k) => (logs[k] === -Infinity ? 0 : p * Math.expm1(logErrors[k]!) + Number.EPSILON * p + Number.MIN_VALUE))
+  return { values, errors, logs, logErrors }
+}
+
+/** At β = ±∞. A level that may be as low as the lowest, or as high as the highest, may have anything. */
+function frozen(levels: Float64Array, favoured: number, levelError: number): Populations {
+  const sharing = levels.filter((level) => level === favoured).length
+  const logs = levels.map((level) => (level === favoured ? -Math.log(sharing) : -Infinity))
+  const near = levels.map((level) => (Math.abs(level - favoured) <= 2 * levelError ? 1 : 0))
+  if (near.filter((x) => x === 1).length === sharing) return withLogs(logs, logs.map((log) => (log === -Infinity ? 0 : Number.EPSILON * (1 - log))))
+  return { ...withLogs(logs, near), logErrors: near.map((x) => (x === 1 ? Infinity : 0)), errors: near }
+}
+
+/** The lowest level, or at a negative β the highest. */
+function extremeLevel(levels: Float64Array, beta: number): number {
+  return levels.reduce((extreme, level) => (beta < 0 ? Math.max(extreme, level) : Math.min(extreme, level)), beta < 0 ? -Infinity : Infinity)
+}
+
+function requireNumbers(levels: Float64Array, beta: number, levelError: number): void {
+  if (Number.isNaN(beta)) throw new RangeError('β must be a number, but is NaN')
+  if (!(levelError >= 0)) throw new RangeError(`the error of the levels must not be negative, but is ${levelError}`)
+  levels.forEach((level, k) => { if (!Number.isFinite(level)) throw new RangeError(`the energy of level ${k} must be finite, but is ${level}`) })
+}
+
+/** A sum whose rounding does not grow with its length (Neumaier, Z. Angew. Math. Mech. 54, 39 (1974)). */
+function compensatedSum(terms: Float64Array): number {
+  let [sum, lost] = [0, 0]
+  for (const x of terms) {
+    const next = sum + x
+    lost += Math.abs(sum) >= Math.abs(x) ? sum - next + x : x - next + sum
+    sum = next
+  }
+  return sum + lost
 }

@@ -50,7 +50,7 @@ describe.each(dimensions)('in %i dimensions', (dimension) => {
       const { total, schnakenberg, violation } = entropyProduction(rates, model.system.levels, beta, p)
       const scale = Math.max(...rates.values) * (1 + beta * (model.system.levels.at(-1)! - model.system.levels[0]!))
       expect(total).toBeGreaterThanOrEqual(-1e-13 * scale)
-      expect(Math.abs(total - schnakenberg - violation)).toBeLessThanOrEqual(1e-11 * Math.max(scale, Math.abs(schnakenberg)))
+      expect(Math.abs(total! - schnakenberg - violation!)).toBeLessThanOrEqual(1e-11 * Math.max(scale, Math.abs(schnakenberg)))
     }), runs)
   })
 })

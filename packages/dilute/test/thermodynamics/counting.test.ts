@@ -187,7 +187,7 @@ describe('precision: the thermodynamic uncertainty relation', () => {
       const rates = thermalRates(collisionTable(contactScatterer({ system: s, interaction, mass }), { betas: [1.5] }), gas)
       if (!stationaryStates(rates).unique) return
       requireUncertainty(rates, levels)
-      expect(Math.abs(entropyProduction(rates, levels, 1.5, gibbsPopulations(levels, 1.5)).total)).toBeLessThan(1e-12 * Math.max(...rates.values))
+      expect(Math.abs(entropyProduction(rates, levels, 1.5, gibbsPopulations(levels, 1.5)).total!)).toBeLessThan(1e-12 * Math.max(...rates.values))
     }), { numRuns: 25 })
   })
 
@@ -196,7 +196,7 @@ describe('precision: the thermodynamic uncertainty relation', () => {
     const { mean, noise } = pairCumulants(rates)
     const { total, schnakenberg } = entropyProduction(rates, system.levels, 2, gibbsPopulations(system.levels, 2))
     const bound = 2 * mean[3]! ** 2 / noise[3]!
-    expect(Math.abs(total)).toBeLessThan(1e-12 * bound)
+    expect(Math.abs(total!)).toBeLessThan(1e-12 * bound)
     expect(bound).toBeGreaterThan(3e-4)
     expect(bound).toBeLessThan(schnakenberg)
   })

@@ -14,7 +14,7 @@ interface Reach {
   readonly start: number
 }
 
-/** Reads the amplitudes of collisions that begin in one level l, for chosen elements (k, l), at any kinetic energy. */
+/** Reads the amplitudes of chosen elements (k, l) at energies told from one level, whose own kinetic energy they are. */
 export class AmplitudeReader {
   private readonly reaches: readonly Reach[]
   private readonly weights = new Float64Array(nodes)
@@ -23,19 +23,19 @@ export class AmplitudeReader {
   private current = 0
   private currentPanel = 0
 
-  /** `chosen` are indices of elements of the table, all of them from level `l`. */
-  constructor(private readonly table: AmplitudeTable, private readonly l: number, private readonly chosen: readonly number[]) {
+  /** `chosen` are indices of elements of the table. */
+  constructor(private readonly table: AmplitudeTable, reference: number, private readonly chosen: readonly number[]) {
     const { levels } = table.scatterer.system
     this.scatterer = table.scatterer
     this.pairs = table.pairs.count
-    this.reaches = table.stretches.map(({ stretch, panels }) => ({ stretch, panels, start: levels[stretch.lower]! - levels[l]! }))
+    this.reaches = table.stretches.map(({ stretch, panels }) => ({ stretch, panels, start: levels[stretch.lower]! - levels[reference]! }))
   }
 
   /**
-   * Fills `re`, `im` at E = 𝓔_l + kinetic for a panel of kinetic energies: a pair of functions of chosen element c at energy e in
-   * [(c·pairs + pair)·count + e]; zero where a channel is closed.
+   * Fills `re`, `im` at E = 𝓔_reference + kinetic for a panel of kinetic energies: a pair of functions of chosen element c at energy e in
+   * [(c·pairs + pair)·count + e]; zero where a channel is closed. `errors`, where given, takes how far off any pair of c may be at e in [c·count + e].
    */
-  fill(kinetic: Float64Array, re: Float64Array, im: Float64Array): void {
+  fill(kinetic: Float64Array, re: Float64Array, im: Float64Array, errors?: Float64Array): void {
     for (let e = 0; e < kinetic.length; e++) {
       const { stretch, panels, start } = this.reachAt(kinetic[e]!)
       const fromLower = Math.max(kinetic[e]! - start, 0)
@@ -43,8 +43,10 @@ export class AmplitudeReader {
       const panel = this.panelAt(panels, x)
       const factor = barycentricWeights((2 * (x - panel.from)) / (panel.to - panel.from) - 1, this.weights)
       for (let c = 0; c < this.chosen.length; c++) {
-        const [k] = this.table.elements[this.chosen[c]!]!
-        const scale = k < stretch.open ? smoothing(this.scatterer, stretch.lower, fromLower, k, this.l) : 0
+        const [k, l] = this.table.elements[this.chosen[c]!]!
+        const open = k < stretch.open && l < stretch.open
+        const scale = open ? smoothing(this.scatterer, stretch.lower, fromLower, k, l) : 0
+        if (errors) errors[c * kinetic.length + e] = scale === 0 ? 0 : panel.errors[this.chosen[c]!]! / scale
         this.read(panel, this.chosen[c]!, scale === 0 ? 0 : factor / scale, re, im, c * this.pairs * kinetic.length + e, kinetic.length)
       }
     }

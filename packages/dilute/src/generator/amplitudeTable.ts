@@ -15,6 +15,8 @@ export interface AmplitudePanel {
   /** Times a power of the momenta that makes them smooth: `smoothing`. */
   readonly re: Float64Array
   readonly im: Float64Array
+  /** How far off each element may be anywhere on the panel, in the same units: what the polynomial leaves out, and the error of its values. */
+  readonly errors: Float64Array
 }
 
 /**
@@ -28,25 +30,27 @@ export interface AmplitudeTable {
   readonly elements: readonly Element[]
   readonly stretches: readonly { readonly stretch: Stretch; readonly panels: readonly AmplitudePanel[] }[]
   readonly energiesEvaluated: number
-  /** How far the polynomials may be off, relative to the largest amplitude of a panel; and how well the amplitudes themselves are known. */
-  readonly tolerance: number
-  readonly precision: AmplitudePrecision
 }
 
 const nodes = kronrodNodes.length
 const panelLimit = 20_000
 /** A deviation below this, relative to the largest value, may be rounding; it is when halving the panel does not reduce it. */
 const roundingAtMost = 1e-9
+/** A panel that cannot be halved any more is kept, with its error, up to this deviation. */
+const worstAccepted = 1e-3
+/** An element is held to the tolerance relative to its own largest value on a panel, or to this part of the largest of all. */
+const weakest = 1e-2
 
 /**
- * Builds the table on the panels of a collision table, halved where a polynomial of degree 20 does not hold the amplitudes.
- * @throws NotConverged where they are not resolved to `tolerance`, relative to each element's largest value on a panel.
+ * Builds the table on the panels of a collision table, halved where a polynomial of degree 20 does not hold the amplitudes to `tolerance`, relative to
+ * each element's largest value on a panel, nor to their own error. What remains is kept with every panel.
+ * @throws NotConverged where it is too large to be an error bar.
  */
 export function amplitudeTable(collisions: CollisionTable, elements: readonly Element[], tolerance = 1e-12): AmplitudeTable {
   const { scatterer } = collisions
-  const sampler = new Sampler(scatterer, elements)
+  const sampler = new Sampler(scatterer, elements, collisions.precision)
   const filled = startingPanels(collisions).map(({ stretch, edges }) => ({ stretch, panels: resolve(sampler, stretch, edges, tolerance) }))
-  return { scatterer, pairs: sampler.pairs, elements, stretches: filled, energiesEvaluated: sampler.evaluated, tolerance, precision: collisions.precision }
+  return { scatterer, pairs: sampler.pairs, elements, stretches: filled, energiesEvaluated: sampler.evaluated }
 }
 
 /** The panels of the collision table, and the first ones of the stretch below the second threshold, which it leaves out. */
@@ -70,13 +74,16 @@ class Sampler {
   readonly pairs: FunctionPairs
   private readonly batch: ComplexBatch
   private readonly solver: PairedTransitions
+  /** The largest modulus of any element at each node. */
+  private readonly largest = new Float64Array(nodes)
 
-  constructor(readonly scatterer: Scatterer, readonly elements: readonly Element[]) {
+  constructor(readonly scatterer: Scatterer, readonly elements: readonly Element[], private readonly precision: AmplitudePrecision) {
     this.solver = shellTransitions(scatterer)
     this.pairs = this.solver.pairs
     this.batch = pairBatch(this.pairs, nodes)
   }
 
+  /** A panel whose `errors` are those of its values alone. */
   panel(stretch: Stretch, from: number, to: number): AmplitudePanel {
     const { batch } = this
     const points = Array.from(kronrodNodes, (node) => stretch.map.at(from + ((to - from) / 2) * (1 + node)))
@@ -84,15 +91,29 @@ class Sampler {
     const offsets = Float64Array.from(points, (p) => (upper ? p.fromUpper : p.fromLower))
     this.solver.transitions({ level: upper ? stretch.upper : stretch.lower, offsets }, batch)
     this.evaluated += nodes
+    this.findLargest(stretch)
     const size = this.elements.length * this.pairs.count * nodes
-    const out = { from, to, re: new Float64Array(size), im: new Float64Array(size) }
+    const out = { from, to, re: new Float64Array(size), im: new Float64Array(size), errors: new Float64Array(this.elements.length) }
     this.elements.forEach((element, e) => { this.copy(element, e, stretch, points.map((p) => p.fromLower), out) })
     return out
   }
 
-  private copy([k, l]: Element, e: number, { lower, open }: Stretch, fromLower: readonly number[], { re, im }: AmplitudePanel): void {
+  private findLargest({ open }: Stretch): void {
+    const { pairs, batch: { re, im }, largest } = this
+    largest.fill(0)
+    for (const [k, l] of this.elements) {
+      if (k >= open || l >= open) continue
+      for (let pair = 0; pair < pairs.count; pair++) {
+        const from = pairs.entry(k, l, pair) * nodes
+        for (let e = 0; e < nodes; e++) largest[e] = Math.max(largest[e]!, re[from + e]! ** 2 + im[from + e]! ** 2)
+      }
+    }
+    for (let e = 0; e < nodes; e++) largest[e] = Math.sqrt(largest[e]!)
+  }
+
+  private copy([k, l]: Element, e: number, { lower, open }: Stretch, fromLower: readonly number[], { re, im, errors }: AmplitudePanel): void {
     if (k >= open || l >= open) return
-    const { pairs, batch } = this
+    const { pairs, batch, precision, largest } = this
     const scales = fromLower.map((x) => smoothing(this.scatterer, lower, x, k, l))
     for (let pair = 0; pair < pairs.count; pair++) {
       const from = pairs.entry(k, l, pair) * nodes
@@ -102,6 +123,7 @@ class Sampler {
         im[to + node] = scales[node]! * batch.im[from + node]!
       }
     }
+    errors[e] = scales.reduce((most, scale, node) => Math.max(most, scale * (precision.relative * largest[node]! + precision.absolute)), 0)
   }
 }
 
@@ -112,34 +134,38 @@ interface Span {
   readonly before: number
 }
 
-/** Bisects until every panel's polynomial holds the amplitudes, to the tolerance or to rounding. */
+/** Bisects until every panel's polynomial holds the amplitudes, to the tolerance or to their error. */
 function resolve(sampler: Sampler, stretch: Stretch, edges: readonly number[], tolerance: number): AmplitudePanel[] {
   const pending = edges.slice(1).map((to, i): Span => ({ from: edges[i]!, to, before: Infinity })).reverse()
   const done: AmplitudePanel[] = []
   for (let span = pending.pop(); span !== undefined; span = pending.pop()) {
     const { from, to, before } = span
     const panel = sampler.panel(stretch, from, to)
-    const deviation = worstDeviation(sampler, panel)
-    if (deviation <= tolerance || (deviation <= roundingAtMost && deviation > before / 4)) done.push(panel)
-    else pending.push({ from: (from + to) / 2, to, before: deviation }, { from, to: (from + to) / 2, before: deviation })
-    if (done.length + pending.length > panelLimit || to - from < 1e-13 * (stretch.map.end - stretch.map.start)) {
-      throw new NotConverged(`the amplitudes above level ${stretch.lower} are not resolved to ${tolerance}`)
-    }
+    const { deviations, worst } = deviationsOf(sampler, panel)
+    const usedUp = done.length + pending.length >= panelLimit || to - from < 1e-13 * (stretch.map.end - stretch.map.start)
+    if (usedUp && worst > worstAccepted) throw new NotConverged(`the amplitudes above level ${stretch.lower} are not resolved to ${tolerance}`)
+    if (usedUp || worst <= tolerance || (worst <= roundingAtMost && worst > before / 4)) {
+      deviations.forEach((deviation, e) => { panel.errors[e]! += deviation })
+      done.push(panel)
+    } else pending.push({ from: (from + to) / 2, to, before: worst }, { from, to: (from + to) / 2, before: worst })
   }
   return done
 }
 
-/** The largest of the last two Chebyshev coefficients, relative to the largest value of the same element. */
-function worstDeviation({ pairs, elements }: Sampler, { re, im }: AmplitudePanel): number {
+/** The larger of the last two Chebyshev coefficients of each element; and the worst, relative to the element's size or to what its error allows. */
+function deviationsOf({ pairs, elements }: Sampler, { re, im, errors }: AmplitudePanel): { deviations: Float64Array; worst: number } {
   const size = pairs.count * nodes
   const largest = Array.from(elements, (_, e) => Math.sqrt(largestSquare(re, im, e * size, size)))
-  const floor = 1e-2 * largest.reduce((most, x) => Math.max(most, x), 0)
-  let worst = 0
+  const floor = weakest * largest.reduce((most, x) => Math.max(most, x), 0)
+  const deviations = new Float64Array(elements.length)
   for (let entry = 0; entry < re.length; entry += nodes) {
-    const scale = Math.max(largest[Math.floor(entry / size)]!, floor)
-    if (scale > 0) worst = Math.max(worst, Math.hypot(topCoefficients(re, entry), topCoefficients(im, entry)) / scale)
+    const e = Math.floor(entry / size)
+    deviations[e] = Math.max(deviations[e]!, Math.hypot(topCoefficients(re, entry), topCoefficients(im, entry)))
   }
-  return worst
+  const worst = deviations.reduce((most, deviation, e) => (
+    deviation <= errors[e]! ? most : Math.max(most, deviation / Math.max(largest[e]!, floor))
+  ), 0)
+  return { deviations, worst }
 }
 
 function largestSquare(re: Float64Array, im: Float64Array, from: number, count: number): number {

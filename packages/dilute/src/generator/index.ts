@@ -7,6 +7,7 @@ export { bohrBlocks, bohrTolerance, type BohrBlock } from './bohrBlocks.js'
 export { dissipatorSpectrum } from './dissipatorSpectrum.js'
 export { coherenceAmplitudes, secularGenerator, type GeneratorBlock, type SecularGenerator, type SecularGeneratorOptions } from './secularGenerator.js'
 export { sumGenerators } from './sumGenerators.js'
+export { zeroFrequencyOf } from './zeroFrequency.js'
 export { collapseOperators, NotCompletelyPositive, type CollapseOperator, type CollapseOperators } from './collapseOperators.js'
 export {
   kossakowskiForm, positivityCertificate, type FrequencyPositivity, type KossakowskiBlock, type KossakowskiForm, type PositivityCertificate,

@@ -4,3 +4,5 @@ export {
 } from './rateTable.js'
 export { ratesBetween, sumRates } from './sumRates.js'
 export { scaled, smallestNormal } from './scaled.js'
+export { groupsOfPairs, sumZeroFrequencyBlocks, type ZeroFrequencyBlock } from './zeroFrequencyBlock.js'
+export { plainBlock, type MeasuredMatrix } from './plainBlock.js'

@@ -57,5 +57,5 @@ function populationGenerator(system: System, rates: RateTable): SecularGenerator
   const pairs = Array.from({ length: n }, (_, k) => [k, k] as const)
   const matrix = { ...complexZeros(n, n), re: pauliGenerator(rates) }
   const apart = { ...system, groups: pairs.map(([k]) => [k]) }
-  return { system: apart, blocks: [{ frequency: 0, pairs, matrix }], estimatedError: 0, levelShift: complexZeros(n, n) }
+  return { system: apart, blocks: [{ frequency: 0, pairs, matrix, errors: new Float64Array(n * n) }], estimatedError: 0, levelShift: complexZeros(n, n) }
 }

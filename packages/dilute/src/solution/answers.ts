@@ -10,6 +10,8 @@ export interface LevelState extends MeasuredArray {
 /** What the gases leave unchanged. */
 export interface StationarySolution {
   readonly unique: boolean
+  /** How many independent operators the gases leave unchanged. */
+  readonly dimension: number
   /** By level, of the state that the Gibbs state (without a common β: all levels alike) relaxes to; NaN where that depends on a basis. */
   readonly populations: Populations
   /** The same by group of equal levels. */

@@ -55,13 +55,13 @@ export function solve(model: Model, tablesOf: TablesOf = tablesFor(model.system)
     gibbs: (): Populations | null => (beta === null ? null : gibbsState(system.levels, beta, system.levelError)),
     balance: (): BalanceSolution => (gases.length === 1 ? gases[0]!.balance : summedBalance(model, gases, solution.rates)),
     generator: (): SecularGenerator => sumGenerators(gases.map((gas) => gas.generator)),
-    spectrum: (): GeneratorSpectrum => generatorSpectrum(solution.generator),
+    spectrum: (): GeneratorSpectrum => generatorSpectrum(solution.generator, answers.stationary.dimension),
     certificates: (): PointCertificates => affordable(gases, model, solution),
     generatorCertificates: (): PointCertificates => pointCertificates(solution.generator, solution.rates, system, beta ?? undefined, sharedSymmetry(gases)),
     validity: (): Validity => validityOf(model, gases),
     evidence: (): ScatteringEvidence => scatteringEvidence(gases.map(({ tables }) => tables), solution.rates),
   })
-  const answers = (degenerate ? equalLevelAnswers : singleLevelAnswers)(model, gases, solution)
+  const answers: StationaryAnswers = (degenerate ? equalLevelAnswers : singleLevelAnswers)(model, gases, solution)
   return withProperties(withProperties(solution, answers), { model, degenerate, gases })
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { collisionTable, gasCell, rateTable, secularGenerator, thermalRates, type RateTable } from '../../src/generator/index.js'
-import { contactStrengths, hamiltonianSystem, ringSystem, scatteringLengths, thermalGas, type Complex, type Dimension, type Gas, type System } from '../../src/model/index.js'
+import { hamiltonianSystem, scatteringLengths, thermalGas, type Complex, type Dimension, type Gas, type System } from '../../src/model/index.js'
 import { contactScatterer, type Scatterer } from '../../src/scattering/index.js'
 import { collisionSamples, lowDensityRatio as ratioOf, secularCondition, validityThreshold, validityWarnings, type SampledGas } from '../../src/solution/index.js'
 import { around, models } from '../support/models.js'

@@ -2,7 +2,7 @@ import type { AntiunitarySearch } from '../../model/index.js'
 import type { AmplitudeSymmetries } from '../../scattering/index.js'
 import type { BalanceSolution, GasSolution } from '../../solution/index.js'
 import type { DetailedBalance } from '../../thermodynamics/index.js'
-import type { AntiunitaryVerdict, Cycle, DetailedBalanceResults, SymmetryVerdict, ThermalizationCondition } from '../results.js'
+import type { AntiunitaryVerdict, Cycle, DetailedBalanceResults, SymmetryVerdict } from '../results.js'
 import { matrix, numberOrNull, offDiagonal } from './nested.js'
 
 /** Amplitudes that differ by less than this, relatively, count as equal. */
@@ -12,7 +12,7 @@ export const symmetryTolerance = 1e-9
 export function balanceResults(
   balance: BalanceSolution, groups: readonly (readonly number[])[], symmetries: DetailedBalanceResults['symmetries'],
 ): DetailedBalanceResults {
-  const { ratios, cycles, holds, undecided, tolerance, explanation } = balance
+  const { ratios, cycles, thermalization, holds, undecided, tolerance, explanation } = balance
   const n = groups.reduce((count, members) => count + members.length, 0)
   return {
     ...ratioResults(ratios, n, groups.length),
@@ -24,7 +24,7 @@ export function balanceResults(
     )),
     symmetries,
     thermalizationResidual: ratios && ratios.thermalizationResidual,
-    thermalization: ratios ? conditions(ratios, n) : [],
+    thermalization: thermalization.map(({ equation, left, leftError, right, rightError }) => ({ equation, left, leftError, right, rightError })),
   }
 }
 
@@ -42,11 +42,6 @@ function ratioResults(ratios: DetailedBalance | null, n: number, groups: number)
     ...byLevel, groupRatio: of(groupRatio, groups), groupRatioError: of(groupRatioError, groups),
     groupLogRatio: of(groupLogRatio, groups), groupLogRatioError: of(groupLogRatioError, groups),
   }
-}
-
-/** (30a) and (30b) of three levels, else for every level Σ_l a_kl p_l = Σ_l a_lk p_k. */
-function conditions({ thermalization }: DetailedBalance, n: number): ThermalizationCondition[] {
-  return thermalization.map((one) => ({ ...one, equation: n === 3 ? one.equation : `${one.equation}: inflow = outflow` }))
 }
 
 /** The symmetries of the amplitudes and of the model behind them. */

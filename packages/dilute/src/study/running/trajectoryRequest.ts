@@ -1,3 +1,4 @@
+import type { ComplexMatrix } from '../../numerics/index.js'
 import type { Chunk, Ensemble, EnsembleSums } from '../../dynamics/index.js'
 import type { System } from '../../model/index.js'
 import type { Study } from '../reading/study.js'
@@ -69,4 +70,4 @@ export const evenly = (end: number, steps: number): number[] => Array.from({ len
 
 export const firstOnes = ({ count }: TrajectoryRequest, most: number): number[] => Array.from({ length: Math.min(most, count) }, (_, index) => index)
 
-export const diagonal = ({ rows: n, re }: ComplexMatrix): number[] => Array.from({ length: n }, (_, k) => re[k * n + k]!)
+export const diagonal = ({ rows: n, re }: Pick<ComplexMatrix, 'rows' | 're'>): number[] => Array.from({ length: n }, (_, k) => re[k * n + k]!)

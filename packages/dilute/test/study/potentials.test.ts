@@ -66,7 +66,7 @@ describe('central potentials in a study', () => {
     expect(detailedBalance).toMatchObject({ holds: true, explanation: expect.stringContaining('exchange of dots 0 ↔ 1') as string })
   })
 
-  test('a sweep takes the waves that its hottest gas needs: every point as on its own', async () => {
+  test('every point of a sweep has the waves that its own gas needs, as on its own', async () => {
     const { points } = await runStudy(readStudy(`${central(different)}sweep: [{ set: gas.beta, values: [4, 0.5] }]\n`, { file })) as SweepResults
     for (const [i, beta] of [4, 0.5].entries()) {
       const alone = await point(central(different, beta))

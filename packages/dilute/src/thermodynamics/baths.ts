@@ -1,6 +1,7 @@
 import { pauliGenerator, sumRates, type RateTable } from '../rates/index.js'
 import { probabilityCurrents, totalHeatCurrent } from './currents.js'
-import { stationaryFlows, type Measured } from './stationaryFlows.js'
+import type { Measured } from './populations.js'
+import { stationaryFlows } from './stationaryFlows.js'
 
 /** What one of several gases does to the system, and its β; null for a gas that has none. */
 export interface BathRates {

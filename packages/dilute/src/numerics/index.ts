@@ -9,12 +9,16 @@ export { integralPanels, type IntegralPanel, type PanelSearch } from './integral
 export { monotoneCubic } from './monotoneCubic.js'
 export { gaussLegendre, legendre, type QuadratureRule } from './gaussLegendre.js'
 export { besselJ0, besselK0, eulerGamma, hankel0 } from './bessel.js'
-export { stationaryDistribution } from './gth.js'
-export { poissonSolver, type PoissonSolver } from './poissonEquation.js'
+export {
+  ExtendedArray, extended, logarithm, minus, modulus, negative, over, plus, scaled, smaller, squareRoot, times, timesExponential, toNumber, zero,
+  type Extended,
+} from './extended.js'
+export { censored, stationaryDistribution, stationaryWeights, type Censoring } from './gth.js'
+export { heightDifferences, heights, visits, type Visits } from './poissonEquation.js'
 export { matrixExponential } from './matrixExponential.js'
 export { stochasticExponential } from './stochasticExponential.js'
 export { dormandPrince, type DormandPrinceOptions, type DormandPrinceSolution, type VectorField } from './dormandPrince.js'
 export { philox4x32, randomStream, weightedChoice, type RandomStream } from './randomStream.js'
 export { choiceTable, type ChoiceTable } from './choiceTable.js'
-export { closedClasses } from './strongComponents.js'
+export { closedClasses, strongComponents, type StrongComponent } from './strongComponents.js'
 export { lazily, once } from './once.js'

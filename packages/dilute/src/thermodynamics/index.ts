@@ -1,6 +1,7 @@
 export { gibbsPopulations, gibbsState } from './gibbs.js'
-export { populationsOf, type MeasuredArray, type Populations } from './populations.js'
+export { populationsOf, type Measured, type MeasuredArray, type Populations } from './populations.js'
 export { stationaryMixture, stationaryStates, type StationaryStates } from './stationary.js'
+export { stationaryProcess, type StationaryProcess } from './stationaryProcess.js'
 export { detailedBalance, detailedBalanceTolerance, type DetailedBalance } from './detailedBalance.js'
 export type { BalanceVerdict, WorstPair } from './balanceVerdict.js'
 export {
@@ -8,13 +9,14 @@ export {
 } from './thermalization.js'
 export { affinity, fundamentalCycles, measuredAffinity, type CycleAffinity } from './cycles.js'
 export { kolmogorovBalance, type KolmogorovBalance } from './kolmogorov.js'
-export { heatCurrents, probabilityCurrents, totalHeatCurrent } from './currents.js'
+export { heatCurrents, measuredHeatCurrents, probabilityCurrents, totalHeatCurrent } from './currents.js'
 export { entropyProduction, schnakenbergProduction, type EntropyProduction } from './entropyProduction.js'
 export { gibbsTolerance, isGibbsStationary } from './gibbsStationarity.js'
-export { countingProcess, type CountingProcess, type Cumulants } from './counting.js'
+export { countingProcess, type CountingProcess } from './counting.js'
+export type { Cumulants } from './cumulants.js'
 export { cycleCumulants, heatCumulants, pairCumulants, type PairCumulants } from './countingStatistics.js'
 export { relaxation, relaxationToStationary, type Relaxation, type RelaxationToStationary } from './relaxation.js'
-export { stationaryFlows, type Measured, type StationaryFlow } from './stationaryFlows.js'
+export { stationaryFlows, type StationaryFlow } from './stationaryFlows.js'
 export {
   bathEntropyProduction, bathHeatCurrents, stationaryEntropyProduction, type BathRates,
 } from './baths.js'

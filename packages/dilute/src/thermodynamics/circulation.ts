@@ -1,0 +1,150 @@
+import {
+  censored, ExtendedArray, heightDifferences, heights, minus, modulus, once, over, plus, scaled, smaller, stationaryWeights, times, timesExponential,
+  toNumber, zero, type Censoring, type Extended,
+} from '../numerics/index.js'
+import type { RateTable } from '../rates/index.js'
+
+/** Flows a_kl p_l between the m levels of a class, m × m, `[to][from]`, with what is not known of them. */
+export interface Flows {
+  readonly values: ExtendedArray
+  /** Errors that are independent of each other: of every prefactor, and of the elimination. */
+  readonly errors: ExtendedArray
+  /** Relative errors that a flow and its reverse have in common, that of their barrier; at [k][l] for k > l. Null where no barrier has any. */
+  readonly shared: Float64Array | null
+}
+
+/**
+ * A closed class of levels in its stationary state: the flows F_kl = a_kl p_l, as much into every level as out of it. Numbers are made of flows and of
+ * differences of heights over levels; a small change δF_kl of one rate times p_l changes a stationary average by δF_kl times a gain that is such a difference.
+ */
+export interface Circulation {
+  /** N, of the table. */
+  readonly levels: number
+  readonly members: readonly number[]
+  /** Of the members, as all arrays here. */
+  readonly populations: ExtendedArray
+  /** p_l e^{wells[l]}: constant in detailed balance with a thermal gas. */
+  readonly weights: ExtendedArray
+  readonly wells: Float64Array
+  /** How well ln p of each is known from its well. */
+  readonly wellErrors: Float64Array
+  readonly flows: Flows
+  /** h_k − h_l with Σ_k F_kl (h_k − h_l) = source_l, which must add up to zero. */
+  readonly differences: (source: ExtendedArray) => ExtendedArray
+  /** The same of the flows turned round. */
+  readonly backwards: (source: ExtendedArray) => ExtendedArray
+  readonly process: Censoring
+}
+
+/** Relative error of every rate that elimination amounts to, a bound for the sums of n terms in n steps. */
+export const eliminationError = (size: number): number => (2 * size + 4) * Number.EPSILON
+
+/** The stationary state of one closed class; rates inside it that are not resolved count with their values. n³/3 operations. */
+export function circulationOf(rates: RateTable, members: readonly number[]): Circulation {
+  const n = members.length
+  const { levels, wells } = rates
+  const symmetric = ExtendedArray.from(n * n, (entry) => prefactorFlow(rates, members[Math.floor(entry / n)]!, members[entry % n]!, wells))
+  const elimination = censored(n, symmetric)
+  const unnormalized = stationaryWeights(elimination)
+  const boltzmann = members.map((k) => timesExponential(1, -wells[k]!))
+  const sum = members.reduce((total, _, i) => plus(total, times(unnormalized.at(i), boltzmann[i]!)), zero)
+  const weights = ExtendedArray.from(n, (i) => over(unnormalized.at(i), sum))
+  const process = scaledByColumns(elimination, weights)
+  const base = {
+    levels, members, weights, wells, process, populations: ExtendedArray.from(n, (i) => times(weights.at(i), boltzmann[i]!)),
+    wellErrors: Float64Array.from(members, (k) => rates.wellError + Number.EPSILON * Math.abs(wells[k]!)),
+  }
+  const reverse = once(() => reversed(process))
+  const subtracts = once(() => n > manyLevels && isGentle(process))
+  return {
+    ...base, flows: flowsOf(rates, base),
+    differences: (source) => (subtracts() ? subtracted(process, source) : heightDifferences(process, source)),
+    backwards: (source) => (subtracts() ? subtracted(reverse(), source) : heightDifferences(reverse(), source)),
+  }
+}
+
+function prefactorFlow(rates: RateTable, k: number, l: number, wells: Float64Array): Extended {
+  return k === l ? zero : timesExponential(rates.prefactors[k * rates.levels + l]!, logFactor(rates, k, l, wells))
+}
+
+/** ln of what makes a prefactor a flow at weight 1; the barrier alone where the table has the wells of the weights. */
+function logFactor({ levels, barriers, wells: own }: RateTable, k: number, l: number, wells: Float64Array): number {
+  return (own[l]! - wells[l]!) - barriers[k * levels + l]!
+}
+
+function scaledByColumns({ size, kept, rates, out }: Censoring, weights: ExtendedArray): Censoring {
+  return {
+    size, kept, rates: ExtendedArray.from(size * size, (entry) => times(rates.at(entry), weights.at(entry % size))),
+    out: ExtendedArray.from(size, (k) => times(out.at(k), weights.at(k))),
+  }
+}
+
+/** What one table, the whole or a part of it, causes in the stationary state. */
+export function flowsOf(part: RateTable, { members, weights, wells }: Pick<Circulation, 'members' | 'weights' | 'wells'>): Flows {
+  const n = members.length
+  const same = part.wells.every((well, l) => well === wells[l])
+  const [values, errors] = [new ExtendedArray(n * n), new ExtendedArray(n * n)]
+  const shared = same && part.wells.some((well) => well !== 0) ? new Float64Array(n * n) : null
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < n; j++) {
+      if (i === j) continue
+      const [entry, k, l] = [i * n + j, members[i]!, members[j]!]
+      const [own, twin] = [part.barriers[k * part.levels + l]!, part.barriers[l * part.levels + k]!]
+      const factor = times(timesExponential(1, logFactor(part, k, l, wells)), weights.at(j))
+      values.set(entry, scaled(factor, part.prefactors[k * part.levels + l]!))
+      const alone = same && own === twin ? 0 : exponentError(part, own, part.wells[l]! - wells[l]!)
+      if (shared !== null && own === twin) shared[entry] = exponentError(part, own, 0)
+      const relative = alone + eliminationError(n)
+      errors.set(entry, plus(scaled(factor, part.prefactorErrors[k * part.levels + l]!), scaled(values.at(entry), relative)))
+    }
+  }
+  return { values, errors, shared }
+}
+
+/** Of e^{well − barrier}. */
+function exponentError({ wellError }: RateTable, barrier: number, well: number): number {
+  return barrier === 0 && well === 0 ? 0 : 2 * wellError + Number.EPSILON * (Math.abs(barrier) + Math.abs(well))
+}
+
+/** The error of a number that δF_kl changes by δF_kl·gains[k][l]. */
+export function propagated({ values, errors, shared }: Flows, gains: ExtendedArray): Extended {
+  let error = zero
+  for (let entry = 0; entry < gains.length; entry++) {
+    if (errors.mantissas[entry] !== 0) error = plus(error, modulus(times(errors.at(entry), gains.at(entry))))
+  }
+  if (shared === null) return error
+  const n = Math.round(Math.sqrt(gains.length))
+  for (let k = 0; k < n; k++) {
+    for (let l = 0; l < k; l++) {
+      const both = plus(times(values.at(k * n + l), gains.at(k * n + l)), times(values.at(l * n + k), gains.at(l * n + k)))
+      error = plus(error, scaled(modulus(both), shared[k * n + l]!))
+    }
+  }
+  return error
+}
+
+function reversed({ size, kept, rates }: Censoring): Censoring {
+  const turned = ExtendedArray.from(size * size, (entry) => rates.at((entry % size) * size + Math.floor(entry / size)))
+  const out = new ExtendedArray(size)
+  for (let k = kept; k < size; k++) for (let j = 0; j < k; j++) out.addEntry(k, turned, j * size + k)
+  return { size, kept, rates: turned, out }
+}
+
+/** Up to as many levels, differences of heights are always made without subtraction; beyond, only where flows of very different size meet. */
+const manyLevels = 24
+const gentleRange = 1e6
+
+function isGentle({ size, kept, rates, out }: Censoring): boolean {
+  let [largest, least] = [zero, out.at(kept)]
+  for (let entry = 0; entry < size * size; entry++) {
+    if (entry % (size + 1) !== 0 && smaller(largest, rates.at(entry))) largest = rates.at(entry)
+  }
+  for (let k = kept; k < size; k++) if (smaller(out.at(k), least)) least = out.at(k)
+  return toNumber(over(largest, least)) < gentleRange
+}
+
+function subtracted(process: Censoring, source: ExtendedArray): ExtendedArray {
+  const { size } = process
+  const h = heights(process, source)
+  return ExtendedArray.from(size * size, (entry) => minus(h.at(Math.floor(entry / size)), h.at(entry % size)))
+}

@@ -24,7 +24,8 @@ export interface EntropyParts {
  */
 export function entropyParts(contacts: readonly Contact[], levels: Float64Array, populations: Populations): EntropyParts {
   const n = levels.length
-  if (contacts.some(({ rates }) => rates.levels !== n)) throw new RangeError(`${contacts.map(({ rates }) => rates.levels).join(', ')} levels in the rates, but ${n} energies`)
+  const other = contacts.find(({ rates }) => rates.levels !== n)
+  if (other !== undefined) throw new RangeError(`${other.rates.levels} levels in the rates, but ${n} energies`)
   const sums: Sums = { total: emptySum(), schnakenberg: emptySum(), violation: emptySum() }
   const all = emptyNet(n)
   let forces = 0
@@ -52,7 +53,7 @@ const emptySum = (): Sum => ({ value: 0, error: 0, modulus: 0 })
 
 function add(sum: Sum, value: number, error: number): void {
   sum.value += value
-  sum.error += error
+  sum.error += error + Number.MIN_VALUE
   sum.modulus += Math.abs(value)
 }
 
@@ -137,5 +138,6 @@ function flow(rates: RateTable, { values, logs, logErrors }: Populations, from: 
   const exponent = log - height
   const value = scaled(rates.prefactors[entry]!, exponent)
   const relative = heightError(height, rates.wellError) + ofPopulation + Number.EPSILON * (Math.abs(log) + Math.abs(exponent))
-  return { value, error: scaled(rates.prefactorErrors[entry]!, exponent) + value * relative }
+  const lost = rates.prefactors[entry]! > 0 && value < smallestNormal ? Number.MIN_VALUE : 0
+  return { value, error: scaled(rates.prefactorErrors[entry]!, exponent) + value * relative + lost }
 }

@@ -1,4 +1,4 @@
-import type { Populations } from './populations.js'
+import type { MeasuredArray, Populations } from './populations.js'
 
 /**
  * p_k^eq = e^{−β𝓔_k}/Z, at any β: a negative one fills the highest levels, an infinite one shares everything among the lowest
@@ -19,26 +19,29 @@ export function gibbsState(levels: Float64Array, beta: number, levelError = 0): 
   const favoured = extremeLevel(levels, beta)
   if (!Number.isFinite(beta)) return frozen(levels, favoured, levelError)
   const exponents = levels.map((level) => -beta * (level - favoured))
-  const logSum = Math.log(compensatedSum(exponents.map(Math.exp)))
-  const logs = exponents.map((x) => x - logSum)
-  const logErrors = exponents.map((x) => 2 * Math.abs(beta) * levelError + Number.EPSILON * (4 + 2 * Math.abs(x) + logSum))
-  return withLogs(logs, logErrors)
+  const weights = exponents.map(Math.exp)
+  const sum = compensatedSum(weights)
+  const logErrors = exponents.map((x) => 2 * Math.abs(beta) * levelError + Number.EPSILON * (4 + 2 * Math.abs(x) + Math.log(sum)))
+  return { ...barred(weights.map((weight) => weight / sum), logErrors), logs: exponents.map((x) => x - Math.log(sum)), logErrors }
 }
 
-/** Populations from their logarithms. */
-function withLogs(logs: Float64Array, logErrors: Float64Array): Populations {
-  const values = logs.map(Math.exp)
-  const errors = values.map((p, k) => (logs[k] === -Infinity ? 0 : p * Math.expm1(logErrors[k]!) + Number.EPSILON * p + Number.MIN_VALUE))
-  return { values, errors, logs, logErrors }
+/** Populations with bars; one that underflows may be anything below the smallest double. */
+function barred(values: Float64Array, logErrors: Float64Array): MeasuredArray {
+  return { values, errors: values.map((p, k) => p * (Math.expm1(logErrors[k]!) + Number.EPSILON) + Number.MIN_VALUE) }
 }
 
-/** At β = ±∞. A level that may be as low as the lowest, or as high as the highest, may have anything. */
+/** At β = ±∞. A level that may be as low as the lowest, or as high as the highest, within its error may hold anything. */
 function frozen(levels: Float64Array, favoured: number, levelError: number): Populations {
   const sharing = levels.filter((level) => level === favoured).length
+  const rivals = levels.filter((level) => Math.abs(level - favoured) <= 2 * levelError).length > sharing
+  const unknown = (level: number): boolean => rivals && Math.abs(level - favoured) <= 2 * levelError
+  const values = levels.map((level) => (level === favoured ? 1 / sharing : 0))
   const logs = levels.map((level) => (level === favoured ? -Math.log(sharing) : -Infinity))
-  const near = levels.map((level) => (Math.abs(level - favoured) <= 2 * levelError ? 1 : 0))
-  if (near.filter((x) => x === 1).length === sharing) return withLogs(logs, logs.map((log) => (log === -Infinity ? 0 : Number.EPSILON * (1 - log))))
-  return { ...withLogs(logs, near), logErrors: near.map((x) => (x === 1 ? Infinity : 0)), errors: near }
+  return {
+    values, logs,
+    errors: levels.map((level, k) => (unknown(level) ? 1 : values[k]! * Number.EPSILON)),
+    logErrors: levels.map((level, k) => (unknown(level) ? Infinity : values[k]! > 0 ? Number.EPSILON * (1 - logs[k]!) : 0)),
+  }
 }
 
 /** The lowest level, or at a negative β the highest. */

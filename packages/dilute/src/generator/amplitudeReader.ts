@@ -1,6 +1,6 @@
 import { kronrodNodes } from '../numerics/index.js'
 import type { Scatterer } from '../scattering/index.js'
-import { smoothing, type AmplitudePanel, type AmplitudeTable } from './amplitudeTable.js'
+import { phaseSpace, smoothing, type AmplitudePanel, type AmplitudeTable } from './amplitudeTable.js'
 import { barycentricWeights } from './interpolation.js'
 import type { Stretch } from './stretches.js'
 
@@ -20,6 +20,9 @@ export class AmplitudeReader {
   private readonly weights = new Float64Array(nodes)
   private readonly pairs: number
   private readonly scatterer: Scatterer
+  private readonly at = new Float64Array(1)
+  private readonly fromLower = new Float64Array(1)
+  private readonly jacobian = new Float64Array(1)
   private current = 0
   private currentPanel = 0
 
@@ -42,11 +45,15 @@ export class AmplitudeReader {
       const x = Math.min(stretch.map.end, Math.max(stretch.map.start, stretch.map.inverse(fromLower)))
       const panel = this.panelAt(panels, x)
       const factor = barycentricWeights((2 * (x - panel.from)) / (panel.to - panel.from) - 1, this.weights)
+      const offset = errors ? this.rounding(stretch, panel, x, Math.max(kinetic[e]!, Math.abs(start))) : 0
       for (let c = 0; c < this.chosen.length; c++) {
         const [k, l] = this.table.elements[this.chosen[c]!]!
         const open = k < stretch.open && l < stretch.open
         const scale = open ? smoothing(this.scatterer, stretch.lower, fromLower, k, l) : 0
-        if (errors) errors[c * kinetic.length + e] = scale === 0 ? 0 : panel.errors[this.chosen[c]!]! / scale
+        if (errors) {
+          const space = k === l ? phaseSpace(this.scatterer, stretch.lower, fromLower, k) : 1 / scale
+          errors[c * kinetic.length + e] = scale === 0 ? 0 : this.error(panel, this.chosen[c]!, offset, scale, space)
+        }
         this.read(panel, this.chosen[c]!, scale === 0 ? 0 : factor / scale, re, im, c * this.pairs * kinetic.length + e, kinetic.length)
       }
     }
@@ -65,6 +72,18 @@ export class AmplitudeReader {
       re[first + pair * stride] = scale * x
       im[first + pair * stride] = scale * y
     }
+  }
+
+  /** `space`: how much of |t| an amplitude is. */
+  private error({ errors, slopes }: AmplitudePanel, element: number, offset: number, scale: number, space: number): number {
+    return (errors[element]! + slopes[element]! * offset) / scale + this.table.rounding * space
+  }
+
+  /** How far off, in units of half a panel, x is for an energy that is good to ε times `size`. */
+  private rounding({ map }: Stretch, { from, to }: AmplitudePanel, x: number, size: number): number {
+    this.at[0] = x
+    map.fill(this.at, this.fromLower, this.jacobian)
+    return Math.min(2, (2 * Number.EPSILON * size) / (this.jacobian[0]! * (to - from)))
   }
 
   /** The highest stretch whose lower threshold the energy exceeds; neighbouring calls are mostly on the same. */

@@ -2,11 +2,11 @@ import { isDirected, isThermal, reachInThermalEnergies, shellDensity, type Gas, 
 import type { CollisionTableOptions } from './collisionTable.js'
 
 /**
- * One cell of the fixed grid of inverse temperatures, `from` ≤ β < `to` = 8·`from` with `from` a power of eight. The grid knows nothing of
+ * One cell of the fixed grid of inverse temperatures, `from` ≤ β < `to` = 4·`from` with `from` a power of four. The grid knows nothing of
  * systems, gases or studies, so that a point has the same amplitudes alone, in a sweep and in any order.
  */
 export interface TemperatureCell {
-  /** log₈ of `from`. */
+  /** log₄ of `from`. */
   readonly index: number
   readonly from: number
   readonly to: number
@@ -14,18 +14,18 @@ export interface TemperatureCell {
   readonly betas: readonly number[]
 }
 
-/** Measured: wider cells cost a single point more panels, narrower ones a sweep more tables. */
-const cellWidth = 8
+/** A single point in a wider cell pays for partial waves that its own temperature does not need; a sweep over narrower ones for more tables. */
+const cellWidth = 4
 
 /** @throws RangeError for a β that is not positive and finite. */
 export function temperatureCell(beta: number): TemperatureCell {
   if (!(beta > 0 && beta < Infinity)) throw new RangeError(`beta must be positive and finite, but is ${beta}`)
-  let index = Math.floor(Math.log2(beta) / 3)
-  // log2 may round to the next power of eight; those themselves are exact
+  let index = Math.floor(Math.log2(beta) / 2)
+  // log2 may round to the next power of four; those themselves are exact
   while (cellWidth ** index > beta) index--
   while (cellWidth ** (index + 1) <= beta) index++
   const from = cellWidth ** index
-  const betas = [from, 2 * from, 4 * from, 8 * from].filter((each) => each > 0 && each < Infinity)
+  const betas = [from, 2 * from, 4 * from].filter((each) => each > 0 && each < Infinity)
   return { index, from: betas[0]!, to: betas.at(-1)!, betas }
 }
 

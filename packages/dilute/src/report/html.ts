@@ -1,6 +1,7 @@
 import { figureKind } from './figureKind.js'
 import type { PointResults, StudyResults, SweepPoint } from '../study/results.js'
-import { typographic, typographicBrief } from './numbers.js'
+import { typographicMeasured } from './measured.js'
+import { typographicBrief } from './numbers.js'
 import { Markup, markup, nothing, type Content } from './page/markup.js'
 import { bathSection } from './page/bathSection.js'
 import { certificateSection } from './page/certificateSection.js'
@@ -13,7 +14,9 @@ import { styleSheet } from './page/styleSheet.js'
 import { sweepSection } from './page/sweepSection.js'
 import { section } from './page/tables.js'
 import { symmetrySection, verdictBox } from './page/verdict.js'
-import { farthestPoint, settingText, sweepReason, sweepVerdict } from './violation.js'
+import { statesOf } from './states.js'
+import { sweepVerdict, verdictOf, type NumberStyle } from './verdict.js'
+import { settingText } from './violation.js'
 
 const mostStudyLines = 50
 
@@ -32,7 +35,7 @@ export function reportHtml({ results, studyText, figureSvg }: ReportParts): stri
   const body = 'points' in results ? sweepBody(points) : pointBody(results)
   return page(title, [
     markup`<header><h1>${title}</h1><p class="quiet">${subtitle(points)}</p></header>\n`,
-    overallVerdict(points), warningBox(points), figure(figureSvg, points),
+    warningBox(results.warnings), overallVerdict(results), figure(figureSvg, points),
     section('The study', study(studyText.trimEnd())), body,
   ]).html
 }
@@ -68,13 +71,11 @@ function subtitle(points: readonly SweepPoint[]): string {
   return `A system of ${first.levels.length} levels${names} in a dilute gas${what}`
 }
 
-function overallVerdict(points: readonly SweepPoint[]): Markup {
-  const farthest = farthestPoint(points)
-  if (farthest === undefined) return nothing
-  const holds = points.every((point) => point.detailedBalance.holds)
-  if (points.length === 1) return verdictBox(holds, [farthest.detailedBalance.explanation])
-  const sentence = sweepVerdict(points, { setting: (value) => typographicBrief(value), value: (value) => typographic(value) })
-  return verdictBox(holds, [sentence, sweepReason(points)])
+const style: NumberStyle = { setting: (value) => typographicBrief(value), value: (value, error) => typographicMeasured(value, error, 4) }
+
+function overallVerdict(results: StudyResults): Markup {
+  if (!('points' in results)) return verdictBox(verdictOf(results, statesOf(results)))
+  return results.points.length === 0 ? nothing : verdictBox(sweepVerdict(results.points, style))
 }
 
 /** The figure on white paper, whatever the page's colours; nothing where there is nothing to draw. */
@@ -104,7 +105,7 @@ function sweepBody(points: readonly SweepPoint[]): Markup {
   if (first === undefined) return markup`<p>The sweep has no points.</p>`
   const at = settingText(first, (value) => typographicBrief(value))
   return markup`${sweepSection(points)}<h2 class="part">${points.length > 1 ? 'First point' : 'The point'}${at === '' ? '' : `: ${at}`}</h2>
-${points.length > 1 ? verdictBox(first.detailedBalance.holds, [first.detailedBalance.explanation]) : nothing}${pointBody(first)}`
+${points.length > 1 ? verdictBox(verdictOf(first, statesOf(first))) : nothing}${pointBody(first)}`
 }
 
 function pointBody(point: PointResults): Markup {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { resultsTable } from '../../src/report/table.js'
 import type { StudyResults } from '../../src/study/results.js'
-import { fig1, manyLevels, noRates, pointOf, severalGases, sweepOver, threeLevels } from '../figures/samples.js'
+import { fig1, manyLevels, noRates, pointOf, severalGases, sweepOver, sweepThrough, threeLevels } from '../figures/samples.js'
 
 const width = (table: string) => Math.max(...table.split('\n').map((line) => [...line].length))
 
@@ -14,7 +14,7 @@ const fourAxes = sweepOver(
 const cases: readonly (readonly [string, StudyResults])[] = [
   ['three levels', threeLevels], ['two levels', manyLevels(2)], ['six levels', manyLevels(6, 2, 9)], ['eight levels', manyLevels(8, 2, 9)],
   ['sixteen levels', manyLevels(16)], ['a single level', pointOf([0], [[0]], 1)], ['no rates', noRates], ['the paper’s sweep', fig1],
-  ['a long sweep', long], ['four swept parameters', fourAxes], ['no points', { points: [] }],
+  ['a long sweep', long], ['four swept parameters', fourAxes], ['no points', { warnings: [], points: [] }],
   ['several gases', severalGases(['hot', 'cold'], 1)],
   ['a sweep of gases with long names', sweepOver({ 'baths.0.gas.beta': [1, 2, 3] }, (set) => severalGases(['the-first-gas', 'the-second-gas', 'the-third-gas', 'd'], set['baths.0.gas.beta']!))],
   ['a sweep of five levels', sweepOver({ 'gas.beta': [1, 2, 3] }, (set) => manyLevels(5, set['gas.beta']))],
@@ -30,7 +30,7 @@ describe.each(cases)('the table of %s', (_, results) => {
 })
 
 describe('one point', () => {
-  const table = resultsTable({ ...threeLevels, evidence: { ...threeLevels.evidence, warnings: ['the density is high'] } })
+  const table = resultsTable({ ...threeLevels, warnings: ['the density is high'] })
 
   it('names the direction of rates', () => {
     expect(table).toContain('to level k from level l')
@@ -85,13 +85,13 @@ describe('a sweep', () => {
 
   it('counts the points where detailed balance is broken', () => {
     const points = fig1.points.map((point, i) => (i > 2 ? point : { ...point, detailedBalance: { ...point.detailedBalance, holds: true } }))
-    expect(resultsTable({ points })).toContain('is broken at 4 of 7 points')
+    expect(resultsTable(sweepThrough(points))).toContain('is broken at 4 of 7 points')
   })
 
   it('repeats no warning', () => {
     const points = fig1.points.map((point) => ({ ...point, evidence: { ...point.evidence, warnings: ['the gas is dense'] } }))
-    expect(resultsTable({ points }).match(/the gas is dense/g)).toHaveLength(1)
-    expect(resultsTable({ points })).toContain('Warning (at 7 of 7 points): the gas is dense')
+    expect(resultsTable(sweepThrough(points)).match(/the gas is dense/g)).toHaveLength(1)
+    expect(resultsTable(sweepThrough(points))).toContain('Warning (at 7 of 7 points): the gas is dense')
   })
 })
 

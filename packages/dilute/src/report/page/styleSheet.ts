@@ -17,9 +17,11 @@ p { margin: .4rem 0; overflow-wrap: anywhere }
 .verdict { border-left: 4px solid currentColor; padding: .3rem 0 .3rem .8rem; margin: 1.2rem 0 }
 .verdict.holds { color: var(--good) }
 .verdict.broken { color: var(--bad) }
+.verdict.undecided { color: var(--warn) }
 .verdict strong { font-size: 1.05rem; font-weight: 600 }
 .verdict .reason { color: var(--ink) }
 .warning { color: var(--warn) }
+.warnings { color: var(--warn); border: 1px solid currentColor; border-left-width: 4px; border-radius: 4px; padding: .3rem .8rem; margin: 1.2rem 0 }
 p.warning { border-left: 4px solid currentColor; padding-left: .8rem }
 figure { margin: 1.5rem 0 }
 figure .paper { background: #ffffff; border: 1px solid var(--line); border-radius: 4px; padding: .5rem; overflow-x: auto }
@@ -59,7 +61,7 @@ sub, sup { line-height: 0 }
   body { font-size: 10.5pt }
   main { max-width: none; padding: 0 }
   .scroll, figure .paper { overflow: visible }
-  figure, tr, dl div, .verdict { break-inside: avoid }
+  figure, tr, dl div, .verdict, .warnings { break-inside: avoid }
   h2 { break-after: avoid }
 }
 `

@@ -28,7 +28,7 @@ export function singleLevelAnswers({ system: { levels, levelError }, beta }: Mod
     heat: (): Measured[] => gases.map((_, gas) => process().flow(gases.map((__, other) => energies(levels, other === gas ? 1 : 0)))),
     entropy: (): EntropySolution => entropyOf(gases, levels, process().populations),
     relaxation: (): RelaxationSolution => (
-      beta === null ? relaxationToStationary(grounds.rates, process().populations.values) : relaxation(grounds.rates, levels, beta)
+      bridged(beta === null ? relaxationToStationary(grounds.rates, process().populations.values) : relaxation(grounds.rates, levels, beta))
     ),
     counting: (): CountingSolution | null => (process().states.unique ? countingOf(gases, levels, grounds) : null),
   })
@@ -84,3 +84,7 @@ function countingOf(gases: readonly GasSolution[], levels: Float64Array, { rates
   }
 }
 
+
+function bridged(r: ReturnType<typeof relaxationToStationary>): RelaxationSolution {
+  return { ...r, eigenvaluesError: r.eigenvalues.map(() => 0), gapError: 0, reversibleGapError: 0 }
+}

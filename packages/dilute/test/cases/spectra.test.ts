@@ -46,13 +46,22 @@ describe('a ring of three without flux: two of its levels are equal', () => {
   })
 })
 
-test('all strengths equal: populations do not move, coherences decay, at once', async () => {
-  const started = performance.now()
-  const { generator, relaxation } = await run(`${ring([0.8, 0.8, 0.8], 3 / 4)}report: [generator]`)
-  expect(relaxation.gap).toBeLessThanOrEqual(relaxation.gapError)
-  const decays = generator!.spectrum.filter(([re], i) => re < -generator!.spectrumError[i]!)
-  expect(decays.length).toBeGreaterThanOrEqual(6)
-  expect(performance.now() - started).toBeLessThan(5000)
+describe('all strengths equal: no population moves, at once', () => {
+  const dots = (positions: string, flux: number): string => ring([0.8, 0.8, 0.8], flux).replace('] }', `], positions: ${positions} }`)
+
+  test.each([0, 0.5, 0.75])('at one point and a flux of %d the gas sees no difference between dots: no coherence decays either', async (flux) => {
+    const started = performance.now()
+    const { generator, relaxation } = await run(`${dots('[0, 0, 0]', flux)}report: [generator]`)
+    expect(relaxation.gap).toBeLessThanOrEqual(relaxation.gapError)
+    generator!.spectrum.forEach(([re, im], i) => { expect(Math.hypot(re, im)).toBeLessThanOrEqual(generator!.spectrumError[i]!) })
+    expect(performance.now() - started).toBeLessThan(5000)
+  })
+
+  test('apart from each other the gas tells them: coherences decay', async () => {
+    const { generator } = await run(`${dots('[0, 0.5, 1.5]', 3 / 4)}report: [generator]`)
+    const decaying = generator!.spectrum.filter(([re], i) => re < -generator!.spectrumError[i]!)
+    expect(decaying.length).toBeGreaterThanOrEqual(6)
+  })
 })
 
 /** |i, j⟩ of an electron with spin up on dot i and one with spin down on dot j; rows in the order given. */

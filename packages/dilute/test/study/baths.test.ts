@@ -70,8 +70,8 @@ describe('the example with two gases', () => {
     const table = resultsTable(await run(twoBaths, ...denser))
     expect(table).toMatch(/Gas hot: beta = 0\.5, heat into the system 0\.01257 ± /)
     expect(table).toMatch(/Gas cold: beta = 2, heat into the system -0\.01257 ± /)
-    expect(table).toMatch(/Heat into the system +from hot 0\.01257, from cold -0\.01257; together 0 ± /)
-    expect(table).toMatch(/Entropy production +0\.01885 = 0\.03657 \(Schnakenberg\) - 0\.01773 \(violation\)/)
+    expect(table).toMatch(/Heat into the system +from hot 0\.01257 ± [\d.e-]+, from cold\s+-0\.01257 ± /)
+    expect(table).toMatch(/Entropy production +0\.01885 ± [\d.e-]+ = 0\.03657 ± [\d.e-]+ \(Schnakenberg\) -\s+0\.01773 ± [\d.e-]+ \(violation\)/)
     expect(table).not.toMatch(/NaN|undefined|null/)
   })
 
@@ -137,7 +137,7 @@ describe('a gas without a temperature', () => {
     expect(results.entropyProduction.schnakenberg).toBeGreaterThan(0.01)
     expect(results.currents.probability[0]![1]).not.toBe(0)
     expect(results.evidence.warnings.join()).toContain('gas has no temperature')
-    expect(resultsTable(results)).toContain('the total needs a temperature of every gas')
+    expect(resultsTable(results)).toMatch(/a gas has no temperature:\s+its heat\s+is no measure of entropy/)
   })
 
   const maxwell = 'gas.momentumDensity={ expression: "exp(-p^2)/sqrt(pi)", from: -9, to: 9 }'

@@ -31,7 +31,7 @@ test('without it there is none, in results and table', async () => {
 test('the table lists pairs and cycles', async () => {
   const table = resultsTable(await run('report=[counting]'), { color: false })
   expect(table).toMatch(/Counting: .*\n +count +mean +noise +skewness\n/)
-  expect(table).toMatch(/− → 0 → \+ → − +-3\.472e-4 +7\.835e-4 +-1\.731e-4/)
+  expect(table).toMatch(/− → 0 → \+ → − +-3\.472e-4 ± [\d.e-]+ +7\.835e-4 ± [\d.e-]+ +-1\.731e-4 ± /)
 })
 
 test('a stationary state that is not unique is not counted, and a warning says so', async () => {

@@ -133,7 +133,7 @@ describe('a study with potentials', () => {
   })
 
   test('is certified, explained and swept; points that differ in temperature share the amplitudes', async () => {
-    const { points } = await runStudy(readStudy(`${gaussians}sweep: [{ set: gas.beta, values: [1, 2] }]\n`, { file })) as SweepResults
+    const { points } = await runStudy(readStudy(`${gaussians}sweep: [{ set: gas.beta, values: [1, 2] }]\nreport: [certificates]\n`, { file })) as SweepResults
     for (const { evidence, certificates, detailedBalance } of points) {
       expect(evidence.amplitudeError).toBeLessThan(evidence.tolerances.amplitudes)
       expect(evidence.amplitudeError).toBeGreaterThan(0)

@@ -13,3 +13,7 @@ export { stationaryFlows, type Measured, type StationaryFlow } from './stationar
 export {
   bathEntropyProduction, bathHeatCurrents, stationaryEntropyProduction, type BathEntropyProduction, type BathRates,
 } from './baths.js'
+export {
+  zeroFrequencyThermodynamics, type BlockRelaxation, type GroupCounting, type GroupMatrix, type GroupRates, type MeasuredState, type ZeroFrequencyOptions,
+  type ZeroFrequencyThermodynamics,
+} from './zeroFrequency/index.js'

@@ -1,5 +1,7 @@
 export { adjoint, adjointInto, complexZeros, copyMatrix, largestEntry, multiply, multiplyInto, type ComplexMatrix } from './complexMatrix.js'
 export { invertInPlace } from './invert.js'
+export { singularSystem, type NullSpaces, type SingularSystem } from './nullSpaces.js'
+export { extremalStates } from './extremalStates.js'
 export { hermitianEigensystem, hermitianEigenvalues, type HermitianEigensystem } from './hermitian.js'
 export { projectedEigensystem, type ProjectedEigensystem } from './projectedEigensystem.js'
 export { realEigenvalues } from './realEigenvalues.js'

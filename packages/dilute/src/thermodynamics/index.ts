@@ -20,3 +20,7 @@ export { stationaryFlows, type StationaryFlow } from './stationaryFlows.js'
 export {
   bathEntropyProduction, bathHeatCurrents, stationaryEntropyProduction, type BathRates,
 } from './baths.js'
+export {
+  zeroFrequencyThermodynamics, type BlockRelaxation, type GroupCounting, type GroupMatrix, type GroupRates, type MeasuredState, type ZeroFrequencyOptions,
+  type ZeroFrequencyThermodynamics,
+} from './zeroFrequency/index.js'

@@ -65,8 +65,8 @@ export interface Count {
 export interface CountingSolution {
   readonly pairs: PairCounting
   readonly cycles: readonly (Count & { readonly states: readonly number[] })[]
-  /** Of each gas. */
-  readonly heat: readonly Count[]
+  /** Of each gas; null where levels have the same energy. */
+  readonly heat: readonly Count[] | null
 }
 
 /** All that follows from the stationary state; matrices are by group of equal levels, which are the levels where all are single. */

@@ -1,7 +1,7 @@
 import { complexZeros, lazily, once, type ComplexMatrix } from '../numerics/index.js'
 import type { RateTable } from '../rates/index.js'
 import {
-  bathEntropyProduction, cycleCumulants, entropyProduction, heatCumulants, measuredHeatCurrents, pairCumulants, relaxation, relaxationToStationary,
+  bathEntropyProduction, cycleCumulants, entropyProduction, heatCumulants, measuredHeatCurrents, pairCumulants, probabilityCurrents, relaxation, relaxationToStationary,
   stationaryEntropyProduction, stationaryProcess, type EntropyProduction, type Measured, type Populations,
 } from '../thermodynamics/index.js'
 import type { CountingSolution, EntropySolution, RelaxationSolution, StationaryAnswers, StationarySolution } from './answers.js'
@@ -25,7 +25,10 @@ export function singleLevelAnswers({ system: { levels, levelError }, beta }: Mod
     currents: (): StationaryAnswers['currents'] => (
       { probability: process().currents, heat: measuredHeatCurrents(process().currents, levels, levelError) }
     ),
-    heat: (): Measured[] => gases.map((_, gas) => process().flow(gases.map((__, other) => energies(levels, other === gas ? 1 : 0)))),
+    heat: (): Measured[] => gases.map(({ rates }, gas) => {
+      const { value, error } = process().flow(gases.map((_, other) => energies(levels, other === gas ? 1 : 0)))
+      return { value, error: error + heatRounding(rates, process().populations.values, levels, levelError) }
+    }),
     entropy: (): EntropySolution => entropyOf(gases, levels, process().populations),
     relaxation: (): RelaxationSolution => (
       bridged(beta === null ? relaxationToStationary(grounds.rates, process().populations.values) : relaxation(grounds.rates, levels, beta))
@@ -37,12 +40,13 @@ export function singleLevelAnswers({ system: { levels, levelError }, beta }: Mod
 
 function stationaryOf(populations: Populations, { unique, states }: { readonly unique: boolean; readonly states: readonly Populations[] }): StationarySolution {
   return {
-    unique, dimension: states.length, populations, groups: populations, density: diagonal(populations.values), extremal: states,
+    unique, dimension: states.length, populations, groups: populations, density: diagonalMatrix(populations.values), extremal: states,
     distance: (others) => populations.values.reduce((most, p, k) => Math.max(most, Math.abs(p - others[k]!)), 0),
   }
 }
 
-function diagonal(values: Float64Array): ComplexMatrix {
+/** The state with these populations and no coherences, N × N. */
+export function diagonalMatrix(values: Float64Array): ComplexMatrix {
   const out = complexZeros(values.length, values.length)
   values.forEach((value, k) => { out.re[k * (values.length + 1)] = value })
   return out
@@ -52,6 +56,15 @@ function diagonal(values: Float64Array): ComplexMatrix {
 function energies(levels: Float64Array, factor: number): Float64Array {
   const n = levels.length
   return Float64Array.from({ length: n * n }, (_, entry) => factor * (levels[Math.floor(entry / n)]! - levels[entry % n]!) + 0)
+}
+
+/** What rounding of the levels, and of their differences, does to the heat that one gas's net flows carry. */
+function heatRounding(rates: RateTable, populations: Float64Array, levels: Float64Array, levelError: number): number {
+  const n = levels.length
+  return probabilityCurrents(rates, populations).reduce((sum, current, entry) => {
+    const energy = Math.abs(levels[Math.floor(entry / n)]! - levels[entry % n]!)
+    return sum + (Math.abs(current) / 2) * (2 * levelError + Number.EPSILON * energy)
+  }, 0)
 }
 
 /** (25) and (26) of one gas; of several −Σβ_bJ_b, and the parts gas by gas. */

@@ -2,8 +2,8 @@ import type { AntiunitarySearch } from '../../model/index.js'
 import type { AmplitudeSymmetries } from '../../scattering/index.js'
 import type { BalanceSolution, GasSolution } from '../../solution/index.js'
 import type { DetailedBalance } from '../../thermodynamics/index.js'
-import type { AntiunitaryVerdict, Cycle, DetailedBalanceResults, SymmetryVerdict } from '../results.js'
-import { matrix, numberOrNull, offDiagonal } from './nested.js'
+import type { AntiunitaryVerdict, Cycle, Matrix, DetailedBalanceResults, SymmetryVerdict } from '../results.js'
+import { byLevel, matrix, numberOrNull, offDiagonal } from './nested.js'
 
 /** Amplitudes that differ by less than this, relatively, count as equal. */
 export const symmetryTolerance = 1e-9
@@ -13,9 +13,8 @@ export function balanceResults(
   balance: BalanceSolution, groups: readonly (readonly number[])[], symmetries: DetailedBalanceResults['symmetries'],
 ): DetailedBalanceResults {
   const { ratios, cycles, thermalization, holds, undecided, tolerance, explanation } = balance
-  const n = groups.reduce((count, members) => count + members.length, 0)
   return {
-    ...ratioResults(ratios, n, groups.length),
+    ...ratioResults(ratios, groups),
     holds, undecided: undecided.map(({ k, l }) => [k, l]),
     worst: ratios?.worst ? { pair: [ratios.worst.k, ratios.worst.l], logRatio: ratios.worst.logRatio, logRatioError: ratios.worst.logRatioError } : null,
     tolerance, explanation,
@@ -30,17 +29,16 @@ export function balanceResults(
 
 type Ratios = Pick<DetailedBalanceResults, 'ratio' | 'ratioError' | 'logRatio' | 'logRatioError' | 'groupRatio' | 'groupRatioError' | 'groupLogRatio' | 'groupLogRatioError'>
 
-function ratioResults(ratios: DetailedBalance | null, n: number, groups: number): Ratios {
-  const nowhere = new Float64Array(n * n).fill(NaN)
-  const of = (values: Float64Array | undefined, size = n): Ratios['ratio'] => offDiagonal(matrix(size, values ?? nowhere))
-  const byLevel = {
-    ratio: of(ratios?.ratio), ratioError: of(ratios?.ratioError), logRatio: of(ratios?.logRatio), logRatioError: of(ratios?.logRatioError),
-  }
-  if (groups === n || ratios === null) return byLevel
-  const { groupRatio, groupRatioError, groupLogRatio, groupLogRatioError } = ratios
+function ratioResults(ratios: DetailedBalance | null, groups: readonly (readonly number[])[]): Ratios {
+  const n = groups.reduce((count, members) => count + members.length, 0)
+  const of = (values: Float64Array | undefined): Matrix => offDiagonal(matrix(groups.length, values ?? new Float64Array(groups.length ** 2).fill(NaN)))
+  const [groupRatio, groupRatioError] = [of(ratios?.groupRatio), of(ratios?.groupRatioError)]
+  const [groupLogRatio, groupLogRatioError] = [of(ratios?.groupLogRatio), of(ratios?.groupLogRatioError)]
+  if (groups.length === n) return { ratio: groupRatio, ratioError: groupRatioError, logRatio: groupLogRatio, logRatioError: groupLogRatioError }
+  const spread = (rows: Matrix): Matrix => offDiagonal(byLevel(groups, rows))
   return {
-    ...byLevel, groupRatio: of(groupRatio, groups), groupRatioError: of(groupRatioError, groups),
-    groupLogRatio: of(groupLogRatio, groups), groupLogRatioError: of(groupLogRatioError, groups),
+    ratio: spread(groupRatio), ratioError: spread(groupRatioError), logRatio: spread(groupLogRatio), logRatioError: spread(groupLogRatioError),
+    groupRatio, groupRatioError, groupLogRatio, groupLogRatioError,
   }
 }
 

@@ -16,6 +16,6 @@ export function countingResults({ counting, gases, degenerate, model: { system: 
     ...(degenerate ? {
       groupMean: mean, groupMeanError: meanError, groupNoise: noise, groupNoiseError: noiseError, groupSkewness: skewness, groupSkewnessError: skewnessError,
     } : {}),
-    cycles, heat: Object.fromEntries(gases.map(({ name }, g) => [name, heat[g]!])),
+    cycles, heat: heat === null ? {} : Object.fromEntries(gases.map(({ name }, g) => [name, heat[g]!])),
   }
 }

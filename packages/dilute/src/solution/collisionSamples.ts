@@ -15,9 +15,8 @@ export interface CollisionSamples {
   readonly dp: Float64Array
   /** |t| forward, t = (2π)^d⟨k,p|T|p,k⟩, of the lowest and of the highest level. */
   readonly forward: readonly Float64Array[]
-  /** M_kk of every level at these kinetic energies, and where entries are; none for more levels than `mostSampledLevels`. */
-  readonly elastic: readonly ComplexBatch[]
-  readonly pairs: FunctionPairs
+  /** Σ_μμ′|M_kk − M_ll|² at k·N + l, both at the same kinetic energy; none for more levels than `mostSampledLevels`. */
+  readonly differences: readonly Float64Array[]
 }
 
 /** Elastic amplitudes of every level are sampled up to this many. */
@@ -25,16 +24,10 @@ export const mostSampledLevels = 16
 
 export function collisionSamples(scatterer: Scatterer, cell: GasCell): CollisionSamples {
   const { kinetic, dp } = nodesOf(scatterer.mass, cell)
-  const { pairs, transitions } = orthonormalTransitions(scatterer)
-  const elasticOf = (level: number): ComplexBatch => {
-    const batch = pairBatch(pairs, kinetic.length)
-    transitions({ level, offsets: kinetic }, batch)
-    return batch
-  }
   return {
-    scatterer, kinetic, dp, pairs,
+    scatterer, kinetic, dp,
     forward: [...new Set([0, scatterer.levels - 1])].map((level) => forwardModuli(scatterer, level, kinetic)),
-    elastic: scatterer.levels > mostSampledLevels ? [] : Array.from({ length: scatterer.levels }, (_, level) => elasticOf(level)),
+    differences: scatterer.levels > mostSampledLevels ? [] : elasticDifferences(scatterer, kinetic),
   }
 }
 
@@ -62,20 +55,25 @@ function forwardModuli(scatterer: Scatterer, level: number, kinetic: Float64Arra
   return kinetic.map((_, e) => Math.hypot(batch.re[first + e]!, batch.im[first + e]!))
 }
 
-/** ∫ dε νG(ε) f over the samples, both directions of the line alike. */
-export function shellAverage({ kinetic, dp, scatterer: { mass } }: CollisionSamples, gas: Gas, f: (e: number) => number): number {
+/** dε νG(ε) at every sample, both directions of the line alike. */
+export function shellWeights({ kinetic, dp, scatterer: { mass } }: CollisionSamples, gas: Gas): Float64Array {
   const { weight } = shellDensity(gas)
-  return kinetic.reduce((sum, energy, e) => {
+  return kinetic.map((energy, e) => {
     const density = (weight(energy, 1) + weight(energy, -1)) / 2
-    return density === 0 ? sum : sum + density * (Math.sqrt(2 * mass * energy) / mass) * dp[e]! * f(e)
-  }, 0)
+    return density === 0 ? 0 : density * (Math.sqrt(2 * mass * energy) / mass) * dp[e]!
+  })
 }
 
-/** ν⟨|t|⟩ = ∫dᵈp νG(p)|t| forward, of the level that feels more of the gas. */
-export function meanField(samples: CollisionSamples, gas: Gas): number {
-  const { scatterer: { mass, dimension }, kinetic } = samples
-  const perEnergy = (e: number): number => surface(dimension) * Math.sqrt(2 * mass * kinetic[e]!) ** (dimension - 2) * mass
-  return Math.max(...samples.forward.map((modulus) => shellAverage(samples, gas, (e) => perEnergy(e) * modulus[e]!)))
+function average(weights: Float64Array, values: Float64Array): number {
+  let sum = 0
+  for (let e = 0; e < weights.length; e++) if (weights[e]! > 0) sum += weights[e]! * values[e]!
+  return sum
+}
+
+/** ν⟨|t|⟩ = ∫dᵈp νG(p)|t| forward, of the level that feels more of the gas; `weights` from `shellWeights`. */
+export function meanField({ scatterer: { mass, dimension }, kinetic, forward }: CollisionSamples, weights: Float64Array): number {
+  const perEnergy = kinetic.map((energy) => surface(dimension) * Math.sqrt(2 * mass * energy) ** (dimension - 2) * mass)
+  return Math.max(...forward.map((modulus) => average(weights, modulus.map((t, e) => perEnergy[e]! * t))))
 }
 
 /** Of the unit sphere in d dimensions. */
@@ -85,17 +83,35 @@ const surface = (dimension: Dimension): number => [2, 2 * Math.PI, 4 * Math.PI][
  * How fast elastic collisions that tell levels k and l apart end their coherence: ½(2π)^{d−1}∫dε νG Σ_μμ′|M_kk − M_ll|², both at the same kinetic energy;
  * 1/time. Zero where levels were not sampled.
  */
-export function elasticDephasing(samples: CollisionSamples, gas: Gas, k: number, l: number): number {
-  const { elastic, pairs, kinetic, scatterer: { dimension } } = samples
-  const [first, second] = [elastic[k], elastic[l]]
-  if (first === undefined || second === undefined || k === l) return 0
-  const difference = (e: number): number => {
-    let sum = 0
-    for (let pair = 0; pair < pairs.count; pair++) {
-      const [a, b] = [pairs.entry(k, k, pair) * kinetic.length + e, pairs.entry(l, l, pair) * kinetic.length + e]
-      sum += pairs.multiplicity(pair) * ((first.re[a]! - second.re[b]!) ** 2 + (first.im[a]! - second.im[b]!) ** 2)
-    }
-    return sum
+export function elasticDephasing({ differences, scatterer: { dimension, levels } }: CollisionSamples, weights: Float64Array, k: number, l: number): number {
+  const difference = differences[k * levels + l]
+  return difference === undefined ? 0 : ((2 * Math.PI) ** (dimension - 1) / 2) * average(weights, difference)
+}
+
+/** Σ_μμ′|M_kk − M_ll|² at every sample, for every pair of levels. */
+function elasticDifferences(scatterer: Scatterer, kinetic: Float64Array): Float64Array[] {
+  const { pairs, transitions } = orthonormalTransitions(scatterer)
+  const amplitudes = Array.from({ length: scatterer.levels }, (_, level): ComplexBatch => {
+    const batch = pairBatch(pairs, kinetic.length)
+    transitions({ level, offsets: kinetic }, batch)
+    return batch
+  })
+  return amplitudes.flatMap((first, k) => amplitudes.map((second, l) => (
+    kinetic.map((_, e) => (k === l ? 0 : differenceAt(pairs, kinetic.length, { batch: first, level: k }, { batch: second, level: l }, e)))
+  )))
+}
+
+interface LevelAmplitudes {
+  readonly batch: ComplexBatch
+  readonly level: number
+}
+
+function differenceAt(pairs: FunctionPairs, energies: number, first: LevelAmplitudes, second: LevelAmplitudes, e: number): number {
+  let sum = 0
+  for (let pair = 0; pair < pairs.count; pair++) {
+    const [a, b] = [first, second].map(({ level }) => pairs.entry(level, level, pair) * energies + e) as [number, number]
+    const [x, y] = [first.batch.re[a]! - second.batch.re[b]!, first.batch.im[a]! - second.batch.im[b]!]
+    sum += pairs.multiplicity(pair) * (x * x + y * y)
   }
-  return ((2 * Math.PI) ** (dimension - 1) / 2) * shellAverage(samples, gas, difference)
+  return sum
 }

@@ -15,7 +15,8 @@ export interface Grounds {
   readonly tolerance: number
   readonly rates: RateTable
   readonly system: System
-  readonly interaction: Interaction
+  /** Of `reasonToBreak`. */
+  readonly reasonToBreak: string
   /** null for exact amplitudes. */
   readonly bornOrder: number | null
   readonly antiunitary: AntiunitarySearch
@@ -25,7 +26,7 @@ export interface Grounds {
 export function explain(grounds: Grounds): string {
   if (isStill(grounds.rates)) return nothingToBalance
   if (grounds.holds === null) return undecidedSentence(grounds.undecided, grounds.rates.levels)
-  return grounds.holds ? `Detailed balance holds ${reasonToHold(grounds)}.` : `Detailed balance is broken ${reasonToBreak(grounds)}.`
+  return grounds.holds ? `Detailed balance holds ${reasonToHold(grounds)}.` : `Detailed balance is broken ${grounds.reasonToBreak}.`
 }
 
 const nothingToBalance = 'Nothing to balance: no level changes.'
@@ -75,7 +76,8 @@ function reasonOfSymmetry(system: System, permutation: readonly number[]): strin
     : 'because every loop of couplings has a real product (no flux, or half a quantum): time reversal is a symmetry of the model'
 }
 
-function reasonToBreak({ system, interaction, antiunitary }: Grounds): string {
+/** Which symmetry the model lacks, in half a sentence. */
+export function reasonToBreak({ system, interaction, antiunitary }: Pick<Grounds, 'system' | 'antiunitary'> & { readonly interaction: Interaction }): string {
   const loop = mostComplexLoop(system)
   const flux = loop ? `because ${describeLoop(system, loop)}` : 'although every loop of couplings is real'
   if (!antiunitary.complete) return `${flux}; the search for a symmetry that could restore it was cut short`

@@ -39,16 +39,19 @@ export function gasSolution(model: Model, encounter: Encounter, tables: Scatteri
     physicalRates: (): RateTable => (normalization === 'physical' ? solution.rates : gasRates(tables.table, gas, 'physical')),
     groupRates: (): RateTable => groupRates(solution.rates, system.groups),
     generator: (): SecularGenerator => secularGenerator({ table: tables.table, gas, amplitudes: tables.coherences, normalization }),
-    balance: (): BalanceSolution => gasBalance(model, encounter, solution),
+    balance: (): BalanceSolution => gasBalance(model, solution),
     samples: (): CollisionSamples => tables.samples,
     evidence: (): ScatteringEvidence => scatteringEvidence([tables], solution.rates),
   })
   return solution
 }
 
-function gasBalance({ system, bornOrder }: Model, { interaction }: Encounter, { rates, beta, tables: { antiunitary } }: GasSolution): BalanceSolution {
+function gasBalance({ system, bornOrder }: Model, { rates, beta, tables }: GasSolution): BalanceSolution {
+  const { antiunitary } = tables
   return balanceOf({
     rates, system, beta, symmetry: antiunitary.symmetry !== null || bornOrder === 1,
-    explained: (found) => (beta === null ? explainWithoutBeta({ ...found, rates }, 1) : explain({ ...found, rates, system, interaction, bornOrder, antiunitary })),
+    explained: (found) => (beta === null
+      ? explainWithoutBeta({ ...found, rates }, 1)
+      : explain({ ...found, rates, system, bornOrder, antiunitary, get reasonToBreak() { return tables.reasonToBreak } })),
   })
 }

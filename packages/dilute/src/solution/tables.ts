@@ -3,6 +3,7 @@ import { findAntiunitarySymmetry, type AntiunitarySearch, type System } from '..
 import { lazily, once } from '../numerics/index.js'
 import { amplitudeSymmetries, isCentral, probeEnergies, unitarityResidual, type AmplitudeSymmetries, type Scatterer } from '../scattering/index.js'
 import { collisionSamples, type CollisionSamples } from './collisionSamples.js'
+import { reasonToBreak } from './explanation.js'
 import type { Encounter } from './model.js'
 
 /** How many partial waves there are, and what the first one left out would add to Σ|S − 1|² at probe energies. */
@@ -23,6 +24,8 @@ export interface ScatteringTables {
   readonly partialWaves: PartialWaveEvidence | null
   readonly symmetries: AmplitudeSymmetries
   readonly antiunitary: AntiunitarySearch
+  /** Why detailed balance is broken, should it be. */
+  readonly reasonToBreak: string
   /** For what depends on a few energies only. */
   readonly samples: CollisionSamples
 }
@@ -73,6 +76,7 @@ function scatteringTables(
     symmetries: (): AmplitudeSymmetries => amplitudeSymmetries(made.scatterer, probes()),
     samples: (): CollisionSamples => collisionSamples(made.scatterer, cell),
     antiunitary: () => findAntiunitarySymmetry(system, interaction),
+    reasonToBreak: (): string => reasonToBreak({ system, interaction, antiunitary: made.antiunitary }),
   })
   return made
 }

@@ -1,7 +1,7 @@
 import { bohrBlocks, type BohrBlock } from '../generator/index.js'
 import { shellDensity, type Gas, type System } from '../model/index.js'
 import type { RateTable } from '../rates/index.js'
-import { elasticDephasing, meanField, type CollisionSamples } from './collisionSamples.js'
+import { elasticDephasing, meanField, shellWeights, type CollisionSamples } from './collisionSamples.js'
 import type { Warning } from './warnings.js'
 
 /** Ratios above this draw a warning: corrections are of the order of the ratio. */
@@ -54,8 +54,9 @@ function fastestDecays(blocks: readonly BohrBlock[], { levels: n, values }: Rate
     for (let k = 0; k < n; k++) if (k !== l) sum += values[k * n + l]!
     return sum
   })
+  const weighed = gases.map(({ gas, samples }) => ({ samples, weights: shellWeights(samples, gas) }))
   const decay = (k: number, l: number): number => (
-    gases.reduce((sum, { gas, samples }) => sum + elasticDephasing(samples, gas, k, l), (losses[k]! + losses[l]!) / 2)
+    weighed.reduce((sum, { samples, weights }) => sum + elasticDephasing(samples, weights, k, l), (losses[k]! + losses[l]!) / 2)
   )
   return blocks.map(({ pairs }) => Math.max(...pairs.map(([k, l]) => decay(k, l))))
 }
@@ -73,7 +74,7 @@ function spanOf({ levels }: System, { pairs }: BohrBlock): [number, number] {
  * bounds half the rate of all collisions times β, the time a thermal collision takes.
  */
 export function lowDensityRatio({ gas, samples }: SampledGas): number {
-  return meanField(samples, gas) / shellDensity(gas).scales[1]
+  return meanField(samples, shellWeights(samples, gas)) / shellDensity(gas).scales[1]
 }
 
 /** In sentences, where a ratio is above the threshold; `density` is that of the gas, should there be one only. */

@@ -5,7 +5,7 @@ import {
 import { centralScatterer, channelScatterer, contactScatterer, partialWaves, type Scatterer } from '../../scattering/index.js'
 import type { Encounter, Model } from '../../solution/index.js'
 import { bathsOf } from '../reading/baths.js'
-import type { BathConfig, ContactConfig, ScatteringConfig, StudyConfig, SystemConfig } from '../reading/config.js'
+import type { ContactConfig, InteractionConfig, ScatteringConfig, StudyConfig, SystemConfig } from '../reading/config.js'
 import { gasOf } from '../reading/gas.js'
 import { parsePath } from '../reading/path.js'
 import { potentialsOf } from '../reading/potential.js'
@@ -19,18 +19,54 @@ export const amplitudeTolerance = 1e-11
  * @throws StudyError where the parts do not fit together, with the place in the study.
  */
 export function studyModel(study: Study, config: StudyConfig): Model {
-  try {
-    return declared(config)
-  } catch (error) {
-    if (!(error instanceof InvalidModel)) throw error
-    throw study.error([{ path: parsePath(error.path) ?? [], expected: error.expected, found: error.found }])
+  return modelBuilder(study)(config)
+}
+
+/** As `studyModel`, for one configuration after another: what does not change from one to the next is built once. */
+export function modelBuilder(study: Study): (config: StudyConfig) => Model {
+  const kept: Kept = { system: lastKept(), meetings: [] }
+  return (config) => {
+    try {
+      return declared(config, kept)
+    } catch (error) {
+      if (!(error instanceof InvalidModel)) throw error
+      throw study.error([{ path: parsePath(error.path) ?? [], expected: error.expected, found: error.found }])
+    }
   }
 }
 
-function declared(config: StudyConfig): Model {
-  const system = studySystem(config.system)
-  const encounters = bathsOf(config).map((bath, b) => encounter(system, bath, config.scattering, config.baths ? `baths[${b}].` : ''))
-  return { system, encounters, beta: commonBeta(encounters.map(({ gas }) => gas)), normalization: config.normalization, bornOrder: bornOrder(config.scattering) }
+/** What `make` made when the key was this one last. */
+type LastKept<T> = (key: string, make: () => T) => T
+
+function lastKept<T>(): LastKept<T> {
+  let last: { readonly key: string; readonly value: T } | undefined
+  return (key, make) => {
+    if (last?.key !== key) last = { key, value: make() }
+    return last.value
+  }
+}
+
+/** Parts of the last model; meetings one for each gas. */
+interface Kept {
+  readonly system: LastKept<System>
+  readonly meetings: LastKept<Meeting>[]
+}
+
+/** How a gas meets the system, whatever its temperature and density. */
+type Meeting = Pick<Encounter, 'interaction' | 'scatteringKey' | 'scattererUpTo'>
+
+function declared(config: StudyConfig, { system: keptSystem, meetings }: Kept): Model {
+  const { scattering: method, normalization } = config
+  const systemKey = JSON.stringify(config.system)
+  const system = keptSystem(systemKey, () => studySystem(config.system))
+  const encounters = bathsOf(config).map(({ name, gas: gasConfig, interaction }, b): Encounter => {
+    const holder = config.baths ? `baths[${b}].` : ''
+    const gas = under(`${holder}gas.`, () => gasOf(gasConfig))
+    const key = JSON.stringify([systemKey, interaction, method, gas.dimension, gas.mass])
+    const meeting = (meetings[b] ??= lastKept())(key, () => meetingOf(system, interaction, gas, method, `${holder}interaction.`))
+    return { name, gas, ...meeting }
+  })
+  return { system, encounters, beta: commonBeta(encounters.map(({ gas }) => gas)), normalization, bornOrder: bornOrder(method) }
 }
 
 function bornOrder(scattering: ScatteringConfig): number | null {
@@ -38,18 +74,16 @@ function bornOrder(scattering: ScatteringConfig): number | null {
   return scattering.method === 'born' ? 1 : scattering.order
 }
 
-function encounter(system: System, { name, gas: gasConfig, interaction: said }: BathConfig, method: ScatteringConfig, holder: string): Encounter {
-  const gas = under(`${holder}gas.`, () => gasOf(gasConfig))
-  const { dimension, mass } = gas
-  const common = { name, gas, scatteringKey: JSON.stringify([said, method]) }
+function meetingOf(system: System, said: InteractionConfig, { dimension, mass }: Gas, method: ScatteringConfig, place: string): Meeting {
+  const scatteringKey = JSON.stringify([said, method])
   if ('potentials' in said) {
-    const interaction = under(`${holder}interaction.potentials`, () => potentialsOf(said, dimension as 1 | 3))
-    requireOnePerSite(`${holder}interaction.potentials`, system, interaction.potentials.length)
-    return { ...common, interaction, scattererUpTo: (reach) => potentialScatterer(system, interaction, mass, reach) }
+    const interaction = under(`${place}potentials`, () => potentialsOf(said, dimension as 1 | 3))
+    requireOnePerSite(`${place}potentials`, system, interaction.potentials.length)
+    return { interaction, scatteringKey, scattererUpTo: (reach) => potentialScatterer(system, interaction, mass, reach) }
   }
-  const interaction = under(`${holder}interaction.contact.`, () => contactInteraction(said.contact, dimension))
+  const interaction = under(`${place}contact.`, () => contactInteraction(said.contact, dimension))
   const scatterer = contactScatterer({ system, interaction, mass, method })
-  return { ...common, interaction, scattererUpTo: () => scatterer }
+  return { interaction, scatteringKey, scattererUpTo: () => scatterer }
 }
 
 function requireOnePerSite(path: string, { sites }: System, potentials: number): void {

@@ -1,9 +1,10 @@
-import { solve, tablesFor, type TablesOf } from '../../solution/index.js'
+import type { System } from '../../model/index.js'
+import { solve, tablesFor, type Solution, type TablesOf } from '../../solution/index.js'
 import { bathsOf } from '../reading/baths.js'
 import { planPoints, type PlannedPoint } from '../reading/plan.js'
 import type { Study } from '../reading/study.js'
 import type { PointResults, StudyResults } from '../results.js'
-import { amplitudeTolerance, studyModel } from './model.js'
+import { amplitudeTolerance, modelBuilder } from './model.js'
 import { pointResults } from './point.js'
 import { pointWarnings } from './pointWarnings.js'
 import { sweepWarnings, type WarnedPoint } from './sweepWarnings.js'
@@ -32,13 +33,15 @@ export function runStudy(study: Study, { onProgress = () => undefined }: RunOpti
   const points = planPoints(study)
   const single = study.config.sweep === undefined
   const solved = new Array<Solved>(points.length)
+  const modelOf = modelBuilder(study)
   let done = 0
   for (const group of ofOneScattering(points)) {
     const tell = (what: string): void => { onProgress({ done, total: points.length, what }) }
     const tables = sharedTables(tell)
     for (const { index, ...point } of group) {
       tell('rates and thermodynamics')
-      solved[index] = solvedPoint(study, point, tables, single)
+      const model = modelOf(point.config)
+      solved[index] = solvedPoint(point, solve(model, tables(model.system)), single)
       done++
     }
   }
@@ -49,9 +52,7 @@ function sweepResults(points: readonly PlannedPoint[], solved: readonly Solved[]
   return { warnings: sweepWarnings(solved), points: solved.map(({ results }, i) => ({ set: points[i]!.set, ...results })) }
 }
 
-function solvedPoint(study: Study, { config, set }: PlannedPoint, tables: (model: ReturnType<typeof studyModel>) => TablesOf, single: boolean): Solved {
-  const model = studyModel(study, config)
-  const solution = solve(model, tables(model))
+function solvedPoint({ config, set }: PlannedPoint, solution: Solution, single: boolean): Solved {
   const asked = new Set<string>(config.report ?? [])
   if (single) asked.add('certificates')
   const warnings = pointWarnings(solution, { counting: asked.has('counting'), amplitudeTolerance })
@@ -59,11 +60,11 @@ function solvedPoint(study: Study, { config, set }: PlannedPoint, tables: (model
   return { results: pointResults(config, solution, { asked, warnings: warnings.map(({ text }) => text) }), setting, warnings }
 }
 
-/** The tables of the first model's system serve all models of the group: their systems are the same. */
-function sharedTables(tell: (what: string) => void): (model: ReturnType<typeof studyModel>) => TablesOf {
+/** The tables of one system for all points of a group. */
+function sharedTables(tell: (what: string) => void): (system: System) => TablesOf {
   let tables: TablesOf | undefined
   const onProgress = (panels: number, of: number): void => { tell(`scattering: ${panels} of ${of} energy panels`) }
-  return ({ system }) => (tables ??= tablesFor(system, { onProgress }))
+  return (system) => (tables ??= tablesFor(system, { onProgress }))
 }
 
 interface NumberedPoint extends PlannedPoint {

@@ -75,12 +75,11 @@ export function smaller(a: Extended, b: Extended): boolean {
 
 /** Many of them, and the loops that elimination consists of; entries change in place. */
 export class ExtendedArray {
-  readonly mantissas: Float64Array
-  readonly exponents: Float64Array
+  /** Mantissa and exponent of entry i at 2i and 2i + 1. */
+  private readonly data: number[]
 
   constructor(readonly length: number) {
-    this.mantissas = new Float64Array(length)
-    this.exponents = new Float64Array(length)
+    this.data = zeros(2 * length)
   }
 
   static from(length: number, entry: (i: number) => Extended): ExtendedArray {
@@ -97,22 +96,31 @@ export class ExtendedArray {
 
   copy(): ExtendedArray {
     const made = new ExtendedArray(this.length)
-    made.mantissas.set(this.mantissas)
-    made.exponents.set(this.exponents)
+    for (let q = 0; q < this.data.length; q++) made.data[q] = this.data[q]!
     return made
   }
 
   at(i: number): Extended {
-    return { mantissa: this.mantissas[i]!, exponent: this.exponents[i]! }
+    return { mantissa: this.data[2 * i]!, exponent: this.data[2 * i + 1]! }
   }
 
   set(i: number, { mantissa, exponent }: Extended): void {
-    this.mantissas[i] = mantissa
-    this.exponents[i] = exponent
+    this.data[2 * i] = mantissa
+    this.data[2 * i + 1] = exponent
   }
 
-  add(i: number, { mantissa, exponent }: Extended): void {
-    this.accumulate(i, mantissa, exponent)
+  isZero(i: number): boolean {
+    return this.data[2 * i] === 0
+  }
+
+  isAllZero(): boolean {
+    for (let i = 0; i < this.length; i++) if (this.data[2 * i] !== 0) return false
+    return true
+  }
+
+  /** As a double: 0 or ±∞ beyond their range. */
+  number(i: number): number {
+    return this.data[2 * i + 1] === 0 ? this.data[2 * i]! : toNumber(this.at(i))
   }
 
   map(entry: (x: Extended, i: number) => Extended): ExtendedArray {
@@ -125,36 +133,31 @@ export class ExtendedArray {
     return sum
   }
 
-  number(i: number): number {
-    return this.exponents[i] === 0 ? this.mantissas[i]! : toNumber(this.at(i))
-  }
-
-  /** this[i] = a[j]/b[k]. */
-  setQuotient(i: number, a: ExtendedArray, j: number, b: ExtendedArray, k: number): void {
-    this.put(i, a.mantissas[j]! / b.mantissas[k]!, a.exponents[j]! - b.exponents[k]!)
+  /** this[i] += x. */
+  add(i: number, { mantissa, exponent }: Extended): void {
+    this.accumulate(i, mantissa, exponent)
   }
 
   /** this[i] += a[j]. */
   addEntry(i: number, a: ExtendedArray, j: number): void {
-    this.accumulate(i, a.mantissas[j]!, a.exponents[j]!)
+    this.accumulate(i, a.data[2 * j]!, a.data[2 * j + 1]!)
   }
 
-  /** this[i] += a[j]·b[k]. */
-  addProduct(i: number, a: ExtendedArray, j: number, b: ExtendedArray, k: number): void {
-    this.accumulate(i, a.mantissas[j]! * b.mantissas[k]!, a.exponents[j]! + b.exponents[k]!)
+  /** this[i] += factor·a[j]. */
+  addProduct(i: number, { mantissa, exponent }: Extended, a: ExtendedArray, j: number): void {
+    this.accumulate(i, mantissa * a.data[2 * j]!, exponent + a.data[2 * j + 1]!)
   }
 
-  /** this[i + q] += factor[f]·source[from + q] for q below `count`. */
-  addMultiple(i: number, count: number, factor: ExtendedArray, f: number, source: ExtendedArray, from: number): void {
-    const [mantissa, exponent] = [factor.mantissas[f]!, factor.exponents[f]!]
+  /** this[i + q] += factor·source[from + q] for q below `count`. */
+  addMultiple(i: number, count: number, { mantissa, exponent }: Extended, source: ExtendedArray, from: number): void {
     if (mantissa === 0) return
-    const { mantissas, exponents } = this
-    for (let q = 0; q < count; q++) {
-      const product = mantissa * source.mantissas[from + q]!
-      const power = exponent + source.exponents[from + q]!
-      const sum = mantissas[i + q]! + product
+    const [own, other] = [this.data, source.data]
+    for (let q = 0, at = 2 * i, of = 2 * from; q < count; q++, at += 2, of += 2) {
+      const product = mantissa * other[of]!
+      const power = exponent + other[of + 1]!
+      const sum = own[at]! + product
       const size = Math.abs(sum)
-      if (power === exponents[i + q]! && size < high && size >= low) mantissas[i + q] = sum
+      if (power === own[at + 1]! && size < high && size >= low) own[at] = sum
       else this.accumulate(i + q, product, power)
     }
   }
@@ -162,8 +165,8 @@ export class ExtendedArray {
   private put(i: number, mantissa: number, exponent: number): void {
     const size = Math.abs(mantissa)
     const step = size >= high ? 1 : size >= low ? 0 : -1
-    this.mantissas[i] = mantissa === 0 ? 0 : step === 0 ? mantissa : mantissa * (step > 0 ? inverseBase : base)
-    this.exponents[i] = mantissa === 0 ? 0 : exponent + step
+    this.data[2 * i] = mantissa === 0 ? 0 : step === 0 ? mantissa : mantissa * (step > 0 ? inverseBase : base)
+    this.data[2 * i + 1] = mantissa === 0 ? 0 : exponent + step
   }
 
   /** this[i] += a product of two mantissas, or one. */
@@ -172,11 +175,16 @@ export class ExtendedArray {
     const size = Math.abs(product)
     const step = size >= high ? 1 : size >= low ? 0 : -1
     const mantissa = step === 0 ? product : product * (step > 0 ? inverseBase : base)
-    const apart = power + step - this.exponents[i]!
-    const before = this.mantissas[i]!
+    const [before, own] = [this.data[2 * i]!, this.data[2 * i + 1]!]
+    const apart = power + step - own
     if (before === 0 || apart > 1) this.put(i, mantissa, power + step)
-    else if (apart === 0) this.put(i, before + mantissa, power + step)
+    else if (apart === 0) this.put(i, before + mantissa, own)
     else if (apart === 1) this.put(i, before * inverseBase + mantissa, power + step)
-    else if (apart === -1) this.put(i, before + mantissa * inverseBase, this.exponents[i]!)
+    else if (apart === -1) this.put(i, before + mantissa * inverseBase, own)
   }
+}
+
+/** An ordinary array of doubles: short ones are made many times faster than typed ones. */
+function zeros(length: number): number[] {
+  return new Array<number>(length).fill(0.5).fill(0)
 }

@@ -1,4 +1,4 @@
-import { ExtendedArray } from './extended.js'
+import { ExtendedArray, over, plus, toNumber, zero } from './extended.js'
 
 /**
  * A Markov process seen only while it is in its first states: the states from the last to the `kept`-th are taken out one by one, what passed
@@ -24,16 +24,12 @@ export interface Censoring {
  */
 export function censored(size: number, rates: ExtendedArray, kept = 1, beforeEach?: (last: number, rates: ExtendedArray) => void): Censoring {
   const [a, out] = [rates.copy(), new ExtendedArray(size)]
-  const share = new ExtendedArray(1)
   for (let k = size - 1; k >= kept; k--) {
     beforeEach?.(k, a)
     for (let j = 0; j < k; j++) out.addEntry(k, a, j * size + k)
-    if (!(out.mantissas[k]! > 0)) throw new RangeError(`state ${k} cannot reach the states before it: the process is reducible`)
-    for (let i = 0; i < k; i++) {
-      if (a.mantissas[i * size + k] === 0) continue
-      share.setQuotient(0, a, i * size + k, out, k)
-      a.addMultiple(i * size, k, share, 0, a, k * size)
-    }
+    const exit = out.at(k)
+    if (!(exit.mantissa > 0)) throw new RangeError(`state ${k} cannot reach the states before it: the process is reducible`)
+    for (let i = 0; i < k; i++) if (!a.isZero(i * size + k)) a.addMultiple(i * size, k, over(a.at(i * size + k), exit), a, k * size)
   }
   return { size, kept, rates: a, out }
 }
@@ -43,8 +39,8 @@ export function stationaryWeights({ size, rates, out }: Censoring): ExtendedArra
   const weights = new ExtendedArray(size)
   if (size > 0) weights.set(0, { mantissa: 1, exponent: 0 })
   for (let k = 1; k < size; k++) {
-    for (let j = 0; j < k; j++) weights.addProduct(k, rates, k * size + j, weights, j)
-    weights.setQuotient(k, weights, k, out, k)
+    for (let j = 0; j < k; j++) weights.addProduct(k, rates.at(k * size + j), weights, j)
+    weights.set(k, over(weights.at(k), out.at(k)))
   }
   return weights
 }
@@ -58,10 +54,6 @@ export function stationaryDistribution(n: number, rates: Float64Array): Float64A
   const plain = rates.map((a, entry) => (entry % (n + 1) === 0 ? 0 : a))
   if (!plain.every((a) => a < Infinity)) throw new RangeError('the rates must be finite numbers')
   const weights = stationaryWeights(censored(n, ExtendedArray.fromNumbers(plain)))
-  const total = new ExtendedArray(1)
-  for (let k = 0; k < n; k++) total.addEntry(0, weights, k)
-  return Float64Array.from({ length: n }, (_, k) => {
-    weights.setQuotient(k, weights, k, total, 0)
-    return weights.number(k)
-  })
+  const total = weights.reduce(plus, zero)
+  return Float64Array.from({ length: n }, (_, k) => toNumber(over(weights.at(k), total)))
 }

@@ -1,4 +1,4 @@
-import { ExtendedArray, minus, negative, type Extended } from './extended.js'
+import { ExtendedArray, minus, negative, over, plus, zero, type Extended } from './extended.js'
 import type { Censoring } from './gth.js'
 
 /**
@@ -11,9 +11,8 @@ export function heights(process: Censoring, source: ExtendedArray | null, ofKept
   for (let k = 0; k < kept; k++) if (ofKept !== undefined) h.addEntry(k, ofKept, k)
   const rise = rises(process, source)
   for (let k = kept; k < size; k++) {
-    for (let j = 0; j < k; j++) h.addProduct(k, rates, j * size + k, h, j)
-    h.setQuotient(k, h, k, out, k)
-    h.addEntry(k, rise, k)
+    for (let j = 0; j < k; j++) h.addProduct(k, rates.at(j * size + k), h, j)
+    h.set(k, plus(over(h.at(k), out.at(k)), rise.at(k)))
   }
   return h
 }
@@ -23,35 +22,35 @@ export function heights(process: Censoring, source: ExtendedArray | null, ofKept
  * from the rest, have nearly equal heights whose difference is accurate all the same.
  */
 export function heightDifferences(process: Censoring, source: ExtendedArray | null, ofKept?: ExtendedArray): ExtendedArray {
-  const { size, kept, rates, out } = process
+  const { size, kept, out } = process
   const differences = new ExtendedArray(size * size)
-  const [rise, share] = [rises(process, source), new ExtendedArray(1)]
+  const rise = rises(process, source)
   for (let k = 0; k < size; k++) {
-    for (let l = 0; l < k; l++) if (k < kept) differences.set(k * size + l, ofKept === undefined ? zeroHeight : minus(ofKept.at(k), ofKept.at(l)))
-    for (let l = 0; l < k; l++) if (k >= kept) differences.addEntry(k * size + l, rise, k)
-    for (let j = 0; j < k; j++) {
-      if (k < kept || rates.mantissas[j * size + k] === 0) continue
-      share.setQuotient(0, rates, j * size + k, out, k)
-      differences.addMultiple(k * size, k, share, 0, differences, j * size)
-    }
+    if (k < kept) for (let l = 0; l < k; l++) differences.set(k * size + l, ofKept === undefined ? zero : minus(ofKept.at(k), ofKept.at(l)))
+    else raise(differences, process, k, rise.at(k), out.at(k))
     for (let l = 0; l < k; l++) differences.set(l * size + k, negative(differences.at(k * size + l)))
   }
   return differences
 }
 
-const zeroHeight: Extended = { mantissa: 0, exponent: 0 }
+/** Row k from those before it: h_k − h_l = rise + Σ_j (share of j in what leaves k)(h_j − h_l). */
+function raise(differences: ExtendedArray, { size, rates }: Censoring, k: number, rise: Extended, exit: Extended): void {
+  for (let l = 0; l < k; l++) differences.set(k * size + l, rise)
+  for (let j = 0; j < k; j++) {
+    if (!rates.isZero(j * size + k)) differences.addMultiple(k * size, k, over(rates.at(j * size + k), exit), differences, j * size)
+  }
+}
 
 /** −(source of k, with what the states after it hand down)/(rate out of k): by how much k lies above the mean of those before it. */
 function rises({ size, kept, rates, out }: Censoring, source: ExtendedArray | null): ExtendedArray {
-  const rise = new ExtendedArray(size)
-  if (source === null) return rise
+  if (source === null) return new ExtendedArray(size)
   const b = source.copy()
   for (let k = size - 1; k >= kept; k--) {
-    rise.setQuotient(k, b, k, out, k)
-    b.addMultiple(0, k, rise, k, rates, k * size)
-    rise.set(k, negative(rise.at(k)))
+    const share = over(b.at(k), out.at(k))
+    b.addMultiple(0, k, share, rates, k * size)
+    b.set(k, negative(share))
   }
-  return rise
+  return b
 }
 
 /** Where a process ends that is stopped in the kept states, and the time it spends in the others before. */
@@ -64,15 +63,15 @@ export interface Visits {
 
 /** Visits from a distribution `start` over the states; n² operations, no subtraction. */
 export function visits({ size, kept, rates, out }: Censoring, start: ExtendedArray): Visits {
-  const [arrived, times, share] = [start.copy(), new ExtendedArray(size), new ExtendedArray(1)]
+  const [arrived, times] = [start.copy(), new ExtendedArray(size)]
   for (let k = size - 1; k >= kept; k--) {
-    share.setQuotient(0, arrived, k, out, k)
-    for (let j = 0; j < k; j++) arrived.addProduct(j, rates, j * size + k, share, 0)
+    const share = over(arrived.at(k), out.at(k))
+    for (let j = 0; j < k; j++) arrived.addProduct(j, share, rates, j * size + k)
   }
   for (let k = kept; k < size; k++) {
-    times.addEntry(k, arrived, k)
-    for (let j = kept; j < k; j++) times.addProduct(k, rates, k * size + j, times, j)
-    times.setQuotient(k, times, k, out, k)
+    times.set(k, arrived.at(k))
+    for (let j = kept; j < k; j++) times.addProduct(k, rates.at(k * size + j), times, j)
+    times.set(k, over(times.at(k), out.at(k)))
   }
   return { arrivals: ExtendedArray.from(kept, (k) => arrived.at(k)), times }
 }

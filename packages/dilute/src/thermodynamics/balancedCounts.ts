@@ -50,7 +50,7 @@ function drift({ populations }: Circulation, parts: readonly Flows[], counts: re
   const [sum, size] = [new ExtendedArray(m), new ExtendedArray(m)]
   parts.forEach(({ values }, part) => {
     for (let entry = 0; entry < m * m; entry++) {
-      if (values.mantissas[entry] === 0) continue
+      if (values.isZero(entry)) continue
       const grown = times(values.at(entry), counts[part]!.at(entry))
       sum.add(entry % m, grown)
       size.add(entry % m, modulus(grown))

@@ -16,55 +16,92 @@ export interface Flows {
 /**
  * A closed class of levels in its stationary state: the flows F_kl = a_kl p_l, as much into every level as out of it. Numbers are made of flows and of
  * differences of heights over levels; a small change δF_kl of one rate times p_l changes a stationary average by δF_kl times a gain that is such a difference.
+ * All arrays are over the m members; rates between them that are not resolved count with their values. n³/3 operations; what follows is made when it is asked for.
  */
-export interface Circulation {
-  /** N, of the table. */
-  readonly levels: number
-  readonly members: readonly number[]
-  /** Of the members, as all arrays here. */
+export class Circulation {
   readonly populations: ExtendedArray
   /** p_l e^{wells[l]}: constant in detailed balance with a thermal gas. */
   readonly weights: ExtendedArray
-  readonly wells: Float64Array
-  /** How well ln p of each is known from its well. */
-  readonly wellErrors: Float64Array
-  readonly flows: Flows
+  private readonly elimination: Censoring
+  private made: { flows?: Flows; process?: Censoring; forward?: Differences; backward?: Differences } = {}
+
+  constructor(private readonly rates: RateTable, readonly members: readonly number[]) {
+    this.elimination = censored(members.length, symmetricFlows(rates, members))
+    this.weights = stationaryWeights(this.elimination)
+    this.populations = normalized(this.weights, members, rates.wells)
+  }
+
+  /** N, of the table. */
+  get levels(): number {
+    return this.rates.levels
+  }
+
+  /** Of the table, N. */
+  get wells(): Float64Array {
+    return this.rates.wells
+  }
+
+  /** How well ln p of each member is known from its well. */
+  get wellErrors(): Float64Array {
+    const { wellError, wells } = this.rates
+    return Float64Array.from(this.members, (k) => wellError + Number.EPSILON * Math.abs(wells[k]!))
+  }
+
+  get flows(): Flows {
+    return this.made.flows ??= flowsOf(this.rates, this)
+  }
+
   /** h_k − h_l with Σ_k F_kl (h_k − h_l) = source_l, which must add up to zero. */
-  readonly differences: (source: ExtendedArray) => ExtendedArray
+  differences(source: ExtendedArray): ExtendedArray {
+    this.made.forward ??= differencesIn(this.process())
+    return this.made.forward(source)
+  }
+
   /** The same of the flows turned round. */
-  readonly backwards: (source: ExtendedArray) => ExtendedArray
-  readonly process: Censoring
+  backwards(source: ExtendedArray): ExtendedArray {
+    this.made.backward ??= differencesIn(reversed(this.process()))
+    return this.made.backward(source)
+  }
+
+  private process(): Censoring {
+    return this.made.process ??= scaledByColumns(this.elimination, this.weights)
+  }
 }
+
+/** Differences of heights for a source. */
+export type Differences = (source: ExtendedArray) => ExtendedArray
 
 /** Relative error of every rate that elimination amounts to, a bound for the sums of n terms in n steps. */
 export const eliminationError = (size: number): number => (2 * size + 4) * Number.EPSILON
 
-/** The stationary state of one closed class; rates inside it that are not resolved count with their values. n³/3 operations. */
-export function circulationOf(rates: RateTable, members: readonly number[]): Circulation {
+/** Prefactors with the parts of the exponentials that no weight takes up. */
+function symmetricFlows(rates: RateTable, members: readonly number[]): ExtendedArray {
   const n = members.length
-  const { levels, wells } = rates
-  const symmetric = ExtendedArray.from(n * n, (entry) => prefactorFlow(rates, members[Math.floor(entry / n)]!, members[entry % n]!, wells))
-  const elimination = censored(n, symmetric)
-  const unnormalized = stationaryWeights(elimination)
-  const boltzmann = members.map((k) => timesExponential(1, -wells[k]!))
-  const sum = members.reduce((total, _, i) => plus(total, times(unnormalized.at(i), boltzmann[i]!)), zero)
-  const weights = ExtendedArray.from(n, (i) => over(unnormalized.at(i), sum))
-  const process = scaledByColumns(elimination, weights)
-  const base = {
-    levels, members, weights, wells, process, populations: ExtendedArray.from(n, (i) => times(weights.at(i), boltzmann[i]!)),
-    wellErrors: Float64Array.from(members, (k) => rates.wellError + Number.EPSILON * Math.abs(wells[k]!)),
+  const flows = new ExtendedArray(n * n)
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < n; j++) {
+      if (i === j) continue
+      const entry = members[i]! * rates.levels + members[j]!
+      flows.set(i * n + j, timesExponential(rates.prefactors[entry]!, -rates.barriers[entry]!))
+    }
   }
-  const reverse = once(() => reversed(process))
-  const subtracts = once(() => n > manyLevels && isGentle(process))
-  return {
-    ...base, flows: flowsOf(rates, base),
-    differences: (source) => (subtracts() ? subtracted(process, source) : heightDifferences(process, source)),
-    backwards: (source) => (subtracts() ? subtracted(reverse(), source) : heightDifferences(reverse(), source)),
-  }
+  return flows
 }
 
-function prefactorFlow(rates: RateTable, k: number, l: number, wells: Float64Array): Extended {
-  return k === l ? zero : timesExponential(rates.prefactors[k * rates.levels + l]!, logFactor(rates, k, l, wells))
+/** Populations of the members; the weights are brought to the same sum. */
+function normalized(weights: ExtendedArray, members: readonly number[], wells: Float64Array): ExtendedArray {
+  const n = members.length
+  const populations = new ExtendedArray(n)
+  for (let i = 0; i < n; i++) {
+    const well = wells[members[i]!]!
+    populations.set(i, well === 0 ? weights.at(i) : times(weights.at(i), timesExponential(1, -well)))
+  }
+  const sum = populations.reduce(plus, zero)
+  for (let i = 0; i < n; i++) {
+    weights.set(i, over(weights.at(i), sum))
+    populations.set(i, over(populations.at(i), sum))
+  }
+  return populations
 }
 
 /** ln of what makes a prefactor a flow at weight 1; the barrier alone where the table has the wells of the weights. */
@@ -72,7 +109,8 @@ function logFactor({ levels, barriers, wells: own }: RateTable, k: number, l: nu
   return (own[l]! - wells[l]!) - barriers[k * levels + l]!
 }
 
-function scaledByColumns({ size, kept, rates, out }: Censoring, weights: ExtendedArray): Censoring {
+/** The factors of flows: rates times what is stationary. */
+export function scaledByColumns({ size, kept, rates, out }: Censoring, weights: ExtendedArray): Censoring {
   return {
     size, kept, rates: ExtendedArray.from(size * size, (entry) => times(rates.at(entry), weights.at(entry % size))),
     out: ExtendedArray.from(size, (k) => times(out.at(k), weights.at(k))),
@@ -110,7 +148,7 @@ function exponentError({ wellError }: RateTable, barrier: number, well: number):
 export function propagated({ values, errors, shared }: Flows, gains: ExtendedArray): Extended {
   let error = zero
   for (let entry = 0; entry < gains.length; entry++) {
-    if (errors.mantissas[entry] !== 0) error = plus(error, modulus(times(errors.at(entry), gains.at(entry))))
+    if (!errors.isZero(entry)) error = plus(error, modulus(times(errors.at(entry), gains.at(entry))))
   }
   if (shared === null) return error
   const n = Math.round(Math.sqrt(gains.length))
@@ -123,11 +161,18 @@ export function propagated({ values, errors, shared }: Flows, gains: ExtendedArr
   return error
 }
 
-function reversed({ size, kept, rates }: Censoring): Censoring {
+/** The censored process with its flows turned round: the factors, transposed. */
+export function reversed({ size, kept, rates }: Censoring): Censoring {
   const turned = ExtendedArray.from(size * size, (entry) => rates.at((entry % size) * size + Math.floor(entry / size)))
   const out = new ExtendedArray(size)
   for (let k = kept; k < size; k++) for (let j = 0; j < k; j++) out.addEntry(k, turned, j * size + k)
   return { size, kept, rates: turned, out }
+}
+
+/** Differences of heights for many sources. */
+export function differencesIn(process: Censoring): Differences {
+  const subtracts = once(() => process.size > manyLevels && isGentle(process))
+  return (source) => (subtracts() ? subtracted(process, source) : heightDifferences(process, source))
 }
 
 /** Up to as many levels, differences of heights are always made without subtraction; beyond, only where flows of very different size meet. */

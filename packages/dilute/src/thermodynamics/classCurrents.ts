@@ -22,7 +22,7 @@ export function classCurrents(circulation: Circulation, sensitivities: LogSensit
   return conservedCurrents(n, direct, errors)
 }
 
-function directError({ members, flows }: Circulation, { ofPopulation, normalization }: LogSensitivities, j: number, k: number): Extended {
+function directError({ members, flows }: Circulation, sensitivities: LogSensitivities, j: number, k: number): Extended {
   const n = members.length
   const [to, from] = [j * n + k, k * n + j]
   const [forward, backward] = [flows.values.at(to), flows.values.at(from)]
@@ -31,8 +31,8 @@ function directError({ members, flows }: Circulation, { ofPopulation, normalizat
   if (unit.mantissa === 0) return zero
   const relative = (x: Extended): number => toNumber(over(x, unit))
   const [f, b] = [relative(forward), relative(backward)]
-  const [ofFrom, ofTo] = [ofPopulation(k), ofPopulation(j)]
-  let sum = Math.abs(f - b) * normalization + (f + b) * differenceRounding
+  const [ofFrom, ofTo] = [sensitivities.ofPopulation(k), sensitivities.ofPopulation(j)]
+  let sum = Math.abs(f - b) * sensitivities.normalization + (f + b) * differenceRounding
   for (let i = 0; i < ofFrom.length; i++) {
     const itself = i === to ? relative(own[0]) : i === from ? -relative(own[1]) : 0
     sum += Math.abs(itself + f * ofFrom[i]! - b * ofTo[i]!)

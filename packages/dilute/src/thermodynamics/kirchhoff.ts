@@ -38,7 +38,7 @@ function put({ values, errors }: ConservedCurrents, n: number, [j, k]: Edge, cur
 function spanningTree(n: number, errors: ExtendedArray): { tree: Edge[]; chords: Edge[] } {
   const edges: { readonly edge: Edge; readonly weight: number }[] = []
   for (let j = 0; j < n; j++) {
-    for (let k = 0; k < j; k++) if (errors.mantissas[j * n + k] !== 0) edges.push({ edge: [j, k], weight: logarithm(errors.at(j * n + k)) })
+    for (let k = 0; k < j; k++) if (!errors.isZero(j * n + k)) edges.push({ edge: [j, k], weight: logarithm(errors.at(j * n + k)) })
   }
   edges.sort((a, b) => b.weight - a.weight)
   const part = Int32Array.from({ length: n }, (_, k) => k)

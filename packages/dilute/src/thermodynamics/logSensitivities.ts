@@ -1,5 +1,5 @@
 import {
-  extended, ExtendedArray, logarithm, minus, negative, once, times, toNumber, type Extended,
+  extended, ExtendedArray, logarithm, minus, negative, times, toNumber, type Extended,
 } from '../numerics/index.js'
 import type { Circulation } from './circulation.js'
 import type { Populations } from './populations.js'
@@ -9,33 +9,41 @@ import type { Populations } from './populations.js'
  *   ∂ ln(p_j/p_0)/∂F_kl = h_k − h_l,  Σ_k F_kl (h_k − h_l) = δ_l0 − δ_lj:
  * of a unit sent through the class from 0 to j, the part that passes from l to k. What normalization takes back is the average over j.
  */
-export interface LogSensitivities {
-  /** One number per entry of the flows (error times derivative), then one per pair k > l for what both directions share. */
-  readonly ofPopulation: (member: number) => Float64Array
-  /** Sums of moduli: errors of ln p; wells included. */
-  readonly logErrors: Float64Array
+export class LogSensitivities {
   /** How well e^{−wells} weighted with the populations is known: common to all flows. */
   readonly normalization: number
-}
+  private average: ExtendedArray | undefined
+  private readonly each: Float64Array[] = []
 
-export function logSensitivities(circulation: Circulation): LogSensitivities {
-  const n = circulation.members.length
-  const average = circulation.differences(ExtendedArray.from(n, (l) => minus(extended(l === 0 ? 1 : 0), circulation.populations.at(l))))
-  const each = circulation.members.map((_, j) => once(() => weighted(circulation, relativeTo(average, passing(circulation, j)))))
-  const p = Float64Array.from({ length: n }, (_, k) => circulation.populations.number(k))
-  const normalization = p.reduce((sum, x, k) => sum + x * circulation.wellErrors[k]!, 0)
-  const fromRates = once(() => Float64Array.from(each, (make) => make().reduce((sum, x) => sum + Math.abs(x), 0)))
-  return {
-    ofPopulation: (member) => each[member]!(), normalization,
-    get logErrors() {
-      return fromRates().map((error, k) => error + normalization + circulation.wellErrors[k]! * (1 - 2 * p[k]!))
-    },
+  constructor(private readonly circulation: Circulation) {
+    const { populations, wellErrors } = circulation
+    this.normalization = wellErrors.reduce((sum, error, k) => sum + error * populations.number(k), 0)
+  }
+
+  /** One number per entry of the flows (error times derivative), then one per pair k > l for what both directions share. */
+  ofPopulation(member: number): Float64Array {
+    return this.each[member] ??= weighted(this.circulation, relativeTo(this.common(), passing(this.circulation, member)))
+  }
+
+  /** Errors of ln p: sums of moduli, and the wells'. */
+  get logErrors(): Float64Array {
+    const { members, populations, wellErrors } = this.circulation
+    return Float64Array.from({ length: members.length }, (_, j) => (
+      this.ofPopulation(j).reduce((sum, x) => sum + Math.abs(x), this.normalization + wellErrors[j]! * (1 - 2 * populations.number(j)))
+    ))
+  }
+
+  private common(): ExtendedArray {
+    const { members, populations } = this.circulation
+    return this.average ??= this.circulation.differences(
+      ExtendedArray.from(members.length, (l) => minus(extended(l === 0 ? 1 : 0), populations.at(l))),
+    )
   }
 }
 
 /** Differences of heights when a unit is sent from member 0 to member j. */
-function passing({ members, differences }: Circulation, j: number): ExtendedArray {
-  return differences(ExtendedArray.from(members.length, (l) => extended((l === 0 ? 1 : 0) - (l === j ? 1 : 0))))
+function passing(circulation: Circulation, j: number): ExtendedArray {
+  return circulation.differences(ExtendedArray.from(circulation.members.length, (l) => extended((l === 0 ? 1 : 0) - (l === j ? 1 : 0))))
 }
 
 function relativeTo(average: ExtendedArray, one: ExtendedArray): ExtendedArray {

@@ -1,7 +1,7 @@
-import { closedClasses, once } from '../numerics/index.js'
+import { closedClasses } from '../numerics/index.js'
 import { isResolved, type RateTable } from '../rates/index.js'
-import { circulationOf, type Circulation } from './circulation.js'
-import { classPopulations, logSensitivities, type LogSensitivities } from './logSensitivities.js'
+import { Circulation } from './circulation.js'
+import { classPopulations, LogSensitivities } from './logSensitivities.js'
 import { populationsOf, type MeasuredArray, type Populations } from './populations.js'
 import { leakOf, transientsOf, type Leak, type Transients } from './transients.js'
 
@@ -18,15 +18,6 @@ export interface StationaryStates {
   readonly absorption: readonly MeasuredArray[]
 }
 
-/** The same with what they are made of, for other questions. */
-export interface SolvedStates extends StationaryStates {
-  readonly circulations: readonly Circulation[]
-  readonly sensitivities: readonly LogSensitivities[]
-  readonly transients: Transients
-  /** For each class what may flow beyond it through rates that were taken for nothing; null where nothing may. */
-  readonly leaks: readonly (Leak | null)[]
-}
-
 /**
  * All stationary states of the Pauli equation (19). Levels are taken as connected where the rate is larger than its error bar: a rate that is not
  * resolved does not lead out of a closed class. A level whose only exits are such rates is a class of its own: that it may be left is not known, and the
@@ -34,24 +25,48 @@ export interface SolvedStates extends StationaryStates {
  * Populations come from GTH elimination on numbers of any range: the tiniest keeps its relative accuracy. Errors follow those of all rates to first order.
  */
 export function stationaryStates(rates: RateTable): StationaryStates {
-  return solvedStates(rates)
+  return new SolvedStates(rates)
 }
 
-export function solvedStates(rates: RateTable): SolvedStates {
-  const classes = closedClasses(rates.levels, (to, from) => to !== from && isResolved(rates, { from, to }))
-  const circulations = classes.map((members) => circulationOf(rates, members))
-  const sensitivities = once(() => circulations.map(logSensitivities))
-  const transients = once(() => transientsOf(rates, classes))
-  const leaks = once(() => circulations.map((circulation) => leakOf(rates, circulation, transients)))
-  const states = once(() => circulations.map((one, c) => withLeak(one, sensitivities()[c]!, leaks()[c]!)))
-  const absorption = once(() => transients().absorption)
-  return {
-    unique: classes.length === 1, classes, circulations, extremal: circulations.map(populationValues),
-    get states() { return states() },
-    get absorption() { return absorption() },
-    get leaks() { return leaks() },
-    get sensitivities() { return sensitivities() },
-    get transients() { return transients() },
+/** The same with what they are made of, for other questions. */
+export class SolvedStates implements StationaryStates {
+  readonly classes: readonly (readonly number[])[]
+  readonly circulations: readonly Circulation[]
+  readonly extremal: readonly Float64Array[]
+  private made: {
+    transients?: Transients; leaks?: readonly (Leak | null)[]; sensitivities?: readonly LogSensitivities[]
+    states?: readonly Populations[]; absorption?: readonly MeasuredArray[]
+  } = {}
+
+  constructor(private readonly rates: RateTable) {
+    this.classes = closedClasses(rates.levels, (to, from) => to !== from && isResolved(rates, { from, to }))
+    this.circulations = this.classes.map((members) => new Circulation(rates, members))
+    this.extremal = this.circulations.map(populationValues)
+  }
+
+  get unique(): boolean {
+    return this.classes.length === 1
+  }
+
+  get transients(): Transients {
+    return this.made.transients ??= transientsOf(this.rates, this.classes)
+  }
+
+  /** For each class what may flow beyond it through rates that were taken for nothing; null where nothing may. */
+  get leaks(): readonly (Leak | null)[] {
+    return this.made.leaks ??= this.circulations.map((circulation) => leakOf(this.rates, circulation, () => this.transients))
+  }
+
+  get sensitivities(): readonly LogSensitivities[] {
+    return this.made.sensitivities ??= this.circulations.map((circulation) => new LogSensitivities(circulation))
+  }
+
+  get states(): readonly Populations[] {
+    return this.made.states ??= this.circulations.map((one, c) => withLeak(one, this.sensitivities[c]!, this.leaks[c]!))
+  }
+
+  get absorption(): readonly MeasuredArray[] {
+    return this.made.absorption ??= this.transients.absorption
   }
 }
 

@@ -6,7 +6,7 @@ import { classCurrents } from './classCurrents.js'
 import { cumulantsOf, type Cumulants } from './cumulants.js'
 import { emptyPopulations } from './logSensitivities.js'
 import { populationsOf, type Measured, type MeasuredArray, type Populations } from './populations.js'
-import { solvedStates, type SolvedStates, type StationaryStates } from './stationary.js'
+import { SolvedStates, type StationaryStates } from './stationary.js'
 import type { Leak } from './transients.js'
 
 /** The stationary state of several gases' rates together, solved once; every answer with its error, made when it is first asked for. */
@@ -35,7 +35,7 @@ export interface StationaryProcess {
 export function stationaryProcess(parts: readonly RateTable[], start?: Float64Array): StationaryProcess {
   const total = sumRates(parts)
   const n = total.levels
-  const states = solvedStates(total)
+  const states = new SolvedStates(total)
   const initial = start === undefined ? undefined : populationsOf(start, n).values
   const partFlows = states.circulations.map((circulation) => once(() => parts.map((part) => flowsOf(part, circulation))))
   const mixture = mixtureOf(states, initial)
@@ -165,5 +165,5 @@ function addLeak(errors: Float64Array, n: number, members: readonly number[], { 
 /** Errors as doubles; what is too small for one is the smallest there is. */
 function rounded(errors: ExtendedArray, entry: number): number {
   const error = toNumber(errors.at(entry))
-  return error === 0 && errors.mantissas[entry] !== 0 ? Number.MIN_VALUE : error
+  return error === 0 && !errors.isZero(entry) ? Number.MIN_VALUE : error
 }

@@ -83,7 +83,7 @@ function transientRates(rates: RateTable, places: Int32Array, classes: number): 
 function shareError(errors: ExtendedArray, spent: ExtendedArray, gains: ExtendedArray): number {
   let error = zero
   for (let entry = 0; entry < gains.length; entry++) {
-    if (errors.mantissas[entry] !== 0) error = plus(error, times(times(errors.at(entry), spent.at(entry % spent.length)), modulus(gains.at(entry))))
+    if (!errors.isZero(entry)) error = plus(error, times(times(errors.at(entry), spent.at(entry % spent.length)), modulus(gains.at(entry))))
   }
   return toNumber(error)
 }
@@ -124,10 +124,10 @@ export function leakOf(rates: RateTable, { members, populations }: Circulation, 
       flows[k * n + l] = toNumber(most)
     })
   }
-  if (!outflow.mantissas.some((x) => x > 0)) return null
+  if (outflow.isAllZero()) return null
   const held = transients().held(outflow)
   for (let k = 0; k < n; k++) {
-    for (let l = 0; l < n; l++) if (k !== l && held.mantissas[l] !== 0) flows[k * n + l] = toNumber(times(largestRate(rates, k, l), held.at(l)))
+    for (let l = 0; l < n; l++) if (k !== l && !held.isZero(l)) flows[k * n + l] = toNumber(times(largestRate(rates, k, l), held.at(l)))
   }
   return {
     flows, held: Float64Array.from({ length: n }, (_, k) => held.number(k)), total: toNumber(outflow.reduce(plus, zero)),

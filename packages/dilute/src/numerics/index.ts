@@ -5,6 +5,9 @@ export { extremalStates } from './extremalStates.js'
 export { hermitianEigensystem, hermitianEigenvalues, type HermitianEigensystem } from './hermitian.js'
 export { projectedEigensystem, type ProjectedEigensystem } from './projectedEigensystem.js'
 export { realEigenvalues } from './realEigenvalues.js'
+export {
+  eigenvalueErrors, eigenvalueRounding, entrywiseUncertainty, type ComplexVector, type Eigenvalue, type Uncertainty,
+} from './eigenvalueErrors.js'
 export { gaussWeights, kronrodNodes, kronrodWeights } from './gaussKronrod.js'
 export { adaptiveIntegral, type AdaptiveOptions, type PanelFunction, type VectorIntegral } from './adaptiveQuadrature.js'
 export { integralPanels, type IntegralPanel, type PanelSearch } from './integralPanels.js'

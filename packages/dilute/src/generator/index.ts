@@ -4,7 +4,7 @@ export { gasCell, temperatureCell, type GasCell, type TemperatureCell } from './
 export { gasRates, thermalRates, type Normalization } from './thermalRates.js'
 export type { Panel, Planes } from './panel.js'
 export { bohrBlocks, bohrTolerance, type BohrBlock } from './bohrBlocks.js'
-export { dissipatorSpectrum } from './dissipatorSpectrum.js'
+export { dissipatorSpectrum, measuredSpectrum, type MeasuredSpectrum } from './dissipatorSpectrum.js'
 export { coherenceAmplitudes, secularGenerator, type GeneratorBlock, type SecularGenerator, type SecularGeneratorOptions } from './secularGenerator.js'
 export { sumGenerators } from './sumGenerators.js'
 export { zeroFrequencyOf } from './zeroFrequency.js'

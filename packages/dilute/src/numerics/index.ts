@@ -8,6 +8,9 @@ export { realEigenvalues } from './realEigenvalues.js'
 export { realEigensystem, type ComplexVector, type EigenMode } from './realEigensystem.js'
 export { gradedSingularSystem, type GradedSingularSystem } from './gradedSingularSystem.js'
 export { defended, gradedEigensystem, type GradedMode } from './gradedEigensystem.js'
+export {
+  eigenvalueErrors, eigenvalueRounding, entrywiseUncertainty, type Eigenvalue, type Uncertainty,
+} from './eigenvalueErrors.js'
 export { gaussWeights, kronrodNodes, kronrodWeights } from './gaussKronrod.js'
 export { adaptiveIntegral, type AdaptiveOptions, type PanelFunction, type VectorIntegral } from './adaptiveQuadrature.js'
 export { integralPanels, type IntegralPanel, type PanelSearch } from './integralPanels.js'

@@ -23,7 +23,8 @@ export function cumulants(sector: Sector, increments: readonly Float64Array[]): 
   const tilts = Array.from({ length: orders }, (_, j) => sector.frame.weightedGains(increments.map((n) => n.map((x) => x ** (j + 1)))))
   const { vectors: right, values } = rightSeries(sector, tilts)
   const left = leftSeries(sector, tilts, values)
-  const errors = errorsOf(sector, increments, left, right)
+  const rounding = roundingOf(sector, tilts, right)
+  const errors = errorsOf(sector, increments, left, right).map((error, j) => error + rounding[j]!)
   const [mean, noise, skewness] = [0, 1, 2].map((j): Measured => ({ value: values[j]!, error: errors[j]! })) as [Measured, Measured, Measured]
   return { mean, noise, skewness }
 }
@@ -40,6 +41,17 @@ function rightSeries(sector: Sector, tilts: readonly Float64Array[]): { vectors:
     vectors.push(sector.solve(driven.map((x) => -x)))
   }
   return { vectors, values }
+}
+
+/** Of the sums that the derivatives of λ are. */
+function roundingOf(sector: Sector, tilts: readonly Float64Array[], right: Series): number[] {
+  const moduli = right.map((x) => x.map(Math.abs))
+  const sizes = tilts.map((tilt) => tilt.map(Math.abs))
+  return [1, 2, 3].map((n) => {
+    let sum = 0
+    for (let j = 1; j <= n; j++) sum += binomial[n]![j]! * dot(sector.trace, sector.applied(sizes[j - 1]!, moduli[n - j]!))
+    return 2 * sector.state.length * Number.EPSILON * sum
+  })
 }
 
 /** y(χ), y(0) the trace. */

@@ -24,14 +24,20 @@ function throughState(sector: Sector, weighted: Float64Array): number {
   const errors = sector.stateErrors()
   const gradient = transposedTimes(frame.matrix, frame.size, weighted)
   let sum = 0
+  const relative = relativeErrors(sector, errors)
   for (let a = 0; a < frame.size; a++) {
     sum += 2 * Math.abs(gradient[a]!) * errors[a]!
     for (let b = 0; b < frame.size; b++) {
-      const relative = errors[a]! / (Math.abs(state[a]!) || 1) + errors[b]! / (Math.abs(state[b]!) || 1)
-      sum += Math.exp(-frame.scales[a]!) * Math.abs(frame.matrix[a * frame.size + b]! * state[b]!) * relative * relative
+      sum += Math.exp(-frame.scales[a]!) * Math.abs(frame.matrix[a * frame.size + b]! * state[b]!) * (relative[a]! + relative[b]!) ** 2
     }
   }
   return sum
+}
+
+/** Errors over the mean population of each coordinate's group. */
+function relativeErrors({ frame: { coordinates: { groupOf, groups, trace } }, state }: Sector, errors: Float64Array): Float64Array {
+  const means = groups.map((group, g) => state.reduce((sum, x, a) => (groupOf[a] === g ? sum + trace[a]! * x : sum), 0) / group.length)
+  return errors.map((error, a) => error / means[groupOf[a]!]!)
 }
 
 /**

@@ -4,11 +4,18 @@ import { HermitianCoordinates } from './hermitianCoordinates.js'
 /** The gains of one gas in real coordinates. */
 interface Part {
   readonly gains: Float64Array
-  /** Errors of the gains, those of the wells included where a barrier stands in between. */
+  /** Errors of the gains, those of the wells included where a barrier stands in between, and of rounding. */
   readonly errors: Float64Array
   /** Exponents of the gains between groups, G × G [to][from], and of the losses that they cause. */
   readonly gainExponents: Float64Array
   readonly lossExponents: Float64Array
+}
+
+/** What multiplies a gain between states as gain, and as the loss it causes; and the pair of groups. */
+interface Factors {
+  readonly up: number
+  readonly out: number
+  readonly between: number
 }
 
 /** A vector on either side, to be put between the entries of the generator. */
@@ -67,7 +74,8 @@ export class Frame {
     for (let entry = 0; entry < size * size; entry++) {
       const [g, h] = [groupOf[Math.floor(entry / size)]!, groupOf[entry % size]!]
       const height = g === h ? 0 : heights[g * groups.length + h]!
-      if (height !== 0) errors[entry]! += Math.abs(gains[entry]!) * (2 * wellError + rounding * Math.abs(height))
+      const relative = size * Number.EPSILON + (height === 0 ? 0 : 2 * wellError + rounding * Math.abs(height))
+      errors[entry]! += relative * Math.abs(gains[entry]!)
     }
     return {
       gains, errors, lossExponents: heights,
@@ -93,7 +101,7 @@ export class Frame {
     for (let b = 0; b < n; b++) {
       const unit = new Float64Array(n)
       unit[b] = 1
-      const loss = coordinates.jordan(losses, unit, coordinates.groupOf[b]!)
+      const loss = coordinates.jordan(losses, unit, coordinates.groupOf[b])
       for (let a = 0; a < n; a++) if (loss[a] !== 0) out[a * n + b]! -= loss[a]!
     }
     return out
@@ -160,31 +168,38 @@ export class Frame {
 
   /** The same of several pairs at once, `size` making one number of their derivatives by one gain. */
   uncertainty(sides: readonly Sides[], size: (derivatives: Float64Array) => number, extra?: readonly Float64Array[]): number {
-    const { size: n, coordinates: { groupOf, groups, trace } } = this
+    const { groupOf } = this.coordinates
     const returned = sides.map(({ left, right }) => this.coordinates.jordan(left, right))
     const centred = sides.map(({ left }) => this.withoutMean(left))
     const derivatives = new Float64Array(sides.length)
     let sum = 0
+    this.eachGain((error, a, b, { up, out, between }, p) => {
+      const inside = groupOf[a] === groupOf[b]
+      const counted = extra === undefined || out === 0 ? 0 : extra[p]![between]! * out * Math.exp(-this.scales[b]!)
+      for (let i = 0; i < sides.length; i++) {
+        const y = inside ? centred[i]![a]! : sides[i]!.left[a]!
+        derivatives[i] = (up * y + counted) * sides[i]!.right[b]! - out * returned[i]![b]!
+      }
+      sum += error * size(derivatives)
+    })
+    return sum
+  }
+
+  /** Visits the errors of all gains, with what multiplies these on the way in and out. */
+  private eachGain(visit: (error: number, a: number, b: number, factors: Factors, p: number) => void): void {
+    const { size: n, coordinates: { groupOf, groups, trace } } = this
     this.parts.forEach((part, p) => {
       for (let a = 0; a < n; a++) {
-        const g = groupOf[a]!
         for (let b = 0; b < n; b++) {
-          const h = groupOf[b]!
-          const error = part.errors[a * n + b]! + n * Number.EPSILON * Math.abs(part.gains[a * n + b]!)
+          const error = part.errors[a * n + b]!
           if (error === 0) continue
-          const entry = g * groups.length + h
-          const up = g === h ? 1 : Math.exp(part.gainExponents[entry]!)
-          const out = g === h ? 0 : trace[a]! * Math.exp(part.lossExponents[entry]!)
-          const counted = extra === undefined || out === 0 ? 0 : extra[p]![entry]! * out * Math.exp(-this.scales[b]!)
-          for (let i = 0; i < sides.length; i++) {
-            const y = g === h ? centred[i]![a]! : sides[i]!.left[a]!
-            derivatives[i] = (up * y + counted) * sides[i]!.right[b]! - out * returned[i]![b]!
-          }
-          sum += error * size(derivatives)
+          const [g, h] = [groupOf[a]!, groupOf[b]!]
+          const between = g * groups.length + h
+          if (g === h) visit(error, a, b, { between, up: 1, out: 0 }, p)
+          else visit(error, a, b, { between, up: Math.exp(part.gainExponents[between]!), out: trace[a]! * Math.exp(part.lossExponents[between]!) }, p)
         }
       }
     })
-    return sum
   }
 
   /**
@@ -192,32 +207,29 @@ export class Frame {
    * `inverse` those of 1/N.
    */
   tiltedUncertainty(increments: readonly Float64Array[], left: Series, right: Series, inverse: readonly number[], n: number): number {
-    const { size, coordinates: { groupOf, groups, trace } } = this
+    const { groupOf } = this.coordinates
     const terms = multinomials(n)
     const returned = left.slice(0, n + 1).map((y) => right.slice(0, n + 1).map((x) => this.coordinates.jordan(y, x)))
     const centred = left.map((y) => this.withoutMean(y))
     let sum = 0
-    this.parts.forEach((part, p) => {
-      for (let entry = 0; entry < size * size; entry++) {
-        const [a, b] = [Math.floor(entry / size), entry % size]
-        const error = part.errors[entry]! + size * Number.EPSILON * Math.abs(part.gains[entry]!)
-        if (error === 0) continue
-        const [g, h] = [groupOf[a]!, groupOf[b]!]
-        const between = g * groups.length + h
-        const up = g === h ? 1 : Math.exp(part.gainExponents[between]!)
-        const out = g === h ? 0 : trace[a]! * Math.exp(part.lossExponents[between]!)
-        const increment = g === h ? 0 : increments[p]![between]!
-        let derivative = 0
-        for (const { weight, powers: [i, j, k, m] } of terms) {
-          const y = g === h ? centred[i]![a]! : left[i]![a]!
-          // the loss is not tilted
-          const through = up * y * right[j]![b]! * increment ** k - (k === 0 ? out * returned[i]![j]![b]! : 0)
-          derivative += weight * through * inverse[m]!
-        }
-        sum += error * Math.abs(derivative)
+    this.eachGain((error, a, b, { up, out, between }, p) => {
+      const inside = groupOf[a] === groupOf[b]
+      const increment = inside ? 0 : increments[p]![between]!
+      let derivative = 0
+      for (const { weight, powers: [i, j, k, m] } of terms) {
+        const y = inside ? centred[i]![a]! : left[i]![a]!
+        // the loss is not tilted
+        const loss = k === 0 ? out * returned[i]![j]![b]! : 0
+        derivative += weight * inverse[m]! * (up * y * right[j]![b]! * increment ** k - loss)
       }
+      sum += error * Math.abs(derivative)
     })
     return sum
+  }
+
+  /** The sum of the errors of all gains: more than they can do to any singular value. */
+  totalError(): number {
+    return this.parts.reduce((sum, { errors }) => errors.reduce((total, error) => total + error, sum), 0)
   }
 
   /** y less its mean in each group: collisions inside a group conserve its trace, whatever their errors. */

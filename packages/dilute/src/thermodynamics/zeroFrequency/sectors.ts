@@ -73,8 +73,9 @@ function nullSpacesOf(frame: Frame): { right: ComplexMatrix; left: ComplexMatrix
   const { values, nullSpaces } = singularSystem({ ...complexZeros(n, n), re: matrix })
   const largest = values.at(-1)!
   const rounding = 8 * n * Number.EPSILON * largest
+  const limit = Math.max(candidates * largest, margin * frame.totalError())
   let found = nullSpaces(Math.max(values[0]!, rounding))
-  for (let j = found.right.columns; j < n && values[j]! <= candidates * largest; j = found.right.columns) {
+  for (let j = found.right.columns; j < n && values[j]! <= limit; j = found.right.columns) {
     const wider = nullSpaces(values[j]! * (1 + 1e-3))
     if (values[j]! > rounding + margin * worstOf(frame, wider.left, wider.right)) break
     found = wider

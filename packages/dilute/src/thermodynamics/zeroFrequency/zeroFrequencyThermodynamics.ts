@@ -87,7 +87,7 @@ export function zeroFrequencyThermodynamics(blocks: readonly ZeroFrequencyBlock[
   const everyGas = (increment: Float64Array): Float64Array[] => blocks.map(() => increment)
   const currents = once(() => antisymmetric(groups.length, (g, h) => flow(everyGas(passages(groups.length, g, h)))))
   const bathHeat = once(() => blocks.map((_, b) => flow(blocks.map((__, other) => energies(levels, groups, other === b ? 1 : 0)))))
-  const known = betas.every((beta) => beta !== null) ? betas as readonly number[] : null
+  const known = betas.every((beta) => beta !== null) ? betas : null
   const common = known !== null && known.every((beta) => beta === known[0]) ? known[0]! : null
   const relaxation = once(() => blockRelaxation(new Frame(blocks, common === null ? commonWells(blocks) : gibbsWells(levels, groups, common), 0.5), structure().dimension))
   const gap = once(() => (common === null ? null : reversibleGap(new Frame(blocks, gibbsWells(levels, groups, common), 0.5), structure().dimension)))

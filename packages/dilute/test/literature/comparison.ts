@@ -11,7 +11,10 @@ export interface Value {
   /** The digits as they stand in the source; of a closed form, its digits. */
   readonly printed: string
   readonly ours: number
-  /** How far ours may lie from the print: half a unit of its last digit unless given. More than that needs a check or a remark. */
+  /**
+   * How far ours may lie from the print: half a unit of its last digit unless given. More than that needs a check or a
+   * remark.
+   */
   readonly within?: number
   /** The same quantity by an independent way, and how far ours may lie from that. */
   readonly check?: { readonly value: number; readonly within: number }
@@ -42,7 +45,8 @@ export function lastDigit(printed: string): number {
 
 /** How far ours may lie from the print; rounding of a double is forgiven, and whole numbers must be met. */
 export function tolerance({ printed, within }: Value): number {
-  return within ?? (/^-?\d+$/.test(printed) ? 0 : lastDigit(printed) / 2) + 2 * Number.EPSILON * Math.abs(Number(printed))
+  const half = /^-?\d+$/.test(printed) ? 0 : lastDigit(printed) / 2
+  return within ?? half + 2 * Number.EPSILON * Math.abs(Number(printed))
 }
 
 /** A closed form's value with so many significant digits. */
@@ -52,9 +56,12 @@ export const digits = (value: number, significant = 12): string => {
 }
 
 /** Closed forms as printed ones: each row is [what, closed form, ours]; `within` is relative, `floor` absolute. */
-export function exactly(rows: readonly (readonly [string, number, number])[], within: number, significant = 12, floor = 0): Value[] {
+export function exactly(
+  rows: readonly (readonly [string, number, number])[], within: number, significant = 12, floor = 0,
+): Value[] {
   return rows.map(([quantity, exact, ours]) => {
     const [printed, allowed] = [digits(exact, significant), within * Math.abs(exact) + floor]
-    return { quantity, printed, ours, within: lastDigit(printed) / 2 + allowed, check: { value: exact, within: allowed } }
+    const check = { value: exact, within: allowed }
+    return { quantity, printed, ours, within: lastDigit(printed) / 2 + allowed, check }
   })
 }

@@ -22,9 +22,13 @@ export function determinant(matrix: readonly (readonly bigint[])[]): bigint {
 /** Σ over the trees that lead into each state of the product of their rates; `rates[i][j]` goes from i to j. */
 export function treeWeights(rates: readonly (readonly bigint[])[]): bigint[] {
   const n = rates.length
-  const laplacian = rates.map((row, i) => row.map((x, j) => (i === j ? row.reduce((sum, y, k) => (k === i ? sum : sum + y), 0n) : -x)))
+  const leaving = rates.map((row, i) => row.reduce((sum, x, j) => (j === i ? sum : sum + x), 0n))
+  const laplacian = rates.map((row, i) => row.map((x, j) => (i === j ? leaving[i]! : -x)))
   const states = [...Array(n).keys()]
-  return states.map((root) => determinant(states.filter((i) => i !== root).map((i) => states.filter((j) => j !== root).map((j) => laplacian[i]![j]!))))
+  return states.map((root) => {
+    const others = states.filter((i) => i !== root)
+    return determinant(others.map((i) => others.map((j) => laplacian[i]![j]!)))
+  })
 }
 
 /** numerator/denominator to so many significant digits. */
@@ -33,7 +37,10 @@ export function decimal(numerator: bigint, denominator: bigint, significant = 17
   const negative = (numerator < 0n) !== (denominator < 0n)
   const [a, b] = [numerator < 0n ? -numerator : numerator, denominator < 0n ? -denominator : denominator]
   let exponent = a.toString().length - b.toString().length
-  const shifted = (e: number): bigint => (e >= 0 ? (a * 10n ** BigInt(e) * 2n + b) / (2n * b) : (2n * a + b * 10n ** BigInt(-e)) / (2n * b * 10n ** BigInt(-e)))
+  const shifted = (e: number): bigint => {
+    const [up, down] = e >= 0 ? [a * 10n ** BigInt(e), b] : [a, b * 10n ** BigInt(-e)]
+    return (2n * up + down) / (2n * down)
+  }
   let digits = shifted(significant - 1 - exponent).toString()
   if (digits.length < significant) { exponent--; digits = shifted(significant - 1 - exponent).toString() }
   if (digits.length > significant) { exponent++; digits = shifted(significant - 1 - exponent).toString() }

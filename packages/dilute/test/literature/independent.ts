@@ -1,8 +1,9 @@
 import { divide, minus, plus, times, type C } from '../support/batches.js'
 
 /**
- * Second ways to the same numbers, sharing nothing with the library: Numerov's three-point rule on plain grids, its ratios in place of the wave (B. R.
- * Johnson, J. Chem. Phys. 67, 4086 (1977); 69, 4678 (1978)), and two grids extrapolated to none. Errors are of sixth order in the step.
+ * Second ways to the same numbers, sharing nothing with the library: Numerov's three-point rule on plain grids, its
+ * ratios in place of the wave (B. R. Johnson, J. Chem. Phys. 67, 4086 (1977); 69, 4678 (1978)), and two grids
+ * extrapolated to none. Errors are of sixth order in the step.
  */
 
 /** −u″/2m + V u = E u with u = 0 at both ends. */
@@ -33,7 +34,8 @@ function halved(problem: Walled, nodes: number, below: number): number {
 }
 
 function sampled({ value, from, to, steps }: Walled): { values: Float64Array; lowest: number } {
-  const values = Float64Array.from({ length: steps + 1 }, (_, n) => (n === 0 ? 0 : value(from + ((to - from) * n) / steps)))
+  const at = (n: number): number => (n === 0 ? 0 : value(from + ((to - from) * n) / steps))
+  const values = Float64Array.from({ length: steps + 1 }, (_, n) => at(n))
   return { values, lowest: values.reduce((least, v) => Math.min(least, v), 0) }
 }
 
@@ -49,7 +51,10 @@ function nodesBelow({ from, to, mass, steps }: Walled, values: Float64Array, ene
   return count
 }
 
-/** A complex potential on the ray r = s·e^{iθ}, s from `from` to `to`, where outgoing waves decay; ℓ = 0 or 1 where `from` is the centre. */
+/**
+ * A complex potential on the ray r = s·e^{iθ}, s from `from` to `to`, where outgoing waves decay; ℓ = 0 or 1 where
+ * `from` is the centre.
+ */
 export interface Ray {
   readonly value: (r: C) => C
   readonly angle: number
@@ -78,7 +83,8 @@ function mismatch({ value, angle, from, to, mass, l, steps, meeting: place }: Ra
   const square = scaled(times(turn, turn), (h * h * mass) / 6)
   const potential = Array.from({ length: steps }, (_, n): C => {
     const r = scaled(turn, from + n * h)
-    return n === 0 ? { re: 0, im: 0 } : plus(value(r), l === 0 ? { re: 0, im: 0 } : divide({ re: 1 / mass, im: 0 }, times(r, r)))
+    if (n === 0) return { re: 0, im: 0 }
+    return l === 0 ? value(r) : plus(value(r), divide({ re: 1 / mass, im: 0 }, times(r, r)))
   })
   const meeting = Math.round((place - from) / h)
   return (energy) => {
@@ -137,7 +143,11 @@ function matched({ f, m, thresholds, mass, from, to, steps }: TwoChannels, energ
     return [c * (m[0] * v + thresholds[0] - energy), c * m[1] * v, c * (m[2] * v + thresholds[1] - energy)]
   }
   // (2 + 10T)(1 − T)⁻¹ = 12(1 − T)⁻¹ − 10
-  const free = (n: number): Symmetric => { const [a, b, d] = t(n); const [p, q, r] = inverse([1 - a, -b, 1 - d]); return [12 * p - 10, 12 * q, 12 * r - 10] }
+  const free = (n: number): Symmetric => {
+    const [a, b, d] = t(n)
+    const [p, q, r] = inverse([1 - a, -b, 1 - d])
+    return [12 * p - 10, 12 * q, 12 * r - 10]
+  }
   let ratio: Symmetric | null = null as Symmetric | null
   let before: Symmetric = [0, 0, 0]
   for (let n = 1; n <= steps; n++) {
@@ -145,7 +155,8 @@ function matched({ f, m, thresholds, mass, from, to, steps }: TwoChannels, energ
     before = ratio === null ? [0, 0, 0] : inverse(ratio)
     ratio = [a - before[0], b - before[1], d - before[2]]
   }
-  return scattered(logDerivative(t, before, ratio!, steps, h), { k: thresholds.map((e) => 2 * mass * (energy - e)), to })
+  const squares = thresholds.map((e) => 2 * mass * (energy - e))
+  return scattered(logDerivative(t, before, ratio!, steps, h), squares, to)
 }
 
 type Square = readonly [number, number, number, number]
@@ -167,11 +178,13 @@ function logDerivative(t: (n: number) => Symmetric, before: Symmetric, ratio: Sy
   return product(difference, [1 - a, -b, -b, 1 - d]).map((x) => x / (2 * h)) as unknown as Square
 }
 
-function scattered(y: Square, { k, to }: { readonly k: readonly number[]; readonly to: number }): C[][] {
-  const waves = k.map((square) => {
+/** S from the slopes at the end; `squares` are those of the momenta, negative where a channel is closed. */
+function scattered(y: Square, squares: readonly number[], to: number): C[][] {
+  const waves = squares.map((square) => {
     const p = Math.sqrt(Math.abs(square))
     const [cos, sin, root] = [Math.cos(p * to), Math.sin(p * to), Math.sqrt(p)]
-    if (square < 0) return { out: { re: 1, im: 0 }, outSlope: { re: -p, im: 0 }, in: { re: 0, im: 0 }, inSlope: { re: 0, im: 0 } }
+    const zero = { re: 0, im: 0 }
+    if (square < 0) return { out: { re: 1, im: 0 }, outSlope: { re: -p, im: 0 }, in: zero, inSlope: zero }
     return {
       out: { re: cos / root, im: sin / root }, outSlope: { re: -p * sin / root, im: p * cos / root },
       in: { re: cos / root, im: -sin / root }, inSlope: { re: -p * sin / root, im: -p * cos / root },

@@ -18,9 +18,11 @@ function computed(one: Comparison): readonly Value[] {
 function agree(one: Comparison): void {
   for (const value of computed(one)) {
     const { quantity, printed, ours, check } = value
-    expect(Math.abs(ours - Number(printed)), `${quantity}: ${ours} beside the printed ${printed}`).toBeLessThanOrEqual(tolerance(value))
+    const beside = `${quantity}: ${ours} beside the printed ${printed}`
+    expect(Math.abs(ours - Number(printed)), beside).toBeLessThanOrEqual(tolerance(value))
     if (check === undefined) continue
-    expect(Math.abs(ours - check.value), `${quantity}: ${ours} beside ${check.value} by another way`).toBeLessThanOrEqual(check.within)
+    const again = `${quantity}: ${ours} beside ${check.value} by another way`
+    expect(Math.abs(ours - check.value), again).toBeLessThanOrEqual(check.within)
   }
 }
 

@@ -1,5 +1,6 @@
 import {
-  centralInteraction, functionPotential, hamiltonianSystem, potentialInteraction, type Complex, type FunctionPotential, type Potential, type System,
+  centralInteraction, functionPotential, hamiltonianSystem, potentialInteraction, type Complex,
+  type FunctionPotential, type Potential, type System,
 } from '../../src/model/index.js'
 import { channelScatterer, partialWaves, type ChannelScatterer, type PartialWaves } from '../../src/scattering/index.js'
 import type { C } from '../support/batches.js'
@@ -21,7 +22,8 @@ export const onLine = (potential: Potential, mass: number): ChannelScatterer => 
 )
 
 /**
- * Channels with thresholds 𝓔 whose potential matrix is f(r)·M with M constant, real and symmetric, 2 × 2: sites are the eigenvectors of M.
+ * Channels with thresholds 𝓔 whose potential matrix is f(r)·M with M constant, real and symmetric, 2 × 2: sites are
+ * the eigenvectors of M.
  * The wall at `core` stands for what the repulsion there does not let through.
  */
 export function rotatedChannels(
@@ -31,11 +33,15 @@ export function rotatedChannels(
   const [a, b, d] = m
   const root = Math.hypot((a - d) / 2, b)
   const values = [(a + d) / 2 - root, (a + d) / 2 + root]
-  const vectors = values.map((value) => { const n = Math.hypot(b, value - a); return [b / n, (value - a) / n] as const })
-  const entry = (u: readonly [number, number], v: readonly [number, number]): Complex => [thresholds[0] * u[0] * v[0] + thresholds[1] * u[1] * v[1], 0]
+  const vectors = values.map((value) => [b / Math.hypot(b, value - a), (value - a) / Math.hypot(b, value - a)])
+  const entry = (u: readonly number[], v: readonly number[]): Complex => (
+    [thresholds[0] * u[0]! * v[0]! + thresholds[1] * u[1]! * v[1]!, 0]
+  )
   return partialWaves({
     system: hamiltonianSystem(vectors.map((u) => vectors.map((v) => entry(u, v)))), mass, tolerance: 1e-12,
-    interaction: centralInteraction({ core, potentials: values.map((value) => functionPotential({ value: (r) => value * f(r), ...shape })) }),
+    interaction: centralInteraction({
+      core, potentials: values.map((value) => functionPotential({ value: (r) => value * f(r), ...shape })),
+    }),
   })
 }
 

@@ -5,7 +5,10 @@ import type { Comparison, Value } from './comparison.js'
 import { numerovS } from './independent.js'
 import { energies, radial, rotatedChannels, sMatrix } from './models.js'
 
-/** MOLSCAT and BOUND 2025.0, J. M. Hutson and C. R. Le Sueur, Comput. Phys. Commun. 241, 1 and 9 (2019); github.com/molscat/molscat. */
+/**
+ * MOLSCAT and BOUND 2025.0, J. M. Hutson and C. R. Le Sueur, Comput. Phys. Commun. 241, 1 and 9 (2019);
+ * github.com/molscat/molscat.
+ */
 
 const [planck, dalton, lightPerCentimetre] = [6.62607015e-34, 1.66053906892e-27, 299792458e2]
 /** ħ²/2u in cm⁻¹ Å², CODATA 2022. */
@@ -15,14 +18,16 @@ const mass = 20 / (2 * constant)
 const lennardJones = (r: number): number => 400 * (r ** -12 - r ** -6)
 const coupling = [1, 0.1, 1] as const
 const thresholds = [0, 100] as const
-const channels = (): PartialWaves => rotatedChannels(coupling, thresholds, mass, 0.6, lennardJones, { from: 0.6, to: 6, ends: 'jump' })
+const channels = (): PartialWaves => (
+  rotatedChannels(coupling, thresholds, mass, 0.6, lennardJones, { from: 0.6, to: 6, ends: 'jump' })
+)
 const numerov = (energy: number): C[][] => (
   numerovS({ f: lennardJones, m: coupling, thresholds, mass, from: 0.66, to: 6, steps: 6000 }, energy)
 )
 
 const steps = 'its step, not its printed digits, limits it'
 
-/** −S: MOLSCAT's S is for e^{−ikr} − S e^{ikr} as ours is, up to the free sign of a level's eigenvector. */
+/** MOLSCAT's S is for e^{−ikr} − S e^{ikr} as ours is, up to the free sign of a level's eigenvector. */
 function entries(): readonly (readonly [string, string, string, C, C])[] {
   const [s, check] = [sMatrix(channels(), 0, 0, 200), numerov(200)]
   const sign = Math.sign(s[0]![1]!.re) === Math.sign(check[0]![1]!.re) ? 1 : -1
@@ -43,7 +48,8 @@ function sMatrixValues(): Value[] {
 
 /** Eigenphase sums over π, from below, on and above the resonance. */
 const phases = [
-  [42.838, '9.93409226779'], [42.8386, '9.95754656598'], [42.8389, '10.0100706513'], [42.8391, '10.2440221554'], [42.8392, '10.6074313570'],
+  [42.838, '9.93409226779'], [42.8386, '9.95754656598'], [42.8389, '10.0100706513'], [42.8391, '10.2440221554'],
+  [42.8392, '10.6074313570'],
   [42.8393, '10.7642717698'], [42.8396, '10.8586180319'], [42.8399, '10.8798273593'],
 ] as const
 
@@ -54,7 +60,8 @@ function phaseValues(): Value[] {
     return turn + Math.round(Number(printed) - turn)
   }
   return phases.map(([energy, printed]) => ({
-    quantity: `δ/π at ${energy} cm⁻¹`, printed, ours: modulo(sMatrix(waves, 0, 0, energy)[0]![0]!, printed), within: 1e-3,
+    quantity: `δ/π at ${energy} cm⁻¹`, printed, ours: modulo(sMatrix(waves, 0, 0, energy)[0]![0]!, printed),
+    within: 1e-3,
     check: { value: modulo(numerov(energy)[0]![0]!, printed), within: 1e-6 },
   }))
 }
@@ -63,13 +70,13 @@ export const molscat: readonly Comparison[] = [
   {
     field: 'Scattering', name: 'two-channel Lennard-Jones, E = 200 cm⁻¹',
     source: 'MOLSCAT 2025.0, examples/output/molscat-2chan-LJ.output',
-    remark: `14 digits are printed, of which 5 hold: ${steps}; Numerov's rule on 6 000 and 12 000 steps agrees with ours`,
+    remark: `of 14 digits 5 hold: ${steps}; Numerov’s rule on 6 000 and 12 000 steps agrees with ours`,
     values: sMatrixValues,
   },
   {
     field: 'Scattering', name: 'the same, across its Feshbach resonance',
     source: 'MOLSCAT 2025.0, examples/output/molscat-2chan-LJ.iphsum',
-    remark: `${steps}: 3·10⁻⁵ far from the resonance, and on it a shift of 10⁻⁷ cm⁻¹, which the phase magnifies to 4·10⁻⁴; Numerov agrees with ours`,
+    remark: `${steps}: 3·10⁻⁵ off the resonance, on it a shift of 10⁻⁷ cm⁻¹; Numerov agrees with ours`,
     values: phaseValues,
   },
   {
@@ -86,11 +93,14 @@ export const molscat: readonly Comparison[] = [
     },
   },
   {
-    field: 'Bound states and resonances', name: 'hydrogen, −1/2n²', source: 'BOUND 2025.0, examples/output/bound-hydrogen.ibdsum',
+    field: 'Bound states and resonances', name: 'hydrogen, −1/2n²',
+    source: 'BOUND 2025.0, examples/output/bound-hydrogen.ibdsum',
     remark: 'its step limits it to 8 or 9 digits; ours is cut off at r = 300',
     values: () => {
       const atom = radial(functionPotential({ value: (r) => -1 / r, from: 0, to: 300, ends: ['inner', 'jump'] }), 1)
-      const printed = [['-0.4999999984385', '-0.1249999951299', '-5.5555551006554e-2'], ['-0.1249999971685', '-5.5555549846704e-2']]
+      const printed = [
+        ['-0.4999999984385', '-0.1249999951299', '-5.5555551006554e-2'], ['-0.1249999971685', '-5.5555549846704e-2'],
+      ]
       return printed.flatMap((rows, l) => rows.map((text, i): Value => ({
         quantity: `n = ${i + l + 1}, ℓ = ${l}`, printed: text, ours: energies(atom.boundStates(l))[i]!, within: 6e-9,
         check: { value: -0.5 / (i + l + 1) ** 2, within: 2e-14 },

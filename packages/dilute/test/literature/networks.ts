@@ -1,5 +1,7 @@
 import { rateTable, type RateTable } from '../../src/rates/index.js'
-import { affinity, cycleCumulants, fundamentalCycles, pairCumulants, probabilityCurrents, stationaryStates } from '../../src/thermodynamics/index.js'
+import {
+  affinity, cycleCumulants, fundamentalCycles, pairCumulants, probabilityCurrents, stationaryStates,
+} from '../../src/thermodynamics/index.js'
 import { digits, type Comparison, type Value } from './comparison.js'
 import { decimal, treeWeights } from './exact.js'
 
@@ -12,8 +14,11 @@ type Diagram = readonly (readonly number[])[]
 const tableOf = (diagram: Diagram): RateTable => rateTable(diagram.map((_, to) => diagram.map((row) => row[to]!)))
 const populations = (diagram: Diagram): Float64Array => stationaryStates(tableOf(diagram)).extremal[0]!
 
-/** Where two states are joined; 1 means both ways. */
-const shapes: readonly (readonly [name: string, trees: number, edges: readonly (readonly [number, number])[], states: number])[] = [
+/** Two states that are joined both ways. */
+type Edge = readonly [number, number]
+
+/** KDA's diagrams, and how many trees each has. */
+const shapes: readonly (readonly [name: string, trees: number, edges: readonly Edge[], states: number])[] = [
   ['3-state', 3, [[0, 1], [1, 2], [2, 0]], 3],
   ['4-state', 4, [[0, 1], [1, 2], [2, 3], [3, 0]], 4],
   ['4-state with leakage', 8, [[0, 1], [1, 2], [2, 3], [3, 0], [1, 3]], 4],
@@ -24,7 +29,7 @@ const shapes: readonly (readonly [name: string, trees: number, edges: readonly (
 /** Hill's eight states, which KDA counts cycles of. */
 const hill = [[0, 1], [0, 2], [1, 3], [2, 3], [2, 4], [3, 5], [4, 5], [4, 6], [5, 7], [6, 7]] as const
 
-const diagram = (n: number, edges: readonly (readonly [number, number])[], rateOf: (edge: number) => number): number[][] => {
+const diagram = (n: number, edges: readonly Edge[], rateOf: (edge: number) => number): number[][] => {
   const out = Array.from({ length: n }, () => new Array<number>(n).fill(0))
   edges.forEach(([i, j], e) => { out[i]![j] = rateOf(2 * e); out[j]![i] = rateOf(2 * e + 1) })
   return out
@@ -34,7 +39,7 @@ const primes = [2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 
 /** Rates over seven decades, whole numbers. */
 const spread = (edge: number): number => primes[edge]! * 10 ** ((edge * 5) % 8)
 
-function diagramValues(n: number, edges: readonly (readonly [number, number])[], trees: number): Value[] {
+function diagramValues(n: number, edges: readonly Edge[], trees: number): Value[] {
   const count = treeWeights(diagram(n, edges, () => 1).map((row) => row.map(BigInt)))
   const k = diagram(n, edges, spread)
   const weights = treeWeights(k.map((row) => row.map(BigInt)))
@@ -53,11 +58,15 @@ const badApple = [1e5, 2e-4, 5e-8, 5e-8, 1e5, 2e-4, 6, 4e8, 3e-8, 4e8, 3e-8, 6] 
 
 function badAppleValues(): Value[] {
   const [k12, k21, k23, k32, k13, k31, k24, k42, k35, k53, k45, k54] = badApple
-  const k = [[0, k12, k13, 0, 0], [k21, 0, k23, k24, 0], [k31, k32, 0, 0, k35], [0, k42, 0, 0, k45], [0, 0, k53, k54, 0]]
+  const k = [
+    [0, k12, k13, 0, 0], [k21, 0, k23, k24, 0], [k31, k32, 0, 0, k35], [0, k42, 0, 0, k45], [0, 0, k53, k54, 0],
+  ]
   const weights = treeWeights(k.map((row) => row.map((x) => BigInt(Math.round(x * 1e8)))))
   const whole = weights.reduce((a, b) => a + b)
   const ours = populations(k)
-  return weights.map((w, i) => ({ quantity: `P${i + 1}`, printed: decimal(w, whole, 16), ours: ours[i]!, within: 1e-14 * ours[i]! }))
+  return weights.map((w, i) => (
+    { quantity: `P${i + 1}`, printed: decimal(w, whole, 16), ours: ours[i]!, within: 1e-14 * ours[i]! }
+  ))
 }
 
 function cycleValues(): Value[] {
@@ -68,9 +77,11 @@ function cycleValues(): Value[] {
   const cycles = fundamentalCycles(table)
   const current = probabilityCurrents(table, stationaryStates(table).extremal[0]!)
   return [
-    { quantity: 'J = (k₁₂k₂₃k₃₁ − k₁₃k₂₁k₃₂)/Σ', printed: flux, ours: cycleCumulants(table, cycles)[0]!.mean, within: 1e-15 },
+    { quantity: 'J = (k₁₂k₂₃k₃₁ − k₁₃k₂₁k₃₂)/Σ', printed: flux, ours: cycleCumulants(table, cycles)[0]!.mean,
+      within: 1e-15 },
     { quantity: 'J through 1 → 2', printed: flux, ours: current[1 * 3 + 0]!, within: 1e-14 },
-    { quantity: 'force ln(k₁₂k₂₃k₃₁/k₁₃k₂₁k₃₂)', printed: digits(Math.log(130 / 231), 12), ours: affinity(table, [0, 1, 2]), within: 1e-12 },
+    { quantity: 'force ln(k₁₂k₂₃k₃₁/k₁₃k₂₁k₃₂)', printed: digits(Math.log(130 / 231), 12),
+      ours: affinity(table, [0, 1, 2]), within: 1e-12 },
   ]
 }
 
@@ -88,7 +99,10 @@ function hillValues(): Value[] {
   ]
 }
 
-/** Σ over a basis of cycles of current times affinity: Schnakenberg's entropy production of the network's own stationary state. */
+/**
+ * Σ over a basis of cycles of current times affinity: Schnakenberg's entropy production of the network's own
+ * stationary state.
+ */
 function schnakenberg(table: RateTable): number {
   const cycles = fundamentalCycles(table)
   return cycleCumulants(table, cycles).reduce((sum, { mean }, c) => sum + mean * cycles[c]!.affinity, 0)
@@ -119,7 +133,11 @@ function stallForce(): number {
     return probabilityCurrents(table, stationaryStates(table).extremal[0]!)[4 * 6 + 1]!
   }
   let [low, high] = [0, 10]
-  for (let i = 0; i < 60; i++) { const middle = (low + high) / 2; if (current(middle) > 0) low = middle; else high = middle }
+  for (let i = 0; i < 60; i++) {
+    const middle = (low + high) / 2
+    if (current(middle) > 0) low = middle
+    else high = middle
+  }
   return (low + high) / 2
 }
 
@@ -128,8 +146,10 @@ function kinesinValues(): Value[] {
   const table = tableOf(kinesin(0))
   return [
     { quantity: 'σ at stall, 1/s', printed: '331.9165', ours: schnakenberg(tableOf(kinesin(stallForce()))) },
-    { quantity: 'affinity of the forward cycle', printed: digits(potential, 10), ours: affinity(table, [0, 1, 4, 5]), within: 1e-8, remark: 'Δμ' },
-    { quantity: 'of the futile cycle', printed: digits(2 * potential, 10), ours: affinity(table, [0, 1, 2, 3, 4, 5]), within: 1e-8, remark: '2Δμ' },
+    { quantity: 'affinity of the forward cycle', printed: digits(potential, 10), ours: affinity(table, [0, 1, 4, 5]),
+      within: 1e-8, remark: 'Δμ' },
+    { quantity: 'of the futile cycle', printed: digits(2 * potential, 10), ours: affinity(table, [0, 1, 2, 3, 4, 5]),
+      within: 1e-8, remark: '2Δμ' },
   ]
 }
 
@@ -146,7 +166,10 @@ function ringValues(): Value[] {
   ]
 }
 
-/** E + S ⇌ ES → E + P: v = k₁k₂/(k₁ + k₋₁ + k₂), Fano factor 1 − 2k₁k₂/(k₁ + k₋₁ + k₂)²; on a ring of many turnovers, so that one can be counted. */
+/**
+ * E + S ⇌ ES → E + P: v = k₁k₂/(k₁ + k₋₁ + k₂), Fano factor 1 − 2k₁k₂/(k₁ + k₋₁ + k₂)²; on a ring of many turnovers,
+ * so that one can be counted.
+ */
 function enzymeValues(): Value[] {
   const [bind, unbind, turn] = [3, 1, 2]
   const n = 60
@@ -161,29 +184,43 @@ function enzymeValues(): Value[] {
   const sum = bind + unbind + turn
   return [
     { quantity: 'v', printed: digits((bind * turn) / sum, 12), ours: n * mean, within: 1e-12 },
-    { quantity: 'Fano factor', printed: digits(1 - (2 * bind * turn) / sum ** 2, 12), ours: (n * noise) / mean, within: 1e-11 },
+    { quantity: 'Fano factor', printed: digits(1 - (2 * bind * turn) / sum ** 2, 12), ours: (n * noise) / mean,
+      within: 1e-11 },
   ]
 }
 
 export const networks: readonly Comparison[] = [
   ...shapes.map(([name, trees, edges, n]): Comparison => ({
-    field, name: `${name} diagram, rates over eight decades`, source: `${kda}/test_kda.py (diagram counts), conftest.py (formulas)`,
-    remark: 'populations: sums over directed diagrams in whole numbers, met to 10⁻¹⁴', values: () => diagramValues(n, edges, trees),
+    field, name: `${name} diagram, rates over eight decades`,
+    source: `${kda}/test_kda.py (diagram counts), conftest.py (formulas)`,
+    remark: 'populations: sums over directed diagrams in whole numbers, met to 10⁻¹⁴',
+    values: () => diagramValues(n, edges, trees),
   })),
   {
-    field, name: 'Hill’s 8-state diagram', source: 'T. L. Hill, Free Energy Transduction and Biochemical Cycle Kinetics, p. 51; KDA, test_kda.py',
+    field, name: 'Hill’s 8-state diagram',
+    source: 'T. L. Hill, Free Energy Transduction and Biochemical Cycle Kinetics, p. 51; KDA, test_kda.py',
     remark: 'its six cycles have a basis of 10 − 8 + 1; populations exact', values: hillValues,
   },
   {
     field, name: 'the “bad apple”: 16 decades of rates', source: `${kda}/test_kda.py, test_5wl_state_probs_bad_apple`,
-    remark: 'exact from whole numbers; KDA asks 3 decimals of its SVD solver and 8 of its matrix solver, of numbers down to 4·10⁻¹⁷; ours keep every digit', values: badAppleValues,
+    remark: 'exact from whole numbers; KDA’s test asks its SVD solver for 3 decimals, its matrix solver for 8',
+    values: badAppleValues,
   },
-  { field, name: 'the 3-state cycle: flux and force', source: `${kda}/test_kda.py, test_calc_net_cycle_flux_3`, remark: 'exact', values: cycleValues },
+  {
+    field, name: 'the 3-state cycle: flux and force', source: `${kda}/test_kda.py, test_calc_net_cycle_flux_3`,
+    remark: 'exact', values: cycleValues,
+  },
   {
     field, name: 'kinesin’s six states', values: kinesinValues,
-    source: 'S. Liepelt, R. Lipowsky, Phys. Rev. Lett. 98, 258102 (2007), rates as in A. Roman, Roman-Numerals, kinesin_step1.py, README',
+    source: 'S. Liepelt, R. Lipowsky, Phys. Rev. Lett. 98, 258102 (2007), as in A. Roman, Roman-Numerals, README',
     remark: '1 mM ATP, 1 µM ADP and P; κ₁₆ from the balance condition',
   },
-  { field, name: 'a driven ring of three', source: 'J. Schnakenberg, Rev. Mod. Phys. 48, 571 (1976); A. Roman, Roman-Numerals, validate_ring', remark: 'exact', values: ringValues },
-  { field, name: 'an enzyme: rate and Fano factor', source: 'closed form; L. Michaelis, M. Menten (1913); M. J. Schnitzer, S. M. Block (1995)', values: enzymeValues },
+  {
+    field, name: 'a driven ring of three', remark: 'exact', values: ringValues,
+    source: 'J. Schnakenberg, Rev. Mod. Phys. 48, 571 (1976); A. Roman, Roman-Numerals, validate_ring',
+  },
+  {
+    field, name: 'an enzyme: rate and Fano factor', remark: 'exact', values: enzymeValues,
+    source: 'closed form; L. Michaelis, M. Menten (1913); M. J. Schnitzer, S. M. Block (1995)',
+  },
 ]

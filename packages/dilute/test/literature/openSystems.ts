@@ -6,9 +6,18 @@ import { digits, type Comparison, type Value } from './comparison.js'
 const field = 'Open systems'
 
 /** Leads that put electrons on dots and take them off: amplitude, chemical potential, temperature. */
-interface Lead { readonly amplitudes: readonly number[]; readonly potential: number; readonly temperature: number }
+interface Lead {
+  readonly amplitudes: readonly number[]
+  readonly potential: number
+  readonly temperature: number
+}
 
-interface Dots { readonly levels: readonly number[]; readonly hop: readonly (readonly [number, number, number])[]; readonly repulsion: readonly (readonly [number, number, number])[] }
+/** Dots: energies of their levels, and amplitudes and repulsions [i, j, value] between two of them. */
+interface Dots {
+  readonly levels: readonly number[]
+  readonly hop: readonly (readonly [number, number, number])[]
+  readonly repulsion: readonly (readonly [number, number, number])[]
+}
 
 const occupied = (state: number, level: number): boolean => ((state >> level) & 1) === 1
 const electrons = (state: number): number => [...state.toString(2)].filter((c) => c === '1').length
@@ -16,7 +25,9 @@ const electrons = (state: number): number => [...state.toString(2)].filter((c) =
 const sign = (state: number, level: number): number => (electrons(state & ((1 << level) - 1)) % 2 === 0 ? 1 : -1)
 
 /** ⟨b|d_level|c⟩ between occupations: from c to b. */
-const removes = (level: number, b: number, c: number): number => (occupied(c, level) && b === (c & ~(1 << level)) ? sign(c, level) : 0)
+const removes = (level: number, b: number, c: number): number => (
+  occupied(c, level) && b === (c & ~(1 << level)) ? sign(c, level) : 0
+)
 
 function hamiltonian({ levels, hop, repulsion }: Dots): number[][] {
   const size = 1 << levels.length
@@ -36,7 +47,9 @@ function carried(b: number, i: number, j: number, c: number): number {
 }
 
 /** Fermi's rule between many-electron states, 2π|T|²f in and 2π|T|²(1 − f) out, one table a lead. */
-function fermiRates(dots: Dots, leads: readonly Lead[]): { tables: RateTable[]; energies: Float64Array; number: number[] } {
+function fermiRates(
+  dots: Dots, leads: readonly Lead[],
+): { tables: RateTable[]; energies: Float64Array; number: number[] } {
   const size = 1 << dots.levels.length
   const lift = 1e5
   // electrons are kept apart by lifting each number of them to energies of its own
@@ -85,10 +98,12 @@ const qmeq = 'QmeQ 1.1 (8212daa), qmeq/tests'
 function andersonValues(): Value[] {
   const lead = (amplitudes: readonly number[], potential: number): Lead => ({ amplitudes, potential, temperature: 50 })
   const { current, energy } = currents(
-    { levels: [0, 0], hop: [], repulsion: [[0, 1, 300]] }, [lead([2, 0], 2.5), lead([1, 0], -2.5), lead([0, 2], 2.5), lead([0, 1], -2.5)],
+    { levels: [0, 0], hop: [], repulsion: [[0, 1, 300]] },
+    [lead([2, 0], 2.5), lead([1, 0], -2.5), lead([0, 2], 2.5), lead([0, 1], -2.5)],
   )
   return [
-    { quantity: 'current', printed: '0.08368833245372147', ours: current, within: 3e-15, remark: 'their left and right differ in the last two digits' },
+    { quantity: 'current', printed: '0.08368833245372147', ours: current, within: 3e-15,
+      remark: 'their left and right differ in the last two digits' },
     { quantity: 'energy current', printed: '0.1254772916094682', ours: energy, within: 1e-14 },
   ]
 }
@@ -103,7 +118,8 @@ function doubleDotValues(): Value[] {
     [lead([2, 0.6, 0, 0], 2.5), lead([0.1, 1, 0, 0], -2.5), lead([0, 0, 2, 0.6], 2.5), lead([0, 0, 0.1, 1], -2.5)],
   )
   return [
-    { quantity: 'current', printed: '0.09430974635273646', ours: current, within: 2e-12, remark: 'QmeQ’s tests ask for 10⁻¹¹' },
+    { quantity: 'current', printed: '0.09430974635273646', ours: current, within: 2e-12,
+      remark: 'QmeQ’s tests ask for 10⁻¹¹' },
     { quantity: 'energy current', printed: '2.9039511908319557', ours: energy, within: 1e-10 },
   ]
 }
@@ -117,16 +133,18 @@ function countingValues(left: number, right: number): Value[] {
   const current = (left * right) / sum
   const exact = [
     current, (current * (right ** 2 + left ** 2)) / sum ** 2,
-    (current * (right ** 4 - 2 * right ** 3 * left + 6 * right ** 2 * left ** 2 - 2 * right * left ** 3 + left ** 4)) / sum ** 4,
+    (current * (right ** 4 + left ** 4 - 2 * left * right * (right ** 2 + left ** 2) + 6 * (left * right) ** 2)) / sum ** 4,
   ]
   return [mean, noise, skewness].map((ours, i) => ({
-    quantity: `${['current', 'noise', 'skewness'][i]!}, Γ = ${left}, ${right}`, printed: digits(exact[i]!, 14), ours, within: 1e-13 * exact[i]! + 1e-15,
+    quantity: `${['current', 'noise', 'skewness'][i]!}, Γ = ${left}, ${right}`, printed: digits(exact[i]!, 14), ours,
+    within: 1e-13 * exact[i]! + 1e-15,
   }))
 }
 
 export const openSystems: readonly Comparison[] = [
   {
-    field, name: 'Anderson dot between two leads, Pauli', source: `${qmeq}/test_builder.py, test_Builder_single_orbital_spinful`,
+    field, name: 'Anderson dot between two leads, Pauli',
+    source: `${qmeq}/test_builder.py, test_Builder_single_orbital_spinful`,
     remark: 'U = 300, T = 50, bias 5, amplitudes 2 and 1', values: andersonValues,
   },
   {
@@ -134,7 +152,9 @@ export const openSystems: readonly Comparison[] = [
     remark: 'levels −10 and −12, Ω = 20, U = 80 and 30, T = 50, bias 5', values: doubleDotValues,
   },
   {
-    field, name: 'counting electrons through one level', source: 'QuTiP 5.2.3+644 (1f49066), tests/solver/test_countstat.py, test_three_cumulants',
-    remark: 'exact, from the formulas of the test, which asks for 10⁻⁴', values: () => [...countingValues(0.1, 0.5), ...countingValues(1e-6, 3)],
+    field, name: 'counting electrons through one level',
+    source: 'QuTiP 5.2.3+644 (1f49066), tests/solver/test_countstat.py, test_three_cumulants',
+    remark: 'exact, from the formulas of the test, which asks for 10⁻⁴',
+    values: () => [...countingValues(0.1, 0.5), ...countingValues(1e-6, 3)],
   },
 ]

@@ -21,7 +21,7 @@ export function pageOf(cases: readonly Comparison[], computed: Computed): Line[]
   return [
     ...introduction(cases.length, numbers, cases.length - done.length).map((text) => ({ text })),
     ...fields.flatMap((field) => [
-      { text: '' }, { text: `## ${field}` }, { text: '' }, row(columns.map((name) => name)), row(columns.map(() => '---')),
+      { text: '' }, { text: `## ${field}` }, { text: '' }, row(columns), row(columns.map(() => '---')),
       ...cases.filter((one) => one.field === field).flatMap((one) => rowsOf(one, computed)),
     ]),
     { text: '' },
@@ -32,25 +32,31 @@ function introduction(cases: number, numbers: number, pending: number): string[]
   return [
     '# Numbers of other people, and ours',
     '',
-    `${cases} cases with ${numbers} numbers that others printed, or that a closed form gives, beside those of this program. Every one is a test`,
-    '(`packages/dilute/test/literature`), and so is this page: it must say what the program computes.',
+    `${cases} cases with ${numbers} numbers that others printed, or that a closed form gives, beside those of this program.`,
+    'Every one is a test (`packages/dilute/test/literature`), and so is this page: it must say what the program computes.',
     '',
-    '- *theirs*: the digits as they stand in the source, or those of the formula; *ours*: two digits more than that; *difference*: ours less theirs.',
-    '- The test of a number asks for half a unit of the last printed digit. Where it asks for less, the remark says why: a print that is coarse, misprinted',
-    '  or limited by its own step. Such numbers are checked in a second way that shares no code with the program: Numerov’s rule on two grids, on a turned',
-    '  ray for resonances, whole numbers for networks, closed forms.',
+    '- *theirs*: the digits as they stand in the source, or those of the formula; *ours*: two digits more than that;',
+    '  *difference*: ours less theirs.',
+    '- The test of a number asks for half a unit of the last printed digit. Where it asks for less, the remark says why: a',
+    '  print that is coarse, misprinted or limited by its own step. Such numbers are checked in a second way that shares no',
+    '  code with the program: Numerov’s rule on two grids, on a turned ray for resonances, whole numbers for networks,',
+    '  closed forms.',
     '- Long lists are tested whole and shown in part.',
-    `- ${pending} cases are marked *not yet*: the right numbers are known and the program does not give them. Their tests are expected to fail and will say so`,
-    '  when they no longer do.',
+    `- ${pending} cases are marked *not yet*: the right numbers are known and the program does not give them. Their tests are`,
+    '  expected to fail and will say so when they no longer do.',
     '',
-    'Nothing of the other programs is part of this one; their numbers are quoted with the file they stand in. Where a paper was not at hand and its numbers',
-    'were read in somebody’s tests, the source names both. After a change of the cases, `COMPARISONS=write npx vitest run packages/dilute/test/literature`',
-    'writes the page anew.',
+    'Nothing of the other programs is part of this one; their numbers are quoted with the file they stand in. Where a paper',
+    'was not at hand and its numbers were read in somebody’s tests, the source names both. After a change of the cases,',
+    '`COMPARISONS=write npx vitest run packages/dilute/test/literature` writes the page anew.',
   ]
 }
 
 const escaped = (text: string): string => text.replaceAll('|', '\\|')
-const row = (cells: readonly string[], value?: Value): Line => ({ text: `| ${cells.map(escaped).join(' | ')} |`, ...(value === undefined ? {} : { value }) })
+
+function row(cells: readonly string[], value?: Value): Line {
+  const text = `| ${cells.map(escaped).join(' | ')} |`
+  return value === undefined ? { text } : { text, value }
+}
 
 function rowsOf(one: Comparison, computed: Computed): Line[] {
   if (one.pending !== undefined) return [row([one.name, one.source, '', '', '', '', `*not yet*: ${one.pending}`])]
@@ -77,9 +83,12 @@ const differenceIn = ({ printed, ours }: Value): string => {
 /** Lines of a page that no longer say what is computed: each told as it stands and as it should. */
 export function outdated(page: string, lines: readonly Line[]): string[] {
   const standing = page.split('\n')
-  const wrong = lines.filter(({ text, value }, i) => (value === undefined ? standing[i] !== text : !agrees(standing[i] ?? '', text, value)))
-  const told = wrong.map(({ text }) => `${standing[lines.findIndex((line) => line.text === text)] ?? 'nothing'}\n  should be\n${text}`)
-  return standing.length === lines.length ? told : [`${standing.length} lines, should be ${lines.length}`, ...told.slice(0, 3)]
+  const stands = ({ text, value }: Line, i: number): boolean => (
+    value === undefined ? standing[i] === text : agrees(standing[i] ?? '', text, value)
+  )
+  const told = lines.flatMap((line, i) => (stands(line, i) ? [] : [`${standing[i]}\n  should be\n${line.text}`]))
+  const length = `${standing.length} lines, should be ${lines.length}`
+  return standing.length === lines.length ? told : [length, ...told.slice(0, 3)]
 }
 
 const cellsOf = (line: string): string[] => line.slice(2, -2).split(' | ')

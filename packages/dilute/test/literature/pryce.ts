@@ -4,8 +4,8 @@ import { numerovLevel, type Walled } from './independent.js'
 import { energies, onLine, outwards, radial } from './models.js'
 
 /**
- * J. D. Pryce, SLTSTPAK: a test package for Sturm–Liouville solvers, ACM Trans. Math. Softw. 25, 58 (1999), Algorithm 789 (github.com/ACM-TOMS/CALGO,
- * 0789): the comments of standard.f and the tables TRUEVALS/evtru.*. −u″ + q u = λu is mass ½.
+ * J. D. Pryce, SLTSTPAK: a test package for Sturm–Liouville solvers, ACM Trans. Math. Softw. 25, 58 (1999), Algorithm
+ * 789 (github.com/ACM-TOMS/CALGO, 0789): the comments of standard.f and the tables TRUEVALS/evtru.*. −u″ + q u = λu is mass ½.
  */
 
 const field = 'Bound states and resonances'
@@ -19,16 +19,21 @@ const woodsSaxon = (r: number): number => {
 const woodsSaxonLevels = (l: number): number[] => energies(radial(outwards(woodsSaxon, 0, 32), mass).boundStates(l))
 
 const deepMorse = (r: number): number => { const t = Math.exp(-1.7 * (r - 1.3)); return 2000 * t * (t - 2) }
-const spiked = (r: number): number => 1250 * Math.exp(-83.363 * (r - 2.47826) ** 2) + 3906.25 * (1 - Math.exp(2.3237 - r)) ** 2
+const spiked = (r: number): number => (
+  1250 * Math.exp(-83.363 * (r - 2.47826) ** 2) + 3906.25 * (1 - Math.exp(2.3237 - r)) ** 2
+)
 
 /** A printed level that Numerov's rule contradicts, as ours does. */
-function doubtful(quantity: string, printed: string, ours: number, within: number, problem: Walled, nodes: number, below: number): Value {
+function doubtful(
+  quantity: string, printed: string, ours: number, within: number, problem: Walled, nodes: number, below: number,
+): Value {
   const value = numerovLevel(problem, nodes, below)
   return { quantity, printed, ours, within, check: { value, within: 1e-7 }, remark: `Numerov: ${digits(value, 11)}` }
 }
 
 function spikedValues(): Value[] {
-  const ours = energies(radial(outwards((r) => spiked(r) - 3906.25, 0, 40), mass).boundStates(0)).map((e) => e + 3906.25)
+  const potential = outwards((r) => spiked(r) - 3906.25, 0, 40)
+  const ours = energies(radial(potential, mass).boundStates(0)).map((e) => e + 3906.25)
   const problem = { value: spiked, from: 0.4, to: 8, mass, steps: 8000 }
   return [
     { quantity: 'levels', printed: '62', ours: ours.length },
@@ -53,7 +58,8 @@ function deepMorseValues(): Value[] {
 
 /** Wells that grow for ever, cut off far above the levels compared: q − `top` inside |x| < a wall. */
 function grown(value: (x: number) => number, from: number, to: number, top: number): number[] {
-  return energies(onLine(functionPotential({ value: (x) => value(x) - top, from, to, ends: 'jump' }), mass).boundStates()).map((e) => e + top)
+  const potential = functionPotential({ value: (x) => value(x) - top, from, to, ends: 'jump' })
+  return energies(onLine(potential, mass).boundStates()).map((e) => e + top)
 }
 
 export const pryce: readonly Comparison[] = [
@@ -80,13 +86,15 @@ export const pryce: readonly Comparison[] = [
         { quantity: 'λ₀', printed: '-48.349481052', ours: two[0]! },
         { quantity: 'λ₁', printed: '-46.4616592324', ours: two[1]!, within: 1e-10 },
         { quantity: 'λ₁₀', printed: '-13.522303353', ours: two[10]! },
-        { quantity: 'λ₀ of ℓ = 1', printed: '-48.349481052', ours: one[0]!, within: 0.61, check: { value: check, within: 1e-6 }, remark: 'not this ℓ' },
+        { quantity: 'λ₀ of ℓ = 1', printed: '-48.349481052', ours: one[0]!, within: 0.61,
+          check: { value: check, within: 1e-6 }, remark: 'not this ℓ' },
       ]
     },
   },
   {
     field, name: 'Morse with 2/x² (Secrest)', source: `${standard(36)}; TRUEVALS/evtru.36`,
-    remark: 'the print is off from its seventh digit on; its λ₁ = −177.29 in standard.f has lost a 7', values: deepMorseValues,
+    remark: 'the print is off from its seventh digit on; its λ₁ = −177.29 in standard.f has lost a 7',
+    values: deepMorseValues,
   },
   {
     field, name: 'well with a spike at its bottom (Wicke, Harris)', source: `${standard(40)}; TRUEVALS/evtru.41`,
@@ -96,10 +104,13 @@ export const pryce: readonly Comparison[] = [
     field, name: 'Morse 9(e^{−2x} − 2e^{−x})', source: standard(35), remark: 'exact; tested to 10⁻¹²',
     values: () => {
       const value = (x: number): number => 9 * Math.exp(-x) * (Math.exp(-x) - 2)
-      const ours = energies(onLine(functionPotential({ value, from: -3.5, to: 34, ends: ['jump', 'negligible'] }), mass).boundStates())
+      const potential = functionPotential({ value, from: -3.5, to: 34, ends: ['jump', 'negligible'] })
+      const ours = energies(onLine(potential, mass).boundStates())
       return [
         { quantity: 'levels', printed: '3', ours: ours.length },
-        ...['-6.25', '-2.25', '-0.25'].map((printed, k): Value => ({ quantity: `λ${'₀₁₂'[k]!}`, printed, ours: ours[k]!, within: 1e-12 })),
+        ...['-6.25', '-2.25', '-0.25'].map((printed, k): Value => (
+          { quantity: `λ${'₀₁₂'[k]!}`, printed, ours: ours[k]!, within: 1e-12 }
+        )),
       ]
     },
   },
@@ -109,7 +120,8 @@ export const pryce: readonly Comparison[] = [
     values: () => {
       const t = (x: number): number => Math.exp(-1.5 * x)
       const value = (x: number): number => 8000 * t(x) * (t(x) - 2)
-      const ours = energies(onLine(functionPotential({ value, from: -1.6, to: 24, ends: ['jump', 'negligible'] }), mass).boundStates())
+      const potential = functionPotential({ value, from: -1.6, to: 24, ends: ['jump', 'negligible'] })
+      const ours = energies(onLine(potential, mass).boundStates())
       const exact = (k: number): number => -((Math.sqrt(8000) - 1.5 * (k + 0.5)) ** 2)
       return [
         { quantity: 'levels', printed: '60', ours: ours.length },
@@ -119,9 +131,11 @@ export const pryce: readonly Comparison[] = [
     },
   },
   {
-    field, name: 'hydrogen, ℓ = 1: −1/(2k + 4)²', source: `${standard(29)}; TRUEVALS/evtru.29`, remark: 'exact; cut off at r = 300',
+    field, name: 'hydrogen, ℓ = 1: −1/(2k + 4)²', source: `${standard(29)}; TRUEVALS/evtru.29`,
+    remark: 'exact; cut off at r = 300',
     values: () => {
-      const ours = energies(radial(functionPotential({ value: (r) => -1 / r, from: 0, to: 300, ends: ['inner', 'jump'] }), mass).boundStates(1))
+      const potential = functionPotential({ value: (r) => -1 / r, from: 0, to: 300, ends: ['inner', 'jump'] })
+      const ours = energies(radial(potential, mass).boundStates(1))
       const printed = ['-0.0625', '-0.0277777777777778', '-0.015625', '-0.01']
       return printed.map((text, k) => ({ quantity: `λ${'₀₁₂₃'[k]!}`, printed: text, ours: ours[k]!, within: 1e-14 }))
     },
@@ -132,12 +146,15 @@ export const pryce: readonly Comparison[] = [
       const ours = energies(onLine(poschlTellerPotential({ height: -30, width: 1 }), mass).boundStates())
       return [
         { quantity: 'levels', printed: '5', ours: ours.length },
-        ...[25, 16, 9, 4, 1].map((e, k): Value => ({ quantity: `λ${'₀₁₂₃₄'[k]!}`, printed: `-${e}`, ours: ours[k]!, within: 1e-12 })),
+        ...[25, 16, 9, 4, 1].map((e, k): Value => (
+          { quantity: `λ${'₀₁₂₃₄'[k]!}`, printed: `-${e}`, ours: ours[k]!, within: 1e-12 }
+        )),
       ]
     },
   },
   {
-    field, name: 'double well x⁴ + x³/2 − 7x² (Raman)', source: standard(33), remark: 'the weight ½ makes λ twice the energy',
+    field, name: 'double well x⁴ + x³/2 − 7x² (Raman)', source: standard(33),
+    remark: 'the weight ½ makes λ twice the energy',
     values: () => {
       const ours = grown((x) => x * x * (-7 + x * (0.5 + x)), -6, 6, 1000)
       return [
@@ -152,7 +169,8 @@ export const pryce: readonly Comparison[] = [
       const ours = grown((x) => x ** 4 + x ** 2, -6, 6, 1200)
       return [
         { quantity: 'λ₀', printed: '1.3923516415', ours: ours[0]! },
-        doubtful('λ₉', '46.965069501', ours[9]!, 1e-4, { value: (x) => x ** 4 + x ** 2, from: -5.5, to: 5.5, mass, steps: 8000 }, 9, 100),
+        doubtful('λ₉', '46.965069501', ours[9]!, 1e-4,
+          { value: (x) => x ** 4 + x ** 2, from: -5.5, to: 5.5, mass, steps: 8000 }, 9, 100),
       ]
     },
   },
@@ -171,7 +189,8 @@ export const pryce: readonly Comparison[] = [
     field, name: 'polygon through (n, n²)', source: standard(53), 
     remark: 'both printed values are impossible: the polygon lies above the parabola, whose levels are 1 and 19',
     values: () => {
-      const value = (x: number): number => { const n = Math.floor(Math.abs(x)); return n * n + (2 * n + 1) * (Math.abs(x) - n) }
+      const corner = (x: number): number => Math.floor(Math.abs(x))
+      const value = (x: number): number => corner(x) ** 2 + (2 * corner(x) + 1) * (Math.abs(x) - corner(x))
       const breaks = Array.from({ length: 21 }, (_, i) => i - 10).filter((x) => Math.abs(x) < 10)
       const potential = functionPotential({ value: (x) => value(x) - 100, from: -10, to: 10, breaks })
       const ours = energies(onLine(potential, mass).boundStates()).map((e) => e + 100)

@@ -5,21 +5,27 @@ import { digits, type Comparison, type Value } from './comparison.js'
 import { numerovLevel, siegertPole } from './independent.js'
 import { energies, onLine, outwards, radial } from './models.js'
 
-/** qsolver 1.0, V. Meshkov, A. Pashov, A. Stolyarov, Comput. Phys. Commun. 329, 110393 (2026); its tests and what it printed. */
+/**
+ * qsolver 1.0, V. Meshkov, A. Pashov, A. Stolyarov, Comput. Phys. Commun. 329, 110393 (2026); its tests and what it
+ * printed.
+ */
 
 const file = 'qsolver 1.0, qtest_out.txt'
 const field = 'Bound states and resonances'
 const subscript = (n: number): string => [...String(n)].map((d) => '₀₁₂₃₄₅₆₇₈₉'[Number(d)]).join('')
 
 /** The levels of a list as rows, the first and last on the page. */
-function levels(printed: readonly string[], ours: readonly number[], within?: number): Value[] {
+function levels(printed: readonly string[], ours: readonly number[], within: number): Value[] {
   return printed.map((text, n) => ({
-    quantity: `E${subscript(n)}`, printed: text, ours: ours[n] ?? NaN, unlisted: n > 1 && n < printed.length - 2, ...(within === undefined ? {} : { within }),
+    quantity: `E${subscript(n)}`, printed: text, ours: ours[n] ?? NaN, within,
+    unlisted: n > 1 && n < printed.length - 2,
   }))
 }
 
 const johnson = 1.5403756164035
-const doubleMinimum = (r: number): number => 31250 * (1 - Math.exp(-johnson * (r - 1.5))) ** 2 + 10000 * Math.exp(-200 * (r - 1.6) ** 2)
+const doubleMinimum = (r: number): number => (
+  31250 * (1 - Math.exp(-johnson * (r - 1.5))) ** 2 + 10000 * Math.exp(-200 * (r - 1.6) ** 2)
+)
 
 const johnsonLevels = once((): number[] => {
   const potential = outwards((r) => doubleMinimum(r) - 31250, 0.5, 21)
@@ -27,12 +33,15 @@ const johnsonLevels = once((): number[] => {
 })
 
 const johnsonPrinted = [
-  '1302.500', '3205.307', '4227.339', '5144.251', '6064.241', '7092.679', '7614.622', '8911.545', '9095.696', '10208.350', '10869.289', '11482.479',
+  '1302.500', '3205.307', '4227.339', '5144.251', '6064.241', '7092.679', '7614.622', '8911.545', '9095.696',
+  '10208.350', '10869.289', '11482.479',
   '12353.799', '12972.473', '13690.455', '14435.350',
 ]
 const johnsonByQsolver = [
-  '1302.499944787', '3205.306722057', '4227.339483267', '5144.250584592', '6064.240503048', '7092.678817964', '7614.622294500', '8911.545478792',
-  '9095.695906685', '10208.349966312', '10869.288727520', '11482.478850110', '12353.798679191', '12972.473438729', '13690.454953265', '14435.349580108',
+  '1302.499944787', '3205.306722057', '4227.339483267', '5144.250584592', '6064.240503048', '7092.678817964',
+  '7614.622294500', '8911.545478792',
+  '9095.695906685', '10208.349966312', '10869.288727520', '11482.478850110', '12353.798679191', '12972.473438729',
+  '13690.454953265', '14435.349580108',
 ]
 
 const symmetricLevels = once((): number[] => {
@@ -42,12 +51,15 @@ const symmetricLevels = once((): number[] => {
 })
 
 const symmetricPrinted = [
-  '0.138811928', '0.138811949', '0.405026541', '0.405030240', '0.650844055', '0.651100997', '0.864617277', '0.872446349', '1.017228960', '1.078052090',
+  '0.138811928', '0.138811949', '0.405026541', '0.405030240', '0.650844055', '0.651100997', '0.864617277',
+  '0.872446349', '1.017228960', '1.078052090',
   '1.189379930', '1.301102700', '1.425248200', '1.557185350', '1.696608050', '1.842778290',
 ]
 const symmetricByQsolver = [
-  '0.1388119280666', '0.1388119488377', '0.4050265410443', '0.4050302395317', '0.6508440546641', '0.6511009973658', '0.8646172769271',
-  '0.8724463495159', '1.0172289639722', '1.0780520922966', '1.1893799285002', '1.3011026993313', '1.4252481995298', '1.5571853516927',
+  '0.1388119280666', '0.1388119488377', '0.4050265410443', '0.4050302395317', '0.6508440546641', '0.6511009973658',
+  '0.8646172769271',
+  '0.8724463495159', '1.0172289639722', '1.0780520922966', '1.1893799285002', '1.3011026993313', '1.4252481995298',
+  '1.5571853516927',
   '1.6966080497324', '1.8427782907025',
 ]
 
@@ -58,8 +70,10 @@ const lennardJones = (to: number): number[] => {
 
 const bain = (): PartialWaves => radial(outwards((r) => 7.5 * r * r * Math.exp(-r), 0, 60), 1)
 const bainPoles = [
-  ['3.4263903101482', '2.55489611858e-2'], ['4.8348068410965', '2.2357533377358'], ['5.2772798639840', '6.7781065905079'],
-  ['5.0649296073802', '1.1952069575731e1'], ['4.2688602992626', '1.7433816867896e1'], ['2.9477816003290', '2.3061029462520e1'],
+  ['3.4263903101482', '2.55489611858e-2'], ['4.8348068410965', '2.2357533377358'],
+  ['5.2772798639840', '6.7781065905079'],
+  ['5.0649296073802', '1.1952069575731e1'], ['4.2688602992626', '1.7433816867896e1'],
+  ['2.9477816003290', '2.3061029462520e1'],
   ['1.1471837382930', '2.8738014274194e1'],
 ] as const
 
@@ -73,20 +87,24 @@ function broadPoles(): Value[] {
   })
 }
 
-const morse = (height: number, a: number, center: number) => (r: number): number => height * ((1 - Math.exp(-a * (r - center))) ** 2 - 1)
+const morse = (height: number, a: number, center: number) => (r: number): number => (
+  height * ((1 - Math.exp(-a * (r - center))) ** 2 - 1)
+)
 
 const lefebvreMass = 8 / (5.485799090441e-4 * 2.1947463136314e5 * 0.529177210544 ** 2)
 const upper = morse(15000, 1.9685, 1.6)
 const lefebvre = (): PartialWaves => partialWaves({
   system: hamiltonianSystem([[[15000, 0], [100, 0]], [[100, 0], [-8000, 0]]]), mass: lefebvreMass, tolerance: 1e-12,
   interaction: centralInteraction({
-    core: 0.8, potentials: [outwards(upper, 0.8, 20), outwards((r) => 18154.95 * Math.exp(-2.2039 * (r - 2.48)), 0.8, 20)],
+    core: 0.8,
+    potentials: [outwards(upper, 0.8, 20), outwards((r) => 18154.95 * Math.exp(-2.2039 * (r - 2.48)), 0.8, 20)],
   }),
 })
 
 /** v, shift and width to nine decimals by qsolver, shift and Γ/2 by Lefebvre. */
 const lefebvreRows = [
-  [14, '-0.381628102', '0.000141992', '-0.3815', '0.000071'], [15, '-0.485897541', '0.003360600', '-0.4857', '0.001667'],
+  [14, '-0.381628102', '0.000141992', '-0.3815', '0.000071'],
+  [15, '-0.485897541', '0.003360600', '-0.4857', '0.001667'],
   [16, '-0.677650818', '0.049369232', '-0.6772', '0.02461'], [17, '-1.042755292', '0.428457446', '-1.0422', '0.2137'],
   [18, '-1.359122980', '2.011863886', '-1.3587', '1.0043'], [19, '-0.448301388', '4.324079290', '-0.4517', '2.1597'],
   [20, '1.249178515', '2.584850822', '1.2490', '1.2954'], [21, '0.134543381', '0.110260688', '0.1368', '0.5419'],
@@ -119,7 +137,8 @@ export const qsolver: readonly Comparison[] = [
     remark: 'the print holds to its last digit', values: () => levels(johnsonPrinted, johnsonLevels(), 6e-4),
   },
   {
-    field, name: 'the same', source: `${file}, test 16`, remark: 'tested to three units of the last digit, 2·10⁻¹³ of the largest',
+    field, name: 'the same', source: `${file}, test 16`,
+    remark: 'tested to three units of the last digit, 2·10⁻¹³ of the largest',
     values: () => levels(johnsonByQsolver, johnsonLevels(), 3e-9),
   },
   {
@@ -136,7 +155,7 @@ export const qsolver: readonly Comparison[] = [
   {
     field, name: 'Lennard-Jones 3761(r⁻¹² − 2r⁻⁶), mass ½, cut off at r = 200',
     source: `${file}, test 18; V. Meshkov, A. Stolyarov, R. J. Le Roy, Phys. Rev. A 78, 052510 (2008)`,
-    remark: 'a last level of 1.8·10⁻⁵ under 3761; ours is cut off where the tail is 10⁻¹⁰, which moves it by 8·10⁻⁷ of itself',
+    remark: 'a last level of 1.8·10⁻⁵ in a well of 3761; the cut moves it by 8·10⁻⁷ of itself',
     values: () => {
       const ours = lennardJones(200)
       const value = (r: number): number => 3761 * (r ** -12 - 2 * r ** -6)
@@ -144,7 +163,8 @@ export const qsolver: readonly Comparison[] = [
       return [
         { quantity: 'levels', printed: '15', ours: ours.length },
         { quantity: 'E₁₄', printed: '-1.79465837533e-5', ours: ours.at(-1)!, within: 2e-11 },
-        { quantity: 'E₀ (Numerov)', printed: digits(deep, 12), ours: ours[0]!, within: 1e-7, check: { value: deep, within: 1e-7 } },
+        { quantity: 'E₀ (Numerov)', printed: digits(deep, 12), ours: ours[0]!, within: 1e-7,
+          check: { value: deep, within: 1e-7 } },
       ]
     },
   },
@@ -163,7 +183,8 @@ export const qsolver: readonly Comparison[] = [
     field, name: 'Morse potential of 50 levels, 10000 − (101 − 2i)²', source: `${file}, test 12, and closed form`,
     pending: 'the list tells the last level twice',
     values: () => {
-      const ours = energies(radial(outwards(morse(10000, 2 * Math.SQRT2, 3), 2.2, 13.2), 1, 2.2).boundStates(0)).map((e) => e + 10000)
+      const potential = outwards(morse(10000, 2 * Math.SQRT2, 3), 2.2, 13.2)
+      const ours = energies(radial(potential, 1, 2.2).boundStates(0)).map((e) => e + 10000)
       return [
         { quantity: 'levels', printed: '50', ours: ours.length },
         ...Array.from({ length: 50 }, (_, n): Value => (
@@ -173,11 +194,14 @@ export const qsolver: readonly Comparison[] = [
     },
   },
   {
-    field, name: 'barrier 7.5 r² e^{−r}, mass 1', source: 'R. A. Bain, J. N. Bardsley, B. R. Junker, C. V. Sukumar, J. Phys. B 7, 2189 (1974)',
+    field, name: 'barrier 7.5 r² e^{−r}, mass 1',
+    source: 'R. A. Bain, J. N. Bardsley, B. R. Junker, C. V. Sukumar, J. Phys. B 7, 2189 (1974)',
     remark: 'listed between 0 and 8; qsolver’s digits are those of test 22, met to 10⁻¹²',
     values: () => {
       const [found, ...others] = bain().resonances(0, 0, 0, 8)
-      const check = siegertPole({ value: bainComplex, angle: 0.5, from: 0, to: 40, mass: 1, l: 0, steps: 12000, meeting: 2.5 }, { re: 3.4264, im: -0.0128 })
+      const ray = { value: bainComplex, angle: 0.5, from: 0, to: 40, mass: 1, l: 0 as const, steps: 12000,
+        meeting: 2.5 }
+      const check = siegertPole(ray, { re: 3.4264, im: -0.0128 })
       return [
         { quantity: 'others', printed: '0', ours: others.length },
         { quantity: 'E', printed: '3.42639', ours: found!.energy, check: { value: check.energy, within: 1e-10 } },
@@ -200,18 +224,23 @@ export const qsolver: readonly Comparison[] = [
     ]),
   },
   {
-    field, name: 'the same, as first published', source: 'R. Lefebvre, J. Chem. Phys. 92, 2869 (1990), as carried by qsolver 1.0, qtest.f90',
-    remark: 'the print holds to 4·10⁻³ cm⁻¹ and a few per cent of the widths (19 % of the narrow one at v = 23); 0.5419 and 0.8724 have lost a zero',
-    values: () => lefebvrePoles().flatMap(([[v, shift, width, printedShift, printedHalf], ourShift, ourWidth]): Value[] => {
+    field, name: 'the same, as first published',
+    source: 'R. Lefebvre, J. Chem. Phys. 92, 2869 (1990), as carried by qsolver 1.0, qtest.f90',
+    remark: 'right to 4·10⁻³ cm⁻¹ and a few per cent of the widths, 19 % at v = 23; two have lost a zero',
+    values: () => lefebvrePoles().flatMap(([[v, shift, width, printedShift, printedHalf], ourShift,
+      ourWidth]): Value[] => {
       const lost = lostZero.includes(v) ? 10 : 1
       return [
         {
-          quantity: `ΔE, v = ${v}`, printed: printedShift, ours: ourShift, within: 4e-3, check: { value: Number(shift), within: 3e-9 },
+          quantity: `ΔE, v = ${v}`, printed: printedShift, ours: ourShift, within: 4e-3,
+          check: { value: Number(shift), within: 3e-9 },
           unlisted: !shownLevels.includes(v),
         },
         {
-          quantity: `Γ/2, v = ${v}`, printed: printedHalf, ours: ourWidth / 2, check: { value: Number(width) / 2, within: 3e-9 },
-          within: lost === 1 ? Math.max(0.04 * Number(printedHalf), 1.1e-4) : Number(printedHalf), unlisted: !shownLevels.includes(v),
+          quantity: `Γ/2, v = ${v}`, printed: printedHalf, ours: ourWidth / 2,
+          check: { value: Number(width) / 2, within: 3e-9 },
+          within: lost === 1 ? Math.max(0.04 * Number(printedHalf), 1.1e-4) : Number(printedHalf),
+          unlisted: !shownLevels.includes(v),
           ...(lost === 1 ? {} : { remark: 'ten times too large' }),
         },
       ]

@@ -55,6 +55,10 @@ function diagramValues(n: number, edges: readonly Edge[], trees: number): Value[
 
 /** k12, k21, k23, k32, k13, k31, k24, k42, k35, k53, k45, k54 of KDA's test. */
 const badApple = [1e5, 2e-4, 5e-8, 5e-8, 1e5, 2e-4, 6, 4e8, 3e-8, 4e8, 3e-8, 6] as const
+/** Its populations in exact arithmetic, to the digits of a double. */
+const badApplePopulations = [
+  '9.999999915000000e-10', '0.49999999575000002', '0.49999999575000002', '7.499999936250000e-9', '3.749999968125000e-17',
+] as const
 
 function badAppleValues(): Value[] {
   const [k12, k21, k23, k32, k13, k31, k24, k42, k35, k53, k45, k54] = badApple
@@ -64,9 +68,10 @@ function badAppleValues(): Value[] {
   const weights = treeWeights(k.map((row) => row.map((x) => BigInt(Math.round(x * 1e8)))))
   const whole = weights.reduce((a, b) => a + b)
   const ours = populations(k)
-  return weights.map((w, i) => (
-    { quantity: `P${i + 1}`, printed: decimal(w, whole, 16), ours: ours[i]!, within: 1e-14 * ours[i]! }
-  ))
+  return badApplePopulations.map((printed, i) => ({
+    quantity: `P${i + 1}`, printed, ours: ours[i]!, within: 1e-15 * Number(printed),
+    check: { value: Number(decimal(weights[i]!, whole)), within: 1e-15 * Number(printed) },
+  }))
 }
 
 function cycleValues(): Value[] {

@@ -67,12 +67,13 @@ function rowsOf(one: Comparison, computed: Computed): Line[] {
   ], value))
 }
 
-/** Two digits more than are printed, in the same notation; whole numbers whole. */
+/** Two digits more than are printed, in the same notation, as far as a double goes; whole numbers whole. */
 function oursIn({ printed, ours }: Value): string {
   if (/^-?\d+$/.test(printed) && Number.isInteger(ours)) return String(ours)
-  const mantissa = printed.toLowerCase().split('e')[0]!
-  const decimals = Math.min(20, (mantissa.split('.')[1]?.length ?? 0) + 2)
-  return /e/i.test(printed) ? ours.toExponential(decimals).replace('e+', 'e') : ours.toFixed(decimals)
+  const decimals = (printed.split(/e/i)[0]!.split('.')[1]?.length ?? 0) + 2
+  const most = 16 - Math.floor(Math.log10(Math.abs(ours) || 1))
+  if (!/e/i.test(printed)) return ours.toFixed(Math.max(0, Math.min(decimals, most)))
+  return ours.toExponential(Math.min(decimals, 16)).replace('e+', 'e')
 }
 
 const differenceIn = ({ printed, ours }: Value): string => {

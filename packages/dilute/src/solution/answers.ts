@@ -35,7 +35,7 @@ export interface EntropySolution {
 /** How populations, and coherences of equal levels with them, relax. */
 export interface RelaxationSolution {
   readonly eigenvalues: readonly (readonly [re: number, im: number])[]
-  readonly eigenvaluesError: readonly number[]
+  readonly eigenvaluesError: ArrayLike<number>
   readonly gap: number
   readonly gapError: number
   readonly reversibleGap: number | null

@@ -31,7 +31,7 @@ export function singleLevelAnswers({ system: { levels, levelError }, beta }: Mod
     }),
     entropy: (): EntropySolution => entropyOf(gases, levels, process().populations),
     relaxation: (): RelaxationSolution => (
-      bridged(beta === null ? relaxationToStationary(grounds.rates, process().populations.values) : relaxation(grounds.rates, levels, beta))
+      beta === null ? relaxationToStationary(grounds.rates, process().populations.values) : relaxation(grounds.rates, levels, beta)
     ),
     counting: (): CountingSolution | null => (process().states.unique ? countingOf(gases, levels, grounds) : null),
   })
@@ -97,7 +97,3 @@ function countingOf(gases: readonly GasSolution[], levels: Float64Array, { rates
   }
 }
 
-
-function bridged(r: ReturnType<typeof relaxationToStationary>): RelaxationSolution {
-  return { ...r, eigenvaluesError: r.eigenvalues.map(() => 0), gapError: 0, reversibleGapError: 0 }
-}

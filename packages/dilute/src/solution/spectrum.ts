@@ -1,4 +1,4 @@
-import { dissipatorSpectrum, type SecularGenerator } from '../generator/index.js'
+import { measuredSpectrum, type SecularGenerator } from '../generator/index.js'
 
 /** All N² eigenvalues of the dissipator (7), largest real part first, one error radius for each; 1/time. */
 export interface GeneratorSpectrum {
@@ -11,9 +11,7 @@ export interface GeneratorSpectrum {
 
 /** `stationary`: how many operators do not change. */
 export function generatorSpectrum(generator: SecularGenerator, stationary: number): GeneratorSpectrum {
-  const eigenvalues = dissipatorSpectrum(generator)
-  const largest = eigenvalues.reduce((most, [re, im]) => Math.max(most, Math.hypot(re, im)), 0)
-  const error = generator.system.sites * (generator.estimatedError + 2 ** -50 * largest)
+  const { eigenvalues, errors } = measuredSpectrum(generator)
   const slowest = eigenvalues[stationary]
-  return { eigenvalues, errors: eigenvalues.map(() => error), gap: slowest === undefined ? 0 : -slowest[0], gapError: slowest === undefined ? 0 : error }
+  return { eigenvalues, errors, gap: slowest === undefined ? 0 : 0 - slowest[0], gapError: slowest === undefined ? 0 : errors[stationary]! }
 }

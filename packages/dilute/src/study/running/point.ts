@@ -31,7 +31,7 @@ export function pointResults({ title }: Pick<StudyConfig, 'title'>, solution: So
     stationary: stationaryResults(solution),
     currents: currentResults(solution),
     entropyProduction: entropyResults(solution),
-    relaxation: solution.relaxation,
+    relaxation: { ...solution.relaxation, eigenvaluesError: Array.from(solution.relaxation.eigenvaluesError) },
     ...heatResults(solution),
     ...(asked.has('certificates') ? { certificates: solution.certificates } : {}),
     ...(asked.has('generator') ? { generator: generatorResults(solution) } : {}),

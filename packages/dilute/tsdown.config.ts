@@ -1,6 +1,6 @@
 import { defineConfig } from 'tsdown'
 
-const layers = ['numerics', 'model', 'scattering', 'generator', 'thermodynamics', 'dynamics', 'study']
+const layers = ['numerics', 'model', 'scattering', 'rates', 'generator', 'thermodynamics', 'dynamics', 'solution', 'study']
 const shared = { format: 'esm', target: 'es2023', fixedExtension: false, report: false } as const
 
 /** What every study needs, in one file: each file more costs the loader a millisecond or two. */

@@ -198,7 +198,7 @@ export const networks: readonly Comparison[] = [
   ...shapes.map(([name, trees, edges, n]): Comparison => ({
     field, name: `${name} diagram, rates over eight decades`,
     source: `${kda}/test_kda.py (diagram counts), conftest.py (formulas)`,
-    remark: 'populations: sums over directed diagrams in whole numbers, met to 10⁻¹⁴',
+    remark: 'the test counts the diagrams and sums them in whole numbers; populations met to 10⁻¹⁴',
     values: () => diagramValues(n, edges, trees),
   })),
   {

@@ -68,7 +68,7 @@ const lennardJones = (to: number): number[] => {
   return energies(radial(functionPotential({ value, from: 0.5, to, ends: ['inner', 'jump'] }), 0.5, 0.5).boundStates(0))
 }
 
-const bain = (): PartialWaves => radial(outwards((r) => 7.5 * r * r * Math.exp(-r), 0, 60), 1)
+const bain = (to: number): PartialWaves => radial(outwards((r) => 7.5 * r * r * Math.exp(-r), 0, to), 1)
 const bainPoles = [
   ['3.4263903101482', '2.55489611858e-2'], ['4.8348068410965', '2.2357533377358'],
   ['5.2772798639840', '6.7781065905079'],
@@ -77,12 +77,13 @@ const bainPoles = [
   ['1.1471837382930', '2.8738014274194e1'],
 ] as const
 
-function broadPoles(): Value[] {
-  return bainPoles.slice(1).flatMap(([energy, width], n): Value[] => {
-    const pole = bain().pole(0, 0, { energy: 1.01 * Number(energy), width: 1.01 * Number(width) })
+/** Poles from guesses 1 % off. */
+function broadPoles(from: number, count: number, to: number): Value[] {
+  return bainPoles.slice(from, from + count).flatMap(([energy, width], n): Value[] => {
+    const pole = bain(to).pole(0, 0, { energy: 1.01 * Number(energy), width: 1.01 * Number(width) })
     return [
-      { quantity: `E${subscript(n + 1)}`, printed: energy, ours: pole?.energy ?? NaN, within: 1e-9 },
-      { quantity: `Γ${subscript(n + 1)}`, printed: width, ours: pole?.width ?? NaN, within: 1e-9 },
+      { quantity: `E${subscript(from + n)}`, printed: energy, ours: pole?.energy ?? NaN, within: 1e-9 },
+      { quantity: `Γ${subscript(from + n)}`, printed: width, ours: pole?.width ?? NaN, within: 1e-9 },
     ]
   })
 }
@@ -198,7 +199,7 @@ export const qsolver: readonly Comparison[] = [
     source: 'R. A. Bain, J. N. Bardsley, B. R. Junker, C. V. Sukumar, J. Phys. B 7, 2189 (1974)',
     remark: 'listed between 0 and 8; qsolver’s digits are those of test 22, met to 10⁻¹²',
     values: () => {
-      const [found, ...others] = bain().resonances(0, 0, 0, 8)
+      const [found, ...others] = bain(60).resonances(0, 0, 0, 8)
       const ray = { value: bainComplex, angle: 0.5, from: 0, to: 40, mass: 1, l: 0 as const, steps: 12000,
         meeting: 2.5 }
       const check = siegertPole(ray, { re: 3.4264, im: -0.0128 })
@@ -212,8 +213,12 @@ export const qsolver: readonly Comparison[] = [
     },
   },
   {
-    field, name: 'the same, its six broad poles', source: `${file}, test 20`,
-    pending: 'the search walks away from poles whose width is of the order of their energy', values: broadPoles,
+    field, name: 'the same, its second pole: 4.8348 − 1.1179i, cut off at r = 200', source: `${file}, test 20`,
+    pending: 'the search from a guess does not reach it', values: () => broadPoles(1, 1, 200),
+  },
+  {
+    field, name: 'the same, five broader poles', source: `${file}, test 20`,
+    pending: 'their waves outgrow the barrier’s tail, so that only a turned path leads to them', values: () => broadPoles(2, 5, 60),
   },
   {
     field, name: 'Lefebvre’s two channels: shifts and widths in cm⁻¹', source: `${file}, test 29`,

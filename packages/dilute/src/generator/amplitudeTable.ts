@@ -43,6 +43,8 @@ const roundingAtMost = 1e-9
 /** A panel that cannot be halved any more is kept, with its error, up to this deviation; or where it holds less than this part of what others hold. */
 const worstAccepted = 1e-3
 const negligible = 1e-12
+/** A panel is good enough where its deviation adds less than this part of the tolerance to a typical integral. */
+const unimportantPart = 1e-3
 /** An element is held to the tolerance relative to its own largest value on a panel, or to this part of the largest of all. */
 const weakest = 1e-2
 
@@ -55,7 +57,9 @@ export function amplitudeTable(collisions: CollisionTable, elements: readonly El
   const { scatterer } = collisions
   const sampler = new Sampler(scatterer, elements, collisions.precision)
   const starting = startingPanels(collisions)
-  sampler.rounding = collisions.precision.relative * typicalAmplitude(sampler, starting.at(-1)!)
+  const typical = typicalAmplitude(sampler, starting.at(-1)!)
+  sampler.rounding = collisions.precision.relative * typical
+  sampler.unimportant = unimportantPart * tolerance * typicalIntegral(scatterer, typical, starting)
   const filled = starting.map(({ stretch, edges }) => ({ stretch, ...resolve(sampler, stretch, edges, tolerance) }))
   const most = filled.reduce((largest, { held }) => Math.max(largest, held), 0)
   const worst = filled.find(({ unresolved }) => unresolved > negligible * most)
@@ -102,11 +106,19 @@ function typicalAmplitude(sampler: Sampler, { stretch, edges }: { readonly stret
   return most
 }
 
+/** |S − 1|² dE at the lowest of the energies that the collision table looks at apart. */
+function typicalIntegral({ mass, dimension }: Scatterer, typical: number, starting: readonly { readonly stretch: Stretch; readonly edges: readonly number[] }[]): number {
+  const lowest = Math.min(...starting.map(({ stretch: { map }, edges }) => map.at(edges[1]!).fromLower))
+  return typical ** 2 * (2 * mass * lowest) ** (dimension - 2) * lowest
+}
+
 /** Amplitudes of the chosen elements at the nodes of panels. */
 class Sampler {
   evaluated = 0
   /** As in `AmplitudeTable`. */
   rounding = 0
+  /** A deviation times an amplitude times dE below which nothing is gained. */
+  unimportant = 0
   /** Of the last panel: what the rounding of |t| may do to each element at most. */
   readonly floors: Float64Array
   readonly pairs: FunctionPairs
@@ -194,11 +206,13 @@ function resolve(sampler: Sampler, stretch: Stretch, edges: readonly number[], t
     const panel = sampler.panel(stretch, from, to)
     const { deviations, worst } = deviationsOf(sampler, panel)
     const usedUp = panels.length + pending.length >= panelLimit || to - from < 1e-13 * (stretch.map.end - stretch.map.start)
-    if (usedUp || worst <= tolerance || (worst <= roundingAtMost && worst > before / 4)) {
+    const width = stretch.map.at(to).fromLower - stretch.map.at(from).fromLower
+    const largest = largestSquare(panel.re, panel.im, 0, panel.re.length)
+    const unimportant = width * Math.max(...deviations) * Math.sqrt(largest) <= sampler.unimportant
+    if (usedUp || unimportant || worst <= tolerance || (worst <= roundingAtMost && worst > before / 4)) {
       deviations.forEach((deviation, e) => { panel.errors[e]! += deviation })
       panels.push(panel)
-      const width = stretch.map.at(to).fromLower - stretch.map.at(from).fromLower
-      held = Math.max(held, width * largestSquare(panel.re, panel.im, 0, panel.re.length))
+      held = Math.max(held, width * largest)
       if (worst > worstAccepted) unresolved = Math.max(unresolved, width * Math.max(...deviations) ** 2)
     } else pending.push({ from: (from + to) / 2, to, before: worst }, { from, to: (from + to) / 2, before: worst })
   }

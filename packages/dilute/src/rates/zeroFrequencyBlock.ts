@@ -56,12 +56,27 @@ const same = (a: Float64Array, b: Float64Array): boolean => a.every((x, i) => x 
 function overLowestBarriers(first: ZeroFrequencyBlock, blocks: readonly ZeroFrequencyBlock[]): ZeroFrequencyBlock {
   const size = first.groups.length
   const height = ({ barriers, wells }: ZeroFrequencyBlock, entry: number): number => barriers[entry]! - wells[entry % size]!
-  const barriers = Float64Array.from({ length: size * size }, (_, entry) => Math.min(...blocks.map((block) => height(block, entry))))
+  const carrying = blocks.map(carriedBetween)
+  const barriers = Float64Array.from({ length: size * size }, (_, entry) => {
+    const present = blocks.filter((__, b) => carrying[b]![entry] === 1)
+    return Math.min(...(present.length > 0 ? present : blocks).map((block) => height(block, entry)))
+  })
   const heights = { barriers, wells: new Float64Array(size), wellError: 0 }
   return addUp(first, blocks, heights, (block, entry) => {
     const own = height(block, entry)
-    return { factor: Math.exp(barriers[entry]! - own), relative: own === 0 ? 0 : 2 * block.wellError + rounding * Math.abs(own) }
+    return { factor: Math.min(1, Math.exp(barriers[entry]! - own)), relative: own === 0 ? 0 : 2 * block.wellError + rounding * Math.abs(own) }
   })
+}
+
+/** 1 for the pairs of groups between which a block has a gain, or might have one. */
+function carriedBetween(block: ZeroFrequencyBlock): Uint8Array {
+  const [n, size, groupOf] = [block.pairs.length, block.groups.length, groupsOfPairs(block)]
+  const out = new Uint8Array(size * size)
+  for (let entry = 0; entry < n * n; entry++) {
+    const { prefactors: { re, im }, prefactorErrors } = block
+    if (re[entry] !== 0 || im[entry] !== 0 || prefactorErrors[entry] !== 0) out[groupOf[Math.floor(entry / n)]! * size + groupOf[entry % n]!] = 1
+  }
+  return out
 }
 
 /** What each block is multiplied by, and the relative error that brings, for an entry of the matrix of groups. */

@@ -23,7 +23,7 @@ export function cumulants(sector: Sector, increments: readonly Float64Array[]): 
   const tilts = Array.from({ length: orders }, (_, j) => sector.frame.weightedGains(increments.map((n) => n.map((x) => x ** (j + 1)))))
   const { vectors: right, values } = rightSeries(sector, tilts)
   const left = leftSeries(sector, tilts, values)
-  const rounding = roundingOf(sector, tilts, right)
+  const rounding = roundingOf(sector, left, right)
   const errors = errorsOf(sector, increments, left, right).map((error, j) => error + rounding[j]!)
   const [mean, noise, skewness] = [0, 1, 2].map((j): Measured => ({ value: values[j]!, error: errors[j]! })) as [Measured, Measured, Measured]
   return { mean, noise, skewness }
@@ -43,15 +43,11 @@ function rightSeries(sector: Sector, tilts: readonly Float64Array[]): { vectors:
   return { vectors, values }
 }
 
-/** Of the sums that the derivatives of λ are. */
-function roundingOf(sector: Sector, tilts: readonly Float64Array[], right: Series): number[] {
-  const moduli = right.map((x) => x.map(Math.abs))
-  const sizes = tilts.map((tilt) => tilt.map(Math.abs))
-  return [1, 2, 3].map((n) => {
-    let sum = 0
-    for (let j = 1; j <= n; j++) sum += binomial[n]![j]! * dot(sector.trace, sector.applied(sizes[j - 1]!, moduli[n - j]!))
-    return 2 * sector.state.length * Number.EPSILON * sum
-  })
+/** Of the solutions that the series are made of. */
+function roundingOf({ frame }: Sector, left: Series, right: Series): number[] {
+  const moduli = (series: Series): Series => series.map((x) => x.map(Math.abs))
+  const [ys, xs] = [moduli(left), moduli(right)]
+  return [1, 2, 3].map((n) => frame.size * Number.EPSILON * binomial[n]!.reduce((sum, weight, j) => sum + weight * frame.modulus(ys[n - j]!, xs[j]!), 0))
 }
 
 /** y(χ), y(0) the trace. */

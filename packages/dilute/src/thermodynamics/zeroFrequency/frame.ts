@@ -128,6 +128,11 @@ export class Frame {
     return times(this.matrix, this.size, x)
   }
 
+  /** |y|ᵀ|𝓛||x| for vectors that are moduli: what rounding is relative to. */
+  modulus(y: Float64Array, x: Float64Array): number {
+    return dot(y, times(this.matrix.map(Math.abs), this.size, x))
+  }
+
   /** The vector Tr 𝒥 as a functional: Σ_{g≠h} increments[part][g·G + h] Tr P_g 𝒥(P_h · P_h), the rate that transitions are counted at. */
   counts(increments: readonly Float64Array[]): Float64Array {
     const { size: n, coordinates: { groupOf, groups, trace } } = this

@@ -45,15 +45,20 @@ export class Sector {
   private stationary(): Float64Array {
     const { size: n } = this.frame
     const x = Float64Array.from({ length: n }, (_, a) => this.inverse.re[a * (n + 1) + n]!)
-    // one step of refinement makes the residual that of rounding, entry by entry
-    const correction = this.solve(this.frame.applied(x).map((r) => -r))
+    const correction = this.times(this.frame.applied(x).map((r) => -r))
     const refined = x.map((value, a) => value + correction[a]!)
     const total = dot(this.trace, refined)
     return refined.map((value) => value / total)
   }
 
-  /** The y with 𝓛y = r and Tr y = 0, where r has no trace. */
+  /** The y with 𝓛y = r and Tr y = 0, where r has no trace; refined once, which leaves the rounding of single entries. */
   solve(r: Float64Array): Float64Array {
+    const y = this.times(r)
+    const correction = this.times(this.frame.applied(y).map((value, a) => r[a]! - value))
+    return y.map((value, a) => value + correction[a]!)
+  }
+
+  private times(r: Float64Array): Float64Array {
     const { size: n } = this.frame
     return Float64Array.from({ length: n }, (_, a) => {
       let sum = 0
@@ -64,18 +69,26 @@ export class Sector {
 
   /** The z with 𝓛ᵀz = r, where r vanishes on the state; z too. */
   solveTransposed(r: Float64Array): Float64Array {
+    const z = this.transposedTimes(r)
+    const correction = this.transposedTimes(transposedTimes(this.frame.matrix, this.frame.size, z).map((value, a) => r[a]! - value))
+    const refined = z.map((value, a) => value + correction[a]!)
+    const mean = dot(refined, this.state)
+    return refined.map((value, a) => value - mean * this.trace[a]!)
+  }
+
+  private transposedTimes(r: Float64Array): Float64Array {
     const { size: n } = this.frame
     const z = new Float64Array(n)
     for (let a = 0; a < n; a++) if (r[a] !== 0) for (let b = 0; b < n; b++) z[b]! += this.inverse.re[a * (n + 1) + b]! * r[a]!
-    const mean = this.state ? dot(z, this.state) : 0
-    return z.map((value, a) => value - mean * this.trace[a]!)
+    return z
   }
 
   /** ℓ(x) in the stationary state, its error through the state, and through ℓ where it counts transitions. */
   expectation(functional: Float64Array, increments?: readonly Float64Array[]): Measured {
     const value = dot(functional, this.state)
     const z = this.solveTransposed(functional.map((l, a) => value * this.trace[a]! - l))
-    const rounding = this.frame.size * Number.EPSILON * functional.reduce((sum, l, a) => sum + Math.abs(l * this.state[a]!), 0)
+    const solution = this.frame.modulus(z.map(Math.abs), this.state.map(Math.abs))
+    const rounding = Number.EPSILON * (solution + this.frame.size * functional.reduce((sum, l, a) => sum + Math.abs(l * this.state[a]!), 0))
     return { value, error: this.frame.sensitivity({ left: z, right: this.state }, increments) + rounding }
   }
 

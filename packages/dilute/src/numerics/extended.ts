@@ -60,8 +60,14 @@ export const squareRoot = ({ mantissa, exponent }: Extended): Extended => (
 export function toNumber({ mantissa, exponent }: Extended): number {
   if (exponent === 0) return mantissa
   if (exponent === 1) return mantissa * base
-  if (exponent === -1) return mantissa * inverseBase
+  if (exponent === -1) return mantissa * inverseBase + 0
   return exponent > 0 ? mantissa * Infinity : 0
+}
+
+/** |a| as an error bar: what is not zero does not become so. */
+export function toBar(a: Extended): number {
+  const bar = Math.abs(toNumber(a))
+  return bar === 0 && a.mantissa !== 0 ? Number.MIN_VALUE : bar
 }
 
 /** ln|a|, −∞ for zero. */

@@ -18,7 +18,7 @@ export { monotoneCubic } from './monotoneCubic.js'
 export { gaussLegendre, legendre, type QuadratureRule } from './gaussLegendre.js'
 export { besselJ0, besselK0, eulerGamma, hankel0 } from './bessel.js'
 export {
-  ExtendedArray, extended, logarithm, minus, modulus, negative, over, plus, scaled, smaller, squareRoot, times, timesExponential, toNumber, zero,
+  ExtendedArray, extended, logarithm, minus, modulus, negative, over, plus, scaled, smaller, squareRoot, times, timesExponential, toBar, toNumber, zero,
   type Extended,
 } from './extended.js'
 export { censored, stationaryDistribution, stationaryWeights, type Censoring } from './gth.js'

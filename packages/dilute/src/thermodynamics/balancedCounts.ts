@@ -1,5 +1,5 @@
 import {
-  ExtendedArray, minus, modulus, negative, over, plus, scaled, times, toNumber, zero, type Extended,
+  ExtendedArray, minus, modulus, negative, over, plus, scaled, times, toBar, toNumber, zero, type Extended,
 } from '../numerics/index.js'
 import { eliminationError, propagated, type Circulation, type Flows } from './circulation.js'
 import type { Measured } from './populations.js'
@@ -65,5 +65,5 @@ export function measuredMean(parts: readonly Flows[], { counts, mean, residual, 
   const relative = eliminationError(residual.length)
   const rounding = plus(scaled(sumOfModuli(size), relative), scaled(sumOfModuli(residual), relative))
   const error = parts.reduce((sum, flows, part) => plus(sum, propagated(flows, counts[part]!)), rounding)
-  return { value: toNumber(mean), error: toNumber(error) }
+  return { value: toNumber(mean), error: toBar(error) }
 }

@@ -23,7 +23,7 @@ export class Circulation {
   /** p_l e^{wells[l]}: constant in detailed balance with a thermal gas. */
   readonly weights: ExtendedArray
   private readonly elimination: Censoring
-  private made: { flows?: Flows; process?: Censoring; forward?: Differences; backward?: Differences } = {}
+  private made: { flows?: Flows; leak?: Flows | null; process?: Censoring; forward?: Differences; backward?: Differences } = {}
 
   constructor(private readonly rates: RateTable, readonly members: readonly number[]) {
     this.elimination = censored(members.length, symmetricFlows(rates, members))
@@ -48,7 +48,16 @@ export class Circulation {
   }
 
   get flows(): Flows {
-    return this.made.flows ??= flowsOf(this.rates, this)
+    return this.made.flows ??= withLeak(flowsOf(this.rates, this), this.leak)
+  }
+
+  /**
+   * What may leave the class through rates that were taken for nothing, and come back anywhere: errors of flows from each member to every other.
+   * Null where every such rate is zero exactly.
+   */
+  get leak(): Flows | null {
+    if (this.made.leak === undefined) this.made.leak = leakOf(this.rates, this)
+    return this.made.leak
   }
 
   /** h_k − h_l with Σ_k F_kl (h_k − h_l) = source_l, which must add up to zero. */
@@ -117,6 +126,30 @@ export function scaledByColumns({ size, kept, rates, out }: Censoring, weights: 
   }
 }
 
+function leakOf(rates: RateTable, { members, populations }: Circulation): Flows | null {
+  const [n, inside] = [members.length, new Set(members)]
+  const out = members.map((l, i) => {
+    let sum = zero
+    for (let k = 0; k < rates.levels; k++) if (!inside.has(k)) sum = plus(sum, largestRate(rates, k, l))
+    return times(sum, populations.at(i))
+  })
+  if (out.every(({ mantissa }) => mantissa === 0)) return null
+  const errors = ExtendedArray.from(n * n, (e) => (e % (n + 1) === 0 ? zero : out[e % n]!))
+  return { values: new ExtendedArray(n * n), errors, shared: null }
+}
+
+/** The rate with its error, from l to k. */
+export function largestRate({ levels: n, prefactors, prefactorErrors, barriers, wells }: RateTable, k: number, l: number): Extended {
+  const entry = k * n + l
+  if (prefactors[entry] === 0 && prefactorErrors[entry] === 0) return zero
+  const amount = (prefactor: number): Extended => timesExponential(prefactor, wells[l]! - barriers[entry]!)
+  return plus(amount(prefactors[entry]!), amount(prefactorErrors[entry]!))
+}
+
+function withLeak(flows: Flows, leak: Flows | null): Flows {
+  return leak === null ? flows : { ...flows, errors: flows.errors.map((error, e) => plus(error, leak.errors.at(e))) }
+}
+
 /** What one table, the whole or a part of it, causes in the stationary state. */
 export function flowsOf(part: RateTable, { members, weights, wells }: Pick<Circulation, 'members' | 'weights' | 'wells'>): Flows {
   const n = members.length
@@ -133,10 +166,20 @@ export function flowsOf(part: RateTable, { members, weights, wells }: Pick<Circu
       const alone = same && own === twin ? 0 : exponentError(part, own, part.wells[l]! - wells[l]!)
       if (shared !== null && own === twin) shared[entry] = exponentError(part, own, 0)
       const relative = alone + eliminationError(n)
-      errors.set(entry, plus(scaled(factor, part.prefactorErrors[k * part.levels + l]!), scaled(values.at(entry), relative)))
+      errors.set(entry, plus(scaled(factor, logarithmicError(part, k * part.levels + l)), scaled(values.at(entry), relative)))
     }
   }
   return { values, errors, shared }
+}
+
+/**
+ * The error of a prefactor, taken in its logarithm: a rate known to ε may be smaller by the factor 1 − ε, and populations follow logarithms of rates.
+ * An error near the prefactor or beyond it counts as it is, times what the logarithm has come to.
+ */
+export function logarithmicError({ prefactors, prefactorErrors }: RateTable, entry: number): number {
+  const error = prefactorErrors[entry]!
+  const relative = Math.min(0.9, error / prefactors[entry]!)
+  return relative > 1e-8 ? error * (-Math.log1p(-relative) / relative) : error
 }
 
 /** Of e^{well − barrier}. */

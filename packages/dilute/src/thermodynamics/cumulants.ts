@@ -1,5 +1,5 @@
 import {
-  ExtendedArray, modulus, negative, plus, scaled, times, toNumber, zero, type Extended,
+  ExtendedArray, modulus, negative, plus, scaled, times, toBar, toNumber, zero, type Extended,
 } from '../numerics/index.js'
 import { balancedCounts, measuredMean, sumOfModuli } from './balancedCounts.js'
 import { eliminationError, propagated, type Circulation, type Flows } from './circulation.js'
@@ -46,8 +46,8 @@ export function cumulantsOf(circulation: Circulation, parts: readonly Flows[], i
   ] as const
   return {
     mean, meanError,
-    noise: toNumber(second.rate), noiseError: toNumber(plus(rounding[0], propagatedAll(parts, gains.noise))),
-    skewness: toNumber(third.rate), skewnessError: toNumber(plus(rounding[1], propagatedAll(parts, gains.skewness))),
+    noise: toNumber(second.rate), noiseError: toBar(plus(rounding[0], propagatedAll(parts, gains.noise))),
+    skewness: toNumber(third.rate), skewnessError: toBar(plus(rounding[1], propagatedAll(parts, gains.skewness))),
   }
 }
 

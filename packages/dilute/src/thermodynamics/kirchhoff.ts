@@ -1,4 +1,4 @@
-import { ExtendedArray, logarithm, minus, modulus, negative, plus, smaller, zero, type Extended } from '../numerics/index.js'
+import { ExtendedArray, minus, modulus, negative, plus, smaller, zero, type Extended } from '../numerics/index.js'
 
 /** Currents K[j·n + k] from k to j, antisymmetric, and their errors, symmetric. */
 export interface ConservedCurrents {
@@ -36,11 +36,11 @@ function put({ values, errors }: ConservedCurrents, n: number, [j, k]: Edge, cur
 
 /** Kruskal's tree of the largest errors (a forest where the graph falls apart), and the edges outside it. */
 function spanningTree(n: number, errors: ExtendedArray): { tree: Edge[]; chords: Edge[] } {
-  const edges: { readonly edge: Edge; readonly weight: number }[] = []
+  const edges: { readonly edge: Edge; readonly error: Extended }[] = []
   for (let j = 0; j < n; j++) {
-    for (let k = 0; k < j; k++) if (!errors.isZero(j * n + k)) edges.push({ edge: [j, k], weight: logarithm(errors.at(j * n + k)) })
+    for (let k = 0; k < j; k++) if (!errors.isZero(j * n + k)) edges.push({ edge: [j, k], error: errors.at(j * n + k) })
   }
-  edges.sort((a, b) => b.weight - a.weight)
+  edges.sort((a, b) => (smaller(a.error, b.error) ? 1 : smaller(b.error, a.error) ? -1 : 0))
   const part = Int32Array.from({ length: n }, (_, k) => k)
   const [tree, chords]: [Edge[], Edge[]] = [[], []]
   for (const { edge } of edges) {

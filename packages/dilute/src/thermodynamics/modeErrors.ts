@@ -1,5 +1,5 @@
 import {
-  censored, defended, ExtendedArray, extended, minus, modulus, over, plus, scaled, smaller, squareRoot, times, toNumber, zero, type ComplexVector, type Extended,
+  censored, defended, ExtendedArray, extended, minus, modulus, over, plus, scaled, smaller, squareRoot, times, toBar, toNumber, zero, type ComplexVector, type Extended,
 } from '../numerics/index.js'
 import { differencesIn } from './circulation.js'
 import { symmetrized, type BalancedFlows, type Mode, type ReversibleMode } from './dissipation.js'
@@ -110,7 +110,7 @@ export function reversibleError(system: UncertainFlows, { rate, vector }: Revers
   const moved = errors.reduce((sum, error, e) => (
     error.mantissa === 0 ? sum : plus(sum, times(error, modulus(plus(halves.at(e), heights.at(e)))))
   ), zero)
-  return toNumber(plus(moved, plus(modulus(minus(again, rate)), scaled(rate, 8 * size * Number.EPSILON))))
+  return toBar(plus(moved, plus(modulus(minus(again, rate)), scaled(rate, 8 * size * Number.EPSILON))))
 }
 
 /** φ_k − φ_l, from one step of inverse iteration on the symmetrized flows. */

@@ -1,4 +1,4 @@
-import { complexZeros, hermitianEigenvalues, logarithm, toNumber } from '../numerics/index.js'
+import { complexZeros, hermitianEigenvalues, logarithm, plus, toNumber, zero } from '../numerics/index.js'
 import { pauliGenerator, type RateTable } from '../rates/index.js'
 import type { Circulation } from './circulation.js'
 import { dissipation, type Dissipation } from './dissipation.js'
@@ -77,9 +77,10 @@ class Spectrum {
   }
 
   told(): Omit<Relaxation, 'reversibleGap' | 'reversibleGapError'> {
-    const leak = this.solved.leaks.reduce((sum, one) => sum + (one?.total ?? 0), 0)
+    const leaking = this.solved.circulations.map(({ leak }) => (leak === null ? 0 : toNumber(leak.errors.reduce(plus, zero))))
+    const leak = leaking.reduce((sum, x) => sum + x, 0)
     const zeros = Array.from({ length: this.zeros }, (_, c): Told => ({ value: [0, 0], error: c === 0 ? 0 : 2 * leak }))
-    const modes = [...this.closed, ...this.transient].flatMap((part, c) => toldModes(part, c < this.zeros ? this.solved.leaks[c]?.total ?? 0 : 0))
+    const modes = [...this.closed, ...this.transient].flatMap((part, c) => toldModes(part, leaking[c] ?? 0))
     modes.sort((a, b) => b.value[0] - a.value[0] || b.value[1] - a.value[1])
     const all = [...zeros, ...modes]
     return {
@@ -112,9 +113,10 @@ interface Told {
 
 function toldModes({ system, spectrum: { modes } }: Part, leak: number): Told[] {
   const errors = modeErrors(system, modes)
-  return modes.map(({ re, im, overlap }, i) => ({
-    value: [negative(toNumber(re)), toNumber(im)], error: Math.max(errors[i]! + (leak === 0 ? 0 : leak / overlap), Number.MIN_VALUE),
-  }))
+  return modes.map(({ re, im, overlap }, i) => {
+    const error = Math.max(errors[i]! + (leak === 0 ? 0 : leak / overlap), Number.MIN_VALUE)
+    return { value: [negative(toNumber(re)), toNumber(im)], error: Number.isNaN(error) ? Infinity : error }
+  })
 }
 
 const negative = (x: number): number => (x === 0 ? 0 : -x)
@@ -125,7 +127,7 @@ function slowest(modes: readonly Told[]): { gap: number; gapError: number } {
   const gap = Math.min(...modes.map(({ value: [re] }) => negative(re)))
   const least = Math.min(...modes.map(({ value: [re], error }) => -re - error))
   const most = Math.min(...modes.map(({ value: [re], error }) => -re + error))
-  return { gap, gapError: Math.max(gap - least, most - gap) }
+  return { gap, gapError: gap === Infinity ? Infinity : Math.max(gap - least, most - gap) }
 }
 
 /** Whether the weights are in the ratios of the stationary populations of the class. */

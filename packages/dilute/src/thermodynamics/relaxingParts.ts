@@ -2,7 +2,7 @@ import {
   censored, ExtendedArray, extended, plus, scaled, strongComponents, times, timesExponential, visits, zero, type Extended,
 } from '../numerics/index.js'
 import type { RateTable } from '../rates/index.js'
-import { differencesIn, eliminationError, reversed, scaledByColumns, type Circulation } from './circulation.js'
+import { differencesIn, eliminationError, logarithmicError, reversed, scaledByColumns, type Circulation } from './circulation.js'
 import type { UncertainFlows } from './modeErrors.js'
 
 /** A closed class as balanced flows; errors that both directions share count for each by itself. */
@@ -60,5 +60,5 @@ function rateOf(rates: RateTable, k: number, l: number, size: number): { value: 
   const factor = timesExponential(1, -height)
   const value = scaled(factor, rates.prefactors[entry]!)
   const relative = eliminationError(size) + (height === 0 ? 0 : 2 * rates.wellError + Number.EPSILON * Math.abs(height))
-  return { value, error: plus(scaled(factor, rates.prefactorErrors[entry]!), scaled(value, relative)) }
+  return { value, error: plus(scaled(factor, logarithmicError(rates, entry)), scaled(value, relative)) }
 }

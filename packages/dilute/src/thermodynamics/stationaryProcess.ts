@@ -1,4 +1,4 @@
-import { ExtendedArray, once, smaller, toNumber, zero } from '../numerics/index.js'
+import { ExtendedArray, once, toBar } from '../numerics/index.js'
 import { sumRates, type RateTable } from '../rates/index.js'
 import { balancedCounts, measuredMean } from './balancedCounts.js'
 import { flowsOf, type Circulation, type Flows } from './circulation.js'
@@ -43,7 +43,10 @@ export function stationaryProcess(parts: readonly RateTable[], start?: Float64Ar
   const currents = once(() => mixture.currents(n))
   const counted = (increments: readonly Float64Array[], c: number): [Circulation, readonly Flows[], ExtendedArray[]] => {
     requireIncrements(increments, parts.length, n)
-    return [states.circulations[c]!, partFlows[c]!(), increments.map((table) => within(n, states.classes[c]!, table))]
+    const [circulation, counts] = [states.circulations[c]!, increments.map((table) => within(n, states.classes[c]!, table))]
+    const { leak } = circulation
+    if (leak === null) return [circulation, partFlows[c]!(), counts]
+    return [circulation, [...partFlows[c]!(), leak], [...counts, new ExtendedArray(leak.values.length)]]
   }
   return {
     states,
@@ -51,9 +54,8 @@ export function stationaryProcess(parts: readonly RateTable[], start?: Float64Ar
     get currents() { return currents() },
     flow: (increments) => mixture.average((c) => {
       const [circulation, flows, inside] = counted(increments, c)
-      const balance = balancedCounts(circulation, flows, inside)
-      const { value, error } = measuredMean(flows, balance)
-      return { value, error: error + leakError(states.leaks[c]!, increments, balance.shift) }
+      const { value, error } = measuredMean(flows, balancedCounts(circulation, flows, inside))
+      return { value, error: error + leakError(states.leaks[c]!, increments) }
     }),
     cumulants: (increments) => {
       if (!states.unique) throw new RangeError(`counting needs a unique stationary state, but there are ${states.classes.length}`)
@@ -62,12 +64,10 @@ export function stationaryProcess(parts: readonly RateTable[], start?: Float64Ar
   }
 }
 
-/** What a count may gain through rates that were taken for nothing, and by entering the class elsewhere than where it was left. */
-function leakError(leak: Leak | null, increments: readonly Float64Array[], shift: ExtendedArray): number {
+/** What a count may gain by transitions that were taken for nothing. */
+function leakError(leak: Leak | null, increments: readonly Float64Array[]): number {
   if (leak === null) return 0
-  const counted = leak.flows.reduce((sum, flow, entry) => (flow === 0 ? sum : sum + flow * Math.max(...increments.map((n) => Math.abs(n[entry]!)))), 0)
-  const farthest = shift.reduce((most, x) => (smaller(most, x) ? x : most), zero)
-  return counted + leak.total * Math.abs(toNumber(farthest))
+  return leak.flows.reduce((sum, flow, entry) => (flow === 0 ? sum : sum + flow * Math.max(...increments.map((n) => Math.abs(n[entry]!)))), 0)
 }
 
 function requireIncrements(increments: readonly Float64Array[], parts: number, n: number): void {
@@ -144,7 +144,7 @@ function mixedCurrents(solved: SolvedStates, n: number, shares: MeasuredArray): 
     members.forEach((j, i) => { members.forEach((k, l) => {
       const current = values.number(i * members.length + l)
       made.values[j * n + k] = current === 0 ? 0 : share * current
-      made.errors[j * n + k] = share * rounded(errors, i * members.length + l) + shareError * Math.abs(current)
+      made.errors[j * n + k] = share * toBar(errors.at(i * members.length + l)) + shareError * Math.abs(current)
     }) })
     const leak = solved.leaks[c]!
     if (leak !== null) addLeak(made.errors, n, members, leak, share)
@@ -152,18 +152,12 @@ function mixedCurrents(solved: SolvedStates, n: number, shares: MeasuredArray): 
   return made
 }
 
-/** Between levels of the class no more than all that is lost, elsewhere what may flow there. */
-function addLeak(errors: Float64Array, n: number, members: readonly number[], { flows, total }: Leak, share: number): void {
-  for (let j = 0; j < n; j++) {
-    for (let k = 0; k < n; k++) {
-      const inside = j !== k && members.includes(j) && members.includes(k)
-      errors[j * n + k]! += share * (inside ? total : flows[j * n + k]! + flows[k * n + j]!)
-    }
-  }
-}
-
-/** Errors as doubles; what is too small for one is the smallest there is. */
-function rounded(errors: ExtendedArray, entry: number): number {
-  const error = toNumber(errors.at(entry))
-  return error === 0 && !errors.isZero(entry) ? Number.MIN_VALUE : error
+/** What leaves the class may come back elsewhere and pass through any of its transitions; outside it flows where it may. */
+function addLeak(errors: Float64Array, n: number, members: readonly number[], { flows }: Leak, share: number): void {
+  const inside = (entry: number): boolean => members.includes(Math.floor(entry / n)) && members.includes(entry % n)
+  const total = flows.reduce((sum, flow, entry) => (members.includes(entry % n) ? sum + flow : sum), 0)
+  errors.forEach((_, entry) => {
+    const either = flows[entry]! + flows[(entry % n) * n + Math.floor(entry / n)]!
+    errors[entry]! += share * (entry % (n + 1) !== 0 && inside(entry) ? total : either)
+  })
 }

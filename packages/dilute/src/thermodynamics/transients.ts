@@ -1,9 +1,9 @@
 import {
-  censored, ExtendedArray, extended, heightDifferences, heights, modulus, once, plus, scaled, times, timesExponential, toNumber, visits, zero,
+  censored, ExtendedArray, extended, heightDifferences, heights, modulus, once, plus, scaled, times, timesExponential, toBar, toNumber, visits, zero,
   type Censoring, type Extended, type Visits,
 } from '../numerics/index.js'
 import type { RateTable } from '../rates/index.js'
-import { eliminationError, type Circulation } from './circulation.js'
+import { eliminationError, largestRate, logarithmicError, type Circulation } from './circulation.js'
 import type { Measured, MeasuredArray } from './populations.js'
 
 /** The levels that are left for good, and where they lead. */
@@ -41,7 +41,7 @@ export function transientsOf(rates: RateTable, classes: readonly (readonly numbe
     expectation: (start, ofClasses) => {
       const gains = heightDifferences(process(), null, ExtendedArray.fromNumbers(ofClasses))
       const value = shares(start).reduce((sum, share, c) => sum + share * ofClasses[c]!, 0)
-      return { value, error: shareError(errors, from(start).times, gains) }
+      return { value, error: shareError(errors, from(start).times, gains) + rounding * Math.abs(value) }
     },
     held: (inflow) => {
       const { times: spent } = visits(process(), entering((level) => (places[level]! < classes.length ? zero : inflow.at(level))))
@@ -50,6 +50,9 @@ export function transientsOf(rates: RateTable, classes: readonly (readonly numbe
     get absorption() { return absorptionProbabilities(process(), errors, places, classes.length) },
   }
 }
+
+/** Of a share as a double. */
+const rounding = 2 * Number.EPSILON
 
 /** Which state every level belongs to. */
 function placesOf(levels: number, classes: readonly (readonly number[])[]): Int32Array {
@@ -73,7 +76,7 @@ function transientRates(rates: RateTable, places: Int32Array, classes: number): 
       const rate = scaled(factor, rates.prefactors[k * n + l]!)
       const relative = eliminationError(size) + (height === 0 ? 0 : 2 * rates.wellError + Number.EPSILON * Math.abs(height))
       values.add(places[k]! * size + places[l]!, rate)
-      errors.add(places[k]! * size + places[l]!, plus(scaled(factor, rates.prefactorErrors[k * n + l]!), scaled(rate, relative)))
+      errors.add(places[k]! * size + places[l]!, plus(scaled(factor, logarithmicError(rates, k * n + l)), scaled(rate, relative)))
     }
   }
   return { values, errors, size }
@@ -85,7 +88,7 @@ function shareError(errors: ExtendedArray, spent: ExtendedArray, gains: Extended
   for (let entry = 0; entry < gains.length; entry++) {
     if (!errors.isZero(entry)) error = plus(error, times(times(errors.at(entry), spent.at(entry % spent.length)), modulus(gains.at(entry))))
   }
-  return toNumber(error)
+  return toBar(error)
 }
 
 function absorptionProbabilities(process: Censoring, errors: ExtendedArray, places: Int32Array, classes: number): MeasuredArray[] {
@@ -96,7 +99,7 @@ function absorptionProbabilities(process: Censoring, errors: ExtendedArray, plac
     const [h, gains] = [heights(process, null, indicator), heightDifferences(process, null, indicator)]
     return {
       values: Float64Array.from(places, (place) => h.number(place)),
-      errors: Float64Array.from(places, (place) => (place < classes ? 0 : Math.min(1, shareError(errors, spent[place]!, gains)))),
+      errors: Float64Array.from(places, (place) => (place < classes ? 0 : Math.min(1, shareError(errors, spent[place]!, gains) + rounding * h.number(place)))),
     }
   })
 }
@@ -107,8 +110,6 @@ export interface Leak {
   readonly flows: Float64Array
   /** What transient levels may hold. */
   readonly held: Float64Array
-  /** All flow out of the class. */
-  readonly total: number
 }
 
 /** Null where every rate out of the class is zero exactly. */
@@ -129,13 +130,5 @@ export function leakOf(rates: RateTable, { members, populations }: Circulation, 
   for (let k = 0; k < n; k++) {
     for (let l = 0; l < n; l++) if (k !== l && !held.isZero(l)) flows[k * n + l] = toNumber(times(largestRate(rates, k, l), held.at(l)))
   }
-  return {
-    flows, held: Float64Array.from({ length: n }, (_, k) => held.number(k)), total: toNumber(outflow.reduce(plus, zero)),
-  }
-}
-
-/** The rate with its error, from l to k. */
-function largestRate({ levels: n, prefactors, prefactorErrors, barriers, wells }: RateTable, k: number, l: number): Extended {
-  const amount = (prefactor: number): Extended => timesExponential(prefactor, wells[l]! - barriers[k * n + l]!)
-  return plus(amount(prefactors[k * n + l]!), amount(prefactorErrors[k * n + l]!))
+  return { flows, held: Float64Array.from({ length: n }, (_, k) => held.number(k)) }
 }

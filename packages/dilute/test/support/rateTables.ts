@@ -1,5 +1,4 @@
 import fc from 'fast-check'
-<<<<<<< HEAD
 import { arrheniusTable, rateTable, type RateTable } from '../../src/rates/index.js'
 
 /** Numbers with few digits, from 0.01 to 5. */
@@ -30,11 +29,13 @@ export interface ThermalTable {
 }
 
 /**
- * As the rates of a thermal gas, at any temperature: ã_kl = s_kl + c where the cycle 0 → 1 → … → 0 goes from l to k, and barriers as a
- * gas has them; s is symmetric, and c one flux all the way round, so that the Gibbs state is stationary and detailed balance
- * broken for c > 0. `error` is the relative error of every prefactor.
+ * As the rates of a thermal gas, at any temperature: ã_kl = s_kl + c where the cycle 0 → 1 → … → 0 goes from l to k,
+ * and barriers as a gas has them; s is symmetric, and c one flux all the way round, so that the Gibbs state is
+ * stationary and detailed balance broken for c > 0. `error` is the relative error of every prefactor.
  */
-export function thermalTable(symmetric: readonly (readonly number[])[], circulation: number, levels: Float64Array, beta: number, error = 1e-12): RateTable {
+export function thermalTable(
+  symmetric: readonly (readonly number[])[], circulation: number, levels: Float64Array, beta: number, error = 1e-12,
+): RateTable {
   const n = levels.length
   const wells = levels.map((level) => beta * (level - levels[0]!))
   const top = Math.max(...wells)
@@ -48,12 +49,16 @@ export function thermalTable(symmetric: readonly (readonly number[])[], circulat
       prefactors[entry] = symmetric[Math.min(k, l)]![Math.max(k, l)]! + around
     }
   }
-  return arrheniusTable({ prefactors, prefactorErrors: prefactors.map((x) => error * x), barriers, wells, wellError: 0 })
+  return arrheniusTable(
+    { prefactors, prefactorErrors: prefactors.map((x) => error * x), barriers, wells, wellError: 0 },
+  )
 }
 
 /** Thermal tables of two to five levels, from hot to βΔE of thousands. */
 export const thermalTables: fc.Arbitrary<ThermalTable> = fc.integer({ min: 2, max: 5 }).chain((n) => (
-  fc.record({ symmetric: square(n), circulation: positive, levels: ascending(n), decades: fc.integer({ min: -3, max: 4 }), digit: positive })
+  fc.record({
+    symmetric: square(n), circulation: positive, levels: ascending(n), decades: fc.integer({ min: -3, max: 4 }), digit: positive,
+  })
     .map(({ symmetric, circulation, levels, decades, digit }) => {
       const beta = digit * 10 ** decades
       return { rates: thermalTable(symmetric, circulation, levels, beta), levels, beta }
@@ -61,53 +66,18 @@ export const thermalTables: fc.Arbitrary<ThermalTable> = fc.integer({ min: 2, ma
 ))
 
 /** The same table of plain numbers, each with a bar of `relative` of it. */
-export const plain = (rows: readonly (readonly number[])[], relative: number): RateTable => (
-  rateTable(rows.map((row, k) => row.map((a, l) => (k === l ? 0 : a))), rows.map((row, k) => row.map((a, l) => (k === l ? 0 : a * relative))))
-)
+export function plain(rows: readonly (readonly number[])[], relative: number): RateTable {
+  const offDiagonal = (factor: number): number[][] => rows.map(
+    (row, k) => row.map((a, l) => (k === l ? 0 : factor * a)),
+  )
+  return rateTable(offDiagonal(1), offDiagonal(relative))
+}
 
 /** Every prefactor at one end of its bar: (1 + sign·r) times what it is, the bar left where it is. */
 export function moved(table: RateTable, sign: (to: number, from: number) => number): RateTable {
   const n = table.levels
-  const prefactors = table.prefactors.map((x, entry) => x + sign(Math.floor(entry / n), entry % n) * table.prefactorErrors[entry]!)
+  const prefactors = table.prefactors.map(
+    (x, entry) => x + sign(Math.floor(entry / n), entry % n) * table.prefactorErrors[entry]!,
+  )
   return arrheniusTable({ ...table, prefactors })
-=======
-import { rateTable, type RateTable } from '../../src/rates/index.js'
-
-/** Rates [to][from] spread evenly in the logarithm over so many decades about 1. */
-export function wideRates(n: number, decades: number): fc.Arbitrary<number[][]> {
-  const rate = fc.tuple(fc.double({ min: -decades / 2, max: decades / 2, noNaN: true }), fc.boolean())
-    .map(([exponent, plain]) => 10 ** (plain ? Math.round(exponent) : exponent))
-  return fc.array(fc.array(rate, { minLength: n, maxLength: n }), { minLength: n, maxLength: n })
-    .map((rows) => rows.map((row, i) => row.map((x, j) => (i === j ? 0 : x))))
-}
-
-/** Some of the rates taken out. */
-export function sparse(rates: fc.Arbitrary<number[][]>): fc.Arbitrary<number[][]> {
-  return rates.chain((rows) => fc.array(fc.nat(2), { minLength: rows.length ** 2, maxLength: rows.length ** 2 })
-    .map((keep) => rows.map((row, i) => row.map((x, j) => (keep[i * rows.length + j]! > 0 ? x : 0)))))
-}
-
-/** Relative errors of very different size, one for each rate. */
-export const relativeErrors = (n: number): fc.Arbitrary<number[][]> => fc.array(
-  fc.array(fc.integer({ min: 3, max: 13 }).map((digits) => 10 ** -digits), { minLength: n, maxLength: n }), { minLength: n, maxLength: n },
-)
-
-export const withErrors = (rows: readonly (readonly number[])[], relative: readonly (readonly number[])[]): RateTable => (
-  rateTable(rows, rows.map((row, k) => row.map((x, l) => x * relative[k]![l]!)))
-)
-
-/** The same levels under other names: level k of the new table is level names[k] of the old. */
-export const renamed = (rows: readonly (readonly number[])[], names: readonly number[]): number[][] => (
-  names.map((k) => names.map((l) => rows[k]![l]!))
-)
-
-export const names = (n: number): fc.Arbitrary<number[]> => (
-  fc.shuffledSubarray(Array.from({ length: n }, (_, k) => k), { minLength: n, maxLength: n })
-)
-
-/** The middle of some numbers. */
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  return sorted[Math.floor(sorted.length / 2)] ?? NaN
->>>>>>> stationary
 }

@@ -74,14 +74,19 @@ type Ratios = Pick<DetailedBalance, 'ratio' | 'ratioError' | 'logRatio' | 'logRa
 function ratiosOf(pair: (k: number, l: number) => LogRatio, n: number, apart: (k: number, l: number) => boolean = () => true): Ratios {
   const nowhere = (): Float64Array => new Float64Array(n * n).fill(NaN)
   const [ratio, ratioError, logRatio, logRatioError] = [nowhere(), nowhere(), nowhere(), nowhere()]
-  for (let entry = 0; entry < n * n; entry++) {
-    const [k, l] = [Math.floor(entry / n), entry % n]
-    if (k === l || !apart(k, l)) continue
-    const log = pair(k, l)
+  const write = (entry: number, log: LogRatio): void => {
     logRatio[entry] = log.value
     logRatioError[entry] = barOf(log)
     ratio[entry] = Math.exp(log.value)
     ratioError[entry] = ratioBar(log, ratio[entry]!)
+  }
+  for (let k = 0; k < n; k++) {
+    for (let l = 0; l < k; l++) {
+      if (!apart(k, l)) continue
+      const log = pair(k, l)
+      write(k * n + l, log)
+      write(l * n + k, { value: -log.value, lower: -log.upper, upper: -log.lower })
+    }
   }
   return { ratio, ratioError, logRatio, logRatioError }
 }

@@ -1,5 +1,5 @@
 export { gibbsPopulations, gibbsState } from './gibbs.js'
-export { populationsOf, type MeasuredArray, type Populations } from './populations.js'
+export { populationsOf, type Measured, type MeasuredArray, type Populations } from './populations.js'
 export { stationaryMixture, stationaryStates, type StationaryStates } from './stationary.js'
 export { detailedBalance, detailedBalanceTolerance, type DetailedBalance } from './detailedBalance.js'
 export type { BalanceVerdict, WorstPair } from './balanceVerdict.js'
@@ -14,7 +14,7 @@ export { gibbsTolerance, isGibbsStationary } from './gibbsStationarity.js'
 export { countingProcess, type CountingProcess, type Cumulants } from './counting.js'
 export { cycleCumulants, heatCumulants, pairCumulants, type PairCumulants } from './countingStatistics.js'
 export { relaxation, relaxationToStationary, type Relaxation, type RelaxationToStationary } from './relaxation.js'
-export { stationaryFlows, type Measured, type StationaryFlow } from './stationaryFlows.js'
+export { stationaryFlows, type StationaryFlow } from './stationaryFlows.js'
 export {
   bathEntropyProduction, bathHeatCurrents, stationaryEntropyProduction, type BathRates,
 } from './baths.js'

@@ -29,11 +29,13 @@ export interface ThermalTable {
 }
 
 /**
- * As the rates of a thermal gas, at any temperature: ã_kl = s_kl + c where the cycle 0 → 1 → … → 0 goes from l to k, and barriers as a
- * gas has them; s is symmetric, and c one flux all the way round, so that the Gibbs state is stationary and detailed balance
- * broken for c > 0. `error` is the relative error of every prefactor.
+ * As the rates of a thermal gas, at any temperature: ã_kl = s_kl + c where the cycle 0 → 1 → … → 0 goes from l to k,
+ * and barriers as a gas has them; s is symmetric, and c one flux all the way round, so that the Gibbs state is
+ * stationary and detailed balance broken for c > 0. `error` is the relative error of every prefactor.
  */
-export function thermalTable(symmetric: readonly (readonly number[])[], circulation: number, levels: Float64Array, beta: number, error = 1e-12): RateTable {
+export function thermalTable(
+  symmetric: readonly (readonly number[])[], circulation: number, levels: Float64Array, beta: number, error = 1e-12,
+): RateTable {
   const n = levels.length
   const wells = levels.map((level) => beta * (level - levels[0]!))
   const top = Math.max(...wells)
@@ -47,12 +49,16 @@ export function thermalTable(symmetric: readonly (readonly number[])[], circulat
       prefactors[entry] = symmetric[Math.min(k, l)]![Math.max(k, l)]! + around
     }
   }
-  return arrheniusTable({ prefactors, prefactorErrors: prefactors.map((x) => error * x), barriers, wells, wellError: 0 })
+  return arrheniusTable(
+    { prefactors, prefactorErrors: prefactors.map((x) => error * x), barriers, wells, wellError: 0 },
+  )
 }
 
 /** Thermal tables of two to five levels, from hot to βΔE of thousands. */
 export const thermalTables: fc.Arbitrary<ThermalTable> = fc.integer({ min: 2, max: 5 }).chain((n) => (
-  fc.record({ symmetric: square(n), circulation: positive, levels: ascending(n), decades: fc.integer({ min: -3, max: 4 }), digit: positive })
+  fc.record({
+    symmetric: square(n), circulation: positive, levels: ascending(n), decades: fc.integer({ min: -3, max: 4 }), digit: positive,
+  })
     .map(({ symmetric, circulation, levels, decades, digit }) => {
       const beta = digit * 10 ** decades
       return { rates: thermalTable(symmetric, circulation, levels, beta), levels, beta }
@@ -60,13 +66,18 @@ export const thermalTables: fc.Arbitrary<ThermalTable> = fc.integer({ min: 2, ma
 ))
 
 /** The same table of plain numbers, each with a bar of `relative` of it. */
-export const plain = (rows: readonly (readonly number[])[], relative: number): RateTable => (
-  rateTable(rows.map((row, k) => row.map((a, l) => (k === l ? 0 : a))), rows.map((row, k) => row.map((a, l) => (k === l ? 0 : a * relative))))
-)
+export function plain(rows: readonly (readonly number[])[], relative: number): RateTable {
+  const offDiagonal = (factor: number): number[][] => rows.map(
+    (row, k) => row.map((a, l) => (k === l ? 0 : factor * a)),
+  )
+  return rateTable(offDiagonal(1), offDiagonal(relative))
+}
 
 /** Every prefactor at one end of its bar: (1 + sign·r) times what it is, the bar left where it is. */
 export function moved(table: RateTable, sign: (to: number, from: number) => number): RateTable {
   const n = table.levels
-  const prefactors = table.prefactors.map((x, entry) => x + sign(Math.floor(entry / n), entry % n) * table.prefactorErrors[entry]!)
+  const prefactors = table.prefactors.map(
+    (x, entry) => x + sign(Math.floor(entry / n), entry % n) * table.prefactorErrors[entry]!,
+  )
   return arrheniusTable({ ...table, prefactors })
 }

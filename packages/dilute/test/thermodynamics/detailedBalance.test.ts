@@ -22,7 +22,9 @@ describe('ln I', () => {
       }
     }))
     const levels = Float64Array.of(-0.1, 1.08, 60.0069, 2217.3)
-    const rates = thermalTable([[0, 1, 2, 3], [0, 0, 1.1, 1.2], [0, 0, 0, 0.7], [0, 0, 0, 0]], 0.3, levels, 22174 / 2217.4)
+    const rates = thermalTable(
+      [[0, 1, 2, 3], [0, 0, 1.1, 1.2], [0, 0, 0, 0.7], [0, 0, 0, 0]], 0.3, levels, 22174 / 2217.4,
+    )
     expect(rates.wells.at(-1)!).toBeCloseTo(22174, 6)
     const { logRatio } = detailedBalance(rates, levels, 22174 / 2217.4)
     expect(Math.abs(logRatio[3 * 4]! + Math.log1p(0.3 / 3))).toBeLessThan(5e-15)
@@ -40,7 +42,9 @@ describe('ln I', () => {
         expect(Math.abs(logRatio[here]! - exact)).toBeLessThanOrEqual(logRatioError[here]!)
         expect([logRatio[there], logRatioError[there]]).toEqual([-logRatio[here]!, logRatioError[here]])
         expect(logRatioError[here]!).toBeLessThan(1e-15 * (5 + 4 * beta * (k - l)))
-        if (Math.abs(exact) < 700) expect(Math.abs(ratio[here]! * ratio[there]! - 1)).toBeLessThanOrEqual(ratioError[here]! / ratio[here]! + ratioError[there]! / ratio[there]!)
+        if (Math.abs(exact) < 700) expect(Math.abs(ratio[here]! * ratio[there]! - 1)).toBeLessThanOrEqual(
+          ratioError[here]! / ratio[here]! + ratioError[there]! / ratio[there]!,
+        )
       }
     }))
   })
@@ -57,7 +61,9 @@ describe('ln I', () => {
   test('has bars that hold rates at the worst end of theirs, and are no larger; so has I', () => {
     fc.assert(fc.property(rows, positive, (entries, beta) => {
       const [n, levels] = [entries.length, flat(entries.length)]
-      const [given, far] = [plain(entries, 1e-3), moved(plain(entries, 1e-3), downhill)].map((table) => detailedBalance(table, levels, beta / 3))
+      const [given, far] = [plain(entries, 1e-3), moved(plain(entries, 1e-3), downhill)].map(
+        (table) => detailedBalance(table, levels, beta / 3),
+      )
       for (let k = 0; k < n; k++) for (let l = 0; l < k; l++) {
         const entry = k * n + l
         for (const part of ['logRatio', 'ratio'] as const) {
@@ -71,9 +77,12 @@ describe('ln I', () => {
 
   test('holds the rounding of I: against exact quotients', () => {
     const ratios: number[] = []
-    fc.assert(fc.property(positive, positive, fc.integer({ min: -150, max: 150 }), fc.integer({ min: -150, max: 150 }), (a, b, up, down) => {
+    const decades = fc.integer({ min: -150, max: 150 })
+    fc.assert(fc.property(positive, positive, decades, decades, (a, b, up, down) => {
       const [forward, backward] = [a * 10 ** up, b * 10 ** down]
-      const { ratio, ratioError } = detailedBalance(rateTable([[0, backward], [forward, 0]], [[0, 0], [0, 0]]), flat(2), 0)
+      const { ratio, ratioError } = detailedBalance(
+        rateTable([[0, backward], [forward, 0]], [[0, 0], [0, 0]]), flat(2), 0,
+      )
       const exact = exactRatio(toFixedPoint(forward), toFixedPoint(backward))
       expect(Math.abs(ratio[2]! - exact)).toBeLessThanOrEqual(ratioError[2]!)
       if (ratio[2] !== exact) ratios.push(ratioError[2]! / Math.abs(ratio[2]! - exact))
@@ -128,7 +137,8 @@ describe('the verdict', () => {
 
   test('one rate not told from zero: broken where its bar cannot reach the other, else undecided', () => {
     const twoLevels = (bar: number): RateTable => rateTable([[0, 1], [1e-20, 0]], [[0, 1e-3], [bar, 0]])
-    expect(detailedBalance(twoLevels(0.5), Float64Array.of(0, 1), 1)).toMatchObject({ holds: null, undecided: [{ k: 1, l: 0 }], worst: null })
+    expect(detailedBalance(twoLevels(0.5), Float64Array.of(0, 1), 1))
+      .toMatchObject({ holds: null, undecided: [{ k: 1, l: 0 }], worst: null })
     const broken = detailedBalance(twoLevels(0.1), Float64Array.of(0, 1), 1)
     expect(broken).toMatchObject({ holds: false, undecided: [], worst: { k: 1, l: 0, logRatioError: Infinity } })
     expect(broken.ratioError[2]!).toBeGreaterThan(0.1 * Math.E)
@@ -140,12 +150,15 @@ describe('the verdict', () => {
     const warm = detailedBalance(oneWay, Float64Array.of(0, 1), 5)
     expect(warm).toMatchObject({ holds: false, worst: { k: 1, l: 0, logRatio: -Infinity } })
     expect([warm.ratio[2], warm.ratio[1]]).toEqual([0, Infinity])
-    expect(detailedBalance(oneWay, Float64Array.of(0, 1), 800)).toMatchObject({ holds: null, undecided: [{ k: 1, l: 0 }] })
+    expect(detailedBalance(oneWay, Float64Array.of(0, 1), 800))
+      .toMatchObject({ holds: null, undecided: [{ k: 1, l: 0 }] })
   })
 
   test('no transition is nothing to balance', () => {
     for (const rates of [rateTable([[0, 0], [0, 0]]), rateTable([[0, 1e-20], [0, 0]], [[0, 1e-9], [1e-9, 0]])]) {
-      const { holds, undecided, worst, ratio, logRatio, logRatioError } = detailedBalance(rates, Float64Array.of(0, 1), 1)
+      const { holds, undecided, worst, ratio, logRatio, logRatioError } = detailedBalance(
+        rates, Float64Array.of(0, 1), 1,
+      )
       expect({ holds, undecided, worst }).toEqual({ holds: true, undecided: [], worst: null })
       for (const matrix of [ratio, logRatio, logRatioError]) expect([...matrix].every(Number.isNaN)).toBe(true)
     }
@@ -155,13 +168,16 @@ describe('the verdict', () => {
     fc.assert(fc.property(rows, (entries) => {
       const { logRatio, logRatioError, worst } = detailedBalance(rateTable(entries), flat(entries.length), 0.3)
       const n = entries.length
-      expect(Math.abs(worst!.logRatio)).toBe([...logRatio].reduce((most, x) => (Number.isNaN(x) ? most : Math.max(most, Math.abs(x))), 0))
+      expect(Math.abs(worst!.logRatio))
+        .toBe([...logRatio].reduce((most, x) => (Number.isNaN(x) ? most : Math.max(most, Math.abs(x))), 0))
       expect(worst!.k).toBeGreaterThan(worst!.l)
-      expect([worst!.logRatio, worst!.logRatioError]).toEqual([logRatio, logRatioError].map((matrix) => matrix[worst!.k * n + worst!.l]))
+      expect([worst!.logRatio, worst!.logRatioError])
+        .toEqual([logRatio, logRatioError].map((matrix) => matrix[worst!.k * n + worst!.l]))
     }))
     const both = [[0, 1, 2], [2, 0, 1], [1, 1, 0]]
     expect(detailedBalance(rateTable(both), new Float64Array([0, 1, 2]), 0).worst).toMatchObject({ k: 1, l: 0 })
-    expect(detailedBalance(rateTable([[0, 8, 1], [1, 0, 1], [3, 1, 0]]), new Float64Array([0, 1, 2]), 0).worst).toMatchObject({ k: 1, l: 0, logRatio: -Math.log(8) })
+    expect(detailedBalance(rateTable([[0, 8, 1], [1, 0, 1], [3, 1, 0]]), new Float64Array([0, 1, 2]), 0).worst)
+      .toMatchObject({ k: 1, l: 0, logRatio: -Math.log(8) })
   })
 })
 
@@ -184,10 +200,13 @@ describe('equal levels', () => {
       const report = detailedBalance(rates, levels, beta)
       expect(report.groups).toEqual([[0], [1, 2], [3]])
       expect(report.holds).toBe(true)
-      expect([report.logRatio[6], report.logRatio[9], report.ratio[6], report.ratioError[9]].every(Number.isNaN)).toBe(true)
+      expect([report.logRatio[6], report.logRatio[9], report.ratio[6], report.ratioError[9]].every(Number.isNaN))
+        .toBe(true)
       expect(Math.abs(report.logRatio[1]!)).toBeGreaterThan(1e-3)
-      expect([...report.groupLogRatio].filter((_, entry) => entry % 4 !== 0).every((x) => Math.abs(x) < 1e-14)).toBe(true)
-      expect(report.groupRatio.every((x, entry) => (entry % 4 === 0 ? Number.isNaN(x) : Math.abs(x - 1) < 1e-14))).toBe(true)
+      expect([...report.groupLogRatio].filter((_, entry) => entry % 4 !== 0).every((x) => Math.abs(x) < 1e-14))
+        .toBe(true)
+      expect(report.groupRatio.every((x, entry) => (entry % 4 === 0 ? Number.isNaN(x) : Math.abs(x - 1) < 1e-14)))
+        .toBe(true)
       expect([...report.groupRatioError, ...report.groupLogRatioError].filter((x) => x > 3e-12)).toEqual([])
       expect(report.cycles.map(({ states }) => states)).toEqual([[0, 1, 3]])
     }))
@@ -198,8 +217,11 @@ describe('equal levels', () => {
       const prefactors = rates.prefactors.map((x, entry) => (entry === 14 ? 5 * x : x))
       const worst = detailedBalance(arrheniusTable({ ...rates, prefactors }), levels, beta)
       expect([worst.holds, worst.worst!.k, worst.worst!.l]).toEqual([false, 3, 1])
-      const prefactorErrors = rates.prefactorErrors.map((x, entry) => (entry === 14 ? 1e-4 * rates.prefactors[entry]! : x))
-      expect(detailedBalance(arrheniusTable({ ...rates, prefactorErrors }), levels, beta)).toMatchObject({ holds: null, undecided: [{ k: 2, l: 1 }] })
+      const prefactorErrors = rates.prefactorErrors.map(
+        (x, entry) => (entry === 14 ? 1e-4 * rates.prefactors[entry]! : x),
+      )
+      expect(detailedBalance(arrheniusTable({ ...rates, prefactorErrors }), levels, beta))
+        .toMatchObject({ holds: null, undecided: [{ k: 2, l: 1 }] })
     }))
   })
 
@@ -210,13 +232,18 @@ describe('equal levels', () => {
 })
 
 test('gases of one temperature together: a sum of tables, judged like one', () => {
-  fc.assert(fc.property(fc.integer({ min: 2, max: 4 }).chain((n) => fc.tuple(ascending(n), square(n), square(n), positive)), ([levels, a, b, beta]) => {
+  const pairs = fc.integer({ min: 2, max: 4 }).chain((n) => fc.tuple(ascending(n), square(n), square(n), positive))
+  fc.assert(fc.property(pairs, ([levels, a, b, beta]) => {
     const sum = sumRates([thermalTable(a, 0, levels, 900 * beta), thermalTable(b, 0, levels, 900 * beta)])
     expect(detailedBalance(sum, levels, 900 * beta).holds).toBe(true)
     // the same numbers, as they are left when wells of two β that differ in the last bit no longer match
-    const nearly = sumRates([thermalTable(a, 0, levels, 900 * beta), thermalTable(b, 0, levels, 900 * beta * (1 + 2 ** -52))])
+    const nearly = sumRates(
+      [thermalTable(a, 0, levels, 900 * beta), thermalTable(b, 0, levels, 900 * beta * (1 + 2 ** -52))],
+    )
     const { logRatio, logRatioError } = detailedBalance(nearly, levels, 900 * beta)
-    logRatio.forEach((x, entry) => { if (!Number.isNaN(x)) expect(Math.abs(x)).toBeLessThanOrEqual(logRatioError[entry]! + 1e-15 * 900 * beta * 10) })
+    logRatio.forEach((x, entry) => {
+      if (!Number.isNaN(x)) expect(Math.abs(x)).toBeLessThanOrEqual(logRatioError[entry]! + 1e-15 * 900 * beta * 10)
+    })
   }))
 })
 
@@ -229,8 +256,11 @@ test('βΔE = 712 with rates of normal size, broken by a factor 2 exactly', () =
 })
 
 test('levels, rates and β that do not go together are refused', () => {
-  expect(() => detailedBalance(rateTable([[0, 1], [1, 0]]), new Float64Array(3), 1)).toThrow('2 levels in the rates, but 3 energies')
-  expect(() => detailedBalance(rateTable([[0, 1], [1, 0]]), new Float64Array(2), NaN)).toThrow('β must be finite, but is NaN')
-  expect(() => detailedBalance(rateTable([[0, 1], [1, 0]]), new Float64Array(2), Infinity)).toThrow('β must be finite, but is Infinity')
+  expect(() => detailedBalance(rateTable([[0, 1], [1, 0]]), new Float64Array(3), 1))
+    .toThrow('2 levels in the rates, but 3 energies')
+  expect(() => detailedBalance(rateTable([[0, 1], [1, 0]]), new Float64Array(2), NaN))
+    .toThrow('β must be finite, but is NaN')
+  expect(() => detailedBalance(rateTable([[0, 1], [1, 0]]), new Float64Array(2), Infinity))
+    .toThrow('β must be finite, but is Infinity')
   expect(detailedBalanceTolerance).toBe(1e-8)
 })

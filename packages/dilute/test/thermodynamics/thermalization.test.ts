@@ -31,8 +31,10 @@ describe('the flows of a level in the Gibbs state', () => {
       const { values: p } = gibbsState(levels, beta)
       levelBalances(rates, levels, beta).forEach(({ inflow, inflowError, outflow, outflowError }, k) => {
         const others = rows.map((_, l) => l).filter((l) => l !== k)
-        expect(Math.abs(inflow - others.reduce((sum, l) => sum + rows[k]![l]! * p[l]!, 0))).toBeLessThanOrEqual(inflowError + 1e-15 * inflow)
-        expect(Math.abs(outflow - others.reduce((sum, l) => sum + rows[l]![k]! * p[k]!, 0))).toBeLessThanOrEqual(outflowError + 1e-15 * outflow)
+        expect(Math.abs(inflow - others.reduce((sum, l) => sum + rows[k]![l]! * p[l]!, 0)))
+          .toBeLessThanOrEqual(inflowError + 1e-15 * inflow)
+        expect(Math.abs(outflow - others.reduce((sum, l) => sum + rows[l]![k]! * p[k]!, 0)))
+          .toBeLessThanOrEqual(outflowError + 1e-15 * outflow)
       })
     }))
   })
@@ -40,7 +42,9 @@ describe('the flows of a level in the Gibbs state', () => {
   test('have bars that hold rates at the worst end of theirs, and are no larger', () => {
     fc.assert(fc.property(fc.integer({ min: 2, max: 5 }).chain(square), positive, (rows, beta) => {
       const levels = Float64Array.from(rows, (_, k) => 0.3 * k)
-      const [given, far] = [plain(rows, 1e-3), moved(plain(rows, 1e-3), () => 1)].map((table) => levelBalances(table, levels, beta))
+      const [given, far] = [plain(rows, 1e-3), moved(plain(rows, 1e-3), () => 1)].map(
+        (table) => levelBalances(table, levels, beta),
+      )
       given!.forEach((balance, k) => {
         for (const side of ['inflow', 'outflow'] as const) {
           const change = far![k]![side] - balance[side]
@@ -74,7 +78,9 @@ describe('the flows of a level in the Gibbs state', () => {
 
 /** What the paper prints, from I itself. */
 function asPrinted(rates: RateTable, levels: Float64Array, beta: number): { left: number; right: number }[] {
-  const i = (k: number, l: number): number => Math.exp(logRate(rates, { from: l, to: k }) - logRate(rates, { from: k, to: l }) + beta * (levels[k]! - levels[l]!))
+  const i = (k: number, l: number): number => Math.exp(
+    logRate(rates, { from: l, to: k }) - logRate(rates, { from: k, to: l }) + beta * (levels[k]! - levels[l]!),
+  )
   const a = (k: number, l: number): number => Math.exp(logRate(rates, { from: l, to: k }))
   return [
     { left: a(2, 1) * (1 - i(1, 2)), right: a(0, 1) * (i(1, 0) - 1) },
@@ -102,7 +108,8 @@ describe('(30a) and (30b)', () => {
       const rates = thermalTable(rows, circulation, levels, beta)
       const [a, b] = threeLevelConditions(rates, levels, beta)
       expect([a!.agree, b!.agree]).toEqual([true, true])
-      expect([a!, b!].flatMap(({ left, leftError, right, rightError }) => [left, leftError, right, rightError]).every(Number.isFinite)).toBe(true)
+      const numbers = [a!, b!].flatMap(({ left, leftError, right, rightError }) => [left, leftError, right, rightError])
+      expect(numbers.every(Number.isFinite)).toBe(true)
       // a₁₂ − a₂₁e^{β(𝓔₂−𝓔₁)} = −c: the circulating flux
       expect(Math.abs(b!.left + circulation)).toBeLessThanOrEqual(b!.leftError)
       expect(b!.leftError).toBeLessThan(1e-11 * (circulation + rows[1]![2]!))
@@ -120,7 +127,9 @@ describe('(30a) and (30b)', () => {
   test('have bars that hold rates at the worst end of theirs, and are no larger', () => {
     fc.assert(fc.property(square(3), positive, (rows, beta) => {
       const [table, levels] = [plain(rows, 1e-3), Float64Array.of(-0.5, 0.1, 0.7)]
-      const far = [1, -1].map((sign) => threeLevelConditions(moved(table, (to, from) => (to < from ? sign : -sign)), levels, beta))
+      const far = [1, -1].map(
+        (sign) => threeLevelConditions(moved(table, (to, from) => (to < from ? sign : -sign)), levels, beta),
+      )
       threeLevelConditions(table, levels, beta).forEach((condition, c) => {
         for (const side of ['left', 'right'] as const) {
           const change = Math.max(...far.map((one) => Math.abs(one[c]![side] - condition[side])))
@@ -134,8 +143,12 @@ describe('(30a) and (30b)', () => {
   test('for other numbers of levels there is a condition per level', () => {
     const [levels, rates] = [Float64Array.of(0, 1), thermalTable([[0, 2], [0, 0]], 0, Float64Array.of(0, 1), 3)]
     expect(thermalizationConditions(rates, levels, 3)).toEqual(levelConditions(rates, levels, 3))
-    expect(levelConditions(rates, levels, 3)).toMatchObject([{ equation: 'level 0: inflow = outflow', agree: true }, { equation: 'level 1: inflow = outflow' }])
-    expect(thermalizationConditions(thermalTable([[0, 1, 1], [0, 0, 1], [0, 0, 0]], 0, Float64Array.of(0, 1, 2), 3), Float64Array.of(0, 1, 2), 3)).toHaveLength(2)
+    expect(levelConditions(rates, levels, 3)).toMatchObject(
+      [{ equation: 'level 0: inflow = outflow', agree: true }, { equation: 'level 1: inflow = outflow' }],
+    )
+    const three = Float64Array.of(0, 1, 2)
+    expect(thermalizationConditions(thermalTable([[0, 1, 1], [0, 0, 1], [0, 0, 0]], 0, three, 3), three, 3))
+      .toHaveLength(2)
   })
 })
 
@@ -155,13 +168,17 @@ describe('a stationary Gibbs state', () => {
 
   test('of levels in several parts it is asked of each part', () => {
     const levels = Float64Array.of(0, 1, 2, 3)
-    const parts = (last: number): RateTable => rateTable([[0, 1, 0, 0], [Math.exp(-40), 0, 0, 0], [0, 0, 0, 1], [0, 0, last, 0]])
+    const parts = (last: number): RateTable => rateTable(
+      [[0, 1, 0, 0], [Math.exp(-40), 0, 0, 0], [0, 0, 0, 1], [0, 0, last, 0]],
+    )
     expect(isGibbsStationary(parts(Math.exp(-40)), levels, 40)).toBe(true)
     expect(isGibbsStationary(parts(0.5), levels, 40)).toBe(false)
   })
 
   test('sizes that do not go together are refused', () => {
-    expect(() => isGibbsStationary(rateTable([[0, 1], [1, 0]]), new Float64Array(3), 1)).toThrow('2 levels in the rates, but 3 energies')
-    expect(() => isGibbsStationary(rateTable([[0, 1], [1, 0]]), twoLevels, Infinity)).toThrow('β must be finite, but is Infinity')
+    expect(() => isGibbsStationary(rateTable([[0, 1], [1, 0]]), new Float64Array(3), 1))
+      .toThrow('2 levels in the rates, but 3 energies')
+    expect(() => isGibbsStationary(rateTable([[0, 1], [1, 0]]), twoLevels, Infinity))
+      .toThrow('β must be finite, but is Infinity')
   })
 })

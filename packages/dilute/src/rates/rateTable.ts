@@ -1,11 +1,13 @@
 import { scaled, smallestNormal } from './scaled.js'
 
 /**
- * Transition rates between N levels with their error bars, from a gas or from anywhere else; 1/time. Rates have Arrhenius's form,
+ * Transition rates between N levels with their error bars, from a gas or from anywhere else; 1/time. Rates have
+ * Arrhenius's form,
  *   a_kl = prefactors[k·N + l] · e^{wells[l] − barriers[k·N + l]},
- * so that those of a cold gas keep their digits where e^{−βΔE} is no number any more: a thermal gas has wells β(𝓔_l − 𝓔_0)
- * and barriers max(wells[k], wells[l]), and ln I(k,l) is the logarithm of a ratio of prefactors. Rates given as plain numbers
- * have zero wells and barriers. All matrices are N × N, row-major, [to][from]: entry k·N + l goes from l to k; diagonals are zero.
+ * so that those of a cold gas keep their digits where e^{−βΔE} is no number any more: a thermal gas has wells β(𝓔_l −
+ * 𝓔_0) and barriers max(wells[k], wells[l]), and ln I(k,l) is the logarithm of a ratio of prefactors. Rates given as
+ * plain numbers have zero wells and barriers. All matrices are N × N, row-major, [to][from]: entry k·N + l goes from l
+ * to k; diagonals are zero.
  */
 export interface RateTable {
   /** N. */
@@ -20,7 +22,10 @@ export interface RateTable {
   readonly barriers: Float64Array
   /** One per level. */
   readonly wells: Float64Array
-  /** How well every well is known, absolutely: β times the error of the levels. Barriers inherit it, so that it cancels in ratios. */
+  /**
+   * How well every well is known, absolutely: β times the error of the levels. Barriers inherit it, so that it cancels
+   * in ratios.
+   */
   readonly wellError: number
 }
 
@@ -30,7 +35,10 @@ export type Arrhenius = Pick<RateTable, 'prefactors' | 'prefactorErrors' | 'barr
 /** Relative rounding of a rate that was given as a number, or of one product. */
 export const rounding = 2 * Number.EPSILON
 
-/** What a rate e^{−height} high adds to the relative error of its prefactor: rounding of the exponential and of the wells. */
+/**
+ * What a rate e^{−height} high adds to the relative error of its prefactor: rounding of the exponential and of the
+ * wells.
+ */
 export function heightError(height: number, wellError: number): number {
   return height === 0 ? 0 : Math.expm1(2 * wellError) + rounding * Math.abs(height)
 }
@@ -38,8 +46,8 @@ export function heightError(height: number, wellError: number): number {
 /**
  * The table of rates in Arrhenius's form. `heights[k·N + l]`, where given, is barriers[k·N + l] − wells[l] without the
  * rounding of that difference.
- * @throws RangeError for arrays of other lengths, a prefactor or an error that is negative or not finite, a barrier or a
- * well that is not finite, an entry on the diagonal.
+ * @throws RangeError for arrays of other lengths, a prefactor or an error that is negative or not finite, a barrier or
+ * a well that is not finite, an entry on the diagonal.
  */
 export function arrheniusTable(parts: Arrhenius, heights?: Float64Array): RateTable {
   const { prefactors, prefactorErrors, barriers, wells, wellError } = parts
@@ -69,7 +77,9 @@ function requireArrhenius({ prefactors, prefactorErrors, barriers, wells, wellEr
     requireAmount(prefactors[entry], () => `the prefactor from ${from} to ${to}`)
     requireAmount(prefactorErrors[entry], () => `the error of the prefactor from ${from} to ${to}`)
     requireFinite(barriers[entry]!, () => `the barrier from ${from} to ${to}`)
-    if (to === from && prefactors[entry]! + prefactorErrors[entry]! > 0) throw new RangeError(`no rate leads from ${from} to itself`)
+    if (to === from && prefactors[entry]! + prefactorErrors[entry]! > 0) {
+      throw new RangeError(`no rate leads from ${from} to itself`)
+    }
   }
 }
 
@@ -79,7 +89,8 @@ function requireFinite(x: number, what: () => string): void {
 
 /**
  * A rate table from nested arrays `[to][from]`; the diagonal is ignored. Errors are rounding unless given.
- * @throws RangeError for matrices that are not square or not of one size, a rate or an error that is no number, negative or not finite.
+ * @throws RangeError for matrices that are not square or not of one size, a rate or an error that is no number,
+ * negative or not finite.
  */
 export function rateTable(rates: readonly (readonly number[])[], errors?: readonly (readonly number[])[]): RateTable {
   const n = rates.length
@@ -145,7 +156,9 @@ export function isForbidden(table: RateTable, { from, to }: Transition): boolean
   return table.prefactors[entry] === 0 && table.prefactorErrors[entry] === 0
 }
 
-/** The relative error of a rate, that of its prefactor; ∞ where it is not told from zero, 0 where it is zero exactly. */
+/**
+ * The relative error of a rate, that of its prefactor; ∞ where it is not told from zero, 0 where it is zero exactly.
+ */
 export function relativeError(table: RateTable, { from, to }: Transition): number {
   const entry = to * table.levels + from
   const [prefactor, error] = [table.prefactors[entry]!, table.prefactorErrors[entry]!]

@@ -8,7 +8,10 @@ interface Term {
   readonly height: number
 }
 
-/** Several rates as one: over the lowest height among those that carry anything, where none of their exponentials can overflow. */
+/**
+ * Several rates as one: over the lowest height among those that carry anything, where none of their exponentials can
+ * overflow.
+ */
 function sumOfTerms(terms: readonly Term[]): Term {
   const carrying = terms.filter(({ prefactor, error }) => prefactor > 0 || error > 0)
   if (carrying.length === 0) return { prefactor: 0, error: 0, height: 0 }
@@ -30,7 +33,9 @@ function sumOfTerms(terms: readonly Term[]): Term {
 export function sumRates(tables: readonly RateTable[]): RateTable {
   const [first, ...others] = tables
   if (first === undefined) throw new RangeError('a sum of rates needs at least one table')
-  if (tables.some((table) => table.levels !== first.levels)) throw new RangeError('all rate tables must have the same number of levels')
+  if (tables.some((table) => table.levels !== first.levels)) {
+    throw new RangeError('all rate tables must have the same number of levels')
+  }
   if (others.length === 0) return first
   const alike = others.every((table) => same(table.wells, first.wells) && same(table.barriers, first.barriers))
   return alike ? sumOfPrefactors(tables, first) : sumOverLowest(tables, first)
@@ -55,16 +60,13 @@ function sumOfPrefactors(tables: readonly RateTable[], { levels: n, barriers, we
 }
 
 /**
- * Tables of different temperatures: no wells, and for each transition the lowest of its barriers. What is not known of the
- * wells goes into the prefactors.
+ * Tables of different temperatures: no wells, and for each transition the lowest of its barriers. What is not known of
+ * the wells goes into the prefactors.
  */
 function sumOverLowest(tables: readonly RateTable[], { levels: n }: RateTable): RateTable {
-  const [prefactors, prefactorErrors, barriers] = [new Float64Array(n * n), new Float64Array(n * n), new Float64Array(n * n)]
+  const { prefactors, prefactorErrors, barriers } = emptyEntries(n)
   for (let entry = 0; entry < n * n; entry++) {
-    const sum = sumOfTerms(tables.map(({ prefactors: amounts, prefactorErrors: errors, barriers: tops, wells, wellError }) => {
-      const height = tops[entry]! - wells[entry % n]!
-      return { prefactor: amounts[entry]!, error: errors[entry]! + amounts[entry]! * heightError(height, wellError), height }
-    }))
+    const sum = sumOfTerms(tables.map((table) => termOfGas(table, entry)))
     prefactors[entry] = sum.prefactor
     prefactorErrors[entry] = sum.error
     barriers[entry] = sum.height
@@ -72,20 +74,33 @@ function sumOverLowest(tables: readonly RateTable[], { levels: n }: RateTable): 
   return arrheniusTable({ prefactors, prefactorErrors, barriers, wells: new Float64Array(n), wellError: 0 })
 }
 
+function termOfGas(table: RateTable, entry: number): Term {
+  const prefactor = table.prefactors[entry]!
+  const height = table.barriers[entry]! - table.wells[entry % table.levels]!
+  return { prefactor, error: table.prefactorErrors[entry]! + prefactor * heightError(height, table.wellError), height }
+}
+
+const emptyEntries = (n: number): Pick<RateTable, 'prefactors' | 'prefactorErrors' | 'barriers'> => (
+  { prefactors: new Float64Array(n * n), prefactorErrors: new Float64Array(n * n), barriers: new Float64Array(n * n) }
+)
+
 /**
- * Rates between groups of levels, G × G: Σ_{k∈g, l∈h} a_kl from group h to group g, the flow out of a group whose levels have a
- * population of 1 each. No choice of basis inside a group changes it. Inside a group there is no rate. Levels of one group must have
- * equal wells but for rounding, as equal levels do; single groups in the order of the levels give the table itself.
+ * Rates between groups of levels, G × G: Σ_{k∈g, l∈h} a_kl from group h to group g, the flow out of a group whose
+ * levels have a population of 1 each. No choice of basis inside a group changes it. Inside a group there is no rate.
+ * Levels of one group must have equal wells but for rounding, as equal levels do; single groups in the order of the
+ * levels give the table itself.
  */
 export function ratesBetween(table: RateTable, groups: readonly (readonly number[])[]): RateTable {
-  if (groups.length === table.levels && groups.every((members, g) => members.length === 1 && members[0] === g)) return table
+  const single = groups.every((members, g) => members.length === 1 && members[0] === g)
+  if (single && groups.length === table.levels) return table
   const n = groups.length
   const wells = Float64Array.from(groups, ([first]) => table.wells[first!]!)
-  const [prefactors, prefactorErrors, barriers] = [new Float64Array(n * n), new Float64Array(n * n), new Float64Array(n * n)]
+  const { prefactors, prefactorErrors, barriers } = emptyEntries(n)
   groups.forEach((to, g) => {
     groups.forEach((from, h) => {
       if (g === h) return
-      const { prefactor, error, height } = sumOfTerms(to.flatMap((k) => from.map((l) => termOver(table, k, l, wells[h]!))))
+      const terms = to.flatMap((k) => from.map((l) => termOver(table, k * table.levels + l, wells[h]!)))
+      const { prefactor, error, height } = sumOfTerms(terms)
       prefactors[g * n + h] = prefactor
       prefactorErrors[g * n + h] = error
       barriers[g * n + h] = height
@@ -94,8 +109,8 @@ export function ratesBetween(table: RateTable, groups: readonly (readonly number
   return arrheniusTable({ prefactors, prefactorErrors, barriers, wells, wellError: table.wellError })
 }
 
-/** The rate from l to k, its barrier as it is seen from a level with that well. */
-function termOver({ levels: n, prefactors, prefactorErrors, barriers, wells }: RateTable, k: number, l: number, well: number): Term {
-  const entry = k * n + l
-  return { prefactor: prefactors[entry]!, error: prefactorErrors[entry]!, height: barriers[entry]! - (wells[l]! - well) }
+/** An entry, its barrier as it is seen from a level with that well. */
+function termOver(table: RateTable, entry: number, well: number): Term {
+  const height = table.barriers[entry]! - (table.wells[entry % table.levels]! - well)
+  return { prefactor: table.prefactors[entry]!, error: table.prefactorErrors[entry]!, height }
 }

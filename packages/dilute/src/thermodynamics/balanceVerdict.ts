@@ -3,16 +3,16 @@ import { barOf, type LogRatio } from './logRatios.js'
 /** What the ratios say together. */
 export interface BalanceVerdict {
   /**
-   * Whether all I are 1, judged between groups of equal levels. false: some pair is broken, its I farther from 1 than the tolerance
-   * and its error bar. null: no pair is, but some are undecided, with error bars beyond the tolerance. Pairs where neither rate
-   * is told from zero are no transitions and do not count.
+   * Whether all I are 1, judged between groups of equal levels. false: some pair is broken, its I farther from 1 than
+   * the tolerance and its error bar. null: no pair is, but some are undecided, with error bars beyond the tolerance.
+   * Pairs where neither rate is told from zero are no transitions and do not count.
    */
   readonly holds: boolean | null
   /** The pairs k > l whose error bars decide nothing, by their places in `groups`: levels where all are single. */
   readonly undecided: readonly { readonly k: number; readonly l: number }[]
   /**
-   * The pair with the largest |ln I|, k > l, the first of equals, by the lowest levels of their groups; pairs that nobody can judge,
-   * one of both rates being unresolved, are left out. null where there is none.
+   * The pair with the largest |ln I|, k > l, the first of equals, by the lowest levels of their groups; pairs that
+   * nobody can judge, one of both rates being unresolved, are left out. null where there is none.
    */
   readonly worst: WorstPair | null
 }

@@ -11,15 +11,20 @@ export interface BathRates {
   readonly beta: number | null
 }
 
-/** J_b = Σ_{k≠l} (𝓔_k − 𝓔_l) a^b_kl p_l, the heat per unit time from each gas into the system in the stationary state; they add up to zero. */
-export function bathHeatCurrents(baths: readonly BathRates[], levels: Float64Array, populations: Float64Array | Populations): Measured[] {
+/**
+ * J_b = Σ_{k≠l} (𝓔_k − 𝓔_l) a^b_kl p_l, the heat per unit time from each gas into the system in the stationary state;
+ * they add up to zero.
+ */
+export function bathHeatCurrents(
+  baths: readonly BathRates[], levels: Float64Array, populations: Float64Array | Populations,
+): Measured[] {
   const flow = stationaryFlows(baths.map(({ rates }) => rates), asPopulations(populations, levels.length).values)
   return baths.map((_, b) => flow(baths.map((__, other) => energies(levels, other === b ? 1 : 0))))
 }
 
 /**
- * σ = −Σ_b β_b J_b in the stationary state, not negative; null where a gas has no β, or its rates do not leave the Gibbs state of
- * its β stationary, so that heat over temperature is no entropy.
+ * σ = −Σ_b β_b J_b in the stationary state, not negative; null where a gas has no β, or its rates do not leave the
+ * Gibbs state of its β stationary, so that heat over temperature is no entropy.
  */
 export function stationaryEntropyProduction(
   baths: readonly BathRates[], levels: Float64Array, populations: Float64Array | Populations,
@@ -39,20 +44,23 @@ function energies(levels: Float64Array, factor: number): Float64Array {
 }
 
 /**
- * (25) and (26) gas by gas, for any populations: σ = −Σ_k ṗ_k ln p_k − Σ_b β_b J_b, and Schnakenberg's and the violation part of every gas
- * with its own currents and β. The currents of the gases are kept apart: those that cancel in the sum produce entropy. `total` and
- * `violation` are null where a gas has no β, or does not keep the Gibbs state of its β stationary.
+ * (25) and (26) gas by gas, for any populations: σ = −Σ_k ṗ_k ln p_k − Σ_b β_b J_b, and Schnakenberg's and the
+ * violation part of every gas with its own currents and β. The currents of the gases are kept apart: those that cancel
+ * in the sum produce entropy. `total` and `violation` are null where a gas has no β, or does not keep the Gibbs state
+ * of its β stationary.
  * @throws RangeError where the numbers of levels differ, or the populations are none (`populationsOf`).
  */
 export function bathEntropyProduction(
   baths: readonly BathRates[], levels: Float64Array, populations: Float64Array | Populations,
 ): EntropyProduction {
-  const p = asPopulations(populations, levels.length)
-  return entropyResult(entropyParts(baths.map(({ rates, beta }) => ({ rates, beta: beta ?? 0 })), levels, p), whyNoTotal(baths, levels))
+  const contacts = baths.map(({ rates, beta }) => ({ rates, beta: beta ?? 0 }))
+  const sums = entropyParts(contacts, levels, asPopulations(populations, levels.length))
+  return entropyResult(sums, whyNoTotal(baths, levels))
 }
 
 function whyNoTotal(baths: readonly BathRates[], levels: Float64Array): string | null {
   if (baths.some(({ beta }) => beta === null)) return 'a gas has no temperature: its heat is no measure of entropy'
   const odd = baths.findIndex(({ rates, beta }) => !isGibbsStationary(rates, levels, beta!))
-  return odd === -1 ? null : `gas ${odd} does not keep the Gibbs state of its own β stationary: its heat is no measure of entropy`
+  if (odd === -1) return null
+  return `gas ${odd} does not keep the Gibbs state of its own β stationary: its heat is no measure of entropy`
 }

@@ -7,9 +7,9 @@ export interface CycleAffinity {
   /** The order of travel: states[0] → states[1] → … → states[0]. */
   readonly states: readonly number[]
   /**
-   * ln Π a(forward)/a(backward), finite in any gas: around a cycle the wells cancel. Zero where detailed balance holds; ±∞ where a step
-   * of the cycle has no reverse, or is the reverse of none; NaN where a rate on the way is not told from zero, or one-way steps
-   * oppose each other.
+   * ln Π a(forward)/a(backward), finite in any gas: around a cycle the wells cancel. Zero where detailed balance holds;
+   * ±∞ where a step of the cycle has no reverse, or is the reverse of none; NaN where a rate on the way is not told
+   * from zero, or one-way steps oppose each other.
    */
   readonly affinity: number
   /** Its absolute error bar; 0 where the affinity is infinite, NaN where it is NaN. */
@@ -19,9 +19,10 @@ export interface CycleAffinity {
 }
 
 /**
- * A basis of all cycles of the graph of rates: one per pair of levels outside a breadth-first spanning forest. The forest is
- * grown from the lowest level of every component, neighbours in the order of the levels; two levels are neighbours where either
- * rate between them is told from zero. Nothing else enters, no size of a rate, so that rounding cannot choose another basis.
+ * A basis of all cycles of the graph of rates: one per pair of levels outside a breadth-first spanning forest. The
+ * forest is grown from the lowest level of every component, neighbours in the order of the levels; two levels are
+ * neighbours where either rate between them is told from zero. Nothing else enters, no size of a rate, so that rounding
+ * cannot choose another basis.
  */
 export function fundamentalCycles(rates: RateTable): CycleAffinity[] {
   const { levels: n } = rates
@@ -38,11 +39,14 @@ export function fundamentalCycles(rates: RateTable): CycleAffinity[] {
 function cycleOver(rates: RateTable, parent: readonly number[], k: number, l: number): CycleAffinity {
   const states = cycleThrough(parent, k, l)
   const { value, error } = measuredAffinity(rates, states)
-  return { states, affinity: value, affinityError: error, chord: follows(states, k, l) ? { from: k, to: l } : { from: l, to: k } }
+  const chord = follows(states, k, l) ? { from: k, to: l } : { from: l, to: k }
+  return { states, affinity: value, affinityError: error, chord }
 }
 
 /** Whether l comes right after k on the way around. */
-const follows = (states: readonly number[], k: number, l: number): boolean => states[(states.indexOf(k) + 1) % states.length] === l
+const follows = (states: readonly number[], k: number, l: number): boolean => (
+  states[(states.indexOf(k) + 1) % states.length] === l
+)
 
 /** ln Π a(forward)/Π a(backward) around a cycle of levels, as in `CycleAffinity`. */
 export function affinity(rates: RateTable, states: readonly number[]): number {
@@ -61,13 +65,17 @@ export function measuredAffinity(rates: RateTable, states: readonly number[]): M
   return { value, error: Number.isFinite(value) ? error : 0 }
 }
 
-/** ln(ã_to,from/ã_from,to) and the difference of the barriers; the wells are left out, since they cancel around any cycle. */
+/**
+ * ln(ã_to,from/ã_from,to) and the difference of the barriers; the wells are left out, since they cancel around any
+ * cycle.
+ */
 function stepAffinity(rates: RateTable, step: Transition): Measured {
-  const [onward, back] = [step, { from: step.to, to: step.from }].map((way) => prefactorOf(rates, way)) as [Prefactor, Prefactor]
+  const [onward, back] = [prefactorOf(rates, step), prefactorOf(rates, { from: step.to, to: step.from })]
   if (onward.unknown || back.unknown) return { value: NaN, error: NaN }
   const across = back.barrier - onward.barrier
   const log = logQuotient(onward.prefactor, back.prefactor)
-  return { value: log + across, error: onward.error + back.error + quotientError(log) + Number.EPSILON * Math.abs(across) }
+  const rounding = quotientError(log) + Number.EPSILON * Math.abs(across)
+  return { value: log + across, error: onward.error + back.error + rounding }
 }
 
 interface Prefactor {

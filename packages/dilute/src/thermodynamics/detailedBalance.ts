@@ -3,24 +3,30 @@ import { balanceVerdict, type BalanceVerdict } from './balanceVerdict.js'
 import { fundamentalCycles, type CycleAffinity } from './cycles.js'
 import { named } from './kolmogorov.js'
 import { levelGroups } from './levelGroups.js'
-import { barOf, logRatios, type LogRatio } from './logRatios.js'
+import { barOf, logRatios, requireThermal, type LogRatio } from './logRatios.js'
 import { levelBalances, residualOf, type LevelBalance } from './thermalization.js'
 
-/** Detailed balance of a rate table against the Gibbs state at β. Matrices N × N or, between groups of equal levels, G × G, row-major. */
+/**
+ * Detailed balance of a rate table against the Gibbs state at β. Matrices N × N or, between groups of equal levels, G ×
+ * G, row-major.
+ */
 export interface DetailedBalance extends BalanceVerdict {
   /** I(k,l) = a_kl e^{−β𝓔_l}/(a_lk e^{−β𝓔_k}) (21, 22); 0 or ∞ beyond the range of doubles; NaN where `logRatio` is. */
   readonly ratio: Float64Array
   /** Absolute error bars of I; ∞ where I may be arbitrarily large. */
   readonly ratioError: Float64Array
   /**
-   * ln I(k,l), finite at any β; ±∞ where one of both rates is zero; NaN where nothing is to be compared: on the diagonal, where
-   * neither rate is told from zero, and between equal levels, whose own basis is arbitrary. Towards levels that have equals
-   * it depends on the basis: `groupLogRatio` does not.
+   * ln I(k,l), finite at any β; ±∞ where one of both rates is zero; NaN where nothing is to be compared: on the
+   * diagonal, where neither rate is told from zero, and between equal levels, whose own basis is arbitrary. Towards
+   * levels that have equals it depends on the basis: `groupLogRatio` does not.
    */
   readonly logRatio: Float64Array
   /** Absolute error bars of ln I; ∞ where one of both rates is not told from zero. */
   readonly logRatioError: Float64Array
-  /** Levels that are equal to the last bit, together, lowest first; matrices by group are indexed by the place in this list. */
+  /**
+   * Levels that are equal to the last bit, together, lowest first; matrices by group are indexed by the place in this
+   * list.
+   */
   readonly groups: readonly (readonly number[])[]
   /** I from the rates summed between groups; the same as `ratio` where all levels are single. */
   readonly groupRatio: Float64Array
@@ -32,7 +38,9 @@ export interface DetailedBalance extends BalanceVerdict {
   readonly cycles: readonly CycleAffinity[]
   /** One per level: what flows in against what flows out in the Gibbs state. */
   readonly balances: readonly LevelBalance[]
-  /** max_k |in − out|/(in + out) over levels whose flows are told from zero: zero when the Gibbs state is stationary. */
+  /**
+   * max_k |in − out|/(in + out) over levels whose flows are told from zero: zero when the Gibbs state is stationary.
+   */
   readonly thermalizationResidual: number
 }
 
@@ -40,14 +48,14 @@ export interface DetailedBalance extends BalanceVerdict {
 export const detailedBalanceTolerance = 1e-8
 
 /**
- * The detailed balance report. Works on any rate table; levels ascending, energies in units with ħ = k_B = 1, exact as far as
- * this report goes.
+ * The detailed balance report. Works on any rate table; levels ascending, energies in units with ħ = k_B = 1, exact as
+ * far as this report goes.
  * @throws RangeError where the numbers of levels differ, or β is not finite.
  */
 export function detailedBalance(
   rates: RateTable, levels: Float64Array, beta: number, tolerance: number = detailedBalanceTolerance,
 ): DetailedBalance {
-  requireComparable(rates, levels, beta)
+  requireThermal(rates, levels, beta)
   const groups = levelGroups(levels)
   const between = ratesBetween(rates, groups)
   const energies = Float64Array.from(groups, ([first]) => levels[first!]!)
@@ -57,31 +65,34 @@ export function detailedBalance(
   const balances = levelBalances(rates, levels, beta)
   return {
     ...byLevel, groups, tolerance, balances, ...balanceVerdict(pairs, groups, tolerance),
-    groupRatio: byGroup.ratio, groupRatioError: byGroup.ratioError, groupLogRatio: byGroup.logRatio, groupLogRatioError: byGroup.logRatioError,
+    groupRatio: byGroup.ratio, groupRatioError: byGroup.ratioError,
+    groupLogRatio: byGroup.logRatio, groupLogRatioError: byGroup.logRatioError,
     cycles: fundamentalCycles(between).map((cycle) => named(cycle, groups)),
     thermalizationResidual: residualOf(balances),
   }
 }
 
-function requireComparable(rates: RateTable, levels: Float64Array, beta: number): void {
-  if (rates.levels !== levels.length) throw new RangeError(`${rates.levels} levels in the rates, but ${levels.length} energies`)
-  if (!Number.isFinite(beta)) throw new RangeError(`β must be finite, but is ${beta}`)
-}
-
 type Ratios = Pick<DetailedBalance, 'ratio' | 'ratioError' | 'logRatio' | 'logRatioError'>
 
 /** The matrices of n × n pairs, NaN where two levels are not `apart`. */
-function ratiosOf(pair: (k: number, l: number) => LogRatio, n: number, apart: (k: number, l: number) => boolean = () => true): Ratios {
+function ratiosOf(
+  pair: (k: number, l: number) => LogRatio, n: number, apart: (k: number, l: number) => boolean = () => true,
+): Ratios {
   const nowhere = (): Float64Array => new Float64Array(n * n).fill(NaN)
   const [ratio, ratioError, logRatio, logRatioError] = [nowhere(), nowhere(), nowhere(), nowhere()]
-  for (let entry = 0; entry < n * n; entry++) {
-    const [k, l] = [Math.floor(entry / n), entry % n]
-    if (k === l || !apart(k, l)) continue
-    const log = pair(k, l)
+  const write = (entry: number, log: LogRatio): void => {
     logRatio[entry] = log.value
     logRatioError[entry] = barOf(log)
     ratio[entry] = Math.exp(log.value)
-    ratioError[entry] = ratioBar(log, ratio[entry]!)
+    ratioError[entry] = ratioBar(log, ratio[entry])
+  }
+  for (let k = 0; k < n; k++) {
+    for (let l = 0; l < k; l++) {
+      if (!apart(k, l)) continue
+      const log = pair(k, l)
+      write(k * n + l, log)
+      write(l * n + k, { value: -log.value, lower: -log.upper, upper: -log.lower })
+    }
   }
   return { ratio, ratioError, logRatio, logRatioError }
 }
@@ -91,5 +102,6 @@ function ratioBar({ value, lower, upper }: LogRatio, ratio: number): number {
   if (Number.isNaN(value)) return NaN
   if (upper === Infinity || ratio === Infinity) return Infinity
   if (value === -Infinity) return Math.exp(upper)
-  return Math.max(ratio * Math.expm1(upper - value), -ratio * Math.expm1(lower - value)) + Number.EPSILON * ratio + Number.MIN_VALUE
+  const spread = Math.max(Math.expm1(upper - value), -Math.expm1(lower - value))
+  return ratio * (spread + Number.EPSILON) + Number.MIN_VALUE
 }

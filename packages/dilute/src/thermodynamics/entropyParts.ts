@@ -8,7 +8,10 @@ export interface Contact {
   readonly beta: number
 }
 
-/** Σ_{k>j} K_jk (φ_k − φ_j), φ_k = ln p_k + β𝓔_k; its part Σ K_jk ln(p_k a_jk/(p_j a_kj)); and the rest Σ K_jk ln I(k,j). 1/time. */
+/**
+ * Σ_{k>j} K_jk (φ_k − φ_j), φ_k = ln p_k + β𝓔_k; its part Σ K_jk ln(p_k a_jk/(p_j a_kj)); and the rest Σ K_jk ln
+ * I(k,j). 1/time.
+ */
 export interface EntropyParts {
   readonly total: Measured
   readonly schnakenberg: Measured
@@ -16,13 +19,16 @@ export interface EntropyParts {
 }
 
 /**
- * The sums over pairs of levels behind (25) and (26), gas by gas: currents that cancel between gases produce entropy. Every force is
- * formed from logarithms, of ã_kj/ã_jk and of p_k e^{β𝓔_k}, which for a Gibbs state are all equal: nothing is lost in a cold
- * gas. Error bars follow the rates pair by pair. Those of the populations enter the forces as differences, and count level by level with
- * the net current of the level, so that they do not spoil a stationary state: for K → K + δK, φ → φ + δφ the sum
- * Σ K_jk (φ_k − φ_j) changes by Σ δK_jk (φ_k − φ_j) + Σ_k δφ_k Σ_j K_jk + Σ δK_jk (δφ_k − δφ_j), exactly.
+ * The sums over pairs of levels behind (25) and (26), gas by gas: currents that cancel between gases produce entropy.
+ * Every force is formed from logarithms, of ã_kj/ã_jk and of p_k e^{β𝓔_k}, which for a Gibbs state are all equal:
+ * nothing is lost in a cold gas. Error bars follow the rates pair by pair. Those of the populations enter the forces as
+ * differences, and count level by level with the net current of the level, so that they do not spoil a stationary
+ * state: for K → K + δK, φ → φ + δφ the sum Σ K_jk (φ_k − φ_j) changes by Σ δK_jk (φ_k − φ_j) + Σ_k δφ_k Σ_j K_jk + Σ
+ * δK_jk (δφ_k − δφ_j), exactly.
  */
-export function entropyParts(contacts: readonly Contact[], levels: Float64Array, populations: Populations): EntropyParts {
+export function entropyParts(
+  contacts: readonly Contact[], levels: Float64Array, populations: Populations,
+): EntropyParts {
   const n = levels.length
   const other = contacts.find(({ rates }) => rates.levels !== n)
   if (other !== undefined) throw new RangeError(`${other.rates.levels} levels in the rates, but ${n} energies`)
@@ -37,7 +43,9 @@ export function entropyParts(contacts: readonly Contact[], levels: Float64Array,
   }
   forces += forceError(all, [...populations.logErrors])
   return {
-    total: measured(sums.total, n, forces), schnakenberg: measured(sums.schnakenberg, n, forces), violation: measured(sums.violation, n, 0),
+    total: measured(sums.total, n, forces),
+    schnakenberg: measured(sums.schnakenberg, n, forces),
+    violation: measured(sums.violation, n, 0),
   }
 }
 
@@ -73,20 +81,25 @@ const emptyNet = (n: number): Net => ({ current: new Float64Array(n), traffic: n
 /** Σ_k δφ_k |Σ_j K_jk|. */
 function forceError({ current, traffic }: Net, errors: readonly number[]): number {
   const { length: n } = errors
-  return errors.reduce((sum, error, k) => sum + product(error, Math.abs(current[k]!) + n * Number.EPSILON * traffic[k]!), 0)
+  return errors.reduce((sum, error, k) => (
+    sum + product(error, Math.abs(current[k]!) + n * Number.EPSILON * traffic[k]!)
+  ), 0)
 }
 
-/** φ_k = ln p_k + β(𝓔_k − 𝓔_0), −∞ for an empty level; its rounding, with what is not known of the wells; and its whole error. */
+/**
+ * φ_k = ln p_k + β(𝓔_k − 𝓔_0), −∞ for an empty level; its rounding, with what is not known of the wells; and its whole
+ * error.
+ */
 interface Potential {
   readonly value: number
   readonly rounded: number
   readonly error: number
 }
 
-function potentials({ rates: { wellError }, beta }: Contact, levels: Float64Array, { logs, logErrors }: Populations): Potential[] {
+function potentials({ rates, beta }: Contact, levels: Float64Array, { logs, logErrors }: Populations): Potential[] {
   return [...levels].map((level, k) => {
     const [log, rise] = [logs[k]!, beta * (level - levels[0]!)]
-    const rounded = log === -Infinity ? 0 : wellError + Number.EPSILON * (Math.abs(log) + 2 * Math.abs(rise))
+    const rounded = log === -Infinity ? 0 : rates.wellError + Number.EPSILON * (Math.abs(log) + 2 * Math.abs(rise))
     return { value: log + rise, rounded, error: rounded + logErrors[k]! }
   })
 }
@@ -112,8 +125,12 @@ function addContact(sums: Sums, contact: Contact, levels: Float64Array, populati
   return net
 }
 
-/** K_jk with its forces. A pair whose rates are both not told from zero is no transition: what it may carry only blurs the total. */
-function addPair(sums: Sums, { value: current, error: bar }: Measured, from: Potential, to: Potential, ratio: LogRatio): void {
+/**
+ * K_jk with its forces. A pair whose rates are both not told from zero is no transition: what it may carry only blurs
+ * the total.
+ */
+function addPair(sums: Sums, net: Measured, from: Potential, to: Potential, ratio: LogRatio): void {
+  const { value: current, error: bar } = net
   if (current === 0 && bar === 0) return
   const [force, blur] = [from.value - to.value, from.error + to.error]
   if (Number.isNaN(ratio.value)) return add(sums.total, 0, product(Math.abs(current) + bar, Math.abs(force) + blur))
@@ -133,11 +150,13 @@ function flow(rates: RateTable, { values, logs, logErrors }: Populations, from: 
   const [a, p, log] = [rates.values[entry]!, values[from]!, logs[from]!]
   if (log === -Infinity) return { value: 0, error: 0 }
   const ofPopulation = Math.expm1(logErrors[from]!) + rounding
-  if (a >= smallestNormal && a < Infinity && p >= smallestNormal) return { value: a * p, error: (rates.errors[entry]! + a * ofPopulation) * p }
+  if (a >= smallestNormal && a < Infinity && p >= smallestNormal) {
+    return { value: a * p, error: (rates.errors[entry]! + a * ofPopulation) * p }
+  }
   const height = rates.barriers[entry]! - rates.wells[from]!
   const exponent = log - height
   const value = scaled(rates.prefactors[entry]!, exponent)
-  const relative = heightError(height, rates.wellError) + ofPopulation + Number.EPSILON * (Math.abs(log) + Math.abs(exponent))
+  const ofHeight = heightError(height, rates.wellError) + Number.EPSILON * (Math.abs(log) + Math.abs(exponent))
   const lost = rates.prefactors[entry]! > 0 && value < smallestNormal ? Number.MIN_VALUE : 0
-  return { value, error: scaled(rates.prefactorErrors[entry]!, exponent) + value * relative + lost }
+  return { value, error: scaled(rates.prefactorErrors[entry]!, exponent) + value * (ofHeight + ofPopulation) + lost }
 }

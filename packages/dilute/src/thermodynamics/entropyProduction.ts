@@ -1,12 +1,18 @@
 import type { RateTable } from '../rates/index.js'
-import { entropyParts } from './entropyParts.js'
+import { entropyParts, type EntropyParts } from './entropyParts.js'
 import { gibbsTolerance, isGibbsStationary } from './gibbsStationarity.js'
 import { asPopulations, type Measured, type Populations } from './populations.js'
 import { stationaryStates } from './stationary.js'
 
-/** Entropy production of populations in contact with one gas or several, 1/time; σ = schnakenberg + violation. Every part with its error bar. */
+/**
+ * Entropy production of populations in contact with one gas or several, 1/time; σ = schnakenberg + violation. Every
+ * part with its error bar.
+ */
 export interface EntropyProduction {
-  /** σ = Σ_k ṗ_k (ln p_k^eq − ln p_k) ≥ 0 (25); ∞ while a level without population is being filled, which adds nothing when it stays empty. */
+  /**
+   * σ = Σ_k ṗ_k (ln p_k^eq − ln p_k) ≥ 0 (25); ∞ while a level without population is being filled, which adds nothing
+   * when it stays empty.
+   */
   readonly total: number | null
   readonly totalError: number | null
   /** Σ_{k>j} K_jk ln(p_k a_jk/(p_j a_kj)) ≥ 0: what the currents alone suggest. ∞ where a transition has no reverse. */
@@ -20,10 +26,11 @@ export interface EntropyProduction {
 }
 
 /**
- * (25) and (26) for any populations, at any temperature. (25) is an entropy production only where the Gibbs state at β is stationary for
- * these rates (`isGibbsStationary`): else `total` and `violation` are null, and `reason` says so. `schnakenbergProduction` then gives
- * what there is to say of the table's own stationary state.
- * @throws RangeError where the numbers of levels differ, β is not finite, or the populations are none (`populationsOf`).
+ * (25) and (26) for any populations, at any temperature. (25) is an entropy production only where the Gibbs state at β
+ * is stationary for these rates (`isGibbsStationary`): else `total` and `violation` are null, and `reason` says so.
+ * `schnakenbergProduction` then gives what there is to say of the table's own stationary state.
+ * @throws RangeError where the numbers of levels differ, β is not finite, or the populations are none
+ * (`populationsOf`).
  */
 export function entropyProduction(
   rates: RateTable, levels: Float64Array, beta: number, populations: Float64Array | Populations,
@@ -33,10 +40,12 @@ export function entropyProduction(
   return entropyResult(entropyParts([{ rates, beta }], levels, p), thermal ? null : notThermal)
 }
 
-const notThermal = `the Gibbs state is not stationary for these rates, by more than ${gibbsTolerance} of a population: (25) is no entropy production`
+const notThermal = `the Gibbs state is not stationary for these rates, by more than ${gibbsTolerance} of a population: `
+  + '(25) is no entropy production'
 
 /** The parts as they are told; without total and violation where there is a reason not to give them. */
-export function entropyResult({ total, schnakenberg, violation }: ReturnType<typeof entropyParts>, reason: string | null): EntropyProduction {
+export function entropyResult(sums: EntropyParts, reason: string | null): EntropyProduction {
+  const { total, schnakenberg, violation } = sums
   const given = reason === null
   return {
     total: given ? total.value : null, totalError: given ? total.error : null,
@@ -47,10 +56,11 @@ export function entropyResult({ total, schnakenberg, violation }: ReturnType<typ
 }
 
 /**
- * Schnakenberg's entropy production Σ_{k>j} K_jk ln(p_k a_jk/(p_j a_kj)) ≥ 0, 1/time (Rev. Mod. Phys. 48, 571 (1976)), which needs no
- * temperature: of the given populations, or of the table's own stationary state, where it is Σ over cycles of affinity times current. ∞ where
- * a transition has no reverse.
- * @throws RangeError where no populations are given and the stationary state is not unique, or the populations are none.
+ * Schnakenberg's entropy production Σ_{k>j} K_jk ln(p_k a_jk/(p_j a_kj)) ≥ 0, 1/time (Rev. Mod. Phys. 48, 571 (1976)),
+ * which needs no temperature: of the given populations, or of the table's own stationary state, where it is Σ over
+ * cycles of affinity times current. ∞ where a transition has no reverse.
+ * @throws RangeError where no populations are given and the stationary state is not unique, or the populations are
+ * none.
  */
 export function schnakenbergProduction(rates: RateTable, populations?: Float64Array | Populations): Measured {
   const p = populations === undefined ? ownState(rates) : asPopulations(populations, rates.levels)

@@ -1,5 +1,6 @@
 import type { RateTable } from '../rates/index.js'
 import { gibbsState } from './gibbs.js'
+import { requireThermal } from './logRatios.js'
 import { stationaryStates } from './stationary.js'
 import { levelBalances } from './thermalization.js'
 
@@ -7,14 +8,13 @@ import { levelBalances } from './thermalization.js'
 export const gibbsTolerance = 1e-12
 
 /**
- * Whether the Gibbs state at β is stationary for these rates: every level's flows balance within their error bars, or the table's own
- * stationary states are those of the Gibbs state to 1e-12 of a population. The latter forgives a rate of zero where Gibbs
- * asks for one that no double can hold.
+ * Whether the Gibbs state at β is stationary for these rates: every level's flows balance within their error bars, or
+ * the table's own stationary states are those of the Gibbs state to 1e-12 of a population. The latter forgives a rate
+ * of zero where Gibbs asks for one that no double can hold.
  * @throws RangeError where the numbers of levels differ, or β or a level is no number.
  */
 export function isGibbsStationary(rates: RateTable, levels: Float64Array, beta: number): boolean {
-  if (rates.levels !== levels.length) throw new RangeError(`${rates.levels} levels in the rates, but ${levels.length} energies`)
-  if (!Number.isFinite(beta)) throw new RangeError(`β must be finite, but is ${beta}`)
+  requireThermal(rates, levels, beta)
   return levelBalances(rates, levels, beta).every(({ agree }) => agree) || arePopulationsGibbs(rates, levels, beta)
 }
 

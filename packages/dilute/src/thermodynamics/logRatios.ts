@@ -8,15 +8,23 @@ export interface LogRatio {
   readonly upper: number
 }
 
+/** @throws RangeError where rates and energies are of different numbers of levels, or β is not finite. */
+export function requireThermal(rates: RateTable, levels: Float64Array, beta: number): void {
+  if (rates.levels !== levels.length) {
+    throw new RangeError(`${rates.levels} levels in the rates, but ${levels.length} energies`)
+  }
+  if (!Number.isFinite(beta)) throw new RangeError(`β must be finite, but is ${beta}`)
+}
+
 /** The larger half of the interval. */
 export function barOf({ value, lower, upper }: LogRatio): number {
   return Number.isNaN(value) ? NaN : Math.max(upper - value || 0, value - lower || 0)
 }
 
 /**
- * What of ln I(k,l) does not stand in the prefactors: (w_l − b_kl) − (w_k − b_lk) + β(𝓔_k − 𝓔_l), with its rounding. Exactly zero
- * for a thermal gas at its own β, whatever βΔE is: its wells *are* β(𝓔_k − 𝓔_0), and its barriers are symmetric. Energies count
- * as exact: in the ratio of a thermal gas their error cancels.
+ * What of ln I(k,l) does not stand in the prefactors: (w_l − b_kl) − (w_k − b_lk) + β(𝓔_k − 𝓔_l), with its rounding.
+ * Exactly zero for a thermal gas at its own β, whatever βΔE is: its wells *are* β(𝓔_k − 𝓔_0), and its barriers are
+ * symmetric. Energies count as exact: in the ratio of a thermal gas their error cancels.
  */
 export function wellBias(rates: RateTable, levels: Float64Array, beta: number): (k: number, l: number) => Measured {
   const { levels: n, barriers, wells } = rates
@@ -32,19 +40,20 @@ export function wellBias(rates: RateTable, levels: Float64Array, beta: number): 
 }
 
 /** Whether the wells are β(𝓔_k − 𝓔_0) to the last bit. */
-export function areWells(wells: Float64Array, levels: Float64Array, beta: number): boolean {
+function areWells(wells: Float64Array, levels: Float64Array, beta: number): boolean {
   return wells.every((well, k) => well === beta * (levels[k]! - levels[0]!))
 }
 
 /**
- * ln I(k,l) = ln(ã_kl/ã_lk) + bias for every pair, (21) and (22) in logarithms; NaN where there is no transition at all: on the
- * diagonal, and where neither rate is told from zero. A rate that is zero exactly may have been lost below 2⁻¹⁰²².
+ * ln I(k,l) = ln(ã_kl/ã_lk) + bias for every pair, (21) and (22) in logarithms; NaN where there is no transition at
+ * all: on the diagonal, and where neither rate is told from zero. A rate that is zero exactly may have been lost below
+ * 2⁻¹⁰²².
  */
 export function logRatios(rates: RateTable, levels: Float64Array, beta: number): (k: number, l: number) => LogRatio {
   const bias = wellBias(rates, levels, beta)
   return (k, l) => {
     const [onward, back] = [{ from: l, to: k }, { from: k, to: l }]
-    if (k === l || !(isResolved(rates, onward) || isResolved(rates, back))) return { value: NaN, lower: NaN, upper: NaN }
+    if (k === l || !(isResolved(rates, onward) || isResolved(rates, back))) return nothing
     const [a, b] = [rangeOf(rates, k, l), rangeOf(rates, l, k)]
     const { value, error } = bias(k, l)
     const [lower, upper] = [logQuotient(a.least, b.most), logQuotient(a.most, b.least)]
@@ -54,6 +63,8 @@ export function logRatios(rates: RateTable, levels: Float64Array, beta: number):
     }
   }
 }
+
+const nothing: LogRatio = { value: NaN, lower: NaN, upper: NaN }
 
 /** What a prefactor is, and what it may be. */
 interface Range {
@@ -69,13 +80,17 @@ function rangeOf(rates: RateTable, to: number, from: number): Range {
   return { given, least: Math.max(0, given - error), most: given + error }
 }
 
-/** ln(a/b), by the quotient where that is a normal number: near 1 it is then good to rounding, however large a and b. */
+/**
+ * ln(a/b), by the quotient where that is a normal number: near 1 it is then good to rounding, however large a and b.
+ */
 export function logQuotient(a: number, b: number): number {
   const quotient = a / b
   return quotient >= smallestNormal && quotient < Infinity ? Math.log(quotient) : Math.log(a) - Math.log(b)
 }
 
-/** Of a logarithm of a quotient; where the quotient leaves the doubles, of the two logarithms, which are below 750 each. */
+/**
+ * Of a logarithm of a quotient; where the quotient leaves the doubles, of the two logarithms, which are below 750 each.
+ */
 export const quotientError = (log: number): number => (
   Math.abs(log) < 700 ? Number.EPSILON * (2 + Math.abs(log)) : Number.EPSILON * 1500
 )

@@ -12,7 +12,10 @@ export interface MeasuredArray {
   readonly errors: Float64Array
 }
 
-/** Probabilities of N levels, with their logarithms, which are finite where e^{−βΔE} is no number any more; −∞ where a level is empty. */
+/**
+ * Probabilities of N levels, with their logarithms, which are finite where e^{−βΔE} is no number any more; −∞ where a
+ * level is empty.
+ */
 export interface Populations extends MeasuredArray {
   readonly logs: Float64Array
   /** Absolute errors of the logarithms, relative ones of the values; 0 where a level is empty exactly. */

@@ -6,7 +6,9 @@ import {
 import { positive, rowsOf, square, thermalTables } from '../support/rateTables.js'
 
 const pairs = (n: number): { from: number; to: number }[] => (
-  Array.from({ length: n * n }, (_, entry) => ({ from: entry % n, to: Math.floor(entry / n) })).filter(({ from, to }) => from !== to)
+  Array.from({ length: n * n }, (_, entry) => ({ from: entry % n, to: Math.floor(entry / n) })).filter(
+    ({ from, to }) => from !== to,
+  )
 )
 
 describe('scaled', () => {
@@ -17,7 +19,8 @@ describe('scaled', () => {
       const product = scaled(amount, exponent)
       fc.pre(product > 1e-290 && product < 1e290)
       const logarithm = Math.log(amount) + exponent
-      expect(Math.abs(Math.log(product) - logarithm)).toBeLessThanOrEqual(4e-16 * (Math.abs(Math.log(amount)) + Math.abs(exponent) + 4))
+      expect(Math.abs(Math.log(product) - logarithm))
+        .toBeLessThanOrEqual(4e-16 * (Math.abs(Math.log(amount)) + Math.abs(exponent) + 4))
     }))
     expect(Math.abs(scaled(1e200, -740) / Math.exp(200 * Math.LN10 - 740) - 1)).toBeLessThan(1e-12)
     expect(Math.abs(scaled(1e-200, 740) * scaled(1e200, -740) - 1)).toBeLessThan(1e-15)
@@ -35,7 +38,8 @@ describe('a table of Arrhenius form', () => {
         const [value, log, entry] = [rate(rates, way), logRate(rates, way), way.to * rates.levels + way.from]
         expect(Number.isFinite(log)).toBe(true)
         if (log < -700) continue
-        expect(Math.abs(value - Math.exp(log))).toBeLessThanOrEqual(rates.errors[entry]! + 4e-16 * Math.abs(log) * value)
+        expect(Math.abs(value - Math.exp(log)))
+          .toBeLessThanOrEqual(rates.errors[entry]! + 4e-16 * Math.abs(log) * value)
         expect(rates.errors[entry]! / value).toBeLessThan(2 * relativeError(rates, way) + 1e-15 * (1 + Math.abs(log)))
       }
     }))
@@ -73,8 +77,12 @@ describe('a table of Arrhenius form', () => {
   })
 
   test.each([
-    ['the prefactor from 1 to 0 must be a number, finite and not negative, but is -1', { prefactors: Float64Array.of(0, -1, 1, 0) }],
-    ['the error of the prefactor from 0 to 1 must be a number, finite and not negative, but is NaN', { prefactorErrors: Float64Array.of(0, 0, NaN, 0) }],
+    ['the prefactor from 1 to 0 must be a number, finite and not negative, but is -1', {
+      prefactors: Float64Array.of(0, -1, 1, 0),
+    }],
+    ['the error of the prefactor from 0 to 1 must be a number, finite and not negative, but is NaN', {
+      prefactorErrors: Float64Array.of(0, 0, NaN, 0),
+    }],
     ['the barrier from 0 to 1 must be finite, but is Infinity', { barriers: Float64Array.of(0, 0, Infinity, 0) }],
     ['the well of level 1 must be finite, but is NaN', { wells: Float64Array.of(0, NaN) }],
     ['the error of the wells must be a number, finite and not negative, but is -1', { wellError: -1 }],
@@ -110,7 +118,9 @@ describe('a table of plain numbers', () => {
 
   test('told from zero, or not, or zero for certain', () => {
     const table = rateTable([[0, 1, 0], [1e-9, 0, 0], [0, 0, 0]], [[0, 0.1, 0], [1e-9, 0, 1e-20], [0, 0, 0]])
-    const of = (from: number, to: number): unknown[] => [isResolved, isForbidden, relativeError].map((ask) => ask(table, { from, to }))
+    const of = (from: number, to: number): unknown[] => [isResolved, isForbidden, relativeError].map(
+      (ask) => ask(table, { from, to }),
+    )
     expect(of(1, 0)).toEqual([true, false, 0.1])
     expect(of(0, 1)).toEqual([false, false, Infinity])
     expect(of(2, 1)).toEqual([false, false, Infinity])
@@ -118,22 +128,23 @@ describe('a table of plain numbers', () => {
   })
 
   test.each([
-    ['a null, which is what JSON makes of NaN', [[0, null], [1, 0]], undefined, 'the rate from 1 to 0 must be a number, finite and not negative, but is null'],
-    ['NaN', [[0, 1], [NaN, 0]], undefined, 'the rate from 0 to 1 must be a number, finite and not negative, but is NaN'],
-    ['a negative one', [[0, 1], [-2, 0]], undefined, 'the rate from 0 to 1 must be a number, finite and not negative, but is -2'],
-    ['an infinite one', [[0, 1], [Infinity, 0]], undefined, 'the rate from 0 to 1 must be a number, finite and not negative, but is Infinity'],
-    ['a text', [[0, '1'], [1, 0]], undefined, 'the rate from 1 to 0 must be a number, finite and not negative, but is 1'],
+    ['a null, which is what JSON makes of NaN', [[0, null], [1, 0]], undefined, 'the rate from 1 to 0 … null'],
+    ['NaN', [[0, 1], [NaN, 0]], undefined, 'the rate from 0 to 1 … NaN'],
+    ['a negative one', [[0, 1], [-2, 0]], undefined, 'the rate from 0 to 1 … -2'],
+    ['an infinite one', [[0, 1], [Infinity, 0]], undefined, 'the rate from 0 to 1 … Infinity'],
+    ['a text', [[0, '1'], [1, 0]], undefined, 'the rate from 1 to 0 … 1'],
     ['a short row', [[0, 1], [1]], undefined, 'row 1 of the rates has 1 entries, but there are 2 levels'],
     ['no row', [[0, 1], null], undefined, 'row 1 of the rates has no entries, but there are 2 levels'],
     ['a text for a row', [[0, 1], '10'], undefined, 'row 1 of the rates has 2 entries, but there are 2 levels'],
-    ['NaN as a bar', [[0, 1], [1, 0]], [[0, NaN], [1e-9, 0]], 'the error of the rate from 1 to 0 must be a number, finite and not negative, but is NaN'],
-    ['null as a bar', [[0, 1], [1, 0]], [[0, 1e-9], [null, 0]], 'the error of the rate from 0 to 1 must be a number, finite and not negative, but is null'],
-    ['a negative bar', [[0, 1], [1, 0]], [[0, -1e-9], [0, 0]], 'the error of the rate from 1 to 0 must be a number, finite and not negative, but is -1e-9'],
+    ['NaN as a bar', [[0, 1], [1, 0]], [[0, NaN], [1e-9, 0]], 'the error of the rate from 1 to 0 … NaN'],
+    ['null as a bar', [[0, 1], [1, 0]], [[0, 1e-9], [null, 0]], 'the error of the rate from 0 to 1 … null'],
+    ['a negative bar', [[0, 1], [1, 0]], [[0, -1e-9], [0, 0]], 'the error of the rate from 1 to 0 … -1e-9'],
     ['ragged bars', [[0, 1], [1, 0]], [[0, 0], [0]], 'row 1 of the errors has 1 entries, but there are 2 levels'],
     ['missing bars', [[0, 1], [1, 0]], [[0, 0]], 'the errors have 1 rows, but there are 2 levels'],
     ['no bars at all', [[0, 1], [1, 0]], null, 'the errors have no rows, but there are 2 levels'],
   ])('%s is refused, and the entry named', (_, rows, bars, message) => {
-    expect(() => rateTable(rows as number[][], bars as number[][] | undefined)).toThrow(new RangeError(message))
+    expect(() => rateTable(rows as number[][], bars as number[][] | undefined))
+      .toThrow(new RangeError(message.replace('…', 'must be a number, finite and not negative, but is')))
   })
 
   test('the columns of its generator add up to zero', () => {

@@ -1,11 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { arrheniusTable, isForbidden, logRate, ratesBetween, rateTable, relativeError, sumRates, type RateTable } from '../../src/rates/index.js'
+import {
+  arrheniusTable, isForbidden, logRate, ratesBetween, rateTable, relativeError, sumRates, type RateTable,
+} from '../../src/rates/index.js'
 import { ratio, toFixedPoint } from '../numerics/exactStationary.js'
 import { ascending, moved, plain, positive, square, thermalTable } from '../support/rateTables.js'
 
 const pairs = (n: number): { from: number; to: number }[] => (
-  Array.from({ length: n * n }, (_, entry) => ({ from: entry % n, to: Math.floor(entry / n) })).filter(({ from, to }) => from !== to)
+  Array.from({ length: n * n }, (_, entry) => ({ from: entry % n, to: Math.floor(entry / n) })).filter(
+    ({ from, to }) => from !== to,
+  )
 )
 
 /** ln Σ e^x. */
@@ -38,7 +42,9 @@ describe('the rates of several gases together', () => {
     fc.assert(fc.property(gases, (tables) => {
       const sum = sumRates(tables)
       sum.values.forEach((value, entry) => {
-        const [values, errors] = [tables.map((table) => table.values[entry]!), tables.map((table) => table.errors[entry]!)]
+        const [values, errors] = [
+          tables.map((table) => table.values[entry]!), tables.map((table) => table.errors[entry]!),
+        ]
         const bar = errors.reduce((a, b) => a + b)
         expect(Math.abs(value - values.reduce((a, b) => a + b))).toBeLessThanOrEqual(sum.errors[entry]!)
         const rounded = 4 * Number.MIN_VALUE
@@ -71,7 +77,8 @@ describe('the rates of several gases together', () => {
 
   test('what is no transition in any gas is none in the sum; one gas is its own sum', () => {
     const [a, b] = [rateTable([[0, 1, 0], [1, 0, 0], [2, 0, 0]]), rateTable([[0, 3, 0], [0, 0, 0], [2, 0, 0]])]
-    expect(pairs(3).filter((way) => isForbidden(sumRates([a, b]), way))).toEqual([{ from: 2, to: 0 }, { from: 2, to: 1 }, { from: 1, to: 2 }])
+    expect(pairs(3).filter((way) => isForbidden(sumRates([a, b]), way)))
+      .toEqual([{ from: 2, to: 0 }, { from: 2, to: 1 }, { from: 1, to: 2 }])
     expect(sumRates([a])).toBe(a)
   })
 

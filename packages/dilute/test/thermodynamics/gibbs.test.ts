@@ -5,7 +5,9 @@ import { asPopulations } from '../../src/thermodynamics/populations.js'
 import { ascending, positive } from '../support/rateTables.js'
 
 const levels = fc.integer({ min: 1, max: 6 }).chain(ascending)
-const betas = fc.tuple(positive, fc.integer({ min: -3, max: 4 }), fc.constantFrom(1, -1)).map(([digit, decade, sign]) => sign * digit * 10 ** decade)
+const betas = fc.tuple(positive, fc.integer({ min: -3, max: 4 }), fc.constantFrom(1, -1)).map(
+  ([digit, decade, sign]) => sign * digit * 10 ** decade,
+)
 
 describe('the Gibbs state', () => {
   test('has logarithms whose differences are −βΔE at any finite β, of either sign, within their bars', () => {
@@ -17,7 +19,9 @@ describe('the Gibbs state', () => {
         expect(logErrors[k]!).toBeLessThan(1e-15 * (10 + 2 * Math.abs(logs[k]!)))
       }
       expect(Math.abs(values.reduce((a, b) => a + b) - 1)).toBeLessThan(1e-15 * energies.length)
-      values.forEach((p, k) => { if (logs[k]! > -700) expect(Math.abs(Math.log(p) - logs[k]!)).toBeLessThanOrEqual(logErrors[k]!) })
+      values.forEach(
+        (p, k) => { if (logs[k]! > -700) expect(Math.abs(Math.log(p) - logs[k]!)).toBeLessThanOrEqual(logErrors[k]!) },
+      )
     }))
   })
 
@@ -45,8 +49,11 @@ describe('the Gibbs state', () => {
     const energies = Float64Array.of(0, 0, 1, 3, 3, 3)
     for (const beta of [Infinity, -Infinity]) {
       const [frozen, cold] = [gibbsState(energies, beta), gibbsState(energies, Math.sign(beta) * 1e3)]
-      frozen.values.forEach((p, k) => { expect(Math.abs(p - cold.values[k]!)).toBeLessThanOrEqual(frozen.errors[k]! + cold.errors[k]! + 1e-300) })
-      expect([...frozen.logs].filter((log) => log !== -Infinity)).toEqual(beta > 0 ? [-Math.log(2), -Math.log(2)] : [1, 2, 3].map(() => -Math.log(3)))
+      frozen.values.forEach((p, k) => {
+        expect(Math.abs(p - cold.values[k]!)).toBeLessThanOrEqual(frozen.errors[k]! + cold.errors[k]! + 1e-300)
+      })
+      expect([...frozen.logs].filter((log) => log !== -Infinity))
+        .toEqual(beta > 0 ? [-Math.log(2), -Math.log(2)] : [1, 2, 3].map(() => -Math.log(3)))
       expect(frozen.logErrors.every((error, k) => (frozen.values[k]! > 0 ? error < 1e-15 : error === 0))).toBe(true)
     }
   })

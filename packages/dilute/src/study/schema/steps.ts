@@ -26,5 +26,5 @@ export const turned = <S extends Schema, Out>(schema: S, into: (value: z.output<
 )
 
 function contextOf({ value, issues }: z.core.ParsePayload): z.core.$RefinementCtx {
-  return { value, issues, addIssue: (issue) => { issues.push({ code: 'custom', input: value, ...(issue as object) } as z.core.$ZodRawIssue) } }
+  return { value, issues, addIssue: (issue) => { issues.push({ code: 'custom', input: value, ...(issue as object) }) } }
 }

@@ -51,7 +51,8 @@ export function balanceRule(plot: PlotLibrary, at = 1): Markish {
 /** Small triangles on the lower frame where the curves have no value because levels coincide. */
 export function gapMarks(plot: PlotLibrary, places: readonly number[]): Markish[] {
   if (places.length === 0) return []
-  return [plot.dot(places.map((x) => ({ x })), { x: 'x', frameAnchor: 'bottom', dy: -8, symbol: 'triangle', r: 3.2, stroke: ink, strokeWidth: 1, fill: paper })]
+  const look = { symbol: 'triangle', r: 3.2, stroke: ink, strokeWidth: 1, fill: paper } as const
+  return [plot.dot(places.map((x) => ({ x })), { x: 'x', frameAnchor: 'bottom', dy: -8, ...look, ariaDescription: 'levels coincide' })]
 }
 
 /** The curves as they lie on the figure, in pixels. */

@@ -14,7 +14,7 @@ import { styleSheet } from './page/styleSheet.js'
 import { sweepSection } from './page/sweepSection.js'
 import { section } from './page/tables.js'
 import { symmetrySection, verdictBox } from './page/verdict.js'
-import { statesOf } from './states.js'
+import { commonStates, statesOf } from './states.js'
 import { sweepVerdict, verdictOf, type NumberStyle } from './verdict.js'
 import { settingText } from './violation.js'
 
@@ -95,9 +95,11 @@ function flowCaption(points: readonly SweepPoint[]): string {
 }
 
 function ratioCaption(points: readonly SweepPoint[]): Markup {
-  const pairs = points.length > 1 ? 'Each curve is the ratio for one pair of levels' : 'Each field is the logarithm of the ratio for one pair of levels'
-  const names = points[0]?.levels.length === 3 ? ' out of −, 0, +' : ''
-  return markup`${pairs}${names}: the rate to level <var>k</var> from level <var>l</var> over the reverse rate, each weighted with the Gibbs population it starts from. Detailed balance demands that every ratio is 1.`
+  const { grouped } = commonStates(points), of = grouped ? 'group' : 'level'
+  const drawn = points.length > 1 ? 'Each curve is the ratio' : 'Each field is the logarithm of the ratio'
+  const names = points[0]?.levels.length === 3 && !grouped ? ' out of −, 0, +' : ''
+  return markup`${drawn} for one pair of ${grouped ? 'groups of equal levels' : 'levels'}${names}: the rate to ${of} <var>k</var> from ${of} <var>l</var> ${
+    'over the reverse rate, each weighted with the Gibbs population it starts from. Detailed balance demands that every ratio is 1.'}`
 }
 
 function sweepBody(points: readonly SweepPoint[]): Markup {

@@ -50,10 +50,10 @@ export function withoutBar(value: Quantity, error: Quantity, digits = 6): string
   return measure(value, error, digits).value
 }
 
-/** `0.872254 ± 2.7·10⁻¹²` */
+/** `0.872254 ± 2.7·10⁻¹²`, which no line break divides. */
 export function typographicMeasured(value: Quantity, error: Quantity, digits = 6): string {
   const { value: shown, bar } = measure(value, error, digits)
-  return joined({ value: typeset(shown), bar: bar === null ? null : typeset(bar) })
+  return bar === null ? typeset(shown) : `${typeset(shown)}\u00a0±\u00a0${typeset(bar)}`
 }
 
 export function joined({ value, bar }: Pick<Measured, 'value' | 'bar'>): string {

@@ -195,7 +195,7 @@ function leveledWorst(worst: Balance['worst'], groups: readonly (readonly number
 }
 
 /** The same point with counting statistics, by group where levels coincide. */
-export function counted(point: PointResults): PointResults {
+export function counted<P extends PointResults>(point: P): P {
   const count = (n: number, scale: number): number[][] => Array.from({ length: n }, (_, j) => Array.from({ length: n }, (__, k) => scale * (j - k)))
   const size = (n: number, scale: number): number[][] => count(n, scale).map((row) => row.map(Math.abs))
   const cumulants = (n: number) => [count(n, 1e-3), size(n, 4e-15), size(n, 2e-2), size(n, 5e-14), count(n, 3e-4), size(n, 6e-15)] as const

@@ -3,7 +3,6 @@ import { ratioPairs } from '../../report/levelPairs.js'
 import { typographicMeasured } from '../../report/measured.js'
 import { typographicBrief } from '../../report/numbers.js'
 import { coincidences, type States } from '../../report/states.js'
-import { verdictOf } from '../../report/verdict.js'
 import { modelNote, type FigureOptions } from '../figureOptions.js'
 import { italic, upright, type RichText } from '../drawing/richText.js'
 import { causeOf, isGap } from '../sweep/gapNotes.js'
@@ -18,7 +17,7 @@ export function pointNotes(point: PointResults, states: States, options: FigureO
     conditionNote(point),
     ...coincidences(point).map((levels) => [upright(`Levels ${levels} coincide: no ratio between them.`)]),
     gapNote(point, states),
-    undecidedNote(point, states),
+    undecidedNote(point),
     options.caption === undefined ? [] : [upright(options.caption)],
   ].filter((note) => note.length > 0)
 }
@@ -38,8 +37,6 @@ function gapNote(point: PointResults, states: States): RichText {
   return [upright(`Grey fields off the diagonal have no value, ${[...causes].slice(0, 3).join('; or ')}.`)]
 }
 
-/** Which pairs the error bars leave open. */
-function undecidedNote(point: PointResults, states: States): RichText {
-  const { sentences: [, ...open] } = verdictOf(point, states)
-  return open.length === 0 ? [] : [upright(`${undecidedText}: ${open.join(' ')}`)]
+function undecidedNote({ detailedBalance: { undecided } }: PointResults): RichText {
+  return undecided.length === 0 ? [] : [upright(`Fields with ${undecidedText}: the error bars decide nothing.`)]
 }

@@ -1,5 +1,5 @@
 import type { Markish } from '@observablehq/plot'
-import { pixel, type Domain } from '../drawing/axisScale.js'
+import { pixel, type AxisScale, type Domain } from '../drawing/axisScale.js'
 import type { Pair } from '../../report/levelPairs.js'
 import { isZeroWithin } from '../../report/measured.js'
 import type { Quantity } from '../../report/numbers.js'
@@ -11,6 +11,8 @@ export interface CurvePoint {
   readonly x: number
   /** NaN where the ratio is undefined; the curve has a gap there. */
   readonly y: number
+  /** The error bar of y. */
+  readonly error?: number
 }
 
 /** One I(k,l) along the sweep. */
@@ -31,6 +33,16 @@ export function curveMarks(plot: PlotLibrary, curves: readonly Pick<Curve, 'poin
   })
 }
 
+/** Error bars where they can be seen, more than a hundredth of the axis; cut off at its ends. */
+export function barMarks(plot: PlotLibrary, curves: readonly Pick<Curve, 'points'>[], { domain: [low, high], type }: AxisScale): Markish[] {
+  const length = (from: number, to: number): number => (type === 'log' ? Math.log(to / from) : to - from)
+  return curves.flatMap(({ points }, i) => {
+    const bars = points.filter(isDefined).map(({ x, y, error = 0 }) => ({ x, from: Math.max(low, y - error), to: Math.min(high, y + error) }))
+    const seen = bars.filter(({ from, to }) => length(from, to) > length(low, high) / 100)
+    return seen.length === 0 ? [] : [plot.ruleX(seen, { x: 'x', y1: 'from', y2: 'to', stroke: lineStyle(i).color, strokeWidth: 1.3 })]
+  })
+}
+
 /** The thin line where detailed balance holds: at I = 1. */
 export function balanceRule(plot: PlotLibrary, at = 1): Markish {
   return plot.ruleY([at], { stroke: ink, strokeWidth: lineWidth.rule, strokeOpacity: 0.75 })
@@ -39,7 +51,8 @@ export function balanceRule(plot: PlotLibrary, at = 1): Markish {
 /** Small triangles on the lower frame where the curves have no value because levels coincide. */
 export function gapMarks(plot: PlotLibrary, places: readonly number[]): Markish[] {
   if (places.length === 0) return []
-  return [plot.dot(places.map((x) => ({ x })), { x: 'x', frameAnchor: 'bottom', dy: -8, symbol: 'triangle', r: 3.2, stroke: ink, strokeWidth: 1, fill: paper })]
+  const look = { symbol: 'triangle', r: 3.2, stroke: ink, strokeWidth: 1, fill: paper } as const
+  return [plot.dot(places.map((x) => ({ x })), { x: 'x', frameAnchor: 'bottom', dy: -8, ...look, ariaDescription: 'levels coincide' })]
 }
 
 /** The curves as they lie on the figure, in pixels. */

@@ -2,7 +2,6 @@ import type { SweepPoint } from '../../study/results.js'
 import { typographicBrief } from '../../report/numbers.js'
 import type { AxisScale } from '../drawing/axisScale.js'
 import { labelRow } from './curveLabels.js'
-import { balanceRule, curveMarks, gapMarks } from './curves.js'
 import { coinciding } from './gapNotes.js'
 import type { FigureOptions } from '../figureOptions.js'
 import { ratioAxisLabel, ratioLabel } from '../ratioLabel.js'
@@ -17,11 +16,12 @@ import { ratioScale, sweepAxis, type SweepAxis } from './sweepAxis.js'
 import { evenly } from '../../report/evenly.js'
 import { pointsAlong, type SweepLayout } from './sweepLayout.js'
 import type { SweptParameter } from '../../report/sweptParameters.js'
+import { ratioMarks } from './sweepFigure.js'
 import { sweepNotes } from './sweepNotes.js'
 
 const mostPanels = 6
 /** Between the frames of neighbouring panels. */
-const gap = 18
+const gap = 26
 /** Room beside a frame for numbers that stand half outside it. */
 const side = 14
 /** Room for the label of the y axis. */
@@ -44,9 +44,9 @@ export function facetFigure(
   const panels = grid(head.bottom + legend.height + 8, axis, ratioScale(curves.flat(), choice), values.length)
   const drawing = [
     ...head.elements, ...legend.elements,
-    ...panels.map((panel, i) => plotPanel(plot, document, panel, [
-      balanceRule(plot, balanceAt(choice)), ...curveMarks(plot, curves[i]!), ...gapMarks(plot, coinciding(series[i]!, choice).map(axis.valueOf)),
-    ])),
+    ...panels.map((panel, i) => plotPanel(plot, document, panel, ratioMarks(
+      plot, curves[i]!, panel, balanceAt(choice), coinciding(series[i]!, choice).map(axis.valueOf),
+    ))),
     ...panels.map((panel, i) => panelTitle(document, panel, parameter, values[i]!)),
     ...outerLabels(document, panels, axis.label, choice),
   ]

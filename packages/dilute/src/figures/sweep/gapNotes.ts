@@ -22,7 +22,9 @@ export function gapNotes(points: readonly SweepPoint[], choice: PairChoice, layo
   const equal = coinciding(points, choice)
   const others = points.filter((point) => !equal.includes(point) && choice.shown.some((pair) => isGap(point, choice.states, pair)))
   const causes = new Set(others.flatMap((point) => choice.shown.filter((pair) => isGap(point, choice.states, pair)).map((pair) => causeOf(point, choice.states, pair))))
+  const always = choice.states.grouped ? coincidences(points[0]!) : []
   return [
+    ...always.map((levels) => [upright(`Levels ${levels} coincide all along.`)]),
     ...coincidenceNotes(equal, layout),
     ...(causes.size === 0 ? [] : [[upright('Gaps: '), italic('I'), upright(` has no value there, ${[...causes].slice(0, mostNamed).join('; or ')}.`)]]),
   ]

@@ -35,11 +35,11 @@ export function choosePairs(points: readonly SweepPoint[], most = 6): PairChoice
 
 /** The curve of each pair; where ratios of several points share an x, they follow each other. NaN, a gap, where there is no ratio. */
 export function ratioCurves(points: readonly SweepPoint[], { states, shown, drawn }: PairChoice, xOf: (point: SweepPoint) => number): Curve[] {
-  const yOf = ({ detailedBalance }: SweepPoint, pair: Pair): number => {
-    const { ratio, logRatio, logRatioError } = ratioEntry(states, detailedBalance, pair)
-    return drawn === 'ratio' ? ratio ?? NaN : told(logRatio, logRatioError)
+  const at = ({ detailedBalance }: SweepPoint, pair: Pair): { y: number; error: number } => {
+    const { ratio, ratioError, logRatio, logRatioError } = ratioEntry(states, detailedBalance, pair)
+    return drawn === 'ratio' ? { y: ratio ?? NaN, error: ratioError ?? 0 } : { y: told(logRatio, logRatioError), error: logRatioError ?? 0 }
   }
-  return shown.map((pair) => ({ pair, points: points.map((point) => ({ x: xOf(point), y: yOf(point, pair) })) }))
+  return shown.map((pair) => ({ pair, points: points.map((point) => ({ x: xOf(point), ...at(point, pair) })) }))
 }
 
 /** Where detailed balance lies on the y axis. */

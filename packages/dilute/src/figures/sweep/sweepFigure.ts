@@ -1,7 +1,8 @@
+import type { Markish } from '@observablehq/plot'
 import type { SweepPoint } from '../../study/results.js'
 import { extended, pixel, type AxisScale } from '../drawing/axisScale.js'
 import { curveLabels, labelColumnWidth } from './curveLabels.js'
-import { balanceRule, curveMarks, curvePixels, gapMarks, type Curve } from './curves.js'
+import { balanceRule, barMarks, curveMarks, curvePixels, gapMarks, type Curve } from './curves.js'
 import { coinciding } from './gapNotes.js'
 import type { FigureOptions } from '../figureOptions.js'
 import { firstFree, placesWithin, type Box, type Obstacles } from './freeSpace.js'
@@ -27,13 +28,13 @@ export function sweepFigure(
   const choice = choosePairs(points)
   const axis = sweepAxis(points, layout)
   const curves = ratioCurves(points, choice, axis.valueOf)
-  const marks = [balanceRule(plot, balanceAt(choice)), ...curveMarks(plot, curves), ...gapMarks(plot, coinciding(points, choice).map(axis.valueOf))]
+  const gaps = coinciding(points, choice).map(axis.valueOf)
   const head = figureHead(document, points[0]!.title)
   const inset = insetData(points, axis.valueOf)
   const { panel, place } = roomyPanel(head.bottom, curves, axis.scale, choice, inset !== null)
   const drawing = [
     ...head.elements,
-    plotPanel(plot, document, panel, marks),
+    plotPanel(plot, document, panel, ratioMarks(plot, curves, panel, balanceAt(choice), gaps)),
     ...axisLabels(document, panel, axis.label, choice),
     ...curveLabels(document, panel, curves, choice.states.names),
     ...ruleLabel(document, panel, curves, { place, at: balanceAt(choice) }),
@@ -41,6 +42,11 @@ export function sweepFigure(
   ]
   const notes = [...sweepNotes(points, layout, choice, options), ...(inset && place ? [insetNote(points[0]!)] : [])]
   return figureSheet(document, 'Detailed balance ratios I(k,l) along the sweep', drawing, panel.top + panel.height + 26, notes)
+}
+
+/** What one panel of ratios shows: detailed balance, the curves with error bars, and where levels coincide. */
+export function ratioMarks(plot: PlotLibrary, curves: readonly Curve[], panel: Panel, balance: number, gaps: readonly number[]): Markish[] {
+  return [balanceRule(plot, balance), ...barMarks(plot, curves, panel.y), ...curveMarks(plot, curves), ...gapMarks(plot, gaps)]
 }
 
 /** The panel, with as much room added below or above the curves as the inset needs. */

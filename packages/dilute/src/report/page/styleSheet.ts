@@ -31,7 +31,11 @@ figure.spectrum svg { max-width: 28rem; margin: 0 }
 .spectrum circle { fill: var(--ink); fill-opacity: .55 }
 .spectrum text { fill: var(--quiet); font-size: 13px }
 figcaption { margin-top: .5rem }
-.scroll { overflow-x: auto; margin: .6rem 0 }
+.scroll { overflow-x: auto; margin: .6rem 0; background:
+  linear-gradient(to right, var(--page) 40%, transparent) left / 2.4rem 100% no-repeat local,
+  linear-gradient(to left, var(--page) 40%, transparent) right / 2.4rem 100% no-repeat local,
+  linear-gradient(to right, var(--line), transparent) left / .8rem 100% no-repeat scroll,
+  linear-gradient(to left, var(--line), transparent) right / .8rem 100% no-repeat scroll }
 table { border-collapse: collapse; font-size: .93rem; font-variant-numeric: tabular-nums lining-nums }
 th, td { padding: .22rem .7rem .22rem 0; text-align: right; white-space: nowrap; vertical-align: baseline }
 th { font-weight: 600 }
@@ -52,6 +56,7 @@ sub, sup { line-height: 0 }
 @media (max-width: 30rem) {
   main { padding: 1rem .8rem 2rem }
   figure .paper { padding: .2rem }
+  figure .paper svg { min-width: 28rem }
   table { font-size: .86rem }
   th, td { padding-right: .55rem }
   dt { flex-basis: 100% }

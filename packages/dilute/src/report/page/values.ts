@@ -26,7 +26,8 @@ export function shown({ value, bar, full }: Measured): Markup {
 /** `ln I = -1234.5` and `< 1e-300`: what is not part of the number stays as it is. */
 function typesetWords(text: string): string {
   const at = text.lastIndexOf(' ') + 1
-  return text.slice(0, at) + typeset(text.slice(at))
+  const number = typeset(text.slice(at))
+  return text.slice(0, at) + (text.startsWith('<') ? number.replace(/^1·/, '') : number)
 }
 
 function withAllDigits(text: string, full: string): Markup {

@@ -1,10 +1,10 @@
 import { dashNotes } from '../reasons.js'
 import { textLength } from './columns.js'
 
-/** Text broken at blanks, though not beside a ±, into lines of at most `width` characters; longer words are cut. */
+/** Text broken at blanks, though not beside ± and =, into lines of at most `width` characters; longer words are cut. */
 export function wrappedLines(text: string, width = 96, indent = '  '): string[] {
   const room = width - indent.length
-  const words = printable(text).split(/(?<!±)\s+(?!±)/).filter(Boolean).flatMap((word) => portions(word, room))
+  const words = printable(text).split(/(?<![±=])\s+(?![±=])/).filter(Boolean).flatMap((word) => portions(word, room))
   const lines: string[] = []
   for (const word of words) {
     const last = lines.at(-1)

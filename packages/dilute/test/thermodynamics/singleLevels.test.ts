@@ -58,7 +58,7 @@ describe('a spectrum of single levels: the block ω = 0 is the Pauli generator',
       p.forEach((x, k) => { density.re[k * (levels.length + 1)] = x })
       const { value, error } = zeroFrequencyThermodynamics([block], { betas: [beta] }).entropyProductionOf(density)!
       const { total } = entropyProduction(rates, levels, beta, p)
-      expect(Math.abs(value - total)).toBeLessThanOrEqual(error + 1e-12 * Math.abs(total))
+      expect(Math.abs(value - total!)).toBeLessThanOrEqual(error + 1e-12 * Math.abs(total!))
       expect(value).toBeGreaterThanOrEqual(-error)
     }), { numRuns: 10 })
   })

@@ -15,6 +15,4 @@ export { countingProcess, type CountingProcess, type Cumulants } from './countin
 export { cycleCumulants, heatCumulants, pairCumulants, type PairCumulants } from './countingStatistics.js'
 export { relaxation, relaxationToStationary, type Relaxation, type RelaxationToStationary } from './relaxation.js'
 export { stationaryFlows, type StationaryFlow } from './stationaryFlows.js'
-export {
-  bathEntropyProduction, bathHeatCurrents, stationaryEntropyProduction, type BathRates,
-} from './baths.js'
+export { bathEntropyProduction, bathHeatCurrents, stationaryEntropyProduction, type BathRates } from './baths.js'

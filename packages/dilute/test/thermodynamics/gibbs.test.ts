@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { gibbsPopulations, gibbsState, populationsOf } from '../../src/thermodynamics/index.js'
 import { asPopulations } from '../../src/thermodynamics/populations.js'
-import { ascending, positive } from '../support/rateTables.js'
+import { ascending, positive } from '../support/thermalTables.js'
 
 const levels = fc.integer({ min: 1, max: 6 }).chain(ascending)
 const betas = fc.tuple(positive, fc.integer({ min: -3, max: 4 }), fc.constantFrom(1, -1)).map(

@@ -68,7 +68,7 @@ export function schnakenbergProduction(rates: RateTable, populations?: Float64Ar
 }
 
 function ownState(rates: RateTable): Populations {
-  const { unique, extremal } = stationaryStates(rates)
-  if (!unique) throw new RangeError(`which stationary state? There are ${extremal.length}: give populations`)
-  return asPopulations(extremal[0]!, rates.levels)
+  const { unique, states } = stationaryStates(rates)
+  if (!unique) throw new RangeError(`which stationary state? There are ${states.length}: give populations`)
+  return states[0]!
 }

@@ -54,5 +54,5 @@ function requireLevels({ length }: ArrayLike<number>, levels: number): void {
 
 function requirePopulation(x: unknown, level: number): number {
   if (typeof x === 'number' && x >= 0) return x
-  throw new RangeError(`the population of level ${level} must be a number and not negative, but is ${String(x)}`)
+  throw new RangeError(`the population of level ${level} must not be negative, but is ${String(x)}`)
 }

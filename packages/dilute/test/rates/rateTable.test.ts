@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import {
   arrheniusTable, isForbidden, isResolved, logRate, pauliGenerator, rate, rateTable, relativeError, scaled, type RateTable,
 } from '../../src/rates/index.js'
-import { positive, rowsOf, square, thermalTables } from '../support/rateTables.js'
+import { positive, rowsOf, square, thermalTables } from '../support/thermalTables.js'
 
 const pairs = (n: number): { from: number; to: number }[] => (
   Array.from({ length: n * n }, (_, entry) => ({ from: entry % n, to: Math.floor(entry / n) })).filter(

@@ -4,7 +4,7 @@ import {
   arrheniusTable, isForbidden, logRate, ratesBetween, rateTable, relativeError, sumRates, type RateTable,
 } from '../../src/rates/index.js'
 import { ratio, toFixedPoint } from '../numerics/exactStationary.js'
-import { ascending, moved, plain, positive, square, thermalTable } from '../support/rateTables.js'
+import { ascending, moved, plain, positive, square, thermalTable } from '../support/thermalTables.js'
 
 const pairs = (n: number): { from: number; to: number }[] => (
   Array.from({ length: n * n }, (_, entry) => ({ from: entry % n, to: Math.floor(entry / n) })).filter(

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { rateTable, type RateTable } from '../../src/rates/index.js'
 import { fundamentalCycles, kolmogorovBalance, measuredAffinity } from '../../src/thermodynamics/index.js'
 import { ratio, toFixedPoint } from '../numerics/exactStationary.js'
-import { moved, plain, square, thermalTables } from '../support/rateTables.js'
+import { moved, plain, square, thermalTables } from '../support/thermalTables.js'
 
 const rows = fc.integer({ min: 3, max: 6 }).chain(square)
 const next = (states: readonly number[], i: number): number => states[(i + 1) % states.length]!

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { arrheniusTable, logRate, rate, rateTable, sumRates, type RateTable } from '../../src/rates/index.js'
 import { detailedBalance, detailedBalanceTolerance, gibbsState } from '../../src/thermodynamics/index.js'
 import { ratio as exactRatio, toFixedPoint } from '../numerics/exactStationary.js'
-import { ascending, moved, plain, positive, rowsOf, square, thermalTable, thermalTables } from '../support/rateTables.js'
+import { ascending, moved, plain, positive, rowsOf, square, thermalTable, thermalTables } from '../support/thermalTables.js'
 
 const rows = fc.integer({ min: 2, max: 6 }).chain(square)
 const flat = (n: number): Float64Array => Float64Array.from({ length: n }, (_, k) => k)

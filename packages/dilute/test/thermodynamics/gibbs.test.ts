@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { gibbsPopulations, gibbsState, populationsOf } from '../../src/thermodynamics/index.js'
 import { asPopulations } from '../../src/thermodynamics/populations.js'
-import { ascending, positive } from '../support/rateTables.js'
+import { ascending, positive } from '../support/thermalTables.js'
 
 const levels = fc.integer({ min: 1, max: 6 }).chain(ascending)
 const betas = fc.tuple(positive, fc.integer({ min: -3, max: 4 }), fc.constantFrom(1, -1)).map(
@@ -93,9 +93,9 @@ describe('populations that are given', () => {
   test.each([
     [[1], 2, '1 populations, but there are 2 levels'],
     [[0.5, 0.4], 2, 'populations must add up to 1, but add up to 0.9'],
-    [[1.5, -0.5], 2, 'the population of level 1 must be a number and not negative, but is -0.5'],
-    [[1, NaN], 2, 'the population of level 1 must be a number and not negative, but is NaN'],
-    [[1, null], 2, 'the population of level 1 must be a number and not negative, but is null'],
+    [[1.5, -0.5], 2, 'the population of level 1 must not be negative, but is -0.5'],
+    [[1, NaN], 2, 'the population of level 1 must not be negative, but is NaN'],
+    [[1, null], 2, 'the population of level 1 must not be negative, but is null'],
     [[Infinity, 0], 2, 'populations must add up to 1, but add up to Infinity'],
   ])('%o of %d levels are refused', (values, n, message) => {
     expect(() => populationsOf(values as number[], n)).toThrow(new RangeError(message))

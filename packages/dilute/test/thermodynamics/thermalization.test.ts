@@ -6,7 +6,7 @@ import {
 } from '../../src/thermodynamics/index.js'
 import { levelBalances } from '../../src/thermodynamics/thermalization.js'
 import { ratio, toFixedPoint } from '../numerics/exactStationary.js'
-import { moved, plain, positive, square, thermalTable, thermalTables } from '../support/rateTables.js'
+import { moved, plain, positive, square, thermalTable, thermalTables } from '../support/thermalTables.js'
 
 describe('the flows of a level in the Gibbs state', () => {
   test('balance for every thermal gas, at βΔE of thousands as at none, to rounding; for others they do not', () => {

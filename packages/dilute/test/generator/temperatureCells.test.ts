@@ -42,6 +42,8 @@ describe('the grid of inverse temperatures', () => {
     expect(gasCell(thermal(1, 1)).key).not.toBe(gasCell(thermal(4, 1)).key)
     expect(gasCell(directed(1, 20)).key).toBe(gasCell(directed(17, 2)).key)
     expect(new Set([directed(1, 1), directed(1, 20), directed(20, 20), thermal(1, 1)].map((gas) => gasCell(gas).key)).size).toBe(4)
+    expect(gasCell(thermal(1.7, 1))).toEqual(gasCell(thermal(3.9, 3)))
+    expect(gasCell(directed(1, 20))).toEqual(gasCell(directed(17, 2)))
     const momentumDensity = maxwell({ dimension: 1, mass: 1, beta: 1 })
     expect(gasCell(stationaryGas({ dimension: 1, mass: 1, density: 1, momentumDensity })).key).toBe(momentumDensity)
     expect(() => temperatureCell(0)).toThrow(/positive/)

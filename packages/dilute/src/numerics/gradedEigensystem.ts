@@ -10,6 +10,8 @@ export interface GradedMode {
   /** |leftᵀ·right|: 1 for a normal matrix, 0 for a defective eigenvalue. */
   readonly overlap: number
   readonly rounding: Extended
+  /** Norm and number of rows of what it was not decoupled from. */
+  readonly block: { readonly size: Extended; readonly rows: number }
 }
 
 /** Scales (of the squares) further apart than this are taken apart. */
@@ -54,7 +56,10 @@ function together(scales: readonly Extended[], coupling: Float64Array): GradedMo
   return realEigensystem(r, matrix).map(({ re, im, left, right }) => {
     const overlap = overlapOf(left, right)
     const inside = r === 1 ? 0 : 8 * r * Number.EPSILON * size
-    return { re: scaled(unit, re), im: scaled(unit, im), left, right, overlap, rounding: scaled(unit, defended(inside, overlap, size, r)) }
+    return {
+      re: scaled(unit, re), im: scaled(unit, im), left, right, overlap,
+      rounding: scaled(unit, defended(inside, overlap, size, r)), block: { size: scaled(unit, size), rows: r },
+    }
   })
 }
 

@@ -25,10 +25,17 @@ export class Circulation {
   private readonly elimination: Censoring
   private made: { flows?: Flows; leak?: Flows | null; process?: Censoring; forward?: Differences; backward?: Differences } = {}
 
-  constructor(private readonly rates: RateTable, readonly members: readonly number[]) {
-    this.elimination = censored(members.length, symmetricFlows(rates, members))
-    this.weights = stationaryWeights(this.elimination)
-    this.populations = normalized(this.weights, members, rates.wells)
+  /** The levels of the class; one that holds much comes first, so that what rounding leaves over in a sum of sources is little to it. */
+  readonly members: readonly number[]
+
+  constructor(private readonly rates: RateTable, levels: readonly number[]) {
+    let solved = solvedFor(rates, levels)
+    const most = fullest(solved.populations)
+    if (most > 0) solved = solvedFor(rates, [levels[most]!, ...levels.filter((_, i) => i !== most)])
+    this.members = solved.members
+    this.elimination = solved.elimination
+    this.weights = solved.weights
+    this.populations = solved.populations
   }
 
   /** N, of the table. */
@@ -76,6 +83,25 @@ export class Circulation {
     return this.made.process ??= scaledByColumns(this.elimination, this.weights)
   }
 }
+
+/** Elimination down to the first of some levels. */
+function solvedFor(rates: RateTable, members: readonly number[]): Pick<Circulation, 'members' | 'weights' | 'populations'> & { elimination: Censoring } {
+  const elimination = censored(members.length, symmetricFlows(rates, members))
+  const weights = stationaryWeights(elimination)
+  return { members, elimination, weights, populations: normalized(weights, members, rates.wells) }
+}
+
+/** The first member, unless another holds far more. */
+function fullest(populations: ExtendedArray): number {
+  let most = 0
+  for (let i = 1; i < populations.length; i++) {
+    const least = most === 0 ? scaled(populations.at(0), farMore) : populations.at(most)
+    if (smaller(least, populations.at(i))) most = i
+  }
+  return most
+}
+
+const farMore = 100
 
 /** Differences of heights for a source. */
 export type Differences = (source: ExtendedArray) => ExtendedArray
@@ -214,13 +240,18 @@ export function reversed({ size, kept, rates }: Censoring): Censoring {
 
 /** Differences of heights for many sources. */
 export function differencesIn(process: Censoring): Differences {
-  const subtracts = once(() => process.size > manyLevels && isGentle(process))
+  const subtracts = once(() => mayBeSubtracted(process))
   return (source) => (subtracts() ? subtracted(process, source) : heightDifferences(process, source))
 }
 
 /** Up to as many levels, differences of heights are always made without subtraction; beyond, only where flows of very different size meet. */
 const manyLevels = 24
 const gentleRange = 1e6
+
+/** Whether heights of this process may be subtracted from each other, for speed. */
+export function mayBeSubtracted(process: Censoring): boolean {
+  return process.size > manyLevels && isGentle(process)
+}
 
 function isGentle({ size, kept, rates, out }: Censoring): boolean {
   let [largest, least] = [zero, out.at(kept)]

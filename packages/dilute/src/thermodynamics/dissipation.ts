@@ -1,7 +1,8 @@
 import {
-  censored, ExtendedArray, gradedEigensystem, gradedSingularSystem, minus, modulus, over, plus, scaled, smaller, squareRoot, times, toNumber, zero,
+  censored, ExtendedArray, extended, gradedEigensystem, gradedSingularSystem, heightDifferences, heights, minus, modulus, over, plus, scaled, smaller, squareRoot, times, toNumber, zero,
   type Censoring, type ComplexVector, type Extended, type GradedMode,
 } from '../numerics/index.js'
+import { mayBeSubtracted } from './circulation.js'
 import { conservedCurrents } from './kirchhoff.js'
 
 /** Levels that all lead to each other, with flows F_kl = a_kl p_l that are balanced at every node. */
@@ -15,16 +16,6 @@ export interface BalancedFlows {
   readonly weights: ExtendedArray
 }
 
-/** A mode of relaxation in the balanced basis √p: eigenvalue of −W, unit vectors over the nodes. */
-export interface Mode {
-  readonly re: Extended
-  readonly im: Extended
-  readonly left: ComplexVector
-  readonly right: ComplexVector
-  readonly overlap: number
-  readonly rounding: Extended
-}
-
 /** A mode of the reversible part: a rate and its unit vector over the nodes. */
 export interface ReversibleMode {
   readonly rate: Extended
@@ -33,7 +24,8 @@ export interface ReversibleMode {
 
 /** Modes by descending rates; the stationary one is left out. */
 export interface Dissipation {
-  readonly modes: readonly Mode[]
+  /** Eigenvalues of −W in the balanced basis √p; unit vectors over the nodes. */
+  readonly modes: readonly GradedMode[]
   readonly reversible: readonly ReversibleMode[]
 }
 
@@ -99,23 +91,43 @@ function factorColumn({ grounded, weights, size }: BalancedFlows, { rates, out }
   return column
 }
 
-/** D^{−1/2}X⁻¹(K/2)X^{−T}D^{−1/2}, (size − 1)²; null without currents. */
-function antisymmetricPart(system: BalancedFlows, { size, rates, out }: Censoring, order: Int32Array): Float64Array | null {
-  const currents = currentsOf(system)
-  const k = ExtendedArray.from(size * size, (e) => currents.at(order[Math.floor(e / size)]! * size + order[e % size]!))
-  if (k.isAllZero()) return null
-  for (let last = size - 1; last > 0; last--) {
-    for (let i = 0; i < last; i++) {
-      const share = over(rates.at(i * size + last), out.at(last))
-      k.addMultiple(i * size, size, share, k, last * size)
-      for (let j = 0; j < size; j++) k.addProduct(j * size + i, share, k, j * size + last)
+/**
+ * D^{−1/2}X⁻¹(K/2)X^{−T}D^{−1/2}, (size − 1)²; null without currents. Column l of X^{−T} is the potential y_l that is 1 at place l, 0 at those before and harmonic
+ * at those after; Σ_mn y_k(m) K_mn y_l(n) = Σ_m y_k(m) Σ_n K_mn (y_l(n) − y_l(m)), as currents are conserved. With the differences of the potential whose
+ * current d_l is the smaller, no term is larger than d_l: nothing is lost where fast currents run inside what relaxes slowly.
+ */
+function antisymmetricPart(system: BalancedFlows, process: Censoring, order: Int32Array): Float64Array | null {
+  const { size, out } = process
+  const found = currentsOf(system)
+  if (found.isAllZero()) return null
+  const currents = ExtendedArray.from(size * size, (e) => found.at(order[Math.floor(e / size)]! * size + order[e % size]!))
+  const potentials = Array.from({ length: size }, (_, l) => (l === 0 ? new ExtendedArray(size) : potential(process, l)))
+  const carried = Array.from({ length: size }, (_, l) => (l === 0 ? new ExtendedArray(size) : carriedBy(currents, process, l, potentials[l]!)))
+  const product = (k: number, l: number): Extended => potentials[k]!.reduce((sum, y, m) => plus(sum, times(y, carried[l]!.at(m))), zero)
+  return Float64Array.from({ length: (size - 1) ** 2 }, (_, e) => {
+    const [k, l] = [1 + Math.floor(e / (size - 1)), 1 + (e % (size - 1))]
+    if (k === l) return 0
+    const unit = squareRoot(times(out.at(k), out.at(l)))
+    return (smaller(out.at(k), out.at(l)) ? -toNumber(over(product(l, k), unit)) : toNumber(over(product(k, l), unit))) / 2
+  })
+}
+
+const heldAt = (process: Censoring, l: number): Censoring => ({ ...process, kept: l + 1 })
+const unitAt = (l: number): ExtendedArray => ExtendedArray.from(l + 1, (k) => extended(k === l ? 1 : 0))
+const potential = (process: Censoring, l: number): ExtendedArray => heights(heldAt(process, l), null, unitAt(l))
+
+/** Σ_n K_mn (y(n) − y(m)) for every m. */
+function carriedBy(currents: ExtendedArray, process: Censoring, l: number, y: ExtendedArray): ExtendedArray {
+  const { size } = process
+  const gaps = mayBeSubtracted(process) ? null : heightDifferences(heldAt(process, l), null, unitAt(l))
+  const carried = new ExtendedArray(size)
+  for (let m = 0; m < size; m++) {
+    for (let n = 0; n < size; n++) {
+      if (currents.isZero(m * size + n)) continue
+      carried.add(m, times(currents.at(m * size + n), gaps === null ? minus(y.at(n), y.at(m)) : gaps.at(n * size + m)))
     }
   }
-  const roots = ExtendedArray.from(size, (i) => squareRoot(out.at(i)))
-  return Float64Array.from({ length: (size - 1) ** 2 }, (_, e) => {
-    const [i, j] = [1 + Math.floor(e / (size - 1)), 1 + (e % (size - 1))]
-    return toNumber(over(k.at(i * size + j), times(roots.at(i), roots.at(j)))) / 2
-  })
+  return carried
 }
 
 /** Conserved currents; what is within the rounding of its flows is none. */
@@ -148,7 +160,7 @@ function couplingOf(theta: Float64Array | null, right: readonly Float64Array[]):
   return coupling
 }
 
-function inNodes(mode: GradedMode, nodes: (x: Float64Array) => Float64Array): Mode {
+function inNodes(mode: GradedMode, nodes: (x: Float64Array) => Float64Array): GradedMode {
   const over = ({ re, im }: ComplexVector): ComplexVector => ({ re: nodes(re), im: nodes(im) })
   return { ...mode, left: over(mode.left), right: over(mode.right) }
 }

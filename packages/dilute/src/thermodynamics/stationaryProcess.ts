@@ -43,8 +43,9 @@ export function stationaryProcess(parts: readonly RateTable[], start?: Float64Ar
   const currents = once(() => mixture.currents(n))
   const counted = (increments: readonly Float64Array[], c: number): [Circulation, readonly Flows[], ExtendedArray[]] => {
     requireIncrements(increments, parts.length, n)
-    const [circulation, counts] = [states.circulations[c]!, increments.map((table) => within(n, states.classes[c]!, table))]
-    const { leak } = circulation
+    const circulation = states.circulations[c]!
+    const { leak, members } = circulation
+    const counts = increments.map((table) => within(n, members, table))
     if (leak === null) return [circulation, partFlows[c]!(), counts]
     return [circulation, [...partFlows[c]!(), leak], [...counts, new ExtendedArray(leak.values.length)]]
   }

@@ -6,12 +6,27 @@ import type { Stretch } from './stretches.js'
 
 const nodes = kronrodNodes.length
 
+/** Thresholds that differ relatively by less are one: rounding of differences of levels. */
+const sameThreshold = 16 * Number.EPSILON
+
 /** Where a level's collisions with a given kinetic energy find their amplitudes. */
 interface Reach {
   readonly stretch: Stretch
   readonly panels: readonly AmplitudePanel[]
   /** Kinetic energy at the lower threshold. */
   readonly start: number
+}
+
+/** Kinetic energies `from` + offset between two thresholds, `inside` being one of them: offsets keep their digits where thresholds are told from. */
+export interface KineticEnergies {
+  readonly from: number
+  readonly inside: number
+  readonly offsets: Float64Array
+}
+
+/** Kinetic energies as they are, without a threshold in between. */
+export function plainEnergies(kinetic: Float64Array): KineticEnergies {
+  return { from: 0, inside: kinetic.reduce((sum, energy) => sum + energy, 0) / kinetic.length, offsets: kinetic }
 }
 
 /** Reads the amplitudes of chosen elements (k, l) at energies told from one level, whose own kinetic energy they are. */
@@ -35,26 +50,27 @@ export class AmplitudeReader {
   }
 
   /**
-   * Fills `re`, `im` at E = 𝓔_reference + kinetic for a panel of kinetic energies: a pair of functions of chosen element c at energy e in
+   * Fills `re`, `im` at E = 𝓔_reference + kinetic for a panel of kinetic energies, no threshold in between: a pair of functions of chosen element c at energy e in
    * [(c·pairs + pair)·count + e]; zero where a channel is closed. `errors`, where given, takes how far off any pair of c may be at e in [c·count + e].
    */
-  fill(kinetic: Float64Array, re: Float64Array, im: Float64Array, errors?: Float64Array): void {
-    for (let e = 0; e < kinetic.length; e++) {
-      const { stretch, panels, start } = this.reachAt(kinetic[e]!)
-      const fromLower = Math.max(kinetic[e]! - start, 0)
+  fill({ from, inside, offsets }: KineticEnergies, re: Float64Array, im: Float64Array, errors?: Float64Array): void {
+    const { stretch, panels, start } = this.reachAt(inside)
+    const between = Math.abs(from - start) <= sameThreshold * Math.max(Math.abs(from), Math.abs(start)) ? 0 : from - start
+    for (let e = 0; e < offsets.length; e++) {
+      const fromLower = Math.max(offsets[e]! + between, 0)
       const x = Math.min(stretch.map.end, Math.max(stretch.map.start, stretch.map.inverse(fromLower)))
       const panel = this.panelAt(panels, x)
       const factor = barycentricWeights((2 * (x - panel.from)) / (panel.to - panel.from) - 1, this.weights)
-      const offset = errors ? this.rounding(stretch, panel, x, Math.max(kinetic[e]!, Math.abs(start))) : 0
+      const offset = errors ? this.rounding(stretch, panel, x, between === 0 ? offsets[e]! : Math.max(from + offsets[e]!, Math.abs(start))) : 0
       for (let c = 0; c < this.chosen.length; c++) {
         const [k, l] = this.table.elements[this.chosen[c]!]!
         const open = k < stretch.open && l < stretch.open
         const scale = open ? smoothing(this.scatterer, stretch.lower, fromLower, k, l) : 0
         if (errors) {
           const space = k === l ? phaseSpace(this.scatterer, stretch.lower, fromLower, k) : 1 / scale
-          errors[c * kinetic.length + e] = scale === 0 ? 0 : this.error(panel, this.chosen[c]!, offset, scale, space)
+          errors[c * offsets.length + e] = scale === 0 ? 0 : this.error(panel, this.chosen[c]!, offset, scale, space)
         }
-        this.read(panel, this.chosen[c]!, scale === 0 ? 0 : factor / scale, re, im, c * this.pairs * kinetic.length + e, kinetic.length)
+        this.read(panel, this.chosen[c]!, scale === 0 ? 0 : factor / scale, re, im, c * this.pairs * offsets.length + e, offsets.length)
       }
     }
   }

@@ -1,5 +1,6 @@
 import { adaptiveIntegral, kronrodNodes } from '../numerics/index.js'
 import { isThermal, levelMixing, shellDensity, type Gas, type ShellDensity } from '../model/index.js'
+import type { KineticEnergies } from './amplitudeReader.js'
 import { PanelAmplitudes, fillProduct, type Product } from './panelAmplitudes.js'
 import type { AmplitudeTable, Element } from './amplitudeTable.js'
 import { kineticEdges, kineticPath, type KineticEdges } from './kineticPath.js'
@@ -17,7 +18,7 @@ export interface ComplexIntegrals {
 }
 
 /** What a panel of kinetic energies is filled with. */
-type Integrand = (kinetic: Float64Array, weights: Float64Array, out: Float64Array, noise: Float64Array) => void
+type Integrand = (energies: KineticEnergies, weights: Float64Array, out: Float64Array, noise: Float64Array) => void
 
 /** Thermal integrals over products of amplitudes, with their prefactor; 1/time. */
 export class CoherenceIntegrals {
@@ -79,8 +80,8 @@ export class CoherenceIntegrals {
       ...entries.map(([k, kPrime, l, lPrime]) => ({ a: reading.place(k, l), b: reading.place(kPrime, lPrime), own: false })),
       ...elements.map((_, a) => ({ a, b: mean, own: false })),
     ]
-    const integrand: Integrand = (kinetic, weights, out, noise) => {
-      reading.fill(kinetic)
+    const integrand: Integrand = (energies, weights, out, noise) => {
+      reading.fill(energies)
       reading.takeMeanOff(diagonal, mean)
       products.forEach((product, w) => { fillProduct(reading, reading, product, weights, out, noise, 2 * w) })
     }
@@ -91,9 +92,9 @@ export class CoherenceIntegrals {
   /** The integral of Σ_μ M_{kμ,lμ} for two levels of equal energy. */
   forward(k: number, l: number): ComplexIntegrals {
     const reading = this.reading(l, [[k, l]])
-    const { value, error } = this.integrate(l, l, 2, (kinetic, weights, out, noise) => {
-      reading.fill(kinetic)
-      reading.fillTrace(kinetic, weights, out, noise)
+    const { value, error } = this.integrate(l, l, 2, (energies, weights, out, noise) => {
+      reading.fill(energies)
+      reading.fillTrace(energies, weights, out, noise)
     })
     return { values: value, errors: radii(error) }
   }
@@ -121,9 +122,9 @@ export class CoherenceIntegrals {
   }
 
   private products(products: readonly Product[], first: PanelAmplitudes, second: PanelAmplitudes): Integrand {
-    return (kinetic, weights, out, noise) => {
-      first.fill(kinetic)
-      if (second !== first) second.fill(kinetic)
+    return (energies, weights, out, noise) => {
+      first.fill(energies)
+      if (second !== first) second.fill(energies)
       for (let w = 0; w < products.length; w++) fillProduct(first, second, products[w]!, weights, out, noise, 2 * w)
     }
   }
@@ -136,21 +137,23 @@ export class CoherenceIntegrals {
   private integrate(l: number, lPrime: number, components: number, integrand: Integrand): Integrals {
     const { pairs: { functions }, scatterer: { dimension } } = this.table
     const path = kineticPath(dimension, this.edges, l, lPrime, this.density)
-    const [kinetic, jacobian, weights] = [new Float64Array(nodes), new Float64Array(nodes), new Float64Array(functions * nodes)]
+    const [offsets, jacobian, weights] = [new Float64Array(nodes), new Float64Array(nodes), new Float64Array(functions * nodes)]
     return adaptiveIntegral((piece, xs, out, noise) => {
-      path[piece]!.fill(xs, kinetic, jacobian)
-      this.weigh(kinetic, jacobian, weights)
-      integrand(kinetic, weights, out, noise)
+      const { from, inside } = path[piece]!
+      path[piece]!.fill(xs, offsets, jacobian)
+      this.weigh({ from, inside, offsets }, jacobian, weights)
+      integrand({ from, inside, offsets }, weights, out, noise)
     }, { components, pieces: path.map(({ edges }) => edges), relativeError: this.relativeError, panelLimit: 100_000, acceptable: 1e-6 })
   }
 
   /** A function that is none of the two directions on the line comes from both alike. */
-  private weigh(kinetic: Float64Array, jacobian: Float64Array, weights: Float64Array): void {
+  private weigh({ from, offsets }: KineticEnergies, jacobian: Float64Array, weights: Float64Array): void {
     const { density: { weight, directed }, scale, table: { pairs: { functions }, scatterer: { shell } } } = this
     const multiplicity = (incoming: number): number => shell?.multiplicities?.[incoming] ?? 1
     for (let e = 0; e < nodes; e++) {
-      const right = weight(kinetic[e]!, 1)
-      const left = directed ? weight(kinetic[e]!, -1) : right
+      const kinetic = from + offsets[e]!
+      const right = weight(kinetic, 1)
+      const left = directed ? weight(kinetic, -1) : right
       for (let incoming = 0; incoming < functions; incoming++) {
         const density = shell ? (right + left) / 2 : incoming === 0 ? right : left
         weights[incoming * nodes + e] = scale * jacobian[e]! * density * multiplicity(incoming)

@@ -1,5 +1,5 @@
 import { kronrodNodes } from '../numerics/index.js'
-import { AmplitudeReader } from './amplitudeReader.js'
+import { AmplitudeReader, type KineticEnergies } from './amplitudeReader.js'
 import type { FunctionPairs } from '../scattering/index.js'
 import type { AmplitudeTable, Element } from './amplitudeTable.js'
 
@@ -49,9 +49,9 @@ export class PanelAmplitudes {
     return this.elements.findIndex(([to, from]) => to === k && from === l)
   }
 
-  fill(kinetic: Float64Array): void {
-    this.amplitudes.fill(kinetic, this.re, this.im, this.errors)
-    if (this.table.scatterer.shell?.overlap) kinetic.forEach((energy, e) => { this.dressAt(energy, e) })
+  fill(energies: KineticEnergies): void {
+    this.amplitudes.fill(energies, this.re, this.im, this.errors)
+    if (this.table.scatterer.shell?.overlap) energies.offsets.forEach((offset, e) => { this.dressAt(energies.from + offset, e) })
     this.fillNorms()
   }
 
@@ -122,12 +122,12 @@ export class PanelAmplitudes {
   }
 
   /** Fills `out` with Σ_μ w_μ M_μμ of the first element, outgoing and incoming momenta p being equal: Tr MC(p); and `noise`. */
-  fillTrace(kinetic: Float64Array, weights: Float64Array, out: Float64Array, noise: Float64Array): void {
+  fillTrace({ from, offsets }: KineticEnergies, weights: Float64Array, out: Float64Array, noise: Float64Array): void {
     const { pairs, incoming, errors, table: { scatterer: { shell } } } = this
     out.fill(0)
     noise.fill(0)
     for (let e = 0; e < nodes; e++) {
-      shell?.overlap?.(this.momentum(kinetic[e]!), incoming)
+      shell?.overlap?.(this.momentum(from + offsets[e]!), incoming)
       for (let pair = 0; pair < pairs.count; pair++) {
         const overlap = shell?.overlap ? incoming[pair]! : pairs.diagonal(pair) ? 1 : 0
         const weight = weights[pairs.incoming(pair) * nodes + e]! * overlap

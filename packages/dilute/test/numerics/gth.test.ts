@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { closedClasses, stationaryDistribution } from '../../src/numerics/index.js'
-import { wideRates } from '../support/wideRates.js'
+import { wideRates } from '../support/rateTables.js'
 import { exactWeights, ratio, toFixedPoint } from './exactStationary.js'
 
 type Rates = number[][]

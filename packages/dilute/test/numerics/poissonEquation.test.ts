@@ -4,7 +4,7 @@ import {
   censored, ExtendedArray, extended, heightDifferences, heights, stationaryDistribution, visits, type Censoring,
 } from '../../src/numerics/index.js'
 import { add, asNumber, exactRates, none, one, solve, subtract, type ExactRates, type Fraction } from '../support/exactProcess.js'
-import { wideRates } from '../support/wideRates.js'
+import { wideRates } from '../support/rateTables.js'
 
 /** With state 0 at height 0. */
 function solved(n: number, rates: Float64Array, source: Float64Array): Float64Array {

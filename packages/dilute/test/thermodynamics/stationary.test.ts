@@ -4,7 +4,7 @@ import { closedClasses } from '../../src/numerics/index.js'
 import { arrheniusTable, rateTable, sumRates, type RateTable } from '../../src/rates/index.js'
 import { stationaryMixture, stationaryProcess, stationaryStates } from '../../src/thermodynamics/index.js'
 import { add, asNumber, distance, exactPopulations, exactRates, none, solve, subtract, type Fraction } from '../support/exactProcess.js'
-import { median, names, relativeErrors, renamed, sparse, wideRates, withErrors } from '../support/wideRates.js'
+import { median, names, relativeErrors, renamed, sparse, wideRates, withErrors } from '../support/rateTables.js'
 
 const sizes = fc.integer({ min: 2, max: 4 })
 const irreducible = (rows: readonly (readonly number[])[]): boolean => (

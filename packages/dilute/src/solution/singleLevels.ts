@@ -1,7 +1,7 @@
 import { complexZeros, lazily, once, type ComplexMatrix } from '../numerics/index.js'
 import type { RateTable } from '../rates/index.js'
 import {
-  bathEntropyProduction, cycleCumulants, entropyProduction, heatCumulants, measuredHeatCurrents, pairCumulants, relaxation, relaxationToStationary,
+  bathEntropyProduction, cycleCumulants, entropyProduction, exchangeRounding, heatCumulants, measuredHeatCurrents, pairCumulants, relaxation, relaxationToStationary,
   stationaryEntropyProduction, stationaryProcess, type EntropyProduction, type Measured, type Populations,
 } from '../thermodynamics/index.js'
 import type { CountingSolution, EntropySolution, RelaxationSolution, StationaryAnswers, StationarySolution } from './answers.js'
@@ -27,7 +27,7 @@ export function singleLevelAnswers({ system: { levels, levelError }, beta }: Mod
     ),
     heat: (): Measured[] => gases.map(({ rates }, gas) => {
       const { value, error } = process().flow(gases.map((_, other) => energies(levels, other === gas ? 1 : 0)))
-      return { value, error: error + heatRounding(rates, process().populations.values, levels, levelError) }
+      return { value, error: error + exchangeRounding(rates, levels, process().populations, levelError) }
     }),
     entropy: (): EntropySolution => entropyOf(gases, levels, process().populations),
     relaxation: (): RelaxationSolution => (
@@ -56,19 +56,6 @@ export function diagonalMatrix(values: Float64Array): ComplexMatrix {
 function energies(levels: Float64Array, factor: number): Float64Array {
   const n = levels.length
   return Float64Array.from({ length: n * n }, (_, entry) => factor * (levels[Math.floor(entry / n)]! - levels[entry % n]!) + 0)
-}
-
-/** What rounding does to the heat of one gas: of its flows to and fro, and of the levels that its net flows join. */
-function heatRounding({ values }: RateTable, populations: Float64Array, levels: Float64Array, levelError: number): number {
-  const n = levels.length
-  let error = 0
-  for (let k = 0; k < n; k++) {
-    for (let l = 0; l < k; l++) {
-      const [up, down] = [values[k * n + l]! * populations[l]!, values[l * n + k]! * populations[k]!]
-      error += Number.EPSILON * (up + down) * Math.abs(levels[k]! - levels[l]!) + 2 * levelError * Math.abs(up - down)
-    }
-  }
-  return error
 }
 
 /** (25) and (26) of one gas; of several −Σβ_bJ_b, and the parts gas by gas. */

@@ -19,7 +19,29 @@ export function bathHeatCurrents(
   baths: readonly BathRates[], levels: Float64Array, populations: Float64Array | Populations,
 ): Measured[] {
   const flow = stationaryFlows(baths.map(({ rates }) => rates), asPopulations(populations, levels.length).values)
-  return baths.map((_, b) => flow(baths.map((__, other) => energies(levels, other === b ? 1 : 0))))
+  return baths.map(({ rates }, b) => {
+    const { value, error } = flow(baths.map((_, other) => energies(levels, other === b ? 1 : 0)))
+    return { value, error: error + exchangeRounding(rates, levels, populations) }
+  })
+}
+
+/**
+ * What rounding does to the energy that a gas exchanges: of its flows to and fro, Σ ε a_kl p_l |𝓔_k − 𝓔_l|, and of the levels that its net flows
+ * join, each known to `levelError`.
+ */
+export function exchangeRounding(
+  { values }: RateTable, levels: Float64Array, populations: Float64Array | Populations, levelError = 0,
+): number {
+  const { values: p } = asPopulations(populations, levels.length)
+  const n = levels.length
+  let error = 0
+  for (let k = 0; k < n; k++) {
+    for (let l = 0; l < k; l++) {
+      const [up, down] = [values[k * n + l]! * p[l]!, values[l * n + k]! * p[k]!]
+      error += Number.EPSILON * (up + down) * Math.abs(levels[k]! - levels[l]!) + 2 * levelError * Math.abs(up - down)
+    }
+  }
+  return error
 }
 
 /**
@@ -31,7 +53,9 @@ export function stationaryEntropyProduction(
 ): Measured | null {
   if (whyNoTotal(baths, levels) !== null) return null
   const flow = stationaryFlows(baths.map(({ rates }) => rates), asPopulations(populations, levels.length).values)
-  return flow(baths.map(({ beta }) => energies(levels, -beta!)))
+  const { value, error } = flow(baths.map(({ beta }) => energies(levels, -beta!)))
+  const rounding = baths.reduce((sum, { rates, beta }) => sum + Math.abs(beta!) * exchangeRounding(rates, levels, populations), 0)
+  return { value, error: error + rounding }
 }
 
 /** factor·(𝓔_k − 𝓔_l). */

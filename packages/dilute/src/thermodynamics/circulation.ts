@@ -23,7 +23,7 @@ export class Circulation {
   /** p_l e^{wells[l]}: constant in detailed balance with a thermal gas. */
   readonly weights: ExtendedArray
   private readonly elimination: Censoring
-  private made: { flows?: Flows; leak?: Flows | null; process?: Censoring; forward?: Differences; backward?: Differences } = {}
+  private made: { flows?: Flows; leak?: Flows | null; chain?: Censoring; forward?: Differences; backward?: Differences } = {}
 
   /** The levels of the class; one that holds much comes first, so that what rounding leaves over in a sum of sources is little to it. */
   readonly members: readonly number[]
@@ -69,18 +69,18 @@ export class Circulation {
 
   /** h_k − h_l with Σ_k F_kl (h_k − h_l) = source_l, which must add up to zero. */
   differences(source: ExtendedArray): ExtendedArray {
-    this.made.forward ??= differencesIn(this.process())
+    this.made.forward ??= differencesIn(this.chain())
     return this.made.forward(source)
   }
 
   /** The same of the flows turned round. */
   backwards(source: ExtendedArray): ExtendedArray {
-    this.made.backward ??= differencesIn(reversed(this.process()))
+    this.made.backward ??= differencesIn(reversed(this.chain()))
     return this.made.backward(source)
   }
 
-  private process(): Censoring {
-    return this.made.process ??= scaledByColumns(this.elimination, this.weights)
+  private chain(): Censoring {
+    return this.made.chain ??= scaledByColumns(this.elimination, this.weights)
   }
 }
 
@@ -239,9 +239,9 @@ export function reversed({ size, kept, rates }: Censoring): Censoring {
 }
 
 /** Differences of heights for many sources. */
-export function differencesIn(process: Censoring): Differences {
-  const subtracts = once(() => mayBeSubtracted(process))
-  return (source) => (subtracts() ? subtracted(process, source) : heightDifferences(process, source))
+export function differencesIn(chain: Censoring): Differences {
+  const subtracts = once(() => mayBeSubtracted(chain))
+  return (source) => (subtracts() ? subtracted(chain, source) : heightDifferences(chain, source))
 }
 
 /** Up to as many levels, differences of heights are always made without subtraction; beyond, only where flows of very different size meet. */
@@ -249,8 +249,8 @@ const manyLevels = 24
 const gentleRange = 1e6
 
 /** Whether heights of this process may be subtracted from each other, for speed. */
-export function mayBeSubtracted(process: Censoring): boolean {
-  return process.size > manyLevels && isGentle(process)
+export function mayBeSubtracted(chain: Censoring): boolean {
+  return chain.size > manyLevels && isGentle(chain)
 }
 
 function isGentle({ size, kept, rates, out }: Censoring): boolean {
@@ -262,8 +262,8 @@ function isGentle({ size, kept, rates, out }: Censoring): boolean {
   return toNumber(over(largest, least)) < gentleRange
 }
 
-function subtracted(process: Censoring, source: ExtendedArray): ExtendedArray {
-  const { size } = process
-  const h = heights(process, source)
+function subtracted(chain: Censoring, source: ExtendedArray): ExtendedArray {
+  const { size } = chain
+  const h = heights(chain, source)
   return ExtendedArray.from(size * size, (entry) => minus(h.at(Math.floor(entry / size)), h.at(entry % size)))
 }

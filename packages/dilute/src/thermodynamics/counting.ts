@@ -16,7 +16,7 @@ export interface CountingProcess {
  * @throws RangeError where the stationary state is not unique, or the numbers of levels differ.
  */
 export function countingProcess(parts: readonly RateTable[]): CountingProcess {
-  const process = stationaryProcess(parts)
-  if (!process.states.unique) throw new RangeError(`counting needs a unique stationary state, but there are ${process.states.classes.length}`)
-  return { cumulants: process.cumulants }
+  const chain = stationaryProcess(parts)
+  if (!chain.states.unique) throw new RangeError(`counting needs a unique stationary state, but there are ${chain.states.classes.length}`)
+  return { cumulants: chain.cumulants }
 }

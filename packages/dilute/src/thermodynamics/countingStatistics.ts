@@ -21,14 +21,14 @@ export interface PairCumulants {
  */
 export function pairCumulants(rates: RateTable): PairCumulants {
   const n = rates.levels
-  const process = stationaryProcess([rates])
+  const chain = stationaryProcess([rates])
   const made: PairCumulants = {
     mean: new Float64Array(n * n), meanError: new Float64Array(n * n), noise: new Float64Array(n * n), noiseError: new Float64Array(n * n),
     skewness: new Float64Array(n * n), skewnessError: new Float64Array(n * n),
   }
   for (let j = 0; j < n; j++) {
     for (let k = 0; k < j; k++) {
-      const one = passages(process, n, { from: k, to: j })
+      const one = passages(chain, n, { from: k, to: j })
       for (const name of ['mean', 'noise', 'skewness'] as const) {
         made[name][j * n + k] = one[name]
         made[name][k * n + j] = name === 'noise' || one[name] === 0 ? one[name] : -one[name]
@@ -40,12 +40,12 @@ export function pairCumulants(rates: RateTable): PairCumulants {
 }
 
 /** Net passages of one transition; their mean is the conserved current. */
-function passages(process: StationaryProcess, n: number, { from, to }: Transition): Cumulants {
+function passages(chain: StationaryProcess, n: number, { from, to }: Transition): Cumulants {
   const increments = new Float64Array(n * n)
   increments[to * n + from] = 1
   increments[from * n + to] = -1
-  const counted = process.cumulants([increments])
-  const { values, errors } = process.currents
+  const counted = chain.cumulants([increments])
+  const { values, errors } = chain.currents
   return { ...counted, mean: values[to * n + from]!, meanError: errors[to * n + from]! }
 }
 
@@ -56,8 +56,8 @@ function passages(process: StationaryProcess, n: number, { from, to }: Transitio
  * @throws RangeError where the stationary state is not unique.
  */
 export function cycleCumulants(rates: RateTable, cycles: readonly Pick<CycleAffinity, 'chord'>[]): Cumulants[] {
-  const process = stationaryProcess([rates])
-  return cycles.map(({ chord }) => passages(process, rates.levels, chord))
+  const chain = stationaryProcess([rates])
+  return cycles.map(({ chord }) => passages(chain, rates.levels, chord))
 }
 
 /**

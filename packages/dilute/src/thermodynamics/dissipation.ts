@@ -38,11 +38,11 @@ export function dissipation(system: BalancedFlows): Dissipation {
   const { size } = system
   const order = Int32Array.from({ length: size }, (_, k) => k)
   const symmetric = symmetrized(system)
-  const process = censored(size, symmetric, 1, (last, rates) => { bringFastest(system, last, rates, order) })
-  const columns = Array.from({ length: size - 1 }, (_, j) => factorColumn(system, process, order, j + 1))
-  const scales = Array.from({ length: size - 1 }, (_, j) => squareRoot(over(process.out.at(j + 1), system.weights.at(order[j + 1]!))))
+  const chain = censored(size, symmetric, 1, (last, rates) => { bringFastest(system, last, rates, order) })
+  const columns = Array.from({ length: size - 1 }, (_, j) => factorColumn(system, chain, order, j + 1))
+  const scales = Array.from({ length: size - 1 }, (_, j) => squareRoot(over(chain.out.at(j + 1), system.weights.at(order[j + 1]!))))
   const singular = gradedSingularSystem(columns, scales)
-  const coupling = couplingOf(antisymmetricPart(system, process, order), singular.right)
+  const coupling = couplingOf(antisymmetricPart(system, chain, order), singular.right)
   const modes = gradedEigensystem(singular.scales, coupling)
   const nodes = (x: Float64Array): Float64Array => overNodes(singular.left, x, size)
   return {
@@ -96,13 +96,13 @@ function factorColumn({ grounded, weights, size }: BalancedFlows, { rates, out }
  * at those after; Σ_mn y_k(m) K_mn y_l(n) = Σ_m y_k(m) Σ_n K_mn (y_l(n) − y_l(m)), as currents are conserved. With the differences of the potential whose
  * current d_l is the smaller, no term is larger than d_l: nothing is lost where fast currents run inside what relaxes slowly.
  */
-function antisymmetricPart(system: BalancedFlows, process: Censoring, order: Int32Array): Float64Array | null {
-  const { size, out } = process
+function antisymmetricPart(system: BalancedFlows, chain: Censoring, order: Int32Array): Float64Array | null {
+  const { size, out } = chain
   const found = currentsOf(system)
   if (found.isAllZero()) return null
   const currents = ExtendedArray.from(size * size, (e) => found.at(order[Math.floor(e / size)]! * size + order[e % size]!))
-  const potentials = Array.from({ length: size }, (_, l) => (l === 0 ? new ExtendedArray(size) : potential(process, l)))
-  const carried = Array.from({ length: size }, (_, l) => (l === 0 ? new ExtendedArray(size) : carriedBy(currents, process, l, potentials[l]!)))
+  const potentials = Array.from({ length: size }, (_, l) => (l === 0 ? new ExtendedArray(size) : potential(chain, l)))
+  const carried = Array.from({ length: size }, (_, l) => (l === 0 ? new ExtendedArray(size) : carriedBy(currents, chain, l, potentials[l]!)))
   const product = (k: number, l: number): Extended => potentials[k]!.reduce((sum, y, m) => plus(sum, times(y, carried[l]!.at(m))), zero)
   return Float64Array.from({ length: (size - 1) ** 2 }, (_, e) => {
     const [k, l] = [1 + Math.floor(e / (size - 1)), 1 + (e % (size - 1))]
@@ -112,14 +112,14 @@ function antisymmetricPart(system: BalancedFlows, process: Censoring, order: Int
   })
 }
 
-const heldAt = (process: Censoring, l: number): Censoring => ({ ...process, kept: l + 1 })
+const heldAt = (chain: Censoring, l: number): Censoring => ({ ...chain, kept: l + 1 })
 const unitAt = (l: number): ExtendedArray => ExtendedArray.from(l + 1, (k) => extended(k === l ? 1 : 0))
-const potential = (process: Censoring, l: number): ExtendedArray => heights(heldAt(process, l), null, unitAt(l))
+const potential = (chain: Censoring, l: number): ExtendedArray => heights(heldAt(chain, l), null, unitAt(l))
 
 /** Σ_n K_mn (y(n) − y(m)) for every m. */
-function carriedBy(currents: ExtendedArray, process: Censoring, l: number, y: ExtendedArray): ExtendedArray {
-  const { size } = process
-  const gaps = mayBeSubtracted(process) ? null : heightDifferences(heldAt(process, l), null, unitAt(l))
+function carriedBy(currents: ExtendedArray, chain: Censoring, l: number, y: ExtendedArray): ExtendedArray {
+  const { size } = chain
+  const gaps = mayBeSubtracted(chain) ? null : heightDifferences(heldAt(chain, l), null, unitAt(l))
   const carried = new ExtendedArray(size)
   for (let m = 0; m < size; m++) {
     for (let n = 0; n < size; n++) {

@@ -18,7 +18,7 @@ export { cycleCumulants, heatCumulants, pairCumulants, type PairCumulants } from
 export { relaxation, relaxationToStationary, type Relaxation, type RelaxationToStationary } from './relaxation.js'
 export { stationaryFlows, type StationaryFlow } from './stationaryFlows.js'
 export {
-  bathEntropyProduction, bathHeatCurrents, stationaryEntropyProduction, type BathRates,
+  bathEntropyProduction, bathHeatCurrents, exchangeRounding, stationaryEntropyProduction, type BathRates,
 } from './baths.js'
 export {
   zeroFrequencyThermodynamics, type BlockRelaxation, type GroupCounting, type GroupMatrix, type GroupRates, type MeasuredState, type ZeroFrequencyOptions,

@@ -74,7 +74,7 @@ describe('central potentials in a study', () => {
       expect(points[i]!.evidence.partialWaves).toEqual(alone.evidence.partialWaves)
     }
     expect(points[0]!.evidence.partialWaves!.waves).toBeLessThan(points[1]!.evidence.partialWaves!.waves)
-  })
+  }, 240_000)
 
   test('a hard core makes what is inside it irrelevant', async () => {
     const cored = (inside: number): string => changed(central(`[{ square: { height: ${inside}, from: 0, to: 0.5 } }, { square: { height: -1, from: 0, to: 1 } }, zero]`), 'interaction:\n', 'interaction:\n  core: 0.5\n')

@@ -6,7 +6,7 @@ export function jsonText(results: unknown): string {
 /** `margin` is a line break with the indentation of the value; `key` names it. Undefined for what JSON has no word for. */
 function textOf(value: unknown, margin: string, key: string): string | undefined {
   if (typeof value === 'number') return numberText(value, key)
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) as string | undefined
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
   return Array.isArray(value) ? listText(value, margin) : mapText(value, margin)
 }
 

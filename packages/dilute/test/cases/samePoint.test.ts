@@ -9,8 +9,8 @@ const example = (name: string): string => readFileSync(fileURLToPath(new URL(`..
 
 async function alone(text: string, set: Readonly<Record<string, number>>): Promise<string> {
   const settings = Object.entries(set).map(([path, value]) => `${path}=${value}`)
-  const { certificates: _, ...point } = await runStudy(readStudy(text, { file: 'alone', set: ['sweep=null', ...settings] })) as PointResults
-  return JSON.stringify(point)
+  const point = await runStudy(readStudy(text, { file: 'alone', set: ['sweep=null', ...settings] })) as PointResults
+  return JSON.stringify({ ...point, certificates: undefined })
 }
 
 async function swept(text: string, sweep: string): Promise<SweepResults> {

@@ -42,7 +42,7 @@ describe('every bar is what the error of a gain does', () => {
         expect(error, name).toBeGreaterThanOrEqual(change * (1 - 1e-3) - slack)
         expect(error, name).toBeLessThanOrEqual(change * (1 + 1e-3) + slack)
       })
-    }), { numRuns: 10 })
+    }), { numRuns: 10, endOnFailure: true })
   })
 
   test('in the plain block an error stands at its gain and, halved, at the losses it causes', () => {
@@ -66,6 +66,6 @@ describe('every bar is what the error of a gain does', () => {
         const sum = block.pairs.reduce((total, [k, l], row) => (k === l ? total + there.matrix.re[row * n + column]! : total), 0)
         expect(Math.abs(sum)).toBeLessThan(1e-13)
       }
-    }), { numRuns: 10 })
+    }), { numRuns: 10, endOnFailure: true })
   })
 })

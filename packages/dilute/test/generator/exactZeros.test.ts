@@ -7,6 +7,7 @@ import { evolve } from '../../src/dynamics/index.js'
 import { groupIndex } from '../../src/model/index.js'
 import { around, hermitian } from '../support/models.js'
 import { lineGenerator } from '../support/degenerateModels.js'
+import { nudged } from '../support/rotatedLevels.js'
 import { diagonal } from '../dynamics/generators.js'
 import { within } from '../numerics/within.js'
 
@@ -82,6 +83,19 @@ describe('errors of the entries', () => {
     ratios.sort((a, b) => a - b)
     expect(ratios[ratios.length >> 1]!).toBeLessThan(1e4)
   })
+})
+
+test('levels that nearly coincide: rounding of H turns their vectors, and the bars of the spectrum say so', () => {
+  const near = (more: number): System => nudged(nudged(ringSystem({ sites: 3, tunneling: -0.5, flux: 0 }), 1e-9), more)
+  const [one, other] = [0, 3e-16].map((more) => measuredSpectrum(lineGenerator({ system: near(more), strengths: [1, 0.7, 1.5], beta: 2 })))
+  let largest = 0
+  one!.eigenvalues.forEach(([re, im], i) => {
+    const [a, b] = other!.eigenvalues[i]!
+    const difference = Math.hypot(re - a, im - b)
+    expect(difference).toBeLessThanOrEqual(one!.errors[i]! + other!.errors[i]!)
+    largest = Math.max(largest, difference)
+  })
+  expect(largest).toBeGreaterThan(1e-12)
 })
 
 describe('equal Bohr frequencies', () => {

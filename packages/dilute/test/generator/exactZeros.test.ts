@@ -7,6 +7,7 @@ import { evolve } from '../../src/dynamics/index.js'
 import { groupIndex } from '../../src/model/index.js'
 import { around, hermitian } from '../support/models.js'
 import { lineGenerator } from '../support/degenerateModels.js'
+import { nudged } from '../support/rotatedLevels.js'
 import { diagonal } from '../dynamics/generators.js'
 import { within } from '../numerics/within.js'
 
@@ -23,7 +24,7 @@ describe('integrals that are zero but for rounding', () => {
       }
       const { density } = evolve(generator, { site: 0 }, [1e3])
       expect(density[0]!.re.reduce((sum, x, e) => (e % (sites + 1) === 0 ? sum + x : sum), 0)).toBeCloseTo(1, 12)
-    }), { numRuns: 6 })
+    }), { numRuns: 6, endOnFailure: true })
   })
 
   test('dots of equal strength at different places: coherences decay, at once', () => {
@@ -78,10 +79,23 @@ describe('errors of the entries', () => {
         expect(modulus).toBeLessThanOrEqual(error + shifted[i]!.error)
         if (modulus > 0) ratios.push(shifted[i]!.error / modulus)
       })
-    }), { numRuns: 8 })
+    }), { numRuns: 8, endOnFailure: true })
     ratios.sort((a, b) => a - b)
     expect(ratios[ratios.length >> 1]!).toBeLessThan(1e4)
   })
+})
+
+test('levels that nearly coincide: rounding of H turns their vectors, and the bars of the spectrum say so', () => {
+  const near = (more: number): System => nudged(nudged(ringSystem({ sites: 3, tunneling: -0.5, flux: 0 }), 1e-9), more)
+  const [one, other] = [0, 3e-16].map((more) => measuredSpectrum(lineGenerator({ system: near(more), strengths: [1, 0.7, 1.5], beta: 2 })))
+  let largest = 0
+  one!.eigenvalues.forEach(([re, im], i) => {
+    const [a, b] = other!.eigenvalues[i]!
+    const difference = Math.hypot(re - a, im - b)
+    expect(difference).toBeLessThanOrEqual(one!.errors[i]! + other!.errors[i]!)
+    largest = Math.max(largest, difference)
+  })
+  expect(largest).toBeGreaterThan(1e-12)
 })
 
 describe('equal Bohr frequencies', () => {
@@ -112,12 +126,17 @@ describe('equal Bohr frequencies', () => {
         return { ...block, matrix: { rows: block.pairs.length, columns: block.pairs.length, re: new Float64Array(size), im: new Float64Array(size) }, errors: new Float64Array(size) }
       })
       expect(() => kossakowskiForm({ ...zeros, blocks: filled })).not.toThrow()
-    }), { numRuns: 200 })
+    }), { numRuns: 200, endOnFailure: true })
   })
 
   test('frequencies that are equal within 1e-12 are: the ladder of five', () => {
     const system = hamiltonianSystem(diagonal([0, 1 + 3e-13, 2 - 4e-13, 3 + 5e-13, 4]))
     expect(bohrBlocks(system).map(({ pairs }) => pairs.length)).toEqual([1, 2, 3, 4, 5, 4, 3, 2, 1])
+  })
+
+  test('never make levels of different groups equal: two levels 2e-12 apart keep their coherence apart from the populations', () => {
+    const blocks = bohrBlocks(hamiltonianSystem(diagonal([0, 2e-12, 1])))
+    expect(blocks.map(({ pairs }) => pairs.length)).toEqual([1, 1, 1, 3, 1, 1, 1])
   })
 
   test('the nearest of them: levels that nearly coincide are told with distance and decay', () => {

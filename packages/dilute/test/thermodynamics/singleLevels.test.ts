@@ -46,7 +46,7 @@ describe('a spectrum of single levels: the block ω = 0 is the Pauli generator',
       close(t.counting.noise.values, noise, t.counting.noise.errors)
       close(t.counting.skewness.values, skewness, t.counting.skewness.errors)
       close(t.groupRates.uniform.values, rates.values, rates.errors)
-    }), { numRuns: 12 })
+    }), { numRuns: 12, endOnFailure: true })
   })
 
   test('σ of any populations is Spohn\'s', () => {
@@ -60,7 +60,7 @@ describe('a spectrum of single levels: the block ω = 0 is the Pauli generator',
       const { total } = entropyProduction(rates, levels, beta, p)
       expect(Math.abs(value - total!)).toBeLessThanOrEqual(error + 1e-12 * Math.abs(total!))
       expect(value).toBeGreaterThanOrEqual(-error)
-    }), { numRuns: 10 })
+    }), { numRuns: 10, endOnFailure: true })
   })
 
   test('with two gases: heat from each, and entropy production', () => {
@@ -80,7 +80,7 @@ describe('a spectrum of single levels: the block ω = 0 is the Pauli generator',
       const sum = zeroFrequencyThermodynamics([sumZeroFrequencyBlocks(baths.map(({ block }) => block))], { betas: [null] })
       expect(Math.abs(sum.relaxation.gap.value - t.relaxation.gap.value)).toBeLessThanOrEqual(sum.relaxation.gap.error + t.relaxation.gap.error)
       expect(sum.entropyProduction).toBeNull()
-    }), { numRuns: 8 })
+    }), { numRuns: 8, endOnFailure: true })
   })
 
   test('refuses blocks of different systems, no block and another number of temperatures', () => {

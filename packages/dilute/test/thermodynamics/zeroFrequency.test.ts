@@ -16,12 +16,12 @@ import { nudged } from '../support/rotatedLevels.js'
 
 type Scalar = ReturnType<typeof scalars>[number]
 
-/** Within both bars. */
-function expectSame(found: readonly Scalar[], wanted: readonly Scalar[]): void {
+/** Within both bars, or within that of what was wanted alone. */
+function expectSame(found: readonly Scalar[], wanted: readonly Scalar[], alone = false): void {
   expect(found.length).toBe(wanted.length)
   found.forEach(({ name, value, error }, i) => {
     const other = wanted[i]!
-    expect(Math.abs(value - other.value), `${name}: ${value} ± ${error}, ${other.value} ± ${other.error}`).toBeLessThanOrEqual(error + other.error)
+    expect(Math.abs(value - other.value), `${name}: ${value} ± ${error}, ${other.value} ± ${other.error}`).toBeLessThanOrEqual((alone ? 0 : error) + other.error)
   })
 }
 
@@ -63,15 +63,17 @@ describe('nothing depends on a basis', () => {
       const order = [...system.levels.keys()].sort((a, b) => Math.sin(a * shuffle + a) - Math.sin(b * shuffle + b))
       const elsewhere = { ...model, system: permuted(system, order), strengths: order.map((i) => model.strengths[i]!) }
       expectSame(scalars(blockThermodynamics(elsewhere)), wanted)
-    }), { numRuns: 8 })
+    }), { numRuns: 8, endOnFailure: true })
   })
 
   test('nor on a perturbation of H up to 1e-13', () => {
-    fc.assert(fc.property(degenerateModels, fc.constantFrom(1e-16, 1e-15, 1e-14, 1e-13), (model, size) => {
+    // cold gases feel a change of the levels most
+    fc.assert(fc.property(degenerateModels, fc.constantFrom(1e-16, 1e-15, 1e-14, 1e-13), fc.boolean(), (warm, size, cold) => {
+      const model = cold ? { ...warm, beta: 60 } : warm
       const { system } = model
       fc.pre(system.groups.length < system.sites)
-      expectSame(scalars(blockThermodynamics({ ...model, system: nudged(system, size * 0.5) })), scalars(blockThermodynamics(model)))
-    }), { numRuns: 8 })
+      expectSame(scalars(blockThermodynamics({ ...model, system: nudged(system, size * 0.4) })), scalars(blockThermodynamics(model)), true)
+    }), { numRuns: 8, endOnFailure: true })
   })
 
   test('larger perturbations are taken level by level, smooth among themselves', () => {
@@ -93,7 +95,7 @@ describe('nothing depends on a basis', () => {
       a.forEach(({ value, error, name }, i) => {
         if (Math.abs(value) > 1e-6 && value !== b[i]!.value && !name.startsWith('mean')) ratios.push(error / Math.abs(value - b[i]!.value))
       })
-    }), { numRuns: 6 })
+    }), { numRuns: 6, endOnFailure: true })
     ratios.sort((x, y) => x - y)
     expect(ratios.length).toBeGreaterThan(30)
     expect(ratios[ratios.length >> 1]!).toBeLessThan(1e4)
@@ -112,7 +114,7 @@ describe('other ways to the same numbers', () => {
         const sum = group.reduce((total, k) => total + populations[0]![k]!, 0)
         expect(Math.abs(sum - t.state.groupPopulations[g]!.value)).toBeLessThan(1e-10)
       })
-    }), { numRuns: 6 })
+    }), { numRuns: 6, endOnFailure: true })
   })
 
   test('cumulants are the derivatives of the tilted generator\'s largest eigenvalue', () => {
@@ -127,7 +129,7 @@ describe('other ways to the same numbers', () => {
       expect(Math.abs((a - 8 * b + 8 * d - e) / (12 * h) - t.counting.mean.values[block.groups.length]!)).toBeLessThan(1e-5 * size)
       expect(Math.abs((-a + 16 * b - 30 * c + 16 * d - e) / (12 * h * h) - size)).toBeLessThan(1e-5 * size)
       expect(Math.abs((e - 2 * d + 2 * b - a) / (2 * h ** 3) - t.counting.skewness.values[block.groups.length]!)).toBeLessThan(2e-2 * size)
-    }), { numRuns: 5 })
+    }), { numRuns: 5, endOnFailure: true })
   })
 
   test('two copies that the gas does not tell apart carry the currents of one, and keep superpositions', () => {

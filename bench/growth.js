@@ -17,9 +17,9 @@ const system = ringSystem({ sites: n, tunneling: -0.5, flux: 0.3, onsite })
 const strengths = Array.from({ length: n }, (_, i) => 0.5 + ((i * 0.618034) % 1))
 const positions = strengths.map((_, i) => (spread ? 0.05 * i : 0))
 const scatterer = contactScatterer({ system, interaction: contactStrengths({ strengths, positions }), mass: 1 })
-const table = collisionTable(scatterer, { betas: [1] })
-const scattering = performance.now() - start
 const gas = thermalGas({ dimension: 1, mass: 1, density: 1, beta: 1 })
+const table = collisionTable(scatterer, { gases: [gas], alone: gas })
+const scattering = performance.now() - start
 const rates = thermalRates(table, gas)
 const report = detailedBalance(rates, system.levels, 1)
 stationaryStates(rates)
@@ -33,7 +33,7 @@ if (generator) {
 }
 const total = performance.now() - start
 const { user, system: kernel } = process.cpuUsage()
-const tableBytes = table.panels.reduce((sum, { probabilities, sums }) => sum + probabilities.byteLength + (sums ? 3 * sums.value.byteLength : 0), 0)
+const tableBytes = table.panels.reduce((sum, { probabilities, sums }) => sum + probabilities.byteLength + (sums ? 3 * sums[0].value.byteLength : 0), 0)
 process.stdout.write(JSON.stringify({
   n, total, processor: (user + kernel) / 1000, scattering, energies: table.energiesEvaluated, perEnergy: scattering / table.energiesEvaluated,
   peak: process.resourceUsage().maxRSS / 1024, table: tableBytes / 2 ** 20, residual: report.thermalizationResidual,

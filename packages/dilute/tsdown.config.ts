@@ -1,7 +1,30 @@
 import { defineConfig } from 'tsdown'
 
-const layers = ['numerics', 'model', 'scattering', 'generator', 'thermodynamics', 'dynamics', 'study']
+const layers = ['numerics', 'model', 'scattering', 'rates', 'generator', 'thermodynamics', 'dynamics', 'solution', 'study']
 const shared = { format: 'esm', target: 'es2023', fixedExtension: false, report: false } as const
+
+/** What a run needs, in one file: each file more costs the loader a millisecond or two. */
+const physics = /src\/(numerics|model|rates|scattering|generator|thermodynamics|solution)\//
+const study = /src\/(study|command\/(run|deliver|openStudy|jsonText|progressLine|writeTogether))|node_modules\/(zod|yaml|jsep)\//
+const elsewhere = /running\/(version|evolve|moller|range|scatter|\w*[tT]rajector)|wavePackets/
+const isCore = (id: string): boolean => (physics.test(id) || study.test(id)) && !elsewhere.test(id)
+
+/** Letters beyond ASCII as escapes: a source of bytes is read and scanned faster. */
+const ascii = {
+  name: 'ascii',
+  generateBundle: (_: unknown, bundle: Record<string, { code?: string }>) => {
+    for (const chunk of Object.values(bundle)) {
+      if (chunk.code !== undefined) chunk.code = chunk.code.replace(/[\u0080-\uffff]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    }
+  },
+}
+
+/** The parser of the command line could start other programs and loads what that takes, network included; there are none to start. */
+const noPrograms = {
+  name: 'noPrograms',
+  resolveId: (id: string, importer?: string) => (id === 'node:child_process' && importer?.includes('commander') ? '\0noPrograms' : undefined),
+  load: (id: string) => (id === '\0noPrograms' ? 'module.exports = {}' : undefined),
+}
 
 /** The library, free of Node and DOM; and the command, which carries its small dependencies with it so that it starts fast. */
 export default defineConfig([
@@ -17,8 +40,11 @@ export default defineConfig([
     entry: { main: 'src/command/main.ts', trajectoryWorker: 'src/command/trajectoryWorker.ts' },
     platform: 'node',
     dts: false,
+    minify: true,
+    plugins: [noPrograms, ascii],
     outDir: 'dist/command',
-    noExternal: ['commander', 'yaml', 'zod', 'jsep'],
+    outputOptions: { advancedChunks: { groups: [{ name: 'version', test: /running\/version|package\.json/, priority: 1 }, { name: 'core', test: isCore }] } },
+    noExternal: ['commander', 'yaml', /^zod/, 'jsep'],
     external: ['@observablehq/plot', 'linkedom', '@resvg/resvg-js', '@expo-google-fonts/stix-two-text', 'fflate', 'h5wasm', 'tinypool'],
   },
 ])

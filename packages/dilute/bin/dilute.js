@@ -1,4 +1,7 @@
 #!/usr/bin/env node
-import { main } from '../dist/command/main.js'
+import module from 'node:module'
 
+// from Node 22.8 on, compiled code is kept from one call to the next
+module.enableCompileCache?.()
+const { main } = await import('../dist/command/main.js')
 process.exitCode = await main(process.argv)

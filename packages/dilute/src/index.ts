@@ -4,7 +4,9 @@
  */
 export * from './model/index.js'
 export * from './scattering/index.js'
+export * from './rates/index.js'
 export * from './generator/index.js'
 export * from './thermodynamics/index.js'
 export * from './dynamics/index.js'
+export * from './solution/index.js'
 export * from './study/index.js'

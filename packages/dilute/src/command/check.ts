@@ -1,4 +1,5 @@
 import { planPoints } from '../study/reading/plan.js'
+import { studyModel } from '../study/running/model.js'
 import { openStudy } from './openStudy.js'
 
 export interface CheckOptions {
@@ -6,9 +7,11 @@ export interface CheckOptions {
   readonly json?: boolean
 }
 
-/** `dilute check STUDY`: reading a study validates it, each point of its sweep included. */
+/** `dilute check STUDY`: reads a study, each point of its sweep included, and builds the model of each, as a run would. */
 export async function check(file: string, { set = [], json = false }: CheckOptions): Promise<void> {
-  const points = planPoints(await openStudy(file, set)).length
-  const counted = points === 1 ? '1 point' : `${points} points`
-  process.stdout.write(json ? `${JSON.stringify({ valid: true, points })}\n` : `${file}: a valid study of ${counted}\n`)
+  const study = await openStudy(file, set)
+  const points = planPoints(study)
+  for (const { config } of points) studyModel(study, config)
+  const counted = points.length === 1 ? '1 point' : `${points.length} points`
+  process.stdout.write(json ? `${JSON.stringify({ valid: true, points: points.length })}\n` : `${file}: a valid study of ${counted}\n`)
 }

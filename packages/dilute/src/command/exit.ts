@@ -1,4 +1,3 @@
-import type { Writable } from 'node:stream'
 import { StudyError } from '../study/reading/studyError.js'
 
 /** Bad usage that the parser of the command line cannot see. */
@@ -11,11 +10,4 @@ export function exitCodeOf(error: unknown): 1 | 2 {
   const correctable = error instanceof StudyError || error instanceof UsageError
   process.stderr.write(`${correctable ? '' : 'dilute: '}${error instanceof Error ? error.message : String(error)}\n`)
   return correctable ? 2 : 1
-}
-
-/** A reader that has seen enough, such as `head`, is no failure. */
-export function tolerateClosedPipe(stream: Writable): void {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error
-  })
 }

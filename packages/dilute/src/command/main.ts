@@ -8,7 +8,7 @@ import type { ScatterOptions } from './scatter.js'
 import { exportFormats } from '../export/formats.js'
 import type { TrajectoriesOptions } from './trajectories.js'
 import { version } from '../study/running/version.js'
-import { exitCodeOf, tolerateClosedPipe } from './exit.js'
+import { tolerateClosedPipe } from './closedPipe.js'
 
 const examples = `
 Examples:
@@ -32,7 +32,7 @@ export async function main(argv: string[]): Promise<number> {
     await commandLine().parseAsync(argv)
     return 0
   } catch (error) {
-    return error instanceof CommanderError ? usageExitCode(error) : exitCodeOf(error)
+    return error instanceof CommanderError ? usageExitCode(error) : (await import('./exit.js')).exitCodeOf(error)
   }
 }
 

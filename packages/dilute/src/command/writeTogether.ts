@@ -1,10 +1,13 @@
-import { access, constants, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { access, constants, mkdir, stat, writeFile } from 'node:fs/promises'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
+import { UsageError } from './exit.js'
 
 export type Files = Readonly<Record<string, string | Uint8Array>>
 
 /** Fails early, before any work, where the folder could not be written; makes nothing. */
 export async function requireWritable(folder: string): Promise<void> {
+  if (folder === '') throw new UsageError('--out: expected a folder, found nothing')
   await described(folder, async () => {
     const parent = await nearestExisting(resolve(folder))
     if (!(await stat(parent)).isDirectory()) throw new Error(`${parent} is not a folder`)
@@ -12,19 +15,98 @@ export async function requireWritable(folder: string): Promise<void> {
   })
 }
 
-/** All files or none: each is written under another name first, then all are renamed. */
+/**
+ * All files or none: they are written into a hidden folder beside their places, then change places with the files of before at one go, which no
+ * signal interrupts but SIGKILL; what that leaves half done, the next write into the folder takes back.
+ */
 export async function writeTogether(folder: string, files: Files): Promise<void> {
-  const temporaryName = (name: string) => join(folder, `.${name}.${process.pid}.part`)
-  const staged = Object.entries(files).map(([name, content]) => ({ name, content, temporary: temporaryName(name) }))
   await described(folder, async () => {
     await makeFolder(resolve(folder))
-    try {
-      for (const { temporary, content } of staged) await writeFile(temporary, content)
-      for (const { temporary, name } of staged) await rename(temporary, join(folder, name))
-    } finally {
-      for (const { temporary } of staged) await rm(temporary, { force: true })
-    }
+    takeBackInterrupted(folder)
+    const names = Object.keys(files)
+    requireNoFolders(folder, names)
+    const stage = join(folder, `${stagePrefix}${process.pid}`)
+    await removedAfter(stage, async () => {
+      await mkdir(join(stage, 'new'), { recursive: true })
+      for (const name of names) await writeFile(join(stage, 'new', name), files[name]!)
+      changePlaces(folder, stage, names)
+    })
   })
+}
+
+const stagePrefix = '.dilute-part-'
+/** In a stage, while files change places: which of them there were before, and all that come. */
+const journal = 'journal.json'
+
+interface Journal {
+  readonly before: readonly string[]
+  readonly coming: readonly string[]
+}
+
+function requireNoFolders(folder: string, names: readonly string[]): void {
+  const blocked = names.find((name) => existsSync(join(folder, name)) && statSync(join(folder, name)).isDirectory())
+  if (blocked !== undefined) throw new Error(`${blocked} is a folder there`)
+}
+
+/** Old files go to the stage, new ones take their places; at any failure everything goes back. */
+function changePlaces(folder: string, stage: string, names: readonly string[]): void {
+  const before = names.filter((name) => existsSync(join(folder, name)))
+  mkdirSync(join(stage, 'old'))
+  writeFileSync(join(stage, journal), JSON.stringify({ before, coming: names } satisfies Journal))
+  try {
+    for (const name of before) renameSync(join(folder, name), join(stage, 'old', name))
+    for (const name of names) renameSync(join(stage, 'new', name), join(folder, name))
+    rmSync(join(stage, journal))
+  } catch (error) {
+    takeBack(folder, stage)
+    throw error
+  }
+}
+
+/** While there is a journal: what came in place of nothing goes, what was there before comes back. */
+function takeBack(folder: string, stage: string): void {
+  if (!existsSync(join(stage, journal))) return
+  const { before, coming } = JSON.parse(readFileSync(join(stage, journal), 'utf8')) as Journal
+  for (const name of before) if (existsSync(join(stage, 'old', name))) renameSync(join(stage, 'old', name), join(folder, name))
+  for (const name of coming) if (!before.includes(name)) rmSync(join(folder, name), { force: true })
+  rmSync(join(stage, journal))
+}
+
+/** Stages of processes that are no more. */
+function takeBackInterrupted(folder: string): void {
+  for (const name of readdirSync(folder).filter((each) => each.startsWith(stagePrefix))) {
+    if (isRunning(Number(name.slice(stagePrefix.length)))) continue
+    takeBack(folder, join(folder, name))
+    rmSync(join(folder, name), { recursive: true, force: true })
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return pid !== process.pid
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
+
+const interruptions = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+/** The stage goes when the work is done or fails, and at a signal, which then takes its course. */
+async function removedAfter(stage: string, work: () => Promise<void>): Promise<void> {
+  const remove = (): void => { rmSync(stage, { recursive: true, force: true }) }
+  const interrupted = (signal: NodeJS.Signals): void => {
+    remove()
+    for (const each of interruptions) process.removeListener(each, interrupted)
+    process.kill(process.pid, signal)
+  }
+  for (const each of interruptions) process.on(each, interrupted)
+  try {
+    await work()
+  } finally {
+    for (const each of interruptions) process.removeListener(each, interrupted)
+    remove()
+  }
 }
 
 /** Parents first. (The recursive option of mkdir never returns on file systems that refuse new folders, such as /proc.) */
@@ -48,6 +130,7 @@ async function described(folder: string, work: () => Promise<void>): Promise<voi
   try {
     await work()
   } catch (error) {
+    if (error instanceof UsageError) throw error
     throw new Error(`cannot write to ${folder}: ${(error as Error).message}`, { cause: error })
   }
 }

@@ -1,7 +1,7 @@
 import { largestEntry, matrixExponential, multiply, stochasticExponential, type ComplexMatrix } from '../numerics/index.js'
 import type { GeneratorBlock } from '../generator/index.js'
 import { applyBlock, type BlockVector } from './blockVectors.js'
-import { invariantProjector } from './invariants.js'
+import { invariantProjector, type UncertainMatrix } from './invariants.js'
 
 /** Replaces elements of ρ by what they are after a fixed time. */
 export type Step = (elements: BlockVector) => void
@@ -49,8 +49,8 @@ export function coherenceExponential(blocks: readonly GeneratorBlock[]): BlockEx
 }
 
 /** Elements that feed each other, by scaling and squaring. */
-export function mixedExponential({ matrix, frequency }: GeneratorBlock): BlockExponential {
-  const exponential = frequency === 0 ? relaxing(matrix) : (time: number) => matrixExponential(scaled(matrix, time))
+export function mixedExponential({ matrix, errors, frequency }: GeneratorBlock): BlockExponential {
+  const exponential = frequency === 0 ? relaxing({ matrix, errors }) : (time: number) => matrixExponential(scaled(matrix, time))
   const next = { re: new Float64Array(matrix.rows), im: new Float64Array(matrix.rows) }
   return (time) => {
     const power = turned(exponential(time), frequency * time)
@@ -66,8 +66,9 @@ export function mixedExponential({ matrix, frequency }: GeneratorBlock): BlockEx
  * e^{Mt} of the block Ω = 0 with degenerate levels. Its zero eigenvalues, the trace among them, would drift with the rounding of every squaring;
  * their projector P is therefore put back after each, Q ← P + (1 − P)Q²(1 − P).
  */
-function relaxing(matrix: ComplexMatrix): (time: number) => ComplexMatrix {
-  const invariant = invariantProjector(matrix)
+function relaxing(uncertain: UncertainMatrix): (time: number) => ComplexMatrix {
+  const { matrix } = uncertain
+  const invariant = invariantProjector(uncertain)
   const others = complement(invariant)
   const kept = (power: ComplexMatrix): ComplexMatrix => sum(invariant, multiply(multiply(others, power), others))
   return (time) => {

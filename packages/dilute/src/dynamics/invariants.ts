@@ -1,67 +1,26 @@
-import { adjoint, complexZeros, hermitianEigensystem, invertInPlace, multiply, type ComplexMatrix } from '../numerics/index.js'
+import { adjoint, invertInPlace, multiply, singularSystem, type ComplexMatrix, type NullSpaces } from '../numerics/index.js'
 
-/** Singular values below this fraction of the largest count as zero. */
+/** Singular values below this fraction of the largest count as zero, whatever the errors of the entries. */
 export const invariantTolerance = 1e-12
 
-/** Orthonormal bases, in columns, of the vectors that M and M† annihilate. */
-export interface NullSpaces {
-  readonly right: ComplexMatrix
-  readonly left: ComplexMatrix
+/** A square matrix, and radii of the errors of its entries where they are known. */
+export interface UncertainMatrix {
+  readonly matrix: ComplexMatrix
+  readonly errors?: Float64Array
 }
 
-/**
- * The null spaces of M and M† from the Hermitian eigenproblem of [[0, M†], [M, 0]], whose eigenvalues are ± the singular values of M:
- * unlike those of M†M they are accurate to ε‖M‖.
- */
-export function nullSpaces(m: ComplexMatrix): NullSpaces {
-  const n = m.rows
-  const { values, vectors } = hermitianEigensystem(dilation(m))
-  const tolerance = invariantTolerance * Math.max(...values)
-  const zeros = [...values.keys()].filter((j) => Math.abs(values[j]!) <= tolerance)
-  return { right: spanned(vectors, zeros, 0, n), left: spanned(vectors, zeros, n, n) }
+/** The null spaces of M and M†: of singular values that are not told from zero, by rounding or by the errors of the entries. */
+export function nullSpaces({ matrix, errors }: UncertainMatrix): NullSpaces {
+  const { values, nullSpaces: spaces } = singularSystem(matrix)
+  // ‖E‖ of the errors bounds what they do to any singular value
+  const uncertain = Math.sqrt((errors ?? new Float64Array(0)).reduce((sum, error) => sum + error * error, 0))
+  return spaces(Math.max(invariantTolerance * (values.at(-1) ?? 0), uncertain))
 }
 
 /** P = V(U†V)⁻¹U†, the projector to what M annihilates, along what it changes; V, U the null spaces of M and M†. */
-export function invariantProjector(m: ComplexMatrix): ComplexMatrix {
-  const { right, left } = nullSpaces(m)
+export function invariantProjector(uncertain: UncertainMatrix): ComplexMatrix {
+  const { right, left } = nullSpaces(uncertain)
   const overlap = multiply(adjoint(left), right)
   invertInPlace(overlap, new Int32Array(overlap.rows))
   return multiply(multiply(right, overlap), adjoint(left))
-}
-
-/** Only the lower triangle is read. */
-function dilation(m: ComplexMatrix): ComplexMatrix {
-  const n = m.rows
-  const out = complexZeros(2 * n, 2 * n)
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j < n; j++) {
-      out.re[(n + i) * 2 * n + j] = m.re[i * n + j]!
-      out.im[(n + i) * 2 * n + j] = m.im[i * n + j]!
-    }
-  }
-  return out
-}
-
-/** An orthonormal basis of the space spanned by rows first…first + n of the chosen columns; Σ vv† is the projector on it. */
-function spanned(vectors: ComplexMatrix, columns: readonly number[], first: number, n: number): ComplexMatrix {
-  const part = complexZeros(n, columns.length)
-  for (let i = 0; i < n; i++) {
-    columns.forEach((column, c) => {
-      part.re[i * columns.length + c] = vectors.re[(first + i) * vectors.columns + column]!
-      part.im[i * columns.length + c] = vectors.im[(first + i) * vectors.columns + column]!
-    })
-  }
-  const { values, vectors: basis } = hermitianEigensystem(multiply(part, adjoint(part)))
-  return chosen(basis, [...values.keys()].filter((j) => values[j]! > 0.5))
-}
-
-function chosen(vectors: ComplexMatrix, columns: readonly number[]): ComplexMatrix {
-  const out = complexZeros(vectors.rows, columns.length)
-  for (let i = 0; i < vectors.rows; i++) {
-    columns.forEach((column, c) => {
-      out.re[i * columns.length + c] = vectors.re[i * vectors.columns + column]!
-      out.im[i * columns.length + c] = vectors.im[i * vectors.columns + column]!
-    })
-  }
-  return out
 }

@@ -1,4 +1,4 @@
-import { adjoint, closedClasses, complexZeros, hermitianEigensystem, multiply, once, stationaryDistribution, type ComplexMatrix } from '../numerics/index.js'
+import { closedClasses, complexZeros, extremalStates, once, stationaryDistribution, type ComplexMatrix } from '../numerics/index.js'
 import type { GeneratorBlock, SecularGenerator } from '../generator/index.js'
 import { isPopulationBlock } from './blockVectors.js'
 import { hermitianPart, hermitianToSiteBasis, normalized } from './energyBasis.js'
@@ -26,7 +26,8 @@ export const connectionTolerance = 1e-29
 
 /**
  * All stationary states of the generator. Levels that are not degenerate: from the rates by GTH elimination, so that the tiniest population keeps
- * its relative accuracy. Degenerate levels: from the null space of the block Ω = 0 (singular values below 10⁻¹² of the largest), coherences included.
+ * its relative accuracy. Degenerate levels: from the null space of the block Ω = 0, coherences included: singular values below 10⁻¹² of the largest, or below the errors of
+ * the entries.
  * Coherences of other Bohr frequencies turn and are not stationary.
  */
 export function steadystate(generator: SecularGenerator): SteadyStates {
@@ -73,9 +74,9 @@ function diagonalState(n: number, members: readonly number[], populations: Float
 }
 
 function invariantStates(n: number, block: GeneratorBlock): Found {
-  const { right } = nullSpaces(block.matrix)
+  const { right } = nullSpaces(block)
   const dimension = right.columns
-  const states = dimension === 1 ? [uniqueState(n, block, right)] : separated(n, block)
+  const states = dimension === 1 ? [uniqueState(n, block, right)] : extremalStates(n, projection(n, block))
   return { states: states.map((state) => normalized(hermitianPart(state))), dimension }
 }
 
@@ -91,29 +92,10 @@ function uniqueState(n: number, { pairs }: GeneratorBlock, vector: ComplexMatrix
   return state
 }
 
-/** Populations of the largest stationary state below this fraction are left out of the separation, and come back with the projector. */
-const supportTolerance = 1e-7
-/** Eigenvalues of a generic stationary operator closer than this belong together. */
-const sameEigenvalue = 1e-5
-
-/**
- * Stationary operators are ⊕ x_c ⊗ τ_c, one term per class c. With ρ∞ the one that the maximally mixed state relaxes to and X a generic one,
- * the eigenprojections Q of ρ∞^{−½} X ρ∞^{−½} belong to one class each, and ρ∞^{½} Q ρ∞^{½} is stationary and extremal.
- */
-function separated(n: number, block: GeneratorBlock): ComplexMatrix[] {
-  const project = projection(n, block)
-  const largest = project(diagonalState(n, [...new Array<number>(n).keys()], new Float64Array(n).fill(1 / n)))
-  const { values, vectors } = hermitianEigensystem(largest)
-  const support = [...values.keys()].filter((j) => values[j]! > supportTolerance * values[n - 1]!)
-  const half = scaledColumns(vectors, support, (j) => Math.sqrt(values[j]!))
-  const inverseHalf = scaledColumns(vectors, support, (j) => 1 / Math.sqrt(values[j]!))
-  const generic = hermitianPart(multiply(multiply(adjoint(inverseHalf), project(genericOperator(n))), inverseHalf))
-  return eigenprojections(generic).map((q) => normalized(project(hermitianPart(multiply(multiply(half, q), adjoint(half))))))
-}
-
 /** The projector on the stationary operators as a map of Hermitian N × N matrices in the energy basis. */
-function projection(n: number, { pairs, matrix }: GeneratorBlock): (x: ComplexMatrix) => ComplexMatrix {
-  const projector = invariantProjector(matrix)
+function projection(n: number, block: GeneratorBlock): (x: ComplexMatrix) => ComplexMatrix {
+  const { pairs } = block
+  const projector = invariantProjector(block)
   return (x) => {
     const out = complexZeros(n, n)
     pairs.forEach(([k, l], row) => pairs.forEach(([i, j], column) => {
@@ -123,41 +105,4 @@ function projection(n: number, { pairs, matrix }: GeneratorBlock): (x: ComplexMa
     }))
     return hermitianPart(out)
   }
-}
-
-/** A fixed Hermitian matrix without any structure. */
-function genericOperator(n: number): ComplexMatrix {
-  const out = complexZeros(n, n)
-  for (let e = 0; e < n * n; e++) {
-    out.re[e] = Math.cos(1 + 1.7 * e * e)
-    out.im[e] = Math.sin(2 + 0.9 * e * e)
-  }
-  return hermitianPart(out)
-}
-
-function scaledColumns(vectors: ComplexMatrix, columns: readonly number[], factor: (j: number) => number): ComplexMatrix {
-  const out = complexZeros(vectors.rows, columns.length)
-  for (let i = 0; i < vectors.rows; i++) {
-    columns.forEach((j, c) => {
-      out.re[i * columns.length + c] = factor(j) * vectors.re[i * vectors.columns + j]!
-      out.im[i * columns.length + c] = factor(j) * vectors.im[i * vectors.columns + j]!
-    })
-  }
-  return out
-}
-
-/** One projector per eigenvalue of a Hermitian matrix. */
-function eigenprojections(x: ComplexMatrix): ComplexMatrix[] {
-  const { values, vectors } = hermitianEigensystem(x)
-  const groups: number[][] = []
-  const span = Math.max(...values.map(Math.abs))
-  values.forEach((value, j) => {
-    const last = groups.at(-1)
-    if (last && value - values[last.at(-1)!]! <= sameEigenvalue * span) last.push(j)
-    else groups.push([j])
-  })
-  return groups.map((group) => {
-    const columns = scaledColumns(vectors, group, () => 1)
-    return multiply(columns, adjoint(columns))
-  })
 }

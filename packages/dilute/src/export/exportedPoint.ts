@@ -1,16 +1,12 @@
 import { toSiteBasis, withLevelShift } from '../dynamics/index.js'
-import {
-  collapseOperators, gasRates, sumGenerators, sumRates, type CollapseOperators, type RateTable,
-} from '../generator/index.js'
+import { collapseOperators, type CollapseOperators, type RateTable } from '../generator/index.js'
 import { inverseTemperature, type Gas, type System } from '../model/index.js'
 import type { ComplexMatrix } from '../numerics/index.js'
-import { bathGenerators } from '../study/running/generator.js'
+import { solve } from '../solution/index.js'
 import { studyModel } from '../study/running/model.js'
-import { bathTables } from '../study/running/shared.js'
 import { version } from '../study/running/version.js'
 import type { StudyConfig } from '../study/reading/config.js'
 import type { Study } from '../study/reading/study.js'
-import { gibbsPopulations, stationaryMixture, stationaryStates } from '../thermodynamics/index.js'
 
 /** An array with a name, row-major; complex when it has an imaginary part. */
 export interface NamedArray {
@@ -35,16 +31,12 @@ export interface ExportedPoint {
 export function exportedPoint(study: Study): ExportedPoint {
   const { config } = study
   if (config.sweep) throw study.error([{ path: ['sweep'], expected: 'no sweep, since one point is exported (--set sweep=null)', found: 'a sweep', atKey: true }])
-  const { baths: models, system, beta } = studyModel(study, config)
-  const baths = bathTables(models)
-  const rates = sumRates(baths.map(({ table, gas }) => gasRates(table, gas, config.normalization)))
-  const dissipator = sumGenerators(bathGenerators(baths, config.normalization))
-  const collapse = collapseOperators(config.levelShift === true ? withLevelShift(dissipator) : dissipator)
-  const stationary = stationaryStates(rates)
-  const start = beta === null ? system.levels.map(() => 1 / system.sites) : gibbsPopulations(system.levels, beta)
+  const { model: { system, beta }, gases, rates, generator, stationary: { density, unique } } = solve(studyModel(study, config))
+  const collapse = collapseOperators(config.levelShift === true ? withLevelShift(generator) : generator)
+  const populations = Float64Array.from(system.levels, (_, k) => density.re[k * (system.sites + 1)]!)
   return {
-    arrays: [...arraysOf(system, rates, collapse, stationaryMixture(stationary, start)), ...temperatures(beta, models.map(({ gas }) => gas))],
-    notes: notes(config, stationary.unique, models.map(({ name }) => name)),
+    arrays: [...arraysOf(system, rates, collapse, populations), ...temperatures(beta, gases.map(({ gas }) => gas))],
+    notes: notes(config, unique, gases.map(({ name }) => name)),
   }
 }
 

@@ -1,5 +1,6 @@
 import type { StudyResults, SweepPoint } from '../study/results.js'
 import { figureKind } from '../report/figureKind.js'
+import { commonStates } from '../report/states.js'
 import { emptyFigure } from './emptyFigure.js'
 import { facetFigure } from './sweep/facetFigure.js'
 import type { FigureOptions } from './figureOptions.js'
@@ -26,6 +27,7 @@ export async function drawDetailedBalance(results: StudyResults, document: SvgDo
 function chosenFigure(plot: PlotLibrary, document: SvgDocument, points: readonly SweepPoint[], options: FigureOptions): SvgElement {
   const first = points[0], kind = figureKind(points)
   if (first === undefined || first.levels.length < 2) return emptyFigure(document, first?.title, 'the results hold no pair of levels')
+  if (commonStates(points).names.length < 2) return emptyFigure(document, first.title, 'all levels coincide, so there are no ratios I(k,l)')
   if (kind === 'none') return emptyFigure(document, first.title, 'without a common temperature there are no ratios I(k,l)')
   const layout = sweepLayout(points)
   if (layout && kind === 'flows') return flowFigure(plot, document, points, layout, options)

@@ -15,6 +15,10 @@ export interface AmplitudePanel {
   /** Times a power of the momenta that makes them smooth: `smoothing`. */
   readonly re: Float64Array
   readonly im: Float64Array
+  /** How far off each element may be anywhere on the panel, in the same units: what the polynomial leaves out, and the error of its values. */
+  readonly errors: Float64Array
+  /** How fast each element varies at most, per unit of (2x − from − to)/(to − from). */
+  readonly slopes: Float64Array
 }
 
 /**
@@ -28,25 +32,39 @@ export interface AmplitudeTable {
   readonly elements: readonly Element[]
   readonly stretches: readonly { readonly stretch: Stretch; readonly panels: readonly AmplitudePanel[] }[]
   readonly energiesEvaluated: number
-  /** How far the polynomials may be off, relative to the largest amplitude of a panel; and how well the amplitudes themselves are known. */
-  readonly tolerance: number
-  readonly precision: AmplitudePrecision
+  /** What no amplitude is better known than, as |t| in the units of smoothed amplitudes between levels: rounding of the largest of them. */
+  readonly rounding: number
 }
 
 const nodes = kronrodNodes.length
 const panelLimit = 20_000
 /** A deviation below this, relative to the largest value, may be rounding; it is when halving the panel does not reduce it. */
 const roundingAtMost = 1e-9
+/** A panel that cannot be halved any more is kept, with its error, up to this deviation; or where it holds less than this part of what others hold. */
+const worstAccepted = 1e-3
+const negligible = 1e-12
+/** A panel is good enough where its deviation adds less than this part of the tolerance to a typical integral. */
+const unimportantPart = 1e-3
+/** An element is held to the tolerance relative to its own largest value on a panel, or to this part of the largest of all. */
+const weakest = 1e-2
 
 /**
- * Builds the table on the panels of a collision table, halved where a polynomial of degree 20 does not hold the amplitudes.
- * @throws NotConverged where they are not resolved to `tolerance`, relative to each element's largest value on a panel.
+ * Builds the table on the panels of a collision table, halved where a polynomial of degree 20 does not hold the amplitudes to `tolerance`, relative to
+ * each element's largest value on a panel, nor to their own error. What remains is kept with every panel.
+ * @throws NotConverged where it is too large to be an error bar: amplitudes that diverge.
  */
 export function amplitudeTable(collisions: CollisionTable, elements: readonly Element[], tolerance = 1e-12): AmplitudeTable {
   const { scatterer } = collisions
-  const sampler = new Sampler(scatterer, elements)
-  const filled = startingPanels(collisions).map(({ stretch, edges }) => ({ stretch, panels: resolve(sampler, stretch, edges, tolerance) }))
-  return { scatterer, pairs: sampler.pairs, elements, stretches: filled, energiesEvaluated: sampler.evaluated, tolerance, precision: collisions.precision }
+  const sampler = new Sampler(scatterer, elements, collisions.precision)
+  const starting = startingPanels(collisions)
+  const typical = typicalAmplitude(sampler, starting.at(-1)!)
+  sampler.rounding = collisions.precision.relative * typical
+  sampler.unimportant = unimportantPart * tolerance * typicalIntegral(scatterer, typical, starting)
+  const filled = starting.map(({ stretch, edges }) => ({ stretch, ...resolve(sampler, stretch, edges, tolerance) }))
+  const most = filled.reduce((largest, { held }) => Math.max(largest, held), 0)
+  const worst = filled.find(({ unresolved }) => unresolved > negligible * most)
+  if (worst) throw new NotConverged(`the amplitudes above level ${worst.stretch.lower} are not resolved to ${tolerance}`)
+  return { scatterer, pairs: sampler.pairs, elements, stretches: filled, energiesEvaluated: sampler.evaluated, rounding: sampler.rounding }
 }
 
 /** The panels of the collision table, and the first ones of the stretch below the second threshold, which it leaves out. */
@@ -64,19 +82,59 @@ export function smoothing({ system: { levels }, mass, dimension }: Scatterer, lo
   return (4 * mass * mass * a * b) ** (dimension === 1 ? 0.25 : -0.25)
 }
 
+/** p_k^{d−2}, which S − 1 of an elastic amplitude t is proportional to. */
+export function phaseSpace({ system: { levels }, mass, dimension }: Scatterer, lower: number, fromLower: number, k: number): number {
+  const kinetic = fromLower + (levels[lower]! - levels[k]!)
+  return kinetic <= 0 ? 0 : (2 * mass * kinetic) ** ((dimension - 2) / 2)
+}
+
+/** The largest |t| over the first panels of the highest stretch, where all levels are open, in the units of smoothed amplitudes between levels. */
+function typicalAmplitude(sampler: Sampler, { stretch, edges }: { readonly stretch: Stretch; readonly edges: readonly number[] }): number {
+  const { scatterer, elements, pairs: { count } } = sampler
+  let most = 0
+  edges.slice(1).forEach((to, i) => {
+    const { re, im } = sampler.panel(stretch, edges[i]!, to)
+    elements.forEach(([k, l], e) => kronrodNodes.forEach((node, at) => {
+      const { fromLower } = stretch.map.at(edges[i]! + ((to - edges[i]!) / 2) * (1 + node))
+      const space = k === l ? phaseSpace(scatterer, stretch.lower, fromLower, k) : 1
+      for (let pair = 0; pair < count; pair++) {
+        const entry = (e * count + pair) * nodes + at
+        if (space > 0) most = Math.max(most, Math.hypot(re[entry]!, im[entry]!) / space)
+      }
+    }))
+  })
+  return most
+}
+
+/** |S − 1|² dE at the lowest of the energies that the collision table looks at apart. */
+function typicalIntegral({ mass, dimension }: Scatterer, typical: number, starting: readonly { readonly stretch: Stretch; readonly edges: readonly number[] }[]): number {
+  const lowest = Math.min(...starting.map(({ stretch: { map }, edges }) => map.at(edges[1]!).fromLower))
+  return typical ** 2 * (2 * mass * lowest) ** (dimension - 2) * lowest
+}
+
 /** Amplitudes of the chosen elements at the nodes of panels. */
 class Sampler {
   evaluated = 0
+  /** As in `AmplitudeTable`. */
+  rounding = 0
+  /** A deviation times an amplitude times dE below which nothing is gained. */
+  unimportant = 0
+  /** Of the last panel: what the rounding of |t| may do to each element at most. */
+  readonly floors: Float64Array
   readonly pairs: FunctionPairs
   private readonly batch: ComplexBatch
   private readonly solver: PairedTransitions
+  /** The largest modulus of any element at each node. */
+  private readonly largest = new Float64Array(nodes)
 
-  constructor(readonly scatterer: Scatterer, readonly elements: readonly Element[]) {
+  constructor(readonly scatterer: Scatterer, readonly elements: readonly Element[], private readonly precision: AmplitudePrecision) {
+    this.floors = new Float64Array(elements.length)
     this.solver = shellTransitions(scatterer)
     this.pairs = this.solver.pairs
     this.batch = pairBatch(this.pairs, nodes)
   }
 
+  /** A panel whose `errors` are those of its values alone. */
   panel(stretch: Stretch, from: number, to: number): AmplitudePanel {
     const { batch } = this
     const points = Array.from(kronrodNodes, (node) => stretch.map.at(from + ((to - from) / 2) * (1 + node)))
@@ -84,15 +142,31 @@ class Sampler {
     const offsets = Float64Array.from(points, (p) => (upper ? p.fromUpper : p.fromLower))
     this.solver.transitions({ level: upper ? stretch.upper : stretch.lower, offsets }, batch)
     this.evaluated += nodes
+    this.findLargest(stretch)
     const size = this.elements.length * this.pairs.count * nodes
-    const out = { from, to, re: new Float64Array(size), im: new Float64Array(size) }
+    const [re, im] = [new Float64Array(size), new Float64Array(size)]
+    const out = { from, to, re, im, errors: new Float64Array(this.elements.length), slopes: new Float64Array(this.elements.length) }
     this.elements.forEach((element, e) => { this.copy(element, e, stretch, points.map((p) => p.fromLower), out) })
     return out
   }
 
-  private copy([k, l]: Element, e: number, { lower, open }: Stretch, fromLower: readonly number[], { re, im }: AmplitudePanel): void {
+  private findLargest({ open }: Stretch): void {
+    const { pairs, batch: { re, im }, largest } = this
+    largest.fill(0)
+    for (const [k, l] of this.elements) {
+      if (k >= open || l >= open) continue
+      for (let pair = 0; pair < pairs.count; pair++) {
+        const from = pairs.entry(k, l, pair) * nodes
+        for (let e = 0; e < nodes; e++) largest[e] = Math.max(largest[e]!, re[from + e]! ** 2 + im[from + e]! ** 2)
+      }
+    }
+    for (let e = 0; e < nodes; e++) largest[e] = Math.sqrt(largest[e]!)
+  }
+
+  private copy([k, l]: Element, e: number, { lower, open }: Stretch, fromLower: readonly number[], { re, im, errors, slopes }: AmplitudePanel): void {
+    this.floors[e] = 0
     if (k >= open || l >= open) return
-    const { pairs, batch } = this
+    const { pairs, batch, precision, largest } = this
     const scales = fromLower.map((x) => smoothing(this.scatterer, lower, x, k, l))
     for (let pair = 0; pair < pairs.count; pair++) {
       const from = pairs.entry(k, l, pair) * nodes
@@ -101,7 +175,10 @@ class Sampler {
         re[to + node] = scales[node]! * batch.re[from + node]!
         im[to + node] = scales[node]! * batch.im[from + node]!
       }
+      slopes[e] = Math.max(slopes[e]!, steepest(re, to), steepest(im, to))
     }
+    errors[e] = scales.reduce((most, scale, node) => Math.max(most, scale * (precision.relative * largest[node]! + precision.absolute)), 0)
+    this.floors[e] = this.rounding * (k === l ? Math.max(...fromLower.map((x) => phaseSpace(this.scatterer, lower, x, k))) : 1)
   }
 }
 
@@ -112,38 +189,63 @@ interface Span {
   readonly before: number
 }
 
-/** Bisects until every panel's polynomial holds the amplitudes, to the tolerance or to rounding. */
-function resolve(sampler: Sampler, stretch: Stretch, edges: readonly number[], tolerance: number): AmplitudePanel[] {
+/** The panels of a stretch, the most that any holds of Σ|S − 1|² dE, and the most that one of them holds which could not be resolved. */
+interface Resolved {
+  readonly panels: AmplitudePanel[]
+  readonly held: number
+  readonly unresolved: number
+}
+
+/** Bisects until every panel's polynomial holds the amplitudes, to the tolerance or to their error. */
+function resolve(sampler: Sampler, stretch: Stretch, edges: readonly number[], tolerance: number): Resolved {
   const pending = edges.slice(1).map((to, i): Span => ({ from: edges[i]!, to, before: Infinity })).reverse()
-  const done: AmplitudePanel[] = []
+  const panels: AmplitudePanel[] = []
+  let [held, unresolved] = [0, 0]
   for (let span = pending.pop(); span !== undefined; span = pending.pop()) {
     const { from, to, before } = span
     const panel = sampler.panel(stretch, from, to)
-    const deviation = worstDeviation(sampler, panel)
-    if (deviation <= tolerance || (deviation <= roundingAtMost && deviation > before / 4)) done.push(panel)
-    else pending.push({ from: (from + to) / 2, to, before: deviation }, { from, to: (from + to) / 2, before: deviation })
-    if (done.length + pending.length > panelLimit || to - from < 1e-13 * (stretch.map.end - stretch.map.start)) {
-      throw new NotConverged(`the amplitudes above level ${stretch.lower} are not resolved to ${tolerance}`)
-    }
+    const { deviations, worst } = deviationsOf(sampler, panel)
+    const usedUp = panels.length + pending.length >= panelLimit || to - from < 1e-13 * (stretch.map.end - stretch.map.start)
+    const width = stretch.map.at(to).fromLower - stretch.map.at(from).fromLower
+    const largest = largestSquare(panel.re, panel.im, 0, panel.re.length)
+    const unimportant = width * Math.max(...deviations) * Math.sqrt(largest) <= sampler.unimportant
+    if (usedUp || unimportant || worst <= tolerance || (worst <= roundingAtMost && worst > before / 4)) {
+      deviations.forEach((deviation, e) => { panel.errors[e]! += deviation })
+      panels.push(panel)
+      held = Math.max(held, width * largest)
+      if (worst > worstAccepted) unresolved = Math.max(unresolved, width * Math.max(...deviations) ** 2)
+    } else pending.push({ from: (from + to) / 2, to, before: worst }, { from, to: (from + to) / 2, before: worst })
   }
-  return done
+  return { panels, held, unresolved }
 }
 
-/** The largest of the last two Chebyshev coefficients, relative to the largest value of the same element. */
-function worstDeviation({ pairs, elements }: Sampler, { re, im }: AmplitudePanel): number {
+/** The larger of the last two Chebyshev coefficients of each element; and the worst, relative to the element's size or to what its error allows. */
+function deviationsOf({ pairs, elements, floors }: Sampler, { re, im, errors }: AmplitudePanel): { deviations: Float64Array; worst: number } {
   const size = pairs.count * nodes
   const largest = Array.from(elements, (_, e) => Math.sqrt(largestSquare(re, im, e * size, size)))
-  const floor = 1e-2 * largest.reduce((most, x) => Math.max(most, x), 0)
-  let worst = 0
+  const floor = weakest * largest.reduce((most, x) => Math.max(most, x), 0)
+  const deviations = new Float64Array(elements.length)
   for (let entry = 0; entry < re.length; entry += nodes) {
-    const scale = Math.max(largest[Math.floor(entry / size)]!, floor)
-    if (scale > 0) worst = Math.max(worst, Math.hypot(topCoefficients(re, entry), topCoefficients(im, entry)) / scale)
+    const e = Math.floor(entry / size)
+    deviations[e] = Math.max(deviations[e]!, Math.hypot(topCoefficients(re, entry), topCoefficients(im, entry)))
   }
-  return worst
+  const worst = deviations.reduce((most, deviation, e) => (
+    deviation <= Math.max(errors[e]!, floors[e]!) ? most : Math.max(most, deviation / Math.max(largest[e]!, floor))
+  ), 0)
+  return { deviations, worst }
 }
 
 function largestSquare(re: Float64Array, im: Float64Array, from: number, count: number): number {
   let largest = 0
   for (let i = from; i < from + count; i++) largest = Math.max(largest, re[i]! * re[i]! + im[i]! * im[i]!)
   return largest
+}
+
+/** The largest ratio of differences between neighbouring nodes. */
+function steepest(values: Float64Array, from: number): number {
+  let most = 0
+  for (let node = 1; node < nodes; node++) {
+    most = Math.max(most, Math.abs(values[from + node]! - values[from + node - 1]!) / (kronrodNodes[node - 1]! - kronrodNodes[node]!))
+  }
+  return most
 }

@@ -1,17 +1,18 @@
 import { shellDensity, type Gas, type ShellDensity } from '../model/index.js'
 import { orthonormalTransitions, pairBatch, type ComplexBatch, type PairedTransitions, type Scatterer } from '../scattering/index.js'
 import { panelGrid, panelSize, type PanelGrid } from './panel.js'
+import { ruleError } from './rateIntegrals.js'
 import { stretches, type Stretch } from './stretches.js'
 import { normalized, type Normalization } from './thermalRates.js'
 
 /** Rates of elastic collisions, one per level, 1/time. */
 export interface ElasticRates {
   readonly values: Float64Array
-  /** Absolute estimated errors: |Kronrod − Gauss| summed over the panels. */
+  /** Absolute estimated errors of the quadrature, summed over the panels. */
   readonly errors: Float64Array
 }
 
-/** A panel is halved while its two rules differ by more in any level, at most so often. */
+/** A panel is halved while it may err by more in any level, at most so often. */
 const panelError = 1e-8
 const mostHalvings = 12
 
@@ -67,7 +68,7 @@ class ElasticIntegrals {
       fine += kronrod[e]! * weighted
       coarse += gauss[e]! * weighted
     }
-    return { value: fine, error: Math.abs(fine - coarse) }
+    return { value: fine, error: ruleError(fine, coarse) }
   }
 
   /** Σ_μ νG_μ Σ_μ′|S_{kμ′,kμ} − δ|² at one energy of the batch. */

@@ -16,11 +16,15 @@ export function hamiltonianPart(k: ComplexMatrix): ComplexMatrix {
 
 /** The generator with −i·factor·[H, ρ] added to its blocks; H is N × N in the energy basis and connects levels of equal energy only. */
 export function withHamiltonian(generator: SecularGenerator, hamiltonian: ComplexMatrix, factor = 1): SecularGenerator {
-  return { ...generator, blocks: generator.blocks.map((block) => ({ ...block, matrix: turned(block, hamiltonian, factor) })) }
+  const { blocks, zeroFrequency } = generator
+  const added = blocks.map((block) => ({ ...block, matrix: turned(block.pairs, block.matrix, hamiltonian, factor) }))
+  if (!zeroFrequency) return { ...generator, blocks: added }
+  const prefactors = turned(zeroFrequency.pairs, zeroFrequency.prefactors, hamiltonian, factor)
+  return { ...generator, blocks: added, zeroFrequency: { ...zeroFrequency, prefactors } }
 }
 
 /** M_{kk′,ll′} − i·factor·(H_kl δ_k′l′ − δ_kl H_l′k′). */
-function turned({ pairs, matrix }: GeneratorBlock, h: ComplexMatrix, factor: number): ComplexMatrix {
+function turned(pairs: GeneratorBlock['pairs'], matrix: ComplexMatrix, h: ComplexMatrix, factor: number): ComplexMatrix {
   const out = copyMatrix(matrix)
   pairs.forEach(([k, kPrime], row) => pairs.forEach(([l, lPrime], column) => {
     const entry = row * pairs.length + column

@@ -1,11 +1,14 @@
 export { isResolved, pauliGenerator, rate, rateTable, sumRates, type RateTable } from '../rates/index.js'
 export { collisionTable, NotConverged, type CollisionTable, type CollisionTableOptions } from './collisionTable.js'
+export { gasCell, temperatureCell, type GasCell, type TemperatureCell } from './temperatureCells.js'
 export { gasRates, thermalRates, type Normalization } from './thermalRates.js'
 export type { Panel, Planes } from './panel.js'
 export { bohrBlocks, bohrTolerance, type BohrBlock } from './bohrBlocks.js'
-export { dissipatorSpectrum } from './dissipatorSpectrum.js'
+export { dissipatorSpectrum, measuredSpectrum, type MeasuredSpectrum } from './dissipatorSpectrum.js'
 export { coherenceAmplitudes, secularGenerator, type GeneratorBlock, type SecularGenerator, type SecularGeneratorOptions } from './secularGenerator.js'
+export { secularDistance, type SecularDistance } from './secularDistance.js'
 export { sumGenerators } from './sumGenerators.js'
+export { zeroFrequencyOf } from './zeroFrequency.js'
 export { collapseOperators, NotCompletelyPositive, type CollapseOperator, type CollapseOperators } from './collapseOperators.js'
 export {
   kossakowskiForm, positivityCertificate, type FrequencyPositivity, type KossakowskiBlock, type KossakowskiForm, type PositivityCertificate,

@@ -5,8 +5,11 @@ import { aboveThresholds, betweenThresholds } from './thresholdMap.js'
 /** A stretch of kinetic energy before the collision on which amplitudes from two levels are both smooth. */
 export interface KineticStretch {
   readonly edges: readonly number[]
-  /** Kinetic energies and their derivatives by x, at every x. */
-  fill(xs: Float64Array, kinetic: Float64Array, jacobian: Float64Array): void
+  /** Where it begins, and a kinetic energy inside it. */
+  readonly from: number
+  readonly inside: number
+  /** Kinetic energies counted from where it begins, and their derivatives by x, at every x. */
+  fill(xs: Float64Array, offsets: Float64Array, jacobian: Float64Array): void
 }
 
 /** Where the amplitudes of collisions that begin in each level need edges: kinetic energies, ascending. */
@@ -47,10 +50,8 @@ export function kineticPath(
     const inside = features.filter((e) => e > from && e < from + width).map((e) => map.inverse(e - from))
     return {
       edges: distinct([map.start, map.middle, map.end, ...inside], map.end - map.start),
-      fill: (xs, kinetic, jacobian) => {
-        map.fill(xs, kinetic, jacobian)
-        for (let e = 0; e < xs.length; e++) kinetic[e]! += from
-      },
+      from, inside: from + width / 2,
+      fill: (xs, offsets, jacobian) => { map.fill(xs, offsets, jacobian) },
     }
   })
 }

@@ -43,7 +43,7 @@ export interface FrequencyPositivity {
  * Reads the Kossakowski matrices off the generator's blocks: for ω ≠ 0 they hold C as it is. For ω = 0 they hold it together with the loss,
  * C + |κ⟩⟨1| + |1⟩⟨κ| with |1⟩ the identity as a vector; the projection onto traceless operators takes κ away, and κ is K.
  * (Lindblad's form is unique when its operators are traceless: Gorini, Kossakowski & Sudarshan, J. Math. Phys. 17, 821 (1976).)
- * @throws RangeError where Bohr frequencies are so close that "equal" is not transitive among them.
+ * @throws RangeError for blocks, not from `bohrBlocks`, in which "equal frequencies" is no equivalence.
  */
 export function kossakowskiForm(generator: SecularGenerator): KossakowskiForm {
   const n = generator.system.sites

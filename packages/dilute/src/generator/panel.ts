@@ -29,8 +29,8 @@ export interface Panel {
   readonly planes: Planes
   /** Empty where `sums` stands for them. */
   readonly probabilities: Float64Array
-  /** The panel's part of the integrals over one gas, open × open [to][from]: all that a table for one gas or β keeps. */
-  readonly sums?: RateIntegrals
+  /** The panel's parts of the integrals over one gas, open × open [to][from]: all that a table for one gas alone keeps. */
+  readonly sums?: readonly RateIntegrals[]
   /** The square of the error of the amplitudes: a probability below it is not told from zero. */
   readonly floor: Float64Array
 }

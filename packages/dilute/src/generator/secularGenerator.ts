@@ -1,21 +1,27 @@
 import { complexZeros, type ComplexMatrix } from '../numerics/index.js'
-import type { Gas, System } from '../model/index.js'
+import { groupIndex, type Gas, type System } from '../model/index.js'
 import { bohrBlocks, type BohrBlock } from './bohrBlocks.js'
 import { amplitudeTable, type AmplitudeTable, type Element } from './amplitudeTable.js'
-import { CoherenceIntegrals } from './coherenceIntegrals.js'
+import { CoherenceIntegrals, type ComplexIntegrals } from './coherenceIntegrals.js'
 import type { CollisionTable } from './collisionTable.js'
 import { gasRates, type Normalization } from './thermalRates.js'
+import { plainBlock, pauliGenerator, type MeasuredMatrix, type RateTable, type ZeroFrequencyBlock } from '../rates/index.js'
+import { zeroFrequencyBlock } from './zeroFrequency.js'
 
 /** One block of the dissipator: d/dt ρ_kk′ = Σ matrix[(k,k′),(l,l′)] ρ_ll′ for the pairs of one Bohr frequency; 1/time. */
 export interface GeneratorBlock extends BohrBlock {
   readonly matrix: ComplexMatrix
+  /** Radii of the errors of its entries, of the same layout: of quadrature, amplitudes, their interpolation, levels and eigenvectors. */
+  readonly errors: Float64Array
 }
 
 /** The secular generator (7) in the energy basis, block by block; the Hamiltonian part −iΩρ is not in it. */
 export interface SecularGenerator {
   readonly system: System
   readonly blocks: readonly GeneratorBlock[]
-  /** The largest estimated error of an integral over amplitudes in the blocks, that of the amplitudes included, 1/time. */
+  /** The block ω = 0 in Arrhenius's form, which no temperature makes vanish; left out where it is known as plain numbers only. */
+  readonly zeroFrequency?: ZeroFrequencyBlock
+  /** The largest error of an entry of the blocks, 1/time. */
   readonly estimatedError: number
   /**
    * The collisional level shift, N × N Hermitian, between levels of equal energy only: (2π)^{d−1} ν ∫dε G(ε) Σ_μ ½(t + t†) on the forward
@@ -50,10 +56,11 @@ export function secularGenerator(
   const blocks = bohrBlocks(system)
   const integrals = new CoherenceIntegrals(amplitudes, gas, relativeError, normalization)
   const rates = gasRates(table, gas, normalization)
-  const assembly = new Assembly(system, integrals, rates.values)
-  const filled = withConjugates(blocks, (block) => assembly.matrix(block))
-  const { shift, collisions } = forwardScattering(system, integrals)
-  return { system, blocks: filled, estimatedError: integrals.error + integrals.amplitudeError(collisions), levelShift: shift }
+  const zeroFrequency = zeroFrequencyBlock(system, blocks.find(({ frequency }) => frequency === 0)!.pairs, integrals, rates)
+  const assembly = new Assembly(system, integrals, rates, zeroFrequency)
+  const filled = withConjugates(blocks, (block) => assembly.block(block))
+  const estimatedError = filled.reduce((most, { errors }) => errors.reduce((worst, error) => Math.max(worst, error), most), 0)
+  return { system, blocks: filled, zeroFrequency, estimatedError, levelShift: levelShift(system, integrals) }
 }
 
 /**
@@ -77,108 +84,127 @@ function neededElements({ groups, sites }: System, blocks: readonly BohrBlock[])
   return [...needed].sort((a, b) => a - b).map((key) => [Math.floor(key / sites), key % sites])
 }
 
-/** The level shift, and the largest rate of all collisions in any level, −2 Re ∫ Tr M by the optical theorem. */
-function forwardScattering({ groups, sites }: System, integrals: CoherenceIntegrals): { shift: ComplexMatrix; collisions: number } {
+function levelShift({ groups, sites }: System, integrals: CoherenceIntegrals): ComplexMatrix {
   const shift = complexZeros(sites, sites)
-  let collisions = 0
   for (const group of groups) {
     for (const k of group) {
       for (const l of group) {
-        const [re, im] = integrals.forward(k, l)
-        const [backRe, backIm] = k === l ? [re, im] : integrals.forward(l, k)
-        if (k === l) collisions = Math.max(collisions, -2 * re!)
+        const [re, im] = integrals.forward(k, l).values
+        const [backRe, backIm] = k === l ? [re, im] : integrals.forward(l, k).values
         // ½(t + t†) with t = i(S − 1) per unit flux
         shift.re[k * sites + l] = -(im! + backIm!) / 2
         shift.im[k * sites + l] = (re! - backRe!) / 2
       }
     }
   }
-  return { shift, collisions }
+  return shift
 }
 
 /** Blocks ascend in Ω and come in pairs ±Ω, of which one holds the conjugates of the other. */
-function withConjugates(blocks: readonly BohrBlock[], fill: (block: BohrBlock) => ComplexMatrix): GeneratorBlock[] {
-  const forward = blocks.filter(({ frequency }) => frequency >= 0).map((block) => ({ ...block, matrix: fill(block) }))
-  const backward = forward.filter(({ frequency }) => frequency > 0).reverse().map(({ frequency, pairs, matrix }) => ({
-    frequency: -frequency, pairs: pairs.map(([k, l]) => [l, k] as const), matrix: { ...matrix, im: matrix.im.map((y) => -y) },
+function withConjugates(blocks: readonly BohrBlock[], fill: (block: BohrBlock) => MeasuredMatrix): GeneratorBlock[] {
+  const forward = blocks.filter(({ frequency }) => frequency >= 0).map((block) => ({ ...block, ...fill(block) }))
+  const backward = forward.filter(({ frequency }) => frequency > 0).reverse().map(({ frequency, pairs, matrix, errors }) => ({
+    frequency: -frequency, pairs: pairs.map(([k, l]) => [l, k] as const), matrix: { ...matrix, im: matrix.im.map((y) => -y) }, errors,
   }))
   return [...backward, ...forward]
 }
 
+/** A complex number and the radius of its error. */
+type Uncertain = readonly [re: number, im: number, error: number]
+
 /** Puts gain and loss together, one block at a time. */
 class Assembly {
-  private readonly losses = new Map<number, Float64Array>()
+  private readonly losses = new Map<number, Uncertain>()
+  private readonly groupOf: Int32Array
+  /** The block ω = 0, and where ρ_ll′ stands in it. */
+  private readonly stationary: MeasuredMatrix
+  private readonly index: ReadonlyMap<number, number>
 
-  constructor(private readonly system: System, private readonly integrals: CoherenceIntegrals, private readonly rates: Float64Array) {}
+  constructor(
+    private readonly system: System, private readonly integrals: CoherenceIntegrals, rates: RateTable, zeroFrequency: ZeroFrequencyBlock,
+  ) {
+    this.groupOf = groupIndex(system)
+    this.stationary = system.groups.length === system.sites ? pauli(rates) : plainBlock(zeroFrequency)
+    this.index = new Map(zeroFrequency.pairs.map(([k, l], i) => [k * system.sites + l, i]))
+  }
 
-  matrix(block: BohrBlock): ComplexMatrix {
-    const out = complexZeros(block.pairs.length, block.pairs.length)
-    if (block.frequency === 0 && block.pairs.length === this.system.sites) this.fillPopulations(out)
-    else block.pairs.forEach((_, column) => { this.fillColumn(block, column, out) })
+  block(block: BohrBlock): MeasuredMatrix {
+    if (block.frequency === 0) return this.stationary
+    const n = block.pairs.length
+    const out = { matrix: complexZeros(n, n), errors: new Float64Array(n * n) }
+    block.pairs.forEach((_, column) => { this.fillColumn(block, column, out) })
     return out
   }
 
-  /** No degenerate levels: the block Ω = 0 is the Pauli generator. */
-  private fillPopulations(out: ComplexMatrix): void {
-    const n = this.system.sites
-    for (let l = 0; l < n; l++) {
-      for (let k = 0; k < n; k++) {
-        if (k === l) continue
-        out.re[k * n + l] = this.rates[k * n + l]!
-        out.re[l * n + l]! -= this.rates[k * n + l]!
-      }
-    }
-  }
-
-  private fillColumn({ pairs }: BohrBlock, column: number, out: ComplexMatrix): void {
+  private fillColumn({ pairs }: BohrBlock, column: number, { matrix, errors }: MeasuredMatrix): void {
     const [l, lPrime] = pairs[column]!
     const gains = this.integrals.column(l, lPrime, pairs)
     pairs.forEach(([k, kPrime], row) => {
-      const ownDecay = row === column && l !== lPrime
-      const [lossRe, lossIm] = this.loss(k, kPrime, l, lPrime, ownDecay)
-      out.re[row * out.columns + column] = gains[2 * row]! - lossRe
-      out.im[row * out.columns + column] = gains[2 * row + 1]! - lossIm
+      const [lossRe, lossIm, error] = this.loss(k, kPrime, l, lPrime, row === column)
+      const entry = row * pairs.length + column
+      matrix.re[entry] = gains.values[2 * row]! - lossRe
+      matrix.im[entry] = gains.values[2 * row + 1]! - lossIm
+      errors[entry] = gains.errors[row]! + error
     })
   }
 
   /** ½(Γ_kl δ_k′l′ + δ_kl Γ_l′k′); without the elastic part where the gain holds it already. */
-  private loss(k: number, kPrime: number, l: number, lPrime: number, withoutElastic: boolean): [number, number] {
-    let [re, im] = [0, 0]
-    if (kPrime === lPrime) {
-      const [x, y] = this.lossOperator(k, l, withoutElastic)
-      ;[re, im] = [re + x / 2, im + y / 2]
-    }
-    if (k === l) {
-      const [x, y] = this.lossOperator(lPrime, kPrime, withoutElastic)
-      ;[re, im] = [re + x / 2, im + y / 2]
-    }
-    return [re, im]
+  private loss(k: number, kPrime: number, l: number, lPrime: number, withoutElastic: boolean): Uncertain {
+    const left = kPrime === lPrime ? this.lossOperator(k, l, withoutElastic) : nothing
+    const right = k === l ? this.lossOperator(lPrime, kPrime, withoutElastic) : nothing
+    return [(left[0] + right[0]) / 2, (left[1] + right[1]) / 2, (left[2] + right[2]) / 2]
   }
 
-  /** Γ_{l′l} = Σ_k g_{kk,ll′}; zero between levels of different energy. */
-  private lossOperator(lPrime: number, l: number, withoutElastic: boolean): readonly [number, number] {
-    const group = this.system.groups.find((g) => g.includes(l))!
-    if (!group.includes(lPrime)) return [0, 0]
-    const n = this.system.sites
-    if (group.length === 1) {
-      let inelastic = 0
-      for (let k = 0; k < n; k++) if (k !== l) inelastic += this.rates[k * n + l]!
-      return withoutElastic ? [inelastic, 0] : [inelastic + this.summed(l, l, [l])[0]!, 0]
-    }
-    const all = Array.from({ length: n }, (_, k) => k)
-    const [re, im] = this.summed(l, lPrime, all)
-    return withoutElastic && l === lPrime ? [re! - this.summed(l, l, [l])[0]!, 0] : [re!, im!]
-  }
-
-  /** Σ over `levels` of g_{kk,ll′}. */
-  private summed(l: number, lPrime: number, levels: readonly number[]): Float64Array {
-    const key = (l * this.system.sites + lPrime) * 2 + (levels.length === 1 ? 1 : 0)
+  /** Γ_l′l = Σ_k g_{kk,ll′}; zero between levels of different energy. */
+  private lossOperator(lPrime: number, l: number, withoutElastic: boolean): Uncertain {
+    if (this.groupOf[l] !== this.groupOf[lPrime]) return nothing
+    const key = 2 * (l * this.system.sites + lPrime) + (withoutElastic ? 1 : 0)
     const known = this.losses.get(key)
     if (known) return known
-    const values = this.integrals.column(l, lPrime, levels.map((k) => [k, k]))
-    const sum = Float64Array.of(0, 0)
-    values.forEach((v, i) => { sum[i % 2]! += v })
-    this.losses.set(key, sum)
-    return sum
+    const group = this.system.groups[this.groupOf[l]!]!
+    const elastic = group.filter((k) => !(withoutElastic && k === l && l === lPrime)).map((k) => [k, k] as const)
+    const inside = elastic.length === 0 ? nothing : summed(this.integrals.column(l, lPrime, elastic))
+    const outside = this.lossToOthers(l, lPrime)
+    const loss: Uncertain = [inside[0] + outside[0], inside[1] + outside[1], inside[2] + outside[2]]
+    this.losses.set(key, loss)
+    return loss
   }
+
+  /** Σ_k g_{kk,ll′} over the levels k of other groups. */
+  private lossToOthers(l: number, lPrime: number): Uncertain {
+    const { sites: n } = this.system
+    const column = this.index.get(l * n + lPrime)!
+    let [re, im, error] = [0, 0, 0]
+    for (let k = 0; k < n; k++) {
+      if (this.groupOf[k] === this.groupOf[l]) continue
+      const entry = this.index.get(k * n + k)! * this.stationary.matrix.columns + column
+      re += this.stationary.matrix.re[entry]!
+      im += this.stationary.matrix.im[entry]!
+      error += this.stationary.errors[entry]!
+    }
+    return [re, im, error]
+  }
+}
+
+const nothing: Uncertain = [0, 0, 0]
+
+function summed({ values, errors }: ComplexIntegrals): Uncertain {
+  let [re, im, error] = [0, 0, 0]
+  errors.forEach((each, i) => {
+    re += values[2 * i]!
+    im += values[2 * i + 1]!
+    error += each
+  })
+  return [re, im, error]
+}
+
+/** No equal levels: the block Ω = 0 is the Pauli generator. */
+function pauli(rates: RateTable): MeasuredMatrix {
+  const { levels: n, errors } = rates
+  const bars = errors.slice()
+  for (let l = 0; l < n; l++) {
+    bars[l * n + l] = 0
+    for (let k = 0; k < n; k++) if (k !== l) bars[l * n + l]! += errors[k * n + l]!
+  }
+  return { matrix: { ...complexZeros(n, n), re: pauliGenerator(rates) }, errors: bars }
 }

@@ -2,6 +2,9 @@ import { reachInThermalEnergies, type ShellDensity, type System } from '../model
 import type { Resonance, Scatterer } from '../scattering/index.js'
 import { aboveThresholds, betweenThresholds, type ThresholdMap } from './thresholdMap.js'
 
+/** Of the distances between first panels' edges. */
+const growth = 8
+
 /** The energies between two neighbouring thresholds, or above the highest. */
 export interface Stretch {
   readonly map: ThresholdMap
@@ -19,15 +22,16 @@ export interface Stretch {
 
 /** Cuts the energy axis above the lowest level at the thresholds, at resonances, at thermal energies and where other gases have features. */
 export function stretches(scatterer: Scatterer, betas: readonly number[], shells: readonly ShellDensity[] = []): Stretch[] {
-  return scatterer.system.groups.map((_, g) => stretch(scatterer, g, betas, shells))
+  return scatterer.system.groups.map((_, group) => stretchAbove(scatterer, group, betas, shells))
 }
 
-function stretch(scatterer: Scatterer, group: number, betas: readonly number[], shells: readonly ShellDensity[]): Stretch {
+/** The stretch that begins at the threshold of a group of equal levels. */
+export function stretchAbove(scatterer: Scatterer, group: number, betas: readonly number[], shells: readonly ShellDensity[]): Stretch {
   const { system, dimension } = scatterer
   const lower = system.groups[group]!.at(-1)!
   const upper = system.groups[group + 1]?.[0]
   const reach = upper === undefined ? farthest(betas, shells) : gap(system, lower, upper)
-  const map = upper === undefined ? aboveThresholds(dimension, reach, coldest(betas, shells)) : betweenThresholds(dimension, reach)
+  const map = upper === undefined ? aboveThresholds(dimension, reach, coldest(betas, shells)) : betweenThresholds(dimension, reach, coldest(betas, shells))
   const resonances = scatterer.resonances(lower, 0, reach)
   const features = [...thermalEdges(betas), ...shells.flatMap((shell) => shellEdges(system, lower, shell))]
   const edges = [map.start, map.middle, map.end, ...features, ...resonances.flatMap((r) => resonanceEdges(r, reach))]
@@ -47,21 +51,21 @@ function coldest(betas: readonly number[], shells: readonly ShellDensity[]): num
   return Math.min(thermal, ...shells.map(({ scales }) => scales[0]))
 }
 
-/** The features of a gas for a collision that starts in any open level, counted from the lower threshold. */
-function shellEdges({ levels }: System, lower: number, { edges }: ShellDensity): number[] {
-  return [...levels.subarray(0, lower + 1)].flatMap((level) => edges.map((edge) => edge + (level - levels[lower]!)))
+/** The features of a gas and its end, for a collision that starts in any open level, counted from the lower threshold. */
+function shellEdges({ levels }: System, lower: number, { edges, reach }: ShellDensity): number[] {
+  return [...levels.subarray(0, lower + 1)].flatMap((level) => [...edges, reach].map((edge) => edge + (level - levels[lower]!)))
 }
 
 const gap = ({ levels }: System, lower: number, upper: number): number => levels[upper]! - levels[lower]!
 
 const ascending = (edges: readonly number[]): number[] => [...new Set(edges)].sort((a, b) => a - b)
 
-/** Offsets of a few thermal energies, so that no temperature asked for is narrower than all panels together. */
+/** Offsets from a few thermal energies of the coldest gas to where the hottest ends, so that no weight is narrower than all panels. */
 function thermalEdges(betas: readonly number[]): number[] {
   const edges: number[] = []
   if (betas.length === 0) return edges
-  const coldest = 6 / Math.max(...betas)
-  for (let edge = coldest; edge < (8 * 6) / Math.min(...betas); edge *= 8) edges.push(edge)
+  const end = growth * (reachInThermalEnergies / Math.min(...betas))
+  for (let edge = 6 / Math.max(...betas); edge < end; edge *= growth) edges.push(edge)
   return edges
 }
 
@@ -73,6 +77,6 @@ export function resonanceEdges(resonance: Resonance, reach: number): number[] {
   const { energy, width } = resonance
   if (isHidden(resonance, reach) || !(width < reach / 4)) return []
   const edges = [energy]
-  for (let d = width; d < reach / 4; d *= 8) edges.push(energy - d, energy + d)
+  for (let d = width; d < reach / 4; d *= growth) edges.push(energy - d, energy + d)
   return edges
 }

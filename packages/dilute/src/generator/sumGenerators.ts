@@ -1,5 +1,7 @@
 import { complexZeros, type ComplexMatrix } from '../numerics/index.js'
+import { sumZeroFrequencyBlocks } from '../rates/index.js'
 import type { SecularGenerator } from './secularGenerator.js'
+import { zeroFrequencyOf } from './zeroFrequency.js'
 
 /**
  * The generator of several gases that act on one system: blocks, level shifts and error estimates add up. A single one is itself.
@@ -13,11 +15,16 @@ export function sumGenerators(generators: readonly SecularGenerator[]): SecularG
   if (!alike) throw new RangeError('all generators must be of one system')
   return {
     system: first.system,
-    blocks: first.blocks.map((block, b) => ({ ...block, matrix: summed(generators.map(({ blocks }) => blocks[b]!.matrix)) })),
+    blocks: first.blocks.map((block, b) => ({
+      ...block, matrix: summed(generators.map(({ blocks }) => blocks[b]!.matrix)), errors: added(generators.map(({ blocks }) => blocks[b]!.errors)),
+    })),
+    zeroFrequency: sumZeroFrequencyBlocks(generators.map(zeroFrequencyOf)),
     estimatedError: generators.reduce((sum, { estimatedError }) => sum + estimatedError, 0),
     levelShift: summed(generators.map(({ levelShift }) => levelShift)),
   }
 }
+
+const added = (errors: readonly Float64Array[]): Float64Array => errors[0]!.map((_, entry) => errors.reduce((sum, each) => sum + each[entry]!, 0))
 
 function summed(matrices: readonly ComplexMatrix[]): ComplexMatrix {
   const sum = complexZeros(matrices[0]!.rows, matrices[0]!.columns)

@@ -2,8 +2,8 @@ import { largestEntry } from '../numerics/index.js'
 import {
   isDirected, isThermal, logPeakDensity, moversByMode, peakOfMovers, shellDensity, type DirectedGas, type Gas, type StationaryGas, type System, type ThermalGas,
 } from '../model/index.js'
-import type { CollisionTable } from './collisionTable.js'
-import { rateIntegrals, summedIntegral, type RateIntegrals } from './rateIntegrals.js'
+import { betasOf, type CollisionTable } from './collisionTable.js'
+import { keptIntegral, rateIntegrals, type RateIntegrals } from './rateIntegrals.js'
 import { arrheniusTable, sumRates, type RateTable } from '../rates/index.js'
 import { shellIntegral } from './shellIntegrals.js'
 import { thermalIntegral } from './thermalIntegrals.js'
@@ -24,6 +24,7 @@ export function gasRates(table: CollisionTable, gas: Gas, normalization: Normali
   if (gas.dimension !== scatterer.dimension || gas.mass !== scatterer.mass) {
     throw new RangeError(`the gas (d = ${gas.dimension}, m = ${gas.mass}) is not the one of the table (d = ${scatterer.dimension}, m = ${scatterer.mass})`)
   }
+  requireServed(table, gas)
   const scale = (density: number, peak: number): number => normalized(density, peak, gas.dimension, normalization)
   if (isThermal(gas)) return maxwellian(table, gas.beta, scale(gas.density, Math.exp(logPeakDensity(gas))))
   return isDirected(gas) ? directedRates(table, gas, scale) : stationaryRates(table, gas, scale)
@@ -56,16 +57,33 @@ function directedRates(table: CollisionTable, gas: DirectedGas, scale: Scale): R
   )))
 }
 
-function stationaryRates({ scatterer: { system }, panels, densities }: CollisionTable, gas: StationaryGas, scale: Scale): RateTable {
+function stationaryRates(table: CollisionTable, gas: StationaryGas, scale: Scale): RateTable {
+  const { scatterer: { system }, panels, densities, alone } = table
   if (!densities.includes(gas.momentumDensity)) throw new RangeError('the table was not built for this momentum density, and might miss it: name the gas in `gases`')
-  return tableOf(system, rateIntegrals(system.sites, panels, shellIntegral(system.levels, shellDensity(gas))), scale(1, 1), level(system.sites))
+  const integral = alone ? keptIntegral(system.sites, 0) : shellIntegral(system.levels, shellDensity({ ...gas, density: 1 }))
+  return tableOf(system, rateIntegrals(system.sites, panels, integral), scale(gas.density, 1), level(system.sites))
 }
 
 /** The integrals at one β, from the sums where the table keeps no more. */
-function thermalSums({ scatterer: { levels, system }, panels, only }: CollisionTable, beta: number, plane: 0 | 1 | undefined): RateIntegrals {
-  if (only === null) return rateIntegrals(levels, panels, thermalIntegral(system.levels, beta, plane))
-  if (only !== beta) throw new RangeError(`the table was built for β = ${only} alone, not for ${beta}: name every β that will be asked for`)
-  return rateIntegrals(levels, panels, summedIntegral(levels))
+function thermalSums({ scatterer: { levels, system }, panels, alone }: CollisionTable, beta: number, plane: 0 | 1 | undefined): RateIntegrals {
+  return rateIntegrals(levels, panels, alone ? keptIntegral(levels, plane ?? 0) : thermalIntegral(system.levels, beta, plane))
+}
+
+/** @throws RangeError where the table was not built for these β's, or for another gas alone. */
+function requireServed({ betas, alone }: CollisionTable, gas: Gas): void {
+  if (alone && !haveEqualMomenta(alone, gas)) throw new RangeError('the table was built for one gas alone, and this is another one')
+  for (const beta of betasOf(gas)) {
+    if (betas === null || beta < betas[0] || beta > betas[1]) {
+      throw new RangeError(`the table was built for ${betas === null ? 'no β' : `β from ${betas[0]} to ${betas[1]}`}, not for ${beta}: name every β that will be asked for`)
+    }
+  }
+}
+
+/** Whether gases differ in their density at most. */
+function haveEqualMomenta(one: Gas, other: Gas): boolean {
+  if (isThermal(one)) return isThermal(other) && one.beta === other.beta
+  if (isDirected(one)) return isDirected(other) && one.right.beta === other.right.beta && one.left.beta === other.left.beta
+  return 'momentumDensity' in other && one.momentumDensity === other.momentumDensity
 }
 
 /** What the wells of the table are, and what a gas particle must bring along for a transition from l to k, both over the temperature. */

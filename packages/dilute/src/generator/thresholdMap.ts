@@ -36,10 +36,14 @@ function sineSquared(width: number): ThresholdMap {
   }
 }
 
-/** Logarithms at both ends (d = 2): E = a + (b−a)/(1 + e^{−u}), cut where ε/(b−a) is 10⁻¹⁹. */
-function logistic(width: number): ThresholdMap {
+/** e^{−44} = 10⁻¹⁹: what is left out at a logarithmic end. */
+const depth = 44
+
+/** Logarithms at both ends (d = 2): E = a + (b−a)/(1 + e^{−u}), cut where ε is 10⁻¹⁹ of b−a and of the coldest thermal energy. */
+function logistic(width: number, coldest: number): ThresholdMap {
+  const start = -depth - Math.max(0, Math.log(width / coldest))
   return {
-    start: -44, end: 44, middle: 0,
+    start, end: depth, middle: 0,
     at(x) {
       const [lower, upper] = [width / (1 + Math.exp(-x)), width / (1 + Math.exp(x))]
       return { fromLower: lower, fromUpper: -upper, jacobian: (lower * upper) / width }
@@ -50,7 +54,7 @@ function logistic(width: number): ThresholdMap {
         jacobian[e] = fromLower[e]! / (1 + Math.exp(xs[e]!))
       }
     },
-    inverse: (fromLower) => (fromLower < width ? Math.min(44, Math.max(-44, Math.log(fromLower / (width - fromLower)))) : 44),
+    inverse: (fromLower) => (fromLower < width ? Math.min(depth, Math.max(start, Math.log(fromLower / (width - fromLower)))) : depth),
   }
 }
 
@@ -74,7 +78,7 @@ function square(reach: number): ThresholdMap {
 function exponential(reach: number, coldest: number): ThresholdMap {
   const end = Math.log(reach)
   return {
-    start: Math.log(coldest) - 44, end, middle: end,
+    start: Math.log(coldest) - depth, end, middle: end,
     at: (x) => ({ fromLower: Math.exp(x), fromUpper: 0, jacobian: Math.exp(x) }),
     fill(xs, fromLower, jacobian) {
       for (let e = 0; e < xs.length; e++) fromLower[e] = jacobian[e] = Math.exp(xs[e]!)
@@ -83,9 +87,9 @@ function exponential(reach: number, coldest: number): ThresholdMap {
   }
 }
 
-/** The map between two thresholds `width` apart. */
-export function betweenThresholds(dimension: Dimension, width: number): ThresholdMap {
-  return dimension === 2 ? logistic(width) : sineSquared(width)
+/** The map between two thresholds `width` apart; `coldest` is the smallest temperature asked for. */
+export function betweenThresholds(dimension: Dimension, width: number, coldest = width): ThresholdMap {
+  return dimension === 2 ? logistic(width, coldest) : sineSquared(width)
 }
 
 /** The map from the highest threshold to `reach` above it; `coldest` is the smallest temperature asked for. */

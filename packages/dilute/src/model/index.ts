@@ -1,6 +1,6 @@
 export { InvalidModel } from './invalidModel.js'
 export {
-  groupIndex, hamiltonianSystem, latticeSystem, ringSystem, type Bond, type Complex, type Ring, type System,
+  groupIndex, hamiltonianSystem, latticeSystem, levelMixing, ringSystem, type Bond, type Complex, type Ring, type System,
 } from './system.js'
 export { inverseTemperature, isDirected, isThermal, logPeakDensity, thermalGas, type Dimension, type Gas, type ThermalGas } from './gas.js'
 export { directedGas, moversByMode, peakOfMovers, type DirectedGas, type Movers } from './directedGas.js'

@@ -17,7 +17,10 @@ export interface System {
   /** Levels closer than `degeneracyTolerance` (an energy), together. */
   readonly groups: readonly (readonly number[])[]
   readonly degeneracyTolerance: number
-  /** How well the levels are known, an energy: rounding of H and of its eigenvalues. */
+  /**
+   * How well the levels are known, an energy: rounding of H and of its eigenvalues; where levels are taken as equal also their spread, and at least
+   * 10⁻¹³ of the largest |H_ij|, which the grouping forgives.
+   */
   readonly levelError: number
   /** Flux quanta through the ring, for systems declared as rings. */
   readonly flux?: number
@@ -28,6 +31,9 @@ export interface System {
  * must be to count as one.
  */
 export const relativeTolerance = 1e-12
+
+/** How far off H may be, relative to the largest |H_ij|, in a system whose equal levels are told by a tolerance. */
+const forgiven = 1e-13
 
 /**
  * A system with any Hermitian Hamiltonian (site basis, rows of [re, im]).
@@ -157,10 +163,12 @@ function diagonalize(hamiltonian: ComplexMatrix): System {
   for (let i = 0; i < centred.rows; i++) centred.re[i * (centred.columns + 1)]! -= mean
   const { values, vectors: eigenvectors } = hermitianEigensystem(centred)
   const levels = values.map((value) => value + mean)
-  const degeneracyTolerance = relativeTolerance * Math.max(largestEntry(hamiltonian), Number.MIN_VALUE)
-  const groups = groupLevels(levels, degeneracyTolerance)
+  const rounding = Number.EPSILON * hamiltonian.rows * largestEntry(centred) + Number.EPSILON * Math.abs(mean)
+  const largest = Math.max(largestEntry(hamiltonian), Number.MIN_VALUE)
+  const degeneracyTolerance = Math.max(relativeTolerance * largest, 2 * rounding)
+  const { groups, spread } = groupLevels(levels, degeneracyTolerance)
   for (let k = 0; k < hamiltonian.rows; k++) fixPhase(eigenvectors, k)
-  const levelError = Number.EPSILON * (hamiltonian.rows * largestEntry(centred) + Math.abs(mean))
+  const levelError = groups.length === levels.length ? rounding : Math.max(rounding, spread, forgiven * largest)
   return { sites: hamiltonian.rows, hamiltonian, levels, eigenvectors, groups, degeneracyTolerance, levelError }
 }
 
@@ -170,19 +178,23 @@ function meanEnergy(h: ComplexMatrix): number {
   return sum / h.rows
 }
 
-/** Chains of levels closer than the tolerance; within each, all levels are set to their mean. */
-function groupLevels(levels: Float64Array, tolerance: number): number[][] {
+/** Chains of levels closer than the tolerance; within each, all levels are set to their mean. `spread`: the largest change of a level. */
+function groupLevels(levels: Float64Array, tolerance: number): { groups: number[][]; spread: number } {
   const groups: number[][] = []
   levels.forEach((level, k) => {
     const last = groups.at(-1)
     if (last && level - levels[last.at(-1)!]! <= tolerance) last.push(k)
     else groups.push([k])
   })
+  let spread = 0
   for (const group of groups.filter((g) => g.length > 1)) {
     const mean = group.reduce((sum, k) => sum + levels[k]!, 0) / group.length
-    for (const k of group) levels[k] = mean
+    for (const k of group) {
+      spread = Math.max(spread, Math.abs(levels[k]! - mean))
+      levels[k] = mean
+    }
   }
-  return groups
+  return { groups, spread }
 }
 
 /** Turns column k so that its largest component (the first among equals) is real and positive. */
@@ -208,4 +220,19 @@ export function groupIndex({ groups, sites }: System): Int32Array {
   const index = new Int32Array(sites)
   groups.forEach((members, g) => { for (const k of members) index[k] = g })
   return index
+}
+
+/**
+ * The uncertainty of each level's eigenvector, relative: what rounding of H, and the error of the levels, mix into it is that over the gap to the next
+ * level that is not equal to it. Of note only for nearly equal levels and for energies counted from far away.
+ */
+export function levelMixing({ levels, groups, hamiltonian, levelError }: System): Float64Array {
+  const rounding = 10 * Number.EPSILON * Math.max(largestEntry(hamiltonian), Math.abs(levels[0]!), Math.abs(levels.at(-1)!))
+  const mixing = new Float64Array(levels.length)
+  groups.forEach((group, g) => {
+    const below = g > 0 ? levels[group[0]!]! - levels[groups[g - 1]![0]!]! : Infinity
+    const above = g + 1 < groups.length ? levels[groups[g + 1]![0]!]! - levels[group[0]!]! : Infinity
+    for (const k of group) mixing[k] = Math.max(rounding, levelError) / Math.min(below, above)
+  })
+  return mixing
 }

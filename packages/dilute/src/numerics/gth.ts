@@ -1,46 +1,59 @@
+import { ExtendedArray, over, plus, toNumber, zero } from './extended.js'
+
 /**
- * The stationary distribution of an irreducible Markov process by the elimination of Grassmann, Taksar and
- * Heyman (Oper. Res. 33, 1107 (1985)): additions, multiplications and divisions of non-negative numbers only,
- * so that the tiniest population keeps its relative accuracy.
+ * A Markov process seen only while it is in its first states: the states from the last to the `kept`-th are taken out one by one, what passed
+ * through them becomes direct (Grassmann, Taksar & Heyman, Oper. Res. 33, 1107 (1985)). Additions, multiplications and divisions of non-negative
+ * numbers only: every entry keeps its relative accuracy, over any range of rates.
+ */
+export interface Censoring {
+  readonly size: number
+  readonly kept: number
+  /**
+   * size × size, `[to][from]`. Where k is the larger of both, entries (k, l) and (l, k) are the rates between k and l < k while k is the last state left.
+   * The diagonal is never read.
+   */
+  readonly rates: ExtendedArray
+  /** The rate out of state k to those before it while it is the last left, from `kept` on. */
+  readonly out: ExtendedArray
+}
+
+/**
+ * Takes out the states from the last to number `kept`; n³/3 operations. `rates` (`[to][from]`, the diagonal ignored) is not changed.
+ * `beforeEach`, where given, may exchange the last state left with another, in rows and columns of the rates that it is handed.
+ * @throws RangeError when some state cannot reach those before it.
+ */
+export function censored(size: number, rates: ExtendedArray, kept = 1, beforeEach?: (last: number, rates: ExtendedArray) => void): Censoring {
+  const [a, out] = [rates.copy(), new ExtendedArray(size)]
+  for (let k = size - 1; k >= kept; k--) {
+    beforeEach?.(k, a)
+    for (let j = 0; j < k; j++) out.addEntry(k, a, j * size + k)
+    const exit = out.at(k)
+    if (!(exit.mantissa > 0)) throw new RangeError(`state ${k} cannot reach the states before it: the process is reducible`)
+    for (let i = 0; i < k; i++) if (!a.isZero(i * size + k)) a.addMultiple(i * size, k, over(a.at(i * size + k), exit), a, k * size)
+  }
+  return { size, kept, rates: a, out }
+}
+
+/** Stationary weights of an irreducible process, that of state 0 being 1; `kept` must be 1. */
+export function stationaryWeights({ size, rates, out }: Censoring): ExtendedArray {
+  const weights = new ExtendedArray(size)
+  if (size > 0) weights.set(0, { mantissa: 1, exponent: 0 })
+  for (let k = 1; k < size; k++) {
+    for (let j = 0; j < k; j++) weights.addProduct(k, rates.at(k * size + j), weights, j)
+    weights.set(k, over(weights.at(k), out.at(k)))
+  }
+  return weights
+}
+
+/**
+ * The stationary distribution of an irreducible Markov process, every population with its relative accuracy while it is a double.
  * `rates` is n × n, row-major, `[to][from]`, the diagonal ignored; it is not changed.
  * @throws RangeError when some state cannot reach state 0, and for rates that are not finite.
  */
 export function stationaryDistribution(n: number, rates: Float64Array): Float64Array {
-  const a = rates.slice()
-  for (let k = n - 1; k > 0; k--) censor(n, a, k)
-  const p = new Float64Array(n)
-  p[0] = 1
-  for (let k = 1; k < n; k++) {
-    let inflow = 0
-    for (let j = 0; j < k; j++) inflow += a[k * n + j]! * p[j]!
-    p[k] = inflow
-    rescale(p, k)
-  }
-  return normalized(p)
-}
-
-/** Keeps the running populations below 10¹⁰⁰; what is 10⁻³⁰⁰ of the largest may vanish. */
-function rescale(p: Float64Array, k: number): void {
-  if (p[k]! < 1e100) return
-  const largest = p[k]!
-  for (let j = 0; j <= k; j++) p[j] = p[j]! / largest
-}
-
-function normalized(p: Float64Array): Float64Array {
-  const total = p.reduce((sum, x) => sum + x, 0)
-  if (!(total < Infinity)) throw new RangeError('the rates must be finite numbers')
-  return p.map((x) => x / total)
-}
-
-/** Removes state k: what passed through it becomes direct; row k keeps a_kj / (rate out of k), for the way back. The diagonal is never read. */
-function censor(n: number, a: Float64Array, k: number): void {
-  let out = 0
-  for (let j = 0; j < k; j++) out += a[j * n + k]!
-  if (!(out > 0)) throw new RangeError(`state ${k} cannot reach the states before it: the process is reducible`)
-  for (let j = 0; j < k; j++) a[k * n + j] = a[k * n + j]! / out
-  for (let i = 0; i < k; i++) {
-    const weight = a[i * n + k]!
-    if (weight === 0) continue
-    for (let j = 0; j < k; j++) a[i * n + j]! += weight * a[k * n + j]!
-  }
+  const plain = rates.map((a, entry) => (entry % (n + 1) === 0 ? 0 : a))
+  if (!plain.every((a) => a < Infinity)) throw new RangeError('the rates must be finite numbers')
+  const weights = stationaryWeights(censored(n, ExtendedArray.fromNumbers(plain)))
+  const total = weights.reduce(plus, zero)
+  return Float64Array.from({ length: n }, (_, k) => toNumber(over(weights.at(k), total)))
 }

@@ -1,47 +1,77 @@
-/** Solves the Poisson equation of one Markov process for many right sides. */
-export interface PoissonSolver {
-  /**
-   * The heights h with Σ_k a_kl (h_k − h_l) = source_l for every l, and h₀ = 0: n² operations.
-   * The source must average to zero in the stationary state; it is not changed.
-   */
-  readonly heights: (source: Float64Array) => Float64Array
+import { ExtendedArray, minus, negative, over, plus, zero, type Extended } from './extended.js'
+import type { Censoring } from './gth.js'
+
+/**
+ * The heights h with Σ_k a_kl (h_k − h_l) = source_l for every state l that was taken out, those of the kept states being given (zero unless they are);
+ * n² operations. With one kept state the source must average to zero in the stationary state. Without a source: expectations of what is reached first.
+ */
+export function heights(process: Censoring, source: ExtendedArray | null, ofKept?: ExtendedArray): ExtendedArray {
+  const { size, kept, rates, out } = process
+  const h = new ExtendedArray(size)
+  for (let k = 0; k < kept; k++) if (ofKept !== undefined) h.addEntry(k, ofKept, k)
+  const rise = rises(process, source)
+  for (let k = kept; k < size; k++) {
+    for (let j = 0; j < k; j++) h.addProduct(k, rates.at(j * size + k), h, j)
+    h.set(k, plus(over(h.at(k), out.at(k)), rise.at(k)))
+  }
+  return h
 }
 
 /**
- * Factors the generator of an irreducible Markov process on n states by the elimination of Grassmann, Taksar and Heyman
- * (see `stationaryDistribution`), n³/3 operations: no pivoting and no subtraction of rates, so that nothing is lost where rates span
- * many decades. `rates` is n × n, row-major, `[to][from]`, the diagonal ignored; it is not changed.
- * @throws RangeError when the process is not irreducible.
+ * Differences h_k − h_l of the heights, size × size: n³/2 operations, and none of them subtracts two heights. States that are linked strongly, far away
+ * from the rest, have nearly equal heights whose difference is accurate all the same.
  */
-export function poissonSolver(n: number, rates: Float64Array): PoissonSolver {
-  const a = rates.slice()
-  const out = new Float64Array(n)
-  for (let k = n - 1; k > 0; k--) out[k] = censor(n, a, k)
-  return { heights: (source) => solved(n, a, out, source) }
+export function heightDifferences(process: Censoring, source: ExtendedArray | null, ofKept?: ExtendedArray): ExtendedArray {
+  const { size, kept, out } = process
+  const differences = new ExtendedArray(size * size)
+  const rise = rises(process, source)
+  for (let k = 0; k < size; k++) {
+    if (k < kept) for (let l = 0; l < k; l++) differences.set(k * size + l, ofKept === undefined ? zero : minus(ofKept.at(k), ofKept.at(l)))
+    else raise(differences, process, k, rise.at(k), out.at(k))
+    for (let l = 0; l < k; l++) differences.set(l * size + k, negative(differences.at(k * size + l)))
+  }
+  return differences
 }
 
-/** Removes state k: what passed through it becomes direct. Returns the rate out of k to the states before it. */
-function censor(n: number, a: Float64Array, k: number): number {
-  let out = 0
-  for (let j = 0; j < k; j++) out += a[j * n + k]!
-  if (!(out > 0)) throw new RangeError(`state ${k} cannot reach the states before it: the process is reducible`)
-  for (let i = 0; i < k; i++) {
-    const weight = a[i * n + k]! / out
-    if (weight === 0) continue
-    for (let l = 0; l < k; l++) if (l !== i) a[i * n + l]! += weight * a[k * n + l]!
+/** Row k from those before it: h_k − h_l = rise + Σ_j (share of j in what leaves k)(h_j − h_l). */
+function raise(differences: ExtendedArray, { size, rates }: Censoring, k: number, rise: Extended, exit: Extended): void {
+  for (let l = 0; l < k; l++) differences.set(k * size + l, rise)
+  for (let j = 0; j < k; j++) {
+    if (!rates.isZero(j * size + k)) differences.addMultiple(k * size, k, over(rates.at(j * size + k), exit), differences, j * size)
   }
-  return out
 }
 
-/** Down through the censored processes with the source, up again with the heights. */
-function solved(n: number, a: Float64Array, out: Float64Array, source: Float64Array): Float64Array {
-  const b = source.slice()
-  for (let k = n - 1; k > 0; k--) for (let l = 0; l < k; l++) b[l]! += (a[k * n + l]! / out[k]!) * b[k]!
-  const h = new Float64Array(n)
-  for (let k = 1; k < n; k++) {
-    let sum = -b[k]!
-    for (let j = 0; j < k; j++) sum += a[j * n + k]! * h[j]!
-    h[k] = sum / out[k]!
+/** −(source of k, with what the states after it hand down)/(rate out of k): by how much k lies above the mean of those before it. */
+function rises({ size, kept, rates, out }: Censoring, source: ExtendedArray | null): ExtendedArray {
+  if (source === null) return new ExtendedArray(size)
+  const b = source.copy()
+  for (let k = size - 1; k >= kept; k--) {
+    const share = over(b.at(k), out.at(k))
+    b.addMultiple(0, k, share, rates, k * size)
+    b.set(k, negative(share))
   }
-  return h
+  return b
+}
+
+/** Where a process ends that is stopped in the kept states, and the time it spends in the others before. */
+export interface Visits {
+  /** One per kept state: what of `start` arrives there first, its own share included. */
+  readonly arrivals: ExtendedArray
+  /** Expected times, one per state; zero for the kept ones. */
+  readonly times: ExtendedArray
+}
+
+/** Visits from a distribution `start` over the states; n² operations, no subtraction. */
+export function visits({ size, kept, rates, out }: Censoring, start: ExtendedArray): Visits {
+  const [arrived, times] = [start.copy(), new ExtendedArray(size)]
+  for (let k = size - 1; k >= kept; k--) {
+    const share = over(arrived.at(k), out.at(k))
+    for (let j = 0; j < k; j++) arrived.addProduct(j, share, rates, j * size + k)
+  }
+  for (let k = kept; k < size; k++) {
+    times.set(k, arrived.at(k))
+    for (let j = kept; j < k; j++) times.addProduct(k, rates.at(k * size + j), times, j)
+    times.set(k, over(times.at(k), out.at(k)))
+  }
+  return { arrivals: ExtendedArray.from(kept, (k) => arrived.at(k)), times }
 }

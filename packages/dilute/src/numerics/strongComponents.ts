@@ -1,17 +1,32 @@
+/** States that can all reach each other. */
+export interface StrongComponent {
+  /** Sorted. */
+  readonly states: readonly number[]
+  /** Whether no step leads out of it. */
+  readonly closed: boolean
+}
+
 /**
- * The closed communicating classes of a directed graph on n states, `edge(to, from)` telling which steps exist:
- * the sets that a random walk, once inside, never leaves. Each is sorted, and they come by their first state; together they carry every stationary
- * state. Every pair of states is asked about once (Tarjan, SIAM J. Comput. 1, 146 (1972)).
+ * The strongly connected components of a directed graph on n states, `edge(to, from)` telling which steps exist; they come by their first state.
+ * Every pair of states is asked about once (Tarjan, SIAM J. Comput. 1, 146 (1972)).
  */
-export function closedClasses(n: number, edge: (to: number, from: number) => boolean): number[][] {
+export function strongComponents(n: number, edge: (to: number, from: number) => boolean): StrongComponent[] {
   const walk = new Walk(n, edge)
   for (let state = 0; state < n; state++) walk.from(state)
-  return walk.closed.sort((a, b) => a[0]! - b[0]!)
+  return walk.components.sort((a, b) => a.states[0]! - b.states[0]!)
+}
+
+/**
+ * The closed communicating classes: the sets that a random walk, once inside, never leaves. Each is sorted, and they come by their first state;
+ * together they carry every stationary state.
+ */
+export function closedClasses(n: number, edge: (to: number, from: number) => boolean): number[][] {
+  return strongComponents(n, edge).filter(({ closed }) => closed).map(({ states }) => [...states])
 }
 
 /** Depth first through the graph; a component is complete when the walk leaves the first of its states that it met. */
 class Walk {
-  readonly closed: number[][] = []
+  readonly components: StrongComponent[] = []
   private visited = 0
   /** When each state was met, from 1 on; 0 before. */
   private readonly order: Int32Array
@@ -65,6 +80,7 @@ class Walk {
   private completed(first: number): void {
     const members = this.waiting.splice(this.waiting.indexOf(first))
     for (const member of members) this.complete[member] = 1
-    if (members.every((member) => this.leaves[member] === 0)) this.closed.push(members.sort((a, b) => a - b))
+    const closed = members.every((member) => this.leaves[member] === 0)
+    this.components.push({ states: members.sort((a, b) => a - b), closed })
   }
 }

@@ -1,16 +1,18 @@
-import type { CountingResults, Cumulants, PointResults } from '../study/results.js'
+import type { CountingResults, Cumulants, Matrix, PointResults } from '../study/results.js'
 import { levelNames } from './levelPairs.js'
-import { currentError } from './errorBars.js'
+import { reasonsAt } from './reasons.js'
+import { isDegenerate, statesOf, type States } from './states.js'
 
-/** One count with its cumulants; a mean or a skewness within `error` of zero is not told from it. */
-export interface Count extends Cumulants {
+type Nullable<T> = { readonly [K in keyof T]: T[K] | null }
+
+/** One count with its cumulants and their error bars. */
+export interface Count extends Nullable<Cumulants> {
   readonly name: string
-  readonly error: number
 }
 
 /** What was counted, by kind. */
 export interface Counts {
-  /** Net numbers of transitions between two levels, named in the direction that prevails, the noisiest first. */
+  /** Net numbers of transitions between two levels or groups, named in the direction that prevails, the noisiest first. */
   readonly pairs: readonly Count[]
   readonly cycles: readonly Count[]
   /** The heat from each of several gases; from a single one nothing accumulates. */
@@ -18,14 +20,25 @@ export interface Counts {
 }
 
 export function countsOf(point: PointResults, counting: CountingResults): Counts {
-  const names = levelNames(point.levels.length)
-  const pairs = point.levels.flatMap((_, to) => point.levels.slice(0, to).map((__, from) => pairCount(point, counting, names, from, to)))
+  const states = statesOf(point), cumulants = cumulantsBetween(states, counting), names = levelNames(point.levels.length)
+  const pairs = states.names.flatMap((_, high) => states.names.slice(0, high).map((__, low) => pairCount(cumulants, states, low, high)))
   const gases = Object.entries(counting.heat)
   return {
-    pairs: pairs.sort((a, b) => b.noise - a.noise),
-    cycles: counting.cycles.map(({ states, ...cumulants }) => ({ ...cumulants, name: roundTrip(states, names), error: cycleError(point, states) })),
-    heat: gases.length < 2 ? [] : gases.map(([name, one]) => ({ ...one, name, error: point.baths?.[name]?.heatCurrent.error ?? 0 })),
+    pairs: pairs.sort((a, b) => (b.noise ?? -1) - (a.noise ?? -1)),
+    cycles: counting.cycles.map(({ states: levels, ...one }) => ({ ...one, name: roundTrip(levels, names) })),
+    heat: gases.length < 2 ? [] : gases.map(([name, one]) => ({ ...one, name })),
   }
+}
+
+/** Why nothing was counted. */
+export function notCounted(point: PointResults): string {
+  return reasonsAt([point], 'counting')[0] ?? 'the stationary state is not unique: which one is counted would be arbitrary'
+}
+
+/** Where null cumulants have their reasons. */
+export function countingPaths(point: PointResults): readonly string[] {
+  const matrices = isDegenerate(point) ? ['groupMean', 'groupNoise', 'groupSkewness'] : ['mean', 'noise', 'skewness']
+  return [...matrices, 'cycles', 'heat'].map((name) => `counting.${name}`)
 }
 
 /** `− → 0 → + → −`. */
@@ -33,14 +46,23 @@ export function roundTrip(states: readonly number[], names: readonly string[]): 
   return [...states, states[0]!].map((k) => names[k] ?? String(k)).join(' → ')
 }
 
-function pairCount(point: PointResults, { mean, noise, skewness }: CountingResults, names: readonly string[], low: number, high: number): Count {
-  const [from, to] = mean[high]![low]! >= 0 ? [low, high] : [high, low]
+type CumulantMatrices = Readonly<Record<keyof Cumulants, Matrix>>
+
+function cumulantsBetween({ grouped }: States, counting: CountingResults): CumulantMatrices {
+  const { groupMean, groupMeanError, groupNoise, groupNoiseError, groupSkewness, groupSkewnessError } = counting
+  if (!grouped) return counting
   return {
-    name: `${names[from]} → ${names[to]}`,
-    mean: mean[to]![from]!, noise: noise[to]![from]!, skewness: skewness[to]![from]!, error: currentError(point, from, to),
+    mean: groupMean ?? [], meanError: groupMeanError ?? [], noise: groupNoise ?? [], noiseError: groupNoiseError ?? [],
+    skewness: groupSkewness ?? [], skewnessError: groupSkewnessError ?? [],
   }
 }
 
-function cycleError(point: PointResults, states: readonly number[]): number {
-  return Math.max(...states.map((from, i) => currentError(point, from, states[(i + 1) % states.length]!)))
+function pairCount(matrices: CumulantMatrices, { names }: States, low: number, high: number): Count {
+  const [from, to] = (matrices.mean[high]?.[low] ?? 0) >= 0 ? [low, high] : [high, low]
+  const entry = (kind: keyof Cumulants): number | null => matrices[kind][to]?.[from] ?? null
+  return {
+    name: `${names[from]} → ${names[to]}`,
+    mean: entry('mean'), meanError: entry('meanError'), noise: entry('noise'), noiseError: entry('noiseError'),
+    skewness: entry('skewness'), skewnessError: entry('skewnessError'),
+  }
 }

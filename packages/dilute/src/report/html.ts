@@ -1,6 +1,7 @@
 import { figureKind } from './figureKind.js'
 import type { PointResults, StudyResults, SweepPoint } from '../study/results.js'
-import { typographic, typographicBrief } from './numbers.js'
+import { typographicMeasured } from './measured.js'
+import { typographicBrief } from './numbers.js'
 import { Markup, markup, nothing, type Content } from './page/markup.js'
 import { bathSection } from './page/bathSection.js'
 import { certificateSection } from './page/certificateSection.js'
@@ -13,7 +14,9 @@ import { styleSheet } from './page/styleSheet.js'
 import { sweepSection } from './page/sweepSection.js'
 import { section } from './page/tables.js'
 import { symmetrySection, verdictBox } from './page/verdict.js'
-import { farthestPoint, settingText, sweepReason, sweepVerdict } from './violation.js'
+import { commonStates, statesOf } from './states.js'
+import { sweepVerdict, verdictOf, type NumberStyle } from './verdict.js'
+import { settingText } from './violation.js'
 
 const mostStudyLines = 50
 
@@ -32,7 +35,7 @@ export function reportHtml({ results, studyText, figureSvg }: ReportParts): stri
   const body = 'points' in results ? sweepBody(points) : pointBody(results)
   return page(title, [
     markup`<header><h1>${title}</h1><p class="quiet">${subtitle(points)}</p></header>\n`,
-    overallVerdict(points), warningBox(points), figure(figureSvg, points),
+    warningBox(results.warnings), overallVerdict(results), figure(figureSvg, points),
     section('The study', study(studyText.trimEnd())), body,
   ]).html
 }
@@ -68,13 +71,11 @@ function subtitle(points: readonly SweepPoint[]): string {
   return `A system of ${first.levels.length} levels${names} in a dilute gas${what}`
 }
 
-function overallVerdict(points: readonly SweepPoint[]): Markup {
-  const farthest = farthestPoint(points)
-  if (farthest === undefined) return nothing
-  const holds = points.every((point) => point.detailedBalance.holds)
-  if (points.length === 1) return verdictBox(holds, [farthest.detailedBalance.explanation])
-  const sentence = sweepVerdict(points, { setting: (value) => typographicBrief(value), value: (value) => typographic(value) })
-  return verdictBox(holds, [sentence, sweepReason(points)])
+const style: NumberStyle = { setting: (value) => typographicBrief(value), value: (value, error) => typographicMeasured(value, error, 4) }
+
+function overallVerdict(results: StudyResults): Markup {
+  if (!('points' in results)) return verdictBox(verdictOf(results, statesOf(results)))
+  return results.points.length === 0 ? nothing : verdictBox(sweepVerdict(results.points, style))
 }
 
 /** The figure on white paper, whatever the page's colours; nothing where there is nothing to draw. */
@@ -94,9 +95,11 @@ function flowCaption(points: readonly SweepPoint[]): string {
 }
 
 function ratioCaption(points: readonly SweepPoint[]): Markup {
-  const pairs = points.length > 1 ? 'Each curve is the ratio for one pair of levels' : 'Each field is the logarithm of the ratio for one pair of levels'
-  const names = points[0]?.levels.length === 3 ? ' out of −, 0, +' : ''
-  return markup`${pairs}${names}: the rate to level <var>k</var> from level <var>l</var> over the reverse rate, each weighted with the Gibbs population it starts from. Detailed balance demands that every ratio is 1.`
+  const { grouped } = commonStates(points), of = grouped ? 'group' : 'level'
+  const drawn = points.length > 1 ? 'Each curve is the ratio' : 'Each field is the logarithm of the ratio'
+  const names = points[0]?.levels.length === 3 && !grouped ? ' out of −, 0, +' : ''
+  return markup`${drawn} for one pair of ${grouped ? 'groups of equal levels' : 'levels'}${names}: the rate to ${of} <var>k</var> from ${of} <var>l</var> ${
+    'over the reverse rate, each weighted with the Gibbs population it starts from. Detailed balance demands that every ratio is 1.'}`
 }
 
 function sweepBody(points: readonly SweepPoint[]): Markup {
@@ -104,7 +107,7 @@ function sweepBody(points: readonly SweepPoint[]): Markup {
   if (first === undefined) return markup`<p>The sweep has no points.</p>`
   const at = settingText(first, (value) => typographicBrief(value))
   return markup`${sweepSection(points)}<h2 class="part">${points.length > 1 ? 'First point' : 'The point'}${at === '' ? '' : `: ${at}`}</h2>
-${points.length > 1 ? verdictBox(first.detailedBalance.holds, [first.detailedBalance.explanation]) : nothing}${pointBody(first)}`
+${points.length > 1 ? verdictBox(verdictOf(first, statesOf(first))) : nothing}${pointBody(first)}`
 }
 
 function pointBody(point: PointResults): Markup {

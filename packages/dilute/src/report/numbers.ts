@@ -29,21 +29,6 @@ export function typographicBrief(value: Quantity, digits = 6): string {
   return typeset(brief(value, digits)).replace(/^(−?)1·/, '$1')
 }
 
-/** A value with an error bar: `0.872254` or, where the error bar says so, fewer digits. */
-export function trusted(value: Quantity, error: Quantity, digits = 6): string {
-  return significant(value, justifiedDigits(value, error, digits))
-}
-
-/** Whether a number is not told from zero. */
-export function isZeroWithin(value: Quantity, error: number): boolean {
-  return value !== null && value !== undefined && Math.abs(value) <= error
-}
-
-/** A number that may be rounding only: `0 ± 2.1e-17` where it is not told from zero. */
-export function orZero(value: Quantity, error: number, digits = 4): string {
-  return isZeroWithin(value, error) && error > 0 ? `0 ± ${significant(error, 2)}` : significant(value, digits)
-}
-
 /** Every digit of the number, as in the results file. */
 export function fullPrecision(value: Quantity): string {
   return value === null || value === undefined || Number.isNaN(value) ? missing : String(value)
@@ -77,10 +62,4 @@ function isPlain(value: number): boolean {
 /** Fixed notation, with all digits before the decimal point. */
 function plain(value: number, digits: number): string {
   return value.toPrecision(Math.min(100, Math.max(digits, Math.floor(Math.log10(Math.abs(value))) + 1)))
-}
-
-function justifiedDigits(value: Quantity, error: Quantity, digits: number): number {
-  if (!value || !error || !Number.isFinite(value) || !Number.isFinite(error)) return digits
-  const known = Math.floor(Math.log10(Math.abs(value))) - Math.floor(Math.log10(Math.abs(error))) + 2
-  return Math.min(digits, Math.max(1, known))
 }

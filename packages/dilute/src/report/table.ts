@@ -17,7 +17,7 @@ export function resultsTable(results: StudyResults, options: TableOptions = {}):
     ? [results.points[0], [`${results.points.length} points`]]
     : [results, [results.beta === null ? 'no common beta' : `beta = ${brief(results.beta, 6)}`]]
   if (first === undefined) return 'The sweep has no points.\n'
-  const body = 'points' in results ? sweepLines(results.points, pen) : pointLines(results, pen)
+  const body = 'points' in results ? sweepLines(results, pen) : pointLines(results, pen)
   return [...titleLines(first).map(pen.heading), [...head, ...subtitle(first)].join(', '), ...body, ''].join('\n')
 }
 

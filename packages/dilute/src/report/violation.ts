@@ -1,68 +1,42 @@
-import type { PointResults, SweepPoint } from '../study/results.js'
-import { levelNames, ratioName, ratioPairs, type Pair } from './levelPairs.js'
-import { ratioAt } from './levelPairs.js'
+import type { DetailedBalanceResults, PointResults, SweepPoint } from '../study/results.js'
 import { fullPrecision } from './numbers.js'
+import { listedPair, ratioName, ratioPairs, type Pair } from './levelPairs.js'
+import { logRatiosBetween, statesOf, statesOfLevels, type States } from './states.js'
 
-/** The pair of levels farthest from detailed balance. */
+/** How far a pair is from detailed balance. */
 export interface Violation {
   readonly pair: Pair
   readonly logRatio: number
+  readonly logRatioError: number | null
 }
 
 /** The pairs with the largest |ln I| first; pairs without a ratio are left out. */
-export function rankedViolations(point: PointResults): Violation[] {
-  const found = ratioPairs(point.levels.length).flatMap((pair) => {
-    const ratio = ratioAt(point, pair)
-    return ratio === null ? [] : [{ pair, logRatio: Math.log(ratio) }]
+export function rankedViolations(states: States, balance: DetailedBalanceResults): Violation[] {
+  const { values, errors } = logRatiosBetween(states, balance)
+  const found = ratioPairs(states.names.length).flatMap((pair) => {
+    const logRatio = values[pair.k]?.[pair.l] ?? null
+    return logRatio === null ? [] : [{ pair, logRatio, logRatioError: errors[pair.k]?.[pair.l] ?? null }]
   })
   return found.sort((a, b) => Math.abs(b.logRatio) - Math.abs(a.logRatio))
 }
 
-/** The point of a sweep where some |ln I| is largest; the first where not all have ratios to compare. */
+/** The pair that the results call worst, in the direction in which it is listed, with its name: `I(+,{−,0})`. */
+export function worstViolation(point: PointResults): Violation & { readonly name: string } | null {
+  const { worst } = point.detailedBalance, states = statesOf(point)
+  if (worst === null) return null
+  const given = statesOfLevels(states, worst.pair), pair = listedPair(given, states.names.length)
+  const logRatio = pair.k === given.k ? worst.logRatio : -worst.logRatio
+  return { pair, name: ratioName(pair, states.names), logRatio, logRatioError: worst.logRatioError }
+}
+
+/** The point of a sweep where detailed balance is broken most: of the broken ones that with the largest |ln I|. */
 export function farthestPoint(points: readonly SweepPoint[]): SweepPoint | undefined {
-  if (!comparable(points)) return points[0]
-  const size = (point: SweepPoint) => Math.abs(rankedViolations(point)[0]?.logRatio ?? 0)
-  return points.reduce<SweepPoint | undefined>((best, point) => (best === undefined || size(point) > size(best) ? point : best), undefined)
-}
-
-/** Whether every point has a Gibbs state to be far from. */
-function comparable(points: readonly SweepPoint[]): boolean {
-  return points.every(({ beta }) => beta !== null)
-}
-
-/** How sentences write the numbers that were chosen and those that were computed. */
-export interface NumberStyle {
-  readonly setting: (value: number) => string
-  readonly value: (value: number) => string
-}
-
-/** The verdict on a whole sweep in one sentence. */
-export function sweepVerdict(points: readonly SweepPoint[], style: NumberStyle): string {
-  const broken = points.filter((point) => !point.detailedBalance.holds)
-  const all = points.length === 1 ? 'at the one point' : `at all ${points.length} points`
-  if (broken.length === 0) return `Detailed balance holds ${all}.`
-  const where = broken.length === points.length ? `is broken ${all}` : `is broken at ${broken.length} of ${points.length} points`
-  return `Detailed balance ${where}${comparable(broken) ? farthestClause(farthestPoint(broken)!, style) : ''}.`
-}
-
-/** Why, at the point farthest from detailed balance, or at the first where there are no ratios to tell how far. */
-export function sweepReason(points: readonly SweepPoint[]): string {
-  const farthest = farthestPoint(points)
-  if (farthest === undefined) return ''
-  const { detailedBalance: { explanation } } = farthest
-  if (points.length === 1 || points.every((point) => point.detailedBalance.holds)) return explanation
-  return `${comparable(points) ? 'At that point' : 'At the first point'}: ${explanation}`
+  const size = ({ detailedBalance: { worst } }: SweepPoint): number => Math.abs(worst?.logRatio ?? 0)
+  return points.filter(({ detailedBalance: { holds, worst } }) => holds === false && worst !== null)
+    .reduce<SweepPoint | undefined>((best, point) => (best === undefined || size(point) > size(best) ? point : best), undefined)
 }
 
 /** `gas.beta = 2, interaction.contact.strengths.1 = 0.7`. */
 export function settingText(point: SweepPoint, number: (value: number) => string = fullPrecision): string {
   return Object.entries(point.set).map(([path, value]) => `${path} = ${number(value)}`).join(', ')
-}
-
-function farthestClause(point: SweepPoint, { setting, value }: NumberStyle): string {
-  const [worst] = rankedViolations(point)
-  if (worst === undefined) return ''
-  const name = ratioName(worst.pair, levelNames(point.levels.length))
-  const where = settingText(point, setting)
-  return `, farthest${where === '' ? '' : ` at ${where}`} with ln ${name} = ${value(worst.logRatio)}`
 }

@@ -23,27 +23,50 @@ export interface AntiunitaryVerdict {
   readonly residual: number | null
 }
 
+/** A matrix by levels or groups; null where an entry has no meaning or no value, and `reasons` says why. */
+export type Matrix = readonly (readonly (number | null)[])[]
+
 /** Both sides of one thermalisation condition; for three levels 30a and 30b, in general one per level. */
 export interface ThermalizationCondition {
   readonly equation: string
   readonly left: number
+  readonly leftError: number
   readonly right: number
+  readonly rightError: number
 }
 
 export interface Cycle {
   /** Levels in the order of travel: states[0] → states[1] → … → states[0]. */
   readonly states: readonly number[]
-  /** ln Π a(forward)/a(backward); null where one of the rates vanishes. */
+  /** ln Π a(forward)/a(backward); null where it is infinite or one of the rates is not told from zero. */
   readonly affinity: number | null
+  readonly affinityError: number | null
 }
 
+/** Whether a law is kept: true, false, or null where the error bars decide nothing. */
+export type Verdict = boolean | null
+
+/** A pair of levels (or of groups) [k, l]. */
+export type LevelPair = readonly [k: number, l: number]
+
 export interface DetailedBalanceResults {
-  /** I(k,l), null on the diagonal, where both rates vanish, and everywhere without a common β. */
-  readonly ratio: readonly (readonly (number | null)[])[]
-  /** Absolute error bars of I(k,l). */
-  readonly ratioError: readonly (readonly (number | null)[])[]
-  /** All I are 1; without a common β, no cycle has an affinity (Kolmogorov). */
-  readonly holds: boolean
+  /** I(k,l), null on the diagonal, where both rates vanish, where it overflows, and everywhere without a common β. */
+  readonly ratio: Matrix
+  readonly ratioError: Matrix
+  /** ln I(k,l), finite at any β. */
+  readonly logRatio: Matrix
+  readonly logRatioError: Matrix
+  /** The same between groups of equal levels; only there where some levels coincide. */
+  readonly groupRatio?: Matrix
+  readonly groupRatioError?: Matrix
+  readonly groupLogRatio?: Matrix
+  readonly groupLogRatioError?: Matrix
+  /** All I are 1; without a common β, no cycle has an affinity (Kolmogorov). null: undecided. */
+  readonly holds: Verdict
+  /** Pairs whose error bars decide nothing: of groups where some levels coincide, else of levels. */
+  readonly undecided: readonly LevelPair[]
+  /** The pair with the largest |ln I|, as levels (the lowest of their groups); null where there is none. */
+  readonly worst: { readonly pair: LevelPair; readonly logRatio: number; readonly logRatioError: number } | null
   readonly tolerance: number
   /** The verdict and its reason in one sentence. */
   readonly explanation: string
@@ -63,15 +86,27 @@ export interface DetailedBalanceResults {
 /** Growth per unit time of the first three cumulants of a count in the stationary state. */
 export interface Cumulants {
   readonly mean: number
+  readonly meanError: number
   readonly noise: number
+  readonly noiseError: number
   readonly skewness: number
+  readonly skewnessError: number
 }
 
-/** Counting statistics; matrices [j][k] are of the net number of transitions from k to j. */
+/** Counting statistics; matrices [j][k] are of the net number of transitions from k to j, between groups where some levels coincide. */
 export interface CountingResults {
-  readonly mean: readonly (readonly number[])[]
-  readonly noise: readonly (readonly number[])[]
-  readonly skewness: readonly (readonly number[])[]
+  readonly mean: Matrix
+  readonly meanError: Matrix
+  readonly noise: Matrix
+  readonly noiseError: Matrix
+  readonly skewness: Matrix
+  readonly skewnessError: Matrix
+  readonly groupMean?: Matrix
+  readonly groupMeanError?: Matrix
+  readonly groupNoise?: Matrix
+  readonly groupNoiseError?: Matrix
+  readonly groupSkewness?: Matrix
+  readonly groupSkewnessError?: Matrix
   /** The net current around each of `detailedBalance.cycles`, in its order of travel. */
   readonly cycles: readonly (Cumulants & { readonly states: readonly number[] })[]
   /** The heat from each gas into the system. */
@@ -98,6 +133,11 @@ export interface ValidityResults {
 export interface GeneratorResults {
   /** All N² eigenvalues of the dissipator, largest real part first. */
   readonly spectrum: readonly Complex[]
+  /** One radius per eigenvalue. */
+  readonly spectrumError: readonly number[]
+  /** The slowest decay of all: the smallest −Re that is not zero, a zero left out for each stationary state. */
+  readonly gap: number
+  readonly gapError: number
   /** Bohr frequencies Ω ≥ 0 with the elements [k, k′] of the density matrix that turn with them. */
   readonly blocks: readonly { readonly frequency: number; readonly elements: readonly (readonly [number, number])[] }[]
   /** Bohr frequencies closer than this count as one. */
@@ -122,7 +162,7 @@ export interface Evidence {
   /** Worst estimated relative error over all rates. */
   readonly relativeError: number
   /** Absolute estimated error of every rate, [to][from]. */
-  readonly rateErrors: readonly (readonly number[])[]
+  readonly rateErrors: Matrix
   readonly energiesEvaluated: number
   readonly resonances: readonly { readonly energy: number; readonly width: number }[]
   readonly tolerances: { readonly rates: number; readonly amplitudes: number; readonly detailedBalance: number; readonly symmetries: number; readonly degeneracy: number }
@@ -138,7 +178,8 @@ export interface Evidence {
 export interface BathResults {
   /** null for a gas that is not thermal. */
   readonly beta: number | null
-  readonly rates: readonly (readonly number[])[]
+  readonly rates: Matrix
+  readonly ratesError: Matrix
   readonly detailedBalance: DetailedBalanceResults
   /** Heat per unit time into the system, with its error bar. */
   readonly heatCurrent: { readonly value: number; readonly error: number }
@@ -147,46 +188,79 @@ export interface BathResults {
 
 export interface PointResults {
   readonly title?: string
+  /** Sentences for a person; empty when there is nothing to warn of. */
+  readonly warnings: readonly string[]
   /** The β of the gas, or of all gases; null where there is none. */
   readonly beta: number | null
   readonly normalization: 'physical' | 'paper'
   readonly levels: readonly number[]
-  readonly rates: readonly (readonly number[])[]
+  readonly levelsError: readonly number[]
+  /** Levels that coincide, together; single ones alone. Matrices by group are indexed by the place in this list. */
+  readonly groups: readonly (readonly number[])[]
+  readonly rates: Matrix
+  readonly ratesError: Matrix
+  /** From group h in its uniform state to group g, [g][h]; only there where some levels coincide, as everything by group. */
+  readonly groupRates?: Matrix
+  readonly groupRatesError?: Matrix
   readonly detailedBalance: DetailedBalanceResults
   readonly stationary: {
-    readonly populations: readonly number[]
+    readonly populations: readonly (number | null)[]
+    readonly populationsError: readonly (number | null)[]
+    /** ln p_k, finite where p_k underflows; null where a level is empty. */
+    readonly logPopulations: readonly (number | null)[]
+    readonly logPopulationsError: readonly (number | null)[]
+    readonly groupPopulations?: readonly number[]
+    readonly groupPopulationsError?: readonly number[]
     /** null without a common β. */
     readonly gibbs: readonly number[] | null
+    readonly gibbsError: readonly number[] | null
     readonly gibbsResidual: number | null
     readonly unique: boolean
-    /** Every extremal stationary state; one entry when unique. */
-    readonly extremal: readonly (readonly number[])[]
+    /** Every extremal stationary state by its populations; one entry when unique. */
+    readonly extremal: readonly (readonly (number | null)[])[]
+    readonly extremalError: readonly (readonly (number | null)[])[]
   }
   readonly currents: {
-    readonly probability: readonly (readonly number[])[]
-    readonly heat: readonly (readonly number[])[]
+    readonly probability: Matrix
+    readonly probabilityError: Matrix
+    readonly heat: Matrix
+    readonly heatError: Matrix
+    readonly groupProbability?: Matrix
+    readonly groupProbabilityError?: Matrix
+    readonly groupHeat?: Matrix
+    readonly groupHeatError?: Matrix
   }
   readonly entropyProduction: {
     /** With several gases −Σβ_b J_b; null where one has no β. */
     readonly total: number | null
-    /** Error bar of the total, with several gases. */
-    readonly totalError?: number | null
+    readonly totalError: number | null
     readonly schnakenberg: number | null
+    readonly schnakenbergError: number | null
     readonly violation: number | null
+    readonly violationError: number | null
   }
   readonly relaxation: {
     readonly eigenvalues: readonly Complex[]
+    /** One radius per eigenvalue. */
+    readonly eigenvaluesError: readonly number[]
     readonly gap: number
+    readonly gapError: number
     /** Against the Gibbs state, without a common β against the stationary state; null where that leaves a level empty. */
     readonly reversibleGap: number | null
+    readonly reversibleGapError: number | null
   }
   readonly heatCurrents: Readonly<Record<string, number>>
-  readonly certificates: CertificateResults
+  readonly heatCurrentsError: Readonly<Record<string, number>>
+  /** Of a single point always, of the points of a sweep where `report` asks for certificates. */
+  readonly certificates?: CertificateResults
   /** Each of several gases by its name; `rates` is their sum. */
   readonly baths?: Readonly<Record<string, BathResults>>
-  /** When the study asks for it; null where the stationary state is not unique. */
+  /** When the study asks for it. */
   readonly generator?: GeneratorResults
+  /** When the study asks for it; null where the stationary state is not unique. */
   readonly counting?: CountingResults | null
+  /** Why something is null, by its path: `entropyProduction.schnakenberg`. */
+  readonly reasons: Readonly<Record<string, string>>
   readonly evidence: Evidence
 }
 
@@ -195,6 +269,8 @@ export interface SweepPoint extends PointResults {
 }
 
 export interface SweepResults {
+  /** Each kind of warning once, with the worst point that gives it. */
+  readonly warnings: readonly string[]
   readonly points: readonly SweepPoint[]
 }
 

@@ -1,6 +1,9 @@
-import { pauliGenerator, sumRates, type RateTable } from '../rates/index.js'
-import { probabilityCurrents, totalHeatCurrent } from './currents.js'
-import { stationaryFlows, type Measured } from './stationaryFlows.js'
+import type { RateTable } from '../rates/index.js'
+import { entropyParts } from './entropyParts.js'
+import { entropyResult, type EntropyProduction } from './entropyProduction.js'
+import { isGibbsStationary } from './gibbsStationarity.js'
+import { asPopulations, type Measured, type Populations } from './populations.js'
+import { stationaryFlows } from './stationaryFlows.js'
 
 /** What one of several gases does to the system, and its β; null for a gas that has none. */
 export interface BathRates {
@@ -8,17 +11,51 @@ export interface BathRates {
   readonly beta: number | null
 }
 
-/** J_b = Σ_{k≠l} (𝓔_k − 𝓔_l) a^b_kl p_l, the heat per unit time from each gas into the system in the stationary state; they add up to zero. */
-export function bathHeatCurrents(baths: readonly BathRates[], levels: Float64Array, populations: Float64Array): Measured[] {
-  const flow = stationaryFlows(baths.map(({ rates }) => rates), populations)
-  return baths.map((_, b) => flow(baths.map((__, other) => energies(levels, other === b ? 1 : 0))))
+/**
+ * J_b = Σ_{k≠l} (𝓔_k − 𝓔_l) a^b_kl p_l, the heat per unit time from each gas into the system in the stationary state;
+ * they add up to zero.
+ */
+export function bathHeatCurrents(
+  baths: readonly BathRates[], levels: Float64Array, populations: Float64Array | Populations,
+): Measured[] {
+  const flow = stationaryFlows(baths.map(({ rates }) => rates), asPopulations(populations, levels.length).values)
+  return baths.map(({ rates }, b) => {
+    const { value, error } = flow(baths.map((_, other) => energies(levels, other === b ? 1 : 0)))
+    return { value, error: error + exchangeRounding(rates, levels, populations) }
+  })
 }
 
-/** σ = −Σ_b β_b J_b in the stationary state, not negative; null where a gas has no β. */
-export function stationaryEntropyProduction(baths: readonly BathRates[], levels: Float64Array, populations: Float64Array): Measured | null {
-  const betas = baths.map(({ beta }) => beta)
-  if (!betas.every((beta) => beta !== null)) return null
-  return stationaryFlows(baths.map(({ rates }) => rates), populations)(betas.map((beta) => energies(levels, -beta)))
+/**
+ * What rounding does to the energy that a gas exchanges: of its flows to and fro, Σ ε a_kl p_l |𝓔_k − 𝓔_l|, and of the levels that its net flows
+ * join, each known to `levelError`.
+ */
+export function exchangeRounding(
+  { values }: RateTable, levels: Float64Array, populations: Float64Array | Populations, levelError = 0,
+): number {
+  const { values: p } = asPopulations(populations, levels.length)
+  const n = levels.length
+  let error = 0
+  for (let k = 0; k < n; k++) {
+    for (let l = 0; l < k; l++) {
+      const [up, down] = [values[k * n + l]! * p[l]!, values[l * n + k]! * p[k]!]
+      error += Number.EPSILON * (up + down) * Math.abs(levels[k]! - levels[l]!) + 2 * levelError * Math.abs(up - down)
+    }
+  }
+  return error
+}
+
+/**
+ * σ = −Σ_b β_b J_b in the stationary state, not negative; null where a gas has no β, or its rates do not leave the
+ * Gibbs state of its β stationary, so that heat over temperature is no entropy.
+ */
+export function stationaryEntropyProduction(
+  baths: readonly BathRates[], levels: Float64Array, populations: Float64Array | Populations,
+): Measured | null {
+  if (whyNoTotal(baths, levels) !== null) return null
+  const flow = stationaryFlows(baths.map(({ rates }) => rates), asPopulations(populations, levels.length).values)
+  const { value, error } = flow(baths.map(({ beta }) => energies(levels, -beta!)))
+  const rounding = baths.reduce((sum, { rates, beta }) => sum + Math.abs(beta!) * exchangeRounding(rates, levels, populations), 0)
+  return { value, error: error + rounding }
 }
 
 /** factor·(𝓔_k − 𝓔_l). */
@@ -30,61 +67,24 @@ function energies(levels: Float64Array, factor: number): Float64Array {
   })
 }
 
-/** Entropy production with several gases, 1/time; σ = schnakenberg + violation. */
-export interface BathEntropyProduction {
-  /** σ = −Σ_k ṗ_k ln p_k − Σ_b β_b J_b ≥ 0; null where a gas has no β. */
-  readonly total: number | null
-  /** Σ_b Σ_{k>j} K^b_jk ln(p_k a^b_jk/(p_j a^b_kj)); ∞ where a transition has no reverse. */
-  readonly schnakenberg: number
-  /** Σ_b Σ_{k>j} K^b_jk ln I^b(k,j), each gas with its own β; null where one has none. */
-  readonly violation: number | null
-}
-
 /**
- * (25) and (26) gas by gas, for any populations. The currents of the gases are kept apart: those that cancel in the sum produce entropy.
- * @throws RangeError where the numbers of levels differ.
+ * (25) and (26) gas by gas, for any populations: σ = −Σ_k ṗ_k ln p_k − Σ_b β_b J_b, and Schnakenberg's and the
+ * violation part of every gas with its own currents and β. The currents of the gases are kept apart: those that cancel
+ * in the sum produce entropy. `total` and `violation` are null where a gas has no β, or does not keep the Gibbs state
+ * of its β stationary.
+ * @throws RangeError where the numbers of levels differ, or the populations are none (`populationsOf`).
  */
-export function bathEntropyProduction(baths: readonly BathRates[], levels: Float64Array, populations: Float64Array): BathEntropyProduction {
-  const currents = baths.map(({ rates }) => probabilityCurrents(rates, populations))
-  const betas = baths.map(({ beta }) => beta)
-  const schnakenberg = baths.reduce((sum, { rates }, b) => sum + apparentPart(rates, currents[b]!, populations), 0)
-  if (!betas.every((beta) => beta !== null)) return { total: null, schnakenberg, violation: null }
-  const heat = currents.map((current) => totalHeatCurrent(current, levels))
-  return {
-    total: betas.reduce((sum, beta, b) => sum - beta * heat[b]!, shannonChange(sumRates(baths.map(({ rates }) => rates)), populations)),
-    schnakenberg,
-    violation: baths.reduce((sum, { rates }, b) => sum + violationPart(rates, currents[b]!, levels, betas[b]!), 0),
-  }
+export function bathEntropyProduction(
+  baths: readonly BathRates[], levels: Float64Array, populations: Float64Array | Populations,
+): EntropyProduction {
+  const contacts = baths.map(({ rates, beta }) => ({ rates, beta: beta ?? 0 }))
+  const sums = entropyParts(contacts, levels, asPopulations(populations, levels.length))
+  return entropyResult(sums, whyNoTotal(baths, levels))
 }
 
-/** −Σ_k ṗ_k ln p_k. */
-function shannonChange(rates: RateTable, p: Float64Array): number {
-  const n = p.length
-  const w = pauliGenerator(rates)
-  let sum = 0
-  for (let k = 0; k < n; k++) {
-    let change = 0
-    for (let l = 0; l < n; l++) change += w[k * n + l]! * p[l]!
-    if (change !== 0) sum -= change * Math.log(p[k]!)
-  }
-  return sum
-}
-
-function apparentPart({ values }: RateTable, currents: Float64Array, p: Float64Array): number {
-  return sumOverPairs(currents, p.length, (j, k, n) => Math.log(values[j * n + k]!) - Math.log(values[k * n + j]!) + Math.log(p[k]!) - Math.log(p[j]!))
-}
-
-function violationPart({ values }: RateTable, currents: Float64Array, levels: Float64Array, beta: number): number {
-  return sumOverPairs(currents, levels.length, (j, k, n) => (
-    Math.log(values[k * n + j]!) - Math.log(values[j * n + k]!) + beta * (levels[k]! - levels[j]!)
-  ))
-}
-
-/** Σ_{k>j} K_jk f(j, k), over the currents that are not zero. */
-function sumOverPairs(currents: Float64Array, n: number, force: (j: number, k: number, n: number) => number): number {
-  let sum = 0
-  for (let j = 0; j < n; j++) {
-    for (let k = j + 1; k < n; k++) if (currents[j * n + k] !== 0) sum += currents[j * n + k]! * force(j, k, n)
-  }
-  return sum
+function whyNoTotal(baths: readonly BathRates[], levels: Float64Array): string | null {
+  if (baths.some(({ beta }) => beta === null)) return 'a gas has no temperature: its heat is no measure of entropy'
+  const odd = baths.findIndex(({ rates, beta }) => !isGibbsStationary(rates, levels, beta!))
+  if (odd === -1) return null
+  return `gas ${odd} does not keep the Gibbs state of its own β stationary: its heat is no measure of entropy`
 }

@@ -1,12 +1,17 @@
-import type { RateTable } from '../rates/index.js'
-import { countingProcess, type CountingProcess, type Cumulants } from './counting.js'
+import type { RateTable, Transition } from '../rates/index.js'
+import { countingProcess } from './counting.js'
+import type { Cumulants } from './cumulants.js'
 import type { CycleAffinity } from './cycles.js'
+import { stationaryProcess, type StationaryProcess } from './stationaryProcess.js'
 
-/** Cumulants of the net numbers of transitions from k to j, N × N row-major [j][k]: mean and skewness antisymmetric, noise symmetric. */
+/** Cumulants of the net numbers of transitions from k to j, N × N row-major [j][k]: mean and skewness antisymmetric, noise and errors symmetric. */
 export interface PairCumulants {
   readonly mean: Float64Array
+  readonly meanError: Float64Array
   readonly noise: Float64Array
+  readonly noiseError: Float64Array
   readonly skewness: Float64Array
+  readonly skewnessError: Float64Array
 }
 
 /**
@@ -16,39 +21,43 @@ export interface PairCumulants {
  */
 export function pairCumulants(rates: RateTable): PairCumulants {
   const n = rates.levels
-  const counting = countingProcess([rates])
-  const [mean, noise, skewness] = [new Float64Array(n * n), new Float64Array(n * n), new Float64Array(n * n)]
+  const chain = stationaryProcess([rates])
+  const made: PairCumulants = {
+    mean: new Float64Array(n * n), meanError: new Float64Array(n * n), noise: new Float64Array(n * n), noiseError: new Float64Array(n * n),
+    skewness: new Float64Array(n * n), skewnessError: new Float64Array(n * n),
+  }
   for (let j = 0; j < n; j++) {
     for (let k = 0; k < j; k++) {
-      const one = passages(counting, n, { from: k, to: j })
-      const [forward, backward] = [j * n + k, k * n + j]
-      mean[forward] = one.mean
-      mean[backward] = opposite(one.mean)
-      noise[forward] = noise[backward] = one.noise
-      skewness[forward] = one.skewness
-      skewness[backward] = opposite(one.skewness)
+      const one = passages(chain, n, { from: k, to: j })
+      for (const name of ['mean', 'noise', 'skewness'] as const) {
+        made[name][j * n + k] = one[name]
+        made[name][k * n + j] = name === 'noise' || one[name] === 0 ? one[name] : -one[name]
+        made[`${name}Error`][j * n + k] = made[`${name}Error`][k * n + j] = one[`${name}Error`]
+      }
     }
   }
-  return { mean, noise, skewness }
+  return made
 }
 
-const opposite = (x: number): number => (x === 0 ? 0 : -x)
-
-function passages(counting: CountingProcess, n: number, { from, to }: { readonly from: number; readonly to: number }): Cumulants {
+/** Net passages of one transition; their mean is the conserved current. */
+function passages(chain: StationaryProcess, n: number, { from, to }: Transition): Cumulants {
   const increments = new Float64Array(n * n)
   increments[to * n + from] = 1
   increments[from * n + to] = -1
-  return counting.cumulants([increments])
+  const counted = chain.cumulants([increments])
+  const { values, errors } = chain.currents
+  return { ...counted, mean: values[to * n + from]!, meanError: errors[to * n + from]! }
 }
 
 /**
  * The net current around a cycle of `fundamentalCycles`, in its order of travel: the current through the cycle's chord, the one transition that
  * no other cycle of the basis contains (Schnakenberg). Summed with the affinities it is the Schnakenberg entropy production.
+ * Currents are conserved at every level: where one cycle is alone, its current comes from that of its transitions which is best known.
  * @throws RangeError where the stationary state is not unique.
  */
 export function cycleCumulants(rates: RateTable, cycles: readonly Pick<CycleAffinity, 'chord'>[]): Cumulants[] {
-  const counting = countingProcess([rates])
-  return cycles.map(({ chord }) => passages(counting, rates.levels, chord))
+  const chain = stationaryProcess([rates])
+  return cycles.map(({ chord }) => passages(chain, rates.levels, chord))
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { RateTable } from '../rates/index.js'
+import type { MeasuredArray } from './populations.js'
 
-/** K_jk = a_jk p_k − a_kj p_j, the probability current from k to j; N × N row-major, antisymmetric, 1/time. */
+/** K_jk = a_jk p_k − a_kj p_j, the probability current from k to j; N × N row-major, antisymmetric, 1/time. Any populations (`StationaryProcess.currents`). */
 export function probabilityCurrents({ levels: n, values }: RateTable, populations: Float64Array): Float64Array {
   const currents = new Float64Array(n * n)
   for (let j = 0; j < n; j++) {
@@ -20,6 +21,17 @@ export function heatCurrents(currents: Float64Array, levels: Float64Array): Floa
     const heat = current * (levels[Math.floor(entry / n)]! - levels[entry % n]!)
     return heat === 0 ? 0 : heat
   })
+}
+
+/** The same with errors, those of the currents and that of the levels (absolute, of each). */
+export function measuredHeatCurrents(currents: MeasuredArray, levels: Float64Array, levelError = 0): MeasuredArray {
+  const n = levels.length
+  const errors = currents.errors.map((error, entry) => {
+    const energy = Math.abs(levels[Math.floor(entry / n)]! - levels[entry % n]!)
+    const current = Math.abs(currents.values[entry]!)
+    return error * (energy + 2 * levelError) + current * (2 * levelError + Number.EPSILON * energy)
+  })
+  return { values: heatCurrents(currents.values, levels), errors }
 }
 
 /** J = Σ_{k≠l} (𝓔_k − 𝓔_l) a_kl p_l: all heat per unit time from the gas into the system. */

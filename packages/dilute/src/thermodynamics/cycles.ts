@@ -1,76 +1,97 @@
-import { isResolved, type RateTable } from '../rates/index.js'
-import { stationaryStates } from './stationary.js'
+import { isForbidden, isResolved, type RateTable, type Transition } from '../rates/index.js'
+import { logQuotient, quotientError } from './logRatios.js'
+import type { Measured } from './populations.js'
 
 /** A cycle of levels and its Kolmogorov affinity. */
 export interface CycleAffinity {
   /** The order of travel: states[0] → states[1] → … → states[0]. */
   readonly states: readonly number[]
-  /** ln Π a(forward)/a(backward); zero when detailed balance holds; NaN where a rate on the way is not resolved. */
+  /**
+   * ln Π a(forward)/a(backward), finite in any gas: around a cycle the wells cancel. Zero where detailed balance holds;
+   * ±∞ where a step of the cycle has no reverse, or is the reverse of none; NaN where a rate on the way is not told
+   * from zero, or one-way steps oppose each other.
+   */
   readonly affinity: number
+  /** Its absolute error bar; 0 where the affinity is infinite, NaN where it is NaN. */
+  readonly affinityError: number
   /** The step of the cycle that no other cycle of the basis contains, in the order of travel. */
-  readonly chord: { readonly from: number; readonly to: number }
+  readonly chord: Transition
 }
 
-/** A basis of all cycles of the graph of rates: one per pair of levels outside a breadth-first spanning forest. */
+/**
+ * A basis of all cycles of the graph of rates: one per pair of levels outside a breadth-first spanning forest. The
+ * forest is grown from the lowest level of every component, neighbours in the order of the levels; two levels are
+ * neighbours where either rate between them is told from zero. Nothing else enters, no size of a rate, so that rounding
+ * cannot choose another basis.
+ */
 export function fundamentalCycles(rates: RateTable): CycleAffinity[] {
   const { levels: n } = rates
   const parent = spanningForest(rates)
   const cycles: CycleAffinity[] = []
   for (let k = 0; k < n; k++) {
     for (let l = k + 1; l < n; l++) {
-      if (connected(rates, k, l) && parent[l] !== k && parent[k] !== l) {
-        const states = cycleThrough(parent, k, l)
-        cycles.push({ states, affinity: affinity(rates, states), chord: follows(states, k, l) ? { from: k, to: l } : { from: l, to: k } })
-      }
+      if (connected(rates, k, l) && parent[l] !== k && parent[k] !== l) cycles.push(cycleOver(rates, parent, k, l))
     }
   }
   return cycles
 }
 
+function cycleOver(rates: RateTable, parent: readonly number[], k: number, l: number): CycleAffinity {
+  const states = cycleThrough(parent, k, l)
+  const { value, error } = measuredAffinity(rates, states)
+  const chord = follows(states, k, l) ? { from: k, to: l } : { from: l, to: k }
+  return { states, affinity: value, affinityError: error, chord }
+}
+
 /** Whether l comes right after k on the way around. */
-const follows = (states: readonly number[], k: number, l: number): boolean => states[(states.indexOf(k) + 1) % states.length] === l
+const follows = (states: readonly number[], k: number, l: number): boolean => (
+  states[(states.indexOf(k) + 1) % states.length] === l
+)
 
-/** ln Π a(forward)/Π a(backward) around a cycle of levels. */
+/** ln Π a(forward)/Π a(backward) around a cycle of levels, as in `CycleAffinity`. */
 export function affinity(rates: RateTable, states: readonly number[]): number {
-  let sum = 0
+  return measuredAffinity(rates, states).value
+}
+
+/** `affinity` with its error bar: the relative errors of all rates on the way, there and back. */
+export function measuredAffinity(rates: RateTable, states: readonly number[]): Measured {
+  let [value, error] = [0, 0]
   states.forEach((from, i) => {
-    const to = states[(i + 1) % states.length]!
-    if (!isResolved(rates, { from, to }) || !isResolved(rates, { from: to, to: from })) sum = NaN
-    sum += Math.log(rates.values[to * rates.levels + from]!) - Math.log(rates.values[from * rates.levels + to]!)
+    const step = stepAffinity(rates, { from, to: states[(i + 1) % states.length]! })
+    value += step.value
+    error += step.error + Number.EPSILON * Math.abs(value)
   })
-  return sum
+  if (Number.isNaN(value)) return { value: NaN, error: NaN }
+  return { value, error: Number.isFinite(value) ? error : 0 }
 }
 
-/** Detailed balance without a temperature. */
-export interface KolmogorovBalance {
-  readonly cycles: readonly CycleAffinity[]
-  /** Every affinity is zero within `tolerance` or its error bar, and no transition that goes on for ever is one-way: some state balances them all. */
-  readonly holds: boolean
+/**
+ * ln(ã_to,from/ã_from,to) and the difference of the barriers; the wells are left out, since they cancel around any
+ * cycle.
+ */
+function stepAffinity(rates: RateTable, step: Transition): Measured {
+  const [onward, back] = [prefactorOf(rates, step), prefactorOf(rates, { from: step.to, to: step.from })]
+  if (onward.unknown || back.unknown) return { value: NaN, error: NaN }
+  const across = back.barrier - onward.barrier
+  const log = logQuotient(onward.prefactor, back.prefactor)
+  const rounding = quotientError(log) + Number.EPSILON * Math.abs(across)
+  return { value: log + across, error: onward.error + back.error + rounding }
 }
 
-/** Kolmogorov's criterion: some state is in detailed balance exactly where no cycle has an affinity. Works on any rate table. */
-export function kolmogorovBalance(rates: RateTable, tolerance: number): KolmogorovBalance {
-  const cycles = fundamentalCycles(rates)
-  const zero = ({ states, affinity: a }: CycleAffinity): boolean => Number.isNaN(a) || Math.abs(a) <= Math.max(tolerance, affinityError(rates, states))
-  return { cycles, holds: cycles.every(zero) && !isDriven(rates) }
+interface Prefactor {
+  readonly prefactor: number
+  /** Of its logarithm. */
+  readonly error: number
+  readonly barrier: number
+  /** Neither told from zero nor zero for certain. */
+  readonly unknown: boolean
 }
 
-/** Whether levels that are visited for ever have a transition whose reverse is zero, exactly. */
-function isDriven(rates: RateTable): boolean {
-  const { levels: n, values, errors } = rates
-  const never = (from: number, to: number): boolean => values[to * n + from] === 0 && errors[to * n + from] === 0
-  return stationaryStates(rates).classes.some((members) => members.some((from) => members.some((to) => (
-    from !== to && isResolved(rates, { from, to }) && never(to, from)
-  ))))
-}
-
-/** Relative errors of all rates on the way, there and back, added up. */
-function affinityError({ levels: n, values, errors }: RateTable, states: readonly number[]): number {
-  const relative = (to: number, from: number): number => errors[to * n + from]! / values[to * n + from]!
-  return states.reduce((sum, from, i) => {
-    const to = states[(i + 1) % states.length]!
-    return sum + relative(to, from) + relative(from, to)
-  }, 0)
+function prefactorOf(rates: RateTable, way: Transition): Prefactor {
+  const entry = way.to * rates.levels + way.from
+  const [prefactor, bar, barrier] = [rates.prefactors[entry]!, rates.prefactorErrors[entry]!, rates.barriers[entry]!]
+  if (isForbidden(rates, way)) return { prefactor, error: 0, barrier, unknown: false }
+  return { prefactor, error: -Math.log1p(-bar / prefactor), barrier, unknown: !isResolved(rates, way) }
 }
 
 const connected = (rates: RateTable, k: number, l: number): boolean => (

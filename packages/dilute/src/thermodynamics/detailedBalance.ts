@@ -1,124 +1,107 @@
-import { isResolved, rateTable, type RateTable } from '../rates/index.js'
-import { gibbsPopulations } from './gibbs.js'
+import { ratesBetween, type RateTable } from '../rates/index.js'
+import { balanceVerdict, type BalanceVerdict } from './balanceVerdict.js'
 import { fundamentalCycles, type CycleAffinity } from './cycles.js'
+import { named } from './kolmogorov.js'
+import { levelGroups } from './levelGroups.js'
+import { barOf, logRatios, requireThermal, type LogRatio } from './logRatios.js'
+import { levelBalances, residualOf, type LevelBalance } from './thermalization.js'
 
-/** Detailed balance of a rate table against the Gibbs state at β. Matrices N × N row-major. */
-export interface DetailedBalance {
-  /** I(k,l) = a_kl e^{−β𝓔_l}/(a_lk e^{−β𝓔_k}) (21, 22); NaN on the diagonal and where both rates vanish within their errors, ∞ where a_lk is 0. */
+/**
+ * Detailed balance of a rate table against the Gibbs state at β. Matrices N × N or, between groups of equal levels, G ×
+ * G, row-major.
+ */
+export interface DetailedBalance extends BalanceVerdict {
+  /** I(k,l) = a_kl e^{−β𝓔_l}/(a_lk e^{−β𝓔_k}) (21, 22); 0 or ∞ beyond the range of doubles; NaN where `logRatio` is. */
   readonly ratio: Float64Array
-  /** Absolute error bars of I. */
+  /** Absolute error bars of I; ∞ where I may be arbitrarily large. */
   readonly ratioError: Float64Array
-  /** All |I − 1| are within `tolerance` or their error bars; between groups of equal levels, whose own basis is arbitrary, I of the summed rates. */
-  readonly holds: boolean
+  /**
+   * ln I(k,l), finite at any β; ±∞ where one of both rates is zero; NaN where nothing is to be compared: on the
+   * diagonal, where neither rate is told from zero, and between equal levels, whose own basis is arbitrary. Towards
+   * levels that have equals it depends on the basis: `groupLogRatio` does not.
+   */
+  readonly logRatio: Float64Array
+  /** Absolute error bars of ln I; ∞ where one of both rates is not told from zero. */
+  readonly logRatioError: Float64Array
+  /**
+   * Levels that are equal to the last bit, together, lowest first; matrices by group are indexed by the place in this
+   * list.
+   */
+  readonly groups: readonly (readonly number[])[]
+  /** I from the rates summed between groups; the same as `ratio` where all levels are single. */
+  readonly groupRatio: Float64Array
+  readonly groupRatioError: Float64Array
+  readonly groupLogRatio: Float64Array
+  readonly groupLogRatioError: Float64Array
   readonly tolerance: number
+  /** Cycles of groups, each named by its lowest level. */
   readonly cycles: readonly CycleAffinity[]
   /** One per level: what flows in against what flows out in the Gibbs state. */
   readonly balances: readonly LevelBalance[]
-  /** max_k |in − out|/(in + out) over levels whose flows are told from zero: zero when the Gibbs state is stationary. */
+  /**
+   * max_k |in − out|/(in + out) over levels whose flows are told from zero: zero when the Gibbs state is stationary.
+   */
   readonly thermalizationResidual: number
-}
-
-/** Σ_l a_kl p_l and Σ_l a_lk p_k, 1/time. */
-export interface LevelBalance {
-  readonly inflow: number
-  readonly outflow: number
-  /** The error bars of both together. */
-  readonly error: number
 }
 
 /** The default bound on |I − 1| for detailed balance to be said to hold. */
 export const detailedBalanceTolerance = 1e-8
 
 /**
- * The detailed balance report. Works on any rate table; levels ascending, energies in units with ħ = k_B = 1.
- * @throws RangeError where the numbers of levels differ.
+ * The detailed balance report. Works on any rate table; levels ascending, energies in units with ħ = k_B = 1, exact as
+ * far as this report goes.
+ * @throws RangeError where the numbers of levels differ, or β is not finite.
  */
 export function detailedBalance(
   rates: RateTable, levels: Float64Array, beta: number, tolerance: number = detailedBalanceTolerance,
 ): DetailedBalance {
-  if (rates.levels !== levels.length) throw new RangeError(`${rates.levels} levels in the rates, but ${levels.length} energies`)
-  const { ratio, ratioError } = balanceRatios(rates, levels, beta)
-  const balances = levelBalances(rates, gibbsPopulations(levels, beta))
-  const energies = [...new Set(levels)]
-  const between = energies.length === levels.length ? { ratio, ratioError } : balanceRatios(betweenGroups(rates, levels, energies), Float64Array.from(energies), beta)
+  requireThermal(rates, levels, beta)
+  const groups = levelGroups(levels)
+  const between = ratesBetween(rates, groups)
+  const energies = Float64Array.from(groups, ([first]) => levels[first!]!)
+  const byLevel = ratiosOf(logRatios(rates, levels, beta), rates.levels, (k, l) => levels[k] !== levels[l])
+  const pairs = logRatios(between, energies, beta)
+  const byGroup = between === rates ? byLevel : ratiosOf(pairs, groups.length)
+  const balances = levelBalances(rates, levels, beta)
   return {
-    ratio, ratioError, tolerance, balances,
-    holds: between.ratio.every((i, pair) => Number.isNaN(i) || Math.abs(i - 1) <= Math.max(tolerance, between.ratioError[pair] ?? 0)),
-    cycles: fundamentalCycles(rates),
-    thermalizationResidual: Math.max(0, ...balances.map(imbalance)),
+    ...byLevel, groups, tolerance, balances, ...balanceVerdict(pairs, groups, tolerance),
+    groupRatio: byGroup.ratio, groupRatioError: byGroup.ratioError,
+    groupLogRatio: byGroup.logRatio, groupLogRatioError: byGroup.logRatioError,
+    cycles: fundamentalCycles(between).map((cycle) => named(cycle, groups)),
+    thermalizationResidual: residualOf(balances),
   }
 }
 
-/** Σ_{k∈K, l∈L} a_kl for groups K, L of equal levels: what a rotation inside a group leaves alone. */
-function betweenGroups({ levels: n, values, errors }: RateTable, levels: Float64Array, energies: readonly number[]): RateTable {
-  const groups = energies.length
-  const groupOf = Array.from(levels, (level) => energies.indexOf(level))
-  const summed = (): number[][] => Array.from({ length: groups }, () => new Array<number>(groups).fill(0))
-  const [sums, bars] = [summed(), summed()]
-  for (let entry = 0; entry < n * n; entry++) {
-    const [to, from] = [groupOf[Math.floor(entry / n)]!, groupOf[entry % n]!]
-    if (to === from) continue
-    sums[to]![from]! += values[entry]!
-    bars[to]![from]! += errors[entry]!
-  }
-  return rateTable(sums, bars)
-}
+type Ratios = Pick<DetailedBalance, 'ratio' | 'ratioError' | 'logRatio' | 'logRatioError'>
 
-/** I(k,l) from logarithms of the Boltzmann factors; where a rate is below its error bar the error bar of I is infinite. */
-function balanceRatios(rates: RateTable, levels: Float64Array, beta: number): { ratio: Float64Array; ratioError: Float64Array } {
-  const { levels: n, values, errors } = rates
-  const ratio = new Float64Array(n * n).fill(NaN)
-  const ratioError = new Float64Array(n * n).fill(NaN)
+/** The matrices of n × n pairs, NaN where two levels are not `apart`. */
+function ratiosOf(
+  pair: (k: number, l: number) => LogRatio, n: number, apart: (k: number, l: number) => boolean = () => true,
+): Ratios {
+  const nowhere = (): Float64Array => new Float64Array(n * n).fill(NaN)
+  const [ratio, ratioError, logRatio, logRatioError] = [nowhere(), nowhere(), nowhere(), nowhere()]
+  const write = (entry: number, log: LogRatio): void => {
+    logRatio[entry] = log.value
+    logRatioError[entry] = barOf(log)
+    ratio[entry] = Math.exp(log.value)
+    ratioError[entry] = ratioBar(log, ratio[entry])
+  }
   for (let k = 0; k < n; k++) {
-    for (let l = 0; l < n; l++) {
-      const [forward, backward] = [k * n + l, l * n + k]
-      if (k === l || !(isResolved(rates, { from: l, to: k }) || isResolved(rates, { from: k, to: l }))) continue
-      ratio[forward] = (values[forward]! / values[backward]!) * Math.exp(beta * (levels[k]! - levels[l]!))
-      ratioError[forward] = ratio[forward] * (relativeError(values, errors, forward) + relativeError(values, errors, backward))
+    for (let l = 0; l < k; l++) {
+      if (!apart(k, l)) continue
+      const log = pair(k, l)
+      write(k * n + l, log)
+      write(l * n + k, { value: -log.value, lower: -log.upper, upper: -log.lower })
     }
   }
-  return { ratio, ratioError }
+  return { ratio, ratioError, logRatio, logRatioError }
 }
 
-function relativeError(values: Float64Array, errors: Float64Array, entry: number): number {
-  return values[entry]! > errors[entry]! ? errors[entry]! / values[entry]! : Infinity
-}
-
-function imbalance({ inflow, outflow, error }: LevelBalance): number {
-  return inflow + outflow > error ? Math.abs(inflow - outflow) / (inflow + outflow) : 0
-}
-
-function levelBalances({ levels: n, values, errors }: RateTable, p: Float64Array): LevelBalance[] {
-  return Array.from({ length: n }, (_, k) => {
-    let inflow = 0
-    let outflow = 0
-    let error = 0
-    for (let l = 0; l < n; l++) {
-      inflow += values[k * n + l]! * p[l]!
-      outflow += values[l * n + k]! * p[k]!
-      error += errors[k * n + l]! * p[l]! + errors[l * n + k]! * p[k]!
-    }
-    return { inflow, outflow, error }
-  })
-}
-
-/** Both sides of one of the three-level conditions (30a), (30b). */
-export interface ThermalizationCondition {
-  readonly equation: '30a' | '30b'
-  readonly left: number
-  readonly right: number
-}
-
-/**
- * The paper's conditions for three levels: a₂₁[1 − I(1,2)] = a₀₁[I(1,0) − 1] (30a) and a₁₂[1 − 1/I(1,2)] = a₀₂[I(2,0) − 1] (30b).
- * Each product a·I is written as the rate it stands for, so that no ratio of vanishing rates is formed.
- */
-export function threeLevelConditions({ values }: RateTable, levels: Float64Array, beta: number): ThermalizationCondition[] {
-  const a = (k: number, l: number): number => values[3 * k + l]!
-  const boltzmann = (k: number, l: number): number => Math.exp(beta * (levels[k]! - levels[l]!))
-  const [a21, a01, a12, a02] = [a(2, 1), a(0, 1), a(1, 2), a(0, 2)]
-  return [
-    { equation: '30a', left: a21 - a12 * boltzmann(1, 2), right: a(1, 0) * boltzmann(1, 0) - a01 },
-    { equation: '30b', left: a12 - a21 * boltzmann(2, 1), right: a(2, 0) * boltzmann(2, 0) - a02 },
-  ]
+/** How far e^x may be from I, upwards or downwards; ∞ where nothing bounds it. */
+function ratioBar({ value, lower, upper }: LogRatio, ratio: number): number {
+  if (Number.isNaN(value)) return NaN
+  if (upper === Infinity || ratio === Infinity) return Infinity
+  if (value === -Infinity) return Math.exp(upper)
+  const spread = Math.max(Math.expm1(upper - value), -Math.expm1(lower - value))
+  return ratio * (spread + Number.EPSILON) + Number.MIN_VALUE
 }

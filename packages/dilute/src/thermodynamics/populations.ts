@@ -1,3 +1,5 @@
+import { smallestNormal } from '../rates/index.js'
+
 /** A number with its error bar. */
 export interface Measured {
   readonly value: number
@@ -10,7 +12,10 @@ export interface MeasuredArray {
   readonly errors: Float64Array
 }
 
-/** Probabilities of N levels, with their logarithms, which are finite where e^{−βΔE} is no number any more; −∞ where a level is empty. */
+/**
+ * Probabilities of N levels, with their logarithms, which are finite where e^{−βΔE} is no number any more; −∞ where a
+ * level is empty.
+ */
 export interface Populations extends MeasuredArray {
   readonly logs: Float64Array
   /** Absolute errors of the logarithms, relative ones of the values; 0 where a level is empty exactly. */
@@ -25,10 +30,29 @@ const sumTolerance = 1e-6
  * @throws RangeError for another number of levels, a population that is negative or no number, a sum that is not 1.
  */
 export function populationsOf(values: ArrayLike<number>, levels: number): Populations {
-  if (values.length !== levels) throw new RangeError(`${values.length} populations, but there are ${levels} levels`)
-  const p = Float64Array.from(values)
-  p.forEach((x, k) => { if (!(x >= 0)) throw new RangeError(`the population of level ${k} must not be negative, but is ${x}`) })
+  requireLevels(values, levels)
+  const p = Float64Array.from({ length: levels }, (_, k) => requirePopulation(values[k], k))
   const sum = p.reduce((total, x) => total + x, 0)
   if (!(Math.abs(sum - 1) <= sumTolerance)) throw new RangeError(`populations must add up to 1, but add up to ${sum}`)
-  return { values: p, errors: p.map((x) => x * Number.EPSILON), logs: p.map(Math.log), logErrors: p.map((x) => (x > 0 ? Number.EPSILON : 0)) }
+  const errors = p.map((x) => x * Number.EPSILON + (x > 0 && x < smallestNormal ? Number.MIN_VALUE : 0))
+  return { values: p, errors, logs: p.map(Math.log), logErrors: p.map((x, k) => (x > 0 ? errors[k]! / x : 0)) }
+}
+
+/**
+ * Populations in either form: plain numbers are trusted to rounding.
+ * @throws RangeError as `populationsOf`; populations with logarithms are only counted.
+ */
+export function asPopulations(populations: Float64Array | Populations, levels: number): Populations {
+  if (!('logs' in populations)) return populationsOf(populations, levels)
+  requireLevels(populations.values, levels)
+  return populations
+}
+
+function requireLevels({ length }: ArrayLike<number>, levels: number): void {
+  if (length !== levels) throw new RangeError(`${length} populations, but there are ${levels} levels`)
+}
+
+function requirePopulation(x: unknown, level: number): number {
+  if (typeof x === 'number' && x >= 0) return x
+  throw new RangeError(`the population of level ${level} must not be negative, but is ${String(x)}`)
 }

@@ -1,54 +1,157 @@
-import { complexZeros, hermitianEigenvalues, realEigenvalues } from '../numerics/index.js'
+import { complexZeros, hermitianEigenvalues, logarithm, plus, toNumber, zero } from '../numerics/index.js'
 import { pauliGenerator, type RateTable } from '../rates/index.js'
-import { stationaryStates } from './stationary.js'
+import type { Circulation } from './circulation.js'
+import { dissipation, type Dissipation } from './dissipation.js'
+import { gibbsPopulations } from './gibbs.js'
+import { modeErrors, reversibleError, type UncertainFlows } from './modeErrors.js'
+import { populationsOf, type Measured } from './populations.js'
+import { closedFlows, leakingFlows, transientParts } from './relaxingParts.js'
+import { SolvedStates } from './stationary.js'
 
 /** The relaxation of populations; rates 1/time. */
 export interface Relaxation {
-  /** All N eigenvalues of W as [re, im], slowest first; complex where detailed balance is broken strongly enough. */
+  /** All N eigenvalues of W as [re, im], slowest first, beginning with one 0 per stationary state; complex where detailed balance is broken strongly enough. */
   readonly eigenvalues: readonly (readonly [re: number, im: number])[]
-  /** The slowest decay rate: −Re of the first eigenvalue beyond the zeros, one zero per stationary state; 0 for a single level. */
+  /** The radius around each that holds the true one. */
+  readonly eigenvaluesError: Float64Array
+  /** The slowest decay rate: −Re of the first eigenvalue beyond the zeros; 0 for a single level. */
   readonly gap: number
+  readonly gapError: number
   /** The same of the reversible part ½(W + W̃), W̃ = P Wᵀ P⁻¹, P = diag(p^eq). */
   readonly reversibleGap: number
+  readonly reversibleGapError: number
 }
 
-/** The spectrum of W, computed on P^{−1/2} W P^{1/2}, which is balanced however cold the gas is. */
+/**
+ * The spectrum of W, every eigenvalue to the relative accuracy that the rates allow: slow modes of levels that are linked weakly, and modes of any gas, however cold.
+ * @throws RangeError for another number of levels.
+ */
 export function relaxation(rates: RateTable, levels: Float64Array, beta: number): Relaxation {
-  return spectrum(rates, balancedGenerator(rates, (k, l) => Math.exp((beta / 2) * (levels[k]! - levels[l]!))))
+  if (levels.length !== rates.levels) throw new RangeError(`${levels.length} energies, but there are ${rates.levels} levels`)
+  const spectrum = new Spectrum(rates)
+  const weights = Float64Array.from(levels, (level) => -beta * level)
+  const { value, error } = spectrum.reversibleGap(weights) ?? denseReversibleGap(rates, gibbsPopulations(levels, beta), spectrum.zeros)
+  return { ...spectrum.told(), reversibleGap: value, reversibleGapError: error }
 }
 
 /** The relaxation to a stationary state that is no Gibbs state. */
-export interface RelaxationToStationary extends Omit<Relaxation, 'reversibleGap'> {
+export interface RelaxationToStationary extends Omit<Relaxation, 'reversibleGap' | 'reversibleGapError'> {
   /** With P = diag(p), p the stationary state; null where it leaves a level empty. */
   readonly reversibleGap: number | null
+  readonly reversibleGapError: number | null
 }
 
 /**
  * As `relaxation`, for rates without a common β: the stationary populations take the place of the Gibbs state, with which they agree
  * where there is one.
+ * @throws RangeError for populations of another number of levels or sum, or that are none.
  */
 export function relaxationToStationary(rates: RateTable, populations: Float64Array): RelaxationToStationary {
-  if (populations.every((p) => p > 0)) return spectrum(rates, balancedGenerator(rates, (k, l) => Math.sqrt(populations[l]! / populations[k]!)))
-  return { ...spectrum(rates, pauliGenerator(rates)), reversibleGap: null }
+  const { values, logs } = populationsOf(populations, rates.levels)
+  const spectrum = new Spectrum(rates)
+  if (spectrum.isTransient() || !values.every((p) => p > 0)) return { ...spectrum.told(), reversibleGap: null, reversibleGapError: null }
+  const { value, error } = spectrum.reversibleGap(logs) ?? denseReversibleGap(rates, values, spectrum.zeros)
+  return { ...spectrum.told(), reversibleGap: value, reversibleGapError: error }
 }
 
-function spectrum(rates: RateTable, balanced: Float64Array): Relaxation {
-  const eigenvalues = realEigenvalues(rates.levels, balanced)
-  const zeros = stationaryStates(rates).classes.length
-  const reversible = reversibleEigenvalues(rates.levels, balanced)
-  return { eigenvalues, gap: decay(eigenvalues.map(([re]) => re), zeros), reversibleGap: decay(reversible, zeros) }
+/** How far weights may be from stationary, in their logarithms, beyond the error of these. */
+const stationaryTolerance = 1e-6
+
+/** Modes of every closed class and of every set of transient levels. */
+class Spectrum {
+  readonly zeros: number
+  private readonly solved: SolvedStates
+  private readonly closed: readonly Part[]
+  private readonly transient: readonly Part[]
+
+  constructor(rates: RateTable) {
+    this.solved = new SolvedStates(rates)
+    const { classes, circulations } = this.solved
+    this.zeros = classes.length
+    this.closed = circulations.map((circulation) => partOf(closedFlows(circulation)))
+    this.transient = transientParts(rates, classes).map((members) => partOf(leakingFlows(rates, members)))
+  }
+
+  isTransient(): boolean {
+    return this.transient.length > 0
+  }
+
+  told(): Omit<Relaxation, 'reversibleGap' | 'reversibleGapError'> {
+    const leaking = this.solved.circulations.map(({ leak }) => (leak === null ? 0 : toNumber(leak.errors.reduce(plus, zero))))
+    const leak = leaking.reduce((sum, x) => sum + x, 0)
+    const zeros = Array.from({ length: this.zeros }, (_, c): Told => ({ value: [0, 0], error: c === 0 ? 0 : 2 * leak }))
+    const modes = [...this.closed, ...this.transient].flatMap((part, c) => toldModes(part, leaking[c] ?? 0))
+    modes.sort((a, b) => b.value[0] - a.value[0] || b.value[1] - a.value[1])
+    const all = [...zeros, ...modes]
+    return {
+      eigenvalues: all.map(({ value }) => value), eigenvaluesError: Float64Array.from(all, ({ error }) => error), ...slowest(modes),
+    }
+  }
+
+  /** With weights of these logarithms; null where they are not stationary. */
+  reversibleGap(logWeights: Float64Array): Measured | null {
+    if (this.isTransient() || !this.solved.circulations.every((one, c) => isStationary(this.solved, one, c, logWeights))) return null
+    const rates = this.closed.map(({ system, spectrum }) => {
+      const slow = spectrum.reversible.at(-1)
+      return slow === undefined ? null : { value: toNumber(slow.rate), error: reversibleError(system, spectrum.reversible) }
+    }).filter((one) => one !== null)
+    return rates.reduce((least, one) => (one.value < least.value ? one : least), rates[0] ?? { value: 0, error: 0 })
+  }
 }
 
-const decay = (descending: readonly number[], zeros: number): number => (zeros < descending.length ? -descending[zeros]! : 0)
+interface Part {
+  readonly system: UncertainFlows
+  readonly spectrum: Dissipation
+}
 
-/** √(p_l/p_k) W_kl. */
-function balancedGenerator(rates: RateTable, root: (k: number, l: number) => number): Float64Array {
+const partOf = (system: UncertainFlows): Part => ({ system, spectrum: dissipation(system) })
+
+interface Told {
+  readonly value: readonly [re: number, im: number]
+  readonly error: number
+}
+
+function toldModes({ system, spectrum: { modes } }: Part, leak: number): Told[] {
+  const errors = modeErrors(system, modes)
+  return modes.map(({ re, im, overlap }, i) => {
+    const error = Math.max(errors[i]! + (leak === 0 ? 0 : leak / overlap), Number.MIN_VALUE)
+    return { value: [negative(toNumber(re)), toNumber(im)], error: Number.isNaN(error) ? Infinity : error }
+  })
+}
+
+const negative = (x: number): number => (x === 0 ? 0 : -x)
+
+/** The smallest decay rate, and how small or large that of any mode may be. */
+function slowest(modes: readonly Told[]): { gap: number; gapError: number } {
+  if (modes.length === 0) return { gap: 0, gapError: 0 }
+  const gap = Math.min(...modes.map(({ value: [re] }) => negative(re)))
+  const least = Math.min(...modes.map(({ value: [re], error }) => -re - error))
+  const most = Math.min(...modes.map(({ value: [re], error }) => -re + error))
+  return { gap, gapError: gap === Infinity ? Infinity : Math.max(gap - least, most - gap) }
+}
+
+/** Whether the weights are in the ratios of the stationary populations of the class. */
+function isStationary({ sensitivities }: SolvedStates, { members, weights, wells }: Circulation, c: number, logs: Float64Array): boolean {
+  const off = members.map((k, i) => logarithm(weights.at(i)) - wells[k]! - logs[k]!)
+  const apart = off.map((x) => Math.abs(x - off[0]!))
+  if (apart.every((x, i) => x <= stationaryTolerance * Math.max(1, Math.abs(logs[members[i]!]! - logs[members[0]!]!) * 1e-3))) return true
+  const { logErrors } = sensitivities[c]!
+  return apart.every((x, i) => x <= stationaryTolerance + 2 * (logErrors[i]! + logErrors[0]!))
+}
+
+/** For weights that are not stationary: the eigenvalue of the symmetric part of √(p_l/p_k) W_kl beyond so many, errors relative to the largest. */
+function denseReversibleGap(rates: RateTable, p: Float64Array, zeros: number): Measured {
   const n = rates.levels
-  return pauliGenerator(rates).map((entry, i) => (entry === 0 ? 0 : entry * root(Math.floor(i / n), i % n)))
-}
-
-function reversibleEigenvalues(n: number, balanced: Float64Array): number[] {
+  const w = pauliGenerator(rates)
+  const entry = (k: number, l: number): number => (w[k * n + l] === 0 ? 0 : w[k * n + l]! * Math.sqrt(p[l]! / p[k]!))
   const symmetric = complexZeros(n, n)
-  for (let k = 0; k < n; k++) for (let l = 0; l < n; l++) symmetric.re[k * n + l] = (balanced[k * n + l]! + balanced[l * n + k]!) / 2
-  return [...hermitianEigenvalues(symmetric)].reverse()
+  for (let k = 0; k < n; k++) for (let l = 0; l < n; l++) symmetric.re[k * n + l] = (entry(k, l) + entry(l, k)) / 2
+  const descending = [...hermitianEigenvalues(symmetric)].reverse()
+  const errors = Float64Array.from({ length: n }, (_, l) => {
+    let sum = 0
+    for (let k = 0; k < n; k++) if (k !== l) sum += rates.errors[k * n + l]! * (1 + Math.sqrt(p[l]! / p[k]!)) + rates.errors[l * n + k]! * Math.sqrt(p[k]! / p[l]!)
+    return sum
+  })
+  const largest = Math.max(...descending.map(Math.abs))
+  return { value: zeros < n ? -descending[zeros]! : 0, error: zeros < n ? Math.max(...errors) + 4 * n * Number.EPSILON * largest : 0 }
 }

@@ -44,10 +44,10 @@ export function ratesOnly(levels: readonly number[], rates: readonly (readonly n
   const coherences = pairs.map(([k, l]) => {
     const matrix = complexZeros(1, 1)
     matrix.re[0] = -(loss[k]! + loss[l]!) / 2
-    return { frequency: levels[k]! - levels[l]!, pairs: [[k, l] as const], matrix }
+    return { frequency: levels[k]! - levels[l]!, pairs: [[k, l] as const], matrix, errors: Float64Array.of(0) }
   })
   const diagonalPairs = levels.map((_, k) => [k, k] as const)
-  return { system, blocks: [{ frequency: 0, pairs: diagonalPairs, matrix: populations }, ...coherences], estimatedError: 0, levelShift: complexZeros(n, n) }
+  return { system, blocks: [{ frequency: 0, pairs: diagonalPairs, matrix: populations, errors: new Float64Array(n * n) }, ...coherences], estimatedError: 0, levelShift: complexZeros(n, n) }
 }
 
 export interface GeneratedEvolution {
@@ -91,7 +91,7 @@ function jumping(levels: readonly number[], beta: number, seed: readonly number[
     const [re, im] = [seed[2 * (to * n + from) % 32]!, seed[(2 * (to * n + from) + 1) % 32]!]
     return [size * re, k === l ? 0 : k > l ? size * im : -size * im]
   }
-  const blocks = bohrBlocks(system).map((block) => ({ ...block, matrix: build(block.pairs.length, block.pairs.length, (row, column) => {
+  const blocks = bohrBlocks(system).map((block) => ({ ...block, errors: new Float64Array(block.pairs.length ** 2), matrix: build(block.pairs.length, block.pairs.length, (row, column) => {
     const [[k, k2], [l, l2]] = [block.pairs[row]!, block.pairs[column]!]
     return minus(gain(levels, jump, k, k2, l, l2), loss(levels, jump, k, k2, l, l2))
   }) }))

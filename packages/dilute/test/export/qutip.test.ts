@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { evolve, liouvillian } from '../../src/dynamics/index.js'
 import { exportedPoint, exportFiles } from '../../src/export/index.js'
-import { sumGenerators, type SecularGenerator } from '../../src/generator/index.js'
-import { bathGenerators } from '../../src/study/running/generator.js'
-import { bathTables } from '../../src/study/running/shared.js'
+import type { SecularGenerator } from '../../src/generator/index.js'
 import { largestEntry, type ComplexMatrix } from '../../src/numerics/index.js'
+import { solve } from '../../src/solution/index.js'
 import type { Study } from '../../src/study/index.js'
 import { readStudy } from '../../src/study/reading/read.js'
 import { studyModel } from '../../src/study/running/model.js'
@@ -45,8 +44,7 @@ interface FromQutip {
 }
 
 function generatorOf(study: Study): SecularGenerator {
-  const { baths } = studyModel(study, study.config)
-  return sumGenerators(bathGenerators(bathTables(baths), study.config.normalization))
+  return solve(studyModel(study, study.config)).generator
 }
 
 function largestDifference({ re, im }: ComplexMatrix, other: Parts): number {

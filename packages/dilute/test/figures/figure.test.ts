@@ -7,7 +7,7 @@ import { renderPng } from '../../src/figures/png.js'
 import { lineStyles, quietInk } from '../../src/figures/drawing/style.js'
 import type { PointResults, StudyResults } from '../../src/study/results.js'
 import { pngPixels } from './pngPixels.js'
-import { fig1, manyLevels, noRates, pointOf, severalGases, sweepOver, threeLevels } from './samples.js'
+import { fig1, manyLevels, noRates, pointOf, severalGases, sweepOver, sweepThrough, threeLevels } from './samples.js'
 import { expectTextsWhole, overlaps, readDrawing } from './textBoxes.js'
 
 const study = { gas: { dimension: 1, mass: 1, density: 1, beta: 2 }, interaction: { contact: { strengths: [1, 0.7, 1.5] } } }
@@ -29,7 +29,7 @@ const figures: readonly (readonly [string, StudyResults])[] = [
   ['one point of six levels', manyLevels(6)],
   ['one point of twelve levels', manyLevels(12, 2, 3)],
   ['one point of thirty levels', manyLevels(30)],
-  ['a sweep of one point', { points: fig1.points.slice(0, 1) }],
+  ['a sweep of one point', sweepThrough(fig1.points.slice(0, 1))],
   ['a sweep of six levels', sweepOver({ 'gas.beta': betas }, at((beta) => manyLevels(6, beta)))],
   ['ratios over many decades', sweepOver({ 'gas.beta': betas }, at((beta) => manyLevels(5, beta, 9)))],
   ['a sweep of the flux', sweepOver({ 'system.ring.flux': [0.1, 0.2, 0.3, 0.4] }, at((_, flux) => manyLevels(3, 2, 2 * flux)))],
@@ -46,7 +46,7 @@ const figures: readonly (readonly [string, StudyResults])[] = [
   ['two gases and two parameters', sweepOver({ 'system.ring.flux': [0.1, 0.2], 'baths.0.gas.beta': betas }, (set) => severalGases(['hot', 'cold'], set['baths.0.gas.beta']!))],
   ['two gases at one point', severalGases(['hot', 'cold'], 1)],
   ['a single level', pointOf([0], [[0]], 1)],
-  ['no points', { points: [] }],
+  ['no points', { warnings: [], points: [] }],
   ['a long title', { ...threeLevels, title: 'A title that goes on and on '.repeat(12) + 'x'.repeat(300) }],
 ]
 
@@ -76,7 +76,7 @@ describe('the paper’s figure', () => {
 
   it('says which power of ten the inset is multiplied with, in either normalization', async () => {
     expect(texts(await draw(fig1)).join(' ')).toMatch(/× 10³.*physical normalization/)
-    const paper = { points: fig1.points.map((point) => ({ ...point, normalization: 'paper' as const })) }
+    const paper = sweepThrough(fig1.points.map((point) => ({ ...point, normalization: 'paper' as const })))
     expect(texts(await draw(paper)).join(' ')).toContain('Eq. (20)')
   })
 
@@ -102,7 +102,7 @@ describe('what a figure leaves out, it says', () => {
 
   it('leaves a gap where a ratio is undefined, and explains it', async () => {
     const points = fig1.points.map((point, i) => (i === 3 ? { ...point, ...noRates, set: point.set } : point))
-    const svg = await draw({ points })
+    const svg = await draw(sweepThrough(points))
     expect(texts(svg).join(' ')).toContain('Gaps: I has no value there, because both rates vanish.')
   })
 

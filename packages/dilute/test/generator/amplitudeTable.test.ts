@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Dimension } from '../../src/model/index.js'
 import { complexBatch, contactScatterer } from '../../src/scattering/index.js'
 import { collisionTable } from '../../src/generator/index.js'
-import { AmplitudeReader } from '../../src/generator/amplitudeReader.js'
+import { AmplitudeReader, plainEnergies } from '../../src/generator/amplitudeReader.js'
 import { amplitudeTable, type Element } from '../../src/generator/amplitudeTable.js'
 import { around, models } from '../support/models.js'
 
@@ -19,7 +19,12 @@ describe.each([1, 2, 3] as Dimension[])('the amplitude table in %i dimensions', 
         const reader = new AmplitudeReader(table, l, Array.from({ length: levels }, (_, k) => k * levels + l))
         const kinetic = Float64Array.from(energies)
         const [re, im] = [new Float64Array(levels * m * m * 3), new Float64Array(levels * m * m * 3)]
-        reader.fill(kinetic, re, im)
+        // one energy at a time: a reading has no threshold between its energies
+        energies.forEach((energy, e) => {
+          const [x, y] = [new Float64Array(levels * m * m), new Float64Array(levels * m * m)]
+          reader.fill(plainEnergies(Float64Array.of(energy)), x, y)
+          x.forEach((value, entry) => { [re[entry * 3 + e], im[entry * 3 + e]] = [value, y[entry]!] })
+        })
         const exact = complexBatch(levels * m, 3)
         ;(shell ?? scatterer).transitions({ level: l, offsets: kinetic }, exact)
         const scale = Math.max(...exact.re.map(Math.abs), ...exact.im.map(Math.abs))

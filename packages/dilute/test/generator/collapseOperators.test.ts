@@ -150,7 +150,7 @@ function generatorFrom(energies: readonly number[], next: () => number): Secular
         matrix.im[row * matrix.columns + column] = image.im[k * n + kPrime]!
       })
     })
-    return { ...block, matrix }
+    return { ...block, matrix, errors: new Float64Array(block.pairs.length ** 2) }
   })
   return { system, blocks, estimatedError: 0, levelShift: complexZeros(n, n) }
 }

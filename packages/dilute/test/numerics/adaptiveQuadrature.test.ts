@@ -92,6 +92,28 @@ describe('the adaptive integral', () => {
     expect(() => integral((x) => [Math.sin(1000 / x)], [1e-4, 1], 1e-10, { panelLimit: 100 })).toThrow(RangeError)
   })
 
+  test('knows the noise of its integrand: it stops there, and the error is the integral of the noise', () => {
+    fc.assert(fc.property(fc.integer({ min: 1, max: 1e9 }), fc.constantFrom(1e-6, 1e-10, 1e-13), (seed, noise) => {
+      let calls = 0
+      const { value, error, evaluations } = within(2000, () => adaptiveIntegral((_, xs, out, noises) => {
+        xs.forEach((x, e) => {
+          calls++
+          out[e] = Math.cos(x) + noise * Math.sin(seed * x * 1e6)
+          out[21 + e] = noise * Math.sin(seed * x * 1e6 + 1)
+          noises[e] = noises[21 + e] = noise
+        })
+      }, { components: 2, pieces: [[0, 1]], relativeError: 1e-11 }))
+      expect(evaluations).toBe(calls)
+      expect(evaluations).toBeLessThan(21 * 20)
+      expect(Math.abs(value[0]! - Math.sin(1))).toBeLessThanOrEqual(error[0]!)
+      expect(Math.abs(value[1]!)).toBeLessThanOrEqual(error[1]!)
+      error.forEach((each) => {
+        expect(each).toBeGreaterThanOrEqual(noise)
+        expect(each).toBeLessThan(4 * noise + 1e-14)
+      })
+    }), { numRuns: 30 })
+  })
+
   // true error 4e-7, reported 1e-8: |K − G| estimates the error, it bounds it only where the integrand is smooth
   test.fails('bounds its error for an integrand with a kink inside a panel', () => {
     const primitive = (x: number): number => 0.5 * (x - 0.1) * Math.abs(x - 0.1)

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { detailedBalanceFigure } from '../../src/figures/index.js'
 import { reportHtml } from '../../src/report/html.js'
 import type { PointResults, StudyResults } from '../../src/study/results.js'
-import { fig1, manyLevels, noRates, pointOf, severalGases, sweepOver, threeLevels } from '../figures/samples.js'
+import { fig1, manyLevels, noRates, pointOf, severalGases, sweepOver, sweepThrough, threeLevels } from '../figures/samples.js'
 
 const svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"></svg>'
 const report = (results: StudyResults, studyText = 'title: three dots\n') => reportHtml({ results, studyText, figureSvg: svg })
@@ -18,7 +18,7 @@ const textOf = (html: string) => page(html).body.textContent.replace(/\s+/g, ' '
 
 const cases: readonly (readonly [string, StudyResults])[] = [
   ['one point', threeLevels], ['two levels', manyLevels(2)], ['twelve levels', manyLevels(12)], ['a single level', pointOf([0], [[0]], 1)], ['no rates', noRates],
-  ['the paper’s sweep', fig1], ['no points', { points: [] }],
+  ['the paper’s sweep', fig1], ['no points', { warnings: [], points: [] }],
   ['several gases', severalGases(['hot', 'cold'], 1)], ['gases that are not thermal', severalGases(['left', 'right'], 1, false)],
   ['a sweep of several gases', sweepOver({ 'baths.0.gas.beta': [1, 2, 3] }, (set) => severalGases(['a', 'b', 'c'], set['baths.0.gas.beta']!))],
   ['two parameters', sweepOver({ 'gas.density': [1, 2], 'gas.beta': [1, 2, 3] }, (set) => manyLevels(5, set['gas.beta']))],
@@ -75,11 +75,11 @@ describe('what the report says', () => {
 describe('text from outside stays text', () => {
   const evil = '<script>alert(1)</script>"\'&'
   const broken: PointResults = {
-    ...threeLevels, title: evil, heatCurrents: { [evil]: 1 },
-    detailedBalance: { ...threeLevels.detailedBalance, explanation: evil }, evidence: { ...threeLevels.evidence, version: evil, warnings: [evil] },
+    ...threeLevels, title: evil, warnings: [evil], reasons: { rates: evil }, heatCurrents: { [evil]: 1 }, heatCurrentsError: { [evil]: 0 },
+    detailedBalance: { ...threeLevels.detailedBalance, explanation: evil }, evidence: { ...threeLevels.evidence, version: evil },
   }
 
-  it.each([['a point', broken], ['a sweep', { points: [{ ...broken, set: { [evil]: 1 } }, { ...broken, set: { [evil]: 2 } }] }]] as const)('in %s', (_, results) => {
+  it.each([['a point', broken], ['a sweep', sweepThrough([{ ...broken, set: { [evil]: 1 } }, { ...broken, set: { [evil]: 2 } }], [evil])]] as const)('in %s', (_, results) => {
     const html = report(results, evil)
     expect([...page(html).querySelectorAll('script')]).toEqual([])
     expect(html).not.toContain('<script')

@@ -4,7 +4,7 @@ import {
   centralInteraction, couplings, functionPotential, gaussianPotential, hamiltonianSystem, InvalidModel, ringSystem, scatteringLengths, squarePotential, sumOfPotentials, thermalGas,
   type CentralInteraction, type Complex, type ContactInteraction, type Potential, type System,
 } from '../../src/model/index.js'
-import { centralScatterer, contactScatterer, partialWaves, type PartialWaves, type Pole, type Scatterer } from '../../src/scattering/index.js'
+import { centralScatterer, complexBatch, contactScatterer, partialWaves, type PartialWaves, type Pole, type Scatterer } from '../../src/scattering/index.js'
 import { collisionTable, elasticRates, secularGenerator, thermalRates } from '../../src/generator/index.js'
 import { conjugate, minus, modulus, plus, times, transitionsAt, type C } from '../support/batches.js'
 import { around, conjugated, hermitian } from '../support/models.js'
@@ -101,6 +101,24 @@ describe('sums over partial waves', () => {
       }
     })
   })
+})
+
+test('what the first wave left out would add is what a scatterer with one wave more has more, relative to the whole', () => {
+  const system = hamiltonianSystem([[[0, 0], [0.3, 0.2]], [[0.3, -0.2], [0.8, 0]]])
+  const potentials = [gaussianPotential({ height: 3, width: 0.7 }), gaussianPotential({ height: -2, width: 0.6 })]
+  const waves = partialWaves({ system, mass: 1, interaction: centralInteraction({ potentials }) })
+  const energies = { level: 1, offsets: Float64Array.of(0.4, 3) }
+  for (const count of [1, 2, 4]) {
+    const whole = (many: number): Float64Array => {
+      const { re, im } = complexBatch(2 * many ** 2, 2)
+      centralScatterer(waves, { count: many }).transitions(energies, { re, im })
+      return Float64Array.from([0, 1], (e) => re.reduce((sum, x, i) => sum + (i % 2 === e ? x * x + im[i]! * im[i]! : 0), 0))
+    }
+    const [fewer, more] = [whole(count), whole(count + 1)]
+    centralScatterer(waves, { count }).truncation(energies).forEach((truncation, e) => {
+      expect(truncation * more[e]!).toBeCloseTo(more[e]! - fewer[e]!, 12)
+    })
+  }
 })
 
 test('rates and coherences take every ℓ once, with the weight of its 2ℓ + 1 modes', () => {

@@ -66,7 +66,7 @@ describe('a value that was set from outside is named as such', () => {
     ['system.ring.onsite.3=1', 'system.ring.onsite[3]', 'expected an entry 3'],
     ['scattering.method=magic', 'scattering.method', 'expected exact, born or series'],
     ['scattering.order=2', 'scattering.method', 'found nothing'],
-    ['report=[noise]', 'report[0]', 'expected generator or counting, found "noise"'],
+    ['report=[noise]', 'report[0]', 'expected generator, counting or certificates, found "noise"'],
     ['solver.fast=1', 'solver', 'expected one of the keys'],
     ['__proto__.beta=1', '__proto__', 'expected one of the keys'],
     ['sweep=[{ set: gas.beta, values: [-1] }]', 'sweep[0]: gas.beta = -1: gas.beta', 'expected a positive number'],

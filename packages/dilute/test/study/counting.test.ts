@@ -14,9 +14,9 @@ test('`report: [counting]` adds the cumulants of every pair, of the cycles and o
   const reference = JSON.parse(readFileSync(new URL('../reference/counting_fig1.json', import.meta.url), 'utf8')) as { noise: number[][] }
   const { mean, noise, skewness, cycles, heat } = counting!
   expect(noise[1]![0]! / reference.noise[1]![0]!).toBeCloseTo(1, 10)
-  expect(mean).toEqual(currents.probability.map((row) => row.map((x) => expect.closeTo(x, 15) as number)))
+  expect(mean).toEqual(currents.probability.map((row) => row.map((x) => expect.closeTo(x!, 15) as number)))
   const states = detailedBalance.cycles[0]!.states
-  expect(cycles).toEqual([{ states, mean: mean[2]![1], noise: noise[2]![1], skewness: skewness[2]![1] }])
+  expect(cycles).toMatchObject([{ states, mean: mean[2]![1], noise: noise[2]![1], skewness: skewness[2]![1] }])
   expect(states).toEqual([0, 1, 2])
   expect(Object.keys(heat)).toEqual(['gas'])
   expect(heat['gas']!.noise).toBeLessThan(1e-25)
@@ -31,7 +31,7 @@ test('without it there is none, in results and table', async () => {
 test('the table lists pairs and cycles', async () => {
   const table = resultsTable(await run('report=[counting]'), { color: false })
   expect(table).toMatch(/Counting: .*\n +count +mean +noise +skewness\n/)
-  expect(table).toMatch(/− → 0 → \+ → − +-3\.472e-4 +7\.835e-4 +-1\.731e-4/)
+  expect(table).toMatch(/− → 0 → \+ → − +-3\.472e-4 ± [\d.e-]+ +7\.835e-4 ± [\d.e-]+ +-1\.731e-4 ± /)
 })
 
 test('a stationary state that is not unique is not counted, and a warning says so', async () => {

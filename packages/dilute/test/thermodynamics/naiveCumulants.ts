@@ -5,7 +5,7 @@ import type { Cumulants } from '../../src/thermodynamics/index.js'
  * The same perturbation theory without any gauge: right eigenvectors of the tilted generator order by order, 1ᵀr = (1, 0, 0),
  *   W r₁ = (λ₁ − W₁)p,  W r₂ = (λ₂ − W₂)p + 2(λ₁ − W₁)r₁,  λ₁ = 1ᵀW₁p,  λ₂ = 1ᵀ(W₂p + 2W₁r₁),  λ₃ = 1ᵀ(W₃p + 3W₂r₁ + 3W₁r₂).
  */
-export function naiveCumulants(rates: RateTable, counts: Float64Array): Cumulants {
+export function naiveCumulants(rates: RateTable, counts: Float64Array): Pick<Cumulants, 'mean' | 'noise' | 'skewness'> {
   const n = rates.levels
   const w = [...pauliGenerator(rates)]
   const tilted = (power: number) => rates.values.map((a, i) => a * counts[i]! ** power)

@@ -20,7 +20,10 @@ function linearTicks(domain: Domain, count: number): Ticks {
   return {
     major: multiples(step, domain),
     minor: multiples(step / 2, domain),
-    label: (value) => (tidy ? typeset(decimal(value, decimals)) : typeset(scientific(value, step))),
+    label: (exact) => {
+      const value = Math.abs(exact) < 1e-9 * step ? 0 : exact
+      return tidy ? typeset(decimal(value, decimals)) : typeset(scientific(value, step))
+    },
   }
 }
 

@@ -1,9 +1,12 @@
 import type { PointResults } from '../../study/results.js'
+import { isZeroWithin } from '../../report/measured.js'
 import { typeset, significant } from '../../report/numbers.js'
+import { ratioEntry } from '../../report/ratioText.js'
+import type { States } from '../../report/states.js'
+import { outcomeOf } from '../../report/verdict.js'
 import { divergingColor, inkOn } from './divergingColor.js'
-import { ratioAt } from '../../report/levelPairs.js'
 
-/** One field of the matrix: to level k from level l. */
+/** One field of the matrix: to level k from level l, or to group from group. */
 export interface Cell {
   readonly k: number
   readonly l: number
@@ -12,34 +15,48 @@ export interface Cell {
   readonly ink: string
 }
 
+/** What is written where the error bars decide nothing. */
+export const undecidedText = '?'
+
+const noValue = '#e4e4e4'
+const undecidedColor = '#f3ead0'
+
 /** The largest |ln I| of the colour scale; never so small that rounding errors would look like a violation. */
-export function colorReach(point: PointResults): number {
-  const logs = point.levels.flatMap((_, k) => point.levels.map((__, l) => Math.abs(logRatio(point, k, l) ?? 0)))
-  const largest = Math.max(0, ...logs.filter(Number.isFinite))
-  return point.detailedBalance.holds ? Math.max(0.1, largest) : largest || 0.1
+export function colorReach(point: PointResults, states: States): number {
+  const logs = pairsOf(states).map(({ k, l }) => Math.abs(logRatio(point, states, k, l) ?? 0))
+  const largest = Math.max(0, ...logs)
+  return outcomeOf(point.detailedBalance.holds) === 'broken' && largest > 0 ? largest : Math.max(0.1, largest)
 }
 
 /** Every field with its number, colour and a readable ink. */
-export function matrixCells(point: PointResults, reach: number): Cell[] {
-  return point.levels.flatMap((_, k) => point.levels.map((__, l) => {
-    const log = logRatio(point, k, l)
+export function matrixCells(point: PointResults, states: States, reach: number): Cell[] {
+  return pairsOf(states).map(({ k, l }) => {
+    if (isUndecided(point, k, l)) return { k, l, text: undecidedText, color: undecidedColor, ink: inkOn(0) }
+    const log = logRatio(point, states, k, l)
     const share = (log ?? 0) / reach
-    const color = log === null ? '#e4e4e4' : divergingColor(share)
-    return { k, l, text: k === l ? '' : cellText(log), color, ink: inkOn(log === null ? 0 : share) }
-  }))
+    return { k, l, text: k === l ? '' : cellText(log), color: log === null ? noValue : divergingColor(share), ink: inkOn(log === null ? 0 : share) }
+  })
 }
 
-/** ln I(k,l); null on the diagonal and where the ratio is undefined. */
-export function logRatio(point: PointResults, k: number, l: number): number | null {
-  const ratio = k === l ? null : ratioAt(point, { k, l })
-  return ratio === null ? null : Math.log(ratio)
+/** ln I(k,l), 0 within its error bar; null on the diagonal, where it is undefined, and where the bars decide nothing. */
+function logRatio(point: PointResults, states: States, k: number, l: number): number | null {
+  if (k === l || isUndecided(point, k, l)) return null
+  const { logRatio: log, logRatioError } = ratioEntry(states, point.detailedBalance, { k, l })
+  return isZeroWithin(log, logRatioError) ? 0 : log ?? null
+}
+
+function isUndecided({ detailedBalance: { undecided } }: PointResults, k: number, l: number): boolean {
+  return undecided.some(([i, j]) => (i === k && j === l) || (i === l && j === k))
+}
+
+function pairsOf({ names }: States): { k: number; l: number }[] {
+  return names.flatMap((_, k) => names.map((__, l) => ({ k, l })))
 }
 
 /** Two or three decimals, or a power of ten for what they would show as zero. */
 function cellText(log: number | null): string {
   if (log === null) return '–'
   if (log === 0) return '0'
-  if (!Number.isFinite(log)) return 'I = 0'
   const size = Math.abs(log)
-  return typeset(size >= 0.01 ? log.toFixed(2) : size >= 0.001 ? log.toFixed(3) : significant(log, 1))
+  return typeset(size >= 1e4 ? significant(log, 5) : size >= 0.01 ? log.toFixed(2) : size >= 0.001 ? log.toFixed(3) : significant(log, 1))
 }

@@ -8,6 +8,7 @@ import { energyLabel, energyLabels, levelLabels, mostNumbered } from './matrixLa
 import { matrixPlace, type MatrixPlace } from './matrixPlace.js'
 import type { PlotLibrary } from '../drawing/plotPanel.js'
 import { pointNotes } from './pointNotes.js'
+import { statesOf } from '../../report/states.js'
 import type { RichText } from '../drawing/richText.js'
 import { figureHead, figureSheet } from '../drawing/sheet.js'
 import { paper } from '../drawing/style.js'
@@ -19,18 +20,19 @@ export function matrixFigure(
   plot: PlotLibrary, document: SvgDocument, point: PointResults, options: FigureOptions, extraNotes: readonly RichText[] = [],
 ): SvgElement {
   const head = figureHead(document, point.title)
-  const energies = energyLabels(point)
-  const place = matrixPlace(head.bottom, energies, point.levels.length)
-  const reach = colorReach(point)
+  const states = statesOf(point)
+  const energies = energyLabels(point, states)
+  const place = matrixPlace(head.bottom, energies, states.names)
+  const reach = colorReach(point, states)
   const size = place.side * place.count
   const drawing = [
     ...head.elements,
-    drawnCells(plot, document, matrixCells(point, reach), place),
-    ...levelLabels(document, point.levels.length, place),
+    drawnCells(plot, document, matrixCells(point, states, reach), place),
+    ...levelLabels(document, states, place),
     ...energies.map((text, k) => energyLabel(document, text, place, k)),
     ...colorBar(document, { left: place.left + size + 24, top: place.top, height: size }, reach),
   ]
-  return figureSheet(document, 'Matrix of ln I(k,l)', drawing, place.top + size + 14, [...pointNotes(point, options), ...extraNotes])
+  return figureSheet(document, 'Matrix of ln I(k,l)', drawing, place.top + size + 14, [...pointNotes(point, states, options), ...extraNotes])
 }
 
 function drawnCells(plot: PlotLibrary, document: SvgDocument, cells: readonly Cell[], { left, top, side, count }: MatrixPlace): SvgElement {

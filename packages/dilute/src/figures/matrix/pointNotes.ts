@@ -1,20 +1,42 @@
 import type { PointResults } from '../../study/results.js'
-import { typographic, typographicBrief } from '../../report/numbers.js'
+import { ratioPairs } from '../../report/levelPairs.js'
+import { typographicMeasured } from '../../report/measured.js'
+import { typographicBrief } from '../../report/numbers.js'
+import { coincidences, type States } from '../../report/states.js'
 import { modelNote, type FigureOptions } from '../figureOptions.js'
-import { ratioAt } from '../../report/levelPairs.js'
 import { italic, upright, type RichText } from '../drawing/richText.js'
+import { causeOf, isGap } from '../sweep/gapNotes.js'
+import { undecidedText } from './matrixCells.js'
 
-/** The small print of a single point: temperature, model, and for three levels both sides of (30a) and (30b). */
-export function pointNotes(point: PointResults, options: FigureOptions): RichText[] {
+/** The small print of a single point: temperature, model, what has no value and why, and for three levels both sides of (30a) and (30b). */
+export function pointNotes(point: PointResults, states: States, options: FigureOptions): RichText[] {
   const model = modelNote(options.study, ['gas.beta'])
-  const conditions = point.levels.length === 3 ? point.detailedBalance.thermalization : []
   return [
     [...(point.beta === null ? [] : [italic('β'), upright(` = ${typographicBrief(point.beta)}${model.length > 0 ? ', ' : ''}`)]), ...model,
       upright('. Detailed balance holds where every ln '), italic('I'), upright(' is 0.')],
-    conditions.length === 0 ? [] : [upright(conditions.map((one) =>
-      `(${one.equation.replace(/[()]/g, '')}): left side ${typographic(one.left)}, right side ${typographic(one.right)}`).join('; ') + '.')],
-    point.levels.some((_, k) => point.levels.some((__, l) => k !== l && ratioAt(point, { k, l }) === null))
-      ? [upright('Grey fields off the diagonal have no value, because both rates vanish.')] : [],
+    conditionNote(point),
+    ...coincidences(point).map((levels) => [upright(`Levels ${levels} coincide: no ratio between them.`)]),
+    gapNote(point, states),
+    undecidedNote(point),
     options.caption === undefined ? [] : [upright(options.caption)],
   ].filter((note) => note.length > 0)
+}
+
+function conditionNote({ levels, detailedBalance: { thermalization } }: PointResults): RichText {
+  if (levels.length !== 3 || thermalization.length === 0) return []
+  const texts = thermalization.map(({ equation, left, leftError, right, rightError }) => (
+    `(${equation.replace(/[()]/g, '')}): left side ${typographicMeasured(left, leftError, 4)}, right side ${typographicMeasured(right, rightError, 4)}`
+  ))
+  return [upright(`${texts.join('; ')}.`)]
+}
+
+function gapNote(point: PointResults, states: States): RichText {
+  const gaps = ratioPairs(states.names.length).filter((pair) => isGap(point, states, pair))
+  if (gaps.length === 0) return []
+  const causes = new Set(gaps.map((pair) => causeOf(point, states, pair)))
+  return [upright(`Grey fields off the diagonal have no value, ${[...causes].slice(0, 3).join('; or ')}.`)]
+}
+
+function undecidedNote({ detailedBalance: { undecided } }: PointResults): RichText {
+  return undecided.length === 0 ? [] : [upright(`Fields with ${undecidedText}: the error bars decide nothing.`)]
 }

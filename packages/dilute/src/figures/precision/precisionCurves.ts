@@ -1,5 +1,5 @@
 import type { SweepPoint } from '../../study/results.js'
-import type { CurvePoint } from '../sweep/curves.js'
+import { told, type CurvePoint } from '../sweep/curves.js'
 
 /** What the uncertainty relation compares, along a sweep; rates per unit time. */
 export interface PrecisionCurves {
@@ -13,20 +13,22 @@ export interface PrecisionCurves {
   readonly tightness: readonly CurvePoint[]
 }
 
-/** @throws RangeError where the results hold no counting statistics of a cycle. */
+/** Gaps where a point has none, as where levels coincide. @throws RangeError where no point holds counting statistics of a cycle. */
 export function precisionCurves(points: readonly SweepPoint[], xOf: (point: SweepPoint) => number): PrecisionCurves {
+  if (!points.some(({ counting }) => counting?.cycles[0])) {
+    throw new RangeError('the figure needs counting statistics of a cycle: report: [counting], three levels or more')
+  }
   const along = (yOf: (point: SweepPoint) => number): CurvePoint[] => points.map((point) => ({ x: xOf(point), y: yOf(point) }))
-  const schnakenberg = (point: SweepPoint): number => point.entropyProduction.schnakenberg ?? NaN
+  const schnakenberg = ({ entropyProduction: entropy }: SweepPoint): number => told(entropy.schnakenberg, entropy.schnakenbergError)
   return {
     schnakenberg: along(schnakenberg),
     precision: along(precision),
-    entropy: along((point) => point.entropyProduction.total ?? NaN),
+    entropy: along(({ entropyProduction: { total, totalError } }) => told(total, totalError)),
     tightness: along((point) => precision(point) / schnakenberg(point)),
   }
 }
 
 function precision({ counting }: SweepPoint): number {
   const cycle = counting?.cycles[0]
-  if (cycle === undefined) throw new RangeError('the figure needs counting statistics of a cycle: report: [counting], three levels or more')
-  return 2 * cycle.mean ** 2 / cycle.noise
+  return cycle === undefined ? NaN : 2 * told(cycle.mean, cycle.meanError) ** 2 / cycle.noise
 }

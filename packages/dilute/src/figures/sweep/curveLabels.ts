@@ -1,4 +1,3 @@
-import { levelNames } from '../../report/levelPairs.js'
 import { ratioLabel } from '../ratioLabel.js'
 import { isDefined, type Curve } from './curves.js'
 import { pixel } from '../drawing/axisScale.js'
@@ -17,8 +16,7 @@ export function labelColumnWidth(labels: readonly RichText[]): number {
 }
 
 /** Each curve's name beside its right end, with a piece of its line; names that would collide move apart. */
-export function curveLabels(document: SvgDocument, panel: Panel, curves: readonly Curve[], levels: number): SvgElement[] {
-  const names = levelNames(levels)
+export function curveLabels(document: SvgDocument, panel: Panel, curves: readonly Curve[], names: readonly string[]): SvgElement[] {
   const [low, high] = yRange(panel)
   const heights = apart(curves.map((curve) => endHeight(panel, curve)), high + 6, low - 6)
   return curves.flatMap(({ pair }, i) => labelled(document, ratioLabel(pair, names), i, xRange(panel)[1] + 10, heights[i]!))

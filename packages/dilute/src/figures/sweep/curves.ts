@@ -1,27 +1,24 @@
 import type { Markish } from '@observablehq/plot'
-import type { SweepPoint } from '../../study/results.js'
-import { pixel, type Domain } from '../drawing/axisScale.js'
+import { pixel, type AxisScale, type Domain } from '../drawing/axisScale.js'
 import type { Pair } from '../../report/levelPairs.js'
+import { isZeroWithin } from '../../report/measured.js'
+import type { Quantity } from '../../report/numbers.js'
 import type { Panel, PlotLibrary } from '../drawing/plotPanel.js'
 import { xRange, yRange } from '../drawing/plotPanel.js'
-import { ratioAt } from '../../report/levelPairs.js'
-import { ink, lineStyle, lineWidth } from '../drawing/style.js'
+import { ink, lineStyle, lineWidth, paper } from '../drawing/style.js'
 
 export interface CurvePoint {
   readonly x: number
   /** NaN where the ratio is undefined; the curve has a gap there. */
   readonly y: number
+  /** The error bar of y. */
+  readonly error?: number
 }
 
 /** One I(k,l) along the sweep. */
 export interface Curve {
   readonly pair: Pair
   readonly points: readonly CurvePoint[]
-}
-
-/** The curve of each pair; where ratios of several points share an x, they follow each other. */
-export function ratioCurves(points: readonly SweepPoint[], pairs: readonly Pair[], xOf: (point: SweepPoint) => number): Curve[] {
-  return pairs.map((pair) => ({ pair, points: points.map((point) => ({ x: xOf(point), y: ratioAt(point, pair) ?? NaN })) }))
 }
 
 /** Coloured and dashed lines; short sweeps and points between gaps also get dots, so that none is invisible. */
@@ -36,15 +33,37 @@ export function curveMarks(plot: PlotLibrary, curves: readonly Pick<Curve, 'poin
   })
 }
 
-/** The thin line at I = 1, where detailed balance holds. */
-export function balanceRule(plot: PlotLibrary): Markish {
-  return plot.ruleY([1], { stroke: ink, strokeWidth: lineWidth.rule, strokeOpacity: 0.75 })
+/** Error bars where they can be seen, more than a hundredth of the axis; cut off at its ends. */
+export function barMarks(plot: PlotLibrary, curves: readonly Pick<Curve, 'points'>[], { domain: [low, high], type }: AxisScale): Markish[] {
+  const length = (from: number, to: number): number => (type === 'log' ? Math.log(to / from) : to - from)
+  return curves.flatMap(({ points }, i) => {
+    const bars = points.filter(isDefined).map(({ x, y, error = 0 }) => ({ x, from: Math.max(low, y - error), to: Math.min(high, y + error) }))
+    const seen = bars.filter(({ from, to }) => length(from, to) > length(low, high) / 100)
+    return seen.length === 0 ? [] : [plot.ruleX(seen, { x: 'x', y1: 'from', y2: 'to', stroke: lineStyle(i).color, strokeWidth: 1.3 })]
+  })
+}
+
+/** The thin line where detailed balance holds: at I = 1. */
+export function balanceRule(plot: PlotLibrary, at = 1): Markish {
+  return plot.ruleY([at], { stroke: ink, strokeWidth: lineWidth.rule, strokeOpacity: 0.75 })
+}
+
+/** Small triangles on the lower frame where the curves have no value because levels coincide. */
+export function gapMarks(plot: PlotLibrary, places: readonly number[]): Markish[] {
+  if (places.length === 0) return []
+  const look = { symbol: 'triangle', r: 3.2, stroke: ink, strokeWidth: 1, fill: paper } as const
+  return [plot.dot(places.map((x) => ({ x })), { x: 'x', frameAnchor: 'bottom', dy: -8, ...look, ariaDescription: 'levels coincide' })]
 }
 
 /** The curves as they lie on the figure, in pixels. */
 export function curvePixels(panel: Panel, curves: readonly Curve[]): Domain[][] {
   const place = ({ x, y }: CurvePoint): Domain => [pixel(panel.x, xRange(panel), x), pixel(panel.y, yRange(panel), y)]
   return curves.map(({ points }) => points.filter(isDefined).map(place))
+}
+
+/** The value of a curve: 0 where it is not told from zero, NaN where there is none. */
+export function told(value: Quantity, error: Quantity): number {
+  return isZeroWithin(value, error) ? 0 : value ?? NaN
 }
 
 export function isDefined(point: CurvePoint): boolean {

@@ -1,4 +1,5 @@
 import { pixel, type Domain } from '../drawing/axisScale.js'
+import { isDefined } from './curves.js'
 import { firstFree, placesWithin, type Box } from './freeSpace.js'
 import { mostMarkers, type InsetData } from './insetData.js'
 import { xRange, yRange, type Panel } from '../drawing/plotPanel.js'
@@ -9,10 +10,10 @@ import { evenly } from '../../report/evenly.js'
 /** `(30a)` and `(30b)` beside their curves, where they cover nothing. */
 export function equationLabels(document: SvgDocument, { conditions }: InsetData, panel: Panel, font: number, colors: readonly string[]): SvgElement[] {
   const at = (x: number, y: number): Domain => [pixel(panel.x, xRange(panel), x), pixel(panel.y, yRange(panel), y)]
-  const lines = conditions.map(({ left }) => left.map(({ x, y }) => at(x, y)))
+  const lines = conditions.map(({ left }) => left.filter(isDefined).map(({ x, y }) => at(x, y)))
   const zero = pixel(panel.y, yRange(panel), 0)
   const drawn = [...lines, [[xRange(panel)[0], zero], [xRange(panel)[1], zero]] as const]
-  const boxes: Box[] = conditions.flatMap(({ right }) => evenly(right, mostMarkers).map(({ x, y }) => markerBox(at(x, y))))
+  const boxes: Box[] = conditions.flatMap(({ right }) => evenly(right.filter(isDefined), mostMarkers).map(({ x, y }) => markerBox(at(x, y))))
   return conditions.flatMap(({ equation }, i) => {
     const text = [upright(`(${equation})`)]
     const size = { width: richTextWidth(text, font), height: font }

@@ -2,14 +2,13 @@ import type { SweepPoint } from '../../study/results.js'
 import { typographicBrief } from '../../report/numbers.js'
 import type { AxisScale } from '../drawing/axisScale.js'
 import { labelRow } from './curveLabels.js'
-import { balanceRule, curveMarks, ratioCurves } from './curves.js'
+import { coinciding } from './gapNotes.js'
 import type { FigureOptions } from '../figureOptions.js'
-import { levelNames } from '../../report/levelPairs.js'
-import { ratioLabel } from '../ratioLabel.js'
+import { ratioAxisLabel, ratioLabel } from '../ratioLabel.js'
 import { parameterSymbol } from './parameterLabel.js'
 import { numberColumnWidth, plotPanel, xRange, yRange, type Panel, type PlotLibrary } from '../drawing/plotPanel.js'
-import { choosePairs, commonLevels } from './ratioCurves.js'
-import { italic, textLine, upright, type RichText } from '../drawing/richText.js'
+import { balanceAt, choosePairs, ratioCurves, type PairChoice } from './ratioCurves.js'
+import { textLine, upright, type RichText } from '../drawing/richText.js'
 import { centredLabel, figureHead, figureSheet, sheetWidth, upwardLabel } from '../drawing/sheet.js'
 import { fontSize, ink } from '../drawing/style.js'
 import type { SvgDocument, SvgElement } from '../drawing/svg.js'
@@ -17,11 +16,12 @@ import { ratioScale, sweepAxis, type SweepAxis } from './sweepAxis.js'
 import { evenly } from '../../report/evenly.js'
 import { pointsAlong, type SweepLayout } from './sweepLayout.js'
 import type { SweptParameter } from '../../report/sweptParameters.js'
+import { ratioMarks } from './sweepFigure.js'
 import { sweepNotes } from './sweepNotes.js'
 
 const mostPanels = 6
 /** Between the frames of neighbouring panels. */
-const gap = 18
+const gap = 26
 /** Room beside a frame for numbers that stand half outside it. */
 const side = 14
 /** Room for the label of the y axis. */
@@ -37,16 +37,18 @@ export function facetFigure(
   const shown = series.flat()
   const choice = choosePairs(shown)
   const axis = sweepAxis(shown, layout)
-  const curves = series.map((points) => ratioCurves(points, choice.shown, axis.valueOf))
+  const curves = series.map((points) => ratioCurves(points, choice, axis.valueOf))
   const head = figureHead(document, shown[0]!.title)
-  const labels = choice.shown.map((pair) => ratioLabel(pair, levelNames(commonLevels(shown))))
+  const labels = choice.shown.map((pair) => ratioLabel(pair, choice.states.names))
   const legend = labelRow(document, labels, 60, sheetWidth - 16, head.bottom + 10)
-  const panels = grid(head.bottom + legend.height + 8, axis, ratioScale(curves.flat()), values.length)
+  const panels = grid(head.bottom + legend.height + 8, axis, ratioScale(curves.flat(), choice), values.length)
   const drawing = [
     ...head.elements, ...legend.elements,
-    ...panels.map((panel, i) => plotPanel(plot, document, panel, [balanceRule(plot), ...curveMarks(plot, curves[i]!)])),
+    ...panels.map((panel, i) => plotPanel(plot, document, panel, ratioMarks(
+      plot, curves[i]!, panel, balanceAt(choice), coinciding(series[i]!, choice).map(axis.valueOf),
+    ))),
     ...panels.map((panel, i) => panelTitle(document, panel, parameter, values[i]!)),
-    ...outerLabels(document, panels, axis.label),
+    ...outerLabels(document, panels, axis.label, choice),
   ]
   const bottom = Math.max(...panels.map((panel) => panel.top + panel.height)) + 26
   const notes = [...sweepNotes(shown, layout, choice, options), ...panelNote(parameter, values.length)]
@@ -75,13 +77,12 @@ function panelTitle(document: SvgDocument, panel: Panel, { path }: SweptParamete
   return textLine(document, text, fontSize.tick, { x: xRange(panel)[0] + 1, y: yRange(panel)[1] - 5, fill: ink })
 }
 
-function outerLabels(document: SvgDocument, panels: readonly Panel[], xLabel: RichText): SvgElement[] {
+function outerLabels(document: SvgDocument, panels: readonly Panel[], xLabel: RichText, choice: PairChoice): SvgElement[] {
   const ends = panels.flatMap((panel) => [...xRange(panel)]), heights = panels.flatMap((panel) => [...yRange(panel)])
   const bottom = Math.max(...panels.map((panel) => panel.top + panel.height))
-  const ratio = [italic('I'), upright('('), italic('k'), upright(', '), italic('l'), upright(')')]
   return [
     centredLabel(document, xLabel, (Math.min(...ends) + Math.max(...ends)) / 2, bottom + 13),
-    upwardLabel(document, ratio, 18, (Math.min(...heights) + Math.max(...heights)) / 2),
+    upwardLabel(document, ratioAxisLabel(choice.drawn), 18, (Math.min(...heights) + Math.max(...heights)) / 2),
   ]
 }
 

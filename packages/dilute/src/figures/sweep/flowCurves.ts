@@ -1,8 +1,9 @@
 import type { SweepPoint } from '../../study/results.js'
-import { levelNames, ratioPairs } from '../../report/levelPairs.js'
-import { isDefined, type CurvePoint } from './curves.js'
+import { ratioPairs } from '../../report/levelPairs.js'
+import type { Quantity } from '../../report/numbers.js'
+import { commonStates, probabilityBetween } from '../../report/states.js'
+import { isDefined, told, type CurvePoint } from './curves.js'
 import { largest } from './extremes.js'
-import { commonLevels } from './ratioCurves.js'
 import { italic, sub, upright, type RichText } from '../drawing/richText.js'
 
 /** A quantity along the sweep, and what the figure calls it. */
@@ -23,22 +24,27 @@ const mostFlows = 6
 const longestName = 14
 
 export function flowCurves(points: readonly SweepPoint[], xOf: (point: SweepPoint) => number): FlowCurves {
-  const along = (label: RichText, yOf: (point: SweepPoint) => number | null | undefined): NamedCurve => (
-    { label, points: points.map((point) => ({ x: xOf(point), y: yOf(point) ?? NaN })) }
+  const along = (label: RichText, yOf: (point: SweepPoint) => Told): NamedCurve => (
+    { label, points: points.map((point) => ({ x: xOf(point), y: told(...yOf(point)) })) }
   )
   const flows = isBetweenGases(points)
-    ? gasNames(points).map((name) => along(ofGas('J', name), ({ heatCurrents }) => heatCurrents[name]))
-    : prevailing(points).map(({ from, to, label }) => along(label, ({ currents }) => currents.probability[to]?.[from]))
+    ? gasNames(points).map((name) => along(ofGas('J', name), ({ heatCurrents, heatCurrentsError }) => [heatCurrents[name], heatCurrentsError[name]]))
+    : prevailing(points).map(({ label, current }) => along(label, current))
+  const part = (name: 'total' | 'schnakenberg' | 'violation') => ({ entropyProduction }: SweepPoint): Told => (
+    [entropyProduction[name], entropyProduction[`${name}Error`]]
+  )
   const entropy = [
-    along([italic('σ')], ({ entropyProduction: { total } }) => total),
-    along([italic('σ'), sub('Schnakenberg')], ({ entropyProduction: { schnakenberg } }) => schnakenberg),
-    along([italic('σ'), sub('violation')], ({ entropyProduction: { violation } }) => violation),
+    along([italic('σ')], part('total')),
+    along([italic('σ'), sub('Schnakenberg')], part('schnakenberg')),
+    along([italic('σ'), sub('violation')], part('violation')),
   ]
   return {
     flows: largestFirst(flows).slice(0, mostFlows), omitted: Math.max(0, flows.length - mostFlows),
     entropy: entropy.filter((curve) => curve.points.some(isDefined)),
   }
 }
+
+type Told = readonly [value: Quantity, error: Quantity]
 
 /** The gases in the order of the study. */
 export function gasNames(points: readonly SweepPoint[]): string[] {
@@ -55,12 +61,16 @@ export function isBetweenGases(points: readonly SweepPoint[]): boolean {
   return gasNames(points).length > 1
 }
 
-/** Every pair of levels in the direction that prevails at the first point. */
-function prevailing(points: readonly SweepPoint[]): { from: number; to: number; label: RichText }[] {
-  const names = levelNames(commonLevels(points))
+/** Every pair of levels, or of groups of equal levels, in the direction that prevails at the first point. */
+function prevailing(points: readonly SweepPoint[]): { label: RichText; current: (point: SweepPoint) => Told }[] {
+  const states = commonStates(points), { names } = states, first = probabilityBetween(states, points[0]!).values
   return ratioPairs(names.length).map(({ k, l }) => {
-    const [from, to] = (points[0]!.currents.probability[k]?.[l] ?? 0) >= 0 ? [l, k] : [k, l]
-    return { from, to, label: [italic('K'), upright(`(${names[to]}, ${names[from]})`)] }
+    const [from, to] = (first[k]?.[l] ?? 0) >= 0 ? [l, k] : [k, l]
+    const current = (point: SweepPoint): Told => {
+      const { values, errors } = probabilityBetween(states, point)
+      return [values[to]?.[from], errors[to]?.[from]]
+    }
+    return { label: [italic('K'), upright(`(${names[to]}, ${names[from]})`)], current }
   })
 }
 

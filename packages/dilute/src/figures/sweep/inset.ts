@@ -1,6 +1,7 @@
 import { superscript } from '../../report/numbers.js'
 import { extended, scaleOver, type AxisScale } from '../drawing/axisScale.js'
 import { equationLabels } from './equationLabels.js'
+import { isDefined } from './curves.js'
 import type { Box } from './freeSpace.js'
 import { mostMarkers, type InsetData } from './insetData.js'
 import { numberColumnWidth, plotPanel, xRange, yRange, type Panel, type PlotLibrary } from '../drawing/plotPanel.js'
@@ -28,7 +29,7 @@ export function drawInset(
 }
 
 function insetPanel({ conditions }: InsetData, box: Box, x: AxisScale): Panel {
-  const values = conditions.flatMap(({ left, right }) => [...left, ...right].map((point) => point.y))
+  const values = conditions.flatMap(({ left, right }) => [...left, ...right].filter(isDefined).map((point) => point.y))
   const y = extended(scaleOver([0, ...values], 'linear'), 0.09, 0.12)
   return {
     left: box.x, top: box.y, width: box.width, height: box.height,
@@ -41,7 +42,7 @@ function insetPanel({ conditions }: InsetData, box: Box, x: AxisScale): Panel {
 function marks(plot: PlotLibrary, { conditions }: InsetData) {
   const lines = conditions.map(({ left }, i) => plot.line(left, { x: 'x', y: 'y', stroke: styles[i]!.color, strokeWidth: 1.3 }))
   const markers = conditions.map(({ right }, i) =>
-    plot.dot(evenly(right, mostMarkers), { x: 'x', y: 'y', r: 2.8, symbol: styles[i]!.symbol, stroke: styles[i]!.color, strokeWidth: 1, fill: paper }))
+    plot.dot(evenly(right.filter(isDefined), mostMarkers), { x: 'x', y: 'y', r: 2.8, symbol: styles[i]!.symbol, stroke: styles[i]!.color, strokeWidth: 1, fill: paper }))
   return [...lines, ...markers]
 }
 

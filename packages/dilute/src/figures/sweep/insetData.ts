@@ -1,5 +1,6 @@
 import type { SweepPoint, ThermalizationCondition } from '../../study/results.js'
-import type { CurvePoint } from './curves.js'
+import { outcomeCounts } from '../../report/verdict.js'
+import { isDefined, told, type CurvePoint } from './curves.js'
 import { largest } from './extremes.js'
 
 /** Both sides of one condition along the sweep, already multiplied by the power of ten. */
@@ -20,16 +21,17 @@ export const mostMarkers = 11
 
 const equations = ['30a', '30b']
 
-/** Both sides of (30a) and (30b); null where the results lack them, or where they are zero because detailed balance holds. */
+/** Both sides of (30a) and (30b), with gaps where they do not apply; null where they never do, or where detailed balance is not broken. */
 export function insetData(points: readonly SweepPoint[], xOf: (point: SweepPoint) => number): InsetData | null {
   const found = equations.map((equation) => points.map((point) => condition(point, equation)))
   const size = largest(found.flat().flatMap((both) => (both ? [Math.abs(both.left), Math.abs(both.right)] : [])))
-  const complete = found.every((both) => both.every((one) => one !== undefined))
-  if (!complete || !(size > 0) || !Number.isFinite(size) || points.every((point) => point.detailedBalance.holds)) return null
+  if (!(size > 0) || !Number.isFinite(size) || outcomeCounts(points).broken === 0) return null
   const power = -Math.floor(Math.log10(size))
-  const side = (both: typeof found[number], key: 'left' | 'right') =>
-    both.map((one, i) => ({ x: xOf(points[i]!), y: (one?.[key] ?? NaN) * 10 ** power }))
-  return { conditions: found.map((both, i) => ({ equation: equations[i]!, left: side(both, 'left'), right: side(both, 'right') })), power }
+  const side = (both: typeof found[number], key: 'left' | 'right'): CurvePoint[] => (
+    both.map((one, i) => ({ x: xOf(points[i]!), y: told(one?.[key], one?.[`${key}Error`]) * 10 ** power }))
+  )
+  const conditions = found.map((both, i) => ({ equation: equations[i]!, left: side(both, 'left'), right: side(both, 'right') }))
+  return conditions.every(({ left }) => left.filter(isDefined).length > 1) ? { conditions, power } : null
 }
 
 function condition(point: SweepPoint, equation: string): ThermalizationCondition | undefined {

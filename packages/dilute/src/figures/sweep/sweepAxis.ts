@@ -2,6 +2,7 @@ import type { SweepPoint } from '../../study/results.js'
 import { extended, scaleOver, spacingType, type AxisScale } from '../drawing/axisScale.js'
 import { largest, smallest } from './extremes.js'
 import { isDefined, type Curve } from './curves.js'
+import { balanceAt, type PairChoice } from './ratioCurves.js'
 import { levelSpacing } from './levelSpacing.js'
 import { parameterLabel, parameterSymbol } from './parameterLabel.js'
 import { italic, upright, type RichText } from '../drawing/richText.js'
@@ -26,11 +27,11 @@ export function sweepAxis(points: readonly SweepPoint[], { x }: SweepLayout, gas
   return { label, symbol: spacing === null ? parameterSymbol(x.path, gases) : dimensionless, scale, valueOf }
 }
 
-/** The y axis: all curves and I = 1 with some room; logarithmic when the ratios span more than a decade. */
-export function ratioScale(curves: readonly Curve[]): AxisScale {
-  const values = [1, ...curves.flatMap(({ points }) => points.filter(isDefined).map(({ y }) => y))]
+/** The y axis: all curves and detailed balance with some room; logarithmic when the ratios span more than a decade. */
+export function ratioScale(curves: readonly Curve[], choice: Pick<PairChoice, 'drawn'>): AxisScale {
+  const values = [balanceAt(choice), ...curves.flatMap(({ points }) => points.filter(isDefined).map(({ y }) => y))]
   const low = smallest(values), high = largest(values)
-  if (low > 0 && high / low > 10) return extended(scaleOver(values, 'log'), 0.06, 0.06)
-  if (high - low < 1e-9) return { type: 'linear', domain: [0.9, 1.1] }
+  if (choice.drawn === 'ratio' && low > 0 && high / low > 10) return extended(scaleOver(values, 'log'), 0.06, 0.06)
+  if (high - low < 1e-9) return { type: 'linear', domain: [balanceAt(choice) - 0.1, balanceAt(choice) + 0.1] }
   return extended(scaleOver(values, 'linear'), 0.07, 0.07)
 }

@@ -2,9 +2,10 @@ import { typographic, typographicBrief } from '../../report/numbers.js'
 import type { SweepPoint } from '../../study/results.js'
 import { modelNote, type FigureOptions } from '../figureOptions.js'
 import { levelNames } from '../../report/levelPairs.js'
+import { outcomeCounts } from '../../report/verdict.js'
+import { gapNotes } from './gapNotes.js'
 import { levelSpacing } from './levelSpacing.js'
 import { namesSite, parameterSymbol } from './parameterLabel.js'
-import { ratioAt } from '../../report/levelPairs.js'
 import type { PairChoice } from './ratioCurves.js'
 import { italic, sub, upright, type RichText } from '../drawing/richText.js'
 import type { SweepLayout } from './sweepLayout.js'
@@ -16,7 +17,8 @@ export function sweepNotes(points: readonly SweepPoint[], layout: SweepLayout, c
     [...spacingNote(points, layout), ...sentence(modelNote(options.study, swept))],
     heldNote(layout),
     omittedNote(choice),
-    gapNote(points, choice),
+    ...gapNotes(points, choice, layout),
+    undecidedNote(points),
     swept.some(namesSite) ? [upright('Sites are counted from 0.')] : [],
     options.caption === undefined ? [] : [upright(options.caption)],
   ].filter((note) => note.length > 0)
@@ -52,9 +54,9 @@ function omittedNote({ shown, omitted, omittedViolation }: PairChoice): RichText
   ]
 }
 
-function gapNote(points: readonly SweepPoint[], { shown }: PairChoice): RichText {
-  const gaps = points.filter((point) => shown.some((pair) => ratioAt(point, pair) === null))
-  if (gaps.length === 0) return []
-  const why = gaps.some(({ beta }) => beta !== null) ? 'because both rates vanish' : 'because the gases share no temperature'
-  return [upright('Gaps: '), italic('I'), upright(` has no value there, ${why}.`)]
+/** Where the error bars decide nothing, the curves alone would mislead. */
+function undecidedNote(points: readonly SweepPoint[]): RichText {
+  const { undecided } = outcomeCounts(points)
+  if (undecided === 0) return []
+  return [upright(`At ${undecided} of ${points.length} points it is undecided whether detailed balance holds: the error bars are too wide.`)]
 }

@@ -18,7 +18,7 @@ export interface CompletePositivity {
 /** What a secular generator is checked for: plain data. */
 export interface Certificates {
   readonly tracePreservation: Residual
-  /** Null where Bohr frequencies are so close that "equal" is not transitive among them. */
+  /** Null for blocks, not from `bohrBlocks`, in which "equal frequencies" is no equivalence. */
   readonly completePositivity: CompletePositivity | null
   /** [L_H, D] = 0 (10). */
   readonly commutation: Residual
@@ -49,7 +49,7 @@ export function certificates(generator: SecularGenerator, { beta, antiunitary }:
   }
 }
 
-/** `kossakowskiForm` refuses generators whose equal frequencies are not transitive. */
+/** `kossakowskiForm` refuses blocks in which "equal frequencies" is no equivalence. */
 function whereTransitive<T>(certificate: () => T): T | null {
   try {
     return certificate()

@@ -5,11 +5,19 @@ import { computed, words } from './values.js'
 
 /** What the generator was checked for, and what the limits behind it rest on. */
 export function certificateSection({ certificates, evidence: { validity } }: PointResults): Markup {
-  return section('Laws that were checked',
-    markup`<p class="note">Each law is tested on the numbers of this run. A residual is relative; the law is kept where the residual is below the tolerance. <var>H</var> is the Hamiltonian of the system, <var>D</var> what the collisions do to its density matrix.</p>`,
+  return section('Laws that were checked', ...(certificates === undefined ? [leftOutNote] : checked(certificates)), validityFacts(validity))
+}
+
+const leftOutNote = markup`<p class="note">Left out of a sweep; ask with <code>report: [certificates]</code>.</p>`
+
+function checked(certificates: CertificateResults): Markup[] {
+  return [
+    markup`<p class="note">Each law is tested on the numbers of this run. A residual is relative; the law is kept where the residual is below the tolerance. ${
+      markup`<var>H</var> is the Hamiltonian of the system, <var>D</var> what the collisions do to its density matrix.`}</p>`,
     table(['Law', 'Kept', 'Residual', 'Tolerance'], laws(certificates)),
     certificates.leftOut === null ? nothing : markup`<p class="note">Not everything was checked: ${certificates.leftOut}.</p>`,
-    quantumBalance(certificates), validityFacts(validity))
+    quantumBalance(certificates),
+  ]
 }
 
 interface Check {

@@ -1,6 +1,5 @@
 import type { PointResults } from '../../study/results.js'
 import { typeset } from '../numbers.js'
-import { groupedWarnings } from '../warnings.js'
 import { markup, nothing, type Markup } from './markup.js'
 import { facts, section, table } from './tables.js'
 import { chosen, computed } from './values.js'
@@ -30,11 +29,12 @@ export function evidenceSection({ evidence }: PointResults): Markup {
       : markup`<details><summary>Resonances found (${resonances.length})</summary>${table(['Energy', 'Width'], rows)}</details>`)
 }
 
-/** What to beware of, each warning once. */
-export function warningBox(points: readonly PointResults[]): Markup {
-  const texts = points.length === 1 ? points[0]!.evidence.warnings.map((warning) => `Warning: ${warning}`) : groupedWarnings(points)
-  const shown = texts.slice(0, mostWarnings).map((text) => markup`<p class="warning">${withTypesetNumbers(text)}</p>`)
-  return markup`${shown}${texts.length > mostWarnings ? markup`<p class="warning">${texts.length - mostWarnings} more warnings are in the results.</p>` : nothing}`
+/** What to beware of; nothing where there is nothing. */
+export function warningBox(warnings: readonly string[]): Markup {
+  if (warnings.length === 0) return nothing
+  const shown = warnings.slice(0, mostWarnings).map((text) => markup`<p>Warning: ${withTypesetNumbers(text)}</p>`)
+  const more = warnings.length > mostWarnings ? markup`<p>${warnings.length - mostWarnings} more warnings are in the results.</p>` : nothing
+  return markup`<div class="warnings" role="note">${shown}${more}</div>\n`
 }
 
 /** `-3.6e-9` in a sentence becomes `−3.6·10⁻⁹`. */

@@ -1,4 +1,5 @@
-import type { Complex } from '../../study/results.js'
+import type { GeneratorResults } from '../../study/results.js'
+import { isZeroWithin } from '../measured.js'
 import { typographic } from '../numbers.js'
 import { markup, nothing, type Markup } from './markup.js'
 
@@ -6,7 +7,9 @@ const width = 420, height = 220
 const margin = { left: 14, right: 16, top: 14, bottom: 34 }
 
 /** The eigenvalues in the complex plane, each axis to its own scale; the axes through zero carry the reach. */
-export function spectrumPlot(spectrum: readonly Complex[]): Markup {
+export function spectrumPlot({ spectrum: given, spectrumError }: Pick<GeneratorResults, 'spectrum' | 'spectrumError'>): Markup {
+  const told = (value: number, i: number): number => (isZeroWithin(value, spectrumError[i]) ? 0 : value)
+  const spectrum = given.map(([re, im], i) => [told(re, i), told(im, i)] as const)
   const decay = Math.max(0, ...spectrum.map(([re]) => -re)), turn = Math.max(0, ...spectrum.map(([, im]) => Math.abs(im)))
   if (decay === 0) return nothing
   const middle = (margin.top + height - margin.bottom) / 2

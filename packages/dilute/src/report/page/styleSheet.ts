@@ -17,9 +17,11 @@ p { margin: .4rem 0; overflow-wrap: anywhere }
 .verdict { border-left: 4px solid currentColor; padding: .3rem 0 .3rem .8rem; margin: 1.2rem 0 }
 .verdict.holds { color: var(--good) }
 .verdict.broken { color: var(--bad) }
+.verdict.undecided { color: var(--warn) }
 .verdict strong { font-size: 1.05rem; font-weight: 600 }
 .verdict .reason { color: var(--ink) }
 .warning { color: var(--warn) }
+.warnings { color: var(--warn); border: 1px solid currentColor; border-left-width: 4px; border-radius: 4px; padding: .3rem .8rem; margin: 1.2rem 0 }
 p.warning { border-left: 4px solid currentColor; padding-left: .8rem }
 figure { margin: 1.5rem 0 }
 figure .paper { background: #ffffff; border: 1px solid var(--line); border-radius: 4px; padding: .5rem; overflow-x: auto }
@@ -29,7 +31,11 @@ figure.spectrum svg { max-width: 28rem; margin: 0 }
 .spectrum circle { fill: var(--ink); fill-opacity: .55 }
 .spectrum text { fill: var(--quiet); font-size: 13px }
 figcaption { margin-top: .5rem }
-.scroll { overflow-x: auto; margin: .6rem 0 }
+.scroll { overflow-x: auto; margin: .6rem 0; background:
+  linear-gradient(to right, var(--page) 40%, transparent) left / 2.4rem 100% no-repeat local,
+  linear-gradient(to left, var(--page) 40%, transparent) right / 2.4rem 100% no-repeat local,
+  linear-gradient(to right, var(--line), transparent) left / .8rem 100% no-repeat scroll,
+  linear-gradient(to left, var(--line), transparent) right / .8rem 100% no-repeat scroll }
 table { border-collapse: collapse; font-size: .93rem; font-variant-numeric: tabular-nums lining-nums }
 th, td { padding: .22rem .7rem .22rem 0; text-align: right; white-space: nowrap; vertical-align: baseline }
 th { font-weight: 600 }
@@ -50,6 +56,7 @@ sub, sup { line-height: 0 }
 @media (max-width: 30rem) {
   main { padding: 1rem .8rem 2rem }
   figure .paper { padding: .2rem }
+  figure .paper svg { min-width: 28rem }
   table { font-size: .86rem }
   th, td { padding-right: .55rem }
   dt { flex-basis: 100% }
@@ -59,7 +66,7 @@ sub, sup { line-height: 0 }
   body { font-size: 10.5pt }
   main { max-width: none; padding: 0 }
   .scroll, figure .paper { overflow: visible }
-  figure, tr, dl div, .verdict { break-inside: avoid }
+  figure, tr, dl div, .verdict, .warnings { break-inside: avoid }
   h2 { break-after: avoid }
 }
 `

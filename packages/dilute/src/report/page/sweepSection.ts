@@ -1,13 +1,15 @@
-import { entropyErrors, gasHeatError } from '../errorBars.js'
-import { levelNames, ratioName, ratioPairs } from '../levelPairs.js'
+import { ratioPairs } from '../levelPairs.js'
 import { evenly } from '../evenly.js'
 import type { SweepPoint } from '../../study/results.js'
 import { shortPaths } from '../shortPaths.js'
-import { rankedViolations } from '../violation.js'
+import { measureRatio, ratioEntry, ratioPaths } from '../ratioText.js'
+import { commonStates } from '../states.js'
+import { worstViolation } from '../violation.js'
 import { markup, nothing, type Content, type Markup } from './markup.js'
 import { ratioSymbol } from './symbols.js'
+import { dashNote } from './notes.js'
 import { section, table } from './tables.js'
-import { chosen, computed, orZero } from './values.js'
+import { chosen, computed, measured, shown } from './values.js'
 
 const shownRows = 9
 /** A page with more rows than this is too heavy to open. */
@@ -18,7 +20,8 @@ export function sweepSection(points: readonly SweepPoint[]): Markup {
   const listed = evenly(points, mostRows)
   const heading = listed.length < points.length ? `${listed.length} of the ${points.length} points, evenly chosen` : `All ${points.length} points`
   const all = points.length <= shownRows ? nothing : markup`<details><summary>${heading}</summary>${pointTable(listed)}</details>`
-  return section('The sweep', pointTable(evenly(points, shownRows)), pathNote(points), all)
+  const paths = isDriven(points) ? ['entropyProduction', 'heatCurrents'] : ratioPaths(commonStates(points))
+  return section('The sweep', pointTable(evenly(points, shownRows)), dashNote(points, ...paths), pathNote(points), all)
 }
 
 function pointTable(points: readonly SweepPoint[]): Markup {
@@ -34,14 +37,18 @@ interface Columns {
   readonly cells: (point: SweepPoint) => Content[]
 }
 
-/** What flows where some point has no common β, else the ratios, of many levels the one farthest from 1. */
+/** What flows where some point has no common β, else the ratios, of many levels or groups the one farthest from 1. */
 function columnsFor(points: readonly SweepPoint[]): Columns {
-  if (points.some(({ beta }) => beta === null)) return flowColumns(points)
-  const few = points.every((point) => point.levels.length <= 3)
+  if (isDriven(points)) return flowColumns(points)
+  const { headings, cells } = commonStates(points).names.length <= 3 ? ratioColumns(points) : farthestColumns
   return {
-    headings: [...(few ? ratioHeadings(points) : ['Largest |ln I|', 'Pair']), 'Gibbs residual'],
-    cells: (point) => [...(few ? ratioCells(point, points) : farthestCells(point)), computed(point.detailedBalance.thermalizationResidual, 2)],
+    headings: [...headings, 'Gibbs residual'],
+    cells: (point) => [...cells(point), computed(point.detailedBalance.thermalizationResidual, 2)],
   }
+}
+
+function isDriven(points: readonly SweepPoint[]): boolean {
+  return points.some(({ beta }) => beta === null)
 }
 
 /** Heat and entropy production; the total only where every gas has a β. */
@@ -51,13 +58,10 @@ function flowColumns(points: readonly SweepPoint[]): Columns {
   const names = { total: 'Entropy production', schnakenberg: 'Its apparent part (Schnakenberg)' }
   return {
     headings: [...gases.map((name) => `Heat from ${name}`), ...parts.map((part) => (parts.length === 1 ? 'Apparent entropy production (Schnakenberg)' : names[part]))],
-    cells: (point) => {
-      const errors = entropyErrors(point)
-      return [
-        ...gases.map((name) => orZero(point.heatCurrents[name], gasHeatError(point, name))),
-        ...parts.map((part) => orZero(point.entropyProduction[part], errors[part])),
-      ]
-    },
+    cells: ({ heatCurrents, heatCurrentsError, entropyProduction }) => [
+      ...gases.map((name) => measured(heatCurrents[name], heatCurrentsError[name], 4)),
+      ...parts.map((part) => measured(entropyProduction[part], entropyProduction[`${part}Error`], 4)),
+    ],
   }
 }
 
@@ -65,28 +69,24 @@ function settings(points: readonly SweepPoint[]): Map<string, string> {
   return shortPaths(Object.keys(points[0]?.set ?? {}))
 }
 
-function levelCount(points: readonly SweepPoint[]): number {
-  return Math.max(0, ...points.map((point) => point.levels.length))
+function ratioColumns(points: readonly SweepPoint[]): Columns {
+  const states = commonStates(points), pairs = ratioPairs(states.names.length)
+  return {
+    headings: pairs.map((pair) => ratioSymbol(pair, states.names)),
+    cells: ({ detailedBalance }) => pairs.map((pair) => shown(measureRatio(ratioEntry(states, detailedBalance, pair)))),
+  }
 }
 
-function ratioHeadings(points: readonly SweepPoint[]): Content[] {
-  const count = levelCount(points)
-  return ratioPairs(count).map((pair) => ratioSymbol(pair, levelNames(count)))
-}
-
-function ratioCells({ detailedBalance: { ratio, ratioError } }: SweepPoint, points: readonly SweepPoint[]): Content[] {
-  return ratioPairs(levelCount(points)).map(({ k, l }) => markup`<span title="error ${ratioError[k]?.[l] ?? '–'}">${computed(ratio[k]?.[l], 6)}</span>`)
-}
-
-function farthestCells(point: SweepPoint): Content[] {
-  const [worst] = rankedViolations(point)
-  if (worst === undefined) return [computed(null), '']
-  return [computed(Math.abs(worst.logRatio)), ratioName(worst.pair, levelNames(point.levels.length))]
+const farthestColumns: Columns = {
+  headings: ['Largest |ln I|', 'Pair'],
+  cells: (point) => {
+    const worst = worstViolation(point)
+    return [measured(worst && Math.abs(worst.logRatio), worst?.logRatioError), worst?.name ?? '']
+  },
 }
 
 function pathNote(points: readonly SweepPoint[]): Markup {
   const shortened = [...settings(points)].filter(([path, short]) => path !== short).map(([path, short]) => `${short} is ${path}. `)
-  if (points.some(({ beta }) => beta === null)) return shortened.length === 0 ? nothing : markup`<p class="note">${shortened}</p>`
+  if (isDriven(points)) return shortened.length === 0 ? nothing : markup`<p class="note">${shortened}</p>`
   return markup`<p class="note">${shortened}The Gibbs residual is how far the Gibbs state is from stationary; with exact scattering it vanishes whether or not detailed balance holds.</p>`
 }
-

@@ -1,35 +1,37 @@
-import { fullPrecision, isZeroWithin, trusted, typeset, typographic, typographicBrief, type Quantity } from '../numbers.js'
+import { measure, type Measured } from '../measured.js'
+import { fullPrecision, typeset, typographic, typographicBrief, type Quantity } from '../numbers.js'
 import { markup, type Markup } from './markup.js'
 
 /** A computed number in a few digits; pointing at it shows all of them. */
 export function computed(value: Quantity, digits = 4): Markup {
-  return withAllDigits(typographic(value, digits), value)
+  return withAllDigits(typographic(value, digits), fullPrecision(value))
 }
 
 /** A chosen number such as a temperature. */
 export function chosen(value: Quantity): Markup {
-  return withAllDigits(typographicBrief(value), value)
+  return withAllDigits(typographicBrief(value), fullPrecision(value))
 }
 
-/** A number with its error bar: `0.872254 ± 2.7·10⁻¹²`. */
-export function measured(value: Quantity, error: Quantity): Markup {
-  const shown = withAllDigits(typeset(trusted(value, error)), value)
-  return value === null || value === undefined ? shown : markup`${shown} <span class="error">± ${computed(error, 2)}</span>`
+/** A number with its error bar: `0.872254 ± 2.7·10⁻¹²`, `0 ± 2.1·10⁻¹⁷` where it is not told from zero. */
+export function measured(value: Quantity, error: Quantity, digits = 6): Markup {
+  return shown(measure(value, error, digits))
 }
 
-/** A number that may be rounding only: `0 ± 2.1·10⁻¹⁷` where it is not told from zero. */
-export function orZero(value: Quantity, error: number, digits = 4): Markup {
-  if (!isZeroWithin(value, error) || error === 0) return computed(value, digits)
-  return markup`${withAllDigits('0', value)} <span class="error">± ${computed(error, 2)}</span>`
+/** The same, already in text. */
+export function shown({ value, bar, full }: Measured): Markup {
+  const number = withAllDigits(typesetWords(value), full)
+  return bar === null ? number : markup`${number} <span class="error">± ${typeset(bar)}</span>`
 }
 
-/** A flow with its error bar, `0 ± 2·10⁻¹⁷` where it is not told from zero. */
-export function netFlow(value: number, error: number): Markup {
-  return isZeroWithin(value, error) ? orZero(value, error) : measured(value, error)
+/** `ln I = -1234.5` and `< 1e-300`: what is not part of the number stays as it is. */
+function typesetWords(text: string): string {
+  const at = text.lastIndexOf(' ') + 1
+  const number = typeset(text.slice(at))
+  return text.slice(0, at) + (text.startsWith('<') ? number.replace(/^1·/, '') : number)
 }
 
-function withAllDigits(shown: string, value: Quantity): Markup {
-  return markup`<span class="number" title="${fullPrecision(value)}">${shown}</span>`
+function withAllDigits(text: string, full: string): Markup {
+  return markup`<span class="number" title="${full}">${text}</span>`
 }
 
 export function words(text: string): Markup {

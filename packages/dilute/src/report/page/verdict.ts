@@ -1,11 +1,13 @@
 import type { AntiunitaryVerdict, PointResults, SymmetryVerdict } from '../../study/results.js'
+import type { VerdictText } from '../verdict.js'
 import { markup, type Content, type Markup } from './markup.js'
 import { section, table } from './tables.js'
 import { chosen, computed, words } from './values.js'
 
 /** The verdict in words, in the colour of its outcome; the first sentence is the verdict itself. */
-export function verdictBox(holds: boolean, [verdict = '', ...reasons]: readonly string[]): Markup {
-  return markup`<div class="verdict ${holds ? 'holds' : 'broken'}"><p><strong>${verdict}</strong></p>${reasons.map((text) => markup`<p class="reason">${text}</p>`)}</div>\n`
+export function verdictBox({ outcome, sentences: [verdict = '', ...reasons] }: VerdictText): Markup {
+  const more = reasons.map((text) => markup`<p class="reason">${text}</p>`)
+  return markup`<div class="verdict ${outcome}"><p><strong>${verdict}</strong></p>${more}</div>\n`
 }
 
 /** The symmetries that would each enforce detailed balance, and how far the model is from them. */

@@ -12,6 +12,12 @@ export function columnLines(columns: readonly Column[], indent = '  '): string[]
   return Array.from({ length: rows }, (_, row) => `${indent}${padded.map((column) => column[row]!).join('  ')}`.trimEnd())
 }
 
+/** The first version of a table that keeps to the width, else the last. */
+export function firstFitting(versions: readonly (() => string[])[], width = 96): string[] {
+  const found = versions.map((version) => version()).find((lines) => lines.every((line) => textLength(line) <= width))
+  return found ?? versions.at(-1)?.() ?? []
+}
+
 /** The characters a text takes on the screen. */
 export function textLength(text: string): number {
   return [...text].length

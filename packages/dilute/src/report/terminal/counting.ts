@@ -1,8 +1,8 @@
-import type { PointResults } from '../../study/results.js'
-import { countsOf, type Count } from '../counts.js'
-import { orZero, significant } from '../numbers.js'
-import { columnLines } from './columns.js'
-import { printable } from './lines.js'
+import type { Cumulants, PointResults } from '../../study/results.js'
+import { countingPaths, countsOf, notCounted, type Count } from '../counts.js'
+import { measured, withoutBar } from '../measured.js'
+import { columnLines, firstFitting, type Column } from './columns.js'
+import { dashLines, printable } from './lines.js'
 
 /** Rows of a kind beyond these are left to the results. */
 const mostRows = 10
@@ -11,19 +11,23 @@ const mostRows = 10
 export function countingLines(point: PointResults): string[] {
   const { counting } = point
   if (counting === undefined) return []
-  if (counting === null) return ['  none, since the stationary state is not unique: which one is counted would be arbitrary']
+  if (counting === null) return [`  none: ${notCounted(point)}`]
   const { pairs, cycles, heat } = countsOf(point, counting)
   const rows = [...pairs.slice(0, mostRows), ...cycles.slice(0, mostRows), ...heat.map((one) => ({ ...one, name: `heat from ${printable(one.name)}` }))]
-  return [...table(rows), ...moreLine(pairs.length, 'pairs, with less noise,'), ...moreLine(cycles.length, 'cycles')]
+  return [
+    ...table(rows), ...moreLine(pairs.length, 'pairs, with less noise,'), ...moreLine(cycles.length, 'cycles'), ...dashLines([point], ...countingPaths(point)),
+  ]
 }
 
 function table(rows: readonly Count[]): string[] {
-  const number = (heading: string, cell: (row: Count) => string) => ({ heading, align: 'number' as const, cells: rows.map(cell) })
-  return rows.length === 0 ? [] : columnLines([
+  if (rows.length === 0) return []
+  const column = (kind: keyof Cumulants & ('mean' | 'noise' | 'skewness'), written: typeof measured): Column => ({
+    heading: kind, align: 'number', cells: rows.map((row) => written(row[kind], row[`${kind}Error`], 4)),
+  })
+  return firstFitting([measured, withoutBar].map((written) => () => columnLines([
     { heading: 'count', align: 'left', cells: rows.map(({ name }) => name) },
-    number('mean', ({ mean, error }) => orZero(mean, error)), number('noise', ({ noise }) => significant(noise)),
-    number('skewness', ({ skewness, error }) => orZero(skewness, error)),
-  ])
+    column('mean', written), column('noise', written), column('skewness', written),
+  ])))
 }
 
 function moreLine(count: number, what: string): string[] {

@@ -1,30 +1,35 @@
 import type { GeneratorResults, PointResults } from '../../study/results.js'
-import { generatorSummary, spectrumError } from '../generatorSummary.js'
-import { orZero, significant } from '../numbers.js'
+import { generatorSummary } from '../generatorSummary.js'
+import { measured } from '../measured.js'
+import { significant } from '../numbers.js'
 import { columnLines } from './columns.js'
-import { wrappedLines } from './lines.js'
+import { dashLines, wrappedLines } from './lines.js'
 
 /** Rows of a kind beyond these are left to the results. */
 const mostRows = 9
 const mostElements = 8
 
+const summaryStyle = { number: (value: number) => significant(value, 2), measured: (value: number, error: number) => measured(value, error, 4) }
+
 /** The spectrum of the secular generator, its blocks and the level shift; nothing where it was not asked for. */
-export function generatorLines({ generator }: PointResults, names: readonly string[]): string[] {
+export function generatorLines(point: PointResults, names: readonly string[]): string[] {
+  const { generator } = point
   if (generator === undefined) return []
   const { spectrum, blocks } = generator
   return [
-    ...wrappedLines(generatorSummary(generator, names.length, (value) => significant(value, 2)).join(' ')), '',
+    ...wrappedLines(generatorSummary(generator, names.length, summaryStyle).join(' ')), '',
     ...spectrumLines(generator), ...moreLine(spectrum.length, 'eigenvalues, decaying faster,'), '',
     ...blockLines(generator, names), ...moreLine(blocks.length, 'blocks'), '',
     ...shiftLines(generator, names), ...moreLine(names.length, 'levels'),
+    ...dashLines([point], 'generator'),
   ]
 }
 
-function spectrumLines(generator: GeneratorResults): string[] {
-  const shown = generator.spectrum.slice(0, mostRows), error = spectrumError(generator)
+function spectrumLines({ spectrum, spectrumError }: GeneratorResults): string[] {
+  const shown = spectrum.slice(0, mostRows)
   return columnLines([
-    { heading: 'eigenvalue: real part', align: 'number', cells: shown.map(([re]) => orZero(re, error)) },
-    { heading: 'imaginary part', align: 'number', cells: shown.map(([, im]) => orZero(im, error)) },
+    { heading: 'eigenvalue: real part', align: 'number', cells: shown.map(([re], i) => measured(re, spectrumError[i], 4)) },
+    { heading: 'imaginary part', align: 'number', cells: shown.map(([, im], i) => measured(im, spectrumError[i], 4)) },
   ])
 }
 

@@ -1,12 +1,15 @@
+import type { Outcome } from '../verdict.js'
+
 /** Marks for headings, verdicts and warnings; plain text unless colour is wanted. */
 export interface Paint {
   readonly heading: (text: string) => string
-  readonly good: (text: string) => string
-  readonly bad: (text: string) => string
+  /** A verdict in the colour of its outcome. */
+  readonly verdict: (outcome: Outcome) => (text: string) => string
   readonly warning: (text: string) => string
 }
 
 export function paint(color: boolean): Paint {
   const code = (start: number) => (text: string) => (color ? `\u001b[${start}m${text}\u001b[0m` : text)
-  return { heading: code(1), good: code(32), bad: code(31), warning: code(33) }
+  const outcomes = { holds: code(32), broken: code(31), undecided: code(33) }
+  return { heading: code(1), verdict: (outcome) => outcomes[outcome], warning: code(33) }
 }

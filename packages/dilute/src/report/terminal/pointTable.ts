@@ -1,16 +1,21 @@
-import { levelNames, ratioName, ratioPairs } from '../levelPairs.js'
+import { ratioName, ratioPairs } from '../levelPairs.js'
 import type { PointResults } from '../../study/results.js'
-import { levelCurrents } from '../currents.js'
+import { currentPaths, stateCurrents } from '../currents.js'
 import { roundTrip } from '../counts.js'
-import { affinityError, currentError, heatError, levelError } from '../errorBars.js'
-import { orZero, significant, trusted } from '../numbers.js'
+import { levelRows } from '../levelRows.js'
+import { joined, measured } from '../measured.js'
+import { significant } from '../numbers.js'
+import { measureRatio, ratioEntry, ratioPaths } from '../ratioText.js'
+import { levelPaths } from '../reasons.js'
+import { coincidences, isDegenerate, ratesBetween, singleLevels, statesOf, type States } from '../states.js'
+import { verdictOf } from '../verdict.js'
 import { rankedViolations } from '../violation.js'
 import { bathSections } from './baths.js'
 import { columnLines } from './columns.js'
 import { countingLines } from './counting.js'
 import { generatorLines } from './generator.js'
-import { wrappedLines } from './lines.js'
-import { matrixLines } from './matrix.js'
+import { dashLines, wrappedLines } from './lines.js'
+import { matrixLines, measuredMatrixLines } from './matrix.js'
 import type { Paint } from './paint.js'
 import { summaryLines, warningLines } from './pointSummary.js'
 
@@ -22,20 +27,26 @@ const entries = 6
 
 /** Everything `dilute run` prints about one point, below its title. */
 export function pointLines(point: PointResults, paint: Paint): string[] {
-  const names = levelNames(point.levels.length)
+  const states = statesOf(point), levels = singleLevels(point.levels.length).names
   return [
-    ...verdict(point, paint),
-    ...section(paint, 'Levels', levelLines(point, names)),
-    ...section(paint, `Rates a(k,l)${severalNote(point)}, to level k from level l (${point.normalization} normalization)`, rateLines(point, names)),
-    ...bathSections(point, names, mostPrinted, paint),
-    ...section(paint, 'I(k,l) = a(k,l) p(l) / a(l,k) p(k) with Gibbs p; 1 where detailed balance holds', ratioLines(point, names)),
-    ...section(paint, 'Cycle affinity; 0 where detailed balance holds', cycleLines(point, names)),
-    ...section(paint, 'Currents between levels, stationary state', currentLines(point, names)),
+    ...verdict(point, states, paint),
+    ...section(paint, 'Levels', levelLines(point)),
+    ...section(paint, `Rates a(k,l)${severalNote(point)}, to ${what(states)} k from ${what(states)} l (${point.normalization} normalization)`,
+      rateLines(point, states)),
+    ...bathSections(point, mostPrinted, paint),
+    ...section(paint, 'I(k,l) = a(k,l) p(l) / a(l,k) p(k) with Gibbs p; 1 where detailed balance holds', ratioLines(point, states)),
+    ...section(paint, 'Cycle affinity; 0 where detailed balance holds', cycleLines(point, levels)),
+    ...section(paint, `Currents between ${what(states)}s, stationary state`, currentLines(point, states)),
     ...section(paint, 'Counting: cumulants per unit time of net numbers of transitions, stationary state', countingLines(point)),
-    ...section(paint, 'Generator: how populations and coherences decay', generatorLines(point, names)),
+    ...section(paint, 'Generator: how populations and coherences decay', generatorLines(point, levels)),
     ...section(paint, 'Entropy, relaxation, evidence', summaryLines(point)),
-    ...warningLines(point, paint),
+    ...warningLines(point.warnings, paint),
   ]
+}
+
+/** Groups of equal levels count as levels where there are some. */
+function what({ grouped }: States): string {
+  return grouped ? 'group' : 'level'
 }
 
 /** Where there are several gases the first matrix is of their sum. */
@@ -47,46 +58,58 @@ function section(paint: Paint, heading: string, lines: readonly string[]): strin
   return lines.length === 0 ? [] : ['', paint.heading(heading), ...lines]
 }
 
-function verdict({ detailedBalance }: PointResults, paint: Paint): string[] {
-  return ['', ...wrappedLines(detailedBalance.explanation, 96, '').map(detailedBalance.holds ? paint.good : paint.bad)]
+function verdict(point: PointResults, states: States, paint: Paint): string[] {
+  const { outcome, sentences } = verdictOf(point, states)
+  return ['', ...sentences.flatMap((sentence) => wrappedLines(sentence, 96, '')).map(paint.verdict(outcome))]
 }
 
-function levelLines(point: PointResults, names: readonly string[]): string[] {
-  const { levels, stationary } = point
-  const number = (heading: string, values: readonly number[], digits: number) =>
-    ({ heading, align: 'number' as const, cells: levels.map((_, k) => significant(values[k], digits)) })
-  const [shown, note] = levels.length > 40 ? [40, [`  ${levels.length - 40} more levels are in the results.`]] : [levels.length, []]
-  return [...columnLines([
-    { heading: 'level', align: 'left', cells: names },
-    { heading: 'index', align: 'left', cells: levels.map((_, k) => String(k)) },
-    { heading: 'energy', align: 'number', cells: levels.map((energy) => orZero(energy, levelError(point), 6)) },
-    number('stationary population', stationary.populations, 6),
-    ...(stationary.gibbs ? [number('Gibbs', stationary.gibbs, 6)] : []),
-  ]).slice(0, shown + 1), ...note]
+function levelLines(point: PointResults): string[] {
+  const rows = levelRows(point), shown = rows.slice(0, 40)
+  const number = (heading: string, cell: (row: (typeof rows)[number]) => string) => ({ heading, align: 'number' as const, cells: shown.map(cell) })
+  return [
+    ...columnLines([
+      { heading: 'level', align: 'left', cells: shown.map(({ name }) => name) },
+      { heading: 'index', align: 'left', cells: shown.map(({ index }) => index) },
+      number('energy', ({ energy }) => joined(energy)),
+      number('stationary population', ({ population }) => joined(population)),
+      ...(point.stationary.gibbs ? [number('Gibbs', ({ gibbs }) => (gibbs === null ? '' : joined(gibbs)))] : []),
+    ]),
+    ...(shown.length < rows.length ? [`  ${rows.length - shown.length} more rows are in the results.`] : []),
+    ...coincidences(point).map((levels) => `  Levels ${levels} coincide.`),
+    ...dashLines([point], ...levelPaths(isDegenerate(point))),
+  ]
 }
 
-function rateLines({ rates, levels }: PointResults, names: readonly string[]): string[] {
-  const digits = levels.length > 5 ? 3 : 4
-  if (levels.length <= mostPrinted) return matrixLines(names, (to, from) => significant(rates[to]?.[from], digits))
-  const values = rates.flatMap((row, to) => row.filter((_, from) => from !== to))
-  return wrappedLines(`${values.length} rates between ${levels.length} levels, from ${significant(Math.min(...values))} to `
-    + `${significant(Math.max(...values))}; they are not printed, but stand in the results.`)
+function rateLines(point: PointResults, states: States): string[] {
+  const { names } = states, matrix = ratesBetween(states, point)
+  const notes = dashLines([point], states.grouped ? 'groupRates' : 'rates')
+  if (names.length <= mostPrinted) return [...measuredMatrixLines(names, matrix, names.length > 5 ? 3 : 4), ...notes]
+  const values = matrix.values.flatMap((row, to) => row.filter((value, from): value is number => from !== to && value !== null))
+  return [...wrappedLines(`${values.length} rates between ${names.length} ${what(states)}s, from ${significant(Math.min(...values))} to `
+    + `${significant(Math.max(...values))}; they are not printed, but stand in the results.`), ...notes]
 }
 
 /** The ratios with their error bars; for many levels a matrix, for very many the pairs farthest from 1. */
-function ratioLines(point: PointResults, names: readonly string[]): string[] {
-  const { levels, beta, detailedBalance: { ratio, ratioError } } = point
-  if (beta === null) return []
-  const pairs = levels.length <= mostListed ? ratioPairs(levels.length) : rankedViolations(point).slice(0, entries).map(({ pair }) => pair)
-  const value = (k: number, l: number) => trusted(ratio[k]?.[l], ratioError[k]?.[l])
+function ratioLines(point: PointResults, states: States): string[] {
+  if (point.beta === null) return []
+  const { names } = states, count = names.length
+  const pairs = count <= mostListed ? ratioPairs(count) : rankedViolations(states, point.detailedBalance).slice(0, entries).map(({ pair }) => pair)
+  const shown = pairs.map((pair) => measureRatio(ratioEntry(states, point.detailedBalance, pair)))
   const list = columnLines([
     { heading: 'pair', align: 'left', cells: pairs.map((pair) => ratioName(pair, names)) },
-    { heading: 'I', align: 'number', cells: pairs.map(({ k, l }) => value(k, l)) },
-    { heading: 'error', align: 'left', cells: pairs.map(({ k, l }) => `± ${significant(ratioError[k]?.[l], 2)}`) },
+    { heading: 'I', align: 'number', cells: shown.map(({ value }) => value) },
+    { heading: 'error', align: 'left', cells: shown.map(({ bar }) => (bar === null ? '' : `± ${bar}`)) },
   ])
-  if (levels.length <= mostListed) return list
-  const matrix = levels.length <= mostPrinted ? [...matrixLines(names, (k, l) => trusted(ratio[k]?.[l], ratioError[k]?.[l], 4)), ''] : []
-  return [...matrix, `  The ${pairs.length} of ${ratioPairs(levels.length).length} pairs farthest from 1:`, ...list]
+  const notes = dashLines([point], ...ratioPaths(states))
+  if (pairs.length === 0) return [...notes]
+  if (count <= mostListed) return [...list, ...notes]
+  return [...ratioMatrix(point, states), `  The ${pairs.length} of ${ratioPairs(count).length} pairs farthest from 1:`, ...list, ...notes]
+}
+
+function ratioMatrix({ detailedBalance }: PointResults, states: States): string[] {
+  if (states.names.length > mostPrinted) return []
+  const cell = (k: number, l: number): string => measureRatio(ratioEntry(states, detailedBalance, { k, l }), 4).value
+  return [...matrixLines(states.names, cell), '']
 }
 
 function cycleLines(point: PointResults, names: readonly string[]): string[] {
@@ -94,21 +117,23 @@ function cycleLines(point: PointResults, names: readonly string[]): string[] {
   const ranked = cycles.length <= entries ? cycles : [...cycles].sort((a, b) => Math.abs(b.affinity ?? 0) - Math.abs(a.affinity ?? 0)).slice(0, entries)
   const lines = columnLines([
     { heading: 'cycle', align: 'left', cells: ranked.map(({ states }) => roundTrip(states, names)) },
-    { heading: 'affinity', align: 'number', cells: ranked.map(({ states, affinity }) => orZero(affinity, affinityError(point, states), 6)) },
+    { heading: 'affinity', align: 'number', cells: ranked.map(({ affinity, affinityError }) => measured(affinity, affinityError)) },
   ])
-  if (cycles.length === 0) return []
-  return ranked.length === cycles.length ? lines : [...lines, `  ${cycles.length - ranked.length} more cycles, with smaller affinities, are in the results.`]
+  const notes = dashLines([point], 'detailedBalance.cycles')
+  if (cycles.length === 0) return notes
+  const more = ranked.length === cycles.length ? [] : [`  ${cycles.length - ranked.length} more cycles, with smaller affinities, are in the results.`]
+  return [...lines, ...more, ...notes]
 }
 
-function currentLines(point: PointResults, names: readonly string[]): string[] {
-  const all = levelCurrents(point)
-  const shown = point.levels.length <= mostListed ? all : all.slice(0, entries)
+function currentLines(point: PointResults, states: States): string[] {
+  const all = stateCurrents(states, point), { names } = states
+  const shown = names.length <= mostListed ? all : all.slice(0, entries)
   const lines = columnLines([
     { heading: 'from', align: 'left', cells: shown.map(({ from }) => names[from]!) },
     { heading: 'to', align: 'left', cells: shown.map(({ to }) => names[to]!) },
-    { heading: 'probability', align: 'number', cells: shown.map(({ from, to, probability }) => orZero(probability, currentError(point, from, to))) },
-    { heading: 'heat into the system', align: 'number', cells: shown.map((flow) => orZero(flow.heat, heatError(point, flow))) },
+    { heading: 'probability', align: 'number', cells: shown.map((one) => measured(one.probability, one.probabilityError, 4)) },
+    { heading: 'heat into the system', align: 'number', cells: shown.map((one) => measured(one.heat, one.heatError, 4)) },
   ])
-  const note = shown.length < all.length ? [`  ${all.length - shown.length} smaller currents are in the results.`] : []
-  return all.length === 0 ? [] : [...lines, ...note]
+  const more = shown.length < all.length ? [`  ${all.length - shown.length} smaller currents are in the results.`] : []
+  return all.length === 0 ? [] : [...lines, ...more, ...dashLines([point], ...currentPaths(states))]
 }

@@ -1,31 +1,42 @@
-import { levelNames, ratioName, ratioPairs } from '../levelPairs.js'
+import { ratioName, ratioPairs } from '../levelPairs.js'
 import { evenly } from '../evenly.js'
 import { sweptParameters } from '../sweptParameters.js'
-import type { SweepPoint } from '../../study/results.js'
-import { entropyErrors, gasHeatError } from '../errorBars.js'
-import { brief, orZero, significant, trusted } from '../numbers.js'
+import type { SweepPoint, SweepResults } from '../../study/results.js'
+import { joined, measured, withoutBar } from '../measured.js'
+import { brief, significant } from '../numbers.js'
+import { measureRatio, ratioEntry, ratioPaths } from '../ratioText.js'
 import { shortPaths } from '../shortPaths.js'
-import { rankedViolations, sweepReason, sweepVerdict } from '../violation.js'
-import { groupedWarnings } from '../warnings.js'
-import { columnLines, textLength, type Column } from './columns.js'
-import { printable, wrappedLines } from './lines.js'
+import { commonStates } from '../states.js'
+import { sweepVerdict } from '../verdict.js'
+import { worstViolation } from '../violation.js'
+import { columnLines, firstFitting, textLength, type Column } from './columns.js'
+import { dashLines, printable, wrappedLines } from './lines.js'
 import type { Paint } from './paint.js'
+import { warningLines } from './pointSummary.js'
 
 const mostRows = 25
 const mostWidth = 96
 
 /** What `dilute run` prints about a sweep, below its title: a row for a point, then the verdict. */
-export function sweepLines(points: readonly SweepPoint[], paint: Paint): string[] {
+export function sweepLines({ points, warnings }: SweepResults, paint: Paint): string[] {
   const shown = evenly(points, mostRows)
-  const [headings = '', ...rows] = isDriven(points) ? flowLines(shown) : columnLines([...settingColumns(shown), ...ratioColumns(shown), ...evidenceColumns(shown)], '')
+  const [headings = '', ...rows] = tableLines(shown, isDriven(points))
   const hidden = points.length - shown.length
   return [
     '', paint.heading(headings), ...rows,
     ...(hidden > 0 ? [`${hidden} of ${points.length} points are not shown; all are in the results.`] : []),
     ...pathLines(shown), ...(isDriven(points) ? gasLines(shown) : []),
+    ...dashLines(points, ...(isDriven(points) ? ['entropyProduction', 'heatCurrents'] : ratioPaths(commonStates(points)))).map((line) => line.trimStart()),
     ...verdictLines(points, paint),
-    ...warnings(points, paint),
+    ...warningLines(warnings, paint),
   ]
+}
+
+/** With error bars where they fit, else in the digits that they leave. */
+function tableLines(points: readonly SweepPoint[], driven: boolean): string[] {
+  const settings = settingColumns(points), evidence = evidenceColumns(points)
+  if (driven) return flowLines(points)
+  return firstFitting([true, false].map((bars) => () => columnLines([...settings, ...ratioColumns(points, bars), ...evidence], '')), mostWidth)
 }
 
 /** The swept values; of more than three parameters the first three that vary. */
@@ -40,15 +51,16 @@ function shownPaths(points: readonly SweepPoint[]): Map<string, string> {
   return shortPaths(paths.slice(0, 3), paths.length > 2 ? 12 : 24)
 }
 
-/** The three ratios of three levels (or the one of two), else the pair farthest from detailed balance. */
-function ratioColumns(points: readonly SweepPoint[]): Column[] {
-  const count = Math.max(0, ...points.map((point) => point.levels.length))
-  const names = levelNames(count)
-  if (points.every(({ beta }) => beta === null)) return []
-  if (count > 3) return farthestColumns(points)
-  return ratioPairs(count).map(({ k, l }) => ({
-    heading: ratioName({ k, l }, names), align: 'number',
-    cells: points.map(({ detailedBalance: { ratio, ratioError } }) => trusted(ratio[k]?.[l], ratioError[k]?.[l])),
+/** The ratios of up to three levels or groups, else the pair farthest from detailed balance. */
+function ratioColumns(points: readonly SweepPoint[], bars: boolean): Column[] {
+  const states = commonStates(points), { names } = states
+  if (names.length > 3) return farthestColumns(points, bars)
+  return ratioPairs(names.length).map((pair) => ({
+    heading: ratioName(pair, names), align: 'number',
+    cells: points.map(({ detailedBalance }) => {
+      const shown = measureRatio(ratioEntry(states, detailedBalance, pair))
+      return bars ? joined(shown) : shown.value
+    }),
   }))
 }
 
@@ -59,7 +71,8 @@ function isDriven(points: readonly SweepPoint[]): boolean {
 
 /** What flows, from as many gases as fit. */
 function flowLines(points: readonly SweepPoint[]): string[] {
-  return columnLines([...settingColumns(points), ...shownGases(points).map((name) => heatColumn(points, name)), entropyColumn(points), ...evidenceColumns(points)], '')
+  const gases = shownGases(points).map((name) => heatColumn(points, name))
+  return columnLines([...settingColumns(points), ...gases, entropyColumn(points), ...evidenceColumns(points)], '')
 }
 
 /** The first gases, as far as their columns leave the table its width. */
@@ -72,7 +85,8 @@ function shownGases(points: readonly SweepPoint[]): string[] {
 }
 
 function heatColumn(points: readonly SweepPoint[], name: string): Column {
-  return { heading: `heat from ${printable(name)}`, align: 'number', cells: points.map((point) => orZero(point.heatCurrents[name], gasHeatError(point, name))) }
+  const cells = points.map((point) => measured(point.heatCurrents[name], point.heatCurrentsError[name], 4))
+  return { heading: `heat from ${printable(name)}`, align: 'number', cells }
 }
 
 /** σ, or its Schnakenberg part where a gas has no β. */
@@ -80,21 +94,27 @@ function entropyColumn(points: readonly SweepPoint[]): Column {
   const part = points.every(({ entropyProduction: { total } }) => total !== null) ? 'total' : 'schnakenberg'
   return {
     heading: part === 'total' ? 'entropy production' : 'Schnakenberg entropy', align: 'number',
-    cells: points.map((point) => orZero(point.entropyProduction[part], entropyErrors(point)[part])),
+    cells: points.map(({ entropyProduction }) => measured(entropyProduction[part], entropyProduction[`${part}Error`], 4)),
   }
 }
 
-function farthestColumns(points: readonly SweepPoint[]): Column[] {
-  const worst = points.map((point) => rankedViolations(point)[0])
+function farthestColumns(points: readonly SweepPoint[], bars: boolean): Column[] {
+  const written = bars ? measured : withoutBar, worst = points.map(worstViolation)
   return [
-    { heading: 'largest |ln I|', align: 'number', cells: worst.map((entry) => significant(entry && Math.abs(entry.logRatio), 6)) },
-    { heading: 'pair', align: 'left', cells: worst.map((entry, i) => (entry ? ratioName(entry.pair, levelNames(points[i]!.levels.length)) : '')) },
+    {
+      heading: 'largest |ln I|', align: 'number',
+      cells: worst.map((pair) => written(pair && Math.abs(pair.logRatio), pair?.logRatioError)),
+    },
+    { heading: 'pair', align: 'left', cells: worst.map((pair) => pair?.name ?? '') },
   ]
 }
 
 function evidenceColumns(points: readonly SweepPoint[]): Column[] {
+  const residual: Column = {
+    heading: 'Gibbs residual', align: 'number', cells: points.map((point) => significant(point.detailedBalance.thermalizationResidual, 2)),
+  }
   return [
-    ...(isDriven(points) ? [] : [{ heading: 'Gibbs residual', align: 'number', cells: points.map((point) => significant(point.detailedBalance.thermalizationResidual, 2)) } satisfies Column]),
+    ...(isDriven(points) ? [] : [residual]),
     { heading: 'est. error', align: 'number', cells: points.map((point) => significant(point.evidence.relativeError, 2)) },
   ]
 }
@@ -104,7 +124,7 @@ function pathLines(points: readonly SweepPoint[]): string[] {
   const shown = shownPaths(points)
   const shortened = [...shown].filter(([path, short]) => path !== short).map(([path, short]) => `${short} is ${path}`)
   const hidden = Object.keys(points[0]?.set ?? {}).filter((path) => !shown.has(path)).map((path) => `${path} is swept too; its values are in the results.`)
-  return [...shortened, ...hidden].flatMap((line) => wrappedLines(line, 96, ''))
+  return [...shortened, ...hidden].flatMap((line) => wrappedLines(line, mostWidth, ''))
 }
 
 /** Which gases have no column. */
@@ -114,16 +134,6 @@ function gasLines(points: readonly SweepPoint[]): string[] {
 }
 
 function verdictLines(points: readonly SweepPoint[], paint: Paint): string[] {
-  const holds = points.every((point) => point.detailedBalance.holds)
-  const style = { setting: (value: number) => brief(value), value: (value: number) => significant(value) }
-  const sentences = [sweepVerdict(points, style), sweepReason(points)]
-  return ['', ...sentences.flatMap((sentence) => wrappedLines(sentence, 96, '')).map(holds ? paint.good : paint.bad)]
-}
-
-/** The first warnings, and how many more there are. */
-function warnings(points: readonly SweepPoint[], paint: Paint): string[] {
-  const texts = groupedWarnings(points)
-  const lines = texts.slice(0, 10).flatMap((text) => wrappedLines(text, 96, ''))
-  const more = texts.length > 10 ? [`${texts.length - 10} more warnings are in the results.`] : []
-  return lines.length === 0 ? [] : ['', ...[...lines, ...more].map(paint.warning)]
+  const { outcome, sentences } = sweepVerdict(points, { setting: (value) => brief(value), value: (value, error) => measured(value, error, 4) })
+  return ['', ...sentences.flatMap((sentence) => wrappedLines(sentence, mostWidth, '')).map(paint.verdict(outcome))]
 }

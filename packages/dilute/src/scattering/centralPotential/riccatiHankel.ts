@@ -11,12 +11,19 @@ export class RiccatiHankel implements Exterior {
   /** O′/O with respect to z. */
   readonly slopeRe: Float64Array
   readonly slopeIm: Float64Array
+  /** 1/(O e^{−Im z}), for a deeply closed channel the only one that is a number: its 1/O overflows. */
+  private readonly scaledRe: Float64Array
+  private readonly scaledIm: Float64Array
+  private readonly growth: Float64Array
 
   constructor(readonly angularMomentum: number, readonly radius: number, levels: number) {
     this.inverseRe = new Float64Array(levels)
     this.inverseIm = new Float64Array(levels)
     this.slopeRe = new Float64Array(levels)
     this.slopeIm = new Float64Array(levels)
+    this.scaledRe = new Float64Array(levels)
+    this.scaledIm = new Float64Array(levels)
+    this.growth = new Float64Array(levels)
   }
 
   /** Fills this object and κ of the waves. */
@@ -34,9 +41,9 @@ export class RiccatiHankel implements Exterior {
 
   readonly logOutgoing = (): { readonly re: number; readonly im: number } => {
     let [re, im] = [0, 0]
-    for (let k = 0; k < this.inverseRe.length; k++) {
-      re -= Math.log(Math.hypot(this.inverseRe[k]!, this.inverseIm[k]!))
-      im -= Math.atan2(this.inverseIm[k]!, this.inverseRe[k]!)
+    for (let k = 0; k < this.scaledRe.length; k++) {
+      re -= this.growth[k]! + Math.log(Math.hypot(this.scaledRe[k]!, this.scaledIm[k]!))
+      im -= Math.atan2(this.scaledIm[k]!, this.scaledRe[k]!)
     }
     return { re, im }
   }
@@ -46,16 +53,19 @@ export class RiccatiHankel implements Exterior {
     const square = x * x + y * y
     const [ir, ii] = [x / square, -y / square]
     let [qr, qi] = [0, 1]
-    const decay = Math.exp(y)
-    let [er, ei] = [decay * Math.cos(x), -decay * Math.sin(x)]
+    let [er, ei] = [Math.cos(x), -Math.sin(x)]
     for (let l = 0; l < this.angularMomentum; l++) {
       const [dr, di] = [(2 * l + 1) * ir - qr, (2 * l + 1) * ii - qi]
       const d = dr * dr + di * di
       ;[qr, qi] = [dr / d, -di / d]
       ;[er, ei] = [er * qr - ei * qi, er * qi + ei * qr]
     }
-    this.inverseRe[k] = er
-    this.inverseIm[k] = ei
+    const growth = Math.exp(y)
+    this.growth[k] = y
+    this.scaledRe[k] = er
+    this.scaledIm[k] = ei
+    this.inverseRe[k] = growth * er
+    this.inverseIm[k] = growth * ei
     this.slopeRe[k] = qr - this.angularMomentum * ir
     this.slopeIm[k] = qi - this.angularMomentum * ii
   }

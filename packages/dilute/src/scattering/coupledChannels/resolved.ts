@@ -7,7 +7,8 @@ const negligible = 1e-7
 
 /**
  * Whether a rule's nodes on a sector see everything that the profile has there: the polynomials through the potentials at the nodes are the potentials
- * at the points in between. Two rules that agree may both have missed the same narrow well. Next to a centre waves vanish as r. `valueAt` is V_ι(q).
+ * at the points in between. Two rules that agree may both have missed the same narrow well. Next to a centre, where waves vanish as r, it is the
+ * polynomials through rV, which may be Coulomb's. `valueAt` is V_ι(q).
  */
 export function resolved(
   { points, values }: Profile, { from, to, wall }: Sector, mass: number, rule: QuadratureRule, valueAt: (site: number, q: number) => number,
@@ -18,13 +19,16 @@ export function resolved(
   const weights = barycentric(rule)
   return values.every((v, site) => {
     if (v.subarray(first, end).every((x) => x === v[first])) return true
-    const nodes = rule.nodes.map((x) => valueAt(site, from + ((1 + x) / 2) * length))
+    const nodes = rule.nodes.map((x) => {
+      const share = (1 + x) / 2
+      return valueAt(site, from + share * length) * (atCentre ? share : 1)
+    })
     let missed = 0
     for (let i = first; i < end; i++) {
       const q = points[i]!
       const width = ((points[i + 1] ?? to) - (points[i - 1] ?? from)) / 2
-      const share = atCentre ? ((q - from) / length) ** 2 : 1
-      missed += Math.min(width, length) * share * Math.abs(v[i]! - polynomial(rule.nodes, nodes, weights, (2 * (q - from)) / length - 1))
+      const share = atCentre ? q / length : 1
+      missed += Math.min(width, length) * share * Math.abs(share * v[i]! - polynomial(rule.nodes, nodes, weights, (2 * (q - from)) / length - 1))
     }
     return 2 * mass * length * missed <= negligible
   })

@@ -87,7 +87,7 @@ export type MomentumDensityConfig =
   | { readonly expression: string; readonly from: number; readonly to: number; readonly kinks?: readonly number[] | undefined }
   | { readonly momenta: readonly number[]; readonly values: readonly number[] }
 
-export type ReportPart = 'generator' | 'counting'
+export type ReportPart = 'generator' | 'counting' | 'certificates'
 
 export type SystemConfig =
   | { readonly ring: { readonly sites: number; readonly tunneling: number; readonly flux: number; readonly onsite?: readonly number[] | undefined } }

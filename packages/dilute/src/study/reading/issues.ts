@@ -1,5 +1,5 @@
 /** From zod's issues to sentences. */
-import type * as z from 'zod'
+import type * as z from 'zod/mini'
 import { describe } from './describe.js'
 import { suggestion } from './nearest.js'
 import { valueAt, type Path } from './path.js'

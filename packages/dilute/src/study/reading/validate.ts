@@ -1,5 +1,5 @@
 /** A tree of plain data to a checked study: fields first, then what needs several of them. */
-import type * as z from 'zod'
+import type * as z from 'zod/mini'
 import type { BathConfig, StudyConfig } from './config.js'
 import { contactConfig } from '../schema/contactShape.js'
 import { problemsOf } from './issues.js'

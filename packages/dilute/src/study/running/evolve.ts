@@ -1,19 +1,13 @@
-import { inverseTemperature } from '../../model/index.js'
-import { gasRates, sumGenerators, sumRates, type SecularGenerator } from '../../generator/index.js'
 import { evolve, heatFlow, steadystate, withLevelShift, type Evolution, type SteadyStates } from '../../dynamics/index.js'
 import type { ComplexMatrix } from '../../numerics/index.js'
+import { asList, solve, type GasSolution, type Model } from '../../solution/index.js'
 import type { InitialConfig } from '../reading/config.js'
 import type { Study } from '../reading/study.js'
 import type { CertificateResults, Complex, ValidityResults } from '../results.js'
-import { generatorChecks } from './certificates.js'
-import { bathGenerators, type BathTable } from './generator.js'
-import { studyModel, type StudyModel } from './model.js'
+import { studyModel } from './model.js'
 import { complexMatrix, numberOrNull } from './nested.js'
-import { densityOf } from './gasDensity.js'
-import { bathTables, energiesEvaluated } from './shared.js'
-import { validityWarnings } from './validity.js'
+import { limitWarnings } from './pointWarnings.js'
 import { version } from './version.js'
-import { asList } from './words.js'
 
 /** A density matrix as nested arrays: [i][j] = ⟨i|ρ|j⟩ in the site basis. */
 export type DensityRows = readonly (readonly Complex[])[]
@@ -66,25 +60,22 @@ export interface StudyEvolution {
  * @throws StudyError without an initial state or for an impossible model, NotConverged or RangeError where a tolerance is not reached.
  */
 export function studyEvolution(study: Study): StudyEvolution {
-  const { initial, normalization, levelShift } = study.config
+  const { initial, levelShift } = study.config
   if (initial === undefined) throw study.error([{ path: ['initial'], expected: 'an initial state, such as initial: { site: 0 }', found: 'nothing' }])
   const model = studyModel(study, study.config)
-  const baths = bathTables(model.baths)
-  const generators = bathGenerators(baths, normalization)
-  const dissipator = sumGenerators(generators)
+  const solution = solve(model)
+  const { gases, generator: dissipator, generatorCertificates: certificates, validity, evidence: { energiesEvaluated } } = solution
   const generator = levelShift === true ? withLevelShift(dissipator) : dissipator
-  const tolerances = { rates: Math.max(...baths.map(({ table }) => table.relativeError)), degeneracy: model.system.degeneracyTolerance }
-  const rates = sumRates(baths.map(({ table, gas }) => gasRates(table, gas, normalization)))
-  const { certificates, validity } = generatorChecks(study.config, model, dissipator, rates)
   const evidence = {
-    validity: { secularRatio: validity.secular.ratio, lowDensityRatio: validity.lowDensityRatio },
-    energiesEvaluated: energiesEvaluated(baths), tolerances, version, seed: null,
-    warnings: [...warnings(initial, model.system.groups, study.config.scattering.method), ...validityWarnings(validity, densityOf(model.baths))],
+    validity: { secularRatio: validity.secular.ratio, lowDensityRatio: validity.lowDensityRatio }, energiesEvaluated,
+    tolerances: { rates: Math.max(...gases.map(({ tables: { table } }) => table.relativeError)), degeneracy: model.system.degeneracyTolerance },
+    version, seed: null,
+    warnings: [...warnings(initial, model.system.groups, model.bornOrder), ...limitWarnings(solution).map(({ text }) => text)],
   }
   return {
     at: (times) => {
       const evolution = evolve(generator, initial, times)
-      return results(study, initial, model, steadystate(generator), evolution, { ...bathFlows(baths, generators, evolution), certificates }, evidence)
+      return results(study, initial, model, steadystate(generator), evolution, { ...gasFlows(gases, evolution), certificates }, evidence)
     },
   }
 }
@@ -97,14 +88,13 @@ export function evolveStudy(study: Study, times: readonly number[]): EvolveResul
 type BathFlows = Pick<EvolveResults, 'heatCurrents' | 'entropyProduction'>
 
 /** The heat from each gas along the way, and σ = dS/dt − Σ_b β_b J_b. */
-function bathFlows(baths: readonly BathTable[], generators: readonly SecularGenerator[], evolution: Evolution): BathFlows {
-  const betas = baths.map(({ gas }) => inverseTemperature(gas))
-  const heat = baths.length === 1
+function gasFlows(gases: readonly GasSolution[], evolution: Evolution): BathFlows {
+  const heat = gases.length === 1
     ? [evolution.heatCurrent]
-    : generators.map((generator) => Float64Array.from(evolution.energyBasis, (rho) => heatFlow(generator, rho)))
+    : gases.map(({ generator }) => Float64Array.from(evolution.energyBasis, (rho) => heatFlow(generator, rho)))
   return {
-    entropyProduction: entropyProduction(evolution, betas, heat),
-    heatCurrents: Object.fromEntries(baths.map(({ name }, b) => [name, [...heat[b]!]])),
+    entropyProduction: entropyProduction(evolution, gases.map(({ beta }) => beta), heat),
+    heatCurrents: Object.fromEntries(gases.map(({ name }, g) => [name, [...heat[g]!]])),
   }
 }
 
@@ -116,7 +106,7 @@ function entropyProduction(evolution: Evolution, betas: readonly (number | null)
 }
 
 function results(
-  { config: { title, normalization } }: Study, initial: InitialConfig, { system, beta }: StudyModel, stationary: SteadyStates,
+  { config: { title, normalization } }: Study, initial: InitialConfig, { system, beta }: Model, stationary: SteadyStates,
   evolution: Evolution, more: BathFlows & Pick<EvolveResults, 'certificates'>, evidence: Omit<EvolveResults['evidence'], 'traceResidual'>,
 ): EvolveResults {
   return {
@@ -140,10 +130,10 @@ function traceResidual(density: readonly ComplexMatrix[]): number {
   return Math.max(...density.map(({ rows: n, re }) => Math.abs(re.reduce((sum, x, e) => (e % (n + 1) === 0 ? sum + x : sum), -1))))
 }
 
-function warnings(initial: InitialConfig, groups: readonly (readonly number[])[], method: string): string[] {
+function warnings(initial: InitialConfig, groups: readonly (readonly number[])[], bornOrder: number | null): string[] {
   const group = 'level' in initial ? groups.find((members) => members.includes(initial.level))! : []
   return [
     ...(group.length > 1 ? [`the initial level is one of the degenerate levels ${asList(group.map(String))}, whose basis is arbitrary`] : []),
-    ...(method === 'exact' ? [] : [`the amplitudes are those of the Born series: populations, trace and positivity are only as good as its unitarity`]),
+    ...(bornOrder === null ? [] : [`the amplitudes are those of the Born series: populations, trace and positivity are only as good as its unitarity`]),
   ]
 }

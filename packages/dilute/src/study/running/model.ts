@@ -1,10 +1,11 @@
 import {
-  contactStrengths, hamiltonianSystem, inverseTemperature, InvalidModel, latticeSystem, ringSystem, scatteringLengths, shellDensity,
-  type CentralInteraction, type ContactInteraction, type Dimension, type Gas, type Interaction, type PotentialInteraction, type System,
+  contactStrengths, hamiltonianSystem, inverseTemperature, InvalidModel, latticeSystem, ringSystem, scatteringLengths,
+  type CentralInteraction, type ContactInteraction, type Dimension, type Gas, type PotentialInteraction, type System,
 } from '../../model/index.js'
 import { centralScatterer, channelScatterer, contactScatterer, partialWaves, type Scatterer } from '../../scattering/index.js'
+import type { Encounter, Model } from '../../solution/index.js'
 import { bathsOf } from '../reading/baths.js'
-import type { BathConfig, ContactConfig, InteractionConfig, ScatteringConfig, StudyConfig, SystemConfig } from '../reading/config.js'
+import type { ContactConfig, InteractionConfig, ScatteringConfig, StudyConfig, SystemConfig } from '../reading/config.js'
 import { gasOf } from '../reading/gas.js'
 import { parsePath } from '../reading/path.js'
 import { potentialsOf } from '../reading/potential.js'
@@ -13,75 +14,80 @@ import type { Study } from '../reading/study.js'
 /** The error of S that potentials are solved to, by the solver's own estimate. */
 export const amplitudeTolerance = 1e-11
 
-/** One gas of a study and how it meets the system. */
-export interface BathModel {
-  readonly name: string
-  readonly gas: Gas
-  readonly interaction: Interaction
-  /** The interaction as the study says it: gases for which it is the same, of equal mass and dimension, scatter alike. */
-  readonly declared: InteractionConfig
-  readonly scatterer: Scatterer
-}
-
-/** The model that a study's configuration declares. */
-export interface StudyModel {
-  readonly system: System
-  /** A single gas is the only one. */
-  readonly baths: readonly BathModel[]
-  /** The β that all gases share; null where one has none or another one. */
-  readonly beta: number | null
-}
-
 /**
- * `highest`: the total energy up to which amplitudes will be asked for; what each gas reaches unless given.
+ * The model that a study's configuration declares.
  * @throws StudyError where the parts do not fit together, with the place in the study.
  */
-export function studyModel(study: Study, config: StudyConfig, highest?: number): StudyModel {
-  try {
-    return declared(config, highest)
-  } catch (error) {
-    if (!(error instanceof InvalidModel)) throw error
-    throw study.error([{ path: parsePath(error.path) ?? [], expected: error.expected, found: error.found }])
+export function studyModel(study: Study, config: StudyConfig): Model {
+  return modelBuilder(study)(config)
+}
+
+/** As `studyModel`, for one configuration after another: what does not change from one to the next is built once. */
+export function modelBuilder(study: Study): (config: StudyConfig) => Model {
+  const kept: Kept = { system: lastKept(), meetings: [] }
+  return (config) => {
+    try {
+      return declared(config, kept)
+    } catch (error) {
+      if (!(error instanceof InvalidModel)) throw error
+      throw study.error([{ path: parsePath(error.path) ?? [], expected: error.expected, found: error.found }])
+    }
   }
 }
 
-/** How amplitudes are found, and up to which kinetic energy above the highest level where that must be said. */
-interface Solving {
-  readonly method: ScatteringConfig
-  readonly reach: number | undefined
-}
+/** What `make` made when the key was this one last. */
+type LastKept<T> = (key: string, make: () => T) => T
 
-function declared(config: StudyConfig, highest: number | undefined): StudyModel {
-  const system = studySystem(config.system)
-  const reach = highest === undefined ? undefined : highest - system.levels.at(-1)!
-  const baths = bathsOf(config).map((bath, b) => bathModel(system, bath, { method: config.scattering, reach }, config.baths ? `baths[${b}].` : ''))
-  return { system, baths, beta: commonBeta(baths.map(({ gas }) => gas)) }
-}
-
-function bathModel(system: System, { name, gas: gasConfig, interaction: declared }: BathConfig, solving: Solving, holder: string): BathModel {
-  const gas = under(`${holder}gas.`, () => gasOf(gasConfig))
-  return { name, gas, declared, ...encounter(system, declared, gas, solving, `${holder}interaction.`) }
-}
-
-function encounter(
-  system: System, declared: InteractionConfig, gas: Gas, { method, reach = completeUpTo(gas) }: Solving, place: string,
-): Pick<BathModel, 'interaction' | 'scatterer'> {
-  const { dimension, mass } = gas
-  if ('potentials' in declared) {
-    const interaction = under(`${place}potentials`, () => potentialsOf(declared, dimension as 1 | 3))
-    return { interaction, scatterer: potentialScatterer(system, interaction, mass, reach) }
+function lastKept<T>(): LastKept<T> {
+  let last: { readonly key: string; readonly value: T } | undefined
+  return (key, make) => {
+    if (last?.key !== key) last = { key, value: make() }
+    return last.value
   }
-  const interaction = under(`${place}contact.`, () => contactInteraction(declared.contact, dimension))
-  return { interaction, scatterer: contactScatterer({ system, interaction, mass, method }) }
 }
 
-/**
- * The kinetic energy at which partial waves must be complete to 10⁻¹². Of a thermal gas that is where 10⁻¹¹ of it is left: what it does above is as
- * little, and waves needed below are fewer.
- */
-function completeUpTo(gas: Gas): number {
-  const { reach } = shellDensity(gas)
-  return 'momentumDensity' in gas ? reach : reach / 2
+/** Parts of the last model; meetings one for each gas. */
+interface Kept {
+  readonly system: LastKept<System>
+  readonly meetings: LastKept<Meeting>[]
+}
+
+/** How a gas meets the system, whatever its temperature and density. */
+type Meeting = Pick<Encounter, 'interaction' | 'scatteringKey' | 'scattererUpTo'>
+
+function declared(config: StudyConfig, { system: keptSystem, meetings }: Kept): Model {
+  const { scattering: method, normalization } = config
+  const systemKey = JSON.stringify(config.system)
+  const system = keptSystem(systemKey, () => studySystem(config.system))
+  const encounters = bathsOf(config).map(({ name, gas: gasConfig, interaction }, b): Encounter => {
+    const holder = config.baths ? `baths[${b}].` : ''
+    const gas = under(`${holder}gas.`, () => gasOf(gasConfig))
+    const key = JSON.stringify([systemKey, interaction, method, gas.dimension, gas.mass])
+    const meeting = (meetings[b] ??= lastKept())(key, () => meetingOf(system, interaction, gas, method, `${holder}interaction.`))
+    return { name, gas, ...meeting }
+  })
+  return { system, encounters, beta: commonBeta(encounters.map(({ gas }) => gas)), normalization, bornOrder: bornOrder(method) }
+}
+
+function bornOrder(scattering: ScatteringConfig): number | null {
+  if (scattering.method === 'exact') return null
+  return scattering.method === 'born' ? 1 : scattering.order
+}
+
+function meetingOf(system: System, said: InteractionConfig, { dimension, mass }: Gas, method: ScatteringConfig, place: string): Meeting {
+  const scatteringKey = JSON.stringify([said, method])
+  if ('potentials' in said) {
+    const interaction = under(`${place}potentials`, () => potentialsOf(said, dimension as 1 | 3))
+    requireOnePerSite(`${place}potentials`, system, interaction.potentials.length)
+    return { interaction, scatteringKey, scattererUpTo: (reach) => potentialScatterer(system, interaction, mass, reach) }
+  }
+  const interaction = under(`${place}contact.`, () => contactInteraction(said.contact, dimension))
+  const scatterer = contactScatterer({ system, interaction, mass, method })
+  return { interaction, scatteringKey, scattererUpTo: () => scatterer }
+}
+
+function requireOnePerSite(path: string, { sites }: System, potentials: number): void {
+  if (potentials !== sites) throw new InvalidModel(path, `${sites} potentials, one per site`, `${potentials}`)
 }
 
 function potentialScatterer(system: System, interaction: PotentialInteraction | CentralInteraction, mass: number, reach: number): Scatterer {

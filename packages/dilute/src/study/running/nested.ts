@@ -1,17 +1,37 @@
 import type { ComplexMatrix } from '../../numerics/index.js'
-import type { Complex } from '../results.js'
+import type { Complex, Matrix } from '../results.js'
 
-/** An n × n row-major array as nested plain arrays. */
-export function matrix(n: number, values: Float64Array): number[][] {
-  return Array.from({ length: n }, (_, i) => Array.from(values.subarray(i * n, i * n + n)))
+/** JSON knows no NaN and no infinity: null stands for both, and `reasons` says why. */
+export function numberOrNull(x: number): number | null {
+  return Number.isFinite(x) ? x + 0 : null
 }
 
-/** JSON knows no NaN and no infinity: null stands for both, and a warning says why. */
-export function numberOrNull(x: number): number | null {
-  return Number.isFinite(x) ? x : null
+/** Numbers with null where there is none. */
+export const list = (values: ArrayLike<number>): (number | null)[] => Array.from(values, numberOrNull)
+
+/** An n × n row-major array as nested plain arrays, null where there is no number. */
+export function matrix(n: number, values: Float64Array): (number | null)[][] {
+  return Array.from({ length: n }, (_, i) => list(values.subarray(i * n, i * n + n)))
+}
+
+/** The matrix with null on its diagonal. */
+export function offDiagonal(rows: Matrix): Matrix {
+  return rows.map((row, k) => row.map((x, l) => (k === l ? null : x)))
 }
 
 /** A square complex matrix as nested arrays of [re, im]. */
 export function complexMatrix({ rows: n, re, im }: ComplexMatrix): Complex[][] {
   return Array.from({ length: n }, (_, i) => Array.from({ length: n }, (__, j): Complex => [re[i * n + j]!, im[i * n + j]!]))
+}
+
+/**
+ * A matrix over groups of equal levels by level: null wherever a level shares its energy with another, since what concerns one of them alone
+ * depends on the basis; the diagonal is 0.
+ */
+export function byLevel(groups: readonly (readonly number[])[], byGroup: Matrix): (number | null)[][] {
+  const groupOf = groups.flatMap((members, g) => members.map((k) => ({ k, g, alone: members.length === 1 }))).sort((a, b) => a.k - b.k)
+  return groupOf.map((to) => groupOf.map((from) => {
+    if (to.k === from.k) return 0
+    return to.alone && from.alone ? byGroup[to.g]![from.g]! : null
+  }))
 }

@@ -1,128 +1,119 @@
-import { inverseTemperature } from '../../model/index.js'
-import { gasRates, sumRates, type RateTable } from '../../generator/index.js'
-import {
-  bathEntropyProduction, bathHeatCurrents, entropyProduction, gibbsPopulations, heatCurrents, probabilityCurrents, relaxation,
-  relaxationToStationary, stationaryEntropyProduction, stationaryMixture, stationaryStates, totalHeatCurrent, type BathRates, type StationaryStates,
-} from '../../thermodynamics/index.js'
+import type { GasSolution, Solution } from '../../solution/index.js'
+import type { RateTable } from '../../rates/index.js'
 import { nameOfSingleGas } from '../reading/baths.js'
 import type { StudyConfig } from '../reading/config.js'
-import { balanceReport, balanceResults, sharedSymmetries, symmetryResults, symmetryTolerance, type BalanceReport } from './balance.js'
-import { pointChecks, type PointChecks } from './certificates.js'
-import { countingResults } from './counting.js'
-import { scatteringEvidence, summedEvidence, worstAmplitudeError, worstRelativeError } from './evidence.js'
-import { densityOf } from './gasDensity.js'
-import { explain, explainSeveral, explainWithoutBeta } from './explanation.js'
-import { amplitudeTolerance, type BathModel, type StudyModel } from './model.js'
-import { generatorResults } from './generator.js'
-import { matrix, numberOrNull } from './nested.js'
-import type { BathResults, DetailedBalanceResults, Evidence, PointResults } from '../results.js'
-import type { SharedScattering } from './shared.js'
-import { validityWarnings } from './validity.js'
+import type { BathResults, Evidence, Matrix, PointResults } from '../results.js'
+import { balanceResults, sharedSymmetries, symmetryResults, symmetryTolerance } from './balanceResults.js'
+import { countingResults } from './countingResults.js'
+import { generatorResults } from './generatorResults.js'
+import { amplitudeTolerance } from './model.js'
+import { byLevel, list, matrix, numberOrNull } from './nested.js'
+import { reasonsOfEqualLevels, reasonsOfRates } from './reasons.js'
 import { version } from './version.js'
-import { imprecise, impreciseAmplitudes, warnings } from './warnings.js'
 
-/** One gas with its rates, and what its scattering shares with other points. */
-interface BathPoint extends BathModel, BathRates {
-  readonly shared: SharedScattering
-  readonly balance: DetailedBalanceResults
+/** Which optional parts are wanted, and what a reader is warned of. */
+export interface PointOptions {
+  readonly asked: ReadonlySet<string>
+  readonly warnings: readonly string[]
 }
 
-/** All results of one point, as plain data; `shared` goes with the gases of the model. */
-export function pointResults(config: StudyConfig, model: StudyModel, shared: readonly SharedScattering[]): PointResults {
-  const { system: { levels }, beta } = model
-  const baths = model.baths.map((bath, b) => bathPoint(config, model, bath, shared[b]!))
-  const rates = baths.length === 1 ? baths[0]!.rates : sumRates(baths.map((bath) => bath.rates))
-  const stationary = stationaryStates(rates)
-  const gibbs = beta === null ? null : gibbsPopulations(levels, beta)
-  const populations = stationaryMixture(stationary, gibbs ?? levels.map(() => 1 / levels.length))
-  const currents = probabilityCurrents(rates, populations)
-  const report = balanceReport(rates, levels, beta)
-  const { generator, ...checks } = pointChecks(config, model, baths, rates)
+/** The results of one point as plain data: the solution is asked, nothing is computed here. */
+export function pointResults({ title }: Pick<StudyConfig, 'title'>, solution: Solution, { asked, warnings }: PointOptions): PointResults {
+  const { model: { system, beta, normalization }, gases, balance } = solution
+  const symmetries = gases.map(symmetryResults)
+  const counting = asked.has('counting')
   return {
-    ...(config.title === undefined ? {} : { title: config.title }),
-    beta,
-    normalization: config.normalization,
-    levels: [...levels],
-    rates: matrix(rates.levels, rates.values),
-    detailedBalance: baths.length === 1 ? baths[0]!.balance : severalBalances(model, baths, rates, report),
-    stationary: stationaryResults(stationary, populations, gibbs),
-    currents: { probability: matrix(levels.length, currents), heat: matrix(levels.length, heatCurrents(currents, levels)) },
-    entropyProduction: entropyResults(baths, levels, populations),
-    relaxation: beta === null ? relaxationToStationary(rates, populations) : relaxation(rates, levels, beta),
-    ...heatResults(config, baths, levels, populations),
-    certificates: checks.certificates,
-    ...(config.report?.includes('generator') && generator ? { generator: generatorResults(generator) } : {}),
-    ...(config.report?.includes('counting') ? { counting: countingResults(rates, baths, levels) } : {}),
-    evidence: evidence(config, model, baths, rates, report, checks.validity),
+    ...(title === undefined ? {} : { title }),
+    warnings, beta, normalization,
+    levels: [...system.levels], levelsError: Array.from(system.levels, () => system.levelError), groups: system.groups,
+    ...rateResults(solution),
+    detailedBalance: balanceResults(balance, system.groups, gases.length === 1 ? symmetries[0]! : sharedSymmetries(symmetries)),
+    stationary: stationaryResults(solution),
+    currents: currentResults(solution),
+    entropyProduction: entropyResults(solution),
+    relaxation: { ...solution.relaxation, eigenvaluesError: Array.from(solution.relaxation.eigenvaluesError) },
+    ...heatResults(solution),
+    ...(asked.has('certificates') ? { certificates: solution.certificates } : {}),
+    ...(asked.has('generator') ? { generator: generatorResults(solution) } : {}),
+    ...(counting ? { counting: countingResults(solution) } : {}),
+    reasons: { ...reasonsOfEqualLevels(solution, counting), ...reasonsOfRates(solution) },
+    evidence: evidenceResults(solution, warnings),
   }
 }
 
-function bathPoint(config: StudyConfig, { system }: StudyModel, bath: BathModel, shared: SharedScattering): BathPoint {
-  const rates = gasRates(shared.table, bath.gas, config.normalization)
-  const beta = inverseTemperature(bath.gas)
-  const report = balanceReport(rates, system.levels, beta)
-  const { antiunitary } = shared
-  const explanation = 'ratio' in report
-    ? explain({ report, rates, system, interaction: bath.interaction, scattering: config.scattering, antiunitary })
-    : explainWithoutBeta(rates, report, 1)
-  const symmetries = symmetryResults(shared.symmetries, antiunitary)
-  return { ...bath, shared, rates, beta, balance: balanceResults({ rates, levels: system.levels, beta, report, symmetries, explanation }) }
+const nestedRates = ({ levels, values, errors }: RateTable): { rates: Matrix; ratesError: Matrix } => (
+  { rates: matrix(levels, values), ratesError: matrix(levels, errors) }
+)
+
+/** By level where levels are single; and by group where some are not. */
+function rateResults({ rates, groupRates, degenerate, model: { system: { groups } } }: Solution): Pick<PointResults, 'rates' | 'ratesError' | 'groupRates' | 'groupRatesError'> {
+  if (!degenerate) return nestedRates(rates)
+  const { rates: between, ratesError: betweenError } = nestedRates(groupRates)
+  return { rates: byLevel(groups, between), ratesError: byLevel(groups, betweenError), groupRates: between, groupRatesError: betweenError }
 }
 
-function severalBalances({ system: { levels }, beta }: StudyModel, baths: readonly BathPoint[], rates: RateTable, report: BalanceReport): DetailedBalanceResults {
-  const broken = baths.filter(({ balance }) => !balance.holds).map(({ name }) => name)
-  const explanation = beta === null ? explainWithoutBeta(rates, report, baths.length) : explainSeveral(rates, report.holds, broken)
-  return balanceResults({ rates, levels, beta, report, symmetries: sharedSymmetries(baths.map(({ balance }) => balance.symmetries)), explanation })
-}
-
-function stationaryResults({ unique, extremal }: StationaryStates, populations: Float64Array, gibbs: Float64Array | null): PointResults['stationary'] {
+function stationaryResults({ stationary, gibbs, degenerate }: Solution): PointResults['stationary'] {
+  const { populations: { values, errors, logs, logErrors }, groups, unique, extremal } = stationary
   return {
-    populations: [...populations], gibbs: gibbs && [...gibbs],
-    gibbsResidual: gibbs && Math.max(...populations.map((p, k) => Math.abs(p - gibbs[k]!))),
-    unique, extremal: extremal.map((p) => [...p]),
+    populations: list(values), populationsError: list(errors), logPopulations: list(logs), logPopulationsError: list(logErrors),
+    ...(degenerate ? { groupPopulations: [...groups.values], groupPopulationsError: [...groups.errors] } : {}),
+    gibbs: gibbs && [...gibbs.values], gibbsError: gibbs && [...gibbs.errors],
+    gibbsResidual: gibbs && stationary.distance(gibbs.values),
+    unique, extremal: extremal.map((state) => list(state.values)), extremalError: extremal.map((state) => list(state.errors)),
   }
 }
 
-function entropyResults(baths: readonly BathPoint[], levels: Float64Array, populations: Float64Array): PointResults['entropyProduction'] {
-  const [{ rates, beta }] = baths as readonly [BathPoint]
-  if (baths.length === 1 && beta !== null) {
-    const { total, schnakenberg, violation } = entropyProduction(rates, levels, beta, populations)
-    return { total, schnakenberg: numberOrNull(schnakenberg), violation: numberOrNull(violation) }
-  }
-  const total = stationaryEntropyProduction(baths, levels, populations)
-  const { schnakenberg, violation } = bathEntropyProduction(baths, levels, populations)
+function currentResults({ currents: { probability, heat }, degenerate, model: { system: { groups } } }: Solution): PointResults['currents'] {
+  const count = groups.length
+  const [flow, flowError] = [matrix(count, probability.values), matrix(count, probability.errors)]
+  const [energy, energyError] = [matrix(count, heat.values), matrix(count, heat.errors)]
+  if (!degenerate) return { probability: flow, probabilityError: flowError, heat: energy, heatError: energyError }
+  const spread = (rows: Matrix): Matrix => byLevel(groups, rows)
   return {
-    total: total && total.value, totalError: total && total.error,
-    schnakenberg: numberOrNull(schnakenberg), violation: violation === null ? null : numberOrNull(violation),
+    probability: spread(flow), probabilityError: spread(flowError), heat: spread(energy), heatError: spread(energyError),
+    groupProbability: flow, groupProbabilityError: flowError, groupHeat: energy, groupHeatError: energyError,
+  }
+}
+
+function entropyResults({ entropy: { total, schnakenberg, violation } }: Solution): PointResults['entropyProduction'] {
+  return {
+    total: total && numberOrNull(total.value), totalError: total && numberOrNull(total.error),
+    schnakenberg: schnakenberg && numberOrNull(schnakenberg.value), schnakenbergError: schnakenberg && numberOrNull(schnakenberg.error),
+    violation: violation && numberOrNull(violation.value), violationError: violation && numberOrNull(violation.error),
   }
 }
 
 /** The heat from each gas; where the study names its gases, everything about each. */
-function heatResults({ baths: named }: StudyConfig, baths: readonly BathPoint[], levels: Float64Array, populations: Float64Array): Pick<PointResults, 'heatCurrents' | 'baths'> {
-  if (named === undefined) return { heatCurrents: { [nameOfSingleGas]: totalHeatCurrent(probabilityCurrents(baths[0]!.rates, populations), levels) } }
-  const heat = bathHeatCurrents(baths, levels, populations)
+function heatResults(solution: Solution): Pick<PointResults, 'heatCurrents' | 'heatCurrentsError' | 'baths'> {
+  const { gases, heat } = solution
+  const named = gases.length > 1 || gases[0]!.name !== nameOfSingleGas
   return {
-    heatCurrents: Object.fromEntries(baths.map(({ name }, b) => [name, heat[b]!.value])),
-    baths: Object.fromEntries(baths.map((bath, b): [string, BathResults] => [bath.name, {
-      beta: bath.beta, rates: matrix(bath.rates.levels, bath.rates.values), detailedBalance: bath.balance,
-      heatCurrent: heat[b]!, evidence: scatteringEvidence(bath.shared, bath.rates),
-    }])),
+    heatCurrents: Object.fromEntries(gases.map(({ name }, g) => [name, heat[g]!.value])),
+    heatCurrentsError: Object.fromEntries(gases.map(({ name }, g) => [name, heat[g]!.error])),
+    ...(named ? { baths: Object.fromEntries(gases.map((gas, g): [string, BathResults] => [gas.name, bathResults(solution, gas, heat[g]!)])) } : {}),
   }
 }
 
-function evidence(
-  config: StudyConfig, model: StudyModel, baths: readonly BathPoint[], rates: RateTable, report: BalanceReport, validity: PointChecks['validity'],
-): Evidence {
-  const tolerance = Math.max(...baths.map(({ shared }) => shared.table.relativeError))
+function bathResults({ degenerate, model: { system: { groups } } }: Solution, gas: GasSolution, heat: { readonly value: number; readonly error: number }): BathResults {
+  const { rates, ratesError } = nestedRates(degenerate ? gas.groupRates : gas.rates)
+  const spread = (rows: Matrix): Matrix => (degenerate ? byLevel(groups, rows) : rows)
   return {
-    ...summedEvidence(baths.map(({ shared }) => shared), rates),
-    tolerances: { rates: tolerance, amplitudes: amplitudeTolerance, detailedBalance: report.tolerance, symmetries: symmetryTolerance, degeneracy: model.system.degeneracyTolerance },
-    validity: { secularRatio: validity.secular.ratio, lowDensityRatio: validity.lowDensityRatio },
-    version,
-    seed: null,
-    warnings: [
-      ...warnings(config, model, rates, report), ...imprecise(worstRelativeError(rates), tolerance),
-      ...impreciseAmplitudes(worstAmplitudeError(baths.map(({ shared }) => shared)), amplitudeTolerance), ...validityWarnings(validity, densityOf(baths)),
-    ],
+    beta: gas.beta, rates: spread(rates), ratesError: spread(ratesError), detailedBalance: balanceResults(gas.balance, groups, symmetryResults(gas)),
+    heatCurrent: heat, evidence: { ...gas.evidence, rateErrors: spread(ratesError) },
   }
 }
+
+function evidenceResults(solution: Solution, warnings: readonly string[]): Evidence {
+  const { evidence, validity, balance, gases, model: { system } } = solution
+  return {
+    ...evidence,
+    rateErrors: rateResults(solution).ratesError,
+    tolerances: {
+      rates: Math.max(...gases.map(({ tables: { table } }) => table.relativeError)), amplitudes: amplitudeTolerance,
+      detailedBalance: balance.tolerance, symmetries: symmetryTolerance, degeneracy: system.degeneracyTolerance,
+    },
+    validity: { secularRatio: validity.secular.ratio, lowDensityRatio: validity.lowDensityRatio },
+    version, seed: null, warnings,
+  }
+}
+

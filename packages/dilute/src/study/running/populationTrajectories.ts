@@ -2,21 +2,22 @@ import { chunksOf, largestExitRate, mergedTrajectories, trajectory, type Traject
 import { elasticRates, type RateTable } from '../../generator/index.js'
 import { stochasticExponential, type ComplexMatrix } from '../../numerics/index.js'
 import type { Study } from '../reading/study.js'
-import type { StudyModel } from './model.js'
+import type { Solution } from '../../solution/index.js'
 import {
   commonResults, diagonal, drawnRuns, drawnTimes, evenly, firstOnes, intervals, requireGap, requireReasonable,
-  type StudyGases, type StudyTrajectories, type TrajectoryRequest,
+  type StudyTrajectories, type TrajectoryRequest,
 } from './trajectoryRequest.js'
 import { populationResults, populationsOf, shortened, type ListedTrajectory } from './trajectoryResults.js'
 
 /** Collision by collision: `state` is diagonal in the basis of the levels. */
 export function populationStudy(
-  study: Study, request: TrajectoryRequest, { system, beta }: StudyModel, { baths, names, each, rates, gap }: StudyGases, state: ComplexMatrix,
+  study: Study, request: TrajectoryRequest, { model: { system, beta, normalization }, gases, rates, relaxation }: Solution, state: ComplexMatrix,
 ): StudyTrajectories {
-  const elastic = baths.map(({ scatterer, gas }) => elasticRates(scatterer, gas, study.config.normalization))
-  const process = { rates: each, levels: system.levels, elasticRates: elastic.map(({ values }) => values) }
+  const names = gases.map(({ name }) => name)
+  const elastic = gases.map(({ tables, gas }) => elasticRates(tables.scatterer, gas, normalization))
+  const process = { rates: gases.map((gas) => gas.rates), levels: system.levels, elasticRates: elastic.map(({ values }) => values) }
   const initial = Float64Array.from(diagonal(state), (p) => Math.max(0, p))
-  const duration = request.time ?? 10 / requireGap(gap)
+  const duration = request.time ?? 10 / requireGap(relaxation.gap)
   requireReasonable(largestExitRate(process), duration, request.count)
   const options = { initial, duration, seed: request.seed, count: request.count, times: evenly(duration, intervals) }
   const one = (index: number): ReturnType<typeof trajectory> => trajectory(process, { initial, duration, seed: request.seed, index })

@@ -1,10 +1,13 @@
-import { studyModel } from './model.js'
+import type { System } from '../../model/index.js'
+import { solve, tablesFor, type Solution, type TablesOf } from '../../solution/index.js'
 import { bathsOf } from '../reading/baths.js'
 import { planPoints, type PlannedPoint } from '../reading/plan.js'
-import { pointResults } from './point.js'
-import type { PointResults, StudyResults } from '../results.js'
 import type { Study } from '../reading/study.js'
-import { sharedScattering } from './shared.js'
+import type { PointResults, StudyResults } from '../results.js'
+import { amplitudeTolerance, modelBuilder } from './model.js'
+import { pointResults } from './point.js'
+import { pointWarnings } from './pointWarnings.js'
+import { sweepWarnings, type WarnedPoint } from './sweepWarnings.js'
 
 /** How far a run is: `done` of `total` points, and what is being worked at. */
 export interface RunProgress {
@@ -17,21 +20,51 @@ export interface RunOptions {
   readonly onProgress?: (progress: RunProgress) => void
 }
 
+/** One point with what a sweep tells of it. */
+interface Solved extends WarnedPoint {
+  readonly results: PointResults
+}
+
 /**
- * Runs a study: one point, or every point of its sweep in the order of the plan. Points that differ only in temperature, density or
- * momentum density of the gases share one set of amplitudes.
+ * Runs a study: one point, or every point of its sweep in the order of the plan. A point's numbers do not depend on the others.
  * @throws StudyError where the model is not possible, NotConverged where a tolerance is not reached.
  */
-export function runStudy(study: Study, { onProgress }: RunOptions = {}): Promise<StudyResults> {
+export function runStudy(study: Study, { onProgress = () => undefined }: RunOptions = {}): Promise<StudyResults> {
   const points = planPoints(study)
-  const results = new Array<PointResults>(points.length)
-  let done = 0
-  for (const group of sharingAmplitudes(points)) {
-    runGroup(study, group, results, (what, finished) => { onProgress?.({ done: done + finished, total: points.length, what }) })
-    done += group.length
-  }
   const single = study.config.sweep === undefined
-  return Promise.resolve(single ? results[0]! : { points: results.map((result, i) => ({ set: points[i]!.set, ...result })) })
+  const solved = new Array<Solved>(points.length)
+  const modelOf = modelBuilder(study)
+  let done = 0
+  for (const group of ofOneScattering(points)) {
+    const tell = (what: string): void => { onProgress({ done, total: points.length, what }) }
+    const tables = sharedTables(tell)
+    for (const { index, ...point } of group) {
+      tell('rates and thermodynamics')
+      const model = modelOf(point.config)
+      solved[index] = solvedPoint(point, solve(model, tables(model.system)), single)
+      done++
+    }
+  }
+  return Promise.resolve(single ? solved[0]!.results : sweepResults(points, solved))
+}
+
+function sweepResults(points: readonly PlannedPoint[], solved: readonly Solved[]): StudyResults {
+  return { warnings: sweepWarnings(solved), points: solved.map(({ results }, i) => ({ set: points[i]!.set, ...results })) }
+}
+
+function solvedPoint({ config, set }: PlannedPoint, solution: Solution, single: boolean): Solved {
+  const asked = new Set<string>(config.report ?? [])
+  if (single) asked.add('certificates')
+  const warnings = pointWarnings(solution, { counting: asked.has('counting'), amplitudeTolerance })
+  const setting = Object.entries(set).map(([path, value]) => `${path} = ${Number(value.toPrecision(6))}`).join(', ')
+  return { results: pointResults(config, solution, { asked, warnings: warnings.map(({ text }) => text) }), setting, warnings }
+}
+
+/** The tables of one system for all points of a group. */
+function sharedTables(tell: (what: string) => void): (system: System) => TablesOf {
+  let tables: TablesOf | undefined
+  const onProgress = (panels: number, of: number): void => { tell(`scattering: ${panels} of ${of} energy panels`) }
+  return (system) => (tables ??= tablesFor(system, { onProgress }))
 }
 
 interface NumberedPoint extends PlannedPoint {
@@ -39,23 +72,14 @@ interface NumberedPoint extends PlannedPoint {
 }
 
 /** Points whose amplitudes are the same, together. */
-function sharingAmplitudes(points: readonly PlannedPoint[]): NumberedPoint[][] {
+function ofOneScattering(points: readonly PlannedPoint[]): Iterable<readonly NumberedPoint[]> {
   const groups = new Map<string, NumberedPoint[]>()
   points.forEach((point, index) => {
     const { system, scattering } = point.config
     const key = JSON.stringify([system, scattering, bathsOf(point.config).map(({ interaction, gas: { dimension, mass } }) => [interaction, dimension, mass])])
-    groups.set(key, [...(groups.get(key) ?? []), { ...point, index }])
+    const group = groups.get(key)
+    if (group) group.push({ ...point, index })
+    else groups.set(key, [{ ...point, index }])
   })
-  return [...groups.values()]
-}
-
-function runGroup(
-  study: Study, group: readonly NumberedPoint[], results: PointResults[], report: (what: string, finished: number) => void,
-): void {
-  const models = group.map(({ config }) => studyModel(study, config))
-  const shared = sharedScattering(models, (panels, of) => { report(`scattering: ${panels} of ${of} energy panels`, 0) })
-  group.forEach(({ config, index }, i) => {
-    report('rates and thermodynamics', i)
-    results[index] = pointResults(config, models[i]!, shared)
-  })
+  return groups.values()
 }

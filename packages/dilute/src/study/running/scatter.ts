@@ -1,5 +1,5 @@
 import type { Complete, Scatterer } from '../../scattering/index.js'
-import { studyModel, type BathModel } from './model.js'
+import { studyModel } from './model.js'
 import { modesOrWaves, scatteringAtEnergy, type ScatteringAtEnergy } from './scatteringAtEnergy.js'
 import {
   boundStates, polesNear, resonancesBetween, type BoundState, type FoundPole, type PoleGuess, type ResonanceState,
@@ -46,7 +46,7 @@ export interface ScatterRequest {
  */
 export function scatterStudy(study: Study, energies: readonly number[], { bath, delayTimes = false, poles }: ScatterRequest = {}): ScatterResults {
   for (const energy of energies) if (!Number.isFinite(energy)) throw new RangeError(`an energy must be a finite number, but is ${energy}`)
-  const { scatterer } = bathNamed(study, energies, bath)
+  const scatterer = scattererOf(study, Math.max(...energies), bath)
   const { title } = study.config
   const solver = modesOrWaves(scatterer)
   const bound = boundStates(scatterer)
@@ -67,12 +67,12 @@ export function scatterStudy(study: Study, energies: readonly number[], { bath, 
   }
 }
 
-/** The gas, with as many partial waves as the highest energy needs. */
-function bathNamed(study: Study, energies: readonly number[], name: string | undefined): BathModel {
-  const { baths } = studyModel(study, study.config, Math.max(...energies))
-  const bath = name === undefined && baths.length === 1 ? baths[0] : baths.find((one) => one.name === name)
-  if (bath === undefined) throw new RangeError(`no gas is called ${name}: the study has ${baths.map((one) => one.name).join(', ')}`)
-  return bath
+/** Of the gas named, with as many partial waves as the highest energy needs. */
+function scattererOf(study: Study, highest: number, name: string | undefined): Scatterer {
+  const { encounters, system } = studyModel(study, study.config)
+  const named = name === undefined && encounters.length === 1 ? encounters[0] : encounters.find((one) => one.name === name)
+  if (named === undefined) throw new RangeError(`no gas is called ${name}: the study has ${encounters.map((one) => one.name).join(', ')}`)
+  return named.scattererUpTo(highest - system.levels.at(-1)!)
 }
 
 type Slow = Pick<ScatterResults, 'scatteringLength' | 'scatteringLengthError' | 'effectiveRange' | 'effectiveRangeError' | 'reasons'>

@@ -1,17 +1,14 @@
 import { chunkRunner, energyDensityMatrix, stateTolerance, toSiteBasis, type InitialState } from '../../dynamics/index.js'
-import { gasRates, sumRates } from '../../generator/index.js'
 import { InvalidModel, type System } from '../../model/index.js'
-import { complexZeros, type ComplexMatrix } from '../../numerics/index.js'
-import { relaxation, relaxationToStationary, stationaryMixture, stationaryStates } from '../../thermodynamics/index.js'
+import type { ComplexMatrix } from '../../numerics/index.js'
+import { asList, solve } from '../../solution/index.js'
 import { parsePath } from '../reading/path.js'
 import type { Study } from '../reading/study.js'
-import { studyModel, type StudyModel } from './model.js'
+import { studyModel } from './model.js'
 import { populationStudy } from './populationTrajectories.js'
-import { bathTables } from './shared.js'
-import type { StudyGases, StudyTrajectories, TrajectoryRequest } from './trajectoryRequest.js'
+import type { StudyTrajectories, TrajectoryRequest } from './trajectoryRequest.js'
 import type { TrajectoryResults } from './trajectoryResults.js'
 import { waveStudy } from './waveTrajectories.js'
-import { asList } from './words.js'
 
 export { UnreasonableRequest, type StudyTrajectories, type TrajectoryCurves, type TrajectoryRequest } from './trajectoryRequest.js'
 
@@ -28,30 +25,12 @@ export function trajectoriesOfStudy(study: Study, request: TrajectoryRequest): T
  */
 export function studyTrajectories(study: Study, request: TrajectoryRequest): StudyTrajectories {
   const model = studyModel(study, study.config)
-  const gases = gasesOfStudy(study, model)
-  const start = study.config.initial ?? (model.beta === null ? toSiteBasis(model.system, gases.stationary) : { gibbs: model.beta })
-  const initial = 're' in start ? gases.stationary : startingState(study, model.system, start)
+  const solution = solve(model)
+  const { density } = solution.stationary
+  const start = study.config.initial ?? (model.beta === null ? toSiteBasis(model.system, density) : { gibbs: model.beta })
+  const initial = 're' in start ? density : startingState(study, model.system, start)
   const reason = reasonForWaves(model.system, initial)
-  return reason === undefined ? populationStudy(study, request, model, gases, initial) : waveStudy(study, request, model, gases, start, initial, reason)
-}
-
-function gasesOfStudy({ config: { normalization } }: Study, { system: { levels, sites }, baths: models, beta }: StudyModel): StudyGases {
-  const baths = bathTables(models)
-  const each = baths.map(({ table, gas }) => gasRates(table, gas, normalization))
-  const rates = each.length === 1 ? each[0]! : sumRates(each)
-  const stationary = stationaryMixture(stationaryStates(rates), levels.map(() => 1 / sites))
-  return {
-    baths, names: baths.map(({ name }) => name), each, rates,
-    gap: (beta === null ? relaxationToStationary(rates, stationary) : relaxation(rates, levels, beta)).gap,
-    stationary: diagonalMatrix(stationary),
-  }
-}
-
-function diagonalMatrix(values: Float64Array): ComplexMatrix {
-  const n = values.length
-  const out = complexZeros(n, n)
-  values.forEach((value, k) => { out.re[k * (n + 1)] = value })
-  return out
+  return reason === undefined ? populationStudy(study, request, solution, initial) : waveStudy(study, request, solution, start, initial, reason)
 }
 
 function startingState(study: Study, system: System, start: InitialState): ComplexMatrix {

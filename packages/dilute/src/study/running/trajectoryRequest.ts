@@ -1,9 +1,7 @@
-import type { Chunk, Ensemble, EnsembleSums } from '../../dynamics/index.js'
-import type { RateTable } from '../../generator/index.js'
-import type { System } from '../../model/index.js'
 import type { ComplexMatrix } from '../../numerics/index.js'
+import type { Chunk, Ensemble, EnsembleSums } from '../../dynamics/index.js'
+import type { System } from '../../model/index.js'
 import type { Study } from '../reading/study.js'
-import type { BathTable } from './generator.js'
 import type { TrajectoryResults } from './trajectoryResults.js'
 import { version } from './version.js'
 
@@ -39,18 +37,6 @@ export class UnreasonableRequest extends Error {
   override readonly name = 'UnreasonableRequest'
 }
 
-/** The gases with their tables and rates, and what these suggest. */
-export interface StudyGases {
-  readonly baths: readonly BathTable[]
-  readonly names: readonly string[]
-  readonly each: readonly RateTable[]
-  readonly rates: RateTable
-  /** Of the populations, 1/time. */
-  readonly gap: number
-  /** The stationary state in the basis of the levels: where trajectories start unless the study, or a common β, says otherwise. */
-  readonly stationary: ComplexMatrix
-}
-
 const mostCollisions = 1e9
 /** Between the times at which averages are given. */
 export const intervals = 10
@@ -79,8 +65,9 @@ export function requireReasonable(rate: number, duration: number, count: number)
   throw new UnreasonableRequest(`--time, --count: expected at most ${mostCollisions} collisions in all, found up to ${expected.toPrecision(3)}`)
 }
 
-export const evenly = (end: number, steps: number): number[] => Array.from({ length: steps + 1 }, (_, i) => (end * i) / steps)
+/** Steps from 0 to the end, which is met exactly. */
+export const evenly = (end: number, steps: number): number[] => Array.from({ length: steps + 1 }, (_, i) => (i === steps ? end : (end * i) / steps))
 
 export const firstOnes = ({ count }: TrajectoryRequest, most: number): number[] => Array.from({ length: Math.min(most, count) }, (_, index) => index)
 
-export const diagonal = ({ rows: n, re }: ComplexMatrix): number[] => Array.from({ length: n }, (_, k) => re[k * n + k]!)
+export const diagonal = ({ rows: n, re }: Pick<ComplexMatrix, 'rows' | 're'>): number[] => Array.from({ length: n }, (_, k) => re[k * n + k]!)

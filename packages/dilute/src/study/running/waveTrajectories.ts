@@ -2,24 +2,23 @@ import { chunksOf, evolve, mergedWaves, waveSimulator, withLevelShift, type Init
 import { collapseOperators, sumGenerators, type CollapseOperators, type SecularGenerator } from '../../generator/index.js'
 import { complexZeros, type ComplexMatrix } from '../../numerics/index.js'
 import type { Study } from '../reading/study.js'
-import { bathGenerators } from './generator.js'
-import type { StudyModel } from './model.js'
+import type { Solution } from '../../solution/index.js'
 import {
   commonResults, diagonal, drawnRuns, drawnTimes, evenly, firstOnes, intervals, requireGap, requireReasonable,
-  type StudyGases, type StudyTrajectories, type TrajectoryRequest,
+  type StudyTrajectories, type TrajectoryRequest,
 } from './trajectoryRequest.js'
 import { populationsOf, shortened, waveResults, type ListedWave } from './trajectoryResults.js'
 
 /** Jump by jump of the wave function, coherences included; `initial` in the basis of the levels, `reason` why populations alone would not do. */
 export function waveStudy(
-  study: Study, request: TrajectoryRequest, { system, beta }: StudyModel, { baths, names, gap }: StudyGases, start: InitialState | ComplexMatrix,
+  study: Study, request: TrajectoryRequest, { model: { system, beta }, gases: ofStudy, relaxation }: Solution, start: InitialState | ComplexMatrix,
   initial: ComplexMatrix, reason: string,
 ): StudyTrajectories {
-  const { normalization, levelShift } = study.config
-  const each = bathGenerators(baths, normalization).map((one) => (levelShift === true ? withLevelShift(one) : one))
+  const names = ofStudy.map(({ name }) => name)
+  const each = ofStudy.map(({ generator: one }) => (study.config.levelShift === true ? withLevelShift(one) : one))
   const generator = sumGenerators(each)
   const { collapse, gases } = combined(each.map(collapseOperators))
-  const duration = request.time ?? 10 / requireGap(gap)
+  const duration = request.time ?? 10 / requireGap(relaxation.gap)
   requireReasonable(collapse.operators.reduce((sum, { rate }) => sum + rate, 0), duration, request.count)
   const options = { initial, duration, seed: request.seed, count: request.count, times: evenly(duration, intervals), gases }
   const simulator = waveSimulator(collapse, duration)

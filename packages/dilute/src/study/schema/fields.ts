@@ -2,11 +2,12 @@
  * The leaves of a study file: numbers that may be written as arithmetic.
  * Convention of all study schemas: an issue's message says what was expected, `params.found` what was found.
  */
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { ArithmeticError, evaluateArithmetic } from '../arithmetic/arithmetic.js'
 import { formatComplex } from '../arithmetic/complexFunctions.js'
 import { describe } from '../reading/describe.js'
 import type { Complex } from '../results.js'
+import { told, turned } from './steps.js'
 
 export type Written = number | string
 
@@ -23,19 +24,15 @@ type Context = z.core.$RefinementCtx
 export const written = z.union([z.number(), z.string()])
 
 export function realNumber({ expected, holds = () => true, description, bounds = {} }: NumberRule) {
-  return z
-    .union([z.number(), z.string()], { error: () => expected })
-    .meta({ description, ...bounds })
-    .transform((raw, context) => realValue(raw, { expected, holds, context }))
+  const forms = told(z.union([z.number(), z.string()], { error: () => expected }), { description, ...bounds })
+  return turned(forms, (raw, context) => realValue(raw, { expected, holds, context }))
 }
 
 const complexExpected = 'a number, an arithmetic expression or a pair [re, im]'
 
 export function complexNumber(description: string) {
-  return z
-    .union([z.number(), z.string(), z.tuple([written, written])], { error: () => complexExpected })
-    .meta({ description })
-    .transform((raw, context) => (Array.isArray(raw) ? complexPair(raw, context) : complexValue(raw, complexExpected, context)))
+  const forms = told(z.union([z.number(), z.string(), z.tuple([written, written])], { error: () => complexExpected }), { description })
+  return turned(forms, (raw, context) => (Array.isArray(raw) ? complexPair(raw, context) : complexValue(raw, complexExpected, context)))
 }
 
 function complexPair(raw: readonly Written[], context: Context): Complex {

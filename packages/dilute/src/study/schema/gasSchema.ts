@@ -1,10 +1,11 @@
 /** The gas of a study: thermal, or with right- and left-movers of their own, or of any momentum density. */
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { GasConfig, MomentumDensityConfig } from '../reading/config.js'
 import { densityFunction } from '../reading/gas.js'
 import { checkExpression, refuse, written } from './fields.js'
 import { keyed, requireAbsent, requireExactlyOne, requirePresent } from './keyed.js'
 import { list, notNegative, number, positive, whole } from './numbers.js'
+import { optional, ruled, told, turned } from './steps.js'
 
 type Context = z.core.$RefinementCtx
 
@@ -17,21 +18,27 @@ const movers = (way: string) => keyed({
 
 const mostSamples = 1000
 
-const momentumDensity = keyed({
-  expression: z.union([written], { error: () => 'an expression in p' }).optional()
-    .meta({ description: 'G(p), an expression in p: the momentum on the line, its modulus in two and three dimensions.' }),
-  from: number('G is zero below this momentum.').optional(),
-  to: number('G is zero above this momentum.').optional(),
-  kinks: list(number('A momentum.'), 'a list of numbers').optional().meta({ description: 'Momenta where the expression is not smooth, or beside very narrow features.' }),
-  momenta: list(number('A momentum.'), 'a list of numbers').max(mostSamples, `at most ${mostSamples} momenta`).optional()
-    .meta({ description: 'Samples in place of an expression: ascending momenta.' }),
-  values: list(notNegative('G at a momentum.'), 'a list of numbers').optional().meta({ description: 'G at the momenta; interpolated between them.' }),
-})
-  .meta({ title: 'Momentum density', description: 'G(p) with ∫dᵈp G = 1: an expression with its support, or samples.' })
-  .superRefine(checkMomentumDensity)
-  .transform(({ expression, from, to, kinks, momenta, values }): MomentumDensityConfig => (
+const declaredDensity = told(keyed({
+  expression: optional(
+    z.union([written], { error: () => 'an expression in p' }),
+    'G(p), an expression in p: the momentum on the line, its modulus in two and three dimensions.',
+  ),
+  from: optional(number('G is zero below this momentum.')),
+  to: optional(number('G is zero above this momentum.')),
+  kinks: optional(list(number('A momentum.'), 'a list of numbers'), 'Momenta where the expression is not smooth, or beside very narrow features.'),
+  momenta: optional(
+    list(number('A momentum.'), 'a list of numbers').check(z.maxLength(mostSamples, `at most ${mostSamples} momenta`)),
+    'Samples in place of an expression: ascending momenta.',
+  ),
+  values: optional(list(notNegative('G at a momentum.'), 'a list of numbers'), 'G at the momenta; interpolated between them.'),
+}), { title: 'Momentum density', description: 'G(p) with ∫dᵈp G = 1: an expression with its support, or samples.' })
+
+const momentumDensity = turned(
+  ruled(declaredDensity, checkMomentumDensity),
+  ({ expression, from, to, kinks, momenta, values }): MomentumDensityConfig => (
     expression === undefined ? { momenta: momenta!, values: values! } : { expression: String(expression), from: from!, to: to!, kinks }
-  ))
+  ),
+)
 
 interface DeclaredMomentumDensity {
   readonly expression?: number | string | undefined
@@ -50,22 +57,27 @@ function checkMomentumDensity(map: DeclaredMomentumDensity, context: Context): v
   checkExpression(map.expression, densityFunction, 'p', context)
 }
 
-export const gasSchema = keyed({
+const declaredGas = told(keyed({
   dimension: whole({ least: 1, most: 3 }, '1, 2 or 3', 'Dimension of space.'),
   mass: positive('Mass of a gas particle.'),
-  density: notNegative('Particles per length, area or volume.').optional(),
-  beta: positive('Inverse temperature of a thermal gas.').optional(),
-  right: movers('right').optional().meta({ description: 'On the line, in place of density and beta: the particles that move to the right.' }),
-  left: movers('left').optional().meta({ description: 'The particles that move to the left.' }),
-  momentumDensity: momentumDensity.optional(),
+  density: optional(notNegative('Particles per length, area or volume.')),
+  beta: optional(positive('Inverse temperature of a thermal gas.')),
+  right: optional(movers('right'), 'On the line, in place of density and beta: the particles that move to the right.'),
+  left: optional(movers('left'), 'The particles that move to the left.'),
+  momentumDensity: optional(momentumDensity),
+}), {
+  title: 'Gas',
+  description: 'A gas, in units with ħ = k_B = 1: thermal with beta, or with right and left movers, or with a momentumDensity.',
 })
-  .meta({ title: 'Gas', description: 'A gas, in units with ħ = k_B = 1: thermal with beta, or with right and left movers, or with a momentumDensity.' })
-  .superRefine(checkGas)
-  .transform(({ dimension, mass, density, beta, right, left, momentumDensity: shape }): GasConfig => {
+
+export const gasSchema = turned(
+  ruled(declaredGas, checkGas),
+  ({ dimension, mass, density, beta, right, left, momentumDensity: shape }): GasConfig => {
     if (right && left) return { dimension: 1, mass, right, left }
     const common = { dimension: dimension as 1 | 2 | 3, mass, density: density! }
     return shape ? { ...common, momentumDensity: shape } : { ...common, beta: beta! }
-  })
+  },
+)
 
 interface DeclaredGas {
   readonly dimension: number

@@ -3,6 +3,7 @@ import type { InitialConfig } from '../reading/config.js'
 import { complexNumber } from './fields.js'
 import { keyed, requireExactlyOne } from './keyed.js'
 import { list, mostSites, notNegative, perSite, whole } from './numbers.js'
+import { optional, ruled, told, turned } from './steps.js'
 
 const index = (what: string, description: string) =>
   whole({ least: 0, most: mostSites - 1 }, `the number of a ${what}, counted from 0`, description)
@@ -11,13 +12,15 @@ const kinds = ['site', 'level', 'ket', 'density', 'gibbs'] as const
 
 const density = perSite(list(complexNumber('Entry ⟨i|ρ|j⟩.'), 'a list of numbers'), 'a list of rows')
 
-export const initialSchema = keyed({
-  site: index('site', 'All on one site, counted from 0.').optional(),
-  level: index('level', 'All on one level, counted from 0, the lowest.').optional(),
-  ket: perSite(complexNumber('Amplitude ⟨i|ψ⟩.'), 'a list of numbers').optional().meta({ description: 'A pure state, its amplitudes on the sites; of norm 1.' }),
-  density: density.optional().meta({ description: 'Density matrix in the site basis, row by row: Hermitian, trace 1, positive.' }),
-  gibbs: notNegative('The Gibbs state of the system at this inverse temperature; 0 is the maximally mixed state.').optional(),
-})
-  .meta({ title: 'Initial state', description: `Exactly one of ${kinds.join(', ')}.`, minProperties: 1, maxProperties: 1 })
-  .superRefine((map, context) => requireExactlyOne(map, kinds, context))
-  .transform((map): InitialConfig => Object.fromEntries(Object.entries(map).filter(([, value]) => value !== undefined)) as unknown as InitialConfig)
+const declaredInitial = told(keyed({
+  site: optional(index('site', 'All on one site, counted from 0.')),
+  level: optional(index('level', 'All on one level, counted from 0, the lowest.')),
+  ket: optional(perSite(complexNumber('Amplitude ⟨i|ψ⟩.'), 'a list of numbers'), 'A pure state, its amplitudes on the sites; of norm 1.'),
+  density: optional(density, 'Density matrix in the site basis, row by row: Hermitian, trace 1, positive.'),
+  gibbs: optional(notNegative('The Gibbs state of the system at this inverse temperature; 0 is the maximally mixed state.')),
+}), { title: 'Initial state', description: `Exactly one of ${kinds.join(', ')}.`, minProperties: 1, maxProperties: 1 })
+
+export const initialSchema = turned(
+  ruled(declaredInitial, (map, context) => requireExactlyOne(map, kinds, context)),
+  (map) => Object.fromEntries(Object.entries(map).filter(([, value]) => value !== undefined)) as unknown as InitialConfig,
+)

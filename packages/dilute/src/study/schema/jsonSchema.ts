@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { writtenForms } from './potentialSchema.js'
 import { studySchema } from './schema.js'
 

@@ -1,5 +1,5 @@
 /** Maps with fixed keys, and the rules about which of their keys go together. */
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { describe, enumerated } from '../reading/describe.js'
 import { refuse } from './fields.js'
 

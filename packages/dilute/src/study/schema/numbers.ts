@@ -1,5 +1,5 @@
 /** The kinds of numbers a study is made of. */
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { realNumber } from './fields.js'
 
 /** Larger systems would not fit the dense matrices of the solvers. */
@@ -32,4 +32,4 @@ export const choice = <const Names extends readonly [string, ...string[]]>(names
 
 /** One entry per site. */
 export const perSite = <Entry extends z.core.SomeType>(entry: Entry, expected: string) =>
-  list(entry, expected).min(1, 'at least one entry').max(mostSites, `at most ${mostSites} entries`)
+  list(entry, expected).check(z.minLength(1, 'at least one entry'), z.maxLength(mostSites, `at most ${mostSites} entries`))

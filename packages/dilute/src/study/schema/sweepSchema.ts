@@ -1,11 +1,12 @@
 /** Scattering method and sweep of a study. */
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { ScatteringConfig, SweepAxis } from '../reading/config.js'
 import { describe } from '../reading/describe.js'
 import { refuse } from './fields.js'
 import { has, keyed, requireAbsent } from './keyed.js'
 import { choice, list, number, whole } from './numbers.js'
 import { parsePath } from '../reading/path.js'
+import { optional, ruled, told, turned } from './steps.js'
 
 type Context = z.core.$RefinementCtx
 
@@ -16,39 +17,41 @@ const pathExpected = 'a path such as gas.beta'
 const wholeFromOne = (description: string, most: number) =>
   whole({ least: 1, most }, `a whole number from 1 to ${most}`, description)
 
-export const scatteringSchema = keyed({
-  method: choice(['exact', 'born', 'series'], 'exact, born or series').meta({ description: 'How amplitudes are computed.' }),
-  order: wholeFromOne('Order of the Born series; only for the method series.', 1000).optional(),
-})
-  .meta({ title: 'Scattering', description: 'exact, born, or series with an order.' })
-  .superRefine(({ method, order }, context) => {
+const declaredScattering = told(keyed({
+  method: told(choice(['exact', 'born', 'series'], 'exact, born or series'), { description: 'How amplitudes are computed.' }),
+  order: optional(wholeFromOne('Order of the Born series; only for the method series.', 1000)),
+}), { title: 'Scattering', description: 'exact, born, or series with an order.' })
+
+export const scatteringSchema = turned(
+  ruled(declaredScattering, ({ method, order }, context) => {
     if (method !== 'series') requireAbsent({ order }, ['order'], `for the method ${method}`, context)
     else if (order === undefined) refuse(context, 'a whole number for the method series', 'nothing', ['order'])
-  })
-  .transform(({ method, order }): ScatteringConfig => (method === 'series' ? { method, order: order! } : { method }))
+  }),
+  ({ method, order }): ScatteringConfig => (method === 'series' ? { method, order: order! } : { method }),
+)
 
-const axis = keyed({
-  set: z
-    .string({ error: () => pathExpected })
-    .meta({ description: 'Path of the number to vary, such as gas.beta or interaction.contact.strengths.1.' }),
-  from: number('First value.').optional(),
-  to: number('Last value.').optional(),
-  points: wholeFromOne('Number of values.', mostPoints).optional(),
-  scale: choice(['linear', 'log'], 'linear or log').optional().meta({ description: 'Spacing of the values; linear by default.' }),
-  values: list(number('A value.'), 'a list of numbers')
-    .min(1, 'at least one entry')
-    .optional()
-    .meta({ description: 'The values themselves, in place of from, to, points.' }),
-})
-  .meta({ title: 'Axis', description: 'One number varied over a range or a list of values.' })
-  .superRefine(checkAxis)
-  .transform(({ set, from, to, points, scale, values }): SweepAxis =>
-    values ? { set, values } : { set, from: from!, to: to!, points: points!, scale: scale ?? 'linear' },
-  )
+const declaredAxis = told(keyed({
+  set: told(z.string({ error: () => pathExpected }), {
+    description: 'Path of the number to vary, such as gas.beta or interaction.contact.strengths.1.',
+  }),
+  from: optional(number('First value.')),
+  to: optional(number('Last value.')),
+  points: optional(wholeFromOne('Number of values.', mostPoints)),
+  scale: optional(choice(['linear', 'log'], 'linear or log'), 'Spacing of the values; linear by default.'),
+  values: optional(
+    list(number('A value.'), 'a list of numbers').check(z.minLength(1, 'at least one entry')),
+    'The values themselves, in place of from, to, points.',
+  ),
+}), { title: 'Axis', description: 'One number varied over a range or a list of values.' })
 
-export const sweepSchema = list(axis, 'a list of axes')
-  .min(1, 'at least one axis')
-  .meta({ title: 'Sweep', description: 'The product of its axes, the first one slowest.' })
+const axis = turned(ruled(declaredAxis, checkAxis), ({ set, from, to, points, scale, values }): SweepAxis => (
+  values ? { set, values } : { set, from: from!, to: to!, points: points!, scale: scale ?? 'linear' }
+))
+
+export const sweepSchema = told(
+  list(axis, 'a list of axes').check(z.minLength(1, 'at least one axis')),
+  { title: 'Sweep', description: 'The product of its axes, the first one slowest.' },
+)
 
 interface DeclaredAxis {
   readonly set: string

@@ -1,0 +1,73 @@
+import type { Panel } from './panel.js'
+import { emptyIntegrals, type PanelIntegral, type RateIntegrals } from './rateIntegrals.js'
+
+/**
+ * How the errors of panels compare with the integrals they are parts of, for several integrals and all pairs of levels at once. Panels are
+ * measured one by one; what the last one measured adds can be asked for and be added up.
+ */
+export class ErrorBudget {
+  private readonly parts: readonly RateIntegrals[]
+  /** Of the panels added. */
+  private totals: readonly RateIntegrals[]
+  /** Errors of those added as stalled, which nothing reduces. */
+  private stalled: readonly Float64Array[]
+  /** What errors are compared to: per integral, the size of every pair. */
+  private sizes: readonly Float64Array[] = []
+
+  constructor(private readonly levels: number, private readonly integrals: readonly PanelIntegral[], private readonly relativeError: number) {
+    this.parts = integrals.map(() => emptyIntegrals(levels))
+    this.totals = integrals.map(() => emptyIntegrals(levels))
+    this.stalled = integrals.map(() => new Float64Array(levels * levels))
+  }
+
+  measure(panel: Panel): void {
+    this.integrals.forEach((integral, i) => {
+      const part = this.parts[i]!
+      part.value.fill(0)
+      part.error.fill(0)
+      part.floor.fill(0)
+      integral(panel, part)
+    })
+  }
+
+  /** Adds the panel measured last. */
+  add(stalled: boolean): void {
+    this.parts.forEach(({ value, error, floor }, i) => {
+      const total = this.totals[i]!
+      const errors = stalled ? this.stalled[i]! : total.error
+      for (let pair = 0; pair < value.length; pair++) {
+        total.value[pair]! += value[pair]!
+        errors[pair]! += error[pair]!
+        total.floor[pair]! += floor[pair]!
+      }
+    })
+  }
+
+  /** From now on errors are compared with what has been added so far, and sums start again. A pair that is rounding needs no relative accuracy. */
+  begin(): void {
+    this.sizes = this.totals.map(({ value, floor }) => value.map((v, pair) => v + floor[pair]! / this.relativeError))
+    this.totals = this.integrals.map(() => emptyIntegrals(this.levels))
+    this.stalled = this.integrals.map(() => new Float64Array(this.levels * this.levels))
+  }
+
+  /** The error of the panel measured last, relative to the integral it is a part of, for the worst pair. */
+  share(): number {
+    return worst(this.parts.map(({ error }) => error), this.sizes)
+  }
+
+  /** The errors of all panels added, relative to the sums, for the worst pair: without those that nothing reduces, and with them. */
+  relativeErrors(): { readonly settled: number; readonly all: number } {
+    const sizes = this.totals.map(({ value, floor }) => value.map((v, pair) => v + floor[pair]! / this.relativeError))
+    const settled = this.totals.map(({ error }) => error)
+    return { settled: worst(settled, sizes), all: worst(settled.map((error, i) => error.map((e, pair) => e + this.stalled[i]![pair]!)), sizes) }
+  }
+}
+
+function worst(errors: readonly Float64Array[], sizes: readonly Float64Array[]): number {
+  let most = 0
+  for (let i = 0; i < errors.length; i++) {
+    const [error, size] = [errors[i]!, sizes[i]!]
+    for (let pair = 0; pair < error.length; pair++) if (error[pair]! > most * size[pair]!) most = error[pair]! / size[pair]!
+  }
+  return most
+}

@@ -1,0 +1,148 @@
+import { orthonormalTransitions, pairBatch, type ComplexBatch, type PairedTransitions, type Scatterer } from '../scattering/index.js'
+import { ErrorBudget } from './errorBudget.js'
+import { NotConverged } from './notConverged.js'
+import { fillPanel, panelGrid, panelSize, type AmplitudePrecision, type Panel, type Planes } from './panel.js'
+import { summedPanel, type PanelIntegral } from './rateIntegrals.js'
+import type { Stretch } from './stretches.js'
+
+export interface RefinementTask {
+  readonly planes: Planes
+  /** What panels are judged by: their part in each of these. */
+  readonly integrals: readonly PanelIntegral[]
+  /** Where given, panels keep their part of these in place of their probabilities. */
+  readonly kept: readonly PanelIntegral[] | undefined
+  readonly precision: AmplitudePrecision
+  /** Bound on the estimated relative error of every integral of every pair of levels. */
+  readonly relativeError: number
+  readonly onProgress: ((progress: { readonly panels: number; readonly of: number }) => void) | undefined
+}
+
+/** A part of a stretch on the way. */
+interface Span {
+  readonly stretch: Stretch
+  readonly from: number
+  readonly to: number
+  /** The error share of the panel that it is a half of, and how often in a row halving was in vain. */
+  readonly parentShare: number
+  readonly stalls: number
+  /** Its panel, or what is kept of it, where that is at hand. */
+  readonly panel?: Panel | undefined
+  readonly sums?: Panel | undefined
+}
+
+const panelLimit = 30_000
+/** A share below this that halving does not reduce, this many times in a row, is rounding: amplitudes near a narrow resonance. */
+const roundingAtMost = 1e-7
+const stallLimit = 3
+/** Rates worse than this are not given at all. */
+const worstAccepted = 1e-4
+/** By how much less a panel may err where all together still err by too much. */
+const stricter = 8
+
+/**
+ * Panels on which the amplitudes are known well enough for every integral of every pair. A first look gives the size of the integrals, to which
+ * errors are compared; then panel by panel is halved until its error is a small share of that. What a panel is judged by does not depend
+ * on what it keeps, so that a table that keeps probabilities has the same panels as one that keeps sums.
+ */
+export class Refinement {
+  private evaluations = 0
+  private readonly solver: PairedTransitions
+  private readonly batch: ComplexBatch
+  private readonly budget: ErrorBudget
+
+  constructor(private readonly scatterer: Scatterer, private readonly task: RefinementTask) {
+    this.solver = orthonormalTransitions(scatterer)
+    this.batch = pairBatch(this.solver.pairs, panelSize)
+    this.budget = new ErrorBudget(scatterer.levels, task.integrals, task.relativeError)
+  }
+
+  /** Total energies at which amplitudes were computed, each counted once. */
+  get energiesEvaluated(): number {
+    return this.evaluations * panelSize
+  }
+
+  /** @throws NotConverged where neither the tolerance nor rounding is reached. */
+  run(cuts: readonly Stretch[]): Panel[] {
+    const { relativeError } = this.task
+    let spans = firstSpans(cuts)
+    spans = spans.map((span, i) => this.lookedAt(span, i, spans.length))
+    for (let threshold = relativeError / (2 * spans.length); ; threshold /= stricter) {
+      this.budget.begin()
+      spans = this.pass(spans, threshold)
+      const { settled, all } = this.budget.relativeErrors()
+      if (settled <= relativeError && all <= Math.max(relativeError, worstAccepted)) return spans.map(({ panel, sums }) => panel ?? sums!)
+      if (settled <= relativeError || spans.length >= panelLimit) throw this.notConverged(spans, all)
+    }
+  }
+
+  private lookedAt(span: Span, done: number, of: number): Span {
+    this.task.onProgress?.({ panels: done, of })
+    const panel = this.evaluate(span)
+    this.evaluations++
+    this.budget.measure(panel)
+    this.budget.add(false)
+    return this.task.kept ? span : { ...span, panel }
+  }
+
+  /** Halves every panel until its share of the error is below the threshold, or rounding. */
+  private pass(spans: readonly Span[], threshold: number): Span[] {
+    const pending = [...spans].reverse()
+    const done: Span[] = []
+    for (let span = pending.pop(); span !== undefined; span = pending.pop()) {
+      this.task.onProgress?.({ panels: done.length, of: done.length + pending.length + 1 })
+      const { panel = this.evaluate(span) } = span
+      this.budget.measure(panel)
+      const share = this.budget.share()
+      const stalls = stallsOf(span, share)
+      const splits = share > threshold && stalls < stallLimit && !isIndivisible(span) && done.length + pending.length < panelLimit
+      if (splits) {
+        pending.push(...halves(span, share, stalls))
+        this.evaluations += 2
+      } else {
+        this.budget.add(share > threshold)
+        done.push(this.finished(span, panel))
+      }
+    }
+    return done
+  }
+
+  /** With the panel; where sums are kept, with those alone. */
+  private finished(span: Span, panel: Panel): Span {
+    const { kept } = this.task
+    return kept ? { ...span, sums: summedPanel(panel, this.scatterer.levels, kept) } : { ...span, panel }
+  }
+
+  private evaluate({ stretch, from, to }: Span): Panel {
+    const { solver: { pairs, transitions }, batch, task: { planes, precision } } = this
+    const grid = panelGrid(stretch, from, to)
+    transitions(grid.energies, batch)
+    return fillPanel(grid, batch, { pairs, planes, precision })
+  }
+
+  private notConverged(spans: readonly Span[], worst: number): NotConverged {
+    const { stretch, to } = spans.reduce((a, b) => (b.parentShare > a.parentShare ? b : a))
+    return new NotConverged(
+      `the rates did not reach a relative error of ${this.task.relativeError}, but ${worst.toExponential(1)} with ${this.energiesEvaluated} energies; `
+      + `the worst of them lie ${stretch.map.at(to).fromLower} above level ${stretch.lower}`,
+    )
+  }
+}
+
+function firstSpans(cuts: readonly Stretch[]): Span[] {
+  return cuts.flatMap((stretch) => stretch.edges.slice(1).map((to, i): Span => (
+    { stretch, from: stretch.edges[i]!, to, parentShare: Infinity, stalls: 0 }
+  )))
+}
+
+/** How often in a row halving was in vain, for a panel with this share: a half should have much less. */
+function stallsOf({ parentShare, stalls }: Span, share: number): number {
+  return share < roundingAtMost && share > parentShare / 4 ? stalls + 1 : 0
+}
+
+function halves({ stretch, from, to }: Span, parentShare: number, stalls: number): [Span, Span] {
+  const middle = (from + to) / 2
+  return [{ stretch, from: middle, to, parentShare, stalls }, { stretch, from, to: middle, parentShare, stalls }]
+}
+
+/** Too narrow to be halved. */
+const isIndivisible = ({ from, to, stretch: { map } }: Span): boolean => to - from < 1e-13 * (map.end - map.start)

@@ -1,0 +1,64 @@
+import { isDirected, isThermal, reachInThermalEnergies, shellDensity, type Gas, type MomentumDensity, type StationaryGas } from '../model/index.js'
+import type { CollisionTableOptions } from './collisionTable.js'
+
+/**
+ * One cell of the fixed grid of inverse temperatures, `from` ≤ β < `to` = 4·`from` with `from` a power of four. The grid knows nothing of
+ * systems, gases or studies, so that a point has the same amplitudes alone, in a sweep and in any order.
+ */
+export interface TemperatureCell {
+  /** log₄ of `from`. */
+  readonly index: number
+  readonly from: number
+  readonly to: number
+  /** Powers of two from end to end: what a table of the cell is refined for. */
+  readonly betas: readonly number[]
+}
+
+/** A single point in a wider cell pays for partial waves that its own temperature does not need; a sweep over narrower ones for more tables. */
+const cellWidth = 4
+
+/** @throws RangeError for a β that is not positive and finite. */
+export function temperatureCell(beta: number): TemperatureCell {
+  if (!(beta > 0 && beta < Infinity)) throw new RangeError(`beta must be positive and finite, but is ${beta}`)
+  let index = Math.floor(Math.log2(beta) / 2)
+  // log2 may round to the next power of four; those themselves are exact
+  while (cellWidth ** index > beta) index--
+  while (cellWidth ** (index + 1) <= beta) index++
+  const from = cellWidth ** index
+  const betas = [from, 2 * from, 4 * from].filter((each) => each > 0 && each < Infinity)
+  return { index, from: betas[0]!, to: betas.at(-1)!, betas }
+}
+
+/** What one collision table serves: all gases with this key that meet the system alike. */
+export interface GasCell {
+  /** Equal for gases of one cell; a momentum density that is no Maxwellian is a cell of its own. */
+  readonly key: string | MomentumDensity
+  /** What the table is built for: `collisionTable(scatterer, cell.serves)`. */
+  readonly serves: Pick<CollisionTableOptions, 'betas' | 'gases' | 'directed'>
+  /** The largest energy scale of any gas of the cell, for `probeEnergies`: an energy. */
+  readonly scale: number
+  /** Beyond this kinetic energy the hottest gas of the cell holds a fraction of less than about 10⁻²². */
+  readonly reach: number
+  /** Up to this kinetic energy partial waves must be complete to 10⁻¹²: of the hottest thermal gas 10⁻¹¹ is left above, and waves needed there are many. */
+  readonly completeUpTo: number
+}
+
+/** The cell of a gas: that of its β, those of its right- and left-movers together, or its own momentum density. */
+export function gasCell(gas: Gas): GasCell {
+  if (isThermal(gas)) return cellOfBetas('thermal', [temperatureCell(gas.beta)])
+  if (isDirected(gas)) return cellOfBetas('directed', [temperatureCell(gas.right.beta), temperatureCell(gas.left.beta)])
+  return cellOfDensity(gas)
+}
+
+function cellOfBetas(kind: 'thermal' | 'directed', cells: readonly TemperatureCell[]): GasCell {
+  const indices = [...new Set(cells.map(({ index }) => index))].sort((a, b) => a - b)
+  const betas = [...new Set(cells.flatMap((cell) => cell.betas))].sort((a, b) => a - b)
+  const scale = 1 / betas[0]!
+  const reach = reachInThermalEnergies * scale
+  return { key: `${kind} ${indices.join(' ')}`, serves: { betas, directed: kind === 'directed' }, scale, reach, completeUpTo: reach / 2 }
+}
+
+function cellOfDensity(gas: StationaryGas): GasCell {
+  const { reach, scales } = shellDensity(gas)
+  return { key: gas.momentumDensity, serves: { gases: [gas] }, scale: scales[1], reach, completeUpTo: reach }
+}

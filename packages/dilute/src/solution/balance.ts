@@ -1,0 +1,42 @@
+import type { System } from '../model/index.js'
+import type { RateTable } from '../rates/index.js'
+import {
+  detailedBalance, detailedBalanceTolerance, kolmogorovBalance, thermalizationConditions,
+  type CycleAffinity, type DetailedBalance, type ThermalizationCondition,
+} from '../thermodynamics/index.js'
+
+/** The detailed balance of some rates: what the numbers say, and what is concluded. The one place where verdicts are formed. */
+export interface BalanceSolution {
+  /** Ratios and what goes with them; null without a β. */
+  readonly ratios: DetailedBalance | null
+  readonly cycles: readonly CycleAffinity[]
+  /** (30a) and (30b) for three levels, else one for each; none without a β. */
+  readonly thermalization: readonly ThermalizationCondition[]
+  /** true, false, or null where the error bars decide nothing. */
+  readonly holds: boolean | null
+  /** The pairs that decide nothing. */
+  readonly undecided: DetailedBalance['undecided']
+  readonly tolerance: number
+  /** Whether the model has a symmetry that enforces detailed balance. */
+  readonly bySymmetry: boolean
+  /** The verdict and its reason in one sentence. */
+  readonly explanation: string
+}
+
+export interface BalanceGrounds {
+  readonly rates: RateTable
+  readonly system: System
+  readonly beta: number | null
+  /** Whether the model has a symmetry that enforces detailed balance: it decides where error bars do not. */
+  readonly symmetry: boolean
+  readonly explained: (found: Omit<BalanceSolution, 'explanation'>) => string
+}
+
+export function balanceOf({ rates, system: { levels }, beta, symmetry, explained }: BalanceGrounds): BalanceSolution {
+  const ratios = beta === null ? null : detailedBalance(rates, levels, beta)
+  const { cycles, holds, undecided } = ratios ?? { ...kolmogorovBalance(rates, detailedBalanceTolerance), undecided: [] }
+  const decided = holds === null && symmetry
+  const thermalization = beta === null ? [] : thermalizationConditions(rates, levels, beta)
+  const found = { ratios, cycles, thermalization, holds: decided ? true : holds, undecided: decided ? [] : undecided, tolerance: detailedBalanceTolerance, bySymmetry: symmetry }
+  return { ...found, explanation: explained(found) }
+}

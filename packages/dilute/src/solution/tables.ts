@@ -1,0 +1,88 @@
+import { coherenceAmplitudes, collisionTable, gasCell, type AmplitudeTable, type CollisionTable, type GasCell } from '../generator/index.js'
+import { findAntiunitarySymmetry, type AntiunitarySearch, type System } from '../model/index.js'
+import { lazily, once } from '../numerics/index.js'
+import { amplitudeSymmetries, isCentral, probeEnergies, unitarityResidual, type AmplitudeSymmetries, type Scatterer } from '../scattering/index.js'
+import { collisionSamples, type CollisionSamples } from './collisionSamples.js'
+import { reasonToBreak } from './explanation.js'
+import type { Encounter } from './model.js'
+
+/** How many partial waves there are, and what the first one left out would add to Σ|S − 1|² at probe energies. */
+export interface PartialWaveEvidence {
+  readonly waves: number
+  readonly truncation: number
+}
+
+/**
+ * What is known of the scattering of one system and one kind of gas, over a cell of temperatures that depends on the gas alone. Everything is made
+ * when it is first read.
+ */
+export interface ScatteringTables {
+  readonly scatterer: Scatterer
+  readonly table: CollisionTable
+  readonly coherences: AmplitudeTable
+  readonly unitarityResidual: number
+  readonly partialWaves: PartialWaveEvidence | null
+  readonly symmetries: AmplitudeSymmetries
+  readonly antiunitary: AntiunitarySearch
+  /** Why detailed balance is broken, should it be. */
+  readonly reasonToBreak: string
+  /** For what depends on a few energies only. */
+  readonly samples: CollisionSamples
+}
+
+/** Bound on the estimated relative error of every rate. */
+export const ratesTolerance = 1e-10
+
+export interface TableOptions {
+  readonly relativeError?: number
+  readonly onProgress?: (panels: number, of: number) => void
+}
+
+/** The tables of every encounter with one system: those that scatter alike at temperatures of one cell share theirs. */
+export type TablesOf = (encounter: Encounter) => ScatteringTables
+
+/** Of systems with more levels than this a table keeps integrals for one gas in place of all probabilities. */
+const mostLevelsKept = 48
+
+/** An empty store of tables for the encounters of one system, filled as they are asked for. */
+export function tablesFor(system: System, options: TableOptions = {}): TablesOf {
+  const known = new Map<string, Map<GasCell['key'], ScatteringTables>>()
+  return (encounter) => {
+    const { gas, scatteringKey } = encounter
+    const cell = gasCell(gas)
+    const alone = system.sites > mostLevelsKept
+    const key = JSON.stringify([scatteringKey, gas.dimension, gas.mass, ...(alone ? [{ ...gas, density: 1 }] : [])])
+    const cells = known.get(key) ?? new Map<GasCell['key'], ScatteringTables>()
+    const tables = cells.get(cell.key) ?? scatteringTables(system, encounter, cell, { ...options, alone })
+    known.set(key, cells.set(cell.key, tables))
+    return tables
+  }
+}
+
+function scatteringTables(
+  system: System, { gas, interaction, scattererUpTo }: Encounter, cell: GasCell,
+  { relativeError = ratesTolerance, onProgress, alone }: TableOptions & { readonly alone: boolean },
+): ScatteringTables {
+  const probes = once(() => probeEnergies(system, cell.scale))
+  const made: ScatteringTables = lazily({
+    scatterer: () => scattererUpTo(cell.completeUpTo),
+    table: (): CollisionTable => collisionTable(made.scatterer, {
+      ...cell.serves, relativeError, alone: alone ? gas : undefined,
+      onProgress: onProgress && (({ panels, of }) => { onProgress(panels, of) }),
+    }),
+    coherences: (): AmplitudeTable => coherenceAmplitudes(made.table),
+    unitarityResidual: (): number => Math.max(...probes().map((batch) => unitarityResidual(made.scatterer, batch))),
+    partialWaves: (): PartialWaveEvidence | null => partialWaveEvidence(made.scatterer, probes()),
+    symmetries: (): AmplitudeSymmetries => amplitudeSymmetries(made.scatterer, probes()),
+    samples: (): CollisionSamples => collisionSamples(made.scatterer, cell),
+    antiunitary: () => findAntiunitarySymmetry(system, interaction),
+    reasonToBreak: (): string => reasonToBreak({ system, interaction, antiunitary: made.antiunitary }),
+  })
+  return made
+}
+
+function partialWaveEvidence(scatterer: Scatterer, probes: ReturnType<typeof probeEnergies>): PartialWaveEvidence | null {
+  if (!isCentral(scatterer)) return null
+  const { waves, truncation } = scatterer
+  return { waves, truncation: Math.max(...probes.flatMap((batch) => [...truncation(batch)])) }
+}

@@ -1,0 +1,114 @@
+import { bohrBlocks, type BohrBlock } from '../generator/index.js'
+import { shellDensity, type Gas, type System } from '../model/index.js'
+import type { RateTable } from '../rates/index.js'
+import { elasticDephasing, meanField, shellWeights, type CollisionSamples } from './collisionSamples.js'
+import type { Warning } from './warnings.js'
+
+/** Ratios above this draw a warning: corrections are of the order of the ratio. */
+export const validityThreshold = 0.1
+
+/** The pair of distinct Bohr frequencies that is closest for the rates at work on it. */
+export interface SecularCondition {
+  /** The fastest decay of an element with one of the two frequencies, over their distance; 0 where all frequencies are equal. */
+  readonly ratio: number
+  /** That decay, 1/time, in the physical normalisation. */
+  readonly rate: number
+  /** |ω − ω′|, an energy; ∞ where there is no other. */
+  readonly distance: number
+  readonly frequencies: readonly [number, number]
+}
+
+/** What the secular and the low-density limits rest on. */
+export interface Validity {
+  readonly secular: SecularCondition
+  readonly lowDensityRatio: number
+}
+
+/** One gas and its samples. */
+export interface SampledGas {
+  readonly gas: Gas
+  readonly samples: CollisionSamples
+}
+
+/**
+ * The secular condition: every rate ≪ every distinct |ω − ω′|. The decay of ρ_kk′ is half the losses of both levels and what elastic collisions add
+ * that tell them apart. Energies and times are compared, so `rates` are the physical ones, whichever the study reports.
+ */
+export function secularCondition(system: System, rates: RateTable, gases: readonly SampledGas[]): SecularCondition {
+  const blocks = bohrBlocks(system)
+  const decay = fastestDecays(blocks, rates, gases)
+  let worst: SecularCondition = { ratio: 0, rate: Math.max(...decay), distance: Infinity, frequencies: [0, 0] }
+  // neighbours suffice: the fastest element's nearest frequency is one of them
+  for (let b = 1; b < blocks.length; b++) {
+    const [lower, upper] = [blocks[b - 1]!, blocks[b]!]
+    const distance = spanOf(system, upper)[0] - spanOf(system, lower)[1]
+    const rate = Math.max(decay[b - 1]!, decay[b]!)
+    if (rate / distance > worst.ratio) worst = { ratio: rate / distance, rate, distance, frequencies: [lower.frequency, upper.frequency] }
+  }
+  return worst
+}
+
+function fastestDecays(blocks: readonly BohrBlock[], { levels: n, values }: RateTable, gases: readonly SampledGas[]): number[] {
+  const losses = Array.from({ length: n }, (_, l) => {
+    let sum = 0
+    for (let k = 0; k < n; k++) if (k !== l) sum += values[k * n + l]!
+    return sum
+  })
+  const weighed = gases.map(({ gas, samples }) => ({ samples, weights: shellWeights(samples, gas) }))
+  const decay = (k: number, l: number): number => (
+    weighed.reduce((sum, { samples, weights }) => sum + elasticDephasing(samples, weights, k, l), (losses[k]! + losses[l]!) / 2)
+  )
+  return blocks.map(({ pairs }) => Math.max(...pairs.map(([k, l]) => decay(k, l))))
+}
+
+/** The least and the largest Bohr frequency of a block. */
+function spanOf({ levels }: System, { pairs }: BohrBlock): [number, number] {
+  const frequencies = pairs.map(([k, l]) => levels[k]! - levels[l]!)
+  return [Math.min(...frequencies), Math.max(...frequencies)]
+}
+
+/**
+ * The low-density condition βν⟨|t|⟩ ≪ 1: the mean field of the gas, ν times the forward amplitude t = (2π)^d⟨k,p|T|p,k⟩, against the thermal energy
+ * (for a gas without temperature, the largest energy scale of its momentum density); averaged over momenta, for the lowest or the highest level. It is
+ * dimensionless in every d; in d = 3 it reads νλ²|f| with the thermal wavelength λ and the scattering amplitude f. By the optical theorem it also
+ * bounds half the rate of all collisions times β, the time a thermal collision takes.
+ */
+export function lowDensityRatio({ gas, samples }: SampledGas): number {
+  return meanField(samples, shellWeights(samples, gas)) / shellDensity(gas).scales[1]
+}
+
+/** In sentences, where a ratio is above the threshold; `density` is that of the gas, should there be one only. */
+export function validityWarnings({ secular, lowDensityRatio: ratio }: Validity, density?: number): Warning[] {
+  const found: Warning[] = []
+  if (secular.ratio > validityThreshold) {
+    found.push({
+      kind: 'secular', severity: secular.ratio,
+      text: `the secular approximation is doubtful: ${secularWords(secular)}${remedy('rates scale', secular.ratio, density)}`,
+    })
+  }
+  if (ratio > validityThreshold) {
+    found.push({
+      kind: 'low density', severity: ratio,
+      text: `the low-density limit is doubtful: the mean field of the gas, density times |t|, is ${rounded(ratio)} of its temperature`
+        + remedy('it scales', ratio, density),
+    })
+  }
+  return found
+}
+
+function secularWords({ ratio, rate, distance, frequencies: [a, b] }: SecularCondition): string {
+  return `the fastest decay, ${rounded(rate)} in the physical normalization, is ${rounded(ratio)} of the distance ${rounded(distance)} between the `
+    + `Bohr frequencies ${Number(a.toPrecision(5))} and ${Number(b.toPrecision(5))}`
+}
+
+/** Both ratios are proportional to the density. */
+function remedy(what: string, ratio: number, density: number | undefined): string {
+  if (density === undefined) return ''
+  return `; ${what} with the density, and below a density of ${rounded((density * validityThreshold) / ratio)} the ratio is less than ${validityThreshold}`
+}
+
+/** Two digits, with a decimal point or an exponent. */
+function rounded(x: number): string {
+  const size = Math.abs(x)
+  return size !== 0 && (size < 1e-3 || size >= 1e4) ? x.toExponential(1) : x.toFixed(Math.max(1, 1 - Math.floor(Math.log10(size || 1))))
+}

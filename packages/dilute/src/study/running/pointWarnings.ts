@@ -1,0 +1,33 @@
+import { imprecise, impreciseAmplitudes, modelWarnings, ratesTolerance, validityWarnings, type Solution, type Warning } from '../../solution/index.js'
+
+export interface WarningOptions {
+  /** Whether counting statistics are asked for. */
+  readonly counting: boolean
+  readonly amplitudeTolerance: number
+}
+
+/** What a reader of a point's results must know. */
+export function pointWarnings(solution: Solution, { counting, amplitudeTolerance }: WarningOptions): Warning[] {
+  const { model, rates, gases, evidence, stationary } = solution
+  return [
+    ...modelWarnings(model, rates, gases), ...(counting && !stationary.unique ? [uncounted] : []),
+    ...imprecise(evidence.relativeError, ratesTolerance), ...impreciseAmplitudes(evidence.amplitudeError, amplitudeTolerance),
+    ...limitWarnings(solution),
+  ]
+}
+
+/** Where the limits behind the master equation are doubtful. */
+export function limitWarnings(solution: Solution): Warning[] {
+  return validityWarnings(solution.validity, densityOf(solution))
+}
+
+const uncounted: Warning = {
+  kind: 'uncounted', severity: 0,
+  text: 'no counting statistics, since the stationary state is not unique: which one is counted would be arbitrary',
+}
+
+/** ν where there is one gas that has one density. */
+function densityOf({ gases }: Solution): number | undefined {
+  const [gas] = gases.map((each) => each.gas)
+  return gases.length === 1 && gas !== undefined && 'density' in gas ? gas.density : undefined
+}

@@ -1,0 +1,69 @@
+import {
+  ExtendedArray, minus, modulus, negative, over, plus, scaled, times, toBar, toNumber, zero, type Extended,
+} from '../numerics/index.js'
+import { eliminationError, propagated, type Circulation, type Flows } from './circulation.js'
+import type { Measured } from './populations.js'
+
+/**
+ * A count in a closed class, in the gauge where it grows equally fast from every level. Adding h_k − h_l to every increment n_kl changes no growth rate; with
+ * Σ_k F_kl (n_kl + h_k − h_l) = p_l · mean the new increments m_kl are also what the mean gains by a change of the flow F_kl, the populations' part included,
+ * and what cancels between fast transitions is gone before anything is added up.
+ */
+export interface BalancedCounts {
+  /** One m × m array per table. */
+  readonly counts: readonly ExtendedArray[]
+  /** What was added to the increments, h_k − h_l. */
+  readonly shift: ExtendedArray
+  readonly mean: Extended
+  /** Σ_k F_kl m_kl − p_l · mean, what rounding leaves, and Σ_k F_kl |m_kl|, per level l. */
+  readonly residual: ExtendedArray
+  readonly modulus: ExtendedArray
+}
+
+/** Rounds of balancing: each takes the rounding of the one before away. */
+const mostRounds = 6
+
+/** `parts` are the flows of several tables whose sum the circulation is; `increments` one m × m array for each, diagonals zero. */
+export function balancedCounts(circulation: Circulation, parts: readonly Flows[], increments: readonly ExtendedArray[]): BalancedCounts {
+  let balance = drift(circulation, parts, increments, new ExtendedArray(circulation.members.length ** 2))
+  for (let round = 0; round < mostRounds; round++) {
+    const [left, size] = [sumOfModuli(balance.residual), sumOfModuli(balance.modulus)]
+    if (left.mantissa === 0 || (round > 1 && toNumber(over(left, size)) < 2 * Number.EPSILON)) break
+    const step = circulation.differences(negated(balance.residual))
+    const next = drift(circulation, parts, balance.counts.map((m) => added(m, step)), added(balance.shift, step))
+    if (round > 1 && !(toNumber(over(sumOfModuli(next.residual), left)) < 1)) break
+    balance = next
+  }
+  return balance
+}
+
+const negated = (a: ExtendedArray): ExtendedArray => a.map(negative)
+
+function added(a: ExtendedArray, b: ExtendedArray): ExtendedArray {
+  return a.map((x, i) => plus(x, b.at(i)))
+}
+
+export const sumOfModuli = (a: ExtendedArray): Extended => a.reduce((sum, x) => plus(sum, modulus(x)), zero)
+
+function drift({ populations }: Circulation, parts: readonly Flows[], counts: readonly ExtendedArray[], shift: ExtendedArray): BalancedCounts {
+  const m = populations.length
+  const [sum, size] = [new ExtendedArray(m), new ExtendedArray(m)]
+  parts.forEach(({ values }, part) => {
+    for (let entry = 0; entry < m * m; entry++) {
+      if (values.isZero(entry)) continue
+      const grown = times(values.at(entry), counts[part]!.at(entry))
+      sum.add(entry % m, grown)
+      size.add(entry % m, modulus(grown))
+    }
+  })
+  const mean = sum.reduce(plus, zero)
+  return { counts, shift, mean, modulus: size, residual: ExtendedArray.from(m, (l) => minus(sum.at(l), times(populations.at(l), mean))) }
+}
+
+/** The mean with its error: that of every flow, of the sum, and of what the populations' rounding makes of an imperfect balance. */
+export function measuredMean(parts: readonly Flows[], { counts, mean, residual, modulus: size }: BalancedCounts): Measured {
+  const relative = eliminationError(residual.length)
+  const rounding = plus(scaled(sumOfModuli(size), relative), scaled(sumOfModuli(residual), relative))
+  const error = parts.reduce((sum, flows, part) => plus(sum, propagated(flows, counts[part]!)), rounding)
+  return { value: toNumber(mean), error: toBar(error) }
+}

@@ -1,0 +1,140 @@
+import {
+  censored, defended, ExtendedArray, extended, minus, modulus, once, over, plus, scaled, smaller, squareRoot, times, toBar, toNumber, zero, type ComplexVector, type Extended,
+  type GradedMode,
+} from '../numerics/index.js'
+import { differencesIn, eliminationError } from './circulation.js'
+import { symmetrized, type BalancedFlows, type ReversibleMode } from './dissipation.js'
+
+/** Balanced flows with their absolute errors and the differences of heights in them. */
+export interface UncertainFlows extends BalancedFlows {
+  readonly errors: ExtendedArray
+  readonly differences: (source: ExtendedArray) => ExtendedArray
+  readonly backwards: (source: ExtendedArray) => ExtendedArray
+}
+
+/** A complex number for every entry. */
+interface ComplexArray {
+  readonly re: ExtendedArray
+  readonly im: ExtendedArray
+}
+
+/**
+ * Error radii of eigenvalues: δλ = Σ δa_kl v_l (u_k − u_l)/uᵀv with the left and right eigenvectors u, v. The differences of u and the right vector over p come
+ * from one step of inverse iteration, which keeps them small between strongly linked levels. Eigenvalues closer than their radii share them.
+ */
+export function modeErrors(system: UncertainFlows, modes: readonly GradedMode[]): Float64Array {
+  const gains = modes.map((mode) => gainsOf(system, mode))
+  const radius = (i: number, j: number): number => {
+    const { block: { size, rows }, overlap } = modes[i]!
+    const moved = toNumber(over(movedBy(system, gains[i]!.left, gains[j]!.right), size))
+    return toBar(scaled(size, defended(moved, Math.sqrt(overlap * modes[j]!.overlap), 1, rows)))
+  }
+  const own = Float64Array.from(modes, (mode, i) => radius(i, i) + toNumber(mode.rounding))
+  const place = modes.map(({ re, im }) => [toNumber(re), toNumber(im)] as const)
+  return own.map((error, i) => place.reduce((sum, [re, im], j) => {
+    const apart = Math.hypot(re - place[i]![0], im - place[i]![1])
+    return j === i || apart > 4 * (own[i]! + own[j]!) ? sum : sum + Math.max(radius(i, j), apart)
+  }, error))
+}
+
+/** |u_k − u_l| and |v_l/p_l|. */
+interface Gains {
+  readonly left: ExtendedArray
+  readonly right: ExtendedArray
+}
+
+function gainsOf(system: UncertainFlows, mode: GradedMode): Gains {
+  const { size } = system
+  const roots = ExtendedArray.from(size, (k) => (isGround(system, k) ? zero : squareRoot(system.weights.at(k))))
+  const left = stepped(system, system.differences, mode, mode.left, roots)
+  const right = stepped(system, system.backwards, mode, mode.right, roots)
+  return {
+    left: moduli(left),
+    right: ExtendedArray.from(size, (l) => {
+      if (isGround(system, l)) return zero
+      const plain = over(extended(Math.hypot(mode.right.re[l]!, mode.right.im[l]!) + 8 * Number.EPSILON), roots.at(l))
+      const step = fromAverage(system, right, l)
+      return smaller(step, plain) ? step : plain
+    }),
+  }
+}
+
+const isGround = ({ grounded }: BalancedFlows, k: number): boolean => grounded && k === 0
+
+/** Differences of heights with Σ_k F_kl (u_k − u_l) = λ p_l u_l. */
+function stepped(
+  { size }: BalancedFlows, solve: UncertainFlows['differences'], { re, im }: GradedMode, { re: x, im: y }: ComplexVector, roots: ExtendedArray,
+): ComplexArray {
+  const source = (part: (l: number) => Extended): ExtendedArray => solve(ExtendedArray.from(size, (l) => times(roots.at(l), part(l))))
+  return {
+    re: source((l) => minus(scaled(im, y[l]!), scaled(re, x[l]!))),
+    im: source((l) => scaled(plus(scaled(re, y[l]!), scaled(im, x[l]!)), -1)),
+  }
+}
+
+const length = (re: Extended, im: Extended): Extended => {
+  if (im.mantissa === 0) return modulus(re)
+  return squareRoot(plus(times(re, re), times(im, im)))
+}
+
+const moduli = ({ re, im }: ComplexArray): ExtendedArray => re.map((x, e) => length(x, im.at(e)))
+
+/** The height of a node above the stationary average, or above the ground. */
+function fromAverage(system: BalancedFlows, { re, im }: ComplexArray, l: number): Extended {
+  const { size, grounded, weights } = system
+  if (grounded) return length(re.at(l * size), im.at(l * size))
+  const average = (gaps: ExtendedArray): Extended => {
+    let sum = zero
+    for (let j = 0; j < size; j++) sum = plus(sum, times(weights.at(j), gaps.at(l * size + j)))
+    return sum
+  }
+  return length(average(re), average(im))
+}
+
+/** Σ δF_kl |v_l/p_l| |u_k − u_l|. */
+function movedBy({ errors, size }: UncertainFlows, left: ExtendedArray, right: ExtendedArray): Extended {
+  return errors.reduce((sum, error, e) => (error.mantissa === 0 ? sum : plus(sum, times(error, times(left.at(e), right.at(e % size))))), zero)
+}
+
+/**
+ * The error of the smallest rate of the reversible part, μ = ½ΣF_kl (φ_k − φ_l)² with Σpφ² = 1: through every flow and through the populations that symmetrize
+ * it. Rates that lie as close as their errors mix, and share them.
+ */
+export function reversibleError(system: UncertainFlows, modes: readonly ReversibleMode[]): number {
+  const ascending = [...modes].reverse()
+  const gaps = ascending.map((mode) => once(() => symmetricGaps(system, mode)))
+  const [slowest] = ascending
+  if (slowest === undefined) return 0
+  const moved = (i: number, j: number): number => toBar(mixing(system, ascending[i]!, ascending[j]!, gaps[i]!(), gaps[j]!()))
+  const reach = 8 * toBar(plus(boundOfMixing(system, gaps[0]!()), scaled(slowest.rate, eliminationError(system.size))))
+  const near = ascending.findIndex(({ rate }) => toNumber(minus(rate, slowest.rate)) > reach)
+  const group = Array.from({ length: near < 0 ? ascending.length : near }, (_, i) => i)
+  const rounding = toBar(scaled(slowest.rate, 8 * system.size * Number.EPSILON))
+  return Math.max(...group.map((i) => group.reduce((sum, j) => sum + moved(i, j), 0))) + rounding
+}
+
+/** Σ|δF_kl| times what it changes of ⟨φ_i|…|φ_j⟩. */
+function mixing(system: UncertainFlows, a: ReversibleMode, b: ReversibleMode, ofA: ExtendedArray, ofB: ExtendedArray): Extended {
+  const { size, flows, errors } = system
+  const halves = ofA.map((x, e) => scaled(times(x, ofB.at(e)), 0.5))
+  const drift = new ExtendedArray(size)
+  for (let e = 0; e < size * size; e++) if (e % (size + 1) !== 0) drift.add(e % size, times(flows.at(e), halves.at(e)))
+  const overlap = a === b ? drift.reduce(plus, zero) : scaled(plus(a.rate, b.rate), 0.5)
+  const source = ExtendedArray.from(size, (l) => minus(scaled(overlap, a.vector[l]! * b.vector[l]!), drift.at(l)))
+  const heights = system.differences(source)
+  return errors.reduce((sum, error, e) => (
+    error.mantissa === 0 ? sum : plus(sum, times(error, modulus(plus(halves.at(e), heights.at(e)))))
+  ), zero)
+}
+
+/** Without what the populations do: how far modes at most reach for each other. */
+function boundOfMixing({ errors, size }: UncertainFlows, gaps: ExtendedArray): Extended {
+  return scaled(errors.reduce((sum, error, e) => plus(sum, times(error, times(gaps.at(e), gaps.at(e)))), zero), size)
+}
+
+/** φ_k − φ_l, from one step of inverse iteration on the symmetrized flows. */
+function symmetricGaps(system: BalancedFlows, { rate, vector }: ReversibleMode): ExtendedArray {
+  const { size, weights } = system
+  const solve = differencesIn(censored(size, symmetrized(system)))
+  return solve(ExtendedArray.from(size, (l) => scaled(times(rate, squareRoot(weights.at(l))), -vector[l]!)))
+}

@@ -1,0 +1,134 @@
+import {
+  censored, ExtendedArray, extended, heightDifferences, heights, modulus, once, plus, scaled, times, timesExponential, toBar, toNumber, visits, zero,
+  type Censoring, type Extended, type Visits,
+} from '../numerics/index.js'
+import type { RateTable } from '../rates/index.js'
+import { eliminationError, largestRate, logarithmicError, type Circulation } from './circulation.js'
+import type { Measured, MeasuredArray } from './populations.js'
+
+/** The levels that are left for good, and where they lead. */
+export interface Transients {
+  /** Probabilities to end in each class, N per class: from a level of a class 1 or 0, from a transient level what absorption gives. */
+  readonly absorption: readonly MeasuredArray[]
+  /** What of a distribution over all levels ends in each class: positive sums, each with its relative accuracy. */
+  readonly shares: (start: Float64Array) => Float64Array
+  /** Σ over classes of share times value; the error is that which the shares have. */
+  readonly expectation: (start: Float64Array, ofClasses: Float64Array) => Measured
+  /** Expected times in every level when probability enters the transient levels at the given rates (N of either). */
+  readonly held: (inflow: ExtendedArray) => ExtendedArray
+}
+
+/**
+ * The process before it enters a closed class. State c < number of classes is the whole class c, the others are the transient levels. Rates out of
+ * transient levels count with their values, resolved or not.
+ */
+export function transientsOf(rates: RateTable, classes: readonly (readonly number[])[]): Transients {
+  const places = placesOf(rates.levels, classes)
+  const { values, errors, size } = transientRates(rates, places, classes.length)
+  const process = once(() => censored(size, values, classes.length))
+  const entering = (start: (level: number) => Extended): ExtendedArray => {
+    const gathered = new ExtendedArray(size)
+    places.forEach((place, level) => { gathered.add(place, start(level)) })
+    return gathered
+  }
+  const from = (start: Float64Array): Visits => visits(process(), entering((level) => extended(start[level]!)))
+  const shares = (start: Float64Array): Float64Array => {
+    const { arrivals } = from(start)
+    return Float64Array.from(classes, (_, c) => arrivals.number(c))
+  }
+  return {
+    shares,
+    expectation: (start, ofClasses) => {
+      const gains = heightDifferences(process(), null, ExtendedArray.fromNumbers(ofClasses))
+      const value = shares(start).reduce((sum, share, c) => sum + share * ofClasses[c]!, 0)
+      return { value, error: shareError(errors, from(start).times, gains) + rounding * Math.abs(value) }
+    },
+    held: (inflow) => {
+      const { times: spent } = visits(process(), entering((level) => (places[level]! < classes.length ? zero : inflow.at(level))))
+      return ExtendedArray.from(rates.levels, (level) => spent.at(places[level]!))
+    },
+    get absorption() { return absorptionProbabilities(process(), errors, places, classes.length) },
+  }
+}
+
+/** Of a share as a double. */
+const rounding = 2 * Number.EPSILON
+
+/** Which state every level belongs to. */
+function placesOf(levels: number, classes: readonly (readonly number[])[]): Int32Array {
+  const places = new Int32Array(levels).fill(-1)
+  classes.forEach((members, c) => { for (const k of members) places[k] = c })
+  let next = classes.length
+  places.forEach((place, k) => { if (place < 0) places[k] = next++ })
+  return places
+}
+
+/** Rates out of the transient levels and their errors, `[to][from]`. */
+function transientRates(rates: RateTable, places: Int32Array, classes: number): { values: ExtendedArray; errors: ExtendedArray; size: number } {
+  const n = rates.levels
+  const size = places.reduce((most, place) => Math.max(most, place + 1), classes)
+  const [values, errors] = [new ExtendedArray(size * size), new ExtendedArray(size * size)]
+  for (let k = 0; k < n; k++) {
+    for (let l = 0; l < n; l++) {
+      if (k === l || places[l]! < classes) continue
+      const height = rates.barriers[k * n + l]! - rates.wells[l]!
+      const factor = timesExponential(1, -height)
+      const rate = scaled(factor, rates.prefactors[k * n + l]!)
+      const relative = eliminationError(size) + (height === 0 ? 0 : 2 * rates.wellError + Number.EPSILON * Math.abs(height))
+      values.add(places[k]! * size + places[l]!, rate)
+      errors.add(places[k]! * size + places[l]!, plus(scaled(factor, logarithmicError(rates, k * n + l)), scaled(rate, relative)))
+    }
+  }
+  return { values, errors, size }
+}
+
+/** Σ δa_kl (time in l)|h_k − h_l|. */
+function shareError(errors: ExtendedArray, spent: ExtendedArray, gains: ExtendedArray): number {
+  let error = zero
+  for (let entry = 0; entry < gains.length; entry++) {
+    if (!errors.isZero(entry)) error = plus(error, times(times(errors.at(entry), spent.at(entry % spent.length)), modulus(gains.at(entry))))
+  }
+  return toBar(error)
+}
+
+function absorptionProbabilities(process: Censoring, errors: ExtendedArray, places: Int32Array, classes: number): MeasuredArray[] {
+  const { size } = process
+  const spent = Array.from({ length: size }, (_, s) => visits(process, ExtendedArray.from(size, (i) => extended(i === s ? 1 : 0))).times)
+  return Array.from({ length: classes }, (_, c) => {
+    const indicator = ExtendedArray.from(classes, (i) => extended(i === c ? 1 : 0))
+    const [h, gains] = [heights(process, null, indicator), heightDifferences(process, null, indicator)]
+    return {
+      values: Float64Array.from(places, (place) => h.number(place)),
+      errors: Float64Array.from(places, (place) => (place < classes ? 0 : Math.min(1, shareError(errors, spent[place]!, gains) + rounding * h.number(place)))),
+    }
+  })
+}
+
+/** What a closed class may lose, at most, through rates that are not resolved and were taken for nothing. */
+export interface Leak {
+  /** Flows out of the class and on through transient levels, N × N. */
+  readonly flows: Float64Array
+  /** What transient levels may hold. */
+  readonly held: Float64Array
+}
+
+/** Null where every rate out of the class is zero exactly. */
+export function leakOf(rates: RateTable, { members, populations }: Circulation, transients: () => Transients): Leak | null {
+  const n = rates.levels
+  const inside = new Set(members)
+  const [outflow, flows] = [new ExtendedArray(n), new Float64Array(n * n)]
+  for (let k = 0; k < n; k++) {
+    members.forEach((l, i) => {
+      if (inside.has(k)) return
+      const most = times(largestRate(rates, k, l), populations.at(i))
+      outflow.add(k, most)
+      flows[k * n + l] = toNumber(most)
+    })
+  }
+  if (outflow.isAllZero()) return null
+  const held = transients().held(outflow)
+  for (let k = 0; k < n; k++) {
+    for (let l = 0; l < n; l++) if (k !== l && !held.isZero(l)) flows[k * n + l] = toNumber(times(largestRate(rates, k, l), held.at(l)))
+  }
+  return { flows, held: Float64Array.from({ length: n }, (_, k) => held.number(k)) }
+}

@@ -3,9 +3,7 @@ import type { StudyResults } from '../study/results.js'
 import type { Study } from '../study/reading/study.js'
 import { jsonText } from './jsonText.js'
 import { progressLine } from './progressLine.js'
-import { requireWritable, writeTogether } from './writeTogether.js'
-
-type Files = Readonly<Record<string, string | Uint8Array>>
+import type { Files } from './writeTogether.js'
 
 interface Delivery {
   readonly out: string | undefined
@@ -14,13 +12,14 @@ interface Delivery {
   readonly files?: (study: Study, results: StudyResults) => Promise<Files>
 }
 
-/** Runs a study, writes its files, prints its table or its JSON. Figures and pages are loaded only to be written. */
+/** Runs a study, writes its files, prints its table or its JSON. What only files need is loaded only to write them. */
 export async function runAndDeliver(study: Study, { out, json, files = reportFiles }: Delivery): Promise<void> {
-  if (out !== undefined) await requireWritable(out)
+  const writer = out === undefined ? null : await import('./writeTogether.js')
+  if (out !== undefined) await writer?.requireWritable(out)
   const results = await runWithProgress(study)
   const text = jsonText(results)
-  const written: Files = out === undefined ? {} : { 'results.json': text, ...await files(study, results) }
-  if (out !== undefined) await writeTogether(out, written)
+  const written: Files = writer === null ? {} : { 'results.json': text, ...await files(study, results) }
+  if (out !== undefined) await writer?.writeTogether(out, written)
   process.stdout.write(json ? text : await humanText(results, out, Object.keys(written)))
 }
 

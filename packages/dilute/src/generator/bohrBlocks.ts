@@ -1,4 +1,5 @@
 import { groupIndex, type System } from '../model/index.js'
+import { oncePer } from '../numerics/index.js'
 import { LevelRelations } from './levelRelations.js'
 
 /** The elements ρ_kk′ of the density matrix (energy basis) that turn with one Bohr frequency Ω = 𝓔_k − 𝓔_k′ and feed each other. */
@@ -19,7 +20,7 @@ export const bohrTolerance = (system: System): number => toleranceFactor * syste
  * "Equal" is transitive: neighbouring frequencies within `bohrTolerance` are taken as an exact relation between energies, the closest first, and
  * two frequencies are equal where these relations say so. Relations that would make levels of different groups equal are left out.
  */
-export function bohrBlocks(system: System): BohrBlock[] {
+export const bohrBlocks: (system: System) => readonly BohrBlock[] = oncePer((system: System) => {
   const { levels, sites } = system
   const groupOf = groupIndex(system)
   const relations = levelRelations(system)
@@ -33,7 +34,7 @@ export function bohrBlocks(system: System): BohrBlock[] {
     }
   }
   return [...blocks.values()].sort((a, b) => a.frequency - b.frequency)
-}
+})
 
 /** An upward difference between groups of levels. */
 interface Difference {

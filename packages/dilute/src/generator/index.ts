@@ -1,7 +1,7 @@
 export { isResolved, pauliGenerator, rate, rateTable, sumRates, type RateTable } from '../rates/index.js'
 export { collisionTable, NotConverged, type CollisionTable, type CollisionTableOptions } from './collisionTable.js'
 export { gasCell, temperatureCell, type GasCell, type TemperatureCell } from './temperatureCells.js'
-export { gasRates, thermalRates, type Normalization } from './thermalRates.js'
+export { gasRates, thermalRates, unitOf, type Normalization } from './thermalRates.js'
 export type { Panel, Planes } from './panel.js'
 export { bohrBlocks, bohrTolerance, type BohrBlock } from './bohrBlocks.js'
 export { dissipatorSpectrum, measuredSpectrum, type MeasuredSpectrum } from './dissipatorSpectrum.js'

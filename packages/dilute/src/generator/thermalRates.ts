@@ -39,8 +39,12 @@ export function thermalRates(table: CollisionTable, gas: ThermalGas, normalizati
 }
 
 export function normalized(density: number, peak: number, d: number, normalization: Normalization): number {
-  const physical = (2 * Math.PI) ** (d - 1) * density * peak
-  return normalization === 'physical' ? physical : physical / (2 ** (d + 1) * Math.PI ** d)
+  return ((2 * Math.PI) ** (d - 1) * density * peak) / unitOf(normalization, d)
+}
+
+/** What a rate in a normalisation is to be multiplied by for one per unit time: 1, or the paper's 2^{d+1}π^d. */
+export function unitOf(normalization: Normalization, d: number): number {
+  return normalization === 'physical' ? 1 : 2 ** (d + 1) * Math.PI ** d
 }
 
 /** Rates of particles with νG = `peak`·e^{−βε}, from one direction where `plane` names it. */

@@ -29,4 +29,4 @@ export { dormandPrince, type DormandPrinceOptions, type DormandPrinceSolution, t
 export { philox4x32, randomStream, weightedChoice, type RandomStream } from './randomStream.js'
 export { choiceTable, type ChoiceTable } from './choiceTable.js'
 export { closedClasses, strongComponents, type StrongComponent } from './strongComponents.js'
-export { lazily, once } from './once.js'
+export { lazily, once, oncePer, type Makers } from './once.js'

@@ -4,11 +4,43 @@ export function once<T>(make: () => T): () => T {
   return () => (made ??= { value: make() }).value
 }
 
-type Makers = Readonly<Record<string, () => unknown>>
+/** The same for every object of a kind that stays as it is: a value is kept as long as its object. */
+export function oncePer<K extends object, T>(make: (key: K) => T): (key: K) => T {
+  const made = new WeakMap<K, { readonly value: T }>()
+  return (key) => {
+    const known = made.get(key) ?? { value: make(key) }
+    made.set(key, known)
+    return known.value
+  }
+}
+
+/** How each property of an object is made. */
+export type Makers<T> = { readonly [Key in keyof T]: () => T[Key] }
 
 /** An object whose properties are made when they are first read, and kept. */
-export function lazily<T extends Makers>(makers: T): { readonly [Key in keyof T]: ReturnType<T[Key]> } {
-  const made = {} as { [Key in keyof T]: ReturnType<T[Key]> }
-  for (const [key, make] of Object.entries(makers)) Object.defineProperty(made, key, { enumerable: true, get: once(make) })
-  return made
+export function lazily<T extends object>(makers: Makers<T>): T {
+  const keys = Object.keys(makers) as (keyof T)[]
+  return new (lazyClass(keys.join()))(makers) as T
+}
+
+type LazyClass = new (makers: Makers<object>) => object
+
+/** Objects with the same properties are of one class. */
+const lazyClasses = new Map<string, LazyClass>()
+
+function lazyClass(keys: string): LazyClass {
+  const known = lazyClasses.get(keys)
+  if (known) return known
+  class Lazy {
+    readonly made = new Map<string, unknown>()
+    constructor(readonly makers: Readonly<Record<string, () => unknown>>) {}
+  }
+  for (const key of keys.split(',')) {
+    Object.defineProperty(Lazy.prototype, key, { enumerable: true, get(this: Lazy) {
+      if (!this.made.has(key)) this.made.set(key, this.makers[key]!())
+      return this.made.get(key)
+    } })
+  }
+  lazyClasses.set(keys, Lazy as LazyClass)
+  return Lazy as LazyClass
 }

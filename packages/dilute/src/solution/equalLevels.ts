@@ -1,6 +1,6 @@
 import { zeroFrequencyOf } from '../generator/index.js'
 import type { System } from '../model/index.js'
-import { lazily, once } from '../numerics/index.js'
+import { once, type Makers } from '../numerics/index.js'
 import {
   entropyProduction, zeroFrequencyThermodynamics, type CycleAffinity, type GroupCounting, type Measured, type MeasuredState, type Populations,
   type ZeroFrequencyThermodynamics,
@@ -11,19 +11,19 @@ import type { Model } from './model.js'
 import { diagonalMatrix, entropyParts, type Grounds } from './singleLevels.js'
 
 /** The answers where levels have the same energy: from the block ω = 0 of the generator, which holds their coherences, by group. */
-export function equalLevelAnswers({ system }: Model, gases: readonly GasSolution[], grounds: Grounds): StationaryAnswers {
+export function equalLevelAnswers({ system }: Model, gases: readonly GasSolution[], grounds: Grounds): Makers<StationaryAnswers> {
   const block = once(() => zeroFrequencyThermodynamics(gases.map(({ generator }) => zeroFrequencyOf(generator)), {
     betas: gases.map(({ beta }) => beta),
     start: diagonalMatrix(grounds.gibbs?.values ?? system.levels.map(() => 1 / system.sites)),
   }))
-  return lazily({
+  return {
     stationary: (): StationarySolution => stationaryOf(system, block()),
     currents: (): StationaryAnswers['currents'] => ({ probability: block().currents, heat: block().heat }),
     heat: (): readonly Measured[] => block().bathHeat,
     entropy: (): EntropySolution => entropyOf(system, gases, block()),
     relaxation: (): RelaxationSolution => relaxationOf(block()),
     counting: (): CountingSolution | null => (block().stationary.unique ? countingOf(system, block().counting, grounds.balance.cycles) : null),
-  })
+  }
 }
 
 function stationaryOf(system: System, { stationary: { unique, dimension, extremal }, state }: ZeroFrequencyThermodynamics): StationarySolution {

@@ -1,4 +1,4 @@
-import { gasRates, secularGenerator, type SecularGenerator } from '../generator/index.js'
+import { gasRates, secularGenerator, unitOf, type SecularGenerator } from '../generator/index.js'
 import { inverseTemperature, type Gas } from '../model/index.js'
 import { lazily } from '../numerics/index.js'
 import type { RateTable } from '../rates/index.js'
@@ -20,8 +20,8 @@ export interface GasSolution {
   readonly tables: ScatteringTables
   /** By level, in the normalisation of the model. */
   readonly rates: RateTable
-  /** The same per unit time, whatever the normalisation of the model. */
-  readonly physicalRates: RateTable
+  /** Their values per unit time, whatever the normalisation of the model, N × N [to][from]. */
+  readonly physicalRates: Float64Array
   /** By group of equal levels, as `Solution.groupRates`. */
   readonly groupRates: RateTable
   readonly generator: SecularGenerator
@@ -36,7 +36,7 @@ export function gasSolution(model: Model, encounter: Encounter, tables: Scatteri
   const solution: GasSolution = lazily({
     name: () => name, gas: () => gas, scatteringKey: () => scatteringKey, beta: () => inverseTemperature(gas), tables: () => tables,
     rates: (): RateTable => gasRates(tables.table, gas, normalization),
-    physicalRates: (): RateTable => (normalization === 'physical' ? solution.rates : gasRates(tables.table, gas, 'physical')),
+    physicalRates: (): Float64Array => solution.rates.values.map((rate) => rate * unitOf(normalization, gas.dimension)),
     groupRates: (): RateTable => groupRates(solution.rates, system.groups),
     generator: (): SecularGenerator => secularGenerator({ table: tables.table, gas, amplitudes: tables.coherences, normalization }),
     balance: (): BalanceSolution => gasBalance(model, solution),

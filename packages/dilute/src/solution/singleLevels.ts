@@ -1,7 +1,7 @@
-import { complexZeros, lazily, once, type ComplexMatrix } from '../numerics/index.js'
+import { complexZeros, once, type ComplexMatrix, type Makers } from '../numerics/index.js'
 import type { RateTable } from '../rates/index.js'
 import {
-  bathEntropyProduction, cycleCumulants, entropyProduction, exchangeRounding, heatCumulants, measuredHeatCurrents, pairCumulants, relaxation, relaxationToStationary,
+  bathEntropyProduction, cycleCumulants, entropyProduction, exchangeRounding, heatCumulants, measuredHeatCurrents, pairCumulants,
   stationaryEntropyProduction, stationaryProcess, type EntropyProduction, type Measured, type Populations,
 } from '../thermodynamics/index.js'
 import type { CountingSolution, EntropySolution, RelaxationSolution, StationaryAnswers, StationarySolution } from './answers.js'
@@ -17,10 +17,10 @@ export interface Grounds {
 }
 
 /** The answers where no two levels have the same energy: populations keep to themselves, and everything follows from the rates. */
-export function singleLevelAnswers({ system: { levels, levelError }, beta }: Model, gases: readonly GasSolution[], grounds: Grounds): StationaryAnswers {
+export function singleLevelAnswers({ system: { levels, levelError }, beta }: Model, gases: readonly GasSolution[], grounds: Grounds): Makers<StationaryAnswers> {
   const n = levels.length
   const process = once(() => stationaryProcess(gases.map(({ rates }) => rates), grounds.gibbs?.values ?? levels.map(() => 1 / n)))
-  const answers: StationaryAnswers = lazily({
+  return {
     stationary: (): StationarySolution => stationaryOf(process().populations, process().states),
     currents: (): StationaryAnswers['currents'] => (
       { probability: process().currents, heat: measuredHeatCurrents(process().currents, levels, levelError) }
@@ -30,12 +30,9 @@ export function singleLevelAnswers({ system: { levels, levelError }, beta }: Mod
       return { value, error: error + exchangeRounding(rates, levels, process().populations, levelError) }
     }),
     entropy: (): EntropySolution => entropyOf(gases, levels, process().populations),
-    relaxation: (): RelaxationSolution => (
-      beta === null ? relaxationToStationary(grounds.rates, process().populations.values) : relaxation(grounds.rates, levels, beta)
-    ),
+    relaxation: (): RelaxationSolution => process().relaxation(levels, beta),
     counting: (): CountingSolution | null => (process().states.unique ? countingOf(gases, levels, grounds) : null),
-  })
-  return answers
+  }
 }
 
 function stationaryOf(populations: Populations, { unique, states }: { readonly unique: boolean; readonly states: readonly Populations[] }): StationarySolution {

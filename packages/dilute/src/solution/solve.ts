@@ -49,25 +49,23 @@ export function solve(model: Model, tablesOf: TablesOf = tablesFor(model.system)
   const { system, encounters, beta } = model
   const degenerate = system.groups.some((group) => group.length > 1)
   const gases = encounters.map((encounter) => gasSolution(model, encounter, tablesOf(encounter)))
-  const solution: Omit<Solution, keyof StationaryAnswers | 'model' | 'degenerate' | 'gases'> = lazily({
+  const solution: Solution = lazily({
+    model: () => model, degenerate: () => degenerate, gases: () => gases,
     rates: (): RateTable => sumRates(gases.map((gas) => gas.rates)),
     groupRates: (): RateTable => (degenerate ? groupRates(solution.rates, system.groups) : solution.rates),
     gibbs: (): Populations | null => (beta === null ? null : gibbsState(system.levels, beta, system.levelError)),
     balance: (): BalanceSolution => (gases.length === 1 ? gases[0]!.balance : summedBalance(model, gases, solution.rates)),
     generator: (): SecularGenerator => sumGenerators(gases.map((gas) => gas.generator)),
-    spectrum: (): GeneratorSpectrum => generatorSpectrum(solution.generator, answers.stationary.dimension),
+    spectrum: (): GeneratorSpectrum => generatorSpectrum(solution.generator, solution.stationary.dimension),
     certificates: (): PointCertificates => affordable(gases, model, solution),
     generatorCertificates: (): PointCertificates => pointCertificates(solution.generator, solution.rates, system, beta ?? undefined, sharedSymmetry(gases)),
     validity: (): Validity => validityOf(model, gases),
     evidence: (): ScatteringEvidence => scatteringEvidence(gases.map(({ tables }) => tables), solution.rates),
+    ...(degenerate ? equalLevelAnswers : singleLevelAnswers)(model, gases, {
+      get rates() { return solution.rates }, get gibbs() { return solution.gibbs }, get balance() { return solution.balance },
+    }),
   })
-  const answers: StationaryAnswers = (degenerate ? equalLevelAnswers : singleLevelAnswers)(model, gases, solution)
-  return withProperties(withProperties(solution, answers), { model, degenerate, gases })
-}
-
-/** Both objects as one, properties that are made when first read left unread. */
-function withProperties<A extends object, B extends object>(a: A, b: B): A & B {
-  return Object.defineProperties({}, { ...Object.getOwnPropertyDescriptors(a), ...Object.getOwnPropertyDescriptors(b) }) as A & B
+  return solution
 }
 
 function summedBalance({ system, beta }: Model, gases: readonly GasSolution[], rates: RateTable): BalanceSolution {
@@ -92,8 +90,9 @@ function sharedSymmetry(gases: readonly GasSolution[]): AntiunitarySymmetry | nu
 }
 
 function validityOf({ system }: Model, gases: readonly GasSolution[]): Validity {
+  const total = system.hamiltonian.re.map((_, entry) => gases.reduce((sum, { physicalRates }) => sum + physicalRates[entry]!, 0))
   return {
-    secular: secularCondition(system, sumRates(gases.map(({ physicalRates }) => physicalRates)), gases),
+    secular: secularCondition(system, total, gases),
     lowDensityRatio: Math.max(...gases.map(lowDensityRatio)),
   }
 }

@@ -1,6 +1,5 @@
 import { bohrBlocks, type BohrBlock } from '../generator/index.js'
 import { shellDensity, type Gas, type System } from '../model/index.js'
-import type { RateTable } from '../rates/index.js'
 import { elasticDephasing, meanField, shellWeights, type CollisionSamples } from './collisionSamples.js'
 import type { Warning } from './warnings.js'
 
@@ -32,9 +31,9 @@ export interface SampledGas {
 
 /**
  * The secular condition: every rate ≪ every distinct |ω − ω′|. The decay of ρ_kk′ is half the losses of both levels and what elastic collisions add
- * that tell them apart. Energies and times are compared, so `rates` are the physical ones, whichever the study reports.
+ * that tell them apart. Energies and times are compared, so `rates` (N × N [to][from], of all gases) are the physical ones, whichever the study reports.
  */
-export function secularCondition(system: System, rates: RateTable, gases: readonly SampledGas[]): SecularCondition {
+export function secularCondition(system: System, rates: Float64Array, gases: readonly SampledGas[]): SecularCondition {
   const blocks = bohrBlocks(system)
   const decay = fastestDecays(blocks, rates, gases)
   let worst: SecularCondition = { ratio: 0, rate: Math.max(...decay), distance: Infinity, frequencies: [0, 0] }
@@ -48,10 +47,11 @@ export function secularCondition(system: System, rates: RateTable, gases: readon
   return worst
 }
 
-function fastestDecays(blocks: readonly BohrBlock[], { levels: n, values }: RateTable, gases: readonly SampledGas[]): number[] {
+function fastestDecays(blocks: readonly BohrBlock[], rates: Float64Array, gases: readonly SampledGas[]): number[] {
+  const n = Math.sqrt(rates.length)
   const losses = Array.from({ length: n }, (_, l) => {
     let sum = 0
-    for (let k = 0; k < n; k++) if (k !== l) sum += values[k * n + l]!
+    for (let k = 0; k < n; k++) if (k !== l) sum += rates[k * n + l]!
     return sum
   })
   const weighed = gases.map(({ gas, samples }) => ({ samples, weights: shellWeights(samples, gas) }))

@@ -27,8 +27,14 @@ export interface Relaxation {
  * @throws RangeError for another number of levels.
  */
 export function relaxation(rates: RateTable, levels: Float64Array, beta: number): Relaxation {
+  return relaxationOf(new SolvedStates(rates), levels, beta)
+}
+
+/** The same of states that are solved already. */
+export function relaxationOf(states: SolvedStates, levels: Float64Array, beta: number): Relaxation {
+  const { rates } = states
   if (levels.length !== rates.levels) throw new RangeError(`${levels.length} energies, but there are ${rates.levels} levels`)
-  const spectrum = new Spectrum(rates)
+  const spectrum = new Spectrum(states)
   const weights = Float64Array.from(levels, (level) => -beta * level)
   const { value, error } = spectrum.reversibleGap(weights) ?? denseReversibleGap(rates, gibbsPopulations(levels, beta), spectrum.zeros)
   return { ...spectrum.told(), reversibleGap: value, reversibleGapError: error }
@@ -47,8 +53,14 @@ export interface RelaxationToStationary extends Omit<Relaxation, 'reversibleGap'
  * @throws RangeError for populations of another number of levels or sum, or that are none.
  */
 export function relaxationToStationary(rates: RateTable, populations: Float64Array): RelaxationToStationary {
+  return relaxationToPopulations(new SolvedStates(rates), populations)
+}
+
+/** The same of states that are solved already. */
+export function relaxationToPopulations(states: SolvedStates, populations: Float64Array): RelaxationToStationary {
+  const { rates } = states
   const { values, logs } = populationsOf(populations, rates.levels)
-  const spectrum = new Spectrum(rates)
+  const spectrum = new Spectrum(states)
   if (spectrum.isTransient() || !values.every((p) => p > 0)) return { ...spectrum.told(), reversibleGap: null, reversibleGapError: null }
   const { value, error } = spectrum.reversibleGap(logs) ?? denseReversibleGap(rates, values, spectrum.zeros)
   return { ...spectrum.told(), reversibleGap: value, reversibleGapError: error }
@@ -60,13 +72,11 @@ const stationaryTolerance = 1e-6
 /** Modes of every closed class and of every set of transient levels. */
 class Spectrum {
   readonly zeros: number
-  private readonly solved: SolvedStates
   private readonly closed: readonly Part[]
   private readonly transient: readonly Part[]
 
-  constructor(rates: RateTable) {
-    this.solved = new SolvedStates(rates)
-    const { classes, circulations } = this.solved
+  constructor(private readonly solved: SolvedStates) {
+    const { rates, classes, circulations } = solved
     this.zeros = classes.length
     this.closed = circulations.map((circulation) => partOf(closedFlows(circulation)))
     this.transient = transientParts(rates, classes).map((members) => partOf(leakingFlows(rates, members)))

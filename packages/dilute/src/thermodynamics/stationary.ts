@@ -38,7 +38,7 @@ export class SolvedStates implements StationaryStates {
     states?: readonly Populations[]; absorption?: readonly MeasuredArray[]
   } = {}
 
-  constructor(private readonly rates: RateTable) {
+  constructor(readonly rates: RateTable) {
     this.classes = closedClasses(rates.levels, (to, from) => to !== from && isResolved(rates, { from, to }))
     this.circulations = this.classes.map((members) => new Circulation(rates, members))
     this.extremal = this.circulations.map(populationValues)

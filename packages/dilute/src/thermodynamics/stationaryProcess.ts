@@ -5,6 +5,7 @@ import { flowsOf, type Circulation, type Flows } from './circulation.js'
 import { classCurrents } from './classCurrents.js'
 import { cumulantsOf, type Cumulants } from './cumulants.js'
 import { emptyPopulations } from './logSensitivities.js'
+import { relaxationOf, relaxationToPopulations, type RelaxationToStationary } from './relaxation.js'
 import { populationsOf, type Measured, type MeasuredArray, type Populations } from './populations.js'
 import { SolvedStates, type StationaryStates } from './stationary.js'
 import type { Leak } from './transients.js'
@@ -25,6 +26,11 @@ export interface StationaryProcess {
    * @throws RangeError where the stationary state is not unique.
    */
   readonly cumulants: (increments: readonly Float64Array[]) => Cumulants
+  /**
+   * As `relaxation` of the sum of the rates for levels at β; where there is none, as `relaxationToStationary`.
+   * @throws RangeError for another number of levels.
+   */
+  readonly relaxation: (levels: Float64Array, beta: number | null) => RelaxationToStationary
 }
 
 /**
@@ -62,6 +68,9 @@ export function stationaryProcess(parts: readonly RateTable[], start?: Float64Ar
       if (!states.unique) throw new RangeError(`counting needs a unique stationary state, but there are ${states.classes.length}`)
       return cumulantsOf(...counted(increments, 0))
     },
+    relaxation: (levels, beta) => (
+      beta === null ? relaxationToPopulations(states, populations().values) : relaxationOf(states, levels, beta)
+    ),
   }
 }
 

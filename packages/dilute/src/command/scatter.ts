@@ -1,34 +1,33 @@
 import { bathsOf } from '../study/reading/baths.js'
 import type { Study } from '../study/reading/study.js'
 import type { ScatterResults } from '../study/running/scatter.js'
-import type { PoleGuess } from '../study/running/scatteringSpectrum.js'
 import { energiesOf, type EnergyOptions } from './energies.js'
 import { UsageError } from './exit.js'
 import { jsonText } from './jsonText.js'
+import { listsOf, type ListOptions, type WantedLists } from './lists.js'
 import { openStudy } from './openStudy.js'
 import { scatterTable } from './scatterTable.js'
 import { requireWritable, writeTogether, type Files } from './writeTogether.js'
 
-export interface ScatterOptions extends EnergyOptions {
+export interface ScatterOptions extends EnergyOptions, ListOptions {
   readonly set?: readonly string[]
   readonly bath?: string
   readonly delayTimes?: boolean
-  /** Guesses ENERGY,WIDTH or ENERGY,WIDTH,ℓ of poles of S. */
-  readonly pole?: readonly string[]
   readonly out?: string
   readonly json?: boolean
 }
 
 /** `dilute scatter STUDY --energy E…`, or `--from E --to E --points n`. */
-export async function scatter(file: string, { set = [], bath, delayTimes, pole, out, json = false, ...wanted }: ScatterOptions): Promise<void> {
+export async function scatter(file: string, { set = [], bath, delayTimes, out, json = false, ...wanted }: ScatterOptions): Promise<void> {
   const energies = energiesOf(wanted)
-  const poles = pole?.map(poleGuess)
+  const lists = listsOf(wanted)
   if (out !== undefined && energies.length < 2) throw new UsageError('--out: expected two energies or more to draw curves through, found one')
   const study = await openStudy(file, set)
   requireBath(bathsOf(study.config).map(({ name }) => name), bath)
+  requireWaves(study, lists)
   if (out !== undefined) await requireWritable(out)
   const { scatterStudy } = await import('../study/running/scatter.js')
-  const results = scatterStudy(study, energies, { bath, delayTimes, poles })
+  const results = scatterStudy(study, energies, { bath, delayTimes, ...lists })
   const text = jsonText(results)
   const written: Files = out === undefined ? {} : { 'results.json': text, ...await figureFiles(study, results) }
   if (out !== undefined) await writeTogether(out, written)
@@ -36,20 +35,17 @@ export async function scatter(file: string, { set = [], bath, delayTimes, pole, 
   process.stdout.write(json ? text : scatterTable(results) + note)
 }
 
-/** ENERGY,WIDTH, and ℓ in a partial wave. */
-function poleGuess(text: string): PoleGuess {
-  const [energy, width, angularMomentum, ...others] = text.split(',').map(Number)
-  const whole = angularMomentum === undefined || (Number.isInteger(angularMomentum) && angularMomentum >= 0)
-  if (!Number.isFinite(energy) || !(width! > 0 && width! < Infinity) || !whole || others.length > 0) {
-    throw new UsageError(`--pole: expected ENERGY,WIDTH or ENERGY,WIDTH,ℓ with a positive width, found ${JSON.stringify(text)}`)
-  }
-  return { energy: energy!, width: width!, ...(angularMomentum === undefined ? {} : { angularMomentum }) }
-}
-
 /** Each gas scatters in its own way: with several, one must be named. */
 function requireBath(names: readonly string[], bath: string | undefined): void {
   if (bath === undefined ? names.length === 1 : names.includes(bath)) return
   throw new UsageError(`--bath: expected ${names.length === 1 ? '' : 'one of '}${names.join(', ')}, found ${bath === undefined ? 'nothing' : JSON.stringify(bath)}`)
+}
+
+/** Angular momenta are those of potentials about a centre in space. */
+function requireWaves({ config }: Study, { angularMomenta, poles = [] }: WantedLists): void {
+  if (bathsOf(config).every(({ gas, interaction }) => gas.dimension === 3 && 'potentials' in interaction)) return
+  const option = angularMomenta ? '--angular-momenta' : poles.some((pole) => pole.angularMomentum !== undefined) ? '--pole' : undefined
+  if (option) throw new UsageError(`${option}: expected no angular momentum, which only potentials about a centre have`)
 }
 
 async function figureFiles(study: Study, results: ScatterResults): Promise<Files> {

@@ -38,12 +38,18 @@ function lackLines(name: string, complete: ScatterResults['complete']['boundStat
   return [`${name} are ${complete.upTo === null ? 'not complete' : `complete up to E = ${short(complete.upTo)}`}: ${complete.reason}`]
 }
 
-/** A line each, the first few: energy, width where there is one, and the partial wave. */
-function poleLines(name: string, poles: readonly (Pick<BoundState, 'energy' | 'angularMomentum'> & { readonly width?: number | null })[]): string[] {
+/** A bound state or a resonance. */
+type Listable = Pick<BoundState, 'energy' | 'angularMomentum'> & { readonly width?: number | null; readonly nodes?: number }
+
+/** A line each, the first few: energy, width or nodes where there are some, and the partial wave. */
+function poleLines(name: string, poles: readonly Listable[]): string[] {
   if (poles.length === 0) return []
-  const line = ({ energy, width, angularMomentum }: (typeof poles)[number]): string => (
-    `  E = ${short(energy)}${width === undefined ? '' : width === null ? ', width below rounding' : `, width ${width.toPrecision(3)}`}${angularMomentum === undefined ? '' : `, ℓ = ${angularMomentum}`}`
-  )
+  const line = ({ energy, width, nodes, angularMomentum }: Listable): string => [
+    `  E = ${short(energy)}`,
+    ...(width === undefined ? [] : [width === null ? 'width below rounding' : `width ${width.toPrecision(3)}`]),
+    ...(angularMomentum === undefined ? [] : [`ℓ = ${angularMomentum}`]),
+    ...(nodes === undefined ? [] : [`${nodes} below it`]),
+  ].join(', ')
   return [`${name}${poles.length > mostPoles ? `, the first ${mostPoles} of ${poles.length}; --json prints all` : ''}`, ...poles.slice(0, mostPoles).map(line)]
 }
 

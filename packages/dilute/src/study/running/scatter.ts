@@ -2,7 +2,7 @@ import type { Complete, Scatterer } from '../../scattering/index.js'
 import { studyModel } from './model.js'
 import { modesOrWaves, scatteringAtEnergy, type ScatteringAtEnergy } from './scatteringAtEnergy.js'
 import {
-  boundStates, polesNear, resonancesBetween, type BoundState, type FoundPole, type PoleGuess, type ResonanceState,
+  boundStates, polesNear, resonancesBetween, type BoundState, type FoundPole, type PoleGuess, type ResonanceState, type Span,
 } from './scatteringSpectrum.js'
 import type { Study } from '../reading/study.js'
 
@@ -13,7 +13,7 @@ export interface ScatterResults {
   /** Per level: directions, modes, or the partial waves that the highest energy needs. */
   readonly modes: number
   readonly method: string
-  /** Below every level; null for a Born series, which binds nothing. */
+  /** Below every level, those asked for; null for a Born series, which binds nothing. */
   readonly boundStates: readonly BoundState[] | null
   /** Narrow ones between the lowest and the highest energy; of a single energy, from the lowest level to it. */
   readonly resonances: readonly ResonanceState[]
@@ -38,20 +38,25 @@ export interface ScatterRequest {
   readonly delayTimes?: boolean | undefined
   /** Guesses that poles of S are to be searched for from. */
   readonly poles?: readonly PoleGuess[] | undefined
+  /** The energies between which bound states are listed; all of them unless given. */
+  readonly boundStatesBetween?: Span | undefined
+  /** The angular momenta of bound states and resonances, of potentials about a centre; all of them unless given. */
+  readonly angularMomenta?: Span | undefined
 }
 
 /**
  * Amplitudes and S matrix of a study's model at total energies.
  * @throws StudyError for an impossible model, RangeError for a name that no gas has, for an energy that is not finite or an amplitude that diverges there.
  */
-export function scatterStudy(study: Study, energies: readonly number[], { bath, delayTimes = false, poles }: ScatterRequest = {}): ScatterResults {
+export function scatterStudy(study: Study, energies: readonly number[], request: ScatterRequest = {}): ScatterResults {
+  const { bath, delayTimes = false, poles, boundStatesBetween, angularMomenta } = request
   for (const energy of energies) if (!Number.isFinite(energy)) throw new RangeError(`an energy must be a finite number, but is ${energy}`)
   const scatterer = scattererOf(study, Math.max(...energies), bath)
   const { title } = study.config
   const solver = modesOrWaves(scatterer)
-  const bound = boundStates(scatterer)
+  const bound = boundStates(scatterer, boundStatesBetween, angularMomenta)
   const highest = Math.max(...energies)
-  const resonances = resonancesBetween(scatterer, energies.length === 1 ? scatterer.system.levels[0]! : Math.min(...energies), highest)
+  const resonances = resonancesBetween(scatterer, energies.length === 1 ? scatterer.system.levels[0]! : Math.min(...energies), highest, angularMomenta)
   return {
     ...(title === undefined ? {} : { title }),
     dimension: scatterer.dimension,

@@ -25,44 +25,54 @@ export interface ResonanceState extends InWave {
   readonly widthError: number | null
 }
 
-/** Of gas particle and system together, ascending; null for a Born series. */
-export function boundStates(scatterer: Scatterer): Listed<BoundState> | null {
-  if (isCentral(scatterer)) return statesByWave(scatterer)
-  if (!scatterer.boundStates) return null
-  const { states, complete } = scatterer.boundStates()
-  return { list: states, complete }
+/** From one number to another, both included. */
+export interface Span {
+  readonly from: number
+  readonly to: number
+}
+
+/** From whatever to whatever. */
+const everything: Span = { from: -Infinity, to: Infinity }
+const within = ({ from, to }: Span, x: number): boolean => x >= from && x <= to
+
+/** Of gas particle and system together, ascending, of those energies and angular momenta; null for a Born series. */
+export function boundStates(scatterer: Scatterer, energies = everything, angularMomenta = everything): Listed<BoundState> | null {
+  const found = isCentral(scatterer) ? statesByWave(scatterer, angularMomenta) : scatterer.boundStates?.()
+  if (!found) return null
+  return { list: ('list' in found ? found.list : found.states).filter(({ energy }) => within(energies, energy)), complete: found.complete }
 }
 
 /** A higher wave binds no more than a lower one: the first without a state is the last asked. */
-function statesByWave({ partialWaves }: CentralScatterer): Listed<BoundState> {
+function statesByWave({ partialWaves }: CentralScatterer, { from, to }: Span): Listed<BoundState> {
   const found: BoundState[] = []
   let all: Complete = true
-  for (let angularMomentum = 0; ; angularMomentum++) {
+  for (let angularMomentum = Math.max(0, from); angularMomentum <= to; angularMomentum++) {
     const { states, complete } = partialWaves.boundStates(angularMomentum)
     if (complete !== true) all = { ...complete, reason: `ℓ = ${angularMomentum}: ${complete.reason}` }
-    if (states.length === 0) return { list: found.sort((a, b) => a.energy - b.energy), complete: all }
+    if (states.length === 0) break
     found.push(...states.map((state) => ({ ...state, angularMomentum })))
   }
+  return { list: found.sort((a, b) => a.energy - b.energy), complete: all }
 }
 
 /** Narrow ones between two total energies, ascending: those narrower than the distance to their neighbours and to the thresholds. */
-export function resonancesBetween(scatterer: Scatterer, from: number, to: number): Listed<ResonanceState> {
+export function resonancesBetween(scatterer: Scatterer, from: number, to: number, angularMomenta = everything): Listed<ResonanceState> {
   const { levels, groups } = scatterer.system
   const parts = groups.flatMap((group, g): Listed<ResonanceState>[] => {
     const level = group.at(-1)!
     const upper = groups[g + 1]?.[0]
     const end = Math.min(to, upper === undefined ? Infinity : levels[upper]!) - levels[level]!
-    return end <= 0 ? [] : resonancesAbove(scatterer, level, end).map((part) => shifted(part, levels[level]!))
+    return end <= 0 ? [] : resonancesAbove(scatterer, level, end, angularMomenta).map((part) => shifted(part, levels[level]!))
   })
   const list = parts.flatMap((part) => part.list).filter(({ energy }) => energy >= from && energy <= to).sort((a, b) => a.energy - b.energy)
   return { list, complete: worst(parts.map(({ complete }) => complete)) }
 }
 
 /** Of each wave, offsets from a level. */
-function resonancesAbove(scatterer: Scatterer, level: number, to: number): Listed<ResonanceState>[] {
+function resonancesAbove(scatterer: Scatterer, level: number, to: number, angularMomenta: Span): Listed<ResonanceState>[] {
   if (isCentral(scatterer)) {
     const { partialWaves } = scatterer
-    return heldWaves(partialWaves, level, to).map((angularMomentum) => {
+    return heldWaves(partialWaves, level, to, angularMomenta.to + 1).filter((l) => within(angularMomenta, l)).map((angularMomentum) => {
       const { list, complete } = partialWaves.resonanceList(angularMomentum, level, 0, to)
       return { list: list.map((one) => ({ ...one, angularMomentum })), complete: complete === true ? true : { ...complete, reason: `ℓ = ${angularMomentum}: ${complete.reason}` } }
     })

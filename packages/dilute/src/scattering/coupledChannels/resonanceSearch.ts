@@ -107,11 +107,12 @@ interface StripOfPoles {
   readonly free: (x: number) => number
 }
 
-function polesIn(task: PoleTask, stage: DeepStage, level: number, from: number, to: number): StripOfPoles {
+/** `most`: how far down poles are of interest, by their distance from the lower threshold; as far as they can be seen unless given. */
+function polesIn(task: PoleTask, stage: DeepStage, level: number, from: number, to: number, most: (kinetic: number) => number = () => Infinity): StripOfPoles {
   const { system: { levels }, problem: { mass } } = task
   const lower = levels.findLast((e) => e <= levels[level]! + from * (1 + 1e-12))! - levels[level]!
   const upper = (levels.find((e) => e >= levels[level]! + to * (1 - 1e-12)) ?? Infinity) - levels[level]!
-  const depth = (x: number): number => Math.min((x - lower) / 2, (upper - x) / 2, (stage.reach * Math.sqrt(2 * mass * (x - lower))) / mass)
+  const depth = (x: number): number => Math.min((x - lower) / 2, (upper - x) / 2, (stage.reach * Math.sqrt(2 * mass * (x - lower))) / mass, most(x - lower))
   const sheet: Sheet = { level, open: levels.filter((e) => e < levels[level]! + (from + to) / 2).length, offset: to }
   const jost = new JostFunction(stage, sheet)
   const scattering = new ScatteringPhase(task.system, mass, { at: () => stage.discretization }, stage.exterior, task.sides)
@@ -134,11 +135,17 @@ export function resonancesBetween(task: PoleTask, profile: readonly Envelope[], 
   return { list, complete: completeness(enough, uncounted, from, to) }
 }
 
-/** The same without errors, and on the whole of the potentials alone: those that are narrow enough to hide from a quadrature. */
+/**
+ * The same without errors, and on the whole of the potentials alone: those that are narrow enough to hide from a quadrature, not wider than half the distance
+ * between the levels of a box as long as the potentials.
+ */
 export function narrowBetween(task: PoleTask, level: number, from: number, to: number): Resonance[] {
-  const energy = to + task.system.levels[level]! - task.system.levels[0]!
+  const { system: { levels }, problem: { mass } } = task
+  const energy = to + levels[level]! - levels[0]!
   const [{ layout, tail }] = layoutsOf(task)
-  const { zeros, free } = polesIn(task, stageOf(task, layout, depthOf(layout, task.sides, tail, energy), energy), level, from, to)
+  const spacing = (kinetic: number): number => (Math.PI * Math.sqrt(2 * mass * kinetic)) / (mass * (layout.to - layout.from))
+  const stage = stageOf(task, layout, depthOf(layout, task.sides, tail, energy), energy)
+  const { zeros, free } = polesIn(task, stage, level, from, to, (kinetic) => spacing(kinetic) / 4)
   return zeros.filter(({ x, y }) => -2 * y < free(x)).map(({ x, y }) => ({ energy: x, width: Math.max(-2 * y, narrowest * Math.abs(x)) }))
 }
 

@@ -126,13 +126,15 @@ function polesIn(task: PoleTask, stage: DeepStage, level: number, from: number, 
 export function resonancesBetween(task: PoleTask, profile: readonly Envelope[], level: number, from: number, to: number): Resonances {
   const above = task.system.levels[level]! - task.system.levels[0]!
   const { sheet, zeros, uncounted, depth, free } = polesIn(task, deepestStage(task, to + above), level, from, to)
-  const list = zeros.filter(({ x, y }) => -2 * y < free(x)).map((zero) => measured(task, sheet, zero))
+  const narrow = zeros.filter(({ x, y }) => -2 * y < free(x)).map((zero) => ({ zero, pole: measured(task, sheet, zero) }))
+  const list = narrow.flatMap(({ pole }) => (pole ? [pole] : []))
+  const lost = [...uncounted, ...narrow.flatMap(({ zero, pole }) => (pole ? [] : [zero.x]))]
   const walled = task.sides === 1
   const enough = (x: number): boolean => {
     const seen = 2 * depth(x)
     return seen >= free(x) || seen >= (trappedWidth(profile, x + above, task.problem.mass, walled) ?? Infinity)
   }
-  return { list, complete: completeness(enough, uncounted, from, to) }
+  return { list, complete: completeness(enough, lost, from, to) }
 }
 
 /**
@@ -176,12 +178,13 @@ function completeness(enough: (x: number) => boolean, uncounted: readonly number
 const rounding = 16 * Number.EPSILON
 const safety = 3
 
-/** The pole as solutions have it that round, converge and, for broad ones, end otherwise: what they differ by is the error. */
-function measured(task: PoleTask, sheet: Sheet, zero: Point): ListedResonance {
+/** The pole as solutions have it that round, converge and, for broad ones, end otherwise: what they differ by is the error. Undefined where one has none there. */
+function measured(task: PoleTask, sheet: Sheet, zero: Point): ListedResonance | undefined {
   const { problem: { mass }, system: { levels } } = task
   const decay = decayOf(mass, zero.x + levels[sheet.level]! - levels[sheet.open - 1]!, zero.y)
   const { pole, again, elsewhere } = solutions(task, sheet, decay, (jost) => zeroOn(jost, zero))
-  return listed(pole ?? zero, [again ?? zero, ...(elsewhere === undefined ? [] : [elsewhere.pole ?? zero])], roundingOf(task, zero))
+  if (!pole || !again || (elsewhere && !elsewhere.pole)) return undefined
+  return listed(pole, [again, ...(elsewhere?.pole ? [elsewhere.pole] : [])], roundingOf(task, zero))
 }
 
 /** One pole, searched for on the layout that is best for it, twice, and where that is not good to all digits on the next best. */
@@ -201,7 +204,14 @@ const trusted = 1e-12
 /** η of the second solution. */
 const otherShare = 1.37
 
-const zeroOn = (jost: JostFunction, zero: Point): Point | undefined => zeroNear((e) => jost.log(e), zero, 1e-5 * Math.max(-zero.y, 1e-6 * Math.abs(zero.x)))
+/** A zero that another solution has, not further away than its own distance from the axis. */
+function zeroOn(jost: JostFunction, zero: Point): Point | undefined {
+  const size = Math.max(-zero.y, 1e-6 * Math.abs(zero.x))
+  return zeroNear((e) => jost.log(e), zero, nextTo * size, [], size)
+}
+
+/** Of a zero's distance from the axis, how far a search for it begins from it. */
+const nextTo = 1e-3
 
 const roundingOf = ({ profile, system: { levels } }: PoleTask, { x }: Point): number => (
   rounding * Math.max(Math.abs(x), -profile().lowest, ...levels.map(Math.abs))

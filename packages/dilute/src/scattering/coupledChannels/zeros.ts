@@ -9,27 +9,35 @@ const converged = 1e-9
 const roughly = 1e-4
 /** Steps in a row that may fail to be smaller. */
 const patience = 8
+/** A step so much smaller than the last is no rounding yet. */
+const abrupt = 1e3
 
 /**
  * A zero of an analytic function next to a guess, by secants whose first step is `step`; `known` zeros are divided out. Undefined where the secants do not
- * converge.
+ * converge, or go further from the guess than `radius`.
  */
-export function zeroNear(log: LogFunction, guess: Point, step: number, known: readonly Point[] = []): Point | undefined {
+export function zeroNear(log: LogFunction, guess: Point, step: number, known: readonly Point[] = [], radius = Infinity): Point | undefined {
   const f = relative(log, guess, known)
   let [a, b]: [Point, Point] = [{ x: guess.x + step, y: guess.y }, guess]
   let [fa, fb] = [f(a), f(b)]
-  let [last, stale] = [Infinity, 0]
+  let [last, stale] = [step, 0]
   let best = { size: Infinity, at: guess }
   for (let i = 0; i < iterations; i++) {
     if (fb.x === 0 && fb.y === 0) return b
     const change = quotient(product(fb, difference(b, a)), difference(fb, fa))
     const c = difference(b, change)
-    if (!Number.isFinite(c.x) || !Number.isFinite(c.y)) return undefined
+    if (!Number.isFinite(c.x) || !Number.isFinite(c.y) || Math.hypot(c.x - guess.x, c.y - guess.y) > radius) return undefined
     const [size, scale] = [Math.hypot(change.x, change.y), Math.hypot(c.x, c.y)]
-    if (size <= 2 * Number.EPSILON * scale || (size < converged * scale && size > last / 2)) return c
+    if (size <= 2 * Number.EPSILON * scale || (size < converged * scale && size > last / 2)) {
+      if (last <= step) return c
+      // a value next to a very much larger one far away looks like a zero
+      ;[a, fa, b, fb, last] = [{ x: c.x + step, y: c.y }, f({ x: c.x + step, y: c.y }), c, f(c), step]
+      continue
+    }
     // deep below the axis rounding is larger: steps that shrink no more
-    stale = size < best.size ? 0 : stale + 1
-    if (size < best.size) best = { size, at: c }
+    const better = size < best.size && size > last / abrupt
+    stale = better ? 0 : stale + 1
+    if (better) best = { size, at: c }
     if (stale === patience) return best.size < roughly * scale ? best.at : undefined
     last = size
     ;[a, fa, b, fb] = [b, fb, c, f(c)]

@@ -3,7 +3,7 @@ import type { CentralInteraction, System } from '../../model/index.js'
 import type { AdiabaticCurves } from '../coupledChannels/adiabatic.js'
 import { channelProblem } from '../coupledChannels/channelProblem.js'
 import type { Chain } from '../coupledChannels/chain.js'
-import { radialLayout, type Layout } from '../coupledChannels/layout.js'
+import { layoutWithin, type Layout } from '../coupledChannels/layout.js'
 import { slopedMatrix, type SlopedMatrix, type SlopeKernel } from '../coupledChannels/delay.js'
 import { Matching } from '../coupledChannels/matching.js'
 import type { Profile } from '../coupledChannels/profile.js'
@@ -17,6 +17,8 @@ import { regularSlope, RiccatiHankel } from './riccatiHankel.js'
 
 /** What all waves have in common. */
 export interface SharedProfile {
+  /** From the core to where no potential is felt any more. */
+  readonly layout: () => Layout
   readonly profile: () => Profile
   readonly curves: () => AdiabaticCurves
 }
@@ -33,11 +35,11 @@ export class PartialWave implements ScatteringKernel, SlopeKernel {
   private readonly resolutions: Resolutions
   private readonly outside: RiccatiHankel
 
-  constructor(private readonly system: System, private readonly mass: number, { potentials, core }: CentralInteraction, readonly angularMomentum: number, { profile, curves }: SharedProfile, tolerance: number) {
+  constructor(private readonly system: System, private readonly mass: number, { potentials, core }: CentralInteraction, readonly angularMomentum: number, { layout: layoutOf, profile, curves }: SharedProfile, tolerance: number) {
     const l = angularMomentum
-    const layout = radialLayout(potentials, core)
+    const layout = layoutOf()
     const problem = channelProblem(system, mass, potentials, l)
-    const layoutUpTo = (kinetic: number): Layout => radialLayout(potentials, innerWall({ dimension: 3, potentials, core }, mass, l, layout.to, kinetic))
+    const layoutUpTo = (kinetic: number): Layout => layoutWithin(layout, innerWall({ dimension: 3, potentials, core }, mass, l, layout.to, kinetic), layout.to)
     this.resolutions = new Resolutions(system, problem, layout, profile, tolerance, layoutUpTo)
     this.waves = wavesFor(system.sites)
     this.matching = new Matching(system.sites, 1)

@@ -5,7 +5,7 @@ import { delayTimes, measuredDelay } from '../coupledChannels/delay.js'
 import type { BoundStates, ComplexBatch, EnergyBatch, NoPole, Pole, Resonance, Resonances } from '../scatterer.js'
 import { adiabaticCurves } from '../coupledChannels/adiabatic.js'
 import { radialLayout } from '../coupledChannels/layout.js'
-import { potentialProfile } from '../coupledChannels/profile.js'
+import { feltLayout, potentialProfile } from '../coupledChannels/profile.js'
 import type { ThresholdExpansion } from '../threshold.js'
 import { PartialWave } from './partialWave.js'
 
@@ -69,9 +69,11 @@ export function partialWaves({ system, interaction, mass, tolerance = 1e-11 }: P
   if (!(tolerance > 0)) throw new InvalidModel('scattering.tolerance', 'a positive number', String(tolerance))
   const made: PartialWave[] = []
   const n = system.sites
-  const profile = once(() => potentialProfile(interaction.potentials, radialLayout(interaction.potentials, interaction.core)))
+  const whole = once(() => radialLayout(interaction.potentials, interaction.core))
+  const profile = once(() => potentialProfile(interaction.potentials, whole()))
+  const layout = once(() => feltLayout(whole(), profile()))
   const curves = once(() => adiabaticCurves(system, profile()))
-  const wave = (l: number): PartialWave => (made[l] ??= new PartialWave(system, mass, interaction, checked(l), { profile, curves }, Math.max(tolerance / 10, 1e-14)))
+  const wave = (l: number): PartialWave => (made[l] ??= new PartialWave(system, mass, interaction, checked(l), { layout, profile, curves }, Math.max(tolerance / 10, 1e-14)))
   const filled = (level: number, offset: number): Fill => (l, out) => { wave(l).fill(level, offset, out) }
   const summed = (level: number, offset: number, relativeError: number, visit: (l: number, one: ComplexMatrix) => void): number => {
     const waves = eachWave(n, mostWaves, relativeError, filled(level, offset), visit)

@@ -2,6 +2,7 @@ import type { System } from '../../model/index.js'
 import { Chain, type Port } from './chain.js'
 import { DeltaPort, deltaCoupling } from './deltaPort.js'
 import { GapPort } from './gapPort.js'
+import { coreRemedy, innermostWall, type InnermostWall } from './innermostWall.js'
 import type { Layout, Part } from './layout.js'
 import type { Profile } from './profile.js'
 import { resolved } from './resolved.js'
@@ -45,9 +46,13 @@ const rounding = 1e-10
 /** A sector this much shorter than the whole that has not converged holds a jump. */
 const shortest = 1e-6
 
-/** Bisects every smooth part until orders p and p + 4 agree on its Σ at energies up to the reach. */
+/**
+ * Bisects every smooth part until orders p and p + 4 agree on its Σ at energies up to the reach.
+ * @throws RangeError where potentials vary too fast, or are a thick wall about the centre, with what to change.
+ */
 export function discretize(task: DiscretizationTask): Discretization {
   const { system, problem, layout } = task
+  requireThinWall(task)
   const pieces = layout.parts.map((part) => solvePart(task, part))
   const n = system.sites
   const ports = (which: 'coarse' | 'fine'): Port[] => pieces.flatMap((piece) => piece.map((port) => port[which]))
@@ -97,25 +102,23 @@ function solveSector(task: DiscretizationTask, sector: Sector): PortPair[] {
   return pieces(task, sector, phases, 2)
 }
 
-/** What to change where the potentials vary too fast: a repulsive wall about a centre can be cut off, anything else is a break. */
-function remedyFor({ layout, profile, problem, reach }: DiscretizationTask): string {
-  const core = layout.parts[0]?.kind === 'smooth' && layout.parts[0].wall ? coreOf(profile, problem.mass, Math.max(reach, -profile.lowest)) : undefined
-  if (core === undefined) return 'a jump or kink there must be given as a break'
-  return `that is a wall, where no wave comes: give it as core: ${core.toPrecision(2)} in the interaction, a radius inside which the potentials are not asked for`
+/** ∫κ dr of a wall about a centre that takes seconds to follow, though no wave comes there. */
+const thickest = 1000
+
+function wallOf({ layout, profile, problem, reach }: DiscretizationTask): InnermostWall | undefined {
+  const behind = layout.parts[0]?.kind === 'smooth' && layout.parts[0].wall
+  return behind ? innermostWall(profile, problem.mass, Math.max(reach, -profile.lowest), layout.from) : undefined
 }
 
-/** Waves behind a wall have decayed by e to the power of this. */
-const behindWall = 25
+function requireThinWall(task: DiscretizationTask): void {
+  const wall = wallOf(task)
+  if (wall && wall.decay > thickest) throw new RangeError(`the potentials are a wall about the centre that takes long to follow: ${coreRemedy(wall)}`)
+}
 
-/** The radius behind which waves of an energy have decayed in every potential; undefined where the potentials are no wall from their start on. */
-function coreOf({ points, values }: Profile, mass: number, energy: number): number | undefined {
-  const over = points.map((_, i) => values.reduce((least, v) => Math.min(least, v[i]!), Infinity) - energy)
-  let decay = 0
-  for (let i = over.findIndex((x) => x <= 0) - 1; i > 0; i--) {
-    decay += Math.sqrt(2 * mass * over[i]!) * (points[i]! - points[i - 1]!)
-    if (decay > behindWall) return points[i - 1]
-  }
-  return undefined
+/** What to change where the potentials vary too fast: a repulsive wall about a centre can be cut off, anything else is a break. */
+function remedyFor(task: DiscretizationTask): string {
+  const wall = wallOf(task)
+  return wall ? coreRemedy(wall) : 'a jump or kink there must be given as a break'
 }
 
 /** Whether the nodes of this order miss nothing that the potentials do on the sector. */

@@ -126,6 +126,20 @@ describe('energies', () => {
   })
 })
 
+test('behind −Z/r are those of hydrogen, −mZ²/2n², with bars of their own size', () => {
+  fc.assert(fc.property(around(0.3, 3), around(0.4, 2), fc.nat({ max: 3 }), (charge, mass, l) => {
+    const size = 1 / (mass * charge)
+    const { states, complete } = about(functionPotential({ value: (r) => -charge / r, from: 0, to: 300 * size, ends: ['inner', 'jump'] }), l, mass)
+    expect(complete).toBe(true)
+    states.filter(({ nodes }) => nodes + l < 8).forEach(({ energy, energyError, nodes }) => {
+      const exact = (-mass * charge ** 2) / (2 * (nodes + l + 1) ** 2)
+      expect(Math.abs(energy - exact)).toBeLessThanOrEqual(energyError)
+      expect(energyError).toBeLessThan(1e-12 * mass * charge ** 2)
+    })
+    expect(states.length).toBeGreaterThanOrEqual(14 - l)
+  }), { numRuns: 6 })
+})
+
 describe('contacts', () => {
   test('deltas bind as the solver of potentials has it', () => {
     fc.assert(fc.property(hermitian(2), contacts(1, 2), around(0.3, 2), (h, interaction, mass) => {

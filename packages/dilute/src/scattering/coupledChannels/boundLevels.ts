@@ -10,12 +10,6 @@ import { fillWaves, wavesFor } from './waves.js'
 /** How many states lie below an offset from 𝓔₀. */
 type Count = (offset: number) => number
 
-/** What a search for bound states needs. */
-export interface BoundStateTask extends PoleTask {
-  /** An energy above 𝓔₀, negative, below which no potential binds anything. */
-  readonly depth: number
-}
-
 /** As a share of the depth, what nothing lies below. */
 const lowest = 1.1
 /** As a share of the depth, where both counts are compared: R between free ends loses its digits next to a threshold. */
@@ -35,8 +29,8 @@ const safety = 3
  * roughly, then with sectors made for its energy and for where its wave is, once with their orders and once with four more: the second is given, with
  * the change as its error. The number is checked against Sturm's count, which uses no phases.
  */
-export function boundStatesOf(task: BoundStateTask): BoundStates {
-  const { depth } = task
+export function boundStatesOf(task: PoleTask): BoundStates {
+  const depth = task.depth()
   if (!(depth < 0)) return { states: [], complete: true }
   const count = counter(task, task.layout, task.resolutionsOf(task.layout).at(0), true)
   const [from, to] = [lowest * depth, closest * depth]
@@ -50,9 +44,9 @@ export function boundStatesOf(task: BoundStateTask): BoundStates {
 }
 
 /** States below an offset from 𝓔₀, by the phase. */
-function counter({ system, problem: { mass }, exteriorOf, sides, depth }: BoundStateTask, layout: Layout, discretization: Discretization, finer: boolean): Count {
+function counter({ system, problem: { mass }, exteriorOf, sides, depth }: PoleTask, layout: Layout, discretization: Discretization, finer: boolean): Count {
   const phase = new ScatteringPhase(system, mass, { at: () => discretization }, exteriorOf(layout), sides)
-  const reference = phase.at(0, lowest * depth, 0, finer)
+  const reference = phase.at(0, lowest * depth(), 0, finer)
   return (offset) => Math.round((phase.at(0, offset, 0, finer) - reference) / Math.PI)
 }
 
@@ -67,8 +61,9 @@ function place(count: Count, nodes: number, from: number, to: number, share: num
   }
 }
 
-function placed(task: BoundStateTask, nodes: number, first: number): BoundLevel {
-  const { system, problem, profile, tolerance, depth } = task
+function placed(task: PoleTask, nodes: number, first: number): BoundLevel {
+  const { system, problem, profile, tolerance } = task
+  const depth = task.depth()
   const layout = aroundState(task, first)
   const own = discretize({ system, problem, layout, profile: profile(), tolerance, reach: first, least: first })
   const [coarse, fine] = [false, true].map((finer) => placeNear(counter(task, layout, own, finer), nodes, first, depth))
@@ -86,7 +81,7 @@ function placeNear(count: Count, nodes: number, guess: number, depth: number): n
 }
 
 /** The part of the layout beyond which the wave of that energy has decayed, in whichever channel. */
-function aroundState({ layout, problem, profile, sides }: BoundStateTask, energy: number): Layout {
+function aroundState({ layout, problem, profile, sides }: PoleTask, energy: number): Layout {
   const { points, values } = profile()
   const excess = points.map((q, i) => values.reduce((least, v) => Math.min(least, v[i]!), Infinity) + centrifugalAt(problem, q) - energy)
   const deltas = layout.parts.flatMap((part) => (part.kind === 'delta' ? [part.at] : []))
@@ -106,8 +101,8 @@ function aroundState({ layout, problem, profile, sides }: BoundStateTask, energy
   return layoutWithin(layout, inner, beyond(points.findIndex((q) => q >= last), 1))
 }
 
-function agreement({ system, problem: { mass }, layout, resolutionsOf, exteriorOf, sides, depth }: BoundStateTask, count: Count): Complete {
-  const [waves, offset, { finer, leastMomentum }] = [wavesFor(system.sites), checked * depth, resolutionsOf(layout).at(0)]
+function agreement({ system, problem: { mass }, layout, resolutionsOf, exteriorOf, sides, depth }: PoleTask, count: Count): Complete {
+  const [waves, offset, { finer, leastMomentum }] = [wavesFor(system.sites), checked * depth(), resolutionsOf(layout).at(0)]
   fillWaves(system, mass, 0, offset, leastMomentum, waves)
   exteriorOf(layout).fill(waves)
   const [nodes, phases] = [statesBelow(finer.ports, waves, sides), count(offset)]

@@ -19,6 +19,8 @@ export interface PoleTask {
   readonly problem: ChannelProblem
   readonly layout: Layout
   readonly profile: () => Profile
+  /** Over 𝓔₀, what no bound state lies below. */
+  readonly depth: () => number
   /** Of the whole layout, or of a part of it. */
   readonly resolutionsOf: (layout: Layout) => DiscretizationSource
   /** Waves outside a layout. */
@@ -213,8 +215,8 @@ function zeroOn(jost: JostFunction, zero: Point): Point | undefined {
 /** Of a zero's distance from the axis, how far a search for it begins from it. */
 const nextTo = 1e-3
 
-const roundingOf = ({ profile, system: { levels } }: PoleTask, { x }: Point): number => (
-  rounding * Math.max(Math.abs(x), -profile().lowest, ...levels.map(Math.abs))
+const roundingOf = ({ depth, system: { levels } }: PoleTask, { x }: Point): number => (
+  rounding * Math.max(Math.abs(x), -depth(), ...levels.map(Math.abs))
 )
 
 function listed(pole: Point, others: readonly Point[], least: number): ListedResonance {

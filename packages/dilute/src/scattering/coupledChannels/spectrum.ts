@@ -4,6 +4,7 @@ import type { ThresholdExpansion } from '../threshold.js'
 import { boundStatesOf } from './boundLevels.js'
 import { canHold, type AdiabaticCurves } from './adiabatic.js'
 import { envelopes, type Envelope } from './envelopes.js'
+import type { Profile } from './profile.js'
 import { narrowBetween, poleNear, resonancesBetween, type PoleTask } from './resonanceSearch.js'
 import { Resolutions, type DiscretizationSource } from './resolutions.js'
 import { ScatteringPhase } from './scatteringPhase.js'
@@ -11,7 +12,7 @@ import { centrifugalAt } from './sectorModes.js'
 import { thresholdExpansion } from './thresholdResponse.js'
 
 /** Coupled channels on a line or behind a wall, as their spectrum is looked for. */
-export interface SpectrumTask extends Omit<PoleTask, 'resolutionsOf'> {
+export interface SpectrumTask extends Omit<PoleTask, 'resolutionsOf' | 'depth'> {
   /** Of the whole layout. */
   readonly resolutions: DiscretizationSource
   readonly curves: () => AdiabaticCurves
@@ -19,7 +20,7 @@ export interface SpectrumTask extends Omit<PoleTask, 'resolutionsOf'> {
 
 /** What of the potentials a search is limited by. */
 interface Shape {
-  /** Over 𝓔₀, what no bound state lies below: with half the kinetic energy each, −mA² of deltas of strength −A together, and the lowest value. */
+  /** Over 𝓔₀, what no bound state lies below: with half the kinetic energy each, −mA² of deltas of strength −A together, and what smooth potentials have to offer. */
   readonly depth: number
   readonly envelopes: () => readonly Envelope[]
   /** Whether a delta reflects waves. */
@@ -41,7 +42,7 @@ export class ChannelSpectrum {
   constructor({ resolutions, curves, ...task }: SpectrumTask) {
     this.curves = curves
     const { system, problem, profile, tolerance } = task
-    this.task = { ...task, resolutionsOf: (layout) => {
+    this.task = { ...task, depth: () => this.shape().depth, resolutionsOf: (layout) => {
       if (layout === task.layout) return resolutions
       const ends = `${layout.from} ${layout.to}`
       const source = this.parts.get(ends) ?? new Resolutions(system, problem, layout, profile, tolerance)
@@ -91,15 +92,28 @@ export class ChannelSpectrum {
   /** All bound states, ascending. */
   boundStates(): BoundStates {
     if (this.task.layout.parts.length === 0) return { states: [], complete: true }
-    return boundStatesOf({ ...this.task, depth: this.shape().depth })
+    return boundStatesOf(this.task)
   }
 }
 
-function shapeOf({ problem, layout, profile }: PoleTask): Shape {
-  const { lowest } = profile()
+function shapeOf({ problem, layout, profile, sides }: PoleTask): Shape {
   const attraction = layout.parts.reduce((sum, part) => sum + (part.kind === 'delta' ? part.strengths.reduce((most, v) => Math.max(most, -v), 0) : 0), 0)
   const reflecting = layout.parts.some((part) => part.kind === 'delta' && part.strengths.some((v) => reflects(problem, Math.abs(v), part.at)))
-  return { depth: lowest - problem.mass * attraction ** 2, envelopes: once(() => envelopes(problem, layout, profile())), reflecting }
+  const share = attraction > 0 ? 0.5 : 1
+  const deepest = sides === 1 ? lowestBehindWall(problem, layout.from, profile(), share) : profile().lowest
+  return { depth: deepest - problem.mass * attraction ** 2, envelopes: once(() => envelopes(problem, layout, profile())), reflecting }
+}
+
+/**
+ * The lowest value of V + ℓ(ℓ+1)/2mr² + share/8m(r − wall)²: next to a wall, where waves vanish, a share of the kinetic energy is worth at least the last term
+ * (Hardy's inequality), so that a potential like −1/r is not as deep as it goes. Between neighbouring points the worst of both.
+ */
+function lowestBehindWall(problem: PoleTask['problem'], wall: number, { points, values }: Profile, share: number): number {
+  return points.reduce((least, r, i) => {
+    const next = points[i + 1] ?? r
+    const kinetic = share / (8 * problem.mass * (next - wall) ** 2) + centrifugalAt(problem, next)
+    return Math.min(least, values.reduce((most, v) => Math.min(most, v[i]!, v[i + 1] ?? v[i]!), Infinity) + kinetic)
+  }, 0)
 }
 
 /** A shell of strength −A binds where 2mAr > 2ℓ + 1; what it binds as little it reflects as little. */

@@ -1,12 +1,12 @@
 import { bathsOf } from '../study/reading/baths.js'
 import type { Study } from '../study/reading/study.js'
 import type { ScatterResults } from '../study/running/scatter.js'
+import { deliver, requireDeliverable } from './deliver.js'
 import { energiesOf, type EnergyOptions } from './energies.js'
 import { UsageError } from './exit.js'
-import { jsonText } from './jsonText.js'
 import { openStudy } from './openStudy.js'
 import { scatterTable } from './scatterTable.js'
-import { requireWritable, writeTogether, type Files } from './writeTogether.js'
+import type { Files } from './writeTogether.js'
 
 export interface ScatterOptions extends EnergyOptions {
   readonly set?: readonly string[]
@@ -22,14 +22,10 @@ export async function scatter(file: string, { set = [], bath, delayTimes, out, j
   if (out !== undefined && energies.length < 2) throw new UsageError('--out: expected two energies or more to draw curves through, found one')
   const study = await openStudy(file, set)
   requireBath(bathsOf(study.config).map(({ name }) => name), bath)
-  if (out !== undefined) await requireWritable(out)
+  await requireDeliverable(out)
   const { scatterStudy } = await import('../study/running/scatter.js')
   const results = scatterStudy(study, energies, { bath, delayTimes })
-  const text = jsonText(results)
-  const written: Files = out === undefined ? {} : { 'results.json': text, ...await figureFiles(study, results) }
-  if (out !== undefined) await writeTogether(out, written)
-  const note = out === undefined ? '' : `\nWritten to ${out}: ${Object.keys(written).join(', ')}\n`
-  process.stdout.write(json ? text : scatterTable(results) + note)
+  await deliver({ out, json, results, pictures: () => figureFiles(study, results), summary: () => scatterTable(results) })
 }
 
 /** Each gas scatters in its own way: with several, one must be named. */

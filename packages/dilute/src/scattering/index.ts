@@ -2,6 +2,7 @@ export { complexBatch, type BrokenLaws, type ComplexBatch, type EnergyBatch, typ
 export {
   functionPairs, modeTransitions, orthonormalTransitions, pairBatch, shellTransitions, type FunctionPairs, type PairedTransitions,
 } from './functionPairs.js'
+export { idleScatterer } from './idle.js'
 export { contactScatterer, type ContactScatterer, type ScatteringMethod } from './contact.js'
 export { densityOfStates, shellAverage } from './shellModes.js'
 export { unitarityResidual } from './unitarity.js'

@@ -3,7 +3,7 @@ import { InvalidModel, type PotentialInteraction, type System } from '../../mode
 import type { EnergyBatch, Resonance, Scatterer } from '../scatterer.js'
 import { batched } from '../batched.js'
 import { channelProblem } from './channelProblem.js'
-import { lineLayout } from './layout.js'
+import { extentOf, lineLayout } from './layout.js'
 import { fillLineAmplitudes } from '../lineAmplitudes.js'
 import { ChannelLineKernel } from './lineKernel.js'
 import { PoleSearch } from './poleSearch.js'
@@ -58,7 +58,7 @@ export function channelScatterer({ system, interaction, mass, tolerance = 1e-11 
   const s = complexZeros(2 * system.sites, 2 * system.sites)
   const finer = complexZeros(2 * system.sites, 2 * system.sites)
   return {
-    system, mass, dimension: 1, levels: system.sites, modes: 2, reversedModes: [1, 0], brokenLaws: {},
+    system, mass, dimension: 1, levels: system.sites, extent: extentOf(layout), modes: 2, reversedModes: [1, 0], brokenLaws: {},
     transitions: batched(system, 2, (level, offset, out) => { kernel.fill(level, offset, out) }),
     amplitudes: (energies, directions, out) => {
       batched(system, directions.length, (level, offset, into) => {

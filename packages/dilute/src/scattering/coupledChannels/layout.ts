@@ -58,3 +58,11 @@ function distinct(values: readonly number[]): number[] {
   const width = sorted.length > 0 ? sorted.at(-1)! - sorted[0]! : 0
   return sorted.filter((value, i) => i === 0 || value - sorted[i - 1]! > sameCut * Math.max(width, Math.abs(value)))
 }
+
+/** From the middle of the first part to that of the last. */
+export function extentOf({ parts }: Layout): number {
+  const [first, last] = [parts[0], parts.at(-1)]
+  return first === undefined || last === undefined ? 0 : middleOf(last) - middleOf(first)
+}
+
+const middleOf = (part: Part): number => (part.kind === 'delta' ? part.at : (part.from + part.to) / 2)

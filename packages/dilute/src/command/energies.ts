@@ -32,8 +32,8 @@ function pointsOf(text: string | undefined): number {
   throw new UsageError(`--points: expected a whole number from 2 to ${mostPoints}, found ${JSON.stringify(text)}`)
 }
 
-/** Energies may be written as arithmetic, as in a study file. */
-function numberOf(option: string, text: string): number {
+/** A real number, which may be written as arithmetic, as in a study file; throws a UsageError that names the option. */
+export function numberOf(option: string, text: string): number {
   const [value, imaginary] = evaluated(option, text)
   if (Number.isFinite(value) && imaginary === 0) return value
   throw new UsageError(`${option}: expected a finite real number, found ${JSON.stringify(text)}`)

@@ -4,11 +4,12 @@ import type { ScatterResults } from '../study/running/scatter.js'
 import { deliver, requireDeliverable } from './deliver.js'
 import { energiesOf, type EnergyOptions } from './energies.js'
 import { UsageError } from './exit.js'
+import { listsOf, type ListOptions, type WantedLists } from './lists.js'
 import { openStudy } from './openStudy.js'
 import { scatterTable } from './scatterTable.js'
 import type { Files } from './writeTogether.js'
 
-export interface ScatterOptions extends EnergyOptions {
+export interface ScatterOptions extends EnergyOptions, ListOptions {
   readonly set?: readonly string[]
   readonly bath?: string
   readonly delayTimes?: boolean
@@ -19,12 +20,14 @@ export interface ScatterOptions extends EnergyOptions {
 /** `dilute scatter STUDY --energy E…`, or `--from E --to E --points n`. */
 export async function scatter(file: string, { set = [], bath, delayTimes, out, json = false, ...wanted }: ScatterOptions): Promise<void> {
   const energies = energiesOf(wanted)
+  const lists = listsOf(wanted)
   if (out !== undefined && energies.length < 2) throw new UsageError('--out: expected two energies or more to draw curves through, found one')
   const study = await openStudy(file, set)
   requireBath(bathsOf(study.config).map(({ name }) => name), bath)
+  requireWaves(study, lists)
   await requireDeliverable(out)
   const { scatterStudy } = await import('../study/running/scatter.js')
-  const results = scatterStudy(study, energies, { bath, delayTimes })
+  const results = scatterStudy(study, energies, { bath, delayTimes, ...lists })
   await deliver({ out, json, results, pictures: () => figureFiles(study, results), summary: () => scatterTable(results) })
 }
 
@@ -32,6 +35,13 @@ export async function scatter(file: string, { set = [], bath, delayTimes, out, j
 function requireBath(names: readonly string[], bath: string | undefined): void {
   if (bath === undefined ? names.length === 1 : names.includes(bath)) return
   throw new UsageError(`--bath: expected ${names.length === 1 ? '' : 'one of '}${names.join(', ')}, found ${bath === undefined ? 'nothing' : JSON.stringify(bath)}`)
+}
+
+/** Angular momenta are those of potentials about a centre in space. */
+function requireWaves({ config }: Study, { angularMomenta, poles = [] }: WantedLists): void {
+  if (bathsOf(config).every(({ gas, interaction }) => gas.dimension === 3 && 'potentials' in interaction)) return
+  const option = angularMomenta ? '--angular-momenta' : poles.some((pole) => pole.angularMomentum !== undefined) ? '--pole' : undefined
+  if (option) throw new UsageError(`${option}: expected no angular momentum, which only potentials about a centre have`)
 }
 
 async function figureFiles(study: Study, results: ScatterResults): Promise<Files> {

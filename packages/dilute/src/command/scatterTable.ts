@@ -1,7 +1,7 @@
 import { formatComplex } from '../study/arithmetic/complexFunctions.js'
 import type { Complex } from '../study/results.js'
 import type { ScatterResults } from '../study/running/scatter.js'
-import type { BoundState } from '../study/running/scatteringSpectrum.js'
+import type { BoundState, FoundPole } from '../study/running/scatteringSpectrum.js'
 import type { Channel, ScatteringAtEnergy } from '../study/running/scatteringAtEnergy.js'
 
 /** Wider matrices are left to `--json`. */
@@ -14,18 +14,42 @@ const mostInTable = 3
 const mostPoles = 12
 
 /** Scattering at each energy, for reading: six digits, probabilities between levels, then S between open channels. */
-export function scatterTable({ dimension, levels, method, energies, boundStates, resonances }: ScatterResults): string {
+export function scatterTable({ dimension, levels, method, energies, boundStates, resonances, complete, poles, scatteringLength, effectiveRange }: ScatterResults): string {
   const head = `${levels.length} levels at ${levels.map(short).join(', ')}; dimension ${dimension}, method ${method}`
   const lines = energies.length > mostInFull ? probabilityLines(energies) : energies.flatMap((one) => ['', ...energyLines(one)])
-  return `${[head, ...poleLines('Bound states', boundStates ?? []), ...poleLines('Resonances', resonances), ...lines].join('\n')}\n`
+  const lists = [...slowLines(scatteringLength, effectiveRange), ...poleLines('Bound states', boundStates ?? []), ...lackLines('Bound states', complete.boundStates), ...poleLines('Resonances', resonances), ...lackLines('Resonances', complete.resonances), ...(poles ?? []).map(foundLine)]
+  return `${[head, ...lists, ...lines].join('\n')}\n`
 }
 
-/** A line each, the first few: energy, width where there is one, and the partial wave. */
-function poleLines(name: string, poles: readonly (BoundState & { readonly width?: number })[]): string[] {
+function slowLines(length: number | null, range: number | null): string[] {
+  return length === null ? [] : [`Scattering length ${short(length)}${range === null ? '' : `, effective range ${short(range)}`}`]
+}
+
+function foundLine(pole: FoundPole): string {
+  const { guess } = pole
+  const from = `Pole from E = ${short(guess.energy)}, width ${short(guess.width)}`
+  if ('reason' in pole) return `${from}: none, ${pole.reason}`
+  return `${from}: E = ${short(pole.energy)}, width ${short(pole.width)}${pole.artificial ? ', made by the end of the potential' : ''}`
+}
+
+/** Up to where a list has all there is. */
+function lackLines(name: string, complete: ScatterResults['complete']['boundStates']): string[] {
+  if (complete === true || complete === null) return []
+  return [`${name} are ${complete.upTo === null ? 'not complete' : `complete up to E = ${short(complete.upTo)}`}: ${complete.reason}`]
+}
+
+/** A bound state or a resonance. */
+type Listable = Pick<BoundState, 'energy' | 'angularMomentum'> & { readonly width?: number | null; readonly nodes?: number }
+
+/** A line each, the first few: energy, width or nodes where there are some, and the partial wave. */
+function poleLines(name: string, poles: readonly Listable[]): string[] {
   if (poles.length === 0) return []
-  const line = ({ energy, width, angularMomentum }: (typeof poles)[number]): string => (
-    `  E = ${short(energy)}${width === undefined ? '' : `, width ${width.toPrecision(3)}`}${angularMomentum === undefined ? '' : `, ℓ = ${angularMomentum}`}`
-  )
+  const line = ({ energy, width, nodes, angularMomentum }: Listable): string => [
+    `  E = ${short(energy)}`,
+    ...(width === undefined ? [] : [width === null ? 'width below rounding' : `width ${width.toPrecision(3)}`]),
+    ...(angularMomentum === undefined ? [] : [`ℓ = ${angularMomentum}`]),
+    ...(nodes === undefined ? [] : [`${nodes} below it`]),
+  ].join(', ')
   return [`${name}${poles.length > mostPoles ? `, the first ${mostPoles} of ${poles.length}; --json prints all` : ''}`, ...poles.slice(0, mostPoles).map(line)]
 }
 
@@ -78,7 +102,7 @@ function levelGrid(open: readonly number[], values: readonly (readonly number[])
   return grid(open.map(String), open.map((to) => open.map((from) => short(values[to]![from]!))))
 }
 
-const refinement = (error: number | null): string => (error === null ? '' : `, S changes by ${error.toExponential(1)} on refinement`)
+const refinement = (error: number): string => `, S to ${error.toExponential(1)}`
 
 /** What passes and what turns back, for each way to come in. */
 function passage(channels: readonly Channel[], transmission: readonly number[], reflection: readonly number[]): string[] {

@@ -16,7 +16,7 @@ export { adaptiveIntegral, type AdaptiveOptions, type PanelFunction, type Vector
 export { integralPanels, type IntegralPanel, type PanelSearch } from './integralPanels.js'
 export { monotoneCubic } from './monotoneCubic.js'
 export { gaussLegendre, legendre, type QuadratureRule } from './gaussLegendre.js'
-export { besselJ0, besselK0, eulerGamma, hankel0 } from './bessel.js'
+export { besselJ0, besselK0, besselK1, eulerGamma, hankel0, hankel1 } from './bessel.js'
 export {
   ExtendedArray, extended, logarithm, minus, modulus, negative, over, plus, scaled, smaller, squareRoot, times, timesExponential, toBar, toNumber, zero,
   type Extended,

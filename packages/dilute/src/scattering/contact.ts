@@ -1,9 +1,13 @@
 import { complexZeros, type ComplexMatrix } from '../numerics/index.js'
 import { InvalidModel, type ContactInteraction, type System } from '../model/index.js'
 import { batched } from './batched.js'
+import { contactBoundStates } from './contactBound.js'
+import { contactDelay } from './contactDelay.js'
 import { LineKernel } from './contactLine.js'
+import { contactThreshold } from './contactThreshold.js'
 import { PointKernel } from './contactPoint.js'
 import type { ScatteringKernel } from './kernel.js'
+import { delayTimes } from './coupledChannels/delay.js'
 import { fillLineAmplitudes } from './lineAmplitudes.js'
 import { ContactResonances } from './resonances.js'
 import type { BrokenLaws, Scatterer, ShellFunctions } from './scatterer.js'
@@ -46,6 +50,12 @@ export function contactScatterer({ system, interaction, mass, method = { method:
       batched(system, directions.length, (level, offset, into) => parts.amplitudes(level, offset, directions, into))(energies, out)
     },
     ...(parts.shell === undefined ? {} : { shell: parts.shell }),
+    ...(order === Infinity ? {
+      delayTimes: delayTimes(contactDelay(system, mass, interaction), system),
+      boundStates: () => contactBoundStates(system, mass, interaction, resonances),
+      threshold: () => contactThreshold(system, mass, interaction),
+      ...(interaction.dimension > 1 && parts.modes === 1 ? { phaseShifts: (offset: number) => [contactPhase(parts.kernel, resonances, interaction, offset)] } : {}),
+    } : {}),
     resonances: (level, from, to) => (order === Infinity ? resonances.find(level, from, to) : []),
   }
 }
@@ -131,4 +141,11 @@ function check(system: System, interaction: ContactInteraction, method: Scatteri
   if (method.method !== 'exact' && interaction.dimension === 2) {
     throw new InvalidModel('scattering.method', 'exact in two dimensions (there the Born series depends on the unit of length)', method.method)
   }
+}
+
+/** ½ arg S in one mode: arg det(B − A) is π for each negative eigenvalue of its Hermitian part, and what the open channel adds less than ½π. */
+function contactPhase(kernel: ScatteringKernel, matrix: ContactResonances, interaction: ContactInteraction, offset: number): number {
+  const s = complexZeros(kernel.momenta.value.length, kernel.momenta.value.length)
+  kernel.fill(0, offset, s)
+  return Math.atan2(s.im[0]!, 1 + s.re[0]!) / 2 + Math.PI * (scatteringSites(interaction).length - matrix.negatives(0, offset))
 }

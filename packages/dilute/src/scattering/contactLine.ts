@@ -4,6 +4,7 @@ import type { ScatteringKernel } from './kernel.js'
 import { fillLineWaves, lineWavesFor, type LineWaves } from './lineWaves.js'
 import { fillMomenta, momentaFor, openLevels, setPhaseStep, type Momenta } from './momenta.js'
 import { forEachSum, type LevelFunction } from './propagator.js'
+import type { TermSum } from './contactDelay.js'
 import { scatteringSites, separations, type Separation } from './separations.js'
 
 /**
@@ -54,6 +55,41 @@ export class LineKernel implements ScatteringKernel {
     const open = openLevels(this.momenta)
     this.contract(2 * open)
     for (let k = 0; k < open; k++) this.fillRows(k, open, out)
+  }
+
+  /**
+   * d(arg det S)/dE = −2 Im Tr 𝒦⁻¹d𝒦/dE, its terms by absolute value, and the size of what rounding moves 𝒦 by, over that of d𝒦/dE: an energy.
+   */
+  delay(level: number, offset: number): TermSum {
+    fillMomenta(this.system, this.mass, level, offset, this.momenta)
+    this.solve()
+    const { block, momenta: { value: p, open }, system: { sites: n }, mass } = this
+    let [sum, size, energy] = [0, 0, 0]
+    const add = (x: number, y: number): void => { sum += x; size += Math.abs(x) + Math.abs(y) }
+    for (let k = 0; k < n; k++) {
+      const at = k * (block.columns + 1)
+      // d(ip/m)/dE = i/p, of a closed level 1/κ
+      if (open[k]) add((-2 * block.re[at]!) / p[k]!, (2 * block.im[at]!) / p[k]!)
+      else add((-2 * block.im[at]!) / p[k]!, (2 * block.re[at]!) / p[k]!)
+      energy = Math.max(energy, (p[k]! * p[k]!) / mass)
+    }
+    forEachSum(this.system, this.separations, this.stepSlope, (s, t, re, im) => {
+      const at = (n + t) * block.columns + n + s
+      const [x, y] = [block.re[at]!, block.im[at]!]
+      add(2 * (x * im + y * re), 2 * (x * re - y * im))
+    })
+    return { value: sum, size, energy }
+  }
+
+  /** d/dE of −im(e^{ipx} − 1)/p. */
+  private readonly stepSlope: LevelFunction = (k, x, re, im) => {
+    const { mass: m, momenta: { value, open } } = this
+    const p = value[k]!
+    const z = p * x
+    const [a, b] = open[k] ? phaseStepSlope(0, z) : phaseStepSlope(-z, 0)
+    const scale = (m * m) / (p * p * p)
+    re[k] = open[k] ? -scale * b : -scale * a
+    im[k] = open[k] ? scale * a : 0
   }
 
   private solve(): void {
@@ -172,3 +208,19 @@ export class LineKernel implements ScatteringKernel {
 
 /** The first entries of a matrix's planes as a smaller matrix. */
 const leading = ({ re, im }: ComplexMatrix, rows: number, columns: number): ComplexMatrix => ({ rows, columns, re, im })
+
+/** e^w − 1 − w e^w = Σ_{n>1} (1 − n)wⁿ/n!, w = x + iy. */
+function phaseStepSlope(x: number, y: number): [re: number, im: number] {
+  if (Math.hypot(x, y) > 0.5) {
+    const size = Math.exp(x)
+    const [c, s] = [size * Math.cos(y), size * Math.sin(y)]
+    return [c - 1 - x * c + y * s, s - x * s - y * c]
+  }
+  let [re, im, a, b] = [0, 0, x, y]
+  for (let n = 2; n < 16; n++) {
+    ;[a, b] = [(a * x - b * y) / n, (a * y + b * x) / n]
+    re += (1 - n) * a
+    im += (1 - n) * b
+  }
+  return [re, im]
+}

@@ -1,4 +1,4 @@
-import { besselK0, eulerGamma, hankel0, type ComplexMatrix } from '../numerics/index.js'
+import { besselK0, besselK1, eulerGamma, hankel0, hankel1, type ComplexMatrix } from '../numerics/index.js'
 import type { Dimension, System } from '../model/index.js'
 import { setPhaseStep, type Momenta } from './momenta.js'
 import type { Separation } from './separations.js'
@@ -48,6 +48,34 @@ function setSpacePropagator(m: number, p: number, open: boolean, r: number, k: n
   setPhaseStep(p, open, r, k, re, im)
   re[k] = (c * (open ? re[k]! : -im[k]!)) / r
   im[k] = open ? (c * im[k]!) / r : 0
+}
+
+/** dg_k/dE of `levelPropagator`. */
+export function propagatorSlope(dimension: 2 | 3, mass: number, { value, open }: Momenta): LevelFunction {
+  const slope = dimension === 2 ? setPlaneSlope : setSpaceSlope
+  return (k, r, re, im) => { slope(mass, value[k]!, open[k] === 1, r, k, re, im) }
+}
+
+/** (im²R/2p)H₁⁽¹⁾(pR), at R = 0 m²/(πp²); closed, p = iκ: (−m²R/πκ)K₁(κR), at R = 0 −m²/(πκ²). */
+function setPlaneSlope(m: number, p: number, open: boolean, r: number, k: number, re: Float64Array, im: Float64Array): void {
+  if (p * r < 1e-150) {
+    re[k] = ((open ? 1 : -1) * m * m) / (Math.PI * p * p)
+    im[k] = 0
+  } else if (open) {
+    const h = hankel1(p * r)
+    re[k] = ((-m * m * r) / (2 * p)) * h.im
+    im[k] = ((m * m * r) / (2 * p)) * h.re
+  } else {
+    re[k] = ((-m * m * r) / (Math.PI * p)) * besselK1(p * r)
+    im[k] = 0
+  }
+}
+
+/** −(im²/2πp)e^{ipR}; closed, p = iκ: −(m²/2πκ)e^{−κR}. */
+function setSpaceSlope(m: number, p: number, open: boolean, r: number, k: number, re: Float64Array, im: Float64Array): void {
+  const c = (m * m) / (2 * Math.PI * p)
+  re[k] = open ? c * Math.sin(p * r) : -c * Math.exp(-p * r)
+  im[k] = open ? -c * Math.cos(p * r) : 0
 }
 
 /** visit(s, t, Σ_k U_ιk g_k(R_ιι′) U*_ι′k) for every pair of scattering sites ι = site s, ι′ = site t. */

@@ -29,6 +29,11 @@ export class ContactResonances {
     this.reach = Math.max(0, ...sites.map((i) => distance(interaction, i, sites[0]!)))
   }
 
+  /** Negative eigenvalues of the Hermitian part of B − A. */
+  negatives(level: number, offset: number): number {
+    return this.hermitian.rows === 0 ? 0 : this.eigenvalues(level, offset).reduce((count, h) => (h < 0 ? count + 1 : count), 0)
+  }
+
   /** All zeros seen on a grid fine enough for the waves between the outermost scatterers, offsets counted from one level. */
   find(level: number, from: number, to: number): Resonance[] {
     if (this.hermitian.rows === 0 || this.excluded(level, from, to)) return []

@@ -1,4 +1,5 @@
 import type { Dimension, System } from '../model/index.js'
+import type { ThresholdExpansion } from './threshold.js'
 
 /**
  * A batch of total energies E = 𝓔_level + offset. Offsets are kept as such because E − 𝓔_k, formed by subtraction, loses
@@ -19,6 +20,51 @@ export interface ComplexBatch {
 export interface Resonance {
   readonly energy: number
   readonly width: number
+}
+
+/** An energy below every threshold at which gas particle and system stay together. */
+export interface BoundLevel {
+  readonly energy: number
+  readonly energyError: number
+  /** Of the same angular momentum, how many states lie below: of one channel, its nodes. */
+  readonly nodes: number
+}
+
+/** Whether a list has all there is to list: or up to which total energy, and why no further; null is nowhere. */
+export type Complete = true | { readonly upTo: number | null; readonly reason: string }
+
+/** Bound states of one angular momentum, or on a line, ascending, and whether these are all. */
+export interface BoundStates {
+  readonly states: readonly BoundLevel[]
+  readonly complete: Complete
+}
+
+/** A pole of S below the real axis, at energy − i·width/2, as it stands in a list. */
+export interface ListedResonance {
+  readonly energy: number
+  readonly energyError: number
+  /** Null where it is below rounding. */
+  readonly width: number | null
+  readonly widthError: number | null
+}
+
+/** A pole of S that was searched for. */
+export interface Pole extends Resonance {
+  readonly energyError: number
+  readonly widthError: number
+  /** Whether it is made by the place where a tail of the potentials is cut off. */
+  readonly artificial: boolean
+}
+
+/** Why a search found no pole. */
+export interface NoPole {
+  readonly reason: string
+}
+
+/** Resonances between two energies, and whether these are all. */
+export interface Resonances {
+  readonly list: readonly ListedResonance[]
+  readonly complete: Complete
 }
 
 /** What an approximation breaks, each with the reason; an exact solver breaks nothing. */
@@ -82,6 +128,17 @@ export interface Scatterer {
   readonly shell?: ShellFunctions
   /** How well S − 1 is known at each energy, whatever its size: its change when the solver refines. Left out where S is a closed formula. */
   estimatedErrors?(energies: EnergyBatch): Float64Array
+  /**
+   * d(arg det S)/dE = −i Tr S†dS/dE at each energy: the delay against free flight, summed over all open channels; their errors go to `errors` where it is
+   * given. Left out where S is not unitary.
+   */
+  delayTimes?(energies: EnergyBatch, errors?: Float64Array): Float64Array
+  /** Scattering length and effective range in the lowest level; left out where the solver is a series. */
+  threshold?(): ThresholdExpansion
+  /** Phase shifts of waves that do not mix, δ at 𝓔₀ + offset where the lowest level alone is open, π times the number of bound states at threshold; left out where waves mix. */
+  phaseShifts?(offset: number, waves: number): number[]
+  /** States below every threshold, ascending, of all waves together; left out where they go by partial waves, or where the solver binds nothing (a series). */
+  boundStates?(): BoundStates
   /** Resonances between two total energies that hold no threshold between them, given as offsets from one level. */
   resonances(level: number, from: number, to: number): Resonance[]
 }

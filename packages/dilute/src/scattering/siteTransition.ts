@@ -2,7 +2,8 @@ import { complexZeros, invertInPlace, type ComplexMatrix } from '../numerics/ind
 import type { ContactInteraction, System } from '../model/index.js'
 import { inverseCouplings } from './inverseCouplings.js'
 import { fillMomenta, momentaFor, type Momenta } from './momenta.js'
-import { forEachSum, levelPropagator } from './propagator.js'
+import type { TermSum } from './contactDelay.js'
+import { forEachSum, levelPropagator, propagatorSlope } from './propagator.js'
 import { scatteringSites, separations, type Separation } from './separations.js'
 
 /** The transition matrix τ over the scattering sites at one total energy. */
@@ -39,5 +40,19 @@ export class ExactTransition implements SiteTransition {
       tau.im[s * tau.columns + t] = -im
     })
     if (!invertInPlace(tau, this.pivots)) throw new Error('the scattering equations are singular at this energy')
+  }
+
+  /** d(arg det S)/dE = 2 Im Tr τ dA/dE. */
+  delay(level: number, offset: number): TermSum {
+    this.solve(level, offset)
+    const { tau, momenta, mass, interaction: { dimension } } = this
+    if (dimension === 1) throw new RangeError('on a line the delay is that of LineKernel')
+    let [value, size] = [0, 0]
+    forEachSum(this.system, this.separations, propagatorSlope(dimension, mass, momenta), (s, t, re, im) => {
+      const at = t * tau.columns + s
+      value += 2 * (tau.re[at]! * im + tau.im[at]! * re)
+      size += 2 * (Math.abs(tau.re[at]! * im) + Math.abs(tau.im[at]! * re) + Math.abs(tau.re[at]! * re) + Math.abs(tau.im[at]! * im))
+    })
+    return { value, size, energy: momenta.value.reduce((most, p) => Math.max(most, (p * p) / mass), 0) }
   }
 }

@@ -2,7 +2,9 @@ import {
   centralInteraction, functionPotential, hamiltonianSystem, potentialInteraction, type Complex,
   type FunctionPotential, type Potential, type System,
 } from '../../src/model/index.js'
-import { channelScatterer, partialWaves, type ChannelScatterer, type PartialWaves } from '../../src/scattering/index.js'
+import {
+  channelScatterer, partialWaves, type BoundStates, type ChannelScatterer, type NoPole, type PartialWaves, type Pole, type Resonance,
+} from '../../src/scattering/index.js'
 import type { C } from '../support/batches.js'
 
 /** One level at zero: ordinary potential scattering. */
@@ -55,7 +57,8 @@ export function sMatrix(waves: PartialWaves, l: number, level: number, offset: n
   ))
 }
 
-/** Energies of a list of bound states, whether it holds numbers or states that have an energy. */
-export const energies = (list: readonly (number | { readonly energy: number })[]): number[] => (
-  list.map((state) => (typeof state === 'number' ? state : state.energy))
-)
+/** Energies of a list of bound states. */
+export const energies = ({ states }: BoundStates): number[] => states.map(({ energy }) => energy)
+
+/** What a search from a guess led to; no numbers where it led to none. */
+export const poleOrNaN = (found: Pole | NoPole): Resonance => ('reason' in found ? { energy: NaN, width: NaN } : found)

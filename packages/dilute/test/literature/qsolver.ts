@@ -3,7 +3,7 @@ import { centralInteraction, functionPotential, hamiltonianSystem } from '../../
 import { partialWaves, type PartialWaves } from '../../src/scattering/index.js'
 import { digits, type Comparison, type Value } from './comparison.js'
 import { numerovLevel, siegertPole } from './independent.js'
-import { energies, onLine, outwards, radial } from './models.js'
+import { energies, onLine, outwards, poleOrNaN, radial } from './models.js'
 
 /**
  * qsolver 1.0, V. Meshkov, A. Pashov, A. Stolyarov, Comput. Phys. Commun. 329, 110393 (2026); its tests and what it
@@ -80,10 +80,10 @@ const bainPoles = [
 /** Poles from guesses 1 % off. */
 function broadPoles(from: number, count: number, to: number): Value[] {
   return bainPoles.slice(from, from + count).flatMap(([energy, width], n): Value[] => {
-    const pole = bain(to).pole(0, 0, { energy: 1.01 * Number(energy), width: 1.01 * Number(width) })
+    const pole = poleOrNaN(bain(to).pole(0, 0, { energy: 1.01 * Number(energy), width: 1.01 * Number(width) }))
     return [
-      { quantity: `E${subscript(from + n)}`, printed: energy, ours: pole?.energy ?? NaN, within: 1e-9 },
-      { quantity: `Γ${subscript(from + n)}`, printed: width, ours: pole?.width ?? NaN, within: 1e-9 },
+      { quantity: `E${subscript(from + n)}`, printed: energy, ours: pole.energy, within: 1e-9 },
+      { quantity: `Γ${subscript(from + n)}`, printed: width, ours: pole.width, within: 1e-9 },
     ]
   })
 }
@@ -123,8 +123,9 @@ const lefebvrePoles = once((): readonly Shifted[] => {
   const below = waves.system.levels[0]!
   const bare = energies(radial(outwards(upper, 0.8, 18), lefebvreMass, 0.8).boundStates(0)).map((e) => e + 15000)
   return lefebvreRows.map((row) => {
-    const pole = waves.pole(0, 0, { energy: bare[row[0]]! + Number(row[1]) - below, width: Number(row[2]) * 1.01 })
-    return [row, (pole?.energy ?? NaN) + below - bare[row[0]]!, pole?.width ?? NaN] as const
+    const guess = { energy: bare[row[0]]! + Number(row[1]) - below, width: Number(row[2]) * 1.01 }
+    const pole = poleOrNaN(waves.pole(0, 0, guess))
+    return [row, pole.energy + below - bare[row[0]]!, pole.width] as const
   })
 })
 
@@ -171,25 +172,27 @@ export const qsolver: readonly Comparison[] = [
   },
   {
     field, name: 'the same, cut off at r = 1000', source: `${file}, test 18`,
-    pending: 'the list loses the 13 lowest levels where the well is narrow beside its support',
     values: () => {
       const ours = lennardJones(1000)
       return [
         { quantity: 'levels', printed: '15', ours: ours.length },
-        { quantity: 'E₁₄', printed: '-1.79465837533e-5', ours: ours.at(-1)!, within: 1e-13 },
+        { quantity: 'E₁₄', printed: '-1.79465837533e-5', ours: ours.at(-1)!, within: 1e-13,
+          remark: 'tested to 3·10⁻¹⁷ of the well’s depth' },
       ]
     },
   },
   {
     field, name: 'Morse potential of 50 levels, 10000 − (101 − 2i)²', source: `${file}, test 12, and closed form`,
-    pending: 'the list tells the last level twice',
     values: () => {
       const potential = outwards(morse(10000, 2 * Math.SQRT2, 3), 2.2, 13.2)
       const ours = energies(radial(potential, 1, 2.2).boundStates(0)).map((e) => e + 10000)
       return [
         { quantity: 'levels', printed: '50', ours: ours.length },
         ...Array.from({ length: 50 }, (_, n): Value => (
-          { quantity: `E${subscript(n)}`, printed: `${10000 - (99 - 2 * n) ** 2}`, ours: ours[n]!, within: 1e-8 }
+          {
+            quantity: `E${subscript(n)}`, printed: `${10000 - (99 - 2 * n) ** 2}`, ours: ours[n]!, within: 1e-8,
+            unlisted: n > 1 && n < 48,
+          }
         )),
       ]
     },
@@ -199,22 +202,23 @@ export const qsolver: readonly Comparison[] = [
     source: 'R. A. Bain, J. N. Bardsley, B. R. Junker, C. V. Sukumar, J. Phys. B 7, 2189 (1974)',
     remark: 'listed between 0 and 8; qsolver’s digits are those of test 22, met to 10⁻¹²',
     values: () => {
-      const [found, ...others] = bain(60).resonances(0, 0, 0, 8)
+      const [found, ...others] = bain(60).resonanceList(0, 0, 0, 8).list
       const ray = { value: bainComplex, angle: 0.5, from: 0, to: 40, mass: 1, l: 0 as const, steps: 12000,
         meeting: 2.5 }
       const check = siegertPole(ray, { re: 3.4264, im: -0.0128 })
       return [
         { quantity: 'others', printed: '0', ours: others.length },
         { quantity: 'E', printed: '3.42639', ours: found!.energy, check: { value: check.energy, within: 1e-10 } },
-        { quantity: 'Γ', printed: '0.02555', ours: found!.width, check: { value: check.width, within: 1e-10 } },
+        { quantity: 'Γ', printed: '0.02555', ours: found!.width!, check: { value: check.width, within: 1e-10 } },
         { quantity: 'E (qsolver)', printed: bainPoles[0][0], ours: found!.energy, within: 1e-12 },
-        { quantity: 'Γ (qsolver)', printed: bainPoles[0][1], ours: found!.width, within: 1e-12 },
+        { quantity: 'Γ (qsolver)', printed: bainPoles[0][1], ours: found!.width!, within: 1e-12 },
       ]
     },
   },
   {
     field, name: 'the same, its second pole: 4.8348 − 1.1179i, cut off at r = 200', source: `${file}, test 20`,
-    pending: 'the search from a guess does not reach it', values: () => broadPoles(1, 1, 200),
+    pending: 'the tail that is left out is grown by its wave to a per cent of the pole',
+    values: () => broadPoles(1, 1, 200),
   },
   {
     field, name: 'the same, five broader poles', source: `${file}, test 20`,

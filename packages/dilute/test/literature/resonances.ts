@@ -1,8 +1,8 @@
 import { functionPotential } from '../../src/model/index.js'
 import { divide, minus, times, type C } from '../support/batches.js'
-import type { Comparison, Value } from './comparison.js'
+import { digits, type Comparison, type Value } from './comparison.js'
 import { siegertPole } from './independent.js'
-import { energies, onLine, outwards, radial, rotatedChannels } from './models.js'
+import { energies, onLine, outwards, poleOrNaN, radial, rotatedChannels } from './models.js'
 import { turnedPole } from './turnedChannels.js'
 
 const field = 'Bound states and resonances'
@@ -33,7 +33,7 @@ const lineRows = [
 function lineValues(): Value[] {
   return lineRows.flatMap(([parameters, energy, half]): Value[] => {
     const guess = { energy: Number(energy) / eV, width: (2 * Number(half)) / eV }
-    const pole = onLine(functionPotential({ value: jolanta(parameters), from: -18, to: 18 }), 1).pole(0, guess)!
+    const pole = poleOrNaN(onLine(functionPotential({ value: jolanta(parameters), from: -18, to: 18 }), 1).pole(0, guess))
     const ray = { value: jolantaAt(parameters), angle: 0.6, from: -160, to: 160, mass: 1, l: 0 as const, steps: 32000,
       meeting: 1.3 }
     const check = siegertPole(ray, { re: pole.energy, im: -pole.width / 2 })
@@ -51,15 +51,15 @@ const threeDimensional = [0.028, 1, 0.028] as const
 
 function centralValues(): Value[] {
   const waves = radial(outwards(jolanta(threeDimensional), 0, 40), 1)
-  const [found] = waves.resonances(1, 0, 0, 0.4)
+  const [found] = waves.resonanceList(1, 0, 0, 0.4).list
   const ray = { value: jolantaAt(threeDimensional), angle: 0.6, from: 0, to: 60, mass: 1, l: 1 as const, steps: 16000,
     meeting: 4 }
-  const check = siegertPole(ray, { re: found!.energy, im: -found!.width / 2 })
+  const check = siegertPole(ray, { re: found!.energy, im: -found!.width! / 2 })
   return [
     { quantity: 'bound state', printed: '-7.17051', ours: energies(waves.boundStates(1))[0]! * eV, within: 4e-5 },
     { quantity: 'E', printed: '3.1729420714', ours: found!.energy * eV, within: 2e-5,
       check: { value: check.energy * eV, within: 1e-7 } },
-    { quantity: 'Γ/2', printed: '0.160845', ours: (found!.width * eV) / 2, within: 3e-5,
+    { quantity: 'Γ/2', printed: '0.160845', ours: (found!.width! * eV) / 2, within: 3e-5,
       check: { value: (check.width * eV) / 2, within: 1e-7 } },
   ]
 }
@@ -76,14 +76,14 @@ const malflietTjonAt = (strength: number) => (r: C): C => (
 
 function polesOf(rows: readonly (readonly [strength: number, energy: string, half: string])[]): Value[] {
   return rows.flatMap(([strength, energy, half]): Value[] => {
-    const pole = malflietTjon(strength).pole(1, 0, { energy: Number(energy), width: 2 * Number(half) })
+    const pole = poleOrNaN(malflietTjon(strength).pole(1, 0, { energy: Number(energy), width: 2 * Number(half) }))
     const ray = { value: malflietTjonAt(strength), angle: 0.9, from: 0, to: 600, mass: 1 / (2 * 27.647),
       l: 1 as const, steps: 40000, meeting: 2 }
     const check = siegertPole(ray, { re: Number(energy), im: -Number(half) })
     return [
-      { quantity: `E, λ = ${strength}`, printed: energy, ours: pole?.energy ?? NaN,
+      { quantity: `E, λ = ${strength}`, printed: energy, ours: pole.energy,
         check: { value: check.energy, within: 1e-5 } },
-      { quantity: `Γ/2, λ = ${strength}`, printed: half, ours: (pole?.width ?? NaN) / 2,
+      { quantity: `Γ/2, λ = ${strength}`, printed: half, ours: pole.width / 2,
         check: { value: check.width / 2, within: 1e-5 } },
     ]
   })
@@ -113,10 +113,13 @@ export const resonances: readonly Comparison[] = [
     ],
   },
   {
-    field, name: 'the same, broad', source: lazauskas,
-    pending: 'the search walks away from poles whose width exceeds their energy',
-    values: () => polesOf([[1, '1.267', '2.002'], [0.75, '0.7429', '3.530']]).map((v) => (
-      v.quantity.endsWith('0.75') ? { ...v, within: 5e-3, remark: 'the print is off from its third digit on' } : v
+    field, name: 'the same, broad', source: lazauskas, values: () => polesOf([[1, '1.267', '2.002']]),
+  },
+  {
+    field, name: 'the same, broader', source: lazauskas,
+    pending: 'the tail that is left out is grown by its wave to 10⁻⁴ of the pole',
+    values: () => polesOf([[0.75, '0.7429', '3.530']]).map((v) => (
+      { ...v, within: 5e-3, remark: 'the print is off from its third digit on' }
     )),
   },
   {
@@ -125,13 +128,13 @@ export const resonances: readonly Comparison[] = [
     values: () => {
       const m = [-1, -7.5, 7.5] as const
       const waves = rotatedChannels(m, [0, 0.1], 1, 0, (r) => r * r * Math.exp(-r), { from: 0, to: 50 })
-      const found = waves.resonances(0, 1, 0, 8)
+      const found = waves.resonanceList(0, 1, 0, 8).list
       const f = (r: C): C => times(times(r, r), exponential(times(real(-1), r)))
-      const check = turnedPole(
-        { f, m, thresholds: [0, 0.1], mass: 1, angle: 0.4, to: 45, steps: 9000, meeting: 2.5 }, { re: 4.7682, im: -0.0007 },
-      )
+      const turned = { f, m, thresholds: [0, 0.1], mass: 1, angle: 0.4, to: 45, steps: 9000, meeting: 2.5 } as const
+      const check = turnedPole(turned, { re: 4.7682, im: -0.0007 })
+      const second = turnedPole(turned, { re: 7.2412, im: -0.7559 })
       return [
-        { quantity: 'listed', printed: '1', ours: found.length },
+        { quantity: 'listed', printed: '2', ours: found.length },
         {
           quantity: 'E', printed: '4.768196818919', ours: (found[0]?.energy ?? NaN) + 0.1, within: 5e-12,
           check: { value: check.energy, within: 1e-10 },
@@ -139,6 +142,14 @@ export const resonances: readonly Comparison[] = [
         {
           quantity: 'Γ', printed: '1.420192002884e-3', ours: found[0]?.width ?? NaN, within: 5e-13,
           check: { value: check.width, within: 1e-10 },
+        },
+        {
+          quantity: 'E of the second', printed: digits(second.energy, 6), ours: (found[1]?.energy ?? NaN) + 0.1,
+          check: { value: second.energy, within: 1e-7 },
+        },
+        {
+          quantity: 'Γ of the second', printed: digits(second.width, 6), ours: found[1]?.width ?? NaN,
+          check: { value: second.width, within: 2e-6 },
         },
       ]
     },

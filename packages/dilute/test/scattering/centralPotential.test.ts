@@ -4,7 +4,7 @@ import {
   centralInteraction, couplings, functionPotential, gaussianPotential, hamiltonianSystem, InvalidModel, ringSystem, scatteringLengths, squarePotential, sumOfPotentials, thermalGas,
   type CentralInteraction, type Complex, type ContactInteraction, type Potential, type System,
 } from '../../src/model/index.js'
-import { centralScatterer, complexBatch, contactScatterer, partialWaves, type PartialWaves, type Scatterer } from '../../src/scattering/index.js'
+import { centralScatterer, complexBatch, contactScatterer, partialWaves, type PartialWaves, type Pole, type Scatterer } from '../../src/scattering/index.js'
 import { collisionTable, elasticRates, secularGenerator, thermalRates } from '../../src/generator/index.js'
 import { conjugate, minus, modulus, plus, times, transitionsAt, type C } from '../support/batches.js'
 import { around, conjugated, hermitian } from '../support/models.js'
@@ -252,18 +252,19 @@ describe('published half-line benchmarks', () => {
   test('Noro–Taylor: a resonance as a pole of S', () => {
     const { system, potentials } = rotated([[-1, -7.5], [-7.5, 7.5]], [0, 0.1], (r) => r * r * Math.exp(-r), (value) => functionPotential({ value, from: 0, to: 50 }))
     const waves = partialWaves({ system, mass: 1, interaction: centralInteraction({ potentials }), tolerance: 1e-12 })
-    const pole = waves.pole(0, 0, { energy: 4.7683, width: 0.0015 })!
+    const pole = waves.pole(0, 0, { energy: 4.7683, width: 0.0015 }) as Pole
     expect(Math.abs(pole.energy - 4.768196818919)).toBeLessThan(5e-12)
     expect(Math.abs(pole.width - 1.420192002884e-3)).toBeLessThan(5e-13)
-    const seen = waves.resonances(0, 1, 0, 8)
-    expect(seen.map(({ energy }) => energy + 0.1)).toEqual([expect.closeTo(4.768196818919, 9)])
+    const seen = waves.resonanceList(0, 1, 0, 8).list
+    expect(seen.map(({ energy }) => energy + 0.1)).toEqual([expect.closeTo(4.768196818919, 9), expect.closeTo(7.2412004, 6)])
+    expect(seen[1]!.width).toBeCloseTo(1.511912, 5)
   })
 })
 
 describe('bound states and resonances behind a barrier', () => {
   test('a deep square well: k cot kR = −κ for ℓ = 0', () => {
     const waves = partialWaves({ system: one(0.2), mass: 1, interaction: centralInteraction({ potentials: [squarePotential({ height: -12, from: 0, to: 1.5 })] }) })
-    const bound = waves.boundStates(0)
+    const bound = waves.boundStates(0).states.map(({ energy }) => energy)
     expect(bound).toHaveLength(2)
     for (const energy of bound) {
       const [k, kappa] = [Math.sqrt(2 * (energy - 0.2 + 12)), Math.sqrt(-2 * (energy - 0.2))]

@@ -1,6 +1,8 @@
 import { complexZeros, legendre, once, type ComplexMatrix } from '../../numerics/index.js'
 import { batched } from '../batched.js'
+import { functionPairs } from '../functionPairs.js'
 import { fillMomenta, momentaFor } from '../momenta.js'
+import { amplitudeRounding, offsetRounding } from '../rounding.js'
 import type { ComplexBatch, EnergyBatch, Scatterer } from '../scatterer.js'
 import { densityOfStates } from '../shellModes.js'
 import type { PartialWaves } from './partialWaves.js'
@@ -15,7 +17,7 @@ export interface CentralScatterer extends Scatterer {
   readonly waves: number
   /** Per energy, what the first wave left out would add to Σ|S − 1|² over all channels, relative to the whole. */
   readonly truncation: (energies: EnergyBatch) => Float64Array
-  /** √Σ(2ℓ+1)max|S^ℓ_p − S^ℓ_{p+4}|² at each energy. */
+  /** √Σ(2ℓ+1)max|S^ℓ_p − S^ℓ_{p+4}|² at each energy, and what rounding leaves undecided. */
   estimatedErrors(energies: EnergyBatch): Float64Array
 }
 
@@ -52,7 +54,7 @@ export function centralScatterer(waves: PartialWaves, limit: WaveLimit): Central
     },
     get shell() {
       return {
-        functions: count(), multiplicities: Array.from({ length: count() }, (_, l) => 2 * l + 1),
+        functions: count(), multiplicities: multiplicities(count()),
         transitions: (energies: EnergyBatch, out: ComplexBatch) => { fillWaves(waves, count(), energies, out) },
       }
     },
@@ -66,11 +68,27 @@ export function centralScatterer(waves: PartialWaves, limit: WaveLimit): Central
         waves.each(level, offset, count(), (l, one) => { addAmplitudes(one, l, cosines, scales.values, into) })
       })(energies, out)
     },
-    resonances: (level, from, to) => Array.from({ length: count() }, (_, l) => waves.resonances(l, level, from, to)).flat().sort((a, b) => a.energy - b.energy),
+    resonances: (level, from, to) => heldWaves(waves, level, to, count()).flatMap((l) => waves.resonances(l, level, from, to)).sort((a, b) => a.energy - b.energy),
     truncation: (energies) => truncation(waves, count(), energies),
-    estimatedErrors: (energies) => waves.totalErrors(energies, count()),
+    threshold: () => waves.threshold(),
+    phaseShifts: (offset, number) => Array.from({ length: number }, (_, l) => waves.phaseShift(l, offset)),
+    delayTimes: (energies, errors) => summedDelays(waves, energies, errors),
+    estimatedErrors: ({ level, offsets }) => {
+      const [changes, pairs] = [waves.totalErrors({ level, offsets }, count()), functionPairs(n, count(), multiplicities(count()))]
+      const transitions = (energies: EnergyBatch, out: ComplexBatch): void => { fillWaves(waves, count(), energies, out) }
+      return changes.map((change, e) => change + amplitudeRounding({ pairs, transitions }, n, level, offsets[e]!, offsetRounding(system, offsets[e]!)))
+    },
   }
 }
+
+/** The angular momenta below `count` at which something can hold a wave in. */
+export function heldWaves(waves: PartialWaves, level: number, offset: number, count = Infinity): number[] {
+  const held: number[] = []
+  while (held.length < count && waves.holds(held.length, level, offset)) held.push(held.length)
+  return held
+}
+
+const multiplicities = (count: number): number[] => Array.from({ length: count }, (_, l) => 2 * l + 1)
 
 /** Entry (k, j) of wave ℓ and energy e at ((ℓ·N + k)·N + j)·energies + e. */
 function fillWaves(waves: PartialWaves, count: number, { level, offsets }: EnergyBatch, { re, im }: ComplexBatch): void {
@@ -85,6 +103,28 @@ function fillWaves(waves: PartialWaves, count: number, { level, offsets }: Energ
         im[(l * size + i) * stride + e] = one.im[i]!
       }
     })
+  })
+}
+
+/** Waves in a row that must add nothing to a delay: one alone may do so by chance. */
+const quietWaves = 3
+const mostWaves = 1000
+
+/** Σ(2ℓ+1) of the delays of all waves, as many as the sum needs, not only those that the scatterer has. */
+function summedDelays(waves: PartialWaves, { level, offsets }: EnergyBatch, errors?: Float64Array): Float64Array {
+  const error = new Float64Array(1)
+  return offsets.map((offset, e) => {
+    let [sum, size, bar, quiet] = [0, 0, 0, 0]
+    for (let l = 0; quiet < quietWaves; l++) {
+      if (l === mostWaves) throw new RangeError(`the delays of ${mostWaves} partial waves do not add up, ${offset} above level ${level}`)
+      const part = (2 * l + 1) * waves.delayTimes(l, { level, offsets: Float64Array.of(offset) }, error)[0]!
+      sum += part
+      size += Math.abs(part)
+      bar += (2 * l + 1) * error[0]!
+      quiet = Math.abs(part) <= Math.max(Number.EPSILON * size, bar / 10) ? quiet + 1 : 0
+    }
+    if (errors) errors[e] = bar + 4 * Number.EPSILON * size
+    return sum
   })
 }
 

@@ -1,7 +1,12 @@
-import { complexZeros, type ComplexMatrix } from '../../numerics/index.js'
+import { complexZeros, once, type ComplexMatrix } from '../../numerics/index.js'
 import { InvalidModel, type CentralInteraction, type System } from '../../model/index.js'
 import { batched } from '../batched.js'
-import type { ComplexBatch, EnergyBatch, Resonance } from '../scatterer.js'
+import { delayTimes, measuredDelay } from '../coupledChannels/delay.js'
+import type { BoundStates, ComplexBatch, EnergyBatch, NoPole, Pole, Resonance, Resonances } from '../scatterer.js'
+import { adiabaticCurves } from '../coupledChannels/adiabatic.js'
+import { radialLayout } from '../coupledChannels/layout.js'
+import { feltLayout, potentialProfile } from '../coupledChannels/profile.js'
+import type { ThresholdExpansion } from '../threshold.js'
 import { PartialWave } from './partialWave.js'
 
 /** Arguments of `partialWaves`; `mass` is that of a gas particle. */
@@ -34,14 +39,22 @@ export interface PartialWaves {
   totalErrors(energies: EnergyBatch, count: number): Float64Array
   /** max |S_p − S_{p+4}| at each energy. */
   estimatedErrors(angularMomentum: number, energies: EnergyBatch): Float64Array
-  /** Resonances between two total energies with no threshold between them, offsets from one level. */
+  /** Those narrow enough to hide from a quadrature, without errors; between two total energies with no threshold between them, offsets from one level. */
   resonances(angularMomentum: number, level: number, from: number, to: number): Resonance[]
+  /** Whether a barrier or an attraction can hold a wave in, up to an energy; if not, none of higher angular momentum is held in either. */
+  holds(angularMomentum: number, level: number, offset: number): boolean
   /** The pole of S^ℓ that the search from a guess leads to, offsets from a level. */
-  pole(angularMomentum: number, level: number, guess: Resonance): Resonance | undefined
-  /** Energies of the bound states, each there 2ℓ + 1 times. */
-  boundStates(angularMomentum: number): number[]
-  /** d(arg det S^ℓ)/dE: the delay summed over the open channels of one m, against free waves of the same ℓ. */
-  delayTimes(angularMomentum: number, energies: EnergyBatch): Float64Array
+  pole(angularMomentum: number, level: number, guess: Resonance): Pole | NoPole
+  /** As `resonances`, with errors, and whether these are all. */
+  resonanceList(angularMomentum: number, level: number, from: number, to: number): Resonances
+  /** Scattering length and effective range of the s-wave in the lowest level. */
+  threshold(): ThresholdExpansion
+  /** δ_ℓ at 𝓔₀ + offset where the lowest level alone is open, π times the number of bound states at threshold. */
+  phaseShift(angularMomentum: number, offset: number): number
+  /** Bound states of one angular momentum, ascending, each there 2ℓ + 1 times. */
+  boundStates(angularMomentum: number): BoundStates
+  /** d(arg det S^ℓ)/dE: the delay summed over the open channels of one m, against free waves of the same ℓ; errors go to `errors` where it is given. */
+  delayTimes(angularMomentum: number, energies: EnergyBatch, errors?: Float64Array): Float64Array
 }
 
 /**
@@ -56,7 +69,11 @@ export function partialWaves({ system, interaction, mass, tolerance = 1e-11 }: P
   if (!(tolerance > 0)) throw new InvalidModel('scattering.tolerance', 'a positive number', String(tolerance))
   const made: PartialWave[] = []
   const n = system.sites
-  const wave = (l: number): PartialWave => (made[l] ??= new PartialWave(system, mass, interaction, checked(l), Math.max(tolerance / 10, 1e-14)))
+  const whole = once(() => radialLayout(interaction.potentials, interaction.core))
+  const profile = once(() => potentialProfile(interaction.potentials, whole()))
+  const layout = once(() => feltLayout(whole(), profile()))
+  const curves = once(() => adiabaticCurves(system, profile()))
+  const wave = (l: number): PartialWave => (made[l] ??= new PartialWave(system, mass, interaction, checked(l), { layout, profile, curves }, Math.max(tolerance / 10, 1e-14)))
   const filled = (level: number, offset: number): Fill => (l, out) => { wave(l).fill(level, offset, out) }
   const summed = (level: number, offset: number, relativeError: number, visit: (l: number, one: ComplexMatrix) => void): number => {
     const waves = eachWave(n, mostWaves, relativeError, filled(level, offset), visit)
@@ -85,9 +102,13 @@ export function partialWaves({ system, interaction, mass, tolerance = 1e-11 }: P
       return changeWhenFiner(wave(l), one, level, offset)
     }),
     resonances: (l, level, from, to) => wave(l).spectrum.resonances(level, from, to),
+    resonanceList: (l, level, from, to) => wave(l).spectrum.resonanceList(level, from, to),
+    holds: (l, level, offset) => wave(l).spectrum.holds(level, offset),
     pole: (l, level, guess) => wave(l).spectrum.pole(level, guess),
+    threshold: () => wave(0).spectrum.threshold(),
+    phaseShift: (l, offset) => wave(l).phaseShift(offset),
     boundStates: (l) => wave(l).spectrum.boundStates(),
-    delayTimes: (l, { level, offsets }) => offsets.map((offset) => wave(l).spectrum.delayTime(level, offset)),
+    delayTimes: (l, energies, errors) => delayTimes((level, offset, energyError) => measuredDelay(wave(l), level, offset, energyError), system)(energies, errors),
   }
 }
 

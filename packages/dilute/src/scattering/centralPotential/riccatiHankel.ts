@@ -1,4 +1,4 @@
-import type { Exterior, Waves } from '../coupledChannels/waves.js'
+import { momentumSlope, type Exterior, type Waves } from '../coupledChannels/waves.js'
 
 /**
  * The outgoing Riccati–Hankel functions O = ĥ⁺_ℓ(z), O → e^{i(z−ℓπ/2)}, at z = k·radius of every channel, by upward recursion of
@@ -11,12 +11,19 @@ export class RiccatiHankel implements Exterior {
   /** O′/O with respect to z. */
   readonly slopeRe: Float64Array
   readonly slopeIm: Float64Array
+  /** 1/(O e^{−Im z}), for a deeply closed channel the only one that is a number: its 1/O overflows. */
+  private readonly scaledRe: Float64Array
+  private readonly scaledIm: Float64Array
+  private readonly growth: Float64Array
 
   constructor(readonly angularMomentum: number, readonly radius: number, levels: number) {
     this.inverseRe = new Float64Array(levels)
     this.inverseIm = new Float64Array(levels)
     this.slopeRe = new Float64Array(levels)
     this.slopeIm = new Float64Array(levels)
+    this.scaledRe = new Float64Array(levels)
+    this.scaledIm = new Float64Array(levels)
+    this.growth = new Float64Array(levels)
   }
 
   /** Fills this object and κ of the waves. */
@@ -32,23 +39,52 @@ export class RiccatiHankel implements Exterior {
     value.reduce((sum, k, channel) => (open[channel] ? sum + outgoingPhase(this.angularMomentum, k * this.radius) : sum), 0)
   )
 
+  readonly logOutgoing = (): { readonly re: number; readonly im: number } => {
+    let [re, im] = [0, 0]
+    for (let k = 0; k < this.scaledRe.length; k++) {
+      re -= this.growth[k]! + Math.log(Math.hypot(this.scaledRe[k]!, this.scaledIm[k]!))
+      im -= Math.atan2(this.scaledIm[k]!, this.scaledRe[k]!)
+    }
+    return { re, im }
+  }
+
   /** With q = O_{ℓ−1}/O_ℓ, q₀ = i: 1/q_{ℓ+1} = (2ℓ+1)/z − q_ℓ and O′/O = q − ℓ/z. */
   private fillChannel(k: number, x: number, y: number): void {
     const square = x * x + y * y
     const [ir, ii] = [x / square, -y / square]
     let [qr, qi] = [0, 1]
-    const decay = Math.exp(y)
-    let [er, ei] = [decay * Math.cos(x), -decay * Math.sin(x)]
+    let [er, ei] = [Math.cos(x), -Math.sin(x)]
     for (let l = 0; l < this.angularMomentum; l++) {
       const [dr, di] = [(2 * l + 1) * ir - qr, (2 * l + 1) * ii - qi]
       const d = dr * dr + di * di
       ;[qr, qi] = [dr / d, -di / d]
       ;[er, ei] = [er * qr - ei * qi, er * qi + ei * qr]
     }
-    this.inverseRe[k] = er
-    this.inverseIm[k] = ei
+    const growth = Math.exp(y)
+    this.growth[k] = y
+    this.scaledRe[k] = er
+    this.scaledIm[k] = ei
+    this.inverseRe[k] = growth * er
+    this.inverseIm[k] = growth * ei
     this.slopeRe[k] = qr - this.angularMomentum * ir
     this.slopeIm[k] = qi - this.angularMomentum * ii
+  }
+
+  /** κ′ = (k′/iη)(s + z ds/dz) with s = O′/O and ds/dz = ℓ(ℓ+1)/z² − 1 − s²; on the real axis. */
+  readonly fillSlopes = (waves: Waves, re: Float64Array, im: Float64Array): void => {
+    const { angularMomentum: l, radius } = this
+    for (let k = 0; k < re.length; k++) {
+      const open = waves.momenta.open[k] === 1
+      const z = waves.momenta.value[k]! * radius
+      const [sr, si] = [this.slopeRe[k]!, this.slopeIm[k]!]
+      const barrier = (open ? 1 : -1) * l * (l + 1) / (z * z) - 1
+      // s + z ds/dz, z imaginary when closed: then s is imaginary too
+      const [cr, ci] = [barrier - sr * sr + si * si, -2 * sr * si]
+      const [tr, ti] = open ? [sr + z * cr, si + z * ci] : [sr - z * ci, si + z * cr]
+      const slope = momentumSlope(waves, k)
+      re[k] = (slope.re * ti + slope.im * tr) / waves.eta
+      im[k] = (slope.im * ti - slope.re * tr) / waves.eta
+    }
   }
 
   /** κ = (k/iη) O′/O. */

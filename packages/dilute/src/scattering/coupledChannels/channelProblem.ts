@@ -12,6 +12,7 @@ export function channelProblem(system: System, mass: number, potentials: readonl
     angularMomentum,
     hamiltonian: { rows, columns, re: shifted, im },
     eigenvectors: system.eigenvectors,
+    potential: (site, q) => potentials[site]!.value(q),
     potentials(q, out) {
       const shared = barrier === 0 ? 0 : barrier / (q * q)
       for (let s = 0; s < n; s++) out[s] = potentials[s]!.value(q) + shared

@@ -1,14 +1,18 @@
-import { complexZeros, type ComplexMatrix } from '../../numerics/index.js'
+import { complexZeros, once, type ComplexMatrix } from '../../numerics/index.js'
 import { InvalidModel, type PotentialInteraction, type System } from '../../model/index.js'
-import type { EnergyBatch, Resonance, Scatterer } from '../scatterer.js'
+import type { BoundStates, EnergyBatch, NoPole, Pole, Resonance, Resonances, Scatterer } from '../scatterer.js'
+import { adiabaticCurves } from './adiabatic.js'
 import { batched } from '../batched.js'
+import type { ThresholdExpansion } from '../threshold.js'
 import { channelProblem } from './channelProblem.js'
+import { delayTimes, measuredDelay } from './delay.js'
 import { extentOf, lineLayout } from './layout.js'
+import { functionPairs } from '../functionPairs.js'
 import { fillLineAmplitudes } from '../lineAmplitudes.js'
 import { ChannelLineKernel } from './lineKernel.js'
-import { PoleSearch } from './poleSearch.js'
+import { potentialProfile } from './profile.js'
 import { Resolutions } from './resolutions.js'
-import { ScatteringPhase } from './scatteringPhase.js'
+import { amplitudeRounding, offsetRounding } from '../rounding.js'
 import { ChannelSpectrum } from './spectrum.js'
 import { planeWaves } from './waves.js'
 
@@ -23,16 +27,18 @@ export interface ChannelScattererOptions {
 
 /** A scatterer that can say how well it knows S. */
 export interface ChannelScatterer extends Scatterer {
-  /** Energies of the bound states of all channels together, ascending. */
-  boundStates(): number[]
+  threshold(): ThresholdExpansion
+  /** Bound states of all channels together, ascending. */
+  boundStates(): BoundStates
   /**
    * The pole of S nearest to a guess, where the search from there converges: total energy 𝓔_level + energy − i·width/2, on the sheet that
    * continues the real axis at the guess.
    */
-  pole(level: number, guess: Resonance): Resonance | undefined
-  /** d(arg det S)/dE: the delay summed over the open channels, times, against free flight. */
-  delayTimes(energies: EnergyBatch): Float64Array
-  /** max |S_p − S_{p+4}| at each energy: the change when every sector gets four more orders. */
+  pole(level: number, guess: Resonance): Pole | NoPole
+  /** As `resonances`, with errors, and whether these are all. */
+  resonanceList(level: number, from: number, to: number): Resonances
+  delayTimes(energies: EnergyBatch, errors?: Float64Array): Float64Array
+  /** max |S_p − S_{p+4}| at each energy, the change when every sector gets four more orders, and what rounding leaves undecided. */
   estimatedErrors(energies: EnergyBatch): Float64Array
 }
 
@@ -49,17 +55,18 @@ export function channelScatterer({ system, interaction, mass, tolerance = 1e-11 
   check(system, interaction, tolerance)
   const layout = lineLayout(interaction.potentials)
   const problem = channelProblem(system, mass, interaction.potentials)
-  const resolutions = new Resolutions(system, problem, layout, Math.max(tolerance * sectorShare, 1e-14))
-  const exterior = planeWaves(layout.to - layout.from)
-  const spectrum = new ChannelSpectrum(
-    system, problem, layout, new ScatteringPhase(system, mass, resolutions, exterior, 2), new PoleSearch(system, mass, resolutions, exterior, 2),
-  )
+  const profile = once(() => potentialProfile(interaction.potentials, layout))
+  const curves = once(() => adiabaticCurves(system, profile()))
+  const sectorTolerance = Math.max(tolerance * sectorShare, 1e-14)
+  const resolutions = new Resolutions(system, problem, layout, profile, sectorTolerance)
+  const spectrum = new ChannelSpectrum({ system, problem, layout, resolutions, exteriorOf: ({ from, to }) => planeWaves(to - from), sides: 2, profile, curves, tolerance: sectorTolerance })
   const kernel = new ChannelLineKernel(system, mass, layout, resolutions, interaction.potentials)
   const s = complexZeros(2 * system.sites, 2 * system.sites)
   const finer = complexZeros(2 * system.sites, 2 * system.sites)
+  const transitions = batched(system, 2, (level, offset, out) => { kernel.fill(level, offset, out) })
+  const pairs = functionPairs(system.sites, 2)
   return {
-    system, mass, dimension: 1, levels: system.sites, extent: extentOf(layout), modes: 2, reversedModes: [1, 0], brokenLaws: {},
-    transitions: batched(system, 2, (level, offset, out) => { kernel.fill(level, offset, out) }),
+    system, mass, dimension: 1, levels: system.sites, extent: extentOf(layout), modes: 2, reversedModes: [1, 0], brokenLaws: {}, transitions,
     amplitudes: (energies, directions, out) => {
       batched(system, directions.length, (level, offset, into) => {
         kernel.fill(level, offset, s)
@@ -68,12 +75,15 @@ export function channelScatterer({ system, interaction, mass, tolerance = 1e-11 
     },
     resonances: (level, from, to) => spectrum.resonances(level, from, to),
     boundStates: () => spectrum.boundStates(),
+    threshold: () => spectrum.threshold(),
+    resonanceList: (level, from, to) => spectrum.resonanceList(level, from, to),
     pole: (level, guess) => spectrum.pole(level, guess),
-    delayTimes: ({ level, offsets }) => offsets.map((offset) => spectrum.delayTime(level, offset)),
+    delayTimes: delayTimes((level, offset, energyError) => measuredDelay(kernel, level, offset, energyError), system),
     estimatedErrors: ({ level, offsets }) => offsets.map((offset) => {
       kernel.fill(level, offset, s)
       kernel.fillFiner(level, offset, finer)
-      return largestChange(s, finer)
+      const change = largestChange(s, finer)
+      return change + amplitudeRounding({ pairs, transitions }, system.sites, level, offset, offsetRounding(system, offset))
     }),
   }
 }

@@ -22,6 +22,12 @@ export class DeltaPort {
     }
   }
 
+  /** Σ depends on η alone. */
+  fillDelays(_: Waves, out: ComplexMatrix): void {
+    out.re.fill(0)
+    out.im.fill(0)
+  }
+
   /** arg det of the part on the real axis, up to a constant: −2 arg det(1 + imΛ/η). */
   phase({ eta }: Waves): number {
     const matrix = complexZeros(this.coupling.rows, this.coupling.rows)

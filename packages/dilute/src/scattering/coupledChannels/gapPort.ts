@@ -1,3 +1,4 @@
+import type { ComplexMatrix } from '../../numerics/index.js'
 import type { TwoPort } from './twoPort.js'
 import type { Waves } from './waves.js'
 
@@ -6,7 +7,7 @@ import type { Waves } from './waves.js'
  *   t = 2w/[(1+w²) − ½(κ+1/κ)(w²−1)], r = ½(κ−1/κ)(w²−1)/[the same].
  */
 export class GapPort {
-  constructor(private readonly length: number) {}
+  constructor(readonly length: number) {}
 
   fill(waves: Waves, { ll, lr, rl, rr }: TwoPort): void {
     for (const block of [ll, lr, rl, rr]) { block.re.fill(0); block.im.fill(0) }
@@ -17,6 +18,22 @@ export class GapPort {
       rl.im[at] = lr.im[at]!
       rr.re[at] = ll.re[at]!
       rr.im[at] = ll.im[at]!
+    }
+  }
+
+  /**
+   * Q = 2ηR′/(1 + η²R²) for waves even and odd about the middle, R = −cot(y)/k and tan(y)/k at y = kL/2, half their sum and difference
+   * within and between the sides.
+   */
+  fillDelays({ kRe, kIm, eta, mass }: Waves, out: ComplexMatrix): void {
+    const n = kRe.length
+    out.re.fill(0)
+    out.im.fill(0)
+    for (let c = 0; c < n; c++) {
+      const open = kRe[c]! > 0
+      const [even, odd] = freeDelays(open, open ? kRe[c]! : kIm[c]!, this.length, eta, mass)
+      out.re[c * (out.columns + 1)] = out.re[(n + c) * (out.columns + 1)] = (even + odd) / 2
+      out.re[c * out.columns + n + c] = out.re[(n + c) * out.columns + c] = (even - odd) / 2
     }
   }
 
@@ -60,3 +77,18 @@ export class GapPort {
     r.im[at] = nr * qi + ni * qr
   }
 }
+
+/** −iΣ†dΣ/dE of the even and of the odd wave on a free stretch, with momentum k or, closed, ik. */
+function freeDelays(open: boolean, k: number, length: number, eta: number, mass: number): [even: number, odd: number] {
+  const y = (k * length) / 2
+  // closed: everything over cosh²y, which overflows
+  const [s, c, scale] = open ? [Math.sin(y), Math.cos(y), 1] : [Math.tanh(y), 1, 1 / Math.cosh(Math.min(y, 350)) ** 2]
+  const [half, product] = [(length / 2) * scale, (s * c) / k]
+  const difference = y < 0.05 ? half * lessThanOne(open ? 4 * y * y : -4 * y * y) : half - product
+  const even = (2 * eta * mass * (half + product)) / (k * k * s * s + eta * eta * c * c)
+  const odd = (2 * eta * mass * Math.abs(difference)) / (k * k * c * c + eta * eta * s * s)
+  return [even, odd]
+}
+
+/** 1 − sin x/x for small t = x², which may be negative. */
+const lessThanOne = (t: number): number => (t / 6) * (1 - (t / 20) * (1 - (t / 42) * (1 - (t / 72) * (1 - t / 110))))

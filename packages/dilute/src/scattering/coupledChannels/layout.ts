@@ -66,3 +66,14 @@ export function extentOf({ parts }: Layout): number {
 }
 
 const middleOf = (part: Part): number => (part.kind === 'delta' ? part.at : (part.from + part.to) / 2)
+
+/** What of a layout lies between two points; a wall stays one where it is cut off. */
+export function layoutWithin({ from, to, parts }: Layout, least: number, most: number): Layout {
+  const [a, b] = [Math.max(from, least), Math.min(to, most)]
+  const kept = parts.flatMap((part): Part[] => {
+    if (part.kind === 'delta') return part.at >= a && part.at <= b ? [part] : []
+    return part.to > a && part.from < b ? [{ ...part, from: Math.max(part.from, a), to: Math.min(part.to, b) }] : []
+  })
+  const walled = parts[0]?.kind === 'smooth' && parts[0].wall
+  return { from: a, to: b, parts: kept.map((part, i) => (part.kind === 'smooth' ? { ...part, wall: walled && i === 0 } : part)) }
+}

@@ -7,13 +7,14 @@ import type { Discretization } from './discretization.js'
 import type { Layout } from './layout.js'
 import { Matching } from './matching.js'
 import type { Resolutions } from './resolutions.js'
-import { fillPlaneWaves, fillWaves, wavesFor, type Waves } from './waves.js'
+import { slopedMatrix, type SlopedMatrix, type SlopeKernel } from './delay.js'
+import { fillPlaneWaves, fillWaves, planeWaves, wavesFor, type Waves } from './waves.js'
 
 /**
  * Potentials on a line: S − 1 = κ^{1/2} G κ^{1/2} with the phases e^{−i(k_α x_α + k_β x_β)}, x the outward distance of an end from
  * q = 0, minus one for a wave that passes and minus e^{−2ikx} for one that turns back in its own channel, as free waves do neither.
  */
-export class ChannelLineKernel implements ScatteringKernel {
+export class ChannelLineKernel implements ScatteringKernel, SlopeKernel {
   private readonly waves: Waves
   private readonly matching: Matching
   /** Levels that no potential touches: waves in them are free. */
@@ -62,6 +63,63 @@ export class ChannelLineKernel implements ScatteringKernel {
       if (!this.scatters(k)) continue
       for (let l = 0; l < this.system.sites; l++) if (this.scatters(l)) this.fillPair(k, l, out)
     }
+  }
+
+  /** S and dS/dE over ports (side, level); rows of waves that go out, columns of waves that come in. */
+  slopes(level: number, offset: number, finer: boolean, share: number): SlopedMatrix {
+    const { waves, matching, system: { sites: n } } = this
+    const out = slopedMatrix(2 * n)
+    if (this.layout.parts.length === 0) return out
+    const discretization = this.discretization(level, offset)
+    fillWaves(this.system, this.mass, level, offset, discretization.leastMomentum, waves)
+    waves.eta *= share
+    const exterior = planeWaves(this.layout.to - this.layout.from)
+    exterior.fill(waves)
+    const { sigma, delays } = discretization[finer ? 'finer' : 'chain'].solveDelays(waves)
+    matching.solve(sigma, waves)
+    this.fillFactors()
+    const [re, im] = [new Float64Array(n), new Float64Array(n)]
+    exterior.fillSlopes(waves, re, im)
+    const slope = matching.slope(delays, waves, re, im)
+    for (let port = 0; port < 2 * n; port++) {
+      for (let source = 0; source < 2 * n; source++) if (this.scatters(port % n) && this.scatters(source % n)) this.fillSlope(port, source, slope, out)
+    }
+    return out
+  }
+
+  /** S = fGf with factors f = √κ e^{−ikx}, f′/f = k′(1/2k − ix). */
+  private fillSlope(port: number, source: number, gSlope: ComplexMatrix, { s, slope }: SlopedMatrix): void {
+    const { factors, matching: { g }, mass, momenta: { value }, layout: { from, to } } = this
+    const n = value.length
+    const at = port * g.columns + source
+    const x = factors.re[port]! * factors.re[source]! - factors.im[port]! * factors.im[source]!
+    const y = factors.re[port]! * factors.im[source]! + factors.im[port]! * factors.re[source]!
+    let [a, b] = [0, 0]
+    for (const p of [port, source]) {
+      const k = value[p % n]!
+      a += mass / (2 * k * k)
+      b -= (mass / k) * (p < n ? -from : to)
+    }
+    const [gr, gi] = [g.re[at]!, g.im[at]!]
+    const [tr, ti] = [gSlope.re[at]! + a * gr - b * gi, gSlope.im[at]! + a * gi + b * gr]
+    s.re[at] = x * gr - y * gi
+    s.im[at] = x * gi + y * gr
+    slope.re[at] = x * tr - y * ti
+    slope.im[at] = x * ti + y * tr
+    if (port === source) this.turnFree(port, { s, slope }, at)
+  }
+
+  /** G holds the wave that a source sends back if it is free: e^{−2ikx} is no part of S. */
+  private turnFree(port: number, { s, slope }: SlopedMatrix, at: number): void {
+    const { mass, momenta: { value }, layout: { from, to } } = this
+    const n = value.length
+    const k = value[port % n]!
+    const x = port < n ? -from : to
+    const [cos, sin] = [Math.cos(2 * k * x), Math.sin(2 * k * x)]
+    s.re[at]! -= cos
+    s.im[at]! += sin
+    slope.re[at]! += (2 * x * mass / k) * sin
+    slope.im[at]! += (2 * x * mass / k) * cos
   }
 
   private scatters(k: number): boolean {

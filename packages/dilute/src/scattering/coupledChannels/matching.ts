@@ -1,4 +1,4 @@
-import { complexZeros, invertInPlace, multiplyInto, type ComplexMatrix } from '../../numerics/index.js'
+import { complexZeros, invertInPlace, multiply, multiplyInto, type ComplexMatrix } from '../../numerics/index.js'
 import type { TwoPort } from './twoPort.js'
 import type { Waves } from './waves.js'
 
@@ -28,6 +28,34 @@ export class Matching {
     this.fillEquations(sigma, waves)
     this.invert()
     multiplyInto(this.equations, this.right, this.g)
+  }
+
+  /**
+   * dG/dE at fixed η after `solve`: [(1 + κ) − Σ(1 − κ)] G′ = iΣQ[2 + (1 − κ)G] − (1 + Σ)κ′G. Q as of `Chain.solveDelays`; κ′ in two planes.
+   */
+  slope(delays: ComplexMatrix, { kappaRe, kappaIm }: Waves, slopeRe: Float64Array, slopeIm: Float64Array): ComplexMatrix {
+    const { n, sides, g, right, equations } = this
+    const size = sides * n
+    const [inner, outer, turned] = [complexZeros(size, size), complexZeros(size, size), complexZeros(size, size)]
+    for (let i = 0; i < size * size; i++) {
+      const [row, k] = [Math.floor(i / size), Math.floor(i / size) % n]
+      const one = i % (size + 1) === 0 ? 1 : 0
+      const [x, y, c, d] = [g.re[i]!, g.im[i]!, kappaRe[k]!, kappaIm[k]!]
+      inner.re[i] = 2 * one + (1 - c) * x + d * y
+      inner.im[i] = (1 - c) * y - d * x
+      outer.re[i] = slopeRe[k]! * x - slopeIm[k]! * y
+      outer.im[i] = slopeRe[k]! * y + slopeIm[k]! * x
+      // Σ times i, from 2(1 + Σ)
+      turned.re[i] = -right.im[i]! / 2
+      turned.im[i] = right.re[i]! / 2 - (row * (size + 1) === i ? 1 : 0)
+    }
+    const source = multiply(turned, multiply(onSides(delays, size), inner))
+    const moved = multiply(right, outer)
+    source.re.forEach((x, i) => {
+      source.re[i] = x - moved.re[i]! / 2
+      source.im[i]! -= moved.im[i]! / 2
+    })
+    return multiply(equations, source)
   }
 
   /** Inverts `equations`. */
@@ -60,4 +88,16 @@ export class Matching {
       }
     }
   }
+}
+
+/** The lower right block of that size: behind a wall only the right side counts. */
+function onSides(delays: ComplexMatrix, size: number): ComplexMatrix {
+  if (delays.rows === size) return delays
+  const out = complexZeros(size, size)
+  for (let i = 0; i < size; i++) {
+    const from = (delays.rows - size + i) * delays.columns + delays.columns - size
+    out.re.set(delays.re.subarray(from, from + size), i * size)
+    out.im.set(delays.im.subarray(from, from + size), i * size)
+  }
+  return out
 }

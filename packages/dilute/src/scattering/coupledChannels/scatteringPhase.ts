@@ -2,8 +2,7 @@ import { complexZeros, type ComplexMatrix } from '../../numerics/index.js'
 import type { System } from '../../model/index.js'
 import { determinantPhase } from './determinants.js'
 import type { Sides } from './matching.js'
-import type { PhaseValue } from './phaseSteps.js'
-import type { Resolutions } from './resolutions.js'
+import type { DiscretizationSource } from './resolutions.js'
 import type { TwoPort } from './twoPort.js'
 import { fillWaves, wavesFor, type Exterior, type Waves } from './waves.js'
 
@@ -18,7 +17,7 @@ export class ScatteringPhase {
   private readonly outer: ComplexMatrix
 
   constructor(
-    private readonly system: System, private readonly mass: number, private readonly resolutions: Resolutions,
+    private readonly system: System, private readonly mass: number, private readonly resolutions: DiscretizationSource,
     private readonly exterior: Exterior, private readonly sides: Sides,
   ) {
     const n = system.sites
@@ -28,14 +27,10 @@ export class ScatteringPhase {
   }
 
   /** At E = 𝓔_level + offset. `within` fixes the resolution to that of another offset, so that a search sees one function. */
-  at(level: number, offset: number, within = offset): number {
-    return this.valueAt(level, offset, within).phase
-  }
-
-  /** The same, and the phase between the ends of the potentials. */
-  valueAt(level: number, offset: number, within: number): PhaseValue {
+  at(level: number, offset: number, within = offset, finer = false): number {
     const { system, mass, waves } = this
-    const { chain, leastMomentum } = this.resolutions.at(within + (system.levels[level]! - system.levels[0]!))
+    const discretization = this.resolutions.at(within + (system.levels[level]! - system.levels[0]!))
+    const [chain, leastMomentum] = [discretization[finer ? 'finer' : 'chain'], discretization.leastMomentum]
     fillWaves(system, mass, level, offset, leastMomentum, waves)
     this.exterior.fill(waves)
     let phase = 0
@@ -45,8 +40,7 @@ export class ScatteringPhase {
       this.loop.im.set(loop.im)
       phase -= 2 * determinantPhase(this.loop)
     })
-    const rising = (phase + this.outside(sigma)) / 2
-    return { rising, phase: rising - this.exterior.freePhase(waves) }
+    return (phase + this.outside(sigma)) / 2 - this.exterior.freePhase(waves)
   }
 
   /** The step to the waves outside, −2 arg det[(1 + κ) − Σ(1 − κ)] = −2 Σ arg(1 + κ) − 2 arg det(1 − Σρ) with the reflection ρ = (1 − κ)/(1 + κ). */

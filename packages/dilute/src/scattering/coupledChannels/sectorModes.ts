@@ -12,6 +12,8 @@ export interface ChannelProblem {
   readonly angularMomentum: number
   /** Fills `out` with V_ι(q), one per site. */
   potentials(q: number, out: Float64Array): void
+  /** V_ι(q) without the centrifugal barrier. */
+  potential(site: number, q: number): number
 }
 
 /** Where a sector is; behind a wall its functions vanish at `from`. */
@@ -32,13 +34,19 @@ export interface SectorModes {
 }
 
 /** How the waves rise from the start of a sector: as r^{ℓ+1} from a centre, linearly from any other wall. */
-function wallPower({ angularMomentum }: ChannelProblem, { from, wall }: Sector): number {
+export function wallPower({ angularMomentum }: ChannelProblem, { from, wall }: Sector): number {
   if (!wall) return 0
   return from === 0 ? angularMomentum + 1 : 1
 }
 
 /** ℓ(ℓ+1)/2m, the centrifugal barrier times r². */
 export const centrifugal = ({ angularMomentum: l, mass }: ChannelProblem): number => (l * (l + 1)) / (2 * mass)
+
+/** The centrifugal barrier at a distance from the centre; nothing on a line. */
+export function centrifugalAt(problem: ChannelProblem, q: number): number {
+  const barrier = centrifugal(problem)
+  return barrier === 0 ? 0 : barrier / (q * q)
+}
 
 /** Assembles the Bloch matrix with polynomials up to degree `order` and diagonalises it. */
 export function sectorModes(problem: ChannelProblem, sector: Sector, order: number): SectorModes {

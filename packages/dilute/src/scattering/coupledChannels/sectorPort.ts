@@ -1,8 +1,8 @@
-import { complexZeros, invertInPlace, type ComplexMatrix } from '../../numerics/index.js'
+import { adjoint, complexZeros, invertInPlace, multiply, type ComplexMatrix } from '../../numerics/index.js'
 import { determinantPhase, logDeterminant } from './determinants.js'
 import { edgeSum, type EdgeSum } from './edgeSum.js'
 import type { SectorModes } from './sectorModes.js'
-import type { TwoPort } from './twoPort.js'
+import { copyInto, type TwoPort } from './twoPort.js'
 import type { Waves } from './waves.js'
 
 /** A mode counts as near the energy when its term in ηR would exceed this: such terms would cost R their number of digits. */
@@ -47,6 +47,32 @@ export class SectorPort {
     this.spread(matrix, out)
   }
 
+  /**
+   * Q = −iΣ†dΣ/dE = 2ηY†(dR/dE)Y at fixed η, Y = (1 − iηR)⁻¹: the squares of the modes' amplitudes, those of near modes being unknowns of their own.
+   * Fills 2N × 2N, zero on the left of a wall.
+   */
+  fillDelays(waves: Waves, out: ComplexMatrix): void {
+    const { rows } = this.modes.edges
+    const matrix = this.borderedMatrix(waves)
+    if (!invertInPlace(matrix, this.pivots)) throw new Error('the scattering equations of a sector are singular at this energy')
+    const count = matrix.rows - rows
+    for (let k = 0; k < this.weights.length; k++) this.weights[k] = this.weights[k]! ** 2
+    const slope = complexZeros(rows, rows)
+    this.edgeSum(this.weights, slope)
+    const y = blockOf(matrix, 0, rows, rows)
+    const near = blockOf(matrix, rows, count, rows)
+    const inside = multiply(adjoint(y), multiply(slope, y))
+    const squares = multiply(adjoint(near), near)
+    const scale = 2 * waves.eta
+    inside.re.forEach((x, i) => {
+      inside.re[i] = scale * (x + squares.re[i]! / waves.eta ** 2)
+      inside.im[i] = scale * (inside.im[i]! + squares.im[i]! / waves.eta ** 2)
+    })
+    out.re.fill(0)
+    out.im.fill(0)
+    copyInto(inside, out, out.rows - rows, out.rows - rows)
+  }
+
   /** log of det(1 − iηR)·Π_k(ε_k − E), an entire function of E, up to multiples of 2πi. */
   logDeterminant(waves: Waves): { re: number; im: number } {
     const out = logDeterminant(this.borderedMatrix(waves))
@@ -65,20 +91,33 @@ export class SectorPort {
    * of R, plus 2π for every pole passed.
    */
   phase({ energy, eta }: Waves): number {
-    const { modes: { energies }, weights, sum } = this
-    let below = 0
-    for (let k = 0; k < energies.length; k++) {
-      const distance = energies[k]! - energy
-      if (distance < 0) below++
-      weights[k] = 1 / (distance === 0 ? smallestDistance : distance)
-    }
-    this.edgeSum(weights, sum)
+    const { sum } = this
+    const below = this.fillPoles(energy)
     const matrix = this.matrixFor(0)
     for (let i = 0; i < matrix.re.length; i++) {
       matrix.re[i] = (i % (matrix.rows + 1) === 0 ? 1 : 0) - eta * sum.im[i]!
       matrix.im[i] = eta * sum.re[i]!
     }
     return 2 * (determinantPhase(matrix) + Math.PI * below)
+  }
+
+  /** R at a real energy, and how many of the sector's own levels are below it. */
+  response(energy: number): { readonly below: number; readonly r: ComplexMatrix } {
+    const below = this.fillPoles(energy)
+    return { below, r: this.sum }
+  }
+
+  /** Fills `sum` with R; returns how many poles are below the energy. */
+  private fillPoles(energy: number): number {
+    const { modes: { energies }, weights } = this
+    let below = 0
+    for (let k = 0; k < energies.length; k++) {
+      const distance = energies[k]! - energy
+      if (distance < 0) below++
+      weights[k] = 1 / (distance === 0 ? smallestDistance : distance)
+    }
+    this.edgeSum(weights, this.sum)
+    return below
   }
 
   private borderedMatrix(waves: Waves): ComplexMatrix {
@@ -181,5 +220,16 @@ function copyBlock(x: ComplexMatrix, top: number, left: number, unity: boolean, 
 function edgeStrengths({ rows, columns, re, im }: ComplexMatrix): Float64Array {
   const out = new Float64Array(columns)
   for (let i = 0; i < rows * columns; i++) out[i % columns]! += re[i]! * re[i]! + im[i]! * im[i]!
+  return out
+}
+
+/** `count` rows from `first` on, of the first `columns` columns. */
+function blockOf(matrix: ComplexMatrix, first: number, count: number, columns: number): ComplexMatrix {
+  const out = complexZeros(count, columns)
+  for (let i = 0; i < count; i++) {
+    const from = (first + i) * matrix.columns
+    out.re.set(matrix.re.subarray(from, from + columns), i * columns)
+    out.im.set(matrix.im.subarray(from, from + columns), i * columns)
+  }
   return out
 }

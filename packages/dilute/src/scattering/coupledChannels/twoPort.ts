@@ -1,4 +1,4 @@
-import { complexZeros, invertInPlace, multiplyInto, type ComplexMatrix } from '../../numerics/index.js'
+import { adjoint, complexZeros, invertInPlace, multiply, multiplyInto, type ComplexMatrix } from '../../numerics/index.js'
 
 /** Scattering of reference waves by a stretch of the line: N × N blocks, first letter where they leave, second where they came from. */
 export interface TwoPort {
@@ -49,6 +49,26 @@ export class StarProduct {
     multiplyInto(a.lr, scratch, out.lr)
   }
 
+  /**
+   * After `join` of the same parts: fills `out` with Q = W_a†Q_aW_a + W_b†Q_bW_b, W the waves that come in on a part for unit waves on the whole.
+   * Q = −iΣ†dΣ/dE at fixed η of unitary Σ; 2N × 2N, left before right.
+   */
+  joinDelays(a: TwoPort, b: TwoPort, delaysOfA: ComplexMatrix, delaysOfB: ComplexMatrix, out: ComplexMatrix): void {
+    const { through, back, scratch } = this
+    const n = a.ll.rows
+    const [onA, onB] = [complexZeros(2 * n, 2 * n), complexZeros(2 * n, 2 * n)]
+    setUnity(onA, 0)
+    setUnity(onB, n)
+    copyInto(multiply(b.ll, through), onA, n, 0)
+    copyInto(scratch, onA, n, n)
+    copyInto(through, onB, 0, 0)
+    copyInto(back, onB, 0, n)
+    const parts = [[onA, delaysOfA], [onB, delaysOfB]] as const
+    out.re.fill(0)
+    out.im.fill(0)
+    for (const [waves, delays] of parts) addInto(out, multiply(adjoint(waves), multiply(delays, waves)))
+  }
+
   private invertLoop(a: TwoPort, b: TwoPort): void {
     const { loop, inverse } = this
     multiplyInto(a.rr, b.ll, loop)
@@ -67,5 +87,19 @@ function addInto(a: ComplexMatrix, b: ComplexMatrix): void {
   for (let i = 0; i < a.re.length; i++) {
     a.re[i] = a.re[i]! + b.re[i]!
     a.im[i] = a.im[i]! + b.im[i]!
+  }
+}
+
+/** The unit matrix from (first, first) on, half the rows of `out`. */
+function setUnity(out: ComplexMatrix, first: number): void {
+  for (let i = first; i < first + out.rows / 2; i++) out.re[i * (out.columns + 1)] = 1
+}
+
+/** Places a block with its upper left entry at (top, left). */
+export function copyInto(block: ComplexMatrix, out: ComplexMatrix, top: number, left: number): void {
+  for (let i = 0; i < block.rows; i++) {
+    const to = (top + i) * out.columns + left
+    out.re.set(block.re.subarray(i * block.columns, (i + 1) * block.columns), to)
+    out.im.set(block.im.subarray(i * block.columns, (i + 1) * block.columns), to)
   }
 }

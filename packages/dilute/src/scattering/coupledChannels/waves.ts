@@ -6,6 +6,8 @@ import { fillMomenta, momentaFor, type Momenta } from '../momenta.js'
  * momentum η of the reference waves e^{±iηx} between which sectors scatter; ψ = in + out, ∂ψ/∂(outward) = iη(out − in).
  */
 export interface Waves {
+  /** m of a gas particle. */
+  mass: number
   energy: number
   /** Im E, zero on the real axis. */
   imaginary: number
@@ -21,7 +23,7 @@ export interface Waves {
 
 export function wavesFor(levels: number): Waves {
   return {
-    energy: 0, imaginary: 0,
+    mass: 1, energy: 0, imaginary: 0,
     kRe: new Float64Array(levels), kIm: new Float64Array(levels), eta: 1,
     kappaRe: new Float64Array(levels), kappaIm: new Float64Array(levels), momenta: momentaFor(levels),
   }
@@ -33,6 +35,7 @@ const share = 0.7
 /** E = 𝓔_level + offset, just above the real axis; `least` bounds η from below. */
 export function fillWaves(system: System, mass: number, level: number, offset: number, least: number, out: Waves): void {
   fillMomenta(system, mass, level, offset, out.momenta)
+  out.mass = mass
   out.energy = offset + (system.levels[level]! - system.levels[0]!)
   out.imaginary = 0
   let largest = 0
@@ -71,10 +74,14 @@ export function fillComplexWaves(
 
 /** What the waves outside are. */
 export interface Exterior {
+  /** Fills dκ/dE of every channel at fixed η, on the real axis and after `fill`. */
+  readonly fillSlopes: (waves: Waves, re: Float64Array, im: Float64Array) => void
   /** Fills κ once energy, momenta and η are known. */
   readonly fill: (waves: Waves) => void
   /** ½ arg det S were there no potentials, between the ends of where they are: the phases of the open channels' outgoing waves there; after `fill`. */
   readonly freePhase: (waves: Waves) => number
+  /** Σ over channels of the logarithms of the outgoing waves at the ends, at any complex energy, the imaginary part up to multiples of 2π; after `fill`. */
+  readonly logOutgoing: (waves: Waves) => { readonly re: number; readonly im: number }
 }
 
 /** Fills κ of plane waves. */
@@ -85,8 +92,24 @@ export function fillPlaneWaves({ kRe, kIm, eta, kappaRe, kappaIm }: Waves): void
   }
 }
 
+/** dk/dE = m/k, for k = i|k| when closed: the real or the imaginary part alone. */
+export function momentumSlope({ mass, momenta: { open, value } }: Waves, k: number): { readonly re: number; readonly im: number } {
+  const slope = mass / value[k]!
+  return open[k] ? { re: slope, im: 0 } : { re: 0, im: -slope }
+}
+
+function fillPlaneSlopes(waves: Waves, re: Float64Array, im: Float64Array): void {
+  for (let k = 0; k < re.length; k++) {
+    const slope = momentumSlope(waves, k)
+    re[k] = slope.re / waves.eta
+    im[k] = slope.im / waves.eta
+  }
+}
+
 /** On a line, beside potentials that extend over `length`. */
 export const planeWaves = (length: number): Exterior => ({
   fill: fillPlaneWaves,
+  fillSlopes: fillPlaneSlopes,
   freePhase: ({ kRe }) => length * kRe.reduce((sum, k) => sum + k, 0),
+  logOutgoing: ({ kRe, kIm }) => ({ re: -length * kIm.reduce((sum, k) => sum + k, 0), im: length * kRe.reduce((sum, k) => sum + k, 0) }),
 })

@@ -1,7 +1,9 @@
-import type { Scatterer } from '../../scattering/index.js'
+import type { Complete, Scatterer } from '../../scattering/index.js'
 import { studyModel } from './model.js'
 import { modesOrWaves, scatteringAtEnergy, type ScatteringAtEnergy } from './scatteringAtEnergy.js'
-import { boundStates, resonancesBetween, type BoundState, type ResonanceState } from './scatteringSpectrum.js'
+import {
+  boundStates, polesNear, resonancesBetween, type BoundState, type FoundPole, type PoleGuess, type ResonanceState, type Span,
+} from './scatteringSpectrum.js'
 import type { Study } from '../reading/study.js'
 
 export interface ScatterResults {
@@ -11,37 +13,61 @@ export interface ScatterResults {
   /** Per level: directions, modes, or the partial waves that the highest energy needs. */
   readonly modes: number
   readonly method: string
-  /** Below every level, for potentials; null for contacts. */
+  /** Below every level, those asked for; null for a Born series, which binds nothing. */
   readonly boundStates: readonly BoundState[] | null
-  /** Narrow ones between the lowest and the highest energy. */
+  /** Narrow ones between the lowest and the highest energy; of a single energy, from the lowest level to it. */
   readonly resonances: readonly ResonanceState[]
+  /** One for each guess, when asked for. */
+  readonly poles?: readonly FoundPole[]
+  /** Whether each list has all there is, or up to which total energy and why no further; of bound states null where none are looked for. */
+  readonly complete: { readonly boundStates: Complete | null; readonly resonances: Complete }
+  /** Of slow particles in the lowest level; null where several levels open together, and in the plane. */
+  readonly scatteringLength: number | null
+  readonly scatteringLengthError: number | null
+  readonly effectiveRange: number | null
+  readonly effectiveRangeError: number | null
+  /** Why a quantity is null, by its name. */
+  readonly reasons: Readonly<Record<string, string>>
   readonly energies: readonly ScatteringAtEnergy[]
 }
 
 export interface ScatterRequest {
   /** The gas, where there are several. */
   readonly bath?: string | undefined
-  /** Whether delay times are asked for; they take longer than all else. */
+  /** Whether delay times are asked for: two more solutions an energy. */
   readonly delayTimes?: boolean | undefined
+  /** Guesses that poles of S are to be searched for from. */
+  readonly poles?: readonly PoleGuess[] | undefined
+  /** The energies between which bound states are listed; all of them unless given. */
+  readonly boundStatesBetween?: Span | undefined
+  /** The angular momenta of bound states and resonances, of potentials about a centre; all of them unless given. */
+  readonly angularMomenta?: Span | undefined
 }
 
 /**
  * Amplitudes and S matrix of a study's model at total energies.
  * @throws StudyError for an impossible model, RangeError for a name that no gas has, for an energy that is not finite or an amplitude that diverges there.
  */
-export function scatterStudy(study: Study, energies: readonly number[], { bath, delayTimes = false }: ScatterRequest = {}): ScatterResults {
+export function scatterStudy(study: Study, energies: readonly number[], request: ScatterRequest = {}): ScatterResults {
+  const { bath, delayTimes = false, poles, boundStatesBetween, angularMomenta } = request
   for (const energy of energies) if (!Number.isFinite(energy)) throw new RangeError(`an energy must be a finite number, but is ${energy}`)
   const scatterer = scattererOf(study, Math.max(...energies), bath)
   const { title } = study.config
   const solver = modesOrWaves(scatterer)
+  const bound = boundStates(scatterer, boundStatesBetween, angularMomenta)
+  const highest = Math.max(...energies)
+  const resonances = resonancesBetween(scatterer, energies.length === 1 ? scatterer.system.levels[0]! : Math.min(...energies), highest, angularMomenta)
   return {
     ...(title === undefined ? {} : { title }),
     dimension: scatterer.dimension,
     levels: [...scatterer.system.levels],
     modes: solver.pairs.functions,
     method: study.config.scattering.method,
-    boundStates: boundStates(scatterer),
-    resonances: resonancesBetween(scatterer, Math.min(...energies), Math.max(...energies)),
+    boundStates: bound?.list ?? null,
+    resonances: resonances.list,
+    complete: { boundStates: bound?.complete ?? null, resonances: resonances.complete },
+    ...(poles === undefined ? {} : { poles: polesNear(scatterer, poles) }),
+    ...slow(scatterer),
     energies: energies.map((energy) => scatteringAtEnergy(scatterer, solver, energy, delayTimes)),
   }
 }
@@ -52,4 +78,17 @@ function scattererOf(study: Study, highest: number, name: string | undefined): S
   const named = name === undefined && encounters.length === 1 ? encounters[0] : encounters.find((one) => one.name === name)
   if (named === undefined) throw new RangeError(`no gas is called ${name}: the study has ${encounters.map((one) => one.name).join(', ')}`)
   return named.scattererUpTo(highest - system.levels.at(-1)!)
+}
+
+type Slow = Pick<ScatterResults, 'scatteringLength' | 'scatteringLengthError' | 'effectiveRange' | 'effectiveRangeError' | 'reasons'>
+
+function slow(scatterer: Scatterer): Slow {
+  const why = { reason: scatterer.brokenLaws.unitarity ?? 'not asked of this solver' }
+  const { scatteringLength, effectiveRange } = scatterer.threshold?.() ?? { scatteringLength: why, effectiveRange: why }
+  const [a, r] = [scatteringLength, effectiveRange]
+  return {
+    scatteringLength: 'value' in a ? a.value : null, scatteringLengthError: 'value' in a ? a.error : null,
+    effectiveRange: 'value' in r ? r.value : null, effectiveRangeError: 'value' in r ? r.error : null,
+    reasons: { ...('reason' in a ? { scatteringLength: a.reason } : {}), ...('reason' in r ? { effectiveRange: r.reason } : {}) },
+  }
 }

@@ -1,8 +1,7 @@
 import {
-  densityOfStates, functionPairs, modeTransitions, pairBatch, probeDirections, shellTransitions, unitarityResidual,
+  amplitudeRounding, densityOfStates, functionPairs, modeTransitions, pairBatch, probeDirections, shellTransitions, unitarityResidual,
   type ComplexBatch, type EnergyBatch, type FunctionPairs, type PairedTransitions, type Scatterer,
 } from '../../scattering/index.js'
-import { delayTime } from './scatteringSpectrum.js'
 import type { Complex } from '../results.js'
 
 /**
@@ -38,11 +37,20 @@ export interface ScatteringAtEnergy {
   readonly transmission: readonly number[] | null
   /** The probability to turn back, in whatever level. */
   readonly reflection: readonly number[] | null
-  /** d(arg det S)/dE, the delay summed over all open channels, times 2ℓ + 1 in a partial wave; when asked for, and null for contacts. */
+  /** −i Tr S†dS/dE, the delay summed over all open channels, times 2ℓ + 1 in a partial wave; when asked for, and null for a series, which is not unitary. */
   readonly delayTime?: number | null
+  readonly delayTimeError?: number | null
+  /** δ of every wave that does not mix, unwrapped: π times its bound states at threshold (Levinson); null where there is more than one open channel a wave. */
+  readonly phaseShifts: readonly number[] | null
+  readonly phaseShiftsError: readonly number[] | null
+  /** tan δ, likewise. */
+  readonly kMatrix: readonly number[] | null
+  readonly kMatrixError: readonly number[] | null
+  /** Why a quantity is null, by its name. */
+  readonly reasons: Readonly<Record<string, string>>
   readonly unitarityResidual: number
-  /** Potentials: max |ΔS| when the solver refines; null where S is a closed formula. */
-  readonly amplitudeError: number | null
+  /** max |ΔS| when the solver of potentials refines, and what rounding of the energy and the levels leaves undecided, most of it next to thresholds. */
+  readonly amplitudeError: number
 }
 
 /** Waves that stand for several modes alike are told once. */
@@ -60,17 +68,26 @@ export function scatteringAtEnergy(scatterer: Scatterer, solver: PairedTransitio
   const s = openBlock(solver.pairs, functions, channels, x)
   s.forEach((row, i) => { row[i] = [row[i]![0] + 1, row[i]![1]] })
   requireFinite(s, energy)
+  const error = amplitudeError(scatterer, solver, batch, energy)
   return {
     energy, channels, s,
+    ...phases(scatterer, energy, functions, error),
     momenta: kinetic.map((e) => (e > 0 ? Math.sqrt(2 * scatterer.mass * e) : null)),
     t: amplitudes(scatterer, batch, channels),
     probabilities: scatterer.shell?.multiplicities ? null : probabilities(scatterer, channels, s),
     crossSections: scatterer.dimension === 1 ? null : crossSections(scatterer, solver.pairs, x, kinetic),
     ...channelProbabilities(scatterer, channels, s),
-    ...(delays ? { delayTime: channels.length === 0 ? 0 : delayTime(scatterer, batch, functions) } : {}),
+    ...(delays ? delay(scatterer, batch, channels.length > 0) : {}),
     unitarityResidual: unitarityResidual(scatterer, batch),
-    amplitudeError: scatterer.estimatedErrors?.(batch)[0] ?? null,
+    amplitudeError: error,
   }
+}
+
+/** The energy and the levels are known to their last places: that is how well the distance from a threshold is. */
+function amplitudeError(scatterer: Scatterer, solver: PairedTransitions, batch: EnergyBatch, energy: number): number {
+  const levels = scatterer.system.levels.reduce((most, e) => Math.max(most, Math.abs(e)), Math.abs(energy))
+  const rounding = amplitudeRounding(solver, scatterer.levels, batch.level, batch.offsets[0]!, 4 * Number.EPSILON * levels)
+  return (scatterer.estimatedErrors?.(batch)[0] ?? 0) + rounding
 }
 
 /** What a wave must add to Σ(2ℓ+1)|S^ℓ − 1|², relatively, for a place in the results; cross sections have them all. */
@@ -110,6 +127,29 @@ function channelProbabilities({ dimension }: Scatterer, channels: readonly Chann
     squared.reduce((sum, row, i) => ((channels[i]!.mode === incoming.mode) === onward ? sum + row[column]! : sum), 0)
   ))
   return { channelProbabilities: squared, transmission: dimension === 1 ? summed(true) : null, reflection: dimension === 1 ? summed(false) : null }
+}
+
+type Phases = Pick<ScatteringAtEnergy, 'phaseShifts' | 'phaseShiftsError' | 'kMatrix' | 'kMatrixError' | 'reasons'>
+
+function phases(scatterer: Scatterer, energy: number, waves: number, amplitudeError: number): Phases {
+  const { levels } = scatterer.system
+  const open = levels.filter((level) => level < energy).length
+  const reason = scatterer.dimension === 1 ? 'on a line an open level has two channels, one a direction'
+    : scatterer.brokenLaws.unitarity ?? (scatterer.phaseShifts === undefined ? 'several modes mix' : open === 1 ? undefined : `${open} levels are open`)
+  if (reason !== undefined) return { phaseShifts: null, phaseShiftsError: null, kMatrix: null, kMatrixError: null, reasons: { phaseShifts: reason, kMatrix: reason } }
+  const phaseShifts = scatterer.phaseShifts!(energy - levels[0]!, waves)
+  const kMatrix = phaseShifts.map(Math.tan)
+  return {
+    phaseShifts, kMatrix, reasons: {},
+    phaseShiftsError: phaseShifts.map((delta) => amplitudeError / 2 + Number.EPSILON * Math.abs(delta)), kMatrixError: kMatrix.map((k) => (1 + k * k) * amplitudeError),
+  }
+}
+
+function delay(scatterer: Scatterer, batch: EnergyBatch, open: boolean): Pick<ScatteringAtEnergy, 'delayTime' | 'delayTimeError'> {
+  if (!scatterer.delayTimes) return { delayTime: null, delayTimeError: null }
+  if (!open) return { delayTime: 0, delayTimeError: 0 }
+  const errors = new Float64Array(1)
+  return { delayTime: scatterer.delayTimes(batch, errors)[0]!, delayTimeError: errors[0]! }
 }
 
 function nearestThreshold(levels: Float64Array, energy: number): EnergyBatch {

@@ -1,0 +1,26 @@
+import type { ContactInteraction, System } from '../model/index.js'
+import { LineKernel } from './contactLine.js'
+import type { Measured } from './coupledChannels/delay.js'
+import { ExactTransition } from './siteTransition.js'
+
+/** A sum, its terms by absolute value, and the energy scale on which what it is made of changes. */
+export interface TermSum {
+  readonly value: number
+  readonly size: number
+  readonly energy: number
+}
+
+/** Rounding of every term, and of the equations as if by an energy. */
+const rounding = 32 * Number.EPSILON
+
+/**
+ * Delay times of contact scatterers, solved exactly: arg det S = −2 arg det(B − A), the derivative of which is closed (sections 2a, 2b). The error is
+ * that of rounding, and of an energy known to `energyError`.
+ */
+export function contactDelay(system: System, mass: number, interaction: ContactInteraction): (level: number, offset: number, energyError: number) => Measured {
+  const solver = interaction.dimension === 1 ? new LineKernel(system, mass, interaction) : new ExactTransition(system, mass, interaction)
+  return (level, offset, energyError) => {
+    const { value, size, energy } = solver.delay(level, offset)
+    return { value, error: rounding * size + (energyError + rounding * energy) * size * size }
+  }
+}

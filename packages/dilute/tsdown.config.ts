@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module'
 import { defineConfig } from 'tsdown'
 
 const layers = ['numerics', 'model', 'scattering', 'rates', 'generator', 'thermodynamics', 'dynamics', 'solution', 'study']
@@ -6,7 +5,7 @@ const shared = { format: 'esm', target: 'es2023', fixedExtension: false, report:
 
 /** What a run needs, in one file: each file more costs the loader a millisecond or two. */
 const physics = /src\/(numerics|model|rates|scattering|generator|thermodynamics|solution)\//
-const study = /src\/(study|command\/(run|deliver|openStudy|jsonText|progressLine))|node_modules\/(zod|yaml|jsep)\//
+const study = /src\/(study|command\/(run|deliver|print|openStudy|jsonPieces|progressLine))|node_modules\/(zod|js-yaml|jsep)\//
 const elsewhere = /running\/(version|evolve|moller|range|scatter|\w*[tT]rajector)|wavePackets/
 const isCore = (id: string): boolean => (physics.test(id) || study.test(id)) && !elsewhere.test(id)
 
@@ -27,9 +26,6 @@ const noPrograms = {
   load: (id: string) => (id === '\0noPrograms' ? 'module.exports = {}' : undefined),
 }
 
-/** As modules, of which only what is used is taken along, and is evaluated faster than what a package makes for Node. */
-const alias = { yaml: createRequire(import.meta.url).resolve('yaml').replace(/dist.index\.js$/, 'browser/dist/index.js') }
-
 /** The library, free of Node and DOM; and the command, which carries its small dependencies with it so that it starts fast. */
 export default defineConfig([
   {
@@ -45,11 +41,10 @@ export default defineConfig([
     platform: 'node',
     dts: false,
     minify: true,
-    alias,
     plugins: [noPrograms, ascii],
     outDir: 'dist/command',
     outputOptions: { advancedChunks: { groups: [{ name: 'version', test: /running\/version|package\.json/, priority: 1 }, { name: 'core', test: isCore }] } },
-    noExternal: ['commander', 'yaml', /^zod/, 'jsep'],
+    noExternal: ['commander', 'js-yaml', /^zod/, 'jsep'],
     external: ['@observablehq/plot', 'linkedom', '@resvg/resvg-js', '@expo-google-fonts/stix-two-text', 'fflate', 'h5wasm', 'tinypool'],
   },
 ])

@@ -1,6 +1,8 @@
 import { planPoints } from '../study/reading/plan.js'
 import { studyModel } from '../study/running/model.js'
+import { printable } from '../report/terminal/lines.js'
 import { openStudy } from './openStudy.js'
+import { print } from './print.js'
 
 export interface CheckOptions {
   readonly set?: readonly string[]
@@ -13,5 +15,5 @@ export async function check(file: string, { set = [], json = false }: CheckOptio
   const points = planPoints(study)
   for (const { config } of points) studyModel(study, config)
   const counted = points.length === 1 ? '1 point' : `${points.length} points`
-  process.stdout.write(json ? `${JSON.stringify({ valid: true, points: points.length })}\n` : `${file}: a valid study of ${counted}\n`)
+  await print([json ? `${JSON.stringify({ valid: true, points: points.length })}\n` : `${printable(file)}: a valid study of ${counted}\n`])
 }

@@ -1,52 +1,39 @@
-import { runStudy } from '../study/running/run.js'
-import type { StudyResults } from '../study/results.js'
-import type { Study } from '../study/reading/study.js'
-import { jsonText } from './jsonText.js'
-import { progressLine } from './progressLine.js'
+import { jsonPieces } from './jsonPieces.js'
+import { print } from './print.js'
 import type { Files } from './writeTogether.js'
 
-interface Delivery {
+/** What a command has found, and where it is to go. */
+export interface Delivery {
+  /** A folder for results.json and the pictures. */
   readonly out: string | undefined
+  /** Whether the results are printed rather than summarised. */
   readonly json: boolean
-  /** The files to write beside results.json; the detailed-balance figure and the report unless given. */
-  readonly files?: (study: Study, results: StudyResults) => Promise<Files>
+  readonly results: unknown
+  /** The files beside results.json; made only where there is a folder for them. */
+  readonly pictures: () => Promise<Files>
+  /** What a person reads in the terminal. */
+  readonly summary: () => string | Promise<string>
 }
 
-/** Runs a study, writes its files, prints its table or its JSON. What only files need is loaded only to write them. */
-export async function runAndDeliver(study: Study, { out, json, files = reportFiles }: Delivery): Promise<void> {
-  const writer = out === undefined ? null : await import('./writeTogether.js')
-  if (out !== undefined) await writer?.requireWritable(out)
-  const results = await runWithProgress(study)
-  const text = jsonText(results)
-  const written: Files = writer === null ? {} : { 'results.json': text, ...await files(study, results) }
-  if (out !== undefined) await writer?.writeTogether(out, written)
-  process.stdout.write(json ? text : await humanText(results, out, Object.keys(written)))
+/** Writes the files, all or none, and prints the summary or the JSON. */
+export async function deliver({ out, json, results, pictures, summary }: Delivery): Promise<void> {
+  const written = out === undefined ? [] : await writeFiles(out, results, pictures)
+  const note = written.length === 0 ? '' : `\nWritten to ${out}: ${written.join(', ')}\n`
+  await print(json ? jsonPieces(results) : [await summary() + note])
 }
 
-async function runWithProgress(study: Study): Promise<StudyResults> {
-  const progress = progressLine(process.stderr)
-  try {
-    return await runStudy(study, { onProgress: progress.update })
-  } finally {
-    progress.clear()
-  }
+/** Before any work: whether there could be files in a folder. What only files need is loaded only to write them. */
+export async function requireDeliverable(out: string | undefined): Promise<void> {
+  if (out !== undefined) await (await import('./writeTogether.js')).requireWritable(out)
 }
 
-async function reportFiles(study: Study, results: StudyResults): Promise<Files> {
-  const [{ detailedBalanceFigure }, { reportHtml }] = await Promise.all([import('../figures/index.js'), import('../report/html.js')])
-  const { svg, png } = await detailedBalanceFigure(results, { study: study.config })
-  const page = reportHtml({ results, studyText: effectiveText(study), figureSvg: svg })
-  return { 'figure.svg': svg, 'figure.png': png, 'report.html': page }
-}
-
-/** The study file, and below it what the command line replaced in it. */
-function effectiveText({ text, set }: Study): string {
-  return [text.trimEnd(), ...set.map((override) => `# --set ${override}`)].join('\n')
-}
-
-async function humanText(results: StudyResults, out: string | undefined, written: readonly string[]): Promise<string> {
-  const { resultsTable } = await import('../report/table.js')
-  const color = process.stdout.isTTY && process.stdout.hasColors()
-  const table = `${resultsTable(results, { color }).trimEnd()}\n`
-  return out === undefined ? table : `${table}\nWritten to ${out}: ${written.join(', ')}\n`
+/** Results are not lost with pictures that cannot be drawn. */
+async function writeFiles(out: string, results: unknown, pictures: Delivery['pictures']): Promise<string[]> {
+  const { writeTogether } = await import('./writeTogether.js')
+  const text = jsonPieces(results)
+  const drawn = await pictures().catch((error: unknown) => error as Error)
+  const files: Files = { 'results.json': text, ...(drawn instanceof Error ? {} : drawn) }
+  await writeTogether(out, files)
+  if (drawn instanceof Error) throw new Error(`results.json is written to ${out}, but nothing could be drawn: ${drawn.message}`, { cause: drawn })
+  return Object.keys(files)
 }

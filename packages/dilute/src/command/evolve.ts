@@ -1,10 +1,10 @@
 import type { Study } from '../study/reading/study.js'
 import type { EvolveResults, StudyEvolution } from '../study/running/evolve.js'
-import { jsonText } from './jsonText.js'
+import { deliver, requireDeliverable } from './deliver.js'
 import { openStudy } from './openStudy.js'
 import { evolveTable } from './evolveTable.js'
 import { timesOf } from './times.js'
-import { requireWritable, writeTogether, type Files } from './writeTogether.js'
+import type { Files } from './writeTogether.js'
 
 export interface EvolveOptions {
   readonly set?: readonly string[]
@@ -17,15 +17,11 @@ export interface EvolveOptions {
 export async function evolve(file: string, { set = [], times, out, json = false }: EvolveOptions): Promise<void> {
   const wanted = timesOf(times)
   const study = await openStudy(file, set)
-  if (out !== undefined) await requireWritable(out)
+  await requireDeliverable(out)
   const { studyEvolution } = await import('../study/running/evolve.js')
   const evolution = studyEvolution(study)
   const results = evolution.at(wanted)
-  const text = jsonText(results)
-  const written: Files = out === undefined ? {} : { 'results.json': text, ...await figureFiles(study, evolution, results) }
-  if (out !== undefined) await writeTogether(out, written)
-  const note = out === undefined ? '' : `\nWritten to ${out}: ${Object.keys(written).join(', ')}\n`
-  process.stdout.write(json ? text : evolveTable(results) + note)
+  await deliver({ out, json, results, pictures: () => figureFiles(study, evolution, results), summary: () => evolveTable(results) })
 }
 
 async function figureFiles(study: Study, evolution: StudyEvolution, results: EvolveResults): Promise<Files> {

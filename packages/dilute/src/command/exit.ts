@@ -1,3 +1,4 @@
+import { printable } from '../report/terminal/lines.js'
 import { StudyError } from '../study/reading/studyError.js'
 
 /** Bad usage that the parser of the command line cannot see. */
@@ -8,6 +9,7 @@ export class UsageError extends Error {
 /** Says on stderr what went wrong: 2 for what the user can correct, 1 for a run that failed. */
 export function exitCodeOf(error: unknown): 1 | 2 {
   const correctable = error instanceof StudyError || error instanceof UsageError
-  process.stderr.write(`${correctable ? '' : 'dilute: '}${error instanceof Error ? error.message : String(error)}\n`)
+  const message = (error instanceof Error ? error.message : String(error)).split('\n').map(printable).join('\n')
+  process.stderr.write(`${correctable ? '' : 'dilute: '}${message}\n`)
   return correctable ? 2 : 1
 }

@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path'
 import type { ExportFormat } from '../export/formats.js'
 import { openStudy } from './openStudy.js'
 import { UsageError } from './exit.js'
+import { print } from './print.js'
 import { requireWritable, writeTogether, type Files } from './writeTogether.js'
 
 export interface ExportOptions {
@@ -23,7 +24,7 @@ export async function exportStudy(file: string, { set = [], to, out }: ExportOpt
   const files = await exportFiles(exportedPoint(study), to)
   const [folder, named] = intoFolder ? [out, files] : [dirname(out), renamed(files, basename(out))]
   await writeTogether(folder, named)
-  process.stdout.write(`Written: ${Object.keys(named).map((name) => join(folder, name)).join(', ')}\n`)
+  await print([`Written: ${Object.keys(named).map((name) => join(folder, name)).join(', ')}\n`])
 }
 
 /** Undefined where there is nothing. */

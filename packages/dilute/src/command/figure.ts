@@ -3,11 +3,10 @@ import type { StudyResults } from '../study/results.js'
 import { readStudy } from '../study/reading/read.js'
 import type { Study } from '../study/reading/study.js'
 import type { RunProgress } from '../study/running/run.js'
-import { runAndDeliver } from './deliver.js'
+import { deliver, requireDeliverable } from './deliver.js'
 import { UsageError } from './exit.js'
-import { jsonText } from './jsonText.js'
 import { progressLine } from './progressLine.js'
-import { requireWritable, writeTogether } from './writeTogether.js'
+import { runAndDeliver } from './run.js'
 
 /** A figure that comes with the package: its study, and its files where they are not those of a run. */
 interface NamedFigure {
@@ -50,12 +49,12 @@ async function precisionFiles({ config }: Study, results: StudyResults): Promise
 }
 
 async function computeAndDeliver(compute: (onProgress: (progress: RunProgress) => void) => Promise<ComputedFigure>, out: string): Promise<void> {
-  await requireWritable(out)
+  await requireDeliverable(out)
   const progress = progressLine(process.stderr)
   const { results, figure: { svg, png }, summary } = await compute(progress.update).finally(() => { progress.clear() })
-  const written = { 'results.json': jsonText(results), 'figure.svg': svg, 'figure.png': png }
-  await writeTogether(out, written)
-  process.stdout.write(`${summary}\n\nWritten to ${out}: ${Object.keys(written).join(', ')}\n`)
+  await deliver({
+    out, json: false, results, pictures: () => Promise.resolve({ 'figure.svg': svg, 'figure.png': png }), summary: () => `${summary}\n`,
+  })
 }
 
 async function rangeComputed(onProgress: (progress: RunProgress) => void): Promise<ComputedFigure> {

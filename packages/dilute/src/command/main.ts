@@ -8,7 +8,7 @@ import type { ScatterOptions } from './scatter.js'
 import { exportFormats } from '../export/formats.js'
 import type { TrajectoriesOptions } from './trajectories.js'
 import { version } from '../study/running/version.js'
-import { tolerateClosedPipe } from './closedPipe.js'
+import { listenToNoErrors } from './print.js'
 
 const examples = `
 Examples:
@@ -19,6 +19,7 @@ Examples:
   $ dilute evolve study.yaml --times 0,1,5 --set initial.site=0
   $ dilute trajectories study.yaml --count 1000 --seed 1
   $ dilute check study.yaml
+  $ dilute run - --json < study.yaml
   $ dilute export study.yaml --to qutip --out out/qutip
   $ dilute figure prl-fig1
 
@@ -26,8 +27,7 @@ Exit codes: 0 done, 1 the run failed, 2 bad usage or an invalid study.`
 
 /** Runs one command line, `process.argv` as it is, and resolves to the exit code. */
 export async function main(argv: string[]): Promise<number> {
-  tolerateClosedPipe(process.stdout)
-  tolerateClosedPipe(process.stderr)
+  listenToNoErrors(process.stdout, process.stderr)
   try {
     await commandLine().parseAsync(argv)
     return 0
@@ -127,7 +127,7 @@ function studyCommand(program: Command, name: string, description: string): Comm
   return program
     .command(name)
     .description(description)
-    .argument('<study>', 'study file, YAML or JSON')
+    .argument('<study>', 'study file, YAML or JSON; - reads it from the standard input')
     .option('--set <path=value>', 'replace a value of the study, or take a key out with null (repeatable)', collected)
 }
 

@@ -3,14 +3,15 @@ import { readStudy } from '../study/reading/read.js'
 import type { Study } from '../study/reading/study.js'
 import { StudyError } from '../study/reading/studyError.js'
 
-/** A study file with the values of `--set`. A file that cannot be read is an invalid study. */
-export async function openStudy(file: string, set: readonly string[]): Promise<Study> {
-  return readStudy(decoded(await bytesOf(file), file), { file, set })
+/** A study file, or what comes in by `-`, with the values of `--set`. A file that cannot be read is an invalid study. */
+export async function openStudy(path: string, set: readonly string[]): Promise<Study> {
+  const file = path === '-' ? '<stdin>' : path
+  return readStudy(decoded(await bytesOf(file, path === '-'), file), { file, set })
 }
 
-async function bytesOf(file: string): Promise<Uint8Array> {
+async function bytesOf(file: string, isInput: boolean): Promise<Uint8Array> {
   try {
-    return await readFile(file)
+    return await (isInput ? (await import('node:stream/consumers')).buffer(process.stdin) : readFile(file))
   } catch (error) {
     throw unreadable(file, 'a study file that can be read', reasonOf(error as NodeJS.ErrnoException), error)
   }

@@ -1,5 +1,10 @@
+import type { Study } from '../study/reading/study.js'
+import type { StudyResults } from '../study/results.js'
+import { runStudy } from '../study/running/run.js'
+import { deliver, requireDeliverable } from './deliver.js'
 import { openStudy } from './openStudy.js'
-import { runAndDeliver } from './deliver.js'
+import { progressLine } from './progressLine.js'
+import type { Files } from './writeTogether.js'
 
 export interface RunOptions {
   readonly set?: readonly string[]
@@ -10,4 +15,45 @@ export interface RunOptions {
 /** `dilute run STUDY`. */
 export async function run(file: string, { set = [], out, json = false }: RunOptions): Promise<void> {
   await runAndDeliver(await openStudy(file, set), { out, json })
+}
+
+interface Wanted {
+  readonly out: string | undefined
+  readonly json: boolean
+  /** The files beside results.json; the detailed-balance figure and the report unless given. */
+  readonly files?: (study: Study, results: StudyResults) => Promise<Files>
+}
+
+/** Runs a study, writes its files, prints its table or its JSON. */
+export async function runAndDeliver(study: Study, { out, json, files = reportFiles }: Wanted): Promise<void> {
+  await requireDeliverable(out)
+  const results = await runWithProgress(study)
+  await deliver({ out, json, results, pictures: () => files(study, results), summary: () => humanText(results) })
+}
+
+async function runWithProgress(study: Study): Promise<StudyResults> {
+  const progress = progressLine(process.stderr)
+  try {
+    return await runStudy(study, { onProgress: progress.update })
+  } finally {
+    progress.clear()
+  }
+}
+
+async function reportFiles(study: Study, results: StudyResults): Promise<Files> {
+  const [{ detailedBalanceFigure }, { reportHtml }] = await Promise.all([import('../figures/index.js'), import('../report/html.js')])
+  const { svg, png } = await detailedBalanceFigure(results, { study: study.config })
+  const page = reportHtml({ results, studyText: effectiveText(study), figureSvg: svg })
+  return { 'figure.svg': svg, 'figure.png': png, 'report.html': page }
+}
+
+/** The study file, and below it what the command line replaced in it. */
+function effectiveText({ text, set }: Study): string {
+  return [text.trimEnd(), ...set.map((override) => `# --set ${override}`)].join('\n')
+}
+
+async function humanText(results: StudyResults): Promise<string> {
+  const { resultsTable } = await import('../report/table.js')
+  const color = process.stdout.isTTY && process.stdout.hasColors()
+  return `${resultsTable(results, { color }).trimEnd()}\n`
 }

@@ -1,13 +1,13 @@
 import { bathsOf } from '../study/reading/baths.js'
 import type { Study } from '../study/reading/study.js'
 import type { ScatterResults } from '../study/running/scatter.js'
+import { deliver, requireDeliverable } from './deliver.js'
 import { energiesOf, type EnergyOptions } from './energies.js'
 import { UsageError } from './exit.js'
-import { jsonText } from './jsonText.js'
 import { listsOf, type ListOptions, type WantedLists } from './lists.js'
 import { openStudy } from './openStudy.js'
 import { scatterTable } from './scatterTable.js'
-import { requireWritable, writeTogether, type Files } from './writeTogether.js'
+import type { Files } from './writeTogether.js'
 
 export interface ScatterOptions extends EnergyOptions, ListOptions {
   readonly set?: readonly string[]
@@ -25,14 +25,10 @@ export async function scatter(file: string, { set = [], bath, delayTimes, out, j
   const study = await openStudy(file, set)
   requireBath(bathsOf(study.config).map(({ name }) => name), bath)
   requireWaves(study, lists)
-  if (out !== undefined) await requireWritable(out)
+  await requireDeliverable(out)
   const { scatterStudy } = await import('../study/running/scatter.js')
   const results = scatterStudy(study, energies, { bath, delayTimes, ...lists })
-  const text = jsonText(results)
-  const written: Files = out === undefined ? {} : { 'results.json': text, ...await figureFiles(study, results) }
-  if (out !== undefined) await writeTogether(out, written)
-  const note = out === undefined ? '' : `\nWritten to ${out}: ${Object.keys(written).join(', ')}\n`
-  process.stdout.write(json ? text : scatterTable(results) + note)
+  await deliver({ out, json, results, pictures: () => figureFiles(study, results), summary: () => scatterTable(results) })
 }
 
 /** Each gas scatters in its own way: with several, one must be named. */

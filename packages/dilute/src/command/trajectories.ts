@@ -3,11 +3,11 @@ import { ArithmeticError, evaluateArithmetic } from '../study/arithmetic/arithme
 import type { Study } from '../study/reading/study.js'
 import type { StudyTrajectories, TrajectoryRequest } from '../study/running/trajectories.js'
 import type { TrajectoryResults } from '../study/running/trajectoryResults.js'
+import { deliver, requireDeliverable } from './deliver.js'
 import { UsageError } from './exit.js'
-import { jsonText } from './jsonText.js'
 import { openStudy } from './openStudy.js'
 import { trajectoryTable } from './trajectoryTable.js'
-import { requireWritable, writeTogether, type Files } from './writeTogether.js'
+import type { Files } from './writeTogether.js'
 
 export interface TrajectoriesOptions {
   readonly set?: readonly string[]
@@ -29,14 +29,10 @@ export async function trajectories(file: string, { set = [], json = false, out, 
   const request = requestOf(given)
   const workers = integerOf('--workers', given.workers, 1, mostWorkers)
   const study = await openStudy(file, set)
-  if (out !== undefined) await requireWritable(out)
+  await requireDeliverable(out)
   const planned = await plannedTrajectories(study, request)
   const results = planned.results(await sumsOf(planned, workers))
-  const text = jsonText(results)
-  const written: Files = out === undefined ? {} : { 'results.json': text, ...await figureFiles(study, planned, results) }
-  if (out !== undefined) await writeTogether(out, written)
-  const note = out === undefined ? '' : `\nWritten to ${out}: ${Object.keys(written).join(', ')}\n`
-  process.stdout.write(json ? text : trajectoryTable(results) + note)
+  await deliver({ out, json, results, pictures: () => figureFiles(study, planned, results), summary: () => trajectoryTable(results) })
 }
 
 function requestOf({ time, count, seed, list }: TrajectoriesOptions): TrajectoryRequest {

@@ -3,7 +3,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, s
 import { dirname, join, resolve } from 'node:path'
 import { UsageError } from './exit.js'
 
-export type Files = Readonly<Record<string, string | Uint8Array>>
+/** What they hold, whole or in pieces, by name. */
+export type Files = Readonly<Record<string, string | Uint8Array | Iterable<string>>>
 
 /** Fails early, before any work, where the folder could not be written; makes nothing. */
 export async function requireWritable(folder: string): Promise<void> {

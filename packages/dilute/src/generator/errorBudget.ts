@@ -55,6 +55,11 @@ export class ErrorBudget {
     return worst(this.parts.map(({ error }) => error), this.sizes)
   }
 
+  /** The integral over the panel measured last, relative to the whole integral, for the worst pair. */
+  valueShare(): number {
+    return worst(this.parts.map(({ value }) => value), this.sizes)
+  }
+
   /** The errors of all panels added, relative to the sums, for the worst pair: without those that nothing reduces, and with them. */
   relativeErrors(): { readonly settled: number; readonly all: number } {
     const sizes = this.totals.map(({ value, floor }) => value.map((v, pair) => v + floor[pair]! / this.relativeError))

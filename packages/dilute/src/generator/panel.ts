@@ -103,3 +103,22 @@ function roundingFloor(probabilities: Float64Array, { relative, absolute }: Ampl
   for (let i = 0; i < probabilities.length; i++) floor[i % panelSize] = Math.max(floor[i % panelSize]!, probabilities[i]!)
   return floor.map((largest) => Math.max(relative ** 2 * largest, absolute ** 2))
 }
+
+/** Units in the last place of an energy that amplitudes are computed at, and of the momenta from it. */
+const energyRounding = 2 * Number.EPSILON
+
+/**
+ * The panel with how far its probabilities may be off by rounding in their place: that of the amplitudes, and what they change by where an energy, counted
+ * from the lowest threshold, is off in its last digit. The latter is much at narrow resonances and where waves travel far.
+ */
+export function withNoise(panel: Panel, levels: Float64Array): Panel {
+  const { probabilities, fromLower, floor, stretch: { lower } } = panel
+  const above = levels[lower]! - levels[0]!
+  const noise = probabilities.map((p, i) => {
+    const e = i % panelSize
+    const [before, after] = [Math.max(e - 1, 0), Math.min(e + 1, panelSize - 1)]
+    const slope = (probabilities[i + after - e]! - probabilities[i + before - e]!) / (fromLower[after]! - fromLower[before]!)
+    return 2 * Math.sqrt(p * floor[e]!) + Math.abs(slope) * energyRounding * (fromLower[e]! + above)
+  })
+  return { ...panel, probabilities: noise }
+}

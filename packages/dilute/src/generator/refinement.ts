@@ -1,7 +1,7 @@
 import { orthonormalTransitions, pairBatch, type ComplexBatch, type PairedTransitions, type Scatterer } from '../scattering/index.js'
 import { ErrorBudget } from './errorBudget.js'
 import { NotConverged } from './notConverged.js'
-import { fillPanel, panelGrid, panelSize, type AmplitudePrecision, type Panel, type Planes } from './panel.js'
+import { fillPanel, panelGrid, panelSize, withNoise, type AmplitudePrecision, type Panel, type Planes } from './panel.js'
 import { summedPanel, type PanelIntegral } from './rateIntegrals.js'
 import type { Stretch } from './stretches.js'
 
@@ -30,10 +30,14 @@ interface Span {
   readonly sums?: Panel | undefined
 }
 
+/** Besides twice as many as there are from the start. */
 const panelLimit = 30_000
-/** A share below this that halving does not reduce, this many times in a row, is rounding: amplitudes near a narrow resonance. */
+/** Rounding is a share below this that halving does not reduce, twice in a row, and that the noise of the amplitudes explains up to a factor. */
 const roundingAtMost = 1e-7
-const stallLimit = 3
+const roundingStalls = 2
+const roundingMargin = 8
+/** Beyond that, a share that halving does not reduce so many times in a row is taken for rounding too: a resonance would be found before. */
+const stallLimit = 24
 /** Rates worse than this are not given at all. */
 const worstAccepted = 1e-4
 /** By how much less a panel may err where all together still err by too much. */
@@ -46,6 +50,7 @@ const stricter = 8
  */
 export class Refinement {
   private evaluations = 0
+  private limit = panelLimit
   private readonly solver: PairedTransitions
   private readonly batch: ComplexBatch
   private readonly budget: ErrorBudget
@@ -65,13 +70,14 @@ export class Refinement {
   run(cuts: readonly Stretch[]): Panel[] {
     const { relativeError } = this.task
     let spans = firstSpans(cuts)
+    this.limit = panelLimit + 2 * spans.length
     spans = spans.map((span, i) => this.lookedAt(span, i, spans.length))
     for (let threshold = relativeError / (2 * spans.length); ; threshold /= stricter) {
       this.budget.begin()
       spans = this.pass(spans, threshold)
       const { settled, all } = this.budget.relativeErrors()
       if (settled <= relativeError && all <= Math.max(relativeError, worstAccepted)) return spans.map(({ panel, sums }) => panel ?? sums!)
-      if (settled <= relativeError || spans.length >= panelLimit) throw this.notConverged(spans, all)
+      if (settled <= relativeError || spans.length >= this.limit) throw this.notConverged(spans, all)
     }
   }
 
@@ -94,7 +100,7 @@ export class Refinement {
       this.budget.measure(panel)
       const share = this.budget.share()
       const stalls = stallsOf(span, share)
-      const splits = share > threshold && stalls < stallLimit && !isIndivisible(span) && done.length + pending.length < panelLimit
+      const splits = share > threshold && stalls < stallLimit && !isIndivisible(span) && done.length + pending.length < this.limit && !(stalls >= roundingStalls && this.isRounding(panel, share))
       if (splits) {
         pending.push(...halves(span, share, stalls))
         this.evaluations += 2
@@ -104,6 +110,14 @@ export class Refinement {
       }
     }
     return done
+  }
+
+  /** Whether what the two rules differ by on a panel is explained by the rounding of its amplitudes, which halving does not reduce. */
+  private isRounding(panel: Panel, share: number): boolean {
+    this.budget.measure(withNoise(panel, this.scatterer.system.levels))
+    const noise = this.budget.valueShare()
+    this.budget.measure(panel)
+    return share <= roundingMargin * noise
   }
 
   /** With the panel; where sums are kept, with those alone. */

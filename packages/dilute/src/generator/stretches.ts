@@ -35,7 +35,7 @@ export function stretchAbove(scatterer: Scatterer, group: number, betas: readonl
   const resonances = scatterer.resonances(lower, 0, reach)
   const features = [...thermalEdges(betas), ...shells.flatMap((shell) => shellEdges(system, lower, shell))]
   const edges = [map.start, map.middle, map.end, ...features, ...resonances.flatMap((r) => resonanceEdges(r, reach))]
-  const inside = [...edges.slice(0, 3), ...edges.slice(3).filter((e) => e > 0 && e < reach).map((e) => map.inverse(e))]
+  const inside = [...edges.slice(0, 3), ...[...edges.slice(3), ...phaseEdges(scatterer, reach)].filter((e) => e > 0 && e < reach).map((e) => map.inverse(e))]
   return { map, lower, upper, open: lower + 1, edges: ascending(inside), resonances }
 }
 
@@ -68,6 +68,22 @@ function thermalEdges(betas: readonly number[]): number[] {
   for (let edge = 6 / Math.max(...betas); edge < end; edge *= growth) edges.push(edge)
   return edges
 }
+
+/** Of the interference of waves between the outermost scatterers: what a panel resolves, radians. */
+const phasePerPanel = 8
+
+/**
+ * Offsets from the lower threshold at which the phase 2pR has grown by what one panel resolves, p the momentum in the level of that threshold, which grows
+ * fastest, R the extent: an oscillation that panels do not resolve would look like noise, however often they are halved. None where it is resolved anyway.
+ */
+function phaseEdges({ extent, mass }: Scatterer, reach: number): number[] {
+  const step = phasePerPanel / (2 * extent)
+  const count = Math.sqrt(2 * mass * reach) / step
+  return count < panelsAnyway ? [] : Array.from({ length: Math.floor(count) }, (_, i) => ((i + 1) * step) ** 2 / (2 * mass))
+}
+
+/** A stretch has a few panels from the start, and halving makes more. */
+const panelsAnyway = 16
 
 /** Whether a resonance is too narrow for energies that are doubles: its own area, at most 2πΓ, then counts as an error. */
 export const isHidden = ({ width }: Resonance, reach: number): boolean => width < 1e-12 * reach

@@ -11,7 +11,7 @@ import { delayTimes } from './coupledChannels/delay.js'
 import { fillLineAmplitudes } from './lineAmplitudes.js'
 import { ContactResonances } from './resonances.js'
 import type { BrokenLaws, Scatterer, ShellFunctions } from './scatterer.js'
-import { coincide, scatteringSites } from './separations.js'
+import { coincide, scatteringSites, separations } from './separations.js'
 import { SeriesTransition } from './series.js'
 import { lineModes, shellFunctions, shellModes } from './shellModes.js'
 import { siteAmplitudes } from './siteAmplitudes.js'
@@ -42,6 +42,7 @@ export function contactScatterer({ system, interaction, mass, method = { method:
     : shellParts(system, interaction, mass, order)
   return {
     system, mass, dimension: interaction.dimension, levels: system.sites, modes: parts.modes,
+    extent: Math.max(0, ...separations(interaction).map(({ distance }) => distance)),
     reversedModes: interaction.dimension === 1 ? [1, 0] : Array.from({ length: parts.modes }, (_, i) => i),
     brokenLaws: brokenLaws(interaction, order),
     transitions: batched(system, parts.modes, parts.kernel.fill.bind(parts.kernel)),

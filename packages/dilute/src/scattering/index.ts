@@ -5,6 +5,7 @@ export {
 export {
   functionPairs, modeTransitions, orthonormalTransitions, pairBatch, shellTransitions, type FunctionPairs, type PairedTransitions,
 } from './functionPairs.js'
+export { idleScatterer } from './idle.js'
 export { contactScatterer, type ContactScatterer, type ScatteringMethod } from './contact.js'
 export { densityOfStates, shellAverage } from './shellModes.js'
 export { amplitudeRounding } from './rounding.js'

@@ -107,6 +107,8 @@ export interface Scatterer {
   readonly mass: number
   /** N. */
   readonly levels: number
+  /** How far apart the outermost scatterers are, a length: waves between them interfere with the phase of twice momentum times extent. 0 for one. */
+  readonly extent: number
   /** Modes per level, M; a channel (k, μ) has index k·M + μ. */
   readonly modes: number
   /** The mode that time reversal (momentum p → −p, complex conjugation) makes of mode μ. */

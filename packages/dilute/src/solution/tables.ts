@@ -1,10 +1,11 @@
 import { coherenceAmplitudes, collisionTable, gasCell, type AmplitudeTable, type CollisionTable, type GasCell } from '../generator/index.js'
 import { findAntiunitarySymmetry, type AntiunitarySearch, type System } from '../model/index.js'
 import { lazily, once } from '../numerics/index.js'
-import { amplitudeSymmetries, isCentral, probeEnergies, unitarityResidual, type AmplitudeSymmetries, type Scatterer } from '../scattering/index.js'
+import { amplitudeSymmetries, idleScatterer, isCentral, probeEnergies, unitarityResidual, type AmplitudeSymmetries, type Scatterer } from '../scattering/index.js'
 import { collisionSamples, type CollisionSamples } from './collisionSamples.js'
 import { reasonToBreak } from './explanation.js'
 import type { Encounter } from './model.js'
+import { requireTractable } from './tractable.js'
 
 /** How many partial waves there are, and what the first one left out would add to Σ|S − 1|² at probe energies. */
 export interface PartialWaveEvidence {
@@ -63,9 +64,14 @@ function scatteringTables(
   system: System, { gas, interaction, scattererUpTo }: Encounter, cell: GasCell,
   { relativeError = ratesTolerance, onProgress, alone }: TableOptions & { readonly alone: boolean },
 ): ScatteringTables {
+  const scattererOf = (): Scatterer => {
+    if (system.sites === 1) return idleScatterer(system, gas.dimension, gas.mass)
+    requireTractable(system, interaction, gas, cell.reach)
+    return scattererUpTo(cell.completeUpTo)
+  }
   const probes = once(() => probeEnergies(system, cell.scale))
   const made: ScatteringTables = lazily({
-    scatterer: () => scattererUpTo(cell.completeUpTo),
+    scatterer: () => scattererOf(),
     table: (): CollisionTable => collisionTable(made.scatterer, {
       ...cell.serves, relativeError, alone: alone ? gas : undefined,
       onProgress: onProgress && (({ panels, of }) => { onProgress(panels, of) }),

@@ -14,7 +14,7 @@ export interface Warning {
 /** Of what the rates and the model leave doubtful; limits of the theory have warnings of their own. */
 export function modelWarnings({ system, bornOrder, encounters }: Model, rates: RateTable, gases: readonly GasSolution[]): Warning[] {
   return [
-    ...degenerate(system.groups), ...unresolved(rates), ...oneWay(rates, gases), ...approximate(bornOrder),
+    ...single(system.sites), ...degenerate(system.groups), ...unresolved(rates), ...oneWay(rates, gases), ...approximate(bornOrder),
     ...withoutTemperature(encounters), ...rescaled(encounters),
   ]
 }
@@ -24,6 +24,11 @@ const mostNamed = 6
 /** The first of many, and how many more there are. */
 function some(items: readonly string[]): string {
   return asList(items.length > mostNamed ? [...items.slice(0, mostNamed - 1), `${items.length - mostNamed + 1} more`] : items)
+}
+
+function single(levels: number): Warning[] {
+  if (levels > 1) return []
+  return [{ kind: 'single', severity: 0, text: 'a single level has nothing to exchange with a gas: what scatters from it is not computed' }]
 }
 
 function degenerate(groups: readonly (readonly number[])[]): Warning[] {

@@ -30,3 +30,8 @@ export function asCycles(permutation: readonly number[]): string {
 export function asList(items: readonly string[]): string {
   return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`
 }
+
+/** Three digits. */
+export function asFewDigits(x: number): string {
+  return `${Number(x.toPrecision(3))}`
+}

@@ -57,6 +57,23 @@ describe('a study is read', () => {
     expect(contactOf(config(changed(large, 'density: 1', 'density: 0'))).positions).toHaveLength(1000)
   })
 
+  test('with merge keys: what stands beside them is added or takes the place of what comes with them', () => {
+    const dots = 'interaction: { contact: { strengths: [1, 0.7, 1.5] } }'
+    const two = (cold: string) => `system: { ring: { sites: 3, tunneling: -0.3, flux: 3/4 } }
+baths:
+  - { name: hot, gas: &gas { dimension: 1, mass: 1, density: 1, beta: 1 }, ${dots} }
+  - { name: cold, gas: ${cold}, ${dots} }
+`
+    expect(config(two('{ <<: *gas, beta: 3 }'))).toEqual(config(two('{ dimension: 1, mass: 1, density: 1, beta: 3 }')))
+  })
+
+  test('a matrix of 300 × 300 complex numbers, in JSON, hardly slower than JSON itself', () => {
+    const n = 300
+    const hamiltonian = Array.from({ length: n }, (_, k) => Array.from({ length: n }, (__, l) => [1 / (1 + Math.abs(k - l)), (k - l) / n]))
+    const text = JSON.stringify({ system: { hamiltonian }, gas: { dimension: 1, mass: 1, density: 1, beta: 1 }, interaction: { contact: { strengths: hamiltonian.map(() => 1) } } })
+    expect(config(text).system).toEqual({ hamiltonian })
+  })
+
   test('with anchors and aliases', () => {
     const text = `system: { lattice: { onsite: &zero [0, 0, 0], bonds: [] } }\ngas: { dimension: 1, mass: 1, density: 1, beta: 1 }\ninteraction: { contact: { strengths: [1, 2, 3], positions: *zero } }\n`
     expect(contactOf(config(text)).positions).toEqual([0, 0, 0])

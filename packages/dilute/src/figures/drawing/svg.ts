@@ -23,10 +23,15 @@ export function svgElement(
 ): SvgElement {
   const element = document.createElementNS(namespace, name)
   for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, attributeText(value))
-  element.append(...children)
+  element.append(...children.map((child) => (typeof child === 'string' ? xmlText(child) : child)))
   return element
 }
 
 function attributeText(value: string | number): string {
-  return typeof value === 'number' ? String(Math.round(value * 100) / 100) : value
+  return typeof value === 'number' ? String(Math.round(value * 100) / 100) : xmlText(value)
+}
+
+/** XML has no way to write most control characters and half a surrogate pair. */
+function xmlText(text: string): string {
+  return text.replace(/[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu, '\ufffd')
 }

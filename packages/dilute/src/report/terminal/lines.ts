@@ -16,7 +16,7 @@ export function wrappedLines(text: string, width = 96, indent = '  '): string[] 
 
 /** Text from a study without characters that would command the terminal. */
 export function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, ' ')
+  return text.replace(/[\p{Cc}\p{Cf}\p{Cn}\u2028\u2029]/gu, ' ')
 }
 
 /** Why there are dashes in the table above. */

@@ -39,7 +39,7 @@ export function centralScatterer(waves: PartialWaves, limit: WaveLimit): Central
   const count = once(() => ('count' in limit ? limit.count : waves.needed(top, limit.reach, limit.relativeError ?? 1e-12)))
   const modes = (): number => count() ** 2
   return {
-    system, mass, dimension: 3, levels: n, brokenLaws: {}, partialWaves: waves,
+    system, mass, dimension: 3, levels: n, extent: 0, brokenLaws: {}, partialWaves: waves,
     get waves() { return count() },
     get modes() { return modes() },
     get reversedModes() { return Array.from({ length: modes() }, (_, i) => i) },

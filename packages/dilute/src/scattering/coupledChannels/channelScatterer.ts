@@ -6,7 +6,7 @@ import { batched } from '../batched.js'
 import type { ThresholdExpansion } from '../threshold.js'
 import { channelProblem } from './channelProblem.js'
 import { delayTimes, measuredDelay } from './delay.js'
-import { lineLayout } from './layout.js'
+import { extentOf, lineLayout } from './layout.js'
 import { functionPairs } from '../functionPairs.js'
 import { fillLineAmplitudes } from '../lineAmplitudes.js'
 import { ChannelLineKernel } from './lineKernel.js'
@@ -66,7 +66,7 @@ export function channelScatterer({ system, interaction, mass, tolerance = 1e-11 
   const transitions = batched(system, 2, (level, offset, out) => { kernel.fill(level, offset, out) })
   const pairs = functionPairs(system.sites, 2)
   return {
-    system, mass, dimension: 1, levels: system.sites, modes: 2, reversedModes: [1, 0], brokenLaws: {}, transitions,
+    system, mass, dimension: 1, levels: system.sites, extent: extentOf(layout), modes: 2, reversedModes: [1, 0], brokenLaws: {}, transitions,
     amplitudes: (energies, directions, out) => {
       batched(system, directions.length, (level, offset, into) => {
         kernel.fill(level, offset, s)

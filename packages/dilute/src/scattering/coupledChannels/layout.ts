@@ -59,6 +59,14 @@ function distinct(values: readonly number[]): number[] {
   return sorted.filter((value, i) => i === 0 || value - sorted[i - 1]! > sameCut * Math.max(width, Math.abs(value)))
 }
 
+/** From the middle of the first part to that of the last. */
+export function extentOf({ parts }: Layout): number {
+  const [first, last] = [parts[0], parts.at(-1)]
+  return first === undefined || last === undefined ? 0 : middleOf(last) - middleOf(first)
+}
+
+const middleOf = (part: Part): number => (part.kind === 'delta' ? part.at : (part.from + part.to) / 2)
+
 /** What of a layout lies between two points; a wall stays one where it is cut off. */
 export function layoutWithin({ from, to, parts }: Layout, least: number, most: number): Layout {
   const [a, b] = [Math.max(from, least), Math.min(to, most)]

@@ -4,7 +4,7 @@ import { locate, type Place } from './locate.js'
 import type { Override } from './overrides.js'
 import { parsePath, startsWith, valueAt, type Path } from './path.js'
 import type { ParsedSource } from './source.js'
-import { placed, StudyError, type Problem, type ProblemPlace, type Problems } from './studyError.js'
+import { manyProblems, placed, shown, StudyError, type Problem, type ProblemPlace, type Problems } from './studyError.js'
 
 export interface Study {
   /** The name it was read under; messages begin with it. */
@@ -38,10 +38,14 @@ export function placesOf(source: ParsedSource, file: string, overrides: readonly
     locate: (path) => position(placeOf(typeof path === 'string' ? (parsePath(path) ?? []) : path)),
     error: ([first, ...others], at) => {
       const place = (problem: Problem) => placed(problem, at ? placeOf(at.path) : placeOf(problem.path, problem.atKey), at?.context)
-      return new StudyError([place(first), ...others.map(place)])
+      return new StudyError([place(first), ...others.slice(0, located(source) - 1).map(place), ...others.slice(located(source) - 1).map((one) => placed(one, { file }))])
     },
   }
 }
+
+/** In a text of many letters the place of a problem takes a while to find: none is looked for that no message shows. */
+const located = ({ text }: ParsedSource): number => (text.length > manyLetters ? shown : manyProblems)
+const manyLetters = 1e6
 
 /** Whether a value came from outside, alone or in a part that the text does not have. */
 function brings(override: Override, path: Path, { tree }: ParsedSource): boolean {

@@ -32,7 +32,11 @@ export interface PlacedProblem extends ProblemPlace {
   readonly context?: string | undefined
 }
 
-const shown = 8
+/** How many problems a message has a line for. */
+export const shown = 8
+
+/** Of so many problems of one kind or more none need be looked for. */
+export const manyProblems = 100
 
 /**
  * An invalid study. The fields are those of the first problem; the message has one line for each problem,
@@ -67,7 +71,7 @@ export function placed(problem: Problem, place: ProblemPlace, context?: string):
 function message(problems: readonly PlacedProblem[]): string {
   const lines = problems.slice(0, shown).map(sentence)
   const more = problems.length - shown
-  return (more > 0 ? [...lines, `… and ${more} more`] : lines).join('\n')
+  return (more > 0 ? [...lines, `… and ${problems.length < manyProblems ? more : 'many'} more`] : lines).join('\n')
 }
 
 function sentence({ file, line, column, path, expected, found, context }: PlacedProblem): string {

@@ -36,7 +36,7 @@ export function pointResults({ title }: Pick<StudyConfig, 'title'>, solution: So
     ...(asked.has('certificates') ? { certificates: solution.certificates } : {}),
     ...(asked.has('generator') ? { generator: generatorResults(solution) } : {}),
     ...(counting ? { counting: countingResults(solution) } : {}),
-    reasons: { ...reasonsOfEqualLevels(solution, counting), ...reasonsOfRates(solution) },
+    reasons: { ...reasonsOfEqualLevels(solution, counting), ...reasonsOfRates(solution, counting) },
     evidence: evidenceResults(solution, warnings),
   }
 }

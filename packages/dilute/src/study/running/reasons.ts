@@ -18,9 +18,11 @@ export function reasonsOfEqualLevels({ degenerate, stationary }: Solution, count
 }
 
 /** Numbers that have no value for the gases or the rates at hand. */
-export function reasonsOfRates({ model: { beta }, balance, entropy, relaxation, stationary, degenerate }: Solution): Reasons {
+export function reasonsOfRates({ model: { beta }, balance, entropy, relaxation, stationary, degenerate, rates: { levels } }: Solution, counting: boolean): Reasons {
   return {
     ...(beta === null ? withoutBeta : {}),
+    ...(!degenerate && balance.ratios !== null && isMissing(balance.ratios.ratio, levels) ? withoutTransitions : {}),
+    ...(counting && !stationary.unique ? { counting: 'the stationary state is not unique: which one is counted would be arbitrary' } : {}),
     ...(balance.ratios !== null && overflows(balance.ratios.ratio, balance.ratios.logRatio) ? { 'detailedBalance.ratio': 'beyond the range of numbers; logRatio has it' } : {}),
     ...entropy.reasons,
     ...(relaxation.reversibleGap === null ? { 'relaxation.reversibleGap': degenerate ? 'without a common temperature there is no Gibbs state to take it against' : 'the stationary state leaves a level empty' } : {}),
@@ -29,8 +31,14 @@ export function reasonsOfRates({ model: { beta }, balance, entropy, relaxation, 
   }
 }
 
+const ratios = (reason: string): Reasons => ({ 'detailedBalance.ratio': reason, 'detailedBalance.logRatio': reason })
+
+/** Whether a pair of levels has no ratio. */
+const isMissing = (ratio: Float64Array, levels: number): boolean => ratio.some((x, entry) => entry % (levels + 1) !== 0 && Number.isNaN(x))
+const withoutTransitions = ratios('no transition between two levels, either way')
+
 const withoutBeta: Reasons = {
-  beta: 'the gases have no common temperature', 'detailedBalance.ratio': 'without a common temperature there is no Gibbs state to weigh the rates with',
+  beta: 'the gases have no common temperature', ...ratios('without a common temperature there is no Gibbs state to weigh the rates with'),
   'stationary.gibbs': 'without a common temperature there is no Gibbs state',
 }
 

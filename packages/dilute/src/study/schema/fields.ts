@@ -21,6 +21,9 @@ interface NumberRule {
 
 type Context = z.core.$RefinementCtx
 
+/** What JSON Schema is to say in place of a schema that it has no words for. */
+export const writtenForms = new Map<z.core.$ZodType, z.core.$ZodType>()
+
 export const written = z.union([z.number(), z.string()])
 
 export function realNumber({ expected, holds = () => true, description, bounds = {} }: NumberRule) {
@@ -30,9 +33,18 @@ export function realNumber({ expected, holds = () => true, description, bounds =
 
 const complexExpected = 'a number, an arithmetic expression or a pair [re, im]'
 
+const pair = z.tuple([written, written])
+const complexForms = z.union([z.number(), z.string(), pair])
+
+const isWritten = (raw: unknown): raw is Written => typeof raw === 'number' || typeof raw === 'string'
+
+/** What `complexForms` accepts, at the hundredth part of its cost: matrices are made of it. */
+const isComplexForm = (raw: unknown): boolean => isWritten(raw) || (Array.isArray(raw) && raw.length === 2 && raw.every(isWritten))
+
 export function complexNumber(description: string) {
-  const forms = told(z.union([z.number(), z.string(), z.tuple([written, written])], { error: () => complexExpected }), { description })
-  return turned(forms, (raw, context) => (Array.isArray(raw) ? complexPair(raw, context) : complexValue(raw, complexExpected, context)))
+  const form = z.custom<z.output<typeof complexForms>>(isComplexForm, { error: () => complexExpected })
+  writtenForms.set(told(form, { description }), complexForms)
+  return turned(form, (raw, context) => (Array.isArray(raw) ? complexPair(raw, context) : complexValue(raw, complexExpected, context)))
 }
 
 function complexPair(raw: readonly Written[], context: Context): Complex {

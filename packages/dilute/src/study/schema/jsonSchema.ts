@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { writtenForms } from './potentialSchema.js'
+import { writtenForms } from './fields.js'
 import { studySchema } from './schema.js'
 
 const options = { io: 'input', target: 'draft-7' } as const
@@ -8,6 +8,7 @@ const options = { io: 'input', target: 'draft-7' } as const
 export function studyJsonSchema(): unknown {
   return z.toJSONSchema(studySchema, {
     ...options,
+    unrepresentable: 'any',
     override: ({ zodSchema, jsonSchema }) => {
       const forms = writtenForms.get(zodSchema)
       if (!forms) return

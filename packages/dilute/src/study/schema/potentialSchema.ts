@@ -3,7 +3,7 @@ import * as z from 'zod/mini'
 import type { PotentialConfig, PotentialTerm } from '../reading/config.js'
 import { describe } from '../reading/describe.js'
 import { potentialFunction, variableOf } from '../reading/potential.js'
-import { checkExpression, refuse, written } from './fields.js'
+import { checkExpression, refuse, writtenForms, written } from './fields.js'
 import { keyed, requireAbsent, requireExactlyOne, requirePresent } from './keyed.js'
 import { choice, list, number, perSite, positive } from './numbers.js'
 import { optional, ruled, told, turned } from './steps.js'
@@ -102,5 +102,5 @@ export const potentialsSchema = told(perSite(potential, 'a list of potentials'),
   title: 'Potentials', description: 'Short-range potentials, one per site: V(q) on a line, V(r) about one centre in three dimensions.',
 })
 
-/** What JSON Schema is to say in place of the dispatch by form. */
-export const writtenForms = new Map<z.core.$ZodType, z.core.$ZodType>([[potential, forms]])
+// JSON Schema has no dispatch by form
+writtenForms.set(potential, forms)

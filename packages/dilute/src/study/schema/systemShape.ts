@@ -1,7 +1,7 @@
 import { formatComplex, modulus, conjugate, subtract } from '../arithmetic/complexFunctions.js'
 import type { SystemConfig } from '../reading/config.js'
 import type { Complex } from '../results.js'
-import type { Problem } from '../reading/studyError.js'
+import { manyProblems, type Problem } from '../reading/studyError.js'
 
 type Matrix = readonly (readonly Complex[])[]
 type Lattice = Extract<SystemConfig, { lattice: unknown }>['lattice']
@@ -32,7 +32,11 @@ function matrixProblems(matrix: Matrix): Problem[] {
 function hermitianProblems(matrix: Matrix): Problem[] {
   const largest = matrix.reduce((most, row) => row.reduce((inRow, entry) => Math.max(inRow, modulus(entry)), most), 0)
   const tolerance = hermitianTolerance * largest
-  return matrix.flatMap((row, i) => row.slice(0, i + 1).flatMap((entry, j) => entryProblems(entry, matrix[j]![i]!, { i, j, tolerance })))
+  const found: Problem[] = []
+  for (let i = 0; i < matrix.length && found.length < manyProblems; i++) {
+    for (let j = 0; j <= i; j++) found.push(...entryProblems(matrix[i]![j]!, matrix[j]![i]!, { i, j, tolerance }))
+  }
+  return found
 }
 
 /** Each pair once; the message is at the entry above the diagonal. */

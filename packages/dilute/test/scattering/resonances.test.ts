@@ -143,6 +143,22 @@ describe('poles from a guess', () => {
     }
   })
 
+  test('over a barrier V/cosh²(q/w) is at k = √(2mV − 1/4w²) − i/2w, wherever its tails are cut off, within a bar that is not idle', () => {
+    const cases = fc.record({ height: around(2, 30), mass: around(0.4, 2), width: around(0.6, 2), to: fc.constantFrom(30, 60, 200), off: around(-0.01, 0.01) })
+    fc.assert(fc.property(cases, ({ height, mass, width, to, off }) => {
+      const [a, b] = [Math.sqrt(2 * mass * height - 0.25 / width ** 2), 0.5 / width]
+      fc.pre(a > 4 * b)
+      const exact = { energy: (a * a - b * b) / (2 * mass), width: (2 * a * b) / mass }
+      const potential = functionPotential({ value: (q) => height / Math.cosh(q / width) ** 2, from: -to * width, to: to * width, ends: 'jump' })
+      const scatterer = channelScatterer({ system: one, mass, interaction: potentialInteraction([potential]) })
+      const pole = scatterer.pole(0, { energy: exact.energy * (1 + off), width: exact.width * (1 - off) }) as Pole
+      expect(Math.abs(pole.energy - exact.energy)).toBeLessThanOrEqual(pole.energyError)
+      expect(Math.abs(pole.width - exact.width)).toBeLessThanOrEqual(pole.widthError)
+      expect(pole.energyError + pole.widthError).toBeLessThan(1e-9 * exact.energy)
+      expect(pole.artificial).toBe(false)
+    }), { numRuns: 12 })
+  })
+
   test('those made by the end of a tail are said to be such', () => {
     const cut = about(functionPotential({ value: (r) => -20 / (1 + r ** 6), from: 0, to: 12, ends: 'jump' }))
     for (const off of [1, 1.005]) {

@@ -17,7 +17,9 @@ import { regularSlope, RiccatiHankel } from './riccatiHankel.js'
 
 /** What all waves have in common. */
 export interface SharedProfile {
-  /** From the core to where no potential is felt any more. */
+  /** From the core to where the potentials end. */
+  readonly whole: () => Layout
+  /** And to where no potential is felt any more. */
   readonly layout: () => Layout
   readonly profile: () => Profile
   readonly curves: () => AdiabaticCurves
@@ -35,7 +37,7 @@ export class PartialWave implements ScatteringKernel, SlopeKernel {
   private readonly resolutions: Resolutions
   private readonly outside: RiccatiHankel
 
-  constructor(private readonly system: System, private readonly mass: number, { potentials, core }: CentralInteraction, readonly angularMomentum: number, { layout: layoutOf, profile, curves }: SharedProfile, tolerance: number) {
+  constructor(private readonly system: System, private readonly mass: number, { potentials, core }: CentralInteraction, readonly angularMomentum: number, { whole, layout: layoutOf, profile, curves }: SharedProfile, tolerance: number) {
     const l = angularMomentum
     const layout = layoutOf()
     const problem = channelProblem(system, mass, potentials, l)
@@ -44,7 +46,7 @@ export class PartialWave implements ScatteringKernel, SlopeKernel {
     this.waves = wavesFor(system.sites)
     this.matching = new Matching(system.sites, 1)
     this.outside = new RiccatiHankel(l, layout.to, system.sites)
-    this.spectrum = new ChannelSpectrum({ system, problem, layout, resolutions: this.resolutions, exteriorOf: ({ to }) => new RiccatiHankel(l, to, system.sites), sides: 1, profile, curves, tolerance })
+    this.spectrum = new ChannelSpectrum({ system, problem, layout, whole: whole(), resolutions: this.resolutions, exteriorOf: ({ to }) => new RiccatiHankel(l, to, system.sites), sides: 1, profile, curves, tolerance })
   }
 
   get momenta(): Momenta {

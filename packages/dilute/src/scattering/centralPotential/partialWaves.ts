@@ -73,7 +73,7 @@ export function partialWaves({ system, interaction, mass, tolerance = 1e-11 }: P
   const profile = once(() => potentialProfile(interaction.potentials, whole()))
   const layout = once(() => feltLayout(whole(), profile()))
   const curves = once(() => adiabaticCurves(system, profile()))
-  const wave = (l: number): PartialWave => (made[l] ??= new PartialWave(system, mass, interaction, checked(l), { layout, profile, curves }, Math.max(tolerance / 10, 1e-14)))
+  const wave = (l: number): PartialWave => (made[l] ??= new PartialWave(system, mass, interaction, checked(l), { whole, layout, profile, curves }, Math.max(tolerance / 10, 1e-14)))
   const filled = (level: number, offset: number): Fill => (l, out) => { wave(l).fill(level, offset, out) }
   const summed = (level: number, offset: number, relativeError: number, visit: (l: number, one: ComplexMatrix) => void): number => {
     const waves = eachWave(n, mostWaves, relativeError, filled(level, offset), visit)

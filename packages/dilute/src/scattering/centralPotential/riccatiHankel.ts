@@ -109,6 +109,26 @@ function outgoingPhase(l: number, z: number): number {
   return phase
 }
 
+/** 1/(O_ℓ(z)e^{−Im z}) at complex z. */
+function scaledInverse(l: number, x: number, y: number): { readonly re: number; readonly im: number } {
+  const square = x * x + y * y
+  let [qr, qi, er, ei] = [0, 1, Math.cos(x), -Math.sin(x)]
+  for (let j = 0; j < l; j++) {
+    const [dr, di] = [((2 * j + 1) * x) / square - qr, (-(2 * j + 1) * y) / square - qi]
+    const d = dr * dr + di * di
+    ;[qr, qi] = [dr / d, -di / d]
+    ;[er, ei] = [er * qr - ei * qi, er * qi + ei * qr]
+  }
+  return { re: er, im: ei }
+}
+
+/** O_ℓ(kb)/O_ℓ(ka) at complex k. */
+export function outgoingRatio(l: number, kRe: number, kIm: number, a: number, b: number): { readonly re: number; readonly im: number } {
+  const [above, below] = [scaledInverse(l, kRe * a, kIm * a), scaledInverse(l, kRe * b, kIm * b)]
+  const scale = Math.exp(kIm * (a - b)) / (below.re ** 2 + below.im ** 2)
+  return { re: scale * (above.re * below.re + above.im * below.im), im: scale * (above.im * below.re - above.re * below.im) }
+}
+
 /** ĵ′/ĵ of the regular Riccati–Bessel function at real z > 0, by its continued fraction from far above ℓ. */
 export function regularSlope(l: number, z: number): number {
   let ratio = 0

@@ -59,7 +59,7 @@ export function channelScatterer({ system, interaction, mass, tolerance = 1e-11 
   const curves = once(() => adiabaticCurves(system, profile()))
   const sectorTolerance = Math.max(tolerance * sectorShare, 1e-14)
   const resolutions = new Resolutions(system, problem, layout, profile, sectorTolerance)
-  const spectrum = new ChannelSpectrum({ system, problem, layout, resolutions, exteriorOf: ({ from, to }) => planeWaves(to - from), sides: 2, profile, curves, tolerance: sectorTolerance })
+  const spectrum = new ChannelSpectrum({ system, problem, layout, whole: layout, resolutions, exteriorOf: ({ from, to }) => planeWaves(to - from), sides: 2, profile, curves, tolerance: sectorTolerance })
   const kernel = new ChannelLineKernel(system, mass, layout, resolutions, interaction.potentials)
   const s = complexZeros(2 * system.sites, 2 * system.sites)
   const finer = complexZeros(2 * system.sites, 2 * system.sites)

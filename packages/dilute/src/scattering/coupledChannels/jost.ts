@@ -6,6 +6,7 @@ import type { Discretization } from './discretization.js'
 import type { Layout } from './layout.js'
 import { Matching, type Sides } from './matching.js'
 import { SectorPort } from './sectorPort.js'
+import type { TailResponse } from './tail.js'
 import { fillComplexWaves, wavesFor, type Exterior, type Waves } from './waves.js'
 
 /** A complex number, an energy or a value. */
@@ -22,6 +23,8 @@ export interface Stage {
   readonly layout: Layout
   readonly exterior: Exterior
   readonly discretization: Discretization
+  /** What lies beyond the ends of the layout, left before right; nothing unless given. */
+  readonly tails?: readonly (TailResponse | undefined)[]
 }
 
 /** Where a Jost function is: energies 𝓔_level + x + iy, on the sheet on which the lowest `open` channels have Re k > 0 and the others Im k > 0. */
@@ -79,6 +82,7 @@ export class JostFunction {
       add(logDeterminant(loop))
     })
     matching.fillEquations(sigma, waves)
+    this.stage.tails?.forEach((tail, side) => { if (tail) matching.addExterior(side, tail.kappa(waves)) })
     add(logDeterminant(matching.equations))
     return sum
   }

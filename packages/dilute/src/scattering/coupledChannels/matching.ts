@@ -73,6 +73,22 @@ export class Matching {
     this.fillBlock(rr, n, n, waves)
   }
 
+  /** Adds what κ, now a matrix, has more on one side after `fillEquations`: (1 + Σ)Δκ. */
+  addExterior(side: number, { re, im }: ComplexMatrix): void {
+    const { n, sides, equations, right } = this
+    const columns = sides * n
+    const first = side * n
+    for (let row = 0; row < columns; row++) {
+      for (let j = 0; j < n; j++) {
+        for (let i = 0; i < n; i++) {
+          const [x, y, a, b] = [right.re[row * columns + first + i]! / 2, right.im[row * columns + first + i]! / 2, re[i * n + j]!, im[i * n + j]!]
+          equations.re[row * columns + first + j]! += x * a - y * b
+          equations.im[row * columns + first + j]! += x * b + y * a
+        }
+      }
+    }
+  }
+
   private fillBlock(sigma: ComplexMatrix, top: number, left: number, { kappaRe, kappaIm }: Waves): void {
     const { n, sides, equations, right } = this
     for (let i = 0; i < n; i++) {

@@ -1,15 +1,17 @@
 import type { System } from '../../model/index.js'
 import type { Complete, ListedResonance, NoPole, Pole, Resonance, Resonances } from '../scatterer.js'
+import { depthOf, layoutsFor, layoutsOf, leastError, lengthOf } from './cutLayouts.js'
 import type { Envelope } from './envelopes.js'
 import { trappedWidth } from './envelopes.js'
 import { JostFunction, type Point, type Sheet, type Stage } from './jost.js'
-import { layoutWithin, type Layout } from './layout.js'
+import type { Layout } from './layout.js'
 import type { Sides } from './matching.js'
 import type { Profile } from './profile.js'
 import type { DiscretizationSource } from './resolutions.js'
 import { ScatteringPhase } from './scatteringPhase.js'
 import type { ChannelProblem } from './sectorModes.js'
 import { zerosInStrip } from './strip.js'
+import type { TailResponse } from './tail.js'
 import type { Exterior } from './waves.js'
 import { zeroNear } from './zeros.js'
 
@@ -18,6 +20,8 @@ export interface PoleTask {
   readonly system: System
   readonly problem: ChannelProblem
   readonly layout: Layout
+  /** To where the potentials are said to end, tails that no wave on the real axis feels among them. */
+  readonly whole: Layout
   readonly profile: () => Profile
   /** Over 𝓔₀, what no bound state lies below. */
   readonly depth: () => number
@@ -35,48 +39,6 @@ export interface DeepStage extends Stage {
   readonly reach: number
 }
 
-/** ln of how much larger than rounding a wave that grows outwards may become: more leaves too few digits. */
-const growth = Math.log(1e11)
-/** Of the way down to poles that the cut makes. */
-const cautious = 0.7
-/** Shares of the largest potential at which tails may be cut off to go deeper; a larger one at the end is a jump and no tail. */
-const tails = [1e-12, 1e-9, 1e-7, 1e-5]
-const jump = 1e-4
-
-/**
- * How deep the Jost function is known where the potentials are cut at some share of their largest value: a wave grows as e^{2κL} up to there and drowns the rest in
- * rounding; and where V is not yet zero the cut makes poles of its own, at e^{2κL}V/4E = 1.
- */
-function depthOf(layout: Layout, sides: Sides, tail: number, energy: number): number {
-  const artificial = tail > 0 ? cautious * Math.log(Math.max(1, (4 * energy) / tail)) : Infinity
-  return Math.min(growth, artificial) / (2 * lengthOf(layout, sides))
-}
-
-/** A layout with what is left out of it: the largest potential where a tail is cut off, zero where one ends. */
-interface Tailed {
-  readonly layout: Layout
-  readonly tail: number
-}
-
-/** The layout as it is, and with its tails cut off. */
-function layoutsOf(task: PoleTask): readonly [Tailed, ...Tailed[]] {
-  const { layout, sides } = task
-  const { points, values, lowest, highest } = task.profile()
-  const size = points.map((_, i) => values.reduce((most, v) => Math.max(most, Math.abs(v[i]!)), 0))
-  const largest = Math.max(highest, -lowest)
-  const ends = Math.max(size.at(-1) ?? 0, sides === 2 ? size[0] ?? 0 : 0)
-  if (ends > jump * largest) return [{ layout, tail: 0 }]
-  const deltas = layout.parts.flatMap((part) => (part.kind === 'delta' ? [part.at] : []))
-  const cuts = tails.filter((share) => share * largest > 2 * ends).flatMap((share): Tailed[] => {
-    const kept = [...points.filter((_, i) => size[i]! > share * largest), ...deltas]
-    const [from, to] = [kept.reduce((a, b) => Math.min(a, b), Infinity), kept.reduce((a, b) => Math.max(a, b), -Infinity)]
-    return to > from ? [{ layout: layoutWithin(layout, sides === 1 ? layout.from : from, to), tail: share * largest }] : []
-  })
-  return [{ layout, tail: ends }, ...cuts]
-}
-
-const lengthOf = ({ from, to }: Layout, sides: Sides): number => (sides === 1 ? to : to - from)
-
 /** The stage on which a search goes deepest; the whole of the potentials where another is not much better. */
 function deepestStage(task: PoleTask, energy: number): DeepStage {
   const all = layoutsOf(task).map(({ layout, tail }) => ({ layout, reach: depthOf(layout, task.sides, tail, energy) }))
@@ -84,19 +46,11 @@ function deepestStage(task: PoleTask, energy: number): DeepStage {
   return stageOf(task, best.layout, best.reach, energy)
 }
 
-/** The layouts by how well they are known to tell a pole with that −Im k, best first: rounding and the missing tail, both grown by e^{2κL}. */
-function layoutsFor(task: PoleTask, energy: number, decay: number): { readonly layout: Layout; readonly error: number }[] {
-  const all = layoutsOf(task).map(({ layout, tail }) => (
-    { layout, error: Math.exp(Math.min(700, 2 * decay * lengthOf(layout, task.sides))) * (leastError + tail / (4 * energy)) }
-  ))
-  return all.sort((a, b) => a.error - b.error)
-}
-
-const leastError = 1e-15
-
-function stageOf(task: PoleTask, layout: Layout, reach: number, energy: number): DeepStage {
+function stageOf(
+  task: PoleTask, layout: Layout, reach: number, energy: number, tails: readonly (TailResponse | undefined)[] = [],
+): DeepStage {
   const { system, problem: { mass }, resolutionsOf, exteriorOf, sides } = task
-  return { system, mass, sides, layout, exterior: exteriorOf(layout), discretization: resolutionsOf(layout).at(energy), reach }
+  return { system, mass, sides, layout, exterior: exteriorOf(layout), discretization: resolutionsOf(layout).at(energy), reach, tails }
 }
 
 /** Poles in the strip below an interval with no threshold in it, and how they are to be looked at. */
@@ -184,20 +138,22 @@ const safety = 3
 function measured(task: PoleTask, sheet: Sheet, zero: Point): ListedResonance | undefined {
   const { problem: { mass }, system: { levels } } = task
   const decay = decayOf(mass, zero.x + levels[sheet.level]! - levels[sheet.open - 1]!, zero.y)
-  const { pole, again, elsewhere } = solutions(task, sheet, decay, (jost) => zeroOn(jost, zero))
+  const { pole, again, elsewhere, rounding: drowning } = solutions(task, sheet, decay, (jost) => zeroOn(jost, zero))
   if (!pole || !again || (elsewhere && !elsewhere.pole)) return undefined
-  return listed(pole, [again, ...(elsewhere?.pole ? [elsewhere.pole] : [])], roundingOf(task, zero))
+  return listed(pole, [again, ...(elsewhere?.pole ? [elsewhere.pole] : [])], roundingOf(task, zero) + drowning)
 }
 
 /** One pole, searched for on the layout that is best for it, twice, and where that is not good to all digits on the next best. */
 function solutions(task: PoleTask, sheet: Sheet, decay: number, search: (jost: JostFunction) => Point | undefined) {
   const energy = sheet.offset + task.system.levels[sheet.level]! - task.system.levels[0]!
   const [best, next] = layoutsFor(task, energy, decay)
-  const own = stageOf(task, best!.layout, 0, energy)
+  const own = stageOf(task, best!.layout, 0, energy, best!.tails)
   const pole = search(new JostFunction(own, sheet, true, otherShare))
   const at = (stage: Stage): Point | undefined => pole && zeroOn(new JostFunction(stage, sheet), pole)
   const doubtful = next !== undefined && best!.error > trusted
-  return { pole, again: at(own), elsewhere: doubtful ? { pole: at(stageOf(task, next.layout, 0, energy)) } : undefined, error: best!.error }
+  const phase = Math.sqrt(2 * task.problem.mass * energy) * lengthOf(best!.layout, task.sides)
+  const rounding = (best!.growth * Number.EPSILON * energy) / Math.max(1, phase)
+  return { pole, rounding, again: at(own), elsewhere: doubtful ? { pole: at(stageOf(task, next.layout, 0, energy, next.tails)) } : undefined, error: best!.error }
 }
 
 /** An error of a Jost function below which nothing else is tried. */
@@ -243,13 +199,13 @@ export function poleNear(task: PoleTask, level: number, { energy, width }: Reson
   const [guess, sheet] = [{ x: energy, y: -width / 2 }, { level, open, offset: energy }]
   const threshold = levels[open - 1]! - levels[level]!
   const decayAt = ({ x, y }: Point): number => decayOf(mass, x - threshold, y)
-  const { pole, again, elsewhere, error } = solutions(task, sheet, decayAt(guess), (jost) => zeroFrom(jost, guess))
+  const { pole, again, elsewhere, error, rounding: drowning } = solutions(task, sheet, decayAt(guess), (jost) => zeroFrom(jost, guess))
   if (error > drowned) return cutPole(task, sheet, guess) ?? { reason: tooBroad(task, decayAt(guess)) }
   if (!pole) return { reason: 'the search from this guess does not settle' }
   if (!(pole.x > threshold) || pole.y > 0) return { reason: `the search from this guess leads to ${pole.x} and off the sheet that continues the real axis at the guess` }
   if (layoutsFor(task, energy + levels[level]! - levels[0]!, decayAt(pole))[0]!.error > drowned) return cutPole(task, sheet, pole) ?? { reason: tooBroad(task, decayAt(pole)) }
   const others = [again ?? pole, ...(elsewhere?.pole ? [elsewhere.pole] : [])]
-  return poleOf(pole, others, roundingOf(task, pole), elsewhere !== undefined && (!elsewhere.pole || distance(elsewhere.pole, pole) > moved * width))
+  return poleOf(pole, others, roundingOf(task, pole) + drowning, elsewhere !== undefined && (!elsewhere.pole || distance(elsewhere.pole, pole) > moved * width))
 }
 
 function tooBroad({ layout, sides }: PoleTask, decay: number): string {

@@ -47,8 +47,9 @@ interface Found {
 }
 
 /**
- * All zeros of an analytic function in a strip, by the argument principle: the phase on the real axis is known without jumps, so that no zero is too close to it
- * to be counted; elsewhere the argument is followed along the edges. Cells are halved until secants find as many zeros as were counted.
+ * All zeros of an analytic function in a strip, by the argument principle: the phase on the real axis is known without
+ * jumps, so that no zero is too close to it to be counted; elsewhere the argument is followed along the edges. Cells are
+ * halved until secants find as many zeros as were counted.
  */
 export function zerosInStrip(strip: Strip): StripZeros {
   const uprights = strip.grid.map((x) => edge(strip, cornerAt(strip, { x, y: 0 }), cornerAt(strip, { x, y: -strip.depth(x) })))

@@ -13,8 +13,8 @@ const patience = 8
 const abrupt = 1e3
 
 /**
- * A zero of an analytic function next to a guess, by secants whose first step is `step`; `known` zeros are divided out. Undefined where the secants do not
- * converge, or go further from the guess than `radius`.
+ * A zero of an analytic function next to a guess, by secants whose first step is `step`; `known` zeros are divided out.
+ * Undefined where the secants do not converge, or go further from the guess than `radius`.
  */
 export function zeroNear(log: LogFunction, guess: Point, step: number, known: readonly Point[] = [], radius = Infinity): Point | undefined {
   const f = relative(log, guess, known)

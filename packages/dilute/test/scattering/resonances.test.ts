@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
-  centralInteraction, functionPotential, gaussianPotential, hamiltonianSystem, potentialInteraction, squarePotential, type Potential,
+  centralInteraction, functionPotential, gaussianPotential, hamiltonianSystem, potentialInteraction, ringSystem, squarePotential, type Potential,
 } from '../../src/model/index.js'
 import { channelScatterer, partialWaves, type PartialWaves, type Pole } from '../../src/scattering/index.js'
 import { gaussLegendre } from '../../src/numerics/index.js'
@@ -129,6 +129,20 @@ describe('against the delay', () => {
       list.forEach(({ width, widthError }) => { expect(width === null ? widthError : widthError! < width).toBe(width === null ? null : true) })
     }), { numRuns: 16 })
   })
+})
+
+test('between three dots far apart, one in the lowest well of energies far above the levels, the others being as wide as they are apart', () => {
+  const system = ringSystem({ sites: 3, tunneling: -1 / (2 * Math.sqrt(3)), flux: 3 / 4 })
+  const strengths = [1, 0.7, 1.5]
+  const expected = [[2.6, 0.5438, 0.4269], [2.8, 0.4773, 0.3825], [3, 0.4345, 0.3373]] as const
+  for (const [apart, energy, width] of expected) {
+    const potentials = strengths.map((v, i) => (
+      gaussianPotential({ height: v / (0.3 * Math.sqrt(2 * Math.PI)), width: 0.3, center: (i - 1) * apart })
+    ))
+    const { list, complete } = channelScatterer({ system, mass: 1, interaction: potentialInteraction(potentials) }).resonanceList(2, 0, 25)
+    expect(complete).toBe(true)
+    expect(list.map((one) => [one.energy, one.width])).toEqual([[expect.closeTo(energy, 4), expect.closeTo(width, 4)]])
+  }
 })
 
 describe('poles from a guess', () => {

@@ -71,11 +71,12 @@ function samplesOf(potentials: readonly Potential[], part: Part & { readonly kin
   for (let pass = 0; pass < passes && fresh.size > 0 && samples.length < mostPoints; pass++) {
     const added = new Set<Sample>()
     const next: Sample[] = []
+    const isFresh = (i: number): boolean => pass === 0 || (samples[i] !== undefined && fresh.has(samples[i]))
     samples.forEach((a, i) => {
       next.push(a)
-      const [before, b, after] = [samples[i - 1], samples[i + 1], samples[i + 2]]
-      if (!b || ![before, a, b, after].some((one) => one && fresh.has(one))) return
-      if (!worthHalving(a, b, before, after, largest, narrowest * (part.to - part.from))) return
+      const b = samples[i + 1]
+      if (!b || !(isFresh(i - 1) || isFresh(i) || isFresh(i + 1) || isFresh(i + 2))) return
+      if (!worthHalving(a, b, samples[i - 1], samples[i + 2], largest, narrowest * (part.to - part.from))) return
       const middle = at(a.q + (b.q - a.q) / 2)
       next.push(middle)
       added.add(middle)
@@ -99,13 +100,16 @@ function firstPoints({ from, to }: { readonly from: number; readonly to: number 
 /** Whether some potential leaves the chords through the neighbours by a share of its size there, on an interval that matters. */
 function worthHalving(a: Sample, b: Sample, before: Sample | undefined, after: Sample | undefined, largest: number, shortest: number): boolean {
   if (!(Math.max(a.size, b.size) > negligible * largest) || b.q - a.q < shortest) return false
-  return [[before, a, b], [a, b, after]].some(([x, y, z]) => x !== undefined && y !== undefined && z !== undefined && bends(x, y, z))
+  return (before !== undefined && bends(before, a, b)) || (after !== undefined && bends(a, b, after))
 }
 
 function bends(x: Sample, y: Sample, z: Sample): boolean {
   const share = (y.q - x.q) / (z.q - x.q)
-  return y.v.some((v, site) => {
-    const [from, to] = [x.v[site]!, z.v[site]!]
-    return Math.abs(v - from - share * (to - from)) > bend * Math.max(Math.abs(from), Math.abs(v), Math.abs(to))
-  })
+  for (let site = 0; site < y.v.length; site++) {
+    const v = y.v[site]!
+    const from = x.v[site]!
+    const to = z.v[site]!
+    if (Math.abs(v - from - share * (to - from)) > bend * Math.max(Math.abs(from), Math.abs(v), Math.abs(to))) return true
+  }
+  return false
 }

@@ -6,8 +6,8 @@ export class Intractable extends Error {
   override readonly name = 'Intractable'
 }
 
-/** Radians that waves may turn by across potentials: for coupled channels on a line, and for partial waves, of which there are as many. */
-const mostRadians = { 1: 3000, 3: 1500 } as const
+/** Radians that waves may turn by across potentials: for so many coupled channels on a line, and for partial waves, of which there are as many. */
+const mostRadians = (dimension: 1 | 3, levels: number): number => (dimension === 3 ? 1000 : Math.max(400, Math.round(4500 / levels)))
 
 /**
  * Waves that turn many times across potentials take as many steps to follow, at every energy and for every pair of levels.
@@ -18,11 +18,12 @@ export function requireTractable({ levels }: System, interaction: Interaction, g
   const length = merged(interaction.potentials.flatMap(({ support }) => support)).reduce((sum, [from, to]) => sum + to - from, 0)
   const spread = levels.at(-1)! - levels[0]!
   const radians = Math.sqrt(2 * gas.mass * (reach + spread)) * length
-  if (radians <= mostRadians[interaction.dimension]) return
+  const most = mostRadians(interaction.dimension, levels.length)
+  if (radians <= most) return
   throw new Intractable(
     `the waves of a gas of mass ${asFewDigits(gas.mass)} turn by ${asFewDigits(radians)} radians across potentials of ${asFewDigits(length)} in all, at the energies up to `
     + `${asFewDigits(reach + spread)} above the lowest level that matter with a thermal energy of ${asFewDigits(shellDensity(gas).scales[1])} and levels ${asFewDigits(spread)} apart: following them `
-    + `would take very long, and more than ${mostRadians[interaction.dimension]} are not tried. Less of the mass, the width of the potentials, the temperature or the distance `
+    + `would take very long, and more than ${most} are not tried. Less of the mass, the width of the potentials, the temperature or the distance `
     + 'of the levels makes it possible; contacts have no such limit',
   )
 }

@@ -18,6 +18,15 @@ describe('the secular condition', () => {
     expect(frequencies.map(Math.abs).sort()).toEqual([1, expect.closeTo(1.01, 12)])
   })
 
+  test('takes the faster decay of the two, half the losses of both levels, whatever stands on the diagonal', () => {
+    const rates = Float64Array.of(7, 0.004, 0.06, 0.0004, 7, 0.04, 0.0006, 0.006, 7)
+    const { ratio, rate, frequencies } = secularCondition(diagonal([0, 1, 2.01]), rates, [])
+    expect(rate).toBeCloseTo((0.01 + 0.1) / 2, 14)
+    expect(ratio).toBeCloseTo(5.5, 10)
+    expect(frequencies.map(Math.abs).sort()).toEqual([1, expect.closeTo(1.01, 12)])
+    expect(secularCondition(diagonal([1, 1, 1]), rates, []).rate).toBeCloseTo(0.1, 14)
+  })
+
   test('equal frequencies and equal levels are no danger: what is left is the spacing of the ladder', () => {
     expect(secularCondition(diagonal([0, 1, 2]), equal(0.002), []).distance).toBeCloseTo(1, 12)
     expect(secularCondition(diagonal([0, 0, 2]), equal(0.002), []).distance).toBeCloseTo(2, 12)

@@ -88,11 +88,16 @@ export function phaseSpace({ system: { levels }, mass, dimension }: Scatterer, l
   return kinetic <= 0 ? 0 : (2 * mass * kinetic) ** ((dimension - 2) / 2)
 }
 
-/** The largest |t| over the first panels of the highest stretch, where all levels are open, in the units of smoothed amplitudes between levels. */
+/** How many of the first panels are looked at for the size of amplitudes: many there are only where these oscillate. */
+const looked = 512
+
+/** The largest |t| over first panels of the highest stretch, where all levels are open, in the units of smoothed amplitudes between levels. */
 function typicalAmplitude(sampler: Sampler, { stretch, edges }: { readonly stretch: Stretch; readonly edges: readonly number[] }): number {
   const { scatterer, elements, pairs: { count } } = sampler
   let most = 0
+  const stride = Math.ceil(edges.length / looked)
   edges.slice(1).forEach((to, i) => {
+    if (i % stride !== 0) return
     const { re, im } = sampler.panel(stretch, edges[i]!, to)
     elements.forEach(([k, l], e) => kronrodNodes.forEach((node, at) => {
       const { fromLower } = stretch.map.at(edges[i]! + ((to - edges[i]!) / 2) * (1 + node))

@@ -119,21 +119,21 @@ const thresholdLaw = 2
  * What rounding of the energy does to amplitudes. A kinetic energy keeps its digits, so that near its own threshold nothing is lost; but what
  * changes faster than threshold laws, a resonance, depends on the kinetic energies of all levels, which are rounded as their distances are.
  */
-function shiftErrors({ fromLower, stretch }: PanelGrid, probabilities: Float64Array, largest: Float64Array, spread: number): Float64Array {
-  const width = stretch.upper === undefined ? Infinity : stretch.map.at(stretch.map.end).fromLower
-  return steepest(probabilities, fromLower).map((slope, e) => {
-    const lawful = (thresholdLaw * Math.sqrt(largest[e]!)) / Math.min(fromLower[e]!, width - fromLower[e]!)
-    return Number.EPSILON * (fromLower[e]! * slope + spread * Math.max(0, slope - lawful))
+function shiftErrors({ energies: { offsets } }: PanelGrid, probabilities: Float64Array, largest: Float64Array, spread: number): Float64Array {
+  return steepest(probabilities, offsets).map((slope, e) => {
+    const distance = Math.abs(offsets[e]!)
+    const unlawful = Math.max(0, slope - (thresholdLaw * Math.sqrt(largest[e]!)) / distance)
+    return Number.EPSILON * (distance * slope + spread * unlawful)
   })
 }
 
-/** The largest |Δ√P/ΔE| of any transition between an energy and the next ones. */
+/** The largest |Δ√P/ΔE| of any transition between an energy and the next ones; energies told from the threshold that keeps them apart. */
 function steepest(probabilities: Float64Array, energies: Float64Array): Float64Array {
   const slopes = new Float64Array(panelSize)
   for (let first = 0; first < probabilities.length; first += panelSize) {
     for (let e = 1; e < panelSize; e++) {
       const change = Math.abs(Math.sqrt(probabilities[first + e]!) - Math.sqrt(probabilities[first + e - 1]!))
-      const slope = change / Math.abs(energies[e]! - energies[e - 1]!)
+      const slope = change === 0 ? 0 : change / Math.abs(energies[e]! - energies[e - 1]!)
       slopes[e] = Math.max(slopes[e]!, slope)
       slopes[e - 1] = Math.max(slopes[e - 1]!, slope)
     }

@@ -51,7 +51,8 @@ function ratesWith(model: ContactModel, finer: number): Float64Array | undefined
   const peak = (2 * Math.PI) ** (dimension - 1) * (beta / (2 * Math.PI * mass)) ** (dimension / 2)
   for (let open = 2; open <= n; open++) {
     const reach = open < n ? levels[open]! - levels[open - 1]! : 42 / beta
-    const path = open < n ? between(levels, open - 1) : above(levels, reach)
+    const plain = open < n ? between(levels, open - 1) : above(levels, reach)
+    const path = dimension === 2 ? flattened(plain) : plain
     const phase = 2 * spread * Math.sqrt(2 * mass * (reach + levels[open - 1]! - levels[0]!))
     const steps = finer * Math.ceil(8 + phase / phasePerStep)
     if (steps > mostSteps) return undefined
@@ -82,6 +83,14 @@ function between(levels: Float64Array, h: number): Path {
     const [s, c] = [Math.sin((Math.PI * x) / 2), Math.cos((Math.PI * x) / 2)]
     kinetic.forEach((_, k) => { kinetic[k] = k > h ? -width * c * c - (levels[k]! - levels[h + 1]!) : width * s * s + (levels[h]! - levels[k]!) })
     return Math.PI * width * s * c
+  }
+}
+
+/** x = y⁴ next to 0 and likewise next to 1, where logarithms are. */
+function flattened(path: Path): Path {
+  return (y, kinetic) => {
+    const x = y ** 4 * (35 - 84 * y + 70 * y * y - 20 * y ** 3)
+    return 140 * y ** 3 * (1 - y) ** 3 * path(x, kinetic)
   }
 }
 

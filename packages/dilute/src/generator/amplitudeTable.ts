@@ -1,6 +1,6 @@
 import { kronrodNodes } from '../numerics/index.js'
 import { pairBatch, shellTransitions, type ComplexBatch, type FunctionPairs, type PairedTransitions, type Scatterer } from '../scattering/index.js'
-import { NotConverged, type CollisionTable } from './collisionTable.js'
+import type { CollisionTable } from './collisionTable.js'
 import { topCoefficients } from './interpolation.js'
 import type { AmplitudePrecision } from './panel.js'
 import type { Stretch } from './stretches.js'
@@ -40,9 +40,6 @@ const nodes = kronrodNodes.length
 const panelLimit = 20_000
 /** A deviation below this, relative to the largest value, may be rounding; it is when halving the panel does not reduce it. */
 const roundingAtMost = 1e-9
-/** A panel that cannot be halved any more is kept, with its error, up to this deviation; or where it holds less than this part of what others hold. */
-const worstAccepted = 1e-3
-const negligible = 1e-12
 /** A panel is good enough where its deviation adds less than this part of the tolerance to a typical integral. */
 const unimportantPart = 1e-3
 /** An element is held to the tolerance relative to its own largest value on a panel, or to this part of the largest of all. */
@@ -50,20 +47,16 @@ const weakest = 1e-2
 
 /**
  * Builds the table on the panels of a collision table, halved where a polynomial of degree 20 does not hold the amplitudes to `tolerance`, relative to
- * each element's largest value on a panel, nor to their own error. What remains is kept with every panel.
- * @throws NotConverged where it is too large to be an error bar: amplitudes that diverge.
+ * each element's largest value on a panel, nor to their own error. What remains is kept with every panel, and is part of the bars.
  */
 export function amplitudeTable(collisions: CollisionTable, elements: readonly Element[], tolerance = 1e-12): AmplitudeTable {
   const { scatterer } = collisions
   const sampler = new Sampler(scatterer, elements, collisions.precision)
   const starting = startingPanels(collisions)
-  const typical = typicalAmplitude(sampler, starting.at(-1)!)
+  const typical = typicalAmplitude(new Sampler(scatterer, everyElement(scatterer), collisions.precision), starting.at(-1)!)
   sampler.rounding = collisions.precision.relative * typical
   sampler.unimportant = unimportantPart * tolerance * typicalIntegral(scatterer, typical, starting)
-  const filled = starting.map(({ stretch, edges }) => ({ stretch, ...resolve(sampler, stretch, edges, tolerance) }))
-  const most = filled.reduce((largest, { held }) => Math.max(largest, held), 0)
-  const worst = filled.find(({ unresolved }) => unresolved > negligible * most)
-  if (worst) throw new NotConverged(`the amplitudes above level ${worst.stretch.lower} are not resolved to ${tolerance}`)
+  const filled = starting.map(({ stretch, edges }) => ({ stretch, panels: resolve(sampler, stretch, edges, tolerance) }))
   return { scatterer, pairs: sampler.pairs, elements, stretches: filled, energiesEvaluated: sampler.evaluated, rounding: sampler.rounding }
 }
 
@@ -74,11 +67,14 @@ function startingPanels({ panels, stretches }: CollisionTable): { stretch: Stret
   return [...ends].map(([stretch, edges]) => ({ stretch, edges: [...edges].sort((a, b) => a - b) }))
 }
 
-/** (p_kp_l)^{±1/2}: S − 1 between different levels has it as a factor at thresholds, inverted on the line. 0 when closed. */
-export function smoothing({ system: { levels }, mass, dimension }: Scatterer, lower: number, fromLower: number, k: number, l: number): number {
+/**
+ * (p_kp_l)^{±1/2}: S − 1 between different levels has it as a factor at thresholds, inverted on the line; there a series, which is not unitary, has 1/p_k
+ * within a level too. 0 when closed.
+ */
+export function smoothing({ system: { levels }, mass, dimension, brokenLaws }: Scatterer, lower: number, fromLower: number, k: number, l: number): number {
   const [a, b] = [fromLower + (levels[lower]! - levels[k]!), fromLower + (levels[lower]! - levels[l]!)]
   if (a <= 0 || b <= 0) return 0
-  if (k === l || dimension === 2) return 1
+  if (dimension === 2 || (k === l && !(dimension === 1 && brokenLaws.unitarity !== undefined))) return 1
   return (4 * mass * mass * a * b) ** (dimension === 1 ? 0.25 : -0.25)
 }
 
@@ -88,11 +84,18 @@ export function phaseSpace({ system: { levels }, mass, dimension }: Scatterer, l
   return kinetic <= 0 ? 0 : (2 * mass * kinetic) ** ((dimension - 2) / 2)
 }
 
-/** The largest |t| over the first panels of the highest stretch, where all levels are open, in the units of smoothed amplitudes between levels. */
+const everyElement = ({ levels }: Scatterer): Element[] => Array.from({ length: levels * levels }, (_, i) => [Math.floor(i / levels), i % levels])
+
+/** How many of the first panels are looked at for the size of amplitudes: many there are only where these oscillate. */
+const looked = 512
+
+/** The largest |t| over first panels of the highest stretch, where all levels are open, in the units of smoothed amplitudes between levels. */
 function typicalAmplitude(sampler: Sampler, { stretch, edges }: { readonly stretch: Stretch; readonly edges: readonly number[] }): number {
   const { scatterer, elements, pairs: { count } } = sampler
   let most = 0
+  const stride = Math.ceil(edges.length / looked)
   edges.slice(1).forEach((to, i) => {
+    if (i % stride !== 0) return
     const { re, im } = sampler.panel(stretch, edges[i]!, to)
     elements.forEach(([k, l], e) => kronrodNodes.forEach((node, at) => {
       const { fromLower } = stretch.map.at(edges[i]! + ((to - edges[i]!) / 2) * (1 + node))
@@ -124,7 +127,7 @@ class Sampler {
   readonly pairs: FunctionPairs
   private readonly batch: ComplexBatch
   private readonly solver: PairedTransitions
-  /** The largest modulus of any element at each node. */
+  /** The largest modulus at each node, of any amplitude: chosen elements may be zero but for the rounding of others. */
   private readonly largest = new Float64Array(nodes)
 
   constructor(readonly scatterer: Scatterer, readonly elements: readonly Element[], private readonly precision: AmplitudePrecision) {
@@ -153,8 +156,7 @@ class Sampler {
   private findLargest({ open }: Stretch): void {
     const { pairs, batch: { re, im }, largest } = this
     largest.fill(0)
-    for (const [k, l] of this.elements) {
-      if (k >= open || l >= open) continue
+    for (let k = 0; k < open; k++) for (let l = 0; l < open; l++) {
       for (let pair = 0; pair < pairs.count; pair++) {
         const from = pairs.entry(k, l, pair) * nodes
         for (let e = 0; e < nodes; e++) largest[e] = Math.max(largest[e]!, re[from + e]! ** 2 + im[from + e]! ** 2)
@@ -189,18 +191,10 @@ interface Span {
   readonly before: number
 }
 
-/** The panels of a stretch, the most that any holds of Σ|S − 1|² dE, and the most that one of them holds which could not be resolved. */
-interface Resolved {
-  readonly panels: AmplitudePanel[]
-  readonly held: number
-  readonly unresolved: number
-}
-
 /** Bisects until every panel's polynomial holds the amplitudes, to the tolerance or to their error. */
-function resolve(sampler: Sampler, stretch: Stretch, edges: readonly number[], tolerance: number): Resolved {
+function resolve(sampler: Sampler, stretch: Stretch, edges: readonly number[], tolerance: number): AmplitudePanel[] {
   const pending = edges.slice(1).map((to, i): Span => ({ from: edges[i]!, to, before: Infinity })).reverse()
   const panels: AmplitudePanel[] = []
-  let [held, unresolved] = [0, 0]
   for (let span = pending.pop(); span !== undefined; span = pending.pop()) {
     const { from, to, before } = span
     const panel = sampler.panel(stretch, from, to)
@@ -212,11 +206,9 @@ function resolve(sampler: Sampler, stretch: Stretch, edges: readonly number[], t
     if (usedUp || unimportant || worst <= tolerance || (worst <= roundingAtMost && worst > before / 4)) {
       deviations.forEach((deviation, e) => { panel.errors[e]! += deviation })
       panels.push(panel)
-      held = Math.max(held, width * largest)
-      if (worst > worstAccepted) unresolved = Math.max(unresolved, width * Math.max(...deviations) ** 2)
     } else pending.push({ from: (from + to) / 2, to, before: worst }, { from, to: (from + to) / 2, before: worst })
   }
-  return { panels, held, unresolved }
+  return panels
 }
 
 /** The larger of the last two Chebyshev coefficients of each element; and the worst, relative to the element's size or to what its error allows. */

@@ -128,11 +128,11 @@ function totalEnergies({ system }: Scatterer, cuts: readonly Stretch[]): Resonan
 /** A solver of potentials rounds S, not S − 1, to about this. */
 const leastSolverError = 1e-13
 
-/** Rounding, more where modes come from the square root of an almost singular overlap; and the solver's own estimate where it has one. */
+/** Rounding, and the solver's own estimate where it has one. */
 function amplitudePrecision({ levels, modes, shell }: Scatterer, amplitudeError: number | null): AmplitudePrecision {
   const mixing = shell?.multiplicities ? 1 : modes
   return {
-    relative: (shell?.overlap ? 64 : 8) * levels * mixing * Number.EPSILON,
+    relative: 8 * levels * mixing * Number.EPSILON,
     absolute: amplitudeError === null ? 0 : mixing * Math.max(leastSolverError, amplitudeError),
   }
 }

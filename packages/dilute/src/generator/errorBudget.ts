@@ -9,7 +9,7 @@ export class ErrorBudget {
   private readonly parts: readonly RateIntegrals[]
   /** Of the panels added. */
   private totals: readonly RateIntegrals[]
-  /** Errors of those added as stalled, which nothing reduces. */
+  /** Errors of those added as stalled, or that are rounding, which nothing reduces. */
   private stalled: readonly Float64Array[]
   /** What errors are compared to: per integral, the size of every pair. */
   private sizes: readonly Float64Array[] = []
@@ -34,9 +34,9 @@ export class ErrorBudget {
   add(stalled: boolean): void {
     this.parts.forEach(({ value, error, floor }, i) => {
       const total = this.totals[i]!
-      const errors = stalled ? this.stalled[i]! : total.error
       for (let pair = 0; pair < value.length; pair++) {
         total.value[pair]! += value[pair]!
+        const errors = stalled || isNoise(error[pair]!, value[pair]!, floor[pair]!) ? this.stalled[i]! : total.error
         errors[pair]! += error[pair]!
         total.floor[pair]! += floor[pair]!
       }
@@ -50,14 +50,9 @@ export class ErrorBudget {
     this.stalled = this.integrals.map(() => new Float64Array(this.levels * this.levels))
   }
 
-  /** The error of the panel measured last, relative to the integral it is a part of, for the worst pair. */
+  /** The error of the panel measured last that is not rounding, relative to the integral it is a part of, for the worst pair. */
   share(): number {
-    return worst(this.parts.map(({ error }) => error), this.sizes)
-  }
-
-  /** The integral over the panel measured last, relative to the whole integral, for the worst pair. */
-  valueShare(): number {
-    return worst(this.parts.map(({ value }) => value), this.sizes)
+    return worst(this.parts.map(({ value, error, floor }) => error.map((e, pair) => (isNoise(e, value[pair]!, floor[pair]!) ? 0 : e))), this.sizes)
   }
 
   /** The errors of all panels added, relative to the sums, for the worst pair: without those that nothing reduces, and with them. */
@@ -66,6 +61,11 @@ export class ErrorBudget {
     const settled = this.totals.map(({ error }) => error)
     return { settled: worst(settled, sizes), all: worst(settled.map((error, i) => error.map((e, pair) => e + this.stalled[i]![pair]!)), sizes) }
   }
+}
+
+/** Both rules apply weights that add up to the panel's width: the rounding of amplitudes alone can make them differ by twice its integral. */
+function isNoise(error: number, value: number, floor: number): boolean {
+  return error <= 2 * (2 * Math.sqrt(value * floor) + floor)
 }
 
 function worst(errors: readonly Float64Array[], sizes: readonly Float64Array[]): number {

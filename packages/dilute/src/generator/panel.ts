@@ -19,6 +19,8 @@ export interface Panel {
   /** The ends in the stretch's variable x. */
   readonly from: number
   readonly to: number
+  /** Whether its points are too few for the oscillation of the amplitudes. */
+  readonly unresolved: boolean
   /** E − (lower threshold of the stretch). */
   readonly fromLower: Float64Array
   /** dE, by Kronrod's and by Gauss's rule. */
@@ -38,6 +40,9 @@ export interface Panel {
 /** A panel before its amplitudes are known: where the energies are and what they weigh. */
 export type PanelGrid = Omit<Panel, 'planes' | 'probabilities' | 'sums' | 'floor'> & { readonly energies: EnergyBatch }
 
+/** Radians of p·R on a panel beyond which both rules may agree by chance. */
+const mostPhase = 8
+
 export function panelGrid(stretch: Stretch, from: number, to: number): PanelGrid {
   const half = (to - from) / 2
   const at = Array.from(kronrodNodes, (node) => stretch.map.at(from + half * (1 + node)))
@@ -46,7 +51,7 @@ export function panelGrid(stretch: Stretch, from: number, to: number): PanelGrid
   const [start, end] = [stretch.map.at(from).fromLower, stretch.map.at(to).fromLower]
   const reach = stretch.map.at(stretch.map.end).fromLower
   return {
-    stretch, from, to, fromLower,
+    stretch, from, to, fromLower, unresolved: stretch.phase(from, to) > mostPhase,
     hidden: stretch.resonances.filter((r) => isHidden(r, reach) && r.energy >= start && r.energy < end),
     kronrod: Float64Array.from(at, (point, e) => half * kronrodWeights[e]! * point.jacobian),
     gauss: Float64Array.from(at, (point, e) => half * gaussWeights[e]! * point.jacobian),
@@ -61,10 +66,12 @@ export interface BatchShape {
   readonly pairs: FunctionPairs
   readonly planes: Planes
   readonly precision: AmplitudePrecision
+  /** The distance of the highest level from the lowest. */
+  readonly spread: number
 }
 
 /** Adds up the functions of a filled batch. */
-export function fillPanel(grid: PanelGrid, batch: ComplexBatch, { pairs, planes, precision }: BatchShape): Panel {
+export function fillPanel(grid: PanelGrid, batch: ComplexBatch, { pairs, planes, precision, spread }: BatchShape): Panel {
   const { open } = grid.stretch
   const probabilities = new Float64Array(open * open * planes * panelSize)
   for (let transition = 0; transition < open * open; transition++) {
@@ -75,7 +82,7 @@ export function fillPanel(grid: PanelGrid, batch: ComplexBatch, { pairs, planes,
       else addSquares(batch, from, pairs.multiplicity(pair), probabilities, (transition * planes + (planes === 1 ? 0 : pairs.incoming(pair))) * panelSize)
     }
   }
-  return { ...grid, planes, probabilities, floor: roundingFloor(probabilities, precision) }
+  return { ...grid, planes, probabilities, floor: roundingFloor(grid, probabilities, precision, spread) }
 }
 
 function addSquares({ re, im }: ComplexBatch, from: number, weight: number, out: Float64Array, to: number): void {
@@ -98,27 +105,38 @@ export interface AmplitudePrecision {
 }
 
 /** δ² at each energy, δ the error of the amplitudes. */
-function roundingFloor(probabilities: Float64Array, { relative, absolute }: AmplitudePrecision): Float64Array {
-  const floor = new Float64Array(panelSize)
-  for (let i = 0; i < probabilities.length; i++) floor[i % panelSize] = Math.max(floor[i % panelSize]!, probabilities[i]!)
-  return floor.map((largest) => Math.max(relative ** 2 * largest, absolute ** 2))
+function roundingFloor(grid: PanelGrid, probabilities: Float64Array, { relative, absolute }: AmplitudePrecision, spread: number): Float64Array {
+  const largest = new Float64Array(panelSize)
+  for (let i = 0; i < probabilities.length; i++) largest[i % panelSize] = Math.max(largest[i % panelSize]!, probabilities[i]!)
+  const shifts = shiftErrors(grid, probabilities, largest, spread)
+  return shifts.map((shift, e) => Math.max(relative ** 2 * largest[e]!, absolute ** 2, shift ** 2))
 }
 
-/** Units in the last place of an energy that amplitudes are computed at, and of the momenta from it. */
-const energyRounding = 2 * Number.EPSILON
+/** So many times √P over the distance from a threshold amplitudes may change by no more than the law of the threshold. */
+const thresholdLaw = 2
 
 /**
- * The panel with how far its probabilities may be off by rounding in their place: that of the amplitudes, and what they change by where an energy, counted
- * from the lowest threshold, is off in its last digit. The latter is much at narrow resonances and where waves travel far.
+ * What rounding of the energy does to amplitudes. A kinetic energy keeps its digits, so that near its own threshold nothing is lost; but what
+ * changes faster than threshold laws, a resonance, depends on the kinetic energies of all levels, which are rounded as their distances are.
  */
-export function withNoise(panel: Panel, levels: Float64Array): Panel {
-  const { probabilities, fromLower, floor, stretch: { lower } } = panel
-  const above = levels[lower]! - levels[0]!
-  const noise = probabilities.map((p, i) => {
-    const e = i % panelSize
-    const [before, after] = [Math.max(e - 1, 0), Math.min(e + 1, panelSize - 1)]
-    const slope = (probabilities[i + after - e]! - probabilities[i + before - e]!) / (fromLower[after]! - fromLower[before]!)
-    return 2 * Math.sqrt(p * floor[e]!) + Math.abs(slope) * energyRounding * (fromLower[e]! + above)
+function shiftErrors({ energies: { offsets } }: PanelGrid, probabilities: Float64Array, largest: Float64Array, spread: number): Float64Array {
+  return steepest(probabilities, offsets).map((slope, e) => {
+    const distance = Math.abs(offsets[e]!)
+    const unlawful = Math.max(0, slope - (thresholdLaw * Math.sqrt(largest[e]!)) / distance)
+    return Number.EPSILON * (distance * slope + spread * unlawful)
   })
-  return { ...panel, probabilities: noise }
+}
+
+/** The largest |Δ√P/ΔE| of any transition between an energy and the next ones; energies told from the threshold that keeps them apart. */
+function steepest(probabilities: Float64Array, energies: Float64Array): Float64Array {
+  const slopes = new Float64Array(panelSize)
+  for (let first = 0; first < probabilities.length; first += panelSize) {
+    for (let e = 1; e < panelSize; e++) {
+      const change = Math.abs(Math.sqrt(probabilities[first + e]!) - Math.sqrt(probabilities[first + e - 1]!))
+      const slope = change === 0 ? 0 : change / Math.abs(energies[e]! - energies[e - 1]!)
+      slopes[e] = Math.max(slopes[e]!, slope)
+      slopes[e - 1] = Math.max(slopes[e - 1]!, slope)
+    }
+  }
+  return slopes
 }

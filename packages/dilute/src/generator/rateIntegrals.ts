@@ -25,12 +25,14 @@ export function rateIntegrals(levels: number, panels: readonly Panel[], add: Pan
 
 /** Scratch: both rules' weights times the weight of the gas. */
 export interface PanelWeights {
+  /** As on the panel. */
+  unresolved: boolean
   readonly kronrod: Float64Array
   readonly gauss: Float64Array
 }
 
 export function panelWeights(): PanelWeights {
-  return { kronrod: new Float64Array(panelSize), gauss: new Float64Array(panelSize) }
+  return { unresolved: false, kronrod: new Float64Array(panelSize), gauss: new Float64Array(panelSize) }
 }
 
 /**
@@ -44,7 +46,7 @@ export function ruleError(fine: number, coarse: number): number {
 }
 
 /** One pair of levels on one plane; `first` is where its probabilities begin. */
-export function addPair(probabilities: Float64Array, first: number, { kronrod, gauss }: PanelWeights, scale: number, pair: number, out: RateIntegrals): void {
+export function addPair(probabilities: Float64Array, first: number, { kronrod, gauss, unresolved }: PanelWeights, scale: number, pair: number, out: RateIntegrals): void {
   let fine = 0
   let coarse = 0
   for (let e = 0; e < panelSize; e++) {
@@ -53,7 +55,7 @@ export function addPair(probabilities: Float64Array, first: number, { kronrod, g
     coarse += gauss[e]! * p
   }
   out.value[pair]! += scale * fine
-  out.error[pair]! += scale * ruleError(fine, coarse)
+  out.error[pair]! += scale * (unresolved ? Math.max(fine, coarse) : ruleError(fine, coarse))
 }
 
 const parts = ['value', 'error', 'floor'] as const

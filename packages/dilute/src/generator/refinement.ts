@@ -1,9 +1,9 @@
 import { orthonormalTransitions, pairBatch, type ComplexBatch, type PairedTransitions, type Scatterer } from '../scattering/index.js'
 import { ErrorBudget } from './errorBudget.js'
 import { NotConverged } from './notConverged.js'
-import { fillPanel, panelGrid, panelSize, withNoise, type AmplitudePrecision, type Panel, type Planes } from './panel.js'
+import { fillPanel, panelGrid, panelSize, type AmplitudePrecision, type Panel, type Planes } from './panel.js'
 import { summedPanel, type PanelIntegral } from './rateIntegrals.js'
-import type { Stretch } from './stretches.js'
+import { panelPhase, type Stretch } from './stretches.js'
 
 export interface RefinementTask {
   readonly planes: Planes
@@ -32,12 +32,11 @@ interface Span {
 
 /** Besides twice as many as there are from the start. */
 const panelLimit = 30_000
-/** Rounding is a share below this that halving does not reduce, twice in a row, and that the noise of the amplitudes explains up to a factor. */
-const roundingAtMost = 1e-7
-const roundingStalls = 2
-const roundingMargin = 8
-/** Beyond that, a share that halving does not reduce so many times in a row is taken for rounding too: a resonance would be found before. */
-const stallLimit = 24
+/** A share below this that halving does not reduce, this many times in a row, is rounding: amplitudes near a narrow resonance. */
+const roundingAtMost = 1e-9
+const stallLimit = 12
+/** Where amplitudes oscillate by more radians than this, halving may be in vain without any rounding. */
+const quietPhase = panelPhase / 2
 /** Rates worse than this are not given at all. */
 const worstAccepted = 1e-4
 /** By how much less a panel may err where all together still err by too much. */
@@ -100,7 +99,7 @@ export class Refinement {
       this.budget.measure(panel)
       const share = this.budget.share()
       const stalls = stallsOf(span, share)
-      const splits = share > threshold && stalls < stallLimit && !isIndivisible(span) && done.length + pending.length < this.limit && !(stalls >= roundingStalls && this.isRounding(panel, share))
+      const splits = share > threshold && stalls < stallLimit && !isIndivisible(span) && done.length + pending.length < this.limit
       if (splits) {
         pending.push(...halves(span, share, stalls))
         this.evaluations += 2
@@ -112,14 +111,6 @@ export class Refinement {
     return done
   }
 
-  /** Whether what the two rules differ by on a panel is explained by the rounding of its amplitudes, which halving does not reduce. */
-  private isRounding(panel: Panel, share: number): boolean {
-    this.budget.measure(withNoise(panel, this.scatterer.system.levels))
-    const noise = this.budget.valueShare()
-    this.budget.measure(panel)
-    return share <= roundingMargin * noise
-  }
-
   /** With the panel; where sums are kept, with those alone. */
   private finished(span: Span, panel: Panel): Span {
     const { kept } = this.task
@@ -127,10 +118,10 @@ export class Refinement {
   }
 
   private evaluate({ stretch, from, to }: Span): Panel {
-    const { solver: { pairs, transitions }, batch, task: { planes, precision } } = this
+    const { solver: { pairs, transitions }, batch, task: { planes, precision }, scatterer: { system: { levels } } } = this
     const grid = panelGrid(stretch, from, to)
     transitions(grid.energies, batch)
-    return fillPanel(grid, batch, { pairs, planes, precision })
+    return fillPanel(grid, batch, { pairs, planes, precision, spread: levels.at(-1)! - levels[0]! })
   }
 
   private notConverged(spans: readonly Span[], worst: number): NotConverged {
@@ -149,8 +140,8 @@ function firstSpans(cuts: readonly Stretch[]): Span[] {
 }
 
 /** How often in a row halving was in vain, for a panel with this share: a half should have much less. */
-function stallsOf({ parentShare, stalls }: Span, share: number): number {
-  return share < roundingAtMost && share > parentShare / 4 ? stalls + 1 : 0
+function stallsOf({ stretch, from, to, parentShare, stalls }: Span, share: number): number {
+  return share < roundingAtMost && share > parentShare / 4 && stretch.phase(from, to) <= quietPhase ? stalls + 1 : 0
 }
 
 function halves({ stretch, from, to }: Span, parentShare: number, stalls: number): [Span, Span] {

@@ -1,10 +1,12 @@
 import { complexZeros, type ComplexMatrix } from '../numerics/index.js'
 import { groupIndex, type Gas, type System } from '../model/index.js'
 import { bohrBlocks, type BohrBlock } from './bohrBlocks.js'
-import { amplitudeTable, type AmplitudeTable, type Element } from './amplitudeTable.js'
+import { amplitudeTable, smoothing, type AmplitudeTable, type Element } from './amplitudeTable.js'
 import { CoherenceIntegrals, type ComplexIntegrals } from './coherenceIntegrals.js'
 import type { CollisionTable } from './collisionTable.js'
 import { gasRates, type Normalization } from './thermalRates.js'
+import { orthonormalTransitions, pairBatch, type Scatterer } from '../scattering/index.js'
+import { NotConverged } from './notConverged.js'
 import { plainBlock, pauliGenerator, type MeasuredMatrix, type RateTable, type ZeroFrequencyBlock } from '../rates/index.js'
 import { zeroFrequencyBlock } from './zeroFrequency.js'
 
@@ -65,11 +67,34 @@ export function secularGenerator(
 
 /**
  * The amplitudes that the coherences of a system need, as functions of energy: for `secularGenerator`.
- * @throws NotConverged where they are not resolved.
+ * @throws NotConverged where the decay of coherences diverges.
  */
 export function coherenceAmplitudes(table: CollisionTable): AmplitudeTable {
   const { system } = table.scatterer
+  requireFiniteDephasing(table.scatterer)
   return amplitudeTable(table, neededElements(system, bohrBlocks(system)))
+}
+
+/** So near to a threshold, of the distance from the next, amplitudes are those at the threshold. */
+const atThreshold = 1e-24
+const alike = 1e-12
+
+/** On a line a series has t_kk/p at the threshold of level k in place of a finite S − 1, and ∫dε |t_kk − t_ll|²/p² is infinite. */
+function requireFiniteDephasing(scatterer: Scatterer): void {
+  const { dimension, brokenLaws, levels, system } = scatterer
+  if (dimension > 1 || brokenLaws.unitarity === undefined) return
+  const { pairs, transitions } = orthonormalTransitions(scatterer)
+  const batch = pairBatch(pairs, 1)
+  const offset = atThreshold * (system.levels.at(-1)! - system.levels[0]! || 1)
+  let size = 0
+  const elastic = Array.from({ length: levels }, (_, k) => {
+    transitions({ level: k, offsets: Float64Array.of(offset) }, batch)
+    const at = (l: number): number => pairs.entry(k, l, 0)
+    for (let l = 0; l <= k; l++) size = Math.max(size, Math.hypot(batch.re[at(l)]!, batch.im[at(l)]!) * smoothing(scatterer, k, offset, k, l))
+    return batch.im[at(k)]! * smoothing(scatterer, k, offset, k, k)
+  })
+  if (Math.max(...elastic) - Math.min(...elastic) <= alike * size) return
+  throw new NotConverged('on a line elastic scattering diverges at every threshold in a Born series, and the decay of coherences with it; the exact method has none of this')
 }
 
 /** All elastic amplitudes, and those from l to k wherever a pair (k, k′) shares the frequency of a pair (l, l′). */

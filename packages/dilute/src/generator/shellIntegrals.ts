@@ -45,7 +45,8 @@ function addColumn(panel: Panel, l: number, densities: Float64Array, weights: Pa
 }
 
 /** Fills the weights; returns the integral of the rounding floor, undefined where no gas is. */
-function weigh({ kronrod, gauss, floor }: Panel, densities: Float64Array, first: number, weights: PanelWeights): number | undefined {
+function weigh({ kronrod, gauss, floor, unresolved }: Panel, densities: Float64Array, first: number, weights: PanelWeights): number | undefined {
+  weights.unresolved = unresolved
   let sum = 0
   let any = false
   for (let e = 0; e < panelSize; e++) {

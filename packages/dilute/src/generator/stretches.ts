@@ -14,11 +14,19 @@ export interface Stretch {
   readonly upper: number | undefined
   /** How many levels are open, the lowest ones. */
   readonly open: number
-  /** First panels: ascending x, from start to end. */
+  /** First panels: ascending x, from start to end. Where a gas has any weight to speak of, none has more of the phase p·R than `panelPhase`. */
   readonly edges: readonly number[]
   /** Energies counted from the lower threshold. */
   readonly resonances: readonly Resonance[]
+  /** The phase p·R of the lowest waves between x's, radians: how much amplitudes may oscillate. */
+  phase(from: number, to: number): number
 }
+
+/** Radians of p·R on a first panel: of waves that went through four times its 21 points see all. */
+export const panelPhase = 4
+
+/** A kinetic energy of so many temperatures of the hottest gas weighs 10⁻¹⁵. */
+const heaviest = 36
 
 /** Cuts the energy axis above the lowest level at the thresholds, at resonances, at thermal energies and where other gases have features. */
 export function stretches(scatterer: Scatterer, betas: readonly number[], shells: readonly ShellDensity[] = []): Stretch[] {
@@ -33,10 +41,21 @@ export function stretchAbove(scatterer: Scatterer, group: number, betas: readonl
   const reach = upper === undefined ? farthest(betas, shells) : gap(system, lower, upper)
   const map = upper === undefined ? aboveThresholds(dimension, reach, coldest(betas, shells)) : betweenThresholds(dimension, reach, coldest(betas, shells))
   const resonances = scatterer.resonances(lower, 0, reach)
-  const features = [...thermalEdges(betas), ...shells.flatMap((shell) => shellEdges(system, lower, shell))]
+  const wave = (x: number): number => Math.sqrt(2 * scatterer.mass * map.at(x).fromLower) * scatterer.extent
+  const phase: Stretch['phase'] = (from, to) => wave(to) - wave(from)
+  const { mass, extent } = scatterer
+  const weighty = Math.min(reach, Math.max(betas.length > 0 ? heaviest / Math.min(...betas) : 0, ...shells.map((shell) => shell.reach)))
+  const features = [...thermalEdges(betas), ...shells.flatMap((shell) => shellEdges(system, lower, shell)), ...phaseEdges(mass, extent, weighty)]
   const edges = [map.start, map.middle, map.end, ...features, ...resonances.flatMap((r) => resonanceEdges(r, reach))]
-  const inside = [...edges.slice(0, 3), ...[...edges.slice(3), ...phaseEdges(scatterer, reach)].filter((e) => e > 0 && e < reach).map((e) => map.inverse(e))]
-  return { map, lower, upper, open: lower + 1, edges: ascending(inside), resonances }
+  const inside = [...edges.slice(0, 3), ...edges.slice(3).filter((e) => e > 0 && e < reach).map((e) => map.inverse(e))]
+  return { map, lower, upper, open: lower + 1, edges: ascending(inside), resonances, phase }
+}
+
+/** Energies at which the phase √(2mE)·R of a wave that starts at the threshold is a multiple of `panelPhase`. All other waves turn slower. */
+function phaseEdges(mass: number, extent: number, weighty: number): number[] {
+  const step = panelPhase / extent
+  const count = Math.floor(Math.sqrt(2 * mass * weighty) / step)
+  return Array.from({ length: count }, (_, i) => ((i + 1) * step) ** 2 / (2 * mass))
 }
 
 /** The highest kinetic energy of any gas. */
@@ -68,22 +87,6 @@ function thermalEdges(betas: readonly number[]): number[] {
   for (let edge = 6 / Math.max(...betas); edge < end; edge *= growth) edges.push(edge)
   return edges
 }
-
-/** Of the interference of waves between the outermost scatterers: what a panel resolves, radians. */
-const phasePerPanel = 8
-
-/**
- * Offsets from the lower threshold at which the phase 2pR has grown by what one panel resolves, p the momentum in the level of that threshold, which grows
- * fastest, R the extent: an oscillation that panels do not resolve would look like noise, however often they are halved. None where it is resolved anyway.
- */
-function phaseEdges({ extent, mass }: Scatterer, reach: number): number[] {
-  const step = phasePerPanel / (2 * extent)
-  const count = Math.sqrt(2 * mass * reach) / step
-  return count < panelsAnyway ? [] : Array.from({ length: Math.floor(count) }, (_, i) => ((i + 1) * step) ** 2 / (2 * mass))
-}
-
-/** A stretch has a few panels from the start, and halving makes more. */
-const panelsAnyway = 16
 
 /** Whether a resonance is too narrow for energies that are doubles: its own area, at most 2πΓ, then counts as an error. */
 export const isHidden = ({ width }: Resonance, reach: number): boolean => width < 1e-12 * reach

@@ -30,7 +30,8 @@ export function thermalIntegral(levels: Float64Array, beta: number, plane?: 0 | 
 }
 
 /** Fills the weights; returns the integral of the rounding floor. */
-function weigh({ fromLower, kronrod, gauss, floor }: Panel, beta: number, weights: PanelWeights): number {
+function weigh({ fromLower, kronrod, gauss, floor, unresolved }: Panel, beta: number, weights: PanelWeights): number {
+  weights.unresolved = unresolved
   let sum = 0
   for (let e = 0; e < panelSize; e++) {
     const boltzmann = Math.exp(-beta * fromLower[e]!)

@@ -13,6 +13,7 @@ import { ContactResonances } from './resonances.js'
 import type { BrokenLaws, Scatterer, ShellFunctions } from './scatterer.js'
 import { coincide, scatteringSites, separations } from './separations.js'
 import { SeriesTransition } from './series.js'
+import { orthonormalFunctions } from './orthonormalFunctions.js'
 import { lineModes, shellFunctions, shellModes } from './shellModes.js'
 import { siteAmplitudes } from './siteAmplitudes.js'
 import { SiteKernel } from './siteKernel.js'
@@ -115,8 +116,10 @@ function separatePoints(
   system: System, mass: number, interaction: ContactInteraction & { dimension: 2 | 3 }, transition: SiteTransition,
 ): ShellFunctions {
   const functions = shellFunctions(system, mass, interaction)
-  const kernel = new SiteKernel(transition, functions)
-  return { functions: functions.modes, overlap: functions.overlap, transitions: batched(system, functions.modes, kernel.fill.bind(kernel)) }
+  const plain = new SiteKernel(transition, functions)
+  const orthonormal = new SiteKernel(transition, orthonormalFunctions(system, mass, interaction))
+  const over = (kernel: SiteKernel): ShellFunctions['transitions'] => batched(system, functions.modes, kernel.fill.bind(kernel))
+  return { functions: functions.modes, overlap: functions.overlap, transitions: over(plain), orthonormal: over(orthonormal) }
 }
 
 function brokenLaws({ dimension }: ContactInteraction, order: number): BrokenLaws {

@@ -169,8 +169,10 @@ export class LineKernel implements ScatteringKernel {
     const { tau, block, system: { sites: n } } = this
     for (let s = 0; s < tau.rows; s++) {
       const from = (n + s) * block.columns + n
-      tau.re.set(block.re.subarray(from, from + tau.columns), s * tau.columns)
-      tau.im.set(block.im.subarray(from, from + tau.columns), s * tau.columns)
+      for (let t = 0; t < tau.columns; t++) {
+        tau.re[s * tau.columns + t] = block.re[from + t]!
+        tau.im[s * tau.columns + t] = block.im[from + t]!
+      }
     }
   }
 

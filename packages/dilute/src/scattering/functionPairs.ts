@@ -49,7 +49,10 @@ export function shellTransitions(scatterer: Scatterer): PairedTransitions {
 
 /** Orthonormal functions, as few as there are: squares of their entries are probabilities. */
 export function orthonormalTransitions(scatterer: Scatterer): PairedTransitions {
-  return scatterer.shell?.overlap ? modeTransitions(scatterer) : shellTransitions(scatterer)
+  const { levels, shell } = scatterer
+  if (!shell?.overlap) return shellTransitions(scatterer)
+  if (!shell.orthonormal) return modeTransitions(scatterer)
+  return { pairs: functionPairs(levels, shell.functions), transitions: shell.orthonormal.bind(shell) }
 }
 
 /** Every mode on its own. */

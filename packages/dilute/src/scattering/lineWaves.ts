@@ -8,18 +8,19 @@ export interface LineWaves {
   readonly plane: ComplexMatrix
   /** F̂ = U*_ιk (e^{−iσp_kq_ι} − 1)/p_k. */
   readonly reduced: ComplexMatrix
+  /** Scratch: (e^{−iσpq} − 1)/p. */
+  readonly step: { readonly re: Float64Array; readonly im: Float64Array }
 }
 
 export function lineWavesFor(levels: number, sites: number): LineWaves {
-  return { plane: complexZeros(2 * levels, sites), reduced: complexZeros(2 * levels, sites) }
+  return { plane: complexZeros(2 * levels, sites), reduced: complexZeros(2 * levels, sites), step: complexZeros(1, 1) }
 }
 
 /** Fills the rows of open channels. */
 export function fillLineWaves(
   { eigenvectors: u }: System, { positions }: ContactStrengths, sites: readonly number[], { value: p, open }: Momenta, out: LineWaves,
 ): void {
-  const step = new Float64Array(2)
-  const [re, im] = [step.subarray(0, 1), step.subarray(1)]
+  const { re, im } = out.step
   for (let k = 0; k < open.length; k++) {
     if (!open[k]) continue
     for (let s = 0; s < sites.length; s++) {

@@ -93,6 +93,11 @@ export interface ShellFunctions {
   transitions(energies: EnergyBatch, out: ComplexBatch): void
   /** Fills `out` with C at one momentum, functions × functions row-major; left out where the functions are orthonormal. */
   readonly overlap?: (p: number, out: Float64Array) => void
+  /**
+   * The same as `transitions` over orthonormal combinations that keep every digit however close the points are, for probabilities: Gram and Schmidt's,
+   * each orthogonal to those before it at each momentum.
+   */
+  orthonormal?(energies: EnergyBatch, out: ComplexBatch): void
 }
 
 /**

@@ -31,7 +31,7 @@ export function lineModes(system: System, mass: number, interaction: ContactInte
 type Overlap = (p: number, out: Float64Array) => void
 
 /** A root R of the overlap C, or none of it: what stands between shell functions and modes, M × M row-major. */
-type Dressing = (p: number) => Float64Array
+export type Dressing = (p: number) => Float64Array
 
 /**
  * d = 2, 3: the shell functions e^{ip·r_a} of the distinct points, orthonormalised by the symmetric square root of C(p|r_a − r_b|):
@@ -52,7 +52,7 @@ export function shellFunctions(
   return { ...pointModes(system, mass, interaction, points, () => identity), overlap: overlapOf(interaction, points) }
 }
 
-function pointModes(
+export function pointModes(
   system: System, mass: number, interaction: ContactInteraction & { dimension: 2 | 3 }, points: readonly number[], dressing: Dressing,
 ): ModeMatrix {
   const sites = scatteringSites(interaction)
@@ -91,7 +91,7 @@ export function shellAverage(dimension: Dimension, x: number): number {
 }
 
 /** The first scattering site at each distinct point; one point at least, so that there is a mode. */
-function distinctPoints(interaction: ContactInteraction, sites: readonly number[]): number[] {
+export function distinctPoints(interaction: ContactInteraction, sites: readonly number[]): number[] {
   return sites.filter((i, s) => !sites.slice(0, s).some((j) => distance(interaction, i, j) === 0))
 }
 

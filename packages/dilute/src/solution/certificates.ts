@@ -1,10 +1,9 @@
 import {
-  certificates, gibbsResidual, NotConverged, tracePreservation, type Certificates, type Residual, type SecularGenerator,
+  certificates, gibbsResidual, NotConverged, tracePreservation, type Certificates, type CollisionTable, type Residual, type SecularGenerator,
 } from '../generator/index.js'
 import type { AntiunitarySymmetry, System } from '../model/index.js'
 import { complexZeros } from '../numerics/index.js'
 import { pauliGenerator, type RateTable } from '../rates/index.js'
-import type { Scatterer } from '../scattering/index.js'
 
 /** What the generator of a point was checked for; null where it was not, and `leftOut` says why. */
 export interface PointCertificates extends Omit<Certificates, 'commutation'> {
@@ -17,9 +16,13 @@ export interface PointCertificates extends Omit<Certificates, 'commutation'> {
 /** The whole generator is certified up to this many levels unless it is asked for; beyond it only the rates are. */
 export const mostCertifiedLevels = 16
 
+/** The generator takes amplitudes at as many energies again as the rates, and integrals over products of them: a longer wait than the rates themselves. */
+const mostCertifiedEnergies = 50_000
+
 /** Why the generator is not built for certificates alone; null where it is. */
-export function reasonToSkip({ levels, brokenLaws }: Scatterer): string | null {
+export function reasonToSkip({ scatterer: { levels, brokenLaws }, energiesEvaluated }: CollisionTable): string | null {
   if (levels > mostCertifiedLevels) return `there are more than ${mostCertifiedLevels} levels (report: [generator] asks for it)`
+  if (energiesEvaluated > mostCertifiedEnergies) return `the rates took more than ${mostCertifiedEnergies} energies (report: [generator] asks for it)`
   return brokenLaws.unitarity ?? null
 }
 

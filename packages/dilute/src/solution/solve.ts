@@ -78,7 +78,7 @@ function summedBalance({ system, beta }: Model, gases: readonly GasSolution[], r
 }
 
 function affordable(gases: readonly GasSolution[], { system, beta }: Model, solution: Pick<Solution, 'generator' | 'rates'>): PointCertificates {
-  const reason = gases.map(({ tables }) => reasonToSkip(tables.scatterer)).find((each) => each !== null)
+  const reason = gases.map(({ tables }) => reasonToSkip(tables.table)).find((each) => each !== null)
   const built = typeof reason === 'string' ? { reason } : builtOrReason(() => solution.generator)
   return pointCertificates(built, solution.rates, system, beta ?? undefined, sharedSymmetry(gases))
 }

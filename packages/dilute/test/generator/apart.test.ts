@@ -5,6 +5,7 @@ import { contactStrengths, hamiltonianSystem, scatteringLengths, thermalGas, typ
 import { contactScatterer, pairBatch, modeTransitions, orthonormalTransitions } from '../../src/scattering/index.js'
 import { ratesByEqualSteps, type ContactModel } from '../support/contactQuadrature.js'
 import { around, hermitian, models } from '../support/models.js'
+import { patience, runs } from '../support/runs.js'
 
 const interactionOf = ({ dimension, strengths, positions }: ContactModel): ContactInteraction => (
   dimension === 1
@@ -53,9 +54,9 @@ describe('bars hold against equal steps of the momentum', () => {
     fc.assert(fc.property(twoSites, strength, strength, around(10, 40), ({ h, mass, beta }, v, w, phase) => {
       const apart = phase * Math.sqrt(beta / mass)
       ratios.push(...barsOverErrors({ system: hamiltonianSystem(h), dimension: 1, mass, beta, strengths: [v, w], positions: [[0], [apart]] }))
-    }), { numRuns: 12 })
+    }), runs(12))
     expect(median(ratios)).toBeLessThan(1e4)
-  }, 120_000)
+  }, patience(120))
 
   test.each([1, 2, 3] as const)('equal dots close together in %i dimensions', (dimension) => {
     const ratios: number[] = []
@@ -64,9 +65,9 @@ describe('bars hold against equal steps of the momentum', () => {
       const positions = [0, apart].map((q) => [q, 0, 0].slice(0, dimension))
       const strengths = [1, 1].map(() => (dimension === 2 ? Math.abs(v) : v))
       ratios.push(...barsOverErrors({ system: hamiltonianSystem(h), dimension, mass, beta, strengths, positions }))
-    }), { numRuns: 20 })
+    }), runs(20))
     expect(median(ratios)).toBeLessThan(1e4)
-  }, 120_000)
+  }, patience(120))
 })
 
 describe('the cost', () => {
@@ -81,15 +82,15 @@ describe('the cost', () => {
     expect(Math.abs(values[2]! - up)).toBeLessThanOrEqual(errors[2]!)
     expect(errors[1]! / down).toBeLessThan(1e-10)
     expect(table.energiesEvaluated).toBeLessThan(400 * distance)
-  }, 120_000)
+  }, patience(120))
 
   test('of equal dots close together: no rounding is halved', () => {
     fc.assert(fc.property(fc.constantFrom<Dimension>(1, 2, 3), hermitian(3), around(0.2, 2), around(-5, -2), around(0.3, 3), (dimension, h, beta, decade, v) => {
       const positions = [[0, 0, 0], [10 ** decade, 0, 0], [0.4 * 10 ** decade, 0.3 * 10 ** decade, 0]].map((r) => r.slice(0, dimension))
       const { table } = solved({ system: hamiltonianSystem(h), dimension, mass: 1, beta, strengths: [v, v, v], positions })
       expect(table.energiesEvaluated).toBeLessThan(20_000)
-    }), { numRuns: 20 })
-  }, 120_000)
+    }), runs(20))
+  }, patience(120))
 })
 
 test.each([2, 3] as const)('probabilities over orthonormal functions are those over modes, in %i dimensions', (dimension) => {
@@ -108,5 +109,5 @@ test.each([2, 3] as const)('probabilities over orthonormal functions are those o
       })
     }) as [number[], number[]]
     few.forEach((p, i) => { expect(Math.abs(p - all[i]!)).toBeLessThan(1e-7 * Math.max(...all)) })
-  }), { numRuns: 40 })
+  }), runs(40))
 })

@@ -6,6 +6,7 @@ import { partialWaves } from '../../src/scattering/index.js'
 import { siegertPole } from '../literature/independent.js'
 import type { C } from '../support/batches.js'
 import { around } from '../support/models.js'
+import { runs } from '../support/runs.js'
 
 /** Resonances of the list beside eigenvalues of the Hamiltonian on a turned ray r = xe^{iθ}, in a basis of sines on their own points. */
 
@@ -73,7 +74,6 @@ function poles(potential: PotentialMatrix, channels: number, mass: number, l: nu
   return first!.filter((one) => one[0] > from && one[0] < to && -one[1] < 0.25 * one[0] && nearest(second!, one) < 1e-6)
 }
 
-const runs = (usual: number): { readonly numRuns: number } => ({ numRuns: Number(process.env['RUNS'] ?? usual) })
 const barrier = fc.record({ height: around(2, 30), width: around(0.5, 0.9), at: around(1.5, 3.5) })
 const well = fc.record({ height: around(-12, 6), width: around(0.5, 1), at: around(0, 3) })
 const features = fc.tuple(barrier, fc.array(well, { maxLength: 2 })).map(([one, others]) => [one, ...others])

@@ -3,11 +3,11 @@ import { describe, expect, test } from 'vitest'
 import { centralInteraction, functionPotential, hamiltonianSystem, potentialInteraction, type Potential } from '../../src/model/index.js'
 import { channelScatterer, partialWaves, type BoundStates, type PartialWaves } from '../../src/scattering/index.js'
 import { around } from '../support/models.js'
+import { runs } from '../support/runs.js'
 import { countBelow } from '../support/nodeCounts.js'
 
 /** Bound states by nodes, by phases and by the list: three ways that share nothing. RUNS asks for more potentials than usual. */
 
-const runs = (usual: number): { readonly numRuns: number } => ({ numRuns: Number(process.env['RUNS'] ?? usual) })
 
 const to = 40
 

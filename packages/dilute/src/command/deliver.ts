@@ -1,3 +1,5 @@
+import type { Incomplete } from '../study/running/running.js'
+import { Interrupted } from './exit.js'
 import { jsonPieces } from './jsonPieces.js'
 import { print } from './print.js'
 import type { Files } from './writeTogether.js'
@@ -8,18 +10,23 @@ export interface Delivery {
   readonly out: string | undefined
   /** Whether the results are printed rather than summarised. */
   readonly json: boolean
-  readonly results: unknown
+  readonly results: object & { readonly incomplete?: Incomplete }
   /** The files beside results.json; made only where there is a folder for them. */
   readonly pictures: () => Promise<Files>
   /** What a person reads in the terminal. */
   readonly summary: () => string | Promise<string>
 }
 
-/** Writes the files, all or none, and prints the summary or the JSON. */
+/**
+ * Writes the files, all or none, and prints the summary or the JSON.
+ * @throws Interrupted after that, where the results are not complete.
+ */
 export async function deliver({ out, json, results, pictures, summary }: Delivery): Promise<void> {
   const written = out === undefined ? [] : await writeFiles(out, results, pictures)
   const note = written.length === 0 ? '' : `\nWritten to ${out}: ${written.join(', ')}\n`
   await print(json ? jsonPieces(results) : [await summary() + note])
+  const { incomplete } = results
+  if (incomplete) throw new Interrupted(`stopped with ${incomplete.finished} of ${incomplete.of} parts finished: the results have those alone`)
 }
 
 /** Before any work: whether there could be files in a folder. What only files need is loaded only to write them. */

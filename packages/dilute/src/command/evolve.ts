@@ -1,5 +1,6 @@
 import type { Study } from '../study/reading/study.js'
 import type { EvolveResults, StudyEvolution } from '../study/running/evolve.js'
+import { attended } from './attended.js'
 import { deliver, requireDeliverable } from './deliver.js'
 import { openStudy } from './openStudy.js'
 import { evolveTable } from './evolveTable.js'
@@ -18,9 +19,9 @@ export async function evolve(file: string, { set = [], times, out, json = false 
   const wanted = timesOf(times)
   const study = await openStudy(file, set)
   await requireDeliverable(out)
-  const { studyEvolution } = await import('../study/running/evolve.js')
+  const { evolveStudy, studyEvolution } = await import('../study/running/evolve.js')
   const evolution = studyEvolution(study)
-  const results = evolution.at(wanted)
+  const results = await attended((options) => evolveStudy(evolution, wanted, options))
   await deliver({ out, json, results, pictures: () => figureFiles(study, evolution, results), summary: () => evolveTable(results) })
 }
 

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { StudyResults } from '../study/results.js'
 import { readStudy } from '../study/reading/read.js'
 import type { Study } from '../study/reading/study.js'
-import type { RunProgress } from '../study/running/run.js'
+import type { RunProgress } from '../study/running/running.js'
 import { deliver, requireDeliverable } from './deliver.js'
 import { UsageError } from './exit.js'
 import { progressLine } from './progressLine.js'
@@ -21,7 +21,7 @@ const figures = new Map<string, () => Promise<NamedFigure>>([
 
 /** A figure of its own computation: what its files hold, and a line or two to print. */
 interface ComputedFigure {
-  readonly results: unknown
+  readonly results: object
   readonly figure: { readonly svg: string; readonly png: Uint8Array }
   readonly summary: string
 }
@@ -59,7 +59,7 @@ async function computeAndDeliver(compute: (onProgress: (progress: RunProgress) =
 
 async function rangeComputed(onProgress: (progress: RunProgress) => void): Promise<ComputedFigure> {
   const [{ rangeResults }, { rangeFigure, rangeTask }] = await Promise.all([import('../study/running/range.js'), import('../figures/index.js')])
-  const results = rangeResults(rangeTask, (done, total) => { onProgress({ done, total, what: 'widths and distances' }) })
+  const results = rangeResults(rangeTask, (done, total) => { onProgress({ done, total, step: { what: 'widths and distances', done: 0, of: 1 } }) })
   const order = results.order.flat().filter((n) => n !== null)
   const summary = `${results.title}\n|I - I(contact)| goes with the width to the power ${Math.min(...order).toFixed(3)} to ${Math.max(...order).toFixed(3)}.`
   return { results, figure: await rangeFigure(results), summary }
@@ -67,7 +67,7 @@ async function rangeComputed(onProgress: (progress: RunProgress) => void): Promi
 
 async function mollerComputed(onProgress: (progress: RunProgress) => void): Promise<ComputedFigure> {
   const [{ mollerResults }, { mollerFigure, mollerTask }] = await Promise.all([import('../study/running/moller.js'), import('../figures/index.js')])
-  const results = mollerResults(mollerTask, (done, total) => { onProgress({ done, total, what: 'times' }) })
+  const results = mollerResults(mollerTask, (done, total) => { onProgress({ done, total, step: { what: 'times', done: 0, of: 1 } }) })
   const { largestDifference, normResidual } = results.evidence
   const summary = `${results.title}\nAmplitudes differ from the solver's by at most ${largestDifference.toExponential(1)}; the norm is kept to ${normResidual.toExponential(1)}.`
   return { results, figure: await mollerFigure(results), summary }

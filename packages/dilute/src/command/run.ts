@@ -1,9 +1,9 @@
 import type { Study } from '../study/reading/study.js'
 import type { StudyResults } from '../study/results.js'
 import { runStudy } from '../study/running/run.js'
+import { attended } from './attended.js'
 import { deliver, requireDeliverable } from './deliver.js'
 import { openStudy } from './openStudy.js'
-import { progressLine } from './progressLine.js'
 import type { Files } from './writeTogether.js'
 
 export interface RunOptions {
@@ -27,17 +27,8 @@ interface Wanted {
 /** Runs a study, writes its files, prints its table or its JSON. */
 export async function runAndDeliver(study: Study, { out, json, files = reportFiles }: Wanted): Promise<void> {
   await requireDeliverable(out)
-  const results = await runWithProgress(study)
+  const results = await attended((options) => runStudy(study, options))
   await deliver({ out, json, results, pictures: () => files(study, results), summary: () => humanText(results) })
-}
-
-async function runWithProgress(study: Study): Promise<StudyResults> {
-  const progress = progressLine(process.stderr)
-  try {
-    return await runStudy(study, { onProgress: progress.update })
-  } finally {
-    progress.clear()
-  }
 }
 
 async function reportFiles(study: Study, results: StudyResults): Promise<Files> {

@@ -1,6 +1,7 @@
 import { bathsOf } from '../study/reading/baths.js'
 import type { Study } from '../study/reading/study.js'
 import type { ScatterResults } from '../study/running/scatter.js'
+import { attended } from './attended.js'
 import { deliver, requireDeliverable } from './deliver.js'
 import { energiesOf, type EnergyOptions } from './energies.js'
 import { UsageError } from './exit.js'
@@ -27,7 +28,7 @@ export async function scatter(file: string, { set = [], bath, delayTimes, out, j
   requireWaves(study, lists)
   await requireDeliverable(out)
   const { scatterStudy } = await import('../study/running/scatter.js')
-  const results = scatterStudy(study, energies, { bath, delayTimes, ...lists })
+  const results = await attended((options) => scatterStudy(study, energies, { bath, delayTimes, ...lists }, options))
   await deliver({ out, json, results, pictures: () => figureFiles(study, results), summary: () => scatterTable(results) })
 }
 

@@ -1,8 +1,8 @@
-import type { EnsembleSums } from '../study/running/trajectoryChunks.js'
 import { ArithmeticError, evaluateArithmetic } from '../study/arithmetic/arithmetic.js'
 import type { Study } from '../study/reading/study.js'
 import type { StudyTrajectories, TrajectoryRequest } from '../study/running/trajectories.js'
 import type { TrajectoryResults } from '../study/running/trajectoryResults.js'
+import { attended } from './attended.js'
 import { deliver, requireDeliverable } from './deliver.js'
 import { UsageError } from './exit.js'
 import { openStudy } from './openStudy.js'
@@ -30,8 +30,9 @@ export async function trajectories(file: string, { set = [], json = false, out, 
   const workers = integerOf('--workers', given.workers, 1, mostWorkers)
   const study = await openStudy(file, set)
   await requireDeliverable(out)
-  const planned = await plannedTrajectories(study, request)
-  const results = planned.results(await sumsOf(planned, workers))
+  const { studyTrajectories } = await import('../study/running/trajectories.js')
+  const planned = studyTrajectories(study, request)
+  const results = await attendedTrajectories(planned, request, workers)
   await deliver({ out, json, results, pictures: () => figureFiles(study, planned, results), summary: () => trajectoryTable(results) })
 }
 
@@ -44,20 +45,15 @@ function requestOf({ time, count, seed, list }: TrajectoriesOptions): Trajectory
   }
 }
 
-async function plannedTrajectories(study: Study, request: TrajectoryRequest): Promise<StudyTrajectories> {
-  const { studyTrajectories, UnreasonableRequest } = await import('../study/running/trajectories.js')
+/** Requests that cannot be met are bad usage. */
+async function attendedTrajectories(planned: StudyTrajectories, request: TrajectoryRequest, workers: number): Promise<TrajectoryResults> {
+  const { trajectoriesOfStudy, UnreasonableRequest } = await import('../study/running/trajectories.js')
+  const runChunks = workers > 1 && planned.chunks.length > 1 ? (await import('./sharedChunks.js')).sharedBy(workers) : undefined
   try {
-    return studyTrajectories(study, request)
+    return await attended((options) => trajectoriesOfStudy(planned, request, { ...options, runChunks }))
   } catch (error) {
     throw error instanceof UnreasonableRequest ? new UsageError(error.message) : error
   }
-}
-
-/** The sums of all chunks in their order: here, or shared among workers. */
-async function sumsOf({ ensemble, chunks }: StudyTrajectories, workers: number): Promise<EnsembleSums[]> {
-  if (workers > 1 && chunks.length > 1) return (await import('./sharedChunks.js')).sharedChunks(ensemble, chunks, workers)
-  const { chunkRunner } = await import('../study/running/trajectoryChunks.js')
-  return chunks.map(chunkRunner(ensemble))
 }
 
 async function figureFiles(study: Study, planned: StudyTrajectories, results: TrajectoryResults): Promise<Files> {

@@ -1,4 +1,4 @@
-import { kronrodNodes } from '../numerics/index.js'
+import { kronrodNodes, type Steps } from '../numerics/index.js'
 import { pairBatch, shellTransitions, type ComplexBatch, type FunctionPairs, type PairedTransitions, type Scatterer } from '../scattering/index.js'
 import type { CollisionTable } from './collisionTable.js'
 import { topCoefficients } from './interpolation.js'
@@ -49,14 +49,15 @@ const weakest = 1e-2
  * Builds the table on the panels of a collision table, halved where a polynomial of degree 20 does not hold the amplitudes to `tolerance`, relative to
  * each element's largest value on a panel, nor to their own error. What remains is kept with every panel, and is part of the bars.
  */
-export function amplitudeTable(collisions: CollisionTable, elements: readonly Element[], tolerance = 1e-12): AmplitudeTable {
+export function* amplitudeTableSteps(collisions: CollisionTable, elements: readonly Element[], tolerance = 1e-12): Steps<AmplitudeTable> {
   const { scatterer } = collisions
   const sampler = new Sampler(scatterer, elements, collisions.precision)
   const starting = startingPanels(collisions)
   const typical = typicalAmplitude(new Sampler(scatterer, everyElement(scatterer), collisions.precision), starting.at(-1)!)
   sampler.rounding = collisions.precision.relative * typical
   sampler.unimportant = unimportantPart * tolerance * typicalIntegral(scatterer, typical, starting)
-  const filled = starting.map(({ stretch, edges }) => ({ stretch, panels: resolve(sampler, stretch, edges, tolerance) }))
+  const filled: AmplitudeTable['stretches'][number][] = []
+  for (const { stretch, edges } of starting) filled.push({ stretch, panels: yield* resolve(sampler, stretch, edges, tolerance) })
   return { scatterer, pairs: sampler.pairs, elements, stretches: filled, energiesEvaluated: sampler.evaluated, rounding: sampler.rounding }
 }
 
@@ -192,10 +193,11 @@ interface Span {
 }
 
 /** Bisects until every panel's polynomial holds the amplitudes, to the tolerance or to their error. */
-function resolve(sampler: Sampler, stretch: Stretch, edges: readonly number[], tolerance: number): AmplitudePanel[] {
+function* resolve(sampler: Sampler, stretch: Stretch, edges: readonly number[], tolerance: number): Steps<AmplitudePanel[]> {
   const pending = edges.slice(1).map((to, i): Span => ({ from: edges[i]!, to, before: Infinity })).reverse()
   const panels: AmplitudePanel[] = []
   for (let span = pending.pop(); span !== undefined; span = pending.pop()) {
+    yield { what: 'amplitudes: energy panels', done: panels.length, of: panels.length + pending.length + 1 }
     const { from, to, before } = span
     const panel = sampler.panel(stretch, from, to)
     const { deviations, worst } = deviationsOf(sampler, panel)

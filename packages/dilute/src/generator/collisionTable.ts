@@ -1,5 +1,5 @@
 import { isDirected, isThermal, shellDensity, type Gas, type MomentumDensity, type ShellDensity, type StationaryGas } from '../model/index.js'
-import { once } from '../numerics/index.js'
+import { finish, once, type Steps } from '../numerics/index.js'
 import { probeEnergies, type Resonance, type Scatterer } from '../scattering/index.js'
 import { NotConverged } from './notConverged.js'
 import type { AmplitudePrecision, Panel, Planes } from './panel.js'
@@ -23,7 +23,6 @@ export interface CollisionTableOptions {
   readonly alone?: Gas | undefined
   /** Bound on the estimated relative error of every rate; 10⁻¹⁰ unless given. */
   readonly relativeError?: number | undefined
-  readonly onProgress?: ((progress: { readonly panels: number; readonly of: number }) => void) | undefined
 }
 
 /** Transition probabilities on an adaptive set of energies: the only expensive thing, built once and asked for every β and density. */
@@ -59,9 +58,14 @@ const sampledBetas = 12
  * forbids the tolerance (amplitudes across a resonance of width Γ are good to about ε/Γ) it stops, and the error bars tell.
  * @throws RangeError for betas or a tolerance that make no sense, NotConverged where neither tolerance nor rounding is reached.
  */
-export function collisionTable(
-  scatterer: Scatterer, { betas: given = [], gases = [], directed = false, alone, relativeError = 1e-10, onProgress }: CollisionTableOptions,
-): CollisionTable {
+export function collisionTable(scatterer: Scatterer, options: CollisionTableOptions): CollisionTable {
+  return finish(collisionTableSteps(scatterer, options))
+}
+
+/** As `collisionTable`, a panel a step. */
+export function* collisionTableSteps(
+  scatterer: Scatterer, { betas: given = [], gases = [], directed = false, alone, relativeError = 1e-10 }: CollisionTableOptions,
+): Steps<CollisionTable> {
   const { levels } = scatterer.system
   const betas = [...given, ...gases.flatMap(betasOf)]
   const others = gases.filter(isStationary)
@@ -71,17 +75,27 @@ export function collisionTable(
   const integrals = [...thermalIntegrals(levels, representative(betas), planes), ...shells.map((shell) => shellIntegral(levels, shell))]
   const kept = alone && keptIntegrals(levels, alone)
   const above = (group: number): Stretch => stretchAbove(scatterer, group, betas, shells)
-  const inelastic = scatterer.system.groups.map((_, group) => group).filter((group) => group > 0 || scatterer.system.groups[0]!.length > 1).map(above)
+  const inelastic = yield* inelasticStretches(scatterer, above)
   const cuts = once(() => (scatterer.system.groups.length === inelastic.length ? inelastic : [above(0), ...inelastic]))
   const amplitudeError = inelastic.length === 0 ? null : worstEstimate(scatterer, hottest(betas, shells))
   const precision = amplitudePrecision(scatterer, amplitudeError)
-  const refinement = new Refinement(scatterer, { planes, integrals, kept, precision, relativeError, onProgress })
-  const panels = refinement.run(inelastic)
+  const refinement = new Refinement(scatterer, { planes, integrals, kept, precision, relativeError })
+  const panels = yield* refinement.run(inelastic)
   return {
     scatterer, panels, get stretches() { return cuts() }, planes, betas: betas.length === 0 ? null : [Math.min(...betas), Math.max(...betas)],
     densities: others.map(({ momentumDensity }) => momentumDensity), alone: alone ?? null, relativeError, precision, amplitudeError,
     energiesEvaluated: refinement.energiesEvaluated, resonances: totalEnergies(scatterer, inelastic),
   }
+}
+
+/** Above every group of levels but a lowest level on its own, over which no level is left for another. */
+function* inelasticStretches({ system: { groups } }: Scatterer, above: (group: number) => Stretch): Steps<Stretch[]> {
+  const found: Stretch[] = []
+  for (let group = groups[0]!.length > 1 ? 0 : 1; group < groups.length; group++) {
+    yield { what: 'scattering: resonances', done: group, of: groups.length }
+    found.push(above(group))
+  }
+  return found
 }
 
 const isStationary = (gas: Gas): gas is StationaryGas => !isThermal(gas) && !isDirected(gas)

@@ -1,3 +1,4 @@
+import type { Steps } from '../numerics/index.js'
 import { orthonormalTransitions, pairBatch, type ComplexBatch, type PairedTransitions, type Scatterer } from '../scattering/index.js'
 import { ErrorBudget } from './errorBudget.js'
 import { NotConverged } from './notConverged.js'
@@ -14,7 +15,6 @@ export interface RefinementTask {
   readonly precision: AmplitudePrecision
   /** Bound on the estimated relative error of every integral of every pair of levels. */
   readonly relativeError: number
-  readonly onProgress: ((progress: { readonly panels: number; readonly of: number }) => void) | undefined
 }
 
 /** A part of a stretch on the way. */
@@ -29,6 +29,8 @@ interface Span {
   readonly panel?: Panel | undefined
   readonly sums?: Panel | undefined
 }
+
+const scattering = 'scattering: energy panels'
 
 /** Besides twice as many as there are from the start. */
 const panelLimit = 30_000
@@ -66,35 +68,39 @@ export class Refinement {
   }
 
   /** @throws NotConverged where neither the tolerance nor rounding is reached. */
-  run(cuts: readonly Stretch[]): Panel[] {
+  *run(cuts: readonly Stretch[]): Steps<Panel[]> {
     const { relativeError } = this.task
     let spans = firstSpans(cuts)
     this.limit = panelLimit + 2 * spans.length
-    spans = spans.map((span, i) => this.lookedAt(span, i, spans.length))
+    spans = yield* this.firstLook(spans)
     for (let threshold = relativeError / (2 * spans.length); ; threshold /= stricter) {
       this.budget.begin()
-      spans = this.pass(spans, threshold)
+      spans = yield* this.pass(spans, threshold)
       const { settled, all } = this.budget.relativeErrors()
       if (settled <= relativeError && all <= Math.max(relativeError, worstAccepted)) return spans.map(({ panel, sums }) => panel ?? sums!)
       if (settled <= relativeError || spans.length >= this.limit) throw this.notConverged(spans, all)
     }
   }
 
-  private lookedAt(span: Span, done: number, of: number): Span {
-    this.task.onProgress?.({ panels: done, of })
-    const panel = this.evaluate(span)
-    this.evaluations++
-    this.budget.measure(panel)
-    this.budget.add(false)
-    return this.task.kept ? span : { ...span, panel }
+  private *firstLook(spans: readonly Span[]): Steps<Span[]> {
+    const seen: Span[] = []
+    for (const span of spans) {
+      yield { what: scattering, done: seen.length, of: spans.length }
+      const panel = this.evaluate(span)
+      this.evaluations++
+      this.budget.measure(panel)
+      this.budget.add(false)
+      seen.push(this.task.kept ? span : { ...span, panel })
+    }
+    return seen
   }
 
   /** Halves every panel until its share of the error is below the threshold, or rounding. */
-  private pass(spans: readonly Span[], threshold: number): Span[] {
+  private *pass(spans: readonly Span[], threshold: number): Steps<Span[]> {
     const pending = [...spans].reverse()
     const done: Span[] = []
     for (let span = pending.pop(); span !== undefined; span = pending.pop()) {
-      this.task.onProgress?.({ panels: done.length, of: done.length + pending.length + 1 })
+      yield { what: scattering, done: done.length, of: done.length + pending.length + 1 }
       const { panel = this.evaluate(span) } = span
       this.budget.measure(panel)
       const share = this.budget.share()

@@ -1,7 +1,7 @@
-import { complexZeros, type ComplexMatrix } from '../numerics/index.js'
+import { complexZeros, finish, type ComplexMatrix, type Steps } from '../numerics/index.js'
 import { groupIndex, type Gas, type System } from '../model/index.js'
 import { bohrBlocks, type BohrBlock } from './bohrBlocks.js'
-import { amplitudeTable, smoothing, type AmplitudeTable, type Element } from './amplitudeTable.js'
+import { amplitudeTableSteps, smoothing, type AmplitudeTable, type Element } from './amplitudeTable.js'
 import { CoherenceIntegrals, type ComplexIntegrals } from './coherenceIntegrals.js'
 import type { CollisionTable } from './collisionTable.js'
 import { gasRates, type Normalization } from './thermalRates.js'
@@ -70,9 +70,14 @@ export function secularGenerator(
  * @throws NotConverged where the decay of coherences diverges.
  */
 export function coherenceAmplitudes(table: CollisionTable): AmplitudeTable {
+  return finish(coherenceAmplitudesSteps(table))
+}
+
+/** As `coherenceAmplitudes`, a panel a step. */
+export function* coherenceAmplitudesSteps(table: CollisionTable): Steps<AmplitudeTable> {
   const { system } = table.scatterer
   requireFiniteDephasing(table.scatterer)
-  return amplitudeTable(table, neededElements(system, bohrBlocks(system)))
+  return yield* amplitudeTableSteps(table, neededElements(system, bohrBlocks(system)))
 }
 
 /** So near to a threshold, of the distance from the next, amplitudes are those at the threshold. */

@@ -29,4 +29,5 @@ export { dormandPrince, type DormandPrinceOptions, type DormandPrinceSolution, t
 export { philox4x32, randomStream, weightedChoice, type RandomStream } from './randomStream.js'
 export { choiceTable, type ChoiceTable } from './choiceTable.js'
 export { closedClasses, strongComponents, type StrongComponent } from './strongComponents.js'
+export { finish, stepwise, type StepProgress, type Steps } from './steps.js'
 export { lazily, once, oncePer, type Makers } from './once.js'

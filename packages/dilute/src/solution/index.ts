@@ -1,6 +1,7 @@
 export type { Encounter, Model } from './model.js'
 export { ratesTolerance, tablesFor, type PartialWaveEvidence, type ScatteringTables, type TableOptions, type TablesOf } from './tables.js'
 export { Intractable } from './tractable.js'
+export { prepare, type Wanted } from './prepare.js'
 export { solve, type Solution } from './solve.js'
 export type { GasSolution } from './gasSolution.js'
 export type { BalanceSolution } from './balance.js'

@@ -1,6 +1,6 @@
-import { coherenceAmplitudes, collisionTable, gasCell, type AmplitudeTable, type CollisionTable, type GasCell } from '../generator/index.js'
+import { coherenceAmplitudesSteps, collisionTableSteps, gasCell, type AmplitudeTable, type CollisionTable, type GasCell } from '../generator/index.js'
 import { findAntiunitarySymmetry, type AntiunitarySearch, type System } from '../model/index.js'
-import { lazily, once } from '../numerics/index.js'
+import { lazily, once, stepwise, type Steps } from '../numerics/index.js'
 import { amplitudeSymmetries, idleScatterer, isCentral, probeEnergies, unitarityResidual, type AmplitudeSymmetries, type Scatterer } from '../scattering/index.js'
 import { collisionSamples, type CollisionSamples } from './collisionSamples.js'
 import { reasonToBreak } from './explanation.js'
@@ -29,6 +29,10 @@ export interface ScatteringTables {
   readonly reasonToBreak: string
   /** For what depends on a few energies only. */
   readonly samples: CollisionSamples
+  /** Makes the table step by step; it does not take long to read then. */
+  readonly prepareTable: () => Steps<CollisionTable>
+  /** The same for the amplitudes of coherences. */
+  readonly prepareCoherences: () => Steps<AmplitudeTable>
 }
 
 /** Bound on the estimated relative error of every rate. */
@@ -36,7 +40,6 @@ export const ratesTolerance = 1e-10
 
 export interface TableOptions {
   readonly relativeError?: number
-  readonly onProgress?: (panels: number, of: number) => void
 }
 
 /** The tables of every encounter with one system: those that scatter alike at temperatures of one cell share theirs. */
@@ -62,7 +65,7 @@ export function tablesFor(system: System, options: TableOptions = {}): TablesOf 
 
 function scatteringTables(
   system: System, { gas, interaction, scattererUpTo }: Encounter, cell: GasCell,
-  { relativeError = ratesTolerance, onProgress, alone }: TableOptions & { readonly alone: boolean },
+  { relativeError = ratesTolerance, alone }: TableOptions & { readonly alone: boolean },
 ): ScatteringTables {
   const scattererOf = (): Scatterer => {
     if (system.sites === 1) return idleScatterer(system, gas.dimension, gas.mass)
@@ -70,13 +73,11 @@ function scatteringTables(
     return scattererUpTo(cell.completeUpTo)
   }
   const probes = once(() => probeEnergies(system, cell.scale))
+  const table = stepwise(() => collisionTableSteps(made.scatterer, { ...cell.serves, relativeError, alone: alone ? gas : undefined }))
+  const coherences = stepwise(() => coherenceAmplitudesSteps(made.table))
   const made: ScatteringTables = lazily({
     scatterer: () => scattererOf(),
-    table: (): CollisionTable => collisionTable(made.scatterer, {
-      ...cell.serves, relativeError, alone: alone ? gas : undefined,
-      onProgress: onProgress && (({ panels, of }) => { onProgress(panels, of) }),
-    }),
-    coherences: (): AmplitudeTable => coherenceAmplitudes(made.table),
+    table: table.read, prepareTable: () => table.steps, coherences: coherences.read, prepareCoherences: () => coherences.steps,
     unitarityResidual: (): number => Math.max(...probes().map((batch) => unitarityResidual(made.scatterer, batch))),
     partialWaves: (): PartialWaveEvidence | null => partialWaveEvidence(made.scatterer, probes()),
     symmetries: (): AmplitudeSymmetries => amplitudeSymmetries(made.scatterer, probes()),

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { ring } from '../study/examples.js'
@@ -35,4 +36,53 @@ describe('dilute run --out that is interrupted', () => {
     expect([0, written.length]).toContain(old.length)
     expect(existsSync(join(folder, out, 'results.json'))).toBe(true)
   })
+})
+
+interface Ended {
+  readonly status: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+const dots = (beta: number, points: number): string => `
+system: { ring: { sites: 3, tunneling: -1/(2*sqrt(3)), flux: 3/4 } }
+gas: { dimension: 1, mass: 1, density: 1, beta: ${beta} }
+interaction: { contact: { strengths: [1, 0.7, 1.5], positions: [0, 0.1, 400] } }
+sweep: [{ set: gas.mass, from: 1, to: 2, points: ${points} }]`
+
+/** Sends Ctrl-C after so many milliseconds. */
+async function stopped(folder: string, study: string, after: number, ...options: string[]): Promise<Ended> {
+  const file = join(folder, 'study.yaml')
+  writeFileSync(file, study)
+  const child = spawn(process.execPath, [bin, 'run', file, ...options])
+  const said = { stdout: '', stderr: '' }
+  child.stdout.on('data', (data: Buffer) => { said.stdout += data.toString() })
+  child.stderr.on('data', (data: Buffer) => { said.stderr += data.toString() })
+  const closed = new Promise<number | null>((resolve) => { child.on('close', resolve) })
+  await pause(after)
+  child.kill('SIGINT')
+  const status = await closed
+  return { status, ...said }
+}
+
+describe('Ctrl-C', () => {
+  const { folder } = testFolder()
+
+  test('keeps the points that are finished, says how many, and leaves a code that shells know', async () => {
+    const out = join(folder, 'out')
+    const short = dots(2, 20_000).replace(', positions: [0, 0.1, 400]', '')
+    const { status, stderr } = await stopped(folder, short, 6000, '--out', out)
+    expect(status).toBe(130)
+    const { incomplete, points } = JSON.parse(readFileSync(join(out, 'results.json'), 'utf8')) as { incomplete: { finished: number; of: number }; points: unknown[] }
+    expect(incomplete.of).toBe(20_000)
+    expect(incomplete.finished).toBe(points.length)
+    expect(stderr).toContain(`stopped with ${points.length} of 20000 parts finished`)
+  }, 120_000)
+
+  test('within the first point nothing is written', async () => {
+    const { status, stdout, stderr } = await stopped(folder, dots(0.01, 2), 4000, '--out', join(folder, 'other'))
+    expect([status, stdout]).toEqual([130, ''])
+    expect(stderr).toBe('dilute: stopped before anything was finished\n')
+    expect(existsSync(join(folder, 'other'))).toBe(false)
+  }, 120_000)
 })

@@ -96,7 +96,7 @@ describe('progressLine', () => {
   })
 
   test('draws a bar of long work and takes it away', () => {
-    expect(drawnBy({ isTTY: true }, 600)).toBe(`\r\x1b[K${'█'.repeat(6)}${'░'.repeat(18)} 1/4 rates\r\x1b[K`)
+    expect(drawnBy({ isTTY: true }, 600)).toBe(`\r\x1b[K${'█'.repeat(6)}${'░'.repeat(18)} 1/4, 1.7/s, 2 s left, rates\r\x1b[K`)
   })
 })
 
@@ -105,7 +105,7 @@ function drawnBy(terminal: { isTTY: boolean }, elapsed: number): string {
   let now = 0
   const progress = progressLine(stream as unknown as NodeJS.WriteStream, () => now)
   now = elapsed
-  progress.update({ done: 1, total: 4, what: 'rates' })
+  progress.update({ done: 1, total: 4, step: { what: 'rates', done: 0, of: 1 } })
   progress.clear()
   return String(stream.read() ?? '')
 }

@@ -4,7 +4,8 @@ import type { Dimension } from '../../src/model/index.js'
 import { complexBatch, contactScatterer } from '../../src/scattering/index.js'
 import { collisionTable } from '../../src/generator/index.js'
 import { AmplitudeReader, plainEnergies } from '../../src/generator/amplitudeReader.js'
-import { amplitudeTable, type Element } from '../../src/generator/amplitudeTable.js'
+import { amplitudeTableSteps, type Element } from '../../src/generator/amplitudeTable.js'
+import { finish } from '../../src/numerics/index.js'
 import { around, models } from '../support/models.js'
 
 describe.each([1, 2, 3] as Dimension[])('the amplitude table in %i dimensions', (dimension) => {
@@ -13,7 +14,7 @@ describe.each([1, 2, 3] as Dimension[])('the amplitude table in %i dimensions', 
       const scatterer = contactScatterer(model)
       const { levels, shell } = scatterer
       const elements = Array.from({ length: levels ** 2 }, (_, e): Element => [Math.floor(e / levels), e % levels])
-      const table = amplitudeTable(collisionTable(scatterer, { betas: [beta] }), elements)
+      const table = finish(amplitudeTableSteps(collisionTable(scatterer, { betas: [beta] }), elements))
       const m = table.pairs.functions
       for (let l = 0; l < levels; l++) {
         const reader = new AmplitudeReader(table, l, Array.from({ length: levels }, (_, k) => k * levels + l))

@@ -152,25 +152,25 @@ function determinantAngle({ re, im }: { readonly re: Float64Array; readonly im: 
 }
 
 describe('in results', () => {
-  const delays = (text: string, energies: readonly number[]): { delayTime?: number | null; delayTimeError?: number | null }[] => (
-    [...scatterStudy(readStudy(text, { file: 'a.yaml' }), energies, { delayTimes: true }).energies]
+  const delays = async (text: string, energies: readonly number[]): Promise<{ delayTime?: number | null; delayTimeError?: number | null }[]> => (
+    [...(await scatterStudy(readStudy(text, { file: 'a.yaml' }), energies, { delayTimes: true })).energies]
   )
   const wells = `
 system: { ring: { sites: 3, tunneling: -1/(2*sqrt(3)), flux: 3/4 } }
 gas: { dimension: 3, mass: 1, density: 1, beta: 2 }
 interaction: { potentials: [[{ square: { height: -20, from: 0, to: 1 } }, { square: { height: 15, from: 1, to: 1.5 } }], { square: { height: 5, from: 0, to: 1 } }, zero] }`
 
-  test('neighbouring energies have neighbouring delays, all partial waves included', () => {
-    const [a, b, c] = delays(wells, [0.999, 1, 1.001])
+  test('neighbouring energies have neighbouring delays, all partial waves included', async () => {
+    const [a, b, c] = await delays(wells, [0.999, 1, 1.001])
     expect(Math.abs(a!.delayTime! - 2 * b!.delayTime! + c!.delayTime!)).toBeLessThan(1e-3)
     expect(b!.delayTimeError).toBeLessThan(1e-9)
     expect(b!.delayTime).toBeCloseTo((a!.delayTime! + c!.delayTime!) / 2, 3)
   })
 
-  test('of three dots about one centre at sixty energies, smooth between the thresholds', () => {
+  test('of three dots about one centre at sixty energies, smooth between the thresholds', async () => {
     const text = readFileSync(new URL('../../../../examples/central-dots.yaml', import.meta.url), 'utf8')
     const energies = Array.from({ length: 60 }, (_, i) => -1.2 + (5 * (i + 0.5)) / 60)
-    const found = delays(text, energies)
+    const found = await delays(text, energies)
     const smooth = found.slice(2, -2).filter((one, i) => {
       const [a, b, c, d] = [found[i]!, found[i + 1]!, found[i + 3]!, found[i + 4]!].map(({ delayTime }) => delayTime!)
       return Math.abs((4 * (b! + c!) - (a! + d!)) / 6 - one.delayTime!) < 0.02
@@ -182,9 +182,9 @@ interaction: { potentials: [[{ square: { height: -20, from: 0, to: 1 } }, { squa
     }
   })
 
-  test('a Born series has none, since it is not unitary', () => {
+  test('a Born series has none, since it is not unitary', async () => {
     const text = 'system: { hamiltonian: [[0]] }\ngas: { dimension: 1, mass: 1, density: 1, beta: 1 }\ninteraction: { contact: { strengths: [1] } }\nscattering: { method: born }'
-    expect(delays(text, [1])[0]).toMatchObject({ delayTime: null, delayTimeError: null })
+    expect((await delays(text, [1]))[0]).toMatchObject({ delayTime: null, delayTimeError: null })
   })
 })
 

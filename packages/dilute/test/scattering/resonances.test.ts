@@ -193,8 +193,8 @@ system: { hamiltonian: [[0]] }
 gas: { dimension: 3, mass: 1, density: 1, beta: 1 }
 interaction: { potentials: [{ expression: "7.5*r^2*exp(-r)", from: 0, to: 60 }] }`, { file: 'a.yaml' })
 
-  test('resonances of every wave from the lowest level to a single energy, with errors, and poles asked for', () => {
-    const { resonances, complete, poles } = scatterStudy(study, [4], { poles: [{ energy: 3.4, width: 0.03 }, { energy: 4, width: 30 }] })
+  test('resonances of every wave from the lowest level to a single energy, with errors, and poles asked for', async () => {
+    const { resonances, complete, poles } = await scatterStudy(study, [4], { poles: [{ energy: 3.4, width: 0.03 }, { energy: 4, width: 30 }] })
     expect(resonances[0]).toMatchObject({ angularMomentum: 0, energy: expect.closeTo(3.42639031, 8) as number, width: expect.closeTo(0.02554896, 8) as number })
     expect(resonances.every(({ energyError, widthError }) => energyError! < 1e-3 && widthError! < 1e-3)).toBe(true)
     expect(complete.resonances === true || complete.resonances.upTo! > 3).toBe(true)
@@ -202,7 +202,7 @@ interaction: { potentials: [{ expression: "7.5*r^2*exp(-r)", from: 0, to: 60 }] 
     expect(poles![1]).toMatchObject({ reason: expect.any(String) as string })
   })
 
-  test('between two energies only what lies between them', () => {
-    expect(scatterStudy(study, [3.5, 4]).resonances.filter(({ angularMomentum }) => angularMomentum === 0)).toEqual([])
+  test('between two energies only what lies between them', async () => {
+    expect((await scatterStudy(study, [3.5, 4])).resonances.filter(({ angularMomentum }) => angularMomentum === 0)).toEqual([])
   })
 })

@@ -108,8 +108,8 @@ system: { hamiltonian: ${system} }
 gas: { dimension: 3, mass: 1, density: 1, beta: 1 }
 interaction: { potentials: [${system === '[[0]]' ? '' : 'zero, '}{ square: { height: -6, from: 0, to: 1 } }] }`, { file: 'a.yaml' }), energies)
 
-  test('phases, K and the slow limit stand with their errors, or with the reason why not', () => {
-    const all = results([1])
+  test('phases, K and the slow limit stand with their errors, or with the reason why not', async () => {
+    const all = await results([1])
     const [q, k] = [Math.sqrt(14), Math.SQRT2]
     const tan = (k * Math.tan(q) - q * Math.tan(k)) / (q + k * Math.tan(q) * Math.tan(k))
     expect(all.energies[0]!.kMatrix![0]).toBeCloseTo(tan, 9)
@@ -118,7 +118,7 @@ interaction: { potentials: [${system === '[[0]]' ? '' : 'zero, '}{ square: { hei
     expect(all.scatteringLengthError).toBeLessThan(1e-9)
     expect(all.boundStates![0]).toMatchObject({ angularMomentum: 0, nodes: 0, energyError: expect.any(Number) as number })
     expect(all.complete.boundStates).toBe(true)
-    const two = results([2], '[[0, 0.3], [0.3, 1]]').energies[0]!
+    const two = (await results([2], '[[0, 0.3], [0.3, 1]]')).energies[0]!
     expect(two).toMatchObject({ phaseShifts: null, kMatrix: null, reasons: { phaseShifts: '2 levels are open', kMatrix: '2 levels are open' } })
   })
 })

@@ -93,8 +93,8 @@ describe('levelShift', () => {
     expect(within.generator).toEqual(without.generator)
   })
 
-  test('evolutions include it when asked', () => {
-    const [without, within] = [false, true].map((levelShift) => evolveStudy(study(withLine(`initial: { site: 0 }\nlevelShift: ${levelShift}`)), [3]))
+  test('evolutions include it when asked', async () => {
+    const [without, within] = await Promise.all([false, true].map((levelShift) => evolveStudy(study(withLine(`initial: { site: 0 }\nlevelShift: ${levelShift}`)), [3])))
     const expected = evolve(withLevelShift(generatorOf(study(ring))), { site: 0 }, [3]).density[0]!
     within!.density[0]!.flat().forEach(([re, im], i) => { expect(Math.hypot(re - expected.re[i]!, im - expected.im[i]!)).toBeLessThan(1e-13) })
     expect(Math.abs(within!.density[0]![0]![1]![0] - without!.density[0]![0]![1]![0])).toBeGreaterThan(1e-3)

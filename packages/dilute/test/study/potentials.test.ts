@@ -83,8 +83,8 @@ describe('central potentials in a study', () => {
     expect(one.rates[0]![1]).toBeGreaterThan(0)
   })
 
-  test('scatter: S wave by wave is unitary, and the optical theorem gives the cross sections', () => {
-    const { energies: [at], levels } = scatterStudy(readStudy(central(different), { file }), [1])
+  test('scatter: S wave by wave is unitary, and the optical theorem gives the cross sections', async () => {
+    const { energies: [at], levels } = await scatterStudy(readStudy(central(different), { file }), [1])
     const waves = at!.channels.length / 3
     expect(waves).toBeGreaterThan(5)
     expect(at!.channels[1]).toEqual({ level: 0, mode: 1, multiplicity: 3 })
@@ -103,9 +103,9 @@ const gaussians = withPotentials('[{ gaussian: { height: 1, width: 0.4 } }, { ga
 describe('bound states, resonances and delay times of a study', () => {
   const wells = '[[{ square: { height: -20, from: 0, to: 1 } }, { square: { height: 15, from: 1, to: 1.5 } }], { square: { height: 5, from: 0, to: 1 } }, zero]'
 
-  test.each([['on a line', gaussians], ['about a centre', central(wells)]])('%s: the delay is −i Tr S†dS/dE, every wave 2ℓ + 1 times', (_, text) => {
+  test.each([['on a line', gaussians], ['about a centre', central(wells)]])('%s: the delay is −i Tr S†dS/dE, every wave 2ℓ + 1 times', async (_, text) => {
     const step = 2e-5
-    const { energies: [below, at, above] } = scatterStudy(readStudy(text, { file }), [1 - step, 1, 1 + step], { delayTimes: true })
+    const { energies: [below, at, above] } = await scatterStudy(readStudy(text, { file }), [1 - step, 1, 1 + step], { delayTimes: true })
     const trace = at!.channels.reduce((sum, { multiplicity = 1 }, j) => sum + multiplicity * at!.channels.reduce((inner, __, i) => {
       const [s, after, before] = [at!.s[i]![j]!, above!.s[i]?.[j] ?? [0, 0], below!.s[i]?.[j] ?? [0, 0]]
       return inner + (s[0] * (after[1] - before[1]) - s[1] * (after[0] - before[0])) / (2 * step)
@@ -113,14 +113,14 @@ describe('bound states, resonances and delay times of a study', () => {
     expect(at!.delayTime! / trace).toBeCloseTo(1, 5)
   })
 
-  test('are told with the wave they are in; those of contacts, which repel here, are none, and they delay', () => {
-    const { boundStates, resonances, energies } = scatterStudy(readStudy(central(wells), { file }), [0, 8])
+  test('are told with the wave they are in; those of contacts, which repel here, are none, and they delay', async () => {
+    const { boundStates, resonances, energies } = await scatterStudy(readStudy(central(wells), { file }), [0, 8])
     expect(boundStates!.map(({ angularMomentum }) => angularMomentum)).toEqual([0, 1, 2, 0, 3])
     expect(boundStates!.every(({ energy }, i) => energy < -0.5 && energy >= (boundStates![i - 1]?.energy ?? -Infinity))).toBe(true)
     expect(resonances.map(({ angularMomentum }) => angularMomentum)).toEqual([1, 4])
     expect(resonances[1]).toMatchObject({ energy: expect.closeTo(6.014, 3) as number, width: expect.closeTo(0.0403, 4) as number })
     expect(energies[0]).not.toHaveProperty('delayTime')
-    const contacts = scatterStudy(readStudy(ring, { file }), [1], { delayTimes: true })
+    const contacts = await scatterStudy(readStudy(ring, { file }), [1], { delayTimes: true })
     expect(contacts).toMatchObject({ boundStates: [], complete: { boundStates: true }, energies: [{ delayTime: expect.any(Number) as number }] })
   })
 })
@@ -170,8 +170,8 @@ describe('a study with potentials', () => {
     expect(heatCurrents['near']! + heatCurrents['wide']!).toBeCloseTo(0, 12)
   })
 
-  test('scatters', () => {
-    const { energies: [at] } = scatterStudy(readStudy(gaussians, { file }), [1])
+  test('scatters', async () => {
+    const { energies: [at] } = await scatterStudy(readStudy(gaussians, { file }), [1])
     expect(at!.channels).toHaveLength(6)
     expect(at!.unitarityResidual).toBeLessThan(1e-12)
   })

@@ -1,12 +1,14 @@
 import { evolve, heatFlow, steadystate, withLevelShift, type Evolution, type SteadyStates } from '../../dynamics/index.js'
-import type { ComplexMatrix } from '../../numerics/index.js'
-import { asList, solve, type GasSolution, type Model } from '../../solution/index.js'
+import type { SecularGenerator } from '../../generator/index.js'
+import { once, type ComplexMatrix, type Steps } from '../../numerics/index.js'
+import { asList, prepare, solve, type GasSolution, type Model, type Solution } from '../../solution/index.js'
 import type { InitialConfig } from '../reading/config.js'
 import type { Study } from '../reading/study.js'
 import type { CertificateResults, Complex, ValidityResults } from '../results.js'
 import { studyModel } from './model.js'
 import { complexMatrix, numberOrNull } from './nested.js'
 import { limitWarnings } from './pointWarnings.js'
+import { running, type RunOptions, type Running, type Step } from './running.js'
 import { version } from './version.js'
 
 /** A density matrix as nested arrays: [i][j] = ⟨i|ρ|j⟩ in the site basis. */
@@ -53,36 +55,60 @@ export interface EvolveResults {
 /** The evolution of a study's model from its initial state, for any times: the generator is built once. */
 export interface StudyEvolution {
   readonly at: (times: readonly number[]) => EvolveResults
+  /** Makes what takes long step by step; `at` is fast then. */
+  readonly prepare: () => Steps<void>
 }
 
 /**
- * Prepares the evolution of a study with the full secular generator (7); a sweep is left aside.
- * @throws StudyError without an initial state or for an impossible model, NotConverged or RangeError where a tolerance is not reached.
+ * The evolution of a study with the full secular generator (7); a sweep is left aside.
+ * @throws StudyError without an initial state or for an impossible model. `at` and `prepare` throw NotConverged or RangeError where a tolerance is not reached.
  */
 export function studyEvolution(study: Study): StudyEvolution {
-  const { initial, levelShift } = study.config
+  const { initial } = study.config
   if (initial === undefined) throw study.error([{ path: ['initial'], expected: 'an initial state, such as initial: { site: 0 }', found: 'nothing' }])
   const model = studyModel(study, study.config)
   const solution = solve(model)
-  const { gases, generator: dissipator, generatorCertificates: certificates, validity, evidence: { energiesEvaluated } } = solution
-  const generator = levelShift === true ? withLevelShift(dissipator) : dissipator
-  const evidence = {
-    validity: { secularRatio: validity.secular.ratio, lowDensityRatio: validity.lowDensityRatio }, energiesEvaluated,
-    tolerances: { rates: Math.max(...gases.map(({ tables: { table } }) => table.relativeError)), degeneracy: model.system.degeneracyTolerance },
-    version, seed: null,
-    warnings: [...warnings(initial, model.system.groups, model.bornOrder), ...limitWarnings(solution).map(({ text }) => text)],
-  }
+  const prepared = once(() => motion(study, initial, solution))
   return {
+    prepare: () => prepare(solution.gases, 'generator'),
     at: (times) => {
+      const { generator, stationary, evidence } = prepared()
       const evolution = evolve(generator, initial, times)
-      return results(study, initial, model, steadystate(generator), evolution, { ...gasFlows(gases, evolution), certificates }, evidence)
+      const more = { ...gasFlows(solution.gases, evolution), certificates: solution.generatorCertificates }
+      return results(study, initial, model, stationary, evolution, more, evidence)
     },
   }
 }
 
-/** As `studyEvolution`, at these times. */
-export function evolveStudy(study: Study, times: readonly number[]): EvolveResults {
-  return studyEvolution(study).at(times)
+/** Density matrices of a study at times that ascend from 0, as `studyEvolution`; one part. Throws what that throws, when the work begins. */
+export function evolveStudy(study: Study | StudyEvolution, times: readonly number[], options: RunOptions = {}): Running<EvolveResults, EvolveResults> {
+  return running(() => {
+    const evolution = 'at' in study ? study : studyEvolution(study)
+    return { total: 1, parts: evolved(evolution, times), together: ([whole]) => whole! }
+  }, options)
+}
+
+function* evolved({ prepare: steps, at }: StudyEvolution, times: readonly number[]): Generator<Step<EvolveResults>, void, void> {
+  yield* steps()
+  yield { part: at(times) }
+}
+
+interface Motion {
+  readonly generator: SecularGenerator
+  readonly stationary: SteadyStates
+  readonly evidence: Omit<EvolveResults['evidence'], 'traceResidual'>
+}
+
+function motion({ config: { levelShift } }: Study, initial: InitialConfig, solution: Solution): Motion {
+  const { model: { system, bornOrder }, gases, generator: dissipator, validity, evidence: { energiesEvaluated } } = solution
+  const generator = levelShift === true ? withLevelShift(dissipator) : dissipator
+  const evidence = {
+    validity: { secularRatio: validity.secular.ratio, lowDensityRatio: validity.lowDensityRatio }, energiesEvaluated,
+    tolerances: { rates: Math.max(...gases.map(({ tables: { table } }) => table.relativeError)), degeneracy: system.degeneracyTolerance },
+    version, seed: null,
+    warnings: [...warnings(initial, system.groups, bornOrder), ...limitWarnings(solution).map(({ text }) => text)],
+  }
+  return { generator, stationary: steadystate(generator), evidence }
 }
 
 type BathFlows = Pick<EvolveResults, 'heatCurrents' | 'entropyProduction'>

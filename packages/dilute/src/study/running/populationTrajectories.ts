@@ -1,18 +1,18 @@
-import { chunksOf, largestExitRate, mergedTrajectories, trajectory, type TrajectorySums } from '../../dynamics/index.js'
+import { largestExitRate, mergedTrajectories, trajectory, type TrajectorySums } from '../../dynamics/index.js'
 import { elasticRates, type RateTable } from '../../generator/index.js'
 import { stochasticExponential, type ComplexMatrix } from '../../numerics/index.js'
 import type { Study } from '../reading/study.js'
 import type { Solution } from '../../solution/index.js'
 import {
-  commonResults, diagonal, drawnRuns, drawnTimes, evenly, firstOnes, intervals, requireGap, requireReasonable,
-  type StudyTrajectories, type TrajectoryRequest,
+  answeredBy, commonResults, diagonal, drawnRuns, drawnTimes, evenly, firstOnes, intervals, requireGap, requireReasonable,
+  type PlannedTrajectories, type TrajectoryRequest,
 } from './trajectoryRequest.js'
 import { populationResults, populationsOf, shortened, type ListedTrajectory } from './trajectoryResults.js'
 
 /** Collision by collision: `state` is diagonal in the basis of the levels. */
 export function populationStudy(
   study: Study, request: TrajectoryRequest, { model: { system, beta, normalization }, gases, rates, relaxation }: Solution, state: ComplexMatrix,
-): StudyTrajectories {
+): PlannedTrajectories {
   const names = gases.map(({ name }) => name)
   const elastic = gases.map(({ tables, gas }) => elasticRates(tables.scatterer, gas, normalization))
   const process = { rates: gases.map((gas) => gas.rates), levels: system.levels, elasticRates: elastic.map(({ values }) => values) }
@@ -23,15 +23,15 @@ export function populationStudy(
   const one = (index: number): ReturnType<typeof trajectory> => trajectory(process, { initial, duration, seed: request.seed, index })
   return {
     ensemble: { method: 'populations', process, options },
-    chunks: chunksOf(request.count),
     results: (sums) => {
-      const averages = mergedTrajectories(process, options, sums as TrajectorySums[])
+      const answered = answeredBy(sums.length, request)
+      const averages = mergedTrajectories(process, { ...options, count: answered.count }, sums as TrajectorySums[])
       return {
-        ...commonResults(study, request, duration, system, beta, initial), method: 'populations',
+        ...commonResults(study, answered, duration, system, beta, initial), method: 'populations',
         averages: { times: options.times, ...populationsOf(averages), exact: exactPopulations(rates, initial, duration, intervals) },
         ...populationResults(averages, names),
         elasticRates: Object.fromEntries(elastic.map(({ values, errors }, gas) => [names[gas]!, { values: [...values], errors: [...errors] }])),
-        trajectories: firstOnes(request, request.listed).map((index) => listedTrajectory(index, names, one(index))),
+        trajectories: firstOnes(answered, request.listed).map((index) => listedTrajectory(index, names, one(index))),
       }
     },
     curves: () => ({

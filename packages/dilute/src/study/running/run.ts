@@ -1,5 +1,5 @@
 import type { System } from '../../model/index.js'
-import { solve, tablesFor, type Solution, type TablesOf } from '../../solution/index.js'
+import { prepare, solve, tablesFor, type Solution, type TablesOf } from '../../solution/index.js'
 import { bathsOf } from '../reading/baths.js'
 import { planPoints, type PlannedPoint } from '../reading/plan.js'
 import type { Study } from '../reading/study.js'
@@ -7,64 +7,76 @@ import type { PointResults, StudyResults } from '../results.js'
 import { amplitudeTolerance, modelBuilder } from './model.js'
 import { pointResults } from './point.js'
 import { pointWarnings } from './pointWarnings.js'
+import { running, type RunOptions, type Running, type Step, type Task } from './running.js'
 import { sweepWarnings, type WarnedPoint } from './sweepWarnings.js'
 
-/** How far a run is: `done` of `total` points, and what is being worked at. */
-export interface RunProgress {
-  readonly done: number
-  readonly total: number
-  readonly what: string
-}
-
-export interface RunOptions {
-  readonly onProgress?: (progress: RunProgress) => void
-}
-
-/** One point with what a sweep tells of it. */
-interface Solved extends WarnedPoint {
+/** A point of a study that has been solved. */
+export interface SolvedPoint {
+  /** Its place in the plan: the order of results. */
+  readonly index: number
+  /** The swept values under their paths. */
+  readonly set: PlannedPoint['set']
   readonly results: PointResults
 }
 
+/** With what a sweep tells of it. */
+type Solved = SolvedPoint & WarnedPoint
+
 /**
- * Runs a study: one point, or every point of its sweep in the order of the plan. A point's numbers do not depend on the others.
- * @throws StudyError where the model is not possible, NotConverged where a tolerance is not reached.
+ * Runs a study: one point, or every point of its sweep. Points that scatter alike are solved one after another; a point's numbers do not depend on the others.
+ * Throws StudyError where the model is not possible, NotConverged where a tolerance is not reached.
  */
-export function runStudy(study: Study, { onProgress = () => undefined }: RunOptions = {}): Promise<StudyResults> {
+export function runStudy(study: Study, options: RunOptions = {}): Running<SolvedPoint, StudyResults> {
+  return running(() => runTask(study), options)
+}
+
+function runTask(study: Study): Task<Solved, StudyResults> {
   const points = planPoints(study)
   const single = study.config.sweep === undefined
-  const solved = new Array<Solved>(points.length)
+  return { total: points.length, parts: solvedPoints(study, points, single), together: (solved) => (single ? solved[0]!.results : sweepResults(solved)) }
+}
+
+function* solvedPoints(study: Study, points: readonly PlannedPoint[], single: boolean): Generator<Step<Solved>, void, void> {
   const modelOf = modelBuilder(study)
-  let done = 0
   for (const group of ofOneScattering(points)) {
-    const tell = (what: string): void => { onProgress({ done, total: points.length, what }) }
-    const tables = sharedTables(tell)
+    const tables = sharedTables()
     for (const { index, ...point } of group) {
-      tell('rates and thermodynamics')
       const model = modelOf(point.config)
-      solved[index] = solvedPoint(point, solve(model, tables(model.system)), single)
-      done++
+      const solution = solve(model, tables(model.system))
+      yield* prepare(solution.gases, wanted(point, single))
+      yield { what: 'rates and thermodynamics', done: 0, of: 1 }
+      yield { part: { index, ...solvedPoint(point, solution, single) } }
     }
   }
-  return Promise.resolve(single ? solved[0]!.results : sweepResults(points, solved))
 }
 
-function sweepResults(points: readonly PlannedPoint[], solved: readonly Solved[]): StudyResults {
-  return { warnings: sweepWarnings(solved), points: solved.map(({ results }, i) => ({ set: points[i]!.set, ...results })) }
+function asked({ config }: PlannedPoint, single: boolean): Set<string> {
+  return new Set<string>([...config.report ?? [], ...(single ? ['certificates'] : [])])
 }
 
-function solvedPoint({ config, set }: PlannedPoint, solution: Solution, single: boolean): Solved {
-  const asked = new Set<string>(config.report ?? [])
-  if (single) asked.add('certificates')
-  const warnings = pointWarnings(solution, { counting: asked.has('counting'), amplitudeTolerance })
+function wanted(point: PlannedPoint, single: boolean): Parameters<typeof prepare>[1] {
+  const parts = asked(point, single)
+  if (parts.has('generator')) return 'generator'
+  return parts.has('certificates') ? 'certificates' : 'rates'
+}
+
+function sweepResults(solved: readonly Solved[]): StudyResults {
+  const ordered = [...solved].sort((a, b) => a.index - b.index)
+  return { warnings: sweepWarnings(ordered), points: ordered.map(({ set, results }) => ({ set, ...results })) }
+}
+
+function solvedPoint(point: PlannedPoint, solution: Solution, single: boolean): Omit<Solved, 'index'> {
+  const { config, set } = point
+  const parts = asked(point, single)
+  const warnings = pointWarnings(solution, { counting: parts.has('counting'), amplitudeTolerance })
   const setting = Object.entries(set).map(([path, value]) => `${path} = ${Number(value.toPrecision(6))}`).join(', ')
-  return { results: pointResults(config, solution, { asked, warnings: warnings.map(({ text }) => text) }), setting, warnings }
+  return { set, results: pointResults(config, solution, { asked: parts, warnings: warnings.map(({ text }) => text) }), setting, warnings }
 }
 
 /** The tables of one system for all points of a group. */
-function sharedTables(tell: (what: string) => void): (system: System) => TablesOf {
+function sharedTables(): (system: System) => TablesOf {
   let tables: TablesOf | undefined
-  const onProgress = (panels: number, of: number): void => { tell(`scattering: ${panels} of ${of} energy panels`) }
-  return (system) => (tables ??= tablesFor(system, { onProgress }))
+  return (system) => (tables ??= tablesFor(system))
 }
 
 interface NumberedPoint extends PlannedPoint {

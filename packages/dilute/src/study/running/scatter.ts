@@ -5,6 +5,7 @@ import {
   boundStates, polesNear, resonancesBetween, type BoundState, type FoundPole, type PoleGuess, type ResonanceState, type Span,
 } from './scatteringSpectrum.js'
 import type { Study } from '../reading/study.js'
+import { running, type RunOptions, type Running, type Step, type Task } from './running.js'
 
 export interface ScatterResults {
   readonly title?: string
@@ -45,30 +46,52 @@ export interface ScatterRequest {
 }
 
 /**
- * Amplitudes and S matrix of a study's model at total energies.
- * @throws StudyError for an impossible model, RangeError for a name that no gas has, for an energy that is not finite or an amplitude that diverges there.
+ * Amplitudes and S matrix of a study's model at total energies, an energy a part.
+ * Throws StudyError for an impossible model, RangeError for a name that no gas has, for an energy that is not finite or an amplitude that diverges there.
  */
-export function scatterStudy(study: Study, energies: readonly number[], request: ScatterRequest = {}): ScatterResults {
-  const { bath, delayTimes = false, poles, boundStatesBetween, angularMomenta } = request
+export function scatterStudy(
+  study: Study, energies: readonly number[], request: ScatterRequest = {}, options: RunOptions = {},
+): Running<ScatteringAtEnergy, ScatterResults> {
+  return running(() => scatterTask(study, energies, request), options)
+}
+
+function scatterTask(study: Study, energies: readonly number[], request: ScatterRequest): Task<ScatteringAtEnergy, ScatterResults> {
   for (const energy of energies) if (!Number.isFinite(energy)) throw new RangeError(`an energy must be a finite number, but is ${energy}`)
-  const scatterer = scattererOf(study, Math.max(...energies), bath)
-  const { title } = study.config
+  const scatterer = scattererOf(study, Math.max(...energies), request.bath)
   const solver = modesOrWaves(scatterer)
-  const bound = boundStates(scatterer, boundStatesBetween, angularMomenta)
-  const highest = Math.max(...energies)
-  const resonances = resonancesBetween(scatterer, energies.length === 1 ? scatterer.system.levels[0]! : Math.min(...energies), highest, angularMomenta)
+  const { delayTimes = false } = request
+  let lists: Lists | undefined
   return {
-    ...(title === undefined ? {} : { title }),
-    dimension: scatterer.dimension,
-    levels: [...scatterer.system.levels],
-    modes: solver.pairs.functions,
-    method: study.config.scattering.method,
+    total: energies.length,
+    parts: (function* (): Generator<Step<ScatteringAtEnergy>, void, void> {
+      yield { what: 'bound states and resonances', done: 0, of: 1 }
+      lists = listsOf(scatterer, energies, request)
+      for (const energy of energies) {
+        yield { what: 'energies', done: 0, of: 1 }
+        yield { part: scatteringAtEnergy(scatterer, solver, energy, delayTimes) }
+      }
+    })(),
+    together: (parts) => ({ ...headOf(study, scatterer, solver.pairs.functions), ...lists!, energies: parts }),
+  }
+}
+
+function headOf({ config }: Study, { dimension, system }: Scatterer, modes: number): Pick<ScatterResults, 'title' | 'dimension' | 'levels' | 'modes' | 'method'> {
+  const { title, scattering: { method } } = config
+  return { ...(title === undefined ? {} : { title }), dimension, levels: [...system.levels], modes, method }
+}
+
+type Lists = Pick<ScatterResults, 'boundStates' | 'resonances' | 'complete' | 'poles'> & Slow
+
+function listsOf(scatterer: Scatterer, energies: readonly number[], { poles, boundStatesBetween, angularMomenta }: ScatterRequest): Lists {
+  const bound = boundStates(scatterer, boundStatesBetween, angularMomenta)
+  const from = energies.length === 1 ? scatterer.system.levels[0]! : Math.min(...energies)
+  const resonances = resonancesBetween(scatterer, from, Math.max(...energies), angularMomenta)
+  return {
     boundStates: bound?.list ?? null,
     resonances: resonances.list,
     complete: { boundStates: bound?.complete ?? null, resonances: resonances.complete },
     ...(poles === undefined ? {} : { poles: polesNear(scatterer, poles) }),
     ...slow(scatterer),
-    energies: energies.map((energy) => scatteringAtEnergy(scatterer, solver, energy, delayTimes)),
   }
 }
 

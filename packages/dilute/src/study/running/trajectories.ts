@@ -1,35 +1,71 @@
-import { chunkRunner, energyDensityMatrix, stateTolerance, toSiteBasis, type InitialState } from '../../dynamics/index.js'
+import { chunkRunner, chunksOf, energyDensityMatrix, stateTolerance, toSiteBasis, type Chunk, type Ensemble, type EnsembleSums, type InitialState } from '../../dynamics/index.js'
 import { InvalidModel, type System } from '../../model/index.js'
-import type { ComplexMatrix } from '../../numerics/index.js'
-import { asList, solve } from '../../solution/index.js'
+import { once, type ComplexMatrix } from '../../numerics/index.js'
+import { asList, prepare, solve, type Solution } from '../../solution/index.js'
 import { parsePath } from '../reading/path.js'
 import type { Study } from '../reading/study.js'
 import { studyModel } from './model.js'
 import { populationStudy } from './populationTrajectories.js'
-import type { StudyTrajectories, TrajectoryRequest } from './trajectoryRequest.js'
+import { running, type RunOptions, type Running, type Step } from './running.js'
+import type { PlannedTrajectories, StudyTrajectories, TrajectoryRequest } from './trajectoryRequest.js'
 import type { TrajectoryResults } from './trajectoryResults.js'
 import { waveStudy } from './waveTrajectories.js'
 
 export { UnreasonableRequest, type StudyTrajectories, type TrajectoryCurves, type TrajectoryRequest } from './trajectoryRequest.js'
 
-/** As `studyTrajectories`, run and told. */
-export function trajectoriesOfStudy(study: Study, request: TrajectoryRequest): TrajectoryResults {
-  const { ensemble, chunks, results } = studyTrajectories(study, request)
-  return results(chunks.map(chunkRunner(ensemble)))
+export interface TrajectoryOptions extends RunOptions {
+  /** Runs the chunks of an ensemble and gives their sums in the order of the chunks; one after another in this thread unless given. */
+  readonly runChunks?: ((ensemble: Ensemble, chunks: readonly Chunk[]) => AsyncIterable<EnsembleSums>) | undefined
 }
 
 /**
- * Seeded trajectories of a study and their averages: collision by collision where populations keep to themselves, else, with degenerate levels or
- * coherences in the initial state, jump by jump of the wave function.
- * @throws StudyError for an initial state that is none; UnreasonableRequest.
+ * Seeded trajectories of a study and their averages, a chunk of trajectories a part: collision by collision where populations keep to themselves, else,
+ * with degenerate levels or coherences in the initial state, jump by jump of the wave function.
+ * Throws StudyError for an initial state that is none; UnreasonableRequest.
  */
+export function trajectoriesOfStudy(
+  study: Study | StudyTrajectories, request: TrajectoryRequest, { runChunks, ...options }: TrajectoryOptions = {},
+): Running<EnsembleSums, TrajectoryResults> {
+  return running(() => {
+    const planned = 'chunks' in study ? study : studyTrajectories(study, request)
+    return { total: planned.chunks.length, parts: summed(planned, runChunks ?? inThisThread), together: planned.results }
+  }, options)
+}
+
+async function* summed(planned: StudyTrajectories, runChunks: NonNullable<TrajectoryOptions['runChunks']>): AsyncGenerator<Step<EnsembleSums>, void, void> {
+  yield* planned.prepare()
+  yield { what: 'trajectories', done: 0, of: 1 }
+  for await (const part of runChunks(planned.ensemble, planned.chunks)) {
+    yield { part }
+    yield { what: 'trajectories', done: 0, of: 1 }
+  }
+}
+
+/** The sums of one chunk after another. */
+async function* inThisThread(ensemble: Ensemble, chunks: readonly Chunk[]): AsyncGenerator<EnsembleSums, void, void> {
+  const run = chunkRunner(ensemble)
+  for (const chunk of chunks) yield await Promise.resolve(run(chunk))
+}
+
+/** The trajectories of `trajectoriesOfStudy` before they are run. */
 export function studyTrajectories(study: Study, request: TrajectoryRequest): StudyTrajectories {
-  const model = studyModel(study, study.config)
-  const solution = solve(model)
+  const solution = solve(studyModel(study, study.config))
+  const planned = once(() => plannedTrajectories(study, request, solution))
+  return {
+    chunks: chunksOf(request.count),
+    prepare: () => prepare(solution.gases, solution.degenerate ? 'generator' : 'rates'),
+    get ensemble() { return planned().ensemble },
+    results: (sums) => planned().results(sums),
+    curves: () => planned().curves(),
+  }
+}
+
+function plannedTrajectories(study: Study, request: TrajectoryRequest, solution: Solution): PlannedTrajectories {
+  const { system, beta } = solution.model
   const { density } = solution.stationary
-  const start = study.config.initial ?? (model.beta === null ? toSiteBasis(model.system, density) : { gibbs: model.beta })
-  const initial = 're' in start ? density : startingState(study, model.system, start)
-  const reason = reasonForWaves(model.system, initial)
+  const start = study.config.initial ?? (beta === null ? toSiteBasis(system, density) : { gibbs: beta })
+  const initial = 're' in start ? density : startingState(study, system, start)
+  const reason = reasonForWaves(system, initial)
   return reason === undefined ? populationStudy(study, request, solution, initial) : waveStudy(study, request, solution, start, initial, reason)
 }
 

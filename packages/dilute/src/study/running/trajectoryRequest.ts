@@ -1,5 +1,5 @@
-import type { ComplexMatrix } from '../../numerics/index.js'
-import type { Chunk, Ensemble, EnsembleSums } from '../../dynamics/index.js'
+import type { ComplexMatrix, Steps } from '../../numerics/index.js'
+import { chunksOf, type Chunk, type Ensemble, type EnsembleSums } from '../../dynamics/index.js'
 import type { System } from '../../model/index.js'
 import type { Study } from '../reading/study.js'
 import type { TrajectoryResults } from './trajectoryResults.js'
@@ -17,12 +17,23 @@ export interface TrajectoryRequest {
   readonly listed: number
 }
 
-/** The trajectories of a study, to be run chunk by chunk by whoever has time, and told from the sums of all chunks in their order. */
-export interface StudyTrajectories {
+/** An ensemble to be run chunk by chunk, and told from the sums of the first chunks in their order; of all of them, unless the work was ended before. */
+export interface PlannedTrajectories {
   readonly ensemble: Ensemble
-  readonly chunks: readonly Chunk[]
   readonly results: (sums: readonly EnsembleSums[]) => TrajectoryResults
   readonly curves: () => TrajectoryCurves
+}
+
+/** The trajectories of a study, to be run by whoever has time. Everything but the chunks is made when it is first asked for. */
+export interface StudyTrajectories extends PlannedTrajectories {
+  readonly chunks: readonly Chunk[]
+  /** Makes what takes long before the first trajectory step by step. */
+  readonly prepare: () => Steps<void>
+}
+
+/** The request that so many of its chunks answer. */
+export function answeredBy(chunks: number, request: TrajectoryRequest): TrajectoryRequest {
+  return { ...request, count: chunks === 0 ? 0 : chunksOf(request.count)[chunks - 1]!.end }
 }
 
 /** Populations for drawing, [time][level] at evenly spaced times: the exact ones, and those of the first single runs. */

@@ -1,11 +1,11 @@
-import { chunksOf, evolve, mergedWaves, waveSimulator, withLevelShift, type InitialState, type WaveSums } from '../../dynamics/index.js'
+import { evolve, mergedWaves, waveSimulator, withLevelShift, type InitialState, type WaveSums } from '../../dynamics/index.js'
 import { collapseOperators, sumGenerators, type CollapseOperators, type SecularGenerator } from '../../generator/index.js'
 import { complexZeros, type ComplexMatrix } from '../../numerics/index.js'
 import type { Study } from '../reading/study.js'
 import type { Solution } from '../../solution/index.js'
 import {
-  commonResults, diagonal, drawnRuns, drawnTimes, evenly, firstOnes, intervals, requireGap, requireReasonable,
-  type StudyTrajectories, type TrajectoryRequest,
+  answeredBy, commonResults, diagonal, drawnRuns, drawnTimes, evenly, firstOnes, intervals, requireGap, requireReasonable,
+  type PlannedTrajectories, type TrajectoryRequest,
 } from './trajectoryRequest.js'
 import { populationsOf, shortened, waveResults, type ListedWave } from './trajectoryResults.js'
 
@@ -13,7 +13,7 @@ import { populationsOf, shortened, waveResults, type ListedWave } from './trajec
 export function waveStudy(
   study: Study, request: TrajectoryRequest, { model: { system, beta }, gases: ofStudy, relaxation }: Solution, start: InitialState | ComplexMatrix,
   initial: ComplexMatrix, reason: string,
-): StudyTrajectories {
+): PlannedTrajectories {
   const names = ofStudy.map(({ name }) => name)
   const each = ofStudy.map(({ generator: one }) => (study.config.levelShift === true ? withLevelShift(one) : one))
   const generator = sumGenerators(each)
@@ -25,15 +25,15 @@ export function waveStudy(
   const one = (index: number, times: readonly number[]): ReturnType<typeof simulator.run> => simulator.run({ ...options, times, index })
   return {
     ensemble: { method: 'wave functions', collapse, levels: system.levels, options },
-    chunks: chunksOf(request.count),
     results: (sums) => {
-      const averages = mergedWaves(system.levels, options, sums as WaveSums[])
+      const answered = answeredBy(sums.length, request)
+      const averages = mergedWaves(system.levels, { ...options, count: answered.count }, sums as WaveSums[])
       return {
-        ...commonResults(study, request, duration, system, beta, diagonal(initial)), method: 'wave functions', reason,
+        ...commonResults(study, answered, duration, system, beta, diagonal(initial)), method: 'wave functions', reason,
         averages: { times: options.times, ...populationsOf(averages), exact: exactOf(generator, start, options.times) },
         ...waveResults(averages, names),
         operators: collapse.operators.map(({ frequency, rate }, operator) => ({ gas: names[gases[operator]!]!, energy: frequency, rate })),
-        trajectories: firstOnes(request, request.listed).map((index) => listedWave(index, one(index, []).jumps)),
+        trajectories: firstOnes(answered, request.listed).map((index) => listedWave(index, one(index, []).jumps)),
       }
     },
     curves: () => ({

@@ -1,10 +1,6 @@
 import { printable } from '../report/terminal/lines.js'
 import { StudyError } from '../study/reading/studyError.js'
-
-/** Bad usage that the parser of the command line cannot see. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError'
-}
+import { UsageError } from './usage.js'
 
 /** Ctrl-C. */
 export class Interrupted extends Error {

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import type { ExportFormat } from '../export/formats.js'
 import { openStudy } from './openStudy.js'
-import { UsageError } from './exit.js'
+import { UsageError } from './usage.js'
 import { print } from './print.js'
 import { requireWritable, writeTogether, type Files } from './writeTogether.js'
 

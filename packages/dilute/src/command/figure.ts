@@ -4,7 +4,7 @@ import { readStudy } from '../study/reading/read.js'
 import type { Study } from '../study/reading/study.js'
 import type { RunProgress } from '../study/running/running.js'
 import { deliver, requireDeliverable } from './deliver.js'
-import { UsageError } from './exit.js'
+import { UsageError } from './usage.js'
 import { progressLine } from './progressLine.js'
 import { runAndDeliver } from './run.js'
 

@@ -1,6 +1,6 @@
 import type { PoleGuess, Span } from '../study/running/scatteringSpectrum.js'
-import { numberOf } from './energies.js'
-import { UsageError } from './exit.js'
+import { numberOf } from './numbers.js'
+import { UsageError } from './usage.js'
 
 /** Of which bound states, resonances and poles there are to be lists, as the command line gives it. */
 export interface ListOptions {

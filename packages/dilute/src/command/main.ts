@@ -9,6 +9,7 @@ import { exportFormats } from '../export/formats.js'
 import type { TrajectoriesOptions } from './trajectories.js'
 import { version } from '../study/running/version.js'
 import { listenToNoErrors } from './print.js'
+import { wholeNumber } from './usage.js'
 
 const examples = `
 Examples:
@@ -70,7 +71,7 @@ function addScatter(program: Command): void {
     .option('--energy <E...>', 'total energies, separated by spaces or commas')
     .option('--from <E>', 'in place of --energy: energies from this one')
     .option('--to <E>', 'to this one')
-    .option('--points <n>', 'how many (default: 200)')
+    .option('--points <n>', 'how many (default: 200)', wholeNumber('--points', 2, 100_000))
     .option('--bath <name>', 'the gas that scatters, where the study has several')
     .option('--delay-times', 'Wigner delay times too, for potentials; takes longer')
     .option('--bound-states <E,E>', 'list only the bound states between these energies')
@@ -89,13 +90,15 @@ function addEvolve(program: Command): void {
     .action(async (study: string, options: EvolveOptions) => (await import('./evolve.js')).evolve(study, options))
 }
 
+const mostTrajectories = 10_000_000
+
 function addTrajectories(program: Command): void {
   studyCommand(program, 'trajectories', 'seeded runs, collision by collision, and their averages')
     .option('--time <T>', 'each trajectory runs from 0 to T (default: ten relaxation times)')
-    .option('--count <n>', 'number of trajectories', '1000')
-    .option('--seed <s>', 'seed of the random numbers, a whole number from 0 to 4294967295', '0')
-    .option('--list <n>', 'how many trajectories to list collision by collision', '3')
-    .option('--workers <N>', 'threads to share the trajectories; the results do not depend on it', '1')
+    .option('--count <n>', 'number of trajectories', wholeNumber('--count', 1, mostTrajectories), 1000)
+    .option('--seed <s>', 'seed of the random numbers, a whole number from 0 to 4294967295', wholeNumber('--seed', 0, 2 ** 32 - 1), 0)
+    .option('--list <n>', 'how many trajectories to list collision by collision', wholeNumber('--list', 0, mostTrajectories), 3)
+    .option('--workers <N>', 'threads to share the trajectories; the results do not depend on it', wholeNumber('--workers', 1, 256), 1)
     .option('--out <dir>', 'write results.json, trajectories.svg and trajectories.png into this folder')
     .option('--json', 'print JSON, and nothing else')
     .action(async (study: string, options: TrajectoriesOptions) => (await import('./trajectories.js')).trajectories(study, options))

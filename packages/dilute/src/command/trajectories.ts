@@ -1,10 +1,10 @@
-import { ArithmeticError, evaluateArithmetic } from '../study/arithmetic/arithmetic.js'
 import type { Study } from '../study/reading/study.js'
 import type { StudyTrajectories, TrajectoryRequest } from '../study/running/trajectories.js'
 import type { TrajectoryResults } from '../study/running/trajectoryResults.js'
 import { attended } from './attended.js'
 import { deliver, requireDeliverable } from './deliver.js'
-import { UsageError } from './exit.js'
+import { UsageError } from './usage.js'
+import { numberOf, positive } from './numbers.js'
 import { openStudy } from './openStudy.js'
 import { trajectoryTable } from './trajectoryTable.js'
 import type { Files } from './writeTogether.js'
@@ -12,37 +12,23 @@ import type { Files } from './writeTogether.js'
 export interface TrajectoriesOptions {
   readonly set?: readonly string[]
   readonly time?: string
-  readonly count: string
-  readonly seed: string
-  readonly list: string
-  readonly workers: string
+  readonly count: number
+  readonly seed: number
+  readonly list: number
+  readonly workers: number
   readonly out?: string
   readonly json?: boolean
 }
 
-const mostSeeds = 2 ** 32 - 1
-const mostTrajectories = 10_000_000
-const mostWorkers = 256
-
 /** `dilute trajectories STUDY --time T --count n --seed s --workers N`. */
-export async function trajectories(file: string, { set = [], json = false, out, ...given }: TrajectoriesOptions): Promise<void> {
-  const request = requestOf(given)
-  const workers = integerOf('--workers', given.workers, 1, mostWorkers)
+export async function trajectories(file: string, { set = [], json = false, out, time, workers, list: listed, ...given }: TrajectoriesOptions): Promise<void> {
+  const request = { ...given, listed, time: time === undefined ? undefined : numberOf('--time', time, positive) }
   const study = await openStudy(file, set)
   await requireDeliverable(out)
   const { studyTrajectories } = await import('../study/running/trajectories.js')
   const planned = studyTrajectories(study, request)
   const results = await attendedTrajectories(planned, request, workers)
   await deliver({ out, json, results, pictures: () => figureFiles(study, planned, results), summary: () => trajectoryTable(results) })
-}
-
-function requestOf({ time, count, seed, list }: TrajectoriesOptions): TrajectoryRequest {
-  return {
-    time: time === undefined ? undefined : timeOf(time),
-    count: integerOf('--count', count, 1, mostTrajectories),
-    seed: integerOf('--seed', seed, 0, mostSeeds),
-    listed: integerOf('--list', list, 0, mostTrajectories),
-  }
 }
 
 /** Requests that cannot be met are bad usage. */
@@ -60,26 +46,4 @@ async function figureFiles(study: Study, planned: StudyTrajectories, results: Tr
   const { trajectoryFigure } = await import('../figures/index.js')
   const { svg, png } = await trajectoryFigure(results, planned.curves(), { study: study.config })
   return { 'trajectories.svg': svg, 'trajectories.png': png }
-}
-
-function integerOf(option: string, text: string, least: number, most: number): number {
-  const value = /^\d+$/.test(text) ? Number(text) : NaN
-  if (value >= least && value <= most) return value
-  throw new UsageError(`${option}: expected a whole number from ${least} to ${most}, found ${JSON.stringify(text)}`)
-}
-
-/** A time may be written as arithmetic, as in a study file. */
-function timeOf(text: string): number {
-  const [value, imaginary] = evaluated(text)
-  if (value > 0 && value < Infinity && imaginary === 0) return value
-  throw new UsageError(`--time: expected a positive number, found ${JSON.stringify(text)}`)
-}
-
-function evaluated(text: string): readonly [number, number] {
-  try {
-    return evaluateArithmetic(text)
-  } catch (error) {
-    if (!(error instanceof ArithmeticError)) throw error
-    throw new UsageError(`--time: expected a positive number, found ${JSON.stringify(text)} (${error.message})`)
-  }
 }

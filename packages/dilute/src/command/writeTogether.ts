@@ -1,7 +1,7 @@
 import { access, constants, mkdir, stat, writeFile } from 'node:fs/promises'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { UsageError } from './exit.js'
+import { UsageError } from './usage.js'
 
 /** What they hold, whole or in pieces, by name. */
 export type Files = Readonly<Record<string, string | Uint8Array | Iterable<string>>>

@@ -34,6 +34,7 @@ export default defineConfig([
     platform: 'neutral',
     dts: true,
     outDir: 'dist',
+    copy: [{ from: '../../examples', to: 'dist' }],
   },
   {
     ...shared,

@@ -1,10 +1,12 @@
 import type { Incomplete, RunOptions, Running } from '../study/running/running.js'
 import { Interrupted } from './exit.js'
-import { progressLine } from './progressLine.js'
+import { progressLine, type Attention } from './progressLine.js'
 
 /** Waits for work, with a progress line on a terminal. Ctrl-C ends it between two steps, and gives what is finished; another one ends the program. */
-export async function attended<Results>(begin: (options: RunOptions) => Running<unknown, Results>): Promise<Results & { readonly incomplete?: Incomplete }> {
-  const progress = progressLine(process.stderr)
+export async function attended<Results>(
+  attention: Attention, begin: (options: RunOptions) => Running<unknown, Results>,
+): Promise<Results & { readonly incomplete?: Incomplete }> {
+  const progress = progressLine(process.stderr, attention)
   const controller = new AbortController()
   const interrupt = (): void => { controller.abort(new Interrupted('stopped before anything was finished')) }
   process.once('SIGINT', interrupt)

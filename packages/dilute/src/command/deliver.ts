@@ -2,6 +2,7 @@ import type { Incomplete } from '../study/running/running.js'
 import { Interrupted } from './exit.js'
 import { jsonPieces } from './jsonPieces.js'
 import { print } from './print.js'
+import type { Attention } from './progressLine.js'
 import type { Files } from './writeTogether.js'
 
 /** What a command has found, and where it is to go. */
@@ -10,6 +11,8 @@ export interface Delivery {
   readonly out: string | undefined
   /** Whether the results are printed rather than summarised. */
   readonly json: boolean
+  /** Whether nothing else is said. */
+  readonly quiet?: boolean | undefined
   readonly results: object & { readonly incomplete?: Incomplete }
   /** The files beside results.json; made only where there is a folder for them. */
   readonly pictures: () => Promise<Files>
@@ -21,10 +24,11 @@ export interface Delivery {
  * Writes the files, all or none, and prints the summary or the JSON.
  * @throws Interrupted after that, where the results are not complete.
  */
-export async function deliver({ out, json, results, pictures, summary }: Delivery): Promise<void> {
+export async function deliver({ out, json, quiet = false, results, pictures, summary }: Delivery): Promise<void> {
   const written = out === undefined ? [] : await writeFiles(out, results, pictures)
   const note = written.length === 0 ? '' : `\nWritten to ${out}: ${written.join(', ')}\n`
-  await print(json ? jsonPieces(results) : [await summary() + note])
+  if (json) await print(jsonPieces(results))
+  else if (!quiet) await print([await summary() + note])
   const { incomplete } = results
   if (incomplete) throw new Interrupted(`stopped with ${incomplete.finished} of ${incomplete.of} parts finished: the results have those alone`)
 }
@@ -43,4 +47,10 @@ async function writeFiles(out: string, results: unknown, pictures: Delivery['pic
   await writeTogether(out, files)
   if (drawn instanceof Error) throw new Error(`results.json is written to ${out}, but nothing could be drawn: ${drawn.message}`, { cause: drawn })
   return Object.keys(files)
+}
+
+/** Where the results of a command go, and how much is said meanwhile, as the command line gives it. */
+export interface OutputOptions extends Attention {
+  readonly out?: string
+  readonly json?: boolean
 }

@@ -1,28 +1,26 @@
 import type { Study } from '../study/reading/study.js'
 import type { EvolveResults, StudyEvolution } from '../study/running/evolve.js'
 import { attended } from './attended.js'
-import { deliver, requireDeliverable } from './deliver.js'
+import { deliver, requireDeliverable, type OutputOptions } from './deliver.js'
 import { openStudy } from './openStudy.js'
 import { evolveTable } from './evolveTable.js'
 import { timesOf } from './times.js'
 import type { Files } from './writeTogether.js'
 
-export interface EvolveOptions {
+export interface EvolveOptions extends OutputOptions {
   readonly set?: readonly string[]
   readonly times: string
-  readonly out?: string
-  readonly json?: boolean
 }
 
 /** `dilute evolve STUDY --times 0,1,5`. */
-export async function evolve(file: string, { set = [], times, out, json = false }: EvolveOptions): Promise<void> {
+export async function evolve(file: string, { set = [], times, out, json = false, quiet, verbose }: EvolveOptions): Promise<void> {
   const wanted = timesOf(times)
   const study = await openStudy(file, set)
   await requireDeliverable(out)
   const { evolveStudy, studyEvolution } = await import('../study/running/evolve.js')
   const evolution = studyEvolution(study)
-  const results = await attended((options) => evolveStudy(evolution, wanted, options))
-  await deliver({ out, json, results, pictures: () => figureFiles(study, evolution, results), summary: () => evolveTable(results) })
+  const results = await attended({ quiet, verbose }, (options) => evolveStudy(evolution, wanted, options))
+  await deliver({ out, json, quiet, results, pictures: () => figureFiles(study, evolution, results), summary: () => evolveTable(results) })
 }
 
 async function figureFiles(study: Study, evolution: StudyEvolution, results: EvolveResults): Promise<Files> {

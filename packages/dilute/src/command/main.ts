@@ -11,26 +11,17 @@ import { version } from '../study/running/version.js'
 import { listenToNoErrors } from './print.js'
 import { wholeNumber } from './usage.js'
 
-const examples = `
-Examples:
-  $ dilute run examples/prl-fig1.yaml --out out/prl-fig1
-  $ dilute run study.yaml --set gas.beta=1/2 --set scattering.method=born --json
-  $ dilute scatter study.yaml --energy 0.2 0.7
-  $ dilute scatter study.yaml --from -1 --to 3 --points 400 --out out/scattering
-  $ dilute evolve study.yaml --times 0,1,5 --set initial.site=0
-  $ dilute trajectories study.yaml --count 1000 --seed 1
-  $ dilute check study.yaml
-  $ dilute run - --json < study.yaml
-  $ dilute export study.yaml --to qutip --out out/qutip
-  $ dilute figure prl-fig1
-
-Exit codes: 0 done, 1 the run failed, 2 bad usage or an invalid study.`
+const exitCodes = `
+Exit codes: 0 done, 1 the run failed, 2 bad usage or an invalid study, 130 stopped by Ctrl-C (what is finished is kept).
+Completion: dilute complete bash|zsh|fish|powershell prints a script for your shell.`
 
 /** Runs one command line, `process.argv` as it is, and resolves to the exit code. */
 export async function main(argv: string[]): Promise<number> {
   listenToNoErrors(process.stdout, process.stderr)
   try {
-    await commandLine().parseAsync(argv)
+    const program = commandLine()
+    if (argv[2] === 'complete') (await import('@bomb.sh/tab/commander')).default(program)
+    await program.parseAsync(argv)
     return 0
   } catch (error) {
     return error instanceof CommanderError ? usageExitCode(error) : (await import('./exit.js')).exitCodeOf(error)
@@ -48,7 +39,7 @@ function commandLine(): Command {
     .version(version)
     .exitOverride()
     .showHelpAfterError('(dilute --help lists the commands and their options)')
-    .addHelpText('after', examples)
+    .addHelpText('after', exampleText(examples) + exitCodes)
   addRun(program)
   addScatter(program)
   addEvolve(program)
@@ -56,18 +47,26 @@ function commandLine(): Command {
   addCheck(program)
   addExport(program)
   addFigure(program)
+  addInit(program)
   return program
 }
 
+const examples = [
+  'init', 'run starter.yaml --out out', 'run study.yaml --set gas.beta=1/2 --set scattering.method=born --json', 'scatter study.yaml --energy 0.2 0.7',
+  'evolve study.yaml --times 0,1,5 --set initial.site=0', 'trajectories study.yaml --count 1000 --seed 1', 'check study.yaml', 'figure prl-fig1',
+]
+
+const exampleText = (lines: readonly string[]): string => `\nExamples:\n${lines.map((line) => `  $ dilute ${line}\n`).join('')}`
+
 function addRun(program: Command): void {
-  studyCommand(program, 'run', 'run a study: scattering, rates, detailed balance, currents, entropy production')
+  resultsCommand(program, 'run', 'run a study: scattering, rates, detailed balance, currents, entropy production')
     .option('--out <dir>', 'write results.json, figure.svg, figure.png and report.html into this folder')
-    .option('--json', 'print the results as JSON, and nothing else')
+    .addHelpText('after', exampleText(['run study.yaml', 'run study.yaml --out out --verbose', 'run - --json < study.yaml', 'run study.yaml --set gas.beta=1/2 --set sweep=null']))
     .action(async (study: string, options: RunOptions) => (await import('./run.js')).run(study, options))
 }
 
 function addScatter(program: Command): void {
-  studyCommand(program, 'scatter', 'amplitudes and S matrix at given total energies')
+  resultsCommand(program, 'scatter', 'amplitudes and S matrix at given total energies')
     .option('--energy <E...>', 'total energies, separated by spaces or commas')
     .option('--from <E>', 'in place of --energy: energies from this one')
     .option('--to <E>', 'to this one')
@@ -78,35 +77,36 @@ function addScatter(program: Command): void {
     .option('--angular-momenta <l,l>', 'list only bound states and resonances of these angular momenta')
     .option('--pole <guess...>', 'search for poles of S from guesses E,WIDTH or, about a centre, E,WIDTH,l')
     .option('--out <dir>', 'write results.json, scattering.svg and scattering.png into this folder')
-    .option('--json', 'print JSON, and nothing else')
+    .addHelpText('after', exampleText(['scatter study.yaml --energy 0.2 0.7', 'scatter study.yaml --from -1 --to 3 --points 400 --out out', 'scatter study.yaml --energy 4 --pole 3.4,0.03 --delay-times']))
     .action(async (study: string, options: ScatterOptions) => (await import('./scatter.js')).scatter(study, options))
 }
 
 function addEvolve(program: Command): void {
-  studyCommand(program, 'evolve', "the density matrix at given times, from the study's initial state")
+  resultsCommand(program, 'evolve', "the density matrix at given times, from the study's initial state")
     .requiredOption('--times <t,…>', 'ascending times, separated by commas')
     .option('--out <dir>', 'write results.json, evolution.svg and evolution.png into this folder')
-    .option('--json', 'print the results as JSON, and nothing else')
+    .addHelpText('after', exampleText(['evolve study.yaml --times 0,1,5', 'evolve study.yaml --times 0,10,100 --set initial.site=0 --out out']))
     .action(async (study: string, options: EvolveOptions) => (await import('./evolve.js')).evolve(study, options))
 }
 
 const mostTrajectories = 10_000_000
 
 function addTrajectories(program: Command): void {
-  studyCommand(program, 'trajectories', 'seeded runs, collision by collision, and their averages')
+  resultsCommand(program, 'trajectories', 'seeded runs, collision by collision, and their averages')
     .option('--time <T>', 'each trajectory runs from 0 to T (default: ten relaxation times)')
     .option('--count <n>', 'number of trajectories', wholeNumber('--count', 1, mostTrajectories), 1000)
     .option('--seed <s>', 'seed of the random numbers, a whole number from 0 to 4294967295', wholeNumber('--seed', 0, 2 ** 32 - 1), 0)
     .option('--list <n>', 'how many trajectories to list collision by collision', wholeNumber('--list', 0, mostTrajectories), 3)
     .option('--workers <N>', 'threads to share the trajectories; the results do not depend on it', wholeNumber('--workers', 1, 256), 1)
     .option('--out <dir>', 'write results.json, trajectories.svg and trajectories.png into this folder')
-    .option('--json', 'print JSON, and nothing else')
+    .addHelpText('after', exampleText(['trajectories study.yaml --count 1000 --seed 1', 'trajectories study.yaml --time 200 --workers 2 --json']))
     .action(async (study: string, options: TrajectoriesOptions) => (await import('./trajectories.js')).trajectories(study, options))
 }
 
 function addCheck(program: Command): void {
   studyCommand(program, 'check', 'validate a study without running it')
     .option('--json', 'print JSON, and nothing else')
+    .addHelpText('after', exampleText(['check study.yaml', 'check study.yaml --set gas.beta=1/2']))
     .action(async (study: string, options: CheckOptions) => (await import('./check.js')).check(study, options))
 }
 
@@ -114,6 +114,7 @@ function addExport(program: Command): void {
   studyCommand(program, 'export', 'Hamiltonian, rates and collapse operators for other programs')
     .addOption(new Option('--to <format>', 'qutip: an archive and a Python script that rebuilds them').choices(exportFormats).makeOptionMandatory())
     .requiredOption('--out <path>', 'the file; for qutip a folder')
+    .addHelpText('after', exampleText(['export study.yaml --to qutip --out out/qutip']))
     .action(async (study: string, options: ExportOptions) => (await import('./export.js')).exportStudy(study, options))
 }
 
@@ -123,7 +124,26 @@ function addFigure(program: Command): void {
     .description('reproduce a named figure: prl-fig1, precision, range, moller')
     .argument('<name>', 'name of the figure')
     .option('--out <dir>', 'folder for results.json, figure.svg, figure.png, for studies report.html (default: out/NAME)')
+    .addHelpText('after', exampleText(['figure prl-fig1', 'figure range --out out/range']))
     .action(async (name: string, options: { out?: string }) => (await import('./figure.js')).figure(name, options))
+}
+
+function addInit(program: Command): void {
+  program
+    .command('init')
+    .description('write a commented study to begin with')
+    .argument('[example]', 'starter (unless given), or another of the examples')
+    .option('--out <file>', 'the file (default: EXAMPLE.yaml)')
+    .addHelpText('after', exampleText(['init', 'init two-baths --out study.yaml']))
+    .action(async (name: string | undefined, options: { out?: string }) => (await import('./init.js')).init(name, options))
+}
+
+/** A command that works at a study for a while, and has results to tell. */
+function resultsCommand(program: Command, name: string, description: string): Command {
+  return studyCommand(program, name, description)
+    .option('--json', 'print the results as JSON, and nothing else')
+    .addOption(new Option('--quiet', 'no progress and no table: errors alone').conflicts('verbose'))
+    .option('--verbose', 'progress also where there is no terminal, a line every two seconds')
 }
 
 function studyCommand(program: Command, name: string, description: string): Command {

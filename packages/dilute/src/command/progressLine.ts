@@ -5,25 +5,34 @@ export interface ProgressLine {
   readonly clear: () => void
 }
 
+/** How much is said of work under way: nothing, only what a terminal shows and takes away, or lines anywhere. */
+export interface Attention {
+  readonly quiet?: boolean | undefined
+  readonly verbose?: boolean | undefined
+}
+
 const patience = 500
-/** Between two drawings. */
-const interval = 50
+/** Between two drawings, and between two lines where nothing can be drawn over. */
+const [interval, betweenLines] = [50, 2000]
 const width = 24
 
-/** A bar on a terminal, once the work has lasted half a second; nothing anywhere else. */
-export function progressLine(stream: NodeJS.WriteStream, now = () => performance.now()): ProgressLine {
+/** A bar on a terminal, once the work has lasted half a second; elsewhere nothing, or a line every two seconds where it is asked for. */
+export function progressLine(stream: NodeJS.WriteStream, { quiet = false, verbose = false }: Attention = {}, now = () => performance.now()): ProgressLine {
   const started = now()
-  let drawn: number | undefined
+  const every = stream.isTTY ? interval : betweenLines
+  let last = started + (verbose ? 0 : patience) - every
+  let drawn = false
   return {
     update: (progress) => {
       const time = now()
-      if (!stream.isTTY || time - started < patience || (drawn !== undefined && time - drawn < interval)) return
-      const line = progressText(progress, (time - started) / 1000)
-      stream.write(`\r\x1b[K${line.slice(0, stream.columns > 0 ? stream.columns - 1 : line.length)}`)
-      drawn = time
+      if (quiet || !(stream.isTTY || verbose) || time - last < every) return
+      last = time
+      drawn = stream.isTTY
+      const text = progressText(progress, (time - started) / 1000)
+      stream.write(drawn ? `\r\x1b[K${text.slice(0, stream.columns > 0 ? stream.columns - 1 : text.length)}` : `${text}\n`)
     },
     clear: () => {
-      if (drawn !== undefined) stream.write('\r\x1b[K')
+      if (drawn) stream.write('\r\x1b[K')
     },
   }
 }

@@ -2,22 +2,21 @@ import type { Study } from '../study/reading/study.js'
 import type { StudyResults } from '../study/results.js'
 import { runStudy } from '../study/running/run.js'
 import { attended } from './attended.js'
-import { deliver, requireDeliverable } from './deliver.js'
+import { deliver, requireDeliverable, type OutputOptions } from './deliver.js'
 import { openStudy } from './openStudy.js'
+import type { Attention } from './progressLine.js'
 import type { Files } from './writeTogether.js'
 
-export interface RunOptions {
+export interface RunOptions extends OutputOptions {
   readonly set?: readonly string[]
-  readonly out?: string
-  readonly json?: boolean
 }
 
 /** `dilute run STUDY`. */
-export async function run(file: string, { set = [], out, json = false }: RunOptions): Promise<void> {
-  await runAndDeliver(await openStudy(file, set), { out, json })
+export async function run(file: string, { set = [], out, json = false, quiet, verbose }: RunOptions): Promise<void> {
+  await runAndDeliver(await openStudy(file, set), { out, json, quiet, verbose })
 }
 
-interface Wanted {
+interface Wanted extends Attention {
   readonly out: string | undefined
   readonly json: boolean
   /** The files beside results.json; the detailed-balance figure and the report unless given. */
@@ -25,10 +24,10 @@ interface Wanted {
 }
 
 /** Runs a study, writes its files, prints its table or its JSON. */
-export async function runAndDeliver(study: Study, { out, json, files = reportFiles }: Wanted): Promise<void> {
+export async function runAndDeliver(study: Study, { out, json, files = reportFiles, ...attention }: Wanted): Promise<void> {
   await requireDeliverable(out)
-  const results = await attended((options) => runStudy(study, options))
-  await deliver({ out, json, results, pictures: () => files(study, results), summary: () => humanText(results) })
+  const results = await attended(attention, (options) => runStudy(study, options))
+  await deliver({ out, json, quiet: attention.quiet, results, pictures: () => files(study, results), summary: () => humanText(results) })
 }
 
 async function reportFiles(study: Study, results: StudyResults): Promise<Files> {

@@ -2,7 +2,7 @@ import { bathsOf } from '../study/reading/baths.js'
 import type { Study } from '../study/reading/study.js'
 import type { ScatterResults } from '../study/running/scatter.js'
 import { attended } from './attended.js'
-import { deliver, requireDeliverable } from './deliver.js'
+import { deliver, requireDeliverable, type OutputOptions } from './deliver.js'
 import { energiesOf, type EnergyOptions } from './energies.js'
 import { UsageError } from './usage.js'
 import { listsOf, type ListOptions, type WantedLists } from './lists.js'
@@ -10,16 +10,14 @@ import { openStudy } from './openStudy.js'
 import { scatterTable } from './scatterTable.js'
 import type { Files } from './writeTogether.js'
 
-export interface ScatterOptions extends EnergyOptions, ListOptions {
+export interface ScatterOptions extends EnergyOptions, ListOptions, OutputOptions {
   readonly set?: readonly string[]
   readonly bath?: string
   readonly delayTimes?: boolean
-  readonly out?: string
-  readonly json?: boolean
 }
 
 /** `dilute scatter STUDY --energy E…`, or `--from E --to E --points n`. */
-export async function scatter(file: string, { set = [], bath, delayTimes, out, json = false, ...wanted }: ScatterOptions): Promise<void> {
+export async function scatter(file: string, { set = [], bath, delayTimes, out, json = false, quiet, verbose, ...wanted }: ScatterOptions): Promise<void> {
   const energies = energiesOf(wanted)
   const lists = listsOf(wanted)
   if (out !== undefined && energies.length < 2) throw new UsageError('--out: expected two energies or more to draw curves through, found one')
@@ -28,8 +26,8 @@ export async function scatter(file: string, { set = [], bath, delayTimes, out, j
   requireWaves(study, lists)
   await requireDeliverable(out)
   const { scatterStudy } = await import('../study/running/scatter.js')
-  const results = await attended((options) => scatterStudy(study, energies, { bath, delayTimes, ...lists }, options))
-  await deliver({ out, json, results, pictures: () => figureFiles(study, results), summary: () => scatterTable(results) })
+  const results = await attended({ quiet, verbose }, (options) => scatterStudy(study, energies, { bath, delayTimes, ...lists }, options))
+  await deliver({ out, json, quiet, results, pictures: () => figureFiles(study, results), summary: () => scatterTable(results) })
 }
 
 /** Each gas scatters in its own way: with several, one must be named. */

@@ -2,41 +2,40 @@ import type { Study } from '../study/reading/study.js'
 import type { StudyTrajectories, TrajectoryRequest } from '../study/running/trajectories.js'
 import type { TrajectoryResults } from '../study/running/trajectoryResults.js'
 import { attended } from './attended.js'
-import { deliver, requireDeliverable } from './deliver.js'
+import { deliver, requireDeliverable, type OutputOptions } from './deliver.js'
 import { UsageError } from './usage.js'
 import { numberOf, positive } from './numbers.js'
 import { openStudy } from './openStudy.js'
+import type { Attention } from './progressLine.js'
 import { trajectoryTable } from './trajectoryTable.js'
 import type { Files } from './writeTogether.js'
 
-export interface TrajectoriesOptions {
+export interface TrajectoriesOptions extends OutputOptions {
   readonly set?: readonly string[]
   readonly time?: string
   readonly count: number
   readonly seed: number
   readonly list: number
   readonly workers: number
-  readonly out?: string
-  readonly json?: boolean
 }
 
 /** `dilute trajectories STUDY --time T --count n --seed s --workers N`. */
-export async function trajectories(file: string, { set = [], json = false, out, time, workers, list: listed, ...given }: TrajectoriesOptions): Promise<void> {
+export async function trajectories(file: string, { set = [], json = false, out, quiet, verbose, time, workers, list: listed, ...given }: TrajectoriesOptions): Promise<void> {
   const request = { ...given, listed, time: time === undefined ? undefined : numberOf('--time', time, positive) }
   const study = await openStudy(file, set)
   await requireDeliverable(out)
   const { studyTrajectories } = await import('../study/running/trajectories.js')
   const planned = studyTrajectories(study, request)
-  const results = await attendedTrajectories(planned, request, workers)
-  await deliver({ out, json, results, pictures: () => figureFiles(study, planned, results), summary: () => trajectoryTable(results) })
+  const results = await attendedTrajectories(planned, request, workers, { quiet, verbose })
+  await deliver({ out, json, quiet, results, pictures: () => figureFiles(study, planned, results), summary: () => trajectoryTable(results) })
 }
 
 /** Requests that cannot be met are bad usage. */
-async function attendedTrajectories(planned: StudyTrajectories, request: TrajectoryRequest, workers: number): Promise<TrajectoryResults> {
+async function attendedTrajectories(planned: StudyTrajectories, request: TrajectoryRequest, workers: number, attention: Attention): Promise<TrajectoryResults> {
   const { trajectoriesOfStudy, UnreasonableRequest } = await import('../study/running/trajectories.js')
   const runChunks = workers > 1 && planned.chunks.length > 1 ? (await import('./sharedChunks.js')).sharedBy(workers) : undefined
   try {
-    return await attended((options) => trajectoriesOfStudy(planned, request, { ...options, runChunks }))
+    return await attended(attention, (options) => trajectoriesOfStudy(planned, request, { ...options, runChunks }))
   } catch (error) {
     throw error instanceof UnreasonableRequest ? new UsageError(error.message) : error
   }

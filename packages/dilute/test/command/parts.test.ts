@@ -6,7 +6,7 @@ import fc from 'fast-check'
 import { afterAll, describe, expect, test } from 'vitest'
 import { jsonPieces } from '../../src/command/jsonPieces.js'
 import { listenToNoErrors, print } from '../../src/command/print.js'
-import { progressLine } from '../../src/command/progressLine.js'
+import { progressLine, type Attention } from '../../src/command/progressLine.js'
 import { writeTogether } from '../../src/command/writeTogether.js'
 
 const jsonText = (results: unknown): string => [...jsonPieces(results)].join('')
@@ -95,15 +95,20 @@ describe('progressLine', () => {
     expect(drawnBy({ isTTY: true }, 0)).toBe('')
   })
 
+  test('says nothing at all where nothing is to be said, and lines where they are asked for', () => {
+    expect(drawnBy({ isTTY: true }, 600, { quiet: true })).toBe('')
+    expect(drawnBy({ isTTY: false }, 2100, { verbose: true })).toBe(`${'█'.repeat(6)}${'░'.repeat(18)} 1/4, 0.48/s, 7 s left, rates\n`)
+  })
+
   test('draws a bar of long work and takes it away', () => {
     expect(drawnBy({ isTTY: true }, 600)).toBe(`\r\x1b[K${'█'.repeat(6)}${'░'.repeat(18)} 1/4, 1.7/s, 2 s left, rates\r\x1b[K`)
   })
 })
 
-function drawnBy(terminal: { isTTY: boolean }, elapsed: number): string {
+function drawnBy(terminal: { isTTY: boolean }, elapsed: number, attention: Attention = {}): string {
   const stream = Object.assign(new PassThrough(), terminal)
   let now = 0
-  const progress = progressLine(stream as unknown as NodeJS.WriteStream, () => now)
+  const progress = progressLine(stream as unknown as NodeJS.WriteStream, attention, () => now)
   now = elapsed
   progress.update({ done: 1, total: 4, step: { what: 'rates', done: 0, of: 1 } })
   progress.clear()

@@ -30,7 +30,7 @@ const noPrograms = {
 export default defineConfig([
   {
     ...shared,
-    entry: { index: 'src/index.ts', ...Object.fromEntries(layers.map((layer) => [layer, `src/${layer}/index.ts`])) },
+    entry: Object.fromEntries(['index', ...layers].map((name) => [name, `src/entries/${name}.ts`])),
     platform: 'neutral',
     dts: true,
     outDir: 'dist',

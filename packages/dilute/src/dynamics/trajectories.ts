@@ -36,6 +36,7 @@ export function gasesOf({ rates, elasticRates }: PopulationProcess): GasRates[] 
   return tables.map((table, gas) => ({ rates: table, elasticRates: elastic?.[gas] }))
 }
 
+/** Where a trajectory starts, how long it runs, and which of a seed's it is. */
 export interface TrajectoryOptions {
   /** p_k at time 0, N entries. */
   readonly initial: Float64Array

@@ -2,6 +2,7 @@ import { chunksOf, type Chunk } from './chunks.js'
 import { RunningMoments, type Estimate } from './runningMoments.js'
 import { gasesOf, populationSimulator, type PopulationProcess, type PopulationSimulator, type TrajectoryOptions } from './trajectories.js'
 
+/** Which trajectories are averaged, and at what times; times ascend from 0 to the duration. */
 export interface AverageOptions extends Omit<TrajectoryOptions, 'index'> {
   /** Trajectories 0 … count − 1 of the seed. */
   readonly count: number

@@ -5,6 +5,7 @@ import { RunningMoments, type Estimate } from './runningMoments.js'
 import type { WaveFunction } from './survival.js'
 import { waveSimulator, type WaveOptions } from './waveTrajectories.js'
 
+/** Which trajectories of wave functions are averaged. */
 export interface WaveAverageOptions extends Omit<WaveOptions, 'index'> {
   /** Trajectories 0 … count − 1 of the seed. */
   readonly count: number

@@ -16,6 +16,7 @@ export interface Jump {
   readonly energyExchanged: number
 }
 
+/** Where a trajectory of a wave function starts, how long it runs, when its state is kept, and which of a seed's it is. */
 export interface WaveOptions {
   /** ρ at time 0 in the energy basis, N × N; a mixed state starts in one of its eigenvectors, drawn with its eigenvalue. */
   readonly initial: ComplexMatrix

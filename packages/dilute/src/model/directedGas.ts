@@ -22,7 +22,10 @@ export interface DirectedGas {
   readonly left: Movers
 }
 
-/** @throws InvalidModel for a dimension other than 1, a mass or β that is not positive, a negative density. */
+/**
+ * The gas, checked.
+ * @throws InvalidModel for a dimension other than 1, a mass or β that is not positive, a negative density.
+ */
 export function directedGas({ dimension, mass, right, left }: DirectedGas): DirectedGas {
   if ((dimension as number) !== 1) throw new InvalidModel('dimension', '1, since only the line has right and left', String(dimension))
   requirePositive('mass', mass)

@@ -2,6 +2,7 @@ import type { DirectedGas } from './directedGas.js'
 import type { StationaryGas } from './stationaryGas.js'
 import { InvalidModel, requireNonNegative, requirePositive } from './invalidModel.js'
 
+/** The dimension of the space that the gas moves in. */
 export type Dimension = 1 | 2 | 3
 
 /** An ideal dilute gas of any stationary momentum density. */
@@ -18,7 +19,10 @@ export interface ThermalGas {
   readonly beta: number
 }
 
-/** @throws InvalidModel for a dimension other than 1, 2, 3, a mass or β that is not positive, a negative density. */
+/**
+ * The gas, checked.
+ * @throws InvalidModel for a dimension other than 1, 2, 3, a mass or β that is not positive, a negative density.
+ */
 export function thermalGas(gas: ThermalGas): ThermalGas {
   requireDimension(gas.dimension)
   requirePositive('mass', gas.mass)

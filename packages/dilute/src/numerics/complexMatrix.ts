@@ -8,6 +8,7 @@ export interface ComplexMatrix {
   readonly im: Float64Array
 }
 
+/** A matrix of zeros, row-major, real and imaginary parts apart. */
 export function complexZeros(rows: number, columns: number): ComplexMatrix {
   return { rows, columns, re: new Float64Array(rows * columns), im: new Float64Array(rows * columns) }
 }

@@ -62,6 +62,7 @@ export interface Count {
   readonly skewnessError: number
 }
 
+/** Counting statistics of a stationary state: of the net numbers of transitions of each pair of levels or groups, and of the heat of each gas. */
 export interface CountingSolution {
   readonly pairs: PairCounting
   readonly cycles: readonly (Count & { readonly states: readonly number[] })[]

@@ -35,6 +35,7 @@ export interface ThermalizationCondition {
   readonly rightError: number
 }
 
+/** A cycle of levels and its affinity, the sum of ln a(k,l)/a(l,k) around it. */
 export interface Cycle {
   /** Levels in the order of travel: states[0] → states[1] → … → states[0]. */
   readonly states: readonly number[]
@@ -49,6 +50,7 @@ export type Verdict = boolean | null
 /** A pair of levels (or of groups) [k, l]. */
 export type LevelPair = readonly [k: number, l: number]
 
+/** What is found of detailed balance at one point. */
 export interface DetailedBalanceResults {
   /** I(k,l), null on the diagonal, where both rates vanish, where it overflows, and everywhere without a common β. */
   readonly ratio: Matrix
@@ -153,6 +155,7 @@ export interface PartialWaveEvidence {
   readonly truncation: number
 }
 
+/** What the numbers of a point rest on: errors, evaluations, tolerances, version. */
 export interface Evidence {
   readonly unitarityResidual: number
   /** Potentials: max |ΔS| at probe energies when the solver refines. null for contacts, whose amplitudes are closed formulas. */
@@ -186,6 +189,7 @@ export interface BathResults {
   readonly evidence: Pick<Evidence, 'unitarityResidual' | 'amplitudeError' | 'partialWaves' | 'relativeError' | 'rateErrors' | 'energiesEvaluated' | 'resonances'>
 }
 
+/** One solved point, as plain data; the contract of `dilute run --json`. */
 export interface PointResults {
   readonly title?: string
   /** Sentences for a person; empty when there is nothing to warn of. */
@@ -264,14 +268,17 @@ export interface PointResults {
   readonly evidence: Evidence
 }
 
+/** A point of a sweep, with the values swept. */
 export interface SweepPoint extends PointResults {
   readonly set: Readonly<Record<string, number>>
 }
 
+/** The points of a sweep in the order of its plan, and what they are to be warned of together. */
 export interface SweepResults {
   /** Each kind of warning once, with the worst point that gives it. */
   readonly warnings: readonly string[]
   readonly points: readonly SweepPoint[]
 }
 
+/** Of a study without a sweep, or with one. */
 export type StudyResults = PointResults | SweepResults

@@ -17,6 +17,7 @@ export interface BalanceVerdict {
   readonly worst: WorstPair | null
 }
 
+/** The pair of levels at which detailed balance is broken most, among those whose error bars allow to say so. */
 export interface WorstPair {
   readonly k: number
   readonly l: number

@@ -46,7 +46,10 @@ export interface WavePacket {
   amplitudes(to: { readonly level: number; readonly direction: 1 | -1 }, share: number): ResolvedAmplitude[]
 }
 
-/** @throws InvalidModel for deltas, a level that is not there, a time step that is not positive or a grid that is none. */
+/**
+ * A packet before it meets the potentials, to be followed in time by split steps.
+ * @throws InvalidModel for deltas, a level that is not there, a time step that is not positive or a grid that is none.
+ */
 export function wavePacket({ system, interaction, mass, level, packet, grid, timeStep }: WavePacketOptions): WavePacket {
   check(system, interaction, level, timeStep)
   checkGrid(grid)

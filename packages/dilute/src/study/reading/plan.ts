@@ -6,6 +6,7 @@ import type { ProblemContext, Study } from './study.js'
 import type { Problem } from './studyError.js'
 import { variations, type Validated } from './validate.js'
 
+/** A point of a sweep before it is solved. */
 export interface PlannedPoint {
   /** The swept values under their paths, written with dots (`interaction.contact.strengths.1`); empty without a sweep. */
   readonly set: Readonly<Record<string, number>>

@@ -7,6 +7,7 @@ import { placesOf, type Places, type Study } from './study.js'
 import { someProblems, type Problem } from './studyError.js'
 import { validate } from './validate.js'
 
+/** Where the text comes from, and what replaces its values. */
 export interface ReadOptions {
   /** The name of the text in messages. */
   readonly file: string

@@ -7,6 +7,7 @@ export interface RunProgress {
   readonly step: StepProgress
 }
 
+/** How work is attended. */
 export interface RunOptions {
   /** Ends the work between two steps; iterating and awaiting then throw its reason. */
   readonly signal?: AbortSignal | undefined

@@ -7,6 +7,7 @@ import {
 import type { Study } from '../reading/study.js'
 import { running, type RunOptions, type Running, type Step, type Task } from './running.js'
 
+/** Scattering at total energies, as plain data; the contract of `dilute scatter --json`. */
 export interface ScatterResults {
   readonly title?: string
   readonly dimension: 1 | 2 | 3
@@ -32,6 +33,7 @@ export interface ScatterResults {
   readonly energies: readonly ScatteringAtEnergy[]
 }
 
+/** What else `scatterStudy` is asked for. */
 export interface ScatterRequest {
   /** The gas, where there are several. */
   readonly bath?: string | undefined

@@ -1,0 +1,12 @@
+export {
+  bohrBlocks, certificates, certificateTolerance, coherenceAmplitudes, collapseOperators, collisionTable,
+  dissipatorSpectrum, elasticRates, gasRates, gibbsResidual, isResolved, kossakowskiForm, NotCompletelyPositive,
+  NotConverged, pauliGenerator, positivityCertificate, quantumDetailedBalance, rate, rateTable, secularGenerator,
+  sumGenerators, sumRates, thermalRates, tracePreservation,
+} from '../generator/index.js'
+export type {
+  AmplitudeTable, BohrBlock, CertificateOptions, Certificates, CollapseOperator, CollapseOperators, CollisionTable,
+  CollisionTableOptions, CompletePositivity, ElasticRates, FrequencyPositivity, GeneratorBlock, KossakowskiBlock,
+  KossakowskiForm, Normalization, PositivityCertificate, QuantumDetailedBalance, RateTable, Residual,
+  SecularGenerator, SecularGeneratorOptions,
+} from '../generator/index.js'

@@ -1,3 +1,4 @@
+import { OutOfDomain } from '../numerics/index.js'
 const smallest = 32
 const most = 256
 
@@ -13,7 +14,7 @@ export interface Chunk {
  * @throws RangeError for a count that is no positive integer.
  */
 export function chunksOf(count: number): Chunk[] {
-  if (!(Number.isSafeInteger(count) && count > 0)) throw new RangeError(`a count must be a positive integer, but is ${count}`)
+  if (!(Number.isSafeInteger(count) && count > 0)) throw new OutOfDomain('count', `a count must be a positive integer, but is ${count}`, count)
   const size = Math.max(smallest, Math.ceil(count / most))
   return Array.from({ length: Math.ceil(count / size) }, (_, c) => ({ first: c * size, end: Math.min(count, (c + 1) * size) }))
 }

@@ -1,3 +1,4 @@
+import { OutOfDomain } from '../numerics/index.js'
 import type { ComplexMatrix } from '../numerics/index.js'
 import type { System } from '../model/index.js'
 import type { SecularGenerator } from '../generator/index.js'
@@ -48,15 +49,15 @@ function stepped(generator: SecularGenerator, atZero: ComplexMatrix, times: read
 }
 
 function requireTimes(times: readonly number[]): void {
-  if (times.length === 0) throw new RangeError('times: expected at least one time, found none')
+  if (times.length === 0) throw new OutOfDomain('times', 'times: expected at least one time, found none')
   times.forEach((time, i) => {
-    if (!Number.isFinite(time) || time < 0) throw new RangeError(`times[${i}]: expected a finite time that is not negative, found ${time}`)
-    if (i > 0 && time < times[i - 1]!) throw new RangeError(`times[${i}]: expected ascending times, found ${time} after ${times[i - 1]}`)
+    if (!Number.isFinite(time) || time < 0) throw new OutOfDomain('times', `times[${i}]: expected a finite time that is not negative, found ${time}`, time)
+    if (i > 0 && time < times[i - 1]!) throw new OutOfDomain('times', `times[${i}]: expected ascending times, found ${time} after ${times[i - 1]}`)
   })
 }
 
 /** An option that would be ignored is an error. */
 function requireOptions({ method = 'exact', tolerance, stepLimit }: EvolveOptions): void {
-  if (method !== 'rungeKutta' && (tolerance ?? stepLimit) !== undefined) throw new RangeError('tolerance and stepLimit are only for the method rungeKutta')
-  if (tolerance !== undefined && !(tolerance > 0)) throw new RangeError(`a tolerance must be positive, but is ${tolerance}`)
+  if (method !== 'rungeKutta' && (tolerance ?? stepLimit) !== undefined) throw new OutOfDomain('tolerance', 'tolerance and stepLimit are only for the method rungeKutta')
+  if (tolerance !== undefined && !(tolerance > 0)) throw new OutOfDomain('tolerance', `a tolerance must be positive, but is ${tolerance}`, tolerance)
 }

@@ -1,3 +1,4 @@
+import { OutOfDomain } from '../numerics/index.js'
 import type { ComplexMatrix } from '../numerics/index.js'
 import type { Complex } from '../model/index.js'
 
@@ -5,7 +6,7 @@ import type { Complex } from '../model/index.js'
 export function expectation(observable: ComplexMatrix, density: ComplexMatrix): Complex {
   const n = density.rows
   if (observable.rows !== n || observable.columns !== n) {
-    throw new RangeError(`an observable of ${observable.rows} × ${observable.columns} has no expectation in a state of ${n} × ${n}`)
+    throw new OutOfDomain('observable', `an observable of ${observable.rows} × ${observable.columns} has no expectation in a state of ${n} × ${n}`)
   }
   let re = 0
   let im = 0

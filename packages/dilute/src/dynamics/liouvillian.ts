@@ -1,4 +1,4 @@
-import { complexZeros, multiply, type ComplexMatrix } from '../numerics/index.js'
+import { type ComplexMatrix, complexZeros, multiply, OutOfDomain } from '../numerics/index.js'
 import type { SecularGenerator } from '../generator/index.js'
 import { applyBlock, elementsOf } from './blockVectors.js'
 import { toEnergyBasis, toSiteBasis } from './energyBasis.js'
@@ -12,7 +12,7 @@ const mostLevels = 16
  */
 export function liouvillian(generator: SecularGenerator): ComplexMatrix {
   const n = generator.system.sites
-  if (n > mostLevels) throw new RangeError(`the Liouvillian of ${n} levels has ${n ** 4} entries; it is made for up to ${mostLevels} (evolve and steadystate need none)`)
+  if (n > mostLevels) throw new OutOfDomain('generator', `the Liouvillian of ${n} levels has ${n ** 4} entries; it is made for up to ${mostLevels} (evolve and steadystate need none)`)
   const out = complexZeros(n * n, n * n)
   for (let i = 0; i < n; i++) {
     for (let j = 0; j < n; j++) {

@@ -1,4 +1,4 @@
-import { choiceTable, randomStream, type ChoiceTable } from '../numerics/index.js'
+import { type ChoiceTable, choiceTable, OutOfDomain, randomStream } from '../numerics/index.js'
 import type { RateTable } from '../generator/index.js'
 
 /** One collision that the populations notice, or an elastic one where a rate for these is given. */
@@ -130,15 +130,15 @@ function requireProcess(process: PopulationProcess): void {
   const { levels: { length: n } } = process
   gasesOf(process).forEach(({ rates, elasticRates }, gas, { length }) => {
     const whose = length > 1 ? ` of gas ${gas}` : ''
-    if (rates.levels !== n) throw new RangeError(`${rates.levels} levels in the rates${whose}, but ${n} energies`)
-    if (elasticRates && elasticRates.length !== n) throw new RangeError(`${n} levels in the rates, but ${elasticRates.length} elastic rates${whose}`)
-    if (elasticRates && !elasticRates.every((rate) => rate >= 0 && rate < Infinity)) throw new RangeError(`elastic rates${whose} must be finite and not negative`)
+    if (rates.levels !== n) throw new OutOfDomain('levels', `${rates.levels} levels in the rates${whose}, but ${n} energies`)
+    if (elasticRates && elasticRates.length !== n) throw new OutOfDomain('elasticRates', `${n} levels in the rates, but ${elasticRates.length} elastic rates${whose}`)
+    if (elasticRates && !elasticRates.every((rate) => rate >= 0 && rate < Infinity)) throw new OutOfDomain('elasticRates', `elastic rates${whose} must be finite and not negative`)
   })
 }
 
 function requireStart(n: number, { initial, duration }: TrajectoryOptions): void {
-  if (initial.length !== n) throw new RangeError(`${n} levels in the rates, but ${initial.length} populations`)
-  if (!initial.every((p) => p >= 0 && p < Infinity)) throw new RangeError('populations must be finite and not negative')
-  if (Math.abs(initial.reduce((sum, p) => sum + p, 0) - 1) > 1e-9) throw new RangeError('the initial populations must add up to 1')
-  if (!(duration >= 0 && duration < Infinity)) throw new RangeError(`a duration must be finite and not negative, but is ${duration}`)
+  if (initial.length !== n) throw new OutOfDomain('initial', `${n} levels in the rates, but ${initial.length} populations`)
+  if (!initial.every((p) => p >= 0 && p < Infinity)) throw new OutOfDomain('initial', 'populations must be finite and not negative')
+  if (Math.abs(initial.reduce((sum, p) => sum + p, 0) - 1) > 1e-9) throw new OutOfDomain('initial', 'the initial populations must add up to 1')
+  if (!(duration >= 0 && duration < Infinity)) throw new OutOfDomain('duration', `a duration must be finite and not negative, but is ${duration}`, duration)
 }

@@ -1,3 +1,4 @@
+import { OutOfDomain } from '../numerics/index.js'
 import { chunksOf, type Chunk } from './chunks.js'
 import { RunningMoments, type Estimate } from './runningMoments.js'
 import { gasesOf, populationSimulator, type PopulationProcess, type PopulationSimulator, type TrajectoryOptions } from './trajectories.js'
@@ -163,7 +164,7 @@ function perTime<V extends number | null>({ value, error }: { readonly value: V;
 }
 
 function requireAverages({ times, duration }: AverageOptions): void {
-  if (!(duration > 0)) throw new RangeError(`averages need a positive duration, but it is ${duration}`)
+  if (!(duration > 0)) throw new OutOfDomain('duration', `averages need a positive duration, but it is ${duration}`)
   const ascending = times.every((time, i) => time >= (times[i - 1] ?? 0) && time <= duration)
-  if (!ascending) throw new RangeError(`times must ascend from 0 to the duration ${duration}`)
+  if (!ascending) throw new OutOfDomain('duration', `times must ascend from 0 to the duration ${duration}`)
 }

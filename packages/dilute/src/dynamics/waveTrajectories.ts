@@ -1,3 +1,4 @@
+import { OutOfDomain } from '../numerics/index.js'
 import {
   adjoint, choiceTable, complexZeros, copyMatrix, hermitianEigensystem, multiply, randomStream, weightedChoice,
   type ComplexMatrix, type RandomStream,
@@ -59,7 +60,7 @@ export interface WaveSimulator {
  * @throws RangeError for a duration that is not positive and finite.
  */
 export function waveSimulator(collapse: CollapseOperators, duration: number): WaveSimulator {
-  if (!(duration > 0 && duration < Infinity)) throw new RangeError(`a duration must be positive and finite, but is ${duration}`)
+  if (!(duration > 0 && duration < Infinity)) throw new OutOfDomain('duration', `a duration must be positive and finite, but is ${duration}`, duration)
   const simulation = new Simulation(collapse, duration)
   return {
     follow: (options, visitor) => { simulation.follow(options, visitor) },
@@ -143,7 +144,7 @@ class Simulation {
 
 function requireTimes(times: readonly number[], duration: number): void {
   if (times.every((time, i) => time >= (times[i - 1] ?? 0) && time <= duration)) return
-  throw new RangeError(`times must ascend from 0 to the duration ${duration}`)
+  throw new OutOfDomain('times', `times must ascend from 0 to the duration ${duration}`)
 }
 
 /** ρ as an ensemble of its eigenvectors, each with the probability that is its eigenvalue. */

@@ -1,15 +1,12 @@
 import { isDirected, isThermal, shellDensity, type Gas, type MomentumDensity, type ShellDensity, type StationaryGas } from '../model/index.js'
-import { finish, once, type Steps } from '../numerics/index.js'
+import { finish, NotConverged, once, OutOfDomain, type Steps } from '../numerics/index.js'
 import { probeEnergies, type Resonance, type Scatterer } from '../scattering/index.js'
-import { NotConverged } from './notConverged.js'
 import type { AmplitudePrecision, Panel, Planes } from './panel.js'
 import type { PanelIntegral } from './rateIntegrals.js'
 import { Refinement } from './refinement.js'
 import { shellIntegral } from './shellIntegrals.js'
 import { stretchAbove, type Stretch } from './stretches.js'
 import { thermalIntegral } from './thermalIntegrals.js'
-
-export { NotConverged } from './notConverged.js'
 
 /** What a table is built for: inverse temperatures, gases, or both. `gasCell` says it for a gas whose neighbours are to share the table. */
 export interface CollisionTableOptions {
@@ -123,8 +120,8 @@ function keptIntegrals(levels: Float64Array, gas: Gas): PanelIntegral[] {
 }
 
 function check(scatterer: Scatterer, betas: readonly number[], others: number, relativeError: number): void {
-  if (betas.length + others === 0 || !betas.every((beta) => beta > 0 && beta < Infinity)) throw new RangeError('betas must be positive numbers, at least one')
-  if (!(relativeError > 0)) throw new RangeError(`relativeError must be positive, but is ${relativeError}`)
+  if (betas.length + others === 0 || !betas.every((beta) => beta > 0 && beta < Infinity)) throw new OutOfDomain('betas', 'betas must be positive numbers, at least one')
+  if (!(relativeError > 0)) throw new OutOfDomain('relativeError', `relativeError must be positive, but is ${relativeError}`, relativeError)
   if (scatterer.brokenLaws.thermalRates !== undefined) throw new NotConverged(scatterer.brokenLaws.thermalRates)
 }
 

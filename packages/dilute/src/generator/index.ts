@@ -1,5 +1,6 @@
 export { isResolved, pauliGenerator, rate, rateTable, sumRates, type RateTable } from '../rates/index.js'
-export { collisionTable, collisionTableSteps, NotConverged, type CollisionTable, type CollisionTableOptions } from './collisionTable.js'
+export { NotConverged } from '../numerics/index.js'
+export { collisionTable, collisionTableSteps, type CollisionTable, type CollisionTableOptions } from './collisionTable.js'
 export { gasCell, temperatureCell, type GasCell, type TemperatureCell } from './temperatureCells.js'
 export { gasRates, thermalRates, unitOf, type Normalization } from './thermalRates.js'
 export type { Panel, Planes } from './panel.js'

@@ -1,4 +1,4 @@
-import { complexZeros, hermitianEigenvalues, largestEntry, type ComplexMatrix } from '../numerics/index.js'
+import { type ComplexMatrix, complexZeros, hermitianEigenvalues, largestEntry, OutOfDomain } from '../numerics/index.js'
 import type { SecularGenerator } from './secularGenerator.js'
 
 /**
@@ -100,7 +100,7 @@ function reshuffled({ system: { sites: n }, blocks }: SecularGenerator, { block,
   pairs.forEach(([k, l], p) => {
     pairs.forEach(([kPrime, lPrime], q) => {
       const [target, source] = [k * n + kPrime, l * n + lPrime]
-      if (block[target] !== block[source]) throw new RangeError(`the Bohr frequencies of ρ_${k}${kPrime} and ρ_${l}${lPrime} are neither equal nor distinct`)
+      if (block[target] !== block[source]) throw new OutOfDomain('generator', `the Bohr frequencies of ρ_${k}${kPrime} and ρ_${l}${lPrime} are neither equal nor distinct`)
       const { matrix } = blocks[block[target]!]!
       const entry = row[target]! * matrix.columns + row[source]!
       out.re[p * size + q]! += matrix.re[entry]! / 2

@@ -1,7 +1,7 @@
+import { NotConverged } from '../numerics/index.js'
 import type { Steps } from '../numerics/index.js'
 import { orthonormalTransitions, pairBatch, type ComplexBatch, type PairedTransitions, type Scatterer } from '../scattering/index.js'
 import { ErrorBudget } from './errorBudget.js'
-import { NotConverged } from './notConverged.js'
 import { fillPanel, panelGrid, panelSize, type AmplitudePrecision, type Panel, type Planes } from './panel.js'
 import { summedPanel, type PanelIntegral } from './rateIntegrals.js'
 import { panelPhase, type Stretch } from './stretches.js'
@@ -132,9 +132,11 @@ export class Refinement {
 
   private notConverged(spans: readonly Span[], worst: number): NotConverged {
     const { stretch, to } = spans.reduce((a, b) => (b.parentShare > a.parentShare ? b : a))
+    const where = `${stretch.map.at(to).fromLower} above level ${stretch.lower}`
     return new NotConverged(
       `the rates did not reach a relative error of ${this.task.relativeError}, but ${worst.toExponential(1)} with ${this.energiesEvaluated} energies; `
-      + `the worst of them lie ${stretch.map.at(to).fromLower} above level ${stretch.lower}`,
+      + `the worst of them lie ${where}`,
+      { reached: worst, wanted: this.task.relativeError, where },
     )
   }
 }

@@ -1,4 +1,4 @@
-import { complexZeros, finish, type ComplexMatrix, type Steps } from '../numerics/index.js'
+import { type ComplexMatrix, complexZeros, finish, NotConverged, type Steps } from '../numerics/index.js'
 import { groupIndex, type Gas, type System } from '../model/index.js'
 import { bohrBlocks, type BohrBlock } from './bohrBlocks.js'
 import { amplitudeTableSteps, smoothing, type AmplitudeTable, type Element } from './amplitudeTable.js'
@@ -6,7 +6,6 @@ import { CoherenceIntegrals, type ComplexIntegrals } from './coherenceIntegrals.
 import type { CollisionTable } from './collisionTable.js'
 import { gasRates, type Normalization } from './thermalRates.js'
 import { orthonormalTransitions, pairBatch, type Scatterer } from '../scattering/index.js'
-import { NotConverged } from './notConverged.js'
 import { plainBlock, pauliGenerator, type MeasuredMatrix, type RateTable, type ZeroFrequencyBlock } from '../rates/index.js'
 import { zeroFrequencyBlock } from './zeroFrequency.js'
 

@@ -1,4 +1,4 @@
-import { complexZeros, type ComplexMatrix } from '../numerics/index.js'
+import { type ComplexMatrix, complexZeros, OutOfDomain } from '../numerics/index.js'
 import { sumZeroFrequencyBlocks } from '../rates/index.js'
 import type { SecularGenerator } from './secularGenerator.js'
 import { zeroFrequencyOf } from './zeroFrequency.js'
@@ -9,10 +9,10 @@ import { zeroFrequencyOf } from './zeroFrequency.js'
  */
 export function sumGenerators(generators: readonly SecularGenerator[]): SecularGenerator {
   const [first, ...others] = generators
-  if (first === undefined) throw new RangeError('a sum needs at least one generator')
+  if (first === undefined) throw new OutOfDomain('generators', 'a sum needs at least one generator')
   if (others.length === 0) return first
   const alike = others.every(({ blocks }) => blocks.length === first.blocks.length && blocks.every(({ pairs }, b) => pairs.length === first.blocks[b]!.pairs.length))
-  if (!alike) throw new RangeError('all generators must be of one system')
+  if (!alike) throw new OutOfDomain('generators', 'all generators must be of one system')
   return {
     system: first.system,
     blocks: first.blocks.map((block, b) => ({

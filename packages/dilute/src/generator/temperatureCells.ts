@@ -1,3 +1,4 @@
+import { OutOfDomain } from '../numerics/index.js'
 import { isDirected, isThermal, reachInThermalEnergies, shellDensity, type Gas, type MomentumDensity, type StationaryGas } from '../model/index.js'
 import type { CollisionTableOptions } from './collisionTable.js'
 
@@ -19,7 +20,7 @@ const cellWidth = 4
 
 /** @throws RangeError for a β that is not positive and finite. */
 export function temperatureCell(beta: number): TemperatureCell {
-  if (!(beta > 0 && beta < Infinity)) throw new RangeError(`beta must be positive and finite, but is ${beta}`)
+  if (!(beta > 0 && beta < Infinity)) throw new OutOfDomain('beta', `beta must be positive and finite, but is ${beta}`, beta)
   let index = Math.floor(Math.log2(beta) / 2)
   // log2 may round to the next power of four; those themselves are exact
   while (cellWidth ** index > beta) index--

@@ -1,4 +1,4 @@
-import { largestEntry } from '../numerics/index.js'
+import { largestEntry, OutOfDomain } from '../numerics/index.js'
 import {
   isDirected, isThermal, logPeakDensity, moversByMode, peakOfMovers, shellDensity, type DirectedGas, type Gas, type StationaryGas, type System, type ThermalGas,
 } from '../model/index.js'
@@ -22,7 +22,7 @@ export type Normalization = 'physical' | 'paper'
 export function gasRates(table: CollisionTable, gas: Gas, normalization: Normalization = 'physical'): RateTable {
   const { scatterer } = table
   if (gas.dimension !== scatterer.dimension || gas.mass !== scatterer.mass) {
-    throw new RangeError(`the gas (d = ${gas.dimension}, m = ${gas.mass}) is not the one of the table (d = ${scatterer.dimension}, m = ${scatterer.mass})`)
+    throw new OutOfDomain('gas', `the gas (d = ${gas.dimension}, m = ${gas.mass}) is not the one of the table (d = ${scatterer.dimension}, m = ${scatterer.mass})`)
   }
   requireServed(table, gas)
   const scale = (density: number, peak: number): number => normalized(density, peak, gas.dimension, normalization)
@@ -55,7 +55,7 @@ function maxwellian(table: CollisionTable, beta: number, peak: number, plane?: 0
 }
 
 function directedRates(table: CollisionTable, gas: DirectedGas, scale: Scale): RateTable {
-  if (table.planes === 1) throw new RangeError('the table does not keep right- and left-movers apart: build it for gases that are directed')
+  if (table.planes === 1) throw new OutOfDomain('table', 'the table does not keep right- and left-movers apart: build it for gases that are directed')
   return sumRates(moversByMode(gas).map((movers, mode) => (
     maxwellian(table, movers.beta, scale(1, peakOfMovers(movers, gas.mass)), mode as 0 | 1)
   )))
@@ -63,7 +63,7 @@ function directedRates(table: CollisionTable, gas: DirectedGas, scale: Scale): R
 
 function stationaryRates(table: CollisionTable, gas: StationaryGas, scale: Scale): RateTable {
   const { scatterer: { system }, panels, densities, alone } = table
-  if (!densities.includes(gas.momentumDensity)) throw new RangeError('the table was not built for this momentum density, and might miss it: name the gas in `gases`')
+  if (!densities.includes(gas.momentumDensity)) throw new OutOfDomain('gas', 'the table was not built for this momentum density, and might miss it: name the gas in `gases`')
   const integral = alone ? keptIntegral(system.sites, 0) : shellIntegral(system.levels, shellDensity({ ...gas, density: 1 }))
   return tableOf(system, rateIntegrals(system.sites, panels, integral), scale(gas.density, 1), level(system.sites))
 }
@@ -75,10 +75,10 @@ function thermalSums({ scatterer: { levels, system }, panels, alone }: Collision
 
 /** @throws RangeError where the table was not built for these β's, or for another gas alone. */
 function requireServed({ betas, alone }: CollisionTable, gas: Gas): void {
-  if (alone && !haveEqualMomenta(alone, gas)) throw new RangeError('the table was built for one gas alone, and this is another one')
+  if (alone && !haveEqualMomenta(alone, gas)) throw new OutOfDomain('gas', 'the table was built for one gas alone, and this is another one')
   for (const beta of betasOf(gas)) {
     if (betas === null || beta < betas[0] || beta > betas[1]) {
-      throw new RangeError(`the table was built for ${betas === null ? 'no β' : `β from ${betas[0]} to ${betas[1]}`}, not for ${beta}: name every β that will be asked for`)
+      throw new OutOfDomain('beta', `the table was built for ${betas === null ? 'no β' : `β from ${betas[0]} to ${betas[1]}`}, not for ${beta}: name every β that will be asked for`)
     }
   }
 }

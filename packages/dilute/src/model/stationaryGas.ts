@@ -1,4 +1,4 @@
-import { integralPanels, type IntegralPanel } from '../numerics/index.js'
+import { type IntegralPanel, integralPanels, NotConverged } from '../numerics/index.js'
 import { requireDimension, type Dimension } from './gas.js'
 import { InvalidModel, requireFinite, requireNonNegative, requirePositive } from './invalidModel.js'
 import type { MomentumDensity } from './momentumDensity.js'
@@ -61,7 +61,7 @@ function normalizationPanels({ at, from, to, kinks = [] }: MomentumDensity, dime
   try {
     return integralPanels(integrand, { edges, tolerance: panelTolerance })
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error
+    if (!(error instanceof NotConverged)) throw error
     throw new InvalidModel('momentumDensity', 'a density that can be integrated', error.message)
   }
 }

@@ -1,3 +1,4 @@
+import { NotConverged, OutOfDomain } from './failures.js'
 import { gaussWeights, kronrodNodes, kronrodWeights } from './gaussKronrod.js'
 
 /**
@@ -66,9 +67,9 @@ export function adaptiveIntegral(
       !(e * panels.length <= bound[c]! || e <= noiseInDifference * panel.noise[c]!)
     ))
     const rest = error.every((e, c) => e <= bound[c]!) ? [] : panels.filter(bad)
-    if (!value.every(Number.isFinite)) throw new RangeError('the integrand is not finite')
+    if (!value.every(Number.isFinite)) throw new OutOfDomain('integrand', 'the integrand is not finite')
     if (rest.length === 0) return { value, error: kronrodErrors(panels, noise), modulus, evaluations: evaluations * size }
-    if (panels.length + rest.length > panelLimit) throw new RangeError(`no relative error of ${relativeError} within ${panelLimit} panels`)
+    if (panels.length + rest.length > panelLimit) throw new NotConverged(`no relative error of ${relativeError} within ${panelLimit} panels`, { wanted: relativeError })
     const remade = new Set(rest)
     const halves = rest.flatMap(({ piece, from, to }) => [sum(piece, from, (from + to) / 2), sum(piece, (from + to) / 2, to)])
     panels = [...panels.filter((panel) => !remade.has(panel)), ...halves]

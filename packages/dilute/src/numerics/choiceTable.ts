@@ -1,3 +1,4 @@
+import { OutOfDomain } from './failures.js'
 import type { RandomStream } from './randomStream.js'
 
 /** Draws indices with probability proportional to their weights, several sets of weights side by side: one random number and log₂n comparisons each. */
@@ -15,7 +16,7 @@ export function choiceTable(n: number, weights: Float64Array): ChoiceTable {
   const totals = new Float64Array(sets)
   const last = new Int32Array(sets)
   weights.forEach((weight, entry) => {
-    if (!(weight >= 0 && weight < Infinity)) throw new RangeError(`a weight must be finite and not negative, but is ${weight}`)
+    if (!(weight >= 0 && weight < Infinity)) throw new OutOfDomain('weights', `a weight must be finite and not negative, but is ${weight}`, weight)
     const set = Math.floor(entry / n)
     if (weight > 0) last[set] = entry
     totals[set]! += weight

@@ -1,3 +1,4 @@
+import { NotConverged } from './failures.js'
 /** ẏ = f(y): fills `out` with f(y). */
 export type VectorField = (y: Float64Array, out: Float64Array) => void
 
@@ -66,7 +67,7 @@ class Run {
 
   private tryStep(until: number): void {
     const { tolerance, stepLimit = 100_000 } = this.options
-    if (this.steps++ === stepLimit) throw new RangeError(`no error below ${tolerance} within ${stepLimit} steps: only the time ${this.time} of ${this.last} is reached`)
+    if (this.steps++ === stepLimit) throw new NotConverged(`no error below ${tolerance} within ${stepLimit} steps: only the time ${this.time} of ${this.last} is reached`, { wanted: tolerance, where: `time ${this.time}` })
     const final = this.time + this.step * (1 + 1e-9) >= until
     const h = final ? until - this.time : this.step
     const next = this.stagesOver(h)

@@ -1,3 +1,4 @@
+import { OutOfDomain } from './failures.js'
 import { ExtendedArray, over, plus, toNumber, zero } from './extended.js'
 
 /**
@@ -28,7 +29,7 @@ export function censored(size: number, rates: ExtendedArray, kept = 1, beforeEac
     beforeEach?.(k, a)
     for (let j = 0; j < k; j++) out.addEntry(k, a, j * size + k)
     const exit = out.at(k)
-    if (!(exit.mantissa > 0)) throw new RangeError(`state ${k} cannot reach the states before it: the process is reducible`)
+    if (!(exit.mantissa > 0)) throw new OutOfDomain('rates', `state ${k} cannot reach the states before it: the process is reducible`)
     for (let i = 0; i < k; i++) if (!a.isZero(i * size + k)) a.addMultiple(i * size, k, over(a.at(i * size + k), exit), a, k * size)
   }
   return { size, kept, rates: a, out }
@@ -52,7 +53,7 @@ export function stationaryWeights({ size, rates, out }: Censoring): ExtendedArra
  */
 export function stationaryDistribution(n: number, rates: Float64Array): Float64Array {
   const plain = rates.map((a, entry) => (entry % (n + 1) === 0 ? 0 : a))
-  if (!plain.every((a) => a < Infinity)) throw new RangeError('the rates must be finite numbers')
+  if (!plain.every((a) => a < Infinity)) throw new OutOfDomain('rates', 'the rates must be finite numbers')
   const weights = stationaryWeights(censored(n, ExtendedArray.fromNumbers(plain)))
   const total = weights.reduce(plus, zero)
   return Float64Array.from({ length: n }, (_, k) => toNumber(over(weights.at(k), total)))

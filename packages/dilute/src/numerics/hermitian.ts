@@ -1,3 +1,4 @@
+import { OutOfDomain } from './failures.js'
 import { complexZeros, transpose, type ComplexMatrix } from './complexMatrix.js'
 import { implicitQL } from './tridiagonalQL.js'
 
@@ -62,7 +63,7 @@ function powerOfTwo({ rows: n, re, im }: ComplexMatrix): number {
   for (let i = 0; i < n; i++) {
     for (let j = 0; j <= i; j++) {
       const size = Math.max(Math.abs(re[i * n + j]!), i === j ? 0 : Math.abs(im[i * n + j]!))
-      if (!(size < Infinity)) throw new RangeError(`the matrix must be finite, but entry (${i}, ${j}) is ${re[i * n + j]} + ${im[i * n + j]}i`)
+      if (!(size < Infinity)) throw new OutOfDomain('matrix', `the matrix must be finite, but entry (${i}, ${j}) is ${re[i * n + j]} + ${im[i * n + j]}i`)
       largest = Math.max(largest, size)
     }
   }

@@ -29,5 +29,6 @@ export { dormandPrince, type DormandPrinceOptions, type DormandPrinceSolution, t
 export { philox4x32, randomStream, weightedChoice, type RandomStream } from './randomStream.js'
 export { choiceTable, type ChoiceTable } from './choiceTable.js'
 export { closedClasses, strongComponents, type StrongComponent } from './strongComponents.js'
+export { NotConverged, OutOfDomain, type Shortfall } from './failures.js'
 export { finish, stepwise, type StepProgress, type Steps } from './steps.js'
 export { lazily, once, oncePer, type Makers } from './once.js'

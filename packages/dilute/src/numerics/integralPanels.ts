@@ -1,3 +1,4 @@
+import { NotConverged } from './failures.js'
 import { kronrodNodes, kronrodWeights } from './gaussKronrod.js'
 
 /** A panel and the integral of a function over it by the 21-point rule. */
@@ -27,7 +28,7 @@ export function integralPanels(f: (x: number) => number, { edges, tolerance }: P
   const least = Math.ceil(Math.log2(leastLookedAt / Math.max(1, edges.length - 1)))
   let visited = 0
   const search = (whole: IntegralPanel, depth: number): IntegralPanel[] => {
-    if (++visited > mostPanels) throw new RangeError(`not integrated to ${tolerance} within ${mostPanels} panels`)
+    if (++visited > mostPanels) throw new NotConverged(`not integrated to ${tolerance} within ${mostPanels} panels`, { wanted: tolerance })
     const middle = whole.from + (whole.to - whole.from) / 2
     const halves = [integrate(f, whole.from, middle), integrate(f, middle, whole.to)]
     const agrees = Math.abs(whole.value - halves[0]!.value - halves[1]!.value) <= tolerance * Math.max(1, Math.abs(whole.value))

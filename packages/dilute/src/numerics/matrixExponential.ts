@@ -1,3 +1,4 @@
+import { OutOfDomain } from './failures.js'
 import { complexZeros, multiply, type ComplexMatrix } from './complexMatrix.js'
 import { invertInPlace } from './invert.js'
 
@@ -9,8 +10,8 @@ import { invertInPlace } from './invert.js'
  */
 export function matrixExponential(a: ComplexMatrix): ComplexMatrix {
   const n = a.rows
-  if (a.columns !== n) throw new RangeError(`the exponential of a matrix of ${n} × ${a.columns} does not exist`)
-  if (!a.re.every(Number.isFinite) || !a.im.every(Number.isFinite)) throw new RangeError('the exponential of a matrix that is not finite')
+  if (a.columns !== n) throw new OutOfDomain('matrix', `the exponential of a matrix of ${n} × ${a.columns} does not exist`)
+  if (!a.re.every(Number.isFinite) || !a.im.every(Number.isFinite)) throw new OutOfDomain('matrix', 'the exponential of a matrix that is not finite')
   const coarse = Math.max(0, Math.ceil(Math.log2(Math.max(oneNorm(a), Number.MIN_VALUE))) - coarseNorm)
   const powers = evenPowers(scaled(a, 2 ** -coarse))
   const squarings = squaringsFor(powers)

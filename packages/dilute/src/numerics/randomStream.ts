@@ -1,3 +1,4 @@
+import { OutOfDomain } from './failures.js'
 /** Random numbers of one stream, in order. */
 export interface RandomStream {
   /** Uniform on [0, 1), a multiple of 2⁻⁵³. */
@@ -14,8 +15,8 @@ const words = 2 ** 32
  * @throws RangeError for a seed that is no integer from 0 to 2³² − 1, or a stream that is no integer from 0 to 2⁵³ − 1.
  */
 export function randomStream(seed: number, stream = 0): RandomStream {
-  if (!(Number.isInteger(seed) && seed >= 0 && seed < words)) throw new RangeError(`a seed must be an integer from 0 to 4294967295, but is ${seed}`)
-  if (!(Number.isSafeInteger(stream) && stream >= 0)) throw new RangeError(`a stream must be an integer from 0 to 2^53 - 1, but is ${stream}`)
+  if (!(Number.isInteger(seed) && seed >= 0 && seed < words)) throw new OutOfDomain('seed', `a seed must be an integer from 0 to 4294967295, but is ${seed}`, seed)
+  if (!(Number.isSafeInteger(stream) && stream >= 0)) throw new OutOfDomain('stream', `a stream must be an integer from 0 to 2^53 - 1, but is ${stream}`, stream)
   const counter = Uint32Array.of(0, 0, stream % words, Math.floor(stream / words))
   const key = Uint32Array.of(seed, 0)
   const block = new Uint32Array(4)

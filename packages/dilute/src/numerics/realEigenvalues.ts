@@ -1,3 +1,4 @@
+import { OutOfDomain } from './failures.js'
 /**
  * The eigenvalues of a real n × n matrix (row-major, any symmetry) as [re, im], largest real part first, complex ones in exact
  * conjugate pairs: reduction to Hessenberg form by elimination, then the double-shift QR algorithm (EISPACK elmhes and hqr).
@@ -6,7 +7,7 @@
 export function realEigenvalues(n: number, a: Float64Array): [number, number][] {
   let largest = 0
   for (const x of a) {
-    if (!Number.isFinite(x)) throw new RangeError(`the matrix must be finite, but has the entry ${x}`)
+    if (!Number.isFinite(x)) throw new OutOfDomain('matrix', `the matrix must be finite, but has the entry ${x}`)
     largest = Math.max(largest, Math.abs(x))
   }
   const unit = largest === 0 ? 1 : 2 ** Math.max(-1022, Math.floor(Math.log2(largest)))

@@ -1,3 +1,4 @@
+import { OutOfDomain } from './failures.js'
 /**
  * e^{Wt} of a Markov process: W_kl = rates[k·n + l] from l to k (n × n, row-major, [to][from], the diagonal ignored), W_ll = −Σ_k W_kl.
  * Entry [to][from] of the result is the probability to be in `to` at t after `from` at 0. Only non-negative numbers are added and multiplied,
@@ -5,7 +6,7 @@
  * @throws RangeError for a rate that is negative or not finite, and for a time that is negative or not finite.
  */
 export function stochasticExponential(n: number, rates: Float64Array, time: number): Float64Array {
-  if (!(time >= 0 && time < Infinity)) throw new RangeError(`a time must be finite and not negative, but is ${time}`)
+  if (!(time >= 0 && time < Infinity)) throw new OutOfDomain('time', `a time must be finite and not negative, but is ${time}`, time)
   const fastest = fastestDecay(n, rates)
   const halvings = fastest === 0 || time === 0 ? 0 : Math.max(0, Math.ceil(Math.log2(fastest) + Math.log2(time)) + 1)
   let probabilities = shortTime(n, rates, halved(time, halvings), fastest)
@@ -35,7 +36,7 @@ function fastestDecay(n: number, rates: Float64Array): number {
     let out = 0
     for (let k = 0; k < n; k++) {
       const rate = rates[k * n + l]!
-      if (k !== l && !(rate >= 0 && rate < Infinity)) throw new RangeError(`the rate from ${l} to ${k} must be finite and not negative, but is ${rate}`)
+      if (k !== l && !(rate >= 0 && rate < Infinity)) throw new OutOfDomain('rates', `the rate from ${l} to ${k} must be finite and not negative, but is ${rate}`, rate)
       if (k !== l) out += rate
     }
     fastest = Math.max(fastest, out)

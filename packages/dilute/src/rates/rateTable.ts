@@ -1,3 +1,4 @@
+import { OutOfDomain } from '../numerics/index.js'
 import { scaled, smallestNormal } from './scaled.js'
 
 /**
@@ -68,7 +69,7 @@ export function arrheniusTable(parts: Arrhenius, heights?: Float64Array): RateTa
 function requireArrhenius({ prefactors, prefactorErrors, barriers, wells, wellError }: Arrhenius, n: number): void {
   const matrices = { prefactors, 'errors of the prefactors': prefactorErrors, barriers }
   for (const [what, { length }] of Object.entries(matrices)) {
-    if (length !== n * n) throw new RangeError(`${length} ${what}, but ${n} wells need ${n * n}`)
+    if (length !== n * n) throw new OutOfDomain('wells', `${length} ${what}, but ${n} wells need ${n * n}`)
   }
   requireAmount(wellError, () => 'the error of the wells')
   wells.forEach((well, k) => { requireFinite(well, () => `the well of level ${k}`) })
@@ -78,13 +79,13 @@ function requireArrhenius({ prefactors, prefactorErrors, barriers, wells, wellEr
     requireAmount(prefactorErrors[entry], () => `the error of the prefactor from ${from} to ${to}`)
     requireFinite(barriers[entry]!, () => `the barrier from ${from} to ${to}`)
     if (to === from && prefactors[entry]! + prefactorErrors[entry]! > 0) {
-      throw new RangeError(`no rate leads from ${from} to itself`)
+      throw new OutOfDomain('transition', `no rate leads from ${from} to itself`)
     }
   }
 }
 
 function requireFinite(x: number, what: () => string): void {
-  if (!Number.isFinite(x)) throw new RangeError(`${what()} must be finite, but is ${x}`)
+  if (!Number.isFinite(x)) throw new OutOfDomain('rates', `${what()} must be finite, but is ${x}`, x)
 }
 
 /**
@@ -119,12 +120,12 @@ function unitRounding(x: number): number {
 
 function requireLength(list: ArrayLike<unknown> | null | undefined, n: number, what: string, things: string): void {
   if (typeof list === 'object' && list?.length === n) return
-  throw new RangeError(`${what} ${list?.length ?? 'no'} ${things}, but there are ${n} levels`)
+  throw new OutOfDomain('list', `${what} ${list?.length ?? 'no'} ${things}, but there are ${n} levels`)
 }
 
 function requireAmount(x: unknown, what: () => string): number {
   if (typeof x === 'number' && x >= 0 && x < Infinity) return x
-  throw new RangeError(`${what()} must be a number, finite and not negative, but is ${String(x)}`)
+  throw new OutOfDomain('rates', `${what()} must be a number, finite and not negative, but is ${String(x)}`, x)
 }
 
 /** From one level to another. */

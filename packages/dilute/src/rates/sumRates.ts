@@ -1,3 +1,4 @@
+import { OutOfDomain } from '../numerics/index.js'
 import { arrheniusTable, heightError, type RateTable } from './rateTable.js'
 import { scaled } from './scaled.js'
 
@@ -32,9 +33,9 @@ function sumOfTerms(terms: readonly Term[]): Term {
  */
 export function sumRates(tables: readonly RateTable[]): RateTable {
   const [first, ...others] = tables
-  if (first === undefined) throw new RangeError('a sum of rates needs at least one table')
+  if (first === undefined) throw new OutOfDomain('tables', 'a sum of rates needs at least one table')
   if (tables.some((table) => table.levels !== first.levels)) {
-    throw new RangeError('all rate tables must have the same number of levels')
+    throw new OutOfDomain('tables', 'all rate tables must have the same number of levels')
   }
   if (others.length === 0) return first
   const alike = others.every((table) => same(table.wells, first.wells) && same(table.barriers, first.barriers))

@@ -1,4 +1,4 @@
-import { complexZeros, type ComplexMatrix } from '../numerics/index.js'
+import { type ComplexMatrix, complexZeros, OutOfDomain } from '../numerics/index.js'
 
 /**
  * The block ω = 0 of a secular generator, which holds the populations and the coherences between equal levels: the contract between a gas and the
@@ -42,9 +42,9 @@ const rounding = 2 * Number.EPSILON
  */
 export function sumZeroFrequencyBlocks(blocks: readonly ZeroFrequencyBlock[]): ZeroFrequencyBlock {
   const [first, ...others] = blocks
-  if (first === undefined) throw new RangeError('a sum needs at least one block')
+  if (first === undefined) throw new OutOfDomain('blocks', 'a sum needs at least one block')
   if (others.some(({ pairs, groups }) => pairs.length !== first.pairs.length || groups.length !== first.groups.length)) {
-    throw new RangeError('all blocks must be of one system')
+    throw new OutOfDomain('blocks', 'all blocks must be of one system')
   }
   if (others.length === 0) return first
   const alike = others.every((block) => same(block.wells, first.wells) && same(block.barriers, first.barriers))

@@ -1,4 +1,4 @@
-import { complexZeros, invertInPlace, type ComplexMatrix } from '../numerics/index.js'
+import { type ComplexMatrix, complexZeros, invertInPlace, OutOfDomain } from '../numerics/index.js'
 import type { ContactInteraction, System } from '../model/index.js'
 import { inverseCouplings } from './inverseCouplings.js'
 import { fillMomenta, momentaFor, type Momenta } from './momenta.js'
@@ -46,7 +46,7 @@ export class ExactTransition implements SiteTransition {
   delay(level: number, offset: number): TermSum {
     this.solve(level, offset)
     const { tau, momenta, mass, interaction: { dimension } } = this
-    if (dimension === 1) throw new RangeError('on a line the delay is that of LineKernel')
+    if (dimension === 1) throw new OutOfDomain('dimension', 'on a line the delay is that of LineKernel')
     let [value, size] = [0, 0]
     forEachSum(this.system, this.separations, propagatorSlope(dimension, mass, momenta), (s, t, re, im) => {
       const at = t * tau.columns + s

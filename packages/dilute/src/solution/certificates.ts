@@ -2,7 +2,7 @@ import {
   certificates, gibbsResidual, NotConverged, tracePreservation, type Certificates, type CollisionTable, type Residual, type SecularGenerator,
 } from '../generator/index.js'
 import type { AntiunitarySymmetry, System } from '../model/index.js'
-import { complexZeros } from '../numerics/index.js'
+import { complexZeros, OutOfDomain } from '../numerics/index.js'
 import { pauliGenerator, type RateTable } from '../rates/index.js'
 
 /** What the generator of a point was checked for; null where it was not, and `leftOut` says why. */
@@ -31,7 +31,7 @@ export function builtOrReason(generator: () => SecularGenerator): Built {
   try {
     return generator()
   } catch (error) {
-    if (!(error instanceof NotConverged || error instanceof RangeError)) throw error
+    if (!(error instanceof NotConverged || error instanceof OutOfDomain)) throw error
     return { reason: error.message }
   }
 }

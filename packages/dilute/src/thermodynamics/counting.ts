@@ -1,3 +1,4 @@
+import { OutOfDomain } from '../numerics/index.js'
 import type { RateTable } from '../rates/index.js'
 import type { Cumulants } from './cumulants.js'
 import { stationaryProcess } from './stationaryProcess.js'
@@ -17,6 +18,6 @@ export interface CountingProcess {
  */
 export function countingProcess(parts: readonly RateTable[]): CountingProcess {
   const chain = stationaryProcess(parts)
-  if (!chain.states.unique) throw new RangeError(`counting needs a unique stationary state, but there are ${chain.states.classes.length}`)
+  if (!chain.states.unique) throw new OutOfDomain('rates', `counting needs a unique stationary state, but there are ${chain.states.classes.length}`)
   return { cumulants: chain.cumulants }
 }

@@ -1,3 +1,4 @@
+import { OutOfDomain } from '../numerics/index.js'
 import { heightError, rounding, scaled, smallestNormal, type RateTable } from '../rates/index.js'
 import { barOf, logRatios, type LogRatio } from './logRatios.js'
 import type { Measured, Populations } from './populations.js'
@@ -31,7 +32,7 @@ export function entropyParts(
 ): EntropyParts {
   const n = levels.length
   const other = contacts.find(({ rates }) => rates.levels !== n)
-  if (other !== undefined) throw new RangeError(`${other.rates.levels} levels in the rates, but ${n} energies`)
+  if (other !== undefined) throw new OutOfDomain('levels', `${other.rates.levels} levels in the rates, but ${n} energies`)
   const sums: Sums = { total: emptySum(), schnakenberg: emptySum(), violation: emptySum() }
   const all = emptyNet(n)
   let forces = 0

@@ -1,3 +1,4 @@
+import { OutOfDomain } from '../numerics/index.js'
 import type { RateTable } from '../rates/index.js'
 import { entropyParts, type EntropyParts } from './entropyParts.js'
 import { gibbsTolerance, isGibbsStationary } from './gibbsStationarity.js'
@@ -69,6 +70,6 @@ export function schnakenbergProduction(rates: RateTable, populations?: Float64Ar
 
 function ownState(rates: RateTable): Populations {
   const { unique, states } = stationaryStates(rates)
-  if (!unique) throw new RangeError(`which stationary state? There are ${states.length}: give populations`)
+  if (!unique) throw new OutOfDomain('populations', `which stationary state? There are ${states.length}: give populations`)
   return states[0]!
 }

@@ -1,3 +1,4 @@
+import { OutOfDomain } from '../numerics/index.js'
 import type { MeasuredArray, Populations } from './populations.js'
 
 /**
@@ -56,10 +57,10 @@ function extremeLevel(levels: Float64Array, beta: number): number {
 }
 
 function requireNumbers(levels: Float64Array, beta: number, levelError: number): void {
-  if (Number.isNaN(beta)) throw new RangeError('β must be a number, but is NaN')
-  if (!(levelError >= 0)) throw new RangeError(`the error of the levels must not be negative, but is ${levelError}`)
+  if (Number.isNaN(beta)) throw new OutOfDomain('beta', 'β must be a number, but is NaN')
+  if (!(levelError >= 0)) throw new OutOfDomain('levelError', `the error of the levels must not be negative, but is ${levelError}`, levelError)
   const odd = levels.findIndex((level) => !Number.isFinite(level))
-  if (odd !== -1) throw new RangeError(`the energy of level ${odd} must be finite, but is ${levels[odd]}`)
+  if (odd !== -1) throw new OutOfDomain('levels', `the energy of level ${odd} must be finite, but is ${levels[odd]}`, levels[odd])
 }
 
 /** A sum whose rounding does not grow with its length (Neumaier, Z. Angew. Math. Mech. 54, 39 (1974)). */

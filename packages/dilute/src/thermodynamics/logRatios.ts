@@ -1,3 +1,4 @@
+import { OutOfDomain } from '../numerics/index.js'
 import { isForbidden, isResolved, smallestNormal, type RateTable } from '../rates/index.js'
 import type { Measured } from './populations.js'
 
@@ -11,9 +12,9 @@ export interface LogRatio {
 /** @throws RangeError where rates and energies are of different numbers of levels, or β is not finite. */
 export function requireThermal(rates: RateTable, levels: Float64Array, beta: number): void {
   if (rates.levels !== levels.length) {
-    throw new RangeError(`${rates.levels} levels in the rates, but ${levels.length} energies`)
+    throw new OutOfDomain('levels', `${rates.levels} levels in the rates, but ${levels.length} energies`)
   }
-  if (!Number.isFinite(beta)) throw new RangeError(`β must be finite, but is ${beta}`)
+  if (!Number.isFinite(beta)) throw new OutOfDomain('beta', `β must be finite, but is ${beta}`, beta)
 }
 
 /** The larger half of the interval. */

@@ -1,3 +1,4 @@
+import { OutOfDomain } from '../numerics/index.js'
 import { smallestNormal } from '../rates/index.js'
 
 /** A number with its error bar. */
@@ -33,7 +34,7 @@ export function populationsOf(values: ArrayLike<number>, levels: number): Popula
   requireLevels(values, levels)
   const p = Float64Array.from({ length: levels }, (_, k) => requirePopulation(values[k], k))
   const sum = p.reduce((total, x) => total + x, 0)
-  if (!(Math.abs(sum - 1) <= sumTolerance)) throw new RangeError(`populations must add up to 1, but add up to ${sum}`)
+  if (!(Math.abs(sum - 1) <= sumTolerance)) throw new OutOfDomain('populations', `populations must add up to 1, but add up to ${sum}`)
   const errors = p.map((x) => x * Number.EPSILON + (x > 0 && x < smallestNormal ? Number.MIN_VALUE : 0))
   return { values: p, errors, logs: p.map(Math.log), logErrors: p.map((x, k) => (x > 0 ? errors[k]! / x : 0)) }
 }
@@ -49,10 +50,10 @@ export function asPopulations(populations: Float64Array | Populations, levels: n
 }
 
 function requireLevels({ length }: ArrayLike<number>, levels: number): void {
-  if (length !== levels) throw new RangeError(`${length} populations, but there are ${levels} levels`)
+  if (length !== levels) throw new OutOfDomain('populations', `${length} populations, but there are ${levels} levels`)
 }
 
 function requirePopulation(x: unknown, level: number): number {
   if (typeof x === 'number' && x >= 0) return x
-  throw new RangeError(`the population of level ${level} must not be negative, but is ${String(x)}`)
+  throw new OutOfDomain('populations', `the population of level ${level} must not be negative, but is ${String(x)}`, x)
 }

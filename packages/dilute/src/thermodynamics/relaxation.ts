@@ -1,4 +1,4 @@
-import { complexZeros, hermitianEigenvalues, logarithm, plus, toNumber, zero } from '../numerics/index.js'
+import { complexZeros, hermitianEigenvalues, logarithm, OutOfDomain, plus, toNumber, zero } from '../numerics/index.js'
 import { pauliGenerator, type RateTable } from '../rates/index.js'
 import type { Circulation } from './circulation.js'
 import { dissipation, type Dissipation } from './dissipation.js'
@@ -33,7 +33,7 @@ export function relaxation(rates: RateTable, levels: Float64Array, beta: number)
 /** The same of states that are solved already. */
 export function relaxationOf(states: SolvedStates, levels: Float64Array, beta: number): Relaxation {
   const { rates } = states
-  if (levels.length !== rates.levels) throw new RangeError(`${levels.length} energies, but there are ${rates.levels} levels`)
+  if (levels.length !== rates.levels) throw new OutOfDomain('levels', `${levels.length} energies, but there are ${rates.levels} levels`)
   const spectrum = new Spectrum(states)
   const weights = Float64Array.from(levels, (level) => -beta * level)
   const { value, error } = spectrum.reversibleGap(weights) ?? denseReversibleGap(rates, gibbsPopulations(levels, beta), spectrum.zeros)

@@ -1,4 +1,4 @@
-import { ExtendedArray, once, toBar } from '../numerics/index.js'
+import { ExtendedArray, once, OutOfDomain, toBar } from '../numerics/index.js'
 import { sumRates, type RateTable } from '../rates/index.js'
 import { balancedCounts, measuredMean } from './balancedCounts.js'
 import { flowsOf, type Circulation, type Flows } from './circulation.js'
@@ -65,7 +65,7 @@ export function stationaryProcess(parts: readonly RateTable[], start?: Float64Ar
       return { value, error: error + leakError(states.leaks[c]!, increments) }
     }),
     cumulants: (increments) => {
-      if (!states.unique) throw new RangeError(`counting needs a unique stationary state, but there are ${states.classes.length}`)
+      if (!states.unique) throw new OutOfDomain('rates', `counting needs a unique stationary state, but there are ${states.classes.length}`)
       return cumulantsOf(...counted(increments, 0))
     },
     relaxation: (levels, beta) => (
@@ -81,11 +81,11 @@ function leakError(leak: Leak | null, increments: readonly Float64Array[]): numb
 }
 
 function requireIncrements(increments: readonly Float64Array[], parts: number, n: number): void {
-  if (increments.length !== parts) throw new RangeError(`increments for ${increments.length} tables, but there are ${parts}`)
+  if (increments.length !== parts) throw new OutOfDomain('increments', `increments for ${increments.length} tables, but there are ${parts}`)
   for (const table of increments) {
-    if (table.length !== n * n) throw new RangeError(`${table.length} increments, but there are ${n} × ${n} transitions`)
+    if (table.length !== n * n) throw new OutOfDomain('increments', `${table.length} increments, but there are ${n} × ${n} transitions`)
     const wrong = table.find((x) => !Number.isFinite(x))
-    if (wrong !== undefined) throw new RangeError(`increments must be finite, but one is ${wrong}`)
+    if (wrong !== undefined) throw new OutOfDomain('increments', `increments must be finite, but one is ${wrong}`)
   }
 }
 
@@ -124,7 +124,7 @@ function mixtureOf(states: SolvedStates, start: Float64Array | undefined): Mixtu
 
 /** What ends in each class, with errors. */
 function sharesOf({ classes, transients }: SolvedStates, start: Float64Array | undefined): MeasuredArray {
-  if (start === undefined) throw new RangeError(`there are ${classes.length} stationary states: a start must tell which is reached`)
+  if (start === undefined) throw new OutOfDomain('start', `there are ${classes.length} stationary states: a start must tell which is reached`)
   const each = classes.map((_, c) => transients.expectation(start, Float64Array.from(classes, (__, other) => (other === c ? 1 : 0))))
   return { values: Float64Array.from(each, ({ value }) => value), errors: Float64Array.from(each, ({ error }) => error) }
 }

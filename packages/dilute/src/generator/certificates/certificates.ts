@@ -1,3 +1,4 @@
+import { OutOfDomain } from '../../numerics/index.js'
 import type { AntiunitarySymmetry } from '../../model/index.js'
 import { positivityCertificate, type FrequencyPositivity } from '../kossakowski.js'
 import type { SecularGenerator } from '../secularGenerator.js'
@@ -54,7 +55,7 @@ function whereTransitive<T>(certificate: () => T): T | null {
   try {
     return certificate()
   } catch (error) {
-    if (error instanceof RangeError) return null
+    if (error instanceof OutOfDomain) return null
     throw error
   }
 }

@@ -1,4 +1,4 @@
-import { complexZeros, legendre, once, type ComplexMatrix } from '../../numerics/index.js'
+import { type ComplexMatrix, complexZeros, legendre, NotConverged, once, OutOfDomain } from '../../numerics/index.js'
 import { batched } from '../batched.js'
 import { functionPairs } from '../functionPairs.js'
 import { fillMomenta, momentaFor } from '../momenta.js'
@@ -31,7 +31,7 @@ export const isCentral = (scatterer: Scatterer): scatterer is CentralScatterer =
  */
 export function centralScatterer(waves: PartialWaves, limit: WaveLimit): CentralScatterer {
   if ('count' in limit && (!Number.isInteger(limit.count) || limit.count < 1)) {
-    throw new RangeError(`the number of waves must be a whole number from 1, but is ${limit.count}`)
+    throw new OutOfDomain('count', `the number of waves must be a whole number from 1, but is ${limit.count}`, limit.count)
   }
   const { system, mass } = waves
   const n = system.sites
@@ -116,7 +116,7 @@ function summedDelays(waves: PartialWaves, { level, offsets }: EnergyBatch, erro
   return offsets.map((offset, e) => {
     let [sum, size, bar, quiet] = [0, 0, 0, 0]
     for (let l = 0; quiet < quietWaves; l++) {
-      if (l === mostWaves) throw new RangeError(`the delays of ${mostWaves} partial waves do not add up, ${offset} above level ${level}`)
+      if (l === mostWaves) throw new NotConverged(`the delays of ${mostWaves} partial waves do not add up, ${offset} above level ${level}`, { where: `${offset} above level ${level}` })
       const part = (2 * l + 1) * waves.delayTimes(l, { level, offsets: Float64Array.of(offset) }, error)[0]!
       sum += part
       size += Math.abs(part)

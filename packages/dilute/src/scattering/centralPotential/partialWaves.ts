@@ -1,4 +1,4 @@
-import { complexZeros, once, type ComplexMatrix } from '../../numerics/index.js'
+import { type ComplexMatrix, complexZeros, NotConverged, once, OutOfDomain } from '../../numerics/index.js'
 import { InvalidModel, type CentralInteraction, type System } from '../../model/index.js'
 import { batched } from '../batched.js'
 import { delayTimes, measuredDelay } from '../coupledChannels/delay.js'
@@ -78,7 +78,7 @@ export function partialWaves({ system, interaction, mass, tolerance = 1e-11 }: P
   const summed = (level: number, offset: number, relativeError: number, visit: (l: number, one: ComplexMatrix) => void): number => {
     const waves = eachWave(n, mostWaves, relativeError, filled(level, offset), visit)
     if (waves < mostWaves) return waves
-    throw new RangeError(`the partial waves are not down to ${relativeError} after ${mostWaves} of them, ${offset} above level ${level}`)
+    throw new NotConverged(`the partial waves are not down to ${relativeError} after ${mostWaves} of them, ${offset} above level ${level}`, { wanted: relativeError, where: `${offset} above level ${level}` })
   }
   return {
     system, mass,
@@ -150,7 +150,7 @@ function addWave(l: number, { re, im }: ComplexMatrix, sums: Float64Array, relat
 }
 
 function checked(l: number): number {
-  if (!Number.isInteger(l) || l < 0) throw new RangeError(`angularMomentum must be a whole number from 0, but is ${l}`)
+  if (!Number.isInteger(l) || l < 0) throw new OutOfDomain('angularMomentum', `angularMomentum must be a whole number from 0, but is ${l}`, l)
   return l
 }
 

@@ -1,3 +1,4 @@
+import { OutOfDomain } from '../../numerics/index.js'
 import type { System } from '../../model/index.js'
 import { Chain, type Port } from './chain.js'
 import { DeltaPort, deltaCoupling } from './deltaPort.js'
@@ -112,7 +113,7 @@ function wallOf({ layout, profile, problem, reach }: DiscretizationTask): Innerm
 
 function requireThinWall(task: DiscretizationTask): void {
   const wall = wallOf(task)
-  if (wall && wall.decay > thickest) throw new RangeError(`the potentials are a wall about the centre that takes long to follow: ${coreRemedy(wall)}`)
+  if (wall && wall.decay > thickest) throw new OutOfDomain('potentials', `the potentials are a wall about the centre that takes long to follow: ${coreRemedy(wall)}`)
 }
 
 /** What to change where the potentials vary too fast: a repulsive wall about a centre can be cut off, anything else is a break. */
@@ -131,7 +132,7 @@ function seen({ problem, profile }: DiscretizationTask, sector: Sector, order: n
 function pieces(task: DiscretizationTask, sector: Sector, phases: Phases, count: number): PortPair[] {
   const { from, to, wall } = sector
   if (to - from < shortest * (task.layout.to - task.layout.from)) {
-    throw new RangeError(`the potentials vary too fast near q = ${(from + to) / 2}: ${remedyFor(task)}`)
+    throw new OutOfDomain('potentials', `the potentials vary too fast near q = ${(from + to) / 2}: ${remedyFor(task)}`)
   }
   const ends = Array.from({ length: count + 1 }, (_, i) => (i === count ? to : placeOfPhase(sector, phases, (i / count) * phases.sums.at(-1)!)))
   return ends.slice(1).flatMap((end, i) => solveSector(task, { from: ends[i]!, to: end, wall: wall && i === 0 }))
@@ -180,7 +181,7 @@ function fastest({ system: { levels, sites }, problem, reach, least = 0 }: Discr
   let most = Math.max(reach, 0)
   for (let site = 0; site < sites; site++) {
     const v = problem.potential(site, q) + barrier
-    if (!Number.isFinite(v)) throw new RangeError(`the potentials must be finite, but one is ${v} near q = ${q}`)
+    if (!Number.isFinite(v)) throw new OutOfDomain('potentials', `the potentials must be finite, but one is ${v} near q = ${q}`)
     most = Math.max(most, reach - v, v + spread - least)
   }
   return most

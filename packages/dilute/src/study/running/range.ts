@@ -1,3 +1,4 @@
+import { OutOfDomain } from '../../numerics/index.js'
 import { contactStrengths, gaussianPotential, potentialInteraction, ringSystem, thermalGas } from '../../model/index.js'
 import { channelScatterer, contactScatterer, type Scatterer } from '../../scattering/index.js'
 import { collisionTable, thermalRates } from '../../generator/index.js'
@@ -43,7 +44,7 @@ const gas = thermalGas({ dimension: 1, mass, density: 1, beta })
 
 /** I(k,l) against the potentials' width and the dots' distance; throws RangeError for fewer than two widths. */
 export function rangeResults({ widths, distances, widthApart }: RangeTask, onProgress: (done: number, of: number) => void = () => undefined): RangeResults {
-  if (widths.length < 2) throw new RangeError(`widths must be two or more, but are ${widths.length}`)
+  if (widths.length < 2) throw new OutOfDomain('widths', `widths must be two or more, but are ${widths.length}`)
   let done = 0
   const solved = (scatterer: Scatterer): Ratio => {
     const ratio = ratios(scatterer)

@@ -1,3 +1,4 @@
+import { OutOfDomain } from '../../numerics/index.js'
 import type { Complete, Scatterer } from '../../scattering/index.js'
 import { studyModel } from './model.js'
 import { modesOrWaves, scatteringAtEnergy, type ScatteringAtEnergy } from './scatteringAtEnergy.js'
@@ -58,7 +59,7 @@ export function scatterStudy(
 }
 
 function scatterTask(study: Study, energies: readonly number[], request: ScatterRequest): Task<ScatteringAtEnergy, ScatterResults> {
-  for (const energy of energies) if (!Number.isFinite(energy)) throw new RangeError(`an energy must be a finite number, but is ${energy}`)
+  for (const energy of energies) if (!Number.isFinite(energy)) throw new OutOfDomain('energies', `an energy must be a finite number, but is ${energy}`, energy)
   const scatterer = scattererOf(study, Math.max(...energies), request.bath)
   const solver = modesOrWaves(scatterer)
   const { delayTimes = false } = request
@@ -101,7 +102,7 @@ function listsOf(scatterer: Scatterer, energies: readonly number[], { poles, bou
 function scattererOf(study: Study, highest: number, name: string | undefined): Scatterer {
   const { encounters, system } = studyModel(study, study.config)
   const named = name === undefined && encounters.length === 1 ? encounters[0] : encounters.find((one) => one.name === name)
-  if (named === undefined) throw new RangeError(`no gas is called ${name}: the study has ${encounters.map((one) => one.name).join(', ')}`)
+  if (named === undefined) throw new OutOfDomain('bath', `no gas is called ${name}: the study has ${encounters.map((one) => one.name).join(', ')}`)
   return named.scattererUpTo(highest - system.levels.at(-1)!)
 }
 

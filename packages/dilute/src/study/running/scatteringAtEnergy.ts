@@ -1,3 +1,4 @@
+import { OutOfDomain } from '../../numerics/index.js'
 import {
   amplitudeRounding, densityOfStates, functionPairs, modeTransitions, pairBatch, probeDirections, shellTransitions, unitarityResidual,
   type ComplexBatch, type EnergyBatch, type FunctionPairs, type PairedTransitions, type Scatterer,
@@ -176,7 +177,7 @@ function openBlock(pairs: FunctionPairs, functions: number, channels: readonly C
 
 function requireFinite(s: readonly (readonly Complex[])[], energy: number): void {
   if (s.flat(2).every(Number.isFinite)) return
-  throw new RangeError(`the amplitudes diverge at the total energy ${energy}: it is a threshold, where the Born series has no value`)
+  throw new OutOfDomain('energy', `the amplitudes diverge at the total energy ${energy}: it is a threshold, where the Born series has no value`)
 }
 
 /** On the line channel by channel; elsewhere only for a single, isotropic mode. */

@@ -1,4 +1,4 @@
-import { complexZeros, invertInPlace, type ComplexMatrix } from '../../numerics/index.js'
+import { type ComplexMatrix, complexZeros, invertInPlace, OutOfDomain } from '../../numerics/index.js'
 import type { ZeroFrequencyBlock } from '../../rates/index.js'
 import { commonWells, dot, Frame, times, transposedTimes } from './frame.js'
 
@@ -38,7 +38,7 @@ export class Sector {
     coordinates.identity(deepest).forEach((u, a) => { out.re[a * (n + 1) + n] = scale * u })
     for (let a = 0; a < n; a++) for (let b = 0; b < n; b++) out.re[a * (n + 1) + b] = matrix[a * n + b]!
     this.trace.forEach((t, b) => { out.re[n * (n + 1) + b] = scale * t })
-    if (!invertInPlace(out, new Int32Array(n + 1))) throw new RangeError('the stationary state of a block is not unique where it was taken to be')
+    if (!invertInPlace(out, new Int32Array(n + 1))) throw new OutOfDomain('block', 'the stationary state of a block is not unique where it was taken to be')
     return out
   }
 

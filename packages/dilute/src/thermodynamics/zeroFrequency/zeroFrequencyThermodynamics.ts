@@ -1,4 +1,4 @@
-import { adjoint, complexZeros, multiply, once, type ComplexMatrix } from '../../numerics/index.js'
+import { adjoint, type ComplexMatrix, complexZeros, multiply, once, OutOfDomain } from '../../numerics/index.js'
 import { sumZeroFrequencyBlocks, type ZeroFrequencyBlock } from '../../rates/index.js'
 import { cumulants, type MeasuredCumulants } from './counting.js'
 import { entropyProductionOf, stationaryEntropyProduction } from './entropy.js'
@@ -76,7 +76,7 @@ export interface ZeroFrequencyThermodynamics {
 export function zeroFrequencyThermodynamics(blocks: readonly ZeroFrequencyBlock[], { betas, start }: ZeroFrequencyOptions): ZeroFrequencyThermodynamics {
   const sum = once(() => sumZeroFrequencyBlocks(blocks))
   sum()
-  if (betas.length !== blocks.length) throw new RangeError(`${betas.length} values of β, but there are ${blocks.length} gases`)
+  if (betas.length !== blocks.length) throw new OutOfDomain('betas', `${betas.length} values of β, but there are ${blocks.length} gases`)
   const [{ levels, groups }] = blocks as readonly [ZeroFrequencyBlock]
   const structure = once(() => stationaryStructure(blocks))
   const sectors = once(() => structure().supports.map((support) => new SupportedSector(blocks, support)))
@@ -242,7 +242,7 @@ function heatOf({ values, errors }: GroupMatrix, levels: Float64Array, groups: Z
 }
 
 function countingOf(blocks: readonly ZeroFrequencyBlock[], sectors: readonly SupportedSector[]): GroupCounting {
-  if (sectors.length !== 1) throw new RangeError(`counting needs a unique stationary state, but there are ${sectors.length}`)
+  if (sectors.length !== 1) throw new OutOfDomain('blocks', `counting needs a unique stationary state, but there are ${sectors.length}`)
   const [sector] = sectors as readonly [SupportedSector]
   const size = blocks[0]!.groups.length
   const all = Array.from({ length: size * size }, (_, entry): MeasuredCumulants | null => {

@@ -1,4 +1,0 @@
-/** The quadrature did not reach its tolerance. */
-export class NotConverged extends Error {
-  override readonly name = 'NotConverged'
-}

@@ -1,6 +1,6 @@
 /**
- * `npm run bench`: every benchmark, each figure measured in this run. JavaScript and WebAssembly on one thread; no BLAS is used but scipy's in the
- * comparison.
+ * `npm run bench`: every benchmark, each figure measured in this run. JavaScript and WebAssembly on one thread; no
+ * BLAS is used but scipy's in the comparison.
  */
 import { spawnSync } from 'node:child_process'
 import { cpus } from 'node:os'

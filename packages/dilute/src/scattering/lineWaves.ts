@@ -3,8 +3,8 @@ import type { ContactStrengths, System } from '../model/index.js'
 import { setPhaseStep, type Momenta } from './momenta.js'
 
 /**
- * Rows (k, σ), σ = + before −, over scattering sites: the outgoing waves of docs/theory.md §5.1, and the same less their
- * value at p = 0, over p.
+ * Rows (k, σ), σ = + before −, over scattering sites: the outgoing waves of docs/theory.md §5.1, and the same less
+ * their value at p = 0, over p.
  */
 export interface LineWaves {
   /** F = U*_ιk e^{−iσp_kq_ι}. */

@@ -15,6 +15,7 @@ const withoutCode = theory.replace(/^```.*?^```/gms, '')
 
 /** A name in code, a member behind its point, that is a link into the sources. */
 interface NamedLink {
+  readonly label: string
   readonly name: string
   readonly member: string | undefined
   readonly file: string
@@ -23,7 +24,9 @@ interface NamedLink {
 const target = (link: string): string => normalize(join(dirname(page), link))
 
 const named: NamedLink[] = [...theory.matchAll(/\[`(\w+)(?:\.(\w+))?`\]\(([^)#]+)\)/g)]
-  .map(([, name, member, link]) => ({ name: name!, member, file: target(link!) }))
+  .map(([, name, member, link]) => (
+    { label: member === undefined ? name! : `${name}.${member}`, name: name!, member, file: target(link!) }
+  ))
 
 const links = [...theory.matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map((m) => target(m[1]!))
 
@@ -46,7 +49,7 @@ const cited = files.flatMap(({ name, text }) => (
 
 describe('what the page names', () => {
   test('is much', () => { expect(named.length).toBeGreaterThan(100) })
-  test.each(named)('$name.$member is exported from $file', ({ name, member, file }) => {
+  test.each(named)('$label is exported from $file', ({ name, member, file }) => {
     const text = textOf(file)
     expect(isExported(text, name)).toBe(true)
     if (member !== undefined) expect(text).toMatch(new RegExp(`^ {2}(?:readonly )?${member}\\??[:(]`, 'm'))
@@ -97,7 +100,7 @@ describe('formulas as GitHub shows them', () => {
     ['a line that ends in a backslash', /\\\n/],
     ['a bare asterisk', /\*/],
     ['a bare < or >', /[<>]/],
-  ])('have no %s', (_, pattern) => {
+  ])('have not %s', (_, pattern) => {
     for (const formula of formulas) expect(formula).not.toMatch(pattern)
   })
   test('have braces in pairs', () => {

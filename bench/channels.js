@@ -1,8 +1,8 @@
 /**
- * Coupled channels at 10⁻¹¹: a ring of N levels with Gaussians, k up to about 5. Run as `node bench/channels.js [N…]`. One thread, JavaScript only.
- * Set-up is everything before and including the first energy, in a process that has solved another model before (compiled code). Times are of the
- * processor, not of the clock, so that a busy machine does not count. At last the same Gaussians about one centre in space, all partial waves that a
- * gas of β = 1 needs.
+ * Coupled channels at 10⁻¹¹: a ring of N levels with Gaussians, k up to about 5. Run as `node bench/channels.js [N…]`.
+ * One thread, no BLAS. Set-up is everything before and including the first energy, in a process that has solved another
+ * model before (compiled code). Times are of the processor, not of the clock, so that a busy machine does not count. At
+ * last the same Gaussians about one centre in space, all partial waves that a gas of β = 1 needs.
  */
 import {
   centralInteraction, centralScatterer, channelScatterer, gaussianPotential, hamiltonianSystem, partialWaves, potentialInteraction,

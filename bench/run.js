@@ -1,4 +1,7 @@
-/** `npm run bench`: every benchmark, each figure measured in this run. JavaScript only, one thread; no BLAS is used but scipy's in the comparison. */
+/**
+ * `npm run bench`: every benchmark, each figure measured in this run. JavaScript and WebAssembly on one thread; no
+ * BLAS is used but scipy's in the comparison.
+ */
 import { spawnSync } from 'node:child_process'
 import { cpus } from 'node:os'
 import { fileURLToPath } from 'node:url'

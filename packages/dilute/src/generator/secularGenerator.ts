@@ -43,7 +43,7 @@ export interface SecularGeneratorOptions {
 }
 
 /**
- * The full secular generator (7) of a gas, for any spectrum: with M = S − 1,
+ * The full secular generator (7) of a gas, for any spectrum (docs/theory.md §9.1): with M = S − 1,
  *   g_{kk′,ll′} = (2π)^{d−1} ν ∫dε G(ε) Σ_μμ′ M_{kμ′,lμ}(ε+𝓔_l) M*_{k′μ′,l′μ}(ε+𝓔_l′),
  * both amplitudes at the same momenta but at different total energies; loss −½(Γρ + ρΓ), Γ_{l′l} = Σ_k g_{kk,ll′}.
  * Populations of levels that are not degenerate come from the collision table. A coherence's own decay is integrated as

@@ -12,7 +12,7 @@ import { thermalIntegral } from './thermalIntegrals.js'
 export type Normalization = 'physical' | 'paper'
 
 /**
- * The transition rates (20) of a gas, section 3's one formula:
+ * The transition rates (20) of a gas, one formula for all (docs/theory.md §8.1):
  *   a_kl = (2π)^{d−1} ∫dE Σ_μ νG_μ(E−𝓔_l) Σ_μ′ |S_{kμ′,lμ} − δ|²,  E above both thresholds.
  * In the paper's normalisation divided by 2^{d+1}π^d (4π in one dimension), which cancels in every dimensionless result.
  * Errors add the quadrature's estimate, the rounding of the amplitudes and of the levels, and, for rates near 10⁻³⁰⁸, the

@@ -2,7 +2,7 @@ import type { Dimension } from '../model/index.js'
 
 /**
  * A stretch of total energy between two neighbouring thresholds, or above the highest, on which S is analytic inside.
- * `x` runs over [start, end]; the map takes the singularities at the ends away (section 7 of the physics notes).
+ * `x` runs over [start, end]; the map takes the singularities at the ends away (docs/theory.md §7).
  */
 export interface ThresholdMap {
   readonly start: number

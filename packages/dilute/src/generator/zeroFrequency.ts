@@ -7,8 +7,9 @@ import type { GeneratorBlock, SecularGenerator } from './secularGenerator.js'
 type Prefactors = Pick<ZeroFrequencyBlock, 'prefactors' | 'prefactorErrors' | 'barriers'>
 
 /**
- * The block ω = 0 of one gas in Arrhenius's form. Transitions between single levels are those of the rate table; with groups of equal levels they are
- * integrals over products of amplitudes at one energy. Inside a group, with M = c + N, c the mean of its elastic amplitudes,
+ * The block ω = 0 of one gas in Arrhenius's form (docs/theory.md §9.2). Transitions between single levels are those of
+ * the rate table; with groups of equal levels they are integrals over products of amplitudes at one energy. Inside a
+ * group, with M = c + N, c the mean of its elastic amplitudes,
  *   ∫ [NρN† − ½(N†Nρ + ρN†N)] + [K, ρ],  K = ½∫(c*N − cN†).
  */
 export function zeroFrequencyBlock(

@@ -45,8 +45,8 @@ export const isDirected = (gas: Gas): gas is DirectedGas => 'right' in gas
 export const inverseTemperature = (gas: Gas): number | null => (isThermal(gas) ? gas.beta : null)
 
 /**
- * ln of the largest value of G(p) = Z⁻¹e^{−βE_p}, that is −ln Z with Z = (2πm/β)^{d/2} (physics: section 1 of the notation),
- * so that G = exp(logPeakDensity − βE_p).
+ * ln of the largest value of G(p) = Z⁻¹e^{−βE_p}, that is −ln Z with Z = (2πm/β)^{d/2} (docs/theory.md §3), so that
+ * G = exp(logPeakDensity − βE_p).
  */
 export function logPeakDensity({ dimension, mass, beta }: Pick<ThermalGas, 'dimension' | 'mass' | 'beta'>): number {
   return -0.5 * dimension * Math.log((2 * Math.PI * mass) / beta)

@@ -31,7 +31,7 @@ export interface ContactScatterer {
 }
 
 /**
- * Contact scatterers in one, two or three dimensions (sections 2a, 2b, 2d).
+ * Contact scatterers in one, two or three dimensions (docs/theory.md §5).
  * @throws InvalidModel where the interaction has not one entry per site, or the Born series is asked for in two dimensions.
  */
 export function contactScatterer({ system, interaction, mass, method = { method: 'exact' } }: ContactScatterer): Scatterer {

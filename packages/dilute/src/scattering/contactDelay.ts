@@ -14,8 +14,8 @@ export interface TermSum {
 const rounding = 32 * Number.EPSILON
 
 /**
- * Delay times of contact scatterers, solved exactly: arg det S = −2 arg det(B − A), the derivative of which is closed (sections 2a, 2b). The error is
- * that of rounding, and of an energy known to `energyError`.
+ * Delay times of contact scatterers, solved exactly: arg det S = −2 arg det(B − A), the derivative of which is closed
+ * (docs/theory.md §7). The error is that of rounding, and of an energy known to `energyError`.
  */
 export function contactDelay(system: System, mass: number, interaction: ContactInteraction): (level: number, offset: number, energyError: number) => Measured {
   const solver = interaction.dimension === 1 ? new LineKernel(system, mass, interaction) : new ExactTransition(system, mass, interaction)

@@ -10,8 +10,8 @@ import { scatteringSites, separations, type Separation } from './separations.js'
 /**
  * Delta scatterers anywhere on a line. At one total energy it inverts the block matrix over (levels, scattering sites)
  *   𝒦 = [[ip/m, −U†], [−VU, 1 − VÃ]],  Ã_ιι′ = Σ_k U_ιk (−im)(e^{ip_k|q_ι−q_ι′|} − 1)/p_k U*_ι′k.
- * The site block of 𝒯 = 𝒦⁻¹ diag(1, V) is τ = (1 − VA)⁻¹V of section 2a; the 1/p_k of A has moved to the level block as ip_k/m,
- * so that nothing diverges at a threshold. Closed channels have ip = −κ.
+ * The site block of 𝒯 = 𝒦⁻¹ diag(1, V) is τ = (1 − VA)⁻¹V of docs/theory.md §5.1; the 1/p_k of A has moved to the level
+ * block as ip_k/m, so that nothing diverges at a threshold. Closed channels have ip = −κ.
  */
 export class LineKernel implements ScatteringKernel {
   readonly momenta: Momenta

@@ -2,7 +2,10 @@ import { complexZeros, type ComplexMatrix } from '../numerics/index.js'
 import type { ContactStrengths, System } from '../model/index.js'
 import { setPhaseStep, type Momenta } from './momenta.js'
 
-/** Rows (k, σ), σ = + before −, over scattering sites: the outgoing waves of section 2a, and the same less their value at p = 0, over p. */
+/**
+ * Rows (k, σ), σ = + before −, over scattering sites: the outgoing waves of docs/theory.md §5.1, and the same less
+ * their value at p = 0, over p.
+ */
 export interface LineWaves {
   /** F = U*_ιk e^{−iσp_kq_ι}. */
   readonly plane: ComplexMatrix

@@ -7,8 +7,9 @@ import type { Separation } from './separations.js'
 export type LevelFunction = (k: number, distance: number, re: Float64Array, im: Float64Array) => void
 
 /**
- * The outgoing propagator g_k(R) of a gas particle in channel k at given momenta (sections 2a, 2b), energy⁻¹ length^{−d}; in two and three
- * dimensions without the part common to all channels, which the scattering length absorbs.
+ * The outgoing propagator g_k(R) of a gas particle in channel k at given momenta (docs/theory.md §5.1, §5.2), energy⁻¹
+ * length^{−d}; in two and three dimensions without the part common to all channels, which the scattering length
+ * absorbs.
  */
 export function levelPropagator(dimension: Dimension, mass: number, { value, open }: Momenta): LevelFunction {
   const propagator = dimension === 1 ? setLinePropagator : dimension === 2 ? setPlanePropagator : setSpacePropagator

@@ -7,8 +7,8 @@ import type { Resonance } from './scatterer.js'
 import { scatteringSites, separations, type Separation } from './separations.js'
 
 /**
- * Resonances of contact scatterers (section 7): the eigenvalues h_i(E) of the Hermitian part of B − A(E) cross zero there; the
- * full width is 2|g_i/h_i′|, g_i the expectation of the anti-Hermitian part in the same eigenvector.
+ * Resonances of contact scatterers (docs/theory.md §7): the eigenvalues h_i(E) of the Hermitian part of B − A(E) cross
+ * zero there; the full width is 2|g_i/h_i′|, g_i the expectation of the anti-Hermitian part in the same eigenvector.
  */
 export class ContactResonances {
   private readonly momenta: Momenta

@@ -6,8 +6,8 @@ import { scatteringSites, separations, type Separation } from './separations.js'
 import type { SiteTransition } from './siteTransition.js'
 
 /**
- * The Born series of order n over the scattering sites: τ_n = V Σ_{j<n} (A V)^j (section 2d); n = 1 is Born's approximation.
- * In three dimensions V_ι = 2πa_ι/m, the inverse of B.
+ * The Born series of order n over the scattering sites: τ_n = V Σ_{j<n} (A V)^j (docs/theory.md §5.3); n = 1 is Born's
+ * approximation. In three dimensions V_ι = 2πa_ι/m, the inverse of B.
  */
 export class SeriesTransition implements SiteTransition {
   readonly momenta: Momenta

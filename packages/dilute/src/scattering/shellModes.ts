@@ -4,7 +4,10 @@ import { fillLineWaves, lineWavesFor } from './lineWaves.js'
 import type { Momenta } from './momenta.js'
 import { scatteringSites } from './separations.js'
 
-/** L of section 3: S − 1 = −i L τ L†, rows (k, μ) over scattering sites; rows of closed channels are left as they are. */
+/**
+ * L of docs/theory.md §5.4: S − 1 = −i L τ L†, rows (k, μ) over scattering sites; rows of closed channels are left as
+ * they are.
+ */
 export interface ModeMatrix {
   readonly modes: number
   fill(momenta: Momenta, out: ComplexMatrix): void

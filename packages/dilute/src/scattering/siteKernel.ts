@@ -4,7 +4,7 @@ import type { Momenta } from './momenta.js'
 import type { ModeMatrix } from './shellModes.js'
 import type { SiteTransition } from './siteTransition.js'
 
-/** S − 1 = −i L τ L† from any transition matrix over sites and any modes (section 3). */
+/** S − 1 = −i L τ L† from any transition matrix over sites and any modes (docs/theory.md §5.4). */
 export class SiteKernel implements ScatteringKernel {
   private readonly modeMatrix: ComplexMatrix
 

@@ -14,7 +14,10 @@ export interface SiteTransition {
   solve(level: number, offset: number): void
 }
 
-/** τ = [diag(B_ι) − A]⁻¹ of section 2b, closed channels included; regular at thresholds in two and three dimensions. */
+/**
+ * τ = [diag(B_ι) − A]⁻¹ of docs/theory.md §5.2, closed channels included; regular at thresholds in two and three
+ * dimensions.
+ */
 export class ExactTransition implements SiteTransition {
   readonly momenta: Momenta
   readonly tau: ComplexMatrix

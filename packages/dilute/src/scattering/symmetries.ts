@@ -4,8 +4,8 @@ import { oppositeDirection, probeDirections } from './probes.js'
 import { complexBatch, type EnergyBatch, type Scatterer } from './scatterer.js'
 
 /**
- * How far the amplitudes t are from four symmetries, each sufficient for detailed balance (section 4): the largest deviation over
- * the energies, as a norm relative to that of t.
+ * How far the amplitudes t are from four symmetries, each sufficient for detailed balance (docs/theory.md §10.2): the
+ * largest deviation over the energies, as a norm relative to that of t.
  */
 export interface AmplitudeSymmetries {
   /** t(k,p′←l,p) = t(l,p←k,p′)*. */

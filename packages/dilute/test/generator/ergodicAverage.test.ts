@@ -16,8 +16,8 @@ import { amplitudesAt, conjugate, times, transitionsAt, type C } from '../suppor
  * That is L₀, of Lindblad's form with operators A_p′p = Σ_kl f(x) t_{kp′,lp} |k⟩⟨l|, and not secular. In one dimension, (2π)t = T:
  *     L₀ρ = −i[H₀, ρ] + ν ∫∫ dp dp′ G(p) (AρA† − ½{A†A, ρ}),   H₀ = ν ∫dp G(p) ½(t + t†) forward.
  * (8) turns the entry from ρ_ll′ to ρ_kk′ with e^{i(Ω_kk′ − Ω_ll′)t}, and Ω_kk′ − Ω_ll′ = ω_kl − ω_k′l′: what is left has ω_kl = ω_k′l′,
- * the same p and p′, and two different total energies, which is section 3's g_{kk′,ll′}: ∫dp′ δ(E_p′ − E_p + ω) = m/p′ makes
- * t t* m/(p p′) · v of it, that is M M* times the flux.
+ * the same p and p′, and two different total energies, which is g_{kk′,ll′} of docs/theory.md §9.1:
+ * ∫dp′ δ(E_p′ − E_p + ω) = m/p′ makes t t* m/(p p′) · v of it, that is M M* times the flux.
  *
  * Discretised: midpoints in p and p′, n = 12/η of each, f² a Gaussian of width η: neighbours in p′ are then at most about η apart in energy, which a
  * sum over a Gaussian takes without loss. What remains is the smearing of energy at thresholds. There a region of p, p′ ~ √η, where elastic amplitudes
@@ -166,7 +166,9 @@ describe('the ergodic average (8) of L₀ (9)', () => {
   })
 })
 
-/** ν ∫dε G(ε) Σ M_21(ε+𝓔₁) M*_10(ε+𝓔_second), ε above ½, midpoints in √(ε − ½): second = 0 is section 3's formula. */
+/**
+ * ν ∫dε G(ε) Σ M_21(ε+𝓔₁) M*_10(ε+𝓔_second), ε above ½, midpoints in √(ε − ½): second = 0 is docs/theory.md §9.1.
+ */
 function feeding(second: 0 | 1): C {
   const out = { re: 0, im: 0 }
   const step = 0.002

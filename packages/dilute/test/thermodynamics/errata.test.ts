@@ -5,7 +5,10 @@ import { contactScatterer } from '../../src/scattering/index.js'
 import { collisionTable, rate, thermalRates } from '../../src/generator/index.js'
 import { detailedBalance, gibbsPopulations, probabilityCurrents, threeLevelConditions } from '../../src/thermodynamics/index.js'
 
-/** Section 6: each test computes the right value from its definition and shows what the formula in print gives instead. */
+/**
+ * docs/theory.md §20: each test computes the right value from its definition and shows what the formula in print gives
+ * instead.
+ */
 
 const system = ringSystem({ sites: 3, tunneling: -1 / (2 * Math.sqrt(3)), flux: 3 / 4 })
 const scatterer = contactScatterer({ system, interaction: contactStrengths({ strengths: [1, 0.7, 1.5] }), mass: 1 })

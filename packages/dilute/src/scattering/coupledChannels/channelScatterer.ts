@@ -46,10 +46,11 @@ export interface ChannelScatterer extends Scatterer {
 const sectorShare = 0.1
 
 /**
- * Potentials on a line (section 2c): −ψ″/2m + [H_S + Σ_ι V_ι(q)|ι⟩⟨ι|]ψ = Eψ, solved by spectral elements merged as scattering matrices. Set-up
- * happens at the first energy, and again when an energy far above all earlier ones is asked for.
- * @throws InvalidModel where the interaction has not one potential per site; RangeError, on use, for a potential with a jump not
- * given among its breaks.
+ * Potentials on a line (docs/theory.md §6.1): −ψ″/2m + [H_S + Σ_ι V_ι(q)|ι⟩⟨ι|]ψ = Eψ, solved by spectral elements
+ * merged as scattering matrices. Set-up happens at the first energy, and again when an energy far above all earlier
+ * ones is asked for.
+ * @throws InvalidModel where the interaction has not one potential per site; RangeError, on use, for a potential with a
+ * jump not given among its breaks.
  */
 export function channelScatterer({ system, interaction, mass, tolerance = 1e-11 }: ChannelScattererOptions): ChannelScatterer {
   check(system, interaction, tolerance)

@@ -3,6 +3,7 @@ export {
   dissipatorSpectrum, elasticRates, gasRates, gibbsResidual, isResolved, kossakowskiForm, NotCompletelyPositive,
   NotConverged, pauliGenerator, positivityCertificate, quantumDetailedBalance, rate, rateTable, secularGenerator,
   sumGenerators, sumRates, thermalRates, tracePreservation,
+  zeroFrequencyOf,
 } from '../generator/index.js'
 export type {
   AmplitudeTable, BohrBlock, CertificateOptions, Certificates, CollapseOperator, CollapseOperators, CollisionTable,

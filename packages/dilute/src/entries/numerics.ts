@@ -1,5 +1,6 @@
 export {
-  adjoint, complexZeros, gaussLegendre, hermitianEigensystem, multiply, NotConverged, OutOfDomain, randomStream,
+  adjoint, besselJ0, besselK0, besselK1, complexZeros, gaussLegendre, hermitianEigensystem, multiply,
+  NotConverged, OutOfDomain, randomStream,
 } from '../numerics/index.js'
 export type {
   ComplexMatrix, HermitianEigensystem, QuadratureRule, RandomStream, Shortfall,

@@ -46,7 +46,7 @@ export function running<Part, Results extends object>(plan: () => Task<Part, Res
 /** Milliseconds of work after which others have their turn. */
 const turnAfter = 20
 
-const turn = (): Promise<void> => new Promise((resolve) => { (globalThis.setImmediate ?? globalThis.setTimeout)(resolve) })
+const turn = (): Promise<void> => new Promise((resolve) => { (typeof setImmediate === 'function' ? setImmediate : setTimeout)(resolve) })
 
 class Work<Part, Results extends object> implements Running<Part, Results> {
   readonly [Symbol.toStringTag] = 'Running'

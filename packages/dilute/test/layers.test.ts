@@ -14,10 +14,11 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   dynamics: ['numerics', 'model', 'rates', 'generator'],
   solution: ['numerics', 'model', 'scattering', 'rates', 'generator', 'thermodynamics', 'dynamics'],
   study: ['numerics', 'model', 'scattering', 'rates', 'generator', 'thermodynamics', 'dynamics', 'solution'],
-  figures: ['study', 'report'],
-  report: ['study'],
+  tell: ['study'],
+  figures: ['study', 'tell'],
+  report: ['study', 'tell'],
   export: ['numerics', 'model', 'rates', 'generator', 'thermodynamics', 'dynamics', 'solution', 'study'],
-  command: ['study', 'figures', 'report', 'export'],
+  command: ['study', 'tell', 'figures', 'report', 'export'],
 }
 const nodeAllowed = ['command', 'figures']
 

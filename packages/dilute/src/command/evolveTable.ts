@@ -1,5 +1,5 @@
-import { levelNames } from '../report/levelPairs.js'
-import { brief, significant } from '../report/numbers.js'
+import { levelNames } from '../tell/levelPairs.js'
+import { brief, significant } from '../tell/numbers.js'
 import { columnLines, type Column } from '../report/terminal/columns.js'
 import { printable, wrappedLines } from '../report/terminal/lines.js'
 import type { EvolveResults } from '../study/running/evolve.js'

@@ -1,5 +1,5 @@
-import { significant } from '../report/numbers.js'
-import { levelNames } from '../report/levelPairs.js'
+import { significant } from '../tell/numbers.js'
+import { levelNames } from '../tell/levelPairs.js'
 import { columnLines, type Column } from '../report/terminal/columns.js'
 import { printable, wrappedLines } from '../report/terminal/lines.js'
 import type { ListedTrajectory, ListedWave, PopulationTrajectories, TrajectoryResults, WaveTrajectories } from '../study/running/trajectoryResults.js'

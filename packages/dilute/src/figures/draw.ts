@@ -1,6 +1,6 @@
 import type { StudyResults, SweepPoint } from '../study/results.js'
-import { figureKind } from '../report/figureKind.js'
-import { commonStates } from '../report/states.js'
+import { figureKind } from '../tell/figureKind.js'
+import { commonStates } from '../tell/states.js'
 import { emptyFigure } from './emptyFigure.js'
 import { facetFigure } from './sweep/facetFigure.js'
 import type { FigureOptions } from './figureOptions.js'

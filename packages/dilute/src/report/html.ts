@@ -1,7 +1,7 @@
-import { figureKind } from './figureKind.js'
+import { figureKind } from '../tell/figureKind.js'
 import type { PointResults, StudyResults, SweepPoint } from '../study/results.js'
-import { typographicMeasured } from './measured.js'
-import { typographicBrief } from './numbers.js'
+import { typographicMeasured } from '../tell/measured.js'
+import { typographicBrief } from '../tell/numbers.js'
 import { Markup, markup, nothing, type Content } from './page/markup.js'
 import { bathSection } from './page/bathSection.js'
 import { certificateSection } from './page/certificateSection.js'
@@ -14,9 +14,9 @@ import { styleSheet } from './page/styleSheet.js'
 import { sweepSection } from './page/sweepSection.js'
 import { section } from './page/tables.js'
 import { symmetrySection, verdictBox } from './page/verdict.js'
-import { commonStates, statesOf } from './states.js'
-import { sweepVerdict, verdictOf, type NumberStyle } from './verdict.js'
-import { settingText } from './violation.js'
+import { commonStates, statesOf } from '../tell/states.js'
+import { sweepVerdict, verdictOf, type NumberStyle } from '../tell/verdict.js'
+import { settingText } from '../tell/violation.js'
 
 const mostStudyLines = 50
 

@@ -1,5 +1,5 @@
 import type { PointResults, StudyResults } from '../study/results.js'
-import { brief } from './numbers.js'
+import { brief } from '../tell/numbers.js'
 import { paint } from './terminal/paint.js'
 import { pointLines } from './terminal/pointTable.js'
 import { sweepLines } from './terminal/sweepTable.js'

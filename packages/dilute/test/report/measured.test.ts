@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { joined, measured, measureWithLogarithm, typographicMeasured, withoutBar } from '../../src/report/measured.js'
+import { joined, measured, measureWithLogarithm, typographicMeasured, withoutBar } from '../../src/tell/measured.js'
 
 const size = fc.double({ min: 1e-12, max: 1e6, noNaN: true })
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { brief, decimal, fullPrecision, significant, typographic, typographicBrief } from '../../src/report/numbers.js'
-import { trusted } from '../../src/report/measured.js'
+import { brief, decimal, fullPrecision, significant, typographic, typographicBrief } from '../../src/tell/numbers.js'
+import { trusted } from '../../src/tell/measured.js'
 
 it('shows a few significant digits', () => {
   expect([0.0111071, -0.5, 1843, 123456, 1234567, 0].map((value) => significant(value))).toEqual(['0.01111', '-0.5000', '1843', '123456', '1.235e6', '0'])

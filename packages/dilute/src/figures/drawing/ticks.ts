@@ -1,4 +1,4 @@
-import { decimal, typeset } from '../../report/numbers.js'
+import { decimal, typeset } from '../../tell/numbers.js'
 import type { AxisScale, Domain } from './axisScale.js'
 
 export interface Ticks {

@@ -1,6 +1,6 @@
 import type { Markish } from '@observablehq/plot'
-import { levelNames } from '../../report/levelPairs.js'
-import { typographicBrief } from '../../report/numbers.js'
+import { levelNames } from '../../tell/levelPairs.js'
+import { typographicBrief } from '../../tell/numbers.js'
 import type { EvolveResults } from '../../study/running/evolve.js'
 import { extended, scaleOver, type AxisScale } from '../drawing/axisScale.js'
 import { numberColumnWidth, plotPanel, xRange, yRange, type Panel, type PlotLibrary } from '../drawing/plotPanel.js'

@@ -1,6 +1,6 @@
 import type { Markish } from '@observablehq/plot'
-import { levelNames } from '../../report/levelPairs.js'
-import { typographicBrief } from '../../report/numbers.js'
+import { levelNames } from '../../tell/levelPairs.js'
+import { typographicBrief } from '../../tell/numbers.js'
 import type { TrajectoryCurves } from '../../study/running/trajectories.js'
 import type { TrajectoryResults } from '../../study/running/trajectoryResults.js'
 import { extended, scaleOver, type AxisScale } from '../drawing/axisScale.js'

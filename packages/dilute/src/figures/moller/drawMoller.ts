@@ -1,6 +1,6 @@
 import type { Markish } from '@observablehq/plot'
-import { levelNames } from '../../report/levelPairs.js'
-import { typographic, typographicBrief } from '../../report/numbers.js'
+import { levelNames } from '../../tell/levelPairs.js'
+import { typographic, typographicBrief } from '../../tell/numbers.js'
 import type { MollerResults } from '../../study/running/moller.js'
 import { scaleOver } from '../drawing/axisScale.js'
 import { numberColumnWidth, plotPanel, xRange, yRange, type Panel, type PlotLibrary } from '../drawing/plotPanel.js'

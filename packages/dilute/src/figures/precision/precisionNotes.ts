@@ -1,6 +1,6 @@
 import type { SweepPoint } from '../../study/results.js'
-import { typographicBrief } from '../../report/numbers.js'
-import { levelNames } from '../../report/levelPairs.js'
+import { typographicBrief } from '../../tell/numbers.js'
+import { levelNames } from '../../tell/levelPairs.js'
 import { italic, sub, upright, type RichText } from '../drawing/richText.js'
 import { modelNote, type FigureOptions } from '../figureOptions.js'
 import { levelSpacing } from '../sweep/levelSpacing.js'

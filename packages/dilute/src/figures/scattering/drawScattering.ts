@@ -1,5 +1,5 @@
 import type { Markish } from '@observablehq/plot'
-import { levelNames } from '../../report/levelPairs.js'
+import { levelNames } from '../../tell/levelPairs.js'
 import type { ScatterResults } from '../../study/running/scatter.js'
 import { extended, pixel, scaleOver, type AxisScale } from '../drawing/axisScale.js'
 import { numberColumnWidth, plotPanel, xRange, yRange, type Panel, type PlotLibrary } from '../drawing/plotPanel.js'

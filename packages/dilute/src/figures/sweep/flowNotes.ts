@@ -1,4 +1,4 @@
-import { typographicBrief } from '../../report/numbers.js'
+import { typographicBrief } from '../../tell/numbers.js'
 import type { SweepPoint } from '../../study/results.js'
 import { italic, sub, upright, type RichText } from '../drawing/richText.js'
 import type { FigureOptions } from '../figureOptions.js'

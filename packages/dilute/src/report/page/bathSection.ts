@@ -1,6 +1,6 @@
 import type { BathResults, PointResults } from '../../study/results.js'
-import { singleLevels, statesOf } from '../states.js'
-import { verdictOf } from '../verdict.js'
+import { singleLevels, statesOf } from '../../tell/states.js'
+import { verdictOf } from '../../tell/verdict.js'
 import { cycleTable } from './flowSections.js'
 import { markup, nothing, type Content, type Markup } from './markup.js'
 import { dashNote } from './notes.js'

@@ -1,5 +1,5 @@
 import type { PointResults } from '../../study/results.js'
-import { countingPaths, countsOf, notCounted, type Count } from '../counts.js'
+import { countingPaths, countsOf, notCounted, type Count } from '../../tell/counts.js'
 import { folded } from './folded.js'
 import { markup, nothing, type Markup } from './markup.js'
 import { dashNote } from './notes.js'

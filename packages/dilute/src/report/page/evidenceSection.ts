@@ -1,5 +1,5 @@
 import type { PointResults } from '../../study/results.js'
-import { typeset } from '../numbers.js'
+import { typeset } from '../../tell/numbers.js'
 import { markup, nothing, type Markup } from './markup.js'
 import { facts, section, table } from './tables.js'
 import { chosen, computed } from './values.js'

@@ -1,4 +1,4 @@
-import { dashNotes } from '../reasons.js'
+import { dashNotes } from '../../tell/reasons.js'
 import { markup, type Markup } from './markup.js'
 
 /** Why there are dashes in the table above. */

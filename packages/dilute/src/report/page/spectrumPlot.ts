@@ -1,6 +1,6 @@
 import type { GeneratorResults } from '../../study/results.js'
-import { isZeroWithin } from '../measured.js'
-import { typographic } from '../numbers.js'
+import { isZeroWithin } from '../../tell/measured.js'
+import { typographic } from '../../tell/numbers.js'
 import { markup, nothing, type Markup } from './markup.js'
 
 const width = 420, height = 220

@@ -1,4 +1,4 @@
-import type { Pair } from '../levelPairs.js'
+import type { Pair } from '../../tell/levelPairs.js'
 import { markup, type Markup } from './markup.js'
 
 export const ratio = markup`<var>I</var>(<var>k</var>,<var>l</var>)`

@@ -1,5 +1,5 @@
-import { measure, type Measured } from '../measured.js'
-import { fullPrecision, typeset, typographic, typographicBrief, type Quantity } from '../numbers.js'
+import { measure, type Measured } from '../../tell/measured.js'
+import { fullPrecision, typeset, typographic, typographicBrief, type Quantity } from '../../tell/numbers.js'
 import { markup, type Markup } from './markup.js'
 
 /** A computed number in a few digits; pointing at it shows all of them. */

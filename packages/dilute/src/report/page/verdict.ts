@@ -1,5 +1,5 @@
 import type { AntiunitaryVerdict, PointResults, SymmetryVerdict } from '../../study/results.js'
-import type { VerdictText } from '../verdict.js'
+import type { VerdictText } from '../../tell/verdict.js'
 import { markup, type Content, type Markup } from './markup.js'
 import { section, table } from './tables.js'
 import { chosen, computed, words } from './values.js'

@@ -1,5 +1,5 @@
 import type { CertificateResults, PointResults, ValidityResults } from '../../study/results.js'
-import { significant } from '../numbers.js'
+import { significant } from '../../tell/numbers.js'
 
 /** What the generator was checked for, and what its limits rest on: names and texts. */
 export function certificateLines({ certificates, evidence: { validity } }: PointResults): [string, string][] {

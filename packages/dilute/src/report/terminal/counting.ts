@@ -1,6 +1,6 @@
 import type { Cumulants, PointResults } from '../../study/results.js'
-import { countingPaths, countsOf, notCounted, type Count } from '../counts.js'
-import { measured, withoutBar } from '../measured.js'
+import { countingPaths, countsOf, notCounted, type Count } from '../../tell/counts.js'
+import { measured, withoutBar } from '../../tell/measured.js'
 import { columnLines, firstFitting, type Column } from './columns.js'
 import { dashLines, printable } from './lines.js'
 

@@ -1,7 +1,7 @@
 import type { GeneratorResults, PointResults } from '../../study/results.js'
-import { generatorSummary } from '../generatorSummary.js'
-import { measured } from '../measured.js'
-import { significant } from '../numbers.js'
+import { generatorSummary } from '../../tell/generatorSummary.js'
+import { measured } from '../../tell/measured.js'
+import { significant } from '../../tell/numbers.js'
 import { columnLines } from './columns.js'
 import { dashLines, wrappedLines } from './lines.js'
 

@@ -1,4 +1,4 @@
-import { dashNotes } from '../reasons.js'
+import { dashNotes } from '../../tell/reasons.js'
 import { textLength } from './columns.js'
 
 /** Text broken at blanks, though not beside ± and =, into lines of at most `width` characters; longer words are cut. */

@@ -1,5 +1,5 @@
-import { measured, withoutBar } from '../measured.js'
-import type { MeasuredMatrix } from '../states.js'
+import { measured, withoutBar } from '../../tell/measured.js'
+import type { MeasuredMatrix } from '../../tell/states.js'
 import { columnLines, firstFitting } from './columns.js'
 
 /** A matrix with the names of the levels: rows are where a transition goes to, columns where it comes from. */

@@ -2,7 +2,6 @@ import type { Study } from '../study/reading/study.js'
 import type { EvolveResults, StudyEvolution } from '../study/running/evolve.js'
 import { deliver, requireDeliverable } from './deliver.js'
 import { openStudy } from './openStudy.js'
-import { evolveTable } from './evolveTable.js'
 import { timesOf } from './times.js'
 import type { Files } from './writeTogether.js'
 
@@ -21,7 +20,12 @@ export async function evolve(file: string, { set = [], times, out, json = false 
   const { studyEvolution } = await import('../study/running/evolve.js')
   const evolution = studyEvolution(study)
   const results = evolution.at(wanted)
-  await deliver({ out, json, results, pictures: () => figureFiles(study, evolution, results), summary: () => evolveTable(results) })
+  await deliver({ out, json, results, pictures: () => figureFiles(study, evolution, results), summary: () => summary(results) })
+}
+
+async function summary(results: EvolveResults): Promise<string> {
+  const [{ tellingText }, { tellEvolution }] = await Promise.all([import('../report/table.js'), import('../tell/evolution.js')])
+  return tellingText(tellEvolution(results))
 }
 
 async function figureFiles(study: Study, evolution: StudyEvolution, results: EvolveResults): Promise<Files> {

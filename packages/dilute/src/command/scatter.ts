@@ -6,7 +6,6 @@ import { energiesOf, type EnergyOptions } from './energies.js'
 import { UsageError } from './exit.js'
 import { listsOf, type ListOptions, type WantedLists } from './lists.js'
 import { openStudy } from './openStudy.js'
-import { scatterTable } from './scatterTable.js'
 import type { Files } from './writeTogether.js'
 
 export interface ScatterOptions extends EnergyOptions, ListOptions {
@@ -28,7 +27,7 @@ export async function scatter(file: string, { set = [], bath, delayTimes, out, j
   await requireDeliverable(out)
   const { scatterStudy } = await import('../study/running/scatter.js')
   const results = scatterStudy(study, energies, { bath, delayTimes, ...lists })
-  await deliver({ out, json, results, pictures: () => figureFiles(study, results), summary: () => scatterTable(results) })
+  await deliver({ out, json, results, pictures: () => figureFiles(study, results), summary: () => summary(results) })
 }
 
 /** Each gas scatters in its own way: with several, one must be named. */
@@ -42,6 +41,11 @@ function requireWaves({ config }: Study, { angularMomenta, poles = [] }: WantedL
   if (bathsOf(config).every(({ gas, interaction }) => gas.dimension === 3 && 'potentials' in interaction)) return
   const option = angularMomenta ? '--angular-momenta' : poles.some((pole) => pole.angularMomentum !== undefined) ? '--pole' : undefined
   if (option) throw new UsageError(`${option}: expected no angular momentum, which only potentials about a centre have`)
+}
+
+async function summary(results: ScatterResults): Promise<string> {
+  const [{ tellingText }, { tellScattering }] = await Promise.all([import('../report/table.js'), import('../tell/scattering.js')])
+  return tellingText(tellScattering(results))
 }
 
 async function figureFiles(study: Study, results: ScatterResults): Promise<Files> {

@@ -6,7 +6,6 @@ import type { TrajectoryResults } from '../study/running/trajectoryResults.js'
 import { deliver, requireDeliverable } from './deliver.js'
 import { UsageError } from './exit.js'
 import { openStudy } from './openStudy.js'
-import { trajectoryTable } from './trajectoryTable.js'
 import type { Files } from './writeTogether.js'
 
 export interface TrajectoriesOptions {
@@ -32,7 +31,7 @@ export async function trajectories(file: string, { set = [], json = false, out, 
   await requireDeliverable(out)
   const planned = await plannedTrajectories(study, request)
   const results = planned.results(await sumsOf(planned, workers))
-  await deliver({ out, json, results, pictures: () => figureFiles(study, planned, results), summary: () => trajectoryTable(results) })
+  await deliver({ out, json, results, pictures: () => figureFiles(study, planned, results), summary: () => summary(results) })
 }
 
 function requestOf({ time, count, seed, list }: TrajectoriesOptions): TrajectoryRequest {
@@ -58,6 +57,11 @@ async function sumsOf({ ensemble, chunks }: StudyTrajectories, workers: number):
   if (workers > 1 && chunks.length > 1) return (await import('./sharedChunks.js')).sharedChunks(ensemble, chunks, workers)
   const { chunkRunner } = await import('../study/running/trajectoryChunks.js')
   return chunks.map(chunkRunner(ensemble))
+}
+
+async function summary(results: TrajectoryResults): Promise<string> {
+  const [{ tellingText }, { tellTrajectories }] = await Promise.all([import('../report/table.js'), import('../tell/trajectories.js')])
+  return tellingText(tellTrajectories(results))
 }
 
 async function figureFiles(study: Study, planned: StudyTrajectories, results: TrajectoryResults): Promise<Files> {

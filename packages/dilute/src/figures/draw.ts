@@ -1,5 +1,5 @@
 import type { StudyResults, SweepPoint } from '../study/results.js'
-import { figureKind } from '../tell/figureKind.js'
+import { pictureOf } from '../tell/subject.js'
 import { commonStates } from '../tell/states.js'
 import { emptyFigure } from './emptyFigure.js'
 import { facetFigure } from './sweep/facetFigure.js'
@@ -25,12 +25,12 @@ export async function drawDetailedBalance(results: StudyResults, document: SvgDo
 
 /** Curves where a parameter varies, else the matrix of the first point, saying that it is the first. */
 function chosenFigure(plot: PlotLibrary, document: SvgDocument, points: readonly SweepPoint[], options: FigureOptions): SvgElement {
-  const first = points[0], kind = figureKind(points)
+  const first = points[0], kind = pictureOf(points)
   if (first === undefined || first.levels.length < 2) return emptyFigure(document, first?.title, 'the results hold no pair of levels')
   if (commonStates(points).names.length < 2) return emptyFigure(document, first.title, 'all levels coincide, so there are no ratios I(k,l)')
-  if (kind === 'none') return emptyFigure(document, first.title, 'without a common temperature there are no ratios I(k,l)')
+  if (kind === 'levels') return emptyFigure(document, first.title, 'without a common temperature there are no ratios I(k,l)')
   const layout = sweepLayout(points)
-  if (layout && kind === 'flows') return flowFigure(plot, document, points, layout, options)
+  if (layout && kind === 'flow curves') return flowFigure(plot, document, points, layout, options)
   if (layout?.panels) return facetFigure(plot, document, points, layout, options)
   if (layout) return sweepFigure(plot, document, points, layout, options)
   const note = points.length > 1 ? [[upright(`The first of ${points.length} points.`)]] : []

@@ -40,6 +40,14 @@ export function decimal(value: number, decimals: number): string {
   return /^-0\.?0*$/.test(text) ? text.slice(1) : text
 }
 
+/** A complex number: `0.58-0.48i`, `2`, `0.3i`. */
+export function complexText([re, im]: readonly [number, number], digits = 6): string {
+  const real = brief(re, digits), imaginary = `${brief(im, digits)}i`
+  if (im === 0) return real
+  if (re === 0) return imaginary
+  return im < 0 ? `${real}${imaginary}` : `${real}+${imaginary}`
+}
+
 /** Turns `-3.1e-21` into `−3.1·10⁻²¹`. */
 export function typeset(text: string): string {
   const [mantissa = '', exponent] = text.replace('infinity', '∞').replace('-', '−').split('e')

@@ -1,6 +1,6 @@
 /**
- * What transitions run between: the levels, or where some of them coincide the groups of equal levels, since nothing between levels of one
- * group has a meaning that does not depend on a basis.
+ * What transitions run between: the levels, or where some of them coincide the groups of equal levels, since nothing
+ * between levels of one group has a meaning that does not depend on a basis.
  */
 import type { DetailedBalanceResults, LevelPair, Matrix, PointResults } from '../study/results.js'
 import { levelNames } from './levelPairs.js'
@@ -12,6 +12,11 @@ export interface States {
   readonly members: readonly (readonly number[])[]
   /** Whether the states are groups, and matrices by group are to be read. */
   readonly grouped: boolean
+}
+
+/** What the states are called in a sentence. */
+export function stateWord({ grouped }: Pick<States, 'grouped'>): 'group' | 'level' {
+  return grouped ? 'group' : 'level'
 }
 
 type Spectrum = Pick<PointResults, 'levels' | 'groups'>
@@ -31,11 +36,8 @@ export function commonStates(points: readonly Spectrum[]): States {
   const [first] = points
   if (first === undefined) return singleLevels(0)
   const key = JSON.stringify(first.groups)
-  return points.every(({ groups }) => JSON.stringify(groups) === key) ? statesOf(first) : singleLevels(Math.min(...levelCounts(points)))
-}
-
-function levelCounts(points: readonly Spectrum[]): Set<number> {
-  return new Set(points.map(({ levels }) => levels.length))
+  if (points.every(({ groups }) => JSON.stringify(groups) === key)) return statesOf(first)
+  return singleLevels(points.reduce((least, { levels }) => Math.min(least, levels.length), Infinity))
 }
 
 /** Levels that coincide, by name: `− and 0`, `0, 1 and 2`; one text for each group of several. */
@@ -68,11 +70,13 @@ export function ratiosBetween({ grouped }: States, balance: DetailedBalanceResul
 }
 
 export function logRatiosBetween({ grouped }: States, balance: DetailedBalanceResults): MeasuredMatrix {
-  return grouped ? matrix(balance.groupLogRatio, balance.groupLogRatioError) : matrix(balance.logRatio, balance.logRatioError)
+  if (!grouped) return matrix(balance.logRatio, balance.logRatioError)
+  return matrix(balance.groupLogRatio, balance.groupLogRatioError)
 }
 
 export function probabilityBetween({ grouped }: States, { currents }: PointResults): MeasuredMatrix {
-  return grouped ? matrix(currents.groupProbability, currents.groupProbabilityError) : matrix(currents.probability, currents.probabilityError)
+  if (!grouped) return matrix(currents.probability, currents.probabilityError)
+  return matrix(currents.groupProbability, currents.groupProbabilityError)
 }
 
 export function heatBetween({ grouped }: States, { currents }: PointResults): MeasuredMatrix {

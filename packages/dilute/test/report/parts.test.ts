@@ -32,12 +32,13 @@ describe('two gases', () => {
     expect(shown.match(/I\(0,−\)/g)).toHaveLength(2)
   })
 
-  it('no figure stands where there is nothing to draw', () => {
-    expect(reportHtml({ results, studyText: '', figureSvg: '<svg id="figure"></svg>' })).not.toContain('id="figure"')
+  it('its figure of levels has a caption of its own', () => {
+    expect(reportHtml({ results, studyText: '', figureSvg: '<svg id="figure"></svg>' })).toContain('id="figure"')
+    expect(page(results)).toContain('the heat that each gas gives to the system, or takes from it.')
   })
 
   it('counts, generator and certificates stand in page and table', () => {
-    for (const part of ['Counting statistics', 'Heat from', 'how populations and coherences decay', 'Laws that were checked', 'complete positivity', 'Where the theory holds']) {
+    for (const part of ['Counting statistics', 'heat from hot', 'how populations and coherences decay', 'Laws that were checked', 'complete positivity', 'Where the theory holds']) {
       expect(page(results)).toContain(part)
     }
     const lines = table(results)

@@ -17,10 +17,12 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   tell: ['study'],
   figures: ['study', 'tell'],
   report: ['study', 'tell'],
+  node: ['figures'],
+  demos: ['numerics', 'model', 'scattering', 'rates', 'generator', 'thermodynamics', 'study', 'tell', 'figures'],
   export: ['numerics', 'model', 'rates', 'generator', 'thermodynamics', 'dynamics', 'solution', 'study'],
-  command: ['study', 'tell', 'figures', 'report', 'export'],
+  command: ['study', 'tell', 'figures', 'report', 'demos', 'node', 'export'],
 }
-const nodeAllowed = ['command', 'figures']
+const nodeAllowed = ['command', 'node']
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../src')
 const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'))

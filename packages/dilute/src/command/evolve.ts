@@ -2,6 +2,7 @@ import type { Study } from '../study/reading/study.js'
 import type { EvolveResults, StudyEvolution } from '../study/running/evolve.js'
 import { deliver, requireDeliverable } from './deliver.js'
 import { openStudy } from './openStudy.js'
+import { pictureFiles } from './pictureFiles.js'
 import { timesOf } from './times.js'
 import type { Files } from './writeTogether.js'
 
@@ -29,7 +30,7 @@ async function summary(results: EvolveResults): Promise<string> {
 }
 
 async function figureFiles(study: Study, evolution: StudyEvolution, results: EvolveResults): Promise<Files> {
-  const { curveTimes, evolutionFigure } = await import('../figures/index.js')
-  const { svg, png } = await evolutionFigure(results, evolution.at(curveTimes(results.times)), { study: study.config })
-  return { 'evolution.svg': svg, 'evolution.png': png }
+  const { curveTimes, drawEvolution } = await import('../figures/index.js')
+  const curve = evolution.at(curveTimes(results.times))
+  return pictureFiles('evolution', (document) => drawEvolution(results, curve, document, { study: study.config }))
 }

@@ -41,8 +41,10 @@ async function runWithProgress(study: Study): Promise<StudyResults> {
 }
 
 async function reportFiles(study: Study, results: StudyResults): Promise<Files> {
-  const [{ detailedBalanceFigure }, { reportHtml }] = await Promise.all([import('../figures/index.js'), import('../report/html.js')])
-  const { svg, png } = await detailedBalanceFigure(results, { study: study.config })
+  const [{ drawDetailedBalance }, { rendered }, { reportHtml }] = await Promise.all([
+    import('../figures/index.js'), import('../node/index.js'), import('../report/html.js'),
+  ])
+  const { svg, png } = await rendered((document) => drawDetailedBalance(results, document, { study: study.config }))
   const page = reportHtml({ results, studyText: effectiveText(study), figureSvg: svg })
   return { 'figure.svg': svg, 'figure.png': png, 'report.html': page }
 }

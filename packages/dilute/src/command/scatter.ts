@@ -6,6 +6,7 @@ import { energiesOf, type EnergyOptions } from './energies.js'
 import { UsageError } from './exit.js'
 import { listsOf, type ListOptions, type WantedLists } from './lists.js'
 import { openStudy } from './openStudy.js'
+import { pictureFiles } from './pictureFiles.js'
 import type { Files } from './writeTogether.js'
 
 export interface ScatterOptions extends EnergyOptions, ListOptions {
@@ -49,7 +50,6 @@ async function summary(results: ScatterResults): Promise<string> {
 }
 
 async function figureFiles(study: Study, results: ScatterResults): Promise<Files> {
-  const { scatteringFigure } = await import('../figures/index.js')
-  const { svg, png } = await scatteringFigure(results, { study: study.config })
-  return { 'scattering.svg': svg, 'scattering.png': png }
+  const { drawScattering } = await import('../figures/index.js')
+  return pictureFiles('scattering', (document) => drawScattering(results, document, { study: study.config }))
 }

@@ -6,6 +6,7 @@ import type { TrajectoryResults } from '../study/running/trajectoryResults.js'
 import { deliver, requireDeliverable } from './deliver.js'
 import { UsageError } from './exit.js'
 import { openStudy } from './openStudy.js'
+import { pictureFiles } from './pictureFiles.js'
 import type { Files } from './writeTogether.js'
 
 export interface TrajectoriesOptions {
@@ -65,9 +66,8 @@ async function summary(results: TrajectoryResults): Promise<string> {
 }
 
 async function figureFiles(study: Study, planned: StudyTrajectories, results: TrajectoryResults): Promise<Files> {
-  const { trajectoryFigure } = await import('../figures/index.js')
-  const { svg, png } = await trajectoryFigure(results, planned.curves(), { study: study.config })
-  return { 'trajectories.svg': svg, 'trajectories.png': png }
+  const { drawTrajectories } = await import('../figures/index.js')
+  return pictureFiles('trajectories', (document) => drawTrajectories(results, planned.curves(), document, { study: study.config }))
 }
 
 function integerOf(option: string, text: string, least: number, most: number): number {

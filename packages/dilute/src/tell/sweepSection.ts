@@ -4,6 +4,7 @@ import { chosenCell, computedCell, dashParts, explanation, measuredCell, nameCol
 import { ratioCell } from './point/ratioSection.js'
 import { ratioEntry, ratioPaths } from './ratioText.js'
 import type { Cell, Column, Part, Section } from './section.js'
+import { parameterUnit } from './parameter.js'
 import { shortPaths } from './shortPaths.js'
 import { commonStates } from './states.js'
 import { subjectOf } from './subject.js'
@@ -40,7 +41,9 @@ function settingColumns(points: readonly SweepPoint[]): SweepColumn[] {
   const names = shortNames(points), digits = names.size > mostSettings - 1 ? 4 : 6
   return [...names].map(([path, name], i): SweepColumn => {
     const leftOut = i < mostSettings ? {} : { leftOut: `${path} is swept too; its values are in the results.` }
-    return { column: { name, kind: 'setting', ...leftOut }, cell: ({ set }) => chosenCell(set[path], digits) }
+    const unit = parameterUnit(path, unitsOf(points[0]!))
+    const column = { name, kind: 'setting' as const, ...leftOut, ...(unit === null ? {} : { unit }) }
+    return { column, cell: ({ set }) => chosenCell(set[path], digits) }
   })
 }
 

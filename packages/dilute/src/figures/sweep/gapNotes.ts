@@ -5,7 +5,7 @@ import { reasonsAt } from '../../tell/reasons.js'
 import { coincidences, isDegenerate, ratesBetween, type States } from '../../tell/states.js'
 import type { PointResults, SweepPoint } from '../../study/results.js'
 import { italic, upright, type RichText } from '../drawing/richText.js'
-import { parameterSymbol } from './parameterLabel.js'
+import { parameterSymbol } from '../../tell/parameter.js'
 import type { PairChoice } from './ratioCurves.js'
 import type { SweepLayout } from './sweepLayout.js'
 

@@ -2,8 +2,8 @@ import { contactStrengths, gaussianPotential, potentialInteraction, ringSystem, 
 import { channelScatterer, contactScatterer, type Scatterer } from '../../scattering/index.js'
 import { collisionTable, thermalRates } from '../../generator/index.js'
 import { detailedBalance } from '../../thermodynamics/index.js'
-import { matrix } from './nested.js'
-import { version } from './version.js'
+import { matrix } from '../../study/running/nested.js'
+import { version } from '../../study/running/version.js'
 
 /** Which widths and distances are solved. */
 export interface RangeTask {
@@ -13,6 +13,17 @@ export interface RangeTask {
   readonly distances: readonly number[]
   /** The width of the Gaussians while the distance varies. */
   readonly widthApart: number
+}
+
+const steps = (from: number, to: number, count: number): number[] => (
+  Array.from({ length: count + 1 }, (_, i) => Number((from + ((to - from) * i) / count).toFixed(6)))
+)
+
+/** What the figure `range` shows: widths from almost none to 1.2, distances up to 3. */
+export const rangeTask: RangeTask = {
+  widths: [0.001, 0.002, 0.005, 0.01, 0.02, ...steps(0.05, 1.2, 23)],
+  distances: steps(0, 3, 60),
+  widthApart: 0.3,
 }
 
 /** I(k,l) as nested arrays, [k][l], null on the diagonal. */
@@ -41,8 +52,10 @@ const relativeError = 1e-10
 const system = ringSystem({ sites: 3, tunneling: -1 / (2 * Math.sqrt(3)), flux: 3 / 4 })
 const gas = thermalGas({ dimension: 1, mass, density: 1, beta })
 
+type Progress = (done: number, of: number) => void
+
 /** I(k,l) against the potentials' width and the dots' distance; throws RangeError for fewer than two widths. */
-export function rangeResults({ widths, distances, widthApart }: RangeTask, onProgress: (done: number, of: number) => void = () => undefined): RangeResults {
+export function rangeResults({ widths, distances, widthApart }: RangeTask, onProgress: Progress = () => undefined): RangeResults {
   if (widths.length < 2) throw new RangeError(`widths must be two or more, but are ${widths.length}`)
   let done = 0
   const solved = (scatterer: Scatterer): Ratio => {
@@ -55,7 +68,9 @@ export function rangeResults({ widths, distances, widthApart }: RangeTask, onPro
   return {
     title: 'How far does broken detailed balance outlive the contact model?',
     beta, strengths, levels: [...system.levels], contact, widths: byWidth, widthApart,
-    distances: distances.map((distance) => ({ distance, ratio: solved(gaussians(widthApart, distance)), contact: solved(contacts(distance)) })),
+    distances: distances.map((distance) => (
+      { distance, ratio: solved(gaussians(widthApart, distance)), contact: solved(contacts(distance)) }
+    )),
     order: order(byWidth, contact), evidence: { tolerance: relativeError, version, seed: null },
   }
 }
@@ -68,7 +83,9 @@ function contacts(distance: number): Scatterer {
 
 /** Of area V: V exp(−(q − q_ι)²/2w²)/(w√(2π)). */
 function gaussians(width: number, distance: number): Scatterer {
-  const potentials = strengths.map((v, i) => gaussianPotential({ height: v / (width * Math.sqrt(2 * Math.PI)), width, center: places(distance)[i]! }))
+  const potentials = strengths.map((v, i) => (
+    gaussianPotential({ height: v / (width * Math.sqrt(2 * Math.PI)), width, center: places(distance)[i]! })
+  ))
   return channelScatterer({ system, mass, interaction: potentialInteraction(potentials) })
 }
 
@@ -78,7 +95,8 @@ function ratios(scatterer: Scatterer): Ratio {
 }
 
 function order(widths: RangeResults['widths'], contact: Ratio): Ratio {
-  const [first, second] = [...widths].sort((a, b) => a.width - b.width) as [RangeResults['widths'][number], RangeResults['widths'][number]]
+  type Width = RangeResults['widths'][number]
+  const [first, second] = [...widths].sort((a, b) => a.width - b.width) as [Width, Width]
   const away = (ratio: Ratio, k: number, l: number): number => Math.abs(ratio[k]![l]! - contact[k]![l]!)
   return contact.map((row, k) => row.map((i, l) => (
     i === null ? null : Math.log(away(second.ratio, k, l) / away(first.ratio, k, l)) / Math.log(second.width / first.width)

@@ -1,9 +1,10 @@
 import type { SweepPoint } from '../../study/results.js'
 import { typographicBrief } from '../../tell/numbers.js'
 import { levelNames } from '../../tell/levelPairs.js'
-import { italic, sub, upright, type RichText } from '../drawing/richText.js'
-import { modelNote, type FigureOptions } from '../figureOptions.js'
-import { levelSpacing } from '../sweep/levelSpacing.js'
+import { italic, sub, upright, type RichText } from '../../figures/drawing/richText.js'
+import type { FigureOptions } from '../../figures/figureOptions.js'
+import { modelNote } from '../../figures/modelNote.js'
+import { levelSpacing } from '../../figures/sweep/levelSpacing.js'
 
 /** The small print: what the symbols mean and what the figure says. */
 export function precisionNotes(points: readonly SweepPoint[], options: FigureOptions): RichText[] {

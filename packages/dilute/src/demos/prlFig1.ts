@@ -1,3 +1,5 @@
+import type { StudyDemo } from './demo.js'
+
 /** The study behind the paper's Fig. 1; the same text as examples/prl-fig1.yaml. */
 export const prlFig1Study = `# Figure 1 of R. Alicki, M. Šindelka, D. Gelbwaser-Klimovsky, Phys. Rev. Lett. 131, 040401 (2023).
 # Three quantum dots in a ring with 3/4 of a flux quantum, in a one-dimensional thermal gas.
@@ -13,3 +15,6 @@ normalization: paper
 sweep:
   - { set: gas.beta, from: 0.2, to: 40, points: 200, scale: log }
 `
+
+/** Broken detailed balance at equilibrium, the paper's Fig. 1. */
+export const prlFig1: StudyDemo = { kind: 'study', text: prlFig1Study }

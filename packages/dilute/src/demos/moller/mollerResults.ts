@@ -1,6 +1,6 @@
 import { gaussianPotential, hamiltonianSystem, potentialInteraction, type Complex } from '../../model/index.js'
 import { channelScatterer, complexBatch, wavePacket, type WavePacketOptions } from '../../scattering/index.js'
-import { version } from './version.js'
+import { version } from '../../study/running/version.js'
 
 /** The probability of one outgoing channel, energy by energy: from the packet, and from the solver. */
 export interface MollerChannel {
@@ -41,6 +41,9 @@ export interface MollerTask {
   readonly reach: number
 }
 
+/** What the figure `moller` shows. */
+export const mollerTask: MollerTask = { timeStep: 0.05, times: Array.from({ length: 15 }, (_, i) => 8 * i), every: 3, reach: 115 }
+
 const direction = { re: -0.7 * Math.cos(0.4), im: 0.7 * Math.sin(0.4) }
 const hamiltonian = [0, 0.3, -0.2].map((onsite, i) => [0, 1, 2].map((j): Complex => (
   i === j ? [onsite, 0] : [direction.re, (j - i + 3) % 3 === 1 ? direction.im : -direction.im]
@@ -51,8 +54,10 @@ const grid = { length: 512, points: 2048 }
 /** Energies are told where the packet's spectrum is above this share of its peak. */
 const share = 0.3
 
+type Progress = (done: number, of: number) => void
+
 /** A particle that comes from the right to the ring of `examples/gaussian-ring.yaml` in its lowest level. */
-export function mollerResults({ timeStep, times, every, reach }: MollerTask, onProgress: (done: number, of: number) => void = () => undefined): MollerResults {
+export function mollerResults({ timeStep, times, every, reach }: MollerTask, onProgress: Progress = () => undefined): MollerResults {
   const system = hamiltonianSystem(hamiltonian)
   const interaction = potentialInteraction(shapes.map(gaussianPotential))
   const sent = wavePacket({ system, interaction, mass: 1, level: 0, packet, grid, timeStep })
@@ -63,19 +68,22 @@ export function mollerResults({ timeStep, times, every, reach }: MollerTask, onP
     return sent.levelDensities().map((density) => shown.map((n) => density[n]!))
   })
   const scatterer = channelScatterer({ system, interaction, mass: 1 })
-  const compared = ([1, -1] as const).flatMap((outgoing) => [...system.levels.keys()].map((level) => channel(sent, scatterer, level, outgoing)))
+  const levels = [...system.levels.keys()]
+  const compared = ([1, -1] as const).flatMap((outgoing) => levels.map((level) => channel(sent, scatterer, level, outgoing)))
+  const largestDifference = Math.max(...compared.map(({ difference }) => difference))
   return {
-    title: 'A wave packet sent through the full Hamiltonian', levels: [...system.levels], packet, timeStep, times, positions: shown.map(positionOf), densities,
-    channels: compared.map(({ told }) => told),
-    evidence: { largestDifference: Math.max(...compared.map(({ difference }) => difference)), normResidual: Math.abs(sent.norm() - 1), version, seed: null },
+    title: 'A wave packet sent through the full Hamiltonian', levels: [...system.levels], packet, timeStep, times,
+    positions: shown.map(positionOf), densities, channels: compared.map(({ told }) => told),
+    evidence: { largestDifference, normResidual: Math.abs(sent.norm() - 1), version, seed: null },
   }
 }
 
 const positionOf = (n: number): number => ((n - grid.points / 2) * grid.length) / grid.points
 
 type Sent = ReturnType<typeof wavePacket>
+type Solver = ReturnType<typeof channelScatterer>
 
-function channel(sent: Sent, scatterer: ReturnType<typeof channelScatterer>, level: number, outgoing: 1 | -1): { told: MollerChannel; difference: number } {
+function channel(sent: Sent, scatterer: Solver, level: number, outgoing: 1 | -1): { told: MollerChannel; difference: number } {
   const found = sent.amplitudes({ level, direction: outgoing }, share)
   const offsets = Float64Array.from(found, ({ energy }) => energy - scatterer.system.levels[0]!)
   const batch = complexBatch(6, found.length)

@@ -1,17 +1,17 @@
 import type { Markish } from '@observablehq/plot'
 import type { StudyResults, SweepPoint } from '../../study/results.js'
-import { extended, scaleOver, type AxisScale } from '../drawing/axisScale.js'
-import { numberColumnWidth, plotPanel, xRange, yRange, type Panel, type PlotLibrary } from '../drawing/plotPanel.js'
-import { italic, sub, upright, type RichText } from '../drawing/richText.js'
-import { centredLabel, figureHead, figureSheet, sheetWidth, upwardLabel } from '../drawing/sheet.js'
-import { fontSize } from '../drawing/style.js'
-import type { SvgDocument, SvgElement } from '../drawing/svg.js'
-import { emptyFigure } from '../emptyFigure.js'
-import type { FigureOptions } from '../figureOptions.js'
-import { labelRow } from '../sweep/curveLabels.js'
-import { balanceRule, curveMarks, isDefined, type CurvePoint } from '../sweep/curves.js'
-import { sweepAxis } from '../sweep/sweepAxis.js'
-import { sweepLayout } from '../sweep/sweepLayout.js'
+import { extended, scaleOver, type AxisScale } from '../../figures/drawing/axisScale.js'
+import { numberColumnWidth, plotPanel, xRange, yRange, type Panel, type PlotLibrary } from '../../figures/drawing/plotPanel.js'
+import { italic, sub, upright, type RichText } from '../../figures/drawing/richText.js'
+import { centredLabel, figureHead, figureSheet, sheetWidth, upwardLabel } from '../../figures/drawing/sheet.js'
+import { fontSize } from '../../figures/drawing/style.js'
+import type { SvgDocument, SvgElement } from '../../figures/drawing/svg.js'
+import { drawDetailedBalance } from '../../figures/draw.js'
+import type { FigureOptions } from '../../figures/figureOptions.js'
+import { labelRow } from '../../figures/sweep/curveLabels.js'
+import { balanceRule, curveMarks, isDefined, type CurvePoint } from '../../figures/sweep/curves.js'
+import { sweepAxis } from '../../figures/sweep/sweepAxis.js'
+import { sweepLayout } from '../../figures/sweep/sweepLayout.js'
 import { precisionCurves, type PrecisionCurves } from './precisionCurves.js'
 import { precisionNotes } from './precisionNotes.js'
 
@@ -28,7 +28,7 @@ export async function drawPrecision(results: StudyResults, document: SvgDocument
   const plot = await import('@observablehq/plot')
   const points: readonly SweepPoint[] = 'points' in results ? results.points : [{ ...results, set: {} }]
   const layout = sweepLayout(points)
-  if (layout === null) return emptyFigure(document, points[0]?.title, 'the results hold no pair of levels').outerHTML
+  if (layout === null) return drawDetailedBalance(results, document, options)
   const axis = sweepAxis(points, layout)
   const curves = precisionCurves(points, axis.valueOf)
   const head = figureHead(document, points[0]!.title)

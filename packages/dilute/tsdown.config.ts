@@ -6,7 +6,7 @@ const shared = { format: 'esm', target: 'es2023', fixedExtension: false, report:
 /** What a run needs, in one file: each file more costs the loader a millisecond or two. */
 const physics = /src\/(numerics|model|rates|scattering|generator|thermodynamics|solution)\//
 const study = /src\/(study|command\/(run|deliver|print|openStudy|jsonPieces|progressLine))|node_modules\/(zod|js-yaml|jsep)\//
-const elsewhere = /running\/(version|evolve|moller|range|scatter|\w*[tT]rajector)|wavePackets/
+const elsewhere = /running\/(version|evolve|scatter|\w*[tT]rajector)|wavePackets/
 const isCore = (id: string): boolean => (physics.test(id) || study.test(id)) && !elsewhere.test(id)
 
 /** Letters beyond ASCII as escapes: a source of bytes is read and scanned faster. */
@@ -30,12 +30,13 @@ const noPrograms = {
 export default defineConfig([
   {
     ...shared,
-    entry: Object.fromEntries(['index', ...layers].map((name) => [name, `src/entries/${name}.ts`])),
+    entry: Object.fromEntries(['index', ...layers, 'figures', 'report'].map((name) => [name, `src/entries/${name}.ts`])),
     platform: 'neutral',
     dts: true,
     outDir: 'dist',
     copy: [{ from: '../../examples', to: 'dist' }],
   },
+  { ...shared, entry: { node: 'src/entries/node.ts' }, platform: 'node', dts: true, outDir: 'dist', clean: false },
   {
     ...shared,
     entry: { main: 'src/command/main.ts', trajectoryWorker: 'src/command/trajectoryWorker.ts' },

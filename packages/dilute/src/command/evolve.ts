@@ -3,7 +3,7 @@ import type { EvolveResults, StudyEvolution } from '../study/running/evolve.js'
 import { attended } from './attended.js'
 import { deliver, requireDeliverable, type OutputOptions } from './deliver.js'
 import { openStudy } from './openStudy.js'
-import { evolveTable } from './evolveTable.js'
+import { pictureFiles } from './pictureFiles.js'
 import { timesOf } from './times.js'
 import type { Files } from './writeTogether.js'
 
@@ -20,11 +20,16 @@ export async function evolve(file: string, { set = [], times, out, json = false,
   const { evolveStudy, studyEvolution } = await import('../study/running/evolve.js')
   const evolution = studyEvolution(study)
   const results = await attended({ quiet, verbose }, (options) => evolveStudy(evolution, wanted, options))
-  await deliver({ out, json, quiet, results, pictures: () => figureFiles(study, evolution, results), summary: () => evolveTable(results) })
+  await deliver({ out, json, quiet, results, pictures: () => figureFiles(study, evolution, results), summary: () => summary(results) })
+}
+
+async function summary(results: EvolveResults): Promise<string> {
+  const [{ tellingText }, { tellEvolution }] = await Promise.all([import('../report/table.js'), import('../tell/evolution.js')])
+  return tellingText(tellEvolution(results))
 }
 
 async function figureFiles(study: Study, evolution: StudyEvolution, results: EvolveResults): Promise<Files> {
-  const { curveTimes, evolutionFigure } = await import('../figures/index.js')
-  const { svg, png } = await evolutionFigure(results, evolution.at(curveTimes(results.times)), { study: study.config })
-  return { 'evolution.svg': svg, 'evolution.png': png }
+  const { curveTimes, drawEvolution } = await import('../figures/index.js')
+  const curve = evolution.at(curveTimes(results.times))
+  return pictureFiles('evolution', (document) => drawEvolution(results, curve, document, { study: study.config }))
 }

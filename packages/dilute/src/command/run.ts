@@ -31,8 +31,10 @@ export async function runAndDeliver(study: Study, { out, json, files = reportFil
 }
 
 async function reportFiles(study: Study, results: StudyResults): Promise<Files> {
-  const [{ detailedBalanceFigure }, { reportHtml }] = await Promise.all([import('../figures/index.js'), import('../report/html.js')])
-  const { svg, png } = await detailedBalanceFigure(results, { study: study.config })
+  const [{ drawDetailedBalance }, { rendered }, { reportHtml }] = await Promise.all([
+    import('../figures/index.js'), import('../node/index.js'), import('../report/html.js'),
+  ])
+  const { svg, png } = await rendered((document) => drawDetailedBalance(results, document, { study: study.config }))
   const page = reportHtml({ results, studyText: effectiveText(study), figureSvg: svg })
   return { 'figure.svg': svg, 'figure.png': png, 'report.html': page }
 }

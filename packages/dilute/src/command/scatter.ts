@@ -7,7 +7,7 @@ import { energiesOf, type EnergyOptions } from './energies.js'
 import { UsageError } from './usage.js'
 import { listsOf, type ListOptions, type WantedLists } from './lists.js'
 import { openStudy } from './openStudy.js'
-import { scatterTable } from './scatterTable.js'
+import { pictureFiles } from './pictureFiles.js'
 import type { Files } from './writeTogether.js'
 
 export interface ScatterOptions extends EnergyOptions, ListOptions, OutputOptions {
@@ -27,7 +27,7 @@ export async function scatter(file: string, { set = [], bath, delayTimes, out, j
   await requireDeliverable(out)
   const { scatterStudy } = await import('../study/running/scatter.js')
   const results = await attended({ quiet, verbose }, (options) => scatterStudy(study, energies, { bath, delayTimes, ...lists }, options))
-  await deliver({ out, json, quiet, results, pictures: () => figureFiles(study, results), summary: () => scatterTable(results) })
+  await deliver({ out, json, quiet, results, pictures: () => figureFiles(study, results), summary: () => summary(results) })
 }
 
 /** Each gas scatters in its own way: with several, one must be named. */
@@ -43,8 +43,12 @@ function requireWaves({ config }: Study, { angularMomenta, poles = [] }: WantedL
   if (option) throw new UsageError(`${option}: expected no angular momentum, which only potentials about a centre have`)
 }
 
+async function summary(results: ScatterResults): Promise<string> {
+  const [{ tellingText }, { tellScattering }] = await Promise.all([import('../report/table.js'), import('../tell/scattering.js')])
+  return tellingText(tellScattering(results))
+}
+
 async function figureFiles(study: Study, results: ScatterResults): Promise<Files> {
-  const { scatteringFigure } = await import('../figures/index.js')
-  const { svg, png } = await scatteringFigure(results, { study: study.config })
-  return { 'scattering.svg': svg, 'scattering.png': png }
+  const { drawScattering } = await import('../figures/index.js')
+  return pictureFiles('scattering', (document) => drawScattering(results, document, { study: study.config }))
 }

@@ -6,8 +6,8 @@ import { deliver, requireDeliverable, type OutputOptions } from './deliver.js'
 import { UsageError } from './usage.js'
 import { numberOf, positive } from './numbers.js'
 import { openStudy } from './openStudy.js'
+import { pictureFiles } from './pictureFiles.js'
 import type { Attention } from './progressLine.js'
-import { trajectoryTable } from './trajectoryTable.js'
 import type { Files } from './writeTogether.js'
 
 export interface TrajectoriesOptions extends OutputOptions {
@@ -27,7 +27,7 @@ export async function trajectories(file: string, { set = [], json = false, out, 
   const { studyTrajectories } = await import('../study/running/trajectories.js')
   const planned = studyTrajectories(study, request)
   const results = await attendedTrajectories(planned, request, workers, { quiet, verbose })
-  await deliver({ out, json, quiet, results, pictures: () => figureFiles(study, planned, results), summary: () => trajectoryTable(results) })
+  await deliver({ out, json, quiet, results, pictures: () => figureFiles(study, planned, results), summary: () => summary(results) })
 }
 
 /** Requests that cannot be met are bad usage. */
@@ -41,8 +41,12 @@ async function attendedTrajectories(planned: StudyTrajectories, request: Traject
   }
 }
 
+async function summary(results: TrajectoryResults): Promise<string> {
+  const [{ tellingText }, { tellTrajectories }] = await Promise.all([import('../report/table.js'), import('../tell/trajectories.js')])
+  return tellingText(tellTrajectories(results))
+}
+
 async function figureFiles(study: Study, planned: StudyTrajectories, results: TrajectoryResults): Promise<Files> {
-  const { trajectoryFigure } = await import('../figures/index.js')
-  const { svg, png } = await trajectoryFigure(results, planned.curves(), { study: study.config })
-  return { 'trajectories.svg': svg, 'trajectories.png': png }
+  const { drawTrajectories } = await import('../figures/index.js')
+  return pictureFiles('trajectories', (document) => drawTrajectories(results, planned.curves(), document, { study: study.config }))
 }

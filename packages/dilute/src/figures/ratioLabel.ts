@@ -1,4 +1,4 @@
-import type { Pair } from '../report/levelPairs.js'
+import type { Pair } from '../tell/levelPairs.js'
 import { italic, upright, type RichText } from './drawing/richText.js'
 
 /** `I(k, l)` or `ln I(k, l)` along an axis. */

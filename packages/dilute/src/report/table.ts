@@ -1,31 +1,36 @@
-import type { PointResults, StudyResults } from '../study/results.js'
-import { brief } from './numbers.js'
-import { paint } from './terminal/paint.js'
-import { pointLines } from './terminal/pointTable.js'
-import { sweepLines } from './terminal/sweepTable.js'
+import type { StudyResults } from '../study/results.js'
+import type { Telling } from '../tell/section.js'
+import { tell } from '../tell/telling.js'
 import { wrappedLines } from './terminal/lines.js'
+import { paint } from './terminal/paint.js'
+import { sectionLines, verdictLines, warningLines } from './terminal/sectionLines.js'
+
+const width = 96
+/** Points of a sweep that are printed. */
+const mostPoints = 25
 
 export interface TableOptions {
   /** Colours for a terminal; none by default. */
   readonly color?: boolean
 }
 
-/** The results as `dilute run` prints them: one point in full, a sweep as a row for a point. */
-export function resultsTable(results: StudyResults, options: TableOptions = {}): string {
-  const pen = paint(options.color ?? false)
-  const [first, head] = 'points' in results
-    ? [results.points[0], [`${results.points.length} points`]]
-    : [results, [results.beta === null ? 'no common beta' : `beta = ${brief(results.beta, 6)}`]]
-  if (first === undefined) return 'The sweep has no points.\n'
-  const body = 'points' in results ? sweepLines(results, pen) : pointLines(results, pen)
-  return [...titleLines(first).map(pen.heading), [...head, ...subtitle(first)].join(', '), ...body, ''].join('\n')
+/** The results of a study as `dilute run` prints them: one point in full, a sweep as a row for a point. */
+export function resultsTable(results: StudyResults, { color = false }: TableOptions = {}): string {
+  const pen = paint(color), telling = tell(results, { points: mostPoints })
+  if (telling.verdict === null) return `${telling.subtitle}\n`
+  const { title, subtitle, verdict, warnings } = telling
+  const body = sectionLines(telling.sections, pen), said = ['', ...verdictLines(verdict, pen)]
+  return [
+    ...wrappedLines(title, width, '').map(pen.heading), subtitle,
+    ...('points' in results ? [...body, ...said] : [...said, ...body]), ...warningLines(warnings, pen), '',
+  ].join('\n')
 }
 
-function titleLines({ title }: PointResults): string[] {
-  return wrappedLines(title?.trim() ? title : 'Detailed balance', 96, '')
-}
-
-function subtitle({ levels, normalization }: PointResults): string[] {
-  const symbols = levels.length === 3 ? ' (−, 0, + are indices 0, 1, 2)' : ''
-  return [`${levels.length} levels${symbols}`, `${normalization} normalization`]
+/** What is told of an evolution, of trajectories or of scattering, as the commands print it. */
+export function tellingText({ title, subtitle, sections, warnings }: Telling, { color = false }: TableOptions = {}): string {
+  const pen = paint(color)
+  return [
+    ...(title.trim() === '' ? [] : [...wrappedLines(title, width, '').map(pen.heading), '']),
+    ...wrappedLines(subtitle, width, ''), ...sectionLines(sections, pen), ...warningLines(warnings, pen), '',
+  ].join('\n')
 }

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { detailedBalanceFigure, drawDetailedBalance, prlFig1Study, type FigureOptions } from '../../src/figures/index.js'
-import { nodeDocument } from '../../src/figures/nodeDocument.js'
-import { renderPng } from '../../src/figures/png.js'
+import { prlFig1Study } from '../../src/demos/prlFig1.js'
+import { drawDetailedBalance, type FigureOptions } from '../../src/figures/index.js'
+import { rendered } from '../../src/node/index.js'
+import { nodeDocument } from '../../src/node/document.js'
+import { renderPng } from '../../src/node/png.js'
 import { lineStyles, quietInk } from '../../src/figures/drawing/style.js'
 import type { PointResults, StudyResults } from '../../src/study/results.js'
 import { pngPixels } from './pngPixels.js'
@@ -176,7 +178,7 @@ it('tells curves apart without colour', () => {
 })
 
 it('draws its text in the PNG without fonts of the machine', async () => {
-  const { svg, png } = await detailedBalanceFigure(fig1, { study })
+  const { svg, png } = await rendered((document) => drawDetailedBalance(fig1, document, { study }))
   const { width, height, texts: boxes } = readDrawing(svg)
   const image = pngPixels(png), blank = pngPixels(await renderPng(svg.replace(/<text(?![^>]*\/>)[\s\S]*?<\/text>/g, '')))
   expect([image.width, image.height]).toEqual([3 * width, 3 * height])

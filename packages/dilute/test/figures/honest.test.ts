@@ -1,14 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { drawDetailedBalance } from '../../src/figures/index.js'
-import { nodeDocument } from '../../src/figures/nodeDocument.js'
+import { nodeDocument } from '../../src/node/document.js'
 import { colorReach, matrixCells } from '../../src/figures/matrix/matrixCells.js'
-import { precisionCurves } from '../../src/figures/precision/precisionCurves.js'
+import { precisionCurves } from '../../src/demos/precision/precisionCurves.js'
 import { flowCurves } from '../../src/figures/sweep/flowCurves.js'
 import { insetData } from '../../src/figures/sweep/insetData.js'
 import { choosePairs, ratioCurves } from '../../src/figures/sweep/ratioCurves.js'
 import { axisTicks } from '../../src/figures/drawing/ticks.js'
-import { statesOf } from '../../src/report/states.js'
+import { statesOf } from '../../src/tell/states.js'
 import type { PointResults, StudyResults, SweepPoint } from '../../src/study/results.js'
 import { counted, degenerate, fig1, manyLevels, noRates, pointOf, severalGases, sweepOver, sweepThrough, threeLevels, undecidedAt, withLogRatios } from './samples.js'
 import { expectTextsWhole } from './textBoxes.js'
@@ -88,8 +88,9 @@ describe('where levels coincide all along', () => {
     texts(await draw(degenerate(manyLevels(14), [[0, 1], [2], [3], [4], [5], [6], [7], [8], [9, 10], [11], [12, 13]])))
   })
 
-  it('a single group has nothing to draw', async () => {
-    expect(texts(await draw(degenerate(manyLevels(3), [[0, 1, 2]])))).toContain('Nothing to draw: all levels coincide')
+  it('a single group, which has no pairs, is drawn as its level and population', async () => {
+    const shown = texts(await draw(degenerate(manyLevels(3), [[0, 1, 2]])))
+    for (const label of ['{−,0,+}: p = 1.000', 'populations', 'energy E', 'Levels −, 0 and + coincide.']) expect(shown).toContain(label)
   })
 })
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { drawMoller } from '../../src/figures/moller/drawMoller.js'
-import { mollerTask } from '../../src/figures/moller/mollerTask.js'
-import { nodeDocument } from '../../src/figures/nodeDocument.js'
-import { mollerResults } from '../../src/study/running/moller.js'
+import { drawMoller } from '../../src/demos/moller/drawMoller.js'
+import { mollerTask } from '../../src/demos/moller/mollerResults.js'
+import { nodeDocument } from '../../src/node/document.js'
+import { mollerResults } from '../../src/demos/moller/mollerResults.js'
 import { expectTextsWhole } from './textBoxes.js'
 
 const results = mollerResults({ ...mollerTask, timeStep: 0.1 })

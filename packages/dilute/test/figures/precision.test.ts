@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { drawPrecision, precisionStudy } from '../../src/figures/index.js'
-import { nodeDocument } from '../../src/figures/nodeDocument.js'
-import { precisionCurves } from '../../src/figures/precision/precisionCurves.js'
+import { drawPrecision } from '../../src/demos/precision/drawPrecision.js'
+import { precisionStudy } from '../../src/demos/precision/precisionStudy.js'
+import { nodeDocument } from '../../src/node/document.js'
+import { precisionCurves } from '../../src/demos/precision/precisionCurves.js'
 import { readStudy, runStudy, type SweepResults } from '../../src/study/index.js'
 import { fig1, threeLevels } from './samples.js'
 import { expectTextsWhole, readDrawing } from './textBoxes.js'
@@ -38,6 +39,6 @@ describe('the figure precision', () => {
 
   it('refuses results that were not counted, and has a sheet for a single point', async () => {
     await expect(drawPrecision(fig1, await nodeDocument())).rejects.toThrow('report: [counting]')
-    expect(await drawPrecision(threeLevels, await nodeDocument())).toContain('Nothing to draw')
+    expect(await drawPrecision(threeLevels, await nodeDocument())).toContain('Matrix of ln I(k,l)')
   })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { nodeDocument } from '../../src/figures/nodeDocument.js'
-import { drawRange } from '../../src/figures/range/drawRange.js'
-import { rangeResults } from '../../src/study/running/range.js'
+import { nodeDocument } from '../../src/node/document.js'
+import { drawRange } from '../../src/demos/range/drawRange.js'
+import { rangeResults } from '../../src/demos/range/rangeResults.js'
 import { fig1 } from './samples.js'
 import { expectTextsWhole } from './textBoxes.js'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { drawScattering } from '../../src/figures/index.js'
-import { nodeDocument } from '../../src/figures/nodeDocument.js'
+import { nodeDocument } from '../../src/node/document.js'
 import { probabilityCurves } from '../../src/figures/scattering/probabilityCurves.js'
 import { readStudy, scatterStudy, type ScatterResults } from '../../src/study/index.js'
 import { changed, inDimension, ring, withPotentials } from '../study/examples.js'
@@ -52,9 +52,13 @@ describe('the figure', () => {
     expect([...svg.matchAll(/stroke="#0067a5" fill="none" aria-label="line"><path d="([^"]*)"/g)].map(([, path]) => path!.length > 200)).toEqual([true, true, true])
   })
 
-  test('marks the thresholds by name, and is empty below all of them', async () => {
+  test('marks the thresholds by name, the lowest of them also where all energies are below it', async () => {
     const named = readDrawing(await drawScattering(await scattered(ring), await nodeDocument())).texts.map(({ text }) => text)
     for (const name of ['E−', 'E0', 'E+']) expect(named.filter((text) => text === name)).toHaveLength(2)
-    expect(await drawScattering(await scattered(ring, [-3, -2]), await nodeDocument())).toContain('no channel is open')
+    const below = await drawScattering(await scattered(ring, [-3, -2]), await nodeDocument())
+    const shown = expectTextsWhole(below).texts.map(({ text }) => text)
+    for (const text of ['E−', 'passes on', 'turns back']) expect(shown).toContain(text)
+    expect(shown.join(' ')).toContain('No channel is open at these energies: the lowest level lies at −0.5')
+    expect(below).not.toMatch(/NaN|Infinity/)
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { drawTrajectories } from '../../src/figures/index.js'
-import { nodeDocument } from '../../src/figures/nodeDocument.js'
+import { nodeDocument } from '../../src/node/document.js'
 import type { TrajectoryCurves } from '../../src/study/running/trajectories.js'
 import type { TrajectoryResults } from '../../src/study/running/trajectoryResults.js'
 import { expectTextsWhole } from './textBoxes.js'

@@ -1,7 +1,7 @@
 import { DOMParser } from 'linkedom'
 import { describe, expect, it } from 'vitest'
 import { reportHtml } from '../../src/report/html.js'
-import { significant, typeset } from '../../src/report/numbers.js'
+import { significant, typeset } from '../../src/tell/numbers.js'
 import { resultsTable } from '../../src/report/table.js'
 import type { PointResults } from '../../src/study/results.js'
 import { counted, degenerate, manyLevels, severalGases, sweepOver, threeLevels, withGenerator } from '../figures/samples.js'

@@ -1,6 +1,7 @@
 import { DOMParser } from 'linkedom'
 import { describe, expect, it } from 'vitest'
-import { detailedBalanceFigure } from '../../src/figures/index.js'
+import { drawDetailedBalance } from '../../src/figures/index.js'
+import { nodeDocument } from '../../src/node/index.js'
 import { reportHtml } from '../../src/report/html.js'
 import type { PointResults, StudyResults } from '../../src/study/results.js'
 import { fig1, manyLevels, noRates, pointOf, severalGases, sweepOver, sweepThrough, threeLevels } from '../figures/samples.js'
@@ -88,6 +89,6 @@ describe('text from outside stays text', () => {
 })
 
 it('carries the figure inline', async () => {
-  const { svg: figureSvg } = await detailedBalanceFigure(fig1)
+  const figureSvg = await drawDetailedBalance(fig1, await nodeDocument())
   expect(reportHtml({ results: fig1, studyText: '', figureSvg: `<?xml version="1.0"?>\n${figureSvg}` })).toContain(figureSvg)
 })

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { DOMParser } from 'linkedom'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { drawDetailedBalance } from '../../src/figures/index.js'
-import { nodeDocument } from '../../src/figures/nodeDocument.js'
+import { nodeDocument } from '../../src/node/document.js'
 import { reportHtml } from '../../src/report/html.js'
 import { resultsTable } from '../../src/report/table.js'
 import { readStudy, runStudy, type PointResults, type StudyResults } from '../../src/study/index.js'
@@ -32,12 +32,13 @@ describe('two gases', () => {
     expect(shown.match(/I\(0,−\)/g)).toHaveLength(2)
   })
 
-  it('no figure stands where there is nothing to draw', () => {
-    expect(reportHtml({ results, studyText: '', figureSvg: '<svg id="figure"></svg>' })).not.toContain('id="figure"')
+  it('its figure of levels has a caption of its own', () => {
+    expect(reportHtml({ results, studyText: '', figureSvg: '<svg id="figure"></svg>' })).toContain('id="figure"')
+    expect(page(results)).toContain('the heat that each gas gives to the system, or takes from it.')
   })
 
   it('counts, generator and certificates stand in page and table', () => {
-    for (const part of ['Counting statistics', 'Heat from', 'how populations and coherences decay', 'Laws that were checked', 'complete positivity', 'Where the theory holds']) {
+    for (const part of ['Counting statistics', 'heat from hot', 'how populations and coherences decay', 'Laws that were checked', 'complete positivity', 'Where the theory holds']) {
       expect(page(results)).toContain(part)
     }
     const lines = table(results)
@@ -84,9 +85,11 @@ describe('a beam', () => {
     expect(table(results)).not.toContain('I(k,l) =')
   })
 
-  it('has no figure of ratios, and the sheet says why', async () => {
-    const svg = await drawDetailedBalance(results, await nodeDocument())
-    expect(readDrawing(svg).texts.map((one) => one.text).join(' ')).toContain('Nothing to draw: without a common temperature')
+  it('is drawn as its levels with the currents between them, since there are no ratios', async () => {
+    const drawing = readDrawing(await drawDetailedBalance(results, await nodeDocument()))
+    const shown = drawing.texts.map((one) => one.text).join(' ')
+    for (const part of ['populations', 'currents', 'Arrows: net currents between the levels', 'the whole of it needs a temperature']) expect(shown).toContain(part)
+    expect(overlaps(drawing.texts)).toEqual([])
   })
 })
 

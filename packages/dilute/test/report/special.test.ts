@@ -20,7 +20,7 @@ describe('levels that coincide', () => {
     expect(resultsTable(point)).toMatch(/\{−,0\} +0,1 +-0\.700000 ± \S+ +0\.808270 ± \S+/)
     expect(resultsTable(point)).toMatch(/to \\ from +\{−,0\} +\+\n +\{−,0\} +· +0\.02783 ± \S+\n +\+ +0\.004960 ± \S+ +·/)
     expect(resultsTable(point)).toMatch(/I\(\{−,0\},\+\) +1\.66680 +± 5\.2e-12/)
-    expect(resultsTable(point)).toMatch(/\+ +\{−,0\} +0\.001591 ± \S+ +-6\.501e-4 ± \S+/)
+    expect(resultsTable(point)).toMatch(/\+ → \{−,0\} +0\.001591 ± \S+ +-6\.501e-4 ± \S+/)
     expect(resultsTable(point)).toMatch(/\{−,0\} → \+ +0\.001000 ± \S+ +0\.02000 ± \S+ +3\.000e-4 ± /)
     for (const part of ['{−,0}0,1', '0.808270 ± ', 'I({−,0},+)1.66680 ± ', '+ → {−,0}', '{−,0} → +']) expect(page(point)).toContain(part)
   })

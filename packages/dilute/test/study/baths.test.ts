@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { detailedBalanceFigure } from '../../src/figures/index.js'
+import { drawDetailedBalance } from '../../src/figures/index.js'
+import { nodeDocument } from '../../src/node/index.js'
 import { reportHtml } from '../../src/report/html.js'
 import { resultsTable } from '../../src/report/table.js'
 import { readStudy, runStudy, type PointResults, type SweepResults } from '../../src/study/index.js'
@@ -86,7 +87,7 @@ describe('the example with two gases', () => {
     expect(together!.detailedBalance).toMatchObject({ holds: false, explanation: 'Detailed balance is broken by the gases hot and cold.' })
     expect(Math.abs(together!.heatCurrents['hot']!)).toBeLessThan(1e-14)
     expect((await sweep('baths.0.gas.beta')).points.map(({ rates }) => rates)).toEqual([apart!.rates, together!.rates])
-    const { svg } = await detailedBalanceFigure({ warnings: [], points: [apart!, together!] })
+    const svg = await drawDetailedBalance({ warnings: [], points: [apart!, together!] }, await nodeDocument())
     expect(svg.replace(/<[^>]*>/g, '')).toContain('heat per unit time from the gas b into the system')
     const table = resultsTable({ warnings: [], points: [apart!, together!] })
     expect(table).toMatch(/heat from hot +heat from cold +entropy production/)
@@ -94,8 +95,8 @@ describe('the example with two gases', () => {
 
   test.each([['two gases', twoBaths], ['a beam', beam]])('%s: report and figure can be made', async (_, text) => {
     const results = await run(text)
-    const { svg } = await detailedBalanceFigure(results)
-    expect(svg).toContain('without a common temperature there are no ratios')
+    const svg = await drawDetailedBalance(results, await nodeDocument())
+    expect(svg).toContain('Levels, populations and currents')
     expect(reportHtml({ results, studyText: text, figureSvg: svg })).not.toMatch(/NaN|undefined|>null/)
     expect(hasNoNaN(results)).toBe(true)
   })

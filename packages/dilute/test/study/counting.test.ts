@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { resultsTable } from '../../src/report/table.js'
-import { prlFig1Study } from '../../src/figures/index.js'
+import { prlFig1Study } from '../../src/demos/prlFig1.js'
 import { readStudy, runStudy, type PointResults } from '../../src/study/index.js'
 
 const physical = ['sweep=null', 'gas.beta=2', 'normalization=physical']

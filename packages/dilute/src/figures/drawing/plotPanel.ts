@@ -17,6 +17,7 @@ export interface Panel {
   readonly margin: { readonly left: number; readonly right: number; readonly top: number; readonly bottom: number }
   readonly x: AxisScale
   readonly y: AxisScale
+  /** About how many numbers each axis has; 0 for an axis without ticks. */
   readonly tickCounts: readonly [x: number, y: number]
   readonly tickFont: number
   /** Which axes carry numbers. */
@@ -65,7 +66,7 @@ function fixTickWidths(drawn: SvgElement, font: number): void {
 }
 
 function frameMarks(plot: PlotLibrary, panel: Panel): Markish[] {
-  const x = axisTicks(panel.x, panel.tickCounts[0]), y = axisTicks(panel.y, panel.tickCounts[1])
+  const [x, y] = [axisTicks(panel.x, panel.tickCounts[0]), axisTicks(panel.y, panel.tickCounts[1])]
   const number = (label: (value: number) => string, on: boolean) => ({ text: on ? (value: number) => label(value) : null })
   const line = { stroke: ink, strokeWidth: lineWidth.frame, label: null }
   const longTick = { ...line, tickSize: -5 }, shortTick = { ...line, tickSize: -2.5, text: null }

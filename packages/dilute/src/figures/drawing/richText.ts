@@ -1,44 +1,36 @@
+import type { Piece, RichText } from '../../tell/text.js'
 import { svgElement, type Attributes, type SvgDocument, type SvgElement } from './svg.js'
 import { semiboldWidth, textWidth } from './textWidth.js'
 
-/** A stretch of text in one style; variables are italic, indices are lowered. */
-export interface Piece {
-  readonly text: string
-  readonly style: 'upright' | 'italic' | 'sub'
-}
+export { italic, plainText, sub, upright, type Piece, type RichText } from '../../tell/text.js'
 
-export type RichText = readonly Piece[]
-
-export const upright = (text: string): Piece => ({ text, style: 'upright' })
-export const italic = (text: string): Piece => ({ text, style: 'italic' })
-export const sub = (text: string): Piece => ({ text, style: 'sub' })
-
-const subScale = 0.72
-const subDrop = 0.24
+const smallScale = 0.72
+/** How far indices stand below the line and exponents above it, in font sizes. */
+const shifts = { upright: 0, italic: 0, code: 0, sub: 0.24, index: 0.24, sup: -0.34 } as const
 
 /** One line of text at a point, with italic variables and lowered indices. */
-export function textLine(
-  document: SvgDocument, text: RichText, size: number, attributes: Attributes,
-): SvgElement {
-  const spans = text.map((piece, i) => span(document, piece, size, text[i - 1]?.style === 'sub'))
-  const width = Math.round(richTextWidth(text, size) * (attributes['font-weight'] === undefined ? 1 : semiboldWidth) * 10) / 10
-  return svgElement(document, 'text', { 'font-size': size, 'text-anchor': 'start', textLength: width, lengthAdjust: 'spacingAndGlyphs', ...attributes }, spans)
+export function textLine(document: SvgDocument, text: RichText, size: number, attributes: Attributes): SvgElement {
+  const spans = text.map((piece, i) => span(document, piece, size, text[i - 1]))
+  const weight = attributes['font-weight'] === undefined ? 1 : semiboldWidth
+  const textLength = Math.round(richTextWidth(text, size) * weight * 10) / 10
+  const own = { 'font-size': size, 'text-anchor': 'start', textLength, lengthAdjust: 'spacingAndGlyphs' }
+  return svgElement(document, 'text', { ...own, ...attributes }, spans)
 }
 
+/** How wide a line will be, in pixels. */
 export function richTextWidth(text: RichText, size: number): number {
-  return text.reduce((sum, piece) => sum + textWidth(piece.text, piece.style === 'sub' ? size * subScale : size), 0)
+  return text.reduce((sum, piece) => sum + textWidth(piece.text, isSmall(piece) ? size * smallScale : size), 0)
 }
 
-/** The same text without styles, for titles, notes and tests. */
-export function plainText(text: RichText): string {
-  return text.map((piece) => piece.text).join('')
+function isSmall({ style }: Piece): boolean {
+  return style === 'sub' || style === 'index' || style === 'sup'
 }
 
-function span(document: SvgDocument, piece: Piece, size: number, afterSub: boolean): SvgElement {
-  const shift = (piece.style === 'sub' ? subDrop : 0) - (afterSub ? subDrop : 0)
+function span(document: SvgDocument, piece: Piece, size: number, before: Piece | undefined): SvgElement {
+  const shift = shifts[piece.style] - (before === undefined ? 0 : shifts[before.style])
   return svgElement(document, 'tspan', {
-    ...(piece.style === 'italic' ? { 'font-style': 'italic' } : {}),
-    ...(piece.style === 'sub' ? { 'font-size': size * subScale } : {}),
+    ...(piece.style === 'italic' || piece.style === 'index' ? { 'font-style': 'italic' } : {}),
+    ...(isSmall(piece) ? { 'font-size': size * smallScale } : {}),
     ...(shift === 0 ? {} : { dy: shift * size }),
   }, [piece.text])
 }

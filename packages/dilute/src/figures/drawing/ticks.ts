@@ -1,4 +1,4 @@
-import { decimal, typeset } from '../../report/numbers.js'
+import { decimal, typeset } from '../../tell/numbers.js'
 import type { AxisScale, Domain } from './axisScale.js'
 
 export interface Ticks {
@@ -9,6 +9,7 @@ export interface Ticks {
 
 /** Round numbers along an axis, about `count` of them. */
 export function axisTicks(scale: AxisScale, count: number): Ticks {
+  if (count === 0) return { major: [], minor: [], label: String }
   const decades = scale.type === 'log' ? Math.log10(scale.domain[1] / scale.domain[0]) : 0
   return decades >= 1 ? logTicks(scale.domain, decades, count) : linearTicks(scale.domain, count)
 }

@@ -1,6 +1,6 @@
 import type { Markish } from '@observablehq/plot'
-import { levelNames } from '../../report/levelPairs.js'
-import { typographicBrief } from '../../report/numbers.js'
+import { levelNames } from '../../tell/levelPairs.js'
+import { unitOf, unitsOf } from '../../tell/units.js'
 import type { TrajectoryCurves } from '../../study/running/trajectories.js'
 import type { TrajectoryResults } from '../../study/running/trajectoryResults.js'
 import { extended, scaleOver, type AxisScale } from '../drawing/axisScale.js'
@@ -9,9 +9,11 @@ import { italic, richTextWidth, sub, textLine, upright, type RichText } from '..
 import { centredLabel, figureHead, figureSheet, sheetWidth, upwardLabel } from '../drawing/sheet.js'
 import { fontSize, lineStyle, quietInk } from '../drawing/style.js'
 import type { SvgDocument, SvgElement } from '../drawing/svg.js'
-import { modelNote, type FigureOptions } from '../figureOptions.js'
+import { withUnit } from '../drawing/withUnit.js'
+import type { FigureOptions } from '../figureOptions.js'
 import { labelRow } from '../sweep/curveLabels.js'
 import { curveMarks, type CurvePoint } from '../sweep/curves.js'
+import { gasNote } from './evolutionNotes.js'
 import { populationBands } from './populationBands.js'
 import { drawTrianglePaths, type Triangle } from './triangle.js'
 
@@ -42,7 +44,7 @@ export async function drawTrajectories(
     plotPanel(plot, document, mean, [...curveMarks(plot, exactCurves(curves, shown)), ...errorBars(plot, results, shown)]),
     ...strips.map((panel, r) => plotPanel(plot, document, panel, populationBands(plot, curves.times, curves.runs[r]!.populations))),
     ...strips.flatMap((panel, r) => stripLabel(document, panel, curves.runs[r]!.index)),
-    ...axisLabels(document, mean, last),
+    ...axisLabels(document, mean, last, unitOf(unitsOf(results), 'time')),
     ...(results.levels.length === 3 ? triangleBeside(document, mean, results, curves) : []),
   ]
   return figureSheet(document, 'Populations of the levels in trajectories', drawing, last.top + last.height + 26, notes(results, shown, options)).outerHTML
@@ -94,8 +96,8 @@ function stripLabel(document: SvgDocument, panel: Panel, index: number): SvgElem
   return [textLine(document, text, fontSize.note, { x: xRange(panel)[0] - 6 - width, y: (bottom + top) / 2 + 3.5, fill: quietInk })]
 }
 
-function axisLabels(document: SvgDocument, mean: Panel, last: Panel): SvgElement[] {
-  const time: RichText = [upright('time '), italic('t')]
+function axisLabels(document: SvgDocument, mean: Panel, last: Panel, unit: string | null): SvgElement[] {
+  const time = withUnit([upright('time '), italic('t')], unit)
   const [bottom, top] = yRange(mean)
   const panels = last === mean ? [mean] : [mean, last]
   return [
@@ -114,8 +116,7 @@ function triangleBeside(document: SvgDocument, mean: Panel, { averages, method }
 }
 
 function notes(results: TrajectoryResults, shown: number, { study, caption }: FigureOptions): RichText[] {
-  const { count, seed, levels, method, beta } = results
-  const model = modelNote(study, [])
+  const { count, seed, levels, method } = results
   const triangle = method === 'wave functions' ? '; grey: the path of run 0' : ''
   const strips = method === 'populations' ? 'trajectories, the level that is occupied' : 'wave functions, the populations of the levels'
   return [
@@ -123,7 +124,7 @@ function notes(results: TrajectoryResults, shown: number, { study, caption }: Fi
     [upright(`Strips: single ${strips}, in the colours of the curves, the lowest level at the bottom.`)],
     ...(levels.length === 3 ? [[upright(`Right: means and exact path in the triangle of probabilities, from the ring${triangle}.`)]] : []),
     ...(shown < levels.length ? [[upright(`The curves are those of the lowest ${shown} of ${levels.length} levels.`)]] : []),
-    ...(model.length === 0 ? [[upright('Gas at '), italic('β'), upright(` = ${typographicBrief(beta)}.`)]] : [[...model, upright('.')]]),
+    gasNote(results, study),
     ...(caption === undefined ? [] : [[upright(caption)]]),
-  ]
+  ].filter((note) => note.length > 0)
 }

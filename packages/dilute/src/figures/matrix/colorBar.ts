@@ -1,4 +1,4 @@
-import { typographic } from '../../report/numbers.js'
+import { typographic } from '../../tell/numbers.js'
 import { divergingColor } from './divergingColor.js'
 import { italic, textLine, upright } from '../drawing/richText.js'
 import { fontSize, ink, lineWidth } from '../drawing/style.js'

@@ -1,9 +1,9 @@
 import type { PointResults } from '../../study/results.js'
-import { isZeroWithin } from '../../report/measured.js'
-import { typeset, significant } from '../../report/numbers.js'
-import { ratioEntry } from '../../report/ratioText.js'
-import type { States } from '../../report/states.js'
-import { outcomeOf } from '../../report/verdict.js'
+import { isZeroWithin } from '../../tell/measured.js'
+import { typeset, significant } from '../../tell/numbers.js'
+import { ratioEntry } from '../../tell/ratioText.js'
+import type { States } from '../../tell/states.js'
+import { outcomeOf } from '../../tell/verdict.js'
 import { divergingColor, inkOn } from './divergingColor.js'
 
 /** One field of the matrix: to level k from level l, or to group from group. */

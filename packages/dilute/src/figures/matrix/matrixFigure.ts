@@ -8,7 +8,7 @@ import { energyLabel, energyLabels, levelLabels, mostNumbered } from './matrixLa
 import { matrixPlace, type MatrixPlace } from './matrixPlace.js'
 import type { PlotLibrary } from '../drawing/plotPanel.js'
 import { pointNotes } from './pointNotes.js'
-import { statesOf } from '../../report/states.js'
+import { statesOf } from '../../tell/states.js'
 import type { RichText } from '../drawing/richText.js'
 import { figureHead, figureSheet } from '../drawing/sheet.js'
 import { paper } from '../drawing/style.js'

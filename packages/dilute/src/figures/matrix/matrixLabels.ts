@@ -1,7 +1,8 @@
 import type { PointResults } from '../../study/results.js'
-import { decimal, typeset } from '../../report/numbers.js'
+import { decimal, typeset } from '../../tell/numbers.js'
 import { largest, smallest } from '../sweep/extremes.js'
-import type { States } from '../../report/states.js'
+import type { States } from '../../tell/states.js'
+import { after, unitsOf } from '../../tell/units.js'
 import type { MatrixPlace } from './matrixPlace.js'
 import { italic, richTextWidth, textLine, upright, type RichText } from '../drawing/richText.js'
 import { centredLabel, upwardLabel } from '../drawing/sheet.js'
@@ -13,11 +14,12 @@ import type { SvgDocument, SvgElement } from '../drawing/svg.js'
 export const mostNumbered = 12
 
 /** `E = −0.500` for each level, to a thousandth of the width of the spectrum; none where there is no room. */
-export function energyLabels({ levels }: PointResults, { members }: States): RichText[] {
+export function energyLabels(point: PointResults, { members }: States): RichText[] {
+  const { levels } = point, unit = after(unitsOf(point), 'energy')
   if (members.length > mostNumbered) return []
   const width = largest(levels) - smallest(levels) || largest(levels.map(Math.abs), 1)
   const decimals = Math.min(20, Math.max(0, 3 - Math.ceil(Math.log10(width))))
-  return members.map(([k]) => levels[k!]!).map((energy) => [italic('E'), upright(` = ${typeset(decimal(energy, decimals))}`)])
+  return members.map(([k]) => levels[k!]!).map((energy) => [italic('E'), upright(` = ${typeset(decimal(energy, decimals))}${unit}`)])
 }
 
 /** Names of the levels above and beside the fields, and what rows and columns mean. */

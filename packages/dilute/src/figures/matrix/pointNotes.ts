@@ -1,18 +1,20 @@
 import type { PointResults } from '../../study/results.js'
-import { ratioPairs } from '../../report/levelPairs.js'
-import { typographicMeasured } from '../../report/measured.js'
-import { typographicBrief } from '../../report/numbers.js'
-import { coincidences, type States } from '../../report/states.js'
-import { modelNote, type FigureOptions } from '../figureOptions.js'
+import { ratioPairs } from '../../tell/levelPairs.js'
+import { typographicMeasured } from '../../tell/measured.js'
+import { typographicBrief } from '../../tell/numbers.js'
+import { coincidences, type States } from '../../tell/states.js'
+import { after, unitsOf } from '../../tell/units.js'
+import type { FigureOptions } from '../figureOptions.js'
+import { modelNote } from '../modelNote.js'
 import { italic, upright, type RichText } from '../drawing/richText.js'
 import { causeOf, isGap } from '../sweep/gapNotes.js'
 import { undecidedText } from './matrixCells.js'
 
 /** The small print of a single point: temperature, model, what has no value and why, and for three levels both sides of (30a) and (30b). */
 export function pointNotes(point: PointResults, states: States, options: FigureOptions): RichText[] {
-  const model = modelNote(options.study, ['gas.beta'])
+  const model = modelNote(options.study, ['gas.beta'], unitsOf(point))
   return [
-    [...(point.beta === null ? [] : [italic('β'), upright(` = ${typographicBrief(point.beta)}${model.length > 0 ? ', ' : ''}`)]), ...model,
+    [...(point.beta === null ? [] : [italic('β'), upright(` = ${typographicBrief(point.beta)}${after(unitsOf(point), 'inverse energy')}${model.length > 0 ? ', ' : ''}`)]), ...model,
       upright('. Detailed balance holds where every ln '), italic('I'), upright(' is 0.')],
     conditionNote(point),
     ...coincidences(point).map((levels) => [upright(`Levels ${levels} coincide: no ratio between them.`)]),

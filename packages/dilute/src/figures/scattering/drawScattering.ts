@@ -1,5 +1,7 @@
 import type { Markish } from '@observablehq/plot'
-import { levelNames } from '../../report/levelPairs.js'
+import { levelNames } from '../../tell/levelPairs.js'
+import { typographicBrief } from '../../tell/numbers.js'
+import { unitOf, unitsOf } from '../../tell/units.js'
 import type { ScatterResults } from '../../study/running/scatter.js'
 import { extended, pixel, scaleOver, type AxisScale } from '../drawing/axisScale.js'
 import { numberColumnWidth, plotPanel, xRange, yRange, type Panel, type PlotLibrary } from '../drawing/plotPanel.js'
@@ -7,8 +9,9 @@ import { italic, richTextWidth, sub, textLine, upright, type RichText } from '..
 import { centredLabel, figureHead, figureSheet, sheetWidth, upwardLabel } from '../drawing/sheet.js'
 import { fontSize, ink, lineStyle, lineStyles } from '../drawing/style.js'
 import type { SvgDocument, SvgElement } from '../drawing/svg.js'
-import { emptyFigure } from '../emptyFigure.js'
-import { modelNote, type FigureOptions } from '../figureOptions.js'
+import { withUnit } from '../drawing/withUnit.js'
+import type { FigureOptions } from '../figureOptions.js'
+import { modelNote } from '../modelNote.js'
 import { labelRow } from '../sweep/curveLabels.js'
 import { probabilityCurves, type Passage, type ProbabilityCurve } from './probabilityCurves.js'
 
@@ -28,28 +31,33 @@ const leastShare = 1e-4
  */
 export async function drawScattering(results: ScatterResults, document: SvgDocument, options: FigureOptions = {}): Promise<string> {
   const plot = await import('@observablehq/plot')
-  const open = openLevels(results)
-  if (open === 0) return emptyFigure(document, results.title, 'no channel is open at these energies').outerHTML
+  const open = Math.max(1, openLevels(results))
   const head = figureHead(document, results.title)
   const names = levelNames(results.levels.length)
   const finals = Array.from({ length: Math.min(open, mostCurves) }, (_, k) => k)
   const legend = labelRow(document, finals.map((k): RichText => [upright(`to level ${names[k]!}`)]), 90, sheetWidth - 16, head.bottom + 10)
-  const x = scaleOver(results.energies.map(({ energy }) => energy), 'linear')
+  const x = energyAxis(results)
   const rows = Math.min(open, mostRows)
   const crossing = results.energies.some(({ probabilities }) => probabilities === null)
   const y = crossing ? crossSectionAxis(results, rows, finals) : probabilityAxis
   const panels = grid(head.bottom + legend.height + 42, { x, y }, rows, results.dimension === 1 ? ['onward', 'back'] : ['any'])
   const drawing = [
     ...head.elements, ...legend.elements,
-    ...panels.map(({ panel, from, passage }) => plotPanel(plot, document, panel, marks(plot, results, within(panel.y, probabilityCurves(results, from, finals, passage))))),
+    ...panels.map(({ panel, from, passage }) => plotPanel(plot, document, panel, marks(plot, results, panel, within(panel.y, probabilityCurves(results, from, finals, passage))))),
     ...panels.filter(({ from }) => from === 0).flatMap(({ panel, passage }) => columnHead(document, panel, crossing ? 'cross section' : words[passage], results.levels, names)),
-    ...rowLabels(document, panels, names), ...energyLabel(document, panels),
+    ...rowLabels(document, panels, names), ...energyLabel(document, panels, unitOf(unitsOf(results), 'energy')),
   ]
   const bottom = Math.max(...panels.map(({ panel }) => panel.top + panel.height)) + 24
-  return figureSheet(document, `${crossing ? 'Cross sections' : 'Scattering probabilities'} against the energy`, drawing, bottom, notes(results, open, crossing, options)).outerHTML
+  return figureSheet(document, `${crossing ? 'Cross sections' : 'Scattering probabilities'} against the energy`, drawing, bottom, notes(results, openLevels(results), crossing, options)).outerHTML
 }
 
 const openLevels = ({ energies }: ScatterResults): number => energies.reduce((most, { channels }) => Math.max(most, ...channels.map(({ level }) => level + 1)), 0)
+
+/** From the lowest to the highest energy, and on to the lowest threshold where all are below it. */
+function energyAxis(results: ScatterResults): AxisScale {
+  const energies = results.energies.map(({ energy }) => energy), [lowest] = results.levels
+  return openLevels(results) > 0 ? scaleOver(energies, 'linear') : extended(scaleOver([...energies, lowest!], 'linear'), 0, 0.1)
+}
 
 interface PlacedPanel {
   readonly panel: Panel
@@ -81,10 +89,10 @@ function grid(top: number, { x, y }: { readonly x: AxisScale; readonly y: AxisSc
 }
 
 /** Thresholds below the curves; those of right-movers thick, those of left-movers thin. */
-function marks(plot: PlotLibrary, { levels }: ScatterResults, curves: readonly ProbabilityCurve[]): Markish[] {
-  const [low, high] = [curves[0]!.points[0]!.x, curves[0]!.points.at(-1)!.x]
+function marks(plot: PlotLibrary, { levels }: ScatterResults, panel: Panel, curves: readonly ProbabilityCurve[]): Markish[] {
+  const [low, high] = panel.x.domain
   return [
-    plot.ruleX(levels.filter((level) => level > Math.min(low, high) && level < Math.max(low, high)), { stroke: ink, strokeWidth: 0.7, strokeOpacity: 0.55, strokeDasharray: '1 2.5' }),
+    plot.ruleX(levels.filter((level) => level > low && level < high), { stroke: ink, strokeWidth: 0.7, strokeOpacity: 0.55, strokeDasharray: '1 2.5' }),
     ...curves.map(({ to, side, points }) => {
       const { color, dash } = lineStyle(to)
       return plot.line(points, { x: 'x', y: 'y', stroke: color, strokeWidth: side === '+' ? 2 : 0.8, ...(dash === '' ? {} : { strokeDasharray: dash, strokeLinecap: 'butt' as const }) })
@@ -121,20 +129,22 @@ function rowLabels(document: SvgDocument, panels: readonly PlacedPanel[], names:
   })
 }
 
-function energyLabel(document: SvgDocument, panels: readonly PlacedPanel[]): SvgElement[] {
+function energyLabel(document: SvgDocument, panels: readonly PlacedPanel[], unit: string | null): SvgElement[] {
   const ends = panels.flatMap(({ panel }) => [...xRange(panel)])
   const bottom = Math.max(...panels.map(({ panel }) => panel.top + panel.height))
-  return [centredLabel(document, [upright('total energy '), italic('E')], (Math.min(...ends) + Math.max(...ends)) / 2, bottom + 11)]
+  return [centredLabel(document, withUnit([upright('total energy '), italic('E')], unit), (Math.min(...ends) + Math.max(...ends)) / 2, bottom + 11)]
 }
 
-function notes({ dimension, levels, method, energies }: ScatterResults, open: number, crossing: boolean, { study, caption }: FigureOptions): RichText[] {
-  const model = modelNote(study, ['gas.beta', 'gas.density'])
+function notes(results: ScatterResults, open: number, crossing: boolean, { study, caption }: FigureOptions): RichText[] {
+  const { dimension, levels, method, energies } = results
+  const model = modelNote(study, ['gas.beta', 'gas.density'], unitsOf(results))
   const sides = 'Thick: the particle comes from the left; thin: from the right. '
   return [
     [upright(`${crossing ? 'Cross section' : 'Probability |S|²'} to come in with one level and leave in another${dimension === 1 || crossing ? '' : ', averaged over the incoming modes'}; `
       + `${energies.length} energies. ${dimension === 1 ? sides : ''}Dotted: thresholds, where levels open.${method === 'exact' ? '' : ' Born series, not unitary.'}`)],
+    ...(open > 0 ? [] : [[upright(`No channel is open at these energies: the lowest level lies at ${typographicBrief(levels[0])}.`)]]),
     ...(open > mostRows ? [[upright(`The lowest ${mostRows} of ${open} open levels to come in with${open > mostCurves ? ` and the lowest ${mostCurves} to leave in` : ''}.`)]] : []),
-    ...(levels.length > open ? [[upright(`${levels.length - open} of ${levels.length} levels stay closed.`)]] : []),
+    ...(open > 0 && levels.length > open ? [[upright(`${levels.length - open} of ${levels.length} levels stay closed.`)]] : []),
     ...(model.length === 0 ? [] : [[...model, upright('.')]]),
     ...(caption === undefined ? [] : [[upright(caption)]]),
   ]

@@ -50,7 +50,7 @@ function endHeight(panel: Panel, { points }: Curve): number {
 }
 
 /** Heights moved as little as needed to be `spacing` apart and between top and bottom, in the same order. */
-function apart(heights: readonly number[], top: number, bottom: number): number[] {
+export function apart(heights: readonly number[], top: number, bottom: number): number[] {
   const order = heights.map((_, i) => i).sort((a, b) => heights[a]! - heights[b]!)
   const moved = [...heights]
   for (let pass = 0; pass < 200; pass++) {

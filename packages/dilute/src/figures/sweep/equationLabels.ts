@@ -5,7 +5,7 @@ import { mostMarkers, type InsetData } from './insetData.js'
 import { xRange, yRange, type Panel } from '../drawing/plotPanel.js'
 import { richTextWidth, textLine, upright } from '../drawing/richText.js'
 import type { SvgDocument, SvgElement } from '../drawing/svg.js'
-import { evenly } from '../../report/evenly.js'
+import { evenly } from '../../tell/evenly.js'
 
 /** `(30a)` and `(30b)` beside their curves, where they cover nothing. */
 export function equationLabels(document: SvgDocument, { conditions }: InsetData, panel: Panel, font: number, colors: readonly string[]): SvgElement[] {

@@ -1,7 +1,8 @@
 import type { SweepPoint } from '../../study/results.js'
-import { ratioPairs } from '../../report/levelPairs.js'
-import type { Quantity } from '../../report/numbers.js'
-import { commonStates, probabilityBetween } from '../../report/states.js'
+import { ratioPairs } from '../../tell/levelPairs.js'
+import type { Quantity } from '../../tell/numbers.js'
+import { commonStates, probabilityBetween } from '../../tell/states.js'
+import { ofGas } from '../../tell/symbols.js'
 import { isDefined, told, type CurvePoint } from './curves.js'
 import { largest } from './extremes.js'
 import { italic, sub, upright, type RichText } from '../drawing/richText.js'
@@ -21,7 +22,6 @@ export interface FlowCurves {
 }
 
 const mostFlows = 6
-const longestName = 14
 
 export function flowCurves(points: readonly SweepPoint[], xOf: (point: SweepPoint) => number): FlowCurves {
   const along = (label: RichText, yOf: (point: SweepPoint) => Told): NamedCurve => (
@@ -49,11 +49,6 @@ type Told = readonly [value: Quantity, error: Quantity]
 /** The gases in the order of the study. */
 export function gasNames(points: readonly SweepPoint[]): string[] {
   return Object.keys(points[0]?.baths ?? {})
-}
-
-/** `β` or `J` of a gas: the symbol with the gas's name, cut where it is long. */
-export function ofGas(symbol: string, name: string): RichText {
-  return [italic(symbol), sub(name.length > longestName ? `${name.slice(0, longestName - 1)}…` : name)]
 }
 
 /** Whether heat can flow at all: a single gas gives none in the stationary state. */

@@ -5,6 +5,8 @@ import { italic, sub, upright, type RichText } from '../drawing/richText.js'
 import { centredLabel, figureHead, figureSheet, sheetWidth, upwardLabel } from '../drawing/sheet.js'
 import { fontSize, ink, lineWidth } from '../drawing/style.js'
 import type { SvgDocument, SvgElement } from '../drawing/svg.js'
+import { withUnit } from '../drawing/withUnit.js'
+import { unitOf, unitsOf } from '../../tell/units.js'
 import type { FigureOptions } from '../figureOptions.js'
 import { labelRow } from './curveLabels.js'
 import { curveMarks, isDefined } from './curves.js'
@@ -26,11 +28,18 @@ export function flowFigure(
   const { flows, omitted, entropy } = flowCurves(points, axis.valueOf)
   const head = figureHead(document, points[0]!.title)
   const numbers = Math.max(...[flows, entropy].map((curves) => numberColumnWidth(scaleOf(curves), 5, fontSize.tick)))
-  const above = drawnPart(plot, document, flows, { top: head.bottom, height: 236, x: axis.scale, numbers, numbered: false, symbol: isBetweenGases(points) ? [italic('J'), sub('b')] : [italic('K'), upright('('), italic('j'), upright(', '), italic('k'), upright(')')] })
-  const below = drawnPart(plot, document, entropy, { top: above.bottom + 6, height: 220, x: axis.scale, numbers, numbered: true, symbol: [italic('σ')] })
+  const above = drawnPart(plot, document, flows, { top: head.bottom, height: 236, x: axis.scale, numbers, numbered: false, symbol: flowSymbol(points) })
+  const below = drawnPart(plot, document, entropy, { top: above.bottom + 6, height: 220, x: axis.scale, numbers, numbered: true, symbol: withUnit([italic('σ')], unitOf(unitsOf(points[0]!), 'rate')) })
   const [left, right] = xRange(below.panel)
   const drawing = [...head.elements, ...above.elements, ...below.elements, centredLabel(document, axis.label, (left + right) / 2, below.bottom + 13)]
   return figureSheet(document, 'What flows in the stationary state, and the entropy production, along the sweep', drawing, below.bottom + 26, flowNotes(points, fixed, omitted, options))
+}
+
+/** J of the gases, or K of pairs of levels. */
+function flowSymbol(points: readonly SweepPoint[]): RichText {
+  const units = unitsOf(points[0]!)
+  if (isBetweenGases(points)) return withUnit([italic('J'), sub('b')], unitOf(units, 'heat current'))
+  return withUnit([italic('K'), upright('('), italic('j'), upright(', '), italic('k'), upright(')')], unitOf(units, 'rate'))
 }
 
 /** A second swept parameter stays at its first value. */

@@ -1,8 +1,10 @@
-import { typographicBrief } from '../../report/numbers.js'
+import { typographicBrief } from '../../tell/numbers.js'
 import type { SweepPoint } from '../../study/results.js'
 import { italic, sub, upright, type RichText } from '../drawing/richText.js'
 import type { FigureOptions } from '../figureOptions.js'
-import { gasNames, isBetweenGases, ofGas } from './flowCurves.js'
+import { ofGas } from '../../tell/symbols.js'
+import { after, unitsOf } from '../../tell/units.js'
+import { gasNames, isBetweenGases } from './flowCurves.js'
 import type { SweepLayout } from './sweepLayout.js'
 import { heldNote } from './sweepNotes.js'
 
@@ -43,7 +45,7 @@ function temperatureNote(points: readonly SweepPoint[]): RichText {
   const parts = gasNames(points).flatMap((name) => {
     const betas = new Set(points.map(({ baths }) => baths?.[name]?.beta))
     const [beta] = betas
-    return betas.size === 1 && typeof beta === 'number' ? [[...ofGas('β', name), upright(` = ${typographicBrief(beta)}`)]] : []
+    return betas.size === 1 && typeof beta === 'number' ? [[...ofGas('β', name), upright(` = ${typographicBrief(beta)}${after(unitsOf(points[0]!), 'inverse energy')}`)]] : []
   })
   return parts.length === 0 || parts.length > mostTemperatures ? [] : [...parts.flatMap((part, i) => (i === 0 ? part : [upright(', '), ...part])), upright('.')]
 }

@@ -1,4 +1,4 @@
-import { superscript } from '../../report/numbers.js'
+import { superscript } from '../../tell/numbers.js'
 import { extended, scaleOver, type AxisScale } from '../drawing/axisScale.js'
 import { equationLabels } from './equationLabels.js'
 import { isDefined } from './curves.js'
@@ -8,7 +8,7 @@ import { numberColumnWidth, plotPanel, xRange, yRange, type Panel, type PlotLibr
 import { richTextWidth, textLine, upright, type RichText } from '../drawing/richText.js'
 import { ink, lineStyles, paper } from '../drawing/style.js'
 import type { SvgDocument, SvgElement } from '../drawing/svg.js'
-import { evenly } from '../../report/evenly.js'
+import { evenly } from '../../tell/evenly.js'
 
 export const insetSize = { width: 236, height: 142 }
 

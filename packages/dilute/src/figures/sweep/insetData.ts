@@ -1,5 +1,5 @@
 import type { SweepPoint, ThermalizationCondition } from '../../study/results.js'
-import { outcomeCounts } from '../../report/verdict.js'
+import { outcomeCounts } from '../../tell/verdict.js'
 import { isDefined, told, type CurvePoint } from './curves.js'
 import { largest } from './extremes.js'
 

@@ -4,7 +4,8 @@ import { largest, smallest } from './extremes.js'
 import { isDefined, type Curve } from './curves.js'
 import { balanceAt, type PairChoice } from './ratioCurves.js'
 import { levelSpacing } from './levelSpacing.js'
-import { parameterLabel, parameterSymbol } from './parameterLabel.js'
+import { unitsOf } from '../../tell/units.js'
+import { parameterLabel, parameterSymbol } from '../../tell/parameter.js'
 import { italic, upright, type RichText } from '../drawing/richText.js'
 import type { SweepLayout } from './sweepLayout.js'
 
@@ -23,7 +24,7 @@ export function sweepAxis(points: readonly SweepPoint[], { x }: SweepLayout, gas
   const valueOf = (point: SweepPoint) => point.set[x.path]! * (spacing ?? 1)
   const scale = scaleOver(points.map(valueOf), spacingType(x.values))
   const dimensionless = [italic('β'), upright('Δ'), italic('E')]
-  const label = spacing === null ? parameterLabel(x.path, gases) : dimensionless
+  const label = spacing === null ? parameterLabel(x.path, gases, unitsOf(points[0]!)) : dimensionless
   return { label, symbol: spacing === null ? parameterSymbol(x.path, gases) : dimensionless, scale, valueOf }
 }
 

@@ -1,4 +1,4 @@
-import { sweptParameters, type SweptParameter } from '../../report/sweptParameters.js'
+import { sweptParameters, type SweptParameter } from '../../tell/sweptParameters.js'
 import type { SweepPoint } from '../../study/results.js'
 
 /** How a sweep becomes a figure: one parameter along x, at most one more as panels, the others held. */

@@ -1,11 +1,13 @@
-import { typographic, typographicBrief } from '../../report/numbers.js'
+import { typographic, typographicBrief } from '../../tell/numbers.js'
 import type { SweepPoint } from '../../study/results.js'
-import { modelNote, type FigureOptions } from '../figureOptions.js'
-import { levelNames } from '../../report/levelPairs.js'
-import { outcomeCounts } from '../../report/verdict.js'
+import type { FigureOptions } from '../figureOptions.js'
+import { modelNote } from '../modelNote.js'
+import { levelNames } from '../../tell/levelPairs.js'
+import { outcomeCounts } from '../../tell/verdict.js'
+import { after, unitsOf } from '../../tell/units.js'
 import { gapNotes } from './gapNotes.js'
 import { levelSpacing } from './levelSpacing.js'
-import { namesSite, parameterSymbol } from './parameterLabel.js'
+import { namesSite, parameterSymbol } from '../../tell/parameter.js'
 import type { PairChoice } from './ratioCurves.js'
 import { italic, sub, upright, type RichText } from '../drawing/richText.js'
 import type { SweepLayout } from './sweepLayout.js'
@@ -14,7 +16,7 @@ import type { SweepLayout } from './sweepLayout.js'
 export function sweepNotes(points: readonly SweepPoint[], layout: SweepLayout, choice: PairChoice, options: FigureOptions): RichText[] {
   const swept = Object.keys(points[0]!.set)
   return [
-    [...spacingNote(points, layout), ...sentence(modelNote(options.study, swept))],
+    [...spacingNote(points, layout), ...sentence(modelNote(options.study, swept, unitsOf(points[0]!)))],
     heldNote(layout),
     omittedNote(choice),
     ...gapNotes(points, choice, layout),
@@ -31,7 +33,7 @@ function spacingNote(points: readonly SweepPoint[], layout: SweepLayout): RichTe
   const names = levelNames(points[0]!.levels.length)
   return [
     upright('Δ'), italic('E'), upright(' = '), italic('E'), sub(names[1]!), upright(' − '), italic('E'), sub(names[0]!),
-    upright(` = ${typographicBrief(spacing, 4)}. `),
+    upright(` = ${typographicBrief(spacing, 4)}${after(unitsOf(points[0]!), 'energy')}. `),
   ]
 }
 

@@ -1,21 +1,20 @@
-/** A column of a printed table: its heading and cells, text to the left, numbers on their decimal points or, to save width, to the right. */
-export interface Column {
+/** A column of a printed table: text to the left, numbers on their decimal points or, to save width, to the right. */
+export interface PrintedColumn {
   readonly heading: string
   readonly cells: readonly string[]
   readonly align: 'left' | 'right' | 'number'
 }
 
 /** Rows of text with two blanks between the columns, headings first, no blanks at line ends. */
-export function columnLines(columns: readonly Column[], indent = '  '): string[] {
+export function columnLines(columns: readonly PrintedColumn[], indent = '  '): string[] {
   const padded = columns.map(paddedColumn)
   const rows = padded[0]?.length ?? 0
   return Array.from({ length: rows }, (_, row) => `${indent}${padded.map((column) => column[row]!).join('  ')}`.trimEnd())
 }
 
-/** The first version of a table that keeps to the width, else the last. */
-export function firstFitting(versions: readonly (() => string[])[], width = 96): string[] {
-  const found = versions.map((version) => version()).find((lines) => lines.every((line) => textLength(line) <= width))
-  return found ?? versions.at(-1)?.() ?? []
+/** Whether lines keep to a width. */
+export function fits(lines: readonly string[], width: number): boolean {
+  return lines.every((line) => textLength(line) <= width)
 }
 
 /** The characters a text takes on the screen. */
@@ -23,7 +22,7 @@ export function textLength(text: string): number {
   return [...text].length
 }
 
-function paddedColumn({ heading, cells, align }: Column): string[] {
+function paddedColumn({ heading, cells, align }: PrintedColumn): string[] {
   const aligned = align === 'number' ? onDecimalPoints(cells) : [...cells]
   const width = Math.max(textLength(heading), ...aligned.map(textLength))
   const pad = (text: string) => {

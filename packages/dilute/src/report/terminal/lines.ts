@@ -1,4 +1,3 @@
-import { dashNotes } from '../reasons.js'
 import { textLength } from './columns.js'
 
 /** Text broken at blanks, though not beside ± and =, into lines of at most `width` characters; longer words are cut. */
@@ -17,11 +16,6 @@ export function wrappedLines(text: string, width = 96, indent = '  '): string[] 
 /** Text from a study without characters that would command the terminal. */
 export function printable(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Cn}\u2028\u2029]/gu, ' ')
-}
-
-/** Why there are dashes in the table above. */
-export function dashLines(points: Parameters<typeof dashNotes>[0], ...paths: readonly string[]): string[] {
-  return dashNotes(points, ...paths).flatMap((note) => wrappedLines(note))
 }
 
 function portions(word: string, width: number): string[] {

@@ -1,4 +1,4 @@
-import type { Outcome } from '../verdict.js'
+import type { Outcome } from '../../tell/verdict.js'
 
 /** Marks for headings, verdicts and warnings; plain text unless colour is wanted. */
 export interface Paint {

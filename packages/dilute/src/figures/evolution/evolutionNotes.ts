@@ -1,0 +1,40 @@
+import type { EvolveResults } from '../../study/running/evolve.js'
+import type { TrajectoryResults } from '../../study/running/trajectoryResults.js'
+import { typographicBrief } from '../../tell/numbers.js'
+import { startName } from '../../tell/start.js'
+import { after, unitsOf } from '../../tell/units.js'
+import type { AxisScale } from '../drawing/axisScale.js'
+import { italic, upright, type RichText } from '../drawing/richText.js'
+import type { FigureOptions } from '../figureOptions.js'
+import { modelNote } from '../modelNote.js'
+
+/** What the figure of an evolution shows. */
+interface Shown {
+  readonly x: AxisScale
+  /** How many levels have curves. */
+  readonly shown: number
+  readonly sites: boolean
+}
+
+/** The small print of an evolution: where it starts, what the marks are, what is left out, the model. */
+export function evolutionNotes(results: EvolveResults, { x, shown, sites }: Shown, { study, caption }: FigureOptions): RichText[] {
+  const { times, levels } = results, single = x.type === 'log' && times[0] === 0
+  const what = sites ? 'levels and, below, of the sites, counted from 0' : 'levels'
+  return [
+    [upright(`Populations of the ${what}, from ${startName(results)}; dots: the times asked for${single ? ', 0 left out' : ''}.`)],
+    ...(levels.length === 3 ? [[upright('Right: their path through the triangle of probabilities, from the ring; squares: stationary states.')]] : []),
+    ...(shown < levels.length ? [[upright(`The lowest ${shown} of ${levels.length} levels are shown.`)]] : []),
+    gasNote(results, study),
+    ...(caption === undefined ? [] : [[upright(caption)]]),
+  ].filter((note) => note.length > 0)
+}
+
+/** The model where the study is known, else the temperature that all gases share, else the names of the gases. */
+export function gasNote(results: EvolveResults | TrajectoryResults, study: FigureOptions['study']): RichText {
+  const { beta, heatCurrents } = results, units = unitsOf(results), names = Object.keys(heatCurrents)
+  const model = modelNote(study, [], units)
+  if (model.length > 0) return [...model, upright('.')]
+  const gases = names.length > 1 ? `Gases ${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : 'Gas'
+  if (beta === null) return names.length > 1 ? [upright(`${gases}.`)] : []
+  return [upright(`${gases} at `), italic('β'), upright(` = ${typographicBrief(beta)}${after(units, 'inverse energy')}.`)]
+}

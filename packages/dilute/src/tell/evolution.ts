@@ -1,0 +1,96 @@
+import type { EvolveResults } from '../study/running/evolve.js'
+import { levelNames } from './levelPairs.js'
+import { missing } from './numbers.js'
+import { computedCell, chosenCell, note, numberColumn, table } from './parts.js'
+import { levelsText, zeroWithin } from './rounding.js'
+import type { Cell, Column, Part, Telling } from './section.js'
+import { startName, startsFromSites } from './start.js'
+import { unitOf, unitsOf, type Dimension } from './units.js'
+
+/** Populations of more levels or sites than these are left to the results. */
+const most = 8
+/** More times than these are printed evenly. */
+const mostTimes = 60
+
+/** Populations, purity, entropy, entropy production and heat along the time. */
+export function tellEvolution(results: EvolveResults): Telling {
+  const { title = '', evidence: { warnings } } = results
+  const columns = columnsOf(results)
+  const rows = results.times.map((_, t) => columns.map(({ cell }) => cell(t)))
+  const along = table(columns.map(({ column }) => column), rows, 'times', { even: true, most: mostTimes })
+  return {
+    title, subtitle: `Evolution from ${startName(results)}; ${levelsText(results)}`, warnings, verdict: null,
+    sections: [{ title: 'Along the time', heading: '', parts: [along, ...notes(results)] }],
+  }
+}
+
+/** A column with its entry at the t-th time. */
+interface TimeColumn {
+  readonly column: Column
+  readonly cell: (t: number) => Cell
+}
+
+function columnsOf(results: EvolveResults): TimeColumn[] {
+  const { times, populations, entropy, heatCurrents, levels } = results
+  const bar = rounding(results), unit = (dimension: Dimension) => unitOf(unitsOf(results), dimension)
+  const gases = Object.entries(heatCurrents), sites = sitePopulations(results)
+  return [
+    { column: numberColumn('time', unit('time')), cell: (t) => chosenCell(times[t]) },
+    ...(levels.length > most ? [] : levelNames(levels.length).map((name, k) => population(name, (t) => populations[t]![k]!))),
+    ...(sites === null ? [] : levels.map((_, i) => population(`site ${i}`, (t) => sites[t]![i]!))),
+    { column: numberColumn('purity', null, { short: 'Tr ρ²' }), cell: (t) => computedCell(purity(results, t)) },
+    { column: numberColumn('entropy', null, { short: 'S' }), cell: (t) => computedCell(zeroWithin(entropy[t]!, 1e-15 * levels.length)) },
+    { column: numberColumn('entropy production', unit('rate'), { short: 'σ' }), cell: (t) => productionCell(results, t, bar) },
+    ...gases.map(([name, current]): TimeColumn => ({
+      column: numberColumn(`heat from ${name}`, unit('heat current'), { short: gases.length > 1 ? `J(${name})` : 'J' }),
+      cell: (t) => computedCell(zeroWithin(current[t]!, bar.heat)),
+    })),
+  ]
+}
+
+/** Populations below what rounding leaves of them are 0. */
+function population(name: string, at: (t: number) => number): TimeColumn {
+  return { column: numberColumn(`population of ${name}`, null, { short: `p(${name})` }), cell: (t) => computedCell(zeroWithin(at(t), 1e-16)) }
+}
+
+/** The populations of the sites, [t][i], where they are told. */
+export function sitePopulations(results: Pick<EvolveResults, 'initial' | 'density' | 'levels'>): number[][] | null {
+  if (!startsFromSites(results) || results.levels.length > most) return null
+  return results.density.map((rho) => rho.map((row, i) => row[i]![0]))
+}
+
+function purity({ density }: EvolveResults, t: number): number {
+  return density[t]!.flat().reduce((sum, [re, im]) => sum + re * re + im * im, 0)
+}
+
+function productionCell(results: EvolveResults, t: number, bar: { readonly entropy: number }): Cell {
+  const sigma = results.entropyProduction[t] ?? null
+  if (sigma !== null) return computedCell(zeroWithin(sigma, bar.entropy))
+  return isUnknown(results) ? missing : 'infinite'
+}
+
+/** Whether there is no σ at any time, since some gas has no temperature. */
+function isUnknown({ beta, entropyProduction }: EvolveResults): boolean {
+  return beta === null && entropyProduction.every((sigma) => sigma === null)
+}
+
+/**
+ * How well heat and entropy production are known: the relative error of the rates times what flows back and forth, at most the fastest decay
+ * (the secular ratio times the least distance of two levels) times the width of the spectrum.
+ */
+function rounding({ levels, beta, evidence: { validity, tolerances } }: EvolveResults): { heat: number; entropy: number } {
+  const width = levels.at(-1)! - levels[0]!
+  const distances = levels.slice(1).map((level, k) => level - levels[k]!).filter((distance) => distance > 1e-9 * width)
+  const decay = validity.secularRatio * Math.min(width, ...distances)
+  const heat = tolerances.rates * decay * width
+  return { heat, entropy: tolerances.rates * decay + (beta ?? 0) * heat }
+}
+
+function notes(results: EvolveResults): Part[] {
+  const { levels } = results, states = startsFromSites(results) ? 'level or site' : 'level'
+  return [
+    note(`p: population of a ${states}; Tr ρ²: purity; S: entropy; σ: entropy production; J: heat current into the system`, 'narrow'),
+    ...(isUnknown(results) ? [note(`${missing}: the entropy production is infinite, or a gas has no temperature`)] : []),
+    ...(levels.length > most ? [note(`The populations of ${levels.length} levels are in the results.`)] : []),
+  ]
+}

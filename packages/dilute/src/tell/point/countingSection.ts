@@ -1,0 +1,39 @@
+import type { PointResults } from '../../study/results.js'
+import { countingPaths, countsOf, notCounted, type Count } from '../counts.js'
+import { dashParts, explanation, measuredCell, nameColumn, note, numberColumn, table } from '../parts.js'
+import type { Part, Section } from '../section.js'
+
+/** Rows of a kind beyond these are left to the results where there is little room. */
+const most = 10
+
+/** Mean, noise and skewness of what is counted in the stationary state; nothing where counting was not asked for. */
+export function countingSections(point: PointResults): Section[] {
+  if (point.counting === undefined) return []
+  const heading = 'Counting: cumulants per unit time of net numbers of transitions, stationary state'
+  return [{ title: 'Counting statistics', heading, parts: countingParts(point) }]
+}
+
+function countingParts(point: PointResults): Part[] {
+  const { counting } = point
+  if (!counting) return [note(`None: ${notCounted(point)}.`)]
+  const { pairs, cycles, heat } = countsOf(point, counting)
+  return [
+    explanation('Count the transitions between two levels for a long time, those back taken off. The count grows by its mean per unit '
+      + 'time, the variance over many such runs by the noise, and the third cumulant, which tells how lopsided the runs scatter, by the '
+      + 'skewness.'),
+    ...counted(pairs, 'pairs of levels', 'more pairs, with less noise,'),
+    ...(cycles.length === 0 ? [] : [explanation('The net number of turns around a cycle of levels, in the order written:')]),
+    ...counted(cycles, 'cycles', 'more cycles'),
+    ...(heat.length === 0 ? [] : [explanation('The heat from each gas into the system, summed up in the same way:')]),
+    ...counted(heat.map((one) => ({ ...one, name: `heat from ${one.name}` })), 'gases', 'more gases'),
+    ...dashParts([point], ...countingPaths(point)),
+  ]
+}
+
+function counted(counts: readonly Count[], what: string, rest: string): Part[] {
+  const rows = counts.map(({ name, mean, meanError, noise, noiseError, skewness, skewnessError }) => (
+    [name, measuredCell(mean, meanError, 4), measuredCell(noise, noiseError, 4), measuredCell(skewness, skewnessError, 4)]
+  ))
+  const columns = [nameColumn('count'), numberColumn('mean'), numberColumn('noise'), numberColumn('skewness')]
+  return rows.length === 0 ? [] : [table(columns, rows, what, { most, rest })]
+}

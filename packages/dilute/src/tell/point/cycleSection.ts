@@ -1,0 +1,48 @@
+import type { DetailedBalanceResults, PointResults } from '../../study/results.js'
+import { roundTrip } from '../counts.js'
+import { levelNames } from '../levelPairs.js'
+import { significant } from '../numbers.js'
+import { dashParts, explanation, measuredCell, nameColumn, numberColumn, table } from '../parts.js'
+import type { Part, Section, Table } from '../section.js'
+
+/** So many cycles are told where there is little room. */
+const most = 6
+
+/** Cycle affinities, and the conditions that keep the Gibbs state stationary. */
+export function cycleSection({ detailedBalance, levels, reasons }: PointResults): Section {
+  const { thermalizationResidual } = detailedBalance
+  return {
+    title: thermalizationResidual === null ? 'Cycles' : 'Cycles and thermalization', heading: 'Cycle affinity; 0 where detailed balance holds',
+    parts: [
+      ...cycleTable(detailedBalance, levelNames(levels.length)), ...dashParts([{ reasons }], 'detailedBalance.cycles'),
+      ...(thermalizationResidual === null ? [] : [thermalizationNote(thermalizationResidual)]), ...conditions(detailedBalance),
+    ],
+  }
+}
+
+/** The cycles with their affinities, the largest first where there are more than can be taken in. */
+export function cycleTable({ cycles }: Pick<DetailedBalanceResults, 'cycles'>, names: readonly string[]): [] | [Part, Table] {
+  if (cycles.length === 0) return []
+  const size = (affinity: number | null): number => Math.abs(affinity ?? 0)
+  const sorted = cycles.length <= most ? cycles : [...cycles].sort((a, b) => size(b.affinity) - size(a.affinity))
+  const rows = sorted.map(({ states, affinity, affinityError }) => [roundTrip(states, names), measuredCell(affinity, affinityError)])
+  return [
+    explanation('The affinity of a cycle is the logarithm of the product of its forward over its backward rates. '
+      + 'It is 0 for every cycle where detailed balance holds.'),
+    table([nameColumn('cycle'), numberColumn('affinity')], rows, 'cycles', { most, rest: 'more cycles, with smaller affinities,' }),
+  ]
+}
+
+function thermalizationNote(residual: number): Part {
+  return explanation('In the Gibbs state what flows into each level equals what flows out, up to a relative '
+    + `${significant(residual, 2)}. Thermalization needs this, but not detailed balance.`)
+}
+
+/** Both sides of (30a) and (30b), or of one condition for each level. */
+function conditions({ thermalization }: DetailedBalanceResults): Part[] {
+  const rows = thermalization.map(({ equation, left, leftError, right, rightError }) => (
+    [/^\d/.test(equation) ? `(${equation})` : equation, measuredCell(left, leftError), measuredCell(right, rightError)]
+  ))
+  const columns = [nameColumn('condition'), numberColumn('left side'), numberColumn('right side')]
+  return rows.length === 0 ? [] : [table(columns, rows, 'conditions', { room: 'wide' })]
+}

@@ -1,0 +1,47 @@
+/** The units of what is told, where a study names them; without them ħ = k_B = 1 and numbers stand alone. */
+import { superscript } from './numbers.js'
+
+/** The units of a study; what it leaves out is in units of the others with ħ = k_B = 1. */
+export interface Units {
+  readonly energy?: string
+  readonly length?: string
+  readonly mass?: string
+  readonly temperature?: string
+}
+
+/** What a number measures. */
+export type Dimension =
+  | 'energy' | 'inverse energy' | 'time' | 'rate' | 'heat current' | 'length' | 'cross section'
+
+/** The units that stand in results, if any. */
+export function unitsOf(results: object): Units | undefined {
+  const { units } = results as { readonly units?: Units }
+  return units
+}
+
+/** The unit of a dimension, `meV/ħ`; null for pure numbers and without units. Cross sections are lengths to the power d − 1. */
+export function unitOf(units: Units | undefined, dimension: Dimension, space = 3): string | null {
+  const { energy, length } = units ?? {}
+  if (dimension === 'length') return length ?? null
+  if (dimension === 'cross section') return length === undefined || space === 1 ? null : `${length}${power(space - 1)}`
+  return energy === undefined ? null : ofEnergy(energy, dimension)
+}
+
+/** Times are in ħ/energy, and k_B = 1. */
+function ofEnergy(energy: string, dimension: Exclude<Dimension, 'length' | 'cross section'>): string {
+  const units = {
+    energy, 'inverse energy': `1/${energy}`, time: `ħ/${energy}`, rate: `${energy}/ħ`,
+    'heat current': `${/^\p{L}+$/u.test(energy) ? energy : `(${energy})`}²/ħ`,
+  }
+  return units[dimension]
+}
+
+/** The unit after a number: ` meV`, or nothing. */
+export function after(units: Units | undefined, dimension: Dimension, space?: number): string {
+  const unit = unitOf(units, dimension, space)
+  return unit === null ? '' : ` ${unit}`
+}
+
+function power(n: number): string {
+  return n === 1 ? '' : superscript(String(n))
+}

@@ -4,6 +4,15 @@ export interface FigureGas {
   readonly mass: number
   readonly density?: number
   readonly beta?: number
+  /** On a line: what moves to the right and to the left, each from a reservoir of its own. */
+  readonly right?: FigureMovers
+  readonly left?: FigureMovers
+}
+
+/** The particles of one direction. */
+export interface FigureMovers {
+  readonly density: number
+  readonly beta: number
 }
 
 /** An interaction as far as small print names it. */

@@ -1,7 +1,7 @@
 /** What a study holds fixed, for the small print of its figures. */
 import { joinedTexts } from '../tell/text.js'
 import { unitOf, type Units } from '../tell/units.js'
-import { italic, upright, type RichText } from './drawing/richText.js'
+import { italic, sub, upright, type RichText } from './drawing/richText.js'
 import type { FigureGas, FigureInteraction, FigureStudy } from './figureOptions.js'
 import { parameterSymbol } from '../tell/parameter.js'
 
@@ -44,10 +44,24 @@ function parts({ gas, interaction, path }: Bath, swept: readonly string[], units
     ...numbers.flatMap(([name, symbol, value, unit]) => (
       value === undefined || swept.includes(`${path}gas.${name}`) ? [] : [equation(symbol, [upright(signed(value))], unit)]
     )),
+    ...moversText(gas, path, swept, units),
     ...lists.flatMap(([name, symbol, values, unit]) => (
       values === undefined ? [] : [equation(symbol, listText(values, `${path}interaction.contact.${name}`, swept), unit)]
     )),
   ]
+}
+
+/** `β_right = 0.5` and the like. */
+function moversText(gas: FigureGas | undefined, path: string, swept: readonly string[], units: Units | undefined): RichText[] {
+  return (['right', 'left'] as const).flatMap((way) => {
+    const movers = gas?.[way]
+    if (movers === undefined) return []
+    const quantities = [
+      ['density', 'ν', movers.density, perVolume(units, 1)], ['beta', 'β', movers.beta, unitOf(units, 'inverse energy')],
+    ] as const
+    return quantities.filter(([name]) => !swept.includes(`${path}gas.${way}.${name}`))
+      .map(([, symbol, value, unit]) => equation(symbol, [upright(signed(value))], unit, way))
+  })
 }
 
 function perVolume({ length }: Units = {}, dimension = 3): string | null {
@@ -58,8 +72,8 @@ function energyTimesLength({ energy, length }: Units = {}): string | null {
   return energy === undefined || length === undefined ? null : `${energy}\u00a0${length}`
 }
 
-function equation(symbol: string, value: RichText, unit: string | null): RichText {
-  return [italic(symbol), upright('\u00a0=\u00a0'), ...value, ...(unit === null ? [] : [upright(`\u00a0${unit}`)])]
+function equation(symbol: string, value: RichText, unit: string | null, which?: string): RichText {
+  return [italic(symbol), ...(which === undefined ? [] : [sub(which)]), upright('\u00a0=\u00a0'), ...value, ...(unit === null ? [] : [upright(`\u00a0${unit}`)])]
 }
 
 /** `(1, V₁, 1.5)`, the first of long lists. */

@@ -30,5 +30,5 @@ function ratioCaption(points: readonly SweepPoint[], picture: 'ratio curves' | '
 
 function levelCaption({ baths = {} }: SweepPoint): string {
   const gases = Object.keys(baths).length > 1 ? ' Beside them, the heat that each gas gives to the system, or takes from it.' : ''
-  return `The levels at their energies, as long as their stationary populations, and the net currents that flow between them.${gases}`
+  return `The levels at their energies with their stationary populations, and the net currents that flow between them.${gases}`
 }

@@ -55,7 +55,7 @@ async function bundled(): Promise<{ code: string; modules: string[] }> {
     configFile: false, root: folder, logLevel: 'silent',
     build: {
       write: false, minify: false, target: 'es2023', modulePreload: false,
-      rollupOptions: { input: entry, output: { format: 'es', inlineDynamicImports: true } },
+      rollupOptions: { input: entry, output: { format: 'es', codeSplitting: false } },
     },
   }) as Rollup.RollupOutput
   const chunks = built.output.filter((one) => one.type === 'chunk')

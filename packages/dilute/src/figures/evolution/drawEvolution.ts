@@ -14,6 +14,7 @@ import type { FigureOptions } from '../figureOptions.js'
 import { labelRow } from '../sweep/curveLabels.js'
 import { curveMarks, type CurvePoint } from '../sweep/curves.js'
 import { evolutionNotes } from './evolutionNotes.js'
+import { followedUntil, rangeBands } from './rangeBands.js'
 import { timeAxis } from './timeAxis.js'
 import { drawTriangle, type Triangle } from './triangle.js'
 
@@ -36,13 +37,13 @@ export async function drawEvolution(
     top: head.bottom, height: heights.levels, width: beside ? 346 : sheetWidth - 40, x, what: 'population of levels',
     names: names.map((name): RichText => [italic('p'), sub(name)]), along: alongTime(curve, curve.populations), at: alongTime(results, results.populations),
   }, results)
-  const sites = sitePart(plot, document, { results, curve, x, top: levels.bottom + 22 })
+  const sites = sitePart(plot, document, { results, curve, x, top: levels.bottom + 6 })
   const parts = [levels, ...(sites === null ? [] : [sites])]
   const drawing = [
     ...head.elements, ...parts.flatMap(({ elements }) => elements),
     ...(beside ? triangleBeside(document, levels.panel, results, curve) : []),
   ]
-  const notes = evolutionNotes(results, { x, shown: Math.min(names.length, mostCurves), sites: sites !== null }, options)
+  const notes = evolutionNotes(results, { x, shown: Math.min(names.length, mostCurves), sites: sites !== null, until: followedUntil(curve, x) }, options)
   return figureSheet(document, 'Populations along the time', drawing, parts.at(-1)!.bottom, notes).outerHTML
 }
 
@@ -64,6 +65,8 @@ interface PartPlan {
   readonly along: Along
   /** At the times that were asked for. */
   readonly at: Along
+  /** Lines end at this time; beyond it there are bands. */
+  readonly until?: number
 }
 
 interface DrawnPart {
@@ -76,9 +79,12 @@ interface DrawnPart {
 function part(plot: PlotLibrary, document: SvgDocument, plan: PartPlan, results: EvolveResults): DrawnPart {
   const names = plan.names.slice(0, mostCurves), legend = labelRow(document, names, 66, sheetWidth - 16, plan.top + 12)
   const panel = populationPanel(plan, plan.top + legend.height + 6)
-  const [lines, points] = [plan.along, plan.at].map((along) => along.slice(0, mostCurves).map((curve) => ({ points: within(plan.x, curve) })))
+  const { until = Infinity } = plan
+  const [along, points] = [plan.along, plan.at].map((curves) => curves.slice(0, mostCurves).map((curve) => ({ points: within(plan.x, curve) })))
+  const lines = along!.map((curve) => ({ points: curve.points.filter(({ x }) => x <= until) }))
   const elements = [
-    ...legend.elements, plotPanel(plot, document, panel, [...curveMarks(plot, lines!), ...dots(plot, points!)]),
+    ...legend.elements,
+    plotPanel(plot, document, panel, [...rangeBands(plot, along!, until), ...curveMarks(plot, lines), ...dots(plot, points!)]),
     ...axisLabels(document, panel, plan.what, unitOf(unitsOf(results), 'time')),
   ]
   return { elements, panel, bottom: panel.top + panel.height + 26 }
@@ -97,7 +103,8 @@ function sitePart(
   if (!at || !along) return null
   return part(plot, document, {
     top, height: heights.sites, width: sheetWidth - 40, x, what: 'population of sites',
-    names: results.levels.map((_, i): RichText => [upright(`site ${i}`)]), along: alongTime(curve, along), at: alongTime(results, at),
+    names: results.levels.map((_, i): RichText => [upright(`site ${i}`)]), at: alongTime(results, at),
+    along: alongTime(curve, along), until: followedUntil(curve, x),
   }, results)
 }
 

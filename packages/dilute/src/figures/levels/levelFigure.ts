@@ -43,20 +43,21 @@ export function levelFigure(
 function levelPanel(top: number, point: PointResults, names: number, gases: boolean): Panel {
   const y = extended(scaleOver(energiesOf(point), 'linear'), 0.14, 0.14)
   return {
-    left: 24, top: top + 22, width: sheetWidth - 40 - (gases ? 178 : 0), height,
+    left: 24, top: top + 14, width: sheetWidth - 40 - (gases ? 178 : 0), height,
     margin: { left: numberColumnWidth(y, 6, fontSize.tick), right: names + 26, top: 6, bottom: 8 },
     x: { type: 'linear', domain: [0, 1] }, y, tickCounts: [0, 6], tickFont: fontSize.tick, numbered: { x: false, y: true },
   }
 }
 
-/** A thin line for each level, and a thick one from the left as long as its population. */
+/** A thin line for each level, and a bar from the left, filled as far as its population. */
 function levelLines(document: SvgDocument, panel: Panel, point: PointResults, divide: number): SvgElement[] {
   const [left, right] = xRange(panel), populations = populationsOf(point)
   return energiesOf(point).flatMap((energy, k) => {
     const y = pixel(panel.y, yRange(panel), energy), full = divide - left - 12
     const line = svgElement(document, 'line', { x1: left, x2: right, y1: y, y2: y, stroke: ink, 'stroke-width': 0.8 })
     const length = full * Math.min(1, Math.max(0, populations[k] ?? 0))
-    return [line, svgElement(document, 'rect', { x: left, y: y - 3.5, width: length, height: 7, fill: lineStyles[0]!.color })]
+    const bar = (width: number, fill: string) => svgElement(document, 'rect', { x: left, y: y - 3.5, width, height: 7, fill })
+    return [line, bar(full, '#dcdcdc'), bar(length, lineStyles[0]!.color)]
   })
 }
 

@@ -13,7 +13,7 @@ import type { DrawnCurrents } from './levelDiagram.js'
 export function levelNotes(point: PointResults, currents: DrawnCurrents, gases: readonly DrawnGas[], options: FigureOptions): RichText[] {
   const model = modelNote(options.study, [], unitsOf(point))
   return [
-    [upright('Bars: populations '), italic('p'), upright(' of the stationary state.')],
+    [upright('Bars: populations '), italic('p'), upright(' of the stationary state, from 0 to 1.')],
     currentNote(point, currents), gasNote(point, gases), entropyNote(point),
     ...coincidences(point).map((levels) => [upright(`Levels ${levels} coincide.`)]),
     model.length === 0 ? betaNote(point) : [...model, upright('.')],
@@ -39,11 +39,11 @@ function gasNote(point: PointResults, gases: readonly DrawnGas[]): RichText {
 function entropyNote(point: PointResults): RichText {
   const { total, totalError, schnakenberg, schnakenbergError } = point.entropyProduction, unit = after(unitsOf(point), 'rate')
   const told = (value: number, error: number | null): string => (isZeroWithin(value, error) ? '0' : typographic(value, 4))
-  if (total !== null) return [upright('Entropy production '), italic('σ'), upright(` = ${told(total, totalError)}${unit}.`)]
+  if (total !== null) return [upright('Entropy production '), italic('σ'), upright(`\u00a0=\u00a0${told(total, totalError)}${unit}.`)]
   if (schnakenberg === null) return []
   return [
     upright('Entropy production that the currents suggest, '), italic('σ'), sub('Schnakenberg'),
-    upright(` = ${told(schnakenberg, schnakenbergError)}${unit}; the whole of it needs a temperature.`),
+    upright(`\u00a0=\u00a0${told(schnakenberg, schnakenbergError)}${unit}; the whole of it needs a temperature.`),
   ]
 }
 

@@ -53,7 +53,7 @@ function tableMarkup({ columns, rows, of = rows.length, what, even = false }: Ta
 }
 
 function heading({ name, symbol, unit, kind }: Column): Content {
-  const word = kind === 'setting' ? name : name.charAt(0).toUpperCase() + name.slice(1)
+  const word = kind === 'setting' || name.length < 2 ? name : name.charAt(0).toUpperCase() + name.slice(1)
   const called: Content = symbol === undefined ? word : isSymbolOf(name, symbol) ? styled(symbol) : [`${word} `, styled(symbol)]
   return unit === undefined ? called : [called, ` (${unit})`]
 }

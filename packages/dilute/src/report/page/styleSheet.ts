@@ -24,7 +24,12 @@ p { margin: .4rem 0; overflow-wrap: anywhere }
 .warnings { color: var(--warn); border: 1px solid currentColor; border-left-width: 4px; border-radius: 4px; padding: .3rem .8rem; margin: 1.2rem 0 }
 p.warning { border-left: 4px solid currentColor; padding-left: .8rem }
 figure { margin: 1.5rem 0 }
-figure .paper { background: #ffffff; border: 1px solid var(--line); border-radius: 4px; padding: .5rem; overflow-x: auto }
+figure .paper { border: 1px solid var(--line); border-radius: 4px; padding: .5rem; overflow-x: auto; background:
+  linear-gradient(to right, #ffffff 40%, transparent) left / 2.4rem 100% no-repeat local,
+  linear-gradient(to left, #ffffff 40%, transparent) right / 2.4rem 100% no-repeat local,
+  linear-gradient(to right, #cccccc, transparent) left / .8rem 100% no-repeat scroll,
+  linear-gradient(to left, #cccccc, transparent) right / .8rem 100% no-repeat scroll, #ffffff }
+figure .paper > svg > rect:first-child { fill: none }
 figure svg { display: block; width: 100%; max-width: 40rem; height: auto; margin: 0 auto }
 figure.spectrum svg { max-width: 28rem; margin: 0 }
 .spectrum path { stroke: var(--quiet); fill: none }
@@ -56,7 +61,8 @@ sub, sup { line-height: 0 }
 @media (max-width: 30rem) {
   main { padding: 1rem .8rem 2rem }
   figure .paper { padding: .2rem }
-  figure .paper svg { min-width: 28rem }
+  figure .paper svg { min-width: 31rem }
+  td .error { display: block }
   table { font-size: .86rem }
   th, td { padding-right: .55rem }
   dt { flex-basis: 100% }

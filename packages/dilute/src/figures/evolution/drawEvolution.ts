@@ -23,19 +23,26 @@ const mostCurves = 12
 const heights = { levels: 250, sites: 210 }
 
 /**
- * The populations of the levels along the time, as SVG text, `curve` the same evolution at times close enough for smooth lines; dots at
- * the times of `results`. For three levels also the path through the triangle of probabilities; below, the populations of the sites of an
- * evolution that starts from sites.
+ * The populations of the levels along the time, as SVG text, `curve` the same evolution at times close enough for
+ * smooth lines; dots at the times of `results`. For three levels also the path through the triangle of probabilities;
+ * below, the populations of the sites of an evolution that starts from sites.
  */
 export async function drawEvolution(
   results: EvolveResults, curve: EvolveResults, document: SvgDocument, options: FigureOptions = {},
 ): Promise<string> {
   const plot = await import('@observablehq/plot')
-  const x = timeAxis(results.times), names = levelNames(results.levels.length), head = figureHead(document, results.title)
+  const x = timeAxis(results.times), names = levelNames(results.levels.length),
+    head = figureHead(document, results.title)
   const beside = results.levels.length === 3
   const levels = part(plot, document, {
-    top: head.bottom, height: heights.levels, width: beside ? 346 : sheetWidth - 40, x, what: 'population of levels',
-    names: names.map((name): RichText => [italic('p'), sub(name)]), along: alongTime(curve, curve.populations), at: alongTime(results, results.populations),
+    top: head.bottom,
+    height: heights.levels,
+    width: beside ? 346 : sheetWidth - 40,
+    x,
+    what: 'population of levels',
+    names: names.map((name): RichText => [italic('p'), sub(name)]),
+    along: alongTime(curve, curve.populations),
+    at: alongTime(results, results.populations),
   }, results)
   const sites = sitePart(plot, document, { results, curve, x, top: levels.bottom + 6 })
   const parts = [levels, ...(sites === null ? [] : [sites])]
@@ -43,7 +50,12 @@ export async function drawEvolution(
     ...head.elements, ...parts.flatMap(({ elements }) => elements),
     ...(beside ? triangleBeside(document, levels.panel, results, curve) : []),
   ]
-  const notes = evolutionNotes(results, { x, shown: Math.min(names.length, mostCurves), sites: sites !== null, until: followedUntil(curve, x) }, options)
+  const notes = evolutionNotes(results, {
+    x,
+    shown: Math.min(names.length, mostCurves),
+    sites: sites !== null,
+    until: followedUntil(curve, x),
+  }, options)
   return figureSheet(document, 'Populations along the time', drawing, parts.at(-1)!.bottom, notes).outerHTML
 }
 
@@ -80,11 +92,17 @@ function part(plot: PlotLibrary, document: SvgDocument, plan: PartPlan, results:
   const names = plan.names.slice(0, mostCurves), legend = labelRow(document, names, 66, sheetWidth - 16, plan.top + 12)
   const panel = populationPanel(plan, plan.top + legend.height + 6)
   const { until = Infinity } = plan
-  const [along, points] = [plan.along, plan.at].map((curves) => curves.slice(0, mostCurves).map((curve) => ({ points: within(plan.x, curve) })))
+  const [along, points] = [plan.along, plan.at].map((curves) =>
+    curves.slice(0, mostCurves).map((curve) => ({ points: within(plan.x, curve) }))
+  )
   const lines = along!.map((curve) => ({ points: curve.points.filter(({ x }) => x <= until) }))
   const elements = [
     ...legend.elements,
-    plotPanel(plot, document, panel, [...rangeBands(plot, along!, until), ...curveMarks(plot, lines), ...dots(plot, points!)]),
+    plotPanel(plot, document, panel, [
+      ...rangeBands(plot, along!, until),
+      ...curveMarks(plot, lines),
+      ...dots(plot, points!),
+    ]),
     ...axisLabels(document, panel, plan.what, unitOf(unitsOf(results), 'time')),
   ]
   return { elements, panel, bottom: panel.top + panel.height + 26 }
@@ -111,25 +129,45 @@ function sitePart(
 function populationPanel({ width, height, x, along }: PartPlan, top: number): Panel {
   const y = extended(scaleOver([0, ...along.flatMap((curve) => curve.map((point) => point.y))], 'linear'), 0.03, 0.05)
   return {
-    left: 24, top, width, height, margin: { left: numberColumnWidth(y, 6, fontSize.tick), right: 14, top: 6, bottom: 24 },
-    x, y, tickCounts: [width < 400 ? 4 : 7, 6], tickFont: fontSize.tick, numbered: { x: true, y: true },
+    left: 24,
+    top,
+    width,
+    height,
+    margin: { left: numberColumnWidth(y, 6, fontSize.tick), right: 14, top: 6, bottom: 24 },
+    x,
+    y,
+    tickCounts: [width < 400 ? 4 : 7, 6],
+    tickFont: fontSize.tick,
+    numbered: { x: true, y: true },
   }
 }
 
 /** A dot for every time asked for, in the colour of its curve; none where there are too many to be seen apart. */
 function dots(plot: PlotLibrary, curves: readonly { readonly points: readonly CurvePoint[] }[]): Markish[] {
-  return curves.map(({ points }, k) => plot.dot(points.length > 60 ? [] : points, { x: 'x', y: 'y', r: 2.4, fill: lineStyle(k).color }))
+  return curves.map(({ points }, k) =>
+    plot.dot(points.length > 60 ? [] : points, { x: 'x', y: 'y', r: 2.4, fill: lineStyle(k).color })
+  )
 }
 
 function axisLabels(document: SvgDocument, panel: Panel, what: string, unit: string | null): SvgElement[] {
   const [left, right] = xRange(panel), [bottom, top] = yRange(panel)
   return [
-    centredLabel(document, withUnit([upright('time '), italic('t')], unit), (left + right) / 2, panel.top + panel.height + 13),
+    centredLabel(
+      document,
+      withUnit([upright('time '), italic('t')], unit),
+      (left + right) / 2,
+      panel.top + panel.height + 13,
+    ),
     upwardLabel(document, [upright(what)], 18, (top + bottom) / 2),
   ]
 }
 
-function triangleBeside(document: SvgDocument, panel: Panel, results: EvolveResults, curve: EvolveResults): SvgElement[] {
+function triangleBeside(
+  document: SvgDocument,
+  panel: Panel,
+  results: EvolveResults,
+  curve: EvolveResults,
+): SvgElement[] {
   const [bottom] = yRange(panel), right = panel.left + panel.width
   const triangle: Triangle = { left: right + 18, bottom: bottom - 16, side: sheetWidth - right - 40 }
   const names = levelNames(3).map((name): RichText => [italic('p'), sub(name), upright(' = 1')])

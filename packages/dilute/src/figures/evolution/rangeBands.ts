@@ -11,17 +11,24 @@ const largestStep = 1.2
 const pointsOfStep = 12
 
 /**
- * Up to which time the points of a curve on this axis follow populations of sites, which oscillate with the differences of the levels;
- * Infinity where they do so to the end.
+ * Up to which time the points of a curve on this axis follow populations of sites, which oscillate with the differences
+ * of the levels; Infinity where they do so to the end.
  */
-export function followedUntil({ times: all, levels }: Pick<EvolveResults, 'times' | 'levels'>, { domain: [low] }: AxisScale): number {
+export function followedUntil(
+  { times: all, levels }: Pick<EvolveResults, 'times' | 'levels'>,
+  { domain: [low] }: AxisScale,
+): number {
   const frequency = levels.at(-1)! - levels[0]!, times = all.filter((time) => time >= low)
   const lost = times.findIndex((time, t) => t > 0 && (time - times[t - 1]!) * frequency > largestStep)
   return lost === -1 ? Infinity : times[lost - 1]!
 }
 
 /** Where lines cannot follow: a light band for each curve, over the range of its points near by. */
-export function rangeBands(plot: PlotLibrary, curves: readonly { readonly points: readonly CurvePoint[] }[], from: number): Markish[] {
+export function rangeBands(
+  plot: PlotLibrary,
+  curves: readonly { readonly points: readonly CurvePoint[] }[],
+  from: number,
+): Markish[] {
   if (!Number.isFinite(from)) return []
   return curves.map(({ points }, k) => {
     const beyond = points.filter(({ x }) => x >= from)

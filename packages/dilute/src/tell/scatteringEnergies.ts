@@ -22,7 +22,7 @@ export function energySection(one: ScatteringAtEnergy, results: ScatterResults):
   return {
     title: heading,
     heading,
-    parts: [...delayParts(one, results), ...passageParts(one), ...levelParts(one, results), sPart(one)],
+    parts: [...delayParts(one, results), ...passageParts(one), ...levelParts(one, results), ...sParts(one)],
   }
 }
 
@@ -48,47 +48,38 @@ function delayParts({ delayTime }: ScatteringAtEnergy, results: ScatterResults):
 /** What passes and what turns back, for each way to come in. */
 function passageParts({ channels, transmission, reflection }: ScatteringAtEnergy): Part[] {
   if (transmission === null || reflection === null) return []
-  return [
-    grid('incoming (level, direction)', channels.map(channelName), [['passes', transmission], [
-      'turns back',
-      reflection,
-    ]]),
-  ]
+  const rows = [['passes', transmission], ['turns back', reflection]] as const
+  return grid('Incoming (level, direction)', channels.map(channelName), rows)
 }
 
 /** Probabilities or cross sections from level to level. */
 function levelParts({ channels, probabilities, crossSections }: ScatteringAtEnergy, results: ScatterResults): Part[] {
   const open = openLevels(channels)
-  const between = (values: readonly (readonly number[])[] | null, name: string): Part[] => (values === null ? [] : [
-    grid(
-      `${name}, to level \\ from level`,
-      open.map(String),
-      open.map((to) => [String(to), open.map((from) => values[to]![from]!)]),
-    ),
-  ])
+  const between = (values: readonly (readonly number[])[] | null, name: string): Part[] => {
+    const rows = open.map((to) => [String(to), open.map((from) => values?.[to]?.[from] ?? NaN)] as const)
+    return values === null ? [] : grid(`${name}, to level \\ from level`, open.map(String), rows)
+  }
   const area = unitOf(unitsOf(results), 'cross section', results.dimension)
   return [
-    ...between(probabilities, 'probability'),
-    ...between(crossSections, area === null ? 'cross section' : `cross section (${area})`),
+    ...between(probabilities, 'Probability'),
+    ...between(crossSections, area === null ? 'Cross section' : `Cross section (${area})`),
   ]
 }
 
-function sPart({ channels, s }: ScatteringAtEnergy): Part {
-  if (channels.length > widest) return note(`S has ${channels.length} channels; it is in the results.`)
+function sParts({ channels, s }: ScatteringAtEnergy): Part[] {
+  if (channels.length > widest) return [note(`S has ${channels.length} channels; it is in the results.`)]
   const names = channels.map(channelName)
   return grid('S, outgoing \\ incoming (level, mode)', names, s.map((row, i) => [names[i]!, row]))
 }
 
-/** Rows of numbers under the names of where a particle comes in. */
-function grid(
-  heading: string,
-  names: readonly string[],
-  rows: readonly (readonly [string, readonly (number | Complex)[]])[],
-): Part {
+/** Rows of numbers under the names of where a particle comes in, with a heading above them. */
+function grid(heading: string, names: readonly string[], rows: readonly GridRow[]): Part[] {
   const cell = (value: number | Complex): Cell => (typeof value === 'number' ? chosenCell(value) : complexText(value))
-  const columns = [nameColumn(heading), ...names.map((name): Column => ({ name, kind: 'number' }))]
-  return table(columns, rows.map(([name, values]) => [name, ...values.map(cell)]), 'rows')
+  const columns = [nameColumn(''), ...names.map((name): Column => ({ name, kind: 'number' }))]
+  return [note(`${heading}:`), table(columns, rows.map(([name, values]) => [name, ...values.map(cell)]), 'rows')]
 }
+
+type GridRow = readonly [name: string, values: readonly (number | Complex)[]]
 
 /**
  * A line for each energy: every level-to-level probability, on a line of space what passes and what turns back, all

@@ -43,10 +43,17 @@ function sameColumns(a: Table, b: Table): boolean {
   return a.columns.length === b.columns.length && a.columns.every(({ name }, c) => name === b.columns[c]!.name)
 }
 
-/** Tables stand apart from each other, and from a text that does not lead to them. */
+/**
+ * Tables stand apart from each other, and from a text that does not lead to them; so does a text that leads to a table.
+ */
 function isApart(part: Part, before: Part | undefined): boolean {
-  if (before === undefined || !isTable(part)) return false
-  return isTable(before) || (before.kind === 'note' && !plainText(before.text).endsWith(':'))
+  if (before === undefined) return false
+  if (!isTable(part)) return isTable(before) && leadsOn(part)
+  return isTable(before) || (before.kind === 'note' && !leadsOn(before))
+}
+
+function leadsOn(part: Part): boolean {
+  return part.kind === 'note' && plainText(part.text).endsWith(':')
 }
 
 function isTable({ kind }: Part): boolean {

@@ -12,10 +12,12 @@ import { expectTextsWhole } from './textBoxes.js'
 const draw = async (point: PointResults, options?: FigureOptions): Promise<string> => drawDetailedBalance(point, await nodeDocument(), options)
 const texts = (svg: string): string[] => expectTextsWhole(svg).texts.map(({ text }) => text)
 const driven = (point: PointResults): PointResults => ({ ...point, beta: null })
-/** Arrow heads, each with the way it points: −1 up, 1 down, 0 to a side. */
-const heads = (svg: string): number[] => [...svg.matchAll(/<polygon[^>]* points="([^"]*)"/g)].map(([, points]) => {
+type Way = 'up' | 'down' | 'left' | 'right'
+/** Arrow heads, each with the way it points. */
+const heads = (svg: string): Way[] => [...svg.matchAll(/<polygon[^>]* points="([^"]*)"/g)].map(([, points]) => {
   const [tip, left, right] = points!.split(' ').map((one) => one.split(',').map(Number) as [number, number])
-  return Math.abs(left![1] - right![1]) < 0.02 ? Math.sign(tip![1] - left![1]) : 0
+  if (Math.abs(left![1] - right![1]) < 0.02) return tip![1] < left![1] ? 'up' : 'down'
+  return tip![0] < left![0] ? 'left' : 'right'
 })
 
 describe('levels of a point', () => {
@@ -38,7 +40,7 @@ describe('levels of a point', () => {
   it('are joined by an arrow for each current that is not zero within its bar, in its direction', async () => {
     const point = driven(manyLevels(3)), { shown, omitted } = currentsToDraw(point, 400)
     expect([shown.length, omitted]).toEqual([3, 0])
-    expect(heads(await draw(point)).sort()).toEqual(shown.map(({ from, to }) => (to > from ? -1 : 1)).sort())
+    expect(heads(await draw(point)).sort()).toEqual(shown.map(({ from, to }) => (to > from ? 'up' : 'down')).sort())
     const still = { ...point, currents: { ...point.currents, probabilityError: point.currents.probability.map((row) => row.map(() => 9)) } }
     expect(heads(await draw(still))).toEqual([])
     expect(texts(await draw(still)).join(' ')).toContain('No net current flows between the levels.')
@@ -55,7 +57,9 @@ describe('several gases beside the levels', () => {
     const shown = texts(await draw(point))
     for (const label of ['hot', 'cold']) expect(shown).toContain(label)
     expect(shown.filter((text) => /^β = /.test(text))).toHaveLength(2)
-    expect(heads(await draw(point)).filter((way) => way === 0)).toHaveLength(2)
+    const given = Object.values(point.baths!).map(({ heatCurrent }) => (heatCurrent.value > 0 ? 'left' : 'right'))
+    expect(heads(await draw(point)).filter((way) => way === 'left' || way === 'right')).toEqual(given)
+    expect(new Set(given).size).toBe(2)
   })
 
   it('of many those with the largest heat, long names cut', async () => {

@@ -5,14 +5,15 @@ import { panelTicks } from '../../src/figures/drawing/plotPanel.js'
 import { textWidth } from '../../src/figures/drawing/textWidth.js'
 import { axisTicks } from '../../src/figures/drawing/ticks.js'
 
-const labels = (type: 'linear' | 'log', low: number, high: number) => {
-  const { major, label } = axisTicks({ type, domain: [low, high] }, 6)
+const labels = (type: 'linear' | 'log', low: number, high: number, count = 6) => {
+  const { major, label } = axisTicks({ type, domain: [low, high] }, count)
   return major.map(label)
 }
 
 describe('tick labels', () => {
   it('are round numbers on a linear axis', () => {
     expect(labels('linear', 0.7, 1.6)).toEqual(['0.8', '1.0', '1.2', '1.4', '1.6'])
+    expect(labels('linear', 0.75, 1.6, 9)).toEqual(['0.8', '0.9', '1.0', '1.1', '1.2', '1.3', '1.4', '1.5', '1.6'])
     expect(labels('linear', -1, 1)).toEqual(['−1.0', '−0.5', '0.0', '0.5', '1.0'])
   })
 

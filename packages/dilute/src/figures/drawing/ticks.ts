@@ -17,7 +17,10 @@ export function axisTicks({ type, domain }: AxisScale, count: number): Ticks {
   return decades >= 1 ? logTicks(domain, decades, count) : linearTicks(domain, count)
 }
 
-/** As `axisTicks` on an axis of this length, with fewer numbers where they would touch; `room` is what a number takes along it. */
+/**
+ * As `axisTicks` on an axis of this length, with fewer numbers where they would touch; `room` is what a number takes
+ * along it.
+ */
 export function apartTicks(scale: AxisScale, count: number, length: number, room: (label: string) => number): Ticks {
   for (let fewer = count; fewer > 1; fewer--) {
     const ticks = axisTicks(scale, fewer)
@@ -26,7 +29,12 @@ export function apartTicks(scale: AxisScale, count: number, length: number, room
   return axisTicks(scale, Math.min(1, count))
 }
 
-function keepApart({ major, label }: Ticks, scale: AxisScale, length: number, room: (label: string) => number): boolean {
+function keepApart(
+  { major, label }: Ticks,
+  scale: AxisScale,
+  length: number,
+  room: (label: string) => number,
+): boolean {
   const places = major.map((value) => ({ at: pixel(scale, [0, length], value), half: room(label(value)) / 2 }))
   return places.slice(1).every(({ at, half }, i) => at - places[i]!.at >= half + places[i]!.half)
 }
@@ -35,7 +43,7 @@ function keepApart({ major, label }: Ticks, scale: AxisScale, length: number, ro
 function linearTicks(domain: Domain, count: number): Ticks {
   const slack = 1e-9 * (domain[1] - domain[0])
   const round = scaleLinear().domain([domain[0] - slack, domain[1] + slack]).ticks(count)
-  const step = round.length > 1 ? round[1]! - round[0]! : domain[1] - domain[0]
+  const step = round.length > 1 ? Number((round[1]! - round[0]!).toPrecision(6)) : domain[1] - domain[0]
   const major = round.map((value) => Math.min(domain[1], Math.max(domain[0], value)))
   const halves = [round[0]! - step / 2, ...round.map((value) => value + step / 2)].filter((value) =>
     value >= domain[0] && value <= domain[1]

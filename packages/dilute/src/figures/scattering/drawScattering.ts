@@ -68,7 +68,7 @@ export async function drawScattering(
       )
     ),
     ...panels.filter(({ from }) => from === 0).flatMap(({ panel, passage }) =>
-      columnHead(document, panel, crossing ? 'cross section' : words[passage], results.levels, names)
+      columnHead(document, panel, crossing ? crossSectionName(results) : words[passage], results.levels, names)
     ),
     ...rowLabels(document, panels, names),
     ...energyLabel(document, panels, unitOf(unitsOf(results), 'energy')),
@@ -85,6 +85,11 @@ export async function drawScattering(
 
 const openLevels = ({ energies }: ScatterResults): number =>
   energies.reduce((most, { channels }) => Math.max(most, ...channels.map(({ level }) => level + 1)), 0)
+
+function crossSectionName(results: ScatterResults): string {
+  const unit = unitOf(unitsOf(results), 'cross section', results.dimension)
+  return unit === null ? 'cross section' : `cross section (${unit})`
+}
 
 /** From the lowest to the highest energy, and on to the lowest threshold where all are below it. */
 function energyAxis(results: ScatterResults): AxisScale {

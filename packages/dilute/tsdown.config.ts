@@ -1,6 +1,8 @@
 import { defineConfig } from 'tsdown'
 
-const layers = ['numerics', 'model', 'scattering', 'rates', 'generator', 'thermodynamics', 'dynamics', 'solution', 'study']
+const layers = [
+  'numerics', 'model', 'scattering', 'rates', 'generator', 'thermodynamics', 'dynamics', 'solution', 'study', 'figures', 'report',
+]
 const shared = { format: 'esm', target: 'es2023', fixedExtension: false, report: false } as const
 
 /** What a run needs, in one file: each file more costs the loader a millisecond or two. */
@@ -26,17 +28,23 @@ const noPrograms = {
   load: (id: string) => (id === '\0noPrograms' ? 'module.exports = {}' : undefined),
 }
 
-/** The library, free of Node and DOM; and the command, which carries its small dependencies with it so that it starts fast. */
+/** The library, free of Node and DOM; what needs Node; and the command, which carries its small dependencies with it so that it starts fast. */
 export default defineConfig([
   {
     ...shared,
-    entry: Object.fromEntries(['index', ...layers, 'figures', 'report'].map((name) => [name, `src/entries/${name}.ts`])),
+    entry: Object.fromEntries(['index', ...layers].map((name) => [name, `src/entries/${name}.ts`])),
     platform: 'neutral',
     dts: true,
     outDir: 'dist',
     copy: [{ from: '../../examples', to: 'dist' }],
   },
-  { ...shared, entry: { node: 'src/entries/node.ts' }, platform: 'node', dts: true, outDir: 'dist', clean: false },
+  {
+    ...shared,
+    entry: { index: 'src/entries/node.ts' },
+    platform: 'node',
+    dts: true,
+    outDir: 'dist/node',
+  },
   {
     ...shared,
     entry: { main: 'src/command/main.ts', trajectoryWorker: 'src/command/trajectoryWorker.ts' },
@@ -46,7 +54,10 @@ export default defineConfig([
     plugins: [noPrograms, ascii],
     outDir: 'dist/command',
     outputOptions: { advancedChunks: { groups: [{ name: 'version', test: /running\/version|package\.json/, priority: 1 }, { name: 'core', test: isCore }] } },
-    noExternal: ['commander', 'js-yaml', /^zod/, 'jsep'],
-    external: ['@observablehq/plot', 'linkedom', '@resvg/resvg-js', '@expo-google-fonts/stix-two-text', 'fflate', 'h5wasm', 'tinypool'],
+    noExternal: ['commander', 'js-yaml', /^zod/, 'jsep', /^fast-string-/],
+    external: [
+      '@observablehq/plot', 'd3-format', 'd3-scale', 'linkedom', '@resvg/resvg-js', '@expo-google-fonts/stix-two-text', 'fflate', 'h5wasm',
+      'tinypool',
+    ],
   },
 ])

@@ -59,6 +59,13 @@ describe('layers', () => {
     expect(seen.size).toBeGreaterThan(8)
   })
 
+  test('what tells of results knows them by their types alone: nothing is computed there', () => {
+    for (const file of files.filter((name) => layerOf(name) === 'tell')) {
+      const imports = [...readFileSync(join(root, file), 'utf8').matchAll(/^import (type )?[^']*'[./]*\/study\/[^']*'/gm)]
+      for (const [text, type] of imports) expect(type, `${file}: ${text}`).toBe('type ')
+    }
+  })
+
   test('the library imports neither Node nor the DOM', () => {
     for (const file of files.filter((name) => !nodeAllowed.includes(layerOf(name)))) {
       expect(importsOf(file).filter((name) => name.startsWith('node:')), file).toEqual([])

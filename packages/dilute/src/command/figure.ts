@@ -22,18 +22,29 @@ export async function figure(name: string, { out = join('out', name) }: { out?: 
 /** The files of a demo that draws its results in its own way. */
 function ownFiles({ draw }: StudyDemo): { files?: (study: Study, results: StudyResults) => Promise<Files> } {
   if (draw === undefined) return {}
-  return { files: ({ config }, results) => pictureFiles('figure', (document) => draw(results, document, { study: config })) }
+  return {
+    files: ({ config }, results) => pictureFiles('figure', (document) => draw(results, document, { study: config })),
+  }
 }
 
 async function computeAndDeliver({ compute }: ComputedDemo, out: string): Promise<void> {
   await requireDeliverable(out)
   const progress = progressLine(process.stderr)
   const { results, summary, draw } = computedWith(compute, progress)
-  await deliver({ out, json: false, results: results as object, pictures: () => pictureFiles('figure', draw), summary: () => `${summary}\n` })
+  await deliver({
+    out,
+    json: false,
+    results: results as object,
+    pictures: () => pictureFiles('figure', draw),
+    summary: () => `${summary}\n`,
+  })
 }
 
 /** The progress line goes away whatever happens. */
-function computedWith(compute: ComputedDemo['compute'], progress: ReturnType<typeof progressLine>): ReturnType<ComputedDemo['compute']> {
+function computedWith(
+  compute: ComputedDemo['compute'],
+  progress: ReturnType<typeof progressLine>,
+): ReturnType<ComputedDemo['compute']> {
   try {
     return compute(({ done, total, what }) => { progress.update({ done, total, step: { what, done: 0, of: 1 } }) })
   } finally {

@@ -1,4 +1,6 @@
-/** The figures that come with the package, by the names of `dilute figure NAME`; each is loaded when it is asked for. */
+/**
+ * The figures that come with the package, by the names of `dilute figure NAME`; each is loaded when it is asked for.
+ */
 import type { Demo } from './demo.js'
 
 export type { Computed, ComputedDemo, Demo, DemoProgress, StudyDemo } from './demo.js'

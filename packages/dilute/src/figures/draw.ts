@@ -14,18 +14,27 @@ import { sweepFigure } from './sweep/sweepFigure.js'
 import { sweepLayout } from './sweep/sweepLayout.js'
 
 /**
- * The figure of a study as SVG text: curves of I(k,l) along a sweep, or the matrix of ln I at one point; without a common temperature what flows in
- * the stationary state, along a sweep with the entropy production, at one point between its levels.
- * Works with any document, a browser's or one made for the purpose.
+ * The figure of a study as SVG text: curves of I(k,l) along a sweep, or the matrix of ln I at one point; without a
+ * common temperature what flows in the stationary state, along a sweep with the entropy production, at one point
+ * between its levels. Works with any document, a browser's or one made for the purpose.
  */
-export async function drawDetailedBalance(results: StudyResults, document: SvgDocument, options: FigureOptions = {}): Promise<string> {
+export async function drawDetailedBalance(
+  results: StudyResults,
+  document: SvgDocument,
+  options: FigureOptions = {},
+): Promise<string> {
   const plot = await import('@observablehq/plot')
   const points: readonly SweepPoint[] = 'points' in results ? results.points : [{ ...results, set: {} }]
   return chosenFigure(plot, document, points, options).outerHTML
 }
 
 /** Curves where a parameter varies, else the first point, saying that it is the first. */
-function chosenFigure(plot: PlotLibrary, document: SvgDocument, points: readonly SweepPoint[], options: FigureOptions): SvgElement {
+function chosenFigure(
+  plot: PlotLibrary,
+  document: SvgDocument,
+  points: readonly SweepPoint[],
+  options: FigureOptions,
+): SvgElement {
   const [first] = points, layout = sweepLayout(points), picture = pictureOf(points)
   if (first === undefined) return noPoints(document)
   if (layout && picture === 'flow curves') return flowFigure(plot, document, points, layout, options)
@@ -37,5 +46,11 @@ function chosenFigure(plot: PlotLibrary, document: SvgDocument, points: readonly
 
 function noPoints(document: SvgDocument): SvgElement {
   const text = 'The sweep has no points.'
-  return figureSheet(document, text, [textLine(document, [upright(text)], fontSize.axis, { x: 16, y: 32, fill: ink })], 48, [])
+  return figureSheet(
+    document,
+    text,
+    [textLine(document, [upright(text)], fontSize.axis, { x: 16, y: 32, fill: ink })],
+    48,
+    [],
+  )
 }

@@ -4,11 +4,21 @@ export interface FigureGas {
   readonly mass: number
   readonly density?: number
   readonly beta?: number
+  /** On a line: what moves to the right and to the left, each from a reservoir of its own. */
+  readonly right?: FigureMovers
+  readonly left?: FigureMovers
+}
+
+/** The particles of one direction. */
+export interface FigureMovers {
+  readonly density: number
+  readonly beta: number
 }
 
 /** An interaction as far as small print names it. */
 export interface FigureInteraction {
-  readonly contact?: { readonly strengths?: readonly number[]; readonly scatteringLengths?: readonly number[] } | undefined
+  readonly contact?: { readonly strengths?: readonly number[]; readonly scatteringLengths?: readonly number[] }
+    | undefined
   readonly potentials?: readonly unknown[] | undefined
 }
 
@@ -17,7 +27,11 @@ export interface FigureStudy {
   readonly gas?: FigureGas | undefined
   readonly interaction?: FigureInteraction | undefined
   /** Several gases in place of one. */
-  readonly baths?: readonly { readonly name: string; readonly gas: FigureGas; readonly interaction: FigureInteraction }[] | undefined
+  readonly baths?: readonly {
+    readonly name: string
+    readonly gas: FigureGas
+    readonly interaction: FigureInteraction
+  }[] | undefined
 }
 
 export interface FigureOptions {

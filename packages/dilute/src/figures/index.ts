@@ -1,6 +1,6 @@
 /**
- * Figures as SVG text, drawn in any document, a browser's or the one of `dilute/node`. Every function here returns the same text for the
- * same results.
+ * Figures as SVG text, drawn in any document, a browser's or the one of `dilute/node`. Every function here returns the
+ * same text for the same results.
  */
 export type { FigureOptions, FigureStudy } from './figureOptions.js'
 export type { SvgDocument, SvgElement } from './drawing/svg.js'

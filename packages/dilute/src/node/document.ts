@@ -3,6 +3,9 @@ import type { SvgDocument } from '../figures/drawing/svg.js'
 /** An empty document to draw in where there is no browser. */
 export async function nodeDocument(): Promise<SvgDocument> {
   const { DOMParser } = await import('linkedom')
-  const document: unknown = new DOMParser().parseFromString('<svg xmlns="http://www.w3.org/2000/svg"></svg>', 'image/svg+xml')
+  const document: unknown = new DOMParser().parseFromString(
+    '<svg xmlns="http://www.w3.org/2000/svg"></svg>',
+    'image/svg+xml',
+  )
   return document as SvgDocument
 }

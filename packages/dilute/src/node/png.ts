@@ -8,7 +8,12 @@ export async function renderPng(svg: string, scale = 3): Promise<Uint8Array> {
   const image = new Resvg(svg, {
     fitTo: { mode: 'zoom', value: scale },
     background: 'white',
-    font: { fontFiles: fontFiles(), loadSystemFonts: needsOtherFonts(svg), defaultFontFamily: 'STIX Two Text', serifFamily: 'STIX Two Text' },
+    font: {
+      fontFiles: fontFiles(),
+      loadSystemFonts: needsOtherFonts(svg),
+      defaultFontFamily: 'STIX Two Text',
+      serifFamily: 'STIX Two Text',
+    },
   })
   return image.render().asPng()
 }

@@ -8,7 +8,10 @@ export interface Figure {
   readonly png: Uint8Array
 }
 
-/** A figure as SVG text and as a PNG image of three times its size: `rendered((document) => drawDetailedBalance(results, document))`. */
+/**
+ * A figure as SVG text and as a PNG image of three times its size: `rendered((document) => drawDetailedBalance(results,
+ * document))`.
+ */
 export async function rendered(draw: (document: SvgDocument) => Promise<string>): Promise<Figure> {
   const svg = await draw(await nodeDocument())
   return { svg, png: await renderPng(svg) }

@@ -31,8 +31,12 @@ export function reportHtml({ results, studyText, figureSvg }: ReportParts): stri
   const { title, verdict, warnings, sections: told } = tell(results, { points: mostPoints })
   return page(title, [
     markup`<header><h1>${title}</h1><p class="quiet">${subtitle(points)}</p></header>\n`,
-    warningBox(warnings), verdict === null ? nothing : verdictBox(verdict), figure(figureSvg, points),
-    section('The study', study(studyText.trimEnd())), told.map(sectionMarkup), 'points' in results ? firstPoint(results.points) : nothing,
+    warningBox(warnings),
+    verdict === null ? nothing : verdictBox(verdict),
+    figure(figureSvg, points),
+    section('The study', study(studyText.trimEnd())),
+    told.map(sectionMarkup),
+    'points' in results ? firstPoint(results.points) : nothing,
   ]).html
 }
 
@@ -71,7 +75,8 @@ function subtitle(points: readonly SweepPoint[]): string {
 function warningBox(warnings: readonly string[]): Markup {
   if (warnings.length === 0) return nothing
   const shown = warnings.slice(0, mostWarnings).map((text) => markup`<p>Warning: ${withTypesetNumbers(text)}</p>`)
-  const more = warnings.length > mostWarnings ? markup`<p>${warnings.length - mostWarnings} more warnings are in the results.</p>` : nothing
+  const more = warnings.length > mostWarnings
+    ? markup`<p>${warnings.length - mostWarnings} more warnings are in the results.</p>` : nothing
   return markup`<div class="warnings" role="note">${shown}${more}</div>\n`
 }
 
@@ -80,7 +85,9 @@ function figure(svg: string, points: readonly SweepPoint[]): Markup {
   const caption = figureCaption(points)
   if (caption === null) return nothing
   const inline = new Markup(svg.replace(/^\s*<\?xml[^>]*\?>\s*/, '').replace(/^\s*<!DOCTYPE[^>]*>\s*/i, ''))
-  return markup`<figure><div class="paper" tabindex="0">${inline}</div>\n<figcaption>${styled(caption)}</figcaption></figure>\n`
+  return markup`<figure><div class="paper" tabindex="0">${inline}</div>\n<figcaption>${
+    styled(caption)
+  }</figcaption></figure>\n`
 }
 
 /** The first point of a sweep in full. */
@@ -89,6 +96,8 @@ function firstPoint(points: readonly SweepPoint[]): Markup {
   if (first === undefined) return markup`<p>The sweep has no points.</p>`
   const at = settingText(first, brief), { verdict } = tell(first)
   const parts: readonly Section[] = sections(first)
-  return markup`<h2 class="part">${points.length > 1 ? 'First point' : 'The point'}${at === '' ? '' : `: ${withTypesetNumbers(at)}`}</h2>
+  return markup`<h2 class="part">${points.length > 1 ? 'First point' : 'The point'}${
+    at === '' ? '' : `: ${withTypesetNumbers(at)}`
+  }</h2>
 ${points.length > 1 && verdict !== null ? verdictBox(verdict) : nothing}${parts.map(sectionMarkup)}`
 }

@@ -27,7 +27,10 @@ export function resultsTable(results: StudyResults, { color = false }: TableOpti
 }
 
 /** What is told of an evolution, of trajectories or of scattering, as the commands print it. */
-export function tellingText({ title, subtitle, sections, warnings }: Telling, { color = false }: TableOptions = {}): string {
+export function tellingText(
+  { title, subtitle, sections, warnings }: Telling,
+  { color = false }: TableOptions = {},
+): string {
   const pen = paint(color)
   return [
     ...(title.trim() === '' ? [] : [...wrappedLines(title, width, '').map(pen.heading), '']),

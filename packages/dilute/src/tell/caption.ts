@@ -23,12 +23,19 @@ function ratioCaption(points: readonly SweepPoint[], picture: 'ratio curves' | '
   const states = commonStates(points), of = stateWord(states)
   const drawn = picture === 'ratio curves' ? 'Each curve is the ratio' : 'Each field is the logarithm of the ratio'
   const names = points[0]!.levels.length === 3 && !states.grouped ? ' out of −, 0, +' : ''
-  return rich(`${drawn} for one pair of ${states.grouped ? 'groups of equal levels' : 'levels'}${names}: the rate to ${of} `, italic('k'),
-    ` from ${of} `, italic('l'), ' over the reverse rate, each weighted with the Gibbs population it starts from. Detailed balance demands '
-    + 'that every ratio is 1.')
+  return rich(
+    `${drawn} for one pair of ${states.grouped ? 'groups of equal levels' : 'levels'}${names}: the rate to ${of} `,
+    italic('k'),
+    ` from ${of} `,
+    italic('l'),
+    ' over the reverse rate, each weighted with the Gibbs population it starts from. Detailed balance demands '
+      + 'that every ratio is 1.',
+  )
 }
 
 function levelCaption({ baths = {} }: SweepPoint): string {
-  const gases = Object.keys(baths).length > 1 ? ' Beside them, the heat that each gas gives to the system, or takes from it.' : ''
-  return `The levels at their energies, as long as their stationary populations, and the net currents that flow between them.${gases}`
+  const gases = Object.keys(baths).length > 1
+    ? ' Beside them, the heat that each gas gives to the system, or takes from it.' : ''
+  return `The levels at their energies with their stationary populations, and the net currents that flow between `
+    + `them.${gases}`
 }

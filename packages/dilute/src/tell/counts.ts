@@ -12,7 +12,9 @@ export interface Count extends Nullable<Cumulants> {
 
 /** What was counted, by kind. */
 export interface Counts {
-  /** Net numbers of transitions between two levels or groups, named in the direction that prevails, the noisiest first. */
+  /**
+   * Net numbers of transitions between two levels or groups, named in the direction that prevails, the noisiest first.
+   */
   readonly pairs: readonly Count[]
   readonly cycles: readonly Count[]
   /** The heat from each of several gases; from a single one nothing accumulates. */
@@ -20,8 +22,11 @@ export interface Counts {
 }
 
 export function countsOf(point: PointResults, counting: CountingResults): Counts {
-  const states = statesOf(point), cumulants = cumulantsBetween(states, counting), names = levelNames(point.levels.length)
-  const pairs = states.names.flatMap((_, high) => states.names.slice(0, high).map((__, low) => pairCount(cumulants, states, low, high)))
+  const states = statesOf(point), cumulants = cumulantsBetween(states, counting),
+    names = levelNames(point.levels.length)
+  const pairs = states.names.flatMap((_, high) =>
+    states.names.slice(0, high).map((__, low) => pairCount(cumulants, states, low, high))
+  )
   const gases = Object.entries(counting.heat)
   return {
     pairs: pairs.sort((a, b) => (b.noise ?? -1) - (a.noise ?? -1)),
@@ -32,7 +37,8 @@ export function countsOf(point: PointResults, counting: CountingResults): Counts
 
 /** Why nothing was counted. */
 export function notCounted(point: PointResults): string {
-  return reasonsAt([point], 'counting')[0] ?? 'the stationary state is not unique: which one is counted would be arbitrary'
+  return reasonsAt([point], 'counting')[0]
+    ?? 'the stationary state is not unique: which one is counted would be arbitrary'
 }
 
 /** Where null cumulants have their reasons. */

@@ -19,13 +19,19 @@ export function currentPaths({ grouped }: States): readonly string[] {
 /** Each pair once, the largest currents first, those without a value last. */
 export function stateCurrents(states: States, point: PointResults): StateCurrent[] {
   const probability = probabilityBetween(states, point), heat = heatBetween(states, point)
-  const pairs = states.names.flatMap((_, high) => states.names.slice(0, high).map((__, low): StateCurrent => {
-    const forward = probability.values[high]?.[low] ?? null
-    const [from, to] = (forward ?? 0) >= 0 ? [low, high] : [high, low]
-    return {
-      from, to, probability: forward === null ? null : Math.abs(forward), probabilityError: probability.errors[high]?.[low] ?? null,
-      heat: heat.values[high]?.[low] ?? null, heatError: heat.errors[high]?.[low] ?? null,
-    }
-  }))
+  const pairs = states.names.flatMap((_, high) =>
+    states.names.slice(0, high).map((__, low): StateCurrent => {
+      const forward = probability.values[high]?.[low] ?? null
+      const [from, to] = (forward ?? 0) >= 0 ? [low, high] : [high, low]
+      return {
+        from,
+        to,
+        probability: forward === null ? null : Math.abs(forward),
+        probabilityError: probability.errors[high]?.[low] ?? null,
+        heat: heat.values[high]?.[low] ?? null,
+        heatError: heat.errors[high]?.[low] ?? null,
+      }
+    })
+  )
   return pairs.sort((a, b) => (b.probability ?? -1) - (a.probability ?? -1))
 }

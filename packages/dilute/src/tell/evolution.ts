@@ -36,11 +36,18 @@ function columnsOf(results: EvolveResults): TimeColumn[] {
   const gases = Object.entries(heatCurrents), sites = sitePopulations(results)
   return [
     { column: numberColumn('time', unit('time')), cell: (t) => chosenCell(times[t]) },
-    ...(levels.length > most ? [] : levelNames(levels.length).map((name, k) => population(name, (t) => populations[t]![k]!))),
+    ...(levels.length > most ? []
+      : levelNames(levels.length).map((name, k) => population(name, (t) => populations[t]![k]!))),
     ...(sites === null ? [] : levels.map((_, i) => population(`site ${i}`, (t) => sites[t]![i]!))),
     { column: numberColumn('purity', null, { short: 'Tr ρ²' }), cell: (t) => computedCell(purity(results, t)) },
-    { column: numberColumn('entropy', null, { short: 'S' }), cell: (t) => computedCell(zeroWithin(entropy[t]!, 1e-15 * levels.length)) },
-    { column: numberColumn('entropy production', unit('rate'), { short: 'σ' }), cell: (t) => productionCell(results, t, bar) },
+    {
+      column: numberColumn('entropy', null, { short: 'S' }),
+      cell: (t) => computedCell(zeroWithin(entropy[t]!, 1e-15 * levels.length)),
+    },
+    {
+      column: numberColumn('entropy production', unit('rate'), { short: 'σ' }),
+      cell: (t) => productionCell(results, t, bar),
+    },
     ...gases.map(([name, current]): TimeColumn => ({
       column: numberColumn(`heat from ${name}`, unit('heat current'), { short: gases.length > 1 ? `J(${name})` : 'J' }),
       cell: (t) => computedCell(zeroWithin(current[t]!, bar.heat)),
@@ -50,7 +57,10 @@ function columnsOf(results: EvolveResults): TimeColumn[] {
 
 /** Populations below what rounding leaves of them are 0. */
 function population(name: string, at: (t: number) => number): TimeColumn {
-  return { column: numberColumn(`population of ${name}`, null, { short: `p(${name})` }), cell: (t) => computedCell(zeroWithin(at(t), 1e-16)) }
+  return {
+    column: numberColumn(`population of ${name}`, null, { short: `p(${name})` }),
+    cell: (t) => computedCell(zeroWithin(at(t), 1e-16)),
+  }
 }
 
 /** The populations of the sites, [t][i], where they are told. */
@@ -75,10 +85,12 @@ function isUnknown({ beta, entropyProduction }: EvolveResults): boolean {
 }
 
 /**
- * How well heat and entropy production are known: the relative error of the rates times what flows back and forth, at most the fastest decay
- * (the secular ratio times the least distance of two levels) times the width of the spectrum.
+ * How well heat and entropy production are known: the relative error of the rates times what flows back and forth, at
+ * most the fastest decay (the secular ratio times the least distance of two levels) times the width of the spectrum.
  */
-function rounding({ levels, beta, evidence: { validity, tolerances } }: EvolveResults): { heat: number; entropy: number } {
+function rounding(
+  { levels, beta, evidence: { validity, tolerances } }: EvolveResults,
+): { heat: number; entropy: number } {
   const width = levels.at(-1)! - levels[0]!
   const distances = levels.slice(1).map((level, k) => level - levels[k]!).filter((distance) => distance > 1e-9 * width)
   const decay = validity.secularRatio * Math.min(width, ...distances)
@@ -89,8 +101,12 @@ function rounding({ levels, beta, evidence: { validity, tolerances } }: EvolveRe
 function notes(results: EvolveResults): Part[] {
   const { levels } = results, states = startsFromSites(results) ? 'level or site' : 'level'
   return [
-    note(`p: population of a ${states}; Tr ρ²: purity; S: entropy; σ: entropy production; J: heat current into the system`, 'narrow'),
-    ...(isUnknown(results) ? [note(`${missing}: the entropy production is infinite, or a gas has no temperature`)] : []),
+    note(
+      `p: population of a ${states}; Tr ρ²: purity; S: entropy; σ: entropy production; J: heat current into the system`,
+      'narrow',
+    ),
+    ...(isUnknown(results) ? [note(`${missing}: the entropy production is infinite, or a gas has no temperature`)]
+      : []),
     ...(levels.length > most ? [note(`The populations of ${levels.length} levels are in the results.`)] : []),
   ]
 }

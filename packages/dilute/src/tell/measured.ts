@@ -31,13 +31,16 @@ export function measure(value: Quantity, error: Quantity, digits = 6): Measured 
 /** Below this a double keeps few digits, and soon none. */
 const underflow = 1e-290
 
-/** A number that may underflow, such as the population of a cold level: from its logarithm where that knows it better. */
+/**
+ * A number that may underflow, such as the population of a cold level: from its logarithm where that knows it better.
+ */
 export function measureWithLogarithm(
   [value, error]: readonly [Quantity, Quantity], [log, logError]: readonly [Quantity, Quantity], digits = 6,
 ): Measured {
   const known = typeof log === 'number' && Number.isFinite(log) && (logError ?? 0) < 1
   const small = typeof value === 'number' && Math.abs(value) < underflow
-  return known && (small || isZeroWithin(value, error)) ? exponential(log, logError ?? 0, digits) : measure(value, error, digits)
+  return known && (small || isZeroWithin(value, error)) ? exponential(log, logError ?? 0, digits)
+    : measure(value, error, digits)
 }
 
 /** `0.872254 ± 2.7e-12` */

@@ -24,17 +24,29 @@ const parameters: readonly Parameter[] = [
   { path: /^system\.ring\.flux$/, symbol: () => [italic('φ')], meaning: 'flux through the ring, in quanta' },
   { path: /^system\.ring\.tunneling$/, symbol: () => [italic('τ')], meaning: 'tunneling amplitude', unit: energy },
   {
-    path: /^system\.(?:ring|lattice)\.onsite\.(\d+)$/, symbol: (i) => [italic('H'), sub(`${i}${i}`)], meaning: 'energy of that site',
+    path: /^system\.(?:ring|lattice)\.onsite\.(\d+)$/,
+    symbol: (i) => [italic('H'), sub(`${i}${i}`)],
+    meaning: 'energy of that site',
     unit: energy,
   },
   {
-    path: /interaction\.contact\.strengths\.(\d+)$/, symbol: withIndex('V'), meaning: 'strength of the contact at that site',
+    path: /interaction\.contact\.strengths\.(\d+)$/,
+    symbol: withIndex('V'),
+    meaning: 'strength of the contact at that site',
     unit: energyTimesLength,
   },
   {
-    path: /interaction\.contact\.scatteringLengths\.(\d+)$/, symbol: withIndex('a'), meaning: 'scattering length at that site', unit: length,
+    path: /interaction\.contact\.scatteringLengths\.(\d+)$/,
+    symbol: withIndex('a'),
+    meaning: 'scattering length at that site',
+    unit: length,
   },
-  { path: /interaction\.contact\.positions\.(\d+)$/, symbol: withIndex('q'), meaning: 'position of that site', unit: length },
+  {
+    path: /interaction\.contact\.positions\.(\d+)$/,
+    symbol: withIndex('q'),
+    meaning: 'position of that site',
+    unit: length,
+  },
 ]
 
 /** Of a gas, of one among several, or of the movers of one direction. */

@@ -66,7 +66,12 @@ export function numberColumn(name: string, unit: string | null = null, more: Par
 }
 
 /** A table whose rows are of one kind. */
-export function table(columns: readonly Column[], rows: readonly (readonly Cell[])[], what: string, more: Partial<Table> = {}): Table {
+export function table(
+  columns: readonly Column[],
+  rows: readonly (readonly Cell[])[],
+  what: string,
+  more: Partial<Table> = {},
+): Table {
   return { kind: 'table', columns, rows, what, ...more }
 }
 

@@ -20,7 +20,10 @@ export function ratioPaths({ grouped }: Pick<States, 'grouped'>): readonly strin
 export function ratioEntry(states: States, balance: DetailedBalanceResults, { k, l }: Pair): RatioEntry {
   const ratio = ratiosBetween(states, balance), log = logRatiosBetween(states, balance)
   return {
-    ratio: ratio.values[k]?.[l], ratioError: ratio.errors[k]?.[l], logRatio: log.values[k]?.[l], logRatioError: log.errors[k]?.[l],
+    ratio: ratio.values[k]?.[l],
+    ratioError: ratio.errors[k]?.[l],
+    logRatio: log.values[k]?.[l],
+    logRatioError: log.errors[k]?.[l],
   }
 }
 

@@ -9,14 +9,23 @@ export function reasonsAt(points: readonly Pick<PointResults, 'reasons'>[], ...p
   const found = new Set<string>()
   for (const { reasons } of points) {
     for (const [path, reason] of Object.entries(reasons)) {
-      if (paths.some((one) => path === one || path.startsWith(`${one}.`) || path.startsWith(`${one}[`))) found.add(reason)
+      if (paths.some((one) => path === one || path.startsWith(`${one}.`) || path.startsWith(`${one}[`)))
+        found.add(reason)
     }
   }
   return [...found].slice(0, most)
 }
 
 /** By-level entries that have no value where levels coincide. */
-const byLevel = ['rates', 'detailedBalance.ratio', 'detailedBalance.logRatio', 'currents.probability', 'currents.heat', 'counting.mean', 'counting.noise']
+const byLevel = [
+  'rates',
+  'detailedBalance.ratio',
+  'detailedBalance.logRatio',
+  'currents.probability',
+  'currents.heat',
+  'counting.mean',
+  'counting.noise',
+]
 
 /** Where the populations have their reasons; where levels coincide, with all that is told by group instead. */
 export function levelPaths(grouped: boolean): readonly string[] {

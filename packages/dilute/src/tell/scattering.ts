@@ -12,7 +12,9 @@ const mostInFull = 10
 /** Bound states or resonances that are listed. */
 const mostListed = 12
 
-/** Scattering at each energy: what is bound and resonant, probabilities between levels, then S between open channels. */
+/**
+ * Scattering at each energy: what is bound and resonant, probabilities between levels, then S between open channels.
+ */
 export function tellScattering(results: ScatterResults): Telling {
   const { title = '', dimension, method, energies } = results
   return {
@@ -24,16 +26,27 @@ export function tellScattering(results: ScatterResults): Telling {
   }
 }
 
-const section = (heading: string, parts: readonly Part[]): Section[] => (parts.length === 0 ? [] : [{ title: heading, heading, parts }])
+const section = (
+  heading: string,
+  parts: readonly Part[],
+): Section[] => (parts.length === 0 ? [] : [{ title: heading, heading, parts }])
 
 /** Of slow particles in the lowest level. */
 function slowSections(results: ScatterResults): Section[] {
   const { scatteringLength, scatteringLengthError, effectiveRange, effectiveRangeError } = results
   const unit = unitOf(unitsOf(results), 'length')
-  const rows = [['scattering length', scatteringLength, scatteringLengthError], ['effective range', effectiveRange, effectiveRangeError]] as const
+  const rows = [['scattering length', scatteringLength, scatteringLengthError], [
+    'effective range',
+    effectiveRange,
+    effectiveRangeError,
+  ]] as const
   const known = rows.filter(([, value]) => value !== null)
   const columns = [nameColumn('of slow particles'), numberColumn('value', unit)]
-  return section('', known.length === 0 ? [] : [table(columns, known.map(([name, ...number]) => [name, measuredCell(...number)]), 'lengths')])
+  return section(
+    '',
+    known.length === 0 ? []
+      : [table(columns, known.map(([name, ...number]) => [name, measuredCell(...number)]), 'lengths')],
+  )
 }
 
 /** A bound state or a resonance, as far as it is known. */
@@ -56,10 +69,22 @@ interface ListColumn {
 function listColumns(results: object): ListColumn[] {
   const unit = unitOf(unitsOf(results), 'energy')
   return [
-    { column: numberColumn('energy', unit), cell: ({ energy, energyError }) => measuredCell(energy, energyError ?? 0), has: () => true },
+    {
+      column: numberColumn('energy', unit),
+      cell: ({ energy, energyError }) => measuredCell(energy, energyError ?? 0),
+      has: () => true,
+    },
     { column: numberColumn('width', unit), cell: widthCell, has: ({ width }) => width !== undefined },
-    { column: numberColumn('ℓ'), cell: ({ angularMomentum = 0 }) => countCell(angularMomentum), has: (state) => state.angularMomentum !== undefined },
-    { column: numberColumn('states below it'), cell: ({ nodes = 0 }) => countCell(nodes), has: ({ nodes }) => nodes !== undefined },
+    {
+      column: numberColumn('ℓ'),
+      cell: ({ angularMomentum = 0 }) => countCell(angularMomentum),
+      has: (state) => state.angularMomentum !== undefined,
+    },
+    {
+      column: numberColumn('states below it'),
+      cell: ({ nodes = 0 }) => countCell(nodes),
+      has: ({ nodes }) => nodes !== undefined,
+    },
   ]
 }
 
@@ -70,23 +95,31 @@ function widthCell({ width = null, widthError = null }: Listed): Cell {
 function listParts(states: readonly Listed[], what: string, results: object): Part[] {
   const columns = listColumns(results).filter(({ has }) => states.some(has))
   const rows = states.map((state) => columns.map(({ cell }) => cell(state)))
-  return states.length === 0 ? [] : [table(columns.map(({ column }) => column), rows, what, { most: mostListed, rest: `more ${what}` })]
+  return states.length === 0 ? []
+    : [table(columns.map(({ column }) => column), rows, what, { most: mostListed, rest: `more ${what}` })]
 }
 
 function boundSections(results: ScatterResults): Section[] {
   const { boundStates, complete } = results
-  return section('Bound states', [...listParts(boundStates ?? [], 'bound states', results), ...lackNotes(complete.boundStates, results)])
+  return section('Bound states', [
+    ...listParts(boundStates ?? [], 'bound states', results),
+    ...lackNotes(complete.boundStates, results),
+  ])
 }
 
 function resonanceSections(results: ScatterResults): Section[] {
   const { resonances, complete } = results
-  return section('Resonances', [...listParts(resonances, 'resonances', results), ...lackNotes(complete.resonances, results)])
+  return section('Resonances', [
+    ...listParts(resonances, 'resonances', results),
+    ...lackNotes(complete.resonances, results),
+  ])
 }
 
 /** Up to where a list has all there is. */
 function lackNotes(complete: ScatterResults['complete']['boundStates'], results: object): Part[] {
   if (complete === true || complete === null) return []
-  const upTo = complete.upTo === null ? 'not complete' : `complete up to E = ${brief(complete.upTo)}${after(unitsOf(results), 'energy')}`
+  const upTo = complete.upTo === null ? 'not complete'
+    : `complete up to E = ${brief(complete.upTo)}${after(unitsOf(results), 'energy')}`
   return [note(`The list is ${upTo}: ${complete.reason}`)]
 }
 
@@ -98,5 +131,7 @@ function poleText(pole: FoundPole): string {
   const { guess } = pole
   const from = `Pole from E = ${brief(guess.energy)}, width ${brief(guess.width)}`
   if ('reason' in pole) return `${from}: none, ${pole.reason}`
-  return `${from}: E = ${brief(pole.energy)}, width ${brief(pole.width)}${pole.artificial ? ', made by the end of the potential' : ''}`
+  return `${from}: E = ${brief(pole.energy)}, width ${brief(pole.width)}${
+    pole.artificial ? ', made by the end of the potential' : ''
+  }`
 }

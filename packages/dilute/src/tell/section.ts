@@ -20,7 +20,9 @@ export type Cell = NumberCell | Text
 /** Words and numbers in a row, as in `0 ± 4.5e-14, of it 3.2e-4 apparent`. */
 export type Phrase = readonly Cell[]
 
-/** Where a part stands: only where there is little room (a terminal), only where there is plenty (a page), else in both. */
+/**
+ * Where a part stands: only where there is little room (a terminal), only where there is plenty (a page), else in both.
+ */
 export type Room = 'narrow' | 'wide'
 
 interface Placed {
@@ -115,7 +117,9 @@ export type Part = Note | Table | Matrix | Facts | Details | Plane | VerdictPart
 /** A piece of what is told, under a title. */
 export interface Section {
   readonly title: Text
-  /** The title with the essentials, for where explanations have no room; sections in a row that share it are one there. */
+  /**
+   * The title with the essentials, for where explanations have no room; sections in a row that share it are one there.
+   */
   readonly heading: string
   readonly parts: readonly Part[]
   /** Whether it opens only when asked, where that is possible. */

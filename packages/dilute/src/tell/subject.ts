@@ -3,8 +3,8 @@ import { commonStates } from './states.js'
 import { sweptParameters } from './sweptParameters.js'
 
 /**
- * What is told of results: the ratios I(k,l), or where some point has no common temperature, and with it no ratios, what flows instead.
- * The one place where this is decided, for tables, page, captions and figures.
+ * What is told of results: the ratios I(k,l), or where some point has no common temperature, and with it no ratios,
+ * what flows instead. The one place where this is decided, for tables, page, captions and figures.
  */
 export type Subject = 'ratios' | 'flows'
 
@@ -12,7 +12,10 @@ export function subjectOf(points: readonly Pick<PointResults, 'beta'>[]): Subjec
   return points.every(({ beta }) => beta !== null) ? 'ratios' : 'flows'
 }
 
-/** How results are drawn: as curves along a sweep, as the matrix of ln I of one point, or as levels with their populations and currents. */
+/**
+ * How results are drawn: as curves along a sweep, as the matrix of ln I of one point, or as levels with their
+ * populations and currents.
+ */
 export type Picture = 'ratio curves' | 'flow curves' | 'ratio matrix' | 'levels'
 
 /** Curves where a parameter varies and there are pairs of states; a point without ratios is drawn as its levels. */

@@ -1,6 +1,8 @@
 import type { SweepPoint } from '../study/results.js'
 import { ratioName, ratioPairs } from './levelPairs.js'
-import { chosenCell, computedCell, dashParts, explanation, measuredCell, nameColumn, note, numberColumn, table } from './parts.js'
+import {
+  chosenCell, computedCell, dashParts, explanation, measuredCell, nameColumn, note, numberColumn, table,
+} from './parts.js'
 import { ratioCell } from './point/ratioSection.js'
 import { ratioEntry, ratioPaths } from './ratioText.js'
 import type { Cell, Column, Part, Section } from './section.js'
@@ -30,7 +32,9 @@ export function sweepSection(points: readonly SweepPoint[], shown: readonly Swee
   return {
     title: 'The sweep', heading: '',
     parts: [
-      table(columns.map(({ column }) => column), rows, 'points', { even: true, of: points.length }), ...pathNotes(points), ...dashParts(points, ...paths),
+      table(columns.map(({ column }) => column), rows, 'points', { even: true, of: points.length }),
+      ...pathNotes(points),
+      ...dashParts(points, ...paths),
       ...residualNote(points),
     ],
   }
@@ -57,7 +61,9 @@ function shortNames(points: readonly SweepPoint[]): Map<string, string> {
 
 /** What the shortened names stand for. */
 function pathNotes(points: readonly SweepPoint[]): Part[] {
-  return [...shortNames(points)].filter(([path, short]) => path !== short).map(([path, short]) => note(`${short} is ${path}`))
+  return [...shortNames(points)].filter(([path, short]) => path !== short).map(([path, short]) =>
+    note(`${short} is ${path}`)
+  )
 }
 
 /** The ratios, of many levels or groups the one farthest from 1; or what flows. */
@@ -86,18 +92,22 @@ const farthestColumns: readonly SweepColumn[] = [
 ]
 
 const residualColumn: SweepColumn = {
-  column: numberColumn('Gibbs residual'), cell: ({ detailedBalance }) => computedCell(detailedBalance.thermalizationResidual, 2),
+  column: numberColumn('Gibbs residual'),
+  cell: ({ detailedBalance }) => computedCell(detailedBalance.thermalizationResidual, 2),
 }
 
 const errorColumn: SweepColumn = {
-  column: numberColumn('estimated error', null, { short: 'est. error' }), cell: ({ evidence }) => computedCell(evidence.relativeError, 2),
+  column: numberColumn('estimated error', null, { short: 'est. error' }),
+  cell: ({ evidence }) => computedCell(evidence.relativeError, 2),
 }
 
 /** The heat from each gas and the entropy production; the total of it only where every gas has a β. */
 function flowColumns(points: readonly SweepPoint[]): SweepColumn[] {
   const units = unitsOf(points[0]!), gases = Object.keys(points[0]?.baths ?? {})
   const heat = gases.map((name): SweepColumn => ({
-    column: numberColumn(`heat from ${name}`, unitOf(units, 'heat current'), { leftOut: `The heat from ${name} is in the results.` }),
+    column: numberColumn(`heat from ${name}`, unitOf(units, 'heat current'), {
+      leftOut: `The heat from ${name} is in the results.`,
+    }),
     cell: ({ heatCurrents, heatCurrentsError }) => measuredCell(heatCurrents[name], heatCurrentsError[name], 4),
   }))
   return [...heat, ...entropyColumns(points)]
@@ -120,6 +130,7 @@ function entropyColumns(points: readonly SweepPoint[]): SweepColumn[] {
 }
 
 function residualNote(points: readonly SweepPoint[]): Part[] {
-  return subjectOf(points) === 'flows' ? [] : [explanation('The Gibbs residual is how far the Gibbs state is from stationary; '
-    + 'with exact scattering it vanishes whether or not detailed balance holds.')]
+  return subjectOf(points) === 'flows' ? []
+    : [explanation('The Gibbs residual is how far the Gibbs state is from stationary; '
+      + 'with exact scattering it vanishes whether or not detailed balance holds.')]
 }

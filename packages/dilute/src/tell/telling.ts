@@ -30,7 +30,10 @@ export function tell(results: StudyResults, options: TellOptions = {}): Telling 
   return 'points' in results ? tellSweep(results, options) : tellPoint(results)
 }
 
-/** What is told of the results of a study, without title and verdict: of one point everything, of a sweep a row for each point. */
+/**
+ * What is told of the results of a study, without title and verdict: of one point everything, of a sweep a row for each
+ * point.
+ */
 export function sections(results: StudyResults, { points: most = Infinity }: TellOptions = {}): Section[] {
   if (!('points' in results)) return pointSections(results)
   return results.points.length === 0 ? [] : [sweepSection(results.points, evenly(results.points, most))]
@@ -45,9 +48,16 @@ function tellPoint(point: PointResults): Telling {
 
 function tellSweep(results: SweepResults, options: TellOptions): Telling {
   const { points, warnings } = results, [first] = points
-  if (first === undefined) return { title: 'Detailed balance', subtitle: 'The sweep has no points.', warnings, verdict: null, sections: [] }
+  if (first === undefined)
+    return { title: 'Detailed balance', subtitle: 'The sweep has no points.', warnings, verdict: null, sections: [] }
   const subtitle = [points.length === 1 ? '1 point' : `${points.length} points`, ...modelTexts(first)].join(', ')
-  return { title: titleOf(first), subtitle, warnings, verdict: sweepVerdict(points), sections: sections(results, options) }
+  return {
+    title: titleOf(first),
+    subtitle,
+    warnings,
+    verdict: sweepVerdict(points),
+    sections: sections(results, options),
+  }
 }
 
 function titleOf({ title }: PointResults): string {
@@ -55,7 +65,8 @@ function titleOf({ title }: PointResults): string {
 }
 
 function betaText(point: PointResults): string {
-  return point.beta === null ? 'no common beta' : `beta = ${brief(point.beta)}${after(unitsOf(point), 'inverse energy')}`
+  return point.beta === null ? 'no common beta'
+    : `beta = ${brief(point.beta)}${after(unitsOf(point), 'inverse energy')}`
 }
 
 function modelTexts({ levels, normalization }: PointResults): string[] {
@@ -65,8 +76,17 @@ function modelTexts({ levels, normalization }: PointResults): string[] {
 
 function pointSections(point: PointResults): Section[] {
   return [
-    levelSection(point), rateSection(point), ...gasSections(point), ratioSection(point), symmetrySection(point), cycleSection(point),
-    currentSection(point), ...countingSections(point), ...generatorSections(point), entropySection(point), certificateSection(point),
+    levelSection(point),
+    rateSection(point),
+    ...gasSections(point),
+    ratioSection(point),
+    symmetrySection(point),
+    cycleSection(point),
+    currentSection(point),
+    ...countingSections(point),
+    ...generatorSections(point),
+    entropySection(point),
+    certificateSection(point),
     evidenceSection(point),
   ].filter(({ parts }) => parts.length > 0)
 }

@@ -1,4 +1,6 @@
-/** Text that every face sets in its own way: plain in a terminal, with italics and indices on a page and in a figure. */
+/**
+ * Text that every face sets in its own way: plain in a terminal, with italics and indices on a page and in a figure.
+ */
 
 /** A stretch of text in one style; variables are italic, `sub` and `index` (a variable) are lowered, `sup` raised. */
 export interface Piece {

@@ -17,9 +17,16 @@ export function tellTrajectories(results: TrajectoryResults): Telling {
   const names = levelNames(levels.length)
   const runs = `${count} ${count === 1 ? 'trajectory' : 'trajectories'} of seed ${seed}`
   return {
-    title, subtitle: `${runs}, from 0 to ${significant(time, 6)}${after(unitsOf(results), 'time')}; standard errors`, warnings: [], verdict: null,
+    title,
+    subtitle: `${runs}, from 0 to ${significant(time, 6)}${after(unitsOf(results), 'time')}; standard errors`,
+    warnings: [],
+    verdict: null,
     sections: [
-      { title: 'Populations', heading: 'Populations', parts: [...reasonNote(results), ...populationParts(results, names)] },
+      {
+        title: 'Populations',
+        heading: 'Populations',
+        parts: [...reasonNote(results), ...populationParts(results, names)],
+      },
       ...(results.method === 'populations' ? collisionSections(results, names) : jumpSections(results)),
     ],
   }
@@ -31,7 +38,11 @@ const reasonNote = (results: TrajectoryResults): Part[] => (
 
 /** A mean with its standard error; a dash where there is none. */
 function meanCell(value: Quantity, error: Quantity): NumberCell {
-  return writtenCell(value, error, { value: significant(value), bar: significant(error, 2), full: String(value ?? '–') })
+  return writtenCell(value, error, {
+    value: significant(value),
+    bar: significant(error, 2),
+    full: String(value ?? '–'),
+  })
 }
 
 function meanText(value: number, error: number | null): string {
@@ -42,7 +53,8 @@ function populationParts(results: TrajectoryResults, names: readonly string[]): 
   const { averages: { times, populations, errors, exact }, levels } = results
   if (levels.length > mostLevels) return [note(`The populations of ${levels.length} levels are in the results.`)]
   const rows = times.map((time, t) => [
-    computedCell(time, 5), ...levels.flatMap((_, k) => [meanCell(populations[t]![k], errors[t]![k]), computedCell(exact[t]![k])]),
+    computedCell(time, 5),
+    ...levels.flatMap((_, k) => [meanCell(populations[t]![k], errors[t]![k]), computedCell(exact[t]![k])]),
   ])
   const columns = [
     numberColumn('time', unitOf(unitsOf(results), 'time')),
@@ -54,7 +66,8 @@ function populationParts(results: TrajectoryResults, names: readonly string[]): 
 function collisionSections(results: PopulationTrajectories, names: readonly string[]): Section[] {
   const { heat, collisions, elasticCollisions, trajectories } = results
   const unit = after(unitsOf(results), 'heat current')
-  const inelastic = meanText(collisions.mean, collisions.error), elastic = meanText(elasticCollisions.mean, elasticCollisions.error)
+  const inelastic = meanText(collisions.mean, collisions.error),
+    elastic = meanText(elasticCollisions.mean, elasticCollisions.error)
   return [
     section('Net number of transitions per unit time', countParts(results, names)),
     section(`Heat into the system per unit time ${meanText(heat.mean, heat.error)}${unit}`, [
@@ -82,7 +95,10 @@ function heatNotes({ heatCurrents }: TrajectoryResults): Part[] {
   return gases.length < 2 ? [] : gases.map(([name, { mean, error }]) => note(`from ${name} ${meanText(mean, error)}`))
 }
 
-function countParts({ counting: { mean, meanError, noise, noiseError }, levels }: PopulationTrajectories, names: readonly string[]): Part[] {
+function countParts(
+  { counting: { mean, meanError, noise, noiseError }, levels }: PopulationTrajectories,
+  names: readonly string[],
+): Part[] {
   if (levels.length > mostLevels) return [note('They are in the results.')]
   const pairs = levels.flatMap((_, j) => levels.slice(0, j).map((__, k) => [j, k] as const))
   const rows = pairs.map(([j, k]) => (
@@ -91,26 +107,47 @@ function countParts({ counting: { mean, meanError, noise, noiseError }, levels }
   return [table([nameColumn('transition'), numberColumn('mean'), numberColumn('noise')], rows, 'transitions')]
 }
 
-function collisionSection({ index, initialLevel, collisions, omitted }: ListedTrajectory, names: readonly string[], results: object): Section {
+function collisionSection(
+  { index, initialLevel, collisions, omitted }: ListedTrajectory,
+  names: readonly string[],
+  results: object,
+): Section {
   const several = new Set(collisions.slice(0, mostCollisions).map(({ gas }) => gas)).size > 1
   const rows = collisions.map(({ time, from, to, elastic, gas, energyExchanged }) => [
-    computedCell(time, 6), names[from]!, `${names[to]!}${elastic ? ', elastic' : ''}`, ...(several ? [gas] : []), computedCell(energyExchanged, 6),
+    computedCell(time, 6),
+    names[from]!,
+    `${names[to]!}${elastic ? ', elastic' : ''}`,
+    ...(several ? [gas] : []),
+    computedCell(energyExchanged, 6),
   ])
   const columns = [
-    numberColumn('time', unitOf(unitsOf(results), 'time')), nameColumn('from'), nameColumn('to'), ...(several ? [nameColumn('gas')] : []),
+    numberColumn('time', unitOf(unitsOf(results), 'time')),
+    nameColumn('from'),
+    nameColumn('to'),
+    ...(several ? [nameColumn('gas')] : []),
     numberColumn('energy exchanged', unitOf(unitsOf(results), 'energy')),
   ]
   const start = `Trajectory ${index}, starting in level ${names[initialLevel]}`
-  return listed(start, rows.length === 0 ? 'no collision' : null, table(columns, rows, 'collisions', { most: mostCollisions, of: rows.length + omitted }))
+  return listed(
+    start,
+    rows.length === 0 ? 'no collision' : null,
+    table(columns, rows, 'collisions', { most: mostCollisions, of: rows.length + omitted }),
+  )
 }
 
 function jumpSection({ index, jumps, omitted }: ListedWave, results: object): Section {
-  const rows = jumps.map(({ time, operator, energyExchanged }) => [computedCell(time, 6), countCell(operator), computedCell(energyExchanged, 6)])
+  const rows = jumps.map((
+    { time, operator, energyExchanged },
+  ) => [computedCell(time, 6), countCell(operator), computedCell(energyExchanged, 6)])
   const columns = [
     numberColumn('time', unitOf(unitsOf(results), 'time')), numberColumn('operator'),
     numberColumn('energy exchanged', unitOf(unitsOf(results), 'energy')),
   ]
-  return listed(`Trajectory ${index}`, rows.length === 0 ? 'no jump' : null, table(columns, rows, 'jumps', { most: mostCollisions, of: rows.length + omitted }))
+  return listed(
+    `Trajectory ${index}`,
+    rows.length === 0 ? 'no jump' : null,
+    table(columns, rows, 'jumps', { most: mostCollisions, of: rows.length + omitted }),
+  )
 }
 
 /** A list under its heading, or the heading alone, which says that it is empty. */

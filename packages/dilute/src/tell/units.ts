@@ -19,7 +19,10 @@ export function unitsOf(results: object): Units | undefined {
   return units
 }
 
-/** The unit of a dimension, `meV/ħ`; null for pure numbers and without units. Cross sections are lengths to the power d − 1. */
+/**
+ * The unit of a dimension, `meV/ħ`; null for pure numbers and without units. Cross sections are lengths to the power d
+ * − 1.
+ */
 export function unitOf(units: Units | undefined, dimension: Dimension, space = 3): string | null {
   const { energy, length } = units ?? {}
   if (dimension === 'length') return length ?? null

@@ -31,7 +31,8 @@ export function outcomeCounts(points: readonly Pick<PointResults, 'detailedBalan
 /** The verdict on one point, or on one gas of a point with these states. */
 export function verdictOf({ detailedBalance }: Pick<BathResults, 'detailedBalance'>, states: States): VerdictText {
   const { holds, explanation, undecided } = detailedBalance
-  const open = undecided.length === 0 ? [] : [`The error bars decide nothing about ${undecidedPairs(undecided, states)}.`]
+  const open = undecided.length === 0 ? []
+    : [`The error bars decide nothing about ${undecidedPairs(undecided, states)}.`]
   return { outcome: outcomeOf(holds), sentences: [explanation, ...open] }
 }
 
@@ -39,13 +40,17 @@ export function verdictOf({ detailedBalance }: Pick<BathResults, 'detailedBalanc
 export function sweepVerdict(points: readonly SweepPoint[]): VerdictText {
   const counts = outcomeCounts(points)
   const outcome = counts.broken > 0 ? 'broken' : counts.undecided > 0 ? 'undecided' : 'holds'
-  return { outcome, sentences: [countSentence(points, counts), ...reasonOf(points, outcome), ...undecidedPoints(points)] }
+  return {
+    outcome,
+    sentences: [countSentence(points, counts), ...reasonOf(points, outcome), ...undecidedPoints(points)],
+  }
 }
 
 /** `I(0,−), I(+,−)`, the first of many. */
 function undecidedPairs(pairs: PointResults['detailedBalance']['undecided'], { names }: States): string {
   const called = pairs.map(([k, l]) => ratioName(listedPair({ k, l }, names.length), names))
-  return called.length > mostNamed ? `${called.slice(0, mostNamed).join(', ')} and ${called.length - mostNamed} more` : called.join(', ')
+  return called.length > mostNamed ? `${called.slice(0, mostNamed).join(', ')} and ${called.length - mostNamed} more`
+    : called.join(', ')
 }
 
 /** `Undecided: I(0,−) at gas.beta = 2; I(0,−), I(+,−) at gas.beta = 3.` */
@@ -67,7 +72,9 @@ function countSentence(points: readonly SweepPoint[], counts: Record<Outcome, nu
   if (first === undefined) return 'The sweep has no points.'
   const where = others.length === 0 ? all : `${counts[first]} of ${points.length} points`
   const rest = others.map((outcome) => `${predicates[outcome]} at ${counts[outcome]}`).join(' and ')
-  return `Detailed balance ${predicates[first]} at ${where}${farthestClause(points)}${rest === '' ? '' : `; it ${rest}`}.`
+  return `Detailed balance ${predicates[first]} at ${where}${farthestClause(points)}${
+    rest === '' ? '' : `; it ${rest}`
+  }.`
 }
 
 /** Only where every broken point has a Gibbs state to be far from. */
@@ -76,7 +83,9 @@ function farthestClause(points: readonly SweepPoint[]): string {
   const farthest = farthestPoint(points), worst = farthest && worstViolation(farthest)
   if (farthest === undefined || !worst || broken.some(({ beta }) => beta === null)) return ''
   const where = settingText(farthest, brief)
-  return `, farthest${where === '' ? '' : ` at ${where}`} with ln ${worst.name} = ${measured(worst.logRatio, worst.logRatioError, 4)}`
+  return `, farthest${where === '' ? '' : ` at ${where}`} with ln ${worst.name} = ${
+    measured(worst.logRatio, worst.logRatioError, 4)
+  }`
 }
 
 /** Why, at the point that the sentence before speaks of, or at the first with this outcome. */

@@ -33,7 +33,10 @@ export function worstViolation(point: PointResults): Violation & { readonly name
 export function farthestPoint(points: readonly SweepPoint[]): SweepPoint | undefined {
   const size = ({ detailedBalance: { worst } }: SweepPoint): number => Math.abs(worst?.logRatio ?? 0)
   return points.filter(({ detailedBalance: { holds, worst } }) => holds === false && worst !== null)
-    .reduce<SweepPoint | undefined>((best, point) => (best === undefined || size(point) > size(best) ? point : best), undefined)
+    .reduce<SweepPoint | undefined>(
+      (best, point) => (best === undefined || size(point) > size(best) ? point : best),
+      undefined,
+    )
 }
 
 /** `gas.beta = 2, interaction.contact.strengths.1 = 0.7`. */

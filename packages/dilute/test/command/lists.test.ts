@@ -59,7 +59,8 @@ describe('bound states', () => {
 
   test('stand in the table', () => {
     const { stdout } = dilute('scatter', 'well.yaml', '--energy', '1')
-    expect(stdout).toContain('E = -5.2002, ℓ = 0, 1 below it')
+    expect(stdout).toMatch(/energy +ℓ +states below it\n/)
+    expect(stdout).toMatch(/\n +-5\.2002\d ± \S+ +0 +1\n/)
   })
 })
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { curveTimes, drawEvolution } from '../../src/figures/index.js'
+import { followedUntil } from '../../src/figures/evolution/rangeBands.js'
 import { timeAxis } from '../../src/figures/evolution/timeAxis.js'
 import { place } from '../../src/figures/evolution/triangle.js'
 import { nodeDocument } from '../../src/node/document.js'
@@ -63,4 +64,49 @@ it('the corners of the triangle are the levels, its middle equal populations', (
     const [x, y] = place(triangle, [0, 1, 2].map((l) => (l === k ? 1 : 0)))
     expect(Math.hypot(x - middle[0], y - middle[1])).toBeCloseTo(60 / Math.sqrt(3), 12)
   }
+})
+
+describe('an evolution that starts from a site', () => {
+  /** Two sites that a particle goes between, ever less. */
+  const swinging = (times: readonly number[]): EvolveResults => ({
+    ...relaxing(2, times), initial: { site: 0 }, levels: [-0.5, 0.5],
+    density: times.map((t) => {
+      const p = (1 + Math.cos(t) * Math.exp(-t / 100)) / 2
+      return [[[p, 0], [0, 0]], [[0, 0], [1 - p, 0]]]
+    }),
+  })
+  const drawn = async (times: readonly number[]): Promise<string> => drawEvolution(swinging(times), swinging(curveTimes(times)), await nodeDocument())
+  const bands = (svg: string): number => (svg.match(/aria-label="area"/g) ?? []).length
+
+  it('shows the populations of the sites below those of the levels', async () => {
+    const svg = await drawn([0, 1, 5, 20]), shown = expectTextsWhole(svg).texts.map(({ text }) => text)
+    for (const label of ['site 0', 'site 1', 'population of levels', 'population of sites']) expect(shown).toContain(label)
+    expect(svg.match(/aria-label="line"/g)).toHaveLength(4)
+    expect(bands(svg)).toBe(0)
+  })
+
+  it('draws bands where lines would not follow the oscillation', async () => {
+    const svg = await drawn([0, 1, 10, 100, 1000, 10000])
+    expect(bands(svg)).toBe(2)
+    expect(expectTextsWhole(svg).texts.map(({ text }) => text).join(' ')).toContain('Bands: the range of the sites')
+  })
+
+  it('follows the sites as long as the phase between two points is below a turn’s fifth', () => {
+    const levels = [-0.5, 0.5], axis = { type: 'linear', domain: [0, 10] } as const
+    expect(followedUntil({ times: [0, 1, 2, 3, 4], levels }, axis)).toBe(Infinity)
+    expect(followedUntil({ times: [0, 1, 2, 4, 8], levels }, axis)).toBe(2)
+    expect(followedUntil({ times: [0, 5, 6, 7, 9], levels }, { type: 'log', domain: [5, 9] })).toBe(7)
+  })
+
+  it('has no sites where it starts from a level', async () => {
+    const svg = await draw(3, [0, 1, 2])
+    expect(svg).not.toContain('site 0')
+  })
+})
+
+it('names several gases in its caption, where no study does', async () => {
+  const results = { ...relaxing(2, [0, 1]), beta: null, heatCurrents: { hot: [0, 0], cold: [0, 0] } }
+  const shown = expectTextsWhole(await drawEvolution(results, results, await nodeDocument())).texts.map(({ text }) => text).join(' ')
+  expect(shown).toContain('Gases hot and cold.')
+  expect(shown).not.toContain('–.')
 })

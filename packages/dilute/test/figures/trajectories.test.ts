@@ -41,3 +41,11 @@ describe.each([
     expect(svg.includes('<polygon')).toBe(levels === 3)
   })
 })
+
+it('names several gases in its caption, and claims no common temperature', async () => {
+  const heat = { mean: 0, error: 0 }
+  const several = { ...results(2, 'populations', 10, 'two gases'), beta: null, heatCurrents: { hot: heat, cold: heat } }
+  const shown = expectTextsWhole(await drawTrajectories(several, curves(2, 1), await nodeDocument())).texts.map(({ text }) => text).join(' ')
+  expect(shown).toContain('Gases hot and cold.')
+  expect(shown).not.toContain('β = –')
+})

@@ -1,3 +1,4 @@
+import stringWidth from 'fast-string-width'
 import { describe, expect, it } from 'vitest'
 import { resultsTable } from '../../src/report/table.js'
 import type { StudyResults } from '../../src/study/results.js'
@@ -104,3 +105,16 @@ it('lets no title command the terminal', () => {
   const table = resultsTable({ ...threeLevels, title: 'red \u001b[31m and \u0007 bell\nnext' })
   expect(table.split('\n')[0]).toBe('red [31m and bell next')
 })
+
+it('keeps columns straight beside ideograms, which are two columns wide', () => {
+  const lines = resultsTable(severalGases(['高温', 'cold'], 1)).split('\n')
+  const counted = sweepOver({ 'baths.0.gas.beta': [1, 2] }, (set) => severalGases(['高温', 'cold'], set['baths.0.gas.beta']!))
+  const [head, row] = resultsTable(counted).split('\n').slice(3, 5)
+  expect(stringWidth(head!.slice(0, head!.indexOf('heat from cold') + 'heat from cold'.length))).toBe(stringWidth(row!.slice(0, endOfThird(row!))))
+  expect(lines.length).toBeGreaterThan(10)
+})
+
+/** Where the third entry of a row ends. */
+function endOfThird(row: string): number {
+  return /^ *\S+ +\S+ ± \S+ +\S+ ± \S+/.exec(row)![0].length
+}

@@ -3,7 +3,9 @@ import { levelNames } from '../../tell/levelPairs.js'
 import { typographic, typographicBrief } from '../../tell/numbers.js'
 import type { MollerResults } from './mollerResults.js'
 import { scaleOver } from '../../figures/drawing/axisScale.js'
-import { numberColumnWidth, plotPanel, xRange, yRange, type Panel, type PlotLibrary } from '../../figures/drawing/plotPanel.js'
+import {
+  numberColumnWidth, plotPanel, xRange, yRange, type Panel, type PlotLibrary,
+} from '../../figures/drawing/plotPanel.js'
 import { italic, sub, textLine, upright, type RichText } from '../../figures/drawing/richText.js'
 import { centredLabel, figureHead, figureSheet, sheetWidth, upwardLabel } from '../../figures/drawing/sheet.js'
 import { fontSize, ink, lineStyle, lineWidth, paper } from '../../figures/drawing/style.js'
@@ -14,23 +16,45 @@ import type { CurvePoint } from '../../figures/sweep/curves.js'
 const left = 26
 const heights = { density: 230, probability: 170 }
 
-/** The packet's density in each level, one line above the other as time goes on, and the probabilities that its outgoing parts give. */
+/**
+ * The packet's density in each level, one line above the other as time goes on, and the probabilities that its outgoing
+ * parts give.
+ */
 export async function drawMoller(results: MollerResults, document: SvgDocument): Promise<string> {
   const plot = await import('@observablehq/plot')
   const names = levelNames(results.levels.length)
   const head = figureHead(document, results.title)
   const densities = densityPanels(results, head.bottom + 22)
   const top = densities[0]!.top + heights.density + 44
-  const legend = labelRow(document, names.map((name): RichText => [upright(`leaves in level ${name}`)]), 72, sheetWidth - 16, top)
+  const legend = labelRow(
+    document,
+    names.map((name): RichText => [upright(`leaves in level ${name}`)]),
+    72,
+    sheetWidth - 16,
+    top,
+  )
   const probabilities = probabilityPanels(results, top + legend.height + 24)
   const drawing = [
     ...head.elements, ...legend.elements,
     ...densities.map((panel, k) => plotPanel(plot, document, panel, ridges(plot, results, k))),
-    ...probabilities.map((panel, side) => plotPanel(plot, document, panel, channelMarks(plot, results, (side === 0 ? 1 : -1) * Math.sign(results.packet.momentum)))),
+    ...probabilities.map((panel, side) =>
+      plotPanel(
+        plot,
+        document,
+        panel,
+        channelMarks(plot, results, (side === 0 ? 1 : -1) * Math.sign(results.packet.momentum)),
+      )
+    ),
     ...labels(document, densities, probabilities, names),
   ]
   const bottom = probabilities[0]!.top + heights.probability + 24
-  return figureSheet(document, 'Density of a wave packet over time in each level, and the channel probabilities it gives', drawing, bottom, notes(results)).outerHTML
+  return figureSheet(
+    document,
+    'Density of a wave packet over time in each level, and the channel probabilities it gives',
+    drawing,
+    bottom,
+    notes(results),
+  ).outerHTML
 }
 
 /** Times over positions, a panel for each level; the last time has room for its line. */
@@ -41,9 +65,16 @@ function densityPanels({ times, positions, levels }: MollerResults, top: number)
   const gap = 10
   const width = (sheetWidth - left - numbers - 14 - gap * (levels.length - 1)) / levels.length
   return levels.map((_, k) => ({
-    left: left + (k === 0 ? 0 : numbers + k * (width + gap) - 8), top, width: width + 8 + (k === 0 ? numbers : 8), height: heights.density,
+    left: left + (k === 0 ? 0 : numbers + k * (width + gap) - 8),
+    top,
+    width: width + 8 + (k === 0 ? numbers : 8),
+    height: heights.density,
     margin: { left: k === 0 ? numbers : 8, right: 8, top: 4, bottom: 24 },
-    x: scaleOver(positions, 'linear'), y, tickCounts: [3, 5], tickFont: fontSize.tick, numbered: { x: true, y: k === 0 },
+    x: scaleOver(positions, 'linear'),
+    y,
+    tickCounts: [3, 5],
+    tickFont: fontSize.tick,
+    numbered: { x: true, y: k === 0 },
   }))
 }
 
@@ -65,33 +96,60 @@ function probabilityPanels({ channels }: MollerResults, top: number): Panel[] {
   const numbers = numberColumnWidth(y, 5, fontSize.tick)
   const width = (sheetWidth - left - numbers - 14 - 10) / 2
   return [0, 1].map((side) => ({
-    left: left + (side === 0 ? 0 : numbers + width + 2), top, width: width + 8 + (side === 0 ? numbers : 8), height: heights.probability,
+    left: left + (side === 0 ? 0 : numbers + width + 2),
+    top,
+    width: width + 8 + (side === 0 ? numbers : 8),
+    height: heights.probability,
     margin: { left: side === 0 ? numbers : 8, right: 8, top: 4, bottom: 24 },
-    x: scaleOver(channels.flatMap(({ energies }) => energies), 'linear'), y, tickCounts: [5, 5], tickFont: fontSize.tick, numbered: { x: true, y: side === 0 },
+    x: scaleOver(channels.flatMap(({ energies }) => energies), 'linear'),
+    y,
+    tickCounts: [5, 5],
+    tickFont: fontSize.tick,
+    numbered: { x: true, y: side === 0 },
   }))
 }
 
 /** Lines: the solver; dots: the packet, some of its energies. */
 function channelMarks(plot: PlotLibrary, { channels }: MollerResults, direction: number): Markish[] {
   return channels.filter((one) => one.direction === direction).flatMap(({ level, energies, packet, solver }) => {
-    const points = (values: readonly number[]): CurvePoint[] => energies.map((x, e) => ({ x, y: values[e]! })).sort((a, b) => a.x - b.x)
+    const points = (values: readonly number[]): CurvePoint[] =>
+      energies.map((x, e) => ({ x, y: values[e]! })).sort((a, b) => a.x - b.x)
     const { color, dash } = lineStyle(level)
     return [
-      plot.line(points(solver), { x: 'x', y: 'y', stroke: color, strokeWidth: lineWidth.curve, ...(dash === '' ? {} : { strokeDasharray: dash }) }),
+      plot.line(points(solver), {
+        x: 'x',
+        y: 'y',
+        stroke: color,
+        strokeWidth: lineWidth.curve,
+        ...(dash === '' ? {} : { strokeDasharray: dash }),
+      }),
       plot.dot(points(packet).filter((_, e) => e % 3 === 0), { x: 'x', y: 'y', r: 2.2, fill: color }),
     ]
   })
 }
 
-function labels(document: SvgDocument, densities: readonly Panel[], probabilities: readonly Panel[], names: readonly string[]): SvgElement[] {
+function labels(
+  document: SvgDocument,
+  densities: readonly Panel[],
+  probabilities: readonly Panel[],
+  names: readonly string[],
+): SvgElement[] {
   const middle = (range: readonly [number, number]): number => (range[0] + range[1]) / 2
-  const above = (panel: Panel, text: string): SvgElement => textLine(document, [upright(text)], fontSize.tick, { x: xRange(panel)[0] + 1, y: yRange(panel)[1] - 6, fill: ink })
+  const above = (panel: Panel, text: string): SvgElement =>
+    textLine(document, [upright(text)], fontSize.tick, { x: xRange(panel)[0] + 1, y: yRange(panel)[1] - 6, fill: ink })
   const below = (panels: readonly Panel[], text: RichText): SvgElement => (
-    centredLabel(document, text, (xRange(panels[0]!)[0] + xRange(panels.at(-1)!)[1]) / 2, panels[0]!.top + panels[0]!.height + 11)
+    centredLabel(
+      document,
+      text,
+      (xRange(panels[0]!)[0] + xRange(panels.at(-1)!)[1]) / 2,
+      panels[0]!.top + panels[0]!.height + 11,
+    )
   )
   return [
-    ...densities.map((panel, k) => above(panel, `density in level ${names[k]!}`)), below(densities, [upright('position '), italic('q'), upright(' of the particle')]),
-    ...probabilities.map((panel, side) => above(panel, side === 0 ? 'passes on' : 'turns back')), below(probabilities, [upright('total energy '), italic('E')]),
+    ...densities.map((panel, k) => above(panel, `density in level ${names[k]!}`)),
+    below(densities, [upright('position '), italic('q'), upright(' of the particle')]),
+    ...probabilities.map((panel, side) => above(panel, side === 0 ? 'passes on' : 'turns back')),
+    below(probabilities, [upright('total energy '), italic('E')]),
     upwardLabel(document, [upright('time '), italic('t')], 18, middle(yRange(densities[0]!))),
     upwardLabel(document, [upright('|'), italic('S'), upright('|²')], 18, middle(yRange(probabilities[0]!))),
   ]
@@ -99,10 +157,20 @@ function labels(document: SvgDocument, densities: readonly Panel[], probabilitie
 
 function notes({ packet, timeStep, evidence }: MollerResults): RichText[] {
   return [
-    [upright(`A particle of momentum ${typographicBrief(Math.abs(packet.momentum))} ± ${typographicBrief(1 / (2 * packet.width))} comes from the ${packet.momentum > 0 ? 'left' : 'right'} while the three dots with Gaussian potentials are in their lowest level; `
-      + 'it leaves in every level that is open, the faster the lower, and visits a closed one only on its way past. Above: lines of equal time, all on one scale.')],
-    [upright('Below: what the outgoing parts say, energy by energy (dots), and the coupled-channel solver (lines). The largest difference of an amplitude '), italic('S'), upright(' is '),
-      upright(`${typographic(evidence.largestDifference, 2)} with time steps of ${typographicBrief(timeStep)}.`)],
+    [upright(`A particle of momentum ${typographicBrief(Math.abs(packet.momentum))} ± ${
+      typographicBrief(1 / (2 * packet.width))
+    } comes from the ${
+      packet.momentum > 0 ? 'left' : 'right'
+    } while the three dots with Gaussian potentials are in their lowest level; `
+      + 'it leaves in every level that is open, the faster the lower, and visits a closed one only on its way past. '
+      + 'Above: lines of equal time, all on one scale.')],
+    [
+      upright('Below: what the outgoing parts say, energy by energy (dots), and the coupled-channel solver (lines). '
+        + 'The largest difference of an amplitude '),
+      italic('S'),
+      upright(' is '),
+      upright(`${typographic(evidence.largestDifference, 2)} with time steps of ${typographicBrief(timeStep)}.`),
+    ],
     [upright('The levels are those of '), italic('H'), sub('S'), upright('; '), italic('m'), upright(' = 1.')],
   ]
 }

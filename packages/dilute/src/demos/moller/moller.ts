@@ -8,7 +8,8 @@ export const moller: ComputedDemo = {
   compute: (onProgress) => {
     const results = mollerResults(mollerTask, (done, total) => { onProgress({ done, total, what: 'times' }) })
     const { largestDifference, normResidual } = results.evidence
-    const summary = `${results.title}\nAmplitudes differ from the solver's by at most ${largestDifference.toExponential(1)}; `
+    const summary =
+      `${results.title}\nAmplitudes differ from the solver's by at most ${largestDifference.toExponential(1)}; `
       + `the norm is kept to ${normResidual.toExponential(1)}.`
     return { results, summary, draw: (document) => drawMoller(results, document) }
   },

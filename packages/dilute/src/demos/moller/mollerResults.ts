@@ -42,13 +42,24 @@ export interface MollerTask {
 }
 
 /** What the figure `moller` shows. */
-export const mollerTask: MollerTask = { timeStep: 0.05, times: Array.from({ length: 15 }, (_, i) => 8 * i), every: 3, reach: 115 }
+export const mollerTask: MollerTask = {
+  timeStep: 0.05,
+  times: Array.from({ length: 15 }, (_, i) => 8 * i),
+  every: 3,
+  reach: 115,
+}
 
 const direction = { re: -0.7 * Math.cos(0.4), im: 0.7 * Math.sin(0.4) }
-const hamiltonian = [0, 0.3, -0.2].map((onsite, i) => [0, 1, 2].map((j): Complex => (
-  i === j ? [onsite, 0] : [direction.re, (j - i + 3) % 3 === 1 ? direction.im : -direction.im]
-)))
-const shapes = [{ height: 1.5, width: 0.5, center: -0.4 }, { height: -1, width: 0.6, center: 0.1 }, { height: 0.8, width: 0.45, center: 0.5 }]
+const hamiltonian = [0, 0.3, -0.2].map((onsite, i) =>
+  [0, 1, 2].map((j): Complex => (
+    i === j ? [onsite, 0] : [direction.re, (j - i + 3) % 3 === 1 ? direction.im : -direction.im]
+  ))
+)
+const shapes = [{ height: 1.5, width: 0.5, center: -0.4 }, { height: -1, width: 0.6, center: 0.1 }, {
+  height: 0.8,
+  width: 0.45,
+  center: 0.5,
+}]
 const packet = { position: 45, momentum: -2, width: 8 }
 const grid = { length: 512, points: 2048 }
 /** Energies are told where the packet's spectrum is above this share of its peak. */
@@ -57,11 +68,16 @@ const share = 0.3
 type Progress = (done: number, of: number) => void
 
 /** A particle that comes from the right to the ring of `examples/gaussian-ring.yaml` in its lowest level. */
-export function mollerResults({ timeStep, times, every, reach }: MollerTask, onProgress: Progress = () => undefined): MollerResults {
+export function mollerResults(
+  { timeStep, times, every, reach }: MollerTask,
+  onProgress: Progress = () => undefined,
+): MollerResults {
   const system = hamiltonianSystem(hamiltonian)
   const interaction = potentialInteraction(shapes.map(gaussianPotential))
   const sent = wavePacket({ system, interaction, mass: 1, level: 0, packet, grid, timeStep })
-  const shown = Array.from({ length: grid.points }, (_, n) => n).filter((n) => n % every === 0 && Math.abs(positionOf(n)) <= reach)
+  const shown = Array.from({ length: grid.points }, (_, n) => n).filter((n) =>
+    n % every === 0 && Math.abs(positionOf(n)) <= reach
+  )
   const densities = times.map((time, i) => {
     sent.advanceTo(time)
     onProgress(i + 1, times.length)
@@ -69,7 +85,9 @@ export function mollerResults({ timeStep, times, every, reach }: MollerTask, onP
   })
   const scatterer = channelScatterer({ system, interaction, mass: 1 })
   const levels = [...system.levels.keys()]
-  const compared = ([1, -1] as const).flatMap((outgoing) => levels.map((level) => channel(sent, scatterer, level, outgoing)))
+  const compared = ([1, -1] as const).flatMap((outgoing) =>
+    levels.map((level) => channel(sent, scatterer, level, outgoing))
+  )
   const largestDifference = Math.max(...compared.map(({ difference }) => difference))
   return {
     title: 'A wave packet sent through the full Hamiltonian', levels: [...system.levels], packet, timeStep, times,
@@ -83,7 +101,12 @@ const positionOf = (n: number): number => ((n - grid.points / 2) * grid.length) 
 type Sent = ReturnType<typeof wavePacket>
 type Solver = ReturnType<typeof channelScatterer>
 
-function channel(sent: Sent, scatterer: Solver, level: number, outgoing: 1 | -1): { told: MollerChannel; difference: number } {
+function channel(
+  sent: Sent,
+  scatterer: Solver,
+  level: number,
+  outgoing: 1 | -1,
+): { told: MollerChannel; difference: number } {
   const found = sent.amplitudes({ level, direction: outgoing }, share)
   const offsets = Float64Array.from(found, ({ energy }) => energy - scatterer.system.levels[0]!)
   const batch = complexBatch(6, found.length)

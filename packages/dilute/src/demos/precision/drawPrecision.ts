@@ -1,7 +1,9 @@
 import type { Markish } from '@observablehq/plot'
 import type { StudyResults, SweepPoint } from '../../study/results.js'
 import { extended, scaleOver, type AxisScale } from '../../figures/drawing/axisScale.js'
-import { numberColumnWidth, plotPanel, xRange, yRange, type Panel, type PlotLibrary } from '../../figures/drawing/plotPanel.js'
+import {
+  numberColumnWidth, plotPanel, xRange, yRange, type Panel, type PlotLibrary,
+} from '../../figures/drawing/plotPanel.js'
 import { italic, sub, upright, type RichText } from '../../figures/drawing/richText.js'
 import { centredLabel, figureHead, figureSheet, sheetWidth, upwardLabel } from '../../figures/drawing/sheet.js'
 import { fontSize } from '../../figures/drawing/style.js'
@@ -20,11 +22,15 @@ const precisionLabel: RichText = [upright('2'), italic('J'), upright('²/'), ita
 const entropyLabel: RichText = [italic('σ'), upright(' (zero)')]
 
 /**
- * The thermodynamic uncertainty relation along a sweep, as SVG text: above 2J²/D of the loop current, σ and σ_Schnakenberg, below
- * 2J²/D in units of σ_Schnakenberg.
+ * The thermodynamic uncertainty relation along a sweep, as SVG text: above 2J²/D of the loop current, σ and
+ * σ_Schnakenberg, below 2J²/D in units of σ_Schnakenberg.
  * @throws RangeError where the results hold no counting statistics of a cycle.
  */
-export async function drawPrecision(results: StudyResults, document: SvgDocument, options: FigureOptions = {}): Promise<string> {
+export async function drawPrecision(
+  results: StudyResults,
+  document: SvgDocument,
+  options: FigureOptions = {},
+): Promise<string> {
   const plot = await import('@observablehq/plot')
   const points: readonly SweepPoint[] = 'points' in results ? results.points : [{ ...results, set: {} }]
   const layout = sweepLayout(points)
@@ -32,10 +38,27 @@ export async function drawPrecision(results: StudyResults, document: SvgDocument
   const axis = sweepAxis(points, layout)
   const curves = precisionCurves(points, axis.valueOf)
   const head = figureHead(document, points[0]!.title)
-  const legend = labelRow(document, [schnakenbergLabel, precisionLabel, entropyLabel], 84, sheetWidth - 16, head.bottom + 12)
+  const legend = labelRow(
+    document,
+    [schnakenbergLabel, precisionLabel, entropyLabel],
+    84,
+    sheetWidth - 16,
+    head.bottom + 12,
+  )
   const panels = stacked(head.bottom + legend.height + 6, axis.scale, curves)
-  const drawing = [...head.elements, ...legend.elements, ...drawnPanels(plot, document, panels, curves), ...labels(document, panels, axis.label)]
-  return figureSheet(document, 'Precision of the loop current against entropy production', drawing, bottomOf(panels.below) + 26, precisionNotes(points, options)).outerHTML
+  const drawing = [
+    ...head.elements,
+    ...legend.elements,
+    ...drawnPanels(plot, document, panels, curves),
+    ...labels(document, panels, axis.label),
+  ]
+  return figureSheet(
+    document,
+    'Precision of the loop current against entropy production',
+    drawing,
+    bottomOf(panels.below) + 26,
+    precisionNotes(points, options),
+  ).outerHTML
 }
 
 interface Panels {
@@ -50,8 +73,24 @@ function stacked(top: number, x: AxisScale, curves: PrecisionCurves): Panels {
   const common = { left: 24, width: sheetWidth - 36, x, tickFont: fontSize.tick }
   const margin = { left: numbers, right: 14, top: 6 }
   return {
-    above: { ...common, top, height: 290, margin: { ...margin, bottom: 8 }, y: rates, tickCounts: [7, 6], numbered: { x: false, y: true } },
-    below: { ...common, top: top + 290, height: 156, margin: { ...margin, bottom: 24 }, y: ratio, tickCounts: [7, 3], numbered: { x: true, y: true } },
+    above: {
+      ...common,
+      top,
+      height: 290,
+      margin: { ...margin, bottom: 8 },
+      y: rates,
+      tickCounts: [7, 6],
+      numbered: { x: false, y: true },
+    },
+    below: {
+      ...common,
+      top: top + 290,
+      height: 156,
+      margin: { ...margin, bottom: 24 },
+      y: ratio,
+      tickCounts: [7, 3],
+      numbered: { x: true, y: true },
+    },
   }
 }
 
@@ -60,9 +99,17 @@ function scaleOf(points: readonly CurvePoint[], line: number): AxisScale {
   return extended(scaleOver([line, ...points.filter(isDefined).map(({ y }) => y)], 'linear'), 0.07, 0.07)
 }
 
-function drawnPanels(plot: PlotLibrary, document: SvgDocument, { above, below }: Panels, curves: PrecisionCurves): SvgElement[] {
+function drawnPanels(
+  plot: PlotLibrary,
+  document: SvgDocument,
+  { above, below }: Panels,
+  curves: PrecisionCurves,
+): SvgElement[] {
   const upper = curveMarks(plot, [curves.schnakenberg, curves.precision, curves.entropy].map((points) => ({ points })))
-  return [plotPanel(plot, document, above, upper), plotPanel(plot, document, below, [balanceRule(plot), ...likePrecision(plot, curves.tightness)])]
+  return [
+    plotPanel(plot, document, above, upper),
+    plotPanel(plot, document, below, [balanceRule(plot), ...likePrecision(plot, curves.tightness)]),
+  ]
 }
 
 /** A curve in the colour that 2J²/D, the second one, has above. */
@@ -77,7 +124,12 @@ function labels(document: SvgDocument, { above, below }: Panels, xLabel: RichTex
   return [
     centredLabel(document, xLabel, (left + right) / 2, bottomOf(below) + 13),
     upwardLabel(document, perTime, 18, middle(above)),
-    upwardLabel(document, [upright('2'), italic('J'), upright('²/('), italic('Dσ'), sub('Schnakenberg'), upright(')')], 18, middle(below)),
+    upwardLabel(
+      document,
+      [upright('2'), italic('J'), upright('²/('), italic('Dσ'), sub('Schnakenberg'), upright(')')],
+      18,
+      middle(below),
+    ),
   ]
 }
 

@@ -13,13 +13,18 @@ export interface PrecisionCurves {
   readonly tightness: readonly CurvePoint[]
 }
 
-/** Gaps where a point has none, as where levels coincide. @throws RangeError where no point holds counting statistics of a cycle. */
+/**
+ * Gaps where a point has none, as where levels coincide. @throws RangeError where no point holds counting statistics of
+ * a cycle.
+ */
 export function precisionCurves(points: readonly SweepPoint[], xOf: (point: SweepPoint) => number): PrecisionCurves {
   if (!points.some(({ counting }) => counting?.cycles[0])) {
     throw new RangeError('the figure needs counting statistics of a cycle: report: [counting], three levels or more')
   }
-  const along = (yOf: (point: SweepPoint) => number): CurvePoint[] => points.map((point) => ({ x: xOf(point), y: yOf(point) }))
-  const schnakenberg = ({ entropyProduction: entropy }: SweepPoint): number => told(entropy.schnakenberg, entropy.schnakenbergError)
+  const along = (yOf: (point: SweepPoint) => number): CurvePoint[] =>
+    points.map((point) => ({ x: xOf(point), y: yOf(point) }))
+  const schnakenberg = ({ entropyProduction: entropy }: SweepPoint): number =>
+    told(entropy.schnakenberg, entropy.schnakenbergError)
   return {
     schnakenberg: along(schnakenberg),
     precision: along(precision),

@@ -6,7 +6,9 @@ import { rangeResults, rangeTask } from './rangeResults.js'
 export const range: ComputedDemo = {
   kind: 'computed',
   compute: (onProgress) => {
-    const results = rangeResults(rangeTask, (done, total) => { onProgress({ done, total, what: 'widths and distances' }) })
+    const results = rangeResults(rangeTask, (done, total) => {
+      onProgress({ done, total, what: 'widths and distances' })
+    })
     const order = results.order.flat().filter((n) => n !== null)
     const [least, most] = [Math.min(...order).toFixed(3), Math.max(...order).toFixed(3)]
     const summary = `${results.title}\n|I - I(contact)| goes with the width to the power ${least} to ${most}.`

@@ -30,7 +30,10 @@ export const rangeTask: RangeTask = {
 /** I(k,l) as nested arrays, [k][l], null on the diagonal. */
 type Ratio = readonly (readonly (number | null)[])[]
 
-/** The ring of the paper's Fig. 1 with Gaussians in place of its contacts, the area of each fixed at the strength of the contact. */
+/**
+ * The ring of the paper's Fig. 1 with Gaussians in place of its contacts, the area of each fixed at the strength of the
+ * contact.
+ */
 export interface RangeResults {
   readonly title: string
   readonly beta: number
@@ -56,7 +59,10 @@ const gas = thermalGas({ dimension: 1, mass, density: 1, beta })
 type Progress = (done: number, of: number) => void
 
 /** I(k,l) against the potentials' width and the dots' distance; throws RangeError for fewer than two widths. */
-export function rangeResults({ widths, distances, widthApart }: RangeTask, onProgress: Progress = () => undefined): RangeResults {
+export function rangeResults(
+  { widths, distances, widthApart }: RangeTask,
+  onProgress: Progress = () => undefined,
+): RangeResults {
   if (widths.length < 2) throw new OutOfDomain('widths', `widths must be two or more, but are ${widths.length}`)
   let done = 0
   const solved = (scatterer: Scatterer): Ratio => {
@@ -92,14 +98,19 @@ function gaussians(width: number, distance: number): Scatterer {
 
 function ratios(scatterer: Scatterer): Ratio {
   const rates = thermalRates(collisionTable(scatterer, { betas: [beta], relativeError }), gas)
-  return matrix(system.sites, detailedBalance(rates, system.levels, beta).ratio).map((row) => row.map((i) => (Number.isNaN(i) ? null : i)))
+  return matrix(system.sites, detailedBalance(rates, system.levels, beta).ratio).map((row) =>
+    row.map((i) => (Number.isNaN(i) ? null : i))
+  )
 }
 
 function order(widths: RangeResults['widths'], contact: Ratio): Ratio {
   type Width = RangeResults['widths'][number]
   const [first, second] = [...widths].sort((a, b) => a.width - b.width) as [Width, Width]
   const away = (ratio: Ratio, k: number, l: number): number => Math.abs(ratio[k]![l]! - contact[k]![l]!)
-  return contact.map((row, k) => row.map((i, l) => (
-    i === null ? null : Math.log(away(second.ratio, k, l) / away(first.ratio, k, l)) / Math.log(second.width / first.width)
-  )))
+  return contact.map((row, k) =>
+    row.map((i, l) => (
+      i === null ? null
+        : Math.log(away(second.ratio, k, l) / away(first.ratio, k, l)) / Math.log(second.width / first.width)
+    ))
+  )
 }

@@ -1,7 +1,9 @@
 import { fontFamily } from './style.js'
 import type { SvgElement } from './svg.js'
 
-/** Sets a drawn plot at its place in the figure, without the style sheet and class that could touch the page around it. */
+/**
+ * Sets a drawn plot at its place in the figure, without the style sheet and class that could touch the page around it.
+ */
 export function embedPlot(drawn: SvgElement, left: number, top: number): SvgElement {
   drawn.querySelector('style')?.remove()
   drawn.removeAttribute('class')

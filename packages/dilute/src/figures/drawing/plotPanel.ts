@@ -4,7 +4,7 @@ import { embedPlot } from './embedPlot.js'
 import { ink, lineWidth } from './style.js'
 import type { SvgDocument, SvgElement } from './svg.js'
 import { textWidth } from './textWidth.js'
-import { axisTicks } from './ticks.js'
+import { apartTicks, axisTicks, type Ticks } from './ticks.js'
 
 export type PlotLibrary = typeof import('@observablehq/plot')
 
@@ -41,7 +41,12 @@ export function numberColumnWidth(y: AxisScale, count: number, font: number): nu
 }
 
 /** A framed panel with ticks inside on all four sides and the given marks. */
-export function plotPanel(plot: PlotLibrary, document: SvgDocument, panel: Panel, marks: readonly Markish[]): SvgElement {
+export function plotPanel(
+  plot: PlotLibrary,
+  document: SvgDocument,
+  panel: Panel,
+  marks: readonly Markish[],
+): SvgElement {
   const { margin } = panel
   const drawn = plot.plot({
     document: document as never,
@@ -65,9 +70,20 @@ function fixTickWidths(drawn: SvgElement, font: number): void {
   }
 }
 
+/** The ticks of both axes, as many as asked for or fewer, so that their numbers keep apart. */
+export function panelTicks(panel: Panel): { readonly x: Ticks; readonly y: Ticks } {
+  const [left, right] = xRange(panel), [bottom, top] = yRange(panel), { tickFont: font } = panel
+  return {
+    x: apartTicks(panel.x, panel.tickCounts[0], right - left, (label) => textWidth(label, font) + 0.6 * font),
+    y: apartTicks(panel.y, panel.tickCounts[1], bottom - top, () => 1.25 * font),
+  }
+}
+
 function frameMarks(plot: PlotLibrary, panel: Panel): Markish[] {
-  const [x, y] = [axisTicks(panel.x, panel.tickCounts[0]), axisTicks(panel.y, panel.tickCounts[1])]
-  const number = (label: (value: number) => string, on: boolean) => ({ text: on ? (value: number) => label(value) : null })
+  const { x, y } = panelTicks(panel)
+  const number = (label: (value: number) => string, on: boolean) => ({
+    text: on ? (value: number) => label(value) : null,
+  })
   const line = { stroke: ink, strokeWidth: lineWidth.frame, label: null }
   const longTick = { ...line, tickSize: -5 }, shortTick = { ...line, tickSize: -2.5, text: null }
   const text = { fontSize: panel.tickFont, fill: ink }

@@ -15,15 +15,21 @@ export interface Head {
 }
 
 export function figureHead(document: SvgDocument, title: string | undefined): Head {
-  const lines = title === undefined || title.trim() === '' ? [] : wrapText([upright(title)], (sheetWidth - 2 * margin) / semiboldWidth, fontSize.title, 3)
+  const lines = title === undefined || title.trim() === '' ? []
+    : wrapText([upright(title)], (sheetWidth - 2 * margin) / semiboldWidth, fontSize.title, 3)
   const elements = lines.map((line, i) =>
-    textLine(document, line, fontSize.title, { x: margin, y: 22 + i * lineHeight.title, 'font-weight': 600, fill: ink }))
+    textLine(document, line, fontSize.title, { x: margin, y: 22 + i * lineHeight.title, 'font-weight': 600, fill: ink })
+  )
   return { elements, bottom: lines.length === 0 ? 8 : 12 + lines.length * lineHeight.title }
 }
 
 /** The whole figure: head and drawing on white paper, the notes below as one caption. */
 export function figureSheet(
-  document: SvgDocument, description: string, drawing: readonly SvgElement[], bottom: number, notes: readonly RichText[],
+  document: SvgDocument,
+  description: string,
+  drawing: readonly SvgElement[],
+  bottom: number,
+  notes: readonly RichText[],
 ): SvgElement {
   const caption = notes.flatMap((note, i) => (i === 0 ? note : [upright(' '), ...note]))
   const lines = caption.length === 0 ? [] : wrapText(caption, sheetWidth - 2 * margin, fontSize.note, 12)
@@ -44,5 +50,10 @@ export function centredLabel(document: SvgDocument, text: RichText, x: number, y
 /** A label along the y axis, reading upwards, centred at a height. */
 export function upwardLabel(document: SvgDocument, text: RichText, x: number, y: number): SvgElement {
   const half = richTextWidth(text, fontSize.axis) / 2
-  return textLine(document, text, fontSize.axis, { x, y: y + half, transform: `rotate(-90 ${x} ${Math.round((y + half) * 100) / 100})`, fill: ink })
+  return textLine(document, text, fontSize.axis, {
+    x,
+    y: y + half,
+    transform: `rotate(-90 ${x} ${Math.round((y + half) * 100) / 100})`,
+    fill: ink,
+  })
 }

@@ -1,4 +1,7 @@
-/** The look of every figure: a serif face, thin axes, colours and dashes that stay apart for colour-blind readers and in print. */
+/**
+ * The look of every figure: a serif face, thin axes, colours and dashes that stay apart for colour-blind readers and in
+ * print.
+ */
 
 export const fontFamily = "'STIX Two Text', 'STIX Two Math', 'Times New Roman', Times, serif"
 

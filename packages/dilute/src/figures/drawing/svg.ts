@@ -10,7 +10,9 @@ export interface SvgElement {
   removeAttribute(name: string): void
   append(...children: (SvgElement | string)[]): void
   querySelector(selector: string): { remove(): void } | null
-  querySelectorAll(selector: string): Iterable<{ readonly textContent: string | null; setAttribute(name: string, value: string): void }>
+  querySelectorAll(
+    selector: string,
+  ): Iterable<{ readonly textContent: string | null; setAttribute(name: string, value: string): void }>
 }
 
 export type Attributes = Readonly<Record<string, string | number>>

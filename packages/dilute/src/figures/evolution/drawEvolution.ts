@@ -14,6 +14,7 @@ import type { FigureOptions } from '../figureOptions.js'
 import { labelRow } from '../sweep/curveLabels.js'
 import { curveMarks, type CurvePoint } from '../sweep/curves.js'
 import { evolutionNotes } from './evolutionNotes.js'
+import { followedUntil, rangeBands } from './rangeBands.js'
 import { timeAxis } from './timeAxis.js'
 import { drawTriangle, type Triangle } from './triangle.js'
 
@@ -22,27 +23,39 @@ const mostCurves = 12
 const heights = { levels: 250, sites: 210 }
 
 /**
- * The populations of the levels along the time, as SVG text, `curve` the same evolution at times close enough for smooth lines; dots at
- * the times of `results`. For three levels also the path through the triangle of probabilities; below, the populations of the sites of an
- * evolution that starts from sites.
+ * The populations of the levels along the time, as SVG text, `curve` the same evolution at times close enough for
+ * smooth lines; dots at the times of `results`. For three levels also the path through the triangle of probabilities;
+ * below, the populations of the sites of an evolution that starts from sites.
  */
 export async function drawEvolution(
   results: EvolveResults, curve: EvolveResults, document: SvgDocument, options: FigureOptions = {},
 ): Promise<string> {
   const plot = await import('@observablehq/plot')
-  const x = timeAxis(results.times), names = levelNames(results.levels.length), head = figureHead(document, results.title)
+  const x = timeAxis(results.times), names = levelNames(results.levels.length),
+    head = figureHead(document, results.title)
   const beside = results.levels.length === 3
   const levels = part(plot, document, {
-    top: head.bottom, height: heights.levels, width: beside ? 346 : sheetWidth - 40, x, what: 'population of levels',
-    names: names.map((name): RichText => [italic('p'), sub(name)]), along: alongTime(curve, curve.populations), at: alongTime(results, results.populations),
+    top: head.bottom,
+    height: heights.levels,
+    width: beside ? 346 : sheetWidth - 40,
+    x,
+    what: 'population of levels',
+    names: names.map((name): RichText => [italic('p'), sub(name)]),
+    along: alongTime(curve, curve.populations),
+    at: alongTime(results, results.populations),
   }, results)
-  const sites = sitePart(plot, document, { results, curve, x, top: levels.bottom + 22 })
+  const sites = sitePart(plot, document, { results, curve, x, top: levels.bottom + 6 })
   const parts = [levels, ...(sites === null ? [] : [sites])]
   const drawing = [
     ...head.elements, ...parts.flatMap(({ elements }) => elements),
     ...(beside ? triangleBeside(document, levels.panel, results, curve) : []),
   ]
-  const notes = evolutionNotes(results, { x, shown: Math.min(names.length, mostCurves), sites: sites !== null }, options)
+  const notes = evolutionNotes(results, {
+    x,
+    shown: Math.min(names.length, mostCurves),
+    sites: sites !== null,
+    until: followedUntil(curve, x),
+  }, options)
   return figureSheet(document, 'Populations along the time', drawing, parts.at(-1)!.bottom, notes).outerHTML
 }
 
@@ -64,6 +77,8 @@ interface PartPlan {
   readonly along: Along
   /** At the times that were asked for. */
   readonly at: Along
+  /** Lines end at this time; beyond it there are bands. */
+  readonly until?: number
 }
 
 interface DrawnPart {
@@ -76,9 +91,18 @@ interface DrawnPart {
 function part(plot: PlotLibrary, document: SvgDocument, plan: PartPlan, results: EvolveResults): DrawnPart {
   const names = plan.names.slice(0, mostCurves), legend = labelRow(document, names, 66, sheetWidth - 16, plan.top + 12)
   const panel = populationPanel(plan, plan.top + legend.height + 6)
-  const [lines, points] = [plan.along, plan.at].map((along) => along.slice(0, mostCurves).map((curve) => ({ points: within(plan.x, curve) })))
+  const { until = Infinity } = plan
+  const [along, points] = [plan.along, plan.at].map((curves) =>
+    curves.slice(0, mostCurves).map((curve) => ({ points: within(plan.x, curve) }))
+  )
+  const lines = along!.map((curve) => ({ points: curve.points.filter(({ x }) => x <= until) }))
   const elements = [
-    ...legend.elements, plotPanel(plot, document, panel, [...curveMarks(plot, lines!), ...dots(plot, points!)]),
+    ...legend.elements,
+    plotPanel(plot, document, panel, [
+      ...rangeBands(plot, along!, until),
+      ...curveMarks(plot, lines),
+      ...dots(plot, points!),
+    ]),
     ...axisLabels(document, panel, plan.what, unitOf(unitsOf(results), 'time')),
   ]
   return { elements, panel, bottom: panel.top + panel.height + 26 }
@@ -97,32 +121,53 @@ function sitePart(
   if (!at || !along) return null
   return part(plot, document, {
     top, height: heights.sites, width: sheetWidth - 40, x, what: 'population of sites',
-    names: results.levels.map((_, i): RichText => [upright(`site ${i}`)]), along: alongTime(curve, along), at: alongTime(results, at),
+    names: results.levels.map((_, i): RichText => [upright(`site ${i}`)]), at: alongTime(results, at),
+    along: alongTime(curve, along), until: followedUntil(curve, x),
   }, results)
 }
 
 function populationPanel({ width, height, x, along }: PartPlan, top: number): Panel {
   const y = extended(scaleOver([0, ...along.flatMap((curve) => curve.map((point) => point.y))], 'linear'), 0.03, 0.05)
   return {
-    left: 24, top, width, height, margin: { left: numberColumnWidth(y, 6, fontSize.tick), right: 14, top: 6, bottom: 24 },
-    x, y, tickCounts: [width < 400 ? 4 : 7, 6], tickFont: fontSize.tick, numbered: { x: true, y: true },
+    left: 24,
+    top,
+    width,
+    height,
+    margin: { left: numberColumnWidth(y, 6, fontSize.tick), right: 14, top: 6, bottom: 24 },
+    x,
+    y,
+    tickCounts: [width < 400 ? 4 : 7, 6],
+    tickFont: fontSize.tick,
+    numbered: { x: true, y: true },
   }
 }
 
 /** A dot for every time asked for, in the colour of its curve; none where there are too many to be seen apart. */
 function dots(plot: PlotLibrary, curves: readonly { readonly points: readonly CurvePoint[] }[]): Markish[] {
-  return curves.map(({ points }, k) => plot.dot(points.length > 60 ? [] : points, { x: 'x', y: 'y', r: 2.4, fill: lineStyle(k).color }))
+  return curves.map(({ points }, k) =>
+    plot.dot(points.length > 60 ? [] : points, { x: 'x', y: 'y', r: 2.4, fill: lineStyle(k).color })
+  )
 }
 
 function axisLabels(document: SvgDocument, panel: Panel, what: string, unit: string | null): SvgElement[] {
   const [left, right] = xRange(panel), [bottom, top] = yRange(panel)
   return [
-    centredLabel(document, withUnit([upright('time '), italic('t')], unit), (left + right) / 2, panel.top + panel.height + 13),
+    centredLabel(
+      document,
+      withUnit([upright('time '), italic('t')], unit),
+      (left + right) / 2,
+      panel.top + panel.height + 13,
+    ),
     upwardLabel(document, [upright(what)], 18, (top + bottom) / 2),
   ]
 }
 
-function triangleBeside(document: SvgDocument, panel: Panel, results: EvolveResults, curve: EvolveResults): SvgElement[] {
+function triangleBeside(
+  document: SvgDocument,
+  panel: Panel,
+  results: EvolveResults,
+  curve: EvolveResults,
+): SvgElement[] {
   const [bottom] = yRange(panel), right = panel.left + panel.width
   const triangle: Triangle = { left: right + 18, bottom: bottom - 16, side: sheetWidth - right - 40 }
   const names = levelNames(3).map((name): RichText => [italic('p'), sub(name), upright(' = 1')])

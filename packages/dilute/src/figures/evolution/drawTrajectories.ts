@@ -24,8 +24,9 @@ const stripHeight = 44
 const stripGap = 8
 
 /**
- * Trajectories as SVG text: above, the mean populations with their standard errors against the exact curves, for three levels also in the triangle of
- * probabilities; below, single runs, the height of each strip shared among the levels by their populations.
+ * Trajectories as SVG text: above, the mean populations with their standard errors against the exact curves, for three
+ * levels also in the triangle of probabilities; below, single runs, the height of each strip shared among the levels by
+ * their populations.
  */
 export async function drawTrajectories(
   results: TrajectoryResults, curves: TrajectoryCurves, document: SvgDocument, options: FigureOptions = {},
@@ -40,22 +41,41 @@ export async function drawTrajectories(
   const strips = curves.runs.map((_, r) => stripPanel(mean, r, curves.runs.length, x))
   const last = strips.at(-1) ?? mean
   const drawing = [
-    ...head.elements, ...legend.elements,
-    plotPanel(plot, document, mean, [...curveMarks(plot, exactCurves(curves, shown)), ...errorBars(plot, results, shown)]),
-    ...strips.map((panel, r) => plotPanel(plot, document, panel, populationBands(plot, curves.times, curves.runs[r]!.populations))),
+    ...head.elements,
+    ...legend.elements,
+    plotPanel(plot, document, mean, [
+      ...curveMarks(plot, exactCurves(curves, shown)),
+      ...errorBars(plot, results, shown),
+    ]),
+    ...strips.map((panel, r) =>
+      plotPanel(plot, document, panel, populationBands(plot, curves.times, curves.runs[r]!.populations))
+    ),
     ...strips.flatMap((panel, r) => stripLabel(document, panel, curves.runs[r]!.index)),
     ...axisLabels(document, mean, last, unitOf(unitsOf(results), 'time')),
     ...(results.levels.length === 3 ? triangleBeside(document, mean, results, curves) : []),
   ]
-  return figureSheet(document, 'Populations of the levels in trajectories', drawing, last.top + last.height + 26, notes(results, shown, options)).outerHTML
+  return figureSheet(
+    document,
+    'Populations of the levels in trajectories',
+    drawing,
+    last.top + last.height + 26,
+    notes(results, shown, options),
+  ).outerHTML
 }
 
 function exactCurves({ times, exact }: TrajectoryCurves, shown: number): { points: CurvePoint[] }[] {
   return Array.from({ length: shown }, (_, k) => ({ points: times.map((x, t) => ({ x, y: exact[t]![k]! })) }))
 }
 
-function meanPanel(top: number, x: AxisScale, { averages: { populations, errors }, levels }: TrajectoryResults, { exact }: TrajectoryCurves): Panel {
-  const reach = populations.flatMap((row, t) => row.flatMap((p, k) => [p - (errors[t]![k] ?? 0), p + (errors[t]![k] ?? 0)]))
+function meanPanel(
+  top: number,
+  x: AxisScale,
+  { averages: { populations, errors }, levels }: TrajectoryResults,
+  { exact }: TrajectoryCurves,
+): Panel {
+  const reach = populations.flatMap((row, t) =>
+    row.flatMap((p, k) => [p - (errors[t]![k] ?? 0), p + (errors[t]![k] ?? 0)])
+  )
   const y = extended(scaleOver([0, ...reach, ...exact.flat()], 'linear'), 0.03, 0.05)
   return {
     left: 24, top, width: levels.length === 3 ? 346 : sheetWidth - 40, height: meanHeight,
@@ -68,14 +88,25 @@ function meanPanel(top: number, x: AxisScale, { averages: { populations, errors 
 function stripPanel(mean: Panel, r: number, runs: number, x: AxisScale): Panel {
   const numbered = r === runs - 1
   return {
-    left: mean.left, top: mean.top + mean.height + 28 + r * (stripHeight + stripGap), width: sheetWidth - 40, height: stripHeight + (numbered ? 20 : 0),
+    left: mean.left,
+    top: mean.top + mean.height + 28 + r * (stripHeight + stripGap),
+    width: sheetWidth - 40,
+    height: stripHeight + (numbered ? 20 : 0),
     margin: { left: mean.margin.left, right: 14, top: 2, bottom: numbered ? 22 : 2 },
-    x, y: { type: 'linear', domain: [0, 1] }, tickCounts: [7, 1], tickFont: fontSize.tick, numbered: { x: numbered, y: false },
+    x,
+    y: { type: 'linear', domain: [0, 1] },
+    tickCounts: [7, 1],
+    tickFont: fontSize.tick,
+    numbered: { x: numbered, y: false },
   }
 }
 
 /** Dots with a bar of one standard error up and down, in the colours of the curves. */
-function errorBars(plot: PlotLibrary, { averages: { times, populations, errors } }: TrajectoryResults, shown: number): Markish[] {
+function errorBars(
+  plot: PlotLibrary,
+  { averages: { times, populations, errors } }: TrajectoryResults,
+  shown: number,
+): Markish[] {
   return Array.from({ length: shown }, (_, k) => k).flatMap((k) => {
     const points = times.map((x, t) => {
       const [y, error] = [populations[t]![k]!, errors[t]![k] ?? 0]
@@ -93,7 +124,13 @@ function stripLabel(document: SvgDocument, panel: Panel, index: number): SvgElem
   const text: RichText = [upright(`run ${index}`)]
   const [bottom, top] = yRange(panel)
   const width = richTextWidth(text, fontSize.note)
-  return [textLine(document, text, fontSize.note, { x: xRange(panel)[0] - 6 - width, y: (bottom + top) / 2 + 3.5, fill: quietInk })]
+  return [
+    textLine(document, text, fontSize.note, {
+      x: xRange(panel)[0] - 6 - width,
+      y: (bottom + top) / 2 + 3.5,
+      fill: quietInk,
+    }),
+  ]
 }
 
 function axisLabels(document: SvgDocument, mean: Panel, last: Panel, unit: string | null): SvgElement[] {
@@ -101,15 +138,29 @@ function axisLabels(document: SvgDocument, mean: Panel, last: Panel, unit: strin
   const [bottom, top] = yRange(mean)
   const panels = last === mean ? [mean] : [mean, last]
   return [
-    ...panels.map((panel) => centredLabel(document, time, (xRange(panel)[0] + xRange(panel)[1]) / 2, panel.top + panel.height + 13)),
+    ...panels.map((panel) =>
+      centredLabel(document, time, (xRange(panel)[0] + xRange(panel)[1]) / 2, panel.top + panel.height + 13)
+    ),
     upwardLabel(document, [upright('mean population '), italic('p')], 18, (top + bottom) / 2),
   ]
 }
 
-/** The exact path, the means along it, and the wave function of the first run, which crosses the triangle; a level is a corner. */
-function triangleBeside(document: SvgDocument, mean: Panel, { averages, method }: TrajectoryResults, { exact, runs }: TrajectoryCurves): SvgElement[] {
+/**
+ * The exact path, the means along it, and the wave function of the first run, which crosses the triangle; a level is a
+ * corner.
+ */
+function triangleBeside(
+  document: SvgDocument,
+  mean: Panel,
+  { averages, method }: TrajectoryResults,
+  { exact, runs }: TrajectoryCurves,
+): SvgElement[] {
   const [bottom] = yRange(mean)
-  const triangle: Triangle = { left: mean.left + mean.width + 18, bottom: bottom - 16, side: sheetWidth - mean.left - mean.width - 40 }
+  const triangle: Triangle = {
+    left: mean.left + mean.width + 18,
+    bottom: bottom - 16,
+    side: sheetWidth - mean.left - mean.width - 40,
+  }
   const names = levelNames(3).map((name): RichText => [italic('p'), sub(name), upright(' = 1')])
   const single = method === 'wave functions' ? runs.slice(0, 1).map(({ populations }) => populations) : []
   return drawTrianglePaths(document, triangle, { exact, means: averages.populations, single }, names)
@@ -118,12 +169,17 @@ function triangleBeside(document: SvgDocument, mean: Panel, { averages, method }
 function notes(results: TrajectoryResults, shown: number, { study, caption }: FigureOptions): RichText[] {
   const { count, seed, levels, method } = results
   const triangle = method === 'wave functions' ? '; grey: the path of run 0' : ''
-  const strips = method === 'populations' ? 'trajectories, the level that is occupied' : 'wave functions, the populations of the levels'
+  const strips = method === 'populations' ? 'trajectories, the level that is occupied'
+    : 'wave functions, the populations of the levels'
   return [
-    [upright(`Dots: means of ${count} ${count === 1 ? 'trajectory' : 'trajectories'} of seed ${seed} with standard errors; curves: the master equation.`)],
+    [upright(`Dots: means of ${count} ${
+      count === 1 ? 'trajectory' : 'trajectories'
+    } of seed ${seed} with standard errors; curves: the master equation.`)],
     [upright(`Strips: single ${strips}, in the colours of the curves, the lowest level at the bottom.`)],
-    ...(levels.length === 3 ? [[upright(`Right: means and exact path in the triangle of probabilities, from the ring${triangle}.`)]] : []),
-    ...(shown < levels.length ? [[upright(`The curves are those of the lowest ${shown} of ${levels.length} levels.`)]] : []),
+    ...(levels.length === 3
+      ? [[upright(`Right: means and exact path in the triangle of probabilities, from the ring${triangle}.`)]] : []),
+    ...(shown < levels.length ? [[upright(`The curves are those of the lowest ${shown} of ${levels.length} levels.`)]]
+      : []),
     gasNote(results, study),
     ...(caption === undefined ? [] : [[upright(caption)]]),
   ].filter((note) => note.length > 0)

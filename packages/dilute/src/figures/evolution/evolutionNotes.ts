@@ -14,15 +14,28 @@ interface Shown {
   /** How many levels have curves. */
   readonly shown: number
   readonly sites: boolean
+  /** Up to which time lines follow the sites. */
+  readonly until: number
 }
 
 /** The small print of an evolution: where it starts, what the marks are, what is left out, the model. */
-export function evolutionNotes(results: EvolveResults, { x, shown, sites }: Shown, { study, caption }: FigureOptions): RichText[] {
+export function evolutionNotes(
+  results: EvolveResults,
+  { x, shown, sites, until }: Shown,
+  { study, caption }: FigureOptions,
+): RichText[] {
   const { times, levels } = results, single = x.type === 'log' && times[0] === 0
   const what = sites ? 'levels and, below, of the sites, counted from 0' : 'levels'
   return [
-    [upright(`Populations of the ${what}, from ${startName(results)}; dots: the times asked for${single ? ', 0 left out' : ''}.`)],
-    ...(levels.length === 3 ? [[upright('Right: their path through the triangle of probabilities, from the ring; squares: stationary states.')]] : []),
+    [upright(`Populations of the ${what}, from ${startName(results)}; dots: the times asked for${
+      single ? ', 0 left out' : ''
+    }.`)],
+    ...(sites && until < times.at(-1)!
+      ? [[upright('Bands: the range of the sites where they oscillate too fast for lines.')]] : []),
+    ...(levels.length === 3
+      ? [[
+        upright('Right: their path through the triangle of probabilities, from the ring; squares: stationary states.'),
+      ]] : []),
     ...(shown < levels.length ? [[upright(`The lowest ${shown} of ${levels.length} levels are shown.`)]] : []),
     gasNote(results, study),
     ...(caption === undefined ? [] : [[upright(caption)]]),
@@ -36,5 +49,9 @@ export function gasNote(results: EvolveResults | TrajectoryResults, study: Figur
   if (model.length > 0) return [...model, upright('.')]
   const gases = names.length > 1 ? `Gases ${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : 'Gas'
   if (beta === null) return names.length > 1 ? [upright(`${gases}.`)] : []
-  return [upright(`${gases} at `), italic('β'), upright(` = ${typographicBrief(beta)}${after(units, 'inverse energy')}.`)]
+  return [
+    upright(`${gases} at `),
+    italic('β'),
+    upright(` = ${typographicBrief(beta)}${after(units, 'inverse energy')}.`),
+  ]
 }

@@ -26,5 +26,8 @@ export function currentArrows(
 function numbered(document: SvgDocument, x: number, y: number, value: number): SvgElement[] {
   const text = [upright(typographicMeasured(value, 0, 2))], width = richTextWidth(text, fontSize.note)
   const box = { x: x - width / 2 - 2, y: y - 7, width: width + 4, height: 14, fill: paper }
-  return [svgElement(document, 'rect', box), textLine(document, text, fontSize.note, { x: x - width / 2, y: y + 4, fill: lineStyles[1]!.color })]
+  return [
+    svgElement(document, 'rect', box),
+    textLine(document, text, fontSize.note, { x: x - width / 2, y: y + 4, fill: lineStyles[1]!.color }),
+  ]
 }

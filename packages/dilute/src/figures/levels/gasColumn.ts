@@ -18,7 +18,9 @@ export interface DrawnGas {
 const mostGases = 6
 const box = { width: 96, height: 38 }
 
-/** Several gases in their order, of many those with the largest heat; a single one gives none in the stationary state. */
+/**
+ * Several gases in their order, of many those with the largest heat; a single one gives none in the stationary state.
+ */
 export function drawnGases(point: PointResults): DrawnGas[] {
   const gases = Object.entries(point.baths ?? {}).map(([name, { beta, heatCurrent: { value, error } }]): DrawnGas => (
     { name, beta, heat: isZeroWithin(value, error) ? 0 : value }
@@ -52,7 +54,8 @@ function gasBox(document: SvgDocument, gas: DrawnGas, { inner, y, largest }: Gas
 }
 
 function boxTexts(document: SvgDocument, { name, beta }: DrawnGas, left: number, y: number): SvgElement[] {
-  const temperature: RichText = beta === null ? [upright('not thermal')] : [italic('β'), upright(` = ${typographicBrief(beta, 4)}`)]
+  const temperature: RichText = beta === null ? [upright('not thermal')]
+    : [italic('β'), upright(` = ${typographicBrief(beta, 4)}`)]
   const centred = (text: RichText, size: number, height: number): SvgElement => (
     textLine(document, text, size, { x: left + (box.width - richTextWidth(text, size)) / 2, y: height, fill: ink })
   )
@@ -62,16 +65,26 @@ function boxTexts(document: SvgDocument, { name, beta }: DrawnGas, left: number,
 /** A name cut to the width of its box. */
 function shortened(name: string): string {
   let text = name
-  while (text.length > 1 && richTextWidth([upright(`${text}…`)], fontSize.curve) > box.width - 8) text = text.slice(0, -1)
+  while (text.length > 1 && richTextWidth([upright(`${text}…`)], fontSize.curve) > box.width - 8)
+    text = text.slice(0, -1)
   return text === name ? name : `${text}…`
 }
 
 /** Orange to the system, blue away from it; no arrow where no heat flows. */
-function heatArrow(document: SvgDocument, { heat }: DrawnGas, { inner, left, y, largest }: GasPlace & { readonly left: number }): SvgElement[] {
+function heatArrow(
+  document: SvgDocument,
+  { heat }: DrawnGas,
+  { inner, left, y, largest }: GasPlace & { readonly left: number },
+): SvgElement[] {
   const text = [upright(typographic(heat, 3))], width = richTextWidth(text, fontSize.note)
   const color = heat > 0 ? lineStyles[1]!.color : lineStyles[0]!.color
-  const label = textLine(document, text, fontSize.note, { x: (inner + left - 4 - width) / 2, y: y - 9, fill: heat === 0 ? ink : color })
+  const label = textLine(document, text, fontSize.note, {
+    x: (inner + left - 4 - width) / 2,
+    y: y - 9,
+    fill: heat === 0 ? ink : color,
+  })
   const [from, to] = heat > 0 ? [left - 4, inner] : [inner, left - 4]
-  return heat === 0 ? [label] : [label, ...arrow(document, [from, y], [to, y], { width: arrowWidth(Math.abs(heat), largest), color })]
+  return heat === 0 ? [label]
+    : [label, ...arrow(document, [from, y], [to, y], { width: arrowWidth(Math.abs(heat), largest), color })]
 }
 

@@ -1,4 +1,7 @@
-/** What the figure of levels shows: the states at their energies, with populations and the largest currents between them. */
+/**
+ * What the figure of levels shows: the states at their energies, with populations and the largest currents between
+ * them.
+ */
 import type { PointResults } from '../../study/results.js'
 import { stateCurrents, type StateCurrent } from '../../tell/currents.js'
 import { isZeroWithin } from '../../tell/measured.js'

@@ -21,42 +21,71 @@ const mostNamed = 16
 /** The share of the panel that shows populations; the rest shows currents. */
 const populationShare = 0.36
 
-/** The levels of one point at their energies, their populations, the currents between them, and the heat from several gases. */
+/**
+ * The levels of one point at their energies, their populations, the currents between them, and the heat from several
+ * gases.
+ */
 export function levelFigure(
-  plot: PlotLibrary, document: SvgDocument, point: PointResults, options: FigureOptions, extraNotes: readonly RichText[] = [],
+  plot: PlotLibrary,
+  document: SvgDocument,
+  point: PointResults,
+  options: FigureOptions,
+  extraNotes: readonly RichText[] = [],
 ): SvgElement {
   const head = figureHead(document, point.title)
   const labels = stateLabels(point), gases = drawnGases(point)
-  const panel = levelPanel(head.bottom, point, Math.max(0, ...labels.map((text) => richTextWidth(text, fontSize.tick))), gases.length > 0)
+  const panel = levelPanel(
+    head.bottom,
+    point,
+    Math.max(0, ...labels.map((text) => richTextWidth(text, fontSize.tick))),
+    gases.length > 0,
+  )
   const [left, right] = xRange(panel), divide = left + populationShare * (right - left)
   const currents = currentsToDraw(point, right - divide)
   const drawing = [
-    ...head.elements, plotPanel(plot, document, panel, []), ...levelLines(document, panel, point, divide),
-    ...currentArrows(document, panel, point, currents, [divide, right]), ...labelColumn(document, panel, point, labels),
-    ...gasColumn(document, panel, gases), energyLabel(document, panel, point), ...columnHeads(document, panel, divide, currents.shown.length > 0),
+    ...head.elements,
+    plotPanel(plot, document, panel, []),
+    ...levelLines(document, panel, point, divide),
+    ...currentArrows(document, panel, point, currents, [divide, right]),
+    ...labelColumn(document, panel, point, labels),
+    ...gasColumn(document, panel, gases),
+    energyLabel(document, panel, point),
+    ...columnHeads(document, panel, divide, currents.shown.length > 0),
   ]
   const notes = [...levelNotes(point, currents, gases, options), ...extraNotes]
-  return figureSheet(document, `Levels, populations and currents between ${stateWord(statesOf(point))}s`, drawing, panel.top + height + 8, notes)
+  return figureSheet(
+    document,
+    `Levels, populations and currents between ${stateWord(statesOf(point))}s`,
+    drawing,
+    panel.top + height + 8,
+    notes,
+  )
 }
 
 /** Room on the right for the names of the levels, and further right for the gases. */
 function levelPanel(top: number, point: PointResults, names: number, gases: boolean): Panel {
   const y = extended(scaleOver(energiesOf(point), 'linear'), 0.14, 0.14)
   return {
-    left: 24, top: top + 22, width: sheetWidth - 40 - (gases ? 178 : 0), height,
+    left: 24, top: top + 14, width: sheetWidth - 40 - (gases ? 178 : 0), height,
     margin: { left: numberColumnWidth(y, 6, fontSize.tick), right: names + 26, top: 6, bottom: 8 },
-    x: { type: 'linear', domain: [0, 1] }, y, tickCounts: [0, 6], tickFont: fontSize.tick, numbered: { x: false, y: true },
+    x: { type: 'linear', domain: [0, 1] },
+    y,
+    tickCounts: [0, 6],
+    tickFont: fontSize.tick,
+    numbered: { x: false, y: true },
   }
 }
 
-/** A thin line for each level, and a thick one from the left as long as its population. */
+/** A thin line for each level, and a bar from the left, filled as far as its population. */
 function levelLines(document: SvgDocument, panel: Panel, point: PointResults, divide: number): SvgElement[] {
   const [left, right] = xRange(panel), populations = populationsOf(point)
   return energiesOf(point).flatMap((energy, k) => {
     const y = pixel(panel.y, yRange(panel), energy), full = divide - left - 12
     const line = svgElement(document, 'line', { x1: left, x2: right, y1: y, y2: y, stroke: ink, 'stroke-width': 0.8 })
     const length = full * Math.min(1, Math.max(0, populations[k] ?? 0))
-    return [line, svgElement(document, 'rect', { x: left, y: y - 3.5, width: length, height: 7, fill: lineStyles[0]!.color })]
+    const bar = (width: number, fill: string) =>
+      svgElement(document, 'rect', { x: left, y: y - 3.5, width, height: 7, fill })
+    return [line, bar(full, '#dcdcdc'), bar(length, lineStyles[0]!.color)]
   })
 }
 
@@ -74,24 +103,42 @@ function populationText(p: number): string {
 }
 
 /** Beside their lines, moved apart where they would touch. */
-function labelColumn(document: SvgDocument, panel: Panel, point: PointResults, labels: readonly RichText[]): SvgElement[] {
+function labelColumn(
+  document: SvgDocument,
+  panel: Panel,
+  point: PointResults,
+  labels: readonly RichText[],
+): SvgElement[] {
   const step = Math.ceil(labels.length / mostNamed), shown = labels.map((_, k) => k).filter((k) => k % step === 0)
   const energies = energiesOf(point), [low, high] = yRange(panel), right = xRange(panel)[1]
   const own = shown.map((k) => pixel(panel.y, [low, high], energies[k]!)), heights = apart(own, high + 4, low - 4)
   return shown.flatMap((k, i) => [
-    svgElement(document, 'line', { x1: right + 3, y1: own[i]!, x2: right + 14, y2: heights[i]!, stroke: quietInk, 'stroke-width': 0.7 }),
+    svgElement(document, 'line', {
+      x1: right + 3,
+      y1: own[i]!,
+      x2: right + 14,
+      y2: heights[i]!,
+      stroke: quietInk,
+      'stroke-width': 0.7,
+    }),
     textLine(document, labels[k]!, fontSize.tick, { x: right + 17, y: heights[i]! + 4, fill: ink }),
   ])
 }
 
 function energyLabel(document: SvgDocument, panel: Panel, point: PointResults): SvgElement {
   const [low, high] = yRange(panel)
-  return upwardLabel(document, withUnit([upright('energy '), italic('E')], unitOf(unitsOf(point), 'energy')), 18, (low + high) / 2)
+  return upwardLabel(
+    document,
+    withUnit([upright('energy '), italic('E')], unitOf(unitsOf(point), 'energy')),
+    18,
+    (low + high) / 2,
+  )
 }
 
 /** What the two parts of the panel show. */
 function columnHeads(document: SvgDocument, panel: Panel, divide: number, currents: boolean): SvgElement[] {
   const [left] = xRange(panel), y = yRange(panel)[1] - 6
-  const head = (text: string, x: number): SvgElement => textLine(document, [upright(text)], fontSize.tick, { x, y, fill: quietInk })
+  const head = (text: string, x: number): SvgElement =>
+    textLine(document, [upright(text)], fontSize.tick, { x, y, fill: quietInk })
   return [head('populations', left + 1), ...(currents ? [head('currents', divide + 4)] : [])]
 }

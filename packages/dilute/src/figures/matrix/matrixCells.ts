@@ -34,11 +34,19 @@ export function matrixCells(point: PointResults, states: States, reach: number):
     if (isUndecided(point, k, l)) return { k, l, text: undecidedText, color: undecidedColor, ink: inkOn(0) }
     const log = logRatio(point, states, k, l)
     const share = (log ?? 0) / reach
-    return { k, l, text: k === l ? '' : cellText(log), color: log === null ? noValue : divergingColor(share), ink: inkOn(log === null ? 0 : share) }
+    return {
+      k,
+      l,
+      text: k === l ? '' : cellText(log),
+      color: log === null ? noValue : divergingColor(share),
+      ink: inkOn(log === null ? 0 : share),
+    }
   })
 }
 
-/** ln I(k,l), 0 within its error bar; null on the diagonal, where it is undefined, and where the bars decide nothing. */
+/**
+ * ln I(k,l), 0 within its error bar; null on the diagonal, where it is undefined, and where the bars decide nothing.
+ */
 function logRatio(point: PointResults, states: States, k: number, l: number): number | null {
   if (k === l || isUndecided(point, k, l)) return null
   const { logRatio: log, logRatioError } = ratioEntry(states, point.detailedBalance, { k, l })
@@ -58,5 +66,6 @@ function cellText(log: number | null): string {
   if (log === null) return '–'
   if (log === 0) return '0'
   const size = Math.abs(log)
-  return typeset(size >= 1e4 ? significant(log, 5) : size >= 0.01 ? log.toFixed(2) : size >= 0.001 ? log.toFixed(3) : significant(log, 1))
+  return typeset(size >= 1e4 ? significant(log, 5)
+    : size >= 0.01 ? log.toFixed(2) : size >= 0.001 ? log.toFixed(3) : significant(log, 1))
 }

@@ -17,7 +17,11 @@ import { textWidth } from '../drawing/textWidth.js'
 
 /** ln I(k,l) of one point as a matrix: to level k (rows) from level l (columns). */
 export function matrixFigure(
-  plot: PlotLibrary, document: SvgDocument, point: PointResults, options: FigureOptions, extraNotes: readonly RichText[] = [],
+  plot: PlotLibrary,
+  document: SvgDocument,
+  point: PointResults,
+  options: FigureOptions,
+  extraNotes: readonly RichText[] = [],
 ): SvgElement {
   const head = figureHead(document, point.title)
   const states = statesOf(point)
@@ -32,17 +36,26 @@ export function matrixFigure(
     ...energies.map((text, k) => energyLabel(document, text, place, k)),
     ...colorBar(document, { left: place.left + size + 24, top: place.top, height: size }, reach),
   ]
-  return figureSheet(document, 'Matrix of ln I(k,l)', drawing, place.top + size + 14, [...pointNotes(point, states, options), ...extraNotes])
+  return figureSheet(document, 'Matrix of ln I(k,l)', drawing, place.top + size + 14, [
+    ...pointNotes(point, states, options),
+    ...extraNotes,
+  ])
 }
 
-function drawnCells(plot: PlotLibrary, document: SvgDocument, cells: readonly Cell[], { left, top, side, count }: MatrixPlace): SvgElement {
+function drawnCells(
+  plot: PlotLibrary,
+  document: SvgDocument,
+  cells: readonly Cell[],
+  { left, top, side, count }: MatrixPlace,
+): SvgElement {
   const band = { domain: Array.from({ length: count }, (_, i) => i), axis: null, padding: 0, round: false }
   const at = { x: 'l', y: 'k' } as const
   const drawn = plot.plot({
     document: document as never, width: side * count, height: side * count, margin: 0, x: band, y: band,
     marks: [
       plot.cell(cells, { ...at, fill: (cell: Cell) => cell.color, stroke: paper, strokeWidth: Math.min(1, side / 20) }),
-      ...(count > mostNumbered ? [] : [plot.text(cells, { ...at, text: 'text', fill: (cell: Cell) => cell.ink, fontSize: cellFont(cells, side) })]),
+      ...(count > mostNumbered ? []
+        : [plot.text(cells, { ...at, text: 'text', fill: (cell: Cell) => cell.ink, fontSize: cellFont(cells, side) })]),
     ],
   }) as unknown as SvgElement
   return embedPlot(drawn, left, top)

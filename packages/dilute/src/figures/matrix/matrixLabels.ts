@@ -19,13 +19,22 @@ export function energyLabels(point: PointResults, { members }: States): RichText
   if (members.length > mostNumbered) return []
   const width = largest(levels) - smallest(levels) || largest(levels.map(Math.abs), 1)
   const decimals = Math.min(20, Math.max(0, 3 - Math.ceil(Math.log10(width))))
-  return members.map(([k]) => levels[k!]!).map((energy) => [italic('E'), upright(` = ${typeset(decimal(energy, decimals))}${unit}`)])
+  return members.map(([k]) => levels[k!]!).map((
+    energy,
+  ) => [italic('E'), upright(` = ${typeset(decimal(energy, decimals))}${unit}`)])
 }
 
 /** Names of the levels above and beside the fields, and what rows and columns mean. */
-export function levelLabels(document: SvgDocument, { names, grouped }: States, { left, top, side, count, labels }: MatrixPlace): SvgElement[] {
+export function levelLabels(
+  document: SvgDocument,
+  { names, grouped }: States,
+  { left, top, side, count, labels }: MatrixPlace,
+): SvgElement[] {
   const what = grouped ? 'group' : 'level'
-  const font = Math.min(fontSize.tick, fontSize.tick * (side - 4) / largest(names.map((name) => textWidth(name, fontSize.tick)), 1))
+  const font = Math.min(
+    fontSize.tick,
+    fontSize.tick * (side - 4) / largest(names.map((name) => textWidth(name, fontSize.tick)), 1),
+  )
   const middle = (k: number) => (k + 0.5) * side
   const name = (k: number, x: number, y: number, anchor: string, size: number) =>
     textLine(document, [upright(names[k]!)], size, { x, y, 'text-anchor': anchor, fill: ink })
@@ -40,7 +49,12 @@ export function levelLabels(document: SvgDocument, { names, grouped }: States, {
 }
 
 /** One of them, left of its row. */
-export function energyLabel(document: SvgDocument, text: RichText, { left, top, side, names }: MatrixPlace, k: number): SvgElement {
+export function energyLabel(
+  document: SvgDocument,
+  text: RichText,
+  { left, top, side, names }: MatrixPlace,
+  k: number,
+): SvgElement {
   const x = left - names - richTextWidth(text, fontSize.note)
   return textLine(document, text, fontSize.note, { x, y: top + (k + 0.5) * side + 4, fill: quietInk })
 }

@@ -10,12 +10,26 @@ import { italic, upright, type RichText } from '../drawing/richText.js'
 import { causeOf, isGap } from '../sweep/gapNotes.js'
 import { undecidedText } from './matrixCells.js'
 
-/** The small print of a single point: temperature, model, what has no value and why, and for three levels both sides of (30a) and (30b). */
+/**
+ * The small print of a single point: temperature, model, what has no value and why, and for three levels both sides of
+ * (30a) and (30b).
+ */
 export function pointNotes(point: PointResults, states: States, options: FigureOptions): RichText[] {
   const model = modelNote(options.study, ['gas.beta'], unitsOf(point))
   return [
-    [...(point.beta === null ? [] : [italic('β'), upright(` = ${typographicBrief(point.beta)}${after(unitsOf(point), 'inverse energy')}${model.length > 0 ? ', ' : ''}`)]), ...model,
-      upright('. Detailed balance holds where every ln '), italic('I'), upright(' is 0.')],
+    [
+      ...(point.beta === null ? []
+        : [
+          italic('β'),
+          upright(` = ${typographicBrief(point.beta)}${after(unitsOf(point), 'inverse energy')}${
+            model.length > 0 ? ', ' : ''
+          }`),
+        ]),
+      ...model,
+      upright('. Detailed balance holds where every ln '),
+      italic('I'),
+      upright(' is 0.'),
+    ],
     conditionNote(point),
     ...coincidences(point).map((levels) => [upright(`Levels ${levels} coincide: no ratio between them.`)]),
     gapNote(point, states),
@@ -27,7 +41,9 @@ export function pointNotes(point: PointResults, states: States, options: FigureO
 function conditionNote({ levels, detailedBalance: { thermalization } }: PointResults): RichText {
   if (levels.length !== 3 || thermalization.length === 0) return []
   const texts = thermalization.map(({ equation, left, leftError, right, rightError }) => (
-    `(${equation.replace(/[()]/g, '')}): left side ${typographicMeasured(left, leftError, 4)}, right side ${typographicMeasured(right, rightError, 4)}`
+    `(${equation.replace(/[()]/g, '')}): left side ${typographicMeasured(left, leftError, 4)}, right side ${
+      typographicMeasured(right, rightError, 4)
+    }`
   ))
   return [upright(`${texts.join('; ')}.`)]
 }

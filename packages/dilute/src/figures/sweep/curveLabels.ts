@@ -16,10 +16,17 @@ export function labelColumnWidth(labels: readonly RichText[]): number {
 }
 
 /** Each curve's name beside its right end, with a piece of its line; names that would collide move apart. */
-export function curveLabels(document: SvgDocument, panel: Panel, curves: readonly Curve[], names: readonly string[]): SvgElement[] {
+export function curveLabels(
+  document: SvgDocument,
+  panel: Panel,
+  curves: readonly Curve[],
+  names: readonly string[],
+): SvgElement[] {
   const [low, high] = yRange(panel)
   const heights = apart(curves.map((curve) => endHeight(panel, curve)), high + 6, low - 6)
-  return curves.flatMap(({ pair }, i) => labelled(document, ratioLabel(pair, names), i, xRange(panel)[1] + 10, heights[i]!))
+  return curves.flatMap(({ pair }, i) =>
+    labelled(document, ratioLabel(pair, names), i, xRange(panel)[1] + 10, heights[i]!)
+  )
 }
 
 /** The same names in rows across the figure; returns them with the height they take. */
@@ -39,8 +46,20 @@ export function labelRow(
 
 function labelled(document: SvgDocument, label: RichText, index: number, x: number, y: number): SvgElement[] {
   const { color, dash } = lineStyle(index)
-  const line = { x1: x, x2: x + sample, y1: y, y2: y, stroke: color, 'stroke-width': 2, ...(dash === '' ? {} : { 'stroke-dasharray': dash }) }
-  const text = textLine(document, label, fontSize.curve, { x: x + sample + gap, y: y + fontSize.curve * 0.32, fill: color })
+  const line = {
+    x1: x,
+    x2: x + sample,
+    y1: y,
+    y2: y,
+    stroke: color,
+    'stroke-width': 2,
+    ...(dash === '' ? {} : { 'stroke-dasharray': dash }),
+  }
+  const text = textLine(document, label, fontSize.curve, {
+    x: x + sample + gap,
+    y: y + fontSize.curve * 0.32,
+    fill: color,
+  })
   return [svgElement(document, 'line', line), text]
 }
 

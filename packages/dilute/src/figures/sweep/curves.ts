@@ -25,21 +25,39 @@ export interface Curve {
 export function curveMarks(plot: PlotLibrary, curves: readonly Pick<Curve, 'points'>[]): Markish[] {
   return curves.flatMap(({ points }, i) => {
     const { color, dash } = lineStyle(i)
-    const stroke = { stroke: color, strokeWidth: lineWidth.curve, ...(dash === '' ? {} : { strokeDasharray: dash, strokeLinecap: 'butt' as const }) }
+    const stroke = {
+      stroke: color,
+      strokeWidth: lineWidth.curve,
+      ...(dash === '' ? {} : { strokeDasharray: dash, strokeLinecap: 'butt' as const }),
+    }
     return [
       plot.line(points, { x: 'x', y: 'y', ...stroke }),
-      plot.dot(points.length <= 25 ? points.filter(isDefined) : lonely(points), { x: 'x', y: 'y', r: 2.2, fill: color }),
+      plot.dot(points.length <= 25 ? points.filter(isDefined) : lonely(points), {
+        x: 'x',
+        y: 'y',
+        r: 2.2,
+        fill: color,
+      }),
     ]
   })
 }
 
 /** Error bars where they can be seen, more than a hundredth of the axis; cut off at its ends. */
-export function barMarks(plot: PlotLibrary, curves: readonly Pick<Curve, 'points'>[], { domain: [low, high], type }: AxisScale): Markish[] {
+export function barMarks(
+  plot: PlotLibrary,
+  curves: readonly Pick<Curve, 'points'>[],
+  { domain: [low, high], type }: AxisScale,
+): Markish[] {
   const length = (from: number, to: number): number => (type === 'log' ? Math.log(to / from) : to - from)
   return curves.flatMap(({ points }, i) => {
-    const bars = points.filter(isDefined).map(({ x, y, error = 0 }) => ({ x, from: Math.max(low, y - error), to: Math.min(high, y + error) }))
+    const bars = points.filter(isDefined).map(({ x, y, error = 0 }) => ({
+      x,
+      from: Math.max(low, y - error),
+      to: Math.min(high, y + error),
+    }))
     const seen = bars.filter(({ from, to }) => length(from, to) > length(low, high) / 100)
-    return seen.length === 0 ? [] : [plot.ruleX(seen, { x: 'x', y1: 'from', y2: 'to', stroke: lineStyle(i).color, strokeWidth: 1.3 })]
+    return seen.length === 0 ? []
+      : [plot.ruleX(seen, { x: 'x', y1: 'from', y2: 'to', stroke: lineStyle(i).color, strokeWidth: 1.3 })]
   })
 }
 
@@ -52,7 +70,15 @@ export function balanceRule(plot: PlotLibrary, at = 1): Markish {
 export function gapMarks(plot: PlotLibrary, places: readonly number[]): Markish[] {
   if (places.length === 0) return []
   const look = { symbol: 'triangle', r: 3.2, stroke: ink, strokeWidth: 1, fill: paper } as const
-  return [plot.dot(places.map((x) => ({ x })), { x: 'x', frameAnchor: 'bottom', dy: -8, ...look, ariaDescription: 'levels coincide' })]
+  return [
+    plot.dot(places.map((x) => ({ x })), {
+      x: 'x',
+      frameAnchor: 'bottom',
+      dy: -8,
+      ...look,
+      ariaDescription: 'levels coincide',
+    }),
+  ]
 }
 
 /** The curves as they lie on the figure, in pixels. */

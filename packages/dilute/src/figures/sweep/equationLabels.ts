@@ -8,12 +8,20 @@ import type { SvgDocument, SvgElement } from '../drawing/svg.js'
 import { evenly } from '../../tell/evenly.js'
 
 /** `(30a)` and `(30b)` beside their curves, where they cover nothing. */
-export function equationLabels(document: SvgDocument, { conditions }: InsetData, panel: Panel, font: number, colors: readonly string[]): SvgElement[] {
+export function equationLabels(
+  document: SvgDocument,
+  { conditions }: InsetData,
+  panel: Panel,
+  font: number,
+  colors: readonly string[],
+): SvgElement[] {
   const at = (x: number, y: number): Domain => [pixel(panel.x, xRange(panel), x), pixel(panel.y, yRange(panel), y)]
   const lines = conditions.map(({ left }) => left.filter(isDefined).map(({ x, y }) => at(x, y)))
   const zero = pixel(panel.y, yRange(panel), 0)
   const drawn = [...lines, [[xRange(panel)[0], zero], [xRange(panel)[1], zero]] as const]
-  const boxes: Box[] = conditions.flatMap(({ right }) => evenly(right.filter(isDefined), mostMarkers).map(({ x, y }) => markerBox(at(x, y))))
+  const boxes: Box[] = conditions.flatMap(({ right }) =>
+    evenly(right.filter(isDefined), mostMarkers).map(({ x, y }) => markerBox(at(x, y)))
+  )
   return conditions.flatMap(({ equation }, i) => {
     const text = [upright(`(${equation})`)]
     const size = { width: richTextWidth(text, font), height: font }
@@ -40,5 +48,6 @@ function areaOf(panel: Panel): Box {
 
 function within(box: Box, panel: Panel): boolean {
   const area = areaOf(panel)
-  return box.x >= area.x && box.y >= area.y && box.x + box.width <= area.x + area.width && box.y + box.height <= area.y + area.height
+  return box.x >= area.x && box.y >= area.y && box.x + box.width <= area.x + area.width
+    && box.y + box.height <= area.y + area.height
 }

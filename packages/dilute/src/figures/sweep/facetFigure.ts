@@ -59,14 +59,23 @@ export function facetFigure(
 function grid(top: number, axis: SweepAxis, y: AxisScale, count: number): Panel[] {
   const columns = count <= 3 ? count : count === 4 ? 2 : 3
   const numbers = numberColumnWidth(y, 5, fontSize.tick)
-  const frame = { width: (sheetWidth - left - numbers - side - (columns - 1) * gap) / columns, height: columns === 3 ? 160 : 190 }
+  const frame = {
+    width: (sheetWidth - left - numbers - side - (columns - 1) * gap) / columns,
+    height: columns === 3 ? 160 : 190,
+  }
   return Array.from({ length: count }, (_, i) => {
     const column = i % columns, room = column === 0 ? numbers : side
     return {
-      left: left + numbers + column * (frame.width + gap) - room, top: top + Math.floor(i / columns) * (frame.height + 36),
-      width: room + frame.width + side, height: frame.height + 46,
+      left: left + numbers + column * (frame.width + gap) - room,
+      top: top + Math.floor(i / columns) * (frame.height + 36),
+      width: room + frame.width + side,
+      height: frame.height + 46,
       margin: { left: room, right: side, top: 20, bottom: 26 },
-      x: axis.scale, y, tickCounts: [4, 5], tickFont: fontSize.tick, numbered: { x: i + columns >= count, y: column === 0 },
+      x: axis.scale,
+      y,
+      tickCounts: [4, 5],
+      tickFont: fontSize.tick,
+      numbered: { x: i + columns >= count, y: column === 0 },
     }
   })
 }
@@ -77,7 +86,12 @@ function panelTitle(document: SvgDocument, panel: Panel, { path }: SweptParamete
   return textLine(document, text, fontSize.tick, { x: xRange(panel)[0] + 1, y: yRange(panel)[1] - 5, fill: ink })
 }
 
-function outerLabels(document: SvgDocument, panels: readonly Panel[], xLabel: RichText, choice: PairChoice): SvgElement[] {
+function outerLabels(
+  document: SvgDocument,
+  panels: readonly Panel[],
+  xLabel: RichText,
+  choice: PairChoice,
+): SvgElement[] {
   const ends = panels.flatMap((panel) => [...xRange(panel)]), heights = panels.flatMap((panel) => [...yRange(panel)])
   const bottom = Math.max(...panels.map((panel) => panel.top + panel.height))
   return [
@@ -89,5 +103,10 @@ function outerLabels(document: SvgDocument, panels: readonly Panel[], xLabel: Ri
 function panelNote({ path, values }: SweptParameter, shown: number): RichText[] {
   const rule = [upright('Thin line: detailed balance.')]
   if (shown === values.length) return [rule]
-  return [[...rule, upright(` ${shown} of the ${values.length} values of `), ...parameterSymbol(path), upright(' are shown.')]]
+  return [[
+    ...rule,
+    upright(` ${shown} of the ${values.length} values of `),
+    ...parameterSymbol(path),
+    upright(' are shown.'),
+  ]]
 }

@@ -14,7 +14,10 @@ export interface NamedCurve {
 }
 
 export interface FlowCurves {
-  /** Heat per unit time from each of several gases into the system, from a single one the probability currents; the largest of many. */
+  /**
+   * Heat per unit time from each of several gases into the system, from a single one the probability currents; the
+   * largest of many.
+   */
   readonly flows: readonly NamedCurve[]
   readonly omitted: number
   /** σ with its two parts (26), as far as they have values. */
@@ -28,7 +31,9 @@ export function flowCurves(points: readonly SweepPoint[], xOf: (point: SweepPoin
     { label, points: points.map((point) => ({ x: xOf(point), y: told(...yOf(point)) })) }
   )
   const flows = isBetweenGases(points)
-    ? gasNames(points).map((name) => along(ofGas('J', name), ({ heatCurrents, heatCurrentsError }) => [heatCurrents[name], heatCurrentsError[name]]))
+    ? gasNames(points).map((name) =>
+      along(ofGas('J', name), ({ heatCurrents, heatCurrentsError }) => [heatCurrents[name], heatCurrentsError[name]])
+    )
     : prevailing(points).map(({ label, current }) => along(label, current))
   const part = (name: 'total' | 'schnakenberg' | 'violation') => ({ entropyProduction }: SweepPoint): Told => (
     [entropyProduction[name], entropyProduction[`${name}Error`]]

@@ -16,8 +16,8 @@ import { sweepAxis } from './sweepAxis.js'
 import { pointsAlong, type SweepLayout } from './sweepLayout.js'
 
 /**
- * For gases without a common temperature: the heat from each along the sweep, for a single gas that is not thermal the currents between
- * levels; below, the entropy production with its parts.
+ * For gases without a common temperature: the heat from each along the sweep, for a single gas that is not thermal the
+ * currents between levels; below, the entropy production with its parts.
  */
 export function flowFigure(
   plot: PlotLibrary, document: SvgDocument, all: readonly SweepPoint[], layout: SweepLayout, options: FigureOptions,
@@ -28,18 +28,46 @@ export function flowFigure(
   const { flows, omitted, entropy } = flowCurves(points, axis.valueOf)
   const head = figureHead(document, points[0]!.title)
   const numbers = Math.max(...[flows, entropy].map((curves) => numberColumnWidth(scaleOf(curves), 5, fontSize.tick)))
-  const above = drawnPart(plot, document, flows, { top: head.bottom, height: 236, x: axis.scale, numbers, numbered: false, symbol: flowSymbol(points) })
-  const below = drawnPart(plot, document, entropy, { top: above.bottom + 6, height: 220, x: axis.scale, numbers, numbered: true, symbol: withUnit([italic('σ')], unitOf(unitsOf(points[0]!), 'rate')) })
+  const above = drawnPart(plot, document, flows, {
+    top: head.bottom,
+    height: 236,
+    x: axis.scale,
+    numbers,
+    numbered: false,
+    symbol: flowSymbol(points),
+  })
+  const below = drawnPart(plot, document, entropy, {
+    top: above.bottom + 6,
+    height: 220,
+    x: axis.scale,
+    numbers,
+    numbered: true,
+    symbol: withUnit([italic('σ')], unitOf(unitsOf(points[0]!), 'rate')),
+  })
   const [left, right] = xRange(below.panel)
-  const drawing = [...head.elements, ...above.elements, ...below.elements, centredLabel(document, axis.label, (left + right) / 2, below.bottom + 13)]
-  return figureSheet(document, 'What flows in the stationary state, and the entropy production, along the sweep', drawing, below.bottom + 26, flowNotes(points, fixed, omitted, options))
+  const drawing = [
+    ...head.elements,
+    ...above.elements,
+    ...below.elements,
+    centredLabel(document, axis.label, (left + right) / 2, below.bottom + 13),
+  ]
+  return figureSheet(
+    document,
+    'What flows in the stationary state, and the entropy production, along the sweep',
+    drawing,
+    below.bottom + 26,
+    flowNotes(points, fixed, omitted, options),
+  )
 }
 
 /** J of the gases, or K of pairs of levels. */
 function flowSymbol(points: readonly SweepPoint[]): RichText {
   const units = unitsOf(points[0]!)
   if (isBetweenGases(points)) return withUnit([italic('J'), sub('b')], unitOf(units, 'heat current'))
-  return withUnit([italic('K'), upright('('), italic('j'), upright(', '), italic('k'), upright(')')], unitOf(units, 'rate'))
+  return withUnit(
+    [italic('K'), upright('('), italic('j'), upright(', '), italic('k'), upright(')')],
+    unitOf(units, 'rate'),
+  )
 }
 
 /** A second swept parameter stays at its first value. */
@@ -60,7 +88,10 @@ interface Part {
 
 /** One panel with its legend above it. */
 function drawnPart(
-  plot: PlotLibrary, document: SvgDocument, curves: readonly NamedCurve[], { top, height, x, numbers, numbered, symbol }: Part,
+  plot: PlotLibrary,
+  document: SvgDocument,
+  curves: readonly NamedCurve[],
+  { top, height, x, numbers, numbered, symbol }: Part,
 ): { elements: SvgElement[]; panel: Panel; bottom: number } {
   const legend = labelRow(document, curves.map(({ label }) => label), 84, sheetWidth - 16, top + 12)
   const panel: Panel = {
@@ -70,11 +101,19 @@ function drawnPart(
   }
   const zero = plot.ruleY([0], { stroke: ink, strokeWidth: lineWidth.rule, strokeOpacity: 0.75 })
   const [low, high] = yRange(panel)
-  const elements = [...legend.elements, plotPanel(plot, document, panel, [zero, ...curveMarks(plot, curves)]), upwardLabel(document, symbol, 18, (low + high) / 2)]
+  const elements = [
+    ...legend.elements,
+    plotPanel(plot, document, panel, [zero, ...curveMarks(plot, curves)]),
+    upwardLabel(document, symbol, 18, (low + high) / 2),
+  ]
   return { elements, panel, bottom: panel.top + height }
 }
 
 /** From the lowest to the highest value, 0 among them, with some room. */
 function scaleOf(curves: readonly NamedCurve[]): AxisScale {
-  return extended(scaleOver([0, ...curves.flatMap(({ points }) => points.filter(isDefined).map(({ y }) => y))], 'linear'), 0.07, 0.07)
+  return extended(
+    scaleOver([0, ...curves.flatMap(({ points }) => points.filter(isDefined).map(({ y }) => y))], 'linear'),
+    0.07,
+    0.07,
+  )
 }

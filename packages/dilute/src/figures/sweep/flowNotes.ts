@@ -9,13 +9,23 @@ import type { SweepLayout } from './sweepLayout.js'
 import { heldNote } from './sweepNotes.js'
 
 /** The small print: what the curves are, which temperatures stay, what is left out. */
-export function flowNotes(points: readonly SweepPoint[], layout: SweepLayout, omitted: number, options: FigureOptions): RichText[] {
+export function flowNotes(
+  points: readonly SweepPoint[],
+  layout: SweepLayout,
+  omitted: number,
+  options: FigureOptions,
+): RichText[] {
   return [
     flowNote(points),
     entropyNote(points),
     temperatureNote(points),
     heldNote(layout),
-    omitted === 0 ? [] : [upright(`${omitted} more ${isBetweenGases(points) ? 'gases' : 'pairs of levels'}, with smaller currents, are in the results.`)],
+    omitted === 0 ? []
+      : [
+        upright(`${omitted} more ${
+          isBetweenGases(points) ? 'gases' : 'pairs of levels'
+        }, with smaller currents, are in the results.`),
+      ],
     options.caption === undefined ? [] : [upright(options.caption)],
   ].filter((note) => note.length > 0)
 }
@@ -23,17 +33,42 @@ export function flowNotes(points: readonly SweepPoint[], layout: SweepLayout, om
 function flowNote(points: readonly SweepPoint[]): RichText {
   return isBetweenGases(points)
     ? [italic('J'), sub('b'), upright(': heat per unit time from the gas b into the system, in the stationary state.')]
-    : [italic('K'), upright('('), italic('j'), upright(', '), italic('k'), upright('): net probability current to level '), italic('j'), upright(' from level '), italic('k'), upright(' per unit time, in the stationary state. Curves that agree lie on each other.')]
+    : [
+      italic('K'),
+      upright('('),
+      italic('j'),
+      upright(', '),
+      italic('k'),
+      upright('): net probability current to level '),
+      italic('j'),
+      upright(' from level '),
+      italic('k'),
+      upright(' per unit time, in the stationary state. Curves that agree lie on each other.'),
+    ]
 }
 
 function entropyNote(points: readonly SweepPoint[]): RichText {
   const schnakenberg: RichText = [italic('σ'), sub('Schnakenberg')]
   if (points.every(({ entropyProduction: { total } }) => total === null)) {
-    return [...schnakenberg, upright(': the entropy production that the currents between levels suggest; the whole of it needs a temperature.')]
+    return [
+      ...schnakenberg,
+      upright(': the entropy production that the currents between levels suggest; the whole of it needs a '
+        + 'temperature.'),
+    ]
   }
   return [
-    italic('σ'), upright(' = −Σ '), italic('β'), sub('b'), italic('J'), sub('b'), upright(': entropy production, the sum of what the currents between levels suggest, '),
-    ...schnakenberg, upright(', and of what broken detailed balance adds, '), italic('σ'), sub('violation'), upright('.'),
+    italic('σ'),
+    upright(' = −Σ '),
+    italic('β'),
+    sub('b'),
+    italic('J'),
+    sub('b'),
+    upright(': entropy production, the sum of what the currents between levels suggest, '),
+    ...schnakenberg,
+    upright(', and of what broken detailed balance adds, '),
+    italic('σ'),
+    sub('violation'),
+    upright('.'),
   ]
 }
 
@@ -45,7 +80,10 @@ function temperatureNote(points: readonly SweepPoint[]): RichText {
   const parts = gasNames(points).flatMap((name) => {
     const betas = new Set(points.map(({ baths }) => baths?.[name]?.beta))
     const [beta] = betas
-    return betas.size === 1 && typeof beta === 'number' ? [[...ofGas('β', name), upright(` = ${typographicBrief(beta)}${after(unitsOf(points[0]!), 'inverse energy')}`)]] : []
+    return betas.size === 1 && typeof beta === 'number'
+      ? [[...ofGas('β', name), upright(` = ${typographicBrief(beta)}${after(unitsOf(points[0]!), 'inverse energy')}`)]]
+      : []
   })
-  return parts.length === 0 || parts.length > mostTemperatures ? [] : [...parts.flatMap((part, i) => (i === 0 ? part : [upright(', '), ...part])), upright('.')]
+  return parts.length === 0 || parts.length > mostTemperatures ? []
+    : [...parts.flatMap((part, i) => (i === 0 ? part : [upright(', '), ...part])), upright('.')]
 }

@@ -21,9 +21,16 @@ export function drawInset(
 ): SvgElement[] {
   const panel = insetPanel(data, box, x)
   return [
-    plotPanel(plot, document, panel, [plot.ruleY([0], { stroke: ink, strokeWidth: 0.5, strokeOpacity: 0.5 }), ...marks(plot, data)]),
+    plotPanel(plot, document, panel, [
+      plot.ruleY([0], { stroke: ink, strokeWidth: 0.5, strokeOpacity: 0.5 }),
+      ...marks(plot, data),
+    ]),
     heading(document, data, panel),
-    textLine(document, xLabel, font, { x: xRange(panel)[1] - richTextWidth(xLabel, font), y: box.y + box.height - 1, fill: ink }),
+    textLine(document, xLabel, font, {
+      x: xRange(panel)[1] - richTextWidth(xLabel, font),
+      y: box.y + box.height - 1,
+      fill: ink,
+    }),
     ...equationLabels(document, data, panel, font, styles.map(({ color }) => color)),
   ]
 }
@@ -40,9 +47,20 @@ function insetPanel({ conditions }: InsetData, box: Box, x: AxisScale): Panel {
 }
 
 function marks(plot: PlotLibrary, { conditions }: InsetData) {
-  const lines = conditions.map(({ left }, i) => plot.line(left, { x: 'x', y: 'y', stroke: styles[i]!.color, strokeWidth: 1.3 }))
+  const lines = conditions.map(({ left }, i) =>
+    plot.line(left, { x: 'x', y: 'y', stroke: styles[i]!.color, strokeWidth: 1.3 })
+  )
   const markers = conditions.map(({ right }, i) =>
-    plot.dot(evenly(right.filter(isDefined), mostMarkers), { x: 'x', y: 'y', r: 2.8, symbol: styles[i]!.symbol, stroke: styles[i]!.color, strokeWidth: 1, fill: paper }))
+    plot.dot(evenly(right.filter(isDefined), mostMarkers), {
+      x: 'x',
+      y: 'y',
+      r: 2.8,
+      symbol: styles[i]!.symbol,
+      stroke: styles[i]!.color,
+      strokeWidth: 1,
+      fill: paper,
+    })
+  )
   return [...lines, ...markers]
 }
 

@@ -21,7 +21,10 @@ export const mostMarkers = 11
 
 const equations = ['30a', '30b']
 
-/** Both sides of (30a) and (30b), with gaps where they do not apply; null where they never do, or where detailed balance is not broken. */
+/**
+ * Both sides of (30a) and (30b), with gaps where they do not apply; null where they never do, or where detailed balance
+ * is not broken.
+ */
 export function insetData(points: readonly SweepPoint[], xOf: (point: SweepPoint) => number): InsetData | null {
   const found = equations.map((equation) => points.map((point) => condition(point, equation)))
   const size = largest(found.flat().flatMap((both) => (both ? [Math.abs(both.left), Math.abs(both.right)] : [])))
@@ -30,7 +33,11 @@ export function insetData(points: readonly SweepPoint[], xOf: (point: SweepPoint
   const side = (both: typeof found[number], key: 'left' | 'right'): CurvePoint[] => (
     both.map((one, i) => ({ x: xOf(points[i]!), y: told(one?.[key], one?.[`${key}Error`]) * 10 ** power }))
   )
-  const conditions = found.map((both, i) => ({ equation: equations[i]!, left: side(both, 'left'), right: side(both, 'right') }))
+  const conditions = found.map((both, i) => ({
+    equation: equations[i]!,
+    left: side(both, 'left'),
+    right: side(both, 'right'),
+  }))
   return conditions.every(({ left }) => left.filter(isDefined).length > 1) ? { conditions, power } : null
 }
 

@@ -33,11 +33,19 @@ export function choosePairs(points: readonly SweepPoint[], most = 6): PairChoice
   }
 }
 
-/** The curve of each pair; where ratios of several points share an x, they follow each other. NaN, a gap, where there is no ratio. */
-export function ratioCurves(points: readonly SweepPoint[], { states, shown, drawn }: PairChoice, xOf: (point: SweepPoint) => number): Curve[] {
+/**
+ * The curve of each pair; where ratios of several points share an x, they follow each other. NaN, a gap, where there is
+ * no ratio.
+ */
+export function ratioCurves(
+  points: readonly SweepPoint[],
+  { states, shown, drawn }: PairChoice,
+  xOf: (point: SweepPoint) => number,
+): Curve[] {
   const at = ({ detailedBalance }: SweepPoint, pair: Pair): { y: number; error: number } => {
     const { ratio, ratioError, logRatio, logRatioError } = ratioEntry(states, detailedBalance, pair)
-    return drawn === 'ratio' ? { y: ratio ?? NaN, error: ratioError ?? 0 } : { y: told(logRatio, logRatioError), error: logRatioError ?? 0 }
+    return drawn === 'ratio' ? { y: ratio ?? NaN, error: ratioError ?? 0 }
+      : { y: told(logRatio, logRatioError), error: logRatioError ?? 0 }
   }
   return shown.map((pair) => ({ pair, points: points.map((point) => ({ x: xOf(point), ...at(point, pair) })) }))
 }
@@ -49,5 +57,8 @@ export function balanceAt({ drawn }: Pick<PairChoice, 'drawn'>): number {
 
 /** The largest |ln I| of a pair over the points where it is defined. */
 function violation(points: readonly SweepPoint[], states: States, pair: Pair): number {
-  return largest(points.map(({ detailedBalance }) => Math.abs(ratioEntry(states, detailedBalance, pair).logRatio ?? 0)), 0)
+  return largest(
+    points.map(({ detailedBalance }) => Math.abs(ratioEntry(states, detailedBalance, pair).logRatio ?? 0)),
+    0,
+  )
 }

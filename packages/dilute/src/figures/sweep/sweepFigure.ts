@@ -41,12 +41,29 @@ export function sweepFigure(
     ...(inset && place ? drawInset(plot, document, inset, place, axis.scale, axis.symbol) : []),
   ]
   const notes = [...sweepNotes(points, layout, choice, options), ...(inset && place ? [insetNote(points[0]!)] : [])]
-  return figureSheet(document, 'Detailed balance ratios I(k,l) along the sweep', drawing, panel.top + panel.height + 26, notes)
+  return figureSheet(
+    document,
+    'Detailed balance ratios I(k,l) along the sweep',
+    drawing,
+    panel.top + panel.height + 26,
+    notes,
+  )
 }
 
 /** What one panel of ratios shows: detailed balance, the curves with error bars, and where levels coincide. */
-export function ratioMarks(plot: PlotLibrary, curves: readonly Curve[], panel: Panel, balance: number, gaps: readonly number[]): Markish[] {
-  return [balanceRule(plot, balance), ...barMarks(plot, curves, panel.y), ...curveMarks(plot, curves), ...gapMarks(plot, gaps)]
+export function ratioMarks(
+  plot: PlotLibrary,
+  curves: readonly Curve[],
+  panel: Panel,
+  balance: number,
+  gaps: readonly number[],
+): Markish[] {
+  return [
+    balanceRule(plot, balance),
+    ...barMarks(plot, curves, panel.y),
+    ...curveMarks(plot, curves),
+    ...gapMarks(plot, gaps),
+  ]
 }
 
 /** The panel, with as much room added below or above the curves as the inset needs. */
@@ -95,7 +112,10 @@ function axisLabels(document: SvgDocument, panel: Panel, xLabel: RichText, choic
 
 /** `detailed balance` on its line, where no curve passes; left out when there is no such place. */
 function ruleLabel(
-  document: SvgDocument, panel: Panel, curves: readonly Curve[], { place: inset, at }: { place: Box | null; at: number },
+  document: SvgDocument,
+  panel: Panel,
+  curves: readonly Curve[],
+  { place: inset, at }: { place: Box | null; at: number },
 ): SvgElement[] {
   const text = [upright('detailed balance')]
   const size = { width: richTextWidth(text, fontSize.tick), height: fontSize.tick }
@@ -103,10 +123,14 @@ function ruleLabel(
   const places = Array.from({ length: 41 }, (_, i) => left + 10 + (i / 40) * (right - left - size.width - 20))
     .flatMap((x) => [{ x, y: rule - size.height - 3, ...size }, { x, y: rule + 4, ...size }])
   const place = firstFree(places, { lines: curvePixels(panel, curves), boxes: inset ? [inset] : [] }, 2)
-  return place ? [textLine(document, text, fontSize.tick, { x: place.x, y: place.y + size.height * 0.82, fill: quietInk })] : []
+  return place
+    ? [textLine(document, text, fontSize.tick, { x: place.x, y: place.y + size.height * 0.82, fill: quietInk })] : []
 }
 
 function insetNote({ normalization }: SweepPoint): RichText {
   const rates = normalization === 'paper' ? 'normalized as in Eq. (20) there' : 'in physical normalization'
-  return [upright(`Inset: left sides (lines) and right sides (markers) of Eqs. (30a) and (30b) of PRL 131, 040401; rates ${rates}.`)]
+  return [
+    upright(`Inset: left sides (lines) and right sides (markers) of Eqs. (30a) and (30b) of PRL 131, 040401; rates `
+      + `${rates}.`),
+  ]
 }

@@ -13,7 +13,12 @@ import { italic, sub, upright, type RichText } from '../drawing/richText.js'
 import type { SweepLayout } from './sweepLayout.js'
 
 /** The small print of a sweep: what the axes mean, what is held, what is left out. */
-export function sweepNotes(points: readonly SweepPoint[], layout: SweepLayout, choice: PairChoice, options: FigureOptions): RichText[] {
+export function sweepNotes(
+  points: readonly SweepPoint[],
+  layout: SweepLayout,
+  choice: PairChoice,
+  options: FigureOptions,
+): RichText[] {
   const swept = Object.keys(points[0]!.set)
   return [
     [...spacingNote(points, layout), ...sentence(modelNote(options.study, swept, unitsOf(points[0]!)))],
@@ -43,8 +48,13 @@ function sentence(text: RichText): RichText {
 
 /** Which parameters are shown at one of their values only. */
 export function heldNote({ held }: SweepLayout): RichText {
-  return held.flatMap(({ path, at, values }) =>
-    [upright('Shown for '), ...parameterSymbol(path), upright(` = ${typographicBrief(at)} only, one of ${values.length} values. `)])
+  return held.flatMap((
+    { path, at, values },
+  ) => [
+    upright('Shown for '),
+    ...parameterSymbol(path),
+    upright(` = ${typographicBrief(at)} only, one of ${values.length} values. `),
+  ])
 }
 
 function omittedNote({ shown, omitted, omittedViolation }: PairChoice): RichText {
@@ -60,5 +70,8 @@ function omittedNote({ shown, omitted, omittedViolation }: PairChoice): RichText
 function undecidedNote(points: readonly SweepPoint[]): RichText {
   const { undecided } = outcomeCounts(points)
   if (undecided === 0) return []
-  return [upright(`At ${undecided} of ${points.length} points it is undecided whether detailed balance holds: the error bars are too wide.`)]
+  return [
+    upright(`At ${undecided} of ${points.length} points it is undecided whether detailed balance holds: the error `
+      + `bars are too wide.`),
+  ]
 }

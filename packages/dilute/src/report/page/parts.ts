@@ -25,13 +25,20 @@ export function section(title: Content, ...contents: readonly Content[]): Markup
 
 function partMarkup(part: Part): Markup {
   switch (part.kind) {
-    case 'note': return noteMarkup(part)
-    case 'table': return tableMarkup(part)
-    case 'matrix': return matrixMarkup(part)
-    case 'facts': return factsMarkup(part)
-    case 'details': return detailsMarkup(part)
-    case 'plane': return planeFigure(part)
-    case 'verdict': return markup`${part.verdict.sentences.map((sentence) => markup`<p>${withTypesetNumbers(sentence)}</p>`)}`
+    case 'note':
+      return noteMarkup(part)
+    case 'table':
+      return tableMarkup(part)
+    case 'matrix':
+      return matrixMarkup(part)
+    case 'facts':
+      return factsMarkup(part)
+    case 'details':
+      return detailsMarkup(part)
+    case 'plane':
+      return planeFigure(part)
+    case 'verdict':
+      return markup`${part.verdict.sentences.map((sentence) => markup`<p>${withTypesetNumbers(sentence)}</p>`)}`
   }
 }
 
@@ -41,20 +48,25 @@ export function verdictBox({ outcome, sentences: [verdict = '', ...reasons] }: V
   return markup`<div class="verdict ${outcome}"><p><strong>${withTypesetNumbers(verdict)}</strong></p>${more}</div>\n`
 }
 
-const noteMarkup = ({ text, warning = false }: Note): Markup => markup`<p class="${warning ? 'warning' : 'note'}">${styled(text)}</p>`
+const noteMarkup = ({ text, warning = false }: Note): Markup =>
+  markup`<p class="${warning ? 'warning' : 'note'}">${styled(text)}</p>`
 
 /** The whole table, or some of its rows with all of them to unfold. */
 function tableMarkup({ columns, rows, of = rows.length, what, even = false }: Table): Markup {
-  const drawn = (some: Table['rows']): Markup => table(columns.map(heading), some.map((row) => row.map((cell, c) => field(columns[c]!, cell))))
+  const drawn = (some: Table['rows']): Markup =>
+    table(columns.map(heading), some.map((row) => row.map((cell, c) => field(columns[c]!, cell))))
   const most = even ? mostEven : mostRows
   if (rows.length <= most) return drawn(rows)
   const all = rows.length < of ? `${rows.length} of the ${of} ${what}, evenly chosen` : `All ${of} ${what}`
-  return markup`${drawn(even ? evenly(rows, most) : rows.slice(0, most))}<details><summary>${all}</summary>${drawn(rows)}</details>`
+  return markup`${drawn(even ? evenly(rows, most) : rows.slice(0, most))}<details><summary>${all}</summary>${
+    drawn(rows)
+  }</details>`
 }
 
 function heading({ name, symbol, unit, kind }: Column): Content {
-  const word = kind === 'setting' ? name : name.charAt(0).toUpperCase() + name.slice(1)
-  const called: Content = symbol === undefined ? word : isSymbolOf(name, symbol) ? styled(symbol) : [`${word} `, styled(symbol)]
+  const word = kind === 'setting' || name.length < 2 ? name : name.charAt(0).toUpperCase() + name.slice(1)
+  const called: Content = symbol === undefined ? word
+    : isSymbolOf(name, symbol) ? styled(symbol) : [`${word} `, styled(symbol)]
   return unit === undefined ? called : [called, ` (${unit})`]
 }
 
@@ -73,10 +85,13 @@ function table(headings: readonly Content[], rows: readonly (readonly Content[])
   const body = rows.map(([name = '', ...cells]) => (
     markup`<tr><th scope="row">${name}</th>${cells.map((cell) => markup`<td>${cell}</td>`)}</tr>\n`
   ))
-  return markup`<div class="scroll" tabindex="0"><table><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>`
+  const whole = markup`<table><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>`
+  return markup`<div class="scroll" tabindex="0">${whole}</div>`
 }
 
-/** The matrix at once up to a few states, beyond them folded away behind its range; the error bars with it or below it. */
+/**
+ * The matrix at once up to a few states, beyond them folded away behind its range; the error bars with it or below it.
+ */
 function matrixMarkup(matrix: Matrix): Markup {
   const { names, cells, what, range } = matrix
   if (names.length <= mostWithBars) return stateMatrix(names, (to, from) => cellMarkup(cells[to]![from]!))
@@ -90,15 +105,21 @@ function matrixMarkup(matrix: Matrix): Markup {
 /** Rows are where a transition goes to, columns where it comes from. */
 function stateMatrix(names: readonly string[], cell: (to: number, from: number) => Content): Markup {
   const own = markup`<span class="quiet">·</span>`
-  const rows = names.map((name, to) => [markup`to ${name}`, ...names.map((_, from) => (to === from ? own : cell(to, from)))])
+  const rows = names.map((
+    name,
+    to,
+  ) => [markup`to ${name}`, ...names.map((_, from) => (to === from ? own : cell(to, from)))])
   return table(['', ...names.map((name) => markup`from ${name}`)], rows)
 }
 
 function factsMarkup({ facts }: Facts): Markup {
   const rows = facts.map(({ name, symbol, value }) => (
-    markup`<div><dt>${name}${symbol === undefined ? '' : [' ', styled(symbol)]}</dt><dd>${phraseMarkup(value)}</dd></div>\n`
+    markup`<div><dt>${name}${symbol === undefined ? '' : [' ', styled(symbol)]}</dt><dd>${
+      phraseMarkup(value)
+    }</dd></div>\n`
   ))
   return markup`<dl>${rows}</dl>`
 }
 
-const detailsMarkup = ({ summary, parts }: Details): Markup => markup`<details><summary>${summary}</summary>${parts.map(partMarkup)}</details>\n`
+const detailsMarkup = ({ summary, parts }: Details): Markup =>
+  markup`<details><summary>${summary}</summary>${parts.map(partMarkup)}</details>\n`

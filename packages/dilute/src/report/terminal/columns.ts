@@ -1,3 +1,5 @@
+import stringWidth from 'fast-string-width'
+
 /** A column of a printed table: text to the left, numbers on their decimal points or, to save width, to the right. */
 export interface PrintedColumn {
   readonly heading: string
@@ -9,7 +11,10 @@ export interface PrintedColumn {
 export function columnLines(columns: readonly PrintedColumn[], indent = '  '): string[] {
   const padded = columns.map(paddedColumn)
   const rows = padded[0]?.length ?? 0
-  return Array.from({ length: rows }, (_, row) => `${indent}${padded.map((column) => column[row]!).join('  ')}`.trimEnd())
+  return Array.from(
+    { length: rows },
+    (_, row) => `${indent}${padded.map((column) => column[row]!).join('  ')}`.trimEnd(),
+  )
 }
 
 /** Whether lines keep to a width. */
@@ -17,9 +22,9 @@ export function fits(lines: readonly string[], width: number): boolean {
   return lines.every((line) => textLength(line) <= width)
 }
 
-/** The characters a text takes on the screen. */
+/** The columns that a text takes on the screen: two for an ideogram, none for an accent of its own. */
 export function textLength(text: string): number {
-  return [...text].length
+  return stringWidth(text)
 }
 
 function paddedColumn({ heading, cells, align }: PrintedColumn): string[] {

@@ -7,7 +7,8 @@ export function wrappedLines(text: string, width = 96, indent = '  '): string[] 
   const lines: string[] = []
   for (const word of words) {
     const last = lines.at(-1)
-    if (last !== undefined && textLength(last) + 1 + textLength(word) <= room) lines[lines.length - 1] = `${last} ${word}`
+    if (last !== undefined && textLength(last) + 1 + textLength(word) <= room)
+      lines[lines.length - 1] = `${last} ${word}`
     else lines.push(word)
   }
   return lines.map((line) => indent + line)
@@ -20,5 +21,8 @@ export function printable(text: string): string {
 
 function portions(word: string, width: number): string[] {
   const letters = [...word]
-  return Array.from({ length: Math.ceil(letters.length / width) }, (_, i) => letters.slice(i * width, (i + 1) * width).join(''))
+  return Array.from(
+    { length: Math.ceil(letters.length / width) },
+    (_, i) => letters.slice(i * width, (i + 1) * width).join(''),
+  )
 }

@@ -15,7 +15,10 @@ export function sectionLines(sections: readonly Section[], paint: Paint): string
     const indent = heading === '' ? '' : '  ', name = nameWidth(parts)
     const setting = { indent, name, paint, isTop: heading === '' }
     const runs = runsOf(parts)
-    const lines = runs.flatMap((run, i) => [...(isApart(run[0], runs[i - 1]?.at(-1)) ? [''] : []), ...runLines(run, setting)])
+    const lines = runs.flatMap((
+      run,
+      i,
+    ) => [...(isApart(run[0], runs[i - 1]?.at(-1)) ? [''] : []), ...runLines(run, setting)])
     return ['', ...(heading === '' ? [] : [paint.heading(heading)]), ...lines]
   })
 }
@@ -27,7 +30,8 @@ function runsOf(parts: readonly Part[]): Run[] {
   return parts.reduce<Run[]>((runs, part) => {
     const last = runs.at(-1)
     if (part.kind !== 'table') return [...runs, [part]]
-    return last !== undefined && isTables(last) && sameColumns(last[0], part) ? [...runs.slice(0, -1), [...last, part]] : [...runs, [part]]
+    return last !== undefined && isTables(last) && sameColumns(last[0], part) ? [...runs.slice(0, -1), [...last, part]]
+      : [...runs, [part]]
   }, [])
 }
 
@@ -39,10 +43,17 @@ function sameColumns(a: Table, b: Table): boolean {
   return a.columns.length === b.columns.length && a.columns.every(({ name }, c) => name === b.columns[c]!.name)
 }
 
-/** Tables stand apart from each other, and from a text that does not lead to them. */
+/**
+ * Tables stand apart from each other, and from a text that does not lead to them; so does a text that leads to a table.
+ */
 function isApart(part: Part, before: Part | undefined): boolean {
-  if (before === undefined || !isTable(part)) return false
-  return isTable(before) || (before.kind === 'note' && !plainText(before.text).endsWith(':'))
+  if (before === undefined) return false
+  if (!isTable(part)) return isTable(before) && leadsOn(part)
+  return isTable(before) || (before.kind === 'note' && !leadsOn(before))
+}
+
+function leadsOn(part: Part): boolean {
+  return part.kind === 'note' && plainText(part.text).endsWith(':')
 }
 
 function isTable({ kind }: Part): boolean {
@@ -80,11 +91,17 @@ function tablesLines(tables: readonly [Table, ...Table[]], { indent, paint, isTo
 
 function partLines(part: Exclude<Part, Table>, { indent, name, paint }: Setting): string[] {
   switch (part.kind) {
-    case 'note': return wrappedLines(plainText(part.text), width, indent).map(part.warning ? paint.warning : (line) => line)
-    case 'matrix': return matrixLines(part, width)
-    case 'facts': return factLines(part, name)
-    case 'verdict': return verdictLines(part.verdict, paint, indent)
-    case 'details': case 'plane': return []
+    case 'note':
+      return wrappedLines(plainText(part.text), width, indent).map(part.warning ? paint.warning : (line) => line)
+    case 'matrix':
+      return matrixLines(part, width)
+    case 'facts':
+      return factLines(part, name)
+    case 'verdict':
+      return verdictLines(part.verdict, paint, indent)
+    case 'details':
+    case 'plane':
+      return []
   }
 }
 
@@ -96,17 +113,21 @@ export function verdictLines({ outcome, sentences }: VerdictText, paint: Paint, 
 /** The first warnings, and how many more there are. */
 export function warningLines(warnings: readonly string[], paint: Paint): string[] {
   const shown = warnings.slice(0, mostWarnings).flatMap((text) => wrappedLines(`Warning: ${text}`, width, ''))
-  const more = warnings.length > mostWarnings ? [`${warnings.length - mostWarnings} more warnings are in the results.`] : []
+  const more = warnings.length > mostWarnings ? [`${warnings.length - mostWarnings} more warnings are in the results.`]
+    : []
   return shown.length === 0 ? [] : ['', ...[...shown, ...more].map(paint.warning)]
 }
 
 /** Names to the left, what they are beside them. */
 function factLines({ facts }: Facts, room: number): string[] {
   return facts.flatMap(({ name, value }) => (
-    wrappedLines(phraseText(value), width - 2 - room, '').map((line, i) => `  ${(i === 0 ? name : '').padEnd(room)}${line}`)
+    wrappedLines(phraseText(value), width - 2 - room, '').map((line, i) =>
+      `  ${(i === 0 ? name : '').padEnd(room)}${line}`
+    )
   ))
 }
 
 function nameWidth(parts: readonly Part[]): number {
-  return 2 + Math.max(0, ...parts.flatMap((part) => (part.kind === 'facts' ? part.facts.map(({ name }) => name.length) : [])))
+  return 2
+    + Math.max(0, ...parts.flatMap((part) => (part.kind === 'facts' ? part.facts.map(({ name }) => name.length) : [])))
 }

@@ -10,7 +10,8 @@ export function certificateSection({ certificates, evidence: { validity } }: Poi
     title: 'Laws that were checked', heading: summaryHeading,
     parts: [
       { kind: 'facts', room: 'narrow', facts: [...summary(certificates), fact('Validity', validityText(validity))] },
-      ...(certificates === undefined ? [explanation(rich('Left out of a sweep; ask with ', code('report: [certificates]'), '.'))]
+      ...(certificates === undefined
+        ? [explanation(rich('Left out of a sweep; ask with ', code('report: [certificates]'), '.'))]
         : lawParts(certificates)),
       ...validityParts(validity),
     ],
@@ -34,9 +35,17 @@ function laws({ tracePreservation, completePositivity, commutation, gibbs }: Cer
   const positivity = completePositivity && { ...completePositivity, residual: completePositivity.smallest }
   const checks: readonly (readonly [short: string, name: string, check: Check | null])[] = [
     ['trace kept to', 'Probability is conserved (the trace is kept)', tracePreservation],
-    ['smallest Kossakowski eigenvalue', 'Probabilities stay positive, also for a system entangled with others (complete positivity): '
-      + 'the smallest eigenvalue of the Kossakowski matrix is not negative', positivity],
-    ['[H, D]', 'Collisions and free motion commute, [H, D] = 0: populations do not feed coherences between different energies', commutation],
+    [
+      'smallest Kossakowski eigenvalue',
+      'Probabilities stay positive, also for a system entangled with others (complete positivity): '
+      + 'the smallest eigenvalue of the Kossakowski matrix is not negative',
+      positivity,
+    ],
+    [
+      '[H, D]',
+      'Collisions and free motion commute, [H, D] = 0: populations do not feed coherences between different energies',
+      commutation,
+    ],
     ['D(Gibbs)', 'The Gibbs state stays as it is, D(Gibbs) = 0', gibbs],
   ]
   return checks.flatMap(([short, name, check]) => (check === null ? [] : [{ short, name, check }]))
@@ -46,8 +55,11 @@ function summary(certificates: CertificateResults | undefined): Fact[] {
   if (certificates === undefined) return [fact('Certificates', 'left out; ask with report: [certificates]')]
   const { detailedBalance, leftOut, nonNegativeRates } = certificates
   const said = [
-    ...laws(certificates).map(({ short, check: { residual, holds } }) => `${short} ${significant(residual, 2)}${holds ? '' : ' (broken)'}`),
-    ...(nonNegativeRates ? [] : ['negative rates (broken)']), ...(leftOut === null ? [] : [leftOut]),
+    ...laws(certificates).map(({ short, check: { residual, holds } }) =>
+      `${short} ${significant(residual, 2)}${holds ? '' : ' (broken)'}`
+    ),
+    ...(nonNegativeRates ? [] : ['negative rates (broken)']),
+    ...(leftOut === null ? [] : [leftOut]),
   ]
   return [
     fact('Generator', said.join('; ')),
@@ -60,11 +72,14 @@ type QuantumBalance = NonNullable<CertificateResults['detailedBalance']>
 function balanceText({ populations, gns, reversed, holds }: QuantumBalance): string {
   return `${holds ? 'holds' : 'broken'}; residuals: populations ${significant(populations.residual, 2)}, `
     + `GNS ${significant(gns.residual, 2)}, `
-    + (reversed === null ? 'no antiunitary symmetry' : `with the antiunitary symmetry ${significant(reversed.residual, 2)}`)
+    + (reversed === null ? 'no antiunitary symmetry'
+      : `with the antiunitary symmetry ${significant(reversed.residual, 2)}`)
 }
 
 function validityText({ secularRatio, lowDensityRatio }: ValidityResults): string {
-  return `rate to frequency distance ${significant(secularRatio, 2)}, mean field to temperature ${significant(lowDensityRatio, 2)}; `
+  return `rate to frequency distance ${significant(secularRatio, 2)}, mean field to temperature ${
+    significant(lowDensityRatio, 2)
+  }; `
     + 'both should be far below 1'
 }
 
@@ -77,8 +92,14 @@ function lawParts(certificates: CertificateResults): Part[] {
   const rows = [trace!, ['No rate is negative', certificates.nonNegativeRates ? 'yes' : 'no', '', ''], ...others]
   const { leftOut, detailedBalance } = certificates
   return [
-    explanation(rich('Each law is tested on the numbers of this run. A residual is relative; the law is kept where the residual is below the '
-      + 'tolerance. ', italic('H'), ' is the Hamiltonian of the system, ', italic('D'), ' what the collisions do to its density matrix.')),
+    explanation(rich(
+      'Each law is tested on the numbers of this run. A residual is relative; the law is kept where the residual is '
+        + 'below the tolerance. ',
+      italic('H'),
+      ' is the Hamiltonian of the system, ',
+      italic('D'),
+      ' what the collisions do to its density matrix.',
+    )),
     table(checkColumns('law', 'kept'), rows, 'laws', { room: 'wide' }),
     ...(leftOut === null ? [] : [explanation(`Not everything was checked: ${leftOut}.`)]),
     ...(detailedBalance === null ? [] : balanceParts(detailedBalance)),
@@ -94,14 +115,21 @@ function balanceParts({ populations, gns, kms, reversed, holds }: QuantumBalance
   const reversal = 'All coherences, with the motion reversed by the antiunitary symmetry of the model'
   const rows = [
     lawRow({ name: 'Populations, and coherences between equal energies', check: populations }),
-    lawRow({ name: 'All coherences: D is its own adjoint in the product Tr ρA†B with the Gibbs state ρ (GNS)', check: gns }),
+    lawRow({
+      name: 'All coherences: D is its own adjoint in the product Tr ρA†B with the Gibbs state ρ (GNS)',
+      check: gns,
+    }),
     lawRow({ name: 'The same in the product Tr √ρA†√ρB (KMS)', check: kms }),
     ...(reversed === null ? [] : [lawRow({ name: reversal, check: reversed })]),
   ]
-  const other = reversed === null ? '; there is no antiunitary symmetry that could reverse the motion' : ', or the one with the motion reversed'
+  const other = reversed === null ? '; there is no antiunitary symmetry that could reverse the motion'
+    : ', or the one with the motion reversed'
   return [
-    explanation(`Quantum detailed balance: ${holds ? 'holds' : 'broken'}. The same question for the whole density matrix. It holds where the `
-      + `GNS condition is met${other}. GNS (Gelfand, Naimark, Segal) and KMS (Kubo, Martin, Schwinger) are two scalar products weighted with `
+    explanation(`Quantum detailed balance: ${
+      holds ? 'holds' : 'broken'
+    }. The same question for the whole density matrix. It holds where the `
+      + `GNS condition is met${other}. GNS (Gelfand, Naimark, Segal) and KMS (Kubo, Martin, Schwinger) are two scalar `
+      + `products weighted with `
       + 'the Gibbs state.'),
     table(checkColumns('condition', 'met'), rows, 'conditions', { room: 'wide' }),
   ]
@@ -113,7 +141,8 @@ function validityParts({ secularRatio, lowDensityRatio }: ValidityResults): Part
     fact('Energy of the gas’s mean field over its temperature (low density)', computedCell(lowDensityRatio, 2)),
   ]
   return [
-    explanation('Where the theory holds: both ratios should be far below 1, and corrections are of their order; above 0.1 there is a warning.'),
+    explanation('Where the theory holds: both ratios should be far below 1, and corrections are of their order; above '
+      + '0.1 there is a warning.'),
     { kind: 'facts', room: 'wide', facts },
   ]
 }

@@ -13,9 +13,13 @@ const mostCurrents = 6
 /** What flows between the levels in the stationary state. */
 export function currentSection(point: PointResults): Section {
   const states = statesOf(point), { names } = states, what = stateWord(states), units = unitsOf(point)
-  const rows = stateCurrents(states, point).map(({ from, to, probability, probabilityError, heat, heatError }) => (
-    [`${names[from]!} → ${names[to]!}`, measuredCell(probability, probabilityError, 4), measuredCell(heat, heatError, 4)]
-  ))
+  const rows = stateCurrents(states, point).map((
+    { from, to, probability, probabilityError, heat, heatError },
+  ) => [
+    `${names[from]!} → ${names[to]!}`,
+    measuredCell(probability, probabilityError, 4),
+    measuredCell(heat, heatError, 4),
+  ])
   const columns = [
     nameColumn('transition'), numberColumn('probability current', unitOf(units, 'rate'), { symbol: currentSymbol }),
     numberColumn('heat into the system', unitOf(units, 'heat current')),
@@ -24,9 +28,12 @@ export function currentSection(point: PointResults): Section {
   return {
     title: 'Currents in the stationary state', heading: `Currents between ${what}s, stationary state`,
     parts: rows.length === 0 ? [] : [
-      explanation(`The net probability flow between two ${states.grouped ? 'groups of levels' : 'levels'}, per unit time, and the heat it `
+      explanation(`The net probability flow between two ${
+        states.grouped ? 'groups of levels' : 'levels'
+      }, per unit time, and the heat it `
         + 'carries into the system. Arrows point the way the flow goes; where it is 0 within its error, either way.'),
-      table(columns, rows, 'currents', { most, rest: 'smaller currents' }), ...dashParts([point], ...currentPaths(states)),
+      table(columns, rows, 'currents', { most, rest: 'smaller currents' }),
+      ...dashParts([point], ...currentPaths(states)),
     ],
   }
 }

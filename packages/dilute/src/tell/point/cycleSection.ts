@@ -12,24 +12,35 @@ const most = 6
 export function cycleSection({ detailedBalance, levels, reasons }: PointResults): Section {
   const { thermalizationResidual } = detailedBalance
   return {
-    title: thermalizationResidual === null ? 'Cycles' : 'Cycles and thermalization', heading: 'Cycle affinity; 0 where detailed balance holds',
+    title: thermalizationResidual === null ? 'Cycles' : 'Cycles and thermalization',
+    heading: 'Cycle affinity; 0 where detailed balance holds',
     parts: [
-      ...cycleTable(detailedBalance, levelNames(levels.length)), ...dashParts([{ reasons }], 'detailedBalance.cycles'),
-      ...(thermalizationResidual === null ? [] : [thermalizationNote(thermalizationResidual)]), ...conditions(detailedBalance),
+      ...cycleTable(detailedBalance, levelNames(levels.length)),
+      ...dashParts([{ reasons }], 'detailedBalance.cycles'),
+      ...(thermalizationResidual === null ? [] : [thermalizationNote(thermalizationResidual)]),
+      ...conditions(detailedBalance),
     ],
   }
 }
 
 /** The cycles with their affinities, the largest first where there are more than can be taken in. */
-export function cycleTable({ cycles }: Pick<DetailedBalanceResults, 'cycles'>, names: readonly string[]): [] | [Part, Table] {
+export function cycleTable(
+  { cycles }: Pick<DetailedBalanceResults, 'cycles'>,
+  names: readonly string[],
+): [] | [Part, Table] {
   if (cycles.length === 0) return []
   const size = (affinity: number | null): number => Math.abs(affinity ?? 0)
   const sorted = cycles.length <= most ? cycles : [...cycles].sort((a, b) => size(b.affinity) - size(a.affinity))
-  const rows = sorted.map(({ states, affinity, affinityError }) => [roundTrip(states, names), measuredCell(affinity, affinityError)])
+  const rows = sorted.map((
+    { states, affinity, affinityError },
+  ) => [roundTrip(states, names), measuredCell(affinity, affinityError)])
   return [
     explanation('The affinity of a cycle is the logarithm of the product of its forward over its backward rates. '
       + 'It is 0 for every cycle where detailed balance holds.'),
-    table([nameColumn('cycle'), numberColumn('affinity')], rows, 'cycles', { most, rest: 'more cycles, with smaller affinities,' }),
+    table([nameColumn('cycle'), numberColumn('affinity')], rows, 'cycles', {
+      most,
+      rest: 'more cycles, with smaller affinities,',
+    }),
   ]
 }
 

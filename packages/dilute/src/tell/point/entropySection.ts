@@ -14,13 +14,21 @@ import { after, unitOf, unitsOf } from '../units.js'
 export function entropySection(point: PointResults): Section {
   const facts = [
     { name: 'Entropy production', symbol: entropySymbol, value: entropyPhrase(point) },
-    fact('Heat into the system', ...heatPhrase(point)), fact('Relaxation', ...relaxationPhrase(point)), stationaryFact(point),
+    fact('Heat into the system', ...heatPhrase(point)),
+    fact('Relaxation', ...relaxationPhrase(point)),
+    stationaryFact(point),
   ]
   return {
     title: 'Entropy production and relaxation', heading: summaryHeading,
     parts: [
       { kind: 'facts', facts },
-      ...dashParts([point], 'entropyProduction.schnakenberg', 'entropyProduction.violation', 'relaxation', 'heatCurrents'),
+      ...dashParts(
+        [point],
+        'entropyProduction.schnakenberg',
+        'entropyProduction.violation',
+        'relaxation',
+        'heatCurrents',
+      ),
       explanation(entropyNote(point)),
       explanation('The reversible part of the rates is what detailed balance would leave of them'
         + `${point.beta === null ? ', here with respect to the stationary state' : ''}.`),
@@ -38,7 +46,14 @@ function entropyPhrase(point: PointResults): Phrase {
   if (schnakenberg === null && violation === null) return [whole, `${unit}; its two parts have no value`]
   const isLess = violation !== null && violation < 0 && !isZeroWithin(violation, violationError)
   const broken = measuredCell(violation === null ? null : Math.abs(violation), violationError, 4)
-  return [whole, ' = ', apparent, ` (Schnakenberg) ${isLess ? '-' : '+'} `, broken, ` (violation)${unit === '' ? '' : `, in${unit}`}`]
+  return [
+    whole,
+    ' = ',
+    apparent,
+    ` (Schnakenberg) ${isLess ? '-' : '+'} `,
+    broken,
+    ` (violation)${unit === '' ? '' : `, in${unit}`}`,
+  ]
 }
 
 /** Why σ is not known. */
@@ -61,22 +76,40 @@ function relaxationPhrase(point: PointResults): Phrase {
   return ['slowest rate ', measuredCell(gap, gapError, 4), `${unit}; reversible part alone `, reversible, unit]
 }
 
-function stationaryFact({ stationary: { gibbs, gibbsResidual, unique }, detailedBalance: { thermalizationResidual } }: PointResults): Fact {
+function stationaryFact(
+  { stationary: { gibbs, gibbsResidual, unique }, detailedBalance: { thermalizationResidual } }: PointResults,
+): Fact {
   if (gibbs === null) {
-    return fact('Stationary state', `no Gibbs state, since there is no common temperature${unique ? '' : '; it is not unique'}`)
+    return fact(
+      'Stationary state',
+      `no Gibbs state, since there is no common temperature${unique ? '' : '; it is not unique'}`,
+    )
   }
-  return fact('Gibbs state', 'inflow and outflow agree to ', computedCell(thermalizationResidual, 2), '; stationary state differs by ',
-    computedCell(gibbsResidual, 2), unique ? '' : ' and is not unique')
+  return fact(
+    'Gibbs state',
+    'inflow and outflow agree to ',
+    computedCell(thermalizationResidual, 2),
+    '; stationary state differs by ',
+    computedCell(gibbsResidual, 2),
+    unique ? '' : ' and is not unique',
+  )
 }
 
 function entropyNote({ baths = {}, entropyProduction: { total } }: PointResults): Text {
   const apparent = 'The apparent part (Schnakenberg) is what the currents between the levels suggest, gas by gas'
   if (total === null) return `${apparent}; it needs no temperature.`
   if (Object.keys(baths).length < 2) {
-    return 'The two parts of the entropy production, Eq. (26), cancel at equilibrium: the apparent part counts a flow that costs nothing.'
+    return 'The two parts of the entropy production, Eq. (26), cancel at equilibrium: the apparent part counts a flow '
+      + 'that costs nothing.'
   }
-  return rich('σ = −Σ β', index('b'), italic('J'), index('b'), `, with the inverse temperature of each gas and the heat from it. ${apparent}; `
-    + 'the other, the violation, corrects it for the ratios of each gas that are not 1.')
+  return rich(
+    'σ = −Σ β',
+    index('b'),
+    italic('J'),
+    index('b'),
+    `, with the inverse temperature of each gas and the heat from it. ${apparent}; `
+      + 'the other, the violation, corrects it for the ratios of each gas that are not 1.',
+  )
 }
 
 function eigenvalues(point: PointResults): Details {
@@ -86,5 +119,10 @@ function eigenvalues(point: PointResults): Details {
     return [countCell(i + 1), measuredCell(re, radius, 4), measuredCell(im, radius, 4)]
   })
   const columns = [nameColumn(''), numberColumn('real part', unit), numberColumn('imaginary part', unit)]
-  return { kind: 'details', room: 'wide', summary: 'All relaxation eigenvalues', parts: [table(columns, rows, 'eigenvalues')] }
+  return {
+    kind: 'details',
+    room: 'wide',
+    summary: 'All relaxation eigenvalues',
+    parts: [table(columns, rows, 'eigenvalues')],
+  }
 }

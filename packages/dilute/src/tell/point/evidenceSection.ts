@@ -1,6 +1,8 @@
 import type { PointResults } from '../../study/results.js'
 import { fullPrecision, significant } from '../numbers.js'
-import { chosenCell, computedCell, countCell, explanation, fact, numberColumn, summaryHeading, table } from '../parts.js'
+import {
+  chosenCell, computedCell, countCell, explanation, fact, numberColumn, summaryHeading, table,
+} from '../parts.js'
 import type { Fact, Part, Section } from '../section.js'
 import { unitOf, unitsOf } from '../units.js'
 
@@ -15,8 +17,12 @@ export function evidenceSection(point: PointResults): Section {
   }
 }
 
-function summary({ evidence: { relativeError, energiesEvaluated, partialWaves, amplitudeError } }: PointResults): string {
-  return `estimated relative error ${significant(relativeError, 2)}, ${fullPrecision(energiesEvaluated)} energies evaluated`
+function summary(
+  { evidence: { relativeError, energiesEvaluated, partialWaves, amplitudeError } }: PointResults,
+): string {
+  return `estimated relative error ${significant(relativeError, 2)}, ${
+    fullPrecision(energiesEvaluated)
+  } energies evaluated`
     + (partialWaves === null ? '' : `; ${partialWaves.waves} partial waves`)
     + (amplitudeError === null ? '' : `; amplitudes change by ${significant(amplitudeError, 2)} on refinement`)
 }
@@ -24,7 +30,8 @@ function summary({ evidence: { relativeError, energiesEvaluated, partialWaves, a
 function accuracyFacts({ evidence }: PointResults): Fact[] {
   const { relativeError, energiesEvaluated, unitarityResidual, partialWaves, amplitudeError } = evidence
   return [
-    fact('Estimated relative error of the rates', computedCell(relativeError, 2)), fact('Energies evaluated', countCell(energiesEvaluated)),
+    fact('Estimated relative error of the rates', computedCell(relativeError, 2)),
+    fact('Energies evaluated', countCell(energiesEvaluated)),
     fact('Unitarity of the S matrix violated by', computedCell(unitarityResidual, 2)),
     ...(partialWaves === null ? [] : [
       fact('Partial waves', countCell(partialWaves.waves)),
@@ -36,7 +43,8 @@ function accuracyFacts({ evidence }: PointResults): Fact[] {
 
 function toleranceFacts({ evidence: { tolerances, version, seed } }: PointResults): Fact[] {
   return [
-    fact('Tolerance for rates', chosenCell(tolerances.rates)), fact('Tolerance for detailed balance', chosenCell(tolerances.detailedBalance)),
+    fact('Tolerance for rates', chosenCell(tolerances.rates)),
+    fact('Tolerance for detailed balance', chosenCell(tolerances.detailedBalance)),
     fact('Tolerance for symmetries', chosenCell(tolerances.symmetries)),
     fact('Levels closer than this count as equal', chosenCell(tolerances.degeneracy)), fact('Version', version),
     fact('Seed of random numbers', seed === null ? 'none, nothing here is random' : countCell(seed)),

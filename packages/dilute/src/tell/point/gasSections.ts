@@ -14,30 +14,36 @@ import { ratioTable } from './ratioSection.js'
 /** The gases: all of them in a table, then one by one; nothing for a single, unnamed gas. */
 export function gasSections(point: PointResults): Section[] {
   const gases = Object.entries(point.baths ?? {})
-  return gases.length === 0 ? [] : [comparison(point, gases), ...gases.map(([name, bath]) => gasSection(name, bath, point))]
+  return gases.length === 0 ? []
+    : [comparison(point, gases), ...gases.map(([name, bath]) => gasSection(name, bath, point))]
 }
 
 /** Temperature, heat and verdict of each, for where there is room; each has its own in a heading too. */
 function comparison(point: PointResults, gases: readonly (readonly [string, BathResults])[]): Section {
   const units = unitsOf(point), states = statesOf(point)
   const columns = [
-    nameColumn('gas'), numberColumn('β', unitOf(units, 'inverse energy')), numberColumn('heat into the system', unitOf(units, 'heat current')),
+    nameColumn('gas'),
+    numberColumn('β', unitOf(units, 'inverse energy')),
+    numberColumn('heat into the system', unitOf(units, 'heat current')),
     nameColumn('detailed balance'),
   ]
-  const rows = gases.map(([name, bath]): Cell[] => [name, temperature(bath), heatCell(bath), verdictOf(bath, states).outcome])
+  const rows = gases.map((
+    [name, bath],
+  ): Cell[] => [name, temperature(bath), heatCell(bath), verdictOf(bath, states).outcome])
   const several = gases.length > 1
   return {
     title: several ? 'The gases' : 'The gas', heading: several ? 'The gases' : 'The gas',
     parts: [
-      explanation('Heat is counted as positive where it flows from the gas into the system, per unit time, in the stationary state. '
-        + 'β is the inverse temperature. Each gas is judged against the Gibbs state at its own β; one that is not thermal, by the '
-        + 'cycles of its rates.'),
+      explanation('Heat is counted as positive where it flows from the gas into the system, per unit time, in the '
+        + 'stationary state. β is the inverse temperature. Each gas is judged against the Gibbs state at its own β; '
+        + 'one that is not thermal, by the cycles of its rates.'),
       table(columns, rows, 'gases', { room: 'wide' }), ...(several ? [explanation(sumNote)] : []),
     ],
   }
 }
 
-const sumNote = 'In the stationary state the energy of the system does not change, so the heat from all gases adds up to zero.'
+const sumNote =
+  'In the stationary state the energy of the system does not change, so the heat from all gases adds up to zero.'
 
 function temperature({ beta }: BathResults): Cell {
   return beta === null ? 'not thermal' : chosenCell(beta)
@@ -50,11 +56,17 @@ function gasSection(name: string, bath: BathResults, point: PointResults): Secti
   const warmth = bath.beta === null ? 'not thermal' : `beta = ${brief(bath.beta)}${after(units, 'inverse energy')}`
   const heat = `${joined(heatCell(bath).written)}${after(units, 'heat current')}`
   return {
-    title: `The gas ${name}: rates and detailed balance`, heading: `Gas ${name}: ${warmth}, heat into the system ${heat}`, folded: true,
+    title: `The gas ${name}: rates and detailed balance`,
+    heading: `Gas ${name}: ${warmth}, heat into the system ${heat}`,
+    folded: true,
     parts: [
-      { kind: 'verdict', verdict: verdictOf(bath, states) }, explanation('Its rates to one level from another, per unit time:'),
-      rateMatrix({ values: bath.rates, errors: bath.ratesError }, levels, units), ...dashParts([point], `baths.${name}.rates`),
-      ...ratioParts(bath, point), ...cycleParts(bath, levels.names), ...evidenceNotes(bath),
+      { kind: 'verdict', verdict: verdictOf(bath, states) },
+      explanation('Its rates to one level from another, per unit time:'),
+      rateMatrix({ values: bath.rates, errors: bath.ratesError }, levels, units),
+      ...dashParts([point], `baths.${name}.rates`),
+      ...ratioParts(bath, point),
+      ...cycleParts(bath, levels.names),
+      ...evidenceNotes(bath),
     ],
   }
 }

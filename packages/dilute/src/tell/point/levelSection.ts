@@ -1,7 +1,9 @@
 import type { PointResults } from '../../study/results.js'
 import { levelNames } from '../levelPairs.js'
 import { measure, measureWithLogarithm } from '../measured.js'
-import { chosenCell, computedCell, dashParts, explanation, nameColumn, note, numberColumn, table, warning, writtenCell } from '../parts.js'
+import {
+  chosenCell, computedCell, dashParts, explanation, nameColumn, note, numberColumn, table, warning, writtenCell,
+} from '../parts.js'
 import { levelPaths } from '../reasons.js'
 import type { Cell, NumberCell, Part, Section, Table } from '../section.js'
 import { coincidences, isDegenerate, statesOf } from '../states.js'
@@ -24,7 +26,10 @@ export function levelSection(point: PointResults): Section {
 function levelTable(point: PointResults): Table {
   const { gibbs } = point.stationary
   const columns = [
-    nameColumn('level'), nameColumn('index'), numberColumn('energy', unitOf(unitsOf(point), 'energy')), numberColumn('stationary population'),
+    nameColumn('level'),
+    nameColumn('index'),
+    numberColumn('energy', unitOf(unitsOf(point), 'energy')),
+    numberColumn('stationary population'),
     ...(gibbs === null ? [] : [numberColumn('Gibbs population')]),
   ]
   return table(columns, levelRows(point).map((row) => row.slice(0, columns.length)), 'rows', { most })
@@ -35,12 +40,18 @@ function levelRows(point: PointResults): Cell[][] {
   const names = levelNames(point.levels.length)
   const singles = names.map((name, k) => levelRow(point, name, k))
   if (!isDegenerate(point)) return singles
-  return point.groups.flatMap((group, g) => [...group.map((k) => singles[k]!), ...(group.length > 1 ? [groupRow(point, group, g)] : [])])
+  return point.groups.flatMap((
+    group,
+    g,
+  ) => [...group.map((k) => singles[k]!), ...(group.length > 1 ? [groupRow(point, group, g)] : [])])
 }
 
 function levelRow({ levels, levelsError, stationary }: PointResults, name: string, k: number): Cell[] {
   const { populations, populationsError, logPopulations, logPopulationsError } = stationary
-  const written = measureWithLogarithm([populations[k], populationsError[k]], [logPopulations[k], logPopulationsError[k]])
+  const written = measureWithLogarithm([populations[k], populationsError[k]], [
+    logPopulations[k],
+    logPopulationsError[k],
+  ])
   return [
     name, String(k), energyCell(levels[k]!, levelsError[k]!), writtenCell(populations[k], populationsError[k], written),
     gibbsCell(stationary.gibbs?.[k] ?? null, stationary.gibbsError?.[k] ?? null),
@@ -68,7 +79,8 @@ function groupRow(point: PointResults, group: readonly number[], g: number): Cel
 
 function gibbsNote(point: PointResults): Part {
   if (point.beta === null) return explanation('There is no common temperature, hence no Gibbs state.')
-  const beta = chosenCell(point.beta).written.value, residual = computedCell(point.stationary.gibbsResidual, 2).written.value
+  const beta = chosenCell(point.beta).written.value,
+    residual = computedCell(point.stationary.gibbsResidual, 2).written.value
   return explanation(`Inverse temperature β = ${beta}${after(unitsOf(point), 'inverse energy')}. `
     + `The stationary state differs from the Gibbs state by ${residual}.`)
 }

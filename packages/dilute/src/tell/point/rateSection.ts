@@ -25,10 +25,16 @@ export function rateSection(point: PointResults): Section {
 function meaning({ normalization, baths = {}, ...point }: PointResults, states: States): RichText {
   const what = stateWord(states), unit = unitOf(unitsOf(point), 'rate')
   const kind = normalization === 'paper'
-    ? 'normalized as in Eq. (20) of PRL 131, 040401' : 'per unit time, in physical normalization (flux times probability)'
+    ? 'normalized as in Eq. (20) of PRL 131, 040401'
+    : 'per unit time, in physical normalization (flux times probability)'
   return rich(
-    rateSymbol, ` is the rate to ${what} `, italic('k'), ` from ${what} `, italic('l'),
-    Object.keys(baths).length > 1 ? ', all gases together' : '', states.grouped ? ', from a group in its uniform state' : '',
+    rateSymbol,
+    ` is the rate to ${what} `,
+    italic('k'),
+    ` from ${what} `,
+    italic('l'),
+    Object.keys(baths).length > 1 ? ', all gases together' : '',
+    states.grouped ? ', from a group in its uniform state' : '',
     `, ${kind}${unit === null ? '' : `, in ${unit}`}.`,
   )
 }
@@ -44,5 +50,7 @@ export function rateMatrix({ values, errors }: MeasuredMatrix, states: States, u
 function range(values: MeasuredMatrix['values'], states: States, units: Units | undefined): string {
   const given = values.flatMap((row, to) => row.filter((value, from): value is number => from !== to && value !== null))
   const [least, most] = [Math.min(...given), Math.max(...given)].map((value) => significant(value))
-  return `${given.length} rates between ${states.names.length} ${stateWord(states)}s, from ${least} to ${most}${after(units, 'rate')}`
+  return `${given.length} rates between ${states.names.length} ${stateWord(states)}s, from ${least} to ${most}${
+    after(units, 'rate')
+  }`
 }

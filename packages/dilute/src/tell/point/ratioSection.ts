@@ -23,12 +23,27 @@ export function ratioSection(point: PointResults): Section {
     heading: 'I(k,l) = a(k,l) p(l) / a(l,k) p(k) with Gibbs p; 1 where detailed balance holds',
     parts: subjectOf([point]) === 'flows'
       ? [explanation(noRatios(point))]
-      : [explanation(definition), ...ratioParts(point.detailedBalance, states), ...dashParts([point], ...ratioPaths(states))],
+      : [
+        explanation(definition),
+        ...ratioParts(point.detailedBalance, states),
+        ...dashParts([point], ...ratioPaths(states)),
+      ],
   }
 }
 
 const definition: RichText = rich(
-  ratioSymbol, ' = ', rateSymbol, ' e', sup('−βE'), index('l'), ' / ', italic('a'), index('lk'), ' e', sup('−βE'), index('k'),
+  ratioSymbol,
+  ' = ',
+  rateSymbol,
+  ' e',
+  sup('−βE'),
+  index('l'),
+  ' / ',
+  italic('a'),
+  index('lk'),
+  ' e',
+  sup('−βE'),
+  index('k'),
   '. Detailed balance holds where every ratio is 1. Exchanging the levels inverts the ratio.',
 )
 
@@ -53,15 +68,25 @@ function ratioMatrix(balance: DetailedBalanceResults, states: States): Matrix {
   return { kind: 'matrix', what: 'ratios', names, cells, range: '' }
 }
 
-/** The ratios with their logarithms and the error bars of both, for more than three levels the farthest from 1 first. */
+/**
+ * The ratios with their logarithms and the error bars of both, for more than three levels the farthest from 1 first.
+ */
 export function ratioTable(balance: DetailedBalanceResults, states: States): Table {
   const rows = rankedPairs(balance, states).map((pair) => {
     const entry = ratioEntry(states, balance, pair)
     return [ratioOf(pair, states.names), ratioCell(entry), measuredCell(entry.logRatio, entry.logRatioError)]
   })
   const most = states.names.length <= mostListed ? rows.length : mostPairs
-  return table([nameColumn('pair'), numberColumn('ratio', null, { short: 'I' }), numberColumn('its logarithm', null, { short: 'ln I' })],
-    rows, 'pairs', { most, rest: '' })
+  return table(
+    [
+      nameColumn('pair'),
+      numberColumn('ratio', null, { short: 'I' }),
+      numberColumn('its logarithm', null, { short: 'ln I' }),
+    ],
+    rows,
+    'pairs',
+    { most, rest: '' },
+  )
 }
 
 /** I, as its logarithm where it is out of the range of numbers. */

@@ -5,7 +5,9 @@ import type { Cell, Column, Part, Section } from '../section.js'
 
 const columns: readonly Column[] = [{ name: 'condition', kind: 'words' }, nameColumn('holds'), numberColumn('residual')]
 
-/** The symmetries that would each enforce detailed balance, and how far the model is from them; for where there is room. */
+/**
+ * The symmetries that would each enforce detailed balance, and how far the model is from them; for where there is room.
+ */
 export function symmetrySection(point: PointResults): Section {
   const { detailedBalance: { symmetries }, evidence: { tolerances }, baths = {} } = point
   const rows = [
@@ -19,7 +21,8 @@ export function symmetrySection(point: PointResults): Section {
   return {
     title: 'Symmetries', heading: 'Symmetries',
     parts: [
-      explanation('Each of these is enough for detailed balance; none is necessary. The residual is relative; it counts as zero below '
+      explanation('Each of these is enough for detailed balance; none is necessary. The residual is relative; it '
+        + 'counts as zero below '
         + `${brief(tolerances.symmetries)}. Equation numbers are those of PRL 131, 040401.${several}`),
       table(columns, rows, 'conditions', { room: 'wide' }), ...antiunitaryParts(symmetries.antiunitary),
     ],
@@ -38,10 +41,18 @@ function antiunitaryRow({ verdict, residual }: AntiunitaryVerdict): Cell[] {
 
 function antiunitaryParts({ verdict, permutation, phases }: AntiunitaryVerdict): Part[] {
   if (verdict === null) {
-    return [explanation('The search for an antiunitary symmetry was cut short, because there are too many permutations of the sites.')]
+    return [
+      explanation('The search for an antiunitary symmetry was cut short, because there are too many permutations of '
+        + 'the sites.'),
+    ]
   }
   if (!verdict || permutation === null) return []
   const rows = permutation.map((to, site) => [countCell(site), countCell(to), computedCell(phases?.[site])])
   const headings = [numberColumn('site'), numberColumn('goes to site'), numberColumn('phase (radians)')]
-  return [{ kind: 'details', room: 'wide', summary: 'The antiunitary symmetry found', parts: [table(headings, rows, 'sites')] }]
+  return [{
+    kind: 'details',
+    room: 'wide',
+    summary: 'The antiunitary symmetry found',
+    parts: [table(headings, rows, 'sites')],
+  }]
 }

@@ -15,11 +15,12 @@ const [upperLn2, lowerLn2] = [6.93147180369123816490e-1, 1.90821492927058770002e
 
 export const zero: Extended = { mantissa: 0, exponent: 0 }
 
+/** Mantissas are compared without Math.abs, and where they lie is not asked of a function: much of this runs before it is compiled, when either makes an object. */
 function normal(mantissa: number, exponent: number): Extended {
-  const size = Math.abs(mantissa)
-  if (size >= high) return { mantissa: mantissa * inverseBase, exponent: exponent + 1 }
-  if (size >= low) return { mantissa, exponent }
-  return mantissa === 0 ? zero : { mantissa: mantissa * base, exponent: exponent - 1 }
+  if ((mantissa >= low && mantissa < high) || (mantissa <= -low && mantissa > -high)) return { mantissa, exponent }
+  if (mantissa === 0) return zero
+  return mantissa >= high || mantissa <= -high
+    ? { mantissa: mantissa * inverseBase, exponent: exponent + 1 } : { mantissa: mantissa * base, exponent: exponent - 1 }
 }
 
 export const extended = (x: number): Extended => normal(x, 0)
@@ -36,9 +37,12 @@ export function timesExponential(x: number, log: number): Extended {
 
 export const times = (a: Extended, b: Extended): Extended => normal(a.mantissa * b.mantissa, a.exponent + b.exponent)
 export const over = (a: Extended, b: Extended): Extended => normal(a.mantissa / b.mantissa, a.exponent - b.exponent)
-export const scaled = (a: Extended, factor: number): Extended => times(a, extended(factor))
+export const scaled = (a: Extended, factor: number): Extended => (
+  (factor >= low && factor < high) || (factor <= -low && factor > -high)
+    ? normal(a.mantissa * factor, a.exponent) : times(a, extended(factor))
+)
 export const negative = (a: Extended): Extended => (a.mantissa === 0 ? zero : { mantissa: -a.mantissa, exponent: a.exponent })
-export const modulus = (a: Extended): Extended => ({ mantissa: Math.abs(a.mantissa), exponent: a.exponent })
+export const modulus = (a: Extended): Extended => (a.mantissa < 0 ? { mantissa: -a.mantissa, exponent: a.exponent } : a)
 
 export function plus(a: Extended, b: Extended): Extended {
   if (a.mantissa === 0) return b
@@ -50,7 +54,10 @@ export function plus(a: Extended, b: Extended): Extended {
   return apart > 0 ? a : b
 }
 
-export const minus = (a: Extended, b: Extended): Extended => plus(a, negative(b))
+export const minus = (a: Extended, b: Extended): Extended => (
+  a.exponent === b.exponent && a.mantissa !== 0 && b.mantissa !== 0
+    ? normal(a.mantissa - b.mantissa, a.exponent) : plus(a, negative(b))
+)
 
 export const squareRoot = ({ mantissa, exponent }: Extended): Extended => (
   exponent % 2 === 0 ? normal(Math.sqrt(mantissa), exponent / 2) : normal(Math.sqrt(mantissa) * high, (exponent - 1) / 2)
@@ -81,12 +88,10 @@ export function smaller(a: Extended, b: Extended): boolean {
 
 /** Many of them, and the loops that elimination consists of; entries change in place. */
 export class ExtendedArray {
-  /** Mantissa and exponent of entry i at 2i and 2i + 1. */
-  private readonly data: number[]
-
-  constructor(readonly length: number) {
-    this.data = zeros(2 * length)
-  }
+  /** Exponents keep a list to themselves: among doubles each would be made a double again when it is read. */
+  constructor(
+    readonly length: number, private readonly mantissas: number[] = zeros(length), private readonly exponents: number[] = new Array<number>(length).fill(0),
+  ) {}
 
   static from(length: number, entry: (i: number) => Extended): ExtendedArray {
     const made = new ExtendedArray(length)
@@ -101,32 +106,30 @@ export class ExtendedArray {
   }
 
   copy(): ExtendedArray {
-    const made = new ExtendedArray(this.length)
-    for (let q = 0; q < this.data.length; q++) made.data[q] = this.data[q]!
-    return made
+    return new ExtendedArray(this.length, this.mantissas.slice(), this.exponents.slice())
   }
 
   at(i: number): Extended {
-    return { mantissa: this.data[2 * i]!, exponent: this.data[2 * i + 1]! }
+    return { mantissa: this.mantissas[i]!, exponent: this.exponents[i]! }
   }
 
   set(i: number, { mantissa, exponent }: Extended): void {
-    this.data[2 * i] = mantissa
-    this.data[2 * i + 1] = exponent
+    this.mantissas[i] = mantissa
+    this.exponents[i] = exponent
   }
 
   isZero(i: number): boolean {
-    return this.data[2 * i] === 0
+    return this.mantissas[i] === 0
   }
 
   isAllZero(): boolean {
-    for (let i = 0; i < this.length; i++) if (this.data[2 * i] !== 0) return false
+    for (let i = 0; i < this.length; i++) if (this.mantissas[i] !== 0) return false
     return true
   }
 
   /** As a double: 0 or ±∞ beyond their range. */
   number(i: number): number {
-    return this.data[2 * i + 1] === 0 ? this.data[2 * i]! : toNumber(this.at(i))
+    return this.exponents[i] === 0 ? this.mantissas[i]! : toNumber(this.at(i))
   }
 
   map(entry: (x: Extended, i: number) => Extended): ExtendedArray {
@@ -139,6 +142,35 @@ export class ExtendedArray {
     return sum
   }
 
+  /** this[i + q] = x for q below `count`. */
+  fill(i: number, count: number, { mantissa, exponent }: Extended): void {
+    this.mantissas.fill(mantissa, i, i + count)
+    this.exponents.fill(exponent, i, i + count)
+  }
+
+  /** this[i] = a[j]. */
+  setEntry(i: number, a: ExtendedArray, j: number): void {
+    this.mantissas[i] = a.mantissas[j]!
+    this.exponents[i] = a.exponents[j]!
+  }
+
+  /** this[i] = −a[j]. */
+  setNegative(i: number, a: ExtendedArray, j: number): void {
+    const mantissa = a.mantissas[j]!
+    this.mantissas[i] = mantissa === 0 ? 0 : -mantissa
+    this.exponents[i] = a.exponents[j]!
+  }
+
+  /** this[i] = a[j]·b[k]. */
+  setProduct(i: number, a: ExtendedArray, j: number, b: ExtendedArray, k: number): void {
+    this.put(i, a.mantissas[j]! * b.mantissas[k]!, a.exponents[j]! + b.exponents[k]!)
+  }
+
+  /** this[i] = a[j]/b[k]. */
+  setQuotient(i: number, a: ExtendedArray, j: number, b: ExtendedArray, k: number): void {
+    this.put(i, a.mantissas[j]! / b.mantissas[k]!, a.exponents[j]! - b.exponents[k]!)
+  }
+
   /** this[i] += x. */
   add(i: number, { mantissa, exponent }: Extended): void {
     this.accumulate(i, mantissa, exponent)
@@ -146,48 +178,51 @@ export class ExtendedArray {
 
   /** this[i] += a[j]. */
   addEntry(i: number, a: ExtendedArray, j: number): void {
-    this.accumulate(i, a.data[2 * j]!, a.data[2 * j + 1]!)
+    this.accumulate(i, a.mantissas[j]!, a.exponents[j]!)
   }
 
-  /** this[i] += factor·a[j]. */
-  addProduct(i: number, { mantissa, exponent }: Extended, a: ExtendedArray, j: number): void {
-    this.accumulate(i, mantissa * a.data[2 * j]!, exponent + a.data[2 * j + 1]!)
+  /** this[i] −= a[j]. */
+  subtractEntry(i: number, a: ExtendedArray, j: number): void {
+    this.accumulate(i, -a.mantissas[j]!, a.exponents[j]!)
+  }
+
+  /** this[i] += a[j]·b[k]. */
+  addProduct(i: number, a: ExtendedArray, j: number, b: ExtendedArray, k: number): void {
+    this.accumulate(i, a.mantissas[j]! * b.mantissas[k]!, a.exponents[j]! + b.exponents[k]!)
   }
 
   /** this[i + q] += factor·source[from + q] for q below `count`. */
   addMultiple(i: number, count: number, { mantissa, exponent }: Extended, source: ExtendedArray, from: number): void {
     if (mantissa === 0) return
-    const [own, other] = [this.data, source.data]
-    for (let q = 0, at = 2 * i, of = 2 * from; q < count; q++, at += 2, of += 2) {
-      const product = mantissa * other[of]!
-      const power = exponent + other[of + 1]!
-      const sum = own[at]! + product
-      const size = Math.abs(sum)
-      if (power === own[at + 1]! && size < high && size >= low) own[at] = sum
-      else this.accumulate(i + q, product, power)
+    for (let q = 0; q < count; q++) {
+      this.accumulate(i + q, mantissa * source.mantissas[from + q]!, exponent + source.exponents[from + q]!)
     }
   }
 
   private put(i: number, mantissa: number, exponent: number): void {
-    const size = Math.abs(mantissa)
-    const step = size >= high ? 1 : size >= low ? 0 : -1
-    this.data[2 * i] = mantissa === 0 ? 0 : step === 0 ? mantissa : mantissa * (step > 0 ? inverseBase : base)
-    this.data[2 * i + 1] = mantissa === 0 ? 0 : exponent + step
+    const step = stepOf(mantissa)
+    this.mantissas[i] = mantissa === 0 ? 0 : step === 0 ? mantissa : mantissa * (step > 0 ? inverseBase : base)
+    this.exponents[i] = mantissa === 0 ? 0 : exponent + step
   }
 
   /** this[i] += a product of two mantissas, or one. */
   private accumulate(i: number, product: number, power: number): void {
     if (product === 0) return
-    const size = Math.abs(product)
-    const step = size >= high ? 1 : size >= low ? 0 : -1
+    const [before, own] = [this.mantissas[i]!, this.exponents[i]!]
+    const step = stepOf(product)
     const mantissa = step === 0 ? product : product * (step > 0 ? inverseBase : base)
-    const [before, own] = [this.data[2 * i]!, this.data[2 * i + 1]!]
     const apart = power + step - own
     if (before === 0 || apart > 1) this.put(i, mantissa, power + step)
     else if (apart === 0) this.put(i, before + mantissa, own)
     else if (apart === 1) this.put(i, before * inverseBase + mantissa, power + step)
     else if (apart === -1) this.put(i, before + mantissa * inverseBase, own)
   }
+}
+
+/** By how much the exponent of a product grows: 1, 0 or −1. */
+function stepOf(mantissa: number): number {
+  if ((mantissa >= low && mantissa < high) || (mantissa <= -low && mantissa > -high)) return 0
+  return mantissa >= high || mantissa <= -high ? 1 : -1
 }
 
 /** An ordinary array of doubles: short ones are made many times faster than typed ones. */

@@ -40,8 +40,8 @@ export function stationaryWeights({ size, rates, out }: Censoring): ExtendedArra
   const weights = new ExtendedArray(size)
   if (size > 0) weights.set(0, { mantissa: 1, exponent: 0 })
   for (let k = 1; k < size; k++) {
-    for (let j = 0; j < k; j++) weights.addProduct(k, rates.at(k * size + j), weights, j)
-    weights.set(k, over(weights.at(k), out.at(k)))
+    for (let j = 0; j < k; j++) weights.addProduct(k, rates, k * size + j, weights, j)
+    weights.setQuotient(k, weights, k, out, k)
   }
   return weights
 }

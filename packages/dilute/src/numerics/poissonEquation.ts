@@ -1,4 +1,4 @@
-import { ExtendedArray, minus, negative, over, plus, zero, type Extended } from './extended.js'
+import { ExtendedArray, minus, negative, over, times as product, zero, type Extended } from './extended.js'
 import type { Censoring } from './gth.js'
 
 /**
@@ -9,10 +9,11 @@ export function heights(process: Censoring, source: ExtendedArray | null, ofKept
   const { size, kept, rates, out } = process
   const h = new ExtendedArray(size)
   for (let k = 0; k < kept; k++) if (ofKept !== undefined) h.addEntry(k, ofKept, k)
-  const rise = rises(process, source)
+  const rise = source && rises(process, source)
   for (let k = kept; k < size; k++) {
-    for (let j = 0; j < k; j++) h.addProduct(k, rates.at(j * size + k), h, j)
-    h.set(k, plus(over(h.at(k), out.at(k)), rise.at(k)))
+    for (let j = 0; j < k; j++) h.addProduct(k, rates, j * size + k, h, j)
+    h.setQuotient(k, h, k, out, k)
+    if (rise !== null) h.addEntry(k, rise, k)
   }
   return h
 }
@@ -24,26 +25,25 @@ export function heights(process: Censoring, source: ExtendedArray | null, ofKept
 export function heightDifferences(process: Censoring, source: ExtendedArray | null, ofKept?: ExtendedArray): ExtendedArray {
   const { size, kept, out } = process
   const differences = new ExtendedArray(size * size)
-  const rise = rises(process, source)
-  for (let k = 0; k < size; k++) {
+  const rise = source && rises(process, source)
+  for (let k = 1; k < size; k++) {
     if (k < kept) for (let l = 0; l < k; l++) differences.set(k * size + l, ofKept === undefined ? zero : minus(ofKept.at(k), ofKept.at(l)))
-    else raise(differences, process, k, rise.at(k), out.at(k))
-    for (let l = 0; l < k; l++) differences.set(l * size + k, negative(differences.at(k * size + l)))
+    else raise(differences, process, k, rise === null ? zero : rise.at(k), out.at(k))
+    for (let l = 0; l < k; l++) differences.setNegative(l * size + k, differences, k * size + l)
   }
   return differences
 }
 
 /** Row k from those before it: h_k − h_l = rise + Σ_j (share of j in what leaves k)(h_j − h_l). */
 function raise(differences: ExtendedArray, { size, rates }: Censoring, k: number, rise: Extended, exit: Extended): void {
-  for (let l = 0; l < k; l++) differences.set(k * size + l, rise)
+  differences.fill(k * size, k, rise)
   for (let j = 0; j < k; j++) {
     if (!rates.isZero(j * size + k)) differences.addMultiple(k * size, k, over(rates.at(j * size + k), exit), differences, j * size)
   }
 }
 
 /** −(source of k, with what the states after it hand down)/(rate out of k): by how much k lies above the mean of those before it. */
-function rises({ size, kept, rates, out }: Censoring, source: ExtendedArray | null): ExtendedArray {
-  if (source === null) return new ExtendedArray(size)
+function rises({ size, kept, rates, out }: Censoring, source: ExtendedArray): ExtendedArray {
   const b = source.copy()
   for (let k = size - 1; k >= kept; k--) {
     const share = over(b.at(k), out.at(k))
@@ -66,12 +66,12 @@ export function visits({ size, kept, rates, out }: Censoring, start: ExtendedArr
   const [arrived, times] = [start.copy(), new ExtendedArray(size)]
   for (let k = size - 1; k >= kept; k--) {
     const share = over(arrived.at(k), out.at(k))
-    for (let j = 0; j < k; j++) arrived.addProduct(j, share, rates, j * size + k)
+    for (let j = 0; j < k; j++) arrived.add(j, product(share, rates.at(j * size + k)))
   }
   for (let k = kept; k < size; k++) {
     times.set(k, arrived.at(k))
-    for (let j = kept; j < k; j++) times.addProduct(k, rates.at(k * size + j), times, j)
-    times.set(k, over(times.at(k), out.at(k)))
+    for (let j = kept; j < k; j++) times.addProduct(k, rates, k * size + j, times, j)
+    times.setQuotient(k, times, k, out, k)
   }
   return { arrivals: ExtendedArray.from(kept, (k) => arrived.at(k)), times }
 }

@@ -13,20 +13,29 @@ export interface CollisionSamples {
   readonly kinetic: Float64Array
   /** dp of each node. */
   readonly dp: Float64Array
-  /** |t| forward, t = (2π)^d⟨k,p|T|p,k⟩, of the lowest and of the highest level. */
+  /** p/m of each node. */
+  readonly velocity: Float64Array
+  /** ∫dᵈp/dε|t| forward, t = (2π)^d⟨k,p|T|p,k⟩, of the lowest and of the highest level. */
   readonly forward: readonly Float64Array[]
-  /** Σ_μμ′|M_kk − M_ll|² at k·N + l, both at the same kinetic energy; none for more levels than `mostSampledLevels`. */
-  readonly differences: readonly Float64Array[]
+  /**
+   * Σ_μμ′|M_kk − M_ll|² for k > l at k·N + l, both at the same kinetic energy; null elsewhere, and none for more levels than
+   * `mostSampledLevels`.
+   */
+  readonly differences: readonly (Float64Array | null)[]
 }
 
 /** Elastic amplitudes of every level are sampled up to this many. */
 export const mostSampledLevels = 16
 
 export function collisionSamples(scatterer: Scatterer, cell: GasCell): CollisionSamples {
-  const { kinetic, dp } = nodesOf(scatterer.mass, cell)
+  const { mass, dimension } = scatterer
+  const { kinetic, dp } = nodesOf(mass, cell)
+  const perEnergy = kinetic.map((energy) => surface(dimension) * Math.sqrt(2 * mass * energy) ** (dimension - 2) * mass)
   return {
-    scatterer, kinetic, dp,
-    forward: [...new Set([0, scatterer.levels - 1])].map((level) => forwardModuli(scatterer, level, kinetic)),
+    scatterer, kinetic, dp, velocity: kinetic.map((energy) => Math.sqrt(2 * mass * energy) / mass),
+    forward: [...new Set([0, scatterer.levels - 1])].map((level) => (
+      forwardModuli(scatterer, level, kinetic).map((t, e) => perEnergy[e]! * t)
+    )),
     differences: scatterer.levels > mostSampledLevels ? [] : elasticDifferences(scatterer, kinetic),
   }
 }
@@ -56,12 +65,14 @@ function forwardModuli(scatterer: Scatterer, level: number, kinetic: Float64Arra
 }
 
 /** dε νG(ε) at every sample, both directions of the line alike. */
-export function shellWeights({ kinetic, dp, scatterer: { mass } }: CollisionSamples, gas: Gas): Float64Array {
-  const { weight } = shellDensity(gas)
-  return kinetic.map((energy, e) => {
-    const density = (weight(energy, 1) + weight(energy, -1)) / 2
-    return density === 0 ? 0 : density * (Math.sqrt(2 * mass * energy) / mass) * dp[e]!
-  })
+export function shellWeights({ kinetic, dp, velocity }: CollisionSamples, gas: Gas): Float64Array {
+  const { weight, directed } = shellDensity(gas)
+  const weights = new Float64Array(kinetic.length)
+  for (let e = 0; e < weights.length; e++) {
+    const density = directed ? (weight(kinetic[e]!, 1) + weight(kinetic[e]!, -1)) / 2 : weight(kinetic[e]!, 1)
+    weights[e] = density === 0 ? 0 : density * velocity[e]! * dp[e]!
+  }
+  return weights
 }
 
 function average(weights: Float64Array, values: Float64Array): number {
@@ -71,9 +82,8 @@ function average(weights: Float64Array, values: Float64Array): number {
 }
 
 /** ν⟨|t|⟩ = ∫dᵈp νG(p)|t| forward, of the level that feels more of the gas; `weights` from `shellWeights`. */
-export function meanField({ scatterer: { mass, dimension }, kinetic, forward }: CollisionSamples, weights: Float64Array): number {
-  const perEnergy = kinetic.map((energy) => surface(dimension) * Math.sqrt(2 * mass * energy) ** (dimension - 2) * mass)
-  return Math.max(...forward.map((modulus) => average(weights, modulus.map((t, e) => perEnergy[e]! * t))))
+export function meanField({ forward }: CollisionSamples, weights: Float64Array): number {
+  return Math.max(...forward.map((modulus) => average(weights, modulus)))
 }
 
 /** Of the unit sphere in d dimensions. */
@@ -84,12 +94,12 @@ const surface = (dimension: Dimension): number => [2, 2 * Math.PI, 4 * Math.PI][
  * 1/time. Zero where levels were not sampled.
  */
 export function elasticDephasing({ differences, scatterer: { dimension, levels } }: CollisionSamples, weights: Float64Array, k: number, l: number): number {
-  const difference = differences[k * levels + l]
-  return difference === undefined ? 0 : ((2 * Math.PI) ** (dimension - 1) / 2) * average(weights, difference)
+  const difference = differences[Math.max(k, l) * levels + Math.min(k, l)] ?? null
+  return difference === null ? 0 : ((2 * Math.PI) ** (dimension - 1) / 2) * average(weights, difference)
 }
 
-/** Σ_μμ′|M_kk − M_ll|² at every sample, for every pair of levels. */
-function elasticDifferences(scatterer: Scatterer, kinetic: Float64Array): Float64Array[] {
+/** Σ_μμ′|M_kk − M_ll|² at every sample, for every pair of levels k > l. */
+function elasticDifferences(scatterer: Scatterer, kinetic: Float64Array): (Float64Array | null)[] {
   const { pairs, transitions } = orthonormalTransitions(scatterer)
   const amplitudes = Array.from({ length: scatterer.levels }, (_, level): ComplexBatch => {
     const batch = pairBatch(pairs, kinetic.length)
@@ -97,7 +107,7 @@ function elasticDifferences(scatterer: Scatterer, kinetic: Float64Array): Float6
     return batch
   })
   return amplitudes.flatMap((first, k) => amplitudes.map((second, l) => (
-    kinetic.map((_, e) => (k === l ? 0 : differenceAt(pairs, kinetic.length, { batch: first, level: k }, { batch: second, level: l }, e)))
+    k > l ? differenceOf(pairs, kinetic.length, { batch: first, level: k }, { batch: second, level: l }) : null
   )))
 }
 
@@ -106,12 +116,17 @@ interface LevelAmplitudes {
   readonly level: number
 }
 
-function differenceAt(pairs: FunctionPairs, energies: number, first: LevelAmplitudes, second: LevelAmplitudes, e: number): number {
-  let sum = 0
+function differenceOf(pairs: FunctionPairs, energies: number, first: LevelAmplitudes, second: LevelAmplitudes): Float64Array {
+  const sums = new Float64Array(energies)
   for (let pair = 0; pair < pairs.count; pair++) {
-    const [a, b] = [first, second].map(({ level }) => pairs.entry(level, level, pair) * energies + e) as [number, number]
-    const [x, y] = [first.batch.re[a]! - second.batch.re[b]!, first.batch.im[a]! - second.batch.im[b]!]
-    sum += pairs.multiplicity(pair) * (x * x + y * y)
+    const multiplicity = pairs.multiplicity(pair)
+    const a = pairs.entry(first.level, first.level, pair) * energies
+    const b = pairs.entry(second.level, second.level, pair) * energies
+    for (let e = 0; e < energies; e++) {
+      const re = first.batch.re[a + e]! - second.batch.re[b + e]!
+      const im = first.batch.im[a + e]! - second.batch.im[b + e]!
+      sums[e]! += multiplicity * (re * re + im * im)
+    }
   }
-  return sum
+  return sums
 }

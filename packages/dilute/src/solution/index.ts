@@ -11,6 +11,8 @@ export type {
 export type { PointCertificates } from './certificates.js'
 export type { ScatteringEvidence } from './evidence.js'
 export { imprecise, impreciseAmplitudes, modelWarnings, type Warning } from './warnings.js'
-export { lowDensityRatio, secularCondition, validityThreshold, validityWarnings, type SampledGas, type SecularCondition, type Validity } from './validity.js'
+export {
+  lowDensityRatio, sampledGas, secularCondition, validityThreshold, validityWarnings, type SampledGas, type SecularCondition, type Validity,
+} from './validity.js'
 export { collisionSamples, type CollisionSamples } from './collisionSamples.js'
 export { asList } from './words.js'

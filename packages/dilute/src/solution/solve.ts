@@ -15,7 +15,7 @@ import type { Model } from './model.js'
 import { singleLevelAnswers } from './singleLevels.js'
 import { generatorSpectrum, type GeneratorSpectrum } from './spectrum.js'
 import { tablesFor, type TablesOf } from './tables.js'
-import { lowDensityRatio, secularCondition, type Validity } from './validity.js'
+import { lowDensityRatio, sampledGas, secularCondition, type Validity } from './validity.js'
 
 /** One solved point: every question is answered once, when it is first asked. */
 export interface Solution extends StationaryAnswers {
@@ -91,8 +91,9 @@ function sharedSymmetry(gases: readonly GasSolution[]): AntiunitarySymmetry | nu
 
 function validityOf({ system }: Model, gases: readonly GasSolution[]): Validity {
   const total = system.hamiltonian.re.map((_, entry) => gases.reduce((sum, { physicalRates }) => sum + physicalRates[entry]!, 0))
+  const sampled = gases.map(sampledGas)
   return {
-    secular: secularCondition(system, total, gases),
-    lowDensityRatio: Math.max(...gases.map(lowDensityRatio)),
+    secular: secularCondition(system, total, sampled),
+    lowDensityRatio: Math.max(...sampled.map(lowDensityRatio)),
   }
 }

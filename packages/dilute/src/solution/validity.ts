@@ -23,10 +23,16 @@ export interface Validity {
   readonly lowDensityRatio: number
 }
 
-/** One gas and its samples. */
+/** One gas, its samples and dε νG(ε) at each of them. */
 export interface SampledGas {
   readonly gas: Gas
   readonly samples: CollisionSamples
+  readonly weights: Float64Array
+}
+
+/** The gas at the samples. */
+export function sampledGas({ gas, samples }: Pick<SampledGas, 'gas' | 'samples'>): SampledGas {
+  return { gas, samples, weights: shellWeights(samples, gas) }
 }
 
 /**
@@ -54,11 +60,18 @@ function fastestDecays(blocks: readonly BohrBlock[], rates: Float64Array, gases:
     for (let k = 0; k < n; k++) if (k !== l) sum += rates[k * n + l]!
     return sum
   })
-  const weighed = gases.map(({ gas, samples }) => ({ samples, weights: shellWeights(samples, gas) }))
   const decay = (k: number, l: number): number => (
-    weighed.reduce((sum, { samples, weights }) => sum + elasticDephasing(samples, weights, k, l), (losses[k]! + losses[l]!) / 2)
+    gases.reduce((sum, { samples, weights }) => sum + elasticDephasing(samples, weights, k, l), (losses[k]! + losses[l]!) / 2)
   )
-  return blocks.map(({ pairs }) => Math.max(...pairs.map(([k, l]) => decay(k, l))))
+  const decays = symmetricTable(n, decay)
+  return blocks.map(({ pairs }) => pairs.reduce((most, [k, l]) => Math.max(most, decays[k * n + l]!), -Infinity))
+}
+
+/** N × N, each pair of levels asked for once. */
+function symmetricTable(n: number, entry: (k: number, l: number) => number): Float64Array {
+  const table = new Float64Array(n * n)
+  for (let k = 0; k < n; k++) for (let l = 0; l <= k; l++) table[k * n + l] = table[l * n + k] = entry(k, l)
+  return table
 }
 
 /** The least and the largest Bohr frequency of a block. */
@@ -73,8 +86,8 @@ function spanOf({ levels }: System, { pairs }: BohrBlock): [number, number] {
  * dimensionless in every d; in d = 3 it reads νλ²|f| with the thermal wavelength λ and the scattering amplitude f. By the optical theorem it also
  * bounds half the rate of all collisions times β, the time a thermal collision takes.
  */
-export function lowDensityRatio({ gas, samples }: SampledGas): number {
-  return meanField(samples, shellWeights(samples, gas)) / shellDensity(gas).scales[1]
+export function lowDensityRatio({ gas, samples, weights }: SampledGas): number {
+  return meanField(samples, weights) / shellDensity(gas).scales[1]
 }
 
 /** In sentences, where a ratio is above the threshold; `density` is that of the gas, should there be one only. */

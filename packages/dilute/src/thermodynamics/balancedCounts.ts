@@ -1,5 +1,5 @@
 import {
-  ExtendedArray, minus, modulus, negative, over, plus, scaled, times, toBar, toNumber, zero, type Extended,
+  ExtendedArray, minus, modulus, over, plus, scaled, times, toBar, toNumber, zero, type Extended,
 } from '../numerics/index.js'
 import { eliminationError, propagated, type Circulation, type Flows } from './circulation.js'
 import type { Measured } from './populations.js'
@@ -37,10 +37,16 @@ export function balancedCounts(circulation: Circulation, parts: readonly Flows[]
   return balance
 }
 
-const negated = (a: ExtendedArray): ExtendedArray => a.map(negative)
+function negated(a: ExtendedArray): ExtendedArray {
+  const turned = new ExtendedArray(a.length)
+  for (let i = 0; i < a.length; i++) turned.setNegative(i, a, i)
+  return turned
+}
 
 function added(a: ExtendedArray, b: ExtendedArray): ExtendedArray {
-  return a.map((x, i) => plus(x, b.at(i)))
+  const sum = a.copy()
+  for (let i = 0; i < a.length; i++) sum.addEntry(i, b, i)
+  return sum
 }
 
 export const sumOfModuli = (a: ExtendedArray): Extended => a.reduce((sum, x) => plus(sum, modulus(x)), zero)

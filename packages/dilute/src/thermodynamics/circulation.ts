@@ -23,7 +23,9 @@ export class Circulation {
   /** p_l e^{wells[l]}: constant in detailed balance with a thermal gas. */
   readonly weights: ExtendedArray
   private readonly elimination: Censoring
-  private made: { flows?: Flows; leak?: Flows | null; chain?: Censoring; forward?: Differences; backward?: Differences } = {}
+  private made: {
+    flows?: Flows; ofRates?: Flows; leak?: Flows | null; chain?: Censoring; forward?: Differences; backward?: Differences
+  } = {}
 
   /** The levels of the class; one that holds much comes first, so that what rounding leaves over in a sum of sources is little to it. */
   readonly members: readonly number[]
@@ -55,7 +57,17 @@ export class Circulation {
   }
 
   get flows(): Flows {
-    return this.made.flows ??= withLeak(flowsOf(this.rates, this), this.leak)
+    return this.made.flows ??= withLeak(this.ofRates, this.leak)
+  }
+
+  /** Without what may leave the class. */
+  private get ofRates(): Flows {
+    return this.made.ofRates ??= flowsOf(this.rates, this)
+  }
+
+  /** The flows that a part of the rates causes, or all of them. */
+  flowsOfPart(part: RateTable): Flows {
+    return part === this.rates ? this.ofRates : flowsOf(part, this)
   }
 
   /**
@@ -146,14 +158,18 @@ function logFactor({ levels, barriers, wells: own }: RateTable, k: number, l: nu
 
 /** The factors of flows: rates times what is stationary. */
 export function scaledByColumns({ size, kept, rates, out }: Censoring, weights: ExtendedArray): Censoring {
-  return {
-    size, kept, rates: ExtendedArray.from(size * size, (entry) => times(rates.at(entry), weights.at(entry % size))),
-    out: ExtendedArray.from(size, (k) => times(out.at(k), weights.at(k))),
+  const flows = { size, kept, rates: new ExtendedArray(size * size), out: new ExtendedArray(size) }
+  for (let k = 0; k < size; k++) {
+    for (let l = 0; l < size; l++) flows.rates.setProduct(k * size + l, rates, k * size + l, weights, l)
+    flows.out.setProduct(k, out, k, weights, k)
   }
+  return flows
 }
 
 function leakOf(rates: RateTable, { members, populations }: Circulation): Flows | null {
-  const [n, inside] = [members.length, new Set(members)]
+  const n = members.length
+  if (n === rates.levels) return null
+  const inside = new Set(members)
   const out = members.map((l, i) => {
     let sum = zero
     for (let k = 0; k < rates.levels; k++) if (!inside.has(k)) sum = plus(sum, largestRate(rates, k, l))
@@ -187,7 +203,8 @@ export function flowsOf(part: RateTable, { members, weights, wells }: Pick<Circu
       if (i === j) continue
       const [entry, k, l] = [i * n + j, members[i]!, members[j]!]
       const [own, twin] = [part.barriers[k * part.levels + l]!, part.barriers[l * part.levels + k]!]
-      const factor = times(timesExponential(1, logFactor(part, k, l, wells)), weights.at(j))
+      const log = logFactor(part, k, l, wells)
+      const factor = log === 0 ? weights.at(j) : times(timesExponential(1, log), weights.at(j))
       values.set(entry, scaled(factor, part.prefactors[k * part.levels + l]!))
       const alone = same && own === twin ? 0 : exponentError(part, own, part.wells[l]! - wells[l]!)
       if (shared !== null && own === twin) shared[entry] = exponentError(part, own, 0)
@@ -232,8 +249,8 @@ export function propagated({ values, errors, shared }: Flows, gains: ExtendedArr
 
 /** The censored process with its flows turned round: the factors, transposed. */
 export function reversed({ size, kept, rates }: Censoring): Censoring {
-  const turned = ExtendedArray.from(size * size, (entry) => rates.at((entry % size) * size + Math.floor(entry / size)))
-  const out = new ExtendedArray(size)
+  const [turned, out] = [new ExtendedArray(size * size), new ExtendedArray(size)]
+  for (let k = 0; k < size; k++) for (let l = 0; l < size; l++) turned.setEntry(k * size + l, rates, l * size + k)
   for (let k = kept; k < size; k++) for (let j = 0; j < k; j++) out.addEntry(k, turned, j * size + k)
   return { size, kept, rates: turned, out }
 }

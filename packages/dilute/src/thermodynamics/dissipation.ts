@@ -27,6 +27,8 @@ export interface Dissipation {
   /** Eigenvalues of −W in the balanced basis √p; unit vectors over the nodes. */
   readonly modes: readonly GradedMode[]
   readonly reversible: readonly ReversibleMode[]
+  /** ½(F + Fᵀ), off the diagonal. */
+  readonly symmetric: ExtendedArray
 }
 
 /**
@@ -47,16 +49,20 @@ export function dissipation(system: BalancedFlows): Dissipation {
   const nodes = (x: Float64Array): Float64Array => overNodes(singular.left, x, size)
   return {
     modes: modes.map((mode) => inNodes(mode, nodes)),
-    reversible: singular.scales.map((scale, j) => ({ rate: times(scale, scale), vector: singular.left[j]! })),
+    reversible: singular.scales.map((scale, j) => ({ rate: times(scale, scale), vector: singular.left[j]! })), symmetric,
   }
 }
 
 /** ½(F + Fᵀ), off the diagonal. */
-export function symmetrized({ size, flows }: BalancedFlows): ExtendedArray {
-  return ExtendedArray.from(size * size, (e) => {
-    const [k, l] = [Math.floor(e / size), e % size]
-    return k === l ? zero : scaled(plus(flows.at(e), flows.at(l * size + k)), 0.5)
-  })
+function symmetrized({ size, flows }: BalancedFlows): ExtendedArray {
+  const half = new ExtendedArray(size * size)
+  for (let k = 0; k < size; k++) {
+    for (let l = 0; l < k; l++) {
+      half.set(k * size + l, scaled(plus(flows.at(k * size + l), flows.at(l * size + k)), 0.5))
+      half.setEntry(l * size + k, half, k * size + l)
+    }
+  }
+  return half
 }
 
 /** Exchanges the last node left with the one of the largest rate of exit; the ground stays. */
@@ -100,16 +106,23 @@ function antisymmetricPart(system: BalancedFlows, chain: Censoring, order: Int32
   const { size, out } = chain
   const found = currentsOf(system)
   if (found.isAllZero()) return null
-  const currents = ExtendedArray.from(size * size, (e) => found.at(order[Math.floor(e / size)]! * size + order[e % size]!))
+  const currents = new ExtendedArray(size * size)
+  for (let k = 0; k < size; k++) for (let l = 0; l < size; l++) currents.setEntry(k * size + l, found, order[k]! * size + order[l]!)
   const potentials = Array.from({ length: size }, (_, l) => (l === 0 ? new ExtendedArray(size) : potential(chain, l)))
   const carried = Array.from({ length: size }, (_, l) => (l === 0 ? new ExtendedArray(size) : carriedBy(currents, chain, l, potentials[l]!)))
-  const product = (k: number, l: number): Extended => potentials[k]!.reduce((sum, y, m) => plus(sum, times(y, carried[l]!.at(m))), zero)
+  const product = (k: number, l: number): Extended => innerProduct(potentials[k]!, carried[l]!)
   return Float64Array.from({ length: (size - 1) ** 2 }, (_, e) => {
     const [k, l] = [1 + Math.floor(e / (size - 1)), 1 + (e % (size - 1))]
     if (k === l) return 0
     const unit = squareRoot(times(out.at(k), out.at(l)))
     return (smaller(out.at(k), out.at(l)) ? -toNumber(over(product(l, k), unit)) : toNumber(over(product(k, l), unit))) / 2
   })
+}
+
+function innerProduct(a: ExtendedArray, b: ExtendedArray): Extended {
+  const sum = new ExtendedArray(1)
+  for (let m = 0; m < a.length; m++) sum.addProduct(0, a, m, b, m)
+  return sum.at(0)
 }
 
 const heldAt = (chain: Censoring, l: number): Censoring => ({ ...chain, kept: l + 1 })
@@ -124,7 +137,8 @@ function carriedBy(currents: ExtendedArray, chain: Censoring, l: number, y: Exte
   for (let m = 0; m < size; m++) {
     for (let n = 0; n < size; n++) {
       if (currents.isZero(m * size + n)) continue
-      carried.add(m, times(currents.at(m * size + n), gaps === null ? minus(y.at(n), y.at(m)) : gaps.at(n * size + m)))
+      if (gaps === null) carried.add(m, times(currents.at(m * size + n), minus(y.at(n), y.at(m))))
+      else carried.addProduct(m, currents, m * size + n, gaps, n * size + m)
     }
   }
   return carried

@@ -1,5 +1,5 @@
 import {
-  extended, ExtendedArray, logarithm, minus, negative, times, toNumber, type Extended,
+  extended, ExtendedArray, logarithm, minus, times, toNumber, type Extended,
 } from '../numerics/index.js'
 import type { Circulation } from './circulation.js'
 import type { Populations } from './populations.js'
@@ -47,7 +47,7 @@ function passing(circulation: Circulation, j: number): ExtendedArray {
 }
 
 function relativeTo(average: ExtendedArray, one: ExtendedArray): ExtendedArray {
-  for (let entry = 0; entry < one.length; entry++) one.add(entry, negative(average.at(entry)))
+  for (let entry = 0; entry < one.length; entry++) one.subtractEntry(entry, average, entry)
   return one
 }
 

@@ -2,8 +2,8 @@ import {
   censored, defended, ExtendedArray, extended, minus, modulus, once, over, plus, scaled, smaller, squareRoot, times, toBar, toNumber, zero, type ComplexVector, type Extended,
   type GradedMode,
 } from '../numerics/index.js'
-import { differencesIn, eliminationError } from './circulation.js'
-import { symmetrized, type BalancedFlows, type ReversibleMode } from './dissipation.js'
+import { differencesIn, eliminationError, type Differences } from './circulation.js'
+import type { BalancedFlows, Dissipation, ReversibleMode } from './dissipation.js'
 
 /** Balanced flows with their absolute errors and the differences of heights in them. */
 export interface UncertainFlows extends BalancedFlows {
@@ -12,10 +12,10 @@ export interface UncertainFlows extends BalancedFlows {
   readonly backwards: (source: ExtendedArray) => ExtendedArray
 }
 
-/** A complex number for every entry. */
+/** A complex number for every entry; null where no imaginary part can be but zero. */
 interface ComplexArray {
   readonly re: ExtendedArray
-  readonly im: ExtendedArray
+  readonly im: ExtendedArray | null
 }
 
 /**
@@ -23,7 +23,8 @@ interface ComplexArray {
  * from one step of inverse iteration, which keeps them small between strongly linked levels. Eigenvalues closer than their radii share them.
  */
 export function modeErrors(system: UncertainFlows, modes: readonly GradedMode[]): Float64Array {
-  const gains = modes.map((mode) => gainsOf(system, mode))
+  const gains: Gains[] = []
+  modes.forEach((mode, i) => gains.push(i > 0 && areConjugate(mode, modes[i - 1]!) ? gains[i - 1]! : gainsOf(system, mode)))
   const radius = (i: number, j: number): number => {
     const { block: { size, rows }, overlap } = modes[i]!
     const moved = toNumber(over(movedBy(system, gains[i]!.left, gains[j]!.right), size))
@@ -35,6 +36,12 @@ export function modeErrors(system: UncertainFlows, modes: readonly GradedMode[])
     const apart = Math.hypot(re - place[i]![0], im - place[i]![1])
     return j === i || apart > 4 * (own[i]! + own[j]!) ? sum : sum + Math.max(radius(i, j), apart)
   }, error))
+}
+
+/** Whether one is the complex conjugate of the other, to the last bit: their moduli are the same. */
+function areConjugate(a: GradedMode, b: GradedMode): boolean {
+  const alike = (x: ComplexVector, y: ComplexVector): boolean => x.re.every((value, k) => value === y.re[k] && x.im[k]! === -y.im[k]!)
+  return a.im.mantissa !== 0 && a.im.mantissa === -b.im.mantissa && alike(a.left, b.left) && alike(a.right, b.right)
 }
 
 /** |u_k − u_l| and |v_l/p_l|. */
@@ -66,6 +73,7 @@ function stepped(
   { size }: BalancedFlows, solve: UncertainFlows['differences'], { re, im }: GradedMode, { re: x, im: y }: ComplexVector, roots: ExtendedArray,
 ): ComplexArray {
   const source = (part: (l: number) => Extended): ExtendedArray => solve(ExtendedArray.from(size, (l) => times(roots.at(l), part(l))))
+  if (im.mantissa === 0 && y.every((part) => part === 0)) return { re: source((l) => scaled(re, -x[l]!)), im: null }
   return {
     re: source((l) => minus(scaled(im, y[l]!), scaled(re, x[l]!))),
     im: source((l) => scaled(plus(scaled(re, y[l]!), scaled(im, x[l]!)), -1)),
@@ -77,32 +85,40 @@ const length = (re: Extended, im: Extended): Extended => {
   return squareRoot(plus(times(re, re), times(im, im)))
 }
 
-const moduli = ({ re, im }: ComplexArray): ExtendedArray => re.map((x, e) => length(x, im.at(e)))
+const moduli = ({ re, im }: ComplexArray): ExtendedArray => re.map((x, e) => (im === null ? modulus(x) : length(x, im.at(e))))
 
 /** The height of a node above the stationary average, or above the ground. */
 function fromAverage(system: BalancedFlows, { re, im }: ComplexArray, l: number): Extended {
   const { size, grounded, weights } = system
-  if (grounded) return length(re.at(l * size), im.at(l * size))
-  const average = (gaps: ExtendedArray): Extended => {
-    let sum = zero
-    for (let j = 0; j < size; j++) sum = plus(sum, times(weights.at(j), gaps.at(l * size + j)))
-    return sum
+  const height = (gaps: ExtendedArray | null): Extended => {
+    if (gaps === null) return zero
+    if (grounded) return gaps.at(l * size)
+    const average = new ExtendedArray(1)
+    for (let j = 0; j < size; j++) average.addProduct(0, weights, j, gaps, l * size + j)
+    return average.at(0)
   }
-  return length(average(re), average(im))
+  return length(height(re), height(im))
 }
 
 /** Σ δF_kl |v_l/p_l| |u_k − u_l|. */
 function movedBy({ errors, size }: UncertainFlows, left: ExtendedArray, right: ExtendedArray): Extended {
-  return errors.reduce((sum, error, e) => (error.mantissa === 0 ? sum : plus(sum, times(error, times(left.at(e), right.at(e % size))))), zero)
+  const [moved, gain] = [new ExtendedArray(1), new ExtendedArray(1)]
+  for (let e = 0; e < errors.length; e++) {
+    if (errors.isZero(e)) continue
+    gain.setProduct(0, left, e, right, e % size)
+    moved.addProduct(0, errors, e, gain, 0)
+  }
+  return moved.at(0)
 }
 
 /**
  * The error of the smallest rate of the reversible part, μ = ½ΣF_kl (φ_k − φ_l)² with Σpφ² = 1: through every flow and through the populations that symmetrize
  * it. Rates that lie as close as their errors mix, and share them.
  */
-export function reversibleError(system: UncertainFlows, modes: readonly ReversibleMode[]): number {
-  const ascending = [...modes].reverse()
-  const gaps = ascending.map((mode) => once(() => symmetricGaps(system, mode)))
+export function reversibleError(system: UncertainFlows, { reversible, symmetric }: Dissipation): number {
+  const ascending = [...reversible].reverse()
+  const solve = once(() => differencesIn(censored(system.size, symmetric)))
+  const gaps = ascending.map((mode) => once(() => symmetricGaps(system, solve(), mode)))
   const [slowest] = ascending
   if (slowest === undefined) return 0
   const moved = (i: number, j: number): number => toBar(mixing(system, ascending[i]!, ascending[j]!, gaps[i]!(), gaps[j]!()))
@@ -118,7 +134,7 @@ function mixing(system: UncertainFlows, a: ReversibleMode, b: ReversibleMode, of
   const { size, flows, errors } = system
   const halves = ofA.map((x, e) => scaled(times(x, ofB.at(e)), 0.5))
   const drift = new ExtendedArray(size)
-  for (let e = 0; e < size * size; e++) if (e % (size + 1) !== 0) drift.add(e % size, times(flows.at(e), halves.at(e)))
+  for (let e = 0; e < size * size; e++) if (e % (size + 1) !== 0) drift.addProduct(e % size, flows, e, halves, e)
   const overlap = a === b ? drift.reduce(plus, zero) : scaled(plus(a.rate, b.rate), 0.5)
   const source = ExtendedArray.from(size, (l) => minus(scaled(overlap, a.vector[l]! * b.vector[l]!), drift.at(l)))
   const heights = system.differences(source)
@@ -133,8 +149,6 @@ function boundOfMixing({ errors, size }: UncertainFlows, gaps: ExtendedArray): E
 }
 
 /** φ_k − φ_l, from one step of inverse iteration on the symmetrized flows. */
-function symmetricGaps(system: BalancedFlows, { rate, vector }: ReversibleMode): ExtendedArray {
-  const { size, weights } = system
-  const solve = differencesIn(censored(size, symmetrized(system)))
+function symmetricGaps({ size, weights }: BalancedFlows, solve: Differences, { rate, vector }: ReversibleMode): ExtendedArray {
   return solve(ExtendedArray.from(size, (l) => scaled(times(rate, squareRoot(weights.at(l))), -vector[l]!)))
 }

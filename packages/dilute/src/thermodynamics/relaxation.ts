@@ -103,7 +103,7 @@ class Spectrum {
     if (this.isTransient() || !this.solved.circulations.every((one, c) => isStationary(this.solved, one, c, logWeights))) return null
     const rates = this.closed.map(({ system, spectrum }) => {
       const slow = spectrum.reversible.at(-1)
-      return slow === undefined ? null : { value: toNumber(slow.rate), error: reversibleError(system, spectrum.reversible) }
+      return slow === undefined ? null : { value: toNumber(slow.rate), error: reversibleError(system, spectrum) }
     }).filter((one) => one !== null)
     return rates.reduce((least, one) => (one.value < least.value ? one : least), rates[0] ?? { value: 0, error: 0 })
   }

@@ -21,6 +21,7 @@ export function closedFlows(circulation: Circulation): UncertainFlows {
 /** Sets of transient levels that lead to each other; the spectrum is that of all of them and of the closed classes. */
 export function transientParts(rates: RateTable, classes: readonly (readonly number[])[]): (readonly number[])[] {
   const closed = new Set(classes.flat())
+  if (closed.size === rates.levels) return []
   const edge = (to: number, from: number): boolean => !closed.has(from) && !closed.has(to) && rates.prefactors[to * rates.levels + from]! > 0
   return strongComponents(rates.levels, edge).map(({ states }) => states).filter((states) => !closed.has(states[0]!))
 }

@@ -1,7 +1,7 @@
 import { ExtendedArray, once, OutOfDomain, toBar } from '../numerics/index.js'
 import { sumRates, type RateTable } from '../rates/index.js'
 import { balancedCounts, measuredMean } from './balancedCounts.js'
-import { flowsOf, type Circulation, type Flows } from './circulation.js'
+import { type Circulation, type Flows } from './circulation.js'
 import { classCurrents } from './classCurrents.js'
 import { cumulantsOf, type Cumulants } from './cumulants.js'
 import { emptyPopulations } from './logSensitivities.js'
@@ -43,7 +43,7 @@ export function stationaryProcess(parts: readonly RateTable[], start?: Float64Ar
   const n = total.levels
   const states = new SolvedStates(total)
   const initial = start === undefined ? undefined : populationsOf(start, n).values
-  const partFlows = states.circulations.map((circulation) => once(() => parts.map((part) => flowsOf(part, circulation))))
+  const partFlows = states.circulations.map((circulation) => once(() => parts.map((part) => circulation.flowsOfPart(part))))
   const mixture = mixtureOf(states, initial)
   const populations = once(() => mixture.populations())
   const currents = once(() => mixture.currents(n))

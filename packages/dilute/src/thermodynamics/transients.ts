@@ -115,6 +115,7 @@ export interface Leak {
 /** Null where every rate out of the class is zero exactly. */
 export function leakOf(rates: RateTable, { members, populations }: Circulation, transients: () => Transients): Leak | null {
   const n = rates.levels
+  if (members.length === n) return null
   const inside = new Set(members)
   const [outflow, flows] = [new ExtendedArray(n), new Float64Array(n * n)]
   for (let k = 0; k < n; k++) {

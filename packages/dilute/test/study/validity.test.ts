@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { collisionTable, gasCell, secularGenerator, thermalRates } from '../../src/generator/index.js'
 import { hamiltonianSystem, scatteringLengths, thermalGas, type Complex, type Dimension, type Gas, type System } from '../../src/model/index.js'
 import { contactScatterer, type Scatterer } from '../../src/scattering/index.js'
-import { collisionSamples, lowDensityRatio as ratioOf, secularCondition, validityThreshold, validityWarnings, type SampledGas } from '../../src/solution/index.js'
+import { collisionSamples, lowDensityRatio as ratioOf, sampledGas, secularCondition, validityThreshold, validityWarnings, type SampledGas } from '../../src/solution/index.js'
 import { around, models } from '../support/models.js'
 
 const diagonal = (energies: readonly number[]): System => hamiltonianSystem(energies.map((e, i) => energies.map((_, j): Complex => [i === j ? e : 0, 0])))
@@ -51,7 +51,7 @@ describe('the secular condition', () => {
   })
 })
 
-const sampled = (scatterer: Scatterer, gas: Gas): SampledGas => ({ gas, samples: collisionSamples(scatterer, gasCell(gas)) })
+const sampled = (scatterer: Scatterer, gas: Gas): SampledGas => sampledGas({ gas, samples: collisionSamples(scatterer, gasCell(gas)) })
 const lowDensityRatio = (scatterer: Scatterer, gas: Gas): number => ratioOf(sampled(scatterer, gas))
 
 describe('the low-density ratio', () => {

@@ -34,6 +34,7 @@ export interface FigureStudy {
   }[] | undefined
 }
 
+/** How a figure is drawn, and of which study. */
 export interface FigureOptions {
   /** The study behind the results: its gases and interactions are named below the figure. */
   readonly study?: FigureStudy | undefined

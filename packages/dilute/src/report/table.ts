@@ -9,6 +9,7 @@ const width = 96
 /** Points of a sweep that are printed. */
 const mostPoints = 25
 
+/** How text for a terminal is set. */
 export interface TableOptions {
   /** Colours for a terminal; none by default. */
   readonly color?: boolean

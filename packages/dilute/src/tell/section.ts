@@ -85,6 +85,7 @@ export interface Facts extends Placed {
   readonly facts: readonly Fact[]
 }
 
+/** A quantity by its name, with what it is. */
 export interface Fact {
   readonly name: string
   readonly symbol?: Text
@@ -112,6 +113,7 @@ export interface VerdictPart extends Placed {
   readonly verdict: VerdictText
 }
 
+/** What a section consists of. */
 export type Part = Note | Table | Matrix | Facts | Details | Plane | VerdictPart
 
 /** A piece of what is told, under a title. */

@@ -6,8 +6,10 @@ import { brief } from './numbers.js'
 import { statesOf, type States } from './states.js'
 import { farthestPoint, settingText, worstViolation } from './violation.js'
 
+/** What is known of a statement within its error bars. */
 export type Outcome = 'holds' | 'broken' | 'undecided'
 
+/** A verdict in words. */
 export interface VerdictText {
   readonly outcome: Outcome
   /** The verdict itself, and what more there is to say of it. */

@@ -4,6 +4,7 @@ export interface SvgDocument {
   createElementNS(namespace: string, name: string): SvgElement
 }
 
+/** An element of the document that figures are drawn in, as far as they need it. */
 export interface SvgElement {
   readonly outerHTML: string
   setAttribute(name: string, value: string): void

@@ -1,6 +1,7 @@
 /** A study after parsing: every number evaluated, every default filled in, shapes checked, not yet a model. */
 import type { Complex } from '../results.js'
 
+/** A study file as data, arithmetic evaluated and defaults filled in. */
 export interface StudyConfig {
   readonly title?: string | undefined
   readonly system: SystemConfig
@@ -59,8 +60,10 @@ export type PotentialTerm =
     readonly breaks?: readonly number[] | undefined; readonly ends?: 'negligible' | 'jump' | undefined
   }
 
+/** The gas of a study: in equilibrium, of two beams, or of any momentum density. */
 export type GasConfig = ThermalGasConfig | DirectedGasConfig | StationaryGasConfig
 
+/** A gas in equilibrium. */
 export interface ThermalGasConfig {
   readonly dimension: 1 | 2 | 3
   readonly mass: number
@@ -68,6 +71,7 @@ export interface ThermalGasConfig {
   readonly beta: number
 }
 
+/** A gas on a line whose right- and left-movers have a density and a β of their own. */
 export interface DirectedGasConfig {
   readonly dimension: 1
   readonly mass: number
@@ -75,6 +79,7 @@ export interface DirectedGasConfig {
   readonly left: { readonly density: number; readonly beta: number }
 }
 
+/** A gas of any stationary momentum density. */
 export interface StationaryGasConfig {
   readonly dimension: 1 | 2 | 3
   readonly mass: number
@@ -87,8 +92,10 @@ export type MomentumDensityConfig =
   | { readonly expression: string; readonly from: number; readonly to: number; readonly kinks?: readonly number[] | undefined }
   | { readonly momenta: readonly number[]; readonly values: readonly number[] }
 
+/** What results have only when it is asked for. */
 export type ReportPart = 'generator' | 'counting' | 'certificates'
 
+/** The Hamiltonian of the system, in one of three ways. */
 export type SystemConfig =
   | { readonly ring: { readonly sites: number; readonly tunneling: number; readonly flux: number; readonly onsite?: readonly number[] | undefined } }
   | { readonly hamiltonian: readonly (readonly Complex[])[] }
@@ -99,6 +106,7 @@ export type ContactConfig =
   | { readonly strengths: readonly number[]; readonly positions?: readonly number[] | undefined }
   | { readonly scatteringLengths: readonly number[]; readonly positions?: readonly (readonly number[])[] | undefined }
 
+/** How amplitudes are found: exactly, or by a Born series of some order. */
 export type ScatteringConfig = { readonly method: 'exact' } | { readonly method: 'born' } | { readonly method: 'series'; readonly order: number }
 
 /** ket and density in the site basis; gibbs is an inverse temperature. */
@@ -109,6 +117,7 @@ export type InitialConfig =
   | { readonly density: readonly (readonly Complex[])[] }
   | { readonly gibbs: number }
 
+/** One axis of a sweep: a path in the study, and its values one by one or as a range. */
 export type SweepAxis =
   | { readonly set: string; readonly from: number; readonly to: number; readonly points: number; readonly scale: 'linear' | 'log' }
   | { readonly set: string; readonly values: readonly number[] }

@@ -6,6 +6,7 @@ import { parsePath, startsWith, valueAt, type Path } from './path.js'
 import type { ParsedSource } from './source.js'
 import { manyProblems, placed, shown, StudyError, type Problem, type ProblemPlace, type Problems } from './studyError.js'
 
+/** A study that has been read: what it says, and where it says it. */
 export interface Study {
   /** The name it was read under; messages begin with it. */
   readonly file: string

@@ -3,7 +3,7 @@ import { defineConfig } from 'tsdown'
 const layers = [
   'numerics', 'model', 'scattering', 'rates', 'generator', 'thermodynamics', 'dynamics', 'solution', 'study', 'figures', 'report',
 ]
-const shared = { format: 'esm', target: 'es2023', fixedExtension: false, report: false } as const
+const shared = { format: 'esm', target: 'es2023', fixedExtension: false, report: false, clean: false } as const
 
 /** What a run needs, in one file: each file more costs the loader a millisecond or two. */
 const physics = /src\/(numerics|model|rates|scattering|generator|thermodynamics|solution)\//

@@ -16,9 +16,9 @@ const mostListed = 12
  * Scattering at each energy: what is bound and resonant, probabilities between levels, then S between open channels.
  */
 export function tellScattering(results: ScatterResults): Telling {
-  const { title = '', dimension, method, energies } = results
+  const { title = '', warnings, dimension, method, energies } = results
   return {
-    title, subtitle: `${levelsText(results)}; dimension ${dimension}, method ${method}`, warnings: [], verdict: null,
+    title, subtitle: `${levelsText(results)}; dimension ${dimension}, method ${method}`, warnings, verdict: null,
     sections: [
       ...slowSections(results), ...boundSections(results), ...resonanceSections(results), ...poleSections(results),
       ...(energies.length > mostInFull ? [energyTable(results)] : energies.map((one) => energySection(one, results))),

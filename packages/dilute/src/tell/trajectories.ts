@@ -19,7 +19,7 @@ export function tellTrajectories(results: TrajectoryResults): Telling {
   return {
     title,
     subtitle: `${runs}, from 0 to ${significant(time, 6)}${after(unitsOf(results), 'time')}; standard errors`,
-    warnings: [],
+    warnings: results.warnings,
     verdict: null,
     sections: [
       {

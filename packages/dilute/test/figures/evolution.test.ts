@@ -13,7 +13,7 @@ function relaxing(levels: number, times: readonly number[], title = 'relaxing'):
   const populations = times.map((t) => Array.from({ length: levels }, (_, k) => 1 / levels + ((k === 0 ? levels - 1 : -1) * Math.exp(-t)) / levels))
   const same = new Array<number>(levels).fill(1 / levels)
   return {
-    title, beta: 2, normalization: 'physical', initial: { level: 0 }, levels: same.map((_, k) => k), times, populations,
+    title, warnings: [], beta: 2, normalization: 'physical', initial: { level: 0 }, levels: same.map((_, k) => k), times, populations,
     density: [], entropy: [], entropyProduction: [], heatCurrents: { gas: [] }, stationary: { unique: true, extremal: [], populations: [same] },
     certificates: certificatesOf(false),
     evidence: { validity: { secularRatio: 0, lowDensityRatio: 0 }, traceResidual: 0, energiesEvaluated: 0, tolerances: { rates: 0, degeneracy: 0 }, version: '0', seed: null, warnings: [] },

@@ -12,7 +12,7 @@ const evenly = (steps: number): number[] => Array.from({ length: steps + 1 }, (_
 function results(levels: number, method: TrajectoryResults['method'], count: number, title: string): TrajectoryResults {
   const populations = evenly(10).map((t) => share(levels, t))
   const common = {
-    title, seed: 1, count, time: 5, beta: 2, normalization: 'physical' as const, levels: populations[0]!.map((_, k) => k), initial: populations[0]!,
+    title, warnings: [], seed: 1, count, time: 5, beta: 2, normalization: 'physical' as const, levels: populations[0]!.map((_, k) => k), initial: populations[0]!,
     averages: { times: evenly(10), populations, errors: populations.map((row) => row.map(() => (count > 1 ? 0.05 : null))), exact: populations },
     heat: { mean: 0, error: 0 }, heatCurrents: {}, evidence: { random: 'Philox 4x32-10' as const, seed: 1, version: '0' },
   }

@@ -108,3 +108,15 @@ test('steps that fail are told where they are waited for, and cannot be taken ag
   await expect(work).rejects.toThrow('broken')
   expect(work.finished()).toEqual({ incomplete: { finished: 1, of: 2 }, parts: [1] })
 })
+
+test('what leaves a sweep aside says so', async () => {
+  const swept = study(sweep)
+  const all = [
+    scatterStudy(swept, [1]), evolveStudy(swept, [0, 1]), trajectoriesOfStudy(swept, { ...request, count: 10 }),
+  ]
+  for (const work of all) {
+    const { warnings } = await work
+    expect(warnings[0]).toBe('the sweep of gas.mass is left aside: the values are those of the study without it')
+  }
+  expect((await scatterStudy(study(dots), [1])).warnings).toEqual([])
+})

@@ -8,7 +8,7 @@ import { certificatesOf } from '../figures/samples.js'
 
 /** An evolution of two levels in which rounding is all that flows. */
 const still: EvolveResults = {
-  title: 'still', beta: 2, normalization: 'physical', initial: { site: 0 }, levels: [-0.5, -6.9e-17, 0.5], times: [0, 1, 2],
+  title: 'still', warnings: [], beta: 2, normalization: 'physical', initial: { site: 0 }, levels: [-0.5, -6.9e-17, 0.5], times: [0, 1, 2],
   density: [0, 1, 2].map(() => [0, 1, 2].map((i) => [0, 1, 2].map((j) => [i === j ? [0.5, 0.5, 0][i]! : 0, 0] as const))),
   populations: [[0.5, 0.5, -6.9e-18], [0.5, 0.5, 0], [0.5, 0.5, 0]], entropy: [-2.2e-16, 0.3, 0.3],
   entropyProduction: [null, -2.8e-21, 1e-4], heatCurrents: { gas: [-6.9e-17, 1.4e-20, 1e-5] },

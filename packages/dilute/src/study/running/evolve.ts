@@ -7,6 +7,7 @@ import type { Study } from '../reading/study.js'
 import type { CertificateResults, Complex, ValidityResults } from '../results.js'
 import { studyModel } from './model.js'
 import { complexMatrix, numberOrNull } from './nested.js'
+import { leftAside } from './leftAside.js'
 import { limitWarnings } from './pointWarnings.js'
 import { running, type RunOptions, type Running, type Step } from './running.js'
 import { version } from './version.js'
@@ -17,6 +18,8 @@ export type DensityRows = readonly (readonly Complex[])[]
 /** ρ(t) of a study, as plain data; the first index of every array is the time. */
 export interface EvolveResults {
   readonly title?: string
+  /** What a reader must know; as in `evidence`. */
+  readonly warnings: readonly string[]
   /** The β that all gases share, or null. */
   readonly beta: number | null
   readonly normalization: 'physical' | 'paper'
@@ -99,14 +102,14 @@ interface Motion {
   readonly evidence: Omit<EvolveResults['evidence'], 'traceResidual'>
 }
 
-function motion({ config: { levelShift } }: Study, initial: InitialConfig, solution: Solution): Motion {
+function motion(study: Study, initial: InitialConfig, solution: Solution): Motion {
   const { model: { system, bornOrder }, gases, generator: dissipator, validity, evidence: { energiesEvaluated } } = solution
-  const generator = levelShift === true ? withLevelShift(dissipator) : dissipator
+  const generator = study.config.levelShift === true ? withLevelShift(dissipator) : dissipator
   const evidence = {
     validity: { secularRatio: validity.secular.ratio, lowDensityRatio: validity.lowDensityRatio }, energiesEvaluated,
     tolerances: { rates: Math.max(...gases.map(({ tables: { table } }) => table.relativeError)), degeneracy: system.degeneracyTolerance },
     version, seed: null,
-    warnings: [...warnings(initial, system.groups, bornOrder), ...limitWarnings(solution).map(({ text }) => text)],
+    warnings: [...leftAside(study), ...warnings(initial, system.groups, bornOrder), ...limitWarnings(solution).map(({ text }) => text)],
   }
   return { generator, stationary: steadystate(generator), evidence }
 }
@@ -137,6 +140,7 @@ function results(
 ): EvolveResults {
   return {
     ...(title === undefined ? {} : { title }),
+    warnings: evidence.warnings,
     beta, normalization, initial, levels: [...system.levels],
     times: evolution.times,
     density: evolution.density.map(complexMatrix),

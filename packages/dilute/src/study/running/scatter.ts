@@ -1,5 +1,6 @@
 import { OutOfDomain } from '../../numerics/index.js'
 import type { Complete, Scatterer } from '../../scattering/index.js'
+import { leftAside } from './leftAside.js'
 import { studyModel } from './model.js'
 import { modesOrWaves, scatteringAtEnergy, type ScatteringAtEnergy } from './scatteringAtEnergy.js'
 import {
@@ -11,6 +12,8 @@ import { running, type RunOptions, type Running, type Step, type Task } from './
 /** Scattering at total energies, as plain data; the contract of `dilute scatter --json`. */
 export interface ScatterResults {
   readonly title?: string
+  /** What a reader must know. */
+  readonly warnings: readonly string[]
   readonly dimension: 1 | 2 | 3
   readonly levels: readonly number[]
   /** Per level: directions, modes, or the partial waves that the highest energy needs. */
@@ -78,9 +81,9 @@ function scatterTask(study: Study, energies: readonly number[], request: Scatter
   }
 }
 
-function headOf({ config }: Study, { dimension, system }: Scatterer, modes: number): Pick<ScatterResults, 'title' | 'dimension' | 'levels' | 'modes' | 'method'> {
-  const { title, scattering: { method } } = config
-  return { ...(title === undefined ? {} : { title }), dimension, levels: [...system.levels], modes, method }
+function headOf(study: Study, { dimension, system }: Scatterer, modes: number): Pick<ScatterResults, 'title' | 'warnings' | 'dimension' | 'levels' | 'modes' | 'method'> {
+  const { title, scattering: { method } } = study.config
+  return { ...(title === undefined ? {} : { title }), warnings: leftAside(study), dimension, levels: [...system.levels], modes, method }
 }
 
 type Lists = Pick<ScatterResults, 'boundStates' | 'resonances' | 'complete' | 'poles'> & Slow

@@ -3,6 +3,7 @@ import { chunksOf, type Chunk, type Ensemble, type EnsembleSums } from '../../dy
 import type { System } from '../../model/index.js'
 import type { Study } from '../reading/study.js'
 import type { TrajectoryResults } from './trajectoryResults.js'
+import { leftAside } from './leftAside.js'
 import { version } from './version.js'
 
 /** What is asked of `trajectoriesOfStudy`. */
@@ -56,11 +57,12 @@ export const drawnTimes = 600
 export const drawnRuns = 3
 
 export function commonResults(
-  { config: { title, normalization } }: Study, { seed, count }: TrajectoryRequest, time: number, { levels }: System, beta: number | null,
+  study: Study, { seed, count }: TrajectoryRequest, time: number, { levels }: System, beta: number | null,
   initial: Iterable<number>,
 ): Omit<TrajectoryResults, 'method' | 'averages' | 'heat' | 'heatCurrents' | 'trajectories'> {
+  const { title, normalization } = study.config
   return {
-    ...(title === undefined ? {} : { title }), seed, count, time, beta, normalization, levels: [...levels], initial: [...initial],
+    ...(title === undefined ? {} : { title }), warnings: leftAside(study), seed, count, time, beta, normalization, levels: [...levels], initial: [...initial],
     evidence: { random: 'Philox 4x32-10', seed, version },
   }
 }

@@ -34,6 +34,8 @@ export interface PopulationAverages {
 
 interface CommonResults {
   readonly title?: string
+  /** What a reader must know. */
+  readonly warnings: readonly string[]
   readonly seed: number
   readonly count: number
   readonly time: number

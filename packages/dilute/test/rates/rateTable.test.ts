@@ -93,7 +93,7 @@ describe('a table of Arrhenius form', () => {
       prefactors: Float64Array.of(0, 1, 1, 0), prefactorErrors: new Float64Array(4), barriers: new Float64Array(4),
       wells: new Float64Array(2), wellError: 0,
     }
-    expect(() => arrheniusTable({ ...right, ...wrong })).toThrow(new RangeError(message))
+    expect(() => arrheniusTable({ ...right, ...wrong })).toThrow(expect.objectContaining({ name: 'OutOfDomain', message: message }) as Error)
   })
 })
 
@@ -144,7 +144,7 @@ describe('a table of plain numbers', () => {
     ['no bars at all', [[0, 1], [1, 0]], null, 'the errors have no rows, but there are 2 levels'],
   ])('%s is refused, and the entry named', (_, rows, bars, message) => {
     expect(() => rateTable(rows as number[][], bars as number[][] | undefined))
-      .toThrow(new RangeError(message.replace('…', 'must be a number, finite and not negative, but is')))
+      .toThrow(expect.objectContaining({ name: 'OutOfDomain', message: message.replace('…', 'must be a number, finite and not negative, but is') }) as Error)
   })
 
   test('the columns of its generator add up to zero', () => {

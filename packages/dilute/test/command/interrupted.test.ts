@@ -47,7 +47,7 @@ interface Ended {
 const dots = (beta: number, points: number): string => `
 system: { ring: { sites: 3, tunneling: -1/(2*sqrt(3)), flux: 3/4 } }
 gas: { dimension: 1, mass: 1, density: 1, beta: ${beta} }
-interaction: { contact: { strengths: [1, 0.7, 1.5], positions: [0, 0.1, 400] } }
+interaction: { contact: { strengths: [1, 0.7, 1.5], positions: [0, 0.1, 600] } }
 sweep: [{ set: gas.mass, from: 1, to: 2, points: ${points} }]`
 
 /** Sends Ctrl-C after so many milliseconds. */
@@ -70,7 +70,7 @@ describe('Ctrl-C', () => {
 
   test('keeps the points that are finished, says how many, and leaves a code that shells know', async () => {
     const out = join(folder, 'out')
-    const short = dots(2, 20_000).replace(', positions: [0, 0.1, 400]', '')
+    const short = dots(2, 20_000).replace(', positions: [0, 0.1, 600]', '')
     const { status, stderr } = await stopped(folder, short, 6000, '--out', out)
     expect(status).toBe(130)
     const { incomplete, points } = JSON.parse(readFileSync(join(out, 'results.json'), 'utf8')) as { incomplete: { finished: number; of: number }; points: unknown[] }
@@ -80,7 +80,7 @@ describe('Ctrl-C', () => {
   }, 120_000)
 
   test('within the first point nothing is written', async () => {
-    const { status, stdout, stderr } = await stopped(folder, dots(0.01, 2), 4000, '--out', join(folder, 'other'))
+    const { status, stdout, stderr } = await stopped(folder, dots(0.01, 2), 2500, '--out', join(folder, 'other'))
     expect([status, stdout]).toEqual([130, ''])
     expect(stderr).toBe('dilute: stopped before anything was finished\n')
     expect(existsSync(join(folder, 'other'))).toBe(false)

@@ -34,7 +34,7 @@ async function computeAndDeliver({ compute }: ComputedDemo, out: string): Promis
   await deliver({
     out,
     json: false,
-    results: results as object,
+    results,
     pictures: () => pictureFiles('figure', draw),
     summary: () => `${summary}\n`,
   })
@@ -46,7 +46,7 @@ function computedWith(
   progress: ReturnType<typeof progressLine>,
 ): ReturnType<ComputedDemo['compute']> {
   try {
-    return compute(({ done, total, what }) => { progress.update({ done, total, step: { what, done: 0, of: 1 } }) })
+    return compute(progress.update)
   } finally {
     progress.clear()
   }

@@ -1,6 +1,7 @@
 import type { FigureOptions } from '../figures/figureOptions.js'
 import type { SvgDocument } from '../figures/drawing/svg.js'
 import type { StudyResults } from '../study/results.js'
+import type { RunProgress } from '../study/running/running.js'
 
 /** A figure that comes with the package: a study to run, or a computation of its own. */
 export type Demo = StudyDemo | ComputedDemo
@@ -16,17 +17,14 @@ export interface StudyDemo {
 
 /** What a computation has found: plain data, a line or two about it, and its figure. */
 export interface Computed {
-  readonly results: unknown
+  readonly results: object
   readonly summary: string
   /** Draws the results as SVG text. */
   readonly draw: (document: SvgDocument) => Promise<string>
 }
 
-/** Told of every step of a computation, `what` in the plural. */
-export type DemoProgress = (progress: { readonly done: number; readonly total: number; readonly what: string }) => void
-
 /** A computation that no study describes. */
 export interface ComputedDemo {
   readonly kind: 'computed'
-  readonly compute: (onProgress: DemoProgress) => Computed
+  readonly compute: (onProgress: (progress: RunProgress) => void) => Computed
 }

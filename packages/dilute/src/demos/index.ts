@@ -3,7 +3,7 @@
  */
 import type { Demo } from './demo.js'
 
-export type { Computed, ComputedDemo, Demo, DemoProgress, StudyDemo } from './demo.js'
+export type { Computed, ComputedDemo, Demo, StudyDemo } from './demo.js'
 
 export const demos: ReadonlyMap<string, () => Promise<Demo>> = new Map<string, () => Promise<Demo>>([
   ['prl-fig1', async () => (await import('./prlFig1.js')).prlFig1],

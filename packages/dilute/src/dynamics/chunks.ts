@@ -1,4 +1,5 @@
 import { OutOfDomain } from '../numerics/index.js'
+
 const smallest = 32
 const most = 256
 

@@ -1,5 +1,4 @@
-import { OutOfDomain } from '../numerics/index.js'
-import type { ComplexMatrix } from '../numerics/index.js'
+import { OutOfDomain, type ComplexMatrix } from '../numerics/index.js'
 import type { System } from '../model/index.js'
 import type { SecularGenerator } from '../generator/index.js'
 import { assembled, elementsOf, forwardBlocks } from './blockVectors.js'

@@ -1,5 +1,4 @@
-import { OutOfDomain } from '../numerics/index.js'
-import type { ComplexMatrix } from '../numerics/index.js'
+import { OutOfDomain, type ComplexMatrix } from '../numerics/index.js'
 import type { Complex } from '../model/index.js'
 
 /** Tr[Oρ], both in the same basis, as [re, im]; for a Hermitian O the imaginary part is rounding. @throws RangeError where the shapes differ. */

@@ -164,7 +164,7 @@ function perTime<V extends number | null>({ value, error }: { readonly value: V;
 }
 
 function requireAverages({ times, duration }: AverageOptions): void {
-  if (!(duration > 0)) throw new OutOfDomain('duration', `averages need a positive duration, but it is ${duration}`)
+  if (!(duration > 0)) throw new OutOfDomain('duration', `averages need a positive duration, but it is ${duration}`, duration)
   const ascending = times.every((time, i) => time >= (times[i - 1] ?? 0) && time <= duration)
-  if (!ascending) throw new OutOfDomain('duration', `times must ascend from 0 to the duration ${duration}`)
+  if (!ascending) throw new OutOfDomain('times', `times must ascend from 0 to the duration ${duration}`)
 }

@@ -1,6 +1,5 @@
-import { OutOfDomain } from '../numerics/index.js'
 import {
-  adjoint, choiceTable, complexZeros, copyMatrix, hermitianEigensystem, multiply, randomStream, weightedChoice,
+  adjoint, choiceTable, complexZeros, copyMatrix, hermitianEigensystem, multiply, OutOfDomain, randomStream, weightedChoice,
   type ComplexMatrix, type RandomStream,
 } from '../numerics/index.js'
 import type { CollapseOperators } from '../generator/index.js'

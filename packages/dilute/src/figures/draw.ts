@@ -1,5 +1,5 @@
 import type { StudyResults, SweepPoint } from '../study/results.js'
-import { pictureOf } from '../tell/subject.js'
+import { pictureOf, pointsOf } from '../tell/subject.js'
 import type { PlotLibrary } from './drawing/plotPanel.js'
 import { textLine, upright } from './drawing/richText.js'
 import { figureSheet } from './drawing/sheet.js'
@@ -24,7 +24,7 @@ export async function drawDetailedBalance(
   options: FigureOptions = {},
 ): Promise<string> {
   const plot = await import('@observablehq/plot')
-  const points: readonly SweepPoint[] = 'points' in results ? results.points : [{ ...results, set: {} }]
+  const points = pointsOf(results)
   return chosenFigure(plot, document, points, options).outerHTML
 }
 

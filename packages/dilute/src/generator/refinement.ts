@@ -1,5 +1,4 @@
-import { NotConverged } from '../numerics/index.js'
-import type { Steps } from '../numerics/index.js'
+import { NotConverged, type Steps } from '../numerics/index.js'
 import { orthonormalTransitions, pairBatch, type ComplexBatch, type PairedTransitions, type Scatterer } from '../scattering/index.js'
 import { ErrorBudget } from './errorBudget.js'
 import { fillPanel, panelGrid, panelSize, type AmplitudePrecision, type Panel, type Planes } from './panel.js'

@@ -1,4 +1,5 @@
 import { NotConverged } from './failures.js'
+
 /** ẏ = f(y): fills `out` with f(y). */
 export type VectorField = (y: Float64Array, out: Float64Array) => void
 

@@ -30,5 +30,5 @@ export { philox4x32, randomStream, weightedChoice, type RandomStream } from './r
 export { choiceTable, type ChoiceTable } from './choiceTable.js'
 export { closedClasses, strongComponents, type StrongComponent } from './strongComponents.js'
 export { NotConverged, OutOfDomain, type Shortfall } from './failures.js'
-export { finish, stepwise, type StepProgress, type Steps } from './steps.js'
+export { finish, singleStep, stepwise, type StepProgress, type Steps } from './steps.js'
 export { lazily, once, oncePer, type Makers } from './once.js'

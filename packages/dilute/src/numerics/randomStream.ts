@@ -1,4 +1,5 @@
 import { OutOfDomain } from './failures.js'
+
 /** Random numbers of one stream, in order. */
 export interface RandomStream {
   /** Uniform on [0, 1), a multiple of 2⁻⁵³. */

@@ -1,4 +1,5 @@
 import { OutOfDomain } from './failures.js'
+
 /**
  * The eigenvalues of a real n × n matrix (row-major, any symmetry) as [re, im], largest real part first, complex ones in exact
  * conjugate pairs: reduction to Hessenberg form by elimination, then the double-shift QR algorithm (EISPACK elmhes and hqr).

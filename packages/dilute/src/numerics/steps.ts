@@ -5,6 +5,9 @@ export interface StepProgress {
   readonly of: number
 }
 
+/** A step of its own, which has no pieces. */
+export const singleStep = (what: string): StepProgress => ({ what, done: 0, of: 1 })
+
 /** A long computation that tells how far it is between its steps, and may be left between any two of them. */
 export type Steps<T> = Generator<StepProgress, T, void>
 

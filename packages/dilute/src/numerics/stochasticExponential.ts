@@ -1,4 +1,5 @@
 import { OutOfDomain } from './failures.js'
+
 /**
  * e^{Wt} of a Markov process: W_kl = rates[k·n + l] from l to k (n × n, row-major, [to][from], the diagonal ignored), W_ll = −Σ_k W_kl.
  * Entry [to][from] of the result is the probability to be in `to` at t after `from` at 0. Only non-negative numbers are added and multiplied,

@@ -69,7 +69,7 @@ export function arrheniusTable(parts: Arrhenius, heights?: Float64Array): RateTa
 function requireArrhenius({ prefactors, prefactorErrors, barriers, wells, wellError }: Arrhenius, n: number): void {
   const matrices = { prefactors, 'errors of the prefactors': prefactorErrors, barriers }
   for (const [what, { length }] of Object.entries(matrices)) {
-    if (length !== n * n) throw new OutOfDomain('wells', `${length} ${what}, but ${n} wells need ${n * n}`)
+    if (length !== n * n) throw new OutOfDomain(what, `${length} ${what}, but ${n} wells need ${n * n}`)
   }
   requireAmount(wellError, () => 'the error of the wells')
   wells.forEach((well, k) => { requireFinite(well, () => `the well of level ${k}`) })
@@ -79,13 +79,13 @@ function requireArrhenius({ prefactors, prefactorErrors, barriers, wells, wellEr
     requireAmount(prefactorErrors[entry], () => `the error of the prefactor from ${from} to ${to}`)
     requireFinite(barriers[entry]!, () => `the barrier from ${from} to ${to}`)
     if (to === from && prefactors[entry]! + prefactorErrors[entry]! > 0) {
-      throw new OutOfDomain('transition', `no rate leads from ${from} to itself`)
+      throw new OutOfDomain('prefactors', `no rate leads from ${from} to itself`)
     }
   }
 }
 
 function requireFinite(x: number, what: () => string): void {
-  if (!Number.isFinite(x)) throw new OutOfDomain('rates', `${what()} must be finite, but is ${x}`, x)
+  if (!Number.isFinite(x)) throw new OutOfDomain(what(), `${what()} must be finite, but is ${x}`, x)
 }
 
 /**
@@ -95,11 +95,11 @@ function requireFinite(x: number, what: () => string): void {
  */
 export function rateTable(rates: readonly (readonly number[])[], errors?: readonly (readonly number[])[]): RateTable {
   const n = rates.length
-  if (errors !== undefined) requireLength(errors, n, 'the errors have', 'rows')
+  if (errors !== undefined) requireLength('errors', errors, n, 'the errors have', 'rows')
   const [prefactors, prefactorErrors] = [new Float64Array(n * n), new Float64Array(n * n)]
   for (let k = 0; k < n; k++) {
-    requireLength(rates[k], n, `row ${k} of the rates has`, 'entries')
-    if (errors !== undefined) requireLength(errors[k], n, `row ${k} of the errors has`, 'entries')
+    requireLength('rates', rates[k], n, `row ${k} of the rates has`, 'entries')
+    if (errors !== undefined) requireLength('errors', errors[k], n, `row ${k} of the errors has`, 'entries')
     for (let l = 0; l < n; l++) {
       if (k === l) continue
       const given = requireAmount(rates[k]![l], () => `the rate from ${l} to ${k}`)
@@ -118,14 +118,16 @@ function unitRounding(x: number): number {
   return x * Number.EPSILON + (x > 0 && x < smallestNormal ? Number.MIN_VALUE : 0)
 }
 
-function requireLength(list: ArrayLike<unknown> | null | undefined, n: number, what: string, things: string): void {
+function requireLength(
+  argument: string, list: ArrayLike<unknown> | null | undefined, n: number, what: string, things: string,
+): void {
   if (typeof list === 'object' && list?.length === n) return
-  throw new OutOfDomain('list', `${what} ${list?.length ?? 'no'} ${things}, but there are ${n} levels`)
+  throw new OutOfDomain(argument, `${what} ${list?.length ?? 'no'} ${things}, but there are ${n} levels`)
 }
 
 function requireAmount(x: unknown, what: () => string): number {
   if (typeof x === 'number' && x >= 0 && x < Infinity) return x
-  throw new OutOfDomain('rates', `${what()} must be a number, finite and not negative, but is ${String(x)}`, x)
+  throw new OutOfDomain(what(), `${what()} must be a number, finite and not negative, but is ${String(x)}`, x)
 }
 
 /** From one level to another. */

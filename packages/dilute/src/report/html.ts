@@ -2,6 +2,7 @@ import type { StudyResults, SweepPoint } from '../study/results.js'
 import { figureCaption } from '../tell/caption.js'
 import { brief } from '../tell/numbers.js'
 import type { Section } from '../tell/section.js'
+import { pointsOf } from '../tell/subject.js'
 import { sections, tell } from '../tell/telling.js'
 import { settingText } from '../tell/violation.js'
 import { styled, withTypesetNumbers } from './page/cells.js'
@@ -27,7 +28,7 @@ export interface ReportParts {
 
 /** The whole report as one HTML file that needs nothing else: figure, verdict, model, numbers and evidence. */
 export function reportHtml({ results, studyText, figureSvg }: ReportParts): string {
-  const points: readonly SweepPoint[] = 'points' in results ? results.points : [{ ...results, set: {} }]
+  const points = pointsOf(results)
   const { title, verdict, warnings, sections: told } = tell(results, { points: mostPoints })
   return page(title, [
     markup`<header><h1>${title}</h1><p class="quiet">${subtitle(points)}</p></header>\n`,

@@ -1,6 +1,11 @@
-import type { PointResults, SweepPoint } from '../study/results.js'
+import type { PointResults, StudyResults, SweepPoint } from '../study/results.js'
 import { commonStates } from './states.js'
 import { sweptParameters } from './sweptParameters.js'
+
+/** The points of a sweep, or the only point as one at which nothing is set. */
+export function pointsOf(results: StudyResults): readonly SweepPoint[] {
+  return 'points' in results ? results.points : [{ ...results, set: {} }]
+}
 
 /**
  * What is told of results: the ratios I(k,l), or where some point has no common temperature, and with it no ratios,

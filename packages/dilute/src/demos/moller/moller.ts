@@ -1,3 +1,4 @@
+import { singleStep } from '../../numerics/index.js'
 import type { ComputedDemo } from '../demo.js'
 import { drawMoller } from './drawMoller.js'
 import { mollerResults, mollerTask } from './mollerResults.js'
@@ -6,7 +7,7 @@ import { mollerResults, mollerTask } from './mollerResults.js'
 export const moller: ComputedDemo = {
   kind: 'computed',
   compute: (onProgress) => {
-    const results = mollerResults(mollerTask, (done, total) => { onProgress({ done, total, what: 'times' }) })
+    const results = mollerResults(mollerTask, (done, total) => { onProgress({ done, total, step: singleStep('times') }) })
     const { largestDifference, normResidual } = results.evidence
     const summary =
       `${results.title}\nAmplitudes differ from the solver's by at most ${largestDifference.toExponential(1)}; `

@@ -1,5 +1,5 @@
 import type { Markish } from '@observablehq/plot'
-import type { StudyResults, SweepPoint } from '../../study/results.js'
+import type { StudyResults } from '../../study/results.js'
 import { extended, scaleOver, type AxisScale } from '../../figures/drawing/axisScale.js'
 import {
   numberColumnWidth, plotPanel, xRange, yRange, type Panel, type PlotLibrary,
@@ -14,6 +14,7 @@ import { labelRow } from '../../figures/sweep/curveLabels.js'
 import { balanceRule, curveMarks, isDefined, type CurvePoint } from '../../figures/sweep/curves.js'
 import { sweepAxis } from '../../figures/sweep/sweepAxis.js'
 import { sweepLayout } from '../../figures/sweep/sweepLayout.js'
+import { pointsOf } from '../../tell/subject.js'
 import { precisionCurves, type PrecisionCurves } from './precisionCurves.js'
 import { precisionNotes } from './precisionNotes.js'
 
@@ -32,7 +33,7 @@ export async function drawPrecision(
   options: FigureOptions = {},
 ): Promise<string> {
   const plot = await import('@observablehq/plot')
-  const points: readonly SweepPoint[] = 'points' in results ? results.points : [{ ...results, set: {} }]
+  const points = pointsOf(results)
   const layout = sweepLayout(points)
   if (layout === null) return drawDetailedBalance(results, document, options)
   const axis = sweepAxis(points, layout)

@@ -1,3 +1,4 @@
+import { singleStep } from '../../numerics/index.js'
 import type { ComputedDemo } from '../demo.js'
 import { drawRange } from './drawRange.js'
 import { rangeResults, rangeTask } from './rangeResults.js'
@@ -7,7 +8,7 @@ export const range: ComputedDemo = {
   kind: 'computed',
   compute: (onProgress) => {
     const results = rangeResults(rangeTask, (done, total) => {
-      onProgress({ done, total, what: 'widths and distances' })
+      onProgress({ done, total, step: singleStep('widths and distances') })
     })
     const order = results.order.flat().filter((n) => n !== null)
     const [least, most] = [Math.min(...order).toFixed(3), Math.max(...order).toFixed(3)]

@@ -3,8 +3,7 @@ import { pixel, type AxisScale, type Domain } from '../drawing/axisScale.js'
 import type { Pair } from '../../tell/levelPairs.js'
 import { isZeroWithin } from '../../tell/measured.js'
 import type { Quantity } from '../../tell/numbers.js'
-import type { Panel, PlotLibrary } from '../drawing/plotPanel.js'
-import { xRange, yRange } from '../drawing/plotPanel.js'
+import { xRange, yRange, type Panel, type PlotLibrary } from '../drawing/plotPanel.js'
 import { ink, lineStyle, lineWidth, paper } from '../drawing/style.js'
 
 export interface CurvePoint {

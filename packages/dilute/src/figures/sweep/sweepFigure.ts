@@ -16,8 +16,7 @@ import { centredLabel, figureHead, figureSheet, sheetWidth, upwardLabel } from '
 import { fontSize, quietInk } from '../drawing/style.js'
 import type { SvgDocument, SvgElement } from '../drawing/svg.js'
 import { ratioScale, sweepAxis } from './sweepAxis.js'
-import type { SweepLayout } from './sweepLayout.js'
-import { pointsAlong } from './sweepLayout.js'
+import { pointsAlong, type SweepLayout } from './sweepLayout.js'
 import { sweepNotes } from './sweepNotes.js'
 
 /** I(k,l) against the swept parameter, with the thermalisation conditions of three levels as an inset. */

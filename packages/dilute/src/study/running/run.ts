@@ -1,5 +1,6 @@
 import type { System } from '../../model/index.js'
-import { prepare, solve, tablesFor, type Solution, type TablesOf } from '../../solution/index.js'
+import { singleStep } from '../../numerics/index.js'
+import { prepare, solve, tablesFor, type Solution, type TablesOf, type Wanted } from '../../solution/index.js'
 import { bathsOf } from '../reading/baths.js'
 import { planPoints, type PlannedPoint } from '../reading/plan.js'
 import type { Study } from '../reading/study.js'
@@ -43,21 +44,22 @@ function* solvedPoints(study: Study, points: readonly PlannedPoint[], single: bo
     for (const { index, ...point } of group) {
       const model = modelOf(point.config)
       const solution = solve(model, tables(model.system))
-      yield* prepare(solution.gases, wanted(point, single))
-      yield { what: 'rates and thermodynamics', done: 0, of: 1 }
-      yield { part: { index, ...solvedPoint(point, solution, single) } }
+      const asked = askedParts(point, single)
+      yield* prepare(solution.gases, wanted(asked))
+      yield singleStep('rates and thermodynamics')
+      yield { part: { index, ...solvedPoint(point, solution, asked) } }
     }
   }
 }
 
-function asked({ config }: PlannedPoint, single: boolean): Set<string> {
+/** The parts of results that a point is asked for. */
+function askedParts({ config }: PlannedPoint, single: boolean): ReadonlySet<string> {
   return new Set<string>([...config.report ?? [], ...(single ? ['certificates'] : [])])
 }
 
-function wanted(point: PlannedPoint, single: boolean): Parameters<typeof prepare>[1] {
-  const parts = asked(point, single)
-  if (parts.has('generator')) return 'generator'
-  return parts.has('certificates') ? 'certificates' : 'rates'
+function wanted(asked: ReadonlySet<string>): Wanted {
+  if (asked.has('generator')) return 'generator'
+  return asked.has('certificates') ? 'certificates' : 'rates'
 }
 
 function sweepResults(solved: readonly Solved[]): StudyResults {
@@ -65,12 +67,10 @@ function sweepResults(solved: readonly Solved[]): StudyResults {
   return { warnings: sweepWarnings(ordered), points: ordered.map(({ set, results }) => ({ set, ...results })) }
 }
 
-function solvedPoint(point: PlannedPoint, solution: Solution, single: boolean): Omit<Solved, 'index'> {
-  const { config, set } = point
-  const parts = asked(point, single)
-  const warnings = pointWarnings(solution, { counting: parts.has('counting'), amplitudeTolerance })
+function solvedPoint({ config, set }: PlannedPoint, solution: Solution, asked: ReadonlySet<string>): Omit<Solved, 'index'> {
+  const warnings = pointWarnings(solution, { counting: asked.has('counting'), amplitudeTolerance })
   const setting = Object.entries(set).map(([path, value]) => `${path} = ${Number(value.toPrecision(6))}`).join(', ')
-  return { set, results: pointResults(config, solution, { asked: parts, warnings: warnings.map(({ text }) => text) }), setting, warnings }
+  return { set, results: pointResults(config, solution, { asked, warnings: warnings.map(({ text }) => text) }), setting, warnings }
 }
 
 /** The tables of one system for all points of a group. */

@@ -1,4 +1,5 @@
 import { OutOfDomain } from '../../numerics/index.js'
+import { singleStep } from '../../numerics/index.js'
 import type { Complete, Scatterer } from '../../scattering/index.js'
 import { leftAside } from './leftAside.js'
 import { studyModel } from './model.js'
@@ -70,10 +71,10 @@ function scatterTask(study: Study, energies: readonly number[], request: Scatter
   return {
     total: energies.length,
     parts: (function* (): Generator<Step<ScatteringAtEnergy>, void, void> {
-      yield { what: 'bound states and resonances', done: 0, of: 1 }
+      yield singleStep('bound states and resonances')
       lists = listsOf(scatterer, energies, request)
       for (const energy of energies) {
-        yield { what: 'energies', done: 0, of: 1 }
+        yield singleStep('energies')
         yield { part: scatteringAtEnergy(scatterer, solver, energy, delayTimes) }
       }
     })(),

@@ -1,6 +1,6 @@
 import { chunkRunner, chunksOf, energyDensityMatrix, stateTolerance, toSiteBasis, type Chunk, type Ensemble, type EnsembleSums, type InitialState } from '../../dynamics/index.js'
 import { InvalidModel, type System } from '../../model/index.js'
-import { once, type ComplexMatrix } from '../../numerics/index.js'
+import { once, singleStep, type ComplexMatrix } from '../../numerics/index.js'
 import { asList, prepare, solve, type Solution } from '../../solution/index.js'
 import { parsePath } from '../reading/path.js'
 import type { Study } from '../reading/study.js'
@@ -34,10 +34,10 @@ export function trajectoriesOfStudy(
 
 async function* summed(planned: StudyTrajectories, runChunks: NonNullable<TrajectoryOptions['runChunks']>): AsyncGenerator<Step<EnsembleSums>, void, void> {
   yield* planned.prepare()
-  yield { what: 'trajectories', done: 0, of: 1 }
+  yield singleStep('trajectories')
   for await (const part of runChunks(planned.ensemble, planned.chunks)) {
     yield { part }
-    yield { what: 'trajectories', done: 0, of: 1 }
+    yield singleStep('trajectories')
   }
 }
 

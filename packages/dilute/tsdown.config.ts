@@ -7,7 +7,7 @@ const shared = { format: 'esm', target: 'es2023', fixedExtension: false, report:
 
 /** What a run needs, in one file: each file more costs the loader a millisecond or two. */
 const physics = /src\/(numerics|model|rates|scattering|generator|thermodynamics|solution)\//
-const study = /src\/(study|command\/(run|deliver|print|openStudy|jsonPieces|progressLine))|node_modules\/(zod|js-yaml|jsep)\//
+const study = /src\/(study|command\/(run|deliver|print|openStudy|progressLine)|report\/jsonPieces)|node_modules\/(zod|js-yaml|jsep)\//
 const elsewhere = /running\/(version|evolve|scatter|\w*[tT]rajector)|wavePackets/
 const isCore = (id: string): boolean => (physics.test(id) || study.test(id)) && !elsewhere.test(id)
 

@@ -1,0 +1,243 @@
+/** The only place of the lab that knows dilute: every question of the page, answered with the library. Runs in the worker. */
+import { populationSimulator, toSiteBasis } from 'dilute/dynamics'
+import { jsonPieces } from 'dilute/report'
+import { rateTable } from 'dilute/rates'
+import { hamiltonianSystem, latticeSystem, ringSystem, type System } from 'dilute/model'
+import {
+  evolveStudy, readStudy, runStudy, scatterStudy, StudyError,
+  type PointResults, type RunOptions, type ScatterResults, type Study, type StudyConfig, type StudyResults, type SweepPoint,
+} from 'dilute/study'
+import { entropyProduction } from 'dilute/thermodynamics'
+import { axisValues } from './axes.js'
+import { requireShort } from './effort.js'
+import type {
+  Axis, BalanceAnswer, Failure, GasesAnswer, HistoryAnswer, MapAnswer, MapQuantity, Place, PointAnswer, Question, Questions, ReadAnswer,
+  RelaxationAnswer, Tree,
+} from './protocol.js'
+
+/** How a question is attended: the signal that a newer one gives, and where better answers to come are announced. */
+export interface Attendance {
+  readonly signal: AbortSignal
+  readonly part: (answer: unknown) => void
+}
+
+export type Answers = { readonly [Q in Question]: (ask: Questions[Q]['ask'], attendance: Attendance) => Promise<Questions[Q]['answer']> | Questions[Q]['answer'] }
+
+export const answers: Answers = {
+  read: ({ text }) => read(text),
+  point: ({ tree }, { signal }) => point(tree, { signal }),
+  balance: ({ tree, gas, points }, { signal }) => balance(aloneWith(tree, gas), points, { signal }),
+  relaxation: (ask, { signal }) => relaxation(ask, { signal }),
+  mixture: ({ tree, populations }) => ({ density: siteDensity(single(tree).config, populations) }),
+  scattering: ({ tree, gas, points }, { signal }) => scattering(tree, gas, points, { signal }),
+  gases: ({ tree, gas, points }, { signal }) => gases(tree, gas, points, { signal }),
+  map: (ask, attendance) => map(ask, attendance),
+  history: (ask) => history(ask),
+  json: (ask, { signal }) => json(ask, { signal }),
+  yaml: () => { throw new Error('asked of the page') },
+}
+
+/** Errors as the page shows them. */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof StudyError) {
+    const places = error.problems.map(({ line, column, path, expected, found }): Place => ({ line, column, message: `${path === '' ? '' : `${path}: `}expected ${expected}, found ${found}` }))
+    return { kind: 'invalid', places, message: places[0]!.message }
+  }
+  const { name, message } = error instanceof Error ? error : new Error(String(error))
+  return { kind: name === 'Intractable' || name === 'TooLong' ? 'long' : 'failed', message, places: [] }
+}
+
+const studyOf = (tree: Tree): Study => readStudy(JSON.stringify(tree), { file: 'study' })
+
+/** The study without its sweep: what is on the screen is one point. */
+function single({ sweep: _, ...tree }: Tree): Study {
+  return checked(studyOf(tree))
+}
+
+function checked(study: Study): Study {
+  requireShort(study.config)
+  return study
+}
+
+function read(text: string): ReadAnswer {
+  const { tree, config } = readStudy(text, { file: 'study' })
+  return { tree: tree as Tree, config }
+}
+
+let last: { readonly key: string; readonly answer: Promise<PointAnswer> } | undefined
+
+/** One point, kept for the questions about it that follow. */
+function point(tree: Tree, options: RunOptions): Promise<PointAnswer> {
+  const key = JSON.stringify(tree)
+  if (last?.key === key) return last.answer
+  const answer = (async (): Promise<PointAnswer> => {
+    const study = single(tree)
+    return { config: study.config, results: await runStudy(study, options) as PointResults }
+  })()
+  last = { key, answer }
+  answer.catch(() => { if (last?.answer === answer) last = undefined })
+  return answer
+}
+
+/** The study with one of its gases alone. */
+function aloneWith(tree: Tree, gas: number): Tree {
+  const { baths, ...rest } = tree
+  if (!Array.isArray(baths)) return tree
+  const { gas: its, interaction } = baths[gas] as { gas: unknown; interaction: unknown }
+  return { ...rest, gas: its, interaction }
+}
+
+async function sweepPoints(tree: Tree, sweep: readonly object[], options: RunOptions): Promise<readonly SweepPoint[]> {
+  const { report: _, ...plain } = tree
+  const results = await runStudy(checked(studyOf({ ...plain, sweep })), options) as Extract<StudyResults, { points: unknown }>
+  return results.points
+}
+
+/** βΔE of Fig. 1: from a tenth to twenty smallest distances of levels. */
+function betaRange(levels: readonly number[], beta: number): readonly [number, number] {
+  const distances = levels.slice(1).map((level, k) => level - levels[k]!).filter((distance) => distance > 1e-9 * (levels.at(-1)! - levels[0]!))
+  const unit = distances.length === 0 ? beta : 1 / Math.min(...distances)
+  return [Math.min(0.1 * unit, beta), Math.max(20 * unit, beta)]
+}
+
+async function balance(tree: Tree, points: number, options: RunOptions): Promise<BalanceAnswer> {
+  const { config, results: { levels } } = await point(tree, options)
+  const beta = config.gas !== undefined && 'beta' in config.gas ? config.gas.beta : null
+  if (beta === null) throw new Error('A gas of beams, or of any other momentum density, has no temperature to vary.')
+  const [from, to] = betaRange(levels, beta)
+  const solved = await sweepPoints(tree, [{ set: 'gas.beta', from, to, points, scale: 'log' }], options)
+  const n = levels.length
+  const pairs = Array.from({ length: n }, (_, k) => Array.from({ length: k }, (_, l): [number, number] => [l, k])).flat().slice(0, 12)
+  return {
+    betas: solved.map(({ set }) => set['gas.beta']!),
+    pairs: pairs.map(([k, l]) => oriented([k, l], solved.map(({ detailedBalance: { logRatio } }) => logRatio[k]![l]!))),
+    conditions: (solved[0]?.detailedBalance.thermalization ?? []).slice(0, 2).map(({ equation }, c) => ({
+      equation,
+      left: solved.map(({ detailedBalance: { thermalization } }) => thermalization[c]!.left),
+      right: solved.map(({ detailedBalance: { thermalization } }) => thermalization[c]!.right),
+    })),
+  }
+}
+
+/** Of a pair and its reverse the one whose I is shown: as in Fig. 1, (1,0), (2,0) and (0,2)… are each other's inverse, so that larger than one is enough. */
+function oriented([k, l]: readonly [number, number], logRatio: readonly (number | null)[]): BalanceAnswer['pairs'][number] {
+  const sum = logRatio.reduce<number>((total, value) => total + (value ?? 0), 0)
+  return sum >= 0 ? { pair: [k, l], logRatio } : { pair: [l, k], logRatio: logRatio.map((value) => (value === null ? null : -value)) }
+}
+
+async function relaxation({ tree, start, points }: Questions['relaxation']['ask'], options: RunOptions): Promise<RelaxationAnswer> {
+  const { config, results } = await point(tree, options)
+  const { relaxation: { gap }, levels } = results
+  const times = Array.from({ length: points }, (_, t) => (t === 0 ? 0 : (8 / gap) * 10 ** (3.5 * (t / (points - 1) - 1))))
+  const { initial, ...rest } = tree
+  const given = start === null ? initial ?? { level: levels.length - 1 } : { density: siteDensity(config, start) }
+  const { populations } = await evolveStudy(single({ ...rest, initial: given }), times, options)
+  const rates = rateTable(results.rates.map((row) => row.map((rate) => rate ?? 0)))
+  const beta = results.beta
+  const parts = populations.map((p) => (beta === null ? null : entropyProduction(rates, Float64Array.from(levels), beta, Float64Array.from(p, (x) => Math.max(0, x)))))
+  const finite = (x: number | null | undefined): number | null => (x !== null && x !== undefined && Number.isFinite(x) ? x : null)
+  return {
+    start: populations[0]!, times, populations, stationary: results.stationary.populations.map((p) => p ?? 0),
+    total: parts.map((part) => finite(part?.total)), schnakenberg: parts.map((part) => finite(part?.schnakenberg)), violation: parts.map((part) => finite(part?.violation)),
+  }
+}
+
+/** diag(p) by level, as a density matrix between sites. */
+function siteDensity({ system: config }: StudyConfig, p: readonly number[]): [number, number][][] {
+  const system = systemOf(config), n = p.length
+  const re = new Float64Array(n * n)
+  p.forEach((population, k) => { re[k * n + k] = population })
+  const rho = toSiteBasis(system, { rows: n, columns: n, re, im: new Float64Array(n * n) })
+  return p.map((_, i) => p.map((__, j) => [rho.re[i * n + j]!, rho.im[i * n + j]!]))
+}
+
+function systemOf(config: StudyConfig['system']): System {
+  if ('ring' in config) return ringSystem(config.ring)
+  return 'lattice' in config ? latticeSystem(config.lattice) : hamiltonianSystem(config.hamiltonian)
+}
+
+async function scattering(tree: Tree, gas: number, points: number, options: RunOptions): Promise<ScatterResults> {
+  const study = single(aloneWith(tree, gas))
+  const { results: { levels } } = await point(aloneWith(tree, gas), options)
+  const spread = Math.max(levels.at(-1)! - levels[0]!, 0.1)
+  const [from, to] = [levels[0]!, levels.at(-1)! + 0.8 * spread]
+  return scatterStudy(study, Array.from({ length: points }, (_, i) => from + ((to - from) * (i + 0.5)) / points), {}, options)
+}
+
+async function gases(tree: Tree, gas: number, points: number, options: RunOptions): Promise<GasesAnswer> {
+  const { config } = await point(tree, options)
+  const baths = config.baths ?? []
+  const beta = baths[gas]?.gas
+  if (beta === undefined || !('beta' in beta)) throw new Error('Choose a study with several thermal gases, such as the preset “Two gases”.')
+  const set = `baths.${gas}.gas.beta`
+  const solved = await sweepPoints(tree, [{ set, from: beta.beta / 5, to: beta.beta * 5, points, scale: 'log' }], options)
+  const names = baths.map(({ name }) => name)
+  return {
+    betas: solved.map((each) => each.set[set]!),
+    heat: Object.fromEntries(names.map((name) => [name, solved.map(({ heatCurrents }) => heatCurrents[name]!)])),
+    entropy: solved.map(({ entropyProduction: { total } }) => total),
+  }
+}
+
+const quantityOf: Readonly<Record<MapQuantity, (point: PointResults) => number | null>> = {
+  violation: ({ detailedBalance: { worst } }) => (worst === null ? null : Math.abs(worst.logRatio)),
+  loop: ({ currents: { probability } }) => Math.max(...probability.flat().map((k) => Math.abs(k ?? 0))),
+  gap: ({ relaxation: { gap } }) => gap,
+  schnakenberg: ({ entropyProduction: { schnakenberg } }) => schnakenberg,
+  entropy: ({ entropyProduction: { total } }) => total,
+}
+
+/** Coarse first, every pass finer; rows come as they are ready. */
+async function map({ tree, x, y, quantity, size }: Questions['map']['ask'], { signal, part }: Attendance): Promise<MapAnswer> {
+  let answer: MapAnswer | undefined
+  for (const pass of passes(size)) answer = await mapPass(tree, x, y, quantity, pass, { signal, part })
+  return answer!
+}
+
+const passes = (size: number): number[] => [10, 25, 50, 100].filter((pass) => pass < size).concat(size)
+
+async function mapPass(tree: Tree, x: Axis, y: Axis, quantity: MapQuantity, size: number, { signal, part }: Attendance): Promise<MapAnswer> {
+  const values = Array.from({ length: size }, () => Array<number | null>(size).fill(null))
+  const answer = (rows: number): MapAnswer => ({ size, x: axisValues(x, size), y: axisValues(y, size), values, rows })
+  const { report: _, ...plain } = tree
+  const axis = ({ path, from, to, scale }: Axis) => ({ set: path, from, to, points: size, scale })
+  const study = checked(studyOf({ ...plain, sweep: [axis(y), axis(x)] }))
+  let solved = 0, told = performance.now()
+  for await (const { index, results } of runStudy(study, { signal })) {
+    values[Math.floor(index / size)]![index % size] = quantityOf[quantity](results)
+    solved++
+    if (performance.now() - told > 250) {
+      part(answer(Math.floor(solved / size)))
+      told = performance.now()
+    }
+  }
+  part(answer(size))
+  return answer(size)
+}
+
+/** A trajectory of about so many jumps, which goes on from a level where one is given. */
+function history({ point: { levels, rates, stationary }, seed, index, start, jumps }: Questions['history']['ask']): HistoryAnswer {
+  const table = rateTable(rates.map((row) => row.map((rate) => rate ?? 0)))
+  const p = stationary.populations.map((population) => population ?? 0)
+  const traffic = p.reduce((sum, population, l) => sum + population * rates.reduce((out, row) => out + (row[l] ?? 0), 0), 0)
+  const duration = traffic > 0 ? jumps / traffic : 1
+  const [times, from, to]: number[][] = [[], [], []]
+  const initial = Float64Array.from(start === null ? p : p.map((_, k) => (k === start ? 1 : 0)))
+  const process = populationSimulator({ rates: table, levels: Float64Array.from(levels) })
+  const { initialLevel } = process.run({ initial, duration, seed, index }, (time, l, k) => {
+    times!.push(time)
+    from!.push(l)
+    to!.push(k)
+  })
+  return { initialLevel, times: times!, from: from!, to: to!, duration }
+}
+
+/** What the command prints with --json, letter by letter. */
+async function json({ tree, command, values, gas }: Questions['json']['ask'], options: RunOptions): Promise<{ text: string }> {
+  const study = checked(studyOf(tree))
+  const results = command === 'run' ? await runStudy(study, options)
+    : command === 'evolve' ? await evolveStudy(study, values, options)
+      : await scatterStudy(study, values, gas === null ? {} : { bath: gas }, options)
+  return { text: [...jsonPieces(results)].join('') }
+}
+

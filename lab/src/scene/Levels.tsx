@@ -1,0 +1,147 @@
+/** The levels with their populations, arrows as wide as the currents, and one trajectory as a marker that turns. */
+import { useEffect, useRef } from 'preact/hooks'
+import type { PointResults } from 'dilute/study'
+import { point, stale } from '../state/lab.js'
+import { subscript } from '../state/knobs.js'
+import { tellJump } from './jumps.js'
+import { everyFrame, playing, togglePlaying } from './motion.js'
+import { level, play, turns } from './trajectory.js'
+
+const width = 360, height = 320, bar = 92
+
+interface Place {
+  readonly x: number
+  readonly y: number
+}
+
+export function Levels() {
+  const shown = point.value
+  return (
+    <section class="card levels" aria-labelledby="levels-title">
+      <h2 id="levels-title">Levels and currents</h2>
+      <div class={`stage ${stale.value ? 'stale' : ''}`}>{shown === null ? null : <Diagram point={shown} />}</div>
+      <TurnCount />
+    </section>
+  )
+}
+
+/** Levels by their energy, kept apart; even ones to the left, odd ones to the right, so that loops are seen. */
+export function levelPlaces(levels: readonly number[]): Place[] {
+  const [low, high] = [levels[0]!, levels.at(-1)!]
+  const apart = Math.min(34, (height - 70) / Math.max(1, levels.length - 1))
+  const ys = levels.map((energy) => height - 44 - ((energy - low) / (high - low || 1)) * (height - 90))
+  for (let k = 1; k < ys.length; k++) ys[k] = Math.min(ys[k]!, ys[k - 1]! - apart)
+  return ys.map((y, k) => ({ x: k % 2 === 0 ? 84 : width - 84, y }))
+}
+
+function Diagram({ point: { levels, stationary, currents, detailedBalance } }: { point: PointResults }) {
+  const places = levelPlaces(levels)
+  const arrows = arrowsOf(currents)
+  return (
+    <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={aloud(levels, arrows)} class="level-diagram">
+      <defs><marker id="tip" viewBox="0 0 8 8" refX="4" refY="4" markerWidth="9" markerHeight="9" markerUnits="userSpaceOnUse" orient="auto"><path d="M 0 0 L 8 4 L 0 8 z" class="arrow-tip" /></marker></defs>
+      {places.map(({ x, y }, k) => (
+        <g key={k} class="level">
+          <rect class="population" x={x - bar / 2} y={y} width={bar * (stationary.populations[k] ?? 0)} height="7" />
+          <line x1={x - bar / 2} x2={x + bar / 2} y1={y} y2={y} />
+          <text x={x} y={y + 24}>{`E${subscript(k)} = ${short(levels[k]!)}, p = ${stationary.populations[k] === null ? '?' : short(stationary.populations[k]!)}`}</text>
+        </g>
+      ))}
+      {arrows.map((arrow) => <CurrentArrow key={`${arrow.from} ${arrow.to}`} arrow={arrow} from={places[arrow.from]!} to={places[arrow.to]!} />)}
+      {arrows.length > 0 ? null : <text class="still" x={width / 2} y="16">{detailedBalance.holds === true ? 'No currents: detailed balance holds' : 'No current is told from zero'}</text>}
+      <Marker places={places} />
+    </svg>
+  )
+}
+
+interface Arrow {
+  readonly from: number
+  readonly to: number
+  readonly current: number
+  /** Of the largest there is. */
+  readonly share: number
+}
+
+const mostArrows = 24
+
+function arrowsOf({ probability, probabilityError }: PointResults['currents']): Arrow[] {
+  const found = probability.flatMap((row, to) => row.flatMap((current, from) => (
+    current !== null && current > 0 && current > (probabilityError[to]![from] ?? 0) ? [{ from, to, current }] : []
+  )))
+  const most = Math.max(...found.map(({ current }) => current))
+  return found.map((one) => ({ ...one, share: one.current / most })).filter(({ share }) => share > 1e-3).sort((a, b) => b.share - a.share).slice(0, mostArrows)
+}
+
+const aloud = (levels: readonly number[], arrows: readonly Arrow[]): string => (
+  `${levels.length} levels; ${arrows.length === 0 ? 'no currents' : arrows.slice(0, 6).map(({ from, to, current }) => `current ${current.toPrecision(3)} from level ${from} to level ${to}`).join(', ')}`
+)
+
+/** Bent to the right of its way, so that opposite ones stay apart; dashes move along it as fast as the current is large. */
+function CurrentArrow({ arrow: { current, share }, from, to }: { arrow: Arrow; from: Place; to: Place }) {
+  const path = useRef<SVGPathElement>(null)
+  const [dx, dy] = [to.x - from.x, to.y - from.y], length = Math.hypot(dx, dy)
+  const [ux, uy] = [dx / length, dy / length], bend = from.x === to.x ? 46 : 22
+  const cut = 16
+  const [x1, y1, x2, y2] = [from.x + ux * cut, from.y + uy * cut, to.x - ux * cut, to.y - uy * cut]
+  const [mx, my] = [(x1 + x2) / 2 - uy * bend, (y1 + y2) / 2 + ux * bend]
+  const d = `M ${x1} ${y1} Q ${mx} ${my} ${x2} ${y2}`
+  const moves = playing.value
+  useEffect(() => {
+    let offset = 0
+    return moves ? everyFrame((seconds) => { offset -= seconds * 46 * Math.sqrt(share); path.current?.setAttribute('stroke-dashoffset', offset.toFixed(1)) }) : undefined
+  }, [moves, share])
+  const w = 2 + 7 * Math.sqrt(share)
+  return (
+    <g class="current">
+      <title>{`${current.toPrecision(4)} per unit time`}</title>
+      <path class="under" d={d} stroke-width={w} />
+      <path ref={path} class="flow" d={d} stroke-width={Math.max(1.5, w - 2.5)} stroke-dasharray="5 11" />
+      <path class="head" d={d} stroke-width="0.1" marker-end="url(#tip)" />
+    </g>
+  )
+}
+
+const jumpLasts = 0.22
+
+/** Glides from level to level. */
+function Marker({ places }: { places: readonly Place[] }) {
+  const ball = useRef<SVGCircleElement>(null)
+  const now = useRef(places)
+  now.current = places
+  const moves = playing.value
+  useEffect(() => {
+    let from = level.peek(), since = Infinity
+    const show = (): void => {
+      const [a, b] = [now.current[from], now.current[level.peek()]]
+      if (a === undefined || b === undefined) return
+      const t = Math.min(1, since / jumpLasts), arch = Math.sin(Math.PI * t) * 10
+      ball.current?.setAttribute('cx', (a.x + (b.x - a.x) * t + arch).toFixed(1))
+      ball.current?.setAttribute('cy', (a.y + (b.y - a.y) * t - 9).toFixed(1))
+    }
+    show()
+    return moves ? everyFrame((seconds) => {
+      since += seconds
+      for (const jump of play(seconds)) {
+        [from, since] = [jump.from, 0]
+        tellJump(jump)
+      }
+      show()
+    }) : level.subscribe(show)
+  }, [moves])
+  return <circle ref={ball} class="marker" r="6.5" />
+}
+
+function TurnCount() {
+  const { forward, backward, edge } = turns.value
+  return (
+    <div class="turns">
+      <button type="button" class="quiet" aria-pressed={!playing.value} onClick={togglePlaying}>{playing.value ? 'Pause' : 'Play'}</button>
+      <p>{edge === null ? 'No loop to count.' : <>
+        <span class="label">{`one trajectory, ${edge.from} → ${edge.to}: `}</span>
+        <output>{`${forward} − ${backward} = ${forward - backward}`}</output> <span class="label">{Math.abs(forward - backward) === 1 ? 'turn' : 'turns'}</span>
+      </>}</p>
+    </div>
+  )
+}
+
+const short = (value: number): string => String(Number(value.toPrecision(3)))

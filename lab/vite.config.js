@@ -1,0 +1,42 @@
+/** The lab as static files below packages/dilute/dist/lab, for any host; see build.js for the one-file page and the service worker. */
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import temml from 'temml'
+import { defineConfig } from 'vite'
+import { policy } from './policy.js'
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url))
+
+/** `import equation from './name.tex'` is MathML, made while building: the page carries no typesetter. */
+const equations = {
+  name: 'equations',
+  enforce: 'pre',
+  load: (id) => (id.endsWith('.tex')
+    ? `export default ${JSON.stringify(temml.renderToString(readFileSync(id, 'utf8'), { displayMode: true, throwOnError: true }))}`
+    : undefined),
+}
+
+/** The policy as a meta element, for hosts that send no header, and as a file for `dilute lab`, which does; not while developing, where styles are injected. */
+const metaPolicy = {
+  name: 'meta-policy',
+  apply: 'build',
+  generateBundle() {
+    this.emitFile({ type: 'asset', fileName: 'policy.txt', source: `${policy}\n` })
+  },
+  transformIndexHtml: () => [{ tag: 'meta', attrs: { 'http-equiv': 'Content-Security-Policy', content: policy }, injectTo: 'head-prepend' }],
+}
+
+export default defineConfig({
+  root: here('.'),
+  base: './',
+  plugins: [equations, metaPolicy],
+  build: {
+    outDir: here('../packages/dilute/dist/lab'),
+    emptyOutDir: true,
+    target: 'es2023',
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+  },
+  worker: { format: 'es' },
+})

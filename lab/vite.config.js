@@ -7,13 +7,14 @@ import { policy } from './policy.js'
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url))
 
+/** Without style attributes, which the policy forbids. */
+const mathml = (tex) => temml.renderToString(tex, { displayMode: true, throwOnError: true }).replaceAll(/ style="[^"]*"/g, '')
+
 /** `import equation from './name.tex'` is MathML, made while building: the page carries no typesetter. */
 const equations = {
   name: 'equations',
   enforce: 'pre',
-  load: (id) => (id.endsWith('.tex')
-    ? `export default ${JSON.stringify(temml.renderToString(readFileSync(id, 'utf8'), { displayMode: true, throwOnError: true }))}`
-    : undefined),
+  load: (id) => (id.endsWith('.tex') ? `export default ${JSON.stringify(mathml(readFileSync(id, 'utf8')))}` : undefined),
 }
 
 /** The policy as a meta element, for hosts that send no header, and as a file for `dilute lab`, which does; not while developing, where styles are injected. */

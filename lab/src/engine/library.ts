@@ -8,7 +8,7 @@ import {
   type PointResults, type RunOptions, type ScatterResults, type Study, type StudyConfig, type StudyResults, type SweepPoint,
 } from 'dilute/study'
 import { entropyProduction } from 'dilute/thermodynamics'
-import { axisValues } from './axes.js'
+import { axisValues, smallestDistance } from './axes.js'
 import { requireShort } from './effort.js'
 import type {
   Axis, BalanceAnswer, Failure, GasesAnswer, HistoryAnswer, MapAnswer, MapQuantity, Place, PointAnswer, Question, Questions, ReadAnswer,
@@ -94,17 +94,15 @@ async function sweepPoints(tree: Tree, sweep: readonly object[], options: RunOpt
 }
 
 /** βΔE of Fig. 1: from a tenth to twenty smallest distances of levels. */
-function betaRange(levels: readonly number[], beta: number): readonly [number, number] {
-  const distances = levels.slice(1).map((level, k) => level - levels[k]!).filter((distance) => distance > 1e-9 * (levels.at(-1)! - levels[0]!))
-  const unit = distances.length === 0 ? beta : 1 / Math.min(...distances)
-  return [Math.min(0.1 * unit, beta), Math.max(20 * unit, beta)]
+function betaRange(levels: readonly number[]): readonly [number, number] {
+  const unit = 1 / smallestDistance(levels)
+  return [0.1 * unit, 20 * unit]
 }
 
 async function balance(tree: Tree, points: number, options: RunOptions): Promise<BalanceAnswer> {
   const { config, results: { levels } } = await point(tree, options)
-  const beta = config.gas !== undefined && 'beta' in config.gas ? config.gas.beta : null
-  if (beta === null) throw new Error('A gas of beams, or of any other momentum density, has no temperature to vary.')
-  const [from, to] = betaRange(levels, beta)
+  if (config.gas === undefined || !('beta' in config.gas)) throw new Error('A gas of beams, or of any other momentum density, has no temperature to vary.')
+  const [from, to] = betaRange(levels)
   const solved = await sweepPoints(tree, [{ set: 'gas.beta', from, to, points, scale: 'log' }], options)
   const n = levels.length
   const pairs = Array.from({ length: n }, (_, k) => Array.from({ length: k }, (_, l): [number, number] => [l, k])).flat().slice(0, 12)

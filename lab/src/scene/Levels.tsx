@@ -7,9 +7,11 @@ import { tellJump } from './jumps.js'
 import { everyFrame, playing, togglePlaying } from './motion.js'
 import { level, play, turns } from './trajectory.js'
 
-const width = 360, height = 320, bar = 92
+const width = 420, height = 320, bar = 132, margin = 10
 
+/** Where a level's line ends towards the middle, and which way that is. */
 interface Place {
+  readonly side: 1 | -1
   readonly x: number
   readonly y: number
 }
@@ -31,28 +33,37 @@ export function levelPlaces(levels: readonly number[]): Place[] {
   const apart = Math.min(34, (height - 70) / Math.max(1, levels.length - 1))
   const ys = levels.map((energy) => height - 44 - ((energy - low) / (high - low || 1)) * (height - 90))
   for (let k = 1; k < ys.length; k++) ys[k] = Math.min(ys[k]!, ys[k - 1]! - apart)
-  return ys.map((y, k) => ({ x: k % 2 === 0 ? 84 : width - 84, y }))
+  return ys.map((y, k) => ({ side: k % 2 === 0 ? 1 : -1, x: k % 2 === 0 ? margin + bar : width - margin - bar, y }))
 }
 
-function Diagram({ point: { levels, stationary, currents, detailedBalance } }: { point: PointResults }) {
+function Diagram({ point: { levels, levelsError, stationary, currents, detailedBalance } }: { point: PointResults }) {
   const places = levelPlaces(levels)
   const arrows = arrowsOf(currents)
   return (
     <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={aloud(levels, arrows)} class="level-diagram">
-      <defs><marker id="tip" viewBox="0 0 8 8" refX="4" refY="4" markerWidth="9" markerHeight="9" markerUnits="userSpaceOnUse" orient="auto"><path d="M 0 0 L 8 4 L 0 8 z" class="arrow-tip" /></marker></defs>
-      {places.map(({ x, y }, k) => (
-        <g key={k} class="level">
-          <rect class="population" x={x - bar / 2} y={y} width={bar * (stationary.populations[k] ?? 0)} height="7" />
-          <line x1={x - bar / 2} x2={x + bar / 2} y1={y} y2={y} />
-          <text x={x} y={y + 24}>{`E${subscript(k)} = ${short(levels[k]!)}, p = ${stationary.populations[k] === null ? '?' : short(stationary.populations[k]!)}`}</text>
-        </g>
-      ))}
+      <defs><marker id="tip" viewBox="0 0 8 8" refX="5" refY="4" markerWidth="15" markerHeight="15" markerUnits="userSpaceOnUse" orient="auto"><path d="M 0 0 L 8 4 L 0 8 z" class="arrow-tip" /></marker></defs>
+      {places.map((place, k) => <Level key={k} index={k} place={place} energy={roundedTo(levels[k]!, levelsError[k]!)} population={stationary.populations[k] ?? null} />)}
       {arrows.map((arrow) => <CurrentArrow key={`${arrow.from} ${arrow.to}`} arrow={arrow} from={places[arrow.from]!} to={places[arrow.to]!} />)}
       {arrows.length > 0 ? null : <text class="still" x={width / 2} y="16">{detailedBalance.holds === true ? 'No currents: detailed balance holds' : 'No current is told from zero'}</text>}
       <Marker places={places} />
     </svg>
   )
 }
+
+function Level({ index, place: { x, y, side }, energy, population }: { index: number; place: Place; energy: number; population: number | null }) {
+  const left = side === 1 ? x - bar : x
+  return (
+    <g class="level">
+      <rect class="population" x={left} y={y} width={bar * (population ?? 0)} height="9" />
+      <line x1={left} x2={left + bar} y1={y} y2={y} />
+      <text x={left + 2} y={y - 7}>{`E${subscript(index)} = ${short(energy)}`}</text>
+      <text class="quiet" x={left + bar - 2} y={y - 7} text-anchor="end">{population === null ? '' : `p = ${short(population)}`}</text>
+    </g>
+  )
+}
+
+/** Zero where its error does not tell it from zero. */
+const roundedTo = (value: number, error: number): number => (Math.abs(value) <= error ? 0 : value)
 
 interface Arrow {
   readonly from: number
@@ -79,12 +90,7 @@ const aloud = (levels: readonly number[], arrows: readonly Arrow[]): string => (
 /** Bent to the right of its way, so that opposite ones stay apart; dashes move along it as fast as the current is large. */
 function CurrentArrow({ arrow: { current, share }, from, to }: { arrow: Arrow; from: Place; to: Place }) {
   const path = useRef<SVGPathElement>(null)
-  const [dx, dy] = [to.x - from.x, to.y - from.y], length = Math.hypot(dx, dy)
-  const [ux, uy] = [dx / length, dy / length], bend = from.x === to.x ? 46 : 22
-  const cut = 16
-  const [x1, y1, x2, y2] = [from.x + ux * cut, from.y + uy * cut, to.x - ux * cut, to.y - uy * cut]
-  const [mx, my] = [(x1 + x2) / 2 - uy * bend, (y1 + y2) / 2 + ux * bend]
-  const d = `M ${x1} ${y1} Q ${mx} ${my} ${x2} ${y2}`
+  const d = arrowPath(from, to)
   const moves = playing.value
   useEffect(() => {
     let offset = 0
@@ -101,6 +107,16 @@ function CurrentArrow({ arrow: { current, share }, from, to }: { arrow: Arrow; f
   )
 }
 
+/** From the end of one line to that of another: around on one side, leaning out on the way to the other. */
+function arrowPath(from: Place, to: Place): string {
+  const up = Math.sign(to.y - from.y)
+  if (from.side === to.side) return around(from.x + from.side * 9, from.y + up * 15, to.y - up * 15, from.side * Math.min(44, Math.abs(to.y - from.y) / 3))
+  const [x1, x2] = [from.x + from.side * 9, to.x + to.side * 9], lean = (x2 - x1) * 0.45
+  return `M ${x1} ${from.y} C ${x1 + lean} ${from.y}, ${x2 - lean} ${to.y}, ${x2} ${to.y}`
+}
+
+const around = (x: number, y1: number, y2: number, out: number): string => `M ${x} ${y1} C ${x + out} ${y1 + (y2 - y1) * 0.25}, ${x + out} ${y2 - (y2 - y1) * 0.25}, ${x} ${y2}`
+
 const jumpLasts = 0.22
 
 /** Glides from level to level. */
@@ -114,9 +130,9 @@ function Marker({ places }: { places: readonly Place[] }) {
     const show = (): void => {
       const [a, b] = [now.current[from], now.current[level.peek()]]
       if (a === undefined || b === undefined) return
-      const t = Math.min(1, since / jumpLasts), arch = Math.sin(Math.PI * t) * 10
-      ball.current?.setAttribute('cx', (a.x + (b.x - a.x) * t + arch).toFixed(1))
-      ball.current?.setAttribute('cy', (a.y + (b.y - a.y) * t - 9).toFixed(1))
+      const t = Math.min(1, since / jumpLasts), [x1, x2] = [a.x - a.side * (bar / 2), b.x - b.side * (bar / 2)]
+      ball.current?.setAttribute('cx', (x1 + (x2 - x1) * t + Math.sin(Math.PI * t) * 24).toFixed(1))
+      ball.current?.setAttribute('cy', (a.y + (b.y - a.y) * t).toFixed(1))
     }
     show()
     return moves ? everyFrame((seconds) => {

@@ -65,7 +65,7 @@ function Dots({ layout }: { layout: SceneLayout }) {
   const widest = Math.max(...bonds.map(({ size }) => size), 1e-9)
   return (
     <svg class="dots" viewBox={`0 0 ${width} ${height}`} role="group" aria-label="Dots">
-      {dimension === 1 ? <line class="gas-line" x1="0" x2={width} y1={axisY} y2={axisY} /> : <ellipse class="gas-line" cx={width / 2} cy={axisY} rx={width / 2 - 6} ry="62" />}
+      {dimension === 1 ? <line class="gas-line" x1="0" x2={width} y1={axisY} y2={axisY} /> : <ellipse class="gas-line" cx={width / 2} cy={axisY} rx={width / 2 - 6} ry="52" />}
       {sites.map((site) => <line key={`stem ${site.index}`} class="stem" x1={site.x} y1={site.y} x2={site.footX} y2={site.footY} />)}
       {bonds.map(({ from, to, size }) => <Bond key={`${from} ${to}`} a={sites[from]!} b={sites[to]!} size={size / widest} />)}
       {flux === null ? null : <Flux flux={flux} sites={sites} />}
@@ -78,6 +78,8 @@ function Dots({ layout }: { layout: SceneLayout }) {
 function Bond({ a, b, size }: { a: Site; b: Site; size: number }) {
   return <line class="bond" x1={a.x} y1={a.y} x2={b.x} y2={b.y} stroke-width={1 + 3 * size} />
 }
+
+const dialRadius = 26
 
 /** A quantum of flux is once around. */
 function Flux({ flux, sites }: { flux: number; sites: readonly Site[] }) {
@@ -94,13 +96,14 @@ function Flux({ flux, sites }: { flux: number; sites: readonly Site[] }) {
     change(nearest)
   })
   const keys = (event: KeyboardEvent): void => { byKeys(event, { ArrowUp: 0.01, ArrowRight: 0.01, ArrowDown: -0.01, ArrowLeft: -0.01, PageUp: 0.1, PageDown: -0.1 }, (step) => { change(flux + step) }) }
-  const tip = pointAt(x, y, 22, flux)
+  const tip = pointAt(x, y, dialRadius, flux)
   return (
     <g class="flux grab" role="slider" tabIndex={0} aria-label="flux through the ring" aria-valuemin={-1} aria-valuemax={1} aria-valuenow={flux} aria-valuetext={`${flux} quanta`} onKeyDown={keys} {...around}>
-      <circle class="dial" cx={x} cy={y} r="22" />
-      <path class="turn" d={arc(x, y, 22, flux)} />
+      <circle class="dial" cx={x} cy={y} r={dialRadius} />
+      <path class="turn" d={arc(x, y, dialRadius, flux)} />
       <circle class="tip" cx={tip.x} cy={tip.y} r="6" />
-      <text x={x} y={y + 5}>φ = {rounded(flux, 0.001)}</text>
+      <text x={x} y={y - 2} class="symbol">φ</text>
+      <text x={x} y={y + 11}>{rounded(flux, 0.001)}</text>
     </g>
   )
 }
@@ -136,12 +139,13 @@ function Dot({ site, layout }: { site: Site; layout: SceneLayout }) {
     byKeys(event, { ArrowUp: 0.05, ArrowDown: -0.05, PageUp: 0.5, PageDown: -0.5 }, (step) => { change(0, step) })
     byKeys(event, { ArrowRight: 0.05, ArrowLeft: -0.05 }, (step) => { change(step, 0) })
   }
+  const side = x < width / 2 - 4 ? 'left' : 'right'
   const kind = strength > 0 ? 'repulsive' : strength < 0 ? 'attractive' : 'idle'
   return (
     <g class={`dot grab ${kind}`} role="slider" tabIndex={0} aria-label={`site ${index}`} aria-valuenow={strength} aria-valuemin={-3} aria-valuemax={3} aria-valuetext={words(site)} onKeyDown={keys} {...drag}>
       <circle cx={x} cy={y} r={dotRadius(strength)} />
       <text x={x} y={y + 5}>{index}</text>
-      <text class="amount" x={x + dotRadius(strength) + 6} y={y + 5}>{`${layout.dimension === 1 ? 'V' : 'a'}${subscript(index)} = ${rounded(strength, 0.001)}`}</text>
+      <text class={`amount ${side}`} x={x + (side === 'left' ? -1 : 1) * (dotRadius(strength) + 6)} y={y + 5}>{`${layout.dimension === 1 ? 'V' : 'a'}${subscript(index)} = ${rounded(strength, 0.001)}`}</text>
     </g>
   )
 }

@@ -46,10 +46,15 @@ export class GasParticles {
     for (const { x, y, vx, vy, since } of this.particles) {
       context.fillStyle = since < 0.6 ? flash : color
       context.globalAlpha = 0.35
-      context.fillRect(x - vx * 0.12, y - 0.75 - (vy * 0.06), vx * 0.12, 1.5)
+      context.lineWidth = 2
+      context.strokeStyle = context.fillStyle
+      context.beginPath()
+      context.moveTo(x - vx * 0.2, y - vy * 0.2)
+      context.lineTo(x, y)
+      context.stroke()
       context.globalAlpha = 1
       context.beginPath()
-      context.arc(x, y, since < 0.6 ? 4.5 : 3, 0, 2 * Math.PI)
+      context.arc(x, y, since < 0.6 ? 5 : 3.4, 0, 2 * Math.PI)
       context.fill()
     }
   }

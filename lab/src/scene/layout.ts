@@ -4,9 +4,9 @@ import type { StudyConfig } from 'dilute/study'
 export const width = 480
 export const height = 360
 /** The line of the gas. */
-export const axisY = 268
+export const axisY = 300
 const centerX = width / 2
-const ringRadius = 74
+const ringRadius = 84
 
 export interface Site {
   readonly index: number
@@ -77,7 +77,7 @@ function siteAt(placed: Placed, index: number, count: number, dimension: number,
   const [q, up, depth] = placed.position as [number, number?, number?]
   const footX = centerX + q * unit + (depth ?? 0) * unit * 0.4
   const footY = axisY - (dimension === 1 ? 0 : (up ?? 0) * unit * 0.7 + (depth ?? 0) * unit * 0.3)
-  return { index, ...placed, footX, footY, x: footX + ringRadius * Math.cos(angle), y: footY - 146 + ringRadius * Math.sin(angle) }
+  return { index, ...placed, footX, footY, x: footX + ringRadius * Math.cos(angle), y: footY - 162 + ringRadius * Math.sin(angle) }
 }
 
 function bondsOf({ system }: StudyConfig): SceneLayout['bonds'] {

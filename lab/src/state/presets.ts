@@ -17,7 +17,7 @@ const fig1: Tree = { title: 'Broken detailed balance at equilibrium', system: ri
 
 export const presets: readonly Preset[] = [
   {
-    id: 'fig1', title: 'Fig. 1: currents at equilibrium', view: 'balance', tree: fig1,
+    id: 'fig1', title: 'Fig. 1 of the paper', view: 'balance', tree: fig1,
     statement: 'Three dots in a magnetic flux, one gas, one temperature: the state is the Gibbs state, and yet probability turns around.',
   },
   {

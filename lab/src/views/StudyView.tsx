@@ -1,0 +1,3 @@
+export function StudyView() {
+  return <p>Study</p>
+}

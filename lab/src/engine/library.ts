@@ -34,7 +34,6 @@ export const answers: Answers = {
   map: (ask, attendance) => map(ask, attendance),
   history: (ask) => history(ask),
   json: (ask, { signal }) => json(ask, { signal }),
-  yaml: () => { throw new Error('asked of the page') },
 }
 
 /** Errors as the page shows them. */
@@ -188,15 +187,17 @@ const quantityOf: Readonly<Record<MapQuantity, (point: PointResults) => number |
 /** Coarse first, every pass finer; rows come as they are ready. */
 async function map({ tree, x, y, quantity, size }: Questions['map']['ask'], { signal, part }: Attendance): Promise<MapAnswer> {
   let answer: MapAnswer | undefined
-  for (const pass of passes(size)) answer = await mapPass(tree, x, y, quantity, pass, { signal, part })
+  for (const pass of passes(size)) answer = await mapPass({ tree, x, y, quantity, size: pass }, answer, { signal, part })
   return answer!
 }
 
 const passes = (size: number): number[] => [10, 25, 50, 100].filter((pass) => pass < size).concat(size)
 
-async function mapPass(tree: Tree, x: Axis, y: Axis, quantity: MapQuantity, size: number, { signal, part }: Attendance): Promise<MapAnswer> {
-  const values = Array.from({ length: size }, () => Array<number | null>(size).fill(null))
-  const answer = (rows: number): MapAnswer => ({ size, x: axisValues(x, size), y: axisValues(y, size), values, rows })
+/** Where a pass has not been yet, the one before is seen. */
+async function mapPass({ tree, x, y, quantity, size }: Questions['map']['ask'], before: MapAnswer | undefined, { signal, part }: Attendance): Promise<MapAnswer> {
+  const [xs, ys] = [axisValues(x, size), axisValues(y, size)]
+  const values = enlarged(before, size)
+  const answer = (rows: number): MapAnswer => ({ size, x: xs, y: ys, values, rows })
   const { report: _, ...plain } = tree
   const axis = ({ path, from, to, scale }: Axis) => ({ set: path, from, to, points: size, scale })
   const study = checked(studyOf({ ...plain, sweep: [axis(y), axis(x)] }))
@@ -211,6 +212,11 @@ async function mapPass(tree: Tree, x: Axis, y: Axis, quantity: MapQuantity, size
   }
   part(answer(size))
   return answer(size)
+}
+
+function enlarged(before: MapAnswer | undefined, size: number): (number | null)[][] {
+  const at = (i: number): number => Math.round((i * ((before?.size ?? 1) - 1)) / (size - 1))
+  return Array.from({ length: size }, (_, row) => Array.from({ length: size }, (__, column) => before?.values[at(row)]![at(column)] ?? null))
 }
 
 /** A trajectory of about so many jumps, which goes on from a level where one is given. */

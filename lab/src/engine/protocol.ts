@@ -90,7 +90,6 @@ export interface Questions {
   map: { ask: { tree: Tree; x: Axis; y: Axis; quantity: MapQuantity; size: number }; answer: MapAnswer }
   history: { ask: { point: PointResults; seed: number; index: number; start: number | null; jumps: number }; answer: HistoryAnswer }
   json: { ask: { tree: Tree; command: 'run' | 'evolve' | 'scatter'; values: readonly number[]; gas: string | null }; answer: { text: string } }
-  yaml: { ask: { tree: Tree }; answer: { text: string } }
 }
 
 export type Question = keyof Questions

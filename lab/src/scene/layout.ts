@@ -91,4 +91,4 @@ function bondsOf({ system }: StudyConfig): SceneLayout['bonds'] {
 }
 
 /** The radius of a dot that scatters so strongly. */
-export const dotRadius = (strength: number): number => 9 + 8 * Math.sqrt(Math.min(4, Math.abs(strength)))
+export const dotRadius = (strength: number): number => 11 + 7 * Math.sqrt(Math.min(4, Math.abs(strength)))

@@ -47,9 +47,9 @@ export const presets: readonly Preset[] = [
     id: 'separated', title: 'Separated dots', view: 'scattering',
     tree: {
       ...fig1, title: 'Dots apart', normalization: 'physical', system: { ring: { sites: 3, tunneling: '-1/(2*sqrt(3))', flux: '3/4' } },
-      gas: { ...gas, density: 0.1 }, interaction: { contact: { strengths: [1, 0.7, 1.5], positions: [-0.6, 0, 0.8] } },
+      gas: { ...gas, density: 0.1 }, interaction: { contact: { strengths: [-1, -1.2, -0.8], positions: [-2, 0, 2.4] } },
     },
-    statement: 'Dots apart interfere: resonances between them mark the energies at which the gas particle lingers.',
+    statement: 'Dots apart that attract hold the gas particle for a while: resonances between the levels, bound states below them.',
   },
   {
     id: 'gaussian', title: 'Gaussian potentials', view: 'balance',

@@ -3,6 +3,7 @@ import type { RelaxationAnswer } from '../engine/protocol.js'
 import equation from '../equations/relaxation.tex'
 import { Plot, type Series } from '../plot/Plot.js'
 import { dragged, rounded } from '../scene/drag.js'
+import { subscript } from '../state/knobs.js'
 import { change, moving, pointEngine, spoken, tree } from '../state/lab.js'
 import { TakeAway } from '../plot/TakeAway.js'
 import { Frame } from './Frame.js'
@@ -23,7 +24,7 @@ export function Relaxation() {
       {answer === null ? null : <div class="pair">
         {answer.start.length === 3 ? <Triangle answer={answer} setStart={setStart} drop={drop} /> : null}
         <Populations answer={answer} />
-        {answer.total.every((sigma) => sigma === null) ? null : <Production answer={answer} />}
+        {answer.total.every((sigma) => sigma === null) ? null : <div class="wide"><Production answer={answer} /></div>}
       </div>}
     </Frame>
   )
@@ -38,7 +39,7 @@ async function keepStart(populations: readonly number[]): Promise<void> {
 
 function Populations({ answer: { times, populations } }: { answer: RelaxationAnswer }) {
   const xs = times.slice(1)
-  const series = populations[0]!.slice(0, 6).map((_, k): Series => ({ name: `p${k}`, style: k, xs, ys: populations.slice(1).map((p) => p[k]!) }))
+  const series = populations[0]!.slice(0, 6).map((_, k): Series => ({ name: `p${subscript(k)}`, style: k, xs, ys: populations.slice(1).map((p) => p[k]!) }))
   return <Plot title="Populations in time" height={250} x={{ label: 'time', scale: 'log', domain: [xs[0]!, xs.at(-1)!] }} y={{ label: 'population', scale: 'linear', domain: [0, 1] }} series={series} />
 }
 

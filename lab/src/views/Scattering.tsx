@@ -3,6 +3,7 @@ import type { ScatterResults } from 'dilute/study'
 import equation from '../equations/scattering.tex'
 import { Choice } from '../controls/Controls.js'
 import { Plot, type Series } from '../plot/Plot.js'
+import { subscript } from '../state/knobs.js'
 import { gas, moving, tree } from '../state/lab.js'
 import { Frame } from './Frame.js'
 import { useAnswer } from './useAnswer.js'
@@ -31,7 +32,7 @@ function Channels({ results: { energies, levels, resonances }, from }: { results
   const xs = energies.map(({ energy }) => energy)
   const series = levels.slice(0, 6).map((_, to): Series => ({ name: `${from} → ${to}`, style: to, xs, ys: energies.map((one) => (one.momenta[from] === null ? null : probability(one, from, to))) }))
   const marks = [
-    ...levels.map((level, k) => ({ x: level, text: `E${k}`, kind: 'threshold' })),
+    ...levels.map((level, k) => ({ x: level, text: `E${subscript(k)}`, kind: 'threshold' })),
     ...resonances.filter(({ energy }) => energy > xs[0]! && energy < xs.at(-1)!).slice(0, 12).map(({ energy }) => ({ x: energy, text: '', kind: 'resonance' })),
   ]
   return <Plot title={`Probability to leave in each level, coming in ${from}`} x={{ label: 'total energy', scale: 'linear', domain: [xs[0]!, xs.at(-1)!] }} y={{ label: 'probability', scale: 'linear', domain: [0, 1.02] }} series={series} marks={marks} />

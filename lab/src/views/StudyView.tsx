@@ -1,3 +1,100 @@
+/** The study of what is on the screen, as its file: edited here, opened, saved, dropped, handed to the command. */
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { useSignalEffect } from '@preact/signals'
+import type { Place } from '../engine/protocol.js'
+import { isCancelled } from '../engine/engine.js'
+import { save } from '../plot/files.js'
+import { authored, change, failureOf, point, spoken, tree, viewEngine } from '../state/lab.js'
+import type { Editor } from '../study/editor.js'
+
+const pause = 250
+
 export function StudyView() {
-  return <p>Study</p>
+  const host = useRef<HTMLDivElement>(null)
+  const editor = useRef<Editor | null>(null)
+  const text = useRef('')
+  const [problems, setProblems] = useState<readonly Place[]>([])
+  const problemsChanged = (found: readonly Place[]): void => {
+    setProblems(found)
+    editor.current?.mark(found)
+  }
+  useEffect(() => {
+    let gone = false, timer: ReturnType<typeof setTimeout> | undefined
+    void Promise.all([import('../study/editor.js'), import('../study/text.js')]).then(([{ editorIn }, { textOf }]) => {
+      if (gone) return
+      text.current = textOf(tree.peek(), authored.peek())
+      editor.current = editorIn(host.current!, text.current, (typed) => {
+        text.current = typed
+        clearTimeout(timer)
+        timer = setTimeout(() => { void readIn(typed, problemsChanged) }, pause)
+      })
+    })
+    return () => { gone = true; clearTimeout(timer); editor.current?.destroy() }
+  }, [])
+  useSignalEffect(() => {
+    const now = tree.value
+    if (editor.current === null) return
+    void import('../study/text.js').then(({ textOf }) => {
+      if (tree.peek() !== now || lastRead?.tree === now) return
+      text.current = textOf(now, authored.peek())
+      editor.current?.show(text.current)
+      problemsChanged([])
+    })
+  })
+  return (
+    <div class="view single" onDragOver={(event) => { event.preventDefault() }} onDrop={(event) => { event.preventDefault(); void opened(event.dataTransfer?.files[0], problemsChanged) }}>
+      <div class="study-bar">
+        <label class="button">Open<input type="file" accept=".yaml,.yml,.json" class="away" onChange={(event) => { void opened(event.currentTarget.files?.[0], problemsChanged) }} /></label>
+        <button type="button" onClick={() => { save('study.yaml', text.current, 'application/yaml') }}>Save</button>
+        <button type="button" onClick={() => { void saveResults() }} disabled={point.value === null}>Results as JSON</button>
+        <button type="button" onClick={() => { void copyCommand() }}>Copy the command</button>
+        <span class="label">Edit here, or drop a study file.</span>
+      </div>
+      <div class="editor" ref={host} />
+      <ul class="problems" aria-live="polite">
+        {problems.map(({ line, column, message }, i) => <li key={i}>{line === undefined ? '' : `line ${line}, column ${column ?? 1}: `}{message}</li>)}
+      </ul>
+    </div>
+  )
+}
+
+/** The study that came from the text last: it is not written back into it. */
+let lastRead: { readonly tree: object } | undefined
+
+/** The text as the study on the screen, or its problems. */
+async function readIn(text: string, tell: (problems: readonly Place[]) => void): Promise<void> {
+  try {
+    const { tree: next } = await viewEngine.ask('read', { text })
+    lastRead = { tree: next }
+    authored.value = text
+    change(next, 'text')
+    tell([])
+  } catch (error) {
+    if (isCancelled(error)) return
+    const { places, message } = failureOf(error)
+    tell(places.length > 0 ? places : [{ message, line: undefined, column: undefined }])
+  }
+}
+
+const largestFile = 2_000_000
+
+export async function opened(file: File | undefined, tell: (problems: readonly Place[]) => void): Promise<void> {
+  if (file === undefined) return
+  if (file.size > largestFile) return tell([{ message: `${file.name}: expected a study of at most ${largestFile / 1e6} MB, found ${(file.size / 1e6).toFixed(1)} MB`, line: undefined, column: undefined }])
+  await readIn(await file.text(), tell)
+  lastRead = undefined
+  tree.value = { ...tree.value }
+}
+
+/** What `dilute run --json` prints for this study. */
+async function saveResults(): Promise<void> {
+  const { text } = await viewEngine.ask('json', { tree: tree.value, command: 'run', values: [], gas: null })
+  save('results.json', text, 'application/json')
+}
+
+/** A line for a shell that writes the study and runs it. */
+async function copyCommand(): Promise<void> {
+  const { textOf } = await import('../study/text.js')
+  await navigator.clipboard.writeText(`npx dilute run - --json <<'STUDY'\n${textOf(tree.value, authored.value)}STUDY\n`)
+  spoken.value = 'the command is copied'
 }

@@ -8,6 +8,7 @@ import { GasParticles, gasLook, type GasLook } from './gasParticles.js'
 import { axisY, dotRadius, height, sceneLayout, width, type SceneLayout, type Site } from './layout.js'
 import { everyFrame, playing } from './motion.js'
 import { onJump } from './jumps.js'
+import { isLocked } from '../lecture/embed.js'
 
 export function Scene() {
   const shown = config.value
@@ -18,7 +19,7 @@ export function Scene() {
         {shown === null ? null : <Gas look={lookOf(shown, gas.value)} layout={sceneLayout(shown, gas.value)} />}
         {shown === null ? null : <Dots layout={sceneLayout(shown, gas.value)} />}
       </div>
-      <p class="hint">Drag a dot sideways to move it, up and down to change its strength; drag the flux around. Arrow keys do the same.</p>
+      {isLocked('scene') ? null : <p class="hint">Drag a dot sideways to move it, up and down to change its strength; drag the flux around. Arrow keys do the same.</p>}
     </section>
   )
 }
@@ -64,7 +65,7 @@ function Dots({ layout }: { layout: SceneLayout }) {
   const { sites, bonds, flux, dimension } = layout
   const widest = Math.max(...bonds.map(({ size }) => size), 1e-9)
   return (
-    <svg class="dots" viewBox={`0 0 ${width} ${height}`} role="group" aria-label="Dots">
+    <svg class={`dots ${isLocked('scene') ? 'locked' : ''}`} viewBox={`0 0 ${width} ${height}`} role="group" aria-label="Dots" {...(isLocked('scene') ? { inert: true } : {})}>
       {dimension === 1 ? <line class="gas-line" x1="0" x2={width} y1={axisY} y2={axisY} /> : <ellipse class="gas-line" cx={width / 2} cy={axisY} rx={width / 2 - 6} ry="52" />}
       {sites.map((site) => <line key={`stem ${site.index}`} class="stem" x1={site.x} y1={site.y} x2={site.footX} y2={site.footY} />)}
       {bonds.map(({ from, to, size }) => <Bond key={`${from} ${to}`} a={sites[from]!} b={sites[to]!} size={size / widest} />)}

@@ -72,12 +72,16 @@ function Heat({ answer, x, y, title }: { answer: MapAnswer; x: Knob; y: Knob; ti
     spoken.value = `went to ${x.name} and ${y.name} of the map`
   }
   const inside = { x: frame.left, y: frame.top, width: Math.max(1, width - frame.left - frame.right), height: frame.height - frame.top - frame.bottom }
+  // the outermost points lie on the edges, half of their pixels outside
+  const half = 0.5 / (answer.size - 1)
   const shown = useRef<SVGImageElement>(null)
   useEffect(() => { shown.current?.setAttribute('href', url) }, [url])
   return (
     <figure class="plot map" ref={box}>
       <svg viewBox={`0 0 ${width} ${frame.height}`} width={width} height={frame.height} role="img" aria-label={`${title}, from ${low.toPrecision(3)} to ${high.toPrecision(3)}`}>
-        <image ref={shown} {...inside} preserveAspectRatio="none" onClick={go} />
+        <svg {...inside} onClick={go}>
+          <image ref={shown} x={-inside.width * half} y={-inside.height * half} width={inside.width * (1 + 2 * half)} height={inside.height * (1 + 2 * half)} preserveAspectRatio="none" />
+        </svg>
         <rect class="frame" {...inside} />
         <Ticks frame={frame} x={xs} y={ys} />
         <g class="here"><circle cx={xs.at(x.value)} cy={ys.at(y.value)} r="7" /><circle cx={xs.at(x.value)} cy={ys.at(y.value)} r="2" /></g>

@@ -1,6 +1,7 @@
 /** One view at a time, chosen by tabs. */
 import { useRef } from 'preact/hooks'
 import { view, views, type View } from '../state/lab.js'
+import { isLocked, shownAlone } from '../lecture/embed.js'
 import { Balance } from './Balance.js'
 import { Gases } from './Gases.js'
 import { MapView } from './MapView.js'
@@ -15,7 +16,7 @@ export function Views() {
   const Content = contents[view.value]
   return (
     <section id="views" class="card views" aria-label="Views" tabIndex={-1}>
-      <Tabs />
+      {isLocked('tabs') || shownAlone !== null ? <h2 class="away" id={`tab-${view.value}`}>{names[view.value]}</h2> : <Tabs />}
       <div role="tabpanel" id="view" aria-labelledby={`tab-${view.value}`}><Content key={view.value} /></div>
     </section>
   )

@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['packages/*/test/**/*.test.ts'],
+    include: ['packages/*/test/**/*.test.ts', 'lab/test/**/*.test.ts'],
     setupFiles: ['packages/dilute/test/support/seed.ts'],
     testTimeout: 60_000,
     maxWorkers: 2,

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks'
 import { open } from './lecture/challenges.js'
 import { Share } from './lecture/Share.js'
 import { goToStep, step } from './lecture/tour.js'
-import { canRedo, canUndo, choosePreset, preset, redo, undo } from './state/lab.js'
+import { canRedo, canUndo, choosePreset, config, preset, redo, undo } from './state/lab.js'
 import { presets } from './state/presets.js'
 import { theme, toggleTheme } from './state/theme.js'
 
@@ -18,7 +18,7 @@ export function Header() {
           {presets.map(({ id, title }) => <option key={id} value={id}>{title}</option>)}
         </select>
       </label>
-      <p class="statement">{preset.value?.statement}</p>
+      <p class="statement">{preset.value?.statement ?? config.value?.title}</p>
       <div class="buttons">
         <button type="button" disabled={!canUndo.value} onClick={undo} aria-keyshortcuts="Control+Z">Undo</button>
         <button type="button" disabled={!canRedo.value} onClick={redo} aria-keyshortcuts="Control+Shift+Z">Redo</button>

@@ -1,5 +1,5 @@
 /** The page's side of the engine: a question on a lane cancels the one before it on that lane. */
-import type { Failure, FromEngine, Question, Questions, ToEngine } from './protocol.js'
+import type { Failure, FromEngine, Part, Question, Questions, ToEngine } from './protocol.js'
 import { spawn } from '#spawn'
 
 /** A question that was not answered. */
@@ -38,7 +38,7 @@ export class Engine {
     return this.worker
   }
 
-  ask<Q extends Question>(question: Q, ask: Questions[Q]['ask'], lane: string = question, part?: (answer: Questions[Q]['answer']) => void): Promise<Questions[Q]['answer']> {
+  ask<Q extends Question>(question: Q, ask: Questions[Q]['ask'], lane: string = question, part?: (part: Part<Q>) => void): Promise<Questions[Q]['answer']> {
     this.cancel(lane)
     const id = ++count
     return new Promise((resolve, reject) => {

@@ -9,9 +9,10 @@ import {
 } from 'dilute/study'
 import { entropyProduction } from 'dilute/thermodynamics'
 import { axisValues, smallestDistance } from './axes.js'
+import { without } from '../state/tree.js'
 import { requireShort } from './effort.js'
 import type {
-  Axis, BalanceAnswer, Failure, GasesAnswer, HistoryAnswer, MapAnswer, MapQuantity, Place, PointAnswer, Question, Questions, ReadAnswer,
+  Axis, BalanceAnswer, Failure, GasesAnswer, HistoryAnswer, MapAnswer, MapQuantity, Place, PointAnswer, Progress, Question, Questions, ReadAnswer,
   RelaxationAnswer, Tree,
 } from './protocol.js'
 
@@ -25,7 +26,7 @@ export type Answers = { readonly [Q in Question]: (ask: Questions[Q]['ask'], att
 
 export const answers: Answers = {
   read: ({ text }) => read(text),
-  point: ({ tree }, { signal }) => point(tree, { signal }),
+  point: ({ tree }, { signal, part }) => point(tree, { signal, onProgress: toldNowAndThen(part) }),
   balance: ({ tree, gas, points }, { signal }) => balance(aloneWith(tree, gas), points, { signal }),
   relaxation: (ask, { signal }) => relaxation(ask, { signal }),
   mixture: ({ tree, populations }) => ({ density: siteDensity(single(tree).config, populations) }),
@@ -49,8 +50,8 @@ export function failureOf(error: unknown): Failure {
 const studyOf = (tree: Tree): Study => readStudy(JSON.stringify(tree), { file: 'study' })
 
 /** The study without its sweep: what is on the screen is one point. */
-function single({ sweep: _, ...tree }: Tree): Study {
-  return checked(studyOf(tree))
+function single(tree: Tree): Study {
+  return checked(studyOf(without(tree, 'sweep')))
 }
 
 function checked(study: Study): Study {
@@ -78,6 +79,20 @@ function point(tree: Tree, options: RunOptions): Promise<PointAnswer> {
   return answer
 }
 
+const quietFor = 1500, tellEvery = 400
+
+/** Progress of what takes longer than a moment. */
+function toldNowAndThen(part: (progress: Progress) => void): NonNullable<RunOptions['onProgress']> {
+  const began = performance.now()
+  let told = began + quietFor - tellEvery
+  return ({ step: { what, done, of } }) => {
+    const now = performance.now()
+    if (now - told < tellEvery) return
+    told = now
+    part({ what, fraction: done / of, seconds: (now - began) / 1000 })
+  }
+}
+
 /** The study with one of its gases alone. */
 function aloneWith(tree: Tree, gas: number): Tree {
   const { baths, ...rest } = tree
@@ -87,8 +102,7 @@ function aloneWith(tree: Tree, gas: number): Tree {
 }
 
 async function sweepPoints(tree: Tree, sweep: readonly object[], options: RunOptions): Promise<readonly SweepPoint[]> {
-  const { report: _, ...plain } = tree
-  const results = await runStudy(checked(studyOf({ ...plain, sweep })), options) as Extract<StudyResults, { points: unknown }>
+  const results = await runStudy(checked(studyOf({ ...without(tree, 'report'), sweep })), options) as Extract<StudyResults, { points: unknown }>
   return results.points
 }
 
@@ -99,8 +113,9 @@ function betaRange(levels: readonly number[]): readonly [number, number] {
 }
 
 async function balance(tree: Tree, points: number, options: RunOptions): Promise<BalanceAnswer> {
-  const { config, results: { levels } } = await point(tree, options)
+  const { config } = single(tree)
   if (config.gas === undefined || !('beta' in config.gas)) throw new Error('A gas of beams, or of any other momentum density, has no temperature to vary.')
+  const levels = levelsOf(config)
   const [from, to] = betaRange(levels)
   const solved = await sweepPoints(tree, [{ set: 'gas.beta', from, to, points, scale: 'log' }], options)
   const n = levels.length
@@ -153,16 +168,18 @@ function systemOf(config: StudyConfig['system']): System {
   return 'lattice' in config ? latticeSystem(config.lattice) : hamiltonianSystem(config.hamiltonian)
 }
 
-async function scattering(tree: Tree, gas: number, points: number, options: RunOptions): Promise<ScatterResults> {
+const levelsOf = ({ system }: StudyConfig): number[] => [...systemOf(system).levels]
+
+function scattering(tree: Tree, gas: number, points: number, options: RunOptions): Promise<ScatterResults> {
   const study = single(aloneWith(tree, gas))
-  const { results: { levels } } = await point(aloneWith(tree, gas), options)
+  const levels = levelsOf(study.config)
   const spread = Math.max(levels.at(-1)! - levels[0]!, 0.1)
   const [from, to] = [levels[0]!, levels.at(-1)! + 0.8 * spread]
   return scatterStudy(study, Array.from({ length: points }, (_, i) => from + ((to - from) * (i + 0.5)) / points), {}, options)
 }
 
 async function gases(tree: Tree, gas: number, points: number, options: RunOptions): Promise<GasesAnswer> {
-  const { config } = await point(tree, options)
+  const { config } = single(tree)
   const baths = config.baths ?? []
   const beta = baths[gas]?.gas
   if (beta === undefined || !('beta' in beta)) throw new Error('Choose a study with several thermal gases, such as the preset “Two gases”.')
@@ -198,9 +215,8 @@ async function mapPass({ tree, x, y, quantity, size }: Questions['map']['ask'], 
   const [xs, ys] = [axisValues(x, size), axisValues(y, size)]
   const values = enlarged(before, size)
   const answer = (rows: number): MapAnswer => ({ size, x: xs, y: ys, values, rows })
-  const { report: _, ...plain } = tree
   const axis = ({ path, from, to, scale }: Axis) => ({ set: path, from, to, points: size, scale })
-  const study = checked(studyOf({ ...plain, sweep: [axis(y), axis(x)] }))
+  const study = checked(studyOf({ ...without(tree, 'report'), sweep: [axis(y), axis(x)] }))
   let solved = 0, told = performance.now()
   for await (const { index, results } of runStudy(study, { signal })) {
     values[Math.floor(index / size)]![index % size] = quantityOf[quantity](results)

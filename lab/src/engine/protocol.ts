@@ -22,6 +22,13 @@ export interface PointAnswer {
   readonly results: PointResults
 }
 
+/** A point that takes a while tells how far it is; `fraction` of the step that it is at. */
+export interface Progress {
+  readonly what: string
+  readonly fraction: number
+  readonly seconds: number
+}
+
 /** ln I and the sides of (30) against β; a row a pair or a condition. */
 export interface BalanceAnswer {
   readonly betas: readonly number[]
@@ -81,7 +88,7 @@ export type MapQuantity = (typeof mapQuantities)[number]
 /** Every question with its argument and its answer. */
 export interface Questions {
   read: { ask: { text: string }; answer: ReadAnswer }
-  point: { ask: { tree: Tree }; answer: PointAnswer }
+  point: { ask: { tree: Tree }; answer: PointAnswer; part: Progress }
   balance: { ask: { tree: Tree; gas: number; points: number }; answer: BalanceAnswer }
   relaxation: { ask: { tree: Tree; start: readonly number[] | null; points: number }; answer: RelaxationAnswer }
   mixture: { ask: { tree: Tree; populations: readonly number[] }; answer: { density: readonly (readonly (readonly number[])[])[] } }
@@ -93,6 +100,9 @@ export interface Questions {
 }
 
 export type Question = keyof Questions
+
+/** What comes before the answer: one that is not final, or something of its own. */
+export type Part<Q extends Question> = Questions[Q] extends { part: infer P } ? P : Questions[Q]['answer']
 
 /** Page to worker. */
 export type ToEngine =

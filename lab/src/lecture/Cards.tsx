@@ -1,7 +1,9 @@
 /** The tour's card and the challenges', above the desk. */
 import { point } from '../state/lab.js'
-import { allSolved, challenges, open, solved } from './challenges.js'
-import { goToStep, step, steps } from './tour.js'
+import { challenges } from './challengeList.js'
+import { allSolved, open, solved } from './challenges.js'
+import { steps } from './steps.js'
+import { goToStep, step } from './tour.js'
 
 export function Cards() {
   return <>

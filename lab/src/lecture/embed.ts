@@ -1,8 +1,7 @@
 /** How a page of somebody else's shows the lab: `?embed=1&view=…&lock=…`. */
 const given = new URLSearchParams(location.search)
 
-const parts = ['controls', 'scene', 'tabs'] as const
-export type Part = (typeof parts)[number]
+export type Part = 'controls' | 'scene' | 'tabs'
 
 const locks = new Set((given.get('lock') ?? '').split(','))
 export const embedded = given.get('embed') === '1'

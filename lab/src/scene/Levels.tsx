@@ -57,7 +57,7 @@ function Level({ index, place: { x, y, side }, energy, population }: { index: nu
       <rect class="population" x={left} y={y} width={bar * (population ?? 0)} height="9" />
       <line x1={left} x2={left + bar} y1={y} y2={y} />
       <text x={left + 2} y={y - 7}>{`E${subscript(index)} = ${short(energy)}`}</text>
-      <text class="quiet" x={left + bar - 2} y={y - 7} text-anchor="end">{population === null ? '' : `p = ${short(population)}`}</text>
+      <text class="quiet" x={left + 2} y={y + 24}>{population === null ? '' : `p = ${short(population)}`}</text>
     </g>
   )
 }
@@ -153,7 +153,7 @@ function TurnCount() {
     <div class="turns">
       <button type="button" class="quiet" aria-pressed={!playing.value} onClick={togglePlaying}>{playing.value ? 'Pause' : 'Play'}</button>
       <p>{edge === null ? 'No loop to count.' : <>
-        <span class="label">{`one trajectory, ${edge.from} → ${edge.to}: `}</span>
+        <span class="label">{`one trajectory, ${edge.from} → ${edge.to}:`}</span>{' '}
         <output>{`${forward} − ${backward} = ${forward - backward}`}</output> <span class="label">{Math.abs(forward - backward) === 1 ? 'turn' : 'turns'}</span>
       </>}</p>
     </div>

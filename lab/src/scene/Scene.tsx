@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks'
 import type { StudyConfig } from 'dilute/study'
 import { config, gas, gasNames, moving, set, spoken, stale } from '../state/lab.js'
 import { subscript } from '../state/knobs.js'
+import { theme } from '../state/theme.js'
 import { dragged, rounded } from './drag.js'
 import { GasParticles, gasLook, type GasLook } from './gasParticles.js'
 import { axisY, dotRadius, height, sceneLayout, width, type SceneLayout, type Site } from './layout.js'
@@ -35,25 +36,28 @@ function Gas({ look, layout }: { look: GasLook; layout: SceneLayout }) {
   const now = useRef({ look, layout })
   now.current = { look, layout }
   const moves = playing.value
+  const dark = theme.value
   useEffect(() => {
     const context = canvas.current?.getContext('2d')
     if (!context) return
     const particles = new GasParticles()
-    const draw = (): void => { paint(context, particles) }
+    const style = getComputedStyle(context.canvas), colors = [style.color, style.getPropertyValue('--flash')] as const
+    const draw = (): void => { paint(context, particles, colors) }
     particles.advance(0, now.current.look)
     draw()
     const quiet = onJump(() => { collideSomewhere(particles, now.current) })
     const still = moves ? everyFrame((seconds) => { particles.advance(seconds, now.current.look); draw() }) : () => undefined
     return () => { quiet(); still() }
-  }, [moves])
-  return <canvas ref={canvas} class="gas" width={width * 2} height={height * 2} aria-hidden="true" />
+  }, [moves, dark])
+  return <canvas ref={canvas} class="gas" width={width * sharpness} height={height * sharpness} aria-hidden="true" />
 }
 
-function paint(context: CanvasRenderingContext2D, particles: GasParticles): void {
-  const style = getComputedStyle(context.canvas)
-  context.setTransform(2, 0, 0, 2, 0, 0)
+const sharpness = Math.min(2, Math.ceil(devicePixelRatio))
+
+function paint(context: CanvasRenderingContext2D, particles: GasParticles, [color, flash]: readonly [string, string]): void {
+  context.setTransform(sharpness, 0, 0, sharpness, 0, 0)
   context.clearRect(0, 0, width, height)
-  particles.draw(context, style.color, style.getPropertyValue('--flash'))
+  particles.draw(context, color, flash)
 }
 
 function collideSomewhere(particles: GasParticles, { look, layout: { sites } }: { look: GasLook; layout: SceneLayout }): void {

@@ -60,9 +60,8 @@ function placedSites(interaction: Interaction, dimension: number, path: string):
 type PotentialConfig = Extract<Interaction, { potentials: unknown }>['potentials'][number]
 
 function placedPotential(potential: PotentialConfig, path: string): Placed {
-  const term = Array.isArray(potential) ? potential[0] as object | undefined : potential as object
-  const [kind, shape] = Object.entries(term ?? {})[0] ?? ['', {}]
-  const { height, strength, center, position } = shape as Record<string, number | undefined>
+  const term = (Array.isArray(potential) ? potential[0] ?? {} : potential) as Record<string, Record<string, number | undefined>>
+  const [kind, { height, strength, center, position }] = Object.entries(term)[0] ?? ['', {}]
   const amount = height ?? strength, key = height === undefined ? 'strength' : 'height'
   const at = center ?? position
   const below = Array.isArray(potential) ? `${path}.0.${kind}` : `${path}.${kind}`

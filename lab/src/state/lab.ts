@@ -2,7 +2,7 @@
 import { batch, computed, effect, signal } from '@preact/signals'
 import type { PointResults, StudyConfig } from 'dilute/study'
 import { Engine, isCancelled, Unanswered } from '../engine/engine.js'
-import type { Failure, Tree } from '../engine/protocol.js'
+import type { Failure, Progress, Tree } from '../engine/protocol.js'
 import { BadAddress, packed, unpacked } from './address.js'
 import { knobsOf } from './knobs.js'
 import { presetOf, presets } from './presets.js'
@@ -23,6 +23,8 @@ export const config = signal<StudyConfig | null>(null)
 export const point = signal<PointResults | null>(null)
 /** Why what is shown is not what the study says: the last picture stays, marked as old. */
 export const failure = signal<Failure | null>(null)
+/** How far a point is that takes a while. */
+export const progress = signal<Progress | null>(null)
 /** What an address or a file said that was no study. */
 export const notice = signal<string | null>(null)
 /** Whether a hand is on a control: pictures are made coarser and faster. */
@@ -37,7 +39,7 @@ export const spoken = signal('')
 
 export const knobs = computed(() => (config.value === null ? [] : knobsOf(config.value)))
 /** Whether what is shown is older than the study. */
-export const stale = computed(() => failure.value !== null)
+export const stale = computed(() => failure.value !== null || progress.value !== null)
 
 const undone = signal<readonly Tree[]>([])
 const done = signal<readonly Tree[]>([])
@@ -110,12 +112,32 @@ export const preset = computed(() => {
 
 /** Solves the point of every new study; the newest wins. */
 export function solveOnChange(): void {
-  effect(() => {
-    const solved = tree.value
-    pointEngine.ask('point', { tree: solved }).then(
-      (answer) => { if (tree.peek() === solved) batch(() => { config.value = answer.config; point.value = answer.results; failure.value = null }) },
-      (error: unknown) => { if (!isCancelled(error)) failure.value = failureOf(error) },
-    )
+  effect(() => { void solvePoint(tree.value) })
+}
+
+async function solvePoint(solved: Tree): Promise<void> {
+  try {
+    const answer = await pointEngine.ask('point', { tree: solved }, 'point', (part) => { progress.value = part })
+    batch(() => { config.value = answer.config; point.value = answer.results; failure.value = null; progress.value = null })
+  } catch (error) {
+    if (isCancelled(error)) return
+    batch(() => { failure.value = failureOf(error); progress.value = null })
+    if (config.peek() === null) await showFirst()
+  }
+}
+
+/** Behind the message about a first study that cannot be solved there is a picture all the same, marked as old. */
+async function showFirst(): Promise<void> {
+  const { config: its, results } = await viewEngine.ask('point', { tree: presets[0]!.tree })
+  if (config.peek() === null) batch(() => { config.value = its; point.value = results })
+}
+
+/** Gives up a point that takes too long. */
+export function stop(): void {
+  pointEngine.cancel('point')
+  batch(() => {
+    failure.value = { kind: 'long', message: `Stopped after ${Math.round(progress.peek()?.seconds ?? 0)} seconds.`, places: [] }
+    progress.value = null
   })
 }
 

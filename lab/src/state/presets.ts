@@ -39,7 +39,7 @@ export const presets: readonly Preset[] = [
     id: 'three-dimensions', title: 'Three dimensions', view: 'balance',
     tree: {
       title: 'Three dots in space', system: ring, gas: { dimension: 3, mass: 1, density: 0.05, beta: 2 },
-      interaction: { contact: { scatteringLengths: [0.6, 0.9, 1.4], positions: [[0, 0, 0], [0, 0, 0], [0, 0, 0]] } },
+      interaction: { contact: { scatteringLengths: [0.6, -0.9, 1.4], positions: [[0, 0, 0], [0, 0, 0], [0, 0, 0]] } },
     },
     statement: 'The same in a gas in space, with scattering lengths in place of strengths: nothing depends on one dimension.',
   },
@@ -54,7 +54,7 @@ export const presets: readonly Preset[] = [
   {
     id: 'gaussian', title: 'Gaussian potentials', view: 'balance',
     tree: {
-      title: 'Three dots with Gaussian potentials', system: { ring: { sites: 3, tunneling: -0.7, flux: 0.2, onsite: [0, 0.3, -0.2] } },
+      title: 'Three dots with Gaussian potentials', system: { ring: { sites: 3, tunneling: -0.7, flux: '0.6/pi', onsite: [0, 0.3, -0.2] } },
       gas: { ...gas, density: 0.1, beta: 1 },
       interaction: {
         potentials: [

@@ -21,7 +21,4 @@ export function withValue<T>(tree: T, [key, ...rest]: Path, value: unknown): T {
 }
 
 /** A copy without a key. */
-export function without(tree: Tree, key: string): Tree {
-  const { [key]: _, ...rest } = tree
-  return rest
-}
+export const without = (tree: Tree, key: string): Tree => Object.fromEntries(Object.entries(tree).filter(([name]) => name !== key))

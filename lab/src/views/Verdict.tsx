@@ -25,4 +25,7 @@ function Symmetry({ words, verdict }: { words: string; verdict: boolean | null }
   return <li class={verdict === true ? 'yes' : 'no'}><span aria-hidden="true">{verdict === true ? '✓' : verdict === false ? '✗' : '?'}</span> {words}<span class="away">{verdict === true ? ': yes' : verdict === false ? ': no' : ': not decided'}</span></li>
 }
 
-const permutationWords = (permutation: readonly number[] | null): string => (permutation === null ? '' : ` (sites → ${permutation.join(', ')})`)
+function permutationWords(permutation: readonly number[] | null): string {
+  const moved = permutation?.flatMap((to, from) => (to === from ? [] : [`${from} → ${to}`])) ?? []
+  return moved.length === 0 ? '' : ` (sites ${moved.join(', ')})`
+}

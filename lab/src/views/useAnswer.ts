@@ -12,11 +12,11 @@ export interface Answered<A> {
 }
 
 /** Asks whenever `key` changes, and keeps the last answer until a newer one is there. */
-export function useAnswer<Q extends Question>(question: Q, ask: Questions[Q]['ask'], key: string): Answered<Questions[Q]['answer']> {
+export function useAnswer<Q extends Exclude<Question, 'point'>>(question: Q, ask: Questions[Q]['ask'], key: string): Answered<Questions[Q]['answer']> {
   const [answered, setAnswered] = useState<Answered<Questions[Q]['answer']>>({ answer: null, failure: null, busy: true })
   useEffect(() => {
     setAnswered(({ answer }) => ({ answer, failure: null, busy: true }))
-    viewEngine.ask(question, ask, 'view', (part) => { setAnswered({ answer: part, failure: null, busy: true }) }).then(
+    viewEngine.ask(question, ask, 'view', (part) => { setAnswered({ answer: part as Questions[Q]['answer'], failure: null, busy: true }) }).then(
       (answer) => { setAnswered({ answer, failure: null, busy: false }) },
       (error: unknown) => { if (!isCancelled(error)) setAnswered(({ answer }) => ({ answer, failure: failureOf(error), busy: false })) },
     )

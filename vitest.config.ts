@@ -6,5 +6,6 @@ export default defineConfig({
     setupFiles: ['packages/dilute/test/support/seed.ts'],
     testTimeout: 60_000,
     maxWorkers: 2,
+    expect: { poll: { timeout: 20_000 } },
   },
 })

@@ -7,7 +7,7 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
-import { policy, policyOfOneFile } from './policy.js'
+import { policyOfOneFile } from './policy.js'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
 const out = join(here, '../packages/dilute/dist/lab')
@@ -35,6 +35,8 @@ function writeServiceWorker() {
 async function writeOneFile() {
   const built = await build({
     configFile, logLevel: 'warn', publicDir: false, mode: 'onefile',
+    // a page on a disk may start scripts of its own, but no modules
+    worker: { format: 'iife' },
     resolve: { alias: { '#spawn': join(here, 'src/engine/spawnInline.ts') } },
     build: { write: false, rollupOptions: { output: { codeSplitting: false } } },
   })
@@ -42,7 +44,7 @@ async function writeOneFile() {
   const script = text(/\.js$/).replaceAll('</script', '<\\/script').replaceAll('<!--', '<\\!--'), style = text(/\.css$/)
   const page = text(/index\.html$/)
     .replace(/<script type="module"[^>]*><\/script>/, '').replace(/<link rel="(stylesheet|icon|manifest|modulepreload)"[^>]*>/g, '').replace(/<meta property="og:image"[^>]*>/, '')
-    .replace(`content="${policy}"`, () => `content="${policyOfOneFile(script, style)}"`)
+    .replace('<head>', () => `<head>\n    <meta http-equiv="Content-Security-Policy" content="${policyOfOneFile(script, style)}">`)
     .replace('</head>', () => `<style>${style}</style></head>`).replace('</body>', () => `<script type="module">${script}</script></body>`)
   writeFileSync(join(out, 'lab.html'), page)
 }

@@ -17,10 +17,10 @@ const equations = {
   load: (id) => (id.endsWith('.tex') ? `export default ${JSON.stringify(mathml(readFileSync(id, 'utf8')))}` : undefined),
 }
 
-/** The policy as a meta element, for hosts that send no header, and as a file for `dilute lab`, which does; not while developing, where styles are injected. */
+/** The policy as a meta element, for hosts that send no header, and as a file for `dilute lab`, which does; not while developing, where styles are injected, nor in one file, which has its own. */
 const metaPolicy = {
   name: 'meta-policy',
-  apply: 'build',
+  apply: (_, { command, mode }) => command === 'build' && mode !== 'onefile',
   generateBundle() {
     this.emitFile({ type: 'asset', fileName: 'policy.txt', source: `${policy}\n` })
   },

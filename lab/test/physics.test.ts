@@ -80,7 +80,7 @@ describe.skipIf(chromium === undefined)('the physics of the lab, in Chromium (sk
     await page.getByRole('button', { name: 'Tour' }).click()
     for (const [index, { title, tree, shows }] of steps.entries()) {
       await expect.poll(() => page.textContent('#tour-title')).toBe(`${index + 1}/7 ${title}`)
-      await page.waitForSelector('.seen.yes', { timeout: 10_000 })
+      await page.waitForSelector('.seen.yes')
       expect(shows(await pointOf(page, tree))).toBe(true)
       if (index + 1 < steps.length) await page.getByRole('button', { name: 'Next' }).click()
     }
@@ -103,7 +103,7 @@ describe.skipIf(chromium === undefined)('the physics of the lab, in Chromium (sk
     for (const { id } of challenges) {
       const where = hashOf(solutions[id]!)
       await page.evaluate((hash) => { location.hash = hash }, where)
-      await page.waitForSelector(`[data-challenge=${id}].solved`, { timeout: 10_000 })
+      await page.waitForSelector(`[data-challenge=${id}].solved`)
     }
   })
 

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { deflateRawSync } from 'node:zlib'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect } from 'vitest'
 import { complaintsOf, findChromium, openBrowser, serveLab, type Served } from './browser.js'
 
 export const chromium = findChromium()
@@ -22,12 +22,13 @@ export interface Lab {
   readonly page: (where?: string, options?: BrowserContextOptions) => Promise<{ page: Page; complaints: string[] }>
 }
 
-/** A served lab and a browser for a file of tests; closes every page with its test's file. */
+/** A served lab and a browser for a file of tests; every page is closed after its test. */
 export function useLab(): Lab {
   let served: Served, browser: Browser
   beforeAll(async () => {
     [served, browser] = await Promise.all([serveLab(), openBrowser(chromium!)])
   }, 60_000)
+  afterEach(async () => { for (const context of browser.contexts()) await context.close() })
   afterAll(async () => {
     await browser.close()
     served.end()
@@ -53,5 +54,5 @@ export async function solved(page: Page): Promise<void> {
 
 /** The outcome of the balance view, once it is that of the study on the screen. */
 export async function outcome(page: Page, expected: string): Promise<void> {
-  await expect.poll(() => page.textContent('.verdict .outcome'), { timeout: 15_000 }).toContain(expected)
+  await expect.poll(() => page.textContent('.verdict .outcome')).toContain(expected)
 }

@@ -64,17 +64,17 @@ function read(text: string): ReadAnswer {
   return { tree: tree as Tree, config }
 }
 
-let last: { readonly key: string; readonly answer: Promise<PointAnswer> } | undefined
+let last: { readonly key: string; readonly signal: AbortSignal | undefined; readonly answer: Promise<PointAnswer> } | undefined
 
 /** One point, kept for the questions about it that follow. */
 function point(tree: Tree, options: RunOptions): Promise<PointAnswer> {
   const key = JSON.stringify(tree)
-  if (last?.key === key) return last.answer
+  if (last?.key === key && last.signal?.aborted !== true) return last.answer
   const answer = (async (): Promise<PointAnswer> => {
     const study = single(tree)
     return { config: study.config, results: await runStudy(study, options) as PointResults }
   })()
-  last = { key, answer }
+  last = { key, signal: options.signal, answer }
   answer.catch(() => { if (last?.answer === answer) last = undefined })
   return answer
 }

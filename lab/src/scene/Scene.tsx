@@ -103,7 +103,7 @@ function Flux({ flux, sites }: { flux: number; sites: readonly Site[] }) {
   const keys = (event: KeyboardEvent): void => { byKeys(event, { ArrowUp: 0.01, ArrowRight: 0.01, ArrowDown: -0.01, ArrowLeft: -0.01, PageUp: 0.1, PageDown: -0.1 }, (step) => { change(flux + step) }) }
   const tip = pointAt(x, y, dialRadius, flux)
   return (
-    <g class="flux grab" role="slider" tabIndex={0} aria-label="flux through the ring" aria-valuemin={-1} aria-valuemax={1} aria-valuenow={flux} aria-valuetext={`${flux} quanta`} onKeyDown={keys} {...around}>
+    <g class="flux grab" role="slider" tabindex={0} aria-label="flux through the ring" aria-valuemin={-1} aria-valuemax={1} aria-valuenow={flux} aria-valuetext={`${flux} quanta`} onKeyDown={keys} {...around}>
       <circle class="dial" cx={x} cy={y} r={dialRadius} />
       <path class="turn" d={arc(x, y, dialRadius, flux)} />
       <circle class="tip" cx={tip.x} cy={tip.y} r="6" />
@@ -147,7 +147,7 @@ function Dot({ site, layout }: { site: Site; layout: SceneLayout }) {
   const side = x < width / 2 - 4 ? 'left' : 'right'
   const kind = strength > 0 ? 'repulsive' : strength < 0 ? 'attractive' : 'idle'
   return (
-    <g class={`dot grab ${kind}`} role="slider" tabIndex={0} aria-label={`site ${index}`} aria-valuenow={strength} aria-valuemin={-3} aria-valuemax={3} aria-valuetext={words(site)} onKeyDown={keys} {...drag}>
+    <g class={`dot grab ${kind}`} role="slider" tabindex={0} aria-label={`site ${index}`} aria-valuenow={strength} aria-valuemin={-3} aria-valuemax={3} aria-valuetext={words(site)} onKeyDown={keys} {...drag}>
       <circle cx={x} cy={y} r={dotRadius(strength)} />
       <text x={x} y={y + 5}>{index}</text>
       <text class={`amount ${side}`} x={x + (side === 'left' ? -1 : 1) * (dotRadius(strength) + 6)} y={y + 5}>{`${layout.dimension === 1 ? 'V' : 'a'}${subscript(index)} = ${rounded(strength, 0.001)}`}</text>

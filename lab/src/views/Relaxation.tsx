@@ -94,7 +94,7 @@ function Triangle({ answer: { populations, stationary, start }, setStart, drop }
         <path class="series s1" d={path} />
         <circle class="goal" cx={to.x} cy={to.y} r="6" />
         <text class="corner" x={to.x + 10} y={to.y - 8}>end</text>
-        <g class="grab start" role="slider" tabIndex={0} aria-label="populations at the start" aria-valuenow={start[0]} aria-valuemin={0} aria-valuemax={1} aria-valuetext={start.map((p) => p.toFixed(2)).join(', ')} onKeyDown={keys} {...grab}>
+        <g class="grab start" role="slider" tabindex={0} aria-label="populations at the start" aria-valuenow={start[0]} aria-valuemin={0} aria-valuemax={1} aria-valuetext={start.map((p) => p.toFixed(2)).join(', ')} onKeyDown={keys} {...grab}>
           <circle cx={from.x} cy={from.y} r="10" />
         </g>
       </svg>

@@ -15,7 +15,7 @@ const contents: Readonly<Record<View, () => preact.JSX.Element | null>> = { bala
 export function Views() {
   const Content = contents[view.value]
   return (
-    <section id="views" class="card views" aria-label="Views" tabIndex={-1}>
+    <section id="views" class="card views" aria-label="Views" tabindex={-1}>
       {isLocked('tabs') || shownAlone !== null ? <h2 class="away" id={`tab-${view.value}`}>{names[view.value]}</h2> : <Tabs />}
       <div role="tabpanel" id="view" aria-labelledby={`tab-${view.value}`}><Content key={view.value} /></div>
     </section>
@@ -34,7 +34,7 @@ function Tabs() {
   return (
     <div role="tablist" aria-label="Views" class="tabs" ref={list} onKeyDown={go}>
       {views.map((one) => (
-        <button key={one} type="button" role="tab" id={`tab-${one}`} aria-selected={one === view.value} aria-controls="view" tabIndex={one === view.value ? 0 : -1} onClick={() => { view.value = one }}>{names[one]}</button>
+        <button key={one} type="button" role="tab" id={`tab-${one}`} aria-selected={one === view.value} aria-controls="view" tabindex={one === view.value ? 0 : -1} onClick={() => { view.value = one }}>{names[one]}</button>
       ))}
     </div>
   )

@@ -66,7 +66,7 @@ function Typed({ knob: { path, name, value }, turn }: { knob: Knob; turn: (value
   }
   return (
     <input
-      id={`knob ${path}`} class="typed" inputMode="decimal" aria-label={`${name}, typed`} value={typed ?? String(Number(value.toPrecision(7)))}
+      id={`knob ${path}`} class="typed" inputMode="decimal" aria-label={`${name}, typed`} value={typed ?? String(Number(value.toPrecision(5)))}
       onInput={(event) => { setTyped(event.currentTarget.value) }} onBlur={commit}
       onKeyDown={(event) => { if (event.key === 'Enter') commit(); if (event.key === 'Escape') setTyped(null) }}
     />

@@ -20,9 +20,14 @@ export function Scene() {
         {shown === null ? null : <Gas look={lookOf(shown, gas.value)} layout={sceneLayout(shown, gas.value)} />}
         {shown === null ? null : <Dots layout={sceneLayout(shown, gas.value)} />}
       </div>
-      {isLocked('scene') ? null : <p class="hint">Drag a dot sideways to move it, up and down to change its strength; drag the flux around. Arrow keys do the same.</p>}
+      {isLocked('scene') || shown === null ? null : <p class="hint">{hintFor(shown)}</p>}
     </section>
   )
+}
+
+function hintFor({ gas: its, baths }: StudyConfig): string {
+  const onLine = (its ?? baths?.[gas.value]?.gas)?.dimension === 1
+  return `${onLine ? 'Drag a dot sideways to move it, up and down to change its strength' : 'Drag a dot to move it'}; drag the flux around. Arrow keys do the same.`
 }
 
 function lookOf(study: StudyConfig, index: number): GasLook {

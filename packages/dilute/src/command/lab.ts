@@ -76,7 +76,7 @@ function nameOf({ method, url = '/' }: IncomingMessage): string | undefined {
 async function openBrowser(address: string): Promise<void> {
   const { spawn } = await import('node:child_process')
   const [command, ...options] = process.platform === 'darwin' ? ['open'] : process.platform === 'win32' ? ['cmd', '/c', 'start', ''] : ['xdg-open']
-  const child = spawn(command!, [...options, address], { stdio: 'ignore', detached: true })
+  const child = spawn(command, [...options, address], { stdio: 'ignore', detached: true })
   child.on('error', () => undefined)
   child.unref()
 }

@@ -1,6 +1,6 @@
-import { largestEntry, OutOfDomain } from '../numerics/index.js'
+import { OutOfDomain } from '../numerics/index.js'
 import {
-  isDirected, isThermal, logPeakDensity, moversByMode, peakOfMovers, shellDensity, type DirectedGas, type Gas, type StationaryGas, type System, type ThermalGas,
+  isDirected, isThermal, levelMixing, logPeakDensity, moversByMode, peakOfMovers, shellDensity, type DirectedGas, type Gas, type StationaryGas, type System, type ThermalGas,
 } from '../model/index.js'
 import { betasOf, type CollisionTable } from './collisionTable.js'
 import { keptIntegral, rateIntegrals, type RateIntegrals } from './rateIntegrals.js'
@@ -49,9 +49,17 @@ export function unitOf(normalization: Normalization, d: number): number {
 
 /** Rates of particles with νG = `peak`·e^{−βε}, from one direction where `plane` names it. */
 function maxwellian(table: CollisionTable, beta: number, peak: number, plane?: 0 | 1): RateTable {
-  const { scatterer: { system } } = table
+  return ofMaxwellian(table.scatterer.system, thermalSums(table, beta, plane), beta, peak)
+}
+
+/** The rates of a thermal gas from integrals ∫dE e^{−β(E−max(𝓔_k,𝓔_l))} Σ|S−1|², wherever they come from. */
+export function maxwellianRates(system: System, integrals: RateIntegrals, gas: ThermalGas, normalization: Normalization = 'physical'): RateTable {
+  return ofMaxwellian(system, integrals, gas.beta, normalized(gas.density, Math.exp(logPeakDensity(gas)), gas.dimension, normalization))
+}
+
+function ofMaxwellian(system: System, integrals: RateIntegrals, beta: number, peak: number): RateTable {
   const wells = system.levels.map((level) => beta * (level - system.levels[0]!))
-  return tableOf(system, thermalSums(table, beta, plane), peak, { wells, wellError: beta * system.levelError, uphill: (k, l) => beta * Math.max(0, system.levels[k]! - system.levels[l]!) })
+  return tableOf(system, integrals, peak, { wells, wellError: beta * system.levelError, uphill: (k, l) => beta * Math.max(0, system.levels[k]! - system.levels[l]!) })
 }
 
 function directedRates(table: CollisionTable, gas: DirectedGas, scale: Scale): RateTable {
@@ -115,19 +123,4 @@ function tableOf(system: System, { value, error, floor }: RateIntegrals, scale: 
     }
   }
   return arrheniusTable({ prefactors, prefactorErrors, barriers, wells, wellError }, heights)
-}
-
-/**
- * The relative uncertainty of a level's rates from rounding in H: its eigenvector is good to ε‖H‖/gap, gap to the next level that is
- * not degenerate with it. Of note only for near-degenerate levels and for energies counted from far away.
- */
-function levelMixing({ levels, groups, hamiltonian }: System): Float64Array {
-  const scale = 10 * Number.EPSILON * Math.max(largestEntry(hamiltonian), Math.abs(levels[0]!), Math.abs(levels.at(-1)!))
-  const mixing = new Float64Array(levels.length)
-  groups.forEach((group, g) => {
-    const below = g > 0 ? levels[group[0]!]! - levels[groups[g - 1]![0]!]! : Infinity
-    const above = g + 1 < groups.length ? levels[groups[g + 1]![0]!]! - levels[group[0]!]! : Infinity
-    for (const k of group) mixing[k] = scale / Math.min(below, above)
-  })
-  return mixing
 }

@@ -89,7 +89,7 @@ function refined(problem: PanelProblem, start: ComplexNumber): Pole | null {
 }
 
 function poleOf(at: ComplexNumber, residue: ComplexMatrix, scale: number): Pole {
-  return { at, residue, error: 32 * Number.EPSILON * (1 + scale * residue.rows * largestEntry(residue)) }
+  return { at, residue, error: 12 * Number.EPSILON * (1 + scale * residue.rows * largestEntry(residue)) }
 }
 
 /** The inverse of X − W, and the trace of it times X′. */

@@ -182,19 +182,13 @@ interface GapPlanes {
   readonly determinants: Determinants
 }
 
-/** Sums of r_0r_1 times X_2², X_2 and 1. */
-const gapSums = new Float64Array(6)
-
-function addGap(planes: GapPlanes, w: Coupling3, out: PairSums): void {
-  sumGap(planes, w, gapSums)
-  addGapPair(w, gapSums, 0, out.fine)
-  addGapPair(w, gapSums, 3, out.coarse)
-}
-
-function sumGap({ r0, r1, x2, nodes, determinants }: GapPlanes, { w00, w11, w22, m01, m02, m12, determinant }: Coupling3, sums: Float64Array): void {
+/** |S_01|² = 4 r_0r_1 |X_2W_01 + C_01|²/|D|², the same both ways; formed node by node, since both parts may almost cancel. */
+function addGap({ r0, r1, x2, nodes, determinants }: GapPlanes, w: Coupling3, out: PairSums): void {
+  const { w00, w11, w22, re01, im01, cRe01, cIm01, m01, m02, m12, determinant } = w
   const { count, coarse, weights, ratios } = nodes
   const { re: dRe, im: dIm } = determinants
-  let a = 0, b = 0, c = 0, d = 0, e = 0, f = 0
+  let fine = 0
+  let rough = 0
   for (let node = 0; node < count; node++) {
     const x = r0[node]!, y = r1[node]!, z = x2[node]!
     const xy = x * y
@@ -202,21 +196,17 @@ function sumGap({ r0, r1, x2, nodes, determinants }: GapPlanes, { w00, w11, w22,
     const im = x * (m12 - z * w11) + y * (m02 - z * w00)
     dRe[node] = re
     dIm[node] = im
-    const v = (weights[node]! * xy) / (re * re + im * im)
-    const vz = v * z
-    a += vz * z; b += vz; c += v
-    if (node < coarse) {
-      const ratio = ratios[node]!
-      d += ratio * vz * z; e += ratio * vz; f += ratio * v
-    }
+    const p = z * re01 + cRe01
+    const q = z * im01 + cIm01
+    const term = (weights[node]! * xy * (p * p + q * q)) / (re * re + im * im)
+    fine += term
+    if (node < coarse) rough += term * ratios[node]!
   }
-  sums[0] = a; sums[1] = b; sums[2] = c; sums[3] = d; sums[4] = e; sums[5] = f
+  addBoth(out.fine, 4 * fine)
+  addBoth(out.coarse, 4 * rough)
 }
 
-/** |S_01|² = 4 r_0r_1 |X_2W_01 + C_01|²/|D|², the same both ways. */
-function addGapPair({ re01, im01, cRe01, cIm01 }: Coupling3, sums: Float64Array, from: number, out: Float64Array): void {
-  const both = 4 * (sums[from]! * (re01 * re01 + im01 * im01) + 2 * sums[from + 1]! * (re01 * cRe01 + im01 * cIm01)
-    + sums[from + 2]! * (cRe01 * cRe01 + cIm01 * cIm01))
-  out[1]! += both
-  out[3]! += both
+function addBoth(out: Float64Array, amount: number): void {
+  out[1]! += amount
+  out[3]! += amount
 }

@@ -61,7 +61,7 @@ function polesNear(problem: PanelProblem, { re, im }: Determinants): Pole[] {
     const [one, two] = [ascending[i]!, ascending[i + 1]!]
     const slope = complex(re[two]! - re[one]!, im[two]! - im[one]!)
     const zero = multiple(-1, quotient(complex(re[one]!, im[one]!), slope))
-    if (!(Math.abs(zero.im) < searched && zero.re > -1 && zero.re < 2)) continue
+    if (!(Math.abs(zero.im) < searched && zero.re > -0.25 && zero.re < 1.25)) continue
     const pole = refined(problem, sum(complex(x[one]!), multiple(x[two]! - x[one]!, zero)))
     if (pole && !found.some(({ at }) => absolute(difference(at, pole.at)) < 1e-7)) found.push(pole)
   }

@@ -1,5 +1,5 @@
 import { printable } from '../report/terminal/lines.js'
-import { StudyError } from '../study/reading/studyError.js'
+import { StudyError } from '../study/problem/problem.js'
 import { UsageError } from './usage.js'
 
 /** Ctrl-C. */

@@ -60,7 +60,7 @@ function polesNear(problem: PanelProblem, { re, im }: Determinants): Pole[] {
   for (let i = 0; i + 1 < x.length; i++) {
     const [one, two] = [ascending[i]!, ascending[i + 1]!]
     const slope = complex(re[two]! - re[one]!, im[two]! - im[one]!)
-    const zero = multiple(-1, quotient(complex(re[one]!, im[one]!), slope))
+    const zero = multiple(-1, quotient(complex(re[one]!, im[one]), slope))
     if (!(Math.abs(zero.im) < searched && zero.re > -0.25 && zero.re < 1.25)) continue
     const pole = refined(problem, sum(complex(x[one]!), multiple(x[two]! - x[one]!, zero)))
     if (pole && !found.some(({ at }) => absolute(difference(at, pole.at)) < 1e-7)) found.push(pole)
@@ -122,12 +122,12 @@ function inverseAt({ nodes: { map }, channel, coupling }: PanelProblem, x: Compl
   return { inverse, trace, scale }
 }
 
-const entry = ({ re, im, columns }: ComplexMatrix, k: number, l: number): ComplexNumber => complex(re[k * columns + l]!, im[k * columns + l]!)
+const entry = ({ re, im, columns }: ComplexMatrix, k: number, l: number): ComplexNumber => complex(re[k * columns + l]!, im[k * columns + l])
 
 function divided(matrix: ComplexMatrix, by: ComplexNumber): ComplexMatrix {
   const out = complexZeros(matrix.rows, matrix.columns)
   for (let e = 0; e < out.re.length; e++) {
-    const { re, im } = quotient(complex(matrix.re[e]!, matrix.im[e]!), by)
+    const { re, im } = quotient(complex(matrix.re[e]!, matrix.im[e]), by)
     out.re[e] = re
     out.im[e] = im
   }

@@ -15,6 +15,10 @@ export interface StudyConfig {
   /** Whether the collisional level shift, a part of (9), is added to H_S. */
   readonly levelShift?: boolean | undefined
   readonly sweep?: readonly SweepAxis[] | undefined
+  /** The results that a sweep keeps of every point. */
+  readonly record?: readonly string[] | undefined
+  /** Relative error of the rates of a sweep. */
+  readonly tolerance?: number | undefined
   /** Where an evolution starts. */
   readonly initial?: InitialConfig | undefined
   /** Optional parts of the results. */

@@ -50,7 +50,7 @@ function checked(reading: Declared): Validated {
   return problems ? { problems } : { config: studyConfig(reading.study) }
 }
 
-function studyConfig({ title, system, gas, interaction, baths, scattering, normalization, levelShift, sweep, initial, report }: DeclaredStudy): StudyConfig {
+function studyConfig({ title, system, gas, interaction, baths, scattering, normalization, levelShift, sweep, record, tolerance, initial, report }: DeclaredStudy): StudyConfig {
   return {
     title,
     system,
@@ -61,6 +61,8 @@ function studyConfig({ title, system, gas, interaction, baths, scattering, norma
     normalization: normalization ?? 'physical',
     levelShift,
     sweep,
+    record,
+    tolerance,
     initial,
     report,
   }

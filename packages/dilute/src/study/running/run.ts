@@ -21,7 +21,7 @@ export interface SolvedPoint {
 }
 
 /** With what a sweep tells of it. */
-type Solved = SolvedPoint & WarnedPoint
+export type Solved = SolvedPoint & WarnedPoint
 
 /**
  * Runs a study: one point, or every point of its sweep. Points that scatter alike are solved one after another; a point's numbers do not depend on the others.
@@ -30,6 +30,13 @@ type Solved = SolvedPoint & WarnedPoint
 export function runStudy(study: Study, options: RunOptions = {}): Running<SolvedPoint, StudyResults> {
   return running(() => runTask(study), options)
 }
+
+/** Solves some points of a sweep's plan; `index` is their place among these. Throws as `runStudy` does. */
+export function runPoints(study: Study, points: readonly PlannedPoint[], options: RunOptions = {}): Running<SolvedPoint, readonly Solved[]> {
+  return running(() => ({ total: points.length, parts: solvedPoints(study, points, false), together: inOrder }), options)
+}
+
+const inOrder = (solved: readonly Solved[]): readonly Solved[] => [...solved].sort((a, b) => a.index - b.index)
 
 function runTask(study: Study): Task<Solved, StudyResults> {
   const points = planPoints(study)
@@ -63,7 +70,7 @@ function wanted(asked: ReadonlySet<string>): Wanted {
 }
 
 function sweepResults(solved: readonly Solved[]): StudyResults {
-  const ordered = [...solved].sort((a, b) => a.index - b.index)
+  const ordered = inOrder(solved)
   return { warnings: sweepWarnings(ordered), points: ordered.map(({ set, results }) => ({ set, ...results })) }
 }
 

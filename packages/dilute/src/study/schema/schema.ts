@@ -5,7 +5,7 @@ import { gasSchema } from './gasSchema.js'
 import { initialSchema } from './initialSchema.js'
 import { interactionSchema } from './interactionSchema.js'
 import { keyed } from './keyed.js'
-import { choice, list } from './numbers.js'
+import { choice, list, number } from './numbers.js'
 import { scatteringSchema, sweepSchema } from './sweepSchema.js'
 import { optional, told } from './steps.js'
 import { systemSchema } from './systemSchema.js'
@@ -29,6 +29,8 @@ export const studySchema = told(keyed({
     'Whether evolutions and exports include the collisional level shift, a Hamiltonian proportional to the density; false unless given.',
   ),
   sweep: optional(sweepSchema),
+  record: optional(list(text, 'a list of names of results'), 'The results that a sweep keeps of every point: violation, loop, or paths such as rates, gap, currents.probability.'),
+  tolerance: optional(number('Relative error of the rates of a sweep.')),
   initial: optional(initialSchema),
   report: optional(
     list(choice(['generator', 'counting', 'certificates'], 'generator, counting or certificates'), 'a list of generator, counting, certificates'),

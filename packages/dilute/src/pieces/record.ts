@@ -1,0 +1,141 @@
+/** The quantities that a sweep can record: names, columns, and how they are taken from a point's results. */
+import { bathsOf } from '../study/reading/baths.js'
+import type { StudyConfig } from '../study/reading/config.js'
+import { suggestion } from '../study/reading/nearest.js'
+import type { Study } from '../study/reading/study.js'
+import type { Cycle, PointResults } from '../study/results.js'
+
+/** One number of a point's results as a column. */
+export interface RecordedColumn {
+  readonly name: string
+  readonly valueIn: (point: PointResults) => number | null
+}
+
+/** A result by its path: a number, or a list or matrix of them by levels. */
+interface Quantity {
+  readonly path: string
+  /** The indices of its entries: `['']` for a number, `['.0.1', …]` for a matrix without its diagonal. */
+  readonly entries: readonly string[]
+  readonly hasError: boolean
+  readonly valueIn: (point: PointResults, entry: string, error: boolean) => unknown
+}
+
+/**
+ * The columns a study asks for, in the order of their names; all scalars where it names none. A quantity goes by its path in the results (`rates`, `rates.0.1`,
+ * `currents`, `entropyProduction.violation`), by the end of it (`gap`, `ratio.0.1`), or by `violation` and `loop`.
+ * @throws StudyError for a name that no quantity has.
+ */
+export function recordedColumns(study: Study, record: readonly string[]): readonly RecordedColumn[] {
+  const known = quantities(study.config)
+  const columns = record.length === 0
+    ? known.filter(({ entries }) => entries[0] === '').flatMap((quantity) => columnsOf(quantity, quantity.path, quantity.entries))
+    : record.flatMap((name, i) => namedColumns(known, name) ?? unknownQuantity(study, known, name, i))
+  return [...new Map(columns.map((column) => [column.name, column])).values()]
+}
+
+function namedColumns(known: readonly Quantity[], name: string): RecordedColumn[] | undefined {
+  const [, head, entry] = /^(.*?)((?:\.\d+)*)$/.exec(name)!
+  const whole = known.filter(({ path }) => path === head)
+  const parts = entry === '' ? known.filter(({ path }) => path.startsWith(`${head}.`)) : []
+  const ending = known.filter(({ path }) => path.endsWith(`.${head}`)).slice(0, 1)
+  const [found] = [whole, parts, ending].filter((some) => some.length > 0)
+  if (found === undefined || !found.every(({ entries }) => entry === '' || entries.includes(entry!))) return undefined
+  return found.flatMap((one) => columnsOf(one, found === parts ? one.path : head!, entry === '' ? one.entries : [entry!]))
+}
+
+/** Values first, then their errors. */
+function columnsOf({ valueIn, hasError }: Quantity, head: string, entries: readonly string[]): RecordedColumn[] {
+  return (hasError ? [false, true] : [false]).flatMap((error) => entries.map((entry): RecordedColumn => (
+    { name: `${head}${error ? 'Error' : ''}${entry}`, valueIn: (point) => numberOf(valueIn(point, entry, error)) }
+  )))
+}
+
+/** Verdicts as 1 and 0. */
+function numberOf(value: unknown): number | null {
+  return typeof value === 'boolean' ? Number(value) : typeof value === 'number' ? value : null
+}
+
+function unknownQuantity(study: Study, known: readonly Quantity[], name: string, i: number): never {
+  const paths = known.map(({ path }) => path)
+  const endings = paths.map((path) => path.slice(path.lastIndexOf('.') + 1))
+  const found = `the unknown quantity ${name}${suggestion(name, [...new Set([...endings, ...paths])])}`
+  throw study.error([{ path: ['record', i], expected: `one of ${paths.join(', ')}, or the end of one`, found }])
+}
+
+function quantities(config: StudyConfig): Quantity[] {
+  const n = levelsOf(config)
+  const [vector, matrix] = [vectorEntries(n), matrixEntries(n)]
+  return [
+    { path: 'violation', entries: [''], hasError: true, valueIn: ({ detailedBalance: { worst } }, _, error) => worst && Math.abs(error ? worst.logRatioError : worst.logRatio) },
+    { path: 'loop', entries: [''], hasError: true, valueIn: (point, _, error) => largestLoop(point, error) },
+    ...scalarPaths(config).map(({ path, hasError }) => ofResults(path, [''], hasError)),
+    ...['levels', 'stationary.populations', 'stationary.logPopulations', 'stationary.gibbs'].map((path) => ofResults(path, vector)),
+    ...matrixPaths(config).map((path) => ofResults(path, matrix)),
+  ]
+}
+
+const exact = (path: string): { path: string; hasError: boolean } => ({ path, hasError: false })
+const measured = (path: string): { path: string; hasError: boolean } => ({ path, hasError: true })
+
+function scalarPaths(config: StudyConfig): { path: string; hasError: boolean }[] {
+  const names = bathsOf(config).map(({ name }) => name)
+  return [
+    ...['detailedBalance.holds', 'detailedBalance.thermalizationResidual', 'stationary.unique', 'stationary.gibbsResidual'].map(exact),
+    ...['total', 'schnakenberg', 'violation'].map((part) => measured(`entropyProduction.${part}`)),
+    ...['gap', 'reversibleGap'].map((part) => measured(`relaxation.${part}`)),
+    ...names.map((name) => measured(`heatCurrents.${name}`)),
+    ...(config.report?.includes('generator') ? [measured('generator.gap')] : []),
+    exact('evidence.relativeError'),
+  ]
+}
+
+function matrixPaths(config: StudyConfig): string[] {
+  return [
+    'rates', 'detailedBalance.ratio', 'detailedBalance.logRatio', 'currents.probability', 'currents.heat',
+    ...(config.report?.includes('counting') ? ['counting.mean', 'counting.noise', 'counting.skewness'] : []),
+    ...(config.baths ?? []).map(({ name }) => `baths.${name}.rates`),
+  ]
+}
+
+function ofResults(path: string, entries: readonly string[], hasError = true): Quantity {
+  const [keys, errorKeys] = [path.split('.'), errorPath(path)]
+  return { path, entries, hasError, valueIn: (point, entry, error) => [...(error ? errorKeys : keys), ...entry.split('.').slice(1)].reduce(inner, point) }
+}
+
+/** `heatCurrents.hot` has its error in `heatCurrentsError.hot`; others have theirs beside them. */
+function errorPath(path: string): string[] {
+  const keys = path.split('.')
+  return keys[0] === 'heatCurrents' ? ['heatCurrentsError', ...keys.slice(1)] : [...keys.slice(0, -1), `${keys.at(-1)}Error`]
+}
+
+const inner = (value: unknown, key: string): unknown => (
+  typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>)[key] : undefined
+)
+
+const vectorEntries = (n: number): string[] => Array.from({ length: n }, (_, k) => `.${k}`)
+
+const matrixEntries = (n: number): string[] => (
+  vectorEntries(n).flatMap((to) => vectorEntries(n).filter((from) => from !== to).map((from) => to + from))
+)
+
+function levelsOf({ system }: StudyConfig): number {
+  if ('ring' in system) return system.ring.sites
+  return 'lattice' in system ? system.lattice.onsite.length : system.hamiltonian.length
+}
+
+/** The current around a fundamental cycle is that over any step which no other cycle takes. */
+function largestLoop({ detailedBalance: { cycles }, currents }: PointResults, error: boolean): number | null {
+  const flows = cycles.map((cycle) => {
+    const [from, to] = stepsOf(cycle).find((step) => cycles.every((other) => other === cycle || !takes(other, step)))!
+    return { value: currents.probability[to]![from]!, error: currents.probabilityError[to]![from]! }
+  })
+  if (flows.some(({ value }) => value === null)) return null
+  const largest = flows.reduce((most, flow) => (Math.abs(flow.value) > Math.abs(most.value) ? flow : most), { value: 0, error: 0 })
+  return error ? largest.error : Math.abs(largest.value)
+}
+
+const stepsOf = ({ states }: Cycle): [number, number][] => states.map((from, i) => [from, states[(i + 1) % states.length]!])
+
+const takes = (cycle: Cycle, [k, l]: readonly [number, number]): boolean => (
+  stepsOf(cycle).some(([from, to]) => (from === k && to === l) || (from === l && to === k))
+)

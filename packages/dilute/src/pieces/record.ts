@@ -14,8 +14,9 @@ export interface RecordedColumn {
 /** A result by its path: a number, or a list or matrix of them by levels. */
 interface Quantity {
   readonly path: string
-  /** The indices of its entries: `['']` for a number, `['.0.1', …]` for a matrix without its diagonal. */
+  /** What its entries are called: `['']` of a number, `['.0.1', …]` of a matrix without its diagonal. */
   readonly entries: readonly string[]
+  readonly isScalar: boolean
   readonly hasError: boolean
   readonly valueIn: (point: PointResults, entry: string, error: boolean) => unknown
 }
@@ -28,19 +29,27 @@ interface Quantity {
 export function recordedColumns(study: Study, record: readonly string[]): readonly RecordedColumn[] {
   const known = quantities(study.config)
   const columns = record.length === 0
-    ? known.filter(({ entries }) => entries[0] === '').flatMap((quantity) => columnsOf(quantity, quantity.path, quantity.entries))
+    ? known.filter(({ isScalar }) => isScalar).flatMap((quantity) => columnsOf(quantity, quantity.path, quantity.entries))
     : record.flatMap((name, i) => namedColumns(known, name) ?? unknownQuantity(study, known, name, i))
   return [...new Map(columns.map((column) => [column.name, column])).values()]
 }
 
 function namedColumns(known: readonly Quantity[], name: string): RecordedColumn[] | undefined {
-  const [, head, entry] = /^(.*?)((?:\.\d+)*)$/.exec(name)!
-  const whole = known.filter(({ path }) => path === head)
-  const parts = entry === '' ? known.filter(({ path }) => path.startsWith(`${head}.`)) : []
-  const ending = known.filter(({ path }) => path.endsWith(`.${head}`)).slice(0, 1)
-  const [found] = [whole, parts, ending].filter((some) => some.length > 0)
-  if (found === undefined || !found.every(({ entries }) => entry === '' || entries.includes(entry!))) return undefined
-  return found.flatMap((one) => columnsOf(one, found === parts ? one.path : head!, entry === '' ? one.entries : [entry!]))
+  const byPath = known.find((quantity) => entriesUnder(quantity.path, name, quantity))
+  if (byPath) return columnsOf(byPath, byPath.path, entriesUnder(byPath.path, name, byPath)!)
+  const parts = known.filter(({ path }) => path.startsWith(`${name}.`))
+  if (parts.length > 0) return parts.flatMap((part) => columnsOf(part, part.path, part.entries))
+  const byEnding = known.find((quantity) => entriesUnder(ending(quantity), name, quantity))
+  return byEnding && columnsOf(byEnding, ending(byEnding), entriesUnder(ending(byEnding), name, byEnding)!)
+}
+
+const ending = ({ path }: Quantity): string => path.slice(path.lastIndexOf('.') + 1)
+
+/** All entries for the name of the whole, one for its own. */
+function entriesUnder(head: string, name: string, { entries }: Quantity): readonly string[] | undefined {
+  if (name === head) return entries
+  const entry = entries.find((one) => head + one === name)
+  return entry === undefined ? undefined : [entry]
 }
 
 /** Values first, then their errors. */
@@ -57,7 +66,7 @@ function numberOf(value: unknown): number | null {
 
 function unknownQuantity(study: Study, known: readonly Quantity[], name: string, i: number): never {
   const paths = known.map(({ path }) => path)
-  const endings = paths.map((path) => path.slice(path.lastIndexOf('.') + 1))
+  const endings = known.map(ending)
   const found = `the unknown quantity ${name}${suggestion(name, [...new Set([...endings, ...paths])])}`
   throw study.error([{ path: ['record', i], expected: `one of ${paths.join(', ')}, or the end of one`, found }])
 }
@@ -66,28 +75,29 @@ function quantities(config: StudyConfig): Quantity[] {
   const n = levelsOf(config)
   const [vector, matrix] = [vectorEntries(n), matrixEntries(n)]
   return [
-    { path: 'violation', entries: [''], hasError: true, valueIn: ({ detailedBalance: { worst } }, _, error) => worst && Math.abs(error ? worst.logRatioError : worst.logRatio) },
-    { path: 'loop', entries: [''], hasError: true, valueIn: (point, _, error) => largestLoop(point, error) },
-    ...scalarPaths(config).map(({ path, hasError }) => ofResults(path, [''], hasError)),
-    ...['levels', 'stationary.populations', 'stationary.logPopulations', 'stationary.gibbs'].map((path) => ofResults(path, vector)),
-    ...matrixPaths(config).map((path) => ofResults(path, matrix)),
+    { path: 'violation', ...scalar, valueIn: ({ detailedBalance: { worst } }, _, error) => worst && Math.abs(error ? worst.logRatioError : worst.logRatio) },
+    { path: 'loop', ...scalar, valueIn: (point, _, error) => largestLoop(point, error) },
+    ...exactPaths.map((path) => ofResults(path, { ...scalar, hasError: false })),
+    ...scalarPaths(config).map((path) => ofResults(path, scalar)),
+    ofResults('heatCurrents', { ...scalar, entries: bathsOf(config).map(({ name }) => `.${name}`) }),
+    ...vectorPaths.map((path) => ofResults(path, { ...scalar, isScalar: false, entries: vector })),
+    ...matrixPaths(config).map((path) => ofResults(path, { ...scalar, isScalar: false, entries: matrix })),
   ]
 }
 
-const exact = (path: string): { path: string; hasError: boolean } => ({ path, hasError: false })
-const measured = (path: string): { path: string; hasError: boolean } => ({ path, hasError: true })
+const scalar = { entries: [''], isScalar: true, hasError: true }
 
-function scalarPaths(config: StudyConfig): { path: string; hasError: boolean }[] {
-  const names = bathsOf(config).map(({ name }) => name)
-  return [
-    ...['detailedBalance.holds', 'detailedBalance.thermalizationResidual', 'stationary.unique', 'stationary.gibbsResidual'].map(exact),
-    ...['total', 'schnakenberg', 'violation'].map((part) => measured(`entropyProduction.${part}`)),
-    ...['gap', 'reversibleGap'].map((part) => measured(`relaxation.${part}`)),
-    ...names.map((name) => measured(`heatCurrents.${name}`)),
-    ...(config.report?.includes('generator') ? [measured('generator.gap')] : []),
-    exact('evidence.relativeError'),
-  ]
-}
+/** Verdicts and residuals. */
+const exactPaths = [
+  'detailedBalance.holds', 'detailedBalance.thermalizationResidual', 'stationary.unique', 'stationary.gibbsResidual',
+  'evidence.relativeError',
+]
+const vectorPaths = ['levels', 'stationary.populations', 'stationary.logPopulations', 'stationary.gibbs']
+
+const scalarPaths = ({ report }: StudyConfig): string[] => [
+  'entropyProduction.total', 'entropyProduction.schnakenberg', 'entropyProduction.violation',
+  'relaxation.gap', 'relaxation.reversibleGap', ...(report?.includes('generator') ? ['generator.gap'] : []),
+]
 
 function matrixPaths(config: StudyConfig): string[] {
   return [
@@ -97,15 +107,12 @@ function matrixPaths(config: StudyConfig): string[] {
   ]
 }
 
-function ofResults(path: string, entries: readonly string[], hasError = true): Quantity {
-  const [keys, errorKeys] = [path.split('.'), errorPath(path)]
-  return { path, entries, hasError, valueIn: (point, entry, error) => [...(error ? errorKeys : keys), ...entry.split('.').slice(1)].reduce(inner, point) }
-}
-
-/** `heatCurrents.hot` has its error in `heatCurrentsError.hot`; others have theirs beside them. */
-function errorPath(path: string): string[] {
-  const keys = path.split('.')
-  return keys[0] === 'heatCurrents' ? ['heatCurrentsError', ...keys.slice(1)] : [...keys.slice(0, -1), `${keys.at(-1)}Error`]
+function ofResults(path: string, kind: Pick<Quantity, 'entries' | 'isScalar' | 'hasError'>): Quantity {
+  const keysOf = (name: string): string[] => name.split('.')
+  return {
+    path, ...kind,
+    valueIn: (point, entry, error) => keysOf(`${path}${error ? 'Error' : ''}${entry}`).reduce<unknown>(inner, point),
+  }
 }
 
 const inner = (value: unknown, key: string): unknown => (

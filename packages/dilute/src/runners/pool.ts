@@ -1,9 +1,9 @@
-import { Tinypool } from 'tinypool'
+import { Piscina } from 'piscina'
 
 interface PoolOptions {
   /** The file that every thread runs; its default export does a task. */
   readonly worker: URL
-  /** What every thread is started with, `Tinypool.workerData`. */
+  /** What every thread is started with, `workerData` of piscina. */
   readonly data: unknown
   readonly threads: number
   readonly signal?: AbortSignal | undefined
@@ -18,7 +18,7 @@ export interface Pool {
 }
 
 export function openPool({ worker, data, threads, signal }: PoolOptions): Pool {
-  const pool = new Tinypool({ filename: worker.href, workerData: data, minThreads: threads, maxThreads: threads, isolateWorkers: false })
+  const pool = new Piscina({ filename: worker.href, workerData: data, minThreads: threads, maxThreads: threads })
   const ended = end(pool, signal)
   return { run: (task) => quiet(Promise.race([quiet(pool.run(task)), ended])), close: () => pool.destroy() }
 }
@@ -30,10 +30,9 @@ function quiet<T>(work: Promise<T>): Promise<T> {
 }
 
 /** Fails when the work cannot go on. */
-function end(pool: Tinypool, signal: AbortSignal | undefined): Promise<never> {
+function end(pool: Piscina, signal: AbortSignal | undefined): Promise<never> {
   return quiet(new Promise((_, reject) => {
     pool.on('error', reject)
-    for (const thread of pool.threads) thread.once('exit', (code: number) => { reject(new Error(`a worker thread ended with code ${code}`)) })
     signal?.addEventListener('abort', () => { reject(signal.reason as Error) }, { once: true })
   }))
 }

@@ -14,6 +14,11 @@ export function* csv(table: SweepTable): Generator<string> {
   }
 }
 
-const word = (value: number): string => (Number.isNaN(value) ? '' : Number.isFinite(value) ? String(value) : value > 0 ? 'inf' : '-inf')
+function word(value: number): string {
+  if (Number.isNaN(value)) return ''
+  if (Object.is(value, -0)) return '-0'
+  return Number.isFinite(value) ? String(value) : value > 0 ? 'inf' : '-inf'
+}
+
 const reasonField = (reasons: object | undefined): string => (reasons === undefined ? '' : field(JSON.stringify(reasons)))
 const field = (text: string): string => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)

@@ -47,7 +47,7 @@ export default defineConfig([
   },
   {
     ...shared,
-    entry: { main: 'src/command/main.ts', trajectoryWorker: 'src/command/trajectoryWorker.ts' },
+    entry: { main: 'src/command/main.ts', trajectoryWorker: 'src/command/trajectoryWorker.ts', pieceWorker: 'src/runners/pieceWorker.ts' },
     platform: 'node',
     dts: false,
     minify: true,
@@ -57,7 +57,7 @@ export default defineConfig([
     noExternal: ['commander', 'js-yaml', /^zod/, 'd3-dsv', 'fastest-levenshtein', /^fast-string-/],
     external: [
       '@observablehq/plot', 'd3-format', 'd3-scale', 'linkedom', '@resvg/resvg-js', '@expo-google-fonts/stix-two-text', 'fflate', 'h5wasm',
-      'tinypool',
+      'piscina', 'hyparquet-writer',
     ],
   },
 ])

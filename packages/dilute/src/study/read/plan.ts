@@ -6,7 +6,7 @@ import { oncePer } from '../../numerics/index.js'
 import { overlap, parsePath, type Path } from '../problem/path.js'
 import type { Problem, ProblemPoint, Problems } from '../problem/problem.js'
 import { axisValues, sampledValues } from './axisValues.js'
-import { indexIn, placesIn, productOf } from './product.js'
+import { indexIn, placesIn } from './product.js'
 import { studyError, type Study } from './study.js'
 import { variations, type Variations } from './variations.js'
 
@@ -104,10 +104,23 @@ function culprit({ path }: Problem, plan: Plan, index: number): ProblemPoint {
   return { axis, set: Object.fromEntries(plan.axes[axis]!.parameters.map(({ name }) => [name, set[name]!])) }
 }
 
-/** The points of a plan whose amplitudes are the same, together; groups and points ascend. */
-export function* pointsByScattering(plan: Plan): Generator<readonly number[], void, void> {
+/** Points from `begin` to before `end`. */
+export interface PointRange {
+  readonly begin: number
+  readonly end: number
+}
+
+/** The points of a plan, or of a range of it, whose amplitudes are the same, together; groups by their first point, points ascending. */
+export function pointsByScattering(plan: Plan, { begin, end }: PointRange = { begin: 0, end: plan.points }): readonly (readonly number[])[] {
   const { scattering } = variationsOf(plan)
-  for (const fixed of productOf(lengthsOf(plan), (a) => scattering.includes(a))) {
-    yield [...productOf(lengthsOf(plan), (a) => !scattering.includes(a))].map((free) => indexOf(plan, free.map((place, a) => place + fixed[a]!)))
+  const counts = scattering.map((axis) => plan.axes[axis]!.points)
+  const groups = new Map<number, number[]>()
+  for (let index = begin; index < end; index++) {
+    const places = placesOf(plan, index)
+    const group = indexIn(counts, scattering.map((axis) => places[axis]!))
+    const known = groups.get(group)
+    if (known) known.push(index)
+    else groups.set(group, [index])
   }
+  return [...groups.values()]
 }

@@ -1,7 +1,7 @@
 import type { System } from '../../model/index.js'
 import { singleStep } from '../../numerics/index.js'
 import { prepare, solve, tablesFor, type Solution, type TablesOf, type Wanted } from '../../solution/index.js'
-import { planOf, pointAt, pointsByScattering, type Plan, type PlannedPoint } from '../read/plan.js'
+import { planOf, pointAt, pointsByScattering, type Plan, type PlannedPoint, type PointRange } from '../read/plan.js'
 import type { Study } from '../read/study.js'
 import type { PointResults, StudyResults } from '../results.js'
 import { amplitudeTolerance, modelBuilder } from './model.js'
@@ -20,7 +20,7 @@ export interface SolvedPoint {
 }
 
 /** With what a sweep tells of it. */
-type Solved = SolvedPoint & WarnedPoint
+export type Solved = SolvedPoint & WarnedPoint
 
 /**
  * Runs a study: one point, or every point of its sweep. Points that scatter alike are solved one after another; a point's numbers do not depend on the others.
@@ -30,15 +30,22 @@ export function runStudy(study: Study, options: RunOptions = {}): Running<Solved
   return running(() => runTask(study), options)
 }
 
+/** Solves a range of a sweep's points, in order at the end. Throws as `runStudy` does. */
+export function runPoints(plan: Plan, range: PointRange, options: RunOptions = {}): Running<SolvedPoint, readonly Solved[]> {
+  return running(() => ({ total: range.end - range.begin, parts: solvedPoints(plan, range, false), together: inOrder }), options)
+}
+
+const inOrder = (solved: readonly Solved[]): readonly Solved[] => [...solved].sort((a, b) => a.index - b.index)
+
 function runTask(study: Study): Task<Solved, StudyResults> {
   const plan = planOf(study)
   const single = plan.axes.length === 0
-  return { total: plan.points, parts: solvedPoints(plan, single), together: (solved) => (single ? solved[0]!.results : sweepResults(solved)) }
+  return { total: plan.points, parts: solvedPoints(plan, { begin: 0, end: plan.points }, single), together: (solved) => (single ? solved[0]!.results : sweepResults(solved)) }
 }
 
-function* solvedPoints(plan: Plan, single: boolean): Generator<Step<Solved>, void, void> {
+function* solvedPoints(plan: Plan, range: PointRange, single: boolean): Generator<Step<Solved>, void, void> {
   const modelOf = modelBuilder(plan.study)
-  for (const group of pointsByScattering(plan)) {
+  for (const group of pointsByScattering(plan, range)) {
     const tables = sharedTables(plan.study.config.tolerance)
     for (const index of group) {
       const point = pointAt(plan, index)
@@ -63,7 +70,7 @@ function wanted(asked: ReadonlySet<string>): Wanted {
 }
 
 function sweepResults(solved: readonly Solved[]): StudyResults {
-  const ordered = [...solved].sort((a, b) => a.index - b.index)
+  const ordered = inOrder(solved)
   return { warnings: sweepWarnings(ordered), points: ordered.map(({ set, results }) => ({ set, ...results })) }
 }
 

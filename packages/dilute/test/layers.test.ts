@@ -14,16 +14,19 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   dynamics: ['numerics', 'model', 'rates', 'generator'],
   solution: ['numerics', 'model', 'scattering', 'rates', 'generator', 'thermodynamics', 'dynamics'],
   study: ['numerics', 'model', 'scattering', 'rates', 'generator', 'thermodynamics', 'dynamics', 'solution'],
+  pieces: ['study'],
+  store: ['study', 'pieces', 'export'],
+  runners: ['study', 'pieces', 'store'],
   tell: ['study'],
   figures: ['study', 'tell'],
   report: ['study', 'tell'],
   node: ['figures'],
   demos: ['numerics', 'model', 'scattering', 'rates', 'generator', 'thermodynamics', 'study', 'tell', 'figures'],
-  export: ['numerics', 'model', 'rates', 'generator', 'thermodynamics', 'dynamics', 'solution', 'study'],
-  command: ['study', 'tell', 'figures', 'report', 'demos', 'node', 'export'],
+  export: ['numerics', 'model', 'rates', 'generator', 'thermodynamics', 'dynamics', 'solution', 'study', 'pieces'],
+  command: ['study', 'pieces', 'store', 'runners', 'tell', 'figures', 'report', 'demos', 'node', 'export'],
   entries: ['numerics', 'model', 'scattering', 'rates', 'generator', 'thermodynamics', 'dynamics', 'solution', 'study', 'figures', 'report', 'node'],
 }
-const nodeAllowed = ['command', 'node']
+const nodeAllowed = ['command', 'node', 'store', 'runners']
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../src')
 const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'))

@@ -1,4 +1,4 @@
-import { planPoints } from '../study/reading/plan.js'
+import { planOf, pointAt } from '../study/read/plan.js'
 import { studyModel } from '../study/running/model.js'
 import { printable } from '../report/terminal/lines.js'
 import { openStudy } from './openStudy.js'
@@ -12,8 +12,9 @@ export interface CheckOptions {
 /** `dilute check STUDY`: reads a study, each point of its sweep included, and builds the model of each, as a run would. */
 export async function check(file: string, { set = [], json = false }: CheckOptions): Promise<void> {
   const study = await openStudy(file, set)
-  const points = planPoints(study)
-  for (const { config } of points) studyModel(study, config)
-  const counted = points.length === 1 ? '1 point' : `${points.length} points`
-  await print([json ? `${JSON.stringify({ valid: true, points: points.length })}\n` : `${printable(file)}: a valid study of ${counted}\n`])
+  const plan = planOf(study)
+  studyModel(study, pointAt(plan, 0).config)
+  const { points } = plan
+  const counted = points === 1 ? '1 point' : `${points} points`
+  await print([json ? `${JSON.stringify({ valid: true, points })}\n` : `${printable(file)}: a valid study of ${counted}\n`])
 }

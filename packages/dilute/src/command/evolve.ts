@@ -1,4 +1,4 @@
-import type { Study } from '../study/reading/study.js'
+import type { Study } from '../study/read/study.js'
 import type { EvolveResults, StudyEvolution } from '../study/running/evolve.js'
 import { attended } from './attended.js'
 import { deliver, requireDeliverable, type OutputOptions } from './deliver.js'

@@ -1,19 +1,34 @@
-import type { Study } from '../study/reading/study.js'
+import type { Study } from '../study/read/study.js'
 import type { StudyResults } from '../study/results.js'
 import { runStudy } from '../study/running/run.js'
+import type { SweepFormat } from '../export/sweep/formats.js'
 import { attended } from './attended.js'
 import { deliver, requireDeliverable, type OutputOptions } from './deliver.js'
 import { openStudy } from './openStudy.js'
 import type { Attention } from './progressLine.js'
+import { UsageError } from './usage.js'
 import type { Files } from './writeTogether.js'
 
 export interface RunOptions extends OutputOptions {
   readonly set?: readonly string[]
+  readonly workers?: number
+  readonly resume?: boolean
+  readonly format?: readonly SweepFormat[]
+  readonly figures?: boolean
 }
 
-/** `dilute run STUDY`. */
-export async function run(file: string, { set = [], out, json = false, quiet, verbose }: RunOptions): Promise<void> {
-  await runAndDeliver(await openStudy(file, set), { out, json, quiet, verbose })
+/** `dilute run STUDY`. A sweep that has files, several threads, or many points to print goes piece by piece. */
+export async function run(file: string, { set = [], out, json = false, quiet, verbose, workers = 1, resume = false, format, figures = true }: RunOptions): Promise<void> {
+  if (out === undefined && (resume || format !== undefined)) throw new UsageError(`${resume ? '--resume' : '--format'}: expected --out DIR with it, found none`)
+  const study = await openStudy(file, set)
+  const pictures = (results: StudyResults): Promise<Files> => (figures ? reportFiles(study, results) : Promise.resolve({}))
+  if (study.config.sweep === undefined) {
+    if (format !== undefined) throw new UsageError('--format: expected a study with a sweep, found one point, which is written as results.json')
+    await runAndDeliver(study, { out, json, quiet, verbose, files: (_, results) => pictures(results) })
+  } else if (out !== undefined || workers > 1 || json) {
+    const { runSweep } = await import('./runSweep.js')
+    await runSweep(study, { out, json, quiet, verbose, workers, resume, formats: format, pictures, summary: humanText })
+  } else await runAndDeliver(study, { out, json, quiet, verbose })
 }
 
 interface Wanted extends Attention {

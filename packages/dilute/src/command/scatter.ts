@@ -1,5 +1,5 @@
-import { bathsOf } from '../study/reading/baths.js'
-import type { Study } from '../study/reading/study.js'
+import { bathsOf } from '../study/declare/bath.js'
+import type { Study } from '../study/read/study.js'
 import type { ScatterResults } from '../study/running/scatter.js'
 import { attended } from './attended.js'
 import { deliver, requireDeliverable, type OutputOptions } from './deliver.js'

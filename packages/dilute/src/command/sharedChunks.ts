@@ -1,4 +1,4 @@
-import { Tinypool } from 'tinypool'
+import { openPool } from '../runners/pool.js'
 import type { Chunk, Ensemble, EnsembleSums } from '../study/running/trajectoryChunks.js'
 
 /** Runs chunks by so many threads. */
@@ -6,16 +6,11 @@ export const sharedBy = (workers: number) => (ensemble: Ensemble, chunks: readon
 
 /** The sums of chunks in their order; the ensemble is sent to each thread once. */
 async function* sharedChunks(ensemble: Ensemble, chunks: readonly Chunk[], workers: number): AsyncGenerator<EnsembleSums, void, void> {
-  const threads = Math.min(workers, chunks.length)
-  const pool = new Tinypool({
-    filename: new URL('./trajectoryWorker.js', import.meta.url).href, workerData: ensemble,
-    minThreads: threads, maxThreads: threads, isolateWorkers: false,
-  })
+  const worker = new URL('./trajectoryWorker.js', import.meta.url)
+  const pool = openPool({ worker, data: ensemble, threads: Math.min(workers, chunks.length) })
   try {
-    const sums = chunks.map((chunk) => pool.run(chunk) as Promise<EnsembleSums>)
-    for (const each of sums) each.catch(() => undefined) // told when it is waited for
-    for (const each of sums) yield await each
+    for (const sums of chunks.map((chunk) => pool.run(chunk) as Promise<EnsembleSums>)) yield await sums
   } finally {
-    await pool.destroy()
+    await pool.close()
   }
 }

@@ -1,4 +1,4 @@
-import type { Study } from '../study/reading/study.js'
+import type { Study } from '../study/read/study.js'
 import type { StudyTrajectories, TrajectoryRequest } from '../study/running/trajectories.js'
 import type { TrajectoryResults } from '../study/running/trajectoryResults.js'
 import { attended } from './attended.js'

@@ -1,5 +1,5 @@
-import { Tinypool } from 'tinypool'
+import { workerData } from 'piscina'
 import { chunkRunner, type Ensemble } from '../study/running/trajectoryChunks.js'
 
 /** One thread of `sharedChunks`: sums a chunk of the ensemble that it was started with. */
-export default chunkRunner(Tinypool.workerData as Ensemble)
+export default chunkRunner(workerData as Ensemble)

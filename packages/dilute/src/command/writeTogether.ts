@@ -1,10 +1,11 @@
 import { access, constants, mkdir, stat, writeFile } from 'node:fs/promises'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
+import { isRunning, makeFolder } from '../store/durable.js'
 import { UsageError } from './usage.js'
 
 /** What they hold, whole or in pieces, by name. */
-export type Files = Readonly<Record<string, string | Uint8Array | Iterable<string>>>
+export type Files = Readonly<Record<string, string | Uint8Array | Iterable<string | Uint8Array>>>
 
 /** Fails early, before any work, where the folder could not be written; makes nothing. */
 export async function requireWritable(folder: string): Promise<void> {
@@ -22,7 +23,7 @@ export async function requireWritable(folder: string): Promise<void> {
  */
 export async function writeTogether(folder: string, files: Files): Promise<void> {
   await described(folder, async () => {
-    await makeFolder(resolve(folder))
+    makeFolder(resolve(folder))
     takeBackInterrupted(folder)
     const names = Object.keys(files)
     requireNoFolders(folder, names)
@@ -76,18 +77,10 @@ function takeBack(folder: string, stage: string): void {
 /** Stages of processes that are no more. */
 function takeBackInterrupted(folder: string): void {
   for (const name of readdirSync(folder).filter((each) => each.startsWith(stagePrefix))) {
-    if (isRunning(Number(name.slice(stagePrefix.length)))) continue
+    const owner = Number(name.slice(stagePrefix.length))
+    if (owner !== process.pid && isRunning(owner)) continue
     takeBack(folder, join(folder, name))
     rmSync(join(folder, name), { recursive: true, force: true })
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return pid !== process.pid
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
 }
 
@@ -108,13 +101,6 @@ async function removedAfter(stage: string, work: () => Promise<void>): Promise<v
     for (const each of interruptions) process.removeListener(each, interrupted)
     remove()
   }
-}
-
-/** Parents first. (The recursive option of mkdir never returns on file systems that refuse new folders, such as /proc.) */
-async function makeFolder(folder: string): Promise<void> {
-  if ((await nearestExisting(folder)) === folder) return
-  await makeFolder(dirname(folder))
-  await mkdir(folder)
 }
 
 async function nearestExisting(path: string): Promise<string> {

@@ -1,5 +1,5 @@
 import type { ExportedPoint, NamedArray } from './exportedPoint.js'
-import { littleEndian } from './npy.js'
+import { littleEndian } from './littleEndian.js'
 
 /** Type numbers of data elements and classes of arrays in MATLAB's level 5 MAT-file format (MathWorks, "MAT-File Format"). */
 const types = { int8: 1, uint16: 4, int32: 5, uint32: 6, double: 9, matrix: 14 } as const

@@ -1,4 +1,5 @@
 import type { NamedArray } from './exportedPoint.js'
+import { littleEndian } from './littleEndian.js'
 
 /** NumPy's file format, version 1.0 (https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html), little-endian. */
 export function npyArray({ shape, re, im }: NamedArray): Uint8Array {
@@ -18,13 +19,21 @@ const alignment = 64
 const preamble = 10
 
 function npyFile(type: string, shape: readonly number[], content: Uint8Array): Uint8Array {
+  const header = npyHeader(type, shape)
+  const out = new Uint8Array(header.length + content.length)
+  out.set(header)
+  out.set(content, header.length)
+  return out
+}
+
+/** What stands before the values of an array. */
+export function npyHeader(type: string, shape: readonly number[]): Uint8Array {
   const tuple = shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(', ')})`
   const header = `{'descr': '${type}', 'fortran_order': False, 'shape': ${tuple}, }`
   const length = Math.ceil((preamble + header.length + 1) / alignment) * alignment
-  const out = new Uint8Array(length + content.length)
+  const out = new Uint8Array(length)
   out.set([0x93, ...ascii('NUMPY'), 1, 0, (length - preamble) & 0xff, (length - preamble) >> 8])
   out.set(ascii(`${header.padEnd(length - preamble - 1)}\n`), preamble)
-  out.set(content, length)
   return out
 }
 
@@ -35,11 +44,4 @@ export function interleaved(re: Float64Array, im: Float64Array): Float64Array {
   const out = new Float64Array(2 * re.length)
   re.forEach((x, i) => { out[2 * i] = x; out[2 * i + 1] = im[i]! })
   return out
-}
-
-/** The bytes of float64 values, least significant first whatever the machine's order. */
-export function littleEndian(values: Float64Array): Uint8Array {
-  const view = new DataView(new ArrayBuffer(8 * values.length))
-  values.forEach((value, i) => { view.setFloat64(8 * i, value, true) })
-  return new Uint8Array(view.buffer)
 }

@@ -4,8 +4,9 @@
  * Units: ħ = k_B = 1.
  */
 import type { Certificates, Residual } from '../generator/index.js'
+import type { Complex } from '../model/index.js'
 
-export type Complex = readonly [re: number, im: number]
+export type { Complex }
 
 /** One verdict of the symmetry tests: a relative residual and whether it counts as zero. */
 export interface SymmetryVerdict {

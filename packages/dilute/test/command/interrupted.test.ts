@@ -68,17 +68,6 @@ async function stopped(folder: string, study: string, after: number, ...options:
 describe('Ctrl-C', () => {
   const { folder } = testFolder()
 
-  test('keeps the points that are finished, says how many, and leaves a code that shells know', async () => {
-    const out = join(folder, 'out')
-    const short = dots(2, 20_000).replace(', positions: [0, 0.1, 600]', '')
-    const { status, stderr } = await stopped(folder, short, 6000, '--out', out)
-    expect(status).toBe(130)
-    const { incomplete, points } = JSON.parse(readFileSync(join(out, 'results.json'), 'utf8')) as { incomplete: { finished: number; of: number }; points: unknown[] }
-    expect(incomplete.of).toBe(20_000)
-    expect(incomplete.finished).toBe(points.length)
-    expect(stderr).toContain(`stopped with ${points.length} of 20000 parts finished`)
-  }, 120_000)
-
   test('within the first point nothing is written', async () => {
     const { status, stdout, stderr } = await stopped(folder, dots(0.01, 2), 2500, '--out', join(folder, 'other'))
     expect([status, stdout]).toEqual([130, ''])

@@ -1,5 +1,7 @@
 /** Elementary functions of one complex number. Real arguments take the real route, so that 3/4 and sqrt(3) are the usual doubles. */
-import type { Complex } from '../results.js'
+import type { Complex } from '../../model/index.js'
+
+export type { Complex }
 
 const isReal = (z: Complex): boolean => z[1] === 0
 

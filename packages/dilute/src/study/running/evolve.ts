@@ -2,8 +2,8 @@ import { evolve, heatFlow, steadystate, withLevelShift, type Evolution, type Ste
 import type { SecularGenerator } from '../../generator/index.js'
 import { once, type ComplexMatrix, type Steps } from '../../numerics/index.js'
 import { asList, prepare, solve, type GasSolution, type Model, type Solution } from '../../solution/index.js'
-import type { InitialConfig } from '../reading/config.js'
-import type { Study } from '../reading/study.js'
+import type { InitialConfig } from '../declare/initial.js'
+import { studyError, type Study } from '../read/study.js'
 import type { CertificateResults, Complex, ValidityResults } from '../results.js'
 import { studyModel } from './model.js'
 import { complexMatrix, numberOrNull } from './nested.js'
@@ -68,7 +68,7 @@ export interface StudyEvolution {
  */
 export function studyEvolution(study: Study): StudyEvolution {
   const { initial } = study.config
-  if (initial === undefined) throw study.error([{ path: ['initial'], expected: 'an initial state, such as initial: { site: 0 }', found: 'nothing' }])
+  if (initial === undefined) throw studyError(study, [{ path: ['initial'], expected: 'an initial state, such as initial: { site: 0 }', found: 'nothing' }])
   const model = studyModel(study, study.config)
   const solution = solve(model)
   const prepared = once(() => motion(study, initial, solution))

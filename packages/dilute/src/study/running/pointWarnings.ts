@@ -1,3 +1,4 @@
+import { gasParts } from '../../model/index.js'
 import { imprecise, impreciseAmplitudes, modelWarnings, ratesTolerance, validityWarnings, type Solution, type Warning } from '../../solution/index.js'
 
 export interface WarningOptions {
@@ -28,6 +29,6 @@ const uncounted: Warning = {
 
 /** ν where there is one gas that has one density. */
 function densityOf({ gases }: Solution): number | undefined {
-  const [gas] = gases.map((each) => each.gas)
-  return gases.length === 1 && gas !== undefined && 'density' in gas ? gas.density : undefined
+  const [part, ...others] = gases.flatMap(({ gas }) => gasParts(gas))
+  return others.length === 0 ? part?.density : undefined
 }

@@ -1,7 +1,7 @@
 import { largestExitRate, mergedTrajectories, trajectory, type TrajectorySums } from '../../dynamics/index.js'
 import { elasticRates, type RateTable } from '../../generator/index.js'
 import { stochasticExponential, type ComplexMatrix } from '../../numerics/index.js'
-import type { Study } from '../reading/study.js'
+import type { Study } from '../read/study.js'
 import type { Solution } from '../../solution/index.js'
 import {
   answeredBy, commonResults, diagonal, drawnRuns, drawnTimes, evenly, firstOnes, intervals, requireGap, requireReasonable,

@@ -1,9 +1,8 @@
 import type { System } from '../../model/index.js'
 import { singleStep } from '../../numerics/index.js'
 import { prepare, solve, tablesFor, type Solution, type TablesOf, type Wanted } from '../../solution/index.js'
-import { bathsOf } from '../reading/baths.js'
-import { planPoints, type PlannedPoint } from '../reading/plan.js'
-import type { Study } from '../reading/study.js'
+import { planOf, pointAt, pointsByScattering, type Plan, type PlannedPoint, type PointRange } from '../read/plan.js'
+import type { Study } from '../read/study.js'
 import type { PointResults, StudyResults } from '../results.js'
 import { amplitudeTolerance, modelBuilder } from './model.js'
 import { pointResults } from './point.js'
@@ -21,7 +20,7 @@ export interface SolvedPoint {
 }
 
 /** With what a sweep tells of it. */
-type Solved = SolvedPoint & WarnedPoint
+export type Solved = SolvedPoint & WarnedPoint
 
 /**
  * Runs a study: one point, or every point of its sweep. Points that scatter alike are solved one after another; a point's numbers do not depend on the others.
@@ -31,17 +30,25 @@ export function runStudy(study: Study, options: RunOptions = {}): Running<Solved
   return running(() => runTask(study), options)
 }
 
-function runTask(study: Study): Task<Solved, StudyResults> {
-  const points = planPoints(study)
-  const single = study.config.sweep === undefined
-  return { total: points.length, parts: solvedPoints(study, points, single), together: (solved) => (single ? solved[0]!.results : sweepResults(solved)) }
+/** Solves a range of a sweep's points, in order at the end. Throws as `runStudy` does. */
+export function runPoints(plan: Plan, range: PointRange, options: RunOptions = {}): Running<SolvedPoint, readonly Solved[]> {
+  return running(() => ({ total: range.end - range.begin, parts: solvedPoints(plan, range, false), together: inOrder }), options)
 }
 
-function* solvedPoints(study: Study, points: readonly PlannedPoint[], single: boolean): Generator<Step<Solved>, void, void> {
-  const modelOf = modelBuilder(study)
-  for (const group of ofOneScattering(points)) {
-    const tables = sharedTables()
-    for (const { index, ...point } of group) {
+const inOrder = (solved: readonly Solved[]): readonly Solved[] => [...solved].sort((a, b) => a.index - b.index)
+
+function runTask(study: Study): Task<Solved, StudyResults> {
+  const plan = planOf(study)
+  const single = plan.axes.length === 0
+  return { total: plan.points, parts: solvedPoints(plan, { begin: 0, end: plan.points }, single), together: (solved) => (single ? solved[0]!.results : sweepResults(solved)) }
+}
+
+function* solvedPoints(plan: Plan, range: PointRange, single: boolean): Generator<Step<Solved>, void, void> {
+  const modelOf = modelBuilder(plan.study)
+  for (const group of pointsByScattering(plan, range)) {
+    const tables = sharedTables(plan.study.config.tolerance)
+    for (const index of group) {
+      const point = pointAt(plan, index)
       const model = modelOf(point.config)
       const solution = solve(model, tables(model.system))
       const asked = askedParts(point, single)
@@ -63,7 +70,7 @@ function wanted(asked: ReadonlySet<string>): Wanted {
 }
 
 function sweepResults(solved: readonly Solved[]): StudyResults {
-  const ordered = [...solved].sort((a, b) => a.index - b.index)
+  const ordered = inOrder(solved)
   return { warnings: sweepWarnings(ordered), points: ordered.map(({ set, results }) => ({ set, ...results })) }
 }
 
@@ -74,24 +81,7 @@ function solvedPoint({ config, set }: PlannedPoint, solution: Solution, asked: R
 }
 
 /** The tables of one system for all points of a group. */
-function sharedTables(): (system: System) => TablesOf {
+function sharedTables(relativeError: number | undefined): (system: System) => TablesOf {
   let tables: TablesOf | undefined
-  return (system) => (tables ??= tablesFor(system))
-}
-
-interface NumberedPoint extends PlannedPoint {
-  readonly index: number
-}
-
-/** Points whose amplitudes are the same, together. */
-function ofOneScattering(points: readonly PlannedPoint[]): Iterable<readonly NumberedPoint[]> {
-  const groups = new Map<string, NumberedPoint[]>()
-  points.forEach((point, index) => {
-    const { system, scattering } = point.config
-    const key = JSON.stringify([system, scattering, bathsOf(point.config).map(({ interaction, gas: { dimension, mass } }) => [interaction, dimension, mass])])
-    const group = groups.get(key)
-    if (group) group.push({ ...point, index })
-    else groups.set(key, [{ ...point, index }])
-  })
-  return groups.values()
+  return (system) => (tables ??= tablesFor(system, relativeError === undefined ? {} : { relativeError }))
 }

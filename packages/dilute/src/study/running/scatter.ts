@@ -7,7 +7,7 @@ import { modesOrWaves, scatteringAtEnergy, type ScatteringAtEnergy } from './sca
 import {
   boundStates, polesNear, resonancesBetween, type BoundState, type FoundPole, type PoleGuess, type ResonanceState, type Span,
 } from './scatteringSpectrum.js'
-import type { Study } from '../reading/study.js'
+import type { Study } from '../read/study.js'
 import { running, type RunOptions, type Running, type Step, type Task } from './running.js'
 
 /** Scattering at total energies, as plain data; the contract of `dilute scatter --json`. */

@@ -7,17 +7,35 @@ export interface WarnedPoint {
   readonly warnings: readonly Warning[]
 }
 
-/** Each kind of warning once: how many points give it, and what it says at the worst of them. */
-export function sweepWarnings(points: readonly WarnedPoint[]): string[] {
-  const kinds = new Map<string, { count: number; worst: Warning; setting: string }>()
-  for (const { setting, warnings } of points) {
-    for (const warning of warnings) {
-      const known = kinds.get(warning.kind)
-      const worse = known === undefined || warning.severity > known.worst.severity
-      kinds.set(warning.kind, { count: (known?.count ?? 0) + 1, ...(worse ? { worst: warning, setting } : { worst: known.worst, setting: known.setting }) })
-    }
-  }
-  return [...kinds.values()].map(({ count, worst, setting }) => `at ${count} of ${points.length} points${count === 1 || setting === '' ? atOne(setting) : `, worst at ${setting}`}: ${worst.text}`)
+/** One kind of warning over some points: how many give it, and the worst of them. */
+export interface WarningTally {
+  readonly count: number
+  readonly worst: Warning
+  readonly setting: string
 }
+
+/** Each kind of warning once: how many points give it, and what it says at the worst of them. */
+export const sweepWarnings = (points: readonly WarnedPoint[]): string[] => toldWarnings(tallied(points), points.length)
+
+/** The warnings of some points by kind. */
+export const tallied = (points: readonly WarnedPoint[]): WarningTally[] => (
+  joinedTallies(points.flatMap(({ setting, warnings }) => warnings.map((worst) => ({ count: 1, worst, setting }))))
+)
+
+/** Tallies of the parts of a sweep, in its order, as one; of equal severities the first is the worst. */
+export function joinedTallies(tallies: Iterable<WarningTally>): WarningTally[] {
+  const kinds = new Map<string, WarningTally>()
+  for (const tally of tallies) {
+    const known = kinds.get(tally.worst.kind)
+    const worst = known === undefined || tally.worst.severity > known.worst.severity ? tally : known
+    kinds.set(tally.worst.kind, { ...worst, count: (known?.count ?? 0) + tally.count })
+  }
+  return [...kinds.values()]
+}
+
+/** A sentence for each kind, of a sweep of so many points. */
+export const toldWarnings = (tallies: readonly WarningTally[], points: number): string[] => (
+  tallies.map(({ count, worst, setting }) => `at ${count} of ${points} points${count === 1 || setting === '' ? atOne(setting) : `, worst at ${setting}`}: ${worst.text}`)
+)
 
 const atOne = (setting: string): string => (setting === '' ? '' : ` (${setting})`)

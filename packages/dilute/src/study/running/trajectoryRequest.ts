@@ -1,7 +1,7 @@
 import type { ComplexMatrix, Steps } from '../../numerics/index.js'
 import { chunksOf, type Chunk, type Ensemble, type EnsembleSums } from '../../dynamics/index.js'
 import type { System } from '../../model/index.js'
-import type { Study } from '../reading/study.js'
+import type { Study } from '../read/study.js'
 import type { TrajectoryResults } from './trajectoryResults.js'
 import { leftAside } from './leftAside.js'
 import { version } from './version.js'

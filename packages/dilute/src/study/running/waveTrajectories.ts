@@ -1,7 +1,7 @@
 import { evolve, mergedWaves, waveSimulator, withLevelShift, type InitialState, type WaveSums } from '../../dynamics/index.js'
 import { collapseOperators, sumGenerators, type CollapseOperators, type SecularGenerator } from '../../generator/index.js'
 import { complexZeros, type ComplexMatrix } from '../../numerics/index.js'
-import type { Study } from '../reading/study.js'
+import type { Study } from '../read/study.js'
 import type { Solution } from '../../solution/index.js'
 import {
   answeredBy, commonResults, diagonal, drawnRuns, drawnTimes, evenly, firstOnes, intervals, requireGap, requireReasonable,

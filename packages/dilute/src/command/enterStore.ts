@@ -1,0 +1,62 @@
+/** What a sweep finds in the folder of its results, and what becomes of it. */
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pieceCount } from '../pieces/division.js'
+import { writeDurably } from '../store/durable.js'
+import { StoreRefused } from '../store/refused.js'
+import { beginStore, clearStore, privateFolder, storeIn, survey, type Store } from '../store/store.js'
+
+/**
+ * The store to work on, with the pieces that there are where the sweep is resumed, else empty.
+ * @throws StoreRefused rather than lose pieces, or mix them with others.
+ */
+export function enterStore(wanted: Store, resume: boolean): Store {
+  const found = storeIn(wanted.folder)
+  if (found && resume && found.study !== wanted.study) throw new StoreRefused(`${wanted.folder} holds ${of(found)}: choose another --out, or leave --resume out to begin anew`)
+  if (found && !resume) requireNothingLost(found, wanted)
+  if (!resume) clearStore(wanted.folder)
+  const store = found && resume ? { ...wanted, job: { ...wanted.job, whole: wanted.job.whole || found.job.whole } } : wanted
+  if (!isSame(found, store) || !resume) beginStore(store)
+  return store
+}
+
+const of = ({ job }: Store): string => `a sweep of another study (${job.study.file})`
+
+const isSame = (a: Store | undefined, b: Store): boolean => JSON.stringify(a) === JSON.stringify(b)
+
+/** Of a sweep that has delivered its results nothing is lost: they are about to be replaced, as asked. */
+function requireNothingLost(found: Store, wanted: Store): void {
+  if (delivered(found.folder) !== undefined) return
+  const { size } = survey(found).heads
+  if (size === 0) return
+  const pieces = `${size} of ${pieceCount(found.division)} finished pieces of`
+  const remedy = `delete ${privateFolder(found.folder)} to begin anew`
+  throw new StoreRefused(found.study === wanted.study
+    ? `${found.folder} holds ${pieces} this sweep: --resume goes on with them; ${remedy}`
+    : `${found.folder} holds ${pieces} another sweep (${found.job.study.file}): choose another --out, or ${remedy}`)
+}
+
+const recordPath = (folder: string): string => join(privateFolder(folder), 'results.json')
+
+/** The checksums of the files that were delivered; undefined before that. */
+function delivered(folder: string): Readonly<Record<string, string>> | undefined {
+  const path = recordPath(folder)
+  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) as Record<string, string> : undefined
+}
+
+/** Notes what has been delivered. */
+export function noteDelivered(folder: string, names: readonly string[]): void {
+  const sums = Object.fromEntries(names.map((name) => [name, checksum(join(folder, name))]))
+  writeDurably(recordPath(folder), [Buffer.from(`${JSON.stringify(sums, null, 2)}\n`)])
+}
+
+/** Whether these files and all others that were delivered are there unaltered. */
+export function isDelivered(folder: string, names: readonly string[]): boolean {
+  const sums = delivered(folder)
+  if (sums === undefined || !names.every((name) => name in sums)) return false
+  const there = new Set(readdirSync(folder))
+  return Object.entries(sums).every(([name, sum]) => there.has(name) && checksum(join(folder, name)) === sum)
+}
+
+const checksum = (path: string): string => createHash('sha256').update(readFileSync(path)).digest('hex')

@@ -1,0 +1,47 @@
+/** The files of a sweep out of its table. */
+import { mostJsonPoints, sweepFile, type SweepFormat } from '../export/sweep/formats.js'
+import { recordedPoints } from '../export/sweep/json.js'
+import type { SweepTable } from '../export/sweep/table.js'
+import { wholePoints } from '../store/table.js'
+import type { SweepResults } from '../study/results.js'
+import { jsonPieces } from '../report/jsonPieces.js'
+import { UsageError } from './usage.js'
+import type { Files } from './writeTogether.js'
+
+/** Parquet unless given, and JSON of few points. Throws a UsageError for JSON of many. */
+export function formatsFor(points: number, given: readonly SweepFormat[] | undefined): readonly SweepFormat[] {
+  if (points > mostJsonPoints && given?.includes('json')) {
+    throw new UsageError(`--format: json has at most ${mostJsonPoints} points, and this sweep ${points}: use parquet, npz or csv, which have any number`)
+  }
+  return given ?? (points > mostJsonPoints ? ['parquet'] : ['parquet', 'json'])
+}
+
+/** `results.FORMAT` for each format, made while they are written. */
+export async function dataFiles(table: SweepTable, formats: readonly SweepFormat[], whole: boolean): Promise<Files> {
+  const files = formats.map(async (format): Promise<[string, Files[string]]> => (
+    [`results.${format}`, format === 'json' ? sweepJson(table, whole) : await sweepFile(table, format)]
+  ))
+  return Object.fromEntries(await Promise.all(files))
+}
+
+/** A sweep as JSON: at once where it is small, else point by point. */
+export function sweepJson(table: SweepTable, whole: boolean): Iterable<string> {
+  if (table.rows > mostJsonPoints) return streamed(table, whole)
+  return jsonPieces({ warnings: table.about.warnings, points: [...pointsOf(table, whole)] })
+}
+
+const pointsOf = (table: SweepTable, whole: boolean): Iterable<object> => (whole ? wholePoints(table) : recordedPoints(table))
+
+function* streamed(table: SweepTable, whole: boolean): Generator<string> {
+  yield `{\n"warnings": ${JSON.stringify(table.about.warnings)},\n"points": [\n`
+  let first = true
+  for (const point of pointsOf(table, whole)) {
+    if (!first) yield ',\n'
+    yield* jsonPieces(point)
+    first = false
+  }
+  yield ']\n}\n'
+}
+
+/** The results of a sweep whose points are kept whole, all in memory. */
+export const sweepResults = (table: SweepTable): SweepResults => ({ warnings: table.about.warnings, points: [...wholePoints(table)] })

@@ -1,0 +1,42 @@
+/** How a sweep is cut into pieces. Only the study decides, never the machine or its load: the pieces of a resumed run are those of before. */
+import { bathsOf, type BathConfig } from '../study/declare/bath.js'
+import type { StudyConfig } from '../study/declare/study.js'
+import type { PointRange } from '../study/read/plan.js'
+
+/** Pieces of alike many points, the last one of the rest. */
+export interface Division {
+  readonly points: number
+  readonly perPiece: number
+}
+
+/** About so many seconds of work on a machine of today. */
+const pieceSeconds = 2
+const mostPoints = 50_000
+
+export function divisionOf(config: StudyConfig, points: number): Division {
+  const perPiece = Math.floor(pieceSeconds / pointSeconds(config))
+  return { points, perPiece: Math.max(1, Math.min(perPiece, mostPoints)) }
+}
+
+export const pieceCount = ({ points, perPiece }: Division): number => Math.ceil(points / perPiece)
+
+export const rangeOf = ({ points, perPiece }: Division, piece: number): PointRange => (
+  { begin: piece * perPiece, end: Math.min((piece + 1) * perPiece, points) }
+)
+
+/** What a point takes, by order of magnitude: by the kind of its interaction, and the matrices of its levels. */
+function pointSeconds(config: StudyConfig): number {
+  return bathsOf(config).reduce((sum, bath) => sum + bathSeconds(bath) * growth(config), 0)
+}
+
+function bathSeconds({ gas, interaction }: Pick<BathConfig, 'gas' | 'interaction'>): number {
+  if ('potentials' in interaction) return gas.dimension === 1 ? 0.4 : 0.8
+  const { positions } = interaction.contact
+  const apart = positions?.some((position) => String(position) !== String(positions[0])) ?? false
+  return apart ? 0.04 : 0.008
+}
+
+function growth({ system }: StudyConfig): number {
+  const levels = 'ring' in system ? system.ring.sites : 'lattice' in system ? system.lattice.onsite.length : system.hamiltonian.length
+  return Math.max(1, (levels / 3) ** 2)
+}

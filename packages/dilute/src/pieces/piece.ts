@@ -1,0 +1,45 @@
+/** What a sweep is cut into: plain data, which goes to a thread, to a cluster or into a file as it is. */
+import type { SweepPoint } from '../study/results.js'
+import type { PointRange } from '../study/read/plan.js'
+import type { WarningTally } from '../study/running/sweepWarnings.js'
+
+/** A study as it was given. */
+export interface StudyText {
+  readonly text: string
+  /** The name of the text in messages; no result depends on it. */
+  readonly file: string
+  /** Values that replace those of the text: `gas.beta=2`, in this order. */
+  readonly set: readonly string[]
+}
+
+/** What all pieces of a sweep have in common. */
+export interface Job {
+  readonly study: StudyText
+  /** The quantities asked for, as `Quantity` names them; all scalars when empty. */
+  readonly record: readonly string[]
+  /** Relative error of the rates; the engine's own unless given. */
+  readonly tolerance?: number | undefined
+  /** Whether every point's results are kept whole beside the columns. */
+  readonly whole: boolean
+}
+
+/** Why quantities of one row are null, by their path. */
+export type RowReasons = readonly [row: number, reasons: Readonly<Record<string, string>>]
+
+/**
+ * The results of a piece, a row a point: first a column `set.PATH` for each swept value, then those recorded, each with its `…Error`.
+ * NaN stands for null and for nothing else: an engine refuses to give a number that is none.
+ */
+export interface Columns {
+  readonly names: readonly string[]
+  readonly columns: readonly Float64Array[]
+  readonly rows: number
+  /** Rows of this piece, counted from 0, that have something null. */
+  readonly reasons: readonly RowReasons[]
+  readonly warnings: readonly WarningTally[]
+  /** The points as they are told in JSON, when the job wants them whole. */
+  readonly points?: readonly SweepPoint[]
+}
+
+/** Computes pieces of one job; the columns depend on the job and the range alone. */
+export type PieceWork = (range: PointRange, signal?: AbortSignal) => Promise<Columns>

@@ -1,0 +1,38 @@
+import { Piscina } from 'piscina'
+
+interface PoolOptions {
+  /** The file that every thread runs; its default export does a task. */
+  readonly worker: URL
+  /** What every thread is started with, `workerData` of piscina. */
+  readonly data: unknown
+  readonly threads: number
+  readonly signal?: AbortSignal | undefined
+}
+
+/** Threads at work. */
+export interface Pool {
+  /** Does a task by the next thread that is free. Fails with it, and for every task when a thread dies or the signal is aborted. */
+  readonly run: (task: unknown) => Promise<unknown>
+  /** Ends all threads at once, whatever they are at. */
+  readonly close: () => Promise<void>
+}
+
+export function openPool({ worker, data, threads, signal }: PoolOptions): Pool {
+  const pool = new Piscina({ filename: worker.href, workerData: data, minThreads: threads, maxThreads: threads })
+  const ended = end(pool, signal)
+  return { run: (task) => quiet(Promise.race([quiet(pool.run(task)), ended])), close: () => pool.destroy() }
+}
+
+/** A failure is told where it is waited for, and nowhere else. */
+function quiet<T>(work: Promise<T>): Promise<T> {
+  work.catch(() => undefined)
+  return work
+}
+
+/** Fails when the work cannot go on. */
+function end(pool: Piscina, signal: AbortSignal | undefined): Promise<never> {
+  return quiet(new Promise((_, reject) => {
+    pool.on('error', reject)
+    signal?.addEventListener('abort', () => { reject(signal.reason as Error) }, { once: true })
+  }))
+}

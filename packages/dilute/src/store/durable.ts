@@ -1,0 +1,83 @@
+import { randomBytes } from 'node:crypto'
+import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, statSync, writeSync } from 'node:fs'
+import { hostname } from 'node:os'
+import { basename, dirname, join } from 'node:path'
+
+const suffix = '.part'
+const patience = 24 * 3600 * 1000
+
+/**
+ * Writes a file that is there whole or not at all, whatever ends the program or the machine: under a name of its own, to the disk, then renamed. Several may
+ * write the same file at once.
+ * @throws Error where the file system refuses; nothing is left then.
+ */
+export function writeDurably(path: string, parts: readonly Uint8Array[]): void {
+  const part = join(dirname(path), `.${basename(path)}.${hostname()}.${process.pid}.${randomBytes(4).toString('hex')}${suffix}`)
+  try {
+    writeThrough(part, parts)
+    renameSync(part, path)
+    syncFolder(dirname(path))
+  } catch (error) {
+    rmSync(part, { force: true })
+    throw error
+  }
+}
+
+function writeThrough(path: string, parts: readonly Uint8Array[]): void {
+  const file = openSync(path, 'wx')
+  try {
+    for (const part of parts) for (let at = 0; at < part.length;) at += writeSync(file, part, at)
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
+  }
+}
+
+/** A rename lasts once its folder is on the disk; some file systems cannot do that. */
+function syncFolder(folder: string): void {
+  try {
+    const file = openSync(folder, 'r')
+    try {
+      fsyncSync(file)
+    } finally {
+      closeSync(file)
+    }
+  } catch {
+    // the file is complete all the same
+  }
+}
+
+export const isPart = (name: string): boolean => name.startsWith('.') && name.endsWith(suffix)
+
+/** What writers left that were ended: those of this machine that are no more, and of others after a day. */
+export function removeParts(folder: string): void {
+  for (const name of readdirSync(folder).filter(isPart)) {
+    const [pid, host] = name.split('.').slice(0, -2).reverse()
+    const isOurs = name.includes(`.${hostname()}.`) && host !== undefined
+    if (isOurs ? !isRunning(Number(pid)) : Date.now() - changed(join(folder, name)) > patience) rmSync(join(folder, name), { force: true })
+  }
+}
+
+function changed(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now()
+}
+
+export function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
+
+/** Parents first. (The recursive option of mkdir never returns on file systems that refuse new folders, such as /proc.) */
+export function makeFolder(folder: string): void {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return
+  if (dirname(folder) !== folder) makeFolder(dirname(folder))
+  try {
+    mkdirSync(folder)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  }
+}

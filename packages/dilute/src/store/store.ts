@@ -1,0 +1,120 @@
+/** The pieces of one sweep in a folder: `DIR/.dilute/sweep.json` says what they are of, `DIR/.dilute/pieces` has a file for each. */
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { pieceCount, rangeOf, type Division } from '../pieces/division.js'
+import type { Columns, Job } from '../pieces/piece.js'
+import type { StudyConfig } from '../study/declare/study.js'
+import { version } from '../study/running/version.js'
+import { isPart, makeFolder, removeParts, writeDurably } from './durable.js'
+import { BadPiece, encodedPiece, verifiedHead, type PieceHead, type PieceKey } from './pieceFile.js'
+import { StoreRefused } from './refused.js'
+
+/** What stands in `sweep.json`. */
+interface Manifest {
+  readonly format: 1
+  readonly version: string
+  /** Fingerprint of the study and of what is recorded. */
+  readonly study: string
+  readonly job: Job
+  readonly division: Division
+}
+
+/** Plain data: a thread or a cluster's task opens the same store by its folder. */
+export interface Store extends Manifest {
+  /** The folder of the results. */
+  readonly folder: string
+}
+
+export const privateFolder = (folder: string): string => join(folder, '.dilute')
+const manifestPath = (folder: string): string => join(privateFolder(folder), 'sweep.json')
+const piecesFolder = (folder: string): string => join(privateFolder(folder), 'pieces')
+
+export const piecePath = ({ folder }: Pick<Store, 'folder'>, piece: number): string => join(piecesFolder(folder), fileName(piece))
+const fileName = (piece: number): string => `${String(piece).padStart(6, '0')}.piece`
+
+/** The store of a sweep that is to be computed; nothing is written yet. */
+export function storeFor(folder: string, config: StudyConfig, job: Job, division: Division): Store {
+  const { record, tolerance } = job
+  return { folder, format: 1, version, study: fingerprint({ config, record, tolerance }), job, division }
+}
+
+const fingerprint = (data: unknown): string => createHash('sha256').update(JSON.stringify(data)).digest('hex')
+
+/** The store in a folder; undefined where there is none. Throws StoreRefused where it cannot be read. */
+export function storeIn(folder: string): Store | undefined {
+  const path = manifestPath(folder)
+  if (!existsSync(path)) return undefined
+  try {
+    const manifest = JSON.parse(readFileSync(path, 'utf8')) as Manifest
+    if (manifest.format !== 1) throw new Error(`its format is ${JSON.stringify(manifest.format)}`)
+    return { ...manifest, folder }
+  } catch (error) {
+    throw new StoreRefused(`${path}: not readable as a sweep of this version: ${(error as Error).message}`, { cause: error })
+  }
+}
+
+/** Writes what the pieces are of; pieces that are there stay. */
+export function beginStore({ folder, ...manifest }: Store): void {
+  makeFolder(piecesFolder(folder))
+  removeParts(piecesFolder(folder))
+  writeDurably(manifestPath(folder), [Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`)])
+}
+
+/** Takes all pieces away, and what is known of their results. */
+export function clearStore(folder: string): void {
+  for (const name of ['pieces', 'sweep.json', 'results.json', 'slurm']) rmSync(join(privateFolder(folder), name), { recursive: true, force: true })
+}
+
+/** Writes a piece; it is there whole or not at all. */
+export function writePiece(store: Store, piece: number, columns: Columns): void {
+  try {
+    writeDurably(piecePath(store, piece), encodedPiece(keyOf(store, piece), columns))
+  } catch (error) {
+    throw new Error(`cannot write piece ${piece} into ${store.folder}: ${(error as Error).message}`, { cause: error })
+  }
+}
+
+export const keyOf = ({ study, version: of, job: { whole }, division }: Store, piece: number): PieceKey => ({ study, version: of, whole, ...rangeOf(division, piece) })
+
+/** A file that is not used, and why: `piece 3 is truncated`. */
+export interface Fault {
+  readonly name: string
+  readonly reason: string
+}
+
+/** What there is of a sweep, every piece read and verified. */
+export interface Survey {
+  readonly heads: ReadonlyMap<number, PieceHead>
+  readonly missing: readonly number[]
+  /** Damaged, stale and foreign files. */
+  readonly faults: readonly Fault[]
+}
+
+export function survey(store: Store): Survey {
+  const heads = new Map<number, PieceHead>()
+  const faults: Fault[] = []
+  const pieces = Array.from({ length: pieceCount(store.division) }, (_, piece) => piece)
+  for (const piece of pieces) {
+    const found = verified(store, piece)
+    if (found instanceof BadPiece) faults.push({ name: `piece ${piece}`, reason: found.message })
+    else if (found) heads.set(piece, found)
+  }
+  return { heads, missing: pieces.filter((piece) => !heads.has(piece)), faults: [...faults, ...foreignFiles(store)] }
+}
+
+function verified(store: Store, piece: number): PieceHead | BadPiece | undefined {
+  const path = piecePath(store, piece)
+  try {
+    return existsSync(path) ? verifiedHead(readFileSync(path), keyOf(store, piece)) : undefined
+  } catch (error) {
+    return error instanceof BadPiece ? error : new BadPiece(`cannot be read: ${(error as Error).message}`)
+  }
+}
+
+function foreignFiles({ folder, division }: Store): Fault[] {
+  if (!existsSync(piecesFolder(folder))) return []
+  const ours = new Set(Array.from({ length: pieceCount(division) }, (_, piece) => fileName(piece)))
+  const others = readdirSync(piecesFolder(folder)).filter((name) => !ours.has(name) && !isPart(name))
+  return others.map((name) => ({ name: `the file ${join(piecesFolder(folder), name)}`, reason: 'is no piece of this sweep' }))
+}

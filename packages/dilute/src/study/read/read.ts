@@ -1,0 +1,62 @@
+/** The way in: text to a checked study. */
+import { gasUnits } from '../declare/gas.js'
+import { formatPath } from '../problem/path.js'
+import { someProblems, type Problem } from '../problem/problem.js'
+import { overridesOf, UnreachablePath, withValue, type Override } from './overrides.js'
+import { planOf, requireValidPoints } from './plan.js'
+import { withPointFiles, type ReadFile, type WithPoints } from './pointFiles.js'
+import { parseSource } from './source.js'
+import { studyError, type Study, type StudyText } from './study.js'
+import { validate } from './validate.js'
+
+/** Where the text comes from, and what replaces its values. */
+export interface ReadOptions {
+  /** The name of the text in messages. */
+  readonly file: string
+  /** Values that replace those of the text: `gas.beta=2`, in this order. */
+  readonly set?: readonly string[]
+  /** Reads files of points that the sweep names; without it there are none. */
+  readonly readFile?: ReadFile | undefined
+}
+
+/** Throws a StudyError with the place of everything that is wrong, in the sweep's points too. */
+export function readStudy(text: string, { file, set = [], readFile }: ReadOptions): Study {
+  const source = parseSource(text, file)
+  const written = set.reduce((before: unknown, _, i) => overridden(before, { file, text, set: set.slice(0, i + 1) }, source.tree), source.tree)
+  const said: StudyText = { file, text, set }
+  const { tree } = filledWith(withPointFiles(written, readFile), said)
+  const checked = validate(tree, gasUnits())
+  if ('problems' in checked) throw studyError(said, checked.problems)
+  const study: Study = { ...said, config: checked.config, tree }
+  requireAxesFree(study, overridesOf(source.tree, set))
+  requireValidPoints(planOf(study))
+  return study
+}
+
+function filledWith(filled: WithPoints, said: StudyText): { readonly tree: unknown } {
+  if ('problem' in filled) throw studyError(said, [filled.problem])
+  return filled
+}
+
+/** The tree with the last of the values set. */
+function overridden(before: unknown, said: StudyText, tree: unknown): unknown {
+  const { path, value } = overridesOf(tree, said.set).at(-1)!
+  try {
+    return withValue(before, path, value)
+  } catch (error) {
+    if (!(error instanceof UnreachablePath)) throw error
+    throw studyError(said, [{ ...error.problem, path }])
+  }
+}
+
+/** A value set from outside and swept at once would be ignored. */
+function requireAxesFree(study: Study, overrides: readonly Override[]): void {
+  const axes = planOf(study).axes.map(({ parameters }) => parameters.map(({ path }) => formatPath(path)))
+  const swept = overrides.map(({ path }) => ({ path, axis: axes.findIndex((names) => names.includes(formatPath(path))) })).filter(({ axis }) => axis >= 0)
+  const problems = someProblems(swept.map(sweptProblem))
+  if (problems) throw studyError(study, problems)
+}
+
+function sweptProblem({ path, axis }: Pick<Override, 'path'> & { axis: number }): Problem {
+  return { path, expected: 'no sweep over a value that is set', found: `sweep[${axis}] (--set sweep=null takes the sweep out)` }
+}

@@ -1,0 +1,216 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import { hostname } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+import { decodedPiece, encodedPiece } from '../../src/store/pieceFile.js'
+import { keyOf, storeIn } from '../../src/store/store.js'
+import { ring } from '../study/examples.js'
+import { testFolder } from './dilute.js'
+
+const bin = fileURLToPath(new URL('../../bin/dilute.js', import.meta.url))
+
+/** Points that do not share their scattering, 50 a piece. */
+const apart = ring.replace('[1, 0.7, 1.5]', '[1, 0.7, 1.5], positions: [0, 0.001, 0]')
+const many = (points: number): string => `${apart}record: [violation, gap]\nsweep: [{ set: interaction.contact.strengths.0, from: 0.2, to: 2, points: ${points} }]\n`
+const few = `${ring}sweep: [{ set: gas.beta, values: [1, 2, 3] }]\n`
+
+describe('dilute run of a sweep into a folder', () => {
+  const { folder, dilute, write, files } = testFolder()
+  const path = (...names: string[]): string => join(folder, ...names)
+  const bytes = (...names: string[]): Buffer => readFileSync(path(...names))
+  write('few.yaml', few)
+  write('many.yaml', many(120))
+
+  test('of few points writes Parquet beside what a single point has', () => {
+    const { code, stdout, stderr } = dilute('run', 'few.yaml', '--out', 'few')
+    expect([code, stderr]).toEqual([0, ''])
+    expect(stdout).toContain('Written to few: results.parquet, results.json, figure.svg, figure.png, report.html')
+    expect(readdirSync(path('few')).sort()).toEqual(['.dilute', 'figure.png', 'figure.svg', 'report.html', 'results.json', 'results.parquet'])
+  })
+
+  test('results.json is what --json prints', () => {
+    expect(dilute('run', 'few.yaml', '--json').stdout).toBe(bytes('few', 'results.json').toString())
+    expect(dilute('run', 'few.yaml', '--json', '--workers', '2').stdout).toBe(bytes('few', 'results.json').toString())
+  })
+
+  test('--format chooses the data files, --no-figures leaves the others out', () => {
+    expect(dilute('run', 'few.yaml', '--out', 'formats', '--format', 'csv,npz', '--no-figures').code).toBe(0)
+    expect(readdirSync(path('formats')).sort()).toEqual(['.dilute', 'results.csv', 'results.npz'])
+    expect(dilute('run', 'few.yaml', '--out', 'formats', '--format', 'xls')).toMatchObject({ code: 2, stderr: '--format: expected parquet, npz, csv, json, separated by commas, found "xls"\n' })
+    expect(dilute('run', 'few.yaml', '--format', 'csv').stderr).toBe('--format: expected --out DIR with it, found none\n')
+    expect(dilute('run', 'few.yaml', '--set', 'sweep=null', '--out', 'x', '--format', 'csv').stderr).toContain('--format: expected a study with a sweep')
+    expect(dilute('run', 'few.yaml', '--resume').stderr).toBe('--resume: expected --out DIR with it, found none\n')
+    expect(files()).not.toContain('x')
+  })
+
+  test('record limits the points of JSON as well', () => {
+    expect(dilute('run', 'few.yaml', '--set', 'record=[gap, rates.0.1]', '--out', 'record', '--quiet')).toMatchObject({ code: 0, stdout: '', stderr: '' })
+    const { points } = JSON.parse(bytes('record', 'results.json').toString()) as { points: object[] }
+    expect(points.map((point) => Object.keys(point))).toEqual([1, 2, 3].map(() => ['set', 'gap', 'gapError', 'rates', 'ratesError']))
+  })
+
+  test('JSON of more than 1000 points is refused as a file and printed point by point', () => {
+    const thousands = ['run', 'few.yaml', '--set', 'record=[gap]', '--set', 'sweep=[{ set: gas.beta, from: 1, to: 2, points: 1001 }]']
+    expect(dilute(...thousands, '--out', 'thousands', '--format', 'json')).toMatchObject({ code: 2, stderr: '--format: json has at most 1000 points, and this sweep 1001: use parquet, npz or csv, which have any number\n' })
+    expect(existsSync(path('thousands'))).toBe(false)
+    expect((JSON.parse(dilute(...thousands, '--json').stdout) as { points: unknown[] }).points).toHaveLength(1001)
+  })
+
+  test('an unknown quantity is told before anything is written', () => {
+    const { code, stderr } = dilute('run', 'few.yaml', '--set', 'record=[violaton]', '--out', 'unknown')
+    expect(code).toBe(2)
+    expect(stderr).toMatch(/^--set record=\[violaton\]: record\[0\]: expected one of violation, .* \(did you mean violation\?\)\n$/)
+    expect(existsSync(path('unknown'))).toBe(false)
+  })
+
+  test('--resume starts where there is nothing, and changes nothing where everything is there', () => {
+    expect(dilute('run', 'many.yaml', '--out', 'resumed', '--resume').code).toBe(0)
+    const before = statSync(path('resumed', 'results.parquet')).mtimeMs
+    const again = dilute('run', 'many.yaml', '--out', 'resumed', '--resume')
+    expect(again).toMatchObject({ code: 0, stdout: 'Nothing to do: all 120 points and their files are in resumed\n', stderr: '' })
+    expect(statSync(path('resumed', 'results.parquet')).mtimeMs).toBe(before)
+  })
+
+  const piece = (n: number): string => path('resumed', '.dilute', 'pieces', `00000${n}.piece`)
+  const entire = (): Buffer => bytes('resumed', 'results.parquet')
+
+  test.each<[string, () => void, string]>([
+    ['truncated', () => { truncateSync(piece(1), 500) }, 'dilute: piece 1 is truncated or damaged: its checksum is another: it is computed again\n'],
+    ['empty', () => { truncateSync(piece(1), 0) }, 'dilute: piece 1 is truncated: it is computed again\n'],
+    ['swapped', () => { writeFileSync(piece(1), readFileSync(piece(0))) }, 'dilute: piece 1 is misplaced: it has the points 0 to 49: it is computed again\n'],
+    ['other', () => { writeFileSync(piece(2), 'some text that is long enough to be a piece of a sweep, but is none') }, 'dilute: piece 2 is no piece of a sweep: it is computed again\n'],
+    ['missing', () => { rmSync(piece(0)) }, ''],
+  ])('a piece that is %s is named and computed again, and the results have the same bytes', (_, spoil, message) => {
+    const before = entire()
+    spoil()
+    const { code, stderr } = dilute('run', 'many.yaml', '--out', 'resumed', '--resume')
+    expect([code, stderr]).toEqual([0, message])
+    expect(entire().equals(before)).toBe(true)
+  })
+
+  test('pieces of another version are stale', () => {
+    const manifest = path('resumed', '.dilute', 'sweep.json')
+    const before = entire()
+    const store = storeIn(path('resumed'))!
+    writeFileSync(piece(2), Buffer.concat(encodedPiece({ ...keyOf(store, 2), version: '0.0.1' }, decodedPiece(readFileSync(piece(2))))))
+    writeFileSync(manifest, readFileSync(manifest, 'utf8').replace(/"version": "[^"]*"/, '"version": "0.0.1"'))
+    const { code, stderr } = dilute('run', 'many.yaml', '--out', 'resumed', '--resume')
+    expect([code, stderr]).toEqual([0, 'dilute: piece 2 is stale: of version 0.0.1: it is computed again\n'])
+    expect(readFileSync(manifest, 'utf8')).not.toContain('0.0.1')
+    expect(entire().equals(before)).toBe(true)
+  })
+
+  test('a file that is none of ours is named and left alone', () => {
+    writeFileSync(path('resumed', '.dilute', 'pieces', 'notes.txt'), 'mine')
+    expect(dilute('run', 'many.yaml', '--out', 'resumed', '--resume').stderr).toMatch(/notes\.txt is no piece of this sweep: it is left alone\n$/)
+    rmSync(path('resumed', '.dilute', 'pieces', 'notes.txt'))
+  })
+
+  test('results that were changed or deleted are written again out of the pieces', () => {
+    const before = entire()
+    writeFileSync(path('resumed', 'results.parquet'), 'gone')
+    expect(dilute('run', 'many.yaml', '--out', 'resumed', '--resume', '--format', 'parquet,csv').code).toBe(0)
+    expect(entire().equals(before)).toBe(true)
+    expect(bytes('resumed', 'results.csv').toString().split('\n')).toHaveLength(122)
+  })
+
+  test('a store of another study is not gone on with; without --resume finished results are replaced', () => {
+    expect(dilute('run', 'many.yaml', '--out', 'resumed', '--set', 'gas.mass=2', '--resume')).toMatchObject({
+      code: 2, stdout: '', stderr: 'resumed holds a sweep of another study (many.yaml): choose another --out, or leave --resume out to begin anew\n',
+    })
+    const before = entire()
+    expect(dilute('run', 'many.yaml', '--out', 'resumed', '--set', 'gas.mass=2').code).toBe(0)
+    expect(entire().equals(before)).toBe(false)
+  })
+
+  test('finished pieces of an unfinished sweep are not thrown away', () => {
+    expect(dilute('run', 'many.yaml', '--out', 'unfinished').code).toBe(0)
+    rmSync(path('unfinished', '.dilute', 'results.json'))
+    rmSync(path('unfinished', '.dilute', 'pieces', '000001.piece'))
+    const { code, stderr } = dilute('run', 'many.yaml', '--out', 'unfinished')
+    expect([code, stderr]).toEqual([2, 'unfinished holds 2 of 3 finished pieces of this sweep: --resume goes on with them; delete unfinished/.dilute to begin anew\n'])
+    expect(dilute('run', 'few.yaml', '--out', 'unfinished').stderr).toBe(
+      'unfinished holds 2 of 3 finished pieces of another sweep (many.yaml): choose another --out, or delete unfinished/.dilute to begin anew\n')
+    expect(dilute('run', 'many.yaml', '--out', 'unfinished', '--resume').code).toBe(0)
+  })
+
+  test('two runs into one folder: the second is refused, and the lock of a run that is no more is no obstacle', () => {
+    mkdirSync(path('shared', '.dilute'), { recursive: true })
+    const lock = path('shared', '.dilute', 'lock')
+    writeFileSync(lock, JSON.stringify({ pid: process.pid, host: hostname(), began: null }))
+    expect(dilute('run', 'many.yaml', '--out', 'shared')).toMatchObject({
+      code: 2, stderr: `shared is being used by another run, process ${process.pid} on ${hostname()}: wait until it has ended\n`,
+    })
+    writeFileSync(lock, JSON.stringify({ pid: 2 ** 22 + 1, host: hostname(), began: null }))
+    expect(dilute('run', 'many.yaml', '--out', 'shared').code).toBe(0)
+    expect(existsSync(lock)).toBe(false)
+  })
+
+  test('Ctrl-C keeps finished pieces and says how to go on', async () => {
+    write('long.yaml', many(2000))
+    const child = spawn(process.execPath, [bin, 'run', 'long.yaml', '--out', 'long', '--workers', '2'], { cwd: folder })
+    let said = ''
+    child.stderr.on('data', (text) => { said += String(text) })
+    const pieces = path('long', '.dilute', 'pieces')
+    while (!existsSync(pieces) || !readdirSync(pieces).some((name) => name.endsWith('.piece'))) await pause(20)
+    child.kill('SIGINT')
+    const code = await new Promise((resolve) => { child.once('close', resolve) })
+    expect(code).toBe(130)
+    expect(said).toMatch(/^dilute: stopped with \d+ of 2000 points finished, which are kept in long: the same command with --resume goes on\n$/)
+    expect(readdirSync(path('long'))).toEqual(['.dilute'])
+    expect(dilute('run', 'long.yaml', '--out', 'long').stderr).toContain('--resume goes on with them')
+  }, 60_000)
+})
+
+describe.skipIf(process.getuid?.() !== 0)('a full disk (skipped where no file system can be mounted)', () => {
+  const { folder, dilute, write } = testFolder()
+
+  test('is told in one line; finished pieces are kept, and go into the results once there is room', () => {
+    write('many.yaml', many(600))
+    mkdirSync(join(folder, 'small'))
+    const mount = (...options: string[]): void => {
+      expect(spawnSync('mount', ['-t', 'tmpfs', '-o', ...options, 'tmpfs', join(folder, 'small')], { encoding: 'utf8' })).toMatchObject({ status: 0 })
+    }
+    mount('size=32k')
+    try {
+      const { code, stderr } = dilute('run', 'many.yaml', '--out', 'small')
+      expect(code).toBe(1)
+      expect(stderr).toMatch(/^dilute: cannot write piece \d+ into small: ENOSPC: no space left on device, write \(\d+ of 12 pieces are finished and kept: the same command with --resume goes on\)\n$/)
+      mount('remount,size=1m')
+      expect(dilute('run', 'many.yaml', '--out', 'small', '--resume')).toMatchObject({ code: 0, stderr: '' })
+    } finally {
+      spawnSync('umount', [join(folder, 'small')])
+    }
+  }, 60_000)
+})
+
+describe('a sweep that is killed again and again', () => {
+  const { folder, dilute, write } = testFolder()
+  const points = 600
+  write('study.yaml', many(points))
+
+  /** Runs it by so many workers, and ends it by SIGKILL after so many milliseconds. */
+  function killed(workers: number, after: number): Promise<unknown> {
+    const child = spawn(process.execPath, [bin, 'run', 'study.yaml', '--out', 'killed', '--resume', '--workers', String(workers)], { cwd: folder, stdio: 'ignore' })
+    const timer = setTimeout(() => { child.kill('SIGKILL') }, after)
+    return new Promise((resolve) => { child.once('close', () => { clearTimeout(timer); resolve(undefined) }) })
+  }
+
+  test('and resumed gives the bytes of an undisturbed run, whatever the number of workers', async () => {
+    for (let kill = 0; kill < 20; kill++) await killed([1, 2, 4][kill % 3]!, 200 + Math.random() * 700)
+    expect(dilute('run', 'study.yaml', '--out', 'killed', '--resume', '--format', 'parquet,csv,npz')).toMatchObject({ code: 0 })
+    for (const workers of ['1', '2', '4']) {
+      expect(dilute('run', 'study.yaml', '--out', `by-${workers}`, '--workers', workers, '--format', 'parquet,csv,npz').code).toBe(0)
+      for (const format of ['parquet', 'csv', 'npz']) {
+        const [one, other] = [`by-${workers}`, 'killed'].map((out) => readFileSync(join(folder, out, `results.${format}`)))
+        expect(one!.equals(other!), format).toBe(true)
+      }
+    }
+    expect(readdirSync(join(folder, 'killed', '.dilute')).sort()).toEqual(['pieces', 'results.json', 'sweep.json'])
+    expect(readdirSync(join(folder, 'killed', '.dilute', 'pieces')).filter((name) => name.startsWith('.'))).toEqual([])
+    expect(readFileSync(join(folder, 'killed', 'results.csv'), 'utf8').trim().split('\n')).toHaveLength(points + 1)
+  }, 180_000)
+})

@@ -1,9 +1,10 @@
 import { defineConfig } from 'tsdown'
+import { elementaryFunctions } from './elementaryPlugin.js'
 
 const layers = [
   'numerics', 'model', 'scattering', 'rates', 'generator', 'thermodynamics', 'dynamics', 'solution', 'study', 'figures', 'report',
 ]
-const shared = { format: 'esm', target: 'es2023', fixedExtension: false, report: false, clean: false } as const
+const shared = { format: 'esm', target: 'es2023', fixedExtension: false, report: false, clean: false, plugins: [elementaryFunctions] } as const
 
 /** What a run needs, in one file: each file more costs the loader a millisecond or two. */
 const physics = /src\/(numerics|model|rates|scattering|generator|thermodynamics|solution)\//
@@ -51,7 +52,7 @@ export default defineConfig([
     platform: 'node',
     dts: false,
     minify: true,
-    plugins: [noPrograms, ascii],
+    plugins: [elementaryFunctions, noPrograms, ascii],
     outDir: 'dist/command',
     outputOptions: { advancedChunks: { groups: [{ name: 'version', test: /running\/version|package\.json/, priority: 1 }, { name: 'core', test: isCore }] } },
     noExternal: ['commander', 'js-yaml', /^zod/, 'd3-dsv', 'fastest-levenshtein', /^fast-string-/],

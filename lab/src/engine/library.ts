@@ -4,7 +4,7 @@ import { jsonPieces } from 'dilute/report'
 import { rateTable } from 'dilute/rates'
 import { hamiltonianSystem, latticeSystem, ringSystem, type System } from 'dilute/model'
 import {
-  evolveStudy, readStudy, runStudy, scatterStudy, StudyError,
+  evolveStudy, formatPath, readStudy, runStudy, scatterStudy, StudyError,
   type PointResults, type RunOptions, type ScatterResults, type Study, type StudyConfig, type StudyResults, type SweepPoint,
 } from 'dilute/study'
 import { entropyProduction } from 'dilute/thermodynamics'
@@ -40,7 +40,7 @@ export const answers: Answers = {
 /** Errors as the page shows them. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof StudyError) {
-    const places = error.problems.map(({ line, column, path, expected, found }): Place => ({ line, column, message: `${path === '' ? '' : `${path}: `}expected ${expected}, found ${found}` }))
+    const places = error.problems.map(({ line, column, path, expected, found }): Place => ({ line, column, message: `${path.length === 0 ? '' : `${formatPath(path)}: `}expected ${expected}, found ${found}` }))
     return { kind: 'invalid', places, message: places[0]!.message }
   }
   const { name, message } = error instanceof Error ? error : new Error(String(error))

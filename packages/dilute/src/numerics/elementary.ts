@@ -1,6 +1,6 @@
 /**
  * Elementary functions whose last digits are the same in every engine: those of `Math` differ from one to the next, and from one release of Node to
- * the next. The build puts them in place of `Math`'s (`elementaryPlugin.js`), so that the command and the lab print the same letters. Where
+ * the next. The build puts them in place of `Math`'s (`elementaryPlugin.ts`), so that the command and the lab print the same letters. Where
  * WebAssembly is not to be had, `Math`'s stay.
  */
 import { elementaryWasm } from './elementaryWasm.js'

@@ -10,13 +10,17 @@ const names = 'exp expm1 log log1p log2 log10 cbrt sin cos tan asin acos atan at
 const functions = new RegExp(`\\bMath\\.(${names.replaceAll(' ', '|')})\\b`, 'g')
 const exempt = /\/(figures|report|tell|command|node)\/|numerics\/elementary\.ts$|\.d\.ts$/
 
+interface Parser {
+  parse(code: string, options: { lang: 'ts' }): unknown
+}
+
 export const elementaryFunctions = {
   name: 'elementary-functions',
-  transform(code, id) {
+  transform(this: Parser, code: string, id: string) {
     if (!id.startsWith(source) || !id.endsWith('.ts') || exempt.test(id)) return null
-    const used = new Set()
+    const used = new Set<string>()
     const powers = code.includes('**') ? withPowers(code, this.parse(code, { lang: 'ts' })) : code
-    const replaced = powers.replace(functions, (_, name) => {
+    const replaced = powers.replace(functions, (_, name: string) => {
       used.add(name)
       return `${name}$`
     })
@@ -25,18 +29,23 @@ export const elementaryFunctions = {
   },
 }
 
+interface Power {
+  readonly start: number
+  readonly end: number
+  readonly left: { readonly end: number }
+}
+
 /** a ** b as Math.pow(a, b); squares are exact everywhere and stay. */
-function withPowers(code, tree) {
-  const edits = []
-  visit(tree, (node) => {
-    if (node.type !== 'BinaryExpression' || node.operator !== '**' || node.right.value === 2) return
-    const operator = code.indexOf('**', node.left.end)
-    edits.push([node.start, 0, 'Math.pow('], [operator, 2, ','], [node.end, 0, ')'])
-  })
+function withPowers(code: string, tree: unknown): string {
+  const edits = [...powersIn(tree)].flatMap(({ start, end, left }): [number, number, string][] => (
+    [[start, 0, 'Math.pow('], [code.indexOf('**', left.end), 2, ','], [end, 0, ')']]
+  ))
   return edits.sort(([a], [b]) => b - a).reduce((text, [at, length, put]) => text.slice(0, at) + put + text.slice(at + length), code)
 }
 
-function visit(node, seen) {
-  if (typeof node?.type === 'string') seen(node)
-  for (const child of Object.values(node)) if (typeof child === 'object' && child !== null) visit(child, seen)
+function* powersIn(node: unknown): Generator<Power> {
+  if (typeof node !== 'object' || node === null) return
+  const { type, operator, right } = node as { type?: string; operator?: string; right?: { value?: unknown } }
+  if (type === 'BinaryExpression' && operator === '**' && right?.value !== 2) yield node as Power
+  for (const child of Object.values(node)) yield* powersIn(child)
 }

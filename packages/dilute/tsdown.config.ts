@@ -4,7 +4,7 @@ import { elementaryFunctions } from './elementaryPlugin.js'
 const layers = [
   'numerics', 'model', 'scattering', 'rates', 'generator', 'thermodynamics', 'dynamics', 'solution', 'study', 'figures', 'report',
 ]
-const shared = { format: 'esm', target: 'es2023', fixedExtension: false, report: false, clean: false, plugins: [elementaryFunctions] } as const
+const shared = { format: 'esm', target: 'es2023', fixedExtension: false, report: false, clean: false } as const
 
 /** What a run needs, in one file: each file more costs the loader a millisecond or two. */
 const physics = /src\/(numerics|model|rates|scattering|generator|thermodynamics|solution)\//
@@ -36,6 +36,7 @@ export default defineConfig([
     entry: Object.fromEntries(['index', ...layers].map((name) => [name, `src/entries/${name}.ts`])),
     platform: 'neutral',
     dts: true,
+    plugins: [elementaryFunctions],
     outDir: 'dist',
     copy: [{ from: '../../examples', to: 'dist' }],
   },
@@ -44,6 +45,7 @@ export default defineConfig([
     entry: { index: 'src/entries/node.ts' },
     platform: 'node',
     dts: true,
+    plugins: [elementaryFunctions],
     outDir: 'dist/node',
   },
   {

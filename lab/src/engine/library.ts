@@ -101,8 +101,14 @@ function aloneWith(tree: Tree, gas: number): Tree {
   return { ...rest, gas: its, interaction }
 }
 
+/** Enough for a picture. */
+const pictureTolerance = 1e-6
+
+/** A study that is swept for a picture. */
+const swept = (tree: Tree, sweep: readonly object[]): Study => checked(studyOf({ ...without(without(tree, 'report'), 'record'), tolerance: pictureTolerance, sweep }))
+
 async function sweepPoints(tree: Tree, sweep: readonly object[], options: RunOptions): Promise<readonly SweepPoint[]> {
-  const results = await runStudy(checked(studyOf({ ...without(tree, 'report'), sweep })), options) as Extract<StudyResults, { points: unknown }>
+  const results = await runStudy(swept(tree, sweep), options) as Extract<StudyResults, { points: unknown }>
   return results.points
 }
 
@@ -216,9 +222,8 @@ async function mapPass({ tree, x, y, quantity, size }: Questions['map']['ask'], 
   const values = enlarged(before, size)
   const answer = (rows: number): MapAnswer => ({ size, x: xs, y: ys, values, rows })
   const axis = ({ path, from, to, scale }: Axis) => ({ set: path, from, to, points: size, scale })
-  const study = checked(studyOf({ ...without(tree, 'report'), sweep: [axis(y), axis(x)] }))
   let solved = 0, told = performance.now()
-  for await (const { index, results } of runStudy(study, { signal })) {
+  for await (const { index, results } of runStudy(swept(tree, [axis(y), axis(x)]), { signal })) {
     values[Math.floor(index / size)]![index % size] = quantityOf[quantity](results)
     solved++
     if (performance.now() - told > 250) {

@@ -25,7 +25,7 @@ function isUpToDate() {
 
 /** Everything the page loads, kept by the worker under a name that changes with it. */
 function writeServiceWorker() {
-  const files = filesIn(out).map((file) => relative(out, file).replaceAll('\\', '/')).filter((name) => name !== 'lab.html' && name !== 'policy.txt').sort()
+  const files = filesIn(out).map((file) => relative(out, file).replaceAll('\\', '/')).filter((name) => !['lab.html', 'policy.txt', 'preview.png'].includes(name)).sort()
   const version = createHash('sha256').update(files.map((name) => readFileSync(join(out, name), 'base64')).join()).digest('hex').slice(0, 16)
   const text = readFileSync(join(here, 'sw.js'), 'utf8').replace("'VERSION'", JSON.stringify(`dilute-lab-${version}`)).replace("['FILES']", JSON.stringify(['./', ...files]))
   writeFileSync(join(out, 'sw.js'), text)

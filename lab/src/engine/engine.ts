@@ -1,4 +1,4 @@
-/** The page's side of the engine: a question on a lane cancels the one before it on that lane. */
+/** The page's side of the engine: on each lane the newest question is answered; an older one is left unless it is about to be done. */
 import type { Failure, FromEngine, Part, Question, Questions, ToEngine } from './protocol.js'
 import { spawn } from '#spawn'
 
@@ -13,13 +13,21 @@ export class Unanswered extends Error {
 export const isCancelled = (error: unknown): boolean => error instanceof Unanswered && error.failure.kind === 'cancelled'
 
 interface Pending {
-  readonly lane: string
-  readonly message: ToEngine
+  readonly message: Extract<ToEngine, { readonly id: number }>
   readonly resolve: (answer: never) => void
   readonly reject: (error: Error) => void
-  readonly part: ((answer: never) => void) | undefined
+  readonly part: ((part: never) => void) | undefined
 }
 
+/** What is asked under one name: one question at work, and the newest one that waits for it. */
+interface Lane {
+  current?: Pending | undefined
+  next?: Pending | undefined
+  hurry?: ReturnType<typeof setTimeout> | undefined
+}
+
+/** A question that has been at work for less, in ms, is finished although a newer one waits: while a hand moves a slider, pictures follow. */
+const grace = 400
 /** A thread that does not leave its work within this time, in ms, is ended: some steps are long. */
 const patience = 400
 
@@ -29,7 +37,7 @@ let count = 0
 /** One thread and what it is at. */
 export class Engine {
   private worker: Worker | undefined
-  private readonly pending = new Map<number, Pending>()
+  private readonly lanes = new Map<string, Lane>()
   private watch: ReturnType<typeof setTimeout> | undefined
 
   /** Starts the thread before it is needed. */
@@ -38,25 +46,40 @@ export class Engine {
     return this.worker
   }
 
-  ask<Q extends Question>(question: Q, ask: Questions[Q]['ask'], lane: string = question, part?: (part: Part<Q>) => void): Promise<Questions[Q]['answer']> {
-    this.cancel(lane)
-    const id = ++count
+  ask<Q extends Question>(question: Q, ask: Questions[Q]['ask'], name: string = question, part?: (part: Part<Q>) => void): Promise<Questions[Q]['answer']> {
+    const lane = this.lanes.get(name) ?? {}
+    this.lanes.set(name, lane)
     return new Promise((resolve, reject) => {
-      const message: ToEngine = { id, question, ask }
-      this.pending.set(id, { lane, message, resolve, reject, part })
-      this.start().postMessage(message)
+      const pending: Pending = { message: { id: ++count, question, ask }, resolve, reject, part }
+      if (lane.current === undefined) return this.begin(lane, pending)
+      lane.next?.reject(cancelled)
+      lane.next = pending
+      lane.hurry ??= setTimeout(() => { this.leave(lane) }, grace)
     })
   }
 
-  /** Leaves what a lane is at. */
-  cancel(lane: string): void {
-    for (const [id, { lane: its, reject }] of this.pending) {
-      if (its !== lane) continue
-      this.pending.delete(id)
-      this.start().postMessage({ cancel: id })
-      reject(cancelled)
-      this.watch ??= setTimeout(() => { this.restart() }, patience)
-    }
+  /** Leaves what a lane is at and what it waits for. */
+  cancel(name: string): void {
+    const lane = this.lanes.get(name)
+    if (lane === undefined) return
+    lane.next?.reject(cancelled)
+    lane.next = undefined
+    this.leave(lane)
+  }
+
+  private begin(lane: Lane, pending: Pending | undefined): void {
+    clearTimeout(lane.hurry)
+    Object.assign(lane, { current: pending, next: undefined, hurry: undefined })
+    if (pending !== undefined) this.start().postMessage(pending.message)
+  }
+
+  private leave(lane: Lane): void {
+    const { current, next } = lane
+    if (current === undefined) return
+    this.start().postMessage({ cancel: current.message.id } satisfies ToEngine)
+    current.reject(cancelled)
+    this.begin(lane, next)
+    this.watch ??= setTimeout(() => { this.restart() }, patience)
   }
 
   private started(): Worker {
@@ -69,12 +92,13 @@ export class Engine {
   private heard(message: FromEngine): void {
     clearTimeout(this.watch)
     this.watch = undefined
-    const one = this.pending.get(message.id)
-    if (one === undefined) return
-    if ('part' in message) return one.part?.(message.part as never)
-    this.pending.delete(message.id)
-    if ('answer' in message) one.resolve(message.answer as never)
-    else one.reject(new Unanswered(message.failure))
+    const lane = [...this.lanes.values()].find(({ current }) => current?.message.id === message.id)
+    const current = lane?.current
+    if (lane === undefined || current === undefined) return
+    if ('part' in message) return current.part?.(message.part as never)
+    this.begin(lane, lane.next)
+    if ('answer' in message) current.resolve(message.answer as never)
+    else current.reject(new Unanswered(message.failure))
   }
 
   /** A thread that is deaf: a new one takes over the questions that are still wanted. */
@@ -82,12 +106,12 @@ export class Engine {
     this.watch = undefined
     this.worker?.terminate()
     this.worker = this.started()
-    for (const { message } of this.pending.values()) this.worker.postMessage(message)
+    for (const { current } of this.lanes.values()) if (current !== undefined) this.worker.postMessage(current.message)
   }
 
   private fail(message: string): void {
-    const waiting = [...this.pending.values()]
-    this.pending.clear()
-    for (const { reject } of waiting) reject(new Unanswered({ kind: 'failed', message, places: [] }))
+    const waiting = [...this.lanes.values()].flatMap(({ current, next }) => [current, next])
+    this.lanes.clear()
+    for (const one of waiting) one?.reject(new Unanswered({ kind: 'failed', message, places: [] }))
   }
 }

@@ -110,7 +110,7 @@ export const preset = computed(() => {
   return presets.find((one) => JSON.stringify(one.tree) === text)
 })
 
-/** Solves the point of every new study; the newest wins. */
+/** Solves the point of every new study; while a hand moves on, points on the way are shown. */
 export function solveOnChange(): void {
   effect(() => { void solvePoint(tree.value) })
 }
@@ -118,9 +118,14 @@ export function solveOnChange(): void {
 async function solvePoint(solved: Tree): Promise<void> {
   try {
     const answer = await pointEngine.ask('point', { tree: solved }, 'point', (part) => { progress.value = part })
-    batch(() => { config.value = answer.config; point.value = answer.results; failure.value = null; progress.value = null })
+    const newest = solved === tree.peek()
+    batch(() => {
+      if (newest || config.peek() === null) config.value = answer.config
+      point.value = answer.results
+      if (newest) [failure.value, progress.value] = [null, null]
+    })
   } catch (error) {
-    if (isCancelled(error)) return
+    if (isCancelled(error) || solved !== tree.peek()) return
     batch(() => { failure.value = failureOf(error); progress.value = null })
     if (config.peek() === null) await showFirst()
   }

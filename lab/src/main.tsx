@@ -6,6 +6,7 @@ import { embedded, shownAlone } from './lecture/embed.js'
 import { workOffline } from './offline.js'
 import { followPoint } from './scene/trajectory.js'
 import { addressOnChange, pointEngine, restore, solveOnChange, view, views } from './state/lab.js'
+import { openOnDrop } from './study/reading.js'
 import { themeOnChange } from './state/theme.js'
 import './style.css'
 
@@ -20,6 +21,7 @@ void restore(location.hash).then(() => {
   if (!embedded) addressOnChange()
   addEventListener('hashchange', () => { void restore(location.hash) })
   undoByKeys()
+  openOnDrop()
   render(<App />, document.getElementById('lab')!)
   workOffline()
 })

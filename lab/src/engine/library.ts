@@ -124,11 +124,11 @@ async function balance(tree: Tree, points: number, options: RunOptions): Promise
   const levels = levelsOf(config)
   const [from, to] = betaRange(levels)
   const solved = await sweepPoints(tree, [{ set: 'gas.beta', from, to, points, scale: 'log' }], options)
-  const n = levels.length
+  const n = solved[0]!.groups.length
   const pairs = Array.from({ length: n }, (_, k) => Array.from({ length: k }, (_, l): [number, number] => [l, k])).flat().slice(0, 12)
   return {
     betas: solved.map(({ set }) => set['gas.beta']!),
-    pairs: pairs.map(([k, l]) => oriented([k, l], solved.map(({ detailedBalance: { logRatio } }) => logRatio[k]![l]!))),
+    pairs: pairs.map(([k, l]) => oriented([k, l], solved.map(({ detailedBalance: { logRatio, groupLogRatio = logRatio } }) => groupLogRatio[k]![l]!))),
     conditions: (solved[0]?.detailedBalance.thermalization ?? []).slice(0, 2).map(({ equation }, c) => ({
       equation,
       left: solved.map(({ detailedBalance: { thermalization } }) => thermalization[c]!.left),

@@ -29,7 +29,7 @@ export interface Progress {
   readonly seconds: number
 }
 
-/** ln I and the sides of (30) against β; a row a pair or a condition. */
+/** ln I and the sides of (30) against β; a row a pair, of groups where some levels coincide, or a condition. */
 export interface BalanceAnswer {
   readonly betas: readonly number[]
   readonly pairs: readonly { readonly pair: readonly [number, number]; readonly logRatio: readonly (number | null)[] }[]

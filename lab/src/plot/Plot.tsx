@@ -134,7 +134,7 @@ function tangents(run: readonly [number, number][]): number[] {
 
 /** At the ends of their curves, kept apart. */
 function Names({ series, at, y, frame }: { series: readonly Series[]; at: number; y: Scale; frame: Frame }) {
-  const lines = series.filter(({ dots }) => !dots)
+  const lines = series.filter(({ dots, ys }) => !dots && ys.some((value) => value !== null))
   const wanted = lines.map(({ ys, style, name }) => ({ name, style, y: y.at(ys.findLast((value) => value !== null) ?? 0) })).sort((a, b) => b.y - a.y)
   let below = frame.height - frame.bottom + 24
   const placed = wanted.map((one) => { below = Math.min(one.y, below - 16); return { ...one, y: below } })

@@ -5,7 +5,7 @@ import { point, stale } from '../state/lab.js'
 import { subscript } from '../state/knobs.js'
 import { tellJump } from './jumps.js'
 import { everyFrame, playing, togglePlaying } from './motion.js'
-import { level, play, turns } from './trajectory.js'
+import { currentsOf, hasJumps, level, play, turns, type Current } from './trajectory.js'
 
 const width = 420, height = 320, bar = 132, margin = 10
 
@@ -36,16 +36,17 @@ export function levelPlaces(levels: readonly number[]): Place[] {
   return ys.map((y, k) => ({ side: k % 2 === 0 ? 1 : -1, x: k % 2 === 0 ? margin + bar : width - margin - bar, y }))
 }
 
-function Diagram({ point: { levels, levelsError, stationary, currents, detailedBalance } }: { point: PointResults }) {
+function Diagram({ point: shown }: { point: PointResults }) {
+  const { levels, levelsError, stationary, detailedBalance } = shown
   const places = levelPlaces(levels)
-  const arrows = arrowsOf(currents)
+  const arrows = arrowsOf(shown)
   return (
     <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={aloud(levels, arrows)} class="level-diagram">
       <defs><marker id="tip" viewBox="0 0 8 8" refX="5" refY="4" markerWidth="15" markerHeight="15" markerUnits="userSpaceOnUse" orient="auto"><path d="M 0 0 L 8 4 L 0 8 z" class="arrow-tip" /></marker></defs>
       {places.map((place, k) => <Level key={k} index={k} place={place} energy={roundedTo(levels[k]!, levelsError[k]!)} population={stationary.populations[k] ?? null} />)}
       {arrows.map((arrow) => <CurrentArrow key={`${arrow.from} ${arrow.to}`} arrow={arrow} from={places[arrow.from]!} to={places[arrow.to]!} />)}
-      {arrows.length > 0 ? null : <text class="still" x={width / 2} y="16">{detailedBalance.holds === true ? 'No currents: detailed balance holds' : 'No current is told from zero'}</text>}
-      <Marker places={places} />
+      {arrows.length > 0 ? null : <text class="still" x={width / 2} y={height - 4}>{detailedBalance.holds === true ? 'No currents: detailed balance holds' : 'No current is told from zero'}</text>}
+      {hasJumps(shown) ? <Marker places={places} /> : null}
     </svg>
   )
 }
@@ -65,20 +66,15 @@ function Level({ index, place: { x, y, side }, energy, population }: { index: nu
 /** Zero where its error does not tell it from zero. */
 const roundedTo = (value: number, error: number): number => (Math.abs(value) <= error ? 0 : value)
 
-interface Arrow {
-  readonly from: number
-  readonly to: number
-  readonly current: number
+interface Arrow extends Current {
   /** Of the largest there is. */
   readonly share: number
 }
 
 const mostArrows = 24
 
-function arrowsOf({ probability, probabilityError }: PointResults['currents']): Arrow[] {
-  const found = probability.flatMap((row, to) => row.flatMap((current, from) => (
-    current !== null && current > 0 && current > (probabilityError[to]![from] ?? 0) ? [{ from, to, current }] : []
-  )))
+function arrowsOf(point: PointResults): Arrow[] {
+  const found = currentsOf(point)
   const most = Math.max(...found.map(({ current }) => current))
   return found.map((one) => ({ ...one, share: one.current / most })).filter(({ share }) => share > 1e-3).sort((a, b) => b.share - a.share).slice(0, mostArrows)
 }
@@ -149,10 +145,11 @@ function Marker({ places }: { places: readonly Place[] }) {
 
 function TurnCount() {
   const { forward, backward, edge } = turns.value
+  const jumps = point.value !== null && hasJumps(point.value)
   return (
     <div class="turns">
       <button type="button" class="quiet" aria-pressed={!playing.value} onClick={togglePlaying}>{playing.value ? 'Pause' : 'Play'}</button>
-      <p>{edge === null ? 'No loop to count.' : <>
+      <p>{edge === null || !jumps ? jumps ? 'No loop to count.' : 'Equal levels share coherences: no trajectory of jumps between them.' : <>
         <span class="label">{`one trajectory, ${edge.from} → ${edge.to}:`}</span>{' '}
         <output>{`${forward} − ${backward} = ${forward - backward}`}</output> <span class="label">{Math.abs(forward - backward) === 1 ? 'turn' : 'turns'}</span>
       </>}</p>

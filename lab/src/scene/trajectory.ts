@@ -38,7 +38,8 @@ export function followPoint(): void {
     shown = value
     if (value === null) return
     turns.value = { ...none, edge: largestCurrent(value) }
-    void load(value, 0, played === undefined || level.peek() >= value.levels.length ? null : level.peek())
+    if (!hasJumps(value)) played = undefined
+    else void load(value, 0, played === undefined || level.peek() >= value.levels.length ? null : level.peek())
   })
 }
 
@@ -80,12 +81,21 @@ function count(jumps: readonly Jump[], time: number): void {
 }
 
 /** The two levels with the largest current between them, in its direction; null where no current is told from zero. */
-export function largestCurrent({ currents: { probability, probabilityError } }: PointResults): Jump | null {
-  let best: Jump | null = null, most = 0
-  probability.forEach((row, to) => {
-    row.forEach((current, from) => {
-      if (current !== null && current > most && current > (probabilityError[to]![from] ?? 0)) [best, most] = [{ from, to }, current]
-    })
-  })
-  return best
+export function largestCurrent(point: PointResults): Jump | null {
+  return currentsOf(point).reduce<Current | null>((best, one) => (best === null || one.current > best.current ? one : best), null)
 }
+
+export interface Current extends Jump {
+  readonly current: number
+}
+
+/** All currents that are told from zero, in their direction; between groups of equal levels, each named by its lowest. */
+export function currentsOf({ groups, currents }: PointResults): Current[] {
+  const { probability, probabilityError, groupProbability = probability, groupProbabilityError = probabilityError } = currents
+  return groupProbability.flatMap((row, to) => row.flatMap((current, from) => (
+    current !== null && current > 0 && current > (groupProbabilityError[to]![from] ?? 0) ? [{ from: groups[from]![0]!, to: groups[to]![0]!, current }] : []
+  )))
+}
+
+/** Populations of equal levels do not keep to themselves: there is no trajectory of jumps between them. */
+export const hasJumps = ({ groups }: PointResults): boolean => groups.every((group) => group.length === 1)

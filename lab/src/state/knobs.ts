@@ -72,10 +72,13 @@ function knobAt(config: StudyConfig, path: readonly string[], value: number): Kn
   const index = rule.pattern.exec(written)?.[1]
   const { symbol, name, min, max, scale } = rule
   return [{
-    path: written, group: groupOf(config, path), symbol: symbol + (index === undefined ? '' : subscript(index)), name: index === undefined ? name : `${name} ${index}`,
+    path: written, group: groupOf(config, path), symbol: symbol + (index === undefined ? directionOf(path) : subscript(index)), name: index === undefined ? name : `${name} ${index}`,
     value, scale, min: Math.min(min, value), max: Math.max(max, value),
   }]
 }
+
+/** Of beams. */
+const directionOf = (path: readonly string[]): string => (path.includes('right') ? '→' : path.includes('left') ? '←' : '')
 
 function groupOf({ baths }: StudyConfig, [head, index, part]: readonly string[]): string {
   if (head === 'baths') return `${baths![Number(index)]!.name}: ${part === 'gas' ? 'gas' : 'interaction'}`

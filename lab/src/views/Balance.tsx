@@ -38,14 +38,17 @@ function balanceOf({ detailedBalance, baths }: PointResults): PointResults['deta
   return baths === undefined ? detailedBalance : baths[gasNames.value[gas.value] ?? '']?.detailedBalance
 }
 
+/** A level, or equal ones together. */
+const nameOf = (group: readonly number[] | undefined): string => group?.join('=') ?? '?'
+
 const ratioOf = (logRatio: number | null): number | null => (logRatio === null ? null : Math.exp(logRatio))
 
 function Ratios({ answer, point: shown }: { answer: BalanceAnswer; point: PointResults }) {
   const unit = smallestDistance(shown.levels)
-  const series = answer.pairs.map(({ pair: [k, l], logRatio }, style): Series => ({ name: `I(${k},${l})`, style, xs: answer.betas.map((beta) => beta * unit), ys: logRatio.map(ratioOf) }))
+  const series = answer.pairs.map(({ pair: [k, l], logRatio }, style): Series => ({ name: `I(${nameOf(shown.groups[k])},${nameOf(shown.groups[l])})`, style, xs: answer.betas.map((beta) => beta * unit), ys: logRatio.map(ratioOf) }))
   const beta = betaOf(shown), balance = balanceOf(shown)
   const now = answer.pairs.flatMap(({ pair: [k, l] }, style) => {
-    const value = ratioOf(balance?.logRatio[k]?.[l] ?? null)
+    const value = ratioOf((balance?.groupLogRatio ?? balance?.logRatio)?.[k]?.[l] ?? null)
     return beta === null || value === null ? [] : [{ x: beta * unit, y: value, style }]
   })
   return (

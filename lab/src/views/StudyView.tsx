@@ -2,10 +2,10 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { useSignalEffect } from '@preact/signals'
 import type { Place } from '../engine/protocol.js'
-import { isCancelled } from '../engine/engine.js'
 import { save } from '../plot/files.js'
-import { authored, change, failureOf, point, spoken, tree, viewEngine } from '../state/lab.js'
+import { authored, point, spoken, tree, viewEngine } from '../state/lab.js'
 import type { Editor } from '../study/editor.js'
+import { lastRead, opened, readIn } from '../study/reading.js'
 
 const pause = 250
 
@@ -35,20 +35,20 @@ export function StudyView() {
     const now = tree.value
     if (editor.current === null) return
     void import('../study/text.js').then(({ textOf }) => {
-      if (tree.peek() !== now || lastRead?.tree === now) return
+      if (tree.peek() !== now || lastRead.tree === now) return
       text.current = textOf(now, authored.peek())
       editor.current?.show(text.current)
       problemsChanged([])
     })
   })
   return (
-    <div class="view single" onDragOver={(event) => { event.preventDefault() }} onDrop={(event) => { event.preventDefault(); void opened(event.dataTransfer?.files[0], problemsChanged) }}>
+    <div class="view single">
       <div class="study-bar">
         <label class="button">Open<input type="file" accept=".yaml,.yml,.json" class="away" onChange={(event) => { void opened(event.currentTarget.files?.[0], problemsChanged) }} /></label>
         <button type="button" onClick={() => { save('study.yaml', text.current, 'application/yaml') }}>Save</button>
         <button type="button" onClick={() => { void saveResults() }} disabled={point.value === null}>Results as JSON</button>
         <button type="button" onClick={() => { void copyCommand() }}>Copy the command</button>
-        <span class="label">Edit here, or drop a study file.</span>
+        <span class="label">Edit here, or drop a study file on the page.</span>
       </div>
       <div class="editor" ref={host} />
       <ul class="problems" aria-live="polite">
@@ -56,34 +56,6 @@ export function StudyView() {
       </ul>
     </div>
   )
-}
-
-/** The study that came from the text last: it is not written back into it. */
-let lastRead: { readonly tree: object } | undefined
-
-/** The text as the study on the screen, or its problems. */
-async function readIn(text: string, tell: (problems: readonly Place[]) => void): Promise<void> {
-  try {
-    const { tree: next } = await viewEngine.ask('read', { text })
-    lastRead = { tree: next }
-    authored.value = text
-    change(next, 'text')
-    tell([])
-  } catch (error) {
-    if (isCancelled(error)) return
-    const { places, message } = failureOf(error)
-    tell(places.length > 0 ? places : [{ message, line: undefined, column: undefined }])
-  }
-}
-
-const largestFile = 2_000_000
-
-export async function opened(file: File | undefined, tell: (problems: readonly Place[]) => void): Promise<void> {
-  if (file === undefined) return
-  if (file.size > largestFile) return tell([{ message: `${file.name}: expected a study of at most ${largestFile / 1e6} MB, found ${(file.size / 1e6).toFixed(1)} MB`, line: undefined, column: undefined }])
-  await readIn(await file.text(), tell)
-  lastRead = undefined
-  tree.value = { ...tree.value }
 }
 
 /** What `dilute run --json` prints for this study. */

@@ -145,7 +145,7 @@ function Marker({ places }: { places: readonly Place[] }) {
 
 function TurnCount() {
   const { forward, backward, edge } = turns.value
-  const jumps = point.value !== null && hasJumps(point.value)
+  const jumps = point.value === null || hasJumps(point.value)
   return (
     <div class="turns">
       <button type="button" class="quiet" aria-pressed={!playing.value} onClick={togglePlaying}>{playing.value ? 'Pause' : 'Play'}</button>

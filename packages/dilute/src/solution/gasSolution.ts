@@ -35,7 +35,7 @@ export function gasSolution(model: Model, encounter: Encounter, tables: Scatteri
   const { name, gas, scatteringKey } = encounter
   const solution: GasSolution = lazily({
     name: () => name, gas: () => gas, scatteringKey: () => scatteringKey, beta: () => inverseTemperature(gas), tables: () => tables,
-    rates: (): RateTable => gasRates(tables.table, gas, normalization),
+    rates: (): RateTable => encounter.rates ?? gasRates(tables.table, gas, normalization),
     physicalRates: (): Float64Array => solution.rates.values.map((rate) => rate * unitOf(normalization, gas.dimension)),
     groupRates: (): RateTable => groupRates(solution.rates, system.groups),
     generator: (): SecularGenerator => secularGenerator({ table: tables.table, gas, amplitudes: tables.coherences, normalization }),

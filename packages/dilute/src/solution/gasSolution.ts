@@ -47,11 +47,13 @@ export function gasSolution(model: Model, encounter: Encounter, tables: Scatteri
 }
 
 function gasBalance({ system, bornOrder }: Model, { rates, beta, tables }: GasSolution): BalanceSolution {
-  const { antiunitary } = tables
   return balanceOf({
-    rates, system, beta, symmetry: antiunitary.symmetry !== null || bornOrder === 1,
-    explained: (found) => (beta === null
-      ? explainWithoutBeta({ ...found, rates }, 1)
-      : explain({ ...found, rates, system, bornOrder, antiunitary, get reasonToBreak() { return tables.reasonToBreak } })),
+    rates, system, beta, symmetry: () => tables.antiunitary.symmetry !== null || bornOrder === 1,
+    explained: ({ holds, undecided, cycles, tolerance }) => (beta === null
+      ? explainWithoutBeta({ rates, holds, cycles }, 1)
+      : explain({
+        holds, undecided, cycles, tolerance, rates, system, bornOrder,
+        get antiunitary() { return tables.antiunitary }, get reasonToBreak() { return tables.reasonToBreak },
+      })),
   })
 }

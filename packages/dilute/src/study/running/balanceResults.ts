@@ -12,13 +12,13 @@ export const symmetryTolerance = 1e-9
 /** What the results say of the balance of some rates between these levels. */
 export const balanceResults = (
   balance: BalanceSolution, groups: readonly (readonly number[])[], symmetries: DetailedBalanceResults['symmetries'],
-): DetailedBalanceResults => made(balanceMakers(balance, groups, () => symmetries))
+): DetailedBalanceResults => made(balanceMakers(() => balance, groups, () => symmetries))
 
 /** The same, each part to be made when it is asked for. */
 export function balanceMakers(
-  balance: BalanceSolution, groups: readonly (readonly number[])[], symmetries: () => DetailedBalanceResults['symmetries'],
+  balance: () => BalanceSolution, groups: readonly (readonly number[])[], symmetries: () => DetailedBalanceResults['symmetries'],
 ): Makers<DetailedBalanceResults> {
-  const ratios = once(() => ratioResults(balance.ratios, groups))
+  const ratios = once(() => ratioResults(balance().ratios, groups))
   const byGroup = groups.some((members) => members.length > 1)
   return {
     ratio: () => ratios().ratio, ratioError: () => ratios().ratioError, logRatio: () => ratios().logRatio, logRatioError: () => ratios().logRatioError,
@@ -26,15 +26,15 @@ export function balanceMakers(
       groupRatio: () => ratios().groupRatio, groupRatioError: () => ratios().groupRatioError,
       groupLogRatio: () => ratios().groupLogRatio, groupLogRatioError: () => ratios().groupLogRatioError,
     } : {}) as Pick<Makers<DetailedBalanceResults>, 'groupRatio'>,
-    holds: () => balance.holds, undecided: () => balance.undecided.map(({ k, l }) => [k, l]),
-    worst: () => worstResults(balance.ratios),
-    tolerance: () => balance.tolerance, explanation: () => balance.explanation,
-    cycles: () => balance.cycles.map(({ states, affinity, affinityError }): Cycle => (
+    holds: () => balance().holds, undecided: () => balance().undecided.map(({ k, l }) => [k, l]),
+    worst: () => worstResults(balance().ratios),
+    tolerance: () => balance().tolerance, explanation: () => balance().explanation,
+    cycles: () => balance().cycles.map(({ states, affinity, affinityError }): Cycle => (
       { states, affinity: numberOrNull(affinity), affinityError: numberOrNull(affinityError) }
     )),
     symmetries,
-    thermalizationResidual: () => balance.ratios && balance.ratios.thermalizationResidual,
-    thermalization: () => balance.thermalization.map(({ equation, left, leftError, right, rightError }) => ({ equation, left, leftError, right, rightError })),
+    thermalizationResidual: () => balance().ratios?.thermalizationResidual ?? null,
+    thermalization: () => balance().thermalization.map(({ equation, left, leftError, right, rightError }) => ({ equation, left, leftError, right, rightError })),
   }
 }
 

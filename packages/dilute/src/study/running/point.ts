@@ -42,7 +42,7 @@ function pointMakers(solution: Solution, { asked, warnings }: PointOptions): Poi
     levels: () => [...system.levels], levelsError: () => Array.from(system.levels, () => system.levelError), groups: () => system.groups,
     rates: () => rates().rates, ratesError: () => rates().ratesError,
     ...only(solution.degenerate, { groupRates: () => rates().groupRates, groupRatesError: () => rates().groupRatesError }),
-    detailedBalance: balanceMakers(solution.balance, system.groups, () => symmetriesOf(gases)),
+    detailedBalance: balanceMakers(() => solution.balance, system.groups, () => symmetriesOf(gases)),
     stationary: () => stationaryResults(solution),
     currents: () => currentResults(solution),
     entropyProduction: () => entropyResults(solution),

@@ -35,7 +35,7 @@ export function* ratedPoints(plan: Plan, range: PointRange): Generator<RatedPoin
     const model = modelAt(group[0]!)
     const dots = isEligible(model) ? dotsAt(model, group[0]!) : null
     const engine = dots && engineOf(model)
-    for (const index of group) yield { index, group: model, integrals: engine && engine.integrals(dots!(index)) }
+    for (const index of group) yield { index, group: model, integrals: engine && engine.integrals(dots(index)) }
   }
 }
 

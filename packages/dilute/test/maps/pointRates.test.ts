@@ -90,6 +90,12 @@ test('a dot without strength leaves a rule that agrees with the adaptive table',
   for (const dots of [[0, 1, 1.5], [0, 0, 2], [1e4, 1, 1]]) expect(expectEqual({ system, dots, beta: 2, mass: 1, dimension: 1 }, 1e-8)).toBe(true)
 })
 
+test.each([[[1e6, 1, -1, 0.5]], [[1e5, 1e-2, 1, 1]], [[1e7, 0, 1, 1]]])('of strengths as different as %j the bar tells what digits are lost', (dots) => {
+  const drawn: Drawn = { system: ringSystem({ sites: 4, tunneling: -1, flux: 0.3 }), dots, beta: 2, mass: 1, dimension: 1 }
+  const [rates, careful] = [fixed(drawn, 1e-3)!, adaptive(drawn)]
+  rates.values.forEach((value, pair) => { expect(Math.abs(value - careful.values[pair]!)).toBeLessThanOrEqual(rates.errors[pair]! + careful.errors[pair]!) })
+})
+
 test('three levels by minors are those of elimination', () => {
   // a fourth level far above all others that does not scatter changes nothing, and has no formula of its own
   const three: Drawn = { system: ringSystem({ sites: 3, tunneling, flux: 0.2 }), dots: [-1.2, 0.7, 1.5], beta: 2, mass: 1, dimension: 1 }

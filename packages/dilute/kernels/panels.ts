@@ -26,7 +26,7 @@ export function panelSums(
     smallest = f64x2.min(smallest, invert(n, 8 * count, scratch, xr + at, xi + at, coupling, dr + at, di + at))
     add(n, open, 8 * count, scratch, shell + at, v128.load(weights + at), v128.load(ratios + at), node < coarse, sums)
   }
-  collect(n, open, sums, fine, rough)
+  collect(n, sums, fine, rough)
   return min(f64x2.extract_lane(smallest, 0), f64x2.extract_lane(smallest, 1))
 }
 
@@ -120,14 +120,11 @@ function add(n: usize, open: usize, plane: usize, m: usize, shell: usize, weight
 }
 
 /** Both lanes together, n × n. */
-function collect(n: usize, open: usize, sums: usize, fine: usize, rough: usize): void {
-  for (let k: usize = 0; k < open; k++) {
-    for (let l: usize = 0; l < open; l++) {
-      const entry = k * n + l
-      const one = v128.load(sums + both * entry)
-      const other = v128.load(sums + both * entry + imaginary)
-      store<f64>(fine + 8 * entry, f64x2.extract_lane(one, 0) + f64x2.extract_lane(one, 1))
-      store<f64>(rough + 8 * entry, f64x2.extract_lane(other, 0) + f64x2.extract_lane(other, 1))
-    }
+function collect(n: usize, sums: usize, fine: usize, rough: usize): void {
+  for (let entry: usize = 0; entry < n * n; entry++) {
+    const one = v128.load(sums + both * entry)
+    const other = v128.load(sums + both * entry + imaginary)
+    store<f64>(fine + 8 * entry, f64x2.extract_lane(one, 0) + f64x2.extract_lane(one, 1))
+    store<f64>(rough + 8 * entry, f64x2.extract_lane(other, 0) + f64x2.extract_lane(other, 1))
   }
 }

@@ -1,5 +1,5 @@
-import { complexZeros, nestedClenshawCurtis, once, type ComplexMatrix, type NestedRule } from '../numerics/index.js'
-import type { System, ThermalGas } from '../model/index.js'
+import { absolute, complex, complexZeros, nestedClenshawCurtis, once, type ComplexMatrix, type NestedRule } from '../numerics/index.js'
+import type { Dimension, System } from '../model/index.js'
 import { emptyIntegrals, ruleError, type RateIntegrals } from '../generator/index.js'
 import { setCoupling } from '../scattering/index.js'
 import { channelOf, type Channel } from './channelFunctions.js'
@@ -18,6 +18,13 @@ const unseen = 2
 /** Poles farther off than this many spacings show in the difference of both rules and can be left to a finer one. */
 const seen = 12
 
+/** What of a thermal gas the integrals depend on; m is the mass of a particle. */
+export interface ThermalMotion {
+  readonly dimension: Dimension
+  readonly mass: number
+  readonly beta: number
+}
+
 /** How one rule sees the system in the gas. */
 interface Ruled {
   readonly rule: NestedRule
@@ -35,11 +42,13 @@ export class PointRates {
   private readonly sums: PairSums
   private readonly matrix: ComplexMatrix
   private readonly channel: Channel
+  /** |1/g| of a thermal momentum. */
+  private readonly thermal: number
   private readonly difference: (fine: number, coarse: number) => number
   private readonly ruled: readonly (() => Ruled)[]
 
   /** @param relativeError of every rate; `integrals` tells where it is not reached. */
-  constructor(private readonly system: System, private readonly gas: ThermalGas, private readonly relativeError: number) {
+  constructor(private readonly system: System, private readonly gas: ThermalMotion, private readonly relativeError: number) {
     const n = system.sites
     this.out = emptyIntegrals(n)
     this.sums = pairSums(n)
@@ -47,6 +56,7 @@ export class PointRates {
     this.channel = channelOf(gas.dimension, gas.mass)
     // logarithms at the thresholds of the plane: rules converge slowly, and the difference is no more than the error
     this.difference = gas.dimension === 2 ? (fine, coarse) => Math.abs(fine - coarse) : ruleError
+    this.thermal = absolute(this.channel(complex(Math.sqrt((2 * gas.mass) / gas.beta))).inverse)
     this.ruled = rules.map((rule) => once(() => this.panelsOf(rule())))
   }
 
@@ -57,13 +67,14 @@ export class PointRates {
   integrals(strengths: Float64Array): RateIntegrals | null {
     setCoupling(this.system, strengths, this.matrix)
     const coupling = { strengths, matrix: this.matrix }
+    const spread = this.spread(strengths)
     const [usual, finer] = this.ruled as [() => Ruled, () => Ruled]
-    const reached = this.reaches(usual(), coupling, unseen) || this.reaches(usual(), coupling, seen) || this.reaches(finer(), coupling, seen)
+    const reached = this.reaches(usual(), coupling, unseen, spread) || this.reaches(usual(), coupling, seen, spread) || this.reaches(finer(), coupling, seen, spread)
     return reached ? this.out : null
   }
 
   /** Whether one rule reaches the tolerance, with the poles of panels that have one within `width` spacings of the nodes. */
-  private reaches({ rule, panels, scales }: Ruled, coupling: Coupling, width: number): boolean {
+  private reaches({ rule, panels, scales }: Ruled, coupling: Coupling, width: number, spread: number): boolean {
     const { sums, channel, out } = this
     for (const part of [sums.fine, sums.coarse, out.error]) part.fill(0)
     let growth = 1
@@ -73,7 +84,17 @@ export class PointRates {
       if (nodes.map.open === this.system.sites || !hasNearZero(nodes, determinants, width)) continue
       addPoles({ nodes, rule, channel, coupling: coupling.matrix }, determinants, scales[p]!, sums, out.error)
     }
-    return this.settle(growth)
+    return this.settle(growth * spread)
+  }
+
+  /** How much larger the strongest dot is than what stands beside it in U†VU: of the digits of that, as many are lost. */
+  private spread(strengths: Float64Array): number {
+    let [most, least] = [0, Infinity]
+    for (const v of strengths) {
+      most = Math.max(most, Math.abs(v))
+      least = Math.min(least, v === 0 ? this.thermal : Math.abs(v))
+    }
+    return Math.max(1, most / least)
   }
 
   /** Sums to integrals with their errors; whether these are small enough. */

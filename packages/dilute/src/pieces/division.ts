@@ -26,14 +26,17 @@ export const rangeOf = ({ points, perPiece }: Division, piece: number): PointRan
 
 /** What a point takes, by order of magnitude: by the kind of its interaction, and the matrices of its levels. */
 function pointSeconds(config: StudyConfig): number {
-  return bathsOf(config).reduce((sum, bath) => sum + bathSeconds(bath) * growth(config), 0)
+  const baths = bathsOf(config)
+  const little = baths.length === 1 && config.record !== undefined
+  return baths.reduce((sum, bath) => sum + bathSeconds(bath, little) * growth(config), 0)
 }
 
-function bathSeconds({ gas, interaction }: Pick<BathConfig, 'gas' | 'interaction'>): number {
+function bathSeconds({ gas, interaction }: Pick<BathConfig, 'gas' | 'interaction'>, little: boolean): number {
   if ('potentials' in interaction) return gas.dimension === 1 ? 0.4 : 0.8
   const { positions } = interaction.contact
   const apart = positions?.some((position) => String(position) !== String(positions[0])) ?? false
-  return apart ? 0.04 : 0.008
+  if (apart) return 0.04
+  return little && 'beta' in gas ? 0.00002 : 0.008
 }
 
 function growth({ system }: StudyConfig): number {

@@ -3,12 +3,15 @@ import { bathsOf } from '../study/declare/bath.js'
 import type { StudyConfig } from '../study/declare/study.js'
 import { suggestion } from '../study/problem/suggestion.js'
 import { studyError, type Study } from '../study/read/study.js'
+import type { Violation } from './violation.js'
 import type { Cycle, PointResults } from '../study/results.js'
 
 /** One number of a point's results as a column. */
 export interface RecordedColumn {
   readonly name: string
   readonly valueIn: (point: PointResults) => number | null
+  /** Where it follows from a violation alone, the largest |ln I| of a point. */
+  readonly ofViolation?: (violation: Violation) => number
 }
 
 /** A result by its path: a number, or a list or matrix of them by levels. */
@@ -19,6 +22,7 @@ interface Quantity {
   readonly isScalar: boolean
   readonly hasError: boolean
   readonly valueIn: (point: PointResults, entry: string, error: boolean) => unknown
+  readonly ofViolation?: (violation: Violation, error: boolean) => number
 }
 
 /**
@@ -53,9 +57,9 @@ function entriesUnder(head: string, name: string, { entries }: Quantity): readon
 }
 
 /** Values first, then their errors. */
-function columnsOf({ valueIn, hasError }: Quantity, head: string, entries: readonly string[]): RecordedColumn[] {
+function columnsOf({ valueIn, hasError, ofViolation }: Quantity, head: string, entries: readonly string[]): RecordedColumn[] {
   return (hasError ? [false, true] : [false]).flatMap((error) => entries.map((entry): RecordedColumn => (
-    { name: `${head}${error ? 'Error' : ''}${entry}`, valueIn: (point) => numberOf(valueIn(point, entry, error)) }
+    { name: `${head}${error ? 'Error' : ''}${entry}`, valueIn: (point) => numberOf(valueIn(point, entry, error)), ...(ofViolation ? { ofViolation: (violation) => ofViolation(violation, error) } : {}) }
   )))
 }
 
@@ -75,7 +79,10 @@ function quantities(config: StudyConfig): Quantity[] {
   const n = levelsOf(config)
   const [vector, matrix] = [vectorEntries(n), matrixEntries(n)]
   return [
-    { path: 'violation', ...scalar, valueIn: ({ detailedBalance: { worst } }, _, error) => worst && Math.abs(error ? worst.logRatioError : worst.logRatio) },
+    {
+      path: 'violation', ...scalar, valueIn: ({ detailedBalance: { worst } }, _, error) => worst && Math.abs(error ? worst.logRatioError : worst.logRatio),
+      ofViolation: ({ value, bar }, error) => (error ? bar : value),
+    },
     { path: 'loop', ...scalar, valueIn: (point, _, error) => largestLoop(point, error) },
     ...exactPaths.map((path) => ofResults(path, { ...scalar, hasError: false })),
     ...scalarPaths(config).map((path) => ofResults(path, scalar)),

@@ -20,3 +20,4 @@ export { wavePacket, type ResolvedAmplitude, type WavePacket, type WavePacketOpt
 export type { Grid } from './wavePackets/grid.js'
 export type { Packet } from './wavePackets/packet.js'
 export { setCoupling } from './contactPoint.js'
+export { coincide } from './separations.js'

@@ -121,7 +121,7 @@ const sweeps: BadStudy[] = [
   ['no path', axes('[{ set: "gas..beta", values: [1] }]'), '7:16', 'sweep[0].set', 'expected a path such as gas.beta'],
   ['the same path twice', axes('[{ set: gas.beta, values: [1] }, { set: gas.beta, values: [1] }]'), '7:48', 'sweep[1].set', 'expected a path that no other axis sets'],
   ['the same path in two spellings', axes('[{ set: interaction.contact.strengths.1, values: [1] }, { set: "interaction.contact.strengths[1]", values: [1] }]'), '7:71', 'sweep[1].set', 'like sweep[0].set'],
-  ['too many points', axes('[{ set: gas.beta, from: 1, to: 2, points: 1000 }, { set: gas.mass, from: 1, to: 2, points: 1000 }]'), '7:8', 'sweep', 'expected at most 100000 points, found 1000000'],
+  ['too many points', axes('[{ set: gas.beta, from: 1, to: 2, points: 100000 }, { set: gas.mass, from: 1, to: 2, points: 10000 }]'), '7:8', 'sweep', 'expected at most 100000000 points, found 1000000000'],
   ['a path to nowhere', axes('[{ set: gas.betta, values: [1] }]'), '7:9', 'sweep[0]: gas.betta = 1: gas.betta', 'did you mean beta?'],
   ['an entry that is not there', axes('[{ set: interaction.contact.strengths.3, values: [1] }]'), '7:9', 'sweep[0]: interaction.contact.strengths.3 = 1: interaction.contact.strengths', 'expected an entry 3, found entries 0 to 2'],
   ['a part below a number', axes('[{ set: gas.beta.value, values: [1] }]'), '7:9', 'sweep[0]: gas.beta.value = 1: gas.beta', 'expected an entry value, found 2'],

@@ -153,7 +153,7 @@ describe('parameters that vary together', () => {
   })
 
   test.each([
-    ['[{ together: [{ set: gas.beta, from: 1, to: 3 }] }]', 'sweep[0].points: expected a whole number from 1 to 100000, found nothing'],
+    ['[{ together: [{ set: gas.beta, from: 1, to: 3 }] }]', 'sweep[0].points: expected a whole number from 1 to 1000000, found nothing'],
     ['[{ together: [{ set: gas.beta, from: 1 }], points: 2 }]', 'sweep[0].together[0].to: expected a number (a tied parameter has from and to, or values), found nothing'],
     ['[{ together: [{ set: gas.beta, values: [1, 2] }, { set: gas.mass, values: [1] }] }]', 'sweep[0].together[1].values: expected 2 values, one per point, found 1'],
     ['[{ together: [{ set: gas.beta, values: [1, 2] }], sample: random, points: 2 }]', 'sweep[0].together[0].values: expected from and to, of which a sample is drawn, found values'],

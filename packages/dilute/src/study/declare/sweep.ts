@@ -6,7 +6,9 @@ import { needed, optional, refuse, turned, type Context, type Form, type MapValu
 import { has, map, requireAbsent } from './maps.js'
 import { choice, list, number, whole } from './numbers.js'
 
-export const mostPoints = 100_000
+export const mostPoints = 100_000_000
+/** Of one axis. */
+const mostOnAxis = 1_000_000
 
 const pathExpected = 'a path such as gas.beta'
 const mostSeed = 2 ** 32 - 1
@@ -23,11 +25,11 @@ const range = {
   from: optional(number(), 'First value.', { example: '0.2' }), to: optional(number(), 'Last value.', { example: '40' }),
 }
 
-const count = whole({ least: 1, most: mostPoints })
+const count = whole({ least: 1, most: mostOnAxis })
 
 /** A count, or a file of points. */
 const points: Form<number | string> = {
-  schema: turned(z.union([z.number(), z.string()], { error: () => `a whole number from 1 to ${mostPoints}` }), (raw, context) => {
+  schema: turned(z.union([z.number(), z.string()], { error: () => `a whole number from 1 to ${mostOnAxis}` }), (raw, context) => {
     if (typeof raw === 'string' && /\.csv$/i.test(raw)) return raw
     const { data, error } = count.schema.safeParse(raw, { jitless: true })
     for (const issue of error?.issues ?? []) context.addIssue({ ...issue, path: [...issue.path] })
@@ -111,7 +113,7 @@ function checkTogether(given: DeclaredAxis, context: Context): void {
   if (!sample) requireAbsent(given, ['seed'], 'where no sample is drawn', context)
   const lengths = together.map((each) => each.values?.length)
   const counts = typeof wanted === 'number' ? wanted : lengths.find((length) => length !== undefined)
-  if (counts === undefined) return refuse(context, `a whole number from 1 to ${mostPoints}`, 'nothing', ['points'])
+  if (counts === undefined) return refuse(context, `a whole number from 1 to ${mostOnAxis}`, 'nothing', ['points'])
   lengths.forEach((length, i) => {
     if (length !== undefined && sample) refuse(context, 'from and to, of which a sample is drawn', 'values', ['together', i, 'values'])
     else if (length !== undefined && length !== counts) refuse(context, `${counts} values, one per point`, `${length}`, ['together', i, 'values'])

@@ -83,7 +83,7 @@ export function requireValidPoints(plan: Plan): void {
 const lengthsOf = ({ axes }: Plan): number[] => axes.map(({ points }) => points)
 
 /** Which value of each axis a point has. */
-const placesOf = (plan: Plan, index: number): readonly number[] => placesIn(lengthsOf(plan), index)
+export const placesOf = (plan: Plan, index: number): readonly number[] => placesIn(lengthsOf(plan), index)
 
 const indexOf = (plan: Plan, places: readonly number[]): number => indexIn(lengthsOf(plan), places)
 
@@ -110,14 +110,22 @@ export interface PointRange {
   readonly end: number
 }
 
-/** The points of a plan, or of a range of it, whose amplitudes are the same, together; groups by their first point, points ascending. */
-export function pointsByScattering(plan: Plan, { begin, end }: PointRange = { begin: 0, end: plan.points }): readonly (readonly number[])[] {
-  const { scattering } = variationsOf(plan)
-  const counts = scattering.map((axis) => plan.axes[axis]!.points)
+export function* indicesOf({ begin, end }: PointRange): Generator<number, void, void> {
+  for (let index = begin; index < end; index++) yield index
+}
+
+/** The points of a plan, or some of them, whose amplitudes are the same, together; groups by their first point. */
+export function pointsByScattering(plan: Plan, indices: Iterable<number> = indicesOf({ begin: 0, end: plan.points })): readonly (readonly number[])[] {
+  return pointsByAxes(plan, variationsOf(plan).scattering, indices)
+}
+
+/** Points with the same places on these axes, together; groups by their first point. */
+export function pointsByAxes(plan: Plan, axes: readonly number[], indices: Iterable<number>): readonly (readonly number[])[] {
+  const counts = axes.map((axis) => plan.axes[axis]!.points)
   const groups = new Map<number, number[]>()
-  for (let index = begin; index < end; index++) {
+  for (const index of indices) {
     const places = placesOf(plan, index)
-    const group = indexIn(counts, scattering.map((axis) => places[axis]!))
+    const group = indexIn(counts, axes.map((axis) => places[axis]!))
     const known = groups.get(group)
     if (known) known.push(index)
     else groups.set(group, [index])

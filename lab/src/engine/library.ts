@@ -4,7 +4,7 @@ import { jsonPieces } from 'dilute/report'
 import { rateTable } from 'dilute/rates'
 import { hamiltonianSystem, latticeSystem, ringSystem, type System } from 'dilute/model'
 import {
-  evolveStudy, formatPath, readStudy, runStudy, scatterStudy, StudyError,
+  evolveStudy, formatPath, pieceWork, readStudy, runStudy, scatterStudy, StudyError,
   type PointResults, type RunOptions, type ScatterResults, type Study, type StudyConfig, type StudyResults, type SweepPoint,
 } from 'dilute/study'
 import { entropyProduction } from 'dilute/thermodynamics'
@@ -102,7 +102,7 @@ function aloneWith(tree: Tree, gas: number): Tree {
 }
 
 /** Enough for a picture. */
-const pictureTolerance = 1e-6
+const pictureTolerance = 1e-5
 
 /** A study that is swept for a picture. */
 const swept = (tree: Tree, sweep: readonly object[]): Study => checked(studyOf({ ...without(without(tree, 'report'), 'record'), tolerance: pictureTolerance, sweep }))
@@ -199,40 +199,59 @@ async function gases(tree: Tree, gas: number, points: number, options: RunOption
   }
 }
 
-const quantityOf: Readonly<Record<MapQuantity, (point: PointResults) => number | null>> = {
-  violation: ({ detailedBalance: { worst } }) => (worst === null ? null : Math.abs(worst.logRatio)),
-  loop: ({ currents: { probability } }) => Math.max(...probability.flat().map((k) => Math.abs(k ?? 0))),
-  gap: ({ relaxation: { gap } }) => gap,
-  schnakenberg: ({ entropyProduction: { schnakenberg } }) => schnakenberg,
-  entropy: ({ entropyProduction: { total } }) => total,
+const recorded: Readonly<Record<MapQuantity, string>> = { violation: 'violation', loop: 'loop', gap: 'gap', schnakenberg: 'entropyProduction.schnakenberg', entropy: 'entropyProduction.total' }
+
+/** Coarse first, then fine; lines come as they are ready. */
+async function map(ask: Questions['map']['ask'], attendance: Attendance): Promise<MapAnswer> {
+  const coarse = await mapPass({ ...ask, size: Math.min(coarseMap, ask.size) }, undefined, attendance)
+  return mapPass(ask, coarse, attendance)
 }
 
-/** Coarse first, every pass finer; rows come as they are ready. */
-async function map({ tree, x, y, quantity, size }: Questions['map']['ask'], { signal, part }: Attendance): Promise<MapAnswer> {
-  let answer: MapAnswer | undefined
-  for (const pass of passes(size)) answer = await mapPass({ tree, x, y, quantity, size: pass }, answer, { signal, part })
-  return answer!
-}
-
-const passes = (size: number): number[] => [10, 25, 50, 100].filter((pass) => pass < size).concat(size)
+const coarseMap = 20
 
 /** Where a pass has not been yet, the one before is seen. */
 async function mapPass({ tree, x, y, quantity, size }: Questions['map']['ask'], before: MapAnswer | undefined, { signal, part }: Attendance): Promise<MapAnswer> {
-  const [xs, ys] = [axisValues(x, size), axisValues(y, size)]
-  const values = enlarged(before, size)
-  const answer = (rows: number): MapAnswer => ({ size, x: xs, y: ys, values, rows })
-  const axis = ({ path, from, to, scale }: Axis) => ({ set: path, from, to, points: size, scale })
-  let solved = 0, told = performance.now()
-  for await (const { index, results } of runStudy(swept(tree, [axis(y), axis(x)]), { signal })) {
-    values[Math.floor(index / size)]![index % size] = quantityOf[quantity](results)
-    solved++
-    if (performance.now() - told > 250) {
-      part(answer(Math.floor(solved / size)))
-      told = performance.now()
-    }
+  const answer: MapAnswer = { size, x: axisValues(x, size), y: axisValues(y, size), values: enlarged(before, size) }
+  const columnwise = isStrength(y) && !isStrength(x)
+  const work = linesOf(tree, columnwise ? [x, y] : [y, x], quantity, size)
+  const pause = pauses()
+  for (let line = 0; line < size; line++) {
+    const values = await work(line, signal)
+    values.forEach((value, i) => { answer.values[columnwise ? i : line]![columnwise ? line : i] = value })
+    if (await pause(signal)) part(answer)
   }
-  part(answer(size))
-  return answer(size)
+  part(answer)
+  return answer
+}
+
+/** What the strengths of dots change is a small part of a point: the library makes the rest once along them. */
+const isStrength = ({ path }: Axis): boolean => /contact\.strengths\.\d+$/.test(path)
+
+/** A quantity along one line after another of a sweep of two axes, the first slowest. */
+function linesOf(tree: Tree, axes: readonly [Axis, Axis], quantity: MapQuantity, size: number): (line: number, signal: AbortSignal) => Promise<(number | null)[]> {
+  const sweep = axes.map(({ path, from, to, scale }) => ({ set: path, from, to, points: size, scale }))
+  const { text, file } = swept(tree, sweep)
+  const work = pieceWork({ study: { text, file, set: [] }, record: [recorded[quantity]], whole: false })
+  return async (line, signal) => {
+    const { columns } = await work({ begin: line * size, end: (line + 1) * size }, signal)
+    return Array.from(columns[axes.length]!, (value) => (Number.isNaN(value) ? null : value))
+  }
+}
+
+const turnAfter = 30, showAfter = 200
+
+/** Lets messages have their turn now and then, and says when it is time to show something. */
+function pauses(): (signal: AbortSignal) => Promise<boolean> {
+  let [turned, shown] = [performance.now(), performance.now()]
+  return async (signal) => {
+    if (performance.now() - turned < turnAfter) return false
+    await new Promise((resolve) => { setTimeout(resolve) })
+    signal.throwIfAborted()
+    turned = performance.now()
+    if (turned - shown < showAfter) return false
+    shown = turned
+    return true
+  }
 }
 
 function enlarged(before: MapAnswer | undefined, size: number): (number | null)[][] {

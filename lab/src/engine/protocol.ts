@@ -71,14 +71,12 @@ export interface Axis {
   readonly scale: 'linear' | 'log'
 }
 
-/** One pass of a map, finer than the one before: values[row][column], a row a value of y. */
+/** A map as far as it is: values[row][column], a row a value of y; coarse values stand where there are no finer ones yet. */
 export interface MapAnswer {
   readonly size: number
   readonly x: readonly number[]
   readonly y: readonly number[]
-  readonly values: readonly (readonly (number | null)[])[]
-  /** Rows of this pass that are there so far. */
-  readonly rows: number
+  readonly values: readonly (number | null)[][]
 }
 
 /** Names of the quantities that a map can show. */

@@ -11,3 +11,5 @@ export type {
   ScatterResults, SolvedPoint, StationaryGasConfig, Study, StudyConfig, StudyEvolution, StudyResults, StudyText,
   SweepAxis, SweepPoint, SweepResults, SymmetryVerdict, SystemConfig, ThermalGasConfig, TiedParameter, ValidityResults,
 } from '../study/index.js'
+export { pieceWork } from '../pieces/work.js'
+export type { Columns, Job, PieceWork, RowReasons } from '../pieces/piece.js'

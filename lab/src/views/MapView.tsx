@@ -12,13 +12,13 @@ import { colorOf, picture } from './mapColors.js'
 import { useAnswer } from './useAnswer.js'
 
 const words: Readonly<Record<MapQuantity, string>> = {
-  violation: 'violation, max |ln I|', loop: 'largest current', gap: 'relaxation rate', schnakenberg: 'apparent entropy production', entropy: 'entropy production',
+  violation: 'violation |ln I|', loop: 'largest current', gap: 'relaxation rate', schnakenberg: 'apparent σ', entropy: 'entropy production σ',
 }
 const size = 100
 
 export function MapView() {
   const all = knobs.value
-  const [chosen, setChosen] = useState<{ x: string; y: string }>({ x: 'system.ring.flux', y: 'interaction.contact.strengths.1' })
+  const [chosen, setChosen] = useState<{ x: string; y: string }>({ x: 'interaction.contact.strengths.2', y: 'interaction.contact.strengths.1' })
   const [quantity, setQuantity] = useState<MapQuantity>('violation')
   const x = all.find(({ path }) => path === chosen.x) ?? all[0]
   const y = all.find(({ path }) => path === chosen.y && path !== x?.path) ?? all.find(({ path }) => path !== x?.path)
@@ -46,7 +46,7 @@ function ChosenMap({ x, y, quantity, setX, setY, setQuantity }: ChosenMapProps) 
   return (
     <Frame
       equation={equation} number="(current)" answered={answered}
-      look="Click to go there. Dark valleys are where detailed balance holds: no flux, half a quantum, equal couplings."
+      look="Click to go there. Dark valleys are where detailed balance holds: two equal couplings, no flux, half a quantum."
       aside={<>
         <Choice label="across" value={x.path} options={options} choose={setX} />
         <Choice label="up" value={y.path} options={options.filter(([path]) => path !== x.path)} choose={setY} />

@@ -162,6 +162,28 @@ describe.skipIf(chromium === undefined)('the lab, in Chromium (skipped where the
     }
   })
 
+  test('a click on the map goes there', async () => {
+    const { page } = await lab.page('#preset=fig1&view=map')
+    await page.waitForSelector('.map image', { state: 'attached' })
+    const map = (await page.locator('.map .frame').boundingBox())!
+    await page.mouse.click(map.x + map.width / 4, map.y + map.height / 6)
+    await expect.poll(async () => Number(await value(page, 'interaction.contact.strengths.2'))).toBeCloseTo(-1.5, 1)
+    expect(Number(await value(page, 'interaction.contact.strengths.1'))).toBeCloseTo(2, 1)
+  })
+
+  test('the start of a relaxation is dragged, and becomes the start of the study', async () => {
+    const { page } = await lab.page('#preset=fig1&view=relaxation')
+    const start = (await page.locator('.start circle').boundingBox())!, frame = (await page.locator('.triangle .frame').boundingBox())!
+    await page.mouse.move(start.x + start.width / 2, start.y + start.height / 2)
+    await page.mouse.down()
+    await page.mouse.move(frame.x + frame.width / 2, frame.y + frame.height * 0.6, { steps: 4 })
+    await page.mouse.move(frame.x + frame.width / 2, frame.y + frame.height, { steps: 4 })
+    await page.mouse.up()
+    await expect.poll(async () => (await page.locator('.facts dd').first().textContent())!.split(', ').map(Number)).toEqual([expect.closeTo(0.5, 1), expect.closeTo(0.5, 1), expect.closeTo(0, 1)])
+    await page.click('#tab-study')
+    await expect.poll(() => page.locator('.cm-content').innerText()).toContain('initial:')
+  })
+
   test('share gives a link, a frame, an element and squares', async () => {
     const { page, complaints } = await lab.page('#preset=born', { serviceWorkers: 'block' })
     await page.getByRole('button', { name: 'Share' }).click()

@@ -40,7 +40,8 @@ export function dragged(moving: Signal<boolean>, moved: Moved): { onPointerDown:
   }
 }
 
-function placeIn(svg: SVGSVGElement, { clientX, clientY }: PointerEvent): Point {
+/** Where a pointer is, in the units of a drawing. */
+export function placeIn(svg: SVGSVGElement, { clientX, clientY }: MouseEvent): Point {
   const { x, y } = new DOMPoint(clientX, clientY).matrixTransform(svg.getScreenCTM()!.inverse())
   return { x, y }
 }

@@ -41,7 +41,7 @@ export function sceneLayout(config: StudyConfig, gas: number): SceneLayout {
   const placed = placedSites(bath?.interaction ?? config.interaction!, dimension, bath === undefined ? 'interaction' : `baths.${gas}.interaction`)
   const reach = Math.max(1, ...placed.flatMap(({ position }) => position.map(Math.abs)))
   const unit = Math.min(70, 150 / reach)
-  const sites = placed.map((one, index) => siteAt(one, index, placed.length, dimension, unit))
+  const sites = placed.map((one, index) => siteAt(one, index, placed, dimension, unit))
   return { dimension, sites, bonds: bondsOf(config), flux: 'ring' in config.system ? config.system.ring.flux : null, unit }
 }
 
@@ -71,12 +71,18 @@ function placedPotential(potential: PotentialConfig, path: string): Placed {
   }
 }
 
-function siteAt(placed: Placed, index: number, count: number, dimension: number, unit: number): Site {
-  const angle = -Math.PI / 2 + (2 * Math.PI * index) / count
+function siteAt(placed: Placed, index: number, all: readonly Placed[], dimension: number, unit: number): Site {
+  const angle = -Math.PI / 2 + (2 * Math.PI * index) / all.length
   const [q, up, depth] = placed.position as [number, number?, number?]
   const footX = centerX + q * unit + (depth ?? 0) * unit * 0.4
   const footY = axisY - (dimension === 1 ? 0 : (up ?? 0) * unit * 0.7 + (depth ?? 0) * unit * 0.3)
-  return { index, ...placed, footX, footY, x: footX + ringRadius * Math.cos(angle), y: footY - 162 + ringRadius * Math.sin(angle) }
+  return { index, ...placed, footX, footY, x: footX + ringRadius * narrowing(all, unit) * Math.cos(angle), y: footY - 162 + ringRadius * Math.sin(angle) }
+}
+
+/** Dots far apart stand above their feet; those at one point in a ring. */
+function narrowing(all: readonly Placed[], unit: number): number {
+  const places = all.map(({ position }) => position[0]!)
+  return Math.max(0.3, 1 - ((Math.max(...places) - Math.min(...places)) * unit) / (2 * ringRadius))
 }
 
 function bondsOf({ system }: StudyConfig): SceneLayout['bonds'] {

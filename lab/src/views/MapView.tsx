@@ -5,6 +5,7 @@ import equation from '../equations/map.tex'
 import { Ticks, useWidth, type Frame as PlotFrame } from '../plot/Plot.js'
 import { scaleOf } from '../plot/scales.js'
 import { TakeAway } from '../plot/TakeAway.js'
+import { placeIn } from '../scene/drag.js'
 import { knobs, set, spoken, tree } from '../state/lab.js'
 import type { Knob } from '../state/knobs.js'
 import { Frame } from './Frame.js'
@@ -66,9 +67,9 @@ function Heat({ answer, x, y, title }: { answer: MapAnswer; x: Knob; y: Knob; ti
   const ys = scaleOf({ label: y.symbol, scale: y.scale, domain: [answer.y[0]!, answer.y.at(-1)!] }, [frame.height - frame.bottom, frame.top], 6)
   const { url, low, high } = useMemo(() => picture(answer), [answer])
   const go = (event: MouseEvent): void => {
-    const { left, top } = (event.currentTarget as Element).getBoundingClientRect()
-    goTo(x, xs.invert(event.clientX - left + frame.left))
-    goTo(y, ys.invert(event.clientY - top + frame.top))
+    const place = placeIn((event.currentTarget as SVGElement).ownerSVGElement!, event)
+    goTo(x, xs.invert(place.x))
+    goTo(y, ys.invert(place.y))
     spoken.value = `went to ${x.name} and ${y.name} of the map`
   }
   const inside = { x: frame.left, y: frame.top, width: Math.max(1, width - frame.left - frame.right), height: frame.height - frame.top - frame.bottom }

@@ -22,6 +22,7 @@ export type { SweepAxis, TiedParameter } from './declare/sweep.js'
 export type { SystemConfig } from './declare/system.js'
 export type {
   AntiunitaryVerdict, BathResults, CertificateResults, CountingResults, Cycle, DetailedBalanceResults, Evidence, PointResults, StudyResults, SweepPoint,
-  SweepResults, SymmetryVerdict, ValidityResults,
+  SweepResults, SymmetryVerdict, UnitResults, ValidityResults,
 } from './results.js'
+export type { Units } from './units/studyUnits.js'
 export { version } from './running/version.js'

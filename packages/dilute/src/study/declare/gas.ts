@@ -3,6 +3,7 @@ import {
   directedGas, sampledMomentumDensity, stationaryGas, thermalGas, type DirectedGas, type Gas, type Movers, type ThermalGas,
 } from '../../model/index.js'
 import { realFunction } from '../arithmetic/realFunction.js'
+import type { Scales } from '../units/studyUnits.js'
 import { attempt, type Problem } from '../problem/problem.js'
 import type { Path } from '../problem/path.js'
 import { needed, optional, refuse, type Context, type MapValue, type Value } from './form.js'
@@ -64,7 +65,8 @@ interface GasKind {
   readonly excludes: readonly (keyof typeof fields)[]
   readonly beside: string
   readonly check?: (gas: DeclaredGas, context: Context) => void
-  readonly config: (gas: DeclaredGas, units: GasUnits) => GasConfig
+  readonly config: (gas: DeclaredGas, scales: Scales) => GasConfig
+  readonly build: (config: GasConfig) => Gas
 }
 
 const densityRule = 'a number that is not negative'
@@ -73,9 +75,10 @@ const moversRule = 'a map with the keys density, beta, temperature'
 const kinds: readonly GasKind[] = [
   {
     marks: ['momentumDensity'], needs: { density: densityRule }, excludes: ['beta', 'temperature', 'right', 'left'], beside: 'beside momentumDensity',
-    config: ({ dimension, mass, density, momentumDensity }, units) => (
-      { dimension: dimension as 1 | 2 | 3, mass: mass * units.mass, density: density!, momentumDensity: momentumDensity! }
+    config: ({ dimension, mass, density, momentumDensity }, scales) => (
+      { dimension: dimension as 1 | 2 | 3, mass: mass * scales.mass, density: density!, momentumDensity: momentumDensity! }
     ),
+    build: (config) => stationaryOf(config as StationaryGasConfig),
   },
   {
     marks: ['right', 'left'], needs: { right: moversRule, left: moversRule }, excludes: ['density', 'beta', 'temperature'],
@@ -83,13 +86,15 @@ const kinds: readonly GasKind[] = [
     check: ({ dimension }, context) => {
       if (dimension !== 1) refuse(context, '1, since only the line has right and left', String(dimension), ['dimension'])
     },
-    config: ({ mass, right, left }, units) => ({ dimension: 1, mass: mass * units.mass, right: moversIn(right!, units), left: moversIn(left!, units) }),
+    config: ({ mass, right, left }, scales) => ({ dimension: 1, mass: mass * scales.mass, right: moversIn(right!, scales), left: moversIn(left!, scales) }),
+    build: (config) => directedGas(config as DirectedGas),
   },
   {
     marks: [], needs: { density: densityRule }, excludes: [], beside: '', check: requireTemperature,
-    config: ({ dimension, mass, density, ...said }, units) => (
-      { dimension: dimension as 1 | 2 | 3, mass: mass * units.mass, density: density!, beta: betaOf(said, units) }
+    config: ({ dimension, mass, density, ...said }, scales) => (
+      { dimension: dimension as 1 | 2 | 3, mass: mass * scales.mass, density: density!, beta: betaOf(said, scales) }
     ),
+    build: (config) => thermalGas(config as ThermalGas),
   },
 ]
 
@@ -111,17 +116,6 @@ function requireTemperature(value: { readonly beta?: number | undefined; readonl
   else requireAbsent(value, ['beta'], 'beside temperature', context)
 }
 
-/** What one unit of a gas's numbers is in the units of the model, in which ħ = k_B = 1 and energies and lengths are those of the study. */
-export interface GasUnits {
-  readonly mass: number
-  readonly temperature: number
-}
-
-const naturalUnits: GasUnits = { mass: 1, temperature: 1 }
-
-/** Those of a study. */
-export const gasUnits = (): GasUnits => naturalUnits
-
 /** The gas of a study in the units of the model: in equilibrium, of two beams, or of any momentum density. */
 export type GasConfig = ThermalGasConfig | DirectedGasConfig | StationaryGasConfig
 
@@ -139,21 +133,20 @@ export interface StationaryGasConfig {
   readonly momentumDensity: MomentumDensityConfig
 }
 
-export const gasConfig = (declared: DeclaredGas, units: GasUnits): GasConfig => kindOf(declared).config(declared, units)
+export const gasConfig = (declared: DeclaredGas, scales: Scales): GasConfig => kindOf(declared).config(declared, scales)
 
-function betaOf({ beta, temperature }: { readonly beta?: number | undefined; readonly temperature?: number | undefined }, units: GasUnits): number {
-  return beta ?? 1 / (temperature! * units.temperature)
+function betaOf({ beta, temperature }: { readonly beta?: number | undefined; readonly temperature?: number | undefined }, scales: Scales): number {
+  return beta ?? 1 / (temperature! * scales.temperature)
 }
 
-function moversIn({ density, ...said }: MapValue<{ density: typeof fields.density } & typeof temperatures>, units: GasUnits): Movers {
-  return { density: density!, beta: betaOf(said, units) }
+function moversIn({ density, ...said }: MapValue<{ density: typeof fields.density } & typeof temperatures>, scales: Scales): Movers {
+  return { density: density!, beta: betaOf(said, scales) }
 }
 
 /** The gas; throws an InvalidModel with a path below it. */
-export function gasOf(config: GasConfig): Gas {
-  if ('momentumDensity' in config) return stationaryGas({ ...config, momentumDensity: densityOf(config.momentumDensity) })
-  return 'right' in config ? directedGas(config) : thermalGas(config)
-}
+export const gasOf = (config: GasConfig): Gas => kindOf(config).build(config)
+
+const stationaryOf = (config: StationaryGasConfig): Gas => stationaryGas({ ...config, momentumDensity: densityOf(config.momentumDensity) })
 
 function densityOf(config: MomentumDensityConfig): Parameters<typeof stationaryGas>[0]['momentumDensity'] {
   if ('momenta' in config) return sampledMomentumDensity(config)

@@ -2,10 +2,11 @@
 import { oncePer } from '../../numerics/index.js'
 import { formatPath, replacedAt, type Path } from '../problem/path.js'
 import type { Problem } from '../problem/problem.js'
+import type { Scales, Units } from '../units/studyUnits.js'
 import { baths, bathsOf, type BathConfig } from './bath.js'
 import { contact, contactConfig, type DeclaredContact } from './contact.js'
 import { needed, optional, told, type Form, type MapValue, type Value } from './form.js'
-import { gas, gasConfig, gasOf, gasProblems, type GasConfig, type GasUnits } from './gas.js'
+import { gas, gasConfig, gasOf, gasProblems, type GasConfig } from './gas.js'
 import { initial, initialProblems, type InitialConfig } from './initial.js'
 import { interaction, interactionConfig, interactionProblems, type DeclaredInteraction, type InteractionConfig } from './interaction.js'
 import { map } from './maps.js'
@@ -13,6 +14,7 @@ import { choice, list, positive, text, truth } from './numbers.js'
 import { sweptPath } from './paths.js'
 import { methodProblems, scattering, type ScatteringConfig } from './scattering.js'
 import { mostPoints, sweep, type SweepAxis } from './sweep.js'
+import { units } from './units.js'
 import { siteCount, system, systemOf, systemProblems, type SystemConfig } from './system.js'
 
 const reportParts = choice(['generator', 'counting', 'certificates'])
@@ -27,6 +29,7 @@ const fields = {
   gas: optional(gas, 'The gas; baths in its place where there are several.', { example: '{ dimension: 1, mass: 1, density: 1, beta: 2 }' }),
   interaction: optional(interaction, 'How a gas particle meets the system.', { example: '{ contact: { strengths: [1, 0.7, 1.5] } }' }),
   baths: optional(baths, 'Several gases that act on the same system, in place of gas and interaction.'),
+  units: optional(units, 'The units of bare numbers.', { default: 'ħ = k_B = 1', example: '{ energy: meV, temperature: K, length: nm, mass: u }' }),
   scattering: optional(scattering, 'How amplitudes are computed.', { default: '{ method: exact }', example: '{ method: series, order: 2 }' }),
   normalization: optional(
     choice(['physical', 'paper']), 'Prefactor of the rates: physical, or that of the paper, smaller by 4π in one dimension.', { default: 'physical', example: 'paper' },
@@ -62,6 +65,8 @@ export interface StudyConfig {
   readonly interaction?: InteractionConfig | undefined
   /** Several gases that act on the same system. */
   readonly baths?: readonly BathConfig[] | undefined
+  /** The units of energies and lengths here, and those that the study has for masses and temperatures besides. */
+  readonly units?: Units | undefined
   readonly scattering: ScatteringConfig
   readonly normalization: 'physical' | 'paper'
   /** Whether the collisional level shift, a part of (9), is added to H_S. */
@@ -78,11 +83,11 @@ export interface StudyConfig {
 }
 
 /** The configuration of a study that has its gases. */
-export function studyConfig({ gas: one, interaction: its, baths: several, ...rest }: DeclaredStudy, units: GasUnits): StudyConfig {
+export function studyConfig({ gas: one, interaction: its, baths: several, ...rest }: DeclaredStudy, scales: Scales): StudyConfig {
   const { scattering: how, normalization } = rest
   return {
     ...replacedAt(rest, ['$schema'], undefined),
-    ...(several ? { baths: several.map(({ name, ...parts }) => ({ name, ...bathConfig(parts, units) })) } : bathConfig({ gas: one!, interaction: its! }, units)),
+    ...(several ? { baths: several.map(({ name, ...parts }) => ({ name, ...bathConfig(parts, scales) })) } : bathConfig({ gas: one!, interaction: its! }, scales)),
     scattering: how ?? { method: 'exact' },
     normalization: normalization ?? 'physical',
   }
@@ -93,14 +98,14 @@ interface DeclaredGasParts {
   readonly interaction: DeclaredInteraction
 }
 
-function bathConfig(declared: DeclaredGasParts, units: GasUnits): Omit<BathConfig, 'name'> {
-  const made = gasConfig(declared.gas, units)
+function bathConfig(declared: DeclaredGasParts, scales: Scales): Omit<BathConfig, 'name'> {
+  const made = gasConfig(declared.gas, scales)
   return { gas: made, interaction: interactionConfig(declared.interaction, made.dimension) }
 }
 
 /** A part of a study that is read on its own, as it stands in the configuration; `dimension` is that of the gas it belongs to. */
-export function partConfig(form: Form, value: unknown, { units, dimension }: { readonly units: GasUnits; readonly dimension: 1 | 2 | 3 }): unknown {
-  if (form === gas) return gasConfig(value as Value<typeof gas>, units)
+export function partConfig(form: Form, value: unknown, { scales, dimension }: { readonly scales: Scales; readonly dimension: 1 | 2 | 3 }): unknown {
+  if (form === gas) return gasConfig(value as Value<typeof gas>, scales)
   if (form === contact) return contactConfig(value as DeclaredContact, dimension)
   return form === interaction ? interactionConfig(value as DeclaredInteraction, dimension) : value
 }

@@ -17,10 +17,10 @@ const pathOfNumber: Form<string> = {
 const set = 'Path of the number to vary; a gas among baths by its name or its number.'
 const scale = optional(choice(['linear', 'log']), 'Spacing of the values.', { default: 'linear', example: 'log' })
 const values = optional(
-  list(number(), 'a list of numbers', { least: { count: 1, message: 'at least one entry' } }), 'The values themselves, in place of from, to, points.', { example: '[0.7, 1]' },
+  list(number('swept'), 'a list of numbers', { least: { count: 1, message: 'at least one entry' } }), 'The values themselves, in place of from, to, points.', { example: '[0.7, 1]' },
 )
 const range = {
-  from: optional(number(), 'First value.', { example: '0.2' }), to: optional(number(), 'Last value.', { example: '40' }),
+  from: optional(number('swept'), 'First value.', { example: '0.2' }), to: optional(number('swept'), 'Last value.', { example: '40' }),
 }
 
 const count = whole({ least: 1, most: mostPoints })

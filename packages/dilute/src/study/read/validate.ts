@@ -3,7 +3,7 @@ import type * as z from 'zod/mini'
 import { checksOf, study, studyConfig, type StudyConfig } from '../declare/study.js'
 import { gasesProblems } from '../declare/bath.js'
 import type { Form } from '../declare/form.js'
-import type { GasUnits } from '../declare/gas.js'
+import { scalesOf } from '../units/studyUnits.js'
 import { describe } from '../problem/describe.js'
 import { valueAt, type Path } from '../problem/path.js'
 import { someProblems, type Problem, type Problems } from '../problem/problem.js'
@@ -15,12 +15,12 @@ export type Validated = { readonly config: StudyConfig } | { readonly problems: 
 const parsing = { jitless: true }
 
 /** Keys first, then what needs several of them; what is built on the way is kept with the parts it was built of. */
-export function validate(tree: unknown, units: GasUnits): Validated {
+export function validate(tree: unknown): Validated {
   const read = readPart(study, tree, [])
   if ('problems' in read) return read
   const missing = someProblems(gasesProblems(read.value))
   if (missing) return { problems: missing }
-  const config = studyConfig(read.value, units)
+  const config = studyConfig(read.value, scalesOf(read.value.units))
   const problems = someProblems(checksOf(config).flatMap((check) => check.problems(config)))
   return problems ? { problems } : { config }
 }

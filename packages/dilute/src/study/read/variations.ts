@@ -1,7 +1,7 @@
 /** The configurations of a sweep's points: of each, only the parts that an axis touches are read, and read again only when its value changes. */
 import { bathsOf } from '../declare/bath.js'
 import { partsAlong, type Form } from '../declare/form.js'
-import { gasUnits, type GasUnits } from '../declare/gas.js'
+import { scalesOf, type Scales } from '../units/studyUnits.js'
 import { checksOf, partConfig, study as studyForm, type Check, type StudyConfig } from '../declare/study.js'
 import { overlap, replacedAt, startsWith, valueAt, type Path } from '../problem/path.js'
 import { someProblems, type Problems } from '../problem/problem.js'
@@ -27,7 +27,7 @@ interface Failure {
 export function variations({ study: { tree, config }, axes }: Plan): Variations {
   const base = replacedAt(config, ['sweep'], undefined)
   const single = withValue(tree, ['sweep'], undefined)
-  const parts = partsOf(axes, single).map((part) => rereading(part, { axes, tree: single, units: gasUnits() }))
+  const parts = partsOf(axes, single).map((part) => rereading(part, { axes, tree: single, scales: scalesOf(config.units) }))
   const at = (places: readonly number[]): Validated => {
     let varied: StudyConfig = base
     for (const { part, read } of parts) {
@@ -68,7 +68,7 @@ function partsTouched(path: Path, tree: unknown): Omit<Part, 'axes'>[] {
 interface Surroundings {
   readonly axes: readonly PlannedAxis[]
   readonly tree: unknown
-  readonly units: GasUnits
+  readonly scales: Scales
 }
 
 type Read = { readonly value: unknown } | { readonly problems: Problems }
@@ -86,14 +86,14 @@ function rereading(part: Part, around: Surroundings): { readonly part: Part; rea
   }
 }
 
-function readAt({ path, form, axes: own }: Part, places: readonly number[], { axes, tree, units }: Surroundings, varied: StudyConfig): Read {
+function readAt({ path, form, axes: own }: Part, places: readonly number[], { axes, tree, scales }: Surroundings, varied: StudyConfig): Read {
   try {
     const set = own.flatMap((a) => axes[a]!.parameters.map((parameter) => ({ path: parameter.path, value: parameter.values[places[a]!]! })))
     const changed = set.reduce((before: unknown, one) => withValue(before, one.path, one.value), tree)
-    if (path.length === 0) return wholeConfig(validate(changed, units))
+    if (path.length === 0) return wholeConfig(validate(changed))
     const part = readPart(form, changed, path)
     const dimension = valueAt(varied, [...path.slice(0, path.indexOf('interaction')), 'gas', 'dimension']) as 1 | 2 | 3
-    return 'problems' in part ? part : { value: partConfig(form, part.value, { units, dimension }) }
+    return 'problems' in part ? part : { value: partConfig(form, part.value, { scales, dimension }) }
   } catch (error) {
     if (error instanceof UnreachablePath) return { problems: [error.problem] }
     throw error

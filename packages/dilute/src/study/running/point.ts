@@ -9,6 +9,7 @@ import { generatorResults } from './generatorResults.js'
 import { amplitudeTolerance } from './model.js'
 import { byLevel, list, matrix, numberOrNull } from './nested.js'
 import { reasonsOfEqualLevels, reasonsOfRates } from './reasons.js'
+import { temperatureOf, temperatureResults } from './unitResults.js'
 import { version } from './version.js'
 
 /** Which optional parts are wanted, and what a reader is warned of. */
@@ -18,13 +19,14 @@ export interface PointOptions {
 }
 
 /** The results of one point as plain data: the solution is asked, nothing is computed here. */
-export function pointResults({ title }: Pick<StudyConfig, 'title'>, solution: Solution, { asked, warnings }: PointOptions): PointResults {
+export function pointResults(config: Pick<StudyConfig, 'title' | 'units'>, solution: Solution, { asked, warnings }: PointOptions): PointResults {
   const { model: { system, beta, normalization }, gases, balance } = solution
+  const { title } = config
   const symmetries = gases.map(symmetryResults)
   const counting = asked.has('counting')
   return {
     ...(title === undefined ? {} : { title }),
-    warnings, beta, normalization,
+    warnings, beta, ...temperatureResults(config, beta), normalization,
     levels: [...system.levels], levelsError: Array.from(system.levels, () => system.levelError), groups: system.groups,
     ...rateResults(solution),
     detailedBalance: balanceResults(balance, system.groups, gases.length === 1 ? symmetries[0]! : sharedSymmetries(symmetries)),
@@ -32,7 +34,7 @@ export function pointResults({ title }: Pick<StudyConfig, 'title'>, solution: So
     currents: currentResults(solution),
     entropyProduction: entropyResults(solution),
     relaxation: { ...solution.relaxation, eigenvaluesError: Array.from(solution.relaxation.eigenvaluesError) },
-    ...heatResults(solution),
+    ...heatResults(config, solution),
     ...(asked.has('certificates') ? { certificates: solution.certificates } : {}),
     ...(asked.has('generator') ? { generator: generatorResults(solution) } : {}),
     ...(counting ? { counting: countingResults(solution) } : {}),
@@ -84,13 +86,13 @@ function entropyResults({ entropy: { total, schnakenberg, violation } }: Solutio
 }
 
 /** The heat from each gas; where the study names its gases, everything about each. */
-function heatResults(solution: Solution): Pick<PointResults, 'heatCurrents' | 'heatCurrentsError' | 'baths'> {
+function heatResults(config: Pick<StudyConfig, 'units'>, solution: Solution): Pick<PointResults, 'heatCurrents' | 'heatCurrentsError' | 'baths'> {
   const { gases, heat } = solution
   const named = gases.length > 1 || gases[0]!.name !== nameOfSingleGas
   return {
     heatCurrents: Object.fromEntries(gases.map(({ name }, g) => [name, heat[g]!.value])),
     heatCurrentsError: Object.fromEntries(gases.map(({ name }, g) => [name, heat[g]!.error])),
-    ...(named ? { baths: Object.fromEntries(gases.map((gas, g): [string, BathResults] => [gas.name, bathResults(solution, gas, heat[g]!)])) } : {}),
+    ...(named ? { baths: Object.fromEntries(gases.map((gas, g): [string, BathResults] => [gas.name, { ...bathResults(solution, gas, heat[g]!), ...temperatureOf(config, gas.beta) }])) } : {}),
   }
 }
 

@@ -1,19 +1,22 @@
 import { gasParts } from '../../model/index.js'
+import type { StudyConfig } from '../declare/study.js'
+import { unitWarnings } from './unitResults.js'
 import { imprecise, impreciseAmplitudes, modelWarnings, ratesTolerance, validityWarnings, type Solution, type Warning } from '../../solution/index.js'
 
 export interface WarningOptions {
   /** Whether counting statistics are asked for. */
   readonly counting: boolean
   readonly amplitudeTolerance: number
+  readonly units: StudyConfig['units']
 }
 
 /** What a reader of a point's results must know. */
-export function pointWarnings(solution: Solution, { counting, amplitudeTolerance }: WarningOptions): Warning[] {
+export function pointWarnings(solution: Solution, { counting, amplitudeTolerance, units }: WarningOptions): Warning[] {
   const { model, rates, gases, evidence, stationary } = solution
   return [
     ...modelWarnings(model, rates, gases), ...(counting && !stationary.unique ? [uncounted] : []),
     ...imprecise(evidence.relativeError, ratesTolerance), ...impreciseAmplitudes(evidence.amplitudeError, amplitudeTolerance),
-    ...limitWarnings(solution),
+    ...limitWarnings(solution), ...unitWarnings({ units }, model.system),
   ]
 }
 

@@ -26,7 +26,7 @@ const fields = {
   $schema: optional(text(), 'Where an editor finds this schema.', { example: 'https://example.org/study.schema.json' }),
   title: optional(text(), 'A line that names the study.', { example: 'three dots in a magnetic field' }),
   system: needed(system, 'The n-level system.', { example: '{ ring: { sites: 3, tunneling: -0.3, flux: 3/4 } }' }),
-  gas: optional(gas, 'The gas; baths in its place where there are several.', { example: '{ dimension: 1, mass: 1, density: 1, beta: 2 }' }),
+  gas: optional(gas, 'The gas: thermal with density and beta or temperature; of right and left movers; or with density and a momentumDensity. Baths in its place where there are several.', { example: '{ dimension: 1, mass: 1, density: 1, beta: 2 }' }),
   interaction: optional(interaction, 'How a gas particle meets the system.', { example: '{ contact: { strengths: [1, 0.7, 1.5] } }' }),
   baths: optional(baths, 'Several gases that act on the same system, in place of gas and interaction.'),
   units: optional(units, 'The units of bare numbers.', { default: 'ħ = k_B = 1', example: '{ energy: meV, temperature: K, length: nm, mass: u }' }),

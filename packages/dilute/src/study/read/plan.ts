@@ -104,6 +104,12 @@ function culprit({ path }: Problem, plan: Plan, index: number): ProblemPoint {
   return { axis, set: Object.fromEntries(plan.axes[axis]!.parameters.map(({ name }) => [name, set[name]!])) }
 }
 
+/** How many groups of points have the same amplitudes. */
+export function scatteringGroups(plan: Plan): number {
+  const { scattering } = variationsOf(plan)
+  return scattering.reduce((product, a) => product * plan.axes[a]!.points, 1)
+}
+
 /** The points of a plan whose amplitudes are the same, together; groups and points ascend. */
 export function* pointsByScattering(plan: Plan): Generator<readonly number[], void, void> {
   const { scattering } = variationsOf(plan)

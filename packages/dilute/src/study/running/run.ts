@@ -33,11 +33,13 @@ export function runStudy(study: Study, options: RunOptions = {}): Running<Solved
 function runTask(study: Study): Task<Solved, StudyResults> {
   const plan = planOf(study)
   const single = plan.axes.length === 0
-  return { total: plan.points, parts: solvedPoints(plan, single), together: (solved) => (single ? solved[0]!.results : sweepResults(solved)) }
+  return { total: plan.points, parts: solvedPoints(plan), together: (solved) => (single ? solved[0]!.results : sweepResults(solved)) }
 }
 
-function* solvedPoints(plan: Plan, single: boolean): Generator<Step<Solved>, void, void> {
+/** The points of a plan one after another, with the steps in between. */
+export function* solvedPoints(plan: Plan): Generator<Step<Solved>, void, void> {
   const modelOf = modelBuilder(plan.study)
+  const single = plan.axes.length === 0
   for (const group of pointsByScattering(plan)) {
     const tables = sharedTables(plan.study.config.tolerance)
     for (const index of group) {

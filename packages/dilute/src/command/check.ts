@@ -11,7 +11,8 @@ export interface CheckOptions {
 }
 
 /**
- * `dilute check STUDY`: reads a study and every point of its sweep, builds its model, and prints the plan of a sweep: axes, groups of equal
+ * `dilute check STUDY`: reads a study and every point of its sweep, builds its model, and prints the plan of a sweep:
+ * axes, groups of equal
  * scattering, and how long it will take, from the first points, which are solved for a second at most.
  */
 export async function check(file: string, { set = [], json = false }: CheckOptions): Promise<void> {
@@ -31,7 +32,9 @@ function planData(plan: Plan): object {
 function planLines(plan: Plan): string[] {
   if (plan.axes.length === 0) return []
   const lines = [
-    ...plan.axes.map(axisText), counted(scatteringGroups(plan), 'group', 'of equal scattering'), durationText(estimateOf(plan)),
+    ...plan.axes.map(axisText),
+    counted(scatteringGroups(plan), 'group', 'of equal scattering'),
+    durationText(estimateOf(plan)),
   ]
   return lines.map((line) => `  ${printable(line)}\n`)
 }
@@ -57,4 +60,5 @@ function duration(seconds: number): string {
 
 const brief = (x: number, digits = 6): string => String(Number(x.toPrecision(digits)))
 
-const counted = (n: number, what: string, which = ''): string => `${n} ${what}${n === 1 ? '' : 's'}${which === '' ? '' : ` ${which}`}`
+const counted = (n: number, what: string, which = ''): string =>
+  `${n} ${what}${n === 1 ? '' : 's'}${which === '' ? '' : ` ${which}`}`

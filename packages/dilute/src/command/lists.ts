@@ -46,8 +46,13 @@ function waveSpan(text: string): Span {
 
 function poleGuess(text: string, units: Units | undefined): PoleGuess {
   const parts = text.split(',')
-  const [energy, width, angularMomentum] = parts.map((part) => quantityIn({ measures: 'energy', units }, '--pole', part))
+  const [energy, width, angularMomentum] = parts.map((part) =>
+    quantityIn({ measures: 'energy', units }, '--pole', part),
+  )
   const known = (parts.length === 2 || (parts.length === 3 && isWave(angularMomentum!))) && width! > 0
-  if (!known) throw new UsageError(`--pole: expected ENERGY,WIDTH or ENERGY,WIDTH,ℓ with a positive width, found ${JSON.stringify(text)}`)
+  if (!known)
+    throw new UsageError(
+      `--pole: expected ENERGY,WIDTH or ENERGY,WIDTH,ℓ with a positive width, found ${JSON.stringify(text)}`,
+    )
   return { energy: energy!, width: width!, ...(angularMomentum === undefined ? {} : { angularMomentum }) }
 }

@@ -11,7 +11,10 @@ export interface Kind {
 
 export const finite: Kind = { expected: 'a finite real number', holds: Number.isFinite }
 export const positive: Kind = { expected: 'a positive number', holds: (value) => value > 0 && value < Infinity }
-export const notNegative: Kind = { expected: 'a finite time that is not negative', holds: (value) => value >= 0 && value < Infinity }
+export const notNegative: Kind = {
+  expected: 'a finite time that is not negative',
+  holds: (value) => value >= 0 && value < Infinity,
+}
 
 /** What numbers of an option measure, and the units of the study that they are for. */
 export interface Measure {
@@ -24,7 +27,8 @@ export function quantityIn({ measures, units }: Measure, option: string, text: s
   const quantity = quantityOf(text)
   if (quantity === undefined) return numberOf(option, text, kind)
   const factor = factorTo(units, measures, quantity.unit, 1)
-  if (!('factor' in factor)) throw new UsageError(`${option}: expected ${factor.expected}, found ${JSON.stringify(text)}, ${factor.found}`)
+  if (!('factor' in factor))
+    throw new UsageError(`${option}: expected ${factor.expected}, found ${JSON.stringify(text)}, ${factor.found}`)
   return numberOf(option, quantity.number, kind) * factor.factor
 }
 

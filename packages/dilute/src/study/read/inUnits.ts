@@ -10,7 +10,10 @@ import { factorTo, quantityOf, type Units } from '../units/studyUnits.js'
 import type { UnitKind } from '../units/kinds.js'
 
 /** The tree with every quantity as a number, and what is wrong with those that are none. */
-export function inUnits(tree: unknown, units: Units | undefined): { readonly tree: unknown; readonly problems: readonly Problem[] } {
+export function inUnits(
+  tree: unknown,
+  units: Units | undefined,
+): { readonly tree: unknown; readonly problems: readonly Problem[] } {
   const problems: Problem[] = []
   return { tree: converted(study, tree, [], { tree, units, problems }), problems }
 }
@@ -29,7 +32,9 @@ function converted(form: Form, raw: unknown, path: Path, around: Around): unknow
   if (typeof raw !== 'object' || raw === null) return raw
   if (Array.isArray(raw)) return listed(form, raw, path, around)
   const inside = { ...around, set: setIn(raw, around) }
-  const changed = Object.entries(raw).flatMap(([key, value]) => changedEntry(within(form, key), value, [...path, key], inside).map((entry) => [key, entry] as const))
+  const changed = Object.entries(raw).flatMap(([key, value]) =>
+    changedEntry(within(form, key), value, [...path, key], inside).map((entry) => [key, entry] as const),
+  )
   return changed.length === 0 ? raw : { ...raw, ...Object.fromEntries(changed) }
 }
 
@@ -55,7 +60,12 @@ function bare(kind: UnitKind, text: string, path: Path, around: Around): unknown
   if (quantity === undefined) return text
   const meant = kind === 'swept' ? unitAt(around.set ?? []) : kind
   if (meant === undefined || meant === 'swept') return text
-  const factor = factorTo(around.units, meant, quantity.unit, dimensionAt(around.tree, kind === 'swept' ? around.set! : path))
+  const factor = factorTo(
+    around.units,
+    meant,
+    quantity.unit,
+    dimensionAt(around.tree, kind === 'swept' ? around.set! : path),
+  )
   if ('factor' in factor) return product(quantity.number, factor.factor, text)
   around.problems.push({ path, expected: factor.expected, found: `${describe(text)}, ${factor.found}` })
   return text

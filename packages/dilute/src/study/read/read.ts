@@ -23,7 +23,10 @@ export interface ReadOptions {
 /** Throws a StudyError with the place of everything that is wrong, in the sweep's points too. */
 export function readStudy(text: string, { file, set = [], readFile }: ReadOptions): Study {
   const source = parseSource(text, file)
-  const written = set.reduce((before: unknown, _, i) => overridden(before, { file, text, set: set.slice(0, i + 1) }, source.tree), source.tree)
+  const written = set.reduce(
+    (before: unknown, _, i) => overridden(before, { file, text, set: set.slice(0, i + 1) }, source.tree),
+    source.tree,
+  )
   const said: StudyText = { file, text, set }
   const tree = bareTree(written, readFile, said)
   const checked = validate(tree)
@@ -60,11 +63,17 @@ function overridden(before: unknown, said: StudyText, tree: unknown): unknown {
 /** A value set from outside and swept at once would be ignored. */
 function requireAxesFree(study: Study, overrides: readonly Override[]): void {
   const axes = planOf(study).axes.map(({ parameters }) => parameters.map(({ path }) => formatPath(path)))
-  const swept = overrides.map(({ path }) => ({ path, axis: axes.findIndex((names) => names.includes(formatPath(path))) })).filter(({ axis }) => axis >= 0)
+  const swept = overrides
+    .map(({ path }) => ({ path, axis: axes.findIndex((names) => names.includes(formatPath(path))) }))
+    .filter(({ axis }) => axis >= 0)
   const problems = someProblems(swept.map(sweptProblem))
   if (problems) throw studyError(study, problems)
 }
 
 function sweptProblem({ path, axis }: Pick<Override, 'path'> & { axis: number }): Problem {
-  return { path, expected: 'no sweep over a value that is set', found: `sweep[${axis}] (--set sweep=null takes the sweep out)` }
+  return {
+    path,
+    expected: 'no sweep over a value that is set',
+    found: `sweep[${axis}] (--set sweep=null takes the sweep out)`,
+  }
 }

@@ -26,9 +26,18 @@ export function validate(tree: unknown): Validated {
 }
 
 /** What a form makes of the part of a tree at a path. */
-export function readPart<T>({ schema }: Form<T>, tree: unknown, path: Path): { readonly value: T } | { readonly problems: Problems } {
+export function readPart<T>(
+  { schema }: Form<T>,
+  tree: unknown,
+  path: Path,
+): { readonly value: T } | { readonly problems: Problems } {
   const { data, error } = schema.safeParse(valueAt(tree, path), parsing)
-  const problems = someProblems(problemsOf((error?.issues ?? []).map((issue) => ({ ...issue, path: [...path, ...issue.path] })), tree))
+  const problems = someProblems(
+    problemsOf(
+      (error?.issues ?? []).map((issue) => ({ ...issue, path: [...path, ...issue.path] })),
+      tree,
+    ),
+  )
   return problems ? { problems } : { value: data as T }
 }
 
@@ -45,7 +54,12 @@ function unknownKeys({ keys, path, message }: z.core.$ZodIssueUnrecognizedKeys):
 
 function unknownKey(path: Path, key: string, allowed: readonly string[]): Problem {
   const expected = `one of the keys ${allowed.join(', ')}`
-  return { path, atKey: true, expected, found: `${/^[\w$-]+$/.test(key) ? key : describe(key)}${suggestion(key, allowed)}` }
+  return {
+    path,
+    atKey: true,
+    expected,
+    found: `${/^[\w$-]+$/.test(key) ? key : describe(key)}${suggestion(key, allowed)}`,
+  }
 }
 
 function valueProblem(issue: z.core.$ZodIssue, tree: unknown): Problem {

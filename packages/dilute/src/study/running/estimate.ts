@@ -14,7 +14,8 @@ export interface Estimate {
 export const patience = 1
 
 /**
- * The first points are solved, two if there is time: the first of a group of equal scattering pays for the table of all, the second tells what every
+ * The first points are solved, two if there is time: the first of a group of equal scattering pays for the table of
+ * all, the second tells what every
  * other costs. Rough: tables serve a factor of four in temperature, and some are harder than others.
  */
 export function estimateOf(plan: Plan): Estimate {

@@ -22,10 +22,12 @@ export function temperatureOf({ units }: Named, beta: number | null): Pick<UnitR
 
 /** Times in seconds, under this name; nothing without units. */
 export function inSeconds<Name extends string, Times extends number | readonly number[] | null>(
-  { units }: Named, name: Name, times: Times,
+  { units }: Named,
+  name: Name,
+  times: Times,
 ): { readonly [N in Name]?: Times } {
   const { second } = scalesOf(units)
-  return second === undefined ? {} : { [name]: scaled(times, second) } as { readonly [N in Name]: Times }
+  return second === undefined ? {} : ({ [name]: scaled(times, second) } as { readonly [N in Name]: Times })
 }
 
 function scaled<Times extends number | readonly number[] | null>(times: Times, by: number): Times {
@@ -40,9 +42,14 @@ const leastEnergy = 1e-15
 export function unitWarnings({ units }: Named, { hamiltonian: { re, im } }: System): Warning[] {
   const largest = re.reduce((most, x, e) => Math.max(most, Math.abs(x), Math.abs(im[e]!)), 0)
   if (units !== undefined || largest === 0 || largest > leastEnergy) return []
-  return [{
-    kind: 'joules', severity: -Math.log(largest),
-    text: `energies of about ${largest.toPrecision(2)} look like joules, but are taken in units with ħ = k_B = 1: name the units of the study `
-      + '(units: { energy: J, length: m, mass: kg, temperature: K })',
-  }]
+  return [
+    {
+      kind: 'joules',
+      severity: -Math.log(largest),
+      text:
+        `energies of about ${largest.toPrecision(2)} look like joules, but are taken in units with ħ = ` +
+        `k_B = 1: name the units of the study ` +
+        '(units: { energy: J, length: m, mass: kg, temperature: K })',
+    },
+  ]
 }

@@ -1,6 +1,15 @@
 /** What the numbers of a study measure. */
 export type UnitKind =
-  | 'energy' | 'length' | 'mass' | 'temperature' | 'inverse energy' | 'density' | 'strength' | 'momentum' | 'momentum density' | 'time'
+  | 'energy'
+  | 'length'
+  | 'mass'
+  | 'temperature'
+  | 'inverse energy'
+  | 'density'
+  | 'strength'
+  | 'momentum'
+  | 'momentum density'
+  | 'time'
   /** Whatever the number at the path of an axis measures. */
   | 'swept'
 
@@ -23,7 +32,11 @@ export const kinds: Readonly<Record<Exclude<UnitKind, 'swept'>, Kind>> = {
   density: { powers: (d) => [0, -d, 0, 0], words: 'a density, per length, area or volume', example: '1e12 cm^-3' },
   strength: { powers: () => [1, 1, 0, 0], words: 'an energy times a length', example: '3 meV nm' },
   momentum: { powers: () => [0, -1, 0, 0], words: 'a momentum over ħ, an inverse length', example: '2 1/nm' },
-  'momentum density': { powers: (d) => [0, d, 0, 0], words: 'a momentum density, a length, area or volume', example: '0.5 nm' },
+  'momentum density': {
+    powers: (d) => [0, d, 0, 0],
+    words: 'a momentum density, a length, area or volume',
+    example: '0.5 nm',
+  },
   time: { powers: () => [0, 0, 0, 1], words: 'a time', example: '3 ps' },
 }
 

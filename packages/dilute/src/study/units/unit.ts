@@ -10,31 +10,66 @@ export interface Unit {
   readonly powers: Powers
 }
 
-const prefixes = { T: 1e12, G: 1e9, M: 1e6, k: 1e3, c: 1e-2, m: 1e-3, µ: 1e-6, u: 1e-6, n: 1e-9, p: 1e-12, f: 1e-15 } as const
+const prefixes = {
+  T: 1e12,
+  G: 1e9,
+  M: 1e6,
+  k: 1e3,
+  c: 1e-2,
+  m: 1e-3,
+  µ: 1e-6,
+  u: 1e-6,
+  n: 1e-9,
+  p: 1e-12,
+  f: 1e-15,
+} as const
 
 /** A unit and those with a prefix. */
-function prefixed(name: string, size: number, which: readonly (keyof typeof prefixes)[]): (readonly [string, number])[] {
+function prefixed(
+  name: string,
+  size: number,
+  which: readonly (keyof typeof prefixes)[],
+): (readonly [string, number])[] {
   return [[name, size], ...which.map((prefix): [string, number] => [`${prefix}${name}`, size * prefixes[prefix]])]
 }
 
 /** Temperatures are energies, k_B T; frequencies h·ν and wave numbers h·c/λ too. */
 const energies = [
-  ...prefixed('J', 1, ['m', 'µ', 'u', 'n', 'p', 'f']), ...prefixed('eV', electronvolt, ['M', 'k', 'm', 'µ', 'u', 'n', 'p', 'f']),
-  ...prefixed('K', boltzmann, ['k', 'm', 'µ', 'u', 'n', 'p']), ...prefixed('Hz', planck, ['T', 'G', 'M', 'k', 'm']),
-  ['hartree', hartree], ['Eh', hartree], ['rydberg', hartree / 2], ['Ry', hartree / 2],
+  ...prefixed('J', 1, ['m', 'µ', 'u', 'n', 'p', 'f']),
+  ...prefixed('eV', electronvolt, ['M', 'k', 'm', 'µ', 'u', 'n', 'p', 'f']),
+  ...prefixed('K', boltzmann, ['k', 'm', 'µ', 'u', 'n', 'p']),
+  ...prefixed('Hz', planck, ['T', 'G', 'M', 'k', 'm']),
+  ['hartree', hartree],
+  ['Eh', hartree],
+  ['rydberg', hartree / 2],
+  ['Ry', hartree / 2],
 ] as const
 const lengths = [
-  ...prefixed('m', 1, ['k', 'c', 'm', 'µ', 'u', 'n', 'p', 'f']), ['angstrom', 1e-10], ['Å', 1e-10], ['bohr', bohrRadius], ['a0', bohrRadius], ['a₀', bohrRadius],
+  ...prefixed('m', 1, ['k', 'c', 'm', 'µ', 'u', 'n', 'p', 'f']),
+  ['angstrom', 1e-10],
+  ['Å', 1e-10],
+  ['bohr', bohrRadius],
+  ['a0', bohrRadius],
+  ['a₀', bohrRadius],
 ] as const
 const masses = [
-  ['kg', 1], ['g', 1e-3], ['u', atomicMass], ['Da', atomicMass], ['amu', atomicMass],
-  ['m_e', electronMass], ['me', electronMass], ['m_p', protonMass], ['mp', protonMass],
+  ['kg', 1],
+  ['g', 1e-3],
+  ['u', atomicMass],
+  ['Da', atomicMass],
+  ['amu', atomicMass],
+  ['m_e', electronMass],
+  ['me', electronMass],
+  ['m_p', protonMass],
+  ['mp', protonMass],
 ] as const
 const times = prefixed('s', 1, ['m', 'µ', 'u', 'n', 'p', 'f'])
 
 const named = new Map<string, Unit>([
-  ...entriesOf(energies, kinds.energy.powers(1)), ...entriesOf(lengths, kinds.length.powers(1)),
-  ...entriesOf(masses, kinds.mass.powers(1)), ...entriesOf(times, kinds.time.powers(1)),
+  ...entriesOf(energies, kinds.energy.powers(1)),
+  ...entriesOf(lengths, kinds.length.powers(1)),
+  ...entriesOf(masses, kinds.mass.powers(1)),
+  ...entriesOf(times, kinds.time.powers(1)),
 ])
 
 function entriesOf(units: readonly (readonly [string, number])[], powers: Powers): (readonly [string, Unit])[] {
@@ -45,15 +80,28 @@ function entriesOf(units: readonly (readonly [string, number])[], powers: Powers
 export const unitNames: readonly string[] = [...named.keys()]
 
 /** Wave numbers measure energies, where one is meant. */
-const waveNumbers = new Map<string, Unit>([['cm^-1', 1e2], ['m^-1', 1]].map(([name, perMetre]) => (
-  [name as string, { size: planck * lightSpeed * Number(perMetre), powers: kinds.energy.powers(1) }]
-)))
+const waveNumbers = new Map<string, Unit>(
+  [
+    ['cm^-1', 1e2],
+    ['m^-1', 1],
+  ].map(([name, perMetre]) => [
+    name as string,
+    { size: planck * lightSpeed * Number(perMetre), powers: kinds.energy.powers(1) },
+  ]),
+)
 
 /** One way of writing each unit: `µm⁻²` as `µm^-2`. */
 function plain(text: string): string {
-  return text.trim()
-    .replace(/μ/g, 'µ').replace(/Å/g, 'Å').replace(/\belectron mass(es)?\b/g, 'm_e').replace(/\bproton mass(es)?\b/g, 'm_p')
-    .replace(/[⁻¹²³]+/g, (power) => `^${[...power].map((sign) => ({ '⁻': '-', '¹': '1', '²': '2', '³': '3' })[sign]).join('')}`)
+  return text
+    .trim()
+    .replace(/μ/g, 'µ')
+    .replace(/Å/g, 'Å')
+    .replace(/\belectron mass(es)?\b/g, 'm_e')
+    .replace(/\bproton mass(es)?\b/g, 'm_p')
+    .replace(
+      /[⁻¹²³]+/g,
+      (power) => `^${[...power].map((sign) => ({ '⁻': '-', '¹': '1', '²': '2', '³': '3' })[sign]).join('')}`,
+    )
 }
 
 /** A unit of an energy as people write it, a wave number included. */
@@ -66,7 +114,10 @@ const factor = /^(?<name>[^\s\d/^*·]+?[₀0]?)(?:\^\(?(?<power>-?\d)\)?)?$/u
 
 /** A product of units and their powers, `/` before a single factor; undefined for what is none. */
 export function unitOf(text: string): Unit | undefined {
-  const words = plain(text).replace(/\s*\/\s*/g, ' /').split(/[\s·*]+/).filter((word) => word !== '')
+  const words = plain(text)
+    .replace(/\s*\/\s*/g, ' /')
+    .split(/[\s·*]+/)
+    .filter((word) => word !== '')
   const factors = words.map(factorOf)
   if (factors.length === 0 || !factors.every((one) => one !== undefined)) return undefined
   return {

@@ -112,6 +112,17 @@ baths:
     closeTo([baths!['hot']!.temperature, baths!['beams']!.temperature, temperature], [8, null, null])
   })
 
+  test('a swept density is one of the gas that it belongs to', () => {
+    const lengths = 'interaction: { contact: { scatteringLengths: [0.1, 0.2, 0.1] } }'
+    const plan = planOf(readStudy(`${units}system: { ring: { sites: 3, tunneling: -0.3, flux: 3/4 } }
+baths:
+  - { name: flat, gas: { dimension: 2, mass: 1, density: 1, beta: 1 }, ${lengths} }
+  - { name: deep, gas: { dimension: 3, mass: 1, density: 1, beta: 1 }, ${lengths} }
+sweep: [{ set: baths.flat.gas.density, values: ["1 µm^-2"] }, { set: baths.deep.gas.density, values: ["1 µm^-3"] }]
+`, { file: 'a.yaml' }))
+    closeTo(pointAt(plan, 0).config.baths!.map(({ gas }) => (gas as { density: number }).density), [1e-6, 1e-9])
+  })
+
   test('times are told in ħ/energy and in seconds', async () => {
     const study = readStudy(`${inKelvin}initial: { site: 0 }\n`, { file: 'a.yaml' })
     const second = hbar / (1e-3 * e)

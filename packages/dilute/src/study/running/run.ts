@@ -70,7 +70,8 @@ function sweepResults(solved: readonly Solved[]): StudyResults {
 }
 
 function solvedPoint({ config, set }: PlannedPoint, solution: Solution, asked: ReadonlySet<string>): Omit<Solved, 'index'> {
-  const warnings = pointWarnings(solution, { counting: asked.has('counting'), amplitudeTolerance, units: config.units })
+  const { tolerance, units } = config
+  const warnings = pointWarnings(solution, { counting: asked.has('counting'), amplitudeTolerance, tolerance, units })
   const setting = Object.entries(set).map(([path, value]) => `${path} = ${Number(value.toPrecision(6))}`).join(', ')
   return { set, results: pointResults(config, solution, { asked, warnings: warnings.map(({ text }) => text) }), setting, warnings }
 }

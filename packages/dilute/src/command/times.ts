@@ -3,7 +3,7 @@ import type { Units } from '../study/units/studyUnits.js'
 import { notNegative, quantityIn } from './numbers.js'
 
 /** Between times: a comma, or blanks before the next number. */
-const between = /\s*,\s*|\s+(?=[\d.(])/
+const between = /\s*,\s*|\s+(?=[\d.(])(?!1\s*\/\s*\p{L})/u
 
 /**
  * Times separated by commas or blanks, each a number, arithmetic or a quantity such as `3 ps`: finite, not negative,

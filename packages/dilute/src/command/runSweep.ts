@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { mostJsonPoints, type SweepFormat } from '../export/sweep/formats.js'
 import type { SweepTable } from '../export/sweep/table.js'
 import { divisionOf, pieceCount, rangeOf } from '../pieces/division.js'
+import { jobOf } from '../pieces/piece.js'
 import { recordedColumns } from '../pieces/record.js'
 import type { Runner } from '../runners/runner.js'
 import { withLock } from '../store/lock.js'
@@ -48,13 +49,11 @@ export async function runSweep(study: Study, options: SweepOptions): Promise<voi
 
 /** Points are whole as far as they are told: where there are few, or all of them as JSON. */
 function sweepStore(study: Study, { out, json }: SweepOptions): Store {
-  const { config, text, file, set } = study
-  const { record = [], tolerance } = config
-  recordedColumns(study, record)
-  const points = planOf(study).points
-  const whole = record.length === 0 && (points <= mostJsonPoints || json)
+  const { points } = planOf(study)
+  const job = jobOf(study, points, json)
+  recordedColumns(study, job.record)
   const folder = out ?? mkdtempSync(join(tmpdir(), 'dilute-'))
-  return storeFor(folder, config, { study: { text, file, set }, record, tolerance, whole }, divisionOf(config, points))
+  return storeFor(folder, study.config, job, divisionOf(study.config, points))
 }
 
 async function resumed(store: Store, formats: readonly SweepFormat[], options: SweepOptions): Promise<void> {

@@ -1,6 +1,7 @@
 /** What a sweep is cut into: plain data, which goes to a thread, to a cluster or into a file as it is. */
 import type { SweepPoint } from '../study/results.js'
 import type { PointRange } from '../study/read/plan.js'
+import type { Study } from '../study/read/study.js'
 import type { WarningTally } from '../study/running/sweepWarnings.js'
 
 /** A study as it was given. */
@@ -21,6 +22,14 @@ export interface Job {
   readonly tolerance?: number | undefined
   /** Whether every point's results are kept whole beside the columns. */
   readonly whole: boolean
+}
+
+/** Of more points than this nothing is kept but columns. */
+export const mostWholePoints = 1000
+
+/** The job of a study's sweep: points stay whole where nothing is recorded and they are few, or all are wanted. */
+export function jobOf({ text, file, set, config: { record = [], tolerance } }: Study, points: number, all = false): Job {
+  return { study: { text, file, set }, record, tolerance, whole: record.length === 0 && (points <= mostWholePoints || all) }
 }
 
 /** Why quantities of one row are null, by their path. */

@@ -2,6 +2,7 @@ import { maxwellianRates, type RateIntegrals } from '../generator/index.js'
 import type { ThermalGas } from '../model/index.js'
 import { oncePer } from '../numerics/index.js'
 import { solve, tablesFor, type Model } from '../solution/index.js'
+import type { StudyConfig } from '../study/declare/study.js'
 import { indicesOf, planOf, pointAt, type Plan, type PointRange } from '../study/read/plan.js'
 import { readStudy } from '../study/read/read.js'
 import type { PointResults } from '../study/results.js'
@@ -64,10 +65,9 @@ function writerOf(plan: Plan, recorded: readonly RecordedColumn[], rows: Rows): 
   const modelOf = modelBuilder(plan.study)
   const violationOf = oncePer(violationIn)
   const ofViolation = recorded.every((column) => column.ofViolation)
-  const asked = new Set(plan.study.config.report)
   return ({ index, group }, integrals) => {
     if (ofViolation) rows.setViolation(index, violationOf(group.system)(integrals))
-    else rows.set(index, resultsWith(modelOf(pointAt(plan, index).config), integrals, asked))
+    else rows.set(index, resultsWith(plan.study.config, modelOf(pointAt(plan, index).config), integrals))
     return largest(integrals.value)
   }
 }
@@ -79,10 +79,10 @@ function largest(values: Float64Array): number {
 }
 
 /** Everything else of a point follows from its rates when it is asked for. */
-function resultsWith(model: Model, integrals: RateIntegrals, asked: ReadonlySet<string>): PointResults {
+function resultsWith(config: StudyConfig, model: Model, integrals: RateIntegrals): PointResults {
   const [encounter] = model.encounters as [Model['encounters'][number]]
   const rates = maxwellianRates(model.system, integrals, encounter.gas as ThermalGas, model.normalization)
-  return lazyPointResults(solve({ ...model, encounters: [{ ...encounter, rates }] }, tablesFor(model.system)), asked)
+  return lazyPointResults(config, solve({ ...model, encounters: [{ ...encounter, rates }] }, tablesFor(model.system)), new Set(config.report))
 }
 
 const inOnePoint = (tally: WarningTally): WarningTally => (

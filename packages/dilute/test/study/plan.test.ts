@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { madeInteraction } from '../../src/study/declare/interaction.js'
 import { axisValues } from '../../src/study/read/axisValues.js'
 import { planOf, pointAt, pointsByScattering, type PlannedPoint } from '../../src/study/read/plan.js'
 import { readStudy } from '../../src/study/read/read.js'
@@ -76,6 +77,15 @@ describe('a plan', () => {
       expect(met!.interaction).toBe(models[0]!.encounters[0]!.interaction)
     }
     expect(models.map(({ encounters: [met] }) => met!.gas)).toMatchObject([{ density: 1 }, { density: 1.25 }, { density: 2 }])
+  })
+
+  test('what reading has built is what is run', () => {
+    const { study } = planned(undefined, potentials(ring))
+    const read = study.config.interaction!
+    const [one, other] = [modelBuilder(study)(study.config), modelBuilder(study)(study.config)]
+    expect(other.encounters[0]!.interaction).toBe(one.encounters[0]!.interaction)
+    expect(other.encounters[0]!.interaction).toBe(madeInteraction(read, 1))
+    expect(madeInteraction(structuredClone(read), 1)).not.toBe(madeInteraction(read, 1))
   })
 
   test('points whose amplitudes are the same come together', () => {

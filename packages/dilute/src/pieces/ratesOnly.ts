@@ -71,7 +71,7 @@ function dotOf({ path }: PlannedParameter): number | undefined {
   return part === 'contact' && (list === 'strengths' || list === 'scatteringLengths') ? dot as number : undefined
 }
 
-/** For the points of a group that starts with `first`: the inverse of what docs/theory.md section 5.2 calls B, by point. */
+/** For the points of a group that starts with `first`: the inverse of what docs/theory.md §5.2 calls B, by point. */
 function dotsOf(plan: Plan, axes: readonly number[], modelAt: (index: number) => Model): (model: Model, first: number) => (index: number) => Float64Array {
   const values = axes.map((axis) => valuesAlong(plan, axis, modelAt))
   return (model, first) => {

@@ -11,7 +11,7 @@ interaction: { contact: { strengths: [1, 0.7, 1.5] } }
 ${more}`, { file: 'study.yaml' })
 
 test('a small sweep is solved whole to know how long it takes', async () => {
-  const plan = planOf(study('sweep: { set: gas.beta, from: 1, to: 2, points: 3 }'))
+  const plan = planOf(study('sweep: [{ set: gas.beta, from: 1, to: 2, points: 3 }]'))
   const { seconds, solved } = await estimateOf(plan, jobOf(plan.study, plan.points))
   expect(solved).toBe(3)
   expect(seconds).toBeGreaterThan(0)

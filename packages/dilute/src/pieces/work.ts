@@ -23,7 +23,8 @@ export function pieceWork(job: Job): PieceWork {
   const study = readStudy(job.study.text, job.study)
   const recorded = recordedColumns(study, job.record)
   const plan = planOf(study)
-  return (range, signal) => (job.whole ? wholePiece(plan, recorded, range, signal) : recordedPiece(plan, recorded, range, signal))
+  const rated = ratedPoints(plan)
+  return (range, signal) => (job.whole ? wholePiece(plan, recorded, range, signal) : recordedPiece({ plan, recorded, rated }, range, signal))
 }
 
 /** How many points a study has. */
@@ -36,10 +37,18 @@ async function wholePiece(plan: Plan, recorded: readonly RecordedColumn[], range
   return { ...rows.columns(tallied(solved)), points: solved.map(({ set, results }) => ({ set, ...results })) }
 }
 
+/** What all pieces that record little have in common. */
+interface Recording {
+  readonly plan: Plan
+  readonly recorded: readonly RecordedColumn[]
+  readonly rated: ReturnType<typeof ratedPoints>
+}
+
 /** First the points whose rates a fixed rule gives, then all others. */
-async function recordedPiece(plan: Plan, recorded: readonly RecordedColumn[], range: PointRange, signal?: AbortSignal): Promise<Columns> {
+async function recordedPiece(recording: Recording, range: PointRange, signal?: AbortSignal): Promise<Columns> {
+  const { plan, recorded } = recording
   const rows = new Rows(plan, recorded, range)
-  const { left, fastest } = writeRated(plan, recorded, range, rows, signal)
+  const { left, fastest } = writeRated(recording, range, rows, signal)
   const solved = await runPoints(plan, left, { signal, little: true })
   for (const { index, results } of solved) rows.set(index, results)
   const looked = fastest === null ? [] : await runPoints(plan, [fastest], { signal, little: true })
@@ -47,11 +56,11 @@ async function recordedPiece(plan: Plan, recorded: readonly RecordedColumn[], ra
 }
 
 /** The points that are left over, and of the others the one with the largest rates. */
-function writeRated(plan: Plan, recorded: readonly RecordedColumn[], range: PointRange, rows: Rows, signal?: AbortSignal): { left: number[]; fastest: number | null } {
+function writeRated({ plan, recorded, rated }: Recording, range: PointRange, rows: Rows, signal?: AbortSignal): { left: number[]; fastest: number | null } {
   const left: number[] = []
   let [fastest, most] = [null as number | null, 0]
   const write = writerOf(plan, recorded, rows)
-  for (const point of ratedPoints(plan, range)) {
+  for (const point of rated(range)) {
     signal?.throwIfAborted()
     if (point.integrals === null) { left.push(point.index); continue }
     const rate = write(point, point.integrals)

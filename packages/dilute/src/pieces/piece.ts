@@ -11,6 +11,8 @@ export interface StudyText {
   readonly file: string
   /** Values that replace those of the text: `gas.beta=2`, in this order. */
   readonly set: readonly string[]
+  /** The texts of files of points that it names. */
+  readonly files?: Readonly<Record<string, string>> | undefined
 }
 
 /** What all pieces of a sweep have in common. */
@@ -28,8 +30,8 @@ export interface Job {
 export const mostWholePoints = 1000
 
 /** The job of a study's sweep: points stay whole where nothing is recorded and they are few, or all are wanted. */
-export function jobOf({ text, file, set, config: { record = [], tolerance } }: Study, points: number, all = false): Job {
-  return { study: { text, file, set }, record, tolerance, whole: record.length === 0 && (points <= mostWholePoints || all) }
+export function jobOf({ text, file, set, files, config: { record = [], tolerance } }: Study, points: number, all = false): Job {
+  return { study: { text, file, set, ...(files ? { files } : {}) }, record, tolerance, whole: record.length === 0 && (points <= mostWholePoints || all) }
 }
 
 /** Why quantities of one row are null, by their path. */

@@ -134,6 +134,9 @@ describe('parameters that vary together', () => {
     expect(axis).toEqual({ points: 2, parameters: [
       { name: 'gas.beta', path: ['gas', 'beta'], values: [0.5, 2] }, { name: 'gas.density', path: ['gas', 'density'], values: [1, 3] },
     ] })
+    const read = readStudy(text, files('gas.beta\n1\n'))
+    expect(read.files).toEqual({ 'points.csv': 'gas.beta\n1\n' })
+    expect(readStudy(text, { ...read, set: [] })).toEqual(read)
     expect(() => readStudy(text, files('gas.beta, gas.density\n1\n'))).toThrow('a.yaml:7:19: sweep[0].points: expected 2 values in every line, as in the first, found 1 in point 0 of points.csv')
     expect(() => readStudy(text, files('gas.beta\nx\n'))).toThrow('sweep[0].together[0].values[0]: expected a number or an arithmetic expression, found "x"')
     expect(() => readStudy(text, files('gas.betta\n1\n'))).toThrow('sweep[0]: gas.betta = 1: gas.betta')

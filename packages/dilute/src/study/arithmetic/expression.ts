@@ -4,8 +4,8 @@
  * precedence, POPL 1973). A sign before a power is taken after it, as on paper: −2² = −4. Nothing is ever executed.
  */
 
-export const functionNames = ['sqrt', 'exp', 'log', 'sin', 'cos', 'tan', 'abs'] as const
-export const constantNames = ['pi', 'e', 'i'] as const
+const functionNames = ['sqrt', 'exp', 'log', 'sin', 'cos', 'tan', 'abs'] as const
+const constantNames = ['pi', 'e', 'i'] as const
 
 /** Why an expression has no value; columns count from 1. */
 export class ArithmeticError extends Error {

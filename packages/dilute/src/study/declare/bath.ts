@@ -2,7 +2,7 @@
 import * as z from 'zod/mini'
 import type { Path } from '../problem/path.js'
 import type { Problem } from '../problem/problem.js'
-import { needed, type Form, type Value } from './form.js'
+import { needed, type Form } from './form.js'
 import { gas, type GasConfig } from './gas.js'
 import { interaction, type InteractionConfig } from './interaction.js'
 import { map } from './maps.js'
@@ -27,8 +27,6 @@ const bath = map(
 export const baths = list(bath, 'a list of gases, each with name, gas and interaction', {
   least: { count: 1, message: 'at least one gas' },
 })
-
-export type DeclaredBath = Value<typeof bath>
 
 /** A gas with its name and its own interaction. */
 export interface BathConfig {

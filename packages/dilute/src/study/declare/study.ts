@@ -84,7 +84,7 @@ export const study = map(fields, {
 
 told(study.schema, { oneOf: [{ required: ['gas', 'interaction'] }, { required: ['baths'] }] })
 
-export type DeclaredStudy = MapValue<typeof fields>
+type DeclaredStudy = MapValue<typeof fields>
 
 /** A study file as data: numbers evaluated, in the units of the model, and defaults filled in. */
 export interface StudyConfig {

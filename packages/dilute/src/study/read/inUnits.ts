@@ -40,6 +40,7 @@ function converted(form: Form, raw: unknown, path: Path, around: Around): unknow
 
 /** Complex numbers and positions may be lists of the same. */
 function listed(form: Form, raw: readonly unknown[], path: Path, around: Around): unknown {
+  if (raw.every((value) => typeof value === 'number')) return raw
   const entries = within(form, 0) ?? form
   const changed = raw.map((value, i) => converted(entries, value, [...path, i], around))
   return changed.every((value, i) => value === raw[i]) ? raw : changed

@@ -16,25 +16,40 @@ export interface ReadOptions {
   readonly file: string
   /** Values that replace those of the text: `gas.beta=2`, in this order. */
   readonly set?: readonly string[]
-  /** Reads files of points that the sweep names; without it there are none. */
+  /** The texts of files of points that the sweep names, by their names; as a study that was read has them. */
+  readonly files?: Readonly<Record<string, string>> | undefined
+  /** Reads those that are not among them; without it there are no others. */
   readonly readFile?: ReadFile | undefined
 }
 
 /** Throws a StudyError with the place of everything that is wrong, in the sweep's points too. */
-export function readStudy(text: string, { file, set = [], readFile }: ReadOptions): Study {
+export function readStudy(text: string, { file, set = [], files, readFile }: ReadOptions): Study {
   const source = parseSource(text, file)
   const written = set.reduce(
     (before: unknown, _, i) => overridden(before, { file, text, set: set.slice(0, i + 1) }, source.tree),
     source.tree,
   )
   const said: StudyText = { file, text, set }
-  const tree = bareTree(written, readFile, said)
+  const known = new Map(Object.entries(files ?? {}))
+  const tree = bareTree(written, keeping(known, readFile), said)
   const checked = validate(tree)
   if ('problems' in checked) throw studyError(said, checked.problems)
-  const study: Study = { ...said, config: checked.config, tree }
+  const kept = known.size > 0 ? { files: Object.fromEntries(known) } : {}
+  const study: Study = { ...said, ...kept, config: checked.config, tree }
   requireAxesFree(study, overridesOf(source.tree, set))
   requireValidPoints(planOf(study))
   return study
+}
+
+/** Reads a file once and keeps its text with the others. */
+function keeping(known: Map<string, string>, readFile: ReadFile | undefined): ReadFile | undefined {
+  if (readFile === undefined && known.size === 0) return undefined
+  return (name) => {
+    const text = known.get(name) ?? readFile?.(name)
+    if (text === undefined) throw new Error('not among the files of the study')
+    known.set(name, text)
+    return text
+  }
 }
 
 /** The tree with points from files, and without units. */

@@ -21,8 +21,10 @@ export interface StudyText {
 
 /** A study that has been read. Plain data: it can be cloned, sent and written as JSON. */
 export interface Study extends StudyText {
+  /** The texts of files of points, by their names, where the sweep names any. */
+  readonly files?: Readonly<Record<string, string>>
   readonly config: StudyConfig
-  /** The study as written, with the values set from outside, before anything is evaluated. */
+  /** As written, with the values set from outside and quantities as bare numbers, before anything is evaluated. */
   readonly tree: unknown
 }
 

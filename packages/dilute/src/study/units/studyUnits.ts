@@ -1,7 +1,8 @@
 /** The units of a study. Inside, ħ = k_B = 1, and energies and lengths are those that the study names. */
 import { hbar } from './constants.js'
 import { kinds, samePowers, wordsOf, type UnitKind } from './kinds.js'
-import { energyUnit, unitOf, type Unit } from './unit.js'
+import { suggestion } from '../problem/suggestion.js'
+import { energyUnit, unitNames, unitOf, type Unit } from './unit.js'
 
 /** The units that a study names for its bare numbers, as it writes them. */
 export interface Units {
@@ -77,7 +78,7 @@ export function factorTo(
   const expected = `${words}, such as "${example}"`
   const isEnergy = kind === 'energy' || kind === 'temperature'
   const meant = isEnergy ? energyUnit(unit) : unitOf(unit)
-  if (meant === undefined) return { expected, found: `the unknown unit ${unit}` }
+  if (meant === undefined) return { expected, found: `the unknown unit ${unit}${suggestion(unit, unitNames)}` }
   if (units === undefined)
     return {
       expected: 'a number without a unit, since the study names none (units: { energy: meV, length: nm } for example)',

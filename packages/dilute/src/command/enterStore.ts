@@ -2,10 +2,25 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { pieceCount } from '../pieces/division.js'
+import { mostJsonPoints, type SweepFormat } from '../export/sweep/formats.js'
+import { divisionOf, pieceCount } from '../pieces/division.js'
+import { recordedColumns } from '../pieces/record.js'
+import { submissionsIn } from '../slurm/submission.js'
 import { writeDurably } from '../store/durable.js'
 import { StoreRefused } from '../store/refused.js'
-import { beginStore, clearStore, privateFolder, storeIn, survey, type Store } from '../store/store.js'
+import { planPoints } from '../study/reading/plan.js'
+import type { Study } from '../study/reading/study.js'
+import { beginStore, clearStore, privateFolder, storeFor, storeIn, survey, type Store } from '../store/store.js'
+
+/** The store of a study's sweep. Throws a StudyError for an unknown quantity. Points are whole as far as they are told: where there are few, or all of them as JSON. */
+export function sweepStore(study: Study, folder: string, { json }: { readonly json: boolean }): Store {
+  const { config, text, file, set } = study
+  const { record = [], tolerance } = config
+  recordedColumns(study, record)
+  const points = planPoints(study).length
+  const whole = record.length === 0 && (points <= mostJsonPoints || json)
+  return storeFor(folder, config, { study: { text, file, set }, record, tolerance, whole }, divisionOf(config, points))
+}
 
 /**
  * The store to work on, with the pieces that there are where the sweep is resumed, else empty.
@@ -28,6 +43,10 @@ const isSame = (a: Store | undefined, b: Store): boolean => JSON.stringify(a) ==
 /** Of a sweep that has delivered its results nothing is lost: they are about to be replaced, as asked. */
 function requireNothingLost(found: Store, wanted: Store): void {
   if (delivered(found.folder) !== undefined) return
+  if (submissionsIn(found.folder).length > 0) {
+    throw new StoreRefused(`${found.folder} holds a sweep that was submitted to Slurm: dilute status, resume or cancel ${found.folder}; `
+      + `after that, delete ${privateFolder(found.folder)} to begin anew`)
+  }
   const { size } = survey(found).heads
   if (size === 0) return
   const pieces = `${size} of ${pieceCount(found.division)} finished pieces of`
@@ -51,10 +70,10 @@ export function noteDelivered(folder: string, names: readonly string[]): void {
   writeDurably(recordPath(folder), [Buffer.from(`${JSON.stringify(sums, null, 2)}\n`)])
 }
 
-/** Whether these files and all others that were delivered are there unaltered. */
-export function isDelivered(folder: string, names: readonly string[]): boolean {
+/** Whether the data in these formats and all else that was delivered are there unaltered. */
+export function isDelivered(folder: string, formats: readonly SweepFormat[]): boolean {
   const sums = delivered(folder)
-  if (sums === undefined || !names.every((name) => name in sums)) return false
+  if (sums === undefined || !formats.every((format) => `results.${format}` in sums)) return false
   const there = new Set(readdirSync(folder))
   return Object.entries(sums).every(([name, sum]) => there.has(name) && checksum(join(folder, name)) === sum)
 }

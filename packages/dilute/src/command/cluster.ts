@@ -3,13 +3,13 @@ import { realpathSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { pieceCount, rangeOf } from '../pieces/division.js'
 import { cancelled } from '../slurm/runner.js'
-import { sweepStatus, type ArrayTaskStatus, type SubmissionStatus, type SweepStatus } from '../slurm/status.js'
+import { piecesThere, sweepStatus, type ArrayTaskStatus, type SubmissionStatus, type SweepStatus } from '../slurm/status.js'
 import { submitArray, submitMerge } from '../slurm/submit.js'
 import { readSubmission, slurmFolder, submissionsIn, type SlurmOptions, type Submission } from '../slurm/submission.js'
 import { runTask } from '../slurm/task.js'
 import { withLock } from '../store/lock.js'
 import { StoreRefused } from '../store/refused.js'
-import { beginStore, type Store } from '../store/store.js'
+import { beginStore, removeStore, storeIn, type Store } from '../store/store.js'
 import { version } from '../study/running/version.js'
 import { enterStore, sweepStore } from './enterStore.js'
 import { openStudy } from './openStudy.js'
@@ -33,10 +33,20 @@ export async function submit(file: string, { set = [], out, quiet, ...options }:
   if (study.config.sweep === undefined) throw new UsageError('submit: expected a study with a sweep, found one point: dilute run computes it')
   await requireWritable(out)
   const wanted = sweepStore(study, resolve(out), { json: false })
-  await withLock(wanted.folder, async () => {
-    const store = enterStore(wanted, false)
-    await handOver(store, missingPieces(store), options, quiet)
-  })
+  try {
+    await withLock(wanted.folder, async () => {
+      const store = enterStore(wanted, false)
+      await handOver(store, missingPieces(store), options, quiet)
+    })
+  } finally {
+    if (isUnused(wanted.folder)) removeStore(wanted.folder)
+  }
+}
+
+/** Slurm has taken nothing, and nothing was there before. */
+const isUnused = (folder: string): boolean => {
+  const store = storeIn(folder)
+  return store !== undefined && submissionsIn(folder).length === 0 && piecesThere(store).size === 0
 }
 
 /** What the nodes run: this Node and this command. */

@@ -1,12 +1,12 @@
 /** `dilute run` of a sweep: pieces into a store, then the results out of it. */
-import { mkdtempSync, rmdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { SweepFormat } from '../export/sweep/formats.js'
 import { pieceCount, rangeOf } from '../pieces/division.js'
 import type { Runner } from '../runners/runner.js'
 import { withLock } from '../store/lock.js'
-import { clearStore, privateFolder, survey, type Store, type Survey } from '../store/store.js'
+import { clearStore, privateFolder, removeEmpty, survey, type Store, type Survey } from '../store/store.js'
 import type { Study } from '../study/reading/study.js'
 import { StudyError } from '../study/reading/studyError.js'
 import { deliverSweep, type SweepDelivery } from './deliverSweep.js'
@@ -112,13 +112,4 @@ function told(error: Error, store: Store, finished: ReadonlySet<number>, { out }
   }
   if (error instanceof StudyError) return error
   return new Error(`${error.message} (${finished.size} of ${pieceCount(store.division)} pieces are finished and kept: the same command with --resume goes on)`, { cause: error })
-}
-
-/** Folders that hold nothing. */
-function removeEmpty(...folders: readonly string[]): void {
-  try {
-    for (const folder of folders) rmdirSync(folder)
-  } catch {
-    // there is something in them
-  }
 }

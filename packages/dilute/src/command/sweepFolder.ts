@@ -7,6 +7,7 @@ import { pieceCount } from '../pieces/division.js'
 import { withLock } from '../store/lock.js'
 import { StoreRefused } from '../store/refused.js'
 import { piecePath, storeIn, survey, type Store } from '../store/store.js'
+import { IncompleteSweep } from '../store/table.js'
 import { readStudy } from '../study/reading/read.js'
 import { deliverSweep } from './deliverSweep.js'
 import { humanText, reportFiles } from './run.js'
@@ -42,7 +43,12 @@ export async function merge(folder: string, { format, figures = true, quiet, wai
   await withLock(store.folder, () => deliverSweep(store, {
     out: store.folder, json: false, quiet, formats: formatsFor(store.division.points, format), summary: humanText,
     pictures: (results) => (figures ? reportFiles(study, results) : Promise.resolve({})),
-  }))
+  })).catch((error: unknown) => { throw withRemedy(error, store) })
+}
+
+function withRemedy(error: unknown, { folder }: Store): unknown {
+  if (!(error instanceof IncompleteSweep)) return error
+  return new Error(`${error.message}: dilute resume ${folder} computes them, or dilute run STUDY --out ${folder} --resume`, { cause: error })
 }
 
 async function allThere(store: Store, seconds: number): Promise<void> {

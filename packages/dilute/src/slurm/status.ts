@@ -60,7 +60,9 @@ function submissionStatus(submission: Submission, jobs: readonly QueuedJob[], th
   const byTask = new Map(array.map((job) => [job.task, job]))
   const tasks = submission.tasks.map((pieces, task): ArrayTaskStatus => {
     const finished = pieces.filter((piece) => there.has(piece)).length
-    return { task, pieces: pieces.length, finished, ...taskStatus(byTask.get(task), finished === pieces.length) }
+    // tasks that were cancelled before they began are one record without a place
+    const job = byTask.get(task) ?? byTask.get(null)
+    return { task, pieces: pieces.length, finished, ...taskStatus(job, finished === pieces.length) }
   })
   const merge = jobs.find(({ name }) => name === mergeName(submission))
   return { name: submission.name, job: submission.job ?? array[0]?.array ?? null, tasks, merge: mergeStatus(merge) }

@@ -1,6 +1,6 @@
 /** The pieces of one sweep in a folder: `DIR/.dilute/sweep.json` says what they are of, `DIR/.dilute/pieces` has a file for each. */
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { pieceCount, rangeOf, type Division } from '../pieces/division.js'
 import type { Columns, Job } from '../pieces/piece.js'
@@ -64,6 +64,21 @@ export function beginStore({ folder, ...manifest }: Store): void {
 /** Takes all pieces away, and what is known of their results. */
 export function clearStore(folder: string): void {
   for (const name of ['pieces', 'sweep.json', 'results.json', 'slurm']) rmSync(join(privateFolder(folder), name), { recursive: true, force: true })
+}
+
+/** Takes a store away with its folders, where nothing else is in them. */
+export function removeStore(folder: string): void {
+  clearStore(folder)
+  removeEmpty(privateFolder(folder), folder)
+}
+
+/** Folders that hold nothing, the inner one first. */
+export function removeEmpty(...folders: readonly string[]): void {
+  try {
+    for (const folder of folders) rmdirSync(folder)
+  } catch {
+    // there is something in them
+  }
 }
 
 /** Writes a piece; it is there whole or not at all. */

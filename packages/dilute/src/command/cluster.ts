@@ -1,11 +1,15 @@
 /** `dilute submit`, `task`, `status`, `resume` and `cancel`: sweeps on a Slurm cluster. */
 import { realpathSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { pieceCount, rangeOf } from '../pieces/division.js'
+import { pieceCount, pointsIn } from '../pieces/division.js'
 import { cancelled } from '../slurm/runner.js'
-import { piecesThere, sweepStatus, type ArrayTaskStatus, type SubmissionStatus, type SweepStatus } from '../slurm/status.js'
+import {
+  piecesThere,
+  sweepStatus,
+  type SweepStatus,
+} from '../slurm/status.js'
 import { submitArray, submitMerge } from '../slurm/submit.js'
-import { readSubmission, slurmFolder, submissionsIn, type SlurmOptions, type Submission } from '../slurm/submission.js'
+import { readSubmission, submissionsIn, type SlurmOptions, type Submission } from '../slurm/submission.js'
 import { runTask } from '../slurm/task.js'
 import { withLock } from '../store/lock.js'
 import { StoreRefused } from '../store/refused.js'
@@ -14,6 +18,7 @@ import { version } from '../study/running/version.js'
 import { enterStore, sweepStore } from './enterStore.js'
 import { openStudy } from './openStudy.js'
 import { print } from './print.js'
+import { counted, statusLines } from './statusLines.js'
 import { missingPieces, sweepIn } from './sweepFolder.js'
 import { UsageError } from './usage.js'
 import { requireWritable } from './writeTogether.js'
@@ -30,7 +35,8 @@ export interface SubmitOptions extends SlurmOptions, Quietness {
 /** `dilute submit STUDY --out DIR`. The folder is one that the nodes see. */
 export async function submit(file: string, { set = [], out, quiet, ...options }: SubmitOptions): Promise<void> {
   const study = await openStudy(file, set)
-  if (study.config.sweep === undefined) throw new UsageError('submit: expected a study with a sweep, found one point: dilute run computes it')
+  if (study.config.sweep === undefined)
+    throw new UsageError('submit: expected a study with a sweep, found one point: dilute run computes it')
   await requireWritable(out)
   const wanted = sweepStore(study, resolve(out), { json: false })
   try {
@@ -54,51 +60,43 @@ const program = (): readonly string[] => [process.execPath, realpathSync(process
 
 async function handOver(store: Store, pieces: readonly number[], options: SlurmOptions, quiet = false): Promise<void> {
   const submission = await submitMerge(store, await submitArray(store, pieces, options, program()), program())
-  const points = pieces.map((piece) => rangeOf(store.division, piece)).reduce((sum, { begin, end }) => sum + end - begin, 0)
+  if (quiet) return
   const { job, merge, tasks } = submission
-  if (!quiet) await print([`Submitted ${points} points as job ${job}, ${counted(tasks.length, 'task')}, and their merge as job ${merge}: dilute status ${store.folder} tells how far they are\n`])
+  const submitted = `${pointsIn(store.division, pieces)} points as job ${job}, ${counted(tasks.length, 'task')}`
+  await print([
+    `Submitted ${submitted}, and their merge as job ${merge}: dilute status ${store.folder} tells how far they are\n`,
+  ])
 }
 
-const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`
-
-/** `dilute task DIR --name NAME`, what a task of an array runs. SIGUSR2, which comes before the time limit, and SIGTERM end it after its piece. */
+/**
+ * `dilute task DIR --name NAME`, what a task of an array runs. SIGUSR2, which comes before the time limit, and SIGTERM
+ * end it after its piece.
+ */
 export async function task(folder: string, { name }: { readonly name: string }): Promise<void> {
   let stopped = false
-  for (const signal of ['SIGUSR2', 'SIGTERM'] as const) process.on(signal, () => { stopped = true })
-  const place = Number(process.env['SLURM_ARRAY_TASK_ID'] ?? NaN)
+  const stop = (): void => void (stopped = true)
+  for (const signal of ['SIGUSR2', 'SIGTERM'] as const) process.on(signal, stop)
   const store = sweepIn(folder)
   const submission = readSubmission(store.folder, name)
-  if (submission.tasks[place] === undefined) throw new UsageError(`task: expected SLURM_ARRAY_TASK_ID from 0 to ${submission.tasks.length - 1}, found ${process.env['SLURM_ARRAY_TASK_ID'] ?? 'none'}`)
+  const place = placeIn(submission)
   const { computed, found, left } = await runTask(store, submission, place, () => stopped)
-  await print([`task ${place}: ${counted(computed, 'piece')} computed, ${found} were there, ${left} are left${left > 0 ? `: told to end; dilute resume ${store.folder} computes them` : ''}\n`])
+  const rest = left > 0 ? `: told to end; dilute resume ${store.folder} computes them` : ''
+  await print([`task ${place}: ${counted(computed, 'piece')} computed, ${found} were there, ${left} are left${rest}\n`])
+}
+
+/** The place in the array of the task that this process is. */
+function placeIn({ tasks }: Submission): number {
+  const given = process.env['SLURM_ARRAY_TASK_ID'] ?? 'none'
+  if (tasks[Number(given)] !== undefined) return Number(given)
+  throw new UsageError(`task: expected SLURM_ARRAY_TASK_ID from 0 to ${tasks.length - 1}, found ${given}`)
 }
 
 /** `dilute status DIR`. */
 export async function status(folder: string, { json = false }: { readonly json?: boolean }): Promise<void> {
   const store = sweepIn(folder)
   const found = await sweepStatus(store)
-  await print([json ? `${JSON.stringify(found, null, 2)}\n` : statusLines(store, found).map((line) => `${line}\n`).join('')])
-}
-
-function statusLines(store: Store, { pieces, finished, points, pointsFinished, submissions }: SweepStatus): string[] {
-  return [`${finished} of ${counted(pieces, 'piece')}, ${pointsFinished} of ${points} points are finished`, ...submissions.flatMap((one) => submissionLines(store, one))]
-}
-
-function submissionLines(store: Store, { name, job, tasks, merge }: SubmissionStatus): string[] {
-  const kinds = new Map<string, ArrayTaskStatus[]>()
-  for (const one of tasks) kinds.set(`${one.state}: ${one.meaning}`, [...kinds.get(`${one.state}: ${one.meaning}`) ?? [], one])
-  return [
-    `${name}, ${job === null ? 'not known to Slurm' : `job ${job}`}, ${counted(tasks.length, 'task')}; logs in ${slurmFolder(store.folder)}`,
-    ...[...kinds].map(([kind, some]) => `  ${taskNames(some)} ${kind}`),
-    `  merge ${merge.state}: ${merge.meaning}`,
-  ]
-}
-
-const mostNamed = 8
-
-function taskNames(tasks: readonly ArrayTaskStatus[]): string {
-  const named = tasks.slice(0, mostNamed).map(({ task: place, finished, pieces }) => (finished === pieces ? `${place}` : `${place} (${finished} of ${pieces} pieces)`))
-  return `task${tasks.length === 1 ? '' : 's'} ${named.join(', ')}${tasks.length > mostNamed ? `, … (${tasks.length})` : ''}`
+  const lines = statusLines(store, found).map((line) => `${line}\n`)
+  await print(json ? [`${JSON.stringify(found, null, 2)}\n`] : lines)
 }
 
 /** `dilute resume DIR`: what is missing and what no task is at, with the options of before where none are given. */
@@ -109,9 +107,14 @@ export async function resume(folder: string, { quiet, ...given }: SlurmOptions &
     const submissions = submissionsIn(store.folder)
     const underWay = piecesUnderWay(submissions, await sweepStatus(store))
     const missing = missingPieces(store).filter((piece) => !underWay.has(piece))
-    if (missing.length === 0) return print([`Nothing to submit: ${underWay.size > 0 ? `${counted(underWay.size, 'piece')} are under way` : `all ${counted(pieceCount(store.division), 'piece')} are there; dilute merge ${store.folder} puts them together`}\n`])
+    if (missing.length === 0) return print([nothingToSubmit(store, underWay.size)])
     await handOver(store, missing, { ...submissions.at(-1)?.options, ...given }, quiet)
   })
+}
+
+function nothingToSubmit({ folder, division }: Store, underWay: number): string {
+  const there = `all ${counted(pieceCount(division), 'piece')} are there; dilute merge ${folder} puts them together`
+  return `Nothing to submit: ${underWay > 0 ? `${counted(underWay, 'piece')} are under way` : there}\n`
 }
 
 /** Pieces that a task which is still to come, or at work, will compute. */

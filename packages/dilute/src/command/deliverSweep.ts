@@ -27,18 +27,23 @@ export async function deliverSweep(store: Store, delivery: SweepDelivery): Promi
   const results = whole && table.rows <= mostJsonPoints ? sweepResults(table) : undefined
   const written = delivery.out === undefined ? '' : await writeFiles(store, table, results, delivery)
   if (delivery.json) await print(sweepJson(table, whole))
-  else if (delivery.quiet !== true) await print([(results ? await delivery.summary(results) : tableSummary(table)) + written])
+  else if (delivery.quiet !== true)
+    await print([(results ? await delivery.summary(results) : tableSummary(table)) + written])
 }
 
 /** Data are not lost with pictures that cannot be drawn. */
 async function writeFiles(
-  { folder, job }: Store, table: SweepTable, results: SweepResults | undefined, { formats, pictures }: SweepDelivery,
+  { folder, job }: Store,
+  table: SweepTable,
+  results: SweepResults | undefined,
+  { formats, pictures }: SweepDelivery,
 ): Promise<string> {
   const drawn = results === undefined ? {} : await pictures(results).catch((error: unknown) => error as Error)
-  const files = { ...await dataFiles(table, formats, job.whole), ...(drawn instanceof Error ? {} : drawn) }
+  const files = { ...(await dataFiles(table, formats, job.whole)), ...(drawn instanceof Error ? {} : drawn) }
   await writeTogether(folder, files)
   const names = Object.keys(files).join(', ')
-  if (drawn instanceof Error) throw new Error(`${names} written to ${folder}, but nothing could be drawn: ${drawn.message}`, { cause: drawn })
+  if (drawn instanceof Error)
+    throw new Error(`${names} written to ${folder}, but nothing could be drawn: ${drawn.message}`, { cause: drawn })
   noteDelivered(folder, Object.keys(files))
   return `\nWritten to ${folder}: ${names}\n`
 }
@@ -48,5 +53,7 @@ const mostNamed = 12
 function tableSummary({ rows, columns, about: { warnings } }: SweepTable): string {
   const recorded = columns.map(({ name }) => name).filter((name) => !name.startsWith('set.'))
   const more = recorded.length > mostNamed ? `, … (${recorded.length} columns)` : ''
-  return [`${rows} points of ${recorded.slice(0, mostNamed).join(', ')}${more}`, ...warnings].map((line) => `${line}\n`).join('')
+  return [`${rows} points of ${recorded.slice(0, mostNamed).join(', ')}${more}`, ...warnings]
+    .map((line) => `${line}\n`)
+    .join('')
 }

@@ -12,7 +12,10 @@ import { planPoints } from '../study/reading/plan.js'
 import type { Study } from '../study/reading/study.js'
 import { beginStore, clearStore, privateFolder, storeFor, storeIn, survey, type Store } from '../store/store.js'
 
-/** The store of a study's sweep. Throws a StudyError for an unknown quantity. Points are whole as far as they are told: where there are few, or all of them as JSON. */
+/**
+ * The store of a study's sweep. Throws a StudyError for an unknown quantity. Points are whole as far as they are told:
+ * where there are few, or all of them as JSON.
+ */
 export function sweepStore(study: Study, folder: string, { json }: { readonly json: boolean }): Store {
   const { config, text, file, set } = study
   const { record = [], tolerance } = config
@@ -28,10 +31,14 @@ export function sweepStore(study: Study, folder: string, { json }: { readonly js
  */
 export function enterStore(wanted: Store, resume: boolean): Store {
   const found = storeIn(wanted.folder)
-  if (found && resume && found.study !== wanted.study) throw new StoreRefused(`${wanted.folder} holds ${of(found)}: choose another --out, or leave --resume out to begin anew`)
+  if (found && resume && found.study !== wanted.study)
+    throw new StoreRefused(
+      `${wanted.folder} holds ${of(found)}: choose another --out, or leave --resume out to begin anew`,
+    )
   if (found && !resume) requireNothingLost(found, wanted)
   if (!resume) clearStore(wanted.folder)
-  const store = found && resume ? { ...wanted, job: { ...wanted.job, whole: wanted.job.whole || found.job.whole } } : wanted
+  const store =
+    found && resume ? { ...wanted, job: { ...wanted.job, whole: wanted.job.whole || found.job.whole } } : wanted
   if (!isSame(found, store) || !resume) beginStore(store)
   return store
 }
@@ -44,16 +51,20 @@ const isSame = (a: Store | undefined, b: Store): boolean => JSON.stringify(a) ==
 function requireNothingLost(found: Store, wanted: Store): void {
   if (delivered(found.folder) !== undefined) return
   if (submissionsIn(found.folder).length > 0) {
-    throw new StoreRefused(`${found.folder} holds a sweep that was submitted to Slurm: dilute status, resume or cancel ${found.folder}; `
-      + `after that, delete ${privateFolder(found.folder)} to begin anew`)
+    throw new StoreRefused(
+      `${found.folder} holds a sweep that was submitted to Slurm: dilute status, resume or cancel ${found.folder}; ` +
+        `after that, delete ${privateFolder(found.folder)} to begin anew`,
+    )
   }
   const { size } = survey(found).heads
   if (size === 0) return
   const pieces = `${size} of ${pieceCount(found.division)} finished pieces of`
   const remedy = `delete ${privateFolder(found.folder)} to begin anew`
-  throw new StoreRefused(found.study === wanted.study
-    ? `${found.folder} holds ${pieces} this sweep: --resume goes on with them; ${remedy}`
-    : `${found.folder} holds ${pieces} another sweep (${found.job.study.file}): choose another --out, or ${remedy}`)
+  throw new StoreRefused(
+    found.study === wanted.study
+      ? `${found.folder} holds ${pieces} this sweep: --resume goes on with them; ${remedy}`
+      : `${found.folder} holds ${pieces} another sweep (${found.job.study.file}): choose another --out, or ${remedy}`,
+  )
 }
 
 const recordPath = (folder: string): string => join(privateFolder(folder), 'results.json')
@@ -61,7 +72,7 @@ const recordPath = (folder: string): string => join(privateFolder(folder), 'resu
 /** The checksums of the files that were delivered; undefined before that. */
 function delivered(folder: string): Readonly<Record<string, string>> | undefined {
   const path = recordPath(folder)
-  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) as Record<string, string> : undefined
+  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Record<string, string>) : undefined
 }
 
 /** Notes what has been delivered. */

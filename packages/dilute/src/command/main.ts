@@ -6,6 +6,7 @@ import type { ExportOptions } from './export.js'
 import type { RunOptions } from './run.js'
 import type { ScatterOptions } from './scatter.js'
 import { exportFormats } from '../export/formats.js'
+import { sweepFormats } from '../export/sweep/formats.js'
 import type { TrajectoriesOptions } from './trajectories.js'
 import { version } from '../study/running/version.js'
 import { listenToNoErrors } from './print.js'
@@ -117,10 +118,10 @@ function addCheck(program: Command): void {
 }
 
 function addExport(program: Command): void {
-  studyCommand(program, 'export', 'Hamiltonian, rates and collapse operators for other programs')
-    .addOption(new Option('--to <format>', 'qutip: an archive and a Python script that rebuilds them').choices(exportFormats).makeOptionMandatory())
+  studyCommand(program, 'export', 'Hamiltonian, rates and collapse operators for other programs; of a sweep, or of the folder of one, its table')
+    .addOption(new Option('--to <format>', 'qutip: an archive and a Python script that rebuilds them').choices([...new Set([...exportFormats, ...sweepFormats])]).makeOptionMandatory())
     .requiredOption('--out <path>', 'the file; for qutip a folder')
-    .addHelpText('after', exampleText(['export study.yaml --to qutip --out out/qutip']))
+    .addHelpText('after', exampleText(['export study.yaml --to qutip --out out/qutip', 'export sweep.yaml --to csv --out sweep.csv', 'export out --to npz --out sweep.npz']))
     .action(async (study: string, options: ExportOptions) => (await import('./export.js')).exportStudy(study, options))
 }
 

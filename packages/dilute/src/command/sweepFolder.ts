@@ -13,10 +13,16 @@ import { deliverSweep } from './deliverSweep.js'
 import { humanText, reportFiles } from './run.js'
 import { formatsFor } from './sweepFiles.js'
 
-/** The sweep in a folder, by its whole path: a task on another machine begins elsewhere. Throws StoreRefused where there is none. */
+/**
+ * The sweep in a folder, by its whole path: a task on another machine begins elsewhere. Throws StoreRefused where
+ * there is none.
+ */
 export function sweepIn(folder: string): Store {
   const store = storeIn(resolve(folder))
-  if (store === undefined) throw new StoreRefused(`${folder} holds no sweep: dilute run STUDY --out ${folder} begins one, or dilute submit on a cluster`)
+  if (store === undefined)
+    throw new StoreRefused(
+      `${folder} holds no sweep: dilute run STUDY --out ${folder} begins one, or dilute submit on a cluster`,
+    )
   return store
 }
 
@@ -40,15 +46,26 @@ export async function merge(folder: string, { format, figures = true, quiet, wai
   const store = sweepIn(folder)
   await allThere(store, wait)
   const study = readStudy(store.job.study.text, store.job.study)
-  await withLock(store.folder, () => deliverSweep(store, {
-    out: store.folder, json: false, quiet, formats: formatsFor(store.division.points, format), summary: humanText,
-    pictures: (results) => (figures ? reportFiles(study, results) : Promise.resolve({})),
-  })).catch((error: unknown) => { throw withRemedy(error, store) })
+  await withLock(store.folder, () =>
+    deliverSweep(store, {
+      out: store.folder,
+      json: false,
+      quiet,
+      formats: formatsFor(store.division.points, format),
+      summary: humanText,
+      pictures: (results) => (figures ? reportFiles(study, results) : Promise.resolve({})),
+    }),
+  ).catch((error: unknown) => {
+    throw withRemedy(error, store)
+  })
 }
 
 function withRemedy(error: unknown, { folder }: Store): unknown {
   if (!(error instanceof IncompleteSweep)) return error
-  return new Error(`${error.message}: dilute resume ${folder} computes them, or dilute run STUDY --out ${folder} --resume`, { cause: error })
+  return new Error(
+    `${error.message}: dilute resume ${folder} computes them, or dilute run STUDY --out ${folder} --resume`,
+    { cause: error },
+  )
 }
 
 async function allThere(store: Store, seconds: number): Promise<void> {

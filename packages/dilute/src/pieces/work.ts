@@ -7,7 +7,8 @@ import type { Columns, Job, PieceWork, RowReasons } from './piece.js'
 import { recordedColumns, type RecordedColumn } from './record.js'
 
 /**
- * The work on the pieces of a job, planned once: every point is solved whole, and what is recorded taken from its results.
+ * The work on the pieces of a job, planned once: every point is solved whole, and what is recorded taken from its
+ * results.
  * @throws StudyError for an invalid study or an unknown quantity; the work throws what solving a point does.
  */
 export function pieceWork(job: Job): PieceWork {
@@ -23,7 +24,12 @@ export function pieceWork(job: Job): PieceWork {
 /** How many points a study has. */
 export const pointsOf = (job: Job): number => planPoints(readStudy(job.study.text, job.study)).length
 
-function columnsOf(points: readonly PlannedPoint[], solved: readonly Solved[], recorded: readonly RecordedColumn[], whole: boolean): Columns {
+function columnsOf(
+  points: readonly PlannedPoint[],
+  solved: readonly Solved[],
+  recorded: readonly RecordedColumn[],
+  whole: boolean,
+): Columns {
   const swept = Object.keys(points[0]?.set ?? {})
   return {
     names: [...swept.map((path) => `set.${path}`), ...recorded.map(({ name }) => name)],
@@ -49,4 +55,3 @@ function reasonsOf(row: number, results: PointResults, recorded: readonly Record
   const isNull = recorded.some(({ valueIn }) => valueIn(results) === null)
   return isNull && Object.keys(results.reasons).length > 0 ? [[row, results.reasons]] : []
 }
-

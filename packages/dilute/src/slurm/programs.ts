@@ -7,7 +7,10 @@ import { promisify } from 'node:util'
 export class SlurmError extends Error {
   override readonly name = 'SlurmError'
   /** Whether the same question may be answered later: the controller is busy, restarts, or its answer was lost. */
-  constructor(message: string, readonly passing: boolean) {
+  constructor(
+    message: string,
+    readonly passing: boolean,
+  ) {
     super(message)
   }
 }
@@ -18,10 +21,21 @@ export interface Patience {
   readonly longest?: number | undefined
 }
 
-const busy = new RegExp([
-  'unable to contact slurm controller', 'temporarily', 'timed out', 'connection (refused|reset|failure)', 'try again',
-  'zero bytes', 'transport endpoint', 'communication', 'slurmctld.*(busy|not responding|standby)', 'unavailable',
-].join('|'), 'i')
+const busy = new RegExp(
+  [
+    'unable to contact slurm controller',
+    'temporarily',
+    'timed out',
+    'connection (refused|reset|failure)',
+    'try again',
+    'zero bytes',
+    'transport endpoint',
+    'communication',
+    'slurmctld.*(busy|not responding|standby)',
+    'unavailable',
+  ].join('|'),
+  'i',
+)
 
 /** One answer of a program. Throws SlurmError. */
 export async function ask(program: string, args: readonly string[], signal?: AbortSignal): Promise<string> {
@@ -33,11 +47,21 @@ export async function ask(program: string, args: readonly string[], signal?: Abo
   }
 }
 
-function slurmError(program: string, { code, message, stderr = '' }: NodeJS.ErrnoException & { readonly stderr?: string }): SlurmError {
+function slurmError(
+  program: string,
+  { code, message, stderr = '' }: NodeJS.ErrnoException & { readonly stderr?: string },
+): SlurmError {
   if (code === 'ENOENT') {
-    return new SlurmError(`${program} is not here: run this on a login node of the cluster, or use dilute run --workers N`, false)
+    return new SlurmError(
+      `${program} is not here: run this on a login node of the cluster, or use dilute run --workers N`,
+      false,
+    )
   }
-  const said = stderr.trim().split('\n').map((line) => line.replace(`${program}: error: `, '')).filter((line) => line !== '')
+  const said = stderr
+    .trim()
+    .split('\n')
+    .map((line) => line.replace(`${program}: error: `, ''))
+    .filter((line) => line !== '')
   return new SlurmError(`${program}: ${said.length === 0 ? message : said.join('; ')}`, busy.test(stderr))
 }
 
@@ -57,6 +81,5 @@ export async function patiently<T>(attempt: () => Promise<T>, { signal, longest 
   }
 }
 
-export const answered = (program: string, args: readonly string[], patience: Patience = {}): Promise<string> => (
+export const answered = (program: string, args: readonly string[], patience: Patience = {}): Promise<string> =>
   patiently(() => ask(program, args, patience.signal), patience)
-)

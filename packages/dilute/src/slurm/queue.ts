@@ -13,18 +13,44 @@ export interface QueuedJob {
   readonly reason: string
 }
 
-/** One call for all names, ended jobs included while Slurm remembers them. (The option --json of squeue does not heed a selection.) */
+/**
+ * One call for all names, ended jobs included while Slurm remembers them. (The option --json of squeue does not heed a
+ * selection.)
+ */
 export async function queued(names: readonly string[], patience?: Patience): Promise<QueuedJob[]> {
   if (names.length === 0) return []
   const format = ['--noheader', '--array', '--states=all', `--name=${names.join(',')}`, '--format=%j|%F|%K|%T|%r']
-  return (await answered('squeue', format, patience)).split('\n').filter((line) => line !== '').map(jobOf)
+  return (await answered('squeue', format, patience))
+    .split('\n')
+    .filter((line) => line !== '')
+    .map(jobOf)
 }
 
 function jobOf(line: string): QueuedJob {
   const [name, array, task, state, ...reason] = line.split('|')
-  return { name: name!, array: array!, task: /^\d+$/.test(task!) ? Number(task) : null, state: state!, reason: reason.join('|') }
+  return {
+    name: name!,
+    array: array!,
+    task: /^\d+$/.test(task!) ? Number(task) : null,
+    state: state!,
+    reason: reason.join('|'),
+  }
 }
 
 /** States in which something is still to come. */
-const live = new Set(['PENDING', 'RUNNING', 'SUSPENDED', 'COMPLETING', 'CONFIGURING', 'REQUEUED', 'REQUEUE_HOLD', 'REQUEUE_FED', 'RESIZING', 'SIGNALING', 'STAGE_OUT', 'STOPPED', 'SPECIAL_EXIT'])
+const live = new Set([
+  'PENDING',
+  'RUNNING',
+  'SUSPENDED',
+  'COMPLETING',
+  'CONFIGURING',
+  'REQUEUED',
+  'REQUEUE_HOLD',
+  'REQUEUE_FED',
+  'RESIZING',
+  'SIGNALING',
+  'STAGE_OUT',
+  'STOPPED',
+  'SPECIAL_EXIT',
+])
 export const isLive = ({ state }: Pick<QueuedJob, 'state'>): boolean => live.has(state)

@@ -7,11 +7,23 @@ const remedies: readonly (readonly [pattern: RegExp, remedy: string])[] = [
   [/^DependencyNeverSatisfied$/, 'can never start: dilute cancel, then dilute merge'],
   [/^JobArrayTaskLimit$/, 'waits for others of this sweep: more at once with --at-once'],
   [/^BeginTime$/, 'was requeued and starts again in a moment'],
-  [/^PartitionTimeLimit$/, 'asks for more time than the partition gives: dilute cancel, then dilute resume with a shorter --time'],
-  [/^(PartitionDown|PartitionInactive|PartitionNodeLimit)$/, 'its partition takes no such jobs: dilute cancel, then dilute resume with another --partition'],
-  [/^(ReqNodeNotAvail|NodeDown|BadConstraints)/, 'no node that fits is up: wait, or dilute cancel and dilute resume with other options'],
+  [
+    /^PartitionTimeLimit$/,
+    'asks for more time than the partition gives: dilute cancel, then dilute resume with a shorter --time',
+  ],
+  [
+    /^(PartitionDown|PartitionInactive|PartitionNodeLimit)$/,
+    'its partition takes no such jobs: dilute cancel, then dilute resume with another --partition',
+  ],
+  [
+    /^(ReqNodeNotAvail|NodeDown|BadConstraints)/,
+    'no node that fits is up: wait, or dilute cancel and dilute resume with other options',
+  ],
   [/^(Assoc|QOS|Max)/, 'waits for a limit of your account: others of your jobs have to end first'],
-  [/^(JobHeldUser|JobHeldAdmin|launch_failed_requeued_held|JobHoldMaxRequeue)$/i, 'is held: scontrol release lets it go on'],
+  [
+    /^(JobHeldUser|JobHeldAdmin|launch_failed_requeued_held|JobHoldMaxRequeue)$/i,
+    'is held: scontrol release lets it go on',
+  ],
   [/^(OutOfMemory)$/, 'ran out of memory: dilute resume with more --mem'],
   [/^(TimeLimit)$/, 'ran out of time: dilute resume with a longer --time'],
 ]

@@ -12,7 +12,11 @@ import { mergeName, slurmFolder, type SlurmOptions, type Submission } from './su
 const [interval, latency] = [2000, 60_000]
 
 /** A Slurm cluster that shares the store's folder; waits until the tasks have ended. */
-export const slurm = (options: SlurmOptions, program: Program, { between = interval, late = latency } = {}): Runner => ({
+export const slurm = (
+  options: SlurmOptions,
+  program: Program,
+  { between = interval, late = latency } = {},
+): Runner => ({
   name: 'Slurm',
   run: async (store, pieces, watch = {}) => {
     watch.signal?.throwIfAborted()
@@ -32,7 +36,13 @@ export async function cancelled(submission: Submission): Promise<void> {
   await answered('scancel', [`--name=${mergeName(submission)}`])
 }
 
-async function finished(store: Store, submission: Submission, waiting: Set<number>, { signal, onPiece }: Watch, { between, late }: { between: number; late: number }): Promise<void> {
+async function finished(
+  store: Store,
+  submission: Submission,
+  waiting: Set<number>,
+  { signal, onPiece }: Watch,
+  { between, late }: { between: number; late: number },
+): Promise<void> {
   let ended: number | undefined
   for (;;) {
     for (const piece of waiting) {
@@ -43,7 +53,7 @@ async function finished(store: Store, submission: Submission, waiting: Set<numbe
     signal?.throwIfAborted()
     if (waiting.size === 0) return
     const isAtWork = (await queued([submission.name], { signal })).some(isLive)
-    ended = isAtWork ? undefined : ended ?? Date.now()
+    ended = isAtWork ? undefined : (ended ?? Date.now())
     if (ended !== undefined && Date.now() - ended > late) throw failure(store, submission, waiting)
     await pause(between, undefined, { signal })
   }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { pieceCount, rangeOf } from '../pieces/division.js'
+import { pieceCount, pointsIn } from '../pieces/division.js'
 import { piecePath, type Store } from '../store/store.js'
 import type { Patience } from './programs.js'
 import { isLive, queued, type QueuedJob } from './queue.js'
@@ -40,22 +40,34 @@ export interface SweepStatus {
 /** How far a sweep is: what is in the store, and one call to Slurm. */
 export async function sweepStatus(store: Store, patience?: Patience): Promise<SweepStatus> {
   const submissions = submissionsIn(store.folder)
-  const jobs = await queued(submissions.flatMap((one) => [one.name, mergeName(one)]), patience)
+  const jobs = await queued(
+    submissions.flatMap((one) => [one.name, mergeName(one)]),
+    patience,
+  )
   const there = piecesThere(store)
   const { points } = store.division
   return {
-    pieces: pieceCount(store.division), finished: there.size,
-    points, pointsFinished: [...there].map((piece) => rangeOf(store.division, piece)).reduce((sum, { begin, end }) => sum + end - begin, 0),
+    pieces: pieceCount(store.division),
+    finished: there.size,
+    points,
+    pointsFinished: pointsIn(store.division, there),
     submissions: submissions.map((submission) => submissionStatus(submission, jobs, there)),
   }
 }
 
 /** Pieces that have a file; whether it is right is seen when they are merged. */
-export const piecesThere = (store: Store): Set<number> => (
-  new Set(Array.from({ length: pieceCount(store.division) }, (_, piece) => piece).filter((piece) => existsSync(piecePath(store, piece))))
-)
+export const piecesThere = (store: Store): Set<number> =>
+  new Set(
+    Array.from({ length: pieceCount(store.division) }, (_, piece) => piece).filter((piece) =>
+      existsSync(piecePath(store, piece)),
+    ),
+  )
 
-function submissionStatus(submission: Submission, jobs: readonly QueuedJob[], there: ReadonlySet<number>): SubmissionStatus {
+function submissionStatus(
+  submission: Submission,
+  jobs: readonly QueuedJob[],
+  there: ReadonlySet<number>,
+): SubmissionStatus {
   const array = jobs.filter(({ name }) => name === submission.name)
   const byTask = new Map(array.map((job) => [job.task, job]))
   const tasks = submission.tasks.map((pieces, task): ArrayTaskStatus => {
@@ -69,12 +81,22 @@ function submissionStatus(submission: Submission, jobs: readonly QueuedJob[], th
 }
 
 function taskStatus(job: QueuedJob | undefined, isDone: boolean): TaskStatus {
-  if (job === undefined) return { state: 'UNKNOWN', meaning: isDone ? 'is done' : 'is no longer known to Slurm: dilute resume computes the rest', live: false }
+  if (job === undefined)
+    return {
+      state: 'UNKNOWN',
+      meaning: isDone ? 'is done' : 'is no longer known to Slurm: dilute resume computes the rest',
+      live: false,
+    }
   return { state: job.state, meaning: isDone && !isLive(job) ? 'is done' : meaning(job), live: isLive(job) }
 }
 
 function mergeStatus(job: QueuedJob | undefined): TaskStatus {
-  if (job === undefined) return { state: 'UNKNOWN', meaning: 'is not known to Slurm: dilute merge puts the results together', live: false }
+  if (job === undefined)
+    return { state: 'UNKNOWN', meaning: 'is not known to Slurm: dilute merge puts the results together', live: false }
   if (isLive(job)) return { state: job.state, meaning: meaning(job), live: true }
-  return { state: job.state, meaning: job.state === 'COMPLETED' ? 'is done' : 'ended without results: its log says what is missing', live: false }
+  return {
+    state: job.state,
+    meaning: job.state === 'COMPLETED' ? 'is done' : 'ended without results: its log says what is missing',
+    live: false,
+  }
 }

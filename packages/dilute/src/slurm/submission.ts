@@ -42,13 +42,18 @@ export function writeSubmission(folder: string, submission: Submission): void {
   writeDurably(pathOf(folder, submission.name), [Buffer.from(`${JSON.stringify(submission)}\n`)])
 }
 
-export const readSubmission = (folder: string, name: string): Submission => JSON.parse(readFileSync(pathOf(folder, name), 'utf8')) as Submission
+export const readSubmission = (folder: string, name: string): Submission =>
+  JSON.parse(readFileSync(pathOf(folder, name), 'utf8')) as Submission
 
-export const removeSubmission = (folder: string, name: string): void => { rmSync(pathOf(folder, name), { force: true }) }
+export const removeSubmission = (folder: string, name: string): void => {
+  rmSync(pathOf(folder, name), { force: true })
+}
 
 /** In the order in which they were made. */
 export function submissionsIn(folder: string): Submission[] {
   if (!existsSync(slurmFolder(folder))) return []
-  const names = readdirSync(slurmFolder(folder)).filter((name) => /^dilute-.*\.json$/.test(name)).sort()
+  const names = readdirSync(slurmFolder(folder))
+    .filter((name) => /^dilute-.*\.json$/.test(name))
+    .sort()
   return names.map((name) => readSubmission(folder, name.slice(0, -'.json'.length)))
 }

@@ -3,7 +3,15 @@ import { writeDurably } from '../store/durable.js'
 import type { Store } from '../store/store.js'
 import { answered, ask, patiently, SlurmError, type Patience } from './programs.js'
 import { queued } from './queue.js'
-import { mergeName, newSubmission, removeSubmission, slurmFolder, writeSubmission, type SlurmOptions, type Submission } from './submission.js'
+import {
+  mergeName,
+  newSubmission,
+  removeSubmission,
+  slurmFolder,
+  writeSubmission,
+  type SlurmOptions,
+  type Submission,
+} from './submission.js'
 
 /** A piece takes about two seconds: half a minute of work. */
 const piecesPerTask = 16
@@ -20,7 +28,11 @@ export type Program = readonly string[]
  * minute, and may have taken the array all the same.
  */
 export async function submitArray(
-  store: Store, pieces: readonly number[], options: SlurmOptions, program: Program, patience: Patience = {},
+  store: Store,
+  pieces: readonly number[],
+  options: SlurmOptions,
+  program: Program,
+  patience: Patience = {},
 ): Promise<Submission> {
   const tasks = shared(pieces, await taskCount(pieces.length, options, patience))
   const intent = newSubmission(store.folder, tasks, options)
@@ -35,8 +47,16 @@ export async function submitArray(
 }
 
 /** Hands over the merge, which starts after the tasks of the array, however they end. Throws SlurmError. */
-export async function submitMerge(store: Store, submission: Submission, program: Program, patience: Patience = {}): Promise<Submission> {
-  return noted(store, { ...submission, merge: await handedOver(mergeName(submission), mergeArguments(store, submission, program), patience) })
+export async function submitMerge(
+  store: Store,
+  submission: Submission,
+  program: Program,
+  patience: Patience = {},
+): Promise<Submission> {
+  return noted(store, {
+    ...submission,
+    merge: await handedOver(mergeName(submission), mergeArguments(store, submission, program), patience),
+  })
 }
 
 function noted(store: Store, submission: Submission): Submission {
@@ -53,9 +73,9 @@ async function taskCount(pieces: number, { tasks }: SlurmOptions, patience: Pati
 
 /** Consecutive pieces, as evenly as it goes. */
 export function shared(pieces: readonly number[], tasks: number): number[][] {
-  return Array.from({ length: tasks }, (_, task) => (
-    pieces.slice(Math.floor((task * pieces.length) / tasks), Math.floor(((task + 1) * pieces.length) / tasks))
-  ))
+  return Array.from({ length: tasks }, (_, task) =>
+    pieces.slice(Math.floor((task * pieces.length) / tasks), Math.floor(((task + 1) * pieces.length) / tasks)),
+  )
 }
 
 /** Submits a job, or finds it where it was submitted and the answer lost: its name tells. */
@@ -71,13 +91,18 @@ async function handedOver(name: string, args: readonly string[], patience: Patie
 /** NUMBER or NUMBER;CLUSTER. */
 const jobNumber = (answer: string): string => answer.trim().split(';')[0]!
 
-export const jobNamed = async (name: string, patience?: Patience): Promise<string | undefined> => (await queued([name], patience))[0]?.array
+export const jobNamed = async (name: string, patience?: Patience): Promise<string | undefined> =>
+  (await queued([name], patience))[0]?.array
 
 function arrayArguments(store: Store, { name, tasks, options }: Submission, program: Program): string[] {
   const atOnce = options.atOnce === undefined ? '' : `%${options.atOnce}`
   return [
-    `--array=0-${tasks.length - 1}${atOnce}`, '--requeue', '--open-mode=append', `--signal=B:USR2@${warning}`,
-    `--output=${join(slurmFolder(store.folder), `${name}-%a.log`)}`, ...common(options),
+    `--array=0-${tasks.length - 1}${atOnce}`,
+    '--requeue',
+    '--open-mode=append',
+    `--signal=B:USR2@${warning}`,
+    `--output=${join(slurmFolder(store.folder), `${name}-%a.log`)}`,
+    ...common(options),
     script(store, name, [...program, 'task', store.folder, '--name', name]),
   ]
 }
@@ -85,8 +110,11 @@ function arrayArguments(store: Store, { name, tasks, options }: Submission, prog
 function mergeArguments(store: Store, submission: Submission, program: Program): string[] {
   const name = mergeName(submission)
   return [
-    `--dependency=afterany:${submission.job}`, '--requeue', '--open-mode=append',
-    `--output=${join(slurmFolder(store.folder), `${name}.log`)}`, ...common(submission.options),
+    `--dependency=afterany:${submission.job}`,
+    '--requeue',
+    '--open-mode=append',
+    `--output=${join(slurmFolder(store.folder), `${name}.log`)}`,
+    ...common(submission.options),
     script(store, name, [...program, 'merge', store.folder, '--wait', '60']),
   ]
 }
@@ -104,4 +132,3 @@ function script({ folder }: Store, name: string, command: readonly string[]): st
 }
 
 const quoted = (word: string): string => `'${word.replaceAll("'", "'\\''")}'`
-

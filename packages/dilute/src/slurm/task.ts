@@ -12,7 +12,12 @@ export interface TaskResult {
 }
 
 /** Computes the pieces of one task of an array, until it is told to stop. */
-export async function runTask(store: Store, { tasks }: Submission, task: number, isStopped: () => boolean): Promise<TaskResult> {
+export async function runTask(
+  store: Store,
+  { tasks }: Submission,
+  task: number,
+  isStopped: () => boolean,
+): Promise<TaskResult> {
   const pieces = tasks[task]!
   let [computed, found] = [0, 0]
   for (const piece of pieces) {

@@ -10,7 +10,9 @@ const script = (name: string): string => fileURLToPath(new URL(`cluster/${name}`
 
 const programs = ['munged', 'slurmctld', 'slurmd', 'sbatch', 'squeue', 'scancel', 'scontrol']
 const path = `${process.env['PATH']}:/usr/sbin:/sbin`
-const missing = programs.filter((name) => spawnSync('sh', ['-c', `command -v ${name}`], { env: { PATH: path } }).status !== 0)
+const missing = programs.filter(
+  (name) => spawnSync('sh', ['-c', `command -v ${name}`], { env: { PATH: path } }).status !== 0,
+)
 const isRoot = process.getuid?.() === 0
 
 export const withoutSlurm = missing.length > 0 || !isRoot
@@ -38,7 +40,11 @@ export function cluster(maxArray: number, port: number): Cluster {
   chmodSync(folder, 0o755) // munge's socket must be reached by all
   const env = { SLURM_MAXARRAY: String(maxArray), SLURM_PORT: String(port) }
   const run = (program: string, args: readonly string[]): string => {
-    const { status, stdout, stderr } = spawnSync(program, args, { encoding: 'utf8', env: { ...process.env, ...env }, timeout: 120_000 })
+    const { status, stdout, stderr } = spawnSync(program, args, {
+      encoding: 'utf8',
+      env: { ...process.env, ...env },
+      timeout: 120_000,
+    })
     if (status !== 0) throw new Error(`${program} ${args.join(' ')}: ${stderr}`)
     return stdout
   }
@@ -46,9 +52,12 @@ export function cluster(maxArray: number, port: number): Cluster {
     run('bash', [script('start.sh'), join(folder, 'c')])
     process.env['SLURM_CONF'] = join(folder, 'c', 'etc', 'slurm.conf')
   }
-  const stop = (): void => { run('bash', [script('stop.sh'), join(folder, 'c')]) }
+  const stop = (): void => {
+    run('bash', [script('stop.sh'), join(folder, 'c')])
+  }
   return {
-    folder, start,
+    folder,
+    start,
     forget: () => {
       stop()
       rmSync(join(folder, 'c', 'state'), { recursive: true })
@@ -59,7 +68,9 @@ export function cluster(maxArray: number, port: number): Cluster {
       delete process.env['SLURM_CONF']
       rmSync(folder, { recursive: true, force: true })
     },
-    end: (name, signal) => { process.kill(Number(readFileSync(join(folder, 'c', 'run', `${name}.proc`), 'utf8').split(' ')[0]), signal) },
+    end: (name, signal) => {
+      process.kill(Number(readFileSync(join(folder, 'c', 'run', `${name}.proc`), 'utf8').split(' ')[0]), signal)
+    },
     slurm: (program, ...args) => run(program, args),
   }
 }

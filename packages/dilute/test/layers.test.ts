@@ -18,16 +18,17 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   pieces: ['numerics', 'model', 'scattering', 'generator', 'maps', 'solution', 'study'],
   store: ['study', 'pieces', 'export'],
   runners: ['study', 'pieces', 'store'],
+  slurm: ['pieces', 'store', 'runners'],
   tell: ['study'],
   figures: ['study', 'tell'],
   report: ['study', 'tell'],
   node: ['figures'],
   demos: ['numerics', 'model', 'scattering', 'rates', 'generator', 'thermodynamics', 'study', 'tell', 'figures'],
   export: ['numerics', 'model', 'rates', 'generator', 'thermodynamics', 'dynamics', 'solution', 'study', 'pieces'],
-  command: ['study', 'pieces', 'store', 'runners', 'tell', 'figures', 'report', 'demos', 'node', 'export'],
+  command: ['study', 'pieces', 'store', 'runners', 'slurm', 'tell', 'figures', 'report', 'demos', 'node', 'export'],
   entries: ['numerics', 'model', 'scattering', 'rates', 'generator', 'thermodynamics', 'dynamics', 'solution', 'study', 'figures', 'report', 'node'],
 }
-const nodeAllowed = ['command', 'node', 'store', 'runners']
+const nodeAllowed = ['command', 'node', 'store', 'runners', 'slurm']
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../src')
 const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'))

@@ -38,8 +38,8 @@ export function jobOf({ text, file, set, files, config: { record = [], tolerance
 export type RowReasons = readonly [row: number, reasons: Readonly<Record<string, string>>]
 
 /**
- * The results of a piece, a row a point: first a column `set.PATH` for each swept value, then those recorded, each with its `…Error`.
- * NaN stands for null and for nothing else: an engine refuses to give a number that is none.
+ * The results of a piece, a row a point: first a column `set.PATH` for each swept value, then those recorded, each
+ * with its `…Error`. NaN stands for null and for nothing else: an engine refuses to give a number that is none.
  */
 export interface Columns {
   readonly names: readonly string[]

@@ -7,10 +7,15 @@ import type { PointResults, SweepResults } from '../../src/study/results.js'
 import { ring, withSystem } from '../study/examples.js'
 
 const sweep = 'sweep: [{ set: gas.beta, values: [0.5, 1, 2, 4] }]\n'
-const job = (text: string, ...record: string[]): Job => ({ study: { text, file: 'study.yaml', set: [] }, record, whole: false })
+const job = (text: string, ...record: string[]): Job => ({
+  study: { text, file: 'study.yaml', set: [] },
+  record,
+  whole: false,
+})
 
 const computed = (given: Job, begin = 0, end = 4): Promise<Columns> => pieceWork(given)({ begin, end })
-const pointsOf = async (text: string): Promise<SweepResults['points']> => (await runStudy(readStudy(text, { file: 'study.yaml' })) as SweepResults).points
+const pointsOf = async (text: string): Promise<SweepResults['points']> =>
+  ((await runStudy(readStudy(text, { file: 'study.yaml' }))) as SweepResults).points
 
 const column = ({ names, columns }: Columns, name: string): number[] => {
   expect(names).toContain(name)
@@ -65,14 +70,20 @@ describe('what is recorded of a point is what its results say', () => {
   test('three levels have one loop, whose current flows over each of its steps', async () => {
     const columns = await computed(job(text, 'loop', 'currents.probability'))
     column(columns, 'loop').forEach((loop, row) => {
-      for (const step of ['0.1', '1.2', '2.0']) expect(Math.abs(column(columns, `currents.probability.${step}`)[row]!) / loop).toBeCloseTo(1, 9)
+      for (const step of ['0.1', '1.2', '2.0'])
+        expect(Math.abs(column(columns, `currents.probability.${step}`)[row]!) / loop).toBeCloseTo(1, 9)
     })
   })
 
   test('more levels: currents are sums of loops, so that the largest is no less than any part of a current', async () => {
     const four = `${withSystem('ring: { sites: 4, tunneling: -0.3, flux: 0.4, onsite: [0, 0.1, 0.3, -0.2] }').replace('1.5]', '1.5, 0.4]')}${sweep}`
     const columns = await computed(job(four, 'loop', 'currents.probability'))
-    const most = (row: number): number => Math.max(...columns.names.flatMap((name, j) => (/probability\./.test(name) ? [Math.abs(columns.columns[j]![row]!)] : [])))
+    const most = (row: number): number =>
+      Math.max(
+        ...columns.names.flatMap((name, j) =>
+          /probability\./.test(name) ? [Math.abs(columns.columns[j]![row]!)] : [],
+        ),
+      )
     column(columns, 'loop').forEach((loop, row) => {
       expect(loop).toBeGreaterThan(0)
       expect(most(row)).toBeLessThanOrEqual(3 * loop * (1 + 1e-9))
@@ -83,7 +94,15 @@ describe('what is recorded of a point is what its results say', () => {
 test('without names all scalars are recorded, each with its error, after the swept values; no name twice', async () => {
   const { names } = await computed(job(ring + sweep))
   expect(names.slice(0, 3)).toEqual(['set.gas.beta', 'violation', 'violationError'])
-  expect(names).toEqual(expect.arrayContaining(['loop', 'entropyProduction.totalError', 'relaxation.gap', 'heatCurrents.gas', 'detailedBalance.holds']))
+  expect(names).toEqual(
+    expect.arrayContaining([
+      'loop',
+      'entropyProduction.totalError',
+      'relaxation.gap',
+      'heatCurrents.gas',
+      'detailedBalance.holds',
+    ]),
+  )
   const repeated = await computed(job(ring + sweep, 'gap', 'rates.0.1', 'rates', 'gap'))
   expect(new Set(repeated.names).size).toBe(repeated.names.length)
 })
@@ -113,5 +132,7 @@ test.each([
 ])('%s is no quantity of this study', (name, message) => {
   const text = `${ring}record: [gap, ${JSON.stringify(name)}]\n${sweep}`
   expect(() => pieceWork(job(text, 'gap', name))).toThrow(message)
-  expect(() => pieceWork(job(text, 'gap', name))).toThrow('study.yaml:7:15: record[1]: expected one of violation, loop, ')
+  expect(() => pieceWork(job(text, 'gap', name))).toThrow(
+    'study.yaml:7:15: record[1]: expected one of violation, loop, ',
+  )
 })

@@ -20,9 +20,14 @@ export function divisionOf(config: StudyConfig, points: number): Division {
 
 export const pieceCount = ({ points, perPiece }: Division): number => Math.ceil(points / perPiece)
 
-export const rangeOf = ({ points, perPiece }: Division, piece: number): PointRange => (
-  { begin: piece * perPiece, end: Math.min((piece + 1) * perPiece, points) }
-)
+export const rangeOf = ({ points, perPiece }: Division, piece: number): PointRange => ({
+  begin: piece * perPiece,
+  end: Math.min((piece + 1) * perPiece, points),
+})
+
+/** How many points some pieces have. */
+export const pointsIn = (division: Division, pieces: Iterable<number>): number =>
+  [...pieces].map((piece) => rangeOf(division, piece)).reduce((sum, { begin, end }) => sum + end - begin, 0)
 
 /** What a point takes, by order of magnitude: by the kind of its interaction, and the matrices of its levels. */
 function pointSeconds(config: StudyConfig): number {
@@ -40,6 +45,11 @@ function bathSeconds({ gas, interaction }: Pick<BathConfig, 'gas' | 'interaction
 }
 
 function growth({ system }: StudyConfig): number {
-  const levels = 'ring' in system ? system.ring.sites : 'lattice' in system ? system.lattice.onsite.length : system.hamiltonian.length
+  const levels =
+    'ring' in system
+      ? system.ring.sites
+      : 'lattice' in system
+        ? system.lattice.onsite.length
+        : system.hamiltonian.length
   return Math.max(1, (levels / 3) ** 2)
 }

@@ -3,6 +3,7 @@ import { Command, CommanderError, Option } from 'commander'
 import type { CheckOptions } from './check.js'
 import type { EvolveOptions } from './evolve.js'
 import type { ExportOptions } from './export.js'
+import type { LabOptions } from './lab.js'
 import type { RunOptions } from './run.js'
 import type { ScatterOptions } from './scatter.js'
 import { exportFormats } from '../export/formats.js'
@@ -51,12 +52,13 @@ function commandLine(): Command {
   addFigure(program)
   addSweepCommands(program, (name, description) => studyCommand(program, name, description))
   addInit(program)
+  addLab(program)
   return program
 }
 
 const examples = [
   'init', 'run starter.yaml --out out', 'run study.yaml --set gas.beta=1/2 --set scattering.method=born --json', 'scatter study.yaml --energy 0.2 0.7',
-  'evolve study.yaml --times 0,1,5 --set initial.site=0', 'trajectories study.yaml --count 1000 --seed 1', 'check study.yaml', 'figure prl-fig1',
+  'evolve study.yaml --times 0,1,5 --set initial.site=0', 'trajectories study.yaml --count 1000 --seed 1', 'check study.yaml', 'figure prl-fig1', 'lab',
 ]
 
 const exampleText = (lines: readonly string[]): string => `\nExamples:\n${lines.map((line) => `  $ dilute ${line}\n`).join('')}`
@@ -143,6 +145,16 @@ function addInit(program: Command): void {
     .option('--out <file>', 'the file (default: EXAMPLE.yaml)')
     .addHelpText('after', exampleText(['init', 'init two-baths --out study.yaml']))
     .action(async (name: string | undefined, options: { out?: string }) => (await import('./init.js')).init(name, options))
+}
+
+function addLab(program: Command): void {
+  program
+    .command('lab')
+    .description('the lab: studies in a browser, with sliders; serves this machine alone')
+    .option('--port <P>', 'the port; 0 takes any that is free', wholeNumber('--port', 0, 65_535), 8391)
+    .option('--no-open', 'do not open a browser')
+    .addHelpText('after', exampleText(['lab', 'lab --port 0 --no-open']))
+    .action(async (options: LabOptions) => (await import('./lab.js')).lab(options))
 }
 
 /** A command that works at a study for a while, and has results to tell. */

@@ -4,7 +4,7 @@ import { recordedPoints } from '../export/sweep/json.js'
 import type { SweepTable } from '../export/sweep/table.js'
 import { wholePoints } from '../store/table.js'
 import type { SweepResults } from '../study/results.js'
-import { jsonPieces } from './jsonPieces.js'
+import { jsonPieces } from '../report/jsonPieces.js'
 import { UsageError } from './usage.js'
 import type { Files } from './writeTogether.js'
 

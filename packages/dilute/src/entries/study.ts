@@ -12,3 +12,5 @@ export type {
   StationaryGasConfig, Study, StudyConfig, StudyEvolution, StudyResults, StudyText, SweepAxis, SweepPoint,
   SweepResults, SymmetryVerdict, SystemConfig, ThermalGasConfig, TiedParameter, UnitResults, Units, ValidityResults,
 } from '../study/index.js'
+export { pieceWork } from '../pieces/work.js'
+export type { Columns, Job, PieceWork, RowReasons } from '../pieces/piece.js'

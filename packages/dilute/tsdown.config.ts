@@ -7,7 +7,7 @@ const shared = { format: 'esm', target: 'es2023', fixedExtension: false, report:
 
 /** What a run needs, in one file: each file more costs the loader a millisecond or two. */
 const physics = /src\/(numerics|model|rates|scattering|generator|thermodynamics|solution)\//
-const study = /src\/(study|command\/(run|deliver|print|openStudy|jsonPieces|progressLine))|node_modules\/(zod|js-yaml|jsep)\//
+const study = /src\/(study|command\/(run|deliver|print|openStudy|jsonPieces|progressLine))|node_modules\/(zod|js-yaml|d3-dsv|fastest-levenshtein)\//
 const elsewhere = /running\/(version|evolve|scatter|\w*[tT]rajector)|wavePackets/
 const isCore = (id: string): boolean => (physics.test(id) || study.test(id)) && !elsewhere.test(id)
 
@@ -54,7 +54,7 @@ export default defineConfig([
     plugins: [noPrograms, ascii],
     outDir: 'dist/command',
     outputOptions: { advancedChunks: { groups: [{ name: 'version', test: /running\/version|package\.json/, priority: 1 }, { name: 'core', test: isCore }] } },
-    noExternal: ['commander', 'js-yaml', /^zod/, 'jsep', /^fast-string-/],
+    noExternal: ['commander', 'js-yaml', /^zod/, 'd3-dsv', 'fastest-levenshtein', /^fast-string-/],
     external: [
       '@observablehq/plot', 'd3-format', 'd3-scale', 'linkedom', '@resvg/resvg-js', '@expo-google-fonts/stix-two-text', 'fflate', 'h5wasm',
       'piscina', 'hyparquet-writer',

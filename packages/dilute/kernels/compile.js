@@ -1,15 +1,17 @@
-/** Compiles dense.ts to WebAssembly: the bytes, the same on every machine for one version of the compiler. */
+/** Compiles a kernel to WebAssembly: the bytes, the same on every machine for one version of the compiler. */
 import { fileURLToPath } from 'node:url'
 import asc from 'assemblyscript/asc'
 
+export const kernels = ['dense', 'panels']
+
 const options = ['-O3', '--shrinkLevel', '0', '--noAssert', '--runtime', 'stub', '--enable', 'simd', '--initialMemory', '1', '--use', 'abort=']
 
-export async function compileDense() {
+export async function compileKernel(name) {
   const baseDir = fileURLToPath(new URL('.', import.meta.url))
   const written = new Map()
-  const { error, stderr } = await asc.main(['dense.ts', '--outFile', 'dense.wasm', '--baseDir', baseDir, ...options], {
-    writeFile: (name, contents) => { written.set(name, contents) },
+  const { error, stderr } = await asc.main([`${name}.ts`, '--outFile', `${name}.wasm`, '--baseDir', baseDir, ...options], {
+    writeFile: (file, contents) => { written.set(file, contents) },
   })
   if (error) throw new Error(`${error.message}\n${stderr.toString()}`)
-  return written.get('dense.wasm')
+  return written.get(`${name}.wasm`)
 }

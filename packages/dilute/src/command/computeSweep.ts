@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { pieceCount, pointsIn } from '../pieces/division.js'
 import type { Runner } from '../runners/runner.js'
 import { clearStore, type Store, type Survey } from '../store/store.js'
-import { StudyError } from '../study/reading/studyError.js'
+import { StudyError } from '../study/problem/problem.js'
 import { Interrupted } from './exit.js'
 import { progressLine, type Attention } from './progressLine.js'
 

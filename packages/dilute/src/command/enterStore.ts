@@ -2,14 +2,15 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { mostJsonPoints, type SweepFormat } from '../export/sweep/formats.js'
+import type { SweepFormat } from '../export/sweep/formats.js'
 import { divisionOf, pieceCount } from '../pieces/division.js'
+import { jobOf } from '../pieces/piece.js'
 import { recordedColumns } from '../pieces/record.js'
 import { submissionsIn } from '../slurm/submission.js'
 import { writeDurably } from '../store/durable.js'
 import { StoreRefused } from '../store/refused.js'
-import { planPoints } from '../study/reading/plan.js'
-import type { Study } from '../study/reading/study.js'
+import { planOf } from '../study/read/plan.js'
+import type { Study } from '../study/read/study.js'
 import { beginStore, clearStore, privateFolder, storeFor, storeIn, survey, type Store } from '../store/store.js'
 
 /**
@@ -17,12 +18,10 @@ import { beginStore, clearStore, privateFolder, storeFor, storeIn, survey, type 
  * where there are few, or all of them as JSON.
  */
 export function sweepStore(study: Study, folder: string, { json }: { readonly json: boolean }): Store {
-  const { config, text, file, set } = study
-  const { record = [], tolerance } = config
-  recordedColumns(study, record)
-  const points = planPoints(study).length
-  const whole = record.length === 0 && (points <= mostJsonPoints || json)
-  return storeFor(folder, config, { study: { text, file, set }, record, tolerance, whole }, divisionOf(config, points))
+  const { points } = planOf(study)
+  const job = jobOf(study, points, json)
+  recordedColumns(study, job.record)
+  return storeFor(folder, study.config, job, divisionOf(study.config, points))
 }
 
 /**

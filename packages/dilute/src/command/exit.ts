@@ -1,6 +1,6 @@
 import { printable } from '../report/terminal/lines.js'
 import { StoreRefused } from '../store/refused.js'
-import { StudyError } from '../study/reading/studyError.js'
+import { StudyError } from '../study/problem/problem.js'
 import { UsageError } from './usage.js'
 
 /** Ctrl-C. */

@@ -1,7 +1,7 @@
 import type { SweepFormat } from '../export/sweep/formats.js'
 import { beginStore, survey, type Store } from '../store/store.js'
 import { storedTable } from '../store/table.js'
-import type { Study } from '../study/reading/study.js'
+import type { Study } from '../study/read/study.js'
 import { computeSweep, withScratch } from './computeSweep.js'
 import { sweepStore } from './enterStore.js'
 import { dataFiles, formatsFor } from './sweepFiles.js'

@@ -1,12 +1,14 @@
+import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { readStudy } from '../study/reading/read.js'
-import type { Study } from '../study/reading/study.js'
-import { StudyError } from '../study/reading/studyError.js'
+import { dirname, resolve } from 'node:path'
+import { readStudy } from '../study/read/read.js'
+import type { Study } from '../study/read/study.js'
+import { StudyError } from '../study/problem/problem.js'
 
 /** A study file, or what comes in by `-`, with the values of `--set`. A file that cannot be read is an invalid study. */
 export async function openStudy(path: string, set: readonly string[]): Promise<Study> {
   const file = path === '-' ? '<stdin>' : path
-  return readStudy(decoded(await bytesOf(file, path === '-'), file), { file, set })
+  return readStudy(decoded(await bytesOf(file, path === '-'), file), { file, set, readFile: (name) => readFileSync(resolve(dirname(file), name), 'utf8') })
 }
 
 async function bytesOf(file: string, isInput: boolean): Promise<Uint8Array> {
@@ -26,7 +28,7 @@ function decoded(bytes: Uint8Array, file: string): string {
 }
 
 function unreadable(file: string, expected: string, found: string, cause: unknown): StudyError {
-  return new StudyError([{ file, path: '', expected, found }], { cause })
+  return new StudyError([{ file, path: [], expected, found }], { cause })
 }
 
 function reasonOf({ code, message }: NodeJS.ErrnoException): string {

@@ -1,4 +1,4 @@
-import type { Study } from '../study/reading/study.js'
+import type { Study } from '../study/read/study.js'
 import type { StudyResults } from '../study/results.js'
 import { runStudy } from '../study/running/run.js'
 import type { SweepFormat } from '../export/sweep/formats.js'

@@ -2,7 +2,7 @@
 import type { SweepFormat } from '../export/sweep/formats.js'
 import { withLock } from '../store/lock.js'
 import { privateFolder, removeEmpty, survey, type Store, type Survey } from '../store/store.js'
-import type { Study } from '../study/reading/study.js'
+import type { Study } from '../study/read/study.js'
 import { computeSweep, withScratch } from './computeSweep.js'
 import { deliverSweep, type SweepDelivery } from './deliverSweep.js'
 import { enterStore, isDelivered, sweepStore } from './enterStore.js'

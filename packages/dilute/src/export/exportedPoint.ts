@@ -5,8 +5,8 @@ import type { ComplexMatrix } from '../numerics/index.js'
 import { solve } from '../solution/index.js'
 import { studyModel } from '../study/running/model.js'
 import { version } from '../study/running/version.js'
-import type { StudyConfig } from '../study/reading/config.js'
-import type { Study } from '../study/reading/study.js'
+import type { StudyConfig } from '../study/declare/study.js'
+import { studyError, type Study } from '../study/read/study.js'
 
 /** An array with a name, row-major; complex when it has an imaginary part. */
 export interface NamedArray {
@@ -30,7 +30,7 @@ export interface ExportedPoint {
  */
 export function exportedPoint(study: Study): ExportedPoint {
   const { config } = study
-  if (config.sweep) throw study.error([{ path: ['sweep'], expected: 'no sweep, since one point is exported (--set sweep=null)', found: 'a sweep', atKey: true }])
+  if (config.sweep) throw studyError(study, [{ path: ['sweep'], expected: 'no sweep, since one point is exported (--set sweep=null)', found: 'a sweep', atKey: true }])
   const { model: { system, beta }, gases, rates, generator, stationary: { density, unique } } = solve(studyModel(study, config))
   const collapse = collapseOperators(config.levelShift === true ? withLevelShift(generator) : generator)
   const populations = Float64Array.from(system.levels, (_, k) => density.re[k * (system.sites + 1)]!)

@@ -1,5 +1,5 @@
 import { adaptiveIntegral, kronrodNodes } from '../numerics/index.js'
-import { isThermal, levelMixing, shellDensity, type Gas, type ShellDensity } from '../model/index.js'
+import { inverseTemperature, levelMixing, shellDensity, type Gas, type ShellDensity } from '../model/index.js'
 import type { KineticEnergies } from './amplitudeReader.js'
 import { PanelAmplitudes, fillProduct, type Product } from './panelAmplitudes.js'
 import type { AmplitudeTable, Element } from './amplitudeTable.js'
@@ -37,7 +37,7 @@ export class CoherenceIntegrals {
     this.density = shellDensity(gas)
     this.mixing = levelMixing(system)
     this.weightError = system.levelError / this.density.scales[0]
-    this.isThermal = isThermal(gas)
+    this.isThermal = inverseTemperature(gas) !== null
     const d = gas.dimension
     this.scale = (2 * Math.PI) ** (d - 1) / (normalization === 'physical' ? 1 : 2 ** (d + 1) * Math.PI ** d)
   }

@@ -1,4 +1,4 @@
-import { isDirected, isThermal, shellDensity, type Gas, type MomentumDensity, type ShellDensity, type StationaryGas } from '../model/index.js'
+import { gasParts, shellDensity, type Gas, type GasPart, type MomentumDensity, type ShellDensity, type StationaryGas } from '../model/index.js'
 import { finish, NotConverged, once, OutOfDomain, type Steps } from '../numerics/index.js'
 import { probeEnergies, type Resonance, type Scatterer } from '../scattering/index.js'
 import type { AmplitudePrecision, Panel, Planes } from './panel.js'
@@ -65,10 +65,11 @@ export function* collisionTableSteps(
 ): Steps<CollisionTable> {
   const { levels } = scatterer.system
   const betas = [...given, ...gases.flatMap(betasOf)]
-  const others = gases.filter(isStationary)
+  const parts = gases.flatMap(gasParts)
+  const others = parts.flatMap(shapesOf)
   const shells = others.map(shellDensity)
   check(scatterer, betas, shells.length, relativeError)
-  const planes = directed || shells.some((shell) => shell.directed) || gases.some(isDirected) ? 2 : 1
+  const planes = directed || shells.some((shell) => shell.directed) || parts.some((part) => 'mode' in part) ? 2 : 1
   const integrals = [...thermalIntegrals(levels, representative(betas), planes), ...shells.map((shell) => shellIntegral(levels, shell))]
   const kept = alone && keptIntegrals(levels, alone)
   const above = (group: number): Stretch => stretchAbove(scatterer, group, betas, shells)
@@ -95,16 +96,13 @@ function* inelasticStretches({ system: { groups } }: Scatterer, above: (group: n
   return found
 }
 
-const isStationary = (gas: Gas): gas is StationaryGas => !isThermal(gas) && !isDirected(gas)
+const shapesOf = (part: GasPart): StationaryGas[] => ('shape' in part ? [part.shape] : [])
 
 /** The largest energy scale of any gas. */
 const hottest = (betas: readonly number[], shells: readonly ShellDensity[]): number => Math.max(...betas.map((beta) => 1 / beta), ...shells.map(({ scales }) => scales[1]))
 
-/** The β of a thermal gas, those of a directed one, none of others. */
-export function betasOf(gas: Gas): number[] {
-  if (isThermal(gas)) return [gas.beta]
-  return isDirected(gas) ? [gas.right.beta, gas.left.beta] : []
-}
+/** The β's of a gas, one for each part that has one. */
+export const betasOf = (gas: Gas): number[] => gasParts(gas).flatMap((part) => ('beta' in part ? [part.beta] : []))
 
 /** For every β; where directions are kept apart, for each of them alone. */
 function thermalIntegrals(levels: Float64Array, betas: readonly number[], planes: Planes): PanelIntegral[] {
@@ -114,9 +112,9 @@ function thermalIntegrals(levels: Float64Array, betas: readonly number[], planes
 
 /** All that the rates of one gas are made of. */
 function keptIntegrals(levels: Float64Array, gas: Gas): PanelIntegral[] {
-  if (isThermal(gas)) return [thermalIntegral(levels, gas.beta)]
-  if (isDirected(gas)) return [thermalIntegral(levels, gas.right.beta, 0), thermalIntegral(levels, gas.left.beta, 1)]
-  return [shellIntegral(levels, shellDensity({ ...gas, density: 1 }))]
+  return gasParts(gas).map((part) => (
+    'beta' in part ? thermalIntegral(levels, part.beta, part.mode) : shellIntegral(levels, shellDensity({ ...part.shape, density: 1 }))
+  ))
 }
 
 function check(scatterer: Scatterer, betas: readonly number[], others: number, relativeError: number): void {

@@ -1,5 +1,5 @@
 import { OutOfDomain } from '../numerics/index.js'
-import { isDirected, isThermal, reachInThermalEnergies, shellDensity, type Gas, type MomentumDensity, type StationaryGas } from '../model/index.js'
+import { gasParts, reachInThermalEnergies, shellDensity, type Gas, type MomentumDensity } from '../model/index.js'
 import type { CollisionTableOptions } from './collisionTable.js'
 
 /**
@@ -46,9 +46,11 @@ export interface GasCell {
 
 /** The cell of a gas: that of its β, those of its right- and left-movers together, or its own momentum density. */
 export function gasCell(gas: Gas): GasCell {
-  if (isThermal(gas)) return cellOfBetas('thermal', [temperatureCell(gas.beta)])
-  if (isDirected(gas)) return cellOfBetas('directed', [temperatureCell(gas.right.beta), temperatureCell(gas.left.beta)])
-  return cellOfDensity(gas)
+  const parts = gasParts(gas)
+  const [shaped] = parts.flatMap((part) => ('shape' in part ? [part.shape] : []))
+  if (shaped) return cellOfDensity(gas, shaped.momentumDensity)
+  const kind = parts.some((part) => 'mode' in part) ? 'directed' : 'thermal'
+  return cellOfBetas(kind, parts.flatMap((part) => ('beta' in part ? [temperatureCell(part.beta)] : [])))
 }
 
 function cellOfBetas(kind: 'thermal' | 'directed', cells: readonly TemperatureCell[]): GasCell {
@@ -59,7 +61,7 @@ function cellOfBetas(kind: 'thermal' | 'directed', cells: readonly TemperatureCe
   return { key: `${kind} ${indices.join(' ')}`, serves: { betas, directed: kind === 'directed' }, scale, reach, completeUpTo: reach / 2 }
 }
 
-function cellOfDensity(gas: StationaryGas): GasCell {
+function cellOfDensity(gas: Gas, momentumDensity: MomentumDensity): GasCell {
   const { reach, scales } = shellDensity(gas)
-  return { key: gas.momentumDensity, serves: { gases: [gas] }, scale: scales[1], reach, completeUpTo: reach }
+  return { key: momentumDensity, serves: { gases: [gas] }, scale: scales[1], reach, completeUpTo: reach }
 }

@@ -1,6 +1,6 @@
-import { largestEntry, OutOfDomain } from '../numerics/index.js'
+import { OutOfDomain } from '../numerics/index.js'
 import {
-  isDirected, isThermal, logPeakDensity, moversByMode, peakOfMovers, shellDensity, type DirectedGas, type Gas, type StationaryGas, type System, type ThermalGas,
+  gasParts, levelMixing, logPeakDensity, shellDensity, type Gas, type GasPart, type MaxwellPart, type ShapedPart, type System, type ThermalGas,
 } from '../model/index.js'
 import { betasOf, type CollisionTable } from './collisionTable.js'
 import { keptIntegral, rateIntegrals, type RateIntegrals } from './rateIntegrals.js'
@@ -26,8 +26,16 @@ export function gasRates(table: CollisionTable, gas: Gas, normalization: Normali
   }
   requireServed(table, gas)
   const scale = (density: number, peak: number): number => normalized(density, peak, gas.dimension, normalization)
-  if (isThermal(gas)) return maxwellian(table, gas.beta, scale(gas.density, Math.exp(logPeakDensity(gas))))
-  return isDirected(gas) ? directedRates(table, gas, scale) : stationaryRates(table, gas, scale)
+  const rates = gasParts(gas).map((part) => partRates(table, part, scale))
+  return rates.length === 1 ? rates[0]! : sumRates(rates)
+}
+
+function partRates(table: CollisionTable, part: GasPart, scale: Scale): RateTable {
+  if ('shape' in part) return shapedRates(table, part, scale)
+  if (part.mode !== undefined && table.planes === 1) {
+    throw new OutOfDomain('table', 'the table does not keep right- and left-movers apart: build it for gases that are directed')
+  }
+  return maxwellian(table, part, scale(part.density, part.peak))
 }
 
 /** (2π)^{d−1} ν G(0), or the paper's. */
@@ -47,25 +55,26 @@ export function unitOf(normalization: Normalization, d: number): number {
   return normalization === 'physical' ? 1 : 2 ** (d + 1) * Math.PI ** d
 }
 
-/** Rates of particles with νG = `peak`·e^{−βε}, from one direction where `plane` names it. */
-function maxwellian(table: CollisionTable, beta: number, peak: number, plane?: 0 | 1): RateTable {
-  const { scatterer: { system } } = table
+/** Rates of particles with νG = `peak`·e^{−βε}, from one direction where the part has one. */
+function maxwellian(table: CollisionTable, { beta, mode }: MaxwellPart, peak: number): RateTable {
+  return ofMaxwellian(table.scatterer.system, thermalSums(table, beta, mode), beta, peak)
+}
+
+/** The rates of a thermal gas from integrals ∫dE e^{−β(E−max(𝓔_k,𝓔_l))} Σ|S−1|², wherever they come from. */
+export function maxwellianRates(system: System, integrals: RateIntegrals, gas: ThermalGas, normalization: Normalization = 'physical'): RateTable {
+  return ofMaxwellian(system, integrals, gas.beta, normalized(gas.density, Math.exp(logPeakDensity(gas)), gas.dimension, normalization))
+}
+
+function ofMaxwellian(system: System, integrals: RateIntegrals, beta: number, peak: number): RateTable {
   const wells = system.levels.map((level) => beta * (level - system.levels[0]!))
-  return tableOf(system, thermalSums(table, beta, plane), peak, { wells, wellError: beta * system.levelError, uphill: (k, l) => beta * Math.max(0, system.levels[k]! - system.levels[l]!) })
+  return tableOf(system, integrals, peak, { wells, wellError: beta * system.levelError, uphill: (k, l) => beta * Math.max(0, system.levels[k]! - system.levels[l]!) })
 }
 
-function directedRates(table: CollisionTable, gas: DirectedGas, scale: Scale): RateTable {
-  if (table.planes === 1) throw new OutOfDomain('table', 'the table does not keep right- and left-movers apart: build it for gases that are directed')
-  return sumRates(moversByMode(gas).map((movers, mode) => (
-    maxwellian(table, movers.beta, scale(1, peakOfMovers(movers, gas.mass)), mode as 0 | 1)
-  )))
-}
-
-function stationaryRates(table: CollisionTable, gas: StationaryGas, scale: Scale): RateTable {
+function shapedRates(table: CollisionTable, { shape, density }: ShapedPart, scale: Scale): RateTable {
   const { scatterer: { system }, panels, densities, alone } = table
-  if (!densities.includes(gas.momentumDensity)) throw new OutOfDomain('gas', 'the table was not built for this momentum density, and might miss it: name the gas in `gases`')
-  const integral = alone ? keptIntegral(system.sites, 0) : shellIntegral(system.levels, shellDensity({ ...gas, density: 1 }))
-  return tableOf(system, rateIntegrals(system.sites, panels, integral), scale(gas.density, 1), level(system.sites))
+  if (!densities.includes(shape.momentumDensity)) throw new OutOfDomain('gas', 'the table was not built for this momentum density, and might miss it: name the gas in `gases`')
+  const integral = alone ? keptIntegral(system.sites, 0) : shellIntegral(system.levels, shellDensity({ ...shape, density: 1 }))
+  return tableOf(system, rateIntegrals(system.sites, panels, integral), scale(density, 1), level(system.sites))
 }
 
 /** The integrals at one β, from the sums where the table keeps no more. */
@@ -85,9 +94,13 @@ function requireServed({ betas, alone }: CollisionTable, gas: Gas): void {
 
 /** Whether gases differ in their density at most. */
 function haveEqualMomenta(one: Gas, other: Gas): boolean {
-  if (isThermal(one)) return isThermal(other) && one.beta === other.beta
-  if (isDirected(one)) return isDirected(other) && one.right.beta === other.right.beta && one.left.beta === other.left.beta
-  return 'momentumDensity' in other && one.momentumDensity === other.momentumDensity
+  const [parts, others] = [gasParts(one), gasParts(other)]
+  return parts.length === others.length && parts.every((part, i) => hasEqualMomenta(part, others[i]!))
+}
+
+function hasEqualMomenta(part: GasPart, other: GasPart): boolean {
+  if ('shape' in part) return 'shape' in other && part.shape.momentumDensity === other.shape.momentumDensity
+  return 'beta' in other && part.beta === other.beta && part.mode === other.mode
 }
 
 /** What the wells of the table are, and what a gas particle must bring along for a transition from l to k, both over the temperature. */
@@ -115,19 +128,4 @@ function tableOf(system: System, { value, error, floor }: RateIntegrals, scale: 
     }
   }
   return arrheniusTable({ prefactors, prefactorErrors, barriers, wells, wellError }, heights)
-}
-
-/**
- * The relative uncertainty of a level's rates from rounding in H: its eigenvector is good to ε‖H‖/gap, gap to the next level that is
- * not degenerate with it. Of note only for near-degenerate levels and for energies counted from far away.
- */
-function levelMixing({ levels, groups, hamiltonian }: System): Float64Array {
-  const scale = 10 * Number.EPSILON * Math.max(largestEntry(hamiltonian), Math.abs(levels[0]!), Math.abs(levels.at(-1)!))
-  const mixing = new Float64Array(levels.length)
-  groups.forEach((group, g) => {
-    const below = g > 0 ? levels[group[0]!]! - levels[groups[g - 1]![0]!]! : Infinity
-    const above = g + 1 < groups.length ? levels[groups[g + 1]![0]!]! - levels[group[0]!]! : Infinity
-    for (const k of group) mixing[k] = scale / Math.min(below, above)
-  })
-  return mixing
 }

@@ -36,9 +36,6 @@ export function directedGas({ dimension, mass, right, left }: DirectedGas): Dire
   return Object.freeze({ dimension, mass, right: Object.freeze({ ...right }), left: Object.freeze({ ...left }) })
 }
 
-/** The movers of both directions in the order of the modes on the line: 0 right, 1 left. */
-export const moversByMode = ({ right, left }: DirectedGas): readonly [Movers, Movers] => [right, left]
-
 /** νG(0) of movers: twice that of a thermal gas of the same density, since they have half the line. */
 export function peakOfMovers({ density, beta }: Movers, mass: number): number {
   return 2 * density * Math.exp(logPeakDensity({ dimension: 1, mass, beta }))

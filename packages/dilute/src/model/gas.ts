@@ -35,15 +35,6 @@ export function requireDimension(dimension: number): void {
   if (![1, 2, 3].includes(dimension)) throw new InvalidModel('dimension', '1, 2 or 3', String(dimension))
 }
 
-/** Whether the gas is in thermal equilibrium: the only gases with a β. */
-export const isThermal = (gas: Gas): gas is ThermalGas => 'beta' in gas
-
-/** Whether right- and left-movers are described apart. */
-export const isDirected = (gas: Gas): gas is DirectedGas => 'right' in gas
-
-/** β of a thermal gas; null for a gas that has no temperature. */
-export const inverseTemperature = (gas: Gas): number | null => (isThermal(gas) ? gas.beta : null)
-
 /**
  * ln of the largest value of G(p) = Z⁻¹e^{−βE_p}, that is −ln Z with Z = (2πm/β)^{d/2} (docs/theory.md §3), so that
  * G = exp(logPeakDensity − βE_p).

@@ -1,5 +1,5 @@
-import { moversByMode, peakOfMovers, type DirectedGas } from './directedGas.js'
-import { isDirected, isThermal, logPeakDensity, type Gas, type ThermalGas } from './gas.js'
+import { peakOfMovers, type DirectedGas } from './directedGas.js'
+import { logPeakDensity, type Gas, type ThermalGas } from './gas.js'
 import type { StationaryGas } from './stationaryGas.js'
 
 /** G on the energy shell. */
@@ -21,10 +21,53 @@ export const reachInThermalEnergies = 50
 /** What a panel of momentum may hold of the gas and still count as empty. */
 const nothing = 1e-22
 
+/** A share of a gas: Maxwell's distribution, of all directions or of one, or another momentum density. */
+export type GasPart = MaxwellPart | ShapedPart
+
+/** νG = density·peak·e^{−βε}. */
+export interface MaxwellPart {
+  readonly beta: number
+  readonly density: number
+  readonly peak: number
+  /** On the line, where the part moves one way only: 0 right, 1 left. */
+  readonly mode?: 0 | 1
+}
+
+/** Any other. */
+export interface ShapedPart {
+  readonly density: number
+  readonly shape: StationaryGas
+}
+
+/** What a kind of gas is: the parts whose rates add up, and its G on the energy shell. Nothing else asks of what kind a gas is. */
+interface GasKind {
+  readonly parts: () => readonly GasPart[]
+  readonly shell: () => ShellDensity
+}
+
+function kindOf(gas: Gas): GasKind {
+  if ('beta' in gas) return { parts: () => thermalParts(gas), shell: () => thermalShell(gas) }
+  if ('right' in gas) return { parts: () => directedParts(gas), shell: () => directedShell(gas) }
+  return { parts: () => [{ density: gas.density, shape: gas }], shell: () => stationaryShell(gas) }
+}
+
+/** The parts of a gas. */
+export const gasParts = (gas: Gas): readonly GasPart[] => kindOf(gas).parts()
+
 /** νG of any gas as a function of kinetic energy and direction: all that rates need to know of it. */
-export function shellDensity(gas: Gas): ShellDensity {
-  if (isThermal(gas)) return thermalShell(gas)
-  return isDirected(gas) ? directedShell(gas) : stationaryShell(gas)
+export const shellDensity = (gas: Gas): ShellDensity => kindOf(gas).shell()
+
+/** β of a gas in equilibrium, the same in all directions; null for a gas that has no temperature. */
+export function inverseTemperature(gas: Gas): number | null {
+  const [part, ...others] = gasParts(gas)
+  return others.length === 0 && part !== undefined && 'beta' in part ? part.beta : null
+}
+
+const thermalParts = (gas: ThermalGas): GasPart[] => [{ beta: gas.beta, density: gas.density, peak: Math.exp(logPeakDensity(gas)) }]
+
+/** In the order of the modes on the line. */
+function directedParts({ right, left, mass }: DirectedGas): GasPart[] {
+  return ([[right, 0], [left, 1]] as const).map(([movers, mode]) => ({ beta: movers.beta, density: 1, peak: peakOfMovers(movers, mass), mode }))
 }
 
 function thermalShell(gas: ThermalGas): ShellDensity {
@@ -36,9 +79,8 @@ function thermalShell(gas: ThermalGas): ShellDensity {
   }
 }
 
-function directedShell(gas: DirectedGas): ShellDensity {
-  const [right, left] = moversByMode(gas)
-  const [rightPeak, leftPeak] = [peakOfMovers(right, gas.mass), peakOfMovers(left, gas.mass)]
+function directedShell({ right, left, mass }: DirectedGas): ShellDensity {
+  const [rightPeak, leftPeak] = [peakOfMovers(right, mass), peakOfMovers(left, mass)]
   const [coldest, hottest] = [Math.max(right.beta, left.beta), Math.min(right.beta, left.beta)]
   return {
     weight: (kinetic, direction) => (direction > 0 ? rightPeak * Math.exp(-right.beta * kinetic) : leftPeak * Math.exp(-left.beta * kinetic)),

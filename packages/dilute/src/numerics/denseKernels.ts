@@ -1,15 +1,10 @@
 import type { ComplexMatrix } from './complexMatrix.js'
 import { denseWasm } from './denseWasm.js'
-
-/** The part of WebAssembly that is used here; neither the types of ES2023 nor those of Node have it. */
-declare const WebAssembly: {
-  readonly Module: new (bytes: Uint8Array) => object
-  readonly Instance: new (module: object) => { readonly exports: unknown }
-}
+import { instantiate, reserve, type KernelMemory } from './webAssembly.js'
 
 /** What kernels/dense.ts exports; arguments are addresses in bytes and padded sizes. */
 interface DenseKernels {
-  readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number }
+  readonly memory: KernelMemory
   multiply(
     ar: number, ai: number, br: number, bi: number, cr: number, ci: number, rows: number, inner: number, columns: number, strip: number, packed: number,
   ): void
@@ -22,31 +17,14 @@ const tile = 4
 const stripWidth = 16
 /** Where the first array starts, in bytes. */
 const start = 1024
-const bytesPerPage = 65536
 
 /** Compiled at the first use; null where WebAssembly with SIMD is missing or forbidden. */
 let compiled: DenseKernels | null | undefined
 
-function compile(): DenseKernels | null {
-  try {
-    const bytes = Uint8Array.from(atob(denseWasm), (character) => character.charCodeAt(0))
-    return new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports as DenseKernels
-  } catch {
-    return null
-  }
-}
-
 /** The kernels with `numbers` f64 of memory; null where they are not to be had. */
 function kernelsFor(numbers: number): DenseKernels | null {
-  compiled = compiled === undefined ? compile() : compiled
-  const missing = start + 8 * numbers - (compiled?.memory.buffer.byteLength ?? Infinity)
-  if (compiled === null || missing <= 0) return compiled
-  try {
-    compiled.memory.grow(Math.ceil(missing / bytesPerPage))
-    return compiled
-  } catch {
-    return null
-  }
+  compiled = compiled === undefined ? instantiate<DenseKernels>(denseWasm) : compiled
+  return compiled !== null && reserve(compiled.memory, start + 8 * numbers) ? compiled : null
 }
 
 /**

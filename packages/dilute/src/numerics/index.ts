@@ -1,5 +1,5 @@
 export { adjoint, adjointInto, complexZeros, copyMatrix, largestEntry, multiply, multiplyInto, type ComplexMatrix } from './complexMatrix.js'
-export { invertInPlace } from './invert.js'
+export { invertInPlace, invertPlain } from './invert.js'
 export { singularSystem, type NullSpaces, type SingularSystem } from './nullSpaces.js'
 export { extremalStates } from './extremalStates.js'
 export { hermitianEigensystem, hermitianEigenvalues, type HermitianEigensystem } from './hermitian.js'
@@ -31,4 +31,9 @@ export { choiceTable, type ChoiceTable } from './choiceTable.js'
 export { closedClasses, strongComponents, type StrongComponent } from './strongComponents.js'
 export { NotConverged, OutOfDomain, type Shortfall } from './failures.js'
 export { finish, singleStep, stepwise, type StepProgress, type Steps } from './steps.js'
-export { lazily, once, oncePer, type Makers } from './once.js'
+export { constants, lazily, made, once, oncePer, type Makers } from './once.js'
+export { nestedClenshawCurtis, type NestedRule } from './clenshawCurtis.js'
+export {
+  absolute, complex, conjugate, cosine, difference, exponential, multiple, naturalLogarithm, product, quotient, root, sine, sum, type ComplexNumber,
+} from './complexNumber.js'
+export { panelSums, type DiagonalPanel, type PanelOutput } from './panelKernel.js'

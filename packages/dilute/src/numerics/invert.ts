@@ -13,16 +13,20 @@ export function invertInPlace(a: ComplexMatrix, pivots: Int32Array): boolean {
   return (a.rows >= denseFrom ? invertDense(a) : undefined) ?? invertPlain(a, pivots)
 }
 
-/** `invertInPlace` in JavaScript, for every size. */
-export function invertPlain(a: ComplexMatrix, pivots: Int32Array): boolean {
+/** `invertInPlace` in JavaScript, for every size; the determinant goes to `determinant`. */
+export function invertPlain(a: ComplexMatrix, pivots: Int32Array, determinant?: { re: number; im: number }): boolean {
   const n = a.rows
+  let [re, im] = [1, 0]
   for (let c = 0; c < n; c++) {
     const pivot = largestInColumn(a, c)
     if (pivot < 0) return false
     pivots[c] = pivot
     if (pivot !== c) swapRows(a, c, pivot)
+    const [x, y, sign] = [a.re[c * n + c]!, a.im[c * n + c]!, pivot === c ? 1 : -1]
+    ;[re, im] = [sign * (re * x - im * y), sign * (re * y + im * x)]
     eliminate(a, c)
   }
+  if (determinant) Object.assign(determinant, { re, im })
   for (let c = n - 1; c >= 0; c--) if (pivots[c] !== c) swapColumns(a, c, pivots[c]!)
   return true
 }

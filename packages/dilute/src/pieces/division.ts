@@ -1,10 +1,7 @@
-/**
- * How a sweep is cut into pieces. Only the study decides, never the machine or its load: the pieces of a resumed run
- * are those of before.
- */
-import { bathsOf } from '../study/reading/baths.js'
-import type { StudyConfig } from '../study/reading/config.js'
-import type { PointRange } from './piece.js'
+/** How a sweep is cut into pieces. Only the study decides, never the machine or its load: the pieces of a resumed run are those of before. */
+import { bathsOf, type BathConfig } from '../study/declare/bath.js'
+import type { StudyConfig } from '../study/declare/study.js'
+import type { PointRange } from '../study/read/plan.js'
 
 /** Pieces of alike many points, the last one of the rest. */
 export interface Division {
@@ -34,14 +31,17 @@ export const pointsIn = (division: Division, pieces: Iterable<number>): number =
 
 /** What a point takes, by order of magnitude: by the kind of its interaction, and the matrices of its levels. */
 function pointSeconds(config: StudyConfig): number {
-  return bathsOf(config).reduce((sum, bath) => sum + bathSeconds(bath) * growth(config), 0)
+  const baths = bathsOf(config)
+  const little = baths.length === 1 && config.record !== undefined
+  return baths.reduce((sum, bath) => sum + bathSeconds(bath, little) * growth(config), 0)
 }
 
-function bathSeconds({ gas, interaction }: ReturnType<typeof bathsOf>[number]): number {
+function bathSeconds({ gas, interaction }: Pick<BathConfig, 'gas' | 'interaction'>, little: boolean): number {
   if ('potentials' in interaction) return gas.dimension === 1 ? 0.4 : 0.8
   const { positions } = interaction.contact
   const apart = positions?.some((position) => String(position) !== String(positions[0])) ?? false
-  return apart ? 0.04 : 0.008
+  if (apart) return 0.04
+  return little && 'beta' in gas ? 0.00002 : 0.008
 }
 
 function growth({ system }: StudyConfig): number {

@@ -1,5 +1,7 @@
 /** What a sweep is cut into: plain data, which goes to a thread, to a cluster or into a file as it is. */
 import type { SweepPoint } from '../study/results.js'
+import type { PointRange } from '../study/read/plan.js'
+import type { Study } from '../study/read/study.js'
 import type { WarningTally } from '../study/running/sweepWarnings.js'
 
 /** A study as it was given. */
@@ -9,6 +11,8 @@ export interface StudyText {
   readonly file: string
   /** Values that replace those of the text: `gas.beta=2`, in this order. */
   readonly set: readonly string[]
+  /** The texts of files of points that it names. */
+  readonly files?: Readonly<Record<string, string>> | undefined
 }
 
 /** What all pieces of a sweep have in common. */
@@ -22,10 +26,12 @@ export interface Job {
   readonly whole: boolean
 }
 
-/** Points [begin, end) of the plan. */
-export interface PointRange {
-  readonly begin: number
-  readonly end: number
+/** Of more points than this nothing is kept but columns. */
+export const mostWholePoints = 1000
+
+/** The job of a study's sweep: points stay whole where nothing is recorded and they are few, or all are wanted. */
+export function jobOf({ text, file, set, files, config: { record = [], tolerance } }: Study, points: number, all = false): Job {
+  return { study: { text, file, set, ...(files ? { files } : {}) }, record, tolerance, whole: record.length === 0 && (points <= mostWholePoints || all) }
 }
 
 /** Why quantities of one row are null, by their path. */

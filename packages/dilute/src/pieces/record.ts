@@ -1,14 +1,17 @@
 /** The quantities that a sweep can record: names, columns, and how they are taken from a point's results. */
-import { bathsOf } from '../study/reading/baths.js'
-import type { StudyConfig } from '../study/reading/config.js'
-import { suggestion } from '../study/reading/nearest.js'
-import type { Study } from '../study/reading/study.js'
+import { bathsOf } from '../study/declare/bath.js'
+import type { StudyConfig } from '../study/declare/study.js'
+import { suggestion } from '../study/problem/suggestion.js'
+import { studyError, type Study } from '../study/read/study.js'
+import type { Violation } from './violation.js'
 import type { Cycle, PointResults } from '../study/results.js'
 
 /** One number of a point's results as a column. */
 export interface RecordedColumn {
   readonly name: string
   readonly valueIn: (point: PointResults) => number | null
+  /** Where it follows from a violation alone, the largest |ln I| of a point. */
+  readonly ofViolation?: (violation: Violation) => number
 }
 
 /** A result by its path: a number, or a list or matrix of them by levels. */
@@ -19,6 +22,7 @@ interface Quantity {
   readonly isScalar: boolean
   readonly hasError: boolean
   readonly valueIn: (point: PointResults, entry: string, error: boolean) => unknown
+  readonly ofViolation?: (violation: Violation, error: boolean) => number
 }
 
 /**
@@ -57,13 +61,10 @@ function entriesUnder(head: string, name: string, { entries }: Quantity): readon
 }
 
 /** Values first, then their errors. */
-function columnsOf({ valueIn, hasError }: Quantity, head: string, entries: readonly string[]): RecordedColumn[] {
-  return (hasError ? [false, true] : [false]).flatMap((error) =>
-    entries.map((entry): RecordedColumn => ({
-      name: `${head}${error ? 'Error' : ''}${entry}`,
-      valueIn: (point) => numberOf(valueIn(point, entry, error)),
-    })),
-  )
+function columnsOf({ valueIn, hasError, ofViolation }: Quantity, head: string, entries: readonly string[]): RecordedColumn[] {
+  return (hasError ? [false, true] : [false]).flatMap((error) => entries.map((entry): RecordedColumn => (
+    { name: `${head}${error ? 'Error' : ''}${entry}`, valueIn: (point) => numberOf(valueIn(point, entry, error)), ...(ofViolation ? { ofViolation: (violation) => ofViolation(violation, error) } : {}) }
+  )))
 }
 
 /** Verdicts as 1 and 0. */
@@ -75,7 +76,7 @@ function unknownQuantity(study: Study, known: readonly Quantity[], name: string,
   const paths = known.map(({ path }) => path)
   const endings = known.map(ending)
   const found = `the unknown quantity ${name}${suggestion(name, [...new Set([...endings, ...paths])])}`
-  throw study.error([{ path: ['record', i], expected: `one of ${paths.join(', ')}, or the end of one`, found }])
+  throw studyError(study, [{ path: ['record', i], expected: `one of ${paths.join(', ')}, or the end of one`, found }])
 }
 
 function quantities(config: StudyConfig): Quantity[] {
@@ -83,10 +84,8 @@ function quantities(config: StudyConfig): Quantity[] {
   const [vector, matrix] = [vectorEntries(n), matrixEntries(n)]
   return [
     {
-      path: 'violation',
-      ...scalar,
-      valueIn: ({ detailedBalance: { worst } }, _, error) =>
-        worst && Math.abs(error ? worst.logRatioError : worst.logRatio),
+      path: 'violation', ...scalar, valueIn: ({ detailedBalance: { worst } }, _, error) => worst && Math.abs(error ? worst.logRatioError : worst.logRatio),
+      ofViolation: ({ value, bar }, error) => (error ? bar : value),
     },
     { path: 'loop', ...scalar, valueIn: (point, _, error) => largestLoop(point, error) },
     ...exactPaths.map((path) => ofResults(path, { ...scalar, hasError: false })),

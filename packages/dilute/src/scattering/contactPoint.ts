@@ -140,8 +140,16 @@ function setTurned(x: number, y: number, c: number, s: number, { re, im, columns
 }
 
 /** W = U†VU. */
-export function couplingMatrix({ eigenvectors: u, sites: n }: System, strengths: Float64Array): ComplexMatrix {
-  const w = complexZeros(n, n)
+export function couplingMatrix(system: System, strengths: Float64Array): ComplexMatrix {
+  const w = complexZeros(system.sites, system.sites)
+  setCoupling(system, strengths, w)
+  return w
+}
+
+/** Sets `w`, N × N, to U†VU. */
+export function setCoupling({ eigenvectors: u, sites: n }: System, strengths: Float64Array, w: ComplexMatrix): void {
+  w.re.fill(0)
+  w.im.fill(0)
   for (let i = 0; i < n; i++) {
     const v = strengths[i]!
     if (v === 0) continue
@@ -154,5 +162,4 @@ export function couplingMatrix({ eigenvectors: u, sites: n }: System, strengths:
       }
     }
   }
-  return w
 }

@@ -19,3 +19,5 @@ export { centralScatterer, heldWaves, isCentral, type CentralScatterer, type Wav
 export { wavePacket, type ResolvedAmplitude, type WavePacket, type WavePacketOptions } from './wavePackets/wavePacket.js'
 export type { Grid } from './wavePackets/grid.js'
 export type { Packet } from './wavePackets/packet.js'
+export { setCoupling } from './contactPoint.js'
+export { coincide } from './separations.js'

@@ -1,3 +1,4 @@
+import { lazily, once } from '../numerics/index.js'
 import type { System } from '../model/index.js'
 import type { RateTable } from '../rates/index.js'
 import {
@@ -28,15 +29,21 @@ export interface BalanceGrounds {
   readonly system: System
   readonly beta: number | null
   /** Whether the model has a symmetry that enforces detailed balance: it decides where error bars do not. */
-  readonly symmetry: boolean
+  readonly symmetry: () => boolean
   readonly explained: (found: Omit<BalanceSolution, 'explanation'>) => string
 }
 
 export function balanceOf({ rates, system: { levels }, beta, symmetry, explained }: BalanceGrounds): BalanceSolution {
-  const ratios = beta === null ? null : detailedBalance(rates, levels, beta)
-  const { cycles, holds, undecided } = ratios ?? { ...kolmogorovBalance(rates, detailedBalanceTolerance), undecided: [] }
-  const decided = holds === null && symmetry
-  const thermalization = beta === null ? [] : thermalizationConditions(rates, levels, beta)
-  const found = { ratios, cycles, thermalization, holds: decided ? true : holds, undecided: decided ? [] : undecided, tolerance: detailedBalanceTolerance, bySymmetry: symmetry }
-  return { ...found, explanation: explained(found) }
+  const numbers = once(() => {
+    const ratios = beta === null ? null : detailedBalance(rates, levels, beta)
+    return { ratios, ...(ratios ?? { ...kolmogorovBalance(rates, detailedBalanceTolerance), undecided: [] }) }
+  })
+  const isDecided = once(() => numbers().holds === null && symmetry())
+  const balance: BalanceSolution = lazily({
+    ratios: () => numbers().ratios, cycles: () => numbers().cycles,
+    thermalization: () => (beta === null ? [] : thermalizationConditions(rates, levels, beta)),
+    holds: () => isDecided() || numbers().holds, undecided: () => (isDecided() ? [] : numbers().undecided),
+    tolerance: () => detailedBalanceTolerance, bySymmetry: symmetry, explanation: () => explained(balance),
+  })
+  return balance
 }

@@ -35,7 +35,7 @@ export function gasSolution(model: Model, encounter: Encounter, tables: Scatteri
   const { name, gas, scatteringKey } = encounter
   const solution: GasSolution = lazily({
     name: () => name, gas: () => gas, scatteringKey: () => scatteringKey, beta: () => inverseTemperature(gas), tables: () => tables,
-    rates: (): RateTable => gasRates(tables.table, gas, normalization),
+    rates: (): RateTable => encounter.rates ?? gasRates(tables.table, gas, normalization),
     physicalRates: (): Float64Array => solution.rates.values.map((rate) => rate * unitOf(normalization, gas.dimension)),
     groupRates: (): RateTable => groupRates(solution.rates, system.groups),
     generator: (): SecularGenerator => secularGenerator({ table: tables.table, gas, amplitudes: tables.coherences, normalization }),
@@ -47,11 +47,13 @@ export function gasSolution(model: Model, encounter: Encounter, tables: Scatteri
 }
 
 function gasBalance({ system, bornOrder }: Model, { rates, beta, tables }: GasSolution): BalanceSolution {
-  const { antiunitary } = tables
   return balanceOf({
-    rates, system, beta, symmetry: antiunitary.symmetry !== null || bornOrder === 1,
-    explained: (found) => (beta === null
-      ? explainWithoutBeta({ ...found, rates }, 1)
-      : explain({ ...found, rates, system, bornOrder, antiunitary, get reasonToBreak() { return tables.reasonToBreak } })),
+    rates, system, beta, symmetry: () => tables.antiunitary.symmetry !== null || bornOrder === 1,
+    explained: ({ holds, undecided, cycles, tolerance }) => (beta === null
+      ? explainWithoutBeta({ rates, holds, cycles }, 1)
+      : explain({
+        holds, undecided, cycles, tolerance, rates, system, bornOrder,
+        get antiunitary() { return tables.antiunitary }, get reasonToBreak() { return tables.reasonToBreak },
+      })),
   })
 }

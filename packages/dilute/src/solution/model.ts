@@ -1,5 +1,6 @@
 import type { Gas, Interaction, System } from '../model/index.js'
 import type { Normalization } from '../generator/index.js'
+import type { RateTable } from '../rates/index.js'
 import type { Scatterer } from '../scattering/index.js'
 
 /** One gas and how it meets the system. */
@@ -9,6 +10,8 @@ export interface Encounter {
   readonly interaction: Interaction
   /** Encounters of one system with the same key, mass and dimension scatter alike. */
   readonly scatteringKey: string
+  /** The rates, where they are known already, in the normalisation of the model. */
+  readonly rates?: RateTable
   /** Amplitudes that are complete up to this kinetic energy above the highest level. */
   readonly scattererUpTo: (kinetic: number) => Scatterer
 }

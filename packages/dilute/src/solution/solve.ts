@@ -69,11 +69,13 @@ export function solve(model: Model, tablesOf: TablesOf = tablesFor(model.system)
 }
 
 function summedBalance({ system, beta }: Model, gases: readonly GasSolution[], rates: RateTable): BalanceSolution {
-  const broken = gases.filter(({ balance }) => balance.holds === false).map(({ name }) => name)
-  const symmetry = beta !== null && gases.every(({ balance }) => balance.bySymmetry)
+  const broken = (): string[] => gases.filter(({ balance }) => balance.holds === false).map(({ name }) => name)
+  const symmetry = (): boolean => beta !== null && gases.every(({ balance }) => balance.bySymmetry)
   return balanceOf({
     rates, system, beta, symmetry,
-    explained: (found) => (beta === null ? explainWithoutBeta({ ...found, rates }, gases.length) : explainSeveral({ ...found, rates }, broken)),
+    explained: ({ holds, undecided, cycles }) => (
+      beta === null ? explainWithoutBeta({ rates, holds, cycles }, gases.length) : explainSeveral({ rates, holds, undecided }, broken())
+    ),
   })
 }
 

@@ -1,4 +1,4 @@
-import { inverseTemperature } from '../model/index.js'
+import { gasParts, inverseTemperature } from '../model/index.js'
 import { isResolved, type RateTable } from '../rates/index.js'
 import type { GasSolution } from './gasSolution.js'
 import type { Model } from './model.js'
@@ -53,11 +53,12 @@ function withoutTemperature(encounters: Model['encounters']): Warning[] {
 
 /** Momentum densities that are normalised only within their tolerance. */
 function rescaled(encounters: Model['encounters']): Warning[] {
-  return encounters.flatMap(({ name, gas }) => {
-    if (!('integral' in gas) || Math.abs(gas.integral - 1) < 1e-9) return []
-    const text = `the momentum density of ${name} integrates to ${Number(gas.integral.toPrecision(10))}, not 1: its rates are those of the density divided by that`
-    return [{ kind: `rescaled ${name}`, severity: Math.abs(gas.integral - 1), text }]
-  })
+  return encounters.flatMap(({ name, gas }) => gasParts(gas).flatMap((part): Warning[] => {
+    const integral = 'shape' in part ? part.shape.integral : 1
+    if (Math.abs(integral - 1) < 1e-9) return []
+    const text = `the momentum density of ${name} integrates to ${Number(integral.toPrecision(10))}, not 1: its rates are those of the density divided by that`
+    return [{ kind: `rescaled ${name}`, severity: Math.abs(integral - 1), text }]
+  }))
 }
 
 /** Rates that are not zero, yet not told from zero. */

@@ -5,7 +5,8 @@
 import { createHash } from 'node:crypto'
 import { closeSync, openSync, readSync } from 'node:fs'
 import { fromLittleEndian, littleEndian } from '../export/littleEndian.js'
-import type { Columns, PointRange } from '../pieces/piece.js'
+import type { Columns } from '../pieces/piece.js'
+import type { PointRange } from '../study/read/plan.js'
 import type { WarningTally } from '../study/running/sweepWarnings.js'
 
 const mark = 'dilute piece 1\n\0'

@@ -7,7 +7,7 @@ import { existsSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:f
 import { join } from 'node:path'
 import { pieceCount, rangeOf, type Division } from '../pieces/division.js'
 import type { Columns, Job } from '../pieces/piece.js'
-import type { StudyConfig } from '../study/reading/config.js'
+import type { StudyConfig } from '../study/declare/study.js'
 import { version } from '../study/running/version.js'
 import { isPart, makeFolder, removeParts, writeDurably } from './durable.js'
 import { BadPiece, encodedPiece, verifiedHead, type PieceHead, type PieceKey } from './pieceFile.js'

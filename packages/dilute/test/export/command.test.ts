@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { exportedPoint, exportFiles } from '../../src/export/index.js'
-import { readStudy } from '../../src/study/reading/read.js'
+import { readStudy } from '../../src/study/read/read.js'
 import { testFolder } from '../command/dilute.js'
 import { ring, withLine } from '../study/examples.js'
 

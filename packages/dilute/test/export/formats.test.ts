@@ -2,7 +2,7 @@ import { unzipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { exportedPoint, exportFiles, exportFormats, type NamedArray } from '../../src/export/index.js'
 import { StudyError } from '../../src/study/index.js'
-import { readStudy } from '../../src/study/reading/read.js'
+import { readStudy } from '../../src/study/read/read.js'
 import { ring, withLine } from '../study/examples.js'
 import { lastLine, pythonFolder, reason, withoutPython } from './python.js'
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { pieceWork } from '../../src/pieces/work.js'
 import type { Columns, Job } from '../../src/pieces/piece.js'
-import { readStudy } from '../../src/study/reading/read.js'
+import { readStudy } from '../../src/study/read/read.js'
 import { runStudy } from '../../src/study/running/run.js'
 import type { PointResults, SweepResults } from '../../src/study/results.js'
 import { ring, withSystem } from '../study/examples.js'
@@ -25,41 +25,45 @@ const column = ({ names, columns }: Columns, name: string): number[] => {
 describe('what is recorded of a point is what its results say', () => {
   const text = ring + sweep
 
-  test.each<[string, string, (point: PointResults) => number | null]>([
-    ['rates', 'rates.2.1', ({ rates }) => rates[2]![1]!],
-    ['rates', 'ratesError.2.1', ({ ratesError }) => ratesError[2]![1]!],
-    ['rates.0.1', 'rates.0.1', ({ rates }) => rates[0]![1]!],
-    ['ratio', 'ratio.0.2', ({ detailedBalance: { ratio } }) => ratio[0]![2]!],
-    [
-      'detailedBalance.ratio.0.2',
-      'detailedBalance.ratioError.0.2',
-      ({ detailedBalance: { ratioError } }) => ratioError[0]![2]!,
-    ],
-    ['currents', 'currents.heat.1.0', ({ currents: { heat } }) => heat[1]![0]!],
-    ['currents', 'currents.probabilityError.1.0', ({ currents: { probabilityError } }) => probabilityError[1]![0]!],
-    ['gap', 'gapError', ({ relaxation: { gapError } }) => gapError],
-    ['entropyProduction', 'entropyProduction.schnakenberg', ({ entropyProduction: { schnakenberg } }) => schnakenberg],
-    [
-      'entropyProduction.violation',
-      'entropyProduction.violationError',
-      ({ entropyProduction: { violationError } }) => violationError,
-    ],
-    ['heatCurrents', 'heatCurrentsError.gas', ({ heatCurrentsError }) => heatCurrentsError['gas']!],
-    ['populations.1', 'populations.1', ({ stationary: { populations } }) => populations[1]!],
-    ['holds', 'holds', ({ detailedBalance: { holds } }) => (holds === null ? null : Number(holds))],
-  ])('%s has the column %s', async (record, name, expected) => {
-    expect(column(await computed(job(text, record)), name)).toEqual((await pointsOf(text)).map(expected))
+  type Told = readonly [value: number | null, error: number | null]
+
+  test.each<[string, string, string, (point: PointResults) => Told]>([
+    ['rates', 'rates.2.1', 'ratesError.2.1', ({ rates, ratesError }) => [rates[2]![1]!, ratesError[2]![1]!]],
+    ['rates.0.1', 'rates.0.1', 'ratesError.0.1', ({ rates, ratesError }) => [rates[0]![1]!, ratesError[0]![1]!]],
+    ['ratio', 'ratio.0.2', 'ratioError.0.2', ({ detailedBalance: { ratio, ratioError } }) => [ratio[0]![2]!, ratioError[0]![2]!]],
+    ['detailedBalance.ratio.0.2', 'detailedBalance.ratio.0.2', 'detailedBalance.ratioError.0.2', ({ detailedBalance: { ratio, ratioError } }) => [ratio[0]![2]!, ratioError[0]![2]!]],
+    ['currents', 'currents.heat.1.0', 'currents.heatError.1.0', ({ currents: { heat, heatError } }) => [heat[1]![0]!, heatError[1]![0]!]],
+    ['currents', 'currents.probability.1.0', 'currents.probabilityError.1.0', ({ currents: { probability, probabilityError } }) => [probability[1]![0]!, probabilityError[1]![0]!]],
+    ['gap', 'gap', 'gapError', ({ relaxation: { gap, gapError } }) => [gap, gapError]],
+    ['entropyProduction', 'entropyProduction.schnakenberg', 'entropyProduction.schnakenbergError', ({ entropyProduction: { schnakenberg, schnakenbergError } }) => [schnakenberg, schnakenbergError]],
+    ['entropyProduction.violation', 'entropyProduction.violation', 'entropyProduction.violationError', ({ entropyProduction: { violation, violationError } }) => [violation, violationError]],
+    ['heatCurrents', 'heatCurrents.gas', 'heatCurrentsError.gas', ({ heatCurrents, heatCurrentsError }) => [heatCurrents['gas']!, heatCurrentsError['gas']!]],
+    ['populations.1', 'populations.1', 'populationsError.1', ({ stationary: { populations, populationsError } }) => [populations[1]!, populationsError[1]!]],
+  ])('%s has the column %s, within both bars', async (record, name, errorName, told) => {
+    const columns = await computed(job(text, record))
+    const [values, errors] = [column(columns, name), column(columns, errorName)]
+    ;(await pointsOf(text)).map(told).forEach(([value, error], row) => {
+      expect(errors[row]).toBeGreaterThan(0)
+      expect(Math.abs(values[row]! - value!)).toBeLessThanOrEqual(errors[row]! + error!)
+      // neither rule is idle
+      expect(errors[row]!).toBeLessThan(1e4 * error!)
+    })
+  })
+
+  test('a verdict is 1 or 0', async () => {
+    const verdicts = (await pointsOf(text)).map(({ detailedBalance: { holds } }) => Number(holds))
+    expect(column(await computed(job(text, 'holds')), 'holds')).toEqual(verdicts)
   })
 
   test('violation is the largest |ln I|, with its error', async () => {
     const columns = await computed(job(text, 'violation'))
     const points = await pointsOf(text)
-    const largest = points.map(({ detailedBalance: { logRatio } }) =>
-      Math.max(...logRatio.flat().map((x) => Math.abs(x ?? 0))),
-    )
-    expect(column(columns, 'violation')).toEqual(largest)
-    column(columns, 'violationError').forEach((error) => {
+    const largest = points.map(({ detailedBalance: { logRatio } }) => Math.max(...logRatio.flat().map((x) => Math.abs(x ?? 0))))
+    column(columns, 'violation').forEach((violation, row) => {
+      const { worst } = points[row]!.detailedBalance
+      const error = column(columns, 'violationError')[row]!
       expect(error).toBeGreaterThan(0)
+      expect(Math.abs(violation - largest[row]!)).toBeLessThanOrEqual(error + worst!.logRatioError)
     })
   })
 

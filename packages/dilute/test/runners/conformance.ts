@@ -6,7 +6,8 @@ import { pieceCount } from '../../src/pieces/division.js'
 import { inline } from '../../src/runners/inline.js'
 import type { Runner } from '../../src/runners/runner.js'
 import { beginStore, piecePath, storeFor, survey, type Store } from '../../src/store/store.js'
-import { readStudy } from '../../src/study/reading/read.js'
+import { planOf } from '../../src/study/read/plan.js'
+import { readStudy } from '../../src/study/read/read.js'
 import { ring } from '../study/examples.js'
 
 const sweep = 'sweep: [{ set: gas.beta, from: 1, to: 4, points: 30 }]\n'
@@ -14,10 +15,7 @@ const sweep = 'sweep: [{ set: gas.beta, from: 1, to: 4, points: 30 }]\n'
 /** A new store of a sweep in a folder of its own. */
 export function storeOf(text: string, perPiece: number, folder = mkdtempSync(join(tmpdir(), 'dilute-runner-'))): Store {
   const study = readStudy(text, { file: 'study.yaml' })
-  const points = study.config.sweep!.reduce(
-    (product, axis) => product * ('points' in axis ? axis.points : axis.values.length),
-    1,
-  )
+  const { points } = planOf(study)
   const job = { study: { text, file: 'study.yaml', set: [] }, record: ['violation', 'rates'], whole: false }
   const store = storeFor(folder, study.config, job, { points, perPiece })
   beginStore(store)

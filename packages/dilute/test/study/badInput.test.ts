@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { readStudy } from '../../src/study/reading/read.js'
-import { StudyError } from '../../src/study/reading/studyError.js'
+import { readStudy } from '../../src/study/read/read.js'
+import { sentence, StudyError } from '../../src/study/problem/problem.js'
 import { badStudies } from './badInput.js'
 import { ring, withBeta, withLine } from './examples.js'
 
@@ -20,12 +20,16 @@ describe('an invalid study is refused with its place, its path, what was expecte
   })
 
   test('with the line ends of Windows and a byte order mark', () => {
-    expect(refusal(`\uFEFF${withBeta('-3')}`.replaceAll('\n', '\r\n'))).toMatchObject({ line: 4, column: 49 })
-    expect(refusal('\uFEFFgas: 3')).toMatchObject({ line: 1, column: 1 })
+    expect(refusal(`\uFEFF${withBeta('-3')}`.replaceAll('\n', '\r\n')).problems[0]).toMatchObject({ line: 4, column: 49 })
+    expect(refusal('\uFEFFgas: 3').problems[0]).toMatchObject({ line: 1, column: 1 })
   })
 
-  test('the fields of the error are those of its first problem', () => {
-    expect(refusal(withBeta('-3'))).toMatchObject({ name: 'StudyError', file: 'a.yaml', line: 4, column: 49, path: 'gas.beta', expected: 'a positive number', found: '-3' })
+  test('the problems are plain data, their paths lists', () => {
+    const error = refusal(withBeta('-3'))
+    const problem = { file: 'a.yaml', line: 4, column: 49, path: ['gas', 'beta'], expected: 'a positive number', found: '-3' }
+    expect(error).toMatchObject({ name: 'StudyError', problems: [problem] })
+    expect(JSON.parse(JSON.stringify(error.problems))).toEqual([problem])
+    expect(error.message).toBe(error.problems.map(sentence).join('\n'))
   })
 
   test('every problem has its line, misspelt keys first', () => {

@@ -40,7 +40,7 @@ const unreadable: BadStudy[] = [
 const keys: BadStudy[] = [
   ['a missing part', changed(ring, /gas.*\n/.exec(ring)![0], ''), '1:1', 'gas', 'found nothing'],
   ['a missing number', changed(ring, 'mass: 1, ', ''), '4:6', 'gas.mass', 'expected a positive number, found nothing'],
-  ['a misspelt key', changed(ring, 'mass', 'mas'), '4:22', 'gas.mas', 'expected one of the keys dimension, mass, density, beta, right, left, momentumDensity, found mas (did you mean mass?)'],
+  ['a misspelt key', changed(ring, 'mass', 'mas'), '4:22', 'gas.mas', 'expected one of the keys dimension, mass, density, beta, temperature, right, left, momentumDensity, found mas (did you mean mass?)'],
   ['an unknown part', withLine('solver: fast'), '7:1', 'solver', 'expected one of the keys title, system, gas'],
   ['__proto__ as a key', withLine('__proto__: { beta: 1 }'), '7:1', '__proto__', 'expected one of the keys'],
   ['an empty key', withSystem('ring: { "": 1 }'), '3:11', 'system.ring[""]', 'expected one of the keys sites, tunneling, flux, onsite, found ""'],
@@ -121,7 +121,7 @@ const sweeps: BadStudy[] = [
   ['no path', axes('[{ set: "gas..beta", values: [1] }]'), '7:16', 'sweep[0].set', 'expected a path such as gas.beta'],
   ['the same path twice', axes('[{ set: gas.beta, values: [1] }, { set: gas.beta, values: [1] }]'), '7:48', 'sweep[1].set', 'expected a path that no other axis sets'],
   ['the same path in two spellings', axes('[{ set: interaction.contact.strengths.1, values: [1] }, { set: "interaction.contact.strengths[1]", values: [1] }]'), '7:71', 'sweep[1].set', 'like sweep[0].set'],
-  ['too many points', axes('[{ set: gas.beta, from: 1, to: 2, points: 1000 }, { set: gas.mass, from: 1, to: 2, points: 1000 }]'), '7:8', 'sweep', 'expected at most 100000 points, found 1000000'],
+  ['too many points', axes('[{ set: gas.beta, from: 1, to: 2, points: 100000 }, { set: gas.mass, from: 1, to: 2, points: 10000 }]'), '7:8', 'sweep', 'expected at most 100000000 points, found 1000000000'],
   ['a path to nowhere', axes('[{ set: gas.betta, values: [1] }]'), '7:9', 'sweep[0]: gas.betta = 1: gas.betta', 'did you mean beta?'],
   ['an entry that is not there', axes('[{ set: interaction.contact.strengths.3, values: [1] }]'), '7:9', 'sweep[0]: interaction.contact.strengths.3 = 1: interaction.contact.strengths', 'expected an entry 3, found entries 0 to 2'],
   ['a part below a number', axes('[{ set: gas.beta.value, values: [1] }]'), '7:9', 'sweep[0]: gas.beta.value = 1: gas.beta', 'expected an entry value, found 2'],
@@ -140,7 +140,7 @@ const bath = (name: string, parts = 'gas: { dimension: 1, mass: 1, density: 1, b
 const movers = '{ density: 1, beta: 1 }'
 
 const gases: BadStudy[] = [
-  ['right-movers alone', gas(`{ dimension: 1, mass: 1, right: ${movers} }`), '4:6', 'gas.left', 'expected a map with the keys density, beta, found nothing'],
+  ['right-movers alone', gas(`{ dimension: 1, mass: 1, right: ${movers} }`), '4:6', 'gas.left', 'expected a map with the keys density, beta, temperature, found nothing'],
   ['movers with a negative β', gas(`{ dimension: 1, mass: 1, right: ${movers}, left: { density: 1, beta: -1 } }`), '4:89', 'gas.left.beta', 'expected a positive number, found -1'],
   ['movers in a plane', gas(`{ dimension: 2, mass: 1, right: ${movers}, left: ${movers} }`), '4:19', 'gas.dimension', 'only the line has right and left'],
   ['movers beside a temperature', gas(`{ dimension: 1, mass: 1, beta: 2, right: ${movers}, left: ${movers} }`), '4:37', 'gas.beta', 'nothing here beside right and left'],

@@ -1,15 +1,21 @@
 import { describe, expect, test } from 'vitest'
-import { readStudy } from '../../src/study/reading/read.js'
-import { potentialsOf } from '../../src/study/reading/potential.js'
+import { readStudy } from '../../src/study/read/read.js'
+import { madeInteraction, type InteractionConfig } from '../../src/study/declare/interaction.js'
 import { runStudy } from '../../src/study/running/run.js'
 import { scatterStudy } from '../../src/study/running/scatter.js'
 import type { PointResults, SweepResults } from '../../src/study/results.js'
 import { changed, ring, withPotential, withPotentials } from './examples.js'
 
 const file = 'a.yaml'
+/** V of the first site. */
+const valueOf = (interaction: InteractionConfig | undefined, dimension: 1 | 3, q: number): number => {
+  const made = madeInteraction(interaction!, dimension)
+  if (!('potentials' in made)) throw new Error('no potentials')
+  return made.potentials[0]!.value(q)
+}
 const valueAt = (potential: string, q: number): number => {
   const { interaction } = readStudy(withPotential(potential), { file }).config
-  return potentialsOf(interaction as Extract<typeof interaction, { potentials: unknown }>, 1).potentials[0]!.value(q)
+  return valueOf(interaction, 1, q)
 }
 const point = async (text: string, set: readonly string[] = []): Promise<PointResults> => (await runStudy(readStudy(text, { file, set }))) as PointResults
 
@@ -37,7 +43,7 @@ const different = '[{ gaussian: { height: 1.5, width: 0.5 } }, { gaussian: { hei
 describe('central potentials in a study', () => {
   const valueAtDistance = (potential: string, r: number): number => {
     const { interaction } = readStudy(central(`[${potential}, zero, zero]`), { file }).config
-    return potentialsOf(interaction as Extract<typeof interaction, { potentials: unknown }>, 3).potentials[0]!.value(r)
+    return valueOf(interaction, 3, r)
   }
 
   test.each([

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import type { ContactConfig, StudyConfig } from '../../src/study/reading/config.js'
-import { readStudy } from '../../src/study/reading/read.js'
+import type { ContactConfig, StudyConfig } from '../../src/study/index.js'
+import { readStudy } from '../../src/study/read/read.js'
+import { locateInStudy, studyError } from '../../src/study/read/study.js'
 import { changed, inDimension, ring, withContact, withLine, withSystem } from './examples.js'
 
 const config = (text: string, set: readonly string[] = []) => readStudy(text, { file: 'a.yaml', set }).config
@@ -104,19 +105,19 @@ describe('places', () => {
   const study = readStudy(ring, { file: 'a.yaml', set: ['gas.mass=2'] })
 
   test('of a value, an entry, a part, and of the nearest parent of what is missing', () => {
-    expect(study.locate('gas.beta')).toEqual({ line: 4, column: 49 })
-    expect(study.locate('interaction.contact.strengths[2]')).toEqual({ line: 6, column: 34 })
-    expect(study.locate(['interaction', 'contact', 'strengths', 2])).toEqual({ line: 6, column: 34 })
-    expect(study.locate('system')).toEqual({ line: 2, column: 1 })
-    expect(study.locate('system.ring.onsite')).toEqual({ line: 3, column: 9 })
+    expect(locateInStudy(study, 'gas.beta')).toEqual({ line: 4, column: 49 })
+    expect(locateInStudy(study, 'interaction.contact.strengths[2]')).toEqual({ line: 6, column: 34 })
+    expect(locateInStudy(study, ['interaction', 'contact', 'strengths', 2])).toEqual({ line: 6, column: 34 })
+    expect(locateInStudy(study, 'system')).toEqual({ line: 2, column: 1 })
+    expect(locateInStudy(study, 'system.ring.onsite')).toEqual({ line: 3, column: 9 })
   })
 
   test('there is none for what came from outside', () => {
-    expect(study.locate('gas.mass')).toBeUndefined()
+    expect(locateInStudy(study, 'gas.mass')).toBeUndefined()
   })
 
   test('an error of the study carries them', () => {
-    expect(study.error([{ path: ['gas', 'beta'], expected: 'warmth', found: 'none' }]).message).toBe('a.yaml:4:49: gas.beta: expected warmth, found none')
+    expect(studyError(study, [{ path: ['gas', 'beta'], expected: 'warmth', found: 'none' }]).message).toBe('a.yaml:4:49: gas.beta: expected warmth, found none')
   })
 })
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { studyJsonSchema } from '../../src/study/schema/jsonSchema.js'
+import { studyJsonSchema } from '../../src/study/declare/jsonSchema.js'
 
 /** After a change of the study format: `npx vitest run packages/dilute/test/study/schema.test.ts --update`. */
 test('the JSON Schema in the package is that of the study format', async () => {

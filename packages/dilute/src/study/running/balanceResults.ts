@@ -1,5 +1,6 @@
 import type { AntiunitarySearch } from '../../model/index.js'
 import type { AmplitudeSymmetries } from '../../scattering/index.js'
+import { made, once, type Makers } from '../../numerics/index.js'
 import type { BalanceSolution, GasSolution } from '../../solution/index.js'
 import type { DetailedBalance } from '../../thermodynamics/index.js'
 import type { AntiunitaryVerdict, Cycle, Matrix, DetailedBalanceResults, SymmetryVerdict } from '../results.js'
@@ -9,22 +10,36 @@ import { byLevel, matrix, numberOrNull, offDiagonal } from './nested.js'
 export const symmetryTolerance = 1e-9
 
 /** What the results say of the balance of some rates between these levels. */
-export function balanceResults(
+export const balanceResults = (
   balance: BalanceSolution, groups: readonly (readonly number[])[], symmetries: DetailedBalanceResults['symmetries'],
-): DetailedBalanceResults {
-  const { ratios, cycles, thermalization, holds, undecided, tolerance, explanation } = balance
+): DetailedBalanceResults => made(balanceMakers(() => balance, groups, () => symmetries))
+
+/** The same, each part to be made when it is asked for. */
+export function balanceMakers(
+  balance: () => BalanceSolution, groups: readonly (readonly number[])[], symmetries: () => DetailedBalanceResults['symmetries'],
+): Makers<DetailedBalanceResults> {
+  const ratios = once(() => ratioResults(balance().ratios, groups))
+  const byGroup = groups.some((members) => members.length > 1)
   return {
-    ...ratioResults(ratios, groups),
-    holds, undecided: undecided.map(({ k, l }) => [k, l]),
-    worst: ratios?.worst ? { pair: [ratios.worst.k, ratios.worst.l], logRatio: ratios.worst.logRatio, logRatioError: ratios.worst.logRatioError } : null,
-    tolerance, explanation,
-    cycles: cycles.map(({ states, affinity, affinityError }): Cycle => (
+    ratio: () => ratios().ratio, ratioError: () => ratios().ratioError, logRatio: () => ratios().logRatio, logRatioError: () => ratios().logRatioError,
+    ...(byGroup ? {
+      groupRatio: () => ratios().groupRatio, groupRatioError: () => ratios().groupRatioError,
+      groupLogRatio: () => ratios().groupLogRatio, groupLogRatioError: () => ratios().groupLogRatioError,
+    } : {}) as Pick<Makers<DetailedBalanceResults>, 'groupRatio'>,
+    holds: () => balance().holds, undecided: () => balance().undecided.map(({ k, l }) => [k, l]),
+    worst: () => worstResults(balance().ratios),
+    tolerance: () => balance().tolerance, explanation: () => balance().explanation,
+    cycles: () => balance().cycles.map(({ states, affinity, affinityError }): Cycle => (
       { states, affinity: numberOrNull(affinity), affinityError: numberOrNull(affinityError) }
     )),
     symmetries,
-    thermalizationResidual: ratios && ratios.thermalizationResidual,
-    thermalization: thermalization.map(({ equation, left, leftError, right, rightError }) => ({ equation, left, leftError, right, rightError })),
+    thermalizationResidual: () => balance().ratios?.thermalizationResidual ?? null,
+    thermalization: () => balance().thermalization.map(({ equation, left, leftError, right, rightError }) => ({ equation, left, leftError, right, rightError })),
   }
+}
+
+function worstResults(ratios: DetailedBalance | null): DetailedBalanceResults['worst'] {
+  return ratios?.worst ? { pair: [ratios.worst.k, ratios.worst.l], logRatio: ratios.worst.logRatio, logRatioError: ratios.worst.logRatioError } : null
 }
 
 type Ratios = Pick<DetailedBalanceResults, 'ratio' | 'ratioError' | 'logRatio' | 'logRatioError' | 'groupRatio' | 'groupRatioError' | 'groupLogRatio' | 'groupLogRatioError'>

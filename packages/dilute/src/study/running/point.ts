@@ -1,14 +1,16 @@
+import { constants, lazily, made, once, type Makers } from '../../numerics/index.js'
 import type { GasSolution, Solution } from '../../solution/index.js'
 import type { RateTable } from '../../rates/index.js'
-import { nameOfSingleGas } from '../reading/baths.js'
-import type { StudyConfig } from '../reading/config.js'
-import type { BathResults, Evidence, Matrix, PointResults } from '../results.js'
-import { balanceResults, sharedSymmetries, symmetryResults, symmetryTolerance } from './balanceResults.js'
+import { nameOfSingleGas } from '../declare/bath.js'
+import type { StudyConfig } from '../declare/study.js'
+import type { BathResults, DetailedBalanceResults, Evidence, Matrix, PointResults } from '../results.js'
+import { balanceMakers, balanceResults, sharedSymmetries, symmetryResults, symmetryTolerance } from './balanceResults.js'
 import { countingResults } from './countingResults.js'
 import { generatorResults } from './generatorResults.js'
 import { amplitudeTolerance } from './model.js'
 import { byLevel, list, matrix, numberOrNull } from './nested.js'
 import { reasonsOfEqualLevels, reasonsOfRates } from './reasons.js'
+import { temperatureOf, temperatureResults } from './unitResults.js'
 import { version } from './version.js'
 
 /** Which optional parts are wanted, and what a reader is warned of. */
@@ -18,27 +20,48 @@ export interface PointOptions {
 }
 
 /** The results of one point as plain data: the solution is asked, nothing is computed here. */
-export function pointResults({ title }: Pick<StudyConfig, 'title'>, solution: Solution, { asked, warnings }: PointOptions): PointResults {
-  const { model: { system, beta, normalization }, gases, balance } = solution
-  const symmetries = gases.map(symmetryResults)
+export function pointResults(config: Pick<StudyConfig, 'title' | 'units'>, solution: Solution, options: PointOptions): PointResults {
+  const { title } = config
+  const makers = pointMakers(config, solution, options)
+  return { ...(title === undefined ? {} : { title }), ...made<PointResults>({ ...makers, detailedBalance: () => made(makers.detailedBalance) }) }
+}
+
+/** The same results, each made when it is first read: of a point that is asked for little. */
+export function lazyPointResults(config: Pick<StudyConfig, 'units'>, solution: Solution, asked: ReadonlySet<string>): PointResults {
+  const makers = pointMakers(config, solution, { asked, warnings: [] })
+  return lazily<PointResults>({ ...makers, detailedBalance: () => lazily(makers.detailedBalance) })
+}
+
+type PointMakers = Omit<Makers<PointResults>, 'detailedBalance'> & { readonly detailedBalance: Makers<DetailedBalanceResults> }
+
+function pointMakers(config: Pick<StudyConfig, 'units'>, solution: Solution, { asked, warnings }: PointOptions): PointMakers {
+  const { model: { system, beta, normalization }, gases } = solution
   const counting = asked.has('counting')
+  const [rates, heat] = [once(() => rateResults(solution)), once(() => heatResults(config, solution))]
+  const only = <T>(wanted: boolean, part: T): Partial<T> => (wanted ? part : {})
   return {
-    ...(title === undefined ? {} : { title }),
-    warnings, beta, normalization,
-    levels: [...system.levels], levelsError: Array.from(system.levels, () => system.levelError), groups: system.groups,
-    ...rateResults(solution),
-    detailedBalance: balanceResults(balance, system.groups, gases.length === 1 ? symmetries[0]! : sharedSymmetries(symmetries)),
-    stationary: stationaryResults(solution),
-    currents: currentResults(solution),
-    entropyProduction: entropyResults(solution),
-    relaxation: { ...solution.relaxation, eigenvaluesError: Array.from(solution.relaxation.eigenvaluesError) },
-    ...heatResults(solution),
-    ...(asked.has('certificates') ? { certificates: solution.certificates } : {}),
-    ...(asked.has('generator') ? { generator: generatorResults(solution) } : {}),
-    ...(counting ? { counting: countingResults(solution) } : {}),
-    reasons: { ...reasonsOfEqualLevels(solution, counting), ...reasonsOfRates(solution, counting) },
-    evidence: evidenceResults(solution, warnings),
+    warnings: () => warnings, beta: () => beta, ...constants(temperatureResults(config, beta)), normalization: () => normalization,
+    levels: () => [...system.levels], levelsError: () => Array.from(system.levels, () => system.levelError), groups: () => system.groups,
+    rates: () => rates().rates, ratesError: () => rates().ratesError,
+    ...only(solution.degenerate, { groupRates: () => rates().groupRates, groupRatesError: () => rates().groupRatesError }),
+    detailedBalance: balanceMakers(() => solution.balance, system.groups, () => symmetriesOf(gases)),
+    stationary: () => stationaryResults(solution),
+    currents: () => currentResults(solution),
+    entropyProduction: () => entropyResults(solution),
+    relaxation: () => ({ ...solution.relaxation, eigenvaluesError: Array.from(solution.relaxation.eigenvaluesError) }),
+    heatCurrents: () => heat().heatCurrents, heatCurrentsError: () => heat().heatCurrentsError,
+    ...only(isNamed(gases), { baths: () => heat().baths }),
+    ...only(asked.has('certificates'), { certificates: () => solution.certificates }),
+    ...only(asked.has('generator'), { generator: () => generatorResults(solution) }),
+    ...only(counting, { counting: () => countingResults(solution) }),
+    reasons: () => ({ ...reasonsOfEqualLevels(solution, counting), ...reasonsOfRates(solution, counting) }),
+    evidence: () => evidenceResults(solution, warnings),
   }
+}
+
+function symmetriesOf(gases: readonly GasSolution[]): DetailedBalanceResults['symmetries'] {
+  const symmetries = gases.map(symmetryResults)
+  return symmetries.length === 1 ? symmetries[0]! : sharedSymmetries(symmetries)
 }
 
 const nestedRates = ({ levels, values, errors }: RateTable): { rates: Matrix; ratesError: Matrix } => (
@@ -84,15 +107,17 @@ function entropyResults({ entropy: { total, schnakenberg, violation } }: Solutio
 }
 
 /** The heat from each gas; where the study names its gases, everything about each. */
-function heatResults(solution: Solution): Pick<PointResults, 'heatCurrents' | 'heatCurrentsError' | 'baths'> {
+function heatResults(config: Pick<StudyConfig, 'units'>, solution: Solution): Pick<PointResults, 'heatCurrents' | 'heatCurrentsError' | 'baths'> {
   const { gases, heat } = solution
-  const named = gases.length > 1 || gases[0]!.name !== nameOfSingleGas
   return {
     heatCurrents: Object.fromEntries(gases.map(({ name }, g) => [name, heat[g]!.value])),
     heatCurrentsError: Object.fromEntries(gases.map(({ name }, g) => [name, heat[g]!.error])),
-    ...(named ? { baths: Object.fromEntries(gases.map((gas, g): [string, BathResults] => [gas.name, bathResults(solution, gas, heat[g]!)])) } : {}),
+    ...(isNamed(gases) ? { baths: Object.fromEntries(gases.map((gas, g): [string, BathResults] => [gas.name, { ...bathResults(solution, gas, heat[g]!), ...temperatureOf(config, gas.beta) }])) } : {}),
   }
 }
+
+/** Whether the study names its gases. */
+const isNamed = (gases: readonly GasSolution[]): boolean => gases.length > 1 || gases[0]!.name !== nameOfSingleGas
 
 function bathResults({ degenerate, model: { system: { groups } } }: Solution, gas: GasSolution, heat: { readonly value: number; readonly error: number }): BathResults {
   const { rates, ratesError } = nestedRates(degenerate ? gas.groupRates : gas.rates)

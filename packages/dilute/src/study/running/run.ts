@@ -1,12 +1,11 @@
 import type { System } from '../../model/index.js'
 import { singleStep } from '../../numerics/index.js'
 import { prepare, solve, tablesFor, type Solution, type TablesOf, type Wanted } from '../../solution/index.js'
-import { bathsOf } from '../reading/baths.js'
-import { planPoints, type PlannedPoint } from '../reading/plan.js'
-import type { Study } from '../reading/study.js'
+import { indicesOf, planOf, pointAt, pointsByScattering, type Plan, type PlannedPoint } from '../read/plan.js'
+import type { Study } from '../read/study.js'
 import type { PointResults, StudyResults } from '../results.js'
 import { amplitudeTolerance, modelBuilder } from './model.js'
-import { pointResults } from './point.js'
+import { lazyPointResults, pointResults } from './point.js'
 import { pointWarnings } from './pointWarnings.js'
 import { running, type RunOptions, type Running, type Step, type Task } from './running.js'
 import { sweepWarnings, type WarnedPoint } from './sweepWarnings.js'
@@ -31,37 +30,41 @@ export function runStudy(study: Study, options: RunOptions = {}): Running<Solved
   return running(() => runTask(study), options)
 }
 
-/** Solves some points of a sweep's plan; `index` is their place among these. Throws as `runStudy` does. */
-export function runPoints(study: Study, points: readonly PlannedPoint[], options: RunOptions = {}): Running<SolvedPoint, readonly Solved[]> {
-  return running(() => ({ total: points.length, parts: solvedPoints(study, points, false), together: inOrder }), options)
+/** Solves some of a sweep's points, in order at the end; `little`: of their results no more is made than is read. Throws as `runStudy` does. */
+export function runPoints(plan: Plan, indices: readonly number[], { little = false, ...options }: RunOptions & { readonly little?: boolean } = {}): Running<SolvedPoint, readonly Solved[]> {
+  return running(() => ({ total: indices.length, parts: solvedPoints(plan, indices, little ? 'little' : 'sweep'), together: inOrder }), options)
 }
 
 const inOrder = (solved: readonly Solved[]): readonly Solved[] => [...solved].sort((a, b) => a.index - b.index)
 
 function runTask(study: Study): Task<Solved, StudyResults> {
-  const points = planPoints(study)
-  const single = study.config.sweep === undefined
-  return { total: points.length, parts: solvedPoints(study, points, single), together: (solved) => (single ? solved[0]!.results : sweepResults(solved)) }
+  const plan = planOf(study)
+  const single = plan.axes.length === 0
+  return { total: plan.points, parts: solvedPoints(plan, indicesOf({ begin: 0, end: plan.points }), single ? 'single' : 'sweep'), together: (solved) => (single ? solved[0]!.results : sweepResults(solved)) }
 }
 
-function* solvedPoints(study: Study, points: readonly PlannedPoint[], single: boolean): Generator<Step<Solved>, void, void> {
-  const modelOf = modelBuilder(study)
-  for (const group of ofOneScattering(points)) {
-    const tables = sharedTables()
-    for (const { index, ...point } of group) {
+/** How much of a point is made: everything with certificates, everything that is asked, what is read. */
+type Extent = 'single' | 'sweep' | 'little'
+
+export function* solvedPoints(plan: Plan, indices: Iterable<number>, extent: Extent): Generator<Step<Solved>, void, void> {
+  const modelOf = modelBuilder(plan.study)
+  for (const group of pointsByScattering(plan, indices)) {
+    const tables = sharedTables(plan.study.config.tolerance)
+    for (const index of group) {
+      const point = pointAt(plan, index)
       const model = modelOf(point.config)
       const solution = solve(model, tables(model.system))
-      const asked = askedParts(point, single)
+      const asked = askedParts(point, extent)
       yield* prepare(solution.gases, wanted(asked))
       yield singleStep('rates and thermodynamics')
-      yield { part: { index, ...solvedPoint(point, solution, asked) } }
+      yield { part: { index, ...solvedPoint(point, solution, asked, extent) } }
     }
   }
 }
 
 /** The parts of results that a point is asked for. */
-function askedParts({ config }: PlannedPoint, single: boolean): ReadonlySet<string> {
-  return new Set<string>([...config.report ?? [], ...(single ? ['certificates'] : [])])
+function askedParts({ config }: PlannedPoint, extent: Extent): ReadonlySet<string> {
+  return new Set<string>([...config.report ?? [], ...(extent === 'single' ? ['certificates'] : [])])
 }
 
 function wanted(asked: ReadonlySet<string>): Wanted {
@@ -74,31 +77,16 @@ function sweepResults(solved: readonly Solved[]): StudyResults {
   return { warnings: sweepWarnings(ordered), points: ordered.map(({ set, results }) => ({ set, ...results })) }
 }
 
-function solvedPoint({ config, set }: PlannedPoint, solution: Solution, asked: ReadonlySet<string>): Omit<Solved, 'index'> {
-  const warnings = pointWarnings(solution, { counting: asked.has('counting'), amplitudeTolerance })
+function solvedPoint({ config, set }: PlannedPoint, solution: Solution, asked: ReadonlySet<string>, extent: Extent): Omit<Solved, 'index'> {
+  const { tolerance, units } = config
+  const warnings = pointWarnings(solution, { counting: asked.has('counting'), amplitudeTolerance, tolerance, units })
   const setting = Object.entries(set).map(([path, value]) => `${path} = ${Number(value.toPrecision(6))}`).join(', ')
-  return { set, results: pointResults(config, solution, { asked, warnings: warnings.map(({ text }) => text) }), setting, warnings }
+  const results = extent === 'little' ? lazyPointResults(config, solution, asked) : pointResults(config, solution, { asked, warnings: warnings.map(({ text }) => text) })
+  return { set, results, setting, warnings }
 }
 
 /** The tables of one system for all points of a group. */
-function sharedTables(): (system: System) => TablesOf {
+function sharedTables(relativeError: number | undefined): (system: System) => TablesOf {
   let tables: TablesOf | undefined
-  return (system) => (tables ??= tablesFor(system))
-}
-
-interface NumberedPoint extends PlannedPoint {
-  readonly index: number
-}
-
-/** Points whose amplitudes are the same, together. */
-function ofOneScattering(points: readonly PlannedPoint[]): Iterable<readonly NumberedPoint[]> {
-  const groups = new Map<string, NumberedPoint[]>()
-  points.forEach((point, index) => {
-    const { system, scattering } = point.config
-    const key = JSON.stringify([system, scattering, bathsOf(point.config).map(({ interaction, gas: { dimension, mass } }) => [interaction, dimension, mass])])
-    const group = groups.get(key)
-    if (group) group.push({ ...point, index })
-    else groups.set(key, [{ ...point, index }])
-  })
-  return groups.values()
+  return (system) => (tables ??= tablesFor(system, relativeError === undefined ? {} : { relativeError }))
 }

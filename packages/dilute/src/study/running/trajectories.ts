@@ -2,8 +2,8 @@ import { chunkRunner, chunksOf, energyDensityMatrix, stateTolerance, toSiteBasis
 import { InvalidModel, type System } from '../../model/index.js'
 import { once, singleStep, type ComplexMatrix } from '../../numerics/index.js'
 import { asList, prepare, solve, type Solution } from '../../solution/index.js'
-import { parsePath } from '../reading/path.js'
-import type { Study } from '../reading/study.js'
+import { parsePath } from '../problem/path.js'
+import { studyError, type Study } from '../read/study.js'
 import { studyModel } from './model.js'
 import { populationStudy } from './populationTrajectories.js'
 import { running, type RunOptions, type Running, type Step } from './running.js'
@@ -74,7 +74,7 @@ function startingState(study: Study, system: System, start: InitialState): Compl
     return energyDensityMatrix(system, start)
   } catch (error) {
     if (!(error instanceof InvalidModel)) throw error
-    throw study.error([{ path: ['initial', ...parsePath(error.path) ?? []], expected: error.expected, found: error.found }])
+    throw studyError(study, [{ path: ['initial', ...parsePath(error.path) ?? []], expected: error.expected, found: error.found }])
   }
 }
 

@@ -1,0 +1,1 @@
+export { PointRates, type ThermalMotion } from './pointRates.js'

@@ -1,0 +1,38 @@
+/** Nodes on [0, 1] of a Clenshaw–Curtis rule, those of the rule of half the order first. */
+export interface NestedRule {
+  readonly nodes: Float64Array
+  readonly weights: Float64Array
+  /** How many of the nodes are the coarse rule's. */
+  readonly coarse: number
+  /** Weights of the coarse rule, as many as `coarse`. */
+  readonly coarseWeights: Float64Array
+}
+
+/**
+ * The Clenshaw–Curtis rule of `order` + 1 nodes on [0, 1], nested in it the one of `order`/2 + 1; `order` is a multiple of four.
+ * Both are interpolatory, with positive weights; the difference of both is an upper estimate of the finer one's error for what is analytic
+ * near [0, 1] (L. N. Trefethen, SIAM Review 50, 67 (2008)).
+ */
+export function nestedClenshawCurtis(order: number): NestedRule {
+  const fine = clenshawCurtisWeights(order)
+  const half = clenshawCurtisWeights(order / 2)
+  const places = [...fine.keys()]
+  const ordered = [...places.filter((j) => j % 2 === 0), ...places.filter((j) => j % 2 === 1)]
+  return {
+    nodes: Float64Array.from(ordered, (j) => Math.sin((Math.PI * j) / (2 * order)) ** 2),
+    weights: Float64Array.from(ordered, (j) => fine[j]!),
+    coarse: half.length,
+    coarseWeights: half,
+  }
+}
+
+function clenshawCurtisWeights(order: number): Float64Array {
+  return Float64Array.from({ length: order + 1 }, (_, j) => {
+    let sum = 1
+    for (let k = 1; k <= order / 2; k++) {
+      const share = (k === order / 2 ? 1 : 2) / (4 * k * k - 1)
+      sum -= share * Math.cos((2 * Math.PI * ((k * j) % order)) / order)
+    }
+    return ((j === 0 || j === order ? 0.5 : 1) * sum) / order
+  })
+}

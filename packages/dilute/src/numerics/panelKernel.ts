@@ -1,0 +1,116 @@
+import { panelsWasm } from './panelsWasm.js'
+import { instantiate, reserve, type KernelMemory } from './webAssembly.js'
+
+/** What kernels/panels.ts exports; arguments are addresses in bytes and sizes. */
+interface PanelKernel {
+  readonly memory: KernelMemory
+  panelSums(
+    n: number, open: number, count: number, coarse: number, xr: number, xi: number, shell: number, weights: number, ratios: number, coupling: number,
+    scratch: number, fine: number, rough: number, dr: number, di: number,
+  ): number
+}
+
+/** One panel: X diagonal at every node, level by level, and the weights. Nodes of the coarse rule come first. */
+export interface DiagonalPanel {
+  readonly count: number
+  readonly coarse: number
+  /** How many of the lowest levels take part in the sums. */
+  readonly open: number
+  readonly re: Float64Array
+  readonly im: Float64Array
+  /** s_k of the open levels. */
+  readonly shell: Float64Array
+  readonly weights: Float64Array
+  /** The coarse rule's weights over the fine rule's; zero where it has none. */
+  readonly ratios: Float64Array
+}
+
+/** Sums of one panel for one W. */
+export interface PanelOutput {
+  /** Σ w s_ks_l |(X − W)⁻¹_kl|², n × n, by the fine and the coarse rule. */
+  readonly fine: Float64Array
+  readonly coarse: Float64Array
+  /** det(X − W) at the nodes. */
+  readonly re: Float64Array
+  readonly im: Float64Array
+}
+
+/** Where the first array starts, in bytes. */
+const start = 1024
+
+/** Compiled at the first use; null where WebAssembly with SIMD is missing or forbidden. */
+let compiled: PanelKernel | null | undefined
+/** Whose panels lie in the memory. */
+let resident: object | undefined
+
+/** Addresses of one panel in bytes. */
+interface Places { readonly re: number; readonly im: number; readonly shell: number; readonly weights: number; readonly ratios: number }
+
+/**
+ * Panels of n levels in WebAssembly, two nodes at a time; `sum` takes the number of a panel and W, n × n complex numbers as pairs, and returns the
+ * smallest |pivot|² of the elimination, which does not pivot, over |X_k|² + |W_kk|². Null where WebAssembly is not to be had.
+ */
+export function panelSums(n: number, panels: readonly DiagonalPanel[]): ((panel: number, coupling: Float64Array, out: PanelOutput) => number) | null {
+  compiled = compiled === undefined ? instantiate<PanelKernel>(panelsWasm) : compiled
+  const kernel = compiled
+  const layout = layOut(n, panels)
+  if (!kernel || !reserve(kernel.memory, layout.end)) return null
+  const own = {}
+  return (panel, coupling, out) => {
+    let memory = new Float64Array(kernel.memory.buffer)
+    if (resident !== own) {
+      panels.forEach((each, p) => { load(each, layout.panels[p]!, memory) })
+      resident = own
+    }
+    memory.set(coupling, layout.coupling / 8)
+    const { count, coarse, open } = panels[panel]!
+    const { re, im, shell, weights, ratios } = layout.panels[panel]!
+    const smallest = kernel.panelSums(
+      n, open, even(count), coarse, re, im, shell, weights, ratios, layout.coupling, layout.scratch, layout.fine, layout.rough, layout.dr, layout.di,
+    )
+    memory = new Float64Array(kernel.memory.buffer)
+    unload(memory, layout.fine, out.fine)
+    unload(memory, layout.rough, out.coarse)
+    unload(memory, layout.dr, out.re)
+    unload(memory, layout.di, out.im)
+    return smallest
+  }
+}
+
+const even = (count: number): number => count + (count % 2)
+
+function layOut(n: number, panels: readonly DiagonalPanel[]) {
+  let end = start
+  const room = (numbers: number): number => {
+    const at = end
+    end += 16 * Math.ceil(numbers / 2)
+    return at
+  }
+  const most = Math.max(...panels.map(({ count }) => even(count)))
+  const [coupling, scratch, fine, rough, dr, di] = [2 * n * n, 8 * n * n, n * n, n * n, most, most].map(room) as [number, number, number, number, number, number]
+  const places = panels.map(({ count, open }): Places => {
+    const nodes = even(count)
+    return { re: room(n * nodes), im: room(n * nodes), shell: room(open * nodes), weights: room(nodes), ratios: room(nodes) }
+  })
+  return { coupling, scratch, fine, rough, dr, di, panels: places, end }
+}
+
+/** Where the number of nodes is odd the last one is doubled, without weight. */
+function load({ count, open, re, im, shell, weights, ratios }: DiagonalPanel, places: Places, memory: Float64Array): void {
+  const nodes = even(count)
+  const rows = (from: Float64Array, number: number, place: number, pad: boolean): void => {
+    for (let k = 0; k < number; k++) {
+      memory.set(from.subarray(k * count, (k + 1) * count), place / 8 + k * nodes)
+      if (nodes > count) memory[place / 8 + k * nodes + count] = pad ? from[(k + 1) * count - 1]! : 0
+    }
+  }
+  rows(re, re.length / count, places.re, true)
+  rows(im, im.length / count, places.im, true)
+  rows(shell, open, places.shell, true)
+  rows(weights, 1, places.weights, false)
+  rows(ratios, 1, places.ratios, false)
+}
+
+function unload(memory: Float64Array, place: number, out: Float64Array): void {
+  for (let i = 0; i < out.length; i++) out[i] = memory[place / 8 + i]!
+}

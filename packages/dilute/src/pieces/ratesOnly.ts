@@ -1,0 +1,112 @@
+/**
+ * Points of a plan whose rates come from a fixed rule in place of an adaptive table: one thermal gas, a few single levels, dots at one point. What
+ * the axes of the plan change of the strengths of the dots is told from the rest, for which everything else is made once.
+ */
+import type { RateIntegrals } from '../generator/index.js'
+import { PointRates } from '../maps/index.js'
+import type { ContactInteraction, System } from '../model/index.js'
+import { once } from '../numerics/index.js'
+import { coincide } from '../scattering/index.js'
+import type { Model } from '../solution/index.js'
+import { indicesOf, placesOf, pointAt, pointsByAxes, type Plan, type PlannedParameter, type PointRange } from '../study/read/plan.js'
+import { modelBuilder } from '../study/running/model.js'
+
+/** The rates of one point. */
+export interface RatedPoint {
+  readonly index: number
+  /** Of all points of the group, but for the strengths of the dots. */
+  readonly group: Model
+  /** As an adaptive table gives them, filled again for the next point; null where the rule does not apply, or does not reach the tolerance. */
+  readonly integrals: RateIntegrals | null
+}
+
+/** Systems with more levels are better off with an adaptive table. */
+const mostLevels = 8
+const defaultTolerance = 1e-10
+
+/** The points of a range of the plan, those with all but the strengths in common one after another. */
+export function ratedPoints(plan: Plan): (range: PointRange) => Generator<RatedPoint, void, void> {
+  const modelOf = modelBuilder(plan.study)
+  const modelAt = (index: number): Model => modelOf(pointAt(plan, index).config)
+  const strengths = strengthAxes(plan)
+  const outer = [...plan.axes.keys()].filter((axis) => !strengths.includes(axis))
+  const dotsAt = dotsOf(plan, strengths, modelAt)
+  const engineOf = lastEngine(plan.study.config.tolerance ?? defaultTolerance)
+  return function* (range) {
+    for (const group of pointsByAxes(plan, outer, indicesOf(range))) {
+      const model = modelAt(group[0]!)
+      const dots = isEligible(model) ? dotsAt(model, group[0]!) : null
+      const engine = dots && engineOf(model)
+      for (const index of group) yield { index, group: model, integrals: engine && engine.integrals(dots(index)) }
+    }
+  }
+}
+
+function isEligible({ system, encounters, beta, bornOrder }: Model): boolean {
+  const [{ interaction }] = encounters as [Model['encounters'][number]]
+  const isSimple = encounters.length === 1 && beta !== null && bornOrder === null
+  return isSimple && system.sites > 1 && system.sites <= mostLevels && system.groups.length === system.sites && isAtOnePoint(interaction)
+}
+
+const isAtOnePoint = (interaction: Model['encounters'][number]['interaction']): interaction is ContactInteraction => (
+  !('potentials' in interaction) && coincide(interaction)
+)
+
+/** The last engine again, where system and gas but for its density are the same. */
+function lastEngine(relativeError: number): (model: Model) => PointRates {
+  let last: { readonly system: System; readonly key: string; readonly engine: PointRates } | undefined
+  return ({ system, encounters: [encounter], beta }) => {
+    const { dimension, mass } = encounter!.gas
+    const key = `${dimension} ${mass} ${beta}`
+    if (last?.system !== system || last.key !== key) last = { system, key, engine: new PointRates(system, { dimension, mass, beta: beta! }, relativeError) }
+    return last.engine
+  }
+}
+
+/** The axes that set strengths or scattering lengths, and nothing else. */
+function strengthAxes({ axes }: Plan): number[] {
+  return axes.flatMap(({ parameters }, axis) => (parameters.every((one) => dotOf(one) !== undefined) ? [axis] : []))
+}
+
+/** Which dot a parameter sets the strength of. */
+function dotOf({ path }: PlannedParameter): number | undefined {
+  const [part, list, dot] = path.slice(-3)
+  return part === 'contact' && (list === 'strengths' || list === 'scatteringLengths') ? dot as number : undefined
+}
+
+/** For the points of a group that starts with `first`: the inverse of what docs/theory.md §5.2 calls B, by point. */
+function dotsOf(plan: Plan, axes: readonly number[], modelAt: (index: number) => Model): (model: Model, first: number) => (index: number) => Float64Array {
+  const values = once(() => axes.map((axis) => valuesAlong(plan, axis, modelAt)))
+  return (model, first) => {
+    const strength = strengthIn(model)
+    const dots = strengthsIn(modelAt(first)).map(strength)
+    return (index) => {
+      const places = placesOf(plan, index)
+      axes.forEach((axis, a) => {
+        for (const [dot, along] of values()[a]!) dots[dot] = strength(along[places[axis]!]!)
+      })
+      return dots
+    }
+  }
+}
+
+/** The values that an axis gives to its dots, in the units of the model. */
+function valuesAlong(plan: Plan, axis: number, modelAt: (index: number) => Model): readonly (readonly [dot: number, values: Float64Array])[] {
+  const { parameters, points } = plan.axes[axis]!
+  const step = plan.axes.slice(axis + 1).reduce((product, each) => product * each.points, 1)
+  const all = Array.from({ length: points }, (_, place) => strengthsIn(modelAt(place * step)))
+  return parameters.map((parameter) => [dotOf(parameter)!, Float64Array.from(all, (each) => each[dotOf(parameter)!]!)])
+}
+
+/** Strengths on a line, else scattering lengths. */
+function strengthsIn({ encounters: [encounter] }: Model): Float64Array {
+  const interaction = encounter!.interaction as ContactInteraction
+  return interaction.dimension === 1 ? interaction.strengths : interaction.scatteringLengths
+}
+
+/** V of a strength, 1/B of a scattering length. */
+function strengthIn({ encounters: [encounter] }: Model): (value: number) => number {
+  const { dimension, mass } = encounter!.gas
+  if (dimension === 1) return (v) => v
+  return dimension === 2 ? (a) => -Math.PI / (mass * Math.log(a)) : (a) => (2 * Math.PI * a) / mass
+}

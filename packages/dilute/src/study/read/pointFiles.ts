@@ -1,0 +1,51 @@
+/** Axes whose points stand in a file of comma-separated values, a column a parameter. */
+import { csvParseRows } from 'd3-dsv'
+import { entry, replacedAt, type Path } from '../problem/path.js'
+import type { Problem } from '../problem/problem.js'
+
+/** The text of a file that a study names; throws an Error where it cannot be read. */
+export type ReadFile = (name: string) => string
+
+export type WithPoints = { readonly tree: unknown } | { readonly problem: Problem }
+
+/** A tree with the points of such files in their place, each column as a parameter with its values. */
+export function withPointFiles(tree: unknown, readFile: ReadFile | undefined): WithPoints {
+  const axes: unknown = entry(tree, 'sweep')
+  let filled = tree
+  for (const [a, axis] of Array.isArray(axes) ? axes.entries() : []) {
+    const name = entry(axis, 'points')
+    if (typeof name !== 'string' || !/\.csv$/i.test(name) || Object.keys(axis as object).length > 1) continue
+    const read = columnsOf(name, readFile, ['sweep', a, 'points'])
+    if ('problem' in read) return read
+    filled = replacedAt(filled, ['sweep', a], { together: read.together })
+  }
+  return { tree: filled }
+}
+
+interface Columns {
+  readonly together: readonly { readonly set: string; readonly values: readonly string[] }[]
+}
+
+function columnsOf(name: string, readFile: ReadFile | undefined, path: Path): Columns | { readonly problem: Problem } {
+  const refused = (expected: string, found: string): { readonly problem: Problem } => ({
+    problem: { path, expected, found },
+  })
+  if (readFile === undefined) return refused('a number of points, since no files are read here', name)
+  try {
+    const [head = [], ...rows] = csvParseRows(readFile(name).replace(/^\uFEFF/, '')).filter((row) =>
+      row.some((cell) => cell.trim() !== ''),
+    )
+    const ragged = rows.findIndex((row) => row.length !== head.length)
+    if (ragged >= 0)
+      return refused(
+        `${head.length} values in every line, as in the first`,
+        `${rows[ragged]!.length} in point ${ragged} of ${name}`,
+      )
+    if (rows.length === 0) return refused('a line of paths and a line for every point', `no points in ${name}`)
+    return {
+      together: head.map((set, column) => ({ set: set.trim(), values: rows.map((row) => row[column]!.trim()) })),
+    }
+  } catch (error) {
+    return refused('a file that can be read', `${name}: ${(error as Error).message}`)
+  }
+}

@@ -1,0 +1,2 @@
+export const resultsFile = new URL('../docs/performance/results.json', import.meta.url)
+export function writePage() {}

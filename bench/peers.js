@@ -40,7 +40,7 @@ class Server {
   }
 
   /** { seconds, value? } or { error } of a call of peers/MODULE.py. */
-  ask(question) {
+  ask({ name: _, ...question }) {
     this.child.stdin.write(`${JSON.stringify(question)}\n`)
     return this.answer()
   }
@@ -48,10 +48,10 @@ class Server {
   close() { this.child.stdin.end() }
 }
 
-/** All there are; none where there is no numpy. */
-export async function openNumpy() {
+/** All there are, or of every Python only one; none where there is no numpy. */
+export async function openNumpy(one) {
   const servers = []
-  for (const python of pythons()) for (const coreType of coreTypes()) servers.push(await Server.open(python, coreType))
+  for (const python of pythons()) for (const coreType of coreTypes().slice(one ? -1 : 0)) servers.push(await Server.open(python, coreType))
   return servers
 }
 

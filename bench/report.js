@@ -20,13 +20,13 @@ export function peerText({ name, label, time, ratio, skipped }) {
 
 /** A row as a line, and a line for each peer and note. */
 export function lines({ what, per, ours, peers, notes }) {
-  return [`${what}: ${spread(ours)} a ${per}`, ...peers.map(peerText).concat(notes).map((text) => `    ${text}`)].join('\n')
+  return [`${what}: ${spread(ours)} per ${per}`, ...peers.map(peerText).concat(notes).map((text) => `    ${text}`)].join('\n')
 }
 
 /** A case as a table in Markdown. */
 export function table({ rows }) {
   const cells = rows.map(({ what, per, ours, peers, notes }) => [
-    what, `${spread(ours)} a ${per}`,
+    what, `${spread(ours)} per ${per}`,
     peers.map(({ name, time, skipped }) => (skipped === undefined ? `${name}: ${duration(time.median)}` : `${name}: skipped, ${skipped}`)).join('; '),
     peers.flatMap(({ skipped, ratio }) => (skipped === undefined ? [times(ratio)] : [])).join('; '), notes.join('; '),
   ])

@@ -3,12 +3,12 @@
  * its figures and docs/performance/results.json from this run; --page: the same from the results.json that is there.
  */
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { machineOf } from './machine.js'
 import { compared } from './measure.js'
-import { resultsFile, writePage } from './page.js'
+import { readResults, writePage } from './page.js'
 import { folder, openNumpy } from './peers.js'
 import { lines, machineLines } from './report.js'
 
@@ -20,12 +20,12 @@ if (unknown !== undefined || (docs && (positionals.length > 0 || quick))) {
   process.exit(2)
 }
 
-if (page) writePage(JSON.parse(readFileSync(resultsFile, 'utf8')))
+if (page) await writePage(readResults())
 else await measure(positionals.length === 0 ? all : positionals)
 
 async function measure(names) {
   const started = performance.now()
-  const servers = await openNumpy()
+  const servers = await openNumpy(quick)
   const machine = machineOf(servers)
   const bench = { quick, servers, internals: await internals() }
   console.log(machineLines(machine).join('\n'))
@@ -35,7 +35,7 @@ async function measure(names) {
   const results = { machine, quick, seconds: Math.round((performance.now() - started) / 1000), cases }
   const file = `${folder}results.json`
   writeFileSync(file, `${JSON.stringify(results, null, 1)}\n`)
-  if (docs) writePage(results)
+  if (docs) await writePage(results)
   console.log(`\n${results.seconds} s; numbers are in ${file}`)
 }
 

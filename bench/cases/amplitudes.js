@@ -15,7 +15,7 @@ export async function* rows({ quick, servers, internals }) {
     const [solved, stepped] = [await fastest(servers, calls(['solve', 'inverse'], args)), await fastest(servers, calls(['sherman_morrison'], args))]
     const limit = limitFor(n)
     yield {
-      what: `n = ${n}`, per: 'problem', rounds: quick ? 3 : 15, ours: mapKernel(internals, n),
+      what: `n = ${n}`, growth: n, per: 'problem', rounds: quick ? 3 : 15, ours: mapKernel(internals, n),
       peers: { 'numpy, linalg': perProblem(solved), 'numpy, Sherman–Morrison': perProblem(stepped), limit: limit.skipped ? limit : { ...limit, seconds: async () => limit.run(couplings, energies).seconds } },
       notes: async () => (limit.skipped || solved.skipped ? [] : [`numpy and C agree to ${agreement(await solved.value(), limit.run(couplings, energies).checksum)}`]),
     }

@@ -4,6 +4,7 @@ import { max } from 'd3-array'
 import { column, runSweep } from '../dilute.js'
 import { command } from '../measure.js'
 import { fastest, folder } from '../peers.js'
+import { duration } from '../report.js'
 
 export const title = 'Maps'
 const program = fileURLToPath(new URL('../peers/maps.py', import.meta.url))
@@ -51,7 +52,7 @@ async function map({ what, growth, model, points, theirs, rounds, servers, physi
     what, growth, per: 'point', rounds, peers,
     ours: async () => (await study.seconds()) / count,
     notes: async ({ ours }) => [
-      `${(ours.median * count).toPrecision(3)} s in all`,
+      `${duration(ours.median * count)} in all`,
       ...(memory ? [`at most ${Math.round(await study.megabytes())} MB`] : []),
       ...(theirs === undefined ? [] : await apart(model, servers)),
     ],

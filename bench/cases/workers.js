@@ -15,17 +15,17 @@ export async function* rows({ quick, internals }) {
   const rounds = quick ? 1 : 3
   const job = jobFor(internals)
   const point = await secondsOfPoint(job.work)
-  const sizes = { short: Math.round(0.05 / point), long: Math.round(0.5 / point) }
+  const sizes = { short: Math.round(0.05 / point), long: Math.round((quick ? 0.1 : 0.5) / point) }
   const few = quick ? 4 : 40
   const alone = { label: 'in this thread, nothing written', seconds: () => bare(job, sizes.short, few) }
   for (const runner of [internals.inline, internals.threads(1, worker)]) {
     yield {
-      what: `${few} pieces of ${sizes.short} points, ${runner.name}`, per: 'piece', rounds, upon: true, ours: () => paced(job, runner, sizes.short, few), peers: { 'the work alone': alone },
+      what: `pieces of 50 ms, ${few} of ${sizes.short} points, ${runner.name}`, per: 'piece', rounds, upon: true, ours: () => paced(job, runner, sizes.short, few), peers: { 'the work alone': alone },
     }
   }
-  const pieces = quick ? 2 : 12
+  const pieces = quick ? 4 : 12
   const one = { label: 'threads', seconds: () => whole(job, internals.threads(1, worker), sizes.long, pieces) }
-  yield { what: `${pieces} pieces of ${sizes.long} points, two workers`, per: 'run', rounds, ours: () => whole(job, internals.threads(2, worker), sizes.long, pieces), peers: { 'one worker': one } }
+  yield { what: `two workers, ${pieces} pieces of ${sizes.long} points`, per: 'run', rounds, ours: () => whole(job, internals.threads(2, worker), sizes.long, pieces), peers: { 'one worker': one } }
 }
 
 function jobFor(internals) {

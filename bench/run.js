@@ -44,7 +44,7 @@ async function measured(name, bench) {
   console.log(`\n${title}`)
   const done = []
   for await (const { notes = () => [], ...asked } of rows(bench)) {
-    const row = await compared(asked)
+    const row = await compared({ ...asked, rounds: bench.quick ? 1 : asked.rounds })
     done.push({ ...row, notes: await notes(row) })
     console.log(lines(done.at(-1)))
   }

@@ -9,13 +9,13 @@ const energies = 64
 const nodes = 63
 const couplings = 100
 
-export async function* rows({ quick, servers, internals }) {
+export async function* rows({ servers, internals }) {
   for (const n of [3, 4, 6, 8]) {
     const args = { n, couplings, energies }
     const [solved, stepped] = [await fastest(servers, calls(['solve', 'inverse'], args)), await fastest(servers, calls(['sherman_morrison'], args))]
     const limit = limitFor(n)
     yield {
-      what: `n = ${n}`, growth: n, per: 'problem', rounds: quick ? 3 : 15, ours: mapKernel(internals, n),
+      what: `n = ${n}`, growth: n, per: 'problem', rounds: 15, ours: mapKernel(internals, n),
       peers: { 'numpy, linalg': perProblem(solved), 'numpy, Sherman–Morrison': perProblem(stepped), limit: limit.skipped ? limit : { ...limit, seconds: async () => limit.run(couplings, energies).seconds } },
       notes: async () => (limit.skipped || solved.skipped ? [] : [`numpy and C agree to ${agreement(await solved.value(), limit.run(couplings, energies).checksum)}`]),
     }

@@ -8,7 +8,7 @@ import { duration } from '../report.js'
 export const title = 'Commands and sweeps of β'
 
 export async function* rows({ quick, servers }) {
-  const rounds = quick ? 3 : 11
+  const rounds = 11
   const node = { label: 'node -e 0', seconds: async () => (await command(process.execPath, ['-e', '0'])).seconds }
   const whole = run(example('prl-fig1'), '--json')
   yield { what: 'Fig. 1, dilute run --json', per: 'command', rounds, upon: true, ours: whole.seconds, peers: { 'an empty node': node } }
@@ -24,7 +24,7 @@ async function temperatures(name, study, quick) {
   const each = async (points) => ((await runSweep(sweep(study, points)).seconds()) - (await few())) / (points - 10)
   const points = quick ? 20 : Math.min(1e4, Math.max(50, Math.round(5 / (await each(50)))))
   return {
-    what: `β = 0.2…40, ${points} temperatures, ${name}: beyond the same with 10`, per: 'temperature', rounds: quick ? 1 : 3, ours: () => each(points),
+    what: `β = 0.2…40, ${points} temperatures, ${name}: beyond the same with 10`, per: 'temperature', rounds: 3, ours: () => each(points),
     notes: ({ ours }) => [`10⁴ temperatures: ${duration(1e4 * ours.median)}`],
   }
 }

@@ -20,17 +20,17 @@ const meanings = { steady: 'steady state', gap: 'relaxation, all eigenvalues', e
 export async function* rows({ quick, servers }) {
   for (const n of quick ? [3] : [3, 8, 16]) {
     const { ours, file } = model(n)
-    for (const what of n === 16 ? ['steady', 'gap'] : Object.keys(ours)) yield row({ n, what, ours: ours[what], file, servers, quick })
+    for (const what of n === 16 ? ['steady', 'gap'] : Object.keys(ours)) yield row({ n, what, ours: ours[what], file, servers })
   }
 }
 
-async function row({ n, what, ours, file, servers, quick }) {
+async function row({ n, what, ours, file, servers }) {
   const calls = (basis, names) => names.map((method) => ({ module: 'master', call: what, name: `${method}, ${basis} basis`, args: { file, basis, method } }))
   const usual = what === 'gap' ? { skipped: 'QuTiP has no call for it' } : await fastest(servers, calls('site', ['default']))
   const best = await fastest(servers, [...calls('site', methods[what]), ...calls('energy', methods[what])])
   const able = [best, usual].find((peer) => !peer.skipped)
   return {
-    what: `${meanings[what]}, N = ${n}`, per: 'call', rounds: quick ? 3 : 5, ours: kernel(ours.site),
+    what: `${meanings[what]}, N = ${n}`, per: 'call', rounds: 5, ours: kernel(ours.site),
     peers: { 'QuTiP as called': usual, 'QuTiP, its fastest': best },
     notes: async () => (able && what !== 'trajectories' ? [`apart by ${apart(ours[able.question.args.basis](), await able.value()).toExponential(0)}`] : []),
   }

@@ -12,7 +12,7 @@ const study = {
 }
 
 export async function* rows({ quick, internals }) {
-  const rounds = quick ? 1 : 3
+  const rounds = 3
   const job = jobFor(internals)
   const point = await secondsOfPoint(job.work)
   const sizes = { short: Math.round(0.05 / point), long: Math.round((quick ? 0.1 : 0.5) / point) }

@@ -36,10 +36,10 @@ export async function compared({ ours, peers = {}, rounds, upon = false, ...abou
   }
 }
 
-/** Seconds of all threads of this process for one call of `work`, which is repeated until it takes `least` seconds. Warm. */
+/** Seconds of all threads of this process for one call of `work`, which is repeated until it takes `least` seconds; warm where that is not 0. */
 export function kernel(work, least = 0.05) {
   let repeats = 1
-  while (spent(work, repeats) * repeats < least) repeats *= 2
+  while (least > 0 && spent(work, repeats) * repeats < least) repeats *= 2
   return () => spent(work, repeats)
 }
 

@@ -29,12 +29,14 @@ async function measure(names) {
   const machine = machineOf(servers)
   const bench = { quick, servers, internals: await internals() }
   console.log(machineLines(machine).join('\n'))
-  const cases = []
-  for (const name of names) cases.push(await measured(name, bench))
-  for (const server of servers) server.close()
-  const results = { machine, quick, seconds: Math.round((performance.now() - started) / 1000), cases }
+  const results = { machine, quick, seconds: 0, cases: [] }
   const file = `${folder}results.json`
-  writeFileSync(file, `${JSON.stringify(results, null, 1)}\n`)
+  for (const name of names) {
+    results.cases.push(await measured(name, bench))
+    results.seconds = Math.round((performance.now() - started) / 1000)
+    writeFileSync(file, `${JSON.stringify(results, null, 1)}\n`)
+  }
+  for (const server of servers) server.close()
   if (docs) await writePage(results)
   console.log(`\n${results.seconds} s; numbers are in ${file}`)
 }

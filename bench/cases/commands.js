@@ -22,7 +22,7 @@ export async function* rows({ quick, servers }) {
 async function temperatures(name, study, quick) {
   const few = runSweep(sweep(study, 10)).seconds
   const each = async (points) => ((await runSweep(sweep(study, points)).seconds()) - (await few())) / (points - 10)
-  const points = quick ? 20 : Math.min(1e4, Math.max(50, Math.round(5 / (await each(50)))))
+  const points = quick ? 20 : Math.min(1e4, Math.max(50, Math.round(3 / (await each(50)))))
   return {
     what: `β = 0.2…40, ${points} temperatures, ${name}: beyond the same with 10`, per: 'temperature', rounds: 3, ours: () => each(points),
     notes: ({ ours }) => [`10⁴ temperatures: ${duration(1e4 * ours.median)}`],

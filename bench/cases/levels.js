@@ -11,7 +11,7 @@ export async function* rows({ quick }) {
     if (last < 2) {
       let energies
       yield {
-        what: `N = ${n}, rates`, growth: n, per: 'table of rates', rounds: n > 25 ? 1 : 3, ours: kernel(() => { ({ energies } = ringRates(n)) }),
+        what: `N = ${n}, rates`, growth: n, per: 'table of rates', rounds: n > 25 ? 1 : 3, ours: kernel(() => { ({ energies } = ringRates(n)) }, n > 25 ? 0 : 0.05),
         notes: ({ ours }) => { last = ours.median; return [`${energies} energies`] },
       }
     }

@@ -34,6 +34,9 @@ export const runSweep = (study, ...options) => run(study, '--out', results, '--q
 
 /** A column of the sweep that ran last. */
 export async function column(name) {
-  const rows = await parquetReadObjects({ file: await asyncBufferFromFile(`${results}/results.parquet`), columns: [name] })
+  const rows = await parquetReadObjects({
+    file: await asyncBufferFromFile(`${results}/results.parquet`),
+    columns: [name],
+  })
   return rows.map((row) => row[name])
 }

@@ -1,6 +1,6 @@
 /**
- * Times of a processor, user and system, never of the clock unless said: what else a shared machine does counts little. Sides that are compared take
- * turns, so that what counts nevertheless counts for all of them.
+ * Times of a processor, user and system, never of the clock unless said: what else a shared machine does counts
+ * little. Sides that are compared take turns, so that what counts nevertheless counts for all of them.
  */
 import { spawn } from 'node:child_process'
 import { readFileSync, rmSync } from 'node:fs'
@@ -16,9 +16,11 @@ export function spreadOf(values) {
 }
 
 /**
- * A row of a report: slots, each a function of no arguments that gives a time in seconds, all have their turn in every round.
+ * A row of a report: slots, each a function of no arguments that gives a time in seconds, all have their turn in
+ * every round.
  * @param peers by name: { seconds, label }, or { skipped: why }.
- * @returns `about` with the spread of ours, and of each peer with its ratio, peer ÷ ours round by round (ours ÷ peer where `upon` says so).
+ * @returns `about` with the spread of ours, and of each peer with its ratio, peer ÷ ours round by round (ours ÷ peer
+ * where `upon` says so).
  */
 export async function compared({ ours, peers = {}, rounds, upon = false, ...about }) {
   const able = Object.entries(peers).filter(([, { skipped }]) => skipped === undefined)
@@ -29,14 +31,19 @@ export async function compared({ ours, peers = {}, rounds, upon = false, ...abou
   }
   const ratio = (name) => spreadOf(times[name].map((time, i) => (upon ? times.ours[i] / time : time / times.ours[i])))
   return {
-    ...about, upon, ours: spreadOf(times.ours),
-    peers: Object.entries(peers).map(([name, { label, skipped }]) => (
-      skipped === undefined ? { name, label, time: spreadOf(times[name]), ratio: ratio(name) } : { name, skipped }
-    )),
+    ...about,
+    upon,
+    ours: spreadOf(times.ours),
+    peers: Object.entries(peers).map(([name, { label, skipped }]) =>
+      skipped === undefined ? { name, label, time: spreadOf(times[name]), ratio: ratio(name) } : { name, skipped },
+    ),
   }
 }
 
-/** Seconds of all threads of this process for one call of `work`, which is repeated until it takes `least` seconds; warm where that is not 0. */
+/**
+ * Seconds of all threads of this process for one call of `work`, which is repeated until it takes `least` seconds;
+ * warm where that is not 0.
+ */
 export function kernel(work, least = 0.05) {
   let repeats = 1
   while (least > 0 && spent(work, repeats) * repeats < least) repeats *= 2
@@ -57,11 +64,16 @@ function spent(work, repeats) {
  */
 export async function command(program, args, env = {}) {
   const child = spawn('bash', ['-c', 'TIMEFORMAT="%U %S %R"; time "$0" "$@"', program, ...args], {
-    stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, LC_ALL: 'C', ...env },
+    stdio: ['ignore', 'ignore', 'pipe'],
+    env: { ...process.env, LC_ALL: 'C', ...env },
   })
   let stderr = ''
-  child.stderr.on('data', (data) => { stderr += data })
-  const status = await new Promise((resolve) => { child.on('close', resolve) })
+  child.stderr.on('data', (data) => {
+    stderr += data
+  })
+  const status = await new Promise((resolve) => {
+    child.on('close', resolve)
+  })
   if (status !== 0) throw new Error(`${program} ${args.join(' ')} ended with ${status}: ${stderr}`)
   const [user, system, elapsed] = stderr.trim().split('\n').at(-1).split(' ').map(Number)
   return { seconds: user + system, elapsed }
@@ -70,7 +82,9 @@ export async function command(program, args, env = {}) {
 /** The largest memory of a command of Node, in MB. */
 export async function peakMemory(args) {
   const file = join(tmpdir(), `dilute-peak-${process.pid}`)
-  await command(process.execPath, ['--require', fileURLToPath(new URL('peakMemory.cjs', import.meta.url)), ...args], { PEAK_MEMORY_FILE: file })
+  await command(process.execPath, ['--require', fileURLToPath(new URL('peakMemory.cjs', import.meta.url)), ...args], {
+    PEAK_MEMORY_FILE: file,
+  })
   const kilobytes = Number(readFileSync(file, 'utf8'))
   rmSync(file)
   return kilobytes / 1024

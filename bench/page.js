@@ -30,27 +30,34 @@ const head = ({ machine, seconds }) => `# Performance
 
 ${machineLines(machine).join('\\\n')}
 
-\`npm run bench\` measures all of this again, in ${Math.round(seconds / 60)} minutes here; \`npm run bench -- CASE\` a part of it, \`--quick\` everything small, \`--docs\` writes
-this page, its figures and [results.json](performance/results.json), from which every number here is taken.
+\`npm run bench\` measures all of this again, in ${Math.round(seconds / 60)} minutes here; \`npm run bench -- CASE\`
+a part of it, \`--quick\` everything small, \`--docs\` writes this page, its figures and
+[results.json](performance/results.json), from which every number here is taken.
 
-Times are of a processor, user and system, all threads of a process together, unless it says by the clock. Ours and a peer's take turns in one run;
-a ratio is peer ÷ ours, round by round, where not said otherwise. Numbers are medians with quartiles. numpy has one thread, and for every row the fastest
-of the interpreters and OPENBLAS_CORETYPEs above, found by a trial. "Expert" is numpy over all strengths and energies in one batch, "physicist" numpy a
-point and an energy at a time; both use fixed nodes and know nothing of their errors, ours gives an error with each number. "Limit" is a C program of a
-few lines for one number of levels, its energies in the lanes of the processor's vectors.`
+Times are of a processor, user and system, all threads of a process together, unless it says by the clock. Ours and a
+peer's take turns in one run; a ratio is peer ÷ ours, round by round, where not said otherwise. Numbers are medians
+with quartiles. numpy has one thread, and for every row the fastest of the interpreters and OPENBLAS_CORETYPEs above,
+found by a trial. "Expert" is numpy over all strengths and energies in one batch, "physicist" numpy a point and an
+energy at a time; both use fixed nodes and know nothing of their errors, ours gives an error with each number. "Limit"
+is a C program of a few lines for one number of levels, its energies in the lanes of the processor's vectors.`
 
 function section({ name, title, rows }, results, figures) {
   const figure = figureOf[name]
   const about = texts[name]?.(results)
   return [
-    `## ${title}`, ...(about ? [about] : []), ...(figures.includes(figure) ? [`![${captions[figure]}](performance/${figure}.svg)`] : []), table({ rows }),
+    `## ${title}`,
+    ...(about ? [about] : []),
+    ...(figures.includes(figure) ? [`![${captions[figure]}](performance/${figure}.svg)`] : []),
+    table({ rows }),
   ].join('\n\n')
 }
 
 const figureOf = { maps: 'points', amplitudes: 'amplitudes', levels: 'levels', workers: 'workers' }
 const captions = {
-  points: 'Processor time of a map against its points, log–log: dilute and numpy', amplitudes: 'Time of an amplitude problem against levels, log–log',
-  levels: 'Time of rates, and of amplitudes at one energy, against levels, log–log', workers: 'Time by the clock against workers',
+  points: 'Processor time of a map against its points, log–log: dilute and numpy',
+  amplitudes: 'Time of an amplitude problem against levels, log–log',
+  levels: 'Time of rates, and of amplitudes at one energy, against levels, log–log',
+  workers: 'Time by the clock against workers',
 }
 
 /** What there is to say of a case, with its numbers. */
@@ -59,12 +66,19 @@ const texts = {
     const grown = rowsOf(results, 'maps').filter(({ growth }) => growth !== undefined)
     const [first, last] = [grown[0], grown.at(-1)]
     const beside = last.peers.find(({ ratio }) => ratio)
-    return `Whole commands, \`dilute run STUDY --out DIR\`, start and all files included; tolerance 10⁻⁸. Three dots at one point take ${duration(last.ours.median)} a point in a map of `
-      + `${last.growth.toLocaleString('en')}${beside ? `, where numpy vectorised takes ${times(beside.ratio)} as long` : ''}; a map of ${first.growth.toLocaleString('en')} `
-      + `takes ${duration(first.ours.median * first.growth)}, most of which is the start.`
+    const numpy = beside ? `, where numpy vectorised takes ${times(beside.ratio)} as long` : ''
+    return [
+      'Whole commands, `dilute run STUDY --out DIR`, start and all files included; tolerance 10⁻⁸. Three dots at one point',
+      `take ${duration(last.ours.median)} a point in a map of ${last.growth.toLocaleString('en')}${numpy}; a map of`,
+      `${first.growth.toLocaleString('en')} takes ${duration(first.ours.median * first.growth)}, most of which is the start.`,
+    ].join('\n')
   },
-  amplitudes: () => 'One problem is t = (1 − VG)⁻¹V at one energy and its part in all rates. Ours is what a point of a map takes, errors and the search for poles included, divided by its energies.',
-  rings: () => 'An inverse of N × N numbers an energy. The table that is ours chooses its energies until its errors are below 10⁻⁸; numpy has fixed ones.',
-  workers: () => 'What a runner adds, from one piece to the next, computed, written to disk and synchronised: ratios are ours ÷ the work alone. Then all of a run, start and end of the threads included.',
+  amplitudes:
+    () => `One problem is t = (1 − VG)⁻¹V at one energy and its part in all rates. Ours is what a point of a map
+takes, errors and the search for poles included, divided by its energies.`,
+  rings: () => `An inverse of N × N numbers an energy. The table that is ours chooses its energies until its errors are
+below 10⁻⁸; numpy has fixed ones.`,
+  workers: () => `What a runner adds, from one piece to the next, computed, written to disk and synchronised: ratios are
+ours ÷ the work alone. Then all of a run, start and end of the threads included.`,
   commands: () => 'Ratios to an empty Node are ours ÷ Node.',
 }

@@ -26,10 +26,17 @@ class Server {
   static async open(python, coreType) {
     const server = new Server()
     server.python = python
-    server.env = { OPENBLAS_NUM_THREADS: '1', OMP_NUM_THREADS: '1', ...(coreType ? { OPENBLAS_CORETYPE: coreType } : {}) }
-    server.child = spawn(python, [`${here}serve.py`], { stdio: ['pipe', 'pipe', 'ignore'], env: { ...process.env, ...server.env } })
+    server.env = {
+      OPENBLAS_NUM_THREADS: '1',
+      OMP_NUM_THREADS: '1',
+      ...(coreType ? { OPENBLAS_CORETYPE: coreType } : {}),
+    }
+    server.child = spawn(python, [`${here}serve.py`], {
+      stdio: ['pipe', 'pipe', 'ignore'],
+      env: { ...process.env, ...server.env },
+    })
     server.lines = createInterface({ input: server.child.stdout })[Symbol.asyncIterator]()
-    server.about = { ...await server.answer(), coreType: coreType ?? 'none' }
+    server.about = { ...(await server.answer()), coreType: coreType ?? 'none' }
     return server
   }
 
@@ -45,13 +52,16 @@ class Server {
     return this.answer()
   }
 
-  close() { this.child.stdin.end() }
+  close() {
+    this.child.stdin.end()
+  }
 }
 
 /** All there are, or of every Python only one; none where there is no numpy. */
 export async function openNumpy(one) {
   const servers = []
-  for (const python of pythons()) for (const coreType of coreTypes().slice(one ? -1 : 0)) servers.push(await Server.open(python, coreType))
+  for (const python of pythons())
+    for (const coreType of coreTypes().slice(one ? -1 : 0)) servers.push(await Server.open(python, coreType))
   return servers
 }
 
@@ -83,7 +93,9 @@ function peerOf({ server, question, trial }) {
   }
   const { numpy, coreType } = server.about
   return {
-    server, question, label: `${question.name ?? question.call}; numpy ${numpy}, ${coreType === 'none' ? 'default kernels' : coreType}`,
+    server,
+    question,
+    label: `${question.name ?? question.call}; numpy ${numpy}, ${coreType === 'none' ? 'default kernels' : coreType}`,
     seconds: async () => (await asked({ repeats })).seconds,
     value: async () => (await asked({ value: true })).value,
   }

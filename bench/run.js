@@ -1,6 +1,7 @@
 /**
- * `npm run bench`: every benchmark. `npm run bench -- CASE…`: some of them. --quick: everything small, in about a minute. --docs: docs/performance.md with
- * its figures and docs/performance/results.json from this run; --page: the same from the results.json that is there.
+ * `npm run bench`: every benchmark. `npm run bench -- CASE…`: some of them. --quick: everything small, in about a
+ * minute. --docs: docs/performance.md with its figures and docs/performance/results.json from this run; --page: the
+ * same from the results.json that is there.
  */
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
@@ -13,10 +14,20 @@ import { folder, openNumpy } from './peers.js'
 import { lines, machineLines } from './report.js'
 
 const all = ['maps', 'commands', 'amplitudes', 'rings', 'workers', 'levels', 'potentials', 'qutip']
-const { values: { quick, docs, page }, positionals } = parseArgs({ allowPositionals: true, options: { quick: { type: 'boolean', default: false }, docs: { type: 'boolean' }, page: { type: 'boolean' } } })
+const {
+  values: { quick, docs, page },
+  positionals,
+} = parseArgs({
+  allowPositionals: true,
+  options: { quick: { type: 'boolean', default: false }, docs: { type: 'boolean' }, page: { type: 'boolean' } },
+})
 const unknown = positionals.find((name) => !all.includes(name))
 if (unknown !== undefined || (docs && (positionals.length > 0 || quick))) {
-  console.error(unknown === undefined ? '--docs takes all cases at full size' : `there is no case ${unknown}; there are ${all.join(', ')}`)
+  console.error(
+    unknown === undefined
+      ? '--docs takes all cases at full size'
+      : `there is no case ${unknown}; there are ${all.join(', ')}`,
+  )
   process.exit(2)
 }
 

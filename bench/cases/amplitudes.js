@@ -12,18 +12,33 @@ const couplings = 100
 export async function* rows({ servers, internals }) {
   for (const n of [3, 4, 6, 8]) {
     const args = { n, couplings, energies }
-    const [solved, stepped] = [await fastest(servers, calls(['solve', 'inverse'], args)), await fastest(servers, calls(['sherman_morrison'], args))]
+    const [solved, stepped] = [
+      await fastest(servers, calls(['solve', 'inverse'], args)),
+      await fastest(servers, calls(['sherman_morrison'], args)),
+    ]
     const limit = limitFor(n)
     yield {
-      what: `n = ${n}`, growth: n, per: 'problem', rounds: 15, ours: mapKernel(internals, n),
-      peers: { 'numpy, linalg': perProblem(solved), 'numpy, Sherman–Morrison': perProblem(stepped), limit: limit.skipped ? limit : { ...limit, seconds: async () => limit.run(couplings, energies).seconds } },
-      notes: async () => (limit.skipped || solved.skipped ? [] : [`numpy and C agree to ${agreement(await solved.value(), limit.run(couplings, energies).checksum)}`]),
+      what: `n = ${n}`,
+      growth: n,
+      per: 'problem',
+      rounds: 15,
+      ours: mapKernel(internals, n),
+      peers: {
+        'numpy, linalg': perProblem(solved),
+        'numpy, Sherman–Morrison': perProblem(stepped),
+        limit: limit.skipped ? limit : { ...limit, seconds: async () => limit.run(couplings, energies).seconds },
+      },
+      notes: async () =>
+        limit.skipped || solved.skipped
+          ? []
+          : [`numpy and C agree to ${agreement(await solved.value(), limit.run(couplings, energies).checksum)}`],
     }
   }
 }
 
 const calls = (names, args) => names.map((call) => ({ module: 'amplitudes', call, args }))
-const perProblem = (peer) => (peer.skipped ? peer : { ...peer, seconds: async () => (await peer.seconds()) / couplings / energies })
+const perProblem = (peer) =>
+  peer.skipped ? peer : { ...peer, seconds: async () => (await peer.seconds()) / couplings / energies }
 const agreement = (one, other) => Math.abs(one / other - 1).toExponential(0)
 
 /** Rates of points of a map over one strength; everything that a point takes, pole search included. */

@@ -13,12 +13,20 @@ export async function* rows({ quick, servers }) {
 async function whole(n, servers) {
   const numpy = await fastest(servers, calls('rates', { n, nodes: [24, 40] }), { nodes: [2, 4] })
   let last
-  const ours = kernel(() => { last = ringRates(n) }, 0)
+  const ours = kernel(() => {
+    last = ringRates(n)
+  }, 0)
   return {
-    what: `N = ${n}`, per: 'table of rates', rounds: n > 100 ? 1 : 3, ours, peers: { numpy },
+    what: `N = ${n}`,
+    per: 'table of rates',
+    rounds: n > 100 ? 1 : 3,
+    ours,
+    peers: { numpy },
     notes: async () => [
       `${last.energies} energies, numpy ${24 * (n - 2) + 40}`,
-      ...(numpy.skipped ? [] : [`largest |ln I| apart by ${Math.abs(last.violation - (await numpy.value())).toExponential(0)}`]),
+      ...(numpy.skipped
+        ? []
+        : [`largest |ln I| apart by ${Math.abs(last.violation - (await numpy.value())).toExponential(0)}`]),
     ],
   }
 }
@@ -28,7 +36,10 @@ async function some(n, servers, quick) {
   const numpy = await fastest(servers, calls('energies', { n, count }), { count: 8 })
   const all = kernel(ringEnergies(n, count))
   return {
-    what: `N = ${n}, amplitudes and their squares`, per: 'energy', rounds: 3, ours: () => all() / count,
+    what: `N = ${n}, amplitudes and their squares`,
+    per: 'energy',
+    rounds: 3,
+    ours: () => all() / count,
     peers: { numpy: numpy.skipped ? numpy : { ...numpy, seconds: async () => (await numpy.seconds()) / count } },
   }
 }

@@ -1,4 +1,7 @@
-/** What dividing the work costs and gains, by the clock: eight levels, pieces of about 50 ms for the cost, of about half a second for the gain. */
+/**
+ * What dividing the work costs and gains, by the clock: eight levels, pieces of about 50 ms for the cost, of about
+ * half a second for the gain.
+ */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { folder } from '../peers.js'
@@ -6,9 +9,15 @@ import { folder } from '../peers.js'
 export const title = 'Pieces and workers, by the clock'
 const worker = new URL('../../packages/dilute/dist/command/pieceWorker.js', import.meta.url)
 const study = {
-  system: { ring: { sites: 8, tunneling: -0.5, flux: 0.75 } }, gas: { dimension: 1, mass: 1, density: 1, beta: 2 },
-  interaction: { contact: { strengths: [1, 0.7, 1.5, 0.9, 1.2, 0.6, 1.4, 0.8] } }, record: ['violation'], tolerance: 1e-8,
-  sweep: [{ set: 'system.ring.flux', from: 0.1, to: 1.4, points: 1000 }, { set: 'interaction.contact.strengths.1', from: 0.2, to: 2, points: 100 }],
+  system: { ring: { sites: 8, tunneling: -0.5, flux: 0.75 } },
+  gas: { dimension: 1, mass: 1, density: 1, beta: 2 },
+  interaction: { contact: { strengths: [1, 0.7, 1.5, 0.9, 1.2, 0.6, 1.4, 0.8] } },
+  record: ['violation'],
+  tolerance: 1e-8,
+  sweep: [
+    { set: 'system.ring.flux', from: 0.1, to: 1.4, points: 1000 },
+    { set: 'interaction.contact.strengths.1', from: 0.2, to: 2, points: 100 },
+  ],
 }
 
 export async function* rows({ quick, internals }) {
@@ -20,12 +29,23 @@ export async function* rows({ quick, internals }) {
   const alone = { label: 'in this thread, nothing written', seconds: () => bare(job, sizes.short, few) }
   for (const runner of [internals.inline, internals.threads(1, worker)]) {
     yield {
-      what: `pieces of 50 ms, ${few} of ${sizes.short} points, ${runner.name}`, per: 'piece', rounds, upon: true, ours: () => paced(job, runner, sizes.short, few), peers: { 'the work alone': alone },
+      what: `pieces of 50 ms, ${few} of ${sizes.short} points, ${runner.name}`,
+      per: 'piece',
+      rounds,
+      upon: true,
+      ours: () => paced(job, runner, sizes.short, few),
+      peers: { 'the work alone': alone },
     }
   }
   const pieces = quick ? 4 : 12
   const one = { label: 'threads', seconds: () => whole(job, internals.threads(1, worker), sizes.long, pieces) }
-  yield { what: `two workers, ${pieces} pieces of ${sizes.long} points`, per: 'run', rounds, ours: () => whole(job, internals.threads(2, worker), sizes.long, pieces), peers: { 'one worker': one } }
+  yield {
+    what: `two workers, ${pieces} pieces of ${sizes.long} points`,
+    per: 'run',
+    rounds,
+    ours: () => whole(job, internals.threads(2, worker), sizes.long, pieces),
+    peers: { 'one worker': one },
+  }
 }
 
 function jobFor(internals) {
@@ -38,7 +58,11 @@ function jobFor(internals) {
     internals.beginStore(made)
     return made
   }
-  return { work: internals.pieceWork(job), store, rangeOf: (perPiece, piece) => internals.rangeOf({ points, perPiece }, piece) }
+  return {
+    work: internals.pieceWork(job),
+    store,
+    rangeOf: (perPiece, piece) => internals.rangeOf({ points, perPiece }, piece),
+  }
 }
 
 async function secondsOfPoint(work) {
@@ -59,7 +83,9 @@ async function bare({ work, rangeOf }, perPiece, pieces) {
 /** Seconds from one piece to the next when a runner computes and stores them, without its start and its end. */
 async function paced(job, runner, perPiece, pieces) {
   const ends = []
-  await stored(job, runner, perPiece, pieces, () => { ends.push(performance.now()) })
+  await stored(job, runner, perPiece, pieces, () => {
+    ends.push(performance.now())
+  })
   return (ends.at(-1) - ends[0]) / 1000 / (pieces - 1)
 }
 
@@ -72,6 +98,10 @@ async function whole(job, runner, perPiece, pieces) {
 
 async function stored(job, runner, perPiece, pieces, onPiece) {
   const store = job.store(perPiece)
-  await runner.run(store, Array.from({ length: pieces }, (_, piece) => piece), { onPiece })
+  await runner.run(
+    store,
+    Array.from({ length: pieces }, (_, piece) => piece),
+    { onPiece },
+  )
   rmSync(store.folder, { recursive: true })
 }

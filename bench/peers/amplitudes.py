@@ -1,6 +1,7 @@
 """
-Amplitude problems: for every coupling W and every energy the inverse of X - W, X diagonal, and the sums over energies of weights r_k r_l |(X - W)⁻¹_kl|²,
-in three ways numpy has for it. The same as in limit.c: levels 0.3 k, V_k = 1 + ((7b + 3k) mod 10)/10, U of plane waves, X = ir = ip, all channels open.
+Amplitude problems: for every coupling W and every energy the inverse of X - W, X diagonal, and the sums over energies
+of weights r_k r_l |(X - W)⁻¹_kl|², in three ways numpy has for it. The same as in limit.c: levels 0.3 k, V_k = 1 +
+((7b + 3k) mod 10)/10, U of plane waves, X = ir = ip, all channels open.
 """
 import numpy as np
 
@@ -50,6 +51,7 @@ def sherman_morrison(n, couplings, energies):
         for k in range(n):
             t = t + t[:, k, None] * (t[None, k] / (1j * p[:, k] - t[k, k]))
         size = t.real ** 2 + t.imag ** 2
-        sums = np.einsum('e,ke,le,klbe->bkl', weights, 1 / p.T, 1 / p.T, size, optimize=['einsum_path', (0, 1), (0, 1), (0, 1)])
+        way = ['einsum_path', (0, 1), (0, 1), (0, 1)]
+        sums = np.einsum('e,ke,le,klbe->bkl', weights, 1 / p.T, 1 / p.T, size, optimize=way)
         return checksum(sums.reshape(couplings, -1), n)
     return run

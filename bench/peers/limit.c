@@ -1,7 +1,8 @@
 /*
- * The amplitude problems of amplitudes.py as fast as a processor does them: N fixed, energies in the lanes of its vectors, minors for three levels, one
- * channel after another by Sherman and Morrison's formula for more. gcc -O3 -march=native -ffast-math -DN=3 limit.c -lm; limit COUPLINGS ENERGIES prints
- * the processor seconds of one problem and the checksum.
+ * The amplitude problems of amplitudes.py as fast as a processor does them: N fixed, energies in the lanes of its
+ * vectors, minors for three levels, one channel after another by Sherman and Morrison's formula for more. gcc -O3
+ * -march=native -ffast-math -DN=3 limit.c -lm; limit COUPLINGS ENERGIES prints the processor seconds of one problem
+ * and the checksum.
  */
 #include <complex.h>
 #include <math.h>
@@ -19,7 +20,8 @@ static void coupling(int b) {
   for (int k = 0; k < N; k++)
     for (int l = 0; l < N; l++) {
       double complex sum = 0;
-      for (int i = 0; i < N; i++) sum += (1 + (7 * b + 3 * i) % 10 / 10.0) * cexp(2 * M_PI * I * ((i * (l - k)) % N) / N) / N;
+      for (int i = 0; i < N; i++)
+        sum += (1 + (7 * b + 3 * i) % 10 / 10.0) * cexp(2 * M_PI * I * ((i * (l - k)) % N) / N) / N;
       wr[k][l] = creal(sum), wi[k][l] = cimag(sum);
     }
 }
@@ -37,7 +39,8 @@ static void add(int energies) {
     c[j] = w[k][j] * w[j][l] - w[k][l] * w[j][j];
     a[j] = creal(w[k][l] * conj(w[k][l])), b[j] = 2 * cimag(c[j] * conj(w[k][l])), d[j] = creal(c[j] * conj(c[j]));
   }
-  double det = creal(w[0][0] * (w[1][1] * w[2][2] - w[1][2] * w[2][1]) - w[0][1] * (w[1][0] * w[2][2] - w[1][2] * w[2][0]) + w[0][2] * (w[1][0] * w[2][1] - w[1][1] * w[2][0]));
+  double complex minor1 = w[1][0] * w[2][2] - w[1][2] * w[2][0], minor2 = w[1][0] * w[2][1] - w[1][1] * w[2][0];
+  double det = creal(w[0][0] * m[0] - w[0][1] * minor1 + w[0][2] * minor2);
   double s0 = 0, s1 = 0, s2 = 0, t0 = 0, t1 = 0, t2 = 0;
   for (int e = 0; e < energies; e++) {
     double x = r[0][e], y = r[1][e], z = r[2][e];
@@ -61,7 +64,10 @@ static void add(int energies) {
       for (int v = 0; v < LANES; v++) {
         double re = -tr[k][k][v], im = r[k][e + v] - ti[k][k][v], size = 1 / (re * re + im * im);
         re *= size, im *= -size;
-        for (int l = 0; l < N; l++) rr[l][v] = re * tr[k][l][v] - im * ti[k][l][v], ri[l][v] = re * ti[k][l][v] + im * tr[k][l][v];
+        for (int l = 0; l < N; l++) {
+          rr[l][v] = re * tr[k][l][v] - im * ti[k][l][v];
+          ri[l][v] = re * ti[k][l][v] + im * tr[k][l][v];
+        }
       }
       for (int i = 0; i < N; i++) {
         double cr[LANES], ci[LANES];
@@ -105,6 +111,7 @@ int main(int count, char **arguments) {
     }
     for (int k = 0; k < N; k++) for (int l = 0; l < N; l++) checksum += k == l ? 0 : sums[k][l] / 100;
   }
-  printf("{\"seconds\": %.6g, \"checksum\": %.15g}\n", (double)spent / CLOCKS_PER_SEC / repeats / couplings / 100 / energies, checksum);
+  double seconds = (double)spent / CLOCKS_PER_SEC / repeats / couplings / 100 / energies;
+  printf("{\"seconds\": %.6g, \"checksum\": %.15g}\n", seconds, checksum);
   return 0;
 }

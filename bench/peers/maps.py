@@ -1,8 +1,9 @@
 """
-The map of the largest |ln I| over the flux of a ring and the strength of one dot, in numpy: as a physicist writes it, a point after another, and as an
-expert vectorises it, all strengths of one flux and all energies in one batch. Both integrate over the same fixed Gauss–Legendre nodes, in variables in
-which thresholds are smooth. A map is {"sites", "tunneling", "beta", "strengths", "positions" or null, "dot", "flux": [from, to, points],
-"strength": [from, to, points], "nodes": [between thresholds, above]}; mass 1. As a command: maps.py expert|physicist MAP FILE.npy
+The map of the largest |ln I| over the flux of a ring and the strength of one dot, in numpy: as a physicist writes it,
+a point after another, and as an expert vectorises it, all strengths of one flux and all energies in one batch. Both
+integrate over the same fixed Gauss–Legendre nodes, in variables in which thresholds are smooth. A map is {"sites",
+"tunneling", "beta", "strengths", "positions" or null, "dot", "flux": [from, to, points], "strength": [from, to,
+points], "nodes": [between thresholds, above]}; mass 1. As a command: maps.py expert|physicist MAP FILE.npy
 """
 import functools
 import json
@@ -22,7 +23,9 @@ def ring(sites, tunneling, flux):
 
 
 def panels(levels, beta, between, above):
-    """Energies and weights e^{-β(E - 𝓔)} dE with 𝓔 the highest open level, for every number of open levels from two on."""
+    """
+    Energies and weights e^{-β(E - 𝓔)} dE with 𝓔 the highest open level, for every number of open levels from two on.
+    """
     x, w = gauss_legendre(between)
     angle, w = (x + 1) * np.pi / 4, w * np.pi / 4
     for upper in range(2, len(levels)):

@@ -1,7 +1,8 @@
 """
-QuTiP's side of the master equation. A call is given the file of a model (levels, eigenvectors, Hamiltonian part, collapse operators, times, count of
-trajectories), a basis, "site" as users have their operators or "energy" where these are sparse, and a method: "default", as it is called by users,
-or one of QuTiP's, from a Liouvillian that is ready.
+QuTiP's side of the master equation. A call is given the file of a model (levels, eigenvectors, Hamiltonian part,
+collapse operators, times, count of trajectories), a basis, "site" as users have their operators or "energy" where
+these are sparse, and a method: "default", as it is called by users, or one of QuTiP's, from a Liouvillian that is
+ready.
 """
 import functools
 import json
@@ -58,11 +59,12 @@ def evolution(file, basis, method):
     if method == 'exponential series':
         return lambda: planes(list(qutip.esval(qutip.ode2es(b['liouvillian'], b['density']), times))[-1])
     options = {'adams': {}, 'bdf': {'method': 'bdf'}, 'to 1e-10': {'atol': 1e-12, 'rtol': 1e-10}}[method]
-    return lambda: planes(qutip.mesolve(b['liouvillian'], b['density'], times, options=qutip.Options(nsteps=1000000, **options)).states[-1])
+    options = qutip.Options(nsteps=1000000, **options)
+    return lambda: planes(qutip.mesolve(b['liouvillian'], b['density'], times, options=options).states[-1])
 
 
 def trajectories(file, basis, method):
     b, m = in_basis(file, basis), model(file)
     options = qutip.Options(average_states=True, **({} if method == 'default' else {'num_cpus': 1}))
-    run = functools.partial(qutip.mcsolve, b['hamiltonian'], b['ket'], m['times'], b['collapse'], [], ntraj=m['count'], options=options, progress_bar=None)
-    return lambda: planes(run().states[-1])
+    problem = b['hamiltonian'], b['ket'], m['times'], b['collapse'], []
+    return lambda: planes(qutip.mcsolve(*problem, ntraj=m['count'], options=options, progress_bar=None).states[-1])

@@ -1,6 +1,6 @@
 """
-A ring of n levels with dots at one point: rates at β = 1, mass 1, by numpy's best linear algebra, one inverse an energy; nodes as in maps.py. `energies`
-is the same for some energies only, spread over the band.
+A ring of n levels with dots at one point: rates at β = 1, mass 1, by numpy's best linear algebra, one inverse an
+energy; nodes as in maps.py. `energies` is the same for some energies only, spread over the band.
 """
 import numpy as np
 

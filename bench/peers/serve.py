@@ -1,7 +1,8 @@
 """
-Peers in numpy: each line of stdin asks for one call, {"module": …, "call": …, "args": {…}, "repeats": 1, "value": false}, answered by a line with the
-processor seconds a call takes, with its value where that is asked for, or with what went wrong. A call is a function of a module beside this file that
-prepares and returns a function of no arguments, which alone is timed.
+Peers in numpy: each line of stdin asks for one call, {"module": …, "call": …, "args": {…}, "repeats": 1, "value":
+false}, answered by a line with the processor seconds a call takes, with its value where that is asked for, or with
+what went wrong. A call is a function of a module beside this file that prepares and returns a function of no
+arguments, which alone is timed.
 """
 import ctypes
 import importlib
@@ -27,7 +28,8 @@ def machine():
     np.ones((2, 2)) @ np.ones((2, 2))
     maps = open('/proc/self/maps').read() if os.path.exists('/proc/self/maps') else ''
     found = re.search(r'(/\S*(?:openblas|mkl_rt|blis|libblas)\S*)', maps)
-    about = {'python': sys.version.split()[0], 'numpy': np.__version__, 'blas': os.path.basename(found[1]) if found else 'unknown'}
+    blas = os.path.basename(found[1]) if found else 'unknown'
+    about = {'python': sys.version.split()[0], 'numpy': np.__version__, 'blas': blas}
     library = ctypes.CDLL(found[1]) if found else None
     for name in ('openblas_get_%s', 'scipy_openblas_get_%s64_', 'scipy_openblas_get_%s'):
         if hasattr(library, name % 'config'):

@@ -67,10 +67,11 @@ const texts = {
     const [first, last] = [grown[0], grown.at(-1)]
     const beside = last.peers.find(({ ratio }) => ratio)
     const numpy = beside ? `, where numpy vectorised takes ${times(beside.ratio)} as long` : ''
+    const [few, many] = [first, last].map(({ growth }) => growth.toLocaleString('en'))
     return [
-      'Whole commands, `dilute run STUDY --out DIR`, start and all files included; tolerance 10⁻⁸. Three dots at one point',
-      `take ${duration(last.ours.median)} a point in a map of ${last.growth.toLocaleString('en')}${numpy}; a map of`,
-      `${first.growth.toLocaleString('en')} takes ${duration(first.ours.median * first.growth)}, most of which is the start.`,
+      'Whole commands, `dilute run STUDY --out DIR`, start and all files included; tolerance 10⁻⁸. Three dots at one',
+      `point take ${duration(last.ours.median)} a point in a map of ${many}${numpy};`,
+      `a map of ${few} takes ${duration(first.ours.median * first.growth)}, start included.`,
     ].join('\n')
   },
   amplitudes:

@@ -29,6 +29,7 @@ class Server {
     server.env = {
       OPENBLAS_NUM_THREADS: '1',
       OMP_NUM_THREADS: '1',
+      PYTHONDONTWRITEBYTECODE: '1',
       ...(coreType ? { OPENBLAS_CORETYPE: coreType } : {}),
     }
     server.child = spawn(python, [`${here}serve.py`], {

@@ -101,6 +101,15 @@ function aloneWith(tree: Tree, gas: number): Tree {
   return { ...rest, gas: its, interaction }
 }
 
+/** The study with every temperature said as β, which is what is varied. */
+function inBetas(tree: Tree, config: StudyConfig): Tree {
+  const said = (its: unknown, gas: StudyConfig['gas']): unknown => (
+    gas !== undefined && 'beta' in gas && typeof its === 'object' && its !== null && 'temperature' in its ? { ...without(its, 'temperature'), beta: gas.beta } : its
+  )
+  if (!Array.isArray(tree['baths'])) return { ...tree, gas: said(tree['gas'], config.gas) }
+  return { ...tree, baths: tree['baths'].map((bath: { gas: unknown }, b) => ({ ...bath, gas: said(bath.gas, config.baths?.[b]?.gas) })) }
+}
+
 /** Enough for a picture. */
 const pictureTolerance = 1e-5
 
@@ -123,7 +132,7 @@ async function balance(tree: Tree, points: number, options: RunOptions): Promise
   if (config.gas === undefined || !('beta' in config.gas)) throw new Error('A gas of beams, or of any other momentum density, has no temperature to vary.')
   const levels = levelsOf(config)
   const [from, to] = betaRange(levels)
-  const solved = await sweepPoints(tree, [{ set: 'gas.beta', from, to, points, scale: 'log' }], options)
+  const solved = await sweepPoints(inBetas(tree, config), [{ set: 'gas.beta', from, to, points, scale: 'log' }], options)
   const n = solved[0]!.groups.length
   const pairs = Array.from({ length: n }, (_, k) => Array.from({ length: k }, (_, l): [number, number] => [l, k])).flat().slice(0, 12)
   return {
@@ -190,7 +199,7 @@ async function gases(tree: Tree, gas: number, points: number, options: RunOption
   const beta = baths[gas]?.gas
   if (beta === undefined || !('beta' in beta)) throw new Error('Choose a study with several thermal gases, such as the preset “Two gases”.')
   const set = `baths.${gas}.gas.beta`
-  const solved = await sweepPoints(tree, [{ set, from: beta.beta / 5, to: beta.beta * 5, points, scale: 'log' }], options)
+  const solved = await sweepPoints(inBetas(tree, config), [{ set, from: beta.beta / 5, to: beta.beta * 5, points, scale: 'log' }], options)
   const names = baths.map(({ name }) => name)
   return {
     betas: solved.map((each) => each.set[set]!),

@@ -20,7 +20,7 @@ export function Levels() {
   const shown = point.value
   return (
     <section class="card levels" aria-labelledby="levels-title">
-      <h2 id="levels-title">Levels and currents</h2>
+      <h2 id="levels-title">Levels and currents{shown?.units === undefined ? '' : `, energies in ${shown.units.energy}`}</h2>
       <div class={`stage ${stale.value ? 'stale' : ''}`}>{shown === null ? null : <Diagram point={shown} />}</div>
       <TurnCount />
     </section>

@@ -37,7 +37,7 @@ export const chooseGas = (index: number): void => { chosenGas.value = index }
 /** Said aloud by screen readers. */
 export const spoken = signal('')
 
-export const knobs = computed(() => (config.value === null ? [] : knobsOf(config.value)))
+export const knobs = computed(() => (config.value === null ? [] : knobsOf(config.value, tree.value)))
 /** Whether what is shown is older than the study. */
 export const stale = computed(() => failure.value !== null || progress.value !== null)
 

@@ -244,7 +244,7 @@ describe.skipIf(chromium === undefined)('the lab, in Chromium (skipped where the
       const { violations } = await new AxeBuilder({ page }).analyze()
       expect({ view, found: violations.map(({ id, nodes }) => [id, nodes.slice(0, 3).map(({ target }) => target)]) }).toEqual({ view, found: [] })
     }
-  }, 90_000)
+  }, 180_000)
 
   test('on 360 pixels nothing is wider than the screen', async () => {
     const { page } = await lab.page('', { viewport: { width: 360, height: 740 } })

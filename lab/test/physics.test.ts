@@ -28,6 +28,12 @@ describe.skipIf(chromium === undefined)('the physics of the lab, in Chromium (sk
     return messages.map((message) => { if ('answer' in message) return message.answer as Questions[Q]['answer']; throw new Error(JSON.stringify(message)) })
   }
 
+  function node(args: readonly string[], input = ''): string {
+    const { stdout, stderr } = spawnSync(process.execPath, args, { input, encoding: 'utf8', maxBuffer: 64e6, cwd: fileURLToPath(new URL('..', import.meta.url)) })
+    expect(stderr).toBe('')
+    return stdout
+  }
+
   const pointOf = async (page: Page, tree: Tree): Promise<PointResults> => (await answersTo(page, 'point', [{ tree }]))[0]!.results
 
   function expectRatios(found: PointResults, expected: unknown, relative: number): void {
@@ -67,13 +73,17 @@ describe.skipIf(chromium === undefined)('the physics of the lab, in Chromium (sk
     const { page } = await lab.page()
     const trees = Array.from({ length: 50 }, (_, i) => variedStudy(i))
     const inPage = await answersTo(page, 'json', trees.map((tree) => ({ tree, command: 'run', values: [], gas: null })))
-    const byCommand = trees.map((tree) => {
-      const { stdout, stderr } = spawnSync(process.execPath, [command, 'run', '-', '--json'], { input: JSON.stringify(tree), encoding: 'utf8' })
-      expect(stderr).toBe('')
-      return stdout
-    })
-    expect(inPage.map(({ text }) => text)).toEqual(byCommand)
-  }, 120_000)
+    const script = `
+      import { jsonPieces } from 'dilute/report'
+      import { readStudy, runStudy } from 'dilute/study'
+      const texts = []
+      for (const tree of JSON.parse(process.argv[1])) texts.push([...jsonPieces(await runStudy(readStudy(JSON.stringify(tree), { file: 'study' })))].join(''))
+      process.stdout.write(JSON.stringify(texts))`
+    const byNode = JSON.parse(node(['--input-type=module', '-e', script, JSON.stringify(trees)])) as string[]
+    expect(byNode.length).toBe(50)
+    expect(inPage.map(({ text }) => text)).toEqual(byNode)
+    for (const i of [0, 13, 26, 39]) expect(node([command, 'run', '-', '--json'], JSON.stringify(trees[i]))).toBe(byNode[i])
+  }, 180_000)
 
   test('every step of the tour shows what it says', async () => {
     const { page } = await lab.page()

@@ -19,8 +19,22 @@ interface Rule extends Pick<Knob, 'symbol' | 'name' | 'min' | 'max' | 'scale'> {
   readonly pattern: RegExp
 }
 
-const linear = (pattern: RegExp, symbol: string, name: string, min: number, max: number): Rule => ({ pattern, symbol, name, min, max, scale: 'linear' })
-const log = (pattern: RegExp, symbol: string, name: string, min: number, max: number): Rule => ({ pattern, symbol, name, min, max, scale: 'log' })
+const linear = (pattern: RegExp, symbol: string, name: string, min: number, max: number): Rule => ({
+  pattern,
+  symbol,
+  name,
+  min,
+  max,
+  scale: 'linear',
+})
+const log = (pattern: RegExp, symbol: string, name: string, min: number, max: number): Rule => ({
+  pattern,
+  symbol,
+  name,
+  min,
+  max,
+  scale: 'log',
+})
 
 const rules: readonly Rule[] = [
   linear(/^system\.ring\.flux$/, 'φ', 'flux through the ring, in quanta', -1, 1),
@@ -47,7 +61,10 @@ const most = 60
 
 export function knobsOf(config: StudyConfig, tree: Tree): readonly Knob[] {
   const numbers = [...leaves(completed(config), []), ...temperatures(tree)]
-  return numbers.filter(({ path, value }) => isTurnable(tree, path, value)).flatMap(({ path, value }) => knobAt(config, path, value)).slice(0, most)
+  return numbers
+    .filter(({ path, value }) => isTurnable(tree, path, value))
+    .flatMap(({ path, value }) => knobAt(config, path, value))
+    .slice(0, most)
 }
 
 interface Leaf {
@@ -59,7 +76,11 @@ interface Leaf {
 function isTurnable(tree: Tree, path: readonly string[], value: number): boolean {
   const written = valueAt(tree, path)
   if (path.at(-1) === 'beta' && valueAt(tree, [...path.slice(0, -1), 'temperature']) !== undefined) return false
-  return tree['units'] === undefined ? typeof written !== 'string' || !isQuantity.test(written) : written === undefined ? value === 0 : Number(written) === value
+  return tree['units'] === undefined
+    ? typeof written !== 'string' || !isQuantity.test(written)
+    : written === undefined
+      ? value === 0
+      : Number(written) === value
 }
 
 /** A number with its unit, as in 4 K. */
@@ -67,24 +88,40 @@ const isQuantity = /^[-+.\de]+\s*[^\d\s.+*/^()eE-]/
 
 /** Of gases that say it in place of β. */
 function temperatures({ gas, baths }: Tree): Leaf[] {
-  const places = [{ path: ['gas'], its: gas }, ...(Array.isArray(baths) ? baths : []).map((bath: { gas?: unknown }, b) => ({ path: ['baths', String(b), 'gas'], its: bath.gas }))]
-  return places.flatMap(({ path, its }) => { const value = valueAt(its, ['temperature']); return typeof value === 'number' ? [{ path: [...path, 'temperature'], value }] : [] })
+  const places = [
+    { path: ['gas'], its: gas },
+    ...(Array.isArray(baths) ? baths : []).map((bath: { gas?: unknown }, b) => ({
+      path: ['baths', String(b), 'gas'],
+      its: bath.gas,
+    })),
+  ]
+  return places.flatMap(({ path, its }) => {
+    const value = valueAt(its, ['temperature'])
+    return typeof value === 'number' ? [{ path: [...path, 'temperature'], value }] : []
+  })
 }
 
 /** With positions written out where they are left to be zero. */
 function completed(config: StudyConfig): unknown {
   const filled = (interaction: StudyConfig['interaction']): unknown => {
-    if (interaction === undefined || !('contact' in interaction) || !('strengths' in interaction.contact)) return interaction
+    if (interaction === undefined || !('contact' in interaction) || !('strengths' in interaction.contact))
+      return interaction
     const { strengths, positions = strengths.map(() => 0) } = interaction.contact
     return { contact: { strengths, positions } }
   }
   const { system, gas, interaction, baths } = config
-  return { system, gas, interaction: filled(interaction), baths: baths?.map((bath) => ({ ...bath, interaction: filled(bath.interaction) })) }
+  return {
+    system,
+    gas,
+    interaction: filled(interaction),
+    baths: baths?.map((bath) => ({ ...bath, interaction: filled(bath.interaction) })),
+  }
 }
 
 function* leaves(value: unknown, path: readonly string[]): Generator<Leaf> {
   if (typeof value === 'number') yield { path, value }
-  else if (typeof value === 'object' && value !== null) for (const [key, entry] of Object.entries(value)) yield* leaves(entry, [...path, key])
+  else if (typeof value === 'object' && value !== null)
+    for (const [key, entry] of Object.entries(value)) yield* leaves(entry, [...path, key])
 }
 
 function knobAt(config: StudyConfig, path: readonly string[], value: number): Knob[] {
@@ -93,14 +130,23 @@ function knobAt(config: StudyConfig, path: readonly string[], value: number): Kn
   if (rule === undefined) return []
   const index = rule.pattern.exec(written)?.[1]
   const { symbol, name, min, max, scale } = rule
-  return [{
-    path: written, group: groupOf(config, path), symbol: symbol + (index === undefined ? directionOf(path) : subscript(index)), name: index === undefined ? name : `${name} ${index}`,
-    value, scale, min: Math.min(min, value), max: Math.max(max, value),
-  }]
+  return [
+    {
+      path: written,
+      group: groupOf(config, path),
+      symbol: symbol + (index === undefined ? directionOf(path) : subscript(index)),
+      name: index === undefined ? name : `${name} ${index}`,
+      value,
+      scale,
+      min: Math.min(min, value),
+      max: Math.max(max, value),
+    },
+  ]
 }
 
 /** Of beams. */
-const directionOf = (path: readonly string[]): string => (path.includes('right') ? '→' : path.includes('left') ? '←' : '')
+const directionOf = (path: readonly string[]): string =>
+  path.includes('right') ? '→' : path.includes('left') ? '←' : ''
 
 function groupOf({ baths }: StudyConfig, [head, index, part]: readonly string[]): string {
   if (head === 'baths') return `${baths![Number(index)]!.name}: ${part === 'gas' ? 'gas' : 'interaction'}`
@@ -108,4 +154,5 @@ function groupOf({ baths }: StudyConfig, [head, index, part]: readonly string[])
 }
 
 /** A whole number in small digits below the line. */
-export const subscript = (digits: number | string): string => [...String(digits)].map((digit) => String.fromCharCode(0x2080 + Number(digit))).join('')
+export const subscript = (digits: number | string): string =>
+  [...String(digits)].map((digit) => String.fromCharCode(0x2080 + Number(digit))).join('')

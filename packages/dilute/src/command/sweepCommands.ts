@@ -68,4 +68,9 @@ const slurmOptions = (command: Command): Command =>
       wholeNumber('--tasks', 1, mostTasks),
     )
     .option('--at-once <K>', 'tasks at work at the same time at most', wholeNumber('--at-once', 1, mostTasks))
+    .option(
+      '--wait <seconds>',
+      'how long the merge waits for pieces that a shared file system shows late (unless given: 60)',
+      wholeNumber('--wait', 0, 86_400),
+    )
     .option('--quiet', 'errors alone')

@@ -26,7 +26,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   demos: ['numerics', 'model', 'scattering', 'rates', 'generator', 'thermodynamics', 'study', 'tell', 'figures'],
   export: ['numerics', 'model', 'rates', 'generator', 'thermodynamics', 'dynamics', 'solution', 'study', 'pieces'],
   command: ['study', 'pieces', 'store', 'runners', 'slurm', 'tell', 'figures', 'report', 'demos', 'node', 'export'],
-  entries: ['numerics', 'model', 'scattering', 'rates', 'generator', 'thermodynamics', 'dynamics', 'solution', 'study', 'figures', 'report', 'node'],
+  entries: ['numerics', 'model', 'scattering', 'rates', 'generator', 'thermodynamics', 'dynamics', 'solution', 'study', 'pieces', 'figures', 'report', 'node'],
 }
 const nodeAllowed = ['command', 'node', 'store', 'runners', 'slurm']
 

@@ -34,6 +34,7 @@ export { finish, singleStep, stepwise, type StepProgress, type Steps } from './s
 export { lazily, made, once, oncePer, type Makers } from './once.js'
 export { nestedClenshawCurtis, type NestedRule } from './clenshawCurtis.js'
 export {
-  absolute, complex, conjugate, cosine, difference, exponential, multiple, naturalLogarithm, product, quotient, root, sine, sum, type ComplexNumber,
+  absolute, complex, conjugate, cosine, difference, exponential, exponentialLessOne, multiple, naturalLogarithm, product, quotient, root, sine, sum, type ComplexNumber,
 } from './complexNumber.js'
 export { panelSums, type DiagonalPanel, type PanelOutput } from './panelKernel.js'
+export { addSites, blockSize, type SitePanel, type SiteSums } from './siteSums.js'

@@ -1,0 +1,64 @@
+import { complexZeros, type ComplexMatrix, type ComplexNumber } from '../numerics/index.js'
+import { distance, type ContactInteraction, type System } from '../model/index.js'
+import { distinctPoints, fillOverlapRoot, forEachSum, separations, type Separation } from '../scattering/index.js'
+
+/** Where the sites of a system lie, those at points of their own before others that share them. */
+export interface Sites {
+  readonly system: System
+  /** Which site has which place. */
+  readonly order: readonly number[]
+  /** Pairs of places by distance. */
+  readonly separations: readonly Separation[]
+  /** Modes a level scatters in: even and odd on a line, one for every point in space. */
+  readonly modes: number
+  /** How far apart the outermost two are. */
+  readonly extent: number
+  /** Modes × sites row-major: what of mode μ of real momentum p there is at a site, with squares that add up to 1; zero before the diagonal. */
+  readonly root: (p: number) => Float64Array
+}
+
+/** All sites, transparent ones too. */
+export function sitesOf(system: System, interaction: ContactInteraction): Sites {
+  const all = interaction.positions.map((_, site) => site)
+  const points = distinctPoints(interaction, all)
+  const order = [...points, ...all.filter((site) => !points.includes(site))]
+  const pairs = separations(interaction, order)
+  const root = interaction.dimension === 1
+    ? lineRoot(order.map((site) => interaction.positions[site]![0]! - interaction.positions[order[0]!]![0]!))
+    : pointRoot(interaction.dimension, interaction, points, order)
+  return {
+    system, order, separations: pairs, root,
+    modes: interaction.dimension === 1 ? 2 : points.length, extent: Math.max(...pairs.map((each) => each.distance)),
+  }
+}
+
+/** cos pq and sin pq, q from the first site. */
+function lineRoot(positions: readonly number[]): (p: number) => Float64Array {
+  return (p) => Float64Array.from([...positions.map((q) => Math.cos(p * q)), ...positions.map((q) => Math.sin(p * q))])
+}
+
+function pointRoot(dimension: 2 | 3, interaction: ContactInteraction, points: readonly number[], order: readonly number[]): (p: number) => Float64Array {
+  const distances = points.map((a) => points.map((b) => distance(interaction, a, b)))
+  const pointOf = order.map((site) => points.findIndex((point) => distance(interaction, point, site) === 0))
+  const [m, n] = [points.length, order.length]
+  const root = new Float64Array(m * m)
+  return (p) => {
+    fillOverlapRoot(dimension, p, distances, root)
+    return Float64Array.from({ length: m * n }, (_, e) => root[Math.floor(e / n) * m + pointOf[e % n]!]!)
+  }
+}
+
+/** Σ_k U_ιk f_k(R_ιι′) U*_ι′k, by places. */
+export function siteMatrix({ system, order, separations: groups }: Sites, f: (k: number, distance: number) => ComplexNumber): ComplexMatrix {
+  const out = complexZeros(order.length, order.length)
+  const set = (k: number, r: number, re: Float64Array, im: Float64Array): void => {
+    const value = f(k, r)
+    re[k] = value.re
+    im[k] = value.im
+  }
+  forEachSum(system, groups, set, (s, t, re, im) => {
+    out.re[s * order.length + t] = re
+    out.im[s * order.length + t] = im
+  })
+  return out
+}

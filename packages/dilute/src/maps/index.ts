@@ -1,2 +1,2 @@
 export { PointRates, type ThermalMotion } from './pointRates.js'
-export { SeparateRates, type SeparateMotion } from './separateRates.js'
+export { SeparateRates, type SeparateInteraction } from './separateRates.js'

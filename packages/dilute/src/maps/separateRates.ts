@@ -1,16 +1,13 @@
 import type { ContactInteraction, System } from '../model/index.js'
 import { emptyIntegrals, type RateIntegrals } from '../generator/index.js'
 import { energyMaps } from './energyMaps.js'
+import type { ThermalMotion } from './pointRates.js'
 import { siteFunctions, type SeparateDimension } from './siteFunctions.js'
 import { sitesOf, type Sites } from './sites.js'
 import { Stretch } from './stretch.js'
 
-/** What of a thermal gas the integrals depend on; m is the mass of a particle. */
-export interface SeparateMotion {
-  readonly dimension: SeparateDimension
-  readonly mass: number
-  readonly beta: number
-}
+/** Scatterers on a line or in space. */
+export type SeparateInteraction = ContactInteraction & { readonly dimension: SeparateDimension }
 
 /**
  * Rates of one system in one thermal gas for any strengths of dots that lie apart from each other on a line or in space, as `PointRates` gives them for
@@ -24,11 +21,11 @@ export class SeparateRates {
   private readonly sites: Sites
 
   /** @param relativeError of every rate; `integrals` tells where it is not reached. */
-  constructor(system: System, interaction: ContactInteraction, { dimension, mass, beta }: SeparateMotion, private readonly relativeError: number) {
+  constructor(system: System, interaction: SeparateInteraction, { mass, beta }: Pick<ThermalMotion, 'mass' | 'beta'>, private readonly relativeError: number) {
     this.out = emptyIntegrals(system.sites)
     this.sites = sitesOf(system, interaction)
     this.strengths = new Float64Array(system.sites)
-    const functions = siteFunctions(dimension, mass)
+    const functions = siteFunctions(interaction.dimension, mass)
     this.stretches = energyMaps(system.levels, mass, beta).map((map) => new Stretch(map, this.sites, functions, beta, relativeError))
   }
 

@@ -1,5 +1,5 @@
-import { absolute, blockSize, complex, product, type ComplexMatrix, type NestedRule, type SitePanel } from '../numerics/index.js'
-import type { EnergyMap, MappedEnergy } from './energyMaps.js'
+import { absolute, blockSize, complex, product, type ComplexMatrix, type ComplexNumber, type NestedRule, type SitePanel } from '../numerics/index.js'
+import type { EnergyMap } from './energyMaps.js'
 import { innerNodes, type InnerNodes } from './panelNodes.js'
 import type { SiteFunctions } from './siteFunctions.js'
 import { siteMatrix, type Sites } from './sites.js'
@@ -16,42 +16,50 @@ export function siteNodes(map: EnergyMap, rule: NestedRule, sites: Sites, functi
   const blocks = new Float64Array(2 * size * Math.ceil(nodes.count / 2))
   for (let node = 0; node < nodes.count; node++) {
     const at = map.at(complex(nodes.x[node]!))
-    const numbers = [
-      ...pairs(siteMatrix(sites, (k, r) => functions.propagator(at.momenta[k]!, r))), ...regular(at, functions),
-      rule.weights[nodes.kept[node]!]! * at.weight.re, nodes.ratios[node]!, ...waves(at, map.open, sites, functions),
-    ]
-    numbers.forEach((value, e) => { blocks[placeOf(node, e, size)] = value })
+    const write = writer(blocks, firstPlace(node, size))
+    writePairs(siteMatrix(sites, (k, r) => functions.propagator(at.momenta[k]!, r)), write)
+    const regular = at.momenta.map(functions.regular).reduce(product)
+    for (const value of [regular.re, regular.im, rule.weights[nodes.kept[node]!]! * at.weight.re, nodes.ratios[node]!]) write(value)
+    writeWaves(at.momenta.slice(0, map.open), sites, functions, write)
   }
   if (nodes.count % 2 === 1) repeatLast(blocks, nodes.count, size, 2 * shape.sites ** 2 + 2)
   return { ...nodes, ...shape, map, blocks }
 }
 
-const placeOf = (node: number, e: number, size: number): number => ((node >> 1) * size + e) * 2 + (node & 1)
+const firstPlace = (node: number, size: number): number => (node >> 1) * size * 2 + (node & 1)
 
-const pairs = ({ re, im }: ComplexMatrix): number[] => Array.from(re, (x, e) => [x, im[e]!]).flat()
+/** Of one node after another; the other node of its block has the places between. */
+function writer(blocks: Float64Array, place: number): (value: number) => void {
+  return (value) => {
+    blocks[place] = value
+    place += 2
+  }
+}
 
-/** X = ∏_k of what takes the poles at the thresholds out of det(1 − VA). */
-function regular({ momenta }: MappedEnergy, functions: SiteFunctions): number[] {
-  const { re, im } = momenta.map(functions.regular).reduce(product)
-  return [re, im]
+function writePairs({ re, im }: ComplexMatrix, write: (value: number) => void): void {
+  for (let e = 0; e < re.length; e++) {
+    write(re[e]!)
+    write(im[e]!)
+  }
 }
 
 /** √(2πn(p_k)) of every open level, then L_k. */
-function waves({ momenta }: MappedEnergy, open: number, { order, root, modes, system: { eigenvectors: u } }: Sites, { shell }: SiteFunctions): number[] {
-  const opened = momenta.slice(0, open)
-  const roots = opened.map((p) => Math.sqrt(absolute(shell(p))))
-  const entries = opened.map((p, k) => {
+function writeWaves(open: readonly ComplexNumber[], { order, root, modes, system: { eigenvectors: u } }: Sites, { shell }: SiteFunctions, write: (value: number) => void): void {
+  const roots = open.map((p) => Math.sqrt(absolute(shell(p))))
+  roots.forEach(write)
+  open.forEach((p, k) => {
     const dressing = root(p.re)
-    return Array.from({ length: modes * order.length }, (_, e) => {
+    for (let e = 0; e < modes * order.length; e++) {
       const entry = order[e % order.length]! * u.columns + k
       const scale = roots[k]! * dressing[e]!
-      return [scale * u.re[entry]!, -scale * u.im[entry]!]
-    })
+      write(scale * u.re[entry]!)
+      write(-scale * u.im[entry]!)
+    }
   })
-  return [...roots, ...entries.flat(2)]
 }
 
+/** The last node once more, without weight. */
 function repeatLast(blocks: Float64Array, count: number, size: number, weight: number): void {
-  for (let e = 0; e < size; e++) blocks[placeOf(count, e, size)] = e === weight ? 0 : blocks[placeOf(count - 1, e, size)]!
+  const [from, to] = [firstPlace(count - 1, size), firstPlace(count, size)]
+  for (let e = 0; e < size; e++) blocks[to + 2 * e] = e === weight ? 0 : blocks[from + 2 * e]!
 }
-

@@ -1,10 +1,12 @@
 import { complexZeros, type ComplexMatrix, type ComplexNumber } from '../numerics/index.js'
 import { distance, type ContactInteraction, type System } from '../model/index.js'
 import { distinctPoints, fillOverlapRoot, forEachSum, separations, type Separation } from '../scattering/index.js'
+import type { SeparateDimension } from './siteFunctions.js'
 
 /** Where the sites of a system lie, those at points of their own before others that share them. */
 export interface Sites {
   readonly system: System
+  readonly dimension: SeparateDimension
   /** Which site has which place. */
   readonly order: readonly number[]
   /** Pairs of places by distance. */
@@ -18,16 +20,16 @@ export interface Sites {
 }
 
 /** All sites, transparent ones too. */
-export function sitesOf(system: System, interaction: ContactInteraction): Sites {
+export function sitesOf(system: System, interaction: ContactInteraction & { readonly dimension: SeparateDimension }): Sites {
   const all = interaction.positions.map((_, site) => site)
   const points = distinctPoints(interaction, all)
   const order = [...points, ...all.filter((site) => !points.includes(site))]
   const pairs = separations(interaction, order)
   const root = interaction.dimension === 1
     ? lineRoot(order.map((site) => interaction.positions[site]![0]! - interaction.positions[order[0]!]![0]!))
-    : pointRoot(interaction.dimension, interaction, points, order)
+    : pointRoot(interaction, points, order)
   return {
-    system, order, separations: pairs, root,
+    system, dimension: interaction.dimension, order, separations: pairs, root,
     modes: interaction.dimension === 1 ? 2 : points.length, extent: Math.max(...pairs.map((each) => each.distance)),
   }
 }
@@ -37,13 +39,13 @@ function lineRoot(positions: readonly number[]): (p: number) => Float64Array {
   return (p) => Float64Array.from([...positions.map((q) => Math.cos(p * q)), ...positions.map((q) => Math.sin(p * q))])
 }
 
-function pointRoot(dimension: 2 | 3, interaction: ContactInteraction, points: readonly number[], order: readonly number[]): (p: number) => Float64Array {
+function pointRoot(interaction: ContactInteraction, points: readonly number[], order: readonly number[]): (p: number) => Float64Array {
   const distances = points.map((a) => points.map((b) => distance(interaction, a, b)))
   const pointOf = order.map((site) => points.findIndex((point) => distance(interaction, point, site) === 0))
   const [m, n] = [points.length, order.length]
   const root = new Float64Array(m * m)
   return (p) => {
-    fillOverlapRoot(dimension, p, distances, root)
+    fillOverlapRoot(3, p, distances, root)
     return Float64Array.from({ length: m * n }, (_, e) => root[Math.floor(e / n) * m + pointOf[e % n]!]!)
   }
 }

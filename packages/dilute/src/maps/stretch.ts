@@ -10,10 +10,11 @@ import { siteNodes, type SiteNodes } from './sitePanel.js'
 import type { Sites } from './sites.js'
 
 /** Orders of the rules, each nested in the next. */
-const orders = [64, 128, 256, 512, 1024, 2048] as const
+const orders = [64, 128, 256, 512, 1024, 2048, 4096] as const
 const rules = orders.map((order) => once(() => nestedClenshawCurtis(order)))
-/** So many nodes resolve a wave to and fro over a radian. */
-const nodesPerRadian = 1
+/** Nodes without waves, and for every radian of a wave to and fro: dots on a line reflect slow waves, and so do resonances between them. */
+const fewest = 40
+const nodesPerRadian = { 1: { gap: 6, top: 2.7 }, 3: { gap: 0.8, top: 0.8 } } as const
 /** Nearer to the real axis than this many spacings of the nodes, a pole may be missed by both rules alike; from the second on it shows in their difference. */
 const [unseen, seen] = [2, 8]
 
@@ -45,7 +46,7 @@ export class Stretch {
     this.error = new Float64Array(n * n)
     this.scales = pairScales({ map }, levels, beta)
     this.unit = 8 * n * Number.EPSILON * (1 + map.at(complex(0.5)).momenta[0]!.re * sites.extent)
-    const first = firstRule(map, sites.extent)
+    const first = firstRule(map, sites)
     this.ruled = [0, 1, 2].map((finer) => once(() => {
       const nodes = siteNodes(map, rules[first + finer]!(), sites, functions)
       return { nodes, sums: sumsFor(n, nodes.count) }
@@ -58,9 +59,9 @@ export class Stretch {
     this.evaluate(strengths)
   }
 
-  /** With the next rule; false where there is none. */
+  /** With the next rule that promises enough; false where there is none. */
   refine(strengths: Float64Array): boolean {
-    this.attempt++
+    this.attempt += this.attempt === 0 && this.isFar() ? 2 : 1
     if (this.attempt >= attempts.length) return false
     this.evaluate(strengths)
     return true
@@ -80,6 +81,13 @@ export class Stretch {
     }
   }
 
+  /** Whether the next rule cannot do: twice the nodes square the difference, which counts 200 times to the power 3/2. */
+  private isFar(): boolean {
+    const enough = Math.cbrt(this.relativeError) / 14
+    const { sums: { fine, coarse } } = this.ruled[0]!()
+    return fine.some((value, pair) => this.scales[pair] !== 0 && Math.abs(value - coarse[pair]!) > enough * Math.abs(value))
+  }
+
   /** Whether elimination without pivots has lost no more than the tolerance allows. */
   private isSteady({ fine, rounding }: SiteSums): boolean {
     return this.scales.every((scale, pair) => scale === 0 || rounding[pair]! <= 0.1 * this.relativeError * fine[pair]!)
@@ -91,8 +99,9 @@ const sumsFor = (n: number, count: number): SiteSums => ({
 })
 
 /** The first rule with nodes enough for the waves between the outermost sites, to and fro. */
-function firstRule(map: EnergyMap, extent: number): number {
+function firstRule(map: EnergyMap, { extent, dimension, system: { sites } }: Sites): number {
+  const perRadian = nodesPerRadian[dimension][map.open === sites ? 'top' : 'gap']
   const phase = 2 * extent * map.at(complex(1)).momenta[map.open - 1]!.re
-  const wanted = orders.findIndex((order) => order >= orders[0] + nodesPerRadian * phase)
+  const wanted = orders.findIndex((order) => order >= fewest + perRadian * phase)
   return Math.min(wanted < 0 ? orders.length : wanted, orders.length - 3)
 }

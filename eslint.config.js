@@ -3,9 +3,9 @@ import tseslint from 'typescript-eslint'
 export default tseslint.config(
   { ignores: ['**/dist', '**/node_modules', 'out', 'bench/*.js', 'packages/*/kernels'] },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     extends: [tseslint.configs.recommendedTypeChecked],
-    languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },
+    languageOptions: { parserOptions: { project: ['./tsconfig.json', './lab/tsconfig.json'], tsconfigRootDir: import.meta.dirname } },
     rules: {
       'no-console': 'error',
       'no-eval': 'error',

@@ -9,6 +9,8 @@ import { fileURLToPath } from 'node:url'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
 const dist = join(here, 'dist')
+/** Of another build, that of the workspace `lab`. */
+const lab = join(dist, 'lab')
 const day = 24 * 3600 * 1000
 
 const filesIn = (folder) => (
@@ -28,7 +30,7 @@ function build() {
   const began = Date.now()
   const { status } = spawnSync('tsdown', { cwd: here, stdio: 'inherit', shell: true })
   if (status !== 0) process.exit(status ?? 1)
-  for (const file of filesIn(dist)) if (changed(file) < began - day) rmSync(file)
+  for (const file of filesIn(dist)) if (changed(file) < began - day && !file.startsWith(lab)) rmSync(file)
 }
 
 if (!process.argv.includes('--if-needed') || !isUpToDate()) build()

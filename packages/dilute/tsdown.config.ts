@@ -1,4 +1,5 @@
 import { defineConfig } from 'tsdown'
+import { elementaryFunctions } from './elementaryPlugin.js'
 
 const layers = [
   'numerics', 'model', 'scattering', 'rates', 'generator', 'thermodynamics', 'dynamics', 'solution', 'study', 'figures', 'report',
@@ -7,7 +8,7 @@ const shared = { format: 'esm', target: 'es2023', fixedExtension: false, report:
 
 /** What a run needs, in one file: each file more costs the loader a millisecond or two. */
 const physics = /src\/(numerics|model|rates|scattering|generator|thermodynamics|solution)\//
-const study = /src\/(study|command\/(run|deliver|print|openStudy|jsonPieces|progressLine))|node_modules\/(zod|js-yaml|d3-dsv|fastest-levenshtein)\//
+const study = /src\/(study|command\/(run|deliver|print|openStudy|progressLine)|report\/jsonPieces)|node_modules\/(zod|js-yaml|d3-dsv|fastest-levenshtein)\//
 const elsewhere = /running\/(version|evolve|scatter|\w*[tT]rajector)|wavePackets/
 const isCore = (id: string): boolean => (physics.test(id) || study.test(id)) && !elsewhere.test(id)
 
@@ -35,6 +36,7 @@ export default defineConfig([
     entry: Object.fromEntries(['index', ...layers].map((name) => [name, `src/entries/${name}.ts`])),
     platform: 'neutral',
     dts: true,
+    plugins: [elementaryFunctions],
     outDir: 'dist',
     copy: [{ from: '../../examples', to: 'dist' }],
   },
@@ -43,6 +45,7 @@ export default defineConfig([
     entry: { index: 'src/entries/node.ts' },
     platform: 'node',
     dts: true,
+    plugins: [elementaryFunctions],
     outDir: 'dist/node',
   },
   {
@@ -51,7 +54,7 @@ export default defineConfig([
     platform: 'node',
     dts: false,
     minify: true,
-    plugins: [noPrograms, ascii],
+    plugins: [elementaryFunctions, noPrograms, ascii],
     outDir: 'dist/command',
     outputOptions: { advancedChunks: { groups: [{ name: 'version', test: /running\/version|package\.json/, priority: 1 }, { name: 'core', test: isCore }] } },
     noExternal: ['commander', 'js-yaml', /^zod/, 'd3-dsv', 'fastest-levenshtein', /^fast-string-/],

@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url'
 import asc from 'assemblyscript/asc'
 
-export const kernels = ['dense', 'panels']
+export const kernels = ['dense', 'panels', 'elementary']
 
 const options = ['-O3', '--shrinkLevel', '0', '--noAssert', '--runtime', 'stub', '--enable', 'simd', '--initialMemory', '1', '--use', 'abort=']
 

@@ -13,20 +13,22 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   thermodynamics: ['numerics', 'rates'],
   dynamics: ['numerics', 'model', 'rates', 'generator'],
   solution: ['numerics', 'model', 'scattering', 'rates', 'generator', 'thermodynamics', 'dynamics'],
+  maps: ['numerics', 'model', 'scattering', 'rates', 'generator'],
   study: ['numerics', 'model', 'scattering', 'rates', 'generator', 'thermodynamics', 'dynamics', 'solution'],
-  pieces: ['study'],
+  pieces: ['numerics', 'model', 'scattering', 'generator', 'maps', 'solution', 'study'],
   store: ['study', 'pieces', 'export'],
   runners: ['study', 'pieces', 'store'],
+  slurm: ['pieces', 'store', 'runners'],
   tell: ['study'],
   figures: ['study', 'tell'],
   report: ['study', 'tell'],
   node: ['figures'],
   demos: ['numerics', 'model', 'scattering', 'rates', 'generator', 'thermodynamics', 'study', 'tell', 'figures'],
   export: ['numerics', 'model', 'rates', 'generator', 'thermodynamics', 'dynamics', 'solution', 'study', 'pieces'],
-  command: ['study', 'pieces', 'store', 'runners', 'tell', 'figures', 'report', 'demos', 'node', 'export'],
-  entries: ['numerics', 'model', 'scattering', 'rates', 'generator', 'thermodynamics', 'dynamics', 'solution', 'study', 'figures', 'report', 'node'],
+  command: ['study', 'pieces', 'store', 'runners', 'slurm', 'tell', 'figures', 'report', 'demos', 'node', 'export'],
+  entries: ['numerics', 'model', 'scattering', 'rates', 'generator', 'thermodynamics', 'dynamics', 'solution', 'study', 'pieces', 'figures', 'report', 'node'],
 }
-const nodeAllowed = ['command', 'node', 'store', 'runners']
+const nodeAllowed = ['command', 'node', 'store', 'runners', 'slurm']
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../src')
 const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'))

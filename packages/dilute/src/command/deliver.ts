@@ -1,6 +1,6 @@
 import type { Incomplete } from '../study/running/running.js'
 import { Interrupted } from './exit.js'
-import { jsonPieces } from './jsonPieces.js'
+import { jsonPieces } from '../report/jsonPieces.js'
 import { print } from './print.js'
 import type { Attention } from './progressLine.js'
 import type { Files } from './writeTogether.js'

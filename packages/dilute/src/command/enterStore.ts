@@ -2,10 +2,27 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { pieceCount } from '../pieces/division.js'
+import type { SweepFormat } from '../export/sweep/formats.js'
+import { divisionOf, pieceCount } from '../pieces/division.js'
+import { jobOf } from '../pieces/piece.js'
+import { recordedColumns } from '../pieces/record.js'
+import { submissionsIn } from '../slurm/submission.js'
 import { writeDurably } from '../store/durable.js'
 import { StoreRefused } from '../store/refused.js'
-import { beginStore, clearStore, privateFolder, storeIn, survey, type Store } from '../store/store.js'
+import { planOf } from '../study/read/plan.js'
+import type { Study } from '../study/read/study.js'
+import { beginStore, clearStore, privateFolder, storeFor, storeIn, survey, type Store } from '../store/store.js'
+
+/**
+ * The store of a study's sweep. Throws a StudyError for an unknown quantity. Points are whole as far as they are told:
+ * where there are few, or all of them as JSON.
+ */
+export function sweepStore(study: Study, folder: string, { json }: { readonly json: boolean }): Store {
+  const { points } = planOf(study)
+  const job = jobOf(study, points, json)
+  recordedColumns(study, job.record)
+  return storeFor(folder, study.config, job, divisionOf(study.config, points))
+}
 
 /**
  * The store to work on, with the pieces that there are where the sweep is resumed, else empty.
@@ -13,10 +30,14 @@ import { beginStore, clearStore, privateFolder, storeIn, survey, type Store } fr
  */
 export function enterStore(wanted: Store, resume: boolean): Store {
   const found = storeIn(wanted.folder)
-  if (found && resume && found.study !== wanted.study) throw new StoreRefused(`${wanted.folder} holds ${of(found)}: choose another --out, or leave --resume out to begin anew`)
+  if (found && resume && found.study !== wanted.study)
+    throw new StoreRefused(
+      `${wanted.folder} holds ${of(found)}: choose another --out, or leave --resume out to begin anew`,
+    )
   if (found && !resume) requireNothingLost(found, wanted)
   if (!resume) clearStore(wanted.folder)
-  const store = found && resume ? { ...wanted, job: { ...wanted.job, whole: wanted.job.whole || found.job.whole } } : wanted
+  const store =
+    found && resume ? { ...wanted, job: { ...wanted.job, whole: wanted.job.whole || found.job.whole } } : wanted
   if (!isSame(found, store) || !resume) beginStore(store)
   return store
 }
@@ -28,13 +49,21 @@ const isSame = (a: Store | undefined, b: Store): boolean => JSON.stringify(a) ==
 /** Of a sweep that has delivered its results nothing is lost: they are about to be replaced, as asked. */
 function requireNothingLost(found: Store, wanted: Store): void {
   if (delivered(found.folder) !== undefined) return
+  if (submissionsIn(found.folder).length > 0) {
+    throw new StoreRefused(
+      `${found.folder} holds a sweep that was submitted to Slurm: dilute status, resume or cancel ${found.folder}; ` +
+        `after that, delete ${privateFolder(found.folder)} to begin anew`,
+    )
+  }
   const { size } = survey(found).heads
   if (size === 0) return
   const pieces = `${size} of ${pieceCount(found.division)} finished pieces of`
   const remedy = `delete ${privateFolder(found.folder)} to begin anew`
-  throw new StoreRefused(found.study === wanted.study
-    ? `${found.folder} holds ${pieces} this sweep: --resume goes on with them; ${remedy}`
-    : `${found.folder} holds ${pieces} another sweep (${found.job.study.file}): choose another --out, or ${remedy}`)
+  throw new StoreRefused(
+    found.study === wanted.study
+      ? `${found.folder} holds ${pieces} this sweep: --resume goes on with them; ${remedy}`
+      : `${found.folder} holds ${pieces} another sweep (${found.job.study.file}): choose another --out, or ${remedy}`,
+  )
 }
 
 const recordPath = (folder: string): string => join(privateFolder(folder), 'results.json')
@@ -42,7 +71,7 @@ const recordPath = (folder: string): string => join(privateFolder(folder), 'resu
 /** The checksums of the files that were delivered; undefined before that. */
 function delivered(folder: string): Readonly<Record<string, string>> | undefined {
   const path = recordPath(folder)
-  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) as Record<string, string> : undefined
+  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Record<string, string>) : undefined
 }
 
 /** Notes what has been delivered. */
@@ -51,10 +80,10 @@ export function noteDelivered(folder: string, names: readonly string[]): void {
   writeDurably(recordPath(folder), [Buffer.from(`${JSON.stringify(sums, null, 2)}\n`)])
 }
 
-/** Whether these files and all others that were delivered are there unaltered. */
-export function isDelivered(folder: string, names: readonly string[]): boolean {
+/** Whether the data in these formats and all else that was delivered are there unaltered. */
+export function isDelivered(folder: string, formats: readonly SweepFormat[]): boolean {
   const sums = delivered(folder)
-  if (sums === undefined || !names.every((name) => name in sums)) return false
+  if (sums === undefined || !formats.every((format) => `results.${format}` in sums)) return false
   const there = new Set(readdirSync(folder))
   return Object.entries(sums).every(([name, sum]) => there.has(name) && checksum(join(folder, name)) === sum)
 }

@@ -14,8 +14,8 @@ export interface EvolveOptions extends OutputOptions {
 
 /** `dilute evolve STUDY --times 0,1,5`. */
 export async function evolve(file: string, { set = [], times, out, json = false, quiet, verbose }: EvolveOptions): Promise<void> {
-  const wanted = timesOf(times)
   const study = await openStudy(file, set)
+  const wanted = timesOf(times, study.config.units)
   await requireDeliverable(out)
   const { evolveStudy, studyEvolution } = await import('../study/running/evolve.js')
   const evolution = studyEvolution(study)

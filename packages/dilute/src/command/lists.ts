@@ -1,5 +1,6 @@
 import type { PoleGuess, Span } from '../study/running/scatteringSpectrum.js'
-import { numberOf } from './numbers.js'
+import type { Units } from '../study/units/studyUnits.js'
+import { quantityIn } from './numbers.js'
 import { UsageError } from './usage.js'
 
 /** Of which bound states, resonances and poles there are to be lists, as the command line gives it. */
@@ -20,16 +21,16 @@ export interface WantedLists {
 }
 
 /** The lists asked for; throws a UsageError for what is none. */
-export function listsOf({ boundStates, angularMomenta, pole }: ListOptions): WantedLists {
+export function listsOf({ boundStates, angularMomenta, pole }: ListOptions, units?: Units): WantedLists {
   return {
-    ...(boundStates === undefined ? {} : { boundStatesBetween: energySpan(boundStates) }),
+    ...(boundStates === undefined ? {} : { boundStatesBetween: energySpan(boundStates, units) }),
     ...(angularMomenta === undefined ? {} : { angularMomenta: waveSpan(angularMomenta) }),
-    ...(pole === undefined ? {} : { poles: pole.map(poleGuess) }),
+    ...(pole === undefined ? {} : { poles: pole.map((text) => poleGuess(text, units)) }),
   }
 }
 
-function energySpan(text: string): Span {
-  const ends = text.split(',').map((part) => numberOf('--bound-states', part))
+function energySpan(text: string, units: Units | undefined): Span {
+  const ends = text.split(',').map((part) => quantityIn({ measures: 'energy', units }, '--bound-states', part))
   if (ends.length === 2 && ends[0]! < ends[1]!) return { from: ends[0]!, to: ends[1]! }
   throw new UsageError(`--bound-states: expected two ascending energies, found ${JSON.stringify(text)}`)
 }
@@ -43,10 +44,15 @@ function waveSpan(text: string): Span {
   throw new UsageError(`--angular-momenta: expected ℓ or two ascending ones as 0,4, found ${JSON.stringify(text)}`)
 }
 
-function poleGuess(text: string): PoleGuess {
+function poleGuess(text: string, units: Units | undefined): PoleGuess {
   const parts = text.split(',')
-  const [energy, width, angularMomentum] = parts.map((part) => numberOf('--pole', part))
+  const [energy, width, angularMomentum] = parts.map((part) =>
+    quantityIn({ measures: 'energy', units }, '--pole', part),
+  )
   const known = (parts.length === 2 || (parts.length === 3 && isWave(angularMomentum!))) && width! > 0
-  if (!known) throw new UsageError(`--pole: expected ENERGY,WIDTH or ENERGY,WIDTH,ℓ with a positive width, found ${JSON.stringify(text)}`)
+  if (!known)
+    throw new UsageError(
+      `--pole: expected ENERGY,WIDTH or ENERGY,WIDTH,ℓ with a positive width, found ${JSON.stringify(text)}`,
+    )
   return { energy: energy!, width: width!, ...(angularMomentum === undefined ? {} : { angularMomentum }) }
 }

@@ -3,14 +3,16 @@ import { Command, CommanderError, Option } from 'commander'
 import type { CheckOptions } from './check.js'
 import type { EvolveOptions } from './evolve.js'
 import type { ExportOptions } from './export.js'
+import type { LabOptions } from './lab.js'
 import type { RunOptions } from './run.js'
 import type { ScatterOptions } from './scatter.js'
 import { exportFormats } from '../export/formats.js'
-import { sweepFormats, type SweepFormat } from '../export/sweep/formats.js'
+import { sweepFormats } from '../export/sweep/formats.js'
 import type { TrajectoriesOptions } from './trajectories.js'
 import { version } from '../study/running/version.js'
 import { listenToNoErrors } from './print.js'
-import { UsageError, wholeNumber } from './usage.js'
+import { addSweepCommands } from './sweepCommands.js'
+import { formatOption, wholeNumber } from './usage.js'
 
 const exitCodes = `
 Exit codes: 0 done, 1 the run failed, 2 bad usage or an invalid study, 130 stopped by Ctrl-C (what is finished is kept).
@@ -48,13 +50,15 @@ function commandLine(): Command {
   addCheck(program)
   addExport(program)
   addFigure(program)
+  addSweepCommands(program, (name, description) => studyCommand(program, name, description))
   addInit(program)
+  addLab(program)
   return program
 }
 
 const examples = [
   'init', 'run starter.yaml --out out', 'run study.yaml --set gas.beta=1/2 --set scattering.method=born --json', 'scatter study.yaml --energy 0.2 0.7',
-  'evolve study.yaml --times 0,1,5 --set initial.site=0', 'trajectories study.yaml --count 1000 --seed 1', 'check study.yaml', 'figure prl-fig1',
+  'evolve study.yaml --times 0,1,5 --set initial.site=0', 'trajectories study.yaml --count 1000 --seed 1', 'check study.yaml', 'figure prl-fig1', 'lab',
 ]
 
 const exampleText = (lines: readonly string[]): string => `\nExamples:\n${lines.map((line) => `  $ dilute ${line}\n`).join('')}`
@@ -64,7 +68,7 @@ function addRun(program: Command): void {
     .option('--out <dir>', 'write results, figure.svg, figure.png and report.html into this folder; of a sweep results.parquet and, of few points, results.json')
     .option('--workers <N>', 'threads to share the points of a sweep (default: 1); the results do not depend on it', wholeNumber('--workers', 1, 256))
     .option('--resume', 'go on with what an interrupted sweep has left in --out')
-    .option('--format <list>', `data files of a sweep: ${sweepFormats.join(', ')}, separated by commas`, formatList)
+    .option('--format <list>', formatOption.text, formatOption.parse)
     .option('--no-figures', 'no pictures and no report')
     .addHelpText('after', exampleText(['run study.yaml', 'run study.yaml --out out --verbose', 'run - --json < study.yaml', 'run study.yaml --set gas.beta=1/2 --set sweep=null']))
     .action(async (study: string, options: RunOptions) => (await import('./run.js')).run(study, options))
@@ -116,10 +120,10 @@ function addCheck(program: Command): void {
 }
 
 function addExport(program: Command): void {
-  studyCommand(program, 'export', 'Hamiltonian, rates and collapse operators for other programs')
-    .addOption(new Option('--to <format>', 'qutip: an archive and a Python script that rebuilds them').choices(exportFormats).makeOptionMandatory())
+  studyCommand(program, 'export', 'Hamiltonian, rates and collapse operators for other programs; of a sweep, or of the folder of one, its table')
+    .addOption(new Option('--to <format>', 'qutip: an archive and a Python script that rebuilds them').choices([...new Set([...exportFormats, ...sweepFormats])]).makeOptionMandatory())
     .requiredOption('--out <path>', 'the file; for qutip a folder')
-    .addHelpText('after', exampleText(['export study.yaml --to qutip --out out/qutip']))
+    .addHelpText('after', exampleText(['export study.yaml --to qutip --out out/qutip', 'export sweep.yaml --to csv --out sweep.csv', 'export out --to npz --out sweep.npz']))
     .action(async (study: string, options: ExportOptions) => (await import('./export.js')).exportStudy(study, options))
 }
 
@@ -143,6 +147,16 @@ function addInit(program: Command): void {
     .action(async (name: string | undefined, options: { out?: string }) => (await import('./init.js')).init(name, options))
 }
 
+function addLab(program: Command): void {
+  program
+    .command('lab')
+    .description('the lab: studies in a browser, with sliders; serves this machine alone')
+    .option('--port <P>', 'the port; 0 takes any that is free', wholeNumber('--port', 0, 65_535), 8391)
+    .option('--no-open', 'do not open a browser')
+    .addHelpText('after', exampleText(['lab', 'lab --port 0 --no-open']))
+    .action(async (options: LabOptions) => (await import('./lab.js')).lab(options))
+}
+
 /** A command that works at a study for a while, and has results to tell. */
 function resultsCommand(program: Command, name: string, description: string): Command {
   return studyCommand(program, name, description)
@@ -157,13 +171,6 @@ function studyCommand(program: Command, name: string, description: string): Comm
     .description(description)
     .argument('<study>', 'study file, YAML or JSON; - reads it from the standard input')
     .option('--set <path=value>', 'replace a value of the study, or take a key out with null (repeatable)', collected)
-}
-
-function formatList(text: string): SweepFormat[] {
-  const names = text.split(',').map((name) => name.trim())
-  const unknown = names.find((name) => !(sweepFormats as readonly string[]).includes(name))
-  if (unknown !== undefined) throw new UsageError(`--format: expected ${sweepFormats.join(', ')}, separated by commas, found ${JSON.stringify(unknown)}`)
-  return [...new Set(names as SweepFormat[])]
 }
 
 function collected(text: string, before: readonly string[] = []): string[] {

@@ -45,7 +45,8 @@ export async function runAndDeliver(study: Study, { out, json, files = reportFil
   await deliver({ out, json, quiet: attention.quiet, results, pictures: () => files(study, results), summary: () => humanText(results) })
 }
 
-async function reportFiles(study: Study, results: StudyResults): Promise<Files> {
+/** The figure as SVG and PNG, and the report. */
+export async function reportFiles(study: Study, results: StudyResults): Promise<Files> {
   const [{ drawDetailedBalance }, { rendered }, { reportHtml }] = await Promise.all([
     import('../figures/index.js'), import('../node/index.js'), import('../report/html.js'),
   ])
@@ -59,7 +60,8 @@ function effectiveText({ text, set }: Study): string {
   return [text.trimEnd(), ...set.map((override) => `# --set ${override}`)].join('\n')
 }
 
-async function humanText(results: StudyResults): Promise<string> {
+/** What a person reads in the terminal. */
+export async function humanText(results: StudyResults): Promise<string> {
   const { resultsTable } = await import('../report/table.js')
   const color = process.stdout.isTTY && process.stdout.hasColors()
   return `${resultsTable(results, { color }).trimEnd()}\n`

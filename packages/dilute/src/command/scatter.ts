@@ -18,10 +18,11 @@ export interface ScatterOptions extends EnergyOptions, ListOptions, OutputOption
 
 /** `dilute scatter STUDY --energy E…`, or `--from E --to E --points n`. */
 export async function scatter(file: string, { set = [], bath, delayTimes, out, json = false, quiet, verbose, ...wanted }: ScatterOptions): Promise<void> {
-  const energies = energiesOf(wanted)
-  const lists = listsOf(wanted)
-  if (out !== undefined && energies.length < 2) throw new UsageError('--out: expected two energies or more to draw curves through, found one')
   const study = await openStudy(file, set)
+  const { units } = study.config
+  const energies = energiesOf(wanted, units)
+  const lists = listsOf(wanted, units)
+  if (out !== undefined && energies.length < 2) throw new UsageError('--out: expected two energies or more to draw curves through, found one')
   requireBath(bathsOf(study.config).map(({ name }) => name), bath)
   requireWaves(study, lists)
   await requireDeliverable(out)

@@ -2,10 +2,17 @@ import { openPool } from '../runners/pool.js'
 import type { Chunk, Ensemble, EnsembleSums } from '../study/running/trajectoryChunks.js'
 
 /** Runs chunks by so many threads. */
-export const sharedBy = (workers: number) => (ensemble: Ensemble, chunks: readonly Chunk[]): AsyncIterable<EnsembleSums> => sharedChunks(ensemble, chunks, workers)
+export const sharedBy =
+  (workers: number) =>
+  (ensemble: Ensemble, chunks: readonly Chunk[]): AsyncIterable<EnsembleSums> =>
+    sharedChunks(ensemble, chunks, workers)
 
 /** The sums of chunks in their order; the ensemble is sent to each thread once. */
-async function* sharedChunks(ensemble: Ensemble, chunks: readonly Chunk[], workers: number): AsyncGenerator<EnsembleSums, void, void> {
+async function* sharedChunks(
+  ensemble: Ensemble,
+  chunks: readonly Chunk[],
+  workers: number,
+): AsyncGenerator<EnsembleSums, void, void> {
   const worker = new URL('./trajectoryWorker.js', import.meta.url)
   const pool = openPool({ worker, data: ensemble, threads: Math.min(workers, chunks.length) })
   try {

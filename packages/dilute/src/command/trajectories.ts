@@ -4,7 +4,7 @@ import type { TrajectoryResults } from '../study/running/trajectoryResults.js'
 import { attended } from './attended.js'
 import { deliver, requireDeliverable, type OutputOptions } from './deliver.js'
 import { UsageError } from './usage.js'
-import { numberOf, positive } from './numbers.js'
+import { positive, quantityIn } from './numbers.js'
 import { openStudy } from './openStudy.js'
 import { pictureFiles } from './pictureFiles.js'
 import type { Attention } from './progressLine.js'
@@ -21,8 +21,9 @@ export interface TrajectoriesOptions extends OutputOptions {
 
 /** `dilute trajectories STUDY --time T --count n --seed s --workers N`. */
 export async function trajectories(file: string, { set = [], json = false, out, quiet, verbose, time, workers, list: listed, ...given }: TrajectoriesOptions): Promise<void> {
-  const request = { ...given, listed, time: time === undefined ? undefined : numberOf('--time', time, positive) }
   const study = await openStudy(file, set)
+  const measure = { measures: 'time', units: study.config.units } as const
+  const request = { ...given, listed, time: time === undefined ? undefined : quantityIn(measure, '--time', time, positive) }
   await requireDeliverable(out)
   const { studyTrajectories } = await import('../study/running/trajectories.js')
   const planned = studyTrajectories(study, request)

@@ -1,3 +1,5 @@
+import { sweepFormats, type SweepFormat } from '../export/sweep/formats.js'
+
 /** Bad usage that the parser of the command line cannot see. */
 export class UsageError extends Error {
   override readonly name = 'UsageError'
@@ -10,4 +12,15 @@ export function wholeNumber(option: string, least: number, most: number): (text:
     if (value >= least && value <= most) return value
     throw new UsageError(`${option}: expected a whole number from ${least} to ${most}, found ${JSON.stringify(text)}`)
   }
+}
+
+/** `--format`, where the data files of a sweep are chosen. */
+export const formatOption = {
+  text: `data files of a sweep: ${sweepFormats.join(', ')}, separated by commas`,
+  parse: (text: string): SweepFormat[] => {
+    const names = text.split(',').map((name) => name.trim())
+    const unknown = names.find((name) => !(sweepFormats as readonly string[]).includes(name))
+    if (unknown === undefined) return [...new Set(names as SweepFormat[])]
+    throw new UsageError(`--format: expected ${sweepFormats.join(', ')}, separated by commas, found ${JSON.stringify(unknown)}`)
+  },
 }

@@ -1,5 +1,5 @@
 export {
-  reportHtml, resultsTable, sections, tell, tellEvolution, tellingText, tellScattering, tellTrajectories,
+  jsonPieces, reportHtml, resultsTable, sections, tell, tellEvolution, tellingText, tellScattering, tellTrajectories,
 } from '../report/index.js'
 export type {
   Cell, Column, Details, Fact, Facts, Matrix, Note, NumberCell, Outcome, Part, Phrase, Piece, Plane, ReportParts, RichText, Room, Section,

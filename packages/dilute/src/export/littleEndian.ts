@@ -1,10 +1,15 @@
 const isLittleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1
 
-/** The bytes of float64 values, least significant first whatever the machine's order; the same memory where that is its order. */
+/**
+ * The bytes of float64 values, least significant first whatever the machine's order; the same memory where that is its
+ * order.
+ */
 export function littleEndian(values: Float64Array): Uint8Array {
   if (isLittleEndian) return new Uint8Array(values.buffer, values.byteOffset, values.byteLength)
   const view = new DataView(new ArrayBuffer(8 * values.length))
-  values.forEach((value, i) => { view.setFloat64(8 * i, value, true) })
+  values.forEach((value, i) => {
+    view.setFloat64(8 * i, value, true)
+  })
   return new Uint8Array(view.buffer)
 }
 

@@ -47,7 +47,7 @@ function parts({ gas, interaction, path }: Bath, swept: readonly string[], units
   ] as const
   return [
     ...numbers.flatMap(([name, symbol, value, unit]) => (
-      value === undefined || swept.includes(`${path}gas.${name}`) ? []
+      value === undefined || isSwept(`${path}gas.`, name, swept) ? []
         : [equation(symbol, [upright(signed(value))], unit)]
     )),
     ...moversText(gas, path, swept, units),
@@ -72,9 +72,14 @@ function moversText(
       ['density', 'ν', movers.density, perVolume(units, 1)],
       ['beta', 'β', movers.beta, unitOf(units, 'inverse energy')],
     ] as const
-    return quantities.filter(([name]) => !swept.includes(`${path}gas.${way}.${name}`))
+    return quantities.filter(([name]) => !isSwept(`${path}gas.${way}.`, name, swept))
       .map(([, symbol, value, unit]) => equation(symbol, [upright(signed(value))], unit, way))
   })
+}
+
+/** A temperature is swept as itself or as β. */
+function isSwept(place: string, name: string, swept: readonly string[]): boolean {
+  return swept.includes(place + name) || (name === 'beta' && swept.includes(`${place}temperature`))
 }
 
 function perVolume({ length }: Units = {}, dimension = 3): string | null {

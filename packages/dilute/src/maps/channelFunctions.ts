@@ -11,7 +11,7 @@ export interface ChannelFunctions {
   readonly shell: ComplexNumber
 }
 
-/** Of one channel as a function of its momentum, docs/theory.md sections 5.1 and 5.2. */
+/** Of one channel as a function of its momentum, docs/theory.md §5.1 and §5.2. */
 export type Channel = (p: ComplexNumber) => ChannelFunctions
 
 /** @param mass m, of a gas particle. */

@@ -2,7 +2,7 @@ import type { ComplexMatrix } from '../numerics/index.js'
 import type { PairSums, Determinants } from './pairSums.js'
 import type { PanelNodes } from './panelNodes.js'
 
-/** W = U†VU, V the inverse of what section 5.2 of docs/theory.md calls B: strengths on a line, 2πa/m in space, −π/(m ln a) in the plane. */
+/** W = U†VU, V the inverse of what docs/theory.md §5.2 calls B: strengths on a line, 2πa/m in space, −π/(m ln a) in the plane. */
 export interface Coupling {
   readonly strengths: Float64Array
   readonly matrix: ComplexMatrix

@@ -62,7 +62,7 @@ export class PointRates {
 
   /**
    * ∫dE e^{−β(E−max(𝓔_k,𝓔_l))} |S−1|² as an adaptive table gives them, in arrays that the next call fills again; null where the tolerance is not reached.
-   * @param strengths V of every dot on a line, else 1/B of docs/theory.md section 5.2: 2πa/m in space, −π/(m ln a) in the plane.
+   * @param strengths V of every dot on a line, else 1/B of docs/theory.md §5.2: 2πa/m in space, −π/(m ln a) in the plane.
    */
   integrals(strengths: Float64Array): RateIntegrals | null {
     setCoupling(this.system, strengths, this.matrix)

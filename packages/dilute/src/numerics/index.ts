@@ -31,7 +31,7 @@ export { choiceTable, type ChoiceTable } from './choiceTable.js'
 export { closedClasses, strongComponents, type StrongComponent } from './strongComponents.js'
 export { NotConverged, OutOfDomain, type Shortfall } from './failures.js'
 export { finish, singleStep, stepwise, type StepProgress, type Steps } from './steps.js'
-export { lazily, made, once, oncePer, type Makers } from './once.js'
+export { constants, lazily, made, once, oncePer, type Makers } from './once.js'
 export { nestedClenshawCurtis, type NestedRule } from './clenshawCurtis.js'
 export {
   absolute, complex, conjugate, cosine, difference, exponential, exponentialLessOne, multiple, naturalLogarithm, product, quotient, root, sine, sum, type ComplexNumber,

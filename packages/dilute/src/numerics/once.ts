@@ -28,6 +28,11 @@ export function made<T extends object>(makers: Makers<T>): T {
   return Object.fromEntries(Object.entries<(() => unknown) | undefined>(makers).flatMap(([key, make]) => (make ? [[key, make()]] : []))) as T
 }
 
+/** Makers of what is known already. */
+export const constants = <T extends object>(values: T): Makers<T> => (
+  Object.fromEntries(Object.entries(values).map(([key, value]: [string, unknown]) => [key, () => value])) as unknown as Makers<T>
+)
+
 type LazyClass = new (makers: Makers<object>) => object
 
 /** Objects with the same properties are of one class. */

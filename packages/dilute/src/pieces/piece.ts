@@ -1,6 +1,7 @@
 /** What a sweep is cut into: plain data, which goes to a thread, to a cluster or into a file as it is. */
 import type { SweepPoint } from '../study/results.js'
 import type { PointRange } from '../study/read/plan.js'
+import type { Study } from '../study/read/study.js'
 import type { WarningTally } from '../study/running/sweepWarnings.js'
 
 /** A study as it was given. */
@@ -10,6 +11,8 @@ export interface StudyText {
   readonly file: string
   /** Values that replace those of the text: `gas.beta=2`, in this order. */
   readonly set: readonly string[]
+  /** The texts of files of points that it names. */
+  readonly files?: Readonly<Record<string, string>> | undefined
 }
 
 /** What all pieces of a sweep have in common. */
@@ -23,12 +26,20 @@ export interface Job {
   readonly whole: boolean
 }
 
+/** Of more points than this nothing is kept but columns. */
+export const mostWholePoints = 1000
+
+/** The job of a study's sweep: points stay whole where nothing is recorded and they are few, or all are wanted. */
+export function jobOf({ text, file, set, files, config: { record = [], tolerance } }: Study, points: number, all = false): Job {
+  return { study: { text, file, set, ...(files ? { files } : {}) }, record, tolerance, whole: record.length === 0 && (points <= mostWholePoints || all) }
+}
+
 /** Why quantities of one row are null, by their path. */
 export type RowReasons = readonly [row: number, reasons: Readonly<Record<string, string>>]
 
 /**
- * The results of a piece, a row a point: first a column `set.PATH` for each swept value, then those recorded, each with its `…Error`.
- * NaN stands for null and for nothing else: an engine refuses to give a number that is none.
+ * The results of a piece, a row a point: first a column `set.PATH` for each swept value, then those recorded, each
+ * with its `…Error`. NaN stands for null and for nothing else: an engine refuses to give a number that is none.
  */
 export interface Columns {
   readonly names: readonly string[]

@@ -5,6 +5,7 @@
 import type { RateIntegrals } from '../generator/index.js'
 import { PointRates, SeparateRates, type SeparateInteraction } from '../maps/index.js'
 import { distance, type ContactInteraction } from '../model/index.js'
+import { once } from '../numerics/index.js'
 import type { Model } from '../solution/index.js'
 import { indicesOf, placesOf, pointAt, pointsByAxes, type Plan, type PlannedParameter, type PointRange } from '../study/read/plan.js'
 import { modelBuilder } from '../study/running/model.js'
@@ -24,8 +25,8 @@ const mostLevels = 8
 const fewestStrengths = 4
 const defaultTolerance = 1e-10
 
-/** The points of a range, those with all but the strengths in common one after another. */
-export function* ratedPoints(plan: Plan, range: PointRange): Generator<RatedPoint, void, void> {
+/** The points of a range of the plan, those with all but the strengths in common one after another. */
+export function ratedPoints(plan: Plan): (range: PointRange) => Generator<RatedPoint, void, void> {
   const modelOf = modelBuilder(plan.study)
   const modelAt = (index: number): Model => modelOf(pointAt(plan, index).config)
   const strengths = strengthAxes(plan)
@@ -33,11 +34,13 @@ export function* ratedPoints(plan: Plan, range: PointRange): Generator<RatedPoin
   const dotsAt = dotsOf(plan, strengths, modelAt)
   const engineOf = lastEngine(plan.study.config.tolerance ?? defaultTolerance)
   const many = strengths.reduce((product, axis) => product * plan.axes[axis]!.points, 1) >= fewestStrengths
-  for (const group of pointsByAxes(plan, outer, indicesOf(range))) {
-    const model = modelAt(group[0]!)
-    const dots = isEligible(model, many) ? dotsAt(model, group[0]!) : null
-    const engine = dots && engineOf(model)
-    for (const index of group) yield { index, group: model, integrals: engine && engine.integrals(dots(index)) }
+  return function* (range) {
+    for (const group of pointsByAxes(plan, outer, indicesOf(range))) {
+      const model = modelAt(group[0]!)
+      const dots = isEligible(model, many) ? dotsAt(model, group[0]!) : null
+      const engine = dots && engineOf(model)
+      for (const index of group) yield { index, group: model, integrals: engine && engine.integrals(dots(index)) }
+    }
   }
 }
 
@@ -91,16 +94,16 @@ function dotOf({ path }: PlannedParameter): number | undefined {
   return part === 'contact' && (list === 'strengths' || list === 'scatteringLengths') ? dot as number : undefined
 }
 
-/** For the points of a group that starts with `first`: the inverse of what docs/theory.md section 5.2 calls B, by point. */
+/** For the points of a group that starts with `first`: the inverse of what docs/theory.md §5.2 calls B, by point. */
 function dotsOf(plan: Plan, axes: readonly number[], modelAt: (index: number) => Model): (model: Model, first: number) => (index: number) => Float64Array {
-  const values = axes.map((axis) => valuesAlong(plan, axis, modelAt))
+  const values = once(() => axes.map((axis) => valuesAlong(plan, axis, modelAt)))
   return (model, first) => {
     const strength = strengthIn(model)
     const dots = strengthsIn(modelAt(first)).map(strength)
     return (index) => {
       const places = placesOf(plan, index)
       axes.forEach((axis, a) => {
-        for (const [dot, along] of values[a]!) dots[dot] = strength(along[places[axis]!]!)
+        for (const [dot, along] of values()[a]!) dots[dot] = strength(along[places[axis]!]!)
       })
       return dots
     }

@@ -26,15 +26,19 @@ interface Quantity {
 }
 
 /**
- * The columns a study asks for, in the order of their names; all scalars where it names none. A quantity goes by its path in the results (`rates`, `rates.0.1`,
- * `currents`, `entropyProduction.violation`), by the end of it (`gap`, `ratio.0.1`), or by `violation` and `loop`.
+ * The columns a study asks for, in the order of their names; all scalars where it names none. A quantity goes by its
+ * path in the results (`rates`, `rates.0.1`, `currents`, `entropyProduction.violation`), by the end of it (`gap`,
+ * `ratio.0.1`), or by `violation` and `loop`.
  * @throws StudyError for a name that no quantity has.
  */
 export function recordedColumns(study: Study, record: readonly string[]): readonly RecordedColumn[] {
   const known = quantities(study.config)
-  const columns = record.length === 0
-    ? known.filter(({ isScalar }) => isScalar).flatMap((quantity) => columnsOf(quantity, quantity.path, quantity.entries))
-    : record.flatMap((name, i) => namedColumns(known, name) ?? unknownQuantity(study, known, name, i))
+  const columns =
+    record.length === 0
+      ? known
+          .filter(({ isScalar }) => isScalar)
+          .flatMap((quantity) => columnsOf(quantity, quantity.path, quantity.entries))
+      : record.flatMap((name, i) => namedColumns(known, name) ?? unknownQuantity(study, known, name, i))
   return [...new Map(columns.map((column) => [column.name, column])).values()]
 }
 
@@ -96,19 +100,30 @@ const scalar = { entries: [''], isScalar: true, hasError: true }
 
 /** Verdicts and residuals. */
 const exactPaths = [
-  'detailedBalance.holds', 'detailedBalance.thermalizationResidual', 'stationary.unique', 'stationary.gibbsResidual',
+  'detailedBalance.holds',
+  'detailedBalance.thermalizationResidual',
+  'stationary.unique',
+  'stationary.gibbsResidual',
   'evidence.relativeError',
 ]
 const vectorPaths = ['levels', 'stationary.populations', 'stationary.logPopulations', 'stationary.gibbs']
 
 const scalarPaths = ({ report }: StudyConfig): string[] => [
-  'entropyProduction.total', 'entropyProduction.schnakenberg', 'entropyProduction.violation',
-  'relaxation.gap', 'relaxation.reversibleGap', ...(report?.includes('generator') ? ['generator.gap'] : []),
+  'entropyProduction.total',
+  'entropyProduction.schnakenberg',
+  'entropyProduction.violation',
+  'relaxation.gap',
+  'relaxation.reversibleGap',
+  ...(report?.includes('generator') ? ['generator.gap'] : []),
 ]
 
 function matrixPaths(config: StudyConfig): string[] {
   return [
-    'rates', 'detailedBalance.ratio', 'detailedBalance.logRatio', 'currents.probability', 'currents.heat',
+    'rates',
+    'detailedBalance.ratio',
+    'detailedBalance.logRatio',
+    'currents.probability',
+    'currents.heat',
     ...(config.report?.includes('counting') ? ['counting.mean', 'counting.noise', 'counting.skewness'] : []),
     ...(config.baths ?? []).map(({ name }) => `baths.${name}.rates`),
   ]
@@ -117,20 +132,23 @@ function matrixPaths(config: StudyConfig): string[] {
 function ofResults(path: string, kind: Pick<Quantity, 'entries' | 'isScalar' | 'hasError'>): Quantity {
   const keysOf = (name: string): string[] => name.split('.')
   return {
-    path, ...kind,
+    path,
+    ...kind,
     valueIn: (point, entry, error) => keysOf(`${path}${error ? 'Error' : ''}${entry}`).reduce<unknown>(inner, point),
   }
 }
 
-const inner = (value: unknown, key: string): unknown => (
+const inner = (value: unknown, key: string): unknown =>
   typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>)[key] : undefined
-)
 
 const vectorEntries = (n: number): string[] => Array.from({ length: n }, (_, k) => `.${k}`)
 
-const matrixEntries = (n: number): string[] => (
-  vectorEntries(n).flatMap((to) => vectorEntries(n).filter((from) => from !== to).map((from) => to + from))
-)
+const matrixEntries = (n: number): string[] =>
+  vectorEntries(n).flatMap((to) =>
+    vectorEntries(n)
+      .filter((from) => from !== to)
+      .map((from) => to + from),
+  )
 
 function levelsOf({ system }: StudyConfig): number {
   if ('ring' in system) return system.ring.sites
@@ -144,12 +162,15 @@ function largestLoop({ detailedBalance: { cycles }, currents }: PointResults, er
     return { value: currents.probability[to]![from]!, error: currents.probabilityError[to]![from]! }
   })
   if (flows.some(({ value }) => value === null)) return null
-  const largest = flows.reduce((most, flow) => (Math.abs(flow.value) > Math.abs(most.value) ? flow : most), { value: 0, error: 0 })
+  const largest = flows.reduce((most, flow) => (Math.abs(flow.value) > Math.abs(most.value) ? flow : most), {
+    value: 0,
+    error: 0,
+  })
   return error ? largest.error : Math.abs(largest.value)
 }
 
-const stepsOf = ({ states }: Cycle): [number, number][] => states.map((from, i) => [from, states[(i + 1) % states.length]!])
+const stepsOf = ({ states }: Cycle): [number, number][] =>
+  states.map((from, i) => [from, states[(i + 1) % states.length]!])
 
-const takes = (cycle: Cycle, [k, l]: readonly [number, number]): boolean => (
+const takes = (cycle: Cycle, [k, l]: readonly [number, number]): boolean =>
   stepsOf(cycle).some(([from, to]) => (from === k && to === l) || (from === l && to === k))
-)

@@ -2,6 +2,7 @@ import { maxwellianRates, type RateIntegrals } from '../generator/index.js'
 import type { ThermalGas } from '../model/index.js'
 import { oncePer } from '../numerics/index.js'
 import { solve, tablesFor, type Model } from '../solution/index.js'
+import type { StudyConfig } from '../study/declare/study.js'
 import { indicesOf, planOf, pointAt, type Plan, type PointRange } from '../study/read/plan.js'
 import { readStudy } from '../study/read/read.js'
 import type { PointResults } from '../study/results.js'
@@ -22,7 +23,8 @@ export function pieceWork(job: Job): PieceWork {
   const study = readStudy(job.study.text, job.study)
   const recorded = recordedColumns(study, job.record)
   const plan = planOf(study)
-  return (range, signal) => (job.whole ? wholePiece(plan, recorded, range, signal) : recordedPiece(plan, recorded, range, signal))
+  const rated = ratedPoints(plan)
+  return (range, signal) => (job.whole ? wholePiece(plan, recorded, range, signal) : recordedPiece({ plan, recorded, rated }, range, signal))
 }
 
 /** How many points a study has. */
@@ -35,10 +37,18 @@ async function wholePiece(plan: Plan, recorded: readonly RecordedColumn[], range
   return { ...rows.columns(tallied(solved)), points: solved.map(({ set, results }) => ({ set, ...results })) }
 }
 
+/** What all pieces that record little have in common. */
+interface Recording {
+  readonly plan: Plan
+  readonly recorded: readonly RecordedColumn[]
+  readonly rated: ReturnType<typeof ratedPoints>
+}
+
 /** First the points whose rates a fixed rule gives, then all others. */
-async function recordedPiece(plan: Plan, recorded: readonly RecordedColumn[], range: PointRange, signal?: AbortSignal): Promise<Columns> {
+async function recordedPiece(recording: Recording, range: PointRange, signal?: AbortSignal): Promise<Columns> {
+  const { plan, recorded } = recording
   const rows = new Rows(plan, recorded, range)
-  const { left, fastest } = writeRated(plan, recorded, range, rows, signal)
+  const { left, fastest } = writeRated(recording, range, rows, signal)
   const solved = await runPoints(plan, left, { signal, little: true })
   for (const { index, results } of solved) rows.set(index, results)
   const looked = fastest === null ? [] : await runPoints(plan, [fastest], { signal, little: true })
@@ -46,11 +56,11 @@ async function recordedPiece(plan: Plan, recorded: readonly RecordedColumn[], ra
 }
 
 /** The points that are left over, and of the others the one with the largest rates. */
-function writeRated(plan: Plan, recorded: readonly RecordedColumn[], range: PointRange, rows: Rows, signal?: AbortSignal): { left: number[]; fastest: number | null } {
+function writeRated({ plan, recorded, rated }: Recording, range: PointRange, rows: Rows, signal?: AbortSignal): { left: number[]; fastest: number | null } {
   const left: number[] = []
   let [fastest, most] = [null as number | null, 0]
   const write = writerOf(plan, recorded, rows)
-  for (const point of ratedPoints(plan, range)) {
+  for (const point of rated(range)) {
     signal?.throwIfAborted()
     if (point.integrals === null) { left.push(point.index); continue }
     const rate = write(point, point.integrals)
@@ -64,10 +74,9 @@ function writerOf(plan: Plan, recorded: readonly RecordedColumn[], rows: Rows): 
   const modelOf = modelBuilder(plan.study)
   const violationOf = oncePer(violationIn)
   const ofViolation = recorded.every((column) => column.ofViolation)
-  const asked = new Set(plan.study.config.report)
   return ({ index, group }, integrals) => {
     if (ofViolation) rows.setViolation(index, violationOf(group.system)(integrals))
-    else rows.set(index, resultsWith(modelOf(pointAt(plan, index).config), integrals, asked))
+    else rows.set(index, resultsWith(plan.study.config, modelOf(pointAt(plan, index).config), integrals))
     return largest(integrals.value)
   }
 }
@@ -79,10 +88,10 @@ function largest(values: Float64Array): number {
 }
 
 /** Everything else of a point follows from its rates when it is asked for. */
-function resultsWith(model: Model, integrals: RateIntegrals, asked: ReadonlySet<string>): PointResults {
+function resultsWith(config: StudyConfig, model: Model, integrals: RateIntegrals): PointResults {
   const [encounter] = model.encounters as [Model['encounters'][number]]
   const rates = maxwellianRates(model.system, integrals, encounter.gas as ThermalGas, model.normalization)
-  return lazyPointResults(solve({ ...model, encounters: [{ ...encounter, rates }] }, tablesFor(model.system)), asked)
+  return lazyPointResults(config, solve({ ...model, encounters: [{ ...encounter, rates }] }, tablesFor(model.system)), new Set(config.report))
 }
 
 const inOnePoint = (tally: WarningTally): WarningTally => (

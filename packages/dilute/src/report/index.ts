@@ -1,5 +1,6 @@
 /** Results for reading: what there is to tell as data, as a page, and as text for a terminal. */
 export { reportHtml, type ReportParts } from './html.js'
+export { jsonPieces } from './jsonPieces.js'
 export { resultsTable, tellingText, type TableOptions } from './table.js'
 export { sections, tell, type TellOptions } from '../tell/telling.js'
 export { tellEvolution } from '../tell/evolution.js'

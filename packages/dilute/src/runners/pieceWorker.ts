@@ -5,7 +5,10 @@ import { pieceTask } from './pieceTask.js'
 
 const task = pieceTask(storeIn(workerData as string)!)
 
-/** One thread of `threads`: computes a piece of the store that it was started with. Gives what is wrong with the study, which would not stay a StudyError on its way. */
+/**
+ * One thread of `threads`: computes a piece of the store that it was started with. Gives what is wrong with the study,
+ * which would not stay a StudyError on its way.
+ */
 export default async function compute(piece: number): Promise<StudyError['problems'] | undefined> {
   try {
     await task(piece)

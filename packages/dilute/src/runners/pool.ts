@@ -11,7 +11,10 @@ interface PoolOptions {
 
 /** Threads at work. */
 export interface Pool {
-  /** Does a task by the next thread that is free. Fails with it, and for every task when a thread dies or the signal is aborted. */
+  /**
+   * Does a task by the next thread that is free. Fails with it, and for every task when a thread dies or the signal is
+   * aborted.
+   */
   readonly run: (task: unknown) => Promise<unknown>
   /** Ends all threads at once, whatever they are at. */
   readonly close: () => Promise<void>
@@ -31,8 +34,16 @@ function quiet<T>(work: Promise<T>): Promise<T> {
 
 /** Fails when the work cannot go on. */
 function end(pool: Piscina, signal: AbortSignal | undefined): Promise<never> {
-  return quiet(new Promise((_, reject) => {
-    pool.on('error', reject)
-    signal?.addEventListener('abort', () => { reject(signal.reason as Error) }, { once: true })
-  }))
+  return quiet(
+    new Promise((_, reject) => {
+      pool.on('error', reject)
+      signal?.addEventListener(
+        'abort',
+        () => {
+          reject(signal.reason as Error)
+        },
+        { once: true },
+      )
+    }),
+  )
 }

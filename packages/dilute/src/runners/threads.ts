@@ -10,11 +10,13 @@ export const threads = (workers: number, worker = new URL('./pieceWorker.js', im
     if (pieces.length === 0) return
     const pool = openPool({ worker, data: store.folder, threads: Math.min(workers, pieces.length), signal })
     try {
-      await Promise.all(pieces.map(async (piece) => {
-        const problems = await pool.run(piece) as StudyError['problems'] | undefined
-        if (problems) throw new StudyError(problems)
-        onPiece?.(piece)
-      }))
+      await Promise.all(
+        pieces.map(async (piece) => {
+          const problems = (await pool.run(piece)) as StudyError['problems'] | undefined
+          if (problems) throw new StudyError(problems)
+          onPiece?.(piece)
+        }),
+      )
     } finally {
       await pool.close()
     }

@@ -1,5 +1,15 @@
 import { randomBytes } from 'node:crypto'
-import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, statSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs'
 import { hostname } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 
@@ -7,12 +17,15 @@ const suffix = '.part'
 const patience = 24 * 3600 * 1000
 
 /**
- * Writes a file that is there whole or not at all, whatever ends the program or the machine: under a name of its own, to the disk, then renamed. Several may
- * write the same file at once.
+ * Writes a file that is there whole or not at all, whatever ends the program or the machine: under a name of its own,
+ * to the disk, then renamed. Several may write the same file at once.
  * @throws Error where the file system refuses; nothing is left then.
  */
 export function writeDurably(path: string, parts: readonly Uint8Array[]): void {
-  const part = join(dirname(path), `.${basename(path)}.${hostname()}.${process.pid}.${randomBytes(4).toString('hex')}${suffix}`)
+  const part = join(
+    dirname(path),
+    `.${basename(path)}.${hostname()}.${process.pid}.${randomBytes(4).toString('hex')}${suffix}`,
+  )
   try {
     writeThrough(part, parts)
     renameSync(part, path)
@@ -54,7 +67,8 @@ export function removeParts(folder: string): void {
   for (const name of readdirSync(folder).filter(isPart)) {
     const [pid, host] = name.split('.').slice(0, -2).reverse()
     const isOurs = name.includes(`.${hostname()}.`) && host !== undefined
-    if (isOurs ? !isRunning(Number(pid)) : Date.now() - changed(join(folder, name)) > patience) rmSync(join(folder, name), { force: true })
+    if (isOurs ? !isRunning(Number(pid)) : Date.now() - changed(join(folder, name)) > patience)
+      rmSync(join(folder, name), { force: true })
   }
 }
 
@@ -71,7 +85,9 @@ export function isRunning(pid: number): boolean {
   }
 }
 
-/** Parents first. (The recursive option of mkdir never returns on file systems that refuse new folders, such as /proc.) */
+/**
+ * Parents first. (The recursive option of mkdir never returns on file systems that refuse new folders, such as /proc.)
+ */
 export function makeFolder(folder: string): void {
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return
   if (dirname(folder) !== folder) makeFolder(dirname(folder))

@@ -12,7 +12,10 @@ interface Owner {
   readonly began: string | null
 }
 
-/** Works on a folder alone. A lock whose process is no more is taken over. Throws StoreRefused where another one is at work. */
+/**
+ * Works on a folder alone. A lock whose process is no more is taken over. Throws StoreRefused where another one is at
+ * work.
+ */
 export async function withLock<T>(folder: string, work: () => Promise<T>): Promise<T> {
   makeFolder(privateFolder(folder))
   const path = join(privateFolder(folder), 'lock')
@@ -38,7 +41,10 @@ function acquire(path: string, folder: string): void {
 /** A link comes into being with its content. */
 function created(path: string): boolean {
   const own = `${path}.${hostname()}.${process.pid}`
-  writeFileSync(own, JSON.stringify({ pid: process.pid, host: hostname(), began: beginOf(process.pid) } satisfies Owner))
+  writeFileSync(
+    own,
+    JSON.stringify({ pid: process.pid, host: hostname(), began: beginOf(process.pid) } satisfies Owner),
+  )
   try {
     linkSync(own, path)
     return true
@@ -88,14 +94,19 @@ function isAtWork({ pid, host, began }: Owner): boolean {
 }
 
 function inUse(path: string, folder: string, { pid, host }: Owner): StoreRefused {
-  const remedy = host === hostname() ? 'wait until it has ended' : `wait until it has ended; if that machine is gone, delete ${path}`
+  const remedy =
+    host === hostname() ? 'wait until it has ended' : `wait until it has ended; if that machine is gone, delete ${path}`
   return new StoreRefused(`${folder} is being used by another run, process ${pid} on ${host}: ${remedy}`)
 }
 
 /** Field 22 of Linux's /proc/PID/stat, after the name in brackets; null elsewhere. */
 function beginOf(pid: number): string | null {
   try {
-    return readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ')[19] ?? null
+    return (
+      readFileSync(`/proc/${pid}/stat`, 'utf8')
+        .replace(/^.*\) /s, '')
+        .split(' ')[19] ?? null
+    )
   } catch {
     return null
   }

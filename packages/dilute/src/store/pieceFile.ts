@@ -1,6 +1,6 @@
 /**
- * A piece on disk: a line that says what it is, a header in JSON, the columns as little-endian float64 one after another, what else there is of the
- * rows in JSON, and the SHA-256 of all that.
+ * A piece on disk: a line that says what it is, a header in JSON, the columns as little-endian float64 one after
+ * another, what else there is of the rows in JSON, and the SHA-256 of all that.
  */
 import { createHash } from 'node:crypto'
 import { closeSync, openSync, readSync } from 'node:fs'
@@ -71,25 +71,32 @@ export function verifiedHead(bytes: Buffer, expected: PieceKey): PieceHead {
   if (bytes.length < mark.length + 8 + checksumLength) throw new BadPiece('is truncated')
   if (bytes.toString('latin1', 0, mark.length) !== mark) throw new BadPiece('is no piece of a sweep')
   const body = bytes.subarray(0, -checksumLength)
-  if (!createHash('sha256').update(body).digest().equals(bytes.subarray(-checksumLength))) throw new BadPiece('is truncated or damaged: its checksum is another')
+  if (!createHash('sha256').update(body).digest().equals(bytes.subarray(-checksumLength)))
+    throw new BadPiece('is truncated or damaged: its checksum is another')
   const head = headOf(bytes)
   if (head.study !== expected.study) throw new BadPiece('is of another study')
   if (head.version !== expected.version) throw new BadPiece(`is stale: of version ${head.version}`)
   if (expected.whole && !head.whole) throw new BadPiece('has no whole points')
-  if (head.begin !== expected.begin || head.end !== expected.end) throw new BadPiece(`is misplaced: it has the points ${head.begin} to ${head.end - 1}`)
+  if (head.begin !== expected.begin || head.end !== expected.end)
+    throw new BadPiece(`is misplaced: it has the points ${head.begin} to ${head.end - 1}`)
   return head
 }
 
 const columnsBegin = (bytes: Buffer): number => bytes.readDoubleLE(mark.length)
-const headOf = (bytes: Buffer): PieceHead => JSON.parse(bytes.toString('utf8', mark.length + 8, columnsBegin(bytes))) as PieceHead
+const headOf = (bytes: Buffer): PieceHead =>
+  JSON.parse(bytes.toString('utf8', mark.length + 8, columnsBegin(bytes))) as PieceHead
 
 /** All of a piece that has been verified. */
 export function decodedPiece(bytes: Buffer): Columns {
   const { names, warnings, begin, end } = headOf(bytes)
   const rows = end - begin
   const first = columnsBegin(bytes)
-  const rest = JSON.parse(bytes.toString('utf8', first + 8 * rows * names.length, bytes.length - checksumLength)) as Pick<Columns, 'reasons' | 'points'>
-  const columns = names.map((_, j) => fromLittleEndian(bytes.subarray(first + 8 * rows * j, first + 8 * rows * (j + 1))))
+  const rest = JSON.parse(
+    bytes.toString('utf8', first + 8 * rows * names.length, bytes.length - checksumLength),
+  ) as Pick<Columns, 'reasons' | 'points'>
+  const columns = names.map((_, j) =>
+    fromLittleEndian(bytes.subarray(first + 8 * rows * j, first + 8 * rows * (j + 1))),
+  )
   return { names, rows, columns, warnings, ...rest }
 }
 

@@ -1,6 +1,9 @@
-/** The pieces of one sweep in a folder: `DIR/.dilute/sweep.json` says what they are of, `DIR/.dilute/pieces` has a file for each. */
+/**
+ * The pieces of one sweep in a folder: `DIR/.dilute/sweep.json` says what they are of, `DIR/.dilute/pieces` has a file
+ * for each.
+ */
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { pieceCount, rangeOf, type Division } from '../pieces/division.js'
 import type { Columns, Job } from '../pieces/piece.js'
@@ -30,7 +33,8 @@ export const privateFolder = (folder: string): string => join(folder, '.dilute')
 const manifestPath = (folder: string): string => join(privateFolder(folder), 'sweep.json')
 const piecesFolder = (folder: string): string => join(privateFolder(folder), 'pieces')
 
-export const piecePath = ({ folder }: Pick<Store, 'folder'>, piece: number): string => join(piecesFolder(folder), fileName(piece))
+export const piecePath = ({ folder }: Pick<Store, 'folder'>, piece: number): string =>
+  join(piecesFolder(folder), fileName(piece))
 const fileName = (piece: number): string => `${String(piece).padStart(6, '0')}.piece`
 
 /** The store of a sweep that is to be computed; nothing is written yet. */
@@ -50,7 +54,9 @@ export function storeIn(folder: string): Store | undefined {
     if (manifest.format !== 1) throw new Error(`its format is ${JSON.stringify(manifest.format)}`)
     return { ...manifest, folder }
   } catch (error) {
-    throw new StoreRefused(`${path}: not readable as a sweep of this version: ${(error as Error).message}`, { cause: error })
+    throw new StoreRefused(`${path}: not readable as a sweep of this version: ${(error as Error).message}`, {
+      cause: error,
+    })
   }
 }
 
@@ -63,7 +69,23 @@ export function beginStore({ folder, ...manifest }: Store): void {
 
 /** Takes all pieces away, and what is known of their results. */
 export function clearStore(folder: string): void {
-  for (const name of ['pieces', 'sweep.json', 'results.json', 'slurm']) rmSync(join(privateFolder(folder), name), { recursive: true, force: true })
+  for (const name of ['pieces', 'sweep.json', 'results.json', 'slurm'])
+    rmSync(join(privateFolder(folder), name), { recursive: true, force: true })
+}
+
+/** Takes a store away with its folders, where nothing else is in them. */
+export function removeStore(folder: string): void {
+  clearStore(folder)
+  removeEmpty(privateFolder(folder), folder)
+}
+
+/** Folders that hold nothing, the inner one first. */
+export function removeEmpty(...folders: readonly string[]): void {
+  try {
+    for (const folder of folders) rmdirSync(folder)
+  } catch {
+    // there is something in them
+  }
 }
 
 /** Writes a piece; it is there whole or not at all. */
@@ -75,7 +97,12 @@ export function writePiece(store: Store, piece: number, columns: Columns): void 
   }
 }
 
-export const keyOf = ({ study, version: of, job: { whole }, division }: Store, piece: number): PieceKey => ({ study, version: of, whole, ...rangeOf(division, piece) })
+export const keyOf = ({ study, version: of, job: { whole }, division }: Store, piece: number): PieceKey => ({
+  study,
+  version: of,
+  whole,
+  ...rangeOf(division, piece),
+})
 
 /** A file that is not used, and why: `piece 3 is truncated`. */
 export interface Fault {
@@ -116,5 +143,8 @@ function foreignFiles({ folder, division }: Store): Fault[] {
   if (!existsSync(piecesFolder(folder))) return []
   const ours = new Set(Array.from({ length: pieceCount(division) }, (_, piece) => fileName(piece)))
   const others = readdirSync(piecesFolder(folder)).filter((name) => !ours.has(name) && !isPart(name))
-  return others.map((name) => ({ name: `the file ${join(piecesFolder(folder), name)}`, reason: 'is no piece of this sweep' }))
+  return others.map((name) => ({
+    name: `the file ${join(piecesFolder(folder), name)}`,
+    reason: 'is no piece of this sweep',
+  }))
 }

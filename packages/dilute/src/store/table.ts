@@ -7,15 +7,24 @@ import { joinedTallies, toldWarnings } from '../study/running/sweepWarnings.js'
 import { decodedPiece, readColumn, verifiedHead, type PieceHead } from './pieceFile.js'
 import { keyOf, piecePath, survey, type Store } from './store.js'
 
+const mostNamed = 8
+
 /** A sweep that cannot be put together yet. */
 export class IncompleteSweep extends Error {
   override readonly name = 'IncompleteSweep'
-  constructor(readonly missing: readonly number[], of: number) {
-    super(`${missing.length} of ${of} pieces are missing: ${missing.length > 8 ? `${missing.slice(0, 8).join(', ')}, …` : missing.join(', ')}`)
+  constructor(
+    readonly missing: readonly number[],
+    of: number,
+  ) {
+    const named = `${missing.slice(0, mostNamed).join(', ')}${missing.length > mostNamed ? ', …' : ''}`
+    super(`${missing.length} of ${of} pieces are missing: ${named}`)
   }
 }
 
-/** The whole sweep as a table, which reads its pieces when it is read: memory holds one at a time. Throws IncompleteSweep, and Error where pieces do not fit. */
+/**
+ * The whole sweep as a table, which reads its pieces when it is read: memory holds one at a time. Throws
+ * IncompleteSweep, and Error where pieces do not fit.
+ */
 export function storedTable(store: Store): SweepTable {
   const { heads, missing } = survey(store)
   if (missing.length > 0) throw new IncompleteSweep(missing, pieceCount(store.division))
@@ -27,9 +36,17 @@ export function storedTable(store: Store): SweepTable {
     rows: store.division.points,
     columns: names.map((name, j) => ({ name, nullable: ordered.some((head) => head.nullable[j]!) })),
     hasReasons: ordered.some(({ hasReasons }) => hasReasons),
-    about: { version: store.version, study: study.text, set: study.set, record, warnings: toldWarnings(joinedTallies(ordered.flatMap(({ warnings }) => warnings)), store.division.points) },
+    about: {
+      version: store.version,
+      study: study.text,
+      set: study.set,
+      record,
+      warnings: toldWarnings(joinedTallies(ordered.flatMap(({ warnings }) => warnings)), store.division.points),
+    },
     pieces: () => piecesOf(store),
-    column: function* (j) { for (const [piece, head] of ordered.entries()) yield readColumn(piecePath(store, piece), head, j) },
+    column: function* (j) {
+      for (const [piece, head] of ordered.entries()) yield readColumn(piecePath(store, piece), head, j)
+    },
   }
 }
 
@@ -38,7 +55,10 @@ function requireEveryPointOnce({ division }: Store, heads: readonly PieceHead[])
   heads.forEach(({ begin, end, names }, piece) => {
     const range = rangeOf(division, piece)
     const alike = names.length === heads[0]!.names.length && names.every((name, j) => name === heads[0]!.names[j])
-    if (begin !== next || end !== range.end || !alike) throw new Error(`piece ${piece} does not fit to the others: points ${begin} to ${end - 1}, columns ${names.join(', ')}`)
+    if (begin !== next || end !== range.end || !alike)
+      throw new Error(
+        `piece ${piece} does not fit to the others: points ${begin} to ${end - 1}, columns ${names.join(', ')}`,
+      )
     next = end
   })
   if (next !== division.points) throw new Error(`the pieces have ${next} points, the sweep ${division.points}`)

@@ -1,7 +1,9 @@
 export { readStudy, type ReadOptions } from './read/read.js'
 export { locateInStudy, studyError, type Study, type StudyText } from './read/study.js'
 export { planOf, pointAt, type Plan, type PlannedAxis, type PlannedParameter, type PlannedPoint } from './read/plan.js'
-export { StudyError, type PlacedProblem, type Problem, type ProblemPlace, type ProblemPoint } from './problem/problem.js'
+export {
+  StudyError, type PlacedProblem, type Problem, type ProblemPlace, type ProblemPoint,
+} from './problem/problem.js'
 export { formatPath, type Path } from './problem/path.js'
 export { studyJsonSchema } from './declare/jsonSchema.js'
 export { runStudy, type SolvedPoint } from './running/run.js'
@@ -9,10 +11,14 @@ export type { Incomplete, RunOptions, RunProgress, Running } from './running/run
 export { scatterStudy, type ScatterRequest, type ScatterResults } from './running/scatter.js'
 export type { BoundState, FoundPole, PoleGuess, ResonanceState } from './running/scatteringSpectrum.js'
 export type { Channel, ScatteringAtEnergy } from './running/scatteringAtEnergy.js'
-export { evolveStudy, studyEvolution, type DensityRows, type EvolveResults, type StudyEvolution } from './running/evolve.js'
+export {
+  evolveStudy, studyEvolution, type DensityRows, type EvolveResults, type StudyEvolution,
+} from './running/evolve.js'
 export type { BathConfig } from './declare/bath.js'
 export type { ContactConfig } from './declare/contact.js'
-export type { DirectedGasConfig, GasConfig, MomentumDensityConfig, StationaryGasConfig, ThermalGasConfig } from './declare/gas.js'
+export type {
+  DirectedGasConfig, GasConfig, MomentumDensityConfig, StationaryGasConfig, ThermalGasConfig,
+} from './declare/gas.js'
 export type { InitialConfig } from './declare/initial.js'
 export type { InteractionConfig, PotentialsConfig } from './declare/interaction.js'
 export type { PotentialConfig, PotentialTerm } from './declare/potential.js'
@@ -21,7 +27,8 @@ export type { ReportPart, StudyConfig } from './declare/study.js'
 export type { SweepAxis, TiedParameter } from './declare/sweep.js'
 export type { SystemConfig } from './declare/system.js'
 export type {
-  AntiunitaryVerdict, BathResults, CertificateResults, CountingResults, Cycle, DetailedBalanceResults, Evidence, PointResults, StudyResults, SweepPoint,
-  SweepResults, SymmetryVerdict, ValidityResults,
+  AntiunitaryVerdict, BathResults, CertificateResults, CountingResults, Cycle, DetailedBalanceResults, Evidence,
+  PointResults, StudyResults, SweepPoint, SweepResults, SymmetryVerdict, UnitResults, ValidityResults,
 } from './results.js'
+export type { Units } from './units/studyUnits.js'
 export { version } from './running/version.js'

@@ -1,10 +1,11 @@
 /**
  * The results of a study: plain data, the same in the command, the page and the library.
  * Matrices are nested arrays, `[to][from]` for rates; complex numbers are `[re, im]`.
- * Units: ħ = k_B = 1.
+ * Units: ħ = k_B = 1, energies and lengths in those that the study names.
  */
 import type { Certificates, Residual } from '../generator/index.js'
 import type { Complex } from '../model/index.js'
+import type { Units } from './units/studyUnits.js'
 
 export type { Complex }
 
@@ -22,6 +23,14 @@ export interface AntiunitaryVerdict {
   /** Phases of D in radians, one per site. */
   readonly phases: readonly number[] | null
   readonly residual: number | null
+}
+
+/** What results say of their units, where the study names any. */
+export interface UnitResults {
+  /** Of energies and lengths here, and of the study's masses and temperatures; times are in ħ/energy. */
+  readonly units?: Units
+  /** T of the β beside it, in the study's unit of temperatures; null where there is none. */
+  readonly temperature?: number | null
 }
 
 /** A matrix by levels or groups; null where an entry has no meaning or no value, and `reasons` says why. */
@@ -179,7 +188,7 @@ export interface Evidence {
 }
 
 /** One of several gases. */
-export interface BathResults {
+export interface BathResults extends Pick<UnitResults, 'temperature'> {
   /** null for a gas that is not thermal. */
   readonly beta: number | null
   readonly rates: Matrix
@@ -191,7 +200,7 @@ export interface BathResults {
 }
 
 /** One solved point, as plain data; the contract of `dilute run --json`. */
-export interface PointResults {
+export interface PointResults extends UnitResults {
   readonly title?: string
   /** Sentences for a person; empty when there is nothing to warn of. */
   readonly warnings: readonly string[]

@@ -77,8 +77,23 @@ describe('dilute run', () => {
 describe('dilute check', () => {
   test('counts the points of a valid study', () => {
     expect(dilute('check', 'study.yaml')).toEqual({ code: 0, stderr: '', stdout: 'study.yaml: a valid study of 1 point\n' })
-    expect(dilute('check', 'swept.yaml').stdout).toBe('swept.yaml: a valid study of 4 points\n')
-    expect(parsed(dilute('check', 'swept.yaml', '--json', '--set', 'sweep=null').stdout)).toEqual({ valid: true, points: 1 })
+    expect(dilute('check', 'swept.yaml').stdout).toMatch(/^swept\.yaml: a valid study of 4 points\n/)
+    expect(parsed(dilute('check', 'swept.yaml', '--json', '--set', 'sweep=null').stdout)).toEqual({ valid: true, points: 1, axes: [], groups: 1 })
+  })
+
+  test('prints the plan of a sweep', () => {
+    const set = 'sweep=[{ set: gas.beta, from: 1, to: 2, points: 3 }, { set: interaction.contact.strengths.0, values: [1, 3] }]'
+    expect(dilute('check', 'study.yaml', '--set', set).stdout.split('\n')).toEqual([
+      'study.yaml: a valid study of 6 points',
+      '  3 values of gas.beta from 1 to 2',
+      '  2 values of interaction.contact.strengths.0 from 1 to 3',
+      '  2 groups of equal scattering',
+      expect.stringMatching(/^ {2}about [\d.e-]+ s in all, from the first 2 points, solved to know$/) as string,
+      '',
+    ])
+    expect(parsed(dilute('check', 'study.yaml', '--json', '--set', set).stdout)).toEqual({
+      valid: true, points: 6, groups: 2, axes: [{ set: ['gas.beta'], points: 3 }, { set: ['interaction.contact.strengths.0'], points: 2 }],
+    })
   })
 })
 

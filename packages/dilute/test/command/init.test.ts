@@ -37,7 +37,7 @@ describe('dilute init', () => {
 })
 
 test('every command shows examples in its help', () => {
-  for (const name of ['run', 'scatter', 'evolve', 'trajectories', 'check', 'export', 'figure', 'init']) {
+  for (const name of ['run', 'scatter', 'evolve', 'trajectories', 'check', 'export', 'figure', 'init', 'lab']) {
     expect(dilute(name, '--help').stdout).toMatch(new RegExp(`Examples:\n {2}\\$ dilute ${name}`))
   }
 })

@@ -1,5 +1,14 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -14,7 +23,8 @@ const bin = fileURLToPath(new URL('../../bin/dilute.js', import.meta.url))
 
 /** Points that do not share their scattering, 50 a piece. */
 const apart = ring.replace('[1, 0.7, 1.5]', '[1, 0.7, 1.5], positions: [0, 0.001, 0]')
-const many = (points: number): string => `${apart}record: [violation, gap]\nsweep: [{ set: interaction.contact.strengths.0, from: 0.2, to: 2, points: ${points} }]\n`
+const many = (points: number): string =>
+  `${apart}record: [violation, gap]\nsweep: [{ set: interaction.contact.strengths.0, from: 0.2, to: 2, points: ${points} }]\n`
 const few = `${ring}sweep: [{ set: gas.beta, values: [1, 2, 3] }]\n`
 
 describe('dilute run of a sweep into a folder', () => {
@@ -28,7 +38,14 @@ describe('dilute run of a sweep into a folder', () => {
     const { code, stdout, stderr } = dilute('run', 'few.yaml', '--out', 'few')
     expect([code, stderr]).toEqual([0, ''])
     expect(stdout).toContain('Written to few: results.parquet, results.json, figure.svg, figure.png, report.html')
-    expect(readdirSync(path('few')).sort()).toEqual(['.dilute', 'figure.png', 'figure.svg', 'report.html', 'results.json', 'results.parquet'])
+    expect(readdirSync(path('few')).sort()).toEqual([
+      '.dilute',
+      'figure.png',
+      'figure.svg',
+      'report.html',
+      'results.json',
+      'results.parquet',
+    ])
   })
 
   test('results.json is what --json prints', () => {
@@ -39,22 +56,46 @@ describe('dilute run of a sweep into a folder', () => {
   test('--format chooses the data files, --no-figures leaves the others out', () => {
     expect(dilute('run', 'few.yaml', '--out', 'formats', '--format', 'csv,npz', '--no-figures').code).toBe(0)
     expect(readdirSync(path('formats')).sort()).toEqual(['.dilute', 'results.csv', 'results.npz'])
-    expect(dilute('run', 'few.yaml', '--out', 'formats', '--format', 'xls')).toMatchObject({ code: 2, stderr: '--format: expected parquet, npz, csv, json, separated by commas, found "xls"\n' })
-    expect(dilute('run', 'few.yaml', '--format', 'csv').stderr).toBe('--format: expected --out DIR with it, found none\n')
-    expect(dilute('run', 'few.yaml', '--set', 'sweep=null', '--out', 'x', '--format', 'csv').stderr).toContain('--format: expected a study with a sweep')
+    expect(dilute('run', 'few.yaml', '--out', 'formats', '--format', 'xls')).toMatchObject({
+      code: 2,
+      stderr: '--format: expected parquet, npz, csv, json, separated by commas, found "xls"\n',
+    })
+    expect(dilute('run', 'few.yaml', '--format', 'csv').stderr).toBe(
+      '--format: expected --out DIR with it, found none\n',
+    )
+    expect(dilute('run', 'few.yaml', '--set', 'sweep=null', '--out', 'x', '--format', 'csv').stderr).toContain(
+      '--format: expected a study with a sweep',
+    )
     expect(dilute('run', 'few.yaml', '--resume').stderr).toBe('--resume: expected --out DIR with it, found none\n')
     expect(files()).not.toContain('x')
   })
 
   test('record limits the points of JSON as well', () => {
-    expect(dilute('run', 'few.yaml', '--set', 'record=[gap, rates.0.1]', '--out', 'record', '--quiet')).toMatchObject({ code: 0, stdout: '', stderr: '' })
+    expect(dilute('run', 'few.yaml', '--set', 'record=[gap, rates.0.1]', '--out', 'record', '--quiet')).toMatchObject({
+      code: 0,
+      stdout: '',
+      stderr: '',
+    })
     const { points } = JSON.parse(bytes('record', 'results.json').toString()) as { points: object[] }
-    expect(points.map((point) => Object.keys(point))).toEqual([1, 2, 3].map(() => ['set', 'gap', 'gapError', 'rates', 'ratesError']))
+    expect(points.map((point) => Object.keys(point))).toEqual(
+      [1, 2, 3].map(() => ['set', 'gap', 'gapError', 'rates', 'ratesError']),
+    )
   })
 
   test('JSON of more than 1000 points is refused as a file and printed point by point', () => {
-    const thousands = ['run', 'few.yaml', '--set', 'record=[gap]', '--set', 'sweep=[{ set: gas.beta, from: 1, to: 2, points: 1001 }]']
-    expect(dilute(...thousands, '--out', 'thousands', '--format', 'json')).toMatchObject({ code: 2, stderr: '--format: json has at most 1000 points, and this sweep 1001: use parquet, npz or csv, which have any number\n' })
+    const thousands = [
+      'run',
+      'few.yaml',
+      '--set',
+      'record=[gap]',
+      '--set',
+      'sweep=[{ set: gas.beta, from: 1, to: 2, points: 1001 }]',
+    ]
+    expect(dilute(...thousands, '--out', 'thousands', '--format', 'json')).toMatchObject({
+      code: 2,
+      stderr:
+        '--format: json has at most 1000 points, and this sweep 1001: use parquet, npz or csv, which have any number\n',
+    })
     expect(existsSync(path('thousands'))).toBe(false)
     expect((JSON.parse(dilute(...thousands, '--json').stdout) as { points: unknown[] }).points).toHaveLength(1001)
   })
@@ -62,7 +103,9 @@ describe('dilute run of a sweep into a folder', () => {
   test('an unknown quantity is told before anything is written', () => {
     const { code, stderr } = dilute('run', 'few.yaml', '--set', 'record=[violaton]', '--out', 'unknown')
     expect(code).toBe(2)
-    expect(stderr).toMatch(/^--set record=\[violaton\]: record\[0\]: expected one of violation, .* \(did you mean violation\?\)\n$/)
+    expect(stderr).toMatch(
+      /^--set record=\[violaton\]: record\[0\]: expected one of violation, .* \(did you mean violation\?\)\n$/,
+    )
     expect(existsSync(path('unknown'))).toBe(false)
   })
 
@@ -70,7 +113,11 @@ describe('dilute run of a sweep into a folder', () => {
     expect(dilute('run', 'many.yaml', '--out', 'resumed', '--resume').code).toBe(0)
     const before = statSync(path('resumed', 'results.parquet')).mtimeMs
     const again = dilute('run', 'many.yaml', '--out', 'resumed', '--resume')
-    expect(again).toMatchObject({ code: 0, stdout: 'Nothing to do: all 120 points and their files are in resumed\n', stderr: '' })
+    expect(again).toMatchObject({
+      code: 0,
+      stdout: 'Nothing to do: all 120 points and their files are in resumed\n',
+      stderr: '',
+    })
     expect(statSync(path('resumed', 'results.parquet')).mtimeMs).toBe(before)
   })
 
@@ -78,11 +125,41 @@ describe('dilute run of a sweep into a folder', () => {
   const entire = (): Buffer => bytes('resumed', 'results.parquet')
 
   test.each<[string, () => void, string]>([
-    ['truncated', () => { truncateSync(piece(1), 500) }, 'dilute: piece 1 is truncated or damaged: its checksum is another: it is computed again\n'],
-    ['empty', () => { truncateSync(piece(1), 0) }, 'dilute: piece 1 is truncated: it is computed again\n'],
-    ['swapped', () => { writeFileSync(piece(1), readFileSync(piece(0))) }, 'dilute: piece 1 is misplaced: it has the points 0 to 49: it is computed again\n'],
-    ['other', () => { writeFileSync(piece(2), 'some text that is long enough to be a piece of a sweep, but is none') }, 'dilute: piece 2 is no piece of a sweep: it is computed again\n'],
-    ['missing', () => { rmSync(piece(0)) }, ''],
+    [
+      'truncated',
+      () => {
+        truncateSync(piece(1), 500)
+      },
+      'dilute: piece 1 is truncated or damaged: its checksum is another: it is computed again\n',
+    ],
+    [
+      'empty',
+      () => {
+        truncateSync(piece(1), 0)
+      },
+      'dilute: piece 1 is truncated: it is computed again\n',
+    ],
+    [
+      'swapped',
+      () => {
+        writeFileSync(piece(1), readFileSync(piece(0)))
+      },
+      'dilute: piece 1 is misplaced: it has the points 0 to 49: it is computed again\n',
+    ],
+    [
+      'other',
+      () => {
+        writeFileSync(piece(2), 'some text that is long enough to be a piece of a sweep, but is none')
+      },
+      'dilute: piece 2 is no piece of a sweep: it is computed again\n',
+    ],
+    [
+      'missing',
+      () => {
+        rmSync(piece(0))
+      },
+      '',
+    ],
   ])('a piece that is %s is named and computed again, and the results have the same bytes', (_, spoil, message) => {
     const before = entire()
     spoil()
@@ -95,7 +172,10 @@ describe('dilute run of a sweep into a folder', () => {
     const manifest = path('resumed', '.dilute', 'sweep.json')
     const before = entire()
     const store = storeIn(path('resumed'))!
-    writeFileSync(piece(2), Buffer.concat(encodedPiece({ ...keyOf(store, 2), version: '0.0.1' }, decodedPiece(readFileSync(piece(2))))))
+    writeFileSync(
+      piece(2),
+      Buffer.concat(encodedPiece({ ...keyOf(store, 2), version: '0.0.1' }, decodedPiece(readFileSync(piece(2))))),
+    )
     writeFileSync(manifest, readFileSync(manifest, 'utf8').replace(/"version": "[^"]*"/, '"version": "0.0.1"'))
     const { code, stderr } = dilute('run', 'many.yaml', '--out', 'resumed', '--resume')
     expect([code, stderr]).toEqual([0, 'dilute: piece 2 is stale: of version 0.0.1: it is computed again\n'])
@@ -105,7 +185,9 @@ describe('dilute run of a sweep into a folder', () => {
 
   test('a file that is none of ours is named and left alone', () => {
     writeFileSync(path('resumed', '.dilute', 'pieces', 'notes.txt'), 'mine')
-    expect(dilute('run', 'many.yaml', '--out', 'resumed', '--resume').stderr).toMatch(/notes\.txt is no piece of this sweep: it is left alone\n$/)
+    expect(dilute('run', 'many.yaml', '--out', 'resumed', '--resume').stderr).toMatch(
+      /notes\.txt is no piece of this sweep: it is left alone\n$/,
+    )
     rmSync(path('resumed', '.dilute', 'pieces', 'notes.txt'))
   })
 
@@ -119,7 +201,10 @@ describe('dilute run of a sweep into a folder', () => {
 
   test('a store of another study is not gone on with; without --resume finished results are replaced', () => {
     expect(dilute('run', 'many.yaml', '--out', 'resumed', '--set', 'gas.mass=2', '--resume')).toMatchObject({
-      code: 2, stdout: '', stderr: 'resumed holds a sweep of another study (many.yaml): choose another --out, or leave --resume out to begin anew\n',
+      code: 2,
+      stdout: '',
+      stderr:
+        'resumed holds a sweep of another study (many.yaml): choose another --out, or leave --resume out to begin anew\n',
     })
     const before = entire()
     expect(dilute('run', 'many.yaml', '--out', 'resumed', '--set', 'gas.mass=2').code).toBe(0)
@@ -131,9 +216,13 @@ describe('dilute run of a sweep into a folder', () => {
     rmSync(path('unfinished', '.dilute', 'results.json'))
     rmSync(path('unfinished', '.dilute', 'pieces', '000001.piece'))
     const { code, stderr } = dilute('run', 'many.yaml', '--out', 'unfinished')
-    expect([code, stderr]).toEqual([2, 'unfinished holds 2 of 3 finished pieces of this sweep: --resume goes on with them; delete unfinished/.dilute to begin anew\n'])
+    expect([code, stderr]).toEqual([
+      2,
+      'unfinished holds 2 of 3 finished pieces of this sweep: --resume goes on with them; delete unfinished/.dilute to begin anew\n',
+    ])
     expect(dilute('run', 'few.yaml', '--out', 'unfinished').stderr).toBe(
-      'unfinished holds 2 of 3 finished pieces of another sweep (many.yaml): choose another --out, or delete unfinished/.dilute to begin anew\n')
+      'unfinished holds 2 of 3 finished pieces of another sweep (many.yaml): choose another --out, or delete unfinished/.dilute to begin anew\n',
+    )
     expect(dilute('run', 'many.yaml', '--out', 'unfinished', '--resume').code).toBe(0)
   })
 
@@ -142,7 +231,8 @@ describe('dilute run of a sweep into a folder', () => {
     const lock = path('shared', '.dilute', 'lock')
     writeFileSync(lock, JSON.stringify({ pid: process.pid, host: hostname(), began: null }))
     expect(dilute('run', 'many.yaml', '--out', 'shared')).toMatchObject({
-      code: 2, stderr: `shared is being used by another run, process ${process.pid} on ${hostname()}: wait until it has ended\n`,
+      code: 2,
+      stderr: `shared is being used by another run, process ${process.pid} on ${hostname()}: wait until it has ended\n`,
     })
     writeFileSync(lock, JSON.stringify({ pid: 2 ** 22 + 1, host: hostname(), began: null }))
     expect(dilute('run', 'many.yaml', '--out', 'shared').code).toBe(0)
@@ -153,13 +243,19 @@ describe('dilute run of a sweep into a folder', () => {
     write('long.yaml', many(2000))
     const child = spawn(process.execPath, [bin, 'run', 'long.yaml', '--out', 'long', '--workers', '2'], { cwd: folder })
     let said = ''
-    child.stderr.on('data', (text) => { said += String(text) })
+    child.stderr.on('data', (text) => {
+      said += String(text)
+    })
     const pieces = path('long', '.dilute', 'pieces')
     while (!existsSync(pieces) || !readdirSync(pieces).some((name) => name.endsWith('.piece'))) await pause(20)
     child.kill('SIGINT')
-    const code = await new Promise((resolve) => { child.once('close', resolve) })
+    const code = await new Promise((resolve) => {
+      child.once('close', resolve)
+    })
     expect(code).toBe(130)
-    expect(said).toMatch(/^dilute: stopped with \d+ of 2000 points finished, which are kept in long: the same command with --resume goes on\n$/)
+    expect(said).toMatch(
+      /^dilute: stopped with \d+ of 2000 points finished, which are kept in long: the same command with --resume goes on\n$/,
+    )
     expect(readdirSync(path('long'))).toEqual(['.dilute'])
     expect(dilute('run', 'long.yaml', '--out', 'long').stderr).toContain('--resume goes on with them')
   }, 60_000)
@@ -172,13 +268,17 @@ describe.skipIf(process.getuid?.() !== 0)('a full disk (skipped where no file sy
     write('many.yaml', many(600))
     mkdirSync(join(folder, 'small'))
     const mount = (...options: string[]): void => {
-      expect(spawnSync('mount', ['-t', 'tmpfs', '-o', ...options, 'tmpfs', join(folder, 'small')], { encoding: 'utf8' })).toMatchObject({ status: 0 })
+      expect(
+        spawnSync('mount', ['-t', 'tmpfs', '-o', ...options, 'tmpfs', join(folder, 'small')], { encoding: 'utf8' }),
+      ).toMatchObject({ status: 0 })
     }
     mount('size=32k')
     try {
       const { code, stderr } = dilute('run', 'many.yaml', '--out', 'small')
       expect(code).toBe(1)
-      expect(stderr).toMatch(/^dilute: cannot write piece \d+ into small: ENOSPC: no space left on device, write \(\d+ of 12 pieces are finished and kept: the same command with --resume goes on\)\n$/)
+      expect(stderr).toMatch(
+        /^dilute: cannot write piece \d+ into small: ENOSPC: no space left on device, write \(\d+ of 12 pieces are finished and kept: the same command with --resume goes on\)\n$/,
+      )
       mount('remount,size=1m')
       expect(dilute('run', 'many.yaml', '--out', 'small', '--resume')).toMatchObject({ code: 0, stderr: '' })
     } finally {
@@ -194,23 +294,44 @@ describe('a sweep that is killed again and again', () => {
 
   /** Runs it by so many workers, and ends it by SIGKILL after so many milliseconds. */
   function killed(workers: number, after: number): Promise<unknown> {
-    const child = spawn(process.execPath, [bin, 'run', 'study.yaml', '--out', 'killed', '--resume', '--workers', String(workers)], { cwd: folder, stdio: 'ignore' })
-    const timer = setTimeout(() => { child.kill('SIGKILL') }, after)
-    return new Promise((resolve) => { child.once('close', () => { clearTimeout(timer); resolve(undefined) }) })
+    const child = spawn(
+      process.execPath,
+      [bin, 'run', 'study.yaml', '--out', 'killed', '--resume', '--workers', String(workers)],
+      { cwd: folder, stdio: 'ignore' },
+    )
+    const timer = setTimeout(() => {
+      child.kill('SIGKILL')
+    }, after)
+    return new Promise((resolve) => {
+      child.once('close', () => {
+        clearTimeout(timer)
+        resolve(undefined)
+      })
+    })
   }
 
   test('and resumed gives the bytes of an undisturbed run, whatever the number of workers', async () => {
     for (let kill = 0; kill < 20; kill++) await killed([1, 2, 4][kill % 3]!, 200 + Math.random() * 700)
-    expect(dilute('run', 'study.yaml', '--out', 'killed', '--resume', '--format', 'parquet,csv,npz')).toMatchObject({ code: 0 })
+    expect(dilute('run', 'study.yaml', '--out', 'killed', '--resume', '--format', 'parquet,csv,npz')).toMatchObject({
+      code: 0,
+    })
     for (const workers of ['1', '2', '4']) {
-      expect(dilute('run', 'study.yaml', '--out', `by-${workers}`, '--workers', workers, '--format', 'parquet,csv,npz').code).toBe(0)
+      expect(
+        dilute('run', 'study.yaml', '--out', `by-${workers}`, '--workers', workers, '--format', 'parquet,csv,npz').code,
+      ).toBe(0)
       for (const format of ['parquet', 'csv', 'npz']) {
-        const [one, other] = [`by-${workers}`, 'killed'].map((out) => readFileSync(join(folder, out, `results.${format}`)))
+        const [one, other] = [`by-${workers}`, 'killed'].map((out) =>
+          readFileSync(join(folder, out, `results.${format}`)),
+        )
         expect(one!.equals(other!), format).toBe(true)
       }
     }
     expect(readdirSync(join(folder, 'killed', '.dilute')).sort()).toEqual(['pieces', 'results.json', 'sweep.json'])
     expect(readdirSync(join(folder, 'killed', '.dilute', 'pieces')).filter((name) => name.startsWith('.'))).toEqual([])
-    expect(readFileSync(join(folder, 'killed', 'results.csv'), 'utf8').trim().split('\n')).toHaveLength(points + 1)
+    expect(
+      readFileSync(join(folder, 'killed', 'results.csv'), 'utf8')
+        .trim()
+        .split('\n'),
+    ).toHaveLength(points + 1)
   }, 180_000)
 })

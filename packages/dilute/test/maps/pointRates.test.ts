@@ -15,7 +15,7 @@ const interactionOf = ({ dots, dimension }: Drawn): ContactInteraction => (
   dimension === 1 ? contactStrengths({ strengths: dots }) : scatteringLengths({ dimension, scatteringLengths: dots })
 )
 
-/** 1/B, docs/theory.md section 5.2. */
+/** 1/B, docs/theory.md §5.2. */
 const inverses = ({ dots, dimension, mass }: Drawn): Float64Array => Float64Array.from(dots, (dot) => {
   if (dimension === 1) return dot
   return dimension === 3 ? (2 * Math.PI * dot) / mass : -Math.PI / (mass * Math.log(dot))

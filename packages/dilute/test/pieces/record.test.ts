@@ -7,10 +7,15 @@ import type { PointResults, SweepResults } from '../../src/study/results.js'
 import { ring, withSystem } from '../study/examples.js'
 
 const sweep = 'sweep: [{ set: gas.beta, values: [0.5, 1, 2, 4] }]\n'
-const job = (text: string, ...record: string[]): Job => ({ study: { text, file: 'study.yaml', set: [] }, record, whole: false })
+const job = (text: string, ...record: string[]): Job => ({
+  study: { text, file: 'study.yaml', set: [] },
+  record,
+  whole: false,
+})
 
 const computed = (given: Job, begin = 0, end = 4): Promise<Columns> => pieceWork(given)({ begin, end })
-const pointsOf = async (text: string): Promise<SweepResults['points']> => (await runStudy(readStudy(text, { file: 'study.yaml' })) as SweepResults).points
+const pointsOf = async (text: string): Promise<SweepResults['points']> =>
+  ((await runStudy(readStudy(text, { file: 'study.yaml' }))) as SweepResults).points
 
 const column = ({ names, columns }: Columns, name: string): number[] => {
   expect(names).toContain(name)
@@ -20,43 +25,65 @@ const column = ({ names, columns }: Columns, name: string): number[] => {
 describe('what is recorded of a point is what its results say', () => {
   const text = ring + sweep
 
-  test.each<[string, string, (point: PointResults) => number | null]>([
-    ['rates', 'rates.2.1', ({ rates }) => rates[2]![1]!],
-    ['rates', 'ratesError.2.1', ({ ratesError }) => ratesError[2]![1]!],
-    ['rates.0.1', 'rates.0.1', ({ rates }) => rates[0]![1]!],
-    ['ratio', 'ratio.0.2', ({ detailedBalance: { ratio } }) => ratio[0]![2]!],
-    ['detailedBalance.ratio.0.2', 'detailedBalance.ratioError.0.2', ({ detailedBalance: { ratioError } }) => ratioError[0]![2]!],
-    ['currents', 'currents.heat.1.0', ({ currents: { heat } }) => heat[1]![0]!],
-    ['currents', 'currents.probabilityError.1.0', ({ currents: { probabilityError } }) => probabilityError[1]![0]!],
-    ['gap', 'gapError', ({ relaxation: { gapError } }) => gapError],
-    ['entropyProduction', 'entropyProduction.schnakenberg', ({ entropyProduction: { schnakenberg } }) => schnakenberg],
-    ['entropyProduction.violation', 'entropyProduction.violationError', ({ entropyProduction: { violationError } }) => violationError],
-    ['heatCurrents', 'heatCurrentsError.gas', ({ heatCurrentsError }) => heatCurrentsError['gas']!],
-    ['populations.1', 'populations.1', ({ stationary: { populations } }) => populations[1]!],
-    ['holds', 'holds', ({ detailedBalance: { holds } }) => (holds === null ? null : Number(holds))],
-  ])('%s has the column %s', async (record, name, expected) => {
-    expect(column(await computed(job(text, record)), name)).toEqual((await pointsOf(text)).map(expected))
+  type Told = readonly [value: number | null, error: number | null]
+
+  test.each<[string, string, string, (point: PointResults) => Told]>([
+    ['rates', 'rates.2.1', 'ratesError.2.1', ({ rates, ratesError }) => [rates[2]![1]!, ratesError[2]![1]!]],
+    ['rates.0.1', 'rates.0.1', 'ratesError.0.1', ({ rates, ratesError }) => [rates[0]![1]!, ratesError[0]![1]!]],
+    ['ratio', 'ratio.0.2', 'ratioError.0.2', ({ detailedBalance: { ratio, ratioError } }) => [ratio[0]![2]!, ratioError[0]![2]!]],
+    ['detailedBalance.ratio.0.2', 'detailedBalance.ratio.0.2', 'detailedBalance.ratioError.0.2', ({ detailedBalance: { ratio, ratioError } }) => [ratio[0]![2]!, ratioError[0]![2]!]],
+    ['currents', 'currents.heat.1.0', 'currents.heatError.1.0', ({ currents: { heat, heatError } }) => [heat[1]![0]!, heatError[1]![0]!]],
+    ['currents', 'currents.probability.1.0', 'currents.probabilityError.1.0', ({ currents: { probability, probabilityError } }) => [probability[1]![0]!, probabilityError[1]![0]!]],
+    ['gap', 'gap', 'gapError', ({ relaxation: { gap, gapError } }) => [gap, gapError]],
+    ['entropyProduction', 'entropyProduction.schnakenberg', 'entropyProduction.schnakenbergError', ({ entropyProduction: { schnakenberg, schnakenbergError } }) => [schnakenberg, schnakenbergError]],
+    ['entropyProduction.violation', 'entropyProduction.violation', 'entropyProduction.violationError', ({ entropyProduction: { violation, violationError } }) => [violation, violationError]],
+    ['heatCurrents', 'heatCurrents.gas', 'heatCurrentsError.gas', ({ heatCurrents, heatCurrentsError }) => [heatCurrents['gas']!, heatCurrentsError['gas']!]],
+    ['populations.1', 'populations.1', 'populationsError.1', ({ stationary: { populations, populationsError } }) => [populations[1]!, populationsError[1]!]],
+  ])('%s has the column %s, within both bars', async (record, name, errorName, told) => {
+    const columns = await computed(job(text, record))
+    const [values, errors] = [column(columns, name), column(columns, errorName)]
+    ;(await pointsOf(text)).map(told).forEach(([value, error], row) => {
+      expect(errors[row]).toBeGreaterThan(0)
+      expect(Math.abs(values[row]! - value!)).toBeLessThanOrEqual(errors[row]! + error!)
+      // neither rule is idle
+      expect(errors[row]!).toBeLessThan(1e4 * error!)
+    })
+  })
+
+  test('a verdict is 1 or 0', async () => {
+    const verdicts = (await pointsOf(text)).map(({ detailedBalance: { holds } }) => Number(holds))
+    expect(column(await computed(job(text, 'holds')), 'holds')).toEqual(verdicts)
   })
 
   test('violation is the largest |ln I|, with its error', async () => {
     const columns = await computed(job(text, 'violation'))
     const points = await pointsOf(text)
     const largest = points.map(({ detailedBalance: { logRatio } }) => Math.max(...logRatio.flat().map((x) => Math.abs(x ?? 0))))
-    expect(column(columns, 'violation')).toEqual(largest)
-    column(columns, 'violationError').forEach((error) => { expect(error).toBeGreaterThan(0) })
+    column(columns, 'violation').forEach((violation, row) => {
+      const { worst } = points[row]!.detailedBalance
+      const error = column(columns, 'violationError')[row]!
+      expect(error).toBeGreaterThan(0)
+      expect(Math.abs(violation - largest[row]!)).toBeLessThanOrEqual(error + worst!.logRatioError)
+    })
   })
 
   test('three levels have one loop, whose current flows over each of its steps', async () => {
     const columns = await computed(job(text, 'loop', 'currents.probability'))
     column(columns, 'loop').forEach((loop, row) => {
-      for (const step of ['0.1', '1.2', '2.0']) expect(Math.abs(column(columns, `currents.probability.${step}`)[row]!) / loop).toBeCloseTo(1, 9)
+      for (const step of ['0.1', '1.2', '2.0'])
+        expect(Math.abs(column(columns, `currents.probability.${step}`)[row]!) / loop).toBeCloseTo(1, 9)
     })
   })
 
   test('more levels: currents are sums of loops, so that the largest is no less than any part of a current', async () => {
     const four = `${withSystem('ring: { sites: 4, tunneling: -0.3, flux: 0.4, onsite: [0, 0.1, 0.3, -0.2] }').replace('1.5]', '1.5, 0.4]')}${sweep}`
     const columns = await computed(job(four, 'loop', 'currents.probability'))
-    const most = (row: number): number => Math.max(...columns.names.flatMap((name, j) => (/probability\./.test(name) ? [Math.abs(columns.columns[j]![row]!)] : [])))
+    const most = (row: number): number =>
+      Math.max(
+        ...columns.names.flatMap((name, j) =>
+          /probability\./.test(name) ? [Math.abs(columns.columns[j]![row]!)] : [],
+        ),
+      )
     column(columns, 'loop').forEach((loop, row) => {
       expect(loop).toBeGreaterThan(0)
       expect(most(row)).toBeLessThanOrEqual(3 * loop * (1 + 1e-9))
@@ -67,7 +94,15 @@ describe('what is recorded of a point is what its results say', () => {
 test('without names all scalars are recorded, each with its error, after the swept values; no name twice', async () => {
   const { names } = await computed(job(ring + sweep))
   expect(names.slice(0, 3)).toEqual(['set.gas.beta', 'violation', 'violationError'])
-  expect(names).toEqual(expect.arrayContaining(['loop', 'entropyProduction.totalError', 'relaxation.gap', 'heatCurrents.gas', 'detailedBalance.holds']))
+  expect(names).toEqual(
+    expect.arrayContaining([
+      'loop',
+      'entropyProduction.totalError',
+      'relaxation.gap',
+      'heatCurrents.gas',
+      'detailedBalance.holds',
+    ]),
+  )
   const repeated = await computed(job(ring + sweep, 'gap', 'rates.0.1', 'rates', 'gap'))
   expect(new Set(repeated.names).size).toBe(repeated.names.length)
 })
@@ -97,5 +132,7 @@ test.each([
 ])('%s is no quantity of this study', (name, message) => {
   const text = `${ring}record: [gap, ${JSON.stringify(name)}]\n${sweep}`
   expect(() => pieceWork(job(text, 'gap', name))).toThrow(message)
-  expect(() => pieceWork(job(text, 'gap', name))).toThrow('study.yaml:7:15: record[1]: expected one of violation, loop, ')
+  expect(() => pieceWork(job(text, 'gap', name))).toThrow(
+    'study.yaml:7:15: record[1]: expected one of violation, loop, ',
+  )
 })

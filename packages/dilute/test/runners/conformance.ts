@@ -33,49 +33,85 @@ export function conforms(name: string, runner: Runner, folder: () => string, tim
       folders.push(folder())
       return storeOf(text, perPiece, folders.at(-1))
     }
-    afterAll(() => { for (const each of folders) rmSync(each, { recursive: true, force: true }) })
+    afterAll(() => {
+      for (const each of folders) rmSync(each, { recursive: true, force: true })
+    })
 
-    test('computes the pieces it is given and no other, and tells of each once', async () => {
-      const one = store()
-      const told: number[] = []
-      await runner.run(one, [1, 4, 6], { onPiece: (piece) => { told.push(piece) } })
-      expect([...survey(one).heads.keys()]).toEqual([1, 4, 6])
-      expect(told.sort()).toEqual([1, 4, 6])
-      expect(survey(one).faults).toEqual([])
-    }, timeout)
+    test(
+      'computes the pieces it is given and no other, and tells of each once',
+      async () => {
+        const one = store()
+        const told: number[] = []
+        await runner.run(one, [1, 4, 6], {
+          onPiece: (piece) => {
+            told.push(piece)
+          },
+        })
+        expect([...survey(one).heads.keys()]).toEqual([1, 4, 6])
+        expect(told.sort()).toEqual([1, 4, 6])
+        expect(survey(one).faults).toEqual([])
+      },
+      timeout,
+    )
 
-    test('the bytes are those of any other runner', async () => {
-      const [one, other] = [store(), store()]
-      await runner.run(one, all(one))
-      await inline.run(other, all(other))
-      expect(bytes(one).map((piece, i) => piece.equals(bytes(other)[i]!))).toEqual(all(one).map(() => true))
-    }, timeout)
+    test(
+      'the bytes are those of any other runner',
+      async () => {
+        const [one, other] = [store(), store()]
+        await runner.run(one, all(one))
+        await inline.run(other, all(other))
+        expect(bytes(one).map((piece, i) => piece.equals(bytes(other)[i]!))).toEqual(all(one).map(() => true))
+      },
+      timeout,
+    )
 
-    test('nothing to compute is done at once', async () => {
-      const one = store()
-      await runner.run(one, [])
-      expect(survey(one).heads.size).toBe(0)
-    }, timeout)
+    test(
+      'nothing to compute is done at once',
+      async () => {
+        const one = store()
+        await runner.run(one, [])
+        expect(survey(one).heads.size).toBe(0)
+      },
+      timeout,
+    )
 
-    test('a point whose model is impossible ends the work and says which', async () => {
-      const impossible = store(ring.replace('[1, 0.7, 1.5]', '[1, 0.7, 1.5], positions: [0, 0, 0]')
-        .replace('scattering', '') + 'sweep: [{ set: gas.beta, values: [1, 2, 1e-300] }]\n', 1)
-      await expect(runner.run(impossible, all(impossible))).rejects.toThrow(/\S/)
-      expect(survey(impossible).faults).toEqual([])
-    }, timeout)
+    test(
+      'a point whose model is impossible ends the work and says which',
+      async () => {
+        const impossible = store(
+          ring.replace('[1, 0.7, 1.5]', '[1, 0.7, 1.5], positions: [0, 0, 0]').replace('scattering', '') +
+            'sweep: [{ set: gas.beta, values: [1, 2, 1e-300] }]\n',
+          1,
+        )
+        await expect(runner.run(impossible, all(impossible))).rejects.toThrow(/\S/)
+        expect(survey(impossible).faults).toEqual([])
+      },
+      timeout,
+    )
 
-    test('a signal ends it with its reason; finished pieces stay, and the rest can be computed', async () => {
-      const one = store(ring + sweep.replace('30', '400'), 4)
-      const controller = new AbortController()
-      const reason = new Error('enough')
-      await expect(runner.run(one, all(one), { signal: controller.signal, onPiece: () => { controller.abort(reason) } })).rejects.toBe(reason)
-      const { heads, missing, faults } = survey(one)
-      expect(faults).toEqual([])
-      expect(heads.size).toBeGreaterThan(0)
-      expect(missing.length).toBeGreaterThan(0)
-      await runner.run(one, missing)
-      expect(survey(one).missing).toEqual([])
-      await expect(runner.run(one, [0], { signal: controller.signal })).rejects.toBe(reason)
-    }, timeout)
+    test(
+      'a signal ends it with its reason; finished pieces stay, and the rest can be computed',
+      async () => {
+        const one = store(ring + sweep.replace('30', '400'), 4)
+        const controller = new AbortController()
+        const reason = new Error('enough')
+        await expect(
+          runner.run(one, all(one), {
+            signal: controller.signal,
+            onPiece: () => {
+              controller.abort(reason)
+            },
+          }),
+        ).rejects.toBe(reason)
+        const { heads, missing, faults } = survey(one)
+        expect(faults).toEqual([])
+        expect(heads.size).toBeGreaterThan(0)
+        expect(missing.length).toBeGreaterThan(0)
+        await runner.run(one, missing)
+        expect(survey(one).missing).toEqual([])
+        await expect(runner.run(one, [0], { signal: controller.signal })).rejects.toBe(reason)
+      },
+      timeout,
+    )
   })
 }

@@ -18,9 +18,13 @@ test.each([
   ['ends', 'export default () => { process.exit(3) }', 'worker exited with code: 3'],
   ['fails', "export default () => { throw new Error('no luck') }", 'no luck'],
   ['does not begin', "throw new Error('not even loaded')", 'not even loaded'],
-])('a thread that %s is told, and the rest with it', async (_, code, message) => {
-  const file = join(folder(), 'worker.mjs')
-  writeFileSync(file, code)
-  const store = storeOf(`${ring}sweep: [{ set: gas.beta, from: 1, to: 2, points: 8 }]\n`, 1)
-  await expect(threads(2, pathToFileURL(file)).run(store, [0, 1, 2, 3])).rejects.toThrow(message)
-}, 60_000)
+])(
+  'a thread that %s is told, and the rest with it',
+  async (_, code, message) => {
+    const file = join(folder(), 'worker.mjs')
+    writeFileSync(file, code)
+    const store = storeOf(`${ring}sweep: [{ set: gas.beta, from: 1, to: 2, points: 8 }]\n`, 1)
+    await expect(threads(2, pathToFileURL(file)).run(store, [0, 1, 2, 3])).rejects.toThrow(message)
+  },
+  60_000,
+)

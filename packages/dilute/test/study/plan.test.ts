@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { madeInteraction } from '../../src/study/declare/interaction.js'
 import { axisValues } from '../../src/study/read/axisValues.js'
 import { planOf, pointAt, pointsByScattering, type PlannedPoint } from '../../src/study/read/plan.js'
 import { readStudy } from '../../src/study/read/read.js'
@@ -78,6 +79,15 @@ describe('a plan', () => {
     expect(models.map(({ encounters: [met] }) => met!.gas)).toMatchObject([{ density: 1 }, { density: 1.25 }, { density: 2 }])
   })
 
+  test('what reading has built is what is run', () => {
+    const { study } = planned(undefined, potentials(ring))
+    const read = study.config.interaction!
+    const [one, other] = [modelBuilder(study)(study.config), modelBuilder(study)(study.config)]
+    expect(other.encounters[0]!.interaction).toBe(one.encounters[0]!.interaction)
+    expect(other.encounters[0]!.interaction).toBe(madeInteraction(read, 1))
+    expect(madeInteraction(structuredClone(read), 1)).not.toBe(madeInteraction(read, 1))
+  })
+
   test('points whose amplitudes are the same come together', () => {
     expect([...pointsByScattering(planned(sweep))]).toEqual([[0, 3], [1, 4], [2, 5]])
     expect([...pointsByScattering(planned('[{ set: gas.beta, values: [1, 2] }, { set: gas.density, values: [1, 2] }]'))]).toEqual([[0, 1, 2, 3]])
@@ -124,6 +134,9 @@ describe('parameters that vary together', () => {
     expect(axis).toEqual({ points: 2, parameters: [
       { name: 'gas.beta', path: ['gas', 'beta'], values: [0.5, 2] }, { name: 'gas.density', path: ['gas', 'density'], values: [1, 3] },
     ] })
+    const read = readStudy(text, files('gas.beta\n1\n'))
+    expect(read.files).toEqual({ 'points.csv': 'gas.beta\n1\n' })
+    expect(readStudy(text, { ...read, set: [] })).toEqual(read)
     expect(() => readStudy(text, files('gas.beta, gas.density\n1\n'))).toThrow('a.yaml:7:19: sweep[0].points: expected 2 values in every line, as in the first, found 1 in point 0 of points.csv')
     expect(() => readStudy(text, files('gas.beta\nx\n'))).toThrow('sweep[0].together[0].values[0]: expected a number or an arithmetic expression, found "x"')
     expect(() => readStudy(text, files('gas.betta\n1\n'))).toThrow('sweep[0]: gas.betta = 1: gas.betta')

@@ -42,7 +42,7 @@ describe('the table of an evolution', () => {
   })
 
   it('names heat by its gas, and a time by its unit', () => {
-    const several = { ...still, heatCurrents: { hot: [0, 0, 0], cold: [0, 0, 0] }, units: { energy: 'meV' } }
+    const several = { ...still, heatCurrents: { hot: [0, 0, 0], cold: [0, 0, 0] }, units: { energy: 'meV', length: 'nm' } }
     expect(tellingText(tellEvolution(several))).toMatch(/time \(ħ\/meV\).* J\(hot\) \(meV²\/ħ\) +J\(cold\) \(meV²\/ħ\)/)
   })
 })

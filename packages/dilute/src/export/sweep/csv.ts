@@ -20,5 +20,6 @@ function word(value: number): string {
   return Number.isFinite(value) ? String(value) : value > 0 ? 'inf' : '-inf'
 }
 
-const reasonField = (reasons: object | undefined): string => (reasons === undefined ? '' : field(JSON.stringify(reasons)))
+const reasonField = (reasons: object | undefined): string =>
+  reasons === undefined ? '' : field(JSON.stringify(reasons))
 const field = (text: string): string => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)

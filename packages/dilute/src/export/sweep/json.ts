@@ -4,7 +4,10 @@ import type { SweepTable } from './table.js'
 /** A point with what was recorded of it. */
 export type RecordedPoint = { readonly set: Readonly<Record<string, number>> } & Readonly<Record<string, unknown>>
 
-/** Points with the recorded results under their names: `gap`, `currents.probability` as maps, entries of matrices in lists, null where nothing was recorded. */
+/**
+ * Points with the recorded results under their names: `gap`, `currents.probability` as maps, entries of matrices in
+ * lists, null where nothing was recorded.
+ */
 export function* recordedPoints(table: SweepTable): Generator<RecordedPoint> {
   for (const piece of table.pieces()) {
     const why = new Map(piece.reasons)
@@ -23,13 +26,17 @@ function pointOf({ names, columns }: Columns, row: number, reasons: object | und
 }
 
 /** Lists where a key is followed by a number; what is left out before an entry is null. */
-function put(holder: Record<string, unknown> | unknown[], [key, ...rest]: readonly string[], value: number | null): void {
+function put(
+  holder: Record<string, unknown> | unknown[],
+  [key, ...rest]: readonly string[],
+  value: number | null,
+): void {
   const target = holder as Record<string, unknown>
   if (Array.isArray(holder)) while (holder.length <= Number(key)) holder.push(null)
   if (rest.length === 0) {
     target[key!] = value
     return
   }
-  const inner = target[key!] ??= /^\d+$/.test(rest[0]!) ? [] : {}
+  const inner = (target[key!] ??= /^\d+$/.test(rest[0]!) ? [] : {})
   put(inner as Record<string, unknown>, rest, value)
 }

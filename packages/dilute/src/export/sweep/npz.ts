@@ -9,11 +9,12 @@ const modified = '1980-01-01T12:00:00'
 const mostBytes = 4e9
 
 /**
- * NumPy's .npz: an array for every column, NaN for null; texts `study`, `version`, `warnings`, and `reasons`, a JSON list of [row, { path: why }].
- * Throws RangeError for what an archive does not hold.
+ * NumPy's .npz: an array for every column, NaN for null; texts `study`, `version`, `warnings`, and `reasons`, a JSON
+ * list of [row, { path: why }]. Throws RangeError for what an archive does not hold.
  */
 export function* sweepNpz(table: SweepTable): Generator<Uint8Array> {
-  if (8 * table.rows * table.columns.length > mostBytes) throw new RangeError('results.npz: more than 4 GB, which an archive does not hold: use parquet, or record less')
+  if (8 * table.rows * table.columns.length > mostBytes)
+    throw new RangeError('results.npz: more than 4 GB, which an archive does not hold: use parquet, or record less')
   const chunks: Uint8Array[] = []
   const zip = new Zip((error, chunk) => {
     if (error) throw error
@@ -36,7 +37,11 @@ export function* sweepNpz(table: SweepTable): Generator<Uint8Array> {
 function* entries(table: SweepTable): Generator<[name: string, content: Iterable<Uint8Array>]> {
   for (const [j, { name }] of table.columns.entries()) yield [name, columnBytes(table, j)]
   const { study, version, set, warnings } = table.about
-  const texts = { study: [study.trimEnd(), ...set.map((override) => `# --set ${override}`)].join('\n'), version, warnings: warnings.join('\n') }
+  const texts = {
+    study: [study.trimEnd(), ...set.map((override) => `# --set ${override}`)].join('\n'),
+    version,
+    warnings: warnings.join('\n'),
+  }
   for (const [name, text] of Object.entries(texts)) yield [name, [npyText(text)]]
   if (table.hasReasons) yield ['reasons', [npyText(JSON.stringify([...allReasons(table)]))]]
 }

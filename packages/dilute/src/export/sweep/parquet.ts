@@ -7,13 +7,20 @@ const groupNumbers = 4_000_000
 const mostRows = 100_000
 
 /**
- * Apache Parquet: a double for every column, nullable where something is null; `reasons` as JSON where there are any; the study in the metadata, under
- * `dilute.study`, `.set`, `.version`, `.record`, `.warnings`. Row groups depend on the table alone, not on its pieces.
+ * Apache Parquet: a double for every column, nullable where something is null; `reasons` as JSON where there are any;
+ * the study in the metadata, under `dilute.study`, `.set`, `.version`, `.record`, `.warnings`. Row groups depend on
+ * the table alone, not on its pieces.
  */
 export function* parquet(table: SweepTable): Generator<Uint8Array> {
   const groups = new RowGroups(table)
   const writer = new ByteWriter()
-  const file = new ParquetWriter({ writer, schema: schemaFromColumnData({ columnData: groups.emptyColumns() }), codec: 'UNCOMPRESSED', kvMetadata: metadata(table.about), createdBy: `dilute ${table.about.version}` })
+  const file = new ParquetWriter({
+    writer,
+    schema: schemaFromColumnData({ columnData: groups.emptyColumns() }),
+    codec: 'UNCOMPRESSED',
+    kvMetadata: metadata(table.about),
+    createdBy: `dilute ${table.about.version}`,
+  })
   for (const columnData of groups.filled()) {
     void file.write({ columnData, rowGroupSize: groups.size })
     yield taken(writer)
@@ -23,7 +30,13 @@ export function* parquet(table: SweepTable): Generator<Uint8Array> {
 }
 
 function metadata({ study, set, version, record, warnings }: AboutSweep): { key: string; value: string }[] {
-  const texts = { study, set: JSON.stringify(set), version, record: JSON.stringify(record), warnings: JSON.stringify(warnings) }
+  const texts = {
+    study,
+    set: JSON.stringify(set),
+    version,
+    record: JSON.stringify(record),
+    warnings: JSON.stringify(warnings),
+  }
   return Object.entries(texts).map(([key, value]) => ({ key: `dilute.${key}`, value }))
 }
 
@@ -46,7 +59,7 @@ class RowGroups {
     this.values = table.columns.map(() => new Float64Array(this.size))
   }
 
-  * filled(): Generator<ColumnSource[]> {
+  *filled(): Generator<ColumnSource[]> {
     for (const piece of this.table.pieces()) {
       for (let begin = 0; begin < piece.rows;) {
         begin += this.take(piece, begin)
@@ -63,7 +76,9 @@ class RowGroups {
   /** Adds as many rows as there is room for. */
   private take({ columns, rows, reasons }: Columns, begin: number): number {
     const count = Math.min(rows - begin, this.size - this.rows)
-    columns.forEach((column, j) => { this.values[j]!.set(column.subarray(begin, begin + count), this.rows) })
+    columns.forEach((column, j) => {
+      this.values[j]!.set(column.subarray(begin, begin + count), this.rows)
+    })
     if (this.table.hasReasons) this.reasons.push(...reasonTexts(reasons, begin, count))
     this.rows += count
     return count
@@ -73,16 +88,30 @@ class RowGroups {
     const { rows, reasons } = this
     this.rows = 0
     this.reasons = []
-    return this.sources((j, nullable) => (nullable ? withNulls(this.values[j]!.subarray(0, rows)) : this.values[j]!.subarray(0, rows)), reasons)
+    return this.sources(
+      (j, nullable) => (nullable ? withNulls(this.values[j]!.subarray(0, rows)) : this.values[j]!.subarray(0, rows)),
+      reasons,
+    )
   }
 
-  private sources(data: (j: number, nullable: boolean) => ColumnSource['data'], reasons: ColumnSource['data']): ColumnSource[] {
-    const columns = this.table.columns.map(({ name, nullable }, j): ColumnSource => ({ name, data: data(j, nullable), type: 'DOUBLE', nullable }))
-    return this.table.hasReasons ? [...columns, { name: 'reasons', data: reasons, type: 'STRING', nullable: true }] : columns
+  private sources(
+    data: (j: number, nullable: boolean) => ColumnSource['data'],
+    reasons: ColumnSource['data'],
+  ): ColumnSource[] {
+    const columns = this.table.columns.map(({ name, nullable }, j): ColumnSource => ({
+      name,
+      data: data(j, nullable),
+      type: 'DOUBLE',
+      nullable,
+    }))
+    return this.table.hasReasons
+      ? [...columns, { name: 'reasons', data: reasons, type: 'STRING', nullable: true }]
+      : columns
   }
 }
 
-const withNulls = (values: Float64Array): (number | null)[] => Array.from(values, (value) => (Number.isNaN(value) ? null : value))
+const withNulls = (values: Float64Array): (number | null)[] =>
+  Array.from(values, (value) => (Number.isNaN(value) ? null : value))
 
 function reasonTexts(reasons: readonly RowReasons[], begin: number, count: number): (string | null)[] {
   const why = new Map(reasons)

@@ -1,4 +1,7 @@
-/** Elementary functions of one complex number. Real arguments take the real route, so that 3/4 and sqrt(3) are the usual doubles. */
+/**
+ * Elementary functions of one complex number. Real arguments take the real route, so that 3/4 and sqrt(3) are the usual
+ * doubles.
+ */
 import type { Complex } from '../../model/index.js'
 
 export type { Complex }
@@ -47,7 +50,9 @@ export function log(a: Complex): Complex {
   return [Math.log(modulus(a)), Math.atan2(a[1], a[0])]
 }
 
-/** Principal branch: the real part is not negative. The larger part comes first, the other by division: no cancellation. */
+/**
+ * Principal branch: the real part is not negative. The larger part comes first, the other by division: no cancellation.
+ */
 export function sqrt(a: Complex): Complex {
   if (isReal(a)) return a[0] < 0 ? [0, Math.sqrt(-a[0])] : real(Math.sqrt(a[0]))
   const larger = Math.sqrt((modulus(a) + Math.abs(a[0])) / 2)

@@ -7,12 +7,26 @@ import { optional, type Value } from './form.js'
 import { kind, oneOf } from './maps.js'
 import { list, number, perSite, position } from './numbers.js'
 
-export const contact = oneOf({
-  strengths: kind(perSite(number('strength')), 'One dimension: strengths of the delta potentials, one per site; energy × length.', { example: '[1, 0.7, 1.5]' }),
-  scatteringLengths: kind(perSite(number('length')), 'Two and three dimensions: scattering lengths, one per site.', { example: '[0.6, 0.9, 1.4]' }),
-}, { title: 'Contact interaction', meaning: 'Point scatterers', isPart: true }, {
-  positions: optional(list(position(), 'a list of positions'), 'Where the scatterers are, one per site: numbers on a line, pairs or triples elsewhere.', { default: 'the origin', example: '[0, 0.4, 0.8]' }),
-})
+export const contact = oneOf(
+  {
+    strengths: kind(
+      perSite(number('strength')),
+      'One dimension: strengths of the delta potentials, one per site; energy × length.',
+      { example: '[1, 0.7, 1.5]' },
+    ),
+    scatteringLengths: kind(perSite(number('length')), 'Two and three dimensions: scattering lengths, one per site.', {
+      example: '[0.6, 0.9, 1.4]',
+    }),
+  },
+  { title: 'Contact interaction', meaning: 'Point scatterers', isPart: true },
+  {
+    positions: optional(
+      list(position(), 'a list of positions'),
+      'Where the scatterers are, one per site: numbers on a line, pairs or triples elsewhere.',
+      { default: 'the origin', example: '[0, 0.4, 0.8]' },
+    ),
+  },
+)
 
 export type DeclaredContact = Value<typeof contact>
 
@@ -29,7 +43,11 @@ export interface Surroundings {
 }
 
 type Position = number | readonly number[]
-type Loose = { readonly strengths?: readonly number[]; readonly scatteringLengths?: readonly number[]; readonly positions?: readonly Position[] | undefined }
+type Loose = {
+  readonly strengths?: readonly number[]
+  readonly scatteringLengths?: readonly number[]
+  readonly positions?: readonly Position[] | undefined
+}
 
 const pathBelow = (holder: Path): Path => [...holder, 'interaction', 'contact']
 
@@ -50,13 +68,23 @@ export function contactConfig(given: DeclaredContact, dimension: 1 | 2 | 3): Con
 
 /** The interaction of the model; throws an InvalidModel with a path below it. */
 export function contactOf(config: ContactConfig, dimension: 1 | 2 | 3): ContactInteraction {
-  return 'strengths' in config ? contactStrengths(config) : scatteringLengths({ ...config, dimension: dimension as 2 | 3 })
+  return 'strengths' in config
+    ? contactStrengths(config)
+    : scatteringLengths({ ...config, dimension: dimension as 2 | 3 })
 }
 
 function kindProblems(given: ContactConfig, { dimension, holder }: Surroundings): Problem[] {
-  const [found, wanted] = 'strengths' in given ? ['strengths', 'scatteringLengths'] as const : ['scatteringLengths', 'strengths'] as const
+  const [found, wanted] =
+    'strengths' in given ? (['strengths', 'scatteringLengths'] as const) : (['scatteringLengths', 'strengths'] as const)
   if ((found === 'strengths') === (dimension === 1)) return []
-  return [{ path: [...pathBelow(holder), found], atKey: true, expected: `${wanted} when gas.dimension is ${dimension}`, found }]
+  return [
+    {
+      path: [...pathBelow(holder), found],
+      atKey: true,
+      expected: `${wanted} when gas.dimension is ${dimension}`,
+      found,
+    },
+  ]
 }
 
 function countProblems(given: Loose, { sites, holder }: Surroundings): Problem[] {
@@ -65,11 +93,16 @@ function countProblems(given: Loose, { sites, holder }: Surroundings): Problem[]
   const wrong = Object.entries(counts).filter(([, count]) => count !== undefined && count !== sites)
   // as many positions as scatterers: they are not wrong once more, or not written at all
   const told = counts.positions === counts[key] ? wrong.slice(0, 1) : wrong
-  return told.map(([name, count]) => ({ path: [...pathBelow(holder), name], expected: `${sites} entries, one per site`, found: `${count}` }))
+  return told.map(([name, count]) => ({
+    path: [...pathBelow(holder), name],
+    expected: `${sites} entries, one per site`,
+    found: `${count}`,
+  }))
 }
 
 function lengthProblems({ scatteringLengths: lengths = [] }: Loose, { dimension, holder }: Surroundings): Problem[] {
-  const expected = dimension === 2 ? 'a positive scattering length, as in two dimensions' : 'a scattering length other than zero'
+  const expected =
+    dimension === 2 ? 'a positive scattering length, as in two dimensions' : 'a scattering length other than zero'
   return lengths.flatMap((length, index): Problem[] => {
     const allowed = dimension === 2 ? length > 0 : length !== 0
     return allowed ? [] : [{ path: [...pathBelow(holder), 'scatteringLengths', index], expected, found: `${length}` }]
@@ -77,7 +110,9 @@ function lengthProblems({ scatteringLengths: lengths = [] }: Loose, { dimension,
 }
 
 function positionProblems({ positions = [] }: Loose, { dimension, holder }: Surroundings): Problem[] {
-  return positions.flatMap((place, index) => placeProblems(place, dimension, [...pathBelow(holder), 'positions', index]))
+  return positions.flatMap((place, index) =>
+    placeProblems(place, dimension, [...pathBelow(holder), 'positions', index]),
+  )
 }
 
 function placeProblems(place: Position, dimension: number, path: Path): Problem[] {

@@ -1,8 +1,10 @@
 /**
- * What the tables of a study file are made of. A form is what may stand at one place: its schema, and what of it JSON Schema, units and the
+ * What the tables of a study file are made of. A form is what may stand at one place: its schema, and what of it JSON
+ * Schema, units and the
  * documentation ask. A field is a key of a map with its meaning.
  *
- * The schemas are made with zod's small half: its chained half builds forty methods for every field of every schema, whether a study has the
+ * The schemas are made with zod's small half: its chained half builds forty methods for every field of every schema,
+ * whether a study has the
  * field or not, and would take most of the time in which a command starts.
  */
 import * as z from 'zod/mini'
@@ -42,7 +44,9 @@ export type Fields = Readonly<Record<string, Field>>
 /** What is read at a place. */
 export type Value<F> = F extends Form<infer T> ? T : F extends Field<infer T> ? T : never
 
-type Keys<F extends Fields, Needed extends boolean> = { [K in keyof F]: F[K]['needed'] extends Needed ? K : never }[keyof F]
+type Keys<F extends Fields, Needed extends boolean> = {
+  [K in keyof F]: F[K]['needed'] extends Needed ? K : never
+}[keyof F]
 type Flat<T> = { [K in keyof T]: T[K] }
 
 /** What is read of a map with these fields. */
@@ -58,10 +62,20 @@ interface Telling {
 }
 
 /** A key that must be there. */
-export const needed = <T>(form: Form<T>, meaning: string, telling: Telling = {}): Field<T, true> => ({ form, meaning, needed: true, ...telling })
+export const needed = <T>(form: Form<T>, meaning: string, telling: Telling = {}): Field<T, true> => ({
+  form,
+  meaning,
+  needed: true,
+  ...telling,
+})
 
 /** A key that may be left out. */
-export const optional = <T>(form: Form<T>, meaning: string, telling: Telling = {}): Field<T, false> => ({ form, meaning, needed: false, ...telling })
+export const optional = <T>(form: Form<T>, meaning: string, telling: Telling = {}): Field<T, false> => ({
+  form,
+  meaning,
+  needed: false,
+  ...telling,
+})
 
 /** What JSON Schema is to say of a schema. */
 export function told<S extends z.core.$ZodType>(schema: S, meta: z.core.GlobalMeta): S {
@@ -73,15 +87,27 @@ export function told<S extends z.core.$ZodType>(schema: S, meta: z.core.GlobalMe
 export const writtenForms = new Map<z.core.$ZodType, z.core.$ZodType>()
 
 /** A rule about what has been read; it adds its own issues. */
-export const ruled = <T>(schema: z.ZodMiniType<T>, rule: (value: T, context: Context) => void): z.ZodMiniType<T> => schema.check(z.superRefine(rule))
+export const ruled = <T>(schema: z.ZodMiniType<T>, rule: (value: T, context: Context) => void): z.ZodMiniType<T> =>
+  schema.check(z.superRefine(rule))
 
 /** What has been read, as something else; what is wrong with it goes to the context. */
-export const turned = <S extends z.core.$ZodType, T>(schema: S, into: (value: z.output<S>, context: Context) => T): z.ZodMiniType<T> => (
-  z.pipe(schema, z.transform((value: z.output<S>, payload) => into(value, contextOf(payload))))
-)
+export const turned = <S extends z.core.$ZodType, T>(
+  schema: S,
+  into: (value: z.output<S>, context: Context) => T,
+): z.ZodMiniType<T> =>
+  z.pipe(
+    schema,
+    z.transform((value: z.output<S>, payload) => into(value, contextOf(payload))),
+  )
 
 function contextOf({ value, issues }: z.core.ParsePayload): Context {
-  return { value, issues, addIssue: (issue) => { issues.push({ code: 'custom', input: value, ...(issue as object) }) } }
+  return {
+    value,
+    issues,
+    addIssue: (issue) => {
+      issues.push({ code: 'custom', input: value, ...(issue as object) })
+    },
+  }
 }
 
 /** An issue: its message says what was expected, `params.found` what was found. */
@@ -89,7 +115,9 @@ export function refuse(context: Context, expected: string, found: string, path: 
   context.addIssue({ code: 'custom', message: expected, params: { found }, path })
 }
 
-/** The forms on the way along a path that are read on their own, the form itself among them, the shortest path first. */
+/**
+ * The forms on the way along a path that are read on their own, the form itself among them, the shortest path first.
+ */
 export function partsAlong(form: Form, path: Path): { readonly form: Form; readonly path: Path }[] {
   const parts = [{ form, path: [] as Path }]
   let current: Form | undefined = form
@@ -103,6 +131,11 @@ export function partsAlong(form: Form, path: Path): { readonly form: Form; reado
 
 /** The form of an entry of a list or of a map. */
 export function within(form: Form, segment: string | number): Form | undefined {
-  const here = typeof segment === 'number' ? form.entries : form.fields && Object.hasOwn(form.fields, segment) ? form.fields[segment]!.form : undefined
+  const here =
+    typeof segment === 'number'
+      ? form.entries
+      : form.fields && Object.hasOwn(form.fields, segment)
+        ? form.fields[segment]!.form
+        : undefined
   return here ?? form.either?.map((one) => within(one, segment)).find((one) => one !== undefined)
 }

@@ -1,8 +1,10 @@
 /** The gas of a study: thermal, or with right- and left-movers of their own, or of any momentum density. */
 import {
-  directedGas, sampledMomentumDensity, stationaryGas, thermalGas, type DirectedGas, type Gas, type Movers, type ThermalGas,
+  directedGas, sampledMomentumDensity, stationaryGas, thermalGas, type DirectedGas, type Gas, type Movers,
+  type ThermalGas,
 } from '../../model/index.js'
 import { realFunction } from '../arithmetic/realFunction.js'
+import type { Scales } from '../units/studyUnits.js'
 import { attempt, type Problem } from '../problem/problem.js'
 import type { Path } from '../problem/path.js'
 import { needed, optional, refuse, type Context, type MapValue, type Value } from './form.js'
@@ -12,59 +14,96 @@ import { expression, list, notNegative, number, positive, whole } from './number
 const mostSamples = 1000
 
 /** G(p) of the signed momentum on the line, of |p| elsewhere: an expression with its support, or samples. */
-const momentumDensity = oneOf({
-  expression: kind(expression(densityFunction, { expected: 'an expression in p', variable: () => 'p' }), 'G(p), an expression in p: the momentum on the line, its modulus in two and three dimensions.', {
-    example: '"exp(-p^2/2)/sqrt(2*pi)"',
-    beside: {
-      from: needed(number('momentum'), 'G is zero below this momentum.', { example: '-8' }),
-      to: needed(number('momentum'), 'G is zero above this momentum.', { example: '8' }),
-      kinks: optional(list(number('momentum')), 'Momenta where the expression is not smooth, or beside very narrow features.', { default: 'none', example: '[0]' }),
-    },
-    otherwise: 'beside samples, which begin and end where they do', missing: 'a number, the end of the support',
-  }),
-  momenta: kind(
-    list(number('momentum'), 'a list of numbers', { most: { count: mostSamples, message: `at most ${mostSamples} momenta` } }),
-    'Samples in place of an expression: ascending momenta.',
-    {
-      example: '[0, 1]',
-      beside: { values: needed(list(notNegative('momentum density')), 'G at the momenta; interpolated between them.', { example: '[1, 1]' }) },
-      otherwise: 'beside an expression', missing: 'a list of numbers, one per momentum',
-    },
-  ),
-}, { title: 'Momentum density', meaning: 'G(p) with ∫dᵈp G = 1' })
+const momentumDensity = oneOf(
+  {
+    expression: kind(
+      expression(densityFunction, { expected: 'an expression in p', variable: () => 'p' }),
+      'G(p), an expression in p: the momentum on the line, its modulus in two and three dimensions.',
+      {
+        example: '"exp(-p^2/2)/sqrt(2*pi)"',
+        beside: {
+          from: needed(number('momentum'), 'G is zero below this momentum.', { example: '-8' }),
+          to: needed(number('momentum'), 'G is zero above this momentum.', { example: '8' }),
+          kinks: optional(
+            list(number('momentum')),
+            'Momenta where the expression is not smooth, or beside very narrow features.',
+            { default: 'none', example: '[0]' },
+          ),
+        },
+        otherwise: 'beside samples, which begin and end where they do',
+        missing: 'a number, the end of the support',
+      },
+    ),
+    momenta: kind(
+      list(number('momentum'), 'a list of numbers', {
+        most: { count: mostSamples, message: `at most ${mostSamples} momenta` },
+      }),
+      'Samples in place of an expression: ascending momenta.',
+      {
+        example: '[0, 1]',
+        beside: {
+          values: needed(list(notNegative('momentum density')), 'G at the momenta; interpolated between them.', {
+            example: '[1, 1]',
+          }),
+        },
+        otherwise: 'beside an expression',
+        missing: 'a list of numbers, one per momentum',
+      },
+    ),
+  },
+  { title: 'Momentum density', meaning: 'G(p) with ∫dᵈp G = 1' },
+)
 
 /** A momentum density of a study. */
 export type MomentumDensityConfig = Value<typeof momentumDensity>
 
 const temperatures = {
   beta: optional(positive('inverse energy'), 'Inverse temperature 1/k_B T.', { example: '2' }),
-  temperature: optional(positive('temperature'), 'Temperature, in place of beta; an energy (k_B = 1) where no units are named.', { example: '1/2' }),
+  temperature: optional(
+    positive('temperature'),
+    'Temperature, in place of beta; an energy (k_B = 1) where no units are named.',
+    { example: '1/2' },
+  ),
 }
 
-const movers = (way: string) => map({
-  density: needed(notNegative('density'), `Particles that move to the ${way}, per length.`, { example: '1' }), ...temperatures,
-}, {}, requireTemperature)
+const movers = (way: string) =>
+  map(
+    {
+      density: needed(notNegative('density'), `Particles that move to the ${way}, per length.`, { example: '1' }),
+      ...temperatures,
+    },
+    {},
+    requireTemperature,
+  )
 
 const fields = {
   dimension: needed(whole({ least: 1, most: 3 }, '1, 2 or 3'), 'Dimension of space.', { example: '1' }),
   mass: needed(positive('mass'), 'Mass of a gas particle.', { example: '1' }),
   density: optional(notNegative('density'), 'Particles per length, area or volume.', { example: '1' }),
   ...temperatures,
-  right: optional(movers('right'), 'On the line, in place of density and beta: the particles that move to the right.', { example: '{ density: 1, beta: 1 }' }),
+  right: optional(movers('right'), 'On the line, in place of density and beta: the particles that move to the right.', {
+    example: '{ density: 1, beta: 1 }',
+  }),
   left: optional(movers('left'), 'The particles that move to the left.', { example: '{ density: 1, beta: 2 }' }),
-  momentumDensity: optional(momentumDensity, 'Any stationary density of momenta, in place of beta.', { example: '{ momenta: [0, 1], values: [1, 1] }' }),
+  momentumDensity: optional(momentumDensity, 'Any stationary density of momenta, in place of beta.', {
+    example: '{ momenta: [0, 1], values: [1, 1] }',
+  }),
 }
 
 type DeclaredGas = MapValue<typeof fields>
 
-/** A kind of gas: the keys that say it is one, what else it needs and what has no place beside it, and what is made of it. */
+/**
+ * A kind of gas: the keys that say it is one, what else it needs and what has no place beside it, and what is made of
+ * it.
+ */
 interface GasKind {
   readonly marks: readonly (keyof typeof fields)[]
   readonly needs: Readonly<Record<string, string>>
   readonly excludes: readonly (keyof typeof fields)[]
   readonly beside: string
   readonly check?: (gas: DeclaredGas, context: Context) => void
-  readonly config: (gas: DeclaredGas, units: GasUnits) => GasConfig
+  readonly config: (gas: DeclaredGas, scales: Scales) => GasConfig
+  readonly build: (config: GasConfig) => Gas
 }
 
 const densityRule = 'a number that is not negative'
@@ -72,55 +111,79 @@ const moversRule = 'a map with the keys density, beta, temperature'
 
 const kinds: readonly GasKind[] = [
   {
-    marks: ['momentumDensity'], needs: { density: densityRule }, excludes: ['beta', 'temperature', 'right', 'left'], beside: 'beside momentumDensity',
-    config: ({ dimension, mass, density, momentumDensity }, units) => (
-      { dimension: dimension as 1 | 2 | 3, mass: mass * units.mass, density: density!, momentumDensity: momentumDensity! }
-    ),
+    marks: ['momentumDensity'],
+    needs: { density: densityRule },
+    excludes: ['beta', 'temperature', 'right', 'left'],
+    beside: 'beside momentumDensity',
+    config: ({ dimension, mass, density, momentumDensity }, scales) => ({
+      dimension: dimension as 1 | 2 | 3,
+      mass: mass * scales.mass,
+      density: density!,
+      momentumDensity: momentumDensity!,
+    }),
+    build: (config) => stationaryOf(config as StationaryGasConfig),
   },
   {
-    marks: ['right', 'left'], needs: { right: moversRule, left: moversRule }, excludes: ['density', 'beta', 'temperature'],
+    marks: ['right', 'left'],
+    needs: { right: moversRule, left: moversRule },
+    excludes: ['density', 'beta', 'temperature'],
     beside: 'beside right and left, which have their own',
     check: ({ dimension }, context) => {
-      if (dimension !== 1) refuse(context, '1, since only the line has right and left', String(dimension), ['dimension'])
+      if (dimension !== 1)
+        refuse(context, '1, since only the line has right and left', String(dimension), ['dimension'])
     },
-    config: ({ mass, right, left }, units) => ({ dimension: 1, mass: mass * units.mass, right: moversIn(right!, units), left: moversIn(left!, units) }),
+    config: ({ mass, right, left }, scales) => ({
+      dimension: 1,
+      mass: mass * scales.mass,
+      right: moversIn(right!, scales),
+      left: moversIn(left!, scales),
+    }),
+    build: (config) => directedGas(config as DirectedGas),
   },
   {
-    marks: [], needs: { density: densityRule }, excludes: [], beside: '', check: requireTemperature,
-    config: ({ dimension, mass, density, ...said }, units) => (
-      { dimension: dimension as 1 | 2 | 3, mass: mass * units.mass, density: density!, beta: betaOf(said, units) }
-    ),
+    marks: [],
+    needs: { density: densityRule },
+    excludes: [],
+    beside: '',
+    check: requireTemperature,
+    config: ({ dimension, mass, density, ...said }, scales) => ({
+      dimension: dimension as 1 | 2 | 3,
+      mass: mass * scales.mass,
+      density: density!,
+      beta: betaOf(said, scales),
+    }),
+    build: (config) => thermalGas(config as ThermalGas),
   },
 ]
 
-const kindOf = (gas: DeclaredGas): GasKind => kinds.find(({ marks }) => marks.length === 0 || marks.some((key) => has(gas, key)))!
+const kindOf = (gas: DeclaredGas): GasKind =>
+  kinds.find(({ marks }) => marks.length === 0 || marks.some((key) => has(gas, key)))!
 
 /** The gas of a study. */
-export const gas = map(fields, {
-  title: 'Gas', isPart: true,
-  meaning: 'A gas, in units with ħ = k_B = 1 unless the study names others: thermal with beta, or with right and left movers, or with a momentumDensity.',
-}, (value, context) => {
-  const { needs, excludes, beside, check } = kindOf(value)
-  requireAbsent(value, excludes, beside, context)
-  for (const [key, expected] of Object.entries(needs)) requirePresent(value, [key], expected, context)
-  check?.(value, context)
-})
+export const gas = map(
+  fields,
+  {
+    title: 'Gas',
+    isPart: true,
+    meaning:
+      'A gas, in units with ħ = k_B = 1 unless the study names others: thermal with beta, or with right ' +
+        'and left movers, or with a momentumDensity.',
+  },
+  (value, context) => {
+    const { needs, excludes, beside, check } = kindOf(value)
+    requireAbsent(value, excludes, beside, context)
+    for (const [key, expected] of Object.entries(needs)) requirePresent(value, [key], expected, context)
+    check?.(value, context)
+  },
+)
 
-function requireTemperature(value: { readonly beta?: number | undefined; readonly temperature?: number | undefined }, context: Context): void {
+function requireTemperature(
+  value: { readonly beta?: number | undefined; readonly temperature?: number | undefined },
+  context: Context,
+): void {
   if (value.temperature === undefined) requirePresent(value, ['beta'], 'a positive number', context)
   else requireAbsent(value, ['beta'], 'beside temperature', context)
 }
-
-/** What one unit of a gas's numbers is in the units of the model, in which ħ = k_B = 1 and energies and lengths are those of the study. */
-export interface GasUnits {
-  readonly mass: number
-  readonly temperature: number
-}
-
-const naturalUnits: GasUnits = { mass: 1, temperature: 1 }
-
-/** Those of a study. */
-export const gasUnits = (): GasUnits => naturalUnits
 
 /** The gas of a study in the units of the model: in equilibrium, of two beams, or of any momentum density. */
 export type GasConfig = ThermalGasConfig | DirectedGasConfig | StationaryGasConfig
@@ -139,21 +202,27 @@ export interface StationaryGasConfig {
   readonly momentumDensity: MomentumDensityConfig
 }
 
-export const gasConfig = (declared: DeclaredGas, units: GasUnits): GasConfig => kindOf(declared).config(declared, units)
+export const gasConfig = (declared: DeclaredGas, scales: Scales): GasConfig => kindOf(declared).config(declared, scales)
 
-function betaOf({ beta, temperature }: { readonly beta?: number | undefined; readonly temperature?: number | undefined }, units: GasUnits): number {
-  return beta ?? 1 / (temperature! * units.temperature)
+function betaOf(
+  { beta, temperature }: { readonly beta?: number | undefined; readonly temperature?: number | undefined },
+  scales: Scales,
+): number {
+  return beta ?? 1 / (temperature! * scales.temperature)
 }
 
-function moversIn({ density, ...said }: MapValue<{ density: typeof fields.density } & typeof temperatures>, units: GasUnits): Movers {
-  return { density: density!, beta: betaOf(said, units) }
+function moversIn(
+  { density, ...said }: MapValue<{ density: typeof fields.density } & typeof temperatures>,
+  scales: Scales,
+): Movers {
+  return { density: density!, beta: betaOf(said, scales) }
 }
 
 /** The gas; throws an InvalidModel with a path below it. */
-export function gasOf(config: GasConfig): Gas {
-  if ('momentumDensity' in config) return stationaryGas({ ...config, momentumDensity: densityOf(config.momentumDensity) })
-  return 'right' in config ? directedGas(config) : thermalGas(config)
-}
+export const gasOf = (config: GasConfig): Gas => kindOf(config).build(config)
+
+const stationaryOf = (config: StationaryGasConfig): Gas =>
+  stationaryGas({ ...config, momentumDensity: densityOf(config.momentumDensity) })
 
 function densityOf(config: MomentumDensityConfig): Parameters<typeof stationaryGas>[0]['momentumDensity'] {
   if ('momenta' in config) return sampledMomentumDensity(config)
@@ -163,7 +232,10 @@ function densityOf(config: MomentumDensityConfig): Parameters<typeof stationaryG
 
 /** G(p) from an expression in p; throws an ArithmeticError. */
 function densityFunction(text: string): (momentum: number) => number {
-  return realFunction(text, { variable: 'p', remark: 'a density that changed in time or from place to place would not be stationary' })
+  return realFunction(text, {
+    variable: 'p',
+    remark: 'a density that changed in time or from place to place would not be stationary',
+  })
 }
 
 /** What only the finished gas shows: whether its momentum density is one. */

@@ -24,31 +24,39 @@ const written = z.union([z.number(), z.string()])
 
 function realNumber({ expected, unit, holds = () => true, bounds = {} }: NumberRule): Form<number> {
   const forms = told(z.union([z.number(), z.string()], { error: () => expected }), bounds)
-  return { schema: turned(forms, (raw, context) => realValue(raw, { expected, holds, context })), ...(unit === undefined ? {} : { unit }) }
+  return {
+    schema: turned(forms, (raw, context) => realValue(raw, { expected, holds, context })),
+    ...(unit === undefined ? {} : { unit }),
+  }
 }
 
 /** Any number. */
 export const number = (unit?: UnitKind, expected = anyNumber): Form<number> => realNumber({ expected, unit })
 
-export const positive = (unit?: UnitKind): Form<number> => (
+export const positive = (unit?: UnitKind): Form<number> =>
   realNumber({ expected: 'a positive number', unit, holds: (x) => x > 0, bounds: { exclusiveMinimum: 0 } })
-)
 
-export const notNegative = (unit?: UnitKind): Form<number> => (
+export const notNegative = (unit?: UnitKind): Form<number> =>
   realNumber({ expected: 'a number that is not negative', unit, holds: (x) => x >= 0, bounds: { minimum: 0 } })
-)
 
 interface WholeRange {
   readonly least: number
   readonly most: number
 }
 
-export const whole = ({ least, most }: WholeRange, expected = `a whole number from ${least} to ${most}`): Form<number> => realNumber({
-  expected, holds: (n) => Number.isInteger(n) && n >= least && n <= most, bounds: { minimum: least, maximum: most, multipleOf: 1 },
-})
+export const whole = (
+  { least, most }: WholeRange,
+  expected = `a whole number from ${least} to ${most}`,
+): Form<number> =>
+  realNumber({
+    expected,
+    holds: (n) => Number.isInteger(n) && n >= least && n <= most,
+    bounds: { minimum: least, maximum: most, multipleOf: 1 },
+  })
 
 /** The number of a site or a level, counted from 0. */
-export const index = (what: string): Form<number> => whole({ least: 0, most: mostSites - 1 }, `the number of a ${what}, counted from 0`)
+export const index = (what: string): Form<number> =>
+  whole({ least: 0, most: mostSites - 1 }, `the number of a ${what}, counted from 0`)
 
 const complexExpected = 'a number, an arithmetic expression or a pair [re, im]'
 const complexForms = z.union([z.number(), z.string(), z.tuple([written, written])])
@@ -56,25 +64,35 @@ const complexForms = z.union([z.number(), z.string(), z.tuple([written, written]
 const isWritten = (raw: unknown): raw is Written => typeof raw === 'number' || typeof raw === 'string'
 
 /** What `complexForms` accepts, at the hundredth part of its cost: matrices are made of it. */
-const isComplexForm = (raw: unknown): boolean => isWritten(raw) || (Array.isArray(raw) && raw.length === 2 && raw.every(isWritten))
+const isComplexForm = (raw: unknown): boolean =>
+  isWritten(raw) || (Array.isArray(raw) && raw.length === 2 && raw.every(isWritten))
 
 export function complexNumber(unit?: UnitKind): Form<Complex> {
   const form = z.custom<z.output<typeof complexForms>>(isComplexForm, { error: () => complexExpected })
   writtenForms.set(form, complexForms)
-  const schema = turned(form, (raw, context) => (Array.isArray(raw) ? complexPair(raw, context) : complexValue(raw, complexExpected, context)))
+  const schema = turned(form, (raw, context) =>
+    Array.isArray(raw) ? complexPair(raw, context) : complexValue(raw, complexExpected, context),
+  )
   return { schema, ...(unit === undefined ? {} : { unit }) }
 }
 
 function complexPair(raw: readonly Written[], context: Context): Complex {
-  const [re, im] = raw.map((part, i) => realValue(part, { expected: 'a real number', holds: () => true, context, path: [i] }))
+  const [re, im] = raw.map((part, i) =>
+    realValue(part, { expected: 'a real number', holds: () => true, context, path: [i] }),
+  )
   return [re!, im!]
 }
 
 /** A number in one dimension, two or three numbers in two and three. */
 export function position(): Form<number | readonly number[]> {
-  const forms = z.union([z.number(), z.string(), z.array(written)], { error: () => 'a coordinate or a list of coordinates' })
-  const coordinate = (raw: Written, context: Context, path: number[] = []): number => realValue(raw, { expected: anyNumber, holds: () => true, context, path })
-  const schema = turned(forms, (raw, context) => (Array.isArray(raw) ? raw.map((part, i) => coordinate(part, context, [i])) : coordinate(raw, context)))
+  const forms = z.union([z.number(), z.string(), z.array(written)], {
+    error: () => 'a coordinate or a list of coordinates',
+  })
+  const coordinate = (raw: Written, context: Context, path: number[] = []): number =>
+    realValue(raw, { expected: anyNumber, holds: () => true, context, path })
+  const schema = turned(forms, (raw, context) =>
+    Array.isArray(raw) ? raw.map((part, i) => coordinate(part, context, [i])) : coordinate(raw, context),
+  )
   return { schema, unit: 'length', entries: number('length') }
 }
 
@@ -113,8 +131,14 @@ function shown(raw: Written, value: Complex): string {
   return String(raw) === evaluated ? evaluated : `${evaluated} (${describe(raw)})`
 }
 
-/** A function of `variable(expression)` written as arithmetic, kept as text; `read` throws an ArithmeticError for what is none. */
-export function expression(read: (text: string) => unknown, { expected, variable }: { readonly expected: string; readonly variable: (text: string) => string }): Form<string> {
+/**
+ * A function of `variable(expression)` written as arithmetic, kept as text; `read` throws an ArithmeticError for what
+ * is none.
+ */
+export function expression(
+  read: (text: string) => unknown,
+  { expected, variable }: { readonly expected: string; readonly variable: (text: string) => string },
+): Form<string> {
   const schema = turned(z.union([z.number(), z.string()], { error: () => expected }), (raw, context) => {
     const text = String(raw)
     try {
@@ -143,13 +167,24 @@ interface ListRule {
   readonly most?: { readonly count: number; readonly message: string }
 }
 
-export function list<T>(entries: Form<T>, expected = 'a list of numbers', { least, most }: ListRule = {}): Form<readonly T[]> {
-  const checks = [...(least ? [z.minLength(least.count, least.message)] : []), ...(most ? [z.maxLength(most.count, most.message)] : [])]
-  const schema = z.array(entries.schema, { error: () => expected }).check(...checks as unknown as [z.core.$ZodCheck<T[]>])
+export function list<T>(
+  entries: Form<T>,
+  expected = 'a list of numbers',
+  { least, most }: ListRule = {},
+): Form<readonly T[]> {
+  const checks = [
+    ...(least ? [z.minLength(least.count, least.message)] : []),
+    ...(most ? [z.maxLength(most.count, most.message)] : []),
+  ]
+  const schema = z
+    .array(entries.schema, { error: () => expected })
+    .check(...(checks as unknown as [z.core.$ZodCheck<T[]>]))
   return { schema: schema, entries }
 }
 
 /** One entry per site. */
-export const perSite = <T>(entries: Form<T>, expected = 'a list of numbers'): Form<readonly T[]> => list(entries, expected, {
-  least: { count: 1, message: 'at least one entry' }, most: { count: mostSites, message: `at most ${mostSites} entries` },
-})
+export const perSite = <T>(entries: Form<T>, expected = 'a list of numbers'): Form<readonly T[]> =>
+  list(entries, expected, {
+    least: { count: 1, message: 'at least one entry' },
+    most: { count: mostSites, message: `at most ${mostSites} entries` },
+  })

@@ -1,12 +1,18 @@
-/** Potentials of a study, on a line or about one centre in space: one per site, each one term, a list of terms (their sum), or zero. */
+/**
+ * Potentials of a study, on a line or about one centre in space: one per site, each one term, a list of terms (their
+ * sum), or zero.
+ */
 import * as z from 'zod/mini'
 import {
-  deltaPotential, exponentialPotential, functionPotential, gaussianPotential, InvalidModel, poschlTellerPotential, squarePotential,
-  sumOfPotentials, tabulatedPotential, woodsSaxonPotential, type Potential, type SupportEnd, type SupportEnds,
+  deltaPotential, exponentialPotential, functionPotential, gaussianPotential, InvalidModel, poschlTellerPotential,
+  squarePotential, sumOfPotentials, tabulatedPotential, woodsSaxonPotential, type Potential, type SupportEnd,
+  type SupportEnds,
 } from '../../model/index.js'
 import { realFunction } from '../arithmetic/realFunction.js'
 import { describe } from '../problem/describe.js'
-import { needed, optional, refuse, turned, writtenForms, type Context, type Fields, type Form, type MapValue, type Value } from './form.js'
+import {
+  needed, optional, refuse, turned, writtenForms, type Context, type Fields, type Form, type MapValue, type Value,
+} from './form.js'
 import { kind, map, oneOf, type Kind } from './maps.js'
 import { choice, expression, list, number, perSite, positive } from './numbers.js'
 
@@ -35,82 +41,117 @@ const bellFields = { height, width: needed(positive('length'), 'Its width, a len
 
 const ends = optional(
   choice(['negligible', 'jump']),
-  'What the ends of the support are: the potential has died away there, or jumps to zero. In space that is said of the outer end, '
-  + 'and of the inner one where that is outside the centre and the core.',
+  'What the ends of the support are: the potential has died away there, or jumps to zero. In space that ' +
+  'is said of the outer end, ' +
+    'and of the inner one where that is outside the centre and the core.',
   { default: 'negligible', example: 'jump' },
 )
 
 /** On a line anywhere, in space at the centre alone. */
-const bell = (meaning: string, make: (given: MapValue<typeof bellFields>) => Potential) => shape(meaning, bellFields, {
-  example: '{ height: 1.5, width: 0.5 }',
-  build: (given, space) => {
-    requireCentred(given.center, space)
-    return make(given)
-  },
-})
+const bell = (meaning: string, make: (given: MapValue<typeof bellFields>) => Potential) =>
+  shape(meaning, bellFields, {
+    example: '{ height: 1.5, width: 0.5 }',
+    build: (given, space) => {
+      requireCentred(given.center, space)
+      return make(given)
+    },
+  })
 
 const shapes = {
   gaussian: bell('height·exp(−(q − center)²/2width²).', gaussianPotential),
-  square: shape('A well or barrier: height for from < q < to.', {
-    height: needed(number('energy'), 'Its value, an energy.', { example: '1' }),
-    from: needed(number('length'), 'Where it begins.', { example: '0' }),
-    to: needed(number('length'), 'Where it ends.', { example: '1' }),
-  }, {
-    example: '{ height: 1, from: 0, to: 1 }',
-    build: (given, space) => {
-      requireDistance('from', given.from, space)
-      return squarePotential(given)
+  square: shape(
+    'A well or barrier: height for from < q < to.',
+    {
+      height: needed(number('energy'), 'Its value, an energy.', { example: '1' }),
+      from: needed(number('length'), 'Where it begins.', { example: '0' }),
+      to: needed(number('length'), 'Where it ends.', { example: '1' }),
     },
-  }),
+    {
+      example: '{ height: 1, from: 0, to: 1 }',
+      build: (given, space) => {
+        requireDistance('from', given.from, space)
+        return squarePotential(given)
+      },
+    },
+  ),
   poschlTeller: bell('height/cosh²((q − center)/width).', poschlTellerPotential),
   exponential: bell('height·exp(−|q − center|/width).', exponentialPotential),
-  woodsSaxon: shape('height/(1 + exp((|q − center| − radius)/diffuseness)).', {
-    height,
-    radius: needed(positive('length'), 'Where it has fallen to half, from the centre.', { example: '1' }),
-    diffuseness: needed(positive('length'), 'The width of its edge.', { example: '0.1' }),
-    center,
-  }, {
-    example: '{ height: 1, radius: 1, diffuseness: 0.1 }',
-    build: (given, space) => {
-      requireCentred(given.center, space)
-      return woodsSaxonPotential(given)
+  woodsSaxon: shape(
+    'height/(1 + exp((|q − center| − radius)/diffuseness)).',
+    {
+      height,
+      radius: needed(positive('length'), 'Where it has fallen to half, from the centre.', { example: '1' }),
+      diffuseness: needed(positive('length'), 'The width of its edge.', { example: '0.1' }),
+      center,
     },
-  }),
-  tabulated: shape('Samples with a cubic spline through them.', {
-    positions: needed(list(number('length'), 'a list of numbers', { most: { count: mostSamples, message: `at most ${mostSamples} positions` } }), 'Ascending positions.', { example: '[0, 1, 2, 3]' }),
-    values: needed(list(number('energy')), 'The potential at the positions.', { example: '[1, 0.6, 0.1, 0]' }),
-    ends,
-  }, {
-    example: '{ positions: [0, 1, 2, 3], values: [0, 1, 0.5, 0] }',
-    build: (given, space) => {
-      requireDistance('positions[0]', given.positions[0]!, space)
-      return tabulatedPotential({ ...given, ends: endsIn(space, given.positions[0]!, given.ends) })
+    {
+      example: '{ height: 1, radius: 1, diffuseness: 0.1 }',
+      build: (given, space) => {
+        requireCentred(given.center, space)
+        return woodsSaxonPotential(given)
+      },
     },
-  }),
-  delta: shape('strength·δ(q − position); in space a shell of radius position.', {
-    strength: needed(number('strength'), 'Energy × length.', { example: '1' }),
-    position: optional(number('length'), 'Where it is.', { default: '0', example: '0.4' }),
-  }, {
-    example: '{ strength: 1 }',
-    build: (given, space) => {
-      requireShell(given.position ?? 0, space)
-      return deltaPotential(given)
+  ),
+  tabulated: shape(
+    'Samples with a cubic spline through them.',
+    {
+      positions: needed(
+        list(number('length'), 'a list of numbers', {
+          most: { count: mostSamples, message: `at most ${mostSamples} positions` },
+        }),
+        'Ascending positions.',
+        { example: '[0, 1, 2, 3]' },
+      ),
+      values: needed(list(number('energy')), 'The potential at the positions.', { example: '[1, 0.6, 0.1, 0]' }),
+      ends,
     },
-  }),
+    {
+      example: '{ positions: [0, 1, 2, 3], values: [0, 1, 0.5, 0] }',
+      build: (given, space) => {
+        requireDistance('positions[0]', given.positions[0]!, space)
+        return tabulatedPotential({ ...given, ends: endsIn(space, given.positions[0]!, given.ends) })
+      },
+    },
+  ),
+  delta: shape(
+    'strength·δ(q − position); in space a shell of radius position.',
+    {
+      strength: needed(number('strength'), 'Energy × length.', { example: '1' }),
+      position: optional(number('length'), 'Where it is.', { default: '0', example: '0.4' }),
+    },
+    {
+      example: '{ strength: 1 }',
+      build: (given, space) => {
+        requireShell(given.position ?? 0, space)
+        return deltaPotential(given)
+      },
+    },
+  ),
 }
 
 const expressionFields = {
   from: needed(number('length'), 'The expression is zero below this position.', { example: '-7' }),
   to: needed(number('length'), 'The expression is zero above this position.', { example: '7' }),
-  breaks: optional(list(number('length')), 'Positions where the expression or one of its derivatives jumps.', { default: 'none', example: '[0]' }),
+  breaks: optional(list(number('length')), 'Positions where the expression or one of its derivatives jumps.', {
+    default: 'none',
+    example: '[0]',
+  }),
   ends,
 }
 
 /** An expression, whose keys stand beside it and not below. */
 const written = kind(
-  expression(potentialFunction, { expected: 'an expression in q (on a line) or r (in space)', variable: (text) => variableOf(text) ?? 'q' }),
+  expression(potentialFunction, {
+    expected: 'an expression in q (on a line) or r (in space)',
+    variable: (text) => variableOf(text) ?? 'q',
+  }),
   'V(q) on a line, V(r) in space: an expression, zero outside from … to.',
-  { example: '"1.5*exp(-q^2)"', beside: expressionFields, otherwise: 'where there is no expression', missing: 'a number, the end of the support' },
+  {
+    example: '"1.5*exp(-q^2)"',
+    beside: expressionFields,
+    otherwise: 'where there is no expression',
+    missing: 'a number, the end of the support',
+  },
 )
 
 const term = oneOf({ ...shapes, expression: written }, { title: 'Potential', meaning: 'A short-range potential' })
@@ -118,7 +159,9 @@ const term = oneOf({ ...shapes, expression: written }, { title: 'Potential', mea
 /** Arguments as those of the constructors in the model. */
 export type PotentialTerm = Value<typeof term>
 
-/** A sum of terms; none for a site that does not scatter. A single term keeps its place in the study without a number. */
+/**
+ * A sum of terms; none for a site that does not scatter. A single term keeps its place in the study without a number.
+ */
 export type PotentialConfig = PotentialTerm | readonly PotentialTerm[]
 
 const expected = 'a potential, a list of potentials (their sum) or zero'
@@ -146,7 +189,10 @@ export const potential: Form<PotentialConfig> = { schema, either: [term, sum], i
 
 export const potentials = perSite(potential, 'a list of potentials')
 
-/** The potential that a study declares; throws an InvalidModel with a path below it, such as `gaussian.width` or `[1].gaussian.width`. */
+/**
+ * The potential that a study declares; throws an InvalidModel with a path below it, such as `gaussian.width` or
+ * `[1].gaussian.width`.
+ */
 export function potentialOf(config: PotentialConfig, space: Space): Potential {
   if (!isSum(config)) return termOf(config, space)
   return sumOfPotentials(config.map((one, i) => below(`[${i}].`, () => termOf(one, space))))
@@ -173,7 +219,11 @@ export function below<T>(prefix: string, construct: () => T): T {
 function functionOf(given: Extract<PotentialTerm, { expression: string }>, space: Space): Potential {
   try {
     requireDistance('from', given.from, space)
-    return functionPotential({ ...given, ends: endsIn(space, given.from, given.ends), value: potentialFunction(given.expression) })
+    return functionPotential({
+      ...given,
+      ends: endsIn(space, given.from, given.ends),
+      value: potentialFunction(given.expression),
+    })
   } catch (error) {
     if (!(error instanceof InvalidModel)) throw error
     const own = ['from', 'to'].includes(error.path) || error.path.startsWith('breaks[')
@@ -189,19 +239,30 @@ function endsIn(space: Space, from: number, end: SupportEnd = 'negligible'): Sup
 /** About a centre there are distances in place of positions, and no other centre. */
 function requireCentred(at: number | undefined, { dimension }: Space): void {
   if (dimension === 1 || at === undefined || at === 0) return
-  throw new InvalidModel('center', 'no center other than 0: in three dimensions all potentials are about one centre', String(at))
+  throw new InvalidModel(
+    'center',
+    'no center other than 0: in three dimensions all potentials are about one centre',
+    String(at),
+  )
 }
 
 function requireShell(position: number, space: Space): void {
   if (space.dimension === 1 || position > space.core) return
-  throw new InvalidModel('position', `a radius above ${space.core}: in three dimensions a delta is a shell`, String(position))
+  throw new InvalidModel(
+    'position',
+    `a radius above ${space.core}: in three dimensions a delta is a shell`,
+    String(position),
+  )
 }
 
 function requireDistance(path: string, r: number, { dimension }: Space): void {
   if (dimension === 3 && r < 0) throw new InvalidModel(path, 'a distance from the centre, not negative', String(r))
 }
 
-/** What an expression is a function of: the position q on a line or the distance r from a centre; undefined for a constant. */
+/**
+ * What an expression is a function of: the position q on a line or the distance r from a centre; undefined for a
+ * constant.
+ */
 export function variableOf(text: string): 'q' | 'r' | undefined {
   return /(?<![A-Za-z_]\w*)[qr](?!\w)/.exec(text)?.[0] as 'q' | 'r' | undefined
 }
@@ -209,6 +270,9 @@ export function variableOf(text: string): 'q' | 'r' | undefined {
 /** V(q) or V(r) from an expression; throws an ArithmeticError. */
 function potentialFunction(text: string): (q: number) => number {
   const variable = variableOf(text) ?? 'q'
-  const remark = variable === 'q' ? 'V may depend on the position q alone, or in three dimensions on the distance r' : 'V may depend on the distance r alone'
+  const remark =
+    variable === 'q'
+      ? 'V may depend on the position q alone, or in three dimensions on the distance r'
+      : 'V may depend on the distance r alone'
   return realFunction(text, { variable, remark })
 }

@@ -2,17 +2,21 @@
 import { oncePer } from '../../numerics/index.js'
 import { formatPath, replacedAt, type Path } from '../problem/path.js'
 import type { Problem } from '../problem/problem.js'
+import type { Scales, Units } from '../units/studyUnits.js'
 import { baths, bathsOf, type BathConfig } from './bath.js'
 import { contact, contactConfig, type DeclaredContact } from './contact.js'
 import { needed, optional, told, type Form, type MapValue, type Value } from './form.js'
-import { gas, gasConfig, gasOf, gasProblems, type GasConfig, type GasUnits } from './gas.js'
+import { gas, gasConfig, gasOf, gasProblems, type GasConfig } from './gas.js'
 import { initial, initialProblems, type InitialConfig } from './initial.js'
-import { interaction, interactionConfig, interactionProblems, type DeclaredInteraction, type InteractionConfig } from './interaction.js'
+import {
+  interaction, interactionConfig, interactionProblems, type DeclaredInteraction, type InteractionConfig,
+} from './interaction.js'
 import { map } from './maps.js'
 import { choice, list, positive, text, truth } from './numbers.js'
 import { sweptPath } from './paths.js'
 import { methodProblems, scattering, type ScatteringConfig } from './scattering.js'
 import { mostPoints, sweep, type SweepAxis } from './sweep.js'
+import { units } from './units.js'
 import { siteCount, system, systemOf, systemProblems, type SystemConfig } from './system.js'
 
 const reportParts = choice(['generator', 'counting', 'certificates'])
@@ -24,34 +28,63 @@ const fields = {
   $schema: optional(text(), 'Where an editor finds this schema.', { example: 'https://example.org/study.schema.json' }),
   title: optional(text(), 'A line that names the study.', { example: 'three dots in a magnetic field' }),
   system: needed(system, 'The n-level system.', { example: '{ ring: { sites: 3, tunneling: -0.3, flux: 3/4 } }' }),
-  gas: optional(gas, 'The gas; baths in its place where there are several.', { example: '{ dimension: 1, mass: 1, density: 1, beta: 2 }' }),
-  interaction: optional(interaction, 'How a gas particle meets the system.', { example: '{ contact: { strengths: [1, 0.7, 1.5] } }' }),
+  gas: optional(
+    gas,
+    'The gas: thermal with density and beta or temperature; of right and left movers; or with density ' +
+      'and a momentumDensity. Baths in its place where there are several.',
+    { example: '{ dimension: 1, mass: 1, density: 1, beta: 2 }' },
+  ),
+  interaction: optional(interaction, 'How a gas particle meets the system.', {
+    example: '{ contact: { strengths: [1, 0.7, 1.5] } }',
+  }),
   baths: optional(baths, 'Several gases that act on the same system, in place of gas and interaction.'),
-  scattering: optional(scattering, 'How amplitudes are computed.', { default: '{ method: exact }', example: '{ method: series, order: 2 }' }),
+  units: optional(units, 'The units of bare numbers.', {
+    default: 'ħ = k_B = 1',
+    example: '{ energy: meV, temperature: K, length: nm, mass: u }',
+  }),
+  scattering: optional(scattering, 'How amplitudes are computed.', {
+    default: '{ method: exact }',
+    example: '{ method: series, order: 2 }',
+  }),
   normalization: optional(
-    choice(['physical', 'paper']), 'Prefactor of the rates: physical, or that of the paper, smaller by 4π in one dimension.', { default: 'physical', example: 'paper' },
+    choice(['physical', 'paper']),
+    'Prefactor of the rates: physical, or that of the paper, smaller by 4π in one dimension.',
+    { default: 'physical', example: 'paper' },
   ),
   levelShift: optional(
-    truth(), 'Whether evolutions and exports include the collisional level shift, a Hamiltonian proportional to the density.', { default: 'false', example: 'true' },
+    truth(),
+    'Whether evolutions and exports include the collisional level shift, a Hamiltonian proportional to the density.',
+    { default: 'false', example: 'true' },
   ),
-  sweep: optional(sweep, 'The product of its axes, the first one slowest.', { example: '[{ set: gas.beta, from: 0.2, to: 40, points: 200, scale: log }]' }),
+  sweep: optional(sweep, 'The product of its axes, the first one slowest.', {
+    example: '[{ set: gas.beta, from: 0.2, to: 40, points: 200, scale: log }]',
+  }),
   initial: optional(initial, 'Where an evolution starts.', { example: '{ site: 0 }' }),
   report: optional(
     list(reportParts, 'a list of generator, counting, certificates'),
-    'Optional parts of the results: the spectrum of the generator (7), the counting statistics of the transitions, in a sweep the certificates of every point.',
+    'Optional parts of the results: the spectrum of the generator (7), the counting statistics of the ' +
+      'transitions, in a sweep the certificates of every point.',
     { default: 'none of them', example: '[generator, counting]' },
   ),
   record: optional(
-    list(text('the name of a result'), 'a list of names of results'), 'Which results a sweep keeps: paths of results, violation or loop.', { default: 'all', example: '[violation, currents]' },
+    list(text('the name of a result'), 'a list of names of results'),
+    'Which results a sweep keeps: paths of results, violation or loop.',
+    { default: 'all', example: '[violation, currents]' },
   ),
-  tolerance: optional(positive(), 'Bound on the estimated relative error of every rate.', { default: '1e-10', example: '1e-8' }),
+  tolerance: optional(positive(), 'Bound on the estimated relative error of every rate.', {
+    default: '1e-10',
+    example: '1e-8',
+  }),
 }
 
-export const study = map(fields, { title: 'dilute study', meaning: 'Scattering, rates and thermodynamics of an n-level system in a dilute gas, or in several.' })
+export const study = map(fields, {
+  title: 'dilute study',
+  meaning: 'Scattering, rates and thermodynamics of an n-level system in a dilute gas, or in several.',
+})
 
 told(study.schema, { oneOf: [{ required: ['gas', 'interaction'] }, { required: ['baths'] }] })
 
-export type DeclaredStudy = MapValue<typeof fields>
+type DeclaredStudy = MapValue<typeof fields>
 
 /** A study file as data: numbers evaluated, in the units of the model, and defaults filled in. */
 export interface StudyConfig {
@@ -62,6 +95,8 @@ export interface StudyConfig {
   readonly interaction?: InteractionConfig | undefined
   /** Several gases that act on the same system. */
   readonly baths?: readonly BathConfig[] | undefined
+  /** The units of energies and lengths here, and those that the study has for masses and temperatures besides. */
+  readonly units?: Units | undefined
   readonly scattering: ScatteringConfig
   readonly normalization: 'physical' | 'paper'
   /** Whether the collisional level shift, a part of (9), is added to H_S. */
@@ -78,11 +113,16 @@ export interface StudyConfig {
 }
 
 /** The configuration of a study that has its gases. */
-export function studyConfig({ gas: one, interaction: its, baths: several, ...rest }: DeclaredStudy, units: GasUnits): StudyConfig {
+export function studyConfig(
+  { gas: one, interaction: its, baths: several, ...rest }: DeclaredStudy,
+  scales: Scales,
+): StudyConfig {
   const { scattering: how, normalization } = rest
   return {
     ...replacedAt(rest, ['$schema'], undefined),
-    ...(several ? { baths: several.map(({ name, ...parts }) => ({ name, ...bathConfig(parts, units) })) } : bathConfig({ gas: one!, interaction: its! }, units)),
+    ...(several
+      ? { baths: several.map(({ name, ...parts }) => ({ name, ...bathConfig(parts, scales) })) }
+      : bathConfig({ gas: one!, interaction: its! }, scales)),
     scattering: how ?? { method: 'exact' },
     normalization: normalization ?? 'physical',
   }
@@ -93,14 +133,21 @@ interface DeclaredGasParts {
   readonly interaction: DeclaredInteraction
 }
 
-function bathConfig(declared: DeclaredGasParts, units: GasUnits): Omit<BathConfig, 'name'> {
-  const made = gasConfig(declared.gas, units)
+function bathConfig(declared: DeclaredGasParts, scales: Scales): Omit<BathConfig, 'name'> {
+  const made = gasConfig(declared.gas, scales)
   return { gas: made, interaction: interactionConfig(declared.interaction, made.dimension) }
 }
 
-/** A part of a study that is read on its own, as it stands in the configuration; `dimension` is that of the gas it belongs to. */
-export function partConfig(form: Form, value: unknown, { units, dimension }: { readonly units: GasUnits; readonly dimension: 1 | 2 | 3 }): unknown {
-  if (form === gas) return gasConfig(value as Value<typeof gas>, units)
+/**
+ * A part of a study that is read on its own, as it stands in the configuration; `dimension` is that of the gas it
+ * belongs to.
+ */
+export function partConfig(
+  form: Form,
+  value: unknown,
+  { scales, dimension }: { readonly scales: Scales; readonly dimension: 1 | 2 | 3 },
+): unknown {
+  if (form === gas) return gasConfig(value as Value<typeof gas>, scales)
   if (form === contact) return contactConfig(value as DeclaredContact, dimension)
   return form === interaction ? interactionConfig(value as DeclaredInteraction, dimension) : value
 }
@@ -111,6 +158,12 @@ export const madeSystem = oncePer(systemOf)
 /** The gas of a configuration, made once for the same part of it. */
 export const madeGas = oncePer(gasOf)
 
+/**
+ * The results that a sweep keeps, by name; undefined where it keeps all. Which names there are is for those to say who
+ * record them.
+ */
+export const recordNames = ({ record }: StudyConfig): readonly string[] | undefined => record
+
 /** What needs more than one key to be right. */
 export interface Check {
   /** The parts of the study that it depends on. */
@@ -118,12 +171,22 @@ export interface Check {
   readonly problems: (config: StudyConfig) => readonly Problem[]
 }
 
-/** Everything that is to be right in a configuration: one entry per site, the right interaction for the dimension, a Hermitian matrix. */
+/**
+ * Everything that is to be right in a configuration: one entry per site, the right interaction for the dimension, a
+ * Hermitian matrix.
+ */
 export function checksOf(config: StudyConfig): readonly Check[] {
   return [
     { reads: [['system']], problems: ({ system: of }) => systemProblems(of) },
     ...bathsOf(config).flatMap(({ holder }, b): Check[] => gasChecks(holder, b)),
-    { reads: [['scattering']], problems: (one) => methodProblems(one.scattering.method, bathsOf(one).map(({ interaction: its }) => its)) },
+    {
+      reads: [['scattering']],
+      problems: (one) =>
+        methodProblems(
+          one.scattering.method,
+          bathsOf(one).map(({ interaction: its }) => its),
+        ),
+    },
     { reads: [['initial'], sitesOfRing], problems: (one) => initialProblems(one.initial, siteCount(one.system)) },
     { reads: [], problems: sweepProblems },
   ]
@@ -138,13 +201,20 @@ function gasChecks(holder: Path, b: number): Check[] {
     { reads: [path], problems: (one) => gasProblems(bathsOf(one)[b]!.gas, path, madeGas) },
     {
       reads: [[...holder, 'interaction'], [...path, 'dimension'], sitesOfRing],
-      problems: (one) => interactionProblems(bathsOf(one)[b]!.interaction, { sites: siteCount(one.system), dimension: bathsOf(one)[b]!.gas.dimension, holder }),
+      problems: (one) =>
+        interactionProblems(bathsOf(one)[b]!.interaction, {
+          sites: siteCount(one.system),
+          dimension: bathsOf(one)[b]!.gas.dimension,
+          holder,
+        }),
     },
   ]
 }
 
 function sweepProblems({ sweep: axes = [], baths: several }: StudyConfig): Problem[] {
-  const named = axes.flatMap((axis, a) => setsOf(axis, a).map(({ set, at }) => ({ name: formatPath(sweptPath({ baths: several }, set)), at, axis: a })))
+  const named = axes.flatMap((axis, a) =>
+    setsOf(axis, a).map(({ set, at }) => ({ name: formatPath(sweptPath({ baths: several }, set)), at, axis: a })),
+  )
   return [...repeatedPaths(named), ...tooManyPoints(axes.map(pointsOf))]
 }
 

@@ -9,12 +9,24 @@ import { below } from './potential.js'
 
 const onsite = perSite(number('energy'))
 
-const ring = map({
-  sites: needed(whole({ least: 3, most: mostSites }, `a whole number from 3 to ${mostSites} (fewer sites: use lattice or hamiltonian)`), 'Number of sites of the ring.', { example: '3' }),
-  tunneling: needed(number('energy'), 'Tunnelling amplitude τ: H[i][i+1] = τ exp(−2πiφ/n).', { example: '-1/(2*sqrt(3))' }),
-  flux: needed(number(), 'Magnetic flux φ through the ring, in flux quanta.', { example: '3/4' }),
-  onsite: optional(onsite, 'Energies of the sites, one per site.', { default: 'zero', example: '[0, 0.1, 0]' }),
-}, { title: 'Ring', meaning: 'Equal tunnelling amplitudes around a ring threaded by a magnetic flux.' })
+const ring = map(
+  {
+    sites: needed(
+      whole(
+        { least: 3, most: mostSites },
+        `a whole number from 3 to ${mostSites} (fewer sites: use lattice or hamiltonian)`,
+      ),
+      'Number of sites of the ring.',
+      { example: '3' },
+    ),
+    tunneling: needed(number('energy'), 'Tunnelling amplitude τ: H[i][i+1] = τ exp(−2πiφ/n).', {
+      example: '-1/(2*sqrt(3))',
+    }),
+    flux: needed(number(), 'Magnetic flux φ through the ring, in flux quanta.', { example: '3/4' }),
+    onsite: optional(onsite, 'Energies of the sites, one per site.', { default: 'zero', example: '[0, 0.1, 0]' }),
+  },
+  { title: 'Ring', meaning: 'Equal tunnelling amplitudes around a ring threaded by a magnetic flux.' },
+)
 
 const hamiltonian = perSite(list(complexNumber('energy')), 'a list of rows')
 
@@ -24,16 +36,30 @@ const bond = map({
   amplitude: needed(complexNumber('energy'), '⟨from|H|to⟩; its Hermitian partner is added.', { example: '0.3i' }),
 })
 
-const lattice = map({
-  onsite: needed(onsite, 'Energies of the sites, one per site.', { example: '[0, 0.1]' }),
-  bonds: needed(list(bond, 'a list of bonds'), 'What joins the sites, each pair once.', { example: '[{ from: 0, to: 1, amplitude: 0.3i }]' }),
-}, { title: 'Lattice', meaning: 'Sites with energies, joined by bonds.' })
+const lattice = map(
+  {
+    onsite: needed(onsite, 'Energies of the sites, one per site.', { example: '[0, 0.1]' }),
+    bonds: needed(list(bond, 'a list of bonds'), 'What joins the sites, each pair once.', {
+      example: '[{ from: 0, to: 1, amplitude: 0.3i }]',
+    }),
+  },
+  { title: 'Lattice', meaning: 'Sites with energies, joined by bonds.' },
+)
 
-export const system = oneOf({
-  ring: kind(ring, 'Equal tunnelling amplitudes around a ring threaded by a magnetic flux.', { example: '{ sites: 3, tunneling: -1/(2*sqrt(3)), flux: 3/4 }' }),
-  hamiltonian: kind(hamiltonian, 'Hermitian matrix in the site basis, row by row; [re, im] or arithmetic with i.', { example: '[[0, "0.1-0.2i"], ["0.1+0.2i", 0.3]]' }),
-  lattice: kind(lattice, 'Sites with energies, joined by bonds.', { example: '{ onsite: [0, 0.1], bonds: [{ from: 0, to: 1, amplitude: 0.3i }] }' }),
-}, { title: 'System', meaning: 'The n-level system', isPart: true })
+export const system = oneOf(
+  {
+    ring: kind(ring, 'Equal tunnelling amplitudes around a ring threaded by a magnetic flux.', {
+      example: '{ sites: 3, tunneling: -1/(2*sqrt(3)), flux: 3/4 }',
+    }),
+    hamiltonian: kind(hamiltonian, 'Hermitian matrix in the site basis, row by row; [re, im] or arithmetic with i.', {
+      example: '[[0, "0.1-0.2i"], ["0.1+0.2i", 0.3]]',
+    }),
+    lattice: kind(lattice, 'Sites with energies, joined by bonds.', {
+      example: '{ onsite: [0, 0.1], bonds: [{ from: 0, to: 1, amplitude: 0.3i }] }',
+    }),
+  },
+  { title: 'System', meaning: 'The n-level system', isPart: true },
+)
 
 /** The Hamiltonian of the system, in one of several ways. */
 export type SystemConfig = Value<typeof system>
@@ -61,7 +87,9 @@ export function systemProblems(config: SystemConfig): Problem[] {
   if ('lattice' in config) return bondProblems(config.lattice)
   const { sites, onsite: energies } = config.ring
   if (!energies || energies.length === sites) return []
-  return [{ path: ['system', 'ring', 'onsite'], expected: `${sites} entries, one per site`, found: `${energies.length}` }]
+  return [
+    { path: ['system', 'ring', 'onsite'], expected: `${sites} entries, one per site`, found: `${energies.length}` },
+  ]
 }
 
 function matrixProblems(matrix: Matrix): Problem[] {
@@ -82,11 +110,22 @@ function hermitianProblems(matrix: Matrix): Problem[] {
 }
 
 /** Each pair once; the message is at the entry above the diagonal. */
-function entryProblems(below: Complex, above: Complex, { i, j, tolerance }: { i: number; j: number; tolerance: number }): Problem[] {
+function entryProblems(
+  below: Complex,
+  above: Complex,
+  { i, j, tolerance }: { i: number; j: number; tolerance: number },
+): Problem[] {
   if (modulus(subtract(below, conjugate(above))) <= (i === j ? 2 : 1) * tolerance) return []
   const path = ['system', 'hamiltonian', j, i]
-  if (i === j) return [{ path, expected: 'a real number, as on the diagonal of a Hermitian matrix', found: formatComplex(above) }]
-  return [{ path, expected: `${formatComplex(conjugate(below))}, the complex conjugate of [${i}][${j}]`, found: formatComplex(above) }]
+  if (i === j)
+    return [{ path, expected: 'a real number, as on the diagonal of a Hermitian matrix', found: formatComplex(above) }]
+  return [
+    {
+      path,
+      expected: `${formatComplex(conjugate(below))}, the complex conjugate of [${i}][${j}]`,
+      found: formatComplex(above),
+    },
+  ]
 }
 
 function bondProblems({ onsite: energies, bonds }: Lattice): Problem[] {
@@ -108,8 +147,14 @@ function repeatedBond(index: number, pair: string, before: number): Problem {
 
 function endProblems({ from, to }: Bond, index: number, sites: number): Problem[] {
   const path = ['system', 'lattice', 'bonds', index]
-  const outside = ([['from', from], ['to', to]] as const).filter(([, site]) => site >= sites)
-  const expected = outside.length > 0 ? `a site from 0 to ${sites - 1}` : 'another site than from (energies of sites go to onsite)'
+  const outside = (
+    [
+      ['from', from],
+      ['to', to],
+    ] as const
+  ).filter(([, site]) => site >= sites)
+  const expected =
+    outside.length > 0 ? `a site from 0 to ${sites - 1}` : 'another site than from (energies of sites go to onsite)'
   const wrong = outside.length > 0 || from !== to ? outside : [['to', to] as const]
   return wrong.map(([end, site]) => ({ path: [...path, end], expected, found: `${site}` }))
 }

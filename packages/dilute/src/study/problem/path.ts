@@ -36,7 +36,10 @@ export function entry(value: unknown, segment: string | number): unknown {
   return Object.hasOwn(value, segment) ? (value as Record<string | number, unknown>)[segment] : undefined
 }
 
-/** A copy of the tree with another value at the path, or without it for undefined; untouched branches are shared. What holds the value is there. */
+/**
+ * A copy of the tree with another value at the path, or without it for undefined; untouched branches are shared. What
+ * holds the value is there.
+ */
 export function replacedAt<T>(tree: T, path: Path, value: unknown): T {
   const [first, ...rest] = path
   if (first === undefined) return value as T

@@ -17,7 +17,10 @@ export function someProblems([first, ...others]: readonly Problem[]): Problems |
   return first && [first, ...others]
 }
 
-/** Where a problem is: a position in the study file, or the `--set` that brought the value. Lines and columns count from 1. */
+/**
+ * Where a problem is: a position in the study file, or the `--set` that brought the value. Lines and columns count from
+ * 1.
+ */
 export interface ProblemPlace {
   readonly file: string
   readonly line?: number | undefined
@@ -54,7 +57,10 @@ export const manyProblems = 100
 export class StudyError extends Error {
   override readonly name = 'StudyError'
 
-  constructor(readonly problems: readonly [PlacedProblem, ...PlacedProblem[]], options?: ErrorOptions) {
+  constructor(
+    readonly problems: readonly [PlacedProblem, ...PlacedProblem[]],
+    options?: ErrorOptions,
+  ) {
     super(message(problems), options)
   }
 }
@@ -68,11 +74,15 @@ function message(problems: readonly PlacedProblem[]): string {
 /** A problem in words. */
 export function sentence({ file, line, column, path, expected, found, point }: PlacedProblem): string {
   const place = line === undefined ? file : `${file}:${line}:${column}`
-  return [place, ...(point ? [pointText(point)] : []), formatPath(path), `expected ${expected}, found ${found}`].filter((part) => part !== '').join(': ')
+  return [place, ...(point ? [pointText(point)] : []), formatPath(path), `expected ${expected}, found ${found}`]
+    .filter((part) => part !== '')
+    .join(': ')
 }
 
 function pointText({ axis, set }: ProblemPoint): string {
-  return `sweep${axis === undefined ? '' : `[${axis}]`}: ${Object.entries(set).map(([name, value]) => `${name} = ${value}`).join(', ')}`
+  return `sweep${axis === undefined ? '' : `[${axis}]`}: ${Object.entries(set)
+    .map(([name, value]) => `${name} = ${value}`)
+    .join(', ')}`
 }
 
 /** What `make` makes, or what the model has against it; `within` is where its arguments stand in the study. */
@@ -81,6 +91,8 @@ export function attempt<T>(within: Path, make: () => T): { readonly made: T } | 
     return { made: make() }
   } catch (error) {
     if (!(error instanceof InvalidModel)) throw error
-    return { problem: { path: [...within, ...parsePath(error.path) ?? []], expected: error.expected, found: error.found } }
+    return {
+      problem: { path: [...within, ...(parsePath(error.path) ?? [])], expected: error.expected, found: error.found },
+    }
   }
 }

@@ -32,15 +32,16 @@ interface Sample {
 }
 
 /**
- * Values drawn from a range: anywhere, or for a Latin hypercube (McKay, Beckman and Conover, Technometrics 21, 239 (1979)) one from each of as many
+ * Values drawn from a range: anywhere, or for a Latin hypercube (McKay, Beckman and Conover, Technometrics 21, 239
+ * (1979)) one from each of as many
  * equal stretches as there are points, in random order.
  */
 export function sampledValues(range: Range, { sample, seed, column }: Sample): readonly number[] {
   const { uniform } = randomStream(seed, column)
   const stretches = sample === 'latin' ? shuffled(range.points, uniform) : undefined
-  return Array.from({ length: range.points }, (_, i) => (
-    stretches ? between(range, stretches[i]! + uniform(), range.points) : between(range, uniform(), 1)
-  ))
+  return Array.from({ length: range.points }, (_, i) =>
+    stretches ? between(range, stretches[i]! + uniform(), range.points) : between(range, uniform(), 1),
+  )
 }
 
 /** 0 … count − 1 in random order (Fisher and Yates). */

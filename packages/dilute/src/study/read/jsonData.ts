@@ -1,5 +1,6 @@
 /**
- * What a text says that is JSON, read many times faster than YAML is. Undefined for any other, and where a key may stand twice: what is to be said
+ * What a text says that is JSON, read many times faster than YAML is. Undefined for any other, and where a key may
+ * stand twice: what is to be said
  * about these is for the reader of YAML, of which JSON is a part.
  */
 export function jsonData(text: string): { readonly data: unknown } | undefined {

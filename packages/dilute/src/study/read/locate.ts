@@ -1,6 +1,7 @@
 /** Positions in a study file: from a path to the line and column where a reader should look. */
 import {
-  EVENT_ALIAS, EVENT_MAPPING, EVENT_POP, EVENT_SCALAR, EVENT_SEQUENCE, getScalarValue, SCALAR_STYLE_DOUBLE_QUOTED, SCALAR_STYLE_SINGLE_QUOTED, type Event,
+  EVENT_ALIAS, EVENT_MAPPING, EVENT_POP, EVENT_SCALAR, EVENT_SEQUENCE, getScalarValue, SCALAR_STYLE_DOUBLE_QUOTED,
+  SCALAR_STYLE_SINGLE_QUOTED, type Event,
 } from 'js-yaml'
 import type { Path } from '../problem/path.js'
 
@@ -63,7 +64,12 @@ export function offsetOfOddKey(source: Source): number | undefined {
   return undefined
 }
 
-function entryAt(source: Source, node: number, segment: string | number, seen: readonly number[] = []): Entry | undefined {
+function entryAt(
+  source: Source,
+  node: number,
+  segment: string | number,
+  seen: readonly number[] = [],
+): Entry | undefined {
   const target = resolved(source, node)
   if (seen.includes(target)) return undefined
   const isList = source.events()[target]?.type === EVENT_SEQUENCE
@@ -73,11 +79,17 @@ function entryAt(source: Source, node: number, segment: string | number, seen: r
 }
 
 /** What a map takes over by `<<` from another, or from several. */
-function mergedEntry(source: Source, map: number, segment: string | number, seen: readonly number[]): Entry | undefined {
+function mergedEntry(
+  source: Source,
+  map: number,
+  segment: string | number,
+  seen: readonly number[],
+): Entry | undefined {
   for (const { segment: name, value } of entries(source, map)) {
     if (name !== '<<') continue
     const merged = resolved(source, value)
-    const each = source.events()[merged]?.type === EVENT_SEQUENCE ? [...entries(source, merged)].map((one) => one.value) : [merged]
+    const each =
+      source.events()[merged]?.type === EVENT_SEQUENCE ? [...entries(source, merged)].map((one) => one.value) : [merged]
     return each.map((one) => entryAt(source, one, segment, seen)).find((one) => one !== undefined)
   }
   return undefined
@@ -88,7 +100,13 @@ function resolved({ text, events }: Source, node: number): number {
   const alias = events()[node]
   if (alias?.type !== EVENT_ALIAS) return node
   const name = text.slice(alias.anchorStart, alias.anchorEnd)
-  return events().findLastIndex((event, i) => i < node && event.type !== EVENT_ALIAS && 'anchorStart' in event && text.slice(event.anchorStart, event.anchorEnd) === name)
+  return events().findLastIndex(
+    (event, i) =>
+      i < node &&
+      event.type !== EVENT_ALIAS &&
+      'anchorStart' in event &&
+      text.slice(event.anchorStart, event.anchorEnd) === name,
+  )
 }
 
 function* entries({ text, events: all }: Source, node: number): Generator<Entry> {

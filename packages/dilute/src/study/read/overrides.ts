@@ -26,7 +26,10 @@ function parseOverride(text: string): Override {
   const origin = `--set ${text}`
   const equals = text.indexOf('=')
   const path = parsePath(text.slice(0, Math.max(equals, 0)).trim())
-  if (!path) throw new StudyError([{ file: origin, path: [], expected: 'PATH=VALUE, such as gas.beta=2', found: describe(text) }])
+  if (!path)
+    throw new StudyError([
+      { file: origin, path: [], expected: 'PATH=VALUE, such as gas.beta=2', found: describe(text) },
+    ])
   return { path, value: parsedValue(text, equals, origin) ?? undefined, origin }
 }
 
@@ -36,11 +39,16 @@ function parsedValue(text: string, equals: number, origin: string): unknown {
   } catch (error) {
     if (!(error instanceof StudyError)) throw error
     const { expected, found } = error.problems[0]
-    throw new StudyError([{ file: origin, path: parsePath(text.slice(0, equals).trim())!, expected, found }], { cause: error })
+    throw new StudyError([{ file: origin, path: parsePath(text.slice(0, equals).trim())!, expected, found }], {
+      cause: error,
+    })
   }
 }
 
-/** A copy of the tree with another value at the path, or without the key for undefined; untouched branches are shared. Missing maps and lists of defaults are made. */
+/**
+ * A copy of the tree with another value at the path, or without the key for undefined; untouched branches are shared.
+ * Missing maps and lists of defaults are made.
+ */
 export function withValue(tree: unknown, path: Path, value: unknown): unknown {
   const replace = (node: unknown, depth: number): unknown => {
     const segment = path[depth]
@@ -52,7 +60,9 @@ export function withValue(tree: unknown, path: Path, value: unknown): unknown {
   return replace(tree, 0)
 }
 
-/** The values put into a tree one after another, the gases in their paths found by name in what the ones before made. */
+/**
+ * The values put into a tree one after another, the gases in their paths found by name in what the ones before made.
+ */
 export function overridesOf(tree: unknown, set: readonly string[]): Override[] {
   let before = tree
   return set.map((text, i) => {
@@ -71,10 +81,18 @@ function requireEntry(holder: unknown, path: Path, depth: number): asserts holde
   }
   if (!Array.isArray(holder) || (typeof segment === 'number' && segment < holder.length)) return
   if (formatPath(parent) === 'baths') throw new UnreachablePath(unknownGas(holder, parent, segment))
-  throw new UnreachablePath({ path: parent, expected: `an entry ${segment}`, found: `entries 0 to ${holder.length - 1}` })
+  throw new UnreachablePath({
+    path: parent,
+    expected: `an entry ${segment}`,
+    found: `entries 0 to ${holder.length - 1}`,
+  })
 }
 
 function unknownGas(baths: readonly unknown[], path: Path, segment: string | number): Problem {
   const names = baths.map((bath) => entry(bath, 'name')).filter((name) => typeof name === 'string')
-  return { path, expected: `a gas by its name (${names.join(', ')}) or its number (0 to ${baths.length - 1})`, found: `${segment}${suggestion(String(segment), names)}` }
+  return {
+    path,
+    expected: `a gas by its name (${names.join(', ')}) or its number (0 to ${baths.length - 1})`,
+    found: `${segment}${suggestion(String(segment), names)}`,
+  }
 }

@@ -1,4 +1,7 @@
-/** The plan of a study: the axes of its sweep, as plain data, and the points they span, the first axis slowest. Nothing is computed. */
+/**
+ * The plan of a study: the axes of its sweep, as plain data, and the points they span, the first axis slowest. Nothing
+ * is computed.
+ */
 import { sweptPath } from '../declare/paths.js'
 import type { StudyConfig } from '../declare/study.js'
 import type { SweepAxis, TiedParameter } from '../declare/sweep.js'
@@ -48,18 +51,29 @@ export function planOf(study: Study): Plan {
 }
 
 function plannedAxis(axis: SweepAxis, tree: unknown): PlannedAxis {
-  const parameters = parametersOf(axis).map(({ set, values }): PlannedParameter => ({ name: parsePath(set)!.join('.'), path: sweptPath(tree, set), values }))
+  const parameters = parametersOf(axis).map(({ set, values }): PlannedParameter => ({
+    name: parsePath(set)!.join('.'),
+    path: sweptPath(tree, set),
+    values,
+  }))
   return { parameters, points: parameters[0]!.values.length }
 }
 
 function parametersOf(axis: SweepAxis): readonly { readonly set: string; readonly values: readonly number[] }[] {
-  if ('together' in axis) return axis.together.map((each, column) => ({ set: each.set, values: tiedValues(each, axis, column) }))
+  if ('together' in axis)
+    return axis.together.map((each, column) => ({ set: each.set, values: tiedValues(each, axis, column) }))
   return 'set' in axis ? [{ set: axis.set, values: axisValues(axis) }] : []
 }
 
-function tiedValues(each: TiedParameter, { points, sample, seed = 0 }: Extract<SweepAxis, { together: unknown }>, column: number): readonly number[] {
+function tiedValues(
+  each: TiedParameter,
+  { points, sample, seed = 0 }: Extract<SweepAxis, { together: unknown }>,
+  column: number,
+): readonly number[] {
   if ('values' in each) return each.values
-  return sample === undefined ? axisValues({ ...each, points }) : sampledValues({ ...each, points }, { sample, seed, column })
+  return sample === undefined
+    ? axisValues({ ...each, points })
+    : sampledValues({ ...each, points }, { sample, seed, column })
 }
 
 /**
@@ -74,7 +88,10 @@ export function pointAt(plan: Plan, index: number): PlannedPoint {
 
 const variationsOf: (plan: Plan) => Variations = oncePer(variations)
 
-/** The first point that is no valid study, as an error; each check is made at every combination of the values that it depends on, no more. */
+/**
+ * The first point that is no valid study, as an error; each check is made at every combination of the values that it
+ * depends on, no more.
+ */
 export function requireValidPoints(plan: Plan): void {
   const first = variationsOf(plan).firstFailure()
   if (first) throw pointError(plan, indexOf(plan, first.places), first.problems)
@@ -89,7 +106,9 @@ const indexOf = (plan: Plan, places: readonly number[]): number => indexIn(lengt
 
 function settingsOf(plan: Plan, index: number): Readonly<Record<string, number>> {
   const places = placesOf(plan, index)
-  return Object.fromEntries(plan.axes.flatMap(({ parameters }, a) => parameters.map(({ name, values }) => [name, values[places[a]!]!])))
+  return Object.fromEntries(
+    plan.axes.flatMap(({ parameters }, a) => parameters.map(({ name, values }) => [name, values[places[a]!]!])),
+  )
 }
 
 function pointError(plan: Plan, index: number, problems: Problems): Error {
@@ -131,4 +150,10 @@ export function pointsByAxes(plan: Plan, axes: readonly number[], indices: Itera
     else groups.set(group, [index])
   }
   return [...groups.values()]
+}
+
+/** How many groups of points have the same amplitudes. */
+export function scatteringGroups(plan: Plan): number {
+  const { scattering } = variationsOf(plan)
+  return scattering.reduce((product, a) => product * plan.axes[a]!.points, 1)
 }

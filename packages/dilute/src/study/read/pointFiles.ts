@@ -27,14 +27,24 @@ interface Columns {
 }
 
 function columnsOf(name: string, readFile: ReadFile | undefined, path: Path): Columns | { readonly problem: Problem } {
-  const refused = (expected: string, found: string): { readonly problem: Problem } => ({ problem: { path, expected, found } })
+  const refused = (expected: string, found: string): { readonly problem: Problem } => ({
+    problem: { path, expected, found },
+  })
   if (readFile === undefined) return refused('a number of points, since no files are read here', name)
   try {
-    const [head = [], ...rows] = csvParseRows(readFile(name).replace(/^\uFEFF/, '')).filter((row) => row.some((cell) => cell.trim() !== ''))
+    const [head = [], ...rows] = csvParseRows(readFile(name).replace(/^\uFEFF/, '')).filter((row) =>
+      row.some((cell) => cell.trim() !== ''),
+    )
     const ragged = rows.findIndex((row) => row.length !== head.length)
-    if (ragged >= 0) return refused(`${head.length} values in every line, as in the first`, `${rows[ragged]!.length} in point ${ragged} of ${name}`)
+    if (ragged >= 0)
+      return refused(
+        `${head.length} values in every line, as in the first`,
+        `${rows[ragged]!.length} in point ${ragged} of ${name}`,
+      )
     if (rows.length === 0) return refused('a line of paths and a line for every point', `no points in ${name}`)
-    return { together: head.map((set, column) => ({ set: set.trim(), values: rows.map((row) => row[column]!.trim()) })) }
+    return {
+      together: head.map((set, column) => ({ set: set.trim(), values: rows.map((row) => row[column]!.trim()) })),
+    }
   } catch (error) {
     return refused('a file that can be read', `${name}: ${(error as Error).message}`)
   }

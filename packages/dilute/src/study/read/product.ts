@@ -1,7 +1,10 @@
 /** Places in a product of axes, the first axis slowest. */
 
 /** All combinations of places on the axes chosen, with zero on the others. */
-export function* productOf(lengths: readonly number[], chosen: (axis: number) => boolean): Generator<readonly number[], void, void> {
+export function* productOf(
+  lengths: readonly number[],
+  chosen: (axis: number) => boolean,
+): Generator<readonly number[], void, void> {
   const counts = lengths.map((length, a) => (chosen(a) ? length : 1))
   const total = counts.reduce((product, count) => product * count, 1)
   for (let i = 0; i < total; i++) yield placesIn(counts, i)
@@ -19,4 +22,5 @@ export function placesIn(counts: readonly number[], index: number): readonly num
 }
 
 /** The number of a combination. */
-export const indexIn = (counts: readonly number[], places: readonly number[]): number => counts.reduce((index, count, a) => index * count + places[a]!, 0)
+export const indexIn = (counts: readonly number[], places: readonly number[]): number =>
+  counts.reduce((index, count, a) => index * count + places[a]!, 0)

@@ -1,13 +1,14 @@
 /** The way in: text to a checked study. */
-import { gasUnits } from '../declare/gas.js'
+import { optionalUnits } from '../declare/units.js'
 import { formatPath } from '../problem/path.js'
 import { someProblems, type Problem } from '../problem/problem.js'
 import { overridesOf, UnreachablePath, withValue, type Override } from './overrides.js'
 import { planOf, requireValidPoints } from './plan.js'
-import { withPointFiles, type ReadFile, type WithPoints } from './pointFiles.js'
+import { inUnits } from './inUnits.js'
+import { withPointFiles, type ReadFile } from './pointFiles.js'
 import { parseSource } from './source.js'
 import { studyError, type Study, type StudyText } from './study.js'
-import { validate } from './validate.js'
+import { readPart, validate } from './validate.js'
 
 /** Where the text comes from, and what replaces its values. */
 export interface ReadOptions {
@@ -15,27 +16,52 @@ export interface ReadOptions {
   readonly file: string
   /** Values that replace those of the text: `gas.beta=2`, in this order. */
   readonly set?: readonly string[]
-  /** Reads files of points that the sweep names; without it there are none. */
+  /** The texts of files of points that the sweep names, by their names; as a study that was read has them. */
+  readonly files?: Readonly<Record<string, string>> | undefined
+  /** Reads those that are not among them; without it there are no others. */
   readonly readFile?: ReadFile | undefined
 }
 
 /** Throws a StudyError with the place of everything that is wrong, in the sweep's points too. */
-export function readStudy(text: string, { file, set = [], readFile }: ReadOptions): Study {
+export function readStudy(text: string, { file, set = [], files, readFile }: ReadOptions): Study {
   const source = parseSource(text, file)
-  const written = set.reduce((before: unknown, _, i) => overridden(before, { file, text, set: set.slice(0, i + 1) }, source.tree), source.tree)
+  const written = set.reduce(
+    (before: unknown, _, i) => overridden(before, { file, text, set: set.slice(0, i + 1) }, source.tree),
+    source.tree,
+  )
   const said: StudyText = { file, text, set }
-  const { tree } = filledWith(withPointFiles(written, readFile), said)
-  const checked = validate(tree, gasUnits())
+  const known = new Map(Object.entries(files ?? {}))
+  const tree = bareTree(written, keeping(known, readFile), said)
+  const checked = validate(tree)
   if ('problems' in checked) throw studyError(said, checked.problems)
-  const study: Study = { ...said, config: checked.config, tree }
+  const kept = known.size > 0 ? { files: Object.fromEntries(known) } : {}
+  const study: Study = { ...said, ...kept, config: checked.config, tree }
   requireAxesFree(study, overridesOf(source.tree, set))
   requireValidPoints(planOf(study))
   return study
 }
 
-function filledWith(filled: WithPoints, said: StudyText): { readonly tree: unknown } {
+/** Reads a file once and keeps its text with the others. */
+function keeping(known: Map<string, string>, readFile: ReadFile | undefined): ReadFile | undefined {
+  if (readFile === undefined && known.size === 0) return undefined
+  return (name) => {
+    const text = known.get(name) ?? readFile?.(name)
+    if (text === undefined) throw new Error('not among the files of the study')
+    known.set(name, text)
+    return text
+  }
+}
+
+/** The tree with points from files, and without units. */
+function bareTree(written: unknown, readFile: ReadFile | undefined, said: StudyText): unknown {
+  const filled = withPointFiles(written, readFile)
   if ('problem' in filled) throw studyError(said, [filled.problem])
-  return filled
+  const named = readPart(optionalUnits, filled.tree, ['units'])
+  if ('problems' in named) throw studyError(said, named.problems)
+  const { tree, problems } = inUnits(filled.tree, named.value)
+  const wrong = someProblems(problems)
+  if (wrong) throw studyError(said, wrong)
+  return tree
 }
 
 /** The tree with the last of the values set. */
@@ -52,11 +78,17 @@ function overridden(before: unknown, said: StudyText, tree: unknown): unknown {
 /** A value set from outside and swept at once would be ignored. */
 function requireAxesFree(study: Study, overrides: readonly Override[]): void {
   const axes = planOf(study).axes.map(({ parameters }) => parameters.map(({ path }) => formatPath(path)))
-  const swept = overrides.map(({ path }) => ({ path, axis: axes.findIndex((names) => names.includes(formatPath(path))) })).filter(({ axis }) => axis >= 0)
+  const swept = overrides
+    .map(({ path }) => ({ path, axis: axes.findIndex((names) => names.includes(formatPath(path))) }))
+    .filter(({ axis }) => axis >= 0)
   const problems = someProblems(swept.map(sweptProblem))
   if (problems) throw studyError(study, problems)
 }
 
 function sweptProblem({ path, axis }: Pick<Override, 'path'> & { axis: number }): Problem {
-  return { path, expected: 'no sweep over a value that is set', found: `sweep[${axis}] (--set sweep=null takes the sweep out)` }
+  return {
+    path,
+    expected: 'no sweep over a value that is set',
+    found: `sweep[${axis}] (--set sweep=null takes the sweep out)`,
+  }
 }

@@ -1,5 +1,7 @@
 /** YAML or JSON text to plain data with positions. The first thing wrong with the text itself is a StudyError. */
-import { constructFromEvents, CORE_SCHEMA, EVENT_ALIAS, EVENT_DOCUMENT, mergeTag, parseEvents, YAMLException, type Event } from 'js-yaml'
+import {
+  constructFromEvents, CORE_SCHEMA, EVENT_ALIAS, EVENT_DOCUMENT, mergeTag, parseEvents, YAMLException, type Event,
+} from 'js-yaml'
 import { once } from '../../numerics/index.js'
 import { jsonData } from './jsonData.js'
 import { offsetOfOddKey, pathOfKeyAt, placeOfOffset, type Source } from './locate.js'
@@ -19,7 +21,12 @@ const mostCopies = 10
 
 export function parseSource(given: string, file: string): ParsedSource {
   const text = given.replace(/^\uFEFF/, '')
-  if (text.length > mostLetters) throw textError(file, text, 0, { path: [], expected: `at most ${mostLetters / 1e6} million letters`, found: `${text.length}` })
+  if (text.length > mostLetters)
+    throw textError(file, text, 0, {
+      path: [],
+      expected: `at most ${mostLetters / 1e6} million letters`,
+      found: `${text.length}`,
+    })
   const json = jsonData(text)
   const events = once(() => eventsOf(text, file))
   return { text, events, tree: json === undefined ? yamlData(text, events(), file) : json.data }
@@ -29,7 +36,13 @@ function eventsOf(text: string, file: string): readonly Event[] {
   try {
     const events = parseEvents(text, { maxDepth: mostLevels })
     const second = events.findIndex(({ type }, i) => i > 0 && type === EVENT_DOCUMENT)
-    if (second > 0) throw textError(file, text, text.indexOf('\n---', lastOffset(events, second)) + 1, notReadable('several documents'))
+    if (second > 0)
+      throw textError(
+        file,
+        text,
+        text.indexOf('\n---', lastOffset(events, second)) + 1,
+        notReadable('several documents'),
+      )
     return events
   } catch (error) {
     throw error instanceof StudyError ? error : readingError(error, text, file)
@@ -37,7 +50,9 @@ function eventsOf(text: string, file: string): readonly Event[] {
 }
 
 function lastOffset(events: readonly Event[], before: number): number {
-  return events.slice(0, before).reduce((last, event) => ('valueEnd' in event ? Math.max(last, event.valueEnd) : last), 0)
+  return events
+    .slice(0, before)
+    .reduce((last, event) => ('valueEnd' in event ? Math.max(last, event.valueEnd) : last), 0)
 }
 
 function yamlData(text: string, events: readonly Event[], file: string): unknown {
@@ -46,7 +61,9 @@ function yamlData(text: string, events: readonly Event[], file: string): unknown
     requireTree(data, events.length)
     return data
   } catch (error) {
-    throw error instanceof YAMLException ? readingError(error, text, file, events) : textError(file, text, firstAlias(events), notReadable((error as Error).message))
+    throw error instanceof YAMLException
+      ? readingError(error, text, file, events)
+      : textError(file, text, firstAlias(events), notReadable((error as Error).message))
   }
 }
 
@@ -77,9 +94,13 @@ function readingError(error: unknown, text: string, file: string, events?: reado
   if (!(error instanceof YAMLException)) return textError(file, text, 0, notReadable((error as Error).message))
   const place = error.mark?.position ?? 0
   const offset = error.reason.startsWith('unidentified alias') ? place - 1 : place
-  const path = error.reason === 'duplicated mapping key' && events ? pathOfKeyAt({ text, events: () => events }, offset) ?? [] : undefined
+  const path =
+    error.reason === 'duplicated mapping key' && events
+      ? (pathOfKeyAt({ text, events: () => events }, offset) ?? [])
+      : undefined
   if (path !== undefined) return textError(file, text, offset, { path, expected: 'the key once', found: 'it again' })
-  const key = events && error.reason.includes('complex keys') ? offsetOfOddKey({ text, events: () => events }) : undefined
+  const key =
+    events && error.reason.includes('complex keys') ? offsetOfOddKey({ text, events: () => events }) : undefined
   return textError(file, text, key ?? offset, notReadable(plainReason(error.reason)))
 }
 
@@ -91,7 +112,10 @@ function notReadable(reason: string): Problem {
 function plainReason(reason: string): string {
   if (reason.startsWith('nesting exceeded')) return 'nested too deeply'
   if (reason.includes('complex keys')) return 'a key that is not text'
-  return reason.replace(/^unidentified alias "(.*)"$/s, 'an alias of nothing: *$1').replace(/^unknown \w+ tag !<(.*)>$/s, 'an unknown tag: $1').replace(/\s+/g, ' ')
+  return reason
+    .replace(/^unidentified alias "(.*)"$/s, 'an alias of nothing: *$1')
+    .replace(/^unknown \w+ tag !<(.*)>$/s, 'an unknown tag: $1')
+    .replace(/\s+/g, ' ')
 }
 
 function textError(file: string, text: string, offset: number, problem: Problem): StudyError {

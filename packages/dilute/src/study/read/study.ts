@@ -2,7 +2,10 @@
 import type { StudyConfig } from '../declare/study.js'
 import { oncePer } from '../../numerics/index.js'
 import { parsePath, startsWith, valueAt, type Path } from '../problem/path.js'
-import { manyProblems, shown, StudyError, type PlacedProblem, type Problem, type ProblemPlace, type ProblemPoint, type Problems } from '../problem/problem.js'
+import {
+  manyProblems, shown, StudyError, type PlacedProblem, type Problem, type ProblemPlace, type ProblemPoint,
+  type Problems,
+} from '../problem/problem.js'
 import { locate, type Place } from './locate.js'
 import { overridesOf, type Override } from './overrides.js'
 import { parseSource, type ParsedSource } from './source.js'
@@ -18,24 +21,38 @@ export interface StudyText {
 
 /** A study that has been read. Plain data: it can be cloned, sent and written as JSON. */
 export interface Study extends StudyText {
+  /** The texts of files of points, by their names, where the sweep names any. */
+  readonly files?: Readonly<Record<string, string>>
   readonly config: StudyConfig
-  /** The study as written, with the values set from outside, before anything is evaluated. */
+  /** As written, with the values set from outside and quantities as bare numbers, before anything is evaluated. */
   readonly tree: unknown
 }
 
 /** Where a value is written; undefined when it was set from outside. */
 export function locateInStudy(study: StudyText, path: string | Path): Place | undefined {
-  const { line, column } = placeIn(study, typeof path === 'string' ? parsePath(path) ?? [] : path)
+  const { line, column } = placeIn(study, typeof path === 'string' ? (parsePath(path) ?? []) : path)
   return line === undefined || column === undefined ? undefined : { line, column }
 }
 
-/** The error for problems of a study, with their places; those at one point of a sweep are at the axis that led there. */
+/**
+ * The error for problems of a study, with their places; those at one point of a sweep are at the axis that led there.
+ */
 export function studyError(study: StudyText, [first, ...others]: Problems, point?: ProblemPoint): StudyError {
   const place = ({ path, expected, found, atKey }: Problem): PlacedProblem => ({
-    ...(point ? placeIn(study, point.axis === undefined ? ['sweep'] : ['sweep', point.axis]) : placeIn(study, path, atKey)), path, expected, found, point,
+    ...(point
+      ? placeIn(study, point.axis === undefined ? ['sweep'] : ['sweep', point.axis])
+      : placeIn(study, path, atKey)),
+    path,
+    expected,
+    found,
+    point,
   })
   const many = located(study) - 1
-  return new StudyError([place(first), ...others.slice(0, many).map(place), ...others.slice(many).map((one) => ({ ...one, file: study.file }))])
+  return new StudyError([
+    place(first),
+    ...others.slice(0, many).map(place),
+    ...others.slice(many).map((one) => ({ ...one, file: study.file })),
+  ])
 }
 
 /** In a text of many letters the place of a problem takes a while to find: none is looked for that no message shows. */

@@ -3,7 +3,7 @@ import type * as z from 'zod/mini'
 import { checksOf, study, studyConfig, type StudyConfig } from '../declare/study.js'
 import { gasesProblems } from '../declare/bath.js'
 import type { Form } from '../declare/form.js'
-import type { GasUnits } from '../declare/gas.js'
+import { scalesOf } from '../units/studyUnits.js'
 import { describe } from '../problem/describe.js'
 import { valueAt, type Path } from '../problem/path.js'
 import { someProblems, type Problem, type Problems } from '../problem/problem.js'
@@ -15,20 +15,29 @@ export type Validated = { readonly config: StudyConfig } | { readonly problems: 
 const parsing = { jitless: true }
 
 /** Keys first, then what needs several of them; what is built on the way is kept with the parts it was built of. */
-export function validate(tree: unknown, units: GasUnits): Validated {
+export function validate(tree: unknown): Validated {
   const read = readPart(study, tree, [])
   if ('problems' in read) return read
   const missing = someProblems(gasesProblems(read.value))
   if (missing) return { problems: missing }
-  const config = studyConfig(read.value, units)
+  const config = studyConfig(read.value, scalesOf(read.value.units))
   const problems = someProblems(checksOf(config).flatMap((check) => check.problems(config)))
   return problems ? { problems } : { config }
 }
 
 /** What a form makes of the part of a tree at a path. */
-export function readPart<T>({ schema }: Form<T>, tree: unknown, path: Path): { readonly value: T } | { readonly problems: Problems } {
+export function readPart<T>(
+  { schema }: Form<T>,
+  tree: unknown,
+  path: Path,
+): { readonly value: T } | { readonly problems: Problems } {
   const { data, error } = schema.safeParse(valueAt(tree, path), parsing)
-  const problems = someProblems(problemsOf((error?.issues ?? []).map((issue) => ({ ...issue, path: [...path, ...issue.path] })), tree))
+  const problems = someProblems(
+    problemsOf(
+      (error?.issues ?? []).map((issue) => ({ ...issue, path: [...path, ...issue.path] })),
+      tree,
+    ),
+  )
   return problems ? { problems } : { value: data as T }
 }
 
@@ -45,7 +54,12 @@ function unknownKeys({ keys, path, message }: z.core.$ZodIssueUnrecognizedKeys):
 
 function unknownKey(path: Path, key: string, allowed: readonly string[]): Problem {
   const expected = `one of the keys ${allowed.join(', ')}`
-  return { path, atKey: true, expected, found: `${/^[\w$-]+$/.test(key) ? key : describe(key)}${suggestion(key, allowed)}` }
+  return {
+    path,
+    atKey: true,
+    expected,
+    found: `${/^[\w$-]+$/.test(key) ? key : describe(key)}${suggestion(key, allowed)}`,
+  }
 }
 
 function valueProblem(issue: z.core.$ZodIssue, tree: unknown): Problem {

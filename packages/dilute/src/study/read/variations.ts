@@ -1,7 +1,10 @@
-/** The configurations of a sweep's points: of each, only the parts that an axis touches are read, and read again only when its value changes. */
+/**
+ * The configurations of a sweep's points: of each, only the parts that an axis touches are read, and read again only
+ * when its value changes.
+ */
 import { bathsOf } from '../declare/bath.js'
 import { partsAlong, type Form } from '../declare/form.js'
-import { gasUnits, type GasUnits } from '../declare/gas.js'
+import { scalesOf, type Scales } from '../units/studyUnits.js'
 import { checksOf, partConfig, study as studyForm, type Check, type StudyConfig } from '../declare/study.js'
 import { overlap, replacedAt, startsWith, valueAt, type Path } from '../problem/path.js'
 import { someProblems, type Problems } from '../problem/problem.js'
@@ -27,7 +30,9 @@ interface Failure {
 export function variations({ study: { tree, config }, axes }: Plan): Variations {
   const base = replacedAt(config, ['sweep'], undefined)
   const single = withValue(tree, ['sweep'], undefined)
-  const parts = partsOf(axes, single).map((part) => rereading(part, { axes, tree: single, units: gasUnits() }))
+  const parts = partsOf(axes, single).map((part) =>
+    rereading(part, { axes, tree: single, scales: scalesOf(config.units) }),
+  )
   const at = (places: readonly number[]): Validated => {
     let varied: StudyConfig = base
     for (const { part, read } of parts) {
@@ -38,7 +43,11 @@ export function variations({ study: { tree, config }, axes }: Plan): Variations 
     return { config: varied }
   }
   const whole = parts.some(({ part }) => part.path.length === 0)
-  return { at, firstFailure: () => firstFailure(whole ? [{ reads: [[]], problems: () => [] }] : checksOf(base), axes, at), scattering: scatteringAxes(base, axes) }
+  return {
+    at,
+    firstFailure: () => firstFailure(whole ? [{ reads: [[]], problems: () => [] }] : checksOf(base), axes, at),
+    scattering: scatteringAxes(base, axes),
+  }
 }
 
 /** A part of the study that axes touch. */
@@ -48,16 +57,30 @@ interface Part {
   readonly axes: readonly number[]
 }
 
-/** The least parts that are read on their own and together hold all that the axes set; gases first, since contacts ask for their dimension. */
+/**
+ * The least parts that are read on their own and together hold all that the axes set; gases first, since contacts ask
+ * for their dimension.
+ */
 function partsOf(axes: readonly PlannedAxis[], tree: unknown): Part[] {
-  const touched = axes.flatMap(({ parameters }, axis) => parameters.flatMap(({ path }) => partsTouched(path, tree).map((part) => ({ ...part, axis }))))
-  const widest = touched.filter(({ path }) => !touched.some((other) => other.path.length < path.length && startsWith(path, other.path)))
+  const touched = axes.flatMap(({ parameters }, axis) =>
+    parameters.flatMap(({ path }) => partsTouched(path, tree).map((part) => ({ ...part, axis }))),
+  )
+  const widest = touched.filter(
+    ({ path }) => !touched.some((other) => other.path.length < path.length && startsWith(path, other.path)),
+  )
   const distinct = widest.filter((part, i) => widest.findIndex(({ path }) => overlap(path, part.path)) === i)
-  const withAxes = distinct.map(({ path, form }): Part => ({ path, form, axes: [...new Set(touched.filter((one) => startsWith(one.path, path)).map(({ axis }) => axis))] }))
+  const withAxes = distinct.map(({ path, form }): Part => ({
+    path,
+    form,
+    axes: [...new Set(touched.filter((one) => startsWith(one.path, path)).map(({ axis }) => axis))],
+  }))
   return withAxes.sort((a, b) => Number(b.path.at(-1) === 'gas') - Number(a.path.at(-1) === 'gas'))
 }
 
-/** The part that holds a number; with the dimension of a gas its contacts too, whose positions are lists of so many numbers. */
+/**
+ * The part that holds a number; with the dimension of a gas its contacts too, whose positions are lists of so many
+ * numbers.
+ */
 function partsTouched(path: Path, tree: unknown): Omit<Part, 'axes'>[] {
   const isThere = (part: Omit<Part, 'axes'>): boolean => valueAt(tree, part.path) !== undefined
   const along = (of: Path): Omit<Part, 'axes'>[] => partsAlong(studyForm, of).filter(isThere).slice(-1)
@@ -68,32 +91,46 @@ function partsTouched(path: Path, tree: unknown): Omit<Part, 'axes'>[] {
 interface Surroundings {
   readonly axes: readonly PlannedAxis[]
   readonly tree: unknown
-  readonly units: GasUnits
+  readonly scales: Scales
 }
 
 type Read = { readonly value: unknown } | { readonly problems: Problems }
 
 /** Reads a part at places on its axes, unless those are the last ones. */
-function rereading(part: Part, around: Surroundings): { readonly part: Part; readonly read: (places: readonly number[], varied: StudyConfig) => Read } {
+function rereading(
+  part: Part,
+  around: Surroundings,
+): { readonly part: Part; readonly read: (places: readonly number[], varied: StudyConfig) => Read } {
   const lengths = part.axes.map((a) => around.axes[a]!.points)
   let last: { readonly key: number; readonly result: Read } | undefined
   return {
-    part, read: (places, varied) => {
-      const key = indexIn(lengths, part.axes.map((a) => places[a]!))
+    part,
+    read: (places, varied) => {
+      const key = indexIn(
+        lengths,
+        part.axes.map((a) => places[a]!),
+      )
       if (last?.key !== key) last = { key, result: readAt(part, places, around, varied) }
       return last.result
     },
   }
 }
 
-function readAt({ path, form, axes: own }: Part, places: readonly number[], { axes, tree, units }: Surroundings, varied: StudyConfig): Read {
+function readAt(
+  { path, form, axes: own }: Part,
+  places: readonly number[],
+  { axes, tree, scales }: Surroundings,
+  varied: StudyConfig,
+): Read {
   try {
-    const set = own.flatMap((a) => axes[a]!.parameters.map((parameter) => ({ path: parameter.path, value: parameter.values[places[a]!]! })))
+    const set = own.flatMap((a) =>
+      axes[a]!.parameters.map((parameter) => ({ path: parameter.path, value: parameter.values[places[a]!]! })),
+    )
     const changed = set.reduce((before: unknown, one) => withValue(before, one.path, one.value), tree)
-    if (path.length === 0) return wholeConfig(validate(changed, units))
+    if (path.length === 0) return wholeConfig(validate(changed))
     const part = readPart(form, changed, path)
     const dimension = valueAt(varied, [...path.slice(0, path.indexOf('interaction')), 'gas', 'dimension']) as 1 | 2 | 3
-    return 'problems' in part ? part : { value: partConfig(form, part.value, { units, dimension }) }
+    return 'problems' in part ? part : { value: partConfig(form, part.value, { scales, dimension }) }
   } catch (error) {
     if (error instanceof UnreachablePath) return { problems: [error.problem] }
     throw error
@@ -103,11 +140,21 @@ function readAt({ path, form, axes: own }: Part, places: readonly number[], { ax
 const wholeConfig = (validated: Validated): Read => ('problems' in validated ? validated : { value: validated.config })
 
 /** Each check is made at every combination of the values it depends on, and no more. */
-function firstFailure(checks: readonly Check[], axes: readonly PlannedAxis[], at: Variations['at']): Failure | undefined {
+function firstFailure(
+  checks: readonly Check[],
+  axes: readonly PlannedAxis[],
+  at: Variations['at'],
+): Failure | undefined {
   const lengths = axes.map(({ points }) => points)
   const failures = checks.flatMap((check): Failure[] => {
     const own = axesTouching(check.reads, axes)
-    return own.length === 0 ? [] : failureOf(check, productOf(lengths, (a) => own.includes(a)), at)
+    return own.length === 0
+      ? []
+      : failureOf(
+          check,
+          productOf(lengths, (a) => own.includes(a)),
+          at,
+        )
   })
   return failures.sort((a, b) => indexIn(lengths, a.places) - indexIn(lengths, b.places))[0]
 }
@@ -122,11 +169,17 @@ function failureOf({ problems }: Check, combinations: Iterable<readonly number[]
 }
 
 function axesTouching(reads: readonly Path[], axes: readonly PlannedAxis[]): number[] {
-  return axes.flatMap(({ parameters }, a) => (parameters.some(({ path }) => reads.some((read) => overlap(path, read))) ? [a] : []))
+  return axes.flatMap(({ parameters }, a) =>
+    parameters.some(({ path }) => reads.some((read) => overlap(path, read))) ? [a] : [],
+  )
 }
 
 /** All but those of temperatures, densities and the like. */
 function scatteringAxes(config: StudyConfig, axes: readonly PlannedAxis[]): number[] {
-  const perGas = bathsOf(config).flatMap(({ holder }): Path[] => [[...holder, 'interaction'], [...holder, 'gas', 'dimension'], [...holder, 'gas', 'mass']])
+  const perGas = bathsOf(config).flatMap(({ holder }): Path[] => [
+    [...holder, 'interaction'],
+    [...holder, 'gas', 'dimension'],
+    [...holder, 'gas', 'mass'],
+  ])
   return axesTouching([['system'], ['scattering'], ['tolerance'], ...perGas], axes)
 }

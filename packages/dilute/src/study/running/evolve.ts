@@ -4,19 +4,20 @@ import { once, type ComplexMatrix, type Steps } from '../../numerics/index.js'
 import { asList, prepare, solve, type GasSolution, type Model, type Solution } from '../../solution/index.js'
 import type { InitialConfig } from '../declare/initial.js'
 import { studyError, type Study } from '../read/study.js'
-import type { CertificateResults, Complex, ValidityResults } from '../results.js'
+import type { CertificateResults, Complex, UnitResults, ValidityResults } from '../results.js'
 import { studyModel } from './model.js'
 import { complexMatrix, numberOrNull } from './nested.js'
 import { leftAside } from './leftAside.js'
 import { limitWarnings } from './pointWarnings.js'
 import { running, type RunOptions, type Running, type Step } from './running.js'
+import { inSeconds, temperatureResults, unitWarnings } from './unitResults.js'
 import { version } from './version.js'
 
 /** A density matrix as nested arrays: [i][j] = ⟨i|ρ|j⟩ in the site basis. */
 export type DensityRows = readonly (readonly Complex[])[]
 
 /** ρ(t) of a study, as plain data; the first index of every array is the time. */
-export interface EvolveResults {
+export interface EvolveResults extends UnitResults {
   readonly title?: string
   /** What a reader must know; as in `evidence`. */
   readonly warnings: readonly string[]
@@ -26,6 +27,8 @@ export interface EvolveResults {
   readonly initial: InitialConfig
   readonly levels: readonly number[]
   readonly times: readonly number[]
+  /** The same in seconds, where the study names units. */
+  readonly timesSeconds?: readonly number[]
   readonly density: readonly DensityRows[]
   /** [t][k], by level. */
   readonly populations: readonly (readonly number[])[]
@@ -109,7 +112,7 @@ function motion(study: Study, initial: InitialConfig, solution: Solution): Motio
     validity: { secularRatio: validity.secular.ratio, lowDensityRatio: validity.lowDensityRatio }, energiesEvaluated,
     tolerances: { rates: Math.max(...gases.map(({ tables: { table } }) => table.relativeError)), degeneracy: system.degeneracyTolerance },
     version, seed: null,
-    warnings: [...leftAside(study), ...warnings(initial, system.groups, bornOrder), ...limitWarnings(solution).map(({ text }) => text)],
+    warnings: [...leftAside(study), ...warnings(initial, system.groups, bornOrder), ...[...limitWarnings(solution), ...unitWarnings(study.config, system)].map(({ text }) => text)],
   }
   return { generator, stationary: steadystate(generator), evidence }
 }
@@ -135,14 +138,15 @@ function entropyProduction(evolution: Evolution, betas: readonly (number | null)
 }
 
 function results(
-  { config: { title, normalization } }: Study, initial: InitialConfig, { system, beta }: Model, stationary: SteadyStates,
+  { config }: Study, initial: InitialConfig, { system, beta }: Model, stationary: SteadyStates,
   evolution: Evolution, more: BathFlows & Pick<EvolveResults, 'certificates'>, evidence: Omit<EvolveResults['evidence'], 'traceResidual'>,
 ): EvolveResults {
+  const { title, normalization } = config
   return {
     ...(title === undefined ? {} : { title }),
     warnings: evidence.warnings,
-    beta, normalization, initial, levels: [...system.levels],
-    times: evolution.times,
+    beta, ...temperatureResults(config, beta), normalization, initial, levels: [...system.levels],
+    times: evolution.times, ...inSeconds(config, 'timesSeconds', evolution.times),
     density: evolution.density.map(complexMatrix),
     populations: evolution.populations.map((p) => [...p]),
     entropy: [...evolution.entropy],

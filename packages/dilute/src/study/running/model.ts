@@ -1,5 +1,7 @@
 import { inverseTemperature, type Gas, type Interaction, type System } from '../../model/index.js'
-import { centralScatterer, channelScatterer, contactScatterer, partialWaves, type Scatterer } from '../../scattering/index.js'
+import {
+  centralScatterer, channelScatterer, contactScatterer, partialWaves, type Scatterer,
+} from '../../scattering/index.js'
 import type { Encounter, Model } from '../../solution/index.js'
 import { bathsOf } from '../declare/bath.js'
 import { madeInteraction, type InteractionConfig } from '../declare/interaction.js'
@@ -28,10 +30,22 @@ export function modelBuilder(study: Study): (config: StudyConfig) => Model {
     const system = made(study, ['system'], () => madeSystem(config.system))
     const encounters = bathsOf(config).map(({ name, gas: gasConfig, interaction, holder }, b): Encounter => {
       const gas = made(study, [...holder, 'gas'], () => madeGas(gasConfig))
-      const meeting = (meetings[b] ??= lastMeeting())({ system, said: interaction, method, mass: gas.mass, dimension: gas.dimension })
+      const meeting = (meetings[b] ??= lastMeeting())({
+        system,
+        said: interaction,
+        method,
+        mass: gas.mass,
+        dimension: gas.dimension,
+      })
       return { name, gas, ...made(study, [...holder, 'interaction'], meeting) }
     })
-    return { system, encounters, beta: commonBeta(encounters.map(({ gas }) => gas)), normalization, bornOrder: bornOrder(method) }
+    return {
+      system,
+      encounters,
+      beta: commonBeta(encounters.map(({ gas }) => gas)),
+      normalization,
+      bornOrder: bornOrder(method),
+    }
   }
 }
 
@@ -60,7 +74,8 @@ type LastMeeting = (of: MeetingOf) => () => Meeting
 function lastMeeting(): LastMeeting {
   let last: { readonly of: MeetingOf; readonly meeting: Meeting } | undefined
   return (of) => () => {
-    const isSame = last !== undefined && (Object.keys(of) as (keyof MeetingOf)[]).every((key) => of[key] === last!.of[key])
+    const isSame =
+      last !== undefined && (Object.keys(of) as (keyof MeetingOf)[]).every((key) => of[key] === last!.of[key])
     if (!isSame) last = { of, meeting: meetingOf(of) }
     return last!.meeting
   }
@@ -68,16 +83,25 @@ function lastMeeting(): LastMeeting {
 
 function meetingOf({ system, said, method, mass, dimension }: MeetingOf): Meeting {
   const interaction = madeInteraction(said, dimension)
-  return { interaction, scatteringKey: JSON.stringify([said, method]), scattererUpTo: scattererOf({ system, method, mass }, interaction) }
+  return {
+    interaction,
+    scatteringKey: JSON.stringify([said, method]),
+    scattererUpTo: scattererOf({ system, method, mass }, interaction),
+  }
 }
 
-function scattererOf({ system, method, mass }: Pick<MeetingOf, 'system' | 'method' | 'mass'>, interaction: Interaction): (reach: number) => Scatterer {
+function scattererOf(
+  { system, method, mass }: Pick<MeetingOf, 'system' | 'method' | 'mass'>,
+  interaction: Interaction,
+): (reach: number) => Scatterer {
   if (!('potentials' in interaction)) {
     const scatterer = contactScatterer({ system, interaction, mass, method })
     return () => scatterer
   }
-  if (interaction.dimension === 1) return () => channelScatterer({ system, interaction, mass, tolerance: amplitudeTolerance })
-  return (reach) => centralScatterer(partialWaves({ system, interaction, mass, tolerance: amplitudeTolerance }), { reach })
+  if (interaction.dimension === 1)
+    return () => channelScatterer({ system, interaction, mass, tolerance: amplitudeTolerance })
+  return (reach) =>
+    centralScatterer(partialWaves({ system, interaction, mass, tolerance: amplitudeTolerance }), { reach })
 }
 
 function bornOrder(scattering: ScatteringConfig): number | null {

@@ -1,4 +1,4 @@
-import { lazily, made, once, type Makers } from '../../numerics/index.js'
+import { constants, lazily, made, once, type Makers } from '../../numerics/index.js'
 import type { GasSolution, Solution } from '../../solution/index.js'
 import type { RateTable } from '../../rates/index.js'
 import { nameOfSingleGas } from '../declare/bath.js'
@@ -10,6 +10,7 @@ import { generatorResults } from './generatorResults.js'
 import { amplitudeTolerance } from './model.js'
 import { byLevel, list, matrix, numberOrNull } from './nested.js'
 import { reasonsOfEqualLevels, reasonsOfRates } from './reasons.js'
+import { temperatureOf, temperatureResults } from './unitResults.js'
 import { version } from './version.js'
 
 /** Which optional parts are wanted, and what a reader is warned of. */
@@ -19,26 +20,27 @@ export interface PointOptions {
 }
 
 /** The results of one point as plain data: the solution is asked, nothing is computed here. */
-export function pointResults({ title }: Pick<StudyConfig, 'title'>, solution: Solution, options: PointOptions): PointResults {
-  const makers = pointMakers(solution, options)
+export function pointResults(config: Pick<StudyConfig, 'title' | 'units'>, solution: Solution, options: PointOptions): PointResults {
+  const { title } = config
+  const makers = pointMakers(config, solution, options)
   return { ...(title === undefined ? {} : { title }), ...made<PointResults>({ ...makers, detailedBalance: () => made(makers.detailedBalance) }) }
 }
 
 /** The same results, each made when it is first read: of a point that is asked for little. */
-export function lazyPointResults(solution: Solution, asked: ReadonlySet<string>): PointResults {
-  const makers = pointMakers(solution, { asked, warnings: [] })
+export function lazyPointResults(config: Pick<StudyConfig, 'units'>, solution: Solution, asked: ReadonlySet<string>): PointResults {
+  const makers = pointMakers(config, solution, { asked, warnings: [] })
   return lazily<PointResults>({ ...makers, detailedBalance: () => lazily(makers.detailedBalance) })
 }
 
 type PointMakers = Omit<Makers<PointResults>, 'detailedBalance'> & { readonly detailedBalance: Makers<DetailedBalanceResults> }
 
-function pointMakers(solution: Solution, { asked, warnings }: PointOptions): PointMakers {
+function pointMakers(config: Pick<StudyConfig, 'units'>, solution: Solution, { asked, warnings }: PointOptions): PointMakers {
   const { model: { system, beta, normalization }, gases } = solution
   const counting = asked.has('counting')
-  const [rates, heat] = [once(() => rateResults(solution)), once(() => heatResults(solution))]
+  const [rates, heat] = [once(() => rateResults(solution)), once(() => heatResults(config, solution))]
   const only = <T>(wanted: boolean, part: T): Partial<T> => (wanted ? part : {})
   return {
-    warnings: () => warnings, beta: () => beta, normalization: () => normalization,
+    warnings: () => warnings, beta: () => beta, ...constants(temperatureResults(config, beta)), normalization: () => normalization,
     levels: () => [...system.levels], levelsError: () => Array.from(system.levels, () => system.levelError), groups: () => system.groups,
     rates: () => rates().rates, ratesError: () => rates().ratesError,
     ...only(solution.degenerate, { groupRates: () => rates().groupRates, groupRatesError: () => rates().groupRatesError }),
@@ -105,12 +107,12 @@ function entropyResults({ entropy: { total, schnakenberg, violation } }: Solutio
 }
 
 /** The heat from each gas; where the study names its gases, everything about each. */
-function heatResults(solution: Solution): Pick<PointResults, 'heatCurrents' | 'heatCurrentsError' | 'baths'> {
+function heatResults(config: Pick<StudyConfig, 'units'>, solution: Solution): Pick<PointResults, 'heatCurrents' | 'heatCurrentsError' | 'baths'> {
   const { gases, heat } = solution
   return {
     heatCurrents: Object.fromEntries(gases.map(({ name }, g) => [name, heat[g]!.value])),
     heatCurrentsError: Object.fromEntries(gases.map(({ name }, g) => [name, heat[g]!.error])),
-    ...(isNamed(gases) ? { baths: Object.fromEntries(gases.map((gas, g): [string, BathResults] => [gas.name, bathResults(solution, gas, heat[g]!)])) } : {}),
+    ...(isNamed(gases) ? { baths: Object.fromEntries(gases.map((gas, g): [string, BathResults] => [gas.name, { ...bathResults(solution, gas, heat[g]!), ...temperatureOf(config, gas.beta) }])) } : {}),
   }
 }
 

@@ -1,19 +1,24 @@
 import { gasParts } from '../../model/index.js'
+import type { StudyConfig } from '../declare/study.js'
+import { unitWarnings } from './unitResults.js'
 import { imprecise, impreciseAmplitudes, modelWarnings, ratesTolerance, validityWarnings, type Solution, type Warning } from '../../solution/index.js'
 
 export interface WarningOptions {
   /** Whether counting statistics are asked for. */
   readonly counting: boolean
   readonly amplitudeTolerance: number
+  /** Of rates, where the study asks for another than the usual one. */
+  readonly tolerance: number | undefined
+  readonly units: StudyConfig['units']
 }
 
 /** What a reader of a point's results must know. */
-export function pointWarnings(solution: Solution, { counting, amplitudeTolerance }: WarningOptions): Warning[] {
+export function pointWarnings(solution: Solution, { counting, amplitudeTolerance, tolerance = ratesTolerance, units }: WarningOptions): Warning[] {
   const { model, rates, gases, evidence, stationary } = solution
   return [
     ...modelWarnings(model, rates, gases), ...(counting && !stationary.unique ? [uncounted] : []),
-    ...imprecise(evidence.relativeError, ratesTolerance), ...impreciseAmplitudes(evidence.amplitudeError, amplitudeTolerance),
-    ...limitWarnings(solution),
+    ...imprecise(evidence.relativeError, tolerance), ...impreciseAmplitudes(evidence.amplitudeError, amplitudeTolerance),
+    ...limitWarnings(solution), ...unitWarnings({ units }, model.system),
   ]
 }
 

@@ -3,6 +3,7 @@ import { elasticRates, type RateTable } from '../../generator/index.js'
 import { stochasticExponential, type ComplexMatrix } from '../../numerics/index.js'
 import type { Study } from '../read/study.js'
 import type { Solution } from '../../solution/index.js'
+import { inSeconds } from './unitResults.js'
 import {
   answeredBy, commonResults, diagonal, drawnRuns, drawnTimes, evenly, firstOnes, intervals, requireGap, requireReasonable,
   type PlannedTrajectories, type TrajectoryRequest,
@@ -28,7 +29,7 @@ export function populationStudy(
       const averages = mergedTrajectories(process, { ...options, count: answered.count }, sums as TrajectorySums[])
       return {
         ...commonResults(study, answered, duration, system, beta, initial), method: 'populations',
-        averages: { times: options.times, ...populationsOf(averages), exact: exactPopulations(rates, initial, duration, intervals) },
+        averages: { times: options.times, ...inSeconds(study.config, 'timesSeconds', options.times), ...populationsOf(averages), exact: exactPopulations(rates, initial, duration, intervals) },
         ...populationResults(averages, names),
         elasticRates: Object.fromEntries(elastic.map(({ values, errors }, gas) => [names[gas]!, { values: [...values], errors: [...errors] }])),
         trajectories: firstOnes(answered, request.listed).map((index) => listedTrajectory(index, names, one(index))),

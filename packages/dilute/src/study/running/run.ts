@@ -46,7 +46,7 @@ function runTask(study: Study): Task<Solved, StudyResults> {
 /** How much of a point is made: everything with certificates, everything that is asked, what is read. */
 type Extent = 'single' | 'sweep' | 'little'
 
-function* solvedPoints(plan: Plan, indices: Iterable<number>, extent: Extent): Generator<Step<Solved>, void, void> {
+export function* solvedPoints(plan: Plan, indices: Iterable<number>, extent: Extent): Generator<Step<Solved>, void, void> {
   const modelOf = modelBuilder(plan.study)
   for (const group of pointsByScattering(plan, indices)) {
     const tables = sharedTables(plan.study.config.tolerance)
@@ -78,9 +78,10 @@ function sweepResults(solved: readonly Solved[]): StudyResults {
 }
 
 function solvedPoint({ config, set }: PlannedPoint, solution: Solution, asked: ReadonlySet<string>, extent: Extent): Omit<Solved, 'index'> {
-  const warnings = pointWarnings(solution, { counting: asked.has('counting'), amplitudeTolerance })
+  const { tolerance, units } = config
+  const warnings = pointWarnings(solution, { counting: asked.has('counting'), amplitudeTolerance, tolerance, units })
   const setting = Object.entries(set).map(([path, value]) => `${path} = ${Number(value.toPrecision(6))}`).join(', ')
-  const results = extent === 'little' ? lazyPointResults(solution, asked) : pointResults(config, solution, { asked, warnings: warnings.map(({ text }) => text) })
+  const results = extent === 'little' ? lazyPointResults(config, solution, asked) : pointResults(config, solution, { asked, warnings: warnings.map(({ text }) => text) })
   return { set, results, setting, warnings }
 }
 

@@ -8,10 +8,12 @@ import {
   boundStates, polesNear, resonancesBetween, type BoundState, type FoundPole, type PoleGuess, type ResonanceState, type Span,
 } from './scatteringSpectrum.js'
 import type { Study } from '../read/study.js'
+import type { UnitResults } from '../results.js'
+import { inSeconds, unitResults, unitWarnings } from './unitResults.js'
 import { running, type RunOptions, type Running, type Step, type Task } from './running.js'
 
 /** Scattering at total energies, as plain data; the contract of `dilute scatter --json`. */
-export interface ScatterResults {
+export interface ScatterResults extends Pick<UnitResults, 'units'> {
   readonly title?: string
   /** What a reader must know. */
   readonly warnings: readonly string[]
@@ -75,16 +77,21 @@ function scatterTask(study: Study, energies: readonly number[], request: Scatter
       lists = listsOf(scatterer, energies, request)
       for (const energy of energies) {
         yield singleStep('energies')
-        yield { part: scatteringAtEnergy(scatterer, solver, energy, delayTimes) }
+        yield { part: timed(scatteringAtEnergy(scatterer, solver, energy, delayTimes), study) }
       }
     })(),
     together: (parts) => ({ ...headOf(study, scatterer, solver.pairs.functions), ...lists!, energies: parts }),
   }
 }
 
-function headOf(study: Study, { dimension, system }: Scatterer, modes: number): Pick<ScatterResults, 'title' | 'warnings' | 'dimension' | 'levels' | 'modes' | 'method'> {
+function headOf(study: Study, { dimension, system }: Scatterer, modes: number): Pick<ScatterResults, 'title' | 'units' | 'warnings' | 'dimension' | 'levels' | 'modes' | 'method'> {
   const { title, scattering: { method } } = study.config
-  return { ...(title === undefined ? {} : { title }), warnings: leftAside(study), dimension, levels: [...system.levels], modes, method }
+  return { ...(title === undefined ? {} : { title }), ...unitResults(study.config), warnings: [...leftAside(study), ...unitWarnings(study.config, system).map(({ text }) => text)], dimension, levels: [...system.levels], modes, method }
+}
+
+/** Delay times in seconds too, where the study names units. */
+function timed(one: ScatteringAtEnergy, { config }: Study): ScatteringAtEnergy {
+  return one.delayTime === undefined ? one : { ...one, ...inSeconds(config, 'delayTimeSeconds', one.delayTime) }
 }
 
 type Lists = Pick<ScatterResults, 'boundStates' | 'resonances' | 'complete' | 'poles'> & Slow

@@ -41,6 +41,8 @@ export interface ScatteringAtEnergy {
   /** −i Tr S†dS/dE, the delay summed over all open channels, times 2ℓ + 1 in a partial wave; when asked for, and null for a series, which is not unitary. */
   readonly delayTime?: number | null
   readonly delayTimeError?: number | null
+  /** The delay in seconds, where the study names units. */
+  readonly delayTimeSeconds?: number | null
   /** δ of every wave that does not mix, unwrapped: π times its bound states at threshold (Levinson); null where there is more than one open channel a wave. */
   readonly phaseShifts: readonly number[] | null
   readonly phaseShiftsError: readonly number[] | null

@@ -4,6 +4,7 @@ import type { System } from '../../model/index.js'
 import type { Study } from '../read/study.js'
 import type { TrajectoryResults } from './trajectoryResults.js'
 import { leftAside } from './leftAside.js'
+import { inSeconds, temperatureResults, unitWarnings } from './unitResults.js'
 import { version } from './version.js'
 
 /** What is asked of `trajectoriesOfStudy`. */
@@ -57,12 +58,14 @@ export const drawnTimes = 600
 export const drawnRuns = 3
 
 export function commonResults(
-  study: Study, { seed, count }: TrajectoryRequest, time: number, { levels }: System, beta: number | null,
+  study: Study, { seed, count }: TrajectoryRequest, time: number, system: System, beta: number | null,
   initial: Iterable<number>,
 ): Omit<TrajectoryResults, 'method' | 'averages' | 'heat' | 'heatCurrents' | 'trajectories'> {
   const { title, normalization } = study.config
+  const warnings = [...leftAside(study), ...unitWarnings(study.config, system).map(({ text }) => text)]
   return {
-    ...(title === undefined ? {} : { title }), warnings: leftAside(study), seed, count, time, beta, normalization, levels: [...levels], initial: [...initial],
+    ...(title === undefined ? {} : { title }), warnings, seed, count,
+    time, ...inSeconds(study.config, 'timeSeconds', time), beta, ...temperatureResults(study.config, beta), normalization, levels: [...system.levels], initial: [...initial],
     evidence: { random: 'Philox 4x32-10', seed, version },
   }
 }

@@ -1,4 +1,5 @@
 import type { Collision, Estimate, Jump, TrajectoryAverages, WaveAverages } from '../../dynamics/index.js'
+import type { UnitResults } from '../results.js'
 
 /** A collision with the name of its gas. */
 export interface ListedCollision extends Omit<Collision, 'gas'> {
@@ -26,19 +27,22 @@ type Rows<T> = readonly (readonly T[])[]
 /** Populations along the time, [time][level]. */
 export interface PopulationAverages {
   readonly times: readonly number[]
+  readonly timesSeconds?: readonly number[]
   readonly populations: Rows<number>
   readonly errors: Rows<number | null>
   /** The solution of the master equation; for populations alone, of the Pauli equation (19). */
   readonly exact: Rows<number>
 }
 
-interface CommonResults {
+interface CommonResults extends UnitResults {
   readonly title?: string
   /** What a reader must know. */
   readonly warnings: readonly string[]
   readonly seed: number
   readonly count: number
   readonly time: number
+  /** The same in seconds, where the study names units. */
+  readonly timeSeconds?: number
   /** The β that all gases share, or null. */
   readonly beta: number | null
   readonly normalization: 'physical' | 'paper'

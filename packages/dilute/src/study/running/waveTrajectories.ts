@@ -3,6 +3,7 @@ import { collapseOperators, sumGenerators, type CollapseOperators, type SecularG
 import { complexZeros, type ComplexMatrix } from '../../numerics/index.js'
 import type { Study } from '../read/study.js'
 import type { Solution } from '../../solution/index.js'
+import { inSeconds } from './unitResults.js'
 import {
   answeredBy, commonResults, diagonal, drawnRuns, drawnTimes, evenly, firstOnes, intervals, requireGap, requireReasonable,
   type PlannedTrajectories, type TrajectoryRequest,
@@ -30,7 +31,7 @@ export function waveStudy(
       const averages = mergedWaves(system.levels, { ...options, count: answered.count }, sums as WaveSums[])
       return {
         ...commonResults(study, answered, duration, system, beta, diagonal(initial)), method: 'wave functions', reason,
-        averages: { times: options.times, ...populationsOf(averages), exact: exactOf(generator, start, options.times) },
+        averages: { times: options.times, ...inSeconds(study.config, 'timesSeconds', options.times), ...populationsOf(averages), exact: exactOf(generator, start, options.times) },
         ...waveResults(averages, names),
         operators: collapse.operators.map(({ frequency, rate }, operator) => ({ gas: names[gases[operator]!]!, energy: frequency, rate })),
         trajectories: firstOnes(answered, request.listed).map((index) => listedWave(index, one(index, []).jumps)),

@@ -1,0 +1,107 @@
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { Choice } from '../controls/Controls.js'
+import { mapQuantities, type Axis, type MapAnswer, type MapQuantity } from '../engine/protocol.js'
+import equation from '../equations/map.tex'
+import { Ticks, useWidth, type Frame as PlotFrame } from '../plot/Plot.js'
+import { scaleOf } from '../plot/scales.js'
+import { TakeAway } from '../plot/TakeAway.js'
+import { placeIn } from '../scene/drag.js'
+import { knobs, set, spoken, tree } from '../state/lab.js'
+import type { Knob } from '../state/knobs.js'
+import { Frame } from './Frame.js'
+import { colorOf, picture } from './mapColors.js'
+import { useAnswer } from './useAnswer.js'
+
+const words: Readonly<Record<MapQuantity, string>> = {
+  violation: 'violation |ln I|', loop: 'largest current', gap: 'relaxation rate', schnakenberg: 'apparent σ', entropy: 'entropy production σ',
+}
+const size = 100
+
+export function MapView() {
+  const all = knobs.value
+  const [chosen, setChosen] = useState<{ x: string; y: string }>({ x: 'interaction.contact.strengths.2', y: 'interaction.contact.strengths.1' })
+  const [quantity, setQuantity] = useState<MapQuantity>('violation')
+  const x = all.find(({ path }) => path === chosen.x) ?? all[0]
+  const y = all.find(({ path }) => path === chosen.y && path !== x?.path) ?? all.find(({ path }) => path !== x?.path)
+  if (x === undefined || y === undefined) return <p>This study has fewer than two parameters that a map could vary.</p>
+  return <ChosenMap {...{ x, y, quantity, setQuantity }} setX={(path) => { setChosen({ ...chosen, x: path }) }} setY={(path) => { setChosen({ ...chosen, y: path }) }} />
+}
+
+interface ChosenMapProps {
+  readonly x: Knob
+  readonly y: Knob
+  readonly quantity: MapQuantity
+  readonly setX: (path: string) => void
+  readonly setY: (path: string) => void
+  readonly setQuantity: (quantity: MapQuantity) => void
+}
+
+const axisOf = ({ path, min, max, scale }: Knob): Axis => ({ path, from: min, to: max, scale })
+
+function ChosenMap({ x, y, quantity, setX, setY, setQuantity }: ChosenMapProps) {
+  const asked = { tree: tree.value, x: axisOf(x), y: axisOf(y), quantity, size }
+  // the map does not change when one goes from point to point of it
+  const others = knobs.value.filter(({ path }) => path !== x.path && path !== y.path).map(({ path, value }) => [path, value])
+  const answered = useAnswer('map', asked, JSON.stringify([x.path, y.path, quantity, others, tree.value['scattering'], tree.value['normalization']]))
+  const options = knobs.value.map(({ path, symbol, group }): [string, string] => [path, `${symbol} (${group})`])
+  return (
+    <Frame
+      equation={equation} number="(current)" answered={answered}
+      look="Click to go there. Dark valleys are where detailed balance holds: two equal couplings, no flux, half a quantum."
+      aside={<>
+        <Choice label="across" value={x.path} options={options} choose={setX} />
+        <Choice label="up" value={y.path} options={options.filter(([path]) => path !== x.path)} choose={setY} />
+        <Choice label="colour" value={quantity} options={mapQuantities.map((one): [string, string] => [one, words[one]])} choose={(one) => { setQuantity(one as MapQuantity) }} />
+        <p class="label" role="status">{answered.answer === null ? '' : `${answered.answer.size} × ${answered.answer.size}${answered.busy ? ', getting finer …' : ''}`}</p>
+      </>}
+    >
+      {answered.answer === null ? null : <Heat answer={answered.answer} x={x} y={y} title={`${words[quantity]} over ${x.symbol} and ${y.symbol}`} />}
+    </Frame>
+  )
+}
+
+function Heat({ answer, x, y, title }: { answer: MapAnswer; x: Knob; y: Knob; title: string }) {
+  const [box, width] = useWidth()
+  const frame: PlotFrame = { width, height: 360, left: 62, right: 96, top: 14, bottom: 46 }
+  const xs = scaleOf({ label: x.symbol, scale: x.scale, domain: [answer.x[0]!, answer.x.at(-1)!] }, [frame.left, width - frame.right], 6)
+  const ys = scaleOf({ label: y.symbol, scale: y.scale, domain: [answer.y[0]!, answer.y.at(-1)!] }, [frame.height - frame.bottom, frame.top], 6)
+  const { url, low, high } = useMemo(() => picture(answer), [answer])
+  const go = (event: MouseEvent): void => {
+    const place = placeIn((event.currentTarget as SVGElement).ownerSVGElement!, event)
+    goTo(x, xs.invert(place.x))
+    goTo(y, ys.invert(place.y))
+    spoken.value = `went to ${x.name} and ${y.name} of the map`
+  }
+  const inside = { x: frame.left, y: frame.top, width: Math.max(1, width - frame.left - frame.right), height: frame.height - frame.top - frame.bottom }
+  // the outermost points lie on the edges, half of their pixels outside
+  const half = 0.5 / (answer.size - 1)
+  const shown = useRef<SVGImageElement>(null)
+  useEffect(() => { shown.current?.setAttribute('href', url) }, [url])
+  return (
+    <figure class="plot map" ref={box}>
+      <svg viewBox={`0 0 ${width} ${frame.height}`} width={width} height={frame.height} role="img" aria-label={`${title}, from ${low.toPrecision(3)} to ${high.toPrecision(3)}`}>
+        <svg {...inside} onClick={go}>
+          <image ref={shown} x={-inside.width * half} y={-inside.height * half} width={inside.width * (1 + 2 * half)} height={inside.height * (1 + 2 * half)} preserveAspectRatio="none" />
+        </svg>
+        <rect class="frame" {...inside} />
+        <Ticks frame={frame} x={xs} y={ys} />
+        <g class="here"><circle cx={xs.at(x.value)} cy={ys.at(y.value)} r="7" /><circle cx={xs.at(x.value)} cy={ys.at(y.value)} r="2" /></g>
+        <ColorBar at={width - frame.right + 16} top={frame.top} height={inside.height} low={low} high={high} />
+      </svg>
+      <TakeAway title={title} table={() => [[x.path, y.path, title], ...answer.y.flatMap((up, row) => answer.x.map((across, column) => [String(across), String(up), String(answer.values[row]![column] ?? '')]))]} />
+    </figure>
+  )
+}
+
+const goTo = ({ path, min, max }: Knob, value: number): void => { set(path, Number(Math.min(max, Math.max(min, value)).toPrecision(4))) }
+
+function ColorBar({ at, top, height, low, high }: { at: number; top: number; height: number; low: number; high: number }) {
+  const steps = 24
+  const { ticks } = scaleOf({ label: '', scale: 'linear', domain: [low, high] }, [top + height, top], 5)
+  return (
+    <g class="axis">
+      {Array.from({ length: steps }, (_, i) => <rect key={i} x={at} y={top + height - ((i + 1) * height) / steps} width="14" height={height / steps + 0.6} fill={colorOf((i + 0.5) / steps)} />)}
+      {ticks.map(({ at: y, text }) => <text key={y} x={at + 19} y={y + 4}>{text}</text>)}
+    </g>
+  )
+}

@@ -1,0 +1,58 @@
+/** What every end-to-end test begins with. */
+import { readFileSync } from 'node:fs'
+import { deflateRawSync } from 'node:zlib'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect } from 'vitest'
+import { complaintsOf, findChromium, openBrowser, serveLab, type Served } from './browser.js'
+
+export const chromium = findChromium()
+if (chromium === undefined && process.env['CI'] === 'true') throw new Error('there is no Chromium, so the lab cannot be tested')
+
+export const reference = (name: string): { cases: Record<string, unknown>[] } => (
+  JSON.parse(readFileSync(new URL(`../../packages/dilute/test/reference/${name}.json`, import.meta.url), 'utf8')) as { cases: Record<string, unknown>[] }
+)
+
+/** As the page packs a study; written again, with Node's own deflate. */
+export const hashOf = (study: unknown, more = ''): string => `#study=${deflateRawSync(JSON.stringify(study)).toString('base64url')}${more}`
+
+export interface Lab {
+  readonly address: string
+  readonly browser: Browser
+  /** A page at the lab, with all that it has complained of. */
+  readonly page: (where?: string, options?: BrowserContextOptions) => Promise<{ page: Page; complaints: string[] }>
+}
+
+/** A served lab and a browser for a file of tests; every page is closed after its test. */
+export function useLab(): Lab {
+  let served: Served, browser: Browser
+  beforeAll(async () => {
+    [served, browser] = await Promise.all([serveLab(), openBrowser(chromium!)])
+  }, 60_000)
+  afterEach(async () => { for (const context of browser.contexts()) await context.close() })
+  afterAll(async () => {
+    await browser.close()
+    served.end()
+  })
+  return {
+    get address() { return served.address },
+    get browser() { return browser },
+    page: async (where = '', options = {}) => {
+      const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, acceptDownloads: true, ...options })
+      const page = await context.newPage()
+      const complaints = complaintsOf(page)
+      await page.goto(`${served.address}${where}`)
+      await solved(page)
+      return { page, complaints }
+    },
+  }
+}
+
+/** Once a point is on the screen. */
+export async function solved(page: Page): Promise<void> {
+  await page.waitForSelector('.level-diagram')
+}
+
+/** The outcome of the balance view, once it is that of the study on the screen. */
+export async function outcome(page: Page, expected: string): Promise<void> {
+  await expect.poll(() => page.textContent('.verdict .outcome')).toContain(expected)
+}

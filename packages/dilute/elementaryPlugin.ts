@@ -1,0 +1,51 @@
+/**
+ * Puts the library's elementary functions (`src/numerics/elementary.ts`) in place of those of the engine, `Math`'s and the operator `**`, whose last
+ * digits differ from engine to engine; for the bundler and the tests alike. What is drawn and told does not depend on last digits and keeps the engine's.
+ */
+import { fileURLToPath } from 'node:url'
+
+const source = fileURLToPath(new URL('src/', import.meta.url))
+const own = `${source}numerics/elementary.ts`
+const names = 'exp expm1 log log1p log2 log10 cbrt sin cos tan asin acos atan atan2 sinh cosh tanh pow'
+const functions = new RegExp(`\\bMath\\.(${names.replaceAll(' ', '|')})\\b`, 'g')
+const exempt = /\/(figures|report|tell|command|node)\/|numerics\/elementary\.ts$|\.d\.ts$/
+
+interface Parser {
+  parse(code: string, options: { lang: 'ts' }): unknown
+}
+
+export const elementaryFunctions = {
+  name: 'elementary-functions',
+  transform(this: Parser, code: string, id: string) {
+    if (!id.startsWith(source) || !id.endsWith('.ts') || exempt.test(id)) return null
+    const used = new Set<string>()
+    const powers = code.includes('**') ? withPowers(code, this.parse(code, { lang: 'ts' })) : code
+    const replaced = powers.replace(functions, (_, name: string) => {
+      used.add(name)
+      return `${name}$`
+    })
+    if (used.size === 0) return null
+    return { code: `${replaced}\nimport { ${[...used].map((name) => `${name} as ${name}$`).join(', ')} } from ${JSON.stringify(own)}\n`, map: null }
+  },
+}
+
+interface Power {
+  readonly start: number
+  readonly end: number
+  readonly left: { readonly end: number }
+}
+
+/** a ** b as Math.pow(a, b); squares are exact everywhere and stay. */
+function withPowers(code: string, tree: unknown): string {
+  const edits = [...powersIn(tree)].flatMap(({ start, end, left }): [number, number, string][] => (
+    [[start, 0, 'Math.pow('], [code.indexOf('**', left.end), 2, ','], [end, 0, ')']]
+  ))
+  return edits.sort(([a], [b]) => b - a).reduce((text, [at, length, put]) => text.slice(0, at) + put + text.slice(at + length), code)
+}
+
+function* powersIn(node: unknown): Generator<Power> {
+  if (typeof node !== 'object' || node === null) return
+  const { type, operator, right } = node as { type?: string; operator?: string; right?: { value?: unknown } }
+  if (type === 'BinaryExpression' && operator === '**' && right?.value !== 2) yield node as Power
+  for (const child of Object.values(node)) yield* powersIn(child)
+}

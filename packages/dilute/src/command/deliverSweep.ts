@@ -1,0 +1,59 @@
+/** The results of a sweep whose pieces are all there. */
+import { mostJsonPoints, type SweepFormat } from '../export/sweep/formats.js'
+import type { SweepTable } from '../export/sweep/table.js'
+import type { Store } from '../store/store.js'
+import { storedTable } from '../store/table.js'
+import type { SweepResults } from '../study/results.js'
+import { noteDelivered } from './enterStore.js'
+import { print } from './print.js'
+import { dataFiles, sweepJson, sweepResults } from './sweepFiles.js'
+import { writeTogether, type Files } from './writeTogether.js'
+
+export interface SweepDelivery {
+  /** The folder of results; without one they are only told. */
+  readonly out: string | undefined
+  readonly json: boolean
+  readonly quiet?: boolean | undefined
+  readonly formats: readonly SweepFormat[]
+  /** The files beside the data of a sweep whose points are kept whole. */
+  readonly pictures: (results: SweepResults) => Promise<Files>
+  readonly summary: (results: SweepResults) => Promise<string>
+}
+
+/** Verifies the pieces, writes the files and tells of them. Throws IncompleteSweep, Error. */
+export async function deliverSweep(store: Store, delivery: SweepDelivery): Promise<void> {
+  const table = storedTable(store)
+  const { whole } = store.job
+  const results = whole && table.rows <= mostJsonPoints ? sweepResults(table) : undefined
+  const written = delivery.out === undefined ? '' : await writeFiles(store, table, results, delivery)
+  if (delivery.json) await print(sweepJson(table, whole))
+  else if (delivery.quiet !== true)
+    await print([(results ? await delivery.summary(results) : tableSummary(table)) + written])
+}
+
+/** Data are not lost with pictures that cannot be drawn. */
+async function writeFiles(
+  { folder, job }: Store,
+  table: SweepTable,
+  results: SweepResults | undefined,
+  { formats, pictures }: SweepDelivery,
+): Promise<string> {
+  const drawn = results === undefined ? {} : await pictures(results).catch((error: unknown) => error as Error)
+  const files = { ...(await dataFiles(table, formats, job.whole)), ...(drawn instanceof Error ? {} : drawn) }
+  await writeTogether(folder, files)
+  const names = Object.keys(files).join(', ')
+  if (drawn instanceof Error)
+    throw new Error(`${names} written to ${folder}, but nothing could be drawn: ${drawn.message}`, { cause: drawn })
+  noteDelivered(folder, Object.keys(files))
+  return `\nWritten to ${folder}: ${names}\n`
+}
+
+const mostNamed = 12
+
+function tableSummary({ rows, columns, about: { warnings } }: SweepTable): string {
+  const recorded = columns.map(({ name }) => name).filter((name) => !name.startsWith('set.'))
+  const more = recorded.length > mostNamed ? `, … (${recorded.length} columns)` : ''
+  return [`${rows} points of ${recorded.slice(0, mostNamed).join(', ')}${more}`, ...warnings]
+    .map((line) => `${line}\n`)
+    .join('')
+}

@@ -1,0 +1,71 @@
+/** The commands of sweeps, as the command line has them. */
+import type { Command } from 'commander'
+import type { SubmitOptions } from './cluster.js'
+import type { MergeOptions } from './sweepFolder.js'
+import { formatOption, wholeNumber } from './usage.js'
+
+const cluster = (): Promise<typeof import('./cluster.js')> => import('./cluster.js')
+
+/** Adds the commands of sweeps to the program; `studyCommand` makes one that takes a study. */
+export function addSweepCommands(program: Command, studyCommand: (name: string, description: string) => Command): void {
+  studyCommand('plan', 'how a sweep would be cut into pieces, and what would be recorded')
+    .option('--json', 'print JSON, and nothing else')
+    .action(async (study: string, options: object) => (await import('./plan.js')).plan(study, options))
+  slurmOptions(studyCommand('submit', 'compute a sweep on a Slurm cluster: an array of tasks, and a merge after them'))
+    .requiredOption('--out <dir>', 'the folder of results, which the nodes see too')
+    .action(async (study: string, options: SubmitOptions) => (await cluster()).submit(study, options))
+  slurmOptions(
+    folderCommand(
+      program,
+      'resume',
+      'submit what is missing of a sweep on a cluster; locally: dilute run STUDY --out DIR --resume',
+    ),
+  ).action(async (folder: string, options: object) => (await cluster()).resume(folder, options))
+  folderCommand(program, 'status', 'how far a submitted sweep is, and what its tasks wait for')
+    .option('--json', 'print JSON, and nothing else')
+    .action(async (folder: string, options: object) => (await cluster()).status(folder, options))
+  folderCommand(program, 'cancel', 'take a submitted sweep back; finished pieces are kept')
+    .option('--quiet', 'errors alone')
+    .action(async (folder: string, options: object) => (await cluster()).cancel(folder, options))
+  addMerge(program)
+  program
+    .command('task', { hidden: true })
+    .argument('<dir>')
+    .requiredOption('--name <name>')
+    .action(async (folder: string, options: { name: string }) => (await cluster()).task(folder, options))
+}
+
+function addMerge(program: Command): void {
+  folderCommand(program, 'merge', 'put the finished pieces of a sweep together, each point once, into results')
+    .option('--format <list>', formatOption.text, formatOption.parse)
+    .option('--no-figures', 'no pictures and no report')
+    .option(
+      '--wait <seconds>',
+      'wait so long for pieces that a shared file system may show late',
+      wholeNumber('--wait', 0, 86_400),
+    )
+    .option('--quiet', 'no table: errors alone')
+    .action(async (folder: string, options: MergeOptions) => (await import('./sweepFolder.js')).merge(folder, options))
+}
+
+const folderCommand = (program: Command, name: string, description: string): Command =>
+  program
+    .command(name)
+    .description(description)
+    .argument('<dir>', 'the folder of a sweep, --out of dilute run or dilute submit')
+
+const mostTasks = 1_000_000
+
+const slurmOptions = (command: Command): Command =>
+  command
+    .option('--partition <name>', 'the partition of the cluster')
+    .option('--account <name>', 'the account that pays')
+    .option('--time <limit>', 'the time limit of a task, as sbatch takes it: 30 (minutes), 2:00:00, 1-0')
+    .option('--mem <size>', 'the memory of a task, as sbatch takes it: 2G')
+    .option(
+      '--tasks <N>',
+      'tasks to share the pieces (unless given: half a minute of work each, or more)',
+      wholeNumber('--tasks', 1, mostTasks),
+    )
+    .option('--at-once <K>', 'tasks at work at the same time at most', wholeNumber('--at-once', 1, mostTasks))
+    .option('--quiet', 'errors alone')

@@ -1,0 +1,47 @@
+/** How long a plan takes, by the first of its points. */
+import { scatteringGroups, type Plan } from '../study/read/plan.js'
+import type { Job } from './piece.js'
+import { pieceWork } from './work.js'
+
+/** How long a plan will take on this machine. */
+export interface Estimate {
+  /** Of the whole plan; null where the first point was not solved in time. */
+  readonly seconds: number | null
+  /** Points that were solved to know. */
+  readonly solved: number
+}
+
+/** Seconds after which the first points are left alone. */
+export const patience = 1
+
+/**
+ * The first points are solved, twice as many each time while there is time: the first of a group of equal scattering pays for the table of all, the
+ * last tell what every other costs; where no two points share a table, the last tell all. Rough: tables serve a factor of four in temperature, and some points are harder than others.
+ */
+export async function estimateOf(plan: Plan, job: Job): Promise<Estimate> {
+  const { times, solved } = await timesOfFirst(plan, job)
+  const [first] = times
+  const last = times.at(-1)
+  if (first === undefined || last === undefined) return { seconds: null, solved: 0 }
+  const groups = scatteringGroups(plan)
+  const tables = groups < plan.points ? groups * Math.max(0, first - last) : 0
+  return { seconds: tables + plan.points * last, solved }
+}
+
+/** Seconds a point of the first, the second, the next two, the next four points, and so on. */
+async function timesOfFirst(plan: Plan, job: Job): Promise<{ times: readonly number[]; solved: number }> {
+  const work = pieceWork(job)
+  const stop = AbortSignal.timeout(1000 * patience)
+  const times: number[] = []
+  let begin = 0
+  try {
+    for (let end = 1; begin < plan.points && !stop.aborted; [begin, end] = [end, Math.min(2 * end, plan.points)]) {
+      const began = performance.now()
+      await work({ begin, end }, stop)
+      times.push((performance.now() - began) / 1000 / (end - begin))
+    }
+  } catch (error) {
+    if (!stop.aborted) throw error
+  }
+  return { times, solved: begin }
+}

@@ -1,4 +1,4 @@
-import { complex, complexZeros, conjugate, invertPlain, largestEntry, multiple, product, sum, type ComplexMatrix, type ComplexNumber } from '../numerics/index.js'
+import { absolute, complex, complexZeros, conjugate, invertPlain, largestEntry, multiple, product, sum, type ComplexMatrix, type ComplexNumber } from '../numerics/index.js'
 import type { Channel } from './channelFunctions.js'
 import type { EnergyMap } from './energyMaps.js'
 import type { AnalyticMatrix } from './poles.js'
@@ -17,7 +17,7 @@ export function pointMatrix(map: EnergyMap, channel: Channel, coupling: ComplexM
         inverse.re[e] = diagonal.re - coupling.re[e]!
         inverse.im[e] = diagonal.im - coupling.im[e]!
       }
-      const scale = largestEntry(inverse)
+      const scale = largestEntry(coupling) + Math.max(...channels.map((each) => absolute(each.inverse)))
       if (!invertPlain(inverse, new Int32Array(n))) return null
       const trace = channels.reduce((total, { slope }, k) => sum(total, product(entry(inverse, k, k), product(slope, slopes[k]!))), complex(0))
       return { inverse, trace, scale }

@@ -9,7 +9,7 @@ export interface Inverse {
   readonly inverse: ComplexMatrix
   /** The trace of it times M′. */
   readonly trace: ComplexNumber
-  /** The largest entry of M. */
+  /** How large what M is the difference of is. */
   readonly scale: number
 }
 
@@ -124,7 +124,7 @@ function poleOf(at: ComplexNumber, { inverse, trace, scale }: Inverse): Pole {
     residue.im[e] = im
     largest = Math.max(largest, Math.hypot(re, im))
   }
-  return { at, residue, error: 12 * Number.EPSILON * (1 + scale * residue.rows * largest) }
+  return { at, residue, error: 24 * Number.EPSILON * (1 + scale * residue.rows * largest) }
 }
 
 /** At x, or where that is a pole to the last digit a little beside it. */

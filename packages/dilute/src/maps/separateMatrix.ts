@@ -1,10 +1,10 @@
-import { complex, copyMatrix, invertPlain, largestEntry, multiply, product, type ComplexMatrix, type ComplexNumber } from '../numerics/index.js'
+import { complex, copyMatrix, invertPlain, largestEntry, multiply, product, transpose, type ComplexMatrix, type ComplexNumber } from '../numerics/index.js'
 import type { EnergyMap } from './energyMaps.js'
 import type { AnalyticMatrix } from './poles.js'
 import type { SiteFunctions } from './siteFunctions.js'
 import { siteMatrix, type Sites } from './sites.js'
 
-/** 1 − VA of scatterers apart from each other, whose integrands are w Tr(L_k†L_k τ L_l†L_l τ†), τ = (1 − VA)⁻¹V; V by places. */
+/** 1 − VA of scatterers apart from each other, whose integrands are w Σ|L_kτL_l†|², τ = (1 − VA)⁻¹V; V by places. */
 export function separateMatrix(map: EnergyMap, sites: Sites, functions: SiteFunctions, strengths: Float64Array): AnalyticMatrix {
   const n = strengths.length
   return {
@@ -12,26 +12,46 @@ export function separateMatrix(map: EnergyMap, sites: Sites, functions: SiteFunc
     inverseAt(x) {
       const { momenta, slopes } = map.at(x)
       const inverse = siteMatrix(sites, (k, r) => functions.propagator(momenta[k]!, r))
+      const scale = 1 + largest(strengths) * largestEntry(inverse)
       for (let e = 0; e < n * n; e++) {
         const v = strengths[Math.floor(e / n)]!
         inverse.re[e] = (e % (n + 1) === 0 ? 1 : 0) - v * inverse.re[e]!
         inverse.im[e]! *= -v
       }
-      const scale = largestEntry(inverse)
       if (!invertPlain(inverse, new Int32Array(n))) return null
       const change = siteMatrix(sites, (k, r) => product(slopes[k]!, functions.slope(momenta[k]!, r)))
       return { inverse, trace: traceWith(inverse, strengths, change), scale }
     },
     residueAt(x, residue, opposite) {
       const { momenta, weight } = map.at(x)
-      const [outer, inner] = [timesColumns(residue, strengths), timesColumns(opposite, strengths)]
-      const overlaps = momenta.map((p, level) => (
-        siteMatrix(sites, (k, r) => (k === level ? product(functions.shell(p), functions.overlap(p, r)) : complex(0)))
-      ))
-      return (k, l) => product(weight, contracted(multiply(multiply(overlaps[k]!, outer), overlaps[l]!), inner))
+      const roots = momenta.map(sites.root)
+      const shells = momenta.map(functions.shell)
+      const [outer, inner] = [timesColumns(residue, strengths), conjugated(timesColumns(opposite, strengths))]
+      return (k, l) => {
+        const amplitudes = contracted(between(sites, roots, outer, k, l, 1), between(sites, roots, inner, k, l, -1))
+        return product(product(weight, amplitudes), product(shells[k]!, shells[l]!))
+      }
     },
   }
 }
+
+/** R_k diag(U*_k) τ diag(U_l) R_lᵀ between the modes of two levels; of U's complex conjugate where `sign` is −1. */
+function between({ order, system: { eigenvectors: u } }: Sites, roots: readonly ComplexMatrix[], tau: ComplexMatrix, k: number, l: number, sign: 1 | -1): ComplexMatrix {
+  const inside = copyMatrix(tau)
+  const n = order.length
+  for (let e = 0; e < n * n; e++) {
+    const [i, j] = [order[Math.floor(e / n)]! * n + k, order[e % n]! * n + l]
+    const phase = product(complex(u.re[i]!, -sign * u.im[i]!), complex(u.re[j]!, sign * u.im[j]!))
+    const { re, im } = product(phase, complex(tau.re[e]!, tau.im[e]))
+    inside.re[e] = re
+    inside.im[e] = im
+  }
+  return multiply(multiply(roots[k]!, inside), transpose(roots[l]!))
+}
+
+const conjugated = ({ im, ...rest }: ComplexMatrix): ComplexMatrix => ({ ...rest, im: im.map((each) => -each) })
+
+const largest = (values: Float64Array): number => values.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
 
 /** −Tr M⁻¹VA′. */
 function traceWith({ rows: n, re, im }: ComplexMatrix, strengths: Float64Array, change: ComplexMatrix): ComplexNumber {
@@ -55,12 +75,12 @@ function timesColumns(matrix: ComplexMatrix, strengths: Float64Array): ComplexMa
   return out
 }
 
-/** Tr AB†. */
+/** Σ a_ij b_ij. */
 function contracted(a: ComplexMatrix, b: ComplexMatrix): ComplexNumber {
   let [re, im] = [0, 0]
   for (let e = 0; e < a.re.length; e++) {
-    re += a.re[e]! * b.re[e]! + a.im[e]! * b.im[e]!
-    im += a.im[e]! * b.re[e]! - a.re[e]! * b.im[e]!
+    re += a.re[e]! * b.re[e]! - a.im[e]! * b.im[e]!
+    im += a.im[e]! * b.re[e]! + a.re[e]! * b.im[e]!
   }
   return complex(re, im)
 }

@@ -1,4 +1,4 @@
-import { complex, cosine, exponential, exponentialLessOne, multiple, product, quotient, sine, type ComplexNumber } from '../numerics/index.js'
+import { complex, exponential, exponentialLessOne, multiple, product, quotient, type ComplexNumber } from '../numerics/index.js'
 
 /** Dimensions in which all functions of scatterers apart from each other are elementary. */
 export type SeparateDimension = 1 | 3
@@ -9,8 +9,6 @@ export interface SiteFunctions {
   readonly propagator: (p: ComplexNumber, distance: number) => ComplexNumber
   /** dg/dp. */
   readonly slope: (p: ComplexNumber, distance: number) => ComplexNumber
-  /** C(pR), the overlap of shell functions. */
-  readonly overlap: (p: ComplexNumber, distance: number) => ComplexNumber
   /** 2πn(p), n(p) the states per energy and volume. */
   readonly shell: (p: ComplexNumber) => ComplexNumber
   /** What takes the pole at p = 0 out of a determinant with g. */
@@ -34,7 +32,6 @@ function lineFunctions(m: number): SiteFunctions {
       const { re, im } = quotient(complex(-1), p)
       return product(propagator(p, distance), complex(re, im + distance))
     },
-    overlap: (p, distance) => cosine(multiple(distance, p)),
     shell: (p) => quotient(complex(2 * m), p),
     regular: (p) => multiple(1 / m, timesI(p)),
   }
@@ -47,10 +44,6 @@ function spaceFunctions(m: number): SiteFunctions {
       distance === 0 ? multiple(scale, timesI(p)) : multiple(scale / distance, exponentialLessOne(timesI(multiple(distance, p))))
     ),
     slope: (p, distance) => multiple(scale, timesI(exponential(timesI(multiple(distance, p))))),
-    overlap(p, distance) {
-      const x = multiple(distance, p)
-      return x.re === 0 && x.im === 0 ? complex(1) : quotient(sine(x), x)
-    },
     shell: (p) => multiple(m / Math.PI, p),
     regular: () => complex(1),
   }

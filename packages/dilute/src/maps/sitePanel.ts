@@ -48,7 +48,7 @@ function writeWaves(open: readonly ComplexNumber[], { order, root, modes, system
   const roots = open.map((p) => Math.sqrt(absolute(shell(p))))
   roots.forEach(write)
   open.forEach((p, k) => {
-    const dressing = root(p.re)
+    const dressing = root(p).re
     for (let e = 0; e < modes * order.length; e++) {
       const entry = order[e % order.length]! * u.columns + k
       const scale = roots[k]! * dressing[e]!

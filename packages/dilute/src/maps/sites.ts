@@ -1,7 +1,8 @@
 import { complexZeros, type ComplexMatrix, type ComplexNumber } from '../numerics/index.js'
 import { distance, type ContactInteraction, type System } from '../model/index.js'
-import { distinctPoints, fillOverlapRoot, forEachSum, separations, type Separation } from '../scattering/index.js'
+import { distinctPoints, forEachSum, separations, type Separation } from '../scattering/index.js'
 import type { SeparateDimension } from './siteFunctions.js'
+import { lineRoot, spaceRoot, type SiteRoot } from './siteRoots.js'
 
 /** Where the sites of a system lie, those at points of their own before others that share them. */
 export interface Sites {
@@ -15,8 +16,8 @@ export interface Sites {
   readonly modes: number
   /** How far apart the outermost two are. */
   readonly extent: number
-  /** Modes × sites row-major: what of mode μ of real momentum p there is at a site, with squares that add up to 1; zero before the diagonal. */
-  readonly root: (p: number) => Float64Array
+  /** R(p), analytic (section 5.4). */
+  readonly root: SiteRoot
 }
 
 /** All sites, transparent ones too. */
@@ -27,26 +28,10 @@ export function sitesOf(system: System, interaction: ContactInteraction & { read
   const pairs = separations(interaction, order)
   const root = interaction.dimension === 1
     ? lineRoot(order.map((site) => interaction.positions[site]![0]! - interaction.positions[order[0]!]![0]!))
-    : pointRoot(interaction, points, order)
+    : spaceRoot(order.map((one) => order.map((other) => distance(interaction, one, other))), points.length)
   return {
     system, dimension: interaction.dimension, order, separations: pairs, root,
     modes: interaction.dimension === 1 ? 2 : points.length, extent: Math.max(...pairs.map((each) => each.distance)),
-  }
-}
-
-/** cos pq and sin pq, q from the first site. */
-function lineRoot(positions: readonly number[]): (p: number) => Float64Array {
-  return (p) => Float64Array.from([...positions.map((q) => Math.cos(p * q)), ...positions.map((q) => Math.sin(p * q))])
-}
-
-function pointRoot(interaction: ContactInteraction, points: readonly number[], order: readonly number[]): (p: number) => Float64Array {
-  const distances = points.map((a) => points.map((b) => distance(interaction, a, b)))
-  const pointOf = order.map((site) => points.findIndex((point) => distance(interaction, point, site) === 0))
-  const [m, n] = [points.length, order.length]
-  const root = new Float64Array(m * m)
-  return (p) => {
-    fillOverlapRoot(3, p, distances, root)
-    return Float64Array.from({ length: m * n }, (_, e) => root[Math.floor(e / n) * m + pointOf[e % n]!]!)
   }
 }
 

@@ -1,4 +1,4 @@
-export { adjoint, adjointInto, complexZeros, copyMatrix, largestEntry, multiply, multiplyInto, type ComplexMatrix } from './complexMatrix.js'
+export { adjoint, adjointInto, complexZeros, copyMatrix, largestEntry, multiply, multiplyInto, transpose, type ComplexMatrix } from './complexMatrix.js'
 export { invertInPlace, invertPlain } from './invert.js'
 export { singularSystem, type NullSpaces, type SingularSystem } from './nullSpaces.js'
 export { extremalStates } from './extremalStates.js'

@@ -8,7 +8,6 @@ export {
 export { idleScatterer } from './idle.js'
 export { contactScatterer, type ContactScatterer, type ScatteringMethod } from './contact.js'
 export { densityOfStates, distinctPoints, shellAverage } from './shellModes.js'
-export { fillOverlapRoot } from './orthonormalFunctions.js'
 export { forEachSum } from './propagator.js'
 export { amplitudeRounding } from './rounding.js'
 export type { Quantity, ThresholdExpansion } from './threshold.js'

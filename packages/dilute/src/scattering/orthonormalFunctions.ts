@@ -12,11 +12,11 @@ export function orthonormalFunctions(system: System, mass: number, interaction: 
   const points = distinctPoints(interaction, scatteringSites(interaction))
   const distances = points.map((a) => points.map((b) => distance(interaction, a, b)))
   const root = new Float64Array(points.length ** 2)
-  return pointModes(system, mass, interaction, points, (p) => fillOverlapRoot(interaction.dimension, p, distances, root))
+  return pointModes(system, mass, interaction, points, (p) => fillRoot(interaction.dimension, p, distances, root))
 }
 
-/** Rᵀ, rows μ over points, zero for points before μ, since a mode matrix is contracted with sites on its right. */
-export function fillOverlapRoot(dimension: 2 | 3, p: number, distances: readonly (readonly number[])[], out: Float64Array): Float64Array {
+/** Rᵀ, rows μ over points, since a mode matrix is contracted with sites on its right. */
+function fillRoot(dimension: 2 | 3, p: number, distances: readonly (readonly number[])[], out: Float64Array): Float64Array {
   const m = distances.length
   const rest = distances.map((row) => row.map((r) => shellDefect(dimension, p * r)))
   // against the first function C_ab − C_a0C_b0 = D_a0 + D_b0 − D_ab − D_a0D_b0, D = 1 − C

@@ -18,7 +18,7 @@ export interface PointPanel {
 }
 
 /** e^{−β(𝓔 − max(𝓔_k,𝓔_l))}, 𝓔 the highest open level, levels × levels; zero for pairs that are not open, and on the diagonal. */
-export function pairScales({ map: { open } }: PanelNodes, levels: Float64Array, beta: number): Float64Array {
+export function pairScales({ map: { open } }: Pick<PanelNodes, 'map'>, levels: Float64Array, beta: number): Float64Array {
   const n = levels.length
   return Float64Array.from({ length: n * n }, (_, pair) => {
     const [k, l] = [Math.floor(pair / n), pair % n]

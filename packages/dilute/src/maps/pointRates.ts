@@ -8,7 +8,8 @@ import { manyLevelPanels } from './manyLevels.js'
 import { pairScales, type Coupling, type PointPanel } from './panel.js'
 import { panelNodes } from './panelNodes.js'
 import { pairSums, type PairSums } from './pairSums.js'
-import { addPoles, hasNearZero } from './poles.js'
+import { pointMatrix } from './pointMatrix.js'
+import { addPoles } from './poles.js'
 import { threeLevelPanels } from './threeLevels.js'
 
 /** Orders of the rules that are tried one after the other; the rule of half the order is nested in each. */
@@ -27,7 +28,6 @@ export interface ThermalMotion {
 
 /** How one rule sees the system in the gas. */
 interface Ruled {
-  readonly rule: NestedRule
   readonly panels: readonly PointPanel[]
   readonly scales: readonly Float64Array[]
 }
@@ -74,15 +74,16 @@ export class PointRates {
   }
 
   /** Whether one rule reaches the tolerance, with the poles of panels that have one within `width` spacings of the nodes. */
-  private reaches({ rule, panels, scales }: Ruled, coupling: Coupling, width: number, spread: number): boolean {
+  private reaches({ panels, scales }: Ruled, coupling: Coupling, width: number, spread: number): boolean {
     const { sums, channel, out } = this
     for (const part of [sums.fine, sums.coarse, out.error]) part.fill(0)
     let growth = 1
     for (let p = 0; p < panels.length; p++) {
       const { nodes, determinants } = panels[p]!
       growth = Math.max(growth, panels[p]!.add(coupling, sums))
-      if (nodes.map.open === this.system.sites || !hasNearZero(nodes, determinants, width)) continue
-      addPoles({ nodes, rule, channel, coupling: coupling.matrix }, determinants, scales[p]!, sums, out.error)
+      // above the highest level there are none
+      if (nodes.map.open === this.system.sites) continue
+      addPoles(pointMatrix(nodes.map, channel, coupling.matrix, scales[p]!), nodes, determinants, width, sums, out.error)
     }
     return this.settle(growth * spread)
   }
@@ -119,6 +120,6 @@ export class PointRates {
     const nodes = energyMaps(system.levels, mass, beta).map((map) => panelNodes(map, this.channel, rule))
     const imaginary = system.sites === 3 && dimension !== 2
     const panels = imaginary ? threeLevelPanels(nodes, system, beta) : manyLevelPanels(nodes, system.levels, beta)
-    return { rule, panels, scales: nodes.map((each) => pairScales(each, system.levels, beta)) }
+    return { panels, scales: nodes.map((each) => pairScales(each, system.levels, beta)) }
   }
 }

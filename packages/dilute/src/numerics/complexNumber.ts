@@ -34,6 +34,12 @@ export function root({ re, im }: ComplexNumber): ComplexNumber {
 
 export const exponential = ({ re, im }: ComplexNumber): ComplexNumber => multiple(Math.exp(re), { re: Math.cos(im), im: Math.sin(im) })
 
+/** e^z − 1, which keeps its digits near zero. */
+export function exponentialLessOne({ re, im }: ComplexNumber): ComplexNumber {
+  const half = Math.sin(im / 2)
+  return { re: Math.expm1(re) * Math.cos(im) - 2 * half * half, im: Math.exp(re) * Math.sin(im) }
+}
+
 /** Of the principal branch: the imaginary part lies in (−π, π]. */
 export const naturalLogarithm = (z: ComplexNumber): ComplexNumber => ({ re: Math.log(absolute(z)), im: Math.atan2(z.im, z.re) })
 

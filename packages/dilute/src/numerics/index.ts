@@ -1,4 +1,4 @@
-export { adjoint, adjointInto, complexZeros, copyMatrix, largestEntry, type ComplexMatrix } from './complexMatrix.js'
+export { transpose, adjoint, adjointInto, complexZeros, copyMatrix, largestEntry, type ComplexMatrix } from './complexMatrix.js'
 export { multiply, multiplyInto } from './multiply.js'
 export { invertInPlace, invertPlain } from './invert.js'
 export { singularSystem, type NullSpaces, type SingularSystem } from './nullSpaces.js'
@@ -35,6 +35,7 @@ export { finish, singleStep, stepwise, type StepProgress, type Steps } from './s
 export { constants, lazily, made, once, oncePer, type Makers } from './once.js'
 export { nestedClenshawCurtis, type NestedRule } from './clenshawCurtis.js'
 export {
-  absolute, complex, conjugate, cosine, difference, exponential, multiple, naturalLogarithm, product, quotient, root, sine, sum, type ComplexNumber,
+  absolute, complex, conjugate, cosine, difference, exponential, exponentialLessOne, multiple, naturalLogarithm, product, quotient, root, sine, sum, type ComplexNumber,
 } from './complexNumber.js'
 export { panelSums, type DiagonalPanel, type PanelOutput } from './panelKernel.js'
+export { addSites, blockSize, type SitePanel, type SiteSums } from './siteSums.js'

@@ -87,7 +87,7 @@ function layOut(n: number, panels: readonly DiagonalPanel[]) {
     return at
   }
   const most = Math.max(...panels.map(({ count }) => even(count)))
-  const [coupling, scratch, fine, rough, dr, di] = [2 * n * n, 8 * n * n, n * n, n * n, most, most].map(room) as [number, number, number, number, number, number]
+  const [coupling, scratch, fine, rough, dr, di] = [2 * n * n, 8 * n * n + 2 * n, n * n, n * n, most, most].map(room) as [number, number, number, number, number, number]
   const places = panels.map(({ count, open }): Places => {
     const nodes = even(count)
     return { re: room(n * nodes), im: room(n * nodes), shell: room(open * nodes), weights: room(nodes), ratios: room(nodes) }

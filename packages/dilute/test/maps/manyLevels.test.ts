@@ -2,13 +2,13 @@ import { expect, test } from 'vitest'
 import { manyLevelPanels, plainPanel } from '../../src/maps/manyLevels.js'
 import { pairSums } from '../../src/maps/pairSums.js'
 import type { PanelNodes } from '../../src/maps/panelNodes.js'
-import { complexZeros } from '../../src/numerics/index.js'
+import { complexZeros, nestedClenshawCurtis } from '../../src/numerics/index.js'
 
 test('where a pivot vanishes, elimination pivots', () => {
   // two open levels, and two closed ones: the third is met only by the fourth, and at this energy its own entry of X − W is zero
   const x = [[0, 1], [0, 0.5], [-1, 0], [-2, 0]] as const
   const nodes: PanelNodes = {
-    map: { open: 2, at: () => ({ momenta: [], slopes: [], weight: { re: 1, im: 0 } }) }, count: 1, coarse: 1,
+    map: { open: 2, at: () => ({ momenta: [], slopes: [], weight: { re: 1, im: 0 } }) }, rule: nestedClenshawCurtis(4), kept: [1], count: 1, coarse: 1,
     x: Float64Array.of(0.5), weights: Float64Array.of(1), ratios: Float64Array.of(1), shell: Float64Array.of(2, 1), ascending: Int32Array.of(0),
     inverse: { re: Float64Array.from(x, ([re]) => re), im: Float64Array.from(x, ([, im]) => im) },
   }

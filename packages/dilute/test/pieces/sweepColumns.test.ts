@@ -10,7 +10,7 @@ import { ring } from '../study/examples.js'
 const apart = ring.replace('[1, 0.7, 1.5]', '[1, 0.7, 1.5], positions: [0, 0.001, 0]')
 const swept = (text: string, points: number): Study =>
   readStudy(
-    `${text}tolerance: 1e-6\nsweep: [{ set: interaction.contact.strengths.0, from: 0.2, to: 2, points: ${points} }]\n`,
+    `${text}tolerance: 1e-6\nsweep: [{ set: gas.beta, from: 1, to: 2, points: ${points} }]\n`,
     { file: 's.yaml' },
   )
 
@@ -35,7 +35,7 @@ describe('sweepColumns', () => {
 
   test('takes what the study records, all scalars where it names nothing, and one row without a sweep', async () => {
     const [few] = await collected(sweepColumns(swept(`${ring}record: [gap]\n`, 2)))
-    expect(few!.names).toEqual(['set.interaction.contact.strengths.0', 'gap', 'gapError'])
+    expect(few!.names).toEqual(['set.gas.beta', 'gap', 'gapError'])
     const [all] = await collected(sweepColumns(readStudy(ring, { file: 's.yaml' })))
     expect([all!.rows, all!.begin, all!.names.includes('relaxation.gap')]).toEqual([1, 0, true])
   })

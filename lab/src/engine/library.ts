@@ -196,13 +196,11 @@ async function balance(tree: Tree, points: number, options: RunOptions): Promise
         solved.map(({ detailedBalance: { logRatio, groupLogRatio = logRatio } }) => groupLogRatio[k]![l]!),
       ),
     ),
-    conditions: (solved[0]?.detailedBalance.thermalization ?? [])
-      .slice(0, 2)
-      .map(({ equation }, c) => ({
-        equation,
-        left: solved.map(({ detailedBalance: { thermalization } }) => thermalization[c]!.left),
-        right: solved.map(({ detailedBalance: { thermalization } }) => thermalization[c]!.right),
-      })),
+    conditions: (solved[0]?.detailedBalance.thermalization ?? []).slice(0, 2).map(({ equation }, c) => ({
+      equation,
+      left: solved.map(({ detailedBalance: { thermalization } }) => thermalization[c]!.left),
+      right: solved.map(({ detailedBalance: { thermalization } }) => thermalization[c]!.right),
+    })),
   }
 }
 

@@ -49,14 +49,12 @@ export function Scattering() {
  */
 function Channels({ results: { energies, levels, resonances }, from }: { results: ScatterResults; from: number }) {
   const xs = energies.map(({ energy }) => energy)
-  const series = levels
-    .slice(0, 6)
-    .map((_, to): Series => ({
-      name: `${from} → ${to}`,
-      style: to,
-      xs,
-      ys: energies.map((one) => (one.momenta[from] === null ? null : probability(one, from, to))),
-    }))
+  const series = levels.slice(0, 6).map((_, to): Series => ({
+    name: `${from} → ${to}`,
+    style: to,
+    xs,
+    ys: energies.map((one) => (one.momenta[from] === null ? null : probability(one, from, to))),
+  }))
   const marks = [
     ...levels.map((level, k) => ({ x: level, text: `E${subscript(k)}`, kind: 'threshold' })),
     ...resonances

@@ -26,8 +26,35 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   node: ['figures'],
   demos: ['numerics', 'model', 'scattering', 'rates', 'generator', 'thermodynamics', 'study', 'tell', 'figures'],
   export: ['numerics', 'model', 'rates', 'generator', 'thermodynamics', 'dynamics', 'solution', 'study', 'pieces'],
-  command: ['study', 'pieces', 'store', 'runners', 'slurm', 'tell', 'figures', 'pictures', 'report', 'demos', 'node', 'export'],
-  entries: ['numerics', 'model', 'scattering', 'rates', 'generator', 'thermodynamics', 'dynamics', 'solution', 'study', 'pieces', 'figures', 'report', 'node'],
+  command: [
+    'study',
+    'pieces',
+    'store',
+    'runners',
+    'slurm',
+    'tell',
+    'figures',
+    'pictures',
+    'report',
+    'demos',
+    'node',
+    'export',
+  ],
+  entries: [
+    'numerics',
+    'model',
+    'scattering',
+    'rates',
+    'generator',
+    'thermodynamics',
+    'dynamics',
+    'solution',
+    'study',
+    'pieces',
+    'figures',
+    'report',
+    'node',
+  ],
 }
 const nodeAllowed = ['command', 'node', 'store', 'runners', 'slurm']
 
@@ -40,9 +67,10 @@ function importsOf(file: string): string[] {
 }
 
 const layerOf = (path: string): string => path.split(/[\\/]/)[0]!
-const importedFiles = (file: string): string[] => (
-  importsOf(file).filter((name) => name.startsWith('.')).map((name) => relative(root, resolve(root, dirname(file), name)).replace(/\.js$/, '.ts'))
-)
+const importedFiles = (file: string): string[] =>
+  importsOf(file)
+    .filter((name) => name.startsWith('.'))
+    .map((name) => relative(root, resolve(root, dirname(file), name)).replace(/\.js$/, '.ts'))
 
 describe('layers', () => {
   test.each(files)('%s imports only the layers before its own', (file) => {
@@ -67,14 +95,19 @@ describe('layers', () => {
 
   test('what tells of results knows them by their types alone: nothing is computed there', () => {
     for (const file of files.filter((name) => layerOf(name) === 'tell')) {
-      const imports = [...readFileSync(join(root, file), 'utf8').matchAll(/^import (type )?[^']*'[./]*\/study\/[^']*'/gm)]
+      const imports = [
+        ...readFileSync(join(root, file), 'utf8').matchAll(/^import (type )?[^']*'[./]*\/study\/[^']*'/gm),
+      ]
       for (const [text, type] of imports) expect(type, `${file}: ${text}`).toBe('type ')
     }
   })
 
   test('the library imports neither Node nor the DOM', () => {
     for (const file of files.filter((name) => !nodeAllowed.includes(layerOf(name)))) {
-      expect(importsOf(file).filter((name) => name.startsWith('node:')), file).toEqual([])
+      expect(
+        importsOf(file).filter((name) => name.startsWith('node:')),
+        file,
+      ).toEqual([])
       expect(readFileSync(join(root, file), 'utf8'), file).not.toMatch(/\b(window|process|globalThis|Buffer)\.\w/)
     }
   })

@@ -18,7 +18,9 @@ export async function renderPdf(svg: string): Promise<Uint8Array> {
   return document([
     [`/Type /Catalog /Pages 2 0 R`],
     [`/Type /Pages /Kids [3 0 R] /Count 1`],
-    [`/Type /Page /Parent 2 0 R /MediaBox [0 0 ${across} ${up}] /Contents 4 0 R /Resources << /XObject << /Figure 5 0 R >> >>`],
+    [
+      `/Type /Page /Parent 2 0 R /MediaBox [0 0 ${across} ${up}] /Contents 4 0 R /Resources << /XObject << /Figure 5 0 R >> >>`,
+    ],
     [`/Length ${content.length}`, content],
     [
       `/Type /XObject /Subtype /Image /Width ${width} /Height ${height} /ColorSpace /DeviceRGB /BitsPerComponent 8 ` +

@@ -11,15 +11,23 @@ export interface Separation {
   readonly pairs: readonly { readonly s: number; readonly t: number; readonly i: number; readonly j: number }[]
 }
 
-/** All pairs (i, j) of sites, both orders and i = j included, gathered by distance, so that each propagator is evaluated once. */
-export function separations(interaction: ContactInteraction, sites: readonly number[] = scatteringSites(interaction)): Separation[] {
+/**
+ * All pairs (i, j) of sites, both orders and i = j included, gathered by distance, so that each propagator is evaluated
+ * once.
+ */
+export function separations(
+  interaction: ContactInteraction,
+  sites: readonly number[] = scatteringSites(interaction),
+): Separation[] {
   const byDistance = new Map<number, { s: number; t: number; i: number; j: number }[]>()
-  sites.forEach((i, s) => sites.forEach((j, t) => {
-    const x = distance(interaction, i, j)
-    const pairs = byDistance.get(x) ?? []
-    byDistance.set(x, pairs)
-    pairs.push({ s, t, i, j })
-  }))
+  sites.forEach((i, s) =>
+    sites.forEach((j, t) => {
+      const x = distance(interaction, i, j)
+      const pairs = byDistance.get(x) ?? []
+      byDistance.set(x, pairs)
+      pairs.push({ s, t, i, j })
+    }),
+  )
   return [...byDistance].map(([x, pairs]) => ({ distance: x, pairs }))
 }
 

@@ -2,7 +2,11 @@ export { readStudy, type ReadOptions } from './read/read.js'
 export { locateInStudy, studyError, type Study, type StudyText } from './read/study.js'
 export { planOf, pointAt, type Plan, type PlannedAxis, type PlannedParameter, type PlannedPoint } from './read/plan.js'
 export {
-  StudyError, type PlacedProblem, type Problem, type ProblemPlace, type ProblemPoint,
+  StudyError,
+  type PlacedProblem,
+  type Problem,
+  type ProblemPlace,
+  type ProblemPoint,
 } from './problem/problem.js'
 export { formatPath, type Path } from './problem/path.js'
 export { studyJsonSchema } from './declare/jsonSchema.js'
@@ -12,12 +16,20 @@ export { scatterStudy, type ScatterRequest, type ScatterResults } from './runnin
 export type { BoundState, FoundPole, PoleGuess, ResonanceState } from './running/scatteringSpectrum.js'
 export type { Channel, ScatteringAtEnergy } from './running/scatteringAtEnergy.js'
 export {
-  evolveStudy, studyEvolution, type DensityRows, type EvolveResults, type StudyEvolution,
+  evolveStudy,
+  studyEvolution,
+  type DensityRows,
+  type EvolveResults,
+  type StudyEvolution,
 } from './running/evolve.js'
 export type { BathConfig } from './declare/bath.js'
 export type { ContactConfig } from './declare/contact.js'
 export type {
-  DirectedGasConfig, GasConfig, MomentumDensityConfig, StationaryGasConfig, ThermalGasConfig,
+  DirectedGasConfig,
+  GasConfig,
+  MomentumDensityConfig,
+  StationaryGasConfig,
+  ThermalGasConfig,
 } from './declare/gas.js'
 export type { InitialConfig } from './declare/initial.js'
 export type { InteractionConfig, PotentialsConfig } from './declare/interaction.js'
@@ -27,8 +39,20 @@ export type { ReportPart, StudyConfig } from './declare/study.js'
 export type { SweepAxis, TiedParameter } from './declare/sweep.js'
 export type { SystemConfig } from './declare/system.js'
 export type {
-  AntiunitaryVerdict, BathResults, CertificateResults, CountingResults, Cycle, DetailedBalanceResults, Evidence,
-  PointResults, StudyResults, SweepPoint, SweepResults, SymmetryVerdict, UnitResults, ValidityResults,
+  AntiunitaryVerdict,
+  BathResults,
+  CertificateResults,
+  CountingResults,
+  Cycle,
+  DetailedBalanceResults,
+  Evidence,
+  PointResults,
+  StudyResults,
+  SweepPoint,
+  SweepResults,
+  SymmetryVerdict,
+  UnitResults,
+  ValidityResults,
 } from './results.js'
 export type { Units } from './units/studyUnits.js'
 export { version } from './running/version.js'

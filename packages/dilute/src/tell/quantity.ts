@@ -12,13 +12,24 @@ interface Kind {
 }
 
 /** Of two levels, `k` and `l` where they are any. */
-const between = (letter: string, before = '') => ([k, l]: readonly string[]): RichText => [
-  ...(before === '' ? [] : [upright(before)]), italic(letter), upright('('),
-  k === undefined ? italic('k') : upright(k), upright(', '), l === undefined ? italic('l') : upright(l), upright(')'),
-]
-const ofLevel = (letter: string, before = '') => ([k]: readonly string[]): RichText => [
-  ...(before === '' ? [] : [upright(before)]), italic(letter), k === undefined ? index('k') : sub(k),
-]
+const between =
+  (letter: string, before = '') =>
+  ([k, l]: readonly string[]): RichText => [
+    ...(before === '' ? [] : [upright(before)]),
+    italic(letter),
+    upright('('),
+    k === undefined ? italic('k') : upright(k),
+    upright(', '),
+    l === undefined ? italic('l') : upright(l),
+    upright(')'),
+  ]
+const ofLevel =
+  (letter: string, before = '') =>
+  ([k]: readonly string[]): RichText => [
+    ...(before === '' ? [] : [upright(before)]),
+    italic(letter),
+    k === undefined ? index('k') : sub(k),
+  ]
 const words = (text: string) => (): RichText => [upright(text)]
 const entropy = (part?: string) => (): RichText => [italic('σ'), ...(part === undefined ? [] : [sub(part)])]
 

@@ -21,7 +21,11 @@ export function pageOf(cases: readonly Comparison[], computed: Computed): Line[]
   return [
     ...introduction(cases.length, numbers, cases.length - done.length).map((text) => ({ text })),
     ...fields.flatMap((field) => [
-      { text: '' }, { text: `## ${field}` }, { text: '' }, row(columns), row(columns.map(() => '---')),
+      { text: '' },
+      { text: `## ${field}` },
+      { text: '' },
+      row(columns),
+      row(columns.map(() => '---')),
       ...cases.filter((one) => one.field === field).flatMap((one) => rowsOf(one, computed)),
     ]),
     { text: '' },
@@ -61,10 +65,19 @@ function row(cells: readonly string[], value?: Value): Line {
 function rowsOf(one: Comparison, computed: Computed): Line[] {
   if (one.pending !== undefined) return [row([one.name, one.source, '', '', '', '', `*not yet*: ${one.pending}`])]
   const shown = computed(one).filter(({ unlisted }) => unlisted !== true)
-  return shown.map((value, i) => row([
-    ...(i === 0 ? [one.name, one.source] : ['', '']), value.quantity, value.printed, oursIn(value), differenceIn(value),
-    [i === 0 ? one.remark : undefined, value.remark].filter((x) => x !== undefined).join('; '),
-  ], value))
+  return shown.map((value, i) =>
+    row(
+      [
+        ...(i === 0 ? [one.name, one.source] : ['', '']),
+        value.quantity,
+        value.printed,
+        oursIn(value),
+        differenceIn(value),
+        [i === 0 ? one.remark : undefined, value.remark].filter((x) => x !== undefined).join('; '),
+      ],
+      value,
+    ),
+  )
 }
 
 /** Two digits more than are printed, in the same notation, as far as a double goes; whole numbers whole. */
@@ -84,9 +97,8 @@ const differenceIn = ({ printed, ours }: Value): string => {
 /** Lines of a page that no longer say what is computed: each told as it stands and as it should. */
 export function outdated(page: string, lines: readonly Line[]): string[] {
   const standing = page.split('\n')
-  const stands = ({ text, value }: Line, i: number): boolean => (
+  const stands = ({ text, value }: Line, i: number): boolean =>
     value === undefined ? standing[i] === text : agrees(standing[i] ?? '', text, value)
-  )
   const told = lines.flatMap((line, i) => (stands(line, i) ? [] : [`${standing[i]}\n  should be\n${line.text}`]))
   const length = `${standing.length} lines, should be ${lines.length}`
   return standing.length === lines.length ? told : [length, ...told.slice(0, 3)]
@@ -101,6 +113,8 @@ function agrees(standing: string, text: string, value: Value): boolean {
   if (old.length !== fresh.length || old.some((cell, i) => !numeric(i) && cell !== fresh[i])) return false
   const allowed = Math.max(2 * lastDigit(old[oursColumn]!), tolerance(value) / 5, 1e-11 * Math.abs(value.ours))
   const difference = value.ours - Number(value.printed)
-  return Math.abs(Number(old[oursColumn]) - value.ours) <= allowed
-    && Math.abs(Number(old[differenceColumn]) - difference) <= allowed + Math.abs(difference) / 2
+  return (
+    Math.abs(Number(old[oursColumn]) - value.ours) <= allowed &&
+    Math.abs(Number(old[differenceColumn]) - difference) <= allowed + Math.abs(difference) / 2
+  )
 }

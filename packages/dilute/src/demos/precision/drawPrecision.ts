@@ -2,7 +2,12 @@ import type { Markish } from '@observablehq/plot'
 import type { StudyResults } from '../../study/results.js'
 import { extended, scaleOver, type AxisScale } from '../../figures/drawing/axisScale.js'
 import {
-  numberColumnWidth, plotPanel, xRange, yRange, type Panel, type PlotLibrary,
+  numberColumnWidth,
+  plotPanel,
+  xRange,
+  yRange,
+  type Panel,
+  type PlotLibrary,
 } from '../../figures/drawing/plotPanel.js'
 import { italic, sub, upright, type RichText } from '../../figures/drawing/richText.js'
 import { centredLabel, figureHead, figureSheet, sheetWidth, upwardLabel } from '../../figures/drawing/sheet.js'
@@ -106,7 +111,10 @@ function drawnPanels(
   { above, below }: Panels,
   curves: PrecisionCurves,
 ): SvgElement[] {
-  const upper = curveMarks(plot, [curves.schnakenberg, curves.precision, curves.entropy].map((points) => ({ points })))
+  const upper = curveMarks(
+    plot,
+    [curves.schnakenberg, curves.precision, curves.entropy].map((points) => ({ points })),
+  )
   return [
     plotPanel(plot, document, above, upper),
     plotPanel(plot, document, below, [balanceRule(plot), ...likePrecision(plot, curves.tightness)]),

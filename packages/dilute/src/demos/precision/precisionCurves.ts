@@ -35,5 +35,5 @@ export function precisionCurves(points: readonly SweepPoint[], xOf: (point: Swee
 
 function precision({ counting }: SweepPoint): number {
   const cycle = counting?.cycles[0]
-  return cycle === undefined ? NaN : 2 * told(cycle.mean, cycle.meanError) ** 2 / cycle.noise
+  return cycle === undefined ? NaN : (2 * told(cycle.mean, cycle.meanError) ** 2) / cycle.noise
 }

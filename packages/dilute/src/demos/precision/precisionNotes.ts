@@ -14,8 +14,10 @@ export function precisionNotes(points: readonly SweepPoint[], options: FigureOpt
       italic('J'),
       upright(', '),
       italic('D'),
-      upright(': mean and variance per unit time of the net number of turns around the loop, in the stationary state. '
-        + 'It is the Gibbs state, so '),
+      upright(
+        ': mean and variance per unit time of the net number of turns around the loop, in the stationary state. ' +
+          'It is the Gibbs state, so ',
+      ),
       italic('σ'),
       upright(' = 0, and the uncertainty relation fails: 2'),
       italic('J'),

@@ -5,7 +5,10 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
-/** The package as a user gets it: packed, installed into an empty project, then used from the command, from JavaScript and from TypeScript. */
+/**
+ * The package as a user gets it: packed, installed into an empty project, then used from the command, from JavaScript
+ * and from TypeScript.
+ */
 
 const source = fileURLToPath(new URL('..', import.meta.url))
 const workspace = fileURLToPath(new URL('../../..', import.meta.url))

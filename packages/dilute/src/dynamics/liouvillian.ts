@@ -16,7 +16,8 @@ export function liouvillian(generator: SecularGenerator): ComplexMatrix {
   if (n > mostLevels)
     throw new OutOfDomain(
       'generator',
-      `the Liouvillian of ${n} levels has ${n ** 4} entries; it is made for up to ${mostLevels} (evolve and steadystate need none)`,
+      `the Liouvillian of ${n} levels has ${n ** 4} entries; it is made for up to ${mostLevels} (evolve and ` +
+        `steadystate need none)`,
     )
   const out = complexZeros(n * n, n * n)
   for (let i = 0; i < n; i++) {

@@ -130,22 +130,29 @@ function notes(
     ...(title === undefined ? [] : [title]),
     `Written by dilute ${version}. Units: hbar = k_B = 1; energies, beta and rates are in the units of the study.`,
     `Rates and collapse operators are in the ${normalization} normalization.`,
-    'rates[to, from]; eigenvectors[:, k] is level k in the site basis; populations[k] is the stationary probability of level k.',
-    'hamiltonian, hamiltonian_shift and collapse_operators[j] are matrices in the site basis; the roots of the rates are in the operators.',
+    'rates[to, from]; eigenvectors[:, k] is level k in the site basis; populations[k] is the stationary ' +
+      'probability of level k.',
+    'hamiltonian, hamiltonian_shift and collapse_operators[j] are matrices in the site basis; the roots of the ' +
+      'rates are in the operators.',
     'Master equation: d rho/dt = -i [hamiltonian + hamiltonian_shift, rho] + sum_j D[collapse_operators[j]] rho,',
-    'D[L] rho = L rho L^+ - (L^+ L rho + rho L^+ L)/2. collapse_frequencies[j] is the energy a jump adds to the system.',
-    'hamiltonian_shift belongs to the dissipator and appears because the elastic operators are traceless; it commutes with hamiltonian.',
+    'D[L] rho = L rho L^+ - (L^+ L rho + rho L^+ L)/2. collapse_frequencies[j] is the energy a jump adds to ' +
+      'the system.',
+    'hamiltonian_shift belongs to the dissipator and appears because the elastic operators are traceless; it ' +
+      'commutes with hamiltonian.',
     `The collisional level shift is ${levelShift ? 'part of hamiltonian_shift' : 'left out'}.`,
-    'positivity is the smallest eigenvalue of a Kossakowski matrix relative to its largest entry; negative values are integration error.',
+    'positivity is the smallest eigenvalue of a Kossakowski matrix relative to its largest entry; negative ' +
+      'values are integration error.',
     ...(gases.length > 1
       ? [
-          `Rates and operators are those of all gases together: ${gases.join(', ')}. betas[j] is the inverse temperature of each.`,
+          `Rates and operators are those of all gases together: ${gases.join(', ')}. betas[j] is the inverse ` +
+            `temperature of each.`,
         ]
       : []),
     ...(unique
       ? []
       : [
-          'The stationary state is not unique; populations is the one that the Gibbs state of the gas relaxes to, or all levels alike without a beta.',
+          'The stationary state is not unique; populations is the one that the Gibbs state of the gas relaxes ' +
+            'to, or all levels alike without a beta.',
         ]),
   ].join('\n')
 }

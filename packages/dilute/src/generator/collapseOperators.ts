@@ -28,7 +28,8 @@ export class NotCompletelyPositive extends Error {
   override readonly name = 'NotCompletelyPositive'
   constructor(readonly certificate: PositivityCertificate) {
     super(
-      `the dissipator must be completely positive, but an eigenvalue of a Kossakowski matrix is ${certificate.relative} times the largest entry`,
+      `the dissipator must be completely positive, but an eigenvalue of a Kossakowski matrix is ` +
+        `${certificate.relative} times the largest entry`,
     )
   }
 }

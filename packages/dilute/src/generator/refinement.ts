@@ -155,7 +155,8 @@ export class Refinement {
     const { stretch, to } = spans.reduce((a, b) => (b.parentShare > a.parentShare ? b : a))
     const where = `${stretch.map.at(to).fromLower} above level ${stretch.lower}`
     return new NotConverged(
-      `the rates did not reach a relative error of ${this.task.relativeError}, but ${worst.toExponential(1)} with ${this.energiesEvaluated} energies; ` +
+      `the rates did not reach a relative error of ${this.task.relativeError}, but ${worst.toExponential(1)} ` +
+        `with ${this.energiesEvaluated} energies; ` +
         `the worst of them lie ${where}`,
       { reached: worst, wanted: this.task.relativeError, where },
     )

@@ -103,7 +103,8 @@ function requireFiniteDephasing(scatterer: Scatterer): void {
   })
   if (Math.max(...elastic) - Math.min(...elastic) <= alike * size) return
   throw new NotConverged(
-    'on a line elastic scattering diverges at every threshold in a Born series, and the decay of coherences with it; the exact method has none of this',
+    'on a line elastic scattering diverges at every threshold in a Born series, and the decay of coherences ' +
+      'with it; the exact method has none of this',
   )
 }
 

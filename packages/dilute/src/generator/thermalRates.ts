@@ -34,7 +34,8 @@ export function gasRates(table: CollisionTable, gas: Gas, normalization: Normali
   if (gas.dimension !== scatterer.dimension || gas.mass !== scatterer.mass) {
     throw new OutOfDomain(
       'gas',
-      `the gas (d = ${gas.dimension}, m = ${gas.mass}) is not the one of the table (d = ${scatterer.dimension}, m = ${scatterer.mass})`,
+      `the gas (d = ${gas.dimension}, m = ${gas.mass}) is not the one of the table (d = ` +
+        `${scatterer.dimension}, m = ${scatterer.mass})`,
     )
   }
   requireServed(table, gas)

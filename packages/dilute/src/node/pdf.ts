@@ -19,7 +19,8 @@ export async function renderPdf(svg: string): Promise<Uint8Array> {
     [`/Type /Catalog /Pages 2 0 R`],
     [`/Type /Pages /Kids [3 0 R] /Count 1`],
     [
-      `/Type /Page /Parent 2 0 R /MediaBox [0 0 ${across} ${up}] /Contents 4 0 R /Resources << /XObject << /Figure 5 0 R >> >>`,
+      `/Type /Page /Parent 2 0 R /MediaBox [0 0 ${across} ${up}] /Contents 4 0 R /Resources << /XObject << ` +
+        `/Figure 5 0 R >> >>`,
     ],
     [`/Length ${content.length}`, content],
     [
@@ -52,6 +53,8 @@ function document(objects: readonly (readonly [dictionary: string, stream?: Uint
   })
   const table = ['0000000000 65535 f ', ...starts.map((start) => `${String(start).padStart(10, '0')} 00000 n `)]
   const count = objects.length + 1
-  const end = `xref\n0 ${count}\n${table.join('\n')}\ntrailer\n<< /Size ${count} /Root 1 0 R >>\nstartxref\n${length()}\n%%EOF\n`
+  const end =
+    `xref\n0 ${count}\n${table.join('\n')}\ntrailer\n<< /Size ${count} /Root 1 0 R ` +
+    `>>\nstartxref\n${length()}\n%%EOF\n`
   return Buffer.concat([...parts, Buffer.from(end)])
 }

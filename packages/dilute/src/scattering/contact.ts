@@ -174,7 +174,8 @@ function brokenLaws({ dimension }: ContactInteraction, order: number): BrokenLaw
   return {
     unitarity,
     thermalRates:
-      `in one dimension the Born series of order ${order} diverges at every threshold (as 1/p), and thermal rates with it; ` +
+      `in one dimension the Born series of order ${order} diverges at every threshold (as 1/p), and thermal ` +
+      `rates with it; ` +
       'use the exact method, or order 1',
   }
 }

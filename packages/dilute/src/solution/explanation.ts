@@ -77,9 +77,15 @@ export function explainWithoutBeta(
   if (isStill(rates)) return nothingToBalance
   const why = gases === 1 ? 'The gas has no temperature' : 'The gases share no temperature'
   if (holds === null)
-    return `${why}, and whether some state balances every transition is undecided: error bars of affinities are too wide.`
+    return (
+      `${why}, and whether some state balances every transition is undecided: error bars of affinities are ` +
+      `too wide.`
+    )
   if (!holds) return `${why}, and the rates drive currents around cycles of levels: no state balances every transition.`
-  return `${why}, yet some state balances every transition, since ${cycles.length === 0 ? 'the transitions form no cycle' : 'no cycle of levels has an affinity'}.`
+  return (
+    `${why}, yet some state balances every transition, since ` +
+    `${cycles.length === 0 ? 'the transitions form no cycle' : 'no cycle of levels has an affinity'}.`
+  )
 }
 
 function reasonToHold({ cycles, tolerance, system, bornOrder, antiunitary: { symmetry } }: Grounds): string {
@@ -92,11 +98,16 @@ function reasonToHold({ cycles, tolerance, system, bornOrder, antiunitary: { sym
 
 function reasonOfSymmetry(system: System, permutation: readonly number[]): string {
   if (permutation.some((image, site) => image !== site)) {
-    return `because time reversal together with the exchange of dots ${asCycles(permutation)} is a symmetry of the model`
+    return (
+      `because time reversal together with the exchange of dots ${asCycles(permutation)} is a symmetry of the ` +
+      `model`
+    )
   }
   return fundamentalLoops(system).length === 0
-    ? 'because the couplings between the dots form no loop and can all be made real: time reversal is a symmetry of the model'
-    : 'because every loop of couplings has a real product (no flux, or half a quantum): time reversal is a symmetry of the model'
+    ? 'because the couplings between the dots form no loop and can all be made real: time reversal is a symmetry ' +
+        'of the model'
+    : 'because every loop of couplings has a real product (no flux, or half a quantum): time reversal is a ' +
+        'symmetry of the model'
 }
 
 /** Which symmetry the model lacks, in half a sentence. */
@@ -118,7 +129,10 @@ function mostComplexLoop(system: System): Loop | undefined {
 function describeLoop({ sites, flux }: System, loop: Loop): string {
   const name = `the loop ${loop.sites.join('–')}`
   if (flux !== undefined && loop.sites.length === sites) return `${name} encloses ${asFraction(flux)} of a flux quantum`
-  return `the product of the couplings around ${name} has the phase ${asPhase(loop.phase)}, where time reversal needs 0 or π,`
+  return (
+    `the product of the couplings around ${name} has the phase ${asPhase(loop.phase)}, where time reversal ` +
+    `needs 0 or π,`
+  )
 }
 
 /** Why no exchange of dots undoes the conjugation of H. */

@@ -38,9 +38,12 @@ export function requireTractable({ levels }: System, interaction: Interaction, g
   const most = mostRadians(interaction.dimension, levels.length)
   if (radians <= most) return
   throw new Intractable(
-    `the waves of a gas of mass ${asFewDigits(gas.mass)} turn by ${asFewDigits(radians)} radians across potentials of ${asFewDigits(length)} in all, at the energies up to ` +
-      `${asFewDigits(reach + spread)} above the lowest level that matter with a thermal energy of ${asFewDigits(shellDensity(gas).scales[1])} and levels ${asFewDigits(spread)} apart: following them ` +
-      `would take very long, and more than ${most} are not tried. Less of the mass, the width of the potentials, the temperature or the distance ` +
+    `the waves of a gas of mass ${asFewDigits(gas.mass)} turn by ${asFewDigits(radians)} radians across ` +
+      `potentials of ${asFewDigits(length)} in all, at the energies up to ` +
+      `${asFewDigits(reach + spread)} above the lowest level that matter with a thermal energy of ` +
+      `${asFewDigits(shellDensity(gas).scales[1])} and levels ${asFewDigits(spread)} apart: following them ` +
+      `would take very long, and more than ${most} are not tried. Less of the mass, the width of the ` +
+      `potentials, the temperature or the distance ` +
       'of the levels makes it possible; contacts have no such limit',
   )
 }
@@ -57,8 +60,11 @@ function requireFewInterferences(interaction: ContactInteraction, gas: Gas, reac
   const radians = 2 * Math.sqrt(2 * gas.mass * reach) * length
   if (radians <= mostInterference) return
   throw new Intractable(
-    `waves between contacts up to ${asFewDigits(length)} apart interfere with a phase of ${asFewDigits(radians)} radians at the kinetic energies up to ${asFewDigits(reach)} that matter ` +
-      `with a thermal energy of ${asFewDigits(shellDensity(gas).scales[1])}: more than ${asFewDigits(mostInterference)} would take very long and are not tried. Contacts closer together, a colder or ` +
+    `waves between contacts up to ${asFewDigits(length)} apart interfere with a phase of ` +
+      `${asFewDigits(radians)} radians at the kinetic energies up to ${asFewDigits(reach)} that matter ` +
+      `with a thermal energy of ${asFewDigits(shellDensity(gas).scales[1])}: more than ` +
+      `${asFewDigits(mostInterference)} would take very long and are not tried. Contacts closer together, a ` +
+      `colder or ` +
       'a lighter gas make it possible; so far apart, dots scatter almost independently of each other',
   )
 }

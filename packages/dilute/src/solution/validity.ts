@@ -105,7 +105,9 @@ export function validityWarnings({ secular, lowDensityRatio: ratio }: Validity, 
     found.push({
       kind: 'secular',
       severity: secular.ratio,
-      text: `the secular approximation is doubtful: ${secularWords(secular)}${remedy('rates scale', secular.ratio, density)}`,
+      text:
+        `the secular approximation is doubtful: ` +
+        `${secularWords(secular)}${remedy('rates scale', secular.ratio, density)}`,
     })
   }
   if (ratio > validityThreshold) {
@@ -113,7 +115,8 @@ export function validityWarnings({ secular, lowDensityRatio: ratio }: Validity, 
       kind: 'low density',
       severity: ratio,
       text:
-        `the low-density limit is doubtful: the mean field of the gas, density times |t|, is ${rounded(ratio)} of its temperature` +
+        `the low-density limit is doubtful: the mean field of the gas, density times |t|, is ${rounded(ratio)} ` +
+        `of its temperature` +
         remedy('it scales', ratio, density),
     })
   }
@@ -122,7 +125,8 @@ export function validityWarnings({ secular, lowDensityRatio: ratio }: Validity, 
 
 function secularWords({ ratio, rate, distance, frequencies: [a, b] }: SecularCondition): string {
   return (
-    `the fastest decay, ${rounded(rate)} in the physical normalization, is ${rounded(ratio)} of the distance ${rounded(distance)} between the ` +
+    `the fastest decay, ${rounded(rate)} in the physical normalization, is ${rounded(ratio)} of the distance ` +
+    `${rounded(distance)} between the ` +
     `Bohr frequencies ${Number(a.toPrecision(5))} and ${Number(b.toPrecision(5))}`
   )
 }
@@ -130,7 +134,10 @@ function secularWords({ ratio, rate, distance, frequencies: [a, b] }: SecularCon
 /** Both ratios are proportional to the density. */
 function remedy(what: string, ratio: number, density: number | undefined): string {
   if (density === undefined) return ''
-  return `; ${what} with the density, and below a density of ${rounded((density * validityThreshold) / ratio)} the ratio is less than ${validityThreshold}`
+  return (
+    `; ${what} with the density, and below a density of ${rounded((density * validityThreshold) / ratio)} the ` +
+    `ratio is less than ${validityThreshold}`
+  )
 }
 
 /** Two digits, with a decimal point or an exponent. */

@@ -56,7 +56,8 @@ function degenerate(groups: readonly (readonly number[])[]): Warning[] {
       kind: 'degenerate',
       severity: Math.max(...equal.map((group) => group.length)),
       text:
-        `levels ${equal.map((group) => asList(group.map(String))).join('; ')} have the same energy: numbers are told by group, since what concerns ` +
+        `levels ${equal.map((group) => asList(group.map(String))).join('; ')} have the same energy: numbers ` +
+        `are told by group, since what concerns ` +
         'one of them alone depends on the basis',
     },
   ]
@@ -70,7 +71,9 @@ function withoutTemperature(encounters: Model['encounters']): Warning[] {
     {
       kind: 'no temperature',
       severity: names.length,
-      text: `no total entropy production and no violation part, since ${asList(names)} ${verb} no temperature; the Schnakenberg part needs none`,
+      text:
+        `no total entropy production and no violation part, since ${asList(names)} ${verb} no temperature; the ` +
+        `Schnakenberg part needs none`,
     },
   ]
 }
@@ -81,7 +84,9 @@ function rescaled(encounters: Model['encounters']): Warning[] {
     gasParts(gas).flatMap((part): Warning[] => {
       const integral = 'shape' in part ? part.shape.integral : 1
       if (Math.abs(integral - 1) < 1e-9) return []
-      const text = `the momentum density of ${name} integrates to ${Number(integral.toPrecision(10))}, not 1: its rates are those of the density divided by that`
+      const text =
+        `the momentum density of ${name} integrates to ${Number(integral.toPrecision(10))}, not 1: its ` +
+        `rates are those of the density divided by that`
       return [{ kind: `rescaled ${name}`, severity: Math.abs(integral - 1), text }]
     }),
   )
@@ -101,7 +106,9 @@ function unresolved(rates: RateTable): Warning[] {
     {
       kind: 'unresolved',
       severity: Math.max(...pairs.map(({ entry }) => errors[entry]!)),
-      text: `not told from zero: the rate${pairs.length > 1 ? 's' : ''} ${some(named)}; taken as no connection in stationary states and cycles`,
+      text:
+        `not told from zero: the rate${pairs.length > 1 ? 's' : ''} ${some(named)}; taken as no connection in ` +
+        `stationary states and cycles`,
     },
   ]
 }
@@ -136,7 +143,9 @@ function approximate(bornOrder: number | null): Warning[] {
     {
       kind: 'approximate',
       severity: 0,
-      text: `the amplitudes are those of the Born series of order ${bornOrder}, not unitary; the evidence shows by how much`,
+      text:
+        `the amplitudes are those of the Born series of order ${bornOrder}, not unitary; the evidence shows by ` +
+        `how much`,
     },
   ]
 }
@@ -149,8 +158,10 @@ export function imprecise(relativeError: number, tolerance: number): Warning[] {
       kind: 'imprecise',
       severity: relativeError,
       text:
-        `the rates are good to ${relativeError.toExponential(1)} at worst, not to ${tolerance}: the error of amplitudes of potentials, or rounding across a ` +
-        'narrow resonance, between near-degenerate levels, or in a rate that is almost zero; their error bars say which',
+        `the rates are good to ${relativeError.toExponential(1)} at worst, not to ${tolerance}: the error of ` +
+        `amplitudes of potentials, or rounding across a ` +
+        'narrow resonance, between near-degenerate levels, or in a rate that is almost zero; their error bars ' +
+        'say which',
     },
   ]
 }
@@ -163,7 +174,8 @@ export function impreciseAmplitudes(error: number | null, tolerance: number): Wa
       kind: 'imprecise amplitudes',
       severity: error,
       text:
-        `the amplitudes change by ${error.toExponential(1)} when the solver refines, more than ${tolerance}: strong reflection between the potentials ` +
+        `the amplitudes change by ${error.toExponential(1)} when the solver refines, more than ${tolerance}: ` +
+        `strong reflection between the potentials ` +
         'or a narrow resonance magnifies rounding; the error bars of the rates include it',
     },
   ]

@@ -42,11 +42,15 @@ describe('dots far apart', () => {
     }
   })
 
-  test('narrow resonances between the dots are no rounding: bars stay small, and the energies grow with the distance only', async () => {
-    const [near, far] = [await ofStudy(apart(100)), await ofStudy(apart(400))]
-    expect(far.evidence.relativeError).toBeLessThan(1e-10)
-    expect(far.evidence.energiesEvaluated).toBeLessThan(4.5 * near.evidence.energiesEvaluated)
-  })
+  test(
+    'narrow resonances between the dots are no rounding: bars stay small, and the energies grow with the ' +
+      'distance only',
+    async () => {
+      const [near, far] = [await ofStudy(apart(100)), await ofStudy(apart(400))]
+      expect(far.evidence.relativeError).toBeLessThan(1e-10)
+      expect(far.evidence.energiesEvaluated).toBeLessThan(4.5 * near.evidence.energiesEvaluated)
+    },
+  )
 
   test('bars hold, against a finer table, whatever the dots are and however far or close', () => {
     fc.assert(

@@ -104,25 +104,29 @@ function trimer(order: readonly number[]): string {
   })
 }
 
-test('two electrons on three dots, as a matrix in three orders of its basis: the same numbers, and two stationary states', async () => {
-  const shuffles = [
-    [0, 1, 2, 3, 4, 5, 6, 7, 8],
-    [8, 7, 6, 5, 4, 3, 2, 1, 0],
-    [4, 0, 7, 2, 5, 8, 1, 3, 6],
-  ]
-  const all = await Promise.all(shuffles.map((order) => run(trimer(order))))
-  const [first] = all as [PointResults]
-  for (const point of all) {
-    expect(point.stationary.unique).toBe(false)
-    expect(point.stationary.extremal).toHaveLength(2)
-    const {
-      relaxation,
-      detailedBalance: { worst },
-    } = point
-    expect(Math.abs(relaxation.gap - first.relaxation.gap)).toBeLessThanOrEqual(
-      relaxation.gapError + first.relaxation.gapError,
-    )
-    expect(Math.exp(Math.abs(worst!.logRatio))).toBeCloseTo(12.02785857, 7)
-    expect(point.levels).toEqual(first.levels.map((level) => expect.closeTo(level, 12) as number))
-  }
-})
+test(
+  'two electrons on three dots, as a matrix in three orders of its basis: the same numbers, and two stationary ' +
+    'states',
+  async () => {
+    const shuffles = [
+      [0, 1, 2, 3, 4, 5, 6, 7, 8],
+      [8, 7, 6, 5, 4, 3, 2, 1, 0],
+      [4, 0, 7, 2, 5, 8, 1, 3, 6],
+    ]
+    const all = await Promise.all(shuffles.map((order) => run(trimer(order))))
+    const [first] = all as [PointResults]
+    for (const point of all) {
+      expect(point.stationary.unique).toBe(false)
+      expect(point.stationary.extremal).toHaveLength(2)
+      const {
+        relaxation,
+        detailedBalance: { worst },
+      } = point
+      expect(Math.abs(relaxation.gap - first.relaxation.gap)).toBeLessThanOrEqual(
+        relaxation.gapError + first.relaxation.gapError,
+      )
+      expect(Math.exp(Math.abs(worst!.logRatio))).toBeCloseTo(12.02785857, 7)
+      expect(point.levels).toEqual(first.levels.map((level) => expect.closeTo(level, 12) as number))
+    }
+  },
+)

@@ -91,7 +91,10 @@ function sectionText({ path, form, meaning }: Section): string {
   const title = path === '' ? '## The study' : `## \`${path}\``
   const rule = form.rule === undefined ? '' : ` Holds ${form.rule}.`
   const rows = Object.entries(form.fields!).map(([key, field]) => row(key, field, form.rule !== undefined))
-  return `${title}\n\n${path === '' ? 'The keys of the file.' : meaning}${rule}\n\n| key | meaning | measures | default | example |\n|---|---|---|---|---|\n${rows.join('\n')}\n`
+  return (
+    `${title}\n\n${path === '' ? 'The keys of the file.' : meaning}${rule}\n\n| key | meaning | measures | ` +
+    `default | example |\n|---|---|---|---|---|\n${rows.join('\n')}\n`
+  )
 }
 
 function row(key: string, { form, meaning, needed, default: usual, example }: Field, isChoice: boolean): string {

@@ -52,7 +52,8 @@ function largestDifference({ re, im }: ComplexMatrix, other: Parts): number {
 }
 
 const fourLevels =
-  'lattice: { onsite: [0, 0.4, -0.3, 0.9], bonds: [{ from: 0, to: 1, amplitude: "0.3+0.2i" }, { from: 1, to: 2, amplitude: "0.5i" }, { from: 2, to: 3, amplitude: 0.2 }] }'
+  'lattice: { onsite: [0, 0.4, -0.3, 0.9], bonds: [{ from: 0, to: 1, amplitude: "0.3+0.2i" }, { from: 1, to: ' +
+  '2, amplitude: "0.5i" }, { from: 2, to: 3, amplitude: 0.2 }] }'
 const studies: [string, string][] = [
   ['Fig. 1', ring],
   ['Fig. 1, warmer, dots apart', withBeta('0.5').replace('1.5]', '1.5], positions: [0, 0.3, 1]')],

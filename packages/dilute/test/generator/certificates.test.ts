@@ -85,31 +85,42 @@ function expectSound({
 }
 
 describe.each([1, 2, 3] as Dimension[])('in %i dimensions', (dimension) => {
-  test('every generator conserves the trace, is completely positive, commutes with H and keeps the Gibbs state; GNS and KMS agree', () => {
-    fc.assert(
-      fc.property(models(dimension), around(0.3, 3), (model, beta) => {
-        fc.pre(apart(model.system))
-        expectSound(certified({ ...model, beta }).found)
-      }),
-      fewer(dimension),
-    )
-  })
+  test(
+    'every generator conserves the trace, is completely positive, commutes with H and keeps the Gibbs state; ' +
+      'GNS and KMS agree',
+    () => {
+      fc.assert(
+        fc.property(models(dimension), around(0.3, 3), (model, beta) => {
+          fc.pre(apart(model.system))
+          expectSound(certified({ ...model, beta }).found)
+        }),
+        fewer(dimension),
+      )
+    },
+  )
 
-  test('the populations obey quantum detailed balance exactly when all I(k,l) = 1, and the residual says how far they are from it', () => {
-    fc.assert(
-      fc.property(models(dimension), around(0.3, 3), fc.boolean(), ({ h, ...model }, beta, real) => {
-        const system = real ? hamiltonianSystem(realPart(h)) : model.system
-        fc.pre(apart(system))
-        const { rates, found } = certified({ ...model, system, beta })
-        const { ratio, holds } = detailedBalance(rates, system.levels, beta)
-        const { populations } = found.detailedBalance!
-        const worst = Math.max(0, ...ratio.filter((i) => !Number.isNaN(i)).map((i) => (2 * Math.abs(i - 1)) / (i + 1)))
-        expect(populations.holds).toBe(holds)
-        expect(Math.abs(populations.residual - worst)).toBeLessThan(1e-9)
-      }),
-      fewer(dimension),
-    )
-  })
+  test(
+    'the populations obey quantum detailed balance exactly when all I(k,l) = 1, and the residual says how far ' +
+      'they are from it',
+    () => {
+      fc.assert(
+        fc.property(models(dimension), around(0.3, 3), fc.boolean(), ({ h, ...model }, beta, real) => {
+          const system = real ? hamiltonianSystem(realPart(h)) : model.system
+          fc.pre(apart(system))
+          const { rates, found } = certified({ ...model, system, beta })
+          const { ratio, holds } = detailedBalance(rates, system.levels, beta)
+          const { populations } = found.detailedBalance!
+          const worst = Math.max(
+            0,
+            ...ratio.filter((i) => !Number.isNaN(i)).map((i) => (2 * Math.abs(i - 1)) / (i + 1)),
+          )
+          expect(populations.holds).toBe(holds)
+          expect(Math.abs(populations.residual - worst)).toBeLessThan(1e-9)
+        }),
+        fewer(dimension),
+      )
+    },
+  )
 
   test('an antiunitary symmetry gives detailed balance with a reversing operation', () => {
     fc.assert(
@@ -163,27 +174,30 @@ test('two levels: GNS and KMS hold whatever H is', () => {
   )
 })
 
-describe('time reversal alone does not make the dissipator self-adjoint: its coherences obey the reversed condition only', () => {
-  test.each(rings)('ring of %i with flux %d, degenerate', (sites, flux) => {
-    const { found } = certified({ system: ringSystem({ sites, tunneling: -0.6, flux }), interaction: spread(sites) })
-    expectSound(found)
-    expect(found.detailedBalance!.reversed!.residual).toBeLessThan(1e-12)
-    expect(found.detailedBalance!.gns.residual).toBeGreaterThan(0.05)
-    expect(found.detailedBalance!.populations.residual).toBeGreaterThan(0.05)
-    expect(found.detailedBalance!.holds).toBe(true)
-  })
+describe(
+  'time reversal alone does not make the dissipator self-adjoint: its coherences obey the reversed ' + 'condition only',
+  () => {
+    test.each(rings)('ring of %i with flux %d, degenerate', (sites, flux) => {
+      const { found } = certified({ system: ringSystem({ sites, tunneling: -0.6, flux }), interaction: spread(sites) })
+      expectSound(found)
+      expect(found.detailedBalance!.reversed!.residual).toBeLessThan(1e-12)
+      expect(found.detailedBalance!.gns.residual).toBeGreaterThan(0.05)
+      expect(found.detailedBalance!.populations.residual).toBeGreaterThan(0.05)
+      expect(found.detailedBalance!.holds).toBe(true)
+    })
 
-  test('Fig. 1 with two equal couplings: populations and the reversed condition hold, GNS does not', () => {
-    const { populations, gns, kms, reversed } = certified({
-      system: fig1,
-      interaction: contactStrengths({ strengths: [1, 1, 1.5] }),
-      beta: 2,
-    }).found.detailedBalance!
-    expect(populations.residual).toBeLessThan(1e-12)
-    expect(reversed!.residual).toBeLessThan(1e-12)
-    expect(Math.min(gns.residual, kms.residual)).toBeGreaterThan(0.05)
-  })
-})
+    test('Fig. 1 with two equal couplings: populations and the reversed condition hold, GNS does not', () => {
+      const { populations, gns, kms, reversed } = certified({
+        system: fig1,
+        interaction: contactStrengths({ strengths: [1, 1, 1.5] }),
+        beta: 2,
+      }).found.detailedBalance!
+      expect(populations.residual).toBeLessThan(1e-12)
+      expect(reversed!.residual).toBeLessThan(1e-12)
+      expect(Math.min(gns.residual, kms.residual)).toBeGreaterThan(0.05)
+    })
+  },
+)
 
 test.each(rings)(
   'ring of %i with flux %d: no certificate depends on the basis of equal levels, nor on 10⁻¹⁶ of H',
@@ -298,34 +312,38 @@ describe('what is wrong is seen', () => {
     expect(tracePreservation.holds).toBe(true)
   })
 
-  test('elements of different frequency in one block break the commutation, by the spread times the entry that joins them', () => {
-    const system = hamiltonianSystem([
-      [
-        [0, 0],
-        [0, 0],
-        [0, 0],
-      ],
-      [
-        [0, 0],
-        [0.5, 0],
-        [0, 0],
-      ],
-      [
-        [0, 0],
-        [0, 0],
-        [1.1, 0],
-      ],
-    ])
-    const { generator } = certified({ system: fig1, interaction: contactStrengths({ strengths: [1, 0.7, 1.5] }) })
-    const { commutation } = certificates({ ...generator, system })
-    const entries = generator.blocks.map(({ matrix }) => matrix)
-    const largest = Math.max(...entries.flatMap(({ re, im }) => [...re].map((x, i) => Math.hypot(x, im[i]!))))
-    const [joining] = [entries.find(({ rows }) => rows === 2)!].map(({ re, im }) =>
-      Math.max(Math.hypot(re[1]!, im[1]!), Math.hypot(re[2]!, im[2]!)),
-    )
-    expect(commutation.residual).toBeCloseTo((0.1 * joining!) / (1.1 * largest), 12)
-    expect(commutation.holds).toBe(false)
-  })
+  test(
+    'elements of different frequency in one block break the commutation, by the spread times the entry that ' +
+      'joins them',
+    () => {
+      const system = hamiltonianSystem([
+        [
+          [0, 0],
+          [0, 0],
+          [0, 0],
+        ],
+        [
+          [0, 0],
+          [0.5, 0],
+          [0, 0],
+        ],
+        [
+          [0, 0],
+          [0, 0],
+          [1.1, 0],
+        ],
+      ])
+      const { generator } = certified({ system: fig1, interaction: contactStrengths({ strengths: [1, 0.7, 1.5] }) })
+      const { commutation } = certificates({ ...generator, system })
+      const entries = generator.blocks.map(({ matrix }) => matrix)
+      const largest = Math.max(...entries.flatMap(({ re, im }) => [...re].map((x, i) => Math.hypot(x, im[i]!))))
+      const [joining] = [entries.find(({ rows }) => rows === 2)!].map(({ re, im }) =>
+        Math.max(Math.hypot(re[1]!, im[1]!), Math.hypot(re[2]!, im[2]!)),
+      )
+      expect(commutation.residual).toBeCloseTo((0.1 * joining!) / (1.1 * largest), 12)
+      expect(commutation.holds).toBe(false)
+    },
+  )
 
   test('without a temperature there is no Gibbs state to compare with', () => {
     const { generator } = certified({ system: fig1, interaction: contactStrengths({ strengths: [1, 0.7, 1.5] }) })

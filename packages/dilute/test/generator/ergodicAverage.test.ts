@@ -181,13 +181,17 @@ describe('the ergodic average (8) of L₀ (9)', () => {
     expect(longer).toBeLessThan(5e-3 * offBlocks(l0))
   })
 
-  test('coherences of Fig. 1 feed each other through amplitudes at the same momenta and two total energies, not at one', () => {
-    const apart = (a: C, b: C): number => Math.hypot(a.re - b.re, a.im - b.im) / Math.hypot(b.re, b.im)
-    const found = averaged(at(0.02), long)[2 * 3 + 1]![1 * 3 + 0]!
-    expect(apart(found, feeding(0))).toBeLessThan(0.01)
-    expect(apart(found, feeding(1))).toBeGreaterThan(0.1)
-    expect(apart(expected[2 * 3 + 1]![1 * 3 + 0]!, feeding(0))).toBeLessThan(1e-5)
-  })
+  test(
+    'coherences of Fig. 1 feed each other through amplitudes at the same momenta and two total energies, not at ' +
+      'one',
+    () => {
+      const apart = (a: C, b: C): number => Math.hypot(a.re - b.re, a.im - b.im) / Math.hypot(b.re, b.im)
+      const found = averaged(at(0.02), long)[2 * 3 + 1]![1 * 3 + 0]!
+      expect(apart(found, feeding(0))).toBeLessThan(0.01)
+      expect(apart(found, feeding(1))).toBeGreaterThan(0.1)
+      expect(apart(expected[2 * 3 + 1]![1 * 3 + 0]!, feeding(0))).toBeLessThan(1e-5)
+    },
+  )
 })
 
 /**

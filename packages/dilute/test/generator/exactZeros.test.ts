@@ -88,41 +88,45 @@ describe('integrals that are zero but for rounding', () => {
     })
   })
 
-  test('elastic amplitudes of a Born series diverge on a line: where levels have different ones coherences cannot decay, else they decay', () => {
-    const built = (system: System): SecularGenerator => {
-      const interaction = contactStrengths({ strengths: [0.1, 0.01, -0.01] })
-      const table = collisionTable(contactScatterer({ system, interaction, mass: 1, method: born }), { betas: [2] })
-      return secularGenerator({ table, gas: thermalGas({ dimension: 1, mass: 1, density: 1, beta: 2 }) })
-    }
-    const uneven = hamiltonianSystem([
-      [
-        [0.2, 0],
-        [0.5, 0],
-        [0, 0],
-      ],
-      [
-        [0.5, 0],
-        [0, 0],
-        [0.3, 0],
-      ],
-      [
-        [0, 0],
-        [0.3, 0],
-        [-0.4, 0],
-      ],
-    ])
-    expect(() => built(uneven)).toThrow(/diverges/)
-    // every site of the ring has a third of every level: elastic scattering tells none apart, and losses alone end a
-    // coherence
-    const { blocks } = built(ringSystem({ sites: 3, tunneling: -0.5, flux: 0.3 }))
-    const { re, rows } = blocks.find(({ frequency }) => frequency === 0)!.matrix
-    const losses = Array.from({ length: rows }, (_, k) => re[k * (rows + 1)]!)
-    for (const { pairs, matrix, errors } of blocks.filter(({ frequency }) => frequency > 0)) {
-      const [k, l] = pairs[0]!
-      expect(Math.abs(matrix.re[0]! - (losses[k]! + losses[l]!) / 2)).toBeLessThanOrEqual(2 * errors[0]!)
-      expect(errors[0]!).toBeLessThan(1e-9 * Math.abs(matrix.re[0]!))
-    }
-  })
+  test(
+    'elastic amplitudes of a Born series diverge on a line: where levels have different ones coherences cannot ' +
+      'decay, else they decay',
+    () => {
+      const built = (system: System): SecularGenerator => {
+        const interaction = contactStrengths({ strengths: [0.1, 0.01, -0.01] })
+        const table = collisionTable(contactScatterer({ system, interaction, mass: 1, method: born }), { betas: [2] })
+        return secularGenerator({ table, gas: thermalGas({ dimension: 1, mass: 1, density: 1, beta: 2 }) })
+      }
+      const uneven = hamiltonianSystem([
+        [
+          [0.2, 0],
+          [0.5, 0],
+          [0, 0],
+        ],
+        [
+          [0.5, 0],
+          [0, 0],
+          [0.3, 0],
+        ],
+        [
+          [0, 0],
+          [0.3, 0],
+          [-0.4, 0],
+        ],
+      ])
+      expect(() => built(uneven)).toThrow(/diverges/)
+      // every site of the ring has a third of every level: elastic scattering tells none apart, and losses alone end a
+      // coherence
+      const { blocks } = built(ringSystem({ sites: 3, tunneling: -0.5, flux: 0.3 }))
+      const { re, rows } = blocks.find(({ frequency }) => frequency === 0)!.matrix
+      const losses = Array.from({ length: rows }, (_, k) => re[k * (rows + 1)]!)
+      for (const { pairs, matrix, errors } of blocks.filter(({ frequency }) => frequency > 0)) {
+        const [k, l] = pairs[0]!
+        expect(Math.abs(matrix.re[0]! - (losses[k]! + losses[l]!) / 2)).toBeLessThanOrEqual(2 * errors[0]!)
+        expect(errors[0]!).toBeLessThan(1e-9 * Math.abs(matrix.re[0]!))
+      }
+    },
+  )
 })
 
 interface Entry {
@@ -247,10 +251,14 @@ describe('equal Bohr frequencies', () => {
     expect(bohrBlocks(system).map(({ pairs }) => pairs.length)).toEqual([1, 2, 3, 4, 5, 4, 3, 2, 1])
   })
 
-  test('never make levels of different groups equal: two levels 2e-12 apart keep their coherence apart from the populations', () => {
-    const blocks = bohrBlocks(hamiltonianSystem(diagonal([0, 2e-12, 1])))
-    expect(blocks.map(({ pairs }) => pairs.length)).toEqual([1, 1, 1, 3, 1, 1, 1])
-  })
+  test(
+    'never make levels of different groups equal: two levels 2e-12 apart keep their coherence apart from the ' +
+      'populations',
+    () => {
+      const blocks = bohrBlocks(hamiltonianSystem(diagonal([0, 2e-12, 1])))
+      expect(blocks.map(({ pairs }) => pairs.length)).toEqual([1, 1, 1, 3, 1, 1, 1])
+    },
+  )
 
   test('the nearest of them: levels that nearly coincide are told with distance and decay', () => {
     const { distance, decay, ratio } = secularDistance(

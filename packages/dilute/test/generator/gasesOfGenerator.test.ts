@@ -33,65 +33,73 @@ function difference(a: SecularGenerator, b: SecularGenerator): number {
 }
 
 describe('the generator of gases that are not thermal', () => {
-  test('equal right- and left-movers are the thermal gas of their summed density, coherences and level shift included', () => {
-    fc.assert(
-      fc.property(models(1), around(0.4, 3), (model, beta) => {
-        const { mass } = model
-        const directed = generatorOf(
-          model,
-          directedGas({ dimension: 1, mass, right: { density: 0.35, beta }, left: { density: 0.35, beta } }),
-        )
-        const thermal = generatorOf(model, thermalGas({ dimension: 1, mass, density: 0.7, beta }))
-        expect(difference(directed, thermal)).toBeLessThan(1e-11)
-        directed.levelShift.re.forEach((x, e) => {
-          expect(Math.abs(x - thermal.levelShift.re[e]!)).toBeLessThan(1e-10)
-        })
-      }),
-      runs,
-    )
-  })
+  test(
+    'equal right- and left-movers are the thermal gas of their summed density, coherences and level shift ' +
+      'included',
+    () => {
+      fc.assert(
+        fc.property(models(1), around(0.4, 3), (model, beta) => {
+          const { mass } = model
+          const directed = generatorOf(
+            model,
+            directedGas({ dimension: 1, mass, right: { density: 0.35, beta }, left: { density: 0.35, beta } }),
+          )
+          const thermal = generatorOf(model, thermalGas({ dimension: 1, mass, density: 0.7, beta }))
+          expect(difference(directed, thermal)).toBeLessThan(1e-11)
+          directed.levelShift.re.forEach((x, e) => {
+            expect(Math.abs(x - thermal.levelShift.re[e]!)).toBeLessThan(1e-10)
+          })
+        }),
+        runs,
+      )
+    },
+  )
 
-  test('different movers: trace and positivity are kept, populations have the rates of the gas, mirrored positions exchange the movers', () => {
-    fc.assert(
-      fc.property(models(1), around(0.4, 3), around(0.4, 3), (model, right, left) => {
-        fc.pre(model.interaction.dimension === 1 && model.system.groups.length === model.system.sites)
-        const gas = directedGas({
-          dimension: 1,
-          mass: model.mass,
-          right: { density: 0.8, beta: right },
-          left: { density: 0.1, beta: left },
-        })
-        const table = collisionTable(contactScatterer(model), { gases: [gas] })
-        const generator = secularGenerator({ table, gas })
-        const found = certificates(generator)
-        expect(found).toMatchObject({
-          tracePreservation: { holds: true },
-          completePositivity: { holds: true },
-          commutation: { holds: true },
-          gibbs: null,
-        })
-        const populations = generator.blocks.find(({ frequency }) => frequency === 0)!.matrix
-        gasRates(table, gas).values.forEach((rate, e) => {
-          if (e % (model.system.sites + 1) !== 0) expect(populations.re[e]).toBe(rate)
-        })
-        const mirror = {
-          ...model,
-          interaction: { ...model.interaction, positions: model.interaction.positions.map(([q]) => [-q!]) },
-        } as GeneratedModel
-        const exchanged = generatorOf(
-          mirror,
-          directedGas({
+  test(
+    'different movers: trace and positivity are kept, populations have the rates of the gas, mirrored positions ' +
+      'exchange the movers',
+    () => {
+      fc.assert(
+        fc.property(models(1), around(0.4, 3), around(0.4, 3), (model, right, left) => {
+          fc.pre(model.interaction.dimension === 1 && model.system.groups.length === model.system.sites)
+          const gas = directedGas({
             dimension: 1,
             mass: model.mass,
-            right: { density: 0.1, beta: left },
-            left: { density: 0.8, beta: right },
-          }),
-        )
-        expect(difference(generator, exchanged)).toBeLessThan(1e-9)
-      }),
-      runs,
-    )
-  })
+            right: { density: 0.8, beta: right },
+            left: { density: 0.1, beta: left },
+          })
+          const table = collisionTable(contactScatterer(model), { gases: [gas] })
+          const generator = secularGenerator({ table, gas })
+          const found = certificates(generator)
+          expect(found).toMatchObject({
+            tracePreservation: { holds: true },
+            completePositivity: { holds: true },
+            commutation: { holds: true },
+            gibbs: null,
+          })
+          const populations = generator.blocks.find(({ frequency }) => frequency === 0)!.matrix
+          gasRates(table, gas).values.forEach((rate, e) => {
+            if (e % (model.system.sites + 1) !== 0) expect(populations.re[e]).toBe(rate)
+          })
+          const mirror = {
+            ...model,
+            interaction: { ...model.interaction, positions: model.interaction.positions.map(([q]) => [-q!]) },
+          } as GeneratedModel
+          const exchanged = generatorOf(
+            mirror,
+            directedGas({
+              dimension: 1,
+              mass: model.mass,
+              right: { density: 0.1, beta: left },
+              left: { density: 0.8, beta: right },
+            }),
+          )
+          expect(difference(generator, exchanged)).toBeLessThan(1e-9)
+        }),
+        runs,
+      )
+    },
+  )
 
   test.each([1, 2, 3] as Dimension[])(
     "Maxwell's G as any momentum density is the thermal gas, in %i dimensions",

@@ -150,21 +150,25 @@ describe('the collision table', () => {
     )
   })
 
-  test('rates are linear in the density and vanish with it; paper and physical normalisation differ by 4π on the line', () => {
-    fc.assert(
-      fc.property(models(1), (model) => {
-        const table = collisionTable(contactScatterer(model), { betas: [1] })
-        const at = (density: number, normalization: 'physical' | 'paper' = 'physical'): RateTable =>
-          thermalRates(table, thermalGas({ dimension: 1, mass: model.mass, density, beta: 1 }), normalization)
-        expect(at(0).values.every((a) => a === 0)).toBe(true)
-        at(1).values.forEach((a, i) => {
-          expect(at(3).values[i]).toBeCloseTo(3 * a, 14)
-          expect(at(1, 'paper').values[i]! * 4 * Math.PI).toBeCloseTo(a, 14)
-        })
-      }),
-      { numRuns: 10 },
-    )
-  })
+  test(
+    'rates are linear in the density and vanish with it; paper and physical normalisation differ by 4π on the ' +
+      'line',
+    () => {
+      fc.assert(
+        fc.property(models(1), (model) => {
+          const table = collisionTable(contactScatterer(model), { betas: [1] })
+          const at = (density: number, normalization: 'physical' | 'paper' = 'physical'): RateTable =>
+            thermalRates(table, thermalGas({ dimension: 1, mass: model.mass, density, beta: 1 }), normalization)
+          expect(at(0).values.every((a) => a === 0)).toBe(true)
+          at(1).values.forEach((a, i) => {
+            expect(at(3).values[i]).toBeCloseTo(3 * a, 14)
+            expect(at(1, 'paper').values[i]! * 4 * Math.PI).toBeCloseTo(a, 14)
+          })
+        }),
+        { numRuns: 10 },
+      )
+    },
+  )
 
   test('zero coupling gives zero rates, exactly', () => {
     const interaction = { dimension: 1 as const, strengths: new Float64Array(3), positions: [[0], [0.4], [1]] }
@@ -225,31 +229,34 @@ describe('the collision table', () => {
   })
 })
 
-test('equal levels: detailed balance is judged between their groups, whose summed rates no choice of basis changes', () => {
-  const rings = fc.record({
-    sites: fc.integer({ min: 3, max: 5 }),
-    flux: fc.constantFrom(0, 0.5),
-    strengths: fc.array(around(0.3, 2), { minLength: 5, maxLength: 5 }),
-    beta: around(0.5, 3),
-  })
-  let apart = 0
-  fc.assert(
-    fc.property(rings, ({ sites, flux, strengths, beta }) => {
-      const system = ringSystem({ sites, tunneling: -0.4, flux })
-      const scatterer = contactScatterer({
-        system,
-        interaction: contactStrengths({ strengths: strengths.slice(0, sites) }),
-        mass: 1,
-      })
-      const rates = thermalRates(
-        collisionTable(scatterer, { betas: [beta] }),
-        thermalGas({ dimension: 1, mass: 1, density: 1, beta }),
-      )
-      const { holds, ratio } = detailedBalance(rates, system.levels, beta)
-      expect(holds).toBe(true)
-      if (ratio.some((i) => Math.abs(i - 1) > 1e-3)) apart++
-    }),
-    { numRuns: 12 },
-  )
-  expect(apart).toBeGreaterThan(0)
-})
+test(
+  'equal levels: detailed balance is judged between their groups, whose summed rates no choice of basis ' + 'changes',
+  () => {
+    const rings = fc.record({
+      sites: fc.integer({ min: 3, max: 5 }),
+      flux: fc.constantFrom(0, 0.5),
+      strengths: fc.array(around(0.3, 2), { minLength: 5, maxLength: 5 }),
+      beta: around(0.5, 3),
+    })
+    let apart = 0
+    fc.assert(
+      fc.property(rings, ({ sites, flux, strengths, beta }) => {
+        const system = ringSystem({ sites, tunneling: -0.4, flux })
+        const scatterer = contactScatterer({
+          system,
+          interaction: contactStrengths({ strengths: strengths.slice(0, sites) }),
+          mass: 1,
+        })
+        const rates = thermalRates(
+          collisionTable(scatterer, { betas: [beta] }),
+          thermalGas({ dimension: 1, mass: 1, density: 1, beta }),
+        )
+        const { holds, ratio } = detailedBalance(rates, system.levels, beta)
+        expect(holds).toBe(true)
+        if (ratio.some((i) => Math.abs(i - 1) > 1e-3)) apart++
+      }),
+      { numRuns: 12 },
+    )
+    expect(apart).toBeGreaterThan(0)
+  },
+)

@@ -33,26 +33,29 @@ const spacing = ({ levels }: System): number => Math.min(...levels.subarray(1).m
 describe.each(dimensions)('in %i dimensions', (dimension) => {
   // The prefactors are integrals over the energy above the higher threshold, so that flux reversal makes one of the
   // other without a factor e^{−βΔE}.
-  test('flux reversal exchanges from and to, within the bars, from hot gases to those where e^{−βΔE} is no number', () => {
-    fc.assert(
-      fc.property(models(dimension), fc.constantFrom(1e-2, 1, 1e2, 1e4), (model, inSpacings) => {
-        fc.pre(spacing(model.system) > 1e-3)
-        const beta = inSpacings / spacing(model.system)
-        const here = ratesOf(model, beta)
-        const reversed = ratesOf({ ...model, system: hamiltonianSystem(conjugated(model.h)) }, beta)
-        const n = here.levels
-        for (let k = 0; k < n; k++) {
-          for (let l = 0; l < n; l++) {
-            const [a, b] = [k * n + l, l * n + k]
-            expect(Math.abs(here.prefactors[a]! - reversed.prefactors[b]!)).toBeLessThanOrEqual(
-              here.prefactorErrors[a]! + reversed.prefactorErrors[b]!,
-            )
+  test(
+    'flux reversal exchanges from and to, within the bars, from hot gases to those where e^{−βΔE} is no ' + 'number',
+    () => {
+      fc.assert(
+        fc.property(models(dimension), fc.constantFrom(1e-2, 1, 1e2, 1e4), (model, inSpacings) => {
+          fc.pre(spacing(model.system) > 1e-3)
+          const beta = inSpacings / spacing(model.system)
+          const here = ratesOf(model, beta)
+          const reversed = ratesOf({ ...model, system: hamiltonianSystem(conjugated(model.h)) }, beta)
+          const n = here.levels
+          for (let k = 0; k < n; k++) {
+            for (let l = 0; l < n; l++) {
+              const [a, b] = [k * n + l, l * n + k]
+              expect(Math.abs(here.prefactors[a]! - reversed.prefactors[b]!)).toBeLessThanOrEqual(
+                here.prefactorErrors[a]! + reversed.prefactorErrors[b]!,
+              )
+            }
           }
-        }
-      }),
-      { numRuns: 20 },
-    )
-  })
+        }),
+        { numRuns: 20 },
+      )
+    },
+  )
 
   test('bars cover what a finer table finds, at any tolerance, and are not idle', () => {
     const idle: number[] = []

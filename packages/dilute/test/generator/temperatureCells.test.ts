@@ -90,23 +90,27 @@ describe('the grid of inverse temperatures', () => {
 })
 
 describe.each(dimensions)('rates in %i dimensions', (dimension) => {
-  test('from the table of a cell are those of a finer table for the one β, within both bars, which keep the tolerance', () => {
-    fc.assert(
-      fc.property(models(dimension), anyBeta, (model, beta) => {
-        const scatterer = contactScatterer(model)
-        const gas = thermalGas({ dimension, mass: model.mass, density: 1, beta })
-        const [rates, finer] = [
-          ofCell(scatterer, gas),
-          gasRates(collisionTable(scatterer, { betas: [beta], relativeError: 1e-12 }), gas),
-        ]
-        expectWithinBars(rates, finer)
-        rates.prefactorErrors.forEach((bar, i) => {
-          expect(bar).toBeLessThanOrEqual(2e-10 * rates.prefactors[i]! + 2 * finer.prefactorErrors[i]!)
-        })
-      }),
-      { numRuns: 25 },
-    )
-  })
+  test(
+    'from the table of a cell are those of a finer table for the one β, within both bars, which keep the ' +
+      'tolerance',
+    () => {
+      fc.assert(
+        fc.property(models(dimension), anyBeta, (model, beta) => {
+          const scatterer = contactScatterer(model)
+          const gas = thermalGas({ dimension, mass: model.mass, density: 1, beta })
+          const [rates, finer] = [
+            ofCell(scatterer, gas),
+            gasRates(collisionTable(scatterer, { betas: [beta], relativeError: 1e-12 }), gas),
+          ]
+          expectWithinBars(rates, finer)
+          rates.prefactorErrors.forEach((bar, i) => {
+            expect(bar).toBeLessThanOrEqual(2e-10 * rates.prefactors[i]! + 2 * finer.prefactorErrors[i]!)
+          })
+        }),
+        { numRuns: 25 },
+      )
+    },
+  )
 
   test('go on across the border of two cells', () => {
     fc.assert(
@@ -178,30 +182,33 @@ test('a table refuses a β outside those it was built for', () => {
   ).toThrow(/no β/)
 })
 
-test('partial waves up to where the cell says are enough for its hottest gas, and those of a colder cell are not', () => {
-  const system = hamiltonianSystem([
-    [
-      [0, 0],
-      [0.2, 0],
-    ],
-    [
-      [0.2, 0],
-      [0.5, 0],
-    ],
-  ])
-  const interaction = centralInteraction({
-    potentials: [1.5, -1].map((height) => gaussianPotential({ height, width: 0.3 })),
-  })
-  const waves = partialWaves({ system, interaction, mass: 1 })
-  const gas = (beta: number): Gas => thermalGas({ dimension: 3, mass: 1, density: 1, beta })
-  const { serves, completeUpTo } = gasCell(gas(0.125))
-  const rates = (limit: WaveLimit): RateTable =>
-    gasRates(collisionTable(centralScatterer(waves, limit), { ...serves, relativeError: 1e-8 }), gas(0.125))
-  const complete = rates({ reach: completeUpTo })
-  const more = rates({ count: centralScatterer(waves, { reach: completeUpTo }).waves + 4 })
-  const fewer = rates({ reach: gasCell(gas(8)).completeUpTo })
-  const relative = (a: RateTable): number =>
-    Math.max(Math.abs(a.values[1]! / more.values[1]! - 1), Math.abs(a.values[2]! / more.values[2]! - 1))
-  expect(relative(complete)).toBeLessThan(1e-11)
-  expect(relative(fewer)).toBeGreaterThan(1e-9)
-})
+test(
+  'partial waves up to where the cell says are enough for its hottest gas, and those of a colder cell are ' + 'not',
+  () => {
+    const system = hamiltonianSystem([
+      [
+        [0, 0],
+        [0.2, 0],
+      ],
+      [
+        [0.2, 0],
+        [0.5, 0],
+      ],
+    ])
+    const interaction = centralInteraction({
+      potentials: [1.5, -1].map((height) => gaussianPotential({ height, width: 0.3 })),
+    })
+    const waves = partialWaves({ system, interaction, mass: 1 })
+    const gas = (beta: number): Gas => thermalGas({ dimension: 3, mass: 1, density: 1, beta })
+    const { serves, completeUpTo } = gasCell(gas(0.125))
+    const rates = (limit: WaveLimit): RateTable =>
+      gasRates(collisionTable(centralScatterer(waves, limit), { ...serves, relativeError: 1e-8 }), gas(0.125))
+    const complete = rates({ reach: completeUpTo })
+    const more = rates({ count: centralScatterer(waves, { reach: completeUpTo }).waves + 4 })
+    const fewer = rates({ reach: gasCell(gas(8)).completeUpTo })
+    const relative = (a: RateTable): number =>
+      Math.max(Math.abs(a.values[1]! / more.values[1]! - 1), Math.abs(a.values[2]! / more.values[2]! - 1))
+    expect(relative(complete)).toBeLessThan(1e-11)
+    expect(relative(fewer)).toBeGreaterThan(1e-9)
+  },
+)

@@ -118,7 +118,8 @@ describe.each([
   [1, line],
   [3, space],
 ] as const)(
-  'rates of weak potentials in %i dimensions are those of the golden rule, within error bars that know how weak they are',
+  'rates of weak potentials in %i dimensions are those of the golden rule, within error bars that know how ' +
+    'weak they are',
   (dimension, born) => {
     test.each([1e-6, 1e-8, 1e-10])('times %d', (weakness) => {
       const { values, errors } = solved(weakness, dimension)

@@ -36,21 +36,28 @@ function introduction(cases: number, numbers: number, pending: number): string[]
   return [
     '# Numbers of other people, and ours',
     '',
-    `${cases} cases with ${numbers} numbers that others printed, or that a closed form gives, beside those of this program.`,
-    'Every one is a test (`packages/dilute/test/literature`), and so is this page: it must say what the program computes.',
+    `${cases} cases with ${numbers} numbers that others printed, or that a closed form gives, beside those of ` +
+      `this program.`,
+    'Every one is a test (`packages/dilute/test/literature`), and so is this page: it must say what the ' +
+      'program computes.',
     '',
     '- *theirs*: the digits as they stand in the source, or those of the formula; *ours*: two digits more than that;',
     '  *difference*: ours less theirs.',
-    '- The test of a number asks for half a unit of the last printed digit. Where it asks for less, the remark says why: a',
-    '  print that is coarse, misprinted or limited by its own step. Such numbers are checked in a second way that shares no',
+    '- The test of a number asks for half a unit of the last printed digit. Where it asks for less, the remark ' +
+      'says why: a',
+    '  print that is coarse, misprinted or limited by its own step. Such numbers are checked in a second way ' +
+      'that shares no',
     '  code with the program: Numerov’s rule on two grids, on a turned ray for resonances, whole numbers for networks,',
     '  closed forms.',
     '- Long lists are tested whole and shown in part.',
-    `- ${pending} cases are marked *not yet*: the right numbers are known and the program does not give them. Their tests are`,
+    `- ${pending} cases are marked *not yet*: the right numbers are known and the program does not give them. ` +
+      `Their tests are`,
     '  expected to fail and will say so when they no longer do.',
     '',
-    'Nothing of the other programs is part of this one; their numbers are quoted with the file they stand in. Where a paper',
-    'was not at hand and its numbers were read in somebody’s tests, the source names both. After a change of the cases,',
+    'Nothing of the other programs is part of this one; their numbers are quoted with the file they stand in. ' +
+      'Where a paper',
+    'was not at hand and its numbers were read in somebody’s tests, the source names both. After a change of ' +
+      'the cases,',
     '`COMPARISONS=write npx vitest run packages/dilute/test/literature` writes the page anew.',
   ]
 }

@@ -181,50 +181,54 @@ describe('the search', () => {
     expect(Math.min(counts.found, counts.missing)).toBeGreaterThan(20)
   })
 
-  test('does not depend on the gauge, on the names of the sites, on the unit of energy, or on which of H and H* it is given', () => {
-    const models = model.chain((m) =>
-      fc.record({
-        m: fc.constant(m),
-        name: permutationOf(m.rows.length),
-        phases: phasesFor(m.rows.length),
-        scale: fc.constantFrom(1e-100, 1e-6, 1e6, 1e100),
-      }),
-    )
-    fc.assert(
-      fc.property(models, ({ m: { rows, interaction }, name, phases, scale }) => {
-        const found = (h: Rows, i: ContactInteraction): boolean =>
-          findAntiunitarySymmetry(hamiltonianSystem(h), i).symmetry !== null
-        const expected = found(rows, interaction)
-        const moved = <T>(values: readonly T[]): T[] => values.map((_, i) => values[name.indexOf(i)]!)
-        const there =
-          interaction.dimension === 1
-            ? contactStrengths({
-                strengths: moved([...interaction.strengths]),
-                positions: moved(interaction.positions.map(([q]) => q!)),
-              })
-            : scatteringLengths({
-                dimension: 2,
-                scatteringLengths: moved([...interaction.scatteringLengths]),
-                positions: moved(interaction.positions),
-              })
-        expect(found(gaugeTransformed(rows, phases), interaction)).toBe(expected)
-        expect(found(renamed(rows, name), there)).toBe(expected)
-        expect(
-          found(
-            rows.map((row) => row.map(([x, y]): Complex => [x, -y])),
-            interaction,
-          ),
-        ).toBe(expected)
-        expect(
-          found(
-            rows.map((row) => row.map(([x, y]): Complex => [scale * x, scale * y])),
-            interaction,
-          ),
-        ).toBe(expected)
-      }),
-      { numRuns: 200 },
-    )
-  })
+  test(
+    'does not depend on the gauge, on the names of the sites, on the unit of energy, or on which of H and H* it ' +
+      'is given',
+    () => {
+      const models = model.chain((m) =>
+        fc.record({
+          m: fc.constant(m),
+          name: permutationOf(m.rows.length),
+          phases: phasesFor(m.rows.length),
+          scale: fc.constantFrom(1e-100, 1e-6, 1e6, 1e100),
+        }),
+      )
+      fc.assert(
+        fc.property(models, ({ m: { rows, interaction }, name, phases, scale }) => {
+          const found = (h: Rows, i: ContactInteraction): boolean =>
+            findAntiunitarySymmetry(hamiltonianSystem(h), i).symmetry !== null
+          const expected = found(rows, interaction)
+          const moved = <T>(values: readonly T[]): T[] => values.map((_, i) => values[name.indexOf(i)]!)
+          const there =
+            interaction.dimension === 1
+              ? contactStrengths({
+                  strengths: moved([...interaction.strengths]),
+                  positions: moved(interaction.positions.map(([q]) => q!)),
+                })
+              : scatteringLengths({
+                  dimension: 2,
+                  scatteringLengths: moved([...interaction.scatteringLengths]),
+                  positions: moved(interaction.positions),
+                })
+          expect(found(gaugeTransformed(rows, phases), interaction)).toBe(expected)
+          expect(found(renamed(rows, name), there)).toBe(expected)
+          expect(
+            found(
+              rows.map((row) => row.map(([x, y]): Complex => [x, -y])),
+              interaction,
+            ),
+          ).toBe(expected)
+          expect(
+            found(
+              rows.map((row) => row.map(([x, y]): Complex => [scale * x, scale * y])),
+              interaction,
+            ),
+          ).toBe(expected)
+        }),
+        { numRuns: 200 },
+      )
+    },
+  )
 })
 
 describe('a real H', () => {

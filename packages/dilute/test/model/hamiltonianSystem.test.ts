@@ -68,19 +68,22 @@ describe('every Hermitian Hamiltonian', () => {
     )
   })
 
-  test('in groups that hold every level once, in order, with gaps beyond the tolerance between them and none inside', () => {
-    const spectra = fc.array(fc.integer({ min: -2, max: 2 }), { minLength: 1, maxLength: 8 }).chain(withSpectrum)
-    fc.assert(
-      fc.property(fc.oneof(anyRows.map(matrixOf), spectra), (h) => {
-        const { levels, groups, degeneracyTolerance } = hamiltonianSystem(rowsOf(h))
-        expect(groups.flat()).toEqual(Array.from(levels, (_, k) => k))
-        groups.forEach((group, g) => {
-          for (const k of group) expect(levels[k]).toBe(levels[group[0]!])
-          if (g > 0) expect(levels[group[0]!]! - levels[groups[g - 1]![0]!]!).toBeGreaterThan(degeneracyTolerance)
-        })
-      }),
-    )
-  })
+  test(
+    'in groups that hold every level once, in order, with gaps beyond the tolerance between them and none ' + 'inside',
+    () => {
+      const spectra = fc.array(fc.integer({ min: -2, max: 2 }), { minLength: 1, maxLength: 8 }).chain(withSpectrum)
+      fc.assert(
+        fc.property(fc.oneof(anyRows.map(matrixOf), spectra), (h) => {
+          const { levels, groups, degeneracyTolerance } = hamiltonianSystem(rowsOf(h))
+          expect(groups.flat()).toEqual(Array.from(levels, (_, k) => k))
+          groups.forEach((group, g) => {
+            for (const k of group) expect(levels[k]).toBe(levels[group[0]!])
+            if (g > 0) expect(levels[group[0]!]! - levels[groups[g - 1]![0]!]!).toBeGreaterThan(degeneracyTolerance)
+          })
+        }),
+      )
+    },
+  )
 
   test('with a spectrum of whole numbers has them as levels, degenerate ones equal to the last bit', () => {
     const spectra = fc.array(fc.integer({ min: -3, max: 3 }), { minLength: 1, maxLength: 9 })

@@ -45,35 +45,39 @@ describe('contact interactions', () => {
     expect(isTransparent(plane, 0)).toBe(false)
   })
 
-  test('have Euclidean distances: zero to themselves, symmetric, with the triangle inequality, however the points are moved together', () => {
-    const point = fc.tuple(hundredths(-5, 5), hundredths(-5, 5), hundredths(-5, 5)).map((r) => [...r])
-    fc.assert(
-      fc.property(fc.tuple(point, point, point), point, (positions, shift) => {
-        const at = (points: number[][]): ReturnType<typeof scatteringLengths> =>
-          scatteringLengths({ dimension: 3, scatteringLengths: [1, 1, 1], positions: points })
-        const here = at(positions)
-        const there = at(positions.map((r) => r.map((x, c) => x + shift[c]!)))
-        for (let i = 0; i < 3; i++) {
-          expect(distance(here, i, i)).toBe(0)
-          for (let j = 0; j < 3; j++) {
-            expect(distance(here, i, j)).toBe(distance(here, j, i))
-            expect(distance(there, i, j)).toBeCloseTo(distance(here, i, j), 12)
+  test(
+    'have Euclidean distances: zero to themselves, symmetric, with the triangle inequality, however the points ' +
+      'are moved together',
+    () => {
+      const point = fc.tuple(hundredths(-5, 5), hundredths(-5, 5), hundredths(-5, 5)).map((r) => [...r])
+      fc.assert(
+        fc.property(fc.tuple(point, point, point), point, (positions, shift) => {
+          const at = (points: number[][]): ReturnType<typeof scatteringLengths> =>
+            scatteringLengths({ dimension: 3, scatteringLengths: [1, 1, 1], positions: points })
+          const here = at(positions)
+          const there = at(positions.map((r) => r.map((x, c) => x + shift[c]!)))
+          for (let i = 0; i < 3; i++) {
+            expect(distance(here, i, i)).toBe(0)
+            for (let j = 0; j < 3; j++) {
+              expect(distance(here, i, j)).toBe(distance(here, j, i))
+              expect(distance(there, i, j)).toBeCloseTo(distance(here, i, j), 12)
+            }
           }
-        }
-        expect(distance(here, 0, 2)).toBeLessThanOrEqual(distance(here, 0, 1) + distance(here, 1, 2) + 1e-12)
-      }),
-    )
-    const triangle = scatteringLengths({
-      dimension: 2,
-      scatteringLengths: [1, 1],
-      positions: [
-        [0, 3],
-        [4, 0],
-      ],
-    })
-    expect(distance(triangle, 0, 1)).toBe(5)
-    expect(distance(contactStrengths({ strengths: [1, 1], positions: [-2, 5] }), 0, 1)).toBe(7)
-  })
+          expect(distance(here, 0, 2)).toBeLessThanOrEqual(distance(here, 0, 1) + distance(here, 1, 2) + 1e-12)
+        }),
+      )
+      const triangle = scatteringLengths({
+        dimension: 2,
+        scatteringLengths: [1, 1],
+        positions: [
+          [0, 3],
+          [4, 0],
+        ],
+      })
+      expect(distance(triangle, 0, 1)).toBe(5)
+      expect(distance(contactStrengths({ strengths: [1, 1], positions: [-2, 5] }), 0, 1)).toBe(7)
+    },
+  )
 
   test('are frozen', () => {
     expect(Object.isFrozen(contactStrengths({ strengths: [1] }))).toBe(true)

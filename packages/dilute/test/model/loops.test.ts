@@ -88,24 +88,28 @@ function rank(system: System, loops: readonly Loop[]): number {
 }
 
 describe('the fundamental loops', () => {
-  test('are a basis: bonds − sites + components of them, independent, each a closed path of bonds without a site twice', () => {
-    fc.assert(
-      fc.property(graph, (rows) => {
-        const system = hamiltonianSystem(rows)
-        const loops = fundamentalLoops(system)
-        expect(loops).toHaveLength(bondsOf(system).length - system.sites + components(system))
-        expect(rank(system, loops)).toBe(loops.length)
-        for (const loop of loops) {
-          expect(new Set(loop.sites).size).toBe(loop.sites.length)
-          expect(loop.sites.length).toBeGreaterThanOrEqual(3)
-          expect(steps(loop).every(([i, j]) => couplingTest(system)(i, j))).toBe(true)
-          expect(loop.sites[0]).toBe(Math.min(...loop.sites))
-          expect(loop.sites[1]).toBeLessThan(loop.sites.at(-1)!)
-        }
-      }),
-      { numRuns: 200 },
-    )
-  })
+  test(
+    'are a basis: bonds − sites + components of them, independent, each a closed path of bonds without a site ' +
+      'twice',
+    () => {
+      fc.assert(
+        fc.property(graph, (rows) => {
+          const system = hamiltonianSystem(rows)
+          const loops = fundamentalLoops(system)
+          expect(loops).toHaveLength(bondsOf(system).length - system.sites + components(system))
+          expect(rank(system, loops)).toBe(loops.length)
+          for (const loop of loops) {
+            expect(new Set(loop.sites).size).toBe(loop.sites.length)
+            expect(loop.sites.length).toBeGreaterThanOrEqual(3)
+            expect(steps(loop).every(([i, j]) => couplingTest(system)(i, j))).toBe(true)
+            expect(loop.sites[0]).toBe(Math.min(...loop.sites))
+            expect(loop.sites[1]).toBeLessThan(loop.sites.at(-1)!)
+          }
+        }),
+        { numRuns: 200 },
+      )
+    },
+  )
 
   test('carry the phase of the product of their couplings', () => {
     fc.assert(

@@ -90,23 +90,28 @@ describe('shapes', () => {
     expect(sum.deltas).toEqual([{ strength: 5, position: 9 }])
   })
 
-  test('a spline meets its samples, is smooth, and approaches a smooth function with the fourth power of the spacing', () => {
-    const bump = (q: number): number => (Math.abs(q) < 1 ? (1 - q * q) ** 6 : 0)
-    const error = (n: number): number => {
-      const positions = Array.from({ length: n + 1 }, (_, i) => -1 + (2 * i) / n)
-      const spline = tabulatedPotential({ positions, values: positions.map(bump) })
-      positions.slice(1, -1).forEach((q) => {
-        expect(spline.value(q)).toBeCloseTo(bump(q), 14)
-      })
-      return Math.max(
-        ...Array.from({ length: 999 }, (_, i) => Math.abs(spline.value(-0.999 + i * 0.002) - bump(-0.999 + i * 0.002))),
-      )
-    }
-    expect(Math.log2(error(40) / error(80))).toBeCloseTo(4, 0)
-    expect(tabulatedPotential({ positions: [0, 1, 2, 3], values: [0, 1, 8, 27], ends: 'jump' }).breaks).toEqual([
-      0, 1, 2, 3,
-    ])
-  })
+  test(
+    'a spline meets its samples, is smooth, and approaches a smooth function with the fourth power of the ' + 'spacing',
+    () => {
+      const bump = (q: number): number => (Math.abs(q) < 1 ? (1 - q * q) ** 6 : 0)
+      const error = (n: number): number => {
+        const positions = Array.from({ length: n + 1 }, (_, i) => -1 + (2 * i) / n)
+        const spline = tabulatedPotential({ positions, values: positions.map(bump) })
+        positions.slice(1, -1).forEach((q) => {
+          expect(spline.value(q)).toBeCloseTo(bump(q), 14)
+        })
+        return Math.max(
+          ...Array.from({ length: 999 }, (_, i) =>
+            Math.abs(spline.value(-0.999 + i * 0.002) - bump(-0.999 + i * 0.002)),
+          ),
+        )
+      }
+      expect(Math.log2(error(40) / error(80))).toBeCloseTo(4, 0)
+      expect(tabulatedPotential({ positions: [0, 1, 2, 3], values: [0, 1, 8, 27], ends: 'jump' }).breaks).toEqual([
+        0, 1, 2, 3,
+      ])
+    },
+  )
 })
 
 describe('what is refused says where, and what was expected', () => {

@@ -40,26 +40,30 @@ const known: Record<string, readonly [f: (x: number) => number, F: (x: number) =
 const name = fc.constantFrom(...Object.keys(known))
 
 describe('the adaptive integral', () => {
-  test('of known functions is right to the tolerance, relative to the integral of the modulus, and below its own error', () => {
-    fc.assert(
-      fc.property(
-        fc.uniqueArray(name, { minLength: 1, maxLength: 3 }),
-        interval,
-        fc.constantFrom(1e-4, 1e-8, 1e-11),
-        (names, edges, tolerance) => {
-          const { value, error } = integral((x) => names.map((n) => known[n]![0](x)), edges, tolerance)
-          const modulus = integral((x) => names.map((n) => Math.abs(known[n]![0](x))), edges, tolerance).value
-          names.forEach((n, c) => {
-            const [from, to] = [known[n]![1](edges[0]!), known[n]![1](edges.at(-1)!)]
-            const rounding = 1e-14 * modulus[c]! + 2e-16 * (Math.abs(from) + Math.abs(to))
-            expect(error[c]).toBeLessThanOrEqual(tolerance * modulus[c]! * 1.001)
-            expect(Math.abs(value[c]! - (to - from))).toBeLessThanOrEqual(error[c]! + rounding)
-          })
-        },
-      ),
-      { numRuns: 40 },
-    )
-  })
+  test(
+    'of known functions is right to the tolerance, relative to the integral of the modulus, and below its own ' +
+      'error',
+    () => {
+      fc.assert(
+        fc.property(
+          fc.uniqueArray(name, { minLength: 1, maxLength: 3 }),
+          interval,
+          fc.constantFrom(1e-4, 1e-8, 1e-11),
+          (names, edges, tolerance) => {
+            const { value, error } = integral((x) => names.map((n) => known[n]![0](x)), edges, tolerance)
+            const modulus = integral((x) => names.map((n) => Math.abs(known[n]![0](x))), edges, tolerance).value
+            names.forEach((n, c) => {
+              const [from, to] = [known[n]![1](edges[0]!), known[n]![1](edges.at(-1)!)]
+              const rounding = 1e-14 * modulus[c]! + 2e-16 * (Math.abs(from) + Math.abs(to))
+              expect(error[c]).toBeLessThanOrEqual(tolerance * modulus[c]! * 1.001)
+              expect(Math.abs(value[c]! - (to - from))).toBeLessThanOrEqual(error[c]! + rounding)
+            })
+          },
+        ),
+        { numRuns: 40 },
+      )
+    },
+  )
 
   test('of a polynomial of degree 19 needs no more than the first panels', () => {
     fc.assert(

@@ -94,33 +94,38 @@ function exactHeights(rates: ExactRates, j: number): Fraction[] {
   ]
 }
 
-test('differences of heights keep their relative accuracy where heights by themselves do not: rates over 600 decades', () => {
-  const models = fc
-    .integer({ min: 2, max: 4 })
-    .chain((n) => fc.tuple(wideRates(n, 600), fc.integer({ min: 1, max: n - 1 })))
-  fc.assert(
-    fc.property(models, ([rows, j]) => {
-      const n = rows.length
-      const process = censored(n, ExtendedArray.fromNumbers(rows.flat()))
-      const truth = exactHeights(exactRates(n, rows.flat()), j)
-      const gaps = heightDifferences(
-        process,
-        ExtendedArray.from(n, (l) => extended(l === j ? 1 : 0)),
-      )
-      for (let k = 0; k < n; k++) {
-        for (let l = 0; l < n; l++) {
-          // in units of the flow through the link: what a rate times a population times the difference can be off by
-          const gap = subtract(truth[k]!, truth[l]!)
-          const link = Math.max(rows[k]![l]!, rows[l]![k]!, Number.MIN_VALUE)
-          const error = Math.abs(gaps.number(k * n + l) - asNumber(gap))
-          if (Number.isFinite(error))
-            expect(error * link).toBeLessThanOrEqual(64 * Number.EPSILON * Math.max(1, Math.abs(asNumber(gap)) * link))
+test(
+  'differences of heights keep their relative accuracy where heights by themselves do not: rates over 600 ' + 'decades',
+  () => {
+    const models = fc
+      .integer({ min: 2, max: 4 })
+      .chain((n) => fc.tuple(wideRates(n, 600), fc.integer({ min: 1, max: n - 1 })))
+    fc.assert(
+      fc.property(models, ([rows, j]) => {
+        const n = rows.length
+        const process = censored(n, ExtendedArray.fromNumbers(rows.flat()))
+        const truth = exactHeights(exactRates(n, rows.flat()), j)
+        const gaps = heightDifferences(
+          process,
+          ExtendedArray.from(n, (l) => extended(l === j ? 1 : 0)),
+        )
+        for (let k = 0; k < n; k++) {
+          for (let l = 0; l < n; l++) {
+            // in units of the flow through the link: what a rate times a population times the difference can be off by
+            const gap = subtract(truth[k]!, truth[l]!)
+            const link = Math.max(rows[k]![l]!, rows[l]![k]!, Number.MIN_VALUE)
+            const error = Math.abs(gaps.number(k * n + l) - asNumber(gap))
+            if (Number.isFinite(error))
+              expect(error * link).toBeLessThanOrEqual(
+                64 * Number.EPSILON * Math.max(1, Math.abs(asNumber(gap)) * link),
+              )
+          }
         }
-      }
-    }),
-    { numRuns: 100 },
-  )
-})
+      }),
+      { numRuns: 100 },
+    )
+  },
+)
 
 /** Two transient states before two closed ones: kept 0 and 1, with plain numbers. */
 const leaving: Censoring = censored(4, ExtendedArray.fromNumbers([0, 0, 1, 2, 0, 0, 3, 0, 0, 0, 0, 4, 0, 0, 5, 0]), 2)

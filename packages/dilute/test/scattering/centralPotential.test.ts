@@ -180,36 +180,39 @@ describe('sums over partial waves', () => {
   })
 })
 
-test('what the first wave left out would add is what a scatterer with one wave more has more, relative to the whole', () => {
-  const system = hamiltonianSystem([
-    [
-      [0, 0],
-      [0.3, 0.2],
-    ],
-    [
-      [0.3, -0.2],
-      [0.8, 0],
-    ],
-  ])
-  const potentials = [gaussianPotential({ height: 3, width: 0.7 }), gaussianPotential({ height: -2, width: 0.6 })]
-  const waves = partialWaves({ system, mass: 1, interaction: centralInteraction({ potentials }) })
-  const energies = { level: 1, offsets: Float64Array.of(0.4, 3) }
-  for (const count of [1, 2, 4]) {
-    const whole = (many: number): Float64Array => {
-      const { re, im } = complexBatch(2 * many ** 2, 2)
-      centralScatterer(waves, { count: many }).transitions(energies, { re, im })
-      return Float64Array.from([0, 1], (e) =>
-        re.reduce((sum, x, i) => sum + (i % 2 === e ? x * x + im[i]! * im[i]! : 0), 0),
-      )
+test(
+  'what the first wave left out would add is what a scatterer with one wave more has more, relative to the ' + 'whole',
+  () => {
+    const system = hamiltonianSystem([
+      [
+        [0, 0],
+        [0.3, 0.2],
+      ],
+      [
+        [0.3, -0.2],
+        [0.8, 0],
+      ],
+    ])
+    const potentials = [gaussianPotential({ height: 3, width: 0.7 }), gaussianPotential({ height: -2, width: 0.6 })]
+    const waves = partialWaves({ system, mass: 1, interaction: centralInteraction({ potentials }) })
+    const energies = { level: 1, offsets: Float64Array.of(0.4, 3) }
+    for (const count of [1, 2, 4]) {
+      const whole = (many: number): Float64Array => {
+        const { re, im } = complexBatch(2 * many ** 2, 2)
+        centralScatterer(waves, { count: many }).transitions(energies, { re, im })
+        return Float64Array.from([0, 1], (e) =>
+          re.reduce((sum, x, i) => sum + (i % 2 === e ? x * x + im[i]! * im[i]! : 0), 0),
+        )
+      }
+      const [fewer, more] = [whole(count), whole(count + 1)]
+      centralScatterer(waves, { count })
+        .truncation(energies)
+        .forEach((truncation, e) => {
+          expect(truncation * more[e]!).toBeCloseTo(more[e]! - fewer[e]!, 12)
+        })
     }
-    const [fewer, more] = [whole(count), whole(count + 1)]
-    centralScatterer(waves, { count })
-      .truncation(energies)
-      .forEach((truncation, e) => {
-        expect(truncation * more[e]!).toBeCloseTo(more[e]! - fewer[e]!, 12)
-      })
-  }
-})
+  },
+)
 
 test('rates and coherences take every ℓ once, with the weight of its 2ℓ + 1 modes', () => {
   const system = hamiltonianSystem([
@@ -425,13 +428,16 @@ describe('published half-line benchmarks', () => {
   }
   const published = [0.99387619584, 0.10940268537, -0.01544973599, -0.00157017163, -0.99556495098, -0.09278614442]
 
-  test('two-channel Lennard-Jones (the molscat-2chan-LJ example, converged), to 1e-10 with the constant as printed', () => {
-    const { waves, s } = lennardJones(16.857629168)
-    s.forEach((x, i) => {
-      expect(Math.abs(x - published[i]!)).toBeLessThan(1e-10)
-    })
-    expect(waves.estimatedErrors(0, { level: 0, offsets: Float64Array.of(200) })[0]).toBeLessThan(1e-11)
-  })
+  test(
+    'two-channel Lennard-Jones (the molscat-2chan-LJ example, converged), to 1e-10 with the constant as ' + 'printed',
+    () => {
+      const { waves, s } = lennardJones(16.857629168)
+      s.forEach((x, i) => {
+        expect(Math.abs(x - published[i]!)).toBeLessThan(1e-10)
+      })
+      expect(waves.estimatedErrors(0, { level: 0, offsets: Float64Array.of(200) })[0]).toBeLessThan(1e-11)
+    },
+  )
 
   // half a unit of the last printed digit of ħ²/2u moves Im S₁₁ by 4·10⁻¹⁰
   test('and all printed digits with the constant from CODATA 2022', () => {

@@ -133,21 +133,25 @@ describe('hard cases', () => {
     expect(found[2]![0]!.width).toBeLessThan(3e-12)
   })
 
-  test('at the pole of a Feshbach resonance S changes within the width, the delay is 4/Γ, and unitarity is lost by no more than ε/Γ', () => {
-    const system = twoLevels(1e-3)
-    const tested = scatterer(system, wells)
-    for (const { energy, width } of tested.resonances(0, 0, system.levels[1]! - system.levels[0]!)) {
-      const reflection = (x: number): number => modulus(transitionsAt(tested, 0, energy + x * width)(1, 0))
-      expect(Math.abs(reflection(0) - reflection(50))).toBeGreaterThan(0.1)
-      expect(
-        unitarityResidual(tested, {
-          level: 0,
-          offsets: Float64Array.of(energy - width / 2, energy, energy + width / 2),
-        }),
-      ).toBeLessThan(1e-14 / width)
-      expect(tested.delayTimes({ level: 0, offsets: Float64Array.of(energy) })[0]! * width).toBeCloseTo(4, 1)
-    }
-  })
+  test(
+    'at the pole of a Feshbach resonance S changes within the width, the delay is 4/Γ, and unitarity is lost by ' +
+      'no more than ε/Γ',
+    () => {
+      const system = twoLevels(1e-3)
+      const tested = scatterer(system, wells)
+      for (const { energy, width } of tested.resonances(0, 0, system.levels[1]! - system.levels[0]!)) {
+        const reflection = (x: number): number => modulus(transitionsAt(tested, 0, energy + x * width)(1, 0))
+        expect(Math.abs(reflection(0) - reflection(50))).toBeGreaterThan(0.1)
+        expect(
+          unitarityResidual(tested, {
+            level: 0,
+            offsets: Float64Array.of(energy - width / 2, energy, energy + width / 2),
+          }),
+        ).toBeLessThan(1e-14 / width)
+        expect(tested.delayTimes({ level: 0, offsets: Float64Array.of(energy) })[0]! * width).toBeCloseTo(4, 1)
+      }
+    },
+  )
 
   test('bound states of a Pöschl–Teller well: E = −(λ−n)²/2, λ(λ+1) = −2Vw²', () => {
     const bound = scatterer(hamiltonianSystem([[[0.7, 0]]]), [
@@ -254,24 +258,27 @@ describe('hard cases', () => {
     })
   })
 
-  test('a spline through samples of a Gaussian scatters as the Gaussian does, with the fourth power of the spacing', () => {
-    const system = hamiltonianSystem([[[0, 0]]])
-    const shape = (q: number): number => 2 * Math.exp(-q * q)
-    const reference = transitionsAt(scatterer(system, [functionPotential({ value: shape, from: -6, to: 6 })]), 0, 1.5)
-    const error = (n: number): number => {
-      const positions = Array.from({ length: n + 1 }, (_, i) => -6 + (12 * i) / n)
-      return largestDifference(
-        transitionsAt(
-          scatterer(system, [tabulatedPotential({ positions, values: positions.map(shape) })], 1, 1e-9),
-          0,
-          1.5,
-        ),
-        reference,
-        2,
-      )
-    }
-    expect(Math.log2(error(48) / error(96))).toBeCloseTo(4, 0)
-  })
+  test(
+    'a spline through samples of a Gaussian scatters as the Gaussian does, with the fourth power of the ' + 'spacing',
+    () => {
+      const system = hamiltonianSystem([[[0, 0]]])
+      const shape = (q: number): number => 2 * Math.exp(-q * q)
+      const reference = transitionsAt(scatterer(system, [functionPotential({ value: shape, from: -6, to: 6 })]), 0, 1.5)
+      const error = (n: number): number => {
+        const positions = Array.from({ length: n + 1 }, (_, i) => -6 + (12 * i) / n)
+        return largestDifference(
+          transitionsAt(
+            scatterer(system, [tabulatedPotential({ positions, values: positions.map(shape) })], 1, 1e-9),
+            0,
+            1.5,
+          ),
+          reference,
+          2,
+        )
+      }
+      expect(Math.log2(error(48) / error(96))).toBeCloseTo(4, 0)
+    },
+  )
 
   test('a jump that was not declared is an error, not a number', () => {
     const sneaky: Potential = { value: (q) => (q > 0.1234 ? 1 : 0), support: [[-1, 1]], breaks: [-1, 1], deltas: [] }

@@ -175,34 +175,37 @@ describe('delay times are −i Tr S†dS/dE', () => {
     )
   })
 
-  test('two solvers agree within their bars, next to thresholds and resonances as elsewhere; the bars are not idle', () => {
-    const ratios: number[] = []
-    fc.assert(
-      fc.property(
-        models(1),
-        fc.nat({ max: 3 }),
-        fc.constantFrom(1e-9, 1e-5, 0.01, 0.3, 1, 7, 40),
-        ({ system, interaction, mass }, k, offset) => {
-          if (interaction.dimension !== 1) throw new Error('a line is meant')
-          const level = Math.min(k, system.sites - 1)
-          const deltas = [...interaction.strengths].map((strength, i) =>
-            deltaPotential({ strength, position: interaction.positions[i]![0]! }),
-          )
-          const errors = [new Float64Array(1), new Float64Array(1)] as const
-          const a = contactScatterer({ system, interaction, mass }).delayTimes!(at(level, offset), errors[0])[0]!
-          const b = channelScatterer({ system, mass, interaction: potentialInteraction(deltas) }).delayTimes(
-            at(level, offset),
-            errors[1],
-          )[0]!
-          const bar = errors[0][0]! + errors[1][0]!
-          expect(Math.abs(a - b)).toBeLessThanOrEqual(bar)
-          if (a !== b) ratios.push(bar / Math.abs(a - b))
-        },
-      ),
-      { numRuns: 300 },
-    )
-    expect(ratios.sort((a, b) => a - b)[ratios.length >> 1]).toBeLessThan(1e4)
-  })
+  test(
+    'two solvers agree within their bars, next to thresholds and resonances as elsewhere; the bars are not ' + 'idle',
+    () => {
+      const ratios: number[] = []
+      fc.assert(
+        fc.property(
+          models(1),
+          fc.nat({ max: 3 }),
+          fc.constantFrom(1e-9, 1e-5, 0.01, 0.3, 1, 7, 40),
+          ({ system, interaction, mass }, k, offset) => {
+            if (interaction.dimension !== 1) throw new Error('a line is meant')
+            const level = Math.min(k, system.sites - 1)
+            const deltas = [...interaction.strengths].map((strength, i) =>
+              deltaPotential({ strength, position: interaction.positions[i]![0]! }),
+            )
+            const errors = [new Float64Array(1), new Float64Array(1)] as const
+            const a = contactScatterer({ system, interaction, mass }).delayTimes!(at(level, offset), errors[0])[0]!
+            const b = channelScatterer({ system, mass, interaction: potentialInteraction(deltas) }).delayTimes(
+              at(level, offset),
+              errors[1],
+            )[0]!
+            const bar = errors[0][0]! + errors[1][0]!
+            expect(Math.abs(a - b)).toBeLessThanOrEqual(bar)
+            if (a !== b) ratios.push(bar / Math.abs(a - b))
+          },
+        ),
+        { numRuns: 300 },
+      )
+      expect(ratios.sort((a, b) => a - b)[ratios.length >> 1]).toBeLessThan(1e4)
+    },
+  )
 })
 
 describe('the area under the delay', () => {
@@ -296,7 +299,8 @@ interaction: { potentials: [[{ square: { height: -20, from: 0, to: 1 } }, { squa
 
   test('a Born series has none, since it is not unitary', async () => {
     const text =
-      'system: { hamiltonian: [[0]] }\ngas: { dimension: 1, mass: 1, density: 1, beta: 1 }\ninteraction: { contact: { strengths: [1] } }\nscattering: { method: born }'
+      'system: { hamiltonian: [[0]] }\ngas: { dimension: 1, mass: 1, density: 1, beta: 1 }\ninteraction: { ' +
+      'contact: { strengths: [1] } }\nscattering: { method: born }'
     expect((await delays(text, [1]))[0]).toMatchObject({ delayTime: null, delayTimeError: null })
   })
 })

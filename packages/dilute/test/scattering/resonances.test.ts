@@ -219,27 +219,33 @@ describe('against the delay', () => {
   })
 })
 
-test('between three dots far apart, one in the lowest well of energies far above the levels, the others being as wide as they are apart', () => {
-  const system = ringSystem({ sites: 3, tunneling: -1 / (2 * Math.sqrt(3)), flux: 3 / 4 })
-  const strengths = [1, 0.7, 1.5]
-  const expected = [
-    [2.6, 0.5438, 0.4269],
-    [2.8, 0.4773, 0.3825],
-    [3, 0.4345, 0.3373],
-  ] as const
-  for (const [apart, energy, width] of expected) {
-    const potentials = strengths.map((v, i) =>
-      gaussianPotential({ height: v / (0.3 * Math.sqrt(2 * Math.PI)), width: 0.3, center: (i - 1) * apart }),
-    )
-    const { list, complete } = channelScatterer({
-      system,
-      mass: 1,
-      interaction: potentialInteraction(potentials),
-    }).resonanceList(2, 0, 25)
-    expect(complete).toBe(true)
-    expect(list.map((one) => [one.energy, one.width])).toEqual([[expect.closeTo(energy, 4), expect.closeTo(width, 4)]])
-  }
-})
+test(
+  'between three dots far apart, one in the lowest well of energies far above the levels, the others being as ' +
+    'wide as they are apart',
+  () => {
+    const system = ringSystem({ sites: 3, tunneling: -1 / (2 * Math.sqrt(3)), flux: 3 / 4 })
+    const strengths = [1, 0.7, 1.5]
+    const expected = [
+      [2.6, 0.5438, 0.4269],
+      [2.8, 0.4773, 0.3825],
+      [3, 0.4345, 0.3373],
+    ] as const
+    for (const [apart, energy, width] of expected) {
+      const potentials = strengths.map((v, i) =>
+        gaussianPotential({ height: v / (0.3 * Math.sqrt(2 * Math.PI)), width: 0.3, center: (i - 1) * apart }),
+      )
+      const { list, complete } = channelScatterer({
+        system,
+        mass: 1,
+        interaction: potentialInteraction(potentials),
+      }).resonanceList(2, 0, 25)
+      expect(complete).toBe(true)
+      expect(list.map((one) => [one.energy, one.width])).toEqual([
+        [expect.closeTo(energy, 4), expect.closeTo(width, 4)],
+      ])
+    }
+  },
+)
 
 describe('poles from a guess', () => {
   const yukawa = about(
@@ -266,35 +272,39 @@ describe('poles from a guess', () => {
     }
   })
 
-  test('over a barrier V/cosh²(q/w) is at k = √(2mV − 1/4w²) − i/2w, wherever its tails are cut off, within a bar that is not idle', () => {
-    const cases = fc.record({
-      height: around(2, 30),
-      mass: around(0.4, 2),
-      width: around(0.6, 2),
-      to: fc.constantFrom(30, 60, 200),
-      off: around(-0.01, 0.01),
-    })
-    fc.assert(
-      fc.property(cases, ({ height, mass, width, to, off }) => {
-        const [a, b] = [Math.sqrt(2 * mass * height - 0.25 / width ** 2), 0.5 / width]
-        fc.pre(a > 4 * b)
-        const exact = { energy: (a * a - b * b) / (2 * mass), width: (2 * a * b) / mass }
-        const potential = functionPotential({
-          value: (q) => height / Math.cosh(q / width) ** 2,
-          from: -to * width,
-          to: to * width,
-          ends: 'jump',
-        })
-        const scatterer = channelScatterer({ system: one, mass, interaction: potentialInteraction([potential]) })
-        const pole = scatterer.pole(0, { energy: exact.energy * (1 + off), width: exact.width * (1 - off) }) as Pole
-        expect(Math.abs(pole.energy - exact.energy)).toBeLessThanOrEqual(pole.energyError)
-        expect(Math.abs(pole.width - exact.width)).toBeLessThanOrEqual(pole.widthError)
-        expect(pole.energyError + pole.widthError).toBeLessThan(1e-9 * exact.energy)
-        expect(pole.artificial).toBe(false)
-      }),
-      { numRuns: 12 },
-    )
-  })
+  test(
+    'over a barrier V/cosh²(q/w) is at k = √(2mV − 1/4w²) − i/2w, wherever its tails are cut off, within a bar ' +
+      'that is not idle',
+    () => {
+      const cases = fc.record({
+        height: around(2, 30),
+        mass: around(0.4, 2),
+        width: around(0.6, 2),
+        to: fc.constantFrom(30, 60, 200),
+        off: around(-0.01, 0.01),
+      })
+      fc.assert(
+        fc.property(cases, ({ height, mass, width, to, off }) => {
+          const [a, b] = [Math.sqrt(2 * mass * height - 0.25 / width ** 2), 0.5 / width]
+          fc.pre(a > 4 * b)
+          const exact = { energy: (a * a - b * b) / (2 * mass), width: (2 * a * b) / mass }
+          const potential = functionPotential({
+            value: (q) => height / Math.cosh(q / width) ** 2,
+            from: -to * width,
+            to: to * width,
+            ends: 'jump',
+          })
+          const scatterer = channelScatterer({ system: one, mass, interaction: potentialInteraction([potential]) })
+          const pole = scatterer.pole(0, { energy: exact.energy * (1 + off), width: exact.width * (1 - off) }) as Pole
+          expect(Math.abs(pole.energy - exact.energy)).toBeLessThanOrEqual(pole.energyError)
+          expect(Math.abs(pole.width - exact.width)).toBeLessThanOrEqual(pole.widthError)
+          expect(pole.energyError + pole.widthError).toBeLessThan(1e-9 * exact.energy)
+          expect(pole.artificial).toBe(false)
+        }),
+        { numRuns: 12 },
+      )
+    },
+  )
 
   test('those made by the end of a tail are said to be such', () => {
     const cut = about(functionPotential({ value: (r) => -20 / (1 + r ** 6), from: 0, to: 12, ends: 'jump' }))
@@ -321,27 +331,30 @@ interaction: { potentials: [{ expression: "7.5*r^2*exp(-r)", from: 0, to: 60 }] 
     { file: 'a.yaml' },
   )
 
-  test('resonances of every wave from the lowest level to a single energy, with errors, and poles asked for', async () => {
-    const { resonances, complete, poles } = await scatterStudy(study, [4], {
-      poles: [
-        { energy: 3.4, width: 0.03 },
-        { energy: 4, width: 30 },
-      ],
-    })
-    expect(resonances[0]).toMatchObject({
-      angularMomentum: 0,
-      energy: expect.closeTo(3.42639031, 8) as number,
-      width: expect.closeTo(0.02554896, 8) as number,
-    })
-    expect(resonances.every(({ energyError, widthError }) => energyError! < 1e-3 && widthError! < 1e-3)).toBe(true)
-    expect(complete.resonances === true || complete.resonances.upTo! > 3).toBe(true)
-    expect(poles![0]).toMatchObject({
-      artificial: false,
-      angularMomentum: 0,
-      energy: expect.closeTo(3.42639031, 8) as number,
-    })
-    expect(poles![1]).toMatchObject({ reason: expect.any(String) as string })
-  })
+  test(
+    'resonances of every wave from the lowest level to a single energy, with errors, and poles asked ' + 'for',
+    async () => {
+      const { resonances, complete, poles } = await scatterStudy(study, [4], {
+        poles: [
+          { energy: 3.4, width: 0.03 },
+          { energy: 4, width: 30 },
+        ],
+      })
+      expect(resonances[0]).toMatchObject({
+        angularMomentum: 0,
+        energy: expect.closeTo(3.42639031, 8) as number,
+        width: expect.closeTo(0.02554896, 8) as number,
+      })
+      expect(resonances.every(({ energyError, widthError }) => energyError! < 1e-3 && widthError! < 1e-3)).toBe(true)
+      expect(complete.resonances === true || complete.resonances.upTo! > 3).toBe(true)
+      expect(poles![0]).toMatchObject({
+        artificial: false,
+        angularMomentum: 0,
+        energy: expect.closeTo(3.42639031, 8) as number,
+      })
+      expect(poles![1]).toMatchObject({ reason: expect.any(String) as string })
+    },
+  )
 
   test('between two energies only what lies between them', async () => {
     expect(

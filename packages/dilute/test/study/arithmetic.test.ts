@@ -144,12 +144,10 @@ describe('laws', () => {
       expression: fc.oneof(
         { maxDepth: 5 },
         fc.nat(99).map((n) => ({ text: String(n), value: n })),
-        fc
-          .tuple(tie('expression'), fc.constantFrom('+', '-', '*', '/'), tie('expression'))
-          .map(([a, operator, b]) => ({
-            text: `(${a.text}${operator}${b.text})`,
-            value: applied(a.value, operator, b.value),
-          })),
+        fc.tuple(tie('expression'), fc.constantFrom('+', '-', '*', '/'), tie('expression')).map(([a, operator, b]) => ({
+          text: `(${a.text}${operator}${b.text})`,
+          value: applied(a.value, operator, b.value),
+        })),
       ),
     }))
     fc.assert(
@@ -173,15 +171,18 @@ describe('laws', () => {
     )
   })
 
-  test('the square of a root, the exponential of a logarithm and the quotient of a product give the number back', () => {
-    fc.assert(
-      fc.property(complex, complex, (z, w) => {
-        close(evaluateArithmetic(`sqrt(${written(z)})^2`), z)
-        close(evaluateArithmetic(`exp(log(${written(z)}))`), z)
-        close(evaluateArithmetic(`${written(z)}*${written(w)}/${written(w)}`), z)
-      }),
-    )
-  })
+  test(
+    'the square of a root, the exponential of a logarithm and the quotient of a product give the number ' + 'back',
+    () => {
+      fc.assert(
+        fc.property(complex, complex, (z, w) => {
+          close(evaluateArithmetic(`sqrt(${written(z)})^2`), z)
+          close(evaluateArithmetic(`exp(log(${written(z)}))`), z)
+          close(evaluateArithmetic(`${written(z)}*${written(w)}/${written(w)}`), z)
+        }),
+      )
+    },
+  )
 
   test('sin² + cos² = 1', () => {
     fc.assert(

@@ -76,7 +76,8 @@ const keys: BadStudy[] = [
     changed(ring, 'mass', 'mas'),
     '4:22',
     'gas.mas',
-    'expected one of the keys dimension, mass, density, beta, temperature, right, left, momentumDensity, found mas (did you mean mass?)',
+    'expected one of the keys dimension, mass, density, beta, temperature, right, left, momentumDensity, found ' +
+      'mas (did you mean mass?)',
   ],
   ['an unknown part', withLine('solver: fast'), '7:1', 'solver', 'expected one of the keys title, system, gas'],
   ['__proto__ as a key', withLine('__proto__: { beta: 1 }'), '7:1', '__proto__', 'expected one of the keys'],
@@ -408,7 +409,8 @@ const sweeps: BadStudy[] = [
   [
     'the same path in two spellings',
     axes(
-      '[{ set: interaction.contact.strengths.1, values: [1] }, { set: "interaction.contact.strengths[1]", values: [1] }]',
+      '[{ set: interaction.contact.strengths.1, values: [1] }, { set: "interaction.contact.strengths[1]", ' +
+        'values: [1] }]',
     ),
     '7:71',
     'sweep[1].set',
@@ -540,7 +542,8 @@ const gases: BadStudy[] = [
     shaped('{ expression: "exp(-(p-t)^2/2)/sqrt(2*pi)", from: -8, to: 8 }'),
     '4:74',
     'gas.momentumDensity.expression',
-    'unknown name t (known: sqrt, exp, log, sin, cos, tan, abs, pi, e, p; a density that changed in time or from place to place would not be stationary)',
+    'unknown name t (known: sqrt, exp, log, sin, cos, tan, abs, pi, e, p; a density that changed in time or ' +
+      'from place to place would not be stationary)',
   ],
   [
     'a density that depends on the place',
@@ -653,7 +656,8 @@ const gases: BadStudy[] = [
   ],
   [
     'the same gas swept under two names',
-    `${several(bath('hot'))}sweep: [{ set: baths.hot.gas.beta, values: [1] }, { set: baths.0.gas.beta, values: [1] }]\n`,
+    `${several(bath('hot'))}sweep: [{ set: baths.hot.gas.beta, values: [1] }, { set: baths.0.gas.beta, values: ` +
+      `[1] }]\n`,
     '6:58',
     'sweep[1].set',
     'a path that no other axis sets',
@@ -809,7 +813,8 @@ const potentials: BadStudy[] = [
     withPotential('{ expression: "exp(-x^2)", from: -1, to: 1 }'),
     '6:30',
     'interaction.potentials[0].expression',
-    'unknown name x (known: sqrt, exp, log, sin, cos, tan, abs, pi, e, q; V may depend on the position q alone, or in three dimensions on the distance r)',
+    'unknown name x (known: sqrt, exp, log, sin, cos, tan, abs, pi, e, q; V may depend on the position q ' +
+      'alone, or in three dimensions on the distance r)',
   ],
   [
     'code for an expression',

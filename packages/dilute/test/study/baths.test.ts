@@ -24,7 +24,8 @@ interface Reference {
 }
 
 const bath = (name: string, density: string, beta: string): string =>
-  `  - { name: ${name}, gas: { dimension: 1, mass: 1, density: ${density}, beta: ${beta} }, interaction: { contact: { strengths: [1, 0.7, 1.5] } } }\n`
+  `  - { name: ${name}, gas: { dimension: 1, mass: 1, density: ${density}, beta: ${beta} }, interaction: { ` +
+  `contact: { strengths: [1, 0.7, 1.5] } } }\n`
 const withBaths = (...baths: string[]): string => `${ring.replace(/^gas:[^]*/m, '')}baths:\n${baths.join('')}`
 const hasNoNaN = (results: unknown): boolean =>
   !/NaN|Infinity/.test(
@@ -206,7 +207,9 @@ describe('a gas without a temperature', () => {
 
   test('samples are interpolated, and a warning gives the integral they were divided by', async () => {
     const momenta = Array.from({ length: 61 }, (_, i) => (i - 30) / 6 + Math.sin(5 * i) / 20)
-    const samples = `gas.momentumDensity={ momenta: [${momenta.join(', ')}], values: [${momenta.map((p) => Math.exp(-p * p) / Math.sqrt(Math.PI)).join(', ')}] }`
+    const samples =
+      `gas.momentumDensity={ momenta: [${momenta.join(', ')}], values: ` +
+      `[${momenta.map((p) => Math.exp(-p * p) / Math.sqrt(Math.PI)).join(', ')}] }`
     const [sampled, thermal] = [await run(ring, 'gas.beta=null', samples), await run(ring)]
     sampled.rates.flat().forEach((a, i) => {
       expect(Math.abs(a! - thermal.rates.flat()[i]!)).toBeLessThanOrEqual(0.01 * a!)

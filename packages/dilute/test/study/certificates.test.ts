@@ -105,16 +105,20 @@ describe('certificates of a point', () => {
 })
 
 describe('validity', () => {
-  test('both ratios are proportional to the density; a dilute gas draws no warning, a dense one two with the density that would do', async () => {
-    const [thin, dense] = [await run(ring, 'gas.density=0.01'), await run(ring, 'gas.density=10')]
-    expect(thin.evidence.warnings).toEqual([])
-    expect(dense.evidence.validity.secularRatio / thin.evidence.validity.secularRatio).toBeCloseTo(1000, 8)
-    expect(dense.evidence.validity.lowDensityRatio / thin.evidence.validity.lowDensityRatio).toBeCloseTo(1000, 8)
-    expect(dense.evidence.warnings).toHaveLength(2)
-    expect(dense.evidence.warnings[0]).toMatch(
-      /^the secular approximation is doubtful: .* rates scale with the density, and below a density of 2\.5 /,
-    )
-  })
+  test(
+    'both ratios are proportional to the density; a dilute gas draws no warning, a dense one two with the ' +
+      'density that would do',
+    async () => {
+      const [thin, dense] = [await run(ring, 'gas.density=0.01'), await run(ring, 'gas.density=10')]
+      expect(thin.evidence.warnings).toEqual([])
+      expect(dense.evidence.validity.secularRatio / thin.evidence.validity.secularRatio).toBeCloseTo(1000, 8)
+      expect(dense.evidence.validity.lowDensityRatio / thin.evidence.validity.lowDensityRatio).toBeCloseTo(1000, 8)
+      expect(dense.evidence.warnings).toHaveLength(2)
+      expect(dense.evidence.warnings[0]).toMatch(
+        /^the secular approximation is doubtful: .* rates scale with the density, and below a density of 2\.5 /,
+      )
+    },
+  )
 
   test('a sweep says it once', async () => {
     const table = resultsTable(await runStudy(study(withLine('sweep: [{ set: gas.beta, values: [1, 2, 3] }]'))), {
@@ -163,24 +167,27 @@ describe('levelShift', () => {
     expect(within!.populations[0]).toEqual(without!.populations[0]!.map((p) => expect.closeTo(p, 13) as number))
   })
 
-  test('exports have it in hamiltonian_shift when asked: its levels differ by those of the shift, up to a constant', () => {
-    const [without, within] = [false, true].map((levelShift) =>
-      exportedPoint(study(withLine(`levelShift: ${levelShift}`))),
-    )
-    const shiftOf = (exported: typeof without): Float64Array =>
-      exported!.arrays.find(({ name }) => name === 'hamiltonian_shift')!.re
-    const added = shiftOf(within).map((x, i) => x - shiftOf(without)[i]!)
-    const { re } = generatorOf(study(ring)).levelShift
-    const spread = ([a, b, c]: readonly number[]): number => (a! - b!) ** 2 + (b! - c!) ** 2 + (c! - a!) ** 2
-    const im = within!.arrays
-      .find(({ name }) => name === 'hamiltonian_shift')!
-      .im!.map((y, i) => y - without!.arrays.find(({ name }) => name === 'hamiltonian_shift')!.im![i]!)
-    const norm =
-      added.reduce((sum, x, i) => sum + x * x + im[i]! ** 2, 0) - (added[0]! + added[4]! + added[8]!) ** 2 / 3
-    expect(norm).toBeCloseTo(spread([re[0]!, re[4]!, re[8]!]) / 3, 12)
-    expect(within!.notes).toContain('level shift is part of hamiltonian_shift')
-    expect(without!.notes).toContain('level shift is left out')
-  })
+  test(
+    'exports have it in hamiltonian_shift when asked: its levels differ by those of the shift, up to a ' + 'constant',
+    () => {
+      const [without, within] = [false, true].map((levelShift) =>
+        exportedPoint(study(withLine(`levelShift: ${levelShift}`))),
+      )
+      const shiftOf = (exported: typeof without): Float64Array =>
+        exported!.arrays.find(({ name }) => name === 'hamiltonian_shift')!.re
+      const added = shiftOf(within).map((x, i) => x - shiftOf(without)[i]!)
+      const { re } = generatorOf(study(ring)).levelShift
+      const spread = ([a, b, c]: readonly number[]): number => (a! - b!) ** 2 + (b! - c!) ** 2 + (c! - a!) ** 2
+      const im = within!.arrays
+        .find(({ name }) => name === 'hamiltonian_shift')!
+        .im!.map((y, i) => y - without!.arrays.find(({ name }) => name === 'hamiltonian_shift')!.im![i]!)
+      const norm =
+        added.reduce((sum, x, i) => sum + x * x + im[i]! ** 2, 0) - (added[0]! + added[4]! + added[8]!) ** 2 / 3
+      expect(norm).toBeCloseTo(spread([re[0]!, re[4]!, re[8]!]) / 3, 12)
+      expect(within!.notes).toContain('level shift is part of hamiltonian_shift')
+      expect(without!.notes).toContain('level shift is left out')
+    },
+  )
 
   test('anything but true or false is refused with its place', () => {
     expect(() => study(withLine('levelShift: yes please'))).toThrow(/levelShift: expected true or false, found/)

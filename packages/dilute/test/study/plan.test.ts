@@ -43,7 +43,8 @@ describe('the points of a study', () => {
 
   test('may change several parts, and entries of lists with defaults', () => {
     const [point] = plan(
-      '[{ set: system.ring.flux, values: [0.1] }, { set: interaction.contact.positions.2, values: [0.5] }, { set: system.ring.onsite.0, values: [1] }]',
+      '[{ set: system.ring.flux, values: [0.1] }, { set: interaction.contact.positions.2, values: [0.5] }, { ' +
+        'set: system.ring.onsite.0, values: [1] }]',
     )
     expect(point!.config).toMatchObject({
       system: { ring: { flux: 0.1, onsite: [1, 0, 0] } },
@@ -164,7 +165,8 @@ describe('a plan', () => {
   test('a hundred thousand points are planned and looked through in no time', () => {
     const began = performance.now()
     const plans = planned(
-      '[{ set: gas.beta, from: 1, to: 2, points: 316 }, { set: interaction.contact.strengths.0, from: 1, to: 2, points: 316 }]',
+      '[{ set: gas.beta, from: 1, to: 2, points: 316 }, { set: interaction.contact.strengths.0, from: 1, to: ' +
+        '2, points: 316 }]',
     )
     expect(plans.points).toBe(316 ** 2)
     expect(pointAt(plans, 316 * 7 + 5).set).toEqual({
@@ -191,7 +193,8 @@ function potentialsOf({ interaction }: StudyConfig): readonly unknown[] {
 describe('parameters that vary together', () => {
   test('have one axis', () => {
     const points = plan(
-      '[{ together: [{ set: gas.beta, from: 1, to: 3 }, { set: gas.density, values: [5, 6, 7] }], points: 3 }, { set: gas.mass, values: [1, 2] }]',
+      '[{ together: [{ set: gas.beta, from: 1, to: 3 }, { set: gas.density, values: [5, 6, 7] }], points: 3 }, ' +
+        '{ set: gas.mass, values: [1, 2] }]',
     )
     expect(points.map(({ set }) => Object.values(set))).toEqual([
       [1, 5, 1],
@@ -227,7 +230,8 @@ describe('parameters that vary together', () => {
     expect(read.files).toEqual({ 'points.csv': 'gas.beta\n1\n' })
     expect(readStudy(text, { ...read, set: [] })).toEqual(read)
     expect(() => readStudy(text, files('gas.beta, gas.density\n1\n'))).toThrow(
-      'a.yaml:7:19: sweep[0].points: expected 2 values in every line, as in the first, found 1 in point 0 of points.csv',
+      'a.yaml:7:19: sweep[0].points: expected 2 values in every line, as in the first, found 1 in point 0 of ' +
+        'points.csv',
     )
     expect(() => readStudy(text, files('gas.beta\nx\n'))).toThrow(
       'sweep[0].together[0].values[0]: expected a number or an arithmetic expression, found "x"',
@@ -248,7 +252,8 @@ describe('parameters that vary together', () => {
 
   const sample = (kind: string, points = 50) =>
     plan(
-      `[{ together: [{ set: gas.beta, from: 1, to: 3 }, { set: gas.density, from: 0.01, to: 100, scale: log }], sample: ${kind}, points: ${points}, seed: 7 }]`,
+      `[{ together: [{ set: gas.beta, from: 1, to: 3 }, { set: gas.density, from: 0.01, to: 100, scale: log ` +
+        `}], sample: ${kind}, points: ${points}, seed: 7 }]`,
     ).map(({ set }) => Object.values(set))
 
   test.each(['random', 'latin'])(
@@ -304,7 +309,8 @@ describe('parameters that vary together', () => {
     ],
     [
       '[{ together: [{ set: gas.beta, from: 1, to: 3 }, { set: gas.beta, from: 1, to: 3 }], points: 2 }]',
-      'sweep[0].together[1].set: expected a path that no other axis sets, found gas.beta, like sweep[0].together[0].set',
+      'sweep[0].together[1].set: expected a path that no other axis sets, found gas.beta, like ' +
+        'sweep[0].together[0].set',
     ],
     [
       '[{ together: [{ set: gas.beta, from: 0, to: 3, scale: log }], points: 2 }]',

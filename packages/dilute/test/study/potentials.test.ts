@@ -46,7 +46,8 @@ describe('every shape is read with the arguments of the model', () => {
 const central = (potentials: string, beta = 2): string =>
   changed(changed(withPotentials(potentials), 'dimension: 1', 'dimension: 3'), 'beta: 2', `beta: ${beta}`)
 const different =
-  '[{ gaussian: { height: 1.5, width: 0.5 } }, { gaussian: { height: -1, width: 0.6 } }, { expression: "0.8*exp(-r^2/2/0.45^2)", from: 0, to: 4 }]'
+  '[{ gaussian: { height: 1.5, width: 0.5 } }, { gaussian: { height: -1, width: 0.6 } }, { expression: ' +
+  '"0.8*exp(-r^2/2/0.45^2)", from: 0, to: 4 }]'
 
 describe('central potentials in a study', () => {
   const valueAtDistance = (potential: string, r: number): number => {
@@ -85,7 +86,8 @@ describe('central potentials in a study', () => {
   test('equal potentials restore it', async () => {
     const { detailedBalance } = await point(
       central(
-        '[{ gaussian: { height: 1, width: 0.5 } }, { gaussian: { height: 1, width: 0.5 } }, { square: { height: 1, from: 0, to: 0.7 } }]',
+        '[{ gaussian: { height: 1, width: 0.5 } }, { gaussian: { height: 1, width: 0.5 } }, { square: { ' +
+          'height: 1, from: 0, to: 0.7 } }]',
       ),
     )
     expect(detailedBalance).toMatchObject({
@@ -142,12 +144,14 @@ describe('central potentials in a study', () => {
 })
 
 const gaussians = withPotentials(
-  '[{ gaussian: { height: 1, width: 0.4 } }, { gaussian: { height: 0.7, width: 0.4, center: 0.5 } }, { gaussian: { height: 1.5, width: 0.4, center: 1 } }]',
+  '[{ gaussian: { height: 1, width: 0.4 } }, { gaussian: { height: 0.7, width: 0.4, center: 0.5 } }, { ' +
+    'gaussian: { height: 1.5, width: 0.4, center: 1 } }]',
 )
 
 describe('bound states, resonances and delay times of a study', () => {
   const wells =
-    '[[{ square: { height: -20, from: 0, to: 1 } }, { square: { height: 15, from: 1, to: 1.5 } }], { square: { height: 5, from: 0, to: 1 } }, zero]'
+    '[[{ square: { height: -20, from: 0, to: 1 } }, { square: { height: 15, from: 1, to: 1.5 } }], { square: { ' +
+    'height: 5, from: 0, to: 1 } }, zero]'
 
   test.each([
     ['on a line', gaussians],
@@ -170,25 +174,28 @@ describe('bound states, resonances and delay times of a study', () => {
     expect(at!.delayTime! / trace).toBeCloseTo(1, 5)
   })
 
-  test('are told with the wave they are in; those of contacts, which repel here, are none, and they delay', async () => {
-    const { boundStates, resonances, energies } = await scatterStudy(readStudy(central(wells), { file }), [0, 8])
-    expect(boundStates!.map(({ angularMomentum }) => angularMomentum)).toEqual([0, 1, 2, 0, 3])
-    expect(
-      boundStates!.every(({ energy }, i) => energy < -0.5 && energy >= (boundStates![i - 1]?.energy ?? -Infinity)),
-    ).toBe(true)
-    expect(resonances.map(({ angularMomentum }) => angularMomentum)).toEqual([1, 4])
-    expect(resonances[1]).toMatchObject({
-      energy: expect.closeTo(6.014, 3) as number,
-      width: expect.closeTo(0.0403, 4) as number,
-    })
-    expect(energies[0]).not.toHaveProperty('delayTime')
-    const contacts = await scatterStudy(readStudy(ring, { file }), [1], { delayTimes: true })
-    expect(contacts).toMatchObject({
-      boundStates: [],
-      complete: { boundStates: true },
-      energies: [{ delayTime: expect.any(Number) as number }],
-    })
-  })
+  test(
+    'are told with the wave they are in; those of contacts, which repel here, are none, and they ' + 'delay',
+    async () => {
+      const { boundStates, resonances, energies } = await scatterStudy(readStudy(central(wells), { file }), [0, 8])
+      expect(boundStates!.map(({ angularMomentum }) => angularMomentum)).toEqual([0, 1, 2, 0, 3])
+      expect(
+        boundStates!.every(({ energy }, i) => energy < -0.5 && energy >= (boundStates![i - 1]?.energy ?? -Infinity)),
+      ).toBe(true)
+      expect(resonances.map(({ angularMomentum }) => angularMomentum)).toEqual([1, 4])
+      expect(resonances[1]).toMatchObject({
+        energy: expect.closeTo(6.014, 3) as number,
+        width: expect.closeTo(0.0403, 4) as number,
+      })
+      expect(energies[0]).not.toHaveProperty('delayTime')
+      const contacts = await scatterStudy(readStudy(ring, { file }), [1], { delayTimes: true })
+      expect(contacts).toMatchObject({
+        boundStates: [],
+        complete: { boundStates: true },
+        energies: [{ delayTime: expect.any(Number) as number }],
+      })
+    },
+  )
 })
 
 describe('a study with potentials', () => {

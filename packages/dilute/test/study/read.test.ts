@@ -47,7 +47,8 @@ describe('a study is read', () => {
       ],
     })
     const lattice = withSystem(
-      'lattice: { onsite: [0, 1, 2], bonds: [{ from: 0, to: 1, amplitude: 0.3i }, { from: 2, to: 1, amplitude: [0, 1] }] }',
+      'lattice: { onsite: [0, 1, 2], bonds: [{ from: 0, to: 1, amplitude: 0.3i }, { from: 2, to: 1, amplitude: ' +
+        '[0, 1] }] }',
     )
     expect(config(lattice).system).toEqual({
       lattice: {
@@ -124,7 +125,9 @@ baths:
   })
 
   test('with anchors and aliases', () => {
-    const text = `system: { lattice: { onsite: &zero [0, 0, 0], bonds: [] } }\ngas: { dimension: 1, mass: 1, density: 1, beta: 1 }\ninteraction: { contact: { strengths: [1, 2, 3], positions: *zero } }\n`
+    const text =
+      `system: { lattice: { onsite: &zero [0, 0, 0], bonds: [] } }\ngas: { dimension: 1, mass: 1, ` +
+      `density: 1, beta: 1 }\ninteraction: { contact: { strengths: [1, 2, 3], positions: *zero } }\n`
     expect(contactOf(config(text)).positions).toEqual([0, 0, 0])
     expect(contactOf(config(text, ['system.lattice.onsite.1=5'])).positions).toEqual([0, 0, 0])
   })

@@ -134,7 +134,9 @@ interaction: { potentials: [{ gaussian: { height: ${height}, width: 30 } }, zero
     closeTo(given.gas, converted.gas)
     closeTo(given.interaction, converted.interaction)
     const flat = read(
-      `${units}system: { hamiltonian: [[0]] }\ngas: { dimension: 2, mass: 1, density: "5 µm^-2", momentumDensity: { momenta: ["0 1/µm", "1000 1/µm"], values: ["${1e-6 / Math.PI} µm^2", "${1e-6 / Math.PI} µm^2"] } }\ninteraction: { contact: { scatteringLengths: ["1 angstrom"] } }\n`,
+      `${units}system: { hamiltonian: [[0]] }\ngas: { dimension: 2, mass: 1, density: "5 µm^-2", ` +
+        `momentumDensity: { momenta: ["0 1/µm", "1000 1/µm"], values: ["${1e-6 / Math.PI} µm^2", ` +
+        `"${1e-6 / Math.PI} µm^2"] } }\ninteraction: { contact: { scatteringLengths: ["1 angstrom"] } }\n`,
     )
     closeTo(flat.gas, {
       dimension: 2,
@@ -159,7 +161,9 @@ interaction: { potentials: [{ gaussian: { height: ${height}, width: 30 } }, zero
       system: { ring: { sites: 3, tunneling: -0.3, flux: 0.75, onsite: [k / (1e-3 * e), 0, (1e9 * h) / (1e-3 * e)] } },
     })
     const complex = read(
-      `${units}system: { hamiltonian: [[0, "0.1i eV"], [["0 meV", "-100 meV"], "sqrt(4) K"]] }\ngas: { dimension: 1, mass: 1, density: 1, beta: "2 1/meV" }\ninteraction: { contact: { strengths: [1, 1] } }\ninitial: { gibbs: "1 1/eV" }\n`,
+      `${units}system: { hamiltonian: [[0, "0.1i eV"], [["0 meV", "-100 meV"], "sqrt(4) K"]] }\ngas: { ` +
+        `dimension: 1, mass: 1, density: 1, beta: "2 1/meV" }\ninteraction: { contact: { strengths: [1, 1] } ` +
+        `}\ninitial: { gibbs: "1 1/eV" }\n`,
     )
     closeTo(complex.system, {
       hamiltonian: [
@@ -177,7 +181,9 @@ interaction: { potentials: [{ gaussian: { height: ${height}, width: 30 } }, zero
   })
 
   test('axes are in the unit of what they set, and results name them so', async () => {
-    const swept = `${inKelvin}sweep: [{ set: gas.temperature, from: 2, to: "8000 mK", points: 3 }, { together: [{ set: gas.density, values: ["10 1/µm"] }, { set: interaction.contact.strengths.0, from: "1 eV pm", to: 1 }] }]\n`
+    const swept =
+      `${inKelvin}sweep: [{ set: gas.temperature, from: 2, to: "8000 mK", points: 3 }, { together: [{ ` +
+      `set: gas.density, values: ["10 1/µm"] }, { set: interaction.contact.strengths.0, from: "1 eV pm", to: 1 }] }]\n`
     const plan = planOf(readStudy(swept, { file: 'a.yaml' }))
     closeTo(
       [0, 1, 2].map((i) => pointAt(plan, i).set),
@@ -298,7 +304,8 @@ describe('what measures something else is refused', () => {
     ],
     [
       'interaction.contact.strengths.1=1 meV',
-      'interaction.contact.strengths[1]: expected an energy times a length, such as "3 meV nm", found "1 meV", an energy',
+      'interaction.contact.strengths[1]: expected an energy times a length, such as "3 meV nm", found "1 meV", ' +
+        'an energy',
     ],
     [
       'interaction.contact.positions.1=1 meV',
@@ -332,7 +339,8 @@ describe('what measures something else is refused', () => {
 
   test('a unit in a study that names none', () => {
     expect(() => read(ring, ['gas.mass=87 u'])).toThrow(
-      'gas.mass: expected a number without a unit, since the study names none (units: { energy: meV, length: nm } for example), found "87 u", u',
+      'gas.mass: expected a number without a unit, since the study names none (units: { energy: meV, length: ' +
+        'nm } for example), found "87 u", u',
     )
   })
 

@@ -142,7 +142,8 @@ describe('the same verdict stands in table and page', () => {
         ? sweepVerdict(results.points).sentences
         : [
             results.detailedBalance.explanation,
-            `The error bars decide nothing about ${results.groups.length === 3 && results.levels.length === 4 ? 'I(3,{0,1})' : 'I(0,−), I(+,−)'}.`,
+            `The error bars decide nothing about ` +
+              `${results.groups.length === 3 && results.levels.length === 4 ? 'I(3,{0,1})' : 'I(0,−), I(+,−)'}.`,
           ]
     const table = resultsTable(results).replace(/\s+/g, ' ')
     for (const sentence of sentences) {

@@ -237,43 +237,51 @@ describe('any rate tables', () => {
     )
   })
 
-  test('Kolmogorov: products of a symmetric table with any state are balanced, and stop being so when one rate changes', () => {
-    fc.assert(
-      fc.property(tables(4), positive, (rates, factor) => {
-        fc.pre(Math.abs(factor - 1) > 0.005)
-        const p = gibbsPopulations(energies(4), 0.8)
-        const rows = rowsOf(
-          rates.values.map((_, e) => rates.values[Math.min(e, 4 * (e % 4) + Math.floor(e / 4))]! / p[e % 4]!),
-        )
-        expect(kolmogorovBalance(rateTable(rows), 1e-10).holds).toBe(true)
-        rows[0]![1]! *= factor
-        expect(kolmogorovBalance(rateTable(rows), 1e-10).holds).toBe(false)
-      }),
-    )
-  })
+  test(
+    'Kolmogorov: products of a symmetric table with any state are balanced, and stop being so when one rate ' +
+      'changes',
+    () => {
+      fc.assert(
+        fc.property(tables(4), positive, (rates, factor) => {
+          fc.pre(Math.abs(factor - 1) > 0.005)
+          const p = gibbsPopulations(energies(4), 0.8)
+          const rows = rowsOf(
+            rates.values.map((_, e) => rates.values[Math.min(e, 4 * (e % 4) + Math.floor(e / 4))]! / p[e % 4]!),
+          )
+          expect(kolmogorovBalance(rateTable(rows), 1e-10).holds).toBe(true)
+          rows[0]![1]! *= factor
+          expect(kolmogorovBalance(rateTable(rows), 1e-10).holds).toBe(false)
+        }),
+      )
+    },
+  )
 
-  test('Kolmogorov: a one-way transition between levels that are visited for ever is never balanced, one out of a transient level does not matter', () => {
-    expect(
-      kolmogorovBalance(
-        rateTable([
-          [0, 0, 1],
-          [1, 0, 0],
-          [0, 1, 0],
-        ]),
-        1e-8,
-      ).holds,
-    ).toBe(false)
-    expect(
-      kolmogorovBalance(
-        rateTable([
-          [0, 2, 5],
-          [1, 0, 0],
-          [0, 0, 0],
-        ]),
-        1e-8,
-      ).holds,
-    ).toBe(true)
-  })
+  test(
+    'Kolmogorov: a one-way transition between levels that are visited for ever is never balanced, one out of a ' +
+      'transient level does not matter',
+    () => {
+      expect(
+        kolmogorovBalance(
+          rateTable([
+            [0, 0, 1],
+            [1, 0, 0],
+            [0, 1, 0],
+          ]),
+          1e-8,
+        ).holds,
+      ).toBe(false)
+      expect(
+        kolmogorovBalance(
+          rateTable([
+            [0, 2, 5],
+            [1, 0, 0],
+            [0, 0, 0],
+          ]),
+          1e-8,
+        ).holds,
+      ).toBe(true)
+    },
+  )
 
   test('relaxation to a stationary state that is the Gibbs state is relaxation to the Gibbs state', () => {
     fc.assert(

@@ -146,16 +146,20 @@ describe('cumulants of any process', () => {
     )
   })
 
-  test('a one-way step is Poissonian: mean, noise and skewness of all transitions are equal where every level is left at the same rate', () => {
-    const { mean, noise, skewness } = countingProcess([
-      rateTable([
-        [0, 0, 2],
-        [2, 0, 0],
-        [0, 2, 0],
-      ]),
-    ]).cumulants([new Float64Array(9).fill(1)])
-    expect([mean, noise, skewness]).toEqual([2, 2, 2].map((x) => expect.closeTo(x, 14) as number))
-  })
+  test(
+    'a one-way step is Poissonian: mean, noise and skewness of all transitions are equal where every level is ' +
+      'left at the same rate',
+    () => {
+      const { mean, noise, skewness } = countingProcess([
+        rateTable([
+          [0, 0, 2],
+          [2, 0, 0],
+          [0, 2, 0],
+        ]),
+      ]).cumulants([new Float64Array(9).fill(1)])
+      expect([mean, noise, skewness]).toEqual([2, 2, 2].map((x) => expect.closeTo(x, 14) as number))
+    },
+  )
 
   test('on a bridge nothing accumulates: two levels, and the tail of a loop', () => {
     const { noise } = pairCumulants(

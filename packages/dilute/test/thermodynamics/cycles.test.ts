@@ -166,30 +166,33 @@ describe('the basis of cycles', () => {
     )
   })
 
-  test('has one chord per cycle, in its order of travel and in no other cycle, and a cycle per edge beyond a forest', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 3, max: 7 }).chain(square), (entries) => {
-        const table = sparse(entries)
-        const [n, cycles] = [table.levels, fundamentalCycles(table)]
-        const edges = Array.from({ length: n * n }, (_, e) => [e % n, Math.floor(e / n)] as const).filter(
-          ([k, l]) => k < l && (table.values[k * n + l]! > 0 || table.values[l * n + k]! > 0),
-        )
-        const component = Array.from({ length: n }, (_, k) => k)
-        for (let round = 0; round < n; round++) {
-          for (const [k, l] of edges) component[k] = component[l] = Math.min(component[k]!, component[l]!)
-        }
-        expect(cycles).toHaveLength(edges.length - n + new Set(component).size)
-        for (const {
-          states,
-          chord: { from, to },
-        } of cycles) {
-          expect(next(states, states.indexOf(from))).toBe(to)
-          expect(states[0]).toBe(Math.min(...states))
-          expect(cycles.filter((cycle) => along(cycle.states)(to, from) !== 0)).toHaveLength(1)
-        }
-      }),
-    )
-  })
+  test(
+    'has one chord per cycle, in its order of travel and in no other cycle, and a cycle per edge beyond a ' + 'forest',
+    () => {
+      fc.assert(
+        fc.property(fc.integer({ min: 3, max: 7 }).chain(square), (entries) => {
+          const table = sparse(entries)
+          const [n, cycles] = [table.levels, fundamentalCycles(table)]
+          const edges = Array.from({ length: n * n }, (_, e) => [e % n, Math.floor(e / n)] as const).filter(
+            ([k, l]) => k < l && (table.values[k * n + l]! > 0 || table.values[l * n + k]! > 0),
+          )
+          const component = Array.from({ length: n }, (_, k) => k)
+          for (let round = 0; round < n; round++) {
+            for (const [k, l] of edges) component[k] = component[l] = Math.min(component[k]!, component[l]!)
+          }
+          expect(cycles).toHaveLength(edges.length - n + new Set(component).size)
+          for (const {
+            states,
+            chord: { from, to },
+          } of cycles) {
+            expect(next(states, states.indexOf(from))).toBe(to)
+            expect(states[0]).toBe(Math.min(...states))
+            expect(cycles.filter((cycle) => along(cycle.states)(to, from) !== 0)).toHaveLength(1)
+          }
+        }),
+      )
+    },
+  )
 })
 
 describe('Kolmogorov’s criterion', () => {

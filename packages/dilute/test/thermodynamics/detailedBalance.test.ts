@@ -353,22 +353,25 @@ describe('equal levels', () => {
     )
   })
 
-  test('are named by the lowest of their group where they are worst, and by the groups where they are undecided', () => {
-    fc.assert(
-      fc.property(settings, ({ rates, levels, beta }) => {
-        const prefactors = rates.prefactors.map((x, entry) => (entry === 14 ? 5 * x : x))
-        const worst = detailedBalance(arrheniusTable({ ...rates, prefactors }), levels, beta)
-        expect([worst.holds, worst.worst!.k, worst.worst!.l]).toEqual([false, 3, 1])
-        const prefactorErrors = rates.prefactorErrors.map((x, entry) =>
-          entry === 14 ? 1e-4 * rates.prefactors[entry]! : x,
-        )
-        expect(detailedBalance(arrheniusTable({ ...rates, prefactorErrors }), levels, beta)).toMatchObject({
-          holds: null,
-          undecided: [{ k: 2, l: 1 }],
-        })
-      }),
-    )
-  })
+  test(
+    'are named by the lowest of their group where they are worst, and by the groups where they are ' + 'undecided',
+    () => {
+      fc.assert(
+        fc.property(settings, ({ rates, levels, beta }) => {
+          const prefactors = rates.prefactors.map((x, entry) => (entry === 14 ? 5 * x : x))
+          const worst = detailedBalance(arrheniusTable({ ...rates, prefactors }), levels, beta)
+          expect([worst.holds, worst.worst!.k, worst.worst!.l]).toEqual([false, 3, 1])
+          const prefactorErrors = rates.prefactorErrors.map((x, entry) =>
+            entry === 14 ? 1e-4 * rates.prefactors[entry]! : x,
+          )
+          expect(detailedBalance(arrheniusTable({ ...rates, prefactorErrors }), levels, beta)).toMatchObject({
+            holds: null,
+            undecided: [{ k: 2, l: 1 }],
+          })
+        }),
+      )
+    },
+  )
 
   test('single levels have the same matrices by level and by group', () => {
     const { ratio, groupRatio, groups } = detailedBalance(

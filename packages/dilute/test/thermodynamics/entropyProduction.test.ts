@@ -102,26 +102,30 @@ describe('the entropy production of one gas', () => {
     )
   })
 
-  test('the violation part takes back what the currents suggest: against the circulation it is negative, and named so', () => {
-    const levels = Float64Array.of(0, 0.5, 1.1)
-    const rates = thermalTable(
-      [
-        [0, 1, 1],
-        [0, 0, 1],
-        [0, 0, 0],
-      ],
-      0.4,
-      levels,
-      1,
-    )
-    const { violation, schnakenberg, total } = entropyProduction(rates, levels, 1, gibbsState(levels, 1))
-    // K = c e^{−β𝓔₂}/Z around 0 → 1 → 2 → 0, I(k,j) of its pairs 1 + c/s e^{…} in its direction
-    const flux = (0.4 * Math.exp(-1.1)) / (1 + Math.exp(-0.5) + Math.exp(-1.1))
-    const affinity = 2 * Math.log1p(0.4) + Math.log1p(0.4 * Math.exp(-0.6))
-    expect(schnakenberg).toBeCloseTo(flux * affinity, 12)
-    expect(violation!).toBeCloseTo(-flux * affinity, 12)
-    expect(total!).toBeCloseTo(0, 14)
-  })
+  test(
+    'the violation part takes back what the currents suggest: against the circulation it is negative, and named ' +
+      'so',
+    () => {
+      const levels = Float64Array.of(0, 0.5, 1.1)
+      const rates = thermalTable(
+        [
+          [0, 1, 1],
+          [0, 0, 1],
+          [0, 0, 0],
+        ],
+        0.4,
+        levels,
+        1,
+      )
+      const { violation, schnakenberg, total } = entropyProduction(rates, levels, 1, gibbsState(levels, 1))
+      // K = c e^{−β𝓔₂}/Z around 0 → 1 → 2 → 0, I(k,j) of its pairs 1 + c/s e^{…} in its direction
+      const flux = (0.4 * Math.exp(-1.1)) / (1 + Math.exp(-0.5) + Math.exp(-1.1))
+      const affinity = 2 * Math.log1p(0.4) + Math.log1p(0.4 * Math.exp(-0.6))
+      expect(schnakenberg).toBeCloseTo(flux * affinity, 12)
+      expect(violation!).toBeCloseTo(-flux * affinity, 12)
+      expect(total!).toBeCloseTo(0, 14)
+    },
+  )
 
   test.each(parts)(
     '%s has a bar that holds any rates within theirs, and is no larger than the worst of them needs',

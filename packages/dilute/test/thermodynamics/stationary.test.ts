@@ -48,40 +48,44 @@ describe('populations and their errors', () => {
     expect(median(idle)).toBeLessThan(1e3)
   })
 
-  test('errors are what rates within theirs can do, to first order: reached when all change for the worst, and never passed', () => {
-    const reached: number[] = []
-    const models = sizes
-      .chain((n) => fc.tuple(sparse(wideRates(n, 40)), relativeErrors(n), fc.nat(n - 1)))
-      .filter(([rows]) => irreducible(rows))
-    fc.assert(
-      fc.property(models, ([rows, relative, j]) => {
-        const { values, errors, logErrors } = stationaryStates(withErrors(rows, relative)).states[0]!
-        const truth = exactPopulations(exactRates(rows.length, rows.flat()))
-        // the sign of every derivative, by changing one rate at a time
-        const worst = rows.map((row, k) =>
-          row.map((x, l) => {
-            const changed = rows.map((other) => other.slice())
-            changed[k]![l] = x * (1 + relative[k]![l]!)
-            return x === 0
-              ? 0
-              : x *
-                  (1 +
-                    relative[k]![l]! *
-                      Math.sign(
-                        asNumber(subtract(exactPopulations(exactRates(rows.length, changed.flat()))[j]!, truth[j]!)),
-                      ))
-          }),
-        )
-        const moved = exactPopulations(exactRates(rows.length, worst.flat()))[j]!
-        const off = distance(values[j]!, moved)
-        expect(off).toBeLessThanOrEqual(errors[j]! * 1.01)
-        expect(off / values[j]!).toBeLessThanOrEqual(logErrors[j]! * 1.01)
-        reached.push(errors[j]! / off)
-      }),
-      { numRuns: 60 },
-    )
-    expect(median(reached)).toBeLessThan(1.5)
-  })
+  test(
+    'errors are what rates within theirs can do, to first order: reached when all change for the worst, and ' +
+      'never passed',
+    () => {
+      const reached: number[] = []
+      const models = sizes
+        .chain((n) => fc.tuple(sparse(wideRates(n, 40)), relativeErrors(n), fc.nat(n - 1)))
+        .filter(([rows]) => irreducible(rows))
+      fc.assert(
+        fc.property(models, ([rows, relative, j]) => {
+          const { values, errors, logErrors } = stationaryStates(withErrors(rows, relative)).states[0]!
+          const truth = exactPopulations(exactRates(rows.length, rows.flat()))
+          // the sign of every derivative, by changing one rate at a time
+          const worst = rows.map((row, k) =>
+            row.map((x, l) => {
+              const changed = rows.map((other) => other.slice())
+              changed[k]![l] = x * (1 + relative[k]![l]!)
+              return x === 0
+                ? 0
+                : x *
+                    (1 +
+                      relative[k]![l]! *
+                        Math.sign(
+                          asNumber(subtract(exactPopulations(exactRates(rows.length, changed.flat()))[j]!, truth[j]!)),
+                        ))
+            }),
+          )
+          const moved = exactPopulations(exactRates(rows.length, worst.flat()))[j]!
+          const off = distance(values[j]!, moved)
+          expect(off).toBeLessThanOrEqual(errors[j]! * 1.01)
+          expect(off / values[j]!).toBeLessThanOrEqual(logErrors[j]! * 1.01)
+          reached.push(errors[j]! / off)
+        }),
+        { numRuns: 60 },
+      )
+      expect(median(reached)).toBeLessThan(1.5)
+    },
+  )
 
   test('a level that hardly anything leads to does not blur the others', () => {
     // 0 ⇄ 1 fast and well known, 2 linked by rates known to a third

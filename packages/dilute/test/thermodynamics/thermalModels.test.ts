@@ -93,47 +93,51 @@ describe.each<Dimension>([1, 2, 3])('contact scatterers in %i dimensions', (dime
   })
 })
 
-test('bars are never below the true error, and hardly idler than those of the rates: default tables against tight ones', () => {
-  const idle = { rate: [] as number[], logRatio: [] as number[], affinity: [] as number[], balance: [] as number[] }
-  const compare = (what: keyof typeof idle, error: number, bar: number): void => {
-    if (!Number.isFinite(bar)) return
-    expect(error, what).toBeLessThanOrEqual(bar)
-    if (error > 0) idle[what].push(bar / error)
-  }
-  fc.assert(
-    fc.property(wide(1), fc.constantFrom(0.1, 1, 10, 300), (model, beta) => {
-      const [given, exact] = [1e-10, 1e-13].map((tolerance) => ratesAt(model, [beta], tolerance)[0]!) as [
-        RateTable,
-        RateTable,
-      ]
-      const [a, b] = [given, exact].map((rates) => detailedBalance(rates, model.system.levels, beta)) as [
-        DetailedBalance,
-        DetailedBalance,
-      ]
-      const sum = (one: ArrayLike<number>, other: ArrayLike<number>, entry: number): number =>
-        one[entry]! + other[entry]!
-      given.values.forEach((x, entry) => {
-        compare('rate', Math.abs(x - exact.values[entry]!), sum(given.errors, exact.errors, entry))
-      })
-      a.logRatio.forEach((x, entry) => {
-        compare('logRatio', Math.abs(x - b.logRatio[entry]!), sum(a.logRatioError, b.logRatioError, entry))
-      })
-      a.cycles.forEach((cycle, c) => {
-        compare(
-          'affinity',
-          Math.abs(cycle.affinity - b.cycles[c]!.affinity),
-          cycle.affinityError + b.cycles[c]!.affinityError,
-        )
-      })
-      a.balances.forEach(({ inflow, inflowError }, k) => {
-        compare('balance', Math.abs(inflow - b.balances[k]!.inflow), inflowError + b.balances[k]!.inflowError)
-      })
-    }),
-    { numRuns: 60 },
-  )
-  const median = (ratios: number[]): number => ratios.sort((x, y) => x - y)[ratios.length >> 1]!
-  for (const ratios of [idle.logRatio, idle.affinity, idle.balance]) {
-    expect(ratios.length).toBeGreaterThan(20)
-    expect(median(ratios)).toBeLessThan(10 * median(idle.rate))
-  }
-})
+test(
+  'bars are never below the true error, and hardly idler than those of the rates: default tables against tight ' +
+    'ones',
+  () => {
+    const idle = { rate: [] as number[], logRatio: [] as number[], affinity: [] as number[], balance: [] as number[] }
+    const compare = (what: keyof typeof idle, error: number, bar: number): void => {
+      if (!Number.isFinite(bar)) return
+      expect(error, what).toBeLessThanOrEqual(bar)
+      if (error > 0) idle[what].push(bar / error)
+    }
+    fc.assert(
+      fc.property(wide(1), fc.constantFrom(0.1, 1, 10, 300), (model, beta) => {
+        const [given, exact] = [1e-10, 1e-13].map((tolerance) => ratesAt(model, [beta], tolerance)[0]!) as [
+          RateTable,
+          RateTable,
+        ]
+        const [a, b] = [given, exact].map((rates) => detailedBalance(rates, model.system.levels, beta)) as [
+          DetailedBalance,
+          DetailedBalance,
+        ]
+        const sum = (one: ArrayLike<number>, other: ArrayLike<number>, entry: number): number =>
+          one[entry]! + other[entry]!
+        given.values.forEach((x, entry) => {
+          compare('rate', Math.abs(x - exact.values[entry]!), sum(given.errors, exact.errors, entry))
+        })
+        a.logRatio.forEach((x, entry) => {
+          compare('logRatio', Math.abs(x - b.logRatio[entry]!), sum(a.logRatioError, b.logRatioError, entry))
+        })
+        a.cycles.forEach((cycle, c) => {
+          compare(
+            'affinity',
+            Math.abs(cycle.affinity - b.cycles[c]!.affinity),
+            cycle.affinityError + b.cycles[c]!.affinityError,
+          )
+        })
+        a.balances.forEach(({ inflow, inflowError }, k) => {
+          compare('balance', Math.abs(inflow - b.balances[k]!.inflow), inflowError + b.balances[k]!.inflowError)
+        })
+      }),
+      { numRuns: 60 },
+    )
+    const median = (ratios: number[]): number => ratios.sort((x, y) => x - y)[ratios.length >> 1]!
+    for (const ratios of [idle.logRatio, idle.affinity, idle.balance]) {
+      expect(ratios.length).toBeGreaterThan(20)
+      expect(median(ratios)).toBeLessThan(10 * median(idle.rate))
+    }
+  },
+)

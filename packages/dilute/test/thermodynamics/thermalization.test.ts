@@ -134,32 +134,35 @@ describe('(30a) and (30b)', () => {
     )
   })
 
-  test('hold for every thermal gas of three levels, finite at any temperature, and (30b) tells how broken it is', () => {
-    fc.assert(
-      fc.property(
-        square(3),
-        positive,
-        positive,
-        fc.integer({ min: -3, max: 4 }),
-        (rows, circulation, digit, decade) => {
-          const [levels, beta] = [Float64Array.of(-0.5, 0.1, 0.7), digit * 10 ** decade]
-          const rates = thermalTable(rows, circulation, levels, beta)
-          const [a, b] = threeLevelConditions(rates, levels, beta)
-          expect([a!.agree, b!.agree]).toEqual([true, true])
-          const numbers = [a!, b!].flatMap(({ left, leftError, right, rightError }) => [
-            left,
-            leftError,
-            right,
-            rightError,
-          ])
-          expect(numbers.every(Number.isFinite)).toBe(true)
-          // a₁₂ − a₂₁e^{β(𝓔₂−𝓔₁)} = −c: the circulating flux
-          expect(Math.abs(b!.left + circulation)).toBeLessThanOrEqual(b!.leftError)
-          expect(b!.leftError).toBeLessThan(1e-11 * (circulation + rows[1]![2]!))
-        },
-      ),
-    )
-  })
+  test(
+    'hold for every thermal gas of three levels, finite at any temperature, and (30b) tells how broken it ' + 'is',
+    () => {
+      fc.assert(
+        fc.property(
+          square(3),
+          positive,
+          positive,
+          fc.integer({ min: -3, max: 4 }),
+          (rows, circulation, digit, decade) => {
+            const [levels, beta] = [Float64Array.of(-0.5, 0.1, 0.7), digit * 10 ** decade]
+            const rates = thermalTable(rows, circulation, levels, beta)
+            const [a, b] = threeLevelConditions(rates, levels, beta)
+            expect([a!.agree, b!.agree]).toEqual([true, true])
+            const numbers = [a!, b!].flatMap(({ left, leftError, right, rightError }) => [
+              left,
+              leftError,
+              right,
+              rightError,
+            ])
+            expect(numbers.every(Number.isFinite)).toBe(true)
+            // a₁₂ − a₂₁e^{β(𝓔₂−𝓔₁)} = −c: the circulating flux
+            expect(Math.abs(b!.left + circulation)).toBeLessThanOrEqual(b!.leftError)
+            expect(b!.leftError).toBeLessThan(1e-11 * (circulation + rows[1]![2]!))
+          },
+        ),
+      )
+    },
+  )
 
   test('fail where the Gibbs state is not stationary, and the bars say so', () => {
     fc.assert(

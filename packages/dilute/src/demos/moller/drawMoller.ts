@@ -177,7 +177,8 @@ function notes({ packet, timeStep, evidence }: MollerResults): RichText[] {
         )} comes from the ${
           packet.momentum > 0 ? 'left' : 'right'
         } while the three dots with Gaussian potentials are in their lowest level; ` +
-          'it leaves in every level that is open, the faster the lower, and visits a closed one only on its way past. ' +
+          'it leaves in every level that is open, the faster the lower, and visits a closed one only on its ' +
+          'way past. ' +
           'Above: lines of equal time, all on one scale.',
       ),
     ],

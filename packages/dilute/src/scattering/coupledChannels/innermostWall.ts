@@ -35,4 +35,5 @@ export function innermostWall(
 
 /** What to do about a wall. */
 export const coreRemedy = ({ core }: InnermostWall): string =>
-  `no wave comes to r < ${core.toPrecision(3)}, give that as core: ${core.toPrecision(3)} in the interaction, a radius inside which the potentials are not asked for`
+  `no wave comes to r < ${core.toPrecision(3)}, give that as core: ${core.toPrecision(3)} in the interaction, ` +
+  `a radius inside which the potentials are not asked for`

@@ -190,7 +190,8 @@ function completeness(
   return {
     upTo: end,
     reason:
-      'further up, wide resonances lie deeper below the real axis than the potentials can be continued; narrow ones are listed',
+      'further up, wide resonances lie deeper below the real axis than the potentials can be continued; narrow ' +
+      'ones are listed',
   }
 }
 
@@ -298,7 +299,9 @@ export function poleNear(task: PoleTask, level: number, { energy, width }: Reson
   if (!pole) return { reason: 'the search from this guess does not settle' }
   if (!(pole.x > threshold) || pole.y > 0)
     return {
-      reason: `the search from this guess leads to ${pole.x} and off the sheet that continues the real axis at the guess`,
+      reason:
+        `the search from this guess leads to ${pole.x} and off the sheet that continues the real axis at the ` +
+        `guess`,
     }
   if (layoutsFor(task, energy + levels[level]! - levels[0]!, decayAt(pole))[0]!.error > drowned)
     return cutPole(task, sheet, pole) ?? { reason: tooBroad(task, decayAt(pole)) }
@@ -313,7 +316,10 @@ export function poleNear(task: PoleTask, level: number, { energy, width }: Reson
 
 function tooBroad({ layout, sides }: PoleTask, decay: number): string {
   const times = (2 * decay * lengthOf(layout, sides)).toFixed(0)
-  return `a wave as short-lived grows by e^${times} up to where the potentials end and back, and with it rounding and what a tail leaves: so broad a pole needs potentials that end nearer`
+  return (
+    `a wave as short-lived grows by e^${times} up to where the potentials end and back, and with it rounding ` +
+    `and what a tail leaves: so broad a pole needs potentials that end nearer`
+  )
 }
 
 /**

@@ -237,7 +237,8 @@ function warnings(initial: InitialConfig, groups: readonly (readonly number[])[]
     ...(bornOrder === null
       ? []
       : [
-          `the amplitudes are those of the Born series: populations, trace and positivity are only as good as its unitarity`,
+          `the amplitudes are those of the Born series: populations, trace and positivity are only as good as ` +
+            `its unitarity`,
         ]),
   ]
 }

@@ -103,7 +103,8 @@ function lawParts(certificates: CertificateResults): Part[] {
   return [
     explanation(
       rich(
-        'Each law is tested on the numbers of this run. A residual is relative; the law is kept where the residual is ' +
+        'Each law is tested on the numbers of this run. A residual is relative; the law is kept where the ' +
+          'residual is ' +
           'below the tolerance. ',
         italic('H'),
         ' is the Hamiltonian of the system, ',
@@ -145,7 +146,8 @@ function balanceParts({ populations, gns, kms, reversed, holds }: QuantumBalance
       `Quantum detailed balance: ${
         holds ? 'holds' : 'broken'
       }. The same question for the whole density matrix. It holds where the ` +
-        `GNS condition is met${other}. GNS (Gelfand, Naimark, Segal) and KMS (Kubo, Martin, Schwinger) are two scalar ` +
+        `GNS condition is met${other}. GNS (Gelfand, Naimark, Segal) and KMS (Kubo, Martin, Schwinger) are two ` +
+        `scalar ` +
         `products weighted with ` +
         'the Gibbs state.',
     ),

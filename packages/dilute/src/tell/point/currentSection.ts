@@ -38,7 +38,8 @@ export function currentSection(point: PointResults): Section {
               `The net probability flow between two ${
                 states.grouped ? 'groups of levels' : 'levels'
               }, per unit time, and the heat it ` +
-                'carries into the system. Arrows point the way the flow goes; where it is 0 within its error, either way.',
+                'carries into the system. Arrows point the way the flow goes; where it is 0 within its error, ' +
+                'either way.',
             ),
             table(columns, rows, 'currents', { most, rest: 'smaller currents' }),
             ...dashParts([point], ...currentPaths(states)),

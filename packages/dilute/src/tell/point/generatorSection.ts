@@ -54,7 +54,8 @@ export function generatorSections(point: PointResults): Section[] {
         blockTable(generator, names, units),
         explanation(
           rich(
-            'Collisions also shift the energies of the levels. The shift is not part of the spectrum above; evolutions ' +
+            'Collisions also shift the energies of the levels. The shift is not part of the spectrum above; ' +
+              'evolutions ' +
               'add it where the study says ',
             code('levelShift: true'),
             '.',

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { dirname, join, relative, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { strongComponents } from '../src/numerics/index.js'
 
 /** Who may import whom: the folders follow the way of the data. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
@@ -72,6 +73,14 @@ const importedFiles = (file: string): string[] =>
     .filter((name) => name.startsWith('.'))
     .map((name) => relative(root, resolve(root, dirname(file), name)).replace(/\.js$/, '.ts'))
 
+const indexOf = (path: string): string => `${layerOf(path)}/index.ts`
+
+function importedAtOnce(file: string): string[] {
+  const text = readFileSync(join(root, file), 'utf8')
+  const names = [...text.matchAll(/\bfrom '(\.[^']+)'/g)].map(([, name]) => name!)
+  return names.map((name) => relative(root, resolve(root, dirname(file), name)).replace(/\.js$/, '.ts'))
+}
+
 describe('layers', () => {
   test.each(files)('%s imports only the layers before its own', (file) => {
     const layer = layerOf(file)
@@ -79,6 +88,25 @@ describe('layers', () => {
     for (const target of importedFiles(file)) {
       if (!target.startsWith('..') && layerOf(target) !== layer) expect(mayImport[layer]).toContain(layerOf(target))
     }
+  })
+
+  test('no file is imported past the index of its layer, but for what is loaded when it is asked for', () => {
+    const past = files.flatMap((file) =>
+      importedAtOnce(file)
+        .filter((target) => layerOf(target) !== layerOf(file) && files.includes(indexOf(target)))
+        .filter((target) => target !== indexOf(target) && layerOf(file) !== 'entries')
+        .map((target) => `${file} imports ${target}`),
+    )
+    expect(past).toEqual([])
+  })
+
+  test('no file imports itself by way of others', () => {
+    const places = new Map(files.map((file, i) => [file, i]))
+    const leads = files.map((file) => new Set(importedAtOnce(file).flatMap((target) => places.get(target) ?? [])))
+    const circles = strongComponents(files.length, (to, from) => leads[from]!.has(to)).filter(
+      ({ states }) => states.length > 1,
+    )
+    expect(circles.map(({ states }) => states.map((i) => files[i]))).toEqual([])
   })
 
   test('thermodynamics reaches scattering by no way round: detailed balance stays an independent check', () => {

@@ -1,9 +1,8 @@
 /** The results of a sweep whose pieces are all there. */
-import { mostJsonPoints, type SweepFormat } from '../export/sweep/formats.js'
-import type { SweepTable } from '../export/sweep/table.js'
+import { mostJsonPoints, type SweepFormat, type SweepTable } from '../export/index.js'
 import type { Store } from '../store/store.js'
 import { storedTable } from '../store/table.js'
-import type { SweepResults } from '../study/results.js'
+import type { SweepResults } from '../study/index.js'
 import { noteDelivered } from './enterStore.js'
 import { print } from './print.js'
 import { dataFiles, sweepJson, sweepResults } from './sweepFiles.js'

@@ -1,7 +1,7 @@
-import { printable } from '../report/terminal/lines.js'
+import { printable } from '../report/index.js'
 import { PictureRefused } from '../pictures/refused.js'
 import { StoreRefused } from '../store/refused.js'
-import { StudyError } from '../study/problem/problem.js'
+import { StudyError } from '../study/index.js'
 import { UsageError } from './usage.js'
 
 /** Ctrl-C. */

@@ -7,12 +7,10 @@ import { mostQuantities, namedQuantities, ownQuantities, type DrawnQuantity } fr
 import { PictureRefused } from '../pictures/refused.js'
 import { sourceOf, type SweepSource } from '../pictures/source.js'
 import { askedView, fixedPlaces, sliceThrough, type Fixed, type View } from '../pictures/view.js'
-import type { SweepTable } from '../export/sweep/table.js'
+import type { SweepTable } from '../export/index.js'
 import { storeIn } from '../store/store.js'
 import { IncompleteSweep, storedTable } from '../store/table.js'
-import { placesOf } from '../study/read/plan.js'
-import { readStudy } from '../study/read/read.js'
-import type { Study } from '../study/read/study.js'
+import { placesOf, readStudy, type Study } from '../study/index.js'
 import { numberOf } from './numbers.js'
 import { pictureFiles, pictureFormats, type PictureFormat } from './pictureFiles.js'
 import { print } from './print.js'
@@ -39,10 +37,14 @@ export async function plot(folder: string, options: PlotOptions): Promise<void> 
   const told = await extremeText(source, quantities[0]!, fixed, wanted)
   const written = [
     ...(point === undefined ? [] : await writePoint(source, quantities[0]!, fixed, wanted, point)),
-    ...(point !== undefined && options.out === undefined && options.format === undefined ? []
+    ...(point !== undefined && options.out === undefined && options.format === undefined
+      ? []
       : await writeFigure(source, askedView(source.plan, fixed), quantities, { folder, wanted, options })),
   ]
-  await print([...(point === '-' ? [] : [`${told}\n`]), ...(written.length > 0 ? [`Written: ${written.join(', ')}\n`] : [])])
+  await print([
+    ...(point === '-' ? [] : [`${told}\n`]),
+    ...(written.length > 0 ? [`Written: ${written.join(', ')}\n`] : []),
+  ])
 }
 
 function setting(text: string): readonly [string, number] {
@@ -59,9 +61,15 @@ async function sourceIn(folder: string): Promise<SweepSource> {
     if (store !== undefined) return sourceOf(readStudy(store.job.study.text, store.job.study), storedTable(store))
   } catch (error) {
     if (!(error instanceof IncompleteSweep)) throw error
-    if (!existsSync(file)) throw new PictureRefused(`${folder}: ${error.message}: dilute run STUDY --out ${folder} --resume computes them`, { cause: error })
+    if (!existsSync(file))
+      throw new PictureRefused(`${folder}: ${error.message}: dilute run STUDY --out ${folder} --resume computes them`, {
+        cause: error,
+      })
   }
-  if (!existsSync(file)) throw new PictureRefused(`${folder}: expected the results of a sweep (results.parquet, or the pieces of one), found none`)
+  if (!existsSync(file))
+    throw new PictureRefused(
+      `${folder}: expected the results of a sweep (results.parquet, or the pieces of one), found none`,
+    )
   const { asyncBufferFromFile } = await import('hyparquet')
   return (await import('../pictures/parquetSource.js')).parquetSource(await asyncBufferFromFile(file), file)
 }
@@ -69,15 +77,24 @@ async function sourceIn(folder: string): Promise<SweepSource> {
 async function quantitiesOf(source: SweepSource, { quantity = [] }: PlotOptions): Promise<readonly DrawnQuantity[]> {
   const quantities = quantity.length > 0 ? namedQuantities(source, quantity) : await ownQuantities(source)
   if (quantities.length <= mostQuantities) return quantities
-  throw new UsageError(`--quantity: expected at most ${mostQuantities} quantities, found ${quantities.length}: ${quantities.map(({ name }) => name).join(', ')}`)
+  throw new UsageError(
+    `--quantity: expected at most ${mostQuantities} quantities, found ${quantities.length}: ${quantities.map(({ name }) => name).join(', ')}`,
+  )
 }
 
 /** `largest violation: 1.0931 ± 2e-9 at gas.beta = 2`. Throws PictureRefused where nothing has a value. */
-async function extremeText(source: SweepSource, quantity: DrawnQuantity, fixed: Fixed, wanted: Wanted): Promise<string> {
+async function extremeText(
+  source: SweepSource,
+  quantity: DrawnQuantity,
+  fixed: Fixed,
+  wanted: Wanted,
+): Promise<string> {
   const { value, index, name, error } = await requiredExtreme(source, quantity, fixed, wanted)
   const bar = error === undefined ? null : await entryAt(source, error, index)
   const places = placesOf(source.plan, index)
-  const at = source.plan.axes.flatMap(({ parameters }, a) => parameters.map((one) => `${one.name} = ${brief(one.values[places[a]!]!)}`))
+  const at = source.plan.axes.flatMap(({ parameters }, a) =>
+    parameters.map((one) => `${one.name} = ${brief(one.values[places[a]!]!)}`),
+  )
   return `${wanted.extreme} ${name ?? quantity.name}: ${measured(value, bar)} at ${at.join(', ')}`
 }
 
@@ -85,21 +102,40 @@ const brief = (value: number): string => String(Number(value.toPrecision(6)))
 
 type Extreme = NonNullable<Awaited<ReturnType<typeof extremePoint>>>
 
-async function requiredExtreme(source: SweepSource, quantity: DrawnQuantity, fixed: Fixed, wanted: Wanted): Promise<Extreme> {
+async function requiredExtreme(
+  source: SweepSource,
+  quantity: DrawnQuantity,
+  fixed: Fixed,
+  wanted: Wanted,
+): Promise<Extreme> {
   const found = await extremePoint(source, quantity, fixed, wanted)
   if (found !== null) return found
   const what = wanted.positive ? 'a positive value for a logarithmic scale' : 'a value'
   const reasons = Object.entries(await source.reasons())
-  const [, why] = reasons.find(([path]) => quantity.name.startsWith(path) || path.endsWith(quantity.name)) ?? reasons[0] ?? []
-  throw new PictureRefused(`${quantity.name}: expected ${what} at some point, found none${why === undefined ? '' : ` (${why})`}`)
+  const [, why] =
+    reasons.find(([path]) => quantity.name.startsWith(path) || path.endsWith(quantity.name)) ?? reasons[0] ?? []
+  throw new PictureRefused(
+    `${quantity.name}: expected ${what} at some point, found none${why === undefined ? '' : ` (${why})`}`,
+  )
 }
 
-async function writePoint(source: SweepSource, quantity: DrawnQuantity, fixed: Fixed, wanted: Wanted, file: string): Promise<string[]> {
-  if (file !== '-' && !/\.(ya?ml|json)$/.test(file)) throw new UsageError(`--point: expected a file of YAML or JSON, such as point.yaml, or -, found ${JSON.stringify(file)}`)
+async function writePoint(
+  source: SweepSource,
+  quantity: DrawnQuantity,
+  fixed: Fixed,
+  wanted: Wanted,
+  file: string,
+): Promise<string[]> {
+  if (file !== '-' && !/\.(ya?ml|json)$/.test(file))
+    throw new UsageError(
+      `--point: expected a file of YAML or JSON, such as point.yaml, or -, found ${JSON.stringify(file)}`,
+    )
   const { pointStudy, pointStudyJson } = await import('../pictures/pointStudy.js')
   const { index } = await requiredExtreme(source, quantity, fixed, wanted)
   const remark = `the point of a sweep with the ${await extremeText(source, quantity, fixed, wanted)}`
-  const text = file.endsWith('.json') ? await pointStudyJson(source.plan, index) : await pointStudy(source.plan, index, remark)
+  const text = file.endsWith('.json')
+    ? await pointStudyJson(source.plan, index)
+    : await pointStudy(source.plan, index, remark)
   if (file === '-') {
     await print([text])
     return []
@@ -115,7 +151,12 @@ interface Place {
   readonly options: PlotOptions
 }
 
-async function writeFigure(source: SweepSource, view: View, quantities: readonly DrawnQuantity[], { folder, wanted, options }: Place): Promise<string[]> {
+async function writeFigure(
+  source: SweepSource,
+  view: View,
+  quantities: readonly DrawnQuantity[],
+  { folder, wanted, options }: Place,
+): Promise<string[]> {
   const { at, name, formats } = target(folder, quantities, options)
   await requireWritable(at)
   const files = await figureFiles(source, view, quantities, wanted, name, formats)
@@ -124,7 +165,12 @@ async function writeFigure(source: SweepSource, view: View, quantities: readonly
 }
 
 async function figureFiles(
-  source: SweepSource, view: View, quantities: readonly DrawnQuantity[], wanted: Wanted, name: string, formats?: readonly PictureFormat[],
+  source: SweepSource,
+  view: View,
+  quantities: readonly DrawnQuantity[],
+  wanted: Wanted,
+  name: string,
+  formats?: readonly PictureFormat[],
 ): Promise<Files> {
   const { drawPicture } = await import('../figures/recorded/drawPicture.js')
   const picture = await gathered(source, view, quantities, wanted)
@@ -133,13 +179,23 @@ async function figureFiles(
 }
 
 /** Where the pictures go: a file with its format in its name, several beside each other, or the folder of results. */
-function target(folder: string, quantities: readonly DrawnQuantity[], { out, format }: PlotOptions): { at: string; name: string; formats: readonly PictureFormat[] | undefined } {
-  const own = quantities.map(({ name }) => name).join('-').replace(/[^\w.-]/g, '_')
+function target(
+  folder: string,
+  quantities: readonly DrawnQuantity[],
+  { out, format }: PlotOptions,
+): { at: string; name: string; formats: readonly PictureFormat[] | undefined } {
+  const own = quantities
+    .map(({ name }) => name)
+    .join('-')
+    .replace(/[^\w.-]/g, '_')
   if (out === undefined) return { at: folder, name: own, formats: format }
   if (out === '') throw new UsageError('--out: expected a file, found nothing')
   if (existsSync(out) && statSync(out).isDirectory()) return { at: out, name: own, formats: format }
   const ending = pictureFormats.find((one) => out.endsWith(`.${one}`))
-  if (ending === undefined && format === undefined) throw new UsageError(`--out: expected a file that ends in .${pictureFormats.join(', .')}, or --format beside it, found ${JSON.stringify(out)}`)
+  if (ending === undefined && format === undefined)
+    throw new UsageError(
+      `--out: expected a file that ends in .${pictureFormats.join(', .')}, or --format beside it, found ${JSON.stringify(out)}`,
+    )
   const name = basename(ending === undefined ? out : out.slice(0, -ending.length - 1))
   return { at: dirname(out), name, formats: format ?? [ending!] }
 }

@@ -1,4 +1,4 @@
-import { sweepFormats, type SweepFormat } from '../export/sweep/formats.js'
+import { sweepFormats, type SweepFormat } from '../export/index.js'
 
 /** Bad usage that the parser of the command line cannot see. */
 export class UsageError extends Error {
@@ -19,7 +19,9 @@ export function choicesOf<Name extends string>(option: string, choices: readonly
   const names = text.split(',').map((name) => name.trim())
   const unknown = names.find((name) => !(choices as readonly string[]).includes(name))
   if (unknown === undefined) return [...new Set(names as Name[])]
-  throw new UsageError(`${option}: expected ${choices.join(', ')}, separated by commas, found ${JSON.stringify(unknown)}`)
+  throw new UsageError(
+    `${option}: expected ${choices.join(', ')}, separated by commas, found ${JSON.stringify(unknown)}`,
+  )
 }
 
 /** `--format`, where the data files of a sweep are chosen. */

@@ -3,10 +3,7 @@ import { collapseOperators, type CollapseOperators, type RateTable } from '../ge
 import { inverseTemperature, type Gas, type System } from '../model/index.js'
 import type { ComplexMatrix } from '../numerics/index.js'
 import { solve } from '../solution/index.js'
-import { studyModel } from '../study/running/model.js'
-import { version } from '../study/running/version.js'
-import type { StudyConfig } from '../study/declare/study.js'
-import { studyError, type Study } from '../study/read/study.js'
+import { studyModel, version, type StudyConfig, studyError, type Study } from '../study/index.js'
 
 /** An array with a name, row-major; complex when it has an imaginary part. */
 export interface NamedArray {

@@ -1,7 +1,5 @@
 import type { AsyncBuffer, FileMetaData } from 'hyparquet'
-import { planOf } from '../study/read/plan.js'
-import { readStudy } from '../study/read/read.js'
-import type { Study } from '../study/read/study.js'
+import { planOf, readStudy, type Study } from '../study/index.js'
 import { PictureRefused } from './refused.js'
 import { isRecorded, type SweepSource } from './source.js'
 
@@ -19,7 +17,10 @@ export async function parquetSource(file: AsyncBuffer, name: string): Promise<Sw
   return {
     study,
     plan,
-    names: metadata.schema.slice(1).map((column) => column.name).filter(isRecorded),
+    names: metadata.schema
+      .slice(1)
+      .map((column) => column.name)
+      .filter(isRecorded),
     column: (column) => valuesIn(file, metadata, column),
     reasons: async () => {
       const told = metadata.schema.some((column) => column.name === 'reasons')

@@ -1,10 +1,15 @@
 /** The study of one point of a sweep, to be run on its own. */
-import { readStudy } from '../study/read/read.js'
-import { overridesOf, withValue } from '../study/read/overrides.js'
-import { placesOf, type Plan } from '../study/read/plan.js'
-import { parseSource } from '../study/read/source.js'
-import type { Study } from '../study/read/study.js'
-import { valueAt, type Path } from '../study/problem/path.js'
+import {
+  readStudy,
+  overridesOf,
+  withValue,
+  placesOf,
+  type Plan,
+  parseSource,
+  type Study,
+  valueAt,
+  type Path,
+} from '../study/index.js'
 
 /** A value to be put into a study; undefined takes the key out. */
 interface Edit {
@@ -19,7 +24,9 @@ interface Edit {
 export async function pointStudy(plan: Plan, index: number, remark: string): Promise<string> {
   const { study } = plan
   const places = placesOf(plan, index)
-  const swept = plan.axes.flatMap(({ parameters }, a): Edit[] => parameters.map(({ path, values }) => ({ path, value: values[places[a]!]! })))
+  const swept = plan.axes.flatMap(({ parameters }, a): Edit[] =>
+    parameters.map(({ path, values }) => ({ path, value: values[places[a]!]! })),
+  )
   const edits: Edit[] = [{ path: ['sweep'], value: undefined }, ...swept]
   const tree = edits.reduce((before: unknown, { path, value }) => withValue(before, path, value), study.tree)
   const yaml = await import('yaml')
@@ -35,7 +42,11 @@ export async function pointStudyJson(plan: Plan, index: number): Promise<string>
 }
 
 /** Undefined where the text has no place for a value. */
-function editedText(yaml: typeof import('yaml'), { text, file, set }: Study, edits: readonly Edit[]): string | undefined {
+function editedText(
+  yaml: typeof import('yaml'),
+  { text, file, set }: Study,
+  edits: readonly Edit[],
+): string | undefined {
   const document = yaml.parseDocument(text.replace(/^\uFEFF/, ''), { merge: true })
   let tree = parseSource(text, file).tree
   try {
@@ -71,5 +82,9 @@ function isStudy(text: string, tree: unknown): boolean {
 function ordered(tree: unknown): unknown {
   if (Array.isArray(tree)) return tree.map(ordered)
   if (typeof tree !== 'object' || tree === null) return tree
-  return Object.fromEntries(Object.entries(tree).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, value]) => [key, ordered(value)]))
+  return Object.fromEntries(
+    Object.entries(tree)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, value]) => [key, ordered(value)]),
+  )
 }

@@ -1,5 +1,5 @@
 /** Which columns are drawn for the name of a quantity. */
-import { suggestion } from '../study/problem/suggestion.js'
+import { suggestion } from '../study/index.js'
 import { quantityHead } from '../tell/quantity.js'
 import { PictureRefused } from './refused.js'
 import type { SweepSource } from './source.js'
@@ -33,7 +33,8 @@ export async function ownQuantities(source: SweepSource): Promise<DrawnQuantity[
   const quantities = namedQuantities(source, [...new Set(names)])
   const withValues: DrawnQuantity[] = []
   for (const quantity of quantities) {
-    if (withValues.length < (record.length > 0 ? mostQuantities : 1) && (await hasValue(source, quantity))) withValues.push(quantity)
+    if (withValues.length < (record.length > 0 ? mostQuantities : 1) && (await hasValue(source, quantity)))
+      withValues.push(quantity)
   }
   return withValues.length > 0 ? withValues : quantities.slice(0, 1)
 }

@@ -1,6 +1,5 @@
-import type { SweepTable } from '../export/sweep/table.js'
-import { planOf, type Plan } from '../study/read/plan.js'
-import type { Study } from '../study/read/study.js'
+import type { SweepTable } from '../export/index.js'
+import { planOf, type Plan, type Study } from '../study/index.js'
 
 /** The results of a sweep to draw from, a row a point in the order of its plan. */
 export interface SweepSource {

@@ -1,6 +1,6 @@
 /** Which axes of a sweep a figure shows, and where the others are held. */
-import type { Picture } from '../figures/recorded/picture.js'
-import type { Plan, PlannedAxis } from '../study/read/plan.js'
+import type { Picture } from '../figures/index.js'
+import type { Plan, PlannedAxis } from '../study/index.js'
 import { PictureRefused } from './refused.js'
 
 /** Places on axes, by their numbers. */
@@ -51,23 +51,28 @@ export function askedView(plan: Plan, fixed: Fixed): View {
   const varying = plan.axes.filter(({ points }, a) => points > 1 && !fixed.has(a))
   const choices = varying.map(({ parameters: [first] }) => `--fix ${first!.name}=${first!.values[0]}`).join(', ')
   const samples = varying.some(isSample) ? ' (a sample has a plane for itself)' : ''
-  throw new PictureRefused(`a figure has room for two axes, and ${varying.length} vary${samples}: hold others at a value, with ${choices}`)
+  throw new PictureRefused(
+    `a figure has room for two axes, and ${varying.length} vary${samples}: hold others at a value, with ${choices}`,
+  )
 }
 
 /** The places of `PATH = value`, each the nearest on its axis. Throws PictureRefused for a path that is not swept. */
 export function fixedPlaces({ axes }: Plan, settings: readonly (readonly [path: string, value: number])[]): Fixed {
-  return new Map(settings.map(([path, value]) => {
-    const axis = axes.findIndex(({ parameters }) => parameters.some(({ name }) => name === path))
-    const names = axes.flatMap(({ parameters }) => parameters.map(({ name }) => name))
-    if (axis < 0) throw new PictureRefused(`--fix: expected one of the swept ${names.join(', ')}, found ${path}`)
-    const { values } = axes[axis]!.parameters.find(({ name }) => name === path)!
-    return [axis, nearest(path, values, value)]
-  }))
+  return new Map(
+    settings.map(([path, value]) => {
+      const axis = axes.findIndex(({ parameters }) => parameters.some(({ name }) => name === path))
+      const names = axes.flatMap(({ parameters }) => parameters.map(({ name }) => name))
+      if (axis < 0) throw new PictureRefused(`--fix: expected one of the swept ${names.join(', ')}, found ${path}`)
+      const { values } = axes[axis]!.parameters.find(({ name }) => name === path)!
+      return [axis, nearest(path, values, value)]
+    }),
+  )
 }
 
 function nearest(path: string, values: readonly number[], wanted: number): number {
   const sorted = [...values].sort((a, b) => a - b)
   const [low, high] = [sorted[0]!, sorted.at(-1)!]
-  if (wanted < low || wanted > high) throw new PictureRefused(`--fix: expected ${path} from ${low} to ${high}, found ${wanted}`)
+  if (wanted < low || wanted > high)
+    throw new PictureRefused(`--fix: expected ${path} from ${low} to ${high}, found ${wanted}`)
   return values.reduce((best, value, i) => (Math.abs(value - wanted) < Math.abs(values[best]! - wanted) ? i : best), 0)
 }

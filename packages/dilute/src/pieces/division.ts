@@ -1,8 +1,5 @@
 /** How a sweep is cut into pieces. Only the study decides, never the machine or its load: the pieces of a resumed run are those of before. */
-import { bathsOf, type BathConfig } from '../study/declare/bath.js'
-import type { StudyConfig } from '../study/declare/study.js'
-import type { SweepAxis } from '../study/declare/sweep.js'
-import type { PointRange } from '../study/read/plan.js'
+import { bathsOf, type BathConfig, type StudyConfig, type SweepAxis, type PointRange } from '../study/index.js'
 
 /** Pieces of alike many points, the last one of the rest. */
 export interface Division {
@@ -43,7 +40,11 @@ function variesStrengths(axis: SweepAxis): boolean {
   return paths.some((path) => /strengths|scatteringLengths/.test(path))
 }
 
-function bathSeconds({ gas, interaction }: Pick<BathConfig, 'gas' | 'interaction'>, little: boolean, ofStrengths: boolean): number {
+function bathSeconds(
+  { gas, interaction }: Pick<BathConfig, 'gas' | 'interaction'>,
+  little: boolean,
+  ofStrengths: boolean,
+): number {
   if ('potentials' in interaction) return gas.dimension === 1 ? 0.4 : 0.8
   const { positions } = interaction.contact
   const apart = positions?.some((position) => String(position) !== String(positions[0])) ?? false

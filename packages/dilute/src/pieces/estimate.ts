@@ -1,5 +1,5 @@
 /** How long a plan takes, by the first of its points. */
-import { scatteringGroups, type Plan } from '../study/read/plan.js'
+import { scatteringGroups, type Plan } from '../study/index.js'
 import type { Job } from './piece.js'
 import { pieceWork } from './work.js'
 

@@ -7,8 +7,16 @@ import { PointRates, SeparateRates, type SeparateInteraction } from '../maps/ind
 import { distance, type ContactInteraction } from '../model/index.js'
 import { once } from '../numerics/index.js'
 import type { Model } from '../solution/index.js'
-import { indicesOf, placesOf, pointAt, pointsByAxes, type Plan, type PlannedParameter, type PointRange } from '../study/read/plan.js'
-import { modelBuilder } from '../study/running/model.js'
+import {
+  indicesOf,
+  placesOf,
+  pointAt,
+  pointsByAxes,
+  type Plan,
+  type PlannedParameter,
+  type PointRange,
+  modelBuilder,
+} from '../study/index.js'
 
 /** The rates of one point. */
 export interface RatedPoint {
@@ -53,7 +61,8 @@ function isEligible({ system, encounters, beta, bornOrder }: Model, many: boolea
 }
 
 /** Dots without strength count: another point of the plan may give them some. */
-const isAtOnePoint = (interaction: ContactInteraction): boolean => interaction.positions.every((_, site) => distance(interaction, site, 0) === 0)
+const isAtOnePoint = (interaction: ContactInteraction): boolean =>
+  interaction.positions.every((_, site) => distance(interaction, site, 0) === 0)
 
 interface Engine {
   integrals(strengths: Float64Array): RateIntegrals | null
@@ -70,14 +79,19 @@ function lastEngine(relativeError: number): (model: Model) => Engine {
 
 function isAlike(one: Model, other: Model): boolean {
   const key = ({ encounters: [encounter], beta }: Model): string => {
-    const { gas: { dimension, mass }, interaction } = encounter!
+    const {
+      gas: { dimension, mass },
+      interaction,
+    } = encounter!
     return `${dimension} ${mass} ${beta} ${JSON.stringify((interaction as ContactInteraction).positions)}`
   }
   return one.system === other.system && key(one) === key(other)
 }
 
 function engineFor({ system, encounters: [encounter], beta }: Model, relativeError: number): Engine {
-  const { gas: { dimension, mass } } = encounter!
+  const {
+    gas: { dimension, mass },
+  } = encounter!
   const interaction = encounter!.interaction as ContactInteraction
   if (isAtOnePoint(interaction)) return new PointRates(system, { dimension, mass, beta: beta! }, relativeError)
   return new SeparateRates(system, interaction as SeparateInteraction, { mass, beta: beta! }, relativeError)
@@ -91,11 +105,15 @@ function strengthAxes({ axes }: Plan): number[] {
 /** Which dot a parameter sets the strength of. */
 function dotOf({ path }: PlannedParameter): number | undefined {
   const [part, list, dot] = path.slice(-3)
-  return part === 'contact' && (list === 'strengths' || list === 'scatteringLengths') ? dot as number : undefined
+  return part === 'contact' && (list === 'strengths' || list === 'scatteringLengths') ? (dot as number) : undefined
 }
 
 /** For the points of a group that starts with `first`: the inverse of what docs/theory.md §5.2 calls B, by point. */
-function dotsOf(plan: Plan, axes: readonly number[], modelAt: (index: number) => Model): (model: Model, first: number) => (index: number) => Float64Array {
+function dotsOf(
+  plan: Plan,
+  axes: readonly number[],
+  modelAt: (index: number) => Model,
+): (model: Model, first: number) => (index: number) => Float64Array {
   const values = once(() => axes.map((axis) => valuesAlong(plan, axis, modelAt)))
   return (model, first) => {
     const strength = strengthIn(model)
@@ -111,7 +129,11 @@ function dotsOf(plan: Plan, axes: readonly number[], modelAt: (index: number) =>
 }
 
 /** The values that an axis gives to its dots, in the units of the model. */
-function valuesAlong(plan: Plan, axis: number, modelAt: (index: number) => Model): readonly (readonly [dot: number, values: Float64Array])[] {
+function valuesAlong(
+  plan: Plan,
+  axis: number,
+  modelAt: (index: number) => Model,
+): readonly (readonly [dot: number, values: Float64Array])[] {
   const { parameters, points } = plan.axes[axis]!
   const step = plan.axes.slice(axis + 1).reduce((product, each) => product * each.points, 1)
   const all = Array.from({ length: points }, (_, place) => strengthsIn(modelAt(place * step)))

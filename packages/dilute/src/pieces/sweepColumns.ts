@@ -1,5 +1,4 @@
-import { planOf } from '../study/read/plan.js'
-import type { Study } from '../study/read/study.js'
+import { planOf, type Study } from '../study/index.js'
 import { divisionOf, pieceCount, rangeOf } from './division.js'
 import { jobOf, type RowReasons } from './piece.js'
 import { pieceWork } from './work.js'

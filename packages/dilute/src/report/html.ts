@@ -1,4 +1,4 @@
-import type { StudyResults, SweepPoint } from '../study/results.js'
+import type { StudyResults, SweepPoint } from '../study/index.js'
 import { figureCaption } from '../tell/caption.js'
 import { brief } from '../tell/numbers.js'
 import type { Section } from '../tell/section.js'

@@ -26,3 +26,4 @@ export type {
 } from '../tell/section.js'
 export type { Piece, RichText, Text } from '../tell/text.js'
 export type { Outcome, VerdictText } from '../tell/verdict.js'
+export { printable } from './terminal/lines.js'

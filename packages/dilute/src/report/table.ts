@@ -1,4 +1,4 @@
-import type { StudyResults } from '../study/results.js'
+import type { StudyResults } from '../study/index.js'
 import type { Telling } from '../tell/section.js'
 import { tell } from '../tell/telling.js'
 import { wrappedLines } from './terminal/lines.js'

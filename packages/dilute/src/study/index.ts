@@ -56,3 +56,37 @@ export type {
 } from './results.js'
 export type { Units } from './units/studyUnits.js'
 export { version } from './running/version.js'
+export { placesOf, indicesOf, type PointRange, scatteringGroups, pointsByAxes } from './read/plan.js'
+export { overridesOf, withValue } from './read/overrides.js'
+export { parseSource } from './read/source.js'
+export { valueAt } from './problem/path.js'
+export { suggestion } from './problem/suggestion.js'
+export { siteCount } from './declare/system.js'
+export type {
+  ThermalizationCondition,
+  Complex,
+  Verdict,
+  LevelPair,
+  Matrix,
+  Cumulants,
+  GeneratorResults,
+} from './results.js'
+export { modelBuilder, studyModel } from './running/model.js'
+export { lazyPointResults } from './running/point.js'
+export { runPoints } from './running/run.js'
+export { joinedTallies, tallied, type WarningTally, toldWarnings } from './running/sweepWarnings.js'
+export { bathsOf } from './declare/bath.js'
+export { matrix } from './running/nested.js'
+export type {
+  TrajectoryResults,
+  ListedTrajectory,
+  ListedWave,
+  PopulationTrajectories,
+  WaveTrajectories,
+} from './running/trajectoryResults.js'
+export type { TrajectoryCurves, StudyTrajectories, TrajectoryRequest } from './running/trajectories.js'
+export type { Span } from './running/scatteringSpectrum.js'
+export { factorTo, quantityOf } from './units/studyUnits.js'
+export { type Chunk, type Ensemble, type EnsembleSums, chunkRunner } from './running/trajectoryChunks.js'
+export { ArithmeticError, evaluateArithmetic } from './arithmetic/arithmetic.js'
+export type { UnitKind } from './units/kinds.js'

@@ -1,4 +1,4 @@
-import type { SweepPoint } from '../study/results.js'
+import type { SweepPoint } from '../study/index.js'
 import { commonStates, stateWord } from './states.js'
 import { pictureOf } from './subject.js'
 import { italic, rich, type Text } from './text.js'

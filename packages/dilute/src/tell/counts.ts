@@ -1,4 +1,4 @@
-import type { CountingResults, Cumulants, Matrix, PointResults } from '../study/results.js'
+import type { CountingResults, Cumulants, Matrix, PointResults } from '../study/index.js'
 import { levelNames } from './levelPairs.js'
 import { reasonsAt } from './reasons.js'
 import { isDegenerate, statesOf, type States } from './states.js'

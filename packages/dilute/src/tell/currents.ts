@@ -1,4 +1,4 @@
-import type { PointResults } from '../study/results.js'
+import type { PointResults } from '../study/index.js'
 import { heatBetween, probabilityBetween, type States } from './states.js'
 
 /** The stationary flow between two states, named in the direction in which it is positive. */

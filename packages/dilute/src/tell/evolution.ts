@@ -1,4 +1,4 @@
-import type { EvolveResults } from '../study/running/evolve.js'
+import type { EvolveResults } from '../study/index.js'
 import { levelNames } from './levelPairs.js'
 import { missing } from './numbers.js'
 import { computedCell, chosenCell, note, numberColumn, table } from './parts.js'

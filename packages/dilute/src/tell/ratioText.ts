@@ -1,7 +1,7 @@
 import { measure, type Measured } from './measured.js'
 import type { Quantity } from './numbers.js'
 import { ratiosBetween, logRatiosBetween, type States } from './states.js'
-import type { DetailedBalanceResults } from '../study/results.js'
+import type { DetailedBalanceResults } from '../study/index.js'
 import type { Pair } from './levelPairs.js'
 
 /** I(k,l) of a pair with its logarithm and their error bars. */

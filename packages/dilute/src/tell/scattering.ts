@@ -1,5 +1,4 @@
-import type { ScatterResults } from '../study/running/scatter.js'
-import type { FoundPole } from '../study/running/scatteringSpectrum.js'
+import type { ScatterResults, FoundPole } from '../study/index.js'
 import { brief } from './numbers.js'
 import { countCell, measuredCell, nameColumn, note, numberColumn, table } from './parts.js'
 import { levelsText } from './rounding.js'

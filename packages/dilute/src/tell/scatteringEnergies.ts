@@ -1,6 +1,4 @@
-import type { Complex } from '../study/results.js'
-import type { ScatterResults } from '../study/running/scatter.js'
-import type { Channel, ScatteringAtEnergy } from '../study/running/scatteringAtEnergy.js'
+import type { Complex, ScatterResults, Channel, ScatteringAtEnergy } from '../study/index.js'
 import { brief, complexText, missing } from './numbers.js'
 import { chosenCell, fact, nameColumn, note, numberColumn, table } from './parts.js'
 import type { Cell, Column, Part, Section } from './section.js'

@@ -2,7 +2,7 @@
  * What transitions run between: the levels, or where some of them coincide the groups of equal levels, since nothing
  * between levels of one group has a meaning that does not depend on a basis.
  */
-import type { DetailedBalanceResults, LevelPair, Matrix, PointResults } from '../study/results.js'
+import type { DetailedBalanceResults, LevelPair, Matrix, PointResults } from '../study/index.js'
 import { levelNames } from './levelPairs.js'
 
 export interface States {

@@ -1,4 +1,4 @@
-import type { SweepPoint } from '../study/results.js'
+import type { SweepPoint } from '../study/index.js'
 import { ratioName, ratioPairs } from './levelPairs.js'
 import {
   chosenCell,

@@ -1,4 +1,4 @@
-import type { PointResults, StudyResults, SweepResults } from '../study/results.js'
+import type { PointResults, StudyResults, SweepResults } from '../study/index.js'
 import { evenly } from './evenly.js'
 import { brief } from './numbers.js'
 import { certificateSection } from './point/certificateSection.js'

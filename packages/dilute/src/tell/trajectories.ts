@@ -4,7 +4,7 @@ import type {
   PopulationTrajectories,
   TrajectoryResults,
   WaveTrajectories,
-} from '../study/running/trajectoryResults.js'
+} from '../study/index.js'
 import { levelNames } from './levelPairs.js'
 import { significant, type Quantity } from './numbers.js'
 import { computedCell, countCell, nameColumn, note, numberColumn, table, writtenCell } from './parts.js'

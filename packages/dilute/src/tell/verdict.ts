@@ -1,5 +1,5 @@
 /** The verdict on detailed balance in words: the one place that reads `holds`, for tables, page and figures alike. */
-import type { BathResults, PointResults, SweepPoint, Verdict } from '../study/results.js'
+import type { BathResults, PointResults, SweepPoint, Verdict } from '../study/index.js'
 import { listedPair, ratioName } from './levelPairs.js'
 import { measured } from './measured.js'
 import { brief } from './numbers.js'

@@ -1,4 +1,4 @@
-import type { DetailedBalanceResults, PointResults, SweepPoint } from '../study/results.js'
+import type { DetailedBalanceResults, PointResults, SweepPoint } from '../study/index.js'
 import { fullPrecision } from './numbers.js'
 import { listedPair, ratioName, ratioPairs, type Pair } from './levelPairs.js'
 import { logRatiosBetween, statesOf, statesOfLevels, type States } from './states.js'

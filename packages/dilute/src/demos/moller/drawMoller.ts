@@ -2,21 +2,34 @@ import type { Markish } from '@observablehq/plot'
 import { levelNames } from '../../tell/levelPairs.js'
 import { typographic, typographicBrief } from '../../tell/numbers.js'
 import type { MollerResults } from './mollerResults.js'
-import { scaleOver } from '../../figures/drawing/axisScale.js'
 import {
+  scaleOver,
   numberColumnWidth,
   plotPanel,
   xRange,
   yRange,
   type Panel,
   type PlotLibrary,
-} from '../../figures/drawing/plotPanel.js'
-import { italic, sub, textLine, upright, type RichText } from '../../figures/drawing/richText.js'
-import { centredLabel, figureHead, figureSheet, sheetWidth, upwardLabel } from '../../figures/drawing/sheet.js'
-import { fontSize, ink, lineStyle, lineWidth, paper } from '../../figures/drawing/style.js'
-import type { SvgDocument, SvgElement } from '../../figures/drawing/svg.js'
-import { labelRow } from '../../figures/sweep/curveLabels.js'
-import type { CurvePoint } from '../../figures/sweep/curves.js'
+  italic,
+  sub,
+  textLine,
+  upright,
+  type RichText,
+  centredLabel,
+  figureHead,
+  figureSheet,
+  sheetWidth,
+  upwardLabel,
+  fontSize,
+  ink,
+  lineStyle,
+  lineWidth,
+  paper,
+  type SvgDocument,
+  type SvgElement,
+  labelRow,
+  type CurvePoint,
+} from '../../figures/index.js'
 
 const left = 26
 const heights = { density: 230, probability: 170 }

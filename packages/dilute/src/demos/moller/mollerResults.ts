@@ -1,6 +1,6 @@
 import { gaussianPotential, hamiltonianSystem, potentialInteraction, type Complex } from '../../model/index.js'
 import { channelScatterer, complexBatch, wavePacket, type WavePacketOptions } from '../../scattering/index.js'
-import { version } from '../../study/running/version.js'
+import { version } from '../../study/index.js'
 
 /** The probability of one outgoing channel, energy by energy: from the packet, and from the solver. */
 export interface MollerChannel {

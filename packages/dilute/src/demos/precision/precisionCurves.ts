@@ -1,5 +1,5 @@
-import type { SweepPoint } from '../../study/results.js'
-import { told, type CurvePoint } from '../../figures/sweep/curves.js'
+import type { SweepPoint } from '../../study/index.js'
+import { told, type CurvePoint } from '../../figures/index.js'
 
 /** What the uncertainty relation compares, along a sweep; rates per unit time. */
 export interface PrecisionCurves {

@@ -1,10 +1,15 @@
-import type { SweepPoint } from '../../study/results.js'
+import type { SweepPoint } from '../../study/index.js'
 import { typographicBrief } from '../../tell/numbers.js'
 import { levelNames } from '../../tell/levelPairs.js'
-import { italic, sub, upright, type RichText } from '../../figures/drawing/richText.js'
-import type { FigureOptions } from '../../figures/figureOptions.js'
-import { modelNote } from '../../figures/modelNote.js'
-import { levelSpacing } from '../../figures/sweep/levelSpacing.js'
+import {
+  italic,
+  sub,
+  upright,
+  type RichText,
+  type FigureOptions,
+  modelNote,
+  levelSpacing,
+} from '../../figures/index.js'
 
 /** The small print: what the symbols mean and what the figure says. */
 export function precisionNotes(points: readonly SweepPoint[], options: FigureOptions): RichText[] {

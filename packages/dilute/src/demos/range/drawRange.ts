@@ -2,22 +2,37 @@ import type { Markish } from '@observablehq/plot'
 import { levelNames, ratioPairs, type Pair } from '../../tell/levelPairs.js'
 import { typographicBrief } from '../../tell/numbers.js'
 import type { RangeResults } from './rangeResults.js'
-import { extended, scaleOver, type AxisScale } from '../../figures/drawing/axisScale.js'
 import {
+  extended,
+  scaleOver,
+  type AxisScale,
   numberColumnWidth,
   plotPanel,
   xRange,
   yRange,
   type Panel,
   type PlotLibrary,
-} from '../../figures/drawing/plotPanel.js'
-import { italic, textLine, upright, type RichText } from '../../figures/drawing/richText.js'
-import { centredLabel, figureHead, figureSheet, sheetWidth, upwardLabel } from '../../figures/drawing/sheet.js'
-import { fontSize, ink, lineStyle, paper } from '../../figures/drawing/style.js'
-import type { SvgDocument, SvgElement } from '../../figures/drawing/svg.js'
-import { ratioLabel } from '../../figures/ratioLabel.js'
-import { labelRow } from '../../figures/sweep/curveLabels.js'
-import { balanceRule, curveMarks, type CurvePoint } from '../../figures/sweep/curves.js'
+  italic,
+  textLine,
+  upright,
+  type RichText,
+  centredLabel,
+  figureHead,
+  figureSheet,
+  sheetWidth,
+  upwardLabel,
+  fontSize,
+  ink,
+  lineStyle,
+  paper,
+  type SvgDocument,
+  type SvgElement,
+  ratioLabel,
+  labelRow,
+  balanceRule,
+  curveMarks,
+  type CurvePoint,
+} from '../../figures/index.js'
 
 const left = 26
 const gap = 24

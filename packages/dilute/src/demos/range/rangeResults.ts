@@ -3,8 +3,7 @@ import { contactStrengths, gaussianPotential, potentialInteraction, ringSystem, 
 import { channelScatterer, contactScatterer, type Scatterer } from '../../scattering/index.js'
 import { collisionTable, thermalRates } from '../../generator/index.js'
 import { detailedBalance } from '../../thermodynamics/index.js'
-import { matrix } from '../../study/running/nested.js'
-import { version } from '../../study/running/version.js'
+import { matrix, version } from '../../study/index.js'
 
 /** Which widths and distances are solved. */
 export interface RangeTask {

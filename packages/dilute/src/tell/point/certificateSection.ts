@@ -1,4 +1,4 @@
-import type { CertificateResults, PointResults, ValidityResults } from '../../study/results.js'
+import type { CertificateResults, PointResults, ValidityResults } from '../../study/index.js'
 import { significant } from '../numbers.js'
 import { computedCell, explanation, fact, nameColumn, numberColumn, summaryHeading, table } from '../parts.js'
 import type { Cell, Column, Fact, Part, Section } from '../section.js'

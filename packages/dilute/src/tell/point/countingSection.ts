@@ -1,4 +1,4 @@
-import type { PointResults } from '../../study/results.js'
+import type { PointResults } from '../../study/index.js'
 import { countingPaths, countsOf, notCounted, type Count } from '../counts.js'
 import { dashParts, explanation, measuredCell, nameColumn, note, numberColumn, table } from '../parts.js'
 import type { Part, Section } from '../section.js'

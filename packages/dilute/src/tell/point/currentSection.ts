@@ -1,4 +1,4 @@
-import type { PointResults } from '../../study/results.js'
+import type { PointResults } from '../../study/index.js'
 import { currentPaths, stateCurrents } from '../currents.js'
 import { dashParts, explanation, measuredCell, nameColumn, numberColumn, table } from '../parts.js'
 import type { Section } from '../section.js'

@@ -1,4 +1,4 @@
-import type { DetailedBalanceResults, PointResults } from '../../study/results.js'
+import type { DetailedBalanceResults, PointResults } from '../../study/index.js'
 import { roundTrip } from '../counts.js'
 import { levelNames } from '../levelPairs.js'
 import { significant } from '../numbers.js'

@@ -1,4 +1,4 @@
-import type { PointResults } from '../../study/results.js'
+import type { PointResults } from '../../study/index.js'
 import { isZeroWithin } from '../measured.js'
 import { missing } from '../numbers.js'
 import {

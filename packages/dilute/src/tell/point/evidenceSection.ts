@@ -1,4 +1,4 @@
-import type { PointResults } from '../../study/results.js'
+import type { PointResults } from '../../study/index.js'
 import { fullPrecision, significant } from '../numbers.js'
 import {
   chosenCell,

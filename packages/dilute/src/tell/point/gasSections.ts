@@ -1,4 +1,4 @@
-import type { BathResults, PointResults } from '../../study/results.js'
+import type { BathResults, PointResults } from '../../study/index.js'
 import { joined } from '../measured.js'
 import { brief, significant } from '../numbers.js'
 import { chosenCell, dashParts, explanation, measuredCell, nameColumn, note, numberColumn, table } from '../parts.js'

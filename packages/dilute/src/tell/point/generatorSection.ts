@@ -1,4 +1,4 @@
-import type { GeneratorResults, PointResults } from '../../study/results.js'
+import type { GeneratorResults, PointResults } from '../../study/index.js'
 import { levelNames } from '../levelPairs.js'
 import { isZeroWithin, measured } from '../measured.js'
 import { significant } from '../numbers.js'

@@ -1,4 +1,4 @@
-import type { PointResults } from '../../study/results.js'
+import type { PointResults } from '../../study/index.js'
 import { levelNames } from '../levelPairs.js'
 import { measure, measureWithLogarithm } from '../measured.js'
 import {

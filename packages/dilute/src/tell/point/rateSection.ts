@@ -1,4 +1,4 @@
-import type { PointResults } from '../../study/results.js'
+import type { PointResults } from '../../study/index.js'
 import { significant } from '../numbers.js'
 import { dashParts, explanation, measuredCell } from '../parts.js'
 import type { Matrix, Section } from '../section.js'

@@ -1,4 +1,4 @@
-import type { DetailedBalanceResults, PointResults } from '../../study/results.js'
+import type { DetailedBalanceResults, PointResults } from '../../study/index.js'
 import { ratioPairs, type Pair } from '../levelPairs.js'
 import { dashParts, explanation, measuredCell, nameColumn, note, numberColumn, table, writtenCell } from '../parts.js'
 import { measureRatio, ratioEntry, ratioPaths, type RatioEntry } from '../ratioText.js'

@@ -1,4 +1,4 @@
-import type { AntiunitaryVerdict, PointResults, SymmetryVerdict } from '../../study/results.js'
+import type { AntiunitaryVerdict, PointResults, SymmetryVerdict } from '../../study/index.js'
 import { brief } from '../numbers.js'
 import { computedCell, countCell, explanation, nameColumn, numberColumn, table } from '../parts.js'
 import type { Cell, Column, Part, Section } from '../section.js'

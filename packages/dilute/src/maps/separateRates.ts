@@ -31,7 +31,7 @@ export class SeparateRates {
 
   /**
    * ∫dE e^{−β(E−max(𝓔_k,𝓔_l))} Σ|S−1|² as an adaptive table gives them, in arrays that the next call fills again; null where the tolerance is not reached.
-   * @param strengths V of every dot on a line, else 1/B of docs/theory.md section 5.2: 2πa/m in space.
+   * @param strengths V of every dot on a line, else 1/B of docs/theory.md §5.2: 2πa/m in space.
    */
   integrals(strengths: Float64Array): RateIntegrals | null {
     this.sites.order.forEach((site, place) => { this.strengths[place] = strengths[site]! })

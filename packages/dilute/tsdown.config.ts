@@ -60,7 +60,7 @@ export default defineConfig([
     noExternal: ['commander', 'js-yaml', /^zod/, 'd3-dsv', 'fastest-levenshtein', /^fast-string-/],
     external: [
       '@observablehq/plot', 'd3-format', 'd3-scale', 'linkedom', '@resvg/resvg-js', '@expo-google-fonts/stix-two-text', 'fflate', 'h5wasm',
-      'piscina', 'hyparquet-writer',
+      'piscina', 'hyparquet', 'hyparquet-writer', 'yaml',
     ],
   },
 ])

@@ -21,11 +21,12 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   slurm: ['pieces', 'store', 'runners'],
   tell: ['study'],
   figures: ['study', 'tell'],
+  pictures: ['study', 'export', 'tell', 'figures'],
   report: ['study', 'tell'],
   node: ['figures'],
   demos: ['numerics', 'model', 'scattering', 'rates', 'generator', 'thermodynamics', 'study', 'tell', 'figures'],
   export: ['numerics', 'model', 'rates', 'generator', 'thermodynamics', 'dynamics', 'solution', 'study', 'pieces'],
-  command: ['study', 'pieces', 'store', 'runners', 'slurm', 'tell', 'figures', 'report', 'demos', 'node', 'export'],
+  command: ['study', 'pieces', 'store', 'runners', 'slurm', 'tell', 'figures', 'pictures', 'report', 'demos', 'node', 'export'],
   entries: ['numerics', 'model', 'scattering', 'rates', 'generator', 'thermodynamics', 'dynamics', 'solution', 'study', 'pieces', 'figures', 'report', 'node'],
 }
 const nodeAllowed = ['command', 'node', 'store', 'runners', 'slurm']

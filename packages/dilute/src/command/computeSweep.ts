@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pieceCount, pointsIn } from '../pieces/division.js'
 import type { Runner } from '../runners/runner.js'
+import { submissionsIn } from '../slurm/submission.js'
 import { clearStore, type Store, type Survey } from '../store/store.js'
 import { StudyError } from '../study/problem/problem.js'
 import { Interrupted } from './exit.js'
@@ -61,7 +62,7 @@ const goOn = 'the same command with --resume goes on'
 
 /** What went wrong, what is kept, and how to go on. */
 function told(error: Error, store: Store, finished: ReadonlySet<number>, { out }: ComputeOptions): Error {
-  if (finished.size === 0 && out !== undefined) clearStore(store.folder)
+  if (finished.size === 0 && out !== undefined && submissionsIn(out).length === 0) clearStore(out)
   if (finished.size === 0 || out === undefined)
     return error instanceof Interrupted ? new Interrupted('stopped before anything was finished') : error
   if (error instanceof Interrupted) {

@@ -10,7 +10,9 @@ import type { Files } from './writeTogether.js'
 
 /** Hands on the data of a sweep as one file, read while it is written: of a folder that holds it, or computed for that. */
 export async function withSweepFile(
-  source: Study | string, format: SweepFormat, write: (files: Files) => Promise<void>,
+  source: Study | string,
+  format: SweepFormat,
+  write: (files: Files) => Promise<void>,
 ): Promise<void> {
   if (typeof source === 'string') return written(sweepIn(source), format, write)
   await withScratch(async (folder) => {

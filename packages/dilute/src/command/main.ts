@@ -12,7 +12,7 @@ import type { TrajectoriesOptions } from './trajectories.js'
 import { version } from '../study/running/version.js'
 import { listenToNoErrors } from './print.js'
 import { addSweepCommands } from './sweepCommands.js'
-import { formatOption, wholeNumber } from './usage.js'
+import { exampleText, formatOption, wholeNumber } from './usage.js'
 
 const exitCodes = `
 Exit codes: 0 done, 1 the run failed, 2 bad usage or an invalid study, 130 stopped by Ctrl-C (what is finished is kept).
@@ -60,8 +60,6 @@ const examples = [
   'init', 'run starter.yaml --out out', 'run study.yaml --set gas.beta=1/2 --set scattering.method=born --json', 'scatter study.yaml --energy 0.2 0.7',
   'evolve study.yaml --times 0,1,5 --set initial.site=0', 'trajectories study.yaml --count 1000 --seed 1', 'check study.yaml', 'figure prl-fig1', 'lab',
 ]
-
-const exampleText = (lines: readonly string[]): string => `\nExamples:\n${lines.map((line) => `  $ dilute ${line}\n`).join('')}`
 
 function addRun(program: Command): void {
   resultsCommand(program, 'run', 'run a study: scattering, rates, detailed balance, currents, entropy production')

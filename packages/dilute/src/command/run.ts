@@ -4,6 +4,7 @@ import { runStudy } from '../study/running/run.js'
 import type { SweepFormat } from '../export/sweep/formats.js'
 import { attended } from './attended.js'
 import { deliver, requireDeliverable, type OutputOptions } from './deliver.js'
+import type { SweepDelivery } from './deliverSweep.js'
 import { openStudy } from './openStudy.js'
 import type { Attention } from './progressLine.js'
 import { UsageError } from './usage.js'
@@ -21,13 +22,13 @@ export interface RunOptions extends OutputOptions {
 export async function run(file: string, { set = [], out, json = false, quiet, verbose, workers = 1, resume = false, format, figures = true }: RunOptions): Promise<void> {
   if (out === undefined && (resume || format !== undefined)) throw new UsageError(`${resume ? '--resume' : '--format'}: expected --out DIR with it, found none`)
   const study = await openStudy(file, set)
-  const pictures = (results: StudyResults): Promise<Files> => (figures ? reportFiles(study, results) : Promise.resolve({}))
+  const files = (_: Study, results: StudyResults): Promise<Files> => (figures ? reportFiles(study, results) : Promise.resolve({}))
   if (study.config.sweep === undefined) {
     if (format !== undefined) throw new UsageError('--format: expected a study with a sweep, found one point, which is written as results.json')
-    await runAndDeliver(study, { out, json, quiet, verbose, files: (_, results) => pictures(results) })
+    await runAndDeliver(study, { out, json, quiet, verbose, files })
   } else if (out !== undefined || workers > 1 || json) {
     const { runSweep } = await import('./runSweep.js')
-    await runSweep(study, { out, json, quiet, verbose, workers, resume, formats: format, pictures, summary: humanText })
+    await runSweep(study, { out, json, quiet, verbose, workers, resume, formats: format, pictures: sweepPictures(study, figures), summary: humanText })
   } else await runAndDeliver(study, { out, json, quiet, verbose })
 }
 
@@ -43,6 +44,12 @@ export async function runAndDeliver(study: Study, { out, json, files = reportFil
   await requireDeliverable(out)
   const results = await attended(attention, (options) => runStudy(study, options))
   await deliver({ out, json, quiet: attention.quiet, results, pictures: () => files(study, results), summary: () => humanText(results) })
+}
+
+/** Figure and report of a sweep whose points are whole, the figure alone of one that has columns; nothing if so asked. */
+export function sweepPictures(study: Study, figures: boolean): SweepDelivery['pictures'] {
+  if (!figures) return () => Promise.resolve({})
+  return async (table, results) => (results ? reportFiles(study, results) : (await import('./plot.js')).sweepFigure(study, table))
 }
 
 /** The figure as SVG and PNG, and the report. */

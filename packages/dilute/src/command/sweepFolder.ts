@@ -10,7 +10,7 @@ import { piecePath, storeIn, survey, type Store } from '../store/store.js'
 import { IncompleteSweep } from '../store/table.js'
 import { readStudy } from '../study/read/read.js'
 import { deliverSweep } from './deliverSweep.js'
-import { humanText, reportFiles } from './run.js'
+import { humanText, sweepPictures } from './run.js'
 import { formatsFor } from './sweepFiles.js'
 
 /**
@@ -53,7 +53,7 @@ export async function merge(folder: string, { format, figures = true, quiet, wai
       quiet,
       formats: formatsFor(store.division.points, format),
       summary: humanText,
-      pictures: (results) => (figures ? reportFiles(study, results) : Promise.resolve({})),
+      pictures: sweepPictures(study, figures),
     }),
   ).catch((error: unknown) => {
     throw withRemedy(error, store)

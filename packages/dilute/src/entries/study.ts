@@ -2,6 +2,8 @@ export {
   evolveStudy, formatPath, locateInStudy, planOf, pointAt, readStudy, runStudy, scatterStudy, studyError, StudyError,
   studyEvolution, studyJsonSchema, version,
 } from '../study/index.js'
+export { sweepColumns } from '../pieces/sweepColumns.js'
+export type { ColumnBatch, SweepColumnsOptions } from '../pieces/sweepColumns.js'
 export type {
   AntiunitaryVerdict, BathConfig, BathResults, BoundState, CertificateResults, Channel, ContactConfig,
   CountingResults, Cycle, DensityRows, DetailedBalanceResults, DirectedGasConfig, Evidence, EvolveResults,

@@ -1,7 +1,7 @@
 import { complexZeros, hermitianEigensystem, type ComplexMatrix, type HermitianEigensystem } from '../numerics/index.js'
 import { hamiltonianPart } from './hamiltonianPart.js'
 import { certificateOf, kossakowskiForm, type KossakowskiBlock, type PositivityCertificate } from './kossakowski.js'
-import type { SecularGenerator } from './secularGenerator.js'
+import type { SecularGenerator } from './generatorBlocks.js'
 
 /** A collapse operator L, N × N in the energy basis, its rate's square root included: D[L]ρ = LρL† − ½(L†Lρ + ρL†L). */
 export interface CollapseOperator {

@@ -1,7 +1,7 @@
 import {
   complexZeros, eigenvalueErrors, entrywiseUncertainty, realEigenvalues, type ComplexMatrix,
 } from '../numerics/index.js'
-import type { GeneratorBlock, SecularGenerator } from './secularGenerator.js'
+import type { GeneratorBlock, SecularGenerator } from './generatorBlocks.js'
 
 /** Eigenvalues and radii of their errors, one by one. */
 export interface MeasuredSpectrum {

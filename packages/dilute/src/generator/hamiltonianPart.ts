@@ -1,5 +1,5 @@
 import { complexZeros, copyMatrix, type ComplexMatrix } from '../numerics/index.js'
-import type { GeneratorBlock, SecularGenerator } from './secularGenerator.js'
+import type { GeneratorBlock, SecularGenerator } from './generatorBlocks.js'
 
 /** H = i(K − K†)/2 of K = −iH − ½ΣL†L. */
 export function hamiltonianPart(k: ComplexMatrix): ComplexMatrix {

@@ -1,5 +1,5 @@
 import { type ComplexMatrix, complexZeros, hermitianEigenvalues, largestEntry, OutOfDomain } from '../numerics/index.js'
-import type { SecularGenerator } from './secularGenerator.js'
+import type { SecularGenerator } from './generatorBlocks.js'
 
 /**
  * The gain of the transitions l → k that take up one energy ω = 𝓔_k − 𝓔_l from the gas: Σ C_{kl,k′l′} |k⟩⟨l|ρ|l′⟩⟨k′|.

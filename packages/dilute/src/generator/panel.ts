@@ -1,7 +1,15 @@
 import { gaussWeights, kronrodNodes, kronrodWeights } from '../numerics/index.js'
 import type { ComplexBatch, EnergyBatch, FunctionPairs, Resonance } from '../scattering/index.js'
-import type { RateIntegrals } from './rateIntegrals.js'
 import { isHidden, type Stretch } from './stretches.js'
+
+/** Integrals over energy per pair of levels, N × N row-major [to][from], diagonal zero. */
+export interface RateIntegrals {
+  readonly value: Float64Array
+  /** Quadrature: Σ over panels of `ruleError`. */
+  readonly error: Float64Array
+  /** The same integral of the rounding floor of the probabilities, and what resonances too narrow to resolve may hold. */
+  readonly floor: Float64Array
+}
 
 /** Whether incoming directions are summed over or kept apart. */
 export type Planes = 1 | 2

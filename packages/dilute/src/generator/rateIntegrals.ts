@@ -1,13 +1,6 @@
-import { panelSize, type Panel } from './panel.js'
+import { panelSize, type Panel, type RateIntegrals } from './panel.js'
 
-/** Integrals over energy per pair of levels, N × N row-major [to][from], diagonal zero. */
-export interface RateIntegrals {
-  readonly value: Float64Array
-  /** Quadrature: Σ over panels of `ruleError`. */
-  readonly error: Float64Array
-  /** The same integral of the rounding floor of the probabilities, and what resonances too narrow to resolve may hold. */
-  readonly floor: Float64Array
-}
+export type { RateIntegrals }
 
 /** Adds one panel's part of the integrals with the weight of one gas. */
 export type PanelIntegral = (panel: Panel, out: RateIntegrals) => void

@@ -1,4 +1,4 @@
-import type { GeneratorBlock, SecularGenerator } from './secularGenerator.js'
+import type { GeneratorBlock, SecularGenerator } from './generatorBlocks.js'
 
 /** Where the secular limit is nearest to failing: every decay must be far below the distance of distinct Bohr frequencies, levels that nearly coincide included. */
 export interface SecularDistance {

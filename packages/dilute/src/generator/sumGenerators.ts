@@ -1,6 +1,6 @@
 import { type ComplexMatrix, complexZeros, OutOfDomain } from '../numerics/index.js'
 import { sumZeroFrequencyBlocks } from '../rates/index.js'
-import type { SecularGenerator } from './secularGenerator.js'
+import type { SecularGenerator } from './generatorBlocks.js'
 import { zeroFrequencyOf } from './zeroFrequency.js'
 
 /**

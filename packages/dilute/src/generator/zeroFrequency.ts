@@ -2,7 +2,7 @@ import { complexZeros } from '../numerics/index.js'
 import type { System } from '../model/index.js'
 import { groupsOfPairs, plainBlock, type RateTable, type ZeroFrequencyBlock } from '../rates/index.js'
 import type { CoherenceIntegrals, ComplexIntegrals } from './coherenceIntegrals.js'
-import type { GeneratorBlock, SecularGenerator } from './secularGenerator.js'
+import type { GeneratorBlock, SecularGenerator } from './generatorBlocks.js'
 
 type Prefactors = Pick<ZeroFrequencyBlock, 'prefactors' | 'prefactorErrors' | 'barriers'>
 

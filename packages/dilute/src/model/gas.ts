@@ -1,12 +1,7 @@
-import type { DirectedGas } from './directedGas.js'
-import type { StationaryGas } from './stationaryGas.js'
 import { InvalidModel, requireNonNegative, requirePositive } from './invalidModel.js'
 
 /** The dimension of the space that the gas moves in. */
 export type Dimension = 1 | 2 | 3
-
-/** An ideal dilute gas of any stationary momentum density. */
-export type Gas = ThermalGas | DirectedGas | StationaryGas
 
 /** An ideal gas in thermal equilibrium, dilute. Units: ħ = k_B = 1. */
 export interface ThermalGas {

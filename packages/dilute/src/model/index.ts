@@ -2,13 +2,12 @@ export { InvalidModel } from './invalidModel.js'
 export {
   groupIndex, hamiltonianSystem, latticeSystem, levelMixing, ringSystem, type Bond, type Complex, type Ring, type System,
 } from './system.js'
-export { logPeakDensity, thermalGas, type Dimension, type Gas, type ThermalGas } from './gas.js'
+export { logPeakDensity, thermalGas, type Dimension, type ThermalGas } from './gas.js'
 export { directedGas, peakOfMovers, type DirectedGas, type Movers } from './directedGas.js'
 export { sampledMomentumDensity, type MomentumDensity } from './momentumDensity.js'
 export { stationaryGas, type StationaryGas, type StationaryGasArguments } from './stationaryGas.js'
 export {
-  gasParts, inverseTemperature, reachInThermalEnergies, shellDensity, type GasPart, type MaxwellPart, type ShapedPart, type ShellDensity,
-} from './shellDensity.js'
+  gasParts, inverseTemperature, reachInThermalEnergies, shellDensity, type GasPart, type MaxwellPart, type ShapedPart, type ShellDensity, type Gas } from './shellDensity.js'
 export {
   contactStrengths, couplings, distance, isTransparent, scatteringLengths,
   type ContactInteraction, type ContactStrengths, type ScatteringLengths, type ScatteringLengthsArguments,

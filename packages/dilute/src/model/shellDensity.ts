@@ -1,5 +1,5 @@
 import { peakOfMovers, type DirectedGas } from './directedGas.js'
-import { logPeakDensity, type Gas, type ThermalGas } from './gas.js'
+import { logPeakDensity, type ThermalGas } from './gas.js'
 import type { StationaryGas } from './stationaryGas.js'
 
 /** G on the energy shell. */
@@ -20,6 +20,9 @@ export interface ShellDensity {
 export const reachInThermalEnergies = 50
 /** What a panel of momentum may hold of the gas and still count as empty. */
 const nothing = 1e-22
+
+/** An ideal dilute gas of any stationary momentum density. */
+export type Gas = ThermalGas | DirectedGas | StationaryGas
 
 /** A share of a gas: Maxwell's distribution, of all directions or of one, or another momentum density. */
 export type GasPart = MaxwellPart | ShapedPart

@@ -1,5 +1,3 @@
-import { multiplyDense } from './denseKernels.js'
-
 /** A dense complex matrix, row-major, real and imaginary parts in planes of their own. */
 export interface ComplexMatrix {
   readonly rows: number
@@ -44,36 +42,6 @@ export function adjointInto(a: ComplexMatrix, out: ComplexMatrix): void {
       out.im[j * a.rows + i] = -a.im[i * a.columns + j]!
     }
   }
-}
-
-/** From this many multiply-adds on WebAssembly is faster, copying included, unless the matrices are slender. */
-const denseFrom = 1000
-const slender = 4
-
-/** Σ_j a_ij b_jk into `out` (rows of a × columns of b), which must be neither a nor b. Large products in WebAssembly where it is to be had. */
-export function multiplyInto(a: ComplexMatrix, b: ComplexMatrix, out: ComplexMatrix): void {
-  const large = a.rows * a.columns * b.columns >= denseFrom && Math.min(a.rows, a.columns, b.columns) > slender
-  if (!large || !multiplyDense(a, b, out)) multiplyPlain(a, b, out)
-}
-
-/** `multiplyInto` in JavaScript, for every size. */
-export function multiplyPlain(a: ComplexMatrix, b: ComplexMatrix, out: ComplexMatrix): void {
-  const { rows, columns: inner } = a
-  const columns = b.columns
-  out.re.fill(0, 0, rows * columns)
-  out.im.fill(0, 0, rows * columns)
-  for (let i = 0; i < rows; i++) {
-    for (let j = 0; j < inner; j++) {
-      addScaledRow(a.re[i * inner + j]!, a.im[i * inner + j]!, b, j * columns, out, i * columns, columns)
-    }
-  }
-}
-
-/** A·B. */
-export function multiply(a: ComplexMatrix, b: ComplexMatrix): ComplexMatrix {
-  const out = complexZeros(a.rows, b.columns)
-  multiplyInto(a, b, out)
-  return out
 }
 
 /** out[o…] += s·b[p…] over `count` entries: the inner loop of products and eliminations. */

@@ -1,4 +1,5 @@
-import { adjoint, complexZeros, multiply, type ComplexMatrix } from './complexMatrix.js'
+import { adjoint, complexZeros, type ComplexMatrix } from './complexMatrix.js'
+import { multiply } from './multiply.js'
 import { hermitianEigensystem } from './hermitian.js'
 
 /** Populations of the largest stationary state below this fraction are left out of the separation, and come back with the projector. */

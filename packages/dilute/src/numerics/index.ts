@@ -1,4 +1,5 @@
-export { adjoint, adjointInto, complexZeros, copyMatrix, largestEntry, multiply, multiplyInto, transpose, type ComplexMatrix } from './complexMatrix.js'
+export { transpose, adjoint, adjointInto, complexZeros, copyMatrix, largestEntry, type ComplexMatrix } from './complexMatrix.js'
+export { multiply, multiplyInto } from './multiply.js'
 export { invertInPlace, invertPlain } from './invert.js'
 export { singularSystem, type NullSpaces, type SingularSystem } from './nullSpaces.js'
 export { extremalStates } from './extremalStates.js'

@@ -1,5 +1,6 @@
 import { OutOfDomain } from './failures.js'
-import { complexZeros, multiply, type ComplexMatrix } from './complexMatrix.js'
+import { complexZeros, type ComplexMatrix } from './complexMatrix.js'
+import { multiply } from './multiply.js'
 import { invertInPlace } from './invert.js'
 
 /**

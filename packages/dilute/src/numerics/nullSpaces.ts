@@ -1,4 +1,5 @@
-import { adjoint, complexZeros, multiply, type ComplexMatrix } from './complexMatrix.js'
+import { adjoint, complexZeros, type ComplexMatrix } from './complexMatrix.js'
+import { multiply } from './multiply.js'
 import { hermitianEigensystem } from './hermitian.js'
 
 /** Orthonormal bases, in columns, of the vectors that M and M† annihilate. */

@@ -20,12 +20,15 @@ export const patience = 1
  */
 export async function estimateOf(plan: Plan, job: Job): Promise<Estimate> {
   const { times, solved } = await timesOfFirst(plan, job)
-  const [first] = times
-  const last = times.at(-1)
-  if (first === undefined || last === undefined) return { seconds: null, solved: 0 }
+  return times.length === 0 ? { seconds: null, solved: 0 } : { seconds: secondsIn(plan, times), solved }
+}
+
+/** From the seconds a point of the first, the second, the next two, the next four took, as far as there are any. */
+export function secondsIn(plan: Plan, times: readonly number[]): number {
+  const [first, last] = [times[0]!, times.at(-1)!]
   const groups = scatteringGroups(plan)
   const tables = groups < plan.points ? groups * Math.max(0, first - last) : 0
-  return { seconds: tables + plan.points * last, solved }
+  return tables + plan.points * last
 }
 
 /** Seconds a point of the first, the second, the next two, the next four points, and so on. */

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import { pieceTask } from './pieceTask.js'
 import type { Runner } from './runner.js'
 
@@ -10,6 +11,8 @@ export const inline: Runner = {
     for (const piece of pieces) {
       await task(piece, signal)
       onPiece?.(piece)
+      await turn()
+      signal?.throwIfAborted()
     }
   },
 }

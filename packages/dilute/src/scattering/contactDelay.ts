@@ -3,13 +3,6 @@ import { LineKernel } from './contactLine.js'
 import type { Measured } from './coupledChannels/delay.js'
 import { ExactTransition } from './siteTransition.js'
 
-/** A sum, its terms by absolute value, and the energy scale on which what it is made of changes. */
-export interface TermSum {
-  readonly value: number
-  readonly size: number
-  readonly energy: number
-}
-
 /** Rounding of every term, and of the equations as if by an energy. */
 const rounding = 32 * Number.EPSILON
 

@@ -4,7 +4,7 @@ import type { ScatteringKernel } from './kernel.js'
 import { fillLineWaves, lineWavesFor, type LineWaves } from './lineWaves.js'
 import { fillMomenta, momentaFor, openLevels, setPhaseStep, type Momenta } from './momenta.js'
 import { forEachSum, type LevelFunction } from './propagator.js'
-import type { TermSum } from './contactDelay.js'
+import type { TermSum } from './termSum.js'
 import { scatteringSites, separations, type Separation } from './separations.js'
 
 /**

@@ -2,7 +2,7 @@ import { type ComplexMatrix, complexZeros, invertInPlace, OutOfDomain } from '..
 import type { ContactInteraction, System } from '../model/index.js'
 import { inverseCouplings } from './inverseCouplings.js'
 import { fillMomenta, momentaFor, type Momenta } from './momenta.js'
-import type { TermSum } from './contactDelay.js'
+import type { TermSum } from './termSum.js'
 import { forEachSum, levelPropagator, propagatorSlope } from './propagator.js'
 import { scatteringSites, separations, type Separation } from './separations.js'
 

@@ -15,6 +15,8 @@ export interface SlurmOptions {
   readonly tasks?: number | undefined
   /** Tasks at work at the same time. */
   readonly atOnce?: number | undefined
+  /** Seconds that the merge waits for pieces which a shared file system shows late; a minute unless given. */
+  readonly wait?: number | undefined
 }
 
 export interface Submission {

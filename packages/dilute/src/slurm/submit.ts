@@ -19,6 +19,9 @@ const piecesPerTask = 16
 /** Seconds before the time limit at which a task is told to end after its piece. */
 const warning = 30
 
+/** Seconds that a shared file system may take to show the last pieces. */
+const latency = 60
+
 /** How dilute is called on a node: Node and the command. */
 export type Program = readonly string[]
 
@@ -115,7 +118,7 @@ function mergeArguments(store: Store, submission: Submission, program: Program):
     '--open-mode=append',
     `--output=${join(slurmFolder(store.folder), `${name}.log`)}`,
     ...common(submission.options),
-    script(store, name, [...program, 'merge', store.folder, '--wait', '60']),
+    script(store, name, [...program, 'merge', store.folder, '--wait', String(submission.options.wait ?? latency)]),
   ]
 }
 

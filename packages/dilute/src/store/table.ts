@@ -40,6 +40,7 @@ export function storedTable(store: Store): SweepTable {
       version: store.version,
       study: study.text,
       set: study.set,
+      files: study.files,
       record,
       warnings: toldWarnings(joinedTallies(ordered.flatMap(({ warnings }) => warnings)), store.division.points),
     },

@@ -88,7 +88,7 @@ describe('dilute check', () => {
       '  3 values of gas.beta from 1 to 2',
       '  2 values of interaction.contact.strengths.0 from 1 to 3',
       '  2 groups of equal scattering',
-      expect.stringMatching(/^ {2}about [\d.e-]+ s in all, from the first 2 points, solved to know$/) as string,
+      expect.stringMatching(/^ {2}about [\d.e-]+ s in all, from the first \d points?, solved to know$/) as string,
       '',
     ])
     expect(parsed(dilute('check', 'study.yaml', '--json', '--set', set).stdout)).toEqual({

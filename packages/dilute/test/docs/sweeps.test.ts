@@ -7,7 +7,8 @@ import { pythonFolder, reason, withoutPython } from '../export/python.js'
 import { root, textOf } from './examples.js'
 
 const bin = fileURLToPath(new URL('../../bin/dilute.js', import.meta.url))
-const block = (language: string): string => new RegExp(`^\\\`\\\`\\\`${language}\\n(.*?)^\\\`\\\`\\\``, 'ms').exec(textOf('docs/sweeps.md'))![1]!
+const block = (language: string): string =>
+  new RegExp(`^\\\`\\\`\\\`${language}\\n(.*?)^\\\`\\\`\\\``, 'ms').exec(textOf('docs/sweeps.md'))![1]!
 
 describe('docs/sweeps.md', () => {
   const { path, python } = pythonFolder()
@@ -28,10 +29,13 @@ describe('docs/sweeps.md', () => {
   test('its study has the columns that it speaks of', () => {
     const { columns } = JSON.parse(node(bin, 'plan', 'map.yaml', '--json')) as { columns: string[] }
     expect(columns).toEqual(['violation', 'violationError', 'gap', 'gapError', 'ratio.0.1', 'ratioError.0.1'])
-    for (const name of ['violationError', 'ratio.0.1', 'ratioError.0.1']) expect(textOf('docs/sweeps.md')).toContain(name)
+    for (const name of ['violationError', 'ratio.0.1', 'ratioError.0.1'])
+      expect(textOf('docs/sweeps.md')).toContain(name)
   })
 
-  test('the results are read in JavaScript', () => { expect(node('read.mjs')).toBe(expected) })
+  test('the results are read in JavaScript', () => {
+    expect(node('read.mjs')).toBe(expected)
+  })
 
   test.skipIf(withoutPython)(`the results are read in Python${reason}`, () => {
     expect(python(block('python'))).toBe(`${expected}True True\n`)

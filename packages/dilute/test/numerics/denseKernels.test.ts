@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
 import { copyMatrix, type ComplexMatrix } from '../../src/numerics/index.js'
-import { multiplyPlain } from '../../src/numerics/complexMatrix.js'
+import { multiplyPlain } from '../../src/numerics/multiply.js'
 import { invertDense, multiplyDense } from '../../src/numerics/denseKernels.js'
 import { denseWasm } from '../../src/numerics/denseWasm.js'
 import { invertPlain } from '../../src/numerics/invert.js'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { estimateOf } from '../../src/pieces/estimate.js'
+import { estimateOf, secondsIn } from '../../src/pieces/estimate.js'
 import { jobOf } from '../../src/pieces/piece.js'
-import { planOf } from '../../src/study/read/plan.js'
+import { planOf, type Plan } from '../../src/study/read/plan.js'
 import { readStudy } from '../../src/study/read/read.js'
 
 const study = (more: string): ReturnType<typeof readStudy> => readStudy(`
@@ -17,14 +17,15 @@ test('a small sweep is solved whole to know how long it takes', async () => {
   expect(seconds).toBeGreaterThan(0)
 })
 
-test('a million points of which little is recorded are not taken for a million tables', async () => {
-  const plan = planOf(study(`record: [violation]
-tolerance: 1e-8
-sweep:
-  - { set: system.ring.flux, from: 0.01, to: 0.49, points: 1000 }
-  - { set: interaction.contact.strengths.1, from: 0.2, to: 2, points: 1000 }`))
-  const { seconds, solved } = await estimateOf(plan, jobOf(plan.study, plan.points))
-  expect(solved).toBeGreaterThan(100)
-  // a table a point would take an hour and more
-  expect(seconds).toBeLessThan(600)
+const million = (axes: string): Plan => planOf(study(`record: [violation]\nsweep: ${axes}`))
+const thousand = 'from: 0.1, to: 0.4, points: 1000'
+
+test('where no two points share a table, the last points tell what every one costs', () => {
+  const plan = million(`[{ set: system.ring.flux, ${thousand} }, { set: interaction.contact.strengths.1, ${thousand} }]`)
+  expect(secondsIn(plan, [0.5, 1e-3, 1e-5])).toBeCloseTo(10, 9)
+})
+
+test('where they do, the first point pays for the table of its group', () => {
+  const plan = million(`[{ set: system.ring.flux, ${thousand} }, { set: gas.density, ${thousand} }]`)
+  expect(secondsIn(plan, [0.011, 0.001])).toBeCloseTo(1000 * 0.01 + 1e6 * 0.001, 6)
 })

@@ -1,6 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { readFileSync, rmSync } from 'node:fs'
 import { afterAll, describe, expect, test } from 'vitest'
 import { pieceCount } from '../../src/pieces/division.js'
 import { inline } from '../../src/runners/inline.js'
@@ -13,7 +11,7 @@ import { ring } from '../study/examples.js'
 const sweep = 'sweep: [{ set: gas.beta, from: 1, to: 4, points: 30 }]\n'
 
 /** A new store of a sweep in a folder of its own. */
-export function storeOf(text: string, perPiece: number, folder = mkdtempSync(join(tmpdir(), 'dilute-runner-'))): Store {
+export function storeOf(text: string, perPiece: number, folder: string): Store {
   const study = readStudy(text, { file: 'study.yaml' })
   const { points } = planOf(study)
   const job = { study: { text, file: 'study.yaml', set: [] }, record: ['violation', 'rates'], whole: false }
@@ -31,7 +29,7 @@ export function conforms(name: string, runner: Runner, folder: () => string, tim
     const folders: string[] = []
     const store = (text = ring + sweep, perPiece = 4): Store => {
       folders.push(folder())
-      return storeOf(text, perPiece, folders.at(-1))
+      return storeOf(text, perPiece, folders.at(-1)!)
     }
     afterAll(() => {
       for (const each of folders) rmSync(each, { recursive: true, force: true })

@@ -1,7 +1,7 @@
 import { OutOfDomain } from '../../numerics/index.js'
 import type { AntiunitarySymmetry } from '../../model/index.js'
 import { positivityCertificate, type FrequencyPositivity } from '../kossakowski.js'
-import type { SecularGenerator } from '../secularGenerator.js'
+import type { SecularGenerator } from '../generatorBlocks.js'
 import { commutation } from './commutation.js'
 import { gibbsResidual, tracePreservation } from './conservation.js'
 import { quantumDetailedBalance, type QuantumDetailedBalance } from './quantumDetailedBalance.js'

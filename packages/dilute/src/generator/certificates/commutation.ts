@@ -1,6 +1,6 @@
 import { groupIndex, type System } from '../../model/index.js'
 import { adjoint, complexZeros, largestEntry, multiply, type ComplexMatrix } from '../../numerics/index.js'
-import type { GeneratorBlock, SecularGenerator } from '../secularGenerator.js'
+import type { GeneratorBlock, SecularGenerator } from '../generatorBlocks.js'
 import { decisive, type Residual } from './residual.js'
 
 /** Energies count as equal within a few 10⁻¹² of the largest |H_ij|. */

@@ -1,6 +1,6 @@
 import { groupIndex } from '../../model/index.js'
 import type { ComplexMatrix } from '../../numerics/index.js'
-import type { GeneratorBlock, SecularGenerator } from '../secularGenerator.js'
+import type { GeneratorBlock, SecularGenerator } from '../generatorBlocks.js'
 import { decisive, type Difference, type Residual } from './residual.js'
 import { holdsRatesOnly, norm, sectionNorm, sectionsOf, stationaryBlock, type Section } from './sections.js'
 

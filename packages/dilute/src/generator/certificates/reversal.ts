@@ -1,6 +1,6 @@
 import { adjoint, complexZeros, multiply, type ComplexMatrix } from '../../numerics/index.js'
 import type { AntiunitarySymmetry, System } from '../../model/index.js'
-import type { GeneratorBlock } from '../secularGenerator.js'
+import type { GeneratorBlock } from '../generatorBlocks.js'
 
 /** v with Θ|l⟩ = Σ_k v_kl |k⟩ in the basis of the levels, N × N: U†(PD)U*, joining equal levels only. */
 export function reversalInLevels({ eigenvectors: u, sites: n }: System, { permutation, phases }: AntiunitarySymmetry): ComplexMatrix {

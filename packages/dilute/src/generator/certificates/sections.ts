@@ -1,6 +1,6 @@
 import type { System } from '../../model/index.js'
 import type { ComplexMatrix } from '../../numerics/index.js'
-import type { GeneratorBlock, SecularGenerator } from '../secularGenerator.js'
+import type { GeneratorBlock, SecularGenerator } from '../generatorBlocks.js'
 
 /**
  * The elements ρ_kk′ of one block with k in one group of equal levels and k′ in another. Norms over sections do not depend on the basis

@@ -1,7 +1,7 @@
 import { outgoingRatio } from '../centralPotential/riccatiHankel.js'
 import { layoutWithin, type Layout } from './layout.js'
 import type { Sides } from './matching.js'
-import type { PoleTask } from './resonanceSearch.js'
+import type { PoleTask } from './poleTask.js'
 import { TailResponse, type Tail } from './tail.js'
 
 /** ln of how much larger than rounding a wave that grows outwards may become: more leaves too few digits. */

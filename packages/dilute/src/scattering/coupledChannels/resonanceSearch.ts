@@ -1,38 +1,14 @@
-import type { System } from '../../model/index.js'
 import type { Complete, ListedResonance, NoPole, Pole, Resonance, Resonances } from '../scatterer.js'
 import { depthOf, layoutsFor, layoutsOf, leastError, lengthOf } from './cutLayouts.js'
 import type { Envelope } from './envelopes.js'
 import { trappedWidth } from './envelopes.js'
 import { JostFunction, type Point, type Sheet, type Stage } from './jost.js'
 import type { Layout } from './layout.js'
-import type { Sides } from './matching.js'
-import type { Profile } from './profile.js'
-import type { DiscretizationSource } from './resolutions.js'
 import { ScatteringPhase } from './scatteringPhase.js'
-import type { ChannelProblem } from './sectorModes.js'
 import { zerosInStrip } from './strip.js'
 import type { TailResponse } from './tail.js'
-import type { Exterior } from './waves.js'
+import type { PoleTask } from './poleTask.js'
 import { zeroNear } from './zeros.js'
-
-/** What a search for poles needs. */
-export interface PoleTask {
-  readonly system: System
-  readonly problem: ChannelProblem
-  readonly layout: Layout
-  /** To where the potentials are said to end, tails that no wave on the real axis feels among them. */
-  readonly whole: Layout
-  readonly profile: () => Profile
-  /** Over 𝓔₀, what no bound state lies below. */
-  readonly depth: () => number
-  /** Of the whole layout, or of a part of it. */
-  readonly resolutionsOf: (layout: Layout) => DiscretizationSource
-  /** Waves outside a layout. */
-  readonly exteriorOf: (layout: Layout) => Exterior
-  readonly sides: Sides
-  /** Bound on the estimated error of a sector. */
-  readonly tolerance: number
-}
 
 /** A stage with the largest −Im k at which it knows the Jost function. */
 export interface DeepStage extends Stage {

@@ -1,7 +1,7 @@
 import type { ThresholdExpansion } from '../threshold.js'
 import { measuredExpansion, noExpansion, severalOpen, type ThresholdResponse } from '../threshold.js'
 import { Matching } from './matching.js'
-import type { PoleTask } from './resonanceSearch.js'
+import type { PoleTask } from './poleTask.js'
 import { fillWaves, wavesFor } from './waves.js'
 
 /**

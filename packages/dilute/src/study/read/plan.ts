@@ -6,34 +6,15 @@ import { sweptPath } from '../declare/paths.js'
 import type { StudyConfig } from '../declare/study.js'
 import type { SweepAxis, TiedParameter } from '../declare/sweep.js'
 import { oncePer } from '../../numerics/index.js'
-import { overlap, parsePath, type Path } from '../problem/path.js'
+import { overlap, parsePath } from '../problem/path.js'
 import type { Problem, ProblemPoint, Problems } from '../problem/problem.js'
 import { axisValues, sampledValues } from './axisValues.js'
 import { indexIn, placesIn } from './product.js'
 import { studyError, type Study } from './study.js'
+import type { Plan, PlannedAxis, PlannedParameter } from './planned.js'
 import { variations, type Variations } from './variations.js'
 
-/** A number of the study that is swept. */
-export interface PlannedParameter {
-  /** Its path as results name it, written with dots: `interaction.contact.strengths.1`. */
-  readonly name: string
-  readonly path: Path
-  /** One for each point of the axis. */
-  readonly values: readonly number[]
-}
-
-/** Numbers that vary together. */
-export interface PlannedAxis {
-  readonly parameters: readonly PlannedParameter[]
-  readonly points: number
-}
-
-/** What a study is to be solved at: the product of its axes; a single point without any. Plain data. */
-export interface Plan {
-  readonly study: Study
-  readonly axes: readonly PlannedAxis[]
-  readonly points: number
-}
+export type { Plan, PlannedAxis, PlannedParameter }
 
 /** A point of a plan. What no axis touches is the same object at every point. */
 export interface PlannedPoint {

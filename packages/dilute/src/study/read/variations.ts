@@ -9,7 +9,7 @@ import { checksOf, partConfig, study as studyForm, type Check, type StudyConfig 
 import { overlap, replacedAt, startsWith, valueAt, type Path } from '../problem/path.js'
 import { someProblems, type Problems } from '../problem/problem.js'
 import { UnreachablePath, withValue } from './overrides.js'
-import type { Plan, PlannedAxis } from './plan.js'
+import type { Plan, PlannedAxis } from './planned.js'
 import { indexIn, productOf } from './product.js'
 import { readPart, validate, type Validated } from './validate.js'
 

@@ -5,8 +5,18 @@ import { instantiate, reserve, type KernelMemory } from './webAssembly.js'
 interface SiteKernel {
   readonly memory: KernelMemory
   siteSums(
-    n: number, open: number, modes: number, count: number, coarse: number, blocks: number, strengths: number, unit: number, scratch: number,
-    sums: number, dr: number, di: number,
+    n: number,
+    open: number,
+    modes: number,
+    count: number,
+    coarse: number,
+    blocks: number,
+    strengths: number,
+    unit: number,
+    scratch: number,
+    sums: number,
+    dr: number,
+    di: number,
   ): void
 }
 
@@ -20,17 +30,17 @@ export interface SitePanel {
   readonly count: number
   readonly coarse: number
   /**
-   * For two nodes after one another, each number of the one beside that of the other: A (sites × sites), X, both as pairs re, im; the weight by the fine
-   * rule; the coarse rule's over that, zero where it has no node; √(2πn(p)) of every open level; L of every open level (modes × sites pairs re, im),
-   * in which mode μ has no part in sites before μ. An odd number of nodes is filled up with the last one without weight.
+   * For two nodes after one another, each number of the one beside that of the other: A (sites × sites), X, both as
+   * pairs re, im; the weight by the fine rule; the coarse rule's over that, zero where it has no node; √(2πn(p)) of
+   * every open level; L of every open level (modes × sites pairs re, im), in which mode μ has no part in sites before
+   * μ. An odd number of nodes is filled up with the last one without weight.
    */
   readonly blocks: Float64Array
 }
 
 /** How many numbers of `blocks` belong to one node. */
-export const blockSize = ({ sites: n, open, modes }: Pick<SitePanel, 'sites' | 'open' | 'modes'>): number => (
+export const blockSize = ({ sites: n, open, modes }: Pick<SitePanel, 'sites' | 'open' | 'modes'>): number =>
   2 * n * n + 4 + open + 2 * open * modes * n
-)
 
 /** Sums of one panel for strengths V, sites × sites [to][from], diagonal zero. */
 export interface SiteSums {
@@ -53,8 +63,9 @@ let places = new WeakMap<SitePanel, number>()
 let end = panelStart
 
 /**
- * The sums of a panel in WebAssembly, two nodes at a time, without pivots: what that may cost is part of `rounding`. `unit` is how much rounding
- * moves τ relative to its Frobenius norm where pivots do not vanish. False where WebAssembly is not to be had.
+ * The sums of a panel in WebAssembly, two nodes at a time, without pivots: what that may cost is part of `rounding`.
+ * `unit` is how much rounding moves τ relative to its Frobenius norm where pivots do not vanish. False where
+ * WebAssembly is not to be had.
  */
 export function addSites(panel: SitePanel, strengths: Float64Array, unit: number, out: SiteSums): boolean {
   compiled = compiled === undefined ? instantiate<SiteKernel>(panelsWasm) : compiled
@@ -62,9 +73,24 @@ export function addSites(panel: SitePanel, strengths: Float64Array, unit: number
   if (!compiled || work.end > panelStart || !place(compiled.memory, panel)) return false
   const { sites: n, open, modes, coarse } = panel
   new Float64Array(compiled.memory.buffer, work.strengths, n).set(strengths)
-  compiled.siteSums(n, open, modes, work.nodes, coarse, places.get(panel)!, work.strengths, unit, work.scratch, work.sums, work.re, work.im)
+  compiled.siteSums(
+    n,
+    open,
+    modes,
+    work.nodes,
+    coarse,
+    places.get(panel)!,
+    work.strengths,
+    unit,
+    work.scratch,
+    work.sums,
+    work.re,
+    work.im,
+  )
   const { buffer } = compiled.memory
-  const unload = (from: number, to: Float64Array): void => { to.set(new Float64Array(buffer, from, to.length)) }
+  const unload = (from: number, to: Float64Array): void => {
+    to.set(new Float64Array(buffer, from, to.length))
+  }
   unload(work.sums, out.fine)
   unload(work.sums + 8 * n * n, out.coarse)
   unload(work.sums + 16 * n * n, out.rounding)

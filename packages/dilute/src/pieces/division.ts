@@ -1,4 +1,7 @@
-/** How a sweep is cut into pieces. Only the study decides, never the machine or its load: the pieces of a resumed run are those of before. */
+/**
+ * How a sweep is cut into pieces. Only the study decides, never the machine or its load: the pieces of a resumed run
+ * are those of before.
+ */
 import { bathsOf, type BathConfig } from '../study/declare/bath.js'
 import type { StudyConfig } from '../study/declare/study.js'
 import type { SweepAxis } from '../study/declare/sweep.js'
@@ -43,7 +46,11 @@ function variesStrengths(axis: SweepAxis): boolean {
   return paths.some((path) => /strengths|scatteringLengths/.test(path))
 }
 
-function bathSeconds({ gas, interaction }: Pick<BathConfig, 'gas' | 'interaction'>, little: boolean, ofStrengths: boolean): number {
+function bathSeconds(
+  { gas, interaction }: Pick<BathConfig, 'gas' | 'interaction'>,
+  little: boolean,
+  ofStrengths: boolean,
+): number {
   if ('potentials' in interaction) return gas.dimension === 1 ? 0.4 : 0.8
   const { positions } = interaction.contact
   const apart = positions?.some((position) => String(position) !== String(positions[0])) ?? false

@@ -5,7 +5,8 @@ import type { PanelNodes } from '../../src/maps/panelNodes.js'
 import { complexZeros, nestedClenshawCurtis } from '../../src/numerics/index.js'
 
 test('where a pivot vanishes, elimination pivots', () => {
-  // two open levels, and two closed ones: the third is met only by the fourth, and at this energy its own entry of X − W is zero
+  // two open levels, and two closed ones: the third is met only by the fourth, and at this energy its own entry of X −
+  // W is zero
   const x = [[0, 1], [0, 0.5], [-1, 0], [-2, 0]] as const
   const nodes: PanelNodes = {
     map: { open: 2, at: () => ({ momenta: [], slopes: [], weight: { re: 1, im: 0 } }) }, rule: nestedClenshawCurtis(4), kept: [1], count: 1, coarse: 1,

@@ -1,6 +1,7 @@
 /**
- * Sums over the nodes of one panel for contact scatterers, in AssemblyScript: two nodes at a time in 128-bit SIMD, multiplications and
- * additions apart, so that every machine gives the same digits. Arguments are addresses and sizes; the caller owns all memory.
+ * Sums over the nodes of one panel for contact scatterers, in AssemblyScript: two nodes at a time in 128-bit SIMD,
+ * multiplications and additions apart, so that every machine gives the same digits. Arguments are addresses and sizes;
+ * the caller owns all memory.
  */
 
 /** Bytes of a complex number for two nodes: real parts, then imaginary parts. */
@@ -8,10 +9,11 @@ const both: usize = 32
 const imaginary: usize = 16
 
 /**
- * With M = X − W at every node, X diagonal, adds up w s_ks_l |(M⁻¹)_kl|² for all k ≠ l below `open`, with the weights of the fine and of the
- * coarse rule. X (`xr`, `xi`) and the shell factors `shell` have `count` nodes a level, `count` even; `ratios` (coarse over fine weight) are zero
- * where a node is not the coarse rule's. `coupling` is W, n × n real and imaginary parts in turn. `scratch` has room for 2n² + n complex v128.
- * det M goes to `dr`, `di`. Returns the smallest |pivot|² over |X_k|² + |W_kk|² of its level: Gauss and Jordan's elimination does not pivot.
+ * With M = X − W at every node, X diagonal, adds up w s_ks_l |(M⁻¹)_kl|² for all k ≠ l below `open`, with the weights
+ * of the fine and of the coarse rule. X (`xr`, `xi`) and the shell factors `shell` have `count` nodes a level, `count`
+ * even; `ratios` (coarse over fine weight) are zero where a node is not the coarse rule's. `coupling` is W, n × n real
+ * and imaginary parts in turn. `scratch` has room for 2n² + n complex v128. det M goes to `dr`, `di`. Returns the
+ * smallest |pivot|² over |X_k|² + |W_kk|² of its level: Gauss and Jordan's elimination does not pivot.
  */
 export function panelSums(
   n: usize, open: usize, count: usize, coarse: usize, xr: usize, xi: usize, shell: usize, weights: usize, ratios: usize, coupling: usize,
@@ -73,7 +75,10 @@ function invert(n: usize, m: usize, references: usize, dr: usize, di: usize): v1
   return smallest
 }
 
-/** One step of Gauss and Jordan with 1/pivot = p + iq: column k becomes the inverse's, all other rows lose their entry in it. */
+/**
+ * One step of Gauss and Jordan with 1/pivot = p + iq: column k becomes the inverse's, all other rows lose their entry
+ * in it.
+ */
 function eliminate(n: usize, k: usize, m: usize, p: v128, q: v128): void {
   const pivotRow = m + both * k * n
   v128.store(pivotRow + both * k, f64x2.splat(1))
@@ -132,11 +137,12 @@ function collect(n: usize, sums: usize, fine: usize, rough: usize): void {
 }
 
 /**
- * Sums over the nodes of one panel for scatterers apart from each other, n sites. A block of `blocks` holds for two nodes, each number twice: A
- * (n × n complex numbers), X, weight, ratio, √(2πn(p)) of every open level, L of every open level (modes × n complex numbers, zero before the
- * diagonal). With τ = (1 − VA)⁻¹V adds up w Σ|L_kτL_l†|² for all k ≠ l below `open`, and what rounding may have done to that: `unit` is how large
- * an entry of τ is off relative to the whole where pivots do not vanish. `scratch` has room for 3n² + n·modes + n complex v128. To `sums` go n × n
- * numbers by the fine rule, by the coarse one, and of rounding; X det(1 − VA) goes to `dr`, `di`.
+ * Sums over the nodes of one panel for scatterers apart from each other, n sites. A block of `blocks` holds for two
+ * nodes, each number twice: A (n × n complex numbers), X, weight, ratio, √(2πn(p)) of every open level, L of every open
+ * level (modes × n complex numbers, zero before the diagonal). With τ = (1 − VA)⁻¹V adds up w Σ|L_kτL_l†|² for all k ≠
+ * l below `open`, and what rounding may have done to that: `unit` is how large an entry of τ is off relative to the
+ * whole where pivots do not vanish. `scratch` has room for 3n² + n·modes + n complex v128. To `sums` go n × n numbers
+ * by the fine rule, by the coarse one, and of rounding; X det(1 − VA) goes to `dr`, `di`.
  */
 export function siteSums(
   n: usize, open: usize, modes: usize, count: usize, coarse: usize, blocks: usize, strengths: usize, unit: f64, scratch: usize, sums: usize,
@@ -197,7 +203,10 @@ function scaleColumns(n: usize, strengths: usize, m: usize): v128 {
   return size
 }
 
-/** Adds a node's part to the sums of every pair of levels. An amplitude is off by no more than δ = `doubt` √(2πn(p_k)·2πn(p_l)). */
+/**
+ * Adds a node's part to the sums of every pair of levels. An amplitude is off by no more than δ = `doubt`
+ * √(2πn(p_k)·2πn(p_l)).
+ */
 function addSites(n: usize, open: usize, modes: usize, tau: usize, y: usize, tail: usize, doubt: v128, isCoarse: bool, totals: usize): void {
   const weight = v128.load(tail)
   const ratio = v128.load(tail + 16)

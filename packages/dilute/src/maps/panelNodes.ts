@@ -2,7 +2,10 @@ import { complex, type NestedRule } from '../numerics/index.js'
 import type { Channel } from './channelFunctions.js'
 import type { EnergyMap } from './energyMaps.js'
 
-/** The nodes of a nested rule but for both ends, where the map, or a Maxwellian, gives them no weight; those of the coarse rule come first. */
+/**
+ * The nodes of a nested rule but for both ends, where the map, or a Maxwellian, gives them no weight; those of the
+ * coarse rule come first.
+ */
 export interface InnerNodes {
   readonly rule: NestedRule
   /** Which of the rule's nodes they are. */
@@ -21,8 +24,14 @@ export function innerNodes(rule: NestedRule): InnerNodes {
   const kept = [...rule.nodes.keys()].filter((node) => rule.nodes[node]! > 0 && rule.nodes[node]! < 1)
   const x = Float64Array.from(kept, (node) => rule.nodes[node]!)
   return {
-    rule, kept, count: kept.length, coarse: kept.filter((node) => node < rule.coarse).length, x,
-    ratios: Float64Array.from(kept, (node) => (node < rule.coarse ? rule.coarseWeights[node]! / rule.weights[node]! : 0)),
+    rule,
+    kept,
+    count: kept.length,
+    coarse: kept.filter((node) => node < rule.coarse).length,
+    x,
+    ratios: Float64Array.from(kept, (node) =>
+      node < rule.coarse ? rule.coarseWeights[node]! / rule.weights[node]! : 0,
+    ),
     ascending: Int32Array.from([...x.keys()].sort((one, other) => x[one]! - x[other]!)),
   }
 }
@@ -43,13 +52,16 @@ export function panelNodes(map: EnergyMap, channel: Channel, rule: NestedRule): 
   const at = Array.from(nodes.x, (x) => map.at(complex(x)))
   const channels = at.map(({ momenta }) => momenta.map(channel))
   const levels = channels[0]!.length
-  const plane = (rows: number, entry: (node: number, row: number) => number): Float64Array => (
+  const plane = (rows: number, entry: (node: number, row: number) => number): Float64Array =>
     Float64Array.from({ length: rows * nodes.count }, (_, e) => entry(e % nodes.count, Math.floor(e / nodes.count)))
-  )
   return {
-    ...nodes, map,
+    ...nodes,
+    map,
     weights: plane(1, (node) => rule.weights[nodes.kept[node]!]! * at[node]!.weight.re),
-    inverse: { re: plane(levels, (node, k) => channels[node]![k]!.inverse.re), im: plane(levels, (node, k) => channels[node]![k]!.inverse.im) },
+    inverse: {
+      re: plane(levels, (node, k) => channels[node]![k]!.inverse.re),
+      im: plane(levels, (node, k) => channels[node]![k]!.inverse.im),
+    },
     shell: plane(map.open, (node, k) => channels[node]![k]!.shell.re),
   }
 }

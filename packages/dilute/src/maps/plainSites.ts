@@ -1,5 +1,13 @@
 import {
-  adjoint, blockSize, complexZeros, invertPlain, multiply, product, type ComplexMatrix, type SitePanel, type SiteSums,
+  adjoint,
+  blockSize,
+  complexZeros,
+  invertPlain,
+  multiply,
+  product,
+  type ComplexMatrix,
+  type SitePanel,
+  type SiteSums,
 } from '../numerics/index.js'
 
 /** One node of a panel's blocks. */
@@ -42,12 +50,20 @@ function nodeAt(panel: SitePanel, at: number): SiteNode {
   const roots = Array.from({ length: open }, (_, k) => read(tail + 4 + k))
   const waves = roots.map((_, k) => matrix(tail + 4 + open + 2 * k * modes * n, modes))
   return {
-    a: matrix(0, n), regular: { re: read(tail), im: read(tail + 1) }, weight: read(tail + 2), ratio: read(tail + 3), roots, waves,
+    a: matrix(0, n),
+    regular: { re: read(tail), im: read(tail + 1) },
+    weight: read(tail + 2),
+    ratio: read(tail + 3),
+    roots,
+    waves,
     adjoints: waves.map(adjoint),
   }
 }
 
-/** τ = (1 − VA)⁻¹V, det(1 − VA), and by how much rounding grows: the largest of a row's diagonal over its pivot, were it the last to be eliminated. */
+/**
+ * τ = (1 − VA)⁻¹V, det(1 − VA), and by how much rounding grows: the largest of a row's diagonal over its pivot, were it
+ * the last to be eliminated.
+ */
 function transition({ a }: SiteNode, strengths: Float64Array) {
   const n = a.rows
   const tau = complexZeros(n, n)
@@ -59,7 +75,9 @@ function transition({ a }: SiteNode, strengths: Float64Array) {
   const references = Array.from(strengths, (_, i) => Math.hypot(1, tau.re[i * (n + 1)]! - 1, tau.im[i * (n + 1)]!))
   const determinant = { re: 0, im: 0 }
   if (!invertPlain(tau, new Int32Array(n), determinant)) return { tau, determinant, growth: Infinity }
-  const growth = Math.max(...references.map((reference, i) => reference * Math.hypot(tau.re[i * (n + 1)]!, tau.im[i * (n + 1)]!)))
+  const growth = Math.max(
+    ...references.map((reference, i) => reference * Math.hypot(tau.re[i * (n + 1)]!, tau.im[i * (n + 1)]!)),
+  )
   for (let e = 0; e < n * n; e++) {
     tau.re[e]! *= strengths[e % n]!
     tau.im[e]! *= strengths[e % n]!
@@ -67,7 +85,13 @@ function transition({ a }: SiteNode, strengths: Float64Array) {
   return { tau, determinant, growth }
 }
 
-function addNode({ sites: n, open }: SitePanel, { weight, ratio, roots, waves, adjoints }: SiteNode, tau: ComplexMatrix, doubt: number, out: SiteSums): void {
+function addNode(
+  { sites: n, open }: SitePanel,
+  { weight, ratio, roots, waves, adjoints }: SiteNode,
+  tau: ComplexMatrix,
+  doubt: number,
+  out: SiteSums,
+): void {
   for (let k = 0; k < open; k++) {
     const outgoing = multiply(waves[k]!, tau)
     for (let l = 0; l < open; l++) {

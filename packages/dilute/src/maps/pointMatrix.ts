@@ -1,13 +1,31 @@
-import { absolute, complex, complexZeros, conjugate, invertPlain, largestEntry, multiple, product, sum, type ComplexMatrix, type ComplexNumber } from '../numerics/index.js'
+import {
+  absolute,
+  complex,
+  complexZeros,
+  conjugate,
+  invertPlain,
+  largestEntry,
+  multiple,
+  product,
+  sum,
+  type ComplexMatrix,
+  type ComplexNumber,
+} from '../numerics/index.js'
 import type { Channel } from './channelFunctions.js'
 import type { EnergyMap } from './energyMaps.js'
 import type { AnalyticMatrix } from './poles.js'
 
 /** X − W of scatterers at one point, whose integrands are `scales` times w·s_ks_l|(X − W)⁻¹_kl|². */
-export function pointMatrix(map: EnergyMap, channel: Channel, coupling: ComplexMatrix, scales: Float64Array): AnalyticMatrix {
+export function pointMatrix(
+  map: EnergyMap,
+  channel: Channel,
+  coupling: ComplexMatrix,
+  scales: Float64Array,
+): AnalyticMatrix {
   const n = coupling.rows
   return {
-    levels: n, open: map.open,
+    levels: n,
+    open: map.open,
     inverseAt(x) {
       const { momenta, slopes } = map.at(x)
       const channels = momenta.map(channel)
@@ -19,7 +37,10 @@ export function pointMatrix(map: EnergyMap, channel: Channel, coupling: ComplexM
       }
       const scale = largestEntry(coupling) + Math.max(...channels.map((each) => absolute(each.inverse)))
       if (!invertPlain(inverse, new Int32Array(n))) return null
-      const trace = channels.reduce((total, { slope }, k) => sum(total, product(entry(inverse, k, k), product(slope, slopes[k]!))), complex(0))
+      const trace = channels.reduce(
+        (total, { slope }, k) => sum(total, product(entry(inverse, k, k), product(slope, slopes[k]!))),
+        complex(0),
+      )
       return { inverse, trace, scale }
     },
     residueAt(x, residue, opposite) {
@@ -33,4 +54,5 @@ export function pointMatrix(map: EnergyMap, channel: Channel, coupling: ComplexM
   }
 }
 
-const entry = ({ re, im, columns }: ComplexMatrix, k: number, l: number): ComplexNumber => complex(re[k * columns + l]!, im[k * columns + l])
+const entry = ({ re, im, columns }: ComplexMatrix, k: number, l: number): ComplexNumber =>
+  complex(re[k * columns + l]!, im[k * columns + l])

@@ -1,5 +1,16 @@
 import {
-  absolute, complex, conjugate, difference, multiple, naturalLogarithm, product, quotient, sum, type ComplexMatrix, type ComplexNumber, type NestedRule,
+  absolute,
+  complex,
+  conjugate,
+  difference,
+  multiple,
+  naturalLogarithm,
+  product,
+  quotient,
+  sum,
+  type ComplexMatrix,
+  type ComplexNumber,
+  type NestedRule,
 } from '../numerics/index.js'
 import type { InnerNodes } from './panelNodes.js'
 import type { Determinants, PairSums } from './pairSums.js'
@@ -21,10 +32,14 @@ export interface AnalyticMatrix {
   /** Null at a pole. */
   readonly inverseAt: (x: ComplexNumber) => Inverse | null
   /**
-   * Of the integrand of a pair k ≠ l of open levels: its residue at x, where that of the inverse is `residue`, and the inverse at the conjugate
-   * of x is `opposite`.
+   * Of the integrand of a pair k ≠ l of open levels: its residue at x, where that of the inverse is `residue`, and the
+   * inverse at the conjugate of x is `opposite`.
    */
-  readonly residueAt: (x: ComplexNumber, residue: ComplexMatrix, opposite: ComplexMatrix) => (k: number, l: number) => ComplexNumber
+  readonly residueAt: (
+    x: ComplexNumber,
+    residue: ComplexMatrix,
+    opposite: ComplexMatrix,
+  ) => (k: number, l: number) => ComplexNumber
 }
 
 /** A simple pole of M⁻¹, and its residue. */
@@ -36,13 +51,18 @@ interface Pole {
 }
 
 /**
- * Adds to the sums of one panel what its rules miss of the poles within `width` spacings of the nodes of the real axis, and to `rounding` by how much
- * those close to it may be off. With F the integrand, x₀ a pole of it and R its residue,
+ * Adds to the sums of one panel what its rules miss of the poles within `width` spacings of the nodes of the real axis,
+ * and to `rounding` by how much those close to it may be off. With F the integrand, x₀ a pole of it and R its residue,
  *   ∫F = Σw_iF(x_i) + 2Re R[ln(1 − 1/x₀) − Σw_i/(x_i − x₀)] + (error for F without the pole and its conjugate).
  * False where one that the determinant promises is not found.
  */
 export function addPoles(
-  matrix: AnalyticMatrix, nodes: InnerNodes, determinants: Determinants, width: number, out: PairSums, rounding: Float64Array,
+  matrix: AnalyticMatrix,
+  nodes: InnerNodes,
+  determinants: Determinants,
+  width: number,
+  out: PairSums,
+  rounding: Float64Array,
 ): boolean {
   const { found, missed } = polesNear(matrix, nodes, determinants, width)
   for (const pole of found) addPole(matrix, nodes.rule, pole, out, rounding)
@@ -53,13 +73,21 @@ export function addPoles(
 const mostPoles = 60
 
 /** Determinants have no narrow features, only zeros: with those found taken out, they may have no others near. */
-function polesNear(matrix: AnalyticMatrix, nodes: InnerNodes, determinants: Determinants, width: number): { found: Pole[]; missed: number } {
+function polesNear(
+  matrix: AnalyticMatrix,
+  nodes: InnerNodes,
+  determinants: Determinants,
+  width: number,
+): { found: Pole[]; missed: number } {
   const found: Pole[] = []
   let [left, missed] = [determinants, 0]
   for (let i = 0; i + 1 < nodes.count; i++) {
     for (let start = nearZero(nodes, left, i, width); start !== null; start = nearZero(nodes, left, i, width)) {
       const pole = found.length < mostPoles ? refined(matrix, start, found) : null
-      if (pole === null) { missed++; break }
+      if (pole === null) {
+        missed++
+        break
+      }
       found.push(pole)
       left = deflated(nodes, left, pole.at)
     }
@@ -67,10 +95,20 @@ function polesNear(matrix: AnalyticMatrix, nodes: InnerNodes, determinants: Dete
   return { found, missed }
 }
 
-/** The zero of the determinant within `width` spacings of the real axis between node i and the next, by what it is at both; null where there is none. */
-function nearZero({ x, ascending }: InnerNodes, { re, im }: Determinants, i: number, width: number): ComplexNumber | null {
-  const [one, two] = [ascending[i]!, ascending[i + 1]!]
-  const [sRe, sIm] = [re[two]! - re[one]!, im[two]! - im[one]!]
+/**
+ * The zero of the determinant within `width` spacings of the real axis between node i and the next, by what it is at
+ * both; null where there is none.
+ */
+function nearZero(
+  { x, ascending }: InnerNodes,
+  { re, im }: Determinants,
+  i: number,
+  width: number,
+): ComplexNumber | null {
+  const one = ascending[i]!
+  const two = ascending[i + 1]!
+  const sRe = re[two]! - re[one]!
+  const sIm = im[two]! - im[one]!
   if (!isNear(re[one]!, im[one]!, sRe, sIm, width)) return null
   return sum(complex(x[one]!), multiple(x[two]! - x[one]!, quotient(complex(-re[one]!, -im[one]!), complex(sRe, sIm))))
 }
@@ -95,14 +133,20 @@ function deflated({ x }: InnerNodes, { re, im }: Determinants, at: ComplexNumber
 
 const steps = 30
 
-/** Newton's iteration for det M = 0 with known zeros x_j divided out: the step is −1/(Tr[M⁻¹M′] − Σ1/(x − x_j)); null where it leads away. */
+/**
+ * Newton's iteration for det M = 0 with known zeros x_j divided out: the step is −1/(Tr[M⁻¹M′] − Σ1/(x − x_j)); null
+ * where it leads away.
+ */
 function refined(matrix: AnalyticMatrix, start: ComplexNumber, known: readonly Pole[]): Pole | null {
   let at = start
   let smallest = Infinity
   for (let step = 0; step < steps; step++) {
     const here = inverseBeside(matrix, at)
     if (here === null) return null
-    const trace = known.reduce((rest, pole) => difference(rest, quotient(complex(1), difference(at, pole.at))), here.trace)
+    const trace = known.reduce(
+      (rest, pole) => difference(rest, quotient(complex(1), difference(at, pole.at))),
+      here.trace,
+    )
     const change = quotient(complex(-1), trace)
     const size = absolute(change)
     if (!(size < 1)) return null
@@ -132,7 +176,13 @@ function inverseBeside({ inverseAt }: AnalyticMatrix, x: ComplexNumber): Inverse
   return inverseAt(x) ?? inverseAt(sum(x, complex(1e-12, 1e-12)))
 }
 
-function addPole(matrix: AnalyticMatrix, rule: NestedRule, { at, residue, error }: Pole, out: PairSums, rounding: Float64Array): void {
+function addPole(
+  matrix: AnalyticMatrix,
+  rule: NestedRule,
+  { at, residue, error }: Pole,
+  out: PairSums,
+  rounding: Float64Array,
+): void {
   const { levels, open } = matrix
   const opposite = inverseBeside(matrix, conjugate(at))!.inverse
   const residueOf = matrix.residueAt(at, residue, opposite)
@@ -152,7 +202,8 @@ function addPole(matrix: AnalyticMatrix, rule: NestedRule, { at, residue, error 
 }
 
 /** ∫₀¹dx/(x − z), z off the real axis. */
-const logarithmicIntegral = (z: ComplexNumber): ComplexNumber => difference(naturalLogarithm(complex(1 - z.re, -z.im)), naturalLogarithm(multiple(-1, z)))
+const logarithmicIntegral = (z: ComplexNumber): ComplexNumber =>
+  difference(naturalLogarithm(complex(1 - z.re, -z.im)), naturalLogarithm(multiple(-1, z)))
 
 /** Σw_i/(x_i − z). */
 function ruled({ nodes, weights, coarse, coarseWeights }: NestedRule, z: ComplexNumber, fine: boolean): ComplexNumber {
@@ -167,7 +218,9 @@ function ruled({ nodes, weights, coarse, coarseWeights }: NestedRule, z: Complex
   return { re, im }
 }
 
-/** What a unit residue at z makes of an error of its place, and of the same error of the integrand at nodes close to it. */
+/**
+ * What a unit residue at z makes of an error of its place, and of the same error of the integrand at nodes close to it.
+ */
 function nearness({ nodes, weights }: NestedRule, z: ComplexNumber): number {
   let near = Math.PI / Math.abs(z.im)
   for (let i = 0; i < nodes.length; i++) near += weights[i]! / ((nodes[i]! - z.re) ** 2 + z.im * z.im)

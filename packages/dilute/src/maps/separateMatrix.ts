@@ -1,14 +1,30 @@
-import { complex, copyMatrix, invertPlain, largestEntry, multiply, product, transpose, type ComplexMatrix, type ComplexNumber } from '../numerics/index.js'
+import {
+  complex,
+  copyMatrix,
+  invertPlain,
+  largestEntry,
+  multiply,
+  product,
+  transpose,
+  type ComplexMatrix,
+  type ComplexNumber,
+} from '../numerics/index.js'
 import type { EnergyMap } from './energyMaps.js'
 import type { AnalyticMatrix } from './poles.js'
 import type { SiteFunctions } from './siteFunctions.js'
 import { siteMatrix, type Sites } from './sites.js'
 
 /** 1 − VA of scatterers apart from each other, whose integrands are w Σ|L_kτL_l†|², τ = (1 − VA)⁻¹V; V by places. */
-export function separateMatrix(map: EnergyMap, sites: Sites, functions: SiteFunctions, strengths: Float64Array): AnalyticMatrix {
+export function separateMatrix(
+  map: EnergyMap,
+  sites: Sites,
+  functions: SiteFunctions,
+  strengths: Float64Array,
+): AnalyticMatrix {
   const n = strengths.length
   return {
-    levels: n, open: map.open,
+    levels: n,
+    open: map.open,
     inverseAt(x) {
       const { momenta, slopes } = map.at(x)
       const inverse = siteMatrix(sites, (k, r) => functions.propagator(momenta[k]!, r))
@@ -36,7 +52,14 @@ export function separateMatrix(map: EnergyMap, sites: Sites, functions: SiteFunc
 }
 
 /** R_k diag(U*_k) τ diag(U_l) R_lᵀ between the modes of two levels; of U's complex conjugate where `sign` is −1. */
-function between({ order, system: { eigenvectors: u } }: Sites, roots: readonly ComplexMatrix[], tau: ComplexMatrix, k: number, l: number, sign: 1 | -1): ComplexMatrix {
+function between(
+  { order, system: { eigenvectors: u } }: Sites,
+  roots: readonly ComplexMatrix[],
+  tau: ComplexMatrix,
+  k: number,
+  l: number,
+  sign: 1 | -1,
+): ComplexMatrix {
   const inside = copyMatrix(tau)
   const n = order.length
   for (let e = 0; e < n * n; e++) {

@@ -1,9 +1,20 @@
-import { complex, exponential, exponentialLessOne, multiple, product, quotient, type ComplexNumber } from '../numerics/index.js'
+import {
+  complex,
+  exponential,
+  exponentialLessOne,
+  multiple,
+  product,
+  quotient,
+  type ComplexNumber,
+} from '../numerics/index.js'
 
 /** Dimensions in which all functions of scatterers apart from each other are elementary. */
 export type SeparateDimension = 1 | 3
 
-/** What a level of momentum p (closed: iκ) brings to scattering between points a distance R apart, continued from real p (docs/theory.md section 5). */
+/**
+ * What a level of momentum p (closed: iκ) brings to scattering between points a distance R apart, continued from real p
+ * (docs/theory.md §5).
+ */
 export interface SiteFunctions {
   /** g(R). */
   readonly propagator: (p: ComplexNumber, distance: number) => ComplexNumber
@@ -23,9 +34,8 @@ export function siteFunctions(dimension: SeparateDimension, mass: number): SiteF
 const timesI = ({ re, im }: ComplexNumber): ComplexNumber => ({ re: -im, im: re })
 
 function lineFunctions(m: number): SiteFunctions {
-  const propagator = (p: ComplexNumber, distance: number): ComplexNumber => (
+  const propagator = (p: ComplexNumber, distance: number): ComplexNumber =>
     quotient(multiple(m, timesI(exponential(timesI(multiple(distance, p))))), multiple(-1, p))
-  )
   return {
     propagator,
     slope(p, distance) {
@@ -40,9 +50,10 @@ function lineFunctions(m: number): SiteFunctions {
 function spaceFunctions(m: number): SiteFunctions {
   const scale = -m / (2 * Math.PI)
   return {
-    propagator: (p, distance) => (
-      distance === 0 ? multiple(scale, timesI(p)) : multiple(scale / distance, exponentialLessOne(timesI(multiple(distance, p))))
-    ),
+    propagator: (p, distance) =>
+      distance === 0
+        ? multiple(scale, timesI(p))
+        : multiple(scale / distance, exponentialLessOne(timesI(multiple(distance, p)))),
     slope: (p, distance) => multiple(scale, timesI(exponential(timesI(multiple(distance, p))))),
     shell: (p) => multiple(m / Math.PI, p),
     regular: () => complex(1),

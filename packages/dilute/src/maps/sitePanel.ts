@@ -1,10 +1,22 @@
-import { absolute, blockSize, complex, product, type ComplexMatrix, type ComplexNumber, type NestedRule, type SitePanel } from '../numerics/index.js'
+import {
+  absolute,
+  blockSize,
+  complex,
+  product,
+  type ComplexMatrix,
+  type ComplexNumber,
+  type NestedRule,
+  type SitePanel,
+} from '../numerics/index.js'
 import type { EnergyMap } from './energyMaps.js'
 import { innerNodes, type InnerNodes } from './panelNodes.js'
 import type { SiteFunctions } from './siteFunctions.js'
 import { siteMatrix, type Sites } from './sites.js'
 
-/** An energy map at the nodes of a nested rule, with all that scatterers apart from each other need there but their strengths. */
+/**
+ * An energy map at the nodes of a nested rule, with all that scatterers apart from each other need there but their
+ * strengths.
+ */
 export interface SiteNodes extends InnerNodes, SitePanel {
   readonly map: EnergyMap
 }
@@ -17,9 +29,13 @@ export function siteNodes(map: EnergyMap, rule: NestedRule, sites: Sites, functi
   for (let node = 0; node < nodes.count; node++) {
     const at = map.at(complex(nodes.x[node]!))
     const write = writer(blocks, firstPlace(node, size))
-    writePairs(siteMatrix(sites, (k, r) => functions.propagator(at.momenta[k]!, r)), write)
+    writePairs(
+      siteMatrix(sites, (k, r) => functions.propagator(at.momenta[k]!, r)),
+      write,
+    )
     const regular = at.momenta.map(functions.regular).reduce(product)
-    for (const value of [regular.re, regular.im, rule.weights[nodes.kept[node]!]! * at.weight.re, nodes.ratios[node]!]) write(value)
+    for (const value of [regular.re, regular.im, rule.weights[nodes.kept[node]!]! * at.weight.re, nodes.ratios[node]!])
+      write(value)
     writeWaves(at.momenta.slice(0, map.open), sites, functions, write)
   }
   if (nodes.count % 2 === 1) repeatLast(blocks, nodes.count, size, 2 * shape.sites ** 2 + 2)
@@ -44,7 +60,12 @@ function writePairs({ re, im }: ComplexMatrix, write: (value: number) => void): 
 }
 
 /** √(2πn(p_k)) of every open level, then L_k. */
-function writeWaves(open: readonly ComplexNumber[], { order, root, modes, system: { eigenvectors: u } }: Sites, { shell }: SiteFunctions, write: (value: number) => void): void {
+function writeWaves(
+  open: readonly ComplexNumber[],
+  { order, root, modes, system: { eigenvectors: u } }: Sites,
+  { shell }: SiteFunctions,
+  write: (value: number) => void,
+): void {
   const roots = open.map((p) => Math.sqrt(absolute(shell(p))))
   roots.forEach(write)
   open.forEach((p, k) => {

@@ -1,6 +1,23 @@
-import { absolute, complex, complexZeros, cosine, difference, multiple, product, quotient, root, sine, sum, type ComplexMatrix, type ComplexNumber } from '../numerics/index.js'
+import {
+  absolute,
+  complex,
+  complexZeros,
+  cosine,
+  difference,
+  multiple,
+  product,
+  quotient,
+  root,
+  sine,
+  sum,
+  type ComplexMatrix,
+  type ComplexNumber,
+} from '../numerics/index.js'
 
-/** R(p) with RᵀR = C, modes × sites: what of mode μ there is at a site, zero at sites before μ; real where p is, and continued from there. */
+/**
+ * R(p) with RᵀR = C, modes × sites: what of mode μ there is at a site, zero at sites before μ; real where p is, and
+ * continued from there.
+ */
 export type SiteRoot = (p: ComplexNumber) => ComplexMatrix
 
 /** Even and odd functions about the first site: cos pq and sin pq. */
@@ -17,8 +34,8 @@ export function lineRoot(positions: readonly number[]): SiteRoot {
 }
 
 /**
- * C = sin x/x of x = pR, factored as Cholesky does, from 1 − C, which keeps its digits where points are close. The first `modes` sites lie at points of
- * their own.
+ * C = sin x/x of x = pR, factored as Cholesky does, from 1 − C, which keeps its digits where points are close. The
+ * first `modes` sites lie at points of their own.
  */
 export function spaceRoot(distances: readonly (readonly number[])[], modes: number): SiteRoot {
   const n = distances.length
@@ -27,8 +44,12 @@ export function spaceRoot(distances: readonly (readonly number[])[], modes: numb
     const defect = distances.map((row) => row.map((r) => overlapDefect(multiple(r, p))))
     const first = defect[0]!
     // beside the first function C_ab − C_a0C_b0 = D_a0 + D_b0 − D_ab − D_a0D_b0, D = 1 − C
-    const left = defect.map((row, a) => row.map((d, b) => difference(sum(first[a]!, first[b]!), sum(d, product(first[a]!, first[b]!)))))
-    first.forEach((d, site) => { set(out, site, difference(complex(1), d)) })
+    const left = defect.map((row, a) =>
+      row.map((d, b) => difference(sum(first[a]!, first[b]!), sum(d, product(first[a]!, first[b]!)))),
+    )
+    first.forEach((d, site) => {
+      set(out, site, difference(complex(1), d))
+    })
     for (let mode = 1; mode < modes; mode++) eliminate(left, mode, out)
     return out
   }

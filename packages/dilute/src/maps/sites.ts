@@ -16,27 +16,42 @@ export interface Sites {
   readonly modes: number
   /** How far apart the outermost two are. */
   readonly extent: number
-  /** R(p), analytic (section 5.4). */
+  /** R(p), analytic (§5.4). */
   readonly root: SiteRoot
 }
 
 /** All sites, transparent ones too. */
-export function sitesOf(system: System, interaction: ContactInteraction & { readonly dimension: SeparateDimension }): Sites {
+export function sitesOf(
+  system: System,
+  interaction: ContactInteraction & { readonly dimension: SeparateDimension },
+): Sites {
   const all = interaction.positions.map((_, site) => site)
   const points = distinctPoints(interaction, all)
   const order = [...points, ...all.filter((site) => !points.includes(site))]
   const pairs = separations(interaction, order)
-  const root = interaction.dimension === 1
-    ? lineRoot(order.map((site) => interaction.positions[site]![0]! - interaction.positions[order[0]!]![0]!))
-    : spaceRoot(order.map((one) => order.map((other) => distance(interaction, one, other))), points.length)
+  const root =
+    interaction.dimension === 1
+      ? lineRoot(order.map((site) => interaction.positions[site]![0]! - interaction.positions[order[0]!]![0]!))
+      : spaceRoot(
+          order.map((one) => order.map((other) => distance(interaction, one, other))),
+          points.length,
+        )
   return {
-    system, dimension: interaction.dimension, order, separations: pairs, root,
-    modes: interaction.dimension === 1 ? 2 : points.length, extent: Math.max(...pairs.map((each) => each.distance)),
+    system,
+    dimension: interaction.dimension,
+    order,
+    separations: pairs,
+    root,
+    modes: interaction.dimension === 1 ? 2 : points.length,
+    extent: Math.max(...pairs.map((each) => each.distance)),
   }
 }
 
 /** Σ_k U_ιk f_k(R_ιι′) U*_ι′k, by places. */
-export function siteMatrix({ system, order, separations: groups }: Sites, f: (k: number, distance: number) => ComplexNumber): ComplexMatrix {
+export function siteMatrix(
+  { system, order, separations: groups }: Sites,
+  f: (k: number, distance: number) => ComplexNumber,
+): ComplexMatrix {
   const out = complexZeros(order.length, order.length)
   const set = (k: number, r: number, re: Float64Array, im: Float64Array): void => {
     const value = f(k, r)

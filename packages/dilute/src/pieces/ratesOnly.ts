@@ -1,6 +1,7 @@
 /**
- * Points of a plan whose rates come from a fixed rule in place of an adaptive table: one thermal gas, a few single levels, dots at one point, or apart
- * on a line or in space. What the axes of the plan change of the strengths of the dots is told from the rest, for which everything else is made once.
+ * Points of a plan whose rates come from a fixed rule in place of an adaptive table: one thermal gas, a few single
+ * levels, dots at one point, or apart on a line or in space. What the axes of the plan change of the strengths of the
+ * dots is told from the rest, for which everything else is made once.
  */
 import type { RateIntegrals } from '../generator/index.js'
 import { PointRates, SeparateRates, type SeparateInteraction } from '../maps/index.js'
@@ -15,21 +16,27 @@ import {
   type Plan,
   type PlannedParameter,
   type PointRange,
-  modelBuilder,
-} from '../study/index.js'
+} from '../study/read/plan.js'
+import { modelBuilder } from '../study/running/model.js'
 
 /** The rates of one point. */
 export interface RatedPoint {
   readonly index: number
   /** Of all points of the group, but for the strengths of the dots. */
   readonly group: Model
-  /** As an adaptive table gives them, filled again for the next point; null where the rule does not apply, or does not reach the tolerance. */
+  /**
+   * As an adaptive table gives them, filled again for the next point; null where the rule does not apply, or does not
+   * reach the tolerance.
+   */
   readonly integrals: RateIntegrals | null
 }
 
 /** Systems with more levels are better off with an adaptive table. */
 const mostLevels = 8
-/** With fewer strengths to one arrangement of dots that lie apart, an adaptive table, which serves all temperatures, takes no longer. */
+/**
+ * With fewer strengths to one arrangement of dots that lie apart, an adaptive table, which serves all temperatures,
+ * takes no longer.
+ */
 const fewestStrengths = 4
 const defaultTolerance = 1e-10
 

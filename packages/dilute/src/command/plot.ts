@@ -6,7 +6,7 @@ import { entryAt, extremePoint, gathered, type Wanted } from '../pictures/gather
 import { mostQuantities, namedQuantities, ownQuantities, type DrawnQuantity } from '../pictures/quantities.js'
 import { PictureRefused } from '../pictures/refused.js'
 import { sourceOf, type SweepSource } from '../pictures/source.js'
-import { askedView, fixedPlaces, sliceThrough, type Fixed, type View } from '../pictures/view.js'
+import { askedView, fixedPlaces, sliceThrough, viewOf, type Fixed, type View } from '../pictures/view.js'
 import type { SweepTable } from '../export/sweep/table.js'
 import { storeIn } from '../store/store.js'
 import { IncompleteSweep, storedTable } from '../store/table.js'
@@ -149,7 +149,11 @@ export async function sweepFigure(study: Study, table: SweepTable): Promise<File
   const source = sourceOf(study, table)
   const quantities = await ownQuantities(source)
   const wanted: Wanted = { extreme: 'largest', positive: false }
-  const found = await extremePoint(source, quantities[0]!, new Map(), wanted)
-  const view = sliceThrough(source.plan, placesOf(source.plan, found?.index ?? 0))
+  const view = viewOf(source.plan) ?? (await viewThroughLargest(source, quantities[0]!, wanted))
   return figureFiles(source, view, quantities, wanted, 'figure')
+}
+
+async function viewThroughLargest(source: SweepSource, quantity: DrawnQuantity, wanted: Wanted): Promise<View> {
+  const found = await extremePoint(source, quantity, new Map(), wanted)
+  return sliceThrough(source.plan, placesOf(source.plan, found?.index ?? 0))
 }

@@ -35,8 +35,6 @@ export function viewOf({ axes }: Plan, fixed: Fixed = new Map()): View | null {
 
 /** Of too many axes those with most points, the others held at these places. */
 export function sliceThrough(plan: Plan, places: readonly number[]): View {
-  const whole = viewOf(plan)
-  if (whole !== null) return whole
   const bySize = [...plan.axes.keys()].sort((a, b) => plan.axes[b]!.points - plan.axes[a]!.points)
   const [first, second] = bySize as [number, number]
   const lines = room(plan.axes[first]!) + room(plan.axes[second]!) === 2

@@ -14,14 +14,15 @@ import type { Picture, PictureAxis, PicturePanel, Series } from './picture.js'
 
 /** By the number of panels. */
 const heights = [330, 230, 180, 150]
-const gap = 10
+const gap = 2
 
 export function curvePanels(
   plot: PlotLibrary, document: SvgDocument, picture: Picture, top: number, type: AxisScale['type'],
 ): Drawn {
   const [axis] = picture.axes as [PictureAxis]
   const curves = picture.panels.map(({ series }) => series.map((one) => ({ points: thinned(pointsOf(axis, one, type)) })))
-  const scales = curves.map((some) => valueScale(some.flatMap(({ points }) => points), type))
+  const height = heights[picture.panels.length - 1]!
+  const scales = curves.map((some) => valueScale(some.flatMap(({ points }) => points), type, height))
   const numbers = Math.max(...scales.map((y) => numberColumnWidth(y, 6, fontSize.tick)))
   const elements: SvgElement[] = []
   let bottom = top
@@ -37,21 +38,21 @@ export function curvePanels(
     )
     bottom = panel.top + panel.height + gap
   })
-  return { elements: [...elements, xLabel(document, picture, numbers, bottom)], bottom: bottom + 16 }
+  return { elements: [...elements, xLabel(document, picture, numbers, bottom)], bottom: bottom + 22 }
 }
 
 function panelAt(top: number, { axes: [axis], panels }: Picture, y: AxisScale, numbers: number, i: number): Panel {
   const last = i === panels.length - 1
   return {
-    left: 26, top, width: sheetWidth - 26, height: heights[panels.length - 1]! + (last ? 24 : 0) + 8,
-    margin: { left: numbers, right: 22, top: 8, bottom: last ? 24 : 0 },
+    left: 26, top, width: sheetWidth - 26, height: heights[panels.length - 1]! + 8 + (last ? 24 : 8),
+    margin: { left: numbers, right: 22, top: 8, bottom: last ? 24 : 8 },
     x: axisScale(axis!), y, tickCounts: [8, panels.length > 2 ? 4 : 6], tickFont: fontSize.tick, numbered: { x: last, y: true },
   }
 }
 
 function xLabel(document: SvgDocument, picture: Picture, numbers: number, bottom: number): SvgElement {
-  const room = sheetWidth - numbers - 48
-  return centredLabel(document, axisLabel(picture.axes[0]!, picture, room), 26 + numbers + room / 2, bottom + 4)
+  const width = sheetWidth - numbers - 48
+  return centredLabel(document, axisLabel(picture.axes[0]!, picture, width), 26 + numbers + width / 2, bottom + 11)
 }
 
 function pointsOf({ values: x }: PictureAxis, { values, errors }: Series, type: AxisScale['type']): CurvePoint[] {
@@ -75,13 +76,16 @@ function thinned(points: readonly CurvePoint[]): readonly CurvePoint[] {
   }).flat()
 }
 
-function valueScale(points: readonly CurvePoint[], type: AxisScale['type']): AxisScale {
+/** Above and below the curves: the marked value stands there. */
+const room = 28
+
+function valueScale(points: readonly CurvePoint[], type: AxisScale['type'], height: number): AxisScale {
   const values = points.filter(isDefined).map(({ y }) => y)
-  return values.length === 0 ? { type: 'linear', domain: [0, 1] } : extended(scaleOver(values, type), 0.07, 0.12)
+  return values.length === 0 ? { type: 'linear', domain: [0, 1] } : extended(scaleOver(values, type), room / height, room / height)
 }
 
 function extremeMarker(document: SvgDocument, panel: Panel, { extreme }: PicturePanel): SvgElement[] {
   if (extreme === null) return []
   const at = [pixel(panel.x, xRange(panel), extreme.at[0]!), pixel(panel.y, yRange(panel), extreme.value)] as const
-  return marker(document, extreme.value, at, frameOf(panel))
+  return marker(document, extreme.value, at, frameOf(panel), extreme.kind === 'largest' ? 'above' : 'below')
 }

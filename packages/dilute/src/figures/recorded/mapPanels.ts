@@ -1,13 +1,13 @@
 /** Maps and samples: panels in one or two columns, each with its scale of colours. */
-import type { Markish } from '@observablehq/plot'
 import { pixel, type AxisScale } from '../drawing/axisScale.js'
+import { embedPlot } from '../drawing/embedPlot.js'
 import { numberColumnWidth, plotPanel, xRange, yRange, type Panel, type PlotLibrary } from '../drawing/plotPanel.js'
 import { richTextWidth, textLine } from '../drawing/richText.js'
 import { centredLabel, sheetWidth, upwardLabel } from '../drawing/sheet.js'
 import { fontSize, ink, paper } from '../drawing/style.js'
 import { svgElement, type SvgDocument, type SvgElement } from '../drawing/svg.js'
 import { colorScale, isDark, noValueColor, type ColorScale } from './colorScale.js'
-import { evenGrid, gridImage, type Grid } from './gridImage.js'
+import { evenGrid, gridImage, type Frame, type Grid } from './gridImage.js'
 import { legend, legendTicks, legendWidth } from './legend.js'
 import { marker } from './marker.js'
 import { axisLabel, axisScale, frameOf, panelLabel } from './panels.js'
@@ -77,26 +77,30 @@ function scaleOf(plot: PlotLibrary, { series: [only] }: PicturePanel, type: Axis
   return low <= high ? colorScale(plot, low, high, type) : colorScale(plot, 0, 1, 'linear')
 }
 
-/** The image, the frame and lines of equal value at the numbers of the scale. */
+/** The image, lines of equal value at the numbers of the scale, and the frame. */
 function mapContent(plot: PlotLibrary, document: SvgDocument, { axes }: Picture, { panel, shown, scale }: Place): SvgElement[] {
   const [x, y] = axes as [Picture['axes'][number], Picture['axes'][number]]
   const frame = frameOf(panel)
   const [{ values }] = shown.series as [PicturePanel['series'][number]]
   const grid: Grid = { x: panel.x, y: panel.y, xValues: x.values, yValues: y.values, values }
-  return [gridImage(document, grid, scale, frame), plotPanel(plot, document, panel, contours(plot, grid, panel, scale))]
+  const lines = grid.xValues.length < 2 || grid.yValues.length < 2 ? [] : [contours(plot, document, grid, frame, scale)]
+  return [gridImage(document, grid, scale, frame), ...lines, plotPanel(plot, document, panel, [])]
 }
 
-/** Bright lines where colours are dark. */
-function contours(plot: PlotLibrary, grid: Grid, panel: Panel, scale: ColorScale): Markish[] {
-  if (grid.xValues.length < 2 || grid.yValues.length < 2) return []
-  const { values, size: [width, height] } = evenGrid(grid, frameOf(panel))
-  const [[x1, x2], [y2, y1]] = [panel.x.domain, panel.y.domain]
-  const levels = legendTicks(scale.axis, frameOf(panel).height).major
-  const dark = (level: number): boolean => isDark(scale.colors[scale.index(level)!]!)
-  return [ink, paper].map((stroke) => plot.contour(values, {
-    x1, x2, y1, y2, width, height, stroke, strokeWidth: 0.7, strokeOpacity: 0.8, clip: 'frame',
-    thresholds: levels.filter((level) => dark(level) === (stroke === paper)),
+/** In a picture of their own, which cuts them off at the frame; bright where colours are dark. */
+function contours(plot: PlotLibrary, document: SvgDocument, grid: Grid, frame: Frame, scale: ColorScale): SvgElement {
+  const { values, size: [width, height], x: { domain: [x1, x2] }, y: { domain: [y2, y1] } } = evenGrid(grid, frame)
+  const levels = legendTicks(scale.axis, frame.height).major
+  const isOnDark = (level: number): boolean => isDark(scale.colors[scale.index(level)!]!)
+  const lines = [ink, paper].map((stroke) => plot.contour(values, {
+    x1, x2, y1, y2, x: null, y: null, width, height, stroke, strokeWidth: 0.7, strokeOpacity: 0.8,
+    thresholds: levels.filter((level) => isOnDark(level) === (stroke === paper)),
   }))
+  const drawn = plot.plot({
+    document: document as never, width: frame.width, height: frame.height, margin: 0,
+    x: { ...grid.x, axis: null }, y: { ...grid.y, axis: null }, marks: lines,
+  }) as unknown as SvgElement
+  return embedPlot(drawn, frame.left, frame.top)
 }
 
 /** More dots than these cover each other. */
@@ -130,7 +134,7 @@ function extremeMarker(document: SvgDocument, { panel, shown: { extreme } }: Pla
   if (extreme === null) return []
   const [x, y] = extreme.at as [number, number]
   const at = [pixel(panel.x, xRange(panel), x), pixel(panel.y, yRange(panel), y)] as const
-  return marker(document, extreme.value, at, frameOf(panel))
+  return marker(document, extreme.value, at, frameOf(panel), 'beside')
 }
 
 /** Below every panel that has none under it, and beside the first of each row. */

@@ -40,10 +40,13 @@ function extremeNote(picture: Picture, { extreme, series }: PicturePanel): RichT
   const places = picture.axes.map(({ path }, axis) => setting(picture, path, extreme.at[axis]!))
   return [
     upright(`Ring: the ${extreme.kind} value`),
-    ...(picture.panels.length > 1 || series.length > 1 ? [upright(' of '), ...quantitySymbol(extreme.name, picture.levels)] : []),
+    ...(picture.panels.length > 1 || series.length > 1 ? [upright(' of '), ...unbroken(quantitySymbol(extreme.name, picture.levels))] : []),
     upright(`, ${typographicMeasured(extreme.value, extreme.error)}, at `), ...joinedTexts(places, ', '), upright('.'),
   ]
 }
+
+/** A symbol such as I(0, −) stays on one line. */
+const unbroken = (symbol: RichText): RichText => symbol.map((piece) => ({ ...piece, text: piece.text.replaceAll(' ', '\u00a0') }))
 
 /** On a line, what runs along with it; in a sample, what else is drawn. */
 function tiedNote(picture: Picture, { path, values, tied }: PictureAxis): RichText {

@@ -78,7 +78,8 @@ async function extremeText(source: SweepSource, quantity: DrawnQuantity, fixed: 
   const bar = error === undefined ? null : await entryAt(source, error, index)
   const places = placesOf(source.plan, index)
   const at = source.plan.axes.flatMap(({ parameters }, a) => parameters.map((one) => `${one.name} = ${brief(one.values[places[a]!]!)}`))
-  return `${wanted.extreme} ${name ?? quantity.name}: ${measured(value, bar)} at ${at.join(', ')}`
+  const shown = bar === null ? brief(value) : measured(value, bar)
+  return `${wanted.extreme} ${name ?? quantity.name}: ${shown} at ${at.join(', ')}`
 }
 
 const brief = (value: number): string => String(Number(value.toPrecision(6)))

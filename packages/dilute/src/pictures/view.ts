@@ -47,9 +47,9 @@ export function askedView(plan: Plan, fixed: Fixed): View {
   const view = viewOf(plan, fixed)
   if (view !== null) return view
   const varying = plan.axes.filter(({ points }, a) => points > 1 && !fixed.has(a))
-  const choices = varying.map(({ parameters: [first] }) => `--fix ${first!.name}=${first!.values[0]}`).join(', ')
+  const choices = varying.map(({ parameters: [first] }) => `--fix ${first!.name}=${first!.values[0]}`).join(' or ')
   const samples = varying.some(isSample) ? ' (a sample has a plane for itself)' : ''
-  throw new PictureRefused(`a figure has room for two axes, and ${varying.length} vary${samples}: hold others at a value, with ${choices}`)
+  throw new PictureRefused(`a figure has room for two axes, and ${varying.length} vary${samples}: hold others at a value, such as ${choices}`)
 }
 
 /** The places of `PATH = value`, each the nearest on its axis. Throws PictureRefused for a path that is not swept. */

@@ -68,13 +68,25 @@ function placesOf(plot: PlotLibrary, picture: Picture, top: number, type: AxisSc
 }
 
 function scaleOf(plot: PlotLibrary, { series: [only] }: PicturePanel, type: AxisScale['type']): ColorScale {
+  const { values } = only!
   let [low, high] = [Infinity, -Infinity]
-  for (const value of only!.values) {
+  for (const value of values) {
     if (!Number.isFinite(value) || (type === 'log' && value <= 0)) continue
     if (value < low) low = value
     if (value > high) high = value
   }
-  return low <= high ? colorScale(plot, low, high, type) : colorScale(plot, 0, 1, 'linear')
+  if (low > high) return colorScale(plot, 0, 1, 'linear')
+  return colorScale(plot, type === 'log' ? Math.max(low, Math.min(high / manyDecades, oneInAHundred(values, low))) : low, high, type)
+}
+
+/** On a logarithmic scale a few values next to zero do not take all colours. */
+const manyDecades = 1e4
+
+/** A positive value, about one in a hundred of which is smaller. */
+function oneInAHundred(values: Float64Array, least: number): number {
+  const every = Math.ceil(values.length / 10_000)
+  const some = values.filter((value, i) => i % every === 0 && value > 0 && value < Infinity).sort()
+  return some[Math.floor(some.length / 100)] ?? least
 }
 
 /** The image, lines of equal value at the numbers of the scale, and the frame. */

@@ -1,6 +1,6 @@
 /** The small print: where the marked value is, what varies besides, what is left out. */
 import { typographicMeasured } from '../../tell/measured.js'
-import { typographicBrief } from '../../tell/numbers.js'
+import { typographic, typographicBrief } from '../../tell/numbers.js'
 import { namesSite, parameterSymbol, parameterUnit } from '../../tell/parameter.js'
 import { quantitySymbol } from '../../tell/quantity.js'
 import { joinedTexts } from '../../tell/text.js'
@@ -9,7 +9,7 @@ import type { AxisScale } from '../drawing/axisScale.js'
 import type { FigureOptions } from '../figureOptions.js'
 import { modelNote } from '../modelNote.js'
 import { mostDots } from './mapPanels.js'
-import type { Picture, PictureAxis, PicturePanel } from './picture.js'
+import type { Extreme, Picture, PictureAxis, PicturePanel } from './picture.js'
 
 export function pictureNotes(picture: Picture, type: AxisScale['type'], { study, caption }: FigureOptions): RichText[] {
   const { axes, held, panels, units } = picture
@@ -22,7 +22,7 @@ export function pictureNotes(picture: Picture, type: AxisScale['type'], { study,
       upright('Shown for '), ...setting(picture, path, at), upright(` only, one of ${of} values.`),
     ]),
     scaleNote(picture, type),
-    ...panels.map((panel) => missingNote(picture, panel)),
+    ...panels.map((panel) => missingNote(picture, panel, type)),
     model.length === 0 ? [] : [...model, upright('.')],
     swept.some(namesSite) ? [upright('Sites are counted from 0.')] : [],
     caption === undefined ? [] : [upright(caption)],
@@ -41,9 +41,11 @@ function extremeNote(picture: Picture, { extreme, series }: PicturePanel): RichT
   return [
     upright(`Ring: the ${extreme.kind} value`),
     ...(picture.panels.length > 1 || series.length > 1 ? [upright(' of '), ...unbroken(quantitySymbol(extreme.name, picture.levels))] : []),
-    upright(`, ${typographicMeasured(extreme.value, extreme.error)}, at `), ...joinedTexts(places, ', '), upright('.'),
+    upright(`, ${valueText(extreme)}, at `), ...joinedTexts(places, ', '), upright('.'),
   ]
 }
+
+const valueText = ({ value, error }: Extreme): string => (error === null ? typographic(value, 6) : typographicMeasured(value, error))
 
 /** A symbol such as I(0, −) stays on one line. */
 const unbroken = (symbol: RichText): RichText => symbol.map((piece) => ({ ...piece, text: piece.text.replaceAll(' ', '\u00a0') }))
@@ -66,7 +68,7 @@ function thinnedNote({ gases }: Picture, { path, values, of }: PictureAxis): Ric
 }
 
 function scaleNote({ kind, points }: Picture, type: AxisScale['type']): RichText {
-  const logarithmic = type === 'log' ? ' The scale is logarithmic.' : ''
+  const logarithmic = type === 'log' ? ' The scale is logarithmic; what is below it has its lowest colour.' : ''
   if (kind === 'map') return [upright(`Lines of equal value at the numbers of the scale.${logarithmic}`)]
   if (kind === 'sample' && points > mostDots)
     return [upright(`Every ${ordinal(Math.ceil(points / mostDots))} of ${points} points is drawn.${logarithmic}`)]
@@ -75,11 +77,11 @@ function scaleNote({ kind, points }: Picture, type: AxisScale['type']): RichText
 
 const ordinal = (n: number): string => (n === 2 ? 'second' : n === 3 ? 'third' : `${n}th`)
 
-function missingNote({ kind, panels, levels }: Picture, { missing, omitted, series: [first] }: PicturePanel): RichText {
+function missingNote({ kind, panels, levels }: Picture, { missing, omitted, series: [first] }: PicturePanel, type: AxisScale['type']): RichText {
   const of: RichText = panels.length > 1 ? [upright(' of '), ...quantitySymbol(first!.name, levels)] : []
   const look = kind === 'curves' ? 'Gaps' : 'Grey'
   return [
-    ...(missing === 0 ? [] : [upright(`${look}: no value`), ...of, upright(` at ${missing} points. `)]),
+    ...(missing === 0 ? [] : [upright(`${look}: no ${type === 'log' ? 'positive ' : ''}value`), ...of, upright(` at ${missing} ${missing === 1 ? 'point' : 'points'}. `)]),
     ...(omitted === 0 ? [] : [upright(`${omitted} more entries`), ...of, upright(' are in the results.')]),
   ]
 }

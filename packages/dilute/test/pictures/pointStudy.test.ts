@@ -36,7 +36,7 @@ describe('the study of a point', () => {
     ['with comments, units and a list that is left out', commented, []],
     ['with values set from outside', commented, ['system.ring.flux=1/3', 'initial.site=0', 'title=null']],
     ['with aliases', aliased, []],
-    ['with one gas for two baths, of which one is varied', aliased.replace('gas: { <<: *gas, beta: 2 }', 'gas: *gas'), []],
+    ['with one gas for two baths, of which one is varied', aliased.replace('gas: { <<: *gas, beta: 2 }', 'gas: *gas').replace(/, { set: baths.cold.*}/, ''), []],
     ['as JSON', JSON.stringify({
       system: { ring: { sites: 3, tunneling: -0.28, flux: 0.2 } },
       gas: { dimension: 1, mass: 1, density: 1, beta: 1 },

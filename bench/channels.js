@@ -5,7 +5,13 @@
  * last the same Gaussians about one centre in space, all partial waves that a gas of β = 1 needs.
  */
 import {
-  centralInteraction, centralScatterer, channelScatterer, gaussianPotential, hamiltonianSystem, partialWaves, potentialInteraction,
+  centralInteraction,
+  centralScatterer,
+  channelScatterer,
+  gaussianPotential,
+  hamiltonianSystem,
+  partialWaves,
+  potentialInteraction,
 } from 'dilute'
 import { median, row } from './report.js'
 
@@ -18,18 +24,31 @@ function processorTime() {
 }
 
 function ring(n) {
-  const h = Array.from({ length: n }, (_, i) => Array.from({ length: n }, (__, j) => {
-    if (i === j) return [[0, 0.3, -0.2][i % 3], 0]
-    const step = (j - i + n) % n
-    return step === 1 ? [-0.7 * Math.cos(0.4), 0.7 * Math.sin(0.4)] : step === n - 1 ? [-0.7 * Math.cos(0.4), -0.7 * Math.sin(0.4)] : [0, 0]
-  }))
+  const h = Array.from({ length: n }, (_, i) =>
+    Array.from({ length: n }, (__, j) => {
+      if (i === j) return [[0, 0.3, -0.2][i % 3], 0]
+      const step = (j - i + n) % n
+      return step === 1
+        ? [-0.7 * Math.cos(0.4), 0.7 * Math.sin(0.4)]
+        : step === n - 1
+          ? [-0.7 * Math.cos(0.4), -0.7 * Math.sin(0.4)]
+          : [0, 0]
+    }),
+  )
   return hamiltonianSystem(h)
 }
 
-const gaussians = (n, center) => Array.from({ length: n }, (_, i) => gaussianPotential({ height: [1.5, -1, 0.8][i % 3], width: [0.5, 0.6, 0.45][i % 3], center: center(i) }))
+const gaussians = (n, center) =>
+  Array.from({ length: n }, (_, i) =>
+    gaussianPotential({ height: [1.5, -1, 0.8][i % 3], width: [0.5, 0.6, 0.45][i % 3], center: center(i) }),
+  )
 
 function model(n, shift) {
-  return channelScatterer({ system: ring(n), mass: 1, interaction: potentialInteraction(gaussians(n, (i) => [-0.4, 0.1, 0.5][i % 3] + shift)) })
+  return channelScatterer({
+    system: ring(n),
+    mass: 1,
+    interaction: potentialInteraction(gaussians(n, (i) => [-0.4, 0.1, 0.5][i % 3] + shift)),
+  })
 }
 
 function measureSpace(n) {
@@ -49,7 +68,10 @@ function measureSpace(n) {
     scatterer.shell.transitions({ level: 0, offsets }, batch)
     each.push((processorTime() - begin) / 100)
   }
-  row(`space, N = ${n}: ${waves} waves, set-up with 100 energies; per energy`, `${median(setUps).toFixed(0)} ms; ${median(each).toFixed(2)} ms`)
+  row(
+    `space, N = ${n}: ${waves} waves, set-up with 100 energies; per energy`,
+    `${median(setUps).toFixed(0)} ms; ${median(each).toFixed(2)} ms`,
+  )
 }
 
 function measure(n) {
@@ -70,7 +92,10 @@ function measure(n) {
     each.push((processorTime() - begin) / energies)
     worst = Math.max(worst, ...scatterer.estimatedErrors({ level: 0, offsets: offsets.filter((_, i) => i % 20 === 0) }))
   }
-  row(`N = ${n}: set-up; per energy; largest estimated error of S`, `${median(setUps).toFixed(1)} ms; ${median(each).toFixed(4)} ms; ${worst.toExponential(0)}`)
+  row(
+    `N = ${n}: set-up; per energy; largest estimated error of S`,
+    `${median(setUps).toFixed(1)} ms; ${median(each).toFixed(4)} ms; ${worst.toExponential(0)}`,
+  )
 }
 
 sizes.forEach(measure)

@@ -1,6 +1,6 @@
 /**
- * The whole of Fig. 1: 200 temperatures, all ratios with error bars, both sides of (30a) and (30b), to 1e-10, after warm-up.
- * Against it, in the same run, a plain script with scipy does one temperature.
+ * The whole of Fig. 1: 200 temperatures, all ratios with error bars, both sides of (30a) and (30b), to 1e-10, after
+ * warm-up. Against it, in the same run, a plain script with scipy does one temperature.
  */
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
@@ -18,7 +18,11 @@ function figure() {
   const table = collisionTable(scatterer, { betas, relativeError: 1e-10 })
   return betas.map((beta) => {
     const rates = thermalRates(table, thermalGas({ dimension: 1, mass: 1, density: 1, beta }), 'paper')
-    return { rates, report: detailedBalance(rates, system.levels, beta), sides: threeLevelConditions(rates, system.levels, beta) }
+    return {
+      rates,
+      report: detailedBalance(rates, system.levels, beta),
+      sides: threeLevelConditions(rates, system.levels, beta),
+    }
   })
 }
 

@@ -1,7 +1,8 @@
 /**
- * One study of a ring with contact scatterers at N levels: time, energies and peak memory. Run as `node bench/growth.js N`, with contacts at one
- * point, or `node bench/growth.js N spread`, with contacts along the line; `node bench/growth.js N generator` has irregular on-site energies, and with
- * the rates all coherences, the steady state and an evolution of 101 times. Times in ms; `processor` is that of all threads, for busy machines.
+ * One study of a ring with contact scatterers at N levels: time, energies and peak memory. Run as `node bench/growth.js
+ * N`, with contacts at one point, or `node bench/growth.js N spread`, with contacts along the line; `node
+ * bench/growth.js N generator` has irregular on-site energies, and with the rates all coherences, the steady state and
+ * an evolution of 101 times. Times in ms; `processor` is that of all threads, for busy machines.
  */
 import { evolve, steadystate } from 'dilute/dynamics'
 import { collisionTable, secularGenerator, thermalRates } from 'dilute/generator'
@@ -29,13 +30,29 @@ const generator = coherent ? secularGenerator({ table, gas }) : undefined
 const building = performance.now() - before
 if (generator) {
   steadystate(generator)
-  evolve(generator, { site: 0 }, Array.from({ length: 101 }, (_, i) => i / 5)).energyBasis.at(-1)
+  evolve(
+    generator,
+    { site: 0 },
+    Array.from({ length: 101 }, (_, i) => i / 5),
+  ).energyBasis.at(-1)
 }
 const total = performance.now() - start
 const { user, system: kernel } = process.cpuUsage()
-const tableBytes = table.panels.reduce((sum, { probabilities, sums }) => sum + probabilities.byteLength + (sums ? 3 * sums[0].value.byteLength : 0), 0)
-process.stdout.write(JSON.stringify({
-  n, total, processor: (user + kernel) / 1000, scattering, energies: table.energiesEvaluated, perEnergy: scattering / table.energiesEvaluated,
-  peak: process.resourceUsage().maxRSS / 1024, table: tableBytes / 2 ** 20, residual: report.thermalizationResidual,
-  ...(generator ? { generator: building, blocks: generator.blocks.length } : {}),
-}))
+const tableBytes = table.panels.reduce(
+  (sum, { probabilities, sums }) => sum + probabilities.byteLength + (sums ? 3 * sums[0].value.byteLength : 0),
+  0,
+)
+process.stdout.write(
+  JSON.stringify({
+    n,
+    total,
+    processor: (user + kernel) / 1000,
+    scattering,
+    energies: table.energiesEvaluated,
+    perEnergy: scattering / table.energiesEvaluated,
+    peak: process.resourceUsage().maxRSS / 1024,
+    table: tableBytes / 2 ** 20,
+    residual: report.thermalizationResidual,
+    ...(generator ? { generator: building, blocks: generator.blocks.length } : {}),
+  }),
+)

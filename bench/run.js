@@ -13,7 +13,9 @@ benchmarkFig1()
 startUp()
 growth()
 
-/** `dilute run` of one point as a whole process, next to a Node that does nothing and to npx that only prints a version. */
+/**
+ * `dilute run` of one point as a whole process, next to a Node that does nothing and to npx that only prints a version.
+ */
 function startUp() {
   const command = fileURLToPath(new URL('../packages/dilute/bin/dilute.js', import.meta.url))
   const study = fileURLToPath(new URL('../examples/prl-fig1.yaml', import.meta.url))
@@ -34,11 +36,23 @@ function startUp() {
 }
 
 function growth() {
-  row('ring of N levels, contacts at one point, one temperature', 'time; per energy; peak memory (table); Gibbs residual')
+  row(
+    'ring of N levels, contacts at one point, one temperature',
+    'time; per energy; peak memory (table); Gibbs residual',
+  )
   for (const n of [3, 6, 12, 24, 48, 96]) {
-    const { stdout, status } = spawnSync(process.execPath, [fileURLToPath(new URL('growth.js', import.meta.url)), n], { encoding: 'utf8' })
-    if (status !== 0) { row(`N = ${n}`, 'failed'); continue }
+    const { stdout, status } = spawnSync(process.execPath, [fileURLToPath(new URL('growth.js', import.meta.url)), n], {
+      encoding: 'utf8',
+    })
+    if (status !== 0) {
+      row(`N = ${n}`, 'failed')
+      continue
+    }
     const r = JSON.parse(stdout)
-    row(`N = ${n}, ${r.energies} energies`, `${(r.total / 1000).toFixed(2)} s; ${(1000 * r.perEnergy).toFixed(1)} µs; ${r.peak.toFixed(0)} MB (${r.table.toFixed(1)} MB); ${r.residual.toExponential(0)}`)
+    row(
+      `N = ${n}, ${r.energies} energies`,
+      `${(r.total / 1000).toFixed(2)} s; ${(1000 * r.perEnergy).toFixed(1)} µs; ${r.peak.toFixed(0)} MB ` +
+        `(${r.table.toFixed(1)} MB); ${r.residual.toExponential(0)}`,
+    )
   }
 }

@@ -4,7 +4,14 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
-const folders = ['packages/dilute/src', 'packages/dilute/test', 'packages/dilute/kernels', 'lab/src', 'lab/test', 'bench']
+const folders = [
+  'packages/dilute/src',
+  'packages/dilute/test',
+  'packages/dilute/kernels',
+  'lab/src',
+  'lab/test',
+  'bench',
+]
 const most = 120
 
 const files = folders.flatMap((folder) =>

@@ -2,7 +2,10 @@ import type { Incomplete, RunOptions, Running } from '../study/index.js'
 import { Interrupted } from './exit.js'
 import { progressLine, type Attention } from './progressLine.js'
 
-/** Waits for work, with a progress line on a terminal. Ctrl-C ends it between two steps, and gives what is finished; another one ends the program. */
+/**
+ * Waits for work, with a progress line on a terminal. Ctrl-C ends it between two steps, and gives what is finished;
+ * another one ends the program.
+ */
 export async function attended<Results>(
   attention: Attention,
   begin: (options: RunOptions) => Running<unknown, Results>,

@@ -9,7 +9,10 @@ export class Interrupted extends Error {
   override readonly name = 'Interrupted'
 }
 
-/** Says on stderr what went wrong: 2 for what the user can correct, 1 for a run that failed, 130, as shells have it, for one that was interrupted. */
+/**
+ * Says on stderr what went wrong: 2 for what the user can correct, 1 for a run that failed, 130, as shells have it, for
+ * one that was interrupted.
+ */
 export function exitCodeOf(error: unknown): 1 | 2 | 130 {
   const correctable = [StudyError, UsageError, StoreRefused, PictureRefused].some((kind) => error instanceof kind)
   const message = (error instanceof Error ? error.message : String(error)).split('\n').map(printable).join('\n')

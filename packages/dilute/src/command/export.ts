@@ -14,8 +14,8 @@ export interface ExportOptions {
 }
 
 /**
- * `dilute export STUDY --to FORMAT --out PATH`, of a point or of a sweep, which may be a folder that holds one. PATH is a
- * folder for `qutip`; otherwise the file, or a folder that exists.
+ * `dilute export STUDY --to FORMAT --out PATH`, of a point or of a sweep, which may be a folder that holds one. PATH is
+ * a folder for `qutip`; otherwise the file, or a folder that exists.
  */
 export async function exportStudy(from: string, { set = [], to, out }: ExportOptions): Promise<void> {
   if (out === '') throw new UsageError('--out: expected a path, found nothing')

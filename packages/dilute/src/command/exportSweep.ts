@@ -8,7 +8,9 @@ import { dataFiles, formatsFor } from './sweepFiles.js'
 import { sweepIn } from './sweepFolder.js'
 import type { Files } from './writeTogether.js'
 
-/** Hands on the data of a sweep as one file, read while it is written: of a folder that holds it, or computed for that. */
+/**
+ * Hands on the data of a sweep as one file, read while it is written: of a folder that holds it, or computed for that.
+ */
 export async function withSweepFile(
   source: Study | string,
   format: SweepFormat,

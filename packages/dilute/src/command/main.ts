@@ -71,7 +71,8 @@ function addRun(program: Command): void {
   resultsCommand(program, 'run', 'run a study: scattering, rates, detailed balance, currents, entropy production')
     .option(
       '--out <dir>',
-      'write results, figure.svg, figure.png and report.html into this folder; of a sweep results.parquet and, of few points, results.json',
+      'write results, figure.svg, figure.png and report.html into this folder; of a sweep results.parquet and, ' +
+        'of few points, results.json',
     )
     .option(
       '--workers <N>',

@@ -3,7 +3,9 @@ import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { readStudy, type Study, StudyError } from '../study/index.js'
 
-/** A study file, or what comes in by `-`, with the values of `--set`. A file that cannot be read is an invalid study. */
+/**
+ * A study file, or what comes in by `-`, with the values of `--set`. A file that cannot be read is an invalid study.
+ */
 export async function openStudy(path: string, set: readonly string[]): Promise<Study> {
   const file = path === '-' ? '<stdin>' : path
   return readStudy(decoded(await bytesOf(file, path === '-'), file), {

@@ -6,7 +6,7 @@ import { entryAt, extremePoint, gathered, type Wanted } from '../pictures/gather
 import { mostQuantities, namedQuantities, ownQuantities, type DrawnQuantity } from '../pictures/quantities.js'
 import { PictureRefused } from '../pictures/refused.js'
 import { sourceOf, type SweepSource } from '../pictures/source.js'
-import { askedView, fixedPlaces, sliceThrough, type Fixed, type View } from '../pictures/view.js'
+import { askedView, fixedPlaces, sliceThrough, viewOf, type Fixed, type View } from '../pictures/view.js'
 import type { SweepTable } from '../export/index.js'
 import { storeIn } from '../store/store.js'
 import { IncompleteSweep, storedTable } from '../store/table.js'
@@ -78,7 +78,8 @@ async function quantitiesOf(source: SweepSource, { quantity = [] }: PlotOptions)
   const quantities = quantity.length > 0 ? namedQuantities(source, quantity) : await ownQuantities(source)
   if (quantities.length <= mostQuantities) return quantities
   throw new UsageError(
-    `--quantity: expected at most ${mostQuantities} quantities, found ${quantities.length}: ${quantities.map(({ name }) => name).join(', ')}`,
+    `--quantity: expected at most ${mostQuantities} quantities, found ${quantities.length}: ` +
+      `${quantities.map(({ name }) => name).join(', ')}`,
   )
 }
 
@@ -95,7 +96,8 @@ async function extremeText(
   const at = source.plan.axes.flatMap(({ parameters }, a) =>
     parameters.map((one) => `${one.name} = ${brief(one.values[places[a]!]!)}`),
   )
-  return `${wanted.extreme} ${name ?? quantity.name}: ${measured(value, bar)} at ${at.join(', ')}`
+  const shown = bar === null ? brief(value) : measured(value, bar)
+  return `${wanted.extreme} ${name ?? quantity.name}: ${shown} at ${at.join(', ')}`
 }
 
 const brief = (value: number): string => String(Number(value.toPrecision(6)))
@@ -194,18 +196,26 @@ function target(
   const ending = pictureFormats.find((one) => out.endsWith(`.${one}`))
   if (ending === undefined && format === undefined)
     throw new UsageError(
-      `--out: expected a file that ends in .${pictureFormats.join(', .')}, or --format beside it, found ${JSON.stringify(out)}`,
+      `--out: expected a file that ends in .${pictureFormats.join(', .')}, or --format beside it, found ` +
+        `${JSON.stringify(out)}`,
     )
   const name = basename(ending === undefined ? out : out.slice(0, -ending.length - 1))
   return { at: dirname(out), name, formats: format ?? [ending!] }
 }
 
-/** `figure.svg` and `figure.png` of a sweep that has just been computed: of many axes the plane through the largest value. */
+/**
+ * `figure.svg` and `figure.png` of a sweep that has just been computed: of many axes the plane through the largest
+ * value.
+ */
 export async function sweepFigure(study: Study, table: SweepTable): Promise<Files> {
   const source = sourceOf(study, table)
   const quantities = await ownQuantities(source)
   const wanted: Wanted = { extreme: 'largest', positive: false }
-  const found = await extremePoint(source, quantities[0]!, new Map(), wanted)
-  const view = sliceThrough(source.plan, placesOf(source.plan, found?.index ?? 0))
+  const view = viewOf(source.plan) ?? (await viewThroughLargest(source, quantities[0]!, wanted))
   return figureFiles(source, view, quantities, wanted, 'figure')
+}
+
+async function viewThroughLargest(source: SweepSource, quantity: DrawnQuantity, wanted: Wanted): Promise<View> {
+  const found = await extremePoint(source, quantity, new Map(), wanted)
+  return sliceThrough(source.plan, placesOf(source.plan, found?.index ?? 0))
 }

@@ -16,7 +16,10 @@ const patience = 500
 const [interval, betweenLines] = [50, 2000]
 const width = 24
 
-/** A bar on a terminal, once the work has lasted half a second; elsewhere nothing, or a line every two seconds where it is asked for. */
+/**
+ * A bar on a terminal, once the work has lasted half a second; elsewhere nothing, or a line every two seconds where it
+ * is asked for.
+ */
 export function progressLine(
   stream: NodeJS.WriteStream,
   { quiet = false, verbose = false }: Attention = {},

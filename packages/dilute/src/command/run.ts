@@ -70,7 +70,9 @@ export async function runAndDeliver(
   })
 }
 
-/** Figure and report of a sweep whose points are whole, the figure alone of one that has columns; nothing if so asked. */
+/**
+ * Figure and report of a sweep whose points are whole, the figure alone of one that has columns; nothing if so asked.
+ */
 export function sweepPictures(study: Study, figures: boolean): SweepDelivery['pictures'] {
   if (!figures) return () => Promise.resolve({})
   return async (table, results) =>

@@ -49,7 +49,8 @@ export async function scatter(
 function requireBath(names: readonly string[], bath: string | undefined): void {
   if (bath === undefined ? names.length === 1 : names.includes(bath)) return
   throw new UsageError(
-    `--bath: expected ${names.length === 1 ? '' : 'one of '}${names.join(', ')}, found ${bath === undefined ? 'nothing' : JSON.stringify(bath)}`,
+    `--bath: expected ${names.length === 1 ? '' : 'one of '}${names.join(', ')}, found ` +
+      `${bath === undefined ? 'nothing' : JSON.stringify(bath)}`,
   )
 }
 

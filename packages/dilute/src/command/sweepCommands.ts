@@ -54,13 +54,22 @@ function addMerge(program: Command): void {
 function addPlot(program: Command): void {
   folderCommand(program, 'plot', 'figures of what a sweep has recorded: curves along one axis, a map over two')
     .option('--quantity <name...>', 'what to draw, up to four, each in a panel (default: what the study records)')
-    .option('--format <list>', 'svg, png, pdf, separated by commas (default: svg,png)', (text) => choicesOf('--format', pictureFormats, text))
+    .option('--format <list>', 'svg, png, pdf, separated by commas (default: svg,png)', (text) =>
+      choicesOf('--format', pictureFormats, text),
+    )
     .option('--out <file>', 'the file (default: DIR/QUANTITY.svg and .png)')
     .option('--log', 'on a logarithmic scale')
     .option('--min', 'mark the smallest value in place of the largest')
     .option('--fix <path=value...>', 'hold a swept parameter at its value nearest to this')
     .option('--point <file>', 'write the study of the marked point; the figure only if --out or --format is given too')
-    .addHelpText('after', exampleText(['plot out', 'plot out --quantity violation --format pdf --log', 'plot out --quantity gap --min --point point.yaml']))
+    .addHelpText(
+      'after',
+      exampleText([
+        'plot out',
+        'plot out --quantity violation --format pdf --log',
+        'plot out --quantity gap --min --point point.yaml',
+      ]),
+    )
     .action(async (folder: string, options: PlotOptions) => (await import('./plot.js')).plot(folder, options))
 }
 

@@ -1,4 +1,12 @@
-import { absolute, complex, complexZeros, nestedClenshawCurtis, once, type ComplexMatrix, type NestedRule } from '../numerics/index.js'
+import {
+  absolute,
+  complex,
+  complexZeros,
+  nestedClenshawCurtis,
+  once,
+  type ComplexMatrix,
+  type NestedRule,
+} from '../numerics/index.js'
 import type { Dimension, System } from '../model/index.js'
 import { emptyIntegrals, ruleError, type RateIntegrals } from '../generator/index.js'
 import { setCoupling } from '../scattering/index.js'
@@ -33,9 +41,10 @@ interface Ruled {
 }
 
 /**
- * Rates of one system in one thermal gas for any strengths of dots that lie at one point, from a fixed rule in place of an adaptive table: nested
- * Clenshaw–Curtis nodes between and above the thresholds, poles near the real axis integrated exactly. What does not depend on the strengths is made
- * once: for many points with the same H_S and β. Levels must be single.
+ * Rates of one system in one thermal gas for any strengths of dots that lie at one point, from a fixed rule in place of
+ * an adaptive table: nested Clenshaw–Curtis nodes between and above the thresholds, poles near the real axis integrated
+ * exactly. What does not depend on the strengths is made once: for many points with the same H_S and β. Levels must be
+ * single.
  */
 export class PointRates {
   private readonly out: RateIntegrals
@@ -48,7 +57,11 @@ export class PointRates {
   private readonly ruled: readonly (() => Ruled)[]
 
   /** @param relativeError of every rate; `integrals` tells where it is not reached. */
-  constructor(private readonly system: System, private readonly gas: ThermalMotion, private readonly relativeError: number) {
+  constructor(
+    private readonly system: System,
+    private readonly gas: ThermalMotion,
+    private readonly relativeError: number,
+  ) {
     const n = system.sites
     this.out = emptyIntegrals(n)
     this.sums = pairSums(n)
@@ -61,19 +74,27 @@ export class PointRates {
   }
 
   /**
-   * ∫dE e^{−β(E−max(𝓔_k,𝓔_l))} |S−1|² as an adaptive table gives them, in arrays that the next call fills again; null where the tolerance is not reached.
-   * @param strengths V of every dot on a line, else 1/B of docs/theory.md §5.2: 2πa/m in space, −π/(m ln a) in the plane.
+   * ∫dE e^{−β(E−max(𝓔_k,𝓔_l))} |S−1|² as an adaptive table gives them, in arrays that the next call fills again; null
+   * where the tolerance is not reached.
+   * @param strengths V of every dot on a line, else 1/B of docs/theory.md §5.2: 2πa/m in space, −π/(m ln a) in the
+   * plane.
    */
   integrals(strengths: Float64Array): RateIntegrals | null {
     setCoupling(this.system, strengths, this.matrix)
     const coupling = { strengths, matrix: this.matrix }
     const spread = this.spread(strengths)
     const [usual, finer] = this.ruled as [() => Ruled, () => Ruled]
-    const reached = this.reaches(usual(), coupling, unseen, spread) || this.reaches(usual(), coupling, seen, spread) || this.reaches(finer(), coupling, seen, spread)
+    const reached =
+      this.reaches(usual(), coupling, unseen, spread) ||
+      this.reaches(usual(), coupling, seen, spread) ||
+      this.reaches(finer(), coupling, seen, spread)
     return reached ? this.out : null
   }
 
-  /** Whether one rule reaches the tolerance, with the poles of panels that have one within `width` spacings of the nodes. */
+  /**
+   * Whether one rule reaches the tolerance, with the poles of panels that have one within `width` spacings of the
+   * nodes.
+   */
   private reaches({ panels, scales }: Ruled, coupling: Coupling, width: number, spread: number): boolean {
     const { sums, channel, out } = this
     for (const part of [sums.fine, sums.coarse, out.error]) part.fill(0)
@@ -83,12 +104,21 @@ export class PointRates {
       growth = Math.max(growth, panels[p]!.add(coupling, sums))
       // above the highest level there are none
       if (nodes.map.open === this.system.sites) continue
-      addPoles(pointMatrix(nodes.map, channel, coupling.matrix, scales[p]!), nodes, determinants, width, sums, out.error)
+      addPoles(
+        pointMatrix(nodes.map, channel, coupling.matrix, scales[p]!),
+        nodes,
+        determinants,
+        width,
+        sums,
+        out.error,
+      )
     }
     return this.settle(growth * spread)
   }
 
-  /** How much larger the strongest dot is than what stands beside it in U†VU: of the digits of that, as many are lost. */
+  /**
+   * How much larger the strongest dot is than what stands beside it in U†VU: of the digits of that, as many are lost.
+   */
   private spread(strengths: Float64Array): number {
     let [most, least] = [0, Infinity]
     for (const v of strengths) {
@@ -100,7 +130,11 @@ export class PointRates {
 
   /** Sums to integrals with their errors; whether these are small enough. */
   private settle(growth: number): boolean {
-    const { sums: { fine, coarse }, out: { value, error }, system: { sites: n } } = this
+    const {
+      sums: { fine, coarse },
+      out: { value, error },
+      system: { sites: n },
+    } = this
     const rounding = 8 * n * Number.EPSILON * growth
     let reached = true
     for (let k = 0; k < n; k++) {
@@ -116,7 +150,10 @@ export class PointRates {
   }
 
   private panelsOf(rule: NestedRule): Ruled {
-    const { system, gas: { mass, beta, dimension } } = this
+    const {
+      system,
+      gas: { mass, beta, dimension },
+    } = this
     const nodes = energyMaps(system.levels, mass, beta).map((map) => panelNodes(map, this.channel, rule))
     const imaginary = system.sites === 3 && dimension !== 2
     const panels = imaginary ? threeLevelPanels(nodes, system, beta) : manyLevelPanels(nodes, system.levels, beta)

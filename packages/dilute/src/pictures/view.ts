@@ -35,8 +35,6 @@ export function viewOf({ axes }: Plan, fixed: Fixed = new Map()): View | null {
 
 /** Of too many axes those with most points, the others held at these places. */
 export function sliceThrough(plan: Plan, places: readonly number[]): View {
-  const whole = viewOf(plan)
-  if (whole !== null) return whole
   const bySize = [...plan.axes.keys()].sort((a, b) => plan.axes[b]!.points - plan.axes[a]!.points)
   const [first, second] = bySize as [number, number]
   const lines = room(plan.axes[first]!) + room(plan.axes[second]!) === 2
@@ -49,10 +47,10 @@ export function askedView(plan: Plan, fixed: Fixed): View {
   const view = viewOf(plan, fixed)
   if (view !== null) return view
   const varying = plan.axes.filter(({ points }, a) => points > 1 && !fixed.has(a))
-  const choices = varying.map(({ parameters: [first] }) => `--fix ${first!.name}=${first!.values[0]}`).join(', ')
+  const choices = varying.map(({ parameters: [first] }) => `--fix ${first!.name}=${first!.values[0]}`).join(' or ')
   const samples = varying.some(isSample) ? ' (a sample has a plane for itself)' : ''
   throw new PictureRefused(
-    `a figure has room for two axes, and ${varying.length} vary${samples}: hold others at a value, with ${choices}`,
+    `a figure has room for two axes, and ${varying.length} vary${samples}: hold others at a value, such as ${choices}`,
   )
 }
 

@@ -2,10 +2,7 @@
  * How a sweep is cut into pieces. Only the study decides, never the machine or its load: the pieces of a resumed run
  * are those of before.
  */
-import { bathsOf, type BathConfig } from '../study/declare/bath.js'
-import type { StudyConfig } from '../study/declare/study.js'
-import type { SweepAxis } from '../study/declare/sweep.js'
-import type { PointRange } from '../study/read/plan.js'
+import { bathsOf, type BathConfig, type StudyConfig, type SweepAxis, type PointRange } from '../study/index.js'
 
 /** Pieces of alike many points, the last one of the rest. */
 export interface Division {

@@ -16,8 +16,8 @@ import {
   type Plan,
   type PlannedParameter,
   type PointRange,
-} from '../study/read/plan.js'
-import { modelBuilder } from '../study/running/model.js'
+  modelBuilder,
+} from '../study/index.js'
 
 /** The rates of one point. */
 export interface RatedPoint {

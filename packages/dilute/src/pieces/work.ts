@@ -24,7 +24,8 @@ import { recordedColumns, type RecordedColumn } from './record.js'
 import { violationIn, type Violation } from './violation.js'
 
 /**
- * The work on the pieces of a job, planned once: of every point what is recorded is taken from its results, of which no more is made than that.
+ * The work on the pieces of a job, planned once: of every point what is recorded is taken from its results, of which no
+ * more is made than that.
  * @throws StudyError for an invalid study or an unknown quantity; the work throws what solving a point does.
  */
 export function pieceWork(job: Job): PieceWork {

@@ -50,12 +50,10 @@ describe('where levels coincide at some points of a sweep', () => {
   it('no curve goes through them, whatever points they are', () => {
     fc.assert(
       fc.property(fc.uniqueArray(fc.integer({ min: 0, max: 9 }), { minLength: 1, maxLength: 5 }), (equal) => {
-        const points = fluxes
-          .slice(0, 10)
-          .map((flux, i): SweepPoint => ({
-            ...(equal.includes(i) ? degenerate(manyLevels(3), [[0, 1], [2]]) : manyLevels(3, 2, flux + 0.1)),
-            set: { 'system.ring.flux': flux },
-          }))
+        const points = fluxes.slice(0, 10).map((flux, i): SweepPoint => ({
+          ...(equal.includes(i) ? degenerate(manyLevels(3), [[0, 1], [2]]) : manyLevels(3, 2, flux + 0.1)),
+          set: { 'system.ring.flux': flux },
+        }))
         for (const { points: curve } of ratioCurves(points, choosePairs(points), fluxOf)) {
           curve.forEach(({ y }, i) => {
             expect(Number.isNaN(y)).toBe(equal.includes(i))

@@ -4,17 +4,15 @@ import { closedClasses } from '../../src/numerics/index.js'
 
 type Graph = boolean[][]
 
-const graph: fc.Arbitrary<Graph> = fc
-  .integer({ min: 0, max: 7 })
-  .chain((n) =>
-    fc.array(
-      fc.array(fc.oneof({ weight: 3, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }), {
-        minLength: n,
-        maxLength: n,
-      }),
-      { minLength: n, maxLength: n },
-    ),
-  )
+const graph: fc.Arbitrary<Graph> = fc.integer({ min: 0, max: 7 }).chain((n) =>
+  fc.array(
+    fc.array(fc.oneof({ weight: 3, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }), {
+      minLength: n,
+      maxLength: n,
+    }),
+    { minLength: n, maxLength: n },
+  ),
+)
 
 const classesOf = (edges: Graph): number[][] => closedClasses(edges.length, (to, from) => edges[to]![from]!)
 

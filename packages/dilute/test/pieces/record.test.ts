@@ -143,19 +143,23 @@ describe('dots apart from each other', () => {
   test.each(['rates.0.1', 'violation'])('have %s within both bars of their results', async (name) => {
     const columns = await computed(job(apart + strengths, name))
     const [values, errors] = [column(columns, name), column(columns, name.replace(/^\w+/, '$&Error'))]
-    ;(await pointsOf(apart + strengths)).forEach(({ rates, ratesError, detailedBalance: { logRatio, logRatioError } }, row) => {
-      const isRate = name !== 'violation'
-      const value = isRate ? rates[0]![1]! : Math.max(...logRatio.flat().map((x) => Math.abs(x ?? 0)))
-      const error = isRate ? ratesError[0]![1]! : Math.max(...logRatioError.flat().map((x) => x ?? 0))
-      expect(Math.abs(values[row]! - value)).toBeLessThanOrEqual(errors[row]! + error)
-    })
+    ;(await pointsOf(apart + strengths)).forEach(
+      ({ rates, ratesError, detailedBalance: { logRatio, logRatioError } }, row) => {
+        const isRate = name !== 'violation'
+        const value = isRate ? rates[0]![1]! : Math.max(...logRatio.flat().map((x) => Math.abs(x ?? 0)))
+        const error = isRate ? ratesError[0]![1]! : Math.max(...logRatioError.flat().map((x) => x ?? 0))
+        expect(Math.abs(values[row]! - value)).toBeLessThanOrEqual(errors[row]! + error)
+      },
+    )
   })
 
   test('a dot without strength at the first point keeps its place at the others', async () => {
     const text = apart.replace(/strengths: \[[^\]]*\]/, 'strengths: [1, 0, 0]') + strengths.replace('[1]"', '[2]"')
     const columns = await computed(job(text, 'rates.0.1'))
     const points = await pointsOf(text)
-    column(columns, 'rates.0.1').forEach((value, row) => { expect(value).toBeCloseTo(points[row]!.rates[0]![1]!, 9) })
+    column(columns, 'rates.0.1').forEach((value, row) => {
+      expect(value).toBeCloseTo(points[row]!.rates[0]![1]!, 9)
+    })
   })
 })
 

@@ -9,10 +9,9 @@ import { ring } from '../study/examples.js'
 /** Dots apart: fifty points a batch. */
 const apart = ring.replace('[1, 0.7, 1.5]', '[1, 0.7, 1.5], positions: [0, 0.001, 0]')
 const swept = (text: string, points: number): Study =>
-  readStudy(
-    `${text}tolerance: 1e-6\nsweep: [{ set: gas.beta, from: 1, to: 2, points: ${points} }]\n`,
-    { file: 's.yaml' },
-  )
+  readStudy(`${text}tolerance: 1e-6\nsweep: [{ set: gas.beta, from: 1, to: 2, points: ${points} }]\n`, {
+    file: 's.yaml',
+  })
 
 async function collected(batches: AsyncIterable<ColumnBatch>): Promise<ColumnBatch[]> {
   const all: ColumnBatch[] = []
@@ -24,7 +23,10 @@ describe('sweepColumns', () => {
   test('gives every point once, in order, the numbers of the pieces of a run', async () => {
     const study = swept(apart, 60)
     const batches = await collected(sweepColumns(study, { record: ['violation'] }))
-    expect(batches.map(({ begin, rows }) => [begin, rows])).toEqual([[0, 50], [50, 10]])
+    expect(batches.map(({ begin, rows }) => [begin, rows])).toEqual([
+      [0, 50],
+      [50, 10],
+    ])
     const recorded = { ...study, config: { ...study.config, record: ['violation'] } }
     const whole = await pieceWork(jobOf(recorded, 60))({ begin: 0, end: 60 })
     expect(batches[0]!.names).toEqual(whole.names)

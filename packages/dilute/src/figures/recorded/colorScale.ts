@@ -1,6 +1,6 @@
 /** Colours of numbers: viridis where all have one sign, else blue and red about zero. */
 import { divergingColor } from '../matrix/divergingColor.js'
-import { pixel, type AxisScale } from '../drawing/axisScale.js'
+import type { AxisScale } from '../drawing/axisScale.js'
 import type { PlotLibrary } from '../drawing/plotPanel.js'
 
 /** Colours in steps, so that an image can name them by numbers. */
@@ -53,9 +53,13 @@ export function isDark(color: string): boolean {
   return 0.2126 * red! + 0.7152 * green! + 0.0722 * blue! < 0.18
 }
 
-function indexAlong(axis: AxisScale): ColorScale['index'] {
-  const hasPlace = (value: number): boolean => Number.isFinite(value) && (axis.type === 'linear' || value > 0)
-  const [first, last] = [0, steps - 1] as const
-  return (value) =>
-    hasPlace(value) ? Math.min(last, Math.max(first, Math.round(pixel(axis, [first, last], value)))) : undefined
+/** Asked for every point of a map: no more than arithmetic. */
+function indexAlong({ type, domain }: AxisScale): ColorScale['index'] {
+  const transform = type === 'log' ? Math.log : (value: number): number => value
+  const low = transform(domain[0])
+  const perUnit = (steps - 1) / (transform(domain[1]) - low)
+  return (value) => {
+    const step = Math.round((transform(value) - low) * perUnit)
+    return Number.isFinite(step) ? Math.min(steps - 1, Math.max(0, step)) : undefined
+  }
 }

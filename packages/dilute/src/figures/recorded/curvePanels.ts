@@ -14,14 +14,27 @@ import type { Picture, PictureAxis, PicturePanel, Series } from './picture.js'
 
 /** By the number of panels. */
 const heights = [330, 230, 180, 150]
-const gap = 10
+const gap = 2
 
 export function curvePanels(
-  plot: PlotLibrary, document: SvgDocument, picture: Picture, top: number, type: AxisScale['type'],
+  plot: PlotLibrary,
+  document: SvgDocument,
+  picture: Picture,
+  top: number,
+  type: AxisScale['type'],
 ): Drawn {
   const [axis] = picture.axes as [PictureAxis]
-  const curves = picture.panels.map(({ series }) => series.map((one) => ({ points: thinned(pointsOf(axis, one, type)) })))
-  const scales = curves.map((some) => valueScale(some.flatMap(({ points }) => points), type))
+  const curves = picture.panels.map(({ series }) =>
+    series.map((one) => ({ points: thinned(pointsOf(axis, one, type)) })),
+  )
+  const height = heights[picture.panels.length - 1]!
+  const scales = curves.map((some) =>
+    valueScale(
+      some.flatMap(({ points }) => points),
+      type,
+      height,
+    ),
+  )
   const numbers = Math.max(...scales.map((y) => numberColumnWidth(y, 6, fontSize.tick)))
   const elements: SvgElement[] = []
   let bottom = top
@@ -32,26 +45,38 @@ export function curvePanels(
     elements.push(
       ...legend.elements,
       plotPanel(plot, document, panel, [...barMarks(plot, curves[i]!, panel.y), ...curveMarks(plot, curves[i]!)]),
-      upwardLabel(document, panelLabel(shown, picture, frameOf(panel).height - 10), 18, frameOf(panel).top + frameOf(panel).height / 2),
+      upwardLabel(
+        document,
+        panelLabel(shown, picture, frameOf(panel).height - 10),
+        18,
+        frameOf(panel).top + frameOf(panel).height / 2,
+      ),
       ...extremeMarker(document, panel, shown),
     )
     bottom = panel.top + panel.height + gap
   })
-  return { elements: [...elements, xLabel(document, picture, numbers, bottom)], bottom: bottom + 16 }
+  return { elements: [...elements, xLabel(document, picture, numbers, bottom)], bottom: bottom + 22 }
 }
 
 function panelAt(top: number, { axes: [axis], panels }: Picture, y: AxisScale, numbers: number, i: number): Panel {
   const last = i === panels.length - 1
   return {
-    left: 26, top, width: sheetWidth - 26, height: heights[panels.length - 1]! + (last ? 24 : 0) + 8,
-    margin: { left: numbers, right: 22, top: 8, bottom: last ? 24 : 0 },
-    x: axisScale(axis!), y, tickCounts: [8, panels.length > 2 ? 4 : 6], tickFont: fontSize.tick, numbered: { x: last, y: true },
+    left: 26,
+    top,
+    width: sheetWidth - 26,
+    height: heights[panels.length - 1]! + 8 + (last ? 24 : 8),
+    margin: { left: numbers, right: 22, top: 8, bottom: last ? 24 : 8 },
+    x: axisScale(axis!),
+    y,
+    tickCounts: [8, panels.length > 2 ? 4 : 6],
+    tickFont: fontSize.tick,
+    numbered: { x: last, y: true },
   }
 }
 
 function xLabel(document: SvgDocument, picture: Picture, numbers: number, bottom: number): SvgElement {
-  const room = sheetWidth - numbers - 48
-  return centredLabel(document, axisLabel(picture.axes[0]!, picture, room), 26 + numbers + room / 2, bottom + 4)
+  const width = sheetWidth - numbers - 48
+  return centredLabel(document, axisLabel(picture.axes[0]!, picture, width), 26 + numbers + width / 2, bottom + 11)
 }
 
 function pointsOf({ values: x }: PictureAxis, { values, errors }: Series, type: AxisScale['type']): CurvePoint[] {
@@ -68,20 +93,28 @@ const stretches = 600
 function thinned(points: readonly CurvePoint[]): readonly CurvePoint[] {
   if (points.length <= 2 * stretches) return points
   return Array.from({ length: stretches }, (_, s) => {
-    const some = points.slice(Math.floor((s * points.length) / stretches), Math.floor(((s + 1) * points.length) / stretches))
+    const some = points.slice(
+      Math.floor((s * points.length) / stretches),
+      Math.floor(((s + 1) * points.length) / stretches),
+    )
     const ordered = some.filter(isDefined).sort((a, b) => a.y - b.y)
     const kept = new Set([ordered[0], ordered.at(-1), some.find((point) => !isDefined(point))])
     return some.filter((point) => kept.has(point))
   }).flat()
 }
 
-function valueScale(points: readonly CurvePoint[], type: AxisScale['type']): AxisScale {
+/** Above and below the curves: the marked value stands there. */
+const room = 28
+
+function valueScale(points: readonly CurvePoint[], type: AxisScale['type'], height: number): AxisScale {
   const values = points.filter(isDefined).map(({ y }) => y)
-  return values.length === 0 ? { type: 'linear', domain: [0, 1] } : extended(scaleOver(values, type), 0.07, 0.12)
+  return values.length === 0
+    ? { type: 'linear', domain: [0, 1] }
+    : extended(scaleOver(values, type), room / height, room / height)
 }
 
 function extremeMarker(document: SvgDocument, panel: Panel, { extreme }: PicturePanel): SvgElement[] {
   if (extreme === null) return []
   const at = [pixel(panel.x, xRange(panel), extreme.at[0]!), pixel(panel.y, yRange(panel), extreme.value)] as const
-  return marker(document, extreme.value, at, frameOf(panel))
+  return marker(document, extreme.value, at, frameOf(panel), extreme.kind === 'largest' ? 'above' : 'below')
 }

@@ -12,8 +12,14 @@ export interface PictureOptions extends FigureOptions {
   readonly scale?: AxisScale['type'] | undefined
 }
 
-/** The figure of columns of a sweep as SVG text: curves along one axis, a map with contours over two, a sample coloured. */
-export async function drawPicture(picture: Picture, document: SvgDocument, options: PictureOptions = {}): Promise<string> {
+/**
+ * The figure of columns of a sweep as SVG text: curves along one axis, a map with contours over two, a sample coloured.
+ */
+export async function drawPicture(
+  picture: Picture,
+  document: SvgDocument,
+  options: PictureOptions = {},
+): Promise<string> {
   const plot = await import('@observablehq/plot')
   const { scale = 'linear' } = options
   const head = figureHead(document, picture.title)

@@ -1,5 +1,5 @@
 /** A map as an image: every pixel has the colour of the point next to it. */
-import { pixel, type AxisScale } from '../drawing/axisScale.js'
+import { extended, pixel, type AxisScale } from '../drawing/axisScale.js'
 import { svgElement, type SvgDocument, type SvgElement } from '../drawing/svg.js'
 import { noValueColor, steps, type ColorScale } from './colorScale.js'
 import { dataAddress } from './palettePng.js'
@@ -30,14 +30,24 @@ export function gridImage(document: SvgDocument, grid: Grid, scale: ColorScale, 
   const pixels = shaded(grid, scale, width, height)
   const palette = [...scale.colors, noValueColor]
   return svgElement(document, 'image', {
-    x: frame.left, y: frame.top, width: frame.width, height: frame.height, preserveAspectRatio: 'none',
+    x: frame.left,
+    y: frame.top,
+    width: frame.width,
+    height: frame.height,
+    preserveAspectRatio: 'none',
     href: dataAddress({ width, height, pixels, palette }),
   })
 }
 
 /** The number of its colour for every pixel, row by row from the top. */
-function shaded({ x, y, xValues, yValues, values }: Grid, scale: ColorScale, width: number, height: number): Uint8Array {
-  const colors = Uint8Array.from(values, (value) => scale.index(value) ?? steps)
+function shaded(
+  { x, y, xValues, yValues, values }: Grid,
+  scale: ColorScale,
+  width: number,
+  height: number,
+): Uint8Array {
+  const colors = new Uint8Array(values.length)
+  for (let i = 0; i < values.length; i++) colors[i] = scale.index(values[i]!) ?? steps
   const columns = nearest(x, xValues, width)
   const rows = nearest(y, yValues, height).reverse()
   const pixels = new Uint8Array(width * height)
@@ -63,17 +73,32 @@ function nearest(scale: AxisScale, values: readonly number[], length: number): I
 /** Points of the lattice on which lines of equal value are looked for, along the longer side. */
 const lattice = 280
 
-/** The values on an even lattice of the figure, between points bilinear; the first row on top. */
-export function evenGrid(grid: Grid, { width, height }: Frame): { readonly values: Float64Array; readonly size: readonly [number, number] } {
+/** Steps of the lattice beyond the frame, where values stay the same: lines end there. */
+const beyond = 2
+
+/** An even lattice of values over an area a little larger than the frame. */
+export interface EvenGrid {
+  /** The first row on top. */
+  readonly values: Float64Array
+  readonly size: readonly [width: number, height: number]
+  readonly x: AxisScale
+  readonly y: AxisScale
+}
+
+/** The values on an even lattice of the figure, between points bilinear. */
+export function evenGrid(grid: Grid, { width, height }: Frame): EvenGrid {
   const step = Math.max(width, height) / lattice
-  const size = [Math.round(width / step), Math.round(height / step)] as const
-  const across = between(grid.x, grid.xValues, size[0])
-  const down = between(grid.y, grid.yValues, size[1]).reverse()
-  const values = new Float64Array(size[0] * size[1])
+  const inside = [Math.round(width / step), Math.round(height / step)] as const
+  const across = between(grid.x, grid.xValues, inside[0])
+  const down = between(grid.y, grid.yValues, inside[1]).reverse()
+  const values = new Float64Array(across.length * down.length)
   down.forEach((v, row) => {
-    across.forEach((u, column) => { values[row * size[0] + column] = bilinear(grid, u, v) })
+    across.forEach((u, column) => {
+      values[row * across.length + column] = bilinear(grid, u, v)
+    })
   })
-  return { values, size }
+  const wider = (axis: AxisScale, points: number): AxisScale => extended(axis, beyond / points, beyond / points)
+  return { values, size: [across.length, down.length], x: wider(grid.x, inside[0]), y: wider(grid.y, inside[1]) }
 }
 
 /** The point below a place and how far the place is from it, as a share of the step. */
@@ -82,17 +107,26 @@ interface Between {
   readonly share: number
 }
 
-function between(scale: AxisScale, values: readonly number[], length: number): Between[] {
-  const at = values.map((value) => pixel(scale, [0, length], value))
+/** The middles of as many equal parts of an axis, and of some beyond its ends. */
+function between(scale: AxisScale, values: readonly number[], parts: number): Between[] {
+  const at = values.map((value) => pixel(scale, [0, parts], value))
   let place = 0
-  return Array.from({ length }, (_, i) => {
-    while (place + 2 < at.length && at[place + 1]! <= i + 0.5) place++
-    const share = (i + 0.5 - at[place]!) / (at[place + 1]! - at[place]!)
+  return Array.from({ length: parts + 2 * beyond }, (_, i) => {
+    const middle = i + 0.5 - beyond
+    while (place + 2 < at.length && at[place + 1]! <= middle) place++
+    const share = (middle - at[place]!) / (at[place + 1]! - at[place]!)
     return { place, share: Math.min(1, Math.max(0, share)) }
   })
 }
 
-function bilinear({ values, yValues: { length: ny } }: Grid, { place: i, share: u }: Between, { place: j, share: v }: Between): number {
+function bilinear(
+  { values, yValues: { length: ny } }: Grid,
+  { place: i, share: u }: Between,
+  { place: j, share: v }: Between,
+): number {
   const at = i * ny + j
-  return (1 - u) * ((1 - v) * values[at]! + v * values[at + 1]!) + u * ((1 - v) * values[at + ny]! + v * values[at + ny + 1]!)
+  return (
+    (1 - u) * ((1 - v) * values[at]! + v * values[at + 1]!) +
+    u * ((1 - v) * values[at + ny]! + v * values[at + ny + 1]!)
+  )
 }

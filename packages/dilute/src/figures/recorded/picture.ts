@@ -13,7 +13,9 @@ export interface PictureAxis {
   readonly of?: number
 }
 
-/** The numbers of a column: along a line and of a sample one a point, on a map `[x · ny + y]`. NaN where there is none. */
+/**
+ * The numbers of a column: along a line and of a sample one a point, on a map `[x · ny + y]`. NaN where there is none.
+ */
 export interface Series {
   readonly name: string
   readonly values: Float64Array

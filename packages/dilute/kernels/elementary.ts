@@ -1,4 +1,7 @@
-/** Elementary functions as AssemblyScript has them, a port of musl's: sums and products alone, so that every machine gives the same digits. */
+/**
+ * Elementary functions as AssemblyScript has them, a port of musl's: sums and products alone, so that every machine
+ * gives the same digits.
+ */
 export function exp(x: f64): f64 {
   return NativeMath.exp(x)
 }

@@ -16,7 +16,8 @@ const imaginary: usize = 16
  * smallest |pivot|² over |X_k|² + |W_kk|² of its level: Gauss and Jordan's elimination does not pivot.
  */
 export function panelSums(
-  n: usize, open: usize, count: usize, coarse: usize, xr: usize, xi: usize, shell: usize, weights: usize, ratios: usize, coupling: usize,
+  n: usize, open: usize, count: usize, coarse: usize, xr: usize, xi: usize, shell: usize, weights: usize,
+    ratios: usize, coupling: usize,
   scratch: usize, fine: usize, rough: usize, dr: usize, di: usize,
 ): f64 {
   const sums = scratch + both * n * n
@@ -106,12 +107,16 @@ function subtractRow(row: usize, pivotRow: usize, column: usize, bytes: usize): 
     const x = v128.load(pivotRow + j)
     const y = v128.load(pivotRow + j + imaginary)
     v128.store(row + j, f64x2.add(f64x2.sub(v128.load(row + j), f64x2.mul(p, x)), f64x2.mul(q, y)))
-    v128.store(row + j + imaginary, f64x2.sub(f64x2.sub(v128.load(row + j + imaginary), f64x2.mul(p, y)), f64x2.mul(q, x)))
+    v128.store(row + j + imaginary, f64x2.sub(f64x2.sub(v128.load(row + j + imaginary), f64x2.mul(p, y)),
+      f64x2.mul(q, x)))
   }
 }
 
 /** Adds a node's part to the sums: a fine and a rough one for every pair of levels. */
-function add(n: usize, open: usize, plane: usize, m: usize, shell: usize, weight: v128, ratio: v128, isCoarse: bool, sums: usize): void {
+function add(
+  n: usize, open: usize, plane: usize, m: usize, shell: usize, weight: v128, ratio: v128, isCoarse: bool,
+  sums: usize,
+): void {
   for (let k: usize = 0; k < open; k++) {
     const outgoing = f64x2.mul(weight, v128.load(shell + k * plane))
     for (let l: usize = 0; l < open; l++) {
@@ -121,7 +126,8 @@ function add(n: usize, open: usize, plane: usize, m: usize, shell: usize, weight
       const y = v128.load(m + entry + imaginary)
       const term = f64x2.mul(f64x2.mul(outgoing, v128.load(shell + l * plane)), square(x, y))
       v128.store(sums + entry, f64x2.add(v128.load(sums + entry), term))
-      if (isCoarse) v128.store(sums + entry + imaginary, f64x2.add(v128.load(sums + entry + imaginary), f64x2.mul(term, ratio)))
+      if (isCoarse) v128.store(sums + entry + imaginary, f64x2.add(v128.load(sums + entry + imaginary),
+        f64x2.mul(term, ratio)))
     }
   }
 }
@@ -145,7 +151,8 @@ function collect(n: usize, sums: usize, fine: usize, rough: usize): void {
  * by the fine rule, by the coarse one, and of rounding; X det(1 − VA) goes to `dr`, `di`.
  */
 export function siteSums(
-  n: usize, open: usize, modes: usize, count: usize, coarse: usize, blocks: usize, strengths: usize, unit: f64, scratch: usize, sums: usize,
+  n: usize, open: usize, modes: usize, count: usize, coarse: usize, blocks: usize, strengths: usize, unit: f64,
+    scratch: usize, sums: usize,
   dr: usize, di: usize,
 ): void {
   const references = scratch + both * n * n
@@ -207,7 +214,10 @@ function scaleColumns(n: usize, strengths: usize, m: usize): v128 {
  * Adds a node's part to the sums of every pair of levels. An amplitude is off by no more than δ = `doubt`
  * √(2πn(p_k)·2πn(p_l)).
  */
-function addSites(n: usize, open: usize, modes: usize, tau: usize, y: usize, tail: usize, doubt: v128, isCoarse: bool, totals: usize): void {
+function addSites(
+  n: usize, open: usize, modes: usize, tau: usize, y: usize, tail: usize, doubt: v128, isCoarse: bool,
+  totals: usize,
+): void {
   const weight = v128.load(tail)
   const ratio = v128.load(tail + 16)
   const shell = tail + both

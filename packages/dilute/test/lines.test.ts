@@ -27,7 +27,7 @@ function longLines(text: string): number[] {
     const began = inText
     if ((line.match(/(?<!\\)`/g) ?? []).length % 2 === 1) inText = !inText
     const isUnbreakable = began || line.includes('`') || /^\s*\/.*\/[a-z]*,?$/.test(line)
-    return line.length > most && !isUnbreakable ? [i + 1] : []
+    return [...line].length > most && !isUnbreakable ? [i + 1] : []
   })
 }
 

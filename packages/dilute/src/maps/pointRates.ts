@@ -14,7 +14,7 @@ import { channelOf, type Channel } from './channelFunctions.js'
 import { energyMaps } from './energyMaps.js'
 import { manyLevelPanels } from './manyLevels.js'
 import { pairScales, type Coupling, type PointPanel } from './panel.js'
-import { panelNodes } from './panelNodes.js'
+import { panelNodes, type PanelNodes } from './panelNodes.js'
 import { pairSums, type PairSums } from './pairSums.js'
 import { pointMatrix } from './pointMatrix.js'
 import { addPoles } from './poles.js'
@@ -38,6 +38,8 @@ export interface ThermalMotion {
 interface Ruled {
   readonly panels: readonly PointPanel[]
   readonly scales: readonly Float64Array[]
+  /** The integrals with |S − 1|² = 4 everywhere. */
+  readonly most: Float64Array
 }
 
 /**
@@ -51,6 +53,8 @@ export class PointRates {
   private readonly sums: PairSums
   private readonly matrix: ComplexMatrix
   private readonly channel: Channel
+  /** Of |1/g| of a thermal momentum, the strongest dot; 1 at most: how strongly particles are scattered. */
+  private share = 1
   /** |1/g| of a thermal momentum. */
   private readonly thermal: number
   private readonly difference: (fine: number, coarse: number) => number
@@ -83,6 +87,7 @@ export class PointRates {
     setCoupling(this.system, strengths, this.matrix)
     const coupling = { strengths, matrix: this.matrix }
     const spread = this.spread(strengths)
+    this.share = Math.min(1, strengths.reduce((most, v) => Math.max(most, Math.abs(v)), 0) / this.thermal)
     const [usual, finer] = this.ruled as [() => Ruled, () => Ruled]
     const reached =
       this.reaches(usual(), coupling, unseen, spread) ||
@@ -95,7 +100,7 @@ export class PointRates {
    * Whether one rule reaches the tolerance, with the poles of panels that have one within `width` spacings of the
    * nodes.
    */
-  private reaches({ panels, scales }: Ruled, coupling: Coupling, width: number, spread: number): boolean {
+  private reaches({ panels, scales, most }: Ruled, coupling: Coupling, width: number, spread: number): boolean {
     const { sums, channel, out } = this
     for (const part of [sums.fine, sums.coarse, out.error]) part.fill(0)
     let growth = 1
@@ -113,7 +118,7 @@ export class PointRates {
         out.error,
       )
     }
-    return this.settle(growth * spread)
+    return this.settle(growth * spread, most)
   }
 
   /**
@@ -129,7 +134,7 @@ export class PointRates {
   }
 
   /** Sums to integrals with their errors; whether these are small enough. */
-  private settle(growth: number): boolean {
+  private settle(growth: number, most: Float64Array): boolean {
     const {
       sums: { fine, coarse },
       out: { value, error },
@@ -142,7 +147,11 @@ export class PointRates {
         if (k === l) continue
         const pair = k * n + l
         value[pair] = fine[pair]!
-        error[pair]! += this.difference(fine[pair]!, coarse[pair]!) + rounding * Math.max(fine[pair]!, fine[l * n + k]!)
+        const larger = Math.max(fine[pair]!, fine[l * n + k]!)
+        // amplitudes are sums of terms that may cancel, as they do where all dots are alike
+        const floor = (rounding * this.share) ** 2 * most[pair]!
+        error[pair]! += this.difference(fine[pair]!, coarse[pair]!) + rounding * larger
+        error[pair]! += 2 * Math.sqrt(larger * floor) + floor
         if (!(error[pair]! <= this.relativeError * fine[pair]!)) reached = false
       }
     }
@@ -157,6 +166,12 @@ export class PointRates {
     const nodes = energyMaps(system.levels, mass, beta).map((map) => panelNodes(map, this.channel, rule))
     const imaginary = system.sites === 3 && dimension !== 2
     const panels = imaginary ? threeLevelPanels(nodes, system, beta) : manyLevelPanels(nodes, system.levels, beta)
-    return { panels, scales: nodes.map((each) => pairScales(each, system.levels, beta)) }
+    const scales = nodes.map((each) => pairScales(each, system.levels, beta))
+    return { panels, scales, most: largestSums(nodes, scales) }
   }
+}
+
+function largestSums(nodes: readonly PanelNodes[], scales: readonly Float64Array[]): Float64Array {
+  const whole = nodes.map(({ weights }) => weights.reduce((sum, weight) => sum + weight, 0))
+  return scales[0]!.map((_, pair) => 4 * whole.reduce((sum, weight, p) => sum + weight * scales[p]![pair]!, 0))
 }

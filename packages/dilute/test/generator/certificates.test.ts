@@ -135,7 +135,7 @@ describe.each([1, 2, 3] as Dimension[])('in %i dimensions', (dimension) => {
   })
 })
 
-test("Born's approximation makes the dissipator self-adjoint in GNS and KMS, with magnetic flux and all coherences", () => {
+test('the Born approximation makes the dissipator self-adjoint, in GNS and KMS, with flux and all coherences', () => {
   fc.assert(
     fc.property(
       hermitian(3),

@@ -5,7 +5,9 @@ export default tseslint.config(
   {
     files: ['**/*.ts', '**/*.tsx'],
     extends: [tseslint.configs.recommendedTypeChecked],
-    languageOptions: { parserOptions: { project: ['./tsconfig.json', './lab/tsconfig.json'], tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: { project: ['./tsconfig.json', './lab/tsconfig.json'], tsconfigRootDir: import.meta.dirname },
+    },
     rules: {
       'no-console': 'error',
       'no-eval': 'error',

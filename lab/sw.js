@@ -2,11 +2,20 @@
 const version = 'VERSION'
 const files = ['FILES']
 
-self.addEventListener('install', (event) => { event.waitUntil(caches.open(version).then((cache) => cache.addAll(files)).then(() => self.skipWaiting())) })
+self.addEventListener('install', (event) => {
+  event.waitUntil(
+    caches
+      .open(version)
+      .then((cache) => cache.addAll(files))
+      .then(() => self.skipWaiting()),
+  )
+})
 
 self.addEventListener('activate', (event) => {
   const old = caches.keys().then((names) => names.filter((name) => name.startsWith('dilute-lab-') && name !== version))
-  event.waitUntil(old.then((names) => Promise.all(names.map((name) => caches.delete(name)))).then(() => self.clients.claim()))
+  event.waitUntil(
+    old.then((names) => Promise.all(names.map((name) => caches.delete(name)))).then(() => self.clients.claim()),
+  )
 })
 
 self.addEventListener('fetch', (event) => {

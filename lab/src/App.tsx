@@ -14,7 +14,9 @@ export function App() {
   const controls = !isLocked('controls') && shownAlone === null
   return (
     <>
-      <a class="skip" href="#views">Skip to the views</a>
+      <a class="skip" href="#views">
+        Skip to the views
+      </a>
       {embedded ? <Outside /> : <Header />}
       <main>
         <Messages />
@@ -26,13 +28,24 @@ export function App() {
           {viewShown ? <Views /> : null}
         </div>
       </main>
-      <p class="away" role="status" aria-live="polite">{spoken.value}</p>
+      <p class="away" role="status" aria-live="polite">
+        {spoken.value}
+      </p>
     </>
   )
 }
 
 /** From a frame of somebody else's page to the whole lab. */
 function Outside() {
-  const open = (event: MouseEvent): void => { (event.currentTarget as HTMLAnchorElement).href = `${location.pathname}${location.hash}` }
-  return <header class="outside"><h1 class="away">dilute lab</h1><a href="./" target="_blank" rel="noopener" onClick={open}>Open in the lab</a></header>
+  const open = (event: MouseEvent): void => {
+    ;(event.currentTarget as HTMLAnchorElement).href = `${location.pathname}${location.hash}`
+  }
+  return (
+    <header class="outside">
+      <h1 class="away">dilute lab</h1>
+      <a href="./" target="_blank" rel="noopener" onClick={open}>
+        Open in the lab
+      </a>
+    </header>
+  )
 }

@@ -10,24 +10,70 @@ export function Header() {
   const [sharing, setSharing] = useState(false)
   return (
     <header class="top">
-      <h1><span class="wordmark">dilute</span> lab</h1>
+      <h1>
+        <span class="wordmark">dilute</span> lab
+      </h1>
       <label class="preset">
         <span class="away">Study</span>
-        <select value={preset.value?.id ?? ''} onChange={(event) => { choosePreset(event.currentTarget.value) }}>
+        <select
+          value={preset.value?.id ?? ''}
+          onChange={(event) => {
+            choosePreset(event.currentTarget.value)
+          }}
+        >
           {preset.value === undefined ? <option value="">your own study</option> : null}
-          {presets.map(({ id, title }) => <option key={id} value={id}>{title}</option>)}
+          {presets.map(({ id, title }) => (
+            <option key={id} value={id}>
+              {title}
+            </option>
+          ))}
         </select>
       </label>
       <p class="statement">{preset.value?.statement ?? config.value?.title}</p>
       <div class="buttons">
-        <button type="button" disabled={!canUndo.value} onClick={undo} aria-keyshortcuts="Control+Z">Undo</button>
-        <button type="button" disabled={!canRedo.value} onClick={redo} aria-keyshortcuts="Control+Shift+Z">Redo</button>
-        <button type="button" aria-pressed={step.value !== null} onClick={() => { goToStep(step.value === null ? 0 : null) }}>Tour</button>
-        <button type="button" aria-pressed={open.value} onClick={() => { open.value = !open.value }}>Challenges</button>
-        <button type="button" onClick={() => { setSharing(true) }}>Share</button>
-        <button type="button" onClick={toggleTheme}>{theme.value === 'dark' ? 'Light' : 'Dark'}</button>
+        <button type="button" disabled={!canUndo.value} onClick={undo} aria-keyshortcuts="Control+Z">
+          Undo
+        </button>
+        <button type="button" disabled={!canRedo.value} onClick={redo} aria-keyshortcuts="Control+Shift+Z">
+          Redo
+        </button>
+        <button
+          type="button"
+          aria-pressed={step.value !== null}
+          onClick={() => {
+            goToStep(step.value === null ? 0 : null)
+          }}
+        >
+          Tour
+        </button>
+        <button
+          type="button"
+          aria-pressed={open.value}
+          onClick={() => {
+            open.value = !open.value
+          }}
+        >
+          Challenges
+        </button>
+        <button
+          type="button"
+          onClick={() => {
+            setSharing(true)
+          }}
+        >
+          Share
+        </button>
+        <button type="button" onClick={toggleTheme}>
+          {theme.value === 'dark' ? 'Light' : 'Dark'}
+        </button>
       </div>
-      {sharing ? <Share close={() => { setSharing(false) }} /> : null}
+      {sharing ? (
+        <Share
+          close={() => {
+            setSharing(false)
+          }}
+        />
+      ) : null}
     </header>
   )
 }
@@ -36,7 +82,12 @@ export function Header() {
 export function undoByKeys(): void {
   addEventListener('keydown', (event) => {
     const { key, ctrlKey, metaKey, shiftKey, target } = event
-    if (!(ctrlKey || metaKey) || key.toLowerCase() !== 'z' || (target instanceof Element && target.closest('input:not([type=range]), textarea, .editor'))) return
+    if (
+      !(ctrlKey || metaKey) ||
+      key.toLowerCase() !== 'z' ||
+      (target instanceof Element && target.closest('input:not([type=range]), textarea, .editor'))
+    )
+      return
     event.preventDefault()
     if (shiftKey) redo()
     else undo()

@@ -19,7 +19,9 @@ void restore(location.hash).then(() => {
   followPoint()
   checkOnChange()
   if (!embedded) addressOnChange()
-  addEventListener('hashchange', () => { void restore(location.hash) })
+  addEventListener('hashchange', () => {
+    void restore(location.hash)
+  })
   undoByKeys()
   openOnDrop()
   render(<App />, document.getElementById('lab')!)

@@ -7,16 +7,26 @@ import { chromium, type Browser, type Page } from 'playwright-core'
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
 const quiet = [
-  '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
 ]
 
 /** A Chromium of this machine: `CHROMIUM` in the environment, or one on the path; undefined where there is none. */
 export function findChromium(): string | undefined {
   const folders = (process.env['PATH'] ?? '').split(delimiter)
-  return process.env['CHROMIUM'] ?? folders.flatMap((folder) => names.map((name) => join(folder, name))).find((path) => existsSync(path))
+  return (
+    process.env['CHROMIUM'] ??
+    folders.flatMap((folder) => names.map((name) => join(folder, name))).find((path) => existsSync(path))
+  )
 }
 
-export const openBrowser = (executablePath: string): Promise<Browser> => chromium.launch({ executablePath, args: quiet })
+export const openBrowser = (executablePath: string): Promise<Browser> =>
+  chromium.launch({ executablePath, args: quiet })
 
 export interface Served {
   readonly address: string
@@ -27,18 +37,34 @@ const command = fileURLToPath(new URL('../../packages/dilute/bin/dilute.js', imp
 
 /** `dilute lab` on a free port. */
 export async function serveLab(): Promise<Served> {
-  const child: ChildProcess = spawn(process.execPath, [command, 'lab', '--port', '0', '--no-open'], { stdio: ['ignore', 'pipe', 'inherit'] })
-  const address = await new Promise<string>((resolve, reject) => {
-    child.stdout!.on('data', (text: Buffer) => { const found = /http:\S+/.exec(text.toString()); if (found) resolve(found[0]) })
-    child.on('exit', (code) => { reject(new Error(`dilute lab ended with ${code}`)) })
+  const child: ChildProcess = spawn(process.execPath, [command, 'lab', '--port', '0', '--no-open'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
   })
-  return { address, end: () => { child.kill('SIGTERM') } }
+  const address = await new Promise<string>((resolve, reject) => {
+    child.stdout!.on('data', (text: Buffer) => {
+      const found = /http:\S+/.exec(text.toString())
+      if (found) resolve(found[0])
+    })
+    child.on('exit', (code) => {
+      reject(new Error(`dilute lab ended with ${code}`))
+    })
+  })
+  return {
+    address,
+    end: () => {
+      child.kill('SIGTERM')
+    },
+  }
 }
 
 /** Everything that a page complains of. */
 export function complaintsOf(page: Page): string[] {
   const found: string[] = []
-  page.on('console', (message) => { if (message.type() === 'error' || message.type() === 'warning') found.push(message.text()) })
-  page.on('pageerror', (error) => { found.push(String(error)) })
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') found.push(message.text())
+  })
+  page.on('pageerror', (error) => {
+    found.push(String(error))
+  })
   return found
 }

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { fileURLToPath } from 'node:url'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -15,13 +15,16 @@ const fig1 = presetOf('fig1').tree
 describe.skipIf(chromium === undefined)('the lab, in Chromium (skipped where there is none)', () => {
   const lab = useLab()
   const folder = mkdtempSync(join(tmpdir(), 'dilute-lab-'))
-  afterAll(() => { rmSync(folder, { recursive: true, force: true }) })
+  afterAll(() => {
+    rmSync(folder, { recursive: true, force: true })
+  })
   const views = ['balance', 'relaxation', 'scattering', 'gases', 'map', 'study'] as const
   const value = (page: Page, path: string): Promise<string> => page.inputValue(`[id="knob ${path}"]`)
 
   test('currents move when it opens, and a policy without eval comes with it', async () => {
     const { page, complaints } = await lab.page()
-    const offset = (): Promise<string | null> => page.locator('.current .flow').first().getAttribute('stroke-dashoffset')
+    const offset = (): Promise<string | null> =>
+      page.locator('.current .flow').first().getAttribute('stroke-dashoffset')
     const before = await offset()
     await expect.poll(offset).not.toBe(before)
     expect(await page.locator('.current').count()).toBe(3)
@@ -35,11 +38,14 @@ describe.skipIf(chromium === undefined)('the lab, in Chromium (skipped where the
   test('the server gives files of the lab and nothing else', async () => {
     const { page } = await lab.page()
     for (const path of ['%2e%2e/command/main.js', '..%2f..%2fpackage.json', 'nothing.js', 'assets/', '%00', '%E0%A4%A'])
-      expect({ path, status: (await page.request.get(`${lab.address}${path}`)).status() }).toEqual({ path, status: 404 })
+      expect({ path, status: (await page.request.get(`${lab.address}${path}`)).status() }).toEqual({
+        path,
+        status: 404,
+      })
     expect((await page.request.post(lab.address)).status()).toBe(404)
   })
 
-  test('a slider and a typed value change the study, the address follows, undo and redo go back and forth', async () => {
+  test('sliders and typed values change the study, the address follows, undo and redo go back and forth', async () => {
     const { page } = await lab.page()
     await page.fill('[id="knob interaction.contact.strengths.1"]', '1')
     await page.keyboard.press('Enter')
@@ -61,8 +67,20 @@ describe.skipIf(chromium === undefined)('the lab, in Chromium (skipped where the
     ['too long', `#study=${'A'.repeat(20_000)}`, 'at most 16384 letters'],
     ['other data', hashOf([1, 2, 3]), 'This address holds no study'],
     ['a bomb', hashOf({ title: 'x'.repeat(5_000_000) }), 'at most 200000 letters'],
-    ['an impossible study', hashOf({ ...fig1, gas: { dimension: 1, mass: -1, density: 1, beta: 2 } }), 'gas.mass: expected a positive number, found -1'],
-    ['markup as data', hashOf({ ...fig1, title: '<img src=x onerror=alert(1)>', system: { ring: { sites: '<b>3</b>', tunneling: 1, flux: 0 } } }), 'system.ring.sites'],
+    [
+      'an impossible study',
+      hashOf({ ...fig1, gas: { dimension: 1, mass: -1, density: 1, beta: 2 } }),
+      'gas.mass: expected a positive number, found -1',
+    ],
+    [
+      'markup as data',
+      hashOf({
+        ...fig1,
+        title: '<img src=x onerror=alert(1)>',
+        system: { ring: { sites: '<b>3</b>', tunneling: 1, flux: 0 } },
+      }),
+      'system.ring.sites',
+    ],
   ])('an address with %s gives a message and the lab all the same', async (_, hash, message) => {
     const { page, complaints } = await lab.page(hash)
     await expect.poll(() => page.textContent('.messages')).toContain(message)
@@ -72,8 +90,19 @@ describe.skipIf(chromium === undefined)('the lab, in Chromium (skipped where the
 
   test('a study too large for a page says how long it would take and offers the command', async () => {
     const { page } = await lab.page()
-    await page.evaluate((hash) => { location.hash = hash }, hashOf({ ...fig1, system: { ring: { sites: 400, tunneling: -1, flux: 0.1 } }, interaction: { contact: { strengths: Array(400).fill(1) } } }))
-    await expect.poll(() => page.textContent('.messages')).toMatch(/400 levels would take a page about \d+ (minutes|hours).*dilute run study\.yaml/)
+    await page.evaluate(
+      (hash) => {
+        location.hash = hash
+      },
+      hashOf({
+        ...fig1,
+        system: { ring: { sites: 400, tunneling: -1, flux: 0.1 } },
+        interaction: { contact: { strengths: Array(400).fill(1) } },
+      }),
+    )
+    await expect
+      .poll(() => page.textContent('.messages'))
+      .toMatch(/400 levels would take a page about \d+ (minutes|hours).*dilute run study\.yaml/)
     expect(await page.locator('.stage.stale').count()).toBe(2)
   })
 
@@ -81,10 +110,15 @@ describe.skipIf(chromium === undefined)('the lab, in Chromium (skipped where the
     const { page } = await lab.page('#preset=gaussian')
     await page.evaluate(() => {
       const input = document.querySelector<HTMLInputElement>('input[data-path="gas.beta"]')!
-      for (let i = 0; i < 40; i++) { input.value = String(300 + 10 * i); input.dispatchEvent(new Event('input', { bubbles: true })) }
+      for (let i = 0; i < 40; i++) {
+        input.value = String(300 + 10 * i)
+        input.dispatchEvent(new Event('input', { bubbles: true }))
+      }
     })
     const last = Number(await value(page, 'gas.beta'))
-    await expect.poll(async () => Number(/[\d.]+/.exec(await page.locator('.mark.now line').getAttribute('x1') ?? '')?.[0])).toBeGreaterThan(0)
+    await expect
+      .poll(async () => Number(/[\d.]+/.exec((await page.locator('.mark.now line').getAttribute('x1')) ?? '')?.[0]))
+      .toBeGreaterThan(0)
     expect(Number(await value(page, 'gas.beta'))).toBe(last)
     await expect.poll(() => page.locator('.figures[aria-busy=true]').count()).toBe(0)
   })
@@ -111,14 +145,23 @@ describe.skipIf(chromium === undefined)('the lab, in Chromium (skipped where the
     const dial = (await touched.locator('.flux .dial').boundingBox())!
     const client = await touched.context().newCDPSession(touched)
     const [x, y] = [dial.x + dial.width / 2, dial.y + dial.height / 2]
-    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', dx: number, dy: number) => client.send('Input.dispatchTouchEvent', { type, touchPoints: type === 'touchEnd' ? [] : [{ x: x + dx, y: y + dy }] })
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', dx: number, dy: number) =>
+      client.send('Input.dispatchTouchEvent', {
+        type,
+        touchPoints: type === 'touchEnd' ? [] : [{ x: x + dx, y: y + dy }],
+      })
     await touch('touchStart', -10, 0)
-    for (const [dx, dy] of [[-9, 5], [-6, 8], [0, 10]] as const) await touch('touchMove', dx, dy)
+    for (const [dx, dy] of [
+      [-9, 5],
+      [-6, 8],
+      [0, 10],
+    ] as const)
+      await touch('touchMove', dx, dy)
     await touch('touchEnd', 0, 0)
     await expect.poll(() => value(touched, 'system.ring.flux')).toBe('0.5')
   })
 
-  test('the study is edited as text: what is wrong is said at its place, comments stay when a slider moves', async () => {
+  test('the study is edited as text: problems at their place, comments stay when a slider moves', async () => {
     const { page, complaints } = await lab.page('#preset=fig1&view=study')
     const editor = page.locator('.cm-content')
     await editor.waitFor()
@@ -131,10 +174,16 @@ describe.skipIf(chromium === undefined)('the lab, in Chromium (skipped where the
         element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
       }, text)
     }
-    await typed('# my ring\nsystem:\n  ring: { sites: 3, tunneling: -0.3, flux: 1/4 }\ngas: { dimension: 1, mass: 1, density: 1, beta: cold }\ninteraction: { contact: { strengths: [1, 0.7, 1.5] } }\n')
+    await typed(
+      '# my ring\nsystem:\n  ring: { sites: 3, tunneling: -0.3, flux: 1/4 }\ngas: { dimension: 1, mass: 1, ' +
+        'density: 1, beta: cold }\ninteraction: { contact: { strengths: [1, 0.7, 1.5] } }\n',
+    )
     await expect.poll(() => page.textContent('.problems')).toMatch(/line 4, column 49: gas\.beta: expected/)
     await expect.poll(() => page.locator('.cm-lintRange-error').count()).toBeGreaterThan(0)
-    await typed('# my ring\nsystem:\n  ring: { sites: 3, tunneling: -0.3, flux: 1/4 }\ngas: { dimension: 1, mass: 1, density: 1, beta: 3 } # cold\ninteraction: { contact: { strengths: [1, 0.7, 1.5] } }\n')
+    await typed(
+      '# my ring\nsystem:\n  ring: { sites: 3, tunneling: -0.3, flux: 1/4 }\ngas: { dimension: 1, mass: 1, ' +
+        'density: 1, beta: 3 } # cold\ninteraction: { contact: { strengths: [1, 0.7, 1.5] } }\n',
+    )
     await expect.poll(() => value(page, 'gas.beta')).toBe('3')
     expect(await page.textContent('.problems')).toBe('')
     await page.fill('[id="knob system.ring.flux"]', '0.2')
@@ -146,16 +195,28 @@ describe.skipIf(chromium === undefined)('the lab, in Chromium (skipped where the
 
   test('files are opened, and results and figures are taken away', async () => {
     const { page } = await lab.page('#preset=fig1&view=study')
-    await page.setInputFiles('input[type=file]', { name: 'mine.yaml', mimeType: 'application/yaml', buffer: Buffer.from(readFileSync(fileURLToPath(new URL('../../examples/two-baths.yaml', import.meta.url)))) })
+    await page.setInputFiles('input[type=file]', {
+      name: 'mine.yaml',
+      mimeType: 'application/yaml',
+      buffer: Buffer.from(readFileSync(fileURLToPath(new URL('../../examples/two-baths.yaml', import.meta.url)))),
+    })
     await expect.poll(() => page.locator('.slider label', { hasText: 'β' }).count()).toBe(2)
     const json = page.waitForEvent('download')
     await page.getByRole('button', { name: 'Results as JSON' }).click()
-    const results = JSON.parse(readFileSync(await (await json).path(), 'utf8')) as { heatCurrents: Record<string, number> }
-    const reference = JSON.parse(readFileSync(new URL('../../packages/dilute/test/reference/two_baths.json', import.meta.url), 'utf8')) as { heatCurrents: Record<string, number> }
+    const results = JSON.parse(readFileSync(await (await json).path(), 'utf8')) as {
+      heatCurrents: Record<string, number>
+    }
+    const reference = JSON.parse(
+      readFileSync(new URL('../../packages/dilute/test/reference/two_baths.json', import.meta.url), 'utf8'),
+    ) as { heatCurrents: Record<string, number> }
     // of gases ten times as dense
     expect(Math.abs((10 * results.heatCurrents['hot']!) / reference.heatCurrents['hot']! - 1)).toBeLessThan(1e-9)
     await page.click('#tab-balance')
-    for (const [name, begins] of [['SVG', '<svg'], ['CSV', 'βΔE,'], ['PNG', '\u{FFFD}PNG']] as const) {
+    for (const [name, begins] of [
+      ['SVG', '<svg'],
+      ['CSV', 'βΔE,'],
+      ['PNG', '\u{FFFD}PNG'],
+    ] as const) {
       const download = page.waitForEvent('download')
       await page.locator('.figures .take').first().getByRole('button', { name }).click()
       expect(readFileSync(await (await download).path(), 'utf8').slice(0, begins.length)).toBe(begins)
@@ -173,13 +234,16 @@ describe.skipIf(chromium === undefined)('the lab, in Chromium (skipped where the
 
   test('the start of a relaxation is dragged, and becomes the start of the study', async () => {
     const { page } = await lab.page('#preset=fig1&view=relaxation')
-    const start = (await page.locator('.start circle').boundingBox())!, frame = (await page.locator('.triangle .frame').boundingBox())!
+    const start = (await page.locator('.start circle').boundingBox())!,
+      frame = (await page.locator('.triangle .frame').boundingBox())!
     await page.mouse.move(start.x + start.width / 2, start.y + start.height / 2)
     await page.mouse.down()
     await page.mouse.move(frame.x + frame.width / 2, frame.y + frame.height * 0.6, { steps: 4 })
     await page.mouse.move(frame.x + frame.width / 2, frame.y + frame.height, { steps: 4 })
     await page.mouse.up()
-    await expect.poll(async () => (await page.locator('.facts dd').first().textContent())!.split(', ').map(Number)).toEqual([expect.closeTo(0.5, 1), expect.closeTo(0.5, 1), expect.closeTo(0, 1)])
+    await expect
+      .poll(async () => (await page.locator('.facts dd').first().textContent())!.split(', ').map(Number))
+      .toEqual([expect.closeTo(0.5, 1), expect.closeTo(0.5, 1), expect.closeTo(0, 1)])
     await page.click('#tab-study')
     await expect.poll(() => page.locator('.cm-content').innerText()).toContain('initial:')
   })
@@ -191,7 +255,9 @@ describe.skipIf(chromium === undefined)('the lab, in Chromium (skipped where the
     expect((await page.getByLabel('Link', { exact: true }).inputValue()).length).toBeLessThan(2000)
     const element = await page.getByLabel('Element', { exact: true }).inputValue()
     const host = await page.context().newPage()
-    await host.route('**/host.html', (route) => route.fulfill({ contentType: 'text/html', body: `<!doctype html>${element}` }))
+    await host.route('**/host.html', (route) =>
+      route.fulfill({ contentType: 'text/html', body: `<!doctype html>${element}` }),
+    )
     await host.goto(`${lab.address}host.html`)
     const frame = host.frameLocator('iframe')
     await expect.poll(() => frame.locator('.verdict .outcome').textContent()).toContain('holds')
@@ -218,7 +284,7 @@ describe.skipIf(chromium === undefined)('the lab, in Chromium (skipped where the
   test('one file from a disk does all of it', async () => {
     const page = await (await lab.browser.newContext()).newPage()
     const complaints = complaintsOf(page)
-    await page.goto(`${pathToFileURL(fileURLToPath(new URL('../../packages/dilute/dist/lab/lab.html', import.meta.url))).href}${hashOf(fig1)}`)
+    await page.goto(`${new URL('../../packages/dilute/dist/lab/lab.html', import.meta.url).href}${hashOf(fig1)}`)
     await solved(page)
     await outcome(page, 'Detailed balance is broken')
     await page.click('#tab-study')
@@ -228,30 +294,46 @@ describe.skipIf(chromium === undefined)('the lab, in Chromium (skipped where the
 
   test('without motion everything can be read', async () => {
     const { page } = await lab.page('', { reducedMotion: 'reduce' })
-    const flow = page.locator('.current .flow').first(), before = await flow.getAttribute('stroke-dashoffset')
+    const flow = page.locator('.current .flow').first(),
+      before = await flow.getAttribute('stroke-dashoffset')
     await page.waitForTimeout(300)
     expect(await flow.getAttribute('stroke-dashoffset')).toBe(before)
-    expect(await page.locator('.level-diagram').getAttribute('aria-label')).toMatch(/current .* from level \d to level \d/)
+    expect(await page.locator('.level-diagram').getAttribute('aria-label')).toMatch(
+      /current .* from level \d to level \d/,
+    )
   })
 
-  test.each(['light', 'dark'] as const)('axe finds nothing in any view, %s', async (colorScheme) => {
-    const { page } = await lab.page('', { colorScheme, reducedMotion: 'reduce' })
-    await page.getByRole('button', { name: 'Tour' }).click()
-    await page.getByRole('button', { name: 'Challenges' }).click()
-    for (const view of views) {
-      await page.click(`#tab-${view}`)
-      await page.waitForSelector({ study: '.cm-content', map: '.map image', gases: '.view.single' }[view as string] ?? '.figures svg', { state: 'attached' })
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      expect({ view, found: violations.map(({ id, nodes }) => [id, nodes.slice(0, 3).map(({ target }) => target)]) }).toEqual({ view, found: [] })
-    }
-  }, 90_000)
+  test.each(['light', 'dark'] as const)(
+    'axe finds nothing in any view, %s',
+    async (colorScheme) => {
+      const { page } = await lab.page('', { colorScheme, reducedMotion: 'reduce' })
+      await page.getByRole('button', { name: 'Tour' }).click()
+      await page.getByRole('button', { name: 'Challenges' }).click()
+      for (const view of views) {
+        await page.click(`#tab-${view}`)
+        await page.waitForSelector(
+          { study: '.cm-content', map: '.map image', gases: '.view.single' }[view as string] ?? '.figures svg',
+          { state: 'attached' },
+        )
+        const { violations } = await new AxeBuilder({ page }).analyze()
+        expect({
+          view,
+          found: violations.map(({ id, nodes }) => [id, nodes.slice(0, 3).map(({ target }) => target)]),
+        }).toEqual({ view, found: [] })
+      }
+    },
+    180_000,
+  )
 
   test('on 360 pixels nothing is wider than the screen', async () => {
     const { page } = await lab.page('', { viewport: { width: 360, height: 740 } })
     for (const view of views) {
       await page.click(`#tab-${view}`)
       await page.waitForTimeout(400)
-      expect({ view, width: await page.evaluate(() => document.documentElement.scrollWidth) }).toEqual({ view, width: 360 })
+      expect({ view, width: await page.evaluate(() => document.documentElement.scrollWidth) }).toEqual({
+        view,
+        width: 360,
+      })
     }
   })
 })

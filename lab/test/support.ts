@@ -6,14 +6,17 @@ import { afterAll, afterEach, beforeAll, expect } from 'vitest'
 import { complaintsOf, findChromium, openBrowser, serveLab, type Served } from './browser.js'
 
 export const chromium = findChromium()
-if (chromium === undefined && process.env['CI'] === 'true') throw new Error('there is no Chromium, so the lab cannot be tested')
+if (chromium === undefined && process.env['CI'] === 'true')
+  throw new Error('there is no Chromium, so the lab cannot be tested')
 
-export const reference = (name: string): { cases: Record<string, unknown>[] } => (
-  JSON.parse(readFileSync(new URL(`../../packages/dilute/test/reference/${name}.json`, import.meta.url), 'utf8')) as { cases: Record<string, unknown>[] }
-)
+export const reference = (name: string): { cases: Record<string, unknown>[] } =>
+  JSON.parse(readFileSync(new URL(`../../packages/dilute/test/reference/${name}.json`, import.meta.url), 'utf8')) as {
+    cases: Record<string, unknown>[]
+  }
 
 /** As the page packs a study; written again, with Node's own deflate. */
-export const hashOf = (study: unknown, more = ''): string => `#study=${deflateRawSync(JSON.stringify(study)).toString('base64url')}${more}`
+export const hashOf = (study: unknown, more = ''): string =>
+  `#study=${deflateRawSync(JSON.stringify(study)).toString('base64url')}${more}`
 
 export interface Lab {
   readonly address: string
@@ -26,18 +29,28 @@ export interface Lab {
 export function useLab(): Lab {
   let served: Served, browser: Browser
   beforeAll(async () => {
-    [served, browser] = await Promise.all([serveLab(), openBrowser(chromium!)])
+    ;[served, browser] = await Promise.all([serveLab(), openBrowser(chromium!)])
   }, 60_000)
-  afterEach(async () => { for (const context of browser.contexts()) await context.close() })
+  afterEach(async () => {
+    for (const context of browser.contexts()) await context.close()
+  })
   afterAll(async () => {
     await browser.close()
     served.end()
   })
   return {
-    get address() { return served.address },
-    get browser() { return browser },
+    get address() {
+      return served.address
+    },
+    get browser() {
+      return browser
+    },
     page: async (where = '', options = {}) => {
-      const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, acceptDownloads: true, ...options })
+      const context = await browser.newContext({
+        viewport: { width: 1280, height: 900 },
+        acceptDownloads: true,
+        ...options,
+      })
       const page = await context.newPage()
       const complaints = complaintsOf(page)
       await page.goto(`${served.address}${where}`)

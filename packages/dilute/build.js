@@ -13,9 +13,10 @@ const dist = join(here, 'dist')
 const lab = join(dist, 'lab')
 const day = 24 * 3600 * 1000
 
-const filesIn = (folder) => (
-  readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
-)
+const filesIn = (folder) =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
 const changed = (file) => statSync(file).mtimeMs
 
 function isUpToDate() {

@@ -1,6 +1,8 @@
 /**
- * Puts the library's elementary functions (`src/numerics/elementary.ts`) in place of those of the engine, `Math`'s and the operator `**`, whose last
- * digits differ from engine to engine; for the bundler and the tests alike. What is drawn and told does not depend on last digits and keeps the engine's.
+ * Puts the library's elementary functions (`src/numerics/elementary.ts`) in place of those of the engine, `Math`'s and
+ * the operator `**`, whose last
+ * digits differ from engine to engine; for the bundler and the tests alike. What is drawn and told does not depend on
+ * last digits and keeps the engine's.
  */
 import { fileURLToPath } from 'node:url'
 
@@ -25,9 +27,14 @@ export const elementaryFunctions = {
       return `${name}$`
     })
     if (used.size === 0) return null
-    return { code: `${replaced}\nimport { ${[...used].map((name) => `${name} as ${name}$`).join(', ')} } from ${JSON.stringify(own)}\n`, map: null }
+    return {
+      code: `${replaced}\nimport { ${[...used].map(renamed).join(', ')} } from ${JSON.stringify(own)}\n`,
+      map: null,
+    }
   },
 }
+
+const renamed = (name: string): string => `${name} as ${name}$`
 
 interface Power {
   readonly start: number
@@ -37,10 +44,14 @@ interface Power {
 
 /** a ** b as Math.pow(a, b); squares are exact everywhere and stay. */
 function withPowers(code: string, tree: unknown): string {
-  const edits = [...powersIn(tree)].flatMap(({ start, end, left }): [number, number, string][] => (
-    [[start, 0, 'Math.pow('], [code.indexOf('**', left.end), 2, ','], [end, 0, ')']]
-  ))
-  return edits.sort(([a], [b]) => b - a).reduce((text, [at, length, put]) => text.slice(0, at) + put + text.slice(at + length), code)
+  const edits = [...powersIn(tree)].flatMap(({ start, end, left }): [number, number, string][] => [
+    [start, 0, 'Math.pow('],
+    [code.indexOf('**', left.end), 2, ','],
+    [end, 0, ')'],
+  ])
+  return edits
+    .sort(([a], [b]) => b - a)
+    .reduce((text, [at, length, put]) => text.slice(0, at) + put + text.slice(at + length), code)
 }
 
 function* powersIn(node: unknown): Generator<Power> {

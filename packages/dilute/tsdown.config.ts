@@ -2,13 +2,24 @@ import { defineConfig } from 'tsdown'
 import { elementaryFunctions } from './elementaryPlugin.js'
 
 const layers = [
-  'numerics', 'model', 'scattering', 'rates', 'generator', 'thermodynamics', 'dynamics', 'solution', 'study', 'figures', 'report',
+  'numerics',
+  'model',
+  'scattering',
+  'rates',
+  'generator',
+  'thermodynamics',
+  'dynamics',
+  'solution',
+  'study',
+  'figures',
+  'report',
 ]
 const shared = { format: 'esm', target: 'es2023', fixedExtension: false, report: false, clean: false } as const
 
 /** What a run needs, in one file: each file more costs the loader a millisecond or two. */
 const physics = /src\/(numerics|model|rates|scattering|generator|thermodynamics|solution)\//
-const study = /src\/(study|command\/(run|deliver|print|openStudy|progressLine)|report\/jsonPieces)|node_modules\/(zod|js-yaml|d3-dsv|fastest-levenshtein)\//
+const study =
+  /src\/(study|command\/(run|deliver|print|openStudy|progressLine)|report\/jsonPieces)|node_modules\/(zod|js-yaml|d3-dsv|fastest-levenshtein)\//
 const elsewhere = /running\/(version|evolve|scatter|\w*[tT]rajector)|wavePackets/
 const isCore = (id: string): boolean => (physics.test(id) || study.test(id)) && !elsewhere.test(id)
 
@@ -17,7 +28,11 @@ const ascii = {
   name: 'ascii',
   generateBundle: (_: unknown, bundle: Record<string, { code?: string }>) => {
     for (const chunk of Object.values(bundle)) {
-      if (chunk.code !== undefined) chunk.code = chunk.code.replace(/[\u0080-\uffff]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`)
+      if (chunk.code !== undefined)
+        chunk.code = chunk.code.replace(
+          /[\u0080-\uffff]/g,
+          (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`,
+        )
     }
   },
 }
@@ -25,7 +40,8 @@ const ascii = {
 /** The parser of the command line could start other programs and loads what that takes, network included; there are none to start. */
 const noPrograms = {
   name: 'noPrograms',
-  resolveId: (id: string, importer?: string) => (id === 'node:child_process' && importer?.includes('commander') ? '\0noPrograms' : undefined),
+  resolveId: (id: string, importer?: string) =>
+    id === 'node:child_process' && importer?.includes('commander') ? '\0noPrograms' : undefined,
   load: (id: string) => (id === '\0noPrograms' ? 'module.exports = {}' : undefined),
 }
 
@@ -50,17 +66,38 @@ export default defineConfig([
   },
   {
     ...shared,
-    entry: { main: 'src/command/main.ts', trajectoryWorker: 'src/command/trajectoryWorker.ts', pieceWorker: 'src/runners/pieceWorker.ts' },
+    entry: {
+      main: 'src/command/main.ts',
+      trajectoryWorker: 'src/command/trajectoryWorker.ts',
+      pieceWorker: 'src/runners/pieceWorker.ts',
+    },
     platform: 'node',
     dts: false,
     minify: true,
     plugins: [elementaryFunctions, noPrograms, ascii],
     outDir: 'dist/command',
-    outputOptions: { advancedChunks: { groups: [{ name: 'version', test: /running\/version|package\.json/, priority: 1 }, { name: 'core', test: isCore }] } },
+    outputOptions: {
+      advancedChunks: {
+        groups: [
+          { name: 'version', test: /running\/version|package\.json/, priority: 1 },
+          { name: 'core', test: isCore },
+        ],
+      },
+    },
     noExternal: ['commander', 'js-yaml', /^zod/, 'd3-dsv', 'fastest-levenshtein', /^fast-string-/],
     external: [
-      '@observablehq/plot', 'd3-format', 'd3-scale', 'linkedom', '@resvg/resvg-js', '@expo-google-fonts/stix-two-text', 'fflate', 'h5wasm',
-      'piscina', 'hyparquet-writer',
+      '@observablehq/plot',
+      'd3-format',
+      'd3-scale',
+      'linkedom',
+      '@resvg/resvg-js',
+      '@expo-google-fonts/stix-two-text',
+      'fflate',
+      'h5wasm',
+      'piscina',
+      'hyparquet',
+      'hyparquet-writer',
+      'yaml',
     ],
   },
 ])

@@ -10,7 +10,9 @@ export function Controls() {
   return (
     <section class="card controls" aria-label="Parameters">
       <h2>Parameters</h2>
-      {groups.map((group) => <Group key={group} name={group} />)}
+      {groups.map((group) => (
+        <Group key={group} name={group} />
+      ))}
       <Kinds />
     </section>
   )
@@ -20,13 +22,18 @@ function Group({ name }: { name: string }) {
   return (
     <details open class="group">
       <summary>{name}</summary>
-      {knobs.value.filter(({ group }) => group === name).map((knob) => <Slider key={knob.path} knob={knob} />)}
+      {knobs.value
+        .filter(({ group }) => group === name)
+        .map((knob) => (
+          <Slider key={knob.path} knob={knob} />
+        ))}
     </details>
   )
 }
 
 const steps = 1000
-const toPosition = ({ min, max, scale }: Knob, value: number): number => steps * (scale === 'log' ? Math.log(value / min) / Math.log(max / min) : (value - min) / (max - min))
+const toPosition = ({ min, max, scale }: Knob, value: number): number =>
+  steps * (scale === 'log' ? Math.log(value / min) / Math.log(max / min) : (value - min) / (max - min))
 
 function fromPosition({ min, max, scale }: Knob, position: number): number {
   const fraction = position / steps
@@ -42,11 +49,31 @@ function Slider({ knob }: { knob: Knob }) {
   }
   return (
     <div class="slider">
-      <label for={`knob ${path}`} title={name}>{symbol}<span class="away"> {name}</span></label>
+      <label for={`knob ${path}`} title={name}>
+        {symbol}
+        <span class="away"> {name}</span>
+      </label>
       <input
-        type="range" min="0" max={steps} step="1" value={toPosition(knob, value)} aria-label={name} aria-valuetext={String(value)} data-path={path}
-        onPointerDown={() => { moving.value = true }} onPointerUp={() => { moving.value = false }} onPointerCancel={() => { moving.value = false }}
-        onInput={(event) => { turn(fromPosition(knob, Number(event.currentTarget.value))) }}
+        type="range"
+        min="0"
+        max={steps}
+        step="1"
+        value={toPosition(knob, value)}
+        aria-label={name}
+        aria-valuetext={String(value)}
+        data-path={path}
+        onPointerDown={() => {
+          moving.value = true
+        }}
+        onPointerUp={() => {
+          moving.value = false
+        }}
+        onPointerCancel={() => {
+          moving.value = false
+        }}
+        onInput={(event) => {
+          turn(fromPosition(knob, Number(event.currentTarget.value)))
+        }}
       />
       <Typed knob={knob} turn={turn} />
     </div>
@@ -66,9 +93,19 @@ function Typed({ knob: { path, name, value }, turn }: { knob: Knob; turn: (value
   }
   return (
     <input
-      id={`knob ${path}`} class="typed" inputMode="decimal" aria-label={`${name}, typed`} value={typed ?? String(Number(value.toPrecision(5)))}
-      onInput={(event) => { setTyped(event.currentTarget.value) }} onBlur={commit}
-      onKeyDown={(event) => { if (event.key === 'Enter') commit(); if (event.key === 'Escape') setTyped(null) }}
+      id={`knob ${path}`}
+      class="typed"
+      inputMode="decimal"
+      aria-label={`${name}, typed`}
+      value={typed ?? String(Number(value.toPrecision(5)))}
+      onInput={(event) => {
+        setTyped(event.currentTarget.value)
+      }}
+      onBlur={commit}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') commit()
+        if (event.key === 'Escape') setTyped(null)
+      }}
     />
   )
 }
@@ -82,11 +119,54 @@ function Kinds() {
     <details open class="group kinds">
       <summary>Model</summary>
       {dimension === undefined || 'potentials' in (shown.interaction ?? {}) ? null : (
-        <Choice label="gas in" value={String(dimension)} options={[['1', 'one dimension'], ['2', 'two dimensions'], ['3', 'three dimensions']]} choose={(d) => { change(withDimension(tree.value, shown, Number(d) as 1 | 2 | 3)) }} />
+        <Choice
+          label="gas in"
+          value={String(dimension)}
+          options={[
+            ['1', 'one dimension'],
+            ['2', 'two dimensions'],
+            ['3', 'three dimensions'],
+          ]}
+          choose={(d) => {
+            change(withDimension(tree.value, shown, Number(d) as 1 | 2 | 3))
+          }}
+        />
       )}
-      {'potentials' in (shown.interaction ?? {}) ? null : <Choice label="scattering" value={shown.scattering.method} options={[['exact', 'exact'], ['born', 'Born approximation'], ['series', 'Born series, 2nd order']]} choose={(method) => { change(withMethod(tree.value, method)) }} />}
-      <Choice label="rates as" value={shown.normalization} options={[['physical', 'physical'], ['paper', 'in the paper']]} choose={(value) => { set('normalization', value) }} />
-      {gasNames.value.length < 2 ? null : <Choice label="look at gas" value={String(gas.value)} options={gasNames.value.map((name, i): [string, string] => [String(i), name])} choose={(i) => { chooseGas(Number(i)) }} />}
+      {'potentials' in (shown.interaction ?? {}) ? null : (
+        <Choice
+          label="scattering"
+          value={shown.scattering.method}
+          options={[
+            ['exact', 'exact'],
+            ['born', 'Born approximation'],
+            ['series', 'Born series, 2nd order'],
+          ]}
+          choose={(method) => {
+            change(withMethod(tree.value, method))
+          }}
+        />
+      )}
+      <Choice
+        label="rates as"
+        value={shown.normalization}
+        options={[
+          ['physical', 'physical'],
+          ['paper', 'in the paper'],
+        ]}
+        choose={(value) => {
+          set('normalization', value)
+        }}
+      />
+      {gasNames.value.length < 2 ? null : (
+        <Choice
+          label="look at gas"
+          value={String(gas.value)}
+          options={gasNames.value.map((name, i): [string, string] => [String(i), name])}
+          choose={(i) => {
+            chooseGas(Number(i))
+          }}
+        />
+      )}
     </details>
   )
 }
@@ -102,8 +182,17 @@ export function Choice({ label, value, options, choose }: ChoiceProps) {
   return (
     <label class="choice">
       <span>{label}</span>
-      <select value={value} onChange={(event) => { choose(event.currentTarget.value) }}>
-        {options.map(([name, words]) => <option key={name} value={name}>{words}</option>)}
+      <select
+        value={value}
+        onChange={(event) => {
+          choose(event.currentTarget.value)
+        }}
+      >
+        {options.map(([name, words]) => (
+          <option key={name} value={name}>
+            {words}
+          </option>
+        ))}
       </select>
     </label>
   )

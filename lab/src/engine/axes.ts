@@ -13,6 +13,9 @@ export function axisValues({ from, to, scale }: Pick<Axis, 'from' | 'to' | 'scal
 /** Between two levels that are not equal; 1 where there are none. */
 export function smallestDistance(levels: readonly number[]): number {
   const spread = levels.at(-1)! - levels[0]!
-  const distances = levels.slice(1).map((level, k) => level - levels[k]!).filter((distance) => distance > 1e-9 * spread)
+  const distances = levels
+    .slice(1)
+    .map((level, k) => level - levels[k]!)
+    .filter((distance) => distance > 1e-9 * spread)
   return distances.length === 0 ? 1 : Math.min(...distances)
 }

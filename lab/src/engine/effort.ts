@@ -7,7 +7,10 @@ export class TooLong extends Error {
 
 const longest = 60
 
-/** @throws TooLong for more levels than a page should solve: measured, five seconds for forty contacts on a line, growing with the third power. */
+/**
+ * @throws TooLong for more levels than a page should solve: measured, five seconds for forty contacts on a line,
+ * growing with the third power.
+ */
 export function requireShort({ system }: StudyConfig): void {
   const levels = levelsOf(system)
   const seconds = 5 * (levels / 40) ** 3

@@ -1,4 +1,7 @@
-/** The page's side of the engine: on each lane the newest question is answered; an older one is left unless it is about to be done. */
+/**
+ * The page's side of the engine: on each lane the newest question is answered; an older one is left unless it is about
+ * to be done.
+ */
 import type { Failure, FromEngine, Part, Question, Questions, ToEngine } from './protocol.js'
 import { spawn } from '#spawn'
 
@@ -10,7 +13,8 @@ export class Unanswered extends Error {
   }
 }
 
-export const isCancelled = (error: unknown): boolean => error instanceof Unanswered && error.failure.kind === 'cancelled'
+export const isCancelled = (error: unknown): boolean =>
+  error instanceof Unanswered && error.failure.kind === 'cancelled'
 
 interface Pending {
   readonly message: Extract<ToEngine, { readonly id: number }>
@@ -26,7 +30,10 @@ interface Lane {
   hurry?: ReturnType<typeof setTimeout> | undefined
 }
 
-/** A question that has been at work for less, in ms, is finished although a newer one waits: while a hand moves a slider, pictures follow. */
+/**
+ * A question that has been at work for less, in ms, is finished although a newer one waits: while a hand moves a
+ * slider, pictures follow.
+ */
 const grace = 400
 /** A thread that does not leave its work within this time, in ms, is ended: some steps are long. */
 const patience = 400
@@ -46,7 +53,12 @@ export class Engine {
     return this.worker
   }
 
-  ask<Q extends Question>(question: Q, ask: Questions[Q]['ask'], name: string = question, part?: (part: Part<Q>) => void): Promise<Questions[Q]['answer']> {
+  ask<Q extends Question>(
+    question: Q,
+    ask: Questions[Q]['ask'],
+    name: string = question,
+    part?: (part: Part<Q>) => void,
+  ): Promise<Questions[Q]['answer']> {
     const lane = this.lanes.get(name) ?? {}
     this.lanes.set(name, lane)
     return new Promise((resolve, reject) => {
@@ -54,7 +66,9 @@ export class Engine {
       if (lane.current === undefined) return this.begin(lane, pending)
       lane.next?.reject(cancelled)
       lane.next = pending
-      lane.hurry ??= setTimeout(() => { this.leave(lane) }, grace)
+      lane.hurry ??= setTimeout(() => {
+        this.leave(lane)
+      }, grace)
     })
   }
 
@@ -79,13 +93,19 @@ export class Engine {
     this.start().postMessage({ cancel: current.message.id } satisfies ToEngine)
     current.reject(cancelled)
     this.begin(lane, next)
-    this.watch ??= setTimeout(() => { this.restart() }, patience)
+    this.watch ??= setTimeout(() => {
+      this.restart()
+    }, patience)
   }
 
   private started(): Worker {
     const worker = spawn()
-    worker.addEventListener('message', ({ data }: MessageEvent<FromEngine>) => { this.heard(data) })
-    worker.addEventListener('error', (event) => { this.fail(event.message || 'the engine did not start') })
+    worker.addEventListener('message', ({ data }: MessageEvent<FromEngine>) => {
+      this.heard(data)
+    })
+    worker.addEventListener('error', (event) => {
+      this.fail(event.message || 'the engine did not start')
+    })
     return worker
   }
 

@@ -33,7 +33,11 @@ export interface Progress {
 export interface BalanceAnswer {
   readonly betas: readonly number[]
   readonly pairs: readonly { readonly pair: readonly [number, number]; readonly logRatio: readonly (number | null)[] }[]
-  readonly conditions: readonly { readonly equation: string; readonly left: readonly number[]; readonly right: readonly number[] }[]
+  readonly conditions: readonly {
+    readonly equation: string
+    readonly left: readonly number[]
+    readonly right: readonly number[]
+  }[]
 }
 
 /** Populations [t][k] and entropy production along the way from a start. */
@@ -71,7 +75,10 @@ export interface Axis {
   readonly scale: 'linear' | 'log'
 }
 
-/** A map as far as it is: values[row][column], a row a value of y; coarse values stand where there are no finer ones yet. */
+/**
+ * A map as far as it is: values[row][column], a row a value of y; coarse values stand where there are no finer ones
+ * yet.
+ */
 export interface MapAnswer {
   readonly size: number
   readonly x: readonly number[]
@@ -89,12 +96,21 @@ export interface Questions {
   point: { ask: { tree: Tree }; answer: PointAnswer; part: Progress }
   balance: { ask: { tree: Tree; gas: number; points: number }; answer: BalanceAnswer }
   relaxation: { ask: { tree: Tree; start: readonly number[] | null; points: number }; answer: RelaxationAnswer }
-  mixture: { ask: { tree: Tree; populations: readonly number[] }; answer: { density: readonly (readonly (readonly number[])[])[] } }
+  mixture: {
+    ask: { tree: Tree; populations: readonly number[] }
+    answer: { density: readonly (readonly (readonly number[])[])[] }
+  }
   scattering: { ask: { tree: Tree; gas: number; points: number }; answer: ScatterResults }
   gases: { ask: { tree: Tree; gas: number; points: number }; answer: GasesAnswer }
   map: { ask: { tree: Tree; x: Axis; y: Axis; quantity: MapQuantity; size: number }; answer: MapAnswer }
-  history: { ask: { point: PointResults; seed: number; index: number; start: number | null; jumps: number }; answer: HistoryAnswer }
-  json: { ask: { tree: Tree; command: 'run' | 'evolve' | 'scatter'; values: readonly number[]; gas: string | null }; answer: { text: string } }
+  history: {
+    ask: { point: PointResults; seed: number; index: number; start: number | null; jumps: number }
+    answer: HistoryAnswer
+  }
+  json: {
+    ask: { tree: Tree; command: 'run' | 'evolve' | 'scatter'; values: readonly number[]; gas: string | null }
+    answer: { text: string }
+  }
 }
 
 export type Question = keyof Questions

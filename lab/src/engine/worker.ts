@@ -3,7 +3,9 @@ import { answers, failureOf, type Attendance } from './library.js'
 import type { FromEngine, Question, Questions, ToEngine } from './protocol.js'
 
 const atWork = new Map<number, AbortController>()
-const tell = (message: FromEngine): void => { postMessage(message) }
+const tell = (message: FromEngine): void => {
+  postMessage(message)
+}
 
 addEventListener('message', ({ data }: MessageEvent<ToEngine>) => {
   if ('cancel' in data) atWork.get(data.cancel)?.abort()
@@ -13,7 +15,12 @@ addEventListener('message', ({ data }: MessageEvent<ToEngine>) => {
 async function answer<Q extends Question>(id: number, question: Q, ask: Questions[Q]['ask']): Promise<void> {
   const controller = new AbortController()
   atWork.set(id, controller)
-  const attendance: Attendance = { signal: controller.signal, part: (part) => { tell({ id, part }) } }
+  const attendance: Attendance = {
+    signal: controller.signal,
+    part: (part) => {
+      tell({ id, part })
+    },
+  }
   try {
     tell({ id, answer: await answers[question](ask, attendance) })
   } catch (error) {

@@ -6,10 +6,12 @@ import { steps } from './steps.js'
 import { goToStep, step } from './tour.js'
 
 export function Cards() {
-  return <>
-    {step.value === null ? null : <TourCard index={step.value} />}
-    {open.value ? <ChallengeCards /> : null}
-  </>
+  return (
+    <>
+      {step.value === null ? null : <TourCard index={step.value} />}
+      {open.value ? <ChallengeCards /> : null}
+    </>
+  )
 }
 
 function TourCard({ index }: { index: number }) {
@@ -22,10 +24,41 @@ function TourCard({ index }: { index: number }) {
         <p aria-live="polite">{text}</p>
       </div>
       <div class="buttons">
-        <span class={`seen ${seen ? 'yes' : ''}`} role="img" aria-label={seen ? 'the results show it' : 'not on the screen yet'}>{seen ? '✓' : '…'}</span>
-        <button type="button" disabled={index === 0} onClick={() => { goToStep(index - 1) }}>Back</button>
-        {index + 1 < steps.length ? <button type="button" class="primary" onClick={() => { goToStep(index + 1) }}>Next</button> : null}
-        <button type="button" onClick={() => { goToStep(null) }}>End</button>
+        <span
+          class={`seen ${seen ? 'yes' : ''}`}
+          role="img"
+          aria-label={seen ? 'the results show it' : 'not on the screen yet'}
+        >
+          {seen ? '✓' : '…'}
+        </span>
+        <button
+          type="button"
+          disabled={index === 0}
+          onClick={() => {
+            goToStep(index - 1)
+          }}
+        >
+          Back
+        </button>
+        {index + 1 < steps.length ? (
+          <button
+            type="button"
+            class="primary"
+            onClick={() => {
+              goToStep(index + 1)
+            }}
+          >
+            Next
+          </button>
+        ) : null}
+        <button
+          type="button"
+          onClick={() => {
+            goToStep(null)
+          }}
+        >
+          End
+        </button>
       </div>
     </section>
   )
@@ -37,13 +70,24 @@ function ChallengeCards() {
       <ul>
         {challenges.map(({ id, title, hint }) => (
           <li key={id} class={solved.value.has(id) ? 'solved' : ''} data-challenge={id}>
-            <strong>{solved.value.has(id) ? '✓ ' : ''}{title}</strong>
+            <strong>
+              {solved.value.has(id) ? '✓ ' : ''}
+              {title}
+            </strong>
             <span class="label">{solved.value.has(id) ? 'Solved.' : hint}</span>
           </li>
         ))}
       </ul>
       <p aria-live="polite">{allSolved.value ? 'All solved: you know this paper.' : ''}</p>
-      <button type="button" class="quiet" onClick={() => { open.value = false }}>Close</button>
+      <button
+        type="button"
+        class="quiet"
+        onClick={() => {
+          open.value = false
+        }}
+      >
+        Close
+      </button>
     </section>
   )
 }

@@ -1,4 +1,7 @@
-/** A figure of curves as SVG: drawn anew with every change, read by screen readers by its label, taken away as SVG, PNG or CSV. */
+/**
+ * A figure of curves as SVG: drawn anew with every change, read by screen readers by its label, taken away as SVG, PNG
+ * or CSV.
+ */
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { TakeAway } from './TakeAway.js'
@@ -45,18 +48,60 @@ export function Plot(props: PlotProps) {
   const { title, x, y, series, rules = [], marks = [], points = [], small = false, children } = props
   const [box, width] = useWidth()
   const names = !small && width > 420
-  const [frame, xs, ys] = framed({ width, height: props.height ?? 340, right: names ? 92 : 14, top: 14, bottom: 46 }, x, y)
-  const inside = { x: frame.left, y: frame.top, width: Math.max(0, width - frame.left - frame.right), height: frame.height - frame.top - frame.bottom }
+  const [frame, xs, ys] = framed(
+    { width, height: props.height ?? 340, right: names ? 92 : 14, top: 14, bottom: 46 },
+    x,
+    y,
+  )
+  const inside = {
+    x: frame.left,
+    y: frame.top,
+    width: Math.max(0, width - frame.left - frame.right),
+    height: frame.height - frame.top - frame.bottom,
+  }
   return (
     <figure class="plot" ref={box}>
-      <svg viewBox={`0 0 ${width} ${frame.height}`} width={width} height={frame.height} role="img" aria-label={`${title}. ${spokenSeries(series)}`}>
+      <svg
+        viewBox={`0 0 ${width} ${frame.height}`}
+        width={width}
+        height={frame.height}
+        role="img"
+        aria-label={`${title}. ${spokenSeries(series)}`}
+      >
         <rect class="frame" {...inside} />
         <Ticks frame={frame} x={xs} y={ys} />
         <svg {...inside} viewBox={`${inside.x} ${inside.y} ${inside.width} ${inside.height}`}>
-          {rules.map(({ y: at, text }) => <g key={text} class="rule"><line x1={frame.left} x2={width - frame.right} y1={ys.at(at)} y2={ys.at(at)} /><text x={frame.left + 8} y={ys.at(at) - 5}>{text}</text></g>)}
-          {marks.map(({ x: at, text, kind = '' }, i) => <g key={`${text} ${i}`} class={`mark ${kind}`}><line x1={xs.at(at)} x2={xs.at(at)} y1={frame.top} y2={frame.height - frame.bottom} /><text x={xs.at(at) + 4} y={frame.top + 14}>{text}</text></g>)}
-          {series.map((one) => (one.dots ? <Dots key={one.name} series={one} x={xs} y={ys} /> : <path key={one.name} class={`series s${one.style % 6}`} stroke-dasharray={dashes[one.style % 6]} d={line(one, xs, ys)} />))}
-          {points.map((one, i) => <circle key={i} class={`point s${one.style % 6}`} cx={xs.at(one.x)} cy={ys.at(one.y)} r="5.5" />)}
+          {rules.map(({ y: at, text }) => (
+            <g key={text} class="rule">
+              <line x1={frame.left} x2={width - frame.right} y1={ys.at(at)} y2={ys.at(at)} />
+              <text x={frame.left + 8} y={ys.at(at) - 5}>
+                {text}
+              </text>
+            </g>
+          ))}
+          {marks.map(({ x: at, text, kind = '' }, i) => (
+            <g key={`${text} ${i}`} class={`mark ${kind}`}>
+              <line x1={xs.at(at)} x2={xs.at(at)} y1={frame.top} y2={frame.height - frame.bottom} />
+              <text x={xs.at(at) + 4} y={frame.top + 14}>
+                {text}
+              </text>
+            </g>
+          ))}
+          {series.map((one) =>
+            one.dots ? (
+              <Dots key={one.name} series={one} x={xs} y={ys} />
+            ) : (
+              <path
+                key={one.name}
+                class={`series s${one.style % 6}`}
+                stroke-dasharray={dashes[one.style % 6]}
+                d={line(one, xs, ys)}
+              />
+            ),
+          )}
+          {points.map((one, i) => (
+            <circle key={i} class={`point s${one.style % 6}`} cx={xs.at(one.x)} cy={ys.at(one.y)} r="5.5" />
+          ))}
           {children?.(xs, ys)}
         </svg>
         {names ? <Names series={series} at={width - frame.right + 6} y={ys} frame={frame} /> : null}
@@ -72,9 +117,13 @@ export function useWidth() {
   const box = useRef<HTMLElement>(null)
   const [width, setWidth] = useState(560)
   useEffect(() => {
-    const observer = new ResizeObserver(([entry]) => { setWidth(Math.max(200, Math.floor(entry!.contentRect.width))) })
+    const observer = new ResizeObserver(([entry]) => {
+      setWidth(Math.max(200, Math.floor(entry!.contentRect.width)))
+    })
     observer.observe(box.current!)
-    return () => { observer.disconnect() }
+    return () => {
+      observer.disconnect()
+    }
   }, [])
   return [box, width] as const
 }
@@ -84,23 +133,62 @@ function framed(rest: Omit<Frame, 'left'>, x: AxisOptions, y: AxisOptions): [Fra
   const { width, height, right, top, bottom } = rest
   const ys = scaleOf(y, [height - bottom, top], Math.max(3, Math.round(height / 55)))
   const left = 16 + 7.6 * Math.max(2, ...ys.ticks.map(({ text }) => text.length)) + (y.label === '' ? 0 : 20)
-  return [{ ...rest, left }, scaleOf(x, [left, width - right], Math.max(3, Math.round((width - left - right) / 90))), ys]
+  return [
+    { ...rest, left },
+    scaleOf(x, [left, width - right], Math.max(3, Math.round((width - left - right) / 90))),
+    ys,
+  ]
 }
 
-export function Ticks({ frame: { width, height, left, right, top, bottom }, x, y }: { frame: Frame; x: Scale; y: Scale }) {
-  const floor = height - bottom, middle = (top + floor) / 2
+export function Ticks({
+  frame: { width, height, left, right, top, bottom },
+  x,
+  y,
+}: {
+  frame: Frame
+  x: Scale
+  y: Scale
+}) {
+  const floor = height - bottom,
+    middle = (top + floor) / 2
   return (
     <g class="axis">
-      {x.ticks.map(({ at, text }) => <g key={at}><line x1={at} x2={at} y1={floor} y2={floor + 5} />{text === '' ? null : <text x={at} y={floor + 18} text-anchor="middle">{text}</text>}</g>)}
-      {y.ticks.map(({ at, text }) => <g key={at}><line x1={left - 5} x2={left} y1={at} y2={at} />{text === '' ? null : <text x={left - 8} y={at + 4} text-anchor="end">{text}</text>}</g>)}
-      <text class="axis-label" x={(left + width - right) / 2} y={height - 8} text-anchor="middle">{x.label}</text>
-      <text class="axis-label" transform={`translate(15 ${middle}) rotate(-90)`} text-anchor="middle">{y.label}</text>
+      {x.ticks.map(({ at, text }) => (
+        <g key={at}>
+          <line x1={at} x2={at} y1={floor} y2={floor + 5} />
+          {text === '' ? null : (
+            <text x={at} y={floor + 18} text-anchor="middle">
+              {text}
+            </text>
+          )}
+        </g>
+      ))}
+      {y.ticks.map(({ at, text }) => (
+        <g key={at}>
+          <line x1={left - 5} x2={left} y1={at} y2={at} />
+          {text === '' ? null : (
+            <text x={left - 8} y={at + 4} text-anchor="end">
+              {text}
+            </text>
+          )}
+        </g>
+      ))}
+      <text class="axis-label" x={(left + width - right) / 2} y={height - 8} text-anchor="middle">
+        {x.label}
+      </text>
+      <text class="axis-label" transform={`translate(15 ${middle}) rotate(-90)`} text-anchor="middle">
+        {y.label}
+      </text>
     </g>
   )
 }
 
 function Dots({ series: { xs, ys, style }, x, y }: { series: Series; x: Scale; y: Scale }) {
-  return <g class={`symbols s${style % 6}`}>{xs.map((at, i) => (ys[i] === null ? null : <circle key={i} cx={x.at(at)} cy={y.at(ys[i]!)} r="3.2" />))}</g>
+  return (
+    <g class={`symbols s${style % 6}`}>
+      {xs.map((at, i) => (ys[i] === null ? null : <circle key={i} cx={x.at(at)} cy={y.at(ys[i]!)} r="3.2" />))}
+    </g>
+  )
 }
 
 /** Smooth and never beyond its points (Fritsch and Carlson, as d3's monotone curve); broken where there is no value. */
@@ -111,13 +199,17 @@ function line({ xs, ys }: Series, x: Scale, y: Scale): string {
     if (value === null || value === undefined || !Number.isFinite(value)) runs.push([])
     else runs.at(-1)!.push([x.at(at), y.at(value)])
   })
-  return runs.filter((run) => run.length > 1).map(smooth).join(' ')
+  return runs
+    .filter((run) => run.length > 1)
+    .map(smooth)
+    .join(' ')
 }
 
 function smooth(run: readonly [number, number][]): string {
   const slopes = tangents(run)
   const pieces = run.slice(1).map(([x1, y1], i) => {
-    const [x0, y0] = run[i]!, third = (x1 - x0) / 3
+    const [x0, y0] = run[i]!,
+      third = (x1 - x0) / 3
     return `C${x0 + third} ${y0 + third * slopes[i]!} ${x1 - third} ${y1 - third * slopes[i + 1]!} ${x1} ${y1}`
   })
   return `M${run[0]![0]} ${run[0]![1]} ${pieces.join(' ')}`
@@ -135,25 +227,56 @@ function tangents(run: readonly [number, number][]): number[] {
 /** At the ends of their curves, kept apart. */
 function Names({ series, at, y, frame }: { series: readonly Series[]; at: number; y: Scale; frame: Frame }) {
   const lines = series.filter(({ dots, ys }) => !dots && ys.some((value) => value !== null))
-  const wanted = lines.map(({ ys, style, name }) => ({ name, style, y: y.at(ys.findLast((value) => value !== null) ?? 0) })).sort((a, b) => b.y - a.y)
+  const wanted = lines
+    .map(({ ys, style, name }) => ({ name, style, y: y.at(ys.findLast((value) => value !== null) ?? 0) }))
+    .sort((a, b) => b.y - a.y)
   let below = frame.height - frame.bottom + 24
-  const placed = wanted.map((one) => { below = Math.min(one.y, below - 16); return { ...one, y: below } })
-  return <g class="names">{placed.map(({ name, style, y: top }) => <text key={name} class={`s${style % 6}`} x={at} y={top + 4}>{name}</text>)}</g>
+  const placed = wanted.map((one) => {
+    below = Math.min(one.y, below - 16)
+    return { ...one, y: below }
+  })
+  return (
+    <g class="names">
+      {placed.map(({ name, style, y: top }) => (
+        <text key={name} class={`s${style % 6}`} x={at} y={top + 4}>
+          {name}
+        </text>
+      ))}
+    </g>
+  )
 }
 
 function Legend({ series }: { series: readonly Series[] }) {
-  return <figcaption class="legend">{series.filter(({ dots }) => !dots).map(({ name, style }) => (
-    <span key={name} class={`s${style % 6}`}><svg width="26" height="8" aria-hidden="true"><line class={`series s${style % 6}`} stroke-dasharray={dashes[style % 6]} x1="0" x2="26" y1="4" y2="4" /></svg>{name}</span>
-  ))}</figcaption>
+  return (
+    <figcaption class="legend">
+      {series
+        .filter(({ dots }) => !dots)
+        .map(({ name, style }) => (
+          <span key={name} class={`s${style % 6}`}>
+            <svg width="26" height="8" aria-hidden="true">
+              <line class={`series s${style % 6}`} stroke-dasharray={dashes[style % 6]} x1="0" x2="26" y1="4" y2="4" />
+            </svg>
+            {name}
+          </span>
+        ))}
+    </figcaption>
+  )
 }
 
-const spokenSeries = (series: readonly Series[]): string => series.slice(0, 6).map(({ name, ys }) => {
-  const [first, last] = [ys.find((y) => y !== null), ys.findLast((y) => y !== null)]
-  return `${name} from ${first?.toPrecision(3) ?? 'nothing'} to ${last?.toPrecision(3) ?? 'nothing'}`
-}).join('; ')
+const spokenSeries = (series: readonly Series[]): string =>
+  series
+    .slice(0, 6)
+    .map(({ name, ys }) => {
+      const [first, last] = [ys.find((y) => y !== null), ys.findLast((y) => y !== null)]
+      return `${name} from ${first?.toPrecision(3) ?? 'nothing'} to ${last?.toPrecision(3) ?? 'nothing'}`
+    })
+    .join('; ')
 
 function tableOf(x: string, series: readonly Series[]): string[][] {
   const xs = [...new Set(series.flatMap((one) => one.xs))].sort((a, b) => a - b)
   const columns = series.map((one) => new Map(one.xs.map((at, i) => [at, one.ys[i]])))
-  return [[x, ...series.map(({ name }) => name)], ...xs.map((at) => [String(at), ...columns.map((column) => String(column.get(at) ?? ''))])]
+  return [
+    [x, ...series.map(({ name }) => name)],
+    ...xs.map((at) => [String(at), ...columns.map((column) => String(column.get(at) ?? ''))]),
+  ]
 }

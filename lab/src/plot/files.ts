@@ -1,6 +1,17 @@
 /** Drawings and tables as files of their own. */
 
-const properties = ['fill', 'stroke', 'stroke-width', 'opacity', 'font-family', 'font-size', 'font-style', 'font-weight', 'stroke-linecap', 'fill-opacity']
+const properties = [
+  'fill',
+  'stroke',
+  'stroke-width',
+  'opacity',
+  'font-family',
+  'font-size',
+  'font-style',
+  'font-weight',
+  'stroke-linecap',
+  'fill-opacity',
+]
 
 /** An SVG that looks as on the page without the page's style sheet. */
 export function standaloneSvg(drawing: SVGSVGElement): string {
@@ -13,7 +24,12 @@ export function standaloneSvg(drawing: SVGSVGElement): string {
   copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg')
   const { width, height } = drawing.viewBox.baseVal
   const page = document.createElementNS('http://www.w3.org/2000/svg', 'rect')
-  for (const [key, value] of Object.entries({ width, height, fill: getComputedStyle(document.documentElement).getPropertyValue('--card') })) page.setAttribute(key, String(value))
+  for (const [key, value] of Object.entries({
+    width,
+    height,
+    fill: getComputedStyle(document.documentElement).getPropertyValue('--card'),
+  }))
+    page.setAttribute(key, String(value))
   copy.prepend(page)
   return `${new XMLSerializer().serializeToString(copy)}\n`
 }
@@ -29,11 +45,17 @@ export async function pngOf(drawing: SVGSVGElement): Promise<Blob> {
   const { width, height } = drawing.viewBox.baseVal
   ;[canvas.width, canvas.height] = [width * sharpness, height * sharpness]
   canvas.getContext('2d')!.drawImage(image, 0, 0, canvas.width, canvas.height)
-  return new Promise((resolve, reject) => { canvas.toBlob((blob) => { if (blob) resolve(blob); else reject(new Error('the picture could not be made')) }, 'image/png') })
+  return new Promise((resolve, reject) => {
+    canvas.toBlob((blob) => {
+      if (blob) resolve(blob)
+      else reject(new Error('the picture could not be made'))
+    }, 'image/png')
+  })
 }
 
 /** Comma-separated values (RFC 4180). */
-export const csvText = (rows: readonly (readonly string[])[]): string => rows.map((row) => `${row.map(quoted).join(',')}\r\n`).join('')
+export const csvText = (rows: readonly (readonly string[])[]): string =>
+  rows.map((row) => `${row.map(quoted).join(',')}\r\n`).join('')
 const quoted = (cell: string): string => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)
 
 /** Offers a file to the reader. */
@@ -42,5 +64,7 @@ export function save(name: string, content: string | Blob, type: string): void {
   link.href = URL.createObjectURL(new Blob([content], { type }))
   link.download = name
   link.click()
-  setTimeout(() => { URL.revokeObjectURL(link.href) }, 10_000)
+  setTimeout(() => {
+    URL.revokeObjectURL(link.href)
+  }, 10_000)
 }

@@ -25,11 +25,24 @@ export function scaleOf({ label, scale, domain }: AxisOptions, range: readonly [
 /** 10⁻⁸ for what would need many zeros. */
 function powerOfTen(value: number): string {
   const exponent = Math.log10(value)
-  if (Math.abs(exponent) < 3.5 || !Number.isInteger(Math.round(exponent * 1e9) / 1e9)) return String(Number(value.toPrecision(6)))
+  if (Math.abs(exponent) < 3.5 || !Number.isInteger(Math.round(exponent * 1e9) / 1e9))
+    return String(Number(value.toPrecision(6)))
   return `10${[...String(Math.round(exponent))].map((letter) => superscripts[letter]).join('')}`
 }
 
-const superscripts: Readonly<Record<string, string>> = { '-': '⁻', 0: '⁰', 1: '¹', 2: '²', 3: '³', 4: '⁴', 5: '⁵', 6: '⁶', 7: '⁷', 8: '⁸', 9: '⁹' }
+const superscripts: Readonly<Record<string, string>> = {
+  '-': '⁻',
+  0: '⁰',
+  1: '¹',
+  2: '²',
+  3: '³',
+  4: '⁴',
+  5: '⁵',
+  6: '⁶',
+  7: '⁷',
+  8: '⁸',
+  9: '⁹',
+}
 
 /** From the smallest to the largest of some numbers, with room at both ends. */
 export function domainOf(values: Iterable<number | null>, room = 0.06): [number, number] {

@@ -7,7 +7,10 @@ import { tellJump } from './jumps.js'
 import { everyFrame, playing, togglePlaying } from './motion.js'
 import { currentsOf, hasJumps, level, play, turns, type Current } from './trajectory.js'
 
-const width = 420, height = 320, bar = 132, margin = 10
+const width = 420,
+  height = 320,
+  bar = 132,
+  margin = 10
 
 /** Where a level's line ends towards the middle, and which way that is. */
 interface Place {
@@ -20,7 +23,9 @@ export function Levels() {
   const shown = point.value
   return (
     <section class="card levels" aria-labelledby="levels-title">
-      <h2 id="levels-title">Levels and currents</h2>
+      <h2 id="levels-title">
+        Levels and currents{shown?.units === undefined ? '' : `, energies in ${shown.units.energy}`}
+      </h2>
       <div class={`stage ${stale.value ? 'stale' : ''}`}>{shown === null ? null : <Diagram point={shown} />}</div>
       <TurnCount />
     </section>
@@ -42,23 +47,67 @@ function Diagram({ point: shown }: { point: PointResults }) {
   const arrows = arrowsOf(shown)
   return (
     <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={aloud(levels, arrows)} class="level-diagram">
-      <defs><marker id="tip" viewBox="0 0 8 8" refX="5" refY="4" markerWidth="15" markerHeight="15" markerUnits="userSpaceOnUse" orient="auto"><path d="M 0 0 L 8 4 L 0 8 z" class="arrow-tip" /></marker></defs>
-      {places.map((place, k) => <Level key={k} index={k} place={place} energy={roundedTo(levels[k]!, levelsError[k]!)} population={stationary.populations[k] ?? null} />)}
-      {arrows.map((arrow) => <CurrentArrow key={`${arrow.from} ${arrow.to}`} arrow={arrow} from={places[arrow.from]!} to={places[arrow.to]!} />)}
-      {arrows.length > 0 ? null : <text class="still" x={width / 2} y={height - 4}>{detailedBalance.holds === true ? 'No currents: detailed balance holds' : 'No current is told from zero'}</text>}
+      <defs>
+        <marker
+          id="tip"
+          viewBox="0 0 8 8"
+          refX="5"
+          refY="4"
+          markerWidth="15"
+          markerHeight="15"
+          markerUnits="userSpaceOnUse"
+          orient="auto"
+        >
+          <path d="M 0 0 L 8 4 L 0 8 z" class="arrow-tip" />
+        </marker>
+      </defs>
+      {places.map((place, k) => (
+        <Level
+          key={k}
+          index={k}
+          place={place}
+          energy={roundedTo(levels[k]!, levelsError[k]!)}
+          population={stationary.populations[k] ?? null}
+        />
+      ))}
+      {arrows.map((arrow) => (
+        <CurrentArrow
+          key={`${arrow.from} ${arrow.to}`}
+          arrow={arrow}
+          from={places[arrow.from]!}
+          to={places[arrow.to]!}
+        />
+      ))}
+      {arrows.length > 0 ? null : (
+        <text class="still" x={width / 2} y={height - 4}>
+          {detailedBalance.holds === true ? 'No currents: detailed balance holds' : 'No current is told from zero'}
+        </text>
+      )}
       {hasJumps(shown) ? <Marker places={places} /> : null}
     </svg>
   )
 }
 
-function Level({ index, place: { x, y, side }, energy, population }: { index: number; place: Place; energy: number; population: number | null }) {
+function Level({
+  index,
+  place: { x, y, side },
+  energy,
+  population,
+}: {
+  index: number
+  place: Place
+  energy: number
+  population: number | null
+}) {
   const left = side === 1 ? x - bar : x
   return (
     <g class="level">
       <rect class="population" x={left} y={y} width={bar * (population ?? 0)} height="9" />
       <line x1={left} x2={left + bar} y1={y} y2={y} />
       <text x={left + 2} y={y - 7}>{`E${subscript(index)} = ${short(energy)}`}</text>
-      <text class="quiet" x={left + 2} y={y + 24}>{population === null ? '' : `p = ${short(population)}`}</text>
+      <text class="quiet" x={left + 2} y={y + 24}>
+        {population === null ? '' : `p = ${short(population)}`}
+      </text>
     </g>
   )
 }
@@ -76,21 +125,38 @@ const mostArrows = 24
 function arrowsOf(point: PointResults): Arrow[] {
   const found = currentsOf(point)
   const most = Math.max(...found.map(({ current }) => current))
-  return found.map((one) => ({ ...one, share: one.current / most })).filter(({ share }) => share > 1e-3).sort((a, b) => b.share - a.share).slice(0, mostArrows)
+  return found
+    .map((one) => ({ ...one, share: one.current / most }))
+    .filter(({ share }) => share > 1e-3)
+    .sort((a, b) => b.share - a.share)
+    .slice(0, mostArrows)
 }
 
-const aloud = (levels: readonly number[], arrows: readonly Arrow[]): string => (
-  `${levels.length} levels; ${arrows.length === 0 ? 'no currents' : arrows.slice(0, 6).map(({ from, to, current }) => `current ${current.toPrecision(3)} from level ${from} to level ${to}`).join(', ')}`
-)
+const aloud = (levels: readonly number[], arrows: readonly Arrow[]): string =>
+  `${levels.length} levels; ${
+    arrows.length === 0
+      ? 'no currents'
+      : arrows
+          .slice(0, 6)
+          .map(({ from, to, current }) => `current ${current.toPrecision(3)} from level ${from} to level ${to}`)
+          .join(', ')
+  }`
 
-/** Bent to the right of its way, so that opposite ones stay apart; dashes move along it as fast as the current is large. */
+/**
+ * Bent to the right of its way, so that opposite ones stay apart; dashes move along it as fast as the current is large.
+ */
 function CurrentArrow({ arrow: { current, share }, from, to }: { arrow: Arrow; from: Place; to: Place }) {
   const path = useRef<SVGPathElement>(null)
   const d = arrowPath(from, to)
   const moves = playing.value
   useEffect(() => {
     let offset = 0
-    return moves ? everyFrame((seconds) => { offset -= seconds * 46 * Math.sqrt(share); path.current?.setAttribute('stroke-dashoffset', offset.toFixed(1)) }) : undefined
+    return moves
+      ? everyFrame((seconds) => {
+          offset -= seconds * 46 * Math.sqrt(share)
+          path.current?.setAttribute('stroke-dashoffset', offset.toFixed(1))
+        })
+      : undefined
   }, [moves, share])
   const w = 2 + 7 * Math.sqrt(share)
   return (
@@ -106,12 +172,20 @@ function CurrentArrow({ arrow: { current, share }, from, to }: { arrow: Arrow; f
 /** From the end of one line to that of another: around on one side, leaning out on the way to the other. */
 function arrowPath(from: Place, to: Place): string {
   const up = Math.sign(to.y - from.y)
-  if (from.side === to.side) return around(from.x + from.side * 9, from.y + up * 15, to.y - up * 15, from.side * Math.min(44, Math.abs(to.y - from.y) / 3))
-  const [x1, x2] = [from.x + from.side * 9, to.x + to.side * 9], lean = (x2 - x1) * 0.45
+  if (from.side === to.side)
+    return around(
+      from.x + from.side * 9,
+      from.y + up * 15,
+      to.y - up * 15,
+      from.side * Math.min(44, Math.abs(to.y - from.y) / 3),
+    )
+  const [x1, x2] = [from.x + from.side * 9, to.x + to.side * 9],
+    lean = (x2 - x1) * 0.45
   return `M ${x1} ${from.y} C ${x1 + lean} ${from.y}, ${x2 - lean} ${to.y}, ${x2} ${to.y}`
 }
 
-const around = (x: number, y1: number, y2: number, out: number): string => `M ${x} ${y1} C ${x + out} ${y1 + (y2 - y1) * 0.25}, ${x + out} ${y2 - (y2 - y1) * 0.25}, ${x} ${y2}`
+const around = (x: number, y1: number, y2: number, out: number): string =>
+  `M ${x} ${y1} C ${x + out} ${y1 + (y2 - y1) * 0.25}, ${x + out} ${y2 - (y2 - y1) * 0.25}, ${x} ${y2}`
 
 const jumpLasts = 0.22
 
@@ -122,23 +196,27 @@ function Marker({ places }: { places: readonly Place[] }) {
   now.current = places
   const moves = playing.value
   useEffect(() => {
-    let from = level.peek(), since = Infinity
+    let from = level.peek(),
+      since = Infinity
     const show = (): void => {
       const [a, b] = [now.current[from], now.current[level.peek()]]
       if (a === undefined || b === undefined) return
-      const t = Math.min(1, since / jumpLasts), [x1, x2] = [a.x - a.side * (bar / 2), b.x - b.side * (bar / 2)]
+      const t = Math.min(1, since / jumpLasts),
+        [x1, x2] = [a.x - a.side * (bar / 2), b.x - b.side * (bar / 2)]
       ball.current?.setAttribute('cx', (x1 + (x2 - x1) * t + Math.sin(Math.PI * t) * 24).toFixed(1))
       ball.current?.setAttribute('cy', (a.y + (b.y - a.y) * t).toFixed(1))
     }
     show()
-    return moves ? everyFrame((seconds) => {
-      since += seconds
-      for (const jump of play(seconds)) {
-        [from, since] = [jump.from, 0]
-        tellJump(jump)
-      }
-      show()
-    }) : level.subscribe(show)
+    return moves
+      ? everyFrame((seconds) => {
+          since += seconds
+          for (const jump of play(seconds)) {
+            ;[from, since] = [jump.from, 0]
+            tellJump(jump)
+          }
+          show()
+        })
+      : level.subscribe(show)
   }, [moves])
   return <circle ref={ball} class="marker" r="6.5" />
 }
@@ -148,11 +226,24 @@ function TurnCount() {
   const jumps = point.value === null || hasJumps(point.value)
   return (
     <div class="turns">
-      <button type="button" class="quiet" aria-pressed={!playing.value} onClick={togglePlaying}>{playing.value ? 'Pause' : 'Play'}</button>
-      <p>{edge === null || !jumps ? jumps ? 'No loop to count.' : 'Equal levels share coherences: no trajectory of jumps between them.' : <>
-        <span class="label">{`one trajectory, ${edge.from} → ${edge.to}:`}</span>{' '}
-        <output>{`${forward} − ${backward} = ${forward - backward}`}</output> <span class="label">{Math.abs(forward - backward) === 1 ? 'turn' : 'turns'}</span>
-      </>}</p>
+      <button type="button" class="quiet" aria-pressed={!playing.value} onClick={togglePlaying}>
+        {playing.value ? 'Pause' : 'Play'}
+      </button>
+      <p>
+        {edge === null || !jumps ? (
+          jumps ? (
+            'No loop to count.'
+          ) : (
+            'Equal levels share coherences: no trajectory of jumps between them.'
+          )
+        ) : (
+          <>
+            <span class="label">{`one trajectory, ${edge.from} → ${edge.to}:`}</span>{' '}
+            <output>{`${forward} − ${backward} = ${forward - backward}`}</output>{' '}
+            <span class="label">{Math.abs(forward - backward) === 1 ? 'turn' : 'turns'}</span>
+          </>
+        )}
+      </p>
     </div>
   )
 }

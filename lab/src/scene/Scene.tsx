@@ -27,7 +27,8 @@ export function Scene() {
 
 function hintFor({ gas: its, baths }: StudyConfig): string {
   const onLine = (its ?? baths?.[gas.value]?.gas)?.dimension === 1
-  return `${onLine ? 'Drag a dot sideways to move it, up and down to change its strength' : 'Drag a dot to move it'}; drag the flux around. Arrow keys do the same.`
+  const hands = onLine ? 'Drag a dot sideways to move it, up and down to change its strength' : 'Drag a dot to move it'
+  return `${hands}; drag the flux around. Arrow keys do the same.`
 }
 
 function lookOf(study: StudyConfig, index: number): GasLook {
@@ -46,26 +47,46 @@ function Gas({ look, layout }: { look: GasLook; layout: SceneLayout }) {
     const context = canvas.current?.getContext('2d')
     if (!context) return
     const particles = new GasParticles()
-    const style = getComputedStyle(context.canvas), colors = [style.color, style.getPropertyValue('--flash')] as const
-    const draw = (): void => { paint(context, particles, colors) }
+    const style = getComputedStyle(context.canvas),
+      colors = [style.color, style.getPropertyValue('--flash')] as const
+    const draw = (): void => {
+      paint(context, particles, colors)
+    }
     particles.advance(0, now.current.look)
     draw()
-    const quiet = onJump(() => { collideSomewhere(particles, now.current) })
-    const still = moves ? everyFrame((seconds) => { particles.advance(seconds, now.current.look); draw() }) : () => undefined
-    return () => { quiet(); still() }
+    const quiet = onJump(() => {
+      collideSomewhere(particles, now.current)
+    })
+    const still = moves
+      ? everyFrame((seconds) => {
+          particles.advance(seconds, now.current.look)
+          draw()
+        })
+      : () => undefined
+    return () => {
+      quiet()
+      still()
+    }
   }, [moves, dark])
   return <canvas ref={canvas} class="gas" width={width * sharpness} height={height * sharpness} aria-hidden="true" />
 }
 
 const sharpness = Math.min(2, Math.ceil(devicePixelRatio))
 
-function paint(context: CanvasRenderingContext2D, particles: GasParticles, [color, flash]: readonly [string, string]): void {
+function paint(
+  context: CanvasRenderingContext2D,
+  particles: GasParticles,
+  [color, flash]: readonly [string, string],
+): void {
   context.setTransform(sharpness, 0, 0, sharpness, 0, 0)
   context.clearRect(0, 0, width, height)
   particles.draw(context, color, flash)
 }
 
-function collideSomewhere(particles: GasParticles, { look, layout: { sites } }: { look: GasLook; layout: SceneLayout }): void {
+function collideSomewhere(
+  particles: GasParticles,
+  { look, layout: { sites } }: { look: GasLook; layout: SceneLayout },
+): void {
   const site = sites[Math.floor(Math.random() * sites.length)]
   if (site !== undefined) particles.collide(site.footX, site.footY, look)
 }
@@ -74,13 +95,31 @@ function Dots({ layout }: { layout: SceneLayout }) {
   const { sites, bonds, flux, dimension } = layout
   const widest = Math.max(...bonds.map(({ size }) => size), 1e-9)
   return (
-    <svg class={`dots ${isLocked('scene') ? 'locked' : ''}`} viewBox={`0 0 ${width} ${height}`} role="group" aria-label="Dots" {...(isLocked('scene') ? { inert: true } : {})}>
-      {dimension === 1 ? <line class="gas-line" x1="0" x2={width} y1={axisY} y2={axisY} /> : <ellipse class="gas-line" cx={width / 2} cy={axisY} rx={width / 2 - 6} ry="52" />}
-      {sites.map((site) => <line key={`stem ${site.index}`} class="stem" x1={site.x} y1={site.y} x2={site.footX} y2={site.footY} />)}
-      {bonds.map(({ from, to, size }) => <Bond key={`${from} ${to}`} a={sites[from]!} b={sites[to]!} size={size / widest} />)}
+    <svg
+      class={`dots ${isLocked('scene') ? 'locked' : ''}`}
+      viewBox={`0 0 ${width} ${height}`}
+      role="group"
+      aria-label="Dots"
+      {...(isLocked('scene') ? { inert: true } : {})}
+    >
+      {dimension === 1 ? (
+        <line class="gas-line" x1="0" x2={width} y1={axisY} y2={axisY} />
+      ) : (
+        <ellipse class="gas-line" cx={width / 2} cy={axisY} rx={width / 2 - 6} ry="52" />
+      )}
+      {sites.map((site) => (
+        <line key={`stem ${site.index}`} class="stem" x1={site.x} y1={site.y} x2={site.footX} y2={site.footY} />
+      ))}
+      {bonds.map(({ from, to, size }) => (
+        <Bond key={`${from} ${to}`} a={sites[from]!} b={sites[to]!} size={size / widest} />
+      ))}
       {flux === null ? null : <Flux flux={flux} sites={sites} />}
-      {sites.map((site) => <circle key={`foot ${site.index}`} class="foot" cx={site.footX} cy={site.footY} r="4" />)}
-      {sites.map((site) => <Dot key={site.index} site={site} layout={layout} />)}
+      {sites.map((site) => (
+        <circle key={`foot ${site.index}`} class="foot" cx={site.footX} cy={site.footY} r="4" />
+      ))}
+      {sites.map((site) => (
+        <Dot key={site.index} site={site} layout={layout} />
+      ))}
     </svg>
   )
 }
@@ -93,7 +132,8 @@ const dialRadius = 26
 
 /** A quantum of flux is once around. */
 function Flux({ flux, sites }: { flux: number; sites: readonly Site[] }) {
-  const x = mean(sites.map((site) => site.x)), y = mean(sites.map((site) => site.y))
+  const x = mean(sites.map((site) => site.x)),
+    y = mean(sites.map((site) => site.y))
   const change = (value: number): void => {
     set('system.ring.flux', rounded(Math.max(-1, Math.min(1, value)), 0.005))
     spoken.value = `flux ${rounded(value, 0.005)}`
@@ -102,29 +142,58 @@ function Flux({ flux, sites }: { flux: number; sites: readonly Site[] }) {
   now.current = flux
   const around = dragged(moving, (_, place) => {
     const turn = Math.atan2(place.x - x, -(place.y - y)) / (2 * Math.PI)
-    const nearest = [turn - 1, turn, turn + 1].reduce((best, one) => (Math.abs(one - now.current) < Math.abs(best - now.current) ? one : best))
+    const nearest = [turn - 1, turn, turn + 1].reduce((best, one) =>
+      Math.abs(one - now.current) < Math.abs(best - now.current) ? one : best,
+    )
     change(nearest)
   })
-  const keys = (event: KeyboardEvent): void => { byKeys(event, { ArrowUp: 0.01, ArrowRight: 0.01, ArrowDown: -0.01, ArrowLeft: -0.01, PageUp: 0.1, PageDown: -0.1 }, (step) => { change(flux + step) }) }
+  const keys = (event: KeyboardEvent): void => {
+    byKeys(
+      event,
+      { ArrowUp: 0.01, ArrowRight: 0.01, ArrowDown: -0.01, ArrowLeft: -0.01, PageUp: 0.1, PageDown: -0.1 },
+      (step) => {
+        change(flux + step)
+      },
+    )
+  }
   const tip = pointAt(x, y, dialRadius, flux)
   return (
-    <g class="flux grab" role="slider" tabindex={0} aria-label="flux through the ring" aria-valuemin={-1} aria-valuemax={1} aria-valuenow={flux} aria-valuetext={`${flux} quanta`} onKeyDown={keys} {...around}>
+    <g
+      class="flux grab"
+      role="slider"
+      tabindex={0}
+      aria-label="flux through the ring"
+      aria-valuemin={-1}
+      aria-valuemax={1}
+      aria-valuenow={flux}
+      aria-valuetext={`${flux} quanta`}
+      onKeyDown={keys}
+      {...around}
+    >
       <circle class="dial" cx={x} cy={y} r={dialRadius} />
       <path class="turn" d={arc(x, y, dialRadius, flux)} />
       <circle class="tip" cx={tip.x} cy={tip.y} r="6" />
-      <text x={x} y={y - 2} class="symbol">φ</text>
-      <text x={x} y={y + 11}>{rounded(flux, 0.001)}</text>
+      <text x={x} y={y - 2} class="symbol">
+        φ
+      </text>
+      <text x={x} y={y + 11}>
+        {rounded(flux, 0.001)}
+      </text>
     </g>
   )
 }
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length
-const pointAt = (x: number, y: number, radius: number, turn: number) => ({ x: x + radius * Math.sin(2 * Math.PI * turn), y: y - radius * Math.cos(2 * Math.PI * turn) })
+const pointAt = (x: number, y: number, radius: number, turn: number) => ({
+  x: x + radius * Math.sin(2 * Math.PI * turn),
+  y: y - radius * Math.cos(2 * Math.PI * turn),
+})
 
 function arc(x: number, y: number, radius: number, turn: number): string {
   const shown = Math.max(-0.999, Math.min(0.999, turn))
   const end = pointAt(x, y, radius, shown)
-  return `M ${x} ${y - radius} A ${radius} ${radius} 0 ${Math.abs(shown) > 0.5 ? 1 : 0} ${shown > 0 ? 1 : 0} ${end.x} ${end.y}`
+  const [long, clockwise] = [Math.abs(shown) > 0.5 ? 1 : 0, shown > 0 ? 1 : 0]
+  return `M ${x} ${y - radius} A ${radius} ${radius} 0 ${long} ${clockwise} ${end.x} ${end.y}`
 }
 
 function Dot({ site, layout }: { site: Site; layout: SceneLayout }) {
@@ -140,27 +209,52 @@ function Dot({ site, layout }: { site: Site; layout: SceneLayout }) {
   const start = useRef(site)
   const drag = dragged(moving, ({ x: movedX, y: movedY }, _, first) => {
     if (first) start.current = site
-    const { position: [q, up], strength: before } = start.current
+    const {
+      position: [q, up],
+      strength: before,
+    } = start.current
     if (positionPaths[0] !== undefined) set(positionPaths[0], rounded(q! + movedX / layout.unit, 0.01))
     if (positionPaths[1] !== undefined) set(positionPaths[1], rounded(up! - movedY / (0.7 * layout.unit), 0.01))
     else if (strengthPath !== null) set(strengthPath, rounded(before - movedY / 50, 0.01))
   })
   const keys = (event: KeyboardEvent): void => {
-    byKeys(event, { ArrowUp: 0.05, ArrowDown: -0.05, PageUp: 0.5, PageDown: -0.5 }, (step) => { change(0, step) })
-    byKeys(event, { ArrowRight: 0.05, ArrowLeft: -0.05 }, (step) => { change(step, 0) })
+    byKeys(event, { ArrowUp: 0.05, ArrowDown: -0.05, PageUp: 0.5, PageDown: -0.5 }, (step) => {
+      change(0, step)
+    })
+    byKeys(event, { ArrowRight: 0.05, ArrowLeft: -0.05 }, (step) => {
+      change(step, 0)
+    })
   }
   const side = x < width / 2 - 4 ? 'left' : 'right'
   const kind = strength > 0 ? 'repulsive' : strength < 0 ? 'attractive' : 'idle'
   return (
-    <g class={`dot grab ${kind}`} role="slider" tabindex={0} aria-label={`site ${index}`} aria-valuenow={strength} aria-valuemin={-3} aria-valuemax={3} aria-valuetext={words(site)} onKeyDown={keys} {...drag}>
+    <g
+      class={`dot grab ${kind}`}
+      role="slider"
+      tabindex={0}
+      aria-label={`site ${index}`}
+      aria-valuenow={strength}
+      aria-valuemin={-3}
+      aria-valuemax={3}
+      aria-valuetext={words(site)}
+      onKeyDown={keys}
+      {...drag}
+    >
       <circle cx={x} cy={y} r={dotRadius(strength)} />
-      <text x={x} y={y + 5}>{index}</text>
-      <text class={`amount ${side}`} x={x + (side === 'left' ? -1 : 1) * (dotRadius(strength) + 6)} y={y + 5}>{`${layout.dimension === 1 ? 'V' : 'a'}${subscript(index)} = ${rounded(strength, 0.001)}`}</text>
+      <text x={x} y={y + 5}>
+        {index}
+      </text>
+      <text
+        class={`amount ${side}`}
+        x={x + (side === 'left' ? -1 : 1) * (dotRadius(strength) + 6)}
+        y={y + 5}
+      >{`${layout.dimension === 1 ? 'V' : 'a'}${subscript(index)} = ${rounded(strength, 0.001)}`}</text>
     </g>
   )
 }
 
-const words = ({ strength, position }: Site): string => `strength ${rounded(strength, 0.001)}, position ${position.map((q) => rounded(q, 0.001)).join(', ')}`
+const words = ({ strength, position }: Site): string =>
+  `strength ${rounded(strength, 0.001)}, position ${position.map((q) => rounded(q, 0.001)).join(', ')}`
 
 function byKeys(event: KeyboardEvent, steps: Readonly<Record<string, number>>, change: (step: number) => void): void {
   const step = steps[event.key]

@@ -1,4 +1,7 @@
-/** The gas as it looks: particles with the speeds of its temperature that come, meet the dots, and go. A picture, not a computation. */
+/**
+ * The gas as it looks: particles with the speeds of its temperature that come, meet the dots, and go. A picture, not a
+ * computation.
+ */
 import { axisY, height, width } from './layout.js'
 
 export interface GasLook {
@@ -20,7 +23,11 @@ interface Particle {
 /** The look of a gas: its speed and number as its temperature, mass and density have them, within what can be seen. */
 export function gasLook(dimension: 1 | 2 | 3, mass: number, density: number, beta: number | null): GasLook {
   const thermal = Math.sqrt(1 / (mass * (beta ?? 1)))
-  return { dimension, speed: 60 * Math.min(4, Math.max(0.25, thermal)), count: Math.round(Math.min(44, Math.max(8, 24 + 8 * Math.log10(density)))) }
+  return {
+    dimension,
+    speed: 60 * Math.min(4, Math.max(0.25, thermal)),
+    count: Math.round(Math.min(44, Math.max(8, 24 + 8 * Math.log10(density)))),
+  }
 }
 
 const gauss = (): number => Math.sqrt(-2 * Math.log(1 - Math.random())) * Math.cos(2 * Math.PI * Math.random())
@@ -37,7 +44,10 @@ export class GasParticles {
 
   /** The particle nearest to a place turns away from it: it was the one that collided. */
   collide(x: number, y: number, look: GasLook): void {
-    const nearest = this.particles.reduce<Particle | undefined>((best, one) => (best === undefined || distance(one, x, y) < distance(best, x, y) ? one : best), undefined)
+    const nearest = this.particles.reduce<Particle | undefined>(
+      (best, one) => (best === undefined || distance(one, x, y) < distance(best, x, y) ? one : best),
+      undefined,
+    )
     if (nearest === undefined) return
     Object.assign(nearest, { x, y: look.dimension === 1 ? axisY : y, ...velocity(look), since: 0 })
   }

@@ -5,7 +5,9 @@ const listeners = new Set<(jump: Jump) => void>()
 
 export function onJump(listener: (jump: Jump) => void): () => void {
   listeners.add(listener)
-  return () => { listeners.delete(listener) }
+  return () => {
+    listeners.delete(listener)
+  }
 }
 
 export function tellJump(jump: Jump): void {

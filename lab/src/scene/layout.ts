@@ -1,4 +1,7 @@
-/** Where things stand in the scene: sites of the ring, their feet in the gas, bonds and flux. Pixels of a drawing of 480 × 360. */
+/**
+ * Where things stand in the scene: sites of the ring, their feet in the gas, bonds and flux. Pixels of a drawing of 480
+ * × 360.
+ */
 import type { StudyConfig } from 'dilute/study'
 
 export const width = 480
@@ -38,36 +41,61 @@ type Placed = Pick<Site, 'strength' | 'strengthPath' | 'position' | 'positionPat
 export function sceneLayout(config: StudyConfig, gas: number): SceneLayout {
   const bath = config.baths?.[gas]
   const { dimension } = (bath?.gas ?? config.gas)!
-  const placed = placedSites(bath?.interaction ?? config.interaction!, dimension, bath === undefined ? 'interaction' : `baths.${gas}.interaction`)
+  const placed = placedSites(
+    bath?.interaction ?? config.interaction!,
+    dimension,
+    bath === undefined ? 'interaction' : `baths.${gas}.interaction`,
+  )
   const reach = Math.max(1, ...placed.flatMap(({ position }) => position.map(Math.abs)))
   const unit = Math.min(70, 150 / reach)
   const sites = placed.map((one, index) => siteAt(one, index, placed, dimension, unit))
-  return { dimension, sites, bonds: bondsOf(config), flux: 'ring' in config.system ? config.system.ring.flux : null, unit }
+  return {
+    dimension,
+    sites,
+    bonds: bondsOf(config),
+    flux: 'ring' in config.system ? config.system.ring.flux : null,
+    unit,
+  }
 }
 
 function placedSites(interaction: Interaction, dimension: number, path: string): Placed[] {
-  if ('potentials' in interaction) return interaction.potentials.map((potential, i) => placedPotential(potential, `${path}.potentials.${i}`))
+  if ('potentials' in interaction)
+    return interaction.potentials.map((potential, i) => placedPotential(potential, `${path}.potentials.${i}`))
   const { contact } = interaction
-  const [key, amounts] = 'strengths' in contact ? ['strengths', contact.strengths] as const : ['scatteringLengths', contact.scatteringLengths] as const
+  const [key, amounts] =
+    'strengths' in contact
+      ? (['strengths', contact.strengths] as const)
+      : (['scatteringLengths', contact.scatteringLengths] as const)
   return amounts.map((strength, i) => {
     const given = contact.positions?.[i] ?? (dimension === 1 ? 0 : Array<number>(dimension).fill(0))
     const position = typeof given === 'number' ? [given] : [...given]
     const place = `${path}.contact.positions.${i}`
-    return { strength, strengthPath: `${path}.contact.${key}.${i}`, position, positionPaths: position.length === 1 && dimension === 1 ? [place] : position.map((_, axis) => `${place}.${axis}`) }
+    return {
+      strength,
+      strengthPath: `${path}.contact.${key}.${i}`,
+      position,
+      positionPaths: position.length === 1 && dimension === 1 ? [place] : position.map((_, axis) => `${place}.${axis}`),
+    }
   })
 }
 
 type PotentialConfig = Extract<Interaction, { potentials: unknown }>['potentials'][number]
 
 function placedPotential(potential: PotentialConfig, path: string): Placed {
-  const term = (Array.isArray(potential) ? potential[0] ?? {} : potential) as Record<string, Record<string, number | undefined>>
+  const term = (Array.isArray(potential) ? (potential[0] ?? {}) : potential) as Record<
+    string,
+    Record<string, number | undefined>
+  >
   const [kind, { height, strength, center, position }] = Object.entries(term)[0] ?? ['', {}]
-  const amount = height ?? strength, key = height === undefined ? 'strength' : 'height'
+  const amount = height ?? strength,
+    key = height === undefined ? 'strength' : 'height'
   const at = center ?? position
   const below = Array.isArray(potential) ? `${path}.0.${kind}` : `${path}.${kind}`
   return {
-    strength: amount ?? 0, strengthPath: amount === undefined ? null : `${below}.${key}`,
-    position: [at ?? 0], positionPaths: at === undefined ? [] : [`${below}.${center === undefined ? 'position' : 'center'}`],
+    strength: amount ?? 0,
+    strengthPath: amount === undefined ? null : `${below}.${key}`,
+    position: [at ?? 0],
+    positionPaths: at === undefined ? [] : [`${below}.${center === undefined ? 'position' : 'center'}`],
   }
 }
 
@@ -76,7 +104,14 @@ function siteAt(placed: Placed, index: number, all: readonly Placed[], dimension
   const [q, up, depth] = placed.position as [number, number?, number?]
   const footX = centerX + q * unit + (depth ?? 0) * unit * 0.4
   const footY = axisY - (dimension === 1 ? 0 : (up ?? 0) * unit * 0.7 + (depth ?? 0) * unit * 0.3)
-  return { index, ...placed, footX, footY, x: footX + ringRadius * narrowing(all, unit) * Math.cos(angle), y: footY - 162 + ringRadius * Math.sin(angle) }
+  return {
+    index,
+    ...placed,
+    footX,
+    footY,
+    x: footX + ringRadius * narrowing(all, unit) * Math.cos(angle),
+    y: footY - 162 + ringRadius * Math.sin(angle),
+  }
 }
 
 /** Dots far apart stand above their feet; those at one point in a ring. */
@@ -90,9 +125,12 @@ function bondsOf({ system }: StudyConfig): SceneLayout['bonds'] {
     const { sites, tunneling } = system.ring
     return Array.from({ length: sites }, (_, i) => ({ from: i, to: (i + 1) % sites, size: Math.abs(tunneling) }))
   }
-  if ('lattice' in system) return system.lattice.bonds.map(({ from, to, amplitude: [re, im] }) => ({ from, to, size: Math.hypot(re, im) }))
+  if ('lattice' in system)
+    return system.lattice.bonds.map(({ from, to, amplitude: [re, im] }) => ({ from, to, size: Math.hypot(re, im) }))
   const { hamiltonian } = system
-  return hamiltonian.flatMap((row, i) => row.slice(0, i).map(([re, im], j) => ({ from: j, to: i, size: Math.hypot(re, im) }))).filter(({ size }) => size > 0)
+  return hamiltonian
+    .flatMap((row, i) => row.slice(0, i).map(([re, im], j) => ({ from: j, to: i, size: Math.hypot(re, im) })))
+    .filter(({ size }) => size > 0)
 }
 
 /** The radius of a dot that scatters so strongly. */

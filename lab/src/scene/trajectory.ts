@@ -57,11 +57,14 @@ async function load(value: PointResults, index: number, start: number | null): P
 /** Plays on for so many seconds, and gives the jumps that happened. */
 export function play(seconds: number): Jump[] {
   if (played === undefined || shown === null) return []
-  const { history: { times, from, to, duration } } = played
+  const {
+    history: { times, from, to, duration },
+  } = played
   if (times.length === 0) return []
   played.time += (seconds * pace * duration) / times.length
   const jumps: Jump[] = []
-  for (; played.next < times.length && times[played.next]! <= played.time; played.next++) jumps.push({ from: from[played.next]!, to: to[played.next]! })
+  for (; played.next < times.length && times[played.next]! <= played.time; played.next++)
+    jumps.push({ from: from[played.next]!, to: to[played.next]! })
   if (jumps.length > 0) count(jumps, played.index * duration + played.time)
   if (played.time >= duration) goOn(shown)
   return jumps
@@ -75,26 +78,46 @@ function goOn(value: PointResults): void {
 
 function count(jumps: readonly Jump[], time: number): void {
   const { edge, forward, backward } = turns.peek()
-  const along = (a: number | undefined, b: number | undefined): number => jumps.filter(({ from, to }) => from === a && to === b).length
-  turns.value = { edge, time, forward: forward + along(edge?.from, edge?.to), backward: backward + along(edge?.to, edge?.from) }
+  const along = (a: number | undefined, b: number | undefined): number =>
+    jumps.filter(({ from, to }) => from === a && to === b).length
+  turns.value = {
+    edge,
+    time,
+    forward: forward + along(edge?.from, edge?.to),
+    backward: backward + along(edge?.to, edge?.from),
+  }
   level.value = jumps.at(-1)!.to
 }
 
 /** The two levels with the largest current between them, in its direction; null where no current is told from zero. */
 export function largestCurrent(point: PointResults): Jump | null {
-  return currentsOf(point).reduce<Current | null>((best, one) => (best === null || one.current > best.current ? one : best), null)
+  return currentsOf(point).reduce<Current | null>(
+    (best, one) => (best === null || one.current > best.current ? one : best),
+    null,
+  )
 }
 
 export interface Current extends Jump {
   readonly current: number
 }
 
-/** All currents that are told from zero, in their direction; between groups of equal levels, each named by its lowest. */
+/**
+ * All currents that are told from zero, in their direction; between groups of equal levels, each named by its lowest.
+ */
 export function currentsOf({ groups, currents }: PointResults): Current[] {
-  const { probability, probabilityError, groupProbability = probability, groupProbabilityError = probabilityError } = currents
-  return groupProbability.flatMap((row, to) => row.flatMap((current, from) => (
-    current !== null && current > 0 && current > (groupProbabilityError[to]![from] ?? 0) ? [{ from: groups[from]![0]!, to: groups[to]![0]!, current }] : []
-  )))
+  const {
+    probability,
+    probabilityError,
+    groupProbability = probability,
+    groupProbabilityError = probabilityError,
+  } = currents
+  return groupProbability.flatMap((row, to) =>
+    row.flatMap((current, from) =>
+      current !== null && current > 0 && current > (groupProbabilityError[to]![from] ?? 0)
+        ? [{ from: groups[from]![0]!, to: groups[to]![0]!, current }]
+        : [],
+    ),
+  )
 }
 
 /** Populations of equal levels do not keep to themselves: there is no trajectory of jumps between them. */

@@ -10,16 +10,27 @@ export class BadAddress extends Error {
 }
 
 export async function packed(tree: Tree): Promise<string> {
-  const bytes = await piped(new TextEncoder().encode(JSON.stringify(tree)), new CompressionStream('deflate-raw'), Infinity)
-  return btoa(String.fromCharCode(...bytes)).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')
+  const bytes = await piped(
+    new TextEncoder().encode(JSON.stringify(tree)),
+    new CompressionStream('deflate-raw'),
+    Infinity,
+  )
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replace(/=+$/, '')
 }
 
 /** @throws BadAddress for anything that is not a packed study. */
 export async function unpacked(text: string): Promise<Tree> {
-  if (text.length > mostLetters) throw new BadAddress(`expected at most ${mostLetters} letters after #study=, found ${text.length}`)
+  if (text.length > mostLetters)
+    throw new BadAddress(`expected at most ${mostLetters} letters after #study=, found ${text.length}`)
   if (!/^[\w-]+$/.test(text)) throw new BadAddress('expected letters, digits, - and _ after #study=, found others')
-  const tree = parsed(new TextDecoder().decode(await piped(bytesOf(text), new DecompressionStream('deflate-raw'), mostUnpacked)))
-  if (typeof tree !== 'object' || tree === null || Array.isArray(tree)) throw new BadAddress('expected a study after #study=, found other data')
+  const tree = parsed(
+    new TextDecoder().decode(await piped(bytesOf(text), new DecompressionStream('deflate-raw'), mostUnpacked)),
+  )
+  if (typeof tree !== 'object' || tree === null || Array.isArray(tree))
+    throw new BadAddress('expected a study after #study=, found other data')
   return tree as Tree
 }
 
@@ -39,12 +50,18 @@ function parsed(text: string): unknown {
   }
 }
 
-async function piped(bytes: Uint8Array<ArrayBuffer>, through: CompressionStream | DecompressionStream, most: number): Promise<Uint8Array> {
+async function piped(
+  bytes: Uint8Array<ArrayBuffer>,
+  through: CompressionStream | DecompressionStream,
+  most: number,
+): Promise<Uint8Array> {
   const reader = new Blob([bytes]).stream().pipeThrough(through).getReader()
   const pieces: Uint8Array[] = []
   let length = 0
   for (;;) {
-    const { done, value } = await reader.read().catch(() => { throw new BadAddress('the study in the address is cut off or not one') })
+    const { done, value } = await reader.read().catch(() => {
+      throw new BadAddress('the study in the address is cut off or not one')
+    })
     if (done) return joined(pieces, length)
     length += value.length
     if (length > most) throw new BadAddress(`expected a study of at most ${most} letters in the address, found more`)

@@ -10,13 +10,15 @@ export function withDimension(tree: Tree, { interaction }: StudyConfig, dimensio
   const amounts = 'strengths' in contact ? contact.strengths : contact.scatteringLengths
   const places = contact.positions ?? amounts.map(() => [])
   const positions = places.map((place) => resized(typeof place === 'number' ? [place] : place, dimension))
-  const next = dimension === 1
-    ? { strengths: amounts, positions: positions.map(([q]) => q!) }
-    : { scatteringLengths: amounts.map((a) => (a === 0 ? 0.05 : Math.abs(a))), positions }
-  return { ...tree, gas: { ...tree['gas'] as object, dimension }, interaction: { contact: next } }
+  const next =
+    dimension === 1
+      ? { strengths: amounts, positions: positions.map(([q]) => q!) }
+      : { scatteringLengths: amounts.map((a) => (a === 0 ? 0.05 : Math.abs(a))), positions }
+  return { ...tree, gas: { ...(tree['gas'] as object), dimension }, interaction: { contact: next } }
 }
 
-const resized = (place: readonly number[], dimension: number): number[] => Array.from({ length: dimension }, (_, axis) => place[axis] ?? 0)
+const resized = (place: readonly number[], dimension: number): number[] =>
+  Array.from({ length: dimension }, (_, axis) => place[axis] ?? 0)
 
 export function withMethod(tree: Tree, method: string): Tree {
   if (method === 'exact') return without(tree, 'scattering')

@@ -33,11 +33,13 @@ export const moving = signal(false)
 const chosenGas = signal(0)
 export const gasNames = computed(() => config.value?.baths?.map(({ name }) => name) ?? [])
 export const gas = computed(() => Math.min(chosenGas.value, Math.max(0, gasNames.value.length - 1)))
-export const chooseGas = (index: number): void => { chosenGas.value = index }
+export const chooseGas = (index: number): void => {
+  chosenGas.value = index
+}
 /** Said aloud by screen readers. */
 export const spoken = signal('')
 
-export const knobs = computed(() => (config.value === null ? [] : knobsOf(config.value)))
+export const knobs = computed(() => (config.value === null ? [] : knobsOf(config.value, tree.value)))
 /** Whether what is shown is older than the study. */
 export const stale = computed(() => failure.value !== null || progress.value !== null)
 
@@ -112,12 +114,16 @@ export const preset = computed(() => {
 
 /** Solves the point of every new study; while a hand moves on, points on the way are shown. */
 export function solveOnChange(): void {
-  effect(() => { void solvePoint(tree.value) })
+  effect(() => {
+    void solvePoint(tree.value)
+  })
 }
 
 async function solvePoint(solved: Tree): Promise<void> {
   try {
-    const answer = await pointEngine.ask('point', { tree: solved }, 'point', (part) => { progress.value = part })
+    const answer = await pointEngine.ask('point', { tree: solved }, 'point', (part) => {
+      progress.value = part
+    })
     const newest = solved === tree.peek()
     batch(() => {
       if (newest || config.peek() === null) config.value = answer.config
@@ -126,7 +132,10 @@ async function solvePoint(solved: Tree): Promise<void> {
     })
   } catch (error) {
     if (isCancelled(error) || solved !== tree.peek()) return
-    batch(() => { failure.value = failureOf(error); progress.value = null })
+    batch(() => {
+      failure.value = failureOf(error)
+      progress.value = null
+    })
     if (config.peek() === null) await showFirst()
   }
 }
@@ -134,14 +143,22 @@ async function solvePoint(solved: Tree): Promise<void> {
 /** Behind the message about a first study that cannot be solved there is a picture all the same, marked as old. */
 async function showFirst(): Promise<void> {
   const { config: its, results } = await viewEngine.ask('point', { tree: presets[0]!.tree })
-  if (config.peek() === null) batch(() => { config.value = its; point.value = results })
+  if (config.peek() === null)
+    batch(() => {
+      config.value = its
+      point.value = results
+    })
 }
 
 /** Gives up a point that takes too long. */
 export function stop(): void {
   pointEngine.cancel('point')
   batch(() => {
-    failure.value = { kind: 'long', message: `Stopped after ${Math.round(progress.peek()?.seconds ?? 0)} seconds.`, places: [] }
+    failure.value = {
+      kind: 'long',
+      message: `Stopped after ${Math.round(progress.peek()?.seconds ?? 0)} seconds.`,
+      places: [],
+    }
     progress.value = null
   })
 }
@@ -153,9 +170,11 @@ export function failureOf(error: unknown): Failure {
 /** The state from an address; what is wrong with it is said, and the lab begins with its first preset. */
 export async function restore(hash: string): Promise<void> {
   const given = new URLSearchParams(hash.replace(/^#/, ''))
-  const study = given.get('study'), named = given.get('preset'), shown = given.get('view')
+  const study = given.get('study'),
+    named = given.get('preset'),
+    shown = given.get('view')
   try {
-    const next = study === null ? named === null ? null : presetOf(named).tree : await unpacked(study)
+    const next = study === null ? (named === null ? null : presetOf(named).tree) : await unpacked(study)
     batch(() => {
       if (next !== null && JSON.stringify(next) !== JSON.stringify(tree.peek())) tree.value = next
       if (isView(shown)) view.value = shown
@@ -183,7 +202,11 @@ export function addressOnChange(): void {
     if (first) first = false
     else {
       clearTimeout(timer)
-      timer = setTimeout(() => { void hashOfState().then((hash) => { history.replaceState(null, '', hash) }) }, 400)
+      timer = setTimeout(() => {
+        void hashOfState().then((hash) => {
+          history.replaceState(null, '', hash)
+        })
+      }, 400)
     }
   })
 }

@@ -3,12 +3,18 @@ import { computed, effect, signal } from '@preact/signals'
 
 const dark = matchMedia('(prefers-color-scheme: dark)')
 const system = signal(dark.matches)
-dark.addEventListener('change', () => { system.value = dark.matches })
+dark.addEventListener('change', () => {
+  system.value = dark.matches
+})
 
 const chosen = signal<'light' | 'dark' | null>(null)
 export const theme = computed(() => chosen.value ?? (system.value ? 'dark' : 'light'))
-export const toggleTheme = (): void => { chosen.value = theme.value === 'dark' ? 'light' : 'dark' }
+export const toggleTheme = (): void => {
+  chosen.value = theme.value === 'dark' ? 'light' : 'dark'
+}
 
 export function themeOnChange(): void {
-  effect(() => { document.documentElement.dataset['theme'] = theme.value })
+  effect(() => {
+    document.documentElement.dataset['theme'] = theme.value
+  })
 }

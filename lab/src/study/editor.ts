@@ -17,11 +17,17 @@ export interface Editor {
 
 const look = EditorView.theme({
   '&': { color: 'var(--ink)', backgroundColor: 'var(--card)', fontSize: '13.5px' },
-  '.cm-content': { fontFamily: 'ui-monospace, "DejaVu Sans Mono", monospace', caretColor: 'var(--ink)', minHeight: '16rem' },
+  '.cm-content': {
+    fontFamily: 'ui-monospace, "DejaVu Sans Mono", monospace',
+    caretColor: 'var(--ink)',
+    minHeight: '16rem',
+  },
   '.cm-cursor': { borderLeftColor: 'var(--ink)' },
   '.cm-gutters': { backgroundColor: 'var(--band)', color: 'var(--quiet)', border: 'none' },
   '.cm-diagnostic': { color: 'var(--ink)', backgroundColor: 'var(--card)' },
-  '.cm-selectionBackground, &.cm-focused .cm-selectionBackground': { backgroundColor: 'color-mix(in srgb, var(--accent) 30%, transparent) !important' },
+  '.cm-selectionBackground, &.cm-focused .cm-selectionBackground': {
+    backgroundColor: 'color-mix(in srgb, var(--accent) 30%, transparent) !important',
+  },
 })
 
 const colors = HighlightStyle.define([
@@ -35,14 +41,23 @@ export function editorIn(host: HTMLElement, text: string, changed: (text: string
   const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' })
   let silent = false
   const view = new EditorView({
-    root, parent: root,
+    root,
+    parent: root,
     state: EditorState.create({
       doc: text,
       extensions: [
-        lineNumbers(), history(), bracketMatching(), yaml(), syntaxHighlighting(colors), look, EditorView.lineWrapping,
+        lineNumbers(),
+        history(),
+        bracketMatching(),
+        yaml(),
+        syntaxHighlighting(colors),
+        look,
+        EditorView.lineWrapping,
         keymap.of([...defaultKeymap, ...historyKeymap, indentWithTab]),
         EditorView.contentAttributes.of({ 'aria-label': 'Study, as YAML' }),
-        EditorView.updateListener.of(({ docChanged, state }) => { if (docChanged && !silent) changed(state.doc.toString()) }),
+        EditorView.updateListener.of(({ docChanged, state }) => {
+          if (docChanged && !silent) changed(state.doc.toString())
+        }),
       ],
     }),
   })
@@ -53,8 +68,17 @@ export function editorIn(host: HTMLElement, text: string, changed: (text: string
       view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: next } })
       silent = false
     },
-    mark: (problems) => { view.dispatch(setDiagnostics(view.state, problems.map((problem) => diagnosticOf(view.state, problem)))) },
-    destroy: () => { view.destroy() },
+    mark: (problems) => {
+      view.dispatch(
+        setDiagnostics(
+          view.state,
+          problems.map((problem) => diagnosticOf(view.state, problem)),
+        ),
+      )
+    },
+    destroy: () => {
+      view.destroy()
+    },
   }
 }
 

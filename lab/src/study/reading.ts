@@ -25,7 +25,16 @@ const largestFile = 2_000_000
 
 export async function opened(file: File | undefined, tell: (problems: readonly Place[]) => void): Promise<void> {
   if (file === undefined) return
-  if (file.size > largestFile) return tell([{ message: `${file.name}: expected a study of at most ${largestFile / 1e6} MB, found ${(file.size / 1e6).toFixed(1)} MB`, line: undefined, column: undefined }])
+  if (file.size > largestFile)
+    return tell([
+      {
+        message:
+          `${file.name}: expected a study of at most ${largestFile / 1e6} MB, ` +
+          `found ${(file.size / 1e6).toFixed(1)} MB`,
+        line: undefined,
+        column: undefined,
+      },
+    ])
   await readIn(await file.text(), tell)
   lastRead.tree = undefined
   tree.value = { ...tree.value }
@@ -33,10 +42,17 @@ export async function opened(file: File | undefined, tell: (problems: readonly P
 
 /** A file may be dropped anywhere on the page. */
 export function openOnDrop(): void {
-  addEventListener('dragover', (event) => { event.preventDefault() })
+  addEventListener('dragover', (event) => {
+    event.preventDefault()
+  })
   addEventListener('drop', (event) => {
     event.preventDefault()
     view.value = 'study'
-    void opened(event.dataTransfer?.files[0], ([wrong]) => { notice.value = wrong === undefined ? null : `This file holds no study: ${wrong.line === undefined ? '' : `line ${wrong.line}: `}${wrong.message}.` })
+    void opened(event.dataTransfer?.files[0], ([wrong]) => {
+      notice.value =
+        wrong === undefined
+          ? null
+          : `This file holds no study: ${wrong.line === undefined ? '' : `line ${wrong.line}: `}${wrong.message}.`
+    })
   })
 }

@@ -15,8 +15,14 @@ export function textOf(tree: Tree, authored: string | null): string {
 function written(tree: Tree): string {
   const document = new Document(tree)
   visit(document, {
-    Seq: (_, node) => { node.flow = node.items.every((item) => !isMap(item)) },
-    Map: (_, node) => { node.flow = node.items.every(({ value }) => !isMap(value) && !(isSeq(value) && value.items.some(isMap))) && node !== document.contents },
+    Seq: (_, node) => {
+      node.flow = node.items.every((item) => !isMap(item))
+    },
+    Map: (_, node) => {
+      node.flow =
+        node.items.every(({ value }) => !isMap(value) && !(isSeq(value) && value.items.some(isMap))) &&
+        node !== document.contents
+    },
   })
   return document.toString({ lineWidth: 0, flowCollectionPadding: true })
 }
@@ -26,14 +32,18 @@ function update(document: Document, node: Node, path: readonly (string | number)
     for (const { key } of [...node.items]) if (!(String((key as Scalar).value) in value)) node.delete(key)
     for (const [key, entry] of Object.entries(value)) updateEntry(document, node.get(key, true), [...path, key], entry)
   } else if (isSeq(node) && Array.isArray(value) && node.items.length === value.length) {
-    value.forEach((entry, i) => { updateEntry(document, node.get(i, true), [...path, i], entry) })
+    value.forEach((entry, i) => {
+      updateEntry(document, node.get(i, true), [...path, i], entry)
+    })
   } else if (JSON.stringify(node.toJS(document)) !== JSON.stringify(value)) document.setIn(path, value)
 }
 
 function updateEntry(document: Document, node: unknown, path: readonly (string | number)[], value: unknown): void {
   if (node === undefined || node === null) document.setIn(path, value)
-  else if (node instanceof Scalar) { if (node.value !== value) node.value = value }
-  else update(document, node as Node, path, value)
+  else if (node instanceof Scalar) {
+    if (node.value !== value) node.value = value
+  } else update(document, node as Node, path, value)
 }
 
-const isPlainMap = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
+const isPlainMap = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -11,22 +11,36 @@ import { useAnswer } from './useAnswer.js'
 import { Verdict } from './Verdict.js'
 
 /** Fewer points while a hand is on a slider. */
-const coarse = 16, fine = 64
+const coarse = 16,
+  fine = 64
 
 export function Balance() {
   const points = moving.value ? coarse : fine
   const asked = { tree: tree.value, gas: gas.value, points }
-  const answered = useAnswer('balance', asked, JSON.stringify({ ...asked, tree: withValue(tree.value, ['gas', 'beta'], 1) }))
+  const answered = useAnswer(
+    'balance',
+    asked,
+    JSON.stringify({ ...asked, tree: withValue(tree.value, ['gas', 'beta'], 1) }),
+  )
   const shown = point.value
   const balance = shown === null ? undefined : balanceOf(shown)
   return (
     <Frame
-      equation={equation} number="(22)" answered={answered}
-      look="Look for curves that leave the line at 1: there, the rates up and down are not in the ratio that the temperature asks for, although the Gibbs state is stationary."
-      aside={<>
-        {balance === undefined ? null : <Verdict balance={balance} />}
-        {answered.answer === null || shown === null ? null : <Conditions answer={answered.answer} unit={smallestDistance(shown.levels)} />}
-      </>}
+      equation={equation}
+      number="(22)"
+      answered={answered}
+      look={
+        'Look for curves that leave the line at 1: there, the rates up and down are not in the ratio that the ' +
+        'temperature asks for, although the Gibbs state is stationary.'
+      }
+      aside={
+        <>
+          {balance === undefined ? null : <Verdict balance={balance} />}
+          {answered.answer === null || shown === null ? null : (
+            <Conditions answer={answered.answer} unit={smallestDistance(shown.levels)} />
+          )}
+        </>
+      }
     >
       {answered.answer === null || shown === null ? null : <Ratios answer={answered.answer} point={shown} />}
     </Frame>
@@ -45,22 +59,33 @@ const ratioOf = (logRatio: number | null): number | null => (logRatio === null ?
 
 function Ratios({ answer, point: shown }: { answer: BalanceAnswer; point: PointResults }) {
   const unit = smallestDistance(shown.levels)
-  const series = answer.pairs.map(({ pair: [k, l], logRatio }, style): Series => ({ name: `I(${nameOf(shown.groups[k])},${nameOf(shown.groups[l])})`, style, xs: answer.betas.map((beta) => beta * unit), ys: logRatio.map(ratioOf) }))
-  const beta = betaOf(shown), balance = balanceOf(shown)
+  const series = answer.pairs.map(({ pair: [k, l], logRatio }, style): Series => ({
+    name: `I(${nameOf(shown.groups[k])},${nameOf(shown.groups[l])})`,
+    style,
+    xs: answer.betas.map((beta) => beta * unit),
+    ys: logRatio.map(ratioOf),
+  }))
+  const beta = betaOf(shown),
+    balance = balanceOf(shown)
   const now = answer.pairs.flatMap(({ pair: [k, l] }, style) => {
     const value = ratioOf((balance?.groupLogRatio ?? balance?.logRatio)?.[k]?.[l] ?? null)
     return beta === null || value === null ? [] : [{ x: beta * unit, y: value, style }]
   })
   return (
     <Plot
-      title="I(k,l) against βΔE" x={{ label: 'βΔE', scale: 'log', domain: [answer.betas[0]! * unit, answer.betas.at(-1)! * unit] }} y={ratioAxis(series)}
-      series={series} points={now} rules={[{ y: 1, text: 'detailed balance' }]} marks={beta === null ? [] : [{ x: beta * unit, text: 'now', kind: 'now' }]}
+      title="I(k,l) against βΔE"
+      x={{ label: 'βΔE', scale: 'log', domain: [answer.betas[0]! * unit, answer.betas.at(-1)! * unit] }}
+      y={ratioAxis(series)}
+      series={series}
+      points={now}
+      rules={[{ y: 1, text: 'detailed balance' }]}
+      marks={beta === null ? [] : [{ x: beta * unit, text: 'now', kind: 'now' }]}
     />
   )
 }
 
 function betaOf({ beta, baths }: PointResults): number | null {
-  return baths === undefined ? beta : baths[gasNames.value[gas.value] ?? '']?.beta ?? null
+  return baths === undefined ? beta : (baths[gasNames.value[gas.value] ?? '']?.beta ?? null)
 }
 
 /** Linear while the ratios are of one size, else logarithmic; never so close that rounding is seen as structure. */
@@ -78,13 +103,24 @@ function Conditions({ answer: { betas, conditions }, unit }: { answer: BalanceAn
   const every = Math.max(1, Math.round(betas.length / 14))
   const some = (values: readonly number[]): number[] => values.filter((_, i) => i % every === 0)
   const series = conditions.flatMap(({ equation: number, left, right }, style): Series[] => [
-    { name: `(${number})`, style: style + 3, xs, ys: left }, { name: `(${number}) right side`, style: style + 3, xs: some(xs), ys: some(right), dots: true },
+    { name: `(${number})`, style: style + 3, xs, ys: left },
+    { name: `(${number}) right side`, style: style + 3, xs: some(xs), ys: some(right), dots: true },
   ])
   const [low, high] = domainOf(series.flatMap(({ ys }) => ys))
   return (
     <div class="inset">
-      <p class="label">Why the Gibbs state stays: left (lines) and right sides (symbols) of {conditions.map(({ equation: number }) => `(${number})`).join(', ')}</p>
-      <Plot small height={170} title="Sides of the thermalisation conditions against βΔE" x={{ label: 'βΔE', scale: 'log', domain: [xs[0]!, xs.at(-1)!] }} y={{ label: '', scale: 'linear', domain: high - low < 1e-12 ? [-1, 1] : [low, high] }} series={series} />
+      <p class="label">
+        Why the Gibbs state stays: left (lines) and right sides (symbols) of{' '}
+        {conditions.map(({ equation: number }) => `(${number})`).join(', ')}
+      </p>
+      <Plot
+        small
+        height={170}
+        title="Sides of the thermalisation conditions against βΔE"
+        x={{ label: 'βΔE', scale: 'log', domain: [xs[0]!, xs.at(-1)!] }}
+        y={{ label: '', scale: 'linear', domain: high - low < 1e-12 ? [-1, 1] : [low, high] }}
+        series={series}
+      />
     </div>
   )
 }

@@ -16,12 +16,20 @@ export function Frame({ equation, number, look, answered: { failure, busy, answe
   return (
     <div class="view">
       <div class={`figures ${failure !== null && answer !== null ? 'stale' : ''}`} aria-busy={busy}>
-        {failure === null ? null : <p class="message" role="alert">{failure.message}{answer === null ? '' : ' The last picture stays.'}</p>}
+        {failure === null ? null : (
+          <p class="message" role="alert">
+            {failure.message}
+            {answer === null ? '' : ' The last picture stays.'}
+          </p>
+        )}
         {answer === null && failure === null ? <p class="label">Computing …</p> : null}
         {children}
       </div>
       <aside>
-        <div class="equation"><span dangerouslySetInnerHTML={{ __html: equation }} /><span class="number">{number}</span></div>
+        <div class="equation">
+          <span dangerouslySetInnerHTML={{ __html: equation }} />
+          <span class="number">{number}</span>
+        </div>
         <p class="look">{look}</p>
         {aside}
       </aside>

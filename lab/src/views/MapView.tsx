@@ -13,18 +13,35 @@ import { colorOf, picture } from './mapColors.js'
 import { useAnswer } from './useAnswer.js'
 
 const words: Readonly<Record<MapQuantity, string>> = {
-  violation: 'violation |ln I|', loop: 'largest current', gap: 'relaxation rate', schnakenberg: 'apparent σ', entropy: 'entropy production σ',
+  violation: 'violation |ln I|',
+  loop: 'largest current',
+  gap: 'relaxation rate',
+  schnakenberg: 'apparent σ',
+  entropy: 'entropy production σ',
 }
 const size = 100
 
 export function MapView() {
   const all = knobs.value
-  const [chosen, setChosen] = useState<{ x: string; y: string }>({ x: 'interaction.contact.strengths.2', y: 'interaction.contact.strengths.1' })
+  const [chosen, setChosen] = useState<{ x: string; y: string }>({
+    x: 'interaction.contact.strengths.2',
+    y: 'interaction.contact.strengths.1',
+  })
   const [quantity, setQuantity] = useState<MapQuantity>('violation')
   const x = all.find(({ path }) => path === chosen.x) ?? all[0]
   const y = all.find(({ path }) => path === chosen.y && path !== x?.path) ?? all.find(({ path }) => path !== x?.path)
   if (x === undefined || y === undefined) return <p>This study has fewer than two parameters that a map could vary.</p>
-  return <ChosenMap {...{ x, y, quantity, setQuantity }} setX={(path) => { setChosen({ ...chosen, x: path }) }} setY={(path) => { setChosen({ ...chosen, y: path }) }} />
+  return (
+    <ChosenMap
+      {...{ x, y, quantity, setQuantity }}
+      setX={(path) => {
+        setChosen({ ...chosen, x: path })
+      }}
+      setY={(path) => {
+        setChosen({ ...chosen, y: path })
+      }}
+    />
+  )
 }
 
 interface ChosenMapProps {
@@ -41,21 +58,47 @@ const axisOf = ({ path, min, max, scale }: Knob): Axis => ({ path, from: min, to
 function ChosenMap({ x, y, quantity, setX, setY, setQuantity }: ChosenMapProps) {
   const asked = { tree: tree.value, x: axisOf(x), y: axisOf(y), quantity, size }
   // the map does not change when one goes from point to point of it
-  const others = knobs.value.filter(({ path }) => path !== x.path && path !== y.path).map(({ path, value }) => [path, value])
-  const answered = useAnswer('map', asked, JSON.stringify([x.path, y.path, quantity, others, tree.value['scattering'], tree.value['normalization']]))
+  const others = knobs.value
+    .filter(({ path }) => path !== x.path && path !== y.path)
+    .map(({ path, value }) => [path, value])
+  const answered = useAnswer(
+    'map',
+    asked,
+    JSON.stringify([x.path, y.path, quantity, others, tree.value['scattering'], tree.value['normalization']]),
+  )
   const options = knobs.value.map(({ path, symbol, group }): [string, string] => [path, `${symbol} (${group})`])
   return (
     <Frame
-      equation={equation} number="(current)" answered={answered}
-      look="Click to go there. Dark valleys are where detailed balance holds: two equal couplings, no flux, half a quantum."
-      aside={<>
-        <Choice label="across" value={x.path} options={options} choose={setX} />
-        <Choice label="up" value={y.path} options={options.filter(([path]) => path !== x.path)} choose={setY} />
-        <Choice label="colour" value={quantity} options={mapQuantities.map((one): [string, string] => [one, words[one]])} choose={(one) => { setQuantity(one as MapQuantity) }} />
-        <p class="label" role="status">{answered.answer === null ? '' : `${answered.answer.size} × ${answered.answer.size}${answered.busy ? ', getting finer …' : ''}`}</p>
-      </>}
+      equation={equation}
+      number="(current)"
+      answered={answered}
+      look={
+        'Click to go there. Dark valleys are where detailed balance holds: two equal couplings, no flux, half a ' +
+        'quantum.'
+      }
+      aside={
+        <>
+          <Choice label="across" value={x.path} options={options} choose={setX} />
+          <Choice label="up" value={y.path} options={options.filter(([path]) => path !== x.path)} choose={setY} />
+          <Choice
+            label="colour"
+            value={quantity}
+            options={mapQuantities.map((one): [string, string] => [one, words[one]])}
+            choose={(one) => {
+              setQuantity(one as MapQuantity)
+            }}
+          />
+          <p class="label" role="status">
+            {answered.answer === null
+              ? ''
+              : `${answered.answer.size} × ${answered.answer.size}${answered.busy ? ', getting finer …' : ''}`}
+          </p>
+        </>
+      }
     >
-      {answered.answer === null ? null : <Heat answer={answered.answer} x={x} y={y} title={`${words[quantity]} over ${x.symbol} and ${y.symbol}`} />}
+      {answered.answer === null ? null : (
+        <Heat answer={answered.answer} x={x} y={y} title={`${words[quantity]} over ${x.symbol} and ${y.symbol}`} />
+      )}
     </Frame>
   )
 }
@@ -63,8 +106,16 @@ function ChosenMap({ x, y, quantity, setX, setY, setQuantity }: ChosenMapProps) 
 function Heat({ answer, x, y, title }: { answer: MapAnswer; x: Knob; y: Knob; title: string }) {
   const [box, width] = useWidth()
   const frame: PlotFrame = { width, height: 360, left: 62, right: 96, top: 14, bottom: 46 }
-  const xs = scaleOf({ label: x.symbol, scale: x.scale, domain: [answer.x[0]!, answer.x.at(-1)!] }, [frame.left, width - frame.right], 6)
-  const ys = scaleOf({ label: y.symbol, scale: y.scale, domain: [answer.y[0]!, answer.y.at(-1)!] }, [frame.height - frame.bottom, frame.top], 6)
+  const xs = scaleOf(
+    { label: x.symbol, scale: x.scale, domain: [answer.x[0]!, answer.x.at(-1)!] },
+    [frame.left, width - frame.right],
+    6,
+  )
+  const ys = scaleOf(
+    { label: y.symbol, scale: y.scale, domain: [answer.y[0]!, answer.y.at(-1)!] },
+    [frame.height - frame.bottom, frame.top],
+    6,
+  )
   const { url, low, high } = useMemo(() => picture(answer), [answer])
   const go = (event: MouseEvent): void => {
     const place = placeIn((event.currentTarget as SVGElement).ownerSVGElement!, event)
@@ -72,36 +123,94 @@ function Heat({ answer, x, y, title }: { answer: MapAnswer; x: Knob; y: Knob; ti
     goTo(y, ys.invert(place.y))
     spoken.value = `went to ${x.name} and ${y.name} of the map`
   }
-  const inside = { x: frame.left, y: frame.top, width: Math.max(1, width - frame.left - frame.right), height: frame.height - frame.top - frame.bottom }
+  const inside = {
+    x: frame.left,
+    y: frame.top,
+    width: Math.max(1, width - frame.left - frame.right),
+    height: frame.height - frame.top - frame.bottom,
+  }
   // the outermost points lie on the edges, half of their pixels outside
   const half = 0.5 / (answer.size - 1)
   const shown = useRef<SVGImageElement>(null)
-  useEffect(() => { shown.current?.setAttribute('href', url) }, [url])
+  useEffect(() => {
+    shown.current?.setAttribute('href', url)
+  }, [url])
   return (
     <figure class="plot map" ref={box}>
-      <svg viewBox={`0 0 ${width} ${frame.height}`} width={width} height={frame.height} role="img" aria-label={`${title}, from ${low.toPrecision(3)} to ${high.toPrecision(3)}`}>
+      <svg
+        viewBox={`0 0 ${width} ${frame.height}`}
+        width={width}
+        height={frame.height}
+        role="img"
+        aria-label={`${title}, from ${low.toPrecision(3)} to ${high.toPrecision(3)}`}
+      >
         <svg {...inside} onClick={go}>
-          <image ref={shown} x={-inside.width * half} y={-inside.height * half} width={inside.width * (1 + 2 * half)} height={inside.height * (1 + 2 * half)} preserveAspectRatio="none" />
+          <image
+            ref={shown}
+            x={-inside.width * half}
+            y={-inside.height * half}
+            width={inside.width * (1 + 2 * half)}
+            height={inside.height * (1 + 2 * half)}
+            preserveAspectRatio="none"
+          />
         </svg>
         <rect class="frame" {...inside} />
         <Ticks frame={frame} x={xs} y={ys} />
-        <g class="here"><circle cx={xs.at(x.value)} cy={ys.at(y.value)} r="7" /><circle cx={xs.at(x.value)} cy={ys.at(y.value)} r="2" /></g>
+        <g class="here">
+          <circle cx={xs.at(x.value)} cy={ys.at(y.value)} r="7" />
+          <circle cx={xs.at(x.value)} cy={ys.at(y.value)} r="2" />
+        </g>
         <ColorBar at={width - frame.right + 16} top={frame.top} height={inside.height} low={low} high={high} />
       </svg>
-      <TakeAway title={title} table={() => [[x.path, y.path, title], ...answer.y.flatMap((up, row) => answer.x.map((across, column) => [String(across), String(up), String(answer.values[row]![column] ?? '')]))]} />
+      <TakeAway
+        title={title}
+        table={() => [
+          [x.path, y.path, title],
+          ...answer.y.flatMap((up, row) =>
+            answer.x.map((across, column) => [String(across), String(up), String(answer.values[row]![column] ?? '')]),
+          ),
+        ]}
+      />
     </figure>
   )
 }
 
-const goTo = ({ path, min, max }: Knob, value: number): void => { set(path, Number(Math.min(max, Math.max(min, value)).toPrecision(4))) }
+const goTo = ({ path, min, max }: Knob, value: number): void => {
+  set(path, Number(Math.min(max, Math.max(min, value)).toPrecision(4)))
+}
 
-function ColorBar({ at, top, height, low, high }: { at: number; top: number; height: number; low: number; high: number }) {
+function ColorBar({
+  at,
+  top,
+  height,
+  low,
+  high,
+}: {
+  at: number
+  top: number
+  height: number
+  low: number
+  high: number
+}) {
   const steps = 24
   const { ticks } = scaleOf({ label: '', scale: 'linear', domain: [low, high] }, [top + height, top], 5)
   return (
     <g class="axis">
-      {Array.from({ length: steps }, (_, i) => <rect key={i} x={at} y={top + height - ((i + 1) * height) / steps} width="14" height={height / steps + 0.6} fill={colorOf((i + 0.5) / steps)} />)}
-      {ticks.map(({ at: y, text }) => <text key={y} x={at + 19} y={y + 4}>{text}</text>)}
+      {Array.from({ length: steps }, (_, i) => (
+        <rect
+          key={i}
+          x={at}
+          y={top + height - ((i + 1) * height) / steps}
+          width="14"
+          height={height / steps + 0.6}
+          fill={colorOf((i + 0.5) / steps)}
+        />
+      ))}
+      {ticks.map(({ at: y, text }) => (
+        <text key={y} x={at + 19} y={y + 4}>
+          {text}
+        </text>
+      ))}
     </g>
   )
 }

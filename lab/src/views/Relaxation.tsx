@@ -14,18 +14,40 @@ export function Relaxation() {
   const asked = { tree: tree.value, start: moving.value ? start : null, points: moving.value ? 40 : 120 }
   const answered = useAnswer('relaxation', asked, JSON.stringify(asked))
   const { answer } = answered
-  const drop = (populations: readonly number[]): void => { void keepStart(populations) }
+  const drop = (populations: readonly number[]): void => {
+    void keepStart(populations)
+  }
   return (
     <Frame
-      equation={equation} number="(26)" answered={answered}
-      look="Drag the start: every path ends in the Gibbs state, though it need not go straight. At the end the apparent production stays, and the violation takes all of it back: the current costs nothing."
-      aside={answer === null ? null : <dl class="facts"><dt>start</dt><dd>{answer.start.map((p) => p.toFixed(3)).join(', ')}</dd><dt>end</dt><dd>{answer.stationary.map((p) => p.toFixed(3)).join(', ')}</dd></dl>}
+      equation={equation}
+      number="(26)"
+      answered={answered}
+      look={
+        'Drag the start: every path ends in the Gibbs state, though it need not go straight. At the end the ' +
+        'apparent production stays, and the violation takes all of it back: the current costs nothing.'
+      }
+      aside={
+        answer === null ? null : (
+          <dl class="facts">
+            <dt>start</dt>
+            <dd>{answer.start.map((p) => p.toFixed(3)).join(', ')}</dd>
+            <dt>end</dt>
+            <dd>{answer.stationary.map((p) => p.toFixed(3)).join(', ')}</dd>
+          </dl>
+        )
+      }
     >
-      {answer === null ? null : <div class="pair">
-        {answer.start.length === 3 ? <Triangle answer={answer} setStart={setStart} drop={drop} /> : null}
-        <Populations answer={answer} />
-        {answer.total.every((sigma) => sigma === null) ? null : <div class="wide"><Production answer={answer} /></div>}
-      </div>}
+      {answer === null ? null : (
+        <div class="pair">
+          {answer.start.length === 3 ? <Triangle answer={answer} setStart={setStart} drop={drop} /> : null}
+          <Populations answer={answer} />
+          {answer.total.every((sigma) => sigma === null) ? null : (
+            <div class="wide">
+              <Production answer={answer} />
+            </div>
+          )}
+        </div>
+      )}
     </Frame>
   )
 }
@@ -39,26 +61,57 @@ async function keepStart(populations: readonly number[]): Promise<void> {
 
 function Populations({ answer: { times, populations } }: { answer: RelaxationAnswer }) {
   const xs = times.slice(1)
-  const series = populations[0]!.slice(0, 6).map((_, k): Series => ({ name: `p${subscript(k)}`, style: k, xs, ys: populations.slice(1).map((p) => p[k]!) }))
-  return <Plot title="Populations in time" height={250} x={{ label: 'time', scale: 'log', domain: [xs[0]!, xs.at(-1)!] }} y={{ label: 'population', scale: 'linear', domain: [0, 1] }} series={series} />
+  const series = populations[0]!
+    .slice(0, 6)
+    .map((_, k): Series => ({ name: `p${subscript(k)}`, style: k, xs, ys: populations.slice(1).map((p) => p[k]!) }))
+  return (
+    <Plot
+      title="Populations in time"
+      height={250}
+      x={{ label: 'time', scale: 'log', domain: [xs[0]!, xs.at(-1)!] }}
+      y={{ label: 'population', scale: 'linear', domain: [0, 1] }}
+      series={series}
+    />
+  )
 }
 
 /** Sizes, over decades: the violation is negative where it takes back what the currents suggest. */
 function Production({ answer: { times, total, schnakenberg, violation } }: { answer: RelaxationAnswer }) {
   const xs = times.slice(1)
-  const sizes = (values: readonly (number | null)[]): (number | null)[] => values.slice(1).map((value) => (value === null || value === 0 ? null : Math.abs(value)))
-  const series = ([['σ', total], ['apparent', schnakenberg], ['|violation|', violation]] as const).map(([name, values], style): Series => ({ name, style, xs, ys: sizes(values) }))
+  const sizes = (values: readonly (number | null)[]): (number | null)[] =>
+    values.slice(1).map((value) => (value === null || value === 0 ? null : Math.abs(value)))
+  const series = (
+    [
+      ['σ', total],
+      ['apparent', schnakenberg],
+      ['|violation|', violation],
+    ] as const
+  ).map(([name, values], style): Series => ({ name, style, xs, ys: sizes(values) }))
   const most = Math.max(...series.flatMap(({ ys }) => ys).filter((value) => value !== null))
-  return <Plot title="Entropy production in time" height={250} x={{ label: 'time', scale: 'log', domain: [xs[0]!, xs.at(-1)!] }} y={{ label: 'per unit time', scale: 'log', domain: [most * 1e-9, most * 2] }} series={series} />
+  return (
+    <Plot
+      title="Entropy production in time"
+      height={250}
+      x={{ label: 'time', scale: 'log', domain: [xs[0]!, xs.at(-1)!] }}
+      y={{ label: 'per unit time', scale: 'log', domain: [most * 1e-9, most * 2] }}
+      series={series}
+    />
+  )
 }
 
-const side = 300, depth = (side * Math.sqrt(3)) / 2, margin = 34
+const side = 300,
+  depth = (side * Math.sqrt(3)) / 2,
+  margin = 34
 
 /** Corners: level 0 left, 1 right, 2 on top. */
-const placeOf = ([, p1, p2]: readonly number[]): { x: number; y: number } => ({ x: margin + side * (p1! + p2! / 2), y: margin + depth * (1 - p2!) })
+const placeOf = ([, p1, p2]: readonly number[]): { x: number; y: number } => ({
+  x: margin + side * (p1! + p2! / 2),
+  y: margin + depth * (1 - p2!),
+})
 
 function populationsAt(x: number, y: number): [number, number, number] {
-  const p2 = 1 - (y - margin) / depth, p1 = (x - margin) / side - p2 / 2
+  const p2 = 1 - (y - margin) / depth,
+    p1 = (x - margin) / side - p2 / 2
   const inside = [1 - p1 - p2, p1, p2].map((p) => Math.max(0, p))
   const sum = inside.reduce((all, p) => all + p, 0)
   const [, one, two] = inside.map((p) => rounded(p / sum, 0.001))
@@ -72,12 +125,24 @@ interface TriangleProps {
 }
 
 function Triangle({ answer: { populations, stationary, start }, setStart, drop }: TriangleProps) {
-  const path = populations.map((p, i) => { const { x, y } = placeOf(p); return `${i === 0 ? 'M' : 'L'}${x.toFixed(2)} ${y.toFixed(2)}` }).join(' ')
-  const from = placeOf(start), to = placeOf(stationary)
+  const path = populations
+    .map((p, i) => {
+      const { x, y } = placeOf(p)
+      return `${i === 0 ? 'M' : 'L'}${x.toFixed(2)} ${y.toFixed(2)}`
+    })
+    .join(' ')
+  const from = placeOf(start),
+    to = placeOf(stationary)
   const grab = dragged(moving, (_, { x, y }) => {
     const next = populationsAt(x, y)
     setStart(next)
-    addEventListener('pointerup', () => { drop(next) }, { once: true })
+    addEventListener(
+      'pointerup',
+      () => {
+        drop(next)
+      },
+      { once: true },
+    )
   })
   const keys = (event: KeyboardEvent): void => {
     const step = { ArrowLeft: [-8, 0], ArrowRight: [8, 0], ArrowUp: [0, -8], ArrowDown: [0, 8] }[event.key]
@@ -85,20 +150,46 @@ function Triangle({ answer: { populations, stationary, start }, setStart, drop }
     event.preventDefault()
     drop(populationsAt(from.x + step[0]!, from.y + step[1]!))
   }
-  const corners = [[1, 0, 0], [0, 1, 0], [0, 0, 1]].map(placeOf)
+  const corners = [
+    [1, 0, 0],
+    [0, 1, 0],
+    [0, 0, 1],
+  ].map(placeOf)
   return (
     <figure class="plot triangle">
-      <svg viewBox={`0 0 ${side + 2 * margin} ${depth + 2 * margin}`} role="group" aria-label="Path of the populations in the triangle">
+      <svg
+        viewBox={`0 0 ${side + 2 * margin} ${depth + 2 * margin}`}
+        role="group"
+        aria-label="Path of the populations in the triangle"
+      >
         <path class="frame" d={`M${corners.map(({ x, y }) => `${x} ${y}`).join(' L')} Z`} />
-        {corners.map(({ x, y }, k) => <text key={k} class="corner" x={x} y={k === 2 ? y - 10 : y + 20} text-anchor="middle">{`level ${k}`}</text>)}
+        {corners.map(({ x, y }, k) => (
+          <text key={k} class="corner" x={x} y={k === 2 ? y - 10 : y + 20} text-anchor="middle">{`level ${k}`}</text>
+        ))}
         <path class="series s1" d={path} />
         <circle class="goal" cx={to.x} cy={to.y} r="6" />
-        <text class="corner" x={to.x + 10} y={to.y - 8}>end</text>
-        <g class="grab start" role="slider" tabindex={0} aria-label="populations at the start" aria-valuenow={start[0]} aria-valuemin={0} aria-valuemax={1} aria-valuetext={start.map((p) => p.toFixed(2)).join(', ')} onKeyDown={keys} {...grab}>
+        <text class="corner" x={to.x + 10} y={to.y - 8}>
+          end
+        </text>
+        <g
+          class="grab start"
+          role="slider"
+          tabindex={0}
+          aria-label="populations at the start"
+          aria-valuenow={start[0]}
+          aria-valuemin={0}
+          aria-valuemax={1}
+          aria-valuetext={start.map((p) => p.toFixed(2)).join(', ')}
+          onKeyDown={keys}
+          {...grab}
+        >
           <circle cx={from.x} cy={from.y} r="10" />
         </g>
       </svg>
-      <TakeAway title="Path of the populations" table={() => [['p0', 'p1', 'p2'], ...populations.map((p) => p.map(String))]} />
+      <TakeAway
+        title="Path of the populations"
+        table={() => [['p0', 'p1', 'p2'], ...populations.map((p) => p.map(String))]}
+      />
     </figure>
   )
 }

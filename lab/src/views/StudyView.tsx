@@ -19,17 +19,24 @@ export function StudyView() {
     editor.current?.mark(found)
   }
   useEffect(() => {
-    let gone = false, timer: ReturnType<typeof setTimeout> | undefined
+    let gone = false,
+      timer: ReturnType<typeof setTimeout> | undefined
     void Promise.all([import('../study/editor.js'), import('../study/text.js')]).then(([{ editorIn }, { textOf }]) => {
       if (gone) return
       text.current = textOf(tree.peek(), authored.peek())
       editor.current = editorIn(host.current!, text.current, (typed) => {
         text.current = typed
         clearTimeout(timer)
-        timer = setTimeout(() => { void readIn(typed, problemsChanged) }, pause)
+        timer = setTimeout(() => {
+          void readIn(typed, problemsChanged)
+        }, pause)
       })
     })
-    return () => { gone = true; clearTimeout(timer); editor.current?.destroy() }
+    return () => {
+      gone = true
+      clearTimeout(timer)
+      editor.current?.destroy()
+    }
   }, [])
   useSignalEffect(() => {
     const now = tree.value
@@ -44,15 +51,52 @@ export function StudyView() {
   return (
     <div class="view single">
       <div class="study-bar">
-        <label class="button">Open<input type="file" accept=".yaml,.yml,.json" class="away" onChange={(event) => { void opened(event.currentTarget.files?.[0], problemsChanged) }} /></label>
-        <button type="button" onClick={() => { save('study.yaml', text.current, 'application/yaml') }}>Save</button>
-        <button type="button" onClick={() => { void saveResults() }} disabled={point.value === null}>Results as JSON</button>
-        <button type="button" onClick={() => { void copyCommand() }}>Copy the command</button>
+        <label class="button">
+          Open
+          <input
+            type="file"
+            accept=".yaml,.yml,.json"
+            class="away"
+            onChange={(event) => {
+              void opened(event.currentTarget.files?.[0], problemsChanged)
+            }}
+          />
+        </label>
+        <button
+          type="button"
+          onClick={() => {
+            save('study.yaml', text.current, 'application/yaml')
+          }}
+        >
+          Save
+        </button>
+        <button
+          type="button"
+          onClick={() => {
+            void saveResults()
+          }}
+          disabled={point.value === null}
+        >
+          Results as JSON
+        </button>
+        <button
+          type="button"
+          onClick={() => {
+            void copyCommand()
+          }}
+        >
+          Copy the command
+        </button>
         <span class="label">Edit here, or drop a study file on the page.</span>
       </div>
       <div class="editor" ref={host} />
       <ul class="problems" aria-live="polite">
-        {problems.map(({ line, column, message }, i) => <li key={i}>{line === undefined ? '' : `line ${line}, column ${column ?? 1}: `}{message}</li>)}
+        {problems.map(({ line, column, message }, i) => (
+          <li key={i}>
+            {line === undefined ? '' : `line ${line}, column ${column ?? 1}: `}
+            {message}
+          </li>
+        ))}
       </ul>
     </div>
   )

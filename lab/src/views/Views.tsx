@@ -9,15 +9,37 @@ import { Relaxation } from './Relaxation.js'
 import { Scattering } from './Scattering.js'
 import { StudyView } from './StudyView.js'
 
-const names: Readonly<Record<View, string>> = { balance: 'Balance', relaxation: 'Relaxation', scattering: 'Scattering', gases: 'Two gases', map: 'Map', study: 'Study' }
-const contents: Readonly<Record<View, () => preact.JSX.Element | null>> = { balance: Balance, relaxation: Relaxation, scattering: Scattering, gases: Gases, map: MapView, study: StudyView }
+const names: Readonly<Record<View, string>> = {
+  balance: 'Balance',
+  relaxation: 'Relaxation',
+  scattering: 'Scattering',
+  gases: 'Two gases',
+  map: 'Map',
+  study: 'Study',
+}
+const contents: Readonly<Record<View, () => preact.JSX.Element | null>> = {
+  balance: Balance,
+  relaxation: Relaxation,
+  scattering: Scattering,
+  gases: Gases,
+  map: MapView,
+  study: StudyView,
+}
 
 export function Views() {
   const Content = contents[view.value]
   return (
     <section id="views" class="card views" aria-label="Views" tabindex={-1}>
-      {isLocked('tabs') || shownAlone !== null ? <h2 class="away" id={`tab-${view.value}`}>{names[view.value]}</h2> : <Tabs />}
-      <div role="tabpanel" id="view" aria-labelledby={`tab-${view.value}`}><Content key={view.value} /></div>
+      {isLocked('tabs') || shownAlone !== null ? (
+        <h2 class="away" id={`tab-${view.value}`}>
+          {names[view.value]}
+        </h2>
+      ) : (
+        <Tabs />
+      )}
+      <div role="tabpanel" id="view" aria-labelledby={`tab-${view.value}`}>
+        <Content key={view.value} />
+      </div>
     </section>
   )
 }
@@ -34,7 +56,20 @@ function Tabs() {
   return (
     <div role="tablist" aria-label="Views" class="tabs" ref={list} onKeyDown={go}>
       {views.map((one) => (
-        <button key={one} type="button" role="tab" id={`tab-${one}`} aria-selected={one === view.value} aria-controls="view" tabindex={one === view.value ? 0 : -1} onClick={() => { view.value = one }}>{names[one]}</button>
+        <button
+          key={one}
+          type="button"
+          role="tab"
+          id={`tab-${one}`}
+          aria-selected={one === view.value}
+          aria-controls="view"
+          tabindex={one === view.value ? 0 : -1}
+          onClick={() => {
+            view.value = one
+          }}
+        >
+          {names[one]}
+        </button>
       ))}
     </div>
   )

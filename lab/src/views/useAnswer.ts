@@ -11,17 +11,37 @@ export interface Answered<A> {
   readonly busy: boolean
 }
 
-/** Asks whenever `key` changes, and keeps the last answer until a newer one is there; one that comes late is shown while the newest is not there. */
-export function useAnswer<Q extends Exclude<Question, 'point'>>(question: Q, ask: Questions[Q]['ask'], key: string): Answered<Questions[Q]['answer']> {
-  const [answered, setAnswered] = useState<Answered<Questions[Q]['answer']>>({ answer: null, failure: null, busy: true })
+/**
+ * Asks whenever `key` changes, and keeps the last answer until a newer one is there; one that comes late is shown while
+ * the newest is not there.
+ */
+export function useAnswer<Q extends Exclude<Question, 'point'>>(
+  question: Q,
+  ask: Questions[Q]['ask'],
+  key: string,
+): Answered<Questions[Q]['answer']> {
+  const [answered, setAnswered] = useState<Answered<Questions[Q]['answer']>>({
+    answer: null,
+    failure: null,
+    busy: true,
+  })
   const newest = useRef(key)
   newest.current = key
   useEffect(() => {
     setAnswered(({ answer }) => ({ answer, failure: null, busy: true }))
-    viewEngine.ask(question, ask, 'view', (part) => { setAnswered({ answer: part as Questions[Q]['answer'], failure: null, busy: true }) }).then(
-      (answer) => { setAnswered({ answer, failure: null, busy: newest.current !== key }) },
-      (error: unknown) => { if (!isCancelled(error) && newest.current === key) setAnswered(({ answer }) => ({ answer, failure: failureOf(error), busy: false })) },
-    )
+    viewEngine
+      .ask(question, ask, 'view', (part) => {
+        setAnswered({ answer: part as Questions[Q]['answer'], failure: null, busy: true })
+      })
+      .then(
+        (answer) => {
+          setAnswered({ answer, failure: null, busy: newest.current !== key })
+        },
+        (error: unknown) => {
+          if (!isCancelled(error) && newest.current === key)
+            setAnswered(({ answer }) => ({ answer, failure: failureOf(error), busy: false }))
+        },
+      )
   }, [key])
   return answered
 }

@@ -4,14 +4,32 @@ import asc from 'assemblyscript/asc'
 
 export const kernels = ['dense', 'panels', 'elementary']
 
-const options = ['-O3', '--shrinkLevel', '0', '--noAssert', '--runtime', 'stub', '--enable', 'simd', '--initialMemory', '1', '--use', 'abort=']
+const options = [
+  '-O3',
+  '--shrinkLevel',
+  '0',
+  '--noAssert',
+  '--runtime',
+  'stub',
+  '--enable',
+  'simd',
+  '--initialMemory',
+  '1',
+  '--use',
+  'abort=',
+]
 
 export async function compileKernel(name) {
   const baseDir = fileURLToPath(new URL('.', import.meta.url))
   const written = new Map()
-  const { error, stderr } = await asc.main([`${name}.ts`, '--outFile', `${name}.wasm`, '--baseDir', baseDir, ...options], {
-    writeFile: (file, contents) => { written.set(file, contents) },
-  })
+  const { error, stderr } = await asc.main(
+    [`${name}.ts`, '--outFile', `${name}.wasm`, '--baseDir', baseDir, ...options],
+    {
+      writeFile: (file, contents) => {
+        written.set(file, contents)
+      },
+    },
+  )
   if (error) throw new Error(`${error.message}\n${stderr.toString()}`)
   return written.get(`${name}.wasm`)
 }

@@ -1,6 +1,7 @@
 /**
- * Dense complex kernels in AssemblyScript, 128-bit SIMD, multiplications and additions apart, so that every machine gives the same digits.
- * Matrices are planes of f64, row-major, rows and columns multiples of `tile`; arguments are addresses and sizes. The caller owns all memory.
+ * Dense complex kernels in AssemblyScript, 128-bit SIMD, multiplications and additions apart, so that every machine
+ * gives the same digits. Matrices are planes of f64, row-major, rows and columns multiples of `tile`; arguments are
+ * addresses and sizes. The caller owns all memory.
  *
  * Both the inverse and the product are sums of updates C += G·B of rank `width`:
  * G, a *strip*, has rows of `width` real, then `width` imaginary parts; B is *packed* by groups of `tile` columns,
@@ -14,12 +15,16 @@ const stripRow: usize = 16 * width
 /** Bytes of one group of columns of B. */
 const group: usize = 16 * width * tile
 
-/** After scaling, factors of an elimination below this are dropped: their products would be denormal, and a hundred times slower. */
+/**
+ * After scaling, factors of an elimination below this are dropped: their products would be denormal, and a hundred
+ * times slower.
+ */
 const negligible: f64 = 1e-150
 
 /** Σ_j a_ij b_jk into c. */
 export function multiply(
-  ar: usize, ai: usize, br: usize, bi: usize, cr: usize, ci: usize, rows: usize, inner: usize, columns: usize, strip: usize, packed: usize,
+  ar: usize, ai: usize, br: usize, bi: usize, cr: usize, ci: usize, rows: usize, inner: usize, columns: usize,
+    strip: usize, packed: usize,
 ): void {
   memory.fill(cr, 0, 8 * rows * columns)
   memory.fill(ci, 0, 8 * rows * columns)
@@ -33,7 +38,8 @@ export function multiply(
 
 /**
  * A⁻¹ in place by Gauss–Jordan elimination with partial pivoting, after rows and columns are scaled by powers of two;
- * `width` columns at a time in the strip, then all others at once. `scales` holds 2n f64. Returns 0 when a pivot column is zero.
+ * `width` columns at a time in the strip, then all others at once. `scales` holds 2n f64. Returns 0 when a pivot column
+ * is zero.
  */
 export function invert(re: usize, im: usize, n: usize, pivots: usize, scales: usize, strip: usize, packed: usize): i32 {
   const columnScales = scales
@@ -126,7 +132,10 @@ function swap(x: usize, y: usize): void {
   store<f64>(y, value)
 }
 
-/** Gauss–Jordan steps for columns first…first + rank − 1 within the strip; rows are exchanged in the strip and in the matrix. */
+/**
+ * Gauss–Jordan steps for columns first…first + rank − 1 within the strip; rows are exchanged in the strip and in the
+ * matrix.
+ */
 function eliminate(re: usize, im: usize, n: usize, first: usize, rank: usize, strip: usize, pivots: usize): bool {
   for (let c: usize = 0; c < rank; c++) {
     const row = first + c
@@ -201,7 +210,8 @@ function subtractPivotRow(strip: usize, c: usize, pivot: usize, from: usize, to:
       const a = v128.load(p + j)
       const b = v128.load(p + j, 8 * width)
       v128.store(row + j, f64x2.sub(v128.load(row + j), f64x2.sub(f64x2.mul(a, fr), f64x2.mul(b, fi))))
-      v128.store(row + j, f64x2.sub(v128.load(row + j, 8 * width), f64x2.add(f64x2.mul(a, fi), f64x2.mul(b, fr))), 8 * width)
+      v128.store(row + j, f64x2.sub(v128.load(row + j, 8 * width), f64x2.add(f64x2.mul(a, fi), f64x2.mul(b,
+        fr))), 8 * width)
     }
   }
 }

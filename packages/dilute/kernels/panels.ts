@@ -1,6 +1,7 @@
 /**
- * Sums over the nodes of one panel for scatterers at one point, in AssemblyScript: two nodes at a time in 128-bit SIMD, multiplications and
- * additions apart, so that every machine gives the same digits. Arguments are addresses and sizes; the caller owns all memory.
+ * Sums over the nodes of one panel for contact scatterers, in AssemblyScript: two nodes at a time in 128-bit SIMD,
+ * multiplications and additions apart, so that every machine gives the same digits. Arguments are addresses and sizes;
+ * the caller owns all memory.
  */
 
 /** Bytes of a complex number for two nodes: real parts, then imaginary parts. */
@@ -8,40 +9,53 @@ const both: usize = 32
 const imaginary: usize = 16
 
 /**
- * With M = X − W at every node, X diagonal, adds up w s_ks_l |(M⁻¹)_kl|² for all k ≠ l below `open`, with the weights of the fine and of the
- * coarse rule. X (`xr`, `xi`) and the shell factors `shell` have `count` nodes a level, `count` even; `ratios` (coarse over fine weight) are zero
- * where a node is not the coarse rule's. `coupling` is W, n × n real and imaginary parts in turn. `scratch` has room for 2n² complex v128.
- * det M goes to `dr`, `di`. Returns the smallest |pivot|² over |X_k|² + |W_kk|² of its level: Gauss and Jordan's elimination does not pivot.
+ * With M = X − W at every node, X diagonal, adds up w s_ks_l |(M⁻¹)_kl|² for all k ≠ l below `open`, with the weights
+ * of the fine and of the coarse rule. X (`xr`, `xi`) and the shell factors `shell` have `count` nodes a level, `count`
+ * even; `ratios` (coarse over fine weight) are zero where a node is not the coarse rule's. `coupling` is W, n × n real
+ * and imaginary parts in turn. `scratch` has room for 2n² + n complex v128. det M goes to `dr`, `di`. Returns the
+ * smallest |pivot|² over |X_k|² + |W_kk|² of its level: Gauss and Jordan's elimination does not pivot.
  */
 export function panelSums(
-  n: usize, open: usize, count: usize, coarse: usize, xr: usize, xi: usize, shell: usize, weights: usize, ratios: usize, coupling: usize,
+  n: usize, open: usize, count: usize, coarse: usize, xr: usize, xi: usize, shell: usize, weights: usize,
+    ratios: usize, coupling: usize,
   scratch: usize, fine: usize, rough: usize, dr: usize, di: usize,
 ): f64 {
   const sums = scratch + both * n * n
+  const references = sums + both * n * n
   memory.fill(sums, 0, both * n * n)
   let smallest = f64x2.splat(Infinity)
   for (let node: usize = 0; node < count; node += 2) {
     const at = 8 * node
-    assemble(n, 8 * count, xr + at, xi + at, coupling, scratch)
-    smallest = f64x2.min(smallest, invert(n, 8 * count, scratch, xr + at, xi + at, coupling, dr + at, di + at))
+    assemble(n, 8 * count, xr + at, xi + at, coupling, scratch, references)
+    smallest = f64x2.min(smallest, invert(n, scratch, references, dr + at, di + at))
     add(n, open, 8 * count, scratch, shell + at, v128.load(weights + at), v128.load(ratios + at), node < coarse, sums)
   }
   collect(n, sums, fine, rough)
   return min(f64x2.extract_lane(smallest, 0), f64x2.extract_lane(smallest, 1))
 }
 
-/** M = X − W. */
-function assemble(n: usize, plane: usize, xr: usize, xi: usize, coupling: usize, m: usize): void {
+/** M = X − W, and |X_k|² + |W_kk|². */
+function assemble(n: usize, plane: usize, xr: usize, xi: usize, coupling: usize, m: usize, references: usize): void {
   for (let e: usize = 0; e < 2 * n * n; e++) v128.store(m + 16 * e, f64x2.splat(-load<f64>(coupling + 8 * e)))
   for (let k: usize = 0; k < n; k++) {
     const entry = m + both * (k * n + k)
-    v128.store(entry, f64x2.add(v128.load(entry), v128.load(xr + k * plane)))
-    v128.store(entry + imaginary, f64x2.add(v128.load(entry + imaginary), v128.load(xi + k * plane)))
+    const x = v128.load(xr + k * plane)
+    const y = v128.load(xi + k * plane)
+    const w = load<f64>(coupling + 16 * (k * n + k))
+    v128.store(references + 16 * k, f64x2.add(square(x, y), f64x2.splat(w * w)))
+    v128.store(entry, f64x2.add(v128.load(entry), x))
+    v128.store(entry + imaginary, f64x2.add(v128.load(entry + imaginary), y))
   }
 }
 
-/** M⁻¹ in place, and its determinant. */
-function invert(n: usize, plane: usize, m: usize, xr: usize, xi: usize, coupling: usize, dr: usize, di: usize): v128 {
+// @ts-ignore: decorator
+@inline
+function square(x: v128, y: v128): v128 {
+  return f64x2.add(f64x2.mul(x, x), f64x2.mul(y, y))
+}
+
+/** M⁻¹ in place, and its determinant; returns the smallest |pivot|² over its reference. */
+function invert(n: usize, m: usize, references: usize, dr: usize, di: usize): v128 {
   let smallest = f64x2.splat(Infinity)
   let re = f64x2.splat(1)
   let im = f64x2.splat(0)
@@ -49,9 +63,9 @@ function invert(n: usize, plane: usize, m: usize, xr: usize, xi: usize, coupling
     const entry = m + both * (k * n + k)
     const x = v128.load(entry)
     const y = v128.load(entry + imaginary)
-    const size = f64x2.add(f64x2.mul(x, x), f64x2.mul(y, y))
+    const size = square(x, y)
     const inverse = f64x2.div(f64x2.splat(1), size)
-    smallest = f64x2.min(smallest, f64x2.div(size, reference(k, n, plane, xr, xi, coupling)))
+    smallest = f64x2.min(smallest, f64x2.div(size, v128.load(references + 16 * k)))
     const product = f64x2.sub(f64x2.mul(re, x), f64x2.mul(im, y))
     im = f64x2.add(f64x2.mul(re, y), f64x2.mul(im, x))
     re = product
@@ -62,15 +76,10 @@ function invert(n: usize, plane: usize, m: usize, xr: usize, xi: usize, coupling
   return smallest
 }
 
-/** |X_k|² + |W_kk|². */
-function reference(k: usize, n: usize, plane: usize, xr: usize, xi: usize, coupling: usize): v128 {
-  const x = v128.load(xr + k * plane)
-  const y = v128.load(xi + k * plane)
-  const w = load<f64>(coupling + 16 * (k * n + k))
-  return f64x2.add(f64x2.add(f64x2.mul(x, x), f64x2.mul(y, y)), f64x2.splat(w * w))
-}
-
-/** One step of Gauss and Jordan with 1/pivot = p + iq: column k becomes the inverse's, all other rows lose their entry in it. */
+/**
+ * One step of Gauss and Jordan with 1/pivot = p + iq: column k becomes the inverse's, all other rows lose their entry
+ * in it.
+ */
 function eliminate(n: usize, k: usize, m: usize, p: v128, q: v128): void {
   const pivotRow = m + both * k * n
   v128.store(pivotRow + both * k, f64x2.splat(1))
@@ -98,12 +107,16 @@ function subtractRow(row: usize, pivotRow: usize, column: usize, bytes: usize): 
     const x = v128.load(pivotRow + j)
     const y = v128.load(pivotRow + j + imaginary)
     v128.store(row + j, f64x2.add(f64x2.sub(v128.load(row + j), f64x2.mul(p, x)), f64x2.mul(q, y)))
-    v128.store(row + j + imaginary, f64x2.sub(f64x2.sub(v128.load(row + j + imaginary), f64x2.mul(p, y)), f64x2.mul(q, x)))
+    v128.store(row + j + imaginary, f64x2.sub(f64x2.sub(v128.load(row + j + imaginary), f64x2.mul(p, y)),
+      f64x2.mul(q, x)))
   }
 }
 
 /** Adds a node's part to the sums: a fine and a rough one for every pair of levels. */
-function add(n: usize, open: usize, plane: usize, m: usize, shell: usize, weight: v128, ratio: v128, isCoarse: bool, sums: usize): void {
+function add(
+  n: usize, open: usize, plane: usize, m: usize, shell: usize, weight: v128, ratio: v128, isCoarse: bool,
+  sums: usize,
+): void {
   for (let k: usize = 0; k < open; k++) {
     const outgoing = f64x2.mul(weight, v128.load(shell + k * plane))
     for (let l: usize = 0; l < open; l++) {
@@ -111,10 +124,10 @@ function add(n: usize, open: usize, plane: usize, m: usize, shell: usize, weight
       const entry = both * (k * n + l)
       const x = v128.load(m + entry)
       const y = v128.load(m + entry + imaginary)
-      const size = f64x2.add(f64x2.mul(x, x), f64x2.mul(y, y))
-      const term = f64x2.mul(f64x2.mul(outgoing, v128.load(shell + l * plane)), size)
+      const term = f64x2.mul(f64x2.mul(outgoing, v128.load(shell + l * plane)), square(x, y))
       v128.store(sums + entry, f64x2.add(v128.load(sums + entry), term))
-      if (isCoarse) v128.store(sums + entry + imaginary, f64x2.add(v128.load(sums + entry + imaginary), f64x2.mul(term, ratio)))
+      if (isCoarse) v128.store(sums + entry + imaginary, f64x2.add(v128.load(sums + entry + imaginary),
+        f64x2.mul(term, ratio)))
     }
   }
 }
@@ -126,5 +139,157 @@ function collect(n: usize, sums: usize, fine: usize, rough: usize): void {
     const other = v128.load(sums + both * entry + imaginary)
     store<f64>(fine + 8 * entry, f64x2.extract_lane(one, 0) + f64x2.extract_lane(one, 1))
     store<f64>(rough + 8 * entry, f64x2.extract_lane(other, 0) + f64x2.extract_lane(other, 1))
+  }
+}
+
+/**
+ * Sums over the nodes of one panel for scatterers apart from each other, n sites. A block of `blocks` holds for two
+ * nodes, each number twice: A (n × n complex numbers), X, weight, ratio, √(2πn(p)) of every open level, L of every open
+ * level (modes × n complex numbers, zero before the diagonal). With τ = (1 − VA)⁻¹V adds up w Σ|L_kτL_l†|² for all k ≠
+ * l below `open`, and what rounding may have done to that: `unit` is how large an entry of τ is off relative to the
+ * whole where pivots do not vanish. `scratch` has room for 3n² + n·modes + n complex v128. To `sums` go n × n numbers
+ * by the fine rule, by the coarse one, and of rounding; X det(1 − VA) goes to `dr`, `di`.
+ */
+export function siteSums(
+  n: usize, open: usize, modes: usize, count: usize, coarse: usize, blocks: usize, strengths: usize, unit: f64,
+    scratch: usize, sums: usize,
+  dr: usize, di: usize,
+): void {
+  const references = scratch + both * n * n
+  const y = references + 16 * n
+  const totals = y + both * n * modes
+  const tail = both * (n * n + 1)
+  const bytes = tail + 16 * (2 + open + 2 * open * modes * n)
+  memory.fill(totals, 0, 48 * n * n)
+  for (let node: usize = 0; node < count; node += 2) {
+    assembleSites(n, blocks, strengths, scratch, references)
+    const smallest = invert(n, scratch, references, dr + 8 * node, di + 8 * node)
+    turn(blocks + both * n * n, dr + 8 * node, di + 8 * node)
+    const doubt = f64x2.mul(f64x2.splat(unit), f64x2.sqrt(f64x2.div(scaleColumns(n, strengths, scratch), smallest)))
+    addSites(n, open, modes, scratch, y, blocks + tail, doubt, node < coarse, totals)
+    blocks += bytes
+  }
+  collectSites(n * n, totals, sums)
+}
+
+/** M = 1 − VA, and 1 + |V_iA_ii|². */
+function assembleSites(n: usize, a: usize, strengths: usize, m: usize, references: usize): void {
+  for (let i: usize = 0; i < n; i++) {
+    const v = f64x2.splat(-load<f64>(strengths + 8 * i))
+    for (let e = 2 * i * n; e < 2 * (i + 1) * n; e++) v128.store(m + 16 * e, f64x2.mul(v, v128.load(a + 16 * e)))
+    const entry = m + both * (i * n + i)
+    const x = v128.load(entry)
+    v128.store(references + 16 * i, f64x2.add(f64x2.splat(1), square(x, v128.load(entry + imaginary))))
+    v128.store(entry, f64x2.add(f64x2.splat(1), x))
+  }
+}
+
+/** A determinant times X. */
+function turn(factor: usize, dr: usize, di: usize): void {
+  const p = v128.load(factor)
+  const q = v128.load(factor + imaginary)
+  const x = v128.load(dr)
+  const y = v128.load(di)
+  v128.store(dr, f64x2.sub(f64x2.mul(p, x), f64x2.mul(q, y)))
+  v128.store(di, f64x2.add(f64x2.mul(p, y), f64x2.mul(q, x)))
+}
+
+/** M⁻¹V in place; returns the sum of its entries' squares. */
+function scaleColumns(n: usize, strengths: usize, m: usize): v128 {
+  let size = f64x2.splat(0)
+  for (let j: usize = 0; j < n; j++) {
+    const v = f64x2.splat(load<f64>(strengths + 8 * j))
+    for (let entry = m + both * j; entry < m + both * n * n; entry += both * n) {
+      const x = f64x2.mul(v, v128.load(entry))
+      const y = f64x2.mul(v, v128.load(entry + imaginary))
+      size = f64x2.add(size, square(x, y))
+      v128.store(entry, x)
+      v128.store(entry + imaginary, y)
+    }
+  }
+  return size
+}
+
+/**
+ * Adds a node's part to the sums of every pair of levels. An amplitude is off by no more than δ = `doubt`
+ * √(2πn(p_k)·2πn(p_l)).
+ */
+function addSites(
+  n: usize, open: usize, modes: usize, tau: usize, y: usize, tail: usize, doubt: v128, isCoarse: bool,
+  totals: usize,
+): void {
+  const weight = v128.load(tail)
+  const ratio = v128.load(tail + 16)
+  const shell = tail + both
+  const waves = shell + 16 * open
+  for (let k: usize = 0; k < open; k++) {
+    multiplyWaves(n, modes, waves + both * k * modes * n, tau, y)
+    const outgoing = f64x2.mul(doubt, v128.load(shell + 16 * k))
+    for (let l: usize = 0; l < open; l++) {
+      if (k === l) continue
+      const p = probability(n, modes, y, waves + both * l * modes * n)
+      const delta = f64x2.mul(outgoing, v128.load(shell + 16 * l))
+      const off = f64x2.mul(delta, f64x2.add(delta, f64x2.mul(f64x2.splat(2), f64x2.sqrt(p))))
+      const term = f64x2.mul(weight, p)
+      const total = totals + 48 * (k * n + l)
+      v128.store(total, f64x2.add(v128.load(total), term))
+      if (isCoarse) v128.store(total + 16, f64x2.add(v128.load(total + 16), f64x2.mul(term, ratio)))
+      v128.store(total + 32, f64x2.add(v128.load(total + 32), f64x2.mul(weight, off)))
+    }
+  }
+}
+
+/** Y = L_kτ, modes × n. */
+function multiplyWaves(n: usize, modes: usize, waves: usize, tau: usize, y: usize): void {
+  for (let mode: usize = 0; mode < modes; mode++) {
+    for (let j: usize = 0; j < n; j++) {
+      let re = f64x2.splat(0)
+      let im = f64x2.splat(0)
+      for (let i = mode; i < n; i++) {
+        const wave = waves + both * (mode * n + i)
+        const entry = tau + both * (i * n + j)
+        const p = v128.load(wave)
+        const q = v128.load(wave + imaginary)
+        const a = v128.load(entry)
+        const b = v128.load(entry + imaginary)
+        re = f64x2.add(re, f64x2.sub(f64x2.mul(p, a), f64x2.mul(q, b)))
+        im = f64x2.add(im, f64x2.add(f64x2.mul(p, b), f64x2.mul(q, a)))
+      }
+      v128.store(y + both * (mode * n + j), re)
+      v128.store(y + both * (mode * n + j) + imaginary, im)
+    }
+  }
+}
+
+/** Σ|YL_l†|² over all pairs of modes. */
+function probability(n: usize, modes: usize, y: usize, waves: usize): v128 {
+  let sum = f64x2.splat(0)
+  for (let outgoing: usize = 0; outgoing < modes; outgoing++) {
+    for (let incoming: usize = 0; incoming < modes; incoming++) {
+      let re = f64x2.splat(0)
+      let im = f64x2.splat(0)
+      for (let j = incoming; j < n; j++) {
+        const entry = y + both * (outgoing * n + j)
+        const wave = waves + both * (incoming * n + j)
+        const a = v128.load(entry)
+        const b = v128.load(entry + imaginary)
+        const p = v128.load(wave)
+        const q = v128.load(wave + imaginary)
+        re = f64x2.add(re, f64x2.add(f64x2.mul(a, p), f64x2.mul(b, q)))
+        im = f64x2.add(im, f64x2.sub(f64x2.mul(b, p), f64x2.mul(a, q)))
+      }
+      sum = f64x2.add(sum, square(re, im))
+    }
+  }
+  return sum
+}
+
+/** Both lanes together: `pairs` numbers by the fine rule, then by the coarse one, then of rounding. */
+function collectSites(pairs: usize, totals: usize, sums: usize): void {
+  for (let pair: usize = 0; pair < pairs; pair++) {
+    for (let kind: usize = 0; kind < 3; kind++) {
+      const total = v128.load(totals + 16 * (3 * pair + kind))
+      store<f64>(sums + 8 * (kind * pairs + pair), f64x2.extract_lane(total, 0) + f64x2.extract_lane(total, 1))
+    }
   }
 }

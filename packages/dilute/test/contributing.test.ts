@@ -7,7 +7,9 @@ const text = readFileSync(new URL('CONTRIBUTING.md', root), 'utf8')
 
 test('the map of the rooms has every folder of the sources, and no other', () => {
   const table = text.slice(text.indexOf('## The rooms'), text.indexOf('## Where to begin'))
-  const named = [...table.matchAll(/^\| (`.*?`) \|/gm)].flatMap(([, cell]) => [...cell!.matchAll(/`(\w+)`/g)].map(([, name]) => name!))
+  const named = [...table.matchAll(/^\| (`.*?`) \|/gm)].flatMap(([, cell]) =>
+    [...cell!.matchAll(/`(\w+)`/g)].map(([, name]) => name!),
+  )
   expect(named.sort()).toEqual(readdirSync(new URL('packages/dilute/src', root)).sort())
 })
 

@@ -16,7 +16,9 @@ function promisedBy(document: string, code: string): string {
 
 describe.each(documents)('%s', (file) => {
   const blocks = blocksOf(file)
-  test('has examples', () => { expect(blocks.length).toBeGreaterThan(0) })
+  test('has examples', () => {
+    expect(blocks.length).toBeGreaterThan(0)
+  })
   test.each(blocks.map((code, i) => [i + 1, code] as const))(
     'example %i runs, compares all that it writes down, and prints what the text below it says',
     (_, code) => {
@@ -33,8 +35,11 @@ describe.each(documents)('%s', (file) => {
 test('every name in code that the notation gives stands in the code', () => {
   const source = readdirSync(join(root, 'packages/dilute/src'), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts'))
-    .map((name) => readFileSync(join(root, 'packages/dilute/src', name), 'utf8')).join('\n')
-  const table = textOf('docs/notation.md').split('\n').filter((line) => line.startsWith('|'))
+    .map((name) => readFileSync(join(root, 'packages/dilute/src', name), 'utf8'))
+    .join('\n')
+  const table = textOf('docs/notation.md')
+    .split('\n')
+    .filter((line) => line.startsWith('|'))
   const names = table.flatMap((line) => [...line.matchAll(/`([A-Za-z]\w*)`/g)].map((m) => m[1]!))
   expect(names.length).toBeGreaterThan(30)
   for (const name of names) expect(source, name).toMatch(new RegExp(`\\b${name}\\b`))

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { dirname, join, relative, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { strongComponents } from '../src/numerics/index.js'
 
 /** Who may import whom: the folders follow the way of the data. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
@@ -21,12 +22,40 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   slurm: ['pieces', 'store', 'runners'],
   tell: ['study'],
   figures: ['study', 'tell'],
+  pictures: ['study', 'export', 'tell', 'figures'],
   report: ['study', 'tell'],
   node: ['figures'],
   demos: ['numerics', 'model', 'scattering', 'rates', 'generator', 'thermodynamics', 'study', 'tell', 'figures'],
   export: ['numerics', 'model', 'rates', 'generator', 'thermodynamics', 'dynamics', 'solution', 'study', 'pieces'],
-  command: ['study', 'pieces', 'store', 'runners', 'slurm', 'tell', 'figures', 'report', 'demos', 'node', 'export'],
-  entries: ['numerics', 'model', 'scattering', 'rates', 'generator', 'thermodynamics', 'dynamics', 'solution', 'study', 'pieces', 'figures', 'report', 'node'],
+  command: [
+    'study',
+    'pieces',
+    'store',
+    'runners',
+    'slurm',
+    'tell',
+    'figures',
+    'pictures',
+    'report',
+    'demos',
+    'node',
+    'export',
+  ],
+  entries: [
+    'numerics',
+    'model',
+    'scattering',
+    'rates',
+    'generator',
+    'thermodynamics',
+    'dynamics',
+    'solution',
+    'study',
+    'pieces',
+    'figures',
+    'report',
+    'node',
+  ],
 }
 const nodeAllowed = ['command', 'node', 'store', 'runners', 'slurm']
 
@@ -39,9 +68,18 @@ function importsOf(file: string): string[] {
 }
 
 const layerOf = (path: string): string => path.split(/[\\/]/)[0]!
-const importedFiles = (file: string): string[] => (
-  importsOf(file).filter((name) => name.startsWith('.')).map((name) => relative(root, resolve(root, dirname(file), name)).replace(/\.js$/, '.ts'))
-)
+const importedFiles = (file: string): string[] =>
+  importsOf(file)
+    .filter((name) => name.startsWith('.'))
+    .map((name) => relative(root, resolve(root, dirname(file), name)).replace(/\.js$/, '.ts'))
+
+const indexOf = (path: string): string => `${layerOf(path)}/index.ts`
+
+function importedAtOnce(file: string): string[] {
+  const text = readFileSync(join(root, file), 'utf8')
+  const names = [...text.matchAll(/\bfrom '(\.[^']+)'/g)].map(([, name]) => name!)
+  return names.map((name) => relative(root, resolve(root, dirname(file), name)).replace(/\.js$/, '.ts'))
+}
 
 describe('layers', () => {
   test.each(files)('%s imports only the layers before its own', (file) => {
@@ -50,6 +88,25 @@ describe('layers', () => {
     for (const target of importedFiles(file)) {
       if (!target.startsWith('..') && layerOf(target) !== layer) expect(mayImport[layer]).toContain(layerOf(target))
     }
+  })
+
+  test('no file is imported past the index of its layer, but for what is loaded when it is asked for', () => {
+    const past = files.flatMap((file) =>
+      importedAtOnce(file)
+        .filter((target) => layerOf(target) !== layerOf(file) && files.includes(indexOf(target)))
+        .filter((target) => target !== indexOf(target) && layerOf(file) !== 'entries')
+        .map((target) => `${file} imports ${target}`),
+    )
+    expect(past).toEqual([])
+  })
+
+  test('no file imports itself by way of others', () => {
+    const places = new Map(files.map((file, i) => [file, i]))
+    const leads = files.map((file) => new Set(importedAtOnce(file).flatMap((target) => places.get(target) ?? [])))
+    const circles = strongComponents(files.length, (to, from) => leads[from]!.has(to)).filter(
+      ({ states }) => states.length > 1,
+    )
+    expect(circles.map(({ states }) => states.map((i) => files[i]))).toEqual([])
   })
 
   test('thermodynamics reaches scattering by no way round: detailed balance stays an independent check', () => {
@@ -66,14 +123,19 @@ describe('layers', () => {
 
   test('what tells of results knows them by their types alone: nothing is computed there', () => {
     for (const file of files.filter((name) => layerOf(name) === 'tell')) {
-      const imports = [...readFileSync(join(root, file), 'utf8').matchAll(/^import (type )?[^']*'[./]*\/study\/[^']*'/gm)]
+      const imports = [
+        ...readFileSync(join(root, file), 'utf8').matchAll(/^import (type )?[^']*'[./]*\/study\/[^']*'/gm),
+      ]
       for (const [text, type] of imports) expect(type, `${file}: ${text}`).toBe('type ')
     }
   })
 
   test('the library imports neither Node nor the DOM', () => {
     for (const file of files.filter((name) => !nodeAllowed.includes(layerOf(name)))) {
-      expect(importsOf(file).filter((name) => name.startsWith('node:')), file).toEqual([])
+      expect(
+        importsOf(file).filter((name) => name.startsWith('node:')),
+        file,
+      ).toEqual([])
       expect(readFileSync(join(root, file), 'utf8'), file).not.toMatch(/\b(window|process|globalThis|Buffer)\.\w/)
     }
   })

@@ -5,57 +5,104 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
-/** The package as a user gets it: packed, installed into an empty project, then used from the command, from JavaScript and from TypeScript. */
+/**
+ * The package as a user gets it: packed, installed into an empty project, then used from the command, from JavaScript
+ * and from TypeScript.
+ */
 
 const source = fileURLToPath(new URL('..', import.meta.url))
 const workspace = fileURLToPath(new URL('../../..', import.meta.url))
 const project = mkdtempSync(join(tmpdir(), 'dilute-'))
-const npm = (cwd: string, ...args: string[]): string => execFileSync('npm', args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
+const npm = (cwd: string, ...args: string[]): string =>
+  execFileSync('npm', args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
 const registry = spawnSync('npm', ['ping'], { timeout: 20_000 }).status === 0
-if (!registry && process.env['CI'] === 'true') throw new Error('the npm registry cannot be reached, so the packed package cannot be tested')
+if (!registry && process.env['CI'] === 'true')
+  throw new Error('the npm registry cannot be reached, so the packed package cannot be tested')
 
-afterAll(() => { rmSync(project, { recursive: true, force: true }) })
-
-describe.skipIf(!registry)('the packed package, in an empty project (skipped where the npm registry cannot be reached)', () => {
-  beforeAll(() => {
-    npm(source, 'pack', '--ignore-scripts', '--pack-destination', project)
-    const tarball = readdirSync(project).find((name) => name.endsWith('.tgz'))!
-    writeFileSync(join(project, 'package.json'), JSON.stringify({ name: 'consumer', private: true, type: 'module' }))
-    npm(project, 'install', '--prefer-offline', '--no-audit', '--no-fund', join(project, tarball))
-  }, 180_000)
-
-  test('the command runs a study', () => {
-    writeFileSync(join(project, 'study.yaml'), readFileSync(join(workspace, 'examples/prl-fig1.yaml')))
-    const run = spawnSync('npx', ['dilute', 'run', 'study.yaml', '--set', 'sweep=null', '--json', '--out', 'out'], { cwd: project, encoding: 'utf8' })
-    expect(run.stderr.replace(/^npm warn.*\n/gm, '')).toBe('')
-    expect((JSON.parse(run.stdout) as { detailedBalance: { holds: boolean } }).detailedBalance.holds).toBe(false)
-    expect(readdirSync(join(project, 'out')).sort()).toEqual(['figure.png', 'figure.svg', 'report.html', 'results.json'])
-  })
-
-  test('every entry point can be imported', () => {
-    const { exports } = JSON.parse(readFileSync(join(source, 'package.json'), 'utf8')) as { exports: Record<string, { default?: string }> }
-    const names = Object.entries(exports).filter(([, target]) => target.default).map(([name]) => name.replace('.', 'dilute'))
-    expect(names.length).toBeGreaterThan(6)
-    const code = names.map((name) => `if (Object.keys(await import('${name}')).length < 3) throw new Error('${name} is empty')`).join('\n')
-    const run = spawnSync(process.execPath, ['--input-type=module', '-e', code], { cwd: project, encoding: 'utf8' })
-    expect(run.stderr).toBe('')
-  })
-
-  test('types are found, and wrong arguments are errors', () => {
-    writeFileSync(join(project, 'good.ts'), [
-      "import { contactStrengths, ringSystem, type System } from 'dilute'",
-      "import { rateTable, type RateTable } from 'dilute/generator'",
-      'export const system: System = ringSystem({ sites: 3, tunneling: 1, flux: 0.5 })',
-      'export const rates: RateTable = rateTable([[0, 1], [2, 0]])',
-      'export const interaction = contactStrengths({ strengths: [1, 2, 3] })',
-    ].join('\n'))
-    writeFileSync(join(project, 'bad.ts'), "import { ringSystem } from 'dilute'\nringSystem({ sites: 'three', tunneling: 1, flux: 0 })\n")
-    const options = { module: 'nodenext', target: 'es2023', strict: true, noEmit: true, exactOptionalPropertyTypes: true, types: [] }
-    writeFileSync(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions: options, files: ['good.ts', 'bad.ts'] }))
-    const run = spawnSync(process.execPath, [join(workspace, 'node_modules/typescript/bin/tsc'), '-p', project], { encoding: 'utf8' })
-    expect(run.stdout.split('\n').filter((line) => line.includes('error TS')).map((line) => line.replace(/:.*/, ''))).toEqual([expect.stringMatching(/bad\.ts\(2,\d+\)$/)])
-  })
+afterAll(() => {
+  rmSync(project, { recursive: true, force: true })
 })
+
+describe.skipIf(!registry)(
+  'the packed package, in an empty project (skipped where the npm registry cannot be reached)',
+  () => {
+    beforeAll(() => {
+      npm(source, 'pack', '--ignore-scripts', '--pack-destination', project)
+      const tarball = readdirSync(project).find((name) => name.endsWith('.tgz'))!
+      writeFileSync(join(project, 'package.json'), JSON.stringify({ name: 'consumer', private: true, type: 'module' }))
+      npm(project, 'install', '--prefer-offline', '--no-audit', '--no-fund', join(project, tarball))
+    }, 180_000)
+
+    test('the command runs a study', () => {
+      writeFileSync(join(project, 'study.yaml'), readFileSync(join(workspace, 'examples/prl-fig1.yaml')))
+      const run = spawnSync('npx', ['dilute', 'run', 'study.yaml', '--set', 'sweep=null', '--json', '--out', 'out'], {
+        cwd: project,
+        encoding: 'utf8',
+      })
+      expect(run.stderr.replace(/^npm warn.*\n/gm, '')).toBe('')
+      expect((JSON.parse(run.stdout) as { detailedBalance: { holds: boolean } }).detailedBalance.holds).toBe(false)
+      expect(readdirSync(join(project, 'out')).sort()).toEqual([
+        'figure.png',
+        'figure.svg',
+        'report.html',
+        'results.json',
+      ])
+    })
+
+    test('every entry point can be imported', () => {
+      const { exports } = JSON.parse(readFileSync(join(source, 'package.json'), 'utf8')) as {
+        exports: Record<string, { default?: string }>
+      }
+      const names = Object.entries(exports)
+        .filter(([, target]) => target.default)
+        .map(([name]) => name.replace('.', 'dilute'))
+      expect(names.length).toBeGreaterThan(6)
+      const code = names
+        .map((name) => `if (Object.keys(await import('${name}')).length < 3) throw new Error('${name} is empty')`)
+        .join('\n')
+      const run = spawnSync(process.execPath, ['--input-type=module', '-e', code], { cwd: project, encoding: 'utf8' })
+      expect(run.stderr).toBe('')
+    })
+
+    test('types are found, and wrong arguments are errors', () => {
+      writeFileSync(
+        join(project, 'good.ts'),
+        [
+          "import { contactStrengths, ringSystem, type System } from 'dilute'",
+          "import { rateTable, type RateTable } from 'dilute/generator'",
+          'export const system: System = ringSystem({ sites: 3, tunneling: 1, flux: 0.5 })',
+          'export const rates: RateTable = rateTable([[0, 1], [2, 0]])',
+          'export const interaction = contactStrengths({ strengths: [1, 2, 3] })',
+        ].join('\n'),
+      )
+      writeFileSync(
+        join(project, 'bad.ts'),
+        "import { ringSystem } from 'dilute'\nringSystem({ sites: 'three', tunneling: 1, flux: 0 })\n",
+      )
+      const options = {
+        module: 'nodenext',
+        target: 'es2023',
+        strict: true,
+        noEmit: true,
+        exactOptionalPropertyTypes: true,
+        types: [],
+      }
+      writeFileSync(
+        join(project, 'tsconfig.json'),
+        JSON.stringify({ compilerOptions: options, files: ['good.ts', 'bad.ts'] }),
+      )
+      const run = spawnSync(process.execPath, [join(workspace, 'node_modules/typescript/bin/tsc'), '-p', project], {
+        encoding: 'utf8',
+      })
+      expect(
+        run.stdout
+          .split('\n')
+          .filter((line) => line.includes('error TS'))
+          .map((line) => line.replace(/:.*/, '')),
+      ).toEqual([expect.stringMatching(/bad\.ts\(2,\d+\)$/)])
+    })
+  },
+)
 
 test('the built library names no module of Node and nothing of the DOM', () => {
   const dist = join(source, 'dist')

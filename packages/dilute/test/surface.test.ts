@@ -10,10 +10,19 @@ import { detailedBalance } from '../src/entries/thermodynamics.js'
 import type { DetailedBalance, Measured, RateTable } from '../src/entries/index.js'
 
 const folder = fileURLToPath(new URL('../src/entries/', import.meta.url))
-const entries = readdirSync(folder).map((file) => basename(file, '.ts')).sort()
-const program = ts.createProgram(entries.map((entry) => `${folder}${entry}.ts`), {
-  module: ts.ModuleKind.NodeNext, moduleResolution: ts.ModuleResolutionKind.NodeNext, target: ts.ScriptTarget.ES2023, strict: true, skipLibCheck: true,
-})
+const entries = readdirSync(folder)
+  .map((file) => basename(file, '.ts'))
+  .sort()
+const program = ts.createProgram(
+  entries.map((entry) => `${folder}${entry}.ts`),
+  {
+    module: ts.ModuleKind.NodeNext,
+    moduleResolution: ts.ModuleResolutionKind.NodeNext,
+    target: ts.ScriptTarget.ES2023,
+    strict: true,
+    skipLibCheck: true,
+  },
+)
 const checker = program.getTypeChecker()
 
 interface Name {
@@ -24,10 +33,17 @@ interface Name {
 
 function namesOf(entry: string): Name[] {
   const file = checker.getSymbolAtLocation(program.getSourceFile(`${folder}${entry}.ts`)!)!
-  return checker.getExportsOfModule(file).map((symbol) => {
-    const meant = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol
-    return { name: symbol.name, isType: !(meant.flags & ts.SymbolFlags.Value), documented: meant.getDocumentationComment(checker).length > 0 }
-  }).sort((a, b) => (a.name < b.name ? -1 : 1))
+  return checker
+    .getExportsOfModule(file)
+    .map((symbol) => {
+      const meant = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol
+      return {
+        name: symbol.name,
+        isType: !(meant.flags & ts.SymbolFlags.Value),
+        documented: meant.getDocumentationComment(checker).length > 0,
+      }
+    })
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
 }
 
 describe.each(entries)('the entry %s', (entry) => {

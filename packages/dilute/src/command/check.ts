@@ -1,8 +1,7 @@
-import { planOf, pointAt, scatteringGroups, type Plan, type PlannedAxis } from '../study/read/plan.js'
+import { planOf, pointAt, scatteringGroups, type Plan, type PlannedAxis, studyModel } from '../study/index.js'
 import { jobOf } from '../pieces/piece.js'
 import { estimateOf, patience, type Estimate } from '../pieces/estimate.js'
-import { studyModel } from '../study/running/model.js'
-import { printable } from '../report/terminal/lines.js'
+import { printable } from '../report/index.js'
 import { openStudy } from './openStudy.js'
 import { print } from './print.js'
 
@@ -21,7 +20,7 @@ export async function check(file: string, { set = [], json = false }: CheckOptio
   const plan = planOf(study)
   studyModel(study, pointAt(plan, 0).config)
   if (json) return print([`${JSON.stringify(planData(plan))}\n`])
-  await print([`${printable(file)}: a valid study of ${counted(plan.points, 'point')}\n`, ...await planLines(plan)])
+  await print([`${printable(file)}: a valid study of ${counted(plan.points, 'point')}\n`, ...(await planLines(plan))])
 }
 
 /** The plan as it is printed by `--json`; nothing is solved for it. */

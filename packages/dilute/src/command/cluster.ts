@@ -3,18 +3,14 @@ import { realpathSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { pieceCount, pointsIn } from '../pieces/division.js'
 import { cancelled } from '../slurm/runner.js'
-import {
-  piecesThere,
-  sweepStatus,
-  type SweepStatus,
-} from '../slurm/status.js'
+import { piecesThere, sweepStatus, type SweepStatus } from '../slurm/status.js'
 import { submitArray, submitMerge } from '../slurm/submit.js'
 import { readSubmission, submissionsIn, type SlurmOptions, type Submission } from '../slurm/submission.js'
 import { runTask } from '../slurm/task.js'
 import { withLock } from '../store/lock.js'
 import { StoreRefused } from '../store/refused.js'
 import { beginStore, removeStore, storeIn, type Store } from '../store/store.js'
-import { version } from '../study/running/version.js'
+import { version } from '../study/index.js'
 import { enterStore, sweepStore } from './enterStore.js'
 import { openStudy } from './openStudy.js'
 import { print } from './print.js'

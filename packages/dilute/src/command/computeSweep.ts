@@ -5,7 +5,7 @@ import { pieceCount, pointsIn } from '../pieces/division.js'
 import type { Runner } from '../runners/runner.js'
 import { submissionsIn } from '../slurm/submission.js'
 import { clearStore, type Store, type Survey } from '../store/store.js'
-import { StudyError } from '../study/problem/problem.js'
+import { StudyError } from '../study/index.js'
 import { Interrupted } from './exit.js'
 import { progressLine, type Attention } from './progressLine.js'
 

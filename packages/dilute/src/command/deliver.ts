@@ -1,6 +1,6 @@
-import type { Incomplete } from '../study/running/running.js'
+import type { Incomplete } from '../study/index.js'
 import { Interrupted } from './exit.js'
-import { jsonPieces } from '../report/jsonPieces.js'
+import { jsonPieces } from '../report/index.js'
 import { print } from './print.js'
 import type { Attention } from './progressLine.js'
 import type { Files } from './writeTogether.js'
@@ -28,9 +28,12 @@ export async function deliver({ out, json, quiet = false, results, pictures, sum
   const written = out === undefined ? [] : await writeFiles(out, results, pictures)
   const note = written.length === 0 ? '' : `\nWritten to ${out}: ${written.join(', ')}\n`
   if (json) await print(jsonPieces(results))
-  else if (!quiet) await print([await summary() + note])
+  else if (!quiet) await print([(await summary()) + note])
   const { incomplete } = results
-  if (incomplete) throw new Interrupted(`stopped with ${incomplete.finished} of ${incomplete.of} parts finished: the results have those alone`)
+  if (incomplete)
+    throw new Interrupted(
+      `stopped with ${incomplete.finished} of ${incomplete.of} parts finished: the results have those alone`,
+    )
 }
 
 /** Before any work: whether there could be files in a folder. What only files need is loaded only to write them. */
@@ -45,7 +48,8 @@ async function writeFiles(out: string, results: unknown, pictures: Delivery['pic
   const drawn = await pictures().catch((error: unknown) => error as Error)
   const files: Files = { 'results.json': text, ...(drawn instanceof Error ? {} : drawn) }
   await writeTogether(out, files)
-  if (drawn instanceof Error) throw new Error(`results.json is written to ${out}, but nothing could be drawn: ${drawn.message}`, { cause: drawn })
+  if (drawn instanceof Error)
+    throw new Error(`results.json is written to ${out}, but nothing could be drawn: ${drawn.message}`, { cause: drawn })
   return Object.keys(files)
 }
 

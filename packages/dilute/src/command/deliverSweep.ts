@@ -1,9 +1,8 @@
 /** The results of a sweep whose pieces are all there. */
-import { mostJsonPoints, type SweepFormat } from '../export/sweep/formats.js'
-import type { SweepTable } from '../export/sweep/table.js'
+import { mostJsonPoints, type SweepFormat, type SweepTable } from '../export/index.js'
 import type { Store } from '../store/store.js'
 import { storedTable } from '../store/table.js'
-import type { SweepResults } from '../study/results.js'
+import type { SweepResults } from '../study/index.js'
 import { noteDelivered } from './enterStore.js'
 import { print } from './print.js'
 import { dataFiles, sweepJson, sweepResults } from './sweepFiles.js'
@@ -15,8 +14,8 @@ export interface SweepDelivery {
   readonly json: boolean
   readonly quiet?: boolean | undefined
   readonly formats: readonly SweepFormat[]
-  /** The files beside the data of a sweep whose points are kept whole. */
-  readonly pictures: (results: SweepResults) => Promise<Files>
+  /** The files beside the data; of a sweep whose points are kept whole there are its results. */
+  readonly pictures: (table: SweepTable, results: SweepResults | undefined) => Promise<Files>
   readonly summary: (results: SweepResults) => Promise<string>
 }
 
@@ -38,7 +37,7 @@ async function writeFiles(
   results: SweepResults | undefined,
   { formats, pictures }: SweepDelivery,
 ): Promise<string> {
-  const drawn = results === undefined ? {} : await pictures(results).catch((error: unknown) => error as Error)
+  const drawn = await pictures(table, results).catch((error: unknown) => error as Error)
   const files = { ...(await dataFiles(table, formats, job.whole)), ...(drawn instanceof Error ? {} : drawn) }
   await writeTogether(folder, files)
   const names = Object.keys(files).join(', ')

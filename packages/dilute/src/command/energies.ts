@@ -1,5 +1,5 @@
 import { UsageError } from './usage.js'
-import type { Units } from '../study/units/studyUnits.js'
+import type { Units } from '../study/index.js'
 import { quantityIn } from './numbers.js'
 
 /** Total energies as the command line gives them: one by one, or evenly from one to another. */

@@ -2,15 +2,14 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { SweepFormat } from '../export/sweep/formats.js'
+import type { SweepFormat } from '../export/index.js'
 import { divisionOf, pieceCount } from '../pieces/division.js'
 import { jobOf } from '../pieces/piece.js'
 import { recordedColumns } from '../pieces/record.js'
 import { submissionsIn } from '../slurm/submission.js'
 import { writeDurably } from '../store/durable.js'
 import { StoreRefused } from '../store/refused.js'
-import { planOf } from '../study/read/plan.js'
-import type { Study } from '../study/read/study.js'
+import { planOf, type Study } from '../study/index.js'
 import { beginStore, clearStore, privateFolder, storeFor, storeIn, survey, type Store } from '../store/store.js'
 
 /**

@@ -1,5 +1,4 @@
-import type { Study } from '../study/read/study.js'
-import type { EvolveResults, StudyEvolution } from '../study/running/evolve.js'
+import type { Study, EvolveResults, StudyEvolution } from '../study/index.js'
 import { attended } from './attended.js'
 import { deliver, requireDeliverable, type OutputOptions } from './deliver.js'
 import { openStudy } from './openStudy.js'
@@ -13,18 +12,31 @@ export interface EvolveOptions extends OutputOptions {
 }
 
 /** `dilute evolve STUDY --times 0,1,5`. */
-export async function evolve(file: string, { set = [], times, out, json = false, quiet, verbose }: EvolveOptions): Promise<void> {
+export async function evolve(
+  file: string,
+  { set = [], times, out, json = false, quiet, verbose }: EvolveOptions,
+): Promise<void> {
   const study = await openStudy(file, set)
   const wanted = timesOf(times, study.config.units)
   await requireDeliverable(out)
   const { evolveStudy, studyEvolution } = await import('../study/running/evolve.js')
   const evolution = studyEvolution(study)
   const results = await attended({ quiet, verbose }, (options) => evolveStudy(evolution, wanted, options))
-  await deliver({ out, json, quiet, results, pictures: () => figureFiles(study, evolution, results), summary: () => summary(results) })
+  await deliver({
+    out,
+    json,
+    quiet,
+    results,
+    pictures: () => figureFiles(study, evolution, results),
+    summary: () => summary(results),
+  })
 }
 
 async function summary(results: EvolveResults): Promise<string> {
-  const [{ tellingText }, { tellEvolution }] = await Promise.all([import('../report/table.js'), import('../tell/evolution.js')])
+  const [{ tellingText }, { tellEvolution }] = await Promise.all([
+    import('../report/table.js'),
+    import('../tell/evolution.js'),
+  ])
   return tellingText(tellEvolution(results))
 }
 

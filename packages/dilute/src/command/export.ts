@@ -1,8 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import type { ExportFormat } from '../export/formats.js'
-import { sweepFormats, type SweepFormat } from '../export/sweep/formats.js'
-import type { Study } from '../study/read/study.js'
+import { type ExportFormat, sweepFormats, type SweepFormat } from '../export/index.js'
+import type { Study } from '../study/index.js'
 import { openStudy } from './openStudy.js'
 import { UsageError } from './usage.js'
 import { print } from './print.js'
@@ -15,12 +14,12 @@ export interface ExportOptions {
 }
 
 /**
- * `dilute export STUDY --to FORMAT --out PATH`, of a point or of a sweep, which may be a folder that holds one. PATH is a
- * folder for `qutip`; otherwise the file, or a folder that exists.
+ * `dilute export STUDY --to FORMAT --out PATH`, of a point or of a sweep, which may be a folder that holds one. PATH is
+ * a folder for `qutip`; otherwise the file, or a folder that exists.
  */
 export async function exportStudy(from: string, { set = [], to, out }: ExportOptions): Promise<void> {
   if (out === '') throw new UsageError('--out: expected a path, found nothing')
-  const source = await existsAsFolder(from) === true ? from : await openStudy(from, set)
+  const source = (await existsAsFolder(from)) === true ? from : await openStudy(from, set)
   const isFolder = await existsAsFolder(out)
   if (to === 'qutip' && isFolder === false) throw new UsageError(`--out: expected a folder, found the file ${out}`)
   const intoFolder = to === 'qutip' || isFolder === true
@@ -29,22 +28,33 @@ export async function exportStudy(from: string, { set = [], to, out }: ExportOpt
   await withFiles(source, to, async (files) => {
     const named = intoFolder ? files : renamed(files, basename(out))
     await writeTogether(folder, named)
-    await print([`Written: ${Object.keys(named).map((name) => join(folder, name)).join(', ')}\n`])
+    await print([
+      `Written: ${Object.keys(named)
+        .map((name) => join(folder, name))
+        .join(', ')}\n`,
+    ])
   })
 }
 
 /** Of one point, unless it is a sweep and a format for them. */
-async function withFiles(source: Study | string, to: ExportFormat | SweepFormat, write: (files: Files) => Promise<void>): Promise<void> {
+async function withFiles(
+  source: Study | string,
+  to: ExportFormat | SweepFormat,
+  write: (files: Files) => Promise<void>,
+): Promise<void> {
   if (isOfSweeps(to) && (typeof source === 'string' || source.config.sweep !== undefined)) {
     return (await import('./exportSweep.js')).withSweepFile(source, to, write)
   }
-  if (typeof source === 'string') throw new UsageError(`--to: expected ${sweepFormats.join(', ')} for the sweep in ${source}, found ${to}`)
-  if (to === 'parquet' || to === 'csv' || to === 'json') throw new UsageError(`--to: ${to} is for sweeps, and the study is of one point`)
+  if (typeof source === 'string')
+    throw new UsageError(`--to: expected ${sweepFormats.join(', ')} for the sweep in ${source}, found ${to}`)
+  if (to === 'parquet' || to === 'csv' || to === 'json')
+    throw new UsageError(`--to: ${to} is for sweeps, and the study is of one point`)
   const { exportedPoint, exportFiles } = await import('../export/index.js')
   await write(await exportFiles(exportedPoint(source), to))
 }
 
-const isOfSweeps = (to: ExportFormat | SweepFormat): to is SweepFormat => (sweepFormats as readonly string[]).includes(to)
+const isOfSweeps = (to: ExportFormat | SweepFormat): to is SweepFormat =>
+  (sweepFormats as readonly string[]).includes(to)
 
 /** Undefined where there is nothing. */
 async function existsAsFolder(path: string): Promise<boolean | undefined> {

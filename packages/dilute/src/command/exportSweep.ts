@@ -1,14 +1,16 @@
-import type { SweepFormat } from '../export/sweep/formats.js'
+import type { SweepFormat } from '../export/index.js'
 import { beginStore, survey, type Store } from '../store/store.js'
 import { storedTable } from '../store/table.js'
-import type { Study } from '../study/read/study.js'
+import type { Study } from '../study/index.js'
 import { computeSweep, withScratch } from './computeSweep.js'
 import { sweepStore } from './enterStore.js'
 import { dataFiles, formatsFor } from './sweepFiles.js'
 import { sweepIn } from './sweepFolder.js'
 import type { Files } from './writeTogether.js'
 
-/** Hands on the data of a sweep as one file, read while it is written: of a folder that holds it, or computed for that. */
+/**
+ * Hands on the data of a sweep as one file, read while it is written: of a folder that holds it, or computed for that.
+ */
 export async function withSweepFile(
   source: Study | string,
   format: SweepFormat,

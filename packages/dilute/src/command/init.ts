@@ -9,7 +9,8 @@ const folder = new URL('../examples/', import.meta.url)
 /** `dilute init [EXAMPLE]`: writes a commented study to begin with into this folder. */
 export async function init(name = 'starter', { out = `${name}.yaml` }: { out?: string } = {}): Promise<void> {
   const names = (await readdir(folder)).map((file) => basename(file, '.yaml')).sort()
-  if (!names.includes(name)) throw new UsageError(`init: expected one of ${names.join(', ')}, found ${JSON.stringify(name)}`)
+  if (!names.includes(name))
+    throw new UsageError(`init: expected one of ${names.join(', ')}, found ${JSON.stringify(name)}`)
   await copied(new URL(`${name}.yaml`, folder), out)
   await print([`Written: ${out}, ${await titleOf(new URL(`${name}.yaml`, folder))}\nNext: dilute run ${out}\n`])
 }
@@ -20,7 +21,9 @@ async function copied(from: URL, to: string): Promise<void> {
     await copyFile(fileURLToPath(from), to, constants.COPYFILE_EXCL)
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
-    throw new UsageError(`init: ${code === 'EEXIST' ? `expected a new file, but ${to} is there already` : message}`, { cause: error })
+    throw new UsageError(`init: ${code === 'EEXIST' ? `expected a new file, but ${to} is there already` : message}`, {
+      cause: error,
+    })
   }
 }
 

@@ -1,5 +1,4 @@
-import type { PoleGuess, Span } from '../study/running/scatteringSpectrum.js'
-import type { Units } from '../study/units/studyUnits.js'
+import type { PoleGuess, Span, Units } from '../study/index.js'
 import { quantityIn } from './numbers.js'
 import { UsageError } from './usage.js'
 

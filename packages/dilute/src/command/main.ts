@@ -6,13 +6,12 @@ import type { ExportOptions } from './export.js'
 import type { LabOptions } from './lab.js'
 import type { RunOptions } from './run.js'
 import type { ScatterOptions } from './scatter.js'
-import { exportFormats } from '../export/formats.js'
-import { sweepFormats } from '../export/sweep/formats.js'
+import { exportFormats, sweepFormats } from '../export/index.js'
 import type { TrajectoriesOptions } from './trajectories.js'
-import { version } from '../study/running/version.js'
+import { version } from '../study/index.js'
 import { listenToNoErrors } from './print.js'
 import { addSweepCommands } from './sweepCommands.js'
-import { formatOption, wholeNumber } from './usage.js'
+import { exampleText, formatOption, wholeNumber } from './usage.js'
 
 const exitCodes = `
 Exit codes: 0 done, 1 the run failed, 2 bad usage or an invalid study, 130 stopped by Ctrl-C (what is finished is kept).
@@ -57,20 +56,41 @@ function commandLine(): Command {
 }
 
 const examples = [
-  'init', 'run starter.yaml --out out', 'run study.yaml --set gas.beta=1/2 --set scattering.method=born --json', 'scatter study.yaml --energy 0.2 0.7',
-  'evolve study.yaml --times 0,1,5 --set initial.site=0', 'trajectories study.yaml --count 1000 --seed 1', 'check study.yaml', 'figure prl-fig1', 'lab',
+  'init',
+  'run starter.yaml --out out',
+  'run study.yaml --set gas.beta=1/2 --set scattering.method=born --json',
+  'scatter study.yaml --energy 0.2 0.7',
+  'evolve study.yaml --times 0,1,5 --set initial.site=0',
+  'trajectories study.yaml --count 1000 --seed 1',
+  'check study.yaml',
+  'figure prl-fig1',
+  'lab',
 ]
-
-const exampleText = (lines: readonly string[]): string => `\nExamples:\n${lines.map((line) => `  $ dilute ${line}\n`).join('')}`
 
 function addRun(program: Command): void {
   resultsCommand(program, 'run', 'run a study: scattering, rates, detailed balance, currents, entropy production')
-    .option('--out <dir>', 'write results, figure.svg, figure.png and report.html into this folder; of a sweep results.parquet and, of few points, results.json')
-    .option('--workers <N>', 'threads to share the points of a sweep (default: 1); the results do not depend on it', wholeNumber('--workers', 1, 256))
+    .option(
+      '--out <dir>',
+      'write results, figure.svg, figure.png and report.html into this folder; of a sweep results.parquet and, ' +
+        'of few points, results.json',
+    )
+    .option(
+      '--workers <N>',
+      'threads to share the points of a sweep (default: 1); the results do not depend on it',
+      wholeNumber('--workers', 1, 256),
+    )
     .option('--resume', 'go on with what an interrupted sweep has left in --out')
     .option('--format <list>', formatOption.text, formatOption.parse)
     .option('--no-figures', 'no pictures and no report')
-    .addHelpText('after', exampleText(['run study.yaml', 'run study.yaml --out out --verbose', 'run - --json < study.yaml', 'run study.yaml --set gas.beta=1/2 --set sweep=null']))
+    .addHelpText(
+      'after',
+      exampleText([
+        'run study.yaml',
+        'run study.yaml --out out --verbose',
+        'run - --json < study.yaml',
+        'run study.yaml --set gas.beta=1/2 --set sweep=null',
+      ]),
+    )
     .action(async (study: string, options: RunOptions) => (await import('./run.js')).run(study, options))
 }
 
@@ -86,7 +106,14 @@ function addScatter(program: Command): void {
     .option('--angular-momenta <l,l>', 'list only bound states and resonances of these angular momenta')
     .option('--pole <guess...>', 'search for poles of S from guesses E,WIDTH or, about a centre, E,WIDTH,l')
     .option('--out <dir>', 'write results.json, scattering.svg and scattering.png into this folder')
-    .addHelpText('after', exampleText(['scatter study.yaml --energy 0.2 0.7', 'scatter study.yaml --from -1 --to 3 --points 400 --out out', 'scatter study.yaml --energy 4 --pole 3.4,0.03 --delay-times']))
+    .addHelpText(
+      'after',
+      exampleText([
+        'scatter study.yaml --energy 0.2 0.7',
+        'scatter study.yaml --from -1 --to 3 --points 400 --out out',
+        'scatter study.yaml --energy 4 --pole 3.4,0.03 --delay-times',
+      ]),
+    )
     .action(async (study: string, options: ScatterOptions) => (await import('./scatter.js')).scatter(study, options))
 }
 
@@ -94,7 +121,13 @@ function addEvolve(program: Command): void {
   resultsCommand(program, 'evolve', "the density matrix at given times, from the study's initial state")
     .requiredOption('--times <t,…>', 'ascending times, separated by commas')
     .option('--out <dir>', 'write results.json, evolution.svg and evolution.png into this folder')
-    .addHelpText('after', exampleText(['evolve study.yaml --times 0,1,5', 'evolve study.yaml --times 0,10,100 --set initial.site=0 --out out']))
+    .addHelpText(
+      'after',
+      exampleText([
+        'evolve study.yaml --times 0,1,5',
+        'evolve study.yaml --times 0,10,100 --set initial.site=0 --out out',
+      ]),
+    )
     .action(async (study: string, options: EvolveOptions) => (await import('./evolve.js')).evolve(study, options))
 }
 
@@ -104,12 +137,35 @@ function addTrajectories(program: Command): void {
   resultsCommand(program, 'trajectories', 'seeded runs, collision by collision, and their averages')
     .option('--time <T>', 'each trajectory runs from 0 to T (default: ten relaxation times)')
     .option('--count <n>', 'number of trajectories', wholeNumber('--count', 1, mostTrajectories), 1000)
-    .option('--seed <s>', 'seed of the random numbers, a whole number from 0 to 4294967295', wholeNumber('--seed', 0, 2 ** 32 - 1), 0)
-    .option('--list <n>', 'how many trajectories to list collision by collision', wholeNumber('--list', 0, mostTrajectories), 3)
-    .option('--workers <N>', 'threads to share the trajectories; the results do not depend on it', wholeNumber('--workers', 1, 256), 1)
+    .option(
+      '--seed <s>',
+      'seed of the random numbers, a whole number from 0 to 4294967295',
+      wholeNumber('--seed', 0, 2 ** 32 - 1),
+      0,
+    )
+    .option(
+      '--list <n>',
+      'how many trajectories to list collision by collision',
+      wholeNumber('--list', 0, mostTrajectories),
+      3,
+    )
+    .option(
+      '--workers <N>',
+      'threads to share the trajectories; the results do not depend on it',
+      wholeNumber('--workers', 1, 256),
+      1,
+    )
     .option('--out <dir>', 'write results.json, trajectories.svg and trajectories.png into this folder')
-    .addHelpText('after', exampleText(['trajectories study.yaml --count 1000 --seed 1', 'trajectories study.yaml --time 200 --workers 2 --json']))
-    .action(async (study: string, options: TrajectoriesOptions) => (await import('./trajectories.js')).trajectories(study, options))
+    .addHelpText(
+      'after',
+      exampleText([
+        'trajectories study.yaml --count 1000 --seed 1',
+        'trajectories study.yaml --time 200 --workers 2 --json',
+      ]),
+    )
+    .action(async (study: string, options: TrajectoriesOptions) =>
+      (await import('./trajectories.js')).trajectories(study, options),
+    )
 }
 
 function addCheck(program: Command): void {
@@ -120,10 +176,25 @@ function addCheck(program: Command): void {
 }
 
 function addExport(program: Command): void {
-  studyCommand(program, 'export', 'Hamiltonian, rates and collapse operators for other programs; of a sweep, or of the folder of one, its table')
-    .addOption(new Option('--to <format>', 'qutip: an archive and a Python script that rebuilds them').choices([...new Set([...exportFormats, ...sweepFormats])]).makeOptionMandatory())
+  studyCommand(
+    program,
+    'export',
+    'Hamiltonian, rates and collapse operators for other programs; of a sweep, or of the folder of one, its table',
+  )
+    .addOption(
+      new Option('--to <format>', 'qutip: an archive and a Python script that rebuilds them')
+        .choices([...new Set([...exportFormats, ...sweepFormats])])
+        .makeOptionMandatory(),
+    )
     .requiredOption('--out <path>', 'the file; for qutip a folder')
-    .addHelpText('after', exampleText(['export study.yaml --to qutip --out out/qutip', 'export sweep.yaml --to csv --out sweep.csv', 'export out --to npz --out sweep.npz']))
+    .addHelpText(
+      'after',
+      exampleText([
+        'export study.yaml --to qutip --out out/qutip',
+        'export sweep.yaml --to csv --out sweep.csv',
+        'export out --to npz --out sweep.npz',
+      ]),
+    )
     .action(async (study: string, options: ExportOptions) => (await import('./export.js')).exportStudy(study, options))
 }
 
@@ -132,7 +203,10 @@ function addFigure(program: Command): void {
     .command('figure')
     .description('reproduce a named figure: prl-fig1, precision, range, moller')
     .argument('<name>', 'name of the figure')
-    .option('--out <dir>', 'folder for results.json, figure.svg, figure.png, for studies report.html (default: out/NAME)')
+    .option(
+      '--out <dir>',
+      'folder for results.json, figure.svg, figure.png, for studies report.html (default: out/NAME)',
+    )
     .addHelpText('after', exampleText(['figure prl-fig1', 'figure range --out out/range']))
     .action(async (name: string, options: { out?: string }) => (await import('./figure.js')).figure(name, options))
 }
@@ -144,7 +218,9 @@ function addInit(program: Command): void {
     .argument('[example]', 'starter (unless given), or another of the examples')
     .option('--out <file>', 'the file (default: EXAMPLE.yaml)')
     .addHelpText('after', exampleText(['init', 'init two-baths --out study.yaml']))
-    .action(async (name: string | undefined, options: { out?: string }) => (await import('./init.js')).init(name, options))
+    .action(async (name: string | undefined, options: { out?: string }) =>
+      (await import('./init.js')).init(name, options),
+    )
 }
 
 function addLab(program: Command): void {

@@ -1,6 +1,4 @@
-import { ArithmeticError, evaluateArithmetic } from '../study/arithmetic/arithmetic.js'
-import { factorTo, quantityOf, type Units } from '../study/units/studyUnits.js'
-import type { UnitKind } from '../study/units/kinds.js'
+import { ArithmeticError, evaluateArithmetic, factorTo, quantityOf, type Units, type UnitKind } from '../study/index.js'
 import { UsageError } from './usage.js'
 
 /** What a number on the command line must be, in words and in truth. */

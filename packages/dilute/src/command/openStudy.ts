@@ -1,14 +1,18 @@
 import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
-import { readStudy } from '../study/read/read.js'
-import type { Study } from '../study/read/study.js'
-import { StudyError } from '../study/problem/problem.js'
+import { readStudy, type Study, StudyError } from '../study/index.js'
 
-/** A study file, or what comes in by `-`, with the values of `--set`. A file that cannot be read is an invalid study. */
+/**
+ * A study file, or what comes in by `-`, with the values of `--set`. A file that cannot be read is an invalid study.
+ */
 export async function openStudy(path: string, set: readonly string[]): Promise<Study> {
   const file = path === '-' ? '<stdin>' : path
-  return readStudy(decoded(await bytesOf(file, path === '-'), file), { file, set, readFile: (name) => readFileSync(resolve(dirname(file), name), 'utf8') })
+  return readStudy(decoded(await bytesOf(file, path === '-'), file), {
+    file,
+    set,
+    readFile: (name) => readFileSync(resolve(dirname(file), name), 'utf8'),
+  })
 }
 
 async function bytesOf(file: string, isInput: boolean): Promise<Uint8Array> {

@@ -1,7 +1,8 @@
 import type { Writable } from 'node:stream'
 
 /**
- * Writes to standard output, a piece at a time, no faster than it is read. A reader that has seen enough, such as `head`, is no failure.
+ * Writes to standard output, a piece at a time, no faster than it is read. A reader that has seen enough, such as
+ * `head`, is no failure.
  * @throws Error where the output takes no more, for instance since a disk is full.
  */
 export async function print(pieces: Iterable<string>, stream: Writable = process.stdout): Promise<void> {

@@ -1,4 +1,4 @@
-import type { RunProgress } from '../study/running/running.js'
+import type { RunProgress } from '../study/index.js'
 
 export interface ProgressLine {
   readonly update: (progress: RunProgress) => void
@@ -16,8 +16,15 @@ const patience = 500
 const [interval, betweenLines] = [50, 2000]
 const width = 24
 
-/** A bar on a terminal, once the work has lasted half a second; elsewhere nothing, or a line every two seconds where it is asked for. */
-export function progressLine(stream: NodeJS.WriteStream, { quiet = false, verbose = false }: Attention = {}, now = () => performance.now()): ProgressLine {
+/**
+ * A bar on a terminal, once the work has lasted half a second; elsewhere nothing, or a line every two seconds where it
+ * is asked for.
+ */
+export function progressLine(
+  stream: NodeJS.WriteStream,
+  { quiet = false, verbose = false }: Attention = {},
+  now = () => performance.now(),
+): ProgressLine {
   const started = now()
   const every = stream.isTTY ? interval : betweenLines
   let last = started + (verbose ? 0 : patience) - every
@@ -29,7 +36,9 @@ export function progressLine(stream: NodeJS.WriteStream, { quiet = false, verbos
       last = time
       drawn = stream.isTTY
       const text = progressText(progress, (time - started) / 1000)
-      stream.write(drawn ? `\r\x1b[K${text.slice(0, stream.columns > 0 ? stream.columns - 1 : text.length)}` : `${text}\n`)
+      stream.write(
+        drawn ? `\r\x1b[K${text.slice(0, stream.columns > 0 ? stream.columns - 1 : text.length)}` : `${text}\n`,
+      )
     },
     clear: () => {
       if (drawn) stream.write('\r\x1b[K')
@@ -41,7 +50,10 @@ export function progressLine(stream: NodeJS.WriteStream, { quiet = false, verbos
 export function progressText({ done, total, step }: RunProgress, seconds: number): string {
   const filled = Math.round((width * done) / Math.max(total, 1))
   const rate = done / seconds
-  const pace = total > 1 && done > 0 ? [`${rate < 10 ? rate.toPrecision(2) : Math.round(rate)}/s`, `${duration((total - done) / rate)} left`] : []
+  const pace =
+    total > 1 && done > 0
+      ? [`${rate < 10 ? rate.toPrecision(2) : Math.round(rate)}/s`, `${duration((total - done) / rate)} left`]
+      : []
   const at = step.of > 1 ? `${step.what} ${step.done} of ${step.of}` : step.what
   return `${'█'.repeat(filled)}${'░'.repeat(width - filled)} ${[`${done}/${total}`, ...pace, at].join(', ')}`
 }

@@ -1,9 +1,8 @@
-import type { Study } from '../study/read/study.js'
-import type { StudyResults } from '../study/results.js'
-import { runStudy } from '../study/running/run.js'
-import type { SweepFormat } from '../export/sweep/formats.js'
+import { type Study, type StudyResults, runStudy } from '../study/index.js'
+import type { SweepFormat } from '../export/index.js'
 import { attended } from './attended.js'
 import { deliver, requireDeliverable, type OutputOptions } from './deliver.js'
+import type { SweepDelivery } from './deliverSweep.js'
 import { openStudy } from './openStudy.js'
 import type { Attention } from './progressLine.js'
 import { UsageError } from './usage.js'
@@ -18,16 +17,32 @@ export interface RunOptions extends OutputOptions {
 }
 
 /** `dilute run STUDY`. A sweep that has files, several threads, or many points to print goes piece by piece. */
-export async function run(file: string, { set = [], out, json = false, quiet, verbose, workers = 1, resume = false, format, figures = true }: RunOptions): Promise<void> {
-  if (out === undefined && (resume || format !== undefined)) throw new UsageError(`${resume ? '--resume' : '--format'}: expected --out DIR with it, found none`)
+export async function run(
+  file: string,
+  { set = [], out, json = false, quiet, verbose, workers = 1, resume = false, format, figures = true }: RunOptions,
+): Promise<void> {
+  if (out === undefined && (resume || format !== undefined))
+    throw new UsageError(`${resume ? '--resume' : '--format'}: expected --out DIR with it, found none`)
   const study = await openStudy(file, set)
-  const pictures = (results: StudyResults): Promise<Files> => (figures ? reportFiles(study, results) : Promise.resolve({}))
+  const files = (_: Study, results: StudyResults): Promise<Files> =>
+    figures ? reportFiles(study, results) : Promise.resolve({})
   if (study.config.sweep === undefined) {
-    if (format !== undefined) throw new UsageError('--format: expected a study with a sweep, found one point, which is written as results.json')
-    await runAndDeliver(study, { out, json, quiet, verbose, files: (_, results) => pictures(results) })
+    if (format !== undefined)
+      throw new UsageError('--format: expected a study with a sweep, found one point, which is written as results.json')
+    await runAndDeliver(study, { out, json, quiet, verbose, files })
   } else if (out !== undefined || workers > 1 || json) {
     const { runSweep } = await import('./runSweep.js')
-    await runSweep(study, { out, json, quiet, verbose, workers, resume, formats: format, pictures, summary: humanText })
+    await runSweep(study, {
+      out,
+      json,
+      quiet,
+      verbose,
+      workers,
+      resume,
+      formats: format,
+      pictures: sweepPictures(study, figures),
+      summary: humanText,
+    })
   } else await runAndDeliver(study, { out, json, quiet, verbose })
 }
 
@@ -39,16 +54,37 @@ interface Wanted extends Attention {
 }
 
 /** Runs a study, writes its files, prints its table or its JSON. */
-export async function runAndDeliver(study: Study, { out, json, files = reportFiles, ...attention }: Wanted): Promise<void> {
+export async function runAndDeliver(
+  study: Study,
+  { out, json, files = reportFiles, ...attention }: Wanted,
+): Promise<void> {
   await requireDeliverable(out)
   const results = await attended(attention, (options) => runStudy(study, options))
-  await deliver({ out, json, quiet: attention.quiet, results, pictures: () => files(study, results), summary: () => humanText(results) })
+  await deliver({
+    out,
+    json,
+    quiet: attention.quiet,
+    results,
+    pictures: () => files(study, results),
+    summary: () => humanText(results),
+  })
+}
+
+/**
+ * Figure and report of a sweep whose points are whole, the figure alone of one that has columns; nothing if so asked.
+ */
+export function sweepPictures(study: Study, figures: boolean): SweepDelivery['pictures'] {
+  if (!figures) return () => Promise.resolve({})
+  return async (table, results) =>
+    results ? reportFiles(study, results) : (await import('./plot.js')).sweepFigure(study, table)
 }
 
 /** The figure as SVG and PNG, and the report. */
 export async function reportFiles(study: Study, results: StudyResults): Promise<Files> {
   const [{ drawDetailedBalance }, { rendered }, { reportHtml }] = await Promise.all([
-    import('../figures/index.js'), import('../node/index.js'), import('../report/html.js'),
+    import('../figures/index.js'),
+    import('../node/index.js'),
+    import('../report/html.js'),
   ])
   const { svg, png } = await rendered((document) => drawDetailedBalance(results, document, { study: study.config }))
   const page = reportHtml({ results, studyText: effectiveText(study), figureSvg: svg })

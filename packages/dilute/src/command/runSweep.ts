@@ -1,8 +1,8 @@
 /** `dilute run` of a sweep: pieces into a store, then the results out of it. */
-import type { SweepFormat } from '../export/sweep/formats.js'
+import type { SweepFormat } from '../export/index.js'
 import { withLock } from '../store/lock.js'
 import { privateFolder, removeEmpty, survey, type Store, type Survey } from '../store/store.js'
-import type { Study } from '../study/read/study.js'
+import type { Study } from '../study/index.js'
 import { computeSweep, withScratch } from './computeSweep.js'
 import { deliverSweep, type SweepDelivery } from './deliverSweep.js'
 import { enterStore, isDelivered, sweepStore } from './enterStore.js'

@@ -1,5 +1,5 @@
 import { openPool } from '../runners/pool.js'
-import type { Chunk, Ensemble, EnsembleSums } from '../study/running/trajectoryChunks.js'
+import type { Chunk, Ensemble, EnsembleSums } from '../study/index.js'
 
 /** Runs chunks by so many threads. */
 export const sharedBy =

@@ -1,8 +1,10 @@
 /** The commands of sweeps, as the command line has them. */
 import type { Command } from 'commander'
 import type { SubmitOptions } from './cluster.js'
+import { pictureFormats } from './pictureFiles.js'
+import type { PlotOptions } from './plot.js'
 import type { MergeOptions } from './sweepFolder.js'
-import { formatOption, wholeNumber } from './usage.js'
+import { choicesOf, exampleText, formatOption, wholeNumber } from './usage.js'
 
 const cluster = (): Promise<typeof import('./cluster.js')> => import('./cluster.js')
 
@@ -28,6 +30,7 @@ export function addSweepCommands(program: Command, studyCommand: (name: string, 
     .option('--quiet', 'errors alone')
     .action(async (folder: string, options: object) => (await cluster()).cancel(folder, options))
   addMerge(program)
+  addPlot(program)
   program
     .command('task', { hidden: true })
     .argument('<dir>')
@@ -46,6 +49,28 @@ function addMerge(program: Command): void {
     )
     .option('--quiet', 'no table: errors alone')
     .action(async (folder: string, options: MergeOptions) => (await import('./sweepFolder.js')).merge(folder, options))
+}
+
+function addPlot(program: Command): void {
+  folderCommand(program, 'plot', 'figures of what a sweep has recorded: curves along one axis, a map over two')
+    .option('--quantity <name...>', 'what to draw, up to four, each in a panel (default: what the study records)')
+    .option('--format <list>', 'svg, png, pdf, separated by commas (default: svg,png)', (text) =>
+      choicesOf('--format', pictureFormats, text),
+    )
+    .option('--out <file>', 'the file (default: DIR/QUANTITY.svg and .png)')
+    .option('--log', 'on a logarithmic scale')
+    .option('--min', 'mark the smallest value in place of the largest')
+    .option('--fix <path=value...>', 'hold a swept parameter at its value nearest to this')
+    .option('--point <file>', 'write the study of the marked point; the figure only if --out or --format is given too')
+    .addHelpText(
+      'after',
+      exampleText([
+        'plot out',
+        'plot out --quantity violation --format pdf --log',
+        'plot out --quantity gap --min --point point.yaml',
+      ]),
+    )
+    .action(async (folder: string, options: PlotOptions) => (await import('./plot.js')).plot(folder, options))
 }
 
 const folderCommand = (program: Command, name: string, description: string): Command =>

@@ -1,10 +1,8 @@
 /** The files of a sweep out of its table. */
-import { mostJsonPoints, sweepFile, type SweepFormat } from '../export/sweep/formats.js'
-import { recordedPoints } from '../export/sweep/json.js'
-import type { SweepTable } from '../export/sweep/table.js'
+import { mostJsonPoints, sweepFile, type SweepFormat, recordedPoints, type SweepTable } from '../export/index.js'
 import { wholePoints } from '../store/table.js'
-import type { SweepResults } from '../study/results.js'
-import { jsonPieces } from '../report/jsonPieces.js'
+import type { SweepResults } from '../study/index.js'
+import { jsonPieces } from '../report/index.js'
 import { UsageError } from './usage.js'
 import type { Files } from './writeTogether.js'
 

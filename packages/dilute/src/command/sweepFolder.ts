@@ -2,15 +2,15 @@
 import { rmSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import type { SweepFormat } from '../export/sweep/formats.js'
+import type { SweepFormat } from '../export/index.js'
 import { pieceCount } from '../pieces/division.js'
 import { withLock } from '../store/lock.js'
 import { StoreRefused } from '../store/refused.js'
 import { piecePath, storeIn, survey, type Store } from '../store/store.js'
 import { IncompleteSweep } from '../store/table.js'
-import { readStudy } from '../study/read/read.js'
+import { readStudy } from '../study/index.js'
 import { deliverSweep } from './deliverSweep.js'
-import { humanText, reportFiles } from './run.js'
+import { humanText, sweepPictures } from './run.js'
 import { formatsFor } from './sweepFiles.js'
 
 /**
@@ -53,7 +53,7 @@ export async function merge(folder: string, { format, figures = true, quiet, wai
       quiet,
       formats: formatsFor(store.division.points, format),
       summary: humanText,
-      pictures: (results) => (figures ? reportFiles(study, results) : Promise.resolve({})),
+      pictures: sweepPictures(study, figures),
     }),
   ).catch((error: unknown) => {
     throw withRemedy(error, store)

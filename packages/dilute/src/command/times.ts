@@ -1,5 +1,5 @@
 import { UsageError } from './usage.js'
-import type { Units } from '../study/units/studyUnits.js'
+import type { Units } from '../study/index.js'
 import { notNegative, quantityIn } from './numbers.js'
 
 /** Between times: a comma, or blanks before the next number. */

@@ -1,4 +1,4 @@
-import { sweepFormats, type SweepFormat } from '../export/sweep/formats.js'
+import { sweepFormats, type SweepFormat } from '../export/index.js'
 
 /** Bad usage that the parser of the command line cannot see. */
 export class UsageError extends Error {
@@ -14,13 +14,22 @@ export function wholeNumber(option: string, least: number, most: number): (text:
   }
 }
 
+/** Reads names from a list separated by commas, each once. */
+export function choicesOf<Name extends string>(option: string, choices: readonly Name[], text: string): Name[] {
+  const names = text.split(',').map((name) => name.trim())
+  const unknown = names.find((name) => !(choices as readonly string[]).includes(name))
+  if (unknown === undefined) return [...new Set(names as Name[])]
+  throw new UsageError(
+    `${option}: expected ${choices.join(', ')}, separated by commas, found ${JSON.stringify(unknown)}`,
+  )
+}
+
 /** `--format`, where the data files of a sweep are chosen. */
 export const formatOption = {
   text: `data files of a sweep: ${sweepFormats.join(', ')}, separated by commas`,
-  parse: (text: string): SweepFormat[] => {
-    const names = text.split(',').map((name) => name.trim())
-    const unknown = names.find((name) => !(sweepFormats as readonly string[]).includes(name))
-    if (unknown === undefined) return [...new Set(names as SweepFormat[])]
-    throw new UsageError(`--format: expected ${sweepFormats.join(', ')}, separated by commas, found ${JSON.stringify(unknown)}`)
-  },
+  parse: (text: string): SweepFormat[] => choicesOf('--format', sweepFormats, text),
 }
+
+/** Command lines to learn from, below the help of a command. */
+export const exampleText = (lines: readonly string[]): string =>
+  `\nExamples:\n${lines.map((line) => `  $ dilute ${line}\n`).join('')}`

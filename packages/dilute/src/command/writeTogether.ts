@@ -18,8 +18,9 @@ export async function requireWritable(folder: string): Promise<void> {
 }
 
 /**
- * All files or none: they are written into a hidden folder beside their places, then change places with the files of before at one go, which no
- * signal interrupts but SIGKILL; what that leaves half done, the next write into the folder takes back.
+ * All files or none: they are written into a hidden folder beside their places, then change places with the files of
+ * before at one go, which no signal interrupts but SIGKILL; what that leaves half done, the next write into the folder
+ * takes back.
  */
 export async function writeTogether(folder: string, files: Files): Promise<void> {
   await described(folder, async () => {
@@ -69,7 +70,8 @@ function changePlaces(folder: string, stage: string, names: readonly string[]): 
 function takeBack(folder: string, stage: string): void {
   if (!existsSync(join(stage, journal))) return
   const { before, coming } = JSON.parse(readFileSync(join(stage, journal), 'utf8')) as Journal
-  for (const name of before) if (existsSync(join(stage, 'old', name))) renameSync(join(stage, 'old', name), join(folder, name))
+  for (const name of before)
+    if (existsSync(join(stage, 'old', name))) renameSync(join(stage, 'old', name), join(folder, name))
   for (const name of coming) if (!before.includes(name)) rmSync(join(folder, name), { force: true })
   rmSync(join(stage, journal))
 }
@@ -88,7 +90,9 @@ const interruptions = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 /** The stage goes when the work is done or fails, and at a signal, which then takes its course. */
 async function removedAfter(stage: string, work: () => Promise<void>): Promise<void> {
-  const remove = (): void => { rmSync(stage, { recursive: true, force: true }) }
+  const remove = (): void => {
+    rmSync(stage, { recursive: true, force: true })
+  }
   const interrupted = (signal: NodeJS.Signals): void => {
     remove()
     for (const each of interruptions) process.removeListener(each, interrupted)

@@ -1,7 +1,5 @@
-import type { FigureOptions } from '../figures/figureOptions.js'
-import type { SvgDocument } from '../figures/drawing/svg.js'
-import type { StudyResults } from '../study/results.js'
-import type { RunProgress } from '../study/running/running.js'
+import type { FigureOptions, SvgDocument } from '../figures/index.js'
+import type { StudyResults, RunProgress } from '../study/index.js'
 
 /** A figure that comes with the package: a study to run, or a computation of its own. */
 export type Demo = StudyDemo | ComputedDemo

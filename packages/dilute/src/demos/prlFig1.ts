@@ -1,8 +1,7 @@
 import type { StudyDemo } from './demo.js'
 
 /** The study behind the paper's Fig. 1; the same text as examples/prl-fig1.yaml. */
-export const prlFig1Study =
-  `# Figure 1 of R. Alicki, M. Šindelka, D. Gelbwaser-Klimovsky, Phys. Rev. Lett. 131, 040401 (2023).
+export const prlFig1Study = `# Figure 1 of R. Alicki, M. Šindelka, D. Gelbwaser-Klimovsky, Phys. Rev. Lett. 131, 040401 (2023).
 # Three quantum dots in a ring with 3/4 of a flux quantum, in a one-dimensional thermal gas.
 # The mass is not printed in the paper; 1 is ours.
 title: Broken detailed balance at equilibrium (PRL 131, 040401, Fig. 1)

@@ -1,4 +1,10 @@
-import { largestEntry, matrixExponential, multiply, stochasticExponential, type ComplexMatrix } from '../numerics/index.js'
+import {
+  largestEntry,
+  matrixExponential,
+  multiply,
+  stochasticExponential,
+  type ComplexMatrix,
+} from '../numerics/index.js'
 import type { GeneratorBlock } from '../generator/index.js'
 import { applyBlock, type BlockVector } from './blockVectors.js'
 import { invariantProjector, type UncertainMatrix } from './invariants.js'
@@ -10,8 +16,8 @@ export type Step = (elements: BlockVector) => void
 export type BlockExponential = (time: number) => Step
 
 /**
- * Populations: a product of non-negative matrices with columns of sum one, so that the tiniest keeps its relative accuracy at any time.
- * Their sum is kept to the last bits over many steps.
+ * Populations: a product of non-negative matrices with columns of sum one, so that the tiniest keeps its relative
+ * accuracy at any time. Their sum is kept to the last bits over many steps.
  */
 export function populationExponential({ matrix: { rows: n, re: rates } }: GeneratorBlock): BlockExponential {
   const next = new Float64Array(n)
@@ -40,7 +46,8 @@ export function coherenceExponential(blocks: readonly GeneratorBlock[]): BlockEx
     const s = decay.map((rate, i) => Math.exp(rate * time) * Math.sin(turn[i]! * time))
     return ({ re, im }) => {
       for (let i = 0; i < c.length; i++) {
-        const x = re[i]!, y = im[i]!
+        const x = re[i]!,
+          y = im[i]!
         re[i] = c[i]! * x - s[i]! * y
         im[i] = c[i]! * y + s[i]! * x
       }
@@ -50,7 +57,8 @@ export function coherenceExponential(blocks: readonly GeneratorBlock[]): BlockEx
 
 /** Elements that feed each other, by scaling and squaring. */
 export function mixedExponential({ matrix, errors, frequency }: GeneratorBlock): BlockExponential {
-  const exponential = frequency === 0 ? relaxing({ matrix, errors }) : (time: number) => matrixExponential(scaled(matrix, time))
+  const exponential =
+    frequency === 0 ? relaxing({ matrix, errors }) : (time: number) => matrixExponential(scaled(matrix, time))
   const next = { re: new Float64Array(matrix.rows), im: new Float64Array(matrix.rows) }
   return (time) => {
     const power = turned(exponential(time), frequency * time)
@@ -63,8 +71,8 @@ export function mixedExponential({ matrix, errors, frequency }: GeneratorBlock):
 }
 
 /**
- * e^{Mt} of the block Ω = 0 with degenerate levels. Its zero eigenvalues, the trace among them, would drift with the rounding of every squaring;
- * their projector P is therefore put back after each, Q ← P + (1 − P)Q²(1 − P).
+ * e^{Mt} of the block Ω = 0 with degenerate levels. Its zero eigenvalues, the trace among them, would drift with the
+ * rounding of every squaring; their projector P is therefore put back after each, Q ← P + (1 − P)Q²(1 − P).
  */
 function relaxing(uncertain: UncertainMatrix): (time: number) => ComplexMatrix {
   const { matrix } = uncertain
@@ -72,7 +80,10 @@ function relaxing(uncertain: UncertainMatrix): (time: number) => ComplexMatrix {
   const others = complement(invariant)
   const kept = (power: ComplexMatrix): ComplexMatrix => sum(invariant, multiply(multiply(others, power), others))
   return (time) => {
-    const halvings = Math.max(0, Math.ceil(Math.log2(largestEntry(matrix) || Number.MIN_VALUE) + Math.log2(time || Number.MIN_VALUE)))
+    const halvings = Math.max(
+      0,
+      Math.ceil(Math.log2(largestEntry(matrix) || Number.MIN_VALUE) + Math.log2(time || Number.MIN_VALUE)),
+    )
     let power = kept(matrixExponential(scaled(matrix, time * 2 ** -halvings)))
     for (let s = 0; s < halvings; s++) power = kept(multiply(power, power))
     return power
@@ -86,13 +97,18 @@ function turned(a: ComplexMatrix, angle: number): ComplexMatrix {
   return { ...a, re: a.re.map((x, i) => c * x + s * a.im[i]!), im: a.im.map((y, i) => c * y - s * a.re[i]!) }
 }
 
-const scaled = ({ rows, columns, re, im }: ComplexMatrix, factor: number): ComplexMatrix => (
-  { rows, columns, re: re.map((x) => x * factor), im: im.map((y) => y * factor) }
-)
+const scaled = ({ rows, columns, re, im }: ComplexMatrix, factor: number): ComplexMatrix => ({
+  rows,
+  columns,
+  re: re.map((x) => x * factor),
+  im: im.map((y) => y * factor),
+})
 
-const sum = (a: ComplexMatrix, b: ComplexMatrix): ComplexMatrix => (
-  { ...a, re: a.re.map((x, i) => x + b.re[i]!), im: a.im.map((y, i) => y + b.im[i]!) }
-)
+const sum = (a: ComplexMatrix, b: ComplexMatrix): ComplexMatrix => ({
+  ...a,
+  re: a.re.map((x, i) => x + b.re[i]!),
+  im: a.im.map((y, i) => y + b.im[i]!),
+})
 
 function complement(a: ComplexMatrix): ComplexMatrix {
   const out = scaled(a, -1)

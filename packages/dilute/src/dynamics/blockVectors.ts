@@ -21,20 +21,29 @@ export function isPopulationBlock({ frequency, pairs }: GeneratorBlock, levels: 
 /** The elements of one block, from ρ in the energy basis. */
 export function elementsOf({ pairs }: GeneratorBlock, { rows: n, re, im }: ComplexMatrix): BlockVector {
   const entry = ([k, l]: readonly [number, number]): number => k * n + l
-  return { re: Float64Array.from(pairs, (pair) => re[entry(pair)]!), im: Float64Array.from(pairs, (pair) => im[entry(pair)]!) }
+  return {
+    re: Float64Array.from(pairs, (pair) => re[entry(pair)]!),
+    im: Float64Array.from(pairs, (pair) => im[entry(pair)]!),
+  }
 }
 
 /** ρ in the energy basis from the elements of the blocks with Ω ≥ 0, Hermitian to the last bit. */
-export function assembled(levels: number, blocks: readonly GeneratorBlock[], elements: readonly BlockVector[]): ComplexMatrix {
+export function assembled(
+  levels: number,
+  blocks: readonly GeneratorBlock[],
+  elements: readonly BlockVector[],
+): ComplexMatrix {
   const out = complexZeros(levels, levels)
-  blocks.forEach(({ frequency, pairs }, b) => pairs.forEach(([k, l], i) => {
-    const [re, im] = [elements[b]!.re[i]!, elements[b]!.im[i]!]
-    out.re[k * levels + l] = re
-    out.im[k * levels + l] = im
-    if (frequency === 0) return
-    out.re[l * levels + k] = re
-    out.im[l * levels + k] = -im
-  }))
+  blocks.forEach(({ frequency, pairs }, b) =>
+    pairs.forEach(([k, l], i) => {
+      const [re, im] = [elements[b]!.re[i]!, elements[b]!.im[i]!]
+      out.re[k * levels + l] = re
+      out.im[k * levels + l] = im
+      if (frequency === 0) return
+      out.re[l * levels + k] = re
+      out.im[l * levels + k] = -im
+    }),
+  )
   return hermitianPart(out)
 }
 

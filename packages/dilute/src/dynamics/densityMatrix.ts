@@ -3,8 +3,8 @@ import { InvalidModel, type Complex, type System } from '../model/index.js'
 import { hermitianPart, normalized, realTrace, toEnergyBasis, toSiteBasis } from './energyBasis.js'
 
 /**
- * An initial state: one site, one level, a ket or a density matrix in the site basis, or the Gibbs state of the system at another β
- * (0 is the maximally mixed state).
+ * An initial state: one site, one level, a ket or a density matrix in the site basis, or the Gibbs state of the system
+ * at another β (0 is the maximally mixed state).
  */
 export type InitialState =
   | { readonly site: number }
@@ -30,18 +30,20 @@ export function densityMatrix(system: System, initial: InitialState): ComplexMat
 }
 
 /**
- * ρ₀ in the basis of the levels, N × N, Hermitian to the last bit, trace 1 to rounding: levels and Gibbs states exactly diagonal, their tiniest
- * populations accurate.
+ * ρ₀ in the basis of the levels, N × N, Hermitian to the last bit, trace 1 to rounding: levels and Gibbs states exactly
+ * diagonal, their tiniest populations accurate.
  * @throws InvalidModel as `densityMatrix`.
  */
 export function energyDensityMatrix(system: System, initial: InitialState): ComplexMatrix {
-  if (!('level' in initial || 'gibbs' in initial)) return hermitianPart(toEnergyBasis(system, densityMatrix(system, initial)))
+  if (!('level' in initial || 'gibbs' in initial))
+    return hermitianPart(toEnergyBasis(system, densityMatrix(system, initial)))
   requireInitialState(system.sites, initial)
   return 'level' in initial ? projector(system.sites, initial.level) : gibbs(system.levels, initial.gibbs)
 }
 
 /**
- * What can be said of an initial state without the system: indices in range, N entries, norm, Hermitian, trace 1, positive.
+ * What can be said of an initial state without the system: indices in range, N entries, norm, Hermitian, trace 1,
+ * positive.
  * @throws InvalidModel whose path is that of the initial state.
  */
 export function requireInitialState(sites: number, initial: InitialState): void {
@@ -79,7 +81,8 @@ function requireKet(ket: readonly Complex[], sites: number): void {
 function requireDensity(rows: readonly (readonly Complex[])[], sites: number): void {
   if (rows.length !== sites) throw new InvalidModel('density', `${sites} rows, one per site`, `${rows.length}`)
   const ragged = rows.findIndex((row) => row.length !== sites)
-  if (ragged >= 0) throw new InvalidModel(`density[${ragged}]`, `${sites} entries, one per site`, `${rows[ragged]!.length}`)
+  if (ragged >= 0)
+    throw new InvalidModel(`density[${ragged}]`, `${sites} entries, one per site`, `${rows[ragged]!.length}`)
   requireDensityMatrix(fromRows(rows), sites)
 }
 
@@ -88,14 +91,19 @@ function requireHermitian({ rows: n, re, im }: ComplexMatrix): void {
     for (let j = 0; j <= i; j++) {
       const [p, q] = [i * n + j, j * n + i]
       if (Math.hypot(re[p]! - re[q]!, im[p]! + im[q]!) <= stateTolerance) continue
-      throw new InvalidModel(`density[${j}][${i}]`, i === j ? 'a real number' : `the complex conjugate of density[${i}][${j}] = ${show(re[p]!, im[p]!)}`, show(re[q]!, im[q]!))
+      throw new InvalidModel(
+        `density[${j}][${i}]`,
+        i === j ? 'a real number' : `the complex conjugate of density[${i}][${j}] = ${show(re[p]!, im[p]!)}`,
+        show(re[q]!, im[q]!),
+      )
     }
   }
 }
 
 function requireTrace(matrix: ComplexMatrix): void {
   const trace = realTrace(matrix)
-  if (!(Math.abs(trace - 1) <= stateTolerance)) throw new InvalidModel('density', 'a matrix of trace 1', `trace ${trace}`)
+  if (!(Math.abs(trace - 1) <= stateTolerance))
+    throw new InvalidModel('density', 'a matrix of trace 1', `trace ${trace}`)
 }
 
 const show = (re: number, im: number): string => `${re} ${im < 0 ? '−' : '+'} ${Math.abs(im)}i`
@@ -112,10 +120,12 @@ function projector(n: number, k: number): ComplexMatrix {
 function pureState(ket: readonly Complex[]): ComplexMatrix {
   const n = ket.length
   const out = complexZeros(n, n)
-  ket.forEach(([a, b], i) => ket.forEach(([c, d], j) => {
-    out.re[i * n + j] = a * c + b * d
-    out.im[i * n + j] = b * c - a * d
-  }))
+  ket.forEach(([a, b], i) =>
+    ket.forEach(([c, d], j) => {
+      out.re[i * n + j] = a * c + b * d
+      out.im[i * n + j] = b * c - a * d
+    }),
+  )
   return normalized(out)
 }
 
@@ -123,7 +133,9 @@ function pureState(ket: readonly Complex[]): ComplexMatrix {
 function gibbs(levels: Float64Array, beta: number): ComplexMatrix {
   const n = levels.length
   const out = complexZeros(n, n)
-  levels.forEach((level, k) => { out.re[k * n + k] = Math.exp(-beta * (level - levels[0]!)) })
+  levels.forEach((level, k) => {
+    out.re[k * n + k] = Math.exp(-beta * (level - levels[0]!))
+  })
   return normalized(out)
 }
 
@@ -134,6 +146,11 @@ function inSiteBasis(system: System, matrix: ComplexMatrix): ComplexMatrix {
 function fromRows(rows: readonly (readonly Complex[])[]): ComplexMatrix {
   const n = rows.length
   const out = complexZeros(n, n)
-  rows.forEach((row, i) => row.forEach(([re, im], j) => { out.re[i * n + j] = re; out.im[i * n + j] = im }))
+  rows.forEach((row, i) =>
+    row.forEach(([re, im], j) => {
+      out.re[i * n + j] = re
+      out.im[i * n + j] = im
+    }),
+  )
   return out
 }

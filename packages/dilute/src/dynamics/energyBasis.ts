@@ -44,12 +44,22 @@ function timesHermitian(u: ComplexMatrix, rho: ComplexMatrix): ComplexMatrix {
 }
 
 /** out_ij = Σ_k a_ik b*_jk for j < count, two at a time. */
-function rowProducts({ columns: n, re: ar, im: ai }: ComplexMatrix, i: number, { re: br, im: bi }: ComplexMatrix, count: number, out: ComplexMatrix): void {
+function rowProducts(
+  { columns: n, re: ar, im: ai }: ComplexMatrix,
+  i: number,
+  { re: br, im: bi }: ComplexMatrix,
+  count: number,
+  out: ComplexMatrix,
+): void {
   for (let j = 0; j < count; j += 2) {
-    let re0 = 0, im0 = 0, re1 = 0, im1 = 0
+    let re0 = 0,
+      im0 = 0,
+      re1 = 0,
+      im1 = 0
     const next = j + 1 < count ? n : 0
     for (let k = 0, p = i * n, q = j * n; k < n; k++, p++, q++) {
-      const x = ar[p]!, y = ai[p]!
+      const x = ar[p]!,
+        y = ai[p]!
       re0 += x * br[q]! + y * bi[q]!
       im0 += y * br[q]! - x * bi[q]!
       re1 += x * br[q + next]! + y * bi[q + next]!

@@ -7,11 +7,19 @@ import { waveSums, type WaveAverageOptions, type WaveSums } from './waveAverages
 /** An ensemble of trajectories as plain data, complete: it can be sent to a worker. */
 export type Ensemble =
   | { readonly method: 'populations'; readonly process: PopulationProcess; readonly options: AverageOptions }
-  | { readonly method: 'wave functions'; readonly collapse: CollapseOperators; readonly levels: Float64Array; readonly options: WaveAverageOptions }
+  | {
+      readonly method: 'wave functions'
+      readonly collapse: CollapseOperators
+      readonly levels: Float64Array
+      readonly options: WaveAverageOptions
+    }
 
 export type EnsembleSums = TrajectorySums | WaveSums
 
-/** Runs chunks of an ensemble, each the same whoever runs it. @throws RangeError as `trajectoryAverages` and `waveAverages`. */
+/**
+ * Runs chunks of an ensemble, each the same whoever runs it. @throws RangeError as `trajectoryAverages` and
+ * `waveAverages`.
+ */
 export function chunkRunner(ensemble: Ensemble): (chunk: Chunk) => EnsembleSums {
   if (ensemble.method === 'wave functions') return waveSums(ensemble.collapse, ensemble.levels.length, ensemble.options)
   return (chunk) => trajectorySums(ensemble.process, ensemble.options, chunk)

@@ -28,7 +28,10 @@ export function entropyFlow(generator: SecularGenerator, density: ComplexMatrix)
   return { entropy, change: flow }
 }
 
-/** Below this an eigenvalue is not told from zero: nothing is lost in a diagonal matrix, a few ε of the largest entry in any other. */
+/**
+ * Below this an eigenvalue is not told from zero: nothing is lost in a diagonal matrix, a few ε of the largest entry in
+ * any other.
+ */
 function roundingOf(density: ComplexMatrix): number {
   return isDiagonal(density) ? 0 : 2 * density.rows * Number.EPSILON * largestEntry(density)
 }

@@ -6,7 +6,10 @@ import { entropyFlow } from './entropyFlow.js'
 import { expectation } from './expectation.js'
 import { heatFlow } from './heatFlow.js'
 
-/** ρ(t) at given times, and what can be asked of it: all but `energyBasis` is computed when it is first read. Site basis unless said otherwise; ħ = k_B = 1. */
+/**
+ * ρ(t) at given times, and what can be asked of it: all but `energyBasis` is computed when it is first read. Site basis
+ * unless said otherwise; ħ = k_B = 1.
+ */
 export interface Evolution {
   readonly times: readonly number[]
   /** ρ(t), N × N, Hermitian to the last bit, trace 1 to rounding. */
@@ -24,7 +27,8 @@ export interface Evolution {
   /** Tr[Oρ(t)] of an operator in the site basis. */
   readonly expectation: (observable: ComplexMatrix) => Complex[]
   /**
-   * σ(t) = dS/dt − βJ ≥ 0 (25), 1/time, for a gas at β; ∞ where an eigenvalue of ρ that is zero, or not told from it, is being filled.
+   * σ(t) = dS/dt − βJ ≥ 0 (25), 1/time, for a gas at β; ∞ where an eigenvalue of ρ that is zero, or not told from it,
+   * is being filled.
    */
   readonly entropyProduction: (beta: number) => Float64Array
   /** Estimated bound on the error of ρ in trace norm that the method adds; 0 for `exact`, which adds rounding only. */
@@ -32,7 +36,10 @@ export interface Evolution {
 }
 
 export function evolutionOf(
-  generator: SecularGenerator, times: readonly number[], energyBasis: readonly ComplexMatrix[], estimatedError: number,
+  generator: SecularGenerator,
+  times: readonly number[],
+  energyBasis: readonly ComplexMatrix[],
+  estimatedError: number,
 ): Evolution {
   const density = once(() => energyBasis.map((rho) => hermitianToSiteBasis(generator.system, rho)))
   const populations = once(() => energyBasis.map(diagonal))
@@ -40,11 +47,21 @@ export function evolutionOf(
   const entropy = once(() => Float64Array.from(flows(), (flow) => flow.entropy))
   const heat = once(() => Float64Array.from(energyBasis, (rho) => heatFlow(generator, rho)))
   return {
-    times: [...times], energyBasis, estimatedError,
-    get density() { return density() },
-    get populations() { return populations() },
-    get heatCurrent() { return heat() },
-    get entropy() { return entropy() },
+    times: [...times],
+    energyBasis,
+    estimatedError,
+    get density() {
+      return density()
+    },
+    get populations() {
+      return populations()
+    },
+    get heatCurrent() {
+      return heat()
+    },
+    get entropy() {
+      return entropy()
+    },
     coherence: (k, kPrime) => energyBasis.map(({ rows: n, re, im }) => [re[k * n + kPrime]!, im[k * n + kPrime]!]),
     expectation: (observable) => density().map((rho) => expectation(observable, rho)),
     entropyProduction: (beta) => Float64Array.from(flows(), ({ change }, t) => change - beta * heat()[t]!),

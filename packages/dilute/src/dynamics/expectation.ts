@@ -1,11 +1,17 @@
 import { OutOfDomain, type ComplexMatrix } from '../numerics/index.js'
 import type { Complex } from '../model/index.js'
 
-/** Tr[Oρ], both in the same basis, as [re, im]; for a Hermitian O the imaginary part is rounding. @throws RangeError where the shapes differ. */
+/**
+ * Tr[Oρ], both in the same basis, as [re, im]; for a Hermitian O the imaginary part is rounding. @throws RangeError
+ * where the shapes differ.
+ */
 export function expectation(observable: ComplexMatrix, density: ComplexMatrix): Complex {
   const n = density.rows
   if (observable.rows !== n || observable.columns !== n) {
-    throw new OutOfDomain('observable', `an observable of ${observable.rows} × ${observable.columns} has no expectation in a state of ${n} × ${n}`)
+    throw new OutOfDomain(
+      'observable',
+      `an observable of ${observable.rows} × ${observable.columns} has no expectation in a state of ${n} × ${n}`,
+    )
   }
   let re = 0
   let im = 0

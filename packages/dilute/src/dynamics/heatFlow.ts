@@ -2,8 +2,9 @@ import type { ComplexMatrix } from '../numerics/index.js'
 import type { SecularGenerator } from '../generator/index.js'
 
 /**
- * J = Tr[H D(ρ)] = Σ_k 𝓔_k D(ρ)_kk, the heat per unit time from the gas of the generator into the system; ρ Hermitian, in the basis of the levels.
- * Only the block Ω = 0 takes part. With several gases each has its own generator and its own J.
+ * J = Tr[H D(ρ)] = Σ_k 𝓔_k D(ρ)_kk, the heat per unit time from the gas of the generator into the system; ρ Hermitian,
+ * in the basis of the levels. Only the block Ω = 0 takes part. With several gases each has its own generator and its
+ * own J.
  */
 export function heatFlow({ system: { levels, sites: n }, blocks }: SecularGenerator, density: ComplexMatrix): number {
   const { pairs, matrix } = blocks.find(({ frequency }) => frequency === 0)!

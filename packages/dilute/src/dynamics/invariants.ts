@@ -1,4 +1,11 @@
-import { adjoint, invertInPlace, multiply, singularSystem, type ComplexMatrix, type NullSpaces } from '../numerics/index.js'
+import {
+  adjoint,
+  invertInPlace,
+  multiply,
+  singularSystem,
+  type ComplexMatrix,
+  type NullSpaces,
+} from '../numerics/index.js'
 
 /** Singular values below this fraction of the largest count as zero, whatever the errors of the entries. */
 export const invariantTolerance = 1e-12
@@ -9,7 +16,10 @@ export interface UncertainMatrix {
   readonly errors?: Float64Array
 }
 
-/** The null spaces of M and M†: of singular values that are not told from zero, by rounding or by the errors of the entries. */
+/**
+ * The null spaces of M and M†: of singular values that are not told from zero, by rounding or by the errors of the
+ * entries.
+ */
 export function nullSpaces({ matrix, errors }: UncertainMatrix): NullSpaces {
   const { values, nullSpaces: spaces } = singularSystem(matrix)
   // ‖E‖ of the errors bounds what they do to any singular value

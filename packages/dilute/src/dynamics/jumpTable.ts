@@ -2,8 +2,8 @@ import type { ComplexMatrix } from '../numerics/index.js'
 import type { WaveFunction } from './survival.js'
 
 /**
- * Collapse operators by their entries that are not zero, rows ascending, one operator after the other: most have a single entry, so that all
- * ‖L_jψ‖² together cost of the order of N² operations, not N⁴.
+ * Collapse operators by their entries that are not zero, rows ascending, one operator after the other: most have a
+ * single entry, so that all ‖L_jψ‖² together cost of the order of N² operations, not N⁴.
  */
 export class JumpTable {
   readonly operators: number
@@ -18,7 +18,9 @@ export class JumpTable {
     const flat = matrices.flatMap((matrix, j) => entries[j]!.map((e) => ({ matrix, e })))
     this.operators = matrices.length
     this.first = new Int32Array(matrices.length + 1)
-    entries.forEach((list, j) => { this.first[j + 1] = this.first[j]! + list.length })
+    entries.forEach((list, j) => {
+      this.first[j + 1] = this.first[j]! + list.length
+    })
     this.row = Int32Array.from(flat, ({ matrix, e }) => Math.floor(e / matrix.columns))
     this.column = Int32Array.from(flat, ({ matrix, e }) => e % matrix.columns)
     this.re = Float64Array.from(flat, ({ matrix, e }) => matrix.re[e]!)
@@ -53,7 +55,8 @@ export class JumpTable {
     out.re.fill(0)
     out.im.fill(0)
     for (let e = this.first[j]!; e < this.first[j + 1]!; e++) {
-      const k = this.row[e]!, l = this.column[e]!
+      const k = this.row[e]!,
+        l = this.column[e]!
       out.re[k]! += this.re[e]! * psi.re[l]! - this.im[e]! * psi.im[l]!
       out.im[k]! += this.re[e]! * psi.im[l]! + this.im[e]! * psi.re[l]!
     }

@@ -7,12 +7,18 @@ import { toEnergyBasis, toSiteBasis } from './energyBasis.js'
 const mostLevels = 16
 
 /**
- * L of dρ/dt = Lρ = −i[H, ρ] + D(ρ) as an N² × N² matrix in the site basis, [to][from], columns of ρ stacked: ρ_ij stands at i + N·j.
+ * L of dρ/dt = Lρ = −i[H, ρ] + D(ρ) as an N² × N² matrix in the site basis, [to][from], columns of ρ stacked: ρ_ij
+ * stands at i + N·j.
  * @throws RangeError for more than 16 levels.
  */
 export function liouvillian(generator: SecularGenerator): ComplexMatrix {
   const n = generator.system.sites
-  if (n > mostLevels) throw new OutOfDomain('generator', `the Liouvillian of ${n} levels has ${n ** 4} entries; it is made for up to ${mostLevels} (evolve and steadystate need none)`)
+  if (n > mostLevels)
+    throw new OutOfDomain(
+      'generator',
+      `the Liouvillian of ${n} levels has ${n ** 4} entries; it is made for up to ${mostLevels} (evolve and ` +
+        `steadystate need none)`,
+    )
   const out = complexZeros(n * n, n * n)
   for (let i = 0; i < n; i++) {
     for (let j = 0; j < n; j++) {

@@ -11,25 +11,31 @@ export interface WaveFunction {
 export interface Survival {
   /** out ← e^{Kt}ψ for 0 ≤ t ≤ duration. */
   readonly after: (psi: WaveFunction, time: number, out: WaveFunction) => void
-  /** The time after which ‖e^{Kt}ψ‖², ψ of norm 1, has fallen to `level`, with out ← e^{Kt}ψ; ∞ where that is not before the duration. */
+  /**
+   * The time after which ‖e^{Kt}ψ‖², ψ of norm 1, has fallen to `level`, with out ← e^{Kt}ψ; ∞ where that is not before
+   * the duration.
+   */
   readonly until: (psi: WaveFunction, level: number, out: WaveFunction) => number
 }
 
-/** K, N × N, with −(K + K†) positive semidefinite: norms only shrink. Levels that are not degenerate make it diagonal. */
+/**
+ * K, N × N, with −(K + K†) positive semidefinite: norms only shrink. Levels that are not degenerate make it diagonal.
+ */
 export function survival(k: ComplexMatrix, duration: number): Survival {
   return isDiagonal(k) ? diagonalSurvival(k, duration) : digitalSurvival(k, duration)
 }
 
 /**
- * ln ‖e^{Kt}ψ‖² = ln Σ |ψ_k|² e^{−γ_k t} is convex and falls, so that Newton's method comes to its root from below, never past it, and in one step
- * where all γ_k are one.
+ * ln ‖e^{Kt}ψ‖² = ln Σ |ψ_k|² e^{−γ_k t} is convex and falls, so that Newton's method comes to its root from below,
+ * never past it, and in one step where all γ_k are one.
  */
 function diagonalSurvival({ rows: n, re, im }: ComplexMatrix, duration: number): Survival {
   const decay = Float64Array.from({ length: n }, (_, k) => re[k * n + k]!)
   const turn = Float64Array.from({ length: n }, (_, k) => im[k * n + k]!)
   const after = (psi: WaveFunction, time: number, out: WaveFunction): void => {
     for (let k = 0; k < n; k++) {
-      const x = psi.re[k]!, y = psi.im[k]!
+      const x = psi.re[k]!,
+        y = psi.im[k]!
       const size = x === 0 && y === 0 ? 0 : Math.exp(decay[k]! * time)
       const [c, s] = turn[k] === 0 ? [size, 0] : [size * Math.cos(turn[k]! * time), size * Math.sin(turn[k]! * time)]
       out.re[k] = c * x - s * y
@@ -133,6 +139,9 @@ function apply({ rows: n, re, im }: ComplexMatrix, psi: WaveFunction, out: WaveF
   }
 }
 
-const scaled = ({ rows, columns, re, im }: ComplexMatrix, factor: number): ComplexMatrix => (
-  { rows, columns, re: re.map((x) => x * factor), im: im.map((y) => y * factor) }
-)
+const scaled = ({ rows, columns, re, im }: ComplexMatrix, factor: number): ComplexMatrix => ({
+  rows,
+  columns,
+  re: re.map((x) => x * factor),
+  im: im.map((y) => y * factor),
+})

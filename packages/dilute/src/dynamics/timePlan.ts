@@ -1,4 +1,6 @@
-/** How ρ(t) gets to one of the times: from the start or from the time before, by these durations one after the other. */
+/**
+ * How ρ(t) gets to one of the times: from the start or from the time before, by these durations one after the other.
+ */
 export interface Leap {
   readonly fromStart: boolean
   readonly durations: readonly number[]
@@ -8,8 +10,9 @@ export interface Leap {
 const rounding = 4 * Number.EPSILON
 
 /**
- * The way through ascending times that needs few different exponentials. Times that lie evenly, within their rounding, follow each other by one
- * step; a time of its own is reached from the start, at once or, where there are many such times, by its binary digits, which they share.
+ * The way through ascending times that needs few different exponentials. Times that lie evenly, within their rounding,
+ * follow each other by one step; a time of its own is reached from the start, at once or, where there are many such
+ * times, by its binary digits, which they share.
  */
 export function timePlan(times: readonly number[]): Leap[] {
   const leaps: Leap[] = []
@@ -23,7 +26,10 @@ function nextLeaps(times: readonly number[], index: number): Leap[] {
   return new Array<Leap>(count).fill({ fromStart: false, durations: step > 0 ? [step] : [] })
 }
 
-/** As many times from `index` on as are reached from the one before by equal steps; no step fits in places only, never in the whole. */
+/**
+ * As many times from `index` on as are reached from the one before by equal steps; no step fits in places only, never
+ * in the whole.
+ */
 function evenRun(times: readonly number[], index: number): { step: number; count: number } {
   const from = times[index - 1] ?? 0
   let [least, most, count] = [0, Infinity, 0]

@@ -19,7 +19,10 @@ export interface PopulationProcess {
   readonly rates: RateTable | readonly RateTable[]
   /** 𝓔_k, N energies. */
   readonly levels: Float64Array
-  /** Rate of elastic collisions in every level, N entries, 1/time, of each gas likewise; they change nothing but are listed. None unless given. */
+  /**
+   * Rate of elastic collisions in every level, N entries, 1/time, of each gas likewise; they change nothing but are
+   * listed. None unless given.
+   */
   readonly elasticRates?: Float64Array | readonly Float64Array[]
 }
 
@@ -31,8 +34,11 @@ interface GasRates {
 
 /** The gases of a process, in their order. */
 export function gasesOf({ rates, elasticRates }: PopulationProcess): GasRates[] {
-  const elastic = elasticRates === undefined || Array.isArray(elasticRates) ? elasticRates as readonly Float64Array[] | undefined : [elasticRates as Float64Array]
-  const tables = Array.isArray(rates) ? rates as readonly RateTable[] : [rates as RateTable]
+  const elastic =
+    elasticRates === undefined || Array.isArray(elasticRates)
+      ? (elasticRates as readonly Float64Array[] | undefined)
+      : [elasticRates as Float64Array]
+  const tables = Array.isArray(rates) ? (rates as readonly RateTable[]) : [rates as RateTable]
   return tables.map((table, gas) => ({ rates: table, elasticRates: elastic?.[gas] }))
 }
 
@@ -64,9 +70,10 @@ export interface PopulationSimulator {
 }
 
 /**
- * The system collision by collision: the unravelling of the Pauli equation (19) into waiting times with the rates a_kl (Gillespie).
- * Populations only: coherences are not followed, so that it holds for levels that are not degenerate and for initial states that are diagonal in
- * the energy basis, where the secular generator keeps populations to themselves.
+ * The system collision by collision: the unravelling of the Pauli equation (19) into waiting times with the rates a_kl
+ * (Gillespie). Populations only: coherences are not followed, so that it holds for levels that are not degenerate and
+ * for initial states that are diagonal in the energy basis, where the secular generator keeps populations to
+ * themselves.
  * @throws RangeError for numbers that make no process, or a seed out of range.
  */
 export function trajectory(process: PopulationProcess, options: TrajectoryOptions): Trajectory {
@@ -78,10 +85,15 @@ export function trajectory(process: PopulationProcess, options: TrajectoryOption
   return { ...ends, collisions }
 }
 
-/** As `trajectory`, each collision handed over as it happens and none kept. @throws RangeError for numbers that are no rates of a process */
+/**
+ * As `trajectory`, each collision handed over as it happens and none kept. @throws RangeError for numbers that are no
+ * rates of a process
+ */
 export function populationSimulator(process: PopulationProcess): PopulationSimulator {
   requireProcess(process)
-  const { levels: { length: n } } = process
+  const {
+    levels: { length: n },
+  } = process
   const exits = choiceTable(n * gasesOf(process).length, exitRates(process))
   return {
     run: (options, visit) => {
@@ -92,7 +104,11 @@ export function populationSimulator(process: PopulationProcess): PopulationSimul
 }
 
 /** Collision after collision until the time is over. */
-function walk({ totals, draw }: ChoiceTable, { initial, duration, seed, index }: TrajectoryOptions, visit: CollisionVisitor): Pick<Trajectory, 'initialLevel' | 'finalLevel'> {
+function walk(
+  { totals, draw }: ChoiceTable,
+  { initial, duration, seed, index }: TrajectoryOptions,
+  visit: CollisionVisitor,
+): Pick<Trajectory, 'initialLevel' | 'finalLevel'> {
   const n = initial.length
   const stream = randomStream(seed, index)
   const initialLevel = choiceTable(n, initial).draw(0, stream)
@@ -109,12 +125,15 @@ function walk({ totals, draw }: ChoiceTable, { initial, duration, seed, index }:
 
 /** What can happen to each level l, at (l·gases + gas)·N: the rates to every k, the elastic one at k = l. */
 function exitRates(process: PopulationProcess): Float64Array {
-  const { levels: { length: n } } = process
+  const {
+    levels: { length: n },
+  } = process
   const gases = gasesOf(process)
   const exits = new Float64Array(n * gases.length * n)
   gases.forEach(({ rates, elasticRates }, gas) => {
     for (let l = 0; l < n; l++) {
-      for (let k = 0; k < n; k++) exits[(l * gases.length + gas) * n + k] = k === l ? elasticRates?.[l] ?? 0 : rates.values[k * n + l]!
+      for (let k = 0; k < n; k++)
+        exits[(l * gases.length + gas) * n + k] = k === l ? (elasticRates?.[l] ?? 0) : rates.values[k * n + l]!
     }
   })
   return exits
@@ -122,23 +141,37 @@ function exitRates(process: PopulationProcess): Float64Array {
 
 /** The rate at which collisions happen in the level where most do, 1/time. */
 export function largestExitRate(process: PopulationProcess): number {
-  const { levels: { length: n } } = process
+  const {
+    levels: { length: n },
+  } = process
   return Math.max(...choiceTable(n * gasesOf(process).length, exitRates(process)).totals)
 }
 
 function requireProcess(process: PopulationProcess): void {
-  const { levels: { length: n } } = process
+  const {
+    levels: { length: n },
+  } = process
   gasesOf(process).forEach(({ rates, elasticRates }, gas, { length }) => {
     const whose = length > 1 ? ` of gas ${gas}` : ''
-    if (rates.levels !== n) throw new OutOfDomain('levels', `${rates.levels} levels in the rates${whose}, but ${n} energies`)
-    if (elasticRates && elasticRates.length !== n) throw new OutOfDomain('elasticRates', `${n} levels in the rates, but ${elasticRates.length} elastic rates${whose}`)
-    if (elasticRates && !elasticRates.every((rate) => rate >= 0 && rate < Infinity)) throw new OutOfDomain('elasticRates', `elastic rates${whose} must be finite and not negative`)
+    if (rates.levels !== n)
+      throw new OutOfDomain('levels', `${rates.levels} levels in the rates${whose}, but ${n} energies`)
+    if (elasticRates && elasticRates.length !== n)
+      throw new OutOfDomain(
+        'elasticRates',
+        `${n} levels in the rates, but ${elasticRates.length} elastic rates${whose}`,
+      )
+    if (elasticRates && !elasticRates.every((rate) => rate >= 0 && rate < Infinity))
+      throw new OutOfDomain('elasticRates', `elastic rates${whose} must be finite and not negative`)
   })
 }
 
 function requireStart(n: number, { initial, duration }: TrajectoryOptions): void {
-  if (initial.length !== n) throw new OutOfDomain('initial', `${n} levels in the rates, but ${initial.length} populations`)
-  if (!initial.every((p) => p >= 0 && p < Infinity)) throw new OutOfDomain('initial', 'populations must be finite and not negative')
-  if (Math.abs(initial.reduce((sum, p) => sum + p, 0) - 1) > 1e-9) throw new OutOfDomain('initial', 'the initial populations must add up to 1')
-  if (!(duration >= 0 && duration < Infinity)) throw new OutOfDomain('duration', `a duration must be finite and not negative, but is ${duration}`, duration)
+  if (initial.length !== n)
+    throw new OutOfDomain('initial', `${n} levels in the rates, but ${initial.length} populations`)
+  if (!initial.every((p) => p >= 0 && p < Infinity))
+    throw new OutOfDomain('initial', 'populations must be finite and not negative')
+  if (Math.abs(initial.reduce((sum, p) => sum + p, 0) - 1) > 1e-9)
+    throw new OutOfDomain('initial', 'the initial populations must add up to 1')
+  if (!(duration >= 0 && duration < Infinity))
+    throw new OutOfDomain('duration', `a duration must be finite and not negative, but is ${duration}`, duration)
 }

@@ -1,7 +1,13 @@
 import { OutOfDomain } from '../numerics/index.js'
 import { chunksOf, type Chunk } from './chunks.js'
 import { RunningMoments, type Estimate } from './runningMoments.js'
-import { gasesOf, populationSimulator, type PopulationProcess, type PopulationSimulator, type TrajectoryOptions } from './trajectories.js'
+import {
+  gasesOf,
+  populationSimulator,
+  type PopulationProcess,
+  type PopulationSimulator,
+  type TrajectoryOptions,
+} from './trajectories.js'
 
 /** Which trajectories are averaged, and at what times; times ascend from 0 to the duration. */
 export interface AverageOptions extends Omit<TrajectoryOptions, 'index'> {
@@ -15,7 +21,10 @@ export interface AverageOptions extends Omit<TrajectoryOptions, 'index'> {
 export interface TrajectoryAverages {
   /** p_k(t), [time][level]. */
   readonly populations: readonly (readonly Estimate[])[]
-  /** Per unit time: mean and variance of the net number of transitions k → j over the whole duration, [j][k]; zero on the diagonal. */
+  /**
+   * Per unit time: mean and variance of the net number of transitions k → j over the whole duration, [j][k]; zero on
+   * the diagonal.
+   */
   readonly mean: readonly (readonly Estimate[])[]
   readonly noise: readonly (readonly { readonly value: number | null; readonly error: number | null }[])[]
   /** Energy that the system takes from the gas per unit time. */
@@ -39,14 +48,23 @@ export interface TrajectorySums {
 /**
  * Runs trajectories 0 … count − 1 of a seed and averages over them.
  * Over a finite duration the noise differs from its stationary rate by terms of order 1/(gap·duration).
- * @throws RangeError as `trajectory`; for a count that is no positive integer, a duration of zero, or times that do not ascend from 0 to it.
+ * @throws RangeError as `trajectory`; for a count that is no positive integer, a duration of zero, or times that do not
+ * ascend from 0 to it.
  */
 export function trajectoryAverages(process: PopulationProcess, options: AverageOptions): TrajectoryAverages {
-  return mergedTrajectories(process, options, chunksOf(options.count).map((chunk) => trajectorySums(process, options, chunk)))
+  return mergedTrajectories(
+    process,
+    options,
+    chunksOf(options.count).map((chunk) => trajectorySums(process, options, chunk)),
+  )
 }
 
 /** One chunk of the ensemble, the same whoever runs it. @throws RangeError as `trajectoryAverages`. */
-export function trajectorySums(process: PopulationProcess, options: AverageOptions, { first, end }: Chunk): TrajectorySums {
+export function trajectorySums(
+  process: PopulationProcess,
+  options: AverageOptions,
+  { first, end }: Chunk,
+): TrajectorySums {
   requireAverages(options)
   const simulator = populationSimulator(process)
   const sums = new Sums(process, options)
@@ -55,17 +73,26 @@ export function trajectorySums(process: PopulationProcess, options: AverageOptio
 }
 
 /** The averages of all chunks, in their order. */
-export function mergedTrajectories(process: PopulationProcess, options: AverageOptions, chunks: readonly TrajectorySums[]): TrajectoryAverages {
+export function mergedTrajectories(
+  process: PopulationProcess,
+  options: AverageOptions,
+  chunks: readonly TrajectorySums[],
+): TrajectoryAverages {
   requireAverages(options)
   const sums = new Sums(process, options)
   for (const { populations, moments } of chunks) {
-    populations.forEach((found, i) => { sums.populations[i]! += found })
+    populations.forEach((found, i) => {
+      sums.populations[i]! += found
+    })
     sums.moments.merge(moments)
   }
   return sums.averages()
 }
 
-/** The pairs k < j of N levels are counted first, each once; then come energy, transitions, elastic collisions, energy from each gas. */
+/**
+ * The pairs k < j of N levels are counted first, each once; then come energy, transitions, elastic collisions, energy
+ * from each gas.
+ */
 const pairNumber = (j: number, k: number): number => (j * (j - 1)) / 2 + k
 
 class Sums {
@@ -79,7 +106,10 @@ class Sums {
   /** Energy from each gas in the present trajectory. */
   private readonly energies: Float64Array
 
-  constructor(process: PopulationProcess, private readonly options: AverageOptions) {
+  constructor(
+    process: PopulationProcess,
+    private readonly options: AverageOptions,
+  ) {
     const { levels } = process
     this.levels = levels
     this.energies = new Float64Array(gasesOf(process).length)
@@ -91,7 +121,14 @@ class Sums {
   }
 
   add(simulator: PopulationSimulator, index: number): void {
-    const { n, transitions, populations, levels, energies, options: { times } } = this
+    const {
+      n,
+      transitions,
+      populations,
+      levels,
+      energies,
+      options: { times },
+    } = this
     let next = 0
     transitions.fill(0)
     energies.fill(0)
@@ -119,18 +156,30 @@ class Sums {
     moments.add(all, pairs + 1)
     moments.add(elastic, pairs + 2)
     if (this.energies.length === 1) moments.add(energy, pairs + 3)
-    else this.energies.forEach((each, gas) => { moments.add(each, pairs + 3 + gas) })
+    else
+      this.energies.forEach((each, gas) => {
+        moments.add(each, pairs + 3 + gas)
+      })
   }
 
   averages(): TrajectoryAverages {
-    const { n, pairs, moments, options: { count, times, duration } } = this
-    const rows = <T>(length: number, entry: (i: number, j: number) => T): T[][] => (
+    const {
+      n,
+      pairs,
+      moments,
+      options: { count, times, duration },
+    } = this
+    const rows = <T>(length: number, entry: (i: number, j: number) => T): T[][] =>
       Array.from({ length }, (_, i) => Array.from({ length: n }, (__, j) => entry(i, j)))
-    )
     return {
       populations: rows(times.length, (t, k) => fraction(this.populations[t * n + k]!, count)),
       mean: rows(n, (j, k) => this.rateOf(j, k)),
-      noise: rows(n, (j, k) => perTime(j === k ? this.still().variance() : moments.variance(pairNumber(Math.max(j, k), Math.min(j, k))), duration)),
+      noise: rows(n, (j, k) =>
+        perTime(
+          j === k ? this.still().variance() : moments.variance(pairNumber(Math.max(j, k), Math.min(j, k))),
+          duration,
+        ),
+      ),
       heat: perTime(moments.average(pairs), duration),
       heatByGas: Array.from(this.energies, (_, gas) => perTime(moments.average(pairs + 3 + gas), duration)),
       collisions: moments.average(pairs + 1),
@@ -159,12 +208,16 @@ function fraction(found: number, count: number): Estimate {
   return { value: p, error: count < 2 ? null : Math.sqrt((p * (1 - p)) / (count - 1)) }
 }
 
-function perTime<V extends number | null>({ value, error }: { readonly value: V; readonly error: number | null }, duration: number): { value: V; error: number | null } {
+function perTime<V extends number | null>(
+  { value, error }: { readonly value: V; readonly error: number | null },
+  duration: number,
+): { value: V; error: number | null } {
   return { value: (value === null ? null : value / duration) as V, error: error === null ? null : error / duration }
 }
 
 function requireAverages({ times, duration }: AverageOptions): void {
-  if (!(duration > 0)) throw new OutOfDomain('duration', `averages need a positive duration, but it is ${duration}`, duration)
+  if (!(duration > 0))
+    throw new OutOfDomain('duration', `averages need a positive duration, but it is ${duration}`, duration)
   const ascending = times.every((time, i) => time >= (times[i - 1] ?? 0) && time <= duration)
   if (!ascending) throw new OutOfDomain('times', `times must ascend from 0 to the duration ${duration}`)
 }

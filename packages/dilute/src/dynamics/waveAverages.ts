@@ -17,7 +17,10 @@ export interface WaveAverageOptions extends Omit<WaveOptions, 'index'> {
 export interface WaveAverages {
   /** ρ(t) in the Schrödinger picture, one N × N matrix per time. */
   readonly density: readonly ComplexMatrix[]
-  /** Standard errors of the elements in the frame that turns with H_S: of |ψ_k⟩⟨ψ_k′|'s real parts in `re`, of imaginary parts in `im`; NaN for one run. */
+  /**
+   * Standard errors of the elements in the frame that turns with H_S: of |ψ_k⟩⟨ψ_k′|'s real parts in `re`, of imaginary
+   * parts in `im`; NaN for one run.
+   */
   readonly errors: readonly ComplexMatrix[]
   /** Energy that the system takes from the gas per unit time. */
   readonly heat: Estimate
@@ -36,16 +39,25 @@ export interface WaveSums {
 }
 
 /**
- * Runs wave functions 0 … count − 1 of a seed and averages |ψ⟩⟨ψ|. `levels` are the energies 𝓔_k that turn the result back from the frame of H_S.
+ * Runs wave functions 0 … count − 1 of a seed and averages |ψ⟩⟨ψ|. `levels` are the energies 𝓔_k that turn the result
+ * back from the frame of H_S.
  * @throws RangeError as `waveSimulator`; for a count that is no positive integer.
  */
-export function waveAverages(collapse: CollapseOperators, levels: Float64Array, options: WaveAverageOptions): WaveAverages {
+export function waveAverages(
+  collapse: CollapseOperators,
+  levels: Float64Array,
+  options: WaveAverageOptions,
+): WaveAverages {
   const sums = waveSums(collapse, levels.length, options)
   return mergedWaves(levels, options, chunksOf(options.count).map(sums))
 }
 
 /** Runs chunks of the ensemble; each is the same whoever runs it. @throws RangeError as `waveAverages`. */
-export function waveSums(collapse: CollapseOperators, n: number, options: WaveAverageOptions): (chunk: Chunk) => WaveSums {
+export function waveSums(
+  collapse: CollapseOperators,
+  n: number,
+  options: WaveAverageOptions,
+): (chunk: Chunk) => WaveSums {
   const { duration, times, gases = [] } = options
   const energies = new Float64Array(gasCount(options))
   const { follow } = waveSimulator(collapse, duration)
@@ -55,23 +67,35 @@ export function waveSums(collapse: CollapseOperators, n: number, options: WaveAv
     for (let index = first; index < end; index++) {
       let jumps = 0
       energies.fill(0)
-      follow({ ...options, index }, {
-        jump: (_, operator) => { energies[gases[operator] ?? 0]! += collapse.operators[operator]!.frequency; jumps++ },
-        state: (t, psi) => {
-          fillElements(psi, products)
-          elements.addTogether(products, t * products.length)
+      follow(
+        { ...options, index },
+        {
+          jump: (_, operator) => {
+            energies[gases[operator] ?? 0]! += collapse.operators[operator]!.frequency
+            jumps++
+          },
+          state: (t, psi) => {
+            fillElements(psi, products)
+            elements.addTogether(products, t * products.length)
+          },
         },
-      })
+      )
       counts.add(energies.reduce((sum, energy) => sum + energy, 0) / duration, 0)
       counts.add(jumps, 1)
-      energies.forEach((energy, gas) => { counts.add(energy / duration, 2 + gas) })
+      energies.forEach((energy, gas) => {
+        counts.add(energy / duration, 2 + gas)
+      })
     }
     return { elements: elements.state, jumps: counts.state }
   }
 }
 
 /** The averages of all chunks, in their order. */
-export function mergedWaves(levels: Float64Array, options: WaveAverageOptions, chunks: readonly WaveSums[]): WaveAverages {
+export function mergedWaves(
+  levels: Float64Array,
+  options: WaveAverageOptions,
+  chunks: readonly WaveSums[],
+): WaveAverages {
   const [n, { times }, gases] = [levels.length, options, gasCount(options)]
   const [elements, counts] = [elementMoments(n, times.length), new RunningMoments(2 + gases, 2)]
   for (const chunk of chunks) {
@@ -79,9 +103,16 @@ export function mergedWaves(levels: Float64Array, options: WaveAverageOptions, c
     counts.merge(chunk.jumps)
   }
   return {
-    density: times.map((time, t) => turned(matrixOf(n, -1, (entry) => elements.average(t * pairsOf(n) * 2 + entry).value), levels, time)),
+    density: times.map((time, t) =>
+      turned(
+        matrixOf(n, -1, (entry) => elements.average(t * pairsOf(n) * 2 + entry).value),
+        levels,
+        time,
+      ),
+    ),
     errors: times.map((_, t) => matrixOf(n, 1, (entry) => elements.average(t * pairsOf(n) * 2 + entry).error ?? NaN)),
-    heat: counts.average(0), jumps: counts.average(1),
+    heat: counts.average(0),
+    jumps: counts.average(1),
     heatByGas: Array.from({ length: gases }, (_, gas) => counts.average(2 + gas)),
   }
 }

@@ -1,6 +1,15 @@
 import {
-  adjoint, choiceTable, complexZeros, copyMatrix, hermitianEigensystem, multiply, OutOfDomain, randomStream, weightedChoice,
-  type ComplexMatrix, type RandomStream,
+  adjoint,
+  choiceTable,
+  complexZeros,
+  copyMatrix,
+  hermitianEigensystem,
+  multiply,
+  OutOfDomain,
+  randomStream,
+  weightedChoice,
+  type ComplexMatrix,
+  type RandomStream,
 } from '../numerics/index.js'
 import type { CollapseOperators } from '../generator/index.js'
 import { requireDensityMatrix } from './densityMatrix.js'
@@ -16,9 +25,13 @@ export interface Jump {
   readonly energyExchanged: number
 }
 
-/** Where a trajectory of a wave function starts, how long it runs, when its state is kept, and which of a seed's it is. */
+/**
+ * Where a trajectory of a wave function starts, how long it runs, when its state is kept, and which of a seed's it is.
+ */
 export interface WaveOptions {
-  /** ρ at time 0 in the energy basis, N × N; a mixed state starts in one of its eigenvectors, drawn with its eigenvalue. */
+  /**
+   * ρ at time 0 in the energy basis, N × N; a mixed state starts in one of its eigenvectors, drawn with its eigenvalue.
+   */
   readonly initial: ComplexMatrix
   /** When the wave function is asked for: ascending, from 0 to `duration`. */
   readonly times: readonly number[]
@@ -32,13 +45,19 @@ export interface WaveOptions {
 /** One history of the wave function. */
 export interface WaveTrajectory {
   readonly jumps: readonly Jump[]
-  /** ψ at each of `times`, norm 1, in the energy basis and in the frame that turns with H_S: ψ_k carries no factor e^{−i𝓔_k t}. */
+  /**
+   * ψ at each of `times`, norm 1, in the energy basis and in the frame that turns with H_S: ψ_k carries no factor
+   * e^{−i𝓔_k t}.
+   */
   readonly states: readonly WaveFunction[]
 }
 
 type WaveStart = Pick<WaveOptions, 'initial' | 'times' | 'seed' | 'index'>
 
-/** What is told of a trajectory as it goes. The wave function at `times[index]`, of norm 1, is only lent: it changes with the next call. */
+/**
+ * What is told of a trajectory as it goes. The wave function at `times[index]`, of norm 1, is only lent: it changes
+ * with the next call.
+ */
 export interface WaveVisitor {
   readonly jump: (time: number, operator: number) => void
   readonly state: (index: number, psi: WaveFunction) => void
@@ -52,23 +71,31 @@ export interface WaveSimulator {
 }
 
 /**
- * Wave-function Monte Carlo (Dalibard, Castin & Mølmer, Phys. Rev. Lett. 68, 580 (1992)) of the whole secular generator, for any spectrum and any
- * initial state: between jumps e^{Kt}ψ with K = −iH − ½Σ L†L until ‖ψ‖² has fallen to a uniform random number, then ψ → L_jψ with probability
- * ∝ ‖L_jψ‖². Averages of |ψ⟩⟨ψ| solve the master equation. H_S commutes with K and turns every L by a phase, so that the frame that turns with it
- * serves throughout. The unravelling is the one of the traceless collapse operators; collisions that tell no levels apart make no jump.
+ * Wave-function Monte Carlo (Dalibard, Castin & Mølmer, Phys. Rev. Lett. 68, 580 (1992)) of the whole secular
+ * generator, for any spectrum and any initial state: between jumps e^{Kt}ψ with K = −iH − ½Σ L†L until ‖ψ‖² has fallen
+ * to a uniform random number, then ψ → L_jψ with probability ∝ ‖L_jψ‖². Averages of |ψ⟩⟨ψ| solve the master equation.
+ * H_S commutes with K and turns every L by a phase, so that the frame that turns with it serves throughout. The
+ * unravelling is the one of the traceless collapse operators; collisions that tell no levels apart make no jump.
  * @throws RangeError for a duration that is not positive and finite.
  */
 export function waveSimulator(collapse: CollapseOperators, duration: number): WaveSimulator {
-  if (!(duration > 0 && duration < Infinity)) throw new OutOfDomain('duration', `a duration must be positive and finite, but is ${duration}`, duration)
+  if (!(duration > 0 && duration < Infinity))
+    throw new OutOfDomain('duration', `a duration must be positive and finite, but is ${duration}`, duration)
   const simulation = new Simulation(collapse, duration)
   return {
-    follow: (options, visitor) => { simulation.follow(options, visitor) },
+    follow: (options, visitor) => {
+      simulation.follow(options, visitor)
+    },
     run: (options) => {
       const jumps: Jump[] = []
       const states: WaveFunction[] = []
       simulation.follow(options, {
-        jump: (time, operator) => { jumps.push({ time, operator, energyExchanged: collapse.operators[operator]!.frequency }) },
-        state: (_, { re, im }) => { states.push({ re: re.slice(), im: im.slice() }) },
+        jump: (time, operator) => {
+          jumps.push({ time, operator, energyExchanged: collapse.operators[operator]!.frequency })
+        },
+        state: (_, { re, im }) => {
+          states.push({ re: re.slice(), im: im.slice() })
+        },
       })
       return { jumps, states }
     },
@@ -81,8 +108,12 @@ function effective({ operators, hamiltonian }: CollapseOperators): ComplexMatrix
   const k = { ...complexZeros(n, n), re: hamiltonian.im.slice(), im: hamiltonian.re.map((x) => -x) }
   for (const { matrix } of operators) {
     const { re, im } = multiply(adjoint(matrix), matrix)
-    re.forEach((x, entry) => { k.re[entry]! -= x / 2 })
-    im.forEach((y, entry) => { k.im[entry]! -= y / 2 })
+    re.forEach((x, entry) => {
+      k.re[entry]! -= x / 2
+    })
+    im.forEach((y, entry) => {
+      k.im[entry]! -= y / 2
+    })
   }
   return k
 }
@@ -96,7 +127,10 @@ class Simulation {
   private readonly observed: WaveFunction
   private start: WaveEnsemble | undefined
 
-  constructor(collapse: CollapseOperators, private readonly duration: number) {
+  constructor(
+    collapse: CollapseOperators,
+    private readonly duration: number,
+  ) {
     const n = collapse.hamiltonian.rows
     this.survival = survival(effective(collapse), duration)
     this.jumps = new JumpTable(collapse.operators.map(({ matrix }) => matrix))
@@ -123,7 +157,10 @@ class Simulation {
     }
   }
 
-  /** The states at the times asked for, from the `seen`-th on, after a jump at `since` and before `end`; returns how many are seen then. */
+  /**
+   * The states at the times asked for, from the `seen`-th on, after a jump at `since` and before `end`; returns how
+   * many are seen then.
+   */
   private observe(times: readonly number[], seen: number, since: number, end: number, visitor: WaveVisitor): number {
     let next = seen
     for (; next < times.length && times[next]! < end; next++) {
@@ -155,15 +192,22 @@ class WaveEnsemble {
   constructor(density: ComplexMatrix, levels: number) {
     requireDensityMatrix(density, levels)
     const { values, vectors } = hermitianEigensystem(density)
-    const column = (plane: Float64Array, j: number): Float64Array => Float64Array.from(values, (_, k) => plane[k * levels + j]!)
-    const table = choiceTable(levels, values.map((p) => Math.max(0, p)))
+    const column = (plane: Float64Array, j: number): Float64Array =>
+      Float64Array.from(values, (_, k) => plane[k * levels + j]!)
+    const table = choiceTable(
+      levels,
+      values.map((p) => Math.max(0, p)),
+    )
     this.density = copyMatrix(density)
     this.vectors = Array.from(values, (_, j) => ({ re: column(vectors.re, j), im: column(vectors.im, j) }))
     this.draws = (stream) => table.draw(0, stream)
   }
 
   isOf({ re, im }: ComplexMatrix): boolean {
-    return re.length === this.density.re.length && re.every((x, e) => x === this.density.re[e] && im[e] === this.density.im[e])
+    return (
+      re.length === this.density.re.length &&
+      re.every((x, e) => x === this.density.re[e] && im[e] === this.density.im[e])
+    )
   }
 
   draw(stream: RandomStream, psi: WaveFunction): void {

@@ -1,6 +1,7 @@
 /**
- * dilute: from microscopic scattering to thermodynamics. An n-level quantum system in a dilute gas, its exact scattering, the rates of
- * the low-density master equation, and what follows. Units: ħ = k_B = 1. Each layer has an entry point of its own (`dilute/model`, …).
+ * dilute: from microscopic scattering to thermodynamics. An n-level quantum system in a dilute gas, its exact
+ * scattering, the rates of the low-density master equation, and what follows. Units: ħ = k_B = 1. Each layer has an
+ * entry point of its own (`dilute/model`, …).
  */
 export * from './model.js'
 export * from './scattering.js'

@@ -1,2 +1,2 @@
-export { nodeDocument, rendered, renderPng } from '../node/index.js'
+export { nodeDocument, rendered, renderPdf, renderPng } from '../node/index.js'
 export type { Figure } from '../node/index.js'

@@ -3,10 +3,7 @@ import { collapseOperators, type CollapseOperators, type RateTable } from '../ge
 import { inverseTemperature, type Gas, type System } from '../model/index.js'
 import type { ComplexMatrix } from '../numerics/index.js'
 import { solve } from '../solution/index.js'
-import { studyModel } from '../study/running/model.js'
-import { version } from '../study/running/version.js'
-import type { StudyConfig } from '../study/declare/study.js'
-import { studyError, type Study } from '../study/read/study.js'
+import { studyModel, version, type StudyConfig, studyError, type Study } from '../study/index.js'
 
 /** An array with a name, row-major; complex when it has an imaginary part. */
 export interface NamedArray {
@@ -25,22 +22,53 @@ export interface ExportedPoint {
 }
 
 /**
- * One point of a study as arrays: Hamiltonian, levels, rates, the collapse operators of the secular generator (7), stationary populations.
- * @throws StudyError for a sweep or an impossible model; NotConverged or RangeError where a tolerance is not reached; NotCompletelyPositive.
+ * One point of a study as arrays: Hamiltonian, levels, rates, the collapse operators of the secular generator (7),
+ * stationary populations.
+ * @throws StudyError for a sweep or an impossible model; NotConverged or RangeError where a tolerance is not reached;
+ * NotCompletelyPositive.
  */
 export function exportedPoint(study: Study): ExportedPoint {
   const { config } = study
-  if (config.sweep) throw studyError(study, [{ path: ['sweep'], expected: 'no sweep, since one point is exported (--set sweep=null)', found: 'a sweep', atKey: true }])
-  const { model: { system, beta }, gases, rates, generator, stationary: { density, unique } } = solve(studyModel(study, config))
+  if (config.sweep)
+    throw studyError(study, [
+      {
+        path: ['sweep'],
+        expected: 'no sweep, since one point is exported (--set sweep=null)',
+        found: 'a sweep',
+        atKey: true,
+      },
+    ])
+  const {
+    model: { system, beta },
+    gases,
+    rates,
+    generator,
+    stationary: { density, unique },
+  } = solve(studyModel(study, config))
   const collapse = collapseOperators(config.levelShift === true ? withLevelShift(generator) : generator)
   const populations = Float64Array.from(system.levels, (_, k) => density.re[k * (system.sites + 1)]!)
   return {
-    arrays: [...arraysOf(system, rates, collapse, populations), ...temperatures(beta, gases.map(({ gas }) => gas))],
-    notes: notes(config, unique, gases.map(({ name }) => name)),
+    arrays: [
+      ...arraysOf(system, rates, collapse, populations),
+      ...temperatures(
+        beta,
+        gases.map(({ gas }) => gas),
+      ),
+    ],
+    notes: notes(
+      config,
+      unique,
+      gases.map(({ name }) => name),
+    ),
   }
 }
 
-function arraysOf(system: System, rates: RateTable, collapse: CollapseOperators, populations: Float64Array): NamedArray[] {
+function arraysOf(
+  system: System,
+  rates: RateTable,
+  collapse: CollapseOperators,
+  populations: Float64Array,
+): NamedArray[] {
   const { sites: n, levels, hamiltonian, eigenvectors } = system
   const { operators, certificate } = collapse
   return [
@@ -49,8 +77,16 @@ function arraysOf(system: System, rates: RateTable, collapse: CollapseOperators,
     { name: 'levels', shape: [n], re: levels },
     matrixArray('eigenvectors', eigenvectors),
     { name: 'rates', shape: [n, n], re: rates.values },
-    stacked('collapse_operators', n, operators.map(({ matrix }) => toSiteBasis(system, matrix))),
-    { name: 'collapse_frequencies', shape: [operators.length], re: Float64Array.from(operators, ({ frequency }) => frequency) },
+    stacked(
+      'collapse_operators',
+      n,
+      operators.map(({ matrix }) => toSiteBasis(system, matrix)),
+    ),
+    {
+      name: 'collapse_frequencies',
+      shape: [operators.length],
+      re: Float64Array.from(operators, ({ frequency }) => frequency),
+    },
     { name: 'collapse_rates', shape: [operators.length], re: Float64Array.from(operators, ({ rate }) => rate) },
     { name: 'populations', shape: [n], re: populations },
     { name: 'positivity', shape: [], re: Float64Array.of(certificate.relative) },
@@ -61,10 +97,17 @@ function arraysOf(system: System, rates: RateTable, collapse: CollapseOperators,
 function temperatures(beta: number | null, gases: readonly Gas[]): NamedArray[] {
   if (beta !== null) return [{ name: 'beta', shape: [], re: Float64Array.of(beta) }]
   const betas = gases.map(inverseTemperature)
-  return betas.every((one) => one !== null) ? [{ name: 'betas', shape: [betas.length], re: Float64Array.from(betas) }] : []
+  return betas.every((one) => one !== null)
+    ? [{ name: 'betas', shape: [betas.length], re: Float64Array.from(betas) }]
+    : []
 }
 
-const matrixArray = (name: string, { rows, columns, re, im }: ComplexMatrix): NamedArray => ({ name, shape: [rows, columns], re, im })
+const matrixArray = (name: string, { rows, columns, re, im }: ComplexMatrix): NamedArray => ({
+  name,
+  shape: [rows, columns],
+  re,
+  im,
+})
 
 function stacked(name: string, n: number, matrices: readonly ComplexMatrix[]): NamedArray {
   const [re, im] = [new Float64Array(matrices.length * n * n), new Float64Array(matrices.length * n * n)]
@@ -75,19 +118,38 @@ function stacked(name: string, n: number, matrices: readonly ComplexMatrix[]): N
   return { name, shape: [matrices.length, n, n], re, im }
 }
 
-function notes({ normalization, title, levelShift = false }: StudyConfig, unique: boolean, gases: readonly string[]): string {
+function notes(
+  { normalization, title, levelShift = false }: StudyConfig,
+  unique: boolean,
+  gases: readonly string[],
+): string {
   return [
     ...(title === undefined ? [] : [title]),
     `Written by dilute ${version}. Units: hbar = k_B = 1; energies, beta and rates are in the units of the study.`,
     `Rates and collapse operators are in the ${normalization} normalization.`,
-    'rates[to, from]; eigenvectors[:, k] is level k in the site basis; populations[k] is the stationary probability of level k.',
-    'hamiltonian, hamiltonian_shift and collapse_operators[j] are matrices in the site basis; the roots of the rates are in the operators.',
+    'rates[to, from]; eigenvectors[:, k] is level k in the site basis; populations[k] is the stationary ' +
+      'probability of level k.',
+    'hamiltonian, hamiltonian_shift and collapse_operators[j] are matrices in the site basis; the roots of the ' +
+      'rates are in the operators.',
     'Master equation: d rho/dt = -i [hamiltonian + hamiltonian_shift, rho] + sum_j D[collapse_operators[j]] rho,',
-    'D[L] rho = L rho L^+ - (L^+ L rho + rho L^+ L)/2. collapse_frequencies[j] is the energy a jump adds to the system.',
-    'hamiltonian_shift belongs to the dissipator and appears because the elastic operators are traceless; it commutes with hamiltonian.',
+    'D[L] rho = L rho L^+ - (L^+ L rho + rho L^+ L)/2. collapse_frequencies[j] is the energy a jump adds to ' +
+      'the system.',
+    'hamiltonian_shift belongs to the dissipator and appears because the elastic operators are traceless; it ' +
+      'commutes with hamiltonian.',
     `The collisional level shift is ${levelShift ? 'part of hamiltonian_shift' : 'left out'}.`,
-    'positivity is the smallest eigenvalue of a Kossakowski matrix relative to its largest entry; negative values are integration error.',
-    ...(gases.length > 1 ? [`Rates and operators are those of all gases together: ${gases.join(', ')}. betas[j] is the inverse temperature of each.`] : []),
-    ...(unique ? [] : ['The stationary state is not unique; populations is the one that the Gibbs state of the gas relaxes to, or all levels alike without a beta.']),
+    'positivity is the smallest eigenvalue of a Kossakowski matrix relative to its largest entry; negative ' +
+      'values are integration error.',
+    ...(gases.length > 1
+      ? [
+          `Rates and operators are those of all gases together: ${gases.join(', ')}. betas[j] is the inverse ` +
+            `temperature of each.`,
+        ]
+      : []),
+    ...(unique
+      ? []
+      : [
+          'The stationary state is not unique; populations is the one that the Gibbs state of the gas relaxes ' +
+            'to, or all levels alike without a beta.',
+        ]),
   ].join('\n')
 }

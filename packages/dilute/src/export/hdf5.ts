@@ -3,12 +3,17 @@ import type { ExportedPoint, NamedArray } from './exportedPoint.js'
 
 const scratch = 'export.h5'
 
-/** An HDF5 file: a dataset for each array, the notes as an attribute of the root. Complex numbers are compounds (r, i), as h5py writes them. */
+/**
+ * An HDF5 file: a dataset for each array, the notes as an attribute of the root. Complex numbers are compounds (r, i),
+ * as h5py writes them.
+ */
 export async function hdf5({ arrays, notes }: ExportedPoint): Promise<Uint8Array> {
   const { default: h5wasm } = await import('h5wasm')
   const { FS } = await h5wasm.ready
   const file = new h5wasm.File(scratch, 'w')
-  arrays.forEach((array) => { addDataset(file, array) })
+  arrays.forEach((array) => {
+    addDataset(file, array)
+  })
   file.create_attribute('notes', notes)
   file.close()
   const bytes = FS.readFile(scratch)
@@ -17,6 +22,18 @@ export async function hdf5({ arrays, notes }: ExportedPoint): Promise<Uint8Array
 }
 
 function addDataset(file: File, { name, shape, re, im }: NamedArray): void {
-  if (im) file.create_dataset({ name, shape: [...shape], dtype: [['r', '<d'], ['i', '<d']], data: new Map([['r', re], ['i', im]]) })
+  if (im)
+    file.create_dataset({
+      name,
+      shape: [...shape],
+      dtype: [
+        ['r', '<d'],
+        ['i', '<d'],
+      ],
+      data: new Map([
+        ['r', re],
+        ['i', im],
+      ]),
+    })
   else file.create_dataset({ name, shape: [...shape], data: re, dtype: '<d' })
 }

@@ -1,12 +1,17 @@
 import type { ExportedPoint, NamedArray } from './exportedPoint.js'
 import { littleEndian } from './littleEndian.js'
 
-/** Type numbers of data elements and classes of arrays in MATLAB's level 5 MAT-file format (MathWorks, "MAT-File Format"). */
+/**
+ * Type numbers of data elements and classes of arrays in MATLAB's level 5 MAT-file format (MathWorks, "MAT-File
+ * Format").
+ */
 const types = { int8: 1, uint16: 4, int32: 5, uint32: 6, double: 9, matrix: 14 } as const
 const classes = { char: 4, double: 6 } as const
 const complexFlag = 0x08
 
-/** A MAT-file, level 5, uncompressed, little-endian: one variable for each array, one for the notes. Lists become rows. */
+/**
+ * A MAT-file, level 5, uncompressed, little-endian: one variable for each array, one for the notes. Lists become rows.
+ */
 export function matFile({ arrays, notes }: ExportedPoint): Uint8Array {
   return joined([fileHeader(), ...arrays.map(numericVariable), textVariable('notes', notes)])
 }
@@ -20,22 +25,37 @@ function fileHeader(): Uint8Array {
 }
 
 function numericVariable({ name, shape, re, im }: NamedArray): Uint8Array {
-  const values = [re, ...(im ? [im] : [])].map((plane) => element(types.double, littleEndian(columnMajor(plane, shape))))
+  const values = [re, ...(im ? [im] : [])].map((plane) =>
+    element(types.double, littleEndian(columnMajor(plane, shape))),
+  )
   return variable(name, classes.double + (im ? complexFlag << 8 : 0), atLeastTwo(shape), values)
 }
 
 function textVariable(name: string, text: string): Uint8Array {
   const units = Array.from({ length: text.length }, (_, i) => text.charCodeAt(i))
-  return variable(name, classes.char, [1, text.length], [element(types.uint16, Uint8Array.from(units.flatMap((unit) => [unit & 0xff, unit >> 8])))])
+  return variable(
+    name,
+    classes.char,
+    [1, text.length],
+    [element(types.uint16, Uint8Array.from(units.flatMap((unit) => [unit & 0xff, unit >> 8])))],
+  )
 }
 
-function variable(name: string, flags: number, dimensions: readonly number[], values: readonly Uint8Array[]): Uint8Array {
-  return element(types.matrix, joined([
-    element(types.uint32, integers([flags, 0])),
-    element(types.int32, integers(dimensions)),
-    element(types.int8, new TextEncoder().encode(name)),
-    ...values,
-  ]))
+function variable(
+  name: string,
+  flags: number,
+  dimensions: readonly number[],
+  values: readonly Uint8Array[],
+): Uint8Array {
+  return element(
+    types.matrix,
+    joined([
+      element(types.uint32, integers([flags, 0])),
+      element(types.int32, integers(dimensions)),
+      element(types.int8, new TextEncoder().encode(name)),
+      ...values,
+    ]),
+  )
 }
 
 /** Type, number of bytes, the bytes, zeros up to a multiple of eight. */
@@ -45,7 +65,9 @@ function element(type: number, content: Uint8Array): Uint8Array {
 
 function integers(values: readonly number[]): Uint8Array {
   const view = new DataView(new ArrayBuffer(4 * values.length))
-  values.forEach((value, i) => { view.setUint32(4 * i, value, true) })
+  values.forEach((value, i) => {
+    view.setUint32(4 * i, value, true)
+  })
   return new Uint8Array(view.buffer)
 }
 

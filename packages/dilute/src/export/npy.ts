@@ -1,7 +1,10 @@
 import type { NamedArray } from './exportedPoint.js'
 import { littleEndian } from './littleEndian.js'
 
-/** NumPy's file format, version 1.0 (https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html), little-endian. */
+/**
+ * NumPy's file format, version 1.0 (https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html),
+ * little-endian.
+ */
 export function npyArray({ shape, re, im }: NamedArray): Uint8Array {
   const values = im ? interleaved(re, im) : re
   return npyFile(im ? '<c16' : '<f8', shape, littleEndian(values))
@@ -11,7 +14,9 @@ export function npyArray({ shape, re, im }: NamedArray): Uint8Array {
 export function npyText(text: string): Uint8Array {
   const codes = Array.from(text, (character) => character.codePointAt(0)!)
   const bytes = new DataView(new ArrayBuffer(4 * codes.length))
-  codes.forEach((code, i) => { bytes.setUint32(4 * i, code, true) })
+  codes.forEach((code, i) => {
+    bytes.setUint32(4 * i, code, true)
+  })
   return npyFile(`<U${codes.length}`, [], new Uint8Array(bytes.buffer))
 }
 
@@ -42,6 +47,9 @@ const ascii = (text: string): Uint8Array => new TextEncoder().encode(text)
 /** re₀, im₀, re₁, im₁, … */
 export function interleaved(re: Float64Array, im: Float64Array): Float64Array {
   const out = new Float64Array(2 * re.length)
-  re.forEach((x, i) => { out[2 * i] = x; out[2 * i + 1] = im[i]! })
+  re.forEach((x, i) => {
+    out[2 * i] = x
+    out[2 * i + 1] = im[i]!
+  })
   return out
 }

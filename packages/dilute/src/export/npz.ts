@@ -8,5 +8,7 @@ const modified = '1980-01-01T12:00:00'
 /** NumPy's .npz: a zip archive with one .npy file for each array, and one for the notes. */
 export function npz({ arrays, notes }: ExportedPoint): Uint8Array {
   const files = arrays.map((array) => [`${array.name}.npy`, npyArray(array)])
-  return zipSync(Object.fromEntries([...files, ['notes.npy', npyText(notes)]]) as Record<string, Uint8Array>, { mtime: modified })
+  return zipSync(Object.fromEntries([...files, ['notes.npy', npyText(notes)]]) as Record<string, Uint8Array>, {
+    mtime: modified,
+  })
 }

@@ -1,4 +1,7 @@
-/** A Python script beside `archive`: Hamiltonian and collapse operators in QuTiP 4.7 or 5, and QuTiP's steady state next to the archive's. */
+/**
+ * A Python script beside `archive`: Hamiltonian and collapse operators in QuTiP 4.7 or 5, and QuTiP's steady state next
+ * to the archive's.
+ */
 export function qutipScript(archive: string): string {
   return `"""Hamiltonian and collapse operators in QuTiP, from ${archive}. Run it for the steady state; import it for the operators."""
 from pathlib import Path

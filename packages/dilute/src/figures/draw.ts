@@ -1,4 +1,4 @@
-import type { StudyResults, SweepPoint } from '../study/results.js'
+import type { StudyResults, SweepPoint } from '../study/index.js'
 import { pictureOf, pointsOf } from '../tell/subject.js'
 import type { PlotLibrary } from './drawing/plotPanel.js'
 import { textLine, upright } from './drawing/richText.js'
@@ -35,7 +35,9 @@ function chosenFigure(
   points: readonly SweepPoint[],
   options: FigureOptions,
 ): SvgElement {
-  const [first] = points, layout = sweepLayout(points), picture = pictureOf(points)
+  const [first] = points,
+    layout = sweepLayout(points),
+    picture = pictureOf(points)
   if (first === undefined) return noPoints(document)
   if (layout && picture === 'flow curves') return flowFigure(plot, document, points, layout, options)
   if (layout?.panels && picture === 'ratio curves') return facetFigure(plot, document, points, layout, options)

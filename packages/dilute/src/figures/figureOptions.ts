@@ -17,8 +17,8 @@ export interface FigureMovers {
 
 /** An interaction as far as small print names it. */
 export interface FigureInteraction {
-  readonly contact?: { readonly strengths?: readonly number[]; readonly scatteringLengths?: readonly number[] }
-    | undefined
+  readonly contact?:
+    { readonly strengths?: readonly number[]; readonly scatteringLengths?: readonly number[] } | undefined
   readonly potentials?: readonly unknown[] | undefined
 }
 
@@ -27,11 +27,13 @@ export interface FigureStudy {
   readonly gas?: FigureGas | undefined
   readonly interaction?: FigureInteraction | undefined
   /** Several gases in place of one. */
-  readonly baths?: readonly {
-    readonly name: string
-    readonly gas: FigureGas
-    readonly interaction: FigureInteraction
-  }[] | undefined
+  readonly baths?:
+    | readonly {
+        readonly name: string
+        readonly gas: FigureGas
+        readonly interaction: FigureInteraction
+      }[]
+    | undefined
 }
 
 /** How a figure is drawn, and of which study. */

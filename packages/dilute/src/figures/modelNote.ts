@@ -16,9 +16,12 @@ const mostEntries = 8
 export function modelNote(study: FigureStudy | undefined, swept: readonly string[], units?: Units): RichText {
   const { gas, interaction, baths = [] } = study ?? {}
   if (baths.length === 0) return joinedTexts(parts({ gas, interaction, path: '' }, swept, units), ', ')
-  const each = baths.slice(0, mostGases).map(({ name, ...bath }, b): RichText => (
-    [upright(`${name}: `), ...joinedTexts(parts({ ...bath, path: `baths.${b}.` }, swept, units), ', ')]
-  ))
+  const each = baths
+    .slice(0, mostGases)
+    .map(({ name, ...bath }, b): RichText => [
+      upright(`${name}: `),
+      ...joinedTexts(parts({ ...bath, path: `baths.${b}.` }, swept, units), ', '),
+    ])
   const more = baths.length > mostGases ? [`and ${baths.length - mostGases} more gases`] : []
   return [upright('Gases '), ...joinedTexts([...each, ...more], '; ')]
 }
@@ -46,15 +49,17 @@ function parts({ gas, interaction, path }: Bath, swept: readonly string[], units
     ['scatteringLengths', 'a', scatteringLengths, unitOf(units, 'length')],
   ] as const
   return [
-    ...numbers.flatMap(([name, symbol, value, unit]) => (
-      value === undefined || isSwept(`${path}gas.`, name, swept) ? []
-        : [equation(symbol, [upright(signed(value))], unit)]
-    )),
+    ...numbers.flatMap(([name, symbol, value, unit]) =>
+      value === undefined || isSwept(`${path}gas.`, name, swept)
+        ? []
+        : [equation(symbol, [upright(signed(value))], unit)],
+    ),
     ...moversText(gas, path, swept, units),
-    ...lists.flatMap(([name, symbol, values, unit]) => (
-      values === undefined ? []
-        : [equation(symbol, listText(values, `${path}interaction.contact.${name}`, swept), unit)]
-    )),
+    ...lists.flatMap(([name, symbol, values, unit]) =>
+      values === undefined
+        ? []
+        : [equation(symbol, listText(values, `${path}interaction.contact.${name}`, swept), unit)],
+    ),
   ]
 }
 
@@ -72,7 +77,8 @@ function moversText(
       ['density', 'ν', movers.density, perVolume(units, 1)],
       ['beta', 'β', movers.beta, unitOf(units, 'inverse energy')],
     ] as const
-    return quantities.filter(([name]) => !isSwept(`${path}gas.${way}.`, name, swept))
+    return quantities
+      .filter(([name]) => !isSwept(`${path}gas.${way}.`, name, swept))
       .map(([, symbol, value, unit]) => equation(symbol, [upright(signed(value))], unit, way))
   })
 }

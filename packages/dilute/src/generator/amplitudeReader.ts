@@ -17,7 +17,10 @@ interface Reach {
   readonly start: number
 }
 
-/** Kinetic energies `from` + offset between two thresholds, `inside` being one of them: offsets keep their digits where thresholds are told from. */
+/**
+ * Kinetic energies `from` + offset between two thresholds, `inside` being one of them: offsets keep their digits where
+ * thresholds are told from.
+ */
 export interface KineticEnergies {
   readonly from: number
   readonly inside: number
@@ -29,7 +32,9 @@ export function plainEnergies(kinetic: Float64Array): KineticEnergies {
   return { from: 0, inside: kinetic.reduce((sum, energy) => sum + energy, 0) / kinetic.length, offsets: kinetic }
 }
 
-/** Reads the amplitudes of chosen elements (k, l) at energies told from one level, whose own kinetic energy they are. */
+/**
+ * Reads the amplitudes of chosen elements (k, l) at energies told from one level, whose own kinetic energy they are.
+ */
 export class AmplitudeReader {
   private readonly reaches: readonly Reach[]
   private readonly weights = new Float64Array(nodes)
@@ -42,26 +47,38 @@ export class AmplitudeReader {
   private currentPanel = 0
 
   /** `chosen` are indices of elements of the table. */
-  constructor(private readonly table: AmplitudeTable, reference: number, private readonly chosen: readonly number[]) {
+  constructor(
+    private readonly table: AmplitudeTable,
+    reference: number,
+    private readonly chosen: readonly number[],
+  ) {
     const { levels } = table.scatterer.system
     this.scatterer = table.scatterer
     this.pairs = table.pairs.count
-    this.reaches = table.stretches.map(({ stretch, panels }) => ({ stretch, panels, start: levels[stretch.lower]! - levels[reference]! }))
+    this.reaches = table.stretches.map(({ stretch, panels }) => ({
+      stretch,
+      panels,
+      start: levels[stretch.lower]! - levels[reference]!,
+    }))
   }
 
   /**
-   * Fills `re`, `im` at E = 𝓔_reference + kinetic for a panel of kinetic energies, no threshold in between: a pair of functions of chosen element c at energy e in
-   * [(c·pairs + pair)·count + e]; zero where a channel is closed. `errors`, where given, takes how far off any pair of c may be at e in [c·count + e].
+   * Fills `re`, `im` at E = 𝓔_reference + kinetic for a panel of kinetic energies, no threshold in between: a pair of
+   * functions of chosen element c at energy e in [(c·pairs + pair)·count + e]; zero where a channel is closed.
+   * `errors`, where given, takes how far off any pair of c may be at e in [c·count + e].
    */
   fill({ from, inside, offsets }: KineticEnergies, re: Float64Array, im: Float64Array, errors?: Float64Array): void {
     const { stretch, panels, start } = this.reachAt(inside)
-    const between = Math.abs(from - start) <= sameThreshold * Math.max(Math.abs(from), Math.abs(start)) ? 0 : from - start
+    const between =
+      Math.abs(from - start) <= sameThreshold * Math.max(Math.abs(from), Math.abs(start)) ? 0 : from - start
     for (let e = 0; e < offsets.length; e++) {
       const fromLower = Math.max(offsets[e]! + between, 0)
       const x = Math.min(stretch.map.end, Math.max(stretch.map.start, stretch.map.inverse(fromLower)))
       const panel = this.panelAt(panels, x)
       const factor = barycentricWeights((2 * (x - panel.from)) / (panel.to - panel.from) - 1, this.weights)
-      const offset = errors ? this.rounding(stretch, panel, x, between === 0 ? offsets[e]! : Math.max(from + offsets[e]!, Math.abs(start))) : 0
+      const offset = errors
+        ? this.rounding(stretch, panel, x, between === 0 ? offsets[e]! : Math.max(from + offsets[e]!, Math.abs(start)))
+        : 0
       for (let c = 0; c < this.chosen.length; c++) {
         const [k, l] = this.table.elements[this.chosen[c]!]!
         const open = k < stretch.open && l < stretch.open
@@ -70,12 +87,28 @@ export class AmplitudeReader {
           const space = k === l ? phaseSpace(this.scatterer, stretch.lower, fromLower, k) : 1 / scale
           errors[c * offsets.length + e] = scale === 0 ? 0 : this.error(panel, this.chosen[c]!, offset, scale, space)
         }
-        this.read(panel, this.chosen[c]!, scale === 0 ? 0 : factor / scale, re, im, c * this.pairs * offsets.length + e, offsets.length)
+        this.read(
+          panel,
+          this.chosen[c]!,
+          scale === 0 ? 0 : factor / scale,
+          re,
+          im,
+          c * this.pairs * offsets.length + e,
+          offsets.length,
+        )
       }
     }
   }
 
-  private read({ re: fromRe, im: fromIm }: AmplitudePanel, element: number, scale: number, re: Float64Array, im: Float64Array, first: number, stride: number): void {
+  private read(
+    { re: fromRe, im: fromIm }: AmplitudePanel,
+    element: number,
+    scale: number,
+    re: Float64Array,
+    im: Float64Array,
+    first: number,
+    stride: number,
+  ): void {
     const { pairs, weights } = this
     for (let pair = 0; pair < pairs; pair++) {
       const from = (element * pairs + pair) * nodes
@@ -91,7 +124,13 @@ export class AmplitudeReader {
   }
 
   /** `space`: how much of |t| an amplitude is. */
-  private error({ errors, slopes }: AmplitudePanel, element: number, offset: number, scale: number, space: number): number {
+  private error(
+    { errors, slopes }: AmplitudePanel,
+    element: number,
+    offset: number,
+    scale: number,
+    space: number,
+  ): number {
     return (errors[element]! + slopes[element]! * offset) / scale + this.table.rounding * space
   }
 
@@ -105,8 +144,14 @@ export class AmplitudeReader {
   /** The highest stretch whose lower threshold the energy exceeds; neighbouring calls are mostly on the same. */
   private reachAt(kinetic: number): Reach {
     const { reaches } = this
-    while (this.current > 0 && kinetic <= reaches[this.current]!.start) { this.current--; this.currentPanel = 0 }
-    while (this.current + 1 < reaches.length && kinetic > reaches[this.current + 1]!.start) { this.current++; this.currentPanel = 0 }
+    while (this.current > 0 && kinetic <= reaches[this.current]!.start) {
+      this.current--
+      this.currentPanel = 0
+    }
+    while (this.current + 1 < reaches.length && kinetic > reaches[this.current + 1]!.start) {
+      this.current++
+      this.currentPanel = 0
+    }
     return reaches[this.current]!
   }
 

@@ -2,7 +2,10 @@ import { groupIndex, type System } from '../model/index.js'
 import { oncePer } from '../numerics/index.js'
 import { LevelRelations } from './levelRelations.js'
 
-/** The elements ρ_kk′ of the density matrix (energy basis) that turn with one Bohr frequency Ω = 𝓔_k − 𝓔_k′ and feed each other. */
+/**
+ * The elements ρ_kk′ of the density matrix (energy basis) that turn with one Bohr frequency Ω = 𝓔_k − 𝓔_k′ and feed
+ * each other.
+ */
 export interface BohrBlock {
   /** Ω, an energy. */
   readonly frequency: number
@@ -16,9 +19,10 @@ const toleranceFactor = 4
 export const bohrTolerance = (system: System): number => toleranceFactor * system.degeneracyTolerance
 
 /**
- * All N² elements in blocks of equal Bohr frequency, ascending; populations and coherences of degenerate levels are the block Ω = 0.
- * "Equal" is transitive: neighbouring frequencies within `bohrTolerance` are taken as an exact relation between energies, the closest first, and
- * two frequencies are equal where these relations say so. Relations that would make levels of different groups equal are left out.
+ * All N² elements in blocks of equal Bohr frequency, ascending; populations and coherences of degenerate levels are the
+ * block Ω = 0. "Equal" is transitive: neighbouring frequencies within `bohrTolerance` are taken as an exact relation
+ * between energies, the closest first, and two frequencies are equal where these relations say so. Relations that would
+ * make levels of different groups equal are left out.
  */
 export const bohrBlocks: (system: System) => readonly BohrBlock[] = oncePer((system: System) => {
   const { levels, sites } = system
@@ -45,15 +49,24 @@ interface Difference {
 
 function levelRelations(system: System): LevelRelations {
   const energies = system.groups.map(([k]) => system.levels[k!]!)
-  const differences = energies.flatMap((energy, upper) => (
-    energies.slice(0, upper).map((other, lower): Difference => ({ upper, lower, energy: energy - other }))
-  )).sort((a, b) => a.energy - b.energy)
+  const differences = energies
+    .flatMap((energy, upper) =>
+      energies.slice(0, upper).map((other, lower): Difference => ({ upper, lower, energy: energy - other })),
+    )
+    .sort((a, b) => a.energy - b.energy)
   const tolerance = bohrTolerance(system)
-  const near = differences.slice(1)
+  const near = differences
+    .slice(1)
     .map((b, i) => ({ a: differences[i]!, b, defect: b.energy - differences[i]!.energy }))
     .filter(({ defect }) => defect <= tolerance)
     .sort((x, y) => x.defect - y.defect)
   const relations = new LevelRelations(energies.length)
-  for (const { a, b } of near) relations.addUnlessLevelsMeet([[a.upper, 1], [a.lower, -1], [b.upper, -1], [b.lower, 1]])
+  for (const { a, b } of near)
+    relations.addUnlessLevelsMeet([
+      [a.upper, 1],
+      [a.lower, -1],
+      [b.upper, -1],
+      [b.lower, 1],
+    ])
   return relations
 }

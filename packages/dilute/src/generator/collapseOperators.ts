@@ -15,7 +15,10 @@ export interface CollapseOperator {
 /** The dissipator in Lindblad's form: −i[H, ρ] + Σ_j D[L_j]ρ. */
 export interface CollapseOperators {
   readonly operators: readonly CollapseOperator[]
-  /** H, N × N in the energy basis, Hermitian, commutes with H_S: what the collisions add to H_S in this form (traceless L). */
+  /**
+   * H, N × N in the energy basis, Hermitian, commutes with H_S: what the collisions add to H_S in this form (traceless
+   * L).
+   */
   readonly hamiltonian: ComplexMatrix
   readonly certificate: PositivityCertificate
 }
@@ -24,16 +27,23 @@ export interface CollapseOperators {
 export class NotCompletelyPositive extends Error {
   override readonly name = 'NotCompletelyPositive'
   constructor(readonly certificate: PositivityCertificate) {
-    super(`the dissipator must be completely positive, but an eigenvalue of a Kossakowski matrix is ${certificate.relative} times the largest entry`)
+    super(
+      `the dissipator must be completely positive, but an eigenvalue of a Kossakowski matrix is ` +
+        `${certificate.relative} times the largest entry`,
+    )
   }
 }
 
-/** How negative an eigenvalue may be, relative to the largest entry of its ω: the error of the rates allows for about 10⁻¹⁰. */
+/**
+ * How negative an eigenvalue may be, relative to the largest entry of its ω: the error of the rates allows for about
+ * 10⁻¹⁰.
+ */
 const negativeTolerance = 1e-8
 
 /**
- * Collapse operators of the secular generator (7), frequency by frequency ascending and strongest first. They are traceless, which makes them
- * unique up to unitary mixing among those of one ω; elastic collisions that tell no levels apart leave none.
+ * Collapse operators of the secular generator (7), frequency by frequency ascending and strongest first. They are
+ * traceless, which makes them unique up to unitary mixing among those of one ω; elastic collisions that tell no levels
+ * apart leave none.
  * @throws NotCompletelyPositive, or RangeError as `kossakowskiForm`.
  */
 export function collapseOperators(generator: SecularGenerator): CollapseOperators {
@@ -42,11 +52,18 @@ export function collapseOperators(generator: SecularGenerator): CollapseOperator
   const spectra = blocks.map((block) => ({ ...block, ...hermitianEigensystem(block.matrix) }))
   const certificate = certificateOf(spectra)
   if (certificate.relative < -negativeTolerance) throw new NotCompletelyPositive(certificate)
-  return { operators: spectra.flatMap((spectrum) => operatorsOf(spectrum, n)), hamiltonian: hamiltonianPart(effective), certificate }
+  return {
+    operators: spectra.flatMap((spectrum) => operatorsOf(spectrum, n)),
+    hamiltonian: hamiltonianPart(effective),
+    certificate,
+  }
 }
 
 /** L_j = √γ_j Σ_kl c_{kl,j} |k⟩⟨l| for the eigenvalues above rounding. */
-function operatorsOf({ frequency, transitions, scale: accuracy, values, vectors }: KossakowskiBlock & HermitianEigensystem, n: number): CollapseOperator[] {
+function operatorsOf(
+  { frequency, transitions, scale: accuracy, values, vectors }: KossakowskiBlock & HermitianEigensystem,
+  n: number,
+): CollapseOperator[] {
   const rounding = values.length * Number.EPSILON * accuracy
   const kept = [...values.keys()].reverse().filter((j) => values[j]! > rounding)
   return kept.map((j) => {

@@ -1,4 +1,12 @@
-import { gasParts, shellDensity, type Gas, type GasPart, type MomentumDensity, type ShellDensity, type StationaryGas } from '../model/index.js'
+import {
+  gasParts,
+  shellDensity,
+  type Gas,
+  type GasPart,
+  type MomentumDensity,
+  type ShellDensity,
+  type StationaryGas,
+} from '../model/index.js'
 import { finish, NotConverged, once, OutOfDomain, type Steps } from '../numerics/index.js'
 import { probeEnergies, type Resonance, type Scatterer } from '../scattering/index.js'
 import type { AmplitudePrecision, Panel, Planes } from './panel.js'
@@ -8,25 +16,42 @@ import { shellIntegral } from './shellIntegrals.js'
 import { stretchAbove, type Stretch } from './stretches.js'
 import { thermalIntegral } from './thermalIntegrals.js'
 
-/** What a table is built for: inverse temperatures, gases, or both. `gasCell` says it for a gas whose neighbours are to share the table. */
+/**
+ * What a table is built for: inverse temperatures, gases, or both. `gasCell` says it for a gas whose neighbours are to
+ * share the table.
+ */
 export interface CollisionTableOptions {
-  /** Every inverse temperature that will be asked for; the table serves any value between the smallest and the largest. */
+  /**
+   * Every inverse temperature that will be asked for; the table serves any value between the smallest and the largest.
+   */
   readonly betas?: readonly number[] | undefined
-  /** Gases that will be asked for. Thermal and directed ones count with their β's; any density of the same kind is served. */
+  /**
+   * Gases that will be asked for. Thermal and directed ones count with their β's; any density of the same kind is
+   * served.
+   */
   readonly gases?: readonly Gas[] | undefined
   /** Whether right- and left-movers are kept apart; they are, too, where one of the gases asks for it. */
   readonly directed?: boolean | undefined
-  /** The one gas that will be asked for, at any density: its integrals are kept in place of the probabilities, and have the same bits. For many levels. */
+  /**
+   * The one gas that will be asked for, at any density: its integrals are kept in place of the probabilities, and have
+   * the same bits. For many levels.
+   */
   readonly alone?: Gas | undefined
   /** Bound on the estimated relative error of every rate; 10⁻¹⁰ unless given. */
   readonly relativeError?: number | undefined
 }
 
-/** Transition probabilities on an adaptive set of energies: the only expensive thing, built once and asked for every β and density. */
+/**
+ * Transition probabilities on an adaptive set of energies: the only expensive thing, built once and asked for every β
+ * and density.
+ */
 export interface CollisionTable {
   readonly scatterer: Scatterer
   readonly panels: readonly Panel[]
-  /** All stretches of energy, ascending; panels lie on those where a transition can happen. The one below is cut when first asked for. */
+  /**
+   * All stretches of energy, ascending; panels lie on those where a transition can happen. The one below is cut when
+   * first asked for.
+   */
   readonly stretches: readonly Stretch[]
   /** 2 where incoming directions are kept apart, for gases whose right- and left-movers differ. */
   readonly planes: Planes
@@ -50,10 +75,12 @@ export interface CollisionTable {
 const sampledBetas = 12
 
 /**
- * Evaluates the amplitudes on panels between thresholds and refines, by bisection, wherever the error of any rate at any β
- * asked for exceeds its share. Resonances are looked for first, since adaptive quadrature alone can miss a narrow one. Where rounding
- * forbids the tolerance (amplitudes across a resonance of width Γ are good to about ε/Γ) it stops, and the error bars tell.
- * @throws RangeError for betas or a tolerance that make no sense, NotConverged where neither tolerance nor rounding is reached.
+ * Evaluates the amplitudes on panels between thresholds and refines, by bisection, wherever the error of any rate at
+ * any β asked for exceeds its share. Resonances are looked for first, since adaptive quadrature alone can miss a narrow
+ * one. Where rounding forbids the tolerance (amplitudes across a resonance of width Γ are good to about ε/Γ) it stops,
+ * and the error bars tell.
+ * @throws RangeError for betas or a tolerance that make no sense, NotConverged where neither tolerance nor rounding is
+ * reached.
  */
 export function collisionTable(scatterer: Scatterer, options: CollisionTableOptions): CollisionTable {
   return finish(collisionTableSteps(scatterer, options))
@@ -61,7 +88,8 @@ export function collisionTable(scatterer: Scatterer, options: CollisionTableOpti
 
 /** As `collisionTable`, a panel a step. */
 export function* collisionTableSteps(
-  scatterer: Scatterer, { betas: given = [], gases = [], directed = false, alone, relativeError = 1e-10 }: CollisionTableOptions,
+  scatterer: Scatterer,
+  { betas: given = [], gases = [], directed = false, alone, relativeError = 1e-10 }: CollisionTableOptions,
 ): Steps<CollisionTable> {
   const { levels } = scatterer.system
   const betas = [...given, ...gases.flatMap(betasOf)]
@@ -70,7 +98,10 @@ export function* collisionTableSteps(
   const shells = others.map(shellDensity)
   check(scatterer, betas, shells.length, relativeError)
   const planes = directed || shells.some((shell) => shell.directed) || parts.some((part) => 'mode' in part) ? 2 : 1
-  const integrals = [...thermalIntegrals(levels, representative(betas), planes), ...shells.map((shell) => shellIntegral(levels, shell))]
+  const integrals = [
+    ...thermalIntegrals(levels, representative(betas), planes),
+    ...shells.map((shell) => shellIntegral(levels, shell)),
+  ]
   const kept = alone && keptIntegrals(levels, alone)
   const above = (group: number): Stretch => stretchAbove(scatterer, group, betas, shells)
   const inelastic = yield* inelasticStretches(scatterer, above)
@@ -80,9 +111,20 @@ export function* collisionTableSteps(
   const refinement = new Refinement(scatterer, { planes, integrals, kept, precision, relativeError })
   const panels = yield* refinement.run(inelastic)
   return {
-    scatterer, panels, get stretches() { return cuts() }, planes, betas: betas.length === 0 ? null : [Math.min(...betas), Math.max(...betas)],
-    densities: others.map(({ momentumDensity }) => momentumDensity), alone: alone ?? null, relativeError, precision, amplitudeError,
-    energiesEvaluated: refinement.energiesEvaluated, resonances: totalEnergies(scatterer, inelastic),
+    scatterer,
+    panels,
+    get stretches() {
+      return cuts()
+    },
+    planes,
+    betas: betas.length === 0 ? null : [Math.min(...betas), Math.max(...betas)],
+    densities: others.map(({ momentumDensity }) => momentumDensity),
+    alone: alone ?? null,
+    relativeError,
+    precision,
+    amplitudeError,
+    energiesEvaluated: refinement.energiesEvaluated,
+    resonances: totalEnergies(scatterer, inelastic),
   }
 }
 
@@ -99,27 +141,32 @@ function* inelasticStretches({ system: { groups } }: Scatterer, above: (group: n
 const shapesOf = (part: GasPart): StationaryGas[] => ('shape' in part ? [part.shape] : [])
 
 /** The largest energy scale of any gas. */
-const hottest = (betas: readonly number[], shells: readonly ShellDensity[]): number => Math.max(...betas.map((beta) => 1 / beta), ...shells.map(({ scales }) => scales[1]))
+const hottest = (betas: readonly number[], shells: readonly ShellDensity[]): number =>
+  Math.max(...betas.map((beta) => 1 / beta), ...shells.map(({ scales }) => scales[1]))
 
 /** The β's of a gas, one for each part that has one. */
 export const betasOf = (gas: Gas): number[] => gasParts(gas).flatMap((part) => ('beta' in part ? [part.beta] : []))
 
 /** For every β; where directions are kept apart, for each of them alone. */
 function thermalIntegrals(levels: Float64Array, betas: readonly number[], planes: Planes): PanelIntegral[] {
-  const directions = planes === 1 ? [undefined] : [0, 1] as const
+  const directions = planes === 1 ? [undefined] : ([0, 1] as const)
   return betas.flatMap((beta) => directions.map((direction) => thermalIntegral(levels, beta, direction)))
 }
 
 /** All that the rates of one gas are made of. */
 function keptIntegrals(levels: Float64Array, gas: Gas): PanelIntegral[] {
-  return gasParts(gas).map((part) => (
-    'beta' in part ? thermalIntegral(levels, part.beta, part.mode) : shellIntegral(levels, shellDensity({ ...part.shape, density: 1 }))
-  ))
+  return gasParts(gas).map((part) =>
+    'beta' in part
+      ? thermalIntegral(levels, part.beta, part.mode)
+      : shellIntegral(levels, shellDensity({ ...part.shape, density: 1 })),
+  )
 }
 
 function check(scatterer: Scatterer, betas: readonly number[], others: number, relativeError: number): void {
-  if (betas.length + others === 0 || !betas.every((beta) => beta > 0 && beta < Infinity)) throw new OutOfDomain('betas', 'betas must be positive numbers, at least one')
-  if (!(relativeError > 0)) throw new OutOfDomain('relativeError', `relativeError must be positive, but is ${relativeError}`, relativeError)
+  if (betas.length + others === 0 || !betas.every((beta) => beta > 0 && beta < Infinity))
+    throw new OutOfDomain('betas', 'betas must be positive numbers, at least one')
+  if (!(relativeError > 0))
+    throw new OutOfDomain('relativeError', `relativeError must be positive, but is ${relativeError}`, relativeError)
   if (scatterer.brokenLaws.thermalRates !== undefined) throw new NotConverged(scatterer.brokenLaws.thermalRates)
 }
 
@@ -127,11 +174,16 @@ function check(scatterer: Scatterer, betas: readonly number[], others: number, r
 function representative(betas: readonly number[]): number[] {
   const sorted = [...new Set(betas)].sort((a, b) => a - b)
   if (sorted.length <= sampledBetas) return sorted
-  return Array.from({ length: sampledBetas }, (_, i) => sorted[Math.round((i * (sorted.length - 1)) / (sampledBetas - 1))]!)
+  return Array.from(
+    { length: sampledBetas },
+    (_, i) => sorted[Math.round((i * (sorted.length - 1)) / (sampledBetas - 1))]!,
+  )
 }
 
 function totalEnergies({ system }: Scatterer, cuts: readonly Stretch[]): Resonance[] {
-  return cuts.flatMap(({ lower, resonances }) => resonances.map(({ energy, width }) => ({ energy: system.levels[lower]! + energy, width })))
+  return cuts.flatMap(({ lower, resonances }) =>
+    resonances.map(({ energy, width }) => ({ energy: system.levels[lower]! + energy, width })),
+  )
 }
 
 /** A solver of potentials rounds S, not S − 1, to about this. */
@@ -148,6 +200,8 @@ function amplitudePrecision({ levels, modes, shell }: Scatterer, amplitudeError:
 
 /** At the energies where laws are tested too; `scale` is that of the hottest gas. */
 function worstEstimate(scatterer: Scatterer, scale: number): number | null {
-  const estimates = probeEnergies(scatterer.system, scale).flatMap((batch) => [...scatterer.estimatedErrors?.(batch) ?? []])
+  const estimates = probeEnergies(scatterer.system, scale).flatMap((batch) => [
+    ...(scatterer.estimatedErrors?.(batch) ?? []),
+  ])
   return estimates.length === 0 ? null : Math.max(...estimates)
 }

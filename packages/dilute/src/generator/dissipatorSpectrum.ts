@@ -1,5 +1,9 @@
 import {
-  complexZeros, eigenvalueErrors, entrywiseUncertainty, realEigenvalues, type ComplexMatrix,
+  complexZeros,
+  eigenvalueErrors,
+  entrywiseUncertainty,
+  realEigenvalues,
+  type ComplexMatrix,
 } from '../numerics/index.js'
 import type { GeneratorBlock, SecularGenerator } from './generatorBlocks.js'
 
@@ -16,8 +20,9 @@ interface Found {
 }
 
 /**
- * All N² eigenvalues of the dissipator (7) as [re, im], largest real part first; 1/time. The block of −Ω is the conjugate of that of Ω,
- * so each pair of blocks is one real matrix of twice the size; the block Ω = 0 is real in populations, real and imaginary parts.
+ * All N² eigenvalues of the dissipator (7) as [re, im], largest real part first; 1/time. The block of −Ω is the
+ * conjugate of that of Ω, so each pair of blocks is one real matrix of twice the size; the block Ω = 0 is real in
+ * populations, real and imaginary parts.
  */
 export function dissipatorSpectrum(generator: SecularGenerator): [number, number][] {
   return found(generator).map(({ value }) => value)
@@ -47,7 +52,13 @@ function bothSigns({ matrix: { rows: n, re, im }, errors }: GeneratorBlock): Fou
   const doubled = new Float64Array(4 * n * n)
   for (let i = 0; i < n; i++) {
     for (let j = 0; j < n; j++) {
-      const [entry, here, there, below, right] = [i * n + j, i * 2 * n + j, (i + n) * 2 * n + j + n, (i + n) * 2 * n + j, i * 2 * n + j + n]
+      const [entry, here, there, below, right] = [
+        i * n + j,
+        i * 2 * n + j,
+        (i + n) * 2 * n + j + n,
+        (i + n) * 2 * n + j,
+        i * 2 * n + j + n,
+      ]
       real.re[here] = real.re[there] = re[entry]!
       real.re[below] = im[entry]!
       real.re[right] = -im[entry]!
@@ -70,18 +81,30 @@ function stationaryBlock({ pairs, matrix }: GeneratorBlock): [number, number][] 
   const real = new Float64Array(n * n)
   pairs.forEach(([k, l], column) => {
     const image = imageOf(matrix, column, partner[column]!, Math.sign(l - k))
-    pairs.forEach(([k2, l2], row) => { real[row * n + column] = k2 <= l2 ? image.re[row]! : image.im[partner[row]!]! })
+    pairs.forEach(([k2, l2], row) => {
+      real[row * n + column] = k2 <= l2 ? image.re[row]! : image.im[partner[row]!]!
+    })
   })
   return realEigenvalues(n, real)
 }
 
-/** What the block makes of ρ_kk = 1 (sign 0), of ρ_kl = ρ_lk = 1 (1), or of ρ_lk = i, ρ_kl = −i with the larger index first (−1). */
+/**
+ * What the block makes of ρ_kk = 1 (sign 0), of ρ_kl = ρ_lk = 1 (1), or of ρ_lk = i, ρ_kl = −i with the larger index
+ * first (−1).
+ */
 function imageOf(
-  { columns: n, re, im }: GeneratorBlock['matrix'], column: number, partner: number, sign: number,
+  { columns: n, re, im }: GeneratorBlock['matrix'],
+  column: number,
+  partner: number,
+  sign: number,
 ): { re: Float64Array; im: Float64Array } {
   const entry = (plane: Float64Array, row: number, c: number): number => plane[row * n + c]!
   const rows = Array.from({ length: n }, (_, row) => row)
-  if (sign === 0) return { re: Float64Array.from(rows, (r) => entry(re, r, column)), im: Float64Array.from(rows, (r) => entry(im, r, column)) }
+  if (sign === 0)
+    return {
+      re: Float64Array.from(rows, (r) => entry(re, r, column)),
+      im: Float64Array.from(rows, (r) => entry(im, r, column)),
+    }
   if (sign > 0) {
     return {
       re: Float64Array.from(rows, (r) => entry(re, r, column) + entry(re, r, partner)),

@@ -1,5 +1,11 @@
 import { shellDensity, type Gas, type ShellDensity } from '../model/index.js'
-import { orthonormalTransitions, pairBatch, type ComplexBatch, type PairedTransitions, type Scatterer } from '../scattering/index.js'
+import {
+  orthonormalTransitions,
+  pairBatch,
+  type ComplexBatch,
+  type PairedTransitions,
+  type Scatterer,
+} from '../scattering/index.js'
 import { panelGrid, panelSize, type PanelGrid } from './panel.js'
 import { ruleError } from './rateIntegrals.js'
 import { stretches, type Stretch } from './stretches.js'
@@ -17,7 +23,8 @@ const panelError = 1e-8
 const mostHalvings = 12
 
 /**
- * How often a particle of a gas is scattered without changing the level: the one formula of the rates (20) on its diagonal,
+ * How often a particle of a gas is scattered without changing the level: the one formula of the rates (20) on its
+ * diagonal,
  *   a_kk = (2π)^{d−1} ∫dE Σ_μ νG_μ(E−𝓔_k) Σ_μ′ |S_{kμ′,kμ} − δ|².
  */
 export function elasticRates(scatterer: Scatterer, gas: Gas, normalization: Normalization = 'physical'): ElasticRates {
@@ -25,7 +32,9 @@ export function elasticRates(scatterer: Scatterer, gas: Gas, normalization: Norm
   const shell = shellDensity(gas)
   const integrals = new ElasticIntegrals(scatterer, shell)
   for (const stretch of stretches(scatterer, [], [shell])) {
-    stretch.edges.slice(1).forEach((to, i) => { integrals.add(stretch, stretch.edges[i]!, to, mostHalvings) })
+    stretch.edges.slice(1).forEach((to, i) => {
+      integrals.add(stretch, stretch.edges[i]!, to, mostHalvings)
+    })
   }
   return { values: integrals.values.map((x) => scale * x), errors: integrals.errors.map((x) => scale * x) }
 }
@@ -37,7 +46,10 @@ class ElasticIntegrals {
   private readonly solver: PairedTransitions
   private readonly batch: ComplexBatch
 
-  constructor(private readonly scatterer: Scatterer, private readonly shell: ShellDensity) {
+  constructor(
+    private readonly scatterer: Scatterer,
+    private readonly shell: ShellDensity,
+  ) {
     this.values = new Float64Array(scatterer.levels)
     this.errors = new Float64Array(scatterer.levels)
     this.solver = orthonormalTransitions(scatterer)
@@ -73,18 +85,26 @@ class ElasticIntegrals {
 
   /** Σ_μ νG_μ Σ_μ′|S_{kμ′,kμ} − δ|² at one energy of the batch. */
   private weighted(k: number, energy: number, kinetic: number): number {
-    const { solver: { pairs }, batch: { re, im } } = this
+    const {
+      solver: { pairs },
+      batch: { re, im },
+    } = this
     let sum = 0
     for (let pair = 0; pair < pairs.count; pair++) {
       const entry = pairs.entry(k, k, pair) * panelSize + energy
-      sum += this.density(pairs.incoming(pair), kinetic) * pairs.multiplicity(pair) * (re[entry]! ** 2 + im[entry]! ** 2)
+      sum +=
+        this.density(pairs.incoming(pair), kinetic) * pairs.multiplicity(pair) * (re[entry]! ** 2 + im[entry]! ** 2)
     }
     return sum
   }
 
   /** νG of what comes in with a function; one that is none of the two directions of the line comes from both alike. */
   private density(incoming: number, kinetic: number): number {
-    const { shell: { weight, directed }, scatterer, solver: { pairs } } = this
+    const {
+      shell: { weight, directed },
+      scatterer,
+      solver: { pairs },
+    } = this
     if (!directed || scatterer.dimension > 1) return weight(kinetic, 1)
     if (pairs.functions === 1) return (weight(kinetic, 1) + weight(kinetic, -1)) / 2
     return weight(kinetic, incoming === 1 ? -1 : 1)

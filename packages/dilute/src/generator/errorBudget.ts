@@ -2,8 +2,8 @@ import type { Panel } from './panel.js'
 import { emptyIntegrals, type PanelIntegral, type RateIntegrals } from './rateIntegrals.js'
 
 /**
- * How the errors of panels compare with the integrals they are parts of, for several integrals and all pairs of levels at once. Panels are
- * measured one by one; what the last one measured adds can be asked for and be added up.
+ * How the errors of panels compare with the integrals they are parts of, for several integrals and all pairs of levels
+ * at once. Panels are measured one by one; what the last one measured adds can be asked for and be added up.
  */
 export class ErrorBudget {
   private readonly parts: readonly RateIntegrals[]
@@ -14,7 +14,11 @@ export class ErrorBudget {
   /** What errors are compared to: per integral, the size of every pair. */
   private sizes: readonly Float64Array[] = []
 
-  constructor(private readonly levels: number, private readonly integrals: readonly PanelIntegral[], private readonly relativeError: number) {
+  constructor(
+    private readonly levels: number,
+    private readonly integrals: readonly PanelIntegral[],
+    private readonly relativeError: number,
+  ) {
     this.parts = integrals.map(() => emptyIntegrals(levels))
     this.totals = integrals.map(() => emptyIntegrals(levels))
     this.stalled = integrals.map(() => new Float64Array(levels * levels))
@@ -43,27 +47,50 @@ export class ErrorBudget {
     })
   }
 
-  /** From now on errors are compared with what has been added so far, and sums start again. A pair that is rounding needs no relative accuracy. */
+  /**
+   * From now on errors are compared with what has been added so far, and sums start again. A pair that is rounding
+   * needs no relative accuracy.
+   */
   begin(): void {
     this.sizes = this.totals.map(({ value, floor }) => value.map((v, pair) => v + floor[pair]! / this.relativeError))
     this.totals = this.integrals.map(() => emptyIntegrals(this.levels))
     this.stalled = this.integrals.map(() => new Float64Array(this.levels * this.levels))
   }
 
-  /** The error of the panel measured last that is not rounding, relative to the integral it is a part of, for the worst pair. */
+  /**
+   * The error of the panel measured last that is not rounding, relative to the integral it is a part of, for the worst
+   * pair.
+   */
   share(): number {
-    return worst(this.parts.map(({ value, error, floor }) => error.map((e, pair) => (isNoise(e, value[pair]!, floor[pair]!) ? 0 : e))), this.sizes)
+    return worst(
+      this.parts.map(({ value, error, floor }) =>
+        error.map((e, pair) => (isNoise(e, value[pair]!, floor[pair]!) ? 0 : e)),
+      ),
+      this.sizes,
+    )
   }
 
-  /** The errors of all panels added, relative to the sums, for the worst pair: without those that nothing reduces, and with them. */
+  /**
+   * The errors of all panels added, relative to the sums, for the worst pair: without those that nothing reduces, and
+   * with them.
+   */
   relativeErrors(): { readonly settled: number; readonly all: number } {
     const sizes = this.totals.map(({ value, floor }) => value.map((v, pair) => v + floor[pair]! / this.relativeError))
     const settled = this.totals.map(({ error }) => error)
-    return { settled: worst(settled, sizes), all: worst(settled.map((error, i) => error.map((e, pair) => e + this.stalled[i]![pair]!)), sizes) }
+    return {
+      settled: worst(settled, sizes),
+      all: worst(
+        settled.map((error, i) => error.map((e, pair) => e + this.stalled[i]![pair]!)),
+        sizes,
+      ),
+    }
   }
 }
 
-/** Both rules apply weights that add up to the panel's width: the rounding of amplitudes alone can make them differ by twice its integral. */
+/**
+ * Both rules apply weights that add up to the panel's width: the rounding of amplitudes alone can make them differ by
+ * twice its integral.
+ */
 function isNoise(error: number, value: number, floor: number): boolean {
   return error <= 2 * (2 * Math.sqrt(value * floor) + floor)
 }
@@ -72,7 +99,8 @@ function worst(errors: readonly Float64Array[], sizes: readonly Float64Array[]):
   let most = 0
   for (let i = 0; i < errors.length; i++) {
     const [error, size] = [errors[i]!, sizes[i]!]
-    for (let pair = 0; pair < error.length; pair++) if (error[pair]! > most * size[pair]!) most = error[pair]! / size[pair]!
+    for (let pair = 0; pair < error.length; pair++)
+      if (error[pair]! > most * size[pair]!) most = error[pair]! / size[pair]!
   }
   return most
 }

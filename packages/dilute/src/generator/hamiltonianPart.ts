@@ -14,7 +14,10 @@ export function hamiltonianPart(k: ComplexMatrix): ComplexMatrix {
   return out
 }
 
-/** The generator with −i·factor·[H, ρ] added to its blocks; H is N × N in the energy basis and connects levels of equal energy only. */
+/**
+ * The generator with −i·factor·[H, ρ] added to its blocks; H is N × N in the energy basis and connects levels of equal
+ * energy only.
+ */
 export function withHamiltonian(generator: SecularGenerator, hamiltonian: ComplexMatrix, factor = 1): SecularGenerator {
   const { blocks, zeroFrequency } = generator
   const added = blocks.map((block) => ({ ...block, matrix: turned(block.pairs, block.matrix, hamiltonian, factor) }))
@@ -24,13 +27,20 @@ export function withHamiltonian(generator: SecularGenerator, hamiltonian: Comple
 }
 
 /** M_{kk′,ll′} − i·factor·(H_kl δ_k′l′ − δ_kl H_l′k′). */
-function turned(pairs: GeneratorBlock['pairs'], matrix: ComplexMatrix, h: ComplexMatrix, factor: number): ComplexMatrix {
+function turned(
+  pairs: GeneratorBlock['pairs'],
+  matrix: ComplexMatrix,
+  h: ComplexMatrix,
+  factor: number,
+): ComplexMatrix {
   const out = copyMatrix(matrix)
-  pairs.forEach(([k, kPrime], row) => pairs.forEach(([l, lPrime], column) => {
-    const entry = row * pairs.length + column
-    if (kPrime === lPrime) addTimesMinusI(out, entry, h, k * h.columns + l, factor)
-    if (k === l) addTimesMinusI(out, entry, h, lPrime * h.columns + kPrime, -factor)
-  }))
+  pairs.forEach(([k, kPrime], row) =>
+    pairs.forEach(([l, lPrime], column) => {
+      const entry = row * pairs.length + column
+      if (kPrime === lPrime) addTimesMinusI(out, entry, h, k * h.columns + l, factor)
+      if (k === l) addTimesMinusI(out, entry, h, lPrime * h.columns + kPrime, -factor)
+    }),
+  )
   return out
 }
 

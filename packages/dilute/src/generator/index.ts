@@ -1,25 +1,54 @@
 export { isResolved, pauliGenerator, rate, rateTable, sumRates, type RateTable } from '../rates/index.js'
 export { NotConverged } from '../numerics/index.js'
-export { collisionTable, collisionTableSteps, type CollisionTable, type CollisionTableOptions } from './collisionTable.js'
+export {
+  collisionTable,
+  collisionTableSteps,
+  type CollisionTable,
+  type CollisionTableOptions,
+} from './collisionTable.js'
 export { gasCell, temperatureCell, type GasCell, type TemperatureCell } from './temperatureCells.js'
 export { gasRates, maxwellianRates, thermalRates, unitOf, type Normalization } from './thermalRates.js'
 export { emptyIntegrals, ruleError, type RateIntegrals } from './rateIntegrals.js'
 export type { Panel, Planes } from './panel.js'
 export { bohrBlocks, bohrTolerance, type BohrBlock } from './bohrBlocks.js'
 export { dissipatorSpectrum, measuredSpectrum, type MeasuredSpectrum } from './dissipatorSpectrum.js'
-export { coherenceAmplitudes, coherenceAmplitudesSteps, secularGenerator, type SecularGeneratorOptions } from './secularGenerator.js'
+export {
+  coherenceAmplitudes,
+  coherenceAmplitudesSteps,
+  secularGenerator,
+  type SecularGeneratorOptions,
+} from './secularGenerator.js'
 export type { GeneratorBlock, SecularGenerator } from './generatorBlocks.js'
 export { secularDistance, type SecularDistance } from './secularDistance.js'
 export { sumGenerators } from './sumGenerators.js'
 export { zeroFrequencyOf } from './zeroFrequency.js'
-export { collapseOperators, NotCompletelyPositive, type CollapseOperator, type CollapseOperators } from './collapseOperators.js'
 export {
-  kossakowskiForm, positivityCertificate, type FrequencyPositivity, type KossakowskiBlock, type KossakowskiForm, type PositivityCertificate,
+  collapseOperators,
+  NotCompletelyPositive,
+  type CollapseOperator,
+  type CollapseOperators,
+} from './collapseOperators.js'
+export {
+  kossakowskiForm,
+  positivityCertificate,
+  type FrequencyPositivity,
+  type KossakowskiBlock,
+  type KossakowskiForm,
+  type PositivityCertificate,
 } from './kossakowski.js'
 export { hamiltonianPart, withHamiltonian } from './hamiltonianPart.js'
 export {
-  certificates, certificateTolerance, commutation, gibbsResidual, quantumDetailedBalance, tracePreservation,
-  type CertificateOptions, type Certificates, type CompletePositivity, type QuantumDetailedBalance, type Residual,
+  certificates,
+  certificateTolerance,
+  commutation,
+  gibbsResidual,
+  quantumDetailedBalance,
+  tracePreservation,
+  type CertificateOptions,
+  type Certificates,
+  type CompletePositivity,
+  type QuantumDetailedBalance,
+  type Residual,
 } from './certificates/index.js'
 export type { AmplitudeTable } from './amplitudeTable.js'
 export { elasticRates, type ElasticRates } from './elasticRates.js'

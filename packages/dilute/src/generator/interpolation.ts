@@ -1,9 +1,9 @@
 import { kronrodNodes } from '../numerics/index.js'
 
 /** 1/Π_{i≠j}(x_j − x_i) at Kronrod's nodes, over 2²⁰, which keeps them near one. */
-const nodeWeights = Float64Array.from(kronrodNodes, (x, j) => (
-  kronrodNodes.reduce((product, y, i) => (i === j ? product : product / (2 * (x - y))), 1)
-))
+const nodeWeights = Float64Array.from(kronrodNodes, (x, j) =>
+  kronrodNodes.reduce((product, y, i) => (i === j ? product : product / (2 * (x - y))), 1),
+)
 
 /** A t this close to a node is on it. */
 const closest = Number.EPSILON / 8
@@ -27,8 +27,8 @@ export function barycentricWeights(t: number, out: Float64Array): number {
 }
 
 /**
- * The larger of the last two Chebyshev coefficients, of degrees 19 and 20, of the polynomial through 21 values from `from` on: divided
- * differences of order 20, Σ w_j f_j and Σ w_j x_j f_j.
+ * The larger of the last two Chebyshev coefficients, of degrees 19 and 20, of the polynomial through 21 values from
+ * `from` on: divided differences of order 20, Σ w_j f_j and Σ w_j x_j f_j.
  */
 export function topCoefficients(values: Float64Array, from: number): number {
   let last = 0

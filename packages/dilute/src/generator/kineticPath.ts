@@ -23,23 +23,32 @@ export interface KineticEdges {
 export function kineticEdges({ scatterer: { system }, stretches }: AmplitudeTable): KineticEdges {
   const { levels, groups } = system
   const distinctLevels = groups.map(([k]) => levels[k!]!)
-  const fine = stretches.flatMap(({ stretch: { map, lower }, panels }) => (
-    panels.slice(1).filter(({ from }) => from !== map.middle).map(({ from }) => ({ lower, fromLower: map.at(from).fromLower }))
-  ))
+  const fine = stretches.flatMap(({ stretch: { map, lower }, panels }) =>
+    panels
+      .slice(1)
+      .filter(({ from }) => from !== map.middle)
+      .map(({ from }) => ({ lower, fromLower: map.at(from).fromLower })),
+  )
   return {
     thresholds: Array.from(levels, (level) => ascending(distinctLevels.map((other) => other - level))),
-    structure: Array.from(levels, (level) => ascending(fine.map(({ lower, fromLower }) => fromLower + (levels[lower]! - level)))),
+    structure: Array.from(levels, (level) =>
+      ascending(fine.map(({ lower, fromLower }) => fromLower + (levels[lower]! - level))),
+    ),
   }
 }
 
 const ascending = (values: readonly number[]): Float64Array => Float64Array.from(values).sort()
 
 /**
- * The kinetic energies of a collision that starts in level l or in level l′, cut where a channel opens for either, with edges at resonances
- * and at the features of the gas, up to the reach of the gas.
+ * The kinetic energies of a collision that starts in level l or in level l′, cut where a channel opens for either, with
+ * edges at resonances and at the features of the gas, up to the reach of the gas.
  */
 export function kineticPath(
-  dimension: Dimension, { thresholds, structure }: KineticEdges, l: number, lPrime: number, { reach, edges, scales }: ShellDensity,
+  dimension: Dimension,
+  { thresholds, structure }: KineticEdges,
+  l: number,
+  lPrime: number,
+  { reach, edges, scales }: ShellDensity,
 ): KineticStretch[] {
   const within = (values: Iterable<number>): number[] => [...values].filter((e) => e > 0 && e < reach)
   const cuts = distinct([0, ...within(thresholds[l]!), ...within(thresholds[lPrime]!)], reach)
@@ -50,8 +59,11 @@ export function kineticPath(
     const inside = features.filter((e) => e > from && e < from + width).map((e) => map.inverse(e - from))
     return {
       edges: distinct([map.start, map.middle, map.end, ...inside], map.end - map.start),
-      from, inside: from + width / 2,
-      fill: (xs, offsets, jacobian) => { map.fill(xs, offsets, jacobian) },
+      from,
+      inside: from + width / 2,
+      fill: (xs, offsets, jacobian) => {
+        map.fill(xs, offsets, jacobian)
+      },
     }
   })
 }

@@ -3,7 +3,8 @@ import type { SecularGenerator } from './generatorBlocks.js'
 
 /**
  * The gain of the transitions l → k that take up one energy ω = 𝓔_k − 𝓔_l from the gas: Σ C_{kl,k′l′} |k⟩⟨l|ρ|l′⟩⟨k′|.
- * C is Hermitian, 1/time, over `transitions`; the dissipator is of Lindblad's form exactly when every C is positive semidefinite.
+ * C is Hermitian, 1/time, over `transitions`; the dissipator is of Lindblad's form exactly when every C is positive
+ * semidefinite.
  */
 export interface KossakowskiBlock {
   /** ω, an energy. */
@@ -24,7 +25,10 @@ export interface KossakowskiForm {
 export interface PositivityCertificate {
   readonly smallest: number
   readonly largest: number
-  /** The smallest eigenvalue of each ω against the largest entry of the generator for the same ω; the worst of these decides. */
+  /**
+   * The smallest eigenvalue of each ω against the largest entry of the generator for the same ω; the worst of these
+   * decides.
+   */
   readonly relative: number
   readonly frequencies: readonly FrequencyPositivity[]
 }
@@ -40,9 +44,10 @@ export interface FrequencyPositivity {
 }
 
 /**
- * Reads the Kossakowski matrices off the generator's blocks: for ω ≠ 0 they hold C as it is. For ω = 0 they hold it together with the loss,
- * C + |κ⟩⟨1| + |1⟩⟨κ| with |1⟩ the identity as a vector; the projection onto traceless operators takes κ away, and κ is K.
- * (Lindblad's form is unique when its operators are traceless: Gorini, Kossakowski & Sudarshan, J. Math. Phys. 17, 821 (1976).)
+ * Reads the Kossakowski matrices off the generator's blocks: for ω ≠ 0 they hold C as it is. For ω = 0 they hold it
+ * together with the loss, C + |κ⟩⟨1| + |1⟩⟨κ| with |1⟩ the identity as a vector; the projection onto traceless
+ * operators takes κ away, and κ is K. (Lindblad's form is unique when its operators are traceless: Gorini, Kossakowski
+ * & Sudarshan, J. Math. Phys. 17, 821 (1976).)
  * @throws RangeError for blocks, not from `bohrBlocks`, in which "equal frequencies" is no equivalence.
  */
 export function kossakowskiForm(generator: SecularGenerator): KossakowskiForm {
@@ -58,16 +63,26 @@ export function kossakowskiForm(generator: SecularGenerator): KossakowskiForm {
   return { blocks, effective }
 }
 
-/** The certificate of complete positivity; negative values of rounding size come from the tolerance of the integrals. */
+/**
+ * The certificate of complete positivity; negative values of rounding size come from the tolerance of the integrals.
+ */
 export function positivityCertificate(generator: SecularGenerator): PositivityCertificate {
-  return certificateOf(kossakowskiForm(generator).blocks.map((block) => ({ ...block, values: hermitianEigenvalues(block.matrix) })))
+  return certificateOf(
+    kossakowskiForm(generator).blocks.map((block) => ({ ...block, values: hermitianEigenvalues(block.matrix) })),
+  )
 }
 
 /** From the eigenvalues, ascending, of every Kossakowski matrix. */
-export function certificateOf(spectra: readonly (KossakowskiBlock & { readonly values: Float64Array })[]): PositivityCertificate {
-  const frequencies = spectra.map(({ frequency, values, scale }): FrequencyPositivity => (
-    { frequency, smallest: values[0]!, largest: values.at(-1)!, transitions: values.length, scale }
-  ))
+export function certificateOf(
+  spectra: readonly (KossakowskiBlock & { readonly values: Float64Array })[],
+): PositivityCertificate {
+  const frequencies = spectra.map(({ frequency, values, scale }): FrequencyPositivity => ({
+    frequency,
+    smallest: values[0]!,
+    largest: values.at(-1)!,
+    transitions: values.length,
+    scale,
+  }))
   return {
     smallest: Math.min(...frequencies.map(({ smallest }) => smallest)),
     largest: Math.max(...frequencies.map(({ largest }) => largest)),
@@ -94,13 +109,21 @@ function placesOfPairs({ system: { sites: n }, blocks }: SecularGenerator): Plac
 }
 
 /** Entry (kl, k′l′): what ρ_kk′ gets from ρ_ll′; the Hermitian part of it, against rounding. */
-function reshuffled({ system: { sites: n }, blocks }: SecularGenerator, { block, row }: Places, pairs: KossakowskiBlock['transitions']): ComplexMatrix {
+function reshuffled(
+  { system: { sites: n }, blocks }: SecularGenerator,
+  { block, row }: Places,
+  pairs: KossakowskiBlock['transitions'],
+): ComplexMatrix {
   const size = pairs.length
   const out = complexZeros(size, size)
   pairs.forEach(([k, l], p) => {
     pairs.forEach(([kPrime, lPrime], q) => {
       const [target, source] = [k * n + kPrime, l * n + lPrime]
-      if (block[target] !== block[source]) throw new OutOfDomain('generator', `the Bohr frequencies of ρ_${k}${kPrime} and ρ_${l}${lPrime} are neither equal nor distinct`)
+      if (block[target] !== block[source])
+        throw new OutOfDomain(
+          'generator',
+          `the Bohr frequencies of ρ_${k}${kPrime} and ρ_${l}${lPrime} are neither equal nor distinct`,
+        )
       const { matrix } = blocks[block[target]!]!
       const entry = row[target]! * matrix.columns + row[source]!
       out.re[p * size + q]! += matrix.re[entry]! / 2
@@ -130,11 +153,14 @@ function takeTraceAway(x: ComplexMatrix, pairs: KossakowskiBlock['transitions'],
 }
 
 /** κ = X|1⟩/N − |1⟩⟨1|X|1⟩/2N². */
-function traceVector(x: ComplexMatrix, pairs: KossakowskiBlock['transitions'], n: number): { re: Float64Array; im: Float64Array } {
+function traceVector(
+  x: ComplexMatrix,
+  pairs: KossakowskiBlock['transitions'],
+  n: number,
+): { re: Float64Array; im: Float64Array } {
   const diagonal = pairs.flatMap(([k, l], p) => (k === l ? [p] : []))
-  const applied = (plane: Float64Array): Float64Array => (
+  const applied = (plane: Float64Array): Float64Array =>
     Float64Array.from(pairs, (_, p) => diagonal.reduce((sum, q) => sum + plane[p * x.columns + q]!, 0) / n)
-  )
   const [re, im] = [applied(x.re), applied(x.im)]
   const mean = diagonal.reduce((sum, p) => sum + re[p]!, 0) / n
   for (const p of diagonal) re[p]! -= mean / 2

@@ -17,7 +17,10 @@ export class LevelRelations {
     if (pivot < 0) return
     const before = this.rows
     const coefficients = vector.map((c) => c / vector[pivot]!)
-    this.rows = [...before.map((row) => ({ ...row, coefficients: without(row.coefficients, coefficients, pivot) })), { pivot, coefficients }]
+    this.rows = [
+      ...before.map((row) => ({ ...row, coefficients: without(row.coefficients, coefficients, pivot) })),
+      { pivot, coefficients },
+    ]
     if (this.levelsMeet()) this.rows = before
   }
 

@@ -7,7 +7,9 @@ export interface RateIntegrals {
   readonly value: Float64Array
   /** Quadrature: Σ over panels of `ruleError`. */
   readonly error: Float64Array
-  /** The same integral of the rounding floor of the probabilities, and what resonances too narrow to resolve may hold. */
+  /**
+   * The same integral of the rounding floor of the probabilities, and what resonances too narrow to resolve may hold.
+   */
   readonly floor: Float64Array
 }
 
@@ -19,8 +21,9 @@ export const panelSize = kronrodNodes.length
 
 /**
  * Transition probabilities on one quadrature panel. Nothing in it depends on temperature or density.
- * `probabilities[((k·open + l)·planes + plane)·21 + e]` is Σ_μμ′|S_{kμ′,lμ} − δ|² at energy e, for the open levels: over all incoming
- * modes μ with one plane, over μ = plane alone with two, for gases on the line whose directions differ.
+ * `probabilities[((k·open + l)·planes + plane)·21 + e]` is Σ_μμ′|S_{kμ′,lμ} − δ|² at energy e, for the open levels:
+ * over all incoming modes μ with one plane, over μ = plane alone with two, for gases on the line whose directions
+ * differ.
  */
 export interface Panel {
   readonly stretch: Stretch
@@ -39,7 +42,9 @@ export interface Panel {
   readonly planes: Planes
   /** Empty where `sums` stands for them. */
   readonly probabilities: Float64Array
-  /** The panel's parts of the integrals over one gas, open × open [to][from]: all that a table for one gas alone keeps. */
+  /**
+   * The panel's parts of the integrals over one gas, open × open [to][from]: all that a table for one gas alone keeps.
+   */
   readonly sums?: readonly RateIntegrals[]
   /** The square of the error of the amplitudes: a probability below it is not told from zero. */
   readonly floor: Float64Array
@@ -59,7 +64,11 @@ export function panelGrid(stretch: Stretch, from: number, to: number): PanelGrid
   const [start, end] = [stretch.map.at(from).fromLower, stretch.map.at(to).fromLower]
   const reach = stretch.map.at(stretch.map.end).fromLower
   return {
-    stretch, from, to, fromLower, unresolved: stretch.phase(from, to) > mostPhase,
+    stretch,
+    from,
+    to,
+    fromLower,
+    unresolved: stretch.phase(from, to) > mostPhase,
     hidden: stretch.resonances.filter((r) => isHidden(r, reach) && r.energy >= start && r.energy < end),
     kronrod: Float64Array.from(at, (point, e) => half * kronrodWeights[e]! * point.jacobian),
     gauss: Float64Array.from(at, (point, e) => half * gaussWeights[e]! * point.jacobian),
@@ -69,7 +78,10 @@ export function panelGrid(stretch: Stretch, from: number, to: number): PanelGrid
   }
 }
 
-/** What a filled batch holds: levels, of which the open ones come first, and pairs of orthonormal functions on the momentum shell. */
+/**
+ * What a filled batch holds: levels, of which the open ones come first, and pairs of orthonormal functions on the
+ * momentum shell.
+ */
 export interface BatchShape {
   readonly pairs: FunctionPairs
   readonly planes: Planes
@@ -79,7 +91,11 @@ export interface BatchShape {
 }
 
 /** Adds up the functions of a filled batch. */
-export function fillPanel(grid: PanelGrid, batch: ComplexBatch, { pairs, planes, precision, spread }: BatchShape): Panel {
+export function fillPanel(
+  grid: PanelGrid,
+  batch: ComplexBatch,
+  { pairs, planes, precision, spread }: BatchShape,
+): Panel {
   const { open } = grid.stretch
   const probabilities = new Float64Array(open * open * planes * panelSize)
   for (let transition = 0; transition < open * open; transition++) {
@@ -87,14 +103,22 @@ export function fillPanel(grid: PanelGrid, batch: ComplexBatch, { pairs, planes,
     for (let pair = 0; pair < pairs.count; pair++) {
       const from = pairs.entry(k, l, pair) * panelSize
       if (planes === 2 && pairs.functions === 1) addToBoth(batch, from, probabilities, transition * planes * panelSize)
-      else addSquares(batch, from, pairs.multiplicity(pair), probabilities, (transition * planes + (planes === 1 ? 0 : pairs.incoming(pair))) * panelSize)
+      else
+        addSquares(
+          batch,
+          from,
+          pairs.multiplicity(pair),
+          probabilities,
+          (transition * planes + (planes === 1 ? 0 : pairs.incoming(pair))) * panelSize,
+        )
     }
   }
   return { ...grid, planes, probabilities, floor: roundingFloor(grid, probabilities, precision, spread) }
 }
 
 function addSquares({ re, im }: ComplexBatch, from: number, weight: number, out: Float64Array, to: number): void {
-  for (let e = 0; e < panelSize; e++) out[to + e]! += weight * (re[from + e]! * re[from + e]! + im[from + e]! * im[from + e]!)
+  for (let e = 0; e < panelSize; e++)
+    out[to + e]! += weight * (re[from + e]! * re[from + e]! + im[from + e]! * im[from + e]!)
 }
 
 /** Half of the probability from either direction. */
@@ -113,21 +137,35 @@ export interface AmplitudePrecision {
 }
 
 /** δ² at each energy, δ the error of the amplitudes. */
-function roundingFloor(grid: PanelGrid, probabilities: Float64Array, { relative, absolute }: AmplitudePrecision, spread: number): Float64Array {
+function roundingFloor(
+  grid: PanelGrid,
+  probabilities: Float64Array,
+  { relative, absolute }: AmplitudePrecision,
+  spread: number,
+): Float64Array {
   const largest = new Float64Array(panelSize)
-  for (let i = 0; i < probabilities.length; i++) largest[i % panelSize] = Math.max(largest[i % panelSize]!, probabilities[i]!)
+  for (let i = 0; i < probabilities.length; i++)
+    largest[i % panelSize] = Math.max(largest[i % panelSize]!, probabilities[i]!)
   const shifts = shiftErrors(grid, probabilities, largest, spread)
   return shifts.map((shift, e) => Math.max(relative ** 2 * largest[e]!, absolute ** 2, shift ** 2))
 }
 
-/** So many times √P over the distance from a threshold amplitudes may change by no more than the law of the threshold. */
+/**
+ * So many times √P over the distance from a threshold amplitudes may change by no more than the law of the threshold.
+ */
 const thresholdLaw = 2
 
 /**
- * What rounding of the energy does to amplitudes. A kinetic energy keeps its digits, so that near its own threshold nothing is lost; but what
- * changes faster than threshold laws, a resonance, depends on the kinetic energies of all levels, which are rounded as their distances are.
+ * What rounding of the energy does to amplitudes. A kinetic energy keeps its digits, so that near its own threshold
+ * nothing is lost; but what changes faster than threshold laws, a resonance, depends on the kinetic energies of all
+ * levels, which are rounded as their distances are.
  */
-function shiftErrors({ energies: { offsets } }: PanelGrid, probabilities: Float64Array, largest: Float64Array, spread: number): Float64Array {
+function shiftErrors(
+  { energies: { offsets } }: PanelGrid,
+  probabilities: Float64Array,
+  largest: Float64Array,
+  spread: number,
+): Float64Array {
   return steepest(probabilities, offsets).map((slope, e) => {
     const distance = Math.abs(offsets[e]!)
     const unlawful = Math.max(0, slope - (thresholdLaw * Math.sqrt(largest[e]!)) / distance)
@@ -135,7 +173,10 @@ function shiftErrors({ energies: { offsets } }: PanelGrid, probabilities: Float6
   })
 }
 
-/** The largest |Δ√P/ΔE| of any transition between an energy and the next ones; energies told from the threshold that keeps them apart. */
+/**
+ * The largest |Δ√P/ΔE| of any transition between an energy and the next ones; energies told from the threshold that
+ * keeps them apart.
+ */
 function steepest(probabilities: Float64Array, energies: Float64Array): Float64Array {
   const slopes = new Float64Array(panelSize)
   for (let first = 0; first < probabilities.length; first += panelSize) {

@@ -6,8 +6,9 @@ import type { AmplitudeTable, Element } from './amplitudeTable.js'
 const nodes = kronrodNodes.length
 
 /**
- * The amplitudes M of some elements at the kinetic energies of a panel, told from the level `reference`, as `AmplitudeReader` lays them out; and
- * C(p′)MC(p) where functions have the overlap C, M itself where they are orthonormal. `places` in `re`, `im` and the dressed planes come from `place`.
+ * The amplitudes M of some elements at the kinetic energies of a panel, told from the level `reference`, as
+ * `AmplitudeReader` lays them out; and C(p′)MC(p) where functions have the overlap C, M itself where they are
+ * orthonormal. `places` in `re`, `im` and the dressed planes come from `place`.
  */
 export class PanelAmplitudes {
   readonly re: Float64Array
@@ -21,18 +22,31 @@ export class PanelAmplitudes {
   readonly pairs: FunctionPairs
   private readonly amplitudes: AmplitudeReader
   private readonly functions: number
-  /** C at one node at the momentum of each level that the elements name; at that of the incoming particle of a trace. */
+  /**
+   * C at one node at the momentum of each level that the elements name; at that of the incoming particle of a trace.
+   */
   private readonly overlaps: ReadonlyMap<number, Float64Array>
   private readonly incoming: Float64Array
   private readonly product: Float64Array
 
-  constructor(private readonly table: AmplitudeTable, private readonly reference: number, readonly elements: readonly Element[]) {
-    const { pairs, scatterer: { shell, levels } } = table
+  constructor(
+    private readonly table: AmplitudeTable,
+    private readonly reference: number,
+    readonly elements: readonly Element[],
+  ) {
+    const {
+      pairs,
+      scatterer: { shell, levels },
+    } = table
     const { functions } = pairs
     const index = new Map(table.elements.map(([k, l], e) => [k * levels + l, e]))
     this.functions = functions
     this.pairs = pairs
-    this.amplitudes = new AmplitudeReader(table, reference, elements.map(([k, l]) => index.get(k * levels + l)!))
+    this.amplitudes = new AmplitudeReader(
+      table,
+      reference,
+      elements.map(([k, l]) => index.get(k * levels + l)!),
+    )
     this.re = new Float64Array(elements.length * pairs.count * nodes)
     this.im = new Float64Array(this.re.length)
     this.dressedRe = shell?.overlap ? new Float64Array(this.re.length) : this.re
@@ -51,13 +65,17 @@ export class PanelAmplitudes {
 
   fill(energies: KineticEnergies): void {
     this.amplitudes.fill(energies, this.re, this.im, this.errors)
-    if (this.table.scatterer.shell?.overlap) energies.offsets.forEach((offset, e) => { this.dressAt(energies.from + offset, e) })
+    if (this.table.scatterer.shell?.overlap)
+      energies.offsets.forEach((offset, e) => {
+        this.dressAt(energies.from + offset, e)
+      })
     this.fillNorms()
   }
 
   /**
-   * Takes the mean of the diagonal elements off each of them, all elements between levels of one group being chosen; `mean` is one more element that
-   * takes it. Elastic scattering that does not tell these levels apart then cancels before anything is squared.
+   * Takes the mean of the diagonal elements off each of them, all elements between levels of one group being chosen;
+   * `mean` is one more element that takes it. Elastic scattering that does not tell these levels apart then cancels
+   * before anything is squared.
    */
   takeMeanOff(diagonal: readonly number[], mean: number): void {
     const stride = this.pairs.count * nodes
@@ -78,19 +96,29 @@ export class PanelAmplitudes {
   }
 
   private fillNorms(): void {
-    const { norms, dressedRe, dressedIm, pairs: { count } } = this
+    const {
+      norms,
+      dressedRe,
+      dressedIm,
+      pairs: { count },
+    } = this
     for (let c = 0; c < this.elements.length; c++) {
       for (let e = 0; e < nodes; e++) {
         let sum = 0
-        for (let pair = 0, p = c * count * nodes + e; pair < count; pair++, p += nodes) sum += dressedRe[p]! * dressedRe[p]! + dressedIm[p]! * dressedIm[p]!
+        for (let pair = 0, p = c * count * nodes + e; pair < count; pair++, p += nodes)
+          sum += dressedRe[p]! * dressedRe[p]! + dressedIm[p]! * dressedIm[p]!
         norms[c * nodes + e] = Math.sqrt(sum)
       }
     }
   }
 
   private dressAt(energy: number, e: number): void {
-    const { shell, system: { levels } } = this.table.scatterer
-    for (const [level, overlap] of this.overlaps) shell!.overlap!(this.momentum(energy + (levels[this.reference]! - levels[level]!)), overlap)
+    const {
+      shell,
+      system: { levels },
+    } = this.table.scatterer
+    for (const [level, overlap] of this.overlaps)
+      shell!.overlap!(this.momentum(energy + (levels[this.reference]! - levels[level]!)), overlap)
     this.elements.forEach(([k, l], c) => {
       const from = c * this.pairs.count * nodes + e
       this.dress(this.re, from, this.overlaps.get(k)!, this.overlaps.get(l)!, this.dressedRe)
@@ -103,7 +131,13 @@ export class PanelAmplitudes {
   }
 
   /** C(p′)MC(p) for one plane, element and node. */
-  private dress(plane: Float64Array, from: number, outgoing: Float64Array, incoming: Float64Array, out: Float64Array): void {
+  private dress(
+    plane: Float64Array,
+    from: number,
+    outgoing: Float64Array,
+    incoming: Float64Array,
+    out: Float64Array,
+  ): void {
     const { product, functions: m } = this
     for (let i = 0; i < m; i++) {
       for (let b = 0; b < m; b++) {
@@ -121,9 +155,19 @@ export class PanelAmplitudes {
     }
   }
 
-  /** Fills `out` with Σ_μ w_μ M_μμ of the first element, outgoing and incoming momenta p being equal: Tr MC(p); and `noise`. */
+  /**
+   * Fills `out` with Σ_μ w_μ M_μμ of the first element, outgoing and incoming momenta p being equal: Tr MC(p); and
+   * `noise`.
+   */
   fillTrace({ from, offsets }: KineticEnergies, weights: Float64Array, out: Float64Array, noise: Float64Array): void {
-    const { pairs, incoming, errors, table: { scatterer: { shell } } } = this
+    const {
+      pairs,
+      incoming,
+      errors,
+      table: {
+        scatterer: { shell },
+      },
+    } = this
     out.fill(0)
     noise.fill(0)
     for (let e = 0; e < nodes; e++) {
@@ -148,11 +192,18 @@ export interface Product {
 }
 
 /**
- * Fills two components of `out` with Σ_μ w_μ Σ_μ′ M_μ′μ M′*_μ′μ, the real part −½|M − M′|² in its place where that is a coherence's own decay; and the
- * same two of `noise` with what the errors of the amplitudes may do to them, by Cauchy and Schwarz.
+ * Fills two components of `out` with Σ_μ w_μ Σ_μ′ M_μ′μ M′*_μ′μ, the real part −½|M − M′|² in its place where that is a
+ * coherence's own decay; and the same two of `noise` with what the errors of the amplitudes may do to them, by Cauchy
+ * and Schwarz.
  */
 export function fillProduct(
-  first: PanelAmplitudes, second: PanelAmplitudes, { a, b, own }: Product, weights: Float64Array, out: Float64Array, noise: Float64Array, component: number,
+  first: PanelAmplitudes,
+  second: PanelAmplitudes,
+  { a, b, own }: Product,
+  weights: Float64Array,
+  out: Float64Array,
+  noise: Float64Array,
+  component: number,
 ): void {
   const { re: ar, im: ai, dressedRe: dar, dressedIm: dai } = first
   const { re: br, im: bi, dressedRe: dbr, dressedIm: dbi } = second
@@ -178,8 +229,12 @@ export function fillProduct(
 
 /** At noise[to + e] stands Σ|dressed M − M′|² when it begins. */
 function fillNoise(
-  { errors: first, norms: left, pairs: { count, functions }, re, dressedRe }: PanelAmplitudes, { errors: second, norms: right }: PanelAmplitudes,
-  { a, b, own }: Product, weights: Float64Array, noise: Float64Array, to: number,
+  { errors: first, norms: left, pairs: { count, functions }, re, dressedRe }: PanelAmplitudes,
+  { errors: second, norms: right }: PanelAmplitudes,
+  { a, b, own }: Product,
+  weights: Float64Array,
+  noise: Float64Array,
+  to: number,
 ): void {
   const root = Math.sqrt(count)
   // the overlaps have entries up to one, and stand on both sides
@@ -191,6 +246,8 @@ function fillNoise(
     const db = second[b * nodes + e]!
     const product = weight * (root * (left[a * nodes + e]! * db + right[b * nodes + e]! * da) + squared * da * db)
     noise[to + nodes + e] = product
-    noise[to + e] = own ? weight * (root * Math.sqrt(noise[to + e]!) * (da + db) + (squared * (da + db) ** 2) / 2) : product
+    noise[to + e] = own
+      ? weight * (root * Math.sqrt(noise[to + e]!) * (da + db) + (squared * (da + db) ** 2) / 2)
+      : product
   }
 }

@@ -29,8 +29,9 @@ export function panelWeights(): PanelWeights {
 }
 
 /**
- * How far Kronrod's 21 points may be off, from what Gauss's 10 say. Probabilities are analytic inside a panel, so that errors fall as ρ⁻²⁰ for
- * Gauss and ρ⁻³² for Kronrod: to the power 3/2, with QUADPACK's margin of 200, where that is less than the difference itself.
+ * How far Kronrod's 21 points may be off, from what Gauss's 10 say. Probabilities are analytic inside a panel, so that
+ * errors fall as ρ⁻²⁰ for Gauss and ρ⁻³² for Kronrod: to the power 3/2, with QUADPACK's margin of 200, where that is
+ * less than the difference itself.
  */
 export function ruleError(fine: number, coarse: number): number {
   const difference = Math.abs(fine - coarse)
@@ -39,7 +40,14 @@ export function ruleError(fine: number, coarse: number): number {
 }
 
 /** One pair of levels on one plane; `first` is where its probabilities begin. */
-export function addPair(probabilities: Float64Array, first: number, { kronrod, gauss, unresolved }: PanelWeights, scale: number, pair: number, out: RateIntegrals): void {
+export function addPair(
+  probabilities: Float64Array,
+  first: number,
+  { kronrod, gauss, unresolved }: PanelWeights,
+  scale: number,
+  pair: number,
+  out: RateIntegrals,
+): void {
   let fine = 0
   let coarse = 0
   for (let e = 0; e < panelSize; e++) {
@@ -53,13 +61,17 @@ export function addPair(probabilities: Float64Array, first: number, { kronrod, g
 
 const parts = ['value', 'error', 'floor'] as const
 
-/** The panel with its part of each of these integrals over N levels in place of its probabilities: for one gas a seventh of the memory. */
+/**
+ * The panel with its part of each of these integrals over N levels in place of its probabilities: for one gas a seventh
+ * of the memory.
+ */
 export function summedPanel(panel: Panel, n: number, kept: readonly PanelIntegral[]): Panel {
   const { open } = panel.stretch
   const sums = kept.map((add) => {
     const [all, own] = [emptyIntegrals(n), emptyIntegrals(open)]
     add(panel, all)
-    for (const part of parts) for (let k = 0; k < open; k++) own[part].set(all[part].subarray(k * n, k * n + open), k * open)
+    for (const part of parts)
+      for (let k = 0; k < open; k++) own[part].set(all[part].subarray(k * n, k * n + open), k * open)
     return own
   })
   return { ...panel, probabilities: new Float64Array(0), sums }

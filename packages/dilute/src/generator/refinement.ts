@@ -1,5 +1,11 @@
 import { NotConverged, type Steps } from '../numerics/index.js'
-import { orthonormalTransitions, pairBatch, type ComplexBatch, type PairedTransitions, type Scatterer } from '../scattering/index.js'
+import {
+  orthonormalTransitions,
+  pairBatch,
+  type ComplexBatch,
+  type PairedTransitions,
+  type Scatterer,
+} from '../scattering/index.js'
 import { ErrorBudget } from './errorBudget.js'
 import { fillPanel, panelGrid, panelSize, type AmplitudePrecision, type Panel, type Planes } from './panel.js'
 import { summedPanel, type PanelIntegral } from './rateIntegrals.js'
@@ -33,7 +39,10 @@ const scattering = 'scattering: energy panels'
 
 /** Besides twice as many as there are from the start. */
 const panelLimit = 30_000
-/** A share below this that halving does not reduce, this many times in a row, is rounding: amplitudes near a narrow resonance. */
+/**
+ * A share below this that halving does not reduce, this many times in a row, is rounding: amplitudes near a narrow
+ * resonance.
+ */
 const roundingAtMost = 1e-9
 const stallLimit = 12
 /** Where amplitudes oscillate by more radians than this, halving may be in vain without any rounding. */
@@ -44,9 +53,10 @@ const worstAccepted = 1e-4
 const stricter = 8
 
 /**
- * Panels on which the amplitudes are known well enough for every integral of every pair. A first look gives the size of the integrals, to which
- * errors are compared; then panel by panel is halved until its error is a small share of that. What a panel is judged by does not depend
- * on what it keeps, so that a table that keeps probabilities has the same panels as one that keeps sums.
+ * Panels on which the amplitudes are known well enough for every integral of every pair. A first look gives the size of
+ * the integrals, to which errors are compared; then panel by panel is halved until its error is a small share of that.
+ * What a panel is judged by does not depend on what it keeps, so that a table that keeps probabilities has the same
+ * panels as one that keeps sums.
  */
 export class Refinement {
   private evaluations = 0
@@ -55,7 +65,10 @@ export class Refinement {
   private readonly batch: ComplexBatch
   private readonly budget: ErrorBudget
 
-  constructor(private readonly scatterer: Scatterer, private readonly task: RefinementTask) {
+  constructor(
+    private readonly scatterer: Scatterer,
+    private readonly task: RefinementTask,
+  ) {
     this.solver = orthonormalTransitions(scatterer)
     this.batch = pairBatch(this.solver.pairs, panelSize)
     this.budget = new ErrorBudget(scatterer.levels, task.integrals, task.relativeError)
@@ -76,7 +89,8 @@ export class Refinement {
       this.budget.begin()
       spans = yield* this.pass(spans, threshold)
       const { settled, all } = this.budget.relativeErrors()
-      if (settled <= relativeError && all <= Math.max(relativeError, worstAccepted)) return spans.map(({ panel, sums }) => panel ?? sums!)
+      if (settled <= relativeError && all <= Math.max(relativeError, worstAccepted))
+        return spans.map(({ panel, sums }) => panel ?? sums!)
       if (settled <= relativeError || spans.length >= this.limit) throw this.notConverged(spans, all)
     }
   }
@@ -104,7 +118,8 @@ export class Refinement {
       this.budget.measure(panel)
       const share = this.budget.share()
       const stalls = stallsOf(span, share)
-      const splits = share > threshold && stalls < stallLimit && !isIndivisible(span) && done.length + pending.length < this.limit
+      const splits =
+        share > threshold && stalls < stallLimit && !isIndivisible(span) && done.length + pending.length < this.limit
       if (splits) {
         pending.push(...halves(span, share, stalls))
         this.evaluations += 2
@@ -123,7 +138,14 @@ export class Refinement {
   }
 
   private evaluate({ stretch, from, to }: Span): Panel {
-    const { solver: { pairs, transitions }, batch, task: { planes, precision }, scatterer: { system: { levels } } } = this
+    const {
+      solver: { pairs, transitions },
+      batch,
+      task: { planes, precision },
+      scatterer: {
+        system: { levels },
+      },
+    } = this
     const grid = panelGrid(stretch, from, to)
     transitions(grid.energies, batch)
     return fillPanel(grid, batch, { pairs, planes, precision, spread: levels.at(-1)! - levels[0]! })
@@ -133,17 +155,20 @@ export class Refinement {
     const { stretch, to } = spans.reduce((a, b) => (b.parentShare > a.parentShare ? b : a))
     const where = `${stretch.map.at(to).fromLower} above level ${stretch.lower}`
     return new NotConverged(
-      `the rates did not reach a relative error of ${this.task.relativeError}, but ${worst.toExponential(1)} with ${this.energiesEvaluated} energies; `
-      + `the worst of them lie ${where}`,
+      `the rates did not reach a relative error of ${this.task.relativeError}, but ${worst.toExponential(1)} ` +
+        `with ${this.energiesEvaluated} energies; ` +
+        `the worst of them lie ${where}`,
       { reached: worst, wanted: this.task.relativeError, where },
     )
   }
 }
 
 function firstSpans(cuts: readonly Stretch[]): Span[] {
-  return cuts.flatMap((stretch) => stretch.edges.slice(1).map((to, i): Span => (
-    { stretch, from: stretch.edges[i]!, to, parentShare: Infinity, stalls: 0 }
-  )))
+  return cuts.flatMap((stretch) =>
+    stretch.edges
+      .slice(1)
+      .map((to, i): Span => ({ stretch, from: stretch.edges[i]!, to, parentShare: Infinity, stalls: 0 })),
+  )
 }
 
 /** How often in a row halving was in vain, for a panel with this share: a half should have much less. */
@@ -153,7 +178,10 @@ function stallsOf({ stretch, from, to, parentShare, stalls }: Span, share: numbe
 
 function halves({ stretch, from, to }: Span, parentShare: number, stalls: number): [Span, Span] {
   const middle = (from + to) / 2
-  return [{ stretch, from: middle, to, parentShare, stalls }, { stretch, from, to: middle, parentShare, stalls }]
+  return [
+    { stretch, from: middle, to, parentShare, stalls },
+    { stretch, from, to: middle, parentShare, stalls },
+  ]
 }
 
 /** Too narrow to be halved. */

@@ -1,6 +1,9 @@
 import type { GeneratorBlock, SecularGenerator } from './generatorBlocks.js'
 
-/** Where the secular limit is nearest to failing: every decay must be far below the distance of distinct Bohr frequencies, levels that nearly coincide included. */
+/**
+ * Where the secular limit is nearest to failing: every decay must be far below the distance of distinct Bohr
+ * frequencies, levels that nearly coincide included.
+ */
 export interface SecularDistance {
   /** `decay`/`distance`; 0 where all frequencies are equal. */
   readonly ratio: number
@@ -9,11 +12,17 @@ export interface SecularDistance {
   /** |Ω − Ω′|, an energy; ∞ where there is no other. */
   readonly distance: number
   readonly frequencies: readonly [number, number]
-  /** Elements of the two blocks whose frequencies are that far apart, [k, k′]; with Ω = 0 on one side, two levels that nearly coincide. */
+  /**
+   * Elements of the two blocks whose frequencies are that far apart, [k, k′]; with Ω = 0 on one side, two levels that
+   * nearly coincide.
+   */
   readonly elements: readonly [readonly [number, number], readonly [number, number]]
 }
 
-/** Of neighbouring Bohr frequencies, those whose distance is smallest for the decays at work; `generator` in the physical normalisation. */
+/**
+ * Of neighbouring Bohr frequencies, those whose distance is smallest for the decays at work; `generator` in the
+ * physical normalisation.
+ */
 export function secularDistance({ system: { levels }, blocks }: SecularGenerator): SecularDistance {
   const frequency = ([k, l]: readonly [number, number]): number => levels[k]! - levels[l]!
   const extremes = blocks.map(({ pairs }) => {
@@ -21,7 +30,16 @@ export function secularDistance({ system: { levels }, blocks }: SecularGenerator
     return { lowest: sorted[0]!, highest: sorted.at(-1)! }
   })
   const decays = blocks.map(fastestDecay)
-  const none: SecularDistance = { ratio: 0, decay: Math.max(...decays), distance: Infinity, frequencies: [0, 0], elements: [[0, 0], [0, 0]] }
+  const none: SecularDistance = {
+    ratio: 0,
+    decay: Math.max(...decays),
+    distance: Infinity,
+    frequencies: [0, 0],
+    elements: [
+      [0, 0],
+      [0, 0],
+    ],
+  }
   return blocks.slice(1).reduce((worst, upper, i): SecularDistance => {
     const elements = [extremes[i]!.highest, extremes[i + 1]!.lowest] as const
     const distance = Math.abs(frequency(elements[1]) - frequency(elements[0]))

@@ -6,7 +6,13 @@ import { CoherenceIntegrals, type ComplexIntegrals } from './coherenceIntegrals.
 import type { CollisionTable } from './collisionTable.js'
 import { gasRates, type Normalization } from './thermalRates.js'
 import { orthonormalTransitions, pairBatch, type Scatterer } from '../scattering/index.js'
-import { plainBlock, pauliGenerator, type MeasuredMatrix, type RateTable, type ZeroFrequencyBlock } from '../rates/index.js'
+import {
+  plainBlock,
+  pauliGenerator,
+  type MeasuredMatrix,
+  type RateTable,
+  type ZeroFrequencyBlock,
+} from '../rates/index.js'
 import type { GeneratorBlock, SecularGenerator } from './generatorBlocks.js'
 import { zeroFrequencyBlock } from './zeroFrequency.js'
 
@@ -14,7 +20,9 @@ import { zeroFrequencyBlock } from './zeroFrequency.js'
 export interface SecularGeneratorOptions {
   readonly table: CollisionTable
   readonly gas: Gas
-  /** `coherenceAmplitudes(table)`, to be shared by generators of several gases or temperatures; made here unless given. */
+  /**
+   * `coherenceAmplitudes(table)`, to be shared by generators of several gases or temperatures; made here unless given.
+   */
   readonly amplitudes?: AmplitudeTable
   readonly normalization?: Normalization
   /** Bound on the relative error of every integral; 10⁻¹¹ unless given. */
@@ -26,20 +34,33 @@ export interface SecularGeneratorOptions {
  *   g_{kk′,ll′} = (2π)^{d−1} ν ∫dε G(ε) Σ_μμ′ M_{kμ′,lμ}(ε+𝓔_l) M*_{k′μ′,l′μ}(ε+𝓔_l′),
  * both amplitudes at the same momenta but at different total energies; loss −½(Γρ + ρΓ), Γ_{l′l} = Σ_k g_{kk,ll′}.
  * Populations of levels that are not degenerate come from the collision table. A coherence's own decay is integrated as
- * −½|M_kk − M_k′k′|² + i Im(M_kk M*_k′k′), so that elastic scattering which does not tell the levels apart cancels before the integral.
+ * −½|M_kk − M_k′k′|² + i Im(M_kk M*_k′k′), so that elastic scattering which does not tell the levels apart cancels
+ * before the integral.
  * @throws NotConverged or RangeError where a tolerance is not reached.
  */
-export function secularGenerator(
-  { table, gas, amplitudes = coherenceAmplitudes(table), normalization = 'physical', relativeError = 1e-11 }: SecularGeneratorOptions,
-): SecularGenerator {
+export function secularGenerator({
+  table,
+  gas,
+  amplitudes = coherenceAmplitudes(table),
+  normalization = 'physical',
+  relativeError = 1e-11,
+}: SecularGeneratorOptions): SecularGenerator {
   const { system } = table.scatterer
   const blocks = bohrBlocks(system)
   const integrals = new CoherenceIntegrals(amplitudes, gas, relativeError, normalization)
   const rates = gasRates(table, gas, normalization)
-  const zeroFrequency = zeroFrequencyBlock(system, blocks.find(({ frequency }) => frequency === 0)!.pairs, integrals, rates)
+  const zeroFrequency = zeroFrequencyBlock(
+    system,
+    blocks.find(({ frequency }) => frequency === 0)!.pairs,
+    integrals,
+    rates,
+  )
   const assembly = new Assembly(system, integrals, rates, zeroFrequency)
   const filled = withConjugates(blocks, (block) => assembly.block(block))
-  const estimatedError = filled.reduce((most, { errors }) => errors.reduce((worst, error) => Math.max(worst, error), most), 0)
+  const estimatedError = filled.reduce(
+    (most, { errors }) => errors.reduce((worst, error) => Math.max(worst, error), most),
+    0,
+  )
   return { system, blocks: filled, zeroFrequency, estimatedError, levelShift: levelShift(system, integrals) }
 }
 
@@ -62,7 +83,10 @@ export function* coherenceAmplitudesSteps(table: CollisionTable): Steps<Amplitud
 const atThreshold = 1e-24
 const alike = 1e-12
 
-/** On a line a series has t_kk/p at the threshold of level k in place of a finite S − 1, and ∫dε |t_kk − t_ll|²/p² is infinite. */
+/**
+ * On a line a series has t_kk/p at the threshold of level k in place of a finite S − 1, and ∫dε |t_kk − t_ll|²/p² is
+ * infinite.
+ */
 function requireFiniteDephasing(scatterer: Scatterer): void {
   const { dimension, brokenLaws, levels, system } = scatterer
   if (dimension > 1 || brokenLaws.unitarity === undefined) return
@@ -73,11 +97,15 @@ function requireFiniteDephasing(scatterer: Scatterer): void {
   const elastic = Array.from({ length: levels }, (_, k) => {
     transitions({ level: k, offsets: Float64Array.of(offset) }, batch)
     const at = (l: number): number => pairs.entry(k, l, 0)
-    for (let l = 0; l <= k; l++) size = Math.max(size, Math.hypot(batch.re[at(l)]!, batch.im[at(l)]!) * smoothing(scatterer, k, offset, k, l))
+    for (let l = 0; l <= k; l++)
+      size = Math.max(size, Math.hypot(batch.re[at(l)]!, batch.im[at(l)]!) * smoothing(scatterer, k, offset, k, l))
     return batch.im[at(k)]! * smoothing(scatterer, k, offset, k, k)
   })
   if (Math.max(...elastic) - Math.min(...elastic) <= alike * size) return
-  throw new NotConverged('on a line elastic scattering diverges at every threshold in a Born series, and the decay of coherences with it; the exact method has none of this')
+  throw new NotConverged(
+    'on a line elastic scattering diverges at every threshold in a Born series, and the decay of coherences ' +
+      'with it; the exact method has none of this',
+  )
 }
 
 /** All elastic amplitudes, and those from l to k wherever a pair (k, k′) shares the frequency of a pair (l, l′). */
@@ -86,9 +114,11 @@ function neededElements({ groups, sites }: System, blocks: readonly BohrBlock[])
   for (let k = 0; k < sites; k++) needed.add(k * sites + k)
   for (const { pairs, frequency } of blocks) {
     if (frequency === 0 && pairs.length === sites) continue
-    for (const [k, kPrime] of pairs) for (const [l, lPrime] of pairs) needed.add(k * sites + l).add(kPrime * sites + lPrime)
+    for (const [k, kPrime] of pairs)
+      for (const [l, lPrime] of pairs) needed.add(k * sites + l).add(kPrime * sites + lPrime)
   }
-  for (const group of groups.filter((g) => g.length > 1)) for (const l of group) for (let k = 0; k < sites; k++) needed.add(k * sites + l)
+  for (const group of groups.filter((g) => g.length > 1))
+    for (const l of group) for (let k = 0; k < sites; k++) needed.add(k * sites + l)
   return [...needed].sort((a, b) => a - b).map((key) => [Math.floor(key / sites), key % sites])
 }
 
@@ -111,9 +141,15 @@ function levelShift({ groups, sites }: System, integrals: CoherenceIntegrals): C
 /** Blocks ascend in Ω and come in pairs ±Ω, of which one holds the conjugates of the other. */
 function withConjugates(blocks: readonly BohrBlock[], fill: (block: BohrBlock) => MeasuredMatrix): GeneratorBlock[] {
   const forward = blocks.filter(({ frequency }) => frequency >= 0).map((block) => ({ ...block, ...fill(block) }))
-  const backward = forward.filter(({ frequency }) => frequency > 0).reverse().map(({ frequency, pairs, matrix, errors }) => ({
-    frequency: -frequency, pairs: pairs.map(([k, l]) => [l, k] as const), matrix: { ...matrix, im: matrix.im.map((y) => -y) }, errors,
-  }))
+  const backward = forward
+    .filter(({ frequency }) => frequency > 0)
+    .reverse()
+    .map(({ frequency, pairs, matrix, errors }) => ({
+      frequency: -frequency,
+      pairs: pairs.map(([k, l]) => [l, k] as const),
+      matrix: { ...matrix, im: matrix.im.map((y) => -y) },
+      errors,
+    }))
   return [...backward, ...forward]
 }
 
@@ -129,7 +165,10 @@ class Assembly {
   private readonly index: ReadonlyMap<number, number>
 
   constructor(
-    private readonly system: System, private readonly integrals: CoherenceIntegrals, rates: RateTable, zeroFrequency: ZeroFrequencyBlock,
+    private readonly system: System,
+    private readonly integrals: CoherenceIntegrals,
+    rates: RateTable,
+    zeroFrequency: ZeroFrequencyBlock,
   ) {
     this.groupOf = groupIndex(system)
     this.stationary = system.groups.length === system.sites ? pauli(rates) : plainBlock(zeroFrequency)
@@ -140,7 +179,9 @@ class Assembly {
     if (block.frequency === 0) return this.stationary
     const n = block.pairs.length
     const out = { matrix: complexZeros(n, n), errors: new Float64Array(n * n) }
-    block.pairs.forEach((_, column) => { this.fillColumn(block, column, out) })
+    block.pairs.forEach((_, column) => {
+      this.fillColumn(block, column, out)
+    })
     return out
   }
 

@@ -18,12 +18,19 @@ export function shellIntegral(levels: Float64Array, shell: ShellDensity): PanelI
 }
 
 /** νG at the panel's energies for a collision that starts in level l with direction μ: [(l·planes + μ)·21 + e]. */
-function densitiesOn({ stretch: { open, lower }, planes, fromLower }: Panel, levels: Float64Array, { weight }: ShellDensity): Float64Array {
+function densitiesOn(
+  { stretch: { open, lower }, planes, fromLower }: Panel,
+  levels: Float64Array,
+  { weight }: ShellDensity,
+): Float64Array {
   const out = new Float64Array(open * planes * panelSize)
   for (let l = 0; l < open; l++) {
     for (let plane = 0; plane < planes; plane++) {
       for (let e = 0; e < panelSize; e++) {
-        out[(l * planes + plane) * panelSize + e] = weight(fromLower[e]! + (levels[lower]! - levels[l]!), plane === 0 ? 1 : -1)
+        out[(l * planes + plane) * panelSize + e] = weight(
+          fromLower[e]! + (levels[lower]! - levels[l]!),
+          plane === 0 ? 1 : -1,
+        )
       }
     }
   }
@@ -31,8 +38,19 @@ function densitiesOn({ stretch: { open, lower }, planes, fromLower }: Panel, lev
 }
 
 /** All transitions that start in level l. */
-function addColumn(panel: Panel, l: number, densities: Float64Array, weights: PanelWeights, n: number, out: RateIntegrals): void {
-  const { stretch: { open }, planes, probabilities } = panel
+function addColumn(
+  panel: Panel,
+  l: number,
+  densities: Float64Array,
+  weights: PanelWeights,
+  n: number,
+  out: RateIntegrals,
+): void {
+  const {
+    stretch: { open },
+    planes,
+    probabilities,
+  } = panel
   for (let plane = 0; plane < planes; plane++) {
     const floor = weigh(panel, densities, (l * planes + plane) * panelSize, weights)
     if (floor === undefined) continue
@@ -45,7 +63,12 @@ function addColumn(panel: Panel, l: number, densities: Float64Array, weights: Pa
 }
 
 /** Fills the weights; returns the integral of the rounding floor, undefined where no gas is. */
-function weigh({ kronrod, gauss, floor, unresolved }: Panel, densities: Float64Array, first: number, weights: PanelWeights): number | undefined {
+function weigh(
+  { kronrod, gauss, floor, unresolved }: Panel,
+  densities: Float64Array,
+  first: number,
+  weights: PanelWeights,
+): number | undefined {
   weights.unresolved = unresolved
   let sum = 0
   let any = false
@@ -60,7 +83,12 @@ function weigh({ kronrod, gauss, floor, unresolved }: Panel, densities: Float64A
 }
 
 /** What resonances too narrow to resolve may hold. */
-function addHidden({ hidden, stretch: { open, lower } }: Panel, levels: Float64Array, { weight }: ShellDensity, out: RateIntegrals): void {
+function addHidden(
+  { hidden, stretch: { open, lower } }: Panel,
+  levels: Float64Array,
+  { weight }: ShellDensity,
+  out: RateIntegrals,
+): void {
   for (const { energy, width } of hidden) {
     for (let l = 0; l < open; l++) {
       const kinetic = energy + (levels[lower]! - levels[l]!)

@@ -14,7 +14,10 @@ export interface Stretch {
   readonly upper: number | undefined
   /** How many levels are open, the lowest ones. */
   readonly open: number
-  /** First panels: ascending x, from start to end. Where a gas has any weight to speak of, none has more of the phase p·R than `panelPhase`. */
+  /**
+   * First panels: ascending x, from start to end. Where a gas has any weight to speak of, none has more of the phase
+   * p·R than `panelPhase`.
+   */
   readonly edges: readonly number[]
   /** Energies counted from the lower threshold. */
   readonly resonances: readonly Resonance[]
@@ -28,30 +31,61 @@ export const panelPhase = 4
 /** A kinetic energy of so many temperatures of the hottest gas weighs 10⁻¹⁵. */
 const heaviest = 36
 
-/** Cuts the energy axis above the lowest level at the thresholds, at resonances, at thermal energies and where other gases have features. */
-export function stretches(scatterer: Scatterer, betas: readonly number[], shells: readonly ShellDensity[] = []): Stretch[] {
+/**
+ * Cuts the energy axis above the lowest level at the thresholds, at resonances, at thermal energies and where other
+ * gases have features.
+ */
+export function stretches(
+  scatterer: Scatterer,
+  betas: readonly number[],
+  shells: readonly ShellDensity[] = [],
+): Stretch[] {
   return scatterer.system.groups.map((_, group) => stretchAbove(scatterer, group, betas, shells))
 }
 
 /** The stretch that begins at the threshold of a group of equal levels. */
-export function stretchAbove(scatterer: Scatterer, group: number, betas: readonly number[], shells: readonly ShellDensity[]): Stretch {
+export function stretchAbove(
+  scatterer: Scatterer,
+  group: number,
+  betas: readonly number[],
+  shells: readonly ShellDensity[],
+): Stretch {
   const { system, dimension } = scatterer
   const lower = system.groups[group]!.at(-1)!
   const upper = system.groups[group + 1]?.[0]
   const reach = upper === undefined ? farthest(betas, shells) : gap(system, lower, upper)
-  const map = upper === undefined ? aboveThresholds(dimension, reach, coldest(betas, shells)) : betweenThresholds(dimension, reach, coldest(betas, shells))
+  const map =
+    upper === undefined
+      ? aboveThresholds(dimension, reach, coldest(betas, shells))
+      : betweenThresholds(dimension, reach, coldest(betas, shells))
   const resonances = scatterer.resonances(lower, 0, reach)
   const wave = (x: number): number => Math.sqrt(2 * scatterer.mass * map.at(x).fromLower) * scatterer.extent
   const phase: Stretch['phase'] = (from, to) => wave(to) - wave(from)
   const { mass, extent } = scatterer
-  const weighty = Math.min(reach, Math.max(betas.length > 0 ? heaviest / Math.min(...betas) : 0, ...shells.map((shell) => shell.reach)))
-  const features = [...thermalEdges(betas), ...shells.flatMap((shell) => shellEdges(system, lower, shell)), ...phaseEdges(mass, extent, weighty)]
+  const weighty = Math.min(
+    reach,
+    Math.max(betas.length > 0 ? heaviest / Math.min(...betas) : 0, ...shells.map((shell) => shell.reach)),
+  )
+  const features = [
+    ...thermalEdges(betas),
+    ...shells.flatMap((shell) => shellEdges(system, lower, shell)),
+    ...phaseEdges(mass, extent, weighty),
+  ]
   const edges = [map.start, map.middle, map.end, ...features, ...resonances.flatMap((r) => resonanceEdges(r, reach))]
-  const inside = [...edges.slice(0, 3), ...edges.slice(3).filter((e) => e > 0 && e < reach).map((e) => map.inverse(e))]
+  const inside = [
+    ...edges.slice(0, 3),
+    ...edges
+      .slice(3)
+      .filter((e) => e > 0 && e < reach)
+      .map((e) => map.inverse(e)),
+  ]
   return { map, lower, upper, open: lower + 1, edges: ascending(inside), resonances, phase }
 }
 
-/** Energies at which the phase √(2mE)·R of a wave that starts at the threshold is a multiple of `panelPhase`. All other waves turn slower. */
+/**
+ * Energies at which the phase √(2mE)·R of a wave that starts at the threshold is a multiple of `panelPhase`. All other
+ * waves turn slower.
+ */
 function phaseEdges(mass: number, extent: number, weighty: number): number[] {
   const step = panelPhase / extent
   const count = Math.floor(Math.sqrt(2 * mass * weighty) / step)
@@ -70,16 +104,23 @@ function coldest(betas: readonly number[], shells: readonly ShellDensity[]): num
   return Math.min(thermal, ...shells.map(({ scales }) => scales[0]))
 }
 
-/** The features of a gas and its end, for a collision that starts in any open level, counted from the lower threshold. */
+/**
+ * The features of a gas and its end, for a collision that starts in any open level, counted from the lower threshold.
+ */
 function shellEdges({ levels }: System, lower: number, { edges, reach }: ShellDensity): number[] {
-  return [...levels.subarray(0, lower + 1)].flatMap((level) => [...edges, reach].map((edge) => edge + (level - levels[lower]!)))
+  return [...levels.subarray(0, lower + 1)].flatMap((level) =>
+    [...edges, reach].map((edge) => edge + (level - levels[lower]!)),
+  )
 }
 
 const gap = ({ levels }: System, lower: number, upper: number): number => levels[upper]! - levels[lower]!
 
 const ascending = (edges: readonly number[]): number[] => [...new Set(edges)].sort((a, b) => a - b)
 
-/** Offsets from a few thermal energies of the coldest gas to where the hottest ends, so that no weight is narrower than all panels. */
+/**
+ * Offsets from a few thermal energies of the coldest gas to where the hottest ends, so that no weight is narrower than
+ * all panels.
+ */
 function thermalEdges(betas: readonly number[]): number[] {
   const edges: number[] = []
   if (betas.length === 0) return edges
@@ -88,10 +129,15 @@ function thermalEdges(betas: readonly number[]): number[] {
   return edges
 }
 
-/** Whether a resonance is too narrow for energies that are doubles: its own area, at most 2πΓ, then counts as an error. */
+/**
+ * Whether a resonance is too narrow for energies that are doubles: its own area, at most 2πΓ, then counts as an error.
+ */
 export const isHidden = ({ width }: Resonance, reach: number): boolean => width < 1e-12 * reach
 
-/** Edges at a resonance and around it, at distances growing eightfold from its width; none for one that energies cannot resolve. */
+/**
+ * Edges at a resonance and around it, at distances growing eightfold from its width; none for one that energies cannot
+ * resolve.
+ */
 export function resonanceEdges(resonance: Resonance, reach: number): number[] {
   const { energy, width } = resonance
   if (isHidden(resonance, reach) || !(width < reach / 4)) return []

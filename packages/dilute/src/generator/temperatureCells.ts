@@ -3,8 +3,9 @@ import { gasParts, reachInThermalEnergies, shellDensity, type Gas, type Momentum
 import type { CollisionTableOptions } from './collisionTable.js'
 
 /**
- * One cell of the fixed grid of inverse temperatures, `from` ≤ β < `to` = 4·`from` with `from` a power of four. The grid knows nothing of
- * systems, gases or studies, so that a point has the same amplitudes alone, in a sweep and in any order.
+ * One cell of the fixed grid of inverse temperatures, `from` ≤ β < `to` = 4·`from` with `from` a power of four. The
+ * grid knows nothing of systems, gases or studies, so that a point has the same amplitudes alone, in a sweep and in any
+ * order.
  */
 export interface TemperatureCell {
   /** log₄ of `from`. */
@@ -15,12 +16,16 @@ export interface TemperatureCell {
   readonly betas: readonly number[]
 }
 
-/** A single point in a wider cell pays for partial waves that its own temperature does not need; a sweep over narrower ones for more tables. */
+/**
+ * A single point in a wider cell pays for partial waves that its own temperature does not need; a sweep over narrower
+ * ones for more tables.
+ */
 const cellWidth = 4
 
 /** @throws RangeError for a β that is not positive and finite. */
 export function temperatureCell(beta: number): TemperatureCell {
-  if (!(beta > 0 && beta < Infinity)) throw new OutOfDomain('beta', `beta must be positive and finite, but is ${beta}`, beta)
+  if (!(beta > 0 && beta < Infinity))
+    throw new OutOfDomain('beta', `beta must be positive and finite, but is ${beta}`, beta)
   let index = Math.floor(Math.log2(beta) / 2)
   // log2 may round to the next power of four; those themselves are exact
   while (cellWidth ** index > beta) index--
@@ -40,7 +45,10 @@ export interface GasCell {
   readonly scale: number
   /** Beyond this kinetic energy the hottest gas of the cell holds a fraction of less than about 10⁻²². */
   readonly reach: number
-  /** Up to this kinetic energy partial waves must be complete to 10⁻¹²: of the hottest thermal gas 10⁻¹¹ is left above, and waves needed there are many. */
+  /**
+   * Up to this kinetic energy partial waves must be complete to 10⁻¹²: of the hottest thermal gas 10⁻¹¹ is left above,
+   * and waves needed there are many.
+   */
   readonly completeUpTo: number
 }
 
@@ -50,7 +58,10 @@ export function gasCell(gas: Gas): GasCell {
   const [shaped] = parts.flatMap((part) => ('shape' in part ? [part.shape] : []))
   if (shaped) return cellOfDensity(gas, shaped.momentumDensity)
   const kind = parts.some((part) => 'mode' in part) ? 'directed' : 'thermal'
-  return cellOfBetas(kind, parts.flatMap((part) => ('beta' in part ? [temperatureCell(part.beta)] : [])))
+  return cellOfBetas(
+    kind,
+    parts.flatMap((part) => ('beta' in part ? [temperatureCell(part.beta)] : [])),
+  )
 }
 
 function cellOfBetas(kind: 'thermal' | 'directed', cells: readonly TemperatureCell[]): GasCell {
@@ -58,7 +69,13 @@ function cellOfBetas(kind: 'thermal' | 'directed', cells: readonly TemperatureCe
   const betas = [...new Set(cells.flatMap((cell) => cell.betas))].sort((a, b) => a - b)
   const scale = 1 / betas[0]!
   const reach = reachInThermalEnergies * scale
-  return { key: `${kind} ${indices.join(' ')}`, serves: { betas, directed: kind === 'directed' }, scale, reach, completeUpTo: reach / 2 }
+  return {
+    key: `${kind} ${indices.join(' ')}`,
+    serves: { betas, directed: kind === 'directed' },
+    scale,
+    reach,
+    completeUpTo: reach / 2,
+  }
 }
 
 function cellOfDensity(gas: Gas, momentumDensity: MomentumDensity): GasCell {

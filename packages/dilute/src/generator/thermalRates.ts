@@ -1,6 +1,15 @@
 import { OutOfDomain } from '../numerics/index.js'
 import {
-  gasParts, levelMixing, logPeakDensity, shellDensity, type Gas, type GasPart, type MaxwellPart, type ShapedPart, type System, type ThermalGas,
+  gasParts,
+  levelMixing,
+  logPeakDensity,
+  shellDensity,
+  type Gas,
+  type GasPart,
+  type MaxwellPart,
+  type ShapedPart,
+  type System,
+  type ThermalGas,
 } from '../model/index.js'
 import { betasOf, type CollisionTable } from './collisionTable.js'
 import { keptIntegral, rateIntegrals, type RateIntegrals } from './rateIntegrals.js'
@@ -14,15 +23,20 @@ export type Normalization = 'physical' | 'paper'
 /**
  * The transition rates (20) of a gas, one formula for all (docs/theory.md §8.1):
  *   a_kl = (2π)^{d−1} ∫dE Σ_μ νG_μ(E−𝓔_l) Σ_μ′ |S_{kμ′,lμ} − δ|²,  E above both thresholds.
- * In the paper's normalisation divided by 2^{d+1}π^d (4π in one dimension), which cancels in every dimensionless result.
- * Errors add the quadrature's estimate, the rounding of the amplitudes and of the levels, and, for rates near 10⁻³⁰⁸, the
- * loss of digits there.
- * @throws RangeError where gas and table are of different dimension or mass, or the table was not built for such a gas or β.
+ * In the paper's normalisation divided by 2^{d+1}π^d (4π in one dimension), which cancels in every dimensionless
+ * result. Errors add the quadrature's estimate, the rounding of the amplitudes and of the levels, and, for rates near
+ * 10⁻³⁰⁸, the loss of digits there.
+ * @throws RangeError where gas and table are of different dimension or mass, or the table was not built for such a gas
+ * or β.
  */
 export function gasRates(table: CollisionTable, gas: Gas, normalization: Normalization = 'physical'): RateTable {
   const { scatterer } = table
   if (gas.dimension !== scatterer.dimension || gas.mass !== scatterer.mass) {
-    throw new OutOfDomain('gas', `the gas (d = ${gas.dimension}, m = ${gas.mass}) is not the one of the table (d = ${scatterer.dimension}, m = ${scatterer.mass})`)
+    throw new OutOfDomain(
+      'gas',
+      `the gas (d = ${gas.dimension}, m = ${gas.mass}) is not the one of the table (d = ` +
+        `${scatterer.dimension}, m = ${scatterer.mass})`,
+    )
   }
   requireServed(table, gas)
   const scale = (density: number, peak: number): number => normalized(density, peak, gas.dimension, normalization)
@@ -33,7 +47,10 @@ export function gasRates(table: CollisionTable, gas: Gas, normalization: Normali
 function partRates(table: CollisionTable, part: GasPart, scale: Scale): RateTable {
   if ('shape' in part) return shapedRates(table, part, scale)
   if (part.mode !== undefined && table.planes === 1) {
-    throw new OutOfDomain('table', 'the table does not keep right- and left-movers apart: build it for gases that are directed')
+    throw new OutOfDomain(
+      'table',
+      'the table does not keep right- and left-movers apart: build it for gases that are directed',
+    )
   }
   return maxwellian(table, part, scale(part.density, part.peak))
 }
@@ -42,7 +59,11 @@ function partRates(table: CollisionTable, part: GasPart, scale: Scale): RateTabl
 type Scale = (density: number, peak: number) => number
 
 /** `gasRates` of a thermal gas. */
-export function thermalRates(table: CollisionTable, gas: ThermalGas, normalization: Normalization = 'physical'): RateTable {
+export function thermalRates(
+  table: CollisionTable,
+  gas: ThermalGas,
+  normalization: Normalization = 'physical',
+): RateTable {
   return gasRates(table, gas, normalization)
 }
 
@@ -61,33 +82,70 @@ function maxwellian(table: CollisionTable, { beta, mode }: MaxwellPart, peak: nu
 }
 
 /** The rates of a thermal gas from integrals ∫dE e^{−β(E−max(𝓔_k,𝓔_l))} Σ|S−1|², wherever they come from. */
-export function maxwellianRates(system: System, integrals: RateIntegrals, gas: ThermalGas, normalization: Normalization = 'physical'): RateTable {
-  return ofMaxwellian(system, integrals, gas.beta, normalized(gas.density, Math.exp(logPeakDensity(gas)), gas.dimension, normalization))
+export function maxwellianRates(
+  system: System,
+  integrals: RateIntegrals,
+  gas: ThermalGas,
+  normalization: Normalization = 'physical',
+): RateTable {
+  return ofMaxwellian(
+    system,
+    integrals,
+    gas.beta,
+    normalized(gas.density, Math.exp(logPeakDensity(gas)), gas.dimension, normalization),
+  )
 }
 
 function ofMaxwellian(system: System, integrals: RateIntegrals, beta: number, peak: number): RateTable {
   const wells = system.levels.map((level) => beta * (level - system.levels[0]!))
-  return tableOf(system, integrals, peak, { wells, wellError: beta * system.levelError, uphill: (k, l) => beta * Math.max(0, system.levels[k]! - system.levels[l]!) })
+  return tableOf(system, integrals, peak, {
+    wells,
+    wellError: beta * system.levelError,
+    uphill: (k, l) => beta * Math.max(0, system.levels[k]! - system.levels[l]!),
+  })
 }
 
 function shapedRates(table: CollisionTable, { shape, density }: ShapedPart, scale: Scale): RateTable {
-  const { scatterer: { system }, panels, densities, alone } = table
-  if (!densities.includes(shape.momentumDensity)) throw new OutOfDomain('gas', 'the table was not built for this momentum density, and might miss it: name the gas in `gases`')
-  const integral = alone ? keptIntegral(system.sites, 0) : shellIntegral(system.levels, shellDensity({ ...shape, density: 1 }))
+  const {
+    scatterer: { system },
+    panels,
+    densities,
+    alone,
+  } = table
+  if (!densities.includes(shape.momentumDensity))
+    throw new OutOfDomain(
+      'gas',
+      'the table was not built for this momentum density, and might miss it: name the gas in `gases`',
+    )
+  const integral = alone
+    ? keptIntegral(system.sites, 0)
+    : shellIntegral(system.levels, shellDensity({ ...shape, density: 1 }))
   return tableOf(system, rateIntegrals(system.sites, panels, integral), scale(density, 1), level(system.sites))
 }
 
 /** The integrals at one β, from the sums where the table keeps no more. */
-function thermalSums({ scatterer: { levels, system }, panels, alone }: CollisionTable, beta: number, plane: 0 | 1 | undefined): RateIntegrals {
-  return rateIntegrals(levels, panels, alone ? keptIntegral(levels, plane ?? 0) : thermalIntegral(system.levels, beta, plane))
+function thermalSums(
+  { scatterer: { levels, system }, panels, alone }: CollisionTable,
+  beta: number,
+  plane: 0 | 1 | undefined,
+): RateIntegrals {
+  return rateIntegrals(
+    levels,
+    panels,
+    alone ? keptIntegral(levels, plane ?? 0) : thermalIntegral(system.levels, beta, plane),
+  )
 }
 
 /** @throws RangeError where the table was not built for these β's, or for another gas alone. */
 function requireServed({ betas, alone }: CollisionTable, gas: Gas): void {
-  if (alone && !haveEqualMomenta(alone, gas)) throw new OutOfDomain('gas', 'the table was built for one gas alone, and this is another one')
+  if (alone && !haveEqualMomenta(alone, gas))
+    throw new OutOfDomain('gas', 'the table was built for one gas alone, and this is another one')
   for (const beta of betasOf(gas)) {
     if (betas === null || beta < betas[0] || beta > betas[1]) {
-      throw new OutOfDomain('beta', `the table was built for ${betas === null ? 'no β' : `β from ${betas[0]} to ${betas[1]}`}, not for ${beta}: name every β that will be asked for`)
+      throw new OutOfDomain(
+        'beta',
+        `the table was built for ${betas === null ? 'no β' : `β from ${betas[0]} to ${betas[1]}`}, not for ${beta}: name every β that will be asked for`,
+      )
     }
   }
 }
@@ -103,7 +161,10 @@ function hasEqualMomenta(part: GasPart, other: GasPart): boolean {
   return 'beta' in other && part.beta === other.beta && part.mode === other.mode
 }
 
-/** What the wells of the table are, and what a gas particle must bring along for a transition from l to k, both over the temperature. */
+/**
+ * What the wells of the table are, and what a gas particle must bring along for a transition from l to k, both over the
+ * temperature.
+ */
 interface Heights {
   readonly wells: Float64Array
   readonly wellError: number
@@ -112,10 +173,20 @@ interface Heights {
 
 const level: (n: number) => Heights = (n) => ({ wells: new Float64Array(n), wellError: 0, uphill: () => 0 })
 
-function tableOf(system: System, { value, error, floor }: RateIntegrals, scale: number, { wells, wellError, uphill }: Heights): RateTable {
+function tableOf(
+  system: System,
+  { value, error, floor }: RateIntegrals,
+  scale: number,
+  { wells, wellError, uphill }: Heights,
+): RateTable {
   const n = system.sites
   const mixing = levelMixing(system)
-  const [prefactors, prefactorErrors, barriers, heights] = [0, 1, 2, 3].map(() => new Float64Array(n * n)) as [Float64Array, Float64Array, Float64Array, Float64Array]
+  const [prefactors, prefactorErrors, barriers, heights] = [0, 1, 2, 3].map(() => new Float64Array(n * n)) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ]
   for (let k = 0; k < n; k++) {
     for (let l = 0; l < n; l++) {
       if (k === l) continue

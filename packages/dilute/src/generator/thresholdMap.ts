@@ -20,7 +20,9 @@ export interface ThresholdMap {
 /** Square roots at both ends (d = 1, 3): E = a + (b−a) sin²θ. */
 function sineSquared(width: number): ThresholdMap {
   return {
-    start: 0, end: Math.PI / 2, middle: Math.PI / 4,
+    start: 0,
+    end: Math.PI / 2,
+    middle: Math.PI / 4,
     at(x) {
       const [s, c] = [Math.sin(x), Math.cos(x)]
       return { fromLower: width * s * s, fromUpper: -width * c * c, jacobian: 2 * width * s * c }
@@ -39,11 +41,16 @@ function sineSquared(width: number): ThresholdMap {
 /** e^{−44} = 10⁻¹⁹: what is left out at a logarithmic end. */
 const depth = 44
 
-/** Logarithms at both ends (d = 2): E = a + (b−a)/(1 + e^{−u}), cut where ε is 10⁻¹⁹ of b−a and of the coldest thermal energy. */
+/**
+ * Logarithms at both ends (d = 2): E = a + (b−a)/(1 + e^{−u}), cut where ε is 10⁻¹⁹ of b−a and of the coldest thermal
+ * energy.
+ */
 function logistic(width: number, coldest: number): ThresholdMap {
   const start = -depth - Math.max(0, Math.log(width / coldest))
   return {
-    start, end: depth, middle: 0,
+    start,
+    end: depth,
+    middle: 0,
     at(x) {
       const [lower, upper] = [width / (1 + Math.exp(-x)), width / (1 + Math.exp(x))]
       return { fromLower: lower, fromUpper: -upper, jacobian: (lower * upper) / width }
@@ -54,7 +61,8 @@ function logistic(width: number, coldest: number): ThresholdMap {
         jacobian[e] = fromLower[e]! / (1 + Math.exp(xs[e]!))
       }
     },
-    inverse: (fromLower) => (fromLower < width ? Math.min(depth, Math.max(start, Math.log(fromLower / (width - fromLower)))) : depth),
+    inverse: (fromLower) =>
+      fromLower < width ? Math.min(depth, Math.max(start, Math.log(fromLower / (width - fromLower)))) : depth,
   }
 }
 
@@ -62,7 +70,9 @@ function logistic(width: number, coldest: number): ThresholdMap {
 function square(reach: number): ThresholdMap {
   const end = Math.sqrt(reach)
   return {
-    start: 0, end, middle: end,
+    start: 0,
+    end,
+    middle: end,
     at: (x) => ({ fromLower: x * x, fromUpper: 0, jacobian: 2 * x }),
     fill(xs, fromLower, jacobian) {
       for (let e = 0; e < xs.length; e++) {
@@ -78,7 +88,9 @@ function square(reach: number): ThresholdMap {
 function exponential(reach: number, coldest: number): ThresholdMap {
   const end = Math.log(reach)
   return {
-    start: Math.log(coldest) - depth, end, middle: end,
+    start: Math.log(coldest) - depth,
+    end,
+    middle: end,
     at: (x) => ({ fromLower: Math.exp(x), fromUpper: 0, jacobian: Math.exp(x) }),
     fill(xs, fromLower, jacobian) {
       for (let e = 0; e < xs.length; e++) fromLower[e] = jacobian[e] = Math.exp(xs[e]!)

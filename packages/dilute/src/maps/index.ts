@@ -1,1 +1,2 @@
 export { PointRates, type ThermalMotion } from './pointRates.js'
+export { SeparateRates, type SeparateInteraction } from './separateRates.js'

@@ -6,17 +6,24 @@ import type { PanelNodes } from './panelNodes.js'
 /** Below this share of what stands on the diagonal a pivot costs too many digits, and elimination pivots. */
 const leastPivot = 1e-3
 
-/** Panels of any number of levels: in WebAssembly where it is to be had, and in JavaScript where that is not or loses digits. */
+/**
+ * Panels of any number of levels: in WebAssembly where it is to be had, and in JavaScript where that is not or loses
+ * digits.
+ */
 export function manyLevelPanels(nodes: readonly PanelNodes[], levels: Float64Array, beta: number): PointPanel[] {
   const n = levels.length
-  const fast = panelSums(n, nodes.map((each) => ({ ...each, ...each.inverse, open: each.map.open })))
+  const fast = panelSums(
+    n,
+    nodes.map((each) => ({ ...each, ...each.inverse, open: each.map.open })),
+  )
   const pairs = new Float64Array(2 * n * n)
   return nodes.map((each, place) => {
     const scales = pairScales(each, levels, beta)
     const output = outputFor(n, each.count)
     const plain = plainPanel(n, each)
     return {
-      nodes: each, determinants: { re: output.re, im: output.im },
+      nodes: each,
+      determinants: { re: output.re, im: output.im },
       add({ matrix: coupling }, out) {
         interleave(coupling, pairs)
         const pivot = fast ? fast(place, pairs, output) : 0
@@ -31,7 +38,10 @@ export function manyLevelPanels(nodes: readonly PanelNodes[], levels: Float64Arr
 }
 
 const outputFor = (n: number, count: number): PanelOutput => ({
-  fine: new Float64Array(n * n), coarse: new Float64Array(n * n), re: new Float64Array(count), im: new Float64Array(count),
+  fine: new Float64Array(n * n),
+  coarse: new Float64Array(n * n),
+  re: new Float64Array(count),
+  im: new Float64Array(count),
 })
 
 function interleave({ re, im }: ComplexMatrix, out: Float64Array): void {
@@ -50,7 +60,10 @@ function addScaled(scales: Float64Array, { fine, coarse }: PanelOutput, out: Pai
 }
 
 /** The twin in JavaScript, with pivots. */
-export function plainPanel(n: number, { map: { open }, count, inverse, shell, weights, ratios }: PanelNodes): (coupling: ComplexMatrix, out: PanelOutput) => void {
+export function plainPanel(
+  n: number,
+  { map: { open }, count, inverse, shell, weights, ratios }: PanelNodes,
+): (coupling: ComplexMatrix, out: PanelOutput) => void {
   const matrix = complexZeros(n, n)
   const pivots = new Int32Array(n)
   const determinant = { re: 0, im: 0 }

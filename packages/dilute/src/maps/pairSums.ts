@@ -1,13 +1,16 @@
 /**
- * Integrals ∫dE e^{−β(E−max(𝓔_k,𝓔_l))} |(S − 1)_kl|² of the one mode that scatters, levels × levels row-major [to][from], diagonal zero, by both
- * rules.
+ * Integrals ∫dE e^{−β(E−max(𝓔_k,𝓔_l))} |(S − 1)_kl|² of the one mode that scatters, levels × levels row-major
+ * [to][from], diagonal zero, by both rules.
  */
 export interface PairSums {
   readonly fine: Float64Array
   readonly coarse: Float64Array
 }
 
-export const pairSums = (levels: number): PairSums => ({ fine: new Float64Array(levels * levels), coarse: new Float64Array(levels * levels) })
+export const pairSums = (levels: number): PairSums => ({
+  fine: new Float64Array(levels * levels),
+  coarse: new Float64Array(levels * levels),
+})
 
 /** det(X − W) at the nodes of a panel. */
 export interface Determinants {

@@ -2,7 +2,10 @@ import type { ComplexMatrix } from '../numerics/index.js'
 import type { PairSums, Determinants } from './pairSums.js'
 import type { PanelNodes } from './panelNodes.js'
 
-/** W = U†VU, V the inverse of what docs/theory.md §5.2 calls B: strengths on a line, 2πa/m in space, −π/(m ln a) in the plane. */
+/**
+ * W = U†VU, V the inverse of what docs/theory.md §5.2 calls B: strengths on a line, 2πa/m in space, −π/(m ln a) in the
+ * plane.
+ */
 export interface Coupling {
   readonly strengths: Float64Array
   readonly matrix: ComplexMatrix
@@ -17,8 +20,15 @@ export interface PointPanel {
   add(coupling: Coupling, out: PairSums): number
 }
 
-/** e^{−β(𝓔 − max(𝓔_k,𝓔_l))}, 𝓔 the highest open level, levels × levels; zero for pairs that are not open, and on the diagonal. */
-export function pairScales({ map: { open } }: PanelNodes, levels: Float64Array, beta: number): Float64Array {
+/**
+ * e^{−β(𝓔 − max(𝓔_k,𝓔_l))}, 𝓔 the highest open level, levels × levels; zero for pairs that are not open, and on the
+ * diagonal.
+ */
+export function pairScales(
+  { map: { open } }: Pick<PanelNodes, 'map'>,
+  levels: Float64Array,
+  beta: number,
+): Float64Array {
   const n = levels.length
   return Float64Array.from({ length: n * n }, (_, pair) => {
     const [k, l] = [Math.floor(pair / n), pair % n]

@@ -2,41 +2,66 @@ import { complex, type NestedRule } from '../numerics/index.js'
 import type { Channel } from './channelFunctions.js'
 import type { EnergyMap } from './energyMaps.js'
 
-/** An energy map at the nodes of a nested rule; those of the coarse rule come first. Node fastest. */
-export interface PanelNodes {
-  readonly map: EnergyMap
+/**
+ * The nodes of a nested rule but for both ends, where the map, or a Maxwellian, gives them no weight; those of the
+ * coarse rule come first.
+ */
+export interface InnerNodes {
+  readonly rule: NestedRule
+  /** Which of the rule's nodes they are. */
+  readonly kept: readonly number[]
   readonly count: number
   /** How many of the nodes are the coarse rule's. */
   readonly coarse: number
   readonly x: Float64Array
-  /** Weights of the fine rule times those of the gas. */
-  readonly weights: Float64Array
   /** The coarse rule's weights over the fine rule's, zero for nodes that are not its own. */
   readonly ratios: Float64Array
-  /** 1/g_k, level by level. */
-  readonly inverse: { readonly re: Float64Array; readonly im: Float64Array }
-  /** Of the open levels, level by level. */
-  readonly shell: Float64Array
   /** The nodes by x ascending. */
   readonly ascending: Int32Array
 }
 
-/** Nodes at the ends are left out: there the map, or a Maxwellian, gives them no weight. */
-export function panelNodes(map: EnergyMap, channel: Channel, rule: NestedRule): PanelNodes {
+export function innerNodes(rule: NestedRule): InnerNodes {
   const kept = [...rule.nodes.keys()].filter((node) => rule.nodes[node]! > 0 && rule.nodes[node]! < 1)
-  const at = kept.map((node) => map.at(complex(rule.nodes[node]!)))
-  const channels = at.map(({ momenta }) => momenta.map(channel))
-  const levels = channels[0]!.length
-  const plane = (rows: number, entry: (node: number, row: number) => number): Float64Array => (
-    Float64Array.from({ length: rows * kept.length }, (_, e) => entry(e % kept.length, Math.floor(e / kept.length)))
-  )
   const x = Float64Array.from(kept, (node) => rule.nodes[node]!)
   return {
-    map, count: kept.length, coarse: kept.filter((node) => node < rule.coarse).length, x,
-    weights: plane(1, (node) => rule.weights[kept[node]!]! * at[node]!.weight.re),
-    ratios: Float64Array.from(kept, (node) => (node < rule.coarse ? rule.coarseWeights[node]! / rule.weights[node]! : 0)),
-    inverse: { re: plane(levels, (node, k) => channels[node]![k]!.inverse.re), im: plane(levels, (node, k) => channels[node]![k]!.inverse.im) },
-    shell: plane(map.open, (node, k) => channels[node]![k]!.shell.re),
+    rule,
+    kept,
+    count: kept.length,
+    coarse: kept.filter((node) => node < rule.coarse).length,
+    x,
+    ratios: Float64Array.from(kept, (node) =>
+      node < rule.coarse ? rule.coarseWeights[node]! / rule.weights[node]! : 0,
+    ),
     ascending: Int32Array.from([...x.keys()].sort((one, other) => x[one]! - x[other]!)),
+  }
+}
+
+/** An energy map at the nodes of a nested rule. Node fastest. */
+export interface PanelNodes extends InnerNodes {
+  readonly map: EnergyMap
+  /** Weights of the fine rule times those of the gas. */
+  readonly weights: Float64Array
+  /** 1/g_k, level by level. */
+  readonly inverse: { readonly re: Float64Array; readonly im: Float64Array }
+  /** Of the open levels, level by level. */
+  readonly shell: Float64Array
+}
+
+export function panelNodes(map: EnergyMap, channel: Channel, rule: NestedRule): PanelNodes {
+  const nodes = innerNodes(rule)
+  const at = Array.from(nodes.x, (x) => map.at(complex(x)))
+  const channels = at.map(({ momenta }) => momenta.map(channel))
+  const levels = channels[0]!.length
+  const plane = (rows: number, entry: (node: number, row: number) => number): Float64Array =>
+    Float64Array.from({ length: rows * nodes.count }, (_, e) => entry(e % nodes.count, Math.floor(e / nodes.count)))
+  return {
+    ...nodes,
+    map,
+    weights: plane(1, (node) => rule.weights[nodes.kept[node]!]! * at[node]!.weight.re),
+    inverse: {
+      re: plane(levels, (node, k) => channels[node]![k]!.inverse.re),
+      im: plane(levels, (node, k) => channels[node]![k]!.inverse.im),
+    },
+    shell: plane(map.open, (node, k) => channels[node]![k]!.shell.re),
   }
 }

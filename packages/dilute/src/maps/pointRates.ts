@@ -1,4 +1,12 @@
-import { absolute, complex, complexZeros, nestedClenshawCurtis, once, type ComplexMatrix, type NestedRule } from '../numerics/index.js'
+import {
+  absolute,
+  complex,
+  complexZeros,
+  nestedClenshawCurtis,
+  once,
+  type ComplexMatrix,
+  type NestedRule,
+} from '../numerics/index.js'
 import type { Dimension, System } from '../model/index.js'
 import { emptyIntegrals, ruleError, type RateIntegrals } from '../generator/index.js'
 import { setCoupling } from '../scattering/index.js'
@@ -6,9 +14,10 @@ import { channelOf, type Channel } from './channelFunctions.js'
 import { energyMaps } from './energyMaps.js'
 import { manyLevelPanels } from './manyLevels.js'
 import { pairScales, type Coupling, type PointPanel } from './panel.js'
-import { panelNodes } from './panelNodes.js'
+import { panelNodes, type PanelNodes } from './panelNodes.js'
 import { pairSums, type PairSums } from './pairSums.js'
-import { addPoles, hasNearZero } from './poles.js'
+import { pointMatrix } from './pointMatrix.js'
+import { addPoles } from './poles.js'
 import { threeLevelPanels } from './threeLevels.js'
 
 /** Orders of the rules that are tried one after the other; the rule of half the order is nested in each. */
@@ -27,28 +36,36 @@ export interface ThermalMotion {
 
 /** How one rule sees the system in the gas. */
 interface Ruled {
-  readonly rule: NestedRule
   readonly panels: readonly PointPanel[]
   readonly scales: readonly Float64Array[]
+  /** The integrals with |S − 1|² = 4 everywhere. */
+  readonly most: Float64Array
 }
 
 /**
- * Rates of one system in one thermal gas for any strengths of dots that lie at one point, from a fixed rule in place of an adaptive table: nested
- * Clenshaw–Curtis nodes between and above the thresholds, poles near the real axis integrated exactly. What does not depend on the strengths is made
- * once: for many points with the same H_S and β. Levels must be single.
+ * Rates of one system in one thermal gas for any strengths of dots that lie at one point, from a fixed rule in place of
+ * an adaptive table: nested Clenshaw–Curtis nodes between and above the thresholds, poles near the real axis integrated
+ * exactly. What does not depend on the strengths is made once: for many points with the same H_S and β. Levels must be
+ * single.
  */
 export class PointRates {
   private readonly out: RateIntegrals
   private readonly sums: PairSums
   private readonly matrix: ComplexMatrix
   private readonly channel: Channel
+  /** Of |1/g| of a thermal momentum, the strongest dot; 1 at most: how strongly particles are scattered. */
+  private share = 1
   /** |1/g| of a thermal momentum. */
   private readonly thermal: number
   private readonly difference: (fine: number, coarse: number) => number
   private readonly ruled: readonly (() => Ruled)[]
 
   /** @param relativeError of every rate; `integrals` tells where it is not reached. */
-  constructor(private readonly system: System, private readonly gas: ThermalMotion, private readonly relativeError: number) {
+  constructor(
+    private readonly system: System,
+    private readonly gas: ThermalMotion,
+    private readonly relativeError: number,
+  ) {
     const n = system.sites
     this.out = emptyIntegrals(n)
     this.sums = pairSums(n)
@@ -61,33 +78,52 @@ export class PointRates {
   }
 
   /**
-   * ∫dE e^{−β(E−max(𝓔_k,𝓔_l))} |S−1|² as an adaptive table gives them, in arrays that the next call fills again; null where the tolerance is not reached.
-   * @param strengths V of every dot on a line, else 1/B of docs/theory.md §5.2: 2πa/m in space, −π/(m ln a) in the plane.
+   * ∫dE e^{−β(E−max(𝓔_k,𝓔_l))} |S−1|² as an adaptive table gives them, in arrays that the next call fills again; null
+   * where the tolerance is not reached.
+   * @param strengths V of every dot on a line, else 1/B of docs/theory.md §5.2: 2πa/m in space, −π/(m ln a) in the
+   * plane.
    */
   integrals(strengths: Float64Array): RateIntegrals | null {
     setCoupling(this.system, strengths, this.matrix)
     const coupling = { strengths, matrix: this.matrix }
     const spread = this.spread(strengths)
+    this.share = Math.min(1, strengths.reduce((most, v) => Math.max(most, Math.abs(v)), 0) / this.thermal)
     const [usual, finer] = this.ruled as [() => Ruled, () => Ruled]
-    const reached = this.reaches(usual(), coupling, unseen, spread) || this.reaches(usual(), coupling, seen, spread) || this.reaches(finer(), coupling, seen, spread)
+    const reached =
+      this.reaches(usual(), coupling, unseen, spread) ||
+      this.reaches(usual(), coupling, seen, spread) ||
+      this.reaches(finer(), coupling, seen, spread)
     return reached ? this.out : null
   }
 
-  /** Whether one rule reaches the tolerance, with the poles of panels that have one within `width` spacings of the nodes. */
-  private reaches({ rule, panels, scales }: Ruled, coupling: Coupling, width: number, spread: number): boolean {
+  /**
+   * Whether one rule reaches the tolerance, with the poles of panels that have one within `width` spacings of the
+   * nodes.
+   */
+  private reaches({ panels, scales, most }: Ruled, coupling: Coupling, width: number, spread: number): boolean {
     const { sums, channel, out } = this
     for (const part of [sums.fine, sums.coarse, out.error]) part.fill(0)
     let growth = 1
     for (let p = 0; p < panels.length; p++) {
       const { nodes, determinants } = panels[p]!
       growth = Math.max(growth, panels[p]!.add(coupling, sums))
-      if (nodes.map.open === this.system.sites || !hasNearZero(nodes, determinants, width)) continue
-      addPoles({ nodes, rule, channel, coupling: coupling.matrix }, determinants, scales[p]!, sums, out.error)
+      // above the highest level there are none
+      if (nodes.map.open === this.system.sites) continue
+      addPoles(
+        pointMatrix(nodes.map, channel, coupling.matrix, scales[p]!),
+        nodes,
+        determinants,
+        width,
+        sums,
+        out.error,
+      )
     }
-    return this.settle(growth * spread)
+    return this.settle(growth * spread, most)
   }
 
-  /** How much larger the strongest dot is than what stands beside it in U†VU: of the digits of that, as many are lost. */
+  /**
+   * How much larger the strongest dot is than what stands beside it in U†VU: of the digits of that, as many are lost.
+   */
   private spread(strengths: Float64Array): number {
     let [most, least] = [0, Infinity]
     for (const v of strengths) {
@@ -98,8 +134,12 @@ export class PointRates {
   }
 
   /** Sums to integrals with their errors; whether these are small enough. */
-  private settle(growth: number): boolean {
-    const { sums: { fine, coarse }, out: { value, error }, system: { sites: n } } = this
+  private settle(growth: number, most: Float64Array): boolean {
+    const {
+      sums: { fine, coarse },
+      out: { value, error },
+      system: { sites: n },
+    } = this
     const rounding = 8 * n * Number.EPSILON * growth
     let reached = true
     for (let k = 0; k < n; k++) {
@@ -107,7 +147,11 @@ export class PointRates {
         if (k === l) continue
         const pair = k * n + l
         value[pair] = fine[pair]!
-        error[pair]! += this.difference(fine[pair]!, coarse[pair]!) + rounding * Math.max(fine[pair]!, fine[l * n + k]!)
+        const larger = Math.max(fine[pair]!, fine[l * n + k]!)
+        // amplitudes are sums of terms that may cancel, as they do where all dots are alike
+        const floor = (rounding * this.share) ** 2 * most[pair]!
+        error[pair]! += this.difference(fine[pair]!, coarse[pair]!) + rounding * larger
+        error[pair]! += 2 * Math.sqrt(larger * floor) + floor
         if (!(error[pair]! <= this.relativeError * fine[pair]!)) reached = false
       }
     }
@@ -115,10 +159,19 @@ export class PointRates {
   }
 
   private panelsOf(rule: NestedRule): Ruled {
-    const { system, gas: { mass, beta, dimension } } = this
+    const {
+      system,
+      gas: { mass, beta, dimension },
+    } = this
     const nodes = energyMaps(system.levels, mass, beta).map((map) => panelNodes(map, this.channel, rule))
     const imaginary = system.sites === 3 && dimension !== 2
     const panels = imaginary ? threeLevelPanels(nodes, system, beta) : manyLevelPanels(nodes, system.levels, beta)
-    return { rule, panels, scales: nodes.map((each) => pairScales(each, system.levels, beta)) }
+    const scales = nodes.map((each) => pairScales(each, system.levels, beta))
+    return { panels, scales, most: largestSums(nodes, scales) }
   }
+}
+
+function largestSums(nodes: readonly PanelNodes[], scales: readonly Float64Array[]): Float64Array {
+  const whole = nodes.map(({ weights }) => weights.reduce((sum, weight) => sum + weight, 0))
+  return scales[0]!.map((_, pair) => 4 * whole.reduce((sum, weight, p) => sum + weight * scales[p]![pair]!, 0))
 }

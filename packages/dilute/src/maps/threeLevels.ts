@@ -5,21 +5,29 @@ import type { Determinants, PairSums } from './pairSums.js'
 import type { PanelNodes } from './panelNodes.js'
 
 /**
- * Three levels at one point of a line or in space, where 1/g is ir_k of open channels and real of closed ones and 2πn/|g|² = 2r. With X = 1/g,
+ * Three levels at one point of a line or in space, where 1/g is ir_k of open channels and real of closed ones and
+ * 2πn/|g|² = 2r. With X = 1/g,
  *   (S − 1)_kl ∝ √(r_kr_l) (X_jW_kl + C_kl)/D,  D = det(X − W) = X₀X₁X₂ − ΣX_jX_kW_ii + ΣX_im_jk − det W,
- * so that all rates are combinations of a few sums over the nodes with weights 1/|D|², whose number does not depend on W.
+ * so that all rates are combinations of a few sums over the nodes with weights 1/|D|², whose number does not depend on
+ * W.
  */
 export function threeLevelPanels(nodes: readonly PanelNodes[], system: System, beta: number): PointPanel[] {
   const w = new Coupling3(system)
-  return nodes.map((each) => (each.map.open === 3 ? topPanel(each, w, pairScales(each, system.levels, beta)[1]!) : gapPanel(each, w)))
+  return nodes.map((each) =>
+    each.map.open === 3 ? topPanel(each, w, pairScales(each, system.levels, beta)[1]!) : gapPanel(each, w),
+  )
 }
 
 function topPanel(nodes: PanelNodes, w: Coupling3, decay01: number): PointPanel {
-  const { count, inverse: { im } } = nodes
+  const {
+    count,
+    inverse: { im },
+  } = nodes
   const planes = { r0: im.subarray(0, count), r1: im.subarray(count, 2 * count), r2: im.subarray(2 * count), nodes }
   return {
     // all channels open: D has no zeros, and nobody asks
-    nodes, determinants: { re: new Float64Array(0), im: new Float64Array(0) },
+    nodes,
+    determinants: { re: new Float64Array(0), im: new Float64Array(0) },
     add({ strengths: [x, y, z] }, out) {
       w.set(x!, y!, z!)
       addTop(planes, w, decay01, out)
@@ -29,11 +37,21 @@ function topPanel(nodes: PanelNodes, w: Coupling3, decay01: number): PointPanel 
 }
 
 function gapPanel(nodes: PanelNodes, w: Coupling3): PointPanel {
-  const { count, inverse: { re, im } } = nodes
+  const {
+    count,
+    inverse: { re, im },
+  } = nodes
   const determinants = { re: new Float64Array(count), im: new Float64Array(count) }
-  const planes = { r0: im.subarray(0, count), r1: im.subarray(count, 2 * count), x2: re.subarray(2 * count), nodes, determinants }
+  const planes = {
+    r0: im.subarray(0, count),
+    r1: im.subarray(count, 2 * count),
+    x2: re.subarray(2 * count),
+    nodes,
+    determinants,
+  }
   return {
-    nodes, determinants,
+    nodes,
+    determinants,
     add({ strengths: [x, y, z] }, out) {
       w.set(x!, y!, z!)
       addGap(planes, w, out)
@@ -43,17 +61,31 @@ function gapPanel(nodes: PanelNodes, w: Coupling3): PointPanel {
 }
 
 /**
- * W = U†VU of three levels and its second compound: by Cauchy and Binet's formula minors are sums of products of strengths with the squares of
- * minors of U, free of the cancellation that strengths of zero would bring.
+ * W = U†VU of three levels and its second compound: by Cauchy and Binet's formula minors are sums of products of
+ * strengths with the squares of minors of U, free of the cancellation that strengths of zero would bring.
  */
 class Coupling3 {
-  w00 = 0; w11 = 0; w22 = 0
+  w00 = 0
+  w11 = 0
+  w22 = 0
   /** W_01, W_02, W_12. */
-  re01 = 0; im01 = 0; re02 = 0; im02 = 0; re12 = 0; im12 = 0
+  re01 = 0
+  im01 = 0
+  re02 = 0
+  im02 = 0
+  re12 = 0
+  im12 = 0
   /** W_jjW_kk − |W_jk|². */
-  m01 = 0; m02 = 0; m12 = 0
+  m01 = 0
+  m02 = 0
+  m12 = 0
   /** C_kl = W_kjW_jl − W_klW_jj, j the third level. */
-  cRe01 = 0; cIm01 = 0; cRe02 = 0; cIm02 = 0; cRe12 = 0; cIm12 = 0
+  cRe01 = 0
+  cIm01 = 0
+  cRe02 = 0
+  cIm02 = 0
+  cRe12 = 0
+  cIm12 = 0
   determinant = 0
   private readonly entries: Float64Array
   private readonly minors: Float64Array
@@ -90,7 +122,10 @@ class Coupling3 {
   }
 }
 
-/** Of B†DB as a linear function of diagonal D: three numbers each for entries 00, 11, 22, and for the real and imaginary parts of 01, 02, 12. */
+/**
+ * Of B†DB as a linear function of diagonal D: three numbers each for entries 00, 11, 22, and for the real and imaginary
+ * parts of 01, 02, 12.
+ */
 function gramCoefficients({ re, im }: ComplexMatrix): Float64Array {
   const at = (k: number, l: number): readonly [number[], number[]] => [
     [0, 1, 2].map((i) => re[3 * i + k]! * re[3 * i + l]! + im[3 * i + k]! * im[3 * i + l]!),
@@ -101,7 +136,11 @@ function gramCoefficients({ re, im }: ComplexMatrix): Float64Array {
 
 /** Minors of rows and columns 01, 02, 12. */
 function secondCompound({ re, im }: ComplexMatrix): ComplexMatrix {
-  const pairs = [[0, 1], [0, 2], [1, 2]] as const
+  const pairs = [
+    [0, 1],
+    [0, 2],
+    [1, 2],
+  ] as const
   const out = complexZeros(3, 3)
   pairs.forEach(([i, j], row) => {
     pairs.forEach(([k, l], column) => {
@@ -114,7 +153,12 @@ function secondCompound({ re, im }: ComplexMatrix): ComplexMatrix {
 }
 
 /** Planes of a panel above the top level: 1/g_k = ir_k. */
-interface TopPlanes { readonly r0: Float64Array; readonly r1: Float64Array; readonly r2: Float64Array; readonly nodes: PanelNodes }
+interface TopPlanes {
+  readonly r0: Float64Array
+  readonly r1: Float64Array
+  readonly r2: Float64Array
+  readonly nodes: PanelNodes
+}
 
 /** Sums of r_0r_1r_2 times r_0, r_1, r_2, 1, and of r_jr_k without the third (12, 02, 01). */
 const topSums = new Float64Array(14)
@@ -125,33 +169,92 @@ function addTop({ r0, r1, r2, nodes }: TopPlanes, w: Coupling3, decay01: number,
   combineTop(w, decay01, topSums, 7, out.coarse)
 }
 
-function sumTop(r0: Float64Array, r1: Float64Array, r2: Float64Array, { count, coarse, weights, ratios }: PanelNodes, w: Coupling3, sums: Float64Array): void {
+function sumTop(
+  r0: Float64Array,
+  r1: Float64Array,
+  r2: Float64Array,
+  { count, coarse, weights, ratios }: PanelNodes,
+  w: Coupling3,
+  sums: Float64Array,
+): void {
   const { w00, w11, w22, m01, m02, m12, determinant } = w
-  let a0 = 0, a1 = 0, a2 = 0, a = 0, b0 = 0, b1 = 0, b2 = 0
-  let c0 = 0, c1 = 0, c2 = 0, c = 0, d0 = 0, d1 = 0, d2 = 0
+  let a0 = 0,
+    a1 = 0,
+    a2 = 0,
+    a = 0,
+    b0 = 0,
+    b1 = 0,
+    b2 = 0
+  let c0 = 0,
+    c1 = 0,
+    c2 = 0,
+    c = 0,
+    d0 = 0,
+    d1 = 0,
+    d2 = 0
   for (let node = 0; node < coarse; node++) {
-    const x = r0[node]!, y = r1[node]!, z = r2[node]!
-    const yz = y * z, xz = x * z, xy = x * y, xyz = xy * z
+    const x = r0[node]!,
+      y = r1[node]!,
+      z = r2[node]!
+    const yz = y * z,
+      xz = x * z,
+      xy = x * y,
+      xyz = xy * z
     const re = yz * w00 + xz * w11 + xy * w22 - determinant
     const im = x * m12 + y * m02 + z * m01 - xyz
     const v = weights[node]! / (re * re + im * im)
     const vxyz = v * xyz
     const s = v * ratios[node]!
     const sxyz = s * xyz
-    a0 += vxyz * x; a1 += vxyz * y; a2 += vxyz * z; a += vxyz; b0 += v * yz; b1 += v * xz; b2 += v * xy
-    c0 += sxyz * x; c1 += sxyz * y; c2 += sxyz * z; c += sxyz; d0 += s * yz; d1 += s * xz; d2 += s * xy
+    a0 += vxyz * x
+    a1 += vxyz * y
+    a2 += vxyz * z
+    a += vxyz
+    b0 += v * yz
+    b1 += v * xz
+    b2 += v * xy
+    c0 += sxyz * x
+    c1 += sxyz * y
+    c2 += sxyz * z
+    c += sxyz
+    d0 += s * yz
+    d1 += s * xz
+    d2 += s * xy
   }
   for (let node = coarse; node < count; node++) {
-    const x = r0[node]!, y = r1[node]!, z = r2[node]!
-    const yz = y * z, xz = x * z, xy = x * y, xyz = xy * z
+    const x = r0[node]!,
+      y = r1[node]!,
+      z = r2[node]!
+    const yz = y * z,
+      xz = x * z,
+      xy = x * y,
+      xyz = xy * z
     const re = yz * w00 + xz * w11 + xy * w22 - determinant
     const im = x * m12 + y * m02 + z * m01 - xyz
     const v = weights[node]! / (re * re + im * im)
     const vxyz = v * xyz
-    a0 += vxyz * x; a1 += vxyz * y; a2 += vxyz * z; a += vxyz; b0 += v * yz; b1 += v * xz; b2 += v * xy
+    a0 += vxyz * x
+    a1 += vxyz * y
+    a2 += vxyz * z
+    a += vxyz
+    b0 += v * yz
+    b1 += v * xz
+    b2 += v * xy
   }
-  sums[0] = a0; sums[1] = a1; sums[2] = a2; sums[3] = a; sums[4] = b0; sums[5] = b1; sums[6] = b2
-  sums[7] = c0; sums[8] = c1; sums[9] = c2; sums[10] = c; sums[11] = d0; sums[12] = d1; sums[13] = d2
+  sums[0] = a0
+  sums[1] = a1
+  sums[2] = a2
+  sums[3] = a
+  sums[4] = b0
+  sums[5] = b1
+  sums[6] = b2
+  sums[7] = c0
+  sums[8] = c1
+  sums[9] = c2
+  sums[10] = c
+  sums[11] = d0
+  sums[12] = d1
+  sums[13] = d2
 }
 
 /** |S|² = 4 r_kr_l |ir_jW_kl + C_kl|²/|D|²; from l to k and back the mixed term has opposite signs. */
@@ -163,7 +266,17 @@ function combineTop(w: Coupling3, decay01: number, sums: Float64Array, from: num
 }
 
 function addPair(
-  out: Float64Array, k: number, l: number, decay: number, squares: number, mixed: number, plain: number, re: number, im: number, cRe: number, cIm: number,
+  out: Float64Array,
+  k: number,
+  l: number,
+  decay: number,
+  squares: number,
+  mixed: number,
+  plain: number,
+  re: number,
+  im: number,
+  cRe: number,
+  cIm: number,
 ): void {
   const even = squares * (re * re + im * im) + plain * (cRe * cRe + cIm * cIm)
   const odd = 2 * mixed * (re * cIm - im * cRe)
@@ -182,7 +295,10 @@ interface GapPlanes {
   readonly determinants: Determinants
 }
 
-/** |S_01|² = 4 r_0r_1 |X_2W_01 + C_01|²/|D|², the same both ways; formed node by node, since both parts may almost cancel. */
+/**
+ * |S_01|² = 4 r_0r_1 |X_2W_01 + C_01|²/|D|², the same both ways; formed node by node, since both parts may almost
+ * cancel.
+ */
 function addGap({ r0, r1, x2, nodes, determinants }: GapPlanes, w: Coupling3, out: PairSums): void {
   const { w00, w11, w22, re01, im01, cRe01, cIm01, m01, m02, m12, determinant } = w
   const { count, coarse, weights, ratios } = nodes
@@ -190,7 +306,9 @@ function addGap({ r0, r1, x2, nodes, determinants }: GapPlanes, w: Coupling3, ou
   let fine = 0
   let rough = 0
   for (let node = 0; node < count; node++) {
-    const x = r0[node]!, y = r1[node]!, z = x2[node]!
+    const x = r0[node]!,
+      y = r1[node]!,
+      z = x2[node]!
     const xy = x * y
     const re = xy * (w22 - z) + z * m01 - determinant
     const im = x * (m12 - z * w11) + y * (m02 - z * w00)

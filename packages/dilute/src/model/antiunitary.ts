@@ -27,15 +27,20 @@ const tolerance = 1e-10
 const stepLimit = 200_000
 
 /**
- * Looks for an antiunitary symmetry of the system that the interaction shares: equal couplings on permuted sites and all
- * distances between scatterers kept (an isometry of finitely many points), or potentials on permuted sites that are equal, as they are or
- * all reflected about one point; a scatterer of strength zero has no place. Without `interaction`, of the system alone.
- * A depth-first search over permutations, the identity first, pruned by moduli, phases and distances.
+ * Looks for an antiunitary symmetry of the system that the interaction shares: equal couplings on permuted sites and
+ * all distances between scatterers kept (an isometry of finitely many points), or potentials on permuted sites that are
+ * equal, as they are or all reflected about one point; a scatterer of strength zero has no place. Without
+ * `interaction`, of the system alone. A depth-first search over permutations, the identity first, pruned by moduli,
+ * phases and distances.
  * @throws InvalidModel where the interaction has not one entry per site.
  */
 export function findAntiunitarySymmetry(system: System, interaction?: Interaction): AntiunitarySearch {
   if (interaction && sitesOf(interaction) !== system.sites) {
-    throw new InvalidModel(hasPotentials(interaction) ? 'interaction.potentials' : 'interaction.contact', `${system.sites} scatterers, one per site`, `${sitesOf(interaction)}`)
+    throw new InvalidModel(
+      hasPotentials(interaction) ? 'interaction.potentials' : 'interaction.contact',
+      `${system.sites} scatterers, one per site`,
+      `${sitesOf(interaction)}`,
+    )
   }
   let complete = true
   for (const test of exchangeTests(interaction)) {
@@ -58,7 +63,10 @@ class Search {
   private readonly scale: number
   private readonly coupled: (i: number, j: number) => boolean
 
-  constructor(private readonly system: System, private readonly exchange: ExchangeTest) {
+  constructor(
+    private readonly system: System,
+    private readonly exchange: ExchangeTest,
+  ) {
     this.phases = new Array<number>(system.sites).fill(0)
     this.used = new Array<boolean>(system.sites).fill(false)
     this.coupled = couplingTest(system)
@@ -92,13 +100,19 @@ class Search {
 
   /** d_site from H_{π(i)π(site)} = d_i d_site* H*_{i,site}. */
   private phaseFrom(i: number, site: number): number {
-    return this.phases[i]! - argument(this.system, this.permutation[i]!, this.permutation[site]!) - argument(this.system, i, site)
+    return (
+      this.phases[i]! -
+      argument(this.system, this.permutation[i]!, this.permutation[site]!) -
+      argument(this.system, i, site)
+    )
   }
 
   private samePair(i: number, j: number): boolean {
     const { permutation } = this
-    return pairResidual(this.system, permutation, this.phases, i, j) <= tolerance * this.scale
-      && this.exchange.keepsPair(i, j, permutation[i]!, permutation[j]!)
+    return (
+      pairResidual(this.system, permutation, this.phases, i, j) <= tolerance * this.scale &&
+      this.exchange.keepsPair(i, j, permutation[i]!, permutation[j]!)
+    )
   }
 }
 
@@ -116,7 +130,11 @@ function connectedOrder(system: System, coupled: (i: number, j: number) => boole
     seen.add(root)
     for (const i of queue) {
       order.push(i)
-      for (let j = 0; j < system.sites; j++) if (!seen.has(j) && coupled(i, j)) { seen.add(j); queue.push(j) }
+      for (let j = 0; j < system.sites; j++)
+        if (!seen.has(j) && coupled(i, j)) {
+          seen.add(j)
+          queue.push(j)
+        }
     }
   }
   return order
@@ -132,7 +150,11 @@ function residual(system: System, permutation: readonly number[], phases: readon
 
 /** |H_{π(i)π(j)} − e^{i(φ_i−φ_j)} H*_ij|. */
 function pairResidual(
-  { hamiltonian: h, sites: n }: System, permutation: readonly number[], phases: readonly number[], i: number, j: number,
+  { hamiltonian: h, sites: n }: System,
+  permutation: readonly number[],
+  phases: readonly number[],
+  i: number,
+  j: number,
 ): number {
   const c = Math.cos(phases[i]! - phases[j]!)
   const s = Math.sin(phases[i]! - phases[j]!)

@@ -10,8 +10,9 @@ export interface Movers {
 }
 
 /**
- * A gas on the line whose right- and left-movers come from reservoirs of their own: two halves of Maxwell's distribution,
- * νG(p) = 2ν_σ √(β_σ/2πm) e^{−β_σp²/2m} with σ the sign of p. Equal halves make the thermal gas of density ν_+ + ν_−.
+ * A gas on the line whose right- and left-movers come from reservoirs of their own: two halves of Maxwell's
+ * distribution, νG(p) = 2ν_σ √(β_σ/2πm) e^{−β_σp²/2m} with σ the sign of p. Equal halves make the thermal gas of
+ * density ν_+ + ν_−.
  */
 export interface DirectedGas {
   readonly dimension: 1
@@ -27,9 +28,13 @@ export interface DirectedGas {
  * @throws InvalidModel for a dimension other than 1, a mass or β that is not positive, a negative density.
  */
 export function directedGas({ dimension, mass, right, left }: DirectedGas): DirectedGas {
-  if ((dimension as number) !== 1) throw new InvalidModel('dimension', '1, since only the line has right and left', String(dimension))
+  if ((dimension as number) !== 1)
+    throw new InvalidModel('dimension', '1, since only the line has right and left', String(dimension))
   requirePositive('mass', mass)
-  for (const [name, movers] of [['right', right], ['left', left]] as const) {
+  for (const [name, movers] of [
+    ['right', right],
+    ['left', left],
+  ] as const) {
     requireNonNegative(`${name}.density`, movers.density)
     requirePositive(`${name}.beta`, movers.beta)
   }

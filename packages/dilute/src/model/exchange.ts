@@ -6,10 +6,12 @@ import type { CentralInteraction, PotentialInteraction } from './potentials/pote
 /** How a gas particle meets the sites: by contact, or by potentials, on a line or about one centre in space. */
 export type Interaction = ContactInteraction | PotentialInteraction | CentralInteraction
 
-export const hasPotentials = (interaction: Interaction): interaction is PotentialInteraction | CentralInteraction => 'potentials' in interaction
+export const hasPotentials = (interaction: Interaction): interaction is PotentialInteraction | CentralInteraction =>
+  'potentials' in interaction
 
 /** How many sites an interaction has entries for. */
-export const sitesOf = (interaction: Interaction): number => (hasPotentials(interaction) ? interaction.potentials : interaction.positions).length
+export const sitesOf = (interaction: Interaction): number =>
+  (hasPotentials(interaction) ? interaction.potentials : interaction.positions).length
 
 /** Whether an exchange of sites leaves the interaction as it is, once an isometry of space has been applied. */
 export interface ExchangeTest {
@@ -22,16 +24,20 @@ export interface ExchangeTest {
 const tolerance = 1e-10
 
 /**
- * The tests, one of which an exchange must pass. Contacts: equal couplings and all distances kept, which is an isometry of finitely many
- * points. Potentials: V_π(i)(q) = V_i(q), or V_π(i)(q) = V_i(2c − q) with one centre c for all, since no shift of the line permutes
- * potentials of bounded support; about a centre in space V_π(i)(r) = V_i(r) alone, which every isometry that keeps the centre leaves as it is.
+ * The tests, one of which an exchange must pass. Contacts: equal couplings and all distances kept, which is an isometry
+ * of finitely many points. Potentials: V_π(i)(q) = V_i(q), or V_π(i)(q) = V_i(2c − q) with one centre c for all, since
+ * no shift of the line permutes potentials of bounded support; about a centre in space V_π(i)(r) = V_i(r) alone, which
+ * every isometry that keeps the centre leaves as it is.
  */
 export function exchangeTests(interaction: Interaction | undefined): ExchangeTest[] {
   if (!interaction) return [{ alike: () => true, keepsPair: () => true }]
   if (!hasPotentials(interaction)) return [contactTest(interaction)]
   const { potentials } = interaction
   const centre = interaction.dimension === 1 ? mirrorCentre(potentials) : undefined
-  const test = (image: (q: number) => number): ExchangeTest => ({ alike: remembered((i, j) => sameValues(potentials[i]!, potentials[j]!, image)), keepsPair: () => true })
+  const test = (image: (q: number) => number): ExchangeTest => ({
+    alike: remembered((i, j) => sameValues(potentials[i]!, potentials[j]!, image)),
+    keepsPair: () => true,
+  })
   return [test((q) => q), ...(centre === undefined ? [] : [test((q) => 2 * centre - q)])]
 }
 
@@ -40,7 +46,10 @@ function contactTest(interaction: ContactInteraction): ExchangeTest {
   const near = (a: number, b: number): boolean => Math.abs(a - b) <= tolerance * Math.max(Math.abs(a), Math.abs(b))
   return {
     alike: (i, j) => near(values[i]!, values[j]!),
-    keepsPair: (i, j, k, l) => isTransparent(interaction, i) || isTransparent(interaction, j) || near(distance(interaction, i, j), distance(interaction, k, l)),
+    keepsPair: (i, j, k, l) =>
+      isTransparent(interaction, i) ||
+      isTransparent(interaction, j) ||
+      near(distance(interaction, i, j), distance(interaction, k, l)),
   }
 }
 
@@ -57,7 +66,8 @@ function remembered(alike: (i: number, j: number) => boolean): (i: number, j: nu
 
 /** The same scatterers, all moved to the origin: each potential about its own centre. */
 export function atOnePoint(interaction: Interaction): Interaction {
-  if (!hasPotentials(interaction)) return { ...interaction, positions: interaction.positions.map((r) => r.map(() => 0)) }
+  if (!hasPotentials(interaction))
+    return { ...interaction, positions: interaction.positions.map((r) => r.map(() => 0)) }
   return interaction.dimension === 1 ? { ...interaction, potentials: interaction.potentials.map(centred) } : interaction
 }
 
@@ -65,7 +75,12 @@ export function atOnePoint(interaction: Interaction): Interaction {
 export function alikePairs(interaction: Interaction): [number, number][] {
   const tests = exchangeTests(atOnePoint(interaction))
   const sites = Array.from({ length: sitesOf(interaction) }, (_, i) => i)
-  return sites.flatMap((i) => sites.slice(i + 1).filter((j) => tests.some(({ alike }) => alike(i, j))).map((j): [number, number] => [i, j]))
+  return sites.flatMap((i) =>
+    sites
+      .slice(i + 1)
+      .filter((j) => tests.some(({ alike }) => alike(i, j)))
+      .map((j): [number, number] => [i, j]),
+  )
 }
 
 function centred(potential: Potential): Potential {

@@ -1,16 +1,40 @@
 export { InvalidModel } from './invalidModel.js'
 export {
-  groupIndex, hamiltonianSystem, latticeSystem, levelMixing, ringSystem, type Bond, type Complex, type Ring, type System,
+  groupIndex,
+  hamiltonianSystem,
+  latticeSystem,
+  levelMixing,
+  ringSystem,
+  type Bond,
+  type Complex,
+  type Ring,
+  type System,
 } from './system.js'
 export { logPeakDensity, thermalGas, type Dimension, type ThermalGas } from './gas.js'
 export { directedGas, peakOfMovers, type DirectedGas, type Movers } from './directedGas.js'
 export { sampledMomentumDensity, type MomentumDensity } from './momentumDensity.js'
 export { stationaryGas, type StationaryGas, type StationaryGasArguments } from './stationaryGas.js'
 export {
-  gasParts, inverseTemperature, reachInThermalEnergies, shellDensity, type GasPart, type MaxwellPart, type ShapedPart, type ShellDensity, type Gas } from './shellDensity.js'
+  gasParts,
+  inverseTemperature,
+  reachInThermalEnergies,
+  shellDensity,
+  type GasPart,
+  type MaxwellPart,
+  type ShapedPart,
+  type ShellDensity,
+  type Gas,
+} from './shellDensity.js'
 export {
-  contactStrengths, couplings, distance, isTransparent, scatteringLengths,
-  type ContactInteraction, type ContactStrengths, type ScatteringLengths, type ScatteringLengthsArguments,
+  contactStrengths,
+  couplings,
+  distance,
+  isTransparent,
+  scatteringLengths,
+  type ContactInteraction,
+  type ContactStrengths,
+  type ScatteringLengths,
+  type ScatteringLengthsArguments,
 } from './interaction.js'
 export { alikePairs, atOnePoint, hasPotentials, sitesOf, type Interaction } from './exchange.js'
 export { couplingTest, fundamentalLoops, type Loop } from './loops.js'

@@ -26,9 +26,13 @@ export interface ScatteringLengths {
  * Delta potentials on a line, V_ι δ(q − q_ι) for site ι; all at q = 0 unless positions say otherwise.
  * @throws InvalidModel for values that are not finite or positions that are not one per strength.
  */
-export function contactStrengths(
-  { strengths, positions }: { readonly strengths: readonly number[]; readonly positions?: readonly number[] | undefined },
-): ContactStrengths {
+export function contactStrengths({
+  strengths,
+  positions,
+}: {
+  readonly strengths: readonly number[]
+  readonly positions?: readonly number[] | undefined
+}): ContactStrengths {
   strengths.forEach((v, i) => requireFinite(`strengths[${i}]`, v))
   const points = (positions ?? strengths.map(() => 0)).map((q) => [q])
   checkPositions(points, strengths.length, 1)
@@ -44,19 +48,29 @@ export interface ScatteringLengthsArguments {
 
 /**
  * Zero-range scatterers in the plane or in space, all at the origin unless positions say otherwise.
- * @throws InvalidModel for a scattering length that is zero, or in two dimensions negative, and for positions of the wrong shape.
+ * @throws InvalidModel for a scattering length that is zero, or in two dimensions negative, and for positions of the
+ * wrong shape.
  */
-export function scatteringLengths({ dimension, scatteringLengths: lengths, positions }: ScatteringLengthsArguments): ScatteringLengths {
+export function scatteringLengths({
+  dimension,
+  scatteringLengths: lengths,
+  positions,
+}: ScatteringLengthsArguments): ScatteringLengths {
   lengths.forEach((a, i) => checkScatteringLength(`scatteringLengths[${i}]`, a, dimension))
   const points = positions ?? lengths.map(() => new Array<number>(dimension).fill(0))
   checkPositions(points, lengths.length, dimension)
-  return Object.freeze({ dimension, scatteringLengths: Float64Array.from(lengths), positions: points.map((r) => [...r]) })
+  return Object.freeze({
+    dimension,
+    scatteringLengths: Float64Array.from(lengths),
+    positions: points.map((r) => [...r]),
+  })
 }
 
 function checkScatteringLength(path: string, a: number, dimension: Dimension): void {
   requireFinite(path, a)
   if (a === 0) throw new InvalidModel(path, 'a scattering length other than zero (zero is no scatterer at all)', '0')
-  if (dimension === 2 && a < 0) throw new InvalidModel(path, 'a positive scattering length in two dimensions', String(a))
+  if (dimension === 2 && a < 0)
+    throw new InvalidModel(path, 'a positive scattering length in two dimensions', String(a))
 }
 
 function checkPositions(points: readonly (readonly number[])[], sites: number, dimension: Dimension): void {

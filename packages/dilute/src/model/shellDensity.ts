@@ -4,7 +4,10 @@ import type { StationaryGas } from './stationaryGas.js'
 
 /** G on the energy shell. */
 export interface ShellDensity {
-  /** ν·G(p) at kinetic energy ε for particles that move to the right (+1) or left (−1) on the line; the direction does not matter in d = 2, 3. */
+  /**
+   * ν·G(p) at kinetic energy ε for particles that move to the right (+1) or left (−1) on the line; the direction does
+   * not matter in d = 2, 3.
+   */
   readonly weight: (kinetic: number, direction: 1 | -1) => number
   /** Whether the two directions differ. */
   readonly directed: boolean
@@ -42,7 +45,10 @@ export interface ShapedPart {
   readonly shape: StationaryGas
 }
 
-/** What a kind of gas is: the parts whose rates add up, and its G on the energy shell. Nothing else asks of what kind a gas is. */
+/**
+ * What a kind of gas is: the parts whose rates add up, and its G on the energy shell. Nothing else asks of what kind a
+ * gas is.
+ */
 interface GasKind {
   readonly parts: () => readonly GasPart[]
   readonly shell: () => ShellDensity
@@ -66,19 +72,29 @@ export function inverseTemperature(gas: Gas): number | null {
   return others.length === 0 && part !== undefined && 'beta' in part ? part.beta : null
 }
 
-const thermalParts = (gas: ThermalGas): GasPart[] => [{ beta: gas.beta, density: gas.density, peak: Math.exp(logPeakDensity(gas)) }]
+const thermalParts = (gas: ThermalGas): GasPart[] => [
+  { beta: gas.beta, density: gas.density, peak: Math.exp(logPeakDensity(gas)) },
+]
 
 /** In the order of the modes on the line. */
 function directedParts({ right, left, mass }: DirectedGas): GasPart[] {
-  return ([[right, 0], [left, 1]] as const).map(([movers, mode]) => ({ beta: movers.beta, density: 1, peak: peakOfMovers(movers, mass), mode }))
+  return (
+    [
+      [right, 0],
+      [left, 1],
+    ] as const
+  ).map(([movers, mode]) => ({ beta: movers.beta, density: 1, peak: peakOfMovers(movers, mass), mode }))
 }
 
 function thermalShell(gas: ThermalGas): ShellDensity {
   const { beta, density } = gas
   const peak = density * Math.exp(logPeakDensity(gas))
   return {
-    weight: (kinetic) => peak * Math.exp(-beta * kinetic), directed: false,
-    edges: [1 / beta, 8 / beta], reach: reachInThermalEnergies / beta, scales: [1 / beta, 1 / beta],
+    weight: (kinetic) => peak * Math.exp(-beta * kinetic),
+    directed: false,
+    edges: [1 / beta, 8 / beta],
+    reach: reachInThermalEnergies / beta,
+    scales: [1 / beta, 1 / beta],
   }
 }
 
@@ -86,15 +102,24 @@ function directedShell({ right, left, mass }: DirectedGas): ShellDensity {
   const [rightPeak, leftPeak] = [peakOfMovers(right, mass), peakOfMovers(left, mass)]
   const [coldest, hottest] = [Math.max(right.beta, left.beta), Math.min(right.beta, left.beta)]
   return {
-    weight: (kinetic, direction) => (direction > 0 ? rightPeak * Math.exp(-right.beta * kinetic) : leftPeak * Math.exp(-left.beta * kinetic)),
+    weight: (kinetic, direction) =>
+      direction > 0 ? rightPeak * Math.exp(-right.beta * kinetic) : leftPeak * Math.exp(-left.beta * kinetic),
     directed: right.beta !== left.beta || right.density !== left.density,
     edges: ascending([right, left].flatMap(({ beta }) => [1 / beta, 8 / beta])),
-    reach: reachInThermalEnergies / hottest, scales: [1 / coldest, 1 / hottest],
+    reach: reachInThermalEnergies / hottest,
+    scales: [1 / coldest, 1 / hottest],
   }
 }
 
 function stationaryShell(gas: StationaryGas): ShellDensity {
-  const { dimension, mass, density, integral, panels, momentumDensity: { at, from, to } } = gas
+  const {
+    dimension,
+    mass,
+    density,
+    integral,
+    panels,
+    momentumDensity: { at, from, to },
+  } = gas
   const scale = density / integral
   const held = panels.filter(({ value }) => value > nothing)
   const energy = (p: number): number => (p * p) / (2 * mass)
@@ -115,7 +140,9 @@ function stationaryShell(gas: StationaryGas): ShellDensity {
 /** G(p) = G(−p), looked at on a few points of every panel. */
 function isEven({ panels, momentumDensity: { at, from, to } }: StationaryGas): boolean {
   if (from !== -to) return false
-  return panels.every(({ from: a, to: b }) => [0.03, 0.31, 0.77].every((t) => at(a + t * (b - a)) === at(-(a + t * (b - a)))))
+  return panels.every(({ from: a, to: b }) =>
+    [0.03, 0.31, 0.77].every((t) => at(a + t * (b - a)) === at(-(a + t * (b - a)))),
+  )
 }
 
 const ascending = (values: readonly number[]): number[] => [...new Set(values)].sort((a, b) => a - b)

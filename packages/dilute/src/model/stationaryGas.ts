@@ -27,7 +27,8 @@ const panelTolerance = 1e-11
 
 /**
  * A gas with this G(p), which is integrated to see that it is normalised and where its features are.
- * @throws InvalidModel for a support that is none (in two and three dimensions |p| ≥ 0), a G that is negative, not finite or not normalised.
+ * @throws InvalidModel for a support that is none (in two and three dimensions |p| ≥ 0), a G that is negative, not
+ * finite or not normalised.
  */
 export function stationaryGas({ dimension, mass, density, momentumDensity }: StationaryGasArguments): StationaryGas {
   requireDimension(dimension)
@@ -38,7 +39,11 @@ export function stationaryGas({ dimension, mass, density, momentumDensity }: Sta
   const integral = panels.reduce((sum, { value }) => sum + value, 0)
   const { normalizationTolerance: tolerance = defaultTolerance } = momentumDensity
   if (!(Math.abs(integral - 1) <= tolerance)) {
-    throw new InvalidModel('momentumDensity', `a density that integrates to 1 within ${tolerance}, ${measure[dimension]} = 1`, String(Number(integral.toPrecision(10))))
+    throw new InvalidModel(
+      'momentumDensity',
+      `a density that integrates to 1 within ${tolerance}, ${measure[dimension]} = 1`,
+      String(Number(integral.toPrecision(10))),
+    )
   }
   return Object.freeze({ dimension, mass, density, momentumDensity, integral, panels })
 }
@@ -49,9 +54,15 @@ function requireSupport({ from, to, kinks = [] }: MomentumDensity, dimension: Di
   requireFinite('momentumDensity.from', from)
   requireFinite('momentumDensity.to', to)
   if (!(to > from)) throw new InvalidModel('momentumDensity.to', `a momentum above from, ${from}`, String(to))
-  if (dimension > 1 && from < 0) throw new InvalidModel('momentumDensity.from', `zero or more, since in ${dimension} dimensions G is a function of |p|`, String(from))
+  if (dimension > 1 && from < 0)
+    throw new InvalidModel(
+      'momentumDensity.from',
+      `zero or more, since in ${dimension} dimensions G is a function of |p|`,
+      String(from),
+    )
   kinks.forEach((kink, i) => {
-    if (!(kink > from && kink < to)) throw new InvalidModel(`momentumDensity.kinks[${i}]`, `a momentum between ${from} and ${to}`, String(kink))
+    if (!(kink > from && kink < to))
+      throw new InvalidModel(`momentumDensity.kinks[${i}]`, `a momentum between ${from} and ${to}`, String(kink))
   })
 }
 

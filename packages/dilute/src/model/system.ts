@@ -4,7 +4,9 @@ import { InvalidModel, requireCount, requireFinite, requireLength } from './inva
 /** A complex number as [re, im]. */
 export type Complex = readonly [re: number, im: number]
 
-/** The n-level system: its Hamiltonian in the site basis and the eigensystem. Energies in units with ħ = 1. Immutable. */
+/**
+ * The n-level system: its Hamiltonian in the site basis and the eigensystem. Energies in units with ħ = 1. Immutable.
+ */
 export interface System {
   /** N, the number of sites and of levels. */
   readonly sites: number
@@ -18,8 +20,8 @@ export interface System {
   readonly groups: readonly (readonly number[])[]
   readonly degeneracyTolerance: number
   /**
-   * How well the levels are known, an energy: rounding of H and of its eigenvalues; where levels are taken as equal also their spread, and at least
-   * 10⁻¹³ of the largest |H_ij|, which the grouping forgives.
+   * How well the levels are known, an energy: rounding of H and of its eigenvalues; where levels are taken as equal
+   * also their spread, and at least 10⁻¹³ of the largest |H_ij|, which the grouping forgives.
    */
   readonly levelError: number
   /** Flux quanta through the ring, for systems declared as rings. */
@@ -65,7 +67,8 @@ export function ringSystem({ sites, tunneling, flux, onsite }: Ring): System {
   const h = onsiteHamiltonian(onsite ?? new Array<number>(sites).fill(0))
   requireLength('onsite', h.rows, sites, 'on-site energies')
   const phase = (-2 * Math.PI * flux) / sites
-  for (let i = 0; i < sites; i++) addBond(h, i, (i + 1) % sites, [tunneling * Math.cos(phase), tunneling * Math.sin(phase)])
+  for (let i = 0; i < sites; i++)
+    addBond(h, i, (i + 1) % sites, [tunneling * Math.cos(phase), tunneling * Math.sin(phase)])
   return { ...diagonalize(h), flux }
 }
 
@@ -80,7 +83,13 @@ export interface Bond {
  * A lattice of sites with on-site energies and complex bonds.
  * @throws InvalidModel for bonds that leave the lattice, join a site to itself or stand twice.
  */
-export function latticeSystem({ onsite, bonds }: { readonly onsite: readonly number[]; readonly bonds: readonly Bond[] }): System {
+export function latticeSystem({
+  onsite,
+  bonds,
+}: {
+  readonly onsite: readonly number[]
+  readonly bonds: readonly Bond[]
+}): System {
   const h = onsiteHamiltonian(onsite)
   const seen = new Set<string>()
   bonds.forEach((bond, b) => {
@@ -91,12 +100,16 @@ export function latticeSystem({ onsite, bonds }: { readonly onsite: readonly num
 }
 
 function checkBond(path: string, { from, to, amplitude }: Bond, sites: number, seen: Set<string>): void {
-  for (const [end, site] of [['from', from], ['to', to]] as const) {
+  for (const [end, site] of [
+    ['from', from],
+    ['to', to],
+  ] as const) {
     if (!Number.isInteger(site) || site < 0 || site >= sites) {
       throw new InvalidModel(`${path}.${end}`, `a site from 0 to ${sites - 1}`, String(site))
     }
   }
-  if (from === to) throw new InvalidModel(path, 'two different sites (energies of one site go into onsite)', `${from} and ${to}`)
+  if (from === to)
+    throw new InvalidModel(path, 'two different sites (energies of one site go into onsite)', `${from} and ${to}`)
   const key = `${Math.min(from, to)}-${Math.max(from, to)}`
   if (seen.has(key)) throw new InvalidModel(path, 'each pair of sites once', `a second bond between ${from} and ${to}`)
   seen.add(key)
@@ -126,7 +139,8 @@ function readSquare(rows: readonly (readonly Complex[])[]): ComplexMatrix {
   if (n === 0) throw new InvalidModel('hamiltonian', 'a square matrix', 'no rows')
   const h = complexZeros(n, n)
   rows.forEach((row, i) => {
-    if (row.length !== n) throw new InvalidModel(`hamiltonian[${i}]`, `${n} entries, the matrix being square`, `${row.length}`)
+    if (row.length !== n)
+      throw new InvalidModel(`hamiltonian[${i}]`, `${n} entries, the matrix being square`, `${row.length}`)
     row.forEach(([re, im], j) => {
       requireFinite(`hamiltonian[${i}][${j}]`, re)
       requireFinite(`hamiltonian[${i}][${j}]`, im)
@@ -145,7 +159,11 @@ function symmetrize(h: ComplexMatrix): void {
     for (let j = 0; j <= i; j++) {
       const [p, q] = [i * n + j, j * n + i]
       if (Math.hypot(h.re[p]! - h.re[q]!, h.im[p]! + h.im[q]!) > tolerance) {
-        throw new InvalidModel(`hamiltonian[${j}][${i}]`, `the complex conjugate of hamiltonian[${i}][${j}] = ${show(h, p)}`, show(h, q))
+        throw new InvalidModel(
+          `hamiltonian[${j}][${i}]`,
+          `the complex conjugate of hamiltonian[${i}][${j}] = ${show(h, p)}`,
+          show(h, q),
+        )
       }
       h.re[p] = h.re[q] = h.re[p]! / 2 + h.re[q]! / 2
       h.im[q] = h.im[q]! / 2 - h.im[p]! / 2
@@ -178,7 +196,10 @@ function meanEnergy(h: ComplexMatrix): number {
   return sum / h.rows
 }
 
-/** Chains of levels closer than the tolerance; within each, all levels are set to their mean. `spread`: the largest change of a level. */
+/**
+ * Chains of levels closer than the tolerance; within each, all levels are set to their mean. `spread`: the largest
+ * change of a level.
+ */
 function groupLevels(levels: Float64Array, tolerance: number): { groups: number[][]; spread: number } {
   const groups: number[][] = []
   levels.forEach((level, k) => {
@@ -204,7 +225,10 @@ function fixPhase(u: ComplexMatrix, k: number): void {
   let size = 0
   for (let i = 0; i < n; i++) {
     const s = Math.hypot(u.re[i * n + k]!, u.im[i * n + k]!)
-    if (s > size * (1 + 1e-8)) { size = s; best = i }
+    if (s > size * (1 + 1e-8)) {
+      size = s
+      best = i
+    }
   }
   const c = u.re[best * n + k]! / size
   const s = -u.im[best * n + k]! / size
@@ -218,16 +242,20 @@ function fixPhase(u: ComplexMatrix, k: number): void {
 /** The group of equal levels that each level belongs to. */
 export function groupIndex({ groups, sites }: System): Int32Array {
   const index = new Int32Array(sites)
-  groups.forEach((members, g) => { for (const k of members) index[k] = g })
+  groups.forEach((members, g) => {
+    for (const k of members) index[k] = g
+  })
   return index
 }
 
 /**
- * The uncertainty of each level's eigenvector, relative: what rounding of H, and the error of the levels, mix into it is that over the gap to the next
- * level that is not equal to it. Of note only for nearly equal levels and for energies counted from far away.
+ * The uncertainty of each level's eigenvector, relative: what rounding of H, and the error of the levels, mix into it
+ * is that over the gap to the next level that is not equal to it. Of note only for nearly equal levels and for energies
+ * counted from far away.
  */
 export function levelMixing({ levels, groups, hamiltonian, levelError }: System): Float64Array {
-  const rounding = 10 * Number.EPSILON * Math.max(largestEntry(hamiltonian), Math.abs(levels[0]!), Math.abs(levels.at(-1)!))
+  const rounding =
+    10 * Number.EPSILON * Math.max(largestEntry(hamiltonian), Math.abs(levels[0]!), Math.abs(levels.at(-1)!))
   const mixing = new Float64Array(levels.length)
   groups.forEach((group, g) => {
     const below = g > 0 ? levels[group[0]!]! - levels[groups[g - 1]![0]!]! : Infinity

@@ -1,4 +1,4 @@
-import type { SvgDocument } from '../figures/drawing/svg.js'
+import type { SvgDocument } from '../figures/index.js'
 
 /** An empty document to draw in where there is no browser. */
 export async function nodeDocument(): Promise<SvgDocument> {

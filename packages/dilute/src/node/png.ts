@@ -1,9 +1,15 @@
 import { createRequire } from 'node:module'
+import type { RenderedImage } from '@resvg/resvg-js'
 
 const faces = ['400Regular', '400Regular_Italic', '600SemiBold']
 
 /** The figure as a PNG image at three pixels per unit, its text in STIX Two Text whatever fonts the machine has. */
 export async function renderPng(svg: string, scale = 3): Promise<Uint8Array> {
+  return (await rasterized(svg, scale)).asPng()
+}
+
+/** The figure in pixels, on white. */
+export async function rasterized(svg: string, scale: number): Promise<RenderedImage> {
   const { Resvg } = await import('@resvg/resvg-js')
   const image = new Resvg(svg, {
     fitTo: { mode: 'zoom', value: scale },
@@ -15,7 +21,7 @@ export async function renderPng(svg: string, scale = 3): Promise<Uint8Array> {
       serifFamily: 'STIX Two Text',
     },
   })
-  return image.render().asPng()
+  return image.render()
 }
 
 function fontFiles(): string[] {

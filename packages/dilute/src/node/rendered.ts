@@ -1,4 +1,4 @@
-import type { SvgDocument } from '../figures/drawing/svg.js'
+import type { SvgDocument } from '../figures/index.js'
 import { nodeDocument } from './document.js'
 import { renderPng } from './png.js'
 

@@ -2,8 +2,9 @@ import { NotConverged, OutOfDomain } from './failures.js'
 import { gaussWeights, kronrodNodes, kronrodWeights } from './gaussKronrod.js'
 
 /**
- * An integrand with several components at once, on one panel of one piece of the path: fills `out`, component c at abscissa e in
- * out[c·21 + e]; and `noise`, where it knows it, with how far every one of these values may be off. `noise` is zero unless filled.
+ * An integrand with several components at once, on one panel of one piece of the path: fills `out`, component c at
+ * abscissa e in out[c·21 + e]; and `noise`, where it knows it, with how far every one of these values may be off.
+ * `noise` is zero unless filled.
  */
 export type PanelFunction = (piece: number, abscissae: Float64Array, out: Float64Array, noise: Float64Array) => void
 
@@ -20,7 +21,10 @@ export interface AdaptiveOptions {
   readonly components: number
   /** The first panels of each piece of the path: ascending edges, in a variable of the piece's own. */
   readonly pieces: readonly (readonly number[])[]
-  /** Bound on every component's quadrature error relative to the integral of its modulus, plus 10⁻¹⁴ of the largest component's. */
+  /**
+   * Bound on every component's quadrature error relative to the integral of its modulus, plus 10⁻¹⁴ of the largest
+   * component's.
+   */
   readonly relativeError: number
   readonly panelLimit?: number
   /** What is good enough when the panels are used up, for integrands that carry rounding noise: an error relative
@@ -43,17 +47,21 @@ interface PanelSum {
   readonly noise: Float64Array
 }
 
-/** Both rules apply weights that add up to the panel's width: noise alone can make them differ by so many of its integrals. */
+/**
+ * Both rules apply weights that add up to the panel's width: noise alone can make them differ by so many of its
+ * integrals.
+ */
 const noiseInDifference = 2
 
 /**
- * ∫ f over all pieces by 21-point Gauss–Kronrod rules, halving the panels whose error is more than their share, and more than the noise
- * of the integrand explains: below that, halving finds nothing.
- * The estimate is generous for smooth integrands; a kink inside a panel can fool it, so put kinks at edges.
+ * ∫ f over all pieces by 21-point Gauss–Kronrod rules, halving the panels whose error is more than their share, and
+ * more than the noise of the integrand explains: below that, halving finds nothing. The estimate is generous for smooth
+ * integrands; a kink inside a panel can fool it, so put kinks at edges.
  * @throws RangeError when the tolerance is not reached within the panel limit or the integrand is not finite.
  */
 export function adaptiveIntegral(
-  f: PanelFunction, { components, pieces, relativeError, panelLimit = 4000, acceptable = relativeError }: AdaptiveOptions,
+  f: PanelFunction,
+  { components, pieces, relativeError, panelLimit = 4000, acceptable = relativeError }: AdaptiveOptions,
 ): VectorIntegral {
   const sum = panelSums(f, components)
   let panels = pieces.flatMap((edges, piece) => edges.slice(1).map((to, i) => sum(piece, edges[i]!, to)))
@@ -63,29 +71,37 @@ export function adaptiveIntegral(
     const usedUp = panels.length >= panelLimit / 2
     const largest = Math.max(...modulus)
     const bound = modulus.map((m) => (usedUp ? acceptable * largest : relativeError * m + roundingFloor * largest))
-    const bad = (panel: PanelSum): boolean => panel.error.some((e, c) => (
-      !(e * panels.length <= bound[c]! || e <= noiseInDifference * panel.noise[c]!)
-    ))
+    const bad = (panel: PanelSum): boolean =>
+      panel.error.some((e, c) => !(e * panels.length <= bound[c]! || e <= noiseInDifference * panel.noise[c]!))
     const rest = error.every((e, c) => e <= bound[c]!) ? [] : panels.filter(bad)
     if (!value.every(Number.isFinite)) throw new OutOfDomain('integrand', 'the integrand is not finite')
-    if (rest.length === 0) return { value, error: kronrodErrors(panels, noise), modulus, evaluations: evaluations * size }
-    if (panels.length + rest.length > panelLimit) throw new NotConverged(`no relative error of ${relativeError} within ${panelLimit} panels`, { wanted: relativeError })
+    if (rest.length === 0)
+      return { value, error: kronrodErrors(panels, noise), modulus, evaluations: evaluations * size }
+    if (panels.length + rest.length > panelLimit)
+      throw new NotConverged(`no relative error of ${relativeError} within ${panelLimit} panels`, {
+        wanted: relativeError,
+      })
     const remade = new Set(rest)
-    const halves = rest.flatMap(({ piece, from, to }) => [sum(piece, from, (from + to) / 2), sum(piece, (from + to) / 2, to)])
+    const halves = rest.flatMap(({ piece, from, to }) => [
+      sum(piece, from, (from + to) / 2),
+      sum(piece, (from + to) / 2, to),
+    ])
     panels = [...panels.filter((panel) => !remade.has(panel)), ...halves]
     evaluations += 2 * rest.length
   }
 }
 
 /**
- * |Kronrod − Gauss| is the error of Gauss's rule; that of Kronrod's is far smaller once they agree to many digits: QUADPACK's (200 d)^{3/2}, d relative to
- * the integral of the modulus, where that is less (Piessens et al., QUADPACK, 1983).
+ * |Kronrod − Gauss| is the error of Gauss's rule; that of Kronrod's is far smaller once they agree to many digits:
+ * QUADPACK's (200 d)^{3/2}, d relative to the integral of the modulus, where that is less (Piessens et al., QUADPACK,
+ * 1983).
  */
 function kronrodErrors(panels: readonly PanelSum[], noise: Float64Array): Float64Array {
   const sum = noise.slice()
   for (const { error, modulus } of panels) {
     for (let c = 0; c < sum.length; c++) {
-      if (error[c] !== 0) sum[c]! += Math.min(error[c]!, modulus[c]! * ((200 * error[c]!) / modulus[c]!) ** 1.5) + rounding * modulus[c]!
+      if (error[c] !== 0)
+        sum[c]! += Math.min(error[c]!, modulus[c]! * ((200 * error[c]!) / modulus[c]!) ** 1.5) + rounding * modulus[c]!
     }
   }
   return sum

@@ -1,8 +1,8 @@
 /**
  * Bessel functions of orders zero and one for real x > 0, to about 10⁻¹⁵ of |H| and of K.
  * Below x = 2 (K₀: 1) the power series (DLMF 10.8, 10.31); above, the exact integral
- * K₀(z) = √(2/z) e^{−z} ∫₀^∞ e^{−v²} (1 + v²/2z)^{−1/2} dv, K₁(z) = √(2/z) e^{−z} ∫₀^∞ 2v² e^{−v²} (1 + v²/2z)^{1/2} dv (DLMF 10.32.8 with s = v²),
- * z = x or −ix, by the trapezoidal rule, whose error here is below 10⁻¹⁸.
+ * K₀(z) = √(2/z) e^{−z} ∫₀^∞ e^{−v²} (1 + v²/2z)^{−1/2} dv, K₁(z) = √(2/z) e^{−z} ∫₀^∞ 2v² e^{−v²} (1 + v²/2z)^{1/2} dv
+ * (DLMF 10.32.8 with s = v²), z = x or −ix, by the trapezoidal rule, whose error here is below 10⁻¹⁸.
  */
 export const eulerGamma = 0.57721566490153286060651209008240243
 
@@ -13,34 +13,37 @@ const weights = Float64Array.from(squares, (s, j) => (j === 0 ? 0.5 : 1) * step 
 
 /** J₀(x), even in x. */
 export function besselJ0(x: number): number {
-  return Math.abs(x) < 2 ? series(-x * x / 4).plain : hankel0(Math.abs(x)).re
+  return Math.abs(x) < 2 ? series((-x * x) / 4).plain : hankel0(Math.abs(x)).re
 }
 
 /** H₀⁽¹⁾(x) = J₀(x) + iY₀(x), x > 0. */
 export function hankel0(x: number): { re: number; im: number } {
   if (x >= 2) return hankelIntegral(x)
-  const { plain, harmonic } = series(-x * x / 4)
+  const { plain, harmonic } = series((-x * x) / 4)
   return { re: plain, im: (2 / Math.PI) * ((Math.log(x / 2) + eulerGamma) * plain - harmonic) }
 }
 
 /** K₀(x), x > 0. */
 export function besselK0(x: number): number {
   if (x >= 1) return macdonaldIntegral(x)
-  const { plain, harmonic } = series(x * x / 4)
+  const { plain, harmonic } = series((x * x) / 4)
   return harmonic - (Math.log(x / 2) + eulerGamma) * plain
 }
 
 /** H₁⁽¹⁾(x) = −dH₀⁽¹⁾/dx, x > 0. */
 export function hankel1(x: number): { re: number; im: number } {
   if (x >= 2) return hankelOneIntegral(x)
-  const { plain, harmonic } = oddSeries(-x * x / 4)
-  return { re: (x / 2) * plain, im: (2 / Math.PI) * ((Math.log(x / 2) + eulerGamma) * (x / 2) * plain - (x / 4) * harmonic - 1 / x) }
+  const { plain, harmonic } = oddSeries((-x * x) / 4)
+  return {
+    re: (x / 2) * plain,
+    im: (2 / Math.PI) * ((Math.log(x / 2) + eulerGamma) * (x / 2) * plain - (x / 4) * harmonic - 1 / x),
+  }
 }
 
 /** K₁(x) = −dK₀/dx, x > 0. */
 export function besselK1(x: number): number {
   if (x >= 1) return macdonaldOneIntegral(x)
-  const { plain, harmonic } = oddSeries(x * x / 4)
+  const { plain, harmonic } = oddSeries((x * x) / 4)
   return 1 / x + (Math.log(x / 2) + eulerGamma) * (x / 2) * plain - (x / 4) * harmonic
 }
 

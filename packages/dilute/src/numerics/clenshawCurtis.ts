@@ -9,9 +9,9 @@ export interface NestedRule {
 }
 
 /**
- * The Clenshaw–Curtis rule of `order` + 1 nodes on [0, 1], nested in it the one of `order`/2 + 1; `order` is a multiple of four.
- * Both are interpolatory, with positive weights; the difference of both is an upper estimate of the finer one's error for what is analytic
- * near [0, 1] (L. N. Trefethen, SIAM Review 50, 67 (2008)).
+ * The Clenshaw–Curtis rule of `order` + 1 nodes on [0, 1], nested in it the one of `order`/2 + 1; `order` is a multiple
+ * of four. Both are interpolatory, with positive weights; the difference of both is an upper estimate of the finer
+ * one's error for what is analytic near [0, 1] (L. N. Trefethen, SIAM Review 50, 67 (2008)).
  */
 export function nestedClenshawCurtis(order: number): NestedRule {
   const fine = clenshawCurtisWeights(order)

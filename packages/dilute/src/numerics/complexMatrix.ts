@@ -46,7 +46,13 @@ export function adjointInto(a: ComplexMatrix, out: ComplexMatrix): void {
 
 /** out[o…] += s·b[p…] over `count` entries: the inner loop of products and eliminations. */
 export function addScaledRow(
-  sr: number, si: number, b: ComplexMatrix, p: number, out: ComplexMatrix, o: number, count: number,
+  sr: number,
+  si: number,
+  b: ComplexMatrix,
+  p: number,
+  out: ComplexMatrix,
+  o: number,
+  count: number,
 ): void {
   if (sr === 0 && si === 0) return
   const { re: br, im: bi } = b

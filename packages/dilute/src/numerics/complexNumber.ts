@@ -10,7 +10,10 @@ export const sum = (x: ComplexNumber, y: ComplexNumber): ComplexNumber => ({ re:
 
 export const difference = (x: ComplexNumber, y: ComplexNumber): ComplexNumber => ({ re: x.re - y.re, im: x.im - y.im })
 
-export const product = (x: ComplexNumber, y: ComplexNumber): ComplexNumber => ({ re: x.re * y.re - x.im * y.im, im: x.re * y.im + x.im * y.re })
+export const product = (x: ComplexNumber, y: ComplexNumber): ComplexNumber => ({
+  re: x.re * y.re - x.im * y.im,
+  im: x.re * y.im + x.im * y.re,
+})
 
 export const multiple = (s: number, { re, im }: ComplexNumber): ComplexNumber => ({ re: s * re, im: s * im })
 
@@ -32,11 +35,27 @@ export function root({ re, im }: ComplexNumber): ComplexNumber {
   return re >= 0 ? { re: larger, im: sign * smaller } : { re: smaller, im: sign * larger }
 }
 
-export const exponential = ({ re, im }: ComplexNumber): ComplexNumber => multiple(Math.exp(re), { re: Math.cos(im), im: Math.sin(im) })
+export const exponential = ({ re, im }: ComplexNumber): ComplexNumber =>
+  multiple(Math.exp(re), { re: Math.cos(im), im: Math.sin(im) })
+
+/** e^z − 1, which keeps its digits near zero. */
+export function exponentialLessOne({ re, im }: ComplexNumber): ComplexNumber {
+  const half = Math.sin(im / 2)
+  return { re: Math.expm1(re) * Math.cos(im) - 2 * half * half, im: Math.exp(re) * Math.sin(im) }
+}
 
 /** Of the principal branch: the imaginary part lies in (−π, π]. */
-export const naturalLogarithm = (z: ComplexNumber): ComplexNumber => ({ re: Math.log(absolute(z)), im: Math.atan2(z.im, z.re) })
+export const naturalLogarithm = (z: ComplexNumber): ComplexNumber => ({
+  re: Math.log(absolute(z)),
+  im: Math.atan2(z.im, z.re),
+})
 
-export const sine = ({ re, im }: ComplexNumber): ComplexNumber => ({ re: Math.sin(re) * Math.cosh(im), im: Math.cos(re) * Math.sinh(im) })
+export const sine = ({ re, im }: ComplexNumber): ComplexNumber => ({
+  re: Math.sin(re) * Math.cosh(im),
+  im: Math.cos(re) * Math.sinh(im),
+})
 
-export const cosine = ({ re, im }: ComplexNumber): ComplexNumber => ({ re: Math.cos(re) * Math.cosh(im), im: -Math.sin(re) * Math.sinh(im) })
+export const cosine = ({ re, im }: ComplexNumber): ComplexNumber => ({
+  re: Math.cos(re) * Math.cosh(im),
+  im: -Math.sin(re) * Math.sinh(im),
+})

@@ -6,7 +6,17 @@ import { instantiate, reserve, type KernelMemory } from './webAssembly.js'
 interface DenseKernels {
   readonly memory: KernelMemory
   multiply(
-    ar: number, ai: number, br: number, bi: number, cr: number, ci: number, rows: number, inner: number, columns: number, strip: number, packed: number,
+    ar: number,
+    ai: number,
+    br: number,
+    bi: number,
+    cr: number,
+    ci: number,
+    rows: number,
+    inner: number,
+    columns: number,
+    strip: number,
+    packed: number,
   ): void
   invert(re: number, im: number, n: number, pivots: number, scales: number, strip: number, packed: number): number
 }
@@ -28,9 +38,9 @@ function kernelsFor(numbers: number): DenseKernels | null {
 }
 
 /**
- * Replaces a square complex matrix by its inverse in WebAssembly: Gauss–Jordan elimination with partial pivoting, after rows and columns
- * are scaled by powers of two. So scaled, factors below 10⁻¹⁵⁰ count as zero.
- * Returns false when a pivot column is exactly zero; undefined, with nothing done, where WebAssembly is not to be had.
+ * Replaces a square complex matrix by its inverse in WebAssembly: Gauss–Jordan elimination with partial pivoting, after
+ * rows and columns are scaled by powers of two. So scaled, factors below 10⁻¹⁵⁰ count as zero. Returns false when a
+ * pivot column is exactly zero; undefined, with nothing done, where WebAssembly is not to be had.
  */
 export function invertDense(a: ComplexMatrix): boolean | undefined {
   const n = padded(a.rows)
@@ -63,7 +73,17 @@ export function multiplyDense(a: ComplexMatrix, b: ComplexMatrix, out: ComplexMa
   load(a, memory, ar, ar + left, rows, inner)
   load(b, memory, br, br + right, inner, columns)
   kernels.multiply(
-    ar, ar + left, br, br + right, cr, cr + product, rows, inner, columns, strip, strip + 8 * stripWidth * rows,
+    ar,
+    ar + left,
+    br,
+    br + right,
+    cr,
+    cr + product,
+    rows,
+    inner,
+    columns,
+    strip,
+    strip + 8 * stripWidth * rows,
   )
   unload(memory, cr, cr + product, columns, out)
   return true
@@ -78,7 +98,13 @@ function load(a: ComplexMatrix, memory: Float64Array, re: number, im: number, ro
 }
 
 function loadPlane(
-  from: Float64Array, fromRows: number, fromColumns: number, memory: Float64Array, place: number, rows: number, columns: number,
+  from: Float64Array,
+  fromRows: number,
+  fromColumns: number,
+  memory: Float64Array,
+  place: number,
+  rows: number,
+  columns: number,
 ): void {
   if (fromColumns === columns) {
     memory.set(from.length === fromRows * columns ? from : from.subarray(0, fromRows * columns), place)
@@ -96,7 +122,14 @@ function unload(memory: Float64Array, re: number, im: number, stride: number, ou
   unloadPlane(memory, im / 8, stride, out.im, out.rows, out.columns)
 }
 
-function unloadPlane(memory: Float64Array, place: number, stride: number, out: Float64Array, rows: number, columns: number): void {
+function unloadPlane(
+  memory: Float64Array,
+  place: number,
+  stride: number,
+  out: Float64Array,
+  rows: number,
+  columns: number,
+): void {
   if (columns === stride) {
     out.set(memory.subarray(place, place + rows * columns))
     return

@@ -20,7 +20,10 @@ export interface DormandPrinceSolution {
   readonly steps: number
 }
 
-/** Runge–Kutta coefficients of Dormand and Prince, J. Comput. Appl. Math. 6, 19 (1980); the last stage is the next step's first. */
+/**
+ * Runge–Kutta coefficients of Dormand and Prince, J. Comput. Appl. Math. 6, 19 (1980); the last stage is the next
+ * step's first.
+ */
 const stages: readonly (readonly number[])[] = [
   [],
   [1 / 5],
@@ -34,11 +37,16 @@ const stages: readonly (readonly number[])[] = [
 const errorWeights = [71 / 57600, 0, -71 / 16695, 71 / 1920, -17253 / 339200, 22 / 525, -1 / 40]
 
 /**
- * Dormand–Prince 5(4) from y(0) = start to ascending times ≥ 0. A step of length h is accepted when its error is within tolerance·h/T, T the
- * last time, so that the errors of all steps together stay within the tolerance.
+ * Dormand–Prince 5(4) from y(0) = start to ascending times ≥ 0. A step of length h is accepted when its error is within
+ * tolerance·h/T, T the last time, so that the errors of all steps together stay within the tolerance.
  * @throws RangeError when the tolerance is not reached within the step limit.
  */
-export function dormandPrince(f: VectorField, start: Float64Array, times: readonly number[], options: DormandPrinceOptions): DormandPrinceSolution {
+export function dormandPrince(
+  f: VectorField,
+  start: Float64Array,
+  times: readonly number[],
+  options: DormandPrinceOptions,
+): DormandPrinceSolution {
   const run = new Run(f, start, times.at(-1) ?? 0, options)
   const values = times.map((time) => run.advanceTo(time))
   return { values, error: run.error, steps: run.steps }
@@ -53,7 +61,12 @@ class Run {
   private readonly slopes: Float64Array[]
   private readonly size: (error: Float64Array) => number
 
-  constructor(private readonly f: VectorField, start: Float64Array, private readonly last: number, private readonly options: DormandPrinceOptions) {
+  constructor(
+    private readonly f: VectorField,
+    start: Float64Array,
+    private readonly last: number,
+    private readonly options: DormandPrinceOptions,
+  ) {
     this.y = start.slice()
     this.slopes = stages.map(() => new Float64Array(start.length))
     this.size = options.size ?? ((error) => error.reduce((most, x) => Math.max(most, Math.abs(x)), 0))
@@ -68,7 +81,11 @@ class Run {
 
   private tryStep(until: number): void {
     const { tolerance, stepLimit = 100_000 } = this.options
-    if (this.steps++ === stepLimit) throw new NotConverged(`no error below ${tolerance} within ${stepLimit} steps: only the time ${this.time} of ${this.last} is reached`, { wanted: tolerance, where: `time ${this.time}` })
+    if (this.steps++ === stepLimit)
+      throw new NotConverged(
+        `no error below ${tolerance} within ${stepLimit} steps: only the time ${this.time} of ${this.last} is reached`,
+        { wanted: tolerance, where: `time ${this.time}` },
+      )
     const final = this.time + this.step * (1 + 1e-9) >= until
     const h = final ? until - this.time : this.step
     const next = this.stagesOver(h)
@@ -91,7 +108,9 @@ class Run {
     let point = this.y
     for (let stage = 1; stage < stages.length; stage++) {
       point = this.y.slice()
-      stages[stage]!.forEach((weight, s) => { addScaled(point, h * weight, this.slopes[s]!) })
+      stages[stage]!.forEach((weight, s) => {
+        addScaled(point, h * weight, this.slopes[s]!)
+      })
       this.f(point, this.slopes[stage]!)
     }
     return point
@@ -99,7 +118,9 @@ class Run {
 
   private stepError(h: number): Float64Array {
     const error = new Float64Array(this.y.length)
-    errorWeights.forEach((weight, s) => { addScaled(error, h * weight, this.slopes[s]!) })
+    errorWeights.forEach((weight, s) => {
+      addScaled(error, h * weight, this.slopes[s]!)
+    })
     return error
   }
 }

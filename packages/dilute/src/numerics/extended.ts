@@ -1,6 +1,7 @@
 /**
  * Numbers beyond the range of doubles, with all their 53 bits: mantissa·B^exponent, B = 2⁹⁶⁰, √B⁻¹ ≤ |mantissa| < √B
- * (Fukushima, J. Geod. 86, 271 (2012)). Multiplications by powers of two are exact, so that what stays within range has the bits of plain arithmetic.
+ * (Fukushima, J. Geod. 86, 271 (2012)). Multiplications by powers of two are exact, so that what stays within range has
+ * the bits of plain arithmetic.
  */
 export interface Extended {
   readonly mantissa: number
@@ -11,16 +12,20 @@ const [base, inverseBase] = [2 ** 960, 2 ** -960]
 const [high, low] = [2 ** 480, 2 ** -480]
 const logBase = 960 * Math.LN2
 /** ln 2 = upper + lower, the upper part with 32 bits, so that q·upper is exact. */
-const [upperLn2, lowerLn2] = [6.93147180369123816490e-1, 1.90821492927058770002e-10]
+const [upperLn2, lowerLn2] = [6.9314718036912381649e-1, 1.90821492927058770002e-10]
 
 export const zero: Extended = { mantissa: 0, exponent: 0 }
 
-/** Mantissas are compared without Math.abs, and where they lie is not asked of a function: much of this runs before it is compiled, when either makes an object. */
+/**
+ * Mantissas are compared without Math.abs, and where they lie is not asked of a function: much of this runs before it
+ * is compiled, when either makes an object.
+ */
 function normal(mantissa: number, exponent: number): Extended {
   if ((mantissa >= low && mantissa < high) || (mantissa <= -low && mantissa > -high)) return { mantissa, exponent }
   if (mantissa === 0) return zero
   return mantissa >= high || mantissa <= -high
-    ? { mantissa: mantissa * inverseBase, exponent: exponent + 1 } : { mantissa: mantissa * base, exponent: exponent - 1 }
+    ? { mantissa: mantissa * inverseBase, exponent: exponent + 1 }
+    : { mantissa: mantissa * base, exponent: exponent - 1 }
 }
 
 export const extended = (x: number): Extended => normal(x, 0)
@@ -31,17 +36,18 @@ export function timesExponential(x: number, log: number): Extended {
   const powers = Math.round(log / Math.LN2)
   const whole = Math.round(powers / 960)
   const { mantissa, exponent } = normal(x, 0)
-  const rest = (log - powers * upperLn2) - powers * lowerLn2
+  const rest = log - powers * upperLn2 - powers * lowerLn2
   return normal(mantissa * Math.exp(rest) * 2 ** (powers - 960 * whole), exponent + whole)
 }
 
 export const times = (a: Extended, b: Extended): Extended => normal(a.mantissa * b.mantissa, a.exponent + b.exponent)
 export const over = (a: Extended, b: Extended): Extended => normal(a.mantissa / b.mantissa, a.exponent - b.exponent)
-export const scaled = (a: Extended, factor: number): Extended => (
+export const scaled = (a: Extended, factor: number): Extended =>
   (factor >= low && factor < high) || (factor <= -low && factor > -high)
-    ? normal(a.mantissa * factor, a.exponent) : times(a, extended(factor))
-)
-export const negative = (a: Extended): Extended => (a.mantissa === 0 ? zero : { mantissa: -a.mantissa, exponent: a.exponent })
+    ? normal(a.mantissa * factor, a.exponent)
+    : times(a, extended(factor))
+export const negative = (a: Extended): Extended =>
+  a.mantissa === 0 ? zero : { mantissa: -a.mantissa, exponent: a.exponent }
 export const modulus = (a: Extended): Extended => (a.mantissa < 0 ? { mantissa: -a.mantissa, exponent: a.exponent } : a)
 
 export function plus(a: Extended, b: Extended): Extended {
@@ -54,14 +60,15 @@ export function plus(a: Extended, b: Extended): Extended {
   return apart > 0 ? a : b
 }
 
-export const minus = (a: Extended, b: Extended): Extended => (
+export const minus = (a: Extended, b: Extended): Extended =>
   a.exponent === b.exponent && a.mantissa !== 0 && b.mantissa !== 0
-    ? normal(a.mantissa - b.mantissa, a.exponent) : plus(a, negative(b))
-)
+    ? normal(a.mantissa - b.mantissa, a.exponent)
+    : plus(a, negative(b))
 
-export const squareRoot = ({ mantissa, exponent }: Extended): Extended => (
-  exponent % 2 === 0 ? normal(Math.sqrt(mantissa), exponent / 2) : normal(Math.sqrt(mantissa) * high, (exponent - 1) / 2)
-)
+export const squareRoot = ({ mantissa, exponent }: Extended): Extended =>
+  exponent % 2 === 0
+    ? normal(Math.sqrt(mantissa), exponent / 2)
+    : normal(Math.sqrt(mantissa) * high, (exponent - 1) / 2)
 
 /** As a double: 0 or ±∞ beyond their range. */
 export function toNumber({ mantissa, exponent }: Extended): number {
@@ -90,7 +97,9 @@ export function smaller(a: Extended, b: Extended): boolean {
 export class ExtendedArray {
   /** Exponents keep a list to themselves: among doubles each would be made a double again when it is read. */
   constructor(
-    readonly length: number, private readonly mantissas: number[] = zeros(length), private readonly exponents: number[] = new Array<number>(length).fill(0),
+    readonly length: number,
+    private readonly mantissas: number[] = zeros(length),
+    private readonly exponents: number[] = new Array<number>(length).fill(0),
   ) {}
 
   static from(length: number, entry: (i: number) => Extended): ExtendedArray {

@@ -2,15 +2,20 @@ import { adjoint, complexZeros, type ComplexMatrix } from './complexMatrix.js'
 import { multiply } from './multiply.js'
 import { hermitianEigensystem } from './hermitian.js'
 
-/** Populations of the largest stationary state below this fraction are left out of the separation, and come back with the projector. */
+/**
+ * Populations of the largest stationary state below this fraction are left out of the separation, and come back with
+ * the projector.
+ */
 const supportTolerance = 1e-7
 /** Eigenvalues of a generic stationary operator closer than this belong together. */
 const sameEigenvalue = 1e-5
 
 /**
- * The extremal states among the stationary ones of a quantum Markov process on N × N matrices, `project` being the projector on its stationary
- * operators as a map of Hermitian matrices; of trace 1, mutually orthogonal in their supports. Stationary operators are ⊕ x_c ⊗ τ_c, one term per
- * class c. With ρ∞ the one that the maximally mixed state relaxes to and X a generic one, the eigenprojections Q of ρ∞^{−½} X ρ∞^{−½} belong to one class each, and ρ∞^{½} Q ρ∞^{½} is stationary and extremal.
+ * The extremal states among the stationary ones of a quantum Markov process on N × N matrices, `project` being the
+ * projector on its stationary operators as a map of Hermitian matrices; of trace 1, mutually orthogonal in their
+ * supports. Stationary operators are ⊕ x_c ⊗ τ_c, one term per class c. With ρ∞ the one that the maximally mixed state
+ * relaxes to and X a generic one, the eigenprojections Q of ρ∞^{−½} X ρ∞^{−½} belong to one class each, and ρ∞^{½} Q
+ * ρ∞^{½} is stationary and extremal.
  */
 export function extremalStates(n: number, project: (x: ComplexMatrix) => ComplexMatrix): ComplexMatrix[] {
   const largest = project(mixed(n))
@@ -19,7 +24,9 @@ export function extremalStates(n: number, project: (x: ComplexMatrix) => Complex
   const half = scaledColumns(vectors, support, (j) => Math.sqrt(values[j]!))
   const inverseHalf = scaledColumns(vectors, support, (j) => 1 / Math.sqrt(values[j]!))
   const generic = hermitianPart(multiply(multiply(adjoint(inverseHalf), project(genericOperator(n))), inverseHalf))
-  return eigenprojections(generic).map((q) => normalized(project(hermitianPart(multiply(multiply(half, q), adjoint(half))))))
+  return eigenprojections(generic).map((q) =>
+    normalized(project(hermitianPart(multiply(multiply(half, q), adjoint(half))))),
+  )
 }
 
 /** A fixed Hermitian matrix without any structure. */
@@ -32,7 +39,11 @@ function genericOperator(n: number): ComplexMatrix {
   return hermitianPart(out)
 }
 
-function scaledColumns(vectors: ComplexMatrix, columns: readonly number[], factor: (j: number) => number): ComplexMatrix {
+function scaledColumns(
+  vectors: ComplexMatrix,
+  columns: readonly number[],
+  factor: (j: number) => number,
+): ComplexMatrix {
   const out = complexZeros(vectors.rows, columns.length)
   for (let i = 0; i < vectors.rows; i++) {
     columns.forEach((j, c) => {

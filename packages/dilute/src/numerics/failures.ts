@@ -24,8 +24,14 @@ export class NotConverged extends Error implements Shortfall {
 export class OutOfDomain extends RangeError {
   override readonly name = 'OutOfDomain'
 
-  /** The argument, by its name; what is wrong, as a sentence; and what was found in its place, where that is one value. */
-  constructor(readonly argument: string, message: string, readonly found?: unknown) {
+  /**
+   * The argument, by its name; what is wrong, as a sentence; and what was found in its place, where that is one value.
+   */
+  constructor(
+    readonly argument: string,
+    message: string,
+    readonly found?: unknown,
+  ) {
     super(message)
   }
 }

@@ -1,6 +1,7 @@
 /**
  * Gauss–Kronrod rule of 21 points with its embedded Gauss rule of 10 (QUADPACK's qk21), on [−1, 1]:
- * K integrates polynomials up to degree 31 exactly, G up to 19; for smooth integrands |K − G| exceeds the error of K by far.
+ * K integrates polynomials up to degree 31 exactly, G up to 19; for smooth integrands |K − G| exceeds the error of K by
+ * far.
  */
 const nodes = [
   0.995657163025808080735527280689003, 0.973906528517171720077964012084452, 0.930157491355708226001207180059508,
@@ -27,4 +28,9 @@ export const kronrodNodes: Float64Array = Float64Array.from(mirror(nodes, (x) =>
 /** The weights of the 21-point rule. */
 export const kronrodWeights: Float64Array = Float64Array.from(mirror(kronrod, (w) => w))
 /** The weights of the embedded 10-point rule, zero on the points it does not use. */
-export const gaussWeights: Float64Array = Float64Array.from(mirror(kronrod.map((_, i) => gaussWeightAt(i)), (w) => w))
+export const gaussWeights: Float64Array = Float64Array.from(
+  mirror(
+    kronrod.map((_, i) => gaussWeightAt(i)),
+    (w) => w,
+  ),
+)

@@ -19,9 +19,10 @@ const leastRatio = 16
 const mostRounds = 80
 
 /**
- * The spectrum of T = ΣCΣ, Σ = diag(scales), which descend over any range, for C of order 1 whose symmetric part is positive. Fast and slow parts are decoupled
- * where neighbouring scales differ enough: T (1; Q) = (1; Q)Λ by iteration, all in units of the scales, so that the slow eigenvalues, those of
- * C₂₂ − QC₁₂ in their own units, keep the relative accuracy that subtracting them from the fast ones would lose. What is left together is left to QR.
+ * The spectrum of T = ΣCΣ, Σ = diag(scales), which descend over any range, for C of order 1 whose symmetric part is
+ * positive. Fast and slow parts are decoupled where neighbouring scales differ enough: T (1; Q) = (1; Q)Λ by iteration,
+ * all in units of the scales, so that the slow eigenvalues, those of C₂₂ − QC₁₂ in their own units, keep the relative
+ * accuracy that subtracting them from the fast ones would lose. What is left together is left to QR.
  */
 export function gradedEigensystem(scales: readonly Extended[], coupling: Float64Array): GradedMode[] {
   const r = scales.length
@@ -33,10 +34,15 @@ export function gradedEigensystem(scales: readonly Extended[], coupling: Float64
   const slowModes = gradedEigensystem(scales.slice(s), slow)
   // T = S diag(A, H) S⁻¹, S = (1 0; Q 1)(1 Y; 0 1): right vectors are S times, left vectors those that S⁻ᵀ makes
   return [
-    ...fastModes.map((mode) => completed(mode, {
-      right: joined(mode.right, product(forward, r - s, s, mode.right)),
-      left: joined(plus(mode.left, transposed(forward, s, transposed(backward, r - s, mode.left))), minus(transposed(backward, r - s, mode.left))),
-    })),
+    ...fastModes.map((mode) =>
+      completed(mode, {
+        right: joined(mode.right, product(forward, r - s, s, mode.right)),
+        left: joined(
+          plus(mode.left, transposed(forward, s, transposed(backward, r - s, mode.left))),
+          minus(transposed(backward, r - s, mode.left)),
+        ),
+      }),
+    ),
     ...slowModes.map((mode) => {
       const up = product(backward, s, r - s, mode.right)
       return completed(mode, {
@@ -57,13 +63,21 @@ function together(scales: readonly Extended[], coupling: Float64Array): GradedMo
     const overlap = overlapOf(left, right)
     const inside = r === 1 ? 0 : 8 * r * Number.EPSILON * size
     return {
-      re: scaled(unit, re), im: scaled(unit, im), left, right, overlap,
-      rounding: scaled(unit, defended(inside, overlap, size, r)), block: { size: scaled(unit, size), rows: r },
+      re: scaled(unit, re),
+      im: scaled(unit, im),
+      left,
+      right,
+      overlap,
+      rounding: scaled(unit, defended(inside, overlap, size, r)),
+      block: { size: scaled(unit, size), rows: r },
     }
   })
 }
 
-/** error/overlap, but for a defective eigenvalue of r no more than the r-th root allows (Elsner, Linear Algebra Appl. 71, 77 (1985)). */
+/**
+ * error/overlap, but for a defective eigenvalue of r no more than the r-th root allows (Elsner, Linear Algebra Appl.
+ * 71, 77 (1985)).
+ */
 export function defended(error: number, overlap: number, size: number, r: number): number {
   if (error === 0) return 0
   return Math.min(error / overlap, (2 * size + error) ** (1 - 1 / r) * (error * r) ** (1 / r))
@@ -87,7 +101,9 @@ function decoupling(scales: readonly Extended[], coupling: Float64Array): Decoup
   if (free !== null) return separated(r, free, coupling)
   const logs = scales.map((scale) => 2 * logarithm(scale))
   const gap = (s: number): number => logs[s - 1]! - logs[s]!
-  const places = Array.from({ length: r - 1 }, (_, i) => i + 1).filter((s) => gap(s) > Math.log(leastRatio)).sort((a, b) => gap(b) - gap(a))
+  const places = Array.from({ length: r - 1 }, (_, i) => i + 1)
+    .filter((s) => gap(s) > Math.log(leastRatio))
+    .sort((a, b) => gap(b) - gap(a))
   for (const s of places.slice(0, mostPlaces)) {
     const found = decoupledAt(s, logs, coupling)
     if (found !== null) return found
@@ -102,43 +118,88 @@ function separatePlace(r: number, c: Float64Array): number | null {
     for (let j = 0; j < i; j++) if (c[i * r + j] !== 0 || c[j * r + i] !== 0) crossed.fill(1, j + 1, i + 1)
   }
   let best: number | null = null
-  for (let s = 1; s < r; s++) if (crossed[s] === 0 && (best === null || Math.abs(2 * s - r) < Math.abs(2 * best - r))) best = s
+  for (let s = 1; s < r; s++)
+    if (crossed[s] === 0 && (best === null || Math.abs(2 * s - r) < Math.abs(2 * best - r))) best = s
   return best
 }
 
 function separated(r: number, s: number, c: Float64Array): Decoupling {
   const nothing = new Float64Array(s * (r - s))
-  return { at: s, fast: block(c, r, 0, 0, s, s), slow: block(c, r, s, s, r - s, r - s), forward: nothing, backward: nothing }
+  return {
+    at: s,
+    fast: block(c, r, 0, 0, s, s),
+    slow: block(c, r, s, s, r - s, r - s),
+    forward: nothing,
+    backward: nothing,
+  }
 }
 
 /**
- * In units of the scales: QA = G + (H − QB)q, q_ij = Q_ij μ_i/μ_j, with C = (A B; G H), μ the squares; A ← A + Bq, H ← H − QB, and then
- * AY = −B + yH, y_ij = Y_ij μ_j/μ_i. Both by iteration; null where it does not converge.
+ * In units of the scales: QA = G + (H − QB)q, q_ij = Q_ij μ_i/μ_j, with C = (A B; G H), μ the squares; A ← A + Bq, H ←
+ * H − QB, and then AY = −B + yH, y_ij = Y_ij μ_j/μ_i. Both by iteration; null where it does not converge.
  */
 function decoupledAt(s: number, logs: readonly number[], c: Float64Array): Decoupling | null {
   const r = logs.length
   const t = r - s
-  const [a, b, g, h] = [block(c, r, 0, 0, s, s), block(c, r, 0, s, s, t), block(c, r, s, 0, t, s), block(c, r, s, s, t, t)]
+  const [a, b, g, h] = [
+    block(c, r, 0, 0, s, s),
+    block(c, r, 0, s, s, t),
+    block(c, r, s, 0, t, s),
+    block(c, r, s, s, t, t),
+  ]
   const down = Float64Array.from({ length: t * s }, (_, e) => Math.exp(logs[s + Math.floor(e / s)]! - logs[e % s]!))
   const up = Float64Array.from({ length: s * t }, (_, e) => down[(e % t) * s + Math.floor(e / t)]!)
   const inverse = inverted(s, a)
   if (inverse === null) return null
   const q = iterated(t * s, (x) => {
     const small = x.map((value, e) => value * down[e]!)
-    return times3(sum(g, difference(times3(h, small, t, t, s), times3(times3(x, b, t, s, t), small, t, t, s))), inverse, t, s, s)
+    return times3(
+      sum(g, difference(times3(h, small, t, t, s), times3(times3(x, b, t, s, t), small, t, t, s))),
+      inverse,
+      t,
+      s,
+      s,
+    )
   })
   if (q === null) return null
-  const fast = sum(a, times3(b, q.map((value, e) => value * down[e]!), s, t, s))
+  const fast = sum(
+    a,
+    times3(
+      b,
+      q.map((value, e) => value * down[e]!),
+      s,
+      t,
+      s,
+    ),
+  )
   const slow = difference(h, times3(q, b, t, s, t))
   const second = inverted(s, fast)
   if (second === null) return null
-  const y = iterated(s * t, (x) => times3(second, difference(times3(x.map((value, e) => value * up[e]!), slow, s, t, t), b), s, s, t))
+  const y = iterated(s * t, (x) =>
+    times3(
+      second,
+      difference(
+        times3(
+          x.map((value, e) => value * up[e]!),
+          slow,
+          s,
+          t,
+          t,
+        ),
+        b,
+      ),
+      s,
+      s,
+      t,
+    ),
+  )
   if (y === null) return null
   return { at: s, fast, slow, forward: rooted(q, down), backward: rooted(y, up) }
 }
 
 /** Units of the scales taken back: a ratio of scales, the root of that of their squares. */
-const rooted = (x: Float64Array, ratios: Float64Array): Float64Array => x.map((value, e) => value * Math.sqrt(ratios[e]!))
+const rooted = (x: Float64Array, ratios: Float64Array): Float64Array =>
+  x.map((value, e) => value * Math.sqrt(ratios[e]!))
 
 function iterated(length: number, next: (x: Float64Array) => Float64Array): Float64Array | null {
   let x = next(new Float64Array(length))
@@ -159,7 +220,10 @@ function iterated(length: number, next: (x: Float64Array) => Float64Array): Floa
 }
 
 function block(c: Float64Array, r: number, row: number, column: number, rows: number, columns: number): Float64Array {
-  return Float64Array.from({ length: rows * columns }, (_, e) => c[(row + Math.floor(e / columns)) * r + column + (e % columns)]!)
+  return Float64Array.from(
+    { length: rows * columns },
+    (_, e) => c[(row + Math.floor(e / columns)) * r + column + (e % columns)]!,
+  )
 }
 
 function times3(a: Float64Array, b: Float64Array, rows: number, inner: number, columns: number): Float64Array {
@@ -200,11 +264,20 @@ function completed(mode: GradedMode, { left, right }: Pick<GradedMode, 'left' | 
   const [l, r] = [lengthOf(left), lengthOf(right)]
   const [unitLeft, unitRight] = [shortened(left, l), shortened(right, r)]
   const overlap = overlapOf(unitLeft, unitRight)
-  return { ...mode, left: unitLeft, right: unitRight, overlap, rounding: scaled(mode.rounding, Math.max(1, mode.overlap / overlap)) }
+  return {
+    ...mode,
+    left: unitLeft,
+    right: unitRight,
+    overlap,
+    rounding: scaled(mode.rounding, Math.max(1, mode.overlap / overlap)),
+  }
 }
 
 const lengthOf = ({ re, im }: ComplexVector): number => Math.hypot(...re, ...im)
-const shortened = ({ re, im }: ComplexVector, by: number): ComplexVector => ({ re: re.map((x) => x / by), im: im.map((x) => x / by) })
+const shortened = ({ re, im }: ComplexVector, by: number): ComplexVector => ({
+  re: re.map((x) => x / by),
+  im: im.map((x) => x / by),
+})
 
 /** |xᵀy|, without conjugation. */
 function overlapOf(x: ComplexVector, y: ComplexVector): number {
@@ -216,7 +289,10 @@ function overlapOf(x: ComplexVector, y: ComplexVector): number {
   return Math.hypot(re, im)
 }
 
-const joined = (a: ComplexVector, b: ComplexVector): ComplexVector => ({ re: Float64Array.of(...a.re, ...b.re), im: Float64Array.of(...a.im, ...b.im) })
+const joined = (a: ComplexVector, b: ComplexVector): ComplexVector => ({
+  re: Float64Array.of(...a.re, ...b.re),
+  im: Float64Array.of(...a.im, ...b.im),
+})
 const plus = (a: ComplexVector, b: ComplexVector): ComplexVector => ({ re: sum(a.re, b.re), im: sum(a.im, b.im) })
 const minus = ({ re, im }: ComplexVector): ComplexVector => ({ re: re.map((x) => -x), im: im.map((x) => -x) })
 

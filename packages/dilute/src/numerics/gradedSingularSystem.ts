@@ -1,6 +1,9 @@
 import { over, scaled, smaller, toNumber, type Extended } from './extended.js'
 
-/** E = Σ_j left_j · scales_j · right_jᵀ with orthonormal left_j (m entries) and right_j (r entries); scales descending, over any range. */
+/**
+ * E = Σ_j left_j · scales_j · right_jᵀ with orthonormal left_j (m entries) and right_j (r entries); scales descending,
+ * over any range.
+ */
 export interface GradedSingularSystem {
   readonly scales: readonly Extended[]
   readonly left: readonly Float64Array[]
@@ -10,20 +13,28 @@ export interface GradedSingularSystem {
 const mostSweeps = 60
 
 /**
- * Singular values of a matrix of full column rank whose columns are given as vectors times scales, by one-sided Jacobi rotations. Each keeps its relative
- * accuracy, the tiniest too, where the vectors by themselves are well apart from each other (Demmel & Veselić, SIAM J. Matrix Anal. Appl. 13, 1204 (1992)).
+ * Singular values of a matrix of full column rank whose columns are given as vectors times scales, by one-sided Jacobi
+ * rotations. Each keeps its relative accuracy, the tiniest too, where the vectors by themselves are well apart from
+ * each other (Demmel & Veselić, SIAM J. Matrix Anal. Appl. 13, 1204 (1992)).
  */
-export function gradedSingularSystem(columns: readonly Float64Array[], scales: readonly Extended[]): GradedSingularSystem {
+export function gradedSingularSystem(
+  columns: readonly Float64Array[],
+  scales: readonly Extended[],
+): GradedSingularSystem {
   const r = columns.length
   const left = columns.map((column) => column.slice())
   const sizes = scales.slice()
-  left.forEach((column, j) => { sizes[j] = normalize(column, sizes[j]!) })
+  left.forEach((column, j) => {
+    sizes[j] = normalize(column, sizes[j]!)
+  })
   const right = Array.from({ length: r }, (_, j) => Float64Array.from({ length: r }, (__, i) => (i === j ? 1 : 0)))
   for (let sweep = 0, turned = true; turned && sweep < mostSweeps; sweep++) {
     turned = false
     for (let i = 0; i < r; i++) for (let j = i + 1; j < r; j++) if (rotate(left, right, sizes, i, j)) turned = true
   }
-  const order = sizes.map((_, j) => j).sort((i, j) => (smaller(sizes[i]!, sizes[j]!) ? 1 : smaller(sizes[j]!, sizes[i]!) ? -1 : i - j))
+  const order = sizes
+    .map((_, j) => j)
+    .sort((i, j) => (smaller(sizes[i]!, sizes[j]!) ? 1 : smaller(sizes[j]!, sizes[i]!) ? -1 : i - j))
   return { scales: order.map((j) => sizes[j]!), left: order.map((j) => left[j]!), right: order.map((j) => right[j]!) }
 }
 
@@ -34,7 +45,10 @@ function normalize(column: Float64Array, scale: Extended): Extended {
   return scaled(scale, length)
 }
 
-/** Makes two columns orthogonal; false where they are. The larger one is `a`: tangents are in units of the ratio of scales, which may vanish. */
+/**
+ * Makes two columns orthogonal; false where they are. The larger one is `a`: tangents are in units of the ratio of
+ * scales, which may vanish.
+ */
 function rotate(left: Float64Array[], right: Float64Array[], sizes: Extended[], i: number, j: number): boolean {
   const [a, b] = smaller(sizes[i]!, sizes[j]!) ? [j, i] : [i, j]
   const cosine = dot(left[a]!, left[b]!)
@@ -64,4 +78,3 @@ function dot(x: Float64Array, y: Float64Array): number {
   for (let q = 0; q < x.length; q++) sum += x[q]! * y[q]!
   return sum
 }
-

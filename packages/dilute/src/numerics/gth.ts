@@ -2,16 +2,17 @@ import { OutOfDomain } from './failures.js'
 import { ExtendedArray, over, plus, toNumber, zero } from './extended.js'
 
 /**
- * A Markov process seen only while it is in its first states: the states from the last to the `kept`-th are taken out one by one, what passed
- * through them becomes direct (Grassmann, Taksar & Heyman, Oper. Res. 33, 1107 (1985)). Additions, multiplications and divisions of non-negative
- * numbers only: every entry keeps its relative accuracy, over any range of rates.
+ * A Markov process seen only while it is in its first states: the states from the last to the `kept`-th are taken out
+ * one by one, what passed through them becomes direct (Grassmann, Taksar & Heyman, Oper. Res. 33, 1107 (1985)).
+ * Additions, multiplications and divisions of non-negative numbers only: every entry keeps its relative accuracy, over
+ * any range of rates.
  */
 export interface Censoring {
   readonly size: number
   readonly kept: number
   /**
-   * size × size, `[to][from]`. Where k is the larger of both, entries (k, l) and (l, k) are the rates between k and l < k while k is the last state left.
-   * The diagonal is never read.
+   * size × size, `[to][from]`. Where k is the larger of both, entries (k, l) and (l, k) are the rates between k and l <
+   * k while k is the last state left. The diagonal is never read.
    */
   readonly rates: ExtendedArray
   /** The rate out of state k to those before it while it is the last left, from `kept` on. */
@@ -19,18 +20,26 @@ export interface Censoring {
 }
 
 /**
- * Takes out the states from the last to number `kept`; n³/3 operations. `rates` (`[to][from]`, the diagonal ignored) is not changed.
- * `beforeEach`, where given, may exchange the last state left with another, in rows and columns of the rates that it is handed.
+ * Takes out the states from the last to number `kept`; n³/3 operations. `rates` (`[to][from]`, the diagonal ignored) is
+ * not changed. `beforeEach`, where given, may exchange the last state left with another, in rows and columns of the
+ * rates that it is handed.
  * @throws RangeError when some state cannot reach those before it.
  */
-export function censored(size: number, rates: ExtendedArray, kept = 1, beforeEach?: (last: number, rates: ExtendedArray) => void): Censoring {
+export function censored(
+  size: number,
+  rates: ExtendedArray,
+  kept = 1,
+  beforeEach?: (last: number, rates: ExtendedArray) => void,
+): Censoring {
   const [a, out] = [rates.copy(), new ExtendedArray(size)]
   for (let k = size - 1; k >= kept; k--) {
     beforeEach?.(k, a)
     for (let j = 0; j < k; j++) out.addEntry(k, a, j * size + k)
     const exit = out.at(k)
-    if (!(exit.mantissa > 0)) throw new OutOfDomain('rates', `state ${k} cannot reach the states before it: the process is reducible`)
-    for (let i = 0; i < k; i++) if (!a.isZero(i * size + k)) a.addMultiple(i * size, k, over(a.at(i * size + k), exit), a, k * size)
+    if (!(exit.mantissa > 0))
+      throw new OutOfDomain('rates', `state ${k} cannot reach the states before it: the process is reducible`)
+    for (let i = 0; i < k; i++)
+      if (!a.isZero(i * size + k)) a.addMultiple(i * size, k, over(a.at(i * size + k), exit), a, k * size)
   }
   return { size, kept, rates: a, out }
 }
@@ -47,8 +56,8 @@ export function stationaryWeights({ size, rates, out }: Censoring): ExtendedArra
 }
 
 /**
- * The stationary distribution of an irreducible Markov process, every population with its relative accuracy while it is a double.
- * `rates` is n × n, row-major, `[to][from]`, the diagonal ignored; it is not changed.
+ * The stationary distribution of an irreducible Markov process, every population with its relative accuracy while it is
+ * a double. `rates` is n × n, row-major, `[to][from]`, the diagonal ignored; it is not changed.
  * @throws RangeError when some state cannot reach state 0, and for rates that are not finite.
  */
 export function stationaryDistribution(n: number, rates: Float64Array): Float64Array {

@@ -18,7 +18,11 @@ export function hermitianEigensystem(a: ComplexMatrix): HermitianEigensystem {
   const n = a.rows
   const { diagonal, offDiagonal, vectors, unit } = tridiagonalize(a, true)
   implicitQL(diagonal, offDiagonal, belowNorm(diagonal, offDiagonal), vectors)
-  return sortAscending(n, diagonal.map((value) => value * unit), vectors!)
+  return sortAscending(
+    n,
+    diagonal.map((value) => value * unit),
+    vectors!,
+  )
 }
 
 /** The eigenvalues alone, ascending, at about half the cost. Throws as `hermitianEigensystem`. */
@@ -57,17 +61,26 @@ function tridiagonalize(a: ComplexMatrix, wantVectors: boolean): Tridiagonal {
   return { diagonal, offDiagonal, vectors, unit }
 }
 
-/** The power of two at or below the largest part of an entry of the lower triangle; 1 where nothing is near over- or underflow. */
+/**
+ * The power of two at or below the largest part of an entry of the lower triangle; 1 where nothing is near over- or
+ * underflow.
+ */
 function powerOfTwo({ rows: n, re, im }: ComplexMatrix): number {
   let largest = 0
   for (let i = 0; i < n; i++) {
     for (let j = 0; j <= i; j++) {
       const size = Math.max(Math.abs(re[i * n + j]!), i === j ? 0 : Math.abs(im[i * n + j]!))
-      if (!(size < Infinity)) throw new OutOfDomain('matrix', `the matrix must be finite, but entry (${i}, ${j}) is ${re[i * n + j]} + ${im[i * n + j]}i`)
+      if (!(size < Infinity))
+        throw new OutOfDomain(
+          'matrix',
+          `the matrix must be finite, but entry (${i}, ${j}) is ${re[i * n + j]} + ${im[i * n + j]}i`,
+        )
       largest = Math.max(largest, size)
     }
   }
-  return largest === 0 || (largest > 1e-100 && largest < 1e100) ? 1 : 2 ** Math.max(-1022, Math.floor(Math.log2(largest)))
+  return largest === 0 || (largest > 1e-100 && largest < 1e100)
+    ? 1
+    : 2 ** Math.max(-1022, Math.floor(Math.log2(largest)))
 }
 
 /** The lower triangle of A/unit; zero above. */
@@ -109,13 +122,19 @@ function reflectColumn(work: ComplexMatrix, c: number): Reflector {
   return v
 }
 
-/** Turns x into the unit vector v of the reflection that maps x to a multiple of e₀, which is returned; undefined when x is one already. */
+/**
+ * Turns x into the unit vector v of the reflection that maps x to a multiple of e₀, which is returned; undefined when x
+ * is one already.
+ */
 function makeReflector(re: Float64Array, im: Float64Array): { re: number; im: number } | undefined {
   const scale = largest(re, im)
   let tail = 0
   for (let i = 1; i < re.length; i++) tail = Math.max(tail, Math.abs(re[i]!), Math.abs(im[i]!))
   if (tail === 0) return undefined
-  for (let i = 0; i < re.length; i++) { re[i]! /= scale; im[i]! /= scale }
+  for (let i = 0; i < re.length; i++) {
+    re[i]! /= scale
+    im[i]! /= scale
+  }
   const norm = Math.sqrt(squaredNorm(re, im))
   const head = Math.hypot(re[0]!, im[0]!)
   const x = head === 0 ? norm : (re[0]! / head) * norm
@@ -123,7 +142,10 @@ function makeReflector(re: Float64Array, im: Float64Array): { re: number; im: nu
   re[0]! += x
   im[0]! += y
   const length = Math.sqrt(squaredNorm(re, im))
-  for (let i = 0; i < re.length; i++) { re[i]! /= length; im[i]! /= length }
+  for (let i = 0; i < re.length; i++) {
+    re[i]! /= length
+    im[i]! /= length
+  }
   return { re: -x * scale, im: -y * scale }
 }
 

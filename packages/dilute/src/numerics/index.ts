@@ -1,4 +1,12 @@
-export { adjoint, adjointInto, complexZeros, copyMatrix, largestEntry, type ComplexMatrix } from './complexMatrix.js'
+export {
+  transpose,
+  adjoint,
+  adjointInto,
+  complexZeros,
+  copyMatrix,
+  largestEntry,
+  type ComplexMatrix,
+} from './complexMatrix.js'
 export { multiply, multiplyInto } from './multiply.js'
 export { invertInPlace, invertPlain } from './invert.js'
 export { singularSystem, type NullSpaces, type SingularSystem } from './nullSpaces.js'
@@ -10,23 +18,52 @@ export { realEigensystem, type ComplexVector, type EigenMode } from './realEigen
 export { gradedSingularSystem, type GradedSingularSystem } from './gradedSingularSystem.js'
 export { defended, gradedEigensystem, type GradedMode } from './gradedEigensystem.js'
 export {
-  eigenvalueErrors, eigenvalueRounding, entrywiseUncertainty, type Eigenvalue, type Uncertainty,
+  eigenvalueErrors,
+  eigenvalueRounding,
+  entrywiseUncertainty,
+  type Eigenvalue,
+  type Uncertainty,
 } from './eigenvalueErrors.js'
 export { gaussWeights, kronrodNodes, kronrodWeights } from './gaussKronrod.js'
-export { adaptiveIntegral, type AdaptiveOptions, type PanelFunction, type VectorIntegral } from './adaptiveQuadrature.js'
+export {
+  adaptiveIntegral,
+  type AdaptiveOptions,
+  type PanelFunction,
+  type VectorIntegral,
+} from './adaptiveQuadrature.js'
 export { integralPanels, type IntegralPanel, type PanelSearch } from './integralPanels.js'
 export { monotoneCubic } from './monotoneCubic.js'
 export { gaussLegendre, legendre, type QuadratureRule } from './gaussLegendre.js'
 export { besselJ0, besselK0, besselK1, eulerGamma, hankel0, hankel1 } from './bessel.js'
 export {
-  ExtendedArray, extended, logarithm, minus, modulus, negative, over, plus, scaled, smaller, squareRoot, times, timesExponential, toBar, toNumber, zero,
+  ExtendedArray,
+  extended,
+  logarithm,
+  minus,
+  modulus,
+  negative,
+  over,
+  plus,
+  scaled,
+  smaller,
+  squareRoot,
+  times,
+  timesExponential,
+  toBar,
+  toNumber,
+  zero,
   type Extended,
 } from './extended.js'
 export { censored, stationaryDistribution, stationaryWeights, type Censoring } from './gth.js'
 export { heightDifferences, heights, visits, type Visits } from './poissonEquation.js'
 export { matrixExponential } from './matrixExponential.js'
 export { stochasticExponential } from './stochasticExponential.js'
-export { dormandPrince, type DormandPrinceOptions, type DormandPrinceSolution, type VectorField } from './dormandPrince.js'
+export {
+  dormandPrince,
+  type DormandPrinceOptions,
+  type DormandPrinceSolution,
+  type VectorField,
+} from './dormandPrince.js'
 export { philox4x32, randomStream, weightedChoice, type RandomStream } from './randomStream.js'
 export { choiceTable, type ChoiceTable } from './choiceTable.js'
 export { closedClasses, strongComponents, type StrongComponent } from './strongComponents.js'
@@ -35,6 +72,21 @@ export { finish, singleStep, stepwise, type StepProgress, type Steps } from './s
 export { constants, lazily, made, once, oncePer, type Makers } from './once.js'
 export { nestedClenshawCurtis, type NestedRule } from './clenshawCurtis.js'
 export {
-  absolute, complex, conjugate, cosine, difference, exponential, multiple, naturalLogarithm, product, quotient, root, sine, sum, type ComplexNumber,
+  absolute,
+  complex,
+  conjugate,
+  cosine,
+  difference,
+  exponential,
+  exponentialLessOne,
+  multiple,
+  naturalLogarithm,
+  product,
+  quotient,
+  root,
+  sine,
+  sum,
+  type ComplexNumber,
 } from './complexNumber.js'
 export { panelSums, type DiagonalPanel, type PanelOutput } from './panelKernel.js'
+export { addSites, blockSize, type SitePanel, type SiteSums } from './siteSums.js'

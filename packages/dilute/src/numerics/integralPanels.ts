@@ -21,17 +21,20 @@ const mostPanels = 20_000
 const mostHalvings = 50
 
 /**
- * The fewest panels of repeated halvings on which the 21-point rule integrates f: where its features are, panels are small.
+ * The fewest panels of repeated halvings on which the 21-point rule integrates f: where its features are, panels are
+ * small.
  * @throws RangeError where no reasonable number of panels does.
  */
 export function integralPanels(f: (x: number) => number, { edges, tolerance }: PanelSearch): IntegralPanel[] {
   const least = Math.ceil(Math.log2(leastLookedAt / Math.max(1, edges.length - 1)))
   let visited = 0
   const search = (whole: IntegralPanel, depth: number): IntegralPanel[] => {
-    if (++visited > mostPanels) throw new NotConverged(`not integrated to ${tolerance} within ${mostPanels} panels`, { wanted: tolerance })
+    if (++visited > mostPanels)
+      throw new NotConverged(`not integrated to ${tolerance} within ${mostPanels} panels`, { wanted: tolerance })
     const middle = whole.from + (whole.to - whole.from) / 2
     const halves = [integrate(f, whole.from, middle), integrate(f, middle, whole.to)]
-    const agrees = Math.abs(whole.value - halves[0]!.value - halves[1]!.value) <= tolerance * Math.max(1, Math.abs(whole.value))
+    const agrees =
+      Math.abs(whole.value - halves[0]!.value - halves[1]!.value) <= tolerance * Math.max(1, Math.abs(whole.value))
     if ((agrees && depth >= least) || depth >= mostHalvings) return [whole]
     const parts = halves.flatMap((half) => search(half, depth + 1))
     return agrees && parts.length === 2 ? [whole] : parts
@@ -42,6 +45,7 @@ export function integralPanels(f: (x: number) => number, { edges, tolerance }: P
 function integrate(f: (x: number) => number, from: number, to: number): IntegralPanel {
   const half = (to - from) / 2
   let value = 0
-  for (let e = 0; e < kronrodNodes.length; e++) value += half * kronrodWeights[e]! * f(from + half * (1 + kronrodNodes[e]!))
+  for (let e = 0; e < kronrodNodes.length; e++)
+    value += half * kronrodWeights[e]! * f(from + half * (1 + kronrodNodes[e]!))
   return { from, to, value }
 }

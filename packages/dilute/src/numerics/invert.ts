@@ -6,8 +6,8 @@ const denseFrom = 12
 
 /**
  * Replaces a square complex matrix by its inverse: Gauss–Jordan elimination with partial pivoting,
- * n³ complex multiply-adds; `pivots` (n entries) may be overwritten. From n = 12 on in WebAssembly where it is to be had, see `invertDense`.
- * Returns false, with the matrix spoilt, when a pivot column is exactly zero.
+ * n³ complex multiply-adds; `pivots` (n entries) may be overwritten. From n = 12 on in WebAssembly where it is to be
+ * had, see `invertDense`. Returns false, with the matrix spoilt, when a pivot column is exactly zero.
  */
 export function invertInPlace(a: ComplexMatrix, pivots: Int32Array): boolean {
   return (a.rows >= denseFrom ? invertDense(a) : undefined) ?? invertPlain(a, pivots)
@@ -37,7 +37,10 @@ function largestInColumn(a: ComplexMatrix, c: number): number {
   let row = -1
   for (let r = c; r < a.rows; r++) {
     const size = Math.abs(a.re[r * a.columns + c]!) + Math.abs(a.im[r * a.columns + c]!)
-    if (size > best) { best = size; row = r }
+    if (size > best) {
+      best = size
+      row = r
+    }
   }
   return row
 }

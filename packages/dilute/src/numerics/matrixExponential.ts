@@ -4,15 +4,18 @@ import { multiply } from './multiply.js'
 import { invertInPlace } from './invert.js'
 
 /**
- * e^A of a square complex matrix: the diagonal Padé approximant of degree 13 with scaling and squaring, the scaling chosen from the norms of
- * powers of A (Al-Mohy & Higham, SIAM J. Matrix Anal. Appl. 31, 970 (2009)), so that strongly non-normal matrices are not scaled too far.
- * The backward error is of the order of the rounding; an exponential beyond the largest double comes out infinite.
+ * e^A of a square complex matrix: the diagonal Padé approximant of degree 13 with scaling and squaring, the scaling
+ * chosen from the norms of powers of A (Al-Mohy & Higham, SIAM J. Matrix Anal. Appl. 31, 970 (2009)), so that strongly
+ * non-normal matrices are not scaled too far. The backward error is of the order of the rounding; an exponential beyond
+ * the largest double comes out infinite.
  * @throws RangeError for a matrix that is not square or not finite.
  */
 export function matrixExponential(a: ComplexMatrix): ComplexMatrix {
   const n = a.rows
-  if (a.columns !== n) throw new OutOfDomain('matrix', `the exponential of a matrix of ${n} × ${a.columns} does not exist`)
-  if (!a.re.every(Number.isFinite) || !a.im.every(Number.isFinite)) throw new OutOfDomain('matrix', 'the exponential of a matrix that is not finite')
+  if (a.columns !== n)
+    throw new OutOfDomain('matrix', `the exponential of a matrix of ${n} × ${a.columns} does not exist`)
+  if (!a.re.every(Number.isFinite) || !a.im.every(Number.isFinite))
+    throw new OutOfDomain('matrix', 'the exponential of a matrix that is not finite')
   const coarse = Math.max(0, Math.ceil(Math.log2(Math.max(oneNorm(a), Number.MIN_VALUE))) - coarseNorm)
   const powers = evenPowers(scaled(a, 2 ** -coarse))
   const squarings = squaringsFor(powers)
@@ -25,8 +28,8 @@ const coarseNorm = 60
 const largestNorm = 4.25
 /** The coefficients of the numerator of degree 13; the denominator is the numerator at −A. */
 const coefficients = [
-  64764752532480000, 32382376266240000, 7771770303897600, 1187353796428800, 129060195264000, 10559470521600, 670442572800, 33522128640,
-  1323241920, 40840800, 960960, 16380, 182, 1,
+  64764752532480000, 32382376266240000, 7771770303897600, 1187353796428800, 129060195264000, 10559470521600,
+  670442572800, 33522128640, 1323241920, 40840800, 960960, 16380, 182, 1,
 ]
 /** 1/|c₂₇|, the leading coefficient of the backward error series. */
 const inverseErrorCoefficient = 113250775606021113483283660800000000
@@ -52,7 +55,11 @@ function rescaled({ a, a2, a4, a6 }: EvenPowers, squarings: number): EvenPowers 
 
 /** How often to halve A before the approximant. */
 function squaringsFor({ a, a4, a6 }: EvenPowers): number {
-  const [d6, d8, d10] = [oneNorm(a6) ** (1 / 6), oneNorm(multiply(a4, a4)) ** (1 / 8), oneNorm(multiply(a4, a6)) ** (1 / 10)]
+  const [d6, d8, d10] = [
+    oneNorm(a6) ** (1 / 6),
+    oneNorm(multiply(a4, a4)) ** (1 / 8),
+    oneNorm(multiply(a4, a6)) ** (1 / 10),
+  ]
   const norm = Math.min(Math.max(d6, d8), Math.max(d8, d10))
   const squarings = norm === 0 ? 0 : Math.max(0, Math.ceil(Math.log2(norm / largestNorm)))
   return squarings + furtherSquarings(a, 2 ** -squarings)
@@ -71,7 +78,8 @@ function absolutePowerNorm({ rows: n, re, im }: ComplexMatrix, s: number, power:
   let row = new Float64Array(n).fill(1)
   for (let p = 0; p < power; p++) {
     const next = new Float64Array(n)
-    for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) next[j]! += row[i]! * s * Math.hypot(re[i * n + j]!, im[i * n + j]!)
+    for (let i = 0; i < n; i++)
+      for (let j = 0; j < n; j++) next[j]! += row[i]! * s * Math.hypot(re[i * n + j]!, im[i * n + j]!)
     row = next
   }
   return Math.min(Number.MAX_VALUE, Math.max(...row))

@@ -1,6 +1,7 @@
 /**
- * The piecewise cubic through (x_i, y_i), x ascending, with the slopes of Fritsch and Butland (SIAM J. Sci. Stat. Comput. 5, 300 (1984)):
- * once differentiable, monotone wherever the data are, so that it never leaves the range of its neighbours. Constant outside.
+ * The piecewise cubic through (x_i, y_i), x ascending, with the slopes of Fritsch and Butland (SIAM J. Sci. Stat.
+ * Comput. 5, 300 (1984)): once differentiable, monotone wherever the data are, so that it never leaves the range of its
+ * neighbours. Constant outside.
  */
 export function monotoneCubic(x: readonly number[], y: readonly number[]): (at: number) => number {
   const slopes = monotoneSlopes(x, y)
@@ -10,8 +11,11 @@ export function monotoneCubic(x: readonly number[], y: readonly number[]): (at: 
     const i = intervalOf(x, at)
     const h = x[i + 1]! - x[i]!
     const t = (at - x[i]!) / h
-    const hermite = y[i]! * (1 + 2 * t) * (1 - t) ** 2 + h * slopes[i]! * t * (1 - t) ** 2
-      + y[i + 1]! * t * t * (3 - 2 * t) + h * slopes[i + 1]! * t * t * (t - 1)
+    const hermite =
+      y[i]! * (1 + 2 * t) * (1 - t) ** 2 +
+      h * slopes[i]! * t * (1 - t) ** 2 +
+      y[i + 1]! * t * t * (3 - 2 * t) +
+      h * slopes[i + 1]! * t * t * (t - 1)
     return Math.min(Math.max(y[i]!, y[i + 1]!), Math.max(Math.min(y[i]!, y[i + 1]!), hermite))
   }
 }

@@ -5,7 +5,10 @@ import { multiplyDense } from './denseKernels.js'
 const denseFrom = 1000
 const slender = 4
 
-/** Σ_j a_ij b_jk into `out` (rows of a × columns of b), which must be neither a nor b. Large products in WebAssembly where it is to be had. */
+/**
+ * Σ_j a_ij b_jk into `out` (rows of a × columns of b), which must be neither a nor b. Large products in WebAssembly
+ * where it is to be had.
+ */
 export function multiplyInto(a: ComplexMatrix, b: ComplexMatrix, out: ComplexMatrix): void {
   const large = a.rows * a.columns * b.columns >= denseFrom && Math.min(a.rows, a.columns, b.columns) > slender
   if (!large || !multiplyDense(a, b, out)) multiplyPlain(a, b, out)

@@ -16,7 +16,8 @@ export interface SingularSystem {
 }
 
 /**
- * From the Hermitian eigenproblem of [[0, M†], [M, 0]], whose eigenvalues are ± the singular values of M: unlike those of M†M they are accurate to ε‖M‖.
+ * From the Hermitian eigenproblem of [[0, M†], [M, 0]], whose eigenvalues are ± the singular values of M: unlike those
+ * of M†M they are accurate to ε‖M‖.
  */
 export function singularSystem(m: ComplexMatrix): SingularSystem {
   const n = m.rows
@@ -43,7 +44,10 @@ function dilation(m: ComplexMatrix): ComplexMatrix {
   return out
 }
 
-/** An orthonormal basis of the space spanned by rows first…first + n of the chosen columns; Σ vv† is the projector on it. */
+/**
+ * An orthonormal basis of the space spanned by rows first…first + n of the chosen columns; Σ vv† is the projector on
+ * it.
+ */
 function spanned(vectors: ComplexMatrix, columns: readonly number[], first: number, n: number): ComplexMatrix {
   const part = complexZeros(n, columns.length)
   for (let i = 0; i < n; i++) {
@@ -53,7 +57,10 @@ function spanned(vectors: ComplexMatrix, columns: readonly number[], first: numb
     })
   }
   const { values, vectors: basis } = hermitianEigensystem(multiply(part, adjoint(part)))
-  return chosen(basis, [...values.keys()].filter((j) => values[j]! > 0.5))
+  return chosen(
+    basis,
+    [...values.keys()].filter((j) => values[j]! > 0.5),
+  )
 }
 
 function chosen(vectors: ComplexMatrix, columns: readonly number[]): ComplexMatrix {

@@ -25,13 +25,16 @@ export function lazily<T extends object>(makers: Makers<T>): T {
 
 /** An object with all of the properties, made in their order: plain data. */
 export function made<T extends object>(makers: Makers<T>): T {
-  return Object.fromEntries(Object.entries<(() => unknown) | undefined>(makers).flatMap(([key, make]) => (make ? [[key, make()]] : []))) as T
+  return Object.fromEntries(
+    Object.entries<(() => unknown) | undefined>(makers).flatMap(([key, make]) => (make ? [[key, make()]] : [])),
+  ) as T
 }
 
 /** Makers of what is known already. */
-export const constants = <T extends object>(values: T): Makers<T> => (
-  Object.fromEntries(Object.entries(values).map(([key, value]: [string, unknown]) => [key, () => value])) as unknown as Makers<T>
-)
+export const constants = <T extends object>(values: T): Makers<T> =>
+  Object.fromEntries(
+    Object.entries(values).map(([key, value]: [string, unknown]) => [key, () => value]),
+  ) as unknown as Makers<T>
 
 type LazyClass = new (makers: Makers<object>) => object
 
@@ -46,10 +49,13 @@ function lazyClass(keys: string): LazyClass {
     constructor(readonly makers: Readonly<Record<string, () => unknown>>) {}
   }
   for (const key of keys.split(',')) {
-    Object.defineProperty(Lazy.prototype, key, { enumerable: true, get(this: Lazy) {
-      if (!this.made.has(key)) this.made.set(key, this.makers[key]!())
-      return this.made.get(key)
-    } })
+    Object.defineProperty(Lazy.prototype, key, {
+      enumerable: true,
+      get(this: Lazy) {
+        if (!this.made.has(key)) this.made.set(key, this.makers[key]!())
+        return this.made.get(key)
+      },
+    })
   }
   lazyClasses.set(keys, Lazy as LazyClass)
   return Lazy as LazyClass

@@ -5,8 +5,21 @@ import { instantiate, reserve, type KernelMemory } from './webAssembly.js'
 interface PanelKernel {
   readonly memory: KernelMemory
   panelSums(
-    n: number, open: number, count: number, coarse: number, xr: number, xi: number, shell: number, weights: number, ratios: number, coupling: number,
-    scratch: number, fine: number, rough: number, dr: number, di: number,
+    n: number,
+    open: number,
+    count: number,
+    coarse: number,
+    xr: number,
+    xi: number,
+    shell: number,
+    weights: number,
+    ratios: number,
+    coupling: number,
+    scratch: number,
+    fine: number,
+    rough: number,
+    dr: number,
+    di: number,
   ): number
 }
 
@@ -44,13 +57,23 @@ let compiled: PanelKernel | null | undefined
 let resident: object | undefined
 
 /** Addresses of one panel in bytes. */
-interface Places { readonly re: number; readonly im: number; readonly shell: number; readonly weights: number; readonly ratios: number }
+interface Places {
+  readonly re: number
+  readonly im: number
+  readonly shell: number
+  readonly weights: number
+  readonly ratios: number
+}
 
 /**
- * Panels of n levels in WebAssembly, two nodes at a time; `sum` takes the number of a panel and W, n × n complex numbers as pairs, and returns the
- * smallest |pivot|² of the elimination, which does not pivot, over |X_k|² + |W_kk|². Null where WebAssembly is not to be had.
+ * Panels of n levels in WebAssembly, two nodes at a time; `sum` takes the number of a panel and W, n × n complex
+ * numbers as pairs, and returns the smallest |pivot|² of the elimination, which does not pivot, over |X_k|² + |W_kk|².
+ * Null where WebAssembly is not to be had.
  */
-export function panelSums(n: number, panels: readonly DiagonalPanel[]): ((panel: number, coupling: Float64Array, out: PanelOutput) => number) | null {
+export function panelSums(
+  n: number,
+  panels: readonly DiagonalPanel[],
+): ((panel: number, coupling: Float64Array, out: PanelOutput) => number) | null {
   compiled = compiled === undefined ? instantiate<PanelKernel>(panelsWasm) : compiled
   const kernel = compiled
   const layout = layOut(n, panels)
@@ -59,14 +82,30 @@ export function panelSums(n: number, panels: readonly DiagonalPanel[]): ((panel:
   return (panel, coupling, out) => {
     let memory = new Float64Array(kernel.memory.buffer)
     if (resident !== own) {
-      panels.forEach((each, p) => { load(each, layout.panels[p]!, memory) })
+      panels.forEach((each, p) => {
+        load(each, layout.panels[p]!, memory)
+      })
       resident = own
     }
     memory.set(coupling, layout.coupling / 8)
     const { count, coarse, open } = panels[panel]!
     const { re, im, shell, weights, ratios } = layout.panels[panel]!
     const smallest = kernel.panelSums(
-      n, open, even(count), coarse, re, im, shell, weights, ratios, layout.coupling, layout.scratch, layout.fine, layout.rough, layout.dr, layout.di,
+      n,
+      open,
+      even(count),
+      coarse,
+      re,
+      im,
+      shell,
+      weights,
+      ratios,
+      layout.coupling,
+      layout.scratch,
+      layout.fine,
+      layout.rough,
+      layout.dr,
+      layout.di,
     )
     memory = new Float64Array(kernel.memory.buffer)
     unload(memory, layout.fine, out.fine)
@@ -87,16 +126,28 @@ function layOut(n: number, panels: readonly DiagonalPanel[]) {
     return at
   }
   const most = Math.max(...panels.map(({ count }) => even(count)))
-  const [coupling, scratch, fine, rough, dr, di] = [2 * n * n, 8 * n * n, n * n, n * n, most, most].map(room) as [number, number, number, number, number, number]
+  const [coupling, scratch, fine, rough, dr, di] = [2 * n * n, 8 * n * n + 2 * n, n * n, n * n, most, most].map(
+    room,
+  ) as [number, number, number, number, number, number]
   const places = panels.map(({ count, open }): Places => {
     const nodes = even(count)
-    return { re: room(n * nodes), im: room(n * nodes), shell: room(open * nodes), weights: room(nodes), ratios: room(nodes) }
+    return {
+      re: room(n * nodes),
+      im: room(n * nodes),
+      shell: room(open * nodes),
+      weights: room(nodes),
+      ratios: room(nodes),
+    }
   })
   return { coupling, scratch, fine, rough, dr, di, panels: places, end }
 }
 
 /** Where the number of nodes is odd the last one is doubled, without weight. */
-function load({ count, open, re, im, shell, weights, ratios }: DiagonalPanel, places: Places, memory: Float64Array): void {
+function load(
+  { count, open, re, im, shell, weights, ratios }: DiagonalPanel,
+  places: Places,
+  memory: Float64Array,
+): void {
   const nodes = even(count)
   const rows = (from: Float64Array, number: number, place: number, pad: boolean): void => {
     for (let k = 0; k < number; k++) {

@@ -2,8 +2,9 @@ import { ExtendedArray, minus, negative, over, times as product, zero, type Exte
 import type { Censoring } from './gth.js'
 
 /**
- * The heights h with Σ_k a_kl (h_k − h_l) = source_l for every state l that was taken out, those of the kept states being given (zero unless they are);
- * n² operations. With one kept state the source must average to zero in the stationary state. Without a source: expectations of what is reached first.
+ * The heights h with Σ_k a_kl (h_k − h_l) = source_l for every state l that was taken out, those of the kept states
+ * being given (zero unless they are); n² operations. With one kept state the source must average to zero in the
+ * stationary state. Without a source: expectations of what is reached first.
  */
 export function heights(process: Censoring, source: ExtendedArray | null, ofKept?: ExtendedArray): ExtendedArray {
   const { size, kept, rates, out } = process
@@ -19,15 +20,22 @@ export function heights(process: Censoring, source: ExtendedArray | null, ofKept
 }
 
 /**
- * Differences h_k − h_l of the heights, size × size: n³/2 operations, and none of them subtracts two heights. States that are linked strongly, far away
- * from the rest, have nearly equal heights whose difference is accurate all the same.
+ * Differences h_k − h_l of the heights, size × size: n³/2 operations, and none of them subtracts two heights. States
+ * that are linked strongly, far away from the rest, have nearly equal heights whose difference is accurate all the
+ * same.
  */
-export function heightDifferences(process: Censoring, source: ExtendedArray | null, ofKept?: ExtendedArray): ExtendedArray {
+export function heightDifferences(
+  process: Censoring,
+  source: ExtendedArray | null,
+  ofKept?: ExtendedArray,
+): ExtendedArray {
   const { size, kept, out } = process
   const differences = new ExtendedArray(size * size)
   const rise = source && rises(process, source)
   for (let k = 1; k < size; k++) {
-    if (k < kept) for (let l = 0; l < k; l++) differences.set(k * size + l, ofKept === undefined ? zero : minus(ofKept.at(k), ofKept.at(l)))
+    if (k < kept)
+      for (let l = 0; l < k; l++)
+        differences.set(k * size + l, ofKept === undefined ? zero : minus(ofKept.at(k), ofKept.at(l)))
     else raise(differences, process, k, rise === null ? zero : rise.at(k), out.at(k))
     for (let l = 0; l < k; l++) differences.setNegative(l * size + k, differences, k * size + l)
   }
@@ -35,14 +43,24 @@ export function heightDifferences(process: Censoring, source: ExtendedArray | nu
 }
 
 /** Row k from those before it: h_k − h_l = rise + Σ_j (share of j in what leaves k)(h_j − h_l). */
-function raise(differences: ExtendedArray, { size, rates }: Censoring, k: number, rise: Extended, exit: Extended): void {
+function raise(
+  differences: ExtendedArray,
+  { size, rates }: Censoring,
+  k: number,
+  rise: Extended,
+  exit: Extended,
+): void {
   differences.fill(k * size, k, rise)
   for (let j = 0; j < k; j++) {
-    if (!rates.isZero(j * size + k)) differences.addMultiple(k * size, k, over(rates.at(j * size + k), exit), differences, j * size)
+    if (!rates.isZero(j * size + k))
+      differences.addMultiple(k * size, k, over(rates.at(j * size + k), exit), differences, j * size)
   }
 }
 
-/** −(source of k, with what the states after it hand down)/(rate out of k): by how much k lies above the mean of those before it. */
+/**
+ * −(source of k, with what the states after it hand down)/(rate out of k): by how much k lies above the mean of those
+ * before it.
+ */
 function rises({ size, kept, rates, out }: Censoring, source: ExtendedArray): ExtendedArray {
   const b = source.copy()
   for (let k = size - 1; k >= kept; k--) {

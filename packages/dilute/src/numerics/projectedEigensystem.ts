@@ -8,10 +8,10 @@ export interface ProjectedEigensystem {
 }
 
 /**
- * The eigenvalues of a complex Hermitian matrix A = UεU† graded from large entries down to small ones (its lower triangle is read and spoilt) and
- * a few rows times U, without the rest of U. Householder reduction begins among the large entries; the tridiagonal matrix is then turned
- * round, so that implicit QL ends among them, and is deflated by the neighbouring diagonal: small eigenvalues keep their digits
- * where ε‖A‖ would spoil them.
+ * The eigenvalues of a complex Hermitian matrix A = UεU† graded from large entries down to small ones (its lower
+ * triangle is read and spoilt) and a few rows times U, without the rest of U. Householder reduction begins among the
+ * large entries; the tridiagonal matrix is then turned round, so that implicit QL ends among them, and is deflated by
+ * the neighbouring diagonal: small eigenvalues keep their digits where ε‖A‖ would spoil them.
  * @throws Error should QL not converge, as for entries that are not finite.
  */
 export function projectedEigensystem(a: ComplexMatrix, rows: ComplexMatrix): ProjectedEigensystem {
@@ -61,7 +61,9 @@ function reduce(a: ComplexMatrix, off: Float64Array, rows: ComplexMatrix): void 
   }
 }
 
-/** The unit vector v of the reflection 1 − 2vv† that maps column c below the diagonal to a multiple of its first entry. */
+/**
+ * The unit vector v of the reflection 1 − 2vv† that maps column c below the diagonal to a multiple of its first entry.
+ */
 function takeReflector({ rows: n, re, im }: ComplexMatrix, c: number, v: Vector): boolean {
   let [tail, norm] = [0, 0]
   for (let i = c + 1; i < n; i++) {
@@ -78,7 +80,10 @@ function takeReflector({ rows: n, re, im }: ComplexMatrix, c: number, v: Vector)
   v.re[c + 1]! += root * cos
   v.im[c + 1]! += root * sin
   const scale = 1 / Math.sqrt((head + root) ** 2 + tail)
-  for (let i = c + 1; i < n; i++) { v.re[i]! *= scale; v.im[i]! *= scale }
+  for (let i = c + 1; i < n; i++) {
+    v.re[i]! *= scale
+    v.im[i]! *= scale
+  }
   re[(c + 1) * n + c] = -root * cos
   im[(c + 1) * n + c] = -root * sin
   return true
@@ -107,7 +112,12 @@ function applyToMatrix(a: ComplexMatrix, first: number, v: Vector, w: Vector): v
 }
 
 /** w = Av on the trailing block, each stored entry used for itself and for its conjugate. */
-function timesVector({ rows: n, re, im }: ComplexMatrix, first: number, { re: vr, im: vi }: Vector, { re: wr, im: wi }: Vector): void {
+function timesVector(
+  { rows: n, re, im }: ComplexMatrix,
+  first: number,
+  { re: vr, im: vi }: Vector,
+  { re: wr, im: wi }: Vector,
+): void {
   for (let i = first; i < n; i++) {
     const [x, y] = [vr[i]!, vi[i]!]
     const row = i * n
@@ -146,7 +156,7 @@ function makeReal(a: ComplexMatrix, c: number, rows: ComplexMatrix): number {
   const { rows: n, re, im } = a
   const at = (c + 1) * n + c
   const size = Math.hypot(re[at]!, im[at]!)
-  if (size === 0 || im[at] === 0 && re[at]! > 0) return size
+  if (size === 0 || (im[at] === 0 && re[at]! > 0)) return size
   const [cos, sin] = [re[at]! / size, im[at]! / size]
   for (let i = c + 2; i < n; i++) turn(re, im, i * n + c + 1, cos, sin)
   for (let q = 0; q < rows.columns; q++) turn(rows.re, rows.im, (c + 1) * rows.columns + q, cos, sin)

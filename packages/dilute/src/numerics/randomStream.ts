@@ -11,13 +11,15 @@ export interface RandomStream {
 const words = 2 ** 32
 
 /**
- * Stream number `stream` of a seed: Philox 4×32-10 (Salmon et al., Proc. SC'11) with the seed as key and (block, stream) as counter, so that each
- * stream is the same whoever draws it, in whatever order, and no two overlap.
+ * Stream number `stream` of a seed: Philox 4×32-10 (Salmon et al., Proc. SC'11) with the seed as key and (block,
+ * stream) as counter, so that each stream is the same whoever draws it, in whatever order, and no two overlap.
  * @throws RangeError for a seed that is no integer from 0 to 2³² − 1, or a stream that is no integer from 0 to 2⁵³ − 1.
  */
 export function randomStream(seed: number, stream = 0): RandomStream {
-  if (!(Number.isInteger(seed) && seed >= 0 && seed < words)) throw new OutOfDomain('seed', `a seed must be an integer from 0 to 4294967295, but is ${seed}`, seed)
-  if (!(Number.isSafeInteger(stream) && stream >= 0)) throw new OutOfDomain('stream', `a stream must be an integer from 0 to 2^53 - 1, but is ${stream}`, stream)
+  if (!(Number.isInteger(seed) && seed >= 0 && seed < words))
+    throw new OutOfDomain('seed', `a seed must be an integer from 0 to 4294967295, but is ${seed}`, seed)
+  if (!(Number.isSafeInteger(stream) && stream >= 0))
+    throw new OutOfDomain('stream', `a stream must be an integer from 0 to 2^53 - 1, but is ${stream}`, stream)
   const counter = Uint32Array.of(0, 0, stream % words, Math.floor(stream / words))
   const key = Uint32Array.of(seed, 0)
   const block = new Uint32Array(4)
@@ -79,5 +81,5 @@ function highWord(high: number, low: number, b: number): number {
   const b0 = b & 0xffff
   const middle = (Math.imul(high, b0) >>> 0) + (Math.imul(low, b0) >>> 16)
   const other = (Math.imul(low, b1) >>> 0) + (middle & 0xffff)
-  return (Math.imul(high, b1) + (middle / 65536 | 0) + (other / 65536 | 0)) | 0
+  return (Math.imul(high, b1) + ((middle / 65536) | 0) + ((other / 65536) | 0)) | 0
 }

@@ -15,13 +15,16 @@ export interface EigenMode {
 }
 
 /**
- * Eigenvalues and eigenvectors of a real n × n matrix (row-major), in the order of `realEigenvalues`: Householder reduction to Hessenberg form,
- * then inverse iteration for every eigenvalue, n² operations each.
+ * Eigenvalues and eigenvectors of a real n × n matrix (row-major), in the order of `realEigenvalues`: Householder
+ * reduction to Hessenberg form, then inverse iteration for every eigenvalue, n² operations each.
  * @throws as `realEigenvalues`.
  */
 export function realEigensystem(n: number, matrix: Float64Array): EigenMode[] {
   const { hessenberg: h, turn } = hessenbergForm(n, matrix)
-  const flipped = Float64Array.from({ length: n * n }, (_, e) => h[(n - 1 - (e % n)) * n + (n - 1 - Math.floor(e / n))]!)
+  const flipped = Float64Array.from(
+    { length: n * n },
+    (_, e) => h[(n - 1 - (e % n)) * n + (n - 1 - Math.floor(e / n))]!,
+  )
   const modes: EigenMode[] = []
   for (const [which, [re, im]] of realEigenvalues(n, h).entries()) {
     const twin = im < 0 ? modes.find((mode) => mode.re === re && mode.im === -im) : undefined
@@ -73,15 +76,19 @@ function reflect(a: Float64Array, from: number, step: number, n: number, v: Floa
 }
 
 function turned(n: number, o: Float64Array, { re, im }: ComplexVector): ComplexVector {
-  const apply = (x: Float64Array): Float64Array => Float64Array.from({ length: n }, (_, i) => {
-    let sum = 0
-    for (let j = 0; j < n; j++) sum += o[i * n + j]! * x[j]!
-    return sum
-  })
+  const apply = (x: Float64Array): Float64Array =>
+    Float64Array.from({ length: n }, (_, i) => {
+      let sum = 0
+      for (let j = 0; j < n; j++) sum += o[i * n + j]! * x[j]!
+      return sum
+    })
   return { re: apply(re), im: apply(im) }
 }
 
-/** Two steps of (H − λ)x = b, by elimination with exchanges of neighbouring rows; a pivot that vanishes is of the order of rounding. */
+/**
+ * Two steps of (H − λ)x = b, by elimination with exchanges of neighbouring rows; a pivot that vanishes is of the order
+ * of rounding.
+ */
 function inverseIteration(n: number, h: Float64Array, re: number, im: number, b: ComplexVector): ComplexVector {
   const x = { re: b.re.slice(), im: b.im.slice() }
   const least = Number.EPSILON * Math.max(...h.map(Math.abs), Number.MIN_VALUE)

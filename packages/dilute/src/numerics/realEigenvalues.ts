@@ -1,8 +1,9 @@
 import { OutOfDomain } from './failures.js'
 
 /**
- * The eigenvalues of a real n × n matrix (row-major, any symmetry) as [re, im], largest real part first, complex ones in exact
- * conjugate pairs: reduction to Hessenberg form by elimination, then the double-shift QR algorithm (EISPACK elmhes and hqr).
+ * The eigenvalues of a real n × n matrix (row-major, any symmetry) as [re, im], largest real part first, complex ones
+ * in exact conjugate pairs: reduction to Hessenberg form by elimination, then the double-shift QR algorithm (EISPACK
+ * elmhes and hqr).
  * @throws RangeError for entries that are not finite; Error should QR not converge.
  */
 export function realEigenvalues(n: number, a: Float64Array): [number, number][] {
@@ -88,9 +89,16 @@ function pairOfBlock(h: Float64Array[], end: number, shift: number): [number, nu
   const half = (y - x) / 2
   const discriminant = half * half + product
   const root = Math.sqrt(Math.abs(discriminant))
-  if (discriminant < 0) return [[x + half + shift, root], [x + half + shift, -root]]
+  if (discriminant < 0)
+    return [
+      [x + half + shift, root],
+      [x + half + shift, -root],
+    ]
   const far = half + (half >= 0 ? root : -root)
-  return [[x + far + shift, 0], [(far === 0 ? x : x - product / far) + shift, 0]]
+  return [
+    [x + far + shift, 0],
+    [(far === 0 ? x : x - product / far) + shift, 0],
+  ]
 }
 
 /** Subtracts the last diagonal entry everywhere, to leave a cycle; returns what was subtracted. */
@@ -143,7 +151,16 @@ function decoupled(h: Float64Array[], m: number, p: number, q: number, r: number
 }
 
 /** The Householder step that moves the bulge from column k − 1 on; a column of zeros needs none. */
-function reflectBulge(h: Float64Array[], k: number, m: number, start: number, end: number, p0: number, q0: number, r0: number): void {
+function reflectBulge(
+  h: Float64Array[],
+  k: number,
+  m: number,
+  start: number,
+  end: number,
+  p0: number,
+  q0: number,
+  r0: number,
+): void {
   const three = k + 1 < end
   const scale = Math.abs(p0) + Math.abs(q0) + Math.abs(r0)
   if (scale === 0) return

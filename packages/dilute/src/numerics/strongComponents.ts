@@ -7,8 +7,8 @@ export interface StrongComponent {
 }
 
 /**
- * The strongly connected components of a directed graph on n states, `edge(to, from)` telling which steps exist; they come by their first state.
- * Every pair of states is asked about once (Tarjan, SIAM J. Comput. 1, 146 (1972)).
+ * The strongly connected components of a directed graph on n states, `edge(to, from)` telling which steps exist; they
+ * come by their first state. Every pair of states is asked about once (Tarjan, SIAM J. Comput. 1, 146 (1972)).
  */
 export function strongComponents(n: number, edge: (to: number, from: number) => boolean): StrongComponent[] {
   const walk = new Walk(n, edge)
@@ -17,11 +17,13 @@ export function strongComponents(n: number, edge: (to: number, from: number) => 
 }
 
 /**
- * The closed communicating classes: the sets that a random walk, once inside, never leaves. Each is sorted, and they come by their first state;
- * together they carry every stationary state.
+ * The closed communicating classes: the sets that a random walk, once inside, never leaves. Each is sorted, and they
+ * come by their first state; together they carry every stationary state.
  */
 export function closedClasses(n: number, edge: (to: number, from: number) => boolean): number[][] {
-  return strongComponents(n, edge).filter(({ closed }) => closed).map(({ states }) => [...states])
+  return strongComponents(n, edge)
+    .filter(({ closed }) => closed)
+    .map(({ states }) => [...states])
 }
 
 /** Depth first through the graph; a component is complete when the walk leaves the first of its states that it met. */
@@ -38,7 +40,10 @@ class Walk {
   private readonly leaves: Uint8Array
   private readonly waiting: number[] = []
 
-  constructor(private readonly n: number, private readonly edge: (to: number, from: number) => boolean) {
+  constructor(
+    private readonly n: number,
+    private readonly edge: (to: number, from: number) => boolean,
+  ) {
     this.order = new Int32Array(n)
     this.low = new Int32Array(n)
     this.nextStep = new Int32Array(n)

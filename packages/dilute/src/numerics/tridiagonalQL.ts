@@ -4,8 +4,8 @@ import type { ComplexMatrix } from './complexMatrix.js'
 type Negligible = (m: number) => boolean
 
 /**
- * Diagonalises a real symmetric tridiagonal matrix in place by implicit QL with Wilkinson's shift: d the diagonal, e the off-diagonal, e_m between
- * m and m + 1, zeroed where `negligible`. The same rotations turn the rows of `rows`.
+ * Diagonalises a real symmetric tridiagonal matrix in place by implicit QL with Wilkinson's shift: d the diagonal, e
+ * the off-diagonal, e_m between m and m + 1, zeroed where `negligible`. The same rotations turn the rows of `rows`.
  * @throws Error should it not converge.
  */
 export function implicitQL(d: Float64Array, e: Float64Array, negligible: Negligible, rows?: ComplexMatrix): void {

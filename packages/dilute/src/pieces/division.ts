@@ -1,7 +1,8 @@
-/** How a sweep is cut into pieces. Only the study decides, never the machine or its load: the pieces of a resumed run are those of before. */
-import { bathsOf, type BathConfig } from '../study/declare/bath.js'
-import type { StudyConfig } from '../study/declare/study.js'
-import type { PointRange } from '../study/read/plan.js'
+/**
+ * How a sweep is cut into pieces. Only the study decides, never the machine or its load: the pieces of a resumed run
+ * are those of before.
+ */
+import { bathsOf, type BathConfig, type StudyConfig, type SweepAxis, type PointRange } from '../study/index.js'
 
 /** Pieces of alike many points, the last one of the rest. */
 export interface Division {
@@ -33,15 +34,26 @@ export const pointsIn = (division: Division, pieces: Iterable<number>): number =
 function pointSeconds(config: StudyConfig): number {
   const baths = bathsOf(config)
   const little = baths.length === 1 && config.record !== undefined
-  return baths.reduce((sum, bath) => sum + bathSeconds(bath, little) * growth(config), 0)
+  const ofStrengths = little && (config.sweep ?? []).some(variesStrengths)
+  return baths.reduce((sum, bath) => sum + bathSeconds(bath, little, ofStrengths) * growth(config), 0)
 }
 
-function bathSeconds({ gas, interaction }: Pick<BathConfig, 'gas' | 'interaction'>, little: boolean): number {
+function variesStrengths(axis: SweepAxis): boolean {
+  const paths = 'together' in axis ? axis.together.map(({ set }) => set) : 'set' in axis ? [axis.set] : []
+  return paths.some((path) => /strengths|scatteringLengths/.test(path))
+}
+
+function bathSeconds(
+  { gas, interaction }: Pick<BathConfig, 'gas' | 'interaction'>,
+  little: boolean,
+  ofStrengths: boolean,
+): number {
   if ('potentials' in interaction) return gas.dimension === 1 ? 0.4 : 0.8
   const { positions } = interaction.contact
   const apart = positions?.some((position) => String(position) !== String(positions[0])) ?? false
-  if (apart) return 0.04
-  return little && 'beta' in gas ? 0.00002 : 0.008
+  const isThermal = 'beta' in gas
+  if (apart) return ofStrengths && isThermal && gas.dimension !== 2 ? 0.0005 : 0.04
+  return little && isThermal ? 0.00002 : 0.008
 }
 
 function growth({ system }: StudyConfig): number {

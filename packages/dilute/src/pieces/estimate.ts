@@ -1,5 +1,5 @@
 /** How long a plan takes, by the first of its points. */
-import { scatteringGroups, type Plan } from '../study/read/plan.js'
+import { scatteringGroups, type Plan } from '../study/index.js'
 import type { Job } from './piece.js'
 import { pieceWork } from './work.js'
 
@@ -15,8 +15,9 @@ export interface Estimate {
 export const patience = 1
 
 /**
- * The first points are solved, twice as many each time while there is time: the first of a group of equal scattering pays for the table of all, the
- * last tell what every other costs; where no two points share a table, the last tell all. Rough: tables serve a factor of four in temperature, and some points are harder than others.
+ * The first points are solved, twice as many each time while there is time: the first of a group of equal scattering
+ * pays for the table of all, the last tell what every other costs; where no two points share a table, the last tell
+ * all. Rough: tables serve a factor of four in temperature, and some points are harder than others.
  */
 export async function estimateOf(plan: Plan, job: Job): Promise<Estimate> {
   const { times, solved } = await timesOfFirst(plan, job)

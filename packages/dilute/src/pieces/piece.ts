@@ -1,8 +1,5 @@
 /** What a sweep is cut into: plain data, which goes to a thread, to a cluster or into a file as it is. */
-import type { SweepPoint } from '../study/results.js'
-import type { PointRange } from '../study/read/plan.js'
-import type { Study } from '../study/read/study.js'
-import type { WarningTally } from '../study/running/sweepWarnings.js'
+import type { SweepPoint, PointRange, Study, WarningTally } from '../study/index.js'
 
 /** A study as it was given. */
 export interface StudyText {
@@ -30,8 +27,17 @@ export interface Job {
 export const mostWholePoints = 1000
 
 /** The job of a study's sweep: points stay whole where nothing is recorded and they are few, or all are wanted. */
-export function jobOf({ text, file, set, files, config: { record = [], tolerance } }: Study, points: number, all = false): Job {
-  return { study: { text, file, set, ...(files ? { files } : {}) }, record, tolerance, whole: record.length === 0 && (points <= mostWholePoints || all) }
+export function jobOf(
+  { text, file, set, files, config: { record = [], tolerance } }: Study,
+  points: number,
+  all = false,
+): Job {
+  return {
+    study: { text, file, set, ...(files ? { files } : {}) },
+    record,
+    tolerance,
+    whole: record.length === 0 && (points <= mostWholePoints || all),
+  }
 }
 
 /** Why quantities of one row are null, by their path. */

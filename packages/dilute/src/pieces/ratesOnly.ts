@@ -1,27 +1,43 @@
 /**
- * Points of a plan whose rates come from a fixed rule in place of an adaptive table: one thermal gas, a few single levels, dots at one point. What
- * the axes of the plan change of the strengths of the dots is told from the rest, for which everything else is made once.
+ * Points of a plan whose rates come from a fixed rule in place of an adaptive table: one thermal gas, a few single
+ * levels, dots at one point, or apart on a line or in space. What the axes of the plan change of the strengths of the
+ * dots is told from the rest, for which everything else is made once.
  */
 import type { RateIntegrals } from '../generator/index.js'
-import { PointRates } from '../maps/index.js'
-import type { ContactInteraction, System } from '../model/index.js'
+import { PointRates, SeparateRates, type SeparateInteraction } from '../maps/index.js'
+import { distance, type ContactInteraction } from '../model/index.js'
 import { once } from '../numerics/index.js'
-import { coincide } from '../scattering/index.js'
 import type { Model } from '../solution/index.js'
-import { indicesOf, placesOf, pointAt, pointsByAxes, type Plan, type PlannedParameter, type PointRange } from '../study/read/plan.js'
-import { modelBuilder } from '../study/running/model.js'
+import {
+  indicesOf,
+  placesOf,
+  pointAt,
+  pointsByAxes,
+  type Plan,
+  type PlannedParameter,
+  type PointRange,
+  modelBuilder,
+} from '../study/index.js'
 
 /** The rates of one point. */
 export interface RatedPoint {
   readonly index: number
   /** Of all points of the group, but for the strengths of the dots. */
   readonly group: Model
-  /** As an adaptive table gives them, filled again for the next point; null where the rule does not apply, or does not reach the tolerance. */
+  /**
+   * As an adaptive table gives them, filled again for the next point; null where the rule does not apply, or does not
+   * reach the tolerance.
+   */
   readonly integrals: RateIntegrals | null
 }
 
 /** Systems with more levels are better off with an adaptive table. */
 const mostLevels = 8
+/**
+ * With fewer strengths to one arrangement of dots that lie apart, an adaptive table, which serves all temperatures,
+ * takes no longer.
+ */
+const fewestStrengths = 4
 const defaultTolerance = 1e-10
 
 /** The points of a range of the plan, those with all but the strengths in common one after another. */
@@ -32,35 +48,60 @@ export function ratedPoints(plan: Plan): (range: PointRange) => Generator<RatedP
   const outer = [...plan.axes.keys()].filter((axis) => !strengths.includes(axis))
   const dotsAt = dotsOf(plan, strengths, modelAt)
   const engineOf = lastEngine(plan.study.config.tolerance ?? defaultTolerance)
+  const many = strengths.reduce((product, axis) => product * plan.axes[axis]!.points, 1) >= fewestStrengths
   return function* (range) {
     for (const group of pointsByAxes(plan, outer, indicesOf(range))) {
       const model = modelAt(group[0]!)
-      const dots = isEligible(model) ? dotsAt(model, group[0]!) : null
+      const dots = isEligible(model, many) ? dotsAt(model, group[0]!) : null
       const engine = dots && engineOf(model)
       for (const index of group) yield { index, group: model, integrals: engine && engine.integrals(dots(index)) }
     }
   }
 }
 
-function isEligible({ system, encounters, beta, bornOrder }: Model): boolean {
+/** @param many whether there are many strengths to one arrangement of dots. */
+function isEligible({ system, encounters, beta, bornOrder }: Model, many: boolean): boolean {
   const [{ interaction }] = encounters as [Model['encounters'][number]]
-  const isSimple = encounters.length === 1 && beta !== null && bornOrder === null
-  return isSimple && system.sites > 1 && system.sites <= mostLevels && system.groups.length === system.sites && isAtOnePoint(interaction)
+  const isSimple = encounters.length === 1 && beta !== null && bornOrder === null && !('potentials' in interaction)
+  if (!isSimple || system.sites < 2 || system.sites > mostLevels || system.groups.length < system.sites) return false
+  return isAtOnePoint(interaction) || (many && interaction.dimension !== 2)
 }
 
-const isAtOnePoint = (interaction: Model['encounters'][number]['interaction']): interaction is ContactInteraction => (
-  !('potentials' in interaction) && coincide(interaction)
-)
+/** Dots without strength count: another point of the plan may give them some. */
+const isAtOnePoint = (interaction: ContactInteraction): boolean =>
+  interaction.positions.every((_, site) => distance(interaction, site, 0) === 0)
 
-/** The last engine again, where system and gas but for its density are the same. */
-function lastEngine(relativeError: number): (model: Model) => PointRates {
-  let last: { readonly system: System; readonly key: string; readonly engine: PointRates } | undefined
-  return ({ system, encounters: [encounter], beta }) => {
-    const { dimension, mass } = encounter!.gas
-    const key = `${dimension} ${mass} ${beta}`
-    if (last?.system !== system || last.key !== key) last = { system, key, engine: new PointRates(system, { dimension, mass, beta: beta! }, relativeError) }
+interface Engine {
+  integrals(strengths: Float64Array): RateIntegrals | null
+}
+
+/** The last engine again, where all is the same but strengths and the density of the gas. */
+function lastEngine(relativeError: number): (model: Model) => Engine {
+  let last: { readonly model: Model; readonly engine: Engine } | undefined
+  return (model) => {
+    if (!last || !isAlike(last.model, model)) last = { model, engine: engineFor(model, relativeError) }
     return last.engine
   }
+}
+
+function isAlike(one: Model, other: Model): boolean {
+  const key = ({ encounters: [encounter], beta }: Model): string => {
+    const {
+      gas: { dimension, mass },
+      interaction,
+    } = encounter!
+    return `${dimension} ${mass} ${beta} ${JSON.stringify((interaction as ContactInteraction).positions)}`
+  }
+  return one.system === other.system && key(one) === key(other)
+}
+
+function engineFor({ system, encounters: [encounter], beta }: Model, relativeError: number): Engine {
+  const {
+    gas: { dimension, mass },
+  } = encounter!
+  const interaction = encounter!.interaction as ContactInteraction
+  if (isAtOnePoint(interaction)) return new PointRates(system, { dimension, mass, beta: beta! }, relativeError)
+  return new SeparateRates(system, interaction as SeparateInteraction, { mass, beta: beta! }, relativeError)
 }
 
 /** The axes that set strengths or scattering lengths, and nothing else. */
@@ -71,11 +112,15 @@ function strengthAxes({ axes }: Plan): number[] {
 /** Which dot a parameter sets the strength of. */
 function dotOf({ path }: PlannedParameter): number | undefined {
   const [part, list, dot] = path.slice(-3)
-  return part === 'contact' && (list === 'strengths' || list === 'scatteringLengths') ? dot as number : undefined
+  return part === 'contact' && (list === 'strengths' || list === 'scatteringLengths') ? (dot as number) : undefined
 }
 
 /** For the points of a group that starts with `first`: the inverse of what docs/theory.md §5.2 calls B, by point. */
-function dotsOf(plan: Plan, axes: readonly number[], modelAt: (index: number) => Model): (model: Model, first: number) => (index: number) => Float64Array {
+function dotsOf(
+  plan: Plan,
+  axes: readonly number[],
+  modelAt: (index: number) => Model,
+): (model: Model, first: number) => (index: number) => Float64Array {
   const values = once(() => axes.map((axis) => valuesAlong(plan, axis, modelAt)))
   return (model, first) => {
     const strength = strengthIn(model)
@@ -91,7 +136,11 @@ function dotsOf(plan: Plan, axes: readonly number[], modelAt: (index: number) =>
 }
 
 /** The values that an axis gives to its dots, in the units of the model. */
-function valuesAlong(plan: Plan, axis: number, modelAt: (index: number) => Model): readonly (readonly [dot: number, values: Float64Array])[] {
+function valuesAlong(
+  plan: Plan,
+  axis: number,
+  modelAt: (index: number) => Model,
+): readonly (readonly [dot: number, values: Float64Array])[] {
   const { parameters, points } = plan.axes[axis]!
   const step = plan.axes.slice(axis + 1).reduce((product, each) => product * each.points, 1)
   const all = Array.from({ length: points }, (_, place) => strengthsIn(modelAt(place * step)))

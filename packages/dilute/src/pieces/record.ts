@@ -1,10 +1,14 @@
 /** The quantities that a sweep can record: names, columns, and how they are taken from a point's results. */
-import { bathsOf } from '../study/declare/bath.js'
-import type { StudyConfig } from '../study/declare/study.js'
-import { suggestion } from '../study/problem/suggestion.js'
-import { studyError, type Study } from '../study/read/study.js'
+import {
+  bathsOf,
+  type StudyConfig,
+  suggestion,
+  studyError,
+  type Study,
+  type Cycle,
+  type PointResults,
+} from '../study/index.js'
 import type { Violation } from './violation.js'
-import type { Cycle, PointResults } from '../study/results.js'
 
 /** One number of a point's results as a column. */
 export interface RecordedColumn {
@@ -61,10 +65,18 @@ function entriesUnder(head: string, name: string, { entries }: Quantity): readon
 }
 
 /** Values first, then their errors. */
-function columnsOf({ valueIn, hasError, ofViolation }: Quantity, head: string, entries: readonly string[]): RecordedColumn[] {
-  return (hasError ? [false, true] : [false]).flatMap((error) => entries.map((entry): RecordedColumn => (
-    { name: `${head}${error ? 'Error' : ''}${entry}`, valueIn: (point) => numberOf(valueIn(point, entry, error)), ...(ofViolation ? { ofViolation: (violation) => ofViolation(violation, error) } : {}) }
-  )))
+function columnsOf(
+  { valueIn, hasError, ofViolation }: Quantity,
+  head: string,
+  entries: readonly string[],
+): RecordedColumn[] {
+  return (hasError ? [false, true] : [false]).flatMap((error) =>
+    entries.map((entry): RecordedColumn => ({
+      name: `${head}${error ? 'Error' : ''}${entry}`,
+      valueIn: (point) => numberOf(valueIn(point, entry, error)),
+      ...(ofViolation ? { ofViolation: (violation) => ofViolation(violation, error) } : {}),
+    })),
+  )
 }
 
 /** Verdicts as 1 and 0. */
@@ -84,7 +96,10 @@ function quantities(config: StudyConfig): Quantity[] {
   const [vector, matrix] = [vectorEntries(n), matrixEntries(n)]
   return [
     {
-      path: 'violation', ...scalar, valueIn: ({ detailedBalance: { worst } }, _, error) => worst && Math.abs(error ? worst.logRatioError : worst.logRatio),
+      path: 'violation',
+      ...scalar,
+      valueIn: ({ detailedBalance: { worst } }, _, error) =>
+        worst && Math.abs(error ? worst.logRatioError : worst.logRatio),
       ofViolation: ({ value, bar }, error) => (error ? bar : value),
     },
     { path: 'loop', ...scalar, valueIn: (point, _, error) => largestLoop(point, error) },

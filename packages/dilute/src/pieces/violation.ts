@@ -8,8 +8,8 @@ export interface Violation {
 }
 
 /**
- * Of integrals over pairs of one system, I(k,l) = J_kl/J_lk (22): what is asked of a million points, and therefore formed here without anything else,
- * with the bars that `logRatios` gives.
+ * Of integrals over pairs of one system, I(k,l) = J_kl/J_lk (22): what is asked of a million points, and therefore
+ * formed here without anything else, with the bars that `logRatios` gives.
  */
 export function violationIn(system: System): (integrals: RateIntegrals) => Violation {
   const n = system.sites

@@ -2,21 +2,30 @@ import { maxwellianRates, type RateIntegrals } from '../generator/index.js'
 import type { ThermalGas } from '../model/index.js'
 import { oncePer } from '../numerics/index.js'
 import { solve, tablesFor, type Model } from '../solution/index.js'
-import type { StudyConfig } from '../study/declare/study.js'
-import { indicesOf, planOf, pointAt, type Plan, type PointRange } from '../study/read/plan.js'
-import { readStudy } from '../study/read/read.js'
-import type { PointResults } from '../study/results.js'
-import { modelBuilder } from '../study/running/model.js'
-import { lazyPointResults } from '../study/running/point.js'
-import { runPoints } from '../study/running/run.js'
-import { joinedTallies, tallied, type WarningTally } from '../study/running/sweepWarnings.js'
+import {
+  type StudyConfig,
+  indicesOf,
+  planOf,
+  pointAt,
+  type Plan,
+  type PointRange,
+  readStudy,
+  type PointResults,
+  modelBuilder,
+  lazyPointResults,
+  runPoints,
+  joinedTallies,
+  tallied,
+  type WarningTally,
+} from '../study/index.js'
 import type { Columns, Job, PieceWork, RowReasons } from './piece.js'
 import { ratedPoints, type RatedPoint } from './ratesOnly.js'
 import { recordedColumns, type RecordedColumn } from './record.js'
 import { violationIn, type Violation } from './violation.js'
 
 /**
- * The work on the pieces of a job, planned once: of every point what is recorded is taken from its results, of which no more is made than that.
+ * The work on the pieces of a job, planned once: of every point what is recorded is taken from its results, of which no
+ * more is made than that.
  * @throws StudyError for an invalid study or an unknown quantity; the work throws what solving a point does.
  */
 export function pieceWork(job: Job): PieceWork {
@@ -24,13 +33,19 @@ export function pieceWork(job: Job): PieceWork {
   const recorded = recordedColumns(study, job.record)
   const plan = planOf(study)
   const rated = ratedPoints(plan)
-  return (range, signal) => (job.whole ? wholePiece(plan, recorded, range, signal) : recordedPiece({ plan, recorded, rated }, range, signal))
+  return (range, signal) =>
+    job.whole ? wholePiece(plan, recorded, range, signal) : recordedPiece({ plan, recorded, rated }, range, signal)
 }
 
 /** How many points a study has. */
 export const pointsOf = (job: Job): number => planOf(readStudy(job.study.text, job.study)).points
 
-async function wholePiece(plan: Plan, recorded: readonly RecordedColumn[], range: PointRange, signal?: AbortSignal): Promise<Columns> {
+async function wholePiece(
+  plan: Plan,
+  recorded: readonly RecordedColumn[],
+  range: PointRange,
+  signal?: AbortSignal,
+): Promise<Columns> {
   const rows = new Rows(plan, recorded, range)
   const solved = await runPoints(plan, [...indicesOf(range)], { signal })
   for (const { index, results } of solved) rows.set(index, results)
@@ -56,13 +71,21 @@ async function recordedPiece(recording: Recording, range: PointRange, signal?: A
 }
 
 /** The points that are left over, and of the others the one with the largest rates. */
-function writeRated({ plan, recorded, rated }: Recording, range: PointRange, rows: Rows, signal?: AbortSignal): { left: number[]; fastest: number | null } {
+function writeRated(
+  { plan, recorded, rated }: Recording,
+  range: PointRange,
+  rows: Rows,
+  signal?: AbortSignal,
+): { left: number[]; fastest: number | null } {
   const left: number[] = []
   let [fastest, most] = [null as number | null, 0]
   const write = writerOf(plan, recorded, rows)
   for (const point of rated(range)) {
     signal?.throwIfAborted()
-    if (point.integrals === null) { left.push(point.index); continue }
+    if (point.integrals === null) {
+      left.push(point.index)
+      continue
+    }
     const rate = write(point, point.integrals)
     if (rate > most) [fastest, most] = [point.index, rate]
   }
@@ -70,7 +93,11 @@ function writeRated({ plan, recorded, rated }: Recording, range: PointRange, row
 }
 
 /** Writes what is recorded of a point; returns how fast it is, for the points of one gas. */
-function writerOf(plan: Plan, recorded: readonly RecordedColumn[], rows: Rows): (point: RatedPoint, integrals: RateIntegrals) => number {
+function writerOf(
+  plan: Plan,
+  recorded: readonly RecordedColumn[],
+  rows: Rows,
+): (point: RatedPoint, integrals: RateIntegrals) => number {
   const modelOf = modelBuilder(plan.study)
   const violationOf = oncePer(violationIn)
   const ofViolation = recorded.every((column) => column.ofViolation)
@@ -91,19 +118,31 @@ function largest(values: Float64Array): number {
 function resultsWith(config: StudyConfig, model: Model, integrals: RateIntegrals): PointResults {
   const [encounter] = model.encounters as [Model['encounters'][number]]
   const rates = maxwellianRates(model.system, integrals, encounter.gas as ThermalGas, model.normalization)
-  return lazyPointResults(config, solve({ ...model, encounters: [{ ...encounter, rates }] }, tablesFor(model.system)), new Set(config.report))
+  return lazyPointResults(
+    config,
+    solve({ ...model, encounters: [{ ...encounter, rates }] }, tablesFor(model.system)),
+    new Set(config.report),
+  )
 }
 
-const inOnePoint = (tally: WarningTally): WarningTally => (
-  { ...tally, worst: { ...tally.worst, text: `${tally.worst.text} (looked at in one point of every piece of the sweep, where rates are largest)` } }
-)
+const inOnePoint = (tally: WarningTally): WarningTally => ({
+  ...tally,
+  worst: {
+    ...tally.worst,
+    text: `${tally.worst.text} (looked at in one point of every piece of the sweep, where rates are largest)`,
+  },
+})
 
 /** The columns of a range, filled row by row. */
 class Rows {
   private readonly filled: readonly Float64Array[]
   private readonly reasons: RowReasons[] = []
 
-  constructor(private readonly plan: Plan, private readonly recorded: readonly RecordedColumn[], private readonly range: PointRange) {
+  constructor(
+    private readonly plan: Plan,
+    private readonly recorded: readonly RecordedColumn[],
+    private readonly range: PointRange,
+  ) {
     this.filled = recorded.map(() => new Float64Array(range.end - range.begin))
   }
 
@@ -148,7 +187,11 @@ function sweptColumns(plan: Plan, range: PointRange): { readonly name: string; r
   return plan.axes.flatMap(({ parameters, points }, axis) => {
     const stride = step(axis)
     return parameters.map(({ name, values }) => ({
-      name, values: Float64Array.from({ length: range.end - range.begin }, (_, row) => values[Math.floor((range.begin + row) / stride) % points]!),
+      name,
+      values: Float64Array.from(
+        { length: range.end - range.begin },
+        (_, row) => values[Math.floor((range.begin + row) / stride) % points]!,
+      ),
     }))
   })
 }

@@ -1,6 +1,17 @@
 export {
-  arrheniusTable, heightError, isForbidden, isResolved, logRate, pauliGenerator, rate, rateTable, relativeError,
-  rounding, type Arrhenius, type RateTable, type Transition,
+  arrheniusTable,
+  heightError,
+  isForbidden,
+  isResolved,
+  logRate,
+  pauliGenerator,
+  rate,
+  rateTable,
+  relativeError,
+  rounding,
+  type Arrhenius,
+  type RateTable,
+  type Transition,
 } from './rateTable.js'
 export { ratesBetween, sumRates } from './sumRates.js'
 export { scaled, smallestNormal } from './scaled.js'

@@ -11,10 +11,15 @@ export interface MeasuredMatrix {
 const rounding = 2 * Number.EPSILON
 
 /**
- * The whole block in plain numbers, gains and losses: d/dt ρ_kk′ = Σ matrix[(k,k′),(l,l′)] ρ_ll′; 1/time. What is below 10⁻³⁰⁸ is zero.
+ * The whole block in plain numbers, gains and losses: d/dt ρ_kk′ = Σ matrix[(k,k′),(l,l′)] ρ_ll′; 1/time. What is below
+ * 10⁻³⁰⁸ is zero.
  */
 export function plainBlock(block: ZeroFrequencyBlock): MeasuredMatrix {
-  const { pairs, groups, levels: { length: levels } } = block
+  const {
+    pairs,
+    groups,
+    levels: { length: levels },
+  } = block
   const n = pairs.length
   const groupOf = groupsOfPairs(block)
   const out = plainGains(block, groupOf)
@@ -37,7 +42,10 @@ export function plainBlock(block: ZeroFrequencyBlock): MeasuredMatrix {
 }
 
 /** The prefactors with their exponentials. */
-function plainGains({ pairs, groups, wells, wellError, barriers, prefactors, prefactorErrors }: ZeroFrequencyBlock, groupOf: Int32Array): MeasuredMatrix {
+function plainGains(
+  { pairs, groups, wells, wellError, barriers, prefactors, prefactorErrors }: ZeroFrequencyBlock,
+  groupOf: Int32Array,
+): MeasuredMatrix {
   const [n, size] = [pairs.length, groups.length]
   const [matrix, errors] = [complexZeros(n, n), new Float64Array(n * n)]
   for (let entry = 0; entry < n * n; entry++) {
@@ -54,7 +62,9 @@ function plainGains({ pairs, groups, wells, wellError, barriers, prefactors, pre
 
 /** What leaves the group, Γ_l′l = Σ_k 𝒥_{kk,ll′} over the other groups, at the pair (l, l′). */
 function lossesOf(
-  { pairs }: ZeroFrequencyBlock, groupOf: Int32Array, { matrix, errors }: MeasuredMatrix,
+  { pairs }: ZeroFrequencyBlock,
+  groupOf: Int32Array,
+  { matrix, errors }: MeasuredMatrix,
 ): { re: Float64Array; im: Float64Array; errors: Float64Array } {
   const n = pairs.length
   const out = { re: new Float64Array(n), im: new Float64Array(n), errors: new Float64Array(n) }

@@ -72,7 +72,9 @@ function requireArrhenius({ prefactors, prefactorErrors, barriers, wells, wellEr
     if (length !== n * n) throw new OutOfDomain(what, `${length} ${what}, but ${n} wells need ${n * n}`)
   }
   requireAmount(wellError, () => 'the error of the wells')
-  wells.forEach((well, k) => { requireFinite(well, () => `the well of level ${k}`) })
+  wells.forEach((well, k) => {
+    requireFinite(well, () => `the well of level ${k}`)
+  })
   for (let entry = 0; entry < n * n; entry++) {
     const [to, from] = [Math.floor(entry / n), entry % n]
     requireAmount(prefactors[entry], () => `the prefactor from ${from} to ${to}`)
@@ -104,9 +106,10 @@ export function rateTable(rates: readonly (readonly number[])[], errors?: readon
       if (k === l) continue
       const given = requireAmount(rates[k]![l], () => `the rate from ${l} to ${k}`)
       prefactors[k * n + l] = given
-      prefactorErrors[k * n + l] = errors === undefined
-        ? unitRounding(given)
-        : requireAmount(errors[k]![l], () => `the error of the rate from ${l} to ${k}`)
+      prefactorErrors[k * n + l] =
+        errors === undefined
+          ? unitRounding(given)
+          : requireAmount(errors[k]![l], () => `the error of the rate from ${l} to ${k}`)
     }
   }
   const plain = { barriers: new Float64Array(n * n), wells: new Float64Array(n), wellError: 0 }
@@ -119,7 +122,11 @@ function unitRounding(x: number): number {
 }
 
 function requireLength(
-  argument: string, list: ArrayLike<unknown> | null | undefined, n: number, what: string, things: string,
+  argument: string,
+  list: ArrayLike<unknown> | null | undefined,
+  n: number,
+  what: string,
+  things: string,
 ): void {
   if (typeof list === 'object' && list?.length === n) return
   throw new OutOfDomain(argument, `${what} ${list?.length ?? 'no'} ${things}, but there are ${n} levels`)

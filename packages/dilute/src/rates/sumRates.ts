@@ -46,17 +46,26 @@ const same = (a: Float64Array, b: Float64Array): boolean => a.every((x, i) => x 
 
 /** Tables of equal wells and barriers: gases of one temperature. */
 function sumOfPrefactors(tables: readonly RateTable[], { levels: n, barriers, wells }: RateTable): RateTable {
-  const total = (of: (table: RateTable) => Float64Array): Float64Array => (
+  const total = (of: (table: RateTable) => Float64Array): Float64Array =>
     Float64Array.from({ length: n * n }, (_, entry) => tables.reduce((sum, table) => sum + of(table)[entry]!, 0))
-  )
-  const rounded = (errors: Float64Array, sums: Float64Array): Float64Array => (
+  const rounded = (errors: Float64Array, sums: Float64Array): Float64Array =>
     errors.map((error, entry) => error + tables.length * Number.EPSILON * sums[entry]!)
-  )
   const [values, prefactors] = [total((table) => table.values), total((table) => table.prefactors)]
   return {
-    levels: n, values, errors: rounded(total((table) => table.errors), values),
-    prefactors, prefactorErrors: rounded(total((table) => table.prefactorErrors), prefactors),
-    barriers, wells, wellError: tables.reduce((worst, { wellError }) => Math.max(worst, wellError), 0),
+    levels: n,
+    values,
+    errors: rounded(
+      total((table) => table.errors),
+      values,
+    ),
+    prefactors,
+    prefactorErrors: rounded(
+      total((table) => table.prefactorErrors),
+      prefactors,
+    ),
+    barriers,
+    wells,
+    wellError: tables.reduce((worst, { wellError }) => Math.max(worst, wellError), 0),
   }
 }
 
@@ -81,9 +90,11 @@ function termOfGas(table: RateTable, entry: number): Term {
   return { prefactor, error: table.prefactorErrors[entry]! + prefactor * heightError(height, table.wellError), height }
 }
 
-const emptyEntries = (n: number): Pick<RateTable, 'prefactors' | 'prefactorErrors' | 'barriers'> => (
-  { prefactors: new Float64Array(n * n), prefactorErrors: new Float64Array(n * n), barriers: new Float64Array(n * n) }
-)
+const emptyEntries = (n: number): Pick<RateTable, 'prefactors' | 'prefactorErrors' | 'barriers'> => ({
+  prefactors: new Float64Array(n * n),
+  prefactorErrors: new Float64Array(n * n),
+  barriers: new Float64Array(n * n),
+})
 
 /**
  * Rates between groups of levels, G × G: Σ_{k∈g, l∈h} a_kl from group h to group g, the flow out of a group whose

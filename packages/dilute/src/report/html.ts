@@ -1,4 +1,4 @@
-import type { StudyResults, SweepPoint } from '../study/results.js'
+import type { StudyResults, SweepPoint } from '../study/index.js'
 import { figureCaption } from '../tell/caption.js'
 import { brief } from '../tell/numbers.js'
 import type { Section } from '../tell/section.js'
@@ -76,8 +76,10 @@ function subtitle(points: readonly SweepPoint[]): string {
 function warningBox(warnings: readonly string[]): Markup {
   if (warnings.length === 0) return nothing
   const shown = warnings.slice(0, mostWarnings).map((text) => markup`<p>Warning: ${withTypesetNumbers(text)}</p>`)
-  const more = warnings.length > mostWarnings
-    ? markup`<p>${warnings.length - mostWarnings} more warnings are in the results.</p>` : nothing
+  const more =
+    warnings.length > mostWarnings
+      ? markup`<p>${warnings.length - mostWarnings} more warnings are in the results.</p>`
+      : nothing
   return markup`<div class="warnings" role="note">${shown}${more}</div>\n`
 }
 
@@ -86,16 +88,17 @@ function figure(svg: string, points: readonly SweepPoint[]): Markup {
   const caption = figureCaption(points)
   if (caption === null) return nothing
   const inline = new Markup(svg.replace(/^\s*<\?xml[^>]*\?>\s*/, '').replace(/^\s*<!DOCTYPE[^>]*>\s*/i, ''))
-  return markup`<figure><div class="paper" tabindex="0">${inline}</div>\n<figcaption>${
-    styled(caption)
-  }</figcaption></figure>\n`
+  return markup`<figure><div class="paper" tabindex="0">${inline}</div>\n<figcaption>${styled(
+    caption,
+  )}</figcaption></figure>\n`
 }
 
 /** The first point of a sweep in full. */
 function firstPoint(points: readonly SweepPoint[]): Markup {
   const [first] = points
   if (first === undefined) return markup`<p>The sweep has no points.</p>`
-  const at = settingText(first, brief), { verdict } = tell(first)
+  const at = settingText(first, brief),
+    { verdict } = tell(first)
   const parts: readonly Section[] = sections(first)
   return markup`<h2 class="part">${points.length > 1 ? 'First point' : 'The point'}${
     at === '' ? '' : `: ${withTypesetNumbers(at)}`

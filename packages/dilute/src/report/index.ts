@@ -7,8 +7,23 @@ export { tellEvolution } from '../tell/evolution.js'
 export { tellScattering } from '../tell/scattering.js'
 export { tellTrajectories } from '../tell/trajectories.js'
 export type {
-  Cell, Column, Details, Fact, Facts, Matrix, Note, NumberCell, Part, Phrase, Plane, Room, Section, Table, Telling,
+  Cell,
+  Column,
+  Details,
+  Fact,
+  Facts,
+  Matrix,
+  Note,
+  NumberCell,
+  Part,
+  Phrase,
+  Plane,
+  Room,
+  Section,
+  Table,
+  Telling,
   VerdictPart,
 } from '../tell/section.js'
 export type { Piece, RichText, Text } from '../tell/text.js'
 export type { Outcome, VerdictText } from '../tell/verdict.js'
+export { printable } from './terminal/lines.js'

@@ -2,7 +2,8 @@
 const pieceLength = 1 << 16
 
 /**
- * JSON at full precision, rows of numbers on one line, every number there is. Letters that a terminal obeys rather than shows are written as \uXXXX.
+ * JSON at full precision, rows of numbers on one line, every number there is. Letters that a terminal obeys rather than
+ * shows are written as \uXXXX.
  * @throws Error for a NaN, before the first piece: it is a failed run, never a silent null.
  */
 export function jsonPieces(results: unknown): Iterable<string> {
@@ -40,12 +41,12 @@ class JsonWriter {
     return text
   }
 
-  * pieces(results: unknown): Generator<string> {
+  *pieces(results: unknown): Generator<string> {
     yield* this.parts(results, 0)
     yield `${this.text}\n`
   }
 
-  private * parts(value: unknown, depth: number): Generator<string> {
+  private *parts(value: unknown, depth: number): Generator<string> {
     if (depth === interruptible || !isOpened(value)) this.write(value, depth)
     else {
       let first = true
@@ -103,11 +104,11 @@ class JsonWriter {
   }
 
   private margin(depth: number): string {
-    return this.margins[depth] ??= `\n${'  '.repeat(depth)}`
+    return (this.margins[depth] ??= `\n${'  '.repeat(depth)}`)
   }
 
   private nameOf(name: string, depth: number): string {
-    const names = this.names[depth] ??= new Map<string, string>()
+    const names = (this.names[depth] ??= new Map<string, string>())
     const known = names.get(name)
     if (known !== undefined) return known
     const written = `${this.margin(depth)}${textOf(name)}: `
@@ -117,9 +118,8 @@ class JsonWriter {
 }
 
 /** Whether entries stand on lines of their own. */
-const isOpened = (value: unknown): value is object => (
+const isOpened = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !(Array.isArray(value) && rowOf(value) !== null)
-)
 
 /** A list of numbers, booleans and null, on one line; null for any other. */
 function rowOf(list: readonly unknown[]): string | null {
@@ -134,9 +134,10 @@ function rowOf(list: readonly unknown[]): string | null {
 
 function wordOf(value: unknown): string {
   if (typeof value === 'number') return Number.isFinite(value) ? String(value) : 'null'
-  return typeof value === 'string' ? textOf(value) : JSON.stringify(value) ?? 'null'
+  return typeof value === 'string' ? textOf(value) : (JSON.stringify(value) ?? 'null')
 }
 
 /** Controls, marks of direction, and what is no letter. */
 const obeyed = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\uffff]/g
-const textOf = (text: string): string => JSON.stringify(text).replace(obeyed, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`)
+const textOf = (text: string): string =>
+  JSON.stringify(text).replace(obeyed, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`)

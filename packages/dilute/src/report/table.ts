@@ -1,4 +1,4 @@
-import type { StudyResults } from '../study/results.js'
+import type { StudyResults } from '../study/index.js'
 import type { Telling } from '../tell/section.js'
 import { tell } from '../tell/telling.js'
 import { wrappedLines } from './terminal/lines.js'
@@ -17,13 +17,18 @@ export interface TableOptions {
 
 /** The results of a study as `dilute run` prints them: one point in full, a sweep as a row for a point. */
 export function resultsTable(results: StudyResults, { color = false }: TableOptions = {}): string {
-  const pen = paint(color), telling = tell(results, { points: mostPoints })
+  const pen = paint(color),
+    telling = tell(results, { points: mostPoints })
   if (telling.verdict === null) return `${telling.subtitle}\n`
   const { title, subtitle, verdict, warnings } = telling
-  const body = sectionLines(telling.sections, pen), said = ['', ...verdictLines(verdict, pen)]
+  const body = sectionLines(telling.sections, pen),
+    said = ['', ...verdictLines(verdict, pen)]
   return [
-    ...wrappedLines(title, width, '').map(pen.heading), subtitle,
-    ...('points' in results ? [...body, ...said] : [...said, ...body]), ...warningLines(warnings, pen), '',
+    ...wrappedLines(title, width, '').map(pen.heading),
+    subtitle,
+    ...('points' in results ? [...body, ...said] : [...said, ...body]),
+    ...warningLines(warnings, pen),
+    '',
   ].join('\n')
 }
 
@@ -35,6 +40,9 @@ export function tellingText(
   const pen = paint(color)
   return [
     ...(title.trim() === '' ? [] : [...wrappedLines(title, width, '').map(pen.heading), '']),
-    ...wrappedLines(subtitle, width, ''), ...sectionLines(sections, pen), ...warningLines(warnings, pen), '',
+    ...wrappedLines(subtitle, width, ''),
+    ...sectionLines(sections, pen),
+    ...warningLines(warnings, pen),
+    '',
   ].join('\n')
 }

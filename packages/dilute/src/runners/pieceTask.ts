@@ -1,7 +1,7 @@
 import { pieceWork } from '../pieces/work.js'
 import { rangeOf } from '../pieces/division.js'
 import { StoreRefused } from '../store/refused.js'
-import { version } from '../study/running/version.js'
+import { version } from '../study/index.js'
 import { writePiece, type Store } from '../store/store.js'
 
 /**

@@ -1,6 +1,6 @@
 import { workerData } from 'piscina'
 import { storeIn } from '../store/store.js'
-import { StudyError } from '../study/problem/problem.js'
+import { StudyError } from '../study/index.js'
 import { pieceTask } from './pieceTask.js'
 
 const task = pieceTask(storeIn(workerData as string)!)

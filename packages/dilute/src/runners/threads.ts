@@ -1,4 +1,4 @@
-import { StudyError } from '../study/problem/problem.js'
+import { StudyError } from '../study/index.js'
 import type { Runner } from './runner.js'
 import { openPool } from './pool.js'
 

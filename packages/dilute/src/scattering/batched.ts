@@ -10,10 +10,14 @@ const together = 8
 const gap = 24
 
 /**
- * Runs a one-energy kernel, which sets the entries between open channels, over a batch; energy fastest in the output, closed channels zero.
- * `perLevel`: channels of one level.
+ * Runs a one-energy kernel, which sets the entries between open channels, over a batch; energy fastest in the output,
+ * closed channels zero. `perLevel`: channels of one level.
  */
-export function batched(system: System, perLevel: number, fill: (level: number, offset: number, out: ComplexMatrix) => void) {
+export function batched(
+  system: System,
+  perLevel: number,
+  fill: (level: number, offset: number, out: ComplexMatrix) => void,
+) {
   const channels = system.sites * perLevel
   const stride = channels * channels + gap
   const scratch = { re: new Float64Array(0), im: new Float64Array(0) }
@@ -51,7 +55,14 @@ function matrixIn({ re, im }: ComplexBatch, size: number, from: number): Complex
 
 /** Entry from + i of plane e goes to to + i·count + e, for `size` entries of `some` planes. */
 function interleave(
-  planes: Float64Array, from: number, stride: number, some: number, out: Float64Array, to: number, count: number, size: number,
+  planes: Float64Array,
+  from: number,
+  stride: number,
+  some: number,
+  out: Float64Array,
+  to: number,
+  count: number,
+  size: number,
 ): void {
   for (let i = 0; i < size; i++) {
     for (let e = 0; e < some; e++) out[to + i * count + e] = planes[e * stride + from + i]!

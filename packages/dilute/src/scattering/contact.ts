@@ -20,7 +20,8 @@ import { SiteKernel } from './siteKernel.js'
 import { ExactTransition, type SiteTransition } from './siteTransition.js'
 
 /** How the T matrix is found: exactly, to first order in the interaction, or as the Born series of a given order. */
-export type ScatteringMethod = { readonly method: 'exact' } | { readonly method: 'born' } | { readonly method: 'series'; readonly order: number }
+export type ScatteringMethod =
+  { readonly method: 'exact' } | { readonly method: 'born' } | { readonly method: 'series'; readonly order: number }
 
 /** Arguments of `contactScatterer`; `mass` is that of a gas particle. */
 export interface ContactScatterer {
@@ -32,31 +33,49 @@ export interface ContactScatterer {
 
 /**
  * Contact scatterers in one, two or three dimensions (docs/theory.md §5).
- * @throws InvalidModel where the interaction has not one entry per site, or the Born series is asked for in two dimensions.
+ * @throws InvalidModel where the interaction has not one entry per site, or the Born series is asked for in two
+ * dimensions.
  */
-export function contactScatterer({ system, interaction, mass, method = { method: 'exact' } }: ContactScatterer): Scatterer {
+export function contactScatterer({
+  system,
+  interaction,
+  mass,
+  method = { method: 'exact' },
+}: ContactScatterer): Scatterer {
   check(system, interaction, method)
   const order = method.method === 'series' ? method.order : method.method === 'born' ? 1 : Infinity
   const resonances = new ContactResonances(system, mass, interaction)
-  const parts = interaction.dimension === 1
-    ? lineParts(system, interaction, mass, order)
-    : shellParts(system, interaction, mass, order)
+  const parts =
+    interaction.dimension === 1
+      ? lineParts(system, interaction, mass, order)
+      : shellParts(system, interaction, mass, order)
   return {
-    system, mass, dimension: interaction.dimension, levels: system.sites, modes: parts.modes,
+    system,
+    mass,
+    dimension: interaction.dimension,
+    levels: system.sites,
+    modes: parts.modes,
     extent: Math.max(0, ...separations(interaction).map(({ distance }) => distance)),
     reversedModes: interaction.dimension === 1 ? [1, 0] : Array.from({ length: parts.modes }, (_, i) => i),
     brokenLaws: brokenLaws(interaction, order),
     transitions: batched(system, parts.modes, parts.kernel.fill.bind(parts.kernel)),
     amplitudes: (energies, directions, out) => {
-      batched(system, directions.length, (level, offset, into) => parts.amplitudes(level, offset, directions, into))(energies, out)
+      batched(system, directions.length, (level, offset, into) => parts.amplitudes(level, offset, directions, into))(
+        energies,
+        out,
+      )
     },
     ...(parts.shell === undefined ? {} : { shell: parts.shell }),
-    ...(order === Infinity ? {
-      delayTimes: delayTimes(contactDelay(system, mass, interaction), system),
-      boundStates: () => contactBoundStates(system, mass, interaction, resonances),
-      threshold: () => contactThreshold(system, mass, interaction),
-      ...(interaction.dimension > 1 && parts.modes === 1 ? { phaseShifts: (offset: number) => [contactPhase(parts.kernel, resonances, interaction, offset)] } : {}),
-    } : {}),
+    ...(order === Infinity
+      ? {
+          delayTimes: delayTimes(contactDelay(system, mass, interaction), system),
+          boundStates: () => contactBoundStates(system, mass, interaction, resonances),
+          threshold: () => contactThreshold(system, mass, interaction),
+          ...(interaction.dimension > 1 && parts.modes === 1
+            ? { phaseShifts: (offset: number) => [contactPhase(parts.kernel, resonances, interaction, offset)] }
+            : {}),
+        }
+      : {}),
     resonances: (level, from, to) => (order === Infinity ? resonances.find(level, from, to) : []),
   }
 }
@@ -68,7 +87,12 @@ interface Parts {
   amplitudes(level: number, offset: number, directions: readonly (readonly number[])[], out: ComplexMatrix): void
 }
 
-function lineParts(system: System, interaction: ContactInteraction & { dimension: 1 }, mass: number, order: number): Parts {
+function lineParts(
+  system: System,
+  interaction: ContactInteraction & { dimension: 1 },
+  mass: number,
+  order: number,
+): Parts {
   const kernel = lineKernel(system, interaction, mass, order)
   const s = complexZeros(2 * system.sites, 2 * system.sites)
   const shell = kernel instanceof PointKernel ? { shell: evenMode(system, kernel) } : {}
@@ -83,8 +107,14 @@ function evenMode(system: System, kernel: PointKernel): ShellFunctions {
   return { functions: 1, transitions: batched(system, 1, kernel.fillEven.bind(kernel)) }
 }
 
-function lineKernel(system: System, interaction: ContactInteraction & { dimension: 1 }, mass: number, order: number): ScatteringKernel {
-  if (order < Infinity) return new SiteKernel(new SeriesTransition(system, mass, interaction, order), lineModes(system, mass, interaction))
+function lineKernel(
+  system: System,
+  interaction: ContactInteraction & { dimension: 1 },
+  mass: number,
+  order: number,
+): ScatteringKernel {
+  if (order < Infinity)
+    return new SiteKernel(new SeriesTransition(system, mass, interaction, order), lineModes(system, mass, interaction))
   return coincide(interaction) && comparable(interaction.strengths)
     ? new PointKernel(system, mass, interaction)
     : new LineKernel(system, mass, interaction)
@@ -96,10 +126,16 @@ function comparable(strengths: Float64Array): boolean {
   return Math.max(...moduli) <= 30 * Math.min(...moduli)
 }
 
-function shellParts(system: System, interaction: ContactInteraction & { dimension: 2 | 3 }, mass: number, order: number): Parts {
-  const transition: SiteTransition = order < Infinity
-    ? new SeriesTransition(system, mass, interaction, order)
-    : new ExactTransition(system, mass, interaction)
+function shellParts(
+  system: System,
+  interaction: ContactInteraction & { dimension: 2 | 3 },
+  mass: number,
+  order: number,
+): Parts {
+  const transition: SiteTransition =
+    order < Infinity
+      ? new SeriesTransition(system, mass, interaction, order)
+      : new ExactTransition(system, mass, interaction)
   const modes = shellModes(system, mass, interaction)
   return {
     modes: modes.modes,
@@ -113,13 +149,22 @@ function shellParts(system: System, interaction: ContactInteraction & { dimensio
 }
 
 function separatePoints(
-  system: System, mass: number, interaction: ContactInteraction & { dimension: 2 | 3 }, transition: SiteTransition,
+  system: System,
+  mass: number,
+  interaction: ContactInteraction & { dimension: 2 | 3 },
+  transition: SiteTransition,
 ): ShellFunctions {
   const functions = shellFunctions(system, mass, interaction)
   const plain = new SiteKernel(transition, functions)
   const orthonormal = new SiteKernel(transition, orthonormalFunctions(system, mass, interaction))
-  const over = (kernel: SiteKernel): ShellFunctions['transitions'] => batched(system, functions.modes, kernel.fill.bind(kernel))
-  return { functions: functions.modes, overlap: functions.overlap, transitions: over(plain), orthonormal: over(orthonormal) }
+  const over = (kernel: SiteKernel): ShellFunctions['transitions'] =>
+    batched(system, functions.modes, kernel.fill.bind(kernel))
+  return {
+    functions: functions.modes,
+    overlap: functions.overlap,
+    transitions: over(plain),
+    orthonormal: over(orthonormal),
+  }
 }
 
 function brokenLaws({ dimension }: ContactInteraction, order: number): BrokenLaws {
@@ -128,8 +173,10 @@ function brokenLaws({ dimension }: ContactInteraction, order: number): BrokenLaw
   if (dimension === 3 || order === 1) return { unitarity }
   return {
     unitarity,
-    thermalRates: `in one dimension the Born series of order ${order} diverges at every threshold (as 1/p), and thermal rates with it; `
-      + 'use the exact method, or order 1',
+    thermalRates:
+      `in one dimension the Born series of order ${order} diverges at every threshold (as 1/p), and thermal ` +
+      `rates with it; ` +
+      'use the exact method, or order 1',
   }
 }
 
@@ -142,13 +189,28 @@ function check(system: System, interaction: ContactInteraction, method: Scatteri
     throw new InvalidModel('scattering.order', 'a whole number, at least 1', String(method.order))
   }
   if (method.method !== 'exact' && interaction.dimension === 2) {
-    throw new InvalidModel('scattering.method', 'exact in two dimensions (there the Born series depends on the unit of length)', method.method)
+    throw new InvalidModel(
+      'scattering.method',
+      'exact in two dimensions (there the Born series depends on the unit of length)',
+      method.method,
+    )
   }
 }
 
-/** ½ arg S in one mode: arg det(B − A) is π for each negative eigenvalue of its Hermitian part, and what the open channel adds less than ½π. */
-function contactPhase(kernel: ScatteringKernel, matrix: ContactResonances, interaction: ContactInteraction, offset: number): number {
+/**
+ * ½ arg S in one mode: arg det(B − A) is π for each negative eigenvalue of its Hermitian part, and what the open
+ * channel adds less than ½π.
+ */
+function contactPhase(
+  kernel: ScatteringKernel,
+  matrix: ContactResonances,
+  interaction: ContactInteraction,
+  offset: number,
+): number {
   const s = complexZeros(kernel.momenta.value.length, kernel.momenta.value.length)
   kernel.fill(0, offset, s)
-  return Math.atan2(s.im[0]!, 1 + s.re[0]!) / 2 + Math.PI * (scatteringSites(interaction).length - matrix.negatives(0, offset))
+  return (
+    Math.atan2(s.im[0]!, 1 + s.re[0]!) / 2 +
+    Math.PI * (scatteringSites(interaction).length - matrix.negatives(0, offset))
+  )
 }

@@ -9,10 +9,16 @@ const rounding = 32 * Number.EPSILON
 const closest = 1e-14
 
 /**
- * Bound states of contact scatterers: below every threshold B − A is Hermitian and its eigenvalues grow with the energy, one passing zero at each of
- * them. Far below as many are negative as there are attractive deltas, in the plane and in space as there are scatterers.
+ * Bound states of contact scatterers: below every threshold B − A is Hermitian and its eigenvalues grow with the
+ * energy, one passing zero at each of them. Far below as many are negative as there are attractive deltas, in the plane
+ * and in space as there are scatterers.
  */
-export function contactBoundStates({ levels }: System, mass: number, interaction: ContactInteraction, matrix: ContactResonances): BoundStates {
+export function contactBoundStates(
+  { levels }: System,
+  mass: number,
+  interaction: ContactInteraction,
+  matrix: ContactResonances,
+): BoundStates {
   const sites = scatteringSites(interaction)
   const all = interaction.dimension === 1 ? sites.filter((i) => interaction.strengths[i]! < 0).length : sites.length
   const below = (offset: number): number => all - matrix.negatives(0, offset)
@@ -20,14 +26,22 @@ export function contactBoundStates({ levels }: System, mass: number, interaction
   const total = below(closest * depth)
   const states = Array.from({ length: total }, (_, nodes): BoundLevel => {
     const offset = place(below, nodes, depth, closest * depth)
-    return { energy: levels[0]! + offset, energyError: rounding * (Math.abs(offset) + levels.at(-1)! - levels[0]! + Math.abs(levels[0]!)), nodes }
+    return {
+      energy: levels[0]! + offset,
+      energyError: rounding * (Math.abs(offset) + levels.at(-1)! - levels[0]! + Math.abs(levels[0]!)),
+      nodes,
+    }
   })
   return { states, complete: true }
 }
 
 /** The binding of the strongest scatterer alone. */
 function scale(interaction: ContactInteraction, sites: readonly number[], mass: number): number {
-  const momenta = sites.map((i) => (interaction.dimension === 1 ? mass * Math.abs(interaction.strengths[i]!) : 1 / Math.abs(interaction.scatteringLengths[i]!)))
+  const momenta = sites.map((i) =>
+    interaction.dimension === 1
+      ? mass * Math.abs(interaction.strengths[i]!)
+      : 1 / Math.abs(interaction.scatteringLengths[i]!),
+  )
   return momenta.reduce((most, k) => Math.max(most, (k * k) / (2 * mass)), Number.MIN_VALUE)
 }
 

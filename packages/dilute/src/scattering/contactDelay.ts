@@ -10,8 +10,15 @@ const rounding = 32 * Number.EPSILON
  * Delay times of contact scatterers, solved exactly: arg det S = −2 arg det(B − A), the derivative of which is closed
  * (docs/theory.md §7). The error is that of rounding, and of an energy known to `energyError`.
  */
-export function contactDelay(system: System, mass: number, interaction: ContactInteraction): (level: number, offset: number, energyError: number) => Measured {
-  const solver = interaction.dimension === 1 ? new LineKernel(system, mass, interaction) : new ExactTransition(system, mass, interaction)
+export function contactDelay(
+  system: System,
+  mass: number,
+  interaction: ContactInteraction,
+): (level: number, offset: number, energyError: number) => Measured {
+  const solver =
+    interaction.dimension === 1
+      ? new LineKernel(system, mass, interaction)
+      : new ExactTransition(system, mass, interaction)
   return (level, offset, energyError) => {
     const { value, size, energy } = solver.delay(level, offset)
     return { value, error: rounding * size + (energyError + rounding * energy) * size * size }

@@ -32,7 +32,11 @@ export class LineKernel implements ScatteringKernel {
   private readonly perOutgoing: ComplexMatrix
   private readonly perIncoming: ComplexMatrix
 
-  constructor(private readonly system: System, private readonly mass: number, private readonly interaction: ContactStrengths) {
+  constructor(
+    private readonly system: System,
+    private readonly mass: number,
+    private readonly interaction: ContactStrengths,
+  ) {
     const n = system.sites
     this.momenta = momentaFor(n)
     this.sites = scatteringSites(interaction)
@@ -58,14 +62,23 @@ export class LineKernel implements ScatteringKernel {
   }
 
   /**
-   * d(arg det S)/dE = −2 Im Tr 𝒦⁻¹d𝒦/dE, its terms by absolute value, and the size of what rounding moves 𝒦 by, over that of d𝒦/dE: an energy.
+   * d(arg det S)/dE = −2 Im Tr 𝒦⁻¹d𝒦/dE, its terms by absolute value, and the size of what rounding moves 𝒦 by, over
+   * that of d𝒦/dE: an energy.
    */
   delay(level: number, offset: number): TermSum {
     fillMomenta(this.system, this.mass, level, offset, this.momenta)
     this.solve()
-    const { block, momenta: { value: p, open }, system: { sites: n }, mass } = this
+    const {
+      block,
+      momenta: { value: p, open },
+      system: { sites: n },
+      mass,
+    } = this
     let [sum, size, energy] = [0, 0, 0]
-    const add = (x: number, y: number): void => { sum += x; size += Math.abs(x) + Math.abs(y) }
+    const add = (x: number, y: number): void => {
+      sum += x
+      size += Math.abs(x) + Math.abs(y)
+    }
     for (let k = 0; k < n; k++) {
       const at = k * (block.columns + 1)
       // d(ip/m)/dE = i/p, of a closed level 1/κ
@@ -83,7 +96,10 @@ export class LineKernel implements ScatteringKernel {
 
   /** d/dE of −im(e^{ipx} − 1)/p. */
   private readonly stepSlope: LevelFunction = (k, x, re, im) => {
-    const { mass: m, momenta: { value, open } } = this
+    const {
+      mass: m,
+      momenta: { value, open },
+    } = this
     const p = value[k]!
     const z = p * x
     const [a, b] = open[k] ? phaseStepSlope(0, z) : phaseStepSlope(-z, 0)
@@ -129,7 +145,9 @@ export class LineKernel implements ScatteringKernel {
   /** 1 − VÃ, where −V(−im)x = imVx. */
   private fillSiteBlock(): void {
     const { block, system, momenta, mass, interaction, sites } = this
-    const step: LevelFunction = (k, x, re, im) => { setPhaseStep(momenta.value[k]!, momenta.open[k] === 1, x, k, re, im) }
+    const step: LevelFunction = (k, x, re, im) => {
+      setPhaseStep(momenta.value[k]!, momenta.open[k] === 1, x, k, re, im)
+    }
     forEachSum(system, this.separations, step, (s, t, re, im) => {
       const entry = (system.sites + s) * block.columns + system.sites + t
       const scale = mass * interaction.strengths[sites[s]!]!
@@ -150,7 +168,11 @@ export class LineKernel implements ScatteringKernel {
 
   /** t/p for `channels` open channels: the level block gives (i/m)𝒯, the site block is contracted with F̂ and F. */
   private contract(channels: number): void {
-    const { tau, waves, sites: { length: count } } = this
+    const {
+      tau,
+      waves,
+      sites: { length: count },
+    } = this
     const [reduced, plane] = [leading(waves.reduced, channels, count), leading(waves.plane, channels, count)]
     const outgoing = leading(this.outgoing, channels, count)
     const incoming = leading(this.incoming, count, channels)
@@ -166,7 +188,11 @@ export class LineKernel implements ScatteringKernel {
   }
 
   private fillTau(): void {
-    const { tau, block, system: { sites: n } } = this
+    const {
+      tau,
+      block,
+      system: { sites: n },
+    } = this
     for (let s = 0; s < tau.rows; s++) {
       const from = (n + s) * block.columns + n
       for (let t = 0; t < tau.columns; t++) {
@@ -178,7 +204,14 @@ export class LineKernel implements ScatteringKernel {
 
   /** Adds (i/m)𝒯 between levels and sites. */
   private addLevels(channels: number): void {
-    const { block, outgoing, incoming, mass, system: { sites: n }, sites: { length: count } } = this
+    const {
+      block,
+      outgoing,
+      incoming,
+      mass,
+      system: { sites: n },
+      sites: { length: count },
+    } = this
     for (let channel = 0; channel < channels; channel++) {
       const k = channel >> 1
       for (let s = 0; s < count; s++) {
@@ -192,9 +225,15 @@ export class LineKernel implements ScatteringKernel {
     }
   }
 
-  /** S − 1 = −im t/√(p_kp_l); t is proportional to the smaller of both momenta, that of the higher level, which is taken out on its own side. */
+  /**
+   * S − 1 = −im t/√(p_kp_l); t is proportional to the smaller of both momenta, that of the higher level, which is taken
+   * out on its own side.
+   */
   private fillRows(k: number, open: number, { re, im, columns }: ComplexMatrix): void {
-    const { momenta: { value: p }, mass } = this
+    const {
+      momenta: { value: p },
+      mass,
+    } = this
     for (let l = 0; l < open; l++) {
       const t = k >= l ? this.perOutgoing : this.perIncoming
       const scale = mass * Math.sqrt(k >= l ? p[k]! / p[l]! : p[l]! / p[k]!)

@@ -22,10 +22,17 @@ export class PointKernel implements ScatteringKernel {
   private readonly cos: Float64Array
   private readonly sin: Float64Array
 
-  constructor(private readonly system: System, private readonly mass: number, interaction: ContactStrengths) {
+  constructor(
+    private readonly system: System,
+    private readonly mass: number,
+    interaction: ContactStrengths,
+  ) {
     const n = system.sites
     this.momenta = momentaFor(n)
-    this.coupling = couplingMatrix(system, interaction.strengths.map((v) => -v))
+    this.coupling = couplingMatrix(
+      system,
+      interaction.strengths.map((v) => -v),
+    )
     this.inverse = complexZeros(n, n)
     this.pivots = new Int32Array(n)
     this.position = interaction.positions[scatteringSites(interaction)[0] ?? 0]![0]!
@@ -42,7 +49,10 @@ export class PointKernel implements ScatteringKernel {
     }
   }
 
-  /** S − 1 over the levels (N × N) in the mode that is even about the point, (|+⟩e^{−ipq} + |−⟩e^{ipq})/√2; the odd one does not scatter. */
+  /**
+   * S − 1 over the levels (N × N) in the mode that is even about the point, (|+⟩e^{−ipq} + |−⟩e^{ipq})/√2; the odd one
+   * does not scatter.
+   */
   fillEven(level: number, offset: number, out: ComplexMatrix): void {
     const open = this.solve(level, offset)
     for (let k = 0; k < open; k++) this.fillEvenRow(k, open, out)
@@ -68,7 +78,11 @@ export class PointKernel implements ScatteringKernel {
   }
 
   private fillWaves(): void {
-    const { momenta: { value: p }, mass, position } = this
+    const {
+      momenta: { value: p },
+      mass,
+      position,
+    } = this
     for (let k = 0; k < p.length; k++) {
       this.root[k] = Math.sqrt(p[k]! / mass)
       this.cos[k] = Math.cos(p[k]! * position)

@@ -1,6 +1,9 @@
 import type { ComplexBatch, EnergyBatch, Scatterer } from './scatterer.js'
 
-/** The pairs of functions on the momentum shell, outgoing and incoming, between which S − 1 has entries, and where a batch holds them. */
+/**
+ * The pairs of functions on the momentum shell, outgoing and incoming, between which S − 1 has entries, and where a
+ * batch holds them.
+ */
 export interface FunctionPairs {
   readonly functions: number
   readonly count: number
@@ -21,16 +24,27 @@ export interface FunctionPairs {
 export function functionPairs(levels: number, functions: number, multiplicities?: readonly number[]): FunctionPairs {
   if (multiplicities) {
     return {
-      functions, count: functions, mixing: false, entries: functions * levels * levels,
-      incoming: (pair) => pair, diagonal: () => true, multiplicity: (pair) => multiplicities[pair]!,
+      functions,
+      count: functions,
+      mixing: false,
+      entries: functions * levels * levels,
+      incoming: (pair) => pair,
+      diagonal: () => true,
+      multiplicity: (pair) => multiplicities[pair]!,
       entry: (k, l, pair) => (pair * levels + k) * levels + l,
     }
   }
   const channels = levels * functions
   return {
-    functions, count: functions * functions, mixing: true, entries: channels * channels,
-    incoming: (pair) => pair % functions, diagonal: (pair) => pair % (functions + 1) === 0, multiplicity: () => 1,
-    entry: (k, l, pair) => (k * functions + Math.floor(pair / functions)) * channels + l * functions + (pair % functions),
+    functions,
+    count: functions * functions,
+    mixing: true,
+    entries: channels * channels,
+    incoming: (pair) => pair % functions,
+    diagonal: (pair) => pair % (functions + 1) === 0,
+    multiplicity: () => 1,
+    entry: (k, l, pair) =>
+      (k * functions + Math.floor(pair / functions)) * channels + l * functions + (pair % functions),
   }
 }
 
@@ -44,7 +58,10 @@ export interface PairedTransitions {
 export function shellTransitions(scatterer: Scatterer): PairedTransitions {
   const { levels, shell } = scatterer
   if (!shell) return modeTransitions(scatterer)
-  return { pairs: functionPairs(levels, shell.functions, shell.multiplicities), transitions: shell.transitions.bind(shell) }
+  return {
+    pairs: functionPairs(levels, shell.functions, shell.multiplicities),
+    transitions: shell.transitions.bind(shell),
+  }
 }
 
 /** Orthonormal functions, as few as there are: squares of their entries are probabilities. */

@@ -8,7 +8,20 @@ export function idleScatterer(system: System, dimension: Dimension, mass: number
     im.fill(0)
   }
   return {
-    system, mass, dimension, levels: system.sites, extent: 0, modes: dimension === 1 ? 2 : 1, reversedModes: dimension === 1 ? [1, 0] : [0], brokenLaws: {},
-    transitions: (_, out) => { empty(out) }, amplitudes: (_, __, out) => { empty(out) }, resonances: () => [],
+    system,
+    mass,
+    dimension,
+    levels: system.sites,
+    extent: 0,
+    modes: dimension === 1 ? 2 : 1,
+    reversedModes: dimension === 1 ? [1, 0] : [0],
+    brokenLaws: {},
+    transitions: (_, out) => {
+      empty(out)
+    },
+    amplitudes: (_, __, out) => {
+      empty(out)
+    },
+    resonances: () => [],
   }
 }

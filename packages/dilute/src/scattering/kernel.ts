@@ -1,11 +1,17 @@
 import type { ComplexMatrix } from '../numerics/index.js'
 import type { Momenta } from './momenta.js'
 
-/** What a solver computes at one total energy, before batching. Not shared between concurrent calls: it owns scratch memory. */
+/**
+ * What a solver computes at one total energy, before batching. Not shared between concurrent calls: it owns scratch
+ * memory.
+ */
 export interface ScatteringKernel {
   /** The momenta of the last call of `fill`. */
   readonly momenta: Momenta
-  /** Sets the entries of `out`, S − 1 over channels, between open channels for E = 𝓔_level + offset; it leaves the others. */
+  /**
+   * Sets the entries of `out`, S − 1 over channels, between open channels for E = 𝓔_level + offset; it leaves the
+   * others.
+   */
   fill(level: number, offset: number, out: ComplexMatrix): void
 }
 
@@ -20,7 +26,9 @@ export function clearClosed({ re, im, rows, columns }: ComplexMatrix, openRows: 
 
 /** visit(k, a, l, b) for all open levels k, l and modes a, b. */
 export function forEachOpenPair(
-  { open }: Momenta, modes: number, visit: (k: number, a: number, l: number, b: number) => void,
+  { open }: Momenta,
+  modes: number,
+  visit: (k: number, a: number, l: number, b: number) => void,
 ): void {
   for (let k = 0; k < open.length; k++) {
     if (!open[k]) continue

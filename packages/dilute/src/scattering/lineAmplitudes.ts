@@ -3,7 +3,11 @@ import type { Momenta } from './momenta.js'
 
 /** t = i√(v_kv_l)(S − 1) between (level, direction) pairs, from S − 1 over (level, mode). */
 export function fillLineAmplitudes(
-  { value: p, open }: Momenta, mass: number, s: ComplexMatrix, directions: readonly (readonly number[])[], out: ComplexMatrix,
+  { value: p, open }: Momenta,
+  mass: number,
+  s: ComplexMatrix,
+  directions: readonly (readonly number[])[],
+  out: ComplexMatrix,
 ): void {
   const modes = directions.map(([x]) => (x! > 0 ? 0 : 1))
   const count = modes.length

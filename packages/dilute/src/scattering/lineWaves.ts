@@ -21,7 +21,11 @@ export function lineWavesFor(levels: number, sites: number): LineWaves {
 
 /** Fills the rows of open channels. */
 export function fillLineWaves(
-  { eigenvectors: u }: System, { positions }: ContactStrengths, sites: readonly number[], { value: p, open }: Momenta, out: LineWaves,
+  { eigenvectors: u }: System,
+  { positions }: ContactStrengths,
+  sites: readonly number[],
+  { value: p, open }: Momenta,
+  out: LineWaves,
 ): void {
   const { re, im } = out.step
   for (let k = 0; k < open.length; k++) {
@@ -37,7 +41,15 @@ export function fillLineWaves(
 }
 
 /** F̂ = (x + iy)(re + i·im) and F = x + iy + pF̂. */
-function setWave(x: number, y: number, p: number, re: number, im: number, entry: number, { plane, reduced }: LineWaves): void {
+function setWave(
+  x: number,
+  y: number,
+  p: number,
+  re: number,
+  im: number,
+  entry: number,
+  { plane, reduced }: LineWaves,
+): void {
   const u = (reduced.re[entry] = x * re - y * im)
   const v = (reduced.im[entry] = x * im + y * re)
   plane.re[entry] = x + p * u

@@ -36,7 +36,14 @@ export function openLevels({ open }: Momenta): number {
 }
 
 /** Sets re[at] + i·im[at] to (e^{ipx} − 1)/p, for p = κi when closed: regular towards p = 0, where it is ix. */
-export function setPhaseStep(p: number, open: boolean, x: number, at: number, re: Float64Array, im: Float64Array): void {
+export function setPhaseStep(
+  p: number,
+  open: boolean,
+  x: number,
+  at: number,
+  re: Float64Array,
+  im: Float64Array,
+): void {
   const half = open ? Math.sin((p * x) / 2) : 0
   re[at] = (-2 * half * half) / p
   im[at] = (open ? Math.sin(p * x) : -Math.expm1(-p * x)) / p

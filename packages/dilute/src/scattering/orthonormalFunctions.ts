@@ -4,11 +4,16 @@ import { scatteringSites } from './separations.js'
 import { distinctPoints, pointModes, type ModeMatrix } from './shellModes.js'
 
 /**
- * d = 2, 3: the shell functions of the distinct points made orthonormal one after another, e^{ip·r_a} = Σ_μ R_aμ χ_μ with RRᵀ = C. Points close together
- * have C near one everywhere, and what is left of a function beside the first ones is found from 1 − C, which keeps its digits. Any root of C
- * gives the same probabilities; the symmetric one loses half the digits of its small eigenvalues.
+ * d = 2, 3: the shell functions of the distinct points made orthonormal one after another, e^{ip·r_a} = Σ_μ R_aμ χ_μ
+ * with RRᵀ = C. Points close together have C near one everywhere, and what is left of a function beside the first ones
+ * is found from 1 − C, which keeps its digits. Any root of C gives the same probabilities; the symmetric one loses half
+ * the digits of its small eigenvalues.
  */
-export function orthonormalFunctions(system: System, mass: number, interaction: ContactInteraction & { dimension: 2 | 3 }): ModeMatrix {
+export function orthonormalFunctions(
+  system: System,
+  mass: number,
+  interaction: ContactInteraction & { dimension: 2 | 3 },
+): ModeMatrix {
   const points = distinctPoints(interaction, scatteringSites(interaction))
   const distances = points.map((a) => points.map((b) => distance(interaction, a, b)))
   const root = new Float64Array(points.length ** 2)
@@ -16,7 +21,12 @@ export function orthonormalFunctions(system: System, mass: number, interaction: 
 }
 
 /** Rᵀ, rows μ over points, since a mode matrix is contracted with sites on its right. */
-function fillRoot(dimension: 2 | 3, p: number, distances: readonly (readonly number[])[], out: Float64Array): Float64Array {
+function fillRoot(
+  dimension: 2 | 3,
+  p: number,
+  distances: readonly (readonly number[])[],
+  out: Float64Array,
+): Float64Array {
   const m = distances.length
   const rest = distances.map((row) => row.map((r) => shellDefect(dimension, p * r)))
   // against the first function C_ab − C_a0C_b0 = D_a0 + D_b0 − D_ab − D_a0D_b0, D = 1 − C
@@ -35,7 +45,8 @@ function eliminate(left: number[][], mode: number, out: Float64Array): void {
   if (!(pivot > 0)) return
   const root = Math.sqrt(pivot)
   for (let a = mode; a < m; a++) out[mode * m + a] = left[mode]![a]! / root
-  for (let a = mode + 1; a < m; a++) for (let b = mode + 1; b < m; b++) left[a]![b]! -= out[mode * m + a]! * out[mode * m + b]!
+  for (let a = mode + 1; a < m; a++)
+    for (let b = mode + 1; b < m; b++) left[a]![b]! -= out[mode * m + a]! * out[mode * m + b]!
 }
 
 /** 1 − C(x): 1 − J₀(x), 1 − sin x/x, by their series below one. */

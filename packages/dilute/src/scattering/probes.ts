@@ -4,19 +4,25 @@ import type { EnergyBatch, Scatterer } from './scatterer.js'
 const insideStretch = [0.13, 0.5, 0.87]
 const inScales = [0.11, 0.47, 1.1, 2.3, 4.7]
 
-/** Energies at which laws and symmetries are tested: three between any two thresholds, five above the highest, in units of `scale`. */
+/**
+ * Energies at which laws and symmetries are tested: three between any two thresholds, five above the highest, in units
+ * of `scale`.
+ */
 export function probeEnergies({ levels, groups }: System, scale: number): EnergyBatch[] {
   return groups.map((group, g) => {
     const level = group.at(-1)!
     const next = groups[g + 1]?.[0]
-    const offsets = next === undefined ? inScales.map((x) => x * scale) : insideStretch.map((x) => x * (levels[next]! - levels[level]!))
+    const offsets =
+      next === undefined
+        ? inScales.map((x) => x * scale)
+        : insideStretch.map((x) => x * (levels[next]! - levels[level]!))
     return { level, offsets: Float64Array.from(offsets) }
   })
 }
 
 /**
- * Unit vectors in pairs n, −n (indices 2i and 2i + 1): both directions of a line; else six pairs on a circle or a golden spiral,
- * with no symmetry that could hide a lack of one.
+ * Unit vectors in pairs n, −n (indices 2i and 2i + 1): both directions of a line; else six pairs on a circle or a
+ * golden spiral, with no symmetry that could hide a lack of one.
  */
 export function probeDirections({ dimension }: Scatterer): number[][] {
   if (dimension === 1) return [[1], [-1]]

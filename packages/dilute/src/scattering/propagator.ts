@@ -13,17 +13,35 @@ export type LevelFunction = (k: number, distance: number, re: Float64Array, im: 
  */
 export function levelPropagator(dimension: Dimension, mass: number, { value, open }: Momenta): LevelFunction {
   const propagator = dimension === 1 ? setLinePropagator : dimension === 2 ? setPlanePropagator : setSpacePropagator
-  return (k, r, re, im) => { propagator(mass, value[k]!, open[k] === 1, r, k, re, im) }
+  return (k, r, re, im) => {
+    propagator(mass, value[k]!, open[k] === 1, r, k, re, im)
+  }
 }
 
 /** −(im/p) e^{ipR}; closed, p = iκ. */
-function setLinePropagator(m: number, p: number, open: boolean, r: number, k: number, re: Float64Array, im: Float64Array): void {
+function setLinePropagator(
+  m: number,
+  p: number,
+  open: boolean,
+  r: number,
+  k: number,
+  re: Float64Array,
+  im: Float64Array,
+): void {
   re[k] = open ? (m / p) * Math.sin(p * r) : (-m / p) * Math.exp(-p * r)
   im[k] = open ? (-m / p) * Math.cos(p * r) : 0
 }
 
 /** −(im/2)H₀⁽¹⁾(pR) − (m/π) ln R, at R = 0 (m/π)[ln(p/2) + γ] − im/2; closed −(m/π)[K₀(κR) + ln R]. */
-function setPlanePropagator(m: number, p: number, open: boolean, r: number, k: number, re: Float64Array, im: Float64Array): void {
+function setPlanePropagator(
+  m: number,
+  p: number,
+  open: boolean,
+  r: number,
+  k: number,
+  re: Float64Array,
+  im: Float64Array,
+): void {
   const q = Math.max(p, Number.MIN_VALUE)
   if (q * r < 1e-150) {
     re[k] = (m / Math.PI) * (Math.log(q / 2) + eulerGamma)
@@ -39,7 +57,15 @@ function setPlanePropagator(m: number, p: number, open: boolean, r: number, k: n
 }
 
 /** −(m/2π)(e^{ipR} − 1)/R, at R = 0 −(m/2π) ip. */
-function setSpacePropagator(m: number, p: number, open: boolean, r: number, k: number, re: Float64Array, im: Float64Array): void {
+function setSpacePropagator(
+  m: number,
+  p: number,
+  open: boolean,
+  r: number,
+  k: number,
+  re: Float64Array,
+  im: Float64Array,
+): void {
   const c = (-m / (2 * Math.PI)) * p
   if (r === 0) {
     re[k] = open ? 0 : -c
@@ -54,11 +80,21 @@ function setSpacePropagator(m: number, p: number, open: boolean, r: number, k: n
 /** dg_k/dE of `levelPropagator`. */
 export function propagatorSlope(dimension: 2 | 3, mass: number, { value, open }: Momenta): LevelFunction {
   const slope = dimension === 2 ? setPlaneSlope : setSpaceSlope
-  return (k, r, re, im) => { slope(mass, value[k]!, open[k] === 1, r, k, re, im) }
+  return (k, r, re, im) => {
+    slope(mass, value[k]!, open[k] === 1, r, k, re, im)
+  }
 }
 
 /** (im²R/2p)H₁⁽¹⁾(pR), at R = 0 m²/(πp²); closed, p = iκ: (−m²R/πκ)K₁(κR), at R = 0 −m²/(πκ²). */
-function setPlaneSlope(m: number, p: number, open: boolean, r: number, k: number, re: Float64Array, im: Float64Array): void {
+function setPlaneSlope(
+  m: number,
+  p: number,
+  open: boolean,
+  r: number,
+  k: number,
+  re: Float64Array,
+  im: Float64Array,
+): void {
   if (p * r < 1e-150) {
     re[k] = ((open ? 1 : -1) * m * m) / (Math.PI * p * p)
     im[k] = 0
@@ -73,7 +109,15 @@ function setPlaneSlope(m: number, p: number, open: boolean, r: number, k: number
 }
 
 /** −(im²/2πp)e^{ipR}; closed, p = iκ: −(m²/2πκ)e^{−κR}. */
-function setSpaceSlope(m: number, p: number, open: boolean, r: number, k: number, re: Float64Array, im: Float64Array): void {
+function setSpaceSlope(
+  m: number,
+  p: number,
+  open: boolean,
+  r: number,
+  k: number,
+  re: Float64Array,
+  im: Float64Array,
+): void {
   const c = (m * m) / (2 * Math.PI * p)
   re[k] = open ? c * Math.sin(p * r) : -c * Math.exp(-p * r)
   im[k] = open ? -c * Math.cos(p * r) : 0
@@ -81,7 +125,9 @@ function setSpaceSlope(m: number, p: number, open: boolean, r: number, k: number
 
 /** visit(s, t, Σ_k U_ιk g_k(R_ιι′) U*_ι′k) for every pair of scattering sites ι = site s, ι′ = site t. */
 export function forEachSum(
-  { eigenvectors: u, sites: n }: System, groups: readonly Separation[], g: LevelFunction,
+  { eigenvectors: u, sites: n }: System,
+  groups: readonly Separation[],
+  g: LevelFunction,
   visit: (s: number, t: number, re: number, im: number) => void,
 ): void {
   const gr = new Float64Array(n)
@@ -98,8 +144,18 @@ export function forEachSum(
   }
 }
 
-/** Σ_k of the parts of x_k = U_ik U*_jk times those of g_k: Re Re, Im Im, Re Im, Im Re. With the other order of i and j, x_k is its conjugate. */
-function levelSums({ columns: n, re: ur, im: ui }: ComplexMatrix, i: number, j: number, gr: Float64Array, gi: Float64Array, out: Float64Array): void {
+/**
+ * Σ_k of the parts of x_k = U_ik U*_jk times those of g_k: Re Re, Im Im, Re Im, Im Re. With the other order of i and j,
+ * x_k is its conjugate.
+ */
+function levelSums(
+  { columns: n, re: ur, im: ui }: ComplexMatrix,
+  i: number,
+  j: number,
+  gr: Float64Array,
+  gi: Float64Array,
+  out: Float64Array,
+): void {
   let [rr, ii, ri, ir] = [0, 0, 0, 0]
   for (let k = 0; k < n; k++) {
     const a = ur[i * n + k]!

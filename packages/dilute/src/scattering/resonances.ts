@@ -19,7 +19,11 @@ export class ContactResonances {
   private readonly antiHermitian: ComplexMatrix
   private readonly reach: number
 
-  constructor(private readonly system: System, private readonly mass: number, private readonly interaction: ContactInteraction) {
+  constructor(
+    private readonly system: System,
+    private readonly mass: number,
+    private readonly interaction: ContactInteraction,
+  ) {
     const sites = scatteringSites(interaction)
     this.momenta = momentaFor(system.sites)
     this.separations = separations(interaction)
@@ -31,10 +35,15 @@ export class ContactResonances {
 
   /** Negative eigenvalues of the Hermitian part of B − A. */
   negatives(level: number, offset: number): number {
-    return this.hermitian.rows === 0 ? 0 : this.eigenvalues(level, offset).reduce((count, h) => (h < 0 ? count + 1 : count), 0)
+    return this.hermitian.rows === 0
+      ? 0
+      : this.eigenvalues(level, offset).reduce((count, h) => (h < 0 ? count + 1 : count), 0)
   }
 
-  /** All zeros seen on a grid fine enough for the waves between the outermost scatterers, offsets counted from one level. */
+  /**
+   * All zeros seen on a grid fine enough for the waves between the outermost scatterers, offsets counted from one
+   * level.
+   */
   find(level: number, from: number, to: number): Resonance[] {
     if (this.hermitian.rows === 0 || this.excluded(level, from, to)) return []
     const grid = this.grid(from, to)
@@ -49,14 +58,19 @@ export class ContactResonances {
     return found
   }
 
-  /** At one point, on the line and in space, every h_i grows with E: as many negative ones at both ends means no zero between. */
+  /**
+   * At one point, on the line and in space, every h_i grows with E: as many negative ones at both ends means no zero
+   * between.
+   */
   private excluded(level: number, from: number, to: number): boolean {
     if (this.reach > 0 || this.interaction.dimension === 2) return false
     const negative = (x: number): number => this.eigenvalues(level, from + (to - from) * x).filter((h) => h < 0).length
     return negative(1e-13) === negative(1 - 1e-13)
   }
 
-  /** Offsets crowded towards both ends, where thresholds are: sin² points, and distances of 10⁻³, 10⁻⁵, … of the width. */
+  /**
+   * Offsets crowded towards both ends, where thresholds are: sin² points, and distances of 10⁻³, 10⁻⁵, … of the width.
+   */
   private grid(from: number, to: number): number[] {
     const waves = (Math.sqrt(2 * this.mass * (to - from)) * this.reach) / Math.PI
     const points = 8 + Math.min(400, Math.ceil(6 * waves))
@@ -78,7 +92,9 @@ export class ContactResonances {
       re[k] = -re[k]!
       im[k] = 0
     })
-    this.inverseCouplings.forEach((b, s) => { this.hermitian.re[s * (this.hermitian.columns + 1)]! += b })
+    this.inverseCouplings.forEach((b, s) => {
+      this.hermitian.re[s * (this.hermitian.columns + 1)]! += b
+    })
   }
 
   private propagatorAt(level: number, offset: number): LevelFunction {
@@ -99,7 +115,8 @@ export class ContactResonances {
   }
 
   private width(level: number, offset: number, index: number, step: number): number {
-    const slope = (this.eigenvalues(level, offset + step)[index]! - this.eigenvalues(level, offset - step)[index]!) / (2 * step)
+    const slope =
+      (this.eigenvalues(level, offset + step)[index]! - this.eigenvalues(level, offset - step)[index]!) / (2 * step)
     this.fillHermitian(level, offset)
     const g = this.propagatorAt(level, offset)
     this.sumInto(this.antiHermitian, (k, x, re, im) => {
@@ -125,7 +142,10 @@ function expectation(g: ComplexMatrix, v: ComplexMatrix, index: number): number 
   return sum
 }
 
-/** A zero of f between two points where its signs differ: false position with the Illinois step (Dowell & Jarratt, BIT 11, 168 (1971)). */
+/**
+ * A zero of f between two points where its signs differ: false position with the Illinois step (Dowell & Jarratt, BIT
+ * 11, 168 (1971)).
+ */
 function falsePosition(f: (x: number) => number, from: number, to: number): number {
   let [a, b] = [from, to]
   let [fa, fb] = [f(a), f(b)]

@@ -2,8 +2,8 @@ import type { Dimension, System } from '../model/index.js'
 import type { ThresholdExpansion } from './threshold.js'
 
 /**
- * A batch of total energies E = 𝓔_level + offset. Offsets are kept as such because E − 𝓔_k, formed by subtraction, loses
- * its digits near a threshold; an offset may be negative.
+ * A batch of total energies E = 𝓔_level + offset. Offsets are kept as such because E − 𝓔_k, formed by subtraction,
+ * loses its digits near a threshold; an offset may be negative.
  */
 export interface EnergyBatch {
   readonly level: number
@@ -76,26 +76,34 @@ export interface BrokenLaws {
 }
 
 /**
- * The same S − 1 over other functions on the momentum shell than the modes, where these are more than needed or not smooth in energy.
- * - One point on the line: only the combination of both directions that is even about it scatters, one function in place of two.
+ * The same S − 1 over other functions on the momentum shell than the modes, where these are more than needed or not
+ * smooth in energy.
+ * - One point on the line: only the combination of both directions that is even about it scatters, one function in
+ *   place of two.
  * - A central potential in space: S does not depend on m, one function for every ℓ stands for 2ℓ + 1 modes.
- * - Separate points in the plane and in space: orthonormal modes come from the square root of an almost singular overlap, which turns 10⁻¹⁷ into
+ * - Separate points in the plane and in space: orthonormal modes come from the square root of an almost singular
+ *   overlap, which turns 10⁻¹⁷ into
  *   10⁻⁹; the functions e^{ip·r} themselves are smooth. With C(p) their overlap, S − 1 = C^{1/2}(p_k) X C^{1/2}(p_l).
  */
 export interface ShellFunctions {
   readonly functions: number
-  /** How many modes each function stands for, alike; functions then do not mix. One unless given, and functions may mix. */
+  /**
+   * How many modes each function stands for, alike; functions then do not mix. One unless given, and functions may mix.
+   */
   readonly multiplicities?: readonly number[]
   /**
-   * Fills `out`, channels (level, function), with X as `Scatterer.transitions` with S − 1; where functions do not mix, one matrix over levels after
-   * another: entry (k, l) of function f and energy e is at ((f·N + k)·N + l)·energies + e. `functionPairs` knows both layouts.
+   * Fills `out`, channels (level, function), with X as `Scatterer.transitions` with S − 1; where functions do not mix,
+   * one matrix over levels after another: entry (k, l) of function f and energy e is at ((f·N + k)·N + l)·energies + e.
+   * `functionPairs` knows both layouts.
    */
   transitions(energies: EnergyBatch, out: ComplexBatch): void
-  /** Fills `out` with C at one momentum, functions × functions row-major; left out where the functions are orthonormal. */
+  /**
+   * Fills `out` with C at one momentum, functions × functions row-major; left out where the functions are orthonormal.
+   */
   readonly overlap?: (p: number, out: Float64Array) => void
   /**
-   * The same as `transitions` over orthonormal combinations that keep every digit however close the points are, for probabilities: Gram and Schmidt's,
-   * each orthogonal to those before it at each momentum.
+   * The same as `transitions` over orthonormal combinations that keep every digit however close the points are, for
+   * probabilities: Gram and Schmidt's, each orthogonal to those before it at each momentum.
    */
   orthonormal?(energies: EnergyBatch, out: ComplexBatch): void
 }
@@ -112,7 +120,10 @@ export interface Scatterer {
   readonly mass: number
   /** N. */
   readonly levels: number
-  /** How far apart the outermost scatterers are, a length: waves between them interfere with the phase of twice momentum times extent. 0 for one. */
+  /**
+   * How far apart the outermost scatterers are, a length: waves between them interfere with the phase of twice momentum
+   * times extent. 0 for one.
+   */
   readonly extent: number
   /** Modes per level, M; a channel (k, μ) has index k·M + μ. */
   readonly modes: number
@@ -120,29 +131,38 @@ export interface Scatterer {
   readonly reversedModes: readonly number[]
   readonly brokenLaws: BrokenLaws
   /**
-   * Fills `out` ((N·M)² entries an energy) with S − 1, rows outgoing and columns incoming channels; closed channels are zero.
-   * E + i0: outgoing boundary condition; closed channels take part with p = iκ.
+   * Fills `out` ((N·M)² entries an energy) with S − 1, rows outgoing and columns incoming channels; closed channels are
+   * zero. E + i0: outgoing boundary condition; closed channels take part with p = iκ.
    */
   transitions(energies: EnergyBatch, out: ComplexBatch): void
   /**
-   * Fills `out` ((N·D)² entries an energy) with the reduced amplitude t = (2π)^d ⟨k,p′|T|p,l⟩ on the energy shell between the
-   * given unit vectors, rows (k, p′ direction), columns (l, p direction); closed channels are zero.
+   * Fills `out` ((N·D)² entries an energy) with the reduced amplitude t = (2π)^d ⟨k,p′|T|p,l⟩ on the energy shell
+   * between the given unit vectors, rows (k, p′ direction), columns (l, p direction); closed channels are zero.
    */
   amplitudes(energies: EnergyBatch, directions: readonly (readonly number[])[], out: ComplexBatch): void
   /** What tables of amplitudes are made of; left out where it is the modes. */
   readonly shell?: ShellFunctions
-  /** How well S − 1 is known at each energy, whatever its size: its change when the solver refines. Left out where S is a closed formula. */
+  /**
+   * How well S − 1 is known at each energy, whatever its size: its change when the solver refines. Left out where S is
+   * a closed formula.
+   */
   estimatedErrors?(energies: EnergyBatch): Float64Array
   /**
-   * d(arg det S)/dE = −i Tr S†dS/dE at each energy: the delay against free flight, summed over all open channels; their errors go to `errors` where it is
-   * given. Left out where S is not unitary.
+   * d(arg det S)/dE = −i Tr S†dS/dE at each energy: the delay against free flight, summed over all open channels; their
+   * errors go to `errors` where it is given. Left out where S is not unitary.
    */
   delayTimes?(energies: EnergyBatch, errors?: Float64Array): Float64Array
   /** Scattering length and effective range in the lowest level; left out where the solver is a series. */
   threshold?(): ThresholdExpansion
-  /** Phase shifts of waves that do not mix, δ at 𝓔₀ + offset where the lowest level alone is open, π times the number of bound states at threshold; left out where waves mix. */
+  /**
+   * Phase shifts of waves that do not mix, δ at 𝓔₀ + offset where the lowest level alone is open, π times the number of
+   * bound states at threshold; left out where waves mix.
+   */
   phaseShifts?(offset: number, waves: number): number[]
-  /** States below every threshold, ascending, of all waves together; left out where they go by partial waves, or where the solver binds nothing (a series). */
+  /**
+   * States below every threshold, ascending, of all waves together; left out where they go by partial waves, or where
+   * the solver binds nothing (a series).
+   */
   boundStates?(): BoundStates
   /** Resonances between two total energies that hold no threshold between them, given as offsets from one level. */
   resonances(level: number, from: number, to: number): Resonance[]

@@ -5,22 +5,29 @@ export function scatteringSites(interaction: ContactInteraction): number[] {
   return interaction.positions.map((_, i) => i).filter((i) => !isTransparent(interaction, i))
 }
 
-/** Pairs of scattering sites the same distance apart; s and t count within `scatteringSites`. */
+/** Pairs of sites the same distance apart; s and t count within the sites that scatter, or those asked for. */
 export interface Separation {
   readonly distance: number
   readonly pairs: readonly { readonly s: number; readonly t: number; readonly i: number; readonly j: number }[]
 }
 
-/** All pairs (i, j), both orders and i = j included, gathered by distance, so that each propagator is evaluated once. */
-export function separations(interaction: ContactInteraction): Separation[] {
-  const sites = scatteringSites(interaction)
+/**
+ * All pairs (i, j) of sites, both orders and i = j included, gathered by distance, so that each propagator is evaluated
+ * once.
+ */
+export function separations(
+  interaction: ContactInteraction,
+  sites: readonly number[] = scatteringSites(interaction),
+): Separation[] {
   const byDistance = new Map<number, { s: number; t: number; i: number; j: number }[]>()
-  sites.forEach((i, s) => sites.forEach((j, t) => {
-    const x = distance(interaction, i, j)
-    const pairs = byDistance.get(x) ?? []
-    byDistance.set(x, pairs)
-    pairs.push({ s, t, i, j })
-  }))
+  sites.forEach((i, s) =>
+    sites.forEach((j, t) => {
+      const x = distance(interaction, i, j)
+      const pairs = byDistance.get(x) ?? []
+      byDistance.set(x, pairs)
+      pairs.push({ s, t, i, j })
+    }),
+  )
   return [...byDistance].map(([x, pairs]) => ({ distance: x, pairs }))
 }
 

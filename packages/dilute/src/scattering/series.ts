@@ -19,7 +19,10 @@ export class SeriesTransition implements SiteTransition {
   private readonly sum: ComplexMatrix
 
   constructor(
-    private readonly system: System, private readonly mass: number, private readonly interaction: ContactInteraction, private readonly order: number,
+    private readonly system: System,
+    private readonly mass: number,
+    private readonly interaction: ContactInteraction,
+    private readonly order: number,
   ) {
     this.sites = scatteringSites(interaction)
     this.separations = separations(interaction)
@@ -51,7 +54,9 @@ export class SeriesTransition implements SiteTransition {
   private setDiagonal(): void {
     this.tau.re.fill(0)
     this.tau.im.fill(0)
-    this.strengths.forEach((v, s) => { this.tau.re[s * (this.tau.columns + 1)] = v })
+    this.strengths.forEach((v, s) => {
+      this.tau.re[s * (this.tau.columns + 1)] = v
+    })
   }
 
   /** VA. */

@@ -14,7 +14,11 @@ export interface ModeMatrix {
 }
 
 /** d = 1: the directions, L = √(m/p_k) F. */
-export function lineModes(system: System, mass: number, interaction: ContactInteraction & { dimension: 1 }): ModeMatrix {
+export function lineModes(
+  system: System,
+  mass: number,
+  interaction: ContactInteraction & { dimension: 1 },
+): ModeMatrix {
   const sites = scatteringSites(interaction)
   const waves = lineWavesFor(system.sites, sites.length)
   return {
@@ -37,10 +41,14 @@ type Overlap = (p: number, out: Float64Array) => void
 export type Dressing = (p: number) => Float64Array
 
 /**
- * d = 2, 3: the shell functions e^{ip·r_a} of the distinct points, orthonormalised by the symmetric square root of C(p|r_a − r_b|):
- * L_{(kμ),ι} = √(2πn(p_k)) (C^{1/2})_{μ,a(ι)} U*_ιk.
+ * d = 2, 3: the shell functions e^{ip·r_a} of the distinct points, orthonormalised by the symmetric square root of
+ * C(p|r_a − r_b|): L_{(kμ),ι} = √(2πn(p_k)) (C^{1/2})_{μ,a(ι)} U*_ιk.
  */
-export function shellModes(system: System, mass: number, interaction: ContactInteraction & { dimension: 2 | 3 }): ModeMatrix {
+export function shellModes(
+  system: System,
+  mass: number,
+  interaction: ContactInteraction & { dimension: 2 | 3 },
+): ModeMatrix {
   const points = distinctPoints(interaction, scatteringSites(interaction))
   const overlap = overlapOf(interaction, points)
   return pointModes(system, mass, interaction, points, (p) => rootOfOverlap(overlap, points.length, p))
@@ -48,7 +56,9 @@ export function shellModes(system: System, mass: number, interaction: ContactInt
 
 /** The same shell functions as they are, L_{(kμ),ι} = √(2πn(p_k)) δ_{μ,a(ι)} U*_ιk, and their overlap C. */
 export function shellFunctions(
-  system: System, mass: number, interaction: ContactInteraction & { dimension: 2 | 3 },
+  system: System,
+  mass: number,
+  interaction: ContactInteraction & { dimension: 2 | 3 },
 ): ModeMatrix & { readonly overlap: Overlap } {
   const points = distinctPoints(interaction, scatteringSites(interaction))
   const identity = Float64Array.from({ length: points.length ** 2 }, (_, e) => (e % (points.length + 1) === 0 ? 1 : 0))
@@ -56,7 +66,11 @@ export function shellFunctions(
 }
 
 export function pointModes(
-  system: System, mass: number, interaction: ContactInteraction & { dimension: 2 | 3 }, points: readonly number[], dressing: Dressing,
+  system: System,
+  mass: number,
+  interaction: ContactInteraction & { dimension: 2 | 3 },
+  points: readonly number[],
+  dressing: Dressing,
 ): ModeMatrix {
   const sites = scatteringSites(interaction)
   const pointOf = sites.map((i) => points.findIndex((a) => distance(interaction, a, i) === 0))
@@ -104,7 +118,8 @@ function overlapOf(interaction: ContactInteraction, points: readonly number[]): 
   return (p, out) => {
     for (let a = 0; a < size; a++) {
       out[a * (size + 1)] = 1
-      for (let b = 0; b < a; b++) out[a * size + b] = out[b * size + a] = shellAverage(interaction.dimension, p * distances[a]![b]!)
+      for (let b = 0; b < a; b++)
+        out[a * size + b] = out[b * size + a] = shellAverage(interaction.dimension, p * distances[a]![b]!)
     }
   }
 }
@@ -119,7 +134,8 @@ function rootOfOverlap(fillOverlap: Overlap, size: number, p: number): Float64Ar
   for (let c = 0; c < size; c++) {
     const weight = Math.sqrt(Math.max(values[c]!, 0))
     for (let a = 0; a < size; a++) {
-      for (let b = 0; b < size; b++) root[a * size + b]! += weight * vectors.re[a * size + c]! * vectors.re[b * size + c]!
+      for (let b = 0; b < size; b++)
+        root[a * size + b]! += weight * vectors.re[a * size + c]! * vectors.re[b * size + c]!
     }
   }
   return root

@@ -8,7 +8,10 @@ import type { SiteTransition } from './siteTransition.js'
 export class SiteKernel implements ScatteringKernel {
   private readonly modeMatrix: ComplexMatrix
 
-  constructor(private readonly transition: SiteTransition, private readonly modes: ModeMatrix) {
+  constructor(
+    private readonly transition: SiteTransition,
+    private readonly modes: ModeMatrix,
+  ) {
     this.modeMatrix = complexZeros(this.momenta.value.length * modes.modes, transition.tau.rows)
   }
 

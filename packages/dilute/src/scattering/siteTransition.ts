@@ -25,7 +25,11 @@ export class ExactTransition implements SiteTransition {
   private readonly inverseCouplings: Float64Array
   private readonly pivots: Int32Array
 
-  constructor(private readonly system: System, private readonly mass: number, private readonly interaction: ContactInteraction) {
+  constructor(
+    private readonly system: System,
+    private readonly mass: number,
+    private readonly interaction: ContactInteraction,
+  ) {
     const size = scatteringSites(interaction).length
     this.momenta = momentaFor(system.sites)
     this.tau = complexZeros(size, size)
@@ -48,13 +52,23 @@ export class ExactTransition implements SiteTransition {
   /** d(arg det S)/dE = 2 Im Tr τ dA/dE. */
   delay(level: number, offset: number): TermSum {
     this.solve(level, offset)
-    const { tau, momenta, mass, interaction: { dimension } } = this
+    const {
+      tau,
+      momenta,
+      mass,
+      interaction: { dimension },
+    } = this
     if (dimension === 1) throw new OutOfDomain('dimension', 'on a line the delay is that of LineKernel')
     let [value, size] = [0, 0]
     forEachSum(this.system, this.separations, propagatorSlope(dimension, mass, momenta), (s, t, re, im) => {
       const at = t * tau.columns + s
       value += 2 * (tau.re[at]! * im + tau.im[at]! * re)
-      size += 2 * (Math.abs(tau.re[at]! * im) + Math.abs(tau.im[at]! * re) + Math.abs(tau.re[at]! * re) + Math.abs(tau.im[at]! * im))
+      size +=
+        2 *
+        (Math.abs(tau.re[at]! * im) +
+          Math.abs(tau.im[at]! * re) +
+          Math.abs(tau.re[at]! * re) +
+          Math.abs(tau.im[at]! * im))
     })
     return { value, size, energy: momenta.value.reduce((most, p) => Math.max(most, (p * p) / mass), 0) }
   }

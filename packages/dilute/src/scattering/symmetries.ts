@@ -18,12 +18,18 @@ export interface AmplitudeSymmetries {
   readonly timeReversalParity: number
 }
 
-/** Tests the amplitudes at the given energies and at fixed directions. Degenerate levels: moduli are summed over each group. */
+/**
+ * Tests the amplitudes at the given energies and at fixed directions. Degenerate levels: moduli are summed over each
+ * group.
+ */
 export function amplitudeSymmetries(scatterer: Scatterer, energies: readonly EnergyBatch[]): AmplitudeSymmetries {
   const directions = probeDirections(scatterer)
-  const samples = energies.flatMap((batch) => amplitudeMatrices(scatterer, batch, directions)).filter((t) => norm(t.re, t.im) > 0)
+  const samples = energies
+    .flatMap((batch) => amplitudeMatrices(scatterer, batch, directions))
+    .filter((t) => norm(t.re, t.im) > 0)
   const phases = levelPhases(scatterer.levels, directions.length, samples)
-  const worst = (deviation: (t: Amplitudes) => number): number => Math.max(0, ...samples.map((t) => deviation(t) / norm(t.re, t.im)))
+  const worst = (deviation: (t: Amplitudes) => number): number =>
+    Math.max(0, ...samples.map((t) => deviation(t) / norm(t.re, t.im)))
   const groupOf = groupIndex(scatterer.system)
   return {
     hermitian: worst((t) => difference(t, (i, j) => [t.re[j * t.size + i]!, -t.im[j * t.size + i]!])),
@@ -41,13 +47,18 @@ interface Amplitudes {
   readonly im: Float64Array
 }
 
-function amplitudeMatrices(scatterer: Scatterer, batch: EnergyBatch, directions: readonly (readonly number[])[]): Amplitudes[] {
+function amplitudeMatrices(
+  scatterer: Scatterer,
+  batch: EnergyBatch,
+  directions: readonly (readonly number[])[],
+): Amplitudes[] {
   const size = scatterer.levels * directions.length
   const count = batch.offsets.length
   const out = complexBatch(size, count)
   scatterer.amplitudes(batch, directions, out)
   return Array.from({ length: count }, (_, e) => ({
-    size, directions: directions.length,
+    size,
+    directions: directions.length,
     re: Float64Array.from({ length: size * size }, (_, i) => out.re[i * count + e]!),
     im: Float64Array.from({ length: size * size }, (_, i) => out.im[i * count + e]!),
   }))
@@ -70,7 +81,10 @@ function difference({ size, re, im }: Amplitudes, other: (i: number, j: number) 
   return Math.sqrt(sum)
 }
 
-/** The phases χ_k = 2φ_k that make t_kl = e^{i(χ_k−χ_l)} t_lk: arg Σ t_kl t_lk* along the strongest links between levels. */
+/**
+ * The phases χ_k = 2φ_k that make t_kl = e^{i(χ_k−χ_l)} t_lk: arg Σ t_kl t_lk* along the strongest links between
+ * levels.
+ */
 function levelPhases(levels: number, directions: number, samples: readonly Amplitudes[]): Float64Array {
   const z = overlaps(levels, directions, samples)
   const phases = new Float64Array(levels)
@@ -102,20 +116,32 @@ function overlaps(levels: number, directions: number, samples: readonly Amplitud
 }
 
 /** The level still pending that is linked best to one already placed; any where none is linked. */
-function strongestLink(z: ComplexMatrix, pending: ReadonlySet<number>, placed: readonly number[]): { k: number; l?: number } {
+function strongestLink(
+  z: ComplexMatrix,
+  pending: ReadonlySet<number>,
+  placed: readonly number[],
+): { k: number; l?: number } {
   let best: { k: number; l?: number } = { k: pending.values().next().value! }
   let strength = 0
   for (const k of pending) {
     for (const l of placed) {
       const size = Math.hypot(z.re[k * z.columns + l]!, z.im[k * z.columns + l]!)
-      if (size > strength) { strength = size; best = { k, l } }
+      if (size > strength) {
+        strength = size
+        best = { k, l }
+      }
     }
   }
   return best
 }
 
 /** e^{i(χ_k−χ_l)} t_ji for row i of level k, column j of level l. */
-function turned({ size, directions, re, im }: Amplitudes, i: number, j: number, phases: Float64Array): [number, number] {
+function turned(
+  { size, directions, re, im }: Amplitudes,
+  i: number,
+  j: number,
+  phases: Float64Array,
+): [number, number] {
   const angle = phases[Math.floor(i / directions)]! - phases[Math.floor(j / directions)]!
   const [c, s] = [Math.cos(angle), Math.sin(angle)]
   const [x, y] = [re[j * size + i]!, im[j * size + i]!]
@@ -126,11 +152,18 @@ function turned({ size, directions, re, im }: Amplitudes, i: number, j: number, 
 function modulusDifference(t: Amplitudes, groupOf: Int32Array, reverse: (d: number) => number): number {
   const groups = Math.max(...groupOf) + 1
   const moduli = new Float64Array((groups * t.directions) ** 2)
-  const at = (g: number, i: number, h: number, j: number): number => (g * t.directions + i) * groups * t.directions + h * t.directions + j
+  const at = (g: number, i: number, h: number, j: number): number =>
+    (g * t.directions + i) * groups * t.directions + h * t.directions + j
   for (let row = 0; row < t.size; row++) {
     for (let column = 0; column < t.size; column++) {
-      const [k, i, l, j] = [Math.floor(row / t.directions), row % t.directions, Math.floor(column / t.directions), column % t.directions]
-      moduli[at(groupOf[k]!, i, groupOf[l]!, j)]! += t.re[row * t.size + column]! ** 2 + t.im[row * t.size + column]! ** 2
+      const [k, i, l, j] = [
+        Math.floor(row / t.directions),
+        row % t.directions,
+        Math.floor(column / t.directions),
+        column % t.directions,
+      ]
+      moduli[at(groupOf[k]!, i, groupOf[l]!, j)]! +=
+        t.re[row * t.size + column]! ** 2 + t.im[row * t.size + column]! ** 2
     }
   }
   let sum = 0

@@ -10,7 +10,8 @@ export function unitarityResidual(scatterer: Scatterer, energies: EnergyBatch): 
   transitions(energies, batch)
   let worst = 0
   for (let e = 0; e < count; e++) {
-    for (const block of unmixedBlocks(pairs, scatterer.levels)) worst = Math.max(worst, residualOf(blockAt(batch, block, e, count)))
+    for (const block of unmixedBlocks(pairs, scatterer.levels))
+      worst = Math.max(worst, residualOf(blockAt(batch, block, e, count)))
   }
   return worst
 }

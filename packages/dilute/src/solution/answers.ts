@@ -12,7 +12,10 @@ export interface StationarySolution {
   readonly unique: boolean
   /** How many independent operators the gases leave unchanged. */
   readonly dimension: number
-  /** By level, of the state that the Gibbs state (without a common β: all levels alike) relaxes to; NaN where that depends on a basis. */
+  /**
+   * By level, of the state that the Gibbs state (without a common β: all levels alike) relaxes to; NaN where that
+   * depends on a basis.
+   */
   readonly populations: Populations
   /** The same by group of equal levels. */
   readonly groups: Populations
@@ -24,7 +27,10 @@ export interface StationarySolution {
   readonly distance: (others: Float64Array) => number
 }
 
-/** Entropy production in the stationary state; null where a part has no value, and `reasons` says why, by path in the results. */
+/**
+ * Entropy production in the stationary state; null where a part has no value, and `reasons` says why, by path in the
+ * results.
+ */
 export interface EntropySolution {
   readonly total: Measured | null
   readonly schnakenberg: Measured | null
@@ -42,7 +48,9 @@ export interface RelaxationSolution {
   readonly reversibleGapError: number | null
 }
 
-/** Cumulants of the net numbers of transitions between all pairs, antisymmetric, symmetric, antisymmetric; [to][from]. */
+/**
+ * Cumulants of the net numbers of transitions between all pairs, antisymmetric, symmetric, antisymmetric; [to][from].
+ */
 export interface PairCounting {
   readonly mean: Float64Array
   readonly meanError: Float64Array
@@ -62,7 +70,10 @@ export interface Count {
   readonly skewnessError: number
 }
 
-/** Counting statistics of a stationary state: of the net numbers of transitions of each pair of levels or groups, and of the heat of each gas. */
+/**
+ * Counting statistics of a stationary state: of the net numbers of transitions of each pair of levels or groups, and of
+ * the heat of each gas.
+ */
 export interface CountingSolution {
   readonly pairs: PairCounting
   readonly cycles: readonly (Count & { readonly states: readonly number[] })[]
@@ -70,7 +81,10 @@ export interface CountingSolution {
   readonly heat: readonly Count[] | null
 }
 
-/** All that follows from the stationary state; matrices are by group of equal levels, which are the levels where all are single. */
+/**
+ * All that follows from the stationary state; matrices are by group of equal levels, which are the levels where all are
+ * single.
+ */
 export interface StationaryAnswers {
   readonly stationary: StationarySolution
   readonly currents: { readonly probability: MeasuredArray; readonly heat: MeasuredArray }

@@ -2,11 +2,19 @@ import { lazily, once } from '../numerics/index.js'
 import type { System } from '../model/index.js'
 import type { RateTable } from '../rates/index.js'
 import {
-  detailedBalance, detailedBalanceTolerance, kolmogorovBalance, thermalizationConditions,
-  type CycleAffinity, type DetailedBalance, type ThermalizationCondition,
+  detailedBalance,
+  detailedBalanceTolerance,
+  kolmogorovBalance,
+  thermalizationConditions,
+  type CycleAffinity,
+  type DetailedBalance,
+  type ThermalizationCondition,
 } from '../thermodynamics/index.js'
 
-/** The detailed balance of some rates: what the numbers say, and what is concluded. The one place where verdicts are formed. */
+/**
+ * The detailed balance of some rates: what the numbers say, and what is concluded. The one place where verdicts are
+ * formed.
+ */
 export interface BalanceSolution {
   /** Ratios and what goes with them; null without a β. */
   readonly ratios: DetailedBalance | null
@@ -40,10 +48,14 @@ export function balanceOf({ rates, system: { levels }, beta, symmetry, explained
   })
   const isDecided = once(() => numbers().holds === null && symmetry())
   const balance: BalanceSolution = lazily({
-    ratios: () => numbers().ratios, cycles: () => numbers().cycles,
+    ratios: () => numbers().ratios,
+    cycles: () => numbers().cycles,
     thermalization: () => (beta === null ? [] : thermalizationConditions(rates, levels, beta)),
-    holds: () => isDecided() || numbers().holds, undecided: () => (isDecided() ? [] : numbers().undecided),
-    tolerance: () => detailedBalanceTolerance, bySymmetry: symmetry, explanation: () => explained(balance),
+    holds: () => isDecided() || numbers().holds,
+    undecided: () => (isDecided() ? [] : numbers().undecided),
+    tolerance: () => detailedBalanceTolerance,
+    bySymmetry: symmetry,
+    explanation: () => explained(balance),
   })
   return balance
 }

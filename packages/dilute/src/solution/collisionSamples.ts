@@ -1,11 +1,18 @@
 import type { GasCell } from '../generator/index.js'
 import { kronrodNodes, kronrodWeights } from '../numerics/index.js'
 import { shellDensity, type Dimension, type Gas } from '../model/index.js'
-import { complexBatch, orthonormalTransitions, pairBatch, type ComplexBatch, type FunctionPairs, type Scatterer } from '../scattering/index.js'
+import {
+  complexBatch,
+  orthonormalTransitions,
+  pairBatch,
+  type ComplexBatch,
+  type FunctionPairs,
+  type Scatterer,
+} from '../scattering/index.js'
 
 /**
- * Elastic amplitudes at a few momenta that any gas of a cell can be averaged over: one Kronrod rule between neighbouring features of the gases.
- * For estimates of two digits.
+ * Elastic amplitudes at a few momenta that any gas of a cell can be averaged over: one Kronrod rule between
+ * neighbouring features of the gases. For estimates of two digits.
  */
 export interface CollisionSamples {
   readonly scatterer: Scatterer
@@ -18,8 +25,8 @@ export interface CollisionSamples {
   /** ∫dᵈp/dε|t| forward, t = (2π)^d⟨k,p|T|p,k⟩, of the lowest and of the highest level. */
   readonly forward: readonly Float64Array[]
   /**
-   * Σ_μμ′|M_kk − M_ll|² for k > l at k·N + l, both at the same kinetic energy; null elsewhere, and none for more levels than
-   * `mostSampledLevels`.
+   * Σ_μμ′|M_kk − M_ll|² for k > l at k·N + l, both at the same kinetic energy; null elsewhere, and none for more levels
+   * than `mostSampledLevels`.
    */
   readonly differences: readonly (Float64Array | null)[]
 }
@@ -32,22 +39,32 @@ export function collisionSamples(scatterer: Scatterer, cell: GasCell): Collision
   const { kinetic, dp } = nodesOf(mass, cell)
   const perEnergy = kinetic.map((energy) => surface(dimension) * Math.sqrt(2 * mass * energy) ** (dimension - 2) * mass)
   return {
-    scatterer, kinetic, dp, velocity: kinetic.map((energy) => Math.sqrt(2 * mass * energy) / mass),
-    forward: [...new Set([0, scatterer.levels - 1])].map((level) => (
-      forwardModuli(scatterer, level, kinetic).map((t, e) => perEnergy[e]! * t)
-    )),
+    scatterer,
+    kinetic,
+    dp,
+    velocity: kinetic.map((energy) => Math.sqrt(2 * mass * energy) / mass),
+    forward: [...new Set([0, scatterer.levels - 1])].map((level) =>
+      forwardModuli(scatterer, level, kinetic).map((t, e) => perEnergy[e]! * t),
+    ),
     differences: scatterer.levels > mostSampledLevels ? [] : elasticDifferences(scatterer, kinetic),
   }
 }
 
 function nodesOf(mass: number, cell: GasCell): Pick<CollisionSamples, 'kinetic' | 'dp'> {
-  const edges = [...new Set([0, ...featuresOf(cell).filter((edge) => edge < cell.reach), cell.reach])].sort((a, b) => a - b)
+  const edges = [...new Set([0, ...featuresOf(cell).filter((edge) => edge < cell.reach), cell.reach])].sort(
+    (a, b) => a - b,
+  )
   const cuts = edges.map((energy) => Math.sqrt(2 * mass * energy))
-  const nodes = cuts.slice(1).flatMap((to, i) => Array.from(kronrodNodes, (node, e) => {
-    const half = (to - cuts[i]!) / 2
-    return { p: cuts[i]! + half * (1 + node), dp: half * kronrodWeights[e]! }
-  }))
-  return { kinetic: Float64Array.from(nodes, ({ p }) => (p * p) / (2 * mass)), dp: Float64Array.from(nodes, ({ dp }) => dp) }
+  const nodes = cuts.slice(1).flatMap((to, i) =>
+    Array.from(kronrodNodes, (node, e) => {
+      const half = (to - cuts[i]!) / 2
+      return { p: cuts[i]! + half * (1 + node), dp: half * kronrodWeights[e]! }
+    }),
+  )
+  return {
+    kinetic: Float64Array.from(nodes, ({ p }) => (p * p) / (2 * mass)),
+    dp: Float64Array.from(nodes, ({ dp }) => dp),
+  }
 }
 
 /** Kinetic energies where gases of the cell change: a thermal energy and eight, of the coldest and of the hottest. */
@@ -90,10 +107,15 @@ export function meanField({ forward }: CollisionSamples, weights: Float64Array):
 const surface = (dimension: Dimension): number => [2, 2 * Math.PI, 4 * Math.PI][dimension - 1]!
 
 /**
- * How fast elastic collisions that tell levels k and l apart end their coherence: ½(2π)^{d−1}∫dε νG Σ_μμ′|M_kk − M_ll|², both at the same kinetic energy;
- * 1/time. Zero where levels were not sampled.
+ * How fast elastic collisions that tell levels k and l apart end their coherence: ½(2π)^{d−1}∫dε νG Σ_μμ′|M_kk −
+ * M_ll|², both at the same kinetic energy; 1/time. Zero where levels were not sampled.
  */
-export function elasticDephasing({ differences, scatterer: { dimension, levels } }: CollisionSamples, weights: Float64Array, k: number, l: number): number {
+export function elasticDephasing(
+  { differences, scatterer: { dimension, levels } }: CollisionSamples,
+  weights: Float64Array,
+  k: number,
+  l: number,
+): number {
   const difference = differences[Math.max(k, l) * levels + Math.min(k, l)] ?? null
   return difference === null ? 0 : ((2 * Math.PI) ** (dimension - 1) / 2) * average(weights, difference)
 }
@@ -106,9 +128,11 @@ function elasticDifferences(scatterer: Scatterer, kinetic: Float64Array): (Float
     transitions({ level, offsets: kinetic }, batch)
     return batch
   })
-  return amplitudes.flatMap((first, k) => amplitudes.map((second, l) => (
-    k > l ? differenceOf(pairs, kinetic.length, { batch: first, level: k }, { batch: second, level: l }) : null
-  )))
+  return amplitudes.flatMap((first, k) =>
+    amplitudes.map((second, l) =>
+      k > l ? differenceOf(pairs, kinetic.length, { batch: first, level: k }, { batch: second, level: l }) : null,
+    ),
+  )
 }
 
 interface LevelAmplitudes {
@@ -116,7 +140,12 @@ interface LevelAmplitudes {
   readonly level: number
 }
 
-function differenceOf(pairs: FunctionPairs, energies: number, first: LevelAmplitudes, second: LevelAmplitudes): Float64Array {
+function differenceOf(
+  pairs: FunctionPairs,
+  energies: number,
+  first: LevelAmplitudes,
+  second: LevelAmplitudes,
+): Float64Array {
   const sums = new Float64Array(energies)
   for (let pair = 0; pair < pairs.count; pair++) {
     const multiplicity = pairs.multiplicity(pair)

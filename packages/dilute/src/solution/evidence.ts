@@ -5,7 +5,10 @@ import type { PartialWaveEvidence, ScatteringTables } from './tables.js'
 /** Why the rates of a gas, or of several together, can be trusted. */
 export interface ScatteringEvidence {
   readonly unitarityResidual: number
-  /** Potentials: max |ΔS| at probe energies when the solver refines. null for contacts, whose amplitudes are closed formulas. */
+  /**
+   * Potentials: max |ΔS| at probe energies when the solver refines. null for contacts, whose amplitudes are closed
+   * formulas.
+   */
   readonly amplitudeError: number | null
   /** Central potentials; null for others. */
   readonly partialWaves: PartialWaveEvidence | null
@@ -31,9 +34,10 @@ export function scatteringEvidence(tables: readonly ScatteringTables[], rates: R
 
 /** Of the gas with the most. */
 function mostWaves(tables: readonly ScatteringTables[]): PartialWaveEvidence | null {
-  return tables.reduce<PartialWaveEvidence | null>((most, { partialWaves }) => (
-    partialWaves && partialWaves.waves > (most?.waves ?? 0) ? partialWaves : most
-  ), null)
+  return tables.reduce<PartialWaveEvidence | null>(
+    (most, { partialWaves }) => (partialWaves && partialWaves.waves > (most?.waves ?? 0) ? partialWaves : most),
+    null,
+  )
 }
 
 /** Over the rates that are told from zero. */

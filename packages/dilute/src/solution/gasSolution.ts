@@ -34,11 +34,16 @@ export function gasSolution(model: Model, encounter: Encounter, tables: Scatteri
   const { system, normalization } = model
   const { name, gas, scatteringKey } = encounter
   const solution: GasSolution = lazily({
-    name: () => name, gas: () => gas, scatteringKey: () => scatteringKey, beta: () => inverseTemperature(gas), tables: () => tables,
+    name: () => name,
+    gas: () => gas,
+    scatteringKey: () => scatteringKey,
+    beta: () => inverseTemperature(gas),
+    tables: () => tables,
     rates: (): RateTable => encounter.rates ?? gasRates(tables.table, gas, normalization),
     physicalRates: (): Float64Array => solution.rates.values.map((rate) => rate * unitOf(normalization, gas.dimension)),
     groupRates: (): RateTable => groupRates(solution.rates, system.groups),
-    generator: (): SecularGenerator => secularGenerator({ table: tables.table, gas, amplitudes: tables.coherences, normalization }),
+    generator: (): SecularGenerator =>
+      secularGenerator({ table: tables.table, gas, amplitudes: tables.coherences, normalization }),
     balance: (): BalanceSolution => gasBalance(model, solution),
     samples: (): CollisionSamples => tables.samples,
     evidence: (): ScatteringEvidence => scatteringEvidence([tables], solution.rates),
@@ -48,12 +53,27 @@ export function gasSolution(model: Model, encounter: Encounter, tables: Scatteri
 
 function gasBalance({ system, bornOrder }: Model, { rates, beta, tables }: GasSolution): BalanceSolution {
   return balanceOf({
-    rates, system, beta, symmetry: () => tables.antiunitary.symmetry !== null || bornOrder === 1,
-    explained: ({ holds, undecided, cycles, tolerance }) => (beta === null
-      ? explainWithoutBeta({ rates, holds, cycles }, 1)
-      : explain({
-        holds, undecided, cycles, tolerance, rates, system, bornOrder,
-        get antiunitary() { return tables.antiunitary }, get reasonToBreak() { return tables.reasonToBreak },
-      })),
+    rates,
+    system,
+    beta,
+    symmetry: () => tables.antiunitary.symmetry !== null || bornOrder === 1,
+    explained: ({ holds, undecided, cycles, tolerance }) =>
+      beta === null
+        ? explainWithoutBeta({ rates, holds, cycles }, 1)
+        : explain({
+            holds,
+            undecided,
+            cycles,
+            tolerance,
+            rates,
+            system,
+            bornOrder,
+            get antiunitary() {
+              return tables.antiunitary
+            },
+            get reasonToBreak() {
+              return tables.reasonToBreak
+            },
+          }),
   })
 }

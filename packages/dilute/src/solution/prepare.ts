@@ -3,7 +3,9 @@ import type { Steps } from '../numerics/index.js'
 import { reasonToSkip } from './certificates.js'
 import type { ScatteringTables } from './tables.js'
 
-/** What is to be read of a solution: rates and what they give, the certificates too, or the generator whatever it costs. */
+/**
+ * What is to be read of a solution: rates and what they give, the certificates too, or the generator whatever it costs.
+ */
 export type Wanted = 'rates' | 'certificates' | 'generator'
 
 /**
@@ -12,7 +14,11 @@ export type Wanted = 'rates' | 'certificates' | 'generator'
  */
 export function* prepare(gases: readonly { readonly tables: ScatteringTables }[], wanted: Wanted): Steps<void> {
   for (const { tables } of gases) yield* tables.prepareTable()
-  if (wanted === 'rates' || (wanted === 'certificates' && gases.some(({ tables }) => reasonToSkip(tables.table) !== null))) return
+  if (
+    wanted === 'rates' ||
+    (wanted === 'certificates' && gases.some(({ tables }) => reasonToSkip(tables.table) !== null))
+  )
+    return
   for (const { tables } of gases) yield* wanted === 'generator' ? tables.prepareCoherences() : whereConverged(tables)
 }
 

@@ -20,7 +20,10 @@ import { lowDensityRatio, sampledGas, secularCondition, type Validity } from './
 /** One solved point: every question is answered once, when it is first asked. */
 export interface Solution extends StationaryAnswers {
   readonly model: Model
-  /** Whether some levels have the same energy: answers are then by group, and come from the zero-frequency block of the generator. */
+  /**
+   * Whether some levels have the same energy: answers are then by group, and come from the zero-frequency block of the
+   * generator.
+   */
   readonly degenerate: boolean
   readonly gases: readonly GasSolution[]
   /** Of all gases together, by level. */
@@ -50,19 +53,35 @@ export function solve(model: Model, tablesOf: TablesOf = tablesFor(model.system)
   const degenerate = system.groups.some((group) => group.length > 1)
   const gases = encounters.map((encounter) => gasSolution(model, encounter, tablesOf(encounter)))
   const solution: Solution = lazily({
-    model: () => model, degenerate: () => degenerate, gases: () => gases,
+    model: () => model,
+    degenerate: () => degenerate,
+    gases: () => gases,
     rates: (): RateTable => sumRates(gases.map((gas) => gas.rates)),
     groupRates: (): RateTable => (degenerate ? groupRates(solution.rates, system.groups) : solution.rates),
     gibbs: (): Populations | null => (beta === null ? null : gibbsState(system.levels, beta, system.levelError)),
-    balance: (): BalanceSolution => (gases.length === 1 ? gases[0]!.balance : summedBalance(model, gases, solution.rates)),
+    balance: (): BalanceSolution =>
+      gases.length === 1 ? gases[0]!.balance : summedBalance(model, gases, solution.rates),
     generator: (): SecularGenerator => sumGenerators(gases.map((gas) => gas.generator)),
     spectrum: (): GeneratorSpectrum => generatorSpectrum(solution.generator, solution.stationary.dimension),
     certificates: (): PointCertificates => affordable(gases, model, solution),
-    generatorCertificates: (): PointCertificates => pointCertificates(solution.generator, solution.rates, system, beta ?? undefined, sharedSymmetry(gases)),
+    generatorCertificates: (): PointCertificates =>
+      pointCertificates(solution.generator, solution.rates, system, beta ?? undefined, sharedSymmetry(gases)),
     validity: (): Validity => validityOf(model, gases),
-    evidence: (): ScatteringEvidence => scatteringEvidence(gases.map(({ tables }) => tables), solution.rates),
+    evidence: (): ScatteringEvidence =>
+      scatteringEvidence(
+        gases.map(({ tables }) => tables),
+        solution.rates,
+      ),
     ...(degenerate ? equalLevelAnswers : singleLevelAnswers)(model, gases, {
-      get rates() { return solution.rates }, get gibbs() { return solution.gibbs }, get balance() { return solution.balance },
+      get rates() {
+        return solution.rates
+      },
+      get gibbs() {
+        return solution.gibbs
+      },
+      get balance() {
+        return solution.balance
+      },
     }),
   })
   return solution
@@ -72,14 +91,22 @@ function summedBalance({ system, beta }: Model, gases: readonly GasSolution[], r
   const broken = (): string[] => gases.filter(({ balance }) => balance.holds === false).map(({ name }) => name)
   const symmetry = (): boolean => beta !== null && gases.every(({ balance }) => balance.bySymmetry)
   return balanceOf({
-    rates, system, beta, symmetry,
-    explained: ({ holds, undecided, cycles }) => (
-      beta === null ? explainWithoutBeta({ rates, holds, cycles }, gases.length) : explainSeveral({ rates, holds, undecided }, broken())
-    ),
+    rates,
+    system,
+    beta,
+    symmetry,
+    explained: ({ holds, undecided, cycles }) =>
+      beta === null
+        ? explainWithoutBeta({ rates, holds, cycles }, gases.length)
+        : explainSeveral({ rates, holds, undecided }, broken()),
   })
 }
 
-function affordable(gases: readonly GasSolution[], { system, beta }: Model, solution: Pick<Solution, 'generator' | 'rates'>): PointCertificates {
+function affordable(
+  gases: readonly GasSolution[],
+  { system, beta }: Model,
+  solution: Pick<Solution, 'generator' | 'rates'>,
+): PointCertificates {
   const reason = gases.map(({ tables }) => reasonToSkip(tables.table)).find((each) => each !== null)
   const built = typeof reason === 'string' ? { reason } : builtOrReason(() => solution.generator)
   return pointCertificates(built, solution.rates, system, beta ?? undefined, sharedSymmetry(gases))
@@ -88,11 +115,15 @@ function affordable(gases: readonly GasSolution[], { system, beta }: Model, solu
 /** Θ, where all gases scatter alike. */
 function sharedSymmetry(gases: readonly GasSolution[]): AntiunitarySymmetry | null {
   const [first] = gases as readonly [GasSolution]
-  return gases.every(({ scatteringKey }) => scatteringKey === first.scatteringKey) ? first.tables.antiunitary.symmetry : null
+  return gases.every(({ scatteringKey }) => scatteringKey === first.scatteringKey)
+    ? first.tables.antiunitary.symmetry
+    : null
 }
 
 function validityOf({ system }: Model, gases: readonly GasSolution[]): Validity {
-  const total = system.hamiltonian.re.map((_, entry) => gases.reduce((sum, { physicalRates }) => sum + physicalRates[entry]!, 0))
+  const total = system.hamiltonian.re.map((_, entry) =>
+    gases.reduce((sum, { physicalRates }) => sum + physicalRates[entry]!, 0),
+  )
   const sampled = gases.map(sampledGas)
   return {
     secular: secularCondition(system, total, sampled),

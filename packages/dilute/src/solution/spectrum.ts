@@ -13,5 +13,10 @@ export interface GeneratorSpectrum {
 export function generatorSpectrum(generator: SecularGenerator, stationary: number): GeneratorSpectrum {
   const { eigenvalues, errors } = measuredSpectrum(generator)
   const slowest = eigenvalues[stationary]
-  return { eigenvalues, errors, gap: slowest === undefined ? 0 : 0 - slowest[0], gapError: slowest === undefined ? 0 : errors[stationary]! }
+  return {
+    eigenvalues,
+    errors,
+    gap: slowest === undefined ? 0 : 0 - slowest[0],
+    gapError: slowest === undefined ? 0 : errors[stationary]!,
+  }
 }

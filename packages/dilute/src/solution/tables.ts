@@ -1,7 +1,22 @@
-import { coherenceAmplitudesSteps, collisionTableSteps, gasCell, type AmplitudeTable, type CollisionTable, type GasCell } from '../generator/index.js'
+import {
+  coherenceAmplitudesSteps,
+  collisionTableSteps,
+  gasCell,
+  type AmplitudeTable,
+  type CollisionTable,
+  type GasCell,
+} from '../generator/index.js'
 import { findAntiunitarySymmetry, type AntiunitarySearch, type System } from '../model/index.js'
 import { lazily, once, stepwise, type Steps } from '../numerics/index.js'
-import { amplitudeSymmetries, idleScatterer, isCentral, probeEnergies, unitarityResidual, type AmplitudeSymmetries, type Scatterer } from '../scattering/index.js'
+import {
+  amplitudeSymmetries,
+  idleScatterer,
+  isCentral,
+  probeEnergies,
+  unitarityResidual,
+  type AmplitudeSymmetries,
+  type Scatterer,
+} from '../scattering/index.js'
 import { collisionSamples, type CollisionSamples } from './collisionSamples.js'
 import { reasonToBreak } from './explanation.js'
 import type { Encounter } from './model.js'
@@ -14,8 +29,8 @@ export interface PartialWaveEvidence {
 }
 
 /**
- * What is known of the scattering of one system and one kind of gas, over a cell of temperatures that depends on the gas alone. Everything is made
- * when it is first read.
+ * What is known of the scattering of one system and one kind of gas, over a cell of temperatures that depends on the
+ * gas alone. Everything is made when it is first read.
  */
 export interface ScatteringTables {
   readonly scatterer: Scatterer
@@ -64,7 +79,9 @@ export function tablesFor(system: System, options: TableOptions = {}): TablesOf 
 }
 
 function scatteringTables(
-  system: System, { gas, interaction, scattererUpTo }: Encounter, cell: GasCell,
+  system: System,
+  { gas, interaction, scattererUpTo }: Encounter,
+  cell: GasCell,
   { relativeError = ratesTolerance, alone }: TableOptions & { readonly alone: boolean },
 ): ScatteringTables {
   const scattererOf = (): Scatterer => {
@@ -73,11 +90,16 @@ function scatteringTables(
     return scattererUpTo(cell.completeUpTo)
   }
   const probes = once(() => probeEnergies(system, cell.scale))
-  const table = stepwise(() => collisionTableSteps(made.scatterer, { ...cell.serves, relativeError, alone: alone ? gas : undefined }))
+  const table = stepwise(() =>
+    collisionTableSteps(made.scatterer, { ...cell.serves, relativeError, alone: alone ? gas : undefined }),
+  )
   const coherences = stepwise(() => coherenceAmplitudesSteps(made.table))
   const made: ScatteringTables = lazily({
     scatterer: () => scattererOf(),
-    table: table.read, prepareTable: () => table.steps, coherences: coherences.read, prepareCoherences: () => coherences.steps,
+    table: table.read,
+    prepareTable: () => table.steps,
+    coherences: coherences.read,
+    prepareCoherences: () => coherences.steps,
     unitarityResidual: (): number => Math.max(...probes().map((batch) => unitarityResidual(made.scatterer, batch))),
     partialWaves: (): PartialWaveEvidence | null => partialWaveEvidence(made.scatterer, probes()),
     symmetries: (): AmplitudeSymmetries => amplitudeSymmetries(made.scatterer, probes()),
@@ -88,7 +110,10 @@ function scatteringTables(
   return made
 }
 
-function partialWaveEvidence(scatterer: Scatterer, probes: ReturnType<typeof probeEnergies>): PartialWaveEvidence | null {
+function partialWaveEvidence(
+  scatterer: Scatterer,
+  probes: ReturnType<typeof probeEnergies>,
+): PartialWaveEvidence | null {
   if (!isCentral(scatterer)) return null
   const { waves, truncation } = scatterer
   return { waves, truncation: Math.max(...probes.flatMap((batch) => [...truncation(batch)])) }

@@ -1,4 +1,13 @@
-import { distance, hasPotentials, merged, shellDensity, type ContactInteraction, type Gas, type Interaction, type System } from '../model/index.js'
+import {
+  distance,
+  hasPotentials,
+  merged,
+  shellDensity,
+  type ContactInteraction,
+  type Gas,
+  type Interaction,
+  type System,
+} from '../model/index.js'
 import { asFewDigits } from './words.js'
 
 /** What would take so long that nobody would wait for it; the message says why and what to change. */
@@ -6,25 +15,36 @@ export class Intractable extends Error {
   override readonly name = 'Intractable'
 }
 
-/** Radians that waves may turn by across potentials: for so many coupled channels on a line, and for partial waves, of which there are as many. */
-const mostRadians = (dimension: 1 | 3, levels: number): number => (dimension === 3 ? 1000 : Math.max(400, Math.round(4500 / levels)))
+/**
+ * Radians that waves may turn by across potentials: for so many coupled channels on a line, and for partial waves, of
+ * which there are as many.
+ */
+const mostRadians = (dimension: 1 | 3, levels: number): number =>
+  dimension === 3 ? 1000 : Math.max(400, Math.round(4500 / levels))
 
 /**
- * Waves that turn many times across potentials take as many steps to follow, at every energy and for every pair of levels.
+ * Waves that turn many times across potentials take as many steps to follow, at every energy and for every pair of
+ * levels.
  * @throws Intractable where they do so up to the kinetic energy `reach`.
  */
 export function requireTractable({ levels }: System, interaction: Interaction, gas: Gas, reach: number): void {
   if (!hasPotentials(interaction)) return requireFewInterferences(interaction, gas, reach)
-  const length = merged(interaction.potentials.flatMap(({ support }) => support)).reduce((sum, [from, to]) => sum + to - from, 0)
+  const length = merged(interaction.potentials.flatMap(({ support }) => support)).reduce(
+    (sum, [from, to]) => sum + to - from,
+    0,
+  )
   const spread = levels.at(-1)! - levels[0]!
   const radians = Math.sqrt(2 * gas.mass * (reach + spread)) * length
   const most = mostRadians(interaction.dimension, levels.length)
   if (radians <= most) return
   throw new Intractable(
-    `the waves of a gas of mass ${asFewDigits(gas.mass)} turn by ${asFewDigits(radians)} radians across potentials of ${asFewDigits(length)} in all, at the energies up to `
-    + `${asFewDigits(reach + spread)} above the lowest level that matter with a thermal energy of ${asFewDigits(shellDensity(gas).scales[1])} and levels ${asFewDigits(spread)} apart: following them `
-    + `would take very long, and more than ${most} are not tried. Less of the mass, the width of the potentials, the temperature or the distance `
-    + 'of the levels makes it possible; contacts have no such limit',
+    `the waves of a gas of mass ${asFewDigits(gas.mass)} turn by ${asFewDigits(radians)} radians across ` +
+      `potentials of ${asFewDigits(length)} in all, at the energies up to ` +
+      `${asFewDigits(reach + spread)} above the lowest level that matter with a thermal energy of ` +
+      `${asFewDigits(shellDensity(gas).scales[1])} and levels ${asFewDigits(spread)} apart: following them ` +
+      `would take very long, and more than ${most} are not tried. Less of the mass, the width of the ` +
+      `potentials, the temperature or the distance ` +
+      'of the levels makes it possible; contacts have no such limit',
   )
 }
 
@@ -32,12 +52,19 @@ export function requireTractable({ levels }: System, interaction: Interaction, g
 const mostInterference = 2e5
 
 function requireFewInterferences(interaction: ContactInteraction, gas: Gas, reach: number): void {
-  const length = interaction.positions.reduce((most, _, i) => interaction.positions.reduce((farthest, __, j) => Math.max(farthest, distance(interaction, i, j)), most), 0)
+  const length = interaction.positions.reduce(
+    (most, _, i) =>
+      interaction.positions.reduce((farthest, __, j) => Math.max(farthest, distance(interaction, i, j)), most),
+    0,
+  )
   const radians = 2 * Math.sqrt(2 * gas.mass * reach) * length
   if (radians <= mostInterference) return
   throw new Intractable(
-    `waves between contacts up to ${asFewDigits(length)} apart interfere with a phase of ${asFewDigits(radians)} radians at the kinetic energies up to ${asFewDigits(reach)} that matter `
-    + `with a thermal energy of ${asFewDigits(shellDensity(gas).scales[1])}: more than ${asFewDigits(mostInterference)} would take very long and are not tried. Contacts closer together, a colder or `
-    + 'a lighter gas make it possible; so far apart, dots scatter almost independently of each other',
+    `waves between contacts up to ${asFewDigits(length)} apart interfere with a phase of ` +
+      `${asFewDigits(radians)} radians at the kinetic energies up to ${asFewDigits(reach)} that matter ` +
+      `with a thermal energy of ${asFewDigits(shellDensity(gas).scales[1])}: more than ` +
+      `${asFewDigits(mostInterference)} would take very long and are not tried. Contacts closer together, a ` +
+      `colder or ` +
+      'a lighter gas make it possible; so far apart, dots scatter almost independently of each other',
   )
 }

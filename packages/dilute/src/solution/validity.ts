@@ -8,7 +8,10 @@ export const validityThreshold = 0.1
 
 /** The pair of distinct Bohr frequencies that is closest for the rates at work on it. */
 export interface SecularCondition {
-  /** The fastest decay of an element with one of the two frequencies, over their distance; 0 where all frequencies are equal. */
+  /**
+   * The fastest decay of an element with one of the two frequencies, over their distance; 0 where all frequencies are
+   * equal.
+   */
   readonly ratio: number
   /** That decay, 1/time, in the physical normalisation. */
   readonly rate: number
@@ -36,8 +39,9 @@ export function sampledGas({ gas, samples }: Pick<SampledGas, 'gas' | 'samples'>
 }
 
 /**
- * The secular condition: every rate ≪ every distinct |ω − ω′|. The decay of ρ_kk′ is half the losses of both levels and what elastic collisions add
- * that tell them apart. Energies and times are compared, so `rates` (N × N [to][from], of all gases) are the physical ones, whichever the study reports.
+ * The secular condition: every rate ≪ every distinct |ω − ω′|. The decay of ρ_kk′ is half the losses of both levels and
+ * what elastic collisions add that tell them apart. Energies and times are compared, so `rates` (N × N [to][from], of
+ * all gases) are the physical ones, whichever the study reports.
  */
 export function secularCondition(system: System, rates: Float64Array, gases: readonly SampledGas[]): SecularCondition {
   const blocks = bohrBlocks(system)
@@ -48,7 +52,8 @@ export function secularCondition(system: System, rates: Float64Array, gases: rea
     const [lower, upper] = [blocks[b - 1]!, blocks[b]!]
     const distance = spanOf(system, upper)[0] - spanOf(system, lower)[1]
     const rate = Math.max(decay[b - 1]!, decay[b]!)
-    if (rate / distance > worst.ratio) worst = { ratio: rate / distance, rate, distance, frequencies: [lower.frequency, upper.frequency] }
+    if (rate / distance > worst.ratio)
+      worst = { ratio: rate / distance, rate, distance, frequencies: [lower.frequency, upper.frequency] }
   }
   return worst
 }
@@ -60,9 +65,11 @@ function fastestDecays(blocks: readonly BohrBlock[], rates: Float64Array, gases:
     for (let k = 0; k < n; k++) if (k !== l) sum += rates[k * n + l]!
     return sum
   })
-  const decay = (k: number, l: number): number => (
-    gases.reduce((sum, { samples, weights }) => sum + elasticDephasing(samples, weights, k, l), (losses[k]! + losses[l]!) / 2)
-  )
+  const decay = (k: number, l: number): number =>
+    gases.reduce(
+      (sum, { samples, weights }) => sum + elasticDephasing(samples, weights, k, l),
+      (losses[k]! + losses[l]!) / 2,
+    )
   const decays = symmetricTable(n, decay)
   return blocks.map(({ pairs }) => pairs.reduce((most, [k, l]) => Math.max(most, decays[k * n + l]!), -Infinity))
 }
@@ -81,10 +88,11 @@ function spanOf({ levels }: System, { pairs }: BohrBlock): [number, number] {
 }
 
 /**
- * The low-density condition βν⟨|t|⟩ ≪ 1: the mean field of the gas, ν times the forward amplitude t = (2π)^d⟨k,p|T|p,k⟩, against the thermal energy
- * (for a gas without temperature, the largest energy scale of its momentum density); averaged over momenta, for the lowest or the highest level. It is
- * dimensionless in every d; in d = 3 it reads νλ²|f| with the thermal wavelength λ and the scattering amplitude f. By the optical theorem it also
- * bounds half the rate of all collisions times β, the time a thermal collision takes.
+ * The low-density condition βν⟨|t|⟩ ≪ 1: the mean field of the gas, ν times the forward amplitude t =
+ * (2π)^d⟨k,p|T|p,k⟩, against the thermal energy (for a gas without temperature, the largest energy scale of its
+ * momentum density); averaged over momenta, for the lowest or the highest level. It is dimensionless in every d; in d =
+ * 3 it reads νλ²|f| with the thermal wavelength λ and the scattering amplitude f. By the optical theorem it also bounds
+ * half the rate of all collisions times β, the time a thermal collision takes.
  */
 export function lowDensityRatio({ gas, samples, weights }: SampledGas): number {
   return meanField(samples, weights) / shellDensity(gas).scales[1]
@@ -95,33 +103,47 @@ export function validityWarnings({ secular, lowDensityRatio: ratio }: Validity, 
   const found: Warning[] = []
   if (secular.ratio > validityThreshold) {
     found.push({
-      kind: 'secular', severity: secular.ratio,
-      text: `the secular approximation is doubtful: ${secularWords(secular)}${remedy('rates scale', secular.ratio, density)}`,
+      kind: 'secular',
+      severity: secular.ratio,
+      text:
+        `the secular approximation is doubtful: ` +
+        `${secularWords(secular)}${remedy('rates scale', secular.ratio, density)}`,
     })
   }
   if (ratio > validityThreshold) {
     found.push({
-      kind: 'low density', severity: ratio,
-      text: `the low-density limit is doubtful: the mean field of the gas, density times |t|, is ${rounded(ratio)} of its temperature`
-        + remedy('it scales', ratio, density),
+      kind: 'low density',
+      severity: ratio,
+      text:
+        `the low-density limit is doubtful: the mean field of the gas, density times |t|, is ${rounded(ratio)} ` +
+        `of its temperature` +
+        remedy('it scales', ratio, density),
     })
   }
   return found
 }
 
 function secularWords({ ratio, rate, distance, frequencies: [a, b] }: SecularCondition): string {
-  return `the fastest decay, ${rounded(rate)} in the physical normalization, is ${rounded(ratio)} of the distance ${rounded(distance)} between the `
-    + `Bohr frequencies ${Number(a.toPrecision(5))} and ${Number(b.toPrecision(5))}`
+  return (
+    `the fastest decay, ${rounded(rate)} in the physical normalization, is ${rounded(ratio)} of the distance ` +
+    `${rounded(distance)} between the ` +
+    `Bohr frequencies ${Number(a.toPrecision(5))} and ${Number(b.toPrecision(5))}`
+  )
 }
 
 /** Both ratios are proportional to the density. */
 function remedy(what: string, ratio: number, density: number | undefined): string {
   if (density === undefined) return ''
-  return `; ${what} with the density, and below a density of ${rounded((density * validityThreshold) / ratio)} the ratio is less than ${validityThreshold}`
+  return (
+    `; ${what} with the density, and below a density of ${rounded((density * validityThreshold) / ratio)} the ` +
+    `ratio is less than ${validityThreshold}`
+  )
 }
 
 /** Two digits, with a decimal point or an exponent. */
 function rounded(x: number): string {
   const size = Math.abs(x)
-  return size !== 0 && (size < 1e-3 || size >= 1e4) ? x.toExponential(1) : x.toFixed(Math.max(1, 1 - Math.floor(Math.log10(size || 1))))
+  return size !== 0 && (size < 1e-3 || size >= 1e4)
+    ? x.toExponential(1)
+    : x.toFixed(Math.max(1, 1 - Math.floor(Math.log10(size || 1))))
 }

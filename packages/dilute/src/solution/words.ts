@@ -2,7 +2,8 @@
 export function asFraction(x: number): string {
   for (let denominator = 1; denominator <= 24; denominator++) {
     const numerator = Math.round(x * denominator)
-    if (Math.abs(x * denominator - numerator) < 1e-12 * denominator) return denominator === 1 ? `${numerator}` : `${numerator}/${denominator}`
+    if (Math.abs(x * denominator - numerator) < 1e-12 * denominator)
+      return denominator === 1 ? `${numerator}` : `${numerator}/${denominator}`
   }
   return `${Number(x.toPrecision(5))}`
 }
@@ -19,7 +20,10 @@ export function asCycles(permutation: readonly number[]): string {
   const cycles: string[] = []
   permutation.forEach((_, start) => {
     const cycle: number[] = []
-    for (let i = start; !seen.has(i); i = permutation[i]!) { seen.add(i); cycle.push(i) }
+    for (let i = start; !seen.has(i); i = permutation[i]!) {
+      seen.add(i)
+      cycle.push(i)
+    }
     if (cycle.length === 2) cycles.push(cycle.join(' ↔ '))
     if (cycle.length > 2) cycles.push([...cycle, start].join(' → '))
   })

@@ -4,10 +4,9 @@
  */
 import { createHash } from 'node:crypto'
 import { closeSync, openSync, readSync } from 'node:fs'
-import { fromLittleEndian, littleEndian } from '../export/littleEndian.js'
+import { fromLittleEndian, littleEndian } from '../export/index.js'
 import type { Columns } from '../pieces/piece.js'
-import type { PointRange } from '../study/read/plan.js'
-import type { WarningTally } from '../study/running/sweepWarnings.js'
+import type { PointRange, WarningTally } from '../study/index.js'
 
 const mark = 'dilute piece 1\n\0'
 const checksumLength = 32

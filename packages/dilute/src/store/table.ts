@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { pieceCount, rangeOf } from '../pieces/division.js'
-import type { SweepTable } from '../export/sweep/table.js'
+import type { SweepTable } from '../export/index.js'
 import type { Columns } from '../pieces/piece.js'
-import type { SweepPoint } from '../study/results.js'
-import { joinedTallies, toldWarnings } from '../study/running/sweepWarnings.js'
+import { type SweepPoint, joinedTallies, toldWarnings } from '../study/index.js'
 import { decodedPiece, readColumn, verifiedHead, type PieceHead } from './pieceFile.js'
 import { keyOf, piecePath, survey, type Store } from './store.js'
 
@@ -40,6 +39,7 @@ export function storedTable(store: Store): SweepTable {
       version: store.version,
       study: study.text,
       set: study.set,
+      files: study.files,
       record,
       warnings: toldWarnings(joinedTallies(ordered.flatMap(({ warnings }) => warnings)), store.division.points),
     },

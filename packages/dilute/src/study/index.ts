@@ -2,7 +2,11 @@ export { readStudy, type ReadOptions } from './read/read.js'
 export { locateInStudy, studyError, type Study, type StudyText } from './read/study.js'
 export { planOf, pointAt, type Plan, type PlannedAxis, type PlannedParameter, type PlannedPoint } from './read/plan.js'
 export {
-  StudyError, type PlacedProblem, type Problem, type ProblemPlace, type ProblemPoint,
+  StudyError,
+  type PlacedProblem,
+  type Problem,
+  type ProblemPlace,
+  type ProblemPoint,
 } from './problem/problem.js'
 export { formatPath, type Path } from './problem/path.js'
 export { studyJsonSchema } from './declare/jsonSchema.js'
@@ -12,12 +16,20 @@ export { scatterStudy, type ScatterRequest, type ScatterResults } from './runnin
 export type { BoundState, FoundPole, PoleGuess, ResonanceState } from './running/scatteringSpectrum.js'
 export type { Channel, ScatteringAtEnergy } from './running/scatteringAtEnergy.js'
 export {
-  evolveStudy, studyEvolution, type DensityRows, type EvolveResults, type StudyEvolution,
+  evolveStudy,
+  studyEvolution,
+  type DensityRows,
+  type EvolveResults,
+  type StudyEvolution,
 } from './running/evolve.js'
 export type { BathConfig } from './declare/bath.js'
 export type { ContactConfig } from './declare/contact.js'
 export type {
-  DirectedGasConfig, GasConfig, MomentumDensityConfig, StationaryGasConfig, ThermalGasConfig,
+  DirectedGasConfig,
+  GasConfig,
+  MomentumDensityConfig,
+  StationaryGasConfig,
+  ThermalGasConfig,
 } from './declare/gas.js'
 export type { InitialConfig } from './declare/initial.js'
 export type { InteractionConfig, PotentialsConfig } from './declare/interaction.js'
@@ -27,8 +39,54 @@ export type { ReportPart, StudyConfig } from './declare/study.js'
 export type { SweepAxis, TiedParameter } from './declare/sweep.js'
 export type { SystemConfig } from './declare/system.js'
 export type {
-  AntiunitaryVerdict, BathResults, CertificateResults, CountingResults, Cycle, DetailedBalanceResults, Evidence,
-  PointResults, StudyResults, SweepPoint, SweepResults, SymmetryVerdict, UnitResults, ValidityResults,
+  AntiunitaryVerdict,
+  BathResults,
+  CertificateResults,
+  CountingResults,
+  Cycle,
+  DetailedBalanceResults,
+  Evidence,
+  PointResults,
+  StudyResults,
+  SweepPoint,
+  SweepResults,
+  SymmetryVerdict,
+  UnitResults,
+  ValidityResults,
 } from './results.js'
 export type { Units } from './units/studyUnits.js'
 export { version } from './running/version.js'
+export { placesOf, indicesOf, type PointRange, scatteringGroups, pointsByAxes } from './read/plan.js'
+export { overridesOf, withValue } from './read/overrides.js'
+export { parseSource } from './read/source.js'
+export { valueAt } from './problem/path.js'
+export { suggestion } from './problem/suggestion.js'
+export { siteCount } from './declare/system.js'
+export type {
+  ThermalizationCondition,
+  Complex,
+  Verdict,
+  LevelPair,
+  Matrix,
+  Cumulants,
+  GeneratorResults,
+} from './results.js'
+export { modelBuilder, studyModel } from './running/model.js'
+export { lazyPointResults } from './running/point.js'
+export { runPoints } from './running/run.js'
+export { joinedTallies, tallied, type WarningTally, toldWarnings } from './running/sweepWarnings.js'
+export { bathsOf } from './declare/bath.js'
+export { matrix } from './running/nested.js'
+export type {
+  TrajectoryResults,
+  ListedTrajectory,
+  ListedWave,
+  PopulationTrajectories,
+  WaveTrajectories,
+} from './running/trajectoryResults.js'
+export type { TrajectoryCurves, StudyTrajectories, TrajectoryRequest } from './running/trajectories.js'
+export type { Span } from './running/scatteringSpectrum.js'
+export { factorTo, quantityOf } from './units/studyUnits.js'
+export { type Chunk, type Ensemble, type EnsembleSums, chunkRunner } from './running/trajectoryChunks.js'
+export { ArithmeticError, evaluateArithmetic } from './arithmetic/arithmetic.js'
+export type { UnitKind } from './units/kinds.js'

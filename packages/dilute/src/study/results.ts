@@ -105,7 +105,10 @@ export interface Cumulants {
   readonly skewnessError: number
 }
 
-/** Counting statistics; matrices [j][k] are of the net number of transitions from k to j, between groups where some levels coincide. */
+/**
+ * Counting statistics; matrices [j][k] are of the net number of transitions from k to j, between groups where some
+ * levels coincide.
+ */
 export interface CountingResults {
   readonly mean: Matrix
   readonly meanError: Matrix
@@ -156,7 +159,10 @@ export interface GeneratorResults {
   readonly frequencyTolerance: number
   /** The largest estimated error of an entry of the generator, 1/time. */
   readonly estimatedError: number
-  /** The collisional level shift, an energy, N × N in the basis of the levels; in evolutions and exports where the study says `levelShift: true`. */
+  /**
+   * The collisional level shift, an energy, N × N in the basis of the levels; in evolutions and exports where the study
+   * says `levelShift: true`.
+   */
   readonly levelShift: readonly (readonly Complex[])[]
 }
 
@@ -168,9 +174,15 @@ export interface PartialWaveEvidence {
 /** What the numbers of a point rest on: errors, evaluations, tolerances, version. */
 export interface Evidence {
   readonly unitarityResidual: number
-  /** Potentials: max |ΔS| at probe energies when the solver refines. null for contacts, whose amplitudes are closed formulas. */
+  /**
+   * Potentials: max |ΔS| at probe energies when the solver refines. null for contacts, whose amplitudes are closed
+   * formulas.
+   */
   readonly amplitudeError: number | null
-  /** Central potentials: how many partial waves there are, and what the first one left out would add to Σ|S − 1|² at probe energies. null for others. */
+  /**
+   * Central potentials: how many partial waves there are, and what the first one left out would add to Σ|S − 1|² at
+   * probe energies. null for others.
+   */
   readonly partialWaves: PartialWaveEvidence | null
   /** Worst estimated relative error over all rates. */
   readonly relativeError: number
@@ -178,7 +190,13 @@ export interface Evidence {
   readonly rateErrors: Matrix
   readonly energiesEvaluated: number
   readonly resonances: readonly { readonly energy: number; readonly width: number }[]
-  readonly tolerances: { readonly rates: number; readonly amplitudes: number; readonly detailedBalance: number; readonly symmetries: number; readonly degeneracy: number }
+  readonly tolerances: {
+    readonly rates: number
+    readonly amplitudes: number
+    readonly detailedBalance: number
+    readonly symmetries: number
+    readonly degeneracy: number
+  }
   readonly validity: ValidityResults
   readonly version: string
   /** null: nothing in the result is random. */
@@ -196,7 +214,16 @@ export interface BathResults extends Pick<UnitResults, 'temperature'> {
   readonly detailedBalance: DetailedBalanceResults
   /** Heat per unit time into the system, with its error bar. */
   readonly heatCurrent: { readonly value: number; readonly error: number }
-  readonly evidence: Pick<Evidence, 'unitarityResidual' | 'amplitudeError' | 'partialWaves' | 'relativeError' | 'rateErrors' | 'energiesEvaluated' | 'resonances'>
+  readonly evidence: Pick<
+    Evidence,
+    | 'unitarityResidual'
+    | 'amplitudeError'
+    | 'partialWaves'
+    | 'relativeError'
+    | 'rateErrors'
+    | 'energiesEvaluated'
+    | 'resonances'
+  >
 }
 
 /** One solved point, as plain data; the contract of `dilute run --json`. */
@@ -213,7 +240,10 @@ export interface PointResults extends UnitResults {
   readonly groups: readonly (readonly number[])[]
   readonly rates: Matrix
   readonly ratesError: Matrix
-  /** From group h in its uniform state to group g, [g][h]; only there where some levels coincide, as everything by group. */
+  /**
+   * From group h in its uniform state to group g, [g][h]; only there where some levels coincide, as everything by
+   * group.
+   */
   readonly groupRates?: Matrix
   readonly groupRatesError?: Matrix
   readonly detailedBalance: DetailedBalanceResults
@@ -259,7 +289,9 @@ export interface PointResults extends UnitResults {
     readonly eigenvaluesError: readonly number[]
     readonly gap: number
     readonly gapError: number
-    /** Against the Gibbs state, without a common β against the stationary state; null where that leaves a level empty. */
+    /**
+     * Against the Gibbs state, without a common β against the stationary state; null where that leaves a level empty.
+     */
     readonly reversibleGap: number | null
     readonly reversibleGapError: number | null
   }

@@ -1,4 +1,4 @@
-import type { SweepPoint } from '../study/results.js'
+import type { SweepPoint } from '../study/index.js'
 import { commonStates, stateWord } from './states.js'
 import { pictureOf } from './subject.js'
 import { italic, rich, type Text } from './text.js'
@@ -13,14 +13,16 @@ export function figureCaption(points: readonly SweepPoint[]): Text | null {
 }
 
 function flowCaption({ baths = {} }: SweepPoint): string {
-  const above = Object.keys(baths).length > 1
-    ? 'the heat that each gas gives to the system per unit time, negative where it takes heat'
-    : 'what flows between the levels per unit time, negative where it flows the other way'
+  const above =
+    Object.keys(baths).length > 1
+      ? 'the heat that each gas gives to the system per unit time, negative where it takes heat'
+      : 'what flows between the levels per unit time, negative where it flows the other way'
   return `Above, ${above}; below, the entropy production that goes with it, as far as it is known.`
 }
 
 function ratioCaption(points: readonly SweepPoint[], picture: 'ratio curves' | 'ratio matrix'): Text {
-  const states = commonStates(points), of = stateWord(states)
+  const states = commonStates(points),
+    of = stateWord(states)
   const drawn = picture === 'ratio curves' ? 'Each curve is the ratio' : 'Each field is the logarithm of the ratio'
   const names = points[0]!.levels.length === 3 && !states.grouped ? ' out of −, 0, +' : ''
   return rich(
@@ -28,14 +30,16 @@ function ratioCaption(points: readonly SweepPoint[], picture: 'ratio curves' | '
     italic('k'),
     ` from ${of} `,
     italic('l'),
-    ' over the reverse rate, each weighted with the Gibbs population it starts from. Detailed balance demands '
-      + 'that every ratio is 1.',
+    ' over the reverse rate, each weighted with the Gibbs population it starts from. Detailed balance demands ' +
+      'that every ratio is 1.',
   )
 }
 
 function levelCaption({ baths = {} }: SweepPoint): string {
-  const gases = Object.keys(baths).length > 1
-    ? ' Beside them, the heat that each gas gives to the system, or takes from it.' : ''
-  return `The levels at their energies with their stationary populations, and the net currents that flow between `
-    + `them.${gases}`
+  const gases =
+    Object.keys(baths).length > 1 ? ' Beside them, the heat that each gas gives to the system, or takes from it.' : ''
+  return (
+    `The levels at their energies with their stationary populations, and the net currents that flow between ` +
+    `them.${gases}`
+  )
 }

@@ -1,4 +1,4 @@
-import type { CountingResults, Cumulants, Matrix, PointResults } from '../study/results.js'
+import type { CountingResults, Cumulants, Matrix, PointResults } from '../study/index.js'
 import { levelNames } from './levelPairs.js'
 import { reasonsAt } from './reasons.js'
 import { isDegenerate, statesOf, type States } from './states.js'
@@ -22,10 +22,11 @@ export interface Counts {
 }
 
 export function countsOf(point: PointResults, counting: CountingResults): Counts {
-  const states = statesOf(point), cumulants = cumulantsBetween(states, counting),
+  const states = statesOf(point),
+    cumulants = cumulantsBetween(states, counting),
     names = levelNames(point.levels.length)
   const pairs = states.names.flatMap((_, high) =>
-    states.names.slice(0, high).map((__, low) => pairCount(cumulants, states, low, high))
+    states.names.slice(0, high).map((__, low) => pairCount(cumulants, states, low, high)),
   )
   const gases = Object.entries(counting.heat)
   return {
@@ -37,8 +38,9 @@ export function countsOf(point: PointResults, counting: CountingResults): Counts
 
 /** Why nothing was counted. */
 export function notCounted(point: PointResults): string {
-  return reasonsAt([point], 'counting')[0]
-    ?? 'the stationary state is not unique: which one is counted would be arbitrary'
+  return (
+    reasonsAt([point], 'counting')[0] ?? 'the stationary state is not unique: which one is counted would be arbitrary'
+  )
 }
 
 /** Where null cumulants have their reasons. */
@@ -58,8 +60,12 @@ function cumulantsBetween({ grouped }: States, counting: CountingResults): Cumul
   const { groupMean, groupMeanError, groupNoise, groupNoiseError, groupSkewness, groupSkewnessError } = counting
   if (!grouped) return counting
   return {
-    mean: groupMean ?? [], meanError: groupMeanError ?? [], noise: groupNoise ?? [], noiseError: groupNoiseError ?? [],
-    skewness: groupSkewness ?? [], skewnessError: groupSkewnessError ?? [],
+    mean: groupMean ?? [],
+    meanError: groupMeanError ?? [],
+    noise: groupNoise ?? [],
+    noiseError: groupNoiseError ?? [],
+    skewness: groupSkewness ?? [],
+    skewnessError: groupSkewnessError ?? [],
   }
 }
 
@@ -68,7 +74,11 @@ function pairCount(matrices: CumulantMatrices, { names }: States, low: number, h
   const entry = (kind: keyof Cumulants): number | null => matrices[kind][to]?.[from] ?? null
   return {
     name: `${names[from]} → ${names[to]}`,
-    mean: entry('mean'), meanError: entry('meanError'), noise: entry('noise'), noiseError: entry('noiseError'),
-    skewness: entry('skewness'), skewnessError: entry('skewnessError'),
+    mean: entry('mean'),
+    meanError: entry('meanError'),
+    noise: entry('noise'),
+    noiseError: entry('noiseError'),
+    skewness: entry('skewness'),
+    skewnessError: entry('skewnessError'),
   }
 }

@@ -1,4 +1,4 @@
-import type { PointResults } from '../study/results.js'
+import type { PointResults } from '../study/index.js'
 import { heatBetween, probabilityBetween, type States } from './states.js'
 
 /** The stationary flow between two states, named in the direction in which it is positive. */
@@ -18,7 +18,8 @@ export function currentPaths({ grouped }: States): readonly string[] {
 
 /** Each pair once, the largest currents first, those without a value last. */
 export function stateCurrents(states: States, point: PointResults): StateCurrent[] {
-  const probability = probabilityBetween(states, point), heat = heatBetween(states, point)
+  const probability = probabilityBetween(states, point),
+    heat = heatBetween(states, point)
   const pairs = states.names.flatMap((_, high) =>
     states.names.slice(0, high).map((__, low): StateCurrent => {
       const forward = probability.values[high]?.[low] ?? null
@@ -31,7 +32,7 @@ export function stateCurrents(states: States, point: PointResults): StateCurrent
         heat: heat.values[high]?.[low] ?? null,
         heatError: heat.errors[high]?.[low] ?? null,
       }
-    })
+    }),
   )
   return pairs.sort((a, b) => (b.probability ?? -1) - (a.probability ?? -1))
 }

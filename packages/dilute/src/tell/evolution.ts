@@ -1,4 +1,4 @@
-import type { EvolveResults } from '../study/running/evolve.js'
+import type { EvolveResults } from '../study/index.js'
 import { levelNames } from './levelPairs.js'
 import { missing } from './numbers.js'
 import { computedCell, chosenCell, note, numberColumn, table } from './parts.js'
@@ -14,12 +14,23 @@ const mostTimes = 60
 
 /** Populations, purity, entropy, entropy production and heat along the time. */
 export function tellEvolution(results: EvolveResults): Telling {
-  const { title = '', evidence: { warnings } } = results
+  const {
+    title = '',
+    evidence: { warnings },
+  } = results
   const columns = columnsOf(results)
   const rows = results.times.map((_, t) => columns.map(({ cell }) => cell(t)))
-  const along = table(columns.map(({ column }) => column), rows, 'times', { even: true, most: mostTimes })
+  const along = table(
+    columns.map(({ column }) => column),
+    rows,
+    'times',
+    { even: true, most: mostTimes },
+  )
   return {
-    title, subtitle: `Evolution from ${startName(results)}; ${levelsText(results)}`, warnings, verdict: null,
+    title,
+    subtitle: `Evolution from ${startName(results)}; ${levelsText(results)}`,
+    warnings,
+    verdict: null,
     sections: [{ title: 'Along the time', heading: '', parts: [along, ...notes(results)] }],
   }
 }
@@ -32,11 +43,14 @@ interface TimeColumn {
 
 function columnsOf(results: EvolveResults): TimeColumn[] {
   const { times, populations, entropy, heatCurrents, levels } = results
-  const bar = rounding(results), unit = (dimension: Dimension) => unitOf(unitsOf(results), dimension)
-  const gases = Object.entries(heatCurrents), sites = sitePopulations(results)
+  const bar = rounding(results),
+    unit = (dimension: Dimension) => unitOf(unitsOf(results), dimension)
+  const gases = Object.entries(heatCurrents),
+    sites = sitePopulations(results)
   return [
     { column: numberColumn('time', unit('time')), cell: (t) => chosenCell(times[t]) },
-    ...(levels.length > most ? []
+    ...(levels.length > most
+      ? []
       : levelNames(levels.length).map((name, k) => population(name, (t) => populations[t]![k]!))),
     ...(sites === null ? [] : levels.map((_, i) => population(`site ${i}`, (t) => sites[t]![i]!))),
     { column: numberColumn('purity', null, { short: 'Tr ρ²' }), cell: (t) => computedCell(purity(results, t)) },
@@ -88,24 +102,30 @@ function isUnknown({ beta, entropyProduction }: EvolveResults): boolean {
  * How well heat and entropy production are known: the relative error of the rates times what flows back and forth, at
  * most the fastest decay (the secular ratio times the least distance of two levels) times the width of the spectrum.
  */
-function rounding(
-  { levels, beta, evidence: { validity, tolerances } }: EvolveResults,
-): { heat: number; entropy: number } {
+function rounding({ levels, beta, evidence: { validity, tolerances } }: EvolveResults): {
+  heat: number
+  entropy: number
+} {
   const width = levels.at(-1)! - levels[0]!
-  const distances = levels.slice(1).map((level, k) => level - levels[k]!).filter((distance) => distance > 1e-9 * width)
+  const distances = levels
+    .slice(1)
+    .map((level, k) => level - levels[k]!)
+    .filter((distance) => distance > 1e-9 * width)
   const decay = validity.secularRatio * Math.min(width, ...distances)
   const heat = tolerances.rates * decay * width
   return { heat, entropy: tolerances.rates * decay + (beta ?? 0) * heat }
 }
 
 function notes(results: EvolveResults): Part[] {
-  const { levels } = results, states = startsFromSites(results) ? 'level or site' : 'level'
+  const { levels } = results,
+    states = startsFromSites(results) ? 'level or site' : 'level'
   return [
     note(
       `p: population of a ${states}; Tr ρ²: purity; S: entropy; σ: entropy production; J: heat current into the system`,
       'narrow',
     ),
-    ...(isUnknown(results) ? [note(`${missing}: the entropy production is infinite, or a gas has no temperature`)]
+    ...(isUnknown(results)
+      ? [note(`${missing}: the entropy production is infinite, or a gas has no temperature`)]
       : []),
     ...(levels.length > most ? [note(`The populations of ${levels.length} levels are in the results.`)] : []),
   ]

@@ -21,7 +21,13 @@ export function listedPair({ k, l }: Pair, count: number): Pair {
 
 /** Each pair once; for three the three of the paper's Fig. 1: I(0,−), I(+,−), I(0,+). */
 export function ratioPairs(count: number): readonly Pair[] {
-  if (count === 3) return [{ k: 1, l: 0 }, { k: 2, l: 0 }, { k: 1, l: 2 }]
-  return Array.from({ length: count }, (_, k) => Array.from({ length: count - k - 1 }, (_, i) => ({ k, l: k + 1 + i })))
-    .flat()
+  if (count === 3)
+    return [
+      { k: 1, l: 0 },
+      { k: 2, l: 0 },
+      { k: 1, l: 2 },
+    ]
+  return Array.from({ length: count }, (_, k) =>
+    Array.from({ length: count - k - 1 }, (_, i) => ({ k, l: k + 1 + i })),
+  ).flat()
 }

@@ -35,11 +35,14 @@ const underflow = 1e-290
  * A number that may underflow, such as the population of a cold level: from its logarithm where that knows it better.
  */
 export function measureWithLogarithm(
-  [value, error]: readonly [Quantity, Quantity], [log, logError]: readonly [Quantity, Quantity], digits = 6,
+  [value, error]: readonly [Quantity, Quantity],
+  [log, logError]: readonly [Quantity, Quantity],
+  digits = 6,
 ): Measured {
   const known = typeof log === 'number' && Number.isFinite(log) && (logError ?? 0) < 1
   const small = typeof value === 'number' && Math.abs(value) < underflow
-  return known && (small || isZeroWithin(value, error)) ? exponential(log, logError ?? 0, digits)
+  return known && (small || isZeroWithin(value, error))
+    ? exponential(log, logError ?? 0, digits)
     : measure(value, error, digits)
 }
 
@@ -65,13 +68,15 @@ export function joined({ value, bar }: Pick<Measured, 'value' | 'bar'>): string 
 
 /** e^log as a power of ten, however small: `7.166e-4344`. */
 function exponential(log: number, logError: number, digits: number): Measured {
-  const decade = Math.LN10, kept = justifiedDigits(1, logError, digits)
+  const decade = Math.LN10,
+    kept = justifiedDigits(1, logError, digits)
   const bar = logError === 0 ? null : powerOfTen((log + Math.log(logError)) / decade, 2)
   return { value: powerOfTen(log / decade, kept), bar, full: `exp(${log})` }
 }
 
 function powerOfTen(exponent: number, digits: number): string {
-  const whole = Math.floor(exponent), mantissa = (10 ** (exponent - whole)).toPrecision(digits)
+  const whole = Math.floor(exponent),
+    mantissa = (10 ** (exponent - whole)).toPrecision(digits)
   return Number(mantissa) < 10 ? `${mantissa}e${whole}` : `${(1).toPrecision(digits)}e${whole + 1}`
 }
 

@@ -42,7 +42,8 @@ export function decimal(value: number, decimals: number): string {
 
 /** A complex number: `0.58-0.48i`, `2`, `0.3i`. */
 export function complexText([re, im]: readonly [number, number], digits = 6): string {
-  const real = brief(re, digits), imaginary = `${brief(im, digits)}i`
+  const real = brief(re, digits),
+    imaginary = `${brief(im, digits)}i`
   if (im === 0) return real
   if (re === 0) return imaginary
   return im < 0 ? `${real}${imaginary}` : `${real}+${imaginary}`
@@ -60,7 +61,17 @@ export function superscript(integer: string): string {
 }
 
 const raised: Readonly<Record<string, string>> = {
-  '-': '⁻', 0: '⁰', 1: '¹', 2: '²', 3: '³', 4: '⁴', 5: '⁵', 6: '⁶', 7: '⁷', 8: '⁸', 9: '⁹',
+  '-': '⁻',
+  0: '⁰',
+  1: '¹',
+  2: '²',
+  3: '³',
+  4: '⁴',
+  5: '⁵',
+  6: '⁶',
+  7: '⁷',
+  8: '⁸',
+  9: '⁹',
 }
 
 function isPlain(value: number): boolean {

@@ -10,15 +10,16 @@ interface Parameter {
   readonly unit?: (units: Units) => string | null
 }
 
-const energyTimesLength = ({ energy, length }: Units): string | null => (
+const energyTimesLength = ({ energy, length }: Units): string | null =>
   energy === undefined || length === undefined ? null : `${energy} ${length}`
-)
 const energy = (units: Units): string | null => unitOf(units, 'energy')
 const length = (units: Units): string | null => unitOf(units, 'length')
 const beta = (units: Units): string | null => unitOf(units, 'inverse energy')
 const temperature = ({ temperature: unit }: Units): string | null => unit ?? null
 const mass = ({ mass: unit }: Units): string | null => unit ?? null
-const withIndex = (letter: string) => (i: string): RichText => [italic(letter), sub(i)]
+const withIndex =
+  (letter: string) =>
+  (i: string): RichText => [italic(letter), sub(i)]
 
 const parameters: readonly Parameter[] = [
   { path: /^system\.ring\.flux$/, symbol: () => [italic('φ')], meaning: 'flux through the ring, in quanta' },
@@ -76,19 +77,20 @@ function gasSymbol(letter: string, name: string | undefined): RichText {
 /** Several gases are named by their place in the study. */
 function gasName(place: string | undefined, gases: readonly string[]): string | undefined {
   if (place === undefined) return undefined
-  return /^\d+$/.test(place) ? gases[Number(place)] ?? `gas ${place}` : place
+  return /^\d+$/.test(place) ? (gases[Number(place)] ?? `gas ${place}`) : place
 }
 
 /** The symbol with its meaning and unit: `φ (flux through the ring, in quanta)`. */
 export function parameterLabel(path: string, gases: readonly string[] = [], units?: Units): RichText {
-  const meaning = meaningOf(path)?.meaning, unit = parameterUnit(path, units)
+  const meaning = meaningOf(path)?.meaning,
+    unit = parameterUnit(path, units)
   const words = [...(meaning === undefined ? [] : [meaning]), ...(unit === null ? [] : [`in ${unit}`])].join(', ')
   return words === '' ? parameterSymbol(path, gases) : [...parameterSymbol(path, gases), upright(` (${words})`)]
 }
 
 /** The unit that its numbers have in a study with units; null where there is none. */
 export function parameterUnit(path: string, units: Units | undefined): string | null {
-  return units === undefined ? null : meaningOf(path)?.unit?.(units) ?? null
+  return units === undefined ? null : (meaningOf(path)?.unit?.(units) ?? null)
 }
 
 function meaningOf(path: string): Pick<Parameter, 'meaning' | 'unit'> | undefined {

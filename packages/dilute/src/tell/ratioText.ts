@@ -1,7 +1,7 @@
 import { measure, type Measured } from './measured.js'
 import type { Quantity } from './numbers.js'
 import { ratiosBetween, logRatiosBetween, type States } from './states.js'
-import type { DetailedBalanceResults } from '../study/results.js'
+import type { DetailedBalanceResults } from '../study/index.js'
 import type { Pair } from './levelPairs.js'
 
 /** I(k,l) of a pair with its logarithm and their error bars. */
@@ -18,7 +18,8 @@ export function ratioPaths({ grouped }: Pick<States, 'grouped'>): readonly strin
 }
 
 export function ratioEntry(states: States, balance: DetailedBalanceResults, { k, l }: Pair): RatioEntry {
-  const ratio = ratiosBetween(states, balance), log = logRatiosBetween(states, balance)
+  const ratio = ratiosBetween(states, balance),
+    log = logRatiosBetween(states, balance)
   return {
     ratio: ratio.values[k]?.[l],
     ratioError: ratio.errors[k]?.[l],
@@ -38,4 +39,3 @@ export function measureRatio(entry: RatioEntry, digits = 6): Measured {
   const logarithm = measure(entry.logRatio, entry.logRatioError, digits)
   return { ...logarithm, value: `ln I = ${logarithm.value}` }
 }
-

@@ -1,5 +1,5 @@
 import { missing } from './numbers.js'
-import type { PointResults } from '../study/results.js'
+import type { PointResults } from '../study/index.js'
 
 /** More reasons than this are left to the results. */
 const most = 4

@@ -19,9 +19,13 @@ const mostListed = 12
 /** `3 levels at -0.5, 0, 0.5 meV`. */
 export function levelsText(results: { readonly levels: readonly number[] }): string {
   const levels = roundedLevels(results.levels),
-    shown = levels.slice(0, mostListed).map((level) => brief(level)).join(', ')
+    shown = levels
+      .slice(0, mostListed)
+      .map((level) => brief(level))
+      .join(', ')
   const more = levels.length > mostListed ? `, … up to ${brief(levels.at(-1))}` : ''
-  return `${levels.length} ${levels.length === 1 ? 'level' : 'levels'} at ${shown}${more}${
-    after(unitsOf(results), 'energy')
-  }`
+  return `${levels.length} ${levels.length === 1 ? 'level' : 'levels'} at ${shown}${more}${after(
+    unitsOf(results),
+    'energy',
+  )}`
 }

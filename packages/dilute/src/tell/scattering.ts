@@ -1,5 +1,4 @@
-import type { ScatterResults } from '../study/running/scatter.js'
-import type { FoundPole } from '../study/running/scatteringSpectrum.js'
+import type { ScatterResults, FoundPole } from '../study/index.js'
 import { brief } from './numbers.js'
 import { countCell, measuredCell, nameColumn, note, numberColumn, table } from './parts.js'
 import { levelsText } from './rounding.js'
@@ -18,34 +17,44 @@ const mostListed = 12
 export function tellScattering(results: ScatterResults): Telling {
   const { title = '', warnings, dimension, method, energies } = results
   return {
-    title, subtitle: `${levelsText(results)}; dimension ${dimension}, method ${method}`, warnings, verdict: null,
+    title,
+    subtitle: `${levelsText(results)}; dimension ${dimension}, method ${method}`,
+    warnings,
+    verdict: null,
     sections: [
-      ...slowSections(results), ...boundSections(results), ...resonanceSections(results), ...poleSections(results),
+      ...slowSections(results),
+      ...boundSections(results),
+      ...resonanceSections(results),
+      ...poleSections(results),
       ...(energies.length > mostInFull ? [energyTable(results)] : energies.map((one) => energySection(one, results))),
     ],
   }
 }
 
-const section = (
-  heading: string,
-  parts: readonly Part[],
-): Section[] => (parts.length === 0 ? [] : [{ title: heading, heading, parts }])
+const section = (heading: string, parts: readonly Part[]): Section[] =>
+  parts.length === 0 ? [] : [{ title: heading, heading, parts }]
 
 /** Of slow particles in the lowest level. */
 function slowSections(results: ScatterResults): Section[] {
   const { scatteringLength, scatteringLengthError, effectiveRange, effectiveRangeError } = results
   const unit = unitOf(unitsOf(results), 'length')
-  const rows = [['scattering length', scatteringLength, scatteringLengthError], [
-    'effective range',
-    effectiveRange,
-    effectiveRangeError,
-  ]] as const
+  const rows = [
+    ['scattering length', scatteringLength, scatteringLengthError],
+    ['effective range', effectiveRange, effectiveRangeError],
+  ] as const
   const known = rows.filter(([, value]) => value !== null)
   const columns = [nameColumn('of slow particles'), numberColumn('value', unit)]
   return section(
     '',
-    known.length === 0 ? []
-      : [table(columns, known.map(([name, ...number]) => [name, measuredCell(...number)]), 'lengths')],
+    known.length === 0
+      ? []
+      : [
+          table(
+            columns,
+            known.map(([name, ...number]) => [name, measuredCell(...number)]),
+            'lengths',
+          ),
+        ],
   )
 }
 
@@ -95,8 +104,16 @@ function widthCell({ width = null, widthError = null }: Listed): Cell {
 function listParts(states: readonly Listed[], what: string, results: object): Part[] {
   const columns = listColumns(results).filter(({ has }) => states.some(has))
   const rows = states.map((state) => columns.map(({ cell }) => cell(state)))
-  return states.length === 0 ? []
-    : [table(columns.map(({ column }) => column), rows, what, { most: mostListed, rest: `more ${what}` })]
+  return states.length === 0
+    ? []
+    : [
+        table(
+          columns.map(({ column }) => column),
+          rows,
+          what,
+          { most: mostListed, rest: `more ${what}` },
+        ),
+      ]
 }
 
 function boundSections(results: ScatterResults): Section[] {
@@ -118,13 +135,18 @@ function resonanceSections(results: ScatterResults): Section[] {
 /** Up to where a list has all there is. */
 function lackNotes(complete: ScatterResults['complete']['boundStates'], results: object): Part[] {
   if (complete === true || complete === null) return []
-  const upTo = complete.upTo === null ? 'not complete'
-    : `complete up to E = ${brief(complete.upTo)}${after(unitsOf(results), 'energy')}`
+  const upTo =
+    complete.upTo === null
+      ? 'not complete'
+      : `complete up to E = ${brief(complete.upTo)}${after(unitsOf(results), 'energy')}`
   return [note(`The list is ${upTo}: ${complete.reason}`)]
 }
 
 function poleSections({ poles = [] }: ScatterResults): Section[] {
-  return section('Poles of S', poles.map((pole) => note(poleText(pole))))
+  return section(
+    'Poles of S',
+    poles.map((pole) => note(poleText(pole))),
+  )
 }
 
 function poleText(pole: FoundPole): string {

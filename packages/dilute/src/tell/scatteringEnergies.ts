@@ -1,6 +1,4 @@
-import type { Complex } from '../study/results.js'
-import type { ScatterResults } from '../study/running/scatter.js'
-import type { Channel, ScatteringAtEnergy } from '../study/running/scatteringAtEnergy.js'
+import type { Complex, ScatterResults, Channel, ScatteringAtEnergy } from '../study/index.js'
 import { brief, complexText, missing } from './numbers.js'
 import { chosenCell, fact, nameColumn, note, numberColumn, table } from './parts.js'
 import type { Cell, Column, Part, Section } from './section.js'
@@ -13,12 +11,13 @@ const mostInLine = 3
 
 /** Probabilities between levels at one energy, then S between open channels. */
 export function energySection(one: ScatteringAtEnergy, results: ScatterResults): Section {
-  const units = unitsOf(results), at = `E = ${brief(one.energy)}${after(units, 'energy')}`
+  const units = unitsOf(results),
+    at = `E = ${brief(one.energy)}${after(units, 'energy')}`
   if (one.channels.length === 0)
     return { title: at, heading: `${at}: below every level, no channel is open`, parts: [] }
-  const heading = `${at}: ${openWords(one)}, unitarity to ${one.unitarityResidual.toExponential(1)}, S to ${
-    one.amplitudeError.toExponential(1)
-  }`
+  const heading = `${at}: ${openWords(one)}, unitarity to ${one.unitarityResidual.toExponential(1)}, S to ${one.amplitudeError.toExponential(
+    1,
+  )}`
   return {
     title: heading,
     heading,
@@ -39,16 +38,21 @@ const channelName = ({ level, mode }: Channel): string => `(${level},${mode})`
 
 function delayParts({ delayTime }: ScatteringAtEnergy, results: ScatterResults): Part[] {
   if (typeof delayTime !== 'number') return []
-  return [{
-    kind: 'facts',
-    facts: [fact('Delay time, all channels together', chosenCell(delayTime), after(unitsOf(results), 'time'))],
-  }]
+  return [
+    {
+      kind: 'facts',
+      facts: [fact('Delay time, all channels together', chosenCell(delayTime), after(unitsOf(results), 'time'))],
+    },
+  ]
 }
 
 /** What passes and what turns back, for each way to come in. */
 function passageParts({ channels, transmission, reflection }: ScatteringAtEnergy): Part[] {
   if (transmission === null || reflection === null) return []
-  const rows = [['passes', transmission], ['turns back', reflection]] as const
+  const rows = [
+    ['passes', transmission],
+    ['turns back', reflection],
+  ] as const
   return grid('Incoming (level, direction)', channels.map(channelName), rows)
 }
 
@@ -69,14 +73,25 @@ function levelParts({ channels, probabilities, crossSections }: ScatteringAtEner
 function sParts({ channels, s }: ScatteringAtEnergy): Part[] {
   if (channels.length > widest) return [note(`S has ${channels.length} channels; it is in the results.`)]
   const names = channels.map(channelName)
-  return grid('S, outgoing \\ incoming (level, mode)', names, s.map((row, i) => [names[i]!, row]))
+  return grid(
+    'S, outgoing \\ incoming (level, mode)',
+    names,
+    s.map((row, i) => [names[i]!, row]),
+  )
 }
 
 /** Rows of numbers under the names of where a particle comes in, with a heading above them. */
 function grid(heading: string, names: readonly string[], rows: readonly GridRow[]): Part[] {
   const cell = (value: number | Complex): Cell => (typeof value === 'number' ? chosenCell(value) : complexText(value))
   const columns = [nameColumn(''), ...names.map((name): Column => ({ name, kind: 'number' }))]
-  return [note(`${heading}:`), table(columns, rows.map(([name, values]) => [name, ...values.map(cell)]), 'rows')]
+  return [
+    note(`${heading}:`),
+    table(
+      columns,
+      rows.map(([name, values]) => [name, ...values.map(cell)]),
+      'rows',
+    ),
+  ]
 }
 
 type GridRow = readonly [name: string, values: readonly (number | Complex)[]]
@@ -88,11 +103,19 @@ type GridRow = readonly [name: string, values: readonly (number | Complex)[]]
 export function energyTable(results: ScatterResults): Section {
   const { energies } = results
   const open = energies.reduce((most, { channels }) => Math.max(most, ...channels.map(({ level }) => level + 1)), 0)
-  const columns = lineColumns(results, Array.from({ length: Math.min(open, mostInLine) }, (_, k) => k))
+  const columns = lineColumns(
+    results,
+    Array.from({ length: Math.min(open, mostInLine) }, (_, k) => k),
+  )
   const rows = energies.map((one) => columns.map(({ cell }) => cell(one)))
-  const cut = open > mostInLine
-    ? [note(`The lowest ${mostInLine} of ${open} open levels; the others are in the results.`)] : []
-  const along = table(columns.map(({ column }) => column), rows, 'energies', { even: true, most: Infinity })
+  const cut =
+    open > mostInLine ? [note(`The lowest ${mostInLine} of ${open} open levels; the others are in the results.`)] : []
+  const along = table(
+    columns.map(({ column }) => column),
+    rows,
+    'energies',
+    { even: true, most: Infinity },
+  )
   return { title: 'Energy by energy', heading: '', parts: [along, ...cut] }
 }
 
@@ -103,26 +126,29 @@ interface EnergyColumn {
 }
 
 function lineColumns(results: ScatterResults, shown: readonly number[]): EnergyColumn[] {
-  const { energies } = results, units = unitsOf(results)
+  const { energies } = results,
+    units = unitsOf(results)
   const onLine = energies.some(({ transmission }) => transmission !== null)
   const name = energies.some(({ probabilities }) => probabilities === null) ? 'σ' : 'P'
   const mean = (
     letter: string,
     from: number,
     values: (one: ScatteringAtEnergy) => readonly number[] | null,
-  ): EnergyColumn => (
-    { column: numberColumn(`${letter}(${from})`), cell: (one) => meanFrom(one, from, values(one)) }
-  )
+  ): EnergyColumn => ({ column: numberColumn(`${letter}(${from})`), cell: (one) => meanFrom(one, from, values(one)) })
   return [
     { column: numberColumn('E', unitOf(units, 'energy')), cell: ({ energy }) => chosenCell(energy) },
     ...(energies.some(({ delayTime }) => typeof delayTime === 'number')
-      ? [{
-        column: numberColumn('delay', unitOf(units, 'time')),
-        cell: ({ delayTime }: ScatteringAtEnergy) => chosenCell(delayTime),
-      }] : []),
+      ? [
+          {
+            column: numberColumn('delay', unitOf(units, 'time')),
+            cell: ({ delayTime }: ScatteringAtEnergy) => chosenCell(delayTime),
+          },
+        ]
+      : []),
     ...shown.flatMap((from): EnergyColumn[] => [
       ...(onLine
-        ? [mean('T', from, ({ transmission }) => transmission), mean('R', from, ({ reflection }) => reflection)] : []),
+        ? [mean('T', from, ({ transmission }) => transmission), mean('R', from, ({ reflection }) => reflection)]
+        : []),
       ...shown.map((to) => ({
         column: numberColumn(`${name}(${to}←${from})`),
         cell: (one: ScatteringAtEnergy) => between(one, to, from),
@@ -133,7 +159,8 @@ function lineColumns(results: ScatterResults, shown: readonly number[]): EnergyC
 
 function meanFrom({ channels }: ScatteringAtEnergy, from: number, values: readonly number[] | null): Cell {
   const own = channels.flatMap(({ level }, i) => (level === from ? [i] : []))
-  return own.length === 0 || values === null ? missing
+  return own.length === 0 || values === null
+    ? missing
     : fourDecimals(own.reduce((sum, i) => sum + values[i]!, 0) / own.length)
 }
 
@@ -144,7 +171,7 @@ function between({ channels, probabilities, crossSections }: ScatteringAtEnergy,
 
 /** Probabilities beside each other have the same decimals, unless they would show nothing. */
 function fourDecimals(value: number): Cell {
-  const text = value === 0 ? '0'
-    : value < 1e-4 || value >= 1e4 ? value.toExponential(1).replace('e+', 'e') : value.toFixed(4)
+  const text =
+    value === 0 ? '0' : value < 1e-4 || value >= 1e4 ? value.toExponential(1).replace('e+', 'e') : value.toFixed(4)
   return { value, error: null, written: { value: text, bar: null, full: String(value) } }
 }

@@ -1,4 +1,4 @@
-import type { EvolveResults } from '../study/running/evolve.js'
+import type { EvolveResults } from '../study/index.js'
 import { brief } from './numbers.js'
 
 /** Where an evolution starts, as in `site 0`. */

@@ -2,7 +2,7 @@
  * What transitions run between: the levels, or where some of them coincide the groups of equal levels, since nothing
  * between levels of one group has a meaning that does not depend on a basis.
  */
-import type { DetailedBalanceResults, LevelPair, Matrix, PointResults } from '../study/results.js'
+import type { DetailedBalanceResults, LevelPair, Matrix, PointResults } from '../study/index.js'
 import { levelNames } from './levelPairs.js'
 
 export interface States {
@@ -43,10 +43,12 @@ export function commonStates(points: readonly Spectrum[]): States {
 /** Levels that coincide, by name: `− and 0`, `0, 1 and 2`; one text for each group of several. */
 export function coincidences({ levels, groups }: Spectrum): string[] {
   const names = levelNames(levels.length)
-  return groups.filter((group) => group.length > 1).map((group) => {
-    const called = group.map((k) => names[k]!)
-    return `${called.slice(0, -1).join(', ')} and ${called.at(-1)}`
-  })
+  return groups
+    .filter((group) => group.length > 1)
+    .map((group) => {
+      const called = group.map((k) => names[k]!)
+      return `${called.slice(0, -1).join(', ')} and ${called.at(-1)}`
+    })
 }
 
 /** The states [k, l] that two levels belong to. */
@@ -95,8 +97,7 @@ export function singleLevels(count: number): States {
 
 function grouped({ levels, groups }: Spectrum): States {
   const names = levelNames(levels.length)
-  const called = (group: readonly number[]): string => (
+  const called = (group: readonly number[]): string =>
     group.length === 1 ? names[group[0]!]! : `{${group.map((k) => names[k]!).join(',')}}`
-  )
   return { names: groups.map(called), members: groups, grouped: true }
 }

@@ -1,4 +1,4 @@
-import type { PointResults, StudyResults, SweepPoint } from '../study/results.js'
+import type { PointResults, StudyResults, SweepPoint } from '../study/index.js'
 import { commonStates } from './states.js'
 import { sweptParameters } from './sweptParameters.js'
 

@@ -1,7 +1,15 @@
-import type { SweepPoint } from '../study/results.js'
+import type { SweepPoint } from '../study/index.js'
 import { ratioName, ratioPairs } from './levelPairs.js'
 import {
-  chosenCell, computedCell, dashParts, explanation, measuredCell, nameColumn, note, numberColumn, table,
+  chosenCell,
+  computedCell,
+  dashParts,
+  explanation,
+  measuredCell,
+  nameColumn,
+  note,
+  numberColumn,
+  table,
 } from './parts.js'
 import { ratioCell } from './point/ratioSection.js'
 import { ratioEntry, ratioPaths } from './ratioText.js'
@@ -30,9 +38,15 @@ export function sweepSection(points: readonly SweepPoint[], shown: readonly Swee
   const rows = shown.map((point) => columns.map(({ cell }) => cell(point)))
   const paths = subjectOf(points) === 'flows' ? ['entropyProduction', 'heatCurrents'] : ratioPaths(commonStates(points))
   return {
-    title: 'The sweep', heading: '',
+    title: 'The sweep',
+    heading: '',
     parts: [
-      table(columns.map(({ column }) => column), rows, 'points', { even: true, of: points.length }),
+      table(
+        columns.map(({ column }) => column),
+        rows,
+        'points',
+        { even: true, of: points.length },
+      ),
       ...pathNotes(points),
       ...dashParts(points, ...paths),
       ...residualNote(points),
@@ -42,7 +56,8 @@ export function sweepSection(points: readonly SweepPoint[], shown: readonly Swee
 
 /** The swept values. */
 function settingColumns(points: readonly SweepPoint[]): SweepColumn[] {
-  const names = shortNames(points), digits = names.size > mostSettings - 1 ? 4 : 6
+  const names = shortNames(points),
+    digits = names.size > mostSettings - 1 ? 4 : 6
   return [...names].map(([path, name], i): SweepColumn => {
     const leftOut = i < mostSettings ? {} : { leftOut: `${path} is swept too; its values are in the results.` }
     const unit = parameterUnit(path, unitsOf(points[0]!))
@@ -56,14 +71,17 @@ function shortNames(points: readonly SweepPoint[]): Map<string, string> {
   const varies = ({ values }: { readonly values: readonly number[] }): number => Number(values.length > 1)
   const parameters = sweptParameters(points)
   const ordered = parameters.length > mostSettings ? parameters.sort((a, b) => varies(b) - varies(a)) : parameters
-  return shortPaths(ordered.map(({ path }) => path), parameters.length > mostSettings - 1 ? 12 : 24)
+  return shortPaths(
+    ordered.map(({ path }) => path),
+    parameters.length > mostSettings - 1 ? 12 : 24,
+  )
 }
 
 /** What the shortened names stand for. */
 function pathNotes(points: readonly SweepPoint[]): Part[] {
-  return [...shortNames(points)].filter(([path, short]) => path !== short).map(([path, short]) =>
-    note(`${short} is ${path}`)
-  )
+  return [...shortNames(points)]
+    .filter(([path, short]) => path !== short)
+    .map(([path, short]) => note(`${short} is ${path}`))
 }
 
 /** The ratios, of many levels or groups the one farthest from 1; or what flows. */
@@ -103,7 +121,8 @@ const errorColumn: SweepColumn = {
 
 /** The heat from each gas and the entropy production; the total of it only where every gas has a β. */
 function flowColumns(points: readonly SweepPoint[]): SweepColumn[] {
-  const units = unitsOf(points[0]!), gases = Object.keys(points[0]?.baths ?? {})
+  const units = unitsOf(points[0]!),
+    gases = Object.keys(points[0]?.baths ?? {})
   const heat = gases.map((name): SweepColumn => ({
     column: numberColumn(`heat from ${name}`, unitOf(units, 'heat current'), {
       leftOut: `The heat from ${name} is in the results.`,
@@ -130,7 +149,12 @@ function entropyColumns(points: readonly SweepPoint[]): SweepColumn[] {
 }
 
 function residualNote(points: readonly SweepPoint[]): Part[] {
-  return subjectOf(points) === 'flows' ? []
-    : [explanation('The Gibbs residual is how far the Gibbs state is from stationary; '
-      + 'with exact scattering it vanishes whether or not detailed balance holds.')]
+  return subjectOf(points) === 'flows'
+    ? []
+    : [
+        explanation(
+          'The Gibbs residual is how far the Gibbs state is from stationary; ' +
+            'with exact scattering it vanishes whether or not detailed balance holds.',
+        ),
+      ]
 }

@@ -1,4 +1,4 @@
-import type { SweepPoint } from '../study/results.js'
+import type { SweepPoint } from '../study/index.js'
 
 /** One swept parameter and the values it takes, ascending. */
 export interface SweptParameter {

@@ -1,4 +1,4 @@
-import type { PointResults, StudyResults, SweepResults } from '../study/results.js'
+import type { PointResults, StudyResults, SweepResults } from '../study/index.js'
 import { evenly } from './evenly.js'
 import { brief } from './numbers.js'
 import { certificateSection } from './point/certificateSection.js'
@@ -41,13 +41,17 @@ export function sections(results: StudyResults, { points: most = Infinity }: Tel
 
 function tellPoint(point: PointResults): Telling {
   return {
-    title: titleOf(point), subtitle: [betaText(point), ...modelTexts(point)].join(', '), warnings: point.warnings,
-    verdict: verdictOf(point, statesOf(point)), sections: pointSections(point),
+    title: titleOf(point),
+    subtitle: [betaText(point), ...modelTexts(point)].join(', '),
+    warnings: point.warnings,
+    verdict: verdictOf(point, statesOf(point)),
+    sections: pointSections(point),
   }
 }
 
 function tellSweep(results: SweepResults, options: TellOptions): Telling {
-  const { points, warnings } = results, [first] = points
+  const { points, warnings } = results,
+    [first] = points
   if (first === undefined)
     return { title: 'Detailed balance', subtitle: 'The sweep has no points.', warnings, verdict: null, sections: [] }
   const subtitle = [points.length === 1 ? '1 point' : `${points.length} points`, ...modelTexts(first)].join(', ')
@@ -65,7 +69,8 @@ function titleOf({ title }: PointResults): string {
 }
 
 function betaText(point: PointResults): string {
-  return point.beta === null ? 'no common beta'
+  return point.beta === null
+    ? 'no common beta'
     : `beta = ${brief(point.beta)}${after(unitsOf(point), 'inverse energy')}`
 }
 
@@ -90,4 +95,3 @@ function pointSections(point: PointResults): Section[] {
     evidenceSection(point),
   ].filter(({ parts }) => parts.length > 0)
 }
-

@@ -1,6 +1,10 @@
 import type {
-  ListedTrajectory, ListedWave, PopulationTrajectories, TrajectoryResults, WaveTrajectories,
-} from '../study/running/trajectoryResults.js'
+  ListedTrajectory,
+  ListedWave,
+  PopulationTrajectories,
+  TrajectoryResults,
+  WaveTrajectories,
+} from '../study/index.js'
 import { levelNames } from './levelPairs.js'
 import { significant, type Quantity } from './numbers.js'
 import { computedCell, countCell, nameColumn, note, numberColumn, table, writtenCell } from './parts.js'
@@ -32,9 +36,8 @@ export function tellTrajectories(results: TrajectoryResults): Telling {
   }
 }
 
-const reasonNote = (results: TrajectoryResults): Part[] => (
+const reasonNote = (results: TrajectoryResults): Part[] =>
   results.method === 'populations' ? [] : [note(`Wave functions: ${results.reason}.`)]
-)
 
 /** A mean with its standard error; a dash where there is none. */
 function meanCell(value: Quantity, error: Quantity): NumberCell {
@@ -50,7 +53,10 @@ function meanText(value: number, error: number | null): string {
 }
 
 function populationParts(results: TrajectoryResults, names: readonly string[]): Part[] {
-  const { averages: { times, populations, errors, exact }, levels } = results
+  const {
+    averages: { times, populations, errors, exact },
+    levels,
+  } = results
   if (levels.length > mostLevels) return [note(`The populations of ${levels.length} levels are in the results.`)]
   const rows = times.map((time, t) => [
     computedCell(time, 5),
@@ -71,17 +77,20 @@ function collisionSections(results: PopulationTrajectories, names: readonly stri
   return [
     section('Net number of transitions per unit time', countParts(results, names)),
     section(`Heat into the system per unit time ${meanText(heat.mean, heat.error)}${unit}`, [
-      ...heatNotes(results), note(`Collisions of a trajectory: inelastic ${inelastic}, elastic ${elastic}`),
+      ...heatNotes(results),
+      note(`Collisions of a trajectory: inelastic ${inelastic}, elastic ${elastic}`),
     ]),
     ...trajectories.map((one) => collisionSection(one, names, results)),
   ]
 }
 
 function jumpSections(results: WaveTrajectories): Section[] {
-  const { heat, jumps, trajectories } = results, unit = after(unitsOf(results), 'heat current')
+  const { heat, jumps, trajectories } = results,
+    unit = after(unitsOf(results), 'heat current')
   return [
     section(`Heat into the system per unit time ${meanText(heat.mean, heat.error)}${unit}`, [
-      ...heatNotes(results), note(`Jumps of a trajectory: ${meanText(jumps.mean, jumps.error)}`),
+      ...heatNotes(results),
+      note(`Jumps of a trajectory: ${meanText(jumps.mean, jumps.error)}`),
     ]),
     ...trajectories.map((one) => jumpSection(one, results)),
   ]
@@ -101,9 +110,11 @@ function countParts(
 ): Part[] {
   if (levels.length > mostLevels) return [note('They are in the results.')]
   const pairs = levels.flatMap((_, j) => levels.slice(0, j).map((__, k) => [j, k] as const))
-  const rows = pairs.map(([j, k]) => (
-    [`${names[k]!} → ${names[j]!}`, meanCell(mean[j]![k], meanError[j]![k]), meanCell(noise[j]![k], noiseError[j]![k])]
-  ))
+  const rows = pairs.map(([j, k]) => [
+    `${names[k]!} → ${names[j]!}`,
+    meanCell(mean[j]![k], meanError[j]![k]),
+    meanCell(noise[j]![k], noiseError[j]![k]),
+  ])
   return [table([nameColumn('transition'), numberColumn('mean'), numberColumn('noise')], rows, 'transitions')]
 }
 
@@ -136,11 +147,14 @@ function collisionSection(
 }
 
 function jumpSection({ index, jumps, omitted }: ListedWave, results: object): Section {
-  const rows = jumps.map((
-    { time, operator, energyExchanged },
-  ) => [computedCell(time, 6), countCell(operator), computedCell(energyExchanged, 6)])
+  const rows = jumps.map(({ time, operator, energyExchanged }) => [
+    computedCell(time, 6),
+    countCell(operator),
+    computedCell(energyExchanged, 6),
+  ])
   const columns = [
-    numberColumn('time', unitOf(unitsOf(results), 'time')), numberColumn('operator'),
+    numberColumn('time', unitOf(unitsOf(results), 'time')),
+    numberColumn('operator'),
     numberColumn('energy exchanged', unitOf(unitsOf(results), 'energy')),
   ]
   return listed(

@@ -10,8 +10,7 @@ export interface Units {
 }
 
 /** What a number measures. */
-export type Dimension =
-  | 'energy' | 'inverse energy' | 'time' | 'rate' | 'heat current' | 'length' | 'cross section'
+export type Dimension = 'energy' | 'inverse energy' | 'time' | 'rate' | 'heat current' | 'length' | 'cross section'
 
 /** The units that stand in results, if any. */
 export function unitsOf(results: object): Units | undefined {
@@ -33,7 +32,10 @@ export function unitOf(units: Units | undefined, dimension: Dimension, space = 3
 /** Times are in ħ/energy, and k_B = 1. */
 function ofEnergy(energy: string, dimension: Exclude<Dimension, 'length' | 'cross section'>): string {
   const units = {
-    energy, 'inverse energy': `1/${energy}`, time: `ħ/${energy}`, rate: `${energy}/ħ`,
+    energy,
+    'inverse energy': `1/${energy}`,
+    time: `ħ/${energy}`,
+    rate: `${energy}/ħ`,
     'heat current': `${/^\p{L}+$/u.test(energy) ? energy : `(${energy})`}²/ħ`,
   }
   return units[dimension]

@@ -1,5 +1,5 @@
 /** The verdict on detailed balance in words: the one place that reads `holds`, for tables, page and figures alike. */
-import type { BathResults, PointResults, SweepPoint, Verdict } from '../study/results.js'
+import type { BathResults, PointResults, SweepPoint, Verdict } from '../study/index.js'
 import { listedPair, ratioName } from './levelPairs.js'
 import { measured } from './measured.js'
 import { brief } from './numbers.js'
@@ -26,15 +26,18 @@ export function outcomeOf(holds: Verdict): Outcome {
 /** How many of the points have each outcome. */
 export function outcomeCounts(points: readonly Pick<PointResults, 'detailedBalance'>[]): Record<Outcome, number> {
   const counts = { holds: 0, broken: 0, undecided: 0 }
-  for (const { detailedBalance: { holds } } of points) counts[outcomeOf(holds)]++
+  for (const {
+    detailedBalance: { holds },
+  } of points)
+    counts[outcomeOf(holds)]++
   return counts
 }
 
 /** The verdict on one point, or on one gas of a point with these states. */
 export function verdictOf({ detailedBalance }: Pick<BathResults, 'detailedBalance'>, states: States): VerdictText {
   const { holds, explanation, undecided } = detailedBalance
-  const open = undecided.length === 0 ? []
-    : [`The error bars decide nothing about ${undecidedPairs(undecided, states)}.`]
+  const open =
+    undecided.length === 0 ? [] : [`The error bars decide nothing about ${undecidedPairs(undecided, states)}.`]
   return { outcome: outcomeOf(holds), sentences: [explanation, ...open] }
 }
 
@@ -51,16 +54,19 @@ export function sweepVerdict(points: readonly SweepPoint[]): VerdictText {
 /** `I(0,−), I(+,−)`, the first of many. */
 function undecidedPairs(pairs: PointResults['detailedBalance']['undecided'], { names }: States): string {
   const called = pairs.map(([k, l]) => ratioName(listedPair({ k, l }, names.length), names))
-  return called.length > mostNamed ? `${called.slice(0, mostNamed).join(', ')} and ${called.length - mostNamed} more`
+  return called.length > mostNamed
+    ? `${called.slice(0, mostNamed).join(', ')} and ${called.length - mostNamed} more`
     : called.join(', ')
 }
 
 /** `Undecided: I(0,−) at gas.beta = 2; I(0,−), I(+,−) at gas.beta = 3.` */
 function undecidedPoints(points: readonly SweepPoint[]): string[] {
   const open = points.filter(({ detailedBalance: { holds, undecided } }) => holds === null && undecided.length > 0)
-  const texts = open.slice(0, mostPoints).map((point) => (
-    `${undecidedPairs(point.detailedBalance.undecided, statesOf(point))} at ${settingText(point, brief)}`
-  ))
+  const texts = open
+    .slice(0, mostPoints)
+    .map(
+      (point) => `${undecidedPairs(point.detailedBalance.undecided, statesOf(point))} at ${settingText(point, brief)}`,
+    )
   const more = open.length > mostPoints ? `; and at ${open.length - mostPoints} more points` : ''
   return open.length === 0 ? [] : [`Undecided: ${texts.join('; ')}${more}.`]
 }
@@ -82,12 +88,15 @@ function countSentence(points: readonly SweepPoint[], counts: Record<Outcome, nu
 /** Only where every broken point has a Gibbs state to be far from. */
 function farthestClause(points: readonly SweepPoint[]): string {
   const broken = points.filter(({ detailedBalance: { holds } }) => holds === false)
-  const farthest = farthestPoint(points), worst = farthest && worstViolation(farthest)
+  const farthest = farthestPoint(points),
+    worst = farthest && worstViolation(farthest)
   if (farthest === undefined || !worst || broken.some(({ beta }) => beta === null)) return ''
   const where = settingText(farthest, brief)
-  return `, farthest${where === '' ? '' : ` at ${where}`} with ln ${worst.name} = ${
-    measured(worst.logRatio, worst.logRatioError, 4)
-  }`
+  return `, farthest${where === '' ? '' : ` at ${where}`} with ln ${worst.name} = ${measured(
+    worst.logRatio,
+    worst.logRatioError,
+    4,
+  )}`
 }
 
 /** Why, at the point that the sentence before speaks of, or at the first with this outcome. */

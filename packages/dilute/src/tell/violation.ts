@@ -1,4 +1,4 @@
-import type { DetailedBalanceResults, PointResults, SweepPoint } from '../study/results.js'
+import type { DetailedBalanceResults, PointResults, SweepPoint } from '../study/index.js'
 import { fullPrecision } from './numbers.js'
 import { listedPair, ratioName, ratioPairs, type Pair } from './levelPairs.js'
 import { logRatiosBetween, statesOf, statesOfLevels, type States } from './states.js'
@@ -21,10 +21,12 @@ export function rankedViolations(states: States, balance: DetailedBalanceResults
 }
 
 /** The pair that the results call worst, in the direction in which it is listed, with its name: `I(+,{−,0})`. */
-export function worstViolation(point: PointResults): Violation & { readonly name: string } | null {
-  const { worst } = point.detailedBalance, states = statesOf(point)
+export function worstViolation(point: PointResults): (Violation & { readonly name: string }) | null {
+  const { worst } = point.detailedBalance,
+    states = statesOf(point)
   if (worst === null) return null
-  const given = statesOfLevels(states, worst.pair), pair = listedPair(given, states.names.length)
+  const given = statesOfLevels(states, worst.pair),
+    pair = listedPair(given, states.names.length)
   const logRatio = pair.k === given.k ? worst.logRatio : -worst.logRatio
   return { pair, name: ratioName(pair, states.names), logRatio, logRatioError: worst.logRatioError }
 }
@@ -32,7 +34,8 @@ export function worstViolation(point: PointResults): Violation & { readonly name
 /** The point of a sweep where detailed balance is broken most: of the broken ones that with the largest |ln I|. */
 export function farthestPoint(points: readonly SweepPoint[]): SweepPoint | undefined {
   const size = ({ detailedBalance: { worst } }: SweepPoint): number => Math.abs(worst?.logRatio ?? 0)
-  return points.filter(({ detailedBalance: { holds, worst } }) => holds === false && worst !== null)
+  return points
+    .filter(({ detailedBalance: { holds, worst } }) => holds === false && worst !== null)
     .reduce<SweepPoint | undefined>(
       (best, point) => (best === undefined || size(point) > size(best) ? point : best),
       undefined,
@@ -41,5 +44,7 @@ export function farthestPoint(points: readonly SweepPoint[]): SweepPoint | undef
 
 /** `gas.beta = 2, interaction.contact.strengths.1 = 0.7`. */
 export function settingText(point: SweepPoint, number: (value: number) => string = fullPrecision): string {
-  return Object.entries(point.set).map(([path, value]) => `${path} = ${number(value)}`).join(', ')
+  return Object.entries(point.set)
+    .map(([path, value]) => `${path} = ${number(value)}`)
+    .join(', ')
 }

@@ -27,7 +27,9 @@ export interface WorstPair {
 
 /** The verdict over all pairs of groups, each looked at once. */
 export function balanceVerdict(
-  pair: (k: number, l: number) => LogRatio, groups: readonly (readonly number[])[], tolerance: number,
+  pair: (k: number, l: number) => LogRatio,
+  groups: readonly (readonly number[])[],
+  tolerance: number,
 ): BalanceVerdict {
   const bound = Math.log1p(tolerance)
   const undecided: { k: number; l: number }[] = []

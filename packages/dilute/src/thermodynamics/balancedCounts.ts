@@ -1,13 +1,24 @@
 import {
-  ExtendedArray, minus, modulus, over, plus, scaled, times, toBar, toNumber, zero, type Extended,
+  ExtendedArray,
+  minus,
+  modulus,
+  over,
+  plus,
+  scaled,
+  times,
+  toBar,
+  toNumber,
+  zero,
+  type Extended,
 } from '../numerics/index.js'
 import { eliminationError, propagated, type Circulation, type Flows } from './circulation.js'
 import type { Measured } from './populations.js'
 
 /**
- * A count in a closed class, in the gauge where it grows equally fast from every level. Adding h_k − h_l to every increment n_kl changes no growth rate; with
- * Σ_k F_kl (n_kl + h_k − h_l) = p_l · mean the new increments m_kl are also what the mean gains by a change of the flow F_kl, the populations' part included,
- * and what cancels between fast transitions is gone before anything is added up.
+ * A count in a closed class, in the gauge where it grows equally fast from every level. Adding h_k − h_l to every
+ * increment n_kl changes no growth rate; with Σ_k F_kl (n_kl + h_k − h_l) = p_l · mean the new increments m_kl are also
+ * what the mean gains by a change of the flow F_kl, the populations' part included, and what cancels between fast
+ * transitions is gone before anything is added up.
  */
 export interface BalancedCounts {
   /** One m × m array per table. */
@@ -23,14 +34,26 @@ export interface BalancedCounts {
 /** Rounds of balancing: each takes the rounding of the one before away. */
 const mostRounds = 6
 
-/** `parts` are the flows of several tables whose sum the circulation is; `increments` one m × m array for each, diagonals zero. */
-export function balancedCounts(circulation: Circulation, parts: readonly Flows[], increments: readonly ExtendedArray[]): BalancedCounts {
+/**
+ * `parts` are the flows of several tables whose sum the circulation is; `increments` one m × m array for each,
+ * diagonals zero.
+ */
+export function balancedCounts(
+  circulation: Circulation,
+  parts: readonly Flows[],
+  increments: readonly ExtendedArray[],
+): BalancedCounts {
   let balance = drift(circulation, parts, increments, new ExtendedArray(circulation.members.length ** 2))
   for (let round = 0; round < mostRounds; round++) {
     const [left, size] = [sumOfModuli(balance.residual), sumOfModuli(balance.modulus)]
     if (left.mantissa === 0 || (round > 1 && toNumber(over(left, size)) < 2 * Number.EPSILON)) break
     const step = circulation.differences(negated(balance.residual))
-    const next = drift(circulation, parts, balance.counts.map((m) => added(m, step)), added(balance.shift, step))
+    const next = drift(
+      circulation,
+      parts,
+      balance.counts.map((m) => added(m, step)),
+      added(balance.shift, step),
+    )
     if (round > 1 && !(toNumber(over(sumOfModuli(next.residual), left)) < 1)) break
     balance = next
   }
@@ -51,7 +74,12 @@ function added(a: ExtendedArray, b: ExtendedArray): ExtendedArray {
 
 export const sumOfModuli = (a: ExtendedArray): Extended => a.reduce((sum, x) => plus(sum, modulus(x)), zero)
 
-function drift({ populations }: Circulation, parts: readonly Flows[], counts: readonly ExtendedArray[], shift: ExtendedArray): BalancedCounts {
+function drift(
+  { populations }: Circulation,
+  parts: readonly Flows[],
+  counts: readonly ExtendedArray[],
+  shift: ExtendedArray,
+): BalancedCounts {
   const m = populations.length
   const [sum, size] = [new ExtendedArray(m), new ExtendedArray(m)]
   parts.forEach(({ values }, part) => {
@@ -63,11 +91,23 @@ function drift({ populations }: Circulation, parts: readonly Flows[], counts: re
     }
   })
   const mean = sum.reduce(plus, zero)
-  return { counts, shift, mean, modulus: size, residual: ExtendedArray.from(m, (l) => minus(sum.at(l), times(populations.at(l), mean))) }
+  return {
+    counts,
+    shift,
+    mean,
+    modulus: size,
+    residual: ExtendedArray.from(m, (l) => minus(sum.at(l), times(populations.at(l), mean))),
+  }
 }
 
-/** The mean with its error: that of every flow, of the sum, and of what the populations' rounding makes of an imperfect balance. */
-export function measuredMean(parts: readonly Flows[], { counts, mean, residual, modulus: size }: BalancedCounts): Measured {
+/**
+ * The mean with its error: that of every flow, of the sum, and of what the populations' rounding makes of an imperfect
+ * balance.
+ */
+export function measuredMean(
+  parts: readonly Flows[],
+  { counts, mean, residual, modulus: size }: BalancedCounts,
+): Measured {
   const relative = eliminationError(residual.length)
   const rounding = plus(scaled(sumOfModuli(size), relative), scaled(sumOfModuli(residual), relative))
   const error = parts.reduce((sum, flows, part) => plus(sum, propagated(flows, counts[part]!)), rounding)

@@ -16,9 +16,14 @@ export interface BathRates {
  * they add up to zero.
  */
 export function bathHeatCurrents(
-  baths: readonly BathRates[], levels: Float64Array, populations: Float64Array | Populations,
+  baths: readonly BathRates[],
+  levels: Float64Array,
+  populations: Float64Array | Populations,
 ): Measured[] {
-  const flow = stationaryFlows(baths.map(({ rates }) => rates), asPopulations(populations, levels.length).values)
+  const flow = stationaryFlows(
+    baths.map(({ rates }) => rates),
+    asPopulations(populations, levels.length).values,
+  )
   return baths.map(({ rates }, b) => {
     const { value, error } = flow(baths.map((_, other) => energies(levels, other === b ? 1 : 0)))
     return { value, error: error + exchangeRounding(rates, levels, populations) }
@@ -26,11 +31,14 @@ export function bathHeatCurrents(
 }
 
 /**
- * What rounding does to the energy that a gas exchanges: of its flows to and fro, Σ ε a_kl p_l |𝓔_k − 𝓔_l|, and of the levels that its net flows
- * join, each known to `levelError`.
+ * What rounding does to the energy that a gas exchanges: of its flows to and fro, Σ ε a_kl p_l |𝓔_k − 𝓔_l|, and of the
+ * levels that its net flows join, each known to `levelError`.
  */
 export function exchangeRounding(
-  { values }: RateTable, levels: Float64Array, populations: Float64Array | Populations, levelError = 0,
+  { values }: RateTable,
+  levels: Float64Array,
+  populations: Float64Array | Populations,
+  levelError = 0,
 ): number {
   const { values: p } = asPopulations(populations, levels.length)
   const n = levels.length
@@ -49,12 +57,20 @@ export function exchangeRounding(
  * Gibbs state of its β stationary, so that heat over temperature is no entropy.
  */
 export function stationaryEntropyProduction(
-  baths: readonly BathRates[], levels: Float64Array, populations: Float64Array | Populations,
+  baths: readonly BathRates[],
+  levels: Float64Array,
+  populations: Float64Array | Populations,
 ): Measured | null {
   if (whyNoTotal(baths, levels) !== null) return null
-  const flow = stationaryFlows(baths.map(({ rates }) => rates), asPopulations(populations, levels.length).values)
+  const flow = stationaryFlows(
+    baths.map(({ rates }) => rates),
+    asPopulations(populations, levels.length).values,
+  )
   const { value, error } = flow(baths.map(({ beta }) => energies(levels, -beta!)))
-  const rounding = baths.reduce((sum, { rates, beta }) => sum + Math.abs(beta!) * exchangeRounding(rates, levels, populations), 0)
+  const rounding = baths.reduce(
+    (sum, { rates, beta }) => sum + Math.abs(beta!) * exchangeRounding(rates, levels, populations),
+    0,
+  )
   return { value, error: error + rounding }
 }
 
@@ -75,7 +91,9 @@ function energies(levels: Float64Array, factor: number): Float64Array {
  * @throws RangeError where the numbers of levels differ, or the populations are none (`populationsOf`).
  */
 export function bathEntropyProduction(
-  baths: readonly BathRates[], levels: Float64Array, populations: Float64Array | Populations,
+  baths: readonly BathRates[],
+  levels: Float64Array,
+  populations: Float64Array | Populations,
 ): EntropyProduction {
   const contacts = baths.map(({ rates, beta }) => ({ rates, beta: beta ?? 0 }))
   const sums = entropyParts(contacts, levels, asPopulations(populations, levels.length))

@@ -1,6 +1,22 @@
 import {
-  censored, ExtendedArray, heightDifferences, heights, minus, modulus, once, over, plus, scaled, smaller, stationaryWeights, times, timesExponential,
-  toNumber, zero, type Censoring, type Extended,
+  censored,
+  ExtendedArray,
+  heightDifferences,
+  heights,
+  minus,
+  modulus,
+  once,
+  over,
+  plus,
+  scaled,
+  smaller,
+  stationaryWeights,
+  times,
+  timesExponential,
+  toNumber,
+  zero,
+  type Censoring,
+  type Extended,
 } from '../numerics/index.js'
 import type { RateTable } from '../rates/index.js'
 
@@ -9,14 +25,19 @@ export interface Flows {
   readonly values: ExtendedArray
   /** Errors that are independent of each other: of every prefactor, and of the elimination. */
   readonly errors: ExtendedArray
-  /** Relative errors that a flow and its reverse have in common, that of their barrier; at [k][l] for k > l. Null where no barrier has any. */
+  /**
+   * Relative errors that a flow and its reverse have in common, that of their barrier; at [k][l] for k > l. Null where
+   * no barrier has any.
+   */
   readonly shared: Float64Array | null
 }
 
 /**
- * A closed class of levels in its stationary state: the flows F_kl = a_kl p_l, as much into every level as out of it. Numbers are made of flows and of
- * differences of heights over levels; a small change δF_kl of one rate times p_l changes a stationary average by δF_kl times a gain that is such a difference.
- * All arrays are over the m members; rates between them that are not resolved count with their values. n³/3 operations; what follows is made when it is asked for.
+ * A closed class of levels in its stationary state: the flows F_kl = a_kl p_l, as much into every level as out of it.
+ * Numbers are made of flows and of differences of heights over levels; a small change δF_kl of one rate times p_l
+ * changes a stationary average by δF_kl times a gain that is such a difference. All arrays are over the m members;
+ * rates between them that are not resolved count with their values. n³/3 operations; what follows is made when it is
+ * asked for.
  */
 export class Circulation {
   readonly populations: ExtendedArray
@@ -24,13 +45,24 @@ export class Circulation {
   readonly weights: ExtendedArray
   private readonly elimination: Censoring
   private made: {
-    flows?: Flows; ofRates?: Flows; leak?: Flows | null; chain?: Censoring; forward?: Differences; backward?: Differences
+    flows?: Flows
+    ofRates?: Flows
+    leak?: Flows | null
+    chain?: Censoring
+    forward?: Differences
+    backward?: Differences
   } = {}
 
-  /** The levels of the class; one that holds much comes first, so that what rounding leaves over in a sum of sources is little to it. */
+  /**
+   * The levels of the class; one that holds much comes first, so that what rounding leaves over in a sum of sources is
+   * little to it.
+   */
   readonly members: readonly number[]
 
-  constructor(private readonly rates: RateTable, levels: readonly number[]) {
+  constructor(
+    private readonly rates: RateTable,
+    levels: readonly number[],
+  ) {
     let solved = solvedFor(rates, levels)
     const most = fullest(solved.populations)
     if (most > 0) solved = solvedFor(rates, [levels[most]!, ...levels.filter((_, i) => i !== most)])
@@ -57,12 +89,12 @@ export class Circulation {
   }
 
   get flows(): Flows {
-    return this.made.flows ??= withLeak(this.ofRates, this.leak)
+    return (this.made.flows ??= withLeak(this.ofRates, this.leak))
   }
 
   /** Without what may leave the class. */
   private get ofRates(): Flows {
-    return this.made.ofRates ??= flowsOf(this.rates, this)
+    return (this.made.ofRates ??= flowsOf(this.rates, this))
   }
 
   /** The flows that a part of the rates causes, or all of them. */
@@ -71,8 +103,8 @@ export class Circulation {
   }
 
   /**
-   * What may leave the class through rates that were taken for nothing, and come back anywhere: errors of flows from each member to every other.
-   * Null where every such rate is zero exactly.
+   * What may leave the class through rates that were taken for nothing, and come back anywhere: errors of flows from
+   * each member to every other. Null where every such rate is zero exactly.
    */
   get leak(): Flows | null {
     if (this.made.leak === undefined) this.made.leak = leakOf(this.rates, this)
@@ -92,12 +124,15 @@ export class Circulation {
   }
 
   private chain(): Censoring {
-    return this.made.chain ??= scaledByColumns(this.elimination, this.weights)
+    return (this.made.chain ??= scaledByColumns(this.elimination, this.weights))
   }
 }
 
 /** Elimination down to the first of some levels. */
-function solvedFor(rates: RateTable, members: readonly number[]): Pick<Circulation, 'members' | 'weights' | 'populations'> & { elimination: Censoring } {
+function solvedFor(
+  rates: RateTable,
+  members: readonly number[],
+): Pick<Circulation, 'members' | 'weights' | 'populations'> & { elimination: Censoring } {
   const elimination = censored(members.length, symmetricFlows(rates, members))
   const weights = stationaryWeights(elimination)
   return { members, elimination, weights, populations: normalized(weights, members, rates.wells) }
@@ -153,7 +188,7 @@ function normalized(weights: ExtendedArray, members: readonly number[], wells: F
 
 /** ln of what makes a prefactor a flow at weight 1; the barrier alone where the table has the wells of the weights. */
 function logFactor({ levels, barriers, wells: own }: RateTable, k: number, l: number, wells: Float64Array): number {
-  return (own[l]! - wells[l]!) - barriers[k * levels + l]!
+  return own[l]! - wells[l]! - barriers[k * levels + l]!
 }
 
 /** The factors of flows: rates times what is stationary. */
@@ -181,7 +216,11 @@ function leakOf(rates: RateTable, { members, populations }: Circulation): Flows 
 }
 
 /** The rate with its error, from l to k. */
-export function largestRate({ levels: n, prefactors, prefactorErrors, barriers, wells }: RateTable, k: number, l: number): Extended {
+export function largestRate(
+  { levels: n, prefactors, prefactorErrors, barriers, wells }: RateTable,
+  k: number,
+  l: number,
+): Extended {
   const entry = k * n + l
   if (prefactors[entry] === 0 && prefactorErrors[entry] === 0) return zero
   const amount = (prefactor: number): Extended => timesExponential(prefactor, wells[l]! - barriers[entry]!)
@@ -193,7 +232,10 @@ function withLeak(flows: Flows, leak: Flows | null): Flows {
 }
 
 /** What one table, the whole or a part of it, causes in the stationary state. */
-export function flowsOf(part: RateTable, { members, weights, wells }: Pick<Circulation, 'members' | 'weights' | 'wells'>): Flows {
+export function flowsOf(
+  part: RateTable,
+  { members, weights, wells }: Pick<Circulation, 'members' | 'weights' | 'wells'>,
+): Flows {
   const n = members.length
   const same = part.wells.every((well, l) => well === wells[l])
   const [values, errors] = [new ExtendedArray(n * n), new ExtendedArray(n * n)]
@@ -209,15 +251,19 @@ export function flowsOf(part: RateTable, { members, weights, wells }: Pick<Circu
       const alone = same && own === twin ? 0 : exponentError(part, own, part.wells[l]! - wells[l]!)
       if (shared !== null && own === twin) shared[entry] = exponentError(part, own, 0)
       const relative = alone + eliminationError(n)
-      errors.set(entry, plus(scaled(factor, logarithmicError(part, k * part.levels + l)), scaled(values.at(entry), relative)))
+      errors.set(
+        entry,
+        plus(scaled(factor, logarithmicError(part, k * part.levels + l)), scaled(values.at(entry), relative)),
+      )
     }
   }
   return { values, errors, shared }
 }
 
 /**
- * The error of a prefactor, taken in its logarithm: a rate known to ε may be smaller by the factor 1 − ε, and populations follow logarithms of rates.
- * An error near the prefactor or beyond it counts as it is, times what the logarithm has come to.
+ * The error of a prefactor, taken in its logarithm: a rate known to ε may be smaller by the factor 1 − ε, and
+ * populations follow logarithms of rates. An error near the prefactor or beyond it counts as it is, times what the
+ * logarithm has come to.
  */
 export function logarithmicError({ prefactors, prefactorErrors }: RateTable, entry: number): number {
   const error = prefactorErrors[entry]!
@@ -240,7 +286,10 @@ export function propagated({ values, errors, shared }: Flows, gains: ExtendedArr
   const n = Math.round(Math.sqrt(gains.length))
   for (let k = 0; k < n; k++) {
     for (let l = 0; l < k; l++) {
-      const both = plus(times(values.at(k * n + l), gains.at(k * n + l)), times(values.at(l * n + k), gains.at(l * n + k)))
+      const both = plus(
+        times(values.at(k * n + l), gains.at(k * n + l)),
+        times(values.at(l * n + k), gains.at(l * n + k)),
+      )
       error = plus(error, scaled(modulus(both), shared[k * n + l]!))
     }
   }
@@ -261,7 +310,10 @@ export function differencesIn(chain: Censoring): Differences {
   return (source) => (subtracts() ? subtracted(chain, source) : heightDifferences(chain, source))
 }
 
-/** Up to as many levels, differences of heights are always made without subtraction; beyond, only where flows of very different size meet. */
+/**
+ * Up to as many levels, differences of heights are always made without subtraction; beyond, only where flows of very
+ * different size meet.
+ */
 const manyLevels = 24
 const gentleRange = 1e6
 

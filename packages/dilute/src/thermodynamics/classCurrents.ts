@@ -7,8 +7,9 @@ import type { LogSensitivities } from './logSensitivities.js'
 const differenceRounding = 4 * Number.EPSILON
 
 /**
- * K_jk = F_jk − F_kj between the members of a class, conserved at every level. The error of the direct difference follows each rate's error, through the rate and
- * through both populations together, so that what moves them alike cancels.
+ * K_jk = F_jk − F_kj between the members of a class, conserved at every level. The error of the direct difference
+ * follows each rate's error, through the rate and through both populations together, so that what moves them alike
+ * cancels.
  */
 export function classCurrents(circulation: Circulation, sensitivities: LogSensitivities): ConservedCurrents {
   const n = circulation.members.length
@@ -40,4 +41,3 @@ function directError({ members, flows }: Circulation, sensitivities: LogSensitiv
   if (flows.shared !== null) sum += flows.shared[to]! * Math.abs(f - b)
   return scaled(unit, sum)
 }
-

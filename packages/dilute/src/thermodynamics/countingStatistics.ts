@@ -4,7 +4,10 @@ import type { Cumulants } from './cumulants.js'
 import type { CycleAffinity } from './cycles.js'
 import { stationaryProcess, type StationaryProcess } from './stationaryProcess.js'
 
-/** Cumulants of the net numbers of transitions from k to j, N × N row-major [j][k]: mean and skewness antisymmetric, noise and errors symmetric. */
+/**
+ * Cumulants of the net numbers of transitions from k to j, N × N row-major [j][k]: mean and skewness antisymmetric,
+ * noise and errors symmetric.
+ */
 export interface PairCumulants {
   readonly mean: Float64Array
   readonly meanError: Float64Array
@@ -15,16 +18,20 @@ export interface PairCumulants {
 }
 
 /**
- * The net number of transitions k → j, those from k to j less those from j to k, for every pair of levels in the stationary state; the mean
- * is K_jk. Works on any rate table; N⁴ operations.
+ * The net number of transitions k → j, those from k to j less those from j to k, for every pair of levels in the
+ * stationary state; the mean is K_jk. Works on any rate table; N⁴ operations.
  * @throws RangeError where the stationary state is not unique.
  */
 export function pairCumulants(rates: RateTable): PairCumulants {
   const n = rates.levels
   const chain = stationaryProcess([rates])
   const made: PairCumulants = {
-    mean: new Float64Array(n * n), meanError: new Float64Array(n * n), noise: new Float64Array(n * n), noiseError: new Float64Array(n * n),
-    skewness: new Float64Array(n * n), skewnessError: new Float64Array(n * n),
+    mean: new Float64Array(n * n),
+    meanError: new Float64Array(n * n),
+    noise: new Float64Array(n * n),
+    noiseError: new Float64Array(n * n),
+    skewness: new Float64Array(n * n),
+    skewnessError: new Float64Array(n * n),
   }
   for (let j = 0; j < n; j++) {
     for (let k = 0; k < j; k++) {
@@ -50,9 +57,10 @@ function passages(chain: StationaryProcess, n: number, { from, to }: Transition)
 }
 
 /**
- * The net current around a cycle of `fundamentalCycles`, in its order of travel: the current through the cycle's chord, the one transition that
- * no other cycle of the basis contains (Schnakenberg). Summed with the affinities it is the Schnakenberg entropy production.
- * Currents are conserved at every level: where one cycle is alone, its current comes from that of its transitions which is best known.
+ * The net current around a cycle of `fundamentalCycles`, in its order of travel: the current through the cycle's chord,
+ * the one transition that no other cycle of the basis contains (Schnakenberg). Summed with the affinities it is the
+ * Schnakenberg entropy production. Currents are conserved at every level: where one cycle is alone, its current comes
+ * from that of its transitions which is best known.
  * @throws RangeError where the stationary state is not unique.
  */
 export function cycleCumulants(rates: RateTable, cycles: readonly Pick<CycleAffinity, 'chord'>[]): Cumulants[] {
@@ -61,8 +69,8 @@ export function cycleCumulants(rates: RateTable, cycles: readonly Pick<CycleAffi
 }
 
 /**
- * The heat from each of several gases into the system, each with its own rates: a transition from l to k brings 𝓔_k − 𝓔_l.
- * From a single gas it is bounded by the energies of the system, so that all three rates vanish but for rounding.
+ * The heat from each of several gases into the system, each with its own rates: a transition from l to k brings 𝓔_k −
+ * 𝓔_l. From a single gas it is bounded by the energies of the system, so that all three rates vanish but for rounding.
  * @throws RangeError where the stationary state is not unique.
  */
 export function heatCumulants(gases: readonly RateTable[], levels: Float64Array): Cumulants[] {

@@ -1,5 +1,14 @@
 import {
-  ExtendedArray, modulus, negative, plus, scaled, times, toBar, toNumber, zero, type Extended,
+  ExtendedArray,
+  modulus,
+  negative,
+  plus,
+  scaled,
+  times,
+  toBar,
+  toNumber,
+  zero,
+  type Extended,
 } from '../numerics/index.js'
 import { balancedCounts, measuredMean, sumOfModuli } from './balancedCounts.js'
 import { eliminationError, propagated, type Circulation, type Flows } from './circulation.js'
@@ -18,14 +27,19 @@ export interface Cumulants {
 }
 
 /**
- * Perturbation theory of the largest eigenvalue, in the gauge where it is simplest. Adding h_k − h_l to every n_kl is a similarity transformation and leaves the
- * eigenvalue alone. With m = n + Δh balanced (`BalancedCounts`) the tilted rates, seen from their left eigenvector e^{χh + χ²g/2 + χ³q/6}, are
- * a_kl e^{χm + χ²Δg/2 + χ³Δq/6}, and their stationary populations p_l(1 + χσ_l + χ²τ_l/2). Order by order, F_kl = a_kl p_l,
+ * Perturbation theory of the largest eigenvalue, in the gauge where it is simplest. Adding h_k − h_l to every n_kl is a
+ * similarity transformation and leaves the eigenvalue alone. With m = n + Δh balanced (`BalancedCounts`) the tilted
+ * rates, seen from their left eigenvector e^{χh + χ²g/2 + χ³q/6}, are a_kl e^{χm + χ²Δg/2 + χ³Δq/6}, and their
+ * stationary populations p_l(1 + χσ_l + χ²τ_l/2). Order by order, F_kl = a_kl p_l,
  *   λ₁ = Σ F m,  λ₂ = Σ F (m² + Δg),  λ₃ = Σ F (m³ + 3mΔg + Δq),
- * g, q making all levels grow equally fast; ΣFΔg = ΣFΔq = 0. The noise is a sum of squares and stays accurate where transitions to and fro nearly cancel.
- * The rates' errors follow from ∂λ/∂a_kl = p_l(1 + χσ_l + …)(e^{χm + …} − 1).
+ * g, q making all levels grow equally fast; ΣFΔg = ΣFΔq = 0. The noise is a sum of squares and stays accurate where
+ * transitions to and fro nearly cancel. The rates' errors follow from ∂λ/∂a_kl = p_l(1 + χσ_l + …)(e^{χm + …} − 1).
  */
-export function cumulantsOf(circulation: Circulation, parts: readonly Flows[], increments: readonly ExtendedArray[]): Cumulants {
+export function cumulantsOf(
+  circulation: Circulation,
+  parts: readonly Flows[],
+  increments: readonly ExtendedArray[],
+): Cumulants {
   const balanced = balancedCounts(circulation, parts, increments)
   const { value: mean, error: meanError } = measuredMean(parts, balanced)
   const { counts } = balanced
@@ -35,19 +49,32 @@ export function cumulantsOf(circulation: Circulation, parts: readonly Flows[], i
   const cubes = counts.map((m) => m.map((x, entry) => times(x, plus(times(x, x), scaled(second.gaps.at(entry), 3)))))
   const third = growth(circulation, parts, cubes)
   const squaresTotal = squares.map((m) => m.map((x, entry) => plus(x, second.gaps.at(entry))))
-  const tau = shiftOf(circulation, parts, counts.map((m, part) => m.map((x, entry) => (
-    plus(squaresTotal[part]!.at(entry), scaled(times(x, sigma.at(entry % sigma.length)), 2))
-  ))))
-  const gains = gainsOf(counts, squaresTotal, cubes.map((m) => m.map((x, entry) => plus(x, third.gaps.at(entry)))), sigma, tau)
+  const tau = shiftOf(
+    circulation,
+    parts,
+    counts.map((m, part) =>
+      m.map((x, entry) => plus(squaresTotal[part]!.at(entry), scaled(times(x, sigma.at(entry % sigma.length)), 2))),
+    ),
+  )
+  const gains = gainsOf(
+    counts,
+    squaresTotal,
+    cubes.map((m) => m.map((x, entry) => plus(x, third.gaps.at(entry)))),
+    sigma,
+    tau,
+  )
   const unbalanced = [largestDrift(balanced), largestDrift(second)] as const
   const rounding = [
     plus(second.rounding, scaled(weighted(unbalanced[0], sigma), 2)),
     plus(third.rounding, scaled(plus(weighted(unbalanced[1], sigma), weighted(unbalanced[0], tau)), 3)),
   ] as const
   return {
-    mean, meanError,
-    noise: toNumber(second.rate), noiseError: toBar(plus(rounding[0], propagatedAll(parts, gains.noise))),
-    skewness: toNumber(third.rate), skewnessError: toBar(plus(rounding[1], propagatedAll(parts, gains.skewness))),
+    mean,
+    meanError,
+    noise: toNumber(second.rate),
+    noiseError: toBar(plus(rounding[0], propagatedAll(parts, gains.noise))),
+    skewness: toNumber(third.rate),
+    skewnessError: toBar(plus(rounding[1], propagatedAll(parts, gains.skewness))),
   }
 }
 
@@ -63,16 +90,23 @@ interface Growth {
 function growth(circulation: Circulation, parts: readonly Flows[], gained: readonly ExtendedArray[]): Growth {
   const balance = balancedCounts(circulation, parts, gained)
   const gaps = balance.shift
-  const rate = parts.reduce((sum, { values }, part) => gained[part]!.reduce((s, x, entry) => plus(s, times(values.at(entry), x)), sum), zero)
-  const size = parts.reduce((sum, { values }, part) => (
-    gained[part]!.reduce((s, x, entry) => plus(s, modulus(times(values.at(entry), x))), sum)
-  ), zero)
+  const rate = parts.reduce(
+    (sum, { values }, part) => gained[part]!.reduce((s, x, entry) => plus(s, times(values.at(entry), x)), sum),
+    zero,
+  )
+  const size = parts.reduce(
+    (sum, { values }, part) => gained[part]!.reduce((s, x, entry) => plus(s, modulus(times(values.at(entry), x))), sum),
+    zero,
+  )
   const relative = eliminationError(circulation.members.length)
   const rounding = scaled(plus(size, plus(sumOfModuli(balance.modulus), sumOfModuli(balance.residual))), relative)
   return { rate, rounding, gaps, residual: balance.residual, modulus: balance.modulus }
 }
 
-/** How the populations change, relatively, when flows gain f: Σ_l F_kl (σ_l − σ_k) = Σ_l (F_lk f_lk − F_kl f_kl), Σ p σ = 0. */
+/**
+ * How the populations change, relatively, when flows gain f: Σ_l F_kl (σ_l − σ_k) = Σ_l (F_lk f_lk − F_kl f_kl), Σ p σ
+ * = 0.
+ */
 function shiftOf(circulation: Circulation, parts: readonly Flows[], gained: readonly ExtendedArray[]): ExtendedArray {
   const m = circulation.members.length
   const source = new ExtendedArray(m)
@@ -93,14 +127,25 @@ function shiftOf(circulation: Circulation, parts: readonly Flows[], gained: read
 
 /** ∂λ/∂F_kl in second and third order. */
 function gainsOf(
-  first: readonly ExtendedArray[], second: readonly ExtendedArray[], third: readonly ExtendedArray[], sigma: ExtendedArray, tau: ExtendedArray,
+  first: readonly ExtendedArray[],
+  second: readonly ExtendedArray[],
+  third: readonly ExtendedArray[],
+  sigma: ExtendedArray,
+  tau: ExtendedArray,
 ): { noise: ExtendedArray[]; skewness: ExtendedArray[] } {
   const m = sigma.length
   return {
-    noise: first.map((x, part) => x.map((one, entry) => plus(second[part]!.at(entry), scaled(times(one, sigma.at(entry % m)), 2)))),
-    skewness: first.map((x, part) => x.map((one, entry) => plus(third[part]!.at(entry), scaled(plus(
-      times(second[part]!.at(entry), sigma.at(entry % m)), times(one, tau.at(entry % m)),
-    ), 3)))),
+    noise: first.map((x, part) =>
+      x.map((one, entry) => plus(second[part]!.at(entry), scaled(times(one, sigma.at(entry % m)), 2))),
+    ),
+    skewness: first.map((x, part) =>
+      x.map((one, entry) =>
+        plus(
+          third[part]!.at(entry),
+          scaled(plus(times(second[part]!.at(entry), sigma.at(entry % m)), times(one, tau.at(entry % m))), 3),
+        ),
+      ),
+    ),
   }
 }
 
@@ -109,7 +154,13 @@ function propagatedAll(parts: readonly Flows[], gains: readonly ExtendedArray[])
 }
 
 /** What rounding may have left of an imbalance, per level. */
-function largestDrift({ residual, modulus: size }: { readonly residual: ExtendedArray; readonly modulus: ExtendedArray }): ExtendedArray {
+function largestDrift({
+  residual,
+  modulus: size,
+}: {
+  readonly residual: ExtendedArray
+  readonly modulus: ExtendedArray
+}): ExtendedArray {
   const relative = eliminationError(residual.length)
   return residual.map((x, l) => plus(modulus(x), scaled(size.at(l), relative)))
 }
@@ -117,4 +168,3 @@ function largestDrift({ residual, modulus: size }: { readonly residual: Extended
 function weighted(drift: ExtendedArray, weights: ExtendedArray): Extended {
   return drift.reduce((sum, x, l) => plus(sum, times(x, modulus(weights.at(l)))), zero)
 }
-

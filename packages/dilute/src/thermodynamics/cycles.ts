@@ -44,9 +44,8 @@ function cycleOver(rates: RateTable, parent: readonly number[], k: number, l: nu
 }
 
 /** Whether l comes right after k on the way around. */
-const follows = (states: readonly number[], k: number, l: number): boolean => (
+const follows = (states: readonly number[], k: number, l: number): boolean =>
   states[(states.indexOf(k) + 1) % states.length] === l
-)
 
 /** ln Π a(forward)/Π a(backward) around a cycle of levels, as in `CycleAffinity`. */
 export function affinity(rates: RateTable, states: readonly number[]): number {
@@ -94,9 +93,8 @@ function prefactorOf(rates: RateTable, way: Transition): Prefactor {
   return { prefactor, error: -Math.log1p(-bar / prefactor), barrier, unknown: !isResolved(rates, way) }
 }
 
-const connected = (rates: RateTable, k: number, l: number): boolean => (
+const connected = (rates: RateTable, k: number, l: number): boolean =>
   k !== l && (isResolved(rates, { from: k, to: l }) || isResolved(rates, { from: l, to: k }))
-)
 
 function spanningForest(rates: RateTable): number[] {
   const parent = new Array<number>(rates.levels).fill(-1)

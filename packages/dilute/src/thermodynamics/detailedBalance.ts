@@ -53,7 +53,10 @@ export const detailedBalanceTolerance = 1e-8
  * @throws RangeError where the numbers of levels differ, or β is not finite.
  */
 export function detailedBalance(
-  rates: RateTable, levels: Float64Array, beta: number, tolerance: number = detailedBalanceTolerance,
+  rates: RateTable,
+  levels: Float64Array,
+  beta: number,
+  tolerance: number = detailedBalanceTolerance,
 ): DetailedBalance {
   requireThermal(rates, levels, beta)
   const groups = levelGroups(levels)
@@ -64,9 +67,15 @@ export function detailedBalance(
   const byGroup = between === rates ? byLevel : ratiosOf(pairs, groups.length)
   const balances = levelBalances(rates, levels, beta)
   return {
-    ...byLevel, groups, tolerance, balances, ...balanceVerdict(pairs, groups, tolerance),
-    groupRatio: byGroup.ratio, groupRatioError: byGroup.ratioError,
-    groupLogRatio: byGroup.logRatio, groupLogRatioError: byGroup.logRatioError,
+    ...byLevel,
+    groups,
+    tolerance,
+    balances,
+    ...balanceVerdict(pairs, groups, tolerance),
+    groupRatio: byGroup.ratio,
+    groupRatioError: byGroup.ratioError,
+    groupLogRatio: byGroup.logRatio,
+    groupLogRatioError: byGroup.logRatioError,
     cycles: fundamentalCycles(between).map((cycle) => named(cycle, groups)),
     thermalizationResidual: residualOf(balances),
   }
@@ -76,7 +85,9 @@ type Ratios = Pick<DetailedBalance, 'ratio' | 'ratioError' | 'logRatio' | 'logRa
 
 /** The matrices of n × n pairs, NaN where two levels are not `apart`. */
 function ratiosOf(
-  pair: (k: number, l: number) => LogRatio, n: number, apart: (k: number, l: number) => boolean = () => true,
+  pair: (k: number, l: number) => LogRatio,
+  n: number,
+  apart: (k: number, l: number) => boolean = () => true,
 ): Ratios {
   const nowhere = (): Float64Array => new Float64Array(n * n).fill(NaN)
   const [ratio, ratioError, logRatio, logRatioError] = [nowhere(), nowhere(), nowhere(), nowhere()]

@@ -1,13 +1,35 @@
 import {
-  censored, ExtendedArray, extended, gradedEigensystem, gradedSingularSystem, heightDifferences, heights, minus, modulus, over, plus, scaled, smaller, squareRoot, times, toNumber, zero,
-  type Censoring, type ComplexVector, type Extended, type GradedMode,
+  censored,
+  ExtendedArray,
+  extended,
+  gradedEigensystem,
+  gradedSingularSystem,
+  heightDifferences,
+  heights,
+  minus,
+  modulus,
+  over,
+  plus,
+  scaled,
+  smaller,
+  squareRoot,
+  times,
+  toNumber,
+  zero,
+  type Censoring,
+  type ComplexVector,
+  type Extended,
+  type GradedMode,
 } from '../numerics/index.js'
 import { mayBeSubtracted } from './circulation.js'
 import { conservedCurrents } from './kirchhoff.js'
 
 /** Levels that all lead to each other, with flows F_kl = a_kl p_l that are balanced at every node. */
 export interface BalancedFlows {
-  /** Nodes of the flows: the levels, after node 0 where `grounded`: what the levels lead to for good, and from where they are filled again. */
+  /**
+   * Nodes of the flows: the levels, after node 0 where `grounded`: what the levels lead to for good, and from where
+   * they are filled again.
+   */
   readonly size: number
   readonly grounded: boolean
   /** size × size, `[to][from]`. */
@@ -32,24 +54,30 @@ export interface Dissipation {
 }
 
 /**
- * The spectrum of −W and of its reversible part to relative accuracy. In the balanced basis b = p^{−1/2}(populations), −W = EEᵀ − p^{−1/2}(K/2)p^{−1/2}, E the
- * Cholesky factor of the symmetrized flows (elimination, fastest level first, without a subtraction), K the currents. With E = QΣVᵀ by Jacobi rotations the
- * reversible rates are Σ², and −W becomes Σ(1 − A)Σ, A = VᵀE⁺(K/2 …)E⁺ᵀV antisymmetric and of order 1: a spectrum in which fast and slow decouple.
+ * The spectrum of −W and of its reversible part to relative accuracy. In the balanced basis b = p^{−1/2}(populations),
+ * −W = EEᵀ − p^{−1/2}(K/2)p^{−1/2}, E the Cholesky factor of the symmetrized flows (elimination, fastest level first,
+ * without a subtraction), K the currents. With E = QΣVᵀ by Jacobi rotations the reversible rates are Σ², and −W becomes
+ * Σ(1 − A)Σ, A = VᵀE⁺(K/2 …)E⁺ᵀV antisymmetric and of order 1: a spectrum in which fast and slow decouple.
  */
 export function dissipation(system: BalancedFlows): Dissipation {
   const { size } = system
   const order = Int32Array.from({ length: size }, (_, k) => k)
   const symmetric = symmetrized(system)
-  const chain = censored(size, symmetric, 1, (last, rates) => { bringFastest(system, last, rates, order) })
+  const chain = censored(size, symmetric, 1, (last, rates) => {
+    bringFastest(system, last, rates, order)
+  })
   const columns = Array.from({ length: size - 1 }, (_, j) => factorColumn(system, chain, order, j + 1))
-  const scales = Array.from({ length: size - 1 }, (_, j) => squareRoot(over(chain.out.at(j + 1), system.weights.at(order[j + 1]!))))
+  const scales = Array.from({ length: size - 1 }, (_, j) =>
+    squareRoot(over(chain.out.at(j + 1), system.weights.at(order[j + 1]!))),
+  )
   const singular = gradedSingularSystem(columns, scales)
   const coupling = couplingOf(antisymmetricPart(system, chain, order), singular.right)
   const modes = gradedEigensystem(singular.scales, coupling)
   const nodes = (x: Float64Array): Float64Array => overNodes(singular.left, x, size)
   return {
     modes: modes.map((mode) => inNodes(mode, nodes)),
-    reversible: singular.scales.map((scale, j) => ({ rate: times(scale, scale), vector: singular.left[j]! })), symmetric,
+    reversible: singular.scales.map((scale, j) => ({ rate: times(scale, scale), vector: singular.left[j]! })),
+    symmetric,
   }
 }
 
@@ -66,7 +94,12 @@ function symmetrized({ size, flows }: BalancedFlows): ExtendedArray {
 }
 
 /** Exchanges the last node left with the one of the largest rate of exit; the ground stays. */
-function bringFastest({ size, grounded, weights }: BalancedFlows, last: number, rates: ExtendedArray, order: Int32Array): void {
+function bringFastest(
+  { size, grounded, weights }: BalancedFlows,
+  last: number,
+  rates: ExtendedArray,
+  order: Int32Array,
+): void {
   let [fastest, most] = [last, zero]
   for (let k = grounded ? 1 : 0; k <= last; k++) {
     let out = zero
@@ -86,8 +119,16 @@ function exchange(a: ExtendedArray, i: number, j: number): void {
   a.set(j, kept)
 }
 
-/** The column of p^{−1/2}X that belongs to the node at place k, over the nodes, in units of its own entry √(d_k/p_k); the ground is no row. */
-function factorColumn({ grounded, weights, size }: BalancedFlows, { rates, out }: Censoring, order: Int32Array, k: number): Float64Array {
+/**
+ * The column of p^{−1/2}X that belongs to the node at place k, over the nodes, in units of its own entry √(d_k/p_k);
+ * the ground is no row.
+ */
+function factorColumn(
+  { grounded, weights, size }: BalancedFlows,
+  { rates, out }: Censoring,
+  order: Int32Array,
+  k: number,
+): Float64Array {
   const column = new Float64Array(size)
   column[order[k]!] = 1
   for (let i = grounded ? 1 : 0; i < k; i++) {
@@ -98,24 +139,30 @@ function factorColumn({ grounded, weights, size }: BalancedFlows, { rates, out }
 }
 
 /**
- * D^{−1/2}X⁻¹(K/2)X^{−T}D^{−1/2}, (size − 1)²; null without currents. Column l of X^{−T} is the potential y_l that is 1 at place l, 0 at those before and harmonic
- * at those after; Σ_mn y_k(m) K_mn y_l(n) = Σ_m y_k(m) Σ_n K_mn (y_l(n) − y_l(m)), as currents are conserved. With the differences of the potential whose
- * current d_l is the smaller, no term is larger than d_l: nothing is lost where fast currents run inside what relaxes slowly.
+ * D^{−1/2}X⁻¹(K/2)X^{−T}D^{−1/2}, (size − 1)²; null without currents. Column l of X^{−T} is the potential y_l that is 1
+ * at place l, 0 at those before and harmonic at those after; Σ_mn y_k(m) K_mn y_l(n) = Σ_m y_k(m) Σ_n K_mn (y_l(n) −
+ * y_l(m)), as currents are conserved. With the differences of the potential whose current d_l is the smaller, no term
+ * is larger than d_l: nothing is lost where fast currents run inside what relaxes slowly.
  */
 function antisymmetricPart(system: BalancedFlows, chain: Censoring, order: Int32Array): Float64Array | null {
   const { size, out } = chain
   const found = currentsOf(system)
   if (found.isAllZero()) return null
   const currents = new ExtendedArray(size * size)
-  for (let k = 0; k < size; k++) for (let l = 0; l < size; l++) currents.setEntry(k * size + l, found, order[k]! * size + order[l]!)
+  for (let k = 0; k < size; k++)
+    for (let l = 0; l < size; l++) currents.setEntry(k * size + l, found, order[k]! * size + order[l]!)
   const potentials = Array.from({ length: size }, (_, l) => (l === 0 ? new ExtendedArray(size) : potential(chain, l)))
-  const carried = Array.from({ length: size }, (_, l) => (l === 0 ? new ExtendedArray(size) : carriedBy(currents, chain, l, potentials[l]!)))
+  const carried = Array.from({ length: size }, (_, l) =>
+    l === 0 ? new ExtendedArray(size) : carriedBy(currents, chain, l, potentials[l]!),
+  )
   const product = (k: number, l: number): Extended => innerProduct(potentials[k]!, carried[l]!)
   return Float64Array.from({ length: (size - 1) ** 2 }, (_, e) => {
     const [k, l] = [1 + Math.floor(e / (size - 1)), 1 + (e % (size - 1))]
     if (k === l) return 0
     const unit = squareRoot(times(out.at(k), out.at(l)))
-    return (smaller(out.at(k), out.at(l)) ? -toNumber(over(product(l, k), unit)) : toNumber(over(product(k, l), unit))) / 2
+    return (
+      (smaller(out.at(k), out.at(l)) ? -toNumber(over(product(l, k), unit)) : toNumber(over(product(k, l), unit))) / 2
+    )
   })
 }
 
@@ -163,7 +210,9 @@ function couplingOf(theta: Float64Array | null, right: readonly Float64Array[]):
   const r = right.length
   const coupling = Float64Array.from({ length: r * r }, (_, e) => (e % (r + 1) === 0 ? 1 : 0))
   if (theta === null) return coupling
-  const turned = right.map((v) => Float64Array.from({ length: r }, (_, i) => v.reduce((sum, x, j) => sum + theta[i * r + j]! * x, 0)))
+  const turned = right.map((v) =>
+    Float64Array.from({ length: r }, (_, i) => v.reduce((sum, x, j) => sum + theta[i * r + j]! * x, 0)),
+  )
   for (let i = 0; i < r; i++) {
     for (let j = 0; j < i; j++) {
       const a = right[i]!.reduce((sum, x, q) => sum + x * turned[j]![q]!, 0)
@@ -181,7 +230,8 @@ function inNodes(mode: GradedMode, nodes: (x: Float64Array) => Float64Array): Gr
 
 function overNodes(basis: readonly Float64Array[], x: Float64Array, size: number): Float64Array {
   const sum = new Float64Array(size)
-  basis.forEach((vector, j) => { for (let k = 0; k < size; k++) sum[k]! += x[j]! * vector[k]! })
+  basis.forEach((vector, j) => {
+    for (let k = 0; k < size; k++) sum[k]! += x[j]! * vector[k]!
+  })
   return sum
 }
-

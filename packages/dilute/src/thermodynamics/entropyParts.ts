@@ -28,19 +28,29 @@ export interface EntropyParts {
  * δK_jk (δφ_k − δφ_j), exactly.
  */
 export function entropyParts(
-  contacts: readonly Contact[], levels: Float64Array, populations: Populations,
+  contacts: readonly Contact[],
+  levels: Float64Array,
+  populations: Populations,
 ): EntropyParts {
   const n = levels.length
   const other = contacts.find(({ rates }) => rates.levels !== n)
-  if (other !== undefined) throw new OutOfDomain('levels', `${other.rates.levels} levels in the rates, but ${n} energies`)
+  if (other !== undefined)
+    throw new OutOfDomain('levels', `${other.rates.levels} levels in the rates, but ${n} energies`)
   const sums: Sums = { total: emptySum(), schnakenberg: emptySum(), violation: emptySum() }
   const all = emptyNet(n)
   let forces = 0
   for (const contact of contacts) {
     const net = addContact(sums, contact, levels, populations)
-    forces += forceError(net, potentials(contact, levels, populations).map(({ rounded }) => rounded))
-    net.current.forEach((current, k) => { all.current[k]! += current })
-    net.traffic.forEach((traffic, k) => { all.traffic[k]! += traffic })
+    forces += forceError(
+      net,
+      potentials(contact, levels, populations).map(({ rounded }) => rounded),
+    )
+    net.current.forEach((current, k) => {
+      all.current[k]! += current
+    })
+    net.traffic.forEach((traffic, k) => {
+      all.traffic[k]! += traffic
+    })
   }
   forces += forceError(all, [...populations.logErrors])
   return {
@@ -82,9 +92,10 @@ const emptyNet = (n: number): Net => ({ current: new Float64Array(n), traffic: n
 /** Σ_k δφ_k |Σ_j K_jk|. */
 function forceError({ current, traffic }: Net, errors: readonly number[]): number {
   const { length: n } = errors
-  return errors.reduce((sum, error, k) => (
-    sum + product(error, Math.abs(current[k]!) + n * Number.EPSILON * traffic[k]!)
-  ), 0)
+  return errors.reduce(
+    (sum, error, k) => sum + product(error, Math.abs(current[k]!) + n * Number.EPSILON * traffic[k]!),
+    0,
+  )
 }
 
 /**

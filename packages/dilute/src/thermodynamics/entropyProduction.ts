@@ -34,24 +34,31 @@ export interface EntropyProduction {
  * (`populationsOf`).
  */
 export function entropyProduction(
-  rates: RateTable, levels: Float64Array, beta: number, populations: Float64Array | Populations,
+  rates: RateTable,
+  levels: Float64Array,
+  beta: number,
+  populations: Float64Array | Populations,
 ): EntropyProduction {
   const p = asPopulations(populations, rates.levels)
   const thermal = isGibbsStationary(rates, levels, beta)
   return entropyResult(entropyParts([{ rates, beta }], levels, p), thermal ? null : notThermal)
 }
 
-const notThermal = `the Gibbs state is not stationary for these rates, by more than ${gibbsTolerance} of a population: `
-  + '(25) is no entropy production'
+const notThermal =
+  `the Gibbs state is not stationary for these rates, by more than ${gibbsTolerance} of a population: ` +
+  '(25) is no entropy production'
 
 /** The parts as they are told; without total and violation where there is a reason not to give them. */
 export function entropyResult(sums: EntropyParts, reason: string | null): EntropyProduction {
   const { total, schnakenberg, violation } = sums
   const given = reason === null
   return {
-    total: given ? total.value : null, totalError: given ? total.error : null,
-    schnakenberg: schnakenberg.value, schnakenbergError: schnakenberg.error,
-    violation: given ? violation.value : null, violationError: given ? violation.error : null,
+    total: given ? total.value : null,
+    totalError: given ? total.error : null,
+    schnakenberg: schnakenberg.value,
+    schnakenbergError: schnakenberg.error,
+    violation: given ? violation.value : null,
+    violationError: given ? violation.error : null,
     reason,
   }
 }
@@ -70,6 +77,7 @@ export function schnakenbergProduction(rates: RateTable, populations?: Float64Ar
 
 function ownState(rates: RateTable): Populations {
   const { unique, states } = stationaryStates(rates)
-  if (!unique) throw new OutOfDomain('populations', `which stationary state? There are ${states.length}: give populations`)
+  if (!unique)
+    throw new OutOfDomain('populations', `which stationary state? There are ${states.length}: give populations`)
   return states[0]!
 }

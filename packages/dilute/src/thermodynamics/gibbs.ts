@@ -25,7 +25,14 @@ export function gibbsState(levels: Float64Array, beta: number, levelError = 0): 
   const [logSum, unknown] = [Math.log(sum), 2 * Math.abs(beta) * levelError]
   const logErrors = exponents.map((x) => unknown + Number.EPSILON * (4 + 2 * Math.abs(x) + logSum))
   const logs = exponents.map((x) => x - logSum)
-  return { ...barred(weights.map((weight) => weight / sum), logErrors), logs, logErrors }
+  return {
+    ...barred(
+      weights.map((weight) => weight / sum),
+      logErrors,
+    ),
+    logs,
+    logErrors,
+  }
 }
 
 /** Populations with bars; one that underflows may be anything below the smallest double. */
@@ -43,9 +50,12 @@ function frozen(levels: Float64Array, favoured: number, levelError: number): Pop
   const values = levels.map((level) => (level === favoured ? 1 / sharing : 0))
   const logs = levels.map((level) => (level === favoured ? -Math.log(sharing) : -Infinity))
   return {
-    values, logs,
+    values,
+    logs,
     errors: levels.map((level, k) => (unknown(level) ? 1 : values[k]! * Number.EPSILON)),
-    logErrors: levels.map((level) => (unknown(level) ? Infinity : level === favoured ? Number.EPSILON * (1 + Math.log(sharing)) : 0)),
+    logErrors: levels.map((level) =>
+      unknown(level) ? Infinity : level === favoured ? Number.EPSILON * (1 + Math.log(sharing)) : 0,
+    ),
   }
 }
 
@@ -58,9 +68,15 @@ function extremeLevel(levels: Float64Array, beta: number): number {
 
 function requireNumbers(levels: Float64Array, beta: number, levelError: number): void {
   if (Number.isNaN(beta)) throw new OutOfDomain('beta', 'β must be a number, but is NaN')
-  if (!(levelError >= 0)) throw new OutOfDomain('levelError', `the error of the levels must not be negative, but is ${levelError}`, levelError)
+  if (!(levelError >= 0))
+    throw new OutOfDomain(
+      'levelError',
+      `the error of the levels must not be negative, but is ${levelError}`,
+      levelError,
+    )
   const odd = levels.findIndex((level) => !Number.isFinite(level))
-  if (odd !== -1) throw new OutOfDomain('levels', `the energy of level ${odd} must be finite, but is ${levels[odd]}`, levels[odd])
+  if (odd !== -1)
+    throw new OutOfDomain('levels', `the energy of level ${odd} must be finite, but is ${levels[odd]}`, levels[odd])
 }
 
 /** A sum whose rounding does not grow with its length (Neumaier, Z. Angew. Math. Mech. 54, 39 (1974)). */

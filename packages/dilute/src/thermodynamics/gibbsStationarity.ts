@@ -24,8 +24,14 @@ function arePopulationsGibbs(rates: RateTable, levels: Float64Array, beta: numbe
   const gibbs = gibbsState(levels, beta).values
   const lasting = new Set(classes.flat())
   const transient = gibbs.every((p, k) => lasting.has(k) || p <= gibbsTolerance)
-  return transient && classes.every((members, c) => {
-    const own = gibbsState(Float64Array.from(members, (k) => levels[k]!), beta).values
-    return members.every((k, i) => Math.abs(extremal[c]![k]! - own[i]!) <= gibbsTolerance)
-  })
+  return (
+    transient &&
+    classes.every((members, c) => {
+      const own = gibbsState(
+        Float64Array.from(members, (k) => levels[k]!),
+        beta,
+      ).values
+      return members.every((k, i) => Math.abs(extremal[c]![k]! - own[i]!) <= gibbsTolerance)
+    })
+  )
 }

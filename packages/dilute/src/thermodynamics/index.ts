@@ -5,7 +5,11 @@ export { stationaryProcess, type StationaryProcess } from './stationaryProcess.j
 export { detailedBalance, detailedBalanceTolerance, type DetailedBalance } from './detailedBalance.js'
 export type { BalanceVerdict, WorstPair } from './balanceVerdict.js'
 export {
-  levelConditions, threeLevelConditions, thermalizationConditions, type LevelBalance, type ThermalizationCondition,
+  levelConditions,
+  threeLevelConditions,
+  thermalizationConditions,
+  type LevelBalance,
+  type ThermalizationCondition,
 } from './thermalization.js'
 export { affinity, fundamentalCycles, measuredAffinity, type CycleAffinity } from './cycles.js'
 export { kolmogorovBalance, type KolmogorovBalance } from './kolmogorov.js'
@@ -18,9 +22,19 @@ export { cycleCumulants, heatCumulants, pairCumulants, type PairCumulants } from
 export { relaxation, relaxationToStationary, type Relaxation, type RelaxationToStationary } from './relaxation.js'
 export { stationaryFlows, type StationaryFlow } from './stationaryFlows.js'
 export {
-  bathEntropyProduction, bathHeatCurrents, exchangeRounding, stationaryEntropyProduction, type BathRates,
+  bathEntropyProduction,
+  bathHeatCurrents,
+  exchangeRounding,
+  stationaryEntropyProduction,
+  type BathRates,
 } from './baths.js'
 export {
-  zeroFrequencyThermodynamics, type BlockRelaxation, type GroupCounting, type GroupMatrix, type GroupRates, type MeasuredState, type ZeroFrequencyOptions,
+  zeroFrequencyThermodynamics,
+  type BlockRelaxation,
+  type GroupCounting,
+  type GroupMatrix,
+  type GroupRates,
+  type MeasuredState,
+  type ZeroFrequencyOptions,
   type ZeroFrequencyThermodynamics,
 } from './zeroFrequency/index.js'

@@ -7,9 +7,10 @@ export interface ConservedCurrents {
 }
 
 /**
- * Currents that are conserved at every node, from estimates with errors (read at [j][k] with j > k; edges are where the error is not zero).
- * The estimates of the smallest errors are kept, one for each independent cycle: those outside the spanning tree of the largest errors. The edges of the tree
- * carry what conservation asks for, the sum of the kept currents around them: the edges of a single cycle agree to the last digit, a bridge carries nothing.
+ * Currents that are conserved at every node, from estimates with errors (read at [j][k] with j > k; edges are where the
+ * error is not zero). The estimates of the smallest errors are kept, one for each independent cycle: those outside the
+ * spanning tree of the largest errors. The edges of the tree carry what conservation asks for, the sum of the kept
+ * currents around them: the edges of a single cycle agree to the last digit, a bridge carries nothing.
  */
 export function conservedCurrents(n: number, direct: ExtendedArray, errors: ExtendedArray): ConservedCurrents {
   const found = { values: new ExtendedArray(n * n), errors: new ExtendedArray(n * n) }
@@ -48,7 +49,9 @@ function spanningTree(n: number, errors: ExtendedArray): { tree: Edge[]; chords:
     if (a === b) chords.push(edge)
     else {
       tree.push(edge)
-      part.forEach((p, k) => { if (p === b) part[k] = a })
+      part.forEach((p, k) => {
+        if (p === b) part[k] = a
+      })
     }
   }
   return { tree, chords }
@@ -72,7 +75,11 @@ function farSide(n: number, tree: readonly Edge[], cut: Edge): Uint8Array {
 
 /** What the chords carry into the marked side. */
 function netInflow(
-  n: number, chords: readonly Edge[], beyond: Uint8Array, direct: ExtendedArray, errors: ExtendedArray,
+  n: number,
+  chords: readonly Edge[],
+  beyond: Uint8Array,
+  direct: ExtendedArray,
+  errors: ExtendedArray,
 ): { value: Extended; error: Extended } {
   let [value, error] = [zero, zero]
   for (const [j, k] of chords) {

@@ -21,7 +21,9 @@ export interface KolmogorovBalance {
  * cycles being named by the lowest levels of theirs.
  */
 export function kolmogorovBalance(
-  table: RateTable, tolerance: number, groups: readonly (readonly number[])[] = single(table.levels),
+  table: RateTable,
+  tolerance: number,
+  groups: readonly (readonly number[])[] = single(table.levels),
 ): KolmogorovBalance {
   const rates = ratesBetween(table, groups)
   const cycles = fundamentalCycles(rates)
@@ -30,7 +32,8 @@ export function kolmogorovBalance(
   const broken = isDriven(rates, classes) || lasting.some((cycle) => isDriving(cycle, tolerance))
   const undecided = lasting.filter((cycle) => !decides(cycle, tolerance))
   return {
-    cycles: cycles.map((cycle) => named(cycle, groups)), undecided: undecided.map((cycle) => named(cycle, groups)),
+    cycles: cycles.map((cycle) => named(cycle, groups)),
+    undecided: undecided.map((cycle) => named(cycle, groups)),
     holds: broken ? false : undecided.length > 0 ? null : true,
   }
 }
@@ -43,9 +46,8 @@ function staysWithin(classes: readonly (readonly number[])[]): (cycle: CycleAffi
   return ({ states }) => states.every((state) => classOf.has(state) && classOf.get(state) === classOf.get(states[0]!))
 }
 
-const isDriving = ({ affinity, affinityError }: CycleAffinity, tolerance: number): boolean => (
+const isDriving = ({ affinity, affinityError }: CycleAffinity, tolerance: number): boolean =>
   Math.abs(affinity) > Math.max(tolerance, affinityError)
-)
 
 /**
  * Whether the error bar tells an affinity that is zero from one beyond the tolerance, or leaves no doubt that it is
@@ -57,9 +59,13 @@ function decides({ affinity, affinityError }: CycleAffinity, tolerance: number):
 
 /** Whether levels that are visited for ever have a transition whose reverse is zero, exactly. */
 function isDriven(rates: RateTable, classes: readonly (readonly number[])[]): boolean {
-  return classes.some((members) => members.some((from) => members.some((to) => (
-    from !== to && isResolved(rates, { from, to }) && isForbidden(rates, { from: to, to: from })
-  ))))
+  return classes.some((members) =>
+    members.some((from) =>
+      members.some(
+        (to) => from !== to && isResolved(rates, { from, to }) && isForbidden(rates, { from: to, to: from }),
+      ),
+    ),
+  )
 }
 
 /** A cycle of groups, by the lowest level of each. */

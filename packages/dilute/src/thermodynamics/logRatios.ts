@@ -53,14 +53,18 @@ function areWells(wells: Float64Array, levels: Float64Array, beta: number): bool
 export function logRatios(rates: RateTable, levels: Float64Array, beta: number): (k: number, l: number) => LogRatio {
   const bias = wellBias(rates, levels, beta)
   return (k, l) => {
-    const [onward, back] = [{ from: l, to: k }, { from: k, to: l }]
+    const [onward, back] = [
+      { from: l, to: k },
+      { from: k, to: l },
+    ]
     if (k === l || !(isResolved(rates, onward) || isResolved(rates, back))) return nothing
     const [a, b] = [rangeOf(rates, k, l), rangeOf(rates, l, k)]
     const { value, error } = bias(k, l)
     const [lower, upper] = [logQuotient(a.least, b.most), logQuotient(a.most, b.least)]
     return {
       value: logQuotient(a.given, b.given) + value,
-      lower: lower + value - error - quotientError(lower), upper: upper + value + error + quotientError(upper),
+      lower: lower + value - error - quotientError(lower),
+      upper: upper + value + error + quotientError(upper),
     }
   }
 }
@@ -92,6 +96,5 @@ export function logQuotient(a: number, b: number): number {
 /**
  * Of a logarithm of a quotient; where the quotient leaves the doubles, of the two logarithms, which are below 750 each.
  */
-export const quotientError = (log: number): number => (
+export const quotientError = (log: number): number =>
   Math.abs(log) < 700 ? Number.EPSILON * (2 + Math.abs(log)) : Number.EPSILON * 1500
-)

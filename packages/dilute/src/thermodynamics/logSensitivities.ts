@@ -1,13 +1,13 @@
-import {
-  extended, ExtendedArray, logarithm, minus, times, toNumber, type Extended,
-} from '../numerics/index.js'
+import { extended, ExtendedArray, logarithm, minus, times, toNumber, type Extended } from '../numerics/index.js'
 import type { Circulation } from './circulation.js'
 import type { Populations } from './populations.js'
 
 /**
- * By how much the error of each rate moves the logarithm of each population of a closed class, to first order. A rate times p_l is a flow F_kl, and
+ * By how much the error of each rate moves the logarithm of each population of a closed class, to first order. A rate
+ * times p_l is a flow F_kl, and
  *   ∂ ln(p_j/p_0)/∂F_kl = h_k − h_l,  Σ_k F_kl (h_k − h_l) = δ_l0 − δ_lj:
- * of a unit sent through the class from 0 to j, the part that passes from l to k. What normalization takes back is the average over j.
+ * of a unit sent through the class from 0 to j, the part that passes from l to k. What normalization takes back is the
+ * average over j.
  */
 export class LogSensitivities {
   /** How well e^{−wells} weighted with the populations is known: common to all flows. */
@@ -20,30 +20,40 @@ export class LogSensitivities {
     this.normalization = wellErrors.reduce((sum, error, k) => sum + error * populations.number(k), 0)
   }
 
-  /** One number per entry of the flows (error times derivative), then one per pair k > l for what both directions share. */
+  /**
+   * One number per entry of the flows (error times derivative), then one per pair k > l for what both directions share.
+   */
   ofPopulation(member: number): Float64Array {
-    return this.each[member] ??= weighted(this.circulation, relativeTo(this.common(), passing(this.circulation, member)))
+    return (this.each[member] ??= weighted(
+      this.circulation,
+      relativeTo(this.common(), passing(this.circulation, member)),
+    ))
   }
 
   /** Errors of ln p: sums of moduli, and the wells'. */
   get logErrors(): Float64Array {
     const { members, populations, wellErrors } = this.circulation
-    return Float64Array.from({ length: members.length }, (_, j) => (
-      this.ofPopulation(j).reduce((sum, x) => sum + Math.abs(x), this.normalization + wellErrors[j]! * (1 - 2 * populations.number(j)))
-    ))
+    return Float64Array.from({ length: members.length }, (_, j) =>
+      this.ofPopulation(j).reduce(
+        (sum, x) => sum + Math.abs(x),
+        this.normalization + wellErrors[j]! * (1 - 2 * populations.number(j)),
+      ),
+    )
   }
 
   private common(): ExtendedArray {
     const { members, populations } = this.circulation
-    return this.average ??= this.circulation.differences(
+    return (this.average ??= this.circulation.differences(
       ExtendedArray.from(members.length, (l) => minus(extended(l === 0 ? 1 : 0), populations.at(l))),
-    )
+    ))
   }
 }
 
 /** Differences of heights when a unit is sent from member 0 to member j. */
 function passing(circulation: Circulation, j: number): ExtendedArray {
-  return circulation.differences(ExtendedArray.from(circulation.members.length, (l) => extended((l === 0 ? 1 : 0) - (l === j ? 1 : 0))))
+  return circulation.differences(
+    ExtendedArray.from(circulation.members.length, (l) => extended((l === 0 ? 1 : 0) - (l === j ? 1 : 0))),
+  )
 }
 
 function relativeTo(average: ExtendedArray, one: ExtendedArray): ExtendedArray {
@@ -71,24 +81,35 @@ function weighted({ members, flows }: Circulation, gains: ExtendedArray): Float6
 const largest = 1e300
 
 /**
- * Populations of a class with their errors: that of each follows every rate's error. A population near 1 is known as well as what is left of 1.
- * `lost` is what other levels may hold in truth, through rates that were taken for nothing.
+ * Populations of a class with their errors: that of each follows every rate's error. A population near 1 is known as
+ * well as what is left of 1. `lost` is what other levels may hold in truth, through rates that were taken for nothing.
  */
-export function classPopulations({ levels, members, populations, weights, wells }: Circulation, logErrorsOf: Float64Array, lost: number): Populations {
+export function classPopulations(
+  { levels, members, populations, weights, wells }: Circulation,
+  logErrorsOf: Float64Array,
+  lost: number,
+): Populations {
   const made = emptyPopulations(levels)
   const own = members.map((_, i) => {
     const value = populations.number(i)
     const log = logarithm(weights.at(i)) - wells[members[i]!]!
-    return { value, log, logError: logErrorsOf[i]! + lost + (members.length > 1 ? Number.EPSILON * (2 + Math.abs(log)) : 0) }
+    return {
+      value,
+      log,
+      logError: logErrorsOf[i]! + lost + (members.length > 1 ? Number.EPSILON * (2 + Math.abs(log)) : 0),
+    }
   })
-  const errors = own.map(({ value, logError }) => Math.min(1, value * Math.expm1(Math.min(logError, 700)) + (value < smallestNormal ? Number.MIN_VALUE : 0)))
+  const errors = own.map(({ value, logError }) =>
+    Math.min(1, value * Math.expm1(Math.min(logError, 700)) + (value < smallestNormal ? Number.MIN_VALUE : 0)),
+  )
   own.forEach(({ value, log, logError }, i) => {
     const others = errors.reduce((sum, x, other) => (other === i ? sum : sum + x), lost)
     const error = Math.max(Math.min(errors[i]!, others), members.length > 1 ? value * Number.EPSILON : 0)
     made.values[members[i]!] = value
     made.errors[members[i]!] = error
     made.logs[members[i]!] = log
-    made.logErrors[members[i]!] = value > 0.5 ? Math.min(logError, error / (value - Math.min(error, value / 2))) : logError
+    made.logErrors[members[i]!] =
+      value > 0.5 ? Math.min(logError, error / (value - Math.min(error, value / 2))) : logError
   })
   return made
 }
@@ -98,6 +119,9 @@ const smallestNormal = 2 ** -1022
 /** N levels, all empty. */
 export function emptyPopulations(levels: number): Populations {
   return {
-    values: new Float64Array(levels), errors: new Float64Array(levels), logs: new Float64Array(levels).fill(-Infinity), logErrors: new Float64Array(levels),
+    values: new Float64Array(levels),
+    errors: new Float64Array(levels),
+    logs: new Float64Array(levels).fill(-Infinity),
+    logErrors: new Float64Array(levels),
   }
 }

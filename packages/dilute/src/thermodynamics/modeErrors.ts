@@ -1,5 +1,22 @@
 import {
-  censored, defended, ExtendedArray, extended, minus, modulus, once, over, plus, scaled, smaller, squareRoot, times, toBar, toNumber, zero, type ComplexVector, type Extended,
+  censored,
+  defended,
+  ExtendedArray,
+  extended,
+  minus,
+  modulus,
+  once,
+  over,
+  plus,
+  scaled,
+  smaller,
+  squareRoot,
+  times,
+  toBar,
+  toNumber,
+  zero,
+  type ComplexVector,
+  type Extended,
   type GradedMode,
 } from '../numerics/index.js'
 import { differencesIn, eliminationError, type Differences } from './circulation.js'
@@ -19,28 +36,37 @@ interface ComplexArray {
 }
 
 /**
- * Error radii of eigenvalues: δλ = Σ δa_kl v_l (u_k − u_l)/uᵀv with the left and right eigenvectors u, v. The differences of u and the right vector over p come
- * from one step of inverse iteration, which keeps them small between strongly linked levels. Eigenvalues closer than their radii share them.
+ * Error radii of eigenvalues: δλ = Σ δa_kl v_l (u_k − u_l)/uᵀv with the left and right eigenvectors u, v. The
+ * differences of u and the right vector over p come from one step of inverse iteration, which keeps them small between
+ * strongly linked levels. Eigenvalues closer than their radii share them.
  */
 export function modeErrors(system: UncertainFlows, modes: readonly GradedMode[]): Float64Array {
   const gains: Gains[] = []
-  modes.forEach((mode, i) => gains.push(i > 0 && areConjugate(mode, modes[i - 1]!) ? gains[i - 1]! : gainsOf(system, mode)))
+  modes.forEach((mode, i) =>
+    gains.push(i > 0 && areConjugate(mode, modes[i - 1]!) ? gains[i - 1]! : gainsOf(system, mode)),
+  )
   const radius = (i: number, j: number): number => {
-    const { block: { size, rows }, overlap } = modes[i]!
+    const {
+      block: { size, rows },
+      overlap,
+    } = modes[i]!
     const moved = toNumber(over(movedBy(system, gains[i]!.left, gains[j]!.right), size))
     return toBar(scaled(size, defended(moved, Math.sqrt(overlap * modes[j]!.overlap), 1, rows)))
   }
   const own = Float64Array.from(modes, (mode, i) => radius(i, i) + toNumber(mode.rounding))
   const place = modes.map(({ re, im }) => [toNumber(re), toNumber(im)] as const)
-  return own.map((error, i) => place.reduce((sum, [re, im], j) => {
-    const apart = Math.hypot(re - place[i]![0], im - place[i]![1])
-    return j === i || apart > 4 * (own[i]! + own[j]!) ? sum : sum + Math.max(radius(i, j), apart)
-  }, error))
+  return own.map((error, i) =>
+    place.reduce((sum, [re, im], j) => {
+      const apart = Math.hypot(re - place[i]![0], im - place[i]![1])
+      return j === i || apart > 4 * (own[i]! + own[j]!) ? sum : sum + Math.max(radius(i, j), apart)
+    }, error),
+  )
 }
 
 /** Whether one is the complex conjugate of the other, to the last bit: their moduli are the same. */
 function areConjugate(a: GradedMode, b: GradedMode): boolean {
-  const alike = (x: ComplexVector, y: ComplexVector): boolean => x.re.every((value, k) => value === y.re[k] && x.im[k]! === -y.im[k]!)
+  const alike = (x: ComplexVector, y: ComplexVector): boolean =>
+    x.re.every((value, k) => value === y.re[k] && x.im[k]! === -y.im[k]!)
   return a.im.mantissa !== 0 && a.im.mantissa === -b.im.mantissa && alike(a.left, b.left) && alike(a.right, b.right)
 }
 
@@ -70,9 +96,14 @@ const isGround = ({ grounded }: BalancedFlows, k: number): boolean => grounded &
 
 /** Differences of heights with Σ_k F_kl (u_k − u_l) = λ p_l u_l. */
 function stepped(
-  { size }: BalancedFlows, solve: UncertainFlows['differences'], { re, im }: GradedMode, { re: x, im: y }: ComplexVector, roots: ExtendedArray,
+  { size }: BalancedFlows,
+  solve: UncertainFlows['differences'],
+  { re, im }: GradedMode,
+  { re: x, im: y }: ComplexVector,
+  roots: ExtendedArray,
 ): ComplexArray {
-  const source = (part: (l: number) => Extended): ExtendedArray => solve(ExtendedArray.from(size, (l) => times(roots.at(l), part(l))))
+  const source = (part: (l: number) => Extended): ExtendedArray =>
+    solve(ExtendedArray.from(size, (l) => times(roots.at(l), part(l))))
   if (im.mantissa === 0 && y.every((part) => part === 0)) return { re: source((l) => scaled(re, -x[l]!)), im: null }
   return {
     re: source((l) => minus(scaled(im, y[l]!), scaled(re, x[l]!))),
@@ -85,7 +116,8 @@ const length = (re: Extended, im: Extended): Extended => {
   return squareRoot(plus(times(re, re), times(im, im)))
 }
 
-const moduli = ({ re, im }: ComplexArray): ExtendedArray => re.map((x, e) => (im === null ? modulus(x) : length(x, im.at(e))))
+const moduli = ({ re, im }: ComplexArray): ExtendedArray =>
+  re.map((x, e) => (im === null ? modulus(x) : length(x, im.at(e))))
 
 /** The height of a node above the stationary average, or above the ground. */
 function fromAverage(system: BalancedFlows, { re, im }: ComplexArray, l: number): Extended {
@@ -112,8 +144,8 @@ function movedBy({ errors, size }: UncertainFlows, left: ExtendedArray, right: E
 }
 
 /**
- * The error of the smallest rate of the reversible part, μ = ½ΣF_kl (φ_k − φ_l)² with Σpφ² = 1: through every flow and through the populations that symmetrize
- * it. Rates that lie as close as their errors mix, and share them.
+ * The error of the smallest rate of the reversible part, μ = ½ΣF_kl (φ_k − φ_l)² with Σpφ² = 1: through every flow and
+ * through the populations that symmetrize it. Rates that lie as close as their errors mix, and share them.
  */
 export function reversibleError(system: UncertainFlows, { reversible, symmetric }: Dissipation): number {
   const ascending = [...reversible].reverse()
@@ -121,7 +153,8 @@ export function reversibleError(system: UncertainFlows, { reversible, symmetric 
   const gaps = ascending.map((mode) => once(() => symmetricGaps(system, solve(), mode)))
   const [slowest] = ascending
   if (slowest === undefined) return 0
-  const moved = (i: number, j: number): number => toBar(mixing(system, ascending[i]!, ascending[j]!, gaps[i]!(), gaps[j]!()))
+  const moved = (i: number, j: number): number =>
+    toBar(mixing(system, ascending[i]!, ascending[j]!, gaps[i]!(), gaps[j]!()))
   const reach = 8 * toBar(plus(boundOfMixing(system, gaps[0]!()), scaled(slowest.rate, eliminationError(system.size))))
   const near = ascending.findIndex(({ rate }) => toNumber(minus(rate, slowest.rate)) > reach)
   const group = Array.from({ length: near < 0 ? ascending.length : near }, (_, i) => i)
@@ -130,7 +163,13 @@ export function reversibleError(system: UncertainFlows, { reversible, symmetric 
 }
 
 /** Σ|δF_kl| times what it changes of ⟨φ_i|…|φ_j⟩. */
-function mixing(system: UncertainFlows, a: ReversibleMode, b: ReversibleMode, ofA: ExtendedArray, ofB: ExtendedArray): Extended {
+function mixing(
+  system: UncertainFlows,
+  a: ReversibleMode,
+  b: ReversibleMode,
+  ofA: ExtendedArray,
+  ofB: ExtendedArray,
+): Extended {
   const { size, flows, errors } = system
   const halves = ofA.map((x, e) => scaled(times(x, ofB.at(e)), 0.5))
   const drift = new ExtendedArray(size)
@@ -138,17 +177,26 @@ function mixing(system: UncertainFlows, a: ReversibleMode, b: ReversibleMode, of
   const overlap = a === b ? drift.reduce(plus, zero) : scaled(plus(a.rate, b.rate), 0.5)
   const source = ExtendedArray.from(size, (l) => minus(scaled(overlap, a.vector[l]! * b.vector[l]!), drift.at(l)))
   const heights = system.differences(source)
-  return errors.reduce((sum, error, e) => (
-    error.mantissa === 0 ? sum : plus(sum, times(error, modulus(plus(halves.at(e), heights.at(e)))))
-  ), zero)
+  return errors.reduce(
+    (sum, error, e) =>
+      error.mantissa === 0 ? sum : plus(sum, times(error, modulus(plus(halves.at(e), heights.at(e))))),
+    zero,
+  )
 }
 
 /** Without what the populations do: how far modes at most reach for each other. */
 function boundOfMixing({ errors, size }: UncertainFlows, gaps: ExtendedArray): Extended {
-  return scaled(errors.reduce((sum, error, e) => plus(sum, times(error, times(gaps.at(e), gaps.at(e)))), zero), size)
+  return scaled(
+    errors.reduce((sum, error, e) => plus(sum, times(error, times(gaps.at(e), gaps.at(e)))), zero),
+    size,
+  )
 }
 
 /** φ_k − φ_l, from one step of inverse iteration on the symmetrized flows. */
-function symmetricGaps({ size, weights }: BalancedFlows, solve: Differences, { rate, vector }: ReversibleMode): ExtendedArray {
+function symmetricGaps(
+  { size, weights }: BalancedFlows,
+  solve: Differences,
+  { rate, vector }: ReversibleMode,
+): ExtendedArray {
   return solve(ExtendedArray.from(size, (l) => scaled(times(rate, squareRoot(weights.at(l))), -vector[l]!)))
 }

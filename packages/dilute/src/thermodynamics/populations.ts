@@ -34,7 +34,8 @@ export function populationsOf(values: ArrayLike<number>, levels: number): Popula
   requireLevels(values, levels)
   const p = Float64Array.from({ length: levels }, (_, k) => requirePopulation(values[k], k))
   const sum = p.reduce((total, x) => total + x, 0)
-  if (!(Math.abs(sum - 1) <= sumTolerance)) throw new OutOfDomain('populations', `populations must add up to 1, but add up to ${sum}`)
+  if (!(Math.abs(sum - 1) <= sumTolerance))
+    throw new OutOfDomain('populations', `populations must add up to 1, but add up to ${sum}`)
   const errors = p.map((x) => x * Number.EPSILON + (x > 0 && x < smallestNormal ? Number.MIN_VALUE : 0))
   return { values: p, errors, logs: p.map(Math.log), logErrors: p.map((x, k) => (x > 0 ? errors[k]! / x : 0)) }
 }

@@ -10,7 +10,10 @@ import { SolvedStates } from './stationary.js'
 
 /** The relaxation of populations; rates 1/time. */
 export interface Relaxation {
-  /** All N eigenvalues of W as [re, im], slowest first, beginning with one 0 per stationary state; complex where detailed balance is broken strongly enough. */
+  /**
+   * All N eigenvalues of W as [re, im], slowest first, beginning with one 0 per stationary state; complex where
+   * detailed balance is broken strongly enough.
+   */
   readonly eigenvalues: readonly (readonly [re: number, im: number])[]
   /** The radius around each that holds the true one. */
   readonly eigenvaluesError: Float64Array
@@ -23,7 +26,8 @@ export interface Relaxation {
 }
 
 /**
- * The spectrum of W, every eigenvalue to the relative accuracy that the rates allow: slow modes of levels that are linked weakly, and modes of any gas, however cold.
+ * The spectrum of W, every eigenvalue to the relative accuracy that the rates allow: slow modes of levels that are
+ * linked weakly, and modes of any gas, however cold.
  * @throws RangeError for another number of levels.
  */
 export function relaxation(rates: RateTable, levels: Float64Array, beta: number): Relaxation {
@@ -33,10 +37,12 @@ export function relaxation(rates: RateTable, levels: Float64Array, beta: number)
 /** The same of states that are solved already. */
 export function relaxationOf(states: SolvedStates, levels: Float64Array, beta: number): Relaxation {
   const { rates } = states
-  if (levels.length !== rates.levels) throw new OutOfDomain('levels', `${levels.length} energies, but there are ${rates.levels} levels`)
+  if (levels.length !== rates.levels)
+    throw new OutOfDomain('levels', `${levels.length} energies, but there are ${rates.levels} levels`)
   const spectrum = new Spectrum(states)
   const weights = Float64Array.from(levels, (level) => -beta * level)
-  const { value, error } = spectrum.reversibleGap(weights) ?? denseReversibleGap(rates, gibbsPopulations(levels, beta), spectrum.zeros)
+  const { value, error } =
+    spectrum.reversibleGap(weights) ?? denseReversibleGap(rates, gibbsPopulations(levels, beta), spectrum.zeros)
   return { ...spectrum.told(), reversibleGap: value, reversibleGapError: error }
 }
 
@@ -48,8 +54,8 @@ export interface RelaxationToStationary extends Omit<Relaxation, 'reversibleGap'
 }
 
 /**
- * As `relaxation`, for rates without a common β: the stationary populations take the place of the Gibbs state, with which they agree
- * where there is one.
+ * As `relaxation`, for rates without a common β: the stationary populations take the place of the Gibbs state, with
+ * which they agree where there is one.
  * @throws RangeError for populations of another number of levels or sum, or that are none.
  */
 export function relaxationToStationary(rates: RateTable, populations: Float64Array): RelaxationToStationary {
@@ -61,7 +67,8 @@ export function relaxationToPopulations(states: SolvedStates, populations: Float
   const { rates } = states
   const { values, logs } = populationsOf(populations, rates.levels)
   const spectrum = new Spectrum(states)
-  if (spectrum.isTransient() || !values.every((p) => p > 0)) return { ...spectrum.told(), reversibleGap: null, reversibleGapError: null }
+  if (spectrum.isTransient() || !values.every((p) => p > 0))
+    return { ...spectrum.told(), reversibleGap: null, reversibleGapError: null }
   const { value, error } = spectrum.reversibleGap(logs) ?? denseReversibleGap(rates, values, spectrum.zeros)
   return { ...spectrum.told(), reversibleGap: value, reversibleGapError: error }
 }
@@ -87,24 +94,34 @@ class Spectrum {
   }
 
   told(): Omit<Relaxation, 'reversibleGap' | 'reversibleGapError'> {
-    const leaking = this.solved.circulations.map(({ leak }) => (leak === null ? 0 : toNumber(leak.errors.reduce(plus, zero))))
+    const leaking = this.solved.circulations.map(({ leak }) =>
+      leak === null ? 0 : toNumber(leak.errors.reduce(plus, zero)),
+    )
     const leak = leaking.reduce((sum, x) => sum + x, 0)
     const zeros = Array.from({ length: this.zeros }, (_, c): Told => ({ value: [0, 0], error: c === 0 ? 0 : 2 * leak }))
     const modes = [...this.closed, ...this.transient].flatMap((part, c) => toldModes(part, leaking[c] ?? 0))
     modes.sort((a, b) => b.value[0] - a.value[0] || b.value[1] - a.value[1])
     const all = [...zeros, ...modes]
     return {
-      eigenvalues: all.map(({ value }) => value), eigenvaluesError: Float64Array.from(all, ({ error }) => error), ...slowest(modes),
+      eigenvalues: all.map(({ value }) => value),
+      eigenvaluesError: Float64Array.from(all, ({ error }) => error),
+      ...slowest(modes),
     }
   }
 
   /** With weights of these logarithms; null where they are not stationary. */
   reversibleGap(logWeights: Float64Array): Measured | null {
-    if (this.isTransient() || !this.solved.circulations.every((one, c) => isStationary(this.solved, one, c, logWeights))) return null
-    const rates = this.closed.map(({ system, spectrum }) => {
-      const slow = spectrum.reversible.at(-1)
-      return slow === undefined ? null : { value: toNumber(slow.rate), error: reversibleError(system, spectrum) }
-    }).filter((one) => one !== null)
+    if (
+      this.isTransient() ||
+      !this.solved.circulations.every((one, c) => isStationary(this.solved, one, c, logWeights))
+    )
+      return null
+    const rates = this.closed
+      .map(({ system, spectrum }) => {
+        const slow = spectrum.reversible.at(-1)
+        return slow === undefined ? null : { value: toNumber(slow.rate), error: reversibleError(system, spectrum) }
+      })
+      .filter((one) => one !== null)
     return rates.reduce((least, one) => (one.value < least.value ? one : least), rates[0] ?? { value: 0, error: 0 })
   }
 }
@@ -141,15 +158,28 @@ function slowest(modes: readonly Told[]): { gap: number; gapError: number } {
 }
 
 /** Whether the weights are in the ratios of the stationary populations of the class. */
-function isStationary({ sensitivities }: SolvedStates, { members, weights, wells }: Circulation, c: number, logs: Float64Array): boolean {
+function isStationary(
+  { sensitivities }: SolvedStates,
+  { members, weights, wells }: Circulation,
+  c: number,
+  logs: Float64Array,
+): boolean {
   const off = members.map((k, i) => logarithm(weights.at(i)) - wells[k]! - logs[k]!)
   const apart = off.map((x) => Math.abs(x - off[0]!))
-  if (apart.every((x, i) => x <= stationaryTolerance * Math.max(1, Math.abs(logs[members[i]!]! - logs[members[0]!]!) * 1e-3))) return true
+  if (
+    apart.every(
+      (x, i) => x <= stationaryTolerance * Math.max(1, Math.abs(logs[members[i]!]! - logs[members[0]!]!) * 1e-3),
+    )
+  )
+    return true
   const { logErrors } = sensitivities[c]!
   return apart.every((x, i) => x <= stationaryTolerance + 2 * (logErrors[i]! + logErrors[0]!))
 }
 
-/** For weights that are not stationary: the eigenvalue of the symmetric part of √(p_l/p_k) W_kl beyond so many, errors relative to the largest. */
+/**
+ * For weights that are not stationary: the eigenvalue of the symmetric part of √(p_l/p_k) W_kl beyond so many, errors
+ * relative to the largest.
+ */
 function denseReversibleGap(rates: RateTable, p: Float64Array, zeros: number): Measured {
   const n = rates.levels
   const w = pauliGenerator(rates)
@@ -159,9 +189,16 @@ function denseReversibleGap(rates: RateTable, p: Float64Array, zeros: number): M
   const descending = [...hermitianEigenvalues(symmetric)].reverse()
   const errors = Float64Array.from({ length: n }, (_, l) => {
     let sum = 0
-    for (let k = 0; k < n; k++) if (k !== l) sum += rates.errors[k * n + l]! * (1 + Math.sqrt(p[l]! / p[k]!)) + rates.errors[l * n + k]! * Math.sqrt(p[k]! / p[l]!)
+    for (let k = 0; k < n; k++)
+      if (k !== l)
+        sum +=
+          rates.errors[k * n + l]! * (1 + Math.sqrt(p[l]! / p[k]!)) +
+          rates.errors[l * n + k]! * Math.sqrt(p[k]! / p[l]!)
     return sum
   })
   const largest = Math.max(...descending.map(Math.abs))
-  return { value: zeros < n ? -descending[zeros]! : 0, error: zeros < n ? Math.max(...errors) + 4 * n * Number.EPSILON * largest : 0 }
+  return {
+    value: zeros < n ? -descending[zeros]! : 0,
+    error: zeros < n ? Math.max(...errors) + 4 * n * Number.EPSILON * largest : 0,
+  }
 }

@@ -1,20 +1,44 @@
 import {
-  censored, ExtendedArray, extended, plus, scaled, strongComponents, times, timesExponential, visits, zero, type Extended,
+  censored,
+  ExtendedArray,
+  extended,
+  plus,
+  scaled,
+  strongComponents,
+  times,
+  timesExponential,
+  visits,
+  zero,
+  type Extended,
 } from '../numerics/index.js'
 import type { RateTable } from '../rates/index.js'
-import { differencesIn, eliminationError, logarithmicError, reversed, scaledByColumns, type Circulation } from './circulation.js'
+import {
+  differencesIn,
+  eliminationError,
+  logarithmicError,
+  reversed,
+  scaledByColumns,
+  type Circulation,
+} from './circulation.js'
 import type { UncertainFlows } from './modeErrors.js'
 
 /** A closed class as balanced flows; errors that both directions share count for each by itself. */
 export function closedFlows(circulation: Circulation): UncertainFlows {
   const { members, flows, populations } = circulation
   const n = members.length
-  const errors = flows.errors.map((error, e) => (
-    flows.shared === null ? error : plus(error, scaled(flows.values.at(e), flows.shared[e]! + flows.shared[(e % n) * n + Math.floor(e / n)]!))
-  ))
+  const errors = flows.errors.map((error, e) =>
+    flows.shared === null
+      ? error
+      : plus(error, scaled(flows.values.at(e), flows.shared[e]! + flows.shared[(e % n) * n + Math.floor(e / n)]!)),
+  )
   return {
-    size: n, grounded: false, flows: flows.values, weights: populations, errors,
-    differences: (source) => circulation.differences(source), backwards: (source) => circulation.backwards(source),
+    size: n,
+    grounded: false,
+    flows: flows.values,
+    weights: populations,
+    errors,
+    differences: (source) => circulation.differences(source),
+    backwards: (source) => circulation.backwards(source),
   }
 }
 
@@ -22,13 +46,16 @@ export function closedFlows(circulation: Circulation): UncertainFlows {
 export function transientParts(rates: RateTable, classes: readonly (readonly number[])[]): (readonly number[])[] {
   const closed = new Set(classes.flat())
   if (closed.size === rates.levels) return []
-  const edge = (to: number, from: number): boolean => !closed.has(from) && !closed.has(to) && rates.prefactors[to * rates.levels + from]! > 0
-  return strongComponents(rates.levels, edge).map(({ states }) => states).filter((states) => !closed.has(states[0]!))
+  const edge = (to: number, from: number): boolean =>
+    !closed.has(from) && !closed.has(to) && rates.prefactors[to * rates.levels + from]! > 0
+  return strongComponents(rates.levels, edge)
+    .map(({ states }) => states)
+    .filter((states) => !closed.has(states[0]!))
 }
 
 /**
- * Transient levels that lead to each other as balanced flows: node 0 takes what they lose and fills all of them alike, the weights are the times that are spent
- * in each. Errors of the filling play no part.
+ * Transient levels that lead to each other as balanced flows: node 0 takes what they lose and fills all of them alike,
+ * the weights are the times that are spent in each. Errors of the filling play no part.
  */
 export function leakingFlows(rates: RateTable, members: readonly number[]): UncertainFlows {
   const size = members.length + 1
@@ -50,8 +77,13 @@ export function leakingFlows(rates: RateTable, members: readonly number[]): Unce
   const process = scaledByColumns(censored(size, values), weights)
   const byColumns = (a: ExtendedArray): ExtendedArray => a.map((x, e) => times(x, weights.at(e % size)))
   return {
-    size, grounded: true, flows: byColumns(values), weights, errors: byColumns(errors),
-    differences: differencesIn(process), backwards: differencesIn(reversed(process)),
+    size,
+    grounded: true,
+    flows: byColumns(values),
+    weights,
+    errors: byColumns(errors),
+    differences: differencesIn(process),
+    backwards: differencesIn(reversed(process)),
   }
 }
 

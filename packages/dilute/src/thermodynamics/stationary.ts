@@ -8,7 +8,10 @@ import { leakOf, transientsOf, type Leak, type Transients } from './transients.j
 /** The stationary states of a rate table. */
 export interface StationaryStates {
   readonly unique: boolean
-  /** Every extremal stationary state (N populations each): one per closed class of levels. All others are their mixtures. */
+  /**
+   * Every extremal stationary state (N populations each): one per closed class of levels. All others are their
+   * mixtures.
+   */
   readonly extremal: readonly Float64Array[]
   /** The same with errors and logarithms; made when first read, N⁴ operations. */
   readonly states: readonly Populations[]
@@ -19,10 +22,12 @@ export interface StationaryStates {
 }
 
 /**
- * All stationary states of the Pauli equation (19). Levels are taken as connected where the rate is larger than its error bar: a rate that is not
- * resolved does not lead out of a closed class. A level whose only exits are such rates is a class of its own: that it may be left is not known, and the
- * populations of the class it would join are given without it. Everywhere else unresolved rates count with their values, and with their errors.
- * Populations come from GTH elimination on numbers of any range: the tiniest keeps its relative accuracy. Errors follow those of all rates to first order.
+ * All stationary states of the Pauli equation (19). Levels are taken as connected where the rate is larger than its
+ * error bar: a rate that is not resolved does not lead out of a closed class. A level whose only exits are such rates
+ * is a class of its own: that it may be left is not known, and the populations of the class it would join are given
+ * without it. Everywhere else unresolved rates count with their values, and with their errors. Populations come from
+ * GTH elimination on numbers of any range: the tiniest keeps its relative accuracy. Errors follow those of all rates to
+ * first order.
  */
 export function stationaryStates(rates: RateTable): StationaryStates {
   return new SolvedStates(rates)
@@ -34,8 +39,11 @@ export class SolvedStates implements StationaryStates {
   readonly circulations: readonly Circulation[]
   readonly extremal: readonly Float64Array[]
   private made: {
-    transients?: Transients; leaks?: readonly (Leak | null)[]; sensitivities?: readonly LogSensitivities[]
-    states?: readonly Populations[]; absorption?: readonly MeasuredArray[]
+    transients?: Transients
+    leaks?: readonly (Leak | null)[]
+    sensitivities?: readonly LogSensitivities[]
+    states?: readonly Populations[]
+    absorption?: readonly MeasuredArray[]
   } = {}
 
   constructor(readonly rates: RateTable) {
@@ -49,36 +57,51 @@ export class SolvedStates implements StationaryStates {
   }
 
   get transients(): Transients {
-    return this.made.transients ??= transientsOf(this.rates, this.classes)
+    return (this.made.transients ??= transientsOf(this.rates, this.classes))
   }
 
   /** For each class what may flow beyond it through rates that were taken for nothing; null where nothing may. */
   get leaks(): readonly (Leak | null)[] {
-    return this.made.leaks ??= this.circulations.map((circulation) => leakOf(this.rates, circulation, () => this.transients))
+    return (this.made.leaks ??= this.circulations.map((circulation) =>
+      leakOf(this.rates, circulation, () => this.transients),
+    ))
   }
 
   get sensitivities(): readonly LogSensitivities[] {
-    return this.made.sensitivities ??= this.circulations.map((circulation) => new LogSensitivities(circulation))
+    return (this.made.sensitivities ??= this.circulations.map((circulation) => new LogSensitivities(circulation)))
   }
 
   get states(): readonly Populations[] {
-    return this.made.states ??= this.circulations.map((one, c) => withLeak(one, this.sensitivities[c]!, this.leaks[c]!))
+    return (this.made.states ??= this.circulations.map((one, c) =>
+      withLeak(one, this.sensitivities[c]!, this.leaks[c]!),
+    ))
   }
 
   get absorption(): readonly MeasuredArray[] {
-    return this.made.absorption ??= this.transients.absorption
+    return (this.made.absorption ??= this.transients.absorption)
   }
 }
 
 function populationValues({ levels, members, populations }: Circulation): Float64Array {
   const values = new Float64Array(levels)
-  members.forEach((k, i) => { values[k] = populations.number(i) })
+  members.forEach((k, i) => {
+    values[k] = populations.number(i)
+  })
   return values
 }
 
 /** Transient levels are empty, but for what unresolved rates may bring. */
 function withLeak(circulation: Circulation, { logErrors }: LogSensitivities, leak: Leak | null): Populations {
-  const made = classPopulations(circulation, logErrors, leak === null ? 0 : Math.min(1, leak.held.reduce((sum, x) => sum + x, 0)))
+  const made = classPopulations(
+    circulation,
+    logErrors,
+    leak === null
+      ? 0
+      : Math.min(
+          1,
+          leak.held.reduce((sum, x) => sum + x, 0),
+        ),
+  )
   leak?.held.forEach((amount, k) => {
     if (amount === 0) return
     made.errors[k] = Math.min(1, amount)
@@ -88,8 +111,8 @@ function withLeak(circulation: Circulation, { logErrors }: LogSensitivities, lea
 }
 
 /**
- * The stationary state that `start` (N populations) relaxes to: each closed class gets what `start` has in it and what the transient levels lead to it.
- * With one class it is that state itself.
+ * The stationary state that `start` (N populations) relaxes to: each closed class gets what `start` has in it and what
+ * the transient levels lead to it. With one class it is that state itself.
  * @throws RangeError for a start of another number of levels, or that does not add up to 1.
  */
 export function stationaryMixture(states: StationaryStates, start: Float64Array): Float64Array {
@@ -98,5 +121,7 @@ export function stationaryMixture(states: StationaryStates, start: Float64Array)
   if (states.extremal.length === 1) return states.extremal[0]!.slice()
   const shares = states.absorption.map((ends) => values.reduce((sum, p, k) => sum + p * ends.values[k]!, 0))
   const total = shares.reduce((sum, w) => sum + w, 0)
-  return Float64Array.from({ length: n }, (_, k) => states.extremal.reduce((sum, p, c) => sum + (shares[c]! / total) * p[k]!, 0))
+  return Float64Array.from({ length: n }, (_, k) =>
+    states.extremal.reduce((sum, p, c) => sum + (shares[c]! / total) * p[k]!, 0),
+  )
 }

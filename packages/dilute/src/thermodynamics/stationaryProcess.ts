@@ -10,15 +10,22 @@ import { populationsOf, type Measured, type MeasuredArray, type Populations } fr
 import { SolvedStates, type StationaryStates } from './stationary.js'
 import type { Leak } from './transients.js'
 
-/** The stationary state of several gases' rates together, solved once; every answer with its error, made when it is first asked for. */
+/**
+ * The stationary state of several gases' rates together, solved once; every answer with its error, made when it is
+ * first asked for.
+ */
 export interface StationaryProcess {
   readonly states: StationaryStates
   readonly populations: Populations
-  /** K_jk = a_jk p_k − a_kj p_j, from k to j, N × N row-major, antisymmetric; conserved at every level to the last digit where a single cycle carries it. */
+  /**
+   * K_jk = a_jk p_k − a_kj p_j, from k to j, N × N row-major, antisymmetric; conserved at every level to the last digit
+   * where a single cycle carries it.
+   */
   readonly currents: MeasuredArray
   /**
-   * What a count gains per unit time that changes by increments[part][k·N + l] with each transition from l to k that `part` causes, Σ a_kl p_l n_kl.
-   * The error follows every rate's error to first order, through the rate itself and through the populations.
+   * What a count gains per unit time that changes by increments[part][k·N + l] with each transition from l to k that
+   * `part` causes, Σ a_kl p_l n_kl. The error follows every rate's error to first order, through the rate itself and
+   * through the populations.
    */
   readonly flow: (increments: readonly Float64Array[]) => Measured
   /**
@@ -34,20 +41,26 @@ export interface StationaryProcess {
 }
 
 /**
- * The process whose rates are the sum of `parts`: one table, or one per gas where transitions are told apart by their cause. Where there are several stationary
- * states, it is in the one that `start` (N populations) relaxes to.
- * @throws RangeError where the numbers of levels differ, for a start that is none, and where one is needed and not given.
+ * The process whose rates are the sum of `parts`: one table, or one per gas where transitions are told apart by their
+ * cause. Where there are several stationary states, it is in the one that `start` (N populations) relaxes to.
+ * @throws RangeError where the numbers of levels differ, for a start that is none, and where one is needed and not
+ * given.
  */
 export function stationaryProcess(parts: readonly RateTable[], start?: Float64Array): StationaryProcess {
   const total = sumRates(parts)
   const n = total.levels
   const states = new SolvedStates(total)
   const initial = start === undefined ? undefined : populationsOf(start, n).values
-  const partFlows = states.circulations.map((circulation) => once(() => parts.map((part) => circulation.flowsOfPart(part))))
+  const partFlows = states.circulations.map((circulation) =>
+    once(() => parts.map((part) => circulation.flowsOfPart(part))),
+  )
   const mixture = mixtureOf(states, initial)
   const populations = once(() => mixture.populations())
   const currents = once(() => mixture.currents(n))
-  const counted = (increments: readonly Float64Array[], c: number): [Circulation, readonly Flows[], ExtendedArray[]] => {
+  const counted = (
+    increments: readonly Float64Array[],
+    c: number,
+  ): [Circulation, readonly Flows[], ExtendedArray[]] => {
     requireIncrements(increments, parts.length, n)
     const circulation = states.circulations[c]!
     const { leak, members } = circulation
@@ -57,33 +70,46 @@ export function stationaryProcess(parts: readonly RateTable[], start?: Float64Ar
   }
   return {
     states,
-    get populations() { return populations() },
-    get currents() { return currents() },
-    flow: (increments) => mixture.average((c) => {
-      const [circulation, flows, inside] = counted(increments, c)
-      const { value, error } = measuredMean(flows, balancedCounts(circulation, flows, inside))
-      return { value, error: error + leakError(states.leaks[c]!, increments) }
-    }),
+    get populations() {
+      return populations()
+    },
+    get currents() {
+      return currents()
+    },
+    flow: (increments) =>
+      mixture.average((c) => {
+        const [circulation, flows, inside] = counted(increments, c)
+        const { value, error } = measuredMean(flows, balancedCounts(circulation, flows, inside))
+        return { value, error: error + leakError(states.leaks[c]!, increments) }
+      }),
     cumulants: (increments) => {
-      if (!states.unique) throw new OutOfDomain('rates', `counting needs a unique stationary state, but there are ${states.classes.length}`)
+      if (!states.unique)
+        throw new OutOfDomain(
+          'rates',
+          `counting needs a unique stationary state, but there are ${states.classes.length}`,
+        )
       return cumulantsOf(...counted(increments, 0))
     },
-    relaxation: (levels, beta) => (
-      beta === null ? relaxationToPopulations(states, populations().values) : relaxationOf(states, levels, beta)
-    ),
+    relaxation: (levels, beta) =>
+      beta === null ? relaxationToPopulations(states, populations().values) : relaxationOf(states, levels, beta),
   }
 }
 
 /** What a count may gain by transitions that were taken for nothing. */
 function leakError(leak: Leak | null, increments: readonly Float64Array[]): number {
   if (leak === null) return 0
-  return leak.flows.reduce((sum, flow, entry) => (flow === 0 ? sum : sum + flow * Math.max(...increments.map((n) => Math.abs(n[entry]!)))), 0)
+  return leak.flows.reduce(
+    (sum, flow, entry) => (flow === 0 ? sum : sum + flow * Math.max(...increments.map((n) => Math.abs(n[entry]!)))),
+    0,
+  )
 }
 
 function requireIncrements(increments: readonly Float64Array[], parts: number, n: number): void {
-  if (increments.length !== parts) throw new OutOfDomain('increments', `increments for ${increments.length} tables, but there are ${parts}`)
+  if (increments.length !== parts)
+    throw new OutOfDomain('increments', `increments for ${increments.length} tables, but there are ${parts}`)
   for (const table of increments) {
-    if (table.length !== n * n) throw new OutOfDomain('increments', `${table.length} increments, but there are ${n} × ${n} transitions`)
+    if (table.length !== n * n)
+      throw new OutOfDomain('increments', `${table.length} increments, but there are ${n} × ${n} transitions`)
     const wrong = table.find((x) => !Number.isFinite(x))
     if (wrong !== undefined) throw new OutOfDomain('increments', `increments must be finite, but one is ${wrong}`)
   }
@@ -92,10 +118,12 @@ function requireIncrements(increments: readonly Float64Array[], parts: number, n
 /** The rows and columns of some levels, off the diagonal. */
 function within(n: number, members: readonly number[], table: Float64Array): ExtendedArray {
   const m = members.length
-  return ExtendedArray.fromNumbers(Float64Array.from({ length: m * m }, (_, entry) => {
-    const [i, j] = [Math.floor(entry / m), entry % m]
-    return i === j ? 0 : table[members[i]! * n + members[j]!]!
-  }))
+  return ExtendedArray.fromNumbers(
+    Float64Array.from({ length: m * m }, (_, entry) => {
+      const [i, j] = [Math.floor(entry / m), entry % m]
+      return i === j ? 0 : table[members[i]! * n + members[j]!]!
+    }),
+  )
 }
 
 /** Averages over the closed classes; one class needs none. */
@@ -118,22 +146,34 @@ function mixtureOf(states: SolvedStates, start: Float64Array | undefined): Mixtu
   return {
     average,
     populations: () => (several ? mixedPopulations(states, shares()) : states.states[0]!),
-    currents: (levels) => mixedCurrents(states, levels, several ? shares() : { values: Float64Array.of(1), errors: Float64Array.of(0) }),
+    currents: (levels) =>
+      mixedCurrents(states, levels, several ? shares() : { values: Float64Array.of(1), errors: Float64Array.of(0) }),
   }
 }
 
 /** What ends in each class, with errors. */
 function sharesOf({ classes, transients }: SolvedStates, start: Float64Array | undefined): MeasuredArray {
-  if (start === undefined) throw new OutOfDomain('start', `there are ${classes.length} stationary states: a start must tell which is reached`)
-  const each = classes.map((_, c) => transients.expectation(start, Float64Array.from(classes, (__, other) => (other === c ? 1 : 0))))
-  return { values: Float64Array.from(each, ({ value }) => value), errors: Float64Array.from(each, ({ error }) => error) }
+  if (start === undefined)
+    throw new OutOfDomain('start', `there are ${classes.length} stationary states: a start must tell which is reached`)
+  const each = classes.map((_, c) =>
+    transients.expectation(
+      start,
+      Float64Array.from(classes, (__, other) => (other === c ? 1 : 0)),
+    ),
+  )
+  return {
+    values: Float64Array.from(each, ({ value }) => value),
+    errors: Float64Array.from(each, ({ error }) => error),
+  }
 }
 
 function mixedPopulations({ states, classes }: SolvedStates, shares: MeasuredArray): Populations {
   const mixed = emptyPopulations(states[0]!.values.length)
   classes.forEach((members, c) => {
     const [share, error] = [shares.values[c]!, shares.errors[c]!]
-    states[c]!.errors.forEach((own, k) => { if (share > 0) mixed.errors[k]! += share * own + error * states[c]!.values[k]! })
+    states[c]!.errors.forEach((own, k) => {
+      if (share > 0) mixed.errors[k]! += share * own + error * states[c]!.values[k]!
+    })
     if (share === 0) return
     for (const k of members) {
       mixed.values[k] = share * states[c]!.values[k]!
@@ -141,7 +181,9 @@ function mixedPopulations({ states, classes }: SolvedStates, shares: MeasuredArr
       mixed.logErrors[k] = states[c]!.logErrors[k]! + error / share + 2 * Number.EPSILON
     }
   })
-  mixed.errors.forEach((error, k) => { if (error > 0 && mixed.values[k] === 0 && mixed.logs[k] === -Infinity) mixed.logErrors[k] = Infinity })
+  mixed.errors.forEach((error, k) => {
+    if (error > 0 && mixed.values[k] === 0 && mixed.logs[k] === -Infinity) mixed.logErrors[k] = Infinity
+  })
   return mixed
 }
 
@@ -151,18 +193,22 @@ function mixedCurrents(solved: SolvedStates, n: number, shares: MeasuredArray): 
     const [share, shareError, { members }] = [shares.values[c]!, shares.errors[c]!, circulation]
     if (share === 0) return
     const { values, errors } = classCurrents(circulation, solved.sensitivities[c]!)
-    members.forEach((j, i) => { members.forEach((k, l) => {
-      const current = values.number(i * members.length + l)
-      made.values[j * n + k] = current === 0 ? 0 : share * current
-      made.errors[j * n + k] = share * toBar(errors.at(i * members.length + l)) + shareError * Math.abs(current)
-    }) })
+    members.forEach((j, i) => {
+      members.forEach((k, l) => {
+        const current = values.number(i * members.length + l)
+        made.values[j * n + k] = current === 0 ? 0 : share * current
+        made.errors[j * n + k] = share * toBar(errors.at(i * members.length + l)) + shareError * Math.abs(current)
+      })
+    })
     const leak = solved.leaks[c]!
     if (leak !== null) addLeak(made.errors, n, members, leak, share)
   })
   return made
 }
 
-/** What leaves the class may come back elsewhere and pass through any of its transitions; outside it flows where it may. */
+/**
+ * What leaves the class may come back elsewhere and pass through any of its transitions; outside it flows where it may.
+ */
 function addLeak(errors: Float64Array, n: number, members: readonly number[], { flows }: Leak, share: number): void {
   const inside = (entry: number): boolean => members.includes(Math.floor(entry / n)) && members.includes(entry % n)
   const total = flows.reduce((sum, flow, entry) => (members.includes(entry % n) ? sum + flow : sum), 0)

@@ -47,7 +47,12 @@ export function levelBalances(rates: RateTable, levels: Float64Array, beta: numb
   }
   return Array.from({ length: n }, (_, k) => {
     const others = Array.from({ length: n }, (__, l) => l).filter((l) => l !== k)
-    return balanceOf(others.map((l) => flow(k, l)), others.map((l) => flow(l, k)), ground, rates.wellError)
+    return balanceOf(
+      others.map((l) => flow(k, l)),
+      others.map((l) => flow(l, k)),
+      ground,
+      rates.wellError,
+    )
   })
 }
 
@@ -67,8 +72,12 @@ function balanceOf(into: readonly Flow[], out: readonly Flow[], ground: number, 
   const raised = ({ value, error }: Measured): Measured => raise({ value, error }, top + ground)
   const [given, taken] = [raised(inflow), raised(outflow)]
   return {
-    inflow: given.value, inflowError: given.error, outflow: taken.value, outflowError: taken.error,
-    imbalance: both > bar ? gap / both : 0, agree: Math.abs(gap) <= bar,
+    inflow: given.value,
+    inflowError: given.error,
+    outflow: taken.value,
+    outflowError: taken.error,
+    imbalance: both > bar ? gap / both : 0,
+    agree: Math.abs(gap) <= bar,
   }
 }
 
@@ -103,7 +112,9 @@ export function residualOf(balances: readonly LevelBalance[]): number {
  * @throws RangeError where the numbers of levels differ, or β is not finite.
  */
 export function thermalizationConditions(
-  rates: RateTable, levels: Float64Array, beta: number,
+  rates: RateTable,
+  levels: Float64Array,
+  beta: number,
 ): ThermalizationCondition[] {
   return rates.levels === 3 ? threeLevelConditions(rates, levels, beta) : levelConditions(rates, levels, beta)
 }
@@ -112,7 +123,11 @@ export function thermalizationConditions(
 export function levelConditions(rates: RateTable, levels: Float64Array, beta: number): ThermalizationCondition[] {
   return levelBalances(rates, levels, beta).map(({ inflow, inflowError, outflow, outflowError, agree }, k) => ({
     equation: `level ${k}: inflow = outflow`,
-    left: inflow, leftError: inflowError, right: outflow, rightError: outflowError, agree,
+    left: inflow,
+    leftError: inflowError,
+    right: outflow,
+    rightError: outflowError,
+    agree,
   }))
 }
 

@@ -1,6 +1,22 @@
 import {
-  censored, ExtendedArray, extended, heightDifferences, heights, modulus, once, plus, scaled, times, timesExponential, toBar, toNumber, visits, zero,
-  type Censoring, type Extended, type Visits,
+  censored,
+  ExtendedArray,
+  extended,
+  heightDifferences,
+  heights,
+  modulus,
+  once,
+  plus,
+  scaled,
+  times,
+  timesExponential,
+  toBar,
+  toNumber,
+  visits,
+  zero,
+  type Censoring,
+  type Extended,
+  type Visits,
 } from '../numerics/index.js'
 import type { RateTable } from '../rates/index.js'
 import { eliminationError, largestRate, logarithmicError, type Circulation } from './circulation.js'
@@ -8,7 +24,10 @@ import type { Measured, MeasuredArray } from './populations.js'
 
 /** The levels that are left for good, and where they lead. */
 export interface Transients {
-  /** Probabilities to end in each class, N per class: from a level of a class 1 or 0, from a transient level what absorption gives. */
+  /**
+   * Probabilities to end in each class, N per class: from a level of a class 1 or 0, from a transient level what
+   * absorption gives.
+   */
   readonly absorption: readonly MeasuredArray[]
   /** What of a distribution over all levels ends in each class: positive sums, each with its relative accuracy. */
   readonly shares: (start: Float64Array) => Float64Array
@@ -19,8 +38,8 @@ export interface Transients {
 }
 
 /**
- * The process before it enters a closed class. State c < number of classes is the whole class c, the others are the transient levels. Rates out of
- * transient levels count with their values, resolved or not.
+ * The process before it enters a closed class. State c < number of classes is the whole class c, the others are the
+ * transient levels. Rates out of transient levels count with their values, resolved or not.
  */
 export function transientsOf(rates: RateTable, classes: readonly (readonly number[])[]): Transients {
   const places = placesOf(rates.levels, classes)
@@ -28,10 +47,16 @@ export function transientsOf(rates: RateTable, classes: readonly (readonly numbe
   const process = once(() => censored(size, values, classes.length))
   const entering = (start: (level: number) => Extended): ExtendedArray => {
     const gathered = new ExtendedArray(size)
-    places.forEach((place, level) => { gathered.add(place, start(level)) })
+    places.forEach((place, level) => {
+      gathered.add(place, start(level))
+    })
     return gathered
   }
-  const from = (start: Float64Array): Visits => visits(process(), entering((level) => extended(start[level]!)))
+  const from = (start: Float64Array): Visits =>
+    visits(
+      process(),
+      entering((level) => extended(start[level]!)),
+    )
   const shares = (start: Float64Array): Float64Array => {
     const { arrivals } = from(start)
     return Float64Array.from(classes, (_, c) => arrivals.number(c))
@@ -44,10 +69,15 @@ export function transientsOf(rates: RateTable, classes: readonly (readonly numbe
       return { value, error: shareError(errors, from(start).times, gains) + rounding * Math.abs(value) }
     },
     held: (inflow) => {
-      const { times: spent } = visits(process(), entering((level) => (places[level]! < classes.length ? zero : inflow.at(level))))
+      const { times: spent } = visits(
+        process(),
+        entering((level) => (places[level]! < classes.length ? zero : inflow.at(level))),
+      )
       return ExtendedArray.from(rates.levels, (level) => spent.at(places[level]!))
     },
-    get absorption() { return absorptionProbabilities(process(), errors, places, classes.length) },
+    get absorption() {
+      return absorptionProbabilities(process(), errors, places, classes.length)
+    },
   }
 }
 
@@ -57,14 +87,22 @@ const rounding = 2 * Number.EPSILON
 /** Which state every level belongs to. */
 function placesOf(levels: number, classes: readonly (readonly number[])[]): Int32Array {
   const places = new Int32Array(levels).fill(-1)
-  classes.forEach((members, c) => { for (const k of members) places[k] = c })
+  classes.forEach((members, c) => {
+    for (const k of members) places[k] = c
+  })
   let next = classes.length
-  places.forEach((place, k) => { if (place < 0) places[k] = next++ })
+  places.forEach((place, k) => {
+    if (place < 0) places[k] = next++
+  })
   return places
 }
 
 /** Rates out of the transient levels and their errors, `[to][from]`. */
-function transientRates(rates: RateTable, places: Int32Array, classes: number): { values: ExtendedArray; errors: ExtendedArray; size: number } {
+function transientRates(
+  rates: RateTable,
+  places: Int32Array,
+  classes: number,
+): { values: ExtendedArray; errors: ExtendedArray; size: number } {
   const n = rates.levels
   const size = places.reduce((most, place) => Math.max(most, place + 1), classes)
   const [values, errors] = [new ExtendedArray(size * size), new ExtendedArray(size * size)]
@@ -74,9 +112,13 @@ function transientRates(rates: RateTable, places: Int32Array, classes: number): 
       const height = rates.barriers[k * n + l]! - rates.wells[l]!
       const factor = timesExponential(1, -height)
       const rate = scaled(factor, rates.prefactors[k * n + l]!)
-      const relative = eliminationError(size) + (height === 0 ? 0 : 2 * rates.wellError + Number.EPSILON * Math.abs(height))
+      const relative =
+        eliminationError(size) + (height === 0 ? 0 : 2 * rates.wellError + Number.EPSILON * Math.abs(height))
       values.add(places[k]! * size + places[l]!, rate)
-      errors.add(places[k]! * size + places[l]!, plus(scaled(factor, logarithmicError(rates, k * n + l)), scaled(rate, relative)))
+      errors.add(
+        places[k]! * size + places[l]!,
+        plus(scaled(factor, logarithmicError(rates, k * n + l)), scaled(rate, relative)),
+      )
     }
   }
   return { values, errors, size }
@@ -86,20 +128,35 @@ function transientRates(rates: RateTable, places: Int32Array, classes: number): 
 function shareError(errors: ExtendedArray, spent: ExtendedArray, gains: ExtendedArray): number {
   let error = zero
   for (let entry = 0; entry < gains.length; entry++) {
-    if (!errors.isZero(entry)) error = plus(error, times(times(errors.at(entry), spent.at(entry % spent.length)), modulus(gains.at(entry))))
+    if (!errors.isZero(entry))
+      error = plus(error, times(times(errors.at(entry), spent.at(entry % spent.length)), modulus(gains.at(entry))))
   }
   return toBar(error)
 }
 
-function absorptionProbabilities(process: Censoring, errors: ExtendedArray, places: Int32Array, classes: number): MeasuredArray[] {
+function absorptionProbabilities(
+  process: Censoring,
+  errors: ExtendedArray,
+  places: Int32Array,
+  classes: number,
+): MeasuredArray[] {
   const { size } = process
-  const spent = Array.from({ length: size }, (_, s) => visits(process, ExtendedArray.from(size, (i) => extended(i === s ? 1 : 0))).times)
+  const spent = Array.from(
+    { length: size },
+    (_, s) =>
+      visits(
+        process,
+        ExtendedArray.from(size, (i) => extended(i === s ? 1 : 0)),
+      ).times,
+  )
   return Array.from({ length: classes }, (_, c) => {
     const indicator = ExtendedArray.from(classes, (i) => extended(i === c ? 1 : 0))
     const [h, gains] = [heights(process, null, indicator), heightDifferences(process, null, indicator)]
     return {
       values: Float64Array.from(places, (place) => h.number(place)),
-      errors: Float64Array.from(places, (place) => (place < classes ? 0 : Math.min(1, shareError(errors, spent[place]!, gains) + rounding * h.number(place)))),
+      errors: Float64Array.from(places, (place) =>
+        place < classes ? 0 : Math.min(1, shareError(errors, spent[place]!, gains) + rounding * h.number(place)),
+      ),
     }
   })
 }
@@ -113,7 +170,11 @@ export interface Leak {
 }
 
 /** Null where every rate out of the class is zero exactly. */
-export function leakOf(rates: RateTable, { members, populations }: Circulation, transients: () => Transients): Leak | null {
+export function leakOf(
+  rates: RateTable,
+  { members, populations }: Circulation,
+  transients: () => Transients,
+): Leak | null {
   const n = rates.levels
   if (members.length === n) return null
   const inside = new Set(members)
@@ -129,7 +190,8 @@ export function leakOf(rates: RateTable, { members, populations }: Circulation, 
   if (outflow.isAllZero()) return null
   const held = transients().held(outflow)
   for (let k = 0; k < n; k++) {
-    for (let l = 0; l < n; l++) if (k !== l && !held.isZero(l)) flows[k * n + l] = toNumber(times(largestRate(rates, k, l), held.at(l)))
+    for (let l = 0; l < n; l++)
+      if (k !== l && !held.isZero(l)) flows[k * n + l] = toNumber(times(largestRate(rates, k, l), held.at(l)))
   }
   return { flows, held: Float64Array.from({ length: n }, (_, k) => held.number(k)) }
 }

@@ -29,7 +29,11 @@ describe('an invalid study: exit code 2, the place on stderr, nothing on stdout,
   test.each(['check', 'scatter'])('dilute %s refuses it as well', (command) => {
     write('bad.yaml', ring.replace('beta: 2', 'beta: -3'))
     const energy = command === 'scatter' ? ['--energy', '1'] : []
-    expect(dilute(command, 'bad.yaml', ...energy)).toEqual({ code: 2, stdout: '', stderr: 'bad.yaml:4:49: gas.beta: expected a positive number, found -3\n' })
+    expect(dilute(command, 'bad.yaml', ...energy)).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: 'bad.yaml:4:49: ' + 'gas.beta: expected a positive number, found -3\n',
+    })
   })
 })
 
@@ -50,8 +54,14 @@ describe('bad usage: exit code 2, the reason on stderr, nothing on stdout, nothi
     [['run', 'study.yaml', '--jsn'], "unknown option '--jsn'"],
     [['run', 'study.yaml', '--set'], 'argument missing'],
     [['run', 'study.yaml', '--set', 'gas.beta'], '--set gas.beta: expected PATH=VALUE'],
-    [['run', 'study.yaml', '--set', 'gas.beta=-3'], '--set gas.beta=-3: gas.beta: expected a positive number, found -3'],
-    [['run', 'study.yaml', '--set', 'gas.beta=1', '--set', 'gas.mss=1'], '--set gas.mss=1: gas.mss: expected one of the keys'],
+    [
+      ['run', 'study.yaml', '--set', 'gas.beta=-3'],
+      '--set gas.beta=-3: gas.beta: expected a positive number, ' + 'found -3',
+    ],
+    [
+      ['run', 'study.yaml', '--set', 'gas.beta=1', '--set', 'gas.mss=1'],
+      '--set gas.mss=1: gas.mss: expected one ' + 'of the keys',
+    ],
     [['run', 'swept.yaml', '--set', 'gas.beta=1'], '--set gas.beta=1: gas.beta: expected no sweep'],
     [['run', 'missing.yaml'], 'missing.yaml: expected a study file that can be read, found no such file'],
     [['run', '.'], '.: expected a study file that can be read, found a folder'],

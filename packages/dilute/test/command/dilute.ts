@@ -30,7 +30,11 @@ export function testFolder(): TestFolder {
   return {
     folder,
     dilute: (...args) => {
-      const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...args], { cwd: folder, encoding: 'utf8', maxBuffer: 1e8 })
+      const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...args], {
+        cwd: folder,
+        encoding: 'utf8',
+        maxBuffer: 1e8,
+      })
       return { code: status, stdout, stderr }
     },
     diluteIntoClosedPipe: (...args) => closedPipe(folder, args),
@@ -42,7 +46,9 @@ export function testFolder(): TestFolder {
 function closedPipe(cwd: string, args: readonly string[]): Promise<Finished> {
   const child = spawn(process.execPath, [bin, ...args], { cwd })
   let stderr = ''
-  child.stderr.on('data', (piece) => { stderr += String(piece) })
+  child.stderr.on('data', (piece) => {
+    stderr += String(piece)
+  })
   child.stdout.once('data', () => child.stdout.destroy())
   return new Promise((resolve) => child.on('close', (code) => resolve({ code, stdout: '', stderr })))
 }

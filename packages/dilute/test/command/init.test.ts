@@ -5,20 +5,26 @@ import { testFolder } from './dilute.js'
 
 const { folder, dilute, write, files } = testFolder()
 const examples = new URL('../../../../examples/', import.meta.url)
-const names = readdirSync(examples).map((name) => name.replace('.yaml', '')).sort()
+const names = readdirSync(examples)
+  .map((name) => name.replace('.yaml', ''))
+  .sort()
 
 describe('dilute init', () => {
   test.each(names)('writes the example %s, as it is, which is a valid study', (name) => {
     const { code, stdout } = dilute('init', name)
     expect(code).toBe(0)
     expect(stdout).toContain(`Next: dilute run ${name}.yaml`)
-    expect(readFileSync(join(folder, `${name}.yaml`), 'utf8')).toBe(readFileSync(new URL(`${name}.yaml`, examples), 'utf8'))
+    expect(readFileSync(join(folder, `${name}.yaml`), 'utf8')).toBe(
+      readFileSync(new URL(`${name}.yaml`, examples), 'utf8'),
+    )
     expect(dilute('check', `${name}.yaml`).code).toBe(0)
   })
 
   test('without a name writes one to begin with, under a name that is asked for', () => {
     expect(dilute('init', '--out', 'mine.yaml').code).toBe(0)
-    expect(readFileSync(join(folder, 'mine.yaml'), 'utf8')).toBe(readFileSync(new URL('starter.yaml', examples), 'utf8'))
+    expect(readFileSync(join(folder, 'mine.yaml'), 'utf8')).toBe(
+      readFileSync(new URL('starter.yaml', examples), 'utf8'),
+    )
   })
 
   test('never writes over a file', () => {
@@ -53,5 +59,6 @@ test('--quiet says nothing but errors, and JSON where that is asked for', () => 
 test('shells are told what may come next', () => {
   expect(dilute('complete', '--', 'ru').stdout).toContain('run\trun a study')
   expect(dilute('complete', '--', 'run', '--').stdout).toContain('--json')
-  for (const shell of ['bash', 'zsh', 'fish', 'powershell']) expect(dilute('complete', shell).stdout.length).toBeGreaterThan(500)
+  for (const shell of ['bash', 'zsh', 'fish', 'powershell'])
+    expect(dilute('complete', shell).stdout.length).toBeGreaterThan(500)
 })

@@ -18,14 +18,29 @@ describe('dilute run --out that is interrupted', () => {
   function interrupted(out: string, signal: NodeJS.Signals, after: number | 'writing'): Promise<unknown> {
     const child = spawn(process.execPath, [bin, 'run', 'study.yaml', '--out', out], { cwd: folder, stdio: 'ignore' })
     const isWriting = (): boolean => readdirSync(join(folder, out)).some((name) => name.startsWith('.'))
-    const timer = after === 'writing'
-      ? setInterval(() => { if (isWriting()) child.kill(signal) }, 1)
-      : setTimeout(() => { child.kill(signal) }, after)
-    return new Promise((resolve) => child.once('close', () => { clearInterval(timer); clearTimeout(timer); resolve(undefined) }))
+    const timer =
+      after === 'writing'
+        ? setInterval(() => {
+            if (isWriting()) child.kill(signal)
+          }, 1)
+        : setTimeout(() => {
+            child.kill(signal)
+          }, after)
+    return new Promise((resolve) =>
+      child.once('close', () => {
+        clearInterval(timer)
+        clearTimeout(timer)
+        resolve(undefined)
+      }),
+    )
   }
 
   test.each([
-    ['SIGINT', 100], ['SIGTERM', 400], ['SIGINT', 'writing'], ['SIGTERM', 'writing'], ['SIGTERM', 800],
+    ['SIGINT', 100],
+    ['SIGTERM', 400],
+    ['SIGINT', 'writing'],
+    ['SIGTERM', 'writing'],
+    ['SIGTERM', 800],
   ] as const)('by %s at %s ms: all files of before or all new ones, and nothing hidden', async (signal, after) => {
     const out = `${signal}-${after}`
     mkdirSync(join(folder, out))
@@ -56,9 +71,15 @@ async function stopped(folder: string, study: string, after: number, ...options:
   writeFileSync(file, study)
   const child = spawn(process.execPath, [bin, 'run', file, ...options])
   const said = { stdout: '', stderr: '' }
-  child.stdout.on('data', (data: Buffer) => { said.stdout += data.toString() })
-  child.stderr.on('data', (data: Buffer) => { said.stderr += data.toString() })
-  const closed = new Promise<number | null>((resolve) => { child.on('close', resolve) })
+  child.stdout.on('data', (data: Buffer) => {
+    said.stdout += data.toString()
+  })
+  child.stderr.on('data', (data: Buffer) => {
+    said.stderr += data.toString()
+  })
+  const closed = new Promise<number | null>((resolve) => {
+    child.on('close', resolve)
+  })
   await pause(after)
   child.kill('SIGINT')
   const status = await closed

@@ -7,18 +7,27 @@ import { testFolder } from './dilute.js'
 
 const { dilute, write } = testFolder()
 write('contacts.yaml', ring)
-write('well.yaml', `
+write(
+  'well.yaml',
+  `
 system: { hamiltonian: [[0]] }
 gas: { dimension: 3, mass: 1, density: 1, beta: 1 }
-interaction: { potentials: [{ expression: "-20/(1 + r^6)", from: 0, to: 30, ends: jump }] }`)
-write('barrier.yaml', `
+interaction: { potentials: [{ expression: "-20/(1 + r^6)", from: 0, to: 30, ends: jump }] }`,
+)
+write(
+  'barrier.yaml',
+  `
 system: { hamiltonian: [[2]] }
 gas: { dimension: 3, mass: 1, density: 1, beta: 1 }
-interaction: { potentials: [{ expression: "7.5*r^2*exp(-r)", from: 0, to: 60 }] }`)
-write('line.yaml', `
+interaction: { potentials: [{ expression: "7.5*r^2*exp(-r)", from: 0, to: 60 }] }`,
+)
+write(
+  'line.yaml',
+  `
 system: { hamiltonian: [[0]] }
 gas: { dimension: 1, mass: 1, density: 1, beta: 1 }
-interaction: { potentials: [{ gaussian: { height: -3, width: 1 } }] }`)
+interaction: { potentials: [{ gaussian: { height: -3, width: 1 } }] }`,
+)
 
 const scattered = (...args: string[]): ScatterResults => {
   const { code, stdout, stderr } = dilute('scatter', ...args, '--json')
@@ -28,9 +37,12 @@ const scattered = (...args: string[]): ScatterResults => {
 const near = (energy: number): number => expect.closeTo(energy, 9) as number
 
 const states = [
-  { energy: near(-15.0716057663), angularMomentum: 0, nodes: 0 }, { energy: near(-10.6868887294), angularMomentum: 1, nodes: 0 },
-  { energy: near(-5.8895877711), angularMomentum: 2, nodes: 0 }, { energy: near(-5.2002005088), angularMomentum: 0, nodes: 1 },
-  { energy: near(-1.2370892931), angularMomentum: 1, nodes: 1 }, { energy: near(-1.0892399275), angularMomentum: 3, nodes: 0 },
+  { energy: near(-15.0716057663), angularMomentum: 0, nodes: 0 },
+  { energy: near(-10.6868887294), angularMomentum: 1, nodes: 0 },
+  { energy: near(-5.8895877711), angularMomentum: 2, nodes: 0 },
+  { energy: near(-5.2002005088), angularMomentum: 0, nodes: 1 },
+  { energy: near(-1.2370892931), angularMomentum: 1, nodes: 1 },
+  { energy: near(-1.0892399275), angularMomentum: 3, nodes: 0 },
 ]
 
 describe('bound states', () => {
@@ -51,7 +63,12 @@ describe('bound states', () => {
   test('of some angular momenta', () => {
     const list = (waves: string) => scattered('well.yaml', '--energy', '1', '--angular-momenta', waves).boundStates
     const ofWaves = (from: number, to: number) => states.filter(({ angularMomentum: l }) => l >= from && l <= to)
-    for (const [waves, from, to] of [['1', 1, 1], ['1,2', 1, 2], ['3,9', 3, 9], ['5', 5, 5]] as const) {
+    for (const [waves, from, to] of [
+      ['1', 1, 1],
+      ['1,2', 1, 2],
+      ['3,9', 3, 9],
+      ['5', 5, 5],
+    ] as const) {
       expect(list(waves)).toMatchObject(ofWaves(from, to))
       expect(list(waves)).toHaveLength(ofWaves(from, to).length)
     }
@@ -75,7 +92,12 @@ describe('poles from guesses', () => {
   test('are total energies with their errors, one for each guess, also as arithmetic', () => {
     const { poles } = scattered('barrier.yaml', '--energy', '3', '--pole', '2+3.4,0.03', '7.5,0.5,1', '5,40')
     expect(poles).toHaveLength(3)
-    expect(poles![0]).toMatchObject({ energy: near(5.42639031015), width: near(0.02554896119), angularMomentum: 0, artificial: false })
+    expect(poles![0]).toMatchObject({
+      energy: near(5.42639031015),
+      width: near(0.02554896119),
+      angularMomentum: 0,
+      artificial: false,
+    })
     expect(poles![0]).toMatchObject({ guess: { energy: 5.4, width: 0.03 } })
     expect(poles![1]).toMatchObject({ angularMomentum: 1, artificial: false })
     expect(poles![2]).toEqual({ guess: { energy: 5, width: 40 }, reason: expect.any(String) as string })

@@ -13,20 +13,33 @@ const jsonText = (results: unknown): string => [...jsonPieces(results)].join('')
 
 describe('jsonPieces', () => {
   test('keeps every number and puts rows on one line', () => {
-    const results = { title: 'a [1, 2] "quoted" {x}', rates: [[0, 0.1 + 0.2], [1e-300, null]], empty: [], none: {}, points: [{ set: { 'gas.beta': 1 / 3 } }] }
+    const results = {
+      title: 'a [1, 2] "quoted" {x}',
+      rates: [
+        [0, 0.1 + 0.2],
+        [1e-300, null],
+      ],
+      empty: [],
+      none: {},
+      points: [{ set: { 'gas.beta': 1 / 3 } }],
+    }
     const text = jsonText(results)
     expect(JSON.parse(text)).toEqual(results)
     expect(text).toContain('[0, 0.30000000000000004]')
   })
 
   test('says what JSON.stringify says, whatever the results', () => {
-    fc.assert(fc.property(fc.jsonValue({ maxDepth: 6 }), (value) => {
-      expect(JSON.parse(jsonText(value))).toEqual(JSON.parse(JSON.stringify(value)))
-    }))
+    fc.assert(
+      fc.property(fc.jsonValue({ maxDepth: 6 }), (value) => {
+        expect(JSON.parse(jsonText(value))).toEqual(JSON.parse(JSON.stringify(value)))
+      }),
+    )
   })
 
   test('of more than fits a piece come in several, long before the end', () => {
-    const results = { points: Array.from({ length: 500 }, (_, i) => ({ rates: Array.from({ length: 100 }, (__, k) => i / (k + 1)) })) }
+    const results = {
+      points: Array.from({ length: 500 }, (_, i) => ({ rates: Array.from({ length: 100 }, (__, k) => i / (k + 1)) })),
+    }
     const pieces = [...jsonPieces(results)]
     expect(pieces.length).toBeGreaterThan(5)
     expect(Math.max(...pieces.map((piece) => piece.length))).toBeLessThan(1 << 17)
@@ -49,17 +62,28 @@ describe('print', () => {
   test('waits for a slow reader, piece by piece', async () => {
     const slow = new PassThrough({ highWaterMark: 10 })
     let [made, read] = [0, '']
-    const pieces = (function* () { for (; made < 20; made++) yield 'abcdefghij' })()
+    const pieces = (function* () {
+      for (; made < 20; made++) yield 'abcdefghij'
+    })()
     const printed = print(pieces, slow)
-    await new Promise((resolve) => { setTimeout(resolve, 20) })
+    await new Promise((resolve) => {
+      setTimeout(resolve, 20)
+    })
     expect(made).toBeLessThan(5)
-    slow.on('data', (data: Buffer) => { read += data.toString() })
+    slow.on('data', (data: Buffer) => {
+      read += data.toString()
+    })
     await printed
     slow.end()
     expect(read).toBe('abcdefghij'.repeat(20))
   })
 
-  const refusing = (code: string) => new Writable({ write: (_chunk, _encoding, done) => { done(Object.assign(new Error(code), { code })) } })
+  const refusing = (code: string) =>
+    new Writable({
+      write: (_chunk, _encoding, done) => {
+        done(Object.assign(new Error(code), { code }))
+      },
+    })
 
   test('says in one line that the output takes no more; a reader who left is no failure', async () => {
     const [full, left] = [refusing('ENOSPC'), refusing('EPIPE')]
@@ -81,7 +105,9 @@ describe('writeTogether', () => {
 
   test('leaves no unfinished file behind when it fails', async () => {
     mkdirSync(join(folder, 'c/two'), { recursive: true })
-    await expect(writeTogether(join(folder, 'c'), { two: '2', one: '1' })).rejects.toThrow(`cannot write to ${join(folder, 'c')}`)
+    await expect(writeTogether(join(folder, 'c'), { two: '2', one: '1' })).rejects.toThrow(
+      `cannot write to ` + `${join(folder, 'c')}`,
+    )
     expect(readdirSync(join(folder, 'c'))).toEqual(['two'])
   })
 })
@@ -97,11 +123,15 @@ describe('progressLine', () => {
 
   test('says nothing at all where nothing is to be said, and lines where they are asked for', () => {
     expect(drawnBy({ isTTY: true }, 600, { quiet: true })).toBe('')
-    expect(drawnBy({ isTTY: false }, 2100, { verbose: true })).toBe(`${'█'.repeat(6)}${'░'.repeat(18)} 1/4, 0.48/s, 7 s left, rates\n`)
+    expect(drawnBy({ isTTY: false }, 2100, { verbose: true })).toBe(
+      `${'█'.repeat(6)}${'░'.repeat(18)} 1/4, ` + `0.48/s, 7 s left, rates\n`,
+    )
   })
 
   test('draws a bar of long work and takes it away', () => {
-    expect(drawnBy({ isTTY: true }, 600)).toBe(`\r\x1b[K${'█'.repeat(6)}${'░'.repeat(18)} 1/4, 1.7/s, 2 s left, rates\r\x1b[K`)
+    expect(drawnBy({ isTTY: true }, 600)).toBe(
+      `\r\x1b[K${'█'.repeat(6)}${'░'.repeat(18)} 1/4, 1.7/s, 2 s left, ` + `rates\r\x1b[K`,
+    )
   })
 })
 

@@ -9,16 +9,39 @@ write('potentials.yaml', withPotential('{ gaussian: { height: 1, width: 0.4 } }'
 
 describe('dilute scatter over a range of energies', () => {
   test.each(['contacts.yaml', 'potentials.yaml'])('writes results and figure: %s', (study) => {
-    const { code, stdout } = dilute('scatter', study, '--from', '-0.6', '--to', '1', '--points', '17', '--out', study.replace('.yaml', ''))
+    const { code, stdout } = dilute(
+      'scatter',
+      study,
+      '--from',
+      '-0.6',
+      '--to',
+      '1',
+      '--points',
+      '17',
+      '--out',
+      study.replace('.yaml', ''),
+    )
     expect(code).toBe(0)
     expect(stdout).toContain('T(0)')
     expect(stdout).toContain('results.json, scattering.svg, scattering.png')
-    expect(files()).toEqual(expect.arrayContaining(['results.json', 'scattering.png', 'scattering.svg'].map((name) => `${study.replace('.yaml', '')}/${name}`)))
+    expect(files()).toEqual(
+      expect.arrayContaining(
+        ['results.json', 'scattering.png', 'scattering.svg'].map((name) => `${study.replace('.yaml', '')}/${name}`),
+      ),
+    )
   })
 
   test('--json has the arrays; both ends are hit', () => {
-    const { energies } = JSON.parse(dilute('scatter', 'potentials.yaml', '--from', '-0.6', '--to', '1', '--points', '5', '--json').stdout) as ScatterResults
-    expect(energies.map(({ energy }) => energy)).toEqual([-0.6, expect.closeTo(-0.2, 12), expect.closeTo(0.2, 12), expect.closeTo(0.6, 12), 1])
+    const { energies } = JSON.parse(
+      dilute('scatter', 'potentials.yaml', '--from', '-0.6', '--to', '1', '--points', '5', '--json').stdout,
+    ) as ScatterResults
+    expect(energies.map(({ energy }) => energy)).toEqual([
+      -0.6,
+      expect.closeTo(-0.2, 12),
+      expect.closeTo(0.2, 12),
+      expect.closeTo(0.6, 12),
+      1,
+    ])
     expect(energies[0]).toMatchObject({ channels: [], transmission: [], reflection: [], channelProbabilities: [] })
     expect(energies[4]!.channelProbabilities[0]![0]).toBeCloseTo(Math.hypot(...energies[4]!.s[0]![0]!) ** 2, 14)
     expect(energies[4]!.amplitudeError).toBeLessThan(1e-11)

@@ -24,7 +24,8 @@ const bin = fileURLToPath(new URL('../../bin/dilute.js', import.meta.url))
 /** Points that do not share their scattering, 50 a piece. */
 const apart = ring.replace('[1, 0.7, 1.5]', '[1, 0.7, 1.5], positions: [0, 0.001, 0]')
 const many = (points: number): string =>
-  `${apart}record: [violation, gap]\nsweep: [{ set: interaction.contact.strengths.0, from: 0.2, to: 2, points: ${points} }]\n`
+  `${apart}record: [violation, gap]\nsweep: [{ set: interaction.contact.strengths.0, from: 0.2, to: 2, points: ` +
+  `${points} }]\n`
 const few = `${ring}sweep: [{ set: gas.beta, values: [1, 2, 3] }]\n`
 
 describe('dilute run of a sweep into a folder', () => {
@@ -204,7 +205,8 @@ describe('dilute run of a sweep into a folder', () => {
       code: 2,
       stdout: '',
       stderr:
-        'resumed holds a sweep of another study (many.yaml): choose another --out, or leave --resume out to begin anew\n',
+        'resumed holds a sweep of another study (many.yaml): choose another --out, or leave --resume out to ' +
+        'begin anew\n',
     })
     const before = entire()
     expect(dilute('run', 'many.yaml', '--out', 'resumed', '--set', 'gas.mass=2').code).toBe(0)
@@ -218,10 +220,12 @@ describe('dilute run of a sweep into a folder', () => {
     const { code, stderr } = dilute('run', 'many.yaml', '--out', 'unfinished')
     expect([code, stderr]).toEqual([
       2,
-      'unfinished holds 2 of 3 finished pieces of this sweep: --resume goes on with them; delete unfinished/.dilute to begin anew\n',
+      'unfinished holds 2 of 3 finished pieces of this sweep: --resume goes on with them; delete ' +
+        'unfinished/.dilute to begin anew\n',
     ])
     expect(dilute('run', 'few.yaml', '--out', 'unfinished').stderr).toBe(
-      'unfinished holds 2 of 3 finished pieces of another sweep (many.yaml): choose another --out, or delete unfinished/.dilute to begin anew\n',
+      'unfinished holds 2 of 3 finished pieces of another sweep (many.yaml): choose another --out, or delete ' +
+        'unfinished/.dilute to begin anew\n',
     )
     expect(dilute('run', 'many.yaml', '--out', 'unfinished', '--resume').code).toBe(0)
   })

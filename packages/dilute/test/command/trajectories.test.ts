@@ -5,11 +5,14 @@ import type { PopulationTrajectories, WaveTrajectories } from '../../src/study/r
 import { testFolder } from './dilute.js'
 
 const { dilute, write, files, folder } = testFolder()
-write('study.yaml', `title: three dots
+write(
+  'study.yaml',
+  `title: three dots
 system: { ring: { sites: 3, tunneling: -1/(2*sqrt(3)), flux: 3/4 } }
 gas: { dimension: 1, mass: 1, density: 1, beta: 2 }
 interaction: { contact: { strengths: [1, 0.7, 1.5] } }
-`)
+`,
+)
 
 const results = <T = PopulationTrajectories>(...args: string[]): T => {
   const { code, stdout, stderr } = dilute('trajectories', 'study.yaml', '--json', ...args)
@@ -22,21 +25,40 @@ describe('dilute trajectories', () => {
     const args = ['--time', '4000', '--count', '2000', '--seed', '17', '--list', '2']
     const one = results(...args)
     expect(results(...args)).toEqual(one)
-    expect(one).toMatchObject({ title: 'three dots', seed: 17, count: 2000, time: 4000, beta: 2, normalization: 'physical', evidence: { seed: 17 } })
+    expect(one).toMatchObject({
+      title: 'three dots',
+      seed: 17,
+      count: 2000,
+      time: 4000,
+      beta: 2,
+      normalization: 'physical',
+      evidence: { seed: 17 },
+    })
     expect(one.averages.times).toHaveLength(11)
-    one.averages.populations.forEach((row, t) => row.forEach((p, k) => {
-      expect(Math.abs(p - one.averages.exact[t]![k]!)).toBeLessThan(5 * one.averages.errors[t]![k]!)
-    }))
-    const reference = JSON.parse(readFileSync(new URL('../reference/counting_fig1.json', import.meta.url), 'utf8')) as Record<'mean' | 'noise', number[][]>
-    for (const [j, k] of [[1, 0], [2, 1], [0, 2]] as const) {
-      expect(Math.abs(one.counting.mean[j]![k]! - reference.mean[j]![k]!)).toBeLessThan(5 * one.counting.meanError[j]![k]!)
+    one.averages.populations.forEach((row, t) =>
+      row.forEach((p, k) => {
+        expect(Math.abs(p - one.averages.exact[t]![k]!)).toBeLessThan(5 * one.averages.errors[t]![k]!)
+      }),
+    )
+    const reference = JSON.parse(
+      readFileSync(new URL('../reference/counting_fig1.json', import.meta.url), 'utf8'),
+    ) as Record<'mean' | 'noise', number[][]>
+    for (const [j, k] of [
+      [1, 0],
+      [2, 1],
+      [0, 2],
+    ] as const) {
+      expect(Math.abs(one.counting.mean[j]![k]! - reference.mean[j]![k]!)).toBeLessThan(
+        5 * one.counting.meanError[j]![k]!,
+      )
       // runs of finite length: the noise has a start-up of a few percent
       expect(Math.abs(one.counting.noise[j]![k]! / reference.noise[j]![k]! - 1)).toBeLessThan(0.25)
     }
     expect(one.trajectories.map(({ index }) => index)).toEqual([0, 1])
     const listed = one.trajectories.flatMap(({ collisions }) => collisions)
     expect(listed.some(({ elastic }) => elastic) && listed.some(({ elastic }) => !elastic)).toBe(true)
-    for (const { from, to, elastic, energyExchanged } of listed) expect([from === to, one.levels[to]! - one.levels[from]!]).toEqual([elastic, energyExchanged])
+    for (const { from, to, elastic, energyExchanged } of listed)
+      expect([from === to, one.levels[to]! - one.levels[from]!]).toEqual([elastic, energyExchanged])
   })
 
   test('any number of workers gives the same output to the last bit', () => {
@@ -47,14 +69,24 @@ describe('dilute trajectories', () => {
   })
 
   test.each([
-    ['degenerate levels', ['--set', 'system.ring.flux=0'], 'levels 1 and 2 have the same energy, and their coherences take part'],
-    ['coherences in the initial state', ['--set', 'initial={ site: 0 }'], 'the initial state has coherences between levels, the largest 0.333'],
+    [
+      'degenerate levels',
+      ['--set', 'system.ring.flux=0'],
+      'levels 1 and 2 have the same energy, and their ' + 'coherences take part',
+    ],
+    [
+      'coherences in the initial state',
+      ['--set', 'initial={ site: 0 }'],
+      'the initial state has coherences ' + 'between levels, the largest 0.333',
+    ],
   ])('%s make it follow wave functions, and say so', (_, args, reason) => {
     const one = results<WaveTrajectories>('--time', '400', '--count', '600', '--seed', '17', ...args)
     expect(one).toMatchObject({ method: 'wave functions', reason })
-    one.averages.populations.forEach((row, t) => row.forEach((p, k) => {
-      expect(Math.abs(p - one.averages.exact[t]![k]!)).toBeLessThan(5 * one.averages.errors[t]![k]! + 1e-9)
-    }))
+    one.averages.populations.forEach((row, t) =>
+      row.forEach((p, k) => {
+        expect(Math.abs(p - one.averages.exact[t]![k]!)).toBeLessThan(5 * one.averages.errors[t]![k]! + 1e-9)
+      }),
+    )
     const jumps = one.trajectories.flatMap((each) => each.jumps)
     expect(jumps.length).toBeGreaterThan(0)
     for (const { operator, energyExchanged } of jumps) expect(energyExchanged).toBe(one.operators[operator]!.energy)
@@ -62,7 +94,17 @@ describe('dilute trajectories', () => {
 
   test('--out writes the results and the figure', () => {
     for (const [out, ...args] of [['levels'], ['waves', '--set', 'initial={ site: 0 }']]) {
-      const { code, stdout } = dilute('trajectories', 'study.yaml', '--time', '200', '--count', '40', '--out', out!, ...args)
+      const { code, stdout } = dilute(
+        'trajectories',
+        'study.yaml',
+        '--time',
+        '200',
+        '--count',
+        '40',
+        '--out',
+        out!,
+        ...args,
+      )
       expect(code).toBe(0)
       expect(stdout).toContain(`Written to ${out}: results.json, trajectories.svg, trajectories.png`)
       expect(readdirSync(join(folder, out!)).sort()).toEqual(['results.json', 'trajectories.png', 'trajectories.svg'])
@@ -80,7 +122,9 @@ describe('dilute trajectories', () => {
   test('prints a table for people, and runs for ten relaxation times unless told', () => {
     const { code, stdout } = dilute('trajectories', 'study.yaml', '--count', '50', '--seed', '4294967295')
     expect(code).toBe(0)
-    expect(stdout).toMatch(/^three dots\n\n50 trajectories of seed 4294967295, from 0 to \d+(\.\d+)?; standard errors\n/)
+    expect(stdout).toMatch(
+      /^three dots\n\n50 trajectories of seed 4294967295, from 0 to \d+(\.\d+)?; standard errors\n/,
+    )
     expect(stdout).toContain('Trajectory 2, starting in level')
   })
 
@@ -100,7 +144,10 @@ describe('dilute trajectories', () => {
     [['--workers', '0'], '--workers: expected a whole number from 1 to 256, found "0"'],
     [['--workers', 'all'], '--workers: expected a whole number'],
     [['--seed', '-1', '--out', 'never'], '--seed: expected'],
-    [['--set', 'interaction.contact.strengths=[0, 0, 0]'], '--time: expected a time, since the populations do not relax'],
+    [
+      ['--set', 'interaction.contact.strengths=[0, 0, 0]'],
+      '--time: expected a time, since the populations do not ' + 'relax',
+    ],
     [['--sed', '1'], "unknown option '--sed'"],
   ])('%j is refused with exit code 2', (args, message) => {
     const { code, stdout, stderr } = dilute('trajectories', 'study.yaml', ...args)

@@ -13,7 +13,12 @@ beforeEach(() => {
   mkdirSync(folder)
   for (const name of ['a', 'b']) writeFileSync(join(folder, name), 'old')
 })
-const contents = (): Record<string, string> => Object.fromEntries(readdirSync(folder).sort().map((name) => [name, readFileSync(join(folder, name), 'utf8')]))
+const contents = (): Record<string, string> =>
+  Object.fromEntries(
+    readdirSync(folder)
+      .sort()
+      .map((name) => [name, readFileSync(join(folder, name), 'utf8')]),
+  )
 
 /** A process number that is nobody's. */
 const nobody = 2 ** 22 + 12345
@@ -24,7 +29,13 @@ function interrupted(moved: number): void {
   for (const part of ['old', 'new']) mkdirSync(join(stage, part), { recursive: true })
   for (const name of ['a', 'b', 'c']) writeFileSync(join(stage, 'new', name), 'half')
   writeFileSync(join(stage, 'journal.json'), JSON.stringify({ before: ['a', 'b'], coming: ['a', 'b', 'c'] }))
-  const steps = [['a', '.', 'old'], ['b', '.', 'old'], ['a', 'new', '.'], ['b', 'new', '.'], ['c', 'new', '.']] as const
+  const steps = [
+    ['a', '.', 'old'],
+    ['b', '.', 'old'],
+    ['a', 'new', '.'],
+    ['b', 'new', '.'],
+    ['c', 'new', '.'],
+  ] as const
   for (const [name, from, to] of steps.slice(0, moved)) {
     const place = (where: string): string => (where === '.' ? join(folder, name) : join(stage, where, name))
     writeFileSync(place(to), readFileSync(place(from)))
@@ -40,7 +51,9 @@ describe('files are written all or none', () => {
 
   test('where one of the places is a folder nothing changes', async () => {
     mkdirSync(join(folder, 'z'))
-    await expect(writeTogether(folder, { a: 'new', z: 'new' })).rejects.toThrow(`cannot write to ${folder}: z is a folder there`)
+    await expect(writeTogether(folder, { a: 'new', z: 'new' })).rejects.toThrow(
+      `cannot write to ${folder}: z is a ` + `folder there`,
+    )
     rmSync(join(folder, 'z'), { recursive: true })
     expect(contents()).toEqual({ a: 'old', b: 'old' })
   })
@@ -60,5 +73,8 @@ describe('files are written all or none', () => {
 })
 
 test('an empty name of a folder is bad usage', async () => {
-  await expect(requireWritable('')).rejects.toMatchObject({ name: 'UsageError', message: '--out: expected a folder, found nothing' })
+  await expect(requireWritable('')).rejects.toMatchObject({
+    name: 'UsageError',
+    message: '--out: expected a ' + 'folder, found nothing',
+  })
 })

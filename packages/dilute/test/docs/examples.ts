@@ -10,9 +10,8 @@ export const root = fileURLToPath(new URL('../../../..', import.meta.url))
 export const textOf = (document: string): string => readFileSync(join(root, document), 'utf8')
 
 /** The blocks of code in a document. */
-export const blocksOf = (document: string): string[] => (
+export const blocksOf = (document: string): string[] =>
   [...textOf(document).matchAll(/^```(?:js|ts)\n(.*?)^```/gms)].map((m) => m[1]!)
-)
 
 /** What the examples may use without a word: `equal`, and the one-level system. */
 const prelude = `

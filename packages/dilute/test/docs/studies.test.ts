@@ -8,7 +8,9 @@ test('docs/studies.md is what the declarations say', async () => {
   await expect(studiesPage()).toMatchFileSnapshot('../../../../docs/studies.md')
 })
 
-const fields = sections().flatMap(({ path, form }) => Object.entries(form.fields!).map(([key, field]) => ({ name: path === '' ? key : `${path}.${key}`, field })))
+const fields = sections().flatMap(({ path, form }) =>
+  Object.entries(form.fields!).map(([key, field]) => ({ name: path === '' ? key : `${path}.${key}`, field })),
+)
 
 describe('every key', () => {
   test('has a meaning, and an example or keys of its own', () => {
@@ -19,10 +21,13 @@ describe('every key', () => {
     expect(fields.length).toBeGreaterThan(80)
   })
 
-  test.each(fields.filter(({ field }) => field.example !== undefined))('$name has an example that is read', ({ field }) => {
-    const { error } = field.form.schema.safeParse(load(field.example!))
-    expect(error?.issues ?? []).toEqual([])
-  })
+  test.each(fields.filter(({ field }) => field.example !== undefined))(
+    '$name has an example that is read',
+    ({ field }) => {
+      const { error } = field.form.schema.safeParse(load(field.example!))
+      expect(error?.issues ?? []).toEqual([])
+    },
+  )
 })
 
 test.each(wholeStudies)('%s', (_, text) => {

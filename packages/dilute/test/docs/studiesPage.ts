@@ -17,8 +17,12 @@ export function sections(): Section[] {
     if (seen.has(form)) return []
     seen.add(form)
     const own = form.fields ? [{ path, form, meaning }] : []
-    const inside = Object.entries(form.fields ?? {}).flatMap(([key, field]) => visit(field.form, path === '' ? key : `${path}.${key}`, field.meaning))
-    const others = [...(form.entries ? [form.entries] : []), ...form.either ?? []].flatMap((one) => visit(one, `${path}[ ]`.replace('[ ][ ]', '[ ]'), meaning))
+    const inside = Object.entries(form.fields ?? {}).flatMap(([key, field]) =>
+      visit(field.form, path === '' ? key : `${path}.${key}`, field.meaning),
+    )
+    const others = [...(form.entries ? [form.entries] : []), ...(form.either ?? [])].flatMap((one) =>
+      visit(one, `${path}[ ]`.replace('[ ][ ]', '[ ]'), meaning),
+    )
     return [...own, ...inside, ...others]
   }
   return visit(study, '', '')
@@ -26,7 +30,9 @@ export function sections(): Section[] {
 
 /** Whole studies, each a sentence and its text. */
 export const wholeStudies: readonly (readonly [string, string])[] = [
-  ['A ring in a thermal gas, its rates over a range of temperatures:', `title: three dots in a magnetic field
+  [
+    'A ring in a thermal gas, its rates over a range of temperatures:',
+    `title: three dots in a magnetic field
 system:
   ring: { sites: 3, tunneling: -1/(2*sqrt(3)), flux: 3/4 }
 gas: { dimension: 1, mass: 1, density: 1, beta: 2 }
@@ -34,16 +40,22 @@ interaction:
   contact: { strengths: [1, 0.7, 1.5] }
 sweep:
   - { set: gas.beta, from: 0.2, to: 40, points: 20, scale: log }
-`],
-  ['Two gases that differ in their temperature, the second written with a merge key:', `system:
+`,
+  ],
+  [
+    'Two gases that differ in their temperature, the second written with a merge key:',
+    `system:
   hamiltonian: [[0, "0.1-0.2i", 0], ["0.1+0.2i", 0.3, 0.1], [0, 0.1, 0.5]]
 baths:
   - { name: hot, gas: &gas { dimension: 1, mass: 1, density: 1, beta: 1 }, interaction: &dots { contact: { strengths: [1, 0.7, 1.5] } } }
   - { name: cold, gas: { <<: *gas, beta: 3 }, interaction: *dots }
 sweep: [{ set: baths.cold.gas.beta, values: [1, 2, 3] }]
 initial: { site: 0 }
-`],
-  ['Cold atoms in units; bare numbers are in the units named, and a quantity says its own:', `units: { energy: nK, temperature: nK, length: µm, mass: u }
+`,
+  ],
+  [
+    'Cold atoms in units; bare numbers are in the units named, and a quantity says its own:',
+    `units: { energy: nK, temperature: nK, length: µm, mass: u }
 system:
   lattice: { onsite: [0, 35, "1.5 kHz"], bonds: [{ from: 0, to: 1, amplitude: 10i }, { from: 1, to: 2, amplitude: "-12 nK" }] }
 gas: { dimension: 3, mass: 7, density: "1e13 cm^-3", temperature: "0.1 µK" }
@@ -56,7 +68,8 @@ sweep:
     points: 50
     sample: latin
     seed: 1
-`],
+`,
+  ],
 ]
 
 export function studiesPage(): string {
@@ -78,7 +91,10 @@ function sectionText({ path, form, meaning }: Section): string {
   const title = path === '' ? '## The study' : `## \`${path}\``
   const rule = form.rule === undefined ? '' : ` Holds ${form.rule}.`
   const rows = Object.entries(form.fields!).map(([key, field]) => row(key, field, form.rule !== undefined))
-  return `${title}\n\n${path === '' ? 'The keys of the file.' : meaning}${rule}\n\n| key | meaning | measures | default | example |\n|---|---|---|---|---|\n${rows.join('\n')}\n`
+  return (
+    `${title}\n\n${path === '' ? 'The keys of the file.' : meaning}${rule}\n\n| key | meaning | measures | ` +
+    `default | example |\n|---|---|---|---|---|\n${rows.join('\n')}\n`
+  )
 }
 
 function row(key: string, { form, meaning, needed, default: usual, example }: Field, isChoice: boolean): string {

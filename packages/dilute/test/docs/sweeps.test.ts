@@ -7,8 +7,11 @@ import { pythonFolder, reason, withoutPython } from '../export/python.js'
 import { root, textOf } from './examples.js'
 
 const bin = fileURLToPath(new URL('../../bin/dilute.js', import.meta.url))
-const block = (language: string): string =>
-  new RegExp(`^\\\`\\\`\\\`${language}\\n(.*?)^\\\`\\\`\\\``, 'ms').exec(textOf('docs/sweeps.md'))![1]!
+const blocks = (language: string): string[] =>
+  [...textOf('docs/sweeps.md').matchAll(new RegExp(`^\\\`\\\`\\\`${language}\\n(.*?)^\\\`\\\`\\\``, 'gms'))].map(
+    ([, code]) => code!,
+  )
+const block = (language: string): string => blocks(language)[0]!
 
 describe('docs/sweeps.md', () => {
   const { path, python } = pythonFolder()
@@ -35,6 +38,20 @@ describe('docs/sweeps.md', () => {
 
   test('the results are read in JavaScript', () => {
     expect(node('read.mjs')).toBe(expected)
+  })
+
+  test('so are they batch by batch', () => {
+    writeFileSync(join(path, 'batches.mjs'), blocks('js')[1]!)
+    expect(node('batches.mjs')).toBe(expected)
+  })
+
+  test('every command of pictures runs, but for the one of another study', () => {
+    const commands = [...textOf('docs/sweeps.md').matchAll(/^\| `dilute (plot [^`]*)` \|/gm)].map(([, line]) =>
+      line!.split(' '),
+    )
+    expect(commands).toHaveLength(5)
+    for (const args of commands.filter((one) => !one.includes('--fix'))) node(bin, ...args)
+    node(bin, 'run', 'point.yaml', '--quiet')
   })
 
   test.skipIf(withoutPython)(`the results are read in Python${reason}`, () => {

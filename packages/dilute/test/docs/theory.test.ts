@@ -23,16 +23,19 @@ interface NamedLink {
 
 const target = (link: string): string => normalize(join(dirname(page), link))
 
-const named: NamedLink[] = [...theory.matchAll(/\[`(\w+)(?:\.(\w+))?`\]\(([^)#]+)\)/g)]
-  .map(([, name, member, link]) => (
-    { label: member === undefined ? name! : `${name}.${member}`, name: name!, member, file: target(link!) }
-  ))
+const named: NamedLink[] = [...theory.matchAll(/\[`(\w+)(?:\.(\w+))?`\]\(([^)#]+)\)/g)].map(
+  ([, name, member, link]) => ({
+    label: member === undefined ? name! : `${name}.${member}`,
+    name: name!,
+    member,
+    file: target(link!),
+  }),
+)
 
 const links = [...theory.matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map((m) => target(m[1]!))
 
-const isExported = (text: string, name: string): boolean => (
+const isExported = (text: string, name: string): boolean =>
   new RegExp(`^export (?:async )?(?:function|const|class|interface|type) ${name}\\b`, 'm').test(text)
-)
 
 /** The numbers of all sections, as they are cited: 5, 5.1, … */
 const sections = [...theory.matchAll(/^#{2,3} (\d+(?:\.\d+)?)\.? /gm)].map((m) => m[1]!)
@@ -42,13 +45,16 @@ const files = readdirSync(join(root, source), { recursive: true, encoding: 'utf8
   .map((name) => ({ name, text: readFileSync(join(root, source, name), 'utf8') }))
 
 /** The sections that a comment cites, one after another: docs/theory.md §5.1, §5.2. */
-const cited = files.flatMap(({ name, text }) => (
-  [...text.matchAll(/docs\/theory\.md ((?:§[\d.]*\d(?:,[\s*]+)?)+)/g)]
-    .flatMap((m) => [...m[1]!.matchAll(/§([\d.]*\d)/g)].map((each) => ({ name, section: each[1]! })))
-))
+const cited = files.flatMap(({ name, text }) =>
+  [...text.matchAll(/docs\/theory\.md ((?:§[\d.]*\d(?:,[\s*]+)?)+)/g)].flatMap((m) =>
+    [...m[1]!.matchAll(/§([\d.]*\d)/g)].map((each) => ({ name, section: each[1]! })),
+  ),
+)
 
 describe('what the page names', () => {
-  test('is much', () => { expect(named.length).toBeGreaterThan(100) })
+  test('is much', () => {
+    expect(named.length).toBeGreaterThan(100)
+  })
   test.each(named)('$label is exported from $file', ({ name, member, file }) => {
     const text = textOf(file)
     expect(isExported(text, name)).toBe(true)

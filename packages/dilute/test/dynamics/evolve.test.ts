@@ -5,46 +5,69 @@ import { hermitianEigenvalues, type ComplexMatrix } from '../../src/numerics/ind
 import { entropyProduction as pauliEntropyProduction } from '../../src/thermodynamics/index.js'
 import { rateTable } from '../../src/generator/index.js'
 import { densityMatrix, evolve, steadystate, type Evolution } from '../../src/dynamics/index.js'
-import { twoDegenerate, distance, evolutions, fig1, partlySeen, ratesOnly, type GeneratedEvolution } from './generators.js'
+import {
+  twoDegenerate,
+  distance,
+  evolutions,
+  fig1,
+  partlySeen,
+  ratesOnly,
+  type GeneratedEvolution,
+} from './generators.js'
 
 interface Reference {
   readonly times: number[]
   readonly density_site_basis: [number, number][][][]
 }
-const reference = JSON.parse(readFileSync(new URL('../reference/evolve_fig1.json', import.meta.url), 'utf8')) as Reference
+const reference = JSON.parse(
+  readFileSync(new URL('../reference/evolve_fig1.json', import.meta.url), 'utf8'),
+) as Reference
 
-const trace = ({ re, rows }: ComplexMatrix): number => re.reduce((sum, x, i) => (i % (rows + 1) === 0 ? sum + x : sum), 0)
-const isHermitian = ({ re, im, rows: n }: ComplexMatrix): boolean => re.every((x, e) => {
-  const mirror = (e % n) * n + Math.floor(e / n)
-  return x === re[mirror]! && im[e]! === 0 - im[mirror]!
-})
-const rows = ({ re, im, rows: n }: ComplexMatrix) => (
-  Array.from({ length: n }, (_, i) => Array.from({ length: n }, (__, j): [number, number] => [re[i * n + j]!, im[i * n + j]!]))
-)
+const trace = ({ re, rows }: ComplexMatrix): number =>
+  re.reduce((sum, x, i) => (i % (rows + 1) === 0 ? sum + x : sum), 0)
+const isHermitian = ({ re, im, rows: n }: ComplexMatrix): boolean =>
+  re.every((x, e) => {
+    const mirror = (e % n) * n + Math.floor(e / n)
+    return x === re[mirror]! && im[e]! === 0 - im[mirror]!
+  })
+const rows = ({ re, im, rows: n }: ComplexMatrix) =>
+  Array.from({ length: n }, (_, i) =>
+    Array.from({ length: n }, (__, j): [number, number] => [re[i * n + j]!, im[i * n + j]!]),
+  )
 
 describe('the evolution of Fig. 1 from one site', () => {
   const generator = fig1()
   test('agrees with the independent reference to 1e-10', () => {
     const { density } = evolve(generator, { site: 0 }, reference.times)
-    density.forEach((rho, t) => rows(rho).forEach((row, i) => row.forEach(([re, im], j) => {
-      const [x, y] = reference.density_site_basis[t]![i]![j]!
-      expect(Math.hypot(re - x, im - y)).toBeLessThan(1e-10)
-    })))
+    density.forEach((rho, t) =>
+      rows(rho).forEach((row, i) =>
+        row.forEach(([re, im], j) => {
+          const [x, y] = reference.density_site_basis[t]![i]![j]!
+          expect(Math.hypot(re - x, im - y)).toBeLessThan(1e-10)
+        }),
+      ),
+    )
   })
 
   test('is that of Runge–Kutta steps within their own error bound', () => {
     const exact = evolve(generator, { site: 0 }, reference.times)
     const stepped = evolve(generator, { site: 0 }, reference.times, { method: 'rungeKutta' })
     expect(stepped.estimatedError).toBeLessThan(1e-10)
-    exact.density.forEach((rho, t) => { expect(distance(rho, stepped.density[t]!)).toBeLessThan(1e-10) })
+    exact.density.forEach((rho, t) => {
+      expect(distance(rho, stepped.density[t]!)).toBeLessThan(1e-10)
+    })
   })
 
   test('Runge–Kutta says where it stopped when the tolerance is not reached', () => {
-    expect(() => evolve(generator, { site: 0 }, [400], { method: 'rungeKutta', stepLimit: 20 })).toThrow(/no error below 1e-10 within 20 steps: only the time .* of 400/)
+    expect(() => evolve(generator, { site: 0 }, [400], { method: 'rungeKutta', stepLimit: 20 })).toThrow(
+      /no error below 1e-10 within 20 steps: only the time .* of 400/,
+    )
   })
 
   test('at time 0 is the initial state', () => {
-    expect(distance(evolve(generator, { site: 1 }, [0]).density[0]!, densityMatrix(generator.system, { site: 1 }))).toBeLessThan(1e-14)
+    expect(
+      distance(evolve(generator, { site: 1 }, [0]).density[0]!, densityMatrix(generator.system, { site: 1 })),
+    ).toBeLessThan(1e-14)
   })
 
   test('at any time, however late, has trace 1 and the Gibbs populations in the end', () => {
@@ -58,7 +81,10 @@ describe('the evolution of Fig. 1 from one site', () => {
   })
 })
 
-describe.each([['of two degenerate levels below a third', twoDegenerate, true], ['where the gas sees one of three equal sites', partlySeen, false]] as const)('degenerate levels: the evolution %s', (_, make, ergodic) => {
+describe.each([
+  ['of two degenerate levels below a third', twoDegenerate, true],
+  ['where the gas sees one of three equal sites', partlySeen, false],
+] as const)('degenerate levels: the evolution %s', (_, make, ergodic) => {
   const generator = make()
   const late = [0, 0.3, 5, 1e3, 1e6, 1e12, 1e300]
   test('keeps trace and positivity at any time', () => {
@@ -68,8 +94,12 @@ describe.each([['of two degenerate levels below a third', twoDegenerate, true], 
     }
   })
   test('agrees with Runge–Kutta', () => {
-    const [exact, stepped] = (['exact', 'rungeKutta'] as const).map((method) => evolve(generator, { site: 0 }, [0.3, 5, 30], { method }))
-    exact!.density.forEach((rho, t) => { expect(distance(rho, stepped!.density[t]!)).toBeLessThan(1e-10) })
+    const [exact, stepped] = (['exact', 'rungeKutta'] as const).map((method) =>
+      evolve(generator, { site: 0 }, [0.3, 5, 30], { method }),
+    )
+    exact!.density.forEach((rho, t) => {
+      expect(distance(rho, stepped!.density[t]!)).toBeLessThan(1e-10)
+    })
   })
   test('ends in a stationary state', () => {
     const [rho] = evolve(generator, { site: 0 }, [1e12]).density
@@ -82,7 +112,12 @@ describe.each([['of two degenerate levels below a third', twoDegenerate, true], 
 describe('whatever the model and the state', () => {
   const times = [0, 0.01, 0.5, 3, 40]
   const property = (law: (generated: GeneratedEvolution, evolution: Evolution) => void): void => {
-    fc.assert(fc.property(evolutions, (generated) => { law(generated, evolve(generated.generator, generated.initial, times)) }), { numRuns: 16, endOnFailure: true })
+    fc.assert(
+      fc.property(evolutions, (generated) => {
+        law(generated, evolve(generated.generator, generated.initial, times))
+      }),
+      { numRuns: 16, endOnFailure: true },
+    )
   }
 
   test('ρ(t) is Hermitian to the last bit, of trace 1 to rounding, and positive', () => {
@@ -120,14 +155,18 @@ describe('whatever the model and the state', () => {
 
   test('entropy production is not negative, and the entropy balance closes', () => {
     property(({ beta }, { entropyProduction, heatCurrent }) => {
-      entropyProduction(beta).forEach((sigma, t) => { expect(sigma).toBeGreaterThan(-1e-8 * (1 + Math.abs(heatCurrent[t]!))) })
+      entropyProduction(beta).forEach((sigma, t) => {
+        expect(sigma).toBeGreaterThan(-1e-8 * (1 + Math.abs(heatCurrent[t]!)))
+      })
     })
   })
 
   test('Runge–Kutta agrees with the exact evolution', () => {
     property(({ generator, initial }, { density }) => {
       const stepped = evolve(generator, initial, times, { method: 'rungeKutta', tolerance: 1e-9 })
-      density.forEach((rho, t) => { expect(distance(rho, stepped.density[t]!)).toBeLessThan(2e-9) })
+      density.forEach((rho, t) => {
+        expect(distance(rho, stepped.density[t]!)).toBeLessThan(2e-9)
+      })
     })
   })
 })
@@ -140,24 +179,50 @@ describe('stepping from time to time adds rounding only', () => {
     [0, 0, 0.1, 0.2, 0.3, 1, 2, 3, 50, 50, 1000],
   )
   test('each state is the one that the exponential over its whole time gives', () => {
-    fc.assert(fc.property(evolutions, grids, ({ generator, initial }, grid) => {
-      const { energyBasis } = evolve(generator, initial, grid)
-      for (const t of [1, 3, 10, grid.length - 1]) {
-        const [direct] = evolve(generator, initial, [grid[t]!]).energyBasis
-        expect(distance(energyBasis[t]!, direct!)).toBeLessThan(20 * (t + 60) * Number.EPSILON)
-      }
-    }), { numRuns: 20 })
+    fc.assert(
+      fc.property(evolutions, grids, ({ generator, initial }, grid) => {
+        const { energyBasis } = evolve(generator, initial, grid)
+        for (const t of [1, 3, 10, grid.length - 1]) {
+          const [direct] = evolve(generator, initial, [grid[t]!]).energyBasis
+          expect(distance(energyBasis[t]!, direct!)).toBeLessThan(20 * (t + 60) * Number.EPSILON)
+        }
+      }),
+      { numRuns: 20 },
+    )
   })
 
   test('at βΔE = 50 the populations keep their relative accuracy over a thousand steps', () => {
     const levels = [0, 50, 20]
     const grid = Array.from({ length: 1001 }, (_, i) => i / 10)
     const thermal = levels.map((to) => levels.map((from) => Math.exp(-Math.max(0, to - from))))
-    const kept = evolve(ratesOnly([0, 20, 50], [0, 2, 1].map((k) => [0, 2, 1].map((l) => thermal[k]![l]!))), { gibbs: 1 }, grid).populations
-    kept.forEach((p) => { expect(Math.abs(p[2]! / p[0]! / Math.exp(-50) - 1)).toBeLessThan(1e-12) })
+    const kept = evolve(
+      ratesOnly(
+        [0, 20, 50],
+        [0, 2, 1].map((k) => [0, 2, 1].map((l) => thermal[k]![l]!)),
+      ),
+      { gibbs: 1 },
+      grid,
+    ).populations
+    kept.forEach((p) => {
+      expect(Math.abs(p[2]! / p[0]! / Math.exp(-50) - 1)).toBeLessThan(1e-12)
+    })
     const [up, down] = [Math.exp(-50), 1]
-    const rising = evolve(ratesOnly([0, 50], [[0, down], [up, 0]]), { level: 0 }, grid).populations
-    rising.forEach((p, i) => { expect(Math.abs(p[1]! - (up / (up + down)) * -Math.expm1(-(up + down) * grid[i]!))).toBeLessThanOrEqual(1e-12 * p[1]!) })
+    const rising = evolve(
+      ratesOnly(
+        [0, 50],
+        [
+          [0, down],
+          [up, 0],
+        ],
+      ),
+      { level: 0 },
+      grid,
+    ).populations
+    rising.forEach((p, i) => {
+      expect(Math.abs(p[1]! - (up / (up + down)) * -Math.expm1(-(up + down) * grid[i]!))).toBeLessThanOrEqual(
+        1e-12 * p[1]!,
+      )
+    })
   })
 
   test('what is asked for is computed once, and only then', () => {
@@ -169,22 +234,36 @@ describe('stepping from time to time adds rounding only', () => {
 
 describe('what goes along', () => {
   const levels = [0, 1, 3]
-  const rates = [[0, 2, 1], [0.5, 0, 1.5], [0.1, 0.2, 0]]
+  const rates = [
+    [0, 2, 1],
+    [0.5, 0, 1.5],
+    [0.1, 0.2, 0],
+  ]
   const generator = ratesOnly(levels, rates)
   const evolution = evolve(generator, { gibbs: 0.2 }, [0, 0.2, 1])
 
   test('without coherences the entropy production is (25)', () => {
     // a symmetric and a circulating flux through the Gibbs state at 0.7, which stays stationary: (25) needs that
-    const thermal = [[0, 0.3, 0.1], [0.1, 0, 0.3], [0.3, 0.1, 0]].map((row) => row.map((flux, l) => flux * Math.exp(0.7 * levels[l]!)))
+    const thermal = [
+      [0, 0.3, 0.1],
+      [0.1, 0, 0.3],
+      [0.3, 0.1, 0],
+    ].map((row) => row.map((flux, l) => flux * Math.exp(0.7 * levels[l]!)))
     const relaxing = evolve(ratesOnly(levels, thermal), { gibbs: 0.2 }, [0, 0.2, 1])
     relaxing.entropyProduction(0.7).forEach((sigma, t) => {
-      const { total } = pauliEntropyProduction(rateTable(thermal), Float64Array.from(levels), 0.7, relaxing.populations[t]!)
+      const { total } = pauliEntropyProduction(
+        rateTable(thermal),
+        Float64Array.from(levels),
+        0.7,
+        relaxing.populations[t]!,
+      )
       expect(sigma).toBeCloseTo(total!, 12)
     })
   })
 
   test('the heat current is the change of the energy', () => {
-    const energy = (t: number): number => evolve(generator, { gibbs: 0.2 }, [t]).expectation(generator.system.hamiltonian)[0]![0]
+    const energy = (t: number): number =>
+      evolve(generator, { gibbs: 0.2 }, [t]).expectation(generator.system.hamiltonian)[0]![0]
     expect(evolution.heatCurrent[1]).toBeCloseTo((energy(0.2 + 1e-5) - energy(0.2 - 1e-5)) / 2e-5, 8)
   })
 
@@ -197,13 +276,35 @@ describe('what goes along', () => {
 
   test('a pure state has infinite entropy production while it decays, a stationary pure state none', () => {
     expect(evolve(fig1(), { site: 0 }, [0]).entropyProduction(2)[0]).toBe(Infinity)
-    expect(evolve(ratesOnly([0, 1], [[0, 1], [0, 0]]), { site: 0 }, [0]).entropyProduction(2)[0]).toBe(0)
+    expect(
+      evolve(
+        ratesOnly(
+          [0, 1],
+          [
+            [0, 1],
+            [0, 0],
+          ],
+        ),
+        { site: 0 },
+        [0],
+      ).entropyProduction(2)[0],
+    ).toBe(0)
   })
 
   test('a coherence turns with its Bohr frequency and decays with half the losses', () => {
     const s = Math.SQRT1_2
-    const [[re, im]] = evolve(generator, { ket: [[s, 0], [0, 0], [s, 0]] }, [2]).coherence(2, 0) as [[number, number]]
-    const size = 0.5 * Math.exp(-(0.6 + 2.5) / 2 * 2)
+    const [[re, im]] = evolve(
+      generator,
+      {
+        ket: [
+          [s, 0],
+          [0, 0],
+          [s, 0],
+        ],
+      },
+      [2],
+    ).coherence(2, 0) as [[number, number]]
+    const size = 0.5 * Math.exp((-(0.6 + 2.5) / 2) * 2)
     expect(re).toBeCloseTo(size * Math.cos(6), 14)
     expect(im).toBeCloseTo(-size * Math.sin(6), 14)
   })
@@ -216,12 +317,42 @@ test.each([
   [[0, NaN], 'times[1]: expected a finite time'],
   [[0, Infinity], 'times[1]: expected a finite time'],
 ])('the times %j are refused', (times, says) => {
-  expect(() => evolve(ratesOnly([0, 1], [[0, 1], [1, 0]]), { site: 0 }, times)).toThrow(RangeError)
-  expect(() => evolve(ratesOnly([0, 1], [[0, 1], [1, 0]]), { site: 0 }, times)).toThrow(says)
+  expect(() =>
+    evolve(
+      ratesOnly(
+        [0, 1],
+        [
+          [0, 1],
+          [1, 0],
+        ],
+      ),
+      { site: 0 },
+      times,
+    ),
+  ).toThrow(RangeError)
+  expect(() =>
+    evolve(
+      ratesOnly(
+        [0, 1],
+        [
+          [0, 1],
+          [1, 0],
+        ],
+      ),
+      { site: 0 },
+      times,
+    ),
+  ).toThrow(says)
 })
 
 test('options that would be ignored are refused', () => {
-  const generator = ratesOnly([0, 1], [[0, 1], [1, 0]])
+  const generator = ratesOnly(
+    [0, 1],
+    [
+      [0, 1],
+      [1, 0],
+    ],
+  )
   expect(() => evolve(generator, { site: 0 }, [1], { tolerance: 1e-8 })).toThrow('only for the method rungeKutta')
   expect(() => evolve(generator, { site: 0 }, [1], { method: 'rungeKutta', tolerance: 0 })).toThrow('must be positive')
 })

@@ -12,7 +12,9 @@ function expectExtremal(generator: SecularGenerator, { extremal, energyBasis }: 
   extremal.forEach((rho, i) => {
     expect(hermitianEigenvalues(rho)[0]).toBeGreaterThan(-1e-12)
     expect(largest(dissipator(generator, energyBasis[i]!))).toBeLessThan(1e-11)
-    extremal.slice(i + 1).forEach((other) => { expect(largest(multiply(rho, other))).toBeLessThan(1e-11) })
+    extremal.slice(i + 1).forEach((other) => {
+      expect(largest(multiply(rho, other))).toBeLessThan(1e-11)
+    })
   })
 }
 
@@ -25,7 +27,16 @@ describe('stationary states', () => {
 
   test('of a cold system keep the relative accuracy of the tiniest population', () => {
     const [a, b] = [1e-40, 1e-60]
-    const { energyBasis } = steadystate(ratesOnly([0, 1, 2], [[0, 1, 1], [a, 0, 1], [b, b, 0]]))
+    const { energyBasis } = steadystate(
+      ratesOnly(
+        [0, 1, 2],
+        [
+          [0, 1, 1],
+          [a, 0, 1],
+          [b, b, 0],
+        ],
+      ),
+    )
     expect(energyBasis[0]!.re[4]! / (a + b / 2)).toBeCloseTo(1, 12)
     expect(energyBasis[0]!.re[8]! / (b / 2)).toBeCloseTo(1, 12)
   })
@@ -39,10 +50,23 @@ describe('stationary states', () => {
   })
 
   test('two closed classes: one each, and rounding between them is no connection', () => {
-    const generator = ratesOnly([0, 1, 2, 3], [[0, 2, 1e-33, 0], [1, 0, 0, 0], [1e-33, 0, 0, 1], [0, 0, 1, 0]])
+    const generator = ratesOnly(
+      [0, 1, 2, 3],
+      [
+        [0, 2, 1e-33, 0],
+        [1, 0, 0, 0],
+        [1e-33, 0, 0, 1],
+        [0, 0, 1, 0],
+      ],
+    )
     const states = steadystate(generator)
     expect(states).toMatchObject({ unique: false, dimension: 2 })
-    expect(states.extremal.map(({ re }) => [0, 5, 10, 15].map((e) => re[e]))).toEqual([[2 / 3, 1 / 3, 0, 0], [0, 0, 0.5, 0.5]].map((p) => p.map((x): unknown => expect.closeTo(x, 14))))
+    expect(states.extremal.map(({ re }) => [0, 5, 10, 15].map((e) => re[e]))).toEqual(
+      [
+        [2 / 3, 1 / 3, 0, 0],
+        [0, 0, 0.5, 0.5],
+      ].map((p) => p.map((x): unknown => expect.closeTo(x, 14))),
+    )
     expectExtremal(generator, states)
   })
 
@@ -55,7 +79,13 @@ describe('stationary states', () => {
   })
 
   test('no gas: every state of the levels stays', () => {
-    const generator = ratesOnly([0, 1], [[0, 0], [0, 0]])
+    const generator = ratesOnly(
+      [0, 1],
+      [
+        [0, 0],
+        [0, 0],
+      ],
+    )
     expect(steadystate(generator)).toMatchObject({ unique: false, dimension: 2 })
     expect(evolve(generator, { level: 1 }, [1e300]).populations[0]).toEqual(Float64Array.of(0, 1))
   })

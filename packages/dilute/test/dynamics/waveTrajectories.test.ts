@@ -1,14 +1,42 @@
 import { describe, expect, test } from 'vitest'
 import {
-  chunksOf, densityMatrix, evolve, heatFlow, mergedWaves, toEnergyBasis, waveAverages, waveSimulator, waveSums, type InitialState,
+  chunksOf,
+  densityMatrix,
+  evolve,
+  heatFlow,
+  mergedWaves,
+  toEnergyBasis,
+  waveAverages,
+  waveSimulator,
+  waveSums,
+  type InitialState,
 } from '../../src/dynamics/index.js'
 import { bohrTolerance, collapseOperators, type SecularGenerator } from '../../src/generator/index.js'
 import { fig1, partlySeen, ratesOnly, twoDegenerate } from './generators.js'
 
-const start = ({ system }: SecularGenerator, initial: InitialState) => toEnergyBasis(system, densityMatrix(system, initial))
+const start = ({ system }: SecularGenerator, initial: InitialState) =>
+  toEnergyBasis(system, densityMatrix(system, initial))
 
 describe('averages of wave functions solve the master equation, coherences included', () => {
-  const mixed: InitialState = { density: [[[0.5, 0], [0.2, 0.1], [0, 0]], [[0.2, -0.1], [0.4, 0], [0, 0.05]], [[0, 0], [0, -0.05], [0.1, 0]]] }
+  const mixed: InitialState = {
+    density: [
+      [
+        [0.5, 0],
+        [0.2, 0.1],
+        [0, 0],
+      ],
+      [
+        [0.2, -0.1],
+        [0.4, 0],
+        [0, 0.05],
+      ],
+      [
+        [0, 0],
+        [0, -0.05],
+        [0.1, 0],
+      ],
+    ],
+  }
 
   test.each([
     ['Fig. 1, where coherences feed each other, from a site', fig1(), { site: 0 }],
@@ -18,19 +46,38 @@ describe('averages of wave functions solve the master equation, coherences inclu
   ])('%s', (_, generator, initial) => {
     const duration = 300
     const times = [0, 40, 120, 299]
-    const { density, errors } = waveAverages(collapseOperators(generator), generator.system.levels, { initial: start(generator, initial), times, duration, seed: 77, count: 1500 })
+    const { density, errors } = waveAverages(collapseOperators(generator), generator.system.levels, {
+      initial: start(generator, initial),
+      times,
+      duration,
+      seed: 77,
+      count: 1500,
+    })
     const exact = evolve(generator, initial, times).energyBasis
-    times.forEach((__, t) => density[t]!.re.forEach((x, entry) => {
-      const distance = Math.hypot(x - exact[t]!.re[entry]!, density[t]!.im[entry]! - exact[t]!.im[entry]!)
-      expect(distance).toBeLessThanOrEqual(5 * Math.hypot(errors[t]!.re[entry]!, errors[t]!.im[entry]!) + 1e-9)
-    }))
+    times.forEach((__, t) =>
+      density[t]!.re.forEach((x, entry) => {
+        const distance = Math.hypot(x - exact[t]!.re[entry]!, density[t]!.im[entry]! - exact[t]!.im[entry]!)
+        expect(distance).toBeLessThanOrEqual(5 * Math.hypot(errors[t]!.re[entry]!, errors[t]!.im[entry]!) + 1e-9)
+      }),
+    )
     expect(Math.max(...errors.at(-1)!.re)).toBeLessThan(0.02)
   })
 })
 
 test('without a gas nothing jumps, and the state stays', () => {
-  const still = ratesOnly([0, 1], [[0, 0], [0, 0]])
-  const { jumps, states } = waveSimulator(collapseOperators(still), 5).run({ initial: start(still, { level: 1 }), times: [0, 5], seed: 1, index: 0 })
+  const still = ratesOnly(
+    [0, 1],
+    [
+      [0, 0],
+      [0, 0],
+    ],
+  )
+  const { jumps, states } = waveSimulator(collapseOperators(still), 5).run({
+    initial: start(still, { level: 1 }),
+    times: [0, 5],
+    seed: 1,
+    index: 0,
+  })
   expect(jumps).toEqual([])
   for (const { re, im } of states) expect([...re].map((x, k) => x * x + im[k]! ** 2)).toEqual([0, 1])
 })
@@ -39,9 +86,14 @@ test('chunks merged in their order are the whole, whoever sums them', () => {
   const generator = fig1()
   const collapse = collapseOperators(generator)
   const options = { initial: start(generator, { site: 0 }), times: [0, 50, 90], duration: 90, seed: 2, count: 70 }
-  const sums = chunksOf(70).reverse().map((chunk) => waveSums(collapse, 3, options)(chunk)).reverse()
+  const sums = chunksOf(70)
+    .reverse()
+    .map((chunk) => waveSums(collapse, 3, options)(chunk))
+    .reverse()
   expect(sums).toHaveLength(3)
-  expect(mergedWaves(generator.system.levels, options, sums)).toEqual(waveAverages(collapse, generator.system.levels, options))
+  expect(mergedWaves(generator.system.levels, options, sums)).toEqual(
+    waveAverages(collapse, generator.system.levels, options),
+  )
 })
 
 describe('one wave function', () => {
@@ -53,7 +105,8 @@ describe('one wave function', () => {
     const one = run(options)
     expect(run(options)).toEqual(one)
     expect(run({ ...options, index: 9 })).not.toEqual(one)
-    for (const { re, im } of one.states) expect(re.reduce((sum, x, k) => sum + x * x + im[k]! ** 2, 0)).toBeCloseTo(1, 13)
+    for (const { re, im } of one.states)
+      expect(re.reduce((sum, x, k) => sum + x * x + im[k]! ** 2, 0)).toBeCloseTo(1, 13)
   })
 
   test('jumps in time, by the Bohr frequencies', () => {
@@ -61,7 +114,9 @@ describe('one wave function', () => {
     const jumps = Array.from({ length: 20 }, (_, index) => run({ ...options, index }).jumps).flat()
     expect(jumps.length).toBeGreaterThan(20)
     for (const { energyExchanged } of jumps) {
-      expect(Math.min(...levels.map((a) => Math.min(...levels.map((b) => Math.abs(a - b - energyExchanged)))))).toBeLessThan(bohrTolerance(generator.system))
+      expect(
+        Math.min(...levels.map((a) => Math.min(...levels.map((b) => Math.abs(a - b - energyExchanged))))),
+      ).toBeLessThan(bohrTolerance(generator.system))
     }
   })
 
@@ -72,10 +127,18 @@ describe('one wave function', () => {
 
   test('takes up the heat that the master equation says', () => {
     const count = 400
-    const { heat } = waveAverages(collapseOperators(generator), generator.system.levels, { ...options, times: [], duration: 100, count, initial: start(generator, { level: 2 }) })
+    const { heat } = waveAverages(collapseOperators(generator), generator.system.levels, {
+      ...options,
+      times: [],
+      duration: 100,
+      count,
+      initial: start(generator, { level: 2 }),
+    })
     const times = Array.from({ length: 201 }, (_, i) => i / 2)
     const { heatCurrent } = evolve(generator, { level: 2 }, times)
-    const exact = times.reduce((sum, _, i) => sum + heatCurrent[i]! * (i === 0 || i === 200 ? 1 : i % 2 === 0 ? 2 : 4) / 6, 0) / 100
+    const exact =
+      times.reduce((sum, _, i) => sum + (heatCurrent[i]! * (i === 0 || i === 200 ? 1 : i % 2 === 0 ? 2 : 4)) / 6, 0) /
+      100
     expect(heatCurrent[0]).toBeCloseTo(heatFlow(generator, start(generator, { level: 2 })), 14)
     expect(Math.abs(heat.value - exact)).toBeLessThan(5 * heat.error!)
   })
@@ -86,7 +149,11 @@ test('durations, times, counts and seeds out of range are refused', () => {
   const collapse = collapseOperators(generator)
   const options = { initial: start(generator, { site: 0 }), times: [], seed: 1, index: 0 }
   expect(() => waveSimulator(collapse, 0)).toThrow('a duration must be positive')
-  expect(() => waveSimulator(collapse, 1).run({ ...options, times: [1.1] })).toThrow('times must ascend from 0 to the duration 1')
+  expect(() => waveSimulator(collapse, 1).run({ ...options, times: [1.1] })).toThrow(
+    'times must ascend from 0 to the duration 1',
+  )
   expect(() => waveSimulator(collapse, 1).run({ ...options, seed: 0.5 })).toThrow('a seed must be')
-  expect(() => waveAverages(collapse, generator.system.levels, { ...options, duration: 1, count: 0 })).toThrow('a count must be')
+  expect(() => waveAverages(collapse, generator.system.levels, { ...options, duration: 1, count: 0 })).toThrow(
+    'a count must be',
+  )
 })

@@ -18,12 +18,24 @@ describe('dilute export', () => {
     [['export', '--to', 'npz', '--out', 'a.npz'], "missing required argument 'study'"],
     [['export', 'study.yaml', '--out', 'a.npz'], "required option '--to <format>' not specified"],
     [['export', 'study.yaml', '--to', 'npz'], "required option '--out <path>' not specified"],
-    [['export', 'study.yaml', '--to', 'xls', '--out', 'a.xls'], "argument 'xls' is invalid. Allowed choices are qutip, npz, mat, hdf5, parquet, csv, json."],
-    [['export', 'study.yaml', '--to', 'csv', '--out', 'a.csv'], '--to: csv is for sweeps, and the study is of one point'],
+    [
+      ['export', 'study.yaml', '--to', 'xls', '--out', 'a.xls'],
+      "argument 'xls' is invalid. Allowed choices are qutip, npz, mat, hdf5, parquet, csv, json.",
+    ],
+    [
+      ['export', 'study.yaml', '--to', 'csv', '--out', 'a.csv'],
+      '--to: csv is for sweeps, and the study is of one point',
+    ],
     [['export', 'study.yaml', '--to', 'npz', '--out', ''], '--out: expected a path'],
     [['export', 'study.yaml', '--to', 'qutip', '--out', 'taken'], '--out: expected a folder, found the file taken'],
-    [['export', 'swept.yaml', '--to', 'mat', '--out', 'a.mat'], 'swept.yaml:7:1: sweep: expected no sweep, since one point is exported'],
-    [['export', 'study.yaml', '--to', 'npz', '--out', 'a.npz', '--set', 'gas.beta=-3'], '--set gas.beta=-3: gas.beta: expected a positive number'],
+    [
+      ['export', 'swept.yaml', '--to', 'mat', '--out', 'a.mat'],
+      'swept.yaml:7:1: sweep: expected no sweep, since one point is exported',
+    ],
+    [
+      ['export', 'study.yaml', '--to', 'npz', '--out', 'a.npz', '--set', 'gas.beta=-3'],
+      '--set gas.beta=-3: gas.beta: expected a positive number',
+    ],
     [['export', 'missing.yaml', '--to', 'npz', '--out', 'a.npz'], 'no such file'],
   ])('%j: exit code 2, the reason on stderr, nothing written', (args, says) => {
     const { code, stdout, stderr } = dilute(...args)
@@ -33,20 +45,40 @@ describe('dilute export', () => {
   })
 
   test('writes the file asked for, and says so', async () => {
-    const { code, stdout, stderr } = dilute('export', 'study.yaml', '--to', 'npz', '--out', 'made/here/a.npz', '--set', 'gas.beta=1')
-    expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: `Written: ${join('made', 'here', 'a.npz')}\n`, stderr: '' })
+    const { code, stdout, stderr } = dilute(
+      'export',
+      'study.yaml',
+      '--to',
+      'npz',
+      '--out',
+      'made/here/a.npz',
+      '--set',
+      'gas.beta=1',
+    )
+    expect({ code, stdout, stderr }).toEqual({
+      code: 0,
+      stdout: `Written: ${join('made', 'here', 'a.npz')}\n`,
+      stderr: '',
+    })
     const study = readStudy(ring, { file: 'study.yaml', set: ['gas.beta=1'] })
     expect(bytes('made/here/a.npz')).toEqual((await exportFiles(exportedPoint(study), 'npz'))['system.npz'])
   })
 
-  test.each([['mat', 'system.mat'], ['hdf5', 'system.h5']])('%s goes into a folder that exists under its own name', (format, name) => {
+  test.each([
+    ['mat', 'system.mat'],
+    ['hdf5', 'system.h5'],
+  ])('%s goes into a folder that exists under its own name', (format, name) => {
     expect(dilute('export', 'study.yaml', '--to', format, '--out', '.').code).toBe(0)
     expect(files()).toContain(name)
   })
 
   test('qutip makes a folder with an archive and a script', () => {
     expect(dilute('export', 'study.yaml', '--to', 'qutip', '--out', 'q').code).toBe(0)
-    expect(files().filter((name) => name.startsWith('q'))).toEqual(['q', join('q', 'rebuild.py'), join('q', 'system.npz')])
+    expect(files().filter((name) => name.startsWith('q'))).toEqual([
+      'q',
+      join('q', 'rebuild.py'),
+      join('q', 'system.npz'),
+    ])
   })
 
   test('the table of a sweep is the one that a run of it writes, computed or out of its folder', () => {
@@ -58,7 +90,8 @@ describe('dilute export', () => {
       }
     }
     expect(dilute('export', 'swept', '--to', 'mat', '--out', 'm')).toMatchObject({
-      code: 2, stderr: '--to: expected parquet, npz, csv, json for the sweep in swept, found mat\n',
+      code: 2,
+      stderr: '--to: expected parquet, npz, csv, json for the sweep in swept, found mat\n',
     })
   })
 

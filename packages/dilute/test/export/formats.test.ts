@@ -19,7 +19,11 @@ describe('the arrays of a point', () => {
   })
 
   test('rates [to, from] come out of the collapse operators, Σ_j |⟨to|L_j|from⟩|² in the basis of the levels', () => {
-    const [operators, u, rates] = ['collapse_operators', 'eigenvectors', 'rates'].map(named) as [NamedArray, NamedArray, NamedArray]
+    const [operators, u, rates] = ['collapse_operators', 'eigenvectors', 'rates'].map(named) as [
+      NamedArray,
+      NamedArray,
+      NamedArray,
+    ]
     const element = (j: number, k: number, l: number): number => {
       let [re, im] = [0, 0]
       for (let a = 0; a < 3; a++) {
@@ -32,7 +36,14 @@ describe('the arrays of a point', () => {
       }
       return re * re + im * im
     }
-    for (const [k, l] of [[0, 1], [1, 0], [0, 2], [2, 0], [1, 2], [2, 1]] as const) {
+    for (const [k, l] of [
+      [0, 1],
+      [1, 0],
+      [0, 2],
+      [2, 0],
+      [1, 2],
+      [2, 1],
+    ] as const) {
       const sum = Array.from({ length: operators.shape[0]! }, (_, j) => element(j, k, l)).reduce((a, b) => a + b)
       expect(sum / rates.re[3 * k + l]!).toBeCloseTo(1, 12)
     }
@@ -41,8 +52,11 @@ describe('the arrays of a point', () => {
   test('populations are the stationary ones, and the notes say what is what', () => {
     const weights = [...named('levels').re].map((energy) => Math.exp(-2 * energy))
     const sum = weights.reduce((a, b) => a + b)
-    named('populations').re.forEach((p, k) => { expect(p).toBeCloseTo(weights[k]! / sum, 10) })
-    for (const word of ['three dots', 'hbar = k_B = 1', 'physical normalization', 'rates[to, from]', 'site basis']) expect(point.notes).toContain(word)
+    named('populations').re.forEach((p, k) => {
+      expect(p).toBeCloseTo(weights[k]! / sum, 10)
+    })
+    for (const word of ['three dots', 'hbar = k_B = 1', 'physical normalization', 'rates[to, from]', 'site basis'])
+      expect(point.notes).toContain(word)
   })
 
   test('a sweep is refused, with its place', () => {
@@ -52,17 +66,25 @@ describe('the arrays of a point', () => {
   })
 })
 
-const product = ([a, b]: readonly [number, number], [c, d]: readonly [number, number]): [number, number] => [a * c - b * d, a * d + b * c]
+const product = ([a, b]: readonly [number, number], [c, d]: readonly [number, number]): [number, number] => [
+  a * c - b * d,
+  a * d + b * c,
+]
 
 describe('files', () => {
-  test.each(exportFormats.filter((format) => format !== 'hdf5'))('%s: the same study gives the same bytes (HDF5 keeps the time of writing)', async (format) => {
-    expect(await exportFiles(point, format)).toEqual(await exportFiles(point, format))
-  })
+  test.each(exportFormats.filter((format) => format !== 'hdf5'))(
+    '%s: the same study gives the same bytes (HDF5 keeps the time of writing)',
+    async (format) => {
+      expect(await exportFiles(point, format)).toEqual(await exportFiles(point, format))
+    },
+  )
 
   test('an .npy file is its magic, its header padded to 64 bytes, and the numbers', async () => {
     const { 'levels.npy': levels } = unzipSync((await exportFiles(point, 'npz'))['system.npz'] as Uint8Array)
     expect([...levels!.subarray(0, 8)]).toEqual([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0])
-    expect(new TextDecoder().decode(levels!.subarray(10, 128))).toMatch(/^\{'descr': '<f8', 'fortran_order': False, 'shape': \(3,\), \} *\n$/)
+    expect(new TextDecoder().decode(levels!.subarray(10, 128))).toMatch(
+      /^\{'descr': '<f8', 'fortran_order': False, 'shape': \(3,\), \} *\n$/,
+    )
     expect([...new Float64Array(levels!.slice(128).buffer)]).toEqual([...named('levels').re])
   })
 })
@@ -79,7 +101,9 @@ print(json.dumps({'arrays': read, 'notes': [str(npz['notes']), str(mat['notes'][
 `
 
 interface Read {
-  readonly arrays: Readonly<Record<string, Readonly<Record<string, { shape: number[]; complex: boolean; re: number[]; im: number[] }>>>>
+  readonly arrays: Readonly<
+    Record<string, Readonly<Record<string, { shape: number[]; complex: boolean; re: number[]; im: number[] }>>>
+  >
   readonly notes: readonly string[]
 }
 
@@ -91,7 +115,12 @@ test.skipIf(withoutPython)(`NumPy, SciPy and h5py read every array to the last b
     expect(Object.keys(found)).toEqual(point.arrays.map(({ name }) => name))
     for (const { name, shape, re, im } of point.arrays) {
       const rows = file === 'mat' && shape.length < 2 ? [1, shape[0] ?? 1] : shape
-      expect(found[name], `${file} ${name}`).toEqual({ shape: rows, complex: im !== undefined, re: [...re], im: im ? [...im] : [...re].map(() => 0) })
+      expect(found[name], `${file} ${name}`).toEqual({
+        shape: rows,
+        complex: im !== undefined,
+        re: [...re],
+        im: im ? [...im] : [...re].map(() => 0),
+      })
     }
   }
   expect(notes).toEqual([point.notes, point.notes, point.notes])

@@ -9,9 +9,12 @@ const oneThread = { QUTIP_NUM_PROCESSES: '1', OMP_NUM_THREADS: '1', OPENBLAS_NUM
 
 /** Python with the packages that read our files: Debian's own first, since its packages go there. */
 const packages = ['numpy', 'scipy', 'h5py', 'qutip']
-const interpreter = ['/usr/bin/python3', 'python3'].find((program) => (
-  spawnSync(program, ['-c', packages.map((name) => `import ${name}`).join('\n')], { env: { ...process.env, ...oneThread } }).status === 0
-))
+const interpreter = ['/usr/bin/python3', 'python3'].find(
+  (program) =>
+    spawnSync(program, ['-c', packages.map((name) => `import ${name}`).join('\n')], {
+      env: { ...process.env, ...oneThread },
+    }).status === 0,
+)
 
 export const withoutPython = interpreter === undefined
 const wanted = `python3 with ${packages.join(', ')} (apt-get install python3-qutip python3-h5py)`
@@ -29,13 +32,22 @@ export interface Folder {
 /** A folder for files that Python reads, gone after the tests. */
 export function pythonFolder(): Folder {
   const path = mkdtempSync(join(tmpdir(), 'dilute-export-'))
-  afterAll(() => { rmSync(path, { recursive: true, force: true }) })
+  afterAll(() => {
+    rmSync(path, { recursive: true, force: true })
+  })
   return {
     path,
-    write: (files) => { for (const [name, content] of Object.entries(files)) writeFileSync(join(path, name), content) },
+    write: (files) => {
+      for (const [name, content] of Object.entries(files)) writeFileSync(join(path, name), content)
+    },
     python: (script) => {
       const env = { ...process.env, ...oneThread, HOME: path }
-      const { status, stdout, stderr } = spawnSync(interpreter!, ['-c', script], { cwd: path, encoding: 'utf8', env, maxBuffer: 1e8 })
+      const { status, stdout, stderr } = spawnSync(interpreter!, ['-c', script], {
+        cwd: path,
+        encoding: 'utf8',
+        env,
+        maxBuffer: 1e8,
+      })
       if (status !== 0) throw new Error(stderr)
       return stdout
     },

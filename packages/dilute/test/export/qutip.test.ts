@@ -51,11 +51,18 @@ function largestDifference({ re, im }: ComplexMatrix, other: Parts): number {
   return Math.max(...re.map((x, i) => Math.hypot(x - other.re[i]!, im[i]! - other.im[i]!)))
 }
 
-const fourLevels = 'lattice: { onsite: [0, 0.4, -0.3, 0.9], bonds: [{ from: 0, to: 1, amplitude: "0.3+0.2i" }, { from: 1, to: 2, amplitude: "0.5i" }, { from: 2, to: 3, amplitude: 0.2 }] }'
+const fourLevels =
+  'lattice: { onsite: [0, 0.4, -0.3, 0.9], bonds: [{ from: 0, to: 1, amplitude: "0.3+0.2i" }, { from: 1, to: ' +
+  '2, amplitude: "0.5i" }, { from: 2, to: 3, amplitude: 0.2 }] }'
 const studies: [string, string][] = [
   ['Fig. 1', ring],
   ['Fig. 1, warmer, dots apart', withBeta('0.5').replace('1.5]', '1.5], positions: [0, 0.3, 1]')],
-  ['four levels', withContact('{ strengths: [1, 0.7, 1.5, -0.4], positions: [0, 1, 2, 3] }').replace(withSystem('#').split('\n')[2]!, '').replace(/ {2}ring: .*/, `  ${fourLevels}`)],
+  [
+    'four levels',
+    withContact('{ strengths: [1, 0.7, 1.5, -0.4], positions: [0, 1, 2, 3] }')
+      .replace(withSystem('#').split('\n')[2]!, '')
+      .replace(/ {2}ring: .*/, `  ${fourLevels}`),
+  ],
   ['two dimensions', inDimension(2, '{ scatteringLengths: [0.6, 0.9, 1.4] }')],
 ]
 
@@ -81,7 +88,9 @@ describe.skipIf(withoutPython).each(studies)(`QuTiP with the exported operators:
 
   test('the same evolution from a site, to 1e-8', async () => {
     const { states } = await found
-    evolve(generator, { site: 0 }, times).density.forEach((rho, t) => { expect(largestDifference(rho, states[t]!), `t = ${times[t]}`).toBeLessThan(1e-8) })
+    evolve(generator, { site: 0 }, times).density.forEach((rho, t) => {
+      expect(largestDifference(rho, states[t]!), `t = ${times[t]}`).toBeLessThan(1e-8)
+    })
   })
 
   test('the script prints the comparison', async () => {

@@ -150,7 +150,8 @@ describe.skipIf(withoutPython)(`NumPy ${reason}`, () => {
       '    for j, name in enumerate(columns):',
       '        expected = np.fromfile(f"{i}.{j}.raw", "<f8")',
       '        assert data[name].shape == expected.shape and data[name].tobytes() == expected.tobytes(), (i, name)',
-      '    assert str(data["study"]) == "a: \\u00b5\\n# --set b=1" and str(data["version"]) == "1" and str(data["warnings"]) == "w"',
+      '    assert str(data["study"]) == "a: \\u00b5\\n# --set b=1" and str(data["version"]) == "1" and ' +
+        'str(data["warnings"]) == "w"',
       '    assert json.loads(str(data["reasons"])) == json.load(open(f"{i}.json")), i',
       'print("read")',
     ]

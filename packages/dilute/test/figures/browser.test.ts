@@ -17,9 +17,12 @@ const source = fileURLToPath(new URL('../../src', import.meta.url))
 const example = fileURLToPath(new URL('../../../../examples/prl-fig1.yaml', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'dilute-page-'))
 const chromium = findChromium()
-if (chromium === undefined && process.env['CI'] === 'true') throw new Error('there is no Chromium, so figures in a page cannot be tested')
+if (chromium === undefined && process.env['CI'] === 'true')
+  throw new Error('there is no Chromium, so figures in a ' + 'page cannot be tested')
 
-afterAll(() => { rmSync(folder, { recursive: true, force: true }) })
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true })
+})
 
 /** Runs the study of Fig. 1 with few points, draws it and writes its report, all in the page. */
 const script = `
@@ -51,19 +54,26 @@ try {
 async function bundled(): Promise<{ code: string; modules: string[] }> {
   const entry = join(folder, 'entry.js')
   writeFileSync(entry, script)
-  const built = await build({
-    configFile: false, root: folder, logLevel: 'silent',
+  const built = (await build({
+    configFile: false,
+    root: folder,
+    logLevel: 'silent',
     build: {
-      write: false, minify: false, target: 'es2023', modulePreload: false,
+      write: false,
+      minify: false,
+      target: 'es2023',
+      modulePreload: false,
       rollupOptions: { input: entry, output: { format: 'es', codeSplitting: false } },
     },
-  }) as Rollup.RollupOutput
+  })) as Rollup.RollupOutput
   const chunks = built.output.filter((one) => one.type === 'chunk')
   return { code: chunks.map(({ code }) => code).join('\n'), modules: chunks.flatMap(({ moduleIds }) => moduleIds) }
 }
 
 let bundle: Awaited<ReturnType<typeof bundled>>
-beforeAll(async () => { bundle = await bundled() }, 120_000)
+beforeAll(async () => {
+  bundle = await bundled()
+}, 120_000)
 
 test('the bundle holds nothing of Node, no document of its own and no renderer of images', () => {
   expect(bundle.modules.length).toBeGreaterThan(50)
@@ -75,9 +85,12 @@ describe.skipIf(chromium === undefined)('in Chromium (skipped where there is non
   let said: (id: string) => string
   beforeAll(() => {
     const page = join(folder, 'page.html')
-    writeFileSync(page, `<!doctype html><meta charset="utf-8"><body>
+    writeFileSync(
+      page,
+      `<!doctype html><meta charset="utf-8"><body>
 <script type="text/plain" id="study">${encodeURIComponent(readFileSync(example, 'utf8'))}</script>
-<script type="module">${bundle.code.replaceAll('</script', '<\\/script')}</script></body>`)
+<script type="module">${bundle.code.replaceAll('</script', '<\\/script')}</script></body>`,
+    )
     const dom = new DOMParser().parseFromString(pageAfterScripts(chromium!, page), 'text/html') as unknown as Page
     said = (id) => decodeURIComponent(dom.getElementById(id)?.textContent ?? '')
   }, 180_000)

@@ -12,8 +12,16 @@ describe('the packet of the figure', () => {
     expect(results.evidence.largestDifference).toBeLessThan(1e-3)
     expect(results.evidence.normResidual).toBeLessThan(1e-10)
     const open = results.channels.filter(({ energies }) => energies.length > 0)
-    expect(open.map(({ level, direction }) => [level, direction])).toEqual([[0, 1], [1, 1], [0, -1], [1, -1]])
-    for (const { packet, solver } of open) packet.forEach((p, e) => { expect(Math.abs(p - solver[e]!)).toBeLessThan(1e-3) })
+    expect(open.map(({ level, direction }) => [level, direction])).toEqual([
+      [0, 1],
+      [1, 1],
+      [0, -1],
+      [1, -1],
+    ])
+    for (const { packet, solver } of open)
+      packet.forEach((p, e) => {
+        expect(Math.abs(p - solver[e]!)).toBeLessThan(1e-3)
+      })
   })
 
   test('visits the closed level and leaves it', () => {

@@ -9,7 +9,9 @@ export interface Pixels {
 
 /** Decodes an eight-bit RGBA PNG image without interlacing. */
 export function pngPixels(png: Uint8Array): Pixels {
-  const bytes = Buffer.from(png), width = bytes.readUInt32BE(16), height = bytes.readUInt32BE(20)
+  const bytes = Buffer.from(png),
+    width = bytes.readUInt32BE(16),
+    height = bytes.readUInt32BE(20)
   if (bytes[24] !== 8 || bytes[25] !== 6 || bytes[28] !== 0) throw new Error('expected an eight-bit RGBA image')
   const rows = unfiltered(inflateSync(imageData(bytes)), width * 4, height)
   const gray = new Uint8Array(width * height)
@@ -20,7 +22,8 @@ export function pngPixels(png: Uint8Array): Pixels {
 function imageData(bytes: Buffer): Buffer {
   const parts: Buffer[] = []
   for (let at = 8; at < bytes.length; at += 12 + bytes.readUInt32BE(at)) {
-    if (bytes.toString('latin1', at + 4, at + 8) === 'IDAT') parts.push(bytes.subarray(at + 8, at + 8 + bytes.readUInt32BE(at)))
+    if (bytes.toString('latin1', at + 4, at + 8) === 'IDAT')
+      parts.push(bytes.subarray(at + 8, at + 8 + bytes.readUInt32BE(at)))
   }
   return Buffer.concat(parts)
 }
@@ -30,9 +33,11 @@ function unfiltered(data: Buffer, stride: number, height: number): Uint8Array {
   for (let row = 0; row < height; row++) {
     const filter = data[row * (stride + 1)]!
     for (let i = 0; i < stride; i++) {
-      const left = i < 4 ? 0 : out[row * stride + i - 4]!, up = row === 0 ? 0 : out[(row - 1) * stride + i]!
+      const left = i < 4 ? 0 : out[row * stride + i - 4]!,
+        up = row === 0 ? 0 : out[(row - 1) * stride + i]!
       const corner = i < 4 || row === 0 ? 0 : out[(row - 1) * stride + i - 4]!
-      out[row * stride + i] = data[row * (stride + 1) + 1 + i]! + [0, left, up, (left + up) >> 1, paeth(left, up, corner)][filter]!
+      out[row * stride + i] =
+        data[row * (stride + 1) + 1 + i]! + [0, left, up, (left + up) >> 1, paeth(left, up, corner)][filter]!
     }
   }
   return out

@@ -11,7 +11,7 @@ const study = readStudy(precisionStudy, { file: 'precision', set: ['sweep.0.poin
 let results: SweepResults
 let svg: string
 beforeAll(async () => {
-  results = await runStudy(study) as SweepResults
+  results = (await runStudy(study)) as SweepResults
   svg = await drawPrecision(results, await nodeDocument(), { study: study.config })
 })
 
@@ -31,7 +31,9 @@ describe('the figure precision', () => {
   })
 
   it('says in its caption what fails and what holds', () => {
-    const caption = readDrawing(svg).texts.map(({ text }) => text).join(' ')
+    const caption = readDrawing(svg)
+      .texts.map(({ text }) => text)
+      .join(' ')
     expect(caption).toContain('2J²/D is larger than σ. It stays below σSchnakenberg')
     expect(caption).toContain('ΔE = E0 − E− = 0.5.')
     expect(caption).toContain('V = (1, 0.7, 1.5)')

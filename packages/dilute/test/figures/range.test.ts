@@ -6,7 +6,11 @@ import { fig1 } from './samples.js'
 import { expectTextsWhole } from './textBoxes.js'
 
 const results = rangeResults({ widths: [0.001, 0.003, 0.03, 0.3, 1], distances: [0, 0.4, 1.1], widthApart: 0.3 })
-const pairs = [[1, 0], [2, 0], [1, 2]] as const
+const pairs = [
+  [1, 0],
+  [2, 0],
+  [1, 2],
+] as const
 
 describe('Gaussians in place of contacts', () => {
   test('begin at the contacts of Fig. 1', () => {
@@ -22,7 +26,8 @@ describe('Gaussians in place of contacts', () => {
   })
 
   test('break detailed balance at any width and distance', () => {
-    for (const { ratio } of [...results.widths, ...results.distances]) expect(Math.max(...pairs.map(([k, l]) => Math.abs(ratio[k]![l]! - 1)))).toBeGreaterThan(0.05)
+    for (const { ratio } of [...results.widths, ...results.distances])
+      expect(Math.max(...pairs.map(([k, l]) => Math.abs(ratio[k]![l]! - 1)))).toBeGreaterThan(0.05)
     expect(results.distances[0]!.ratio).toEqual(results.widths[3]!.ratio)
   })
 })

@@ -7,14 +7,23 @@ import { changed, inDimension, ring, withPotentials } from '../study/examples.js
 import { expectTextsWhole, readDrawing } from './textBoxes.js'
 
 const energies = Array.from({ length: 60 }, (_, i) => -0.6 + i / 30)
-const scattered = (text: string, at: readonly number[] = energies): Promise<ScatterResults> => scatterStudy(readStudy(text, { file: 'a.yaml' }), at)
-const central = changed(withPotentials('[{ gaussian: { height: 1.5, width: 0.5 } }, { gaussian: { height: -1, width: 0.6 } }, zero]'), 'dimension: 1', 'dimension: 3')
-const gaussians = withPotentials('[{ gaussian: { height: 1, width: 0.4 } }, { gaussian: { height: 0.7, width: 0.4, center: 0.5 } }, zero]')
+const scattered = (text: string, at: readonly number[] = energies): Promise<ScatterResults> =>
+  scatterStudy(readStudy(text, { file: 'a.yaml' }), at)
+const central = changed(
+  withPotentials('[{ gaussian: { height: 1.5, width: 0.5 } }, { gaussian: { height: -1, ' + 'width: 0.6 } }, zero]'),
+  'dimension: 1',
+  'dimension: 3',
+)
+const gaussians = withPotentials(
+  '[{ gaussian: { height: 1, width: 0.4 } }, { gaussian: { height: 0.7, width: 0.4, ' + 'center: 0.5 } }, zero]',
+)
 
 describe('the curves', () => {
   test('of one level and side add up to one, what passes and what turns back together', async () => {
     const results = await scattered(gaussians)
-    const [onward, back] = (['onward', 'back'] as const).map((passage) => probabilityCurves(results, 1, [0, 1, 2], passage))
+    const [onward, back] = (['onward', 'back'] as const).map((passage) =>
+      probabilityCurves(results, 1, [0, 1, 2], passage),
+    )
     for (const side of ['+', '-']) {
       const all = [...onward!, ...back!].filter((curve) => curve.side === side).map(({ points }) => points)
       energies.forEach((energy, e) => {
@@ -25,8 +34,12 @@ describe('the curves', () => {
   })
 
   test('agree with what the results call transmission and reflection', async () => {
-    const { energies: [at] } = await scattered(gaussians, [1])
-    at!.transmission!.forEach((passed, i) => { expect(passed + at!.reflection![i]!).toBeCloseTo(1, 11) })
+    const {
+      energies: [at],
+    } = await scattered(gaussians, [1])
+    at!.transmission!.forEach((passed, i) => {
+      expect(passed + at!.reflection![i]!).toBeCloseTo(1, 11)
+    })
     const left = at!.channels.findIndex(({ level, mode }) => level === 0 && mode === '+')
     const onward = probabilityCurves({ energies: [at!] }, 0, [0, 1, 2], 'onward').filter(({ side }) => side === '+')
     expect(onward.reduce((sum, { points: [point] }) => sum + point!.y, 0)).toBeCloseTo(at!.transmission![left]!, 12)
@@ -35,9 +48,13 @@ describe('the curves', () => {
 
 describe('the figure', () => {
   test.each([
-    ['contacts on a line', ring], ['potentials', gaussians],
+    ['contacts on a line', ring],
+    ['potentials', gaussians],
     ['a plane', inDimension(2, '{ scatteringLengths: [0.6, 0.9, 1.4] }')],
-    ['space, three points', inDimension(3, '{ scatteringLengths: [0.6, 0.9, 1.4], positions: [[0,0,0],[1,0,0],[0,1,0]] }')],
+    [
+      'space, three points',
+      inDimension(3, '{ scatteringLengths: [0.6, 0.9, 1.4], positions: ' + '[[0,0,0],[1,0,0],[0,1,0]] }'),
+    ],
     ['a centre in space', central],
     ['many levels', changed(changed(ring, 'sites: 3', 'sites: 9'), '[1, 0.7, 1.5]', '[1, 0.7, 1.5, 1, 1, 1, 1, 1, 1]')],
   ])('draws every text once and whole: %s', async (_, text) => {
@@ -49,11 +66,17 @@ describe('the figure', () => {
   test('shows cross sections where every wave comes in on its own', async () => {
     const svg = await drawScattering(await scattered(central), await nodeDocument())
     expect(/aria-label="[^"]*"/.exec(svg)![0]).toBe('aria-label="Cross sections against the energy"')
-    expect([...svg.matchAll(/stroke="#0067a5" fill="none" aria-label="line"><path d="([^"]*)"/g)].map(([, path]) => path!.length > 200)).toEqual([true, true, true])
+    expect(
+      [...svg.matchAll(/stroke="#0067a5" fill="none" aria-label="line"><path d="([^"]*)"/g)].map(
+        ([, path]) => path!.length > 200,
+      ),
+    ).toEqual([true, true, true])
   })
 
   test('marks the thresholds by name, the lowest of them also where all energies are below it', async () => {
-    const named = readDrawing(await drawScattering(await scattered(ring), await nodeDocument())).texts.map(({ text }) => text)
+    const named = readDrawing(await drawScattering(await scattered(ring), await nodeDocument())).texts.map(
+      ({ text }) => text,
+    )
     for (const name of ['E−', 'E0', 'E+']) expect(named.filter((text) => text === name)).toHaveLength(2)
     const below = await drawScattering(await scattered(ring, [-3, -2]), await nodeDocument())
     const shown = expectTextsWhole(below).texts.map(({ text }) => text)

@@ -18,7 +18,11 @@ describe('tick labels', () => {
   })
 
   it('tell close values apart', () => {
-    for (const [low, high] of [[0.999998, 1.000002], [1e9, 1e9 + 3], [1e-12, 4e-12]] as const) {
+    for (const [low, high] of [
+      [0.999998, 1.000002],
+      [1e9, 1e9 + 3],
+      [1e-12, 4e-12],
+    ] as const) {
       expect(new Set(labels('linear', low, high)).size).toBe(labels('linear', low, high).length)
     }
   })
@@ -46,23 +50,55 @@ it('maps values to pixels as it says', () => {
 
 describe('tick labels on a panel', () => {
   const size = fc.record({ width: fc.integer({ min: 120, max: 560 }), height: fc.integer({ min: 60, max: 400 }) })
-  const low = fc.double({ min: -1e6, max: 1e6, noNaN: true }), span = fc.double({ min: -9, max: 7, noNaN: true }).map((power) => 10 ** power)
+  const low = fc.double({ min: -1e6, max: 1e6, noNaN: true }),
+    span = fc.double({ min: -9, max: 7, noNaN: true }).map((power) => 10 ** power)
   const counts = fc.tuple(fc.integer({ min: 2, max: 8 }), fc.integer({ min: 2, max: 8 }))
 
   it('never touch, whatever the axes, and there is one at least', () => {
-    fc.assert(fc.property(size, low, span, counts, fc.constantFrom('linear', 'log'), ({ width, height }, from, length, tickCounts, type) => {
-      const scale: AxisScale = type === 'log' ? { type, domain: [length, length * (10 + Math.abs(from))] } : { type, domain: [from, from + length] }
-      fc.pre(scale.domain[1] > scale.domain[0] * (1 + 1e-9) || scale.domain[0] <= 0)
-      const margin = { left: 0, right: 0, top: 0, bottom: 0 }
-      const panel = { left: 0, top: 0, width, height, margin, x: scale, y: scale, tickCounts, tickFont: 11.5, numbered: { x: true, y: true } }
-      const { x, y } = panelTicks(panel)
-      const across = x.major.map((value) => ({ at: pixel(scale, [0, width], value), half: textWidth(x.label(value), 11.5) / 2 }))
-      for (const [i, { at, half }] of across.entries()) {
-        if (i > 0) expect(at - half).toBeGreaterThan(across[i - 1]!.at + across[i - 1]!.half)
-      }
-      const up = y.major.map((value) => pixel(scale, [0, height], value))
-      up.slice(1).forEach((at, i) => { expect(at - up[i]!).toBeGreaterThan(11.5) })
-      for (const { minor, major } of [x, y]) expect(major.every((value) => minor.some((one) => Math.abs(one - value) <= 1e-9 * Math.abs(value)))).toBe(true)
-    }))
+    fc.assert(
+      fc.property(
+        size,
+        low,
+        span,
+        counts,
+        fc.constantFrom('linear', 'log'),
+        ({ width, height }, from, length, tickCounts, type) => {
+          const scale: AxisScale =
+            type === 'log'
+              ? { type, domain: [length, length * (10 + Math.abs(from))] }
+              : { type, domain: [from, from + length] }
+          fc.pre(scale.domain[1] > scale.domain[0] * (1 + 1e-9) || scale.domain[0] <= 0)
+          const margin = { left: 0, right: 0, top: 0, bottom: 0 }
+          const panel = {
+            left: 0,
+            top: 0,
+            width,
+            height,
+            margin,
+            x: scale,
+            y: scale,
+            tickCounts,
+            tickFont: 11.5,
+            numbered: { x: true, y: true },
+          }
+          const { x, y } = panelTicks(panel)
+          const across = x.major.map((value) => ({
+            at: pixel(scale, [0, width], value),
+            half: textWidth(x.label(value), 11.5) / 2,
+          }))
+          for (const [i, { at, half }] of across.entries()) {
+            if (i > 0) expect(at - half).toBeGreaterThan(across[i - 1]!.at + across[i - 1]!.half)
+          }
+          const up = y.major.map((value) => pixel(scale, [0, height], value))
+          up.slice(1).forEach((at, i) => {
+            expect(at - up[i]!).toBeGreaterThan(11.5)
+          })
+          for (const { minor, major } of [x, y])
+            expect(major.every((value) => minor.some((one) => Math.abs(one - value) <= 1e-9 * Math.abs(value)))).toBe(
+              true,
+            )
+        },
+      ),
+    )
   })
 })

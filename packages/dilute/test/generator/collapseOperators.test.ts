@@ -1,10 +1,21 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { collapseOperators, NotCompletelyPositive, type CollapseOperators } from '../../src/generator/collapseOperators.js'
+import {
+  collapseOperators,
+  NotCompletelyPositive,
+  type CollapseOperators,
+} from '../../src/generator/collapseOperators.js'
 import { bohrBlocks, collisionTable, secularGenerator, type SecularGenerator } from '../../src/generator/index.js'
 import { positivityCertificate } from '../../src/generator/kossakowski.js'
 import {
-  contactStrengths, hamiltonianSystem, ringSystem, scatteringLengths, thermalGas, type Complex, type ContactInteraction, type System,
+  contactStrengths,
+  hamiltonianSystem,
+  ringSystem,
+  scatteringLengths,
+  thermalGas,
+  type Complex,
+  type ContactInteraction,
+  type System,
 } from '../../src/model/index.js'
 import { adjoint, complexZeros, largestEntry, multiply, type ComplexMatrix } from '../../src/numerics/index.js'
 import { contactScatterer } from '../../src/scattering/index.js'
@@ -24,24 +35,88 @@ function generatorOf({ system, interaction, beta }: Example): SecularGenerator {
 
 const fig1 = ringSystem({ sites: 3, tunneling: -1 / (2 * Math.sqrt(3)), flux: 3 / 4 })
 const generic: Complex[][] = [
-  [[0.3, 0], [0.2, 0.1], [-0.1, 0.4], [0, 0.2]],
-  [[0.2, -0.1], [-0.5, 0], [0.3, 0], [0.1, 0.1]],
-  [[-0.1, -0.4], [0.3, 0], [0.1, 0], [-0.2, 0.3]],
-  [[0, -0.2], [0.1, -0.1], [-0.2, -0.3], [0.7, 0]],
+  [
+    [0.3, 0],
+    [0.2, 0.1],
+    [-0.1, 0.4],
+    [0, 0.2],
+  ],
+  [
+    [0.2, -0.1],
+    [-0.5, 0],
+    [0.3, 0],
+    [0.1, 0.1],
+  ],
+  [
+    [-0.1, -0.4],
+    [0.3, 0],
+    [0.1, 0],
+    [-0.2, 0.3],
+  ],
+  [
+    [0, -0.2],
+    [0.1, -0.1],
+    [-0.2, -0.3],
+    [0.7, 0],
+  ],
 ]
 const spread = (n: number): number[] => Array.from({ length: n }, (_, i) => 0.5 + Math.sin(3 * i + 1) ** 2)
-const triangle = [[0, 0, 0], [0.4, 0, 0], [0, 0.3, 0.2]]
+const triangle = [
+  [0, 0, 0],
+  [0.4, 0, 0],
+  [0, 0.3, 0.2],
+]
 const examples: [string, Example][] = [
-  ['Fig. 1: coherences that feed each other', { system: fig1, interaction: contactStrengths({ strengths: [1, 0.7, 1.5] }), beta: 2 }],
-  ['Fig. 1, cold', { system: fig1, interaction: contactStrengths({ strengths: [1, 0.7, 1.5], positions: [0, 0.4, 1] }), beta: 40 }],
-  ['four levels, none equal', { system: hamiltonianSystem(generic), interaction: contactStrengths({ strengths: spread(4), positions: [0, 1, 2, 3] }), beta: 1.3 }],
-  ['all levels equal', { system: hamiltonianSystem([[[0, 0], [0, 0]], [[0, 0], [0, 0]]]), interaction: contactStrengths({ strengths: [1, 2], positions: [0, 0.5] }), beta: 1 }],
-  ['three dimensions', { system: fig1, interaction: scatteringLengths({ dimension: 3, scatteringLengths: [0.6, 0.9, 1.4], positions: triangle }), beta: 2 }],
+  [
+    'Fig. 1: coherences that feed each other',
+    { system: fig1, interaction: contactStrengths({ strengths: [1, 0.7, 1.5] }), beta: 2 },
+  ],
+  [
+    'Fig. 1, cold',
+    { system: fig1, interaction: contactStrengths({ strengths: [1, 0.7, 1.5], positions: [0, 0.4, 1] }), beta: 40 },
+  ],
+  [
+    'four levels, none equal',
+    {
+      system: hamiltonianSystem(generic),
+      interaction: contactStrengths({ strengths: spread(4), positions: [0, 1, 2, 3] }),
+      beta: 1.3,
+    },
+  ],
+  [
+    'all levels equal',
+    {
+      system: hamiltonianSystem([
+        [
+          [0, 0],
+          [0, 0],
+        ],
+        [
+          [0, 0],
+          [0, 0],
+        ],
+      ]),
+      interaction: contactStrengths({ strengths: [1, 2], positions: [0, 0.5] }),
+      beta: 1,
+    },
+  ],
+  [
+    'three dimensions',
+    {
+      system: fig1,
+      interaction: scatteringLengths({ dimension: 3, scatteringLengths: [0.6, 0.9, 1.4], positions: triangle }),
+      beta: 2,
+    },
+  ],
   ['one level', { system: hamiltonianSystem([[[0, 0]]]), interaction: contactStrengths({ strengths: [1] }), beta: 1 }],
 ]
 
 /** −i[H, ρ] + Σ_j (LρL† − ½L†Lρ − ½ρL†L) for ρ = |l⟩⟨l′|, with plain matrix products. */
-function lindblad({ operators, hamiltonian }: Omit<CollapseOperators, 'certificate'>, l: number, lPrime: number): ComplexMatrix {
+function lindblad(
+  { operators, hamiltonian }: Omit<CollapseOperators, 'certificate'>,
+  l: number,
+  lPrime: number,
+): ComplexMatrix {
   const n = hamiltonian.rows
   const rho = complexZeros(n, n)
   rho.re[l * n + lPrime] = 1
@@ -83,7 +158,7 @@ describe.each(examples)('collapse operators: %s', (_, example) => {
   const levels = example.system.levels
   const size = Math.max(...generator.blocks.map(({ matrix }) => largestEntry(matrix)))
 
-  test('Lindblad\'s form with them is the generator, to 1e-11', () => {
+  test("Lindblad's form with them is the generator, to 1e-11", () => {
     for (let l = 0; l < n; l++) {
       for (let lPrime = 0; lPrime < n; lPrime++) {
         const difference = lindblad(collapse, l, lPrime)
@@ -96,7 +171,9 @@ describe.each(examples)('collapse operators: %s', (_, example) => {
   test('the dissipator is completely positive', () => {
     expect(collapse.certificate.relative).toBeGreaterThan(-1e-11)
     expect(positivityCertificate(generator).smallest).toBeCloseTo(collapse.certificate.smallest, 13)
-    expect(collapse.certificate.largest).toBe(Math.max(...collapse.certificate.frequencies.map(({ largest }) => largest)))
+    expect(collapse.certificate.largest).toBe(
+      Math.max(...collapse.certificate.frequencies.map(({ largest }) => largest)),
+    )
   })
 
   test('each takes up its own frequency; norms are √γ; elastic ones are traceless', () => {
@@ -119,17 +196,28 @@ describe.each(examples)('collapse operators: %s', (_, example) => {
     add(difference, -1, 0, hamiltonian)
     expect(largestEntry(difference)).toBe(0)
     for (let k = 0; k < n; k++) {
-      for (let l = 0; l < n; l++) if (levels[k] !== levels[l]) expect(Math.hypot(hamiltonian.re[k * n + l]!, hamiltonian.im[k * n + l]!)).toBe(0)
+      for (let l = 0; l < n; l++)
+        if (levels[k] !== levels[l]) expect(Math.hypot(hamiltonian.re[k * n + l]!, hamiltonian.im[k * n + l]!)).toBe(0)
     }
   })
 })
 
-const ladders = [[0, 1, 2, 3], [0, 0, 1], [0, 0, 1, 1, 2, 2], [0, 1, 3, 4, 7]]
+const ladders = [
+  [0, 1, 2, 3],
+  [0, 0, 1],
+  [0, 0, 1, 1, 2, 2],
+  [0, 1, 3, 4, 7],
+]
 
-/** A generator made of any operators: one with random entries for each transition frequency, and a random Hamiltonian that commutes with H_S. */
+/**
+ * A generator made of any operators: one with random entries for each transition frequency, and a random Hamiltonian
+ * that commutes with H_S.
+ */
 function generatorFrom(energies: readonly number[], next: () => number): SecularGenerator {
   const n = energies.length
-  const system = hamiltonianSystem(energies.map((energy, k) => energies.map((_, l): Complex => [k === l ? energy : 0, 0])))
+  const system = hamiltonianSystem(
+    energies.map((energy, k) => energies.map((_, l): Complex => [k === l ? energy : 0, 0])),
+  )
   const random = (wanted: (k: number, l: number) => boolean): ComplexMatrix => {
     const out = complexZeros(n, n)
     for (let entry = 0; entry < n * n; entry++) {
@@ -138,7 +226,11 @@ function generatorFrom(energies: readonly number[], next: () => number): Secular
     return out
   }
   const frequencies = [...new Set(energies.flatMap((a) => energies.map((b) => a - b)))]
-  const operators = frequencies.map((frequency) => ({ frequency, rate: 0, matrix: random((k, l) => energies[k]! - energies[l]! === frequency) }))
+  const operators = frequencies.map((frequency) => ({
+    frequency,
+    rate: 0,
+    matrix: random((k, l) => energies[k]! - energies[l]! === frequency),
+  }))
   const hamiltonian = random((k, l) => energies[k] === energies[l])
   add(hamiltonian, 1, 0, adjoint(hamiltonian))
   const blocks = bohrBlocks(system).map((block) => {
@@ -155,19 +247,22 @@ function generatorFrom(energies: readonly number[], next: () => number): Secular
   return { system, blocks, estimatedError: 0, levelShift: complexZeros(n, n) }
 }
 
-test('any generator of Lindblad\'s form, also with equal levels and equal gaps, is found again', () => {
-  fc.assert(fc.property(fc.constantFrom(...ladders), fc.infiniteStream(around(-1, 1)), (energies, stream) => {
-    const generator = generatorFrom(energies, () => stream.next().value as number)
-    const collapse = collapseOperators(generator)
-    expect(collapse.certificate.relative).toBeGreaterThan(-1e-13)
-    for (let l = 0; l < energies.length; l++) {
-      for (let lPrime = 0; lPrime < energies.length; lPrime++) {
-        const difference = lindblad(collapse, l, lPrime)
-        add(difference, -1, 0, applied(generator, l, lPrime))
-        expect(largestEntry(difference)).toBeLessThan(1e-13)
+test("any generator of Lindblad's form, also with equal levels and equal gaps, is found again", () => {
+  fc.assert(
+    fc.property(fc.constantFrom(...ladders), fc.infiniteStream(around(-1, 1)), (energies, stream) => {
+      const generator = generatorFrom(energies, () => stream.next().value as number)
+      const collapse = collapseOperators(generator)
+      expect(collapse.certificate.relative).toBeGreaterThan(-1e-13)
+      for (let l = 0; l < energies.length; l++) {
+        for (let lPrime = 0; lPrime < energies.length; lPrime++) {
+          const difference = lindblad(collapse, l, lPrime)
+          add(difference, -1, 0, applied(generator, l, lPrime))
+          expect(largestEntry(difference)).toBeLessThan(1e-13)
+        }
       }
-    }
-  }), { numRuns: 40 })
+    }),
+    { numRuns: 40 },
+  )
 })
 
 test('a generator that is not completely positive is refused, with the eigenvalue that shows it', () => {

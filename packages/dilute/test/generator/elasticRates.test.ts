@@ -1,32 +1,69 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { contactStrengths, directedGas, hamiltonianSystem, peakOfMovers, ringSystem, thermalGas, type Movers } from '../../src/model/index.js'
+import {
+  contactStrengths,
+  directedGas,
+  hamiltonianSystem,
+  peakOfMovers,
+  ringSystem,
+  thermalGas,
+  type Movers,
+} from '../../src/model/index.js'
 import { complexBatch, contactScatterer, type Scatterer } from '../../src/scattering/index.js'
 import { collisionTable, elasticRates, gasCell, gasRates } from '../../src/generator/index.js'
 import { around, models } from '../support/models.js'
 
-test.each([[0.5, 1], [2, 0.3]])('a level of its own with a contact of strength %d: half of what is scattered goes back, ν∫dp G(p)|v| 2V²/(v² + V²), at β = %d', (strength, beta) => {
-  const scatterer = contactScatterer({ system: hamiltonianSystem([[[0, 0], [0, 0]], [[0, 0], [0.8, 0]]]), interaction: contactStrengths({ strengths: [strength, 1] }), mass: 1 })
-  const gas = thermalGas({ dimension: 1, mass: 1, density: 0.7, beta })
-  const { values: [rate], errors: [error] } = elasticRates(scatterer, gas)
-  const step = 1e-3 / Math.sqrt(beta)
-  let expected = 0
-  for (let v = step / 2; v < 12 / Math.sqrt(beta); v += step) {
-    expected += 2 * 0.7 * step * Math.sqrt(beta / (2 * Math.PI)) * Math.exp((-beta * v * v) / 2) * v * 2 * strength ** 2 / (v * v + strength ** 2)
-  }
-  expect(Math.abs(rate! - expected)).toBeLessThan(error! + 1e-5 * expected)
-  expect(error! / rate!).toBeLessThan(0.01)
-})
+test.each([
+  [0.5, 1],
+  [2, 0.3],
+])(
+  'a level of its own with a contact of strength %d: half of what is scattered goes back, ν∫dp G(p)|v| 2V²/(v² ' +
+    '+ V²), at β = %d',
+  (strength, beta) => {
+    const scatterer = contactScatterer({
+      system: hamiltonianSystem([
+        [
+          [0, 0],
+          [0, 0],
+        ],
+        [
+          [0, 0],
+          [0.8, 0],
+        ],
+      ]),
+      interaction: contactStrengths({ strengths: [strength, 1] }),
+      mass: 1,
+    })
+    const gas = thermalGas({ dimension: 1, mass: 1, density: 0.7, beta })
+    const {
+      values: [rate],
+      errors: [error],
+    } = elasticRates(scatterer, gas)
+    const step = 1e-3 / Math.sqrt(beta)
+    let expected = 0
+    for (let v = step / 2; v < 12 / Math.sqrt(beta); v += step) {
+      expected +=
+        (2 * 0.7 * step * Math.sqrt(beta / (2 * Math.PI)) * Math.exp((-beta * v * v) / 2) * v * 2 * strength ** 2) /
+        (v * v + strength ** 2)
+    }
+    expect(Math.abs(rate! - expected)).toBeLessThan(error! + 1e-5 * expected)
+    expect(error! / rate!).toBeLessThan(0.01)
+  },
+)
 
 test('in every level of Fig. 1 most collisions are elastic, and their errors are stated', () => {
   const system = ringSystem({ sites: 3, tunneling: -1 / (2 * Math.sqrt(3)), flux: 3 / 4 })
   const scatterer = contactScatterer({ system, interaction: contactStrengths({ strengths: [1, 0.7, 1.5] }), mass: 1 })
   const { values, errors } = elasticRates(scatterer, thermalGas({ dimension: 1, mass: 1, density: 1, beta: 2 }))
   expect(Math.min(...values)).toBeGreaterThan(0.1)
-  values.forEach((rate, k) => { expect(errors[k]! / rate).toBeLessThan(1e-6) })
+  values.forEach((rate, k) => {
+    expect(errors[k]! / rate).toBeLessThan(1e-6)
+  })
 })
 
-/** ∫dε νG(ε)·(−2 Re M_{lμ,lμ}) of movers of one direction: by the optical theorem all collisions that begin in level l. */
+/**
+ * ∫dε νG(ε)·(−2 Re M_{lμ,lμ}) of movers of one direction: by the optical theorem all collisions that begin in level l.
+ */
 function collisions(scatterer: Scatterer, l: number, mode: 0 | 1, { density, beta }: Movers): number {
   const { levels: n, mass } = scatterer
   const steps = 1500
@@ -36,46 +73,81 @@ function collisions(scatterer: Scatterer, l: number, mode: 0 | 1, { density, bet
   scatterer.transitions({ level: l, offsets: momenta.map((p) => (p * p) / (2 * mass)) }, batch)
   const peak = peakOfMovers({ density, beta }, mass)
   const forward = ((2 * l + mode) * 2 * n + 2 * l + mode) * steps
-  return momenta.reduce((sum, p, e) => sum + step * (p / mass) * peak * Math.exp((-beta * p * p) / (2 * mass)) * -2 * batch.re[forward + e]!, 0)
+  return momenta.reduce(
+    (sum, p, e) =>
+      sum + step * (p / mass) * peak * Math.exp((-beta * p * p) / (2 * mass)) * -2 * batch.re[forward + e]!,
+    0,
+  )
 }
 
-test('elastic and inelastic rates together are what the forward amplitude takes out of the movers of each direction', () => {
-  let told = 0
-  fc.assert(fc.property(models(1), fc.boolean(), around(0.3, 3), (model, toTheRight, beta) => {
-    const { mass, system: { sites: n }, interaction } = model
-    // a weak contact scatters in a cusp at threshold that equidistant momenta do not see
-    fc.pre(interaction.dimension === 1 && Math.min(...interaction.strengths.map(Math.abs)) > 0.3)
-    const scatterer = contactScatterer(model)
-    const [moving, none] = [{ density: 0.8, beta }, { density: 0, beta }]
-    const gas = directedGas({ dimension: 1, mass, right: toTheRight ? moving : none, left: toTheRight ? none : moving })
-    const rates = gasRates(collisionTable(scatterer, gasCell(gas).serves), gas)
-    const elastic = elasticRates(scatterer, gas)
-    for (let l = 0; l < n; l++) {
-      const inelastic = Array.from({ length: n }, (_, k) => rates.values[k * n + l]!).reduce((a, b) => a + b)
-      const all = collisions(scatterer, l, toTheRight ? 0 : 1, moving)
-      expect(Math.abs(elastic.values[l]! + inelastic - all)).toBeLessThanOrEqual(3e-3 * all)
-      if (Math.abs(collisions(scatterer, l, toTheRight ? 1 : 0, moving) - all) > 2e-2 * all) told++
-    }
-  }), { numRuns: 12 })
-  expect(told).toBeGreaterThan(3)
-})
+test(
+  'elastic and inelastic rates together are what the forward amplitude takes out of the movers of each ' + 'direction',
+  () => {
+    let told = 0
+    fc.assert(
+      fc.property(models(1), fc.boolean(), around(0.3, 3), (model, toTheRight, beta) => {
+        const {
+          mass,
+          system: { sites: n },
+          interaction,
+        } = model
+        // a weak contact scatters in a cusp at threshold that equidistant momenta do not see
+        fc.pre(interaction.dimension === 1 && Math.min(...interaction.strengths.map(Math.abs)) > 0.3)
+        const scatterer = contactScatterer(model)
+        const [moving, none] = [
+          { density: 0.8, beta },
+          { density: 0, beta },
+        ]
+        const gas = directedGas({
+          dimension: 1,
+          mass,
+          right: toTheRight ? moving : none,
+          left: toTheRight ? none : moving,
+        })
+        const rates = gasRates(collisionTable(scatterer, gasCell(gas).serves), gas)
+        const elastic = elasticRates(scatterer, gas)
+        for (let l = 0; l < n; l++) {
+          const inelastic = Array.from({ length: n }, (_, k) => rates.values[k * n + l]!).reduce((a, b) => a + b)
+          const all = collisions(scatterer, l, toTheRight ? 0 : 1, moving)
+          expect(Math.abs(elastic.values[l]! + inelastic - all)).toBeLessThanOrEqual(3e-3 * all)
+          if (Math.abs(collisions(scatterer, l, toTheRight ? 1 : 0, moving) - all) > 2e-2 * all) told++
+        }
+      }),
+      { numRuns: 12 },
+    )
+    expect(told).toBeGreaterThan(3)
+  },
+)
 
-test('the elastic rate of the lowest level in a gas far colder than all levels goes as √T: ν⟨v⟩ times the cross section at threshold', () => {
-  fc.assert(fc.property(models(3), fc.constantFrom(1e6, 1e8), (model, beta) => {
-    const { mass } = model
-    const scatterer = contactScatterer(model)
-    const { values: [rate], errors: [error] } = elasticRates(scatterer, thermalGas({ dimension: 3, mass, density: 1, beta }))
-    const p = 1e-5 / Math.sqrt(beta)
-    const batch = complexBatch(scatterer.levels * scatterer.modes, 1)
-    scatterer.transitions({ level: 0, offsets: Float64Array.of((p * p) / (2 * mass)) }, batch)
-    let square = 0
-    for (let i = 0; i < scatterer.modes; i++) {
-      for (let j = 0; j < scatterer.modes; j++) square += batch.re[i * scatterer.levels * scatterer.modes + j]! ** 2 + batch.im[i * scatterer.levels * scatterer.modes + j]! ** 2
-    }
-    // σ = (π/p²)Σ|S − 1|² and ⟨v⟩ = √(8/πβm)
-    const expected = (Math.PI / (p * p)) * square * Math.sqrt(8 / (Math.PI * beta * mass))
-    fc.pre(square / (p * p) < 1e3)
-    expect(Math.abs(rate! / expected - 1)).toBeLessThan(0.02)
-    expect(error!).toBeLessThan(1e-6 * rate!)
-  }), { numRuns: 6 })
-})
+test(
+  'the elastic rate of the lowest level in a gas far colder than all levels goes as √T: ν⟨v⟩ times the cross ' +
+    'section at threshold',
+  () => {
+    fc.assert(
+      fc.property(models(3), fc.constantFrom(1e6, 1e8), (model, beta) => {
+        const { mass } = model
+        const scatterer = contactScatterer(model)
+        const {
+          values: [rate],
+          errors: [error],
+        } = elasticRates(scatterer, thermalGas({ dimension: 3, mass, density: 1, beta }))
+        const p = 1e-5 / Math.sqrt(beta)
+        const batch = complexBatch(scatterer.levels * scatterer.modes, 1)
+        scatterer.transitions({ level: 0, offsets: Float64Array.of((p * p) / (2 * mass)) }, batch)
+        let square = 0
+        for (let i = 0; i < scatterer.modes; i++) {
+          for (let j = 0; j < scatterer.modes; j++)
+            square +=
+              batch.re[i * scatterer.levels * scatterer.modes + j]! ** 2 +
+              batch.im[i * scatterer.levels * scatterer.modes + j]! ** 2
+        }
+        // σ = (π/p²)Σ|S − 1|² and ⟨v⟩ = √(8/πβm)
+        const expected = (Math.PI / (p * p)) * square * Math.sqrt(8 / (Math.PI * beta * mass))
+        fc.pre(square / (p * p) < 1e3)
+        expect(Math.abs(rate! / expected - 1)).toBeLessThan(0.02)
+        expect(error!).toBeLessThan(1e-6 * rate!)
+      }),
+      { numRuns: 6 },
+    )
+  },
+)

@@ -1,6 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { contactStrengths, hamiltonianSystem, thermalGas, type Complex, type Dimension, type System } from '../../src/model/index.js'
+import {
+  contactStrengths,
+  hamiltonianSystem,
+  thermalGas,
+  type Complex,
+  type Dimension,
+  type System,
+} from '../../src/model/index.js'
 import { contactScatterer } from '../../src/scattering/index.js'
 import { collisionTable, gasCell, isResolved, thermalRates, type RateTable } from '../../src/generator/index.js'
 import { around, conjugated, hermitian, models, type GeneratedModel } from '../support/models.js'
@@ -8,44 +15,68 @@ import { nudged } from '../support/rotatedLevels.js'
 
 const dimensions: Dimension[] = [1, 2, 3]
 
-function ratesOf({ system, interaction, mass }: Omit<GeneratedModel, 'h'>, beta: number, relativeError?: number): RateTable {
+function ratesOf(
+  { system, interaction, mass }: Omit<GeneratedModel, 'h'>,
+  beta: number,
+  relativeError?: number,
+): RateTable {
   const gas = thermalGas({ dimension: interaction.dimension, mass, density: 1, beta })
-  return thermalRates(collisionTable(contactScatterer({ system, interaction, mass }), { ...gasCell(gas).serves, relativeError }), gas)
+  return thermalRates(
+    collisionTable(contactScatterer({ system, interaction, mass }), { ...gasCell(gas).serves, relativeError }),
+    gas,
+  )
 }
 
 /** The distance between the two closest levels. */
 const spacing = ({ levels }: System): number => Math.min(...levels.subarray(1).map((level, k) => level - levels[k]!))
 
 describe.each(dimensions)('in %i dimensions', (dimension) => {
-  // The prefactors are integrals over the energy above the higher threshold, so that flux reversal makes one of the other without a factor e^{−βΔE}.
-  test('flux reversal exchanges from and to, within the bars, from hot gases to those where e^{−βΔE} is no number', () => {
-    fc.assert(fc.property(models(dimension), fc.constantFrom(1e-2, 1, 1e2, 1e4), (model, inSpacings) => {
-      fc.pre(spacing(model.system) > 1e-3)
-      const beta = inSpacings / spacing(model.system)
-      const here = ratesOf(model, beta)
-      const reversed = ratesOf({ ...model, system: hamiltonianSystem(conjugated(model.h)) }, beta)
-      const n = here.levels
-      for (let k = 0; k < n; k++) {
-        for (let l = 0; l < n; l++) {
-          const [a, b] = [k * n + l, l * n + k]
-          expect(Math.abs(here.prefactors[a]! - reversed.prefactors[b]!)).toBeLessThanOrEqual(here.prefactorErrors[a]! + reversed.prefactorErrors[b]!)
-        }
-      }
-    }), { numRuns: 20 })
-  })
+  // The prefactors are integrals over the energy above the higher threshold, so that flux reversal makes one of the
+  // other without a factor e^{−βΔE}.
+  test(
+    'flux reversal exchanges from and to, within the bars, from hot gases to those where e^{−βΔE} is no ' + 'number',
+    () => {
+      fc.assert(
+        fc.property(models(dimension), fc.constantFrom(1e-2, 1, 1e2, 1e4), (model, inSpacings) => {
+          fc.pre(spacing(model.system) > 1e-3)
+          const beta = inSpacings / spacing(model.system)
+          const here = ratesOf(model, beta)
+          const reversed = ratesOf({ ...model, system: hamiltonianSystem(conjugated(model.h)) }, beta)
+          const n = here.levels
+          for (let k = 0; k < n; k++) {
+            for (let l = 0; l < n; l++) {
+              const [a, b] = [k * n + l, l * n + k]
+              expect(Math.abs(here.prefactors[a]! - reversed.prefactors[b]!)).toBeLessThanOrEqual(
+                here.prefactorErrors[a]! + reversed.prefactorErrors[b]!,
+              )
+            }
+          }
+        }),
+        { numRuns: 20 },
+      )
+    },
+  )
 
   test('bars cover what a finer table finds, at any tolerance, and are not idle', () => {
     const idle: number[] = []
-    fc.assert(fc.property(models(dimension), around(-2, 6), fc.constantFrom(1e-5, 1e-8, 1e-10), (model, logarithm, relativeError) => {
-      const beta = Math.exp(logarithm)
-      const [rates, fine] = [ratesOf(model, beta, relativeError), ratesOf(model, beta, 1e-13)]
-      rates.prefactors.forEach((a, i) => {
-        const away = Math.abs(a - fine.prefactors[i]!)
-        expect(away).toBeLessThanOrEqual(rates.prefactorErrors[i]! + fine.prefactorErrors[i]!)
-        // a double is not closer than this to the truth
-        if (a > 0 && relativeError < 1e-7) idle.push(rates.prefactorErrors[i]! / Math.max(away, Number.EPSILON * a))
-      })
-    }), { numRuns: 30 })
+    fc.assert(
+      fc.property(
+        models(dimension),
+        around(-2, 6),
+        fc.constantFrom(1e-5, 1e-8, 1e-10),
+        (model, logarithm, relativeError) => {
+          const beta = Math.exp(logarithm)
+          const [rates, fine] = [ratesOf(model, beta, relativeError), ratesOf(model, beta, 1e-13)]
+          rates.prefactors.forEach((a, i) => {
+            const away = Math.abs(a - fine.prefactors[i]!)
+            expect(away).toBeLessThanOrEqual(rates.prefactorErrors[i]! + fine.prefactorErrors[i]!)
+            // a double is not closer than this to the truth
+            if (a > 0 && relativeError < 1e-7) idle.push(rates.prefactorErrors[i]! / Math.max(away, Number.EPSILON * a))
+          })
+        },
+      ),
+      { numRuns: 30 },
+    )
     expect(idle.sort((a, b) => a - b)[idle.length >> 1]).toBeLessThan(1e4)
   })
 })
@@ -53,50 +84,75 @@ describe.each(dimensions)('in %i dimensions', (dimension) => {
 test('levels that nearly coincide have bars that cover what rounding of H does to them', () => {
   const close = fc.record({ h: hermitian(3), gap: fc.constantFrom(1e-4, 1e-6, 1e-8), beta: around(0.3, 3) })
   let covered = 0
-  fc.assert(fc.property(close, ({ h, gap, beta }) => {
-    const system = hamiltonianSystem(withLevels(hamiltonianSystem(h), [0, gap, 1]))
-    const interaction = contactStrengths({ strengths: [1, 0.4, 1.7], positions: [0, 0.3, 0.5] })
-    const [a, b] = [system, nudged(system, 1e-16)].map((each) => ratesOf({ system: each, interaction, mass: 1 }, beta)) as [RateTable, RateTable]
-    a.prefactors.forEach((x, i) => {
-      const away = Math.abs(x - b.prefactors[i]!)
-      if (away > 1e-10 * x) covered++
-      expect(away).toBeLessThanOrEqual(a.prefactorErrors[i]! + b.prefactorErrors[i]!)
-    })
-  }), { numRuns: 30 })
+  fc.assert(
+    fc.property(close, ({ h, gap, beta }) => {
+      const system = hamiltonianSystem(withLevels(hamiltonianSystem(h), [0, gap, 1]))
+      const interaction = contactStrengths({ strengths: [1, 0.4, 1.7], positions: [0, 0.3, 0.5] })
+      const [a, b] = [system, nudged(system, 1e-16)].map((each) =>
+        ratesOf({ system: each, interaction, mass: 1 }, beta),
+      ) as [RateTable, RateTable]
+      a.prefactors.forEach((x, i) => {
+        const away = Math.abs(x - b.prefactors[i]!)
+        if (away > 1e-10 * x) covered++
+        expect(away).toBeLessThanOrEqual(a.prefactorErrors[i]! + b.prefactorErrors[i]!)
+      })
+    }),
+    { numRuns: 30 },
+  )
   expect(covered).toBeGreaterThan(5)
 })
 
 /** Σ_k level_k |k⟩⟨k| with the eigenvectors of a system. */
 function withLevels({ sites: n, eigenvectors: { re, im } }: System, levels: readonly number[]): Complex[][] {
-  return Array.from({ length: n }, (_, i) => Array.from({ length: n }, (__, j): Complex => {
-    let [x, y] = [0, 0]
-    for (let k = 0; k < n; k++) {
-      const [p, q] = [i * n + k, j * n + k]
-      x += levels[k]! * (re[p]! * re[q]! + im[p]! * im[q]!)
-      y += levels[k]! * (im[p]! * re[q]! - re[p]! * im[q]!)
-    }
-    return [x, i === j ? 0 : y]
-  }))
+  return Array.from({ length: n }, (_, i) =>
+    Array.from({ length: n }, (__, j): Complex => {
+      let [x, y] = [0, 0]
+      for (let k = 0; k < n; k++) {
+        const [p, q] = [i * n + k, j * n + k]
+        x += levels[k]! * (re[p]! * re[q]! + im[p]! * im[q]!)
+        y += levels[k]! * (im[p]! * re[q]! - re[p]! * im[q]!)
+      }
+      return [x, i === j ? 0 : y]
+    }),
+  )
 }
 
 test('nothing that scatters and nothing that tells levels apart: zeros within their bars, without refinement', () => {
-  fc.assert(fc.property(hermitian(3), fc.constantFrom(0, 0.9), around(-3, 8), (h, strength, logarithm) => {
-    const system = hamiltonianSystem(h)
-    const gas = thermalGas({ dimension: 1, mass: 1, density: 1, beta: Math.exp(logarithm) })
-    const scatterer = contactScatterer({ system, interaction: contactStrengths({ strengths: [strength, strength, strength] }), mass: 1 })
-    const table = collisionTable(scatterer, gasCell(gas).serves)
-    const rates = thermalRates(table, gas)
-    const firstPanels = table.stretches.filter(({ open }) => open > 1).reduce((sum, { edges }) => sum + edges.length - 1, 0)
-    expect(table.panels).toHaveLength(firstPanels)
-    for (let to = 0; to < 3; to++) for (let from = 0; from < 3; from++) expect(isResolved(rates, { from, to })).toBe(false)
-  }), { numRuns: 20 })
+  fc.assert(
+    fc.property(hermitian(3), fc.constantFrom(0, 0.9), around(-3, 8), (h, strength, logarithm) => {
+      const system = hamiltonianSystem(h)
+      const gas = thermalGas({ dimension: 1, mass: 1, density: 1, beta: Math.exp(logarithm) })
+      const scatterer = contactScatterer({
+        system,
+        interaction: contactStrengths({ strengths: [strength, strength, strength] }),
+        mass: 1,
+      })
+      const table = collisionTable(scatterer, gasCell(gas).serves)
+      const rates = thermalRates(table, gas)
+      const firstPanels = table.stretches
+        .filter(({ open }) => open > 1)
+        .reduce((sum, { edges }) => sum + edges.length - 1, 0)
+      expect(table.panels).toHaveLength(firstPanels)
+      for (let to = 0; to < 3; to++)
+        for (let from = 0; from < 3; from++) expect(isResolved(rates, { from, to })).toBe(false)
+    }),
+    { numRuns: 20 },
+  )
 })
 
 test('one level has no transitions and costs no scattering', () => {
   const system = hamiltonianSystem([[[604.6, 0]]])
   const scatterer = contactScatterer({ system, interaction: contactStrengths({ strengths: [6.25] }), mass: 0.8 })
   const gas = thermalGas({ dimension: 1, mass: 0.8, density: 1, beta: 1.4e-11 })
-  const table = collisionTable({ ...scatterer, resonances: () => { throw new Error('looked for resonances') } }, gasCell(gas).serves)
+  const table = collisionTable(
+    {
+      ...scatterer,
+      resonances: () => {
+        throw new Error('looked for resonances')
+      },
+    },
+    gasCell(gas).serves,
+  )
   expect(table.energiesEvaluated).toBe(0)
   expect(thermalRates(table, gas).prefactors).toEqual(Float64Array.of(0))
 })

@@ -10,5 +10,12 @@ import { resonances } from './resonances.js'
 
 /** All cases, field by field. */
 export const cases: readonly Comparison[] = [
-  ...molscat, ...qsolver, ...pryce, ...resonances, ...closedForms, ...crossSections, ...networks, ...openSystems,
+  ...molscat,
+  ...qsolver,
+  ...pryce,
+  ...resonances,
+  ...closedForms,
+  ...crossSections,
+  ...networks,
+  ...openSystems,
 ].sort((a, b) => fields.indexOf(a.field) - fields.indexOf(b.field))

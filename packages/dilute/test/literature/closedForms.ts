@@ -1,6 +1,13 @@
 import {
-  centralInteraction, deltaPotential, gaussianPotential, hamiltonianSystem, poschlTellerPotential, scatteringLengths,
-  squarePotential, sumOfPotentials, type Potential,
+  centralInteraction,
+  deltaPotential,
+  gaussianPotential,
+  hamiltonianSystem,
+  poschlTellerPotential,
+  scatteringLengths,
+  squarePotential,
+  sumOfPotentials,
+  type Potential,
 } from '../../src/model/index.js'
 import { contactScatterer, partialWaves, type PartialWaves } from '../../src/scattering/index.js'
 import { divide, minus, modulus, plus, times, transitionsAt, type C } from '../support/batches.js'
@@ -35,7 +42,7 @@ function squareBarrier(height: number, k: number): number {
   const inside = k * k - 2 * height
   const q = Math.sqrt(Math.abs(inside))
   const wave = inside > 0 ? Math.sin(q) : Math.sinh(q)
-  return 1 / (1 + (height * wave / (k * q)) ** 2)
+  return 1 / (1 + ((height * wave) / (k * q)) ** 2)
 }
 
 const phaseShift = (s: C): number => Math.atan2(s.im, s.re) / 2
@@ -58,7 +65,16 @@ const wellRange = (depth: number): number => {
 
 /** The exponent of the inelastic probability against the momentum above the upper level, (2ℓ + 1) by Wigner. */
 function wignerExponent(l: number): number {
-  const system = hamiltonianSystem([[[0, 0], [0.4, 0]], [[0.4, 0], [1.5, 0]]])
+  const system = hamiltonianSystem([
+    [
+      [0, 0],
+      [0.4, 0],
+    ],
+    [
+      [0.4, 0],
+      [1.5, 0],
+    ],
+  ])
   const potentials = [gaussianPotential({ height: 2, width: 0.5 }), gaussianPotential({ height: -1, width: 0.6 })]
   const waves = partialWaves({ system, mass: 1, interaction: centralInteraction({ potentials }) })
   const probability = (above: number): number => modulus(sMatrix(waves, l, 1, above)[1]![0]!) ** 2
@@ -76,7 +92,7 @@ function wellLevels(depth: number): number[] {
       if (f(middle) * f(low) > 0) low = middle
       else high = middle
     }
-    roots.push(low * low / 2 - depth)
+    roots.push((low * low) / 2 - depth)
   }
   return roots
 }
@@ -113,79 +129,143 @@ const planePhase = (a: number, k: number): number => Math.atan(Math.PI / 2 / (Ma
 
 export const closedForms: readonly Comparison[] = [
   {
-    field: 'Scattering', name: 'V₀ sech² q: |t|²', source: 'L. D. Landau, E. M. Lifshitz, Quantum Mechanics, § 25',
-    values: () => exactly([[-3, 0.3], [-2.2, 0.3], [-0.4, 0.1], [1.5, 0.8], [4, 2]].map(([v, k]) => (
-      [`V₀ = ${v}, k = ${k}`, poschlTeller(v!, k!), transmission(sech(v!), k!)] as const
-    )), 1e-10),
+    field: 'Scattering',
+    name: 'V₀ sech² q: |t|²',
+    source: 'L. D. Landau, E. M. Lifshitz, Quantum Mechanics, § 25',
+    values: () =>
+      exactly(
+        [
+          [-3, 0.3],
+          [-2.2, 0.3],
+          [-0.4, 0.1],
+          [1.5, 0.8],
+          [4, 2],
+        ].map(([v, k]) => [`V₀ = ${v}, k = ${k}`, poschlTeller(v!, k!), transmission(sech(v!), k!)] as const),
+        1e-10,
+      ),
   },
   {
-    field: 'Scattering', name: 'barriers and wells of width 1: |t|²',
+    field: 'Scattering',
+    name: 'barriers and wells of width 1: |t|²',
     source: 'closed form; A. Messiah, Quantum Mechanics, ch. III',
     remark: 'the second and third are Ramsauer’s: k² + 2|V| = (nπ)², nothing is reflected',
-    values: () => exactly([
-      ['V = 3, k = 1.5', squareBarrier(3, 1.5), transmission(box(3), 1.5)],
-      ['V = −3, k² = π² − 6', 1, transmission(box(-3), Math.sqrt(Math.PI ** 2 - 6))],
-      ['V = −19, k² = 4π² − 38', 1, transmission(box(-19), Math.sqrt(4 * Math.PI ** 2 - 38))],
-      ['V = 50, k = 1', squareBarrier(50, 1), transmission(box(50), 1)],
-    ], 1e-9),
+    values: () =>
+      exactly(
+        [
+          ['V = 3, k = 1.5', squareBarrier(3, 1.5), transmission(box(3), 1.5)],
+          ['V = −3, k² = π² − 6', 1, transmission(box(-3), Math.sqrt(Math.PI ** 2 - 6))],
+          ['V = −19, k² = 4π² − 38', 1, transmission(box(-19), Math.sqrt(4 * Math.PI ** 2 - 38))],
+          ['V = 50, k = 1', squareBarrier(50, 1), transmission(box(50), 1)],
+        ],
+        1e-9,
+      ),
   },
   {
-    field: 'Scattering', name: 'two deltas: |t|²', source: 'closed form',
-    values: () => exactly([[1, 2, 0.7], [5, 1, 2.9], [-1.3, 3, 0.4]].map(([v, distance, k]) => {
-      const potential = sumOfPotentials([0, distance!].map((position) => deltaPotential({ strength: v!, position })))
-      return [`V = ${v}, L = ${distance}, k = ${k}`, twoDeltas(v!, distance!, k!), transmission(potential, k!)] as const
-    }), 1e-11),
+    field: 'Scattering',
+    name: 'two deltas: |t|²',
+    source: 'closed form',
+    values: () =>
+      exactly(
+        [
+          [1, 2, 0.7],
+          [5, 1, 2.9],
+          [-1.3, 3, 0.4],
+        ].map(([v, distance, k]) => {
+          const potential = sumOfPotentials(
+            [0, distance!].map((position) => deltaPotential({ strength: v!, position })),
+          )
+          return [
+            `V = ${v}, L = ${distance}, k = ${k}`,
+            twoDeltas(v!, distance!, k!),
+            transmission(potential, k!),
+          ] as const
+        }),
+        1e-11,
+      ),
   },
   {
-    field: 'Scattering', name: 'square well in space: scattering length and effective range',
-    source: 'closed form; R. G. Newton, Scattering Theory, § 11', remark: 'read off k cot δ₀ at k = 0.002 and 0.01',
-    values: () => exactly([1, 3, 12].flatMap((depth) => {
-      const { length, range } = effectiveRange(depth)
-      return [[`a, V = −${depth}`, wellLength(depth), length], [`r, V = −${depth}`, wellRange(depth), range]] as const
-    }), 2e-5, 6).map((v) => ({ ...v, within: 2e-5 * Math.abs(Number(v.printed)) + 1e-5 })),
+    field: 'Scattering',
+    name: 'square well in space: scattering length and effective range',
+    source: 'closed form; R. G. Newton, Scattering Theory, § 11',
+    remark: 'read off k cot δ₀ at k = 0.002 and 0.01',
+    values: () =>
+      exactly(
+        [1, 3, 12].flatMap((depth) => {
+          const { length, range } = effectiveRange(depth)
+          return [
+            [`a, V = −${depth}`, wellLength(depth), length],
+            [`r, V = −${depth}`, wellRange(depth), range],
+          ] as const
+        }),
+        2e-5,
+        6,
+      ).map((v) => ({ ...v, within: 2e-5 * Math.abs(Number(v.printed)) + 1e-5 })),
   },
   {
-    field: 'Scattering', name: 'Wigner’s threshold law: |S₁₀|² ∝ k₁^{2ℓ+1}',
+    field: 'Scattering',
+    name: 'Wigner’s threshold law: |S₁₀|² ∝ k₁^{2ℓ+1}',
     source: 'E. P. Wigner, Phys. Rev. 73, 1002 (1948)',
     remark: '10⁻¹⁰ and 4·10⁻¹⁰ above an upper level',
-    values: () => [0, 1, 2, 3].map((l) => ({
-      quantity: `exponent, ℓ = ${l}`, printed: `${2 * l + 1}`, ours: wignerExponent(l), within: 2e-4,
-      remark: 'the law is for k₁ → 0',
-    })),
+    values: () =>
+      [0, 1, 2, 3].map((l) => ({
+        quantity: `exponent, ℓ = ${l}`,
+        printed: `${2 * l + 1}`,
+        ours: wignerExponent(l),
+        within: 2e-4,
+        remark: 'the law is for k₁ → 0',
+      })),
   },
   {
-    field: 'Scattering', name: 'points of a given scattering length: phases',
+    field: 'Scattering',
+    name: 'points of a given scattering length: phases',
     source: 'B. J. Verhaar et al., J. Phys. A 17, 595 (1984) (plane); H. Bethe, R. Peierls (1935) (space)',
-    values: () => exactly([
-      ...[[0.6, 0.01], [0.6, 1.3], [2, 5]].map(([a, k]) => (
-        [`plane, a = ${a}, k = ${k}`, planePhase(a!, k!), pointPhases(2, a!, k!)] as const
-      )),
-      ...[[0.6, 0.5], [-2, 1.3]].map(([a, k]) => (
-        [`space, a = ${a}, k = ${k}`, -Math.atan(a! * k!), pointPhases(3, a!, k!)] as const
-      )),
-    ], 1e-12),
+    values: () =>
+      exactly(
+        [
+          ...[
+            [0.6, 0.01],
+            [0.6, 1.3],
+            [2, 5],
+          ].map(([a, k]) => [`plane, a = ${a}, k = ${k}`, planePhase(a!, k!), pointPhases(2, a!, k!)] as const),
+          ...[
+            [0.6, 0.5],
+            [-2, 1.3],
+          ].map(([a, k]) => [`space, a = ${a}, k = ${k}`, -Math.atan(a! * k!), pointPhases(3, a!, k!)] as const),
+        ],
+        1e-12,
+      ),
   },
   {
-    field: 'Bound states and resonances', name: 'square well of radius 1, depth 40, ℓ = 0',
+    field: 'Bound states and resonances',
+    name: 'square well of radius 1, depth 40, ℓ = 0',
     source: 'closed form k cot k = −κ',
     values: () => {
       const [ours, exact] = [energies(radial(box(-40), 1).boundStates(0)), wellLevels(40)]
       return [
         { quantity: 'levels', printed: `${exact.length}`, ours: ours.length },
-        ...exactly(exact.map((e, n) => [`E${'₀₁₂'[n]!}`, e, ours[n]!] as const), 1e-12),
+        ...exactly(
+          exact.map((e, n) => [`E${'₀₁₂'[n]!}`, e, ours[n]!] as const),
+          1e-12,
+        ),
       ]
     },
   },
   {
-    field: 'Bound states and resonances', name: 'shell λδ(r − 1), λ = 6: quasi-bound states',
+    field: 'Bound states and resonances',
+    name: 'shell λδ(r − 1), λ = 6: quasi-bound states',
     source: 'R. G. Winter, Phys. Rev. 123, 1503 (1961)',
     remark: 'k cot k − ik + 2λ = 0',
-    values: () => exactly([2.9, 5.8].flatMap((k, n) => {
-      const exact = shellPole(6, { re: k, im: -0.1 })
-      const ours = poleOrNaN(shell(6).pole(0, 0, { energy: exact.energy * 1.002, width: exact.width * 1.02 }))
-      return [
-        [`E${'₀₁'[n]!}`, exact.energy, ours.energy], [`Γ${'₀₁'[n]!}`, exact.width, ours.width],
-      ] as const
-    }), 1e-11),
+    values: () =>
+      exactly(
+        [2.9, 5.8].flatMap((k, n) => {
+          const exact = shellPole(6, { re: k, im: -0.1 })
+          const ours = poleOrNaN(shell(6).pole(0, 0, { energy: exact.energy * 1.002, width: exact.width * 1.02 }))
+          return [
+            [`E${'₀₁'[n]!}`, exact.energy, ours.energy],
+            [`Γ${'₀₁'[n]!}`, exact.width, ours.width],
+          ] as const
+        }),
+        1e-11,
+      ),
   },
 ]

@@ -1,7 +1,11 @@
 /** Numbers of other people beside ours: what a case of the suite and a row of docs/comparisons.md are made of. */
 
 export const fields = [
-  'Scattering', 'Bound states and resonances', 'Cross sections', 'Networks', 'Open systems',
+  'Scattering',
+  'Bound states and resonances',
+  'Cross sections',
+  'Networks',
+  'Open systems',
 ] as const
 export type Field = (typeof fields)[number]
 
@@ -57,7 +61,10 @@ export const digits = (value: number, significant = 12): string => {
 
 /** Closed forms as printed ones: each row is [what, closed form, ours]; `within` is relative, `floor` absolute. */
 export function exactly(
-  rows: readonly (readonly [string, number, number])[], within: number, significant = 12, floor = 0,
+  rows: readonly (readonly [string, number, number])[],
+  within: number,
+  significant = 12,
+  floor = 0,
 ): Value[] {
   return rows.map(([quantity, exact, ours]) => {
     const [printed, allowed] = [digits(exact, significant), within * Math.abs(exact) + floor]

@@ -1,5 +1,11 @@
 import {
-  centralInteraction, hamiltonianSystem, scatteringLengths, squarePotential, thermalGas, type Potential, type ThermalGas,
+  centralInteraction,
+  hamiltonianSystem,
+  scatteringLengths,
+  squarePotential,
+  thermalGas,
+  type Potential,
+  type ThermalGas,
 } from '../../src/model/index.js'
 import { collisionTable, elasticRates, rate, thermalRates } from '../../src/generator/index.js'
 import { centralScatterer, contactScatterer, partialWaves, type PartialWaves } from '../../src/scattering/index.js'
@@ -10,9 +16,8 @@ import { oneLevel } from './models.js'
 const field = 'Cross sections'
 
 const nothing = squarePotential({ height: 0, from: 0, to: 1 })
-const about = (potential: Potential, core: number): PartialWaves => (
+const about = (potential: Potential, core: number): PartialWaves =>
   partialWaves({ system: oneLevel(), mass: 1, interaction: centralInteraction({ potentials: [potential], core }) })
-)
 
 /** σ = π/k² Σ(2ℓ + 1)|S^ℓ − 1|². */
 function crossSection(waves: PartialWaves, k: number): number {
@@ -84,15 +89,14 @@ function decaying(f: (x: number) => number): number {
   for (let i = -600; i <= 600; i++) {
     const t = i / 100
     const x = Math.exp(t - Math.exp(-t))
-    sum += f(x) * x * (1 + Math.exp(-t)) / 100
+    sum += (f(x) * x * (1 + Math.exp(-t))) / 100
   }
   return sum
 }
 
 /** ν⟨v σ⟩ of a Maxwellian, x = βk²/2m. */
-const elastic = (beta: number, sigma: (k: number) => number): number => (
+const elastic = (beta: number, sigma: (k: number) => number): number =>
   Math.sqrt(8 / (Math.PI * beta)) * decaying((x) => x * Math.exp(-x) * sigma(Math.sqrt((2 * x) / beta)))
-)
 
 /** (ω/2β)e^{βω/2}K₁(βω/2) = ∫√(ε(ε + ω))e^{−βε}dε, K₁ from its own integral. */
 function besselForm(omega: number, beta: number): number {
@@ -107,78 +111,127 @@ function besselForm(omega: number, beta: number): number {
  */
 function weakRates(): Value[] {
   const beta = 1.7
-  const system = hamiltonianSystem([[[0, 0], [0.3, 0.2]], [[0.3, -0.2], [0.8, 0]]])
+  const system = hamiltonianSystem([
+    [
+      [0, 0],
+      [0.3, 0.2],
+    ],
+    [
+      [0.3, -0.2],
+      [0.8, 0],
+    ],
+  ])
   const lengths = [1e-5, -2e-5]
   const interaction = scatteringLengths({ dimension: 3, scatteringLengths: lengths })
   const table = collisionTable(contactScatterer({ system, mass: 1, interaction }), { betas: [beta] })
   const rates = thermalRates(table, thermalGas({ dimension: 3, mass: 1, density: 1, beta }))
   const { re, im } = system.eigenvectors
   const component = (site: number, level: number): C => ({ re: re[2 * site + level]!, im: im[2 * site + level]! })
-  const t = lengths.map((a, site) => (
-    times({ re: 2 * Math.PI * a, im: 0 }, times(conjugate(component(site, 0)), component(site, 1)))
-  )).reduce(plus)
+  const t = lengths
+    .map((a, site) => times({ re: 2 * Math.PI * a, im: 0 }, times(conjugate(component(site, 0)), component(site, 1))))
+    .reduce(plus)
   const omega = system.levels[1]! - system.levels[0]!
   const exact = 8 * (beta / (2 * Math.PI)) ** 1.5 * modulus(t) ** 2 * besselForm(omega, beta)
-  return exactly([
-    ['1 → 0', exact, rate(rates, { from: 1, to: 0 })],
-    ['0 → 1', exact * Math.exp(-beta * omega), rate(rates, { from: 0, to: 1 })],
-  ], 1e-8, 7)
+  return exactly(
+    [
+      ['1 → 0', exact, rate(rates, { from: 1, to: 0 })],
+      ['0 → 1', exact * Math.exp(-beta * omega), rate(rates, { from: 0, to: 1 })],
+    ],
+    1e-8,
+    7,
+  )
 }
 
 export const crossSections: readonly Comparison[] = [
   {
-    field, name: 'hard sphere of radius a, cold: σ → 4πa²',
+    field,
+    name: 'hard sphere of radius a, cold: σ → 4πa²',
     source: 'textbook limit, and Rayleigh’s sum of partial waves',
     values: () => [
       {
-        quantity: 'σ/a², ka = 10⁻³', printed: '12.566371', ours: crossSection(about(nothing, 1), 1e-3), within: 5e-6,
-        check: { value: hardSphere(1e-3), within: 1e-10 }, remark: 'the limit differs by (ka)²/3',
+        quantity: 'σ/a², ka = 10⁻³',
+        printed: '12.566371',
+        ours: crossSection(about(nothing, 1), 1e-3),
+        within: 5e-6,
+        check: { value: hardSphere(1e-3), within: 1e-10 },
+        remark: 'the limit differs by (ka)²/3',
       },
       ...exactly([[`σ/a², ka = 1`, hardSphere(1), crossSection(about(nothing, 1), 1)]], 1e-11),
     ],
   },
   {
-    field, name: 'the same, hot: σ → 2πa²', source: 'textbook limit, and Rayleigh’s sum of partial waves',
+    field,
+    name: 'the same, hot: σ → 2πa²',
+    source: 'textbook limit, and Rayleigh’s sum of partial waves',
     remark: 'the limit is approached with (ka)^{−2/3} only',
-    values: () => [30, 100].map((k) => ({
-      quantity: `σ/a², ka = ${k}`, printed: '6.283', ours: crossSection(about(nothing, 1), k),
-      within: 6.283 / k ** (2 / 3),
-      check: { value: hardSphere(k), within: 1e-9 },
-    })),
+    values: () =>
+      [30, 100].map((k) => ({
+        quantity: `σ/a², ka = ${k}`,
+        printed: '6.283',
+        ours: crossSection(about(nothing, 1), k),
+        within: 6.283 / k ** (2 / 3),
+        check: { value: hardSphere(k), within: 1e-9 },
+      })),
   },
   {
-    field, name: 'square well of radius 1: Ramsauer’s minimum', source: 'closed form of the partial waves',
+    field,
+    name: 'square well of radius 1: Ramsauer’s minimum',
+    source: 'closed form of the partial waves',
     remark: 'tan x = x: a well without a scattering length; and one beside it',
-    values: () => exactly([[transparent, 0.1], [transparent, 1], [transparent * 1.02, 0.1], [3, 2.5]].map(([depth, k]) => (
-      [`V = −${depth!.toFixed(4)}, k = ${k}`, squareWell(depth!, k!), crossSection(well(depth!), k!)] as const
-    )), 1e-9, 10),
+    values: () =>
+      exactly(
+        [
+          [transparent, 0.1],
+          [transparent, 1],
+          [transparent * 1.02, 0.1],
+          [3, 2.5],
+        ].map(
+          ([depth, k]) =>
+            [`V = −${depth!.toFixed(4)}, k = ${k}`, squareWell(depth!, k!), crossSection(well(depth!), k!)] as const,
+        ),
+        1e-9,
+        10,
+      ),
   },
   {
-    field, name: 'points: 4πa²/(1 + a²k²) and (4/k)/[1 + (4/π²)(ln ½ka + γ)²]',
+    field,
+    name: 'points: 4πa²/(1 + a²k²) and (4/k)/[1 + (4/π²)(ln ½ka + γ)²]',
     source: 'zero-range theory; B. J. Verhaar et al., J. Phys. A 17, 595 (1984)',
-    values: () => exactly([
-      ['space, a = 10⁶, k = 0.5: 4π/k²', space(1e6, 0.5), pointSection(3, 1e6, 0.5)],
-      ['space, a = −0.7, k = 2', space(-0.7, 2), pointSection(3, -0.7, 2)],
-      ['plane, a = 1, k = 0.01', plane(1, 0.01), pointSection(2, 1, 0.01)],
-      ['plane, a = 3, k = 2', plane(3, 2), pointSection(2, 3, 2)],
-    ], 1e-12),
+    values: () =>
+      exactly(
+        [
+          ['space, a = 10⁶, k = 0.5: 4π/k²', space(1e6, 0.5), pointSection(3, 1e6, 0.5)],
+          ['space, a = −0.7, k = 2', space(-0.7, 2), pointSection(3, -0.7, 2)],
+          ['plane, a = 1, k = 0.01', plane(1, 0.01), pointSection(2, 1, 0.01)],
+          ['plane, a = 3, k = 2', plane(3, 2), pointSection(2, 3, 2)],
+        ],
+        1e-12,
+      ),
   },
   {
-    field, name: 'collisions per unit time in a gas, ν⟨vσ⟩', source: 'kinetic theory: σ by closed form, averaged here',
+    field,
+    name: 'collisions per unit time in a gas, ν⟨vσ⟩',
+    source: 'kinetic theory: σ by closed form, averaged here',
     values: () => {
       const gas = (beta: number): ThermalGas => thermalGas({ dimension: 3, mass: 1, density: 1, beta })
       const interaction = scatteringLengths({ dimension: 3, scatteringLengths: [0.8] })
       const point = contactScatterer({ system: oneLevel(), mass: 1, interaction })
       const sphere = centralScatterer(about(nothing, 1), { count: 12 })
-      return exactly([
-        ['point, a = 0.8, β = 1', elastic(1, (k) => space(0.8, k)), elasticRates(point, gas(1)).values[0]!],
-        ['sphere, β = 4', elastic(4, (k) => hardSphere(Math.max(k, 1e-6))), elasticRates(sphere, gas(4)).values[0]!],
-      ], 1e-7, 7)
+      return exactly(
+        [
+          ['point, a = 0.8, β = 1', elastic(1, (k) => space(0.8, k)), elasticRates(point, gas(1)).values[0]!],
+          ['sphere, β = 4', elastic(4, (k) => hardSphere(Math.max(k, 1e-6))), elasticRates(sphere, gas(4)).values[0]!],
+        ],
+        1e-7,
+        7,
+      )
     },
   },
   {
-    field, name: 'two levels, weak points in space: thermal rates',
+    field,
+    name: 'two levels, weak points in space: thermal rates',
     source: 'closed form (ω/2β)e^{βω/2}K₁(βω/2) of the first Born order',
-    remark: 'scattering lengths of 10⁻⁵, so that the second order is beyond these digits', values: weakRates,
+    remark: 'scattering lengths of 10⁻⁵, so that the second order is beyond these digits',
+    values: weakRates,
   },
 ]

@@ -34,7 +34,7 @@ export function treeWeights(rates: readonly (readonly bigint[])[]): bigint[] {
 /** numerator/denominator to so many significant digits. */
 export function decimal(numerator: bigint, denominator: bigint, significant = 17): string {
   if (numerator === 0n) return '0'
-  const negative = (numerator < 0n) !== (denominator < 0n)
+  const negative = numerator < 0n !== denominator < 0n
   const [a, b] = [numerator < 0n ? -numerator : numerator, denominator < 0n ? -denominator : denominator]
   let exponent = a.toString().length - b.toString().length
   const shifted = (e: number): bigint => {
@@ -42,7 +42,13 @@ export function decimal(numerator: bigint, denominator: bigint, significant = 17
     return (2n * up + down) / (2n * down)
   }
   let digits = shifted(significant - 1 - exponent).toString()
-  if (digits.length < significant) { exponent--; digits = shifted(significant - 1 - exponent).toString() }
-  if (digits.length > significant) { exponent++; digits = shifted(significant - 1 - exponent).toString() }
+  if (digits.length < significant) {
+    exponent--
+    digits = shifted(significant - 1 - exponent).toString()
+  }
+  if (digits.length > significant) {
+    exponent++
+    digits = shifted(significant - 1 - exponent).toString()
+  }
   return `${negative ? '-' : ''}${digits[0]!}.${digits.slice(1)}e${exponent}`
 }

@@ -133,7 +133,10 @@ export function numerovS(problem: TwoChannels, energy: number): C[][] {
   return fine!.map((row, i) => row.map((x, j) => plus(x, scaled(minus(x, coarse![i]![j]!), 1 / 15))))
 }
 
-const inverse = ([a, b, d]: Symmetric): Symmetric => { const q = a * d - b * b; return [d / q, -b / q, a / q] }
+const inverse = ([a, b, d]: Symmetric): Symmetric => {
+  const q = a * d - b * b
+  return [d / q, -b / q, a / q]
+}
 
 /** ψ′ψ⁻¹ at the end from the last three points (Blatt's formula), then S. */
 function matched({ f, m, thresholds, mass, from, to, steps }: TwoChannels, energy: number): C[][] {
@@ -161,7 +164,10 @@ function matched({ f, m, thresholds, mass, from, to, steps }: TwoChannels, energ
 
 type Square = readonly [number, number, number, number]
 const product = (x: Square, y: Square): Square => [
-  x[0] * y[0] + x[1] * y[2], x[0] * y[1] + x[1] * y[3], x[2] * y[0] + x[3] * y[2], x[2] * y[1] + x[3] * y[3],
+  x[0] * y[0] + x[1] * y[2],
+  x[0] * y[1] + x[1] * y[3],
+  x[2] * y[0] + x[3] * y[2],
+  x[2] * y[1] + x[3] * y[3],
 ]
 const full = ([a, b, d]: Symmetric): Square => [a, b, b, d]
 
@@ -186,18 +192,27 @@ function scattered(y: Square, squares: readonly number[], to: number): C[][] {
     const zero = { re: 0, im: 0 }
     if (square < 0) return { out: { re: 1, im: 0 }, outSlope: { re: -p, im: 0 }, in: zero, inSlope: zero }
     return {
-      out: { re: cos / root, im: sin / root }, outSlope: { re: -p * sin / root, im: p * cos / root },
-      in: { re: cos / root, im: -sin / root }, inSlope: { re: -p * sin / root, im: -p * cos / root },
+      out: { re: cos / root, im: sin / root },
+      outSlope: { re: (-p * sin) / root, im: (p * cos) / root },
+      in: { re: cos / root, im: -sin / root },
+      inSlope: { re: (-p * sin) / root, im: (-p * cos) / root },
     }
   })
-  const minusY = (slope: readonly C[], wave: readonly C[]): C[][] => [0, 1].map((i) => [0, 1].map((j) => (
-    minus(i === j ? slope[i]! : { re: 0, im: 0 }, scaled(wave[j]!, y[2 * i + j]!))
-  )))
-  const left = minusY(waves.map((w) => w.outSlope), waves.map((w) => w.out))
-  const right = minusY(waves.map((w) => w.inSlope), waves.map((w) => w.in))
+  const minusY = (slope: readonly C[], wave: readonly C[]): C[][] =>
+    [0, 1].map((i) => [0, 1].map((j) => minus(i === j ? slope[i]! : { re: 0, im: 0 }, scaled(wave[j]!, y[2 * i + j]!))))
+  const left = minusY(
+    waves.map((w) => w.outSlope),
+    waves.map((w) => w.out),
+  )
+  const right = minusY(
+    waves.map((w) => w.inSlope),
+    waves.map((w) => w.in),
+  )
   const determinant = minus(times(left[0]![0]!, left[1]![1]!), times(left[0]![1]!, left[1]![0]!))
   const cofactor = (i: number, j: number): C => scaled(left[1 - j]![1 - i]!, i === j ? 1 : -1)
-  return [0, 1].map((i) => [0, 1].map((j) => (
-    divide(plus(times(cofactor(i, 0), right[0]![j]!), times(cofactor(i, 1), right[1]![j]!)), determinant)
-  )))
+  return [0, 1].map((i) =>
+    [0, 1].map((j) =>
+      divide(plus(times(cofactor(i, 0), right[0]![j]!), times(cofactor(i, 1), right[1]![j]!)), determinant),
+    ),
+  )
 }

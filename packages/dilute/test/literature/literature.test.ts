@@ -29,17 +29,25 @@ function agree(one: Comparison): void {
 describe.each(fields)('%s', (field) => {
   for (const one of cases.filter((c) => c.field === field)) {
     const name = `${one.name} (${one.source})`
-    if (one.pending === undefined) test(name, () => { agree(one) })
-    else test.fails(`${name}, not yet: ${one.pending}`, () => { agree(one) })
+    if (one.pending === undefined)
+      test(name, () => {
+        agree(one)
+      })
+    else
+      test.fails(`${name}, not yet: ${one.pending}`, () => {
+        agree(one)
+      })
   }
 })
 
 test('a number that may be further from the print than half its last digit has a second opinion, or a reason', () => {
-  const lax = ({ printed, within = 0, check, remark }: Value): boolean => (
+  const lax = ({ printed, within = 0, check, remark }: Value): boolean =>
     within > 0.51 * lastDigit(printed) && check === undefined && remark === undefined
-  )
   for (const one of cases.filter(({ pending }) => pending === undefined)) {
-    expect(computed(one).filter((value) => one.remark === undefined && lax(value)), one.name).toEqual([])
+    expect(
+      computed(one).filter((value) => one.remark === undefined && lax(value)),
+      one.name,
+    ).toEqual([])
   }
 })
 

@@ -18,12 +18,10 @@ const mass = 20 / (2 * constant)
 const lennardJones = (r: number): number => 400 * (r ** -12 - r ** -6)
 const coupling = [1, 0.1, 1] as const
 const thresholds = [0, 100] as const
-const channels = (): PartialWaves => (
+const channels = (): PartialWaves =>
   rotatedChannels(coupling, thresholds, mass, 0.6, lennardJones, { from: 0.6, to: 6, ends: 'jump' })
-)
-const numerov = (energy: number): C[][] => (
+const numerov = (energy: number): C[][] =>
   numerovS({ f: lennardJones, m: coupling, thresholds, mass, from: 0.66, to: 6, steps: 6000 }, energy)
-)
 
 const steps = 'its step, not its printed digits, limits it'
 
@@ -48,9 +46,14 @@ function sMatrixValues(): Value[] {
 
 /** Eigenphase sums over π, from below, on and above the resonance. */
 const phases = [
-  [42.838, '9.93409226779'], [42.8386, '9.95754656598'], [42.8389, '10.0100706513'], [42.8391, '10.2440221554'],
+  [42.838, '9.93409226779'],
+  [42.8386, '9.95754656598'],
+  [42.8389, '10.0100706513'],
+  [42.8391, '10.2440221554'],
   [42.8392, '10.6074313570'],
-  [42.8393, '10.7642717698'], [42.8396, '10.8586180319'], [42.8399, '10.8798273593'],
+  [42.8393, '10.7642717698'],
+  [42.8396, '10.8586180319'],
+  [42.8399, '10.8798273593'],
 ] as const
 
 function phaseValues(): Value[] {
@@ -60,7 +63,9 @@ function phaseValues(): Value[] {
     return turn + Math.round(Number(printed) - turn)
   }
   return phases.map(([energy, printed]) => ({
-    quantity: `δ/π at ${energy} cm⁻¹`, printed, ours: modulo(sMatrix(waves, 0, 0, energy)[0]![0]!, printed),
+    quantity: `δ/π at ${energy} cm⁻¹`,
+    printed,
+    ours: modulo(sMatrix(waves, 0, 0, energy)[0]![0]!, printed),
     within: 1e-3,
     check: { value: modulo(numerov(energy)[0]![0]!, printed), within: 1e-6 },
   }))
@@ -68,19 +73,22 @@ function phaseValues(): Value[] {
 
 export const molscat: readonly Comparison[] = [
   {
-    field: 'Scattering', name: 'two-channel Lennard-Jones, E = 200 cm⁻¹',
+    field: 'Scattering',
+    name: 'two-channel Lennard-Jones, E = 200 cm⁻¹',
     source: 'MOLSCAT 2025.0, examples/output/molscat-2chan-LJ.output',
     remark: `of 14 digits 5 hold: ${steps}; Numerov’s rule on 6 000 and 12 000 steps agrees with ours`,
     values: sMatrixValues,
   },
   {
-    field: 'Scattering', name: 'the same, across its Feshbach resonance',
+    field: 'Scattering',
+    name: 'the same, across its Feshbach resonance',
     source: 'MOLSCAT 2025.0, examples/output/molscat-2chan-LJ.iphsum',
     remark: `${steps}: 3·10⁻⁵ off the resonance, on it a shift of 10⁻⁷ cm⁻¹; Numerov agrees with ours`,
     values: phaseValues,
   },
   {
-    field: 'Bound states and resonances', name: 'two-channel Lennard-Jones, levels in cm⁻¹',
+    field: 'Bound states and resonances',
+    name: 'two-channel Lennard-Jones, levels in cm⁻¹',
     source: 'BOUND 2025.0, examples/output/bound-2chan-LJ.output',
     remark: 'BOUND asks for levels below −1 cm⁻¹',
     values: () => {
@@ -93,18 +101,25 @@ export const molscat: readonly Comparison[] = [
     },
   },
   {
-    field: 'Bound states and resonances', name: 'hydrogen, −1/2n²',
+    field: 'Bound states and resonances',
+    name: 'hydrogen, −1/2n²',
     source: 'BOUND 2025.0, examples/output/bound-hydrogen.ibdsum',
     remark: 'its step limits it to 8 or 9 digits; ours is cut off at r = 300',
     values: () => {
       const atom = radial(functionPotential({ value: (r) => -1 / r, from: 0, to: 300, ends: ['inner', 'jump'] }), 1)
       const printed = [
-        ['-0.4999999984385', '-0.1249999951299', '-5.5555551006554e-2'], ['-0.1249999971685', '-5.5555549846704e-2'],
+        ['-0.4999999984385', '-0.1249999951299', '-5.5555551006554e-2'],
+        ['-0.1249999971685', '-5.5555549846704e-2'],
       ]
-      return printed.flatMap((rows, l) => rows.map((text, i): Value => ({
-        quantity: `n = ${i + l + 1}, ℓ = ${l}`, printed: text, ours: energies(atom.boundStates(l))[i]!, within: 6e-9,
-        check: { value: -0.5 / (i + l + 1) ** 2, within: 2e-14 },
-      })))
+      return printed.flatMap((rows, l) =>
+        rows.map((text, i): Value => ({
+          quantity: `n = ${i + l + 1}, ℓ = ${l}`,
+          printed: text,
+          ours: energies(atom.boundStates(l))[i]!,
+          within: 6e-9,
+          check: { value: -0.5 / (i + l + 1) ** 2, within: 2e-14 },
+        })),
+      )
     },
   },
 ]

@@ -21,7 +21,11 @@ export function pageOf(cases: readonly Comparison[], computed: Computed): Line[]
   return [
     ...introduction(cases.length, numbers, cases.length - done.length).map((text) => ({ text })),
     ...fields.flatMap((field) => [
-      { text: '' }, { text: `## ${field}` }, { text: '' }, row(columns), row(columns.map(() => '---')),
+      { text: '' },
+      { text: `## ${field}` },
+      { text: '' },
+      row(columns),
+      row(columns.map(() => '---')),
       ...cases.filter((one) => one.field === field).flatMap((one) => rowsOf(one, computed)),
     ]),
     { text: '' },
@@ -32,21 +36,28 @@ function introduction(cases: number, numbers: number, pending: number): string[]
   return [
     '# Numbers of other people, and ours',
     '',
-    `${cases} cases with ${numbers} numbers that others printed, or that a closed form gives, beside those of this program.`,
-    'Every one is a test (`packages/dilute/test/literature`), and so is this page: it must say what the program computes.',
+    `${cases} cases with ${numbers} numbers that others printed, or that a closed form gives, beside those of ` +
+      `this program.`,
+    'Every one is a test (`packages/dilute/test/literature`), and so is this page: it must say what the ' +
+      'program computes.',
     '',
     '- *theirs*: the digits as they stand in the source, or those of the formula; *ours*: two digits more than that;',
     '  *difference*: ours less theirs.',
-    '- The test of a number asks for half a unit of the last printed digit. Where it asks for less, the remark says why: a',
-    '  print that is coarse, misprinted or limited by its own step. Such numbers are checked in a second way that shares no',
+    '- The test of a number asks for half a unit of the last printed digit. Where it asks for less, the remark ' +
+      'says why: a',
+    '  print that is coarse, misprinted or limited by its own step. Such numbers are checked in a second way ' +
+      'that shares no',
     '  code with the program: Numerov’s rule on two grids, on a turned ray for resonances, whole numbers for networks,',
     '  closed forms.',
     '- Long lists are tested whole and shown in part.',
-    `- ${pending} cases are marked *not yet*: the right numbers are known and the program does not give them. Their tests are`,
+    `- ${pending} cases are marked *not yet*: the right numbers are known and the program does not give them. ` +
+      `Their tests are`,
     '  expected to fail and will say so when they no longer do.',
     '',
-    'Nothing of the other programs is part of this one; their numbers are quoted with the file they stand in. Where a paper',
-    'was not at hand and its numbers were read in somebody’s tests, the source names both. After a change of the cases,',
+    'Nothing of the other programs is part of this one; their numbers are quoted with the file they stand in. ' +
+      'Where a paper',
+    'was not at hand and its numbers were read in somebody’s tests, the source names both. After a change of ' +
+      'the cases,',
     '`COMPARISONS=write npx vitest run packages/dilute/test/literature` writes the page anew.',
   ]
 }
@@ -61,10 +72,19 @@ function row(cells: readonly string[], value?: Value): Line {
 function rowsOf(one: Comparison, computed: Computed): Line[] {
   if (one.pending !== undefined) return [row([one.name, one.source, '', '', '', '', `*not yet*: ${one.pending}`])]
   const shown = computed(one).filter(({ unlisted }) => unlisted !== true)
-  return shown.map((value, i) => row([
-    ...(i === 0 ? [one.name, one.source] : ['', '']), value.quantity, value.printed, oursIn(value), differenceIn(value),
-    [i === 0 ? one.remark : undefined, value.remark].filter((x) => x !== undefined).join('; '),
-  ], value))
+  return shown.map((value, i) =>
+    row(
+      [
+        ...(i === 0 ? [one.name, one.source] : ['', '']),
+        value.quantity,
+        value.printed,
+        oursIn(value),
+        differenceIn(value),
+        [i === 0 ? one.remark : undefined, value.remark].filter((x) => x !== undefined).join('; '),
+      ],
+      value,
+    ),
+  )
 }
 
 /** Two digits more than are printed, in the same notation, as far as a double goes; whole numbers whole. */
@@ -84,9 +104,8 @@ const differenceIn = ({ printed, ours }: Value): string => {
 /** Lines of a page that no longer say what is computed: each told as it stands and as it should. */
 export function outdated(page: string, lines: readonly Line[]): string[] {
   const standing = page.split('\n')
-  const stands = ({ text, value }: Line, i: number): boolean => (
+  const stands = ({ text, value }: Line, i: number): boolean =>
     value === undefined ? standing[i] === text : agrees(standing[i] ?? '', text, value)
-  )
   const told = lines.flatMap((line, i) => (stands(line, i) ? [] : [`${standing[i]}\n  should be\n${line.text}`]))
   const length = `${standing.length} lines, should be ${lines.length}`
   return standing.length === lines.length ? told : [length, ...told.slice(0, 3)]
@@ -101,6 +120,8 @@ function agrees(standing: string, text: string, value: Value): boolean {
   if (old.length !== fresh.length || old.some((cell, i) => !numeric(i) && cell !== fresh[i])) return false
   const allowed = Math.max(2 * lastDigit(old[oursColumn]!), tolerance(value) / 5, 1e-11 * Math.abs(value.ours))
   const difference = value.ours - Number(value.printed)
-  return Math.abs(Number(old[oursColumn]) - value.ours) <= allowed
-    && Math.abs(Number(old[differenceColumn]) - difference) <= allowed + Math.abs(difference) / 2
+  return (
+    Math.abs(Number(old[oursColumn]) - value.ours) <= allowed &&
+    Math.abs(Number(old[differenceColumn]) - difference) <= allowed + Math.abs(difference) / 2
+  )
 }

@@ -1,6 +1,9 @@
 import { divide, minus, plus, times, type C } from '../support/batches.js'
 
-/** Numerov's rule for two channels on the ray r = s·e^{iθ}, where outgoing waves of both decay: a second way to their poles. */
+/**
+ * Numerov's rule for two channels on the ray r = s·e^{iθ}, where outgoing waves of both decay: a second way to their
+ * poles.
+ */
 
 /** −u″/2m + (f(r)M + diag 𝓔)u = Eu, u = 0 at the centre and at the end of the ray; `meeting` lies inside the well. */
 export interface TurnedChannels {
@@ -42,9 +45,8 @@ function mismatch({ f, m, thresholds, mass, angle, to, steps, meeting }: TurnedC
   const place = Math.round(meeting / h)
   return (energy) => {
     const free = (n: number): Symmetric => {
-      const entry = (strength: number, threshold: number): C => (
+      const entry = (strength: number, threshold: number): C =>
         times(square, minus(plus(times(real(strength), values[n]!), real(threshold)), energy))
-      )
       const off = times(square, times(real(m[1]), values[n]!))
       const [a, d] = [entry(m[0], thresholds[0]), entry(m[2], thresholds[1])]
       const [p, q, r] = inverse([minus(real(1), a), minus(real(0), off), minus(real(1), d)])

@@ -1,29 +1,55 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { collisionTable, type CollisionTable } from '../../src/generator/index.js'
+import { channelOf } from '../../src/maps/channelFunctions.js'
+import { energyMaps } from '../../src/maps/energyMaps.js'
 import { PointRates } from '../../src/maps/index.js'
-import { contactStrengths, hamiltonianSystem, ringSystem, scatteringLengths, thermalGas, type ContactInteraction, type Dimension, type System } from '../../src/model/index.js'
+import { manyLevelPanels } from '../../src/maps/manyLevels.js'
+import { pairSums, type PairSums } from '../../src/maps/pairSums.js'
+import type { PointPanel } from '../../src/maps/panel.js'
+import { panelNodes } from '../../src/maps/panelNodes.js'
+import { threeLevelPanels } from '../../src/maps/threeLevels.js'
+import { complexZeros, nestedClenshawCurtis } from '../../src/numerics/index.js'
+import {
+  contactStrengths,
+  hamiltonianSystem,
+  ringSystem,
+  scatteringLengths,
+  thermalGas,
+  type ContactInteraction,
+  type Dimension,
+  type System,
+} from '../../src/model/index.js'
 import { maxwellianRates, gasRates } from '../../src/generator/index.js'
-import { contactScatterer } from '../../src/scattering/index.js'
+import { contactScatterer, setCoupling } from '../../src/scattering/index.js'
 import type { RateTable } from '../../src/rates/index.js'
 import { around, hermitian } from '../support/models.js'
 import { patience, runs } from '../support/runs.js'
 
-interface Drawn { readonly system: System; readonly dots: readonly number[]; readonly beta: number; readonly mass: number; readonly dimension: Dimension }
+interface Drawn {
+  readonly system: System
+  readonly dots: readonly number[]
+  readonly beta: number
+  readonly mass: number
+  readonly dimension: Dimension
+}
 
-const interactionOf = ({ dots, dimension }: Drawn): ContactInteraction => (
+const interactionOf = ({ dots, dimension }: Drawn): ContactInteraction =>
   dimension === 1 ? contactStrengths({ strengths: dots }) : scatteringLengths({ dimension, scatteringLengths: dots })
-)
 
 /** 1/B, docs/theory.md §5.2. */
-const inverses = ({ dots, dimension, mass }: Drawn): Float64Array => Float64Array.from(dots, (dot) => {
-  if (dimension === 1) return dot
-  return dimension === 3 ? (2 * Math.PI * dot) / mass : -Math.PI / (mass * Math.log(dot))
-})
+const inverses = ({ dots, dimension, mass }: Drawn): Float64Array =>
+  Float64Array.from(dots, (dot) => {
+    if (dimension === 1) return dot
+    return dimension === 3 ? (2 * Math.PI * dot) / mass : -Math.PI / (mass * Math.log(dot))
+  })
 
 function adaptive(drawn: Drawn): RateTable {
   const { system, mass, beta, dimension } = drawn
-  const table: CollisionTable = collisionTable(contactScatterer({ system, interaction: interactionOf(drawn), mass }), { betas: [beta], relativeError: 1e-11 })
+  const table: CollisionTable = collisionTable(contactScatterer({ system, interaction: interactionOf(drawn), mass }), {
+    betas: [beta],
+    relativeError: 1e-11,
+  })
   return gasRates(table, thermalGas({ dimension, mass, beta, density: 1 }))
 }
 
@@ -47,70 +73,144 @@ function expectEqual(drawn: Drawn, tolerance: number): boolean {
   return true
 }
 
-const single = (system: System): boolean => system.levels.every((level, k) => k === 0 || level - system.levels[k - 1]! > 1e-3)
+const single = (system: System): boolean =>
+  system.levels.every((level, k) => k === 0 || level - system.levels[k - 1]! > 1e-3)
 
 function models(dimension: Dimension, most: number): fc.Arbitrary<Drawn> {
   const dot = { 1: around(-2, 2), 2: around(0.1, 0.9), 3: around(-2, 2).filter((a) => Math.abs(a) > 0.05) }[dimension]
-  return fc.integer({ min: 2, max: most }).chain((n) => fc.record({
-    system: hermitian(n).map(hamiltonianSystem).filter(single), dots: fc.array(dot, { minLength: n, maxLength: n }),
-    beta: around(0.2, 6), mass: around(0.3, 2), dimension: fc.constant(dimension),
-  }))
+  return fc.integer({ min: 2, max: most }).chain((n) =>
+    fc.record({
+      system: hermitian(n).map(hamiltonianSystem).filter(single),
+      dots: fc.array(dot, { minLength: n, maxLength: n }),
+      beta: around(0.2, 6),
+      mass: around(0.3, 2),
+      dimension: fc.constant(dimension),
+    }),
+  )
 }
 
 const tunneling = -1 / (2 * Math.sqrt(3))
 const flux = around(0.01, 1.49).filter((quanta) => Math.abs((2 * quanta) % 1) > 0.01)
-const ring = (sites: number): fc.Arbitrary<System> => flux.map((quanta) => ringSystem({ sites, tunneling, flux: quanta }))
+const ring = (sites: number): fc.Arbitrary<System> =>
+  flux.map((quanta) => ringSystem({ sites, tunneling, flux: quanta }))
 
 /** Nearly equal attractive wells: resonances of any width. */
-const wells = fc.record({ system: ring(3), v: around(-0.2, 0.2) }).map(({ system, v }): Drawn => ({ system, dots: [-1, -1 + v, -1], beta: 2, mass: 1, dimension: 1 }))
-const mixed = fc.record({ system: ring(3), v: around(-2, 2) }).map(({ system, v }): Drawn => ({ system, dots: [-1, v, -1.5], beta: 2, mass: 1, dimension: 1 }))
+const wells = fc
+  .record({ system: ring(3), v: around(-0.2, 0.2) })
+  .map(({ system, v }): Drawn => ({ system, dots: [-1, -1 + v, -1], beta: 2, mass: 1, dimension: 1 }))
+const mixed = fc
+  .record({ system: ring(3), v: around(-2, 2) })
+  .map(({ system, v }): Drawn => ({ system, dots: [-1, v, -1.5], beta: 2, mass: 1, dimension: 1 }))
 
 describe('rates from the fixed rule are those of the adaptive table, within both bars', () => {
   test.each([
-    ['three levels on a line', models(1, 3), 1e-8, 150], ['three levels in space', models(3, 3), 1e-8, 80], ['levels in the plane', models(2, 4), 1e-6, 30],
-    ['up to eight levels on a line', models(1, 8), 1e-8, 40], ['up to six levels in space', models(3, 6), 1e-8, 30],
-    ['one attractive dot', mixed, 1e-8, 150], ['nearly equal wells', wells, 1e-8, 200], ['a loose tolerance', models(1, 4), 1e-3, 60],
-  ] as const)('%s', (_, drawn, tolerance, count) => {
-    let [reached, all] = [0, 0]
-    fc.assert(fc.property(drawn, (each) => {
-      all++
-      if (expectEqual(each, tolerance)) reached++
-    }), runs(count))
-    expect(reached / all).toBeGreaterThan(0.9)
-  }, patience(60))
+    ['three levels on a line', models(1, 3), 1e-8, 150],
+    ['three levels in space', models(3, 3), 1e-8, 80],
+    ['levels in the plane', models(2, 4), 1e-6, 30],
+    ['up to eight levels on a line', models(1, 8), 1e-8, 40],
+    ['up to six levels in space', models(3, 6), 1e-8, 30],
+    ['one attractive dot', mixed, 1e-8, 150],
+    ['nearly equal wells', wells, 1e-8, 200],
+    ['a loose tolerance', models(1, 4), 1e-3, 60],
+  ] as const)(
+    '%s',
+    (_, drawn, tolerance, count) => {
+      let [reached, all] = [0, 0]
+      fc.assert(
+        fc.property(drawn, (each) => {
+          all++
+          if (expectEqual(each, tolerance)) reached++
+        }),
+        runs(count),
+      )
+      expect(reached / all).toBeGreaterThan(0.9)
+    },
+    patience(60),
+  )
 })
 
 test('where a resonance hides between the nodes, rates are right and would not be without its pole', () => {
-  const narrow: Drawn = { system: ringSystem({ sites: 3, tunneling, flux: 0.75 }), dots: [-1, -0.93, -1], beta: 2, mass: 1, dimension: 1 }
+  const narrow: Drawn = {
+    system: ringSystem({ sites: 3, tunneling, flux: 0.75 }),
+    dots: [-1, -0.93, -1],
+    beta: 2,
+    mass: 1,
+    dimension: 1,
+  }
   expect(expectEqual(narrow, 1e-8)).toBe(true)
 })
 
 test('a dot without strength leaves a rule that agrees with the adaptive table', () => {
   const system = ringSystem({ sites: 3, tunneling, flux: 0.3 })
-  for (const dots of [[0, 1, 1.5], [0, 0, 2], [1e4, 1, 1]]) expect(expectEqual({ system, dots, beta: 2, mass: 1, dimension: 1 }, 1e-8)).toBe(true)
+  for (const dots of [
+    [0, 1, 1.5],
+    [0, 0, 2],
+    [1e4, 1, 1],
+  ])
+    expect(expectEqual({ system, dots, beta: 2, mass: 1, dimension: 1 }, 1e-8)).toBe(true)
 })
 
-test.each([[[1e6, 1, -1, 0.5]], [[1e5, 1e-2, 1, 1]], [[1e7, 0, 1, 1]]])('of strengths as different as %j the bar tells what digits are lost', (dots) => {
-  const drawn: Drawn = { system: ringSystem({ sites: 4, tunneling: -1, flux: 0.3 }), dots, beta: 2, mass: 1, dimension: 1 }
-  const [rates, careful] = [fixed(drawn, 1e-3)!, adaptive(drawn)]
-  rates.values.forEach((value, pair) => { expect(Math.abs(value - careful.values[pair]!)).toBeLessThanOrEqual(rates.errors[pair]! + careful.errors[pair]!) })
-})
+test.each([[[1e6, 1, -1, 0.5]], [[1e5, 1e-2, 1, 1]], [[1e7, 0, 1, 1]]])(
+  'of strengths as different as %j the bar ' + 'tells what digits are lost',
+  (dots) => {
+    const drawn: Drawn = {
+      system: ringSystem({ sites: 4, tunneling: -1, flux: 0.3 }),
+      dots,
+      beta: 2,
+      mass: 1,
+      dimension: 1,
+    }
+    const [rates, careful] = [fixed(drawn, 1e-3)!, adaptive(drawn)]
+    rates.values.forEach((value, pair) => {
+      expect(Math.abs(value - careful.values[pair]!)).toBeLessThanOrEqual(rates.errors[pair]! + careful.errors[pair]!)
+    })
+  },
+)
+
+test.each([[[1, 1, 1]], [[-0.7, -0.7, -0.7]], [[1, 1, 1 + 1e-15]], [[2, 2, 2, 2]]])(
+  'dots that are alike, %j, change no level: what is left of the rates is not taken for them',
+  (dots) => {
+    const system = ringSystem({ sites: dots.length, tunneling, flux: 0.3 })
+    expect(fixed({ system, dots, beta: 2, mass: 1, dimension: 1 }, 1e-3)).toBeNull()
+  },
+)
 
 test('three levels by minors are those of elimination', () => {
-  // a fourth level far above all others that does not scatter changes nothing, and has no formula of its own
-  const three: Drawn = { system: ringSystem({ sites: 3, tunneling, flux: 0.2 }), dots: [-1.2, 0.7, 1.5], beta: 2, mass: 1, dimension: 1 }
-  const h = Array.from({ length: 4 }, (_, i) => Array.from({ length: 4 }, (__, j): [number, number] => {
-    if (i === 3 || j === 3) return [i === j ? 40 : 0, 0]
-    return [three.system.hamiltonian.re[3 * i + j]!, three.system.hamiltonian.im[3 * i + j]!]
-  }))
-  const four: Drawn = { ...three, system: hamiltonianSystem(h), dots: [...three.dots, 1] }
-  const [minors, elimination] = [fixed(three, 1e-8)!, fixed(four, 1e-8)!]
-  for (let k = 0; k < 3; k++) {
-    for (let l = 0; l < 3; l++) expect(Math.abs(minors.values[3 * k + l]! - elimination.values[4 * k + l]!)).toBeLessThanOrEqual(minors.errors[3 * k + l]! + elimination.errors[4 * k + l]!)
-  }
+  fc.assert(
+    fc.property(
+      models(1, 3).filter(({ system }) => system.sites === 3),
+      ({ system, dots, beta, mass }) => {
+        const nodes = energyMaps(system.levels, mass, beta).map((map) =>
+          panelNodes(map, channelOf(1, mass), nestedClenshawCurtis(64)),
+        )
+        const matrix = complexZeros(3, 3)
+        setCoupling(system, Float64Array.from(dots), matrix)
+        const of = (panels: readonly PointPanel[]): PairSums => {
+          const sums = pairSums(3)
+          for (const panel of panels) panel.add({ strengths: Float64Array.from(dots), matrix }, sums)
+          return sums
+        }
+        const [minors, elimination] = [
+          of(threeLevelPanels(nodes, system, beta)),
+          of(manyLevelPanels(nodes, system.levels, beta)),
+        ]
+        const largest = Math.max(...elimination.fine)
+        minors.fine.forEach((value, pair) => {
+          expect(Math.abs(value - elimination.fine[pair]!)).toBeLessThan(1e-9 * largest)
+        })
+      },
+    ),
+    runs(60),
+  )
 })
 
 test('a tolerance below rounding is not reached, and says so', () => {
-  const drawn: Drawn = { system: ringSystem({ sites: 3, tunneling, flux: 0.75 }), dots: [1, 0.7, 1.5], beta: 2, mass: 1, dimension: 1 }
+  const drawn: Drawn = {
+    system: ringSystem({ sites: 3, tunneling, flux: 0.75 }),
+    dots: [1, 0.7, 1.5],
+    beta: 2,
+    mass: 1,
+    dimension: 1,
+  }
   expect(fixed(drawn, 1e-16)).toBeNull()
 })

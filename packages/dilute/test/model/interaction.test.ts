@@ -15,13 +15,25 @@ describe('contact interactions', () => {
     const strengths = [1, 2]
     const positions = [0, 1]
     const line = contactStrengths({ strengths, positions })
-    const points = [[0, 0, 0], [0, 0, 1]]
+    const points = [
+      [0, 0, 0],
+      [0, 0, 1],
+    ]
     const space = scatteringLengths({ dimension: 3, scatteringLengths: strengths, positions: points })
     strengths[0] = 9
     positions[0] = 9
     points[0]![0] = 9
-    expect([[...line.strengths], line.positions]).toEqual([[1, 2], [[0], [1]]])
-    expect([[...space.scatteringLengths], space.positions]).toEqual([[1, 2], [[0, 0, 0], [0, 0, 1]]])
+    expect([[...line.strengths], line.positions]).toEqual([
+      [1, 2],
+      [[0], [1]],
+    ])
+    expect([[...space.scatteringLengths], space.positions]).toEqual([
+      [1, 2],
+      [
+        [0, 0, 0],
+        [0, 0, 1],
+      ],
+    ])
   })
 
   test('have couplings in the order of the sites, and are transparent where these vanish in one dimension', () => {
@@ -33,26 +45,39 @@ describe('contact interactions', () => {
     expect(isTransparent(plane, 0)).toBe(false)
   })
 
-  test('have Euclidean distances: zero to themselves, symmetric, with the triangle inequality, however the points are moved together', () => {
-    const point = fc.tuple(hundredths(-5, 5), hundredths(-5, 5), hundredths(-5, 5)).map((r) => [...r])
-    fc.assert(fc.property(fc.tuple(point, point, point), point, (positions, shift) => {
-      const at = (points: number[][]): ReturnType<typeof scatteringLengths> =>
-        scatteringLengths({ dimension: 3, scatteringLengths: [1, 1, 1], positions: points })
-      const here = at(positions)
-      const there = at(positions.map((r) => r.map((x, c) => x + shift[c]!)))
-      for (let i = 0; i < 3; i++) {
-        expect(distance(here, i, i)).toBe(0)
-        for (let j = 0; j < 3; j++) {
-          expect(distance(here, i, j)).toBe(distance(here, j, i))
-          expect(distance(there, i, j)).toBeCloseTo(distance(here, i, j), 12)
-        }
-      }
-      expect(distance(here, 0, 2)).toBeLessThanOrEqual(distance(here, 0, 1) + distance(here, 1, 2) + 1e-12)
-    }))
-    const triangle = scatteringLengths({ dimension: 2, scatteringLengths: [1, 1], positions: [[0, 3], [4, 0]] })
-    expect(distance(triangle, 0, 1)).toBe(5)
-    expect(distance(contactStrengths({ strengths: [1, 1], positions: [-2, 5] }), 0, 1)).toBe(7)
-  })
+  test(
+    'have Euclidean distances: zero to themselves, symmetric, with the triangle inequality, however the points ' +
+      'are moved together',
+    () => {
+      const point = fc.tuple(hundredths(-5, 5), hundredths(-5, 5), hundredths(-5, 5)).map((r) => [...r])
+      fc.assert(
+        fc.property(fc.tuple(point, point, point), point, (positions, shift) => {
+          const at = (points: number[][]): ReturnType<typeof scatteringLengths> =>
+            scatteringLengths({ dimension: 3, scatteringLengths: [1, 1, 1], positions: points })
+          const here = at(positions)
+          const there = at(positions.map((r) => r.map((x, c) => x + shift[c]!)))
+          for (let i = 0; i < 3; i++) {
+            expect(distance(here, i, i)).toBe(0)
+            for (let j = 0; j < 3; j++) {
+              expect(distance(here, i, j)).toBe(distance(here, j, i))
+              expect(distance(there, i, j)).toBeCloseTo(distance(here, i, j), 12)
+            }
+          }
+          expect(distance(here, 0, 2)).toBeLessThanOrEqual(distance(here, 0, 1) + distance(here, 1, 2) + 1e-12)
+        }),
+      )
+      const triangle = scatteringLengths({
+        dimension: 2,
+        scatteringLengths: [1, 1],
+        positions: [
+          [0, 3],
+          [4, 0],
+        ],
+      })
+      expect(distance(triangle, 0, 1)).toBe(5)
+      expect(distance(contactStrengths({ strengths: [1, 1], positions: [-2, 5] }), 0, 1)).toBe(7)
+    },
+  )
 
   test('are frozen', () => {
     expect(Object.isFrozen(contactStrengths({ strengths: [1] }))).toBe(true)

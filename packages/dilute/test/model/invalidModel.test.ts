@@ -1,6 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import {
-  contactStrengths, hamiltonianSystem, InvalidModel, latticeSystem, ringSystem, scatteringLengths, thermalGas, type Bond, type Complex, type Dimension,
+  contactStrengths,
+  hamiltonianSystem,
+  InvalidModel,
+  latticeSystem,
+  ringSystem,
+  scatteringLengths,
+  thermalGas,
+  type Bond,
+  type Complex,
+  type Dimension,
 } from '../../src/model/index.js'
 
 type Case = [path: string, expected: RegExp, found: string, make: () => unknown]
@@ -16,14 +25,132 @@ const points = (dimension: 2 | 3, positions: number[][]): unknown =>
 const cases: Record<string, Case[]> = {
   hamiltonianSystem: [
     ['hamiltonian', /square/, 'no rows', () => matrix()],
-    ['hamiltonian[1]', /2 entries.*square/, '1', () => matrix([[1, 0], [0, 0]], [[0, 0]])],
-    ['hamiltonian[0]', /2 entries.*square/, '3', () => matrix([[1, 0], [0, 0], [0, 0]], [[0, 0], [1, 0]])],
-    ['hamiltonian[0][1]', /finite/, 'NaN', () => matrix([[1, 0], [NaN, 0]], [[0, 0], [1, 0]])],
-    ['hamiltonian[1][0]', /finite/, 'Infinity', () => matrix([[1, 0], [0, 0]], [[0, Infinity], [1, 0]])],
-    ['hamiltonian[0][1]', /complex conjugate of hamiltonian\[1\]\[0\] = 1 \+ 2i/, '1 + 2i', () => matrix([[1, 0], [1, 2]], [[1, 2], [1, 0]])],
-    ['hamiltonian[0][1]', /complex conjugate of hamiltonian\[1\]\[0\] = 0 − 1i/, '0 + 0i', () => matrix([[1, 0], [0, 0]], [[0, -1], [1, 0]])],
-    ['hamiltonian[1][1]', /complex conjugate/, '1 + 0.5i', () => matrix([[1, 0], [0, 0]], [[0, 0], [1, 0.5]])],
-    ['hamiltonian[0][1]', /complex conjugate/, '1 + 0i', () => matrix([[1, 0], [1, 0]], [[1 + 3e-12, 0], [1, 0]])],
+    [
+      'hamiltonian[1]',
+      /2 entries.*square/,
+      '1',
+      () =>
+        matrix(
+          [
+            [1, 0],
+            [0, 0],
+          ],
+          [[0, 0]],
+        ),
+    ],
+    [
+      'hamiltonian[0]',
+      /2 entries.*square/,
+      '3',
+      () =>
+        matrix(
+          [
+            [1, 0],
+            [0, 0],
+            [0, 0],
+          ],
+          [
+            [0, 0],
+            [1, 0],
+          ],
+        ),
+    ],
+    [
+      'hamiltonian[0][1]',
+      /finite/,
+      'NaN',
+      () =>
+        matrix(
+          [
+            [1, 0],
+            [NaN, 0],
+          ],
+          [
+            [0, 0],
+            [1, 0],
+          ],
+        ),
+    ],
+    [
+      'hamiltonian[1][0]',
+      /finite/,
+      'Infinity',
+      () =>
+        matrix(
+          [
+            [1, 0],
+            [0, 0],
+          ],
+          [
+            [0, Infinity],
+            [1, 0],
+          ],
+        ),
+    ],
+    [
+      'hamiltonian[0][1]',
+      /complex conjugate of hamiltonian\[1\]\[0\] = 1 \+ 2i/,
+      '1 + 2i',
+      () =>
+        matrix(
+          [
+            [1, 0],
+            [1, 2],
+          ],
+          [
+            [1, 2],
+            [1, 0],
+          ],
+        ),
+    ],
+    [
+      'hamiltonian[0][1]',
+      /complex conjugate of hamiltonian\[1\]\[0\] = 0 − 1i/,
+      '0 + 0i',
+      () =>
+        matrix(
+          [
+            [1, 0],
+            [0, 0],
+          ],
+          [
+            [0, -1],
+            [1, 0],
+          ],
+        ),
+    ],
+    [
+      'hamiltonian[1][1]',
+      /complex conjugate/,
+      '1 + 0.5i',
+      () =>
+        matrix(
+          [
+            [1, 0],
+            [0, 0],
+          ],
+          [
+            [0, 0],
+            [1, 0.5],
+          ],
+        ),
+    ],
+    [
+      'hamiltonian[0][1]',
+      /complex conjugate/,
+      '1 + 0i',
+      () =>
+        matrix(
+          [
+            [1, 0],
+            [1, 0],
+          ],
+          [
+            [1 + 3e-12, 0],
+            [1, 0],
+          ],
+        ),
+    ],
   ],
   ringSystem: [
     ['sites', /whole number, at least 3/, '2', () => ringSystem({ ...ring, sites: 2 })],
@@ -45,7 +172,12 @@ const cases: Record<string, Case[]> = {
     ['bonds[0].to', /site from 0 to 2/, 'NaN', () => lattice([bond(0, NaN)])],
     ['bonds[0]', /two different sites/, '1 and 1', () => lattice([bond(1, 1)])],
     ['bonds[1]', /each pair of sites once/, 'a second bond between 0 and 1', () => lattice([bond(0, 1), bond(0, 1)])],
-    ['bonds[2]', /each pair of sites once/, 'a second bond between 1 and 0', () => lattice([bond(0, 1), bond(1, 2), bond(1, 0)])],
+    [
+      'bonds[2]',
+      /each pair of sites once/,
+      'a second bond between 1 and 0',
+      () => lattice([bond(0, 1), bond(1, 2), bond(1, 0)]),
+    ],
     ['bonds[0].amplitude', /finite/, 'NaN', () => lattice([bond(0, 1, [NaN, 0])])],
     ['bonds[0].amplitude', /finite/, 'Infinity', () => lattice([bond(0, 1, [0, Infinity])])],
   ],
@@ -63,16 +195,58 @@ const cases: Record<string, Case[]> = {
   contactStrengths: [
     ['strengths[1]', /finite/, 'NaN', () => contactStrengths({ strengths: [1, NaN] })],
     ['positions', /2 positions, one per site/, '1', () => contactStrengths({ strengths: [1, 1], positions: [0] })],
-    ['positions', /2 positions, one per site/, '3', () => contactStrengths({ strengths: [1, 1], positions: [0, 1, 2] })],
+    [
+      'positions',
+      /2 positions, one per site/,
+      '3',
+      () => contactStrengths({ strengths: [1, 1], positions: [0, 1, 2] }),
+    ],
     ['positions[1]', /finite/, 'Infinity', () => contactStrengths({ strengths: [1, 1], positions: [0, Infinity] })],
   ],
   scatteringLengths: [
     ['scatteringLengths[0]', /finite/, 'NaN', () => scatteringLengths({ dimension: 3, scatteringLengths: [NaN] })],
-    ['scatteringLengths[1]', /other than zero/, '0', () => scatteringLengths({ dimension: 3, scatteringLengths: [1, 0] })],
-    ['scatteringLengths[0]', /other than zero/, '0', () => scatteringLengths({ dimension: 2, scatteringLengths: [-0] })],
-    ['scatteringLengths[0]', /positive.*two dimensions/, '-1', () => scatteringLengths({ dimension: 2, scatteringLengths: [-1] })],
-    ['positions', /1 positions, one per site/, '2', () => scatteringLengths({ dimension: 2, scatteringLengths: [1], positions: [[0, 0], [1, 1]] })],
-    ['positions[1]', /3 coordinates/, '2', () => points(3, [[0, 0, 0], [0, 0]])],
+    [
+      'scatteringLengths[1]',
+      /other than zero/,
+      '0',
+      () => scatteringLengths({ dimension: 3, scatteringLengths: [1, 0] }),
+    ],
+    [
+      'scatteringLengths[0]',
+      /other than zero/,
+      '0',
+      () => scatteringLengths({ dimension: 2, scatteringLengths: [-0] }),
+    ],
+    [
+      'scatteringLengths[0]',
+      /positive.*two dimensions/,
+      '-1',
+      () => scatteringLengths({ dimension: 2, scatteringLengths: [-1] }),
+    ],
+    [
+      'positions',
+      /1 positions, one per site/,
+      '2',
+      () =>
+        scatteringLengths({
+          dimension: 2,
+          scatteringLengths: [1],
+          positions: [
+            [0, 0],
+            [1, 1],
+          ],
+        }),
+    ],
+    [
+      'positions[1]',
+      /3 coordinates/,
+      '2',
+      () =>
+        points(3, [
+          [0, 0, 0],
+          [0, 0],
+        ]),
+    ],
     ['positions[0]', /2 coordinates/, '3', () => points(2, [[0, 0, 0]])],
     ['positions[0]', /finite/, 'NaN', () => points(3, [[0, NaN, 0]])],
   ],
@@ -81,7 +255,11 @@ const cases: Record<string, Case[]> = {
 describe.each(Object.entries(cases))('%s', (_, list) => {
   test.each(list)('%s: expected %s, found %s', (path, expected, found, make) => {
     let error: unknown
-    try { make() } catch (thrown) { error = thrown }
+    try {
+      make()
+    } catch (thrown) {
+      error = thrown
+    }
     expect(error).toBeInstanceOf(InvalidModel)
     const { path: where, expected: what, found: value, message, name } = error as InvalidModel
     expect([where, value]).toEqual([path, found])

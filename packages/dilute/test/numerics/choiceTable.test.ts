@@ -3,18 +3,26 @@ import { describe, expect, test } from 'vitest'
 import { choiceTable, randomStream, type RandomStream } from '../../src/numerics/index.js'
 
 const always = (u: number): RandomStream => ({ uniform: () => u, exponential: () => NaN })
-const weights = fc.array(fc.oneof(fc.constant(0), fc.double({ min: 1e-9, max: 1, noNaN: true })), { minLength: 1, maxLength: 30 }).filter((w) => w.some((x) => x > 0))
+const weights = fc
+  .array(fc.oneof(fc.constant(0), fc.double({ min: 1e-9, max: 1, noNaN: true })), { minLength: 1, maxLength: 30 })
+  .filter((w) => w.some((x) => x > 0))
 
 describe('drawing from weights', () => {
   test('takes the index in whose share the random number falls, never one without weight', () => {
-    fc.assert(fc.property(weights, fc.oneof(fc.constantFrom(0, 1 - 2 ** -53), fc.double({ min: 0, max: 1 - 2 ** -53, noNaN: true })), (w, u) => {
-      const drawn = choiceTable(w.length, Float64Array.from(w)).draw(0, always(u))
-      const before = w.slice(0, drawn).reduce((sum, x) => sum + x, 0)
-      const total = w.reduce((sum, x) => sum + x, 0)
-      expect(w[drawn]).toBeGreaterThan(0)
-      expect(before).toBeLessThanOrEqual(u * total)
-      expect(before + w[drawn]!).toBeGreaterThanOrEqual(u * total)
-    }))
+    fc.assert(
+      fc.property(
+        weights,
+        fc.oneof(fc.constantFrom(0, 1 - 2 ** -53), fc.double({ min: 0, max: 1 - 2 ** -53, noNaN: true })),
+        (w, u) => {
+          const drawn = choiceTable(w.length, Float64Array.from(w)).draw(0, always(u))
+          const before = w.slice(0, drawn).reduce((sum, x) => sum + x, 0)
+          const total = w.reduce((sum, x) => sum + x, 0)
+          expect(w[drawn]).toBeGreaterThan(0)
+          expect(before).toBeLessThanOrEqual(u * total)
+          expect(before + w[drawn]!).toBeGreaterThanOrEqual(u * total)
+        },
+      ),
+    )
   })
 
   test('keeps sets apart and finds each with its frequency', () => {

@@ -13,20 +13,31 @@ const size = fc.integer({ min: 1, max: 35 })
 const shape = fc.tuple(size, size, size)
 
 /** Entries in [−1, 1] + i[−1, 1]; one seed instead of n² numbers, so that large matrices are drawn fast. */
-const matrix = (rows: number, columns: number, diagonalShift = 0): fc.Arbitrary<ComplexMatrix> => fc.nat(1e6).map((seed) => {
-  const noise = (k: number): number => 2 * ((Math.sin(seed + 12.9898 * k) * 43758.5453) % 1)
-  return build(rows, columns, (i, j) => [noise(2 * (i * columns + j)) + (i === j ? diagonalShift : 0), noise(2 * (i * columns + j) + 1)])
-})
+const matrix = (rows: number, columns: number, diagonalShift = 0): fc.Arbitrary<ComplexMatrix> =>
+  fc.nat(1e6).map((seed) => {
+    const noise = (k: number): number => 2 * ((Math.sin(seed + 12.9898 * k) * 43758.5453) % 1)
+    return build(rows, columns, (i, j) => [
+      noise(2 * (i * columns + j)) + (i === j ? diagonalShift : 0),
+      noise(2 * (i * columns + j) + 1),
+    ])
+  })
 const dominant = (n: number): fc.Arbitrary<ComplexMatrix> => matrix(n, n, 6 * n)
 
-function inverse(a: ComplexMatrix, invert: (a: ComplexMatrix) => boolean | undefined = invertDense): ComplexMatrix | undefined {
+function inverse(
+  a: ComplexMatrix,
+  invert: (a: ComplexMatrix) => boolean | undefined = invertDense,
+): ComplexMatrix | undefined {
   const out = copyMatrix(a)
   return invert(out) ? out : undefined
 }
 
 const plainInverse = (a: ComplexMatrix): ComplexMatrix => inverse(a, (x) => invertPlain(x, new Int32Array(x.rows)))!
 
-function product(a: ComplexMatrix, b: ComplexMatrix, multiply: (a: ComplexMatrix, b: ComplexMatrix, out: ComplexMatrix) => unknown): ComplexMatrix {
+function product(
+  a: ComplexMatrix,
+  b: ComplexMatrix,
+  multiply: (a: ComplexMatrix, b: ComplexMatrix, out: ComplexMatrix) => unknown,
+): ComplexMatrix {
   const out = build(a.rows, b.columns, () => [NaN, NaN])
   multiply(a, b, out)
   return out
@@ -34,7 +45,7 @@ function product(a: ComplexMatrix, b: ComplexMatrix, multiply: (a: ComplexMatrix
 
 test('the module is what the sources compile to', async () => {
   const compiler = new URL('../../kernels/compile.js', import.meta.url).href
-  const { compileKernel } = await import(compiler) as { compileKernel: (name: string) => Promise<Uint8Array> }
+  const { compileKernel } = (await import(compiler)) as { compileKernel: (name: string) => Promise<Uint8Array> }
   expect(Buffer.from(await compileKernel('dense')).toString('base64')).toBe(denseWasm)
 })
 
@@ -44,9 +55,14 @@ test('the module is below 4 kB, which every browser compiles at once on its main
 
 describe('the product', () => {
   test('is the plain one, for every shape', () => {
-    fc.assert(fc.property(shape.chain(([m, n, p]) => fc.tuple(matrix(m, n), matrix(n, p))), ([a, b]) => {
-      expect(difference(product(a, b, multiplyDense), product(a, b, multiplyPlain))).toBeLessThan(1e-14 * a.columns)
-    }))
+    fc.assert(
+      fc.property(
+        shape.chain(([m, n, p]) => fc.tuple(matrix(m, n), matrix(n, p))),
+        ([a, b]) => {
+          expect(difference(product(a, b, multiplyDense), product(a, b, multiplyPlain))).toBeLessThan(1e-14 * a.columns)
+        },
+      ),
+    )
   })
 
   test('leaves what lies beyond the rows and columns of a larger output alone', () => {
@@ -60,32 +76,57 @@ describe('the product', () => {
 
 describe('the inverse', () => {
   test('is the plain one, to rounding times the condition number', () => {
-    fc.assert(fc.property(size.chain((n) => matrix(n, n)), (a) => {
-      const x = plainInverse(a)
-      expect(difference(inverse(a)!, x)).toBeLessThanOrEqual(8 * a.rows * Number.EPSILON * norm(a) * norm(x) ** 2)
-    }))
+    fc.assert(
+      fc.property(
+        size.chain((n) => matrix(n, n)),
+        (a) => {
+          const x = plainInverse(a)
+          expect(difference(inverse(a)!, x)).toBeLessThanOrEqual(8 * a.rows * Number.EPSILON * norm(a) * norm(x) ** 2)
+        },
+      ),
+    )
   })
 
-  test('of a well-conditioned matrix is good to the last digits, whatever the order and the scale of its rows and columns', () => {
-    const power = fc.integer({ min: -100, max: 100 })
-    const models = size.chain((n) => fc.tuple(
-      dominant(n), fc.array(power, { minLength: n, maxLength: n }), fc.array(power, { minLength: n, maxLength: n }),
-      fc.shuffledSubarray(Array.from({ length: n }, (_, i) => i), { minLength: n, maxLength: n }),
-    ))
-    fc.assert(fc.property(models, ([a, rows, columns, order]) => {
-      const n = a.rows
-      const scale = (i: number, j: number): number => 10 ** rows[i]! * 10 ** columns[j]!
-      const x = inverse(build(n, n, (i, j) => [at(a, order[i]!, j)[0] * scale(i, j), at(a, order[i]!, j)[1] * scale(i, j)]))!
-      const unscaled = build(n, n, (i, j) => [at(x, i, order.indexOf(j))[0] * scale(order.indexOf(j), i), at(x, i, order.indexOf(j))[1] * scale(order.indexOf(j), i)])
-      expect(difference(unscaled, plainInverse(a))).toBeLessThan(1e-14)
-    }))
-  })
+  test(
+    'of a well-conditioned matrix is good to the last digits, whatever the order and the scale of its rows and ' +
+      'columns',
+    () => {
+      const power = fc.integer({ min: -100, max: 100 })
+      const models = size.chain((n) =>
+        fc.tuple(
+          dominant(n),
+          fc.array(power, { minLength: n, maxLength: n }),
+          fc.array(power, { minLength: n, maxLength: n }),
+          fc.shuffledSubarray(
+            Array.from({ length: n }, (_, i) => i),
+            { minLength: n, maxLength: n },
+          ),
+        ),
+      )
+      fc.assert(
+        fc.property(models, ([a, rows, columns, order]) => {
+          const n = a.rows
+          const scale = (i: number, j: number): number => 10 ** rows[i]! * 10 ** columns[j]!
+          const x = inverse(
+            build(n, n, (i, j) => [at(a, order[i]!, j)[0] * scale(i, j), at(a, order[i]!, j)[1] * scale(i, j)]),
+          )!
+          const unscaled = build(n, n, (i, j) => [
+            at(x, i, order.indexOf(j))[0] * scale(order.indexOf(j), i),
+            at(x, i, order.indexOf(j))[1] * scale(order.indexOf(j), i),
+          ])
+          expect(difference(unscaled, plainInverse(a))).toBeLessThan(1e-14)
+        }),
+      )
+    },
+  )
 
   test('of sA is A⁻¹/s', () => {
-    fc.assert(fc.property(size.chain(dominant), wildScale, (a, s) => {
-      const x = plainInverse(a)
-      expect(difference(scaled(inverse(scaled(a, s))!, s), x)).toBeLessThan(1e-14 * norm(x))
-    }))
+    fc.assert(
+      fc.property(size.chain(dominant), wildScale, (a, s) => {
+        const x = plainInverse(a)
+        expect(difference(scaled(inverse(scaled(a, s))!, s), x)).toBeLessThan(1e-14 * norm(x))
+      }),
+    )
   })
 
   test('of a permutation is its transpose, exactly; of a diagonal from 1e-200 to 1e200, its reciprocals', () => {
@@ -106,20 +147,24 @@ describe('the inverse', () => {
 
   test('does not exist for a zero row, a zero column, or equal rows', () => {
     const models = fc.integer({ min: 2, max: 20 }).chain((n) => fc.tuple(matrix(n, n), fc.nat(n - 1), fc.boolean()))
-    fc.assert(fc.property(models, ([a, k, row]) => {
-      expect(inverse(build(a.rows, a.rows, (i, j) => ((row ? i : j) === k ? [0, 0] : at(a, i, j))))).toBeUndefined()
-    }))
+    fc.assert(
+      fc.property(models, ([a, k, row]) => {
+        expect(inverse(build(a.rows, a.rows, (i, j) => ((row ? i : j) === k ? [0, 0] : at(a, i, j))))).toBeUndefined()
+      }),
+    )
     expect(inverse(build(13, 13, () => [1, 0]))).toBeUndefined()
   })
 
   test('of a matrix with a NaN anywhere never looks finite', () => {
     const models = fc.integer({ min: 1, max: 20 }).chain((n) => fc.tuple(matrix(n, n), fc.nat(n * n - 1), fc.boolean()))
-    fc.assert(fc.property(models, ([a, place, imaginary]) => {
-      const poisoned = copyMatrix(a);
-      (imaginary ? poisoned.im : poisoned.re)[place] = NaN
-      const x = inverse(poisoned)
-      expect(x === undefined || Number.isNaN(norm(x))).toBe(true)
-    }))
+    fc.assert(
+      fc.property(models, ([a, place, imaginary]) => {
+        const poisoned = copyMatrix(a)
+        ;(imaginary ? poisoned.im : poisoned.re)[place] = NaN
+        const x = inverse(poisoned)
+        expect(x === undefined || Number.isNaN(norm(x))).toBe(true)
+      }),
+    )
   })
 
   test('is the same before and after the memory has grown for a larger one', () => {

@@ -20,7 +20,7 @@ export function ratio(p: bigint, q: bigint): number {
 /** x · 2^−shift in steps that do not under- or overflow on the way. */
 function scaleDown(x: number, shift: number): number {
   const half = Math.trunc(shift / 2)
-  return (x * 2 ** -half) * 2 ** (half - shift)
+  return x * 2 ** -half * 2 ** (half - shift)
 }
 
 /** The determinant by Bareiss' fraction-free elimination: integers throughout. */
@@ -32,7 +32,10 @@ function determinant(matrix: bigint[][]): bigint {
   for (let k = 0; k + 1 < n; k++) {
     const pivot = a.findIndex((row, i) => i >= k && row[k] !== 0n)
     if (pivot < 0) return 0n
-    if (pivot !== k) { [a[k], a[pivot]] = [a[pivot]!, a[k]!]; sign = -sign }
+    if (pivot !== k) {
+      ;[a[k], a[pivot]] = [a[pivot]!, a[k]!]
+      sign = -sign
+    }
     for (let i = k + 1; i < n; i++) {
       for (let j = k + 1; j < n; j++) a[i]![j] = (a[i]![j]! * a[k]![k]! - a[i]![k]! * a[k]![j]!) / before
     }
@@ -41,13 +44,19 @@ function determinant(matrix: bigint[][]): bigint {
   return n === 0 ? 1n : sign * a[n - 1]![n - 1]!
 }
 
-/** Stationary weights of a Markov process with rates [to][from], up to a common factor: the principal minors of −W, exactly. */
+/**
+ * Stationary weights of a Markov process with rates [to][from], up to a common factor: the principal minors of −W,
+ * exactly.
+ */
 export function exactWeights(rates: readonly (readonly number[])[]): bigint[] {
   const n = rates.length
   const w = rates.map((row) => row.map(toFixedPoint))
-  const minusW = w.map((row, to) => row.map((rate, from) => (
-    to === from ? w.reduce((sum, other, i) => sum + (i === from ? 0n : other[from]!), 0n) : -rate
-  )))
-  const without = (k: number): bigint[][] => minusW.filter((_, i) => i !== k).map((row) => row.filter((_, j) => j !== k))
+  const minusW = w.map((row, to) =>
+    row.map((rate, from) =>
+      to === from ? w.reduce((sum, other, i) => sum + (i === from ? 0n : other[from]!), 0n) : -rate,
+    ),
+  )
+  const without = (k: number): bigint[][] =>
+    minusW.filter((_, i) => i !== k).map((row) => row.filter((_, j) => j !== k))
   return Array.from({ length: n }, (_, k) => determinant(without(k)))
 }

@@ -1,14 +1,33 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
-  extended, ExtendedArray, logarithm, minus, over, plus, smaller, squareRoot, times, timesExponential, toBar, toNumber, zero, type Extended,
+  extended,
+  ExtendedArray,
+  logarithm,
+  minus,
+  over,
+  plus,
+  smaller,
+  squareRoot,
+  times,
+  timesExponential,
+  toBar,
+  toNumber,
+  zero,
+  type Extended,
 } from '../../src/numerics/index.js'
 import { add, asNumber, exact, fraction, multiply, type Fraction } from '../support/exactProcess.js'
 
 const doubles = fc.double({ noNaN: true, noDefaultInfinity: true })
-const ordinary = fc.tuple(fc.double({ min: -1, max: 1, noNaN: true }), fc.integer({ min: -100, max: 100 })).map(([x, e]) => x * 10 ** e)
+const ordinary = fc
+  .tuple(fc.double({ min: -1, max: 1, noNaN: true }), fc.integer({ min: -100, max: 100 }))
+  .map(([x, e]) => x * 10 ** e)
 /** Products of up to six doubles of any size, with what they are exactly. */
-const products = fc.array(doubles.filter((x) => x !== 0), { minLength: 1, maxLength: 6 })
+const products = fc
+  .array(
+    doubles.filter((x) => x !== 0),
+    { minLength: 1, maxLength: 6 },
+  )
   .map((xs) => ({ value: xs.map(extended).reduce(times), truth: xs.map(exact).reduce(multiply) }))
 
 /** value/truth − 1, exactly until the end. */
@@ -20,35 +39,58 @@ function relativeError({ mantissa, exponent }: Extended, truth: Fraction): numbe
 
 describe('numbers beyond the range of doubles', () => {
   test('hold every double', () => {
-    fc.assert(fc.property(doubles, (x) => { expect(toNumber(extended(x))).toBe(x + 0) }))
+    fc.assert(
+      fc.property(doubles, (x) => {
+        expect(toNumber(extended(x))).toBe(x + 0)
+      }),
+    )
   })
 
   test('have products, quotients and sums with all their bits', () => {
-    fc.assert(fc.property(products, products, (a, b) => {
-      expect(relativeError(times(a.value, b.value), multiply(a.truth, b.truth))).toBeLessThan(12 * Number.EPSILON)
-      expect(relativeError(over(a.value, b.value), multiply(a.truth, fraction(b.truth.q, b.truth.p)))).toBeLessThan(12 * Number.EPSILON)
-      const sum = add(a.truth, b.truth)
-      if (a.truth.p > 0n === b.truth.p > 0n) expect(relativeError(plus(a.value, b.value), sum)).toBeLessThan(12 * Number.EPSILON)
-      if (a.truth.p > 0n) expect(relativeError(times(squareRoot(a.value), squareRoot(a.value)), a.truth)).toBeLessThan(12 * Number.EPSILON)
-    }), { numRuns: 200 })
+    fc.assert(
+      fc.property(products, products, (a, b) => {
+        expect(relativeError(times(a.value, b.value), multiply(a.truth, b.truth))).toBeLessThan(12 * Number.EPSILON)
+        expect(relativeError(over(a.value, b.value), multiply(a.truth, fraction(b.truth.q, b.truth.p)))).toBeLessThan(
+          12 * Number.EPSILON,
+        )
+        const sum = add(a.truth, b.truth)
+        if (a.truth.p > 0n === b.truth.p > 0n)
+          expect(relativeError(plus(a.value, b.value), sum)).toBeLessThan(12 * Number.EPSILON)
+        if (a.truth.p > 0n)
+          expect(relativeError(times(squareRoot(a.value), squareRoot(a.value)), a.truth)).toBeLessThan(
+            12 * Number.EPSILON,
+          )
+      }),
+      { numRuns: 200 },
+    )
   })
 
   test('within the range give the bits of plain arithmetic', () => {
-    fc.assert(fc.property(ordinary, ordinary, (x, y) => {
-      const [a, b] = [extended(x), extended(y)]
-      expect(toNumber(plus(a, b))).toBe(x + y + 0)
-      expect(toNumber(minus(a, b))).toBe(x - y + 0)
-      if (!(Math.abs(x * y) < 1e-290)) expect(toNumber(times(a, b))).toBe(x * y + 0)
-      expect(smaller(a, b)).toBe(Math.abs(x) < Math.abs(y))
-    }))
+    fc.assert(
+      fc.property(ordinary, ordinary, (x, y) => {
+        const [a, b] = [extended(x), extended(y)]
+        expect(toNumber(plus(a, b))).toBe(x + y + 0)
+        expect(toNumber(minus(a, b))).toBe(x - y + 0)
+        if (!(Math.abs(x * y) < 1e-290)) expect(toNumber(times(a, b))).toBe(x * y + 0)
+        expect(smaller(a, b)).toBe(Math.abs(x) < Math.abs(y))
+      }),
+    )
   })
 
   test('e^x is known to the accuracy of x, whatever its size', () => {
-    fc.assert(fc.property(fc.double({ min: -2e6, max: 2e6, noNaN: true }), fc.double({ min: 1e-300, max: 1e300, noNaN: true }), (x, a) => {
-      const value = timesExponential(a, x)
-      expect(Math.abs(logarithm(value) - Math.log(a) - x)).toBeLessThanOrEqual(4 * Number.EPSILON * (800 + Math.abs(x)))
-      if (Math.abs(x) < 600) expect(toNumber(timesExponential(1, x)) / Math.exp(x)).toBeCloseTo(1, 14)
-    }))
+    fc.assert(
+      fc.property(
+        fc.double({ min: -2e6, max: 2e6, noNaN: true }),
+        fc.double({ min: 1e-300, max: 1e300, noNaN: true }),
+        (x, a) => {
+          const value = timesExponential(a, x)
+          expect(Math.abs(logarithm(value) - Math.log(a) - x)).toBeLessThanOrEqual(
+            4 * Number.EPSILON * (800 + Math.abs(x)),
+          )
+          if (Math.abs(x) < 600) expect(toNumber(timesExponential(1, x)) / Math.exp(x)).toBeCloseTo(1, 14)
+        },
+      ),
+    )
   })
 
   test('zero is zero, and what is not zero has a bar', () => {
@@ -63,14 +105,26 @@ describe('numbers beyond the range of doubles', () => {
 
 describe('arrays', () => {
   test('multiples of rows are what entry by entry gives, over any range', () => {
-    const entry = fc.tuple(fc.double({ min: -1, max: 1, noNaN: true }), fc.integer({ min: -3000, max: 3000 })).map(([x, e]) => timesExponential(x, e))
-    fc.assert(fc.property(fc.array(fc.tuple(entry, entry), { minLength: 1, maxLength: 8 }), entry, (pairs, factor) => {
-      const own = ExtendedArray.from(pairs.length, (i) => pairs[i]![0])
-      own.addMultiple(0, pairs.length, factor, ExtendedArray.from(pairs.length, (i) => pairs[i]![1]), 0)
-      pairs.forEach(([a, b], i) => {
-        const truth = plus(a, times(factor, b))
-        expect(logarithm(minus(own.at(i), truth)) - Math.max(logarithm(a), logarithm(times(factor, b)))).not.toBeGreaterThan(Math.log(4 * Number.EPSILON))
-      })
-    }))
+    const entry = fc
+      .tuple(fc.double({ min: -1, max: 1, noNaN: true }), fc.integer({ min: -3000, max: 3000 }))
+      .map(([x, e]) => timesExponential(x, e))
+    fc.assert(
+      fc.property(fc.array(fc.tuple(entry, entry), { minLength: 1, maxLength: 8 }), entry, (pairs, factor) => {
+        const own = ExtendedArray.from(pairs.length, (i) => pairs[i]![0])
+        own.addMultiple(
+          0,
+          pairs.length,
+          factor,
+          ExtendedArray.from(pairs.length, (i) => pairs[i]![1]),
+          0,
+        )
+        pairs.forEach(([a, b], i) => {
+          const truth = plus(a, times(factor, b))
+          expect(
+            logarithm(minus(own.at(i), truth)) - Math.max(logarithm(a), logarithm(times(factor, b))),
+          ).not.toBeGreaterThan(Math.log(4 * Number.EPSILON))
+        })
+      }),
+    )
   })
 })

@@ -18,20 +18,24 @@ function legendre(n: number, x: number): number {
 const polynomial = (degree: number): fc.Arbitrary<number[]> =>
   fc.array(fc.integer({ min: -100, max: 100 }), { minLength: degree + 1, maxLength: degree + 1 })
 
-const value = (coefficients: readonly number[], x: number): number => coefficients.reduceRight((sum, c) => sum * x + c, 0)
+const value = (coefficients: readonly number[], x: number): number =>
+  coefficients.reduceRight((sum, c) => sum * x + c, 0)
 const exact = (coefficients: readonly number[]): number => coefficients.reduce((sum, c, k) => sum + c * moment(k), 0)
 
 describe('the rule of 21 points and the embedded one of 10', () => {
-  test.each([['Kronrod', kronrodWeights, 31], ['Gauss', gaussWeights, 19]] as const)(
-    '%s integrates every polynomial up to its degree, and no further', (_, weights, degree) => {
-      fc.assert(fc.property(polynomial(degree), (c) => {
+  test.each([
+    ['Kronrod', kronrodWeights, 31],
+    ['Gauss', gaussWeights, 19],
+  ] as const)('%s integrates every polynomial up to its degree, and no further', (_, weights, degree) => {
+    fc.assert(
+      fc.property(polynomial(degree), (c) => {
         const size = c.reduce((sum, x) => sum + Math.abs(x), 1)
         expect(Math.abs(integral(weights, (x) => value(c, x)) - exact(c))).toBeLessThan(4e-16 * size)
-      }))
-      for (let k = 1; k <= degree; k++) expect(integral(weights, (x) => legendre(k, x))).toBeCloseTo(0, 15)
-      expect(Math.abs(integral(weights, (x) => legendre(degree + 1, x)))).toBeGreaterThan(1e-3)
-    },
-  )
+      }),
+    )
+    for (let k = 1; k <= degree; k++) expect(integral(weights, (x) => legendre(k, x))).toBeCloseTo(0, 15)
+    expect(Math.abs(integral(weights, (x) => legendre(degree + 1, x)))).toBeGreaterThan(1e-3)
+  })
 
   test('has 21 nodes, descending and mirrored, with positive weights that sum to 2', () => {
     expect([kronrodNodes.length, kronrodWeights.length, gaussWeights.length]).toEqual([21, 21, 21])
@@ -61,12 +65,14 @@ describe('the rule of 21 points and the embedded one of 10', () => {
       ['cos ax', (a, x) => Math.cos(a * x), (a) => (2 * Math.sin(a)) / a],
       ['1/(1+ax²)', (a, x) => 1 / (1 + a * x * x), (a) => (2 * Math.atan(Math.sqrt(a))) / Math.sqrt(a)],
     ]
-    fc.assert(fc.property(fc.constantFrom(...cases), fc.integer({ min: 1, max: 250 }), ([, f, exactly], tenths) => {
-      const a = tenths / 10
-      const k = integral(kronrodWeights, (x) => f(a, x))
-      const size = integral(kronrodWeights, (x) => Math.abs(f(a, x)))
-      const estimate = Math.abs(k - integral(gaussWeights, (x) => f(a, x)))
-      expect(Math.abs(k - exactly(a))).toBeLessThanOrEqual(estimate + 4e-15 * size)
-    }))
+    fc.assert(
+      fc.property(fc.constantFrom(...cases), fc.integer({ min: 1, max: 250 }), ([, f, exactly], tenths) => {
+        const a = tenths / 10
+        const k = integral(kronrodWeights, (x) => f(a, x))
+        const size = integral(kronrodWeights, (x) => Math.abs(f(a, x)))
+        const estimate = Math.abs(k - integral(gaussWeights, (x) => f(a, x)))
+        expect(Math.abs(k - exactly(a))).toBeLessThanOrEqual(estimate + 4e-15 * size)
+      }),
+    )
   })
 })

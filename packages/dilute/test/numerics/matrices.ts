@@ -16,9 +16,16 @@ export function naiveProduct(a: ComplexMatrix, b: ComplexMatrix): ComplexMatrix 
   })
 }
 
-export const at = (a: ComplexMatrix, i: number, j: number): [number, number] => [a.re[i * a.columns + j]!, a.im[i * a.columns + j]!]
+export const at = (a: ComplexMatrix, i: number, j: number): [number, number] => [
+  a.re[i * a.columns + j]!,
+  a.im[i * a.columns + j]!,
+]
 
-export function build(rows: number, columns: number, entry: (i: number, j: number) => readonly [number, number]): ComplexMatrix {
+export function build(
+  rows: number,
+  columns: number,
+  entry: (i: number, j: number) => readonly [number, number],
+): ComplexMatrix {
   const out = complexZeros(rows, columns)
   for (let i = 0; i < rows; i++) {
     for (let j = 0; j < columns; j++) [out.re[i * columns + j], out.im[i * columns + j]] = entry(i, j)
@@ -60,32 +67,45 @@ export const complexMatrix = (n: number): fc.Arbitrary<ComplexMatrix> =>
 export const rectangle = (rows: number, columns: number): fc.Arbitrary<ComplexMatrix> =>
   entries(rows * columns).map((z) => build(rows, columns, (i, j) => z[i * columns + j]!))
 
-export const hermitianPart = (a: ComplexMatrix): ComplexMatrix => build(a.rows, a.rows, (i, j) => {
-  const [x, y] = at(a, i, j)
-  const [u, v] = at(a, j, i)
-  return [(x + u) / 2, (y - v) / 2]
-})
+export const hermitianPart = (a: ComplexMatrix): ComplexMatrix =>
+  build(a.rows, a.rows, (i, j) => {
+    const [x, y] = at(a, i, j)
+    const [u, v] = at(a, j, i)
+    return [(x + u) / 2, (y - v) / 2]
+  })
 
 export const hermitianMatrix = (n: number): fc.Arbitrary<ComplexMatrix> => complexMatrix(n).map(hermitianPart)
 
 /** A product of 2n plane rotations with phases: unitary to rounding, and the identity when it shrinks. */
-export const unitaryMatrix = (n: number): fc.Arbitrary<ComplexMatrix> => fc.array(
-  fc.record({ i: fc.nat(Math.max(n - 1, 0)), j: fc.nat(Math.max(n - 1, 0)), angle: part, phase: part }),
-  { minLength: n, maxLength: 2 * n },
-).map((turns) => turns.filter(({ i, j }) => i !== j).reduce((u, { i, j, angle, phase }) => {
-  const [c, s] = [Math.cos(3 * angle), Math.sin(3 * angle)]
-  return naiveProduct(u, build(n, n, (k, l) => {
-    if (k === i && l === i) return [c, 0]
-    if (k === j && l === j) return [c, 0]
-    if (k === i && l === j) return [s * Math.cos(4 * phase), s * Math.sin(4 * phase)]
-    if (k === j && l === i) return [-s * Math.cos(4 * phase), s * Math.sin(4 * phase)]
-    return [k === l ? 1 : 0, 0]
-  }))
-}, identity(n)))
+export const unitaryMatrix = (n: number): fc.Arbitrary<ComplexMatrix> =>
+  fc
+    .array(fc.record({ i: fc.nat(Math.max(n - 1, 0)), j: fc.nat(Math.max(n - 1, 0)), angle: part, phase: part }), {
+      minLength: n,
+      maxLength: 2 * n,
+    })
+    .map((turns) =>
+      turns
+        .filter(({ i, j }) => i !== j)
+        .reduce((u, { i, j, angle, phase }) => {
+          const [c, s] = [Math.cos(3 * angle), Math.sin(3 * angle)]
+          return naiveProduct(
+            u,
+            build(n, n, (k, l) => {
+              if (k === i && l === i) return [c, 0]
+              if (k === j && l === j) return [c, 0]
+              if (k === i && l === j) return [s * Math.cos(4 * phase), s * Math.sin(4 * phase)]
+              if (k === j && l === i) return [-s * Math.cos(4 * phase), s * Math.sin(4 * phase)]
+              return [k === l ? 1 : 0, 0]
+            }),
+          )
+        }, identity(n)),
+    )
 
 /** U diag(values) U†, Hermitian to the last bit. */
-export const withSpectrum = (values: readonly number[]): fc.Arbitrary<ComplexMatrix> => unitaryMatrix(values.length)
-  .map((u) => hermitianPart(naiveProduct(naiveProduct(u, diagonal(values)), conjugateTranspose(u))))
+export const withSpectrum = (values: readonly number[]): fc.Arbitrary<ComplexMatrix> =>
+  unitaryMatrix(values.length).map((u) =>
+    hermitianPart(naiveProduct(naiveProduct(u, diagonal(values)), conjugateTranspose(u))),
+  )
 
 /** D A D with D geometric, from 1 down to `least` or up again. */
 export const graded = (n: number, least: number): fc.Arbitrary<ComplexMatrix> =>

@@ -1,7 +1,10 @@
 import type { ComplexMatrix } from '../../src/numerics/index.js'
 import { at, build, conjugateTranspose, naiveProduct } from './matrices.js'
 
-/** Eigenvalues of a Hermitian matrix of norm about one by cyclic complex Jacobi rotations, each a full matrix product: slow, simple, ascending. */
+/**
+ * Eigenvalues of a Hermitian matrix of norm about one by cyclic complex Jacobi rotations, each a full matrix product:
+ * slow, simple, ascending.
+ */
 export function naiveEigenvalues(matrix: ComplexMatrix): number[] {
   let a = matrix
   const n = a.rows
@@ -23,7 +26,15 @@ export function naiveEigenvalues(matrix: ComplexMatrix): number[] {
 }
 
 /** R with (R†AR)_pq = 0: tan 2θ = 2|a_pq|/(a_qq − a_pp), the phase of a_pq taken out. */
-function jacobiRotation(n: number, p: number, q: number, x: number, y: number, app: number, aqq: number): ComplexMatrix {
+function jacobiRotation(
+  n: number,
+  p: number,
+  q: number,
+  x: number,
+  y: number,
+  app: number,
+  aqq: number,
+): ComplexMatrix {
   const size = Math.hypot(x, y)
   const angle = 0.5 * Math.atan2(2 * size, aqq - app)
   const [c, s] = [Math.cos(angle), Math.sin(angle)]

@@ -6,22 +6,46 @@ import { panelsWasm } from '../../src/numerics/panelsWasm.js'
 
 const part = around(-2, 2)
 const positive = around(0.1, 2)
-const plane = (length: number, of = part): fc.Arbitrary<Float64Array> => fc.array(of, { minLength: length, maxLength: length }).map((each) => Float64Array.from(each))
+const plane = (length: number, of = part): fc.Arbitrary<Float64Array> =>
+  fc.array(of, { minLength: length, maxLength: length }).map((each) => Float64Array.from(each))
 
 /** Some open channels with imaginary X, the others with negative ones; an odd number of nodes is padded. */
-const panel = fc.record({ n: fc.integer({ min: 2, max: 8 }), count: fc.integer({ min: 1, max: 9 }) }).chain(({ n, count }) => (
-  fc.integer({ min: 2, max: n }).chain((open) => fc.record({
-    n: fc.constant(n), open: fc.constant(open), count: fc.constant(count), coarse: fc.integer({ min: 1, max: count }),
-    x: plane(n * count, positive), shell: plane(open * count, positive), weights: plane(count, positive), ratios: plane(count, positive), w: plane(2 * n * n),
-  }))
-))
+const panel = fc
+  .record({ n: fc.integer({ min: 2, max: 8 }), count: fc.integer({ min: 1, max: 9 }) })
+  .chain(({ n, count }) =>
+    fc.integer({ min: 2, max: n }).chain((open) =>
+      fc.record({
+        n: fc.constant(n),
+        open: fc.constant(open),
+        count: fc.constant(count),
+        coarse: fc.integer({ min: 1, max: count }),
+        x: plane(n * count, positive),
+        shell: plane(open * count, positive),
+        weights: plane(count, positive),
+        ratios: plane(count, positive),
+        w: plane(2 * n * n),
+      }),
+    ),
+  )
 type Drawn = typeof panel extends fc.Arbitrary<infer T> ? T : never
 
 function asPanel({ n, open, count, coarse, x, shell, weights, ratios }: Drawn): DiagonalPanel {
   const isOpen = (e: number): boolean => Math.floor(e / count) < open
   const [re, im] = [new Float64Array(n * count), new Float64Array(n * count)]
-  x.forEach((value, e) => { if (isOpen(e)) im[e] = value; else re[e] = -value })
-  return { count, coarse, open, re, im, shell, weights, ratios: ratios.map((ratio, node) => (node < coarse ? ratio : 0)) }
+  x.forEach((value, e) => {
+    if (isOpen(e)) im[e] = value
+    else re[e] = -value
+  })
+  return {
+    count,
+    coarse,
+    open,
+    re,
+    im,
+    shell,
+    weights,
+    ratios: ratios.map((ratio, node) => (node < coarse ? ratio : 0)),
+  }
 }
 
 /** W, Hermitian, as pairs. */
@@ -38,18 +62,34 @@ function coupling({ n, w }: Drawn): Float64Array {
 }
 
 /** Node by node with pivots, by the definition. */
-function expected(n: number, { count, open, re, im, shell, weights, ratios }: DiagonalPanel, w: Float64Array): PanelOutput {
+function expected(
+  n: number,
+  { count, open, re, im, shell, weights, ratios }: DiagonalPanel,
+  w: Float64Array,
+): PanelOutput {
   const out = outputFor(n, count)
   for (let node = 0; node < count; node++) {
     const m = complexZeros(n, n)
-    m.re.forEach((_, e) => { m.re[e] = -w[2 * e]!; m.im[e] = -w[2 * e + 1]! })
-    for (let k = 0; k < n; k++) { m.re[k * (n + 1)]! += re[k * count + node]!; m.im[k * (n + 1)]! += im[k * count + node]! }
+    m.re.forEach((_, e) => {
+      m.re[e] = -w[2 * e]!
+      m.im[e] = -w[2 * e + 1]!
+    })
+    for (let k = 0; k < n; k++) {
+      m.re[k * (n + 1)]! += re[k * count + node]!
+      m.im[k * (n + 1)]! += im[k * count + node]!
+    }
     const determinant = { re: 0, im: 0 }
     invertPlain(m, new Int32Array(n), determinant)
     ;[out.re[node], out.im[node]] = [determinant.re, determinant.im]
     for (let k = 0; k < open; k++) {
       for (let l = 0; l < open; l++) {
-        const term = k === l ? 0 : weights[node]! * shell[k * count + node]! * shell[l * count + node]! * (m.re[k * n + l]! ** 2 + m.im[k * n + l]! ** 2)
+        const term =
+          k === l
+            ? 0
+            : weights[node]! *
+              shell[k * count + node]! *
+              shell[l * count + node]! *
+              (m.re[k * n + l]! ** 2 + m.im[k * n + l]! ** 2)
         out.fine[k * n + l]! += term
         out.coarse[k * n + l]! += term * ratios[node]!
       }
@@ -58,9 +98,12 @@ function expected(n: number, { count, open, re, im, shell, weights, ratios }: Di
   return out
 }
 
-const outputFor = (n: number, count: number): PanelOutput => (
-  { fine: new Float64Array(n * n), coarse: new Float64Array(n * n), re: new Float64Array(count), im: new Float64Array(count) }
-)
+const outputFor = (n: number, count: number): PanelOutput => ({
+  fine: new Float64Array(n * n),
+  coarse: new Float64Array(n * n),
+  re: new Float64Array(count),
+  im: new Float64Array(count),
+})
 
 function difference(one: Float64Array, other: Float64Array): number {
   const scale = Math.max(...one.map(Math.abs), 1e-300)
@@ -68,34 +111,46 @@ function difference(one: Float64Array, other: Float64Array): number {
 }
 
 test('sums and determinants in WebAssembly are those of elimination with pivots, as far as the pivots promise', () => {
-  fc.assert(fc.property(panel, (drawn) => {
-    const [given, w] = [asPanel(drawn), coupling(drawn)]
-    const out = outputFor(drawn.n, given.count)
-    const pivot = panelSums(drawn.n, [given])!(0, w, out)
-    fc.pre(pivot > 1e-6)
-    const wanted = expected(drawn.n, given, w)
-    const allowed = 1e-13 / pivot
-    expect(difference(wanted.fine, out.fine)).toBeLessThan(allowed)
-    expect(difference(wanted.coarse, out.coarse)).toBeLessThan(allowed)
-    expect(difference(wanted.re, out.re)).toBeLessThan(allowed)
-    expect(difference(wanted.im, out.im)).toBeLessThan(allowed)
-  }))
+  fc.assert(
+    fc.property(panel, (drawn) => {
+      const [given, w] = [asPanel(drawn), coupling(drawn)]
+      const out = outputFor(drawn.n, given.count)
+      const pivot = panelSums(drawn.n, [given])!(0, w, out)
+      fc.pre(pivot > 1e-6)
+      const wanted = expected(drawn.n, given, w)
+      const allowed = 1e-13 / pivot
+      expect(difference(wanted.fine, out.fine)).toBeLessThan(allowed)
+      expect(difference(wanted.coarse, out.coarse)).toBeLessThan(allowed)
+      expect(difference(wanted.re, out.re)).toBeLessThan(allowed)
+      expect(difference(wanted.im, out.im)).toBeLessThan(allowed)
+    }),
+  )
 })
 
 test('panels that take turns do not disturb each other', () => {
-  fc.assert(fc.property(fc.tuple(panel, panel), ([first, second]) => {
-    const [one, other] = [panelSums(first.n, [asPanel(first), asPanel(first)])!, panelSums(second.n, [asPanel(second)])!]
-    const [before, between, after] = [outputFor(first.n, first.count), outputFor(second.n, second.count), outputFor(first.n, first.count)]
-    one(0, coupling(first), before)
-    other(0, coupling(second), between)
-    one(1, coupling(first), after)
-    expect(after).toEqual(before)
-  }), { numRuns: 20 })
+  fc.assert(
+    fc.property(fc.tuple(panel, panel), ([first, second]) => {
+      const [one, other] = [
+        panelSums(first.n, [asPanel(first), asPanel(first)])!,
+        panelSums(second.n, [asPanel(second)])!,
+      ]
+      const [before, between, after] = [
+        outputFor(first.n, first.count),
+        outputFor(second.n, second.count),
+        outputFor(first.n, first.count),
+      ]
+      one(0, coupling(first), before)
+      other(0, coupling(second), between)
+      one(1, coupling(first), after)
+      expect(after).toEqual(before)
+    }),
+    { numRuns: 20 },
+  )
 })
 
 test('the module is what the sources compile to, and below 4 kB', async () => {
   const compiler = new URL('../../kernels/compile.js', import.meta.url).href
-  const { compileKernel } = await import(compiler) as { compileKernel: (name: string) => Promise<Uint8Array> }
+  const { compileKernel } = (await import(compiler)) as { compileKernel: (name: string) => Promise<Uint8Array> }
   const bytes = await compileKernel('panels')
   expect(Buffer.from(bytes).toString('base64')).toBe(panelsWasm)
   expect(bytes.length).toBeLessThan(4096)

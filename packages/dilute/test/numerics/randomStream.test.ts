@@ -4,9 +4,21 @@ import { philox4x32, randomStream } from '../../src/numerics/index.js'
 describe('Philox 4×32-10', () => {
   // the known-answer vectors published with Random123 (kat_vectors)
   test.each([
-    [[0, 0, 0, 0], [0, 0], [0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8]],
-    [[0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff], [0xffffffff, 0xffffffff], [0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd]],
-    [[0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344], [0xa4093822, 0x299f31d0], [0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1]],
+    [
+      [0, 0, 0, 0],
+      [0, 0],
+      [0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8],
+    ],
+    [
+      [0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff],
+      [0xffffffff, 0xffffffff],
+      [0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd],
+    ],
+    [
+      [0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344],
+      [0xa4093822, 0x299f31d0],
+      [0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1],
+    ],
   ])('counter %j, key %j', (counter, key, answer) => {
     const out = new Uint32Array(4)
     philox4x32(Uint32Array.from(counter), Uint32Array.from(key), out)
@@ -26,7 +38,13 @@ describe('streams', () => {
   })
 
   test('other seeds and streams give other numbers', () => {
-    const all = [[1, 0], [2, 0], [1, 1], [1, 2 ** 32], [2 ** 32 - 1, 0]].flatMap(([seed, stream]) => first(seed!, stream!))
+    const all = [
+      [1, 0],
+      [2, 0],
+      [1, 1],
+      [1, 2 ** 32],
+      [2 ** 32 - 1, 0],
+    ].flatMap(([seed, stream]) => first(seed!, stream!))
     expect(new Set(all).size).toBe(all.length)
   })
 

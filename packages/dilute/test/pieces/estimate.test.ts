@@ -4,11 +4,15 @@ import { jobOf } from '../../src/pieces/piece.js'
 import { planOf, type Plan } from '../../src/study/read/plan.js'
 import { readStudy } from '../../src/study/read/read.js'
 
-const study = (more: string): ReturnType<typeof readStudy> => readStudy(`
+const study = (more: string): ReturnType<typeof readStudy> =>
+  readStudy(
+    `
 system: { ring: { sites: 3, tunneling: -0.3, flux: 0.3 } }
 gas: { dimension: 1, mass: 1, density: 0.01, beta: 2 }
 interaction: { contact: { strengths: [1, 0.7, 1.5] } }
-${more}`, { file: 'study.yaml' })
+${more}`,
+    { file: 'study.yaml' },
+  )
 
 test('a small sweep is solved whole to know how long it takes', async () => {
   const plan = planOf(study('sweep: [{ set: gas.beta, from: 1, to: 2, points: 3 }]'))
@@ -21,7 +25,9 @@ const million = (axes: string): Plan => planOf(study(`record: [violation]\nsweep
 const thousand = 'from: 0.1, to: 0.4, points: 1000'
 
 test('where no two points share a table, the last points tell what every one costs', () => {
-  const plan = million(`[{ set: system.ring.flux, ${thousand} }, { set: interaction.contact.strengths.1, ${thousand} }]`)
+  const plan = million(
+    `[{ set: system.ring.flux, ${thousand} }, { set: interaction.contact.strengths.1, ` + `${thousand} }]`,
+  )
   expect(secondsIn(plan, [0.5, 1e-3, 1e-5])).toBeCloseTo(10, 9)
 })
 

@@ -30,15 +30,55 @@ describe('what is recorded of a point is what its results say', () => {
   test.each<[string, string, string, (point: PointResults) => Told]>([
     ['rates', 'rates.2.1', 'ratesError.2.1', ({ rates, ratesError }) => [rates[2]![1]!, ratesError[2]![1]!]],
     ['rates.0.1', 'rates.0.1', 'ratesError.0.1', ({ rates, ratesError }) => [rates[0]![1]!, ratesError[0]![1]!]],
-    ['ratio', 'ratio.0.2', 'ratioError.0.2', ({ detailedBalance: { ratio, ratioError } }) => [ratio[0]![2]!, ratioError[0]![2]!]],
-    ['detailedBalance.ratio.0.2', 'detailedBalance.ratio.0.2', 'detailedBalance.ratioError.0.2', ({ detailedBalance: { ratio, ratioError } }) => [ratio[0]![2]!, ratioError[0]![2]!]],
-    ['currents', 'currents.heat.1.0', 'currents.heatError.1.0', ({ currents: { heat, heatError } }) => [heat[1]![0]!, heatError[1]![0]!]],
-    ['currents', 'currents.probability.1.0', 'currents.probabilityError.1.0', ({ currents: { probability, probabilityError } }) => [probability[1]![0]!, probabilityError[1]![0]!]],
+    [
+      'ratio',
+      'ratio.0.2',
+      'ratioError.0.2',
+      ({ detailedBalance: { ratio, ratioError } }) => [ratio[0]![2]!, ratioError[0]![2]!],
+    ],
+    [
+      'detailedBalance.ratio.0.2',
+      'detailedBalance.ratio.0.2',
+      'detailedBalance.ratioError.0.2',
+      ({ detailedBalance: { ratio, ratioError } }) => [ratio[0]![2]!, ratioError[0]![2]!],
+    ],
+    [
+      'currents',
+      'currents.heat.1.0',
+      'currents.heatError.1.0',
+      ({ currents: { heat, heatError } }) => [heat[1]![0]!, heatError[1]![0]!],
+    ],
+    [
+      'currents',
+      'currents.probability.1.0',
+      'currents.probabilityError.1.0',
+      ({ currents: { probability, probabilityError } }) => [probability[1]![0]!, probabilityError[1]![0]!],
+    ],
     ['gap', 'gap', 'gapError', ({ relaxation: { gap, gapError } }) => [gap, gapError]],
-    ['entropyProduction', 'entropyProduction.schnakenberg', 'entropyProduction.schnakenbergError', ({ entropyProduction: { schnakenberg, schnakenbergError } }) => [schnakenberg, schnakenbergError]],
-    ['entropyProduction.violation', 'entropyProduction.violation', 'entropyProduction.violationError', ({ entropyProduction: { violation, violationError } }) => [violation, violationError]],
-    ['heatCurrents', 'heatCurrents.gas', 'heatCurrentsError.gas', ({ heatCurrents, heatCurrentsError }) => [heatCurrents['gas']!, heatCurrentsError['gas']!]],
-    ['populations.1', 'populations.1', 'populationsError.1', ({ stationary: { populations, populationsError } }) => [populations[1]!, populationsError[1]!]],
+    [
+      'entropyProduction',
+      'entropyProduction.schnakenberg',
+      'entropyProduction.schnakenbergError',
+      ({ entropyProduction: { schnakenberg, schnakenbergError } }) => [schnakenberg, schnakenbergError],
+    ],
+    [
+      'entropyProduction.violation',
+      'entropyProduction.violation',
+      'entropyProduction.violationError',
+      ({ entropyProduction: { violation, violationError } }) => [violation, violationError],
+    ],
+    [
+      'heatCurrents',
+      'heatCurrents.gas',
+      'heatCurrentsError.gas',
+      ({ heatCurrents, heatCurrentsError }) => [heatCurrents['gas']!, heatCurrentsError['gas']!],
+    ],
+    [
+      'populations.1',
+      'populations.1',
+      'populationsError.1',
+      ({ stationary: { populations, populationsError } }) => [populations[1]!, populationsError[1]!],
+    ],
   ])('%s has the column %s, within both bars', async (record, name, errorName, told) => {
     const columns = await computed(job(text, record))
     const [values, errors] = [column(columns, name), column(columns, errorName)]
@@ -58,7 +98,9 @@ describe('what is recorded of a point is what its results say', () => {
   test('violation is the largest |ln I|, with its error', async () => {
     const columns = await computed(job(text, 'violation'))
     const points = await pointsOf(text)
-    const largest = points.map(({ detailedBalance: { logRatio } }) => Math.max(...logRatio.flat().map((x) => Math.abs(x ?? 0))))
+    const largest = points.map(({ detailedBalance: { logRatio } }) =>
+      Math.max(...logRatio.flat().map((x) => Math.abs(x ?? 0))),
+    )
     column(columns, 'violation').forEach((violation, row) => {
       const { worst } = points[row]!.detailedBalance
       const error = column(columns, 'violationError')[row]!
@@ -75,18 +117,48 @@ describe('what is recorded of a point is what its results say', () => {
     })
   })
 
-  test('more levels: currents are sums of loops, so that the largest is no less than any part of a current', async () => {
-    const four = `${withSystem('ring: { sites: 4, tunneling: -0.3, flux: 0.4, onsite: [0, 0.1, 0.3, -0.2] }').replace('1.5]', '1.5, 0.4]')}${sweep}`
-    const columns = await computed(job(four, 'loop', 'currents.probability'))
-    const most = (row: number): number =>
-      Math.max(
-        ...columns.names.flatMap((name, j) =>
-          /probability\./.test(name) ? [Math.abs(columns.columns[j]![row]!)] : [],
-        ),
-      )
-    column(columns, 'loop').forEach((loop, row) => {
-      expect(loop).toBeGreaterThan(0)
-      expect(most(row)).toBeLessThanOrEqual(3 * loop * (1 + 1e-9))
+  test(
+    'more levels: currents are sums of loops, so that the largest is no less than any part of a ' + 'current',
+    async () => {
+      const four = `${withSystem('ring: { sites: 4, tunneling: -0.3, flux: 0.4, onsite: [0, 0.1, 0.3, -0.2] }').replace('1.5]', '1.5, 0.4]')}${sweep}`
+      const columns = await computed(job(four, 'loop', 'currents.probability'))
+      const most = (row: number): number =>
+        Math.max(
+          ...columns.names.flatMap((name, j) =>
+            /probability\./.test(name) ? [Math.abs(columns.columns[j]![row]!)] : [],
+          ),
+        )
+      column(columns, 'loop').forEach((loop, row) => {
+        expect(loop).toBeGreaterThan(0)
+        expect(most(row)).toBeLessThanOrEqual(3 * loop * (1 + 1e-9))
+      })
+    },
+  )
+})
+
+describe('dots apart from each other', () => {
+  const strengths = 'sweep: [{ set: "interaction.contact.strengths[1]", values: [0, 0.4, -0.7, 1.5] }]\n'
+  const apart = ring.replace('strengths: [', 'positions: [0, 0.4, 1.5], strengths: [')
+
+  test.each(['rates.0.1', 'violation'])('have %s within both bars of their results', async (name) => {
+    const columns = await computed(job(apart + strengths, name))
+    const [values, errors] = [column(columns, name), column(columns, name.replace(/^\w+/, '$&Error'))]
+    ;(await pointsOf(apart + strengths)).forEach(
+      ({ rates, ratesError, detailedBalance: { logRatio, logRatioError } }, row) => {
+        const isRate = name !== 'violation'
+        const value = isRate ? rates[0]![1]! : Math.max(...logRatio.flat().map((x) => Math.abs(x ?? 0)))
+        const error = isRate ? ratesError[0]![1]! : Math.max(...logRatioError.flat().map((x) => x ?? 0))
+        expect(Math.abs(values[row]! - value)).toBeLessThanOrEqual(errors[row]! + error)
+      },
+    )
+  })
+
+  test('a dot without strength at the first point keeps its place at the others', async () => {
+    const text = apart.replace(/strengths: \[[^\]]*\]/, 'strengths: [1, 0, 0]') + strengths.replace('[1]"', '[2]"')
+    const columns = await computed(job(text, 'rates.0.1'))
+    const points = await pointsOf(text)
+    column(columns, 'rates.0.1').forEach((value, row) => {
+      expect(value).toBeCloseTo(points[row]!.rates[0]![1]!, 9)
     })
   })
 })

@@ -4,10 +4,20 @@ import { drawDetailedBalance } from '../../src/figures/index.js'
 import { nodeDocument } from '../../src/node/index.js'
 import { reportHtml } from '../../src/report/html.js'
 import type { PointResults, StudyResults } from '../../src/study/results.js'
-import { fig1, manyLevels, noRates, pointOf, severalGases, sweepOver, sweepThrough, threeLevels } from '../figures/samples.js'
+import {
+  fig1,
+  manyLevels,
+  noRates,
+  pointOf,
+  severalGases,
+  sweepOver,
+  sweepThrough,
+  threeLevels,
+} from '../figures/samples.js'
 
 const svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"></svg>'
-const report = (results: StudyResults, studyText = 'title: three dots\n') => reportHtml({ results, studyText, figureSvg: svg })
+const report = (results: StudyResults, studyText = 'title: three dots\n') =>
+  reportHtml({ results, studyText, figureSvg: svg })
 
 interface Page {
   readonly body: { readonly textContent: string }
@@ -18,11 +28,23 @@ const page = (html: string) => new DOMParser().parseFromString(html, 'text/html'
 const textOf = (html: string) => page(html).body.textContent.replace(/\s+/g, ' ')
 
 const cases: readonly (readonly [string, StudyResults])[] = [
-  ['one point', threeLevels], ['two levels', manyLevels(2)], ['twelve levels', manyLevels(12)], ['a single level', pointOf([0], [[0]], 1)], ['no rates', noRates],
-  ['the paper’s sweep', fig1], ['no points', { warnings: [], points: [] }],
-  ['several gases', severalGases(['hot', 'cold'], 1)], ['gases that are not thermal', severalGases(['left', 'right'], 1, false)],
-  ['a sweep of several gases', sweepOver({ 'baths.0.gas.beta': [1, 2, 3] }, (set) => severalGases(['a', 'b', 'c'], set['baths.0.gas.beta']!))],
-  ['two parameters', sweepOver({ 'gas.density': [1, 2], 'gas.beta': [1, 2, 3] }, (set) => manyLevels(5, set['gas.beta']))],
+  ['one point', threeLevels],
+  ['two levels', manyLevels(2)],
+  ['twelve levels', manyLevels(12)],
+  ['a single level', pointOf([0], [[0]], 1)],
+  ['no rates', noRates],
+  ['the paper’s sweep', fig1],
+  ['no points', { warnings: [], points: [] }],
+  ['several gases', severalGases(['hot', 'cold'], 1)],
+  ['gases that are not thermal', severalGases(['left', 'right'], 1, false)],
+  [
+    'a sweep of several gases',
+    sweepOver({ 'baths.0.gas.beta': [1, 2, 3] }, (set) => severalGases(['a', 'b', 'c'], set['baths.0.gas.beta']!)),
+  ],
+  [
+    'two parameters',
+    sweepOver({ 'gas.density': [1, 2], 'gas.beta': [1, 2, 3] }, (set) => manyLevels(5, set['gas.beta'])),
+  ],
 ]
 
 describe.each(cases)('the report of %s', (_, results) => {
@@ -46,8 +68,19 @@ describe('what the report says', () => {
   const text = textOf(report(threeLevels))
 
   it('gives the verdict in words and every part of the results', () => {
-    for (const part of ['Three dots', 'Detailed balance is broken because', 'The study', 'Levels and stationary state', 'Detailed balance ratios', 'Symmetries',
-      'Transition rates', 'Cycles and thermalization', 'Currents in the stationary state', 'Entropy production and relaxation', 'Evidence']) {
+    for (const part of [
+      'Three dots',
+      'Detailed balance is broken because',
+      'The study',
+      'Levels and stationary state',
+      'Detailed balance ratios',
+      'Symmetries',
+      'Transition rates',
+      'Cycles and thermalization',
+      'Currents in the stationary state',
+      'Entropy production and relaxation',
+      'Evidence',
+    ]) {
       expect(text).toContain(part)
     }
   })
@@ -59,15 +92,24 @@ describe('what the report says', () => {
 
   it('has all digits of every number behind it', () => {
     const html = report(threeLevels)
-    for (const value of [threeLevels.rates[0]![1]!, threeLevels.detailedBalance.ratio[1]![0]!, threeLevels.stationary.gibbs![2]!, 3.1e-21]) {
+    for (const value of [
+      threeLevels.rates[0]![1]!,
+      threeLevels.detailedBalance.ratio[1]![0]!,
+      threeLevels.stationary.gibbs![2]!,
+      3.1e-21,
+    ]) {
       expect(html).toContain(`title="${value}"`)
     }
   })
 
   it('shows a table of some points of a sweep, all of them to unfold, and the first in full', () => {
-    const long = sweepOver({ 'gas.beta': Array.from({ length: 40 }, (_, i) => 1 + i) }, (set) => manyLevels(3, set['gas.beta']))
+    const long = sweepOver({ 'gas.beta': Array.from({ length: 40 }, (_, i) => 1 + i) }, (set) =>
+      manyLevels(3, set['gas.beta']),
+    )
     const document = page(report(long))
-    const tables = [...document.querySelectorAll('table')].map((table) => [...table.querySelectorAll('tbody tr')].length)
+    const tables = [...document.querySelectorAll('table')].map(
+      (table) => [...table.querySelectorAll('tbody tr')].length,
+    )
     expect(tables.slice(0, 2)).toEqual([9, 40])
     expect(textOf(report(long))).toContain('First point: gas.beta = 1')
   })
@@ -76,11 +118,29 @@ describe('what the report says', () => {
 describe('text from outside stays text', () => {
   const evil = '<script>alert(1)</script>"\'&'
   const broken: PointResults = {
-    ...threeLevels, title: evil, warnings: [evil], reasons: { rates: evil }, heatCurrents: { [evil]: 1 }, heatCurrentsError: { [evil]: 0 },
-    detailedBalance: { ...threeLevels.detailedBalance, explanation: evil }, evidence: { ...threeLevels.evidence, version: evil },
+    ...threeLevels,
+    title: evil,
+    warnings: [evil],
+    reasons: { rates: evil },
+    heatCurrents: { [evil]: 1 },
+    heatCurrentsError: { [evil]: 0 },
+    detailedBalance: { ...threeLevels.detailedBalance, explanation: evil },
+    evidence: { ...threeLevels.evidence, version: evil },
   }
 
-  it.each([['a point', broken], ['a sweep', sweepThrough([{ ...broken, set: { [evil]: 1 } }, { ...broken, set: { [evil]: 2 } }], [evil])]] as const)('in %s', (_, results) => {
+  it.each([
+    ['a point', broken],
+    [
+      'a sweep',
+      sweepThrough(
+        [
+          { ...broken, set: { [evil]: 1 } },
+          { ...broken, set: { [evil]: 2 } },
+        ],
+        [evil],
+      ),
+    ],
+  ] as const)('in %s', (_, results) => {
     const html = report(results, evil)
     expect([...page(html).querySelectorAll('script')]).toEqual([])
     expect(html).not.toContain('<script')
@@ -90,5 +150,7 @@ describe('text from outside stays text', () => {
 
 it('carries the figure inline', async () => {
   const figureSvg = await drawDetailedBalance(fig1, await nodeDocument())
-  expect(reportHtml({ results: fig1, studyText: '', figureSvg: `<?xml version="1.0"?>\n${figureSvg}` })).toContain(figureSvg)
+  expect(reportHtml({ results: fig1, studyText: '', figureSvg: `<?xml version="1.0"?>\n${figureSvg}` })).toContain(
+    figureSvg,
+  )
 })

@@ -3,12 +3,22 @@ import { describe, expect, it } from 'vitest'
 import { reportHtml } from '../../src/report/html.js'
 import { resultsTable } from '../../src/report/table.js'
 import type { PointResults, StudyResults } from '../../src/study/results.js'
-import { coincide, counted, degenerate, manyLevels, sweepOver, sweepThrough, threeLevels, withLogRatios } from '../figures/samples.js'
+import {
+  coincide,
+  counted,
+  degenerate,
+  manyLevels,
+  sweepOver,
+  sweepThrough,
+  threeLevels,
+  withLogRatios,
+} from '../figures/samples.js'
 
 const html = (results: StudyResults): string => reportHtml({ results, studyText: '', figureSvg: '<svg></svg>' })
-const textOf = (page: string): string => (
-  (new DOMParser().parseFromString(page, 'text/html') as unknown as { body: { textContent: string } }).body.textContent.replace(/\s+/g, ' ')
-)
+const textOf = (page: string): string =>
+  (
+    new DOMParser().parseFromString(page, 'text/html') as unknown as { body: { textContent: string } }
+  ).body.textContent.replace(/\s+/g, ' ')
 const page = (results: StudyResults): string => textOf(html(results))
 const both = (results: StudyResults): string[] => [resultsTable(results), page(results)]
 const widest = (lines: string): number => Math.max(...lines.split('\n').map((line) => [...line].length))
@@ -18,11 +28,14 @@ describe('levels that coincide', () => {
 
   it('stand as a group with its population, rates, ratio, currents and counts', () => {
     expect(resultsTable(point)).toMatch(/\{−,0\} +0,1 +-0\.700000 ± \S+ +0\.808270 ± \S+/)
-    expect(resultsTable(point)).toMatch(/to \\ from +\{−,0\} +\+\n +\{−,0\} +· +0\.02783 ± \S+\n +\+ +0\.004960 ± \S+ +·/)
+    expect(resultsTable(point)).toMatch(
+      /to \\ from +\{−,0\} +\+\n +\{−,0\} +· +0\.02783 ± \S+\n +\+ +0\.004960 ± \S+ +·/,
+    )
     expect(resultsTable(point)).toMatch(/I\(\{−,0\},\+\) +1\.66680 +± 5\.2e-12/)
     expect(resultsTable(point)).toMatch(/\+ → \{−,0\} +0\.001591 ± \S+ +-6\.501e-4 ± \S+/)
     expect(resultsTable(point)).toMatch(/\{−,0\} → \+ +0\.001000 ± \S+ +0\.02000 ± \S+ +3\.000e-4 ± /)
-    for (const part of ['{−,0}0,1', '0.808270 ± ', 'I({−,0},+)1.66680 ± ', '+ → {−,0}', '{−,0} → +']) expect(page(point)).toContain(part)
+    for (const part of ['{−,0}0,1', '0.808270 ± ', 'I({−,0},+)1.66680 ± ', '+ → {−,0}', '{−,0} → +'])
+      expect(page(point)).toContain(part)
   })
 
   it('have a dash each for what depends on a basis, and the reason below', () => {
@@ -36,7 +49,9 @@ describe('levels that coincide', () => {
   })
 
   it('have a dash in their row of a sweep where they coincide at one point only, and the reason below', () => {
-    const sweep = sweepOver({ flux: [0.4, 0.5, 0.6] }, ({ flux }) => (flux === 0.5 ? degenerate(manyLevels(3), [[0, 1], [2]]) : manyLevels(3, 2, flux)))
+    const sweep = sweepOver({ flux: [0.4, 0.5, 0.6] }, ({ flux }) =>
+      flux === 0.5 ? degenerate(manyLevels(3), [[0, 1], [2]]) : manyLevels(3, 2, flux),
+    )
     expect(resultsTable(sweep)).toMatch(/\n *0\.5 +– +– +– /)
     for (const shown of both(sweep)) expect(shown).toContain(`–: ${coincide}`)
   })
@@ -48,12 +63,18 @@ describe('levels that coincide', () => {
   })
 
   it('keep to the width of a terminal, however many', () => {
-    expect(widest(resultsTable(counted(degenerate(manyLevels(12), [[0, 1, 2, 3, 4], [5, 6], [7], [8, 9, 10, 11]]))))).toBeLessThanOrEqual(96)
+    expect(
+      widest(resultsTable(counted(degenerate(manyLevels(12), [[0, 1, 2, 3, 4], [5, 6], [7], [8, 9, 10, 11]])))),
+    ).toBeLessThanOrEqual(96)
   })
 })
 
 describe('ratios beyond the largest number', () => {
-  const logRatio = [[null, -3000, 1234.5], [3000, null, 300], [-1234.5, -300, null]]
+  const logRatio = [
+    [null, -3000, 1234.5],
+    [3000, null, 300],
+    [-1234.5, -300, null],
+  ]
   const cold = withLogRatios(threeLevels, logRatio)
 
   it('are told by their logarithms, the others by themselves', () => {
@@ -65,25 +86,36 @@ describe('ratios beyond the largest number', () => {
   })
 
   it('stand in sweeps and their verdict too, the largest |ln I| first', () => {
-    const sweep = sweepThrough([10, 1000].map((beta, i) => ({ ...(i === 0 ? manyLevels(3, beta) : cold), set: { 'gas.beta': beta } })))
+    const sweep = sweepThrough(
+      [10, 1000].map((beta, i) => ({ ...(i === 0 ? manyLevels(3, beta) : cold), set: { 'gas.beta': beta } })),
+    )
     expect(resultsTable(sweep)).toMatch(/\n *1000 +ln I = 3000\.00 /)
-    for (const shown of both(sweep)) expect(shown.replace(/\s+/g, ' ')).toContain('farthest at gas.beta = 1000 with ln I(0,−) = 3000 ± 3.1')
+    for (const shown of both(sweep))
+      expect(shown.replace(/\s+/g, ' ')).toContain('farthest at gas.beta = 1000 with ln I(0,−) = 3000 ± 3.1')
   })
 
   it('are ranked by size of their logarithms where there are many', () => {
-    const logs = manyLevels(6).detailedBalance.logRatio.map((row, k) => row.map((log, l) => (log === null ? null : k === 5 || l === 5 ? 900 * (k - l) : log)))
+    const logs = manyLevels(6).detailedBalance.logRatio.map((row, k) =>
+      row.map((log, l) => (log === null ? null : k === 5 || l === 5 ? 900 * (k - l) : log)),
+    )
     const ranked = resultsTable(withLogRatios(manyLevels(6), logs)).split('pairs farthest from 1:')[1]!
     expect(ranked).toMatch(/I\(0,5\) +ln I = -4500\.00 .*\n +I\(1,5\) +ln I = -3600\.00/)
   })
 })
 
 describe('populations that underflow', () => {
-  const populations = [1, 1e-100, 0], logs = [0, -100 * Math.LN10, -4343 * Math.LN10]
+  const populations = [1, 1e-100, 0],
+    logs = [0, -100 * Math.LN10, -4343 * Math.LN10]
   const cold: PointResults = {
     ...threeLevels,
     stationary: {
-      ...threeLevels.stationary, populations, populationsError: [1e-15, 1e-112, 0], logPopulations: logs, logPopulationsError: [1e-15, 1e-12, 1e-12],
-      gibbs: populations, gibbsError: [1e-15, 1e-112, 0],
+      ...threeLevels.stationary,
+      populations,
+      populationsError: [1e-15, 1e-112, 0],
+      logPopulations: logs,
+      logPopulationsError: [1e-15, 1e-12, 1e-12],
+      gibbs: populations,
+      gibbsError: [1e-15, 1e-112, 0],
     },
   }
 
@@ -94,13 +126,20 @@ describe('populations that underflow', () => {
   })
 
   it('and 0 only where the level is empty', () => {
-    const empty = { ...cold, stationary: { ...cold.stationary, logPopulations: [0, -100, null], logPopulationsError: [0, 0, null] } }
+    const empty = {
+      ...cold,
+      stationary: { ...cold.stationary, logPopulations: [0, -100, null], logPopulationsError: [0, 0, null] },
+    }
     expect(resultsTable(empty)).toMatch(/\+ +2 +\S+ ± \S+ +0 +< 1e-300\n/)
   })
 })
 
 describe('warnings', () => {
-  const warned = { ...threeLevels, warnings: ['the worst of all: 4.93', 'another'], evidence: { ...threeLevels.evidence, warnings: ['an old one'] } }
+  const warned = {
+    ...threeLevels,
+    warnings: ['the worst of all: 4.93', 'another'],
+    evidence: { ...threeLevels.evidence, warnings: ['an old one'] },
+  }
 
   it('come from the top of the results, in their order', () => {
     for (const shown of both(warned)) {

@@ -2,22 +2,51 @@ import stringWidth from 'fast-string-width'
 import { describe, expect, it } from 'vitest'
 import { resultsTable } from '../../src/report/table.js'
 import type { StudyResults } from '../../src/study/results.js'
-import { fig1, manyLevels, noRates, pointOf, severalGases, sweepOver, sweepThrough, threeLevels } from '../figures/samples.js'
+import {
+  fig1,
+  manyLevels,
+  noRates,
+  pointOf,
+  severalGases,
+  sweepOver,
+  sweepThrough,
+  threeLevels,
+} from '../figures/samples.js'
 
 const width = (table: string) => Math.max(...table.split('\n').map((line) => [...line].length))
 
-const long = sweepOver({ 'gas.beta': Array.from({ length: 200 }, (_, i) => 0.2 + i / 7) }, (set) => manyLevels(3, set['gas.beta'], 0.3))
+const long = sweepOver({ 'gas.beta': Array.from({ length: 200 }, (_, i) => 0.2 + i / 7) }, (set) =>
+  manyLevels(3, set['gas.beta'], 0.3),
+)
 const fourAxes = sweepOver(
-  { 'interaction.contact.positions.0': [0, 0.123456789], 'interaction.contact.positions.1': [0, -1.23456789e-9], 'system.lattice.bonds.0.amplitude': [1, 2], 'gas.beta': [1, 2] },
+  {
+    'interaction.contact.positions.0': [0, 0.123456789],
+    'interaction.contact.positions.1': [0, -1.23456789e-9],
+    'system.lattice.bonds.0.amplitude': [1, 2],
+    'gas.beta': [1, 2],
+  },
   (set) => manyLevels(3, set['gas.beta'], 0.3),
 )
 
 const cases: readonly (readonly [string, StudyResults])[] = [
-  ['three levels', threeLevels], ['two levels', manyLevels(2)], ['six levels', manyLevels(6, 2, 9)], ['eight levels', manyLevels(8, 2, 9)],
-  ['sixteen levels', manyLevels(16)], ['a single level', pointOf([0], [[0]], 1)], ['no rates', noRates], ['the paper’s sweep', fig1],
-  ['a long sweep', long], ['four swept parameters', fourAxes], ['no points', { warnings: [], points: [] }],
+  ['three levels', threeLevels],
+  ['two levels', manyLevels(2)],
+  ['six levels', manyLevels(6, 2, 9)],
+  ['eight levels', manyLevels(8, 2, 9)],
+  ['sixteen levels', manyLevels(16)],
+  ['a single level', pointOf([0], [[0]], 1)],
+  ['no rates', noRates],
+  ['the paper’s sweep', fig1],
+  ['a long sweep', long],
+  ['four swept parameters', fourAxes],
+  ['no points', { warnings: [], points: [] }],
   ['several gases', severalGases(['hot', 'cold'], 1)],
-  ['a sweep of gases with long names', sweepOver({ 'baths.0.gas.beta': [1, 2, 3] }, (set) => severalGases(['the-first-gas', 'the-second-gas', 'the-third-gas', 'd'], set['baths.0.gas.beta']!))],
+  [
+    'a sweep of gases with long names',
+    sweepOver({ 'baths.0.gas.beta': [1, 2, 3] }, (set) =>
+      severalGases(['the-first-gas', 'the-second-gas', 'the-third-gas', 'd'], set['baths.0.gas.beta']!),
+    ),
+  ],
   ['a sweep of five levels', sweepOver({ 'gas.beta': [1, 2, 3] }, (set) => manyLevels(5, set['gas.beta']))],
 ]
 
@@ -35,7 +64,8 @@ describe('one point', () => {
 
   it('names the direction of rates', () => {
     expect(table).toContain('to level k from level l')
-    const rows = table.split('\n'), head = rows.findIndex((line) => line.includes('to \\ from'))
+    const rows = table.split('\n'),
+      head = rows.findIndex((line) => line.includes('to \\ from'))
     expect(rows[head]).toMatch(/to \\ from +− +0 +\+$/)
     expect(rows[head + 1]).toMatch(/^ {2}− +· +0\.01111 ± 3\.4e-14 +0\.007689 ± 2\.4e-14$/)
     expect(rows[head + 3]).toMatch(/^ {2}\+ +0\.001563 ± 4\.8e-15 +0\.003124 ± 9\.7e-15 +·$/)
@@ -48,8 +78,14 @@ describe('one point', () => {
   })
 
   it('gives verdict, affinity, entropy, relaxation, evidence and warnings', () => {
-    for (const text of ['Detailed balance is broken because', '− → 0 → + → −', '0 ± 4.5e-14 = 3.187e-4 ± 2.1e-14 (Schnakenberg) - 3.187e-4 ± 2.2e-14',
-      'slowest rate 0.01553 ± 4.7e-14; reversible part alone 0.01529', 'estimated relative error 3.1e-12, 1843 energies evaluated', 'Warning: the density is high']) {
+    for (const text of [
+      'Detailed balance is broken because',
+      '− → 0 → + → −',
+      '0 ± 4.5e-14 = 3.187e-4 ± 2.1e-14 (Schnakenberg) - 3.187e-4 ± 2.2e-14',
+      'slowest rate 0.01553 ± 4.7e-14; reversible part alone 0.01529',
+      'estimated relative error 3.1e-12, 1843 energies evaluated',
+      'Warning: the density is high',
+    ]) {
       expect(table.replace(/\s+/g, ' ')).toContain(text)
     }
   })
@@ -67,7 +103,9 @@ describe('a sweep', () => {
   it('shows every point of a short one', () => {
     const table = resultsTable(fig1)
     expect(table.split('\n').filter((line) => /^ *\d/.test(line) && line.includes('e-'))).toHaveLength(7)
-    expect(table).toContain('Detailed balance is broken at all 7 points, farthest at gas.beta = 40 with ln\nI(+,−) = 0.4336 ± 3.1e-12.')
+    expect(table).toContain(
+      'Detailed balance is broken at all 7 points, farthest at gas.beta = 40 with ln\nI(+,−) = 0.4336 ± 3.1e-12.',
+    )
     expect(table).not.toContain('not shown')
   })
 
@@ -85,15 +123,25 @@ describe('a sweep', () => {
   })
 
   it('counts the points where detailed balance is broken', () => {
-    const points = fig1.points.map((point, i) => (i > 2 ? point : { ...point, detailedBalance: { ...point.detailedBalance, holds: true } }))
+    const points = fig1.points.map((point, i) =>
+      i > 2 ? point : { ...point, detailedBalance: { ...point.detailedBalance, holds: true } },
+    )
     expect(resultsTable(sweepThrough(points))).toContain('is broken at 4 of 7 points')
   })
 
   it('prints the warnings of the sweep, not those of its points, in their order', () => {
-    const points = fig1.points.map((point) => ({ ...point, warnings: ['of a point'], evidence: { ...point.evidence, warnings: ['of a point'] } }))
-    const table = resultsTable(sweepThrough(points, ['the mean field is 4.93 of the temperature at gas.beta = 40', 'the second']))
+    const points = fig1.points.map((point) => ({
+      ...point,
+      warnings: ['of a point'],
+      evidence: { ...point.evidence, warnings: ['of a point'] },
+    }))
+    const table = resultsTable(
+      sweepThrough(points, ['the mean field is 4.93 of the temperature at gas.beta = 40', 'the second']),
+    )
     expect(table).not.toContain('of a point')
-    expect(table).toMatch(/Warning: the mean field is 4\.93 of the temperature at gas\.beta = 40\nWarning: the second\n$/)
+    expect(table).toMatch(
+      /Warning: the mean field is 4\.93 of the temperature at gas\.beta = 40\nWarning: the second\n$/,
+    )
   })
 })
 
@@ -108,9 +156,13 @@ it('lets no title command the terminal', () => {
 
 it('keeps columns straight beside ideograms, which are two columns wide', () => {
   const lines = resultsTable(severalGases(['高温', 'cold'], 1)).split('\n')
-  const counted = sweepOver({ 'baths.0.gas.beta': [1, 2] }, (set) => severalGases(['高温', 'cold'], set['baths.0.gas.beta']!))
+  const counted = sweepOver({ 'baths.0.gas.beta': [1, 2] }, (set) =>
+    severalGases(['高温', 'cold'], set['baths.0.gas.beta']!),
+  )
   const [head, row] = resultsTable(counted).split('\n').slice(3, 5)
-  expect(stringWidth(head!.slice(0, head!.indexOf('heat from cold') + 'heat from cold'.length))).toBe(stringWidth(row!.slice(0, endOfThird(row!))))
+  expect(stringWidth(head!.slice(0, head!.indexOf('heat from cold') + 'heat from cold'.length))).toBe(
+    stringWidth(row!.slice(0, endOfThird(row!))),
+  )
   expect(lines.length).toBeGreaterThan(10)
 })
 

@@ -19,7 +19,12 @@ export function conformance(solver: Solver): void {
   const built = (model: GeneratedModel): Scatterer => solver.build(model.system, model.interaction, model.mass)
   const cases = fc.tuple(models(solver.dimension), fc.nat({ max: 3 }), around(0.03, 2.5))
   const lawsOf = (law: (model: GeneratedModel, scatterer: Scatterer, level: number, offset: number) => void): void => {
-    fc.assert(fc.property(cases, ([model, k, offset]) => { law(model, built(model), Math.min(k, model.system.sites - 1), offset) }), runs)
+    fc.assert(
+      fc.property(cases, ([model, k, offset]) => {
+        law(model, built(model), Math.min(k, model.system.sites - 1), offset)
+      }),
+      runs,
+    )
   }
   describe(solver.name, () => {
     test('S is unitary on the open channels, unless the solver says it is not', () => {
@@ -55,14 +60,19 @@ export function conformance(solver: Solver): void {
     })
 
     test('amplitudes and modes agree: Σ|S − 1|² = (2π)² n_k n_l ⟨|t|²⟩', () => {
-      lawsOf((_, scatterer, level, offset) => { expect(contractionResidual(scatterer, level, offset)).toBeLessThan(1e-10) })
+      lawsOf((_, scatterer, level, offset) => {
+        expect(contractionResidual(scatterer, level, offset)).toBeLessThan(1e-10)
+      })
     })
 
     test('near and at thresholds S stays finite, and unitary where it is', () => {
       lawsOf((model, scatterer, level, offset) => {
         for (const tiny of [0, 1e-15, -1e-15, 1e-9 * offset, -1e-9 * offset, 1e-4 * offset]) {
           if (scatterer.brokenLaws.unitarity !== undefined) return
-          expect(unitarityResidual(scatterer, { level, offsets: Float64Array.of(tiny) }), `${tiny} from level ${level} of ${model.system.levels}`).toBeLessThan(1e-12)
+          expect(
+            unitarityResidual(scatterer, { level, offsets: Float64Array.of(tiny) }),
+            `${tiny} from level ${level} of ${model.system.levels}`,
+          ).toBeLessThan(1e-12)
         }
       })
     })
@@ -89,12 +99,20 @@ export function conformance(solver: Solver): void {
 /** The model with H*; its eigenvectors are the conjugates of those of H, by the same convention of phases. */
 function reversedSystem(model: GeneratedModel): System {
   const system = hamiltonianSystem(conjugated(model.h))
-  return { ...model.system, hamiltonian: system.hamiltonian, eigenvectors: { ...model.system.eigenvectors, im: model.system.eigenvectors.im.map((y) => -y) } }
+  return {
+    ...model.system,
+    hamiltonian: system.hamiltonian,
+    eigenvectors: { ...model.system.eigenvectors, im: model.system.eigenvectors.im.map((y) => -y) },
+  }
 }
 
-function forChannels({ levels, modes }: Scatterer, visit: (row: number, column: number, k: number, l: number) => void): void {
+function forChannels(
+  { levels, modes }: Scatterer,
+  visit: (row: number, column: number, k: number, l: number) => void,
+): void {
   for (let row = 0; row < levels * modes; row++) {
-    for (let column = 0; column < levels * modes; column++) visit(row, column, Math.floor(row / modes), Math.floor(column / modes))
+    for (let column = 0; column < levels * modes; column++)
+      visit(row, column, Math.floor(row / modes), Math.floor(column / modes))
   }
 }
 
@@ -105,20 +123,33 @@ function reversalResidual(scatterer: Scatterer, reversed: Scatterer, level: numb
   const bar = (channel: number): number => channel - (channel % modes) + reversedModes[channel % modes]!
   let worst = 0
   forChannels(scatterer, (row, column) => {
-    worst = Math.max(worst, modulus(minus(s(row, column), r(bar(column), bar(row)))) / Math.max(1, modulus(s(row, column))))
+    worst = Math.max(
+      worst,
+      modulus(minus(s(row, column), r(bar(column), bar(row)))) / Math.max(1, modulus(s(row, column))),
+    )
   })
   return worst
 }
 
 /** Directions with weights that average smooth functions on the shell. */
 function sphere(dimension: Dimension): { n: number[]; w: number }[] {
-  if (dimension === 1) return [{ n: [1], w: 0.5 }, { n: [-1], w: 0.5 }]
-  if (dimension === 2) return Array.from({ length: 40 }, (_, i) => ({ n: [Math.cos((i * Math.PI) / 20), Math.sin((i * Math.PI) / 20)], w: 1 / 40 }))
+  if (dimension === 1)
+    return [
+      { n: [1], w: 0.5 },
+      { n: [-1], w: 0.5 },
+    ]
+  if (dimension === 2)
+    return Array.from({ length: 40 }, (_, i) => ({
+      n: [Math.cos((i * Math.PI) / 20), Math.sin((i * Math.PI) / 20)],
+      w: 1 / 40,
+    }))
   const { z, w } = gaussLegendre(11)
-  return z.flatMap((c, i) => Array.from({ length: 20 }, (_, j) => {
-    const r = Math.sqrt(1 - c * c)
-    return { n: [r * Math.cos((j * Math.PI) / 10), r * Math.sin((j * Math.PI) / 10), c], w: w[i]! / 40 }
-  }))
+  return z.flatMap((c, i) =>
+    Array.from({ length: 20 }, (_, j) => {
+      const r = Math.sqrt(1 - c * c)
+      return { n: [r * Math.cos((j * Math.PI) / 10), r * Math.sin((j * Math.PI) / 10), c], w: w[i]! / 40 }
+    }),
+  )
 }
 
 function gaussLegendre(n: number): { z: number[]; w: number[] } {
@@ -177,18 +208,31 @@ function opticalResidual(scatterer: Scatterer, level: number, offset: number): n
 
 function contractionResidual(scatterer: Scatterer, level: number, offset: number): number {
   const shell = sphere(scatterer.dimension)
-  const t = amplitudesAt(scatterer, level, offset, shell.map(({ n }) => n))
+  const t = amplitudesAt(
+    scatterer,
+    level,
+    offset,
+    shell.map(({ n }) => n),
+  )
   const s = transitionsAt(scatterer, level, offset)
   const { levels, modes, dimension, mass } = scatterer
   let worst = 0
   for (let k = 0; k < levels; k++) {
     for (let l = 0; l < levels; l++) {
       let byModes = 0
-      for (let a = 0; a < modes; a++) for (let b = 0; b < modes; b++) byModes += modulus(s(k * modes + a, l * modes + b)) ** 2
+      for (let a = 0; a < modes; a++)
+        for (let b = 0; b < modes; b++) byModes += modulus(s(k * modes + a, l * modes + b)) ** 2
       let average = 0
-      shell.forEach((x, a) => { shell.forEach((y, b) => { average += x.w * y.w * modulus(t(k * shell.length + a, l * shell.length + b)) ** 2 }) })
+      shell.forEach((x, a) => {
+        shell.forEach((y, b) => {
+          average += x.w * y.w * modulus(t(k * shell.length + a, l * shell.length + b)) ** 2
+        })
+      })
       const [p, q] = [momentum(scatterer, level, offset, k), momentum(scatterer, level, offset, l)]
-      const byDirections = p > 0 && q > 0 ? (2 * Math.PI) ** 2 * densityOfStates(dimension, mass, p) * densityOfStates(dimension, mass, q) * average : 0
+      const byDirections =
+        p > 0 && q > 0
+          ? (2 * Math.PI) ** 2 * densityOfStates(dimension, mass, p) * densityOfStates(dimension, mass, q) * average
+          : 0
       worst = Math.max(worst, Math.abs(byModes - byDirections) / Math.max(byModes, 1e-3))
     }
   }

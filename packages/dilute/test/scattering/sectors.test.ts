@@ -32,47 +32,76 @@ function joined(a: TwoPort, b: TwoPort): TwoPort {
   return out
 }
 
-const free = (system: System, length: number): SectorModes => sectorModes(channelProblem(system, mass, Array.from({ length: system.sites }, () => gaussianPotential({ height: 0, width: 1 }))), { from: 0, to: length, wall: false }, 20)
+const free = (system: System, length: number): SectorModes =>
+  sectorModes(
+    channelProblem(
+      system,
+      mass,
+      Array.from({ length: system.sites }, () => gaussianPotential({ height: 0, width: 1 })),
+    ),
+    { from: 0, to: length, wall: false },
+    20,
+  )
 
 describe('one sector', () => {
   test('with nothing in it is a free gap', () => {
-    fc.assert(fc.property(hermitian(3), around(0.3, 2), around(0.05, 6), (h, length, energy) => {
-      const system = hamiltonianSystem(h)
-      const waves = wavesAt(system, energy)
-      expect(largestDifference(solved(new SectorPort(free(system, length)), waves), solved(new GapPort(length), waves))).toBeLessThan(1e-11)
-    }), { numRuns: 40 })
+    fc.assert(
+      fc.property(hermitian(3), around(0.3, 2), around(0.05, 6), (h, length, energy) => {
+        const system = hamiltonianSystem(h)
+        const waves = wavesAt(system, energy)
+        expect(
+          largestDifference(solved(new SectorPort(free(system, length)), waves), solved(new GapPort(length), waves)),
+        ).toBeLessThan(1e-11)
+      }),
+      { numRuns: 40 },
+    )
   })
 
   test('is known at its poles, and next to them, as well as elsewhere', () => {
-    fc.assert(fc.property(hermitian(2), around(0.5, 2), (h, length) => {
-      const system = hamiltonianSystem(h)
-      const modes = free(system, length)
-      for (const pole of modes.energies.filter((e) => e > 0.01 && e < 20 / length)) {
-        for (const distance of [0, 1e-15, 1e-12, -1e-10, 1e-8, -1e-5, 1e-3]) {
-          const waves = wavesAt(system, pole + distance)
-          expect(largestDifference(solved(new SectorPort(modes), waves), solved(new GapPort(length), waves)), `${distance} from ${pole}`).toBeLessThan(1e-11)
+    fc.assert(
+      fc.property(hermitian(2), around(0.5, 2), (h, length) => {
+        const system = hamiltonianSystem(h)
+        const modes = free(system, length)
+        for (const pole of modes.energies.filter((e) => e > 0.01 && e < 20 / length)) {
+          for (const distance of [0, 1e-15, 1e-12, -1e-10, 1e-8, -1e-5, 1e-3]) {
+            const waves = wavesAt(system, pole + distance)
+            expect(
+              largestDifference(solved(new SectorPort(modes), waves), solved(new GapPort(length), waves)),
+              `${distance} from ${pole}`,
+            ).toBeLessThan(1e-11)
+          }
         }
-      }
-    }), { numRuns: 20 })
+      }),
+      { numRuns: 20 },
+    )
   })
 
   test('is its two halves joined, with potentials in it', () => {
-    fc.assert(fc.property(hermitian(2), around(-3, 3), around(0.2, 0.8), around(0.05, 6), (h, height, cut, energy) => {
-      const system = hamiltonianSystem(h)
-      const problem = channelProblem(system, mass, [gaussianPotential({ height: height || 1, width: 0.5 }), gaussianPotential({ height: 1, width: 0.7, center: 0.5 })])
-      const part = (from: number, to: number): TwoPort => solved(new SectorPort(sectorModes(problem, { from, to, wall: false }, 24)), wavesAt(system, energy))
-      expect(largestDifference(part(0, 1), joined(part(0, cut), part(cut, 1)))).toBeLessThan(1e-10)
-    }), { numRuns: 40 })
+    fc.assert(
+      fc.property(hermitian(2), around(-3, 3), around(0.2, 0.8), around(0.05, 6), (h, height, cut, energy) => {
+        const system = hamiltonianSystem(h)
+        const problem = channelProblem(system, mass, [
+          gaussianPotential({ height: height || 1, width: 0.5 }),
+          gaussianPotential({ height: 1, width: 0.7, center: 0.5 }),
+        ])
+        const part = (from: number, to: number): TwoPort =>
+          solved(new SectorPort(sectorModes(problem, { from, to, wall: false }, 24)), wavesAt(system, energy))
+        expect(largestDifference(part(0, 1), joined(part(0, cut), part(cut, 1)))).toBeLessThan(1e-10)
+      }),
+      { numRuns: 40 },
+    )
   })
 })
 
 describe('joining', () => {
   test('gaps add up, whatever the impedance, closed channels and thresholds included', () => {
-    fc.assert(fc.property(hermitian(2), around(0, 3), around(0.01, 30), around(0.01, 30), (h, energy, a, b) => {
-      const system = hamiltonianSystem(h)
-      const waves = wavesAt(system, energy)
-      const part = (length: number): TwoPort => solved(new GapPort(length), waves)
-      expect(largestDifference(part(a + b), joined(part(a), part(b)))).toBeLessThan(1e-11)
-    }))
+    fc.assert(
+      fc.property(hermitian(2), around(0, 3), around(0.01, 30), around(0.01, 30), (h, energy, a, b) => {
+        const system = hamiltonianSystem(h)
+        const waves = wavesAt(system, energy)
+        const part = (length: number): TwoPort => solved(new GapPort(length), waves)
+        expect(largestDifference(part(a + b), joined(part(a), part(b)))).toBeLessThan(1e-11)
+      }),
+    )
   })
 })

@@ -18,7 +18,8 @@ const mostTasks = 9
 /** Points that do not share their scattering, 50 a piece. */
 const apart = ring.replace('[1, 0.7, 1.5]', '[1, 0.7, 1.5], positions: [0, 0.001, 0]')
 const study = (points: number): string =>
-  `${apart}record: [violation, gap]\nsweep: [{ set: interaction.contact.strengths.0, from: 0.2, to: 2, points: ${points} }]\n`
+  `${apart}record: [violation, gap]\nsweep: [{ set: interaction.contact.strengths.0, from: 0.2, to: 2, points: ` +
+  `${points} }]\n`
 
 interface Finished {
   readonly code: number | null
@@ -152,7 +153,8 @@ describe.skipIf(withoutSlurm)(`a real Slurm${reason}`, () => {
       const { code, stderr } = await dilute(['submit', '800.yaml', '--out', 'refused', '--partition', 'nope'])
       expect([code, stderr]).toEqual([
         1,
-        'dilute: sbatch: invalid partition specified: nope; Batch job submission failed: Invalid partition name specified\n',
+        'dilute: sbatch: invalid partition specified: nope; Batch job submission failed: Invalid partition ' +
+          'name specified\n',
       ])
       expect(existsSync(join(folder, 'refused'))).toBe(false)
       const without = join(folder, 'without')
@@ -175,7 +177,8 @@ describe.skipIf(withoutSlurm)(`a real Slurm${reason}`, () => {
   )
 
   test(
-    'a task that is killed has FAILED and is not started again; the merge starts all the same and lists what is missing; resume computes it',
+    'a task that is killed has FAILED and is not started again; the merge starts all the same and lists what ' +
+      'is missing; resume computes it',
     async () => {
       await dilute(['submit', '1600.yaml', '--out', 'killed', '--tasks', '4', '--wait', '2'])
       await until('a task is at work', () => processes('killed').length > 0)
@@ -270,7 +273,8 @@ describe.skipIf(withoutSlurm)(`a real Slurm${reason}`, () => {
     const real = program('sh', '-c', 'command -v sbatch').trim()
     writeFileSync(
       join(place, 'sbatch'),
-      `#!/bin/sh\n[ -e ${place}/done ] && exec ${real} "$@"\ntouch ${place}/done\n${real} "$@" >/dev/null\n${afterwards}\n`,
+      `#!/bin/sh\n[ -e ${place}/done ] && exec ${real} "$@"\ntouch ${place}/done\n${real} "$@" ` +
+        `>/dev/null\n${afterwards}\n`,
     )
     chmodSync(join(place, 'sbatch'), 0o755)
     return place
@@ -301,7 +305,8 @@ describe.skipIf(withoutSlurm)(`a real Slurm${reason}`, () => {
   )
 
   test(
-    'a submit that is killed before it knows the answer: status finds its tasks, a second submit is refused, resume knows them',
+    'a submit that is killed before it knows the answer: status finds its tasks, a second submit is refused, ' +
+      'resume knows them',
     async () => {
       expect(
         (await dilute(['submit', '1600.yaml', '--out', 'ended', '--tasks', '8'], badSbatch('kill -9 $PPID; sleep 1')))

@@ -108,11 +108,35 @@ describe('laws', () => {
   }
 
   test('any text either has a value or an ArithmeticError', () => {
-    const piece = fc.constantFrom('1', '.5', '2e3', 'i', 'pi', '(', ')', '+', '-', '*', '/', '^', '**', 'sqrt(', 'log', ' ', ',', 'x', '.', 'e', '3i')
-    fc.assert(fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
-      const error = thrownBy(() => evaluateArithmetic(pieces.join('')))
-      expect(error === undefined || error instanceof ArithmeticError).toBe(true)
-    }))
+    const piece = fc.constantFrom(
+      '1',
+      '.5',
+      '2e3',
+      'i',
+      'pi',
+      '(',
+      ')',
+      '+',
+      '-',
+      '*',
+      '/',
+      '^',
+      '**',
+      'sqrt(',
+      'log',
+      ' ',
+      ',',
+      'x',
+      '.',
+      'e',
+      '3i',
+    )
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
+        const error = thrownBy(() => evaluateArithmetic(pieces.join('')))
+        expect(error === undefined || error instanceof ArithmeticError).toBe(true)
+      }),
+    )
   })
 
   test('real expressions are those of JavaScript', () => {
@@ -120,35 +144,53 @@ describe('laws', () => {
       expression: fc.oneof(
         { maxDepth: 5 },
         fc.nat(99).map((n) => ({ text: String(n), value: n })),
-        fc.tuple(tie('expression'), fc.constantFrom('+', '-', '*', '/'), tie('expression')).map(([a, operator, b]) => ({ text: `(${a.text}${operator}${b.text})`, value: applied(a.value, operator, b.value) })),
+        fc.tuple(tie('expression'), fc.constantFrom('+', '-', '*', '/'), tie('expression')).map(([a, operator, b]) => ({
+          text: `(${a.text}${operator}${b.text})`,
+          value: applied(a.value, operator, b.value),
+        })),
       ),
     }))
-    fc.assert(fc.property(expression, ({ text, value }) => {
-      expect(evaluateArithmetic(text)[0]).toBe(value + 0)
-    }))
+    fc.assert(
+      fc.property(expression, ({ text, value }) => {
+        expect(evaluateArithmetic(text)[0]).toBe(value + 0)
+      }),
+    )
   })
 
   test('sums and products without brackets follow precedence', () => {
-    fc.assert(fc.property(fc.array(fc.tuple(fc.constantFrom('+', '-', '*'), fc.nat(9)), { maxLength: 8 }), (steps) => {
-      const terms = steps.reduce((sums, [operator, n]) => (operator === '*' ? [...sums.slice(0, -1), sums.at(-1)! * n] : [...sums, operator === '-' ? -n : n]), [1])
-      const text = steps.reduce((before, [operator, n]) => `${before}${operator}${n}`, '1')
-      expect(evaluateArithmetic(text)[0]).toBe(terms.reduce((sum, term) => sum + term, 0))
-    }))
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.constantFrom('+', '-', '*'), fc.nat(9)), { maxLength: 8 }), (steps) => {
+        const terms = steps.reduce(
+          (sums, [operator, n]) =>
+            operator === '*' ? [...sums.slice(0, -1), sums.at(-1)! * n] : [...sums, operator === '-' ? -n : n],
+          [1],
+        )
+        const text = steps.reduce((before, [operator, n]) => `${before}${operator}${n}`, '1')
+        expect(evaluateArithmetic(text)[0]).toBe(terms.reduce((sum, term) => sum + term, 0))
+      }),
+    )
   })
 
-  test('the square of a root, the exponential of a logarithm and the quotient of a product give the number back', () => {
-    fc.assert(fc.property(complex, complex, (z, w) => {
-      close(evaluateArithmetic(`sqrt(${written(z)})^2`), z)
-      close(evaluateArithmetic(`exp(log(${written(z)}))`), z)
-      close(evaluateArithmetic(`${written(z)}*${written(w)}/${written(w)}`), z)
-    }))
-  })
+  test(
+    'the square of a root, the exponential of a logarithm and the quotient of a product give the number ' + 'back',
+    () => {
+      fc.assert(
+        fc.property(complex, complex, (z, w) => {
+          close(evaluateArithmetic(`sqrt(${written(z)})^2`), z)
+          close(evaluateArithmetic(`exp(log(${written(z)}))`), z)
+          close(evaluateArithmetic(`${written(z)}*${written(w)}/${written(w)}`), z)
+        }),
+      )
+    },
+  )
 
   test('sin² + cos² = 1', () => {
-    fc.assert(fc.property(part, fc.double({ min: -3, max: 3, noNaN: true }), (x, y) => {
-      const z = written([x, y])
-      close(evaluateArithmetic(`sin(${z})^2 + cos(${z})^2`), [1, 0], Math.cosh(y) ** 2)
-    }))
+    fc.assert(
+      fc.property(part, fc.double({ min: -3, max: 3, noNaN: true }), (x, y) => {
+        const z = written([x, y])
+        close(evaluateArithmetic(`sin(${z})^2 + cos(${z})^2`), [1, 0], Math.cosh(y) ** 2)
+      }),
+    )
   })
 })
 

@@ -5,13 +5,14 @@ import { prlFig1Study } from '../../src/demos/prlFig1.js'
 import { readStudy, runStudy, type PointResults } from '../../src/study/index.js'
 
 const physical = ['sweep=null', 'gas.beta=2', 'normalization=physical']
-const run = async (...set: string[]): Promise<PointResults> => (
-  await runStudy(readStudy(prlFig1Study, { file: 'fig1', set: [...physical, ...set] })) as PointResults
-)
+const run = async (...set: string[]): Promise<PointResults> =>
+  (await runStudy(readStudy(prlFig1Study, { file: 'fig1', set: [...physical, ...set] }))) as PointResults
 
 test('`report: [counting]` adds the cumulants of every pair, of the cycles and of the heat', async () => {
   const { counting, currents, detailedBalance } = await run('report=[counting]')
-  const reference = JSON.parse(readFileSync(new URL('../reference/counting_fig1.json', import.meta.url), 'utf8')) as { noise: number[][] }
+  const reference = JSON.parse(readFileSync(new URL('../reference/counting_fig1.json', import.meta.url), 'utf8')) as {
+    noise: number[][]
+  }
   const { mean, noise, skewness, cycles, heat } = counting!
   expect(noise[1]![0]! / reference.noise[1]![0]!).toBeCloseTo(1, 10)
   expect(mean).toEqual(currents.probability.map((row) => row.map((x) => expect.closeTo(x!, 15) as number)))

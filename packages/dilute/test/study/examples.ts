@@ -25,9 +25,11 @@ export const withContact = (contact: string): string => changed(ring, '{ strengt
 export const withLine = (line: string): string => `${ring}${line}\n`
 
 /** The same dots in another dimension. */
-export const inDimension = (dimension: number, contact: string): string => changed(withContact(contact), 'dimension: 1', `dimension: ${dimension}`)
+export const inDimension = (dimension: number, contact: string): string =>
+  changed(withContact(contact), 'dimension: 1', `dimension: ${dimension}`)
 
-export const withPotentials = (potentials: string): string => changed(ring, 'contact: { strengths: [1, 0.7, 1.5] }', `potentials: ${potentials}`)
+export const withPotentials = (potentials: string): string =>
+  changed(ring, 'contact: { strengths: [1, 0.7, 1.5] }', `potentials: ${potentials}`)
 
 /** The first dot with this potential, the others with none. */
 export const withPotential = (potential: string): string => withPotentials(`[${potential}, zero, null]`)

@@ -30,27 +30,70 @@ describe('a study is read', () => {
   })
 
   test('with complex numbers in every spelling', () => {
-    const matrix = withContact('{ strengths: [1, 0] }').replace(/ {2}ring.*/, '  hamiltonian: [[0, "0.1-0.2i"], [[0.1, 1/5], 3/10]]')
-    expect(config(matrix).system).toEqual({ hamiltonian: [[[0, 0], [0.1, -0.2]], [[0.1, 0.2], [0.3, 0]]] })
-    const lattice = withSystem('lattice: { onsite: [0, 1, 2], bonds: [{ from: 0, to: 1, amplitude: 0.3i }, { from: 2, to: 1, amplitude: [0, 1] }] }')
-    expect(config(lattice).system).toEqual({ lattice: { onsite: [0, 1, 2], bonds: [{ from: 0, to: 1, amplitude: [0, 0.3] }, { from: 2, to: 1, amplitude: [0, 1] }] } })
+    const matrix = withContact('{ strengths: [1, 0] }').replace(
+      / {2}ring.*/,
+      '  hamiltonian: [[0, "0.1-0.2i"], [[0.1, 1/5], 3/10]]',
+    )
+    expect(config(matrix).system).toEqual({
+      hamiltonian: [
+        [
+          [0, 0],
+          [0.1, -0.2],
+        ],
+        [
+          [0.1, 0.2],
+          [0.3, 0],
+        ],
+      ],
+    })
+    const lattice = withSystem(
+      'lattice: { onsite: [0, 1, 2], bonds: [{ from: 0, to: 1, amplitude: 0.3i }, { from: 2, to: 1, amplitude: ' +
+        '[0, 1] }] }',
+    )
+    expect(config(lattice).system).toEqual({
+      lattice: {
+        onsite: [0, 1, 2],
+        bonds: [
+          { from: 0, to: 1, amplitude: [0, 0.3] },
+          { from: 2, to: 1, amplitude: [0, 1] },
+        ],
+      },
+    })
   })
 
   test('a matrix may miss being Hermitian by rounding, not by more', () => {
-    const matrix = (entry: string) => withContact('{ strengths: [1, 0] }').replace(/ {2}ring.*/, `  hamiltonian: [[1, ${entry}], [0.5, 2]]`)
+    const matrix = (entry: string) =>
+      withContact('{ strengths: [1, 0] }').replace(/ {2}ring.*/, `  hamiltonian: [[1, ${entry}], [0.5, 2]]`)
     expect(() => config(matrix('0.5000000000000004'))).not.toThrow()
     expect(() => config(matrix('0.50000000001'))).toThrow('system.hamiltonian[0][1]')
   })
 
   test('in two and three dimensions', () => {
-    expect(contactOf(config(inDimension(2, '{ scatteringLengths: [1, 2, 3] }')))).toEqual({ scatteringLengths: [1, 2, 3], positions: [[0, 0], [0, 0], [0, 0]] })
+    expect(contactOf(config(inDimension(2, '{ scatteringLengths: [1, 2, 3] }')))).toEqual({
+      scatteringLengths: [1, 2, 3],
+      positions: [
+        [0, 0],
+        [0, 0],
+        [0, 0],
+      ],
+    })
     const placed = inDimension(3, '{ scatteringLengths: [-1, 2, 3], positions: [[0, 0, 1/2], [0, 0, 0], [1, 2, pi]] }')
-    expect(contactOf(config(placed))).toEqual({ scatteringLengths: [-1, 2, 3], positions: [[0, 0, 0.5], [0, 0, 0], [1, 2, Math.PI]] })
+    expect(contactOf(config(placed))).toEqual({
+      scatteringLengths: [-1, 2, 3],
+      positions: [
+        [0, 0, 0.5],
+        [0, 0, 0],
+        [1, 2, Math.PI],
+      ],
+    })
   })
 
   test('with every method', () => {
     expect(config(withLine('scattering: { method: born }')).scattering).toEqual({ method: 'born' })
-    expect(config(withLine('scattering: { method: series, order: 4 }')).scattering).toEqual({ method: 'series', order: 4 })
+    expect(config(withLine('scattering: { method: series, order: 4 }')).scattering).toEqual({
+      method: 'series',
+      order: 4,
+    })
   })
 
   test('a thousand sites are allowed, a strength of zero and an empty gas too', () => {
@@ -70,13 +113,21 @@ baths:
 
   test('a matrix of 300 × 300 complex numbers, in JSON, hardly slower than JSON itself', () => {
     const n = 300
-    const hamiltonian = Array.from({ length: n }, (_, k) => Array.from({ length: n }, (__, l) => [1 / (1 + Math.abs(k - l)), (k - l) / n]))
-    const text = JSON.stringify({ system: { hamiltonian }, gas: { dimension: 1, mass: 1, density: 1, beta: 1 }, interaction: { contact: { strengths: hamiltonian.map(() => 1) } } })
+    const hamiltonian = Array.from({ length: n }, (_, k) =>
+      Array.from({ length: n }, (__, l) => [1 / (1 + Math.abs(k - l)), (k - l) / n]),
+    )
+    const text = JSON.stringify({
+      system: { hamiltonian },
+      gas: { dimension: 1, mass: 1, density: 1, beta: 1 },
+      interaction: { contact: { strengths: hamiltonian.map(() => 1) } },
+    })
     expect(config(text).system).toEqual({ hamiltonian })
   })
 
   test('with anchors and aliases', () => {
-    const text = `system: { lattice: { onsite: &zero [0, 0, 0], bonds: [] } }\ngas: { dimension: 1, mass: 1, density: 1, beta: 1 }\ninteraction: { contact: { strengths: [1, 2, 3], positions: *zero } }\n`
+    const text =
+      `system: { lattice: { onsite: &zero [0, 0, 0], bonds: [] } }\ngas: { dimension: 1, mass: 1, ` +
+      `density: 1, beta: 1 }\ninteraction: { contact: { strengths: [1, 2, 3], positions: *zero } }\n`
     expect(contactOf(config(text)).positions).toEqual([0, 0, 0])
     expect(contactOf(config(text, ['system.lattice.onsite.1=5'])).positions).toEqual([0, 0, 0])
   })
@@ -84,20 +135,54 @@ baths:
 
 describe('values from outside', () => {
   test('replace those of the text, later ones those before', () => {
-    expect(config(ring, ['gas.beta=1/2', 'gas.beta=3', 'interaction.contact.strengths.1=9', 'interaction.contact.strengths[2]=8'])).toMatchObject({ gas: { beta: 3 }, interaction: { contact: { strengths: [1, 9, 8] } } })
-    expect(config(ring, ['scattering={ method: series, order: 2 }', 'normalization=paper', 'title=other dots'])).toMatchObject({ scattering: { method: 'series', order: 2 }, normalization: 'paper', title: 'other dots' })
+    expect(
+      config(ring, [
+        'gas.beta=1/2',
+        'gas.beta=3',
+        'interaction.contact.strengths.1=9',
+        'interaction.contact.strengths[2]=8',
+      ]),
+    ).toMatchObject({ gas: { beta: 3 }, interaction: { contact: { strengths: [1, 9, 8] } } })
+    expect(
+      config(ring, ['scattering={ method: series, order: 2 }', 'normalization=paper', 'title=other dots']),
+    ).toMatchObject({ scattering: { method: 'series', order: 2 }, normalization: 'paper', title: 'other dots' })
   })
 
   test('make what is missing, single entries of lists with defaults too', () => {
     expect(config(ring, ['scattering.method=born']).scattering).toEqual({ method: 'born' })
     expect(contactOf(config(ring, ['interaction.contact.positions.1=0.5'])).positions).toEqual([0, 0.5, 0])
     expect(config(ring, ['system.ring.onsite.2=1']).system).toMatchObject({ ring: { onsite: [0, 0, 1] } })
-    expect(contactOf(config(inDimension(2, '{ scatteringLengths: [1, 2, 3] }'), ['interaction.contact.positions.1.0=1'])).positions).toEqual([[0, 0], [1, 0], [0, 0]])
+    expect(
+      contactOf(config(inDimension(2, '{ scatteringLengths: [1, 2, 3] }'), ['interaction.contact.positions.1.0=1']))
+        .positions,
+    ).toEqual([
+      [0, 0],
+      [1, 0],
+      [0, 0],
+    ])
   })
 
   test('take a part out with null', () => {
     expect(config(withLine('normalization: paper'), ['normalization=null']).normalization).toBe('physical')
-    expect(config(ring, ['system.ring=null', 'system.hamiltonian=[[1,0,0],[0,2,0],[0,0,3]]']).system).toEqual({ hamiltonian: [[[1, 0], [0, 0], [0, 0]], [[0, 0], [2, 0], [0, 0]], [[0, 0], [0, 0], [3, 0]]] })
+    expect(config(ring, ['system.ring=null', 'system.hamiltonian=[[1,0,0],[0,2,0],[0,0,3]]']).system).toEqual({
+      hamiltonian: [
+        [
+          [1, 0],
+          [0, 0],
+          [0, 0],
+        ],
+        [
+          [0, 0],
+          [2, 0],
+          [0, 0],
+        ],
+        [
+          [0, 0],
+          [0, 0],
+          [3, 0],
+        ],
+      ],
+    })
   })
 })
 
@@ -117,7 +202,9 @@ describe('places', () => {
   })
 
   test('an error of the study carries them', () => {
-    expect(studyError(study, [{ path: ['gas', 'beta'], expected: 'warmth', found: 'none' }]).message).toBe('a.yaml:4:49: gas.beta: expected warmth, found none')
+    expect(studyError(study, [{ path: ['gas', 'beta'], expected: 'warmth', found: 'none' }]).message).toBe(
+      'a.yaml:4:49: gas.beta: expected warmth, found none',
+    )
   })
 })
 

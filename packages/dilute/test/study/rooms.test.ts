@@ -7,11 +7,15 @@ import { expect, test } from 'vitest'
 const rooms = ['problem', 'arithmetic', 'units', 'declare', 'read', 'running']
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../../src/study')
-const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts') && name.includes('/'))
+const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(
+  (name) => name.endsWith('.ts') && name.includes('/'),
+)
 
 function roomsImported(file: string): string[] {
   const text = readFileSync(join(root, file), 'utf8')
-  const names = [...text.matchAll(/(?:from|import\()\s*'(\.[^']+)'/g)].map(([, name]) => relative(root, resolve(root, dirname(file), name!)))
+  const names = [...text.matchAll(/(?:from|import\()\s*'(\.[^']+)'/g)].map(([, name]) =>
+    relative(root, resolve(root, dirname(file), name!)),
+  )
   return names.filter((name) => !name.startsWith('..') && name.includes('/')).map((name) => name.split('/')[0]!)
 }
 

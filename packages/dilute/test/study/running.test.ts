@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { evolveStudy, readStudy, runStudy, scatterStudy, type PointResults, type RunProgress, type Study, type SweepResults } from '../../src/study/index.js'
+import {
+  evolveStudy,
+  readStudy,
+  runStudy,
+  scatterStudy,
+  type PointResults,
+  type RunProgress,
+  type Study,
+  type SweepResults,
+} from '../../src/study/index.js'
 import { running, type Step } from '../../src/study/running/running.js'
 import { trajectoriesOfStudy } from '../../src/study/running/trajectories.js'
 
@@ -39,34 +48,51 @@ describe.each(Object.entries(ways))('%s', (_, begin) => {
 test('never throws at once: what goes wrong is a rejection', async () => {
   const signal = AbortSignal.abort(new Error('no time'))
   const options = { signal }
-  const all = [runStudy(study(sweep), options), scatterStudy(study(dots), [NaN]), evolveStudy(study(dots.replace('initial: { site: 0 }', '')), [0]), trajectoriesOfStudy(study(dots), request, options)]
+  const all = [
+    runStudy(study(sweep), options),
+    scatterStudy(study(dots), [NaN]),
+    evolveStudy(study(dots.replace('initial: { site: 0 }', '')), [0]),
+    trajectoriesOfStudy(study(dots), request, options),
+  ]
   for (const work of all) await expect(work).rejects.toThrow(/no time|finite|initial/)
 })
 
 describe('a sweep', () => {
   test('lets timers run', async () => {
     let ticks = 0
-    const timer = setInterval(() => { ticks++ }, 5)
-    await runStudy(study(sweep)).finally(() => { clearInterval(timer) })
+    const timer = setInterval(() => {
+      ticks++
+    }, 5)
+    await runStudy(study(sweep)).finally(() => {
+      clearInterval(timer)
+    })
     expect(ticks).toBeGreaterThan(3)
   })
 
   test('tells how far it is', async () => {
     const told: RunProgress[] = []
-    await runStudy(study(sweep), { onProgress: (progress) => { told.push(progress) } })
+    await runStudy(study(sweep), {
+      onProgress: (progress) => {
+        told.push(progress)
+      },
+    })
     expect(told.every(({ total }) => total === 40)).toBe(true)
     expect(told.map(({ done }) => done)).toEqual(told.map(({ done }) => done).sort((a, b) => a - b))
-    expect(new Set(told.map(({ step }) => step.what))).toEqual(new Set(['scattering: resonances', 'scattering: energy panels', 'rates and thermodynamics']))
+    expect(new Set(told.map(({ step }) => step.what))).toEqual(
+      new Set(['scattering: resonances', 'scattering: energy panels', 'rates and thermodynamics']),
+    )
   })
 
   test('ends between two steps when it is asked to, and keeps what is finished, with the same digits', async () => {
     const controller = new AbortController()
     const work = runStudy(study(sweep), { signal: controller.signal })
-    await expect((async () => {
-      for await (const { index } of work) if (index === 4) controller.abort(new Error('enough'))
-    })()).rejects.toThrow('enough')
+    await expect(
+      (async () => {
+        for await (const { index } of work) if (index === 4) controller.abort(new Error('enough'))
+      })(),
+    ).rejects.toThrow('enough')
     const { incomplete, points } = work.finished() as SweepResults & { incomplete: unknown }
-    const { points: all } = await runStudy(study(sweep)) as SweepResults
+    const { points: all } = (await runStudy(study(sweep))) as SweepResults
     expect(incomplete).toEqual({ finished: 5, of: 40 })
     expect(points).toEqual(all.slice(0, 5))
     await expect(work).rejects.toThrow()
@@ -78,7 +104,12 @@ describe('a sweep', () => {
     const work = runStudy(study(text))
     for await (const { index } of work) order.push(index)
     expect(order).toEqual([0, 2, 1, 3])
-    expect((await work as SweepResults).points.map(({ set }) => Object.values(set))).toEqual([[1, 1], [1, 2], [2, 1], [2, 2]])
+    expect(((await work) as SweepResults).points.map(({ set }) => Object.values(set))).toEqual([
+      [1, 1],
+      [1, 2],
+      [2, 1],
+      [2, 2],
+    ])
   })
 })
 
@@ -97,13 +128,17 @@ test('of trajectories that were ended the finished ones are averaged', async () 
 })
 
 test('a single point has results of its own', async () => {
-  expect((await runStudy(study(dots)) as PointResults).rates).toHaveLength(3)
+  expect(((await runStudy(study(dots))) as PointResults).rates).toHaveLength(3)
 })
 
 test('steps that fail are told where they are waited for, and cannot be taken again', async () => {
   const work = running(() => ({
-    total: 2, together: (parts: readonly number[]) => ({ parts }),
-    parts: (function* (): Generator<Step<number>> { yield { part: 1 }; throw new Error('broken') })(),
+    total: 2,
+    together: (parts: readonly number[]) => ({ parts }),
+    parts: (function* (): Generator<Step<number>> {
+      yield { part: 1 }
+      throw new Error('broken')
+    })(),
   }))
   await expect(work).rejects.toThrow('broken')
   expect(work.finished()).toEqual({ incomplete: { finished: 1, of: 2 }, parts: [1] })
@@ -112,7 +147,9 @@ test('steps that fail are told where they are waited for, and cannot be taken ag
 test('what leaves a sweep aside says so', async () => {
   const swept = study(sweep)
   const all = [
-    scatterStudy(swept, [1]), evolveStudy(swept, [0, 1]), trajectoriesOfStudy(swept, { ...request, count: 10 }),
+    scatterStudy(swept, [1]),
+    evolveStudy(swept, [0, 1]),
+    trajectoriesOfStudy(swept, { ...request, count: 10 }),
   ]
   for (const work of all) {
     const { warnings } = await work

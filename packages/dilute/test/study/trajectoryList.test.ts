@@ -3,17 +3,21 @@ import { readStudy } from '../../src/study/index.js'
 import { evenly } from '../../src/study/running/trajectoryRequest.js'
 import { trajectoriesOfStudy } from '../../src/study/running/trajectories.js'
 
-const study = (...set: string[]): ReturnType<typeof readStudy> => readStudy(`
+const study = (...set: string[]): ReturnType<typeof readStudy> =>
+  readStudy(
+    `
 system: { ring: { sites: 3, tunneling: -1/(2*sqrt(3)), flux: 3/4 } }
 gas: { dimension: 1, mass: 1, density: 1, beta: 2 }
 interaction: { contact: { strengths: [1, 0.7, 1.5] } }
-`, { file: 'three dots', set })
+`,
+    { file: 'three dots', set },
+  )
 
 describe('the list of collisions', () => {
   test('says how many it leaves out: listed and omitted together are all that were counted', async () => {
     const results = await trajectoriesOfStudy(study(), { time: 40_000, count: 1, seed: 5, listed: 1 })
     if (results.method !== 'populations') throw new Error('populations were expected')
-    const [{ collisions, omitted }] = results.trajectories as [typeof results.trajectories[number]]
+    const [{ collisions, omitted }] = results.trajectories as [(typeof results.trajectories)[number]]
     expect(collisions).toHaveLength(10_000)
     expect(omitted).toBeGreaterThan(0)
     expect(collisions.length + omitted).toBe(results.collisions.mean + results.elasticCollisions.mean)

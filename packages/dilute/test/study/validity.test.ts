@@ -1,12 +1,29 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { collisionTable, gasCell, secularGenerator, thermalRates } from '../../src/generator/index.js'
-import { hamiltonianSystem, scatteringLengths, thermalGas, type Complex, type Dimension, type Gas, type System } from '../../src/model/index.js'
+import {
+  hamiltonianSystem,
+  scatteringLengths,
+  thermalGas,
+  type Complex,
+  type Dimension,
+  type Gas,
+  type System,
+} from '../../src/model/index.js'
 import { contactScatterer, type Scatterer } from '../../src/scattering/index.js'
-import { collisionSamples, lowDensityRatio as ratioOf, sampledGas, secularCondition, validityThreshold, validityWarnings, type SampledGas } from '../../src/solution/index.js'
+import {
+  collisionSamples,
+  lowDensityRatio as ratioOf,
+  sampledGas,
+  secularCondition,
+  validityThreshold,
+  validityWarnings,
+  type SampledGas,
+} from '../../src/solution/index.js'
 import { around, models } from '../support/models.js'
 
-const diagonal = (energies: readonly number[]): System => hamiltonianSystem(energies.map((e, i) => energies.map((_, j): Complex => [i === j ? e : 0, 0])))
+const diagonal = (energies: readonly number[]): System =>
+  hamiltonianSystem(energies.map((e, i) => energies.map((_, j): Complex => [i === j ? e : 0, 0])))
 const equal = (rate: number): Float64Array => Float64Array.of(0, rate, rate, rate, 0, rate, rate, rate, 0)
 
 describe('the secular condition', () => {
@@ -34,43 +51,70 @@ describe('the secular condition', () => {
   })
 
   test('is proportional to the density, and with the dephasing by elastic collisions what the generator says', () => {
-    fc.assert(fc.property(models(1), around(0.5, 3), (model, beta) => {
-      const { system } = model
-      const scatterer = contactScatterer(model)
-      const table = collisionTable(scatterer, gasCell(thermalGas({ dimension: 1, mass: model.mass, density: 1, beta })).serves)
-      const at = (density: number): number => {
-        const gas = thermalGas({ dimension: 1, mass: model.mass, density, beta })
-        return secularCondition(system, thermalRates(table, gas).values, [sampled(scatterer, gas)]).rate
-      }
-      expect(at(3) / (at(1) || 1)).toBeCloseTo(at(1) === 0 ? 0 : 3, 9)
-      const { blocks } = secularGenerator({ table, gas: thermalGas({ dimension: 1, mass: model.mass, density: 1, beta }) })
-      const decays = blocks.flatMap(({ pairs, matrix }) => pairs.map((_, i) => Math.abs(matrix.re[i * (matrix.columns + 1)]!)))
-      expect(at(1)).toBeGreaterThan(0.9 * Math.min(...decays))
-      expect(at(1)).toBeLessThan(1.1 * Math.max(...decays) + 1e-12)
-    }), { numRuns: 20 })
+    fc.assert(
+      fc.property(models(1), around(0.5, 3), (model, beta) => {
+        const { system } = model
+        const scatterer = contactScatterer(model)
+        const table = collisionTable(
+          scatterer,
+          gasCell(thermalGas({ dimension: 1, mass: model.mass, density: 1, beta })).serves,
+        )
+        const at = (density: number): number => {
+          const gas = thermalGas({ dimension: 1, mass: model.mass, density, beta })
+          return secularCondition(system, thermalRates(table, gas).values, [sampled(scatterer, gas)]).rate
+        }
+        expect(at(3) / (at(1) || 1)).toBeCloseTo(at(1) === 0 ? 0 : 3, 9)
+        const { blocks } = secularGenerator({
+          table,
+          gas: thermalGas({ dimension: 1, mass: model.mass, density: 1, beta }),
+        })
+        const decays = blocks.flatMap(({ pairs, matrix }) =>
+          pairs.map((_, i) => Math.abs(matrix.re[i * (matrix.columns + 1)]!)),
+        )
+        expect(at(1)).toBeGreaterThan(0.9 * Math.min(...decays))
+        expect(at(1)).toBeLessThan(1.1 * Math.max(...decays) + 1e-12)
+      }),
+      { numRuns: 20 },
+    )
   })
 })
 
-const sampled = (scatterer: Scatterer, gas: Gas): SampledGas => sampledGas({ gas, samples: collisionSamples(scatterer, gasCell(gas)) })
+const sampled = (scatterer: Scatterer, gas: Gas): SampledGas =>
+  sampledGas({ gas, samples: collisionSamples(scatterer, gasCell(gas)) })
 const lowDensityRatio = (scatterer: Scatterer, gas: Gas): number => ratioOf(sampled(scatterer, gas))
 
 describe('the low-density ratio', () => {
-  test.each([1, 2, 3] as Dimension[])('is proportional to the density and bounds βΓ/2 by the optical theorem, in %i dimensions', (dimension) => {
-    fc.assert(fc.property(models(dimension), around(0.3, 3), (model, beta) => {
-      const scatterer = contactScatterer(model)
-      const gas = thermalGas({ dimension, mass: model.mass, density: 0.4, beta })
-      const ratio = lowDensityRatio(scatterer, gas)
-      expect(lowDensityRatio(scatterer, { ...gas, density: 0.8 }) / (ratio || 1)).toBeCloseTo(ratio === 0 ? 0 : 2, 12)
-      const rates = thermalRates(collisionTable(scatterer, { betas: [beta] }), gas)
-      const n = rates.levels
-      const outOfGround = Array.from({ length: n - 1 }, (_, k) => rates.values[(k + 1) * n]!).reduce((a, b) => a + b, 0)
-      if (dimension === 1 || scatterer.modes === 1) expect((beta * outOfGround) / 2).toBeLessThanOrEqual(1.02 * ratio + 1e-12)
-    }), { numRuns: dimension === 2 ? 3 : 8 })
-  })
+  test.each([1, 2, 3] as Dimension[])(
+    'is proportional to the density and bounds βΓ/2 by the optical theorem, in %i dimensions',
+    (dimension) => {
+      fc.assert(
+        fc.property(models(dimension), around(0.3, 3), (model, beta) => {
+          const scatterer = contactScatterer(model)
+          const gas = thermalGas({ dimension, mass: model.mass, density: 0.4, beta })
+          const ratio = lowDensityRatio(scatterer, gas)
+          expect(lowDensityRatio(scatterer, { ...gas, density: 0.8 }) / (ratio || 1)).toBeCloseTo(
+            ratio === 0 ? 0 : 2,
+            12,
+          )
+          const rates = thermalRates(collisionTable(scatterer, { betas: [beta] }), gas)
+          const n = rates.levels
+          const outOfGround = Array.from({ length: n - 1 }, (_, k) => rates.values[(k + 1) * n]!).reduce(
+            (a, b) => a + b,
+            0,
+          )
+          if (dimension === 1 || scatterer.modes === 1)
+            expect((beta * outOfGround) / 2).toBeLessThanOrEqual(1.02 * ratio + 1e-12)
+        }),
+        { numRuns: dimension === 2 ? 3 : 8 },
+      )
+    },
+  )
 
   test('is νλ²|f| in three dimensions: for one weak scatterer f = a', () => {
     const scatterer = contactScatterer({
-      system: diagonal([0]), interaction: scatteringLengths({ dimension: 3, scatteringLengths: [1e-4], positions: [[0, 0, 0]] }), mass: 1.7,
+      system: diagonal([0]),
+      interaction: scatteringLengths({ dimension: 3, scatteringLengths: [1e-4], positions: [[0, 0, 0]] }),
+      mass: 1.7,
     })
     const gas = thermalGas({ dimension: 3, mass: 1.7, density: 0.3, beta: 2 })
     expect(lowDensityRatio(scatterer, gas) / (0.3 * ((2 * Math.PI * 2) / 1.7) * 1e-4)).toBeCloseTo(1, 6)
@@ -82,13 +126,23 @@ describe('warnings', () => {
 
   test('name the numbers and the density at which the condition holds', () => {
     const [first, second] = validityWarnings({ secular, lowDensityRatio: 2 }, 0.8)
-    expect(first!.text).toContain('0.0040 in the physical normalization, is 0.40 of the distance 0.010 between the Bohr frequencies 1 and 1.01')
+    expect(first!.text).toContain(
+      '0.0040 in the physical normalization, is 0.40 of the distance 0.010 between the Bohr frequencies 1 and 1.01',
+    )
     expect(first!.text).toContain('below a density of 0.20 the ratio is less than 0.1')
-    expect(second!.text).toContain('is 2.0 of its temperature; it scales with the density, and below a density of 0.040')
+    expect(second!.text).toContain(
+      'is 2.0 of its temperature; it scales with the density, and below a density of 0.040',
+    )
   })
 
   test('there are none at the threshold, and no density is named for several gases', () => {
-    expect(validityWarnings({ secular: { ...secular, ratio: validityThreshold }, lowDensityRatio: validityThreshold }, 1)).toEqual([])
-    expect(validityWarnings({ secular, lowDensityRatio: 0 }).map(({ text }) => text).join()).not.toContain('below a density')
+    expect(
+      validityWarnings({ secular: { ...secular, ratio: validityThreshold }, lowDensityRatio: validityThreshold }, 1),
+    ).toEqual([])
+    expect(
+      validityWarnings({ secular, lowDensityRatio: 0 })
+        .map(({ text }) => text)
+        .join(),
+    ).not.toContain('below a density')
   })
 })

@@ -1,7 +1,10 @@
 import { complexBatch, type Scatterer } from '../../src/scattering/index.js'
 
 /** A complex number while it is computed with. */
-export interface C { re: number; im: number }
+export interface C {
+  re: number
+  im: number
+}
 
 /** S − 1 at 𝓔_level + offset as a function of (row, column). */
 export function transitionsAt(scatterer: Scatterer, level: number, offset: number): (row: number, column: number) => C {
@@ -12,7 +15,12 @@ export function transitionsAt(scatterer: Scatterer, level: number, offset: numbe
 }
 
 /** t at 𝓔_level + offset between (level, direction) pairs, as a function of (row, column). */
-export function amplitudesAt(scatterer: Scatterer, level: number, offset: number, directions: readonly (readonly number[])[]): (row: number, column: number) => C {
+export function amplitudesAt(
+  scatterer: Scatterer,
+  level: number,
+  offset: number,
+  directions: readonly (readonly number[])[],
+): (row: number, column: number) => C {
   const size = scatterer.levels * directions.length
   const batch = complexBatch(size, 1)
   scatterer.amplitudes({ level, offsets: Float64Array.of(offset) }, directions, batch)

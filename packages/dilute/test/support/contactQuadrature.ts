@@ -1,12 +1,23 @@
-import { adjoint, complexZeros, gaussLegendre, invertInPlace, multiply, type ComplexMatrix } from '../../src/numerics/index.js'
+import {
+  adjoint,
+  complexZeros,
+  gaussLegendre,
+  invertInPlace,
+  multiply,
+  type ComplexMatrix,
+} from '../../src/numerics/index.js'
 import type { Dimension, System } from '../../src/model/index.js'
 
 /**
- * Rates of contact scatterers by equal steps of the momentum, from the closed formulas of sections 2a and 2b in the basis of the levels. It shares no code
- * with the solvers, knows no resonances, has no adaptive panels, and doubles the number of steps until nothing changes.
+ * Rates of contact scatterers by equal steps of the momentum, from the closed formulas of sections 2a and 2b in the
+ * basis of the levels. It shares no code with the solvers, knows no resonances, has no adaptive panels, and doubles the
+ * number of steps until nothing changes.
  */
 
-/** Contact scatterers, one a site, and a thermal gas of density one; in the plane for points much closer than a wavelength. */
+/**
+ * Contact scatterers, one a site, and a thermal gas of density one; in the plane for points much closer than a
+ * wavelength.
+ */
 export interface ContactModel {
   readonly system: System
   readonly dimension: Dimension
@@ -25,13 +36,22 @@ const mostSteps = 40_000
 const ringing = 0.05
 const shorter = 16
 
-/** a_kl, [to][from], physical normalisation; `change` is that of the last doubling, relative to the worst pair. Undefined where it does not settle. */
-export function ratesByEqualSteps(model: ContactModel, settled = 1e-10): { readonly rates: Float64Array; readonly change: number } | undefined {
+/**
+ * a_kl, [to][from], physical normalisation; `change` is that of the last doubling, relative to the worst pair.
+ * Undefined where it does not settle.
+ */
+export function ratesByEqualSteps(
+  model: ContactModel,
+  settled = 1e-10,
+): { readonly rates: Float64Array; readonly change: number } | undefined {
   let coarse: Float64Array | undefined
   for (let finer = 1; finer <= 32; finer *= 2) {
     const fine = ratesWith(model, finer)
     if (fine === undefined) return undefined
-    const change = coarse === undefined ? Infinity : fine.reduce((worst, x, i) => (x === 0 ? worst : Math.max(worst, Math.abs(x / coarse![i]! - 1))), 0)
+    const change =
+      coarse === undefined
+        ? Infinity
+        : fine.reduce((worst, x, i) => (x === 0 ? worst : Math.max(worst, Math.abs(x / coarse![i]! - 1))), 0)
     if (change < settled) return { rates: fine, change }
     coarse = fine
   }
@@ -42,7 +62,13 @@ export function ratesByEqualSteps(model: ContactModel, settled = 1e-10): { reado
 type Path = (x: number, kinetic: Float64Array) => number
 
 function ratesWith(model: ContactModel, finer: number): Float64Array | undefined {
-  const { system: { levels, sites: n }, dimension, mass, beta, positions } = model
+  const {
+    system: { levels, sites: n },
+    dimension,
+    mass,
+    beta,
+    positions,
+  } = model
   const rates = new Float64Array(n * n)
   const kinetic = new Float64Array(n)
   const probabilities = new Float64Array(n * n)
@@ -58,18 +84,22 @@ function ratesWith(model: ContactModel, finer: number): Float64Array | undefined
     if (steps > mostSteps) return undefined
     forEachStep(steps, (from, to) => {
       rule.nodes.forEach((node, e) => {
-        const weight = (rule.weights[e]! * (to - from) / 2) * path(from + ((to - from) * (1 + node)) / 2, kinetic)
+        const weight = ((rule.weights[e]! * (to - from)) / 2) * path(from + ((to - from) * (1 + node)) / 2, kinetic)
         scatter(kinetic, probabilities)
-        for (let k = 0; k < open; k++) for (let l = 0; l < open; l++) {
-          if (k !== l) rates[k * n + l]! += peak * weight * Math.exp(-beta * kinetic[l]!) * probabilities[k * n + l]!
-        }
+        for (let k = 0; k < open; k++)
+          for (let l = 0; l < open; l++) {
+            if (k !== l) rates[k * n + l]! += peak * weight * Math.exp(-beta * kinetic[l]!) * probabilities[k * n + l]!
+          }
       })
     })
   }
   return rates
 }
 
-/** Equal steps of x in [0, 1]; shorter ones where momenta are small, scatterers reflect nearly all, and waves between them ring for long. */
+/**
+ * Equal steps of x in [0, 1]; shorter ones where momenta are small, scatterers reflect nearly all, and waves between
+ * them ring for long.
+ */
 function forEachStep(steps: number, visit: (from: number, to: number) => void): void {
   const short = Math.ceil(steps * ringing)
   for (let i = 0; i < short * shorter; i++) visit(i / (shorter * steps), (i + 1) / (shorter * steps))
@@ -81,7 +111,9 @@ function between(levels: Float64Array, h: number): Path {
   const width = levels[h + 1]! - levels[h]!
   return (x, kinetic) => {
     const [s, c] = [Math.sin((Math.PI * x) / 2), Math.cos((Math.PI * x) / 2)]
-    kinetic.forEach((_, k) => { kinetic[k] = k > h ? -width * c * c - (levels[k]! - levels[h + 1]!) : width * s * s + (levels[h]! - levels[k]!) })
+    kinetic.forEach((_, k) => {
+      kinetic[k] = k > h ? -width * c * c - (levels[k]! - levels[h + 1]!) : width * s * s + (levels[h]! - levels[k]!)
+    })
     return Math.PI * width * s * c
   }
 }
@@ -98,7 +130,9 @@ function flattened(path: Path): Path {
 function above(levels: Float64Array, reach: number): Path {
   const top = levels[levels.length - 1]!
   return (x, kinetic) => {
-    kinetic.forEach((_, k) => { kinetic[k] = reach * x * x + (top - levels[k]!) })
+    kinetic.forEach((_, k) => {
+      kinetic[k] = reach * x * x + (top - levels[k]!)
+    })
     return 2 * reach * x
   }
 }
@@ -106,11 +140,17 @@ function above(levels: Float64Array, reach: number): Path {
 const distance = (a: readonly number[], b: readonly number[]): number => Math.hypot(...a.map((x, c) => x - b[c]!))
 
 /**
- * Fills Σ_μμ′|S_{kμ′,lμ}|² for k ≠ l. With Ã = U†AU = diag(g(0)) + Δ, the small Δ summed as it is, U†τU = (B − Ã)⁻¹. For equal strengths
- * B − Ã = D − Δ with D diagonal, and X_kl = D_k⁻¹(ΔX)_kl: nothing cancels however close the scatterers are.
+ * Fills Σ_μμ′|S_{kμ′,lμ}|² for k ≠ l. With Ã = U†AU = diag(g(0)) + Δ, the small Δ summed as it is, U†τU = (B − Ã)⁻¹.
+ * For equal strengths B − Ã = D − Δ with D diagonal, and X_kl = D_k⁻¹(ΔX)_kl: nothing cancels however close the
+ * scatterers are.
  */
 function closedFormula(model: ContactModel): (kinetic: Float64Array, out: Float64Array) => void {
-  const { system: { eigenvectors: u, sites: n }, dimension, mass, strengths } = model
+  const {
+    system: { eigenvectors: u, sites: n },
+    dimension,
+    mass,
+    strengths,
+  } = model
   const alike = strengths.every((v) => v === strengths[0])
   const directions = directionsOf(dimension)
   return (kinetic, out) => {
@@ -121,12 +161,19 @@ function closedFormula(model: ContactModel): (kinetic: Float64Array, out: Float6
     out.fill(0)
     waves.forEach((outgoing, a) => {
       const left = multiply(outgoing, x)
-      left.re.forEach((_, at) => { [left.re[at], left.im[at]] = [left.re[at]! + x.re[at]!, left.im[at]! + x.im[at]!] })
-      for (let k = 0; k < n; k++) for (let l = 0; l < n; l++) out[k * n + l]! += directions[a]!.weight * averageSquare(left, k, l, incoming)
+      left.re.forEach((_, at) => {
+        ;[left.re[at], left.im[at]] = [left.re[at]! + x.re[at]!, left.im[at]! + x.im[at]!]
+      })
+      for (let k = 0; k < n; k++)
+        for (let l = 0; l < n; l++) out[k * n + l]! += directions[a]!.weight * averageSquare(left, k, l, incoming)
     })
-    for (let k = 0; k < n; k++) for (let l = 0; l < n; l++) {
-      out[k * n + l]! *= kinetic[k]! > 0 && kinetic[l]! > 0 ? states(dimension, mass, kinetic[k]!) * states(dimension, mass, kinetic[l]!) : 0
-    }
+    for (let k = 0; k < n; k++)
+      for (let l = 0; l < n; l++) {
+        out[k * n + l]! *=
+          kinetic[k]! > 0 && kinetic[l]! > 0
+            ? states(dimension, mass, kinetic[k]!) * states(dimension, mass, kinetic[l]!)
+            : 0
+      }
   }
 }
 
@@ -141,16 +188,17 @@ function moments(waves: readonly ComplexMatrix[], directions: readonly { readonl
   const [mean, second] = [complexZeros(n, n), complexZeros(n, n * n)]
   waves.forEach(({ re, im }, a) => {
     const { weight } = directions[a]!
-    for (let l = 0; l < n; l++) for (let m = 0; m < n; m++) {
-      const i = l * n + m
-      mean.re[i]! += weight * re[i]!
-      mean.im[i]! += weight * im[i]!
-      for (let q = 0; q < n; q++) {
-        const j = l * n + q
-        second.re[i * n + q]! += weight * (re[i]! * re[j]! + im[i]! * im[j]!)
-        second.im[i * n + q]! += weight * (re[i]! * im[j]! - im[i]! * re[j]!)
+    for (let l = 0; l < n; l++)
+      for (let m = 0; m < n; m++) {
+        const i = l * n + m
+        mean.re[i]! += weight * re[i]!
+        mean.im[i]! += weight * im[i]!
+        for (let q = 0; q < n; q++) {
+          const j = l * n + q
+          second.re[i * n + q]! += weight * (re[i]! * re[j]! + im[i]! * im[j]!)
+          second.im[i * n + q]! += weight * (re[i]! * im[j]! - im[i]! * re[j]!)
+        }
       }
-    }
   })
   return { mean, second }
 }
@@ -177,9 +225,12 @@ function directionsOf(dimension: Dimension): { readonly toward: readonly number[
   const circle = Array.from({ length: 10 }, (_, i) => [Math.cos((Math.PI * i) / 5), Math.sin((Math.PI * i) / 5)])
   if (dimension === 2) return circle.map((toward) => ({ toward, weight: 0.1 }))
   const heights = gaussLegendre(5)
-  return [...heights.nodes].flatMap((z, i) => circle.map(([x, y]) => (
-    { toward: [Math.sqrt(1 - z * z) * x!, Math.sqrt(1 - z * z) * y!, z], weight: heights.weights[i]! / 20 }
-  )))
+  return [...heights.nodes].flatMap((z, i) =>
+    circle.map(([x, y]) => ({
+      toward: [Math.sqrt(1 - z * z) * x!, Math.sqrt(1 - z * z) * y!, z],
+      weight: heights.weights[i]! / 20,
+    })),
+  )
 }
 
 /** 2πn(p). */
@@ -191,15 +242,25 @@ function states(dimension: Dimension, mass: number, kinetic: number): number {
 const momentum = (mass: number, kinetic: number): number => Math.sqrt(2 * mass * Math.abs(kinetic))
 
 /** Over sites: Σ_k U_ik [g_k(R) − g_k(0)] U*_jk. */
-function stepsOfPropagator({ system: { eigenvectors: u, sites: n }, dimension, mass, positions }: ContactModel, kinetic: Float64Array): ComplexMatrix {
+function stepsOfPropagator(
+  { system: { eigenvectors: u, sites: n }, dimension, mass, positions }: ContactModel,
+  kinetic: Float64Array,
+): ComplexMatrix {
   const out = complexZeros(n, n)
-  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) for (let k = 0; k < n; k++) {
-    const [re, im] = propagatorStep[dimension](mass, momentum(mass, kinetic[k]!), kinetic[k]! > 0, distance(positions[i]!, positions[j]!))
-    const a = u.re[i * n + k]! * u.re[j * n + k]! + u.im[i * n + k]! * u.im[j * n + k]!
-    const b = u.im[i * n + k]! * u.re[j * n + k]! - u.re[i * n + k]! * u.im[j * n + k]!
-    out.re[i * n + j]! += a * re - b * im
-    out.im[i * n + j]! += a * im + b * re
-  }
+  for (let i = 0; i < n; i++)
+    for (let j = 0; j < n; j++)
+      for (let k = 0; k < n; k++) {
+        const [re, im] = propagatorStep[dimension](
+          mass,
+          momentum(mass, kinetic[k]!),
+          kinetic[k]! > 0,
+          distance(positions[i]!, positions[j]!),
+        )
+        const a = u.re[i * n + k]! * u.re[j * n + k]! + u.im[i * n + k]! * u.im[j * n + k]!
+        const b = u.im[i * n + k]! * u.re[j * n + k]! - u.re[i * n + k]! * u.im[j * n + k]!
+        out.re[i * n + j]! += a * re - b * im
+        out.im[i * n + j]! += a * im + b * re
+      }
   return out
 }
 
@@ -209,7 +270,9 @@ const propagatorStep: Record<Dimension, Step> = { 1: lineStep, 2: planeStep, 3: 
 
 /** (−im/p)(e^{ipR} − 1). */
 function lineStep(mass: number, p: number, open: boolean, r: number): readonly [number, number] {
-  return open ? [(mass / p) * Math.sin(p * r), (2 * mass * Math.sin((p * r) / 2) ** 2) / p] : [(-mass / p) * Math.expm1(-p * r), 0]
+  return open
+    ? [(mass / p) * Math.sin(p * r), (2 * mass * Math.sin((p * r) / 2) ** 2) / p]
+    : [(-mass / p) * Math.expm1(-p * r), 0]
 }
 
 /** By the series of J₀, Y₀, I₀ and K₀: with s = ∓x²/4, J₀ or I₀ − 1 = Σ s^j/j!², and Σ (1 + … + 1/j) s^j/j!². */
@@ -249,15 +312,20 @@ function series(x: number, n: number, sign: number): number {
 }
 
 /** Levels over sites: (e^{−ip_kn·r} − 1)U*_ik. */
-function stepsOfWaves({ system: { eigenvectors: u, sites: n }, mass, positions }: ContactModel, kinetic: Float64Array, toward: readonly number[]): ComplexMatrix {
+function stepsOfWaves(
+  { system: { eigenvectors: u, sites: n }, mass, positions }: ContactModel,
+  kinetic: Float64Array,
+  toward: readonly number[],
+): ComplexMatrix {
   const out = complexZeros(n, n)
-  for (let k = 0; k < n; k++) for (let i = 0; i < n; i++) {
-    if (kinetic[k]! <= 0) continue
-    const x = -momentum(mass, kinetic[k]!) * positions[i]!.reduce((sum, r, c) => sum + r * toward[c]!, 0)
-    const [re, im] = [-2 * Math.sin(x / 2) ** 2, Math.sin(x)]
-    out.re[k * n + i] = re * u.re[i * n + k]! + im * u.im[i * n + k]!
-    out.im[k * n + i] = im * u.re[i * n + k]! - re * u.im[i * n + k]!
-  }
+  for (let k = 0; k < n; k++)
+    for (let i = 0; i < n; i++) {
+      if (kinetic[k]! <= 0) continue
+      const x = -momentum(mass, kinetic[k]!) * positions[i]!.reduce((sum, r, c) => sum + r * toward[c]!, 0)
+      const [re, im] = [-2 * Math.sin(x / 2) ** 2, Math.sin(x)]
+      out.re[k * n + i] = re * u.re[i * n + k]! + im * u.im[i * n + k]!
+      out.im[k * n + i] = im * u.re[i * n + k]! - re * u.im[i * n + k]!
+    }
   return out
 }
 
@@ -281,10 +349,16 @@ function setInverse(at: number, re: number, im: number, out: ComplexMatrix): voi
 }
 
 /** (D − Δ)⁻¹, D = B − g(0); between levels as D⁻¹Δ(D − Δ)⁻¹. */
-function likeTransition({ dimension, mass, strengths }: ContactModel, delta: ComplexMatrix, kinetic: Float64Array): ComplexMatrix {
+function likeTransition(
+  { dimension, mass, strengths }: ContactModel,
+  delta: ComplexMatrix,
+  kinetic: Float64Array,
+): ComplexMatrix {
   const n = delta.rows
   const [inverse, diagonal] = [complexZeros(n, n), complexZeros(n, n)]
-  delta.re.forEach((x, i) => { [inverse.re[i], inverse.im[i]] = [-x, -delta.im[i]!] })
+  delta.re.forEach((x, i) => {
+    ;[inverse.re[i], inverse.im[i]] = [-x, -delta.im[i]!]
+  })
   for (let k = 0; k < n; k++) {
     const [re, im] = localPropagator(dimension, mass, kinetic[k]!)
     const d = inverseStrength(dimension, mass, strengths[0]!) - re
@@ -294,14 +368,21 @@ function likeTransition({ dimension, mass, strengths }: ContactModel, delta: Com
   }
   invertInPlace(inverse, new Int32Array(n))
   const between = multiply(multiply(diagonal, delta), inverse)
-  for (let k = 0; k < n; k++) [between.re[k * (n + 1)], between.im[k * (n + 1)]] = [inverse.re[k * (n + 1)]!, inverse.im[k * (n + 1)]!]
+  for (let k = 0; k < n; k++)
+    [between.re[k * (n + 1)], between.im[k * (n + 1)]] = [inverse.re[k * (n + 1)]!, inverse.im[k * (n + 1)]!]
   return between
 }
 
 /** (1 − WÃ)⁻¹W with W = U†B⁻¹U. */
-function transition({ system: { eigenvectors: u, sites: n }, dimension, mass, strengths }: ContactModel, delta: ComplexMatrix, kinetic: Float64Array): ComplexMatrix {
+function transition(
+  { system: { eigenvectors: u, sites: n }, dimension, mass, strengths }: ContactModel,
+  delta: ComplexMatrix,
+  kinetic: Float64Array,
+): ComplexMatrix {
   const v = complexZeros(n, n)
-  strengths.forEach((strength, i) => { v.re[i * (n + 1)] = dimension === 1 ? strength : 1 / inverseStrength(dimension, mass, strength) })
+  strengths.forEach((strength, i) => {
+    v.re[i * (n + 1)] = dimension === 1 ? strength : 1 / inverseStrength(dimension, mass, strength)
+  })
   const w = multiply(multiply(adjoint(u), v), u)
   const propagator = { ...delta, re: delta.re.slice(), im: delta.im.slice() }
   for (let k = 0; k < n; k++) {

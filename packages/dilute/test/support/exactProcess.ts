@@ -55,22 +55,32 @@ export function solve(matrix: readonly (readonly Fraction[])[], right: readonly 
 export type ExactRates = readonly (readonly Fraction[])[]
 
 /** Rates [to][from] as fractions, the diagonal zero. */
-export const exactRates = (n: number, rates: ArrayLike<number>): ExactRates => (
+export const exactRates = (n: number, rates: ArrayLike<number>): ExactRates =>
   Array.from({ length: n }, (_, k) => Array.from({ length: n }, (__, l) => (k === l ? none : exact(rates[k * n + l]!))))
-)
 
 /** The generator, its last row replaced by ones. */
-const bordered = (rates: ExactRates): Fraction[][] => rates.map((row, k) => row.map((a, l) => {
-  if (k === rates.length - 1) return one
-  return k === l ? subtract(none, total(rates.map((other) => other[l]!))) : a
-}))
+const bordered = (rates: ExactRates): Fraction[][] =>
+  rates.map((row, k) =>
+    row.map((a, l) => {
+      if (k === rates.length - 1) return one
+      return k === l ? subtract(none, total(rates.map((other) => other[l]!))) : a
+    }),
+  )
 
 /** Wx = right, Σx = sum, for an irreducible process. */
 function inverted(rates: ExactRates, right: readonly Fraction[], sum: Fraction): Fraction[] {
-  return solve(bordered(rates), right.map((x, k) => (k === rates.length - 1 ? sum : x)))
+  return solve(
+    bordered(rates),
+    right.map((x, k) => (k === rates.length - 1 ? sum : x)),
+  )
 }
 
-export const exactPopulations = (rates: ExactRates): Fraction[] => inverted(rates, rates.map(() => none), one)
+export const exactPopulations = (rates: ExactRates): Fraction[] =>
+  inverted(
+    rates,
+    rates.map(() => none),
+    one,
+  )
 
 /** K_jk, from k to j. */
 export function exactCurrents(rates: ExactRates): Fraction[][] {
@@ -79,28 +89,41 @@ export function exactCurrents(rates: ExactRates): Fraction[][] {
 }
 
 /** Mean, noise and skewness by perturbation theory of the tilted generator, without any gauge. */
-export function exactCumulants(rates: ExactRates, counts: ExactRates): readonly [mean: Fraction, noise: Fraction, skewness: Fraction] {
-  const weighted = (power: number): Fraction[][] => rates.map((row, k) => row.map((a, l) => (
-    Array.from({ length: power }, () => counts[k]![l]!).reduce(multiply, a)
-  )))
-  const apply = (m: readonly (readonly Fraction[])[], v: readonly Fraction[]): Fraction[] => m.map((row) => total(row.map((x, l) => multiply(x, v[l]!))))
+export function exactCumulants(
+  rates: ExactRates,
+  counts: ExactRates,
+): readonly [mean: Fraction, noise: Fraction, skewness: Fraction] {
+  const weighted = (power: number): Fraction[][] =>
+    rates.map((row, k) => row.map((a, l) => Array.from({ length: power }, () => counts[k]![l]!).reduce(multiply, a)))
+  const apply = (m: readonly (readonly Fraction[])[], v: readonly Fraction[]): Fraction[] =>
+    m.map((row) => total(row.map((x, l) => multiply(x, v[l]!))))
   const times = (factor: bigint, x: Fraction): Fraction => multiply(fraction(factor), x)
   const [w1, w2, w3] = [weighted(1), weighted(2), weighted(3)]
   const p = exactPopulations(rates)
   const first = apply(w1, p)
   const mean = total(first)
-  const r1 = inverted(rates, p.map((x, k) => subtract(multiply(mean, x), first[k]!)), none)
+  const r1 = inverted(
+    rates,
+    p.map((x, k) => subtract(multiply(mean, x), first[k]!)),
+    none,
+  )
   const [second, w1r1] = [apply(w2, p), apply(w1, r1)]
   const noise = add(total(second), times(2n, total(w1r1)))
-  const r2 = inverted(rates, p.map((x, k) => add(
-    subtract(multiply(noise, x), second[k]!), times(2n, subtract(multiply(mean, r1[k]!), w1r1[k]!)),
-  )), none)
+  const r2 = inverted(
+    rates,
+    p.map((x, k) =>
+      add(subtract(multiply(noise, x), second[k]!), times(2n, subtract(multiply(mean, r1[k]!), w1r1[k]!))),
+    ),
+    none,
+  )
   return [mean, noise, add(total(apply(w3, p)), add(times(3n, total(apply(w2, r1))), times(3n, total(apply(w1, r2)))))]
 }
 
 /** det(λ − W). */
 export function characteristic(rates: ExactRates, at: Fraction): Fraction {
-  const a = rates.map((row, k) => row.map((x, l) => (k === l ? add(at, total(rates.map((other) => other[l]!))) : subtract(none, x))))
+  const a = rates.map((row, k) =>
+    row.map((x, l) => (k === l ? add(at, total(rates.map((other) => other[l]!))) : subtract(none, x))),
+  )
   let determinant = one
   for (let c = 0; c < a.length; c++) {
     const pivot = a.findIndex((row, i) => i >= c && row[c]!.p !== 0n)

@@ -1,4 +1,7 @@
-/** Johnson's renormalized Numerov method (J. Chem. Phys. 69, 4678 (1978)), for real symmetric problems of one or two channels between hard walls. */
+/**
+ * Johnson's renormalized Numerov method (J. Chem. Phys. 69, 4678 (1978)), for real symmetric problems of one or two
+ * channels between hard walls.
+ */
 
 export interface WalledProblem {
   /** V, or V₁₁, V₁₂, V₂₂ between channels with the thresholds. */
@@ -25,7 +28,10 @@ export function countBelow(problem: WalledProblem, energy: number): number {
     const det = a * d - b * b
     const inverse = i === 1 ? [0, 0, 0] : u.length === 1 ? [1 / a] : [d / det, -b / det, a / det]
     a = u[0]! - inverse[0]!
-    if (u.length === 1) { count += a < 0 ? 1 : 0; continue }
+    if (u.length === 1) {
+      count += a < 0 ? 1 : 0
+      continue
+    }
     ;[b, d] = [u[1]! - inverse[1]!, u[2]! - inverse[2]!]
     count += a * d - b * b < 0 ? 1 : a < 0 ? 2 : 0
   }
@@ -34,7 +40,8 @@ export function countBelow(problem: WalledProblem, energy: number): number {
 
 function stepOf({ potential, from, to, mass }: WalledProblem, energy: number): number {
   let deepest = 0
-  for (let i = 1; i < probes; i++) deepest = Math.max(deepest, ...potential(from + (i / probes) * (to - from)).map((v) => Math.abs(v)))
+  for (let i = 1; i < probes; i++)
+    deepest = Math.max(deepest, ...potential(from + (i / probes) * (to - from)).map((v) => Math.abs(v)))
   return Math.min(1 / (perRadian * Math.sqrt(2 * mass * (2 * deepest - energy))), evenly * (to - from))
 }
 

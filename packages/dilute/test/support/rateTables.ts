@@ -3,35 +3,48 @@ import { rateTable, type RateTable } from '../../src/rates/index.js'
 
 /** Rates [to][from] spread evenly in the logarithm over so many decades about 1. */
 export function wideRates(n: number, decades: number): fc.Arbitrary<number[][]> {
-  const rate = fc.tuple(fc.double({ min: -decades / 2, max: decades / 2, noNaN: true }), fc.boolean())
+  const rate = fc
+    .tuple(fc.double({ min: -decades / 2, max: decades / 2, noNaN: true }), fc.boolean())
     .map(([exponent, plain]) => 10 ** (plain ? Math.round(exponent) : exponent))
-  return fc.array(fc.array(rate, { minLength: n, maxLength: n }), { minLength: n, maxLength: n })
+  return fc
+    .array(fc.array(rate, { minLength: n, maxLength: n }), { minLength: n, maxLength: n })
     .map((rows) => rows.map((row, i) => row.map((x, j) => (i === j ? 0 : x))))
 }
 
 /** Some of the rates taken out. */
 export function sparse(rates: fc.Arbitrary<number[][]>): fc.Arbitrary<number[][]> {
-  return rates.chain((rows) => fc.array(fc.nat(2), { minLength: rows.length ** 2, maxLength: rows.length ** 2 })
-    .map((keep) => rows.map((row, i) => row.map((x, j) => (keep[i * rows.length + j]! > 0 ? x : 0)))))
+  return rates.chain((rows) =>
+    fc
+      .array(fc.nat(2), { minLength: rows.length ** 2, maxLength: rows.length ** 2 })
+      .map((keep) => rows.map((row, i) => row.map((x, j) => (keep[i * rows.length + j]! > 0 ? x : 0)))),
+  )
 }
 
 /** Relative errors of very different size, one for each rate. */
-export const relativeErrors = (n: number): fc.Arbitrary<number[][]> => fc.array(
-  fc.array(fc.integer({ min: 3, max: 13 }).map((digits) => 10 ** -digits), { minLength: n, maxLength: n }), { minLength: n, maxLength: n },
-)
+export const relativeErrors = (n: number): fc.Arbitrary<number[][]> =>
+  fc.array(
+    fc.array(
+      fc.integer({ min: 3, max: 13 }).map((digits) => 10 ** -digits),
+      { minLength: n, maxLength: n },
+    ),
+    { minLength: n, maxLength: n },
+  )
 
-export const withErrors = (rows: readonly (readonly number[])[], relative: readonly (readonly number[])[]): RateTable => (
-  rateTable(rows, rows.map((row, k) => row.map((x, l) => x * relative[k]![l]!)))
-)
+export const withErrors = (rows: readonly (readonly number[])[], relative: readonly (readonly number[])[]): RateTable =>
+  rateTable(
+    rows,
+    rows.map((row, k) => row.map((x, l) => x * relative[k]![l]!)),
+  )
 
 /** The same levels under other names: level k of the new table is level names[k] of the old. */
-export const renamed = (rows: readonly (readonly number[])[], names: readonly number[]): number[][] => (
+export const renamed = (rows: readonly (readonly number[])[], names: readonly number[]): number[][] =>
   names.map((k) => names.map((l) => rows[k]![l]!))
-)
 
-export const names = (n: number): fc.Arbitrary<number[]> => (
-  fc.shuffledSubarray(Array.from({ length: n }, (_, k) => k), { minLength: n, maxLength: n })
-)
+export const names = (n: number): fc.Arbitrary<number[]> =>
+  fc.shuffledSubarray(
+    Array.from({ length: n }, (_, k) => k),
+    { minLength: n, maxLength: n },
+  )
 
 /** The middle of some numbers. */
 export function median(values: readonly number[]): number {

@@ -15,10 +15,21 @@ export function rotatedLevels(system: System): System {
   return { ...system, eigenvectors: u }
 }
 
-/** The system of H with a Hermitian matrix of this size added: rounding, as another program or another order of sums would leave. */
+/**
+ * The system of H with a Hermitian matrix of this size added: rounding, as another program or another order of sums
+ * would leave.
+ */
 export function nudged({ hamiltonian: h, sites: n }: System, size: number): System {
-  const noise = (i: number, j: number): Complex => [size * Math.cos(3 * (i + j) + i * j), i === j ? 0 : size * Math.sin(i + j + 1) * Math.sign(i - j)]
-  return hamiltonianSystem(Array.from({ length: n }, (_, i) => Array.from({ length: n }, (__, j): Complex => (
-    [h.re[i * n + j]! + noise(i, j)[0], h.im[i * n + j]! + noise(i, j)[1]]
-  ))))
+  const noise = (i: number, j: number): Complex => [
+    size * Math.cos(3 * (i + j) + i * j),
+    i === j ? 0 : size * Math.sin(i + j + 1) * Math.sign(i - j),
+  ]
+  return hamiltonianSystem(
+    Array.from({ length: n }, (_, i) =>
+      Array.from({ length: n }, (__, j): Complex => [
+        h.re[i * n + j]! + noise(i, j)[0],
+        h.im[i * n + j]! + noise(i, j)[1],
+      ]),
+    ),
+  )
 }

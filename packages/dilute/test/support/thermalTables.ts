@@ -4,17 +4,15 @@ import { arrheniusTable, rateTable, type RateTable } from '../../src/rates/index
 /** Numbers with few digits, from 0.01 to 5. */
 export const positive = fc.integer({ min: 1, max: 500 }).map((x) => x / 100)
 
-export const square = (n: number): fc.Arbitrary<number[][]> => (
+export const square = (n: number): fc.Arbitrary<number[][]> =>
   fc.array(fc.array(positive, { minLength: n, maxLength: n }), { minLength: n, maxLength: n })
-)
 
 /** Ascending, no two alike. */
-export const ascending = (n: number): fc.Arbitrary<Float64Array> => (
+export const ascending = (n: number): fc.Arbitrary<Float64Array> =>
   fc.array(positive, { minLength: n, maxLength: n }).map((gaps) => {
     let level = -1
     return Float64Array.from(gaps, (gap) => (level += gap))
   })
-)
 
 export const rowsOf = (entries: ArrayLike<number>): number[][] => {
   const n = Math.sqrt(entries.length)
@@ -34,7 +32,11 @@ export interface ThermalTable {
  * stationary and detailed balance broken for c > 0. `error` is the relative error of every prefactor.
  */
 export function thermalTable(
-  symmetric: readonly (readonly number[])[], circulation: number, levels: Float64Array, beta: number, error = 1e-12,
+  symmetric: readonly (readonly number[])[],
+  circulation: number,
+  levels: Float64Array,
+  beta: number,
+  error = 1e-12,
 ): RateTable {
   const n = levels.length
   const wells = levels.map((level) => beta * (level - levels[0]!))
@@ -49,27 +51,35 @@ export function thermalTable(
       prefactors[entry] = symmetric[Math.min(k, l)]![Math.max(k, l)]! + around
     }
   }
-  return arrheniusTable(
-    { prefactors, prefactorErrors: prefactors.map((x) => error * x), barriers, wells, wellError: 0 },
-  )
+  return arrheniusTable({
+    prefactors,
+    prefactorErrors: prefactors.map((x) => error * x),
+    barriers,
+    wells,
+    wellError: 0,
+  })
 }
 
 /** Thermal tables of two to five levels, from hot to βΔE of thousands. */
-export const thermalTables: fc.Arbitrary<ThermalTable> = fc.integer({ min: 2, max: 5 }).chain((n) => (
-  fc.record({
-    symmetric: square(n), circulation: positive, levels: ascending(n), decades: fc.integer({ min: -3, max: 4 }), digit: positive,
-  })
+export const thermalTables: fc.Arbitrary<ThermalTable> = fc.integer({ min: 2, max: 5 }).chain((n) =>
+  fc
+    .record({
+      symmetric: square(n),
+      circulation: positive,
+      levels: ascending(n),
+      decades: fc.integer({ min: -3, max: 4 }),
+      digit: positive,
+    })
     .map(({ symmetric, circulation, levels, decades, digit }) => {
       const beta = digit * 10 ** decades
       return { rates: thermalTable(symmetric, circulation, levels, beta), levels, beta }
-    })
-))
+    }),
+)
 
 /** The same table of plain numbers, each with a bar of `relative` of it. */
 export function plain(rows: readonly (readonly number[])[], relative: number): RateTable {
-  const offDiagonal = (factor: number): number[][] => rows.map(
-    (row, k) => row.map((a, l) => (k === l ? 0 : factor * a)),
-  )
+  const offDiagonal = (factor: number): number[][] =>
+    rows.map((row, k) => row.map((a, l) => (k === l ? 0 : factor * a)))
   return rateTable(offDiagonal(1), offDiagonal(relative))
 }
 

@@ -13,11 +13,13 @@ describe('a number with its error bar', () => {
   })
 
   it('is 0 within its bar, and never else', () => {
-    fc.assert(fc.property(size, size, fc.boolean(), (value, error, negative) => {
-      const text = measured(negative ? -value : value, error)
-      expect(text.startsWith('0 ± ')).toBe(value <= error)
-      expect(withoutBar(negative ? -value : value, error) === '0').toBe(value <= error)
-    }))
+    fc.assert(
+      fc.property(size, size, fc.boolean(), (value, error, negative) => {
+        const text = measured(negative ? -value : value, error)
+        expect(text.startsWith('0 ± ')).toBe(value <= error)
+        expect(withoutBar(negative ? -value : value, error) === '0').toBe(value <= error)
+      }),
+    )
   })
 
   it('is a dash where there is none, and says so where its bar is not known', () => {
@@ -28,17 +30,21 @@ describe('a number with its error bar', () => {
 
 describe('a number that underflows', () => {
   it('is a power of ten, right in its logarithm', () => {
-    fc.assert(fc.property(fc.double({ min: -1e5, max: -700, noNaN: true }), (log) => {
-      const { value } = measureWithLogarithm([0, 0], [log, 1e-9])
-      const [, mantissa, exponent] = /^(\d\.\d+)e(-\d+)$/.exec(value)!
-      expect(Number(mantissa)).toBeGreaterThanOrEqual(1)
-      expect(Number(mantissa)).toBeLessThan(10)
-      expect(Math.log(Number(mantissa)) + Number(exponent) * Math.LN10).toBeCloseTo(log, 4)
-    }))
+    fc.assert(
+      fc.property(fc.double({ min: -1e5, max: -700, noNaN: true }), (log) => {
+        const { value } = measureWithLogarithm([0, 0], [log, 1e-9])
+        const [, mantissa, exponent] = /^(\d\.\d+)e(-\d+)$/.exec(value)!
+        expect(Number(mantissa)).toBeGreaterThanOrEqual(1)
+        expect(Number(mantissa)).toBeLessThan(10)
+        expect(Math.log(Number(mantissa)) + Number(exponent) * Math.LN10).toBeCloseTo(log, 4)
+      }),
+    )
   })
 
   it('has a bar of its own size', () => {
-    expect(joined(measureWithLogarithm([0, 0], [-10000 * Math.LN10 + Math.log(2), 1e-3]))).toBe('2.0000e-10000 ± 2.0e-10003')
+    expect(joined(measureWithLogarithm([0, 0], [-10000 * Math.LN10 + Math.log(2), 1e-3]))).toBe(
+      '2.0000e-10000 ± 2.0e-10003',
+    )
   })
 
   it('is 0 where its logarithm is not known, and itself where it is large enough', () => {

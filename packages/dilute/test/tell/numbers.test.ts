@@ -3,7 +3,14 @@ import { brief, decimal, fullPrecision, significant, typographic, typographicBri
 import { trusted } from '../../src/tell/measured.js'
 
 it('shows a few significant digits', () => {
-  expect([0.0111071, -0.5, 1843, 123456, 1234567, 0].map((value) => significant(value))).toEqual(['0.01111', '-0.5000', '1843', '123456', '1.235e6', '0'])
+  expect([0.0111071, -0.5, 1843, 123456, 1234567, 0].map((value) => significant(value))).toEqual([
+    '0.01111',
+    '-0.5000',
+    '1843',
+    '123456',
+    '1.235e6',
+    '0',
+  ])
 })
 
 it('never rounds a small number to 0', () => {
@@ -21,7 +28,14 @@ it('shows a dash where there is no number, and never NaN', () => {
 })
 
 it('leaves chosen numbers as they were chosen', () => {
-  expect([2, 0.7, 0.30000000000000004, 1e-9, 200, 100000].map((value) => brief(value))).toEqual(['2', '0.7', '0.3', '1e-9', '200', '100000'])
+  expect([2, 0.7, 0.30000000000000004, 1e-9, 200, 100000].map((value) => brief(value))).toEqual([
+    '2',
+    '0.7',
+    '0.3',
+    '1e-9',
+    '200',
+    '100000',
+  ])
   expect(typographicBrief(1e-9)).toBe('10⁻⁹')
   expect(typographicBrief(-2.5e-9)).toBe('−2.5·10⁻⁹')
 })

@@ -8,14 +8,34 @@ import { certificatesOf } from '../figures/samples.js'
 
 /** An evolution of two levels in which rounding is all that flows. */
 const still: EvolveResults = {
-  title: 'still', warnings: [], beta: 2, normalization: 'physical', initial: { site: 0 }, levels: [-0.5, -6.9e-17, 0.5], times: [0, 1, 2],
-  density: [0, 1, 2].map(() => [0, 1, 2].map((i) => [0, 1, 2].map((j) => [i === j ? [0.5, 0.5, 0][i]! : 0, 0] as const))),
-  populations: [[0.5, 0.5, -6.9e-18], [0.5, 0.5, 0], [0.5, 0.5, 0]], entropy: [-2.2e-16, 0.3, 0.3],
-  entropyProduction: [null, -2.8e-21, 1e-4], heatCurrents: { gas: [-6.9e-17, 1.4e-20, 1e-5] },
-  stationary: { unique: true, extremal: [], populations: [] }, certificates: certificatesOf(true),
+  title: 'still',
+  warnings: [],
+  beta: 2,
+  normalization: 'physical',
+  initial: { site: 0 },
+  levels: [-0.5, -6.9e-17, 0.5],
+  times: [0, 1, 2],
+  density: [0, 1, 2].map(() =>
+    [0, 1, 2].map((i) => [0, 1, 2].map((j) => [i === j ? [0.5, 0.5, 0][i]! : 0, 0] as const)),
+  ),
+  populations: [
+    [0.5, 0.5, -6.9e-18],
+    [0.5, 0.5, 0],
+    [0.5, 0.5, 0],
+  ],
+  entropy: [-2.2e-16, 0.3, 0.3],
+  entropyProduction: [null, -2.8e-21, 1e-4],
+  heatCurrents: { gas: [-6.9e-17, 1.4e-20, 1e-5] },
+  stationary: { unique: true, extremal: [], populations: [] },
+  certificates: certificatesOf(true),
   evidence: {
-    validity: { secularRatio: 0.01, lowDensityRatio: 0.01 }, traceResidual: 0, energiesEvaluated: 1,
-    tolerances: { rates: 1e-12, degeneracy: 1e-9 }, version: '0', seed: null, warnings: ['beware'],
+    validity: { secularRatio: 0.01, lowDensityRatio: 0.01 },
+    traceResidual: 0,
+    energiesEvaluated: 1,
+    tolerances: { rates: 1e-12, degeneracy: 1e-9 },
+    version: '0',
+    seed: null,
+    warnings: ['beware'],
   },
 }
 
@@ -42,16 +62,29 @@ describe('the table of an evolution', () => {
   })
 
   it('names heat by its gas, and a time by its unit', () => {
-    const several = { ...still, heatCurrents: { hot: [0, 0, 0], cold: [0, 0, 0] }, units: { energy: 'meV', length: 'nm' } }
+    const several = {
+      ...still,
+      heatCurrents: { hot: [0, 0, 0], cold: [0, 0, 0] },
+      units: { energy: 'meV', length: 'nm' },
+    }
     expect(tellingText(tellEvolution(several))).toMatch(/time \(ħ\/meV\).* J\(hot\) \(meV²\/ħ\) +J\(cold\) \(meV²\/ħ\)/)
   })
 })
 
 it('lists levels, of many the first', () => {
   expect(levelsText({ levels: [2] })).toBe('1 level at 2')
-  expect(levelsText({ levels: Array.from({ length: 30 }, (_, k) => k) })).toBe('30 levels at 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, … up to 29')
+  expect(levelsText({ levels: Array.from({ length: 30 }, (_, k) => k) })).toBe(
+    '30 levels at 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, … up to 29',
+  )
 })
 
 it('writes complex numbers without a part that is zero', () => {
-  expect([[1, 0], [0, -2], [0.5, 0.25], [0.5, -0.25]].map((z) => complexText(z as [number, number]))).toEqual(['1', '-2i', '0.5+0.25i', '0.5-0.25i'])
+  expect(
+    [
+      [1, 0],
+      [0, -2],
+      [0.5, 0.25],
+      [0.5, -0.25],
+    ].map((z) => complexText(z as [number, number])),
+  ).toEqual(['1', '-2i', '0.5+0.25i', '0.5-0.25i'])
 })

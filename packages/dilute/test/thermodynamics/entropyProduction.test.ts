@@ -2,20 +2,41 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { logRate, pauliGenerator, rateTable, type RateTable } from '../../src/rates/index.js'
 import {
-  bathEntropyProduction, entropyProduction, fundamentalCycles, gibbsState, measuredAffinity, populationsOf, schnakenbergProduction,
-  stationaryEntropyProduction, stationaryStates, type BathRates, type EntropyProduction, type Measured, type Populations,
+  bathEntropyProduction,
+  entropyProduction,
+  fundamentalCycles,
+  gibbsState,
+  measuredAffinity,
+  populationsOf,
+  schnakenbergProduction,
+  stationaryEntropyProduction,
+  stationaryStates,
+  type BathRates,
+  type EntropyProduction,
+  type Measured,
+  type Populations,
 } from '../../src/thermodynamics/index.js'
 import { entropyParts } from '../../src/thermodynamics/entropyParts.js'
-import { ascending, moved, plain, positive, rowsOf, square, thermalTable, thermalTables, type ThermalTable } from '../support/thermalTables.js'
+import {
+  ascending,
+  moved,
+  plain,
+  positive,
+  rowsOf,
+  square,
+  thermalTable,
+  thermalTables,
+  type ThermalTable,
+} from '../support/thermalTables.js'
 
 const parts = ['total', 'schnakenberg', 'violation'] as const
-const normalized = (weights: readonly number[]): Float64Array => Float64Array.from(
-  weights, (w) => w / weights.reduce((a, b) => a + b),
-)
-const weights = (n: number): fc.Arbitrary<Float64Array> => fc.array(positive, { minLength: n, maxLength: n }).map(normalized)
+const normalized = (weights: readonly number[]): Float64Array =>
+  Float64Array.from(weights, (w) => w / weights.reduce((a, b) => a + b))
+const weights = (n: number): fc.Arbitrary<Float64Array> =>
+  fc.array(positive, { minLength: n, maxLength: n }).map(normalized)
 /** A thermal gas and populations out of equilibrium. */
-const settings = thermalTables.chain(
-  (table) => weights(table.levels.length).map((p): ThermalTable & { p: Float64Array } => ({ ...table, p })),
+const settings = thermalTables.chain((table) =>
+  weights(table.levels.length).map((p): ThermalTable & { p: Float64Array } => ({ ...table, p })),
 )
 
 /** (25) from its definition. */
@@ -28,97 +49,145 @@ function spohn(rates: RateTable, levels: Float64Array, beta: number, p: Float64A
 
 describe('the entropy production of one gas', () => {
   test('is (25), the sum of its two parts, and not negative, at any temperature', () => {
-    fc.assert(fc.property(settings, ({ rates, levels, beta, p }) => {
-      const sigma = entropyProduction(rates, levels, beta, p)
-      const { total, totalError, schnakenberg, schnakenbergError, violation, violationError, reason } = sigma
-      expect(reason).toBeNull()
-      expect(total!).toBeGreaterThanOrEqual(-totalError!)
-      expect(schnakenberg).toBeGreaterThanOrEqual(-schnakenbergError)
-      expect(Math.abs(total! - schnakenberg - violation!))
-        .toBeLessThanOrEqual(totalError! + schnakenbergError + violationError!)
-      const direct = spohn(rates, levels, beta, p)
-      expect(Math.abs(total! - direct))
-        .toBeLessThanOrEqual(totalError! + 1e-14 * (1 + rates.wells.at(-1)!) * Math.max(...rates.values))
-      expect(totalError! / total!).toBeLessThan(1e-9)
-    }))
+    fc.assert(
+      fc.property(settings, ({ rates, levels, beta, p }) => {
+        const sigma = entropyProduction(rates, levels, beta, p)
+        const { total, totalError, schnakenberg, schnakenbergError, violation, violationError, reason } = sigma
+        expect(reason).toBeNull()
+        expect(total!).toBeGreaterThanOrEqual(-totalError!)
+        expect(schnakenberg).toBeGreaterThanOrEqual(-schnakenbergError)
+        expect(Math.abs(total! - schnakenberg - violation!)).toBeLessThanOrEqual(
+          totalError! + schnakenbergError + violationError!,
+        )
+        const direct = spohn(rates, levels, beta, p)
+        expect(Math.abs(total! - direct)).toBeLessThanOrEqual(
+          totalError! + 1e-14 * (1 + rates.wells.at(-1)!) * Math.max(...rates.values),
+        )
+        expect(totalError! / total!).toBeLessThan(1e-9)
+      }),
+    )
   })
 
   test('in equilibrium is nothing, within a bar of rounding, while its two parts cancel', () => {
-    fc.assert(fc.property(thermalTables, ({ rates, levels, beta }) => {
-      const { total, totalError, schnakenberg, violation, violationError, schnakenbergError } = entropyProduction(
-        rates, levels, beta, gibbsState(levels, beta),
-      )
-      const size = Math.max(...rates.prefactors)
-      expect(Math.abs(total!)).toBeLessThanOrEqual(totalError!)
-      expect(totalError!).toBeLessThan(1e-14 * size)
-      expect(Math.abs(schnakenberg + violation!)).toBeLessThanOrEqual(schnakenbergError + violationError!)
-      if (levels.length > 2 && rates.wells.at(-1)! < 5) expect(violation!).toBeLessThan(-1e4 * violationError!)
-    }))
+    fc.assert(
+      fc.property(thermalTables, ({ rates, levels, beta }) => {
+        const { total, totalError, schnakenberg, violation, violationError, schnakenbergError } = entropyProduction(
+          rates,
+          levels,
+          beta,
+          gibbsState(levels, beta),
+        )
+        const size = Math.max(...rates.prefactors)
+        expect(Math.abs(total!)).toBeLessThanOrEqual(totalError!)
+        expect(totalError!).toBeLessThan(1e-14 * size)
+        expect(Math.abs(schnakenberg + violation!)).toBeLessThanOrEqual(schnakenbergError + violationError!)
+        if (levels.length > 2 && rates.wells.at(-1)! < 5) expect(violation!).toBeLessThan(-1e4 * violationError!)
+      }),
+    )
   })
 
   test('with detailed balance all of it is Schnakenberg’s', () => {
     const tables = fc.integer({ min: 2, max: 5 }).chain((n) => fc.tuple(square(n), ascending(n), weights(n)))
-    fc.assert(fc.property(tables, positive, ([rows, levels, p], beta) => {
-      const { total, schnakenberg, schnakenbergError, violation, violationError } = entropyProduction(
-        thermalTable(rows, 0, levels, beta), levels, beta, p,
-      )
-      expect(Math.abs(violation!)).toBeLessThanOrEqual(violationError!)
-      expect(Math.abs(total! - schnakenberg)).toBeLessThanOrEqual(schnakenbergError + violationError!)
-    }))
+    fc.assert(
+      fc.property(tables, positive, ([rows, levels, p], beta) => {
+        const { total, schnakenberg, schnakenbergError, violation, violationError } = entropyProduction(
+          thermalTable(rows, 0, levels, beta),
+          levels,
+          beta,
+          p,
+        )
+        expect(Math.abs(violation!)).toBeLessThanOrEqual(violationError!)
+        expect(Math.abs(total! - schnakenberg)).toBeLessThanOrEqual(schnakenbergError + violationError!)
+      }),
+    )
   })
 
-  test('the violation part takes back what the currents suggest: against the circulation it is negative, and named so', () => {
-    const levels = Float64Array.of(0, 0.5, 1.1)
-    const rates = thermalTable([[0, 1, 1], [0, 0, 1], [0, 0, 0]], 0.4, levels, 1)
-    const { violation, schnakenberg, total } = entropyProduction(rates, levels, 1, gibbsState(levels, 1))
-    // K = c e^{−β𝓔₂}/Z around 0 → 1 → 2 → 0, I(k,j) of its pairs 1 + c/s e^{…} in its direction
-    const flux = 0.4 * Math.exp(-1.1) / (1 + Math.exp(-0.5) + Math.exp(-1.1))
-    const affinity = 2 * Math.log1p(0.4) + Math.log1p(0.4 * Math.exp(-0.6))
-    expect(schnakenberg).toBeCloseTo(flux * affinity, 12)
-    expect(violation!).toBeCloseTo(-flux * affinity, 12)
-    expect(total!).toBeCloseTo(0, 14)
-  })
-
-  test.each(parts)('%s has a bar that holds any rates within theirs, and is no larger than the worst of them needs', (part) => {
-    const idle: number[] = []
-    const signs = fc.array(fc.constantFrom(1, -1), { minLength: 25, maxLength: 25 })
-    const tables = fc.integer({ min: 2, max: 5 }).chain((n) => fc.tuple(square(n), ascending(n), weights(n)))
-    fc.assert(fc.property(tables, positive, signs, ([rows, levels, p], beta, any) => {
-      const table = thermalTable(rows, 0.3, levels, beta, 1e-4)
-      const measured = (rates: RateTable): Measured => entropyParts([{ rates, beta }], levels, populationsOf(p, p.length))[part]
-      const { value, error } = measured(table)
-      const change = (sign: (to: number, from: number) => number): number => measured(moved(table, sign)).value - value
-      const uphill = rows.map(
-        (row, k) => row.map(
-          (_, l) => (k === l ? 0 : Math.sign(change((to, from) => (to === k && from === l ? 1 : 0)))),
-        ),
+  test(
+    'the violation part takes back what the currents suggest: against the circulation it is negative, and named ' +
+      'so',
+    () => {
+      const levels = Float64Array.of(0, 0.5, 1.1)
+      const rates = thermalTable(
+        [
+          [0, 1, 1],
+          [0, 0, 1],
+          [0, 0, 0],
+        ],
+        0.4,
+        levels,
+        1,
       )
-      const worst = Math.abs(change((to, from) => uphill[to]![from]!))
-      expect(Math.abs(change((to, from) => any[to * 5 + from]!))).toBeLessThanOrEqual(error)
-      expect(worst).toBeLessThanOrEqual(error)
-      idle.push(error / worst)
-    }), { numRuns: 60 })
-    expect(idle.sort((a, b) => a - b)[idle.length >> 1]).toBeLessThan(1.5)
-  })
+      const { violation, schnakenberg, total } = entropyProduction(rates, levels, 1, gibbsState(levels, 1))
+      // K = c e^{−β𝓔₂}/Z around 0 → 1 → 2 → 0, I(k,j) of its pairs 1 + c/s e^{…} in its direction
+      const flux = (0.4 * Math.exp(-1.1)) / (1 + Math.exp(-0.5) + Math.exp(-1.1))
+      const affinity = 2 * Math.log1p(0.4) + Math.log1p(0.4 * Math.exp(-0.6))
+      expect(schnakenberg).toBeCloseTo(flux * affinity, 12)
+      expect(violation!).toBeCloseTo(-flux * affinity, 12)
+      expect(total!).toBeCloseTo(0, 14)
+    },
+  )
+
+  test.each(parts)(
+    '%s has a bar that holds any rates within theirs, and is no larger than the worst of them needs',
+    (part) => {
+      const idle: number[] = []
+      const signs = fc.array(fc.constantFrom(1, -1), { minLength: 25, maxLength: 25 })
+      const tables = fc.integer({ min: 2, max: 5 }).chain((n) => fc.tuple(square(n), ascending(n), weights(n)))
+      fc.assert(
+        fc.property(tables, positive, signs, ([rows, levels, p], beta, any) => {
+          const table = thermalTable(rows, 0.3, levels, beta, 1e-4)
+          const measured = (rates: RateTable): Measured =>
+            entropyParts([{ rates, beta }], levels, populationsOf(p, p.length))[part]
+          const { value, error } = measured(table)
+          const change = (sign: (to: number, from: number) => number): number =>
+            measured(moved(table, sign)).value - value
+          const uphill = rows.map((row, k) =>
+            row.map((_, l) => (k === l ? 0 : Math.sign(change((to, from) => (to === k && from === l ? 1 : 0))))),
+          )
+          const worst = Math.abs(change((to, from) => uphill[to]![from]!))
+          expect(Math.abs(change((to, from) => any[to * 5 + from]!))).toBeLessThanOrEqual(error)
+          expect(worst).toBeLessThanOrEqual(error)
+          idle.push(error / worst)
+        }),
+        { numRuns: 60 },
+      )
+      expect(idle.sort((a, b) => a - b)[idle.length >> 1]).toBeLessThan(1.5)
+    },
+  )
 
   test('follows what is not known of the populations: away from a stationary state the forces, in it nothing', () => {
     const levels = Float64Array.of(0, 0.5, 1.1)
-    const rates = thermalTable([[0, 1, 1], [0, 0, 1], [0, 0, 0]], 0.4, levels, 1, 0)
-    const blurred = (p: Populations, error: number): Populations => (
-      { ...p, logErrors: p.logs.map(() => error), errors: p.values.map((x) => x * error) }
+    const rates = thermalTable(
+      [
+        [0, 1, 1],
+        [0, 0, 1],
+        [0, 0, 0],
+      ],
+      0.4,
+      levels,
+      1,
+      0,
     )
-    fc.assert(fc.property(weights(3), fc.array(fc.constantFrom(1, -1), { minLength: 3, maxLength: 3 }), (p, signs) => {
-      const state = { values: p, logs: p.map(Math.log), errors: new Float64Array(3), logErrors: new Float64Array(3) }
-      const other = { ...state, values: p.map((x, k) => x * Math.exp(1e-4 * signs[k]!)), logs: p.map(
-        (x, k) => Math.log(x) + 1e-4 * signs[k]!,
-      ) }
-      const given = entropyProduction(rates, levels, 1, blurred(state, 1e-4))
-      const moved = entropyProduction(rates, levels, 1, other)
-      for (const part of parts) expect(Math.abs(moved[part]! - given[part]!)).toBeLessThanOrEqual(
-        given[`${part}Error`]!,
-      )
-      expect(given.totalError!).toBeLessThan(1e-4 * 30)
-    }))
+    const blurred = (p: Populations, error: number): Populations => ({
+      ...p,
+      logErrors: p.logs.map(() => error),
+      errors: p.values.map((x) => x * error),
+    })
+    fc.assert(
+      fc.property(weights(3), fc.array(fc.constantFrom(1, -1), { minLength: 3, maxLength: 3 }), (p, signs) => {
+        const state = { values: p, logs: p.map(Math.log), errors: new Float64Array(3), logErrors: new Float64Array(3) }
+        const other = {
+          ...state,
+          values: p.map((x, k) => x * Math.exp(1e-4 * signs[k]!)),
+          logs: p.map((x, k) => Math.log(x) + 1e-4 * signs[k]!),
+        }
+        const given = entropyProduction(rates, levels, 1, blurred(state, 1e-4))
+        const moved = entropyProduction(rates, levels, 1, other)
+        for (const part of parts)
+          expect(Math.abs(moved[part]! - given[part]!)).toBeLessThanOrEqual(given[`${part}Error`]!)
+        expect(given.totalError!).toBeLessThan(1e-4 * 30)
+      }),
+    )
     const { totalError } = entropyProduction(rates, levels, 1, blurred(gibbsState(levels, 1), 1e-6))
     expect(totalError!).toBeGreaterThan(0)
     expect(totalError!).toBeLessThan(1e-11)
@@ -128,17 +197,35 @@ describe('the entropy production of one gas', () => {
 describe('rates of zero and levels without population', () => {
   const levels = Float64Array.of(0, 1)
   test('βE = 800, decay only, half and half: 400', () => {
-    const sigma = entropyProduction(rateTable([[0, 1], [0, 0]]), levels, 800, Float64Array.of(0.5, 0.5))
-    expect(sigma).toMatchObject(
-      { total: 400, schnakenberg: Infinity, violation: -Infinity, schnakenbergError: Infinity, reason: null },
+    const sigma = entropyProduction(
+      rateTable([
+        [0, 1],
+        [0, 0],
+      ]),
+      levels,
+      800,
+      Float64Array.of(0.5, 0.5),
     )
+    expect(sigma).toMatchObject({
+      total: 400,
+      schnakenberg: Infinity,
+      violation: -Infinity,
+      schnakenbergError: Infinity,
+      reason: null,
+    })
     expect(sigma.totalError!).toBeLessThan(1e-12)
   })
 
   test('βE = 760 with rates of 1e100: 3.8e102, all of it Schnakenberg’s', () => {
-    const rates = rateTable([[0, 1e100], [Math.exp(Math.log(1e100) - 760), 0]])
+    const rates = rateTable([
+      [0, 1e100],
+      [Math.exp(Math.log(1e100) - 760), 0],
+    ])
     const { total, schnakenberg, violation, violationError } = entropyProduction(
-      rates, levels, 760, Float64Array.of(0.5, 0.5),
+      rates,
+      levels,
+      760,
+      Float64Array.of(0.5, 0.5),
     )
     expect([total! / 3.8e102, schnakenberg / 3.8e102]).toEqual([expect.closeTo(1, 13), expect.closeTo(1, 13)])
     expect(Math.abs(violation!)).toBeLessThanOrEqual(violationError!)
@@ -146,36 +233,85 @@ describe('rates of zero and levels without population', () => {
   })
 
   test('an empty level that is being filled makes it infinite, one that stays empty nothing', () => {
-    const rates = thermalTable([[0, 1], [0, 0]], 0, levels, 1)
-    expect(entropyProduction(rates, levels, 1, Float64Array.of(1, 0)))
-      .toMatchObject({ total: Infinity, schnakenberg: Infinity, totalError: Infinity })
+    const rates = thermalTable(
+      [
+        [0, 1],
+        [0, 0],
+      ],
+      0,
+      levels,
+      1,
+    )
+    expect(entropyProduction(rates, levels, 1, Float64Array.of(1, 0))).toMatchObject({
+      total: Infinity,
+      schnakenberg: Infinity,
+      totalError: Infinity,
+    })
     const three = Float64Array.of(0, 1, 2)
-    const apart = rateTable([[0, 1, 0], [Math.exp(-1), 0, 0], [0, 0, 0]])
+    const apart = rateTable([
+      [0, 1, 0],
+      [Math.exp(-1), 0, 0],
+      [0, 0, 0],
+    ])
     const { total, violation } = entropyProduction(apart, three, 1, Float64Array.of(0.5, 0.5, 0))
     expect(total!).toBeCloseTo(
-      entropyProduction(rateTable([[0, 1], [Math.exp(-1), 0]]), levels, 1, Float64Array.of(0.5, 0.5)).total!, 14,
+      entropyProduction(
+        rateTable([
+          [0, 1],
+          [Math.exp(-1), 0],
+        ]),
+        levels,
+        1,
+        Float64Array.of(0.5, 0.5),
+      ).total!,
+      14,
     )
     expect(Math.abs(violation!)).toBeLessThan(1e-15)
   })
 
   test('rates that are not told from zero add nothing, but blur the total', () => {
-    const rates = rateTable([[0, 1e-9], [1e-9, 0]], [[0, 1e-6], [1e-6, 0]])
+    const rates = rateTable(
+      [
+        [0, 1e-9],
+        [1e-9, 0],
+      ],
+      [
+        [0, 1e-6],
+        [1e-6, 0],
+      ],
+    )
     const sigma = entropyProduction(rates, levels, 1, Float64Array.of(0.2, 0.8))
     expect(sigma).toMatchObject({ total: 0, schnakenberg: 0, violation: 0 })
     expect(sigma.totalError!).toBeGreaterThan(1e-6)
   })
 
   test('what underflows is zero with a bar', () => {
-    const cold = thermalTable([[0, 1, 1], [0, 0, 1], [0, 0, 0]], 0.4, Float64Array.of(0, 0.5, 1.1), 5000)
+    const cold = thermalTable(
+      [
+        [0, 1, 1],
+        [0, 0, 1],
+        [0, 0, 0],
+      ],
+      0.4,
+      Float64Array.of(0, 0.5, 1.1),
+      5000,
+    )
     const { schnakenberg, schnakenbergError } = entropyProduction(
-      cold, Float64Array.of(0, 0.5, 1.1), 5000, gibbsState(Float64Array.of(0, 0.5, 1.1), 5000),
+      cold,
+      Float64Array.of(0, 0.5, 1.1),
+      5000,
+      gibbsState(Float64Array.of(0, 0.5, 1.1), 5000),
     )
     expect([schnakenberg, schnakenbergError > 0]).toEqual([0, true])
   })
 })
 
 describe('where the Gibbs state is not stationary', () => {
-  const driven = rateTable([[0, 0.2, 1], [1, 0, 0.2], [0.2, 1, 0]])
+  const driven = rateTable([
+    [0, 0.2, 1],
+    [1, 0, 0.2],
+    [0.2, 1, 0],
+  ])
   const levels = Float64Array.of(0, 1, 2)
   test('(25) is not given, Schnakenberg’s part is, with the reason', () => {
     const p = stationaryStates(driven).extremal[0]!
@@ -187,94 +323,167 @@ describe('where the Gibbs state is not stationary', () => {
 
   test('the table’s own stationary state has Schnakenberg’s: affinities times currents, at any temperature', () => {
     expect(schnakenbergProduction(driven).value).toBeCloseTo(0.8 * Math.log(5), 13)
-    fc.assert(fc.property(square(3), (rows) => {
-      const table = rateTable(rows)
-      const p = stationaryStates(table).extremal[0]!
-      const { value, error } = schnakenbergProduction(table)
-      const [{ states, chord: { from, to } }] = fundamentalCycles(table) as [
-        ReturnType<typeof fundamentalCycles>[number],
-      ]
-      const current = table.values[to * 3 + from]! * p[from]! - table.values[from * 3 + to]! * p[to]!
-      expect(Math.abs(value - current * measuredAffinity(table, states).value))
-        .toBeLessThanOrEqual(error + 1e-14 * Math.max(...table.values))
-      expect(value).toBeGreaterThanOrEqual(-error)
-      const given = schnakenbergProduction(table, p)
-      expect(Math.abs(given.value - value)).toBeLessThanOrEqual(given.error + error)
-    }))
+    fc.assert(
+      fc.property(square(3), (rows) => {
+        const table = rateTable(rows)
+        const p = stationaryStates(table).extremal[0]!
+        const { value, error } = schnakenbergProduction(table)
+        const [
+          {
+            states,
+            chord: { from, to },
+          },
+        ] = fundamentalCycles(table) as [ReturnType<typeof fundamentalCycles>[number]]
+        const current = table.values[to * 3 + from]! * p[from]! - table.values[from * 3 + to]! * p[to]!
+        expect(Math.abs(value - current * measuredAffinity(table, states).value)).toBeLessThanOrEqual(
+          error + 1e-14 * Math.max(...table.values),
+        )
+        expect(value).toBeGreaterThanOrEqual(-error)
+        const given = schnakenbergProduction(table, p)
+        expect(Math.abs(given.value - value)).toBeLessThanOrEqual(given.error + error)
+      }),
+    )
   })
 
   test('it needs one stationary state, or populations', () => {
-    const apart = rateTable([[0, 1, 0, 0], [1, 0, 0, 0], [0, 0, 0, 1], [0, 0, 2, 0]])
+    const apart = rateTable([
+      [0, 1, 0, 0],
+      [1, 0, 0, 0],
+      [0, 0, 0, 1],
+      [0, 0, 2, 0],
+    ])
     expect(() => schnakenbergProduction(apart)).toThrow('There are 2')
     expect(schnakenbergProduction(apart, Float64Array.of(0.5, 0.5, 0, 0)).value).toBe(0)
-    expect(schnakenbergProduction(rateTable([[0, 0, 1], [1, 0, 0], [0, 1, 0]])).value).toBe(Infinity)
+    expect(
+      schnakenbergProduction(
+        rateTable([
+          [0, 0, 1],
+          [1, 0, 0],
+          [0, 1, 0],
+        ]),
+      ).value,
+    ).toBe(Infinity)
   })
 
   test('populations of another table, and no populations, are refused', () => {
-    const two = rateTable([[0, 1], [0.5, 0]])
-    expect(() => entropyProduction(two, Float64Array.of(0, 1), 1, Float64Array.of(1)))
-      .toThrow(expect.objectContaining({ name: 'OutOfDomain', message: '1 populations, but there are 2 levels' }) as Error)
-    expect(() => entropyProduction(two, Float64Array.of(0, 1), 1, Float64Array.of(1, 1))).toThrow(RangeError)
-    expect(() => entropyProduction(two, Float64Array.of(0, 1, 2), 1, Float64Array.of(1, 0)))
-      .toThrow('2 levels in the rates, but 3 energies')
-    expect(
-      () => bathEntropyProduction([{ rates: two, beta: null }], Float64Array.of(0, 1, 2), Float64Array.of(1, 0, 0)),
+    const two = rateTable([
+      [0, 1],
+      [0.5, 0],
+    ])
+    expect(() => entropyProduction(two, Float64Array.of(0, 1), 1, Float64Array.of(1))).toThrow(
+      expect.objectContaining({ name: 'OutOfDomain', message: '1 populations, but there are 2 levels' }) as Error,
     )
-      .toThrow('2 levels in the rates, but 3 energies')
+    expect(() => entropyProduction(two, Float64Array.of(0, 1), 1, Float64Array.of(1, 1))).toThrow(RangeError)
+    expect(() => entropyProduction(two, Float64Array.of(0, 1, 2), 1, Float64Array.of(1, 0))).toThrow(
+      '2 levels in the rates, but 3 energies',
+    )
+    expect(() =>
+      bathEntropyProduction([{ rates: two, beta: null }], Float64Array.of(0, 1, 2), Float64Array.of(1, 0, 0)),
+    ).toThrow('2 levels in the rates, but 3 energies')
     expect(() => schnakenbergProduction(two, Float64Array.of(1, 0, 0))).toThrow(RangeError)
   })
 })
 
 describe('several gases', () => {
-  const gases = fc.integer({ min: 2, max: 4 }).chain((n) => fc.tuple(ascending(n), weights(n), fc.array(fc.record({
-    rows: square(n), circulation: positive, digit: positive, decade: fc.integer({ min: -2, max: 4 }),
-  }), { minLength: 1, maxLength: 3 }))).map(([levels, p, list]) => ({
-    levels, p,
-    baths: list.map(({ rows, circulation, digit, decade }): BathRates & { beta: number } => {
-      const beta = digit * 10 ** decade
-      return { beta, rates: thermalTable(rows, circulation, levels, beta) }
-    }),
-  }))
+  const gases = fc
+    .integer({ min: 2, max: 4 })
+    .chain((n) =>
+      fc.tuple(
+        ascending(n),
+        weights(n),
+        fc.array(
+          fc.record({
+            rows: square(n),
+            circulation: positive,
+            digit: positive,
+            decade: fc.integer({ min: -2, max: 4 }),
+          }),
+          { minLength: 1, maxLength: 3 },
+        ),
+      ),
+    )
+    .map(([levels, p, list]) => ({
+      levels,
+      p,
+      baths: list.map(({ rows, circulation, digit, decade }): BathRates & { beta: number } => {
+        const beta = digit * 10 ** decade
+        return { beta, rates: thermalTable(rows, circulation, levels, beta) }
+      }),
+    }))
 
   test('produce entropy apart: the parts of each add up, at any temperatures', () => {
-    fc.assert(fc.property(gases, ({ levels, p, baths }) => {
-      const sigma = bathEntropyProduction(baths, levels, p)
-      const each = baths.map(({ rates, beta }) => entropyProduction(rates, levels, beta, p))
-      const sum = (part: keyof EntropyProduction): number => each.reduce(
-        (total, one) => total + (one[part] as number), 0,
-      )
-      for (const part of parts) {
-        expect(Math.abs(sigma[part]! - sum(part))).toBeLessThanOrEqual(
-          1e-3 * sigma[`${part}Error`]! + 1e-15 * each.reduce((size, one) => size + Math.abs(one[part]!), 0),
-        )
-        expect(sigma[`${part}Error`]!).toBeLessThanOrEqual(
-          sum(`${part}Error`) * (1 + 1e-9) + 1e-15 * each.reduce((size, one) => size + Math.abs(one[part]!), 0),
-        )
-      }
-      expect(sigma.total!).toBeGreaterThanOrEqual(-sigma.totalError!)
-      expect(sigma.reason).toBeNull()
-    }))
+    fc.assert(
+      fc.property(gases, ({ levels, p, baths }) => {
+        const sigma = bathEntropyProduction(baths, levels, p)
+        const each = baths.map(({ rates, beta }) => entropyProduction(rates, levels, beta, p))
+        const sum = (part: keyof EntropyProduction): number =>
+          each.reduce((total, one) => total + (one[part] as number), 0)
+        for (const part of parts) {
+          expect(Math.abs(sigma[part]! - sum(part))).toBeLessThanOrEqual(
+            1e-3 * sigma[`${part}Error`]! + 1e-15 * each.reduce((size, one) => size + Math.abs(one[part]!), 0),
+          )
+          expect(sigma[`${part}Error`]!).toBeLessThanOrEqual(
+            sum(`${part}Error`) * (1 + 1e-9) + 1e-15 * each.reduce((size, one) => size + Math.abs(one[part]!), 0),
+          )
+        }
+        expect(sigma.total!).toBeGreaterThanOrEqual(-sigma.totalError!)
+        expect(sigma.reason).toBeNull()
+      }),
+    )
   })
 
   test('in the stationary state it is −Σ β_b J_b', () => {
-    fc.assert(fc.property(gases.filter(({ baths }) => baths.every(({ rates }) => rates.wells.at(-1)! < 30)), ({ levels, baths }) => {
-      const p = stationaryStates(sumOf(baths)).extremal[0]!
-      const [heat, sigma] = [stationaryEntropyProduction(baths, levels, p)!, bathEntropyProduction(baths, levels, p)]
-      const size = Math.max(...baths.flatMap(({ rates }) => [...rates.values]))
-      expect(Math.abs(heat.value - sigma.total!)).toBeLessThanOrEqual(heat.error + sigma.totalError! + 1e-14 * size)
-    }))
+    fc.assert(
+      fc.property(
+        gases.filter(({ baths }) => baths.every(({ rates }) => rates.wells.at(-1)! < 30)),
+        ({ levels, baths }) => {
+          const p = stationaryStates(sumOf(baths)).extremal[0]!
+          const [heat, sigma] = [
+            stationaryEntropyProduction(baths, levels, p)!,
+            bathEntropyProduction(baths, levels, p),
+          ]
+          const size = Math.max(...baths.flatMap(({ rates }) => [...rates.values]))
+          expect(Math.abs(heat.value - sigma.total!)).toBeLessThanOrEqual(heat.error + sigma.totalError! + 1e-14 * size)
+        },
+      ),
+    )
   })
 
   test('a gas that does not keep its own Gibbs state has no heat over temperature: the reason names it', () => {
     const levels = Float64Array.of(0, 1)
-    const [right, wrong] = [thermalTable([[0, 1], [0, 0]], 0, levels, 1), plain([[0, 1], [1, 0]], 1e-12)]
-    const baths = [{ rates: right, beta: 1 }, { rates: wrong, beta: 2 }]
+    const [right, wrong] = [
+      thermalTable(
+        [
+          [0, 1],
+          [0, 0],
+        ],
+        0,
+        levels,
+        1,
+      ),
+      plain(
+        [
+          [0, 1],
+          [1, 0],
+        ],
+        1e-12,
+      ),
+    ]
+    const baths = [
+      { rates: right, beta: 1 },
+      { rates: wrong, beta: 2 },
+    ]
     const p = Float64Array.of(0.6, 0.4)
-    expect(bathEntropyProduction(baths, levels, p))
-      .toMatchObject({ total: null, violation: null, reason: expect.stringContaining('gas 1') as string })
+    expect(bathEntropyProduction(baths, levels, p)).toMatchObject({
+      total: null,
+      violation: null,
+      reason: expect.stringContaining('gas 1') as string,
+    })
     expect(stationaryEntropyProduction(baths, levels, p)).toBeNull()
-    expect(bathEntropyProduction([{ rates: right, beta: null }], levels, p))
-      .toMatchObject({ total: null, reason: expect.stringContaining('no temperature') as string })
+    expect(bathEntropyProduction([{ rates: right, beta: null }], levels, p)).toMatchObject({
+      total: null,
+      reason: expect.stringContaining('no temperature') as string,
+    })
     const apparent = [0, 1].map((b) => schnakenbergProduction(baths[b]!.rates, p).value)
     expect(bathEntropyProduction(baths, levels, p).schnakenberg).toBeCloseTo(apparent[0]! + apparent[1]!, 14)
   })
@@ -289,6 +498,14 @@ const sumOf = (baths: readonly BathRates[]): RateTable => {
 
 test('the cold logarithms behind it are those of the rates', () => {
   const levels = Float64Array.of(0, 1)
-  const rates = thermalTable([[0, 2], [0, 0]], 0, levels, 3000)
+  const rates = thermalTable(
+    [
+      [0, 2],
+      [0, 0],
+    ],
+    0,
+    levels,
+    3000,
+  )
   expect(logRate(rates, { from: 0, to: 1 }) - logRate(rates, { from: 1, to: 0 })).toBe(-3000)
 })

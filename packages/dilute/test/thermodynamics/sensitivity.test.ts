@@ -19,53 +19,74 @@ function changed(block: ZeroFrequencyBlock, entry: number, by: number, error: nu
 function rateEntries(block: ZeroFrequencyBlock): number[] {
   const n = block.pairs.length
   const of = groupsOfPairs(block)
-  return block.pairs.flatMap(([k, k2], row) => block.pairs.flatMap(([l, l2], column) => (
-    k === k2 && l === l2 && of[row] !== of[column] ? [row * n + column] : []
-  )))
+  return block.pairs.flatMap(([k, k2], row) =>
+    block.pairs.flatMap(([l, l2], column) =>
+      k === k2 && l === l2 && of[row] !== of[column] ? [row * n + column] : [],
+    ),
+  )
 }
 
 describe('every bar is what the error of a gain does', () => {
   test('to first order exactly: gaps, populations, rates, currents, heat and cumulants', () => {
-    fc.assert(fc.property(degenerateModels, fc.nat(1000), (model, choice) => {
-      const block = zeroFrequencyOf(lineGenerator(model))
-      const entries = rateEntries(block)
-      const entry = entries[choice % entries.length]!
-      const step = 1e-5 * Math.abs(block.prefactors.re[entry]!)
-      const at = (by: number) => zeroFrequencyThermodynamics([changed(block, entry, by, step)], { betas: [model.beta] })
-      const whole = at(0)
-      fc.pre(whole.stationary.unique)
-      const [here, up, down] = [scalars(whole), scalars(at(step)), scalars(at(-step))]
-      const size = (name: string): number => Math.max(...here.filter((each) => each.name.startsWith(name.split(' ')[0]!)).map(({ value }) => Math.abs(value)))
-      here.filter(({ name }) => name !== 'entropy production').forEach(({ name, error }, i) => {
-        const change = Math.abs(up.filter((each) => each.name !== 'entropy production')[i]!.value - down.filter((each) => each.name !== 'entropy production')[i]!.value) / 2
-        const slack = 1e-11 * size(name) + 1e-12 * size('rate')
-        expect(error, name).toBeGreaterThanOrEqual(change * (1 - 1e-3) - slack)
-        expect(error, name).toBeLessThanOrEqual(change * (1 + 1e-3) + slack)
-      })
-    }), { numRuns: 10, endOnFailure: true })
+    fc.assert(
+      fc.property(degenerateModels, fc.nat(1000), (model, choice) => {
+        const block = zeroFrequencyOf(lineGenerator(model))
+        const entries = rateEntries(block)
+        const entry = entries[choice % entries.length]!
+        const step = 1e-5 * Math.abs(block.prefactors.re[entry]!)
+        const at = (by: number) =>
+          zeroFrequencyThermodynamics([changed(block, entry, by, step)], { betas: [model.beta] })
+        const whole = at(0)
+        fc.pre(whole.stationary.unique)
+        const [here, up, down] = [scalars(whole), scalars(at(step)), scalars(at(-step))]
+        const size = (name: string): number =>
+          Math.max(
+            ...here.filter((each) => each.name.startsWith(name.split(' ')[0]!)).map(({ value }) => Math.abs(value)),
+          )
+        here
+          .filter(({ name }) => name !== 'entropy production')
+          .forEach(({ name, error }, i) => {
+            const change =
+              Math.abs(
+                up.filter((each) => each.name !== 'entropy production')[i]!.value -
+                  down.filter((each) => each.name !== 'entropy production')[i]!.value,
+              ) / 2
+            const slack = 1e-11 * size(name) + 1e-12 * size('rate')
+            expect(error, name).toBeGreaterThanOrEqual(change * (1 - 1e-3) - slack)
+            expect(error, name).toBeLessThanOrEqual(change * (1 + 1e-3) + slack)
+          })
+      }),
+      { numRuns: 10, endOnFailure: true },
+    )
   })
 
   test('in the plain block an error stands at its gain and, halved, at the losses it causes', () => {
-    fc.assert(fc.property(degenerateModels, fc.nat(1000), (model, choice) => {
-      const block = zeroFrequencyOf(lineGenerator(model))
-      const n = block.pairs.length
-      const entries = rateEntries(block)
-      const entry = entries[choice % entries.length]!
-      const step = 1e-3 * Math.abs(block.prefactors.re[entry]!)
-      const [here, there] = [plainBlock(changed(block, entry, 0, step)), plainBlock(changed(block, entry, step, 0))]
-      let smallest = Infinity
-      here.matrix.re.forEach((re, i) => {
-        const change = Math.hypot(there.matrix.re[i]! - re, there.matrix.im[i]! - here.matrix.im[i]!)
-        const rounding = 1e-12 * (Math.hypot(re, here.matrix.im[i]!) + step)
-        expect(here.errors[i]!).toBeGreaterThanOrEqual(change - rounding)
-        if (i === entry) smallest = here.errors[i]! / change
-      })
-      expect(smallest).toBeCloseTo(1, 6)
-      // the trace is conserved
-      for (let column = 0; column < n; column++) {
-        const sum = block.pairs.reduce((total, [k, l], row) => (k === l ? total + there.matrix.re[row * n + column]! : total), 0)
-        expect(Math.abs(sum)).toBeLessThan(1e-13)
-      }
-    }), { numRuns: 10, endOnFailure: true })
+    fc.assert(
+      fc.property(degenerateModels, fc.nat(1000), (model, choice) => {
+        const block = zeroFrequencyOf(lineGenerator(model))
+        const n = block.pairs.length
+        const entries = rateEntries(block)
+        const entry = entries[choice % entries.length]!
+        const step = 1e-3 * Math.abs(block.prefactors.re[entry]!)
+        const [here, there] = [plainBlock(changed(block, entry, 0, step)), plainBlock(changed(block, entry, step, 0))]
+        let smallest = Infinity
+        here.matrix.re.forEach((re, i) => {
+          const change = Math.hypot(there.matrix.re[i]! - re, there.matrix.im[i]! - here.matrix.im[i]!)
+          const rounding = 1e-12 * (Math.hypot(re, here.matrix.im[i]!) + step)
+          expect(here.errors[i]!).toBeGreaterThanOrEqual(change - rounding)
+          if (i === entry) smallest = here.errors[i]! / change
+        })
+        expect(smallest).toBeCloseTo(1, 6)
+        // the trace is conserved
+        for (let column = 0; column < n; column++) {
+          const sum = block.pairs.reduce(
+            (total, [k, l], row) => (k === l ? total + there.matrix.re[row * n + column]! : total),
+            0,
+          )
+          expect(Math.abs(sum)).toBeLessThan(1e-13)
+        }
+      }),
+      { numRuns: 10, endOnFailure: true },
+    )
   })
 })

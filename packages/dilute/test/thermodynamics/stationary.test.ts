@@ -3,54 +3,107 @@ import { describe, expect, test } from 'vitest'
 import { closedClasses } from '../../src/numerics/index.js'
 import { arrheniusTable, rateTable, sumRates, type RateTable } from '../../src/rates/index.js'
 import { stationaryMixture, stationaryProcess, stationaryStates } from '../../src/thermodynamics/index.js'
-import { add, asNumber, distance, exactPopulations, exactRates, none, solve, subtract, type Fraction } from '../support/exactProcess.js'
+import {
+  add,
+  asNumber,
+  distance,
+  exactPopulations,
+  exactRates,
+  none,
+  solve,
+  subtract,
+  type Fraction,
+} from '../support/exactProcess.js'
 import { median, names, relativeErrors, renamed, sparse, wideRates, withErrors } from '../support/rateTables.js'
 
 const sizes = fc.integer({ min: 2, max: 4 })
-const irreducible = (rows: readonly (readonly number[])[]): boolean => (
+const irreducible = (rows: readonly (readonly number[])[]): boolean =>
   closedClasses(rows.length, (to, from) => rows[to]![from]! > 0)[0]!.length === rows.length
-)
 
 describe('populations and their errors', () => {
   test('over 600 decades none is off by more than its bar, and bars are not idle', () => {
     const idle: number[] = []
-    fc.assert(fc.property(sizes.chain((n) => wideRates(n, 600)), (rows) => {
-      const { values, errors, logs, logErrors } = stationaryStates(rateTable(rows, rows.map((row) => row.map(() => 0)))).states[0]!
-      exactPopulations(exactRates(rows.length, rows.flat())).forEach((truth, k) => {
-        const off = distance(values[k]!, truth)
-        expect(off).toBeLessThanOrEqual(errors[k]!)
-        if (off > 0 && values[k]! > 1e-290) idle.push(errors[k]! / off)
-        expect(Math.abs(logs[k]! - Math.log(Number(values[k]!)))).toBeLessThanOrEqual(values[k]! > 1e-300 ? logErrors[k]! : Infinity)
-      })
-    }), { numRuns: 100 })
+    fc.assert(
+      fc.property(
+        sizes.chain((n) => wideRates(n, 600)),
+        (rows) => {
+          const { values, errors, logs, logErrors } = stationaryStates(
+            rateTable(
+              rows,
+              rows.map((row) => row.map(() => 0)),
+            ),
+          ).states[0]!
+          exactPopulations(exactRates(rows.length, rows.flat())).forEach((truth, k) => {
+            const off = distance(values[k]!, truth)
+            expect(off).toBeLessThanOrEqual(errors[k]!)
+            if (off > 0 && values[k]! > 1e-290) idle.push(errors[k]! / off)
+            expect(Math.abs(logs[k]! - Math.log(Number(values[k]!)))).toBeLessThanOrEqual(
+              values[k]! > 1e-300 ? logErrors[k]! : Infinity,
+            )
+          })
+        },
+      ),
+      { numRuns: 100 },
+    )
     expect(median(idle)).toBeLessThan(1e3)
   })
 
-  test('errors are what rates within theirs can do, to first order: reached when all change for the worst, and never passed', () => {
-    const reached: number[] = []
-    const models = sizes.chain((n) => fc.tuple(sparse(wideRates(n, 40)), relativeErrors(n), fc.nat(n - 1))).filter(([rows]) => irreducible(rows))
-    fc.assert(fc.property(models, ([rows, relative, j]) => {
-      const { values, errors, logErrors } = stationaryStates(withErrors(rows, relative)).states[0]!
-      const truth = exactPopulations(exactRates(rows.length, rows.flat()))
-      // the sign of every derivative, by changing one rate at a time
-      const worst = rows.map((row, k) => row.map((x, l) => {
-        const changed = rows.map((other) => other.slice())
-        changed[k]![l] = x * (1 + relative[k]![l]!)
-        return x === 0 ? 0 : x * (1 + relative[k]![l]! * Math.sign(asNumber(subtract(exactPopulations(exactRates(rows.length, changed.flat()))[j]!, truth[j]!))))
-      }))
-      const moved = exactPopulations(exactRates(rows.length, worst.flat()))[j]!
-      const off = distance(values[j]!, moved)
-      expect(off).toBeLessThanOrEqual(errors[j]! * 1.01)
-      expect(off / values[j]!).toBeLessThanOrEqual(logErrors[j]! * 1.01)
-      reached.push(errors[j]! / off)
-    }), { numRuns: 60 })
-    expect(median(reached)).toBeLessThan(1.5)
-  })
+  test(
+    'errors are what rates within theirs can do, to first order: reached when all change for the worst, and ' +
+      'never passed',
+    () => {
+      const reached: number[] = []
+      const models = sizes
+        .chain((n) => fc.tuple(sparse(wideRates(n, 40)), relativeErrors(n), fc.nat(n - 1)))
+        .filter(([rows]) => irreducible(rows))
+      fc.assert(
+        fc.property(models, ([rows, relative, j]) => {
+          const { values, errors, logErrors } = stationaryStates(withErrors(rows, relative)).states[0]!
+          const truth = exactPopulations(exactRates(rows.length, rows.flat()))
+          // the sign of every derivative, by changing one rate at a time
+          const worst = rows.map((row, k) =>
+            row.map((x, l) => {
+              const changed = rows.map((other) => other.slice())
+              changed[k]![l] = x * (1 + relative[k]![l]!)
+              return x === 0
+                ? 0
+                : x *
+                    (1 +
+                      relative[k]![l]! *
+                        Math.sign(
+                          asNumber(subtract(exactPopulations(exactRates(rows.length, changed.flat()))[j]!, truth[j]!)),
+                        ))
+            }),
+          )
+          const moved = exactPopulations(exactRates(rows.length, worst.flat()))[j]!
+          const off = distance(values[j]!, moved)
+          expect(off).toBeLessThanOrEqual(errors[j]! * 1.01)
+          expect(off / values[j]!).toBeLessThanOrEqual(logErrors[j]! * 1.01)
+          reached.push(errors[j]! / off)
+        }),
+        { numRuns: 60 },
+      )
+      expect(median(reached)).toBeLessThan(1.5)
+    },
+  )
 
   test('a level that hardly anything leads to does not blur the others', () => {
     // 0 ⇄ 1 fast and well known, 2 linked by rates known to a third
-    const rates = rateTable([[0, 1, 1e-20], [2, 0, 0], [1e-30, 0, 0]], [[0, 1e-14, 3e-21], [1e-14, 0, 0], [3e-31, 0, 0]])
-    const [{ values, errors, logErrors }] = stationaryStates(rates).states as [ReturnType<typeof stationaryStates>['states'][number]]
+    const rates = rateTable(
+      [
+        [0, 1, 1e-20],
+        [2, 0, 0],
+        [1e-30, 0, 0],
+      ],
+      [
+        [0, 1e-14, 3e-21],
+        [1e-14, 0, 0],
+        [3e-31, 0, 0],
+      ],
+    )
+    const [{ values, errors, logErrors }] = stationaryStates(rates).states as [
+      ReturnType<typeof stationaryStates>['states'][number],
+    ]
     expect(values[1]! / values[0]!).toBeCloseTo(2, 13)
     expect(errors[0]).toBeLessThan(1e-9)
     // a factor of 1.3/0.7 at most, and 0.7/1.3 at least
@@ -63,31 +116,47 @@ describe('cold gases', () => {
   /** Rates of a gas in detailed balance, with prefactors that need not be symmetric. */
   function gas(wells: readonly number[], prefactors: readonly (readonly number[])[], wellError = 0): RateTable {
     const n = wells.length
-    const of = (entry: (k: number, l: number) => number): Float64Array => Float64Array.from({ length: n * n }, (_, e) => (
-      e % (n + 1) === 0 ? 0 : entry(Math.floor(e / n), e % n)
-    ))
+    const of = (entry: (k: number, l: number) => number): Float64Array =>
+      Float64Array.from({ length: n * n }, (_, e) => (e % (n + 1) === 0 ? 0 : entry(Math.floor(e / n), e % n)))
     return arrheniusTable({
-      wells: Float64Array.from(wells), barriers: of((k, l) => Math.max(wells[k]!, wells[l]!)), prefactors: of((k, l) => prefactors[k]![l]!),
-      prefactorErrors: of((k, l) => 1e-14 * prefactors[k]![l]!), wellError,
+      wells: Float64Array.from(wells),
+      barriers: of((k, l) => Math.max(wells[k]!, wells[l]!)),
+      prefactors: of((k, l) => prefactors[k]![l]!),
+      prefactorErrors: of((k, l) => 1e-14 * prefactors[k]![l]!),
+      wellError,
     })
   }
 
   test('logarithms of populations are those of Boltzmann up to βΔE = 10⁶', () => {
-    const levels = fc.array(fc.double({ min: 0, max: 1e6, noNaN: true }), { minLength: 1, maxLength: 4 }).map((es) => [0, ...es.sort((a, b) => a - b)])
-    fc.assert(fc.property(levels, (wells) => {
-      const { logs, values, errors, logErrors } = stationaryStates(gas(wells, wells.map(() => wells.map(() => 0.3)))).states[0]!
-      const z = wells.reduce((sum, w) => sum + Math.exp(-w), 0)
-      wells.forEach((w, k) => {
-        expect(Math.abs(logs[k]! + w + Math.log(z))).toBeLessThanOrEqual(logErrors[k]!)
-        expect(Math.abs(values[k]! - Math.exp(-w) / z)).toBeLessThanOrEqual(errors[k]!)
-        expect(errors[k]).toBeGreaterThan(0)
-      })
-    }))
+    const levels = fc
+      .array(fc.double({ min: 0, max: 1e6, noNaN: true }), { minLength: 1, maxLength: 4 })
+      .map((es) => [0, ...es.sort((a, b) => a - b)])
+    fc.assert(
+      fc.property(levels, (wells) => {
+        const { logs, values, errors, logErrors } = stationaryStates(
+          gas(
+            wells,
+            wells.map(() => wells.map(() => 0.3)),
+          ),
+        ).states[0]!
+        const z = wells.reduce((sum, w) => sum + Math.exp(-w), 0)
+        wells.forEach((w, k) => {
+          expect(Math.abs(logs[k]! + w + Math.log(z))).toBeLessThanOrEqual(logErrors[k]!)
+          expect(Math.abs(values[k]! - Math.exp(-w) / z)).toBeLessThanOrEqual(errors[k]!)
+          expect(errors[k]).toBeGreaterThan(0)
+        })
+      }),
+    )
   })
 
   test('currents of a broken balance are those of the flows, however cold', () => {
-    // three levels with a circulation: K/flow does not depend on how cold it is, only its scale e^{−w} of the highest level does
-    const prefactors = [[0, 1, 2], [3, 0, 1.5], [1, 2.5, 0]]
+    // three levels with a circulation: K/flow does not depend on how cold it is, only its scale e^{−w} of the highest
+    // level does
+    const prefactors = [
+      [0, 1, 2],
+      [3, 0, 1.5],
+      [1, 2.5, 0],
+    ]
     for (const w of [1, 50, 600]) {
       const { values, errors } = stationaryProcess([gas([0, w / 2, w], prefactors, 1e-12)]).currents
       const warm = stationaryProcess([gas([0, w / 2, w], prefactors)]).currents
@@ -98,7 +167,11 @@ describe('cold gases', () => {
   })
 
   test('an uncertain barrier moves a flow and its reverse alike: nearly balanced currents keep small bars', () => {
-    const nearly = [[0, 1, 1], [1 + 1e-9, 0, 1], [1, 1, 0]]
+    const nearly = [
+      [0, 1, 1],
+      [1 + 1e-9, 0, 1],
+      [1, 1, 0],
+    ]
     const { values, errors } = stationaryProcess([gas([0, 3, 7], nearly, 1e-6)]).currents
     expect(Math.abs(values[1]!)).toBeGreaterThan(1e-14)
     expect(errors[1]! / Math.abs(values[1]!)).toBeLessThan(1e-3)
@@ -107,75 +180,123 @@ describe('cold gases', () => {
 
 describe('several stationary states', () => {
   /** Levels 0 … c − 1 are closed, each by itself; the others lead to each other and to them. */
-  const absorbing = fc.tuple(fc.integer({ min: 2, max: 3 }), fc.integer({ min: 1, max: 3 })).chain(([closed, transient]) => (
-    fc.tuple(fc.constant(closed), wideRates(closed + transient, 60), relativeErrors(closed + transient))
-  )).map(([closed, rows, relative]) => ({ closed, relative, rows: rows.map((row) => row.map((x, l) => (l < closed ? 0 : x))) }))
+  const absorbing = fc
+    .tuple(fc.integer({ min: 2, max: 3 }), fc.integer({ min: 1, max: 3 }))
+    .chain(([closed, transient]) =>
+      fc.tuple(fc.constant(closed), wideRates(closed + transient, 60), relativeErrors(closed + transient)),
+    )
+    .map(([closed, rows, relative]) => ({
+      closed,
+      relative,
+      rows: rows.map((row) => row.map((x, l) => (l < closed ? 0 : x))),
+    }))
 
   /** Probabilities to end in level c, exactly. */
   function ends(rows: readonly (readonly number[])[], closed: number, c: number): Fraction[] {
     const a = exactRates(rows.length, rows.flat())
-    const inner = rows.slice(closed).map((_, i) => rows.slice(closed).map((__, k) => {
-      if (i !== k) return a[k + closed]![i + closed]!
-      return subtract(none, a.reduce((sum, row) => add(sum, row[i + closed]!), none))
-    }))
-    return solve(inner, inner.map((_, i) => subtract(none, a[c]![i + closed]!)))
+    const inner = rows.slice(closed).map((_, i) =>
+      rows.slice(closed).map((__, k) => {
+        if (i !== k) return a[k + closed]![i + closed]!
+        return subtract(
+          none,
+          a.reduce((sum, row) => add(sum, row[i + closed]!), none),
+        )
+      }),
+    )
+    return solve(
+      inner,
+      inner.map((_, i) => subtract(none, a[c]![i + closed]!)),
+    )
   }
 
   test('transient levels end where absorption leads them, within the bars', () => {
     const idle: number[] = []
-    fc.assert(fc.property(absorbing, ({ closed, rows }) => {
-      const { absorption, classes } = stationaryStates(rateTable(rows, rows.map((row) => row.map(() => 0))))
-      expect(classes).toEqual(Array.from({ length: closed }, (_, c) => [c]))
-      for (let c = 0; c < closed; c++) {
-        ends(rows, closed, c).forEach((truth, i) => {
-          const [value, error] = [absorption[c]!.values[closed + i]!, absorption[c]!.errors[closed + i]!]
-          const off = distance(value, truth)
-          expect(off).toBeLessThanOrEqual(error)
-          if (off > 0) idle.push(error / off)
-        })
-      }
-    }), { numRuns: 60 })
+    fc.assert(
+      fc.property(absorbing, ({ closed, rows }) => {
+        const { absorption, classes } = stationaryStates(
+          rateTable(
+            rows,
+            rows.map((row) => row.map(() => 0)),
+          ),
+        )
+        expect(classes).toEqual(Array.from({ length: closed }, (_, c) => [c]))
+        for (let c = 0; c < closed; c++) {
+          ends(rows, closed, c).forEach((truth, i) => {
+            const [value, error] = [absorption[c]!.values[closed + i]!, absorption[c]!.errors[closed + i]!]
+            const off = distance(value, truth)
+            expect(off).toBeLessThanOrEqual(error)
+            if (off > 0) idle.push(error / off)
+          })
+        }
+      }),
+      { numRuns: 60 },
+    )
     expect(median(idle)).toBeLessThan(1e3)
   })
 
   test('the shares of a mixture follow the rates’ errors', () => {
     const reached: number[] = []
-    fc.assert(fc.property(absorbing, ({ closed, rows, relative }) => {
-      const n = rows.length
-      const start = Float64Array.from({ length: n }, (_, k) => (k === n - 1 ? 1 : 0))
-      const { populations } = stationaryProcess([withErrors(rows, relative)], start)
-      const truth = ends(rows, closed, 0).at(-1)!
-      const worst = rows.map((row, k) => row.map((x, l) => {
-        const changed = rows.map((other) => other.slice())
-        changed[k]![l] = x * (1 + relative[k]![l]!)
-        return x === 0 ? 0 : x * (1 + relative[k]![l]! * Math.sign(asNumber(subtract(ends(changed, closed, 0).at(-1)!, truth))))
-      }))
-      const off = distance(populations.values[0]!, ends(worst, closed, 0).at(-1)!)
-      expect(off).toBeLessThanOrEqual(populations.errors[0]! * 1.01 + Number.MIN_VALUE)
-      if (off > 0) reached.push(populations.errors[0]! / off)
-    }), { numRuns: 20 })
+    fc.assert(
+      fc.property(absorbing, ({ closed, rows, relative }) => {
+        const n = rows.length
+        const start = Float64Array.from({ length: n }, (_, k) => (k === n - 1 ? 1 : 0))
+        const { populations } = stationaryProcess([withErrors(rows, relative)], start)
+        const truth = ends(rows, closed, 0).at(-1)!
+        const worst = rows.map((row, k) =>
+          row.map((x, l) => {
+            const changed = rows.map((other) => other.slice())
+            changed[k]![l] = x * (1 + relative[k]![l]!)
+            return x === 0
+              ? 0
+              : x * (1 + relative[k]![l]! * Math.sign(asNumber(subtract(ends(changed, closed, 0).at(-1)!, truth))))
+          }),
+        )
+        const off = distance(populations.values[0]!, ends(worst, closed, 0).at(-1)!)
+        expect(off).toBeLessThanOrEqual(populations.errors[0]! * 1.01 + Number.MIN_VALUE)
+        if (off > 0) reached.push(populations.errors[0]! / off)
+      }),
+      { numRuns: 20 },
+    )
     expect(median(reached)).toBeLessThan(1.5)
   })
 
   test('a start in a transient level is mixed by absorption, not in proportion', () => {
-    const rates = rateTable([[0, 3, 0], [0, 0, 0], [0, 1, 0]])
+    const rates = rateTable([
+      [0, 3, 0],
+      [0, 0, 0],
+      [0, 1, 0],
+    ])
     const states = stationaryStates(rates)
     expect([...stationaryMixture(states, Float64Array.of(0, 1, 0))]).toEqual([0.75, 0, 0.25])
-    expect([...stationaryMixture(states, Float64Array.of(0.1, 0.8, 0.1))]).toEqual([0.7, 0, 0.3].map((x) => expect.closeTo(x, 15) as number))
+    expect([...stationaryMixture(states, Float64Array.of(0.1, 0.8, 0.1))]).toEqual(
+      [0.7, 0, 0.3].map((x) => expect.closeTo(x, 15) as number),
+    )
     expect(stationaryProcess([rates], Float64Array.of(0.1, 0.8, 0.1)).populations.values[2]).toBeCloseTo(0.3, 15)
   })
 
   test('with one class it is that state, whatever the start', () => {
-    const rates = rateTable([[0, 0.2, 0.1, 0], [0.3, 0, 0.2, 0], [0.1, 0.2, 0, 0], [0, 0.05, 0, 0]])
+    const rates = rateTable([
+      [0, 0.2, 0.1, 0],
+      [0.3, 0, 0.2, 0],
+      [0.1, 0.2, 0, 0],
+      [0, 0.05, 0, 0],
+    ])
     expect([...stationaryMixture(stationaryStates(rates), Float64Array.of(1, 0, 0, 0))]).toEqual([0, 0, 0, 1])
   })
 
   test('flows and currents of a mixture have the share of their class in value and error', () => {
     // 2 leads to the driven loop {3, 4, 5} at 1 and to 0 ⇄ 1 at 3, both ± 10⁻⁷ of themselves
     const rows = [
-      [0, 1, 3, 0, 0, 0], [1, 0, 0, 0, 0, 0], [0, 0, 0, 0, 0, 0], [0, 0, 1, 0, 0, 1], [0, 0, 0, 1, 0, 0], [0, 0, 0, 0, 1, 0],
+      [0, 1, 3, 0, 0, 0],
+      [1, 0, 0, 0, 0, 0],
+      [0, 0, 0, 0, 0, 0],
+      [0, 0, 1, 0, 0, 1],
+      [0, 0, 0, 1, 0, 0],
+      [0, 0, 0, 0, 1, 0],
     ]
-    const errors = rows.map((row, k) => row.map((x) => (k === 0 || k === 3 ? x * 1e-7 : 0)).map((x, l) => (l === 2 ? x : 0)))
+    const errors = rows.map((row, k) =>
+      row.map((x) => (k === 0 || k === 3 ? x * 1e-7 : 0)).map((x, l) => (l === 2 ? x : 0)),
+    )
     const process = stationaryProcess([rateTable(rows, errors)], Float64Array.of(0, 0, 1, 0, 0, 0))
     const counts = new Float64Array(36)
     counts[4 * 6 + 3] = 1
@@ -188,7 +309,12 @@ describe('several stationary states', () => {
   })
 
   test('which state is meant must be told', () => {
-    const process = stationaryProcess([rateTable([[0, 0], [0, 0]])])
+    const process = stationaryProcess([
+      rateTable([
+        [0, 0],
+        [0, 0],
+      ]),
+    ])
     expect(() => process.populations).toThrow('there are 2 stationary states')
     expect(() => process.flow([new Float64Array(4)])).toThrow('there are 2 stationary states')
   })
@@ -197,65 +323,136 @@ describe('several stationary states', () => {
 describe('rates that are not resolved', () => {
   test('lead out of no class; what they may bring is in the bars', () => {
     // 0 ⇄ 1, and from 1 perhaps to 2, which decays back to 0 at 4
-    const rates = rateTable([[0, 1, 4], [1, 0, 0], [0, 1e-12, 0]], [[0, 0, 0], [0, 0, 0], [0, 3e-12, 0]])
+    const rates = rateTable(
+      [
+        [0, 1, 4],
+        [1, 0, 0],
+        [0, 1e-12, 0],
+      ],
+      [
+        [0, 0, 0],
+        [0, 0, 0],
+        [0, 3e-12, 0],
+      ],
+    )
     const { classes, states } = stationaryStates(rates)
     expect(classes).toEqual([[0, 1]])
     expect(states[0]!.values[2]).toBe(0)
-    expect(states[0]!.errors[2]).toBeCloseTo(4e-12 * 0.5 / 4, 20)
+    expect(states[0]!.errors[2]).toBeCloseTo((4e-12 * 0.5) / 4, 20)
     expect(states[0]!.logErrors[2]).toBe(Infinity)
     for (const leak of [1e-14, 2e-12, 4e-12]) {
-      const truth = stationaryStates(rateTable([[0, 1, 4], [1, 0, 0], [0, leak, 0]]))
-      truth.extremal[0]!.forEach((p, k) => expect(Math.abs(p - states[0]!.values[k]!)).toBeLessThanOrEqual(states[0]!.errors[k]!))
-      const exact = stationaryProcess([rateTable([[0, 1, 4], [1, 0, 0], [0, leak, 0]])]).currents.values
+      const truth = stationaryStates(
+        rateTable([
+          [0, 1, 4],
+          [1, 0, 0],
+          [0, leak, 0],
+        ]),
+      )
+      truth.extremal[0]!.forEach((p, k) =>
+        expect(Math.abs(p - states[0]!.values[k]!)).toBeLessThanOrEqual(states[0]!.errors[k]!),
+      )
+      const exact = stationaryProcess([
+        rateTable([
+          [0, 1, 4],
+          [1, 0, 0],
+          [0, leak, 0],
+        ]),
+      ]).currents.values
       const given = stationaryProcess([rates]).currents
       exact.forEach((current, e) => expect(Math.abs(current - given.values[e]!)).toBeLessThanOrEqual(given.errors[e]!))
     }
   })
 
   test('a level that only they lead out of is a class of its own', () => {
-    expect(stationaryStates(rateTable([[0, 1], [2, 0]], [[0, 3], [0, 0]])).classes).toEqual([[1]])
-    expect(stationaryStates(rateTable([[0, 1], [2, 0]], [[0, 3], [5, 0]])).classes).toEqual([[0], [1]])
+    expect(
+      stationaryStates(
+        rateTable(
+          [
+            [0, 1],
+            [2, 0],
+          ],
+          [
+            [0, 3],
+            [0, 0],
+          ],
+        ),
+      ).classes,
+    ).toEqual([[1]])
+    expect(
+      stationaryStates(
+        rateTable(
+          [
+            [0, 1],
+            [2, 0],
+          ],
+          [
+            [0, 3],
+            [5, 0],
+          ],
+        ),
+      ).classes,
+    ).toEqual([[0], [1]])
   })
 })
 
 describe('laws', () => {
   test('renamed levels carry everything along, within the bars', () => {
     const models = sizes.chain((n) => fc.tuple(sparse(wideRates(n, 60)), names(n)))
-    fc.assert(fc.property(models, ([rows, other]) => {
-      const start = new Float64Array(rows.length).fill(1 / rows.length)
-      const [a, b] = [stationaryProcess([rateTable(rows)], start), stationaryProcess([rateTable(renamed(rows, other))], start)]
-      other.forEach((k, i) => {
-        const [p, q] = [a.populations, b.populations]
-        expect(Math.abs(p.values[k]! - q.values[i]!)).toBeLessThanOrEqual(p.errors[k]! + q.errors[i]!)
-        other.forEach((l, j) => {
-          const [from, to] = [k * rows.length + l, i * rows.length + j]
-          expect(Math.abs(a.currents.values[from]! - b.currents.values[to]!)).toBeLessThanOrEqual(a.currents.errors[from]! + b.currents.errors[to]!)
+    fc.assert(
+      fc.property(models, ([rows, other]) => {
+        const start = new Float64Array(rows.length).fill(1 / rows.length)
+        const [a, b] = [
+          stationaryProcess([rateTable(rows)], start),
+          stationaryProcess([rateTable(renamed(rows, other))], start),
+        ]
+        other.forEach((k, i) => {
+          const [p, q] = [a.populations, b.populations]
+          expect(Math.abs(p.values[k]! - q.values[i]!)).toBeLessThanOrEqual(p.errors[k]! + q.errors[i]!)
+          other.forEach((l, j) => {
+            const [from, to] = [k * rows.length + l, i * rows.length + j]
+            expect(Math.abs(a.currents.values[from]! - b.currents.values[to]!)).toBeLessThanOrEqual(
+              a.currents.errors[from]! + b.currents.errors[to]!,
+            )
+          })
         })
-      })
-    }))
+      }),
+    )
   })
 
   test('all rates times a power of two: the same populations to the last bit, currents times it', () => {
-    fc.assert(fc.property(sizes.chain((n) => wideRates(n, 60)), fc.integer({ min: -300, max: 300 }), (rows, power) => {
-      const [a, b] = [rows, rows.map((row) => row.map((x) => x * 2 ** power))].map((each) => stationaryProcess([rateTable(each)]))
-      expect(b!.populations).toEqual(a!.populations)
-      expect(b!.currents.values).toEqual(a!.currents.values.map((x) => (x === 0 ? 0 : x * 2 ** power)))
-    }))
+    fc.assert(
+      fc.property(
+        sizes.chain((n) => wideRates(n, 60)),
+        fc.integer({ min: -300, max: 300 }),
+        (rows, power) => {
+          const [a, b] = [rows, rows.map((row) => row.map((x) => x * 2 ** power))].map((each) =>
+            stationaryProcess([rateTable(each)]),
+          )
+          expect(b!.populations).toEqual(a!.populations)
+          expect(b!.currents.values).toEqual(a!.currents.values.map((x) => (x === 0 ? 0 : x * 2 ** power)))
+        },
+      ),
+    )
   })
 
   test('a table cut into parts is the same process', () => {
-    fc.assert(fc.property(wideRates(3, 30), fc.double({ min: 0.01, max: 0.99, noNaN: true }), (rows, share) => {
-      const parts = [share, 1 - share].map((x) => rateTable(rows.map((row) => row.map((a) => a * x))))
-      const [one, two] = [stationaryProcess([sumRates(parts)]), stationaryProcess(parts)]
-      const counts = Float64Array.from({ length: 9 }, (_, e) => (e * e) % 7)
-      const [a, b] = [one.flow([counts]), two.flow([counts, counts])]
-      expect(Math.abs(a.value - b.value)).toBeLessThanOrEqual(a.error + b.error)
-    }))
+    fc.assert(
+      fc.property(wideRates(3, 30), fc.double({ min: 0.01, max: 0.99, noNaN: true }), (rows, share) => {
+        const parts = [share, 1 - share].map((x) => rateTable(rows.map((row) => row.map((a) => a * x))))
+        const [one, two] = [stationaryProcess([sumRates(parts)]), stationaryProcess(parts)]
+        const counts = Float64Array.from({ length: 9 }, (_, e) => (e * e) % 7)
+        const [a, b] = [one.flow([counts]), two.flow([counts, counts])]
+        expect(Math.abs(a.value - b.value)).toBeLessThanOrEqual(a.error + b.error)
+      }),
+    )
   })
 })
 
 describe('what is refused', () => {
-  const rates = rateTable([[0, 1], [2, 0]])
+  const rates = rateTable([
+    [0, 1],
+    [2, 0],
+  ])
   test.each([
     ['another length', Float64Array.of(1), '1 populations, but there are 2 levels'],
     ['another sum', Float64Array.of(0.5, 0.6), 'must add up to 1'],
@@ -277,4 +474,3 @@ describe('what is refused', () => {
     expect(() => stationaryProcess([rates, rateTable([[0]])])).toThrow('same number of levels')
   })
 })
-

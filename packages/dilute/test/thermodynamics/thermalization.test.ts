@@ -2,7 +2,12 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { logRate, rateTable, type RateTable } from '../../src/rates/index.js'
 import {
-  detailedBalance, gibbsState, isGibbsStationary, levelConditions, thermalizationConditions, threeLevelConditions,
+  detailedBalance,
+  gibbsState,
+  isGibbsStationary,
+  levelConditions,
+  thermalizationConditions,
+  threeLevelConditions,
 } from '../../src/thermodynamics/index.js'
 import { levelBalances } from '../../src/thermodynamics/thermalization.js'
 import { ratio, toFixedPoint } from '../numerics/exactStationary.js'
@@ -10,67 +15,93 @@ import { moved, plain, positive, square, thermalTable, thermalTables } from '../
 
 describe('the flows of a level in the Gibbs state', () => {
   test('balance for every thermal gas, at βΔE of thousands as at none, to rounding; for others they do not', () => {
-    fc.assert(fc.property(thermalTables, ({ rates, levels, beta }) => {
-      const { balances, thermalizationResidual } = detailedBalance(rates, levels, beta)
-      expect(thermalizationResidual).toBeLessThan(1e-13)
-      for (const { agree, inflowError, inflow } of balances) {
-        expect(agree).toBe(true)
-        expect(inflowError).toBeLessThan(1e-9 * inflow + 1e-307)
-      }
-      expect(isGibbsStationary(rates, levels, beta)).toBe(true)
-      const odd = moved(rates, (to, from) => (to === 0 && from === levels.length - 1 ? 1e11 : 0))
-      const top = levelBalances(odd, levels, beta).at(-1)!
-      expect(top.agree).toBe(false)
-      expect(Math.abs(top.imbalance)).toBeGreaterThan(1e-4)
-    }))
+    fc.assert(
+      fc.property(thermalTables, ({ rates, levels, beta }) => {
+        const { balances, thermalizationResidual } = detailedBalance(rates, levels, beta)
+        expect(thermalizationResidual).toBeLessThan(1e-13)
+        for (const { agree, inflowError, inflow } of balances) {
+          expect(agree).toBe(true)
+          expect(inflowError).toBeLessThan(1e-9 * inflow + 1e-307)
+        }
+        expect(isGibbsStationary(rates, levels, beta)).toBe(true)
+        const odd = moved(rates, (to, from) => (to === 0 && from === levels.length - 1 ? 1e11 : 0))
+        const top = levelBalances(odd, levels, beta).at(-1)!
+        expect(top.agree).toBe(false)
+        expect(Math.abs(top.imbalance)).toBeGreaterThan(1e-4)
+      }),
+    )
   })
 
   test('are Σ a_kl p_l and Σ a_lk p_k', () => {
-    fc.assert(fc.property(fc.integer({ min: 2, max: 5 }).chain(square), positive, (rows, beta) => {
-      const [rates, levels] = [rateTable(rows), Float64Array.from(rows, (_, k) => 0.3 * k - 1)]
-      const { values: p } = gibbsState(levels, beta)
-      levelBalances(rates, levels, beta).forEach(({ inflow, inflowError, outflow, outflowError }, k) => {
-        const others = rows.map((_, l) => l).filter((l) => l !== k)
-        expect(Math.abs(inflow - others.reduce((sum, l) => sum + rows[k]![l]! * p[l]!, 0)))
-          .toBeLessThanOrEqual(inflowError + 1e-15 * inflow)
-        expect(Math.abs(outflow - others.reduce((sum, l) => sum + rows[l]![k]! * p[k]!, 0)))
-          .toBeLessThanOrEqual(outflowError + 1e-15 * outflow)
-      })
-    }))
+    fc.assert(
+      fc.property(fc.integer({ min: 2, max: 5 }).chain(square), positive, (rows, beta) => {
+        const [rates, levels] = [rateTable(rows), Float64Array.from(rows, (_, k) => 0.3 * k - 1)]
+        const { values: p } = gibbsState(levels, beta)
+        levelBalances(rates, levels, beta).forEach(({ inflow, inflowError, outflow, outflowError }, k) => {
+          const others = rows.map((_, l) => l).filter((l) => l !== k)
+          expect(Math.abs(inflow - others.reduce((sum, l) => sum + rows[k]![l]! * p[l]!, 0))).toBeLessThanOrEqual(
+            inflowError + 1e-15 * inflow,
+          )
+          expect(Math.abs(outflow - others.reduce((sum, l) => sum + rows[l]![k]! * p[k]!, 0))).toBeLessThanOrEqual(
+            outflowError + 1e-15 * outflow,
+          )
+        })
+      }),
+    )
   })
 
   test('have bars that hold rates at the worst end of theirs, and are no larger', () => {
-    fc.assert(fc.property(fc.integer({ min: 2, max: 5 }).chain(square), positive, (rows, beta) => {
-      const levels = Float64Array.from(rows, (_, k) => 0.3 * k)
-      const [given, far] = [plain(rows, 1e-3), moved(plain(rows, 1e-3), () => 1)].map(
-        (table) => levelBalances(table, levels, beta),
-      )
-      given!.forEach((balance, k) => {
-        for (const side of ['inflow', 'outflow'] as const) {
-          const change = far![k]![side] - balance[side]
-          expect(change).toBeLessThanOrEqual(balance[`${side}Error`])
-          expect(balance[`${side}Error`]).toBeLessThan(1.001 * change)
-        }
-      })
-    }))
+    fc.assert(
+      fc.property(fc.integer({ min: 2, max: 5 }).chain(square), positive, (rows, beta) => {
+        const levels = Float64Array.from(rows, (_, k) => 0.3 * k)
+        const [given, far] = [plain(rows, 1e-3), moved(plain(rows, 1e-3), () => 1)].map((table) =>
+          levelBalances(table, levels, beta),
+        )
+        given!.forEach((balance, k) => {
+          for (const side of ['inflow', 'outflow'] as const) {
+            const change = far![k]![side] - balance[side]
+            expect(change).toBeLessThanOrEqual(balance[`${side}Error`])
+            expect(balance[`${side}Error`]).toBeLessThan(1.001 * change)
+          }
+        })
+      }),
+    )
   })
 
   test('hold the rounding of their sums: against exact ones', () => {
     const ratios: number[] = []
-    fc.assert(fc.property(square(6), (rows) => {
-      const rates = rateTable(rows.map((row) => row.map((a) => a / 7)), rows.map((row) => row.map(() => 0)))
-      const exact = [1, 2, 3, 4, 5].reduce((sum, l) => sum + toFixedPoint(rates.values[l]!), 0n)
-      const { inflow, inflowError } = levelBalances(rates, new Float64Array(6).map((_, k) => k), 0)[0]!
-      const error = Math.abs(ratio(6n * toFixedPoint(inflow) - exact, 6n << 1100n))
-      expect(error).toBeLessThanOrEqual(inflowError)
-      if (error > 0) ratios.push(inflowError / error)
-    }))
+    fc.assert(
+      fc.property(square(6), (rows) => {
+        const rates = rateTable(
+          rows.map((row) => row.map((a) => a / 7)),
+          rows.map((row) => row.map(() => 0)),
+        )
+        const exact = [1, 2, 3, 4, 5].reduce((sum, l) => sum + toFixedPoint(rates.values[l]!), 0n)
+        const { inflow, inflowError } = levelBalances(
+          rates,
+          new Float64Array(6).map((_, k) => k),
+          0,
+        )[0]!
+        const error = Math.abs(ratio(6n * toFixedPoint(inflow) - exact, 6n << 1100n))
+        expect(error).toBeLessThanOrEqual(inflowError)
+        if (error > 0) ratios.push(inflowError / error)
+      }),
+    )
     expect(ratios.sort((a, b) => a - b)[ratios.length >> 1]).toBeLessThan(100)
   })
 
   test('at βΔE = 740 with rates of 1e200 they are ordinary numbers', () => {
-    const [levels, rates] = [Float64Array.of(0, 1), rateTable([[0, 1e200], [Math.exp(Math.log(1e200) - 740), 0]])]
-    const { thermalizationResidual, balances: [ground] } = detailedBalance(rates, levels, 740)
+    const [levels, rates] = [
+      Float64Array.of(0, 1),
+      rateTable([
+        [0, 1e200],
+        [Math.exp(Math.log(1e200) - 740), 0],
+      ]),
+    ]
+    const {
+      thermalizationResidual,
+      balances: [ground],
+    } = detailedBalance(rates, levels, 740)
     expect(thermalizationResidual).toBeLessThan(2e-13)
     expect(Math.abs(ground!.inflow / Math.exp(200 * Math.LN10 - 740) - 1)).toBeLessThan(1e-12)
   })
@@ -78,9 +109,8 @@ describe('the flows of a level in the Gibbs state', () => {
 
 /** What the paper prints, from I itself. */
 function asPrinted(rates: RateTable, levels: Float64Array, beta: number): { left: number; right: number }[] {
-  const i = (k: number, l: number): number => Math.exp(
-    logRate(rates, { from: l, to: k }) - logRate(rates, { from: k, to: l }) + beta * (levels[k]! - levels[l]!),
-  )
+  const i = (k: number, l: number): number =>
+    Math.exp(logRate(rates, { from: l, to: k }) - logRate(rates, { from: k, to: l }) + beta * (levels[k]! - levels[l]!))
   const a = (k: number, l: number): number => Math.exp(logRate(rates, { from: l, to: k }))
   return [
     { left: a(2, 1) * (1 - i(1, 2)), right: a(0, 1) * (i(1, 0) - 1) },
@@ -90,95 +120,221 @@ function asPrinted(rates: RateTable, levels: Float64Array, beta: number): { left
 
 describe('(30a) and (30b)', () => {
   test('are what the paper prints, for any rates', () => {
-    fc.assert(fc.property(square(3), positive, (rows, beta) => {
-      const [rates, levels] = [rateTable(rows), Float64Array.of(-0.5, 0, 0.7)]
-      const printed = asPrinted(rates, levels, beta)
-      threeLevelConditions(rates, levels, beta).forEach(({ equation, left, leftError, right, rightError }, c) => {
-        expect(equation).toBe(['30a', '30b'][c])
-        const size = Math.max(...rates.values) * Math.exp(1.2 * beta)
-        expect(Math.abs(left - printed[c]!.left)).toBeLessThanOrEqual(leftError + 1e-14 * size)
-        expect(Math.abs(right - printed[c]!.right)).toBeLessThanOrEqual(rightError + 1e-14 * size)
-      })
-    }))
+    fc.assert(
+      fc.property(square(3), positive, (rows, beta) => {
+        const [rates, levels] = [rateTable(rows), Float64Array.of(-0.5, 0, 0.7)]
+        const printed = asPrinted(rates, levels, beta)
+        threeLevelConditions(rates, levels, beta).forEach(({ equation, left, leftError, right, rightError }, c) => {
+          expect(equation).toBe(['30a', '30b'][c])
+          const size = Math.max(...rates.values) * Math.exp(1.2 * beta)
+          expect(Math.abs(left - printed[c]!.left)).toBeLessThanOrEqual(leftError + 1e-14 * size)
+          expect(Math.abs(right - printed[c]!.right)).toBeLessThanOrEqual(rightError + 1e-14 * size)
+        })
+      }),
+    )
   })
 
-  test('hold for every thermal gas of three levels, finite at any temperature, and (30b) tells how broken it is', () => {
-    fc.assert(fc.property(square(3), positive, positive, fc.integer({ min: -3, max: 4 }), (rows, circulation, digit, decade) => {
-      const [levels, beta] = [Float64Array.of(-0.5, 0.1, 0.7), digit * 10 ** decade]
-      const rates = thermalTable(rows, circulation, levels, beta)
-      const [a, b] = threeLevelConditions(rates, levels, beta)
-      expect([a!.agree, b!.agree]).toEqual([true, true])
-      const numbers = [a!, b!].flatMap(({ left, leftError, right, rightError }) => [left, leftError, right, rightError])
-      expect(numbers.every(Number.isFinite)).toBe(true)
-      // a₁₂ − a₂₁e^{β(𝓔₂−𝓔₁)} = −c: the circulating flux
-      expect(Math.abs(b!.left + circulation)).toBeLessThanOrEqual(b!.leftError)
-      expect(b!.leftError).toBeLessThan(1e-11 * (circulation + rows[1]![2]!))
-    }))
-  })
+  test(
+    'hold for every thermal gas of three levels, finite at any temperature, and (30b) tells how broken it ' + 'is',
+    () => {
+      fc.assert(
+        fc.property(
+          square(3),
+          positive,
+          positive,
+          fc.integer({ min: -3, max: 4 }),
+          (rows, circulation, digit, decade) => {
+            const [levels, beta] = [Float64Array.of(-0.5, 0.1, 0.7), digit * 10 ** decade]
+            const rates = thermalTable(rows, circulation, levels, beta)
+            const [a, b] = threeLevelConditions(rates, levels, beta)
+            expect([a!.agree, b!.agree]).toEqual([true, true])
+            const numbers = [a!, b!].flatMap(({ left, leftError, right, rightError }) => [
+              left,
+              leftError,
+              right,
+              rightError,
+            ])
+            expect(numbers.every(Number.isFinite)).toBe(true)
+            // a₁₂ − a₂₁e^{β(𝓔₂−𝓔₁)} = −c: the circulating flux
+            expect(Math.abs(b!.left + circulation)).toBeLessThanOrEqual(b!.leftError)
+            expect(b!.leftError).toBeLessThan(1e-11 * (circulation + rows[1]![2]!))
+          },
+        ),
+      )
+    },
+  )
 
   test('fail where the Gibbs state is not stationary, and the bars say so', () => {
-    fc.assert(fc.property(square(3), positive, (rows, beta) => {
-      const levels = Float64Array.of(-0.5, 0.1, 0.7)
-      const odd = moved(thermalTable(rows, 0.2, levels, beta), (to, from) => (to === 0 && from === 2 ? 1e10 : 0))
-      expect(threeLevelConditions(odd, levels, beta)[1]!.agree).toBe(false)
-    }))
+    fc.assert(
+      fc.property(square(3), positive, (rows, beta) => {
+        const levels = Float64Array.of(-0.5, 0.1, 0.7)
+        const odd = moved(thermalTable(rows, 0.2, levels, beta), (to, from) => (to === 0 && from === 2 ? 1e10 : 0))
+        expect(threeLevelConditions(odd, levels, beta)[1]!.agree).toBe(false)
+      }),
+    )
   })
 
   test('have bars that hold rates at the worst end of theirs, and are no larger', () => {
-    fc.assert(fc.property(square(3), positive, (rows, beta) => {
-      const [table, levels] = [plain(rows, 1e-3), Float64Array.of(-0.5, 0.1, 0.7)]
-      const far = [1, -1].map(
-        (sign) => threeLevelConditions(moved(table, (to, from) => (to < from ? sign : -sign)), levels, beta),
-      )
-      threeLevelConditions(table, levels, beta).forEach((condition, c) => {
-        for (const side of ['left', 'right'] as const) {
-          const change = Math.max(...far.map((one) => Math.abs(one[c]![side] - condition[side])))
-          expect(change).toBeLessThanOrEqual(condition[`${side}Error`] * (1 + 1e-12))
-          expect(condition[`${side}Error`]).toBeLessThan(1.001 * change)
-        }
-      })
-    }))
+    fc.assert(
+      fc.property(square(3), positive, (rows, beta) => {
+        const [table, levels] = [plain(rows, 1e-3), Float64Array.of(-0.5, 0.1, 0.7)]
+        const far = [1, -1].map((sign) =>
+          threeLevelConditions(
+            moved(table, (to, from) => (to < from ? sign : -sign)),
+            levels,
+            beta,
+          ),
+        )
+        threeLevelConditions(table, levels, beta).forEach((condition, c) => {
+          for (const side of ['left', 'right'] as const) {
+            const change = Math.max(...far.map((one) => Math.abs(one[c]![side] - condition[side])))
+            expect(change).toBeLessThanOrEqual(condition[`${side}Error`] * (1 + 1e-12))
+            expect(condition[`${side}Error`]).toBeLessThan(1.001 * change)
+          }
+        })
+      }),
+    )
   })
 
   test('for other numbers of levels there is a condition per level', () => {
-    const [levels, rates] = [Float64Array.of(0, 1), thermalTable([[0, 2], [0, 0]], 0, Float64Array.of(0, 1), 3)]
+    const [levels, rates] = [
+      Float64Array.of(0, 1),
+      thermalTable(
+        [
+          [0, 2],
+          [0, 0],
+        ],
+        0,
+        Float64Array.of(0, 1),
+        3,
+      ),
+    ]
     expect(thermalizationConditions(rates, levels, 3)).toEqual(levelConditions(rates, levels, 3))
-    expect(levelConditions(rates, levels, 3)).toMatchObject(
-      [{ equation: 'level 0: inflow = outflow', agree: true }, { equation: 'level 1: inflow = outflow' }],
-    )
+    expect(levelConditions(rates, levels, 3)).toMatchObject([
+      { equation: 'level 0: inflow = outflow', agree: true },
+      { equation: 'level 1: inflow = outflow' },
+    ])
     const three = Float64Array.of(0, 1, 2)
-    expect(thermalizationConditions(thermalTable([[0, 1, 1], [0, 0, 1], [0, 0, 0]], 0, three, 3), three, 3))
-      .toHaveLength(2)
+    expect(
+      thermalizationConditions(
+        thermalTable(
+          [
+            [0, 1, 1],
+            [0, 0, 1],
+            [0, 0, 0],
+          ],
+          0,
+          three,
+          3,
+        ),
+        three,
+        3,
+      ),
+    ).toHaveLength(2)
   })
 })
 
 describe('a stationary Gibbs state', () => {
   const twoLevels = Float64Array.of(0, 1)
   test('is not that of another temperature, nor of rates that are off', () => {
-    expect(isGibbsStationary(rateTable([[0, 1], [Math.exp(-2), 0]]), twoLevels, 2)).toBe(true)
-    expect(isGibbsStationary(rateTable([[0, 1], [Math.exp(-2), 0]]), twoLevels, 2.0001)).toBe(false)
-    expect(isGibbsStationary(rateTable([[0, 1], [Math.exp(-2) * (1 + 1e-9), 0]]), twoLevels, 2)).toBe(false)
-    expect(isGibbsStationary(rateTable([[0, 1], [Math.exp(-2) * (1 + 1e-13), 0]]), twoLevels, 2)).toBe(true)
+    expect(
+      isGibbsStationary(
+        rateTable([
+          [0, 1],
+          [Math.exp(-2), 0],
+        ]),
+        twoLevels,
+        2,
+      ),
+    ).toBe(true)
+    expect(
+      isGibbsStationary(
+        rateTable([
+          [0, 1],
+          [Math.exp(-2), 0],
+        ]),
+        twoLevels,
+        2.0001,
+      ),
+    ).toBe(false)
+    expect(
+      isGibbsStationary(
+        rateTable([
+          [0, 1],
+          [Math.exp(-2) * (1 + 1e-9), 0],
+        ]),
+        twoLevels,
+        2,
+      ),
+    ).toBe(false)
+    expect(
+      isGibbsStationary(
+        rateTable([
+          [0, 1],
+          [Math.exp(-2) * (1 + 1e-13), 0],
+        ]),
+        twoLevels,
+        2,
+      ),
+    ).toBe(true)
   })
 
   test('a rate of zero passes where Gibbs asks for less than a double holds', () => {
-    expect(isGibbsStationary(rateTable([[0, 1], [0, 0]]), twoLevels, 800)).toBe(true)
-    expect(isGibbsStationary(rateTable([[0, 1], [0, 0]]), twoLevels, 5)).toBe(false)
+    expect(
+      isGibbsStationary(
+        rateTable([
+          [0, 1],
+          [0, 0],
+        ]),
+        twoLevels,
+        800,
+      ),
+    ).toBe(true)
+    expect(
+      isGibbsStationary(
+        rateTable([
+          [0, 1],
+          [0, 0],
+        ]),
+        twoLevels,
+        5,
+      ),
+    ).toBe(false)
   })
 
   test('of levels in several parts it is asked of each part', () => {
     const levels = Float64Array.of(0, 1, 2, 3)
-    const parts = (last: number): RateTable => rateTable(
-      [[0, 1, 0, 0], [Math.exp(-40), 0, 0, 0], [0, 0, 0, 1], [0, 0, last, 0]],
-    )
+    const parts = (last: number): RateTable =>
+      rateTable([
+        [0, 1, 0, 0],
+        [Math.exp(-40), 0, 0, 0],
+        [0, 0, 0, 1],
+        [0, 0, last, 0],
+      ])
     expect(isGibbsStationary(parts(Math.exp(-40)), levels, 40)).toBe(true)
     expect(isGibbsStationary(parts(0.5), levels, 40)).toBe(false)
   })
 
   test('sizes that do not go together are refused', () => {
-    expect(() => isGibbsStationary(rateTable([[0, 1], [1, 0]]), new Float64Array(3), 1))
-      .toThrow('2 levels in the rates, but 3 energies')
-    expect(() => isGibbsStationary(rateTable([[0, 1], [1, 0]]), twoLevels, Infinity))
-      .toThrow('β must be finite, but is Infinity')
+    expect(() =>
+      isGibbsStationary(
+        rateTable([
+          [0, 1],
+          [1, 0],
+        ]),
+        new Float64Array(3),
+        1,
+      ),
+    ).toThrow('2 levels in the rates, but 3 energies')
+    expect(() =>
+      isGibbsStationary(
+        rateTable([
+          [0, 1],
+          [1, 0],
+        ]),
+        twoLevels,
+        Infinity,
+      ),
+    ).toThrow('β must be finite, but is Infinity')
   })
 })

@@ -2,16 +2,34 @@ import type { Markish } from '@observablehq/plot'
 import { levelNames } from '../../tell/levelPairs.js'
 import { typographic, typographicBrief } from '../../tell/numbers.js'
 import type { MollerResults } from './mollerResults.js'
-import { scaleOver } from '../../figures/drawing/axisScale.js'
 import {
-  numberColumnWidth, plotPanel, xRange, yRange, type Panel, type PlotLibrary,
-} from '../../figures/drawing/plotPanel.js'
-import { italic, sub, textLine, upright, type RichText } from '../../figures/drawing/richText.js'
-import { centredLabel, figureHead, figureSheet, sheetWidth, upwardLabel } from '../../figures/drawing/sheet.js'
-import { fontSize, ink, lineStyle, lineWidth, paper } from '../../figures/drawing/style.js'
-import type { SvgDocument, SvgElement } from '../../figures/drawing/svg.js'
-import { labelRow } from '../../figures/sweep/curveLabels.js'
-import type { CurvePoint } from '../../figures/sweep/curves.js'
+  scaleOver,
+  numberColumnWidth,
+  plotPanel,
+  xRange,
+  yRange,
+  type Panel,
+  type PlotLibrary,
+  italic,
+  sub,
+  textLine,
+  upright,
+  type RichText,
+  centredLabel,
+  figureHead,
+  figureSheet,
+  sheetWidth,
+  upwardLabel,
+  fontSize,
+  ink,
+  lineStyle,
+  lineWidth,
+  paper,
+  type SvgDocument,
+  type SvgElement,
+  labelRow,
+  type CurvePoint,
+} from '../../figures/index.js'
 
 const left = 26
 const heights = { density: 230, probability: 170 }
@@ -35,7 +53,8 @@ export async function drawMoller(results: MollerResults, document: SvgDocument):
   )
   const probabilities = probabilityPanels(results, top + legend.height + 24)
   const drawing = [
-    ...head.elements, ...legend.elements,
+    ...head.elements,
+    ...legend.elements,
     ...densities.map((panel, k) => plotPanel(plot, document, panel, ridges(plot, results, k))),
     ...probabilities.map((panel, side) =>
       plotPanel(
@@ -43,7 +62,7 @@ export async function drawMoller(results: MollerResults, document: SvgDocument):
         document,
         panel,
         channelMarks(plot, results, (side === 0 ? 1 : -1) * Math.sign(results.packet.momentum)),
-      )
+      ),
     ),
     ...labels(document, densities, probabilities, names),
   ]
@@ -101,7 +120,10 @@ function probabilityPanels({ channels }: MollerResults, top: number): Panel[] {
     width: width + 8 + (side === 0 ? numbers : 8),
     height: heights.probability,
     margin: { left: side === 0 ? numbers : 8, right: 8, top: 4, bottom: 24 },
-    x: scaleOver(channels.flatMap(({ energies }) => energies), 'linear'),
+    x: scaleOver(
+      channels.flatMap(({ energies }) => energies),
+      'linear',
+    ),
     y,
     tickCounts: [5, 5],
     tickFont: fontSize.tick,
@@ -111,21 +133,26 @@ function probabilityPanels({ channels }: MollerResults, top: number): Panel[] {
 
 /** Lines: the solver; dots: the packet, some of its energies. */
 function channelMarks(plot: PlotLibrary, { channels }: MollerResults, direction: number): Markish[] {
-  return channels.filter((one) => one.direction === direction).flatMap(({ level, energies, packet, solver }) => {
-    const points = (values: readonly number[]): CurvePoint[] =>
-      energies.map((x, e) => ({ x, y: values[e]! })).sort((a, b) => a.x - b.x)
-    const { color, dash } = lineStyle(level)
-    return [
-      plot.line(points(solver), {
-        x: 'x',
-        y: 'y',
-        stroke: color,
-        strokeWidth: lineWidth.curve,
-        ...(dash === '' ? {} : { strokeDasharray: dash }),
-      }),
-      plot.dot(points(packet).filter((_, e) => e % 3 === 0), { x: 'x', y: 'y', r: 2.2, fill: color }),
-    ]
-  })
+  return channels
+    .filter((one) => one.direction === direction)
+    .flatMap(({ level, energies, packet, solver }) => {
+      const points = (values: readonly number[]): CurvePoint[] =>
+        energies.map((x, e) => ({ x, y: values[e]! })).sort((a, b) => a.x - b.x)
+      const { color, dash } = lineStyle(level)
+      return [
+        plot.line(points(solver), {
+          x: 'x',
+          y: 'y',
+          stroke: color,
+          strokeWidth: lineWidth.curve,
+          ...(dash === '' ? {} : { strokeDasharray: dash }),
+        }),
+        plot.dot(
+          points(packet).filter((_, e) => e % 3 === 0),
+          { x: 'x', y: 'y', r: 2.2, fill: color },
+        ),
+      ]
+    })
 }
 
 function labels(
@@ -137,14 +164,13 @@ function labels(
   const middle = (range: readonly [number, number]): number => (range[0] + range[1]) / 2
   const above = (panel: Panel, text: string): SvgElement =>
     textLine(document, [upright(text)], fontSize.tick, { x: xRange(panel)[0] + 1, y: yRange(panel)[1] - 6, fill: ink })
-  const below = (panels: readonly Panel[], text: RichText): SvgElement => (
+  const below = (panels: readonly Panel[], text: RichText): SvgElement =>
     centredLabel(
       document,
       text,
       (xRange(panels[0]!)[0] + xRange(panels.at(-1)!)[1]) / 2,
       panels[0]!.top + panels[0]!.height + 11,
     )
-  )
   return [
     ...densities.map((panel, k) => above(panel, `density in level ${names[k]!}`)),
     below(densities, [upright('position '), italic('q'), upright(' of the particle')]),
@@ -157,16 +183,23 @@ function labels(
 
 function notes({ packet, timeStep, evidence }: MollerResults): RichText[] {
   return [
-    [upright(`A particle of momentum ${typographicBrief(Math.abs(packet.momentum))} ± ${
-      typographicBrief(1 / (2 * packet.width))
-    } comes from the ${
-      packet.momentum > 0 ? 'left' : 'right'
-    } while the three dots with Gaussian potentials are in their lowest level; `
-      + 'it leaves in every level that is open, the faster the lower, and visits a closed one only on its way past. '
-      + 'Above: lines of equal time, all on one scale.')],
     [
-      upright('Below: what the outgoing parts say, energy by energy (dots), and the coupled-channel solver (lines). '
-        + 'The largest difference of an amplitude '),
+      upright(
+        `A particle of momentum ${typographicBrief(Math.abs(packet.momentum))} ± ${typographicBrief(
+          1 / (2 * packet.width),
+        )} comes from the ${
+          packet.momentum > 0 ? 'left' : 'right'
+        } while the three dots with Gaussian potentials are in their lowest level; ` +
+          'it leaves in every level that is open, the faster the lower, and visits a closed one only on its ' +
+          'way past. ' +
+          'Above: lines of equal time, all on one scale.',
+      ),
+    ],
+    [
+      upright(
+        'Below: what the outgoing parts say, energy by energy (dots), and the coupled-channel solver (lines). ' +
+          'The largest difference of an amplitude ',
+      ),
       italic('S'),
       upright(' is '),
       upright(`${typographic(evidence.largestDifference, 2)} with time steps of ${typographicBrief(timeStep)}.`),

@@ -7,11 +7,13 @@ import { mollerResults, mollerTask } from './mollerResults.js'
 export const moller: ComputedDemo = {
   kind: 'computed',
   compute: (onProgress) => {
-    const results = mollerResults(mollerTask, (done, total) => { onProgress({ done, total, step: singleStep('times') }) })
+    const results = mollerResults(mollerTask, (done, total) => {
+      onProgress({ done, total, step: singleStep('times') })
+    })
     const { largestDifference, normResidual } = results.evidence
     const summary =
-      `${results.title}\nAmplitudes differ from the solver's by at most ${largestDifference.toExponential(1)}; `
-      + `the norm is kept to ${normResidual.toExponential(1)}.`
+      `${results.title}\nAmplitudes differ from the solver's by at most ${largestDifference.toExponential(1)}; ` +
+      `the norm is kept to ${normResidual.toExponential(1)}.`
     return { results, summary, draw: (document) => drawMoller(results, document) }
   },
 }

@@ -1,6 +1,6 @@
 import { gaussianPotential, hamiltonianSystem, potentialInteraction, type Complex } from '../../model/index.js'
 import { channelScatterer, complexBatch, wavePacket, type WavePacketOptions } from '../../scattering/index.js'
-import { version } from '../../study/running/version.js'
+import { version } from '../../study/index.js'
 
 /** The probability of one outgoing channel, energy by energy: from the packet, and from the solver. */
 export interface MollerChannel {
@@ -51,15 +51,19 @@ export const mollerTask: MollerTask = {
 
 const direction = { re: -0.7 * Math.cos(0.4), im: 0.7 * Math.sin(0.4) }
 const hamiltonian = [0, 0.3, -0.2].map((onsite, i) =>
-  [0, 1, 2].map((j): Complex => (
-    i === j ? [onsite, 0] : [direction.re, (j - i + 3) % 3 === 1 ? direction.im : -direction.im]
-  ))
+  [0, 1, 2].map((j): Complex =>
+    i === j ? [onsite, 0] : [direction.re, (j - i + 3) % 3 === 1 ? direction.im : -direction.im],
+  ),
 )
-const shapes = [{ height: 1.5, width: 0.5, center: -0.4 }, { height: -1, width: 0.6, center: 0.1 }, {
-  height: 0.8,
-  width: 0.45,
-  center: 0.5,
-}]
+const shapes = [
+  { height: 1.5, width: 0.5, center: -0.4 },
+  { height: -1, width: 0.6, center: 0.1 },
+  {
+    height: 0.8,
+    width: 0.45,
+    center: 0.5,
+  },
+]
 const packet = { position: 45, momentum: -2, width: 8 }
 const grid = { length: 512, points: 2048 }
 /** Energies are told where the packet's spectrum is above this share of its peak. */
@@ -75,8 +79,8 @@ export function mollerResults(
   const system = hamiltonianSystem(hamiltonian)
   const interaction = potentialInteraction(shapes.map(gaussianPotential))
   const sent = wavePacket({ system, interaction, mass: 1, level: 0, packet, grid, timeStep })
-  const shown = Array.from({ length: grid.points }, (_, n) => n).filter((n) =>
-    n % every === 0 && Math.abs(positionOf(n)) <= reach
+  const shown = Array.from({ length: grid.points }, (_, n) => n).filter(
+    (n) => n % every === 0 && Math.abs(positionOf(n)) <= reach,
   )
   const densities = times.map((time, i) => {
     sent.advanceTo(time)
@@ -86,12 +90,18 @@ export function mollerResults(
   const scatterer = channelScatterer({ system, interaction, mass: 1 })
   const levels = [...system.levels.keys()]
   const compared = ([1, -1] as const).flatMap((outgoing) =>
-    levels.map((level) => channel(sent, scatterer, level, outgoing))
+    levels.map((level) => channel(sent, scatterer, level, outgoing)),
   )
   const largestDifference = Math.max(...compared.map(({ difference }) => difference))
   return {
-    title: 'A wave packet sent through the full Hamiltonian', levels: [...system.levels], packet, timeStep, times,
-    positions: shown.map(positionOf), densities, channels: compared.map(({ told }) => told),
+    title: 'A wave packet sent through the full Hamiltonian',
+    levels: [...system.levels],
+    packet,
+    timeStep,
+    times,
+    positions: shown.map(positionOf),
+    densities,
+    channels: compared.map(({ told }) => told),
     evidence: { largestDifference, normResidual: Math.abs(sent.norm() - 1), version, seed: null },
   }
 }
@@ -117,8 +127,11 @@ function channel(
   const solver = found.map((_, e) => ({ re: batch.re[entry + e]! + forward, im: batch.im[entry + e]! }))
   return {
     told: {
-      level, direction: outgoing, energies: found.map(({ energy }) => energy),
-      packet: found.map(({ re, im }) => re * re + im * im), solver: solver.map(({ re, im }) => re * re + im * im),
+      level,
+      direction: outgoing,
+      energies: found.map(({ energy }) => energy),
+      packet: found.map(({ re, im }) => re * re + im * im),
+      solver: solver.map(({ re, im }) => re * re + im * im),
     },
     difference: Math.max(0, ...found.map(({ re, im }, e) => Math.hypot(re - solver[e]!.re, im - solver[e]!.im))),
   }

@@ -1,19 +1,37 @@
 import type { Markish } from '@observablehq/plot'
-import type { StudyResults } from '../../study/results.js'
-import { extended, scaleOver, type AxisScale } from '../../figures/drawing/axisScale.js'
+import type { StudyResults } from '../../study/index.js'
 import {
-  numberColumnWidth, plotPanel, xRange, yRange, type Panel, type PlotLibrary,
-} from '../../figures/drawing/plotPanel.js'
-import { italic, sub, upright, type RichText } from '../../figures/drawing/richText.js'
-import { centredLabel, figureHead, figureSheet, sheetWidth, upwardLabel } from '../../figures/drawing/sheet.js'
-import { fontSize } from '../../figures/drawing/style.js'
-import type { SvgDocument, SvgElement } from '../../figures/drawing/svg.js'
-import { drawDetailedBalance } from '../../figures/draw.js'
-import type { FigureOptions } from '../../figures/figureOptions.js'
-import { labelRow } from '../../figures/sweep/curveLabels.js'
-import { balanceRule, curveMarks, isDefined, type CurvePoint } from '../../figures/sweep/curves.js'
-import { sweepAxis } from '../../figures/sweep/sweepAxis.js'
-import { sweepLayout } from '../../figures/sweep/sweepLayout.js'
+  extended,
+  scaleOver,
+  type AxisScale,
+  numberColumnWidth,
+  plotPanel,
+  xRange,
+  yRange,
+  type Panel,
+  type PlotLibrary,
+  italic,
+  sub,
+  upright,
+  type RichText,
+  centredLabel,
+  figureHead,
+  figureSheet,
+  sheetWidth,
+  upwardLabel,
+  fontSize,
+  type SvgDocument,
+  type SvgElement,
+  drawDetailedBalance,
+  type FigureOptions,
+  labelRow,
+  balanceRule,
+  curveMarks,
+  isDefined,
+  type CurvePoint,
+  sweepAxis,
+  sweepLayout,
+} from '../../figures/index.js'
 import { pointsOf } from '../../tell/subject.js'
 import { precisionCurves, type PrecisionCurves } from './precisionCurves.js'
 import { precisionNotes } from './precisionNotes.js'
@@ -106,7 +124,10 @@ function drawnPanels(
   { above, below }: Panels,
   curves: PrecisionCurves,
 ): SvgElement[] {
-  const upper = curveMarks(plot, [curves.schnakenberg, curves.precision, curves.entropy].map((points) => ({ points })))
+  const upper = curveMarks(
+    plot,
+    [curves.schnakenberg, curves.precision, curves.entropy].map((points) => ({ points })),
+  )
   return [
     plotPanel(plot, document, above, upper),
     plotPanel(plot, document, below, [balanceRule(plot), ...likePrecision(plot, curves.tightness)]),

@@ -1,5 +1,5 @@
-import type { SweepPoint } from '../../study/results.js'
-import { told, type CurvePoint } from '../../figures/sweep/curves.js'
+import type { SweepPoint } from '../../study/index.js'
+import { told, type CurvePoint } from '../../figures/index.js'
 
 /** What the uncertainty relation compares, along a sweep; rates per unit time. */
 export interface PrecisionCurves {
@@ -35,5 +35,5 @@ export function precisionCurves(points: readonly SweepPoint[], xOf: (point: Swee
 
 function precision({ counting }: SweepPoint): number {
   const cycle = counting?.cycles[0]
-  return cycle === undefined ? NaN : 2 * told(cycle.mean, cycle.meanError) ** 2 / cycle.noise
+  return cycle === undefined ? NaN : (2 * told(cycle.mean, cycle.meanError) ** 2) / cycle.noise
 }

@@ -1,10 +1,15 @@
-import type { SweepPoint } from '../../study/results.js'
+import type { SweepPoint } from '../../study/index.js'
 import { typographicBrief } from '../../tell/numbers.js'
 import { levelNames } from '../../tell/levelPairs.js'
-import { italic, sub, upright, type RichText } from '../../figures/drawing/richText.js'
-import type { FigureOptions } from '../../figures/figureOptions.js'
-import { modelNote } from '../../figures/modelNote.js'
-import { levelSpacing } from '../../figures/sweep/levelSpacing.js'
+import {
+  italic,
+  sub,
+  upright,
+  type RichText,
+  type FigureOptions,
+  modelNote,
+  levelSpacing,
+} from '../../figures/index.js'
 
 /** The small print: what the symbols mean and what the figure says. */
 export function precisionNotes(points: readonly SweepPoint[], options: FigureOptions): RichText[] {
@@ -14,8 +19,10 @@ export function precisionNotes(points: readonly SweepPoint[], options: FigureOpt
       italic('J'),
       upright(', '),
       italic('D'),
-      upright(': mean and variance per unit time of the net number of turns around the loop, in the stationary state. '
-        + 'It is the Gibbs state, so '),
+      upright(
+        ': mean and variance per unit time of the net number of turns around the loop, in the stationary state. ' +
+          'It is the Gibbs state, so ',
+      ),
       italic('σ'),
       upright(' = 0, and the uncertainty relation fails: 2'),
       italic('J'),

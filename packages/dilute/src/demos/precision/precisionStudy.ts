@@ -2,8 +2,7 @@
  * The study behind the figure `precision`: the model of the paper's Fig. 1 in physical normalisation, its transitions
  * counted.
  */
-export const precisionStudy =
-  `# Precision without dissipation: the model of Fig. 1 of R. Alicki, M. Šindelka, D. Gelbwaser-Klimovsky,
+export const precisionStudy = `# Precision without dissipation: the model of Fig. 1 of R. Alicki, M. Šindelka, D. Gelbwaser-Klimovsky,
 # Phys. Rev. Lett. 131, 040401 (2023), at equilibrium with its gas. The mass is not printed in the paper; 1 is ours.
 title: A precise loop current without entropy production (model of PRL 131, 040401, Fig. 1)
 system:

@@ -2,17 +2,37 @@ import type { Markish } from '@observablehq/plot'
 import { levelNames, ratioPairs, type Pair } from '../../tell/levelPairs.js'
 import { typographicBrief } from '../../tell/numbers.js'
 import type { RangeResults } from './rangeResults.js'
-import { extended, scaleOver, type AxisScale } from '../../figures/drawing/axisScale.js'
 import {
-  numberColumnWidth, plotPanel, xRange, yRange, type Panel, type PlotLibrary,
-} from '../../figures/drawing/plotPanel.js'
-import { italic, textLine, upright, type RichText } from '../../figures/drawing/richText.js'
-import { centredLabel, figureHead, figureSheet, sheetWidth, upwardLabel } from '../../figures/drawing/sheet.js'
-import { fontSize, ink, lineStyle, paper } from '../../figures/drawing/style.js'
-import type { SvgDocument, SvgElement } from '../../figures/drawing/svg.js'
-import { ratioLabel } from '../../figures/ratioLabel.js'
-import { labelRow } from '../../figures/sweep/curveLabels.js'
-import { balanceRule, curveMarks, type CurvePoint } from '../../figures/sweep/curves.js'
+  extended,
+  scaleOver,
+  type AxisScale,
+  numberColumnWidth,
+  plotPanel,
+  xRange,
+  yRange,
+  type Panel,
+  type PlotLibrary,
+  italic,
+  textLine,
+  upright,
+  type RichText,
+  centredLabel,
+  figureHead,
+  figureSheet,
+  sheetWidth,
+  upwardLabel,
+  fontSize,
+  ink,
+  lineStyle,
+  paper,
+  type SvgDocument,
+  type SvgElement,
+  ratioLabel,
+  labelRow,
+  balanceRule,
+  curveMarks,
+  type CurvePoint,
+} from '../../figures/index.js'
 
 const left = 26
 const gap = 24
@@ -76,16 +96,17 @@ interface RangeCurves {
 export function rangeCurves({ widths, distances, contact }: RangeResults, pairs: readonly Pair[]): RangeCurves {
   const each = (points: (pair: Pair) => CurvePoint[]): Points => pairs.map((pair) => ({ points: points(pair) }))
   return {
-    width: each((
-      { k, l },
-    ) => [{ x: 0, y: contact[k]![l]! }, ...widths.map(({ width, ratio }) => ({ x: width, y: ratio[k]![l]! }))]),
+    width: each(({ k, l }) => [
+      { x: 0, y: contact[k]![l]! },
+      ...widths.map(({ width, ratio }) => ({ x: width, y: ratio[k]![l]! })),
+    ]),
     contact: each(({ k, l }) => [{ x: 0, y: contact[k]![l]! }]),
     apart: each(({ k, l }) => distances.map(({ distance, ratio }) => ({ x: distance, y: ratio[k]![l]! }))),
     apartContact: each(({ k, l }) => distances.map((one) => ({ x: one.distance, y: one.contact[k]![l]! }))),
     rate: each(({ k, l }) =>
-      widths.map(({ width, ratio }) => ({ x: width, y: Math.abs(ratio[k]![l]! - contact[k]![l]!) })).filter(({ x }) =>
-        x <= 0.3
-      )
+      widths
+        .map(({ width, ratio }) => ({ x: width, y: Math.abs(ratio[k]![l]! - contact[k]![l]!) }))
+        .filter(({ x }) => x <= 0.3),
     ),
   }
 }
@@ -98,18 +119,25 @@ interface Panels {
 
 function placed(top: number, curves: RangeCurves): Panels {
   const values = [...curves.width, ...curves.apart, ...curves.apartContact].flatMap(({ points }) =>
-    points.map(({ y }) => y)
+    points.map(({ y }) => y),
   )
   const y = extended(scaleOver([1, ...values], 'log'), 0.05, 0.05)
   const rate = extended(
-    scaleOver(curves.rate.flatMap(({ points }) => points.map((point) => point.y)), 'log'),
+    scaleOver(
+      curves.rate.flatMap(({ points }) => points.map((point) => point.y)),
+      'log',
+    ),
     0.05,
     0.05,
   )
   const numbers = Math.max(numberColumnWidth(y, 5, fontSize.tick), numberColumnWidth(rate, 4, fontSize.tick))
   const width = (sheetWidth - left - numbers - gap - 14) / 2
   const common = { top, height: heights.ratio, y, tickFont: fontSize.tick, tickCounts: [5, 5] as const }
-  const xOf = (points: Points): AxisScale => scaleOver(points.flatMap((one) => one.points.map(({ x }) => x)), 'linear')
+  const xOf = (points: Points): AxisScale =>
+    scaleOver(
+      points.flatMap((one) => one.points.map(({ x }) => x)),
+      'linear',
+    )
   const margin = { top: 4, bottom: 24 }
   return {
     byWidth: {
@@ -164,22 +192,38 @@ function squares(plot: PlotLibrary, contact: Points): Markish[] {
       fill: paper,
       stroke: lineStyle(i).color,
       strokeWidth: 1.6,
-    })
+    }),
   )
 }
 
 function thin(plot: PlotLibrary, curves: Points): Markish[] {
   return curves.map(({ points }, i) =>
-    plot.line(points, { x: 'x', y: 'y', stroke: lineStyle(i).color, strokeWidth: 0.8, strokeOpacity: 0.8 })
+    plot.line(points, { x: 'x', y: 'y', stroke: lineStyle(i).color, strokeWidth: 0.8, strokeOpacity: 0.8 }),
   )
 }
 
 /** A line of slope one above the curves. */
-function proportional(plot: PlotLibrary, { x: { domain: [low, high] } }: Panel, curves: Points): Markish[] {
+function proportional(
+  plot: PlotLibrary,
+  {
+    x: {
+      domain: [low, high],
+    },
+  }: Panel,
+  curves: Points,
+): Markish[] {
   const first = Math.max(...curves.map(({ points }) => points[0]!.y / points[0]!.x)) * 2
   const top = Math.max(...curves.flatMap(({ points }) => points.map(({ y }) => y)))
   const end = Math.min(high, top / first)
-  return [plot.line([[low, first * low], [end, first * end]], { stroke: ink, strokeWidth: 0.9 })]
+  return [
+    plot.line(
+      [
+        [low, first * low],
+        [end, first * end],
+      ],
+      { stroke: ink, strokeWidth: 0.9 },
+    ),
+  ]
 }
 
 function labels(document: SvgDocument, { byWidth, byDistance, byRate }: Panels): SvgElement[] {
@@ -212,7 +256,7 @@ function labels(document: SvgDocument, { byWidth, byDistance, byRate }: Panels):
 
 function notes({ beta, strengths, widths, widthApart, order }: RangeResults, pairs: readonly Pair[]): RichText[] {
   const [low, high] = [Math.min, Math.max].map((extreme) =>
-    extreme(...pairs.map(({ k, l }) => order[k]![l]!)).toFixed(3)
+    extreme(...pairs.map(({ k, l }) => order[k]![l]!)).toFixed(3),
   )
   const widest = Math.max(...widths.map(({ width }) => width))
   const last = widths.find(({ width }) => width === widest)!.ratio
@@ -227,13 +271,17 @@ function notes({ beta, strengths, widths, widthApart, order }: RangeResults, pai
       italic('m'),
       upright(' = 1.'),
     ],
-    [upright(`Squares: contacts. Narrow potentials approach them in proportion to the width (measured power ${
-      low === high ? low : `${low} to ${high}`
-    }). `
-      + `Detailed balance (line at 1) stays broken for wide ones, by a factor of ${strongest.toFixed(2)} at width ${
-        typographicBrief(widest)
-      }. `
-      + 'As the dots move apart the violation shrinks, changes sign and comes back.')],
+    [
+      upright(
+        `Squares: contacts. Narrow potentials approach them in proportion to the width (measured power ${
+          low === high ? low : `${low} to ${high}`
+        }). ` +
+          `Detailed balance (line at 1) stays broken for wide ones, by a factor of ${strongest.toFixed(2)} at width ${typographicBrief(
+            widest,
+          )}. ` +
+          'As the dots move apart the violation shrinks, changes sign and comes back.',
+      ),
+    ],
     [upright(`Right: width ${typographicBrief(widthApart)}; thin: contacts at the same places.`)],
   ]
 }

@@ -3,8 +3,7 @@ import { contactStrengths, gaussianPotential, potentialInteraction, ringSystem, 
 import { channelScatterer, contactScatterer, type Scatterer } from '../../scattering/index.js'
 import { collisionTable, thermalRates } from '../../generator/index.js'
 import { detailedBalance } from '../../thermodynamics/index.js'
-import { matrix } from '../../study/running/nested.js'
-import { version } from '../../study/running/version.js'
+import { matrix, version } from '../../study/index.js'
 
 /** Which widths and distances are solved. */
 export interface RangeTask {
@@ -16,9 +15,8 @@ export interface RangeTask {
   readonly widthApart: number
 }
 
-const steps = (from: number, to: number, count: number): number[] => (
+const steps = (from: number, to: number, count: number): number[] =>
   Array.from({ length: count + 1 }, (_, i) => Number((from + ((to - from) * i) / count).toFixed(6)))
-)
 
 /** What the figure `range` shows: widths from almost none to 1.2, distances up to 3. */
 export const rangeTask: RangeTask = {
@@ -74,11 +72,19 @@ export function rangeResults(
   const byWidth = widths.map((width) => ({ width, ratio: solved(gaussians(width, 0)) }))
   return {
     title: 'How far does broken detailed balance outlive the contact model?',
-    beta, strengths, levels: [...system.levels], contact, widths: byWidth, widthApart,
-    distances: distances.map((distance) => (
-      { distance, ratio: solved(gaussians(widthApart, distance)), contact: solved(contacts(distance)) }
-    )),
-    order: order(byWidth, contact), evidence: { tolerance: relativeError, version, seed: null },
+    beta,
+    strengths,
+    levels: [...system.levels],
+    contact,
+    widths: byWidth,
+    widthApart,
+    distances: distances.map((distance) => ({
+      distance,
+      ratio: solved(gaussians(widthApart, distance)),
+      contact: solved(contacts(distance)),
+    })),
+    order: order(byWidth, contact),
+    evidence: { tolerance: relativeError, version, seed: null },
   }
 }
 
@@ -90,16 +96,16 @@ function contacts(distance: number): Scatterer {
 
 /** Of area V: V exp(−(q − q_ι)²/2w²)/(w√(2π)). */
 function gaussians(width: number, distance: number): Scatterer {
-  const potentials = strengths.map((v, i) => (
-    gaussianPotential({ height: v / (width * Math.sqrt(2 * Math.PI)), width, center: places(distance)[i]! })
-  ))
+  const potentials = strengths.map((v, i) =>
+    gaussianPotential({ height: v / (width * Math.sqrt(2 * Math.PI)), width, center: places(distance)[i]! }),
+  )
   return channelScatterer({ system, mass, interaction: potentialInteraction(potentials) })
 }
 
 function ratios(scatterer: Scatterer): Ratio {
   const rates = thermalRates(collisionTable(scatterer, { betas: [beta], relativeError }), gas)
   return matrix(system.sites, detailedBalance(rates, system.levels, beta).ratio).map((row) =>
-    row.map((i) => (Number.isNaN(i) ? null : i))
+    row.map((i) => (Number.isNaN(i) ? null : i)),
   )
 }
 
@@ -108,9 +114,10 @@ function order(widths: RangeResults['widths'], contact: Ratio): Ratio {
   const [first, second] = [...widths].sort((a, b) => a.width - b.width) as [Width, Width]
   const away = (ratio: Ratio, k: number, l: number): number => Math.abs(ratio[k]![l]! - contact[k]![l]!)
   return contact.map((row, k) =>
-    row.map((i, l) => (
-      i === null ? null
-        : Math.log(away(second.ratio, k, l) / away(first.ratio, k, l)) / Math.log(second.width / first.width)
-    ))
+    row.map((i, l) =>
+      i === null
+        ? null
+        : Math.log(away(second.ratio, k, l) / away(first.ratio, k, l)) / Math.log(second.width / first.width),
+    ),
   )
 }

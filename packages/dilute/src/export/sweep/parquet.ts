@@ -8,8 +8,8 @@ const mostRows = 100_000
 
 /**
  * Apache Parquet: a double for every column, nullable where something is null; `reasons` as JSON where there are any;
- * the study in the metadata, under `dilute.study`, `.set`, `.version`, `.record`, `.warnings`. Row groups depend on
- * the table alone, not on its pieces.
+ * the study in the metadata, under `dilute.study`, `.set`, `.version`, `.record`, `.warnings`, `.files` where
+ * it names any. Row groups depend on the table alone, not on its pieces.
  */
 export function* parquet(table: SweepTable): Generator<Uint8Array> {
   const groups = new RowGroups(table)
@@ -29,13 +29,14 @@ export function* parquet(table: SweepTable): Generator<Uint8Array> {
   yield taken(writer)
 }
 
-function metadata({ study, set, version, record, warnings }: AboutSweep): { key: string; value: string }[] {
+function metadata({ study, set, version, record, warnings, files }: AboutSweep): { key: string; value: string }[] {
   const texts = {
     study,
     set: JSON.stringify(set),
     version,
     record: JSON.stringify(record),
     warnings: JSON.stringify(warnings),
+    ...(files === undefined ? {} : { files: JSON.stringify(files) }),
   }
   return Object.entries(texts).map(([key, value]) => ({ key: `dilute.${key}`, value }))
 }

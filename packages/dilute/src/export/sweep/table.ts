@@ -17,6 +17,8 @@ export interface AboutSweep {
   readonly version: string
   readonly study: string
   readonly set: readonly string[]
+  /** The texts of files of points that the study names. */
+  readonly files?: Readonly<Record<string, string>> | undefined
   readonly record: readonly string[]
   readonly warnings: readonly string[]
 }

@@ -24,7 +24,8 @@ export function extended(scale: AxisScale, below: number, above: number): AxisSc
 
 /** An axis from the smallest to the largest value; a single value gets room on both sides. */
 export function scaleOver(values: readonly number[], type: AxisScale['type']): AxisScale {
-  const low = smallest(values), high = largest(values)
+  const low = smallest(values),
+    high = largest(values)
   if (low < high) return { type, domain: [low, high] }
   const room = type === 'log' ? 0 : Math.abs(low) / 2 || 1
   return { type, domain: type === 'log' ? [low / 2, low * 2] : [low - room, low + room] }

@@ -50,8 +50,12 @@ export function plotPanel(
   const { margin } = panel
   const drawn = plot.plot({
     document: document as never,
-    width: panel.width, height: panel.height,
-    marginLeft: margin.left, marginRight: margin.right, marginTop: margin.top, marginBottom: margin.bottom,
+    width: panel.width,
+    height: panel.height,
+    marginLeft: margin.left,
+    marginRight: margin.right,
+    marginTop: margin.top,
+    marginBottom: margin.bottom,
     x: { type: panel.x.type, domain: panel.x.domain, axis: null },
     y: { type: panel.y.type, domain: panel.y.domain, axis: null },
     marks: [...marks, ...frameMarks(plot, panel)],
@@ -72,7 +76,9 @@ function fixTickWidths(drawn: SvgElement, font: number): void {
 
 /** The ticks of both axes, as many as asked for or fewer, so that their numbers keep apart. */
 export function panelTicks(panel: Panel): { readonly x: Ticks; readonly y: Ticks } {
-  const [left, right] = xRange(panel), [bottom, top] = yRange(panel), { tickFont: font } = panel
+  const [left, right] = xRange(panel),
+    [bottom, top] = yRange(panel),
+    { tickFont: font } = panel
   return {
     x: apartTicks(panel.x, panel.tickCounts[0], right - left, (label) => textWidth(label, font) + 0.6 * font),
     y: apartTicks(panel.y, panel.tickCounts[1], bottom - top, () => 1.25 * font),
@@ -85,7 +91,8 @@ function frameMarks(plot: PlotLibrary, panel: Panel): Markish[] {
     text: on ? (value: number) => label(value) : null,
   })
   const line = { stroke: ink, strokeWidth: lineWidth.frame, label: null }
-  const longTick = { ...line, tickSize: -5 }, shortTick = { ...line, tickSize: -2.5, text: null }
+  const longTick = { ...line, tickSize: -5 },
+    shortTick = { ...line, tickSize: -2.5, text: null }
   const text = { fontSize: panel.tickFont, fill: ink }
   return [
     plot.frame({ stroke: ink, strokeWidth: lineWidth.frame }),

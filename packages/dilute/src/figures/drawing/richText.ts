@@ -28,9 +28,14 @@ function isSmall({ style }: Piece): boolean {
 
 function span(document: SvgDocument, piece: Piece, size: number, before: Piece | undefined): SvgElement {
   const shift = shifts[piece.style] - (before === undefined ? 0 : shifts[before.style])
-  return svgElement(document, 'tspan', {
-    ...(piece.style === 'italic' || piece.style === 'index' ? { 'font-style': 'italic' } : {}),
-    ...(isSmall(piece) ? { 'font-size': size * smallScale } : {}),
-    ...(shift === 0 ? {} : { dy: shift * size }),
-  }, [piece.text])
+  return svgElement(
+    document,
+    'tspan',
+    {
+      ...(piece.style === 'italic' || piece.style === 'index' ? { 'font-style': 'italic' } : {}),
+      ...(isSmall(piece) ? { 'font-size': size * smallScale } : {}),
+      ...(shift === 0 ? {} : { dy: shift * size }),
+    },
+    [piece.text],
+  )
 }

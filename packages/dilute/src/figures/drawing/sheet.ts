@@ -15,10 +15,17 @@ export interface Head {
 }
 
 export function figureHead(document: SvgDocument, title: string | undefined): Head {
-  const lines = title === undefined || title.trim() === '' ? []
-    : wrapText([upright(title)], (sheetWidth - 2 * margin) / semiboldWidth, fontSize.title, 3)
+  const lines =
+    title === undefined || title.trim() === ''
+      ? []
+      : wrapText([upright(title)], (sheetWidth - 2 * margin) / semiboldWidth, fontSize.title, 3)
   const elements = lines.map((line, i) =>
-    textLine(document, line, fontSize.title, { x: margin, y: 22 + i * lineHeight.title, 'font-weight': 600, fill: ink })
+    textLine(document, line, fontSize.title, {
+      x: margin,
+      y: 22 + i * lineHeight.title,
+      'font-weight': 600,
+      fill: ink,
+    }),
   )
   return { elements, bottom: lines.length === 0 ? 8 : 12 + lines.length * lineHeight.title }
 }
@@ -35,11 +42,24 @@ export function figureSheet(
   const lines = caption.length === 0 ? [] : wrapText(caption, sheetWidth - 2 * margin, fontSize.note, 12)
   const height = Math.ceil(bottom + lines.length * lineHeight.note + 12)
   const small = lines.map((line, i) =>
-    textLine(document, line, fontSize.note, { x: margin, y: bottom + 11 + i * lineHeight.note, fill: quietInk }))
-  return svgElement(document, 'svg', {
-    xmlns: 'http://www.w3.org/2000/svg', viewBox: `0 0 ${sheetWidth} ${height}`, width: sheetWidth, height,
-    'font-family': fontFamily, color: ink, fill: ink, role: 'img', 'aria-label': description,
-  }, [svgElement(document, 'rect', { width: sheetWidth, height, fill: paper }), ...drawing, ...small])
+    textLine(document, line, fontSize.note, { x: margin, y: bottom + 11 + i * lineHeight.note, fill: quietInk }),
+  )
+  return svgElement(
+    document,
+    'svg',
+    {
+      xmlns: 'http://www.w3.org/2000/svg',
+      viewBox: `0 0 ${sheetWidth} ${height}`,
+      width: sheetWidth,
+      height,
+      'font-family': fontFamily,
+      color: ink,
+      fill: ink,
+      role: 'img',
+      'aria-label': description,
+    },
+    [svgElement(document, 'rect', { width: sheetWidth, height, fill: paper }), ...drawing, ...small],
+  )
 }
 
 /** A label centred below an axis. */

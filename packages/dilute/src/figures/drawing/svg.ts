@@ -22,7 +22,10 @@ const namespace = 'http://www.w3.org/2000/svg'
 
 /** An SVG element with its attributes (lengths to a hundredth of a pixel) and children. */
 export function svgElement(
-  document: SvgDocument, name: string, attributes: Attributes = {}, children: readonly (SvgElement | string)[] = [],
+  document: SvgDocument,
+  name: string,
+  attributes: Attributes = {},
+  children: readonly (SvgElement | string)[] = [],
 ): SvgElement {
   const element = document.createElementNS(namespace, name)
   for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, attributeText(value))

@@ -42,18 +42,21 @@ function keepApart(
 /** Numbers that miss the end of the axis by rounding are on it. */
 function linearTicks(domain: Domain, count: number): Ticks {
   const slack = 1e-9 * (domain[1] - domain[0])
-  const round = scaleLinear().domain([domain[0] - slack, domain[1] + slack]).ticks(count)
+  const round = scaleLinear()
+    .domain([domain[0] - slack, domain[1] + slack])
+    .ticks(count)
   const step = round.length > 1 ? Number((round[1]! - round[0]!).toPrecision(6)) : domain[1] - domain[0]
   const major = round.map((value) => Math.min(domain[1], Math.max(domain[0], value)))
-  const halves = [round[0]! - step / 2, ...round.map((value) => value + step / 2)].filter((value) =>
-    value >= domain[0] && value <= domain[1]
+  const halves = [round[0]! - step / 2, ...round.map((value) => value + step / 2)].filter(
+    (value) => value >= domain[0] && value <= domain[1],
   )
   return { major, minor: [...major, ...halves].sort((a, b) => a - b), label: linearLabel(domain, step) }
 }
 
 /** As many decimals as the step has; powers of ten for what is very large or very close together. */
 function linearLabel(domain: Domain, step: number): Ticks['label'] {
-  const decimals = precisionFixed(step), isPlain = decimals <= 7 && Math.max(...domain.map(Math.abs)) < 1e6
+  const decimals = precisionFixed(step),
+    isPlain = decimals <= 7 && Math.max(...domain.map(Math.abs)) < 1e6
   const told = (value: number): number => (Math.abs(value) < 1e-9 * step ? 0 : value)
   const plain = format(`.${decimals}f`)
   return (value) => (isPlain ? plain(told(value)) : typeset(scientific(told(value), step)))
@@ -69,7 +72,9 @@ function scientific(value: number, step: number): string {
 /** Powers of ten, every so many of very many; with 2 and 5 between them where there are only one or two. */
 function logTicks(domain: Domain, decades: number, count: number): Ticks {
   const every = Math.ceil(decades / count)
-  const all = scaleLog().domain([domain[0] * (1 - 1e-12), domain[1] * (1 + 1e-12)]).ticks(Math.ceil(decades) + 1)
+  const all = scaleLog()
+    .domain([domain[0] * (1 - 1e-12), domain[1] * (1 + 1e-12)])
+    .ticks(Math.ceil(decades) + 1)
   const powers = all.filter((value) => leadingDigit(value) === 1)
   const sparse = powers.filter((value) => Math.round(Math.log10(value)) % every === 0)
   if (count === 1) return { major: powers.slice(0, 1), minor: powers, label: logLabel }

@@ -31,9 +31,8 @@ function fitting(word: Piece[], width: number, size: number): Piece[][] {
   if (richTextWidth(word, size) <= width) return [word]
   const letters = word.flatMap((piece) => [...piece.text].map((text) => ({ ...piece, text })))
   const portion = Math.max(1, Math.floor((letters.length * width) / richTextWidth(word, size)) - 1)
-  return Array.from(
-    { length: Math.ceil(letters.length / portion) },
-    (_, i) => letters.slice(i * portion, (i + 1) * portion),
+  return Array.from({ length: Math.ceil(letters.length / portion) }, (_, i) =>
+    letters.slice(i * portion, (i + 1) * portion),
   )
 }
 

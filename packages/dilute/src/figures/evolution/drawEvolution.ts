@@ -1,5 +1,5 @@
 import type { Markish } from '@observablehq/plot'
-import type { EvolveResults } from '../../study/running/evolve.js'
+import type { EvolveResults } from '../../study/index.js'
 import { sitePopulations } from '../../tell/evolution.js'
 import { levelNames } from '../../tell/levelPairs.js'
 import { unitOf, unitsOf } from '../../tell/units.js'
@@ -28,34 +28,48 @@ const heights = { levels: 250, sites: 210 }
  * below, the populations of the sites of an evolution that starts from sites.
  */
 export async function drawEvolution(
-  results: EvolveResults, curve: EvolveResults, document: SvgDocument, options: FigureOptions = {},
+  results: EvolveResults,
+  curve: EvolveResults,
+  document: SvgDocument,
+  options: FigureOptions = {},
 ): Promise<string> {
   const plot = await import('@observablehq/plot')
-  const x = timeAxis(results.times), names = levelNames(results.levels.length),
+  const x = timeAxis(results.times),
+    names = levelNames(results.levels.length),
     head = figureHead(document, results.title)
   const beside = results.levels.length === 3
-  const levels = part(plot, document, {
-    top: head.bottom,
-    height: heights.levels,
-    width: beside ? 346 : sheetWidth - 40,
-    x,
-    what: 'population of levels',
-    names: names.map((name): RichText => [italic('p'), sub(name)]),
-    along: alongTime(curve, curve.populations),
-    at: alongTime(results, results.populations),
-  }, results)
+  const levels = part(
+    plot,
+    document,
+    {
+      top: head.bottom,
+      height: heights.levels,
+      width: beside ? 346 : sheetWidth - 40,
+      x,
+      what: 'population of levels',
+      names: names.map((name): RichText => [italic('p'), sub(name)]),
+      along: alongTime(curve, curve.populations),
+      at: alongTime(results, results.populations),
+    },
+    results,
+  )
   const sites = sitePart(plot, document, { results, curve, x, top: levels.bottom + 6 })
   const parts = [levels, ...(sites === null ? [] : [sites])]
   const drawing = [
-    ...head.elements, ...parts.flatMap(({ elements }) => elements),
+    ...head.elements,
+    ...parts.flatMap(({ elements }) => elements),
     ...(beside ? triangleBeside(document, levels.panel, results, curve) : []),
   ]
-  const notes = evolutionNotes(results, {
-    x,
-    shown: Math.min(names.length, mostCurves),
-    sites: sites !== null,
-    until: followedUntil(curve, x),
-  }, options)
+  const notes = evolutionNotes(
+    results,
+    {
+      x,
+      shown: Math.min(names.length, mostCurves),
+      sites: sites !== null,
+      until: followedUntil(curve, x),
+    },
+    options,
+  )
   return figureSheet(document, 'Populations along the time', drawing, parts.at(-1)!.bottom, notes).outerHTML
 }
 
@@ -89,11 +103,12 @@ interface DrawnPart {
 
 /** One panel with its legend above it and its axes named. */
 function part(plot: PlotLibrary, document: SvgDocument, plan: PartPlan, results: EvolveResults): DrawnPart {
-  const names = plan.names.slice(0, mostCurves), legend = labelRow(document, names, 66, sheetWidth - 16, plan.top + 12)
+  const names = plan.names.slice(0, mostCurves),
+    legend = labelRow(document, names, 66, sheetWidth - 16, plan.top + 12)
   const panel = populationPanel(plan, plan.top + legend.height + 6)
   const { until = Infinity } = plan
   const [along, points] = [plan.along, plan.at].map((curves) =>
-    curves.slice(0, mostCurves).map((curve) => ({ points: within(plan.x, curve) }))
+    curves.slice(0, mostCurves).map((curve) => ({ points: within(plan.x, curve) })),
   )
   const lines = along!.map((curve) => ({ points: curve.points.filter(({ x }) => x <= until) }))
   const elements = [
@@ -114,16 +129,28 @@ function within({ domain: [low, high] }: AxisScale, curve: readonly CurvePoint[]
 
 /** The populations of the sites below those of the levels, where the evolution starts from sites. */
 function sitePart(
-  plot: PlotLibrary, document: SvgDocument,
+  plot: PlotLibrary,
+  document: SvgDocument,
   { results, curve, x, top }: { results: EvolveResults; curve: EvolveResults; x: AxisScale; top: number },
 ): DrawnPart | null {
   const [at, along] = [results, curve].map(sitePopulations)
   if (!at || !along) return null
-  return part(plot, document, {
-    top, height: heights.sites, width: sheetWidth - 40, x, what: 'population of sites',
-    names: results.levels.map((_, i): RichText => [upright(`site ${i}`)]), at: alongTime(results, at),
-    along: alongTime(curve, along), until: followedUntil(curve, x),
-  }, results)
+  return part(
+    plot,
+    document,
+    {
+      top,
+      height: heights.sites,
+      width: sheetWidth - 40,
+      x,
+      what: 'population of sites',
+      names: results.levels.map((_, i): RichText => [upright(`site ${i}`)]),
+      at: alongTime(results, at),
+      along: alongTime(curve, along),
+      until: followedUntil(curve, x),
+    },
+    results,
+  )
 }
 
 function populationPanel({ width, height, x, along }: PartPlan, top: number): Panel {
@@ -145,12 +172,13 @@ function populationPanel({ width, height, x, along }: PartPlan, top: number): Pa
 /** A dot for every time asked for, in the colour of its curve; none where there are too many to be seen apart. */
 function dots(plot: PlotLibrary, curves: readonly { readonly points: readonly CurvePoint[] }[]): Markish[] {
   return curves.map(({ points }, k) =>
-    plot.dot(points.length > 60 ? [] : points, { x: 'x', y: 'y', r: 2.4, fill: lineStyle(k).color })
+    plot.dot(points.length > 60 ? [] : points, { x: 'x', y: 'y', r: 2.4, fill: lineStyle(k).color }),
   )
 }
 
 function axisLabels(document: SvgDocument, panel: Panel, what: string, unit: string | null): SvgElement[] {
-  const [left, right] = xRange(panel), [bottom, top] = yRange(panel)
+  const [left, right] = xRange(panel),
+    [bottom, top] = yRange(panel)
   return [
     centredLabel(
       document,
@@ -168,7 +196,8 @@ function triangleBeside(
   results: EvolveResults,
   curve: EvolveResults,
 ): SvgElement[] {
-  const [bottom] = yRange(panel), right = panel.left + panel.width
+  const [bottom] = yRange(panel),
+    right = panel.left + panel.width
   const triangle: Triangle = { left: right + 18, bottom: bottom - 16, side: sheetWidth - right - 40 }
   const names = levelNames(3).map((name): RichText => [italic('p'), sub(name), upright(' = 1')])
   return drawTriangle(document, triangle, curve.populations, results.stationary.populations, names)

@@ -1,8 +1,7 @@
 import type { Markish } from '@observablehq/plot'
 import { levelNames } from '../../tell/levelPairs.js'
 import { unitOf, unitsOf } from '../../tell/units.js'
-import type { TrajectoryCurves } from '../../study/running/trajectories.js'
-import type { TrajectoryResults } from '../../study/running/trajectoryResults.js'
+import type { TrajectoryCurves, TrajectoryResults } from '../../study/index.js'
 import { extended, scaleOver, type AxisScale } from '../drawing/axisScale.js'
 import { numberColumnWidth, plotPanel, xRange, yRange, type Panel, type PlotLibrary } from '../drawing/plotPanel.js'
 import { italic, richTextWidth, sub, textLine, upright, type RichText } from '../drawing/richText.js'
@@ -29,12 +28,17 @@ const stripGap = 8
  * their populations.
  */
 export async function drawTrajectories(
-  results: TrajectoryResults, curves: TrajectoryCurves, document: SvgDocument, options: FigureOptions = {},
+  results: TrajectoryResults,
+  curves: TrajectoryCurves,
+  document: SvgDocument,
+  options: FigureOptions = {},
 ): Promise<string> {
   const plot = await import('@observablehq/plot')
   const x = scaleOver([0, results.time], 'linear')
   const shown = Math.min(results.levels.length, mostLevels)
-  const names = levelNames(results.levels.length).slice(0, shown).map((name): RichText => [italic('p'), sub(name)])
+  const names = levelNames(results.levels.length)
+    .slice(0, shown)
+    .map((name): RichText => [italic('p'), sub(name)])
   const head = figureHead(document, results.title)
   const legend = labelRow(document, names, 66, sheetWidth - 16, head.bottom + 12)
   const mean = meanPanel(head.bottom + legend.height + 6, x, results, curves)
@@ -48,7 +52,7 @@ export async function drawTrajectories(
       ...errorBars(plot, results, shown),
     ]),
     ...strips.map((panel, r) =>
-      plotPanel(plot, document, panel, populationBands(plot, curves.times, curves.runs[r]!.populations))
+      plotPanel(plot, document, panel, populationBands(plot, curves.times, curves.runs[r]!.populations)),
     ),
     ...strips.flatMap((panel, r) => stripLabel(document, panel, curves.runs[r]!.index)),
     ...axisLabels(document, mean, last, unitOf(unitsOf(results), 'time')),
@@ -74,13 +78,20 @@ function meanPanel(
   { exact }: TrajectoryCurves,
 ): Panel {
   const reach = populations.flatMap((row, t) =>
-    row.flatMap((p, k) => [p - (errors[t]![k] ?? 0), p + (errors[t]![k] ?? 0)])
+    row.flatMap((p, k) => [p - (errors[t]![k] ?? 0), p + (errors[t]![k] ?? 0)]),
   )
   const y = extended(scaleOver([0, ...reach, ...exact.flat()], 'linear'), 0.03, 0.05)
   return {
-    left: 24, top, width: levels.length === 3 ? 346 : sheetWidth - 40, height: meanHeight,
+    left: 24,
+    top,
+    width: levels.length === 3 ? 346 : sheetWidth - 40,
+    height: meanHeight,
     margin: { left: numberColumnWidth(y, 6, fontSize.tick), right: 14, top: 6, bottom: 24 },
-    x, y, tickCounts: [levels.length === 3 ? 4 : 7, 6], tickFont: fontSize.tick, numbered: { x: true, y: true },
+    x,
+    y,
+    tickCounts: [levels.length === 3 ? 4 : 7, 6],
+    tickFont: fontSize.tick,
+    numbered: { x: true, y: true },
   }
 }
 
@@ -139,7 +150,7 @@ function axisLabels(document: SvgDocument, mean: Panel, last: Panel, unit: strin
   const panels = last === mean ? [mean] : [mean, last]
   return [
     ...panels.map((panel) =>
-      centredLabel(document, time, (xRange(panel)[0] + xRange(panel)[1]) / 2, panel.top + panel.height + 13)
+      centredLabel(document, time, (xRange(panel)[0] + xRange(panel)[1]) / 2, panel.top + panel.height + 13),
     ),
     upwardLabel(document, [upright('mean population '), italic('p')], 18, (top + bottom) / 2),
   ]
@@ -169,16 +180,24 @@ function triangleBeside(
 function notes(results: TrajectoryResults, shown: number, { study, caption }: FigureOptions): RichText[] {
   const { count, seed, levels, method } = results
   const triangle = method === 'wave functions' ? '; grey: the path of run 0' : ''
-  const strips = method === 'populations' ? 'trajectories, the level that is occupied'
-    : 'wave functions, the populations of the levels'
+  const strips =
+    method === 'populations'
+      ? 'trajectories, the level that is occupied'
+      : 'wave functions, the populations of the levels'
   return [
-    [upright(`Dots: means of ${count} ${
-      count === 1 ? 'trajectory' : 'trajectories'
-    } of seed ${seed} with standard errors; curves: the master equation.`)],
+    [
+      upright(
+        `Dots: means of ${count} ${
+          count === 1 ? 'trajectory' : 'trajectories'
+        } of seed ${seed} with standard errors; curves: the master equation.`,
+      ),
+    ],
     [upright(`Strips: single ${strips}, in the colours of the curves, the lowest level at the bottom.`)],
     ...(levels.length === 3
-      ? [[upright(`Right: means and exact path in the triangle of probabilities, from the ring${triangle}.`)]] : []),
-    ...(shown < levels.length ? [[upright(`The curves are those of the lowest ${shown} of ${levels.length} levels.`)]]
+      ? [[upright(`Right: means and exact path in the triangle of probabilities, from the ring${triangle}.`)]]
+      : []),
+    ...(shown < levels.length
+      ? [[upright(`The curves are those of the lowest ${shown} of ${levels.length} levels.`)]]
       : []),
     gasNote(results, study),
     ...(caption === undefined ? [] : [[upright(caption)]]),

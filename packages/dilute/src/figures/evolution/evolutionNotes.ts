@@ -1,5 +1,4 @@
-import type { EvolveResults } from '../../study/running/evolve.js'
-import type { TrajectoryResults } from '../../study/running/trajectoryResults.js'
+import type { EvolveResults, TrajectoryResults } from '../../study/index.js'
 import { typographicBrief } from '../../tell/numbers.js'
 import { startName } from '../../tell/start.js'
 import { after, unitsOf } from '../../tell/units.js'
@@ -24,18 +23,29 @@ export function evolutionNotes(
   { x, shown, sites, until }: Shown,
   { study, caption }: FigureOptions,
 ): RichText[] {
-  const { times, levels } = results, single = x.type === 'log' && times[0] === 0
+  const { times, levels } = results,
+    single = x.type === 'log' && times[0] === 0
   const what = sites ? 'levels and, below, of the sites, counted from 0' : 'levels'
   return [
-    [upright(`Populations of the ${what}, from ${startName(results)}; dots: the times asked for${
-      single ? ', 0 left out' : ''
-    }.`)],
+    [
+      upright(
+        `Populations of the ${what}, from ${startName(results)}; dots: the times asked for${
+          single ? ', 0 left out' : ''
+        }.`,
+      ),
+    ],
     ...(sites && until < times.at(-1)!
-      ? [[upright('Bands: the range of the sites where they oscillate too fast for lines.')]] : []),
+      ? [[upright('Bands: the range of the sites where they oscillate too fast for lines.')]]
+      : []),
     ...(levels.length === 3
-      ? [[
-        upright('Right: their path through the triangle of probabilities, from the ring; squares: stationary states.'),
-      ]] : []),
+      ? [
+          [
+            upright(
+              'Right: their path through the triangle of probabilities, from the ring; squares: stationary states.',
+            ),
+          ],
+        ]
+      : []),
     ...(shown < levels.length ? [[upright(`The lowest ${shown} of ${levels.length} levels are shown.`)]] : []),
     gasNote(results, study),
     ...(caption === undefined ? [] : [[upright(caption)]]),
@@ -44,7 +54,9 @@ export function evolutionNotes(
 
 /** The model where the study is known, else the temperature that all gases share, else the names of the gases. */
 export function gasNote(results: EvolveResults | TrajectoryResults, study: FigureOptions['study']): RichText {
-  const { beta, heatCurrents } = results, units = unitsOf(results), names = Object.keys(heatCurrents)
+  const { beta, heatCurrents } = results,
+    units = unitsOf(results),
+    names = Object.keys(heatCurrents)
   const model = modelNote(study, [], units)
   if (model.length > 0) return [...model, upright('.')]
   const gases = names.length > 1 ? `Gases ${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : 'Gas'

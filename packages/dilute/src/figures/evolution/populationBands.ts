@@ -15,10 +15,12 @@ export function populationBands(
   populations: readonly (readonly number[])[],
 ): Markish[] {
   return (populations[0] ?? []).map((_, k) => {
-    const points = changesOf(times.map((x, t): BandPoint => {
-      const low = populations[t]!.slice(0, k).reduce((sum, p) => sum + p, 0)
-      return { x, low, high: low + populations[t]![k]! }
-    }))
+    const points = changesOf(
+      times.map((x, t): BandPoint => {
+        const low = populations[t]!.slice(0, k).reduce((sum, p) => sum + p, 0)
+        return { x, low, high: low + populations[t]![k]! }
+      }),
+    )
     return plot.areaY(points, {
       x: 'x',
       y1: 'low',

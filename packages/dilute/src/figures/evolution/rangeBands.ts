@@ -1,5 +1,5 @@
 import type { Markish } from '@observablehq/plot'
-import type { EvolveResults } from '../../study/running/evolve.js'
+import type { EvolveResults } from '../../study/index.js'
 import type { AxisScale } from '../drawing/axisScale.js'
 import type { PlotLibrary } from '../drawing/plotPanel.js'
 import { lineStyle } from '../drawing/style.js'
@@ -18,7 +18,8 @@ export function followedUntil(
   { times: all, levels }: Pick<EvolveResults, 'times' | 'levels'>,
   { domain: [low] }: AxisScale,
 ): number {
-  const frequency = levels.at(-1)! - levels[0]!, times = all.filter((time) => time >= low)
+  const frequency = levels.at(-1)! - levels[0]!,
+    times = all.filter((time) => time >= low)
   const lost = times.findIndex((time, t) => t > 0 && (time - times[t - 1]!) * frequency > largestStep)
   return lost === -1 ? Infinity : times[lost - 1]!
 }

@@ -15,11 +15,13 @@ export function timeAxis(times: readonly number[]): AxisScale {
 
 /** Ascending times for smooth curves through the whole axis, with 0 and those asked for among them. */
 export function curveTimes(times: readonly number[]): number[] {
-  const { type, domain: [low, high] } = timeAxis(times)
+  const {
+    type,
+    domain: [low, high],
+  } = timeAxis(times)
   const last = times.at(-1)!
-  const fraction = (
-    i: number,
-  ): number => (type === 'log' ? low * (high / low) ** (i / most) : low + ((high - low) * i) / most)
+  const fraction = (i: number): number =>
+    type === 'log' ? low * (high / low) ** (i / most) : low + ((high - low) * i) / most
   const grid = Array.from({ length: most + 1 }, (_, i) => fraction(i)).filter((time) => time >= 0 && time <= last)
   return [...new Set([0, ...grid, ...times])].sort((a, b) => a - b)
 }

@@ -37,7 +37,11 @@ export function drawTriangle(
 export function drawTrianglePaths(
   document: SvgDocument,
   triangle: Triangle,
-  { exact, means, single }: Readonly<Record<'exact' | 'means', readonly Probabilities[]>> & {
+  {
+    exact,
+    means,
+    single,
+  }: Readonly<Record<'exact' | 'means', readonly Probabilities[]>> & {
     readonly single: readonly (readonly Probabilities[])[]
   },
   names: readonly RichText[],
@@ -45,7 +49,7 @@ export function drawTrianglePaths(
   return [
     ...framed(document, triangle, names),
     ...single.map((path) =>
-      pathLine(document, triangle, path, { stroke: quietInk, 'stroke-width': 0.8, 'stroke-opacity': 0.6 })
+      pathLine(document, triangle, path, { stroke: quietInk, 'stroke-width': 0.8, 'stroke-opacity': 0.6 }),
     ),
     pathLine(document, triangle, exact, { stroke: lineStyle(0).color, 'stroke-width': lineWidth.curve }),
     ...means.map((p) => circle(document, place(triangle, p), { r: 2.4, fill: lineStyle(1).color })),
@@ -58,11 +62,15 @@ type Probabilities = readonly number[]
 function framed(document: SvgDocument, triangle: Triangle, names: readonly RichText[]): SvgElement[] {
   return [
     ...gridLines(document, triangle),
-    polygon(document, [0, 1, 2].map((k) => place(triangle, corner(k))), {
-      fill: 'none',
-      stroke: ink,
-      'stroke-width': lineWidth.frame,
-    }),
+    polygon(
+      document,
+      [0, 1, 2].map((k) => place(triangle, corner(k))),
+      {
+        fill: 'none',
+        stroke: ink,
+        'stroke-width': lineWidth.frame,
+      },
+    ),
     ...names.map((name, k) => cornerLabel(document, triangle, k, name)),
   ]
 }
@@ -111,7 +119,7 @@ function gridLines(document: SvgDocument, triangle: Triangle): SvgElement[] {
         'stroke-width': 0.5,
         'stroke-opacity': 0.35,
       })
-    })
+    }),
   )
 }
 

@@ -8,9 +8,11 @@ export function arrow(
   to: Domain,
   { width, color }: { width: number; color: string },
 ): SvgElement[] {
-  const length = Math.hypot(to[0] - from[0], to[1] - from[1]), head = Math.min(6 + 1.6 * width, length * 0.6)
+  const length = Math.hypot(to[0] - from[0], to[1] - from[1]),
+    head = Math.min(6 + 1.6 * width, length * 0.6)
   const [ux, uy] = [(to[0] - from[0]) / (length || 1), (to[1] - from[1]) / (length || 1)]
-  const base = [to[0] - head * ux, to[1] - head * uy] as const, half = 2.5 + 1.1 * width
+  const base = [to[0] - head * ux, to[1] - head * uy] as const,
+    half = 2.5 + 1.1 * width
   const points = [to, [base[0] - half * uy, base[1] + half * ux], [base[0] + half * uy, base[1] - half * ux]]
   return [
     svgElement(document, 'line', {

@@ -1,4 +1,4 @@
-import type { PointResults } from '../../study/results.js'
+import type { PointResults } from '../../study/index.js'
 import { typographicMeasured } from '../../tell/measured.js'
 import { pixel, type Domain } from '../drawing/axisScale.js'
 import { yRange, type Panel } from '../drawing/plotPanel.js'
@@ -10,10 +10,16 @@ import { energiesOf, type DrawnCurrents } from './levelDiagram.js'
 
 /** An arrow for each current from its level to the other, as thick as the current is large, with its number. */
 export function currentArrows(
-  document: SvgDocument, panel: Panel, point: PointResults, { shown }: DrawnCurrents, [left, right]: Domain,
+  document: SvgDocument,
+  panel: Panel,
+  point: PointResults,
+  { shown }: DrawnCurrents,
+  [left, right]: Domain,
 ): SvgElement[] {
-  const energies = energiesOf(point), step = (right - left) / Math.max(1, shown.length)
-  const largest = shown[0]?.probability ?? 0, { color } = lineStyles[1]!
+  const energies = energiesOf(point),
+    step = (right - left) / Math.max(1, shown.length)
+  const largest = shown[0]?.probability ?? 0,
+    { color } = lineStyles[1]!
   return shown.flatMap(({ from, to, probability }, i) => {
     const x = left + (i + 0.5) * step
     const [start, end] = [from, to].map((k) => pixel(panel.y, yRange(panel), energies[k]!)) as [number, number]
@@ -24,7 +30,8 @@ export function currentArrows(
 
 /** The number on paper of its own, so that no line runs through it. */
 function numbered(document: SvgDocument, x: number, y: number, value: number): SvgElement[] {
-  const text = [upright(typographicMeasured(value, 0, 2))], width = richTextWidth(text, fontSize.note)
+  const text = [upright(typographicMeasured(value, 0, 2))],
+    width = richTextWidth(text, fontSize.note)
   const box = { x: x - width / 2 - 2, y: y - 7, width: width + 4, height: 14, fill: paper }
   return [
     svgElement(document, 'rect', box),

@@ -1,4 +1,4 @@
-import type { PointResults } from '../../study/results.js'
+import type { PointResults } from '../../study/index.js'
 import { isZeroWithin } from '../../tell/measured.js'
 import { typographic, typographicBrief } from '../../tell/numbers.js'
 import { yRange, type Panel } from '../drawing/plotPanel.js'
@@ -22,9 +22,15 @@ const box = { width: 96, height: 38 }
  * Several gases in their order, of many those with the largest heat; a single one gives none in the stationary state.
  */
 export function drawnGases(point: PointResults): DrawnGas[] {
-  const gases = Object.entries(point.baths ?? {}).map(([name, { beta, heatCurrent: { value, error } }]): DrawnGas => (
-    { name, beta, heat: isZeroWithin(value, error) ? 0 : value }
-  ))
+  const gases = Object.entries(point.baths ?? {}).map(
+    ([
+      name,
+      {
+        beta,
+        heatCurrent: { value, error },
+      },
+    ]): DrawnGas => ({ name, beta, heat: isZeroWithin(value, error) ? 0 : value }),
+  )
   if (gases.length < 2) return []
   const largest = [...gases].sort((a, b) => Math.abs(b.heat) - Math.abs(a.heat)).slice(0, mostGases)
   return gases.filter((gas) => largest.includes(gas))
@@ -32,7 +38,8 @@ export function drawnGases(point: PointResults): DrawnGas[] {
 
 /** A box for each gas, with an arrow to the system where it gives heat and from it where it takes some. */
 export function gasColumn(document: SvgDocument, panel: Panel, gases: readonly DrawnGas[]): SvgElement[] {
-  const [bottom, top] = yRange(panel), step = (bottom - top) / Math.max(1, gases.length)
+  const [bottom, top] = yRange(panel),
+    step = (bottom - top) / Math.max(1, gases.length)
   const largest = gases.reduce((most, { heat }) => Math.max(most, Math.abs(heat)), 0)
   const inner = panel.left + panel.width + 10
   return gases.flatMap((gas, i) => gasBox(document, gas, { inner, y: top + (i + 0.5) * step, largest }))
@@ -48,17 +55,22 @@ interface GasPlace {
 function gasBox(document: SvgDocument, gas: DrawnGas, { inner, y, largest }: GasPlace): SvgElement[] {
   const left = sheetWidth - 16 - box.width
   const frame = svgElement(document, 'rect', {
-    x: left, y: y - box.height / 2, ...box, rx: 5, fill: 'none', stroke: ink, 'stroke-width': lineWidth.frame,
+    x: left,
+    y: y - box.height / 2,
+    ...box,
+    rx: 5,
+    fill: 'none',
+    stroke: ink,
+    'stroke-width': lineWidth.frame,
   })
   return [frame, ...boxTexts(document, gas, left, y), ...heatArrow(document, gas, { inner, left, y, largest })]
 }
 
 function boxTexts(document: SvgDocument, { name, beta }: DrawnGas, left: number, y: number): SvgElement[] {
-  const temperature: RichText = beta === null ? [upright('not thermal')]
-    : [italic('β'), upright(` = ${typographicBrief(beta, 4)}`)]
-  const centred = (text: RichText, size: number, height: number): SvgElement => (
+  const temperature: RichText =
+    beta === null ? [upright('not thermal')] : [italic('β'), upright(` = ${typographicBrief(beta, 4)}`)]
+  const centred = (text: RichText, size: number, height: number): SvgElement =>
     textLine(document, text, size, { x: left + (box.width - richTextWidth(text, size)) / 2, y: height, fill: ink })
-  )
   return [centred([upright(shortened(name))], fontSize.curve, y - 3), centred(temperature, fontSize.note, y + 12)]
 }
 
@@ -76,7 +88,8 @@ function heatArrow(
   { heat }: DrawnGas,
   { inner, left, y, largest }: GasPlace & { readonly left: number },
 ): SvgElement[] {
-  const text = [upright(typographic(heat, 3))], width = richTextWidth(text, fontSize.note)
+  const text = [upright(typographic(heat, 3))],
+    width = richTextWidth(text, fontSize.note)
   const color = heat > 0 ? lineStyles[1]!.color : lineStyles[0]!.color
   const label = textLine(document, text, fontSize.note, {
     x: (inner + left - 4 - width) / 2,
@@ -84,7 +97,7 @@ function heatArrow(
     fill: heat === 0 ? ink : color,
   })
   const [from, to] = heat > 0 ? [left - 4, inner] : [inner, left - 4]
-  return heat === 0 ? [label]
+  return heat === 0
+    ? [label]
     : [label, ...arrow(document, [from, y], [to, y], { width: arrowWidth(Math.abs(heat), largest), color })]
 }
-

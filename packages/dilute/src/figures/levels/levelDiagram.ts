@@ -2,7 +2,7 @@
  * What the figure of levels shows: the states at their energies, with populations and the largest currents between
  * them.
  */
-import type { PointResults } from '../../study/results.js'
+import type { PointResults } from '../../study/index.js'
 import { stateCurrents, type StateCurrent } from '../../tell/currents.js'
 import { isZeroWithin } from '../../tell/measured.js'
 import { statesOf } from '../../tell/states.js'
@@ -18,9 +18,9 @@ export interface DrawnCurrents {
 
 export function currentsToDraw(point: PointResults, room: number): DrawnCurrents {
   const most = Math.max(1, Math.floor(room / arrowRoom))
-  const flowing = stateCurrents(statesOf(point), point).filter(({ probability, probabilityError }) => (
-    probability !== null && !isZeroWithin(probability, probabilityError)
-  ))
+  const flowing = stateCurrents(statesOf(point), point).filter(
+    ({ probability, probabilityError }) => probability !== null && !isZeroWithin(probability, probabilityError),
+  )
   return { shown: flowing.slice(0, most), omitted: Math.max(0, flowing.length - most) }
 }
 
@@ -32,5 +32,5 @@ export function energiesOf(point: PointResults): number[] {
 /** The population of each state, of groups together. */
 export function populationsOf(point: PointResults): readonly (number | null)[] {
   const { populations, groupPopulations } = point.stationary
-  return statesOf(point).grouped ? groupPopulations ?? [] : populations
+  return statesOf(point).grouped ? (groupPopulations ?? []) : populations
 }

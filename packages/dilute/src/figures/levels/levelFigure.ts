@@ -1,4 +1,4 @@
-import type { PointResults } from '../../study/results.js'
+import type { PointResults } from '../../study/index.js'
 import { currentsToDraw, energiesOf, populationsOf } from './levelDiagram.js'
 import { statesOf, stateWord } from '../../tell/states.js'
 import { unitOf, unitsOf } from '../../tell/units.js'
@@ -33,14 +33,16 @@ export function levelFigure(
   extraNotes: readonly RichText[] = [],
 ): SvgElement {
   const head = figureHead(document, point.title)
-  const labels = stateLabels(point), gases = drawnGases(point)
+  const labels = stateLabels(point),
+    gases = drawnGases(point)
   const panel = levelPanel(
     head.bottom,
     point,
     Math.max(0, ...labels.map((text) => richTextWidth(text, fontSize.tick))),
     gases.length > 0,
   )
-  const [left, right] = xRange(panel), divide = left + populationShare * (right - left)
+  const [left, right] = xRange(panel),
+    divide = left + populationShare * (right - left)
   const currents = currentsToDraw(point, right - divide)
   const drawing = [
     ...head.elements,
@@ -66,7 +68,10 @@ export function levelFigure(
 function levelPanel(top: number, point: PointResults, names: number, gases: boolean): Panel {
   const y = extended(scaleOver(energiesOf(point), 'linear'), 0.14, 0.14)
   return {
-    left: 24, top: top + 14, width: sheetWidth - 40 - (gases ? 178 : 0), height,
+    left: 24,
+    top: top + 14,
+    width: sheetWidth - 40 - (gases ? 178 : 0),
+    height,
     margin: { left: numberColumnWidth(y, 6, fontSize.tick), right: names + 26, top: 6, bottom: 8 },
     x: { type: 'linear', domain: [0, 1] },
     y,
@@ -78,9 +83,11 @@ function levelPanel(top: number, point: PointResults, names: number, gases: bool
 
 /** A thin line for each level, and a bar from the left, filled as far as its population. */
 function levelLines(document: SvgDocument, panel: Panel, point: PointResults, divide: number): SvgElement[] {
-  const [left, right] = xRange(panel), populations = populationsOf(point)
+  const [left, right] = xRange(panel),
+    populations = populationsOf(point)
   return energiesOf(point).flatMap((energy, k) => {
-    const y = pixel(panel.y, yRange(panel), energy), full = divide - left - 12
+    const y = pixel(panel.y, yRange(panel), energy),
+      full = divide - left - 12
     const line = svgElement(document, 'line', { x1: left, x2: right, y1: y, y2: y, stroke: ink, 'stroke-width': 0.8 })
     const length = full * Math.min(1, Math.max(0, populations[k] ?? 0))
     const bar = (width: number, fill: string) =>
@@ -91,7 +98,8 @@ function levelLines(document: SvgDocument, panel: Panel, point: PointResults, di
 
 /** `− : p = 0.531` of every level, or of some of very many. */
 function stateLabels(point: PointResults): RichText[] {
-  const { names } = statesOf(point), populations = populationsOf(point)
+  const { names } = statesOf(point),
+    populations = populationsOf(point)
   return names.map((name, k): RichText => {
     const p = populations[k] ?? null
     return [upright(`${name}: `), italic('p'), upright(p === null ? ' –' : ` = ${populationText(p)}`)]
@@ -109,9 +117,13 @@ function labelColumn(
   point: PointResults,
   labels: readonly RichText[],
 ): SvgElement[] {
-  const step = Math.ceil(labels.length / mostNamed), shown = labels.map((_, k) => k).filter((k) => k % step === 0)
-  const energies = energiesOf(point), [low, high] = yRange(panel), right = xRange(panel)[1]
-  const own = shown.map((k) => pixel(panel.y, [low, high], energies[k]!)), heights = apart(own, high + 4, low - 4)
+  const step = Math.ceil(labels.length / mostNamed),
+    shown = labels.map((_, k) => k).filter((k) => k % step === 0)
+  const energies = energiesOf(point),
+    [low, high] = yRange(panel),
+    right = xRange(panel)[1]
+  const own = shown.map((k) => pixel(panel.y, [low, high], energies[k]!)),
+    heights = apart(own, high + 4, low - 4)
   return shown.flatMap((k, i) => [
     svgElement(document, 'line', {
       x1: right + 3,
@@ -137,7 +149,8 @@ function energyLabel(document: SvgDocument, panel: Panel, point: PointResults): 
 
 /** What the two parts of the panel show. */
 function columnHeads(document: SvgDocument, panel: Panel, divide: number, currents: boolean): SvgElement[] {
-  const [left] = xRange(panel), y = yRange(panel)[1] - 6
+  const [left] = xRange(panel),
+    y = yRange(panel)[1] - 6
   const head = (text: string, x: number): SvgElement =>
     textLine(document, [upright(text)], fontSize.tick, { x, y, fill: quietInk })
   return [head('populations', left + 1), ...(currents ? [head('currents', divide + 4)] : [])]

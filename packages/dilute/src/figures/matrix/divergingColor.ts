@@ -1,9 +1,17 @@
 type Rgb = readonly [number, number, number]
 
-const blues: readonly Rgb[] = [[247, 247, 247], [146, 197, 222], [33, 102, 172]]
-const reds: readonly Rgb[] = [[247, 247, 247], [244, 165, 130], [178, 24, 43]]
+const blues: readonly Rgb[] = [
+  [247, 247, 247],
+  [151, 171, 210],
+  [33, 102, 172],
+]
+const reds: readonly Rgb[] = [
+  [247, 247, 247],
+  [223, 145, 138],
+  [178, 24, 43],
+]
 
-/** Blue for −1, white for 0, red for +1; told apart by colour-blind readers. */
+/** Blue for −1, white for 0, red for +1, in steps that look even; told apart by colour-blind readers. */
 export function divergingColor(share: number): string {
   const stops = share < 0 ? blues : reds
   const way = Math.min(1, Math.abs(share)) * (stops.length - 1)

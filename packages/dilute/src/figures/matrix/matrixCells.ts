@@ -1,4 +1,4 @@
-import type { PointResults } from '../../study/results.js'
+import type { PointResults } from '../../study/index.js'
 import { isZeroWithin } from '../../tell/measured.js'
 import { typeset, significant } from '../../tell/numbers.js'
 import { ratioEntry } from '../../tell/ratioText.js'
@@ -50,7 +50,7 @@ export function matrixCells(point: PointResults, states: States, reach: number):
 function logRatio(point: PointResults, states: States, k: number, l: number): number | null {
   if (k === l || isUndecided(point, k, l)) return null
   const { logRatio: log, logRatioError } = ratioEntry(states, point.detailedBalance, { k, l })
-  return isZeroWithin(log, logRatioError) ? 0 : log ?? null
+  return isZeroWithin(log, logRatioError) ? 0 : (log ?? null)
 }
 
 function isUndecided({ detailedBalance: { undecided } }: PointResults, k: number, l: number): boolean {
@@ -66,6 +66,13 @@ function cellText(log: number | null): string {
   if (log === null) return '–'
   if (log === 0) return '0'
   const size = Math.abs(log)
-  return typeset(size >= 1e4 ? significant(log, 5)
-    : size >= 0.01 ? log.toFixed(2) : size >= 0.001 ? log.toFixed(3) : significant(log, 1))
+  return typeset(
+    size >= 1e4
+      ? significant(log, 5)
+      : size >= 0.01
+        ? log.toFixed(2)
+        : size >= 0.001
+          ? log.toFixed(3)
+          : significant(log, 1),
+  )
 }

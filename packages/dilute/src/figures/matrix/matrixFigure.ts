@@ -1,4 +1,4 @@
-import type { PointResults } from '../../study/results.js'
+import type { PointResults } from '../../study/index.js'
 import { colorBar } from './colorBar.js'
 import { embedPlot } from '../drawing/embedPlot.js'
 import { largest } from '../sweep/extremes.js'
@@ -51,10 +51,16 @@ function drawnCells(
   const band = { domain: Array.from({ length: count }, (_, i) => i), axis: null, padding: 0, round: false }
   const at = { x: 'l', y: 'k' } as const
   const drawn = plot.plot({
-    document: document as never, width: side * count, height: side * count, margin: 0, x: band, y: band,
+    document: document as never,
+    width: side * count,
+    height: side * count,
+    margin: 0,
+    x: band,
+    y: band,
     marks: [
       plot.cell(cells, { ...at, fill: (cell: Cell) => cell.color, stroke: paper, strokeWidth: Math.min(1, side / 20) }),
-      ...(count > mostNumbered ? []
+      ...(count > mostNumbered
+        ? []
         : [plot.text(cells, { ...at, text: 'text', fill: (cell: Cell) => cell.ink, fontSize: cellFont(cells, side) })]),
     ],
   }) as unknown as SvgElement
@@ -63,6 +69,9 @@ function drawnCells(
 
 /** The size at which the longest number fits its field. */
 function cellFont(cells: readonly Cell[], side: number): number {
-  const longest = largest(cells.map(({ text }) => textWidth(text, 1)), 1)
+  const longest = largest(
+    cells.map(({ text }) => textWidth(text, 1)),
+    1,
+  )
   return Math.min(13, side * 0.3, (side * 0.9) / longest)
 }

@@ -1,4 +1,4 @@
-import type { PointResults } from '../../study/results.js'
+import type { PointResults } from '../../study/index.js'
 import { decimal, typeset } from '../../tell/numbers.js'
 import { largest, smallest } from '../sweep/extremes.js'
 import type { States } from '../../tell/states.js'
@@ -15,13 +15,14 @@ export const mostNumbered = 12
 
 /** `E = −0.500` for each level, to a thousandth of the width of the spectrum; none where there is no room. */
 export function energyLabels(point: PointResults, { members }: States): RichText[] {
-  const { levels } = point, unit = after(unitsOf(point), 'energy')
+  const { levels } = point,
+    unit = after(unitsOf(point), 'energy')
   if (members.length > mostNumbered) return []
   const width = largest(levels) - smallest(levels) || largest(levels.map(Math.abs), 1)
   const decimals = Math.min(20, Math.max(0, 3 - Math.ceil(Math.log10(width))))
-  return members.map(([k]) => levels[k!]!).map((
-    energy,
-  ) => [italic('E'), upright(` = ${typeset(decimal(energy, decimals))}${unit}`)])
+  return members
+    .map(([k]) => levels[k!]!)
+    .map((energy) => [italic('E'), upright(` = ${typeset(decimal(energy, decimals))}${unit}`)])
 }
 
 /** Names of the levels above and beside the fields, and what rows and columns mean. */
@@ -33,7 +34,11 @@ export function levelLabels(
   const what = grouped ? 'group' : 'level'
   const font = Math.min(
     fontSize.tick,
-    fontSize.tick * (side - 4) / largest(names.map((name) => textWidth(name, fontSize.tick)), 1),
+    (fontSize.tick * (side - 4)) /
+      largest(
+        names.map((name) => textWidth(name, fontSize.tick)),
+        1,
+      ),
   )
   const middle = (k: number) => (k + 0.5) * side
   const name = (k: number, x: number, y: number, anchor: string, size: number) =>

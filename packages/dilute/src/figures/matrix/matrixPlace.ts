@@ -19,7 +19,8 @@ export interface MatrixPlace {
 
 /** Row labels, fields and colour bar side by side, centred on the sheet. */
 export function matrixPlace(top: number, energies: readonly RichText[], called: readonly string[]): MatrixPlace {
-  const count = called.length, names = 8 + Math.max(22, ...called.map((name) => textWidth(name, fontSize.tick) + 6))
+  const count = called.length,
+    names = 8 + Math.max(22, ...called.map((name) => textWidth(name, fontSize.tick) + 6))
   const labels = 32 + names + Math.max(0, ...energies.map((text) => richTextWidth(text, fontSize.note)))
   const side = Math.min(72, (sheetWidth - 24 - labels - colorBarWidth) / count)
   const left = labels + (sheetWidth - labels - side * count - colorBarWidth) / 2

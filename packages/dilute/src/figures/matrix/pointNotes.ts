@@ -1,4 +1,4 @@
-import type { PointResults } from '../../study/results.js'
+import type { PointResults } from '../../study/index.js'
 import { ratioPairs } from '../../tell/levelPairs.js'
 import { typographicMeasured } from '../../tell/measured.js'
 import { typographicBrief } from '../../tell/numbers.js'
@@ -18,13 +18,16 @@ export function pointNotes(point: PointResults, states: States, options: FigureO
   const model = modelNote(options.study, ['gas.beta'], unitsOf(point))
   return [
     [
-      ...(point.beta === null ? []
+      ...(point.beta === null
+        ? []
         : [
-          italic('β'),
-          upright(` = ${typographicBrief(point.beta)}${after(unitsOf(point), 'inverse energy')}${
-            model.length > 0 ? ', ' : ''
-          }`),
-        ]),
+            italic('β'),
+            upright(
+              ` = ${typographicBrief(point.beta)}${after(unitsOf(point), 'inverse energy')}${
+                model.length > 0 ? ', ' : ''
+              }`,
+            ),
+          ]),
       ...model,
       upright('. Detailed balance holds where every ln '),
       italic('I'),
@@ -40,11 +43,14 @@ export function pointNotes(point: PointResults, states: States, options: FigureO
 
 function conditionNote({ levels, detailedBalance: { thermalization } }: PointResults): RichText {
   if (levels.length !== 3 || thermalization.length === 0) return []
-  const texts = thermalization.map(({ equation, left, leftError, right, rightError }) => (
-    `(${equation.replace(/[()]/g, '')}): left side ${typographicMeasured(left, leftError, 4)}, right side ${
-      typographicMeasured(right, rightError, 4)
-    }`
-  ))
+  const texts = thermalization.map(
+    ({ equation, left, leftError, right, rightError }) =>
+      `(${equation.replace(/[()]/g, '')}): left side ${typographicMeasured(left, leftError, 4)}, right side ${typographicMeasured(
+        right,
+        rightError,
+        4,
+      )}`,
+  )
   return [upright(`${texts.join('; ')}.`)]
 }
 

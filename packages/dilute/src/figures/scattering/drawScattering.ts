@@ -2,7 +2,7 @@ import type { Markish } from '@observablehq/plot'
 import { levelNames } from '../../tell/levelPairs.js'
 import { typographicBrief } from '../../tell/numbers.js'
 import { unitOf, unitsOf } from '../../tell/units.js'
-import type { ScatterResults } from '../../study/running/scatter.js'
+import type { ScatterResults } from '../../study/index.js'
 import { extended, pixel, scaleOver, type AxisScale } from '../drawing/axisScale.js'
 import { numberColumnWidth, plotPanel, xRange, yRange, type Panel, type PlotLibrary } from '../drawing/plotPanel.js'
 import { italic, richTextWidth, sub, textLine, upright, type RichText } from '../drawing/richText.js'
@@ -65,11 +65,13 @@ export async function drawScattering(
         document,
         panel,
         marks(plot, results, panel, within(panel.y, probabilityCurves(results, from, finals, passage))),
-      )
+      ),
     ),
-    ...panels.filter(({ from }) => from === 0).flatMap(({ panel, passage }) =>
-      columnHead(document, panel, crossing ? crossSectionName(results) : words[passage], results.levels, names)
-    ),
+    ...panels
+      .filter(({ from }) => from === 0)
+      .flatMap(({ panel, passage }) =>
+        columnHead(document, panel, crossing ? crossSectionName(results) : words[passage], results.levels, names),
+      ),
     ...rowLabels(document, panels, names),
     ...energyLabel(document, panels, unitOf(unitsOf(results), 'energy')),
   ]
@@ -93,8 +95,10 @@ function crossSectionName(results: ScatterResults): string {
 
 /** From the lowest to the highest energy, and on to the lowest threshold where all are below it. */
 function energyAxis(results: ScatterResults): AxisScale {
-  const energies = results.energies.map(({ energy }) => energy), [lowest] = results.levels
-  return openLevels(results) > 0 ? scaleOver(energies, 'linear')
+  const energies = results.energies.map(({ energy }) => energy),
+    [lowest] = results.levels
+  return openLevels(results) > 0
+    ? scaleOver(energies, 'linear')
     : extended(scaleOver([...energies, lowest!], 'linear'), 0, 0.1)
 }
 
@@ -107,9 +111,20 @@ interface PlacedPanel {
 /** From the largest cross sections, those that diverge at a threshold apart, down to what matters of the smallest. */
 function crossSectionAxis(results: ScatterResults, rows: number, finals: readonly number[]): AxisScale {
   const curves = Array.from({ length: rows }, (_, from) => probabilityCurves(results, from, finals, 'any')).flat()
-  const values = curves.flatMap(({ points }) => points.map(({ y }) => y)).filter((y) => y > 0).sort((a, b) => a - b)
+  const values = curves
+    .flatMap(({ points }) => points.map(({ y }) => y))
+    .filter((y) => y > 0)
+    .sort((a, b) => a - b)
   const most = 10 * (values[Math.floor(0.95 * values.length)] ?? 0)
-  return most > 0 ? extended(scaleOver(values.filter((y) => y >= leastShare * most && y <= most), 'log'), 0.04, 0.04)
+  return most > 0
+    ? extended(
+        scaleOver(
+          values.filter((y) => y >= leastShare * most && y <= most),
+          'log',
+        ),
+        0.04,
+        0.04,
+      )
     : probabilityAxis
 }
 
@@ -138,7 +153,8 @@ function grid(
         tickFont: fontSize.tick,
         numbered: { x: from === rows - 1, y: column === 0 },
       },
-    }))).flat()
+    })),
+  ).flat()
 }
 
 /** Thresholds below the curves; those of right-movers thick, those of left-movers thin. */
@@ -150,12 +166,15 @@ function marks(
 ): Markish[] {
   const [low, high] = panel.x.domain
   return [
-    plot.ruleX(levels.filter((level) => level > low && level < high), {
-      stroke: ink,
-      strokeWidth: 0.7,
-      strokeOpacity: 0.55,
-      strokeDasharray: '1 2.5',
-    }),
+    plot.ruleX(
+      levels.filter((level) => level > low && level < high),
+      {
+        stroke: ink,
+        strokeWidth: 0.7,
+        strokeOpacity: 0.55,
+        strokeDasharray: '1 2.5',
+      },
+    ),
     ...curves.map(({ to, side, points }) => {
       const { color, dash } = lineStyle(to)
       return plot.line(points, {
@@ -191,7 +210,8 @@ function columnHead(
   levels: readonly number[],
   names: readonly string[],
 ): SvgElement[] {
-  const [from, to] = xRange(panel), [, top] = yRange(panel)
+  const [from, to] = xRange(panel),
+    [, top] = yRange(panel)
   let taken = from - 20
   const thresholds = levels.flatMap((level, k) => {
     const text: RichText = [italic('E'), sub(names[k]!)]
@@ -205,10 +225,12 @@ function columnHead(
 }
 
 function rowLabels(document: SvgDocument, panels: readonly PlacedPanel[], names: readonly string[]): SvgElement[] {
-  return panels.filter(({ passage }) => passage !== 'back').map(({ panel, from }) => {
-    const [bottom, top] = yRange(panel)
-    return upwardLabel(document, [upright(`from level ${names[from]!}`)], 18, (bottom + top) / 2)
-  })
+  return panels
+    .filter(({ passage }) => passage !== 'back')
+    .map(({ panel, from }) => {
+      const [bottom, top] = yRange(panel)
+      return upwardLabel(document, [upright(`from level ${names[from]!}`)], 18, (bottom + top) / 2)
+    })
 }
 
 function energyLabel(document: SvgDocument, panels: readonly PlacedPanel[], unit: string | null): SvgElement[] {
@@ -234,22 +256,33 @@ function notes(
   const model = modelNote(study, ['gas.beta', 'gas.density'], unitsOf(results))
   const sides = 'Thick: the particle comes from the left; thin: from the right. '
   return [
-    [upright(`${crossing ? 'Cross section' : 'Probability |S|²'} to come in with one level and leave in another${
-      dimension === 1 || crossing ? '' : ', averaged over the incoming modes'
-    }; `
-      + `${energies.length} energies. ${dimension === 1 ? sides : ''}Dotted: thresholds, where levels open.${
-        method === 'exact' ? '' : ' Born series, not unitary.'
-      }`)],
-    ...(open > 0 ? []
+    [
+      upright(
+        `${crossing ? 'Cross section' : 'Probability |S|²'} to come in with one level and leave in another${
+          dimension === 1 || crossing ? '' : ', averaged over the incoming modes'
+        }; ` +
+          `${energies.length} energies. ${dimension === 1 ? sides : ''}Dotted: thresholds, where levels open.${
+            method === 'exact' ? '' : ' Born series, not unitary.'
+          }`,
+      ),
+    ],
+    ...(open > 0
+      ? []
       : [[upright(`No channel is open at these energies: the lowest level lies at ${typographicBrief(levels[0])}.`)]]),
     ...(open > mostRows
-      ? [[
-        upright(`The lowest ${mostRows} of ${open} open levels to come in with${
-          open > mostCurves ? ` and the lowest ${mostCurves} to leave in` : ''
-        }.`),
-      ]] : []),
+      ? [
+          [
+            upright(
+              `The lowest ${mostRows} of ${open} open levels to come in with${
+                open > mostCurves ? ` and the lowest ${mostCurves} to leave in` : ''
+              }.`,
+            ),
+          ],
+        ]
+      : []),
     ...(open > 0 && levels.length > open
-      ? [[upright(`${levels.length - open} of ${levels.length} levels stay closed.`)]] : []),
+      ? [[upright(`${levels.length - open} of ${levels.length} levels stay closed.`)]]
+      : []),
     ...(model.length === 0 ? [] : [[...model, upright('.')]]),
     ...(caption === undefined ? [] : [[upright(caption)]]),
   ]

@@ -1,5 +1,4 @@
-import type { ScatterResults } from '../../study/running/scatter.js'
-import type { ScatteringAtEnergy } from '../../study/running/scatteringAtEnergy.js'
+import type { ScatterResults, ScatteringAtEnergy } from '../../study/index.js'
 import type { CurvePoint } from '../sweep/curves.js'
 
 /** How a particle leaves: on in the direction it came in, back, or (off the line) in any way. */
@@ -30,9 +29,13 @@ export function probabilityCurves(
   passage: Passage,
 ): ProbabilityCurve[] {
   const sides: readonly Side[] = passage === 'any' ? ['+'] : ['+', '-']
-  return sides.flatMap((side) => finals.map((to) => ({
-    to, side, points: energies.map((one) => ({ x: one.energy, y: probability(one, from, to, passage, side) })),
-  })))
+  return sides.flatMap((side) =>
+    finals.map((to) => ({
+      to,
+      side,
+      points: energies.map((one) => ({ x: one.energy, y: probability(one, from, to, passage, side) })),
+    })),
+  )
 }
 
 function probability(

@@ -23,17 +23,26 @@ export function curveLabels(
   names: readonly string[],
 ): SvgElement[] {
   const [low, high] = yRange(panel)
-  const heights = apart(curves.map((curve) => endHeight(panel, curve)), high + 6, low - 6)
+  const heights = apart(
+    curves.map((curve) => endHeight(panel, curve)),
+    high + 6,
+    low - 6,
+  )
   return curves.flatMap(({ pair }, i) =>
-    labelled(document, ratioLabel(pair, names), i, xRange(panel)[1] + 10, heights[i]!)
+    labelled(document, ratioLabel(pair, names), i, xRange(panel)[1] + 10, heights[i]!),
   )
 }
 
 /** The same names in rows across the figure; returns them with the height they take. */
 export function labelRow(
-  document: SvgDocument, labels: readonly RichText[], left: number, right: number, top: number,
+  document: SvgDocument,
+  labels: readonly RichText[],
+  left: number,
+  right: number,
+  top: number,
 ): { elements: SvgElement[]; height: number } {
-  let x = left, y = top
+  let x = left,
+    y = top
   const elements = labels.flatMap((label, i) => {
     const width = sample + gap + richTextWidth(label, fontSize.curve)
     if (x + width > right && x > left) [x, y] = [left, y + spacing + 2]

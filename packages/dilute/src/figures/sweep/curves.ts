@@ -55,7 +55,8 @@ export function barMarks(
       to: Math.min(high, y + error),
     }))
     const seen = bars.filter(({ from, to }) => length(from, to) > length(low, high) / 100)
-    return seen.length === 0 ? []
+    return seen.length === 0
+      ? []
       : [plot.ruleX(seen, { x: 'x', y1: 'from', y2: 'to', stroke: lineStyle(i).color, strokeWidth: 1.3 })]
   })
 }
@@ -70,13 +71,16 @@ export function gapMarks(plot: PlotLibrary, places: readonly number[]): Markish[
   if (places.length === 0) return []
   const look = { symbol: 'triangle', r: 3.2, stroke: ink, strokeWidth: 1, fill: paper } as const
   return [
-    plot.dot(places.map((x) => ({ x })), {
-      x: 'x',
-      frameAnchor: 'bottom',
-      dy: -8,
-      ...look,
-      ariaDescription: 'levels coincide',
-    }),
+    plot.dot(
+      places.map((x) => ({ x })),
+      {
+        x: 'x',
+        frameAnchor: 'bottom',
+        dy: -8,
+        ...look,
+        ariaDescription: 'levels coincide',
+      },
+    ),
   ]
 }
 
@@ -88,7 +92,7 @@ export function curvePixels(panel: Panel, curves: readonly Curve[]): Domain[][] 
 
 /** The value of a curve: 0 where it is not told from zero, NaN where there is none. */
 export function told(value: Quantity, error: Quantity): number {
-  return isZeroWithin(value, error) ? 0 : value ?? NaN
+  return isZeroWithin(value, error) ? 0 : (value ?? NaN)
 }
 
 export function isDefined(point: CurvePoint): boolean {

@@ -18,14 +18,22 @@ export function equationLabels(
   const at = (x: number, y: number): Domain => [pixel(panel.x, xRange(panel), x), pixel(panel.y, yRange(panel), y)]
   const lines = conditions.map(({ left }) => left.filter(isDefined).map(({ x, y }) => at(x, y)))
   const zero = pixel(panel.y, yRange(panel), 0)
-  const drawn = [...lines, [[xRange(panel)[0], zero], [xRange(panel)[1], zero]] as const]
+  const drawn = [
+    ...lines,
+    [
+      [xRange(panel)[0], zero],
+      [xRange(panel)[1], zero],
+    ] as const,
+  ]
   const boxes: Box[] = conditions.flatMap(({ right }) =>
-    evenly(right.filter(isDefined), mostMarkers).map(({ x, y }) => markerBox(at(x, y)))
+    evenly(right.filter(isDefined), mostMarkers).map(({ x, y }) => markerBox(at(x, y))),
   )
   return conditions.flatMap(({ equation }, i) => {
     const text = [upright(`(${equation})`)]
     const size = { width: richTextWidth(text, font), height: font }
-    const places = evenly(lines[i]!, 40).flatMap((point) => around(point, size)).filter((box) => within(box, panel))
+    const places = evenly(lines[i]!, 40)
+      .flatMap((point) => around(point, size))
+      .filter((box) => within(box, panel))
     const anywhere = placesWithin(areaOf(panel), size)
     const place = firstFree([...places, ...anywhere], { lines: drawn, boxes }, 3) ?? anywhere.at(-1)!
     boxes.push(place)
@@ -42,12 +50,17 @@ function around([x, y]: Domain, size: { width: number; height: number }): Box[] 
 }
 
 function areaOf(panel: Panel): Box {
-  const [left, right] = xRange(panel), [bottom, top] = yRange(panel)
+  const [left, right] = xRange(panel),
+    [bottom, top] = yRange(panel)
   return { x: left + 4, y: top + 4, width: right - left - 8, height: bottom - top - 8 }
 }
 
 function within(box: Box, panel: Panel): boolean {
   const area = areaOf(panel)
-  return box.x >= area.x && box.y >= area.y && box.x + box.width <= area.x + area.width
-    && box.y + box.height <= area.y + area.height
+  return (
+    box.x >= area.x &&
+    box.y >= area.y &&
+    box.x + box.width <= area.x + area.width &&
+    box.y + box.height <= area.y + area.height
+  )
 }

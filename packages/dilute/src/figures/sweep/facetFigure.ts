@@ -1,4 +1,4 @@
-import type { SweepPoint } from '../../study/results.js'
+import type { SweepPoint } from '../../study/index.js'
 import { typographicBrief } from '../../tell/numbers.js'
 import type { AxisScale } from '../drawing/axisScale.js'
 import { labelRow } from './curveLabels.js'
@@ -29,7 +29,11 @@ const left = 26
 
 /** A sweep over two parameters: one panel for each value of the second, on common axes. */
 export function facetFigure(
-  plot: PlotLibrary, document: SvgDocument, all: readonly SweepPoint[], layout: SweepLayout, options: FigureOptions,
+  plot: PlotLibrary,
+  document: SvgDocument,
+  all: readonly SweepPoint[],
+  layout: SweepLayout,
+  options: FigureOptions,
 ): SvgElement {
   const parameter = layout.panels!
   const values = evenly(parameter.values, mostPanels)
@@ -43,10 +47,16 @@ export function facetFigure(
   const legend = labelRow(document, labels, 60, sheetWidth - 16, head.bottom + 10)
   const panels = grid(head.bottom + legend.height + 8, axis, ratioScale(curves.flat(), choice), values.length)
   const drawing = [
-    ...head.elements, ...legend.elements,
-    ...panels.map((panel, i) => plotPanel(plot, document, panel, ratioMarks(
-      plot, curves[i]!, panel, balanceAt(choice), coinciding(series[i]!, choice).map(axis.valueOf),
-    ))),
+    ...head.elements,
+    ...legend.elements,
+    ...panels.map((panel, i) =>
+      plotPanel(
+        plot,
+        document,
+        panel,
+        ratioMarks(plot, curves[i]!, panel, balanceAt(choice), coinciding(series[i]!, choice).map(axis.valueOf)),
+      ),
+    ),
     ...panels.map((panel, i) => panelTitle(document, panel, parameter, values[i]!)),
     ...outerLabels(document, panels, axis.label, choice),
   ]
@@ -64,7 +74,8 @@ function grid(top: number, axis: SweepAxis, y: AxisScale, count: number): Panel[
     height: columns === 3 ? 160 : 190,
   }
   return Array.from({ length: count }, (_, i) => {
-    const column = i % columns, room = column === 0 ? numbers : side
+    const column = i % columns,
+      room = column === 0 ? numbers : side
     return {
       left: left + numbers + column * (frame.width + gap) - room,
       top: top + Math.floor(i / columns) * (frame.height + 36),
@@ -92,7 +103,8 @@ function outerLabels(
   xLabel: RichText,
   choice: PairChoice,
 ): SvgElement[] {
-  const ends = panels.flatMap((panel) => [...xRange(panel)]), heights = panels.flatMap((panel) => [...yRange(panel)])
+  const ends = panels.flatMap((panel) => [...xRange(panel)]),
+    heights = panels.flatMap((panel) => [...yRange(panel)])
   const bottom = Math.max(...panels.map((panel) => panel.top + panel.height))
   return [
     centredLabel(document, xLabel, (Math.min(...ends) + Math.max(...ends)) / 2, bottom + 13),
@@ -103,10 +115,12 @@ function outerLabels(
 function panelNote({ path, values }: SweptParameter, shown: number): RichText[] {
   const rule = [upright('Thin line: detailed balance.')]
   if (shown === values.length) return [rule]
-  return [[
-    ...rule,
-    upright(` ${shown} of the ${values.length} values of `),
-    ...parameterSymbol(path),
-    upright(' are shown.'),
-  ]]
+  return [
+    [
+      ...rule,
+      upright(` ${shown} of the ${values.length} values of `),
+      ...parameterSymbol(path),
+      upright(' are shown.'),
+    ],
+  ]
 }

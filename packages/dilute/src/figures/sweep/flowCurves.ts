@@ -1,4 +1,4 @@
-import type { SweepPoint } from '../../study/results.js'
+import type { SweepPoint } from '../../study/index.js'
 import { ratioPairs } from '../../tell/levelPairs.js'
 import type { Quantity } from '../../tell/numbers.js'
 import { commonStates, probabilityBetween } from '../../tell/states.js'
@@ -27,24 +27,26 @@ export interface FlowCurves {
 const mostFlows = 6
 
 export function flowCurves(points: readonly SweepPoint[], xOf: (point: SweepPoint) => number): FlowCurves {
-  const along = (label: RichText, yOf: (point: SweepPoint) => Told): NamedCurve => (
-    { label, points: points.map((point) => ({ x: xOf(point), y: told(...yOf(point)) })) }
-  )
+  const along = (label: RichText, yOf: (point: SweepPoint) => Told): NamedCurve => ({
+    label,
+    points: points.map((point) => ({ x: xOf(point), y: told(...yOf(point)) })),
+  })
   const flows = isBetweenGases(points)
     ? gasNames(points).map((name) =>
-      along(ofGas('J', name), ({ heatCurrents, heatCurrentsError }) => [heatCurrents[name], heatCurrentsError[name]])
-    )
+        along(ofGas('J', name), ({ heatCurrents, heatCurrentsError }) => [heatCurrents[name], heatCurrentsError[name]]),
+      )
     : prevailing(points).map(({ label, current }) => along(label, current))
-  const part = (name: 'total' | 'schnakenberg' | 'violation') => ({ entropyProduction }: SweepPoint): Told => (
-    [entropyProduction[name], entropyProduction[`${name}Error`]]
-  )
+  const part =
+    (name: 'total' | 'schnakenberg' | 'violation') =>
+    ({ entropyProduction }: SweepPoint): Told => [entropyProduction[name], entropyProduction[`${name}Error`]]
   const entropy = [
     along([italic('σ')], part('total')),
     along([italic('σ'), sub('Schnakenberg')], part('schnakenberg')),
     along([italic('σ'), sub('violation')], part('violation')),
   ]
   return {
-    flows: largestFirst(flows).slice(0, mostFlows), omitted: Math.max(0, flows.length - mostFlows),
+    flows: largestFirst(flows).slice(0, mostFlows),
+    omitted: Math.max(0, flows.length - mostFlows),
     entropy: entropy.filter((curve) => curve.points.some(isDefined)),
   }
 }
@@ -63,7 +65,9 @@ export function isBetweenGases(points: readonly SweepPoint[]): boolean {
 
 /** Every pair of levels, or of groups of equal levels, in the direction that prevails at the first point. */
 function prevailing(points: readonly SweepPoint[]): { label: RichText; current: (point: SweepPoint) => Told }[] {
-  const states = commonStates(points), { names } = states, first = probabilityBetween(states, points[0]!).values
+  const states = commonStates(points),
+    { names } = states,
+    first = probabilityBetween(states, points[0]!).values
   return ratioPairs(names.length).map(({ k, l }) => {
     const [from, to] = (first[k]?.[l] ?? 0) >= 0 ? [l, k] : [k, l]
     const current = (point: SweepPoint): Told => {
@@ -76,6 +80,10 @@ function prevailing(points: readonly SweepPoint[]): { label: RichText; current: 
 
 /** All in their order where they can be shown, else by size. */
 function largestFirst(curves: readonly NamedCurve[]): NamedCurve[] {
-  const reach = ({ points }: NamedCurve): number => largest(points.filter(isDefined).map(({ y }) => Math.abs(y)), 0)
+  const reach = ({ points }: NamedCurve): number =>
+    largest(
+      points.filter(isDefined).map(({ y }) => Math.abs(y)),
+      0,
+    )
   return curves.length <= mostFlows ? [...curves] : [...curves].sort((a, b) => reach(b) - reach(a))
 }

@@ -1,4 +1,4 @@
-import type { SweepPoint } from '../../study/results.js'
+import type { SweepPoint } from '../../study/index.js'
 import { extended, scaleOver, type AxisScale } from '../drawing/axisScale.js'
 import { numberColumnWidth, plotPanel, xRange, yRange, type Panel, type PlotLibrary } from '../drawing/plotPanel.js'
 import { italic, sub, upright, type RichText } from '../drawing/richText.js'
@@ -20,7 +20,11 @@ import { pointsAlong, type SweepLayout } from './sweepLayout.js'
  * currents between levels; below, the entropy production with its parts.
  */
 export function flowFigure(
-  plot: PlotLibrary, document: SvgDocument, all: readonly SweepPoint[], layout: SweepLayout, options: FigureOptions,
+  plot: PlotLibrary,
+  document: SvgDocument,
+  all: readonly SweepPoint[],
+  layout: SweepLayout,
+  options: FigureOptions,
 ): SvgElement {
   const fixed = heldToOne(layout, all)
   const points = pointsAlong(fixed, all, null)
@@ -93,11 +97,24 @@ function drawnPart(
   curves: readonly NamedCurve[],
   { top, height, x, numbers, numbered, symbol }: Part,
 ): { elements: SvgElement[]; panel: Panel; bottom: number } {
-  const legend = labelRow(document, curves.map(({ label }) => label), 84, sheetWidth - 16, top + 12)
+  const legend = labelRow(
+    document,
+    curves.map(({ label }) => label),
+    84,
+    sheetWidth - 16,
+    top + 12,
+  )
   const panel: Panel = {
-    left: 24, top: top + legend.height + 6, width: sheetWidth - 36, height,
+    left: 24,
+    top: top + legend.height + 6,
+    width: sheetWidth - 36,
+    height,
     margin: { left: numbers, right: 14, top: 6, bottom: 24 },
-    x, y: scaleOf(curves), tickCounts: [7, 5], tickFont: fontSize.tick, numbered: { x: numbered, y: true },
+    x,
+    y: scaleOf(curves),
+    tickCounts: [7, 5],
+    tickFont: fontSize.tick,
+    numbered: { x: numbered, y: true },
   }
   const zero = plot.ruleY([0], { stroke: ink, strokeWidth: lineWidth.rule, strokeOpacity: 0.75 })
   const [low, high] = yRange(panel)

@@ -1,5 +1,5 @@
 import { typographicBrief } from '../../tell/numbers.js'
-import type { SweepPoint } from '../../study/results.js'
+import type { SweepPoint } from '../../study/index.js'
 import { italic, sub, upright, type RichText } from '../drawing/richText.js'
 import type { FigureOptions } from '../figureOptions.js'
 import { ofGas } from '../../tell/symbols.js'
@@ -20,12 +20,15 @@ export function flowNotes(
     entropyNote(points),
     temperatureNote(points),
     heldNote(layout),
-    omitted === 0 ? []
+    omitted === 0
+      ? []
       : [
-        upright(`${omitted} more ${
-          isBetweenGases(points) ? 'gases' : 'pairs of levels'
-        }, with smaller currents, are in the results.`),
-      ],
+          upright(
+            `${omitted} more ${
+              isBetweenGases(points) ? 'gases' : 'pairs of levels'
+            }, with smaller currents, are in the results.`,
+          ),
+        ],
     options.caption === undefined ? [] : [upright(options.caption)],
   ].filter((note) => note.length > 0)
 }
@@ -34,17 +37,17 @@ function flowNote(points: readonly SweepPoint[]): RichText {
   return isBetweenGases(points)
     ? [italic('J'), sub('b'), upright(': heat per unit time from the gas b into the system, in the stationary state.')]
     : [
-      italic('K'),
-      upright('('),
-      italic('j'),
-      upright(', '),
-      italic('k'),
-      upright('): net probability current to level '),
-      italic('j'),
-      upright(' from level '),
-      italic('k'),
-      upright(' per unit time, in the stationary state. Curves that agree lie on each other.'),
-    ]
+        italic('K'),
+        upright('('),
+        italic('j'),
+        upright(', '),
+        italic('k'),
+        upright('): net probability current to level '),
+        italic('j'),
+        upright(' from level '),
+        italic('k'),
+        upright(' per unit time, in the stationary state. Curves that agree lie on each other.'),
+      ]
 }
 
 function entropyNote(points: readonly SweepPoint[]): RichText {
@@ -52,8 +55,9 @@ function entropyNote(points: readonly SweepPoint[]): RichText {
   if (points.every(({ entropyProduction: { total } }) => total === null)) {
     return [
       ...schnakenberg,
-      upright(': the entropy production that the currents between levels suggest; the whole of it needs a '
-        + 'temperature.'),
+      upright(
+        ': the entropy production that the currents between levels suggest; the whole of it needs a ' + 'temperature.',
+      ),
     ]
   }
   return [
@@ -84,6 +88,7 @@ function temperatureNote(points: readonly SweepPoint[]): RichText {
       ? [[...ofGas('β', name), upright(` = ${typographicBrief(beta)}${after(unitsOf(points[0]!), 'inverse energy')}`)]]
       : []
   })
-  return parts.length === 0 || parts.length > mostTemperatures ? []
+  return parts.length === 0 || parts.length > mostTemperatures
+    ? []
     : [...parts.flatMap((part, i) => (i === 0 ? part : [upright(', '), ...part])), upright('.')]
 }

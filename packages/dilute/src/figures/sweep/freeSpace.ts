@@ -20,7 +20,8 @@ export function firstFree(candidates: readonly Box[], obstacles: Obstacles, clea
 
 /** Places for a box of the given size inside an area, the corners of the lower right first. */
 export function placesWithin(area: Box, size: { readonly width: number; readonly height: number }, steps = 12): Box[] {
-  const across = area.width - size.width, down = area.height - size.height
+  const across = area.width - size.width,
+    down = area.height - size.height
   if (across < 0 || down < 0) return []
   const fractions = Array.from({ length: steps + 1 }, (_, i) => 1 - i / steps)
   return fractions.flatMap((v) => fractions.map((h) => ({ x: area.x + h * across, y: area.y + v * down, ...size })))

@@ -3,7 +3,7 @@ import { typographicBrief } from '../../tell/numbers.js'
 import { ratioEntry, ratioPaths } from '../../tell/ratioText.js'
 import { reasonsAt } from '../../tell/reasons.js'
 import { coincidences, isDegenerate, ratesBetween, type States } from '../../tell/states.js'
-import type { PointResults, SweepPoint } from '../../study/results.js'
+import type { PointResults, SweepPoint } from '../../study/index.js'
 import { italic, upright, type RichText } from '../drawing/richText.js'
 import { parameterSymbol } from '../../tell/parameter.js'
 import type { PairChoice } from './ratioCurves.js'
@@ -20,25 +20,29 @@ export function coinciding(points: readonly SweepPoint[], { states }: Pick<PairC
 /** Why curves have gaps. */
 export function gapNotes(points: readonly SweepPoint[], choice: PairChoice, layout: SweepLayout): RichText[] {
   const equal = coinciding(points, choice)
-  const others = points.filter((point) =>
-    !equal.includes(point) && choice.shown.some((pair) => isGap(point, choice.states, pair))
+  const others = points.filter(
+    (point) => !equal.includes(point) && choice.shown.some((pair) => isGap(point, choice.states, pair)),
   )
-  const causes =
-    new Set(others.flatMap((point) =>
-      choice.shown.filter((pair) => isGap(point, choice.states, pair)).map((pair) =>
-        causeOf(point, choice.states, pair)
-      )
-    ))
+  const causes = new Set(
+    others.flatMap((point) =>
+      choice.shown
+        .filter((pair) => isGap(point, choice.states, pair))
+        .map((pair) => causeOf(point, choice.states, pair)),
+    ),
+  )
   const always = choice.states.grouped ? coincidences(points[0]!) : []
   return [
     ...always.map((levels) => [upright(`Levels ${levels} coincide all along.`)]),
     ...coincidenceNotes(equal, layout),
-    ...(causes.size === 0 ? []
-      : [[
-        upright('Gaps: '),
-        italic('I'),
-        upright(` has no value there, ${[...causes].slice(0, mostNamed).join('; or ')}.`),
-      ]]),
+    ...(causes.size === 0
+      ? []
+      : [
+          [
+            upright('Gaps: '),
+            italic('I'),
+            upright(` has no value there, ${[...causes].slice(0, mostNamed).join('; or ')}.`),
+          ],
+        ]),
   ]
 }
 
@@ -49,8 +53,11 @@ export function causeOf(point: PointResults, states: States, { k, l }: Pair): st
   if (point.beta === null) return 'because the gases share no temperature'
   const { values } = ratesBetween(states, point),
     vanishing = [values[k]?.[l], values[l]?.[k]].filter((rate) => rate === 0).length
-  return vanishing === 2 ? 'because both rates vanish'
-    : vanishing === 1 ? 'because one of the rates vanishes' : 'and the results do not say why'
+  return vanishing === 2
+    ? 'because both rates vanish'
+    : vanishing === 1
+      ? 'because one of the rates vanishes'
+      : 'and the results do not say why'
 }
 
 export function isGap({ detailedBalance }: PointResults, states: States, pair: Pair): boolean {
@@ -65,7 +72,11 @@ function coincidenceNotes(points: readonly SweepPoint[], { x }: SweepLayout): Ri
       places.set(levels, (places.get(levels) ?? new Set()).add(point.set[x.path]!))
   }
   return [...places].map(([levels, found], i) => {
-    const values = [...found], named = values.slice(0, mostNamed).map((value) => typographicBrief(value)).join(', ')
+    const values = [...found],
+      named = values
+        .slice(0, mostNamed)
+        .map((value) => typographicBrief(value))
+        .join(', ')
     const more = values.length > mostNamed ? ` and ${values.length - mostNamed} more` : ''
     const start = i === 0 ? 'Triangles: levels' : 'Levels'
     return [

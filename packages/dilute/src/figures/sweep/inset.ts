@@ -13,11 +13,19 @@ import { evenly } from '../../tell/evenly.js'
 export const insetSize = { width: 236, height: 142 }
 
 const font = 10.5
-const styles = [{ color: lineStyles[3]!.color, symbol: 'circle' }, { color: ink, symbol: 'square' }] as const
+const styles = [
+  { color: lineStyles[3]!.color, symbol: 'circle' },
+  { color: ink, symbol: 'square' },
+] as const
 
 /** The inset: left sides as lines, right sides as open markers on top. */
 export function drawInset(
-  plot: PlotLibrary, document: SvgDocument, data: InsetData, box: Box, x: AxisScale, xLabel: RichText,
+  plot: PlotLibrary,
+  document: SvgDocument,
+  data: InsetData,
+  box: Box,
+  x: AxisScale,
+  xLabel: RichText,
 ): SvgElement[] {
   const panel = insetPanel(data, box, x)
   return [
@@ -31,7 +39,13 @@ export function drawInset(
       y: box.y + box.height - 1,
       fill: ink,
     }),
-    ...equationLabels(document, data, panel, font, styles.map(({ color }) => color)),
+    ...equationLabels(
+      document,
+      data,
+      panel,
+      font,
+      styles.map(({ color }) => color),
+    ),
   ]
 }
 
@@ -39,16 +53,22 @@ function insetPanel({ conditions }: InsetData, box: Box, x: AxisScale): Panel {
   const values = conditions.flatMap(({ left, right }) => [...left, ...right].filter(isDefined).map((point) => point.y))
   const y = extended(scaleOver([0, ...values], 'linear'), 0.09, 0.12)
   return {
-    left: box.x, top: box.y, width: box.width, height: box.height,
+    left: box.x,
+    top: box.y,
+    width: box.width,
+    height: box.height,
     margin: { left: numberColumnWidth(y, 5, font), right: 9, top: 17, bottom: 28 },
-    x: extended(x, 0.03, 0.03), y,
-    tickCounts: [5, 5], tickFont: font, numbered: { x: true, y: true },
+    x: extended(x, 0.03, 0.03),
+    y,
+    tickCounts: [5, 5],
+    tickFont: font,
+    numbered: { x: true, y: true },
   }
 }
 
 function marks(plot: PlotLibrary, { conditions }: InsetData) {
   const lines = conditions.map(({ left }, i) =>
-    plot.line(left, { x: 'x', y: 'y', stroke: styles[i]!.color, strokeWidth: 1.3 })
+    plot.line(left, { x: 'x', y: 'y', stroke: styles[i]!.color, strokeWidth: 1.3 }),
   )
   const markers = conditions.map(({ right }, i) =>
     plot.dot(evenly(right.filter(isDefined), mostMarkers), {
@@ -59,7 +79,7 @@ function marks(plot: PlotLibrary, { conditions }: InsetData) {
       stroke: styles[i]!.color,
       strokeWidth: 1,
       fill: paper,
-    })
+    }),
   )
   return [...lines, ...markers]
 }

@@ -1,4 +1,4 @@
-import type { SweepPoint, ThermalizationCondition } from '../../study/results.js'
+import type { SweepPoint, ThermalizationCondition } from '../../study/index.js'
 import { outcomeCounts } from '../../tell/verdict.js'
 import { isDefined, told, type CurvePoint } from './curves.js'
 import { largest } from './extremes.js'
@@ -30,9 +30,8 @@ export function insetData(points: readonly SweepPoint[], xOf: (point: SweepPoint
   const size = largest(found.flat().flatMap((both) => (both ? [Math.abs(both.left), Math.abs(both.right)] : [])))
   if (!(size > 0) || !Number.isFinite(size) || outcomeCounts(points).broken === 0) return null
   const power = -Math.floor(Math.log10(size))
-  const side = (both: typeof found[number], key: 'left' | 'right'): CurvePoint[] => (
+  const side = (both: (typeof found)[number], key: 'left' | 'right'): CurvePoint[] =>
     both.map((one, i) => ({ x: xOf(points[i]!), y: told(one?.[key], one?.[`${key}Error`]) * 10 ** power }))
-  )
   const conditions = found.map((both, i) => ({
     equation: equations[i]!,
     left: side(both, 'left'),

@@ -1,4 +1,4 @@
-import type { PointResults } from '../../study/results.js'
+import type { PointResults } from '../../study/index.js'
 
 /** ΔE = E₁ − E₀ when the two are apart and the same at every point, else null. */
 export function levelSpacing(points: readonly PointResults[]): number | null {

@@ -1,7 +1,7 @@
 import { ratioPairs, type Pair } from '../../tell/levelPairs.js'
 import { ratioEntry } from '../../tell/ratioText.js'
 import { commonStates, type States } from '../../tell/states.js'
-import type { SweepPoint } from '../../study/results.js'
+import type { SweepPoint } from '../../study/index.js'
 import { told, type Curve } from './curves.js'
 import { largest } from './extremes.js'
 
@@ -25,9 +25,12 @@ export function choosePairs(points: readonly SweepPoint[], most = 6): PairChoice
   const states = commonStates(points)
   const ranked = ratioPairs(states.names.length).map((pair) => ({ pair, violation: violation(points, states, pair) }))
   if (ranked.length > 3) ranked.sort((a, b) => b.violation - a.violation)
-  const shown = ranked.slice(0, most), rest = ranked.slice(most)
+  const shown = ranked.slice(0, most),
+    rest = ranked.slice(most)
   return {
-    states, shown: shown.map(({ pair }) => pair), omitted: rest.length,
+    states,
+    shown: shown.map(({ pair }) => pair),
+    omitted: rest.length,
     omittedViolation: Math.max(0, ...rest.map((entry) => entry.violation)),
     drawn: shown.some((entry) => entry.violation > mostOnAxis) ? 'logarithm' : 'ratio',
   }
@@ -44,7 +47,8 @@ export function ratioCurves(
 ): Curve[] {
   const at = ({ detailedBalance }: SweepPoint, pair: Pair): { y: number; error: number } => {
     const { ratio, ratioError, logRatio, logRatioError } = ratioEntry(states, detailedBalance, pair)
-    return drawn === 'ratio' ? { y: ratio ?? NaN, error: ratioError ?? 0 }
+    return drawn === 'ratio'
+      ? { y: ratio ?? NaN, error: ratioError ?? 0 }
       : { y: told(logRatio, logRatioError), error: logRatioError ?? 0 }
   }
   return shown.map((pair) => ({ pair, points: points.map((point) => ({ x: xOf(point), ...at(point, pair) })) }))

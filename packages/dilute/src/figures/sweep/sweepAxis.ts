@@ -1,4 +1,4 @@
-import type { SweepPoint } from '../../study/results.js'
+import type { SweepPoint } from '../../study/index.js'
 import { extended, scaleOver, spacingType, type AxisScale } from '../drawing/axisScale.js'
 import { largest, smallest } from './extremes.js'
 import { isDefined, type Curve } from './curves.js'
@@ -31,7 +31,8 @@ export function sweepAxis(points: readonly SweepPoint[], { x }: SweepLayout, gas
 /** The y axis: all curves and detailed balance with some room; logarithmic when the ratios span more than a decade. */
 export function ratioScale(curves: readonly Curve[], choice: Pick<PairChoice, 'drawn'>): AxisScale {
   const values = [balanceAt(choice), ...curves.flatMap(({ points }) => points.filter(isDefined).map(({ y }) => y))]
-  const low = smallest(values), high = largest(values)
+  const low = smallest(values),
+    high = largest(values)
   if (choice.drawn === 'ratio' && low > 0 && high / low > 10) return extended(scaleOver(values, 'log'), 0.06, 0.06)
   if (high - low < 1e-9) return { type: 'linear', domain: [balanceAt(choice) - 0.1, balanceAt(choice) + 0.1] }
   return extended(scaleOver(values, 'linear'), 0.07, 0.07)

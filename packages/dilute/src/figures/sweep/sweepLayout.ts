@@ -1,5 +1,5 @@
 import { sweptParameters, type SweptParameter } from '../../tell/sweptParameters.js'
-import type { SweepPoint } from '../../study/results.js'
+import type { SweepPoint } from '../../study/index.js'
 
 /** How a sweep becomes a figure: one parameter along x, at most one more as panels, the others held. */
 export interface SweepLayout {
@@ -11,7 +11,9 @@ export interface SweepLayout {
 
 /** The parameter with the most values runs along x (the later one of equals), the next makes panels. */
 export function sweepLayout(points: readonly SweepPoint[]): SweepLayout | null {
-  const varied = sweptParameters(points).reverse().filter(({ values }) => values.length > 1)
+  const varied = sweptParameters(points)
+    .reverse()
+    .filter(({ values }) => values.length > 1)
   const [x, panels, ...rest] = varied.sort((a, b) => b.values.length - a.values.length)
   if (x === undefined) return null
   const held = rest.map((parameter) => ({ ...parameter, at: points[0]!.set[parameter.path]! }))

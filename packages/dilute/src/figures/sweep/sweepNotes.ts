@@ -1,5 +1,5 @@
 import { typographic, typographicBrief } from '../../tell/numbers.js'
-import type { SweepPoint } from '../../study/results.js'
+import type { SweepPoint } from '../../study/index.js'
 import type { FigureOptions } from '../figureOptions.js'
 import { modelNote } from '../modelNote.js'
 import { levelNames } from '../../tell/levelPairs.js'
@@ -37,7 +37,14 @@ function spacingNote(points: readonly SweepPoint[], layout: SweepLayout): RichTe
   if (layout.x.path !== 'gas.beta' || spacing === null) return []
   const names = levelNames(points[0]!.levels.length)
   return [
-    upright('Δ'), italic('E'), upright(' = '), italic('E'), sub(names[1]!), upright(' − '), italic('E'), sub(names[0]!),
+    upright('Δ'),
+    italic('E'),
+    upright(' = '),
+    italic('E'),
+    sub(names[1]!),
+    upright(' − '),
+    italic('E'),
+    sub(names[0]!),
     upright(` = ${typographicBrief(spacing, 4)}${after(unitsOf(points[0]!), 'energy')}. `),
   ]
 }
@@ -48,9 +55,7 @@ function sentence(text: RichText): RichText {
 
 /** Which parameters are shown at one of their values only. */
 export function heldNote({ held }: SweepLayout): RichText {
-  return held.flatMap((
-    { path, at, values },
-  ) => [
+  return held.flatMap(({ path, at, values }) => [
     upright('Shown for '),
     ...parameterSymbol(path),
     upright(` = ${typographicBrief(at)} only, one of ${values.length} values. `),
@@ -61,7 +66,8 @@ function omittedNote({ shown, omitted, omittedViolation }: PairChoice): RichText
   if (omitted === 0) return []
   const [n, total] = [shown.length, shown.length + omitted]
   return [
-    upright(`The ${n} of ${total} pairs farthest from 1; for the others |ln `), italic('I'),
+    upright(`The ${n} of ${total} pairs farthest from 1; for the others |ln `),
+    italic('I'),
     upright(`| is at most ${typographic(omittedViolation, 2)}.`),
   ]
 }
@@ -71,7 +77,9 @@ function undecidedNote(points: readonly SweepPoint[]): RichText {
   const { undecided } = outcomeCounts(points)
   if (undecided === 0) return []
   return [
-    upright(`At ${undecided} of ${points.length} points it is undecided whether detailed balance holds: the error `
-      + `bars are too wide.`),
+    upright(
+      `At ${undecided} of ${points.length} points it is undecided whether detailed balance holds: the error ` +
+        `bars are too wide.`,
+    ),
   ]
 }

@@ -9,7 +9,10 @@ import { certificateTolerance, type Residual } from './residual.js'
 
 /** Whether the dissipator is of Lindblad's form. */
 export interface CompletePositivity {
-  /** The smallest eigenvalue of a Kossakowski matrix relative to the largest entry of the generator for its ω; negative by rounding at most. */
+  /**
+   * The smallest eigenvalue of a Kossakowski matrix relative to the largest entry of the generator for its ω; negative
+   * by rounding at most.
+   */
   readonly smallest: number
   /** How negative it may be. */
   readonly tolerance: number
@@ -36,17 +39,22 @@ export interface CertificateOptions {
 }
 
 /**
- * The certificates of a secular generator (7). Residuals are relative to a scale that each states, tolerances the larger of 10⁻⁸ and the
- * error bar from `generator.estimatedError`. Blocks only, never N² × N²; cost at most the cube of the block sizes.
+ * The certificates of a secular generator (7). Residuals are relative to a scale that each states, tolerances the
+ * larger of 10⁻⁸ and the error bar from `generator.estimatedError`. Blocks only, never N² × N²; cost at most the cube
+ * of the block sizes.
  */
-export function certificates(generator: SecularGenerator, { beta, antiunitary }: CertificateOptions = {}): Certificates {
+export function certificates(
+  generator: SecularGenerator,
+  { beta, antiunitary }: CertificateOptions = {},
+): Certificates {
   const completePositivity = whereTransitive(() => positivity(generator))
   return {
     tracePreservation: tracePreservation(generator),
     completePositivity,
     commutation: commutation(generator),
     gibbs: beta === undefined ? null : gibbsResidual(generator, beta),
-    detailedBalance: beta === undefined ? null : whereTransitive(() => quantumDetailedBalance(generator, beta, antiunitary)),
+    detailedBalance:
+      beta === undefined ? null : whereTransitive(() => quantumDetailedBalance(generator, beta, antiunitary)),
   }
 }
 
@@ -62,13 +70,20 @@ function whereTransitive<T>(certificate: () => T): T | null {
 
 /** The frequency whose smallest eigenvalue is nearest to its tolerance, or farthest beyond it. */
 function positivity(generator: SecularGenerator): CompletePositivity {
-  const found = positivityCertificate(generator).frequencies.filter(({ scale }) => scale > 0)
+  const found = positivityCertificate(generator)
+    .frequencies.filter(({ scale }) => scale > 0)
     .map((frequency) => ofFrequency(frequency, generator.estimatedError))
   const none = { smallest: 0, tolerance: certificateTolerance, holds: true }
-  return found.reduce((worst, each) => (each.smallest / each.tolerance < worst.smallest / worst.tolerance ? each : worst), found[0] ?? none)
+  return found.reduce(
+    (worst, each) => (each.smallest / each.tolerance < worst.smallest / worst.tolerance ? each : worst),
+    found[0] ?? none,
+  )
 }
 
-function ofFrequency({ smallest, scale, transitions, frequency }: FrequencyPositivity, estimatedError: number): CompletePositivity {
+function ofFrequency(
+  { smallest, scale, transitions, frequency }: FrequencyPositivity,
+  estimatedError: number,
+): CompletePositivity {
   const error = transitions === 1 && frequency !== 0 ? 0 : transitions * estimatedError
   const tolerance = Math.max(certificateTolerance, error / scale)
   return { smallest: smallest / scale, tolerance, holds: smallest / scale >= -tolerance }

@@ -7,9 +7,10 @@ import { decisive, type Residual } from './residual.js'
 const commutationTolerance = 1e-10
 
 /**
- * [L_H, D] = 0 (10), L_H = −i[H_S, ·]. H_S is taken as it was declared, U†H_SU, not as the levels that were found equal: what remains
- * is the spread of the Bohr frequencies in a block times the entries that join them. The largest entry, relative to the largest |H_ij| times
- * the largest entry of D. A block of s elements costs s² times the levels in a group.
+ * [L_H, D] = 0 (10), L_H = −i[H_S, ·]. H_S is taken as it was declared, U†H_SU, not as the levels that were found
+ * equal: what remains is the spread of the Bohr frequencies in a block times the entries that join them. The largest
+ * entry, relative to the largest |H_ij| times the largest entry of D. A block of s elements costs s² times the levels
+ * in a group.
  */
 export function commutation(generator: SecularGenerator): Residual {
   const { system, blocks } = generator
@@ -18,11 +19,19 @@ export function commutation(generator: SecularGenerator): Residual {
   const energy = largestEntry(system.hamiltonian)
   const groupOf = groupIndex(system)
   const within = Math.max(...blocks.map((block) => commutator(block, h, system.groups, groupOf)))
-  return decisive([{ difference: Math.max(within, 2 * leakage(groupOf, h) * entries), scale: energy * entries, error: 0 }], commutationTolerance)
+  return decisive(
+    [{ difference: Math.max(within, 2 * leakage(groupOf, h) * entries), scale: energy * entries, error: 0 }],
+    commutationTolerance,
+  )
 }
 
 /** The largest |[L_H, D]| inside one block. */
-function commutator({ pairs, matrix }: GeneratorBlock, h: ComplexMatrix, groups: System['groups'], groupOf: Int32Array): number {
+function commutator(
+  { pairs, matrix }: GeneratorBlock,
+  h: ComplexMatrix,
+  groups: System['groups'],
+  groupOf: Int32Array,
+): number {
   const liouvillian = neighbours(pairs, h, groups, groupOf)
   const out = complexZeros(matrix.rows, matrix.columns)
   liouvillian.forEach((entries, row) => {
@@ -41,12 +50,25 @@ interface Entry {
 }
 
 /** The entries −i(h_kl δ_k′l′ − δ_kl h_l′k′) of L_H in each row of a block, between levels that count as equal. */
-function neighbours(pairs: GeneratorBlock['pairs'], h: ComplexMatrix, groups: System['groups'], groupOf: Int32Array): Entry[][] {
+function neighbours(
+  pairs: GeneratorBlock['pairs'],
+  h: ComplexMatrix,
+  groups: System['groups'],
+  groupOf: Int32Array,
+): Entry[][] {
   const n = h.rows
   const rowOf = new Map(pairs.map(([k, kPrime], row) => [k * n + kPrime, row]))
   return pairs.map(([k, kPrime]) => [
-    ...groups[groupOf[k]!]!.map((j) => ({ column: rowOf.get(j * n + kPrime)!, re: h.im[k * n + j]!, im: -h.re[k * n + j]! })),
-    ...groups[groupOf[kPrime]!]!.map((j) => ({ column: rowOf.get(k * n + j)!, re: -h.im[j * n + kPrime]!, im: h.re[j * n + kPrime]! })),
+    ...groups[groupOf[k]!]!.map((j) => ({
+      column: rowOf.get(j * n + kPrime)!,
+      re: h.im[k * n + j]!,
+      im: -h.re[k * n + j]!,
+    })),
+    ...groups[groupOf[kPrime]!]!.map((j) => ({
+      column: rowOf.get(k * n + j)!,
+      re: -h.im[j * n + kPrime]!,
+      im: h.re[j * n + kPrime]!,
+    })),
   ])
 }
 

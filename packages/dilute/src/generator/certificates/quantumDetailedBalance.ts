@@ -8,20 +8,27 @@ import { reversedBlock, reversalInLevels } from './reversal.js'
 import { holdsRatesOnly, sectionNorm, sectionsOf, stationaryBlock, type Section } from './sections.js'
 
 /**
- * Detailed balance in the quantum sense, against ρ = ρ_β. Residuals compare what joins two sections with what joins them the other way
- * round, both scaled to √ρ, relative to the largest that positivity allows, √(a_kl a_k′l′) from the rates between groups of equal levels;
- * inside one section relative to the fastest decay. For rates between single levels this is 2|I − 1|/(I + 1).
+ * Detailed balance in the quantum sense, against ρ = ρ_β. Residuals compare what joins two sections with what joins
+ * them the other way round, both scaled to √ρ, relative to the largest that positivity allows, √(a_kl a_k′l′) from the
+ * rates between groups of equal levels; inside one section relative to the fastest decay. For rates between single
+ * levels this is 2|I − 1|/(I + 1).
  */
 export interface QuantumDetailedBalance {
-  /** The block Ω = 0 alone, with ⟨A,B⟩_KMS: the rates, and for equal levels their coherences. For single levels it vanishes exactly when all I(k,l) = 1. */
+  /**
+   * The block Ω = 0 alone, with ⟨A,B⟩_KMS: the rates, and for equal levels their coherences. For single levels it
+   * vanishes exactly when all I(k,l) = 1.
+   */
   readonly populations: Residual
-  /** The dissipative part self-adjoint in ⟨A,B⟩ = Tr[ρA†B] (Alicki 1976; Kossakowski, Frigerio, Gorini & Verri 1977). */
+  /**
+   * The dissipative part self-adjoint in ⟨A,B⟩ = Tr[ρA†B] (Alicki 1976; Kossakowski, Frigerio, Gorini & Verri 1977).
+   */
   readonly gns: Residual
   /** The same in ⟨A,B⟩ = Tr[ρ^{1/2}A†ρ^{1/2}B]: equal to GNS for a generator that commutes with H_S. */
   readonly kms: Residual
   /**
-   * Detailed balance with a reversing operation: the KMS adjoint of D is ΘDΘ⁻¹ (Agarwal 1973; Fagnola & Umanità 2010). Time reversal
-   * gives this one and not GNS: it makes a coherence's image symmetric, not Hermitian. Null where no Θ is given.
+   * Detailed balance with a reversing operation: the KMS adjoint of D is ΘDΘ⁻¹ (Agarwal 1973; Fagnola & Umanità 2010).
+   * Time reversal gives this one and not GNS: it makes a coherence's image symmetric, not Hermitian. Null where no Θ is
+   * given.
    */
   readonly reversed: Residual | null
   /** GNS, or with the reversing operation. */
@@ -32,21 +39,27 @@ export interface QuantumDetailedBalance {
 type Weight = (k: number, kPrime: number) => number
 
 /**
- * Residuals of detailed balance of the dissipator (7), block by block. For GNS and KMS the Hamiltonian that the collisions add in Lindblad's form with
- * traceless operators is taken out first: L − L^♯ may be a commutator.
+ * Residuals of detailed balance of the dissipator (7), block by block. For GNS and KMS the Hamiltonian that the
+ * collisions add in Lindblad's form with traceless operators is taken out first: L − L^♯ may be a commutator.
  * @throws RangeError as `kossakowskiForm`.
  */
-export function quantumDetailedBalance(generator: SecularGenerator, beta: number, theta?: AntiunitarySymmetry): QuantumDetailedBalance {
+export function quantumDetailedBalance(
+  generator: SecularGenerator,
+  beta: number,
+  theta?: AntiunitarySymmetry,
+): QuantumDetailedBalance {
   const { levels } = generator.system
   const gns: Weight = (_, kPrime) => -beta * (levels[kPrime]! - levels[0]!)
   const kms: Weight = (k, kPrime) => (gns(k, k) + gns(kPrime, kPrime)) / 2
   const dissipative = withHamiltonian(generator, hamiltonianPart(kossakowskiForm(generator).effective), -1)
-  const selfAdjoint = (weight: Weight, blocks = dissipative.blocks): Residual => (
+  const selfAdjoint = (weight: Weight, blocks = dissipative.blocks): Residual =>
     decisive(comparisons({ ...dissipative, blocks }, weight, (scaled) => scaled.matrix))
-  )
   const [plain, reversed] = [selfAdjoint(gns), theta === undefined ? null : reversedResidual(generator, kms, theta)]
   return {
-    populations: selfAdjoint(kms, [stationaryBlock(dissipative)]), gns: plain, kms: selfAdjoint(kms), reversed,
+    populations: selfAdjoint(kms, [stationaryBlock(dissipative)]),
+    gns: plain,
+    kms: selfAdjoint(kms),
+    reversed,
     holds: plain.holds || (reversed?.holds ?? false),
   }
 }
@@ -56,29 +69,43 @@ function reversedResidual(generator: SecularGenerator, weight: Weight, theta: An
   return decisive(comparisons(generator, weight, (block) => reversedBlock(block, levels)))
 }
 
-/** Every pair of sections: X_AB against the adjoint of Y_BA, X the block scaled to √ρ, Y the image it should be the adjoint of. */
-function comparisons(generator: SecularGenerator, weight: Weight, image: (scaled: GeneratorBlock) => ComplexMatrix): Difference[] {
+/**
+ * Every pair of sections: X_AB against the adjoint of Y_BA, X the block scaled to √ρ, Y the image it should be the
+ * adjoint of.
+ */
+function comparisons(
+  generator: SecularGenerator,
+  weight: Weight,
+  image: (scaled: GeneratorBlock) => ComplexMatrix,
+): Difference[] {
   const { system, estimatedError } = generator
   const groupOf = groupIndex(system)
-  const scaled = generator.blocks.map((block) => ({ block: scaledBlock(block, weight), sections: sectionsOf(groupOf, block) }))
+  const scaled = generator.blocks.map((block) => ({
+    block: scaledBlock(block, weight),
+    sections: sectionsOf(groupOf, block),
+  }))
   const decay = fastestDecay(scaled)
   const rates = groupRates(generator)
   return scaled.flatMap(({ block, sections }) => {
     const other = image(block)
-    return sections.flatMap((a, i) => sections.slice(0, i + 1).map((b): Difference => {
-      const factor = Math.exp(Math.abs(weightOf(weight, block, a) - weightOf(weight, block, b)) / 2)
-      const error = holdsRatesOnly(block, system) ? 0 : estimatedError * factor * 2 * (a === b ? system.sites : 1)
-      return {
-        difference: adjointDifference(block.matrix, other, a, b),
-        scale: positiveOr(a === b ? 0 : largestJoining(rates, a, b, factorOf(weight, block, a, b)), decay),
-        error: error * Math.sqrt(a.rows.length * b.rows.length),
-      }
-    }))
+    return sections.flatMap((a, i) =>
+      sections.slice(0, i + 1).map((b): Difference => {
+        const factor = Math.exp(Math.abs(weightOf(weight, block, a) - weightOf(weight, block, b)) / 2)
+        const error = holdsRatesOnly(block, system) ? 0 : estimatedError * factor * 2 * (a === b ? system.sites : 1)
+        return {
+          difference: adjointDifference(block.matrix, other, a, b),
+          scale: positiveOr(a === b ? 0 : largestJoining(rates, a, b, factorOf(weight, block, a, b)), decay),
+          error: error * Math.sqrt(a.rows.length * b.rows.length),
+        }
+      }),
+    )
   })
 }
 
 /** The largest norm of what D does inside one section. */
-function fastestDecay(blocks: readonly { readonly block: GeneratorBlock; readonly sections: readonly Section[] }[]): number {
+function fastestDecay(
+  blocks: readonly { readonly block: GeneratorBlock; readonly sections: readonly Section[] }[],
+): number {
   return Math.max(...blocks.flatMap(({ block, sections }) => sections.map((a) => sectionNorm(block.matrix, a, a))))
 }
 
@@ -87,17 +114,15 @@ const positiveOr = (x: number, otherwise: number): number => (x > 0 ? x : otherw
 const weightOf = (weight: Weight, { pairs }: GeneratorBlock, { rows }: Section): number => weight(...pairs[rows[0]!]!)
 
 /** √(w_b/w_a), by which entries from b to a are scaled. */
-const factorOf = (weight: Weight, block: GeneratorBlock, a: Section, b: Section): number => (
+const factorOf = (weight: Weight, block: GeneratorBlock, a: Section, b: Section): number =>
   Math.exp((weightOf(weight, block, b) - weightOf(weight, block, a)) / 2)
-)
 
 /** M_ab √(w_b/w_a): Hermitian where D is self-adjoint. An entry that is zero stays so however large its factor. */
 function scaledBlock(block: GeneratorBlock, weight: Weight): GeneratorBlock {
   const { pairs, matrix } = block
   const logs = pairs.map(([k, kPrime]) => weight(k, kPrime) / 2)
-  const scale = (x: number, entry: number): number => (
+  const scale = (x: number, entry: number): number =>
     x === 0 ? 0 : x * Math.exp(logs[entry % pairs.length]! - logs[Math.floor(entry / pairs.length)]!)
-  )
   return { ...block, matrix: { ...matrix, re: matrix.re.map(scale), im: matrix.im.map(scale) } }
 }
 
@@ -117,7 +142,9 @@ function adjointDifference({ columns: n, re, im }: ComplexMatrix, y: ComplexMatr
 function largestJoining(rates: readonly Float64Array[], a: Section, b: Section, factor: number): number {
   const [[k, kPrime], [l, lPrime]] = [a.groups, b.groups]
   const rate = (to: number, from: number): number => Math.max(0, rates[to]![from]!)
-  return (Math.sqrt(rate(k, l) * rate(kPrime, lPrime)) * factor + Math.sqrt(rate(l, k) * rate(lPrime, kPrime)) / factor) / 2
+  return (
+    (Math.sqrt(rate(k, l) * rate(kPrime, lPrime)) * factor + Math.sqrt(rate(l, k) * rate(lPrime, kPrime)) / factor) / 2
+  )
 }
 
 /** Σ_{k∈G, l∈H} a_kl between groups of equal levels, [to][from]; the diagonal zero. */
@@ -128,7 +155,8 @@ function groupRates(generator: SecularGenerator): Float64Array[] {
   const { pairs, matrix } = stationaryBlock(generator)
   const diagonal = pairs.flatMap(([k, kPrime], row) => (k === kPrime ? [{ row, group: groupOf[k]! }] : []))
   for (const to of diagonal) {
-    for (const from of diagonal) if (to.group !== from.group) out[to.group]![from.group]! += matrix.re[to.row * matrix.columns + from.row]!
+    for (const from of diagonal)
+      if (to.group !== from.group) out[to.group]![from.group]! += matrix.re[to.row * matrix.columns + from.row]!
   }
   return out
 }

@@ -15,14 +15,18 @@ export interface Difference {
 /** What a relative residual may be where no error bar is larger. */
 export const certificateTolerance = 1e-8
 
-/** The difference nearest to its tolerance, or farthest beyond it: the larger of `tolerance` and its error bar, both relative to its scale. */
+/**
+ * The difference nearest to its tolerance, or farthest beyond it: the larger of `tolerance` and its error bar, both
+ * relative to its scale.
+ */
 export function decisive(differences: readonly Difference[], tolerance = certificateTolerance): Residual {
   let worst: Residual = { residual: 0, tolerance, holds: true }
   for (const { difference, scale, error } of differences) {
     if (scale === 0 && difference <= error) continue
     const residual = difference / scale
     const allowed = Math.max(tolerance, error / scale)
-    if (residual / allowed > worst.residual / worst.tolerance) worst = { residual, tolerance: allowed, holds: residual <= allowed }
+    if (residual / allowed > worst.residual / worst.tolerance)
+      worst = { residual, tolerance: allowed, holds: residual <= allowed }
   }
   return worst
 }

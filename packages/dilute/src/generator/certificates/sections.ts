@@ -3,8 +3,8 @@ import type { ComplexMatrix } from '../../numerics/index.js'
 import type { GeneratorBlock, SecularGenerator } from '../generatorBlocks.js'
 
 /**
- * The elements ρ_kk′ of one block with k in one group of equal levels and k′ in another. Norms over sections do not depend on the basis
- * that was chosen among equal levels; without degeneracy a section is one element.
+ * The elements ρ_kk′ of one block with k in one group of equal levels and k′ in another. Norms over sections do not
+ * depend on the basis that was chosen among equal levels; without degeneracy a section is one element.
  */
 export interface Section {
   /** The groups of k and of k′. */

@@ -5,10 +5,14 @@ import { limited, requireInterval } from './shapes.js'
 /** What an end of a support is: V is negligible there, or it jumps to zero there. */
 export type SupportEnd = 'negligible' | 'jump'
 
-/** Both ends alike; or the lower and the upper one, where the lower is `inner` at the centre or at the hard core of a central potential: any value is allowed. */
+/**
+ * Both ends alike; or the lower and the upper one, where the lower is `inner` at the centre or at the hard core of a
+ * central potential: any value is allowed.
+ */
 export type SupportEnds = SupportEnd | readonly [from: SupportEnd | 'inner', to: SupportEnd]
 
-export const endsApart = (ends: SupportEnds): readonly [SupportEnd | 'inner', SupportEnd] => (typeof ends === 'string' ? [ends, ends] : ends)
+export const endsApart = (ends: SupportEnds): readonly [SupportEnd | 'inner', SupportEnd] =>
+  typeof ends === 'string' ? [ends, ends] : ends
 
 /** Arguments of `functionPotential`. */
 export interface FunctionPotential {
@@ -40,9 +44,16 @@ export function functionPotential({ value, from, to, breaks = [], ends = 'neglig
   const inside = [...new Set(breaks)].sort((a, b) => a - b)
   const largest = inspect(value, [from, ...inside, to])
   const kinds = endsApart(ends)
-  ;[from, to].forEach((end, i) => { if (kinds[i] === 'negligible') checkTail(value, end, largest) })
+  ;[from, to].forEach((end, i) => {
+    if (kinds[i] === 'negligible') checkTail(value, end, largest)
+  })
   const jumps = [from, to].filter((_, i) => kinds[i] === 'jump')
-  return limited(value, from, to, [...inside, ...jumps].sort((a, b) => a - b))
+  return limited(
+    value,
+    from,
+    to,
+    [...inside, ...jumps].sort((a, b) => a - b),
+  )
 }
 
 /** The largest |V| on a grid; throws where V is not finite or jumps between two edges. */
@@ -54,14 +65,17 @@ function inspect(value: (q: number) => number, edges: readonly number[]): number
     const values = points.map((q) => finite(value, q))
     largest = Math.max(largest, ...values.map(Math.abs))
     const step = Math.max(...values.slice(1).map((v, i) => Math.abs(v - values[i]!)))
-    values.slice(1).forEach((v, i) => { if (Math.abs(v - values[i]!) > step / 4) checkJump(value, points[i]!, points[i + 1]!) })
+    values.slice(1).forEach((v, i) => {
+      if (Math.abs(v - values[i]!) > step / 4) checkJump(value, points[i]!, points[i + 1]!)
+    })
   })
   return largest
 }
 
 function finite(value: (q: number) => number, q: number): number {
   const v = value(q)
-  if (!Number.isFinite(v)) throw new InvalidModel('value', 'a finite number everywhere on the support', `V(${q}) = ${v}`)
+  if (!Number.isFinite(v))
+    throw new InvalidModel('value', 'a finite number everywhere on the support', `V(${q}) = ${v}`)
   return v
 }
 
@@ -75,13 +89,21 @@ function checkJump(value: (q: number) => number, from: number, to: number): void
     else a = middle
   }
   if (whole > 0 && Math.abs(value(b) - value(a)) > 0.1 * whole) {
-    throw new InvalidModel('breaks', `the point near ${b}, where V jumps from ${value(a)} to ${value(b)}`, 'a function without it')
+    throw new InvalidModel(
+      'breaks',
+      `the point near ${b}, where V jumps from ${value(a)} to ${value(b)}`,
+      'a function without it',
+    )
   }
 }
 
 function checkTail(value: (q: number) => number, end: number, largest: number): void {
   const tail = finite(value, end)
   if (Math.abs(tail) > negligible * largest) {
-    throw new InvalidModel('support', `V below ${negligible} of its largest value at its ends, or ends that are declared jumps`, `V(${end}) = ${tail}`)
+    throw new InvalidModel(
+      'support',
+      `V below ${negligible} of its largest value at its ends, or ends that are declared jumps`,
+      `V(${end}) = ${tail}`,
+    )
   }
 }

@@ -1,7 +1,10 @@
 import { InvalidModel, requireFinite, requireNonNegative } from '../invalidModel.js'
 import type { Interval, Potential } from './potential.js'
 
-/** d = 1: Σ_ι V_ι(q)|ι⟩⟨ι|, (29); a gas particle sees the system through the potential of the site the system is at. Immutable. */
+/**
+ * d = 1: Σ_ι V_ι(q)|ι⟩⟨ι|, (29); a gas particle sees the system through the potential of the site the system is at.
+ * Immutable.
+ */
 export interface PotentialInteraction {
   readonly dimension: 1
   /** V_ι, one per site. */
@@ -27,19 +30,28 @@ export function potentialInteraction(potentials: readonly Potential[]): Potentia
  * Potentials V_ι(r) about one centre in space; what they are at r < core is left out.
  * @throws InvalidModel as `potentialInteraction`, for a negative core, and for a delta at or inside it.
  */
-export function centralInteraction({ potentials, core = 0 }: { readonly potentials: readonly Potential[]; readonly core?: number | undefined }): CentralInteraction {
+export function centralInteraction({
+  potentials,
+  core = 0,
+}: {
+  readonly potentials: readonly Potential[]
+  readonly core?: number | undefined
+}): CentralInteraction {
   requireNonNegative('core', core)
   checkPotentials(potentials)
   potentials.forEach(({ deltas }, i) => {
     for (const { position } of deltas) {
-      if (position <= core) throw new InvalidModel(`potentials[${i}]`, `shells of radius above ${core}`, `a shell of radius ${position}`)
+      if (position <= core)
+        throw new InvalidModel(`potentials[${i}]`, `shells of radius above ${core}`, `a shell of radius ${position}`)
     }
   })
   return Object.freeze({ dimension: 3, potentials: potentials.map((potential) => outside(potential, core)), core })
 }
 
 function outside(potential: Potential, core: number): Potential {
-  const support = potential.support.map(([from, to]): Interval => [Math.max(from, core), to]).filter(([from, to]) => to > from)
+  const support = potential.support
+    .map(([from, to]): Interval => [Math.max(from, core), to])
+    .filter(([from, to]) => to > from)
   return Object.freeze({ ...potential, support, breaks: potential.breaks.filter((r) => r > core) })
 }
 

@@ -11,7 +11,9 @@ export interface Shape {
   readonly center?: number | undefined
 }
 
-/** height·exp(−(q−center)²/2width²). Throws InvalidModel for a width that is not positive or a value that is not finite. */
+/**
+ * height·exp(−(q−center)²/2width²). Throws InvalidModel for a width that is not positive or a value that is not finite.
+ */
 export function gaussianPotential(shape: Shape): Potential {
   return bell(shape, Math.sqrt(-2 * logNegligible), (x) => Math.exp((-x * x) / 2), [])
 }
@@ -27,16 +29,36 @@ export function exponentialPotential(shape: Shape): Potential {
 }
 
 /** height·f((q−center)/width) for |q−center| up to `reach` widths. */
-function bell({ height, width, center = 0 }: Shape, reach: number, f: (x: number) => number, breaks: readonly number[]): Potential {
+function bell(
+  { height, width, center = 0 }: Shape,
+  reach: number,
+  f: (x: number) => number,
+  breaks: readonly number[],
+): Potential {
   requireFinite('height', height)
   requirePositive('width', width)
   requireFinite('center', center)
   if (height === 0) return nothing
-  return limited((q) => height * f((q - center) / width), center - reach * width, center + reach * width, breaks.map((x) => center + x * width))
+  return limited(
+    (q) => height * f((q - center) / width),
+    center - reach * width,
+    center + reach * width,
+    breaks.map((x) => center + x * width),
+  )
 }
 
-/** A well or barrier: height for from < q < to. Throws InvalidModel for an empty interval or a value that is not finite. */
-export function squarePotential({ height, from, to }: { readonly height: number; readonly from: number; readonly to: number }): Potential {
+/**
+ * A well or barrier: height for from < q < to. Throws InvalidModel for an empty interval or a value that is not finite.
+ */
+export function squarePotential({
+  height,
+  from,
+  to,
+}: {
+  readonly height: number
+  readonly from: number
+  readonly to: number
+}): Potential {
   requireFinite('height', height)
   requireInterval(from, to)
   return height === 0 ? nothing : limited(() => height, from, to, [from, to])
@@ -66,7 +88,13 @@ export function woodsSaxonPotential({ height, radius, diffuseness, center = 0 }:
 }
 
 /** strength·δ(q − position). Throws InvalidModel for a value that is not finite. */
-export function deltaPotential({ strength, position = 0 }: { readonly strength: number; readonly position?: number | undefined }): Potential {
+export function deltaPotential({
+  strength,
+  position = 0,
+}: {
+  readonly strength: number
+  readonly position?: number | undefined
+}): Potential {
   requireFinite('strength', strength)
   requireFinite('position', position)
   return strength === 0 ? nothing : Object.freeze({ ...nothing, deltas: [{ strength, position }] })
@@ -76,7 +104,12 @@ const nothing: Potential = Object.freeze({ value: () => 0, support: [], breaks: 
 
 /** V between `from` and `to`, zero outside. */
 export function limited(value: (q: number) => number, from: number, to: number, breaks: readonly number[]): Potential {
-  return Object.freeze({ value: (q: number) => (q >= from && q <= to ? value(q) : 0), support: [[from, to]] as const, breaks, deltas: [] })
+  return Object.freeze({
+    value: (q: number) => (q >= from && q <= to ? value(q) : 0),
+    support: [[from, to]] as const,
+    breaks,
+    deltas: [],
+  })
 }
 
 /** @throws InvalidModel unless from < to, both finite. */

@@ -17,38 +17,54 @@ export interface TabulatedPotential {
 const negligible = 1e-12
 
 /**
- * The cubic spline through samples: flat at ends where the potential has died away and at the centre r = 0, natural where it jumps to zero and at a hard
- * core. Its third derivative jumps at every sample, so every sample is a break.
- * @throws InvalidModel for positions that do not ascend, values that are not finite, tables too short or of different lengths, and tails.
+ * The cubic spline through samples: flat at ends where the potential has died away and at the centre r = 0, natural
+ * where it jumps to zero and at a hard core. Its third derivative jumps at every sample, so every sample is a break.
+ * @throws InvalidModel for positions that do not ascend, values that are not finite, tables too short or of different
+ * lengths, and tails.
  */
 export function tabulatedPotential({ positions, values, ends = 'negligible' }: TabulatedPotential): Potential {
   check(positions, values, ends)
   const [x, y] = [Float64Array.from(positions), Float64Array.from(values)]
   const [lower, upper] = endsApart(ends)
-  const curvature = splineCurvatures(x, y, [lower === 'negligible' || (lower === 'inner' && x[0] === 0), upper === 'negligible'])
+  const curvature = splineCurvatures(x, y, [
+    lower === 'negligible' || (lower === 'inner' && x[0] === 0),
+    upper === 'negligible',
+  ])
   const last = x.length - 1
-  return limited((q) => splineValue(x, y, curvature, q), x[0]!, x[last]!, [...x.subarray(lower === 'jump' ? 0 : 1, upper === 'jump' ? last + 1 : last)])
+  return limited((q) => splineValue(x, y, curvature, q), x[0]!, x[last]!, [
+    ...x.subarray(lower === 'jump' ? 0 : 1, upper === 'jump' ? last + 1 : last),
+  ])
 }
 
 function check(positions: readonly number[], values: readonly number[], ends: SupportEnds): void {
   if (positions.length < 4) throw new InvalidModel('positions', 'at least four', String(positions.length))
-  if (values.length !== positions.length) throw new InvalidModel('values', `${positions.length} values, one per position`, String(values.length))
+  if (values.length !== positions.length)
+    throw new InvalidModel('values', `${positions.length} values, one per position`, String(values.length))
   positions.forEach((q, i) => {
     requireFinite(`positions[${i}]`, q)
     requireFinite(`values[${i}]`, values[i]!)
-    if (i > 0 && q <= positions[i - 1]!) throw new InvalidModel(`positions[${i}]`, `a number above ${positions[i - 1]}`, String(q))
+    if (i > 0 && q <= positions[i - 1]!)
+      throw new InvalidModel(`positions[${i}]`, `a number above ${positions[i - 1]}`, String(q))
   })
   const largest = Math.max(...values.map(Math.abs))
   const kinds = endsApart(ends)
   for (const i of [0, values.length - 1].filter((_, end) => kinds[end] === 'negligible')) {
     if (Math.abs(values[i]!) > negligible * largest) {
-      throw new InvalidModel(`values[${i}]`, `below ${negligible} of the largest value, or ends that are declared jumps`, String(values[i]))
+      throw new InvalidModel(
+        `values[${i}]`,
+        `below ${negligible} of the largest value, or ends that are declared jumps`,
+        String(values[i]),
+      )
     }
   }
 }
 
 /** V″ at the samples, from the tridiagonal equations of continuous V′ (Thomas's elimination). */
-function splineCurvatures(x: Float64Array, y: Float64Array, [flatFrom, flatTo]: readonly [boolean, boolean]): Float64Array {
+function splineCurvatures(
+  x: Float64Array,
+  y: Float64Array,
+  [flatFrom, flatTo]: readonly [boolean, boolean],
+): Float64Array {
   const n = x.length
   const slope = (i: number): number => (y[i + 1]! - y[i]!) / (x[i + 1]! - x[i]!)
   const upper = new Float64Array(n)
@@ -79,5 +95,5 @@ function splineValue(x: Float64Array, y: Float64Array, curvature: Float64Array, 
   const h = x[high]! - x[low]!
   const b = (q - x[low]!) / h
   const a = 1 - b
-  return a * y[low]! + b * y[high]! + ((a ** 3 - a) * curvature[low]! + (b ** 3 - b) * curvature[high]!) * (h * h / 6)
+  return a * y[low]! + b * y[high]! + ((a ** 3 - a) * curvature[low]! + (b ** 3 - b) * curvature[high]!) * ((h * h) / 6)
 }

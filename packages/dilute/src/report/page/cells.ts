@@ -12,12 +12,18 @@ export function styled(text: Text): Markup | string | Markup[] {
 
 function piece({ text, style }: Piece): Markup {
   switch (style) {
-    case 'italic': return markup`<var>${text}</var>`
-    case 'sub': return markup`<sub>${text}</sub>`
-    case 'index': return markup`<sub><var>${text}</var></sub>`
-    case 'sup': return markup`<sup>${text}</sup>`
-    case 'code': return markup`<code>${text}</code>`
-    case 'upright': return markup`${withTypesetNumbers(text)}`
+    case 'italic':
+      return markup`<var>${text}</var>`
+    case 'sub':
+      return markup`<sub>${text}</sub>`
+    case 'index':
+      return markup`<sub><var>${text}</var></sub>`
+    case 'sup':
+      return markup`<sup>${text}</sup>`
+    case 'code':
+      return markup`<code>${text}</code>`
+    case 'upright':
+      return markup`${withTypesetNumbers(text)}`
   }
 }
 

@@ -54,19 +54,22 @@ const noteMarkup = ({ text, warning = false }: Note): Markup =>
 /** The whole table, or some of its rows with all of them to unfold. */
 function tableMarkup({ columns, rows, of = rows.length, what, even = false }: Table): Markup {
   const drawn = (some: Table['rows']): Markup =>
-    table(columns.map(heading), some.map((row) => row.map((cell, c) => field(columns[c]!, cell))))
+    table(
+      columns.map(heading),
+      some.map((row) => row.map((cell, c) => field(columns[c]!, cell))),
+    )
   const most = even ? mostEven : mostRows
   if (rows.length <= most) return drawn(rows)
   const all = rows.length < of ? `${rows.length} of the ${of} ${what}, evenly chosen` : `All ${of} ${what}`
-  return markup`${drawn(even ? evenly(rows, most) : rows.slice(0, most))}<details><summary>${all}</summary>${
-    drawn(rows)
-  }</details>`
+  return markup`${drawn(even ? evenly(rows, most) : rows.slice(0, most))}<details><summary>${all}</summary>${drawn(
+    rows,
+  )}</details>`
 }
 
 function heading({ name, symbol, unit, kind }: Column): Content {
   const word = kind === 'setting' || name.length < 2 ? name : name.charAt(0).toUpperCase() + name.slice(1)
-  const called: Content = symbol === undefined ? word
-    : isSymbolOf(name, symbol) ? styled(symbol) : [`${word} `, styled(symbol)]
+  const called: Content =
+    symbol === undefined ? word : isSymbolOf(name, symbol) ? styled(symbol) : [`${word} `, styled(symbol)]
   return unit === undefined ? called : [called, ` (${unit})`]
 }
 
@@ -82,9 +85,10 @@ function field({ kind }: Column, cell: Table['rows'][number][number]): Content {
 /** A table with column headings; the first column names the rows. Wide tables scroll inside their frame. */
 function table(headings: readonly Content[], rows: readonly (readonly Content[])[]): Markup {
   const head = headings.map((text) => markup`<th scope="col">${text}</th>`)
-  const body = rows.map(([name = '', ...cells]) => (
-    markup`<tr><th scope="row">${name}</th>${cells.map((cell) => markup`<td>${cell}</td>`)}</tr>\n`
-  ))
+  const body = rows.map(
+    ([name = '', ...cells]) =>
+      markup`<tr><th scope="row">${name}</th>${cells.map((cell) => markup`<td>${cell}</td>`)}</tr>\n`,
+  )
   const whole = markup`<table><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>`
   return markup`<div class="scroll" tabindex="0">${whole}</div>`
 }
@@ -105,19 +109,20 @@ function matrixMarkup(matrix: Matrix): Markup {
 /** Rows are where a transition goes to, columns where it comes from. */
 function stateMatrix(names: readonly string[], cell: (to: number, from: number) => Content): Markup {
   const own = markup`<span class="quiet">·</span>`
-  const rows = names.map((
-    name,
-    to,
-  ) => [markup`to ${name}`, ...names.map((_, from) => (to === from ? own : cell(to, from)))])
+  const rows = names.map((name, to) => [
+    markup`to ${name}`,
+    ...names.map((_, from) => (to === from ? own : cell(to, from))),
+  ])
   return table(['', ...names.map((name) => markup`from ${name}`)], rows)
 }
 
 function factsMarkup({ facts }: Facts): Markup {
-  const rows = facts.map(({ name, symbol, value }) => (
-    markup`<div><dt>${name}${symbol === undefined ? '' : [' ', styled(symbol)]}</dt><dd>${
-      phraseMarkup(value)
-    }</dd></div>\n`
-  ))
+  const rows = facts.map(
+    ({ name, symbol, value }) =>
+      markup`<div><dt>${name}${symbol === undefined ? '' : [' ', styled(symbol)]}</dt><dd>${phraseMarkup(
+        value,
+      )}</dd></div>\n`,
+  )
   return markup`<dl>${rows}</dl>`
 }
 

@@ -2,7 +2,8 @@ import { typographic } from '../../tell/numbers.js'
 import type { Plane } from '../../tell/section.js'
 import { markup, nothing, type Markup } from './markup.js'
 
-const width = 420, height = 220
+const width = 420,
+  height = 220
 const margin = { left: 14, right: 16, top: 14, bottom: 34 }
 const name = markup`aria-label="Eigenvalues in the complex plane"`
 const caption = 'The eigenvalues in the complex plane. To the left: faster decay. Up and down: imaginary parts'
@@ -10,7 +11,8 @@ const [left, right, bottom] = [margin.left, width - margin.right, height - margi
 
 /** Eigenvalues in the complex plane, each axis to its own scale; the axes through zero carry the reach. */
 export function planeFigure({ points }: Pick<Plane, 'points'>): Markup {
-  const decay = Math.max(0, ...points.map(([re]) => -re)), turn = Math.max(0, ...points.map(([, im]) => Math.abs(im)))
+  const decay = Math.max(0, ...points.map(([re]) => -re)),
+    turn = Math.max(0, ...points.map(([, im]) => Math.abs(im)))
   if (decay === 0) return nothing
   const middle = (margin.top + bottom) / 2
   const x = (re: number): number => right + (re / decay) * (right - left)

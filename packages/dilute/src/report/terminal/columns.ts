@@ -11,9 +11,8 @@ export interface PrintedColumn {
 export function columnLines(columns: readonly PrintedColumn[], indent = '  '): string[] {
   const padded = columns.map(paddedColumn)
   const rows = padded[0]?.length ?? 0
-  return Array.from(
-    { length: rows },
-    (_, row) => `${indent}${padded.map((column) => column[row]!).join('  ')}`.trimEnd(),
+  return Array.from({ length: rows }, (_, row) =>
+    `${indent}${padded.map((column) => column[row]!).join('  ')}`.trimEnd(),
   )
 }
 

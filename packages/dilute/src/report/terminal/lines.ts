@@ -3,7 +3,10 @@ import { textLength } from './columns.js'
 /** Text broken at blanks, though not beside ± and =, into lines of at most `width` characters; longer words are cut. */
 export function wrappedLines(text: string, width = 96, indent = '  '): string[] {
   const room = width - indent.length
-  const words = printable(text).split(/(?<![±=])\s+(?![±=])/).filter(Boolean).flatMap((word) => portions(word, room))
+  const words = printable(text)
+    .split(/(?<![±=])\s+(?![±=])/)
+    .filter(Boolean)
+    .flatMap((word) => portions(word, room))
   const lines: string[] = []
   for (const word of words) {
     const last = lines.at(-1)
@@ -21,8 +24,7 @@ export function printable(text: string): string {
 
 function portions(word: string, width: number): string[] {
   const letters = [...word]
-  return Array.from(
-    { length: Math.ceil(letters.length / width) },
-    (_, i) => letters.slice(i * width, (i + 1) * width).join(''),
+  return Array.from({ length: Math.ceil(letters.length / width) }, (_, i) =>
+    letters.slice(i * width, (i + 1) * width).join(''),
   )
 }

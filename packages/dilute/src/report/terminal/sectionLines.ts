@@ -12,13 +12,14 @@ const mostWarnings = 10
 /** Sections with their headings; those in a row that share one stand together, and what needs room is left out. */
 export function sectionLines(sections: readonly Section[], paint: Paint): string[] {
   return together(sections).flatMap(({ heading, parts }) => {
-    const indent = heading === '' ? '' : '  ', name = nameWidth(parts)
+    const indent = heading === '' ? '' : '  ',
+      name = nameWidth(parts)
     const setting = { indent, name, paint, isTop: heading === '' }
     const runs = runsOf(parts)
-    const lines = runs.flatMap((
-      run,
-      i,
-    ) => [...(isApart(run[0], runs[i - 1]?.at(-1)) ? [''] : []), ...runLines(run, setting)])
+    const lines = runs.flatMap((run, i) => [
+      ...(isApart(run[0], runs[i - 1]?.at(-1)) ? [''] : []),
+      ...runLines(run, setting),
+    ])
     return ['', ...(heading === '' ? [] : [paint.heading(heading)]), ...lines]
   })
 }
@@ -30,7 +31,8 @@ function runsOf(parts: readonly Part[]): Run[] {
   return parts.reduce<Run[]>((runs, part) => {
     const last = runs.at(-1)
     if (part.kind !== 'table') return [...runs, [part]]
-    return last !== undefined && isTables(last) && sameColumns(last[0], part) ? [...runs.slice(0, -1), [...last, part]]
+    return last !== undefined && isTables(last) && sameColumns(last[0], part)
+      ? [...runs.slice(0, -1), [...last, part]]
       : [...runs, [part]]
   }, [])
 }
@@ -63,7 +65,8 @@ function isTable({ kind }: Part): boolean {
 function together(sections: readonly Section[]): { heading: string; parts: Part[] }[] {
   const groups: { heading: string; parts: Part[] }[] = []
   for (const { heading, parts } of sections) {
-    const shown = parts.filter(({ room }) => room !== 'wide'), last = groups.at(-1)
+    const shown = parts.filter(({ room }) => room !== 'wide'),
+      last = groups.at(-1)
     if (parts.length > 0 && shown.length === 0) continue
     if (last?.heading === heading && heading !== '') last.parts.push(...shown)
     else groups.push({ heading, parts: shown })
@@ -85,7 +88,10 @@ function runLines(run: Run, setting: Setting): string[] {
 }
 
 function tablesLines(tables: readonly [Table, ...Table[]], { indent, paint, isTop }: Setting): string[] {
-  const { lines: [headings = '', ...rows], notes } = printedTable(tables, indent, width)
+  const {
+    lines: [headings = '', ...rows],
+    notes,
+  } = printedTable(tables, indent, width)
   return [isTop ? paint.heading(headings) : headings, ...rows, ...notes]
 }
 
@@ -113,21 +119,23 @@ export function verdictLines({ outcome, sentences }: VerdictText, paint: Paint, 
 /** The first warnings, and how many more there are. */
 export function warningLines(warnings: readonly string[], paint: Paint): string[] {
   const shown = warnings.slice(0, mostWarnings).flatMap((text) => wrappedLines(`Warning: ${text}`, width, ''))
-  const more = warnings.length > mostWarnings ? [`${warnings.length - mostWarnings} more warnings are in the results.`]
-    : []
+  const more =
+    warnings.length > mostWarnings ? [`${warnings.length - mostWarnings} more warnings are in the results.`] : []
   return shown.length === 0 ? [] : ['', ...[...shown, ...more].map(paint.warning)]
 }
 
 /** Names to the left, what they are beside them. */
 function factLines({ facts }: Facts, room: number): string[] {
-  return facts.flatMap(({ name, value }) => (
-    wrappedLines(phraseText(value), width - 2 - room, '').map((line, i) =>
-      `  ${(i === 0 ? name : '').padEnd(room)}${line}`
-    )
-  ))
+  return facts.flatMap(({ name, value }) =>
+    wrappedLines(phraseText(value), width - 2 - room, '').map(
+      (line, i) => `  ${(i === 0 ? name : '').padEnd(room)}${line}`,
+    ),
+  )
 }
 
 function nameWidth(parts: readonly Part[]): number {
-  return 2
-    + Math.max(0, ...parts.flatMap((part) => (part.kind === 'facts' ? part.facts.map(({ name }) => name.length) : [])))
+  return (
+    2 +
+    Math.max(0, ...parts.flatMap((part) => (part.kind === 'facts' ? part.facts.map(({ name }) => name.length) : [])))
+  )
 }

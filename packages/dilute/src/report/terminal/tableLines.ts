@@ -20,18 +20,29 @@ export interface PrintedTable {
  * digits.
  */
 export function printedTable(tables: readonly [Table, ...Table[]], indent = '  ', width = 96): PrintedTable {
-  const { columns } = tables[0], shown = tables.map(shownRows), rows = shown.flat()
-  const print = ({ kept, bars }: Version): string[] => (
+  const { columns } = tables[0],
+    shown = tables.map(shownRows),
+    rows = shown.flat()
+  const print = ({ kept, bars }: Version): string[] =>
     columnLines(
-      columns.flatMap((column, c) => (kept.has(column) ? [printed(column, rows.map((row) => row[c]!), bars)] : [])),
+      columns.flatMap((column, c) =>
+        kept.has(column)
+          ? [
+              printed(
+                column,
+                rows.map((row) => row[c]!),
+                bars,
+              ),
+            ]
+          : [],
+      ),
       indent,
     )
-  )
   const versions = versionsOf(columns),
     chosen = versions.find((version) => fits(print(version), width)) ?? versions.at(-1)!
-  const left = columns.filter((column) => !chosen.kept.has(column)).flatMap(({ leftOut }) =>
-    wrappedLines(leftOut!, width, indent)
-  )
+  const left = columns
+    .filter((column) => !chosen.kept.has(column))
+    .flatMap(({ leftOut }) => wrappedLines(leftOut!, width, indent))
   return {
     lines: print(chosen),
     notes: [...tables.flatMap((table, i) => restLines(table, shown[i]!.length, indent)), ...left],
@@ -53,10 +64,10 @@ function versionsOf(columns: readonly Column[]): Version[] {
   const going = columns.filter(({ leftOut }) => leftOut !== undefined).reverse()
   const without = (count: number): ReadonlySet<Column> =>
     new Set(columns.filter((column) => !going.slice(0, count).includes(column)))
-  const withBars = Array.from(
-    { length: going.length + 1 },
-    (_, count): Version => ({ kept: without(count), bars: true }),
-  )
+  const withBars = Array.from({ length: going.length + 1 }, (_, count): Version => ({
+    kept: without(count),
+    bars: true,
+  }))
   return [...withBars, { kept: without(going.length), bars: false }]
 }
 
@@ -90,8 +101,16 @@ export function matrixLines(matrix: Matrix, width = 96): string[] {
   const { names, range } = matrix
   if (names.length > mostInMatrix)
     return wrappedLines(`${range}; they are not printed, but stand in the results.`, width)
-  const versions = ([['number', true], ['number', false], ['right', false]] as const).map(([align, bars]) => () =>
-    printedMatrix(matrix, align, bars)
+  const versions = (
+    [
+      ['number', true],
+      ['number', false],
+      ['right', false],
+    ] as const
+  ).map(
+    ([align, bars]) =>
+      () =>
+        printedMatrix(matrix, align, bars),
   )
   const found = versions.find((version) => fits(version(), width)) ?? versions.at(-1)!
   return found()

@@ -7,7 +7,10 @@ import type { ComplexBatch, EnergyBatch, Scatterer } from '../scatterer.js'
 import { densityOfStates } from '../shellModes.js'
 import type { PartialWaves } from './partialWaves.js'
 
-/** The waves ℓ < `count`; or as many as Σ(2ℓ+1)|S^ℓ − 1|² needs for `relativeError` (10⁻¹²) at `reach` above the highest level. */
+/**
+ * The waves ℓ < `count`; or as many as Σ(2ℓ+1)|S^ℓ − 1|² needs for `relativeError` (10⁻¹²) at `reach` above the highest
+ * level.
+ */
 export type WaveLimit = { readonly count: number } | { readonly reach: number; readonly relativeError?: number }
 
 /** A scatterer of finitely many partial waves. */
@@ -25,24 +28,43 @@ export interface CentralScatterer extends Scatterer {
 export const isCentral = (scatterer: Scatterer): scatterer is CentralScatterer => 'partialWaves' in scatterer
 
 /**
- * Partial waves as a scatterer in space. Its modes are real spherical harmonics, ℓ² … (ℓ+1)² − 1 those of ℓ, and S is diagonal in them: every
- * ℓ is solved once and stands 2ℓ + 1 times on the diagonal; tables of amplitudes take it once (`shell`). The limit is looked up at the first use.
+ * Partial waves as a scatterer in space. Its modes are real spherical harmonics, ℓ² … (ℓ+1)² − 1 those of ℓ, and S is
+ * diagonal in them: every ℓ is solved once and stands 2ℓ + 1 times on the diagonal; tables of amplitudes take it once
+ * (`shell`). The limit is looked up at the first use.
  * @throws RangeError for a count that is no whole number from 1; on use, where 1000 waves are not enough.
  */
 export function centralScatterer(waves: PartialWaves, limit: WaveLimit): CentralScatterer {
   if ('count' in limit && (!Number.isInteger(limit.count) || limit.count < 1)) {
-    throw new OutOfDomain('count', `the number of waves must be a whole number from 1, but is ${limit.count}`, limit.count)
+    throw new OutOfDomain(
+      'count',
+      `the number of waves must be a whole number from 1, but is ${limit.count}`,
+      limit.count,
+    )
   }
   const { system, mass } = waves
   const n = system.sites
   const top = n - 1
-  const count = once(() => ('count' in limit ? limit.count : waves.needed(top, limit.reach, limit.relativeError ?? 1e-12)))
+  const count = once(() =>
+    'count' in limit ? limit.count : waves.needed(top, limit.reach, limit.relativeError ?? 1e-12),
+  )
   const modes = (): number => count() ** 2
   return {
-    system, mass, dimension: 3, levels: n, extent: 0, brokenLaws: {}, partialWaves: waves,
-    get waves() { return count() },
-    get modes() { return modes() },
-    get reversedModes() { return Array.from({ length: modes() }, (_, i) => i) },
+    system,
+    mass,
+    dimension: 3,
+    levels: n,
+    extent: 0,
+    brokenLaws: {},
+    partialWaves: waves,
+    get waves() {
+      return count()
+    },
+    get modes() {
+      return modes()
+    },
+    get reversedModes() {
+      return Array.from({ length: modes() }, (_, i) => i)
+    },
     transitions: (energies, out) => {
       batched(system, modes(), (level, offset, into) => {
         into.re.fill(0)
@@ -54,8 +76,11 @@ export function centralScatterer(waves: PartialWaves, limit: WaveLimit): Central
     },
     get shell() {
       return {
-        functions: count(), multiplicities: multiplicities(count()),
-        transitions: (energies: EnergyBatch, out: ComplexBatch) => { fillWaves(waves, count(), energies, out) },
+        functions: count(),
+        multiplicities: multiplicities(count()),
+        transitions: (energies: EnergyBatch, out: ComplexBatch) => {
+          fillWaves(waves, count(), energies, out)
+        },
       }
     },
     amplitudes: (energies, directions, out) => {
@@ -65,18 +90,32 @@ export function centralScatterer(waves: PartialWaves, limit: WaveLimit): Central
         into.re.fill(0)
         into.im.fill(0)
         scales.fill(level, offset)
-        waves.each(level, offset, count(), (l, one) => { addAmplitudes(one, l, cosines, scales.values, into) })
+        waves.each(level, offset, count(), (l, one) => {
+          addAmplitudes(one, l, cosines, scales.values, into)
+        })
       })(energies, out)
     },
-    resonances: (level, from, to) => heldWaves(waves, level, to, count()).flatMap((l) => waves.resonances(l, level, from, to)).sort((a, b) => a.energy - b.energy),
+    resonances: (level, from, to) =>
+      heldWaves(waves, level, to, count())
+        .flatMap((l) => waves.resonances(l, level, from, to))
+        .sort((a, b) => a.energy - b.energy),
     truncation: (energies) => truncation(waves, count(), energies),
     threshold: () => waves.threshold(),
     phaseShifts: (offset, number) => Array.from({ length: number }, (_, l) => waves.phaseShift(l, offset)),
     delayTimes: (energies, errors) => summedDelays(waves, energies, errors),
     estimatedErrors: ({ level, offsets }) => {
-      const [changes, pairs] = [waves.totalErrors({ level, offsets }, count()), functionPairs(n, count(), multiplicities(count()))]
-      const transitions = (energies: EnergyBatch, out: ComplexBatch): void => { fillWaves(waves, count(), energies, out) }
-      return changes.map((change, e) => change + amplitudeRounding({ pairs, transitions }, n, level, offsets[e]!, offsetRounding(system, offsets[e]!)))
+      const [changes, pairs] = [
+        waves.totalErrors({ level, offsets }, count()),
+        functionPairs(n, count(), multiplicities(count())),
+      ]
+      const transitions = (energies: EnergyBatch, out: ComplexBatch): void => {
+        fillWaves(waves, count(), energies, out)
+      }
+      return changes.map(
+        (change, e) =>
+          change +
+          amplitudeRounding({ pairs, transitions }, n, level, offsets[e]!, offsetRounding(system, offsets[e]!)),
+      )
     },
   }
 }
@@ -91,7 +130,12 @@ export function heldWaves(waves: PartialWaves, level: number, offset: number, co
 const multiplicities = (count: number): number[] => Array.from({ length: count }, (_, l) => 2 * l + 1)
 
 /** Entry (k, j) of wave ℓ and energy e at ((ℓ·N + k)·N + j)·energies + e. */
-function fillWaves(waves: PartialWaves, count: number, { level, offsets }: EnergyBatch, { re, im }: ComplexBatch): void {
+function fillWaves(
+  waves: PartialWaves,
+  count: number,
+  { level, offsets }: EnergyBatch,
+  { re, im }: ComplexBatch,
+): void {
   const size = waves.system.sites ** 2
   const stride = offsets.length
   re.fill(0)
@@ -116,7 +160,11 @@ function summedDelays(waves: PartialWaves, { level, offsets }: EnergyBatch, erro
   return offsets.map((offset, e) => {
     let [sum, size, bar, quiet] = [0, 0, 0, 0]
     for (let l = 0; quiet < quietWaves; l++) {
-      if (l === mostWaves) throw new NotConverged(`the delays of ${mostWaves} partial waves do not add up, ${offset} above level ${level}`, { where: `${offset} above level ${level}` })
+      if (l === mostWaves)
+        throw new NotConverged(
+          `the delays of ${mostWaves} partial waves do not add up, ${offset} above level ${level}`,
+          { where: `${offset} above level ${level}` },
+        )
       const part = (2 * l + 1) * waves.delayTimes(l, { level, offsets: Float64Array.of(offset) }, error)[0]!
       sum += part
       size += Math.abs(part)
@@ -134,7 +182,9 @@ function truncation(waves: PartialWaves, count: number, { level, offsets }: Ener
     waves.transitions(count, { level, offsets: Float64Array.of(offset) }, next)
     const rest = wavePart(count, next)
     let whole = rest
-    waves.each(level, offset, count, (l, one) => { whole += wavePart(l, one) })
+    waves.each(level, offset, count, (l, one) => {
+      whole += wavePart(l, one)
+    })
     return whole > 0 ? rest / whole : 0
   })
 }
@@ -155,7 +205,10 @@ function placeMode(one: ComplexMatrix, modes: number, mode: number, out: Complex
 }
 
 /** 1/(2π√(n(p_k)n(p_j))) for pairs of open levels at one energy, zero for others. */
-function momentumScales({ system, mass }: PartialWaves): { readonly values: Float64Array; fill(level: number, offset: number): void } {
+function momentumScales({ system, mass }: PartialWaves): {
+  readonly values: Float64Array
+  fill(level: number, offset: number): void
+} {
   const n = system.sites
   const momenta = momentaFor(n)
   const values = new Float64Array(n * n)
@@ -163,21 +216,33 @@ function momentumScales({ system, mass }: PartialWaves): { readonly values: Floa
     values,
     fill: (level, offset) => {
       fillMomenta(system, mass, level, offset, momenta)
-      const root = Array.from(momenta.value, (p, k) => (momenta.open[k] ? Math.sqrt(densityOfStates(3, mass, p)) : Infinity))
-      values.forEach((_, i) => { values[i] = 1 / (2 * Math.PI * root[Math.floor(i / n)]! * root[i % n]!) })
+      const root = Array.from(momenta.value, (p, k) =>
+        momenta.open[k] ? Math.sqrt(densityOfStates(3, mass, p)) : Infinity,
+      )
+      values.forEach((_, i) => {
+        values[i] = 1 / (2 * Math.PI * root[Math.floor(i / n)]! * root[i % n]!)
+      })
     },
   }
 }
 
 /** t = Σ_ℓ (2ℓ+1) P_ℓ(n′·n) t_ℓ, with S^ℓ − 1 = −2πi √(n(p′)n(p)) t_ℓ. */
-function addAmplitudes(one: ComplexMatrix, l: number, cosines: readonly (readonly number[])[], scales: Float64Array, out: ComplexMatrix): void {
+function addAmplitudes(
+  one: ComplexMatrix,
+  l: number,
+  cosines: readonly (readonly number[])[],
+  scales: Float64Array,
+  out: ComplexMatrix,
+): void {
   const n = one.rows
-  cosines.forEach((row, a) => row.forEach((cosine, b) => {
-    const weight = (2 * l + 1) * legendre(l, cosine).value
-    for (let i = 0; i < n * n; i++) {
-      const to = (Math.floor(i / n) * cosines.length + a) * out.columns + (i % n) * cosines.length + b
-      out.re[to]! -= weight * scales[i]! * one.im[i]!
-      out.im[to]! += weight * scales[i]! * one.re[i]!
-    }
-  }))
+  cosines.forEach((row, a) =>
+    row.forEach((cosine, b) => {
+      const weight = (2 * l + 1) * legendre(l, cosine).value
+      for (let i = 0; i < n * n; i++) {
+        const to = (Math.floor(i / n) * cosines.length + a) * out.columns + (i % n) * cosines.length + b
+        out.re[to]! -= weight * scales[i]! * one.im[i]!
+        out.im[to]! += weight * scales[i]! * one.re[i]!
+      }
+    }),
+  )
 }

@@ -26,8 +26,8 @@ export interface SharedProfile {
 }
 
 /**
- * One partial wave of a central potential: the half line r > core with a wall at its start, the barrier ℓ(ℓ+1)/2mr², and Riccati–Hankel waves I − S·O
- * beyond the last point where there is a potential, O* = I:
+ * One partial wave of a central potential: the half line r > core with a wall at its start, the barrier ℓ(ℓ+1)/2mr²,
+ * and Riccati–Hankel waves I − S·O beyond the last point where there is a potential, O* = I:
  *   S_αβ = δ I/O − √(κ_ακ_β) G_αβ/(O_αO_β), κ = k/η.
  */
 export class PartialWave implements ScatteringKernel, SlopeKernel {
@@ -37,16 +37,35 @@ export class PartialWave implements ScatteringKernel, SlopeKernel {
   private readonly resolutions: Resolutions
   private readonly outside: RiccatiHankel
 
-  constructor(private readonly system: System, private readonly mass: number, { potentials, core }: CentralInteraction, readonly angularMomentum: number, { whole, layout: layoutOf, profile, curves }: SharedProfile, tolerance: number) {
+  constructor(
+    private readonly system: System,
+    private readonly mass: number,
+    { potentials, core }: CentralInteraction,
+    readonly angularMomentum: number,
+    { whole, layout: layoutOf, profile, curves }: SharedProfile,
+    tolerance: number,
+  ) {
     const l = angularMomentum
     const layout = layoutOf()
     const problem = channelProblem(system, mass, potentials, l)
-    const layoutUpTo = (kinetic: number): Layout => layoutWithin(layout, innerWall({ dimension: 3, potentials, core }, mass, l, layout.to, kinetic), layout.to)
+    const layoutUpTo = (kinetic: number): Layout =>
+      layoutWithin(layout, innerWall({ dimension: 3, potentials, core }, mass, l, layout.to, kinetic), layout.to)
     this.resolutions = new Resolutions(system, problem, layout, profile, tolerance, layoutUpTo)
     this.waves = wavesFor(system.sites)
     this.matching = new Matching(system.sites, 1)
     this.outside = new RiccatiHankel(l, layout.to, system.sites)
-    this.spectrum = new ChannelSpectrum({ system, problem, layout, whole: whole(), resolutions: this.resolutions, exteriorOf: ({ to }) => new RiccatiHankel(l, to, system.sites), sides: 1, profile, curves, tolerance })
+    this.spectrum = new ChannelSpectrum({
+      system,
+      problem,
+      layout,
+      whole: whole(),
+      resolutions: this.resolutions,
+      exteriorOf: ({ to }) => new RiccatiHankel(l, to, system.sites),
+      sides: 1,
+      profile,
+      curves,
+      tolerance,
+    })
   }
 
   get momenta(): Momenta {
@@ -73,7 +92,8 @@ export class PartialWave implements ScatteringKernel, SlopeKernel {
     this.outside.fill(waves)
     matching.solve(chain.solve(waves), waves)
     for (let k = 0; k < system.sites; k++) {
-      for (let l = 0; l < system.sites; l++) if (waves.momenta.open[k] && waves.momenta.open[l]) this.fillEntry(k, l, out)
+      for (let l = 0; l < system.sites; l++)
+        if (waves.momenta.open[k] && waves.momenta.open[l]) this.fillEntry(k, l, out)
     }
   }
 
@@ -87,7 +107,12 @@ export class PartialWave implements ScatteringKernel, SlopeKernel {
 
   /** S^ℓ and dS^ℓ/dE over levels. */
   slopes(level: number, offset: number, finer: boolean, share: number): SlopedMatrix {
-    const { system: { levels, sites: n }, waves, matching, outside } = this
+    const {
+      system: { levels, sites: n },
+      waves,
+      matching,
+      outside,
+    } = this
     const out = slopedMatrix(n)
     const discretization = this.resolutions.at(offset + (levels[level]! - levels[0]!))
     fillWaves(this.system, this.mass, level, offset, discretization.leastMomentum, waves)
@@ -105,9 +130,20 @@ export class PartialWave implements ScatteringKernel, SlopeKernel {
     return out
   }
 
-  /** Of −√(κ_kκ_l) G/(O_kO_l): (1/O)′ = −k′r s/O with s = O′/O, √κ′ = √κ k′/2k; and of I/O, whose slope is −2ik′r Im s · I/O. */
+  /**
+   * Of −√(κ_kκ_l) G/(O_kO_l): (1/O)′ = −k′r s/O with s = O′/O, √κ′ = √κ k′/2k; and of I/O, whose slope is −2ik′r Im s ·
+   * I/O.
+   */
   private fillSlope(k: number, l: number, gSlope: ComplexMatrix, { s, slope }: SlopedMatrix): void {
-    const { waves: { eta, momenta: { value } }, outside: { radius, inverseRe, inverseIm, slopeRe, slopeIm }, matching: { g }, mass } = this
+    const {
+      waves: {
+        eta,
+        momenta: { value },
+      },
+      outside: { radius, inverseRe, inverseIm, slopeRe, slopeIm },
+      matching: { g },
+      mass,
+    } = this
     const at = k * g.columns + l
     const root = -Math.sqrt((value[k]! / eta) * (value[l]! / eta))
     const x = root * (inverseRe[k]! * inverseRe[l]! - inverseIm[k]! * inverseIm[l]!)
@@ -128,7 +164,13 @@ export class PartialWave implements ScatteringKernel, SlopeKernel {
   }
 
   private addFreeSlope(k: number, at: number, { s, slope }: SlopedMatrix): void {
-    const { waves: { momenta: { value } }, outside: { radius, slopeIm }, mass } = this
+    const {
+      waves: {
+        momenta: { value },
+      },
+      outside: { radius, slopeIm },
+      mass,
+    } = this
     s.re[at]! += 1
     this.addFree(k, value[k]! * radius, at, s)
     const [fr, fi] = this.freePart(k)
@@ -146,7 +188,14 @@ export class PartialWave implements ScatteringKernel, SlopeKernel {
   }
 
   private fillEntry(k: number, l: number, out: ComplexMatrix): void {
-    const { waves: { eta, momenta: { value } }, outside: { inverseRe, inverseIm }, matching: { g } } = this
+    const {
+      waves: {
+        eta,
+        momenta: { value },
+      },
+      outside: { inverseRe, inverseIm },
+      matching: { g },
+    } = this
     const at = k * g.columns + l
     const root = -Math.sqrt((value[k]! / eta) * (value[l]! / eta))
     const x = root * (inverseRe[k]! * inverseRe[l]! - inverseIm[k]! * inverseIm[l]!)

@@ -25,23 +25,32 @@ export interface PartialWaves {
   /** Fills `out` (N² entries an energy) with S^ℓ − 1; closed channels are zero. */
   transitions(angularMomentum: number, energies: EnergyBatch, out: ComplexBatch): void
   /**
-   * Σ_ℓ (2ℓ+1)|S^ℓ_kl − δ_kl|², the sum over modes that rates are made of (π/p_l² times it is the cross section from l to k), N² entries an energy
-   * like those of `transitions`; ℓ goes up until three waves in a row add to each of them less than `relativeError` of it. Returns how many waves that
-   * took at most.
+   * Σ_ℓ (2ℓ+1)|S^ℓ_kl − δ_kl|², the sum over modes that rates are made of (π/p_l² times it is the cross section from l
+   * to k), N² entries an energy like those of `transitions`; ℓ goes up until three waves in a row add to each of them
+   * less than `relativeError` of it. Returns how many waves that took at most.
    * @throws RangeError where 1000 waves are not enough.
    */
   probabilities(energies: EnergyBatch, relativeError: number, out: Float64Array): number
   /** How many waves `probabilities` would take at one energy. Throws as it does. */
   needed(level: number, offset: number, relativeError: number): number
-  /** Calls `visit` with S^ℓ − 1 at one energy for ℓ < count, ascending, leaving off where three waves in a row are below rounding; N × N, reused. */
+  /**
+   * Calls `visit` with S^ℓ − 1 at one energy for ℓ < count, ascending, leaving off where three waves in a row are below
+   * rounding; N × N, reused.
+   */
   each(level: number, offset: number, count: number, visit: (angularMomentum: number, one: ComplexMatrix) => void): void
   /** Per energy √Σ(2ℓ+1)max|S^ℓ_p − S^ℓ_{p+4}|² over the waves that `each` visits. */
   totalErrors(energies: EnergyBatch, count: number): Float64Array
   /** max |S_p − S_{p+4}| at each energy. */
   estimatedErrors(angularMomentum: number, energies: EnergyBatch): Float64Array
-  /** Those narrow enough to hide from a quadrature, without errors; between two total energies with no threshold between them, offsets from one level. */
+  /**
+   * Those narrow enough to hide from a quadrature, without errors; between two total energies with no threshold between
+   * them, offsets from one level.
+   */
   resonances(angularMomentum: number, level: number, from: number, to: number): Resonance[]
-  /** Whether a barrier or an attraction can hold a wave in, up to an energy; if not, none of higher angular momentum is held in either. */
+  /**
+   * Whether a barrier or an attraction can hold a wave in, up to an energy; if not, none of higher angular momentum is
+   * held in either.
+   */
   holds(angularMomentum: number, level: number, offset: number): boolean
   /** The pole of S^ℓ that the search from a guess leads to, offsets from a level. */
   pole(angularMomentum: number, level: number, guess: Resonance): Pole | NoPole
@@ -53,18 +62,25 @@ export interface PartialWaves {
   phaseShift(angularMomentum: number, offset: number): number
   /** Bound states of one angular momentum, ascending, each there 2ℓ + 1 times. */
   boundStates(angularMomentum: number): BoundStates
-  /** d(arg det S^ℓ)/dE: the delay summed over the open channels of one m, against free waves of the same ℓ; errors go to `errors` where it is given. */
+  /**
+   * d(arg det S^ℓ)/dE: the delay summed over the open channels of one m, against free waves of the same ℓ; errors go to
+   * `errors` where it is given.
+   */
   delayTimes(angularMomentum: number, energies: EnergyBatch, errors?: Float64Array): Float64Array
 }
 
 /**
- * Central potentials at one centre, ℓ by ℓ: −u″/2m + [ℓ(ℓ+1)/2mr² + H_S + Σ_ι V_ι(r)|ι⟩⟨ι|]u = Eu on r > core, u(core) = 0. A wave is set up when it is
- * first asked for.
+ * Central potentials at one centre, ℓ by ℓ: −u″/2m + [ℓ(ℓ+1)/2mr² + H_S + Σ_ι V_ι(r)|ι⟩⟨ι|]u = Eu on r > core, u(core)
+ * = 0. A wave is set up when it is first asked for.
  * @throws InvalidModel where the interaction has not one potential per site.
  */
 export function partialWaves({ system, interaction, mass, tolerance = 1e-11 }: PartialWavesOptions): PartialWaves {
   if (interaction.potentials.length !== system.sites) {
-    throw new InvalidModel('interaction.potentials', `${system.sites} potentials, one per site`, `${interaction.potentials.length}`)
+    throw new InvalidModel(
+      'interaction.potentials',
+      `${system.sites} potentials, one per site`,
+      `${interaction.potentials.length}`,
+    )
   }
   if (!(tolerance > 0)) throw new InvalidModel('scattering.tolerance', 'a positive number', String(tolerance))
   const made: PartialWave[] = []
@@ -73,34 +89,72 @@ export function partialWaves({ system, interaction, mass, tolerance = 1e-11 }: P
   const profile = once(() => potentialProfile(interaction.potentials, whole()))
   const layout = once(() => feltLayout(whole(), profile()))
   const curves = once(() => adiabaticCurves(system, profile()))
-  const wave = (l: number): PartialWave => (made[l] ??= new PartialWave(system, mass, interaction, checked(l), { whole, layout, profile, curves }, Math.max(tolerance / 10, 1e-14)))
-  const filled = (level: number, offset: number): Fill => (l, out) => { wave(l).fill(level, offset, out) }
-  const summed = (level: number, offset: number, relativeError: number, visit: (l: number, one: ComplexMatrix) => void): number => {
+  const wave = (l: number): PartialWave =>
+    (made[l] ??= new PartialWave(
+      system,
+      mass,
+      interaction,
+      checked(l),
+      { whole, layout, profile, curves },
+      Math.max(tolerance / 10, 1e-14),
+    ))
+  const filled =
+    (level: number, offset: number): Fill =>
+    (l, out) => {
+      wave(l).fill(level, offset, out)
+    }
+  const summed = (
+    level: number,
+    offset: number,
+    relativeError: number,
+    visit: (l: number, one: ComplexMatrix) => void,
+  ): number => {
     const waves = eachWave(n, mostWaves, relativeError, filled(level, offset), visit)
     if (waves < mostWaves) return waves
-    throw new NotConverged(`the partial waves are not down to ${relativeError} after ${mostWaves} of them, ${offset} above level ${level}`, { wanted: relativeError, where: `${offset} above level ${level}` })
+    throw new NotConverged(
+      `the partial waves are not down to ${relativeError} after ${mostWaves} of them, ${offset} above level ${level}`,
+      { wanted: relativeError, where: `${offset} above level ${level}` },
+    )
   }
   return {
-    system, mass,
-    transitions: (l, energies, out) => { batched(system, 1, (level, offset, into) => { wave(l).fill(level, offset, into) })(energies, out) },
+    system,
+    mass,
+    transitions: (l, energies, out) => {
+      batched(system, 1, (level, offset, into) => {
+        wave(l).fill(level, offset, into)
+      })(energies, out)
+    },
     each: (level, offset, count, visit) => eachWave(n, count, rounding, filled(level, offset), visit),
     needed: (level, offset, relativeError) => summed(level, offset, relativeError, () => undefined),
     probabilities: ({ level, offsets }, relativeError, out) => {
       out.fill(0)
-      return offsets.reduce((most, offset, e) => Math.max(most, summed(level, offset, relativeError, (l, one) => {
-        one.re.forEach((x, i) => { out[i * offsets.length + e]! += (2 * l + 1) * (x * x + one.im[i]! * one.im[i]!) })
-      })), 0)
+      return offsets.reduce(
+        (most, offset, e) =>
+          Math.max(
+            most,
+            summed(level, offset, relativeError, (l, one) => {
+              one.re.forEach((x, i) => {
+                out[i * offsets.length + e]! += (2 * l + 1) * (x * x + one.im[i]! * one.im[i]!)
+              })
+            }),
+          ),
+        0,
+      )
     },
-    totalErrors: ({ level, offsets }, count) => offsets.map((offset) => {
-      let squares = 0
-      eachWave(n, count, rounding, filled(level, offset), (l, one) => { squares += (2 * l + 1) * changeWhenFiner(wave(l), one, level, offset) ** 2 })
-      return Math.sqrt(squares)
-    }),
-    estimatedErrors: (l, { level, offsets }) => offsets.map((offset) => {
-      const one = complexZeros(n, n)
-      wave(l).fill(level, offset, one)
-      return changeWhenFiner(wave(l), one, level, offset)
-    }),
+    totalErrors: ({ level, offsets }, count) =>
+      offsets.map((offset) => {
+        let squares = 0
+        eachWave(n, count, rounding, filled(level, offset), (l, one) => {
+          squares += (2 * l + 1) * changeWhenFiner(wave(l), one, level, offset) ** 2
+        })
+        return Math.sqrt(squares)
+      }),
+    estimatedErrors: (l, { level, offsets }) =>
+      offsets.map((offset) => {
+        const one = complexZeros(n, n)
+        wave(l).fill(level, offset, one)
+        return changeWhenFiner(wave(l), one, level, offset)
+      }),
     resonances: (l, level, from, to) => wave(l).spectrum.resonances(level, from, to),
     resonanceList: (l, level, from, to) => wave(l).spectrum.resonanceList(level, from, to),
     holds: (l, level, offset) => wave(l).spectrum.holds(level, offset),
@@ -108,7 +162,11 @@ export function partialWaves({ system, interaction, mass, tolerance = 1e-11 }: P
     threshold: () => wave(0).spectrum.threshold(),
     phaseShift: (l, offset) => wave(l).phaseShift(offset),
     boundStates: (l) => wave(l).spectrum.boundStates(),
-    delayTimes: (l, energies, errors) => delayTimes((level, offset, energyError) => measuredDelay(wave(l), level, offset, energyError), system)(energies, errors),
+    delayTimes: (l, energies, errors) =>
+      delayTimes((level, offset, energyError) => measuredDelay(wave(l), level, offset, energyError), system)(
+        energies,
+        errors,
+      ),
   }
 }
 
@@ -122,10 +180,16 @@ const quietWaves = 3
 type Fill = (l: number, out: ComplexMatrix) => void
 
 /**
- * Calls `visit` for the waves ℓ = 0, 1, … < `most`, until three in a row add to no Σ(2ℓ+1)|S^ℓ_kl − δ_kl|² more than `relativeError` of it; returns how
- * many there were.
+ * Calls `visit` for the waves ℓ = 0, 1, … < `most`, until three in a row add to no Σ(2ℓ+1)|S^ℓ_kl − δ_kl|² more than
+ * `relativeError` of it; returns how many there were.
  */
-function eachWave(n: number, most: number, relativeError: number, fill: Fill, visit: (l: number, one: ComplexMatrix) => void): number {
+function eachWave(
+  n: number,
+  most: number,
+  relativeError: number,
+  fill: Fill,
+  visit: (l: number, one: ComplexMatrix) => void,
+): number {
   const one = complexZeros(n, n)
   const sums = new Float64Array(n * n)
   let quiet = 0
@@ -150,12 +214,16 @@ function addWave(l: number, { re, im }: ComplexMatrix, sums: Float64Array, relat
 }
 
 function checked(l: number): number {
-  if (!Number.isInteger(l) || l < 0) throw new OutOfDomain('angularMomentum', `angularMomentum must be a whole number from 0, but is ${l}`, l)
+  if (!Number.isInteger(l) || l < 0)
+    throw new OutOfDomain('angularMomentum', `angularMomentum must be a whole number from 0, but is ${l}`, l)
   return l
 }
 
 function changeWhenFiner(wave: PartialWave, coarse: ComplexMatrix, level: number, offset: number): number {
   const finer = complexZeros(coarse.rows, coarse.columns)
   wave.fillFiner(level, offset, finer)
-  return coarse.re.reduce((worst, x, i) => Math.max(worst, Math.hypot(x - finer.re[i]!, coarse.im[i]! - finer.im[i]!)), 0)
+  return coarse.re.reduce(
+    (worst, x, i) => Math.max(worst, Math.hypot(x - finer.re[i]!, coarse.im[i]! - finer.im[i]!)),
+    0,
+  )
 }

@@ -1,8 +1,8 @@
 import { momentumSlope, type Exterior, type Waves } from '../coupledChannels/waves.js'
 
 /**
- * The outgoing Riccati–Hankel functions O = ĥ⁺_ℓ(z), O → e^{i(z−ℓπ/2)}, at z = k·radius of every channel, by upward recursion of
- * O_{ℓ−1}/O_ℓ, which is stable; k may be complex.
+ * The outgoing Riccati–Hankel functions O = ĥ⁺_ℓ(z), O → e^{i(z−ℓπ/2)}, at z = k·radius of every channel, by upward
+ * recursion of O_{ℓ−1}/O_ℓ, which is stable; k may be complex.
  */
 export class RiccatiHankel implements Exterior {
   /** 1/O. */
@@ -16,7 +16,11 @@ export class RiccatiHankel implements Exterior {
   private readonly scaledIm: Float64Array
   private readonly growth: Float64Array
 
-  constructor(readonly angularMomentum: number, readonly radius: number, levels: number) {
+  constructor(
+    readonly angularMomentum: number,
+    readonly radius: number,
+    levels: number,
+  ) {
     this.inverseRe = new Float64Array(levels)
     this.inverseIm = new Float64Array(levels)
     this.slopeRe = new Float64Array(levels)
@@ -35,9 +39,11 @@ export class RiccatiHankel implements Exterior {
   }
 
   /** Σ arg O over open channels. */
-  readonly freePhase = ({ momenta: { open, value } }: Waves): number => (
-    value.reduce((sum, k, channel) => (open[channel] ? sum + outgoingPhase(this.angularMomentum, k * this.radius) : sum), 0)
-  )
+  readonly freePhase = ({ momenta: { open, value } }: Waves): number =>
+    value.reduce(
+      (sum, k, channel) => (open[channel] ? sum + outgoingPhase(this.angularMomentum, k * this.radius) : sum),
+      0,
+    )
 
   readonly logOutgoing = (): { readonly re: number; readonly im: number } => {
     let [re, im] = [0, 0]
@@ -77,7 +83,7 @@ export class RiccatiHankel implements Exterior {
       const open = waves.momenta.open[k] === 1
       const z = waves.momenta.value[k]! * radius
       const [sr, si] = [this.slopeRe[k]!, this.slopeIm[k]!]
-      const barrier = (open ? 1 : -1) * l * (l + 1) / (z * z) - 1
+      const barrier = ((open ? 1 : -1) * l * (l + 1)) / (z * z) - 1
       // s + z ds/dz, z imaginary when closed: then s is imaginary too
       const [cr, ci] = [barrier - sr * sr + si * si, -2 * sr * si]
       const [tr, ti] = open ? [sr + z * cr, si + z * ci] : [sr - z * ci, si + z * cr]
@@ -123,10 +129,19 @@ function scaledInverse(l: number, x: number, y: number): { readonly re: number; 
 }
 
 /** O_ℓ(kb)/O_ℓ(ka) at complex k. */
-export function outgoingRatio(l: number, kRe: number, kIm: number, a: number, b: number): { readonly re: number; readonly im: number } {
+export function outgoingRatio(
+  l: number,
+  kRe: number,
+  kIm: number,
+  a: number,
+  b: number,
+): { readonly re: number; readonly im: number } {
   const [above, below] = [scaledInverse(l, kRe * a, kIm * a), scaledInverse(l, kRe * b, kIm * b)]
   const scale = Math.exp(kIm * (a - b)) / (below.re ** 2 + below.im ** 2)
-  return { re: scale * (above.re * below.re + above.im * below.im), im: scale * (above.im * below.re - above.re * below.im) }
+  return {
+    re: scale * (above.re * below.re + above.im * below.im),
+    im: scale * (above.im * below.re - above.re * below.im),
+  }
 }
 
 /** ĵ′/ĵ of the regular Riccati–Bessel function at real z > 0, by its continued fraction from far above ℓ. */

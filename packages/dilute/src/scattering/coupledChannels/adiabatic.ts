@@ -11,7 +11,9 @@ export interface AdiabaticCurves {
   readonly thresholds: Float64Array
 }
 
-/** A point is left out where no potential has changed by so much of the largest, and the last one is not so far away. */
+/**
+ * A point is left out where no potential has changed by so much of the largest, and the last one is not so far away.
+ */
 const step = { potential: 0.01, length: 1 / 200 }
 
 export function adiabaticCurves(system: System, profile: Profile): AdiabaticCurves {
@@ -23,29 +25,52 @@ export function adiabaticCurves(system: System, profile: Profile): AdiabaticCurv
     matrix.re.set(hamiltonian.re)
     matrix.im.set(hamiltonian.im)
     for (let site = 0; site < n; site++) matrix.re[site * (n + 1)]! += profile.values[site]![i]! - levels[0]!
-    hermitianEigenvalues(matrix).forEach((value, j) => { curves[j]![k] = value })
+    hermitianEigenvalues(matrix).forEach((value, j) => {
+      curves[j]![k] = value
+    })
   })
-  return { points: Float64Array.from(kept, (i) => profile.points[i]!), curves, thresholds: levels.map((level) => level - levels[0]!) }
+  return {
+    points: Float64Array.from(kept, (i) => profile.points[i]!),
+    curves,
+    thresholds: levels.map((level) => level - levels[0]!),
+  }
 }
 
 function keptPoints({ points, values, lowest, highest }: Profile): number[] {
-  const [change, length] = [step.potential * (highest - lowest), step.length * ((points.at(-1) ?? 0) - (points[0] ?? 0))]
+  const [change, length] = [
+    step.potential * (highest - lowest),
+    step.length * ((points.at(-1) ?? 0) - (points[0] ?? 0)),
+  ]
   const kept: number[] = []
   points.forEach((q, i) => {
     const last = kept.at(-1)
-    if (last === undefined || i === points.length - 1 || q - points[last]! > length || values.some((v) => Math.abs(v[i]! - v[last]!) > change)) kept.push(i)
+    if (
+      last === undefined ||
+      i === points.length - 1 ||
+      q - points[last]! > length ||
+      values.some((v) => Math.abs(v[i]! - v[last]!) > change)
+    )
+      kept.push(i)
   })
   return kept
 }
 
 /**
- * Whether a wave can be held in below an energy over 𝓔₀: some curve, centrifugal barrier included, falls below its own threshold, or falls and rises again
- * further out. If not so at one angular momentum, then at none above it.
+ * Whether a wave can be held in below an energy over 𝓔₀: some curve, centrifugal barrier included, falls below its own
+ * threshold, or falls and rises again further out. If not so at one angular momentum, then at none above it.
  */
-export function canHold({ points, curves, thresholds }: AdiabaticCurves, centrifugalAt: (q: number) => number, walled: boolean, energy: number): boolean {
+export function canHold(
+  { points, curves, thresholds }: AdiabaticCurves,
+  centrifugalAt: (q: number) => number,
+  walled: boolean,
+  energy: number,
+): boolean {
   return curves.some((curve, j) => {
     const whole = curve.map((x, i) => x + centrifugalAt(points[i]!))
-    return whole.some((x) => x < thresholds[j]! - roundingShare * Math.abs(x)) || hasPocket(whole, thresholds[j]!, walled, energy)
+    return (
+      whole.some((x) => x < thresholds[j]! - roundingShare * Math.abs(x)) ||
+      hasPocket(whole, thresholds[j]!, walled, energy)
+    )
   })
 }
 

@@ -12,7 +12,9 @@ type Count = (offset: number) => number
 
 /** As a share of the depth, what nothing lies below. */
 const lowest = 1.1
-/** As a share of the depth, where both counts are compared: R between free ends loses its digits next to a threshold. */
+/**
+ * As a share of the depth, where both counts are compared: R between free ends loses its digits next to a threshold.
+ */
 const checked = 1e-8
 /** As a share of the depth: closer to the threshold a state is not told from none. */
 const closest = 1e-14
@@ -25,9 +27,10 @@ const rounding = 16 * Number.EPSILON
 const safety = 3
 
 /**
- * All energies below the lowest threshold. The phase, followed below it, climbs by π at each, so that the n-th is where it has climbed by nπ. Each is placed
- * roughly, then with sectors made for its energy and for where its wave is, once with their orders and once with four more: the second is given, with
- * the change as its error. The number is checked against Sturm's count, which uses no phases.
+ * All energies below the lowest threshold. The phase, followed below it, climbs by π at each, so that the n-th is where
+ * it has climbed by nπ. Each is placed roughly, then with sectors made for its energy and for where its wave is, once
+ * with their orders and once with four more: the second is given, with the change as its error. The number is checked
+ * against Sturm's count, which uses no phases.
  */
 export function boundStatesOf(task: PoleTask): BoundStates {
   const depth = task.depth()
@@ -44,7 +47,12 @@ export function boundStatesOf(task: PoleTask): BoundStates {
 }
 
 /** States below an offset from 𝓔₀, by the phase. */
-function counter({ system, problem: { mass }, exteriorOf, sides, depth }: PoleTask, layout: Layout, discretization: Discretization, finer: boolean): Count {
+function counter(
+  { system, problem: { mass }, exteriorOf, sides, depth }: PoleTask,
+  layout: Layout,
+  discretization: Discretization,
+  finer: boolean,
+): Count {
   const phase = new ScatteringPhase(system, mass, { at: () => discretization }, exteriorOf(layout), sides)
   const reference = phase.at(0, lowest * depth(), 0, finer)
   return (offset) => Math.round((phase.at(0, offset, 0, finer) - reference) / Math.PI)
@@ -55,7 +63,8 @@ function place(count: Count, nodes: number, from: number, to: number, share: num
   let [low, high] = [from, to]
   for (;;) {
     const middle = low + (high - low) / 2
-    if (high - low <= Math.max(share, 2 * Number.EPSILON) * Math.abs(high) || middle <= low || middle >= high) return middle
+    if (high - low <= Math.max(share, 2 * Number.EPSILON) * Math.abs(high) || middle <= low || middle >= high)
+      return middle
     if (count(middle) > nodes) high = middle
     else low = middle
   }
@@ -83,11 +92,17 @@ function placeNear(count: Count, nodes: number, guess: number, depth: number): n
 /** The part of the layout beyond which the wave of that energy has decayed, in whichever channel. */
 function aroundState({ layout, problem, profile, sides }: PoleTask, energy: number): Layout {
   const { points, values } = profile()
-  const excess = points.map((q, i) => values.reduce((least, v) => Math.min(least, v[i]!), Infinity) + centrifugalAt(problem, q) - energy)
+  const excess = points.map(
+    (q, i) => values.reduce((least, v) => Math.min(least, v[i]!), Infinity) + centrifugalAt(problem, q) - energy,
+  )
   const deltas = layout.parts.flatMap((part) => (part.kind === 'delta' ? [part.at] : []))
   const allowed = [...points.filter((_, i) => excess[i]! < 0), ...deltas]
-  const [first, last] = [allowed.reduce((a, b) => Math.min(a, b), Infinity), allowed.reduce((a, b) => Math.max(a, b), -Infinity)]
-  const decay = (i: number, j: number): number => Math.sqrt(2 * problem.mass * Math.max(0, Math.min(excess[i]!, excess[j]!))) * Math.abs(points[j]! - points[i]!)
+  const [first, last] = [
+    allowed.reduce((a, b) => Math.min(a, b), Infinity),
+    allowed.reduce((a, b) => Math.max(a, b), -Infinity),
+  ]
+  const decay = (i: number, j: number): number =>
+    Math.sqrt(2 * problem.mass * Math.max(0, Math.min(excess[i]!, excess[j]!))) * Math.abs(points[j]! - points[i]!)
   const beyond = (start: number, step: 1 | -1): number => {
     let sum = 0
     for (let i = start; i >= 0 && i < points.length && i + step >= 0 && i + step < points.length; i += step) {
@@ -97,12 +112,32 @@ function aroundState({ layout, problem, profile, sides }: PoleTask, energy: numb
     return step * Infinity
   }
   // functions next to a centre rise as r^{ℓ+1} of their own
-  const inner = layout.from === 0 && sides === 1 ? 0 : beyond(points.findLastIndex((q) => q <= first), -1)
-  return layoutWithin(layout, inner, beyond(points.findIndex((q) => q >= last), 1))
+  const inner =
+    layout.from === 0 && sides === 1
+      ? 0
+      : beyond(
+          points.findLastIndex((q) => q <= first),
+          -1,
+        )
+  return layoutWithin(
+    layout,
+    inner,
+    beyond(
+      points.findIndex((q) => q >= last),
+      1,
+    ),
+  )
 }
 
-function agreement({ system, problem: { mass }, layout, resolutionsOf, exteriorOf, sides, depth }: PoleTask, count: Count): Complete {
-  const [waves, offset, { finer, leastMomentum }] = [wavesFor(system.sites), checked * depth(), resolutionsOf(layout).at(0)]
+function agreement(
+  { system, problem: { mass }, layout, resolutionsOf, exteriorOf, sides, depth }: PoleTask,
+  count: Count,
+): Complete {
+  const [waves, offset, { finer, leastMomentum }] = [
+    wavesFor(system.sites),
+    checked * depth(),
+    resolutionsOf(layout).at(0),
+  ]
   fillWaves(system, mass, 0, offset, leastMomentum, waves)
   exteriorOf(layout).fill(waves)
   const [nodes, phases] = [statesBelow(finer.ports, waves, sides), count(offset)]

@@ -14,13 +14,18 @@ export class Chain {
   private readonly next: TwoPort
   private readonly buffers: readonly [TwoPort, TwoPort]
 
-  constructor(n: number, readonly ports: readonly Port[]) {
+  constructor(
+    n: number,
+    readonly ports: readonly Port[],
+  ) {
     this.star = new StarProduct(n)
     this.next = twoPort(n)
     this.buffers = [twoPort(n), twoPort(n)]
   }
 
-  /** Σ of the whole; the matrices are this chain's own, until the next call. `onLoop` is shown 1 − r·r′ of every join. */
+  /**
+   * Σ of the whole; the matrices are this chain's own, until the next call. `onLoop` is shown 1 − r·r′ of every join.
+   */
   solve(waves: Waves, onLoop?: (loop: StarProduct['loop']) => void): TwoPort {
     let [total, free] = this.buffers
     this.ports[0]!.fill(waves, total)

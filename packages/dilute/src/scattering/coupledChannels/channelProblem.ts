@@ -2,7 +2,12 @@ import type { Potential, System } from '../../model/index.js'
 import type { ChannelProblem } from './sectorModes.js'
 
 /** H_S − 𝓔₀ and the potentials, about a centre with the centrifugal barrier of an angular momentum. */
-export function channelProblem(system: System, mass: number, potentials: readonly Potential[], angularMomentum = 0): ChannelProblem {
+export function channelProblem(
+  system: System,
+  mass: number,
+  potentials: readonly Potential[],
+  angularMomentum = 0,
+): ChannelProblem {
   const n = system.sites
   const { re, im, rows, columns } = system.hamiltonian
   const barrier = (angularMomentum * (angularMomentum + 1)) / (2 * mass)

@@ -31,14 +31,17 @@ export interface ChannelScatterer extends Scatterer {
   /** Bound states of all channels together, ascending. */
   boundStates(): BoundStates
   /**
-   * The pole of S nearest to a guess, where the search from there converges: total energy 𝓔_level + energy − i·width/2, on the sheet that
-   * continues the real axis at the guess.
+   * The pole of S nearest to a guess, where the search from there converges: total energy 𝓔_level + energy − i·width/2,
+   * on the sheet that continues the real axis at the guess.
    */
   pole(level: number, guess: Resonance): Pole | NoPole
   /** As `resonances`, with errors, and whether these are all. */
   resonanceList(level: number, from: number, to: number): Resonances
   delayTimes(energies: EnergyBatch, errors?: Float64Array): Float64Array
-  /** max |S_p − S_{p+4}| at each energy, the change when every sector gets four more orders, and what rounding leaves undecided. */
+  /**
+   * max |S_p − S_{p+4}| at each energy, the change when every sector gets four more orders, and what rounding leaves
+   * undecided.
+   */
   estimatedErrors(energies: EnergyBatch): Float64Array
 }
 
@@ -52,7 +55,12 @@ const sectorShare = 0.1
  * @throws InvalidModel where the interaction has not one potential per site; RangeError, on use, for a potential with a
  * jump not given among its breaks.
  */
-export function channelScatterer({ system, interaction, mass, tolerance = 1e-11 }: ChannelScattererOptions): ChannelScatterer {
+export function channelScatterer({
+  system,
+  interaction,
+  mass,
+  tolerance = 1e-11,
+}: ChannelScattererOptions): ChannelScatterer {
   check(system, interaction, tolerance)
   const layout = lineLayout(interaction.potentials)
   const problem = channelProblem(system, mass, interaction.potentials)
@@ -60,14 +68,35 @@ export function channelScatterer({ system, interaction, mass, tolerance = 1e-11 
   const curves = once(() => adiabaticCurves(system, profile()))
   const sectorTolerance = Math.max(tolerance * sectorShare, 1e-14)
   const resolutions = new Resolutions(system, problem, layout, profile, sectorTolerance)
-  const spectrum = new ChannelSpectrum({ system, problem, layout, whole: layout, resolutions, exteriorOf: ({ from, to }) => planeWaves(to - from), sides: 2, profile, curves, tolerance: sectorTolerance })
+  const spectrum = new ChannelSpectrum({
+    system,
+    problem,
+    layout,
+    whole: layout,
+    resolutions,
+    exteriorOf: ({ from, to }) => planeWaves(to - from),
+    sides: 2,
+    profile,
+    curves,
+    tolerance: sectorTolerance,
+  })
   const kernel = new ChannelLineKernel(system, mass, layout, resolutions, interaction.potentials)
   const s = complexZeros(2 * system.sites, 2 * system.sites)
   const finer = complexZeros(2 * system.sites, 2 * system.sites)
-  const transitions = batched(system, 2, (level, offset, out) => { kernel.fill(level, offset, out) })
+  const transitions = batched(system, 2, (level, offset, out) => {
+    kernel.fill(level, offset, out)
+  })
   const pairs = functionPairs(system.sites, 2)
   return {
-    system, mass, dimension: 1, levels: system.sites, extent: extentOf(layout), modes: 2, reversedModes: [1, 0], brokenLaws: {}, transitions,
+    system,
+    mass,
+    dimension: 1,
+    levels: system.sites,
+    extent: extentOf(layout),
+    modes: 2,
+    reversedModes: [1, 0],
+    brokenLaws: {},
+    transitions,
     amplitudes: (energies, directions, out) => {
       batched(system, directions.length, (level, offset, into) => {
         kernel.fill(level, offset, s)
@@ -80,12 +109,16 @@ export function channelScatterer({ system, interaction, mass, tolerance = 1e-11 
     resonanceList: (level, from, to) => spectrum.resonanceList(level, from, to),
     pole: (level, guess) => spectrum.pole(level, guess),
     delayTimes: delayTimes((level, offset, energyError) => measuredDelay(kernel, level, offset, energyError), system),
-    estimatedErrors: ({ level, offsets }) => offsets.map((offset) => {
-      kernel.fill(level, offset, s)
-      kernel.fillFiner(level, offset, finer)
-      const change = largestChange(s, finer)
-      return change + amplitudeRounding({ pairs, transitions }, system.sites, level, offset, offsetRounding(system, offset))
-    }),
+    estimatedErrors: ({ level, offsets }) =>
+      offsets.map((offset) => {
+        kernel.fill(level, offset, s)
+        kernel.fillFiner(level, offset, finer)
+        const change = largestChange(s, finer)
+        return (
+          change +
+          amplitudeRounding({ pairs, transitions }, system.sites, level, offset, offsetRounding(system, offset))
+        )
+      }),
   }
 }
 

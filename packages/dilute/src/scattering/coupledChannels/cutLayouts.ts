@@ -8,14 +8,17 @@ import { TailResponse, type Tail } from './tail.js'
 const growth = Math.log(1e11)
 /** Of the way down to poles that the cut makes. */
 const cautious = 0.7
-/** Shares of the largest potential at which tails may be cut off to go deeper; a larger one at the end is a jump and no tail. */
+/**
+ * Shares of the largest potential at which tails may be cut off to go deeper; a larger one at the end is a jump and no
+ * tail.
+ */
 const tails = [1e-12, 1e-9, 1e-7, 1e-5, 1e-3]
 const jump = 1e-4
 
 /**
- * How deep the Jost function is known where the potentials are cut at some share of their largest value: a wave grows as
- * e^{2κL} up to there and drowns the rest in rounding; and where V is not yet zero the cut makes poles of its own, at
- * e^{2κL}V/4E = 1.
+ * How deep the Jost function is known where the potentials are cut at some share of their largest value: a wave grows
+ * as e^{2κL} up to there and drowns the rest in rounding; and where V is not yet zero the cut makes poles of its own,
+ * at e^{2κL}V/4E = 1.
  */
 export function depthOf(layout: Layout, sides: Sides, tail: number, energy: number): number {
   const artificial = tail > 0 ? cautious * Math.log(Math.max(1, (4 * energy) / tail)) : Infinity
@@ -34,14 +37,21 @@ export function layoutsOf(task: PoleTask): readonly [Tailed, ...Tailed[]] {
   const { points, values, lowest, highest } = task.profile()
   const size = points.map((_, i) => values.reduce((most, v) => Math.max(most, Math.abs(v[i]!)), 0))
   const largest = Math.max(highest, -lowest)
-  const ends = Math.max(size.at(-1) ?? 0, sides === 2 ? size[0] ?? 0 : 0)
+  const ends = Math.max(size.at(-1) ?? 0, sides === 2 ? (size[0] ?? 0) : 0)
   if (ends > jump * largest) return [{ layout, tail: 0 }]
   const deltas = layout.parts.flatMap((part) => (part.kind === 'delta' ? [part.at] : []))
-  const cuts = tails.filter((share) => share * largest > 2 * ends).flatMap((share): Tailed[] => {
-    const kept = [...points.filter((_, i) => size[i]! > share * largest), ...deltas]
-    const [from, to] = [kept.reduce((a, b) => Math.min(a, b), Infinity), kept.reduce((a, b) => Math.max(a, b), -Infinity)]
-    return to > from ? [{ layout: layoutWithin(layout, sides === 1 ? layout.from : from, to), tail: share * largest }] : []
-  })
+  const cuts = tails
+    .filter((share) => share * largest > 2 * ends)
+    .flatMap((share): Tailed[] => {
+      const kept = [...points.filter((_, i) => size[i]! > share * largest), ...deltas]
+      const [from, to] = [
+        kept.reduce((a, b) => Math.min(a, b), Infinity),
+        kept.reduce((a, b) => Math.max(a, b), -Infinity),
+      ]
+      return to > from
+        ? [{ layout: layoutWithin(layout, sides === 1 ? layout.from : from, to), tail: share * largest }]
+        : []
+    })
   return [{ layout, tail: ends }, ...cuts]
 }
 
@@ -57,8 +67,8 @@ export interface Telling {
 }
 
 /**
- * The layouts by how well they are known to tell a pole with that −Im k, best first: rounding and the missing tail, both
- * grown by e^{2κL}. A tail that falls faster than waves grow is added to what is outside, and then misses little.
+ * The layouts by how well they are known to tell a pole with that −Im k, best first: rounding and the missing tail,
+ * both grown by e^{2κL}. A tail that falls faster than waves grow is added to what is outside, and then misses little.
  */
 export function layoutsFor(task: PoleTask, energy: number, decay: number): Telling[] {
   const all = layoutsOf(task).map(({ layout, tail }): Telling => {
@@ -81,16 +91,25 @@ const small = 0.02
 const tailError = 1e-12
 
 /** Left before right; behind a wall there is one. */
-function tailsBeyond({ problem, whole, sides }: PoleTask, layout: Layout, energy: number, decay: number): (TailResponse | undefined)[] {
+function tailsBeyond(
+  { problem, whole, sides }: PoleTask,
+  layout: Layout,
+  energy: number,
+  decay: number,
+): (TailResponse | undefined)[] {
   const l = problem.angularMomentum
   const momentum = Math.hypot(Math.sqrt(2 * problem.mass * energy), decay)
   const right: Tail = {
-    length: whole.to - layout.to, value: (site, s) => problem.potential(site, layout.to + s),
+    length: whole.to - layout.to,
+    value: (site, s) => problem.potential(site, layout.to + s),
     wave: (kRe, kIm, s) => outgoingRatio(l, kRe, kIm, layout.to, layout.to + s),
   }
   const left: Tail = {
-    length: layout.from - whole.from, value: (site, s) => problem.potential(site, layout.from - s),
+    length: layout.from - whole.from,
+    value: (site, s) => problem.potential(site, layout.from - s),
     wave: (kRe, kIm, s) => outgoingRatio(0, kRe, kIm, 0, s),
   }
-  return (sides === 1 ? [right] : [left, right]).map((tail) => (tail.length > 0 ? new TailResponse(problem, tail, momentum) : undefined))
+  return (sides === 1 ? [right] : [left, right]).map((tail) =>
+    tail.length > 0 ? new TailResponse(problem, tail, momentum) : undefined,
+  )
 }

@@ -8,9 +8,15 @@ export interface SlopedMatrix {
   readonly slope: ComplexMatrix
 }
 
-export const slopedMatrix = (channels: number): SlopedMatrix => ({ s: complexZeros(channels, channels), slope: complexZeros(channels, channels) })
+export const slopedMatrix = (channels: number): SlopedMatrix => ({
+  s: complexZeros(channels, channels),
+  slope: complexZeros(channels, channels),
+})
 
-/** What solves one energy for S and dS/dE: with four more orders in every sector where `finer`, between reference waves of η times `share`. */
+/**
+ * What solves one energy for S and dS/dE: with four more orders in every sector where `finer`, between reference waves
+ * of η times `share`.
+ */
 export interface SlopeKernel {
   slopes(level: number, offset: number, finer: boolean, share: number): SlopedMatrix
 }
@@ -22,16 +28,18 @@ export interface Measured {
 }
 
 /** Half a unit in the last place of the levels: how well an offset from one of them is one from another. */
-export const levelRounding = ({ levels }: System): number => Number.EPSILON * levels.reduce((most, e) => Math.max(most, Math.abs(e)), 0)
+export const levelRounding = ({ levels }: System): number =>
+  Number.EPSILON * levels.reduce((most, e) => Math.max(most, Math.abs(e)), 0)
 
 /** A function of one energy for a batch of them, errors into the caller's array. */
-export const delayTimes = (measured: (level: number, offset: number, energyError: number) => Measured, system: System) => (
-  { level, offsets }: EnergyBatch, errors?: Float64Array,
-): Float64Array => offsets.map((offset, e) => {
-  const { value, error } = measured(level, offset, levelRounding(system) + Number.EPSILON * Math.abs(offset))
-  if (errors) errors[e] = error
-  return value
-})
+export const delayTimes =
+  (measured: (level: number, offset: number, energyError: number) => Measured, system: System) =>
+  ({ level, offsets }: EnergyBatch, errors?: Float64Array): Float64Array =>
+    offsets.map((offset, e) => {
+      const { value, error } = measured(level, offset, levelRounding(system) + Number.EPSILON * Math.abs(offset))
+      if (errors) errors[e] = error
+      return value
+    })
 
 /** −i Tr S†dS/dE = d(arg det S)/dE. */
 export function delayOf({ s, slope }: SlopedMatrix): number {
@@ -41,7 +49,8 @@ export function delayOf({ s, slope }: SlopedMatrix): number {
 }
 
 /** ‖dS/dE‖, Frobenius' norm: how far S moves with the energy. */
-export const steepness = ({ slope: { re, im } }: SlopedMatrix): number => Math.sqrt(re.reduce((sum, x, i) => sum + x * x + im[i]! * im[i]!, 0))
+export const steepness = ({ slope: { re, im } }: SlopedMatrix): number =>
+  Math.sqrt(re.reduce((sum, x, i) => sum + x * x + im[i]! * im[i]!, 0))
 
 /** η of the second solution, which rounds otherwise. */
 const otherShare = 1.37
@@ -50,8 +59,9 @@ const safety = 3
 const rounding = 1e-14
 
 /**
- * The delay with what it changes by when every sector gets four more orders and the reference waves another η; and never less than rounding of S, or of
- * the energies by `energyError`, is worth: dS/dE is of size ‖dS/dE‖, and changes within an energy 1/‖dS/dE‖.
+ * The delay with what it changes by when every sector gets four more orders and the reference waves another η; and
+ * never less than rounding of S, or of the energies by `energyError`, is worth: dS/dE is of size ‖dS/dE‖, and changes
+ * within an energy 1/‖dS/dE‖.
  */
 export function measuredDelay(kernel: SlopeKernel, level: number, offset: number, energyError: number): Measured {
   const solved = kernel.slopes(level, offset, false, 1)

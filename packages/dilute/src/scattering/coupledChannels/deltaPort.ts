@@ -15,7 +15,10 @@ export class DeltaPort {
   fill({ eta }: Waves, { ll, lr, rl, rr }: TwoPort): void {
     this.matrixInto(eta, lr)
     if (!invertInPlace(lr, this.pivots)) throw new Error('the scattering equations of a delta are singular')
-    for (const block of [rl, ll, rr]) { block.re.set(lr.re); block.im.set(lr.im) }
+    for (const block of [rl, ll, rr]) {
+      block.re.set(lr.re)
+      block.im.set(lr.im)
+    }
     for (let i = 0; i < ll.re.length; i += ll.rows + 1) {
       ll.re[i]! -= 1
       rr.re[i]! -= 1

@@ -1,8 +1,8 @@
 import type { ComplexMatrix } from '../../numerics/index.js'
 
 /**
- * arg det A, continuous in A, for matrices whose Hermitian part is positive (1 + iηR, 1 − r·r′): elimination without pivoting leaves pivots in
- * the right half plane, and their arguments add up without jumps. A is spoilt.
+ * arg det A, continuous in A, for matrices whose Hermitian part is positive (1 + iηR, 1 − r·r′): elimination without
+ * pivoting leaves pivots in the right half plane, and their arguments add up without jumps. A is spoilt.
  */
 export function determinantPhase(a: ComplexMatrix): number {
   const { rows: n, re, im } = a

@@ -13,7 +13,10 @@ import { SectorPort } from './sectorPort.js'
 import { twoPort, type TwoPort } from './twoPort.js'
 import { fillWaves, wavesFor } from './waves.js'
 
-/** The parts of a line as ports that are good up to a kinetic energy, and the same with four more orders, for the error estimate. */
+/**
+ * The parts of a line as ports that are good up to a kinetic energy, and the same with four more orders, for the error
+ * estimate.
+ */
 export interface Discretization {
   readonly chain: Chain
   readonly finer: Chain
@@ -40,7 +43,12 @@ const orderStep = 4
 const largestOrder = 24
 /** kh/2 that the order `largestOrder` is asked to carry, and what lower ones are tried for. */
 const largestPhase = 7
-const orderFor = [[1, 8], [2, 12], [4, 16], [largestPhase, 20]] as const
+const orderFor = [
+  [1, 8],
+  [2, 12],
+  [4, 16],
+  [largestPhase, 20],
+] as const
 const probesPerSector = 33
 /** A change below this that higher orders do not reduce is rounding. */
 const rounding = 1e-10
@@ -58,7 +66,8 @@ export function discretize(task: DiscretizationTask): Discretization {
   const n = system.sites
   const ports = (which: 'coarse' | 'fine'): Port[] => pieces.flatMap((piece) => piece.map((port) => port[which]))
   return {
-    chain: new Chain(n, ports('coarse')), finer: new Chain(n, ports('fine')),
+    chain: new Chain(n, ports('coarse')),
+    finer: new Chain(n, ports('fine')),
     sectors: pieces.reduce((sum, piece, i) => sum + (layout.parts[i]!.kind === 'smooth' ? piece.length : 0), 0),
     leastMomentum: leastMomentum(layout, problem),
   }
@@ -66,7 +75,10 @@ export function discretize(task: DiscretizationTask): Discretization {
 
 /** One wave over the whole length, so that η has a scale where all momenta vanish. */
 export function leastMomentum({ from, to, parts }: Layout, { mass }: ChannelProblem): number {
-  const coupling = Math.max(0, ...parts.flatMap((part) => (part.kind === 'delta' ? [...part.strengths].map((v) => mass * Math.abs(v)) : [])))
+  const coupling = Math.max(
+    0,
+    ...parts.flatMap((part) => (part.kind === 'delta' ? [...part.strengths].map((v) => mass * Math.abs(v)) : [])),
+  )
   return Math.max(to > from ? Math.PI / (to - from) : 0, to > from ? 0 : coupling, Number.MIN_VALUE ** 0.25)
 }
 
@@ -77,9 +89,10 @@ interface PortPair {
 
 function solvePart(task: DiscretizationTask, part: Part): PortPair[] {
   if (part.kind === 'smooth') return solveSector(task, part)
-  const port = part.kind === 'gap'
-    ? new GapPort(part.to - part.from)
-    : new DeltaPort(deltaCoupling(task.problem.mass, task.problem.eigenvectors, part.strengths))
+  const port =
+    part.kind === 'gap'
+      ? new GapPort(part.to - part.from)
+      : new DeltaPort(deltaCoupling(task.problem.mass, task.problem.eigenvectors, part.strengths))
   return [{ coarse: port, fine: port }]
 }
 
@@ -113,10 +126,17 @@ function wallOf({ layout, profile, problem, reach }: DiscretizationTask): Innerm
 
 function requireThinWall(task: DiscretizationTask): void {
   const wall = wallOf(task)
-  if (wall && wall.decay > thickest) throw new OutOfDomain('potentials', `the potentials are a wall about the centre that takes long to follow: ${coreRemedy(wall)}`)
+  if (wall && wall.decay > thickest)
+    throw new OutOfDomain(
+      'potentials',
+      `the potentials are a wall about the centre that takes long to follow: ${coreRemedy(wall)}`,
+    )
 }
 
-/** What to change where the potentials vary too fast: a repulsive wall about a centre can be cut off, anything else is a break. */
+/**
+ * What to change where the potentials vary too fast: a repulsive wall about a centre can be cut off, anything else is a
+ * break.
+ */
 function remedyFor(task: DiscretizationTask): string {
   const wall = wallOf(task)
   return wall ? coreRemedy(wall) : 'a jump or kink there must be given as a break'
@@ -134,7 +154,9 @@ function pieces(task: DiscretizationTask, sector: Sector, phases: Phases, count:
   if (to - from < shortest * (task.layout.to - task.layout.from)) {
     throw new OutOfDomain('potentials', `the potentials vary too fast near q = ${(from + to) / 2}: ${remedyFor(task)}`)
   }
-  const ends = Array.from({ length: count + 1 }, (_, i) => (i === count ? to : placeOfPhase(sector, phases, (i / count) * phases.sums.at(-1)!)))
+  const ends = Array.from({ length: count + 1 }, (_, i) =>
+    i === count ? to : placeOfPhase(sector, phases, (i / count) * phases.sums.at(-1)!),
+  )
   return ends.slice(1).flatMap((end, i) => solveSector(task, { from: ends[i]!, to: end, wall: wall && i === 0 }))
 }
 
@@ -154,8 +176,8 @@ interface Phases {
 }
 
 /**
- * Of the fastest oscillation or decay at energies from `least` to `reach`, by the points of the profile or, where it has few, evenly; the barrier next to a
- * centre does not count, being carried by r^{ℓ+1}.
+ * Of the fastest oscillation or decay at energies from `least` to `reach`, by the points of the profile or, where it
+ * has few, evenly; the barrier next to a centre does not count, being carried by r^{ℓ+1}.
  */
 function phasesInside(task: DiscretizationTask, sector: Sector): Phases {
   const { from, to } = sector
@@ -171,40 +193,53 @@ function phasesInside(task: DiscretizationTask, sector: Sector): Phases {
 
 function probesInside({ points }: Profile, { from, to }: Sector): Float64Array {
   const own = points.filter((q) => q > from && q < to)
-  return own.length >= probesPerSector ? own : Float64Array.from({ length: probesPerSector }, (_, i) => from + ((i + 0.5) / probesPerSector) * (to - from))
+  return own.length >= probesPerSector
+    ? own
+    : Float64Array.from({ length: probesPerSector }, (_, i) => from + ((i + 0.5) / probesPerSector) * (to - from))
 }
 
 /** The largest kinetic energy, or lack of it, at a point. */
-function fastest({ system: { levels, sites }, problem, reach, least = 0 }: DiscretizationTask, sector: Sector, q: number): number {
+function fastest(
+  { system: { levels, sites }, problem, reach, least = 0 }: DiscretizationTask,
+  sector: Sector,
+  q: number,
+): number {
   const barrier = atCentre(sector) ? 0 : centrifugalAt(problem, q)
   const spread = levels.at(-1)! - levels[0]!
   let most = Math.max(reach, 0)
   for (let site = 0; site < sites; site++) {
     const v = problem.potential(site, q) + barrier
-    if (!Number.isFinite(v)) throw new OutOfDomain('potentials', `the potentials must be finite, but one is ${v} near q = ${q}`)
+    if (!Number.isFinite(v))
+      throw new OutOfDomain('potentials', `the potentials must be finite, but one is ${v} near q = ${q}`)
     most = Math.max(most, reach - v, v + spread - least)
   }
   return most
 }
 
 /** max |Σ_p − Σ_{p+4}| at three energies from the least to the reach. */
-function difference({ system, problem, layout, reach, least = 0 }: DiscretizationTask, { coarse, fine }: PortPair): number {
+function difference(
+  { system, problem, layout, reach, least = 0 }: DiscretizationTask,
+  { coarse, fine }: PortPair,
+): number {
   const waves = wavesFor(system.sites)
   const [a, b] = [twoPort(system.sites), twoPort(system.sites)]
-  return Math.max(...(least === reach ? [1] : [1, 0.37, 0.03]).map((share) => {
-    fillWaves(system, problem.mass, 0, least + share * (reach - least), leastMomentum(layout, problem), waves)
-    coarse.fill(waves, a)
-    fine.fill(waves, b)
-    return largestDifference(a, b)
-  }))
+  return Math.max(
+    ...(least === reach ? [1] : [1, 0.37, 0.03]).map((share) => {
+      fillWaves(system, problem.mass, 0, least + share * (reach - least), leastMomentum(layout, problem), waves)
+      coarse.fill(waves, a)
+      fine.fill(waves, b)
+      return largestDifference(a, b)
+    }),
+  )
 }
 
 /** The largest modulus among the entries of a − b. */
 export function largestDifference(a: TwoPort, b: TwoPort): number {
   let worst = 0
   for (const block of ['ll', 'lr', 'rl', 'rr'] as const) {
-    a[block].re.forEach((x, i) => { worst = Math.max(worst, Math.hypot(x - b[block].re[i]!, a[block].im[i]! - b[block].im[i]!)) })
+    a[block].re.forEach((x, i) => {
+      worst = Math.max(worst, Math.hypot(x - b[block].re[i]!, a[block].im[i]! - b[block].im[i]!))
+    })
   }
   return worst
 }
-

@@ -11,7 +11,10 @@ export function edgeSum(edges: ComplexMatrix): EdgeSum {
   return edges.rows ** 2 * edges.columns <= mostProducts ? sumOfProducts(edges) : weightedProduct(edges)
 }
 
-/** From Γ_ikΓ*_jk, formed once: real parts for i ≥ j, then imaginary parts for i > j, the rows of one real matrix that weights are multiplied by. */
+/**
+ * From Γ_ikΓ*_jk, formed once: real parts for i ≥ j, then imaginary parts for i > j, the rows of one real matrix that
+ * weights are multiplied by.
+ */
 function sumOfProducts({ rows, columns, re, im }: ComplexMatrix): EdgeSum {
   const products = new Float64Array(rows * rows * columns)
   const sums = new Float64Array(rows * rows)
@@ -70,7 +73,8 @@ function weightedProduct(edges: ComplexMatrix): EdgeSum {
       weighted.im[i] = weight * im[i]!
     }
     multiplyInto(weighted, turned, product)
-    for (let i = 0; i < rows; i++) for (let j = 0; j <= i; j++) setHermitian(out, i, j, product.re[i * rows + j]!, product.im[i * rows + j]!)
+    for (let i = 0; i < rows; i++)
+      for (let j = 0; j <= i; j++) setHermitian(out, i, j, product.re[i * rows + j]!, product.im[i * rows + j]!)
   }
 }
 

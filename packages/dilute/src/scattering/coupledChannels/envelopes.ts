@@ -12,17 +12,22 @@ export interface Envelope {
 /** A delta of strength V turns back less than 1/17 above 8mV², which keeps nothing in. */
 const mirrorHeight = 8
 
-/** From left to right over everything between the outermost potentials; about a centre the barrier ends the list, which goes on falling outside. */
+/**
+ * From left to right over everything between the outermost potentials; about a centre the barrier ends the list, which
+ * goes on falling outside.
+ */
 export function envelopes(problem: ChannelProblem, { parts, to }: Layout, { points, values }: Profile): Envelope[] {
   const outside = centrifugalAt(problem, to)
   const inside = parts.flatMap((part): Envelope[] => {
-    if (part.kind === 'delta') return [{ low: 0, high: mirrorHeight * problem.mass * Math.max(...part.strengths.map(Math.abs)) ** 2, length: 0 }]
+    if (part.kind === 'delta')
+      return [{ low: 0, high: mirrorHeight * problem.mass * Math.max(...part.strengths.map(Math.abs)) ** 2, length: 0 }]
     if (part.kind === 'gap') return [{ low: 0, high: 0, length: part.to - part.from }]
     const own = [...points.keys()].filter((i) => points[i]! > part.from && points[i]! < part.to)
     return own.map((i, n) => {
       const q = points[i]!
       const all = values.map((v) => v[i]! + centrifugalAt(problem, q))
-      const length = ((n + 1 < own.length ? points[i + 1]! : 2 * part.to - q) - (n > 0 ? points[i - 1]! : 2 * part.from - q)) / 2
+      const length =
+        ((n + 1 < own.length ? points[i + 1]! : 2 * part.to - q) - (n > 0 ? points[i - 1]! : 2 * part.from - q)) / 2
       return { low: Math.min(...all), high: Math.max(...all), length }
     })
   })
@@ -46,20 +51,30 @@ interface Pocket {
 const leastPhase = Math.PI / 4
 
 /**
- * The widths that quasi-bound states have at an energy, by the semiclassical e^{−2θ}/T of the leakiest pocket, θ that of its weaker barrier, in the lowest
- * potential of any site; zero where no pocket holds one, undefined where that says nothing: over all barriers, or where a well is open to the outside.
- * `walled`: nothing leaks to the left.
+ * The widths that quasi-bound states have at an energy, by the semiclassical e^{−2θ}/T of the leakiest pocket, θ that
+ * of its weaker barrier, in the lowest potential of any site; zero where no pocket holds one, undefined where that says
+ * nothing: over all barriers, or where a well is open to the outside. `walled`: nothing leaks to the left.
  */
-export function trappedWidth(profile: readonly Envelope[], energy: number, mass: number, walled: boolean): number | undefined {
+export function trappedWidth(
+  profile: readonly Envelope[],
+  energy: number,
+  mass: number,
+  walled: boolean,
+): number | undefined {
   const { pockets, barrier } = pocketsAt(profile, energy, mass)
   const weaker = ({ left, right }: Pocket): number => (walled ? right : Math.min(left, right))
   const open = pockets.filter((pocket) => weaker(pocket) === 0)
-  if (barrier === 0 || open.some(({ bottom, left, right }) => bottom < 0 || (walled && left === 0 && right === 0))) return undefined
+  if (barrier === 0 || open.some(({ bottom, left, right }) => bottom < 0 || (walled && left === 0 && right === 0)))
+    return undefined
   const holding = pockets.filter((pocket) => pocket.phase > leastPhase && weaker(pocket) > 0)
   return holding.reduce((most, pocket) => Math.max(most, Math.exp(-2 * weaker(pocket)) / (2 * pocket.time)), 0)
 }
 
-function pocketsAt(profile: readonly Envelope[], energy: number, mass: number): { readonly pockets: readonly Pocket[]; readonly barrier: number } {
+function pocketsAt(
+  profile: readonly Envelope[],
+  energy: number,
+  mass: number,
+): { readonly pockets: readonly Pocket[]; readonly barrier: number } {
   const pockets: Pocket[] = []
   let [barrier, time, phase, bottom] = [0, 0, 0, Infinity]
   const close = (): void => {

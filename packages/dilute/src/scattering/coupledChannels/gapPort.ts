@@ -10,7 +10,10 @@ export class GapPort {
   constructor(readonly length: number) {}
 
   fill(waves: Waves, { ll, lr, rl, rr }: TwoPort): void {
-    for (const block of [ll, lr, rl, rr]) { block.re.fill(0); block.im.fill(0) }
+    for (const block of [ll, lr, rl, rr]) {
+      block.re.fill(0)
+      block.im.fill(0)
+    }
     for (let k = 0; k < ll.rows; k++) {
       const at = k * (ll.rows + 1)
       this.fillChannel(waves.kRe[k]!, waves.kIm[k]!, waves.eta, at, lr, ll)
@@ -22,8 +25,8 @@ export class GapPort {
   }
 
   /**
-   * Q = 2ηR′/(1 + η²R²) for waves even and odd about the middle, R = −cot(y)/k and tan(y)/k at y = kL/2, half their sum and difference
-   * within and between the sides.
+   * Q = 2ηR′/(1 + η²R²) for waves even and odd about the middle, R = −cot(y)/k and tan(y)/k at y = kL/2, half their sum
+   * and difference within and between the sides.
    */
   fillDelays({ kRe, kIm, eta, mass }: Waves, out: ComplexMatrix): void {
     const n = kRe.length

@@ -11,8 +11,16 @@ export interface InnermostWall {
 /** Waves behind a wall have decayed by e to the power of this. */
 const behindWall = 25
 
-/** The wall from `start` on, behind which waves of an energy over 𝓔₀ have decayed in every potential; undefined where there is none. */
-export function innermostWall({ points, values }: Profile, mass: number, energy: number, start: number): InnermostWall | undefined {
+/**
+ * The wall from `start` on, behind which waves of an energy over 𝓔₀ have decayed in every potential; undefined where
+ * there is none.
+ */
+export function innermostWall(
+  { points, values }: Profile,
+  mass: number,
+  energy: number,
+  start: number,
+): InnermostWall | undefined {
   const lowest = points.map((_, i) => values.reduce((least, v) => Math.min(least, v[i]!), Infinity))
   const from = points.findIndex((r, i) => r > start && (lowest[i]! > energy || lowest[i]! < 0))
   const rest = from < 0 ? -1 : lowest.subarray(from).findIndex((v) => v <= energy)
@@ -26,6 +34,6 @@ export function innermostWall({ points, values }: Profile, mass: number, energy:
 }
 
 /** What to do about a wall. */
-export const coreRemedy = ({ core }: InnermostWall): string => (
-  `no wave comes to r < ${core.toPrecision(3)}, give that as core: ${core.toPrecision(3)} in the interaction, a radius inside which the potentials are not asked for`
-)
+export const coreRemedy = ({ core }: InnermostWall): string =>
+  `no wave comes to r < ${core.toPrecision(3)}, give that as core: ${core.toPrecision(3)} in the interaction, ` +
+  `a radius inside which the potentials are not asked for`

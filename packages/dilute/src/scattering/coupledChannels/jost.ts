@@ -27,7 +27,10 @@ export interface Stage {
   readonly tails?: readonly (TailResponse | undefined)[]
 }
 
-/** Where a Jost function is: energies 𝓔_level + x + iy, on the sheet on which the lowest `open` channels have Re k > 0 and the others Im k > 0. */
+/**
+ * Where a Jost function is: energies 𝓔_level + x + iy, on the sheet on which the lowest `open` channels have Re k > 0
+ * and the others Im k > 0.
+ */
 export interface Sheet {
   readonly level: number
   readonly open: number
@@ -39,9 +42,9 @@ export interface Sheet {
 type Share = number
 
 /**
- * The Jost function, whose zeros below the real axis are the poles of S: the determinant of the whole problem at a fixed η, the product of those of matching,
- * joins and sectors, times the outgoing waves at the ends. It is analytic away from thresholds, and on the real axis its argument is −½ arg det S, up
- * to a constant.
+ * The Jost function, whose zeros below the real axis are the poles of S: the determinant of the whole problem at a
+ * fixed η, the product of those of matching, joins and sectors, times the outgoing waves at the ends. It is analytic
+ * away from thresholds, and on the real axis its argument is −½ arg det S, up to a constant.
  */
 export class JostFunction {
   private readonly waves: Waves
@@ -50,7 +53,12 @@ export class JostFunction {
   private readonly chain: Chain
   private readonly eta: number
 
-  constructor(private readonly stage: Stage, private readonly sheet: Sheet, finer = false, share: Share = 1) {
+  constructor(
+    private readonly stage: Stage,
+    private readonly sheet: Sheet,
+    finer = false,
+    share: Share = 1,
+  ) {
     const { system, mass, sides, discretization } = stage
     this.waves = wavesFor(system.sites)
     this.matching = new Matching(system.sites, sides)
@@ -62,7 +70,11 @@ export class JostFunction {
 
   /** Its logarithm, the imaginary part up to multiples of 2π. */
   log({ x, y }: Point): Point {
-    const { waves, stage: { system, mass, discretization, exterior }, sheet: { level, open } } = this
+    const {
+      waves,
+      stage: { system, mass, discretization, exterior },
+      sheet: { level, open },
+    } = this
     fillComplexWaves(system, mass, level, x, y, open, discretization.leastMomentum, waves)
     waves.eta = this.eta
     exterior.fill(waves)
@@ -74,7 +86,10 @@ export class JostFunction {
   private logDeterminant(): { re: number; im: number } {
     const { waves, matching, loop, chain } = this
     const sum = { re: 0, im: 0 }
-    const add = ({ re, im }: { re: number; im: number }): void => { sum.re += re; sum.im += im }
+    const add = ({ re, im }: { re: number; im: number }): void => {
+      sum.re += re
+      sum.im += im
+    }
     for (const port of chain.ports) if (port instanceof SectorPort) add(port.logDeterminant(waves))
     const sigma = chain.solve(waves, (joined) => {
       loop.re.set(joined.re)
@@ -82,7 +97,9 @@ export class JostFunction {
       add(logDeterminant(loop))
     })
     matching.fillEquations(sigma, waves)
-    this.stage.tails?.forEach((tail, side) => { if (tail) matching.addExterior(side, tail.kappa(waves)) })
+    this.stage.tails?.forEach((tail, side) => {
+      if (tail) matching.addExterior(side, tail.kappa(waves))
+    })
     add(logDeterminant(matching.equations))
     return sum
   }

@@ -19,7 +19,11 @@ const sameCut = 1e-13
 /** Cuts a line at every delta, break and end of a support. */
 export function lineLayout(potentials: readonly Potential[]): Layout {
   const support = merged(potentials.flatMap((potential) => potential.support))
-  const cuts = distinct(potentials.flatMap(({ breaks, deltas }) => [...breaks, ...deltas.map(({ position }) => position)]).concat(support.flat()))
+  const cuts = distinct(
+    potentials
+      .flatMap(({ breaks, deltas }) => [...breaks, ...deltas.map(({ position }) => position)])
+      .concat(support.flat()),
+  )
   const parts = cuts.flatMap((at, c): Part[] => {
     const from = cuts[c - 1]
     const between: Part[] = from === undefined ? [] : [stretch(from, at, support)]
@@ -30,12 +34,19 @@ export function lineLayout(potentials: readonly Potential[]): Layout {
 
 /** A half line from a wall at `wall` outwards: no gaps, and at least one stretch, so that the wall is always there. */
 export function radialLayout(potentials: readonly Potential[], wall: number): Layout {
-  const beyond = potentials.flatMap(({ breaks, deltas, support }) => [...breaks, ...deltas.map(({ position }) => position), ...support.flat()])
+  const beyond = potentials.flatMap(({ breaks, deltas, support }) => [
+    ...breaks,
+    ...deltas.map(({ position }) => position),
+    ...support.flat(),
+  ])
   const outside = beyond.filter((r) => r > wall)
   const cuts = distinct([wall, ...(outside.length > 0 ? outside : [wall === 0 ? 1 : 2 * wall])])
-  const parts = cuts.slice(1).flatMap((to, c): Part[] => (
-    [{ kind: 'smooth', from: cuts[c]!, to, wall: c === 0 }, ...deltasAt(potentials, to, cuts)]
-  ))
+  const parts = cuts
+    .slice(1)
+    .flatMap((to, c): Part[] => [
+      { kind: 'smooth', from: cuts[c]!, to, wall: c === 0 },
+      ...deltasAt(potentials, to, cuts),
+    ])
   return { from: wall, to: cuts.at(-1)!, parts }
 }
 
@@ -46,10 +57,11 @@ function stretch(from: number, to: number, support: readonly (readonly [number, 
 }
 
 function deltasAt(potentials: readonly Potential[], at: number, cuts: readonly number[]): Part[] {
-  const nearest = (q: number): number => cuts.reduce((best, cut) => (Math.abs(cut - q) < Math.abs(best - q) ? cut : best))
-  const strengths = Float64Array.from(potentials, ({ deltas }) => (
-    deltas.reduce((sum, { position, strength }) => sum + (nearest(position) === at ? strength : 0), 0)
-  ))
+  const nearest = (q: number): number =>
+    cuts.reduce((best, cut) => (Math.abs(cut - q) < Math.abs(best - q) ? cut : best))
+  const strengths = Float64Array.from(potentials, ({ deltas }) =>
+    deltas.reduce((sum, { position, strength }) => sum + (nearest(position) === at ? strength : 0), 0),
+  )
   return strengths.some((v) => v !== 0) ? [{ kind: 'delta', at, strengths }] : []
 }
 
@@ -75,5 +87,9 @@ export function layoutWithin({ from, to, parts }: Layout, least: number, most: n
     return part.to > a && part.from < b ? [{ ...part, from: Math.max(part.from, a), to: Math.min(part.to, b) }] : []
   })
   const walled = parts[0]?.kind === 'smooth' && parts[0].wall
-  return { from: a, to: b, parts: kept.map((part, i) => (part.kind === 'smooth' ? { ...part, wall: walled && i === 0 } : part)) }
+  return {
+    from: a,
+    to: b,
+    parts: kept.map((part, i) => (part.kind === 'smooth' ? { ...part, wall: walled && i === 0 } : part)),
+  }
 }

@@ -11,8 +11,9 @@ import { slopedMatrix, type SlopedMatrix, type SlopeKernel } from './delay.js'
 import { fillPlaneWaves, fillWaves, planeWaves, wavesFor, type Waves } from './waves.js'
 
 /**
- * Potentials on a line: S − 1 = κ^{1/2} G κ^{1/2} with the phases e^{−i(k_α x_α + k_β x_β)}, x the outward distance of an end from
- * q = 0, minus one for a wave that passes and minus e^{−2ikx} for one that turns back in its own channel, as free waves do neither.
+ * Potentials on a line: S − 1 = κ^{1/2} G κ^{1/2} with the phases e^{−i(k_α x_α + k_β x_β)}, x the outward distance of
+ * an end from q = 0, minus one for a wave that passes and minus e^{−2ikx} for one that turns back in its own channel,
+ * as free waves do neither.
  */
 export class ChannelLineKernel implements ScatteringKernel, SlopeKernel {
   private readonly waves: Waves
@@ -23,7 +24,10 @@ export class ChannelLineKernel implements ScatteringKernel, SlopeKernel {
   private readonly factors: { readonly re: Float64Array; readonly im: Float64Array }
 
   constructor(
-    private readonly system: System, private readonly mass: number, private readonly layout: Layout, private readonly resolutions: Resolutions,
+    private readonly system: System,
+    private readonly mass: number,
+    private readonly layout: Layout,
+    private readonly resolutions: Resolutions,
     potentials: readonly Potential[],
   ) {
     this.silent = silentLevels(system, potentials)
@@ -67,7 +71,11 @@ export class ChannelLineKernel implements ScatteringKernel, SlopeKernel {
 
   /** S and dS/dE over ports (side, level); rows of waves that go out, columns of waves that come in. */
   slopes(level: number, offset: number, finer: boolean, share: number): SlopedMatrix {
-    const { waves, matching, system: { sites: n } } = this
+    const {
+      waves,
+      matching,
+      system: { sites: n },
+    } = this
     const out = slopedMatrix(2 * n)
     if (this.layout.parts.length === 0) return out
     const discretization = this.discretization(level, offset)
@@ -82,14 +90,21 @@ export class ChannelLineKernel implements ScatteringKernel, SlopeKernel {
     exterior.fillSlopes(waves, re, im)
     const slope = matching.slope(delays, waves, re, im)
     for (let port = 0; port < 2 * n; port++) {
-      for (let source = 0; source < 2 * n; source++) if (this.scatters(port % n) && this.scatters(source % n)) this.fillSlope(port, source, slope, out)
+      for (let source = 0; source < 2 * n; source++)
+        if (this.scatters(port % n) && this.scatters(source % n)) this.fillSlope(port, source, slope, out)
     }
     return out
   }
 
   /** S = fGf with factors f = √κ e^{−ikx}, f′/f = k′(1/2k − ix). */
   private fillSlope(port: number, source: number, gSlope: ComplexMatrix, { s, slope }: SlopedMatrix): void {
-    const { factors, matching: { g }, mass, momenta: { value }, layout: { from, to } } = this
+    const {
+      factors,
+      matching: { g },
+      mass,
+      momenta: { value },
+      layout: { from, to },
+    } = this
     const n = value.length
     const at = port * g.columns + source
     const x = factors.re[port]! * factors.re[source]! - factors.im[port]! * factors.im[source]!
@@ -111,15 +126,19 @@ export class ChannelLineKernel implements ScatteringKernel, SlopeKernel {
 
   /** G holds the wave that a source sends back if it is free: e^{−2ikx} is no part of S. */
   private turnFree(port: number, { s, slope }: SlopedMatrix, at: number): void {
-    const { mass, momenta: { value }, layout: { from, to } } = this
+    const {
+      mass,
+      momenta: { value },
+      layout: { from, to },
+    } = this
     const n = value.length
     const k = value[port % n]!
     const x = port < n ? -from : to
     const [cos, sin] = [Math.cos(2 * k * x), Math.sin(2 * k * x)]
     s.re[at]! -= cos
     s.im[at]! += sin
-    slope.re[at]! += (2 * x * mass / k) * sin
-    slope.im[at]! += (2 * x * mass / k) * cos
+    slope.re[at]! += ((2 * x * mass) / k) * sin
+    slope.im[at]! += ((2 * x * mass) / k) * cos
   }
 
   private scatters(k: number): boolean {
@@ -127,7 +146,14 @@ export class ChannelLineKernel implements ScatteringKernel, SlopeKernel {
   }
 
   private fillFactors(): void {
-    const { factors, waves: { eta, momenta: { value } }, layout: { from, to } } = this
+    const {
+      factors,
+      waves: {
+        eta,
+        momenta: { value },
+      },
+      layout: { from, to },
+    } = this
     const n = value.length
     for (let port = 0; port < 2 * n; port++) {
       const k = value[port % n]!
@@ -152,7 +178,10 @@ export class ChannelLineKernel implements ScatteringKernel, SlopeKernel {
   }
 
   private fillEntry(port: number, source: number, entry: number, out: ComplexMatrix): void {
-    const { factors, matching: { g } } = this
+    const {
+      factors,
+      matching: { g },
+    } = this
     const from = port * g.columns + source
     const x = factors.re[port]! * factors.re[source]! - factors.im[port]! * factors.im[source]!
     const y = factors.re[port]! * factors.im[source]! + factors.im[port]! * factors.re[source]!
@@ -172,5 +201,7 @@ export class ChannelLineKernel implements ScatteringKernel, SlopeKernel {
 /** Levels without weight, to rounding, on every site that has a potential. */
 function silentLevels({ eigenvectors: u, sites: n }: System, potentials: readonly Potential[]): boolean[] {
   const scattering = potentials.flatMap(({ support, deltas }, s) => (support.length + deltas.length > 0 ? [s] : []))
-  return Array.from({ length: n }, (_, k) => scattering.every((s) => Math.hypot(u.re[s * n + k]!, u.im[s * n + k]!) < n * Number.EPSILON))
+  return Array.from({ length: n }, (_, k) =>
+    scattering.every((s) => Math.hypot(u.re[s * n + k]!, u.im[s * n + k]!) < n * Number.EPSILON),
+  )
 }

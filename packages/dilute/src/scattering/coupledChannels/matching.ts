@@ -6,8 +6,10 @@ import type { Waves } from './waves.js'
 export type Sides = 1 | 2
 
 /**
- * Σ between reference waves turned into amplitudes between the channels' own waves outside, κ = (outgoing wave)′/(iη·the same), k/η for plane waves:
- *   [(1 + κ) − Σ(1 − κ)] G = 2(1 + Σ); G stays finite at every threshold. Owns scratch memory; ports are (side, channel), left first.
+ * Σ between reference waves turned into amplitudes between the channels' own waves outside, κ = (outgoing
+ * wave)′/(iη·the same), k/η for plane waves:
+ *   [(1 + κ) − Σ(1 − κ)] G = 2(1 + Σ); G stays finite at every threshold. Owns scratch memory; ports are (side,
+ *   channel), left first.
  */
 export class Matching {
   /** (1 + κ) − Σ(1 − κ), or its inverse after `solve`. */
@@ -16,7 +18,10 @@ export class Matching {
   private readonly right: ComplexMatrix
   private readonly pivots: Int32Array
 
-  constructor(private readonly n: number, private readonly sides: Sides) {
+  constructor(
+    private readonly n: number,
+    private readonly sides: Sides,
+  ) {
     this.equations = complexZeros(sides * n, sides * n)
     this.g = complexZeros(sides * n, sides * n)
     this.right = complexZeros(sides * n, sides * n)
@@ -31,9 +36,15 @@ export class Matching {
   }
 
   /**
-   * dG/dE at fixed η after `solve`: [(1 + κ) − Σ(1 − κ)] G′ = iΣQ[2 + (1 − κ)G] − (1 + Σ)κ′G. Q as of `Chain.solveDelays`; κ′ in two planes.
+   * dG/dE at fixed η after `solve`: [(1 + κ) − Σ(1 − κ)] G′ = iΣQ[2 + (1 − κ)G] − (1 + Σ)κ′G. Q as of
+   * `Chain.solveDelays`; κ′ in two planes.
    */
-  slope(delays: ComplexMatrix, { kappaRe, kappaIm }: Waves, slopeRe: Float64Array, slopeIm: Float64Array): ComplexMatrix {
+  slope(
+    delays: ComplexMatrix,
+    { kappaRe, kappaIm }: Waves,
+    slopeRe: Float64Array,
+    slopeIm: Float64Array,
+  ): ComplexMatrix {
     const { n, sides, g, right, equations } = this
     const size = sides * n
     const [inner, outer, turned] = [complexZeros(size, size), complexZeros(size, size), complexZeros(size, size)]
@@ -60,7 +71,8 @@ export class Matching {
 
   /** Inverts `equations`. */
   invert(): void {
-    if (!invertInPlace(this.equations, this.pivots)) throw new Error('the matching equations are singular at this energy')
+    if (!invertInPlace(this.equations, this.pivots))
+      throw new Error('the matching equations are singular at this energy')
   }
 
   /** Fills `equations` and the right-hand side. */
@@ -81,7 +93,12 @@ export class Matching {
     for (let row = 0; row < columns; row++) {
       for (let j = 0; j < n; j++) {
         for (let i = 0; i < n; i++) {
-          const [x, y, a, b] = [right.re[row * columns + first + i]! / 2, right.im[row * columns + first + i]! / 2, re[i * n + j]!, im[i * n + j]!]
+          const [x, y, a, b] = [
+            right.re[row * columns + first + i]! / 2,
+            right.im[row * columns + first + i]! / 2,
+            re[i * n + j]!,
+            im[i * n + j]!,
+          ]
           equations.re[row * columns + first + j]! += x * a - y * b
           equations.im[row * columns + first + j]! += x * b + y * a
         }

@@ -1,20 +1,30 @@
-import { complexZeros, hermitianEigenvalues, invertInPlace, multiply, type ComplexMatrix } from '../../numerics/index.js'
+import {
+  complexZeros,
+  hermitianEigenvalues,
+  invertInPlace,
+  multiply,
+  type ComplexMatrix,
+} from '../../numerics/index.js'
 import { DeltaPort } from './deltaPort.js'
 import { GapPort } from './gapPort.js'
 import type { Port } from './chain.js'
 import type { Sides } from './matching.js'
 import type { Waves } from './waves.js'
 
-/** R of a part between its ends, both sides or, behind a wall, the right one alone; and the levels below the energy that it has with free ends. */
+/**
+ * R of a part between its ends, both sides or, behind a wall, the right one alone; and the levels below the energy that
+ * it has with free ends.
+ */
 interface Response {
   readonly below: number
   readonly r: ComplexMatrix
 }
 
 /**
- * How many bound states lie below an energy that is itself below every threshold: Sturm's count for coupled channels. With free ends everywhere the parts have
- * Σ levels below E; every condition ψ′ = −ψ′ between two of them takes away one for each negative eigenvalue of R + R, part after part (Haynsworth's
- * inertia of the sum; Johnson's node count, J. Chem. Phys. 69, 4678 (1978), in the inverse of his variable). It uses no phases.
+ * How many bound states lie below an energy that is itself below every threshold: Sturm's count for coupled channels.
+ * With free ends everywhere the parts have Σ levels below E; every condition ψ′ = −ψ′ between two of them takes away
+ * one for each negative eigenvalue of R + R, part after part (Haynsworth's inertia of the sum; Johnson's node count, J.
+ * Chem. Phys. 69, 4678 (1978), in the inverse of his variable). It uses no phases.
  */
 export function statesBelow(ports: readonly Port[], waves: Waves, sides: Sides): number {
   const outside = outerResponse(waves)
@@ -26,7 +36,11 @@ export function statesBelow(ports: readonly Port[], waves: Waves, sides: Sides):
       count += negatives(stiffness) - negatives(r!)
       r = inverse(stiffness)
     } else {
-      const joined = join(r, port instanceof GapPort ? gapResponse(port.length, waves) : port.response(waves.energy), waves.kRe.length)
+      const joined = join(
+        r,
+        port instanceof GapPort ? gapResponse(port.length, waves) : port.response(waves.energy),
+        waves.kRe.length,
+      )
       count += joined.below
       r = joined.r
     }
@@ -44,7 +58,9 @@ function join(left: ComplexMatrix | undefined, { below, r }: Response, n: number
 /** Of decaying waves: ψ = R·ψ′ towards the potentials, R = 1/(η Im κ). */
 function outerResponse({ eta, kappaIm }: Waves): ComplexMatrix {
   const out = complexZeros(kappaIm.length, kappaIm.length)
-  kappaIm.forEach((kappa, k) => { out.re[k * (out.columns + 1)] = 1 / (eta * kappa) })
+  kappaIm.forEach((kappa, k) => {
+    out.re[k * (out.columns + 1)] = 1 / (eta * kappa)
+  })
   return out
 }
 
@@ -61,9 +77,8 @@ function gapResponse(length: number, { kIm }: Waves): Response {
   return { below: 0, r }
 }
 
-const negatives = (a: ComplexMatrix): number => (
+const negatives = (a: ComplexMatrix): number =>
   a.rows === 1 ? (a.re[0]! < 0 ? 1 : 0) : hermitianEigenvalues(a).reduce((count, x) => (x < 0 ? count + 1 : count), 0)
-)
 
 /** Of a matrix next to it, by rounding, where it has none: an energy may be a level of a part to all digits. */
 function inverse(a: ComplexMatrix): ComplexMatrix {

@@ -25,8 +25,9 @@ const passes = 40
 const mostPoints = 20_000
 
 /**
- * Samples every smooth part by the scale of the potentials themselves: evenly and towards the ends, then halves intervals on which a potential bends by a
- * share of its own size. Since the share is relative, a tail that is not zero leads to the well or barrier it is the tail of, however narrow.
+ * Samples every smooth part by the scale of the potentials themselves: evenly and towards the ends, then halves
+ * intervals on which a potential bends by a share of its own size. Since the share is relative, a tail that is not zero
+ * leads to the well or barrier it is the tail of, however narrow.
  */
 export function potentialProfile(potentials: readonly Potential[], { parts }: Pick<Layout, 'parts'>): Profile {
   const smooth = parts.filter((part) => part.kind === 'smooth')
@@ -60,7 +61,11 @@ interface Sample {
   readonly size: number
 }
 
-function samplesOf(potentials: readonly Potential[], part: Part & { readonly kind: 'smooth' }, count: number): Sample[] {
+function samplesOf(
+  potentials: readonly Potential[],
+  part: Part & { readonly kind: 'smooth' },
+  count: number,
+): Sample[] {
   const at = (q: number): Sample => {
     const v = potentials.map((potential) => potential.value(q))
     return { q, v, size: v.reduce((most, x) => Math.max(most, Math.abs(x)), 0) }
@@ -97,8 +102,18 @@ function firstPoints({ from, to }: { readonly from: number; readonly to: number 
   return [...new Set(points)].sort((a, b) => a - b).filter((q) => q > from && q < to)
 }
 
-/** Whether some potential leaves the chords through the neighbours by a share of its size there, on an interval that matters. */
-function worthHalving(a: Sample, b: Sample, before: Sample | undefined, after: Sample | undefined, largest: number, shortest: number): boolean {
+/**
+ * Whether some potential leaves the chords through the neighbours by a share of its size there, on an interval that
+ * matters.
+ */
+function worthHalving(
+  a: Sample,
+  b: Sample,
+  before: Sample | undefined,
+  after: Sample | undefined,
+  largest: number,
+  shortest: number,
+): boolean {
   if (!(Math.max(a.size, b.size) > negligible * largest) || b.q - a.q < shortest) return false
   return (before !== undefined && bends(before, a, b)) || (after !== undefined && bends(a, b, after))
 }
@@ -109,7 +124,8 @@ function bends(x: Sample, y: Sample, z: Sample): boolean {
     const v = y.v[site]!
     const from = x.v[site]!
     const to = z.v[site]!
-    if (Math.abs(v - from - share * (to - from)) > bend * Math.max(Math.abs(from), Math.abs(v), Math.abs(to))) return true
+    if (Math.abs(v - from - share * (to - from)) > bend * Math.max(Math.abs(from), Math.abs(v), Math.abs(to)))
+      return true
   }
   return false
 }

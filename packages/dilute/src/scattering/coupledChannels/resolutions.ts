@@ -19,9 +19,16 @@ export class Resolutions implements DiscretizationSource {
   private readonly made: Discretization[] = []
   private readonly first: number
 
-  /** `profile`: that of the whole layout; `layoutUpTo`: the parts of the layout that waves up to a kinetic energy get to; all of them unless given. */
+  /**
+   * `profile`: that of the whole layout; `layoutUpTo`: the parts of the layout that waves up to a kinetic energy get
+   * to; all of them unless given.
+   */
   constructor(
-    private readonly system: System, private readonly problem: ChannelProblem, layout: Layout, private readonly profile: () => Profile, private readonly tolerance: number,
+    private readonly system: System,
+    private readonly problem: ChannelProblem,
+    layout: Layout,
+    private readonly profile: () => Profile,
+    private readonly tolerance: number,
     private readonly layoutUpTo: (kinetic: number) => Layout = () => layout,
   ) {
     const length = layout.to - layout.from
@@ -34,6 +41,13 @@ export class Resolutions implements DiscretizationSource {
     const index = energy <= this.first ? 0 : Math.ceil(Math.log(energy / this.first) / Math.log(growth))
     const reach = this.first === Infinity ? 0 : this.first * growth ** index
     const { system, problem, tolerance } = this
-    return this.made[index] ??= discretize({ system, problem, layout: this.layoutUpTo(reach), profile: this.profile(), tolerance, reach })
+    return (this.made[index] ??= discretize({
+      system,
+      problem,
+      layout: this.layoutUpTo(reach),
+      profile: this.profile(),
+      tolerance,
+      reach,
+    }))
   }
 }

@@ -6,12 +6,17 @@ import type { Sector } from './sectorModes.js'
 const negligible = 1e-7
 
 /**
- * Whether a rule's nodes on a sector see everything that the profile has there: the polynomials through the potentials at the nodes are the potentials
- * at the points in between. Two rules that agree may both have missed the same narrow well. Next to a centre, where waves vanish as r, it is the
- * polynomials through rV, which may be Coulomb's. `valueAt` is V_ι(q).
+ * Whether a rule's nodes on a sector see everything that the profile has there: the polynomials through the potentials
+ * at the nodes are the potentials at the points in between. Two rules that agree may both have missed the same narrow
+ * well. Next to a centre, where waves vanish as r, it is the polynomials through rV, which may be Coulomb's. `valueAt`
+ * is V_ι(q).
  */
 export function resolved(
-  { points, values }: Profile, { from, to, wall }: Sector, mass: number, rule: QuadratureRule, valueAt: (site: number, q: number) => number,
+  { points, values }: Profile,
+  { from, to, wall }: Sector,
+  mass: number,
+  rule: QuadratureRule,
+  valueAt: (site: number, q: number) => number,
 ): boolean {
   const [first, end] = [firstAbove(points, from), firstAbove(points, to)]
   const length = to - from
@@ -28,7 +33,10 @@ export function resolved(
       const q = points[i]!
       const width = ((points[i + 1] ?? to) - (points[i - 1] ?? from)) / 2
       const share = atCentre ? q / length : 1
-      missed += Math.min(width, length) * share * Math.abs(share * v[i]! - polynomial(rule.nodes, nodes, weights, (2 * (q - from)) / length - 1))
+      missed +=
+        Math.min(width, length) *
+        share *
+        Math.abs(share * v[i]! - polynomial(rule.nodes, nodes, weights, (2 * (q - from)) / length - 1))
     }
     return 2 * mass * length * missed <= negligible
   })

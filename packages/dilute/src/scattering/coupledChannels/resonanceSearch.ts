@@ -23,10 +23,29 @@ function deepestStage(task: PoleTask, energy: number): DeepStage {
 }
 
 function stageOf(
-  task: PoleTask, layout: Layout, reach: number, energy: number, tails: readonly (TailResponse | undefined)[] = [],
+  task: PoleTask,
+  layout: Layout,
+  reach: number,
+  energy: number,
+  tails: readonly (TailResponse | undefined)[] = [],
 ): DeepStage {
-  const { system, problem: { mass }, resolutionsOf, exteriorOf, sides } = task
-  return { system, mass, sides, layout, exterior: exteriorOf(layout), discretization: resolutionsOf(layout).at(energy), reach, tails }
+  const {
+    system,
+    problem: { mass },
+    resolutionsOf,
+    exteriorOf,
+    sides,
+  } = task
+  return {
+    system,
+    mass,
+    sides,
+    layout,
+    exterior: exteriorOf(layout),
+    discretization: resolutionsOf(layout).at(energy),
+    reach,
+    tails,
+  }
 }
 
 /** Poles in the strip below an interval with no threshold in it, and how they are to be looked at. */
@@ -39,26 +58,71 @@ interface StripOfPoles {
   readonly free: (x: number) => number
 }
 
-/** `most`: how far down poles are of interest, by their distance from the lower threshold; as far as they can be seen unless given. */
-function polesIn(task: PoleTask, stage: DeepStage, level: number, from: number, to: number, most: (kinetic: number) => number = () => Infinity): StripOfPoles {
-  const { system: { levels }, problem: { mass } } = task
+/**
+ * `most`: how far down poles are of interest, by their distance from the lower threshold; as far as they can be seen
+ * unless given.
+ */
+function polesIn(
+  task: PoleTask,
+  stage: DeepStage,
+  level: number,
+  from: number,
+  to: number,
+  most: (kinetic: number) => number = () => Infinity,
+): StripOfPoles {
+  const {
+    system: { levels },
+    problem: { mass },
+  } = task
   const lower = levels.findLast((e) => e <= levels[level]! + from * (1 + 1e-12))! - levels[level]!
   const upper = (levels.find((e) => e >= levels[level]! + to * (1 - 1e-12)) ?? Infinity) - levels[level]!
-  const depth = (x: number): number => Math.min((x - lower) / 2, (upper - x) / 2, (stage.reach * Math.sqrt(2 * mass * (x - lower))) / mass, most(x - lower))
+  const depth = (x: number): number =>
+    Math.min(
+      (x - lower) / 2,
+      (upper - x) / 2,
+      (stage.reach * Math.sqrt(2 * mass * (x - lower))) / mass,
+      most(x - lower),
+    )
   const sheet: Sheet = { level, open: levels.filter((e) => e < levels[level]! + (from + to) / 2).length, offset: to }
   const jost = new JostFunction(stage, sheet)
-  const scattering = new ScatteringPhase(task.system, mass, { at: () => stage.discretization }, stage.exterior, task.sides)
-  const found = zerosInStrip({ log: (e) => jost.log(e), phase: (x) => scattering.at(level, x), depth, grid: gridOf(task, stage, level, from, to) })
+  const scattering = new ScatteringPhase(
+    task.system,
+    mass,
+    { at: () => stage.discretization },
+    stage.exterior,
+    task.sides,
+  )
+  const found = zerosInStrip({
+    log: (e) => jost.log(e),
+    phase: (x) => scattering.at(level, x),
+    depth,
+    grid: gridOf(task, stage, level, from, to),
+  })
   const zeros = [...found.zeros].sort((a, b) => a.x - b.x)
-  const free = (x: number): number => zeros.reduce((least, zero) => (zero.x === x ? least : Math.min(least, Math.abs(zero.x - x))), Math.min(x - lower, upper - x))
+  const free = (x: number): number =>
+    zeros.reduce(
+      (least, zero) => (zero.x === x ? least : Math.min(least, Math.abs(zero.x - x))),
+      Math.min(x - lower, upper - x),
+    )
   return { sheet, zeros, uncounted: found.uncounted, depth, free }
 }
 
-/** A list of resonances between two energies with no threshold between them, offsets from one level; `profile` is that of the envelopes. */
-export function resonancesBetween(task: PoleTask, profile: readonly Envelope[], level: number, from: number, to: number): Resonances {
+/**
+ * A list of resonances between two energies with no threshold between them, offsets from one level; `profile` is that
+ * of the envelopes.
+ */
+export function resonancesBetween(
+  task: PoleTask,
+  profile: readonly Envelope[],
+  level: number,
+  from: number,
+  to: number,
+): Resonances {
   const above = task.system.levels[level]! - task.system.levels[0]!
   const { sheet, zeros, uncounted, depth, free } = polesIn(task, deepestStage(task, to + above), level, from, to)
-  const narrow = zeros.filter(({ x, y }) => -2 * y < free(x)).map((zero) => ({ zero, pole: measured(task, sheet, zero) }))
+  const narrow = zeros
+    .filter(({ x, y }) => -2 * y < free(x))
+    .map((zero) => ({ zero, pole: measured(task, sheet, zero) }))
   const list = narrow.flatMap(({ pole }) => (pole ? [pole] : []))
   const lost = [...uncounted, ...narrow.flatMap(({ zero, pole }) => (pole ? [] : [zero.x]))]
   const walled = task.sides === 1
@@ -70,24 +134,36 @@ export function resonancesBetween(task: PoleTask, profile: readonly Envelope[], 
 }
 
 /**
- * The same without errors, and on the whole of the potentials alone: those that are narrow enough to hide from a quadrature, not wider than half the distance
- * between the levels of a box as long as the potentials.
+ * The same without errors, and on the whole of the potentials alone: those that are narrow enough to hide from a
+ * quadrature, not wider than half the distance between the levels of a box as long as the potentials.
  */
 export function narrowBetween(task: PoleTask, level: number, from: number, to: number): Resonance[] {
-  const { system: { levels }, problem: { mass } } = task
+  const {
+    system: { levels },
+    problem: { mass },
+  } = task
   const energy = to + levels[level]! - levels[0]!
   const [{ layout, tail }] = layoutsOf(task)
-  const spacing = (kinetic: number): number => (Math.PI * Math.sqrt(2 * mass * kinetic)) / (mass * (layout.to - layout.from))
+  const spacing = (kinetic: number): number =>
+    (Math.PI * Math.sqrt(2 * mass * kinetic)) / (mass * (layout.to - layout.from))
   const stage = stageOf(task, layout, depthOf(layout, task.sides, tail, energy), energy)
   const { zeros, free } = polesIn(task, stage, level, from, to, (kinetic) => spacing(kinetic) / 4)
-  return zeros.filter(({ x, y }) => -2 * y < free(x)).map(({ x, y }) => ({ energy: x, width: Math.max(-2 * y, narrowest * Math.abs(x)) }))
+  return zeros
+    .filter(({ x, y }) => -2 * y < free(x))
+    .map(({ x, y }) => ({ energy: x, width: Math.max(-2 * y, narrowest * Math.abs(x)) }))
 }
 
 /** A width for those who must have one. */
 const narrowest = 2 * Number.EPSILON
 
 /** Crowded towards both ends, where thresholds are, and close enough for the waves inside. */
-function gridOf({ problem: { mass }, profile, system: { levels } }: PoleTask, { layout }: Stage, level: number, from: number, to: number): number[] {
+function gridOf(
+  { problem: { mass }, profile, system: { levels } }: PoleTask,
+  { layout }: Stage,
+  level: number,
+  from: number,
+  to: number,
+): number[] {
   const over = levels[level]! - levels[0]! - profile().lowest
   const waves = (Math.sqrt(2 * mass * (to + over)) - Math.sqrt(2 * mass * (from + over))) * (layout.to - layout.from)
   const points = 6 + Math.min(200, Math.ceil(waves / 4))
@@ -99,27 +175,48 @@ function gridOf({ problem: { mass }, profile, system: { levels } }: PoleTask, { 
 /** Energies at which a list is tried for being complete. */
 const tried = 100
 
-function completeness(enough: (x: number) => boolean, uncounted: readonly number[], from: number, to: number): Complete {
+function completeness(
+  enough: (x: number) => boolean,
+  uncounted: readonly number[],
+  from: number,
+  to: number,
+): Complete {
   const lost = uncounted.reduce((a, b) => Math.min(a, b), Infinity)
-  const end = Array.from({ length: tried }, (_, i) => from + ((i + 0.5) / tried) * (to - from)).find((x) => !enough(x)) ?? Infinity
+  const end =
+    Array.from({ length: tried }, (_, i) => from + ((i + 0.5) / tried) * (to - from)).find((x) => !enough(x)) ??
+    Infinity
   if (lost === Infinity && end === Infinity) return true
   if (lost <= end) return { upTo: lost, reason: 'next to that energy poles could not be counted to double precision' }
-  return { upTo: end, reason: 'further up, wide resonances lie deeper below the real axis than the potentials can be continued; narrow ones are listed' }
+  return {
+    upTo: end,
+    reason:
+      'further up, wide resonances lie deeper below the real axis than the potentials can be continued; narrow ' +
+      'ones are listed',
+  }
 }
 
 const rounding = 16 * Number.EPSILON
 const safety = 3
 
-/** The pole as solutions have it that round, converge and, for broad ones, end otherwise: what they differ by is the error. Undefined where one has none there. */
+/**
+ * The pole as solutions have it that round, converge and, for broad ones, end otherwise: what they differ by is the
+ * error. Undefined where one has none there.
+ */
 function measured(task: PoleTask, sheet: Sheet, zero: Point): ListedResonance | undefined {
-  const { problem: { mass }, system: { levels } } = task
+  const {
+    problem: { mass },
+    system: { levels },
+  } = task
   const decay = decayOf(mass, zero.x + levels[sheet.level]! - levels[sheet.open - 1]!, zero.y)
   const { pole, again, elsewhere, rounding: drowning } = solutions(task, sheet, decay, (jost) => zeroOn(jost, zero))
   if (!pole || !again || (elsewhere && !elsewhere.pole)) return undefined
   return listed(pole, [again, ...(elsewhere?.pole ? [elsewhere.pole] : [])], roundingOf(task, zero) + drowning)
 }
 
-/** One pole, searched for on the layout that is best for it, twice, and where that is not good to all digits on the next best. */
+/**
+ * One pole, searched for on the layout that is best for it, twice, and where that is not good to all digits on the next
+ * best.
+ */
 function solutions(task: PoleTask, sheet: Sheet, decay: number, search: (jost: JostFunction) => Point | undefined) {
   const energy = sheet.offset + task.system.levels[sheet.level]! - task.system.levels[0]!
   const [best, next] = layoutsFor(task, energy, decay)
@@ -129,7 +226,13 @@ function solutions(task: PoleTask, sheet: Sheet, decay: number, search: (jost: J
   const doubtful = next !== undefined && best!.error > trusted
   const phase = Math.sqrt(2 * task.problem.mass * energy) * lengthOf(best!.layout, task.sides)
   const rounding = (best!.growth * Number.EPSILON * energy) / Math.max(1, phase)
-  return { pole, rounding, again: at(own), elsewhere: doubtful ? { pole: at(stageOf(task, next.layout, 0, energy, next.tails)) } : undefined, error: best!.error }
+  return {
+    pole,
+    rounding,
+    again: at(own),
+    elsewhere: doubtful ? { pole: at(stageOf(task, next.layout, 0, energy, next.tails)) } : undefined,
+    error: best!.error,
+  }
 }
 
 /** An error of a Jost function below which nothing else is tried. */
@@ -147,15 +250,17 @@ function zeroOn(jost: JostFunction, zero: Point): Point | undefined {
 /** Of a zero's distance from the axis, how far a search for it begins from it. */
 const nextTo = 1e-3
 
-const roundingOf = ({ depth, system: { levels } }: PoleTask, { x }: Point): number => (
+const roundingOf = ({ depth, system: { levels } }: PoleTask, { x }: Point): number =>
   rounding * Math.max(Math.abs(x), -depth(), ...levels.map(Math.abs))
-)
 
 function listed(pole: Point, others: readonly Point[], least: number): ListedResonance {
-  const off = (part: (p: Point) => number): number => safety * Math.max(...others.map((other) => Math.abs(part(other) - part(pole)))) + least
+  const off = (part: (p: Point) => number): number =>
+    safety * Math.max(...others.map((other) => Math.abs(part(other) - part(pole)))) + least
   const [energyError, widthError] = [off(({ x }) => x), 2 * off(({ y }) => y)]
   const width = -2 * pole.y
-  return width > widthError ? { energy: pole.x, energyError, width, widthError } : { energy: pole.x, energyError, width: null, widthError: null }
+  return width > widthError
+    ? { energy: pole.x, energyError, width, widthError }
+    : { energy: pole.x, energyError, width: null, widthError: null }
 }
 
 /** A pole that moves by this share of its width with the place where a tail is cut is made by the cut. */
@@ -164,35 +269,68 @@ const moved = 0.05
 const drowned = 0.03
 
 /**
- * The pole next to a guess, offset from a level, on the sheet that continues the real axis there. The potentials are known for real distances only, so that the wave
- * outside cannot be turned into the complex plane before they end: where it grows too much up to there the answer is why not.
+ * The pole next to a guess, offset from a level, on the sheet that continues the real axis there. The potentials are
+ * known for real distances only, so that the wave outside cannot be turned into the complex plane before they end:
+ * where it grows too much up to there the answer is why not.
  */
 export function poleNear(task: PoleTask, level: number, { energy, width }: Resonance): Pole | NoPole {
-  const { system: { levels }, problem: { mass }, layout } = task
+  const {
+    system: { levels },
+    problem: { mass },
+    layout,
+  } = task
   const open = levels.filter((e) => e < levels[level]! + energy).length
   if (layout.parts.length === 0) return { reason: 'without potentials there are no poles' }
   if (open === 0) return { reason: 'below every level poles are bound states' }
-  const [guess, sheet] = [{ x: energy, y: -width / 2 }, { level, open, offset: energy }]
+  const [guess, sheet] = [
+    { x: energy, y: -width / 2 },
+    { level, open, offset: energy },
+  ]
   const threshold = levels[open - 1]! - levels[level]!
   const decayAt = ({ x, y }: Point): number => decayOf(mass, x - threshold, y)
-  const { pole, again, elsewhere, error, rounding: drowning } = solutions(task, sheet, decayAt(guess), (jost) => zeroFrom(jost, guess))
+  const {
+    pole,
+    again,
+    elsewhere,
+    error,
+    rounding: drowning,
+  } = solutions(task, sheet, decayAt(guess), (jost) => zeroFrom(jost, guess))
   if (error > drowned) return cutPole(task, sheet, guess) ?? { reason: tooBroad(task, decayAt(guess)) }
   if (!pole) return { reason: 'the search from this guess does not settle' }
-  if (!(pole.x > threshold) || pole.y > 0) return { reason: `the search from this guess leads to ${pole.x} and off the sheet that continues the real axis at the guess` }
-  if (layoutsFor(task, energy + levels[level]! - levels[0]!, decayAt(pole))[0]!.error > drowned) return cutPole(task, sheet, pole) ?? { reason: tooBroad(task, decayAt(pole)) }
+  if (!(pole.x > threshold) || pole.y > 0)
+    return {
+      reason:
+        `the search from this guess leads to ${pole.x} and off the sheet that continues the real axis at the ` +
+        `guess`,
+    }
+  if (layoutsFor(task, energy + levels[level]! - levels[0]!, decayAt(pole))[0]!.error > drowned)
+    return cutPole(task, sheet, pole) ?? { reason: tooBroad(task, decayAt(pole)) }
   const others = [again ?? pole, ...(elsewhere?.pole ? [elsewhere.pole] : [])]
-  return poleOf(pole, others, roundingOf(task, pole) + drowning, elsewhere !== undefined && (!elsewhere.pole || distance(elsewhere.pole, pole) > moved * width))
+  return poleOf(
+    pole,
+    others,
+    roundingOf(task, pole) + drowning,
+    elsewhere !== undefined && (!elsewhere.pole || distance(elsewhere.pole, pole) > moved * width),
+  )
 }
 
 function tooBroad({ layout, sides }: PoleTask, decay: number): string {
   const times = (2 * decay * lengthOf(layout, sides)).toFixed(0)
-  return `a wave as short-lived grows by e^${times} up to where the potentials end and back, and with it rounding and what a tail leaves: so broad a pole needs potentials that end nearer`
+  return (
+    `a wave as short-lived grows by e^${times} up to where the potentials end and back, and with it rounding ` +
+    `and what a tail leaves: so broad a pole needs potentials that end nearer`
+  )
 }
 
-/** The pole of the potentials as they end, where only rounding is in the way of it, if it is one that goes away when they end elsewhere. */
+/**
+ * The pole of the potentials as they end, where only rounding is in the way of it, if it is one that goes away when
+ * they end elsewhere.
+ */
 function cutPole(task: PoleTask, sheet: Sheet, guess: Point): Pole | undefined {
   const threshold = task.system.levels[sheet.open - 1]! - task.system.levels[sheet.level]!
-  const lost = ({ x, y }: Point): boolean => leastError * Math.exp(2 * decayOf(task.problem.mass, x - threshold, y) * lengthOf(task.layout, task.sides)) > drowned
+  const lost = ({ x, y }: Point): boolean =>
+    leastError * Math.exp(2 * decayOf(task.problem.mass, x - threshold, y) * lengthOf(task.layout, task.sides)) >
+    drowned
   if (lost(guess)) return undefined
   const energy = sheet.offset + task.system.levels[sheet.level]! - task.system.levels[0]!
   const [, cut] = layoutsOf(task)
@@ -200,7 +338,9 @@ function cutPole(task: PoleTask, sheet: Sheet, guess: Point): Pole | undefined {
   if (!pole || !cut || !(pole.x > threshold) || pole.y > 0 || lost(pole)) return undefined
   const again = zeroOn(new JostFunction(stageOf(task, task.layout, 0, energy), sheet, true, otherShare), pole)
   const other = zeroOn(new JostFunction(stageOf(task, cut.layout, 0, energy), sheet), pole)
-  return again && (!other || distance(other, pole) > moved * 2 * -pole.y) ? poleOf(pole, [again], roundingOf(task, pole), true) : undefined
+  return again && (!other || distance(other, pole) > moved * 2 * -pole.y)
+    ? poleOf(pole, [again], roundingOf(task, pole), true)
+    : undefined
 }
 
 function poleOf(pole: Point, others: readonly Point[], least: number, artificial: boolean): Pole {
@@ -211,7 +351,8 @@ function poleOf(pole: Point, others: readonly Point[], least: number, artificial
 
 const distance = (a: Point, b: Point): number => Math.hypot(a.x - b.x, a.y - b.y)
 
-const zeroFrom = (jost: JostFunction, guess: Point): Point | undefined => zeroNear((e) => jost.log(e), guess, 1e-4 * Math.max(-guess.y, 1e-6 * Math.abs(guess.x)))
+const zeroFrom = (jost: JostFunction, guess: Point): Point | undefined =>
+  zeroNear((e) => jost.log(e), guess, 1e-4 * Math.max(-guess.y, 1e-6 * Math.abs(guess.x)))
 
 /** −Im k of the slowest open channel. */
 const decayOf = (mass: number, kinetic: number, y: number): number => {

@@ -8,8 +8,8 @@ import { fillWaves, wavesFor, type Exterior, type Waves } from './waves.js'
 
 /**
  * ½ arg det S, followed without jumps through all energies between two thresholds, and exactly: the
- * phases of parts and of joins are each continuous, so that no resonance is too narrow to be counted. Below all thresholds it is π times
- * the number of bound states below the energy, up to a constant.
+ * phases of parts and of joins are each continuous, so that no resonance is too narrow to be counted. Below all
+ * thresholds it is π times the number of bound states below the energy, up to a constant.
  */
 export class ScatteringPhase {
   private readonly waves: Waves
@@ -17,8 +17,11 @@ export class ScatteringPhase {
   private readonly outer: ComplexMatrix
 
   constructor(
-    private readonly system: System, private readonly mass: number, private readonly resolutions: DiscretizationSource,
-    private readonly exterior: Exterior, private readonly sides: Sides,
+    private readonly system: System,
+    private readonly mass: number,
+    private readonly resolutions: DiscretizationSource,
+    private readonly exterior: Exterior,
+    private readonly sides: Sides,
   ) {
     const n = system.sites
     this.waves = wavesFor(n)
@@ -26,7 +29,10 @@ export class ScatteringPhase {
     this.outer = complexZeros(sides * n, sides * n)
   }
 
-  /** At E = 𝓔_level + offset. `within` fixes the resolution to that of another offset, so that a search sees one function. */
+  /**
+   * At E = 𝓔_level + offset. `within` fixes the resolution to that of another offset, so that a search sees one
+   * function.
+   */
   at(level: number, offset: number, within = offset, finer = false): number {
     const { system, mass, waves } = this
     const discretization = this.resolutions.at(within + (system.levels[level]! - system.levels[0]!))
@@ -43,9 +49,15 @@ export class ScatteringPhase {
     return (phase + this.outside(sigma)) / 2 - this.exterior.freePhase(waves)
   }
 
-  /** The step to the waves outside, −2 arg det[(1 + κ) − Σ(1 − κ)] = −2 Σ arg(1 + κ) − 2 arg det(1 − Σρ) with the reflection ρ = (1 − κ)/(1 + κ). */
+  /**
+   * The step to the waves outside, −2 arg det[(1 + κ) − Σ(1 − κ)] = −2 Σ arg(1 + κ) − 2 arg det(1 − Σρ) with the
+   * reflection ρ = (1 − κ)/(1 + κ).
+   */
   private outside(sigma: TwoPort): number {
-    const { waves: { kappaRe, kappaIm }, sides } = this
+    const {
+      waves: { kappaRe, kappaIm },
+      sides,
+    } = this
     let phase = 0
     for (let k = 0; k < kappaRe.length; k++) phase -= 2 * sides * Math.atan2(kappaIm[k]!, 1 + kappaRe[k]!)
     this.fillOuter(sigma)
@@ -62,7 +74,10 @@ export class ScatteringPhase {
   }
 
   private fillBlock(sigma: ComplexMatrix, top: number, left: number): void {
-    const { outer, waves: { kappaRe, kappaIm } } = this
+    const {
+      outer,
+      waves: { kappaRe, kappaIm },
+    } = this
     const n = this.loop.rows
     for (let j = 0; j < n; j++) {
       const [c, d] = [kappaRe[j]!, kappaIm[j]!]

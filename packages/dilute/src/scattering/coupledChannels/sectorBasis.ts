@@ -1,9 +1,9 @@
 import { gaussLegendre, type QuadratureRule } from '../../numerics/index.js'
 
 /**
- * Orthonormal polynomials on the reference sector x in [−1, 1] whose length is 2; for a sector of length h values scale with √(2/h), the
- * kinetic matrix with (2/h)². Free sectors: √(i + ½) P_i. Sectors behind a wall at x = −1: √(i + a + ½) ((1+x)/2)^a P_i^{(0,2a)}, which vanish there with
- * the power a.
+ * Orthonormal polynomials on the reference sector x in [−1, 1] whose length is 2; for a sector of length h values scale
+ * with √(2/h), the kinetic matrix with (2/h)². Free sectors: √(i + ½) P_i. Sectors behind a wall at x = −1: √(i + a +
+ * ½) ((1+x)/2)^a P_i^{(0,2a)}, which vanish there with the power a.
  */
 export interface SectorBasis {
   /** p + 1 functions. */
@@ -23,7 +23,9 @@ const extraNodes = 12
 
 const known = new Map<string, SectorBasis>()
 
-/** Polynomials of p + 1 degrees from `power` on, that of the wall; zero is none. Depends on nothing else and is kept. */
+/**
+ * Polynomials of p + 1 degrees from `power` on, that of the wall; zero is none. Depends on nothing else and is kept.
+ */
 export function sectorBasis(order: number, power: number): SectorBasis {
   const key = `${order} ${power}`
   const found = known.get(key) ?? (power > 0 ? wallBasis(order, power) : legendreBasis(order))
@@ -36,7 +38,8 @@ function legendreBasis(order: number): SectorBasis {
   const rule = gaussLegendre(size + extraNodes)
   const norm = Float64Array.from({ length: size }, (_, i) => Math.sqrt(i + 0.5))
   return {
-    size, rule,
+    size,
+    rule,
     values: tabulate(size, rule, (x, out) => {
       jacobi(size, 0, x, out)
       for (let i = 0; i < size; i++) out[i]! *= norm[i]!
@@ -68,7 +71,14 @@ function wallBasis(order: number, power: number): SectorBasis {
     const rise = ((1 + x) / 2) ** power
     for (let i = 0; i < size; i++) out[i]! *= right[i]! * rise
   })
-  return { size, rule, values, kinetic: wallKinetic(values, size, size + power, rule), left: new Float64Array(size), right }
+  return {
+    size,
+    rule,
+    values,
+    kinetic: wallKinetic(values, size, size + power, rule),
+    left: new Float64Array(size),
+    right,
+  }
 }
 
 /** C T Cᵀ with C the coefficients of the functions in `inner` Legendre polynomials and T their kinetic matrix. */
@@ -91,9 +101,13 @@ function wallKinetic(values: Float64Array, size: number, inner: number, rule: Qu
 
 function sandwich(c: Float64Array, t: Float64Array, rows: number, inner: number): Float64Array {
   const ct = new Float64Array(rows * inner)
-  for (let i = 0; i < rows; i++) for (let k = 0; k < inner; k++) for (let j = 0; j < inner; j++) ct[i * inner + j]! += c[i * inner + k]! * t[k * inner + j]!
+  for (let i = 0; i < rows; i++)
+    for (let k = 0; k < inner; k++)
+      for (let j = 0; j < inner; j++) ct[i * inner + j]! += c[i * inner + k]! * t[k * inner + j]!
   const out = new Float64Array(rows * rows)
-  for (let i = 0; i < rows; i++) for (let j = 0; j < rows; j++) for (let k = 0; k < inner; k++) out[i * rows + j]! += ct[i * inner + k]! * c[j * inner + k]!
+  for (let i = 0; i < rows; i++)
+    for (let j = 0; j < rows; j++)
+      for (let k = 0; k < inner; k++) out[i * rows + j]! += ct[i * inner + k]! * c[j * inner + k]!
   return out
 }
 

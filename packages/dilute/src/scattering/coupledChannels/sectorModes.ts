@@ -1,7 +1,10 @@
 import { complexZeros, projectedEigensystem, type ComplexMatrix } from '../../numerics/index.js'
 import { sectorBasis, type SectorBasis } from './sectorBasis.js'
 
-/** The coupled equations on one stretch of the line: −ψ″/2m + [H_S + diag V_ι(q)]ψ = Eψ, energies counted from the lowest level. */
+/**
+ * The coupled equations on one stretch of the line: −ψ″/2m + [H_S + diag V_ι(q)]ψ = Eψ, energies counted from the
+ * lowest level.
+ */
 export interface ChannelProblem {
   readonly mass: number
   /** H_S − 𝓔₀ in the site basis. */
@@ -24,8 +27,8 @@ export interface Sector {
 }
 
 /**
- * A sector's eigenstates with free (Neumann) edges: R(E) = Γ(ε−E)⁻¹Γ† maps outward derivatives to values at the edges. Rows of Γ are
- * (edge, channel): left edge first, none of it behind a wall; channels are levels.
+ * A sector's eigenstates with free (Neumann) edges: R(E) = Γ(ε−E)⁻¹Γ† maps outward derivatives to values at the edges.
+ * Rows of Γ are (edge, channel): left edge first, none of it behind a wall; channels are levels.
  */
 export interface SectorModes {
   readonly energies: Float64Array
@@ -56,7 +59,8 @@ export function sectorModes(problem: ChannelProblem, sector: Sector, order: numb
 }
 
 /**
- * T⊗1 + 1⊗H_S + diag⟨V_ι⟩; function i of site ι has the index (p−i)N + ι: the highest first, for `projectedEigensystem`.
+ * T⊗1 + 1⊗H_S + diag⟨V_ι⟩; function i of site ι has the index (p−i)N + ι: the highest first, for
+ * `projectedEigensystem`.
  */
 function blochMatrix(problem: ChannelProblem, sector: Sector, basis: SectorBasis): ComplexMatrix {
   const n = problem.hamiltonian.rows
@@ -87,7 +91,11 @@ function addHamiltonian(h: ComplexMatrix, first: number, out: ComplexMatrix): vo
 }
 
 /** ⟨i|V_ι|j⟩ by Gauss–Legendre, [(ι·size + i)·size + j]. */
-function potentialMatrices(problem: ChannelProblem, { from, to }: Sector, { size, rule, values }: SectorBasis): Float64Array {
+function potentialMatrices(
+  problem: ChannelProblem,
+  { from, to }: Sector,
+  { size, rule, values }: SectorBasis,
+): Float64Array {
   const n = problem.hamiltonian.rows
   const points = rule.nodes.length
   const v = new Float64Array(n)
@@ -97,7 +105,13 @@ function potentialMatrices(problem: ChannelProblem, { from, to }: Sector, { size
     for (let s = 0; s < n; s++) weighted[s * points + g] = rule.weights[g]! * v[s]!
   })
   const out = new Float64Array(n * size * size)
-  for (let s = 0; s < n; s++) fillAverages(weighted.subarray(s * points, (s + 1) * points), size, values, out.subarray(s * size * size, (s + 1) * size * size))
+  for (let s = 0; s < n; s++)
+    fillAverages(
+      weighted.subarray(s * points, (s + 1) * points),
+      size,
+      values,
+      out.subarray(s * size * size, (s + 1) * size * size),
+    )
   return out
 }
 
@@ -116,7 +130,11 @@ function fillAverages(weighted: Float64Array, size: number, values: Float64Array
 }
 
 /** Edge values of the basis functions over √(2m), rotated from sites to levels by U†; rows (edge, level). */
-function edgeRows({ mass, eigenvectors: u }: ChannelProblem, { from, to, wall }: Sector, { size, left, right }: SectorBasis): ComplexMatrix {
+function edgeRows(
+  { mass, eigenvectors: u }: ChannelProblem,
+  { from, to, wall }: Sector,
+  { size, left, right }: SectorBasis,
+): ComplexMatrix {
   const n = u.rows
   const edges = wall ? [right] : [left, right]
   const scale = Math.sqrt(2 / (to - from) / (2 * mass))

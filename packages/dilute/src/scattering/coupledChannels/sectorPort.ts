@@ -5,7 +5,10 @@ import type { SectorModes } from './sectorModes.js'
 import { copyInto, type TwoPort } from './twoPort.js'
 import type { Waves } from './waves.js'
 
-/** A mode counts as near the energy when its term in ηR would exceed this: such terms would cost R their number of digits. */
+/**
+ * A mode counts as near the energy when its term in ηR would exceed this: such terms would cost R their number of
+ * digits.
+ */
 const largestTerm = 30
 
 /** Stands for the distance zero from a pole where only the sign of 1/distance matters. */
@@ -38,23 +41,25 @@ export class SectorPort {
   }
 
   /**
-   * Σ = 1 − 2X, X the edge block of [[1 − iηR₀, −g], [−iηg†, ε_near − E]]⁻¹: the poles near E stay unknowns of their own, so that R is
-   * never formed next to them.
+   * Σ = 1 − 2X, X the edge block of [[1 − iηR₀, −g], [−iηg†, ε_near − E]]⁻¹: the poles near E stay unknowns of their
+   * own, so that R is never formed next to them.
    */
   fill(waves: Waves, out: TwoPort): void {
     const matrix = this.borderedMatrix(waves)
-    if (!invertInPlace(matrix, this.pivots)) throw new Error('the scattering equations of a sector are singular at this energy')
+    if (!invertInPlace(matrix, this.pivots))
+      throw new Error('the scattering equations of a sector are singular at this energy')
     this.spread(matrix, out)
   }
 
   /**
-   * Q = −iΣ†dΣ/dE = 2ηY†(dR/dE)Y at fixed η, Y = (1 − iηR)⁻¹: the squares of the modes' amplitudes, those of near modes being unknowns of their own.
-   * Fills 2N × 2N, zero on the left of a wall.
+   * Q = −iΣ†dΣ/dE = 2ηY†(dR/dE)Y at fixed η, Y = (1 − iηR)⁻¹: the squares of the modes' amplitudes, those of near modes
+   * being unknowns of their own. Fills 2N × 2N, zero on the left of a wall.
    */
   fillDelays(waves: Waves, out: ComplexMatrix): void {
     const { rows } = this.modes.edges
     const matrix = this.borderedMatrix(waves)
-    if (!invertInPlace(matrix, this.pivots)) throw new Error('the scattering equations of a sector are singular at this energy')
+    if (!invertInPlace(matrix, this.pivots))
+      throw new Error('the scattering equations of a sector are singular at this energy')
     const count = matrix.rows - rows
     for (let k = 0; k < this.weights.length; k++) this.weights[k] = this.weights[k]! ** 2
     const slope = complexZeros(rows, rows)
@@ -87,8 +92,8 @@ export class SectorPort {
   }
 
   /**
-   * arg det Σ on the real axis, up to a constant and without jumps: 2 arg det(1 + iηR), which falls by 2π where the energy passes a pole
-   * of R, plus 2π for every pole passed.
+   * arg det Σ on the real axis, up to a constant and without jumps: 2 arg det(1 + iηR), which falls by 2π where the
+   * energy passes a pole of R, plus 2π for every pole passed.
    */
   phase({ energy, eta }: Waves): number {
     const { sum } = this
@@ -109,7 +114,10 @@ export class SectorPort {
 
   /** Fills `sum` with R; returns how many poles are below the energy. */
   private fillPoles(energy: number): number {
-    const { modes: { energies }, weights } = this
+    const {
+      modes: { energies },
+      weights,
+    } = this
     let below = 0
     for (let k = 0; k < energies.length; k++) {
       const distance = energies[k]! - energy
@@ -130,7 +138,13 @@ export class SectorPort {
 
   /** 1/(ε − E), zero for the near modes, which are listed and counted. */
   private fillWeights({ energy, imaginary, eta }: Waves): number {
-    const { modes: { energies }, weights, imaginaryWeights, strengths, near } = this
+    const {
+      modes: { energies },
+      weights,
+      imaginaryWeights,
+      strengths,
+      near,
+    } = this
     let count = 0
     for (let k = 0; k < energies.length; k++) {
       const x = energies[k]! - energy
@@ -145,12 +159,14 @@ export class SectorPort {
 
   private matrixFor(near: number): ComplexMatrix {
     const size = this.modes.edges.rows + near
-    return this.bordered[near] ??= complexZeros(size, size)
+    return (this.bordered[near] ??= complexZeros(size, size))
   }
 
   /** 1 − iηR₀. */
   private fillEdgeBlock({ eta, imaginary }: Waves, out: ComplexMatrix): void {
-    const { sum: { rows, re, im } } = this
+    const {
+      sum: { rows, re, im },
+    } = this
     this.edgeSum(this.weights, this.sum)
     for (let i = 0; i < rows; i++) {
       for (let j = 0; j < rows; j++) {
@@ -163,7 +179,9 @@ export class SectorPort {
 
   /** What Im E adds: ηR's other part. */
   private addImaginaryPart(eta: number, out: ComplexMatrix): void {
-    const { imaginarySum: { rows, re, im } } = this
+    const {
+      imaginarySum: { rows, re, im },
+    } = this
     this.edgeSum(this.imaginaryWeights, this.imaginarySum)
     for (let i = 0; i < rows; i++) {
       for (let j = 0; j < rows; j++) {
@@ -174,7 +192,10 @@ export class SectorPort {
   }
 
   private fillBorder({ eta, energy, imaginary }: Waves, mode: number, at: number, out: ComplexMatrix): void {
-    const { edges: { rows, columns, re, im }, energies } = this.modes
+    const {
+      edges: { rows, columns, re, im },
+      energies,
+    } = this.modes
     const n = out.columns
     for (let i = rows; i < n; i++) {
       out.re[at * n + i] = 0
@@ -195,7 +216,10 @@ export class SectorPort {
   private spread(inverse: ComplexMatrix, { ll, lr, rl, rr }: TwoPort): void {
     const n = rr.rows
     if (this.modes.edges.rows === n) {
-      for (const zero of [ll, lr, rl]) { zero.re.fill(0); zero.im.fill(0) }
+      for (const zero of [ll, lr, rl]) {
+        zero.re.fill(0)
+        zero.im.fill(0)
+      }
       return copyBlock(inverse, 0, 0, true, rr)
     }
     copyBlock(inverse, 0, 0, true, ll)

@@ -21,7 +21,10 @@ export interface SpectrumTask extends Omit<PoleTask, 'resolutionsOf' | 'depth'> 
 
 /** What of the potentials a search is limited by. */
 interface Shape {
-  /** Over 𝓔₀, what no bound state lies below: with half the kinetic energy each, −mA² of deltas of strength −A together, and what smooth potentials have to offer. */
+  /**
+   * Over 𝓔₀, what no bound state lies below: with half the kinetic energy each, −mA² of deltas of strength −A together,
+   * and what smooth potentials have to offer.
+   */
   readonly depth: number
   readonly envelopes: () => readonly Envelope[]
   /** Whether a delta reflects waves. */
@@ -43,24 +46,39 @@ export class ChannelSpectrum {
   constructor({ resolutions, curves, ...task }: SpectrumTask) {
     this.curves = curves
     const { system, problem, profile, tolerance } = task
-    this.task = { ...task, depth: () => this.shape().depth, resolutionsOf: (layout) => {
-      if (layout === task.layout) return resolutions
-      const ends = `${layout.from} ${layout.to}`
-      const source = this.parts.get(ends) ?? new Resolutions(system, problem, layout, profile, tolerance)
-      this.parts.set(ends, source)
-      return source
-    } }
+    this.task = {
+      ...task,
+      depth: () => this.shape().depth,
+      resolutionsOf: (layout) => {
+        if (layout === task.layout) return resolutions
+        const ends = `${layout.from} ${layout.to}`
+        const source = this.parts.get(ends) ?? new Resolutions(system, problem, layout, profile, tolerance)
+        this.parts.set(ends, source)
+        return source
+      },
+    }
   }
 
-  /** Whether a barrier or an attraction can hold a wave in, up to 𝓔_level + offset; if not, nothing is narrow, here or at higher angular momentum. */
+  /**
+   * Whether a barrier or an attraction can hold a wave in, up to 𝓔_level + offset; if not, nothing is narrow, here or
+   * at higher angular momentum.
+   */
   holds(level: number, offset: number): boolean {
-    const { system: { levels }, layout, problem, sides } = this.task
+    const {
+      system: { levels },
+      layout,
+      problem,
+      sides,
+    } = this.task
     if (layout.parts.length === 0) return false
     if (this.shape().reflecting) return true
     return canHold(this.curves(), (q) => centrifugalAt(problem, q), sides === 1, levels[level]! + offset - levels[0]!)
   }
 
-  /** Resonances between two neighbouring thresholds, offsets from one level; where nothing can hold a wave in nothing is looked for. */
+  /**
+   * Resonances between two neighbouring thresholds, offsets from one level; where nothing can hold a wave in nothing is
+   * looked for.
+   */
   resonanceList(level: number, from: number, to: number): Resonances {
     if (!(to > from) || !this.holds(level, to)) return { list: [], complete: true }
     return resonancesBetween(this.task, this.shape().envelopes(), level, from, to)
@@ -83,8 +101,21 @@ export class ChannelSpectrum {
 
   /** ½ arg det S at 𝓔₀ + offset, followed from the lowest threshold, where it is π times the number of bound states. */
   followedPhase(offset: number): number {
-    const { system, problem: { mass }, layout, resolutionsOf, exteriorOf, sides } = this.task
-    const phase = new ScatteringPhase(system, mass, { at: () => resolutionsOf(layout).at(offset) }, exteriorOf(layout), sides)
+    const {
+      system,
+      problem: { mass },
+      layout,
+      resolutionsOf,
+      exteriorOf,
+      sides,
+    } = this.task
+    const phase = new ScatteringPhase(
+      system,
+      mass,
+      { at: () => resolutionsOf(layout).at(offset) },
+      exteriorOf(layout),
+      sides,
+    )
     return phase.at(0, offset) - phase.at(0, onset * offset) + Math.PI * this.bound().states.length
   }
 
@@ -98,18 +129,33 @@ export class ChannelSpectrum {
 }
 
 function shapeOf({ problem, layout, profile, sides }: PoleTask): Shape {
-  const attraction = layout.parts.reduce((sum, part) => sum + (part.kind === 'delta' ? part.strengths.reduce((most, v) => Math.max(most, -v), 0) : 0), 0)
-  const reflecting = layout.parts.some((part) => part.kind === 'delta' && part.strengths.some((v) => reflects(problem, Math.abs(v), part.at)))
+  const attraction = layout.parts.reduce(
+    (sum, part) => sum + (part.kind === 'delta' ? part.strengths.reduce((most, v) => Math.max(most, -v), 0) : 0),
+    0,
+  )
+  const reflecting = layout.parts.some(
+    (part) => part.kind === 'delta' && part.strengths.some((v) => reflects(problem, Math.abs(v), part.at)),
+  )
   const share = attraction > 0 ? 0.5 : 1
   const deepest = sides === 1 ? lowestBehindWall(problem, layout.from, profile(), share) : profile().lowest
-  return { depth: deepest - problem.mass * attraction ** 2, envelopes: once(() => envelopes(problem, layout, profile())), reflecting }
+  return {
+    depth: deepest - problem.mass * attraction ** 2,
+    envelopes: once(() => envelopes(problem, layout, profile())),
+    reflecting,
+  }
 }
 
 /**
- * The lowest value of V + ℓ(ℓ+1)/2mr² + share/8m(r − wall)²: next to a wall, where waves vanish, a share of the kinetic energy is worth at least the last term
- * (Hardy's inequality), so that a potential like −1/r is not as deep as it goes. Between neighbouring points the worst of both.
+ * The lowest value of V + ℓ(ℓ+1)/2mr² + share/8m(r − wall)²: next to a wall, where waves vanish, a share of the kinetic
+ * energy is worth at least the last term (Hardy's inequality), so that a potential like −1/r is not as deep as it goes.
+ * Between neighbouring points the worst of both.
  */
-function lowestBehindWall(problem: PoleTask['problem'], wall: number, { points, values }: Profile, share: number): number {
+function lowestBehindWall(
+  problem: PoleTask['problem'],
+  wall: number,
+  { points, values }: Profile,
+  share: number,
+): number {
   return points.reduce((least, r, i) => {
     const next = points[i + 1] ?? r
     const kinetic = share / (8 * problem.mass * (next - wall) ** 2) + centrifugalAt(problem, next)
@@ -118,4 +164,5 @@ function lowestBehindWall(problem: PoleTask['problem'], wall: number, { points, 
 }
 
 /** A shell of strength −A binds where 2mAr > 2ℓ + 1; what it binds as little it reflects as little. */
-const reflects = ({ mass, angularMomentum: l }: PoleTask['problem'], strength: number, at: number): boolean => l === 0 || 2 * mass * strength * at > 2 * l + 1
+const reflects = ({ mass, angularMomentum: l }: PoleTask['problem'], strength: number, at: number): boolean =>
+  l === 0 || 2 * mass * strength * at > 2 * l + 1

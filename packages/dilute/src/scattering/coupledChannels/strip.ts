@@ -31,7 +31,10 @@ interface Edge {
   readonly turn: number
 }
 
-/** A part of the strip between two upright edges, these from their upper to their lower ends, the others from left to right. */
+/**
+ * A part of the strip between two upright edges, these from their upper to their lower ends, the others from left to
+ * right.
+ */
 interface Cell {
   readonly left: Edge
   readonly right: Edge
@@ -48,13 +51,17 @@ interface Found {
 
 /**
  * All zeros of an analytic function in a strip, by the argument principle: the phase on the real axis is known without
- * jumps, so that no zero is too close to it to be counted; elsewhere the argument is followed along the edges. Cells are
- * halved until secants find as many zeros as were counted.
+ * jumps, so that no zero is too close to it to be counted; elsewhere the argument is followed along the edges. Cells
+ * are halved until secants find as many zeros as were counted.
  */
 export function zerosInStrip(strip: Strip): StripZeros {
-  const uprights = strip.grid.map((x) => edge(strip, cornerAt(strip, { x, y: 0 }), cornerAt(strip, { x, y: -strip.depth(x) })))
+  const uprights = strip.grid.map((x) =>
+    edge(strip, cornerAt(strip, { x, y: 0 }), cornerAt(strip, { x, y: -strip.depth(x) })),
+  )
   const found: Found = { zeros: [], uncounted: [], cuts: 0 }
-  uprights.slice(1).forEach((right, i) => { searchCell(strip, between(strip, uprights[i]!, right), found) })
+  uprights.slice(1).forEach((right, i) => {
+    searchCell(strip, between(strip, uprights[i]!, right), found)
+  })
   return found
 }
 
@@ -82,14 +89,20 @@ function halvesOf(strip: Strip, { from, to }: Edge): readonly [Edge, Edge] {
 function besides(strip: Strip, { left, right, upper, lower }: Cell): readonly [Cell, Cell] {
   const [[above, aboveRight], [below, belowRight]] = [halvesOf(strip, upper), halvesOf(strip, lower)]
   const upright = edge(strip, above.to, below.to)
-  return [{ left, right: upright, upper: above, lower: below }, { left: upright, right, upper: aboveRight, lower: belowRight }]
+  return [
+    { left, right: upright, upper: above, lower: below },
+    { left: upright, right, upper: aboveRight, lower: belowRight },
+  ]
 }
 
 /** Two cells one above the other. */
 function stacked(strip: Strip, { left, right, upper, lower }: Cell): readonly [Cell, Cell] {
   const [[ofLeft, underLeft], [ofRight, underRight]] = [halvesOf(strip, left), halvesOf(strip, right)]
   const level = edge(strip, ofLeft.to, ofRight.to)
-  return [{ left: ofLeft, right: ofRight, upper, lower: level }, { left: underLeft, right: underRight, upper: level, lower }]
+  return [
+    { left: ofLeft, right: ofRight, upper, lower: level },
+    { left: underLeft, right: underRight, upper: level, lower },
+  ]
 }
 
 /** Cells are halved so often at most. */
@@ -108,7 +121,9 @@ function searchCell(strip: Strip, cell: Cell, search: Found): void {
   const found = sure ? zerosInside(strip, cell, count, search.zeros) : []
   if (sure && found.length === count) search.zeros.push(...found)
   else if (isPoint(cell) || ++search.cuts > mostCuts) settle(cell, sure && search.cuts <= mostCuts ? count : 0, search)
-  else for (const half of (heightOf(cell) > widthOf(cell) ? stacked : besides)(strip, cell)) searchCell(strip, half, search)
+  else
+    for (const half of (heightOf(cell) > widthOf(cell) ? stacked : besides)(strip, cell))
+      searchCell(strip, half, search)
 }
 
 /** Zeros that are told from nothing else in their cell: as many as were counted there. */
@@ -123,9 +138,16 @@ const heightOf = ({ left, right }: Cell): number => Math.max(left.from.y - left.
 
 /** Narrower than the energies' last digits, or, where zeros are known less well, not worth halving. */
 function isPoint(cell: Cell): boolean {
-  const { upper: { from, to } } = cell
+  const {
+    upper: { from, to },
+  } = cell
   const middle = from.x + (to.x - from.x) / 2
-  if (widthOf(cell) <= 16 * Number.EPSILON * Math.max(Math.abs(from.x), Math.abs(to.x)) || middle <= from.x || middle >= to.x) return true
+  if (
+    widthOf(cell) <= 16 * Number.EPSILON * Math.max(Math.abs(from.x), Math.abs(to.x)) ||
+    middle <= from.x ||
+    middle >= to.x
+  )
+    return true
   return Math.max(widthOf(cell), heightOf(cell)) < small * Math.min(-from.y, -to.y)
 }
 
@@ -137,7 +159,10 @@ const astray = 4
 function zerosInside({ log }: Strip, cell: Cell, count: number, known: readonly Point[]): Point[] {
   const found: Point[] = []
   const [top, bottom] = [middleOf(cell.upper.from, cell.upper.to), middleOf(cell.lower.from, cell.lower.to)]
-  const [step, radius] = [1e-3 * Math.min(widthOf(cell), heightOf(cell)), astray * Math.max(widthOf(cell), heightOf(cell))]
+  const [step, radius] = [
+    1e-3 * Math.min(widthOf(cell), heightOf(cell)),
+    astray * Math.max(widthOf(cell), heightOf(cell)),
+  ]
   for (const share of starts) {
     if (found.length === count) break
     const zero = zeroNear(log, { x: top.x, y: top.y + share * (bottom.y - top.y) }, step, [...known, ...found], radius)

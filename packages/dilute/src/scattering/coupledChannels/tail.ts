@@ -14,20 +14,25 @@ export interface Tail {
 
 const order = 16
 const rule = once(() => gaussLegendre(order))
-/** For each of some points, a functional of the polynomials that are one at one node and zero at the others, by what it is of P_n. */
+/**
+ * For each of some points, a functional of the polynomials that are one at one node and zero at the others, by what it
+ * is of P_n.
+ */
 function rows(points: ArrayLike<number>, functional: (n: number, x: number) => number): Float64Array[] {
   const { nodes, weights } = rule()
-  return Array.from(points, (x) => nodes.map((y, j) => {
-    let sum = 0
-    for (let n = 0; n < order; n++) sum += (n + 0.5) * weights[j]! * legendre(n, y).value * functional(n, x)
-    return sum
-  }))
+  return Array.from(points, (x) =>
+    nodes.map((y, j) => {
+      let sum = 0
+      for (let n = 0; n < order; n++) sum += (n + 0.5) * weights[j]! * legendre(n, y).value * functional(n, x)
+      return sum
+    }),
+  )
 }
 
 /** ∫ from a node to the right end of (−1, 1). */
-const toTheRight = once(() => (
-  rows(rule().nodes, (n, x) => (n === 0 ? 1 - x : (legendre(n - 1, x).value - legendre(n + 1, x).value) / (2 * n + 1)))
-))
+const toTheRight = once(() =>
+  rows(rule().nodes, (n, x) => (n === 0 ? 1 - x : (legendre(n - 1, x).value - legendre(n + 1, x).value) / (2 * n + 1))),
+)
 /** Where polynomials through the nodes are compared with the potential. */
 const probes = [-0.97, 0.03, 0.96]
 const atProbes = once(() => rows(probes, (n, x) => legendre(n, x).value))
@@ -56,28 +61,36 @@ const falling = 0.05
 const mostPasses = 12
 
 /**
- * What a tail adds to the logarithmic derivative of outgoing waves at the end of a layout. A wave that grows by e^{κs} drowns
- * in rounding what is known of it at the far end; what the tail adds, formed by itself, is known to all digits as long as
- * V e^{2κs} falls: with ψ′ = (Y + W)ψ, Y that of free waves g, and U = gWg, U′ = 2m gVg − U g⁻² U from U = 0 at the far end.
+ * What a tail adds to the logarithmic derivative of outgoing waves at the end of a layout. A wave that grows by e^{κs}
+ * drowns in rounding what is known of it at the far end; what the tail adds, formed by itself, is known to all digits
+ * as long as V e^{2κs} falls: with ψ′ = (Y + W)ψ, Y that of free waves g, and U = gWg, U′ = 2m gVg − U g⁻² U from U = 0
+ * at the far end.
  */
 export class TailResponse {
   private readonly panels: () => readonly Panel[]
 
   /** `momentum`: the largest |k| that it is asked for. */
-  constructor(private readonly problem: ChannelProblem, private readonly tail: Tail, momentum: number) {
+  constructor(
+    private readonly problem: ChannelProblem,
+    private readonly tail: Tail,
+    momentum: number,
+  ) {
     this.panels = once(() => panelsOf(problem, tail, phasePerPanel / momentum))
   }
 
   /** Whether V e^{2κs} falls. */
   falls(decay: number): boolean {
-    const { tail: { length } } = this
+    const {
+      tail: { length },
+    } = this
     const worth = (share: number): number => Math.log(this.size(share * length)) + 2 * decay * share * length
     return worth(0.999) < worth(1e-6) + Math.log(falling)
   }
 
   private size(s: number): number {
     let most = 0
-    for (let site = 0; site < this.problem.eigenvectors.rows; site++) most = Math.max(most, Math.abs(this.tail.value(site, s)))
+    for (let site = 0; site < this.problem.eigenvectors.rows; site++)
+      most = Math.max(most, Math.abs(this.tail.value(site, s)))
     return most
   }
 
@@ -88,7 +101,8 @@ export class TailResponse {
     const growth = kIm.reduce((most, k) => Math.max(most, -k), 0)
     const worth = this.panels().map(({ from, size }) => Math.log(size) + 2 * growth * from)
     const least = worth.reduce((a, b) => Math.max(a, b), -Infinity) + Math.log(negligible)
-    for (let p = worth.length - 1; p >= 0; p--) if (worth[p]! > least) u = new Across(n, this.panels()[p]!, this.tail, kRe, kIm).from(u)
+    for (let p = worth.length - 1; p >= 0; p--)
+      if (worth[p]! > least) u = new Across(n, this.panels()[p]!, this.tail, kRe, kIm).from(u)
     return { ...u, re: u.im.map((x) => x / eta), im: u.re.map((x) => -x / eta) }
   }
 }
@@ -99,7 +113,13 @@ class Across {
   private readonly source: Planes
   private readonly inverse: Planes
 
-  constructor(private readonly n: number, private readonly panel: Panel, tail: Tail, kRe: Float64Array, kIm: Float64Array) {
+  constructor(
+    private readonly n: number,
+    private readonly panel: Panel,
+    tail: Tail,
+    kRe: Float64Array,
+    kIm: Float64Array,
+  ) {
     const { from, length } = panel
     this.source = planes(n * n)
     this.inverse = planes(n)
@@ -129,10 +149,14 @@ class Across {
 
   /** U at the start from that at the end: U = U_end − ∫U′ at the nodes, until it stays. */
   from(end: ComplexMatrix): ComplexMatrix {
-    const { n, panel: { length } } = this
+    const {
+      n,
+      panel: { length },
+    } = this
     const slopes = planes(n * n)
     let u = planes(n * n)
-    for (let at = 0; at < u.re.length; at++) [u.re[at], u.im[at]] = [end.re[Math.floor(at / order)]!, end.im[Math.floor(at / order)]!]
+    for (let at = 0; at < u.re.length; at++)
+      [u.re[at], u.im[at]] = [end.re[Math.floor(at / order)]!, end.im[Math.floor(at / order)]!]
     for (let pass = 0; pass < mostPasses; pass++) {
       this.fillSlopes(u, slopes)
       const next = planes(n * n)
@@ -148,7 +172,8 @@ class Across {
       if (change <= 4 * Number.EPSILON * size) break
     }
     const { weights } = rule()
-    const over = (x: Float64Array, slope: Float64Array): Float64Array => x.map((y, entry) => y - sum(slope, entry, weights, length))
+    const over = (x: Float64Array, slope: Float64Array): Float64Array =>
+      x.map((y, entry) => y - sum(slope, entry, weights, length))
     return { ...end, re: over(end.re, slopes.re), im: over(end.im, slopes.im) }
   }
 
@@ -161,7 +186,10 @@ class Across {
       let [re, im] = [source.re[at]!, source.im[at]!]
       for (let j = 0; j < n; j++) {
         const [a, b, c] = [(k * n + j) * order + i, j * order + i, (j * n + l) * order + i]
-        const [x, y] = [u.re[a]! * inverse.re[b]! - u.im[a]! * inverse.im[b]!, u.re[a]! * inverse.im[b]! + u.im[a]! * inverse.re[b]!]
+        const [x, y] = [
+          u.re[a]! * inverse.re[b]! - u.im[a]! * inverse.im[b]!,
+          u.re[a]! * inverse.im[b]! + u.im[a]! * inverse.re[b]!,
+        ]
         re -= x * u.re[c]! - y * u.im[c]!
         im -= x * u.im[c]! + y * u.re[c]!
       }
@@ -176,7 +204,10 @@ interface Planes {
   readonly im: Float64Array
 }
 
-const planes = (entries: number): Planes => ({ re: new Float64Array(entries * order), im: new Float64Array(entries * order) })
+const planes = (entries: number): Planes => ({
+  re: new Float64Array(entries * order),
+  im: new Float64Array(entries * order),
+})
 
 function sum(values: Float64Array, entry: number, row: Float64Array, length: number): number {
   let out = 0
@@ -204,7 +235,9 @@ function panelAt({ mass, eigenvectors }: ChannelProblem, value: Tail['value'], f
   rule().nodes.forEach((x, i) => {
     const strengths = Float64Array.from({ length: n }, (_, site) => value(site, from + (length * (1 + x)) / 2))
     const { re, im } = deltaCoupling(2 * mass, eigenvectors, strengths)
-    re.forEach((v, entry) => { [out.re[entry * order + i], out.im[entry * order + i]] = [v, im[entry]!] })
+    re.forEach((v, entry) => {
+      ;[out.re[entry * order + i], out.im[entry * order + i]] = [v, im[entry]!]
+    })
     size = strengths.reduce((most, v) => Math.max(most, Math.abs(v)), size)
   })
   return { ...out, size }

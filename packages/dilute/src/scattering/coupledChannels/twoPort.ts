@@ -1,6 +1,16 @@
-import { adjoint, complexZeros, invertInPlace, multiply, multiplyInto, type ComplexMatrix } from '../../numerics/index.js'
+import {
+  adjoint,
+  complexZeros,
+  invertInPlace,
+  multiply,
+  multiplyInto,
+  type ComplexMatrix,
+} from '../../numerics/index.js'
 
-/** Scattering of reference waves by a stretch of the line: N × N blocks, first letter where they leave, second where they came from. */
+/**
+ * Scattering of reference waves by a stretch of the line: N × N blocks, first letter where they leave, second where
+ * they came from.
+ */
 export interface TwoPort {
   readonly ll: ComplexMatrix
   readonly lr: ComplexMatrix
@@ -50,8 +60,8 @@ export class StarProduct {
   }
 
   /**
-   * After `join` of the same parts: fills `out` with Q = W_a†Q_aW_a + W_b†Q_bW_b, W the waves that come in on a part for unit waves on the whole.
-   * Q = −iΣ†dΣ/dE at fixed η of unitary Σ; 2N × 2N, left before right.
+   * After `join` of the same parts: fills `out` with Q = W_a†Q_aW_a + W_b†Q_bW_b, W the waves that come in on a part
+   * for unit waves on the whole. Q = −iΣ†dΣ/dE at fixed η of unitary Σ; 2N × 2N, left before right.
    */
   joinDelays(a: TwoPort, b: TwoPort, delaysOfA: ComplexMatrix, delaysOfB: ComplexMatrix, out: ComplexMatrix): void {
     const { through, back, scratch } = this
@@ -63,7 +73,10 @@ export class StarProduct {
     copyInto(scratch, onA, n, n)
     copyInto(through, onB, 0, 0)
     copyInto(back, onB, 0, n)
-    const parts = [[onA, delaysOfA], [onB, delaysOfB]] as const
+    const parts = [
+      [onA, delaysOfA],
+      [onB, delaysOfB],
+    ] as const
     out.re.fill(0)
     out.im.fill(0)
     for (const [waves, delays] of parts) addInto(out, multiply(adjoint(waves), multiply(delays, waves)))

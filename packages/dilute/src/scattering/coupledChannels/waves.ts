@@ -2,8 +2,9 @@ import type { System } from '../../model/index.js'
 import { fillMomenta, momentaFor, type Momenta } from '../momenta.js'
 
 /**
- * One total energy, real or complex, as the sectors need it: E − 𝓔₀, the momenta k of all channels outside (closed: i|k|), and the real
- * momentum η of the reference waves e^{±iηx} between which sectors scatter; ψ = in + out, ∂ψ/∂(outward) = iη(out − in).
+ * One total energy, real or complex, as the sectors need it: E − 𝓔₀, the momenta k of all channels outside (closed:
+ * i|k|), and the real momentum η of the reference waves e^{±iηx} between which sectors scatter; ψ = in + out,
+ * ∂ψ/∂(outward) = iη(out − in).
  */
 export interface Waves {
   /** m of a gas particle. */
@@ -23,9 +24,15 @@ export interface Waves {
 
 export function wavesFor(levels: number): Waves {
   return {
-    mass: 1, energy: 0, imaginary: 0,
-    kRe: new Float64Array(levels), kIm: new Float64Array(levels), eta: 1,
-    kappaRe: new Float64Array(levels), kappaIm: new Float64Array(levels), momenta: momentaFor(levels),
+    mass: 1,
+    energy: 0,
+    imaginary: 0,
+    kRe: new Float64Array(levels),
+    kIm: new Float64Array(levels),
+    eta: 1,
+    kappaRe: new Float64Array(levels),
+    kappaIm: new Float64Array(levels),
+    momenta: momentaFor(levels),
   }
 }
 
@@ -33,7 +40,14 @@ export function wavesFor(levels: number): Waves {
 const share = 0.7
 
 /** E = 𝓔_level + offset, just above the real axis; `least` bounds η from below. */
-export function fillWaves(system: System, mass: number, level: number, offset: number, least: number, out: Waves): void {
+export function fillWaves(
+  system: System,
+  mass: number,
+  level: number,
+  offset: number,
+  least: number,
+  out: Waves,
+): void {
   fillMomenta(system, mass, level, offset, out.momenta)
   out.mass = mass
   out.energy = offset + (system.levels[level]! - system.levels[0]!)
@@ -49,11 +63,18 @@ export function fillWaves(system: System, mass: number, level: number, offset: n
 }
 
 /**
- * A complex energy 𝓔_level + offset + i·imaginary on the sheet that continues the real axis between the thresholds around it: the lowest
- * `open` channels have Re k > 0, the others Im k > 0.
+ * A complex energy 𝓔_level + offset + i·imaginary on the sheet that continues the real axis between the thresholds
+ * around it: the lowest `open` channels have Re k > 0, the others Im k > 0.
  */
 export function fillComplexWaves(
-  system: System, mass: number, level: number, offset: number, imaginary: number, open: number, least: number, out: Waves,
+  system: System,
+  mass: number,
+  level: number,
+  offset: number,
+  imaginary: number,
+  open: number,
+  least: number,
+  out: Waves,
 ): void {
   fillWaves(system, mass, level, offset, least, out)
   out.imaginary = imaginary
@@ -78,9 +99,15 @@ export interface Exterior {
   readonly fillSlopes: (waves: Waves, re: Float64Array, im: Float64Array) => void
   /** Fills κ once energy, momenta and η are known. */
   readonly fill: (waves: Waves) => void
-  /** ½ arg det S were there no potentials, between the ends of where they are: the phases of the open channels' outgoing waves there; after `fill`. */
+  /**
+   * ½ arg det S were there no potentials, between the ends of where they are: the phases of the open channels' outgoing
+   * waves there; after `fill`.
+   */
   readonly freePhase: (waves: Waves) => number
-  /** Σ over channels of the logarithms of the outgoing waves at the ends, at any complex energy, the imaginary part up to multiples of 2π; after `fill`. */
+  /**
+   * Σ over channels of the logarithms of the outgoing waves at the ends, at any complex energy, the imaginary part up
+   * to multiples of 2π; after `fill`.
+   */
   readonly logOutgoing: (waves: Waves) => { readonly re: number; readonly im: number }
 }
 
@@ -93,7 +120,10 @@ export function fillPlaneWaves({ kRe, kIm, eta, kappaRe, kappaIm }: Waves): void
 }
 
 /** dk/dE = m/k, for k = i|k| when closed: the real or the imaginary part alone. */
-export function momentumSlope({ mass, momenta: { open, value } }: Waves, k: number): { readonly re: number; readonly im: number } {
+export function momentumSlope(
+  { mass, momenta: { open, value } }: Waves,
+  k: number,
+): { readonly re: number; readonly im: number } {
   const slope = mass / value[k]!
   return open[k] ? { re: slope, im: 0 } : { re: 0, im: -slope }
 }
@@ -111,5 +141,8 @@ export const planeWaves = (length: number): Exterior => ({
   fill: fillPlaneWaves,
   fillSlopes: fillPlaneSlopes,
   freePhase: ({ kRe }) => length * kRe.reduce((sum, k) => sum + k, 0),
-  logOutgoing: ({ kRe, kIm }) => ({ re: -length * kIm.reduce((sum, k) => sum + k, 0), im: length * kRe.reduce((sum, k) => sum + k, 0) }),
+  logOutgoing: ({ kRe, kIm }) => ({
+    re: -length * kIm.reduce((sum, k) => sum + k, 0),
+    im: length * kRe.reduce((sum, k) => sum + k, 0),
+  }),
 })

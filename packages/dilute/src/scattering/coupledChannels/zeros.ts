@@ -16,7 +16,13 @@ const abrupt = 1e3
  * A zero of an analytic function next to a guess, by secants whose first step is `step`; `known` zeros are divided out.
  * Undefined where the secants do not converge, or go further from the guess than `radius`.
  */
-export function zeroNear(log: LogFunction, guess: Point, step: number, known: readonly Point[] = [], radius = Infinity): Point | undefined {
+export function zeroNear(
+  log: LogFunction,
+  guess: Point,
+  step: number,
+  known: readonly Point[] = [],
+  radius = Infinity,
+): Point | undefined {
   const f = relative(log, guess, known)
   let [a, b]: [Point, Point] = [{ x: guess.x + step, y: guess.y }, guess]
   let [fa, fb] = [f(a), f(b)]
@@ -26,7 +32,8 @@ export function zeroNear(log: LogFunction, guess: Point, step: number, known: re
     if (fb.x === 0 && fb.y === 0) return b
     const change = quotient(product(fb, difference(b, a)), difference(fb, fa))
     const c = difference(b, change)
-    if (!Number.isFinite(c.x) || !Number.isFinite(c.y) || Math.hypot(c.x - guess.x, c.y - guess.y) > radius) return undefined
+    if (!Number.isFinite(c.x) || !Number.isFinite(c.y) || Math.hypot(c.x - guess.x, c.y - guess.y) > radius)
+      return undefined
     const [size, scale] = [Math.hypot(change.x, change.y), Math.hypot(c.x, c.y)]
     if (size <= 2 * Number.EPSILON * scale || (size < converged * scale && size > last / 2)) {
       if (last <= step) return c
@@ -52,7 +59,10 @@ function relative(log: LogFunction, at: Point, known: readonly Point[]): (e: Poi
     const value = log(e)
     const size = Math.exp(Math.min(value.x - reference.x, 600))
     const angle = value.y - reference.y
-    return known.reduce((f, zero) => quotient(f, difference(e, zero)), { x: size * Math.cos(angle), y: size * Math.sin(angle) })
+    return known.reduce((f, zero) => quotient(f, difference(e, zero)), {
+      x: size * Math.cos(angle),
+      y: size * Math.sin(angle),
+    })
   }
 }
 
@@ -61,12 +71,21 @@ const resolvedAngle = 0.7
 const deepest = 48
 
 /** What the argument of a function changes by on the way from a to b, with its values there. */
-export function turnAlong(log: LogFunction, a: Point, b: Point, at: { readonly a: Point; readonly b: Point }, level = 0): number {
+export function turnAlong(
+  log: LogFunction,
+  a: Point,
+  b: Point,
+  at: { readonly a: Point; readonly b: Point },
+  level = 0,
+): number {
   const middle = { x: a.x + (b.x - a.x) / 2, y: a.y + (b.y - a.y) / 2 }
   const between = log(middle)
   const [first, second] = [principal(between.y - at.a.y), principal(at.b.y - between.y)]
   if (level >= deepest || (Math.abs(first) < resolvedAngle && Math.abs(second) < resolvedAngle)) return first + second
-  return turnAlong(log, a, middle, { a: at.a, b: between }, level + 1) + turnAlong(log, middle, b, { a: between, b: at.b }, level + 1)
+  return (
+    turnAlong(log, a, middle, { a: at.a, b: between }, level + 1) +
+    turnAlong(log, middle, b, { a: between, b: at.b }, level + 1)
+  )
 }
 
 const principal = (angle: number): number => angle - 2 * Math.PI * Math.round(angle / (2 * Math.PI))

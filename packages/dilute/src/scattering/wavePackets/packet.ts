@@ -1,4 +1,7 @@
-/** A Gaussian packet (2πs²)^{−1/4} e^{−(q−q₀)²/4s² + ip₀(q−q₀)}: s is the standard deviation of its position, 1/2s that of its momentum. */
+/**
+ * A Gaussian packet (2πs²)^{−1/4} e^{−(q−q₀)²/4s² + ip₀(q−q₀)}: s is the standard deviation of its position, 1/2s that
+ * of its momentum.
+ */
 export interface Packet {
   readonly position: number
   readonly momentum: number

@@ -19,17 +19,27 @@ const outer = 1 / (2 - 2 ** (1 / 3))
 const inner = 1 - 2 * outer
 
 /**
- * e^{−iHτ}, H = p²/2m + H_S + Σ_ι V_ι(q)|ι⟩⟨ι|, as a product of e^{−iVτ′} and e^{−i(p²/2m + H_S)τ′}, each exact on the grid:
- * the error is of fourth order in τ, and the norm is kept.
+ * e^{−iHτ}, H = p²/2m + H_S + Σ_ι V_ι(q)|ι⟩⟨ι|, as a product of e^{−iVτ′} and e^{−i(p²/2m + H_S)τ′}, each exact on the
+ * grid: the error is of fourth order in τ, and the norm is kept.
  */
 export class SplitStep {
   private readonly kicks: ReadonlyMap<number, readonly Phases[]>
   private readonly flights: ReadonlyMap<number, Flight>
 
-  constructor(system: System, { potentials }: PotentialInteraction, mass: number, private readonly grid: Grid, tau: number) {
-    const potential = potentials.map((one) => Float64Array.from({ length: grid.points }, (_, n) => one.value(position(grid, n))))
+  constructor(
+    system: System,
+    { potentials }: PotentialInteraction,
+    mass: number,
+    private readonly grid: Grid,
+    tau: number,
+  ) {
+    const potential = potentials.map((one) =>
+      Float64Array.from({ length: grid.points }, (_, n) => one.value(position(grid, n))),
+    )
     const kinetic = Float64Array.from({ length: grid.points }, (_, n) => momentum(grid, n) ** 2 / (2 * mass))
-    this.kicks = new Map([outer / 2, (outer + inner) / 2].map((share) => [share, potential.map((v) => phases(v, share * tau))]))
+    this.kicks = new Map(
+      [outer / 2, (outer + inner) / 2].map((share) => [share, potential.map((v) => phases(v, share * tau))]),
+    )
     this.flights = new Map([outer, inner].map((share) => [share, new Flight(system, kinetic, share * tau)]))
   }
 
@@ -45,13 +55,19 @@ export class SplitStep {
   }
 
   private kick(share: number, { re, im }: WaveFunction): void {
-    this.kicks.get(share)!.forEach((each, site) => { turn(each, re[site]!, im[site]!) })
+    this.kicks.get(share)!.forEach((each, site) => {
+      turn(each, re[site]!, im[site]!)
+    })
   }
 
   private fly(share: number, psi: WaveFunction): void {
-    psi.re.forEach((re, site) => { cfft(re, psi.im[site]!) })
+    psi.re.forEach((re, site) => {
+      cfft(re, psi.im[site]!)
+    })
     this.flights.get(share)!.apply(psi, this.grid.points)
-    psi.re.forEach((re, site) => { cifft(re, psi.im[site]!) })
+    psi.re.forEach((re, site) => {
+      cifft(re, psi.im[site]!)
+    })
   }
 }
 
@@ -95,7 +111,9 @@ class Flight {
   apply(psi: WaveFunction, points: number): void {
     const { re, im, row, kinetic } = this
     const n = psi.re.length
-    psi.re.forEach((each, site) => { turn(kinetic, each, psi.im[site]!) })
+    psi.re.forEach((each, site) => {
+      turn(kinetic, each, psi.im[site]!)
+    })
     for (let point = 0; point < points; point++) {
       row.fill(0)
       for (let i = 0; i < n; i++) {

@@ -1,6 +1,20 @@
 /** Numbers written as arithmetic, `-1/(2*sqrt(3))` or `exp(i*pi/4)`, over the complex numbers. */
 import {
-  add, cos, divide, exp, log, modulus, multiply, negate, power, real, sin, sqrt, subtract, tan, type Complex,
+  add,
+  cos,
+  divide,
+  exp,
+  log,
+  modulus,
+  multiply,
+  negate,
+  power,
+  real,
+  sin,
+  sqrt,
+  subtract,
+  tan,
+  type Complex,
 } from './complexFunctions.js'
 import { evaluated, type Algebra } from './expression.js'
 

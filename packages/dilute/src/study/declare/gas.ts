@@ -1,6 +1,12 @@
 /** The gas of a study: thermal, or with right- and left-movers of their own, or of any momentum density. */
 import {
-  directedGas, sampledMomentumDensity, stationaryGas, thermalGas, type DirectedGas, type Gas, type Movers,
+  directedGas,
+  sampledMomentumDensity,
+  stationaryGas,
+  thermalGas,
+  type DirectedGas,
+  type Gas,
+  type Movers,
   type ThermalGas,
 } from '../../model/index.js'
 import { realFunction } from '../arithmetic/realFunction.js'
@@ -167,7 +173,7 @@ export const gas = map(
     isPart: true,
     meaning:
       'A gas, in units with ħ = k_B = 1 unless the study names others: thermal with beta, or with right ' +
-        'and left movers, or with a momentumDensity.',
+      'and left movers, or with a momentumDensity.',
   },
   (value, context) => {
     const { needs, excludes, beside, check } = kindOf(value)

@@ -4,14 +4,27 @@ import { describe } from '../problem/describe.js'
 import type { Path } from '../problem/path.js'
 import { attempt, type Problem } from '../problem/problem.js'
 import {
-  contact, contactConfig, contactOf, contactProblems, type ContactConfig, type DeclaredContact, type Surroundings,
+  contact,
+  contactConfig,
+  contactOf,
+  contactProblems,
+  type ContactConfig,
+  type DeclaredContact,
+  type Surroundings,
 } from './contact.js'
 import { optional, type Value } from './form.js'
 import { oncePerPair } from './made.js'
 import { kind, oneOf } from './maps.js'
 import { notNegative } from './numbers.js'
 import {
-  below, isSum, potentialOf, potentials, variableOf, type PotentialConfig, type PotentialTerm, type Space,
+  below,
+  isSum,
+  potentialOf,
+  potentials,
+  variableOf,
+  type PotentialConfig,
+  type PotentialTerm,
+  type Space,
 } from './potential.js'
 
 export const interaction = oneOf(

@@ -2,7 +2,15 @@
 import * as z from 'zod/mini'
 import { describe, enumerated } from '../problem/describe.js'
 import {
-  refuse, ruled, told, type Context, type Field, type Fields, type Form, type MapValue, type Value,
+  refuse,
+  ruled,
+  told,
+  type Context,
+  type Field,
+  type Fields,
+  type Form,
+  type MapValue,
+  type Value,
 } from './form.js'
 
 interface Telling {

@@ -4,14 +4,33 @@
  */
 import * as z from 'zod/mini'
 import {
-  deltaPotential, exponentialPotential, functionPotential, gaussianPotential, InvalidModel, poschlTellerPotential,
-  squarePotential, sumOfPotentials, tabulatedPotential, woodsSaxonPotential, type Potential, type SupportEnd,
+  deltaPotential,
+  exponentialPotential,
+  functionPotential,
+  gaussianPotential,
+  InvalidModel,
+  poschlTellerPotential,
+  squarePotential,
+  sumOfPotentials,
+  tabulatedPotential,
+  woodsSaxonPotential,
+  type Potential,
+  type SupportEnd,
   type SupportEnds,
 } from '../../model/index.js'
 import { realFunction } from '../arithmetic/realFunction.js'
 import { describe } from '../problem/describe.js'
 import {
-  needed, optional, refuse, turned, writtenForms, type Context, type Fields, type Form, type MapValue, type Value,
+  needed,
+  optional,
+  refuse,
+  turned,
+  writtenForms,
+  type Context,
+  type Fields,
+  type Form,
+  type MapValue,
+  type Value,
 } from './form.js'
 import { kind, map, oneOf, type Kind } from './maps.js'
 import { choice, expression, list, number, perSite, positive } from './numbers.js'
@@ -42,7 +61,7 @@ const bellFields = { height, width: needed(positive('length'), 'Its width, a len
 const ends = optional(
   choice(['negligible', 'jump']),
   'What the ends of the support are: the potential has died away there, or jumps to zero. In space that ' +
-  'is said of the outer end, ' +
+    'is said of the outer end, ' +
     'and of the inner one where that is outside the centre and the core.',
   { default: 'negligible', example: 'jump' },
 )

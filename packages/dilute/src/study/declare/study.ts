@@ -9,7 +9,11 @@ import { needed, optional, told, type Form, type MapValue, type Value } from './
 import { gas, gasConfig, gasOf, gasProblems, type GasConfig } from './gas.js'
 import { initial, initialProblems, type InitialConfig } from './initial.js'
 import {
-  interaction, interactionConfig, interactionProblems, type DeclaredInteraction, type InteractionConfig,
+  interaction,
+  interactionConfig,
+  interactionProblems,
+  type DeclaredInteraction,
+  type InteractionConfig,
 } from './interaction.js'
 import { map } from './maps.js'
 import { choice, list, positive, text, truth } from './numbers.js'

@@ -48,7 +48,7 @@ export const units: Form<Units> = map(
     title: 'Units',
     meaning:
       'The unit of every bare number of its kind; a quantity such as "4 K" overrides it anywhere. ' +
-        'Without units, bare numbers are in units with ħ = k_B = 1.',
+      'Without units, bare numbers are in units with ħ = k_B = 1.',
   },
 )
 

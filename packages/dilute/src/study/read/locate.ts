@@ -1,7 +1,14 @@
 /** Positions in a study file: from a path to the line and column where a reader should look. */
 import {
-  EVENT_ALIAS, EVENT_MAPPING, EVENT_POP, EVENT_SCALAR, EVENT_SEQUENCE, getScalarValue, SCALAR_STYLE_DOUBLE_QUOTED,
-  SCALAR_STYLE_SINGLE_QUOTED, type Event,
+  EVENT_ALIAS,
+  EVENT_MAPPING,
+  EVENT_POP,
+  EVENT_SCALAR,
+  EVENT_SEQUENCE,
+  getScalarValue,
+  SCALAR_STYLE_DOUBLE_QUOTED,
+  SCALAR_STYLE_SINGLE_QUOTED,
+  type Event,
 } from 'js-yaml'
 import type { Path } from '../problem/path.js'
 

@@ -115,17 +115,27 @@ export function* indicesOf({ begin, end }: PointRange): Generator<number, void, 
 }
 
 /** The points of a plan, or some of them, whose amplitudes are the same, together; groups by their first point. */
-export function pointsByScattering(plan: Plan, indices: Iterable<number> = indicesOf({ begin: 0, end: plan.points })): readonly (readonly number[])[] {
+export function pointsByScattering(
+  plan: Plan,
+  indices: Iterable<number> = indicesOf({ begin: 0, end: plan.points }),
+): readonly (readonly number[])[] {
   return pointsByAxes(plan, variationsOf(plan).scattering, indices)
 }
 
 /** Points with the same places on these axes, together; groups by their first point. */
-export function pointsByAxes(plan: Plan, axes: readonly number[], indices: Iterable<number>): readonly (readonly number[])[] {
+export function pointsByAxes(
+  plan: Plan,
+  axes: readonly number[],
+  indices: Iterable<number>,
+): readonly (readonly number[])[] {
   const counts = axes.map((axis) => plan.axes[axis]!.points)
   const groups = new Map<number, number[]>()
   for (const index of indices) {
     const places = placesOf(plan, index)
-    const group = indexIn(counts, axes.map((axis) => places[axis]!))
+    const group = indexIn(
+      counts,
+      axes.map((axis) => places[axis]!),
+    )
     const known = groups.get(group)
     if (known) known.push(index)
     else groups.set(group, [index])

@@ -1,6 +1,13 @@
 /** YAML or JSON text to plain data with positions. The first thing wrong with the text itself is a StudyError. */
 import {
-  constructFromEvents, CORE_SCHEMA, EVENT_ALIAS, EVENT_DOCUMENT, mergeTag, parseEvents, YAMLException, type Event,
+  constructFromEvents,
+  CORE_SCHEMA,
+  EVENT_ALIAS,
+  EVENT_DOCUMENT,
+  mergeTag,
+  parseEvents,
+  YAMLException,
+  type Event,
 } from 'js-yaml'
 import { once } from '../../numerics/index.js'
 import { jsonData } from './jsonData.js'

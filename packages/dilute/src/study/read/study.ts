@@ -3,7 +3,13 @@ import type { StudyConfig } from '../declare/study.js'
 import { oncePer } from '../../numerics/index.js'
 import { parsePath, startsWith, valueAt, type Path } from '../problem/path.js'
 import {
-  manyProblems, shown, StudyError, type PlacedProblem, type Problem, type ProblemPlace, type ProblemPoint,
+  manyProblems,
+  shown,
+  StudyError,
+  type PlacedProblem,
+  type Problem,
+  type ProblemPlace,
+  type ProblemPoint,
   type Problems,
 } from '../problem/problem.js'
 import { locate, type Place } from './locate.js'

@@ -1,4 +1,11 @@
-import { evolve, heatFlow, steadystate, withLevelShift, type Evolution, type SteadyStates } from '../../dynamics/index.js'
+import {
+  evolve,
+  heatFlow,
+  steadystate,
+  withLevelShift,
+  type Evolution,
+  type SteadyStates,
+} from '../../dynamics/index.js'
 import type { SecularGenerator } from '../../generator/index.js'
 import { once, type ComplexMatrix, type Steps } from '../../numerics/index.js'
 import { asList, prepare, solve, type GasSolution, type Model, type Solution } from '../../solution/index.js'
@@ -34,7 +41,10 @@ export interface EvolveResults extends UnitResults {
   readonly populations: readonly (readonly number[])[]
   /** −Tr ρ ln ρ. */
   readonly entropy: readonly number[]
-  /** σ(t) (25); null where it is infinite (an eigenvalue of ρ that is zero, or not told from it, is being filled) and where a gas has no β. */
+  /**
+   * σ(t) (25); null where it is infinite (an eigenvalue of ρ that is zero, or not told from it, is being filled) and
+   * where a gas has no β.
+   */
   readonly entropyProduction: readonly (number | null)[]
   /** Heat per unit time from each gas into the system. */
   readonly heatCurrents: Readonly<Record<string, readonly number[]>>
@@ -67,11 +77,15 @@ export interface StudyEvolution {
 
 /**
  * The evolution of a study with the full secular generator (7); a sweep is left aside.
- * @throws StudyError without an initial state or for an impossible model. `at` and `prepare` throw NotConverged or RangeError where a tolerance is not reached.
+ * @throws StudyError without an initial state or for an impossible model. `at` and `prepare` throw NotConverged or
+ * RangeError where a tolerance is not reached.
  */
 export function studyEvolution(study: Study): StudyEvolution {
   const { initial } = study.config
-  if (initial === undefined) throw studyError(study, [{ path: ['initial'], expected: 'an initial state, such as initial: { site: 0 }', found: 'nothing' }])
+  if (initial === undefined)
+    throw studyError(study, [
+      { path: ['initial'], expected: 'an initial state, such as initial: { site: 0 }', found: 'nothing' },
+    ])
   const model = studyModel(study, study.config)
   const solution = solve(model)
   const prepared = once(() => motion(study, initial, solution))
@@ -86,15 +100,25 @@ export function studyEvolution(study: Study): StudyEvolution {
   }
 }
 
-/** Density matrices of a study at times that ascend from 0, as `studyEvolution`; one part. Throws what that throws, when the work begins. */
-export function evolveStudy(study: Study | StudyEvolution, times: readonly number[], options: RunOptions = {}): Running<EvolveResults, EvolveResults> {
+/**
+ * Density matrices of a study at times that ascend from 0, as `studyEvolution`; one part. Throws what that throws, when
+ * the work begins.
+ */
+export function evolveStudy(
+  study: Study | StudyEvolution,
+  times: readonly number[],
+  options: RunOptions = {},
+): Running<EvolveResults, EvolveResults> {
   return running(() => {
     const evolution = 'at' in study ? study : studyEvolution(study)
     return { total: 1, parts: evolved(evolution, times), together: ([whole]) => whole! }
   }, options)
 }
 
-function* evolved({ prepare: steps, at }: StudyEvolution, times: readonly number[]): Generator<Step<EvolveResults>, void, void> {
+function* evolved(
+  { prepare: steps, at }: StudyEvolution,
+  times: readonly number[],
+): Generator<Step<EvolveResults>, void, void> {
   yield* steps()
   yield { part: at(times) }
 }
@@ -106,13 +130,28 @@ interface Motion {
 }
 
 function motion(study: Study, initial: InitialConfig, solution: Solution): Motion {
-  const { model: { system, bornOrder }, gases, generator: dissipator, validity, evidence: { energiesEvaluated } } = solution
+  const {
+    model: { system, bornOrder },
+    gases,
+    generator: dissipator,
+    validity,
+    evidence: { energiesEvaluated },
+  } = solution
   const generator = study.config.levelShift === true ? withLevelShift(dissipator) : dissipator
   const evidence = {
-    validity: { secularRatio: validity.secular.ratio, lowDensityRatio: validity.lowDensityRatio }, energiesEvaluated,
-    tolerances: { rates: Math.max(...gases.map(({ tables: { table } }) => table.relativeError)), degeneracy: system.degeneracyTolerance },
-    version, seed: null,
-    warnings: [...leftAside(study), ...warnings(initial, system.groups, bornOrder), ...[...limitWarnings(solution), ...unitWarnings(study.config, system)].map(({ text }) => text)],
+    validity: { secularRatio: validity.secular.ratio, lowDensityRatio: validity.lowDensityRatio },
+    energiesEvaluated,
+    tolerances: {
+      rates: Math.max(...gases.map(({ tables: { table } }) => table.relativeError)),
+      degeneracy: system.degeneracyTolerance,
+    },
+    version,
+    seed: null,
+    warnings: [
+      ...leftAside(study),
+      ...warnings(initial, system.groups, bornOrder),
+      ...[...limitWarnings(solution), ...unitWarnings(study.config, system)].map(({ text }) => text),
+    ],
   }
   return { generator, stationary: steadystate(generator), evidence }
 }
@@ -121,16 +160,25 @@ type BathFlows = Pick<EvolveResults, 'heatCurrents' | 'entropyProduction'>
 
 /** The heat from each gas along the way, and σ = dS/dt − Σ_b β_b J_b. */
 function gasFlows(gases: readonly GasSolution[], evolution: Evolution): BathFlows {
-  const heat = gases.length === 1
-    ? [evolution.heatCurrent]
-    : gases.map(({ generator }) => Float64Array.from(evolution.energyBasis, (rho) => heatFlow(generator, rho)))
+  const heat =
+    gases.length === 1
+      ? [evolution.heatCurrent]
+      : gases.map(({ generator }) => Float64Array.from(evolution.energyBasis, (rho) => heatFlow(generator, rho)))
   return {
-    entropyProduction: entropyProduction(evolution, gases.map(({ beta }) => beta), heat),
+    entropyProduction: entropyProduction(
+      evolution,
+      gases.map(({ beta }) => beta),
+      heat,
+    ),
     heatCurrents: Object.fromEntries(gases.map(({ name }, g) => [name, [...heat[g]!]])),
   }
 }
 
-function entropyProduction(evolution: Evolution, betas: readonly (number | null)[], heat: readonly Float64Array[]): (number | null)[] {
+function entropyProduction(
+  evolution: Evolution,
+  betas: readonly (number | null)[],
+  heat: readonly Float64Array[],
+): (number | null)[] {
   if (!betas.every((beta) => beta !== null)) return evolution.times.map(() => null)
   if (betas.length === 1) return [...evolution.entropyProduction(betas[0]!)].map(numberOrNull)
   const change = evolution.entropyProduction(0)
@@ -138,20 +186,34 @@ function entropyProduction(evolution: Evolution, betas: readonly (number | null)
 }
 
 function results(
-  { config }: Study, initial: InitialConfig, { system, beta }: Model, stationary: SteadyStates,
-  evolution: Evolution, more: BathFlows & Pick<EvolveResults, 'certificates'>, evidence: Omit<EvolveResults['evidence'], 'traceResidual'>,
+  { config }: Study,
+  initial: InitialConfig,
+  { system, beta }: Model,
+  stationary: SteadyStates,
+  evolution: Evolution,
+  more: BathFlows & Pick<EvolveResults, 'certificates'>,
+  evidence: Omit<EvolveResults['evidence'], 'traceResidual'>,
 ): EvolveResults {
   const { title, normalization } = config
   return {
     ...(title === undefined ? {} : { title }),
     warnings: evidence.warnings,
-    beta, ...temperatureResults(config, beta), normalization, initial, levels: [...system.levels],
-    times: evolution.times, ...inSeconds(config, 'timesSeconds', evolution.times),
+    beta,
+    ...temperatureResults(config, beta),
+    normalization,
+    initial,
+    levels: [...system.levels],
+    times: evolution.times,
+    ...inSeconds(config, 'timesSeconds', evolution.times),
     density: evolution.density.map(complexMatrix),
     populations: evolution.populations.map((p) => [...p]),
     entropy: [...evolution.entropy],
     ...more,
-    stationary: { unique: stationary.unique, extremal: stationary.extremal.map(complexMatrix), populations: stationary.energyBasis.map(diagonal) },
+    stationary: {
+      unique: stationary.unique,
+      extremal: stationary.extremal.map(complexMatrix),
+      populations: stationary.energyBasis.map(diagonal),
+    },
     evidence: { traceResidual: traceResidual(evolution.density), ...evidence },
   }
 }
@@ -161,13 +223,22 @@ function diagonal({ rows: n, re }: ComplexMatrix): number[] {
 }
 
 function traceResidual(density: readonly ComplexMatrix[]): number {
-  return Math.max(...density.map(({ rows: n, re }) => Math.abs(re.reduce((sum, x, e) => (e % (n + 1) === 0 ? sum + x : sum), -1))))
+  return Math.max(
+    ...density.map(({ rows: n, re }) => Math.abs(re.reduce((sum, x, e) => (e % (n + 1) === 0 ? sum + x : sum), -1))),
+  )
 }
 
 function warnings(initial: InitialConfig, groups: readonly (readonly number[])[], bornOrder: number | null): string[] {
   const group = 'level' in initial ? groups.find((members) => members.includes(initial.level))! : []
   return [
-    ...(group.length > 1 ? [`the initial level is one of the degenerate levels ${asList(group.map(String))}, whose basis is arbitrary`] : []),
-    ...(bornOrder === null ? [] : [`the amplitudes are those of the Born series: populations, trace and positivity are only as good as its unitarity`]),
+    ...(group.length > 1
+      ? [`the initial level is one of the degenerate levels ${asList(group.map(String))}, whose basis is arbitrary`]
+      : []),
+    ...(bornOrder === null
+      ? []
+      : [
+          `the amplitudes are those of the Born series: populations, trace and positivity are only as good as ` +
+            `its unitarity`,
+        ]),
   ]
 }

@@ -1,6 +1,10 @@
 import { inverseTemperature, type Gas, type Interaction, type System } from '../../model/index.js'
 import {
-  centralScatterer, channelScatterer, contactScatterer, partialWaves, type Scatterer,
+  centralScatterer,
+  channelScatterer,
+  contactScatterer,
+  partialWaves,
+  type Scatterer,
 } from '../../scattering/index.js'
 import type { Encounter, Model } from '../../solution/index.js'
 import { bathsOf } from '../declare/bath.js'

@@ -21,17 +21,23 @@ export function offDiagonal(rows: Matrix): Matrix {
 
 /** A square complex matrix as nested arrays of [re, im]. */
 export function complexMatrix({ rows: n, re, im }: ComplexMatrix): Complex[][] {
-  return Array.from({ length: n }, (_, i) => Array.from({ length: n }, (__, j): Complex => [re[i * n + j]!, im[i * n + j]!]))
+  return Array.from({ length: n }, (_, i) =>
+    Array.from({ length: n }, (__, j): Complex => [re[i * n + j]!, im[i * n + j]!]),
+  )
 }
 
 /**
- * A matrix over groups of equal levels by level: null wherever a level shares its energy with another, since what concerns one of them alone
- * depends on the basis; the diagonal is 0.
+ * A matrix over groups of equal levels by level: null wherever a level shares its energy with another, since what
+ * concerns one of them alone depends on the basis; the diagonal is 0.
  */
 export function byLevel(groups: readonly (readonly number[])[], byGroup: Matrix): (number | null)[][] {
-  const groupOf = groups.flatMap((members, g) => members.map((k) => ({ k, g, alone: members.length === 1 }))).sort((a, b) => a.k - b.k)
-  return groupOf.map((to) => groupOf.map((from) => {
-    if (to.k === from.k) return 0
-    return to.alone && from.alone ? byGroup[to.g]![from.g]! : null
-  }))
+  const groupOf = groups
+    .flatMap((members, g) => members.map((k) => ({ k, g, alone: members.length === 1 })))
+    .sort((a, b) => a.k - b.k)
+  return groupOf.map((to) =>
+    groupOf.map((from) => {
+      if (to.k === from.k) return 0
+      return to.alone && from.alone ? byGroup[to.g]![from.g]! : null
+    }),
+  )
 }

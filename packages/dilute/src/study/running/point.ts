@@ -4,7 +4,13 @@ import type { RateTable } from '../../rates/index.js'
 import { nameOfSingleGas } from '../declare/bath.js'
 import type { StudyConfig } from '../declare/study.js'
 import type { BathResults, DetailedBalanceResults, Evidence, Matrix, PointResults } from '../results.js'
-import { balanceMakers, balanceResults, sharedSymmetries, symmetryResults, symmetryTolerance } from './balanceResults.js'
+import {
+  balanceMakers,
+  balanceResults,
+  sharedSymmetries,
+  symmetryResults,
+  symmetryTolerance,
+} from './balanceResults.js'
 import { countingResults } from './countingResults.js'
 import { generatorResults } from './generatorResults.js'
 import { amplitudeTolerance } from './model.js'
@@ -20,36 +26,70 @@ export interface PointOptions {
 }
 
 /** The results of one point as plain data: the solution is asked, nothing is computed here. */
-export function pointResults(config: Pick<StudyConfig, 'title' | 'units'>, solution: Solution, options: PointOptions): PointResults {
+export function pointResults(
+  config: Pick<StudyConfig, 'title' | 'units'>,
+  solution: Solution,
+  options: PointOptions,
+): PointResults {
   const { title } = config
   const makers = pointMakers(config, solution, options)
-  return { ...(title === undefined ? {} : { title }), ...made<PointResults>({ ...makers, detailedBalance: () => made(makers.detailedBalance) }) }
+  return {
+    ...(title === undefined ? {} : { title }),
+    ...made<PointResults>({ ...makers, detailedBalance: () => made(makers.detailedBalance) }),
+  }
 }
 
 /** The same results, each made when it is first read: of a point that is asked for little. */
-export function lazyPointResults(config: Pick<StudyConfig, 'units'>, solution: Solution, asked: ReadonlySet<string>): PointResults {
+export function lazyPointResults(
+  config: Pick<StudyConfig, 'units'>,
+  solution: Solution,
+  asked: ReadonlySet<string>,
+): PointResults {
   const makers = pointMakers(config, solution, { asked, warnings: [] })
   return lazily<PointResults>({ ...makers, detailedBalance: () => lazily(makers.detailedBalance) })
 }
 
-type PointMakers = Omit<Makers<PointResults>, 'detailedBalance'> & { readonly detailedBalance: Makers<DetailedBalanceResults> }
+type PointMakers = Omit<Makers<PointResults>, 'detailedBalance'> & {
+  readonly detailedBalance: Makers<DetailedBalanceResults>
+}
 
-function pointMakers(config: Pick<StudyConfig, 'units'>, solution: Solution, { asked, warnings }: PointOptions): PointMakers {
-  const { model: { system, beta, normalization }, gases } = solution
+function pointMakers(
+  config: Pick<StudyConfig, 'units'>,
+  solution: Solution,
+  { asked, warnings }: PointOptions,
+): PointMakers {
+  const {
+    model: { system, beta, normalization },
+    gases,
+  } = solution
   const counting = asked.has('counting')
   const [rates, heat] = [once(() => rateResults(solution)), once(() => heatResults(config, solution))]
   const only = <T>(wanted: boolean, part: T): Partial<T> => (wanted ? part : {})
   return {
-    warnings: () => warnings, beta: () => beta, ...constants(temperatureResults(config, beta)), normalization: () => normalization,
-    levels: () => [...system.levels], levelsError: () => Array.from(system.levels, () => system.levelError), groups: () => system.groups,
-    rates: () => rates().rates, ratesError: () => rates().ratesError,
-    ...only(solution.degenerate, { groupRates: () => rates().groupRates, groupRatesError: () => rates().groupRatesError }),
-    detailedBalance: balanceMakers(() => solution.balance, system.groups, () => symmetriesOf(gases)),
+    warnings: () => warnings,
+    beta: () => beta,
+    ...constants(temperatureResults(config, beta)),
+    normalization: () => normalization,
+    levels: () => [...system.levels],
+    levelsError: () => Array.from(system.levels, () => system.levelError),
+    groups: () => system.groups,
+    rates: () => rates().rates,
+    ratesError: () => rates().ratesError,
+    ...only(solution.degenerate, {
+      groupRates: () => rates().groupRates,
+      groupRatesError: () => rates().groupRatesError,
+    }),
+    detailedBalance: balanceMakers(
+      () => solution.balance,
+      system.groups,
+      () => symmetriesOf(gases),
+    ),
     stationary: () => stationaryResults(solution),
     currents: () => currentResults(solution),
     entropyProduction: () => entropyResults(solution),
     relaxation: () => ({ ...solution.relaxation, eigenvaluesError: Array.from(solution.relaxation.eigenvaluesError) }),
-    heatCurrents: () => heat().heatCurrents, heatCurrentsError: () => heat().heatCurrentsError,
+    heatCurrents: () => heat().heatCurrents,
+    heatCurrentsError: () => heat().heatCurrentsError,
     ...only(isNamed(gases), { baths: () => heat().baths }),
     ...only(asked.has('certificates'), { certificates: () => solution.certificates }),
     ...only(asked.has('generator'), { generator: () => generatorResults(solution) }),
@@ -64,81 +104,155 @@ function symmetriesOf(gases: readonly GasSolution[]): DetailedBalanceResults['sy
   return symmetries.length === 1 ? symmetries[0]! : sharedSymmetries(symmetries)
 }
 
-const nestedRates = ({ levels, values, errors }: RateTable): { rates: Matrix; ratesError: Matrix } => (
-  { rates: matrix(levels, values), ratesError: matrix(levels, errors) }
-)
+const nestedRates = ({ levels, values, errors }: RateTable): { rates: Matrix; ratesError: Matrix } => ({
+  rates: matrix(levels, values),
+  ratesError: matrix(levels, errors),
+})
 
 /** By level where levels are single; and by group where some are not. */
-function rateResults({ rates, groupRates, degenerate, model: { system: { groups } } }: Solution): Pick<PointResults, 'rates' | 'ratesError' | 'groupRates' | 'groupRatesError'> {
+function rateResults({
+  rates,
+  groupRates,
+  degenerate,
+  model: {
+    system: { groups },
+  },
+}: Solution): Pick<PointResults, 'rates' | 'ratesError' | 'groupRates' | 'groupRatesError'> {
   if (!degenerate) return nestedRates(rates)
   const { rates: between, ratesError: betweenError } = nestedRates(groupRates)
-  return { rates: byLevel(groups, between), ratesError: byLevel(groups, betweenError), groupRates: between, groupRatesError: betweenError }
-}
-
-function stationaryResults({ stationary, gibbs, degenerate }: Solution): PointResults['stationary'] {
-  const { populations: { values, errors, logs, logErrors }, groups, unique, extremal } = stationary
   return {
-    populations: list(values), populationsError: list(errors), logPopulations: list(logs), logPopulationsError: list(logErrors),
-    ...(degenerate ? { groupPopulations: [...groups.values], groupPopulationsError: [...groups.errors] } : {}),
-    gibbs: gibbs && [...gibbs.values], gibbsError: gibbs && [...gibbs.errors],
-    gibbsResidual: gibbs && stationary.distance(gibbs.values),
-    unique, extremal: extremal.map((state) => list(state.values)), extremalError: extremal.map((state) => list(state.errors)),
+    rates: byLevel(groups, between),
+    ratesError: byLevel(groups, betweenError),
+    groupRates: between,
+    groupRatesError: betweenError,
   }
 }
 
-function currentResults({ currents: { probability, heat }, degenerate, model: { system: { groups } } }: Solution): PointResults['currents'] {
+function stationaryResults({ stationary, gibbs, degenerate }: Solution): PointResults['stationary'] {
+  const {
+    populations: { values, errors, logs, logErrors },
+    groups,
+    unique,
+    extremal,
+  } = stationary
+  return {
+    populations: list(values),
+    populationsError: list(errors),
+    logPopulations: list(logs),
+    logPopulationsError: list(logErrors),
+    ...(degenerate ? { groupPopulations: [...groups.values], groupPopulationsError: [...groups.errors] } : {}),
+    gibbs: gibbs && [...gibbs.values],
+    gibbsError: gibbs && [...gibbs.errors],
+    gibbsResidual: gibbs && stationary.distance(gibbs.values),
+    unique,
+    extremal: extremal.map((state) => list(state.values)),
+    extremalError: extremal.map((state) => list(state.errors)),
+  }
+}
+
+function currentResults({
+  currents: { probability, heat },
+  degenerate,
+  model: {
+    system: { groups },
+  },
+}: Solution): PointResults['currents'] {
   const count = groups.length
   const [flow, flowError] = [matrix(count, probability.values), matrix(count, probability.errors)]
   const [energy, energyError] = [matrix(count, heat.values), matrix(count, heat.errors)]
   if (!degenerate) return { probability: flow, probabilityError: flowError, heat: energy, heatError: energyError }
   const spread = (rows: Matrix): Matrix => byLevel(groups, rows)
   return {
-    probability: spread(flow), probabilityError: spread(flowError), heat: spread(energy), heatError: spread(energyError),
-    groupProbability: flow, groupProbabilityError: flowError, groupHeat: energy, groupHeatError: energyError,
+    probability: spread(flow),
+    probabilityError: spread(flowError),
+    heat: spread(energy),
+    heatError: spread(energyError),
+    groupProbability: flow,
+    groupProbabilityError: flowError,
+    groupHeat: energy,
+    groupHeatError: energyError,
   }
 }
 
 function entropyResults({ entropy: { total, schnakenberg, violation } }: Solution): PointResults['entropyProduction'] {
   return {
-    total: total && numberOrNull(total.value), totalError: total && numberOrNull(total.error),
-    schnakenberg: schnakenberg && numberOrNull(schnakenberg.value), schnakenbergError: schnakenberg && numberOrNull(schnakenberg.error),
-    violation: violation && numberOrNull(violation.value), violationError: violation && numberOrNull(violation.error),
+    total: total && numberOrNull(total.value),
+    totalError: total && numberOrNull(total.error),
+    schnakenberg: schnakenberg && numberOrNull(schnakenberg.value),
+    schnakenbergError: schnakenberg && numberOrNull(schnakenberg.error),
+    violation: violation && numberOrNull(violation.value),
+    violationError: violation && numberOrNull(violation.error),
   }
 }
 
 /** The heat from each gas; where the study names its gases, everything about each. */
-function heatResults(config: Pick<StudyConfig, 'units'>, solution: Solution): Pick<PointResults, 'heatCurrents' | 'heatCurrentsError' | 'baths'> {
+function heatResults(
+  config: Pick<StudyConfig, 'units'>,
+  solution: Solution,
+): Pick<PointResults, 'heatCurrents' | 'heatCurrentsError' | 'baths'> {
   const { gases, heat } = solution
   return {
     heatCurrents: Object.fromEntries(gases.map(({ name }, g) => [name, heat[g]!.value])),
     heatCurrentsError: Object.fromEntries(gases.map(({ name }, g) => [name, heat[g]!.error])),
-    ...(isNamed(gases) ? { baths: Object.fromEntries(gases.map((gas, g): [string, BathResults] => [gas.name, { ...bathResults(solution, gas, heat[g]!), ...temperatureOf(config, gas.beta) }])) } : {}),
+    ...(isNamed(gases)
+      ? {
+          baths: Object.fromEntries(
+            gases.map((gas, g): [string, BathResults] => [
+              gas.name,
+              { ...bathResults(solution, gas, heat[g]!), ...temperatureOf(config, gas.beta) },
+            ]),
+          ),
+        }
+      : {}),
   }
 }
 
 /** Whether the study names its gases. */
 const isNamed = (gases: readonly GasSolution[]): boolean => gases.length > 1 || gases[0]!.name !== nameOfSingleGas
 
-function bathResults({ degenerate, model: { system: { groups } } }: Solution, gas: GasSolution, heat: { readonly value: number; readonly error: number }): BathResults {
+function bathResults(
+  {
+    degenerate,
+    model: {
+      system: { groups },
+    },
+  }: Solution,
+  gas: GasSolution,
+  heat: { readonly value: number; readonly error: number },
+): BathResults {
   const { rates, ratesError } = nestedRates(degenerate ? gas.groupRates : gas.rates)
   const spread = (rows: Matrix): Matrix => (degenerate ? byLevel(groups, rows) : rows)
   return {
-    beta: gas.beta, rates: spread(rates), ratesError: spread(ratesError), detailedBalance: balanceResults(gas.balance, groups, symmetryResults(gas)),
-    heatCurrent: heat, evidence: { ...gas.evidence, rateErrors: spread(ratesError) },
+    beta: gas.beta,
+    rates: spread(rates),
+    ratesError: spread(ratesError),
+    detailedBalance: balanceResults(gas.balance, groups, symmetryResults(gas)),
+    heatCurrent: heat,
+    evidence: { ...gas.evidence, rateErrors: spread(ratesError) },
   }
 }
 
 function evidenceResults(solution: Solution, warnings: readonly string[]): Evidence {
-  const { evidence, validity, balance, gases, model: { system } } = solution
+  const {
+    evidence,
+    validity,
+    balance,
+    gases,
+    model: { system },
+  } = solution
   return {
     ...evidence,
     rateErrors: rateResults(solution).ratesError,
     tolerances: {
-      rates: Math.max(...gases.map(({ tables: { table } }) => table.relativeError)), amplitudes: amplitudeTolerance,
-      detailedBalance: balance.tolerance, symmetries: symmetryTolerance, degeneracy: system.degeneracyTolerance,
+      rates: Math.max(...gases.map(({ tables: { table } }) => table.relativeError)),
+      amplitudes: amplitudeTolerance,
+      detailedBalance: balance.tolerance,
+      symmetries: symmetryTolerance,
+      degeneracy: system.degeneracyTolerance,
     },
     validity: { secularRatio: validity.secular.ratio, lowDensityRatio: validity.lowDensityRatio },
-    version, seed: null, warnings,
+    version,
+    seed: null,
+    warnings,
   }
 }
-

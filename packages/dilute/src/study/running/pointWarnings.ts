@@ -1,7 +1,15 @@
 import { gasParts } from '../../model/index.js'
 import type { StudyConfig } from '../declare/study.js'
 import { unitWarnings } from './unitResults.js'
-import { imprecise, impreciseAmplitudes, modelWarnings, ratesTolerance, validityWarnings, type Solution, type Warning } from '../../solution/index.js'
+import {
+  imprecise,
+  impreciseAmplitudes,
+  modelWarnings,
+  ratesTolerance,
+  validityWarnings,
+  type Solution,
+  type Warning,
+} from '../../solution/index.js'
 
 export interface WarningOptions {
   /** Whether counting statistics are asked for. */
@@ -13,12 +21,18 @@ export interface WarningOptions {
 }
 
 /** What a reader of a point's results must know. */
-export function pointWarnings(solution: Solution, { counting, amplitudeTolerance, tolerance = ratesTolerance, units }: WarningOptions): Warning[] {
+export function pointWarnings(
+  solution: Solution,
+  { counting, amplitudeTolerance, tolerance = ratesTolerance, units }: WarningOptions,
+): Warning[] {
   const { model, rates, gases, evidence, stationary } = solution
   return [
-    ...modelWarnings(model, rates, gases), ...(counting && !stationary.unique ? [uncounted] : []),
-    ...imprecise(evidence.relativeError, tolerance), ...impreciseAmplitudes(evidence.amplitudeError, amplitudeTolerance),
-    ...limitWarnings(solution), ...unitWarnings({ units }, model.system),
+    ...modelWarnings(model, rates, gases),
+    ...(counting && !stationary.unique ? [uncounted] : []),
+    ...imprecise(evidence.relativeError, tolerance),
+    ...impreciseAmplitudes(evidence.amplitudeError, amplitudeTolerance),
+    ...limitWarnings(solution),
+    ...unitWarnings({ units }, model.system),
   ]
 }
 
@@ -28,7 +42,8 @@ export function limitWarnings(solution: Solution): Warning[] {
 }
 
 const uncounted: Warning = {
-  kind: 'uncounted', severity: 0,
+  kind: 'uncounted',
+  severity: 0,
   text: 'no counting statistics, since the stationary state is not unique: which one is counted would be arbitrary',
 }
 

@@ -9,7 +9,11 @@ const ofEqualLevels = 'depends on the basis that is chosen among levels of one e
 export function reasonsOfEqualLevels({ degenerate, stationary }: Solution, counting: boolean): Reasons {
   if (!degenerate) return {}
   const paths = [
-    'rates', 'detailedBalance.ratio', 'detailedBalance.logRatio', 'currents.probability', 'currents.heat',
+    'rates',
+    'detailedBalance.ratio',
+    'detailedBalance.logRatio',
+    'currents.probability',
+    'currents.heat',
     ...(stationary.populations.values.some(Number.isNaN) ? ['stationary.populations'] : []),
     ...(counting ? ['counting.mean', 'counting.noise', 'counting.skewness'] : []),
   ]
@@ -18,30 +22,45 @@ export function reasonsOfEqualLevels({ degenerate, stationary }: Solution, count
 }
 
 /** Numbers that have no value for the gases or the rates at hand. */
-export function reasonsOfRates({ model: { beta }, balance, entropy, relaxation, stationary, degenerate, rates: { levels } }: Solution, counting: boolean): Reasons {
+export function reasonsOfRates(
+  { model: { beta }, balance, entropy, relaxation, stationary, degenerate, rates: { levels } }: Solution,
+  counting: boolean,
+): Reasons {
   return {
     ...(beta === null ? withoutBeta : {}),
     ...(!degenerate && balance.ratios !== null && isMissing(balance.ratios.ratio, levels) ? withoutTransitions : {}),
-    ...(counting && !stationary.unique ? { counting: 'the stationary state is not unique: which one is counted would be arbitrary' } : {}),
-    ...(balance.ratios !== null && overflows(balance.ratios.ratio, balance.ratios.logRatio) ? { 'detailedBalance.ratio': 'beyond the range of numbers; logRatio has it' } : {}),
+    ...(counting && !stationary.unique
+      ? { counting: 'the stationary state is not unique: which one is counted would be arbitrary' }
+      : {}),
+    ...(balance.ratios !== null && overflows(balance.ratios.ratio, balance.ratios.logRatio)
+      ? { 'detailedBalance.ratio': 'beyond the range of numbers; logRatio has it' }
+      : {}),
     ...entropy.reasons,
-    ...(relaxation.reversibleGap === null ? { 'relaxation.reversibleGap': degenerate ? 'without a common temperature there is no Gibbs state to take it against' : 'the stationary state leaves a level empty' } : {}),
+    ...(relaxation.reversibleGap === null
+      ? {
+          'relaxation.reversibleGap': degenerate
+            ? 'without a common temperature there is no Gibbs state to take it against'
+            : 'the stationary state leaves a level empty',
+        }
+      : {}),
     ...(stationary.populations.values.some((p, k) => p === 0 && Number.isFinite(stationary.populations.logs[k]!))
-      ? { 'stationary.populations': 'below the range of numbers; logPopulations has it' } : {}),
+      ? { 'stationary.populations': 'below the range of numbers; logPopulations has it' }
+      : {}),
   }
 }
 
 const ratios = (reason: string): Reasons => ({ 'detailedBalance.ratio': reason, 'detailedBalance.logRatio': reason })
 
 /** Whether a pair of levels has no ratio. */
-const isMissing = (ratio: Float64Array, levels: number): boolean => ratio.some((x, entry) => entry % (levels + 1) !== 0 && Number.isNaN(x))
+const isMissing = (ratio: Float64Array, levels: number): boolean =>
+  ratio.some((x, entry) => entry % (levels + 1) !== 0 && Number.isNaN(x))
 const withoutTransitions = ratios('no transition between two levels, either way')
 
 const withoutBeta: Reasons = {
-  beta: 'the gases have no common temperature', ...ratios('without a common temperature there is no Gibbs state to weigh the rates with'),
+  beta: 'the gases have no common temperature',
+  ...ratios('without a common temperature there is no Gibbs state to weigh the rates with'),
   'stationary.gibbs': 'without a common temperature there is no Gibbs state',
 }
 
-const overflows = (ratio: Float64Array, logRatio: Float64Array): boolean => (
+const overflows = (ratio: Float64Array, logRatio: Float64Array): boolean =>
   ratio.some((x, entry) => !Number.isNaN(x) && !Number.isFinite(x) && Number.isFinite(logRatio[entry]!))
-)

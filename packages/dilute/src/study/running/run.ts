@@ -23,16 +23,31 @@ export interface SolvedPoint {
 export type Solved = SolvedPoint & WarnedPoint
 
 /**
- * Runs a study: one point, or every point of its sweep. Points that scatter alike are solved one after another; a point's numbers do not depend on the others.
- * Throws StudyError where the model is not possible, NotConverged where a tolerance is not reached.
+ * Runs a study: one point, or every point of its sweep. Points that scatter alike are solved one after another; a
+ * point's numbers do not depend on the others. Throws StudyError where the model is not possible, NotConverged where a
+ * tolerance is not reached.
  */
 export function runStudy(study: Study, options: RunOptions = {}): Running<SolvedPoint, StudyResults> {
   return running(() => runTask(study), options)
 }
 
-/** Solves some of a sweep's points, in order at the end; `little`: of their results no more is made than is read. Throws as `runStudy` does. */
-export function runPoints(plan: Plan, indices: readonly number[], { little = false, ...options }: RunOptions & { readonly little?: boolean } = {}): Running<SolvedPoint, readonly Solved[]> {
-  return running(() => ({ total: indices.length, parts: solvedPoints(plan, indices, little ? 'little' : 'sweep'), together: inOrder }), options)
+/**
+ * Solves some of a sweep's points, in order at the end; `little`: of their results no more is made than is read. Throws
+ * as `runStudy` does.
+ */
+export function runPoints(
+  plan: Plan,
+  indices: readonly number[],
+  { little = false, ...options }: RunOptions & { readonly little?: boolean } = {},
+): Running<SolvedPoint, readonly Solved[]> {
+  return running(
+    () => ({
+      total: indices.length,
+      parts: solvedPoints(plan, indices, little ? 'little' : 'sweep'),
+      together: inOrder,
+    }),
+    options,
+  )
 }
 
 const inOrder = (solved: readonly Solved[]): readonly Solved[] => [...solved].sort((a, b) => a.index - b.index)
@@ -40,13 +55,21 @@ const inOrder = (solved: readonly Solved[]): readonly Solved[] => [...solved].so
 function runTask(study: Study): Task<Solved, StudyResults> {
   const plan = planOf(study)
   const single = plan.axes.length === 0
-  return { total: plan.points, parts: solvedPoints(plan, indicesOf({ begin: 0, end: plan.points }), single ? 'single' : 'sweep'), together: (solved) => (single ? solved[0]!.results : sweepResults(solved)) }
+  return {
+    total: plan.points,
+    parts: solvedPoints(plan, indicesOf({ begin: 0, end: plan.points }), single ? 'single' : 'sweep'),
+    together: (solved) => (single ? solved[0]!.results : sweepResults(solved)),
+  }
 }
 
 /** How much of a point is made: everything with certificates, everything that is asked, what is read. */
 type Extent = 'single' | 'sweep' | 'little'
 
-export function* solvedPoints(plan: Plan, indices: Iterable<number>, extent: Extent): Generator<Step<Solved>, void, void> {
+export function* solvedPoints(
+  plan: Plan,
+  indices: Iterable<number>,
+  extent: Extent,
+): Generator<Step<Solved>, void, void> {
   const modelOf = modelBuilder(plan.study)
   for (const group of pointsByScattering(plan, indices)) {
     const tables = sharedTables(plan.study.config.tolerance)
@@ -64,7 +87,7 @@ export function* solvedPoints(plan: Plan, indices: Iterable<number>, extent: Ext
 
 /** The parts of results that a point is asked for. */
 function askedParts({ config }: PlannedPoint, extent: Extent): ReadonlySet<string> {
-  return new Set<string>([...config.report ?? [], ...(extent === 'single' ? ['certificates'] : [])])
+  return new Set<string>([...(config.report ?? []), ...(extent === 'single' ? ['certificates'] : [])])
 }
 
 function wanted(asked: ReadonlySet<string>): Wanted {
@@ -77,11 +100,21 @@ function sweepResults(solved: readonly Solved[]): StudyResults {
   return { warnings: sweepWarnings(ordered), points: ordered.map(({ set, results }) => ({ set, ...results })) }
 }
 
-function solvedPoint({ config, set }: PlannedPoint, solution: Solution, asked: ReadonlySet<string>, extent: Extent): Omit<Solved, 'index'> {
+function solvedPoint(
+  { config, set }: PlannedPoint,
+  solution: Solution,
+  asked: ReadonlySet<string>,
+  extent: Extent,
+): Omit<Solved, 'index'> {
   const { tolerance, units } = config
   const warnings = pointWarnings(solution, { counting: asked.has('counting'), amplitudeTolerance, tolerance, units })
-  const setting = Object.entries(set).map(([path, value]) => `${path} = ${Number(value.toPrecision(6))}`).join(', ')
-  const results = extent === 'little' ? lazyPointResults(config, solution, asked) : pointResults(config, solution, { asked, warnings: warnings.map(({ text }) => text) })
+  const setting = Object.entries(set)
+    .map(([path, value]) => `${path} = ${Number(value.toPrecision(6))}`)
+    .join(', ')
+  const results =
+    extent === 'little'
+      ? lazyPointResults(config, solution, asked)
+      : pointResults(config, solution, { asked, warnings: warnings.map(({ text }) => text) })
   return { set, results, setting, warnings }
 }
 

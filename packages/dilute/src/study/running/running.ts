@@ -21,11 +21,14 @@ export interface Incomplete {
 }
 
 /**
- * A study at work. Iterating gives its parts as they are finished, awaiting all of them put together; nothing is done before, and everything only once.
- * Timers and signals have their turn in between.
+ * A study at work. Iterating gives its parts as they are finished, awaiting all of them put together; nothing is done
+ * before, and everything only once. Timers and signals have their turn in between.
  */
 export interface Running<Part, Results> extends AsyncIterable<Part>, Promise<Results> {
-  /** The parts finished so far put together, marked as `incomplete` where some are missing; undefined where none is finished. */
+  /**
+   * The parts finished so far put together, marked as `incomplete` where some are missing; undefined where none is
+   * finished.
+   */
   finished(): (Results & { readonly incomplete?: Incomplete }) | undefined
 }
 
@@ -39,14 +42,20 @@ export interface Task<Part, Results extends object> {
 export type Step<Part> = StepProgress | { readonly part: Part }
 
 /** Work on a task that is planned when the work begins. */
-export function running<Part, Results extends object>(plan: () => Task<Part, Results>, options: RunOptions = {}): Running<Part, Results> {
+export function running<Part, Results extends object>(
+  plan: () => Task<Part, Results>,
+  options: RunOptions = {},
+): Running<Part, Results> {
   return new Work(plan, options)
 }
 
 /** Milliseconds of work after which others have their turn. */
 const turnAfter = 20
 
-const turn = (): Promise<void> => new Promise((resolve) => { (typeof setImmediate === 'function' ? setImmediate : setTimeout)(resolve) })
+const turn = (): Promise<void> =>
+  new Promise((resolve) => {
+    ;(typeof setImmediate === 'function' ? setImmediate : setTimeout)(resolve)
+  })
 
 class Work<Part, Results extends object> implements Running<Part, Results> {
   readonly [Symbol.toStringTag] = 'Running'
@@ -56,13 +65,19 @@ class Work<Part, Results extends object> implements Running<Part, Results> {
   private failure: Error | undefined
   private readonly iterator = this.work()
 
-  constructor(private readonly plan: () => Task<Part, Results>, private readonly options: RunOptions) {}
+  constructor(
+    private readonly plan: () => Task<Part, Results>,
+    private readonly options: RunOptions,
+  ) {}
 
   [Symbol.asyncIterator](): AsyncIterator<Part> {
     return this.iterator
   }
 
-  then<A = Results, B = never>(use?: ((results: Results) => A | PromiseLike<A>) | null, fail?: ((reason: unknown) => B | PromiseLike<B>) | null): Promise<A | B> {
+  then<A = Results, B = never>(
+    use?: ((results: Results) => A | PromiseLike<A>) | null,
+    fail?: ((reason: unknown) => B | PromiseLike<B>) | null,
+  ): Promise<A | B> {
     this.whole ??= this.completed()
     return this.whole.then(use, fail)
   }
@@ -84,7 +99,8 @@ class Work<Part, Results extends object> implements Running<Part, Results> {
 
   private async completed(): Promise<Results> {
     while ((await this.iterator.next()).done !== true);
-    if (this.task === undefined || this.done.length < this.task.total) throw this.failure ?? new Error('the parts were left before all of them were finished')
+    if (this.task === undefined || this.done.length < this.task.total)
+      throw this.failure ?? new Error('the parts were left before all of them were finished')
     return this.task.together(this.done)
   }
 
@@ -100,7 +116,7 @@ class Work<Part, Results extends object> implements Running<Part, Results> {
   private async *partByPart(): AsyncGenerator<Part, void, void> {
     const { signal, onProgress } = this.options
     signal?.throwIfAborted()
-    const task = this.task = this.plan()
+    const task = (this.task = this.plan())
     let began = performance.now()
     for await (const step of task.parts) {
       if (performance.now() - began > turnAfter) {

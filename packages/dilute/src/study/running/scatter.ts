@@ -5,7 +5,14 @@ import { leftAside } from './leftAside.js'
 import { studyModel } from './model.js'
 import { modesOrWaves, scatteringAtEnergy, type ScatteringAtEnergy } from './scatteringAtEnergy.js'
 import {
-  boundStates, polesNear, resonancesBetween, type BoundState, type FoundPole, type PoleGuess, type ResonanceState, type Span,
+  boundStates,
+  polesNear,
+  resonancesBetween,
+  type BoundState,
+  type FoundPole,
+  type PoleGuess,
+  type ResonanceState,
+  type Span,
 } from './scatteringSpectrum.js'
 import type { Study } from '../read/study.js'
 import type { UnitResults } from '../results.js'
@@ -28,7 +35,10 @@ export interface ScatterResults extends Pick<UnitResults, 'units'> {
   readonly resonances: readonly ResonanceState[]
   /** One for each guess, when asked for. */
   readonly poles?: readonly FoundPole[]
-  /** Whether each list has all there is, or up to which total energy and why no further; of bound states null where none are looked for. */
+  /**
+   * Whether each list has all there is, or up to which total energy and why no further; of bound states null where none
+   * are looked for.
+   */
   readonly complete: { readonly boundStates: Complete | null; readonly resonances: Complete }
   /** Of slow particles in the lowest level; null where several levels open together, and in the plane. */
   readonly scatteringLength: number | null
@@ -56,16 +66,26 @@ export interface ScatterRequest {
 
 /**
  * Amplitudes and S matrix of a study's model at total energies, an energy a part.
- * Throws StudyError for an impossible model, RangeError for a name that no gas has, for an energy that is not finite or an amplitude that diverges there.
+ * Throws StudyError for an impossible model, RangeError for a name that no gas has, for an energy that is not finite or
+ * an amplitude that diverges there.
  */
 export function scatterStudy(
-  study: Study, energies: readonly number[], request: ScatterRequest = {}, options: RunOptions = {},
+  study: Study,
+  energies: readonly number[],
+  request: ScatterRequest = {},
+  options: RunOptions = {},
 ): Running<ScatteringAtEnergy, ScatterResults> {
   return running(() => scatterTask(study, energies, request), options)
 }
 
-function scatterTask(study: Study, energies: readonly number[], request: ScatterRequest): Task<ScatteringAtEnergy, ScatterResults> {
-  for (const energy of energies) if (!Number.isFinite(energy)) throw new OutOfDomain('energies', `an energy must be a finite number, but is ${energy}`, energy)
+function scatterTask(
+  study: Study,
+  energies: readonly number[],
+  request: ScatterRequest,
+): Task<ScatteringAtEnergy, ScatterResults> {
+  for (const energy of energies)
+    if (!Number.isFinite(energy))
+      throw new OutOfDomain('energies', `an energy must be a finite number, but is ${energy}`, energy)
   const scatterer = scattererOf(study, Math.max(...energies), request.bath)
   const solver = modesOrWaves(scatterer)
   const { delayTimes = false } = request
@@ -84,9 +104,24 @@ function scatterTask(study: Study, energies: readonly number[], request: Scatter
   }
 }
 
-function headOf(study: Study, { dimension, system }: Scatterer, modes: number): Pick<ScatterResults, 'title' | 'units' | 'warnings' | 'dimension' | 'levels' | 'modes' | 'method'> {
-  const { title, scattering: { method } } = study.config
-  return { ...(title === undefined ? {} : { title }), ...unitResults(study.config), warnings: [...leftAside(study), ...unitWarnings(study.config, system).map(({ text }) => text)], dimension, levels: [...system.levels], modes, method }
+function headOf(
+  study: Study,
+  { dimension, system }: Scatterer,
+  modes: number,
+): Pick<ScatterResults, 'title' | 'units' | 'warnings' | 'dimension' | 'levels' | 'modes' | 'method'> {
+  const {
+    title,
+    scattering: { method },
+  } = study.config
+  return {
+    ...(title === undefined ? {} : { title }),
+    ...unitResults(study.config),
+    warnings: [...leftAside(study), ...unitWarnings(study.config, system).map(({ text }) => text)],
+    dimension,
+    levels: [...system.levels],
+    modes,
+    method,
+  }
 }
 
 /** Delay times in seconds too, where the study names units. */
@@ -96,7 +131,11 @@ function timed(one: ScatteringAtEnergy, { config }: Study): ScatteringAtEnergy {
 
 type Lists = Pick<ScatterResults, 'boundStates' | 'resonances' | 'complete' | 'poles'> & Slow
 
-function listsOf(scatterer: Scatterer, energies: readonly number[], { poles, boundStatesBetween, angularMomenta }: ScatterRequest): Lists {
+function listsOf(
+  scatterer: Scatterer,
+  energies: readonly number[],
+  { poles, boundStatesBetween, angularMomenta }: ScatterRequest,
+): Lists {
   const bound = boundStates(scatterer, boundStatesBetween, angularMomenta)
   const from = energies.length === 1 ? scatterer.system.levels[0]! : Math.min(...energies)
   const resonances = resonancesBetween(scatterer, from, Math.max(...energies), angularMomenta)
@@ -112,20 +151,33 @@ function listsOf(scatterer: Scatterer, energies: readonly number[], { poles, bou
 /** Of the gas named, with as many partial waves as the highest energy needs. */
 function scattererOf(study: Study, highest: number, name: string | undefined): Scatterer {
   const { encounters, system } = studyModel(study, study.config)
-  const named = name === undefined && encounters.length === 1 ? encounters[0] : encounters.find((one) => one.name === name)
-  if (named === undefined) throw new OutOfDomain('bath', `no gas is called ${name}: the study has ${encounters.map((one) => one.name).join(', ')}`)
+  const named =
+    name === undefined && encounters.length === 1 ? encounters[0] : encounters.find((one) => one.name === name)
+  if (named === undefined)
+    throw new OutOfDomain(
+      'bath',
+      `no gas is called ${name}: the study has ${encounters.map((one) => one.name).join(', ')}`,
+    )
   return named.scattererUpTo(highest - system.levels.at(-1)!)
 }
 
-type Slow = Pick<ScatterResults, 'scatteringLength' | 'scatteringLengthError' | 'effectiveRange' | 'effectiveRangeError' | 'reasons'>
+type Slow = Pick<
+  ScatterResults,
+  'scatteringLength' | 'scatteringLengthError' | 'effectiveRange' | 'effectiveRangeError' | 'reasons'
+>
 
 function slow(scatterer: Scatterer): Slow {
   const why = { reason: scatterer.brokenLaws.unitarity ?? 'not asked of this solver' }
   const { scatteringLength, effectiveRange } = scatterer.threshold?.() ?? { scatteringLength: why, effectiveRange: why }
   const [a, r] = [scatteringLength, effectiveRange]
   return {
-    scatteringLength: 'value' in a ? a.value : null, scatteringLengthError: 'value' in a ? a.error : null,
-    effectiveRange: 'value' in r ? r.value : null, effectiveRangeError: 'value' in r ? r.error : null,
-    reasons: { ...('reason' in a ? { scatteringLength: a.reason } : {}), ...('reason' in r ? { effectiveRange: r.reason } : {}) },
+    scatteringLength: 'value' in a ? a.value : null,
+    scatteringLengthError: 'value' in a ? a.error : null,
+    effectiveRange: 'value' in r ? r.value : null,
+    effectiveRangeError: 'value' in r ? r.error : null,
+    reasons: {
+      ...('reason' in a ? { scatteringLength: a.reason } : {}),
+      ...('reason' in r ? { effectiveRange: r.reason } : {}),
+    },
   }
 }

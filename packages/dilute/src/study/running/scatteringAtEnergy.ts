@@ -1,13 +1,24 @@
 import { OutOfDomain } from '../../numerics/index.js'
 import {
-  amplitudeRounding, densityOfStates, functionPairs, modeTransitions, pairBatch, probeDirections, shellTransitions, unitarityResidual,
-  type ComplexBatch, type EnergyBatch, type FunctionPairs, type PairedTransitions, type Scatterer,
+  amplitudeRounding,
+  densityOfStates,
+  functionPairs,
+  modeTransitions,
+  pairBatch,
+  probeDirections,
+  shellTransitions,
+  unitarityResidual,
+  type ComplexBatch,
+  type EnergyBatch,
+  type FunctionPairs,
+  type PairedTransitions,
+  type Scatterer,
 } from '../../scattering/index.js'
 import type { Complex } from '../results.js'
 
 /**
- * An open channel: a level with a direction (+ or −) on the line, with the number of a mode of the momentum shell, or, for a central potential, with the
- * angular momentum ℓ.
+ * An open channel: a level with a direction (+ or −) on the line, with the number of a mode of the momentum shell, or,
+ * for a central potential, with the angular momentum ℓ.
  */
 export interface Channel {
   readonly level: number
@@ -23,27 +34,42 @@ export interface ScatteringAtEnergy {
   readonly momenta: readonly (number | null)[]
   readonly channels: readonly Channel[]
   readonly s: readonly (readonly Complex[])[]
-  /** Reduced amplitudes t = (2π)^d⟨k,p′|T|p,l⟩ over `channels`; null where more than one mode makes them depend on continuous directions. */
+  /**
+   * Reduced amplitudes t = (2π)^d⟨k,p′|T|p,l⟩ over `channels`; null where more than one mode makes them depend on
+   * continuous directions.
+   */
   readonly t: readonly (readonly Complex[])[] | null
   /**
-   * Σ_μμ′ |S_{kμ′,lμ}|² / modes, [to][from] over all levels: the probability to leave in level k, averaged over incoming modes; null for central potentials,
-   * whose every wave comes in on its own.
+   * Σ_μμ′ |S_{kμ′,lμ}|² / modes, [to][from] over all levels: the probability to leave in level k, averaged over
+   * incoming modes; null for central potentials, whose every wave comes in on its own.
    */
   readonly probabilities: readonly (readonly number[])[] | null
-  /** (2π)^{d−1} Σ_μμ′|S_{kμ′,lμ} − δ|²/(surface of the unit sphere · p_l^{d−1}), [to][from], averaged over directions to come from; null on the line. */
+  /**
+   * (2π)^{d−1} Σ_μμ′|S_{kμ′,lμ} − δ|²/(surface of the unit sphere · p_l^{d−1}), [to][from], averaged over directions to
+   * come from; null on the line.
+   */
   readonly crossSections: readonly (readonly number[])[] | null
   /** |S|² over `channels`. */
   readonly channelProbabilities: readonly (readonly number[])[]
-  /** On the line, for each incoming channel: the probability to go on in its direction, in whatever level; null elsewhere. */
+  /**
+   * On the line, for each incoming channel: the probability to go on in its direction, in whatever level; null
+   * elsewhere.
+   */
   readonly transmission: readonly number[] | null
   /** The probability to turn back, in whatever level. */
   readonly reflection: readonly number[] | null
-  /** −i Tr S†dS/dE, the delay summed over all open channels, times 2ℓ + 1 in a partial wave; when asked for, and null for a series, which is not unitary. */
+  /**
+   * −i Tr S†dS/dE, the delay summed over all open channels, times 2ℓ + 1 in a partial wave; when asked for, and null
+   * for a series, which is not unitary.
+   */
   readonly delayTime?: number | null
   readonly delayTimeError?: number | null
   /** The delay in seconds, where the study names units. */
   readonly delayTimeSeconds?: number | null
-  /** δ of every wave that does not mix, unwrapped: π times its bound states at threshold (Levinson); null where there is more than one open channel a wave. */
+  /**
+   * δ of every wave that does not mix, unwrapped: π times its bound states at threshold (Levinson); null where there is
+   * more than one open channel a wave.
+   */
   readonly phaseShifts: readonly number[] | null
   readonly phaseShiftsError: readonly number[] | null
   /** tan δ, likewise. */
@@ -52,15 +78,27 @@ export interface ScatteringAtEnergy {
   /** Why a quantity is null, by its name. */
   readonly reasons: Readonly<Record<string, string>>
   readonly unitarityResidual: number
-  /** max |ΔS| when the solver of potentials refines, and what rounding of the energy and the levels leaves undecided, most of it next to thresholds. */
+  /**
+   * max |ΔS| when the solver of potentials refines, and what rounding of the energy and the levels leaves undecided,
+   * most of it next to thresholds.
+   */
   readonly amplitudeError: number
 }
 
 /** Waves that stand for several modes alike are told once. */
-export const modesOrWaves = (scatterer: Scatterer): PairedTransitions => (scatterer.shell?.multiplicities ? shellTransitions(scatterer) : modeTransitions(scatterer))
+export const modesOrWaves = (scatterer: Scatterer): PairedTransitions =>
+  scatterer.shell?.multiplicities ? shellTransitions(scatterer) : modeTransitions(scatterer)
 
-/** `solver`: `modesOrWaves(scatterer)`; `delays`: whether the delay time is asked for. Throws RangeError for an amplitude that diverges there. */
-export function scatteringAtEnergy(scatterer: Scatterer, solver: PairedTransitions, energy: number, delays: boolean): ScatteringAtEnergy {
+/**
+ * `solver`: `modesOrWaves(scatterer)`; `delays`: whether the delay time is asked for. Throws RangeError for an
+ * amplitude that diverges there.
+ */
+export function scatteringAtEnergy(
+  scatterer: Scatterer,
+  solver: PairedTransitions,
+  energy: number,
+  delays: boolean,
+): ScatteringAtEnergy {
   const { levels } = scatterer.system
   const batch = nearestThreshold(levels, energy)
   const kinetic = Array.from(levels, (level) => batch.offsets[0]! + (levels[batch.level]! - level))
@@ -69,11 +107,15 @@ export function scatteringAtEnergy(scatterer: Scatterer, solver: PairedTransitio
   const functions = solver.pairs.mixing ? solver.pairs.functions : notableWaves(solver.pairs, levels.length, x)
   const channels = openChannels(scatterer, solver.pairs, functions, kinetic)
   const s = openBlock(solver.pairs, functions, channels, x)
-  s.forEach((row, i) => { row[i] = [row[i]![0] + 1, row[i]![1]] })
+  s.forEach((row, i) => {
+    row[i] = [row[i]![0] + 1, row[i]![1]]
+  })
   requireFinite(s, energy)
   const error = amplitudeError(scatterer, solver, batch, energy)
   return {
-    energy, channels, s,
+    energy,
+    channels,
+    s,
     ...phases(scatterer, energy, functions, error),
     momenta: kinetic.map((e) => (e > 0 ? Math.sqrt(2 * scatterer.mass * e) : null)),
     t: amplitudes(scatterer, batch, channels),
@@ -89,7 +131,13 @@ export function scatteringAtEnergy(scatterer: Scatterer, solver: PairedTransitio
 /** The energy and the levels are known to their last places: that is how well the distance from a threshold is. */
 function amplitudeError(scatterer: Scatterer, solver: PairedTransitions, batch: EnergyBatch, energy: number): number {
   const levels = scatterer.system.levels.reduce((most, e) => Math.max(most, Math.abs(e)), Math.abs(energy))
-  const rounding = amplitudeRounding(solver, scatterer.levels, batch.level, batch.offsets[0]!, 4 * Number.EPSILON * levels)
+  const rounding = amplitudeRounding(
+    solver,
+    scatterer.levels,
+    batch.level,
+    batch.offsets[0]!,
+    4 * Number.EPSILON * levels,
+  )
   return (scatterer.estimatedErrors?.(batch)[0] ?? 0) + rounding
 }
 
@@ -97,7 +145,10 @@ function amplitudeError(scatterer: Scatterer, solver: PairedTransitions, batch: 
 const notable = 1e-16
 
 function notableWaves({ functions, multiplicity }: FunctionPairs, levels: number, { re, im }: ComplexBatch): number {
-  const parts = Array.from({ length: functions }, (_, f) => multiplicity(f) * squares(re, im, f * levels * levels, levels * levels))
+  const parts = Array.from(
+    { length: functions },
+    (_, f) => multiplicity(f) * squares(re, im, f * levels * levels, levels * levels),
+  )
   const whole = parts.reduce((sum, part) => sum + part, 0)
   return parts.findLastIndex((part) => part > notable * whole) + 1 || 1
 }
@@ -109,27 +160,44 @@ function squares(re: Float64Array, im: Float64Array, from: number, count: number
 }
 
 /** The flux of one incoming particle turns m/(2πn(p)p) of a probability into an area, n(p) the density of states. */
-function crossSections({ levels, dimension, mass }: Scatterer, pairs: FunctionPairs, { re, im }: ComplexBatch, kinetic: readonly number[]): number[][] {
+function crossSections(
+  { levels, dimension, mass }: Scatterer,
+  pairs: FunctionPairs,
+  { re, im }: ComplexBatch,
+  kinetic: readonly number[],
+): number[][] {
   const all = Array.from({ length: levels }, (_, k) => k)
   const perProbability = kinetic.map((e) => {
     const p = Math.sqrt(2 * mass * Math.max(0, e))
     return p > 0 ? mass / (2 * Math.PI * densityOfStates(dimension, mass, p) * p) : 0
   })
-  return all.map((k) => all.map((l) => {
-    let sum = 0
-    for (let pair = 0; pair < pairs.count; pair++) sum += pairs.multiplicity(pair) * squares(re, im, pairs.entry(k, l, pair), 1)
-    return perProbability[l]! * sum
-  }))
+  return all.map((k) =>
+    all.map((l) => {
+      let sum = 0
+      for (let pair = 0; pair < pairs.count; pair++)
+        sum += pairs.multiplicity(pair) * squares(re, im, pairs.entry(k, l, pair), 1)
+      return perProbability[l]! * sum
+    }),
+  )
 }
 
 type ChannelProbabilities = Pick<ScatteringAtEnergy, 'channelProbabilities' | 'transmission' | 'reflection'>
 
-function channelProbabilities({ dimension }: Scatterer, channels: readonly Channel[], s: readonly (readonly Complex[])[]): ChannelProbabilities {
+function channelProbabilities(
+  { dimension }: Scatterer,
+  channels: readonly Channel[],
+  s: readonly (readonly Complex[])[],
+): ChannelProbabilities {
   const squared = s.map((row) => row.map(([re, im]) => re * re + im * im))
-  const summed = (onward: boolean): number[] => channels.map((incoming, column) => (
-    squared.reduce((sum, row, i) => ((channels[i]!.mode === incoming.mode) === onward ? sum + row[column]! : sum), 0)
-  ))
-  return { channelProbabilities: squared, transmission: dimension === 1 ? summed(true) : null, reflection: dimension === 1 ? summed(false) : null }
+  const summed = (onward: boolean): number[] =>
+    channels.map((incoming, column) =>
+      squared.reduce((sum, row, i) => ((channels[i]!.mode === incoming.mode) === onward ? sum + row[column]! : sum), 0),
+    )
+  return {
+    channelProbabilities: squared,
+    transmission: dimension === 1 ? summed(true) : null,
+    reflection: dimension === 1 ? summed(false) : null,
+  }
 }
 
 type Phases = Pick<ScatteringAtEnergy, 'phaseShifts' | 'phaseShiftsError' | 'kMatrix' | 'kMatrixError' | 'reasons'>
@@ -137,18 +205,39 @@ type Phases = Pick<ScatteringAtEnergy, 'phaseShifts' | 'phaseShiftsError' | 'kMa
 function phases(scatterer: Scatterer, energy: number, waves: number, amplitudeError: number): Phases {
   const { levels } = scatterer.system
   const open = levels.filter((level) => level < energy).length
-  const reason = scatterer.dimension === 1 ? 'on a line an open level has two channels, one a direction'
-    : scatterer.brokenLaws.unitarity ?? (scatterer.phaseShifts === undefined ? 'several modes mix' : open === 1 ? undefined : `${open} levels are open`)
-  if (reason !== undefined) return { phaseShifts: null, phaseShiftsError: null, kMatrix: null, kMatrixError: null, reasons: { phaseShifts: reason, kMatrix: reason } }
+  const reason =
+    scatterer.dimension === 1
+      ? 'on a line an open level has two channels, one a direction'
+      : (scatterer.brokenLaws.unitarity ??
+        (scatterer.phaseShifts === undefined
+          ? 'several modes mix'
+          : open === 1
+            ? undefined
+            : `${open} levels are open`))
+  if (reason !== undefined)
+    return {
+      phaseShifts: null,
+      phaseShiftsError: null,
+      kMatrix: null,
+      kMatrixError: null,
+      reasons: { phaseShifts: reason, kMatrix: reason },
+    }
   const phaseShifts = scatterer.phaseShifts!(energy - levels[0]!, waves)
   const kMatrix = phaseShifts.map(Math.tan)
   return {
-    phaseShifts, kMatrix, reasons: {},
-    phaseShiftsError: phaseShifts.map((delta) => amplitudeError / 2 + Number.EPSILON * Math.abs(delta)), kMatrixError: kMatrix.map((k) => (1 + k * k) * amplitudeError),
+    phaseShifts,
+    kMatrix,
+    reasons: {},
+    phaseShiftsError: phaseShifts.map((delta) => amplitudeError / 2 + Number.EPSILON * Math.abs(delta)),
+    kMatrixError: kMatrix.map((k) => (1 + k * k) * amplitudeError),
   }
 }
 
-function delay(scatterer: Scatterer, batch: EnergyBatch, open: boolean): Pick<ScatteringAtEnergy, 'delayTime' | 'delayTimeError'> {
+function delay(
+  scatterer: Scatterer,
+  batch: EnergyBatch,
+  open: boolean,
+): Pick<ScatteringAtEnergy, 'delayTime' | 'delayTimeError'> {
   if (!scatterer.delayTimes) return { delayTime: null, delayTimeError: null }
   if (!open) return { delayTime: 0, delayTimeError: 0 }
   const errors = new Float64Array(1)
@@ -157,29 +246,49 @@ function delay(scatterer: Scatterer, batch: EnergyBatch, open: boolean): Pick<Sc
 
 function nearestThreshold(levels: Float64Array, energy: number): EnergyBatch {
   let level = 0
-  levels.forEach((value, k) => { if (Math.abs(energy - value) < Math.abs(energy - levels[level]!)) level = k })
+  levels.forEach((value, k) => {
+    if (Math.abs(energy - value) < Math.abs(energy - levels[level]!)) level = k
+  })
   return { level, offsets: Float64Array.of(energy - levels[level]!) }
 }
 
-function openChannels({ dimension }: Scatterer, pairs: FunctionPairs, functions: number, kinetic: readonly number[]): Channel[] {
+function openChannels(
+  { dimension }: Scatterer,
+  pairs: FunctionPairs,
+  functions: number,
+  kinetic: readonly number[],
+): Channel[] {
   const modeName = (mode: number): '+' | '-' | number => (dimension > 1 ? mode : mode === 0 ? '+' : '-')
-  const alike = (mode: number): Pick<Channel, 'multiplicity'> => (pairs.mixing || pairs.multiplicity(mode) === 1 ? {} : { multiplicity: pairs.multiplicity(mode) })
-  return kinetic.flatMap((e, level) => (e > 0 ? Array.from({ length: functions }, (_, mode) => ({ level, mode: modeName(mode), ...alike(mode) })) : []))
+  const alike = (mode: number): Pick<Channel, 'multiplicity'> =>
+    pairs.mixing || pairs.multiplicity(mode) === 1 ? {} : { multiplicity: pairs.multiplicity(mode) }
+  return kinetic.flatMap((e, level) =>
+    e > 0 ? Array.from({ length: functions }, (_, mode) => ({ level, mode: modeName(mode), ...alike(mode) })) : [],
+  )
 }
 
 /** S − 1 between open channels, `functions` of each level. */
-function openBlock(pairs: FunctionPairs, functions: number, channels: readonly Channel[], { re, im }: ComplexBatch): Complex[][] {
-  return channels.map((outgoing, row) => channels.map((incoming, column): Complex => {
-    const [to, from] = [row % functions, column % functions]
-    if (!pairs.mixing && to !== from) return [0, 0]
-    const entry = pairs.entry(outgoing.level, incoming.level, pairs.mixing ? to * pairs.functions + from : from)
-    return [re[entry]!, im[entry]!]
-  }))
+function openBlock(
+  pairs: FunctionPairs,
+  functions: number,
+  channels: readonly Channel[],
+  { re, im }: ComplexBatch,
+): Complex[][] {
+  return channels.map((outgoing, row) =>
+    channels.map((incoming, column): Complex => {
+      const [to, from] = [row % functions, column % functions]
+      if (!pairs.mixing && to !== from) return [0, 0]
+      const entry = pairs.entry(outgoing.level, incoming.level, pairs.mixing ? to * pairs.functions + from : from)
+      return [re[entry]!, im[entry]!]
+    }),
+  )
 }
 
 function requireFinite(s: readonly (readonly Complex[])[], energy: number): void {
   if (s.flat(2).every(Number.isFinite)) return
-  throw new OutOfDomain('energy', `the amplitudes diverge at the total energy ${energy}: it is a threshold, where the Born series has no value`)
+  throw new OutOfDomain(
+    'energy',
+    `the amplitudes diverge at the total energy ${energy}: it is a threshold, where the Born series has no value`,
+  )
 }
 
 /** On the line channel by channel; elsewhere only for a single, isotropic mode. */
@@ -192,8 +301,16 @@ function amplitudes(scatterer: Scatterer, batch: EnergyBatch, channels: readonly
   return openBlock(pairs, directions.length, channels, out)
 }
 
-function probabilities({ levels, modes }: Scatterer, channels: readonly Channel[], s: readonly (readonly Complex[])[]): number[][] {
+function probabilities(
+  { levels, modes }: Scatterer,
+  channels: readonly Channel[],
+  s: readonly (readonly Complex[])[],
+): number[][] {
   const sums = Array.from({ length: levels }, () => new Array<number>(levels).fill(0))
-  s.forEach((row, i) => row.forEach(([re, im], j) => { sums[channels[i]!.level]![channels[j]!.level]! += (re * re + im * im) / modes }))
+  s.forEach((row, i) =>
+    row.forEach(([re, im], j) => {
+      sums[channels[i]!.level]![channels[j]!.level]! += (re * re + im * im) / modes
+    }),
+  )
   return sums
 }

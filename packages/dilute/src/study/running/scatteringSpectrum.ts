@@ -1,5 +1,13 @@
 import {
-  heldWaves, isCentral, type BoundLevel, type CentralScatterer, type ChannelScatterer, type Complete, type NoPole, type Pole, type Resonance,
+  heldWaves,
+  isCentral,
+  type BoundLevel,
+  type CentralScatterer,
+  type ChannelScatterer,
+  type Complete,
+  type NoPole,
+  type Pole,
+  type Resonance,
   type Scatterer,
 } from '../../scattering/index.js'
 
@@ -17,7 +25,10 @@ export interface Listed<T> {
   readonly complete: Complete
 }
 
-/** A pole of S next to the real axis: total energy and full width, null where it is below rounding; errors null for contacts, whose peaks are given. */
+/**
+ * A pole of S next to the real axis: total energy and full width, null where it is below rounding; errors null for
+ * contacts, whose peaks are given.
+ */
 export interface ResonanceState extends InWave {
   readonly energy: number
   readonly energyError: number | null
@@ -36,10 +47,17 @@ const everything: Span = { from: -Infinity, to: Infinity }
 const within = ({ from, to }: Span, x: number): boolean => x >= from && x <= to
 
 /** Of gas particle and system together, ascending, of those energies and angular momenta; null for a Born series. */
-export function boundStates(scatterer: Scatterer, energies = everything, angularMomenta = everything): Listed<BoundState> | null {
+export function boundStates(
+  scatterer: Scatterer,
+  energies = everything,
+  angularMomenta = everything,
+): Listed<BoundState> | null {
   const found = isCentral(scatterer) ? statesByWave(scatterer, angularMomenta) : scatterer.boundStates?.()
   if (!found) return null
-  return { list: ('list' in found ? found.list : found.states).filter(({ energy }) => within(energies, energy)), complete: found.complete }
+  return {
+    list: ('list' in found ? found.list : found.states).filter(({ energy }) => within(energies, energy)),
+    complete: found.complete,
+  }
 }
 
 /** A higher wave binds no more than a lower one: the first without a state is the last asked. */
@@ -55,30 +73,58 @@ function statesByWave({ partialWaves }: CentralScatterer, { from, to }: Span): L
   return { list: found.sort((a, b) => a.energy - b.energy), complete: all }
 }
 
-/** Narrow ones between two total energies, ascending: those narrower than the distance to their neighbours and to the thresholds. */
-export function resonancesBetween(scatterer: Scatterer, from: number, to: number, angularMomenta = everything): Listed<ResonanceState> {
+/**
+ * Narrow ones between two total energies, ascending: those narrower than the distance to their neighbours and to the
+ * thresholds.
+ */
+export function resonancesBetween(
+  scatterer: Scatterer,
+  from: number,
+  to: number,
+  angularMomenta = everything,
+): Listed<ResonanceState> {
   const { levels, groups } = scatterer.system
   const parts = groups.flatMap((group, g): Listed<ResonanceState>[] => {
     const level = group.at(-1)!
     const upper = groups[g + 1]?.[0]
     const end = Math.min(to, upper === undefined ? Infinity : levels[upper]!) - levels[level]!
-    return end <= 0 ? [] : resonancesAbove(scatterer, level, end, angularMomenta).map((part) => shifted(part, levels[level]!))
+    return end <= 0
+      ? []
+      : resonancesAbove(scatterer, level, end, angularMomenta).map((part) => shifted(part, levels[level]!))
   })
-  const list = parts.flatMap((part) => part.list).filter(({ energy }) => energy >= from && energy <= to).sort((a, b) => a.energy - b.energy)
+  const list = parts
+    .flatMap((part) => part.list)
+    .filter(({ energy }) => energy >= from && energy <= to)
+    .sort((a, b) => a.energy - b.energy)
   return { list, complete: worst(parts.map(({ complete }) => complete)) }
 }
 
 /** Of each wave, offsets from a level. */
-function resonancesAbove(scatterer: Scatterer, level: number, to: number, angularMomenta: Span): Listed<ResonanceState>[] {
+function resonancesAbove(
+  scatterer: Scatterer,
+  level: number,
+  to: number,
+  angularMomenta: Span,
+): Listed<ResonanceState>[] {
   if (isCentral(scatterer)) {
     const { partialWaves } = scatterer
-    return heldWaves(partialWaves, level, to, angularMomenta.to + 1).filter((l) => within(angularMomenta, l)).map((angularMomentum) => {
-      const { list, complete } = partialWaves.resonanceList(angularMomentum, level, 0, to)
-      return { list: list.map((one) => ({ ...one, angularMomentum })), complete: complete === true ? true : { ...complete, reason: `ℓ = ${angularMomentum}: ${complete.reason}` } }
-    })
+    return heldWaves(partialWaves, level, to, angularMomenta.to + 1)
+      .filter((l) => within(angularMomenta, l))
+      .map((angularMomentum) => {
+        const { list, complete } = partialWaves.resonanceList(angularMomentum, level, 0, to)
+        return {
+          list: list.map((one) => ({ ...one, angularMomentum })),
+          complete: complete === true ? true : { ...complete, reason: `ℓ = ${angularMomentum}: ${complete.reason}` },
+        }
+      })
   }
   if ('resonanceList' in scatterer) return [(scatterer as ChannelScatterer).resonanceList(level, 0, to)]
-  return [{ list: scatterer.resonances(level, 0, to).map((one) => ({ ...one, energyError: null, widthError: null })), complete: true }]
+  return [
+    {
+      list: scatterer.resonances(level, 0, to).map((one) => ({ ...one, energyError: null, widthError: null })),
+      complete: true,
+    },
+  ]
 }
 
 function shifted({ list, complete }: Listed<ResonanceState>, by: number): Listed<ResonanceState> {
@@ -90,7 +136,7 @@ function shifted({ list, complete }: Listed<ResonanceState>, by: number): Listed
 
 /** The one that goes least far. */
 function worst(all: readonly Complete[]): Complete {
-  const reach = (one: Complete): number => (one === true ? Infinity : one.upTo ?? -Infinity)
+  const reach = (one: Complete): number => (one === true ? Infinity : (one.upTo ?? -Infinity))
   return all.reduce<Complete>((a, b) => (reach(b) < reach(a) ? b : a), true)
 }
 
@@ -107,15 +153,25 @@ export type FoundPole = { readonly guess: PoleGuess } & ((Pole & InWave) | NoPol
 export function polesNear(scatterer: Scatterer, guesses: readonly PoleGuess[]): FoundPole[] {
   const { levels } = scatterer.system
   return guesses.map((guess): FoundPole => {
-    const level = Math.max(0, levels.findLastIndex((one) => one < guess.energy))
+    const level = Math.max(
+      0,
+      levels.findLastIndex((one) => one < guess.energy),
+    )
     const offset = { energy: guess.energy - levels[level]!, width: guess.width }
     const found = poleOffset(scatterer, level, offset, guess.angularMomentum ?? 0)
     if ('reason' in found) return { guess, ...found }
-    return { guess, ...found, energy: levels[level]! + found.energy, ...(isCentral(scatterer) ? { angularMomentum: guess.angularMomentum ?? 0 } : {}) }
+    return {
+      guess,
+      ...found,
+      energy: levels[level]! + found.energy,
+      ...(isCentral(scatterer) ? { angularMomentum: guess.angularMomentum ?? 0 } : {}),
+    }
   })
 }
 
 function poleOffset(scatterer: Scatterer, level: number, offset: Resonance, angularMomentum: number): Pole | NoPole {
   if (isCentral(scatterer)) return scatterer.partialWaves.pole(angularMomentum, level, offset)
-  return 'pole' in scatterer ? (scatterer as ChannelScatterer).pole(level, offset) : { reason: 'poles of contacts are not searched for from a guess: their resonances are listed' }
+  return 'pole' in scatterer
+    ? (scatterer as ChannelScatterer).pole(level, offset)
+    : { reason: 'poles of contacts are not searched for from a guess: their resonances are listed' }
 }

@@ -18,9 +18,8 @@ export interface WarningTally {
 export const sweepWarnings = (points: readonly WarnedPoint[]): string[] => toldWarnings(tallied(points), points.length)
 
 /** The warnings of some points by kind. */
-export const tallied = (points: readonly WarnedPoint[]): WarningTally[] => (
+export const tallied = (points: readonly WarnedPoint[]): WarningTally[] =>
   joinedTallies(points.flatMap(({ setting, warnings }) => warnings.map((worst) => ({ count: 1, worst, setting }))))
-)
 
 /** Tallies of the parts of a sweep, in its order, as one; of equal severities the first is the worst. */
 export function joinedTallies(tallies: Iterable<WarningTally>): WarningTally[] {
@@ -34,8 +33,10 @@ export function joinedTallies(tallies: Iterable<WarningTally>): WarningTally[] {
 }
 
 /** A sentence for each kind, of a sweep of so many points. */
-export const toldWarnings = (tallies: readonly WarningTally[], points: number): string[] => (
-  tallies.map(({ count, worst, setting }) => `at ${count} of ${points} points${count === 1 || setting === '' ? atOne(setting) : `, worst at ${setting}`}: ${worst.text}`)
-)
+export const toldWarnings = (tallies: readonly WarningTally[], points: number): string[] =>
+  tallies.map(
+    ({ count, worst, setting }) =>
+      `at ${count} of ${points} points${count === 1 || setting === '' ? atOne(setting) : `, worst at ${setting}`}: ${worst.text}`,
+  )
 
 const atOne = (setting: string): string => (setting === '' ? '' : ` (${setting})`)

@@ -19,14 +19,20 @@ export interface TrajectoryRequest {
   readonly listed: number
 }
 
-/** An ensemble to be run chunk by chunk, and told from the sums of the first chunks in their order; of all of them, unless the work was ended before. */
+/**
+ * An ensemble to be run chunk by chunk, and told from the sums of the first chunks in their order; of all of them,
+ * unless the work was ended before.
+ */
 export interface PlannedTrajectories {
   readonly ensemble: Ensemble
   readonly results: (sums: readonly EnsembleSums[]) => TrajectoryResults
   readonly curves: () => TrajectoryCurves
 }
 
-/** The trajectories of a study, to be run by whoever has time. Everything but the chunks is made when it is first asked for. */
+/**
+ * The trajectories of a study, to be run by whoever has time. Everything but the chunks is made when it is first asked
+ * for.
+ */
 export interface StudyTrajectories extends PlannedTrajectories {
   readonly chunks: readonly Chunk[]
   /** Makes what takes long before the first trajectory step by step. */
@@ -38,7 +44,9 @@ export function answeredBy(chunks: number, request: TrajectoryRequest): Trajecto
   return { ...request, count: chunks === 0 ? 0 : chunksOf(request.count)[chunks - 1]!.end }
 }
 
-/** Populations for drawing, [time][level] at evenly spaced times: the exact ones, and those of the first single runs. */
+/**
+ * Populations for drawing, [time][level] at evenly spaced times: the exact ones, and those of the first single runs.
+ */
 export interface TrajectoryCurves {
   readonly times: readonly number[]
   readonly exact: readonly (readonly number[])[]
@@ -58,32 +66,52 @@ export const drawnTimes = 600
 export const drawnRuns = 3
 
 export function commonResults(
-  study: Study, { seed, count }: TrajectoryRequest, time: number, system: System, beta: number | null,
+  study: Study,
+  { seed, count }: TrajectoryRequest,
+  time: number,
+  system: System,
+  beta: number | null,
   initial: Iterable<number>,
 ): Omit<TrajectoryResults, 'method' | 'averages' | 'heat' | 'heatCurrents' | 'trajectories'> {
   const { title, normalization } = study.config
   const warnings = [...leftAside(study), ...unitWarnings(study.config, system).map(({ text }) => text)]
   return {
-    ...(title === undefined ? {} : { title }), warnings, seed, count,
-    time, ...inSeconds(study.config, 'timeSeconds', time), beta, ...temperatureResults(study.config, beta), normalization, levels: [...system.levels], initial: [...initial],
+    ...(title === undefined ? {} : { title }),
+    warnings,
+    seed,
+    count,
+    time,
+    ...inSeconds(study.config, 'timeSeconds', time),
+    beta,
+    ...temperatureResults(study.config, beta),
+    normalization,
+    levels: [...system.levels],
+    initial: [...initial],
     evidence: { random: 'Philox 4x32-10', seed, version },
   }
 }
 
 export function requireGap(gap: number): number {
   if (gap > 0) return gap
-  throw new UnreasonableRequest('--time: expected a time, since the populations do not relax and suggest none; found nothing')
+  throw new UnreasonableRequest(
+    '--time: expected a time, since the populations do not relax and suggest none; found nothing',
+  )
 }
 
 export function requireReasonable(rate: number, duration: number, count: number): void {
   const expected = rate * duration * count
   if (expected <= mostCollisions) return
-  throw new UnreasonableRequest(`--time, --count: expected at most ${mostCollisions} collisions in all, found up to ${expected.toPrecision(3)}`)
+  throw new UnreasonableRequest(
+    `--time, --count: expected at most ${mostCollisions} collisions in all, found up to ${expected.toPrecision(3)}`,
+  )
 }
 
 /** Steps from 0 to the end, which is met exactly. */
-export const evenly = (end: number, steps: number): number[] => Array.from({ length: steps + 1 }, (_, i) => (i === steps ? end : (end * i) / steps))
+export const evenly = (end: number, steps: number): number[] =>
+  Array.from({ length: steps + 1 }, (_, i) => (i === steps ? end : (end * i) / steps))
 
-export const firstOnes = ({ count }: TrajectoryRequest, most: number): number[] => Array.from({ length: Math.min(most, count) }, (_, index) => index)
+export const firstOnes = ({ count }: TrajectoryRequest, most: number): number[] =>
+  Array.from({ length: Math.min(most, count) }, (_, index) => index)
 
-export const diagonal = ({ rows: n, re }: Pick<ComplexMatrix, 'rows' | 're'>): number[] => Array.from({ length: n }, (_, k) => re[k * n + k]!)
+export const diagonal = ({ rows: n, re }: Pick<ComplexMatrix, 'rows' | 're'>): number[] =>
+  Array.from({ length: n }, (_, k) => re[k * n + k]!)

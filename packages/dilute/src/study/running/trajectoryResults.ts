@@ -73,7 +73,9 @@ export interface PopulationTrajectories extends CommonResults {
   readonly collisions: { readonly mean: number; readonly error: number | null }
   readonly elasticCollisions: { readonly mean: number; readonly error: number | null }
   /** Rates of elastic collisions of each gas by level, with their estimated errors, 1/time. */
-  readonly elasticRates: Readonly<Record<string, { readonly values: readonly number[]; readonly errors: readonly number[] }>>
+  readonly elasticRates: Readonly<
+    Record<string, { readonly values: readonly number[]; readonly errors: readonly number[] }>
+  >
   readonly trajectories: readonly ListedTrajectory[]
 }
 
@@ -102,18 +104,27 @@ export function shortened<T>(list: readonly T[]): { readonly listed: readonly T[
 const mean = ({ value, error }: Estimate): { mean: number; error: number | null } => ({ mean: value, error })
 
 export function populationResults(
-  averages: TrajectoryAverages, names: readonly string[],
+  averages: TrajectoryAverages,
+  names: readonly string[],
 ): Pick<PopulationTrajectories, 'counting' | 'heat' | 'heatCurrents' | 'collisions' | 'elasticCollisions'> {
   return {
     counting: {
-      mean: averages.mean.map((row) => row.map(({ value }) => value)), meanError: averages.mean.map((row) => row.map(({ error }) => error)),
-      noise: averages.noise.map((row) => row.map(({ value }) => value)), noiseError: averages.noise.map((row) => row.map(({ error }) => error)),
+      mean: averages.mean.map((row) => row.map(({ value }) => value)),
+      meanError: averages.mean.map((row) => row.map(({ error }) => error)),
+      noise: averages.noise.map((row) => row.map(({ value }) => value)),
+      noiseError: averages.noise.map((row) => row.map(({ error }) => error)),
     },
-    heat: mean(averages.heat), heatCurrents: byName(names, averages.heatByGas), collisions: mean(averages.collisions), elasticCollisions: mean(averages.elasticCollisions),
+    heat: mean(averages.heat),
+    heatCurrents: byName(names, averages.heatByGas),
+    collisions: mean(averages.collisions),
+    elasticCollisions: mean(averages.elasticCollisions),
   }
 }
 
-export function waveResults({ heat, heatByGas, jumps }: WaveAverages, names: readonly string[]): Pick<WaveTrajectories, 'heat' | 'heatCurrents' | 'jumps'> {
+export function waveResults(
+  { heat, heatByGas, jumps }: WaveAverages,
+  names: readonly string[],
+): Pick<WaveTrajectories, 'heat' | 'heatCurrents' | 'jumps'> {
   return { heat: mean(heat), heatCurrents: byName(names, heatByGas), jumps: mean(jumps) }
 }
 
@@ -122,7 +133,9 @@ function byName(names: readonly string[], heat: readonly Estimate[]): Population
 }
 
 /** Values and errors of the populations, [time][level]. */
-export function populationsOf(averages: TrajectoryAverages | WaveAverages): Pick<PopulationAverages, 'populations' | 'errors'> {
+export function populationsOf(
+  averages: TrajectoryAverages | WaveAverages,
+): Pick<PopulationAverages, 'populations' | 'errors'> {
   if (!('populations' in averages)) return wavePopulations(averages)
   return {
     populations: averages.populations.map((row) => row.map(({ value }) => value)),

@@ -1,6 +1,14 @@
 /** Units by name, and what is made of them: `meV nm`, `1/nm`, `cm^-3`. */
 import {
-  atomicMass, bohrRadius, boltzmann, electronMass, electronvolt, hartree, lightSpeed, planck, protonMass,
+  atomicMass,
+  bohrRadius,
+  boltzmann,
+  electronMass,
+  electronvolt,
+  hartree,
+  lightSpeed,
+  planck,
+  protonMass,
 } from './constants.js'
 import { kinds, type Powers } from './kinds.js'
 

@@ -1,4 +1,4 @@
-import type { PointResults } from '../../study/results.js'
+import type { PointResults } from '../../study/index.js'
 import { countingPaths, countsOf, notCounted, type Count } from '../counts.js'
 import { dashParts, explanation, measuredCell, nameColumn, note, numberColumn, table } from '../parts.js'
 import type { Part, Section } from '../section.js'
@@ -18,23 +18,28 @@ function countingParts(point: PointResults): Part[] {
   if (!counting) return [note(`None: ${notCounted(point)}.`)]
   const { pairs, cycles, heat } = countsOf(point, counting)
   return [
-    explanation('Count the transitions between two levels for a long time, those back taken off. The count grows by '
-      + 'its mean per unit time, the variance over many such runs by the noise, and the third cumulant, which tells '
-      + 'how lopsided the runs scatter, by the skewness.'),
+    explanation(
+      'Count the transitions between two levels for a long time, those back taken off. The count grows by ' +
+        'its mean per unit time, the variance over many such runs by the noise, and the third cumulant, which tells ' +
+        'how lopsided the runs scatter, by the skewness.',
+    ),
     ...counted(pairs, 'pairs of levels', 'more pairs, with less noise,'),
-    ...(cycles.length === 0 ? []
+    ...(cycles.length === 0
+      ? []
       : [explanation('The net number of turns around a cycle of levels, in the order written:')]),
     ...counted(cycles, 'cycles', 'more cycles'),
     ...(heat.length === 0 ? [] : [explanation('The heat from each gas into the system, summed up in the same way:')]),
-    ...counted(heat.map((one) => ({ ...one, name: `heat from ${one.name}` })), 'gases', 'more gases'),
+    ...counted(
+      heat.map((one) => ({ ...one, name: `heat from ${one.name}` })),
+      'gases',
+      'more gases',
+    ),
     ...dashParts([point], ...countingPaths(point)),
   ]
 }
 
 function counted(counts: readonly Count[], what: string, rest: string): Part[] {
-  const rows = counts.map((
-    { name, mean, meanError, noise, noiseError, skewness, skewnessError },
-  ) => [
+  const rows = counts.map(({ name, mean, meanError, noise, noiseError, skewness, skewnessError }) => [
     name,
     measuredCell(mean, meanError, 4),
     measuredCell(noise, noiseError, 4),

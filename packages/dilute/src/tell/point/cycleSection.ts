@@ -1,4 +1,4 @@
-import type { DetailedBalanceResults, PointResults } from '../../study/results.js'
+import type { DetailedBalanceResults, PointResults } from '../../study/index.js'
 import { roundTrip } from '../counts.js'
 import { levelNames } from '../levelPairs.js'
 import { significant } from '../numbers.js'
@@ -31,12 +31,15 @@ export function cycleTable(
   if (cycles.length === 0) return []
   const size = (affinity: number | null): number => Math.abs(affinity ?? 0)
   const sorted = cycles.length <= most ? cycles : [...cycles].sort((a, b) => size(b.affinity) - size(a.affinity))
-  const rows = sorted.map((
-    { states, affinity, affinityError },
-  ) => [roundTrip(states, names), measuredCell(affinity, affinityError)])
+  const rows = sorted.map(({ states, affinity, affinityError }) => [
+    roundTrip(states, names),
+    measuredCell(affinity, affinityError),
+  ])
   return [
-    explanation('The affinity of a cycle is the logarithm of the product of its forward over its backward rates. '
-      + 'It is 0 for every cycle where detailed balance holds.'),
+    explanation(
+      'The affinity of a cycle is the logarithm of the product of its forward over its backward rates. ' +
+        'It is 0 for every cycle where detailed balance holds.',
+    ),
     table([nameColumn('cycle'), numberColumn('affinity')], rows, 'cycles', {
       most,
       rest: 'more cycles, with smaller affinities,',
@@ -45,15 +48,19 @@ export function cycleTable(
 }
 
 function thermalizationNote(residual: number): Part {
-  return explanation('In the Gibbs state what flows into each level equals what flows out, up to a relative '
-    + `${significant(residual, 2)}. Thermalization needs this, but not detailed balance.`)
+  return explanation(
+    'In the Gibbs state what flows into each level equals what flows out, up to a relative ' +
+      `${significant(residual, 2)}. Thermalization needs this, but not detailed balance.`,
+  )
 }
 
 /** Both sides of (30a) and (30b), or of one condition for each level. */
 function conditions({ thermalization }: DetailedBalanceResults): Part[] {
-  const rows = thermalization.map(({ equation, left, leftError, right, rightError }) => (
-    [/^\d/.test(equation) ? `(${equation})` : equation, measuredCell(left, leftError), measuredCell(right, rightError)]
-  ))
+  const rows = thermalization.map(({ equation, left, leftError, right, rightError }) => [
+    /^\d/.test(equation) ? `(${equation})` : equation,
+    measuredCell(left, leftError),
+    measuredCell(right, rightError),
+  ])
   const columns = [nameColumn('condition'), numberColumn('left side'), numberColumn('right side')]
   return rows.length === 0 ? [] : [table(columns, rows, 'conditions', { room: 'wide' })]
 }

@@ -1,8 +1,17 @@
-import type { PointResults } from '../../study/results.js'
+import type { PointResults } from '../../study/index.js'
 import { isZeroWithin } from '../measured.js'
 import { missing } from '../numbers.js'
 import {
-  computedCell, countCell, dashParts, explanation, fact, measuredCell, nameColumn, numberColumn, summaryHeading, table,
+  computedCell,
+  countCell,
+  dashParts,
+  explanation,
+  fact,
+  measuredCell,
+  nameColumn,
+  numberColumn,
+  summaryHeading,
+  table,
 } from '../parts.js'
 import { reasonsAt } from '../reasons.js'
 import type { Details, Fact, Phrase, Section } from '../section.js'
@@ -19,7 +28,8 @@ export function entropySection(point: PointResults): Section {
     stationaryFact(point),
   ]
   return {
-    title: 'Entropy production and relaxation', heading: summaryHeading,
+    title: 'Entropy production and relaxation',
+    heading: summaryHeading,
     parts: [
       { kind: 'facts', facts },
       ...dashParts(
@@ -30,8 +40,10 @@ export function entropySection(point: PointResults): Section {
         'heatCurrents',
       ),
       explanation(entropyNote(point)),
-      explanation('The reversible part of the rates is what detailed balance would leave of them'
-        + `${point.beta === null ? ', here with respect to the stationary state' : ''}.`),
+      explanation(
+        'The reversible part of the rates is what detailed balance would leave of them' +
+          `${point.beta === null ? ', here with respect to the stationary state' : ''}.`,
+      ),
       eigenvalues(point),
     ],
   }
@@ -40,7 +52,8 @@ export function entropySection(point: PointResults): Section {
 /** `σ = its apparent part + what broken detailed balance adds`, as far as they are known. */
 function entropyPhrase(point: PointResults): Phrase {
   const { total, totalError, schnakenberg, schnakenbergError, violation, violationError } = point.entropyProduction
-  const whole = measuredCell(total, totalError, 4), apparent = measuredCell(schnakenberg, schnakenbergError, 4)
+  const whole = measuredCell(total, totalError, 4),
+    apparent = measuredCell(schnakenberg, schnakenbergError, 4)
   const unit = after(unitsOf(point), 'rate')
   if (total === null) return [apparent, `${unit} (Schnakenberg part; ${noTotal(point)})`]
   if (schnakenberg === null && violation === null) return [whole, `${unit}; its two parts have no value`]
@@ -63,22 +76,26 @@ function noTotal(point: PointResults): string {
 
 /** From each gas; from several the parts cancel in the stationary state. */
 function heatPhrase(point: PointResults): Phrase {
-  const { heatCurrents, heatCurrentsError } = point, unit = after(unitsOf(point), 'heat current')
-  const each = Object.entries(heatCurrents).flatMap(([name, value], i): Phrase => (
-    [`${i === 0 ? '' : `${unit}, `}from ${name} `, measuredCell(value, heatCurrentsError[name], 4)]
-  ))
+  const { heatCurrents, heatCurrentsError } = point,
+    unit = after(unitsOf(point), 'heat current')
+  const each = Object.entries(heatCurrents).flatMap(([name, value], i): Phrase => [
+    `${i === 0 ? '' : `${unit}, `}from ${name} `,
+    measuredCell(value, heatCurrentsError[name], 4),
+  ])
   return each.length === 0 ? [missing] : unit === '' ? each : [...each, unit]
 }
 
 function relaxationPhrase(point: PointResults): Phrase {
-  const { gap, gapError, reversibleGap, reversibleGapError } = point.relaxation, unit = after(unitsOf(point), 'rate')
+  const { gap, gapError, reversibleGap, reversibleGapError } = point.relaxation,
+    unit = after(unitsOf(point), 'rate')
   const reversible = measuredCell(reversibleGap, reversibleGapError, 4)
   return ['slowest rate ', measuredCell(gap, gapError, 4), `${unit}; reversible part alone `, reversible, unit]
 }
 
-function stationaryFact(
-  { stationary: { gibbs, gibbsResidual, unique }, detailedBalance: { thermalizationResidual } }: PointResults,
-): Fact {
+function stationaryFact({
+  stationary: { gibbs, gibbsResidual, unique },
+  detailedBalance: { thermalizationResidual },
+}: PointResults): Fact {
   if (gibbs === null) {
     return fact(
       'Stationary state',
@@ -99,21 +116,26 @@ function entropyNote({ baths = {}, entropyProduction: { total } }: PointResults)
   const apparent = 'The apparent part (Schnakenberg) is what the currents between the levels suggest, gas by gas'
   if (total === null) return `${apparent}; it needs no temperature.`
   if (Object.keys(baths).length < 2) {
-    return 'The two parts of the entropy production, Eq. (26), cancel at equilibrium: the apparent part counts a flow '
-      + 'that costs nothing.'
+    return (
+      'The two parts of the entropy production, Eq. (26), cancel at equilibrium: the apparent part counts a flow ' +
+      'that costs nothing.'
+    )
   }
   return rich(
     'σ = −Σ β',
     index('b'),
     italic('J'),
     index('b'),
-    `, with the inverse temperature of each gas and the heat from it. ${apparent}; `
-      + 'the other, the violation, corrects it for the ratios of each gas that are not 1.',
+    `, with the inverse temperature of each gas and the heat from it. ${apparent}; ` +
+      'the other, the violation, corrects it for the ratios of each gas that are not 1.',
   )
 }
 
 function eigenvalues(point: PointResults): Details {
-  const { relaxation: { eigenvalues: found, eigenvaluesError } } = point, unit = unitOf(unitsOf(point), 'rate')
+  const {
+      relaxation: { eigenvalues: found, eigenvaluesError },
+    } = point,
+    unit = unitOf(unitsOf(point), 'rate')
   const rows = found.map(([re, im], i) => {
     const radius = eigenvaluesError[i]
     return [countCell(i + 1), measuredCell(re, radius, 4), measuredCell(im, radius, 4)]

@@ -1,4 +1,4 @@
-import type { BathResults, PointResults } from '../../study/results.js'
+import type { BathResults, PointResults } from '../../study/index.js'
 import { joined } from '../measured.js'
 import { brief, significant } from '../numbers.js'
 import { chosenCell, dashParts, explanation, measuredCell, nameColumn, note, numberColumn, table } from '../parts.js'
@@ -14,30 +14,39 @@ import { ratioTable } from './ratioSection.js'
 /** The gases: all of them in a table, then one by one; nothing for a single, unnamed gas. */
 export function gasSections(point: PointResults): Section[] {
   const gases = Object.entries(point.baths ?? {})
-  return gases.length === 0 ? []
+  return gases.length === 0
+    ? []
     : [comparison(point, gases), ...gases.map(([name, bath]) => gasSection(name, bath, point))]
 }
 
 /** Temperature, heat and verdict of each, for where there is room; each has its own in a heading too. */
 function comparison(point: PointResults, gases: readonly (readonly [string, BathResults])[]): Section {
-  const units = unitsOf(point), states = statesOf(point)
+  const units = unitsOf(point),
+    states = statesOf(point)
   const columns = [
     nameColumn('gas'),
     numberColumn('β', unitOf(units, 'inverse energy')),
     numberColumn('heat into the system', unitOf(units, 'heat current')),
     nameColumn('detailed balance'),
   ]
-  const rows = gases.map((
-    [name, bath],
-  ): Cell[] => [name, temperature(bath), heatCell(bath), verdictOf(bath, states).outcome])
+  const rows = gases.map(([name, bath]): Cell[] => [
+    name,
+    temperature(bath),
+    heatCell(bath),
+    verdictOf(bath, states).outcome,
+  ])
   const several = gases.length > 1
   return {
-    title: several ? 'The gases' : 'The gas', heading: several ? 'The gases' : 'The gas',
+    title: several ? 'The gases' : 'The gas',
+    heading: several ? 'The gases' : 'The gas',
     parts: [
-      explanation('Heat is counted as positive where it flows from the gas into the system, per unit time, in the '
-        + 'stationary state. β is the inverse temperature. Each gas is judged against the Gibbs state at its own β; '
-        + 'one that is not thermal, by the cycles of its rates.'),
-      table(columns, rows, 'gases', { room: 'wide' }), ...(several ? [explanation(sumNote)] : []),
+      explanation(
+        'Heat is counted as positive where it flows from the gas into the system, per unit time, in the ' +
+          'stationary state. β is the inverse temperature. Each gas is judged against the Gibbs state at its own β; ' +
+          'one that is not thermal, by the cycles of its rates.',
+      ),
+      table(columns, rows, 'gases', { room: 'wide' }),
+      ...(several ? [explanation(sumNote)] : []),
     ],
   }
 }
@@ -52,7 +61,9 @@ function temperature({ beta }: BathResults): Cell {
 const heatCell = ({ heatCurrent: { value, error } }: BathResults) => measuredCell(value, error, 4)
 
 function gasSection(name: string, bath: BathResults, point: PointResults): Section {
-  const units = unitsOf(point), states = statesOf(point), levels = singleLevels(bath.rates.length)
+  const units = unitsOf(point),
+    states = statesOf(point),
+    levels = singleLevels(bath.rates.length)
   const warmth = bath.beta === null ? 'not thermal' : `beta = ${brief(bath.beta)}${after(units, 'inverse energy')}`
   const heat = `${joined(heatCell(bath).written)}${after(units, 'heat current')}`
   return {
@@ -85,7 +96,9 @@ function evidenceNotes({ evidence: { relativeError, energiesEvaluated, unitarity
   const error = significant(relativeError, 2)
   return [
     note(`estimated relative error ${error}, ${energiesEvaluated} energies evaluated`, 'narrow'),
-    explanation(`Estimated relative error of its rates ${error}, from ${energiesEvaluated} energies; `
-      + `its S matrix is unitary up to ${significant(unitarityResidual, 2)}.`),
+    explanation(
+      `Estimated relative error of its rates ${error}, from ${energiesEvaluated} energies; ` +
+        `its S matrix is unitary up to ${significant(unitarityResidual, 2)}.`,
+    ),
   ]
 }

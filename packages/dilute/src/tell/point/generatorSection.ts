@@ -1,9 +1,17 @@
-import type { GeneratorResults, PointResults } from '../../study/results.js'
+import type { GeneratorResults, PointResults } from '../../study/index.js'
 import { levelNames } from '../levelPairs.js'
 import { isZeroWithin, measured } from '../measured.js'
 import { significant } from '../numbers.js'
 import {
-  computedCell, countCell, dashParts, explanation, measuredCell, nameColumn, note, numberColumn, table,
+  computedCell,
+  countCell,
+  dashParts,
+  explanation,
+  measuredCell,
+  nameColumn,
+  note,
+  numberColumn,
+  table,
 } from '../parts.js'
 import type { Plane, Section, Table } from '../section.js'
 import { code, index, italic, rich } from '../text.js'
@@ -17,39 +25,47 @@ const mostElements = 12
 export function generatorSections(point: PointResults): Section[] {
   const { generator, levels } = point
   if (generator === undefined) return []
-  const names = levelNames(levels.length), units = unitsOf(point)
-  return [{
-    title: 'The generator: how populations and coherences decay',
-    heading: 'Generator: how populations and coherences decay',
-    parts: [
-      note(summary(generator, levels.length, units)),
-      plane(generator),
-      spectrumTable(generator, units),
-      explanation(rich(
-        'Element (',
-        italic('k'),
-        ',',
-        italic('l'),
-        ') of the density matrix turns with the frequency ',
-        italic('E'),
-        index('k'),
-        ' − ',
-        italic('E'),
-        index('l'),
-        '. Only elements of one block change each other; those with negative frequencies are their complex '
-          + 'conjugates.',
-      )),
-      blockTable(generator, names, units),
-      explanation(rich(
-        'Collisions also shift the energies of the levels. The shift is not part of the spectrum above; evolutions '
-          + 'add it where the study says ',
-        code('levelShift: true'),
-        '.',
-      )),
-      shiftTable(generator, names, units),
-      ...dashParts([point], 'generator'),
-    ],
-  }]
+  const names = levelNames(levels.length),
+    units = unitsOf(point)
+  return [
+    {
+      title: 'The generator: how populations and coherences decay',
+      heading: 'Generator: how populations and coherences decay',
+      parts: [
+        note(summary(generator, levels.length, units)),
+        plane(generator),
+        spectrumTable(generator, units),
+        explanation(
+          rich(
+            'Element (',
+            italic('k'),
+            ',',
+            italic('l'),
+            ') of the density matrix turns with the frequency ',
+            italic('E'),
+            index('k'),
+            ' − ',
+            italic('E'),
+            index('l'),
+            '. Only elements of one block change each other; those with negative frequencies are their complex ' +
+              'conjugates.',
+          ),
+        ),
+        blockTable(generator, names, units),
+        explanation(
+          rich(
+            'Collisions also shift the energies of the levels. The shift is not part of the spectrum above; ' +
+              'evolutions ' +
+              'add it where the study says ',
+            code('levelShift: true'),
+            '.',
+          ),
+        ),
+        shiftTable(generator, names, units),
+        ...dashParts([point], 'generator'),
+      ],
+    },
+  ]
 }
 
 /** What the generator is, how slowly it decays and how well it is known. */
@@ -59,16 +75,17 @@ function summary(
   units?: Units,
 ): string {
   return [
-    `The generator moves populations and coherences of the ${levels} levels: ${spectrum.length} eigenvalues of its `
-      + `dissipator, `
-      + 'whose real parts are rates of decay with a minus sign.',
+    `The generator moves populations and coherences of the ${levels} levels: ${spectrum.length} eigenvalues of its ` +
+      `dissipator, ` +
+      'whose real parts are rates of decay with a minus sign.',
     `The slowest decay of all is ${measured(gap, gapError, 4)}${after(units, 'rate')}.`,
-    `It falls into blocks, one for each distinct difference of two energies (Bohr frequency): ${blocks.length} of `
-      + `them with a frequency `
-    + 'of zero or more.',
-    `Frequencies closer than ${significant(frequencyTolerance, 2)} count as one; its entries are known to ${
-      significant(estimatedError, 2)
-    }.`,
+    `It falls into blocks, one for each distinct difference of two energies (Bohr frequency): ${blocks.length} of ` +
+      `them with a frequency ` +
+      'of zero or more.',
+    `Frequencies closer than ${significant(frequencyTolerance, 2)} count as one; its entries are known to ${significant(
+      estimatedError,
+      2,
+    )}.`,
   ].join(' ')
 }
 
@@ -79,9 +96,11 @@ function plane({ spectrum, spectrumError }: GeneratorResults): Plane {
 }
 
 function spectrumTable({ spectrum, spectrumError }: GeneratorResults, units?: Units): Table {
-  const rows = spectrum.map(([re, im], i) => (
-    [countCell(i + 1), measuredCell(re, spectrumError[i], 4), measuredCell(im, spectrumError[i], 4)]
-  ))
+  const rows = spectrum.map(([re, im], i) => [
+    countCell(i + 1),
+    measuredCell(re, spectrumError[i], 4),
+    measuredCell(im, spectrumError[i], 4),
+  ])
   const unit = unitOf(units, 'rate')
   const columns = [nameColumn('eigenvalue'), numberColumn('real part', unit), numberColumn('imaginary part', unit)]
   return table(columns, rows, 'eigenvalues', { most, rest: 'more eigenvalues, decaying faster,' })
@@ -89,7 +108,10 @@ function spectrumTable({ spectrum, spectrumError }: GeneratorResults, units?: Un
 
 function blockTable({ blocks }: GeneratorResults, names: readonly string[], units?: Units): Table {
   const rows = blocks.map(({ frequency, elements }) => {
-    const shown = elements.slice(0, mostElements).map(([k, l]) => `(${names[k]},${names[l]})`).join(' ')
+    const shown = elements
+      .slice(0, mostElements)
+      .map(([k, l]) => `(${names[k]},${names[l]})`)
+      .join(' ')
     return [
       computedCell(frequency, 6),
       elements.length > mostElements ? `${shown} and ${elements.length - mostElements} more` : shown,

@@ -1,8 +1,17 @@
-import type { PointResults } from '../../study/results.js'
+import type { PointResults } from '../../study/index.js'
 import { levelNames } from '../levelPairs.js'
 import { measure, measureWithLogarithm } from '../measured.js'
 import {
-  chosenCell, computedCell, dashParts, explanation, nameColumn, note, numberColumn, table, warning, writtenCell,
+  chosenCell,
+  computedCell,
+  dashParts,
+  explanation,
+  nameColumn,
+  note,
+  numberColumn,
+  table,
+  warning,
+  writtenCell,
 } from '../parts.js'
 import { levelPaths } from '../reasons.js'
 import type { Cell, NumberCell, Part, Section, Table } from '../section.js'
@@ -15,10 +24,14 @@ const most = 40
 /** Energies and populations of the levels, and of groups of levels that coincide. */
 export function levelSection(point: PointResults): Section {
   return {
-    title: 'Levels and stationary state', heading: 'Levels',
+    title: 'Levels and stationary state',
+    heading: 'Levels',
     parts: [
-      levelTable(point), ...coincidences(point).map((levels) => note(`Levels ${levels} coincide.`)),
-      ...dashParts([point], ...levelPaths(isDegenerate(point))), gibbsNote(point), ...severalNote(point),
+      levelTable(point),
+      ...coincidences(point).map((levels) => note(`Levels ${levels} coincide.`)),
+      ...dashParts([point], ...levelPaths(isDegenerate(point))),
+      gibbsNote(point),
+      ...severalNote(point),
     ],
   }
 }
@@ -32,7 +45,12 @@ function levelTable(point: PointResults): Table {
     numberColumn('stationary population'),
     ...(gibbs === null ? [] : [numberColumn('Gibbs population')]),
   ]
-  return table(columns, levelRows(point).map((row) => row.slice(0, columns.length)), 'rows', { most })
+  return table(
+    columns,
+    levelRows(point).map((row) => row.slice(0, columns.length)),
+    'rows',
+    { most },
+  )
 }
 
 /** Every level, below the levels of a group the group. */
@@ -40,20 +58,23 @@ function levelRows(point: PointResults): Cell[][] {
   const names = levelNames(point.levels.length)
   const singles = names.map((name, k) => levelRow(point, name, k))
   if (!isDegenerate(point)) return singles
-  return point.groups.flatMap((
-    group,
-    g,
-  ) => [...group.map((k) => singles[k]!), ...(group.length > 1 ? [groupRow(point, group, g)] : [])])
+  return point.groups.flatMap((group, g) => [
+    ...group.map((k) => singles[k]!),
+    ...(group.length > 1 ? [groupRow(point, group, g)] : []),
+  ])
 }
 
 function levelRow({ levels, levelsError, stationary }: PointResults, name: string, k: number): Cell[] {
   const { populations, populationsError, logPopulations, logPopulationsError } = stationary
-  const written = measureWithLogarithm([populations[k], populationsError[k]], [
-    logPopulations[k],
-    logPopulationsError[k],
-  ])
+  const written = measureWithLogarithm(
+    [populations[k], populationsError[k]],
+    [logPopulations[k], logPopulationsError[k]],
+  )
   return [
-    name, String(k), energyCell(levels[k]!, levelsError[k]!), writtenCell(populations[k], populationsError[k], written),
+    name,
+    String(k),
+    energyCell(levels[k]!, levelsError[k]!),
+    writtenCell(populations[k], populationsError[k], written),
     gibbsCell(stationary.gibbs?.[k] ?? null, stationary.gibbsError?.[k] ?? null),
   ]
 }
@@ -69,11 +90,18 @@ function gibbsCell(value: number | null, error: number | null): NumberCell {
 
 /** The levels of a group have their Gibbs populations one by one. */
 function groupRow(point: PointResults, group: readonly number[], g: number): Cell[] {
-  const { levels, levelsError, stationary: { groupPopulations, groupPopulationsError } } = point
+  const {
+    levels,
+    levelsError,
+    stationary: { groupPopulations, groupPopulationsError },
+  } = point
   const population = [groupPopulations?.[g], groupPopulationsError?.[g]] as const
   return [
-    statesOf(point).names[g]!, group.join(','), energyCell(levels[group[0]!]!, levelsError[group[0]!]!),
-    writtenCell(...population, measure(...population)), '',
+    statesOf(point).names[g]!,
+    group.join(','),
+    energyCell(levels[group[0]!]!, levelsError[group[0]!]!),
+    writtenCell(...population, measure(...population)),
+    '',
   ]
 }
 
@@ -81,8 +109,10 @@ function gibbsNote(point: PointResults): Part {
   if (point.beta === null) return explanation('There is no common temperature, hence no Gibbs state.')
   const beta = chosenCell(point.beta).written.value,
     residual = computedCell(point.stationary.gibbsResidual, 2).written.value
-  return explanation(`Inverse temperature β = ${beta}${after(unitsOf(point), 'inverse energy')}. `
-    + `The stationary state differs from the Gibbs state by ${residual}.`)
+  return explanation(
+    `Inverse temperature β = ${beta}${after(unitsOf(point), 'inverse energy')}. ` +
+      `The stationary state differs from the Gibbs state by ${residual}.`,
+  )
 }
 
 function severalNote({ stationary: { unique, extremal } }: PointResults): Part[] {

@@ -1,4 +1,4 @@
-import type { PointResults } from '../../study/results.js'
+import type { PointResults } from '../../study/index.js'
 import { significant } from '../numbers.js'
 import { dashParts, explanation, measuredCell } from '../parts.js'
 import type { Matrix, Section } from '../section.js'
@@ -9,24 +9,30 @@ import { after, unitOf, unitsOf, type Units } from '../units.js'
 
 /** The matrix of rates. */
 export function rateSection(point: PointResults): Section {
-  const states = statesOf(point), what = stateWord(states), unit = unitOf(unitsOf(point), 'rate')
+  const states = statesOf(point),
+    what = stateWord(states),
+    unit = unitOf(unitsOf(point), 'rate')
   const several = Object.keys(point.baths ?? {}).length > 1 ? ' of all gases together' : ''
   return {
     title: 'Transition rates',
-    heading: `Rates a(k,l)${several}, to ${what} k from ${what} l (${point.normalization} normalization`
-      + `${unit === null ? '' : `, in ${unit}`})`,
+    heading:
+      `Rates a(k,l)${several}, to ${what} k from ${what} l (${point.normalization} normalization` +
+      `${unit === null ? '' : `, in ${unit}`})`,
     parts: [
-      explanation(meaning(point, states)), rateMatrix(ratesBetween(states, point), states, unitsOf(point)),
+      explanation(meaning(point, states)),
+      rateMatrix(ratesBetween(states, point), states, unitsOf(point)),
       ...dashParts([point], states.grouped ? 'groupRates' : 'rates'),
     ],
   }
 }
 
 function meaning({ normalization, baths = {}, ...point }: PointResults, states: States): RichText {
-  const what = stateWord(states), unit = unitOf(unitsOf(point), 'rate')
-  const kind = normalization === 'paper'
-    ? 'normalized as in Eq. (20) of PRL 131, 040401'
-    : 'per unit time, in physical normalization (flux times probability)'
+  const what = stateWord(states),
+    unit = unitOf(unitsOf(point), 'rate')
+  const kind =
+    normalization === 'paper'
+      ? 'normalized as in Eq. (20) of PRL 131, 040401'
+      : 'per unit time, in physical normalization (flux times probability)'
   return rich(
     rateSymbol,
     ` is the rate to ${what} `,
@@ -50,7 +56,8 @@ export function rateMatrix({ values, errors }: MeasuredMatrix, states: States, u
 function range(values: MeasuredMatrix['values'], states: States, units: Units | undefined): string {
   const given = values.flatMap((row, to) => row.filter((value, from): value is number => from !== to && value !== null))
   const [least, most] = [Math.min(...given), Math.max(...given)].map((value) => significant(value))
-  return `${given.length} rates between ${states.names.length} ${stateWord(states)}s, from ${least} to ${most}${
-    after(units, 'rate')
-  }`
+  return `${given.length} rates between ${states.names.length} ${stateWord(states)}s, from ${least} to ${most}${after(
+    units,
+    'rate',
+  )}`
 }

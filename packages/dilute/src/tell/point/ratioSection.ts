@@ -1,4 +1,4 @@
-import type { DetailedBalanceResults, PointResults } from '../../study/results.js'
+import type { DetailedBalanceResults, PointResults } from '../../study/index.js'
 import { ratioPairs, type Pair } from '../levelPairs.js'
 import { dashParts, explanation, measuredCell, nameColumn, note, numberColumn, table, writtenCell } from '../parts.js'
 import { measureRatio, ratioEntry, ratioPaths, type RatioEntry } from '../ratioText.js'
@@ -21,13 +21,14 @@ export function ratioSection(point: PointResults): Section {
   return {
     title: rich('Detailed balance ratios ', ratioSymbol),
     heading: 'I(k,l) = a(k,l) p(l) / a(l,k) p(k) with Gibbs p; 1 where detailed balance holds',
-    parts: subjectOf([point]) === 'flows'
-      ? [explanation(noRatios(point))]
-      : [
-        explanation(definition),
-        ...ratioParts(point.detailedBalance, states),
-        ...dashParts([point], ...ratioPaths(states)),
-      ],
+    parts:
+      subjectOf([point]) === 'flows'
+        ? [explanation(noRatios(point))]
+        : [
+            explanation(definition),
+            ...ratioParts(point.detailedBalance, states),
+            ...dashParts([point], ...ratioPaths(states)),
+          ],
   }
 }
 
@@ -49,12 +50,15 @@ const definition: RichText = rich(
 
 function noRatios({ baths = {} }: PointResults): string {
   const why = Object.keys(baths).length > 1 ? 'the gases have no common temperature' : 'the gas has no temperature'
-  return `There are none: ${why}, so no Gibbs state to weigh the rates with. `
-    + 'Whether some other state balances every transition is told by the cycles of levels below.'
+  return (
+    `There are none: ${why}, so no Gibbs state to weigh the rates with. ` +
+    'Whether some other state balances every transition is told by the cycles of levels below.'
+  )
 }
 
 function ratioParts(balance: DetailedBalanceResults, states: States): Part[] {
-  const count = states.names.length, pairs = ratioPairs(count).length
+  const count = states.names.length,
+    pairs = ratioPairs(count).length
   if (pairs === 0) return []
   const list = ratioTable(balance, states)
   if (count <= mostListed) return [list]

@@ -1,4 +1,4 @@
-import type { AntiunitaryVerdict, PointResults, SymmetryVerdict } from '../../study/results.js'
+import type { AntiunitaryVerdict, PointResults, SymmetryVerdict } from '../../study/index.js'
 import { brief } from '../numbers.js'
 import { computedCell, countCell, explanation, nameColumn, numberColumn, table } from '../parts.js'
 import type { Cell, Column, Part, Section } from '../section.js'
@@ -9,7 +9,11 @@ const columns: readonly Column[] = [{ name: 'condition', kind: 'words' }, nameCo
  * The symmetries that would each enforce detailed balance, and how far the model is from them; for where there is room.
  */
 export function symmetrySection(point: PointResults): Section {
-  const { detailedBalance: { symmetries }, evidence: { tolerances }, baths = {} } = point
+  const {
+    detailedBalance: { symmetries },
+    evidence: { tolerances },
+    baths = {},
+  } = point
   const rows = [
     row('Hermitian scattering amplitude', symmetries.hermitian),
     row('Symmetric scattering amplitude, up to phases of the levels', symmetries.symmetric),
@@ -19,12 +23,16 @@ export function symmetrySection(point: PointResults): Section {
   ]
   const several = Object.keys(baths).length > 1 ? ' Of several gases the one farthest from the condition counts.' : ''
   return {
-    title: 'Symmetries', heading: 'Symmetries',
+    title: 'Symmetries',
+    heading: 'Symmetries',
     parts: [
-      explanation('Each of these is enough for detailed balance; none is necessary. The residual is relative; it '
-        + 'counts as zero below '
-        + `${brief(tolerances.symmetries)}. Equation numbers are those of PRL 131, 040401.${several}`),
-      table(columns, rows, 'conditions', { room: 'wide' }), ...antiunitaryParts(symmetries.antiunitary),
+      explanation(
+        'Each of these is enough for detailed balance; none is necessary. The residual is relative; it ' +
+          'counts as zero below ' +
+          `${brief(tolerances.symmetries)}. Equation numbers are those of PRL 131, 040401.${several}`,
+      ),
+      table(columns, rows, 'conditions', { room: 'wide' }),
+      ...antiunitaryParts(symmetries.antiunitary),
     ],
   }
 }
@@ -42,17 +50,21 @@ function antiunitaryRow({ verdict, residual }: AntiunitaryVerdict): Cell[] {
 function antiunitaryParts({ verdict, permutation, phases }: AntiunitaryVerdict): Part[] {
   if (verdict === null) {
     return [
-      explanation('The search for an antiunitary symmetry was cut short, because there are too many permutations of '
-        + 'the sites.'),
+      explanation(
+        'The search for an antiunitary symmetry was cut short, because there are too many permutations of ' +
+          'the sites.',
+      ),
     ]
   }
   if (!verdict || permutation === null) return []
   const rows = permutation.map((to, site) => [countCell(site), countCell(to), computedCell(phases?.[site])])
   const headings = [numberColumn('site'), numberColumn('goes to site'), numberColumn('phase (radians)')]
-  return [{
-    kind: 'details',
-    room: 'wide',
-    summary: 'The antiunitary symmetry found',
-    parts: [table(headings, rows, 'sites')],
-  }]
+  return [
+    {
+      kind: 'details',
+      room: 'wide',
+      summary: 'The antiunitary symmetry found',
+      parts: [table(headings, rows, 'sites')],
+    },
+  ]
 }

@@ -31,18 +31,28 @@ type Series = readonly Float64Array[]
 function multinomials(n: number): { weight: number; powers: readonly [number, number, number, number] }[] {
   const factorial = (x: number): number => (x <= 1 ? 1 : x * factorial(x - 1))
   const range = Array.from({ length: n + 1 }, (_, i) => i)
-  return range.flatMap((i) => range.flatMap((j) => range.filter((k) => i + j + k <= n).map((k) => {
-    const m = n - i - j - k
-    return { weight: factorial(n) / (factorial(i) * factorial(j) * factorial(k) * factorial(m)), powers: [i, j, k, m] as const }
-  })))
+  return range.flatMap((i) =>
+    range.flatMap((j) =>
+      range
+        .filter((k) => i + j + k <= n)
+        .map((k) => {
+          const m = n - i - j - k
+          return {
+            weight: factorial(n) / (factorial(i) * factorial(j) * factorial(k) * factorial(m)),
+            powers: [i, j, k, m] as const,
+          }
+        }),
+    ),
+  )
 }
 
 /** Relative rounding of one product. */
 const rounding = 2 * Number.EPSILON
 
 /**
- * The generator of several gases as a real matrix in scaled coordinates, x = e^{sW}ρ group by group, W the wells: with s = 1 no entry exceeds the
- * prefactors, and a Gibbs state is as large in each group; with s = ½ detailed balance makes the matrix symmetric. `tame` multiplies all heights.
+ * The generator of several gases as a real matrix in scaled coordinates, x = e^{sW}ρ group by group, W the wells: with
+ * s = 1 no entry exceeds the prefactors, and a Gibbs state is as large in each group; with s = ½ detailed balance makes
+ * the matrix symmetric. `tame` multiplies all heights.
  */
 export class Frame {
   readonly coordinates: HermitianCoordinates
@@ -52,7 +62,12 @@ export class Frame {
   readonly scales: Float64Array
   private readonly parts: readonly Part[]
 
-  constructor(readonly blocks: readonly ZeroFrequencyBlock[], readonly wells: Float64Array, power: number, tame = 1) {
+  constructor(
+    readonly blocks: readonly ZeroFrequencyBlock[],
+    readonly wells: Float64Array,
+    power: number,
+    tame = 1,
+  ) {
     const [first] = blocks as readonly [ZeroFrequencyBlock]
     this.coordinates = new HermitianCoordinates(first)
     const { groupOf } = this.coordinates
@@ -66,7 +81,10 @@ export class Frame {
   }
 
   private part(block: ZeroFrequencyBlock, power: number, tame: number): Part {
-    const { coordinates: { groups, size, groupOf }, wells } = this
+    const {
+      coordinates: { groups, size, groupOf },
+      wells,
+    } = this
     const { barriers, wells: own, wellError, prefactors, prefactorErrors } = block
     const heights = barriers.map((barrier, entry) => tame * (own[entry % groups.length]! - barrier))
     const gains = this.coordinates.mapOf(prefactors)
@@ -78,10 +96,13 @@ export class Frame {
       errors[entry]! += relative * Math.abs(gains[entry]!)
     }
     return {
-      gains, errors, lossExponents: heights,
-      gainExponents: heights.map((height, entry) => (
-        height + power * tame * (wells[Math.floor(entry / groups.length)]! - wells[entry % groups.length]!)
-      )),
+      gains,
+      errors,
+      lossExponents: heights,
+      gainExponents: heights.map(
+        (height, entry) =>
+          height + power * tame * (wells[Math.floor(entry / groups.length)]! - wells[entry % groups.length]!),
+      ),
     }
   }
 
@@ -96,7 +117,8 @@ export class Frame {
   private assembled(): Float64Array {
     const { size: n, coordinates } = this
     const out = new Float64Array(n * n)
-    for (const part of this.parts) for (let a = 0; a < n; a++) for (let b = 0; b < n; b++) out[a * n + b]! += this.gain(part, a, b)
+    for (const part of this.parts)
+      for (let a = 0; a < n; a++) for (let b = 0; b < n; b++) out[a * n + b]! += this.gain(part, a, b)
     const losses = this.losses()
     for (let b = 0; b < n; b++) {
       const unit = new Float64Array(n)
@@ -109,14 +131,18 @@ export class Frame {
 
   /** Γ of all groups as one vector. */
   private losses(): Float64Array {
-    const { size: n, coordinates: { groupOf, groups, trace } } = this
+    const {
+      size: n,
+      coordinates: { groupOf, groups, trace },
+    } = this
     const out = new Float64Array(n)
     for (const { gains, lossExponents } of this.parts) {
       for (let a = 0; a < n; a++) {
         if (trace[a] === 0) continue
         for (let b = 0; b < n; b++) {
           const [g, h] = [groupOf[a]!, groupOf[b]!]
-          if (g !== h && gains[a * n + b] !== 0) out[b]! += gains[a * n + b]! * Math.exp(lossExponents[g * groups.length + h]!)
+          if (g !== h && gains[a * n + b] !== 0)
+            out[b]! += gains[a * n + b]! * Math.exp(lossExponents[g * groups.length + h]!)
         }
       }
     }
@@ -133,9 +159,15 @@ export class Frame {
     return dot(y, times(this.matrix.map(Math.abs), this.size, x))
   }
 
-  /** The vector Tr 𝒥 as a functional: Σ_{g≠h} increments[part][g·G + h] Tr P_g 𝒥(P_h · P_h), the rate that transitions are counted at. */
+  /**
+   * The vector Tr 𝒥 as a functional: Σ_{g≠h} increments[part][g·G + h] Tr P_g 𝒥(P_h · P_h), the rate that transitions
+   * are counted at.
+   */
   counts(increments: readonly Float64Array[]): Float64Array {
-    const { size: n, coordinates: { groupOf, groups, trace } } = this
+    const {
+      size: n,
+      coordinates: { groupOf, groups, trace },
+    } = this
     const out = new Float64Array(n)
     this.parts.forEach(({ gains, lossExponents }, p) => {
       for (let a = 0; a < n; a++) {
@@ -143,7 +175,8 @@ export class Frame {
         for (let b = 0; b < n; b++) {
           const entry = groupOf[a]! * groups.length + groupOf[b]!
           const increment = groupOf[a] === groupOf[b] ? 0 : increments[p]![entry]!
-          if (increment !== 0) out[b]! += increment * gains[a * n + b]! * Math.exp(lossExponents[entry]! - this.scales[b]!)
+          if (increment !== 0)
+            out[b]! += increment * gains[a * n + b]! * Math.exp(lossExponents[entry]! - this.scales[b]!)
         }
       }
     })
@@ -152,27 +185,36 @@ export class Frame {
 
   /** The gain between groups, each entry times increments[part][g·G + h]: what tilting differentiates to. */
   weightedGains(increments: readonly Float64Array[]): Float64Array {
-    const { size: n, coordinates: { groupOf, groups } } = this
+    const {
+      size: n,
+      coordinates: { groupOf, groups },
+    } = this
     const out = new Float64Array(n * n)
     this.parts.forEach((part, p) => {
-      for (let a = 0; a < n; a++) for (let b = 0; b < n; b++) {
-        const increment = groupOf[a] === groupOf[b] ? 0 : increments[p]![groupOf[a]! * groups.length + groupOf[b]!]!
-        if (increment !== 0) out[a * n + b]! += increment * this.gain(part, a, b)
-      }
+      for (let a = 0; a < n; a++)
+        for (let b = 0; b < n; b++) {
+          const increment = groupOf[a] === groupOf[b] ? 0 : increments[p]![groupOf[a]! * groups.length + groupOf[b]!]!
+          if (increment !== 0) out[a * n + b]! += increment * this.gain(part, a, b)
+        }
     })
     return out
   }
 
   /**
-   * What the errors of all gains may do to yᵀ𝓛x, each through the gain and through the loss it causes; and rounding of the matrix itself. `extra`, where
-   * given, is added to the derivative by a gain between groups: [part][g·G + h], times the trace and e^{−sW_g}, a count that is asked for itself.
+   * What the errors of all gains may do to yᵀ𝓛x, each through the gain and through the loss it causes; and rounding of
+   * the matrix itself. `extra`, where given, is added to the derivative by a gain between groups: [part][g·G + h],
+   * times the trace and e^{−sW_g}, a count that is asked for itself.
    */
   sensitivity({ left: y, right: x }: Sides, extra?: readonly Float64Array[]): number {
     return this.uncertainty([{ left: y, right: x }], ([derivative]) => Math.abs(derivative!), extra)
   }
 
   /** The same of several pairs at once, `size` making one number of their derivatives by one gain. */
-  uncertainty(sides: readonly Sides[], size: (derivatives: Float64Array) => number, extra?: readonly Float64Array[]): number {
+  uncertainty(
+    sides: readonly Sides[],
+    size: (derivatives: Float64Array) => number,
+    extra?: readonly Float64Array[],
+  ): number {
     const { groupOf } = this.coordinates
     const returned = sides.map(({ left, right }) => this.coordinates.jordan(left, right))
     const centred = sides.map(({ left }) => this.withoutMean(left))
@@ -192,7 +234,10 @@ export class Frame {
 
   /** Visits the errors of all gains, with what multiplies these on the way in and out. */
   private eachGain(visit: (error: number, a: number, b: number, factors: Factors, p: number) => void): void {
-    const { size: n, coordinates: { groupOf, groups, trace } } = this
+    const {
+      size: n,
+      coordinates: { groupOf, groups, trace },
+    } = this
     this.parts.forEach((part, p) => {
       for (let a = 0; a < n; a++) {
         for (let b = 0; b < n; b++) {
@@ -201,17 +246,34 @@ export class Frame {
           const [g, h] = [groupOf[a]!, groupOf[b]!]
           const between = g * groups.length + h
           if (g === h) visit(error, a, b, { between, up: 1, out: 0 }, p)
-          else visit(error, a, b, { between, up: Math.exp(part.gainExponents[between]!), out: trace[a]! * Math.exp(part.lossExponents[between]!) }, p)
+          else
+            visit(
+              error,
+              a,
+              b,
+              {
+                between,
+                up: Math.exp(part.gainExponents[between]!),
+                out: trace[a]! * Math.exp(part.lossExponents[between]!),
+              },
+              p,
+            )
         }
       }
     })
   }
 
   /**
-   * What the errors of all gains may do to the n-th derivative by χ of y(χ)ᵀδ𝓛(χ)x(χ)/N(χ), gains tilted by e^{χ·increment}; series hold derivatives,
-   * `inverse` those of 1/N.
+   * What the errors of all gains may do to the n-th derivative by χ of y(χ)ᵀδ𝓛(χ)x(χ)/N(χ), gains tilted by
+   * e^{χ·increment}; series hold derivatives, `inverse` those of 1/N.
    */
-  tiltedUncertainty(increments: readonly Float64Array[], left: Series, right: Series, inverse: readonly number[], n: number): number {
+  tiltedUncertainty(
+    increments: readonly Float64Array[],
+    left: Series,
+    right: Series,
+    inverse: readonly number[],
+    n: number,
+  ): number {
     const { groupOf } = this.coordinates
     const terms = multinomials(n)
     const returned = left.slice(0, n + 1).map((y) => right.slice(0, n + 1).map((x) => this.coordinates.jordan(y, x)))
@@ -221,7 +283,10 @@ export class Frame {
       const inside = groupOf[a] === groupOf[b]
       const increment = inside ? 0 : increments[p]![between]!
       let derivative = 0
-      for (const { weight, powers: [i, j, k, m] } of terms) {
+      for (const {
+        weight,
+        powers: [i, j, k, m],
+      } of terms) {
         const y = inside ? centred[i]![a]! : left[i]![a]!
         // the loss is not tilted
         const loss = k === 0 ? out * returned[i]![j]![b]! : 0
@@ -240,7 +305,9 @@ export class Frame {
   /** y less its mean in each group: collisions inside a group conserve its trace, whatever their errors. */
   private withoutMean(y: Float64Array): Float64Array {
     const { groupOf, groups, trace } = this.coordinates
-    const means = groups.map((group, g) => y.reduce((sum, value, a) => (groupOf[a] === g ? sum + trace[a]! * value : sum), 0) / group.length)
+    const means = groups.map(
+      (group, g) => y.reduce((sum, value, a) => (groupOf[a] === g ? sum + trace[a]! * value : sum), 0) / group.length,
+    )
     return y.map((value, a) => value - trace[a]! * means[groupOf[a]!]!)
   }
 }
@@ -268,6 +335,7 @@ export const dot = (a: Float64Array, b: Float64Array): number => a.reduce((sum, 
 /** Wells that all gases share, or none. */
 export function commonWells(blocks: readonly ZeroFrequencyBlock[]): Float64Array {
   const [first, ...others] = blocks as readonly [ZeroFrequencyBlock, ...ZeroFrequencyBlock[]]
-  return others.every(({ wells }) => wells.every((well, g) => well === first.wells[g])) ? first.wells : new Float64Array(first.wells.length)
+  return others.every(({ wells }) => wells.every((well, g) => well === first.wells[g]))
+    ? first.wells
+    : new Float64Array(first.wells.length)
 }
-

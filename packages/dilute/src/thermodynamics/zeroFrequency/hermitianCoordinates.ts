@@ -5,8 +5,8 @@ import { groupsOfPairs, type ZeroFrequencyBlock } from '../../rates/index.js'
 type Element = readonly { readonly pair: number; readonly re: number; readonly im: number }[]
 
 /**
- * Block-diagonal Hermitian matrices as real vectors: ρ_kk, √2 Re ρ_kl and √2 Im ρ_kl, k < l in one group; orthonormal under Tr XY, so that maps of
- * Hermitian matrices are real matrices and adjoints are transposes.
+ * Block-diagonal Hermitian matrices as real vectors: ρ_kk, √2 Re ρ_kl and √2 Im ρ_kl, k < l in one group; orthonormal
+ * under Tr XY, so that maps of Hermitian matrices are real matrices and adjoints are transposes.
  */
 export class HermitianCoordinates {
   readonly size: number
@@ -21,7 +21,10 @@ export class HermitianCoordinates {
   private readonly members: readonly (readonly number[])[]
 
   constructor(block: ZeroFrequencyBlock) {
-    const { pairs, levels: { length: levels } } = block
+    const {
+      pairs,
+      levels: { length: levels },
+    } = block
     const index = new Map(pairs.map(([k, l], i) => [k * levels + l, i]))
     this.pairs = pairs
     this.groups = block.groups
@@ -42,7 +45,9 @@ export class HermitianCoordinates {
 
   /** Bounds on the errors of `mapOf`. */
   errorsOf(radii: Float64Array): Float64Array {
-    return this.dressed((row, column, a, b) => Math.hypot(a.re, a.im) * Math.hypot(b.re, b.im) * radii[row * this.size + column]!)
+    return this.dressed(
+      (row, column, a, b) => Math.hypot(a.re, a.im) * Math.hypot(b.re, b.im) * radii[row * this.size + column]!,
+    )
   }
 
   private dressed(part: (row: number, column: number, a: Element[number], b: Element[number]) => number): Float64Array {
@@ -51,7 +56,8 @@ export class HermitianCoordinates {
     for (let a = 0; a < n; a++) {
       for (let b = 0; b < n; b++) {
         let sum = 0
-        for (const left of this.elements[a]!) for (const right of this.elements[b]!) sum += part(left.pair, right.pair, left, right)
+        for (const left of this.elements[a]!)
+          for (const right of this.elements[b]!) sum += part(left.pair, right.pair, left, right)
         out[a * n + b] = sum
       }
     }
@@ -60,10 +66,12 @@ export class HermitianCoordinates {
 
   /** The coordinates of the Hermitian part of an N × N matrix, inside the groups. */
   vectorOf({ columns: n, re, im }: ComplexMatrix): Float64Array {
-    return Float64Array.from(this.elements, (element) => element.reduce((sum, { pair, re: x, im: y }) => {
-      const [k, l] = this.pairs[pair]!
-      return sum + x * re[k * n + l]! + y * im[k * n + l]!
-    }, 0))
+    return Float64Array.from(this.elements, (element) =>
+      element.reduce((sum, { pair, re: x, im: y }) => {
+        const [k, l] = this.pairs[pair]!
+        return sum + x * re[k * n + l]! + y * im[k * n + l]!
+      }, 0),
+    )
   }
 
   /** The N × N matrix of a vector. */
@@ -83,7 +91,8 @@ export class HermitianCoordinates {
   matrixErrors(errors: Float64Array, levels: number): Float64Array {
     const out = new Float64Array(levels * levels)
     this.elements.forEach((element, a) => {
-      for (const { pair, re, im } of element) out[this.pairs[pair]![0] * levels + this.pairs[pair]![1]]! += errors[a]! * Math.hypot(re, im)
+      for (const { pair, re, im } of element)
+        out[this.pairs[pair]![0] * levels + this.pairs[pair]![1]]! += errors[a]! * Math.hypot(re, im)
     })
     return out
   }
@@ -91,7 +100,9 @@ export class HermitianCoordinates {
   /** ½(XY + YX), group by group; `only` names a group should the others not be wanted. */
   jordan(x: Float64Array, y: Float64Array, only?: number): Float64Array {
     const out = new Float64Array(this.size)
-    this.groups.forEach((group, g) => { if (only === undefined || only === g) this.jordanInside(g, group, x, y, out) })
+    this.groups.forEach((group, g) => {
+      if (only === undefined || only === g) this.jordanInside(g, group, x, y, out)
+    })
     return out
   }
 
@@ -104,11 +115,13 @@ export class HermitianCoordinates {
     const [a, b] = [this.inside(g, x), this.inside(g, y)]
     const d = group.length
     const product = complexZeros(d, d)
-    for (let i = 0; i < d; i++) for (let k = 0; k < d; k++) for (let j = 0; j < d; j++) {
-      const [p, q, r] = [i * d + j, j * d + k, i * d + k]
-      product.re[r]! += a.re[p]! * b.re[q]! - a.im[p]! * b.im[q]!
-      product.im[r]! += a.re[p]! * b.im[q]! + a.im[p]! * b.re[q]!
-    }
+    for (let i = 0; i < d; i++)
+      for (let k = 0; k < d; k++)
+        for (let j = 0; j < d; j++) {
+          const [p, q, r] = [i * d + j, j * d + k, i * d + k]
+          product.re[r]! += a.re[p]! * b.re[q]! - a.im[p]! * b.im[q]!
+          product.im[r]! += a.re[p]! * b.im[q]! + a.im[p]! * b.re[q]!
+        }
     // the coordinates are those of the Hermitian part
     for (const c of members) {
       out[c] = this.elements[c]!.reduce((sum, { pair, re, im }) => {
@@ -164,6 +177,13 @@ export class HermitianCoordinates {
 function basisElement(k: number, l: number, pair: number, mirrored: number): Element {
   if (k === l) return [{ pair, re: 1, im: 0 }]
   const root = Math.SQRT1_2
-  if (k < l) return [{ pair, re: root, im: 0 }, { pair: mirrored, re: root, im: 0 }]
-  return [{ pair: mirrored, re: 0, im: root }, { pair, re: 0, im: -root }]
+  if (k < l)
+    return [
+      { pair, re: root, im: 0 },
+      { pair: mirrored, re: root, im: 0 },
+    ]
+  return [
+    { pair: mirrored, re: 0, im: root },
+    { pair, re: 0, im: -root },
+  ]
 }

@@ -1,5 +1,10 @@
 export {
-  zeroFrequencyThermodynamics, type GroupCounting, type GroupMatrix, type MeasuredState, type ZeroFrequencyOptions, type ZeroFrequencyThermodynamics,
+  zeroFrequencyThermodynamics,
+  type GroupCounting,
+  type GroupMatrix,
+  type MeasuredState,
+  type ZeroFrequencyOptions,
+  type ZeroFrequencyThermodynamics,
 } from './zeroFrequencyThermodynamics.js'
 export type { GroupRates } from './groupRates.js'
 export type { BlockRelaxation } from './relaxation.js'

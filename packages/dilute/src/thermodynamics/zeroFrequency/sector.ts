@@ -9,8 +9,9 @@ export interface Measured {
 }
 
 /**
- * The part of a block that one extremal stationary state lives on, and that state. Unknowns are x = e^Wρ, the state over the Gibbs factor of each group, so
- * that no temperature is too cold; responses come from 𝓛 bordered with the trace, whose inverse is kept.
+ * The part of a block that one extremal stationary state lives on, and that state. Unknowns are x = e^Wρ, the state
+ * over the Gibbs factor of each group, so that no temperature is too cold; responses come from 𝓛 bordered with the
+ * trace, whose inverse is kept.
  */
 export class Sector {
   readonly frame: Frame
@@ -35,10 +36,15 @@ export class Sector {
     const out = complexZeros(n + 1, n + 1)
     const deepest = this.frame.wells.reduce((best, well, g) => (well < this.frame.wells[best]! ? g : best), 0)
     const scale = matrix.reduce((most, x) => Math.max(most, Math.abs(x)), 0) || 1
-    coordinates.identity(deepest).forEach((u, a) => { out.re[a * (n + 1) + n] = scale * u })
+    coordinates.identity(deepest).forEach((u, a) => {
+      out.re[a * (n + 1) + n] = scale * u
+    })
     for (let a = 0; a < n; a++) for (let b = 0; b < n; b++) out.re[a * (n + 1) + b] = matrix[a * n + b]!
-    this.trace.forEach((t, b) => { out.re[n * (n + 1) + b] = scale * t })
-    if (!invertInPlace(out, new Int32Array(n + 1))) throw new OutOfDomain('block', 'the stationary state of a block is not unique where it was taken to be')
+    this.trace.forEach((t, b) => {
+      out.re[n * (n + 1) + b] = scale * t
+    })
+    if (!invertInPlace(out, new Int32Array(n + 1)))
+      throw new OutOfDomain('block', 'the stationary state of a block is not unique where it was taken to be')
     return out
   }
 
@@ -51,7 +57,9 @@ export class Sector {
     return refined.map((value) => value / total)
   }
 
-  /** The y with 𝓛y = r and Tr y = 0, where r has no trace; refined once, which leaves the rounding of single entries. */
+  /**
+   * The y with 𝓛y = r and Tr y = 0, where r has no trace; refined once, which leaves the rounding of single entries.
+   */
   solve(r: Float64Array): Float64Array {
     const y = this.times(r)
     const correction = this.times(this.frame.applied(y).map((value, a) => r[a]! - value))
@@ -70,7 +78,9 @@ export class Sector {
   /** The z with 𝓛ᵀz = r, where r vanishes on the state; z too. */
   solveTransposed(r: Float64Array): Float64Array {
     const z = this.transposedTimes(r)
-    const correction = this.transposedTimes(transposedTimes(this.frame.matrix, this.frame.size, z).map((value, a) => r[a]! - value))
+    const correction = this.transposedTimes(
+      transposedTimes(this.frame.matrix, this.frame.size, z).map((value, a) => r[a]! - value),
+    )
     const refined = z.map((value, a) => value + correction[a]!)
     const mean = dot(refined, this.state)
     return refined.map((value, a) => value - mean * this.trace[a]!)
@@ -79,7 +89,8 @@ export class Sector {
   private transposedTimes(r: Float64Array): Float64Array {
     const { size: n } = this.frame
     const z = new Float64Array(n)
-    for (let a = 0; a < n; a++) if (r[a] !== 0) for (let b = 0; b < n; b++) z[b]! += this.inverse.re[a * (n + 1) + b]! * r[a]!
+    for (let a = 0; a < n; a++)
+      if (r[a] !== 0) for (let b = 0; b < n; b++) z[b]! += this.inverse.re[a * (n + 1) + b]! * r[a]!
     return z
   }
 
@@ -88,7 +99,9 @@ export class Sector {
     const value = dot(functional, this.state)
     const z = this.solveTransposed(functional.map((l, a) => value * this.trace[a]! - l))
     const solution = this.frame.modulus(z.map(Math.abs), this.state.map(Math.abs))
-    const rounding = Number.EPSILON * (solution + this.frame.size * functional.reduce((sum, l, a) => sum + Math.abs(l * this.state[a]!), 0))
+    const rounding =
+      Number.EPSILON *
+      (solution + this.frame.size * functional.reduce((sum, l, a) => sum + Math.abs(l * this.state[a]!), 0))
     return { value, error: this.frame.sensitivity({ left: z, right: this.state }, increments) + rounding }
   }
 
@@ -120,11 +133,16 @@ export class Sector {
 
   /** ρ in the coordinates of Hermitian matrices, and bounds on its errors. */
   density(): { readonly values: Float64Array; readonly errors: Float64Array } {
-    const { scales, coordinates: { groupOf } } = this.frame
+    const {
+      scales,
+      coordinates: { groupOf },
+    } = this.frame
     const factors = scales.map((scale) => Math.exp(-scale))
     return {
       values: this.state.map((x, a) => factors[a]! * x),
-      errors: this.stateErrors().map((error, a) => factors[a]! * (error + Math.abs(this.state[a]!) * this.wellError(groupOf[a]!))),
+      errors: this.stateErrors().map(
+        (error, a) => factors[a]! * (error + Math.abs(this.state[a]!) * this.wellError(groupOf[a]!)),
+      ),
     }
   }
 

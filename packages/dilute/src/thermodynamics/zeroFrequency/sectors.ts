@@ -1,10 +1,21 @@
 import {
-  adjoint, closedClasses, complexZeros, extremalStates, hermitianEigensystem, invertInPlace, multiply, singularSystem, type ComplexMatrix,
+  adjoint,
+  closedClasses,
+  complexZeros,
+  extremalStates,
+  hermitianEigensystem,
+  invertInPlace,
+  multiply,
+  singularSystem,
+  type ComplexMatrix,
 } from '../../numerics/index.js'
 import type { ZeroFrequencyBlock } from '../../rates/index.js'
 import { commonWells, Frame } from './frame.js'
 
-/** Where one extremal stationary state lives: orthonormal columns over the levels, each inside one group; and the groups they are in. */
+/**
+ * Where one extremal stationary state lives: orthonormal columns over the levels, each inside one group; and the groups
+ * they are in.
+ */
 export interface Support {
   /** N × r. */
   readonly isometry: ComplexMatrix
@@ -14,12 +25,18 @@ export interface Support {
 
 /** The stationary operators of a block. */
 export interface StationaryStructure {
-  /** How many are linearly independent: one for each extremal state, more where superpositions of these are stationary too. */
+  /**
+   * How many are linearly independent: one for each extremal state, more where superpositions of these are stationary
+   * too.
+   */
   readonly dimension: number
   readonly supports: readonly Support[]
 }
 
-/** Exponents are kept below this while the structure is looked for: it does not depend on how fast transitions are, but on which there are. */
+/**
+ * Exponents are kept below this while the structure is looked for: it does not depend on how fast transitions are, but
+ * on which there are.
+ */
 const tamest = 3
 /** Singular values above this fraction of the largest are not looked at. */
 const candidates = 1e-6
@@ -29,14 +46,18 @@ const margin = 4
 const supportTolerance = 1e-7
 
 /**
- * The extremal stationary states' supports. Single levels: the closed classes of the rates that are told from zero. Equal levels: the null space of the
- * generator, with heights made moderate; a singular value counts as zero where it is below what the errors of the entries may make of zero.
+ * The extremal stationary states' supports. Single levels: the closed classes of the rates that are told from zero.
+ * Equal levels: the null space of the generator, with heights made moderate; a singular value counts as zero where it
+ * is below what the errors of the entries may make of zero.
  */
 export function stationaryStructure(blocks: readonly ZeroFrequencyBlock[]): StationaryStructure {
   const [{ groups, levels }] = blocks as readonly [ZeroFrequencyBlock]
   if (groups.length === levels.length) return classesOfLevels(blocks)
   const wells = commonWells(blocks)
-  const highest = Math.max(...blocks.flatMap(({ barriers, wells: own }) => [...barriers].map((b, e) => Math.abs(b - own[e % groups.length]!))), ...wells)
+  const highest = Math.max(
+    ...blocks.flatMap(({ barriers, wells: own }) => [...barriers].map((b, e) => Math.abs(b - own[e % groups.length]!))),
+    ...wells,
+  )
   const frame = new Frame(blocks, wells, 0.5, highest > tamest ? tamest / highest : 1)
   const { right, left } = nullSpacesOf(frame)
   if (right.columns === 1) return { dimension: 1, supports: [everything(blocks)] }
@@ -46,22 +67,37 @@ export function stationaryStructure(blocks: readonly ZeroFrequencyBlock[]): Stat
 
 /** All levels. */
 function everything(blocks: readonly ZeroFrequencyBlock[]): Support {
-  const [{ groups, levels: { length: n } }] = blocks as readonly [ZeroFrequencyBlock]
+  const [
+    {
+      groups,
+      levels: { length: n },
+    },
+  ] = blocks as readonly [ZeroFrequencyBlock]
   return onLevels(n, groups, groups.flat())
 }
 
 function onLevels(n: number, groups: ZeroFrequencyBlock['groups'], members: readonly number[]): Support {
   const isometry = complexZeros(n, members.length)
-  members.forEach((k, c) => { isometry.re[k * members.length + c] = 1 })
+  members.forEach((k, c) => {
+    isometry.re[k * members.length + c] = 1
+  })
   return { isometry, groupOf: members.map((k) => groups.findIndex((group) => group.includes(k))) }
 }
 
 function classesOfLevels(blocks: readonly ZeroFrequencyBlock[]): StationaryStructure {
-  const [{ groups, levels: { length: n }, pairs }] = blocks as readonly [ZeroFrequencyBlock]
+  const [
+    {
+      groups,
+      levels: { length: n },
+      pairs,
+    },
+  ] = blocks as readonly [ZeroFrequencyBlock]
   const place = new Map(pairs.map(([k], i) => [k, i]))
   const edge = (to: number, from: number): boolean => {
     const entry = place.get(to)! * pairs.length + place.get(from)!
-    return to !== from && blocks.some(({ prefactors, prefactorErrors }) => prefactors.re[entry]! > prefactorErrors[entry]!)
+    return (
+      to !== from && blocks.some(({ prefactors, prefactorErrors }) => prefactors.re[entry]! > prefactorErrors[entry]!)
+    )
   }
   const classes = closedClasses(n, edge)
   return { dimension: classes.length, supports: classes.map((members) => onLevels(n, groups, members)) }
@@ -96,7 +132,12 @@ function columnsOf({ rows, columns, re }: ComplexMatrix): Float64Array[] {
 }
 
 /** V(UᵀV)⁻¹Uᵀ as a map of N × N matrices. */
-function projection(frame: Frame, right: ComplexMatrix, left: ComplexMatrix, n: number): (x: ComplexMatrix) => ComplexMatrix {
+function projection(
+  frame: Frame,
+  right: ComplexMatrix,
+  left: ComplexMatrix,
+  n: number,
+): (x: ComplexMatrix) => ComplexMatrix {
   const overlap = multiply(adjoint(left), right)
   invertInPlace(overlap, new Int32Array(overlap.rows))
   const projector = multiply(multiply(right, overlap), adjoint(left)).re
@@ -118,26 +159,35 @@ function supportOf(state: ComplexMatrix, groups: ZeroFrequencyBlock['groups']): 
   const n = state.rows
   const inside = groups.map((group) => hermitianEigensystem(part(state, group)))
   const most = Math.max(...inside.flatMap(({ values }) => [...values]))
-  const kept = inside.flatMap(({ values }, g) => [...values.keys()].filter((j) => values[j]! > supportTolerance * most).map((j) => ({ g, j })))
+  const kept = inside.flatMap(({ values }, g) =>
+    [...values.keys()].filter((j) => values[j]! > supportTolerance * most).map((j) => ({ g, j })),
+  )
   const isometry = complexZeros(n, kept.length)
-  kept.forEach(({ g, j }, c) => groups[g]!.forEach((k, i) => {
-    const { re, im, columns } = inside[g]!.vectors
-    isometry.re[k * kept.length + c] = re[i * columns + j]!
-    isometry.im[k * kept.length + c] = im[i * columns + j]!
-  }))
+  kept.forEach(({ g, j }, c) =>
+    groups[g]!.forEach((k, i) => {
+      const { re, im, columns } = inside[g]!.vectors
+      isometry.re[k * kept.length + c] = re[i * columns + j]!
+      isometry.im[k * kept.length + c] = im[i * columns + j]!
+    }),
+  )
   return { isometry, groupOf: kept.map(({ g }) => g) }
 }
 
 function part({ columns: n, re, im }: ComplexMatrix, group: readonly number[]): ComplexMatrix {
   const out = complexZeros(group.length, group.length)
-  group.forEach((k, i) => group.forEach((l, j) => {
-    out.re[i * group.length + j] = re[k * n + l]!
-    out.im[i * group.length + j] = im[k * n + l]!
-  }))
+  group.forEach((k, i) =>
+    group.forEach((l, j) => {
+      out.re[i * group.length + j] = re[k * n + l]!
+      out.im[i * group.length + j] = im[k * n + l]!
+    }),
+  )
   return out
 }
 
-/** A block in the basis of a support, with the groups that it has a part in; itself where the support is everything in its own basis. */
+/**
+ * A block in the basis of a support, with the groups that it has a part in; itself where the support is everything in
+ * its own basis.
+ */
 export function restricted(block: ZeroFrequencyBlock, { isometry, groupOf }: Support): ZeroFrequencyBlock {
   const present = [...new Set(groupOf)].sort((a, b) => a - b)
   const groups = present.map((g) => [...groupOf.keys()].filter((c) => groupOf[c] === g))
@@ -145,22 +195,31 @@ export function restricted(block: ZeroFrequencyBlock, { isometry, groupOf }: Sup
   const rotation = rotationOf(block, isometry, pairs)
   const size = block.groups.length
   return {
-    levels: Float64Array.from(groupOf, (g) => block.levels[block.groups[g]![0]!]!), groups, pairs,
+    levels: Float64Array.from(groupOf, (g) => block.levels[block.groups[g]![0]!]!),
+    groups,
+    pairs,
     prefactors: multiply(multiply(adjoint(rotation), block.prefactors), rotation),
     prefactorErrors: rotatedErrors(rotation, block.prefactorErrors),
     barriers: Float64Array.from(present.flatMap((g) => present.map((h) => block.barriers[g * size + h]!))),
-    wells: Float64Array.from(present, (g) => block.wells[g]!), wellError: block.wellError,
+    wells: Float64Array.from(present, (g) => block.wells[g]!),
+    wellError: block.wellError,
   }
 }
 
 /** B_ka B*_k′b, from pairs (a, b) to pairs (k, k′). */
-function rotationOf({ pairs }: ZeroFrequencyBlock, { columns: r, re, im }: ComplexMatrix, restrictedPairs: readonly (readonly [number, number])[]): ComplexMatrix {
+function rotationOf(
+  { pairs }: ZeroFrequencyBlock,
+  { columns: r, re, im }: ComplexMatrix,
+  restrictedPairs: readonly (readonly [number, number])[],
+): ComplexMatrix {
   const out = complexZeros(pairs.length, restrictedPairs.length)
-  pairs.forEach(([k, kPrime], row) => restrictedPairs.forEach(([a, b], column) => {
-    const [p, q, entry] = [k * r + a, kPrime * r + b, row * restrictedPairs.length + column]
-    out.re[entry] = re[p]! * re[q]! + im[p]! * im[q]!
-    out.im[entry] = im[p]! * re[q]! - re[p]! * im[q]!
-  }))
+  pairs.forEach(([k, kPrime], row) =>
+    restrictedPairs.forEach(([a, b], column) => {
+      const [p, q, entry] = [k * r + a, kPrime * r + b, row * restrictedPairs.length + column]
+      out.re[entry] = re[p]! * re[q]! + im[p]! * im[q]!
+      out.im[entry] = im[p]! * re[q]! - re[p]! * im[q]!
+    }),
+  )
   return out
 }
 

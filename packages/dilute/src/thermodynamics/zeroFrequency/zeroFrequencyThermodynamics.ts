@@ -34,15 +34,24 @@ export interface GroupCounting {
 export interface ZeroFrequencyOptions {
   /** β of each gas, in the order of the blocks; null for one that has none. */
   readonly betas: readonly (number | null)[]
-  /** Where there are several stationary states, the state that the flows are those of is what this one relaxes to; N × N in the energy basis. */
+  /**
+   * Where there are several stationary states, the state that the flows are those of is what this one relaxes to; N × N
+   * in the energy basis.
+   */
   readonly start?: ComplexMatrix
 }
 
-/** The thermodynamics of the block ω = 0: nothing in it depends on a basis inside a group. Every part is computed when first asked for. */
+/**
+ * The thermodynamics of the block ω = 0: nothing in it depends on a basis inside a group. Every part is computed when
+ * first asked for.
+ */
 export interface ZeroFrequencyThermodynamics {
   readonly stationary: {
     readonly unique: boolean
-    /** How many stationary operators are linearly independent: more than there are extremal states where superpositions are stationary too. */
+    /**
+     * How many stationary operators are linearly independent: more than there are extremal states where superpositions
+     * are stationary too.
+     */
     readonly dimension: number
     /** All extremal stationary states. */
     readonly extremal: readonly MeasuredState[]
@@ -65,7 +74,10 @@ export interface ZeroFrequencyThermodynamics {
   readonly reversibleGap: Measured | null
   /** σ in the stationary state, 1/time; null where a gas has no β. */
   readonly entropyProduction: Measured | null
-  /** σ of any other state, N × N in the energy basis, of which coherences between different levels count for nothing; null where a gas has no β. */
+  /**
+   * σ of any other state, N × N in the energy basis, of which coherences between different levels count for nothing;
+   * null where a gas has no β.
+   */
   readonly entropyProductionOf: (density: ComplexMatrix) => Measured | null
 }
 
@@ -73,34 +85,87 @@ export interface ZeroFrequencyThermodynamics {
  * From the blocks of one gas or of several on one system.
  * @throws RangeError for no block, for blocks of different systems, or for another number of β's.
  */
-export function zeroFrequencyThermodynamics(blocks: readonly ZeroFrequencyBlock[], { betas, start }: ZeroFrequencyOptions): ZeroFrequencyThermodynamics {
+export function zeroFrequencyThermodynamics(
+  blocks: readonly ZeroFrequencyBlock[],
+  { betas, start }: ZeroFrequencyOptions,
+): ZeroFrequencyThermodynamics {
   const sum = once(() => sumZeroFrequencyBlocks(blocks))
   sum()
-  if (betas.length !== blocks.length) throw new OutOfDomain('betas', `${betas.length} values of β, but there are ${blocks.length} gases`)
+  if (betas.length !== blocks.length)
+    throw new OutOfDomain('betas', `${betas.length} values of β, but there are ${blocks.length} gases`)
   const [{ levels, groups }] = blocks as readonly [ZeroFrequencyBlock]
   const structure = once(() => stationaryStructure(blocks))
   const sectors = once(() => structure().supports.map((support) => new SupportedSector(blocks, support)))
   const extremal = once(() => sectors().map((sector) => sector.measured()))
   const weights = (from: ComplexMatrix): Float64Array => weightsOf(sectors(), from)
   const shares = once(() => (sectors().length === 1 ? Float64Array.of(1) : weights(start ?? uniform(levels.length))))
-  const flow = (increments: readonly Float64Array[]): Measured => mixed(shares(), sectors().map((sector) => sector.flow(increments)))
+  const flow = (increments: readonly Float64Array[]): Measured =>
+    mixed(
+      shares(),
+      sectors().map((sector) => sector.flow(increments)),
+    )
   const everyGas = (increment: Float64Array): Float64Array[] => blocks.map(() => increment)
   const currents = once(() => antisymmetric(groups.length, (g, h) => flow(everyGas(passages(groups.length, g, h)))))
-  const bathHeat = once(() => blocks.map((_, b) => flow(blocks.map((__, other) => energies(levels, groups, other === b ? 1 : 0)))))
+  const bathHeat = once(() =>
+    blocks.map((_, b) => flow(blocks.map((__, other) => energies(levels, groups, other === b ? 1 : 0)))),
+  )
   const known = betas.every((beta) => beta !== null) ? betas : null
   const common = known !== null && known.every((beta) => beta === known[0]) ? known[0]! : null
-  const relaxation = once(() => blockRelaxation(new Frame(blocks, common === null ? commonWells(blocks) : gibbsWells(levels, groups, common), 0.5), structure().dimension))
-  const gap = once(() => (common === null ? null : reversibleGap(new Frame(blocks, gibbsWells(levels, groups, common), 0.5), structure().dimension)))
+  const relaxation = once(() =>
+    blockRelaxation(
+      new Frame(blocks, common === null ? commonWells(blocks) : gibbsWells(levels, groups, common), 0.5),
+      structure().dimension,
+    ),
+  )
+  const gap = once(() =>
+    common === null
+      ? null
+      : reversibleGap(new Frame(blocks, gibbsWells(levels, groups, common), 0.5), structure().dimension),
+  )
   const counting = once(() => countingOf(blocks, sectors()))
   const state = once(() => mixedState(shares(), extremal()))
   const entropy = once(() => (known === null ? null : stationaryEntropy(blocks, known, shares(), sectors(), bathHeat)))
   const rates = once(() => groupRates(sum()))
   return {
-    stationary: { get unique() { return structure().dimension === 1 }, get dimension() { return structure().dimension }, get extremal() { return extremal() } },
-    weights, get state() { return state() }, get groupRates() { return rates() },
-    get currents() { return currents() }, get heat() { return heatOf(currents(), levels, groups) }, get bathHeat() { return bathHeat() },
-    get counting() { return counting() }, get relaxation() { return relaxation() }, get reversibleGap() { return gap() },
-    get entropyProduction() { return entropy() },
+    stationary: {
+      get unique() {
+        return structure().dimension === 1
+      },
+      get dimension() {
+        return structure().dimension
+      },
+      get extremal() {
+        return extremal()
+      },
+    },
+    weights,
+    get state() {
+      return state()
+    },
+    get groupRates() {
+      return rates()
+    },
+    get currents() {
+      return currents()
+    },
+    get heat() {
+      return heatOf(currents(), levels, groups)
+    },
+    get bathHeat() {
+      return bathHeat()
+    },
+    get counting() {
+      return counting()
+    },
+    get relaxation() {
+      return relaxation()
+    },
+    get reversibleGap() {
+      return gap()
+    },
+    get entropyProduction() {
+      return entropy()
+    },
     entropyProductionOf: (density) => (known === null ? null : entropyProductionOf(blocks, known, density)),
   }
 }
@@ -111,7 +176,10 @@ class SupportedSector {
   private readonly present: readonly number[]
   private readonly groups: number
 
-  constructor(blocks: readonly ZeroFrequencyBlock[], readonly support: Support) {
+  constructor(
+    blocks: readonly ZeroFrequencyBlock[],
+    readonly support: Support,
+  ) {
     this.sector = new Sector(blocks.map((block) => restricted(block, support)))
     this.present = [...new Set(support.groupOf)].sort((a, b) => a - b)
     this.groups = blocks[0]!.groups.length
@@ -123,35 +191,56 @@ class SupportedSector {
 
   /** Rows and columns of the groups that are present. */
   inside(increments: readonly Float64Array[]): Float64Array[] {
-    return increments.map((all) => Float64Array.from(this.present.flatMap((g) => this.present.map((h) => all[g * this.groups + h]!))))
+    return increments.map((all) =>
+      Float64Array.from(this.present.flatMap((g) => this.present.map((h) => all[g * this.groups + h]!))),
+    )
   }
 
   measured(): MeasuredState {
     const { values, errors } = this.sector.density()
     const { coordinates } = this.sector.frame
     const { isometry } = this.support
-    const [small, bars] = [coordinates.matrixOf(values, isometry.columns), coordinates.matrixErrors(errors, isometry.columns)]
-    const moduli = { ...isometry, re: isometry.re.map((x, i) => Math.hypot(x, isometry.im[i]!)), im: new Float64Array(isometry.im.length) }
-    const spread = multiply(multiply(moduli, { ...complexZeros(isometry.columns, isometry.columns), re: bars }), adjoint(moduli))
+    const [small, bars] = [
+      coordinates.matrixOf(values, isometry.columns),
+      coordinates.matrixErrors(errors, isometry.columns),
+    ]
+    const moduli = {
+      ...isometry,
+      re: isometry.re.map((x, i) => Math.hypot(x, isometry.im[i]!)),
+      im: new Float64Array(isometry.im.length),
+    }
+    const spread = multiply(
+      multiply(moduli, { ...complexZeros(isometry.columns, isometry.columns), re: bars }),
+      adjoint(moduli),
+    )
     const logs = Array.from({ length: this.groups }, (_, g): Measured => {
       const at = this.present.indexOf(g)
       return at < 0 ? { value: -Infinity, error: 0 } : this.sector.logPopulation(at)
     })
     return {
-      density: multiply(multiply(isometry, small), adjoint(isometry)), densityError: spread.re, logGroupPopulations: logs,
-      groupPopulations: logs.map(({ value, error }) => ({ value: Math.exp(value), error: value === -Infinity ? 0 : Math.exp(value) * error })),
+      density: multiply(multiply(isometry, small), adjoint(isometry)),
+      densityError: spread.re,
+      logGroupPopulations: logs,
+      groupPopulations: logs.map(({ value, error }) => ({
+        value: Math.exp(value),
+        error: value === -Infinity ? 0 : Math.exp(value) * error,
+      })),
     }
   }
 
   /** Tr Qρ, Q the projector on the support. */
   weight({ re, im, columns: n }: ComplexMatrix): number {
-    const { isometry: { re: x, im: y, columns: r } } = this.support
+    const {
+      isometry: { re: x, im: y, columns: r },
+    } = this.support
     let sum = 0
-    for (let c = 0; c < r; c++) for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) {
-      const [p, q] = [i * r + c, j * r + c]
-      // ⟨c|i⟩ρ_ij⟨j|c⟩
-      sum += (x[p]! * x[q]! + y[p]! * y[q]!) * re[i * n + j]! - (x[p]! * y[q]! - y[p]! * x[q]!) * im[i * n + j]!
-    }
+    for (let c = 0; c < r; c++)
+      for (let i = 0; i < n; i++)
+        for (let j = 0; j < n; j++) {
+          const [p, q] = [i * r + c, j * r + c]
+          // ⟨c|i⟩ρ_ij⟨j|c⟩
+          sum += (x[p]! * x[q]! + y[p]! * y[q]!) * re[i * n + j]! - (x[p]! * y[q]! - y[p]! * x[q]!) * im[i * n + j]!
+        }
     return sum
   }
 }
@@ -170,9 +259,11 @@ function uniform(n: number): ComplexMatrix {
 }
 
 function mixed(weights: Float64Array, parts: readonly Measured[]): Measured {
-  return parts.reduce((sum, { value, error }, c) => (
-    weights[c] === 0 ? sum : { value: sum.value + weights[c]! * value, error: sum.error + weights[c]! * error }
-  ), { value: 0, error: 0 })
+  return parts.reduce(
+    (sum, { value, error }, c) =>
+      weights[c] === 0 ? sum : { value: sum.value + weights[c]! * value, error: sum.error + weights[c]! * error },
+    { value: 0, error: 0 },
+  )
 }
 
 function mixedState(weights: Float64Array, states: readonly MeasuredState[]): MeasuredState {
@@ -180,15 +271,29 @@ function mixedState(weights: Float64Array, states: readonly MeasuredState[]): Me
   if (states.length === 1) return first
   const density = complexZeros(first.density.rows, first.density.rows)
   const densityError = new Float64Array(density.re.length)
-  states.forEach((state, c) => state.density.re.forEach((re, entry) => {
-    density.re[entry]! += weights[c]! * re
-    density.im[entry]! += weights[c]! * state.density.im[entry]!
-    densityError[entry]! += weights[c]! * state.densityError[entry]!
-  }))
-  const groups = first.groupPopulations.map((_, g) => mixedLogs(weights, states.map(({ logGroupPopulations }) => logGroupPopulations[g]!)))
+  states.forEach((state, c) =>
+    state.density.re.forEach((re, entry) => {
+      density.re[entry]! += weights[c]! * re
+      density.im[entry]! += weights[c]! * state.density.im[entry]!
+      densityError[entry]! += weights[c]! * state.densityError[entry]!
+    }),
+  )
+  const groups = first.groupPopulations.map((_, g) =>
+    mixedLogs(
+      weights,
+      states.map(({ logGroupPopulations }) => logGroupPopulations[g]!),
+    ),
+  )
   return {
-    density, densityError, logGroupPopulations: groups,
-    groupPopulations: first.groupPopulations.map((_, g) => mixed(weights, states.map(({ groupPopulations }) => groupPopulations[g]!))),
+    density,
+    densityError,
+    logGroupPopulations: groups,
+    groupPopulations: first.groupPopulations.map((_, g) =>
+      mixed(
+        weights,
+        states.map(({ groupPopulations }) => groupPopulations[g]!),
+      ),
+    ),
   }
 }
 
@@ -198,7 +303,10 @@ function mixedLogs(weights: Float64Array, logs: readonly Measured[]): Measured {
   const highest = Math.max(...terms.map(({ value }) => value))
   if (highest === -Infinity) return { value: -Infinity, error: 0 }
   const total = terms.reduce((sum, { value }) => sum + Math.exp(value - highest), 0)
-  const error = terms.reduce((sum, term) => (term.value === -Infinity ? sum : sum + Math.exp(term.value - highest) * term.error), 0)
+  const error = terms.reduce(
+    (sum, term) => (term.value === -Infinity ? sum : sum + Math.exp(term.value - highest) * term.error),
+    0,
+  )
   return { value: highest + Math.log(total), error: error / total }
 }
 
@@ -210,18 +318,22 @@ function passages(size: number, g: number, h: number): Float64Array {
   return out
 }
 
-const groupEnergy = (levels: Float64Array, groups: ZeroFrequencyBlock['groups'], g: number): number => levels[groups[g]![0]!]!
+const groupEnergy = (levels: Float64Array, groups: ZeroFrequencyBlock['groups'], g: number): number =>
+  levels[groups[g]![0]!]!
 
 /** factor·(𝓔_g − 𝓔_h). */
 function energies(levels: Float64Array, groups: ZeroFrequencyBlock['groups'], factor: number): Float64Array {
-  return Float64Array.from({ length: groups.length ** 2 }, (_, entry) => (
-    factor * (groupEnergy(levels, groups, Math.floor(entry / groups.length)) - groupEnergy(levels, groups, entry % groups.length)) || 0
-  ))
+  return Float64Array.from(
+    { length: groups.length ** 2 },
+    (_, entry) =>
+      factor *
+        (groupEnergy(levels, groups, Math.floor(entry / groups.length)) -
+          groupEnergy(levels, groups, entry % groups.length)) || 0,
+  )
 }
 
-const gibbsWells = (levels: Float64Array, groups: ZeroFrequencyBlock['groups'], beta: number): Float64Array => (
+const gibbsWells = (levels: Float64Array, groups: ZeroFrequencyBlock['groups'], beta: number): Float64Array =>
   Float64Array.from(groups, (_, g) => beta * (groupEnergy(levels, groups, g) - groupEnergy(levels, groups, 0)))
-)
 
 function antisymmetric(size: number, entry: (g: number, h: number) => Measured): GroupMatrix {
   const out = { values: new Float64Array(size * size), errors: new Float64Array(size * size) }
@@ -236,13 +348,21 @@ function antisymmetric(size: number, entry: (g: number, h: number) => Measured):
   return out
 }
 
-function heatOf({ values, errors }: GroupMatrix, levels: Float64Array, groups: ZeroFrequencyBlock['groups']): GroupMatrix {
+function heatOf(
+  { values, errors }: GroupMatrix,
+  levels: Float64Array,
+  groups: ZeroFrequencyBlock['groups'],
+): GroupMatrix {
   const energy = energies(levels, groups, 1)
-  return { values: values.map((x, entry) => x * energy[entry]! || 0), errors: errors.map((x, entry) => x * Math.abs(energy[entry]!)) }
+  return {
+    values: values.map((x, entry) => x * energy[entry]! || 0),
+    errors: errors.map((x, entry) => x * Math.abs(energy[entry]!)),
+  }
 }
 
 function countingOf(blocks: readonly ZeroFrequencyBlock[], sectors: readonly SupportedSector[]): GroupCounting {
-  if (sectors.length !== 1) throw new OutOfDomain('blocks', `counting needs a unique stationary state, but there are ${sectors.length}`)
+  if (sectors.length !== 1)
+    throw new OutOfDomain('blocks', `counting needs a unique stationary state, but there are ${sectors.length}`)
   const [sector] = sectors as readonly [SupportedSector]
   const size = blocks[0]!.groups.length
   const all = Array.from({ length: size * size }, (_, entry): MeasuredCumulants | null => {
@@ -259,10 +379,26 @@ function countingOf(blocks: readonly ZeroFrequencyBlock[], sectors: readonly Sup
 
 /** (25) for one temperature, −Σβ_bJ_b for several. */
 function stationaryEntropy(
-  blocks: readonly ZeroFrequencyBlock[], betas: readonly number[], shares: Float64Array, sectors: readonly SupportedSector[], bathHeat: () => readonly Measured[],
+  blocks: readonly ZeroFrequencyBlock[],
+  betas: readonly number[],
+  shares: Float64Array,
+  sectors: readonly SupportedSector[],
+  bathHeat: () => readonly Measured[],
 ): Measured {
-  if (betas.every((beta) => beta === betas[0]) && blocks.every(({ wells }) => wells.every((well, g) => well === blocks[0]!.wells[g]))) {
-    return mixed(shares, sectors.map(({ sector }) => stationaryEntropyProduction(sector)))
+  if (
+    betas.every((beta) => beta === betas[0]) &&
+    blocks.every(({ wells }) => wells.every((well, g) => well === blocks[0]!.wells[g]))
+  ) {
+    return mixed(
+      shares,
+      sectors.map(({ sector }) => stationaryEntropyProduction(sector)),
+    )
   }
-  return bathHeat().reduce((sum, { value, error }, b) => ({ value: sum.value - betas[b]! * value, error: sum.error + Math.abs(betas[b]!) * error }), { value: 0, error: 0 })
+  return bathHeat().reduce(
+    (sum, { value, error }, b) => ({
+      value: sum.value - betas[b]! * value,
+      error: sum.error + Math.abs(betas[b]!) * error,
+    }),
+    { value: 0, error: 0 },
+  )
 }

@@ -1,0 +1,120 @@
+/** Quantities along one axis: a panel each, one above the other. */
+import { quantitySymbol } from '../../tell/quantity.js'
+import { extended, pixel, scaleOver, type AxisScale } from '../drawing/axisScale.js'
+import { numberColumnWidth, plotPanel, xRange, yRange, type Panel, type PlotLibrary } from '../drawing/plotPanel.js'
+import { centredLabel, sheetWidth, upwardLabel } from '../drawing/sheet.js'
+import { fontSize } from '../drawing/style.js'
+import type { SvgDocument, SvgElement } from '../drawing/svg.js'
+import { labelRow } from '../sweep/curveLabels.js'
+import { barMarks, curveMarks, isDefined, type CurvePoint } from '../sweep/curves.js'
+import type { Drawn } from './mapPanels.js'
+import { marker } from './marker.js'
+import { axisLabel, axisScale, frameOf, panelLabel } from './panels.js'
+import type { Picture, PictureAxis, PicturePanel, Series } from './picture.js'
+
+/** By the number of panels. */
+const heights = [330, 230, 180, 150]
+const gap = 2
+
+export function curvePanels(
+  plot: PlotLibrary,
+  document: SvgDocument,
+  picture: Picture,
+  top: number,
+  type: AxisScale['type'],
+): Drawn {
+  const [axis] = picture.axes as [PictureAxis]
+  const curves = picture.panels.map(({ series }) =>
+    series.map((one) => ({ points: thinned(pointsOf(axis, one, type)) })),
+  )
+  const height = heights[picture.panels.length - 1]!
+  const scales = curves.map((some) =>
+    valueScale(
+      some.flatMap(({ points }) => points),
+      type,
+      height,
+    ),
+  )
+  const numbers = Math.max(...scales.map((y) => numberColumnWidth(y, 6, fontSize.tick)))
+  const elements: SvgElement[] = []
+  let bottom = top
+  picture.panels.forEach((shown, i) => {
+    const names = shown.series.length < 2 ? [] : shown.series.map(({ name }) => quantitySymbol(name, picture.levels))
+    const legend = labelRow(document, names, 60, sheetWidth - 16, bottom + 10)
+    const panel = panelAt(bottom + (names.length > 0 ? legend.height + 4 : 0), picture, scales[i]!, numbers, i)
+    elements.push(
+      ...legend.elements,
+      plotPanel(plot, document, panel, [...barMarks(plot, curves[i]!, panel.y), ...curveMarks(plot, curves[i]!)]),
+      upwardLabel(
+        document,
+        panelLabel(shown, picture, frameOf(panel).height - 10),
+        18,
+        frameOf(panel).top + frameOf(panel).height / 2,
+      ),
+      ...extremeMarker(document, panel, shown),
+    )
+    bottom = panel.top + panel.height + gap
+  })
+  return { elements: [...elements, xLabel(document, picture, numbers, bottom)], bottom: bottom + 22 }
+}
+
+function panelAt(top: number, { axes: [axis], panels }: Picture, y: AxisScale, numbers: number, i: number): Panel {
+  const last = i === panels.length - 1
+  return {
+    left: 26,
+    top,
+    width: sheetWidth - 26,
+    height: heights[panels.length - 1]! + 8 + (last ? 24 : 8),
+    margin: { left: numbers, right: 22, top: 8, bottom: last ? 24 : 8 },
+    x: axisScale(axis!),
+    y,
+    tickCounts: [8, panels.length > 2 ? 4 : 6],
+    tickFont: fontSize.tick,
+    numbered: { x: last, y: true },
+  }
+}
+
+function xLabel(document: SvgDocument, picture: Picture, numbers: number, bottom: number): SvgElement {
+  const width = sheetWidth - numbers - 48
+  return centredLabel(document, axisLabel(picture.axes[0]!, picture, width), 26 + numbers + width / 2, bottom + 11)
+}
+
+function pointsOf({ values: x }: PictureAxis, { values, errors }: Series, type: AxisScale['type']): CurvePoint[] {
+  return Array.from(values, (value, i) => {
+    const y = Number.isFinite(value) && (type === 'linear' || value > 0) ? value : NaN
+    return { x: x[i]!, y, ...(errors && Number.isFinite(errors[i]) ? { error: errors[i]! } : {}) }
+  })
+}
+
+/** Stretches of a curve: as many as a figure has pixels. */
+const stretches = 600
+
+/** Of very many points the lowest and the highest of each stretch; a gap stays one. */
+function thinned(points: readonly CurvePoint[]): readonly CurvePoint[] {
+  if (points.length <= 2 * stretches) return points
+  return Array.from({ length: stretches }, (_, s) => {
+    const some = points.slice(
+      Math.floor((s * points.length) / stretches),
+      Math.floor(((s + 1) * points.length) / stretches),
+    )
+    const ordered = some.filter(isDefined).sort((a, b) => a.y - b.y)
+    const kept = new Set([ordered[0], ordered.at(-1), some.find((point) => !isDefined(point))])
+    return some.filter((point) => kept.has(point))
+  }).flat()
+}
+
+/** Above and below the curves: the marked value stands there. */
+const room = 28
+
+function valueScale(points: readonly CurvePoint[], type: AxisScale['type'], height: number): AxisScale {
+  const values = points.filter(isDefined).map(({ y }) => y)
+  return values.length === 0
+    ? { type: 'linear', domain: [0, 1] }
+    : extended(scaleOver(values, type), room / height, room / height)
+}
+
+function extremeMarker(document: SvgDocument, panel: Panel, { extreme }: PicturePanel): SvgElement[] {
+  if (extreme === null) return []
+  const at = [pixel(panel.x, xRange(panel), extreme.at[0]!), pixel(panel.y, yRange(panel), extreme.value)] as const
+  return marker(document, extreme.value, at, frameOf(panel), extreme.kind === 'largest' ? 'above' : 'below')
+}

@@ -1,0 +1,33 @@
+/** What the figures of recorded quantities have in common: axes with their labels, and where panels stand. */
+import { parameterLabel, parameterSymbol, parameterUnit } from '../../tell/parameter.js'
+import { quantityFamily, quantitySymbol, withMeaning } from '../../tell/quantity.js'
+import { scaleOver, spacingType, type AxisScale } from '../drawing/axisScale.js'
+import { xRange, yRange, type Panel } from '../drawing/plotPanel.js'
+import { richTextWidth, type RichText } from '../drawing/richText.js'
+import { fontSize } from '../drawing/style.js'
+import { withUnit } from '../drawing/withUnit.js'
+import type { Frame } from './gridImage.js'
+import type { Picture, PictureAxis, PicturePanel } from './picture.js'
+
+export const axisScale = ({ values }: PictureAxis): AxisScale => scaleOver(values, spacingType(values))
+
+/** Symbol, meaning and unit of a parameter; without its meaning where there is no room for it. */
+export function axisLabel({ path }: PictureAxis, { gases, units }: Picture, room: number): RichText {
+  const whole = parameterLabel(path, gases, units)
+  const brief = withUnit(parameterSymbol(path, gases), parameterUnit(path, units))
+  return richTextWidth(whole, fontSize.axis) <= room ? whole : brief
+}
+
+/** The quantity of a panel, with its meaning where there is room for it. */
+export function panelLabel({ series }: PicturePanel, { levels, units }: Picture, room: number): RichText {
+  const [{ name }] = series as [PicturePanel['series'][number]]
+  const symbol = series.length > 1 ? quantityFamily(name) : quantitySymbol(name, levels)
+  const whole = withMeaning(symbol, name, units)
+  return richTextWidth(whole, fontSize.curve) <= room ? whole : symbol
+}
+
+export function frameOf(panel: Panel): Frame {
+  const [left, right] = xRange(panel)
+  const [bottom, top] = yRange(panel)
+  return { left, top, width: right - left, height: bottom - top }
+}

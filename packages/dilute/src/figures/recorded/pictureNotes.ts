@@ -1,0 +1,123 @@
+/** The small print: where the marked value is, what varies besides, what is left out. */
+import { typographicMeasured } from '../../tell/measured.js'
+import { typographic, typographicBrief } from '../../tell/numbers.js'
+import { namesSite, parameterSymbol, parameterUnit } from '../../tell/parameter.js'
+import { quantitySymbol } from '../../tell/quantity.js'
+import { joinedTexts } from '../../tell/text.js'
+import { upright, type RichText } from '../drawing/richText.js'
+import type { AxisScale } from '../drawing/axisScale.js'
+import type { FigureOptions } from '../figureOptions.js'
+import { modelNote } from '../modelNote.js'
+import { mostDots } from './mapPanels.js'
+import type { Extreme, Picture, PictureAxis, PicturePanel } from './picture.js'
+
+export function pictureNotes(picture: Picture, type: AxisScale['type'], { study, caption }: FigureOptions): RichText[] {
+  const { axes, held, panels, units } = picture
+  const swept = [
+    ...axes.flatMap(({ path, tied }) => [path, ...tied.map((one) => one.path)]),
+    ...held.map(({ path }) => path),
+  ]
+  const model = modelNote(study, swept, units)
+  return [
+    ...panels.map((panel) => extremeNote(picture, panel)),
+    ...axes.flatMap((axis) => [tiedNote(picture, axis), thinnedNote(picture, axis)]),
+    ...held.map(({ path, at, of }): RichText => [
+      upright('Shown for '),
+      ...setting(picture, path, at),
+      upright(` only, one of ${of} values.`),
+    ]),
+    scaleNote(picture, type),
+    ...panels.map((panel) => missingNote(picture, panel, type)),
+    model.length === 0 ? [] : [...model, upright('.')],
+    swept.some(namesSite) ? [upright('Sites are counted from 0.')] : [],
+    caption === undefined ? [] : [upright(caption)],
+  ].filter((note) => note.length > 0)
+}
+
+/** `φ = 0.25`, with its unit. */
+function setting({ gases, units }: Picture, path: string, value: number): RichText {
+  const unit = parameterUnit(path, units)
+  return [
+    ...parameterSymbol(path, gases),
+    upright(`\u00a0=\u00a0${typographicBrief(value)}${unit === null ? '' : `\u00a0${unit}`}`),
+  ]
+}
+
+function extremeNote(picture: Picture, { extreme, series }: PicturePanel): RichText {
+  if (extreme === null)
+    return [...quantitySymbol(series[0]!.name, picture.levels), upright(' has no value at any point.')]
+  const places = picture.axes.map(({ path }, axis) => setting(picture, path, extreme.at[axis]!))
+  return [
+    upright(`Ring: the ${extreme.kind} value`),
+    ...(picture.panels.length > 1 || series.length > 1
+      ? [upright(' of '), ...unbroken(quantitySymbol(extreme.name, picture.levels))]
+      : []),
+    upright(`, ${valueText(extreme)}, at `),
+    ...joinedTexts(places, ', '),
+    upright('.'),
+  ]
+}
+
+const valueText = ({ value, error }: Extreme): string =>
+  error === null ? typographic(value, 6) : typographicMeasured(value, error)
+
+/** A symbol such as I(0, −) stays on one line. */
+const unbroken = (symbol: RichText): RichText =>
+  symbol.map((piece) => ({ ...piece, text: piece.text.replaceAll(' ', '\u00a0') }))
+
+/** On a line, what runs along with it; in a sample, what else is drawn. */
+function tiedNote(picture: Picture, { path, values, tied }: PictureAxis): RichText {
+  if (tied.length === 0) return []
+  if (picture.kind === 'sample')
+    return [
+      ...joinedTexts(
+        tied.map((one) => parameterSymbol(one.path, picture.gases)),
+        ', ',
+      ),
+      upright(tied.length > 1 ? ' vary too.' : ' varies too.'),
+    ]
+  const range = (of: string, from: number, to: number): RichText => [
+    ...parameterSymbol(of, picture.gases),
+    upright(` from ${typographicBrief(from)} to ${typographicBrief(to)}`),
+  ]
+  const others = joinedTexts(
+    tied.map((one) => range(one.path, one.from, one.to)),
+    ', ',
+  )
+  return [...range(path, values[0]!, values.at(-1)!), upright(' together with '), ...others, upright('.')]
+}
+
+function thinnedNote({ gases }: Picture, { path, values, of }: PictureAxis): RichText {
+  return of === undefined
+    ? []
+    : [upright(`${values.length} of the ${of} values of `), ...parameterSymbol(path, gases), upright(' are drawn.')]
+}
+
+function scaleNote({ kind, points }: Picture, type: AxisScale['type']): RichText {
+  const logarithmic = type === 'log' ? ' The scale is logarithmic; what is below it has its lowest colour.' : ''
+  if (kind === 'map') return [upright(`Lines of equal value at the numbers of the scale.${logarithmic}`)]
+  if (kind === 'sample' && points > mostDots)
+    return [upright(`Every ${ordinal(Math.ceil(points / mostDots))} of ${points} points is drawn.${logarithmic}`)]
+  return kind === 'sample' ? [upright(`${points} points.${logarithmic}`)] : []
+}
+
+const ordinal = (n: number): string => (n === 2 ? 'second' : n === 3 ? 'third' : `${n}th`)
+
+function missingNote(
+  { kind, panels, levels }: Picture,
+  { missing, omitted, series: [first] }: PicturePanel,
+  type: AxisScale['type'],
+): RichText {
+  const of: RichText = panels.length > 1 ? [upright(' of '), ...quantitySymbol(first!.name, levels)] : []
+  const look = kind === 'curves' ? 'Gaps' : 'Grey'
+  return [
+    ...(missing === 0
+      ? []
+      : [
+          upright(`${look}: no ${type === 'log' ? 'positive ' : ''}value`),
+          ...of,
+          upright(` at ${missing} ${missing === 1 ? 'point' : 'points'}. `),
+        ]),
+    ...(omitted === 0 ? [] : [upright(`${omitted} more entries`), ...of, upright(' are in the results.')]),
+  ]
+}

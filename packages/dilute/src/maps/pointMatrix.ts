@@ -1,0 +1,58 @@
+import {
+  absolute,
+  complex,
+  complexZeros,
+  conjugate,
+  invertPlain,
+  largestEntry,
+  multiple,
+  product,
+  sum,
+  type ComplexMatrix,
+  type ComplexNumber,
+} from '../numerics/index.js'
+import type { Channel } from './channelFunctions.js'
+import type { EnergyMap } from './energyMaps.js'
+import type { AnalyticMatrix } from './poles.js'
+
+/** X − W of scatterers at one point, whose integrands are `scales` times w·s_ks_l|(X − W)⁻¹_kl|². */
+export function pointMatrix(
+  map: EnergyMap,
+  channel: Channel,
+  coupling: ComplexMatrix,
+  scales: Float64Array,
+): AnalyticMatrix {
+  const n = coupling.rows
+  return {
+    levels: n,
+    open: map.open,
+    inverseAt(x) {
+      const { momenta, slopes } = map.at(x)
+      const channels = momenta.map(channel)
+      const inverse = complexZeros(n, n)
+      for (let e = 0; e < n * n; e++) {
+        const diagonal = e % (n + 1) === 0 ? channels[e % n]!.inverse : complex(0)
+        inverse.re[e] = diagonal.re - coupling.re[e]!
+        inverse.im[e] = diagonal.im - coupling.im[e]!
+      }
+      const scale = largestEntry(coupling) + Math.max(...channels.map((each) => absolute(each.inverse)))
+      if (!invertPlain(inverse, new Int32Array(n))) return null
+      const trace = channels.reduce(
+        (total, { slope }, k) => sum(total, product(entry(inverse, k, k), product(slope, slopes[k]!))),
+        complex(0),
+      )
+      return { inverse, trace, scale }
+    },
+    residueAt(x, residue, opposite) {
+      const { momenta, weight } = map.at(x)
+      const shells = momenta.map((p) => channel(p).shell)
+      return (k, l) => {
+        const amplitudes = product(entry(residue, k, l), conjugate(entry(opposite, k, l)))
+        return multiple(scales[k * n + l]!, product(product(weight, product(shells[k]!, shells[l]!)), amplitudes))
+      }
+    },
+  }
+}
+
+const entry = ({ re, im, columns }: ComplexMatrix, k: number, l: number): ComplexNumber =>
+  complex(re[k * columns + l]!, im[k * columns + l])

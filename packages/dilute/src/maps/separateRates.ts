@@ -1,0 +1,81 @@
+import type { ContactInteraction, System } from '../model/index.js'
+import { emptyIntegrals, type RateIntegrals } from '../generator/index.js'
+import { energyMaps } from './energyMaps.js'
+import type { ThermalMotion } from './pointRates.js'
+import { siteFunctions, type SeparateDimension } from './siteFunctions.js'
+import { sitesOf, type Sites } from './sites.js'
+import { Stretch } from './stretch.js'
+
+/** Scatterers on a line or in space. */
+export type SeparateInteraction = ContactInteraction & { readonly dimension: SeparateDimension }
+
+/**
+ * Rates of one system in one thermal gas for any strengths of dots that lie apart from each other on a line or in
+ * space, as `PointRates` gives them for dots at one point. What does not depend on the strengths is made once: for many
+ * points with the same H_S, positions and β. Levels must be single.
+ */
+export class SeparateRates {
+  private readonly out: RateIntegrals
+  private readonly stretches: readonly Stretch[]
+  /** V by places. */
+  private readonly strengths: Float64Array
+  private readonly sites: Sites
+
+  /** @param relativeError of every rate; `integrals` tells where it is not reached. */
+  constructor(
+    system: System,
+    interaction: SeparateInteraction,
+    { mass, beta }: Pick<ThermalMotion, 'mass' | 'beta'>,
+    private readonly relativeError: number,
+  ) {
+    this.out = emptyIntegrals(system.sites)
+    this.sites = sitesOf(system, interaction)
+    this.strengths = new Float64Array(system.sites)
+    const functions = siteFunctions(interaction.dimension, mass)
+    this.stretches = energyMaps(system.levels, mass, beta).map(
+      (map) => new Stretch(map, this.sites, functions, beta, relativeError),
+    )
+  }
+
+  /**
+   * ∫dE e^{−β(E−max(𝓔_k,𝓔_l))} Σ|S−1|² as an adaptive table gives them, in arrays that the next call fills again; null
+   * where the tolerance is not reached.
+   * @param strengths V of every dot on a line, else 1/B of docs/theory.md §5.2: 2πa/m in space.
+   */
+  integrals(strengths: Float64Array): RateIntegrals | null {
+    this.sites.order.forEach((site, place) => {
+      this.strengths[place] = strengths[site]!
+    })
+    for (const stretch of this.stretches) stretch.begin(this.strengths)
+    for (;;) {
+      this.add()
+      if (this.isReached()) return this.out
+      const poor = this.stretches.filter((stretch) => this.isPoor(stretch))
+      if (poor.length === 0 || !poor.every((stretch) => stretch.refine(this.strengths))) return null
+    }
+  }
+
+  private add(): void {
+    const { value, error } = this.out
+    value.fill(0)
+    error.fill(0)
+    for (const stretch of this.stretches) {
+      for (let pair = 0; pair < value.length; pair++) {
+        value[pair]! += stretch.value[pair]!
+        error[pair]! += stretch.error[pair]!
+      }
+    }
+  }
+
+  private isReached(): boolean {
+    const { value, error } = this.out
+    // not `error > …`: either may be no number
+    return value.every((each, pair) => error[pair]! <= this.relativeError * each)
+  }
+
+  /** Whether a stretch has more than its share of an error that is too large. */
+  private isPoor({ error }: Stretch): boolean {
+    const share = this.relativeError / this.stretches.length
+    return error.some((each, pair) => !(each <= share * this.out.value[pair]!))
+  }
+}

@@ -1,0 +1,46 @@
+import { planOf, type Study } from '../study/index.js'
+import { divisionOf, pieceCount, rangeOf } from './division.js'
+import { jobOf, type RowReasons } from './piece.js'
+import { pieceWork } from './work.js'
+
+/** What `sweepColumns` is to give, and what may end it. */
+export interface SweepColumnsOptions {
+  /** The quantities wanted, as `record` of a study names them; those of the study unless given, else all scalars. */
+  readonly record?: readonly string[] | undefined
+  /** Ends the work; iterating then throws its reason. */
+  readonly signal?: AbortSignal | undefined
+}
+
+/** Points of a sweep one after another, a row a point. */
+export interface ColumnBatch {
+  /** First `set.PATH` for each swept value, then what is recorded, each with its `…Error`. */
+  readonly names: readonly string[]
+  /** The numbers under each name, one a row, in the units of the study; NaN where there is none. */
+  readonly columns: readonly Float64Array[]
+  readonly rows: number
+  /** The number of the first row among all points, the first axis slowest. */
+  readonly begin: number
+  /** Why something of a row, counted from 0 in the batch, has no number. */
+  readonly reasons: readonly RowReasons[]
+}
+
+/**
+ * The points of a study's sweep as columns, in batches of about two seconds of work, of which memory holds one: the
+ * numbers that `dilute run` writes into results.parquet. A study without a sweep has one row.
+ * @throws StudyError for a quantity that no result has; what solving a point throws.
+ */
+export async function* sweepColumns(
+  study: Study,
+  { record = study.config.record ?? [], signal }: SweepColumnsOptions = {},
+): AsyncGenerator<ColumnBatch, void, void> {
+  const { points } = planOf(study)
+  const config = { ...study.config, record: record.length > 0 ? record : undefined }
+  const division = divisionOf(config, points)
+  const work = pieceWork({ ...jobOf({ ...study, config }, points), whole: false })
+  for (let piece = 0; piece < pieceCount(division); piece++) {
+    signal?.throwIfAborted()
+    const range = rangeOf(division, piece)
+    const { names, columns, rows, reasons } = await work(range, signal)
+    yield { names, columns, rows, begin: range.begin, reasons }
+  }
+}

@@ -1,0 +1,352 @@
+import fc from 'fast-check'
+import { inflateSync } from 'node:zlib'
+import * as plot from '@observablehq/plot'
+import { describe, expect, it } from 'vitest'
+import { colorScale, steps } from '../../src/figures/recorded/colorScale.js'
+import { drawPicture, type PictureOptions } from '../../src/figures/recorded/drawPicture.js'
+import { palettePng } from '../../src/figures/recorded/palettePng.js'
+import type { Picture, PictureAxis, PicturePanel } from '../../src/figures/recorded/picture.js'
+import { nodeDocument, renderPdf, renderPng } from '../../src/node/index.js'
+import { pngPixels } from './pngPixels.js'
+import { expectTextsWhole } from './textBoxes.js'
+
+/** Figures of recorded quantities: maps, curves, samples. */
+
+const line = (path: string, from: number, to: number, points: number, log = false): PictureAxis => ({
+  path,
+  values: Array.from({ length: points }, (_, i) =>
+    log ? from * (to / from) ** (i / (points - 1)) : from + ((to - from) * i) / (points - 1),
+  ),
+  tied: [],
+})
+const flux = line('system.ring.flux', 0.01, 1.49, 40)
+const strength = line('interaction.contact.strengths.1', -2, 2, 9)
+const beta = line('gas.beta', 0.1, 50, 30, true)
+
+function panel(
+  name: string,
+  axes: readonly PictureAxis[],
+  of: (...at: number[]) => number,
+  kind: Picture['kind'] = 'map',
+): PicturePanel {
+  const [x, y] = axes as [PictureAxis, PictureAxis?]
+  const at =
+    kind === 'map'
+      ? x.values.flatMap((u) => y!.values.map((v) => [u, v]))
+      : x.values.map((u, i) => (y ? [u, y.values[i]!] : [u]))
+  const values = Float64Array.from(at, (place) => of(...place))
+  const best = values.reduce((most, value, i) => (Number.isFinite(value) && !(value <= values[most]!) ? i : most), 0)
+  const extreme = values.some(Number.isFinite)
+    ? ({ kind: 'largest', name, value: values[best]!, error: 1e-9, at: at[best]! } as const)
+    : null
+  const errors = kind === 'curves' ? values.map((value) => Math.abs(value) / 20) : undefined
+  return {
+    series: [{ name, values, errors }],
+    omitted: 0,
+    extreme,
+    missing: values.filter((value) => !Number.isFinite(value)).length,
+  }
+}
+
+const picture = (
+  kind: Picture['kind'],
+  axes: readonly PictureAxis[],
+  panels: readonly PicturePanel[],
+  more: Partial<Picture> = {},
+): Picture => ({
+  kind,
+  levels: 3,
+  gases: [],
+  axes,
+  panels,
+  held: [],
+  points: axes[0]!.values.length,
+  title: 'A title',
+  ...more,
+})
+const map = (of: (x: number, y: number) => number, axes = [flux, strength], more?: Partial<Picture>): Picture =>
+  picture('map', axes, [panel('violation', axes, of)], more)
+const wave = (x: number, y: number): number => 1 + Math.sin(3 * x) * Math.cos(y)
+const scatter = Array.from({ length: 200 }, (_, i) => (i * 0.618034) % 1)
+const cloud = [
+  { ...strength, values: scatter },
+  { ...flux, values: scatter.map((x) => (7 * x) % 1), tied: [{ path: 'gas.mass', from: 1, to: 2 }] },
+]
+const several = (name: string): PicturePanel => {
+  const {
+    series: [first],
+    extreme,
+  } = panel(`${name}.0.1`, [beta], Math.log, 'curves')
+  return {
+    series: [first!, { ...first!, name: `${name}.2.0`, values: first!.values.map((x) => -x) }],
+    omitted: 3,
+    extreme,
+    missing: 0,
+  }
+}
+
+const figures: readonly (readonly [string, Picture, PictureOptions?])[] = [
+  ['a map', map(wave)],
+  ['a map with signs', map((x, y) => Math.sin(3 * x) * y)],
+  ['a map with nulls', map((x, y) => (x > 0.5 && y > 0 ? NaN : x * y))],
+  ['a map without any value', map(() => NaN)],
+  ['a map of one value', map(() => 3)],
+  ['a map of two by two', map(wave, [line('gas.beta', 1, 2, 2), line('gas.density', 1, 1.5, 2)])],
+  ['a map of numbers close together', map((x) => 1e-14 * x)],
+  ['a logarithmic map over many decades', map((x, y) => 10 ** (10 * x + y)), { scale: 'log' }],
+  [
+    'a map over logarithmic axes in units',
+    map(wave, [beta, line('interaction.contact.scatteringLengths.0', 1e-3, 10, 12, true)], {
+      units: { energy: 'meV', length: 'nm' },
+    }),
+  ],
+  [
+    'maps of four quantities',
+    picture(
+      'map',
+      [beta, strength],
+      ['violation', 'currents.probability.1.0', 'relaxation.gap', 'heatCurrents.a-hot-gas'].map((name, i) =>
+        panel(name, [beta, strength], (x, y) => wave(x, y) * 10 ** (-4 * i)),
+      ),
+      { held: [{ path: 'gas.density', at: 0.5, of: 7 }] },
+    ),
+  ],
+  [
+    'maps of three quantities',
+    picture(
+      'map',
+      [flux, strength],
+      ['rates.0.1', 'levels.2', 'loop'].map((name) => panel(name, [flux, strength], wave)),
+    ),
+  ],
+  ['a curve', picture('curves', [beta], [panel('entropyProduction.total', [beta], (x) => 1 / x, 'curves')])],
+  [
+    'a curve of very many points',
+    picture(
+      'curves',
+      [line('gas.beta', 1, 2, 50_000)],
+      [panel('violation', [line('gas.beta', 1, 2, 50_000)], Math.sin, 'curves')],
+    ),
+  ],
+  [
+    'curves of four quantities',
+    picture(
+      'curves',
+      [beta],
+      ['rates', 'detailedBalance.ratio', 'stationary.populations', 'currents.heat'].map(several),
+      { title: undefined },
+    ),
+  ],
+  [
+    'a curve with gaps, logarithmic',
+    picture('curves', [beta], [panel('violation', [beta], (x) => (x > 3 && x < 5 ? NaN : x ** 7), 'curves')]),
+    { scale: 'log' },
+  ],
+  [
+    'a curve of one point',
+    picture(
+      'curves',
+      [line('gas.beta', 2, 2, 1)].map((axis) => ({ ...axis, values: [2] })),
+      [panel('violation', [{ ...beta, values: [2] }], () => 1, 'curves')],
+    ),
+  ],
+  ['a sample', picture('sample', cloud, [panel('violation', cloud, wave, 'sample')])],
+]
+const study = {
+  gas: { dimension: 1, mass: 1, density: 1, beta: 2 },
+  interaction: { contact: { strengths: [1, 0.7, 1.5] } },
+}
+const draw = async (of: Picture, options: PictureOptions = {}): Promise<string> =>
+  drawPicture(of, await nodeDocument(), options)
+const texts = (svg: string): string =>
+  expectTextsWhole(svg)
+    .texts.map(({ text }) => text)
+    .join(' ')
+
+describe.each(figures.map(([name, of, options = {}]) => [name, of, options] as const))(
+  'the figure of %s',
+  (_, of, options) => {
+    it('draws every text whole, none over another, and never NaN or Infinity', async () => {
+      const svg = await draw(of, { study, ...options })
+      expectTextsWhole(svg)
+      expect(svg.replace(/base64,[^"]*/g, '')).not.toMatch(/NaN|Infinity|undefined/)
+    })
+
+    it('is the same each time, and touches no page', async () => {
+      const svg = await draw(of, options)
+      expect(await draw(of, options)).toBe(svg)
+      expect(svg).not.toMatch(/<style|\sclass=|\sid=|url\(|href="(?!data:)/)
+    })
+  },
+)
+
+describe('what is told below', () => {
+  it('the marked value and its place, what is held, missing and tied', async () => {
+    const told = texts(
+      await draw({ ...map((x, y) => (y > 1.9 ? NaN : x + y)), held: [{ path: 'gas.beta', at: 2, of: 11 }] }, { study }),
+    )
+    expect(told).toMatch(/Ring: the largest value, 2\.99\d* ± 1\.0·10⁻⁹, at φ = 1\.49, V1 = 1\.5\./)
+    expect(told).toContain('Shown for β = 2 only, one of 11 values.')
+    expect(told).toContain('Grey: no value at 40 points.')
+    expect(told).toContain('V = (1, V1, 1.5)')
+  })
+
+  it('axes and quantities by symbol, meaning and unit', async () => {
+    const told = texts(
+      await draw(
+        picture('curves', [beta], [panel('levels.2', [beta], Math.sqrt, 'curves')], { units: { energy: 'meV' } }),
+      ),
+    )
+    expect(told).toContain('E+ (in meV)')
+    expect(told).toContain('β (inverse temperature, in 1/meV)')
+  })
+})
+
+describe('an image of a palette', () => {
+  it('has the pixels that were put in', () => {
+    const pixels = fc.uint8Array({ min: 0, max: 2, minLength: 12, maxLength: 12 })
+    fc.assert(
+      fc.property(pixels, fc.constantFrom(1, 2, 3, 4, 6, 12), (given, width) => {
+        const bytes = Buffer.from(
+          palettePng({ width, height: 12 / width, pixels: given, palette: ['#000000', '#0000ff', '#ffffff'] }),
+        )
+        expect([bytes.readUInt32BE(16), bytes.readUInt32BE(20)]).toEqual([width, 12 / width])
+        const at = bytes.indexOf('IDAT')
+        const rows = inflateSync(bytes.subarray(at + 4, at + 4 + bytes.readUInt32BE(at - 4)))
+        const restored: number[] = []
+        for (let i = 0; i < 12; i++)
+          restored.push(
+            (rows[Math.floor(i / width) * (width + 1) + 1 + (i % width)]! + (restored[i - width] ?? 0)) & 255,
+          )
+        expect(restored).toEqual([...given])
+      }),
+    )
+  })
+
+  it('shows every point at its place: a bright one on dark ones', async () => {
+    const of = map((x, y) => Number(Math.abs(x - flux.values[10]!) < 1e-9 && y === strength.values[6]!))
+    const svg = await draw({ ...of, panels: [{ ...of.panels[0]!, extreme: null }] })
+    const { width, gray } = pngPixels(await renderPng(svg.replaceAll(/<g[^>]*aria-label="contour".*?<\/g>/gs, ''), 1))
+    const frame = frameOf(svg)
+    const at = (x: number, y: number): number =>
+      gray[Math.round(frame.y + (1 - y / 8) * frame.height) * width + Math.round(frame.x + (x / 39) * frame.width)]!
+    expect(at(10, 6)).toBeGreaterThan(140)
+    for (const [x, y] of [
+      [8, 6],
+      [12, 6],
+      [10, 5],
+      [10, 7],
+      [29, 2],
+    ] as const)
+      expect(at(x, y)).toBeLessThan(90)
+  })
+})
+
+interface Frame {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+}
+
+function frameOf(svg: string): Frame {
+  const image = /<image[^>]*>/.exec(svg)![0]
+  const [x, y, width, height] = ['x', 'y', 'width', 'height'].map((name) =>
+    Number(new RegExp(`\\s${name}="([\\d.]+)"`).exec(image)![1]),
+  )
+  return { x: x!, y: y!, width: width!, height: height! }
+}
+
+describe('lines of equal value', () => {
+  it.each([
+    ['linear', flux, strength],
+    ['logarithmic', beta, line('gas.density', 0.01, 1, 25, true)],
+  ] as const)('lie where the value is that of the scale, on %s axes', async (type, x, y) => {
+    const share = ({ values }: PictureAxis, value: number): number => {
+      const to = type === 'linear' ? (one: number) => one : Math.log
+      return (to(value) - to(values[0]!)) / (to(values.at(-1)!) - to(values[0]!))
+    }
+    const svg = await draw(map((u, v) => share(x, u) + 2 * share(y, v), [x, y]))
+    const { width, height } = frameOf(svg)
+    const paths = [...svg.matchAll(/aria-label="contour"[^>]*>(.*?)<\/g>/gs)].flatMap(([, inner]) =>
+      [...inner!.matchAll(/d="([^"]*)"/g)].map(([, d]) => d!),
+    )
+    const inside = paths
+      .flatMap((d) =>
+        [...d.matchAll(/([\d.-]+),([\d.-]+)/g)].map(([, a, b]) => [Number(a) / width, 1 - Number(b) / height] as const),
+      )
+      .filter((point) => point.every((one) => one > 0.01 && one < 0.99))
+    expect(inside.length).toBeGreaterThan(500)
+    for (const [u, v] of inside)
+      expect(((u + 2 * v) / 0.5) % 1).toSatisfy((rest: number) => Math.min(rest, 1 - rest) < 0.02)
+  })
+})
+
+describe('the colours', () => {
+  /** CIELAB of `#rrggbb`, D65. */
+  const lab = (color: string): [number, number, number] => {
+    const linear = [1, 3, 5]
+      .map((at) => Number.parseInt(color.slice(at, at + 2), 16) / 255)
+      .map((c) => (c > 0.04045 ? ((c + 0.055) / 1.055) ** 2.4 : c / 12.92))
+    return labOfLinear(linear)
+  }
+  const labOfLinear = ([r, g, b]: readonly number[]): [number, number, number] => {
+    const f = (t: number): number => (t > (6 / 29) ** 3 ? Math.cbrt(t) : t / (3 * (6 / 29) ** 2) + 4 / 29)
+    const x = f((0.4124 * r! + 0.3576 * g! + 0.1805 * b!) / 0.9505),
+      y = f(0.2126 * r! + 0.7152 * g! + 0.0722 * b!)
+    return [116 * y - 16, 500 * (x - y), 200 * (y - f((0.0193 * r! + 0.1192 * g! + 0.9505 * b!) / 1.089))]
+  }
+  const distance = (a: string, b: string): number => Math.hypot(...lab(a).map((x, i) => x - lab(b)[i]!))
+  /** Steps that a reader sees between every tenth colour. */
+  const seen = (colors: readonly string[]): number[] =>
+    Array.from({ length: 25 }, (_, i) => distance(colors[10 * i]!, colors[Math.min(steps - 1, 10 * i + 10)]!))
+
+  it('of one sign are even steps, from dark to bright', () => {
+    const { colors } = colorScale(plot, 0, 1, 'linear')
+    const stepsSeen = seen(colors)
+    expect(Math.max(...stepsSeen) / Math.min(...stepsSeen)).toBeLessThan(2.5)
+    colors.slice(1).forEach((color, i) => {
+      expect(lab(color)[0]).toBeGreaterThanOrEqual(lab(colors[i]!)[0] - 0.5)
+    })
+  })
+
+  it('of both signs are even steps away from white at zero, darker the farther', () => {
+    const { colors } = colorScale(plot, -1, 1, 'linear')
+    const stepsSeen = seen(colors).filter((_, i) => i !== 12) // the one across zero turns about
+    expect(Math.max(...stepsSeen) / Math.min(...stepsSeen)).toBeLessThan(1.7)
+    expect(lab(colors[127]!)[0]).toBeGreaterThan(95)
+    colors.slice(128).forEach((color, i) => {
+      expect(lab(color)[0]).toBeLessThanOrEqual(lab(colors[127 + i]!)[0] + 0.5)
+    })
+  })
+
+  it('of both signs stay apart for colour-blind readers: one is yellowish, the other bluish', () => {
+    const {
+      colors: [blue],
+      colors,
+    } = colorScale(plot, -1, 1, 'linear')
+    expect(lab(colors.at(-1)!)[2] - lab(blue!)[2]).toBeGreaterThan(50)
+  })
+
+  it('begin and end where the numbers do, with zero white wherever it is', () => {
+    const { axis, colors, index } = colorScale(plot, -1, 3, 'linear')
+    expect(axis.domain).toEqual([-1, 3])
+    expect(lab(colors[index(0)!]!)[0]).toBeGreaterThan(94)
+    expect([index(-1), index(3), index(NaN), index(99)]).toEqual([0, steps - 1, undefined, steps - 1])
+  })
+})
+
+it('a page of PDF has the size of the figure, and its parts where the table says', async () => {
+  const svg = await draw(map(wave))
+  const pdf = Buffer.from(await renderPdf(svg)).toString('latin1')
+  const [, width, height] = /viewBox="0 0 (\d+) (\d+)"/.exec(svg)!
+  expect(pdf).toContain(`/MediaBox [0 0 ${Number(width) * 0.75} ${Number(height) * 0.75}]`)
+  const table = Number(/startxref\n(\d+)/.exec(pdf)![1])
+  expect(pdf.slice(table, table + 4)).toBe('xref')
+  const starts = [...pdf.slice(table).matchAll(/^(\d{10}) 00000 n $/gm)].map(([, at]) => Number(at))
+  starts.forEach((at, i) => {
+    expect(pdf.slice(at, at + 8)).toMatch(new RegExp(`^${i + 1} 0 obj`))
+  })
+  expect(starts).toHaveLength(5)
+  expect(Buffer.from(await renderPdf(svg)).toString('latin1')).toBe(pdf)
+})

@@ -1,0 +1,396 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { collisionTable, gasRates, maxwellianRates, type RateIntegrals } from '../../src/generator/index.js'
+import { energyMaps } from '../../src/maps/energyMaps.js'
+import { PointRates, SeparateRates, type SeparateInteraction } from '../../src/maps/index.js'
+import { plainSites } from '../../src/maps/plainSites.js'
+import { siteFunctions } from '../../src/maps/siteFunctions.js'
+import { siteNodes } from '../../src/maps/sitePanel.js'
+import { sitesOf } from '../../src/maps/sites.js'
+import {
+  contactStrengths,
+  hamiltonianSystem,
+  ringSystem,
+  scatteringLengths,
+  thermalGas,
+  type System,
+} from '../../src/model/index.js'
+import { addSites, nestedClenshawCurtis, type SitePanel, type SiteSums } from '../../src/numerics/index.js'
+import type { RateTable } from '../../src/rates/index.js'
+import { contactScatterer } from '../../src/scattering/index.js'
+import { around, conjugated, hermitian, type Matrix } from '../support/models.js'
+import { patience, runs } from '../support/runs.js'
+
+interface Drawn {
+  readonly h: Matrix
+  readonly dots: readonly number[]
+  readonly positions: readonly (readonly number[])[]
+  readonly beta: number
+  readonly mass: number
+}
+
+const dimensionOf = ({ positions }: Drawn): 1 | 3 => (positions[0]!.length === 1 ? 1 : 3)
+
+function interactionOf(drawn: Drawn): SeparateInteraction {
+  const { dots, positions } = drawn
+  if (dimensionOf(drawn) === 1) return contactStrengths({ strengths: dots, positions: positions.map(([q]) => q!) })
+  return scatteringLengths({ dimension: 3, scatteringLengths: dots, positions }) as SeparateInteraction
+}
+
+/** 1/B, docs/theory.md section 5.2. */
+const inverses = (drawn: Drawn): Float64Array =>
+  Float64Array.from(drawn.dots, (dot) => (dimensionOf(drawn) === 1 ? dot : (2 * Math.PI * dot) / drawn.mass))
+
+/** Null where the rule does not reach the tolerance. */
+function integralsOf(drawn: Drawn, tolerance: number): RateIntegrals | null {
+  return new SeparateRates(hamiltonianSystem(drawn.h), interactionOf(drawn), drawn, tolerance).integrals(
+    inverses(drawn),
+  )
+}
+
+const gasOf = (drawn: Drawn) =>
+  thermalGas({ dimension: dimensionOf(drawn), mass: drawn.mass, beta: drawn.beta, density: 1 })
+
+function adaptive(drawn: Drawn): RateTable {
+  const scatterer = contactScatterer({
+    system: hamiltonianSystem(drawn.h),
+    interaction: interactionOf(drawn),
+    mass: drawn.mass,
+  })
+  return gasRates(collisionTable(scatterer, { betas: [drawn.beta], relativeError: 1e-11 }), gasOf(drawn))
+}
+
+/** Within both bars, and the bars within the tolerance. */
+function expectCareful(drawn: Drawn, tolerance: number): boolean {
+  const integrals = integralsOf(drawn, tolerance)
+  if (integrals === null) return false
+  const [rates, careful] = [maxwellianRates(hamiltonianSystem(drawn.h), integrals, gasOf(drawn)), adaptive(drawn)]
+  rates.values.forEach((value, pair) => {
+    expect(Math.abs(value - careful.values[pair]!)).toBeLessThanOrEqual(rates.errors[pair]! + 2 * careful.errors[pair]!)
+    expect(rates.errors[pair]!).toBeLessThanOrEqual(tolerance * value + 3 * careful.errors[pair]!)
+  })
+  return true
+}
+
+/** Within the sum of both bars, pair by pair; `other` gives the pair of the second. */
+function expectEqual(one: RateIntegrals, two: RateIntegrals, other = (pair: number): number => pair): void {
+  one.value.forEach((value, pair) => {
+    expect(Math.abs(value - two.value[other(pair)]!)).toBeLessThanOrEqual(one.error[pair]! + two.error[other(pair)]!)
+  })
+}
+
+const single = ({ levels }: System): boolean => levels.every((level, k) => k === 0 || level - levels[k - 1]! > 1e-3)
+
+/** Dots 0.01 to 10 apart, some at one point; attractive ones, and on a line some without strength. */
+function models(dimension: 1 | 3, most: number, decades: readonly [number, number] = [-2, 1]): fc.Arbitrary<Drawn> {
+  const any = around(-2, 2)
+  const dot = dimension === 1 ? any : any.filter((a) => Math.abs(a) > 0.05)
+  const point = fc.array(around(0, 1), { minLength: dimension, maxLength: dimension })
+  return fc
+    .integer({ min: 2, max: most })
+    .chain((n) =>
+      fc.record({
+        h: hermitian(n).filter((h) => single(hamiltonianSystem(h))),
+        dots: fc.array(dot, { minLength: n, maxLength: n }),
+        unit: fc.array(point, { minLength: n, maxLength: n }),
+        decade: around(...decades),
+        beta: around(0.2, 6),
+        mass: around(0.3, 2),
+      }),
+    )
+    .map(({ unit, decade, ...rest }): Drawn => ({
+      ...rest,
+      positions: unit.map((r) => r.map((x) => x * 10 ** decade)),
+    }))
+}
+
+function ringOf(flux: number, tunneling: number): Matrix {
+  const { re, im } = ringSystem({ sites: 3, tunneling, flux }).hamiltonian
+  return Array.from({ length: 3 }, (_, i) =>
+    Array.from({ length: 3 }, (__, j): [number, number] => [re[3 * i + j]!, im[3 * i + j]!]),
+  )
+}
+
+/** Nearly equal dots in a row: resonances of any width. */
+const wells = (dimension: 1 | 3): fc.Arbitrary<Drawn> =>
+  fc
+    .record({
+      flux: around(0.02, 1.48),
+      tunneling: around(-1.5, 0),
+      base: around(0.3, 2),
+      decade: around(-2, 0.5),
+      spread: around(-4, -0.5),
+      signs: fc.tuple(fc.boolean(), fc.boolean()),
+      beta: around(0.2, 6),
+      mass: around(0.3, 2),
+    })
+    .map(({ flux, tunneling, base, decade, spread, signs, ...rest }): Drawn => ({
+      ...rest,
+      h: ringOf(flux, -(10 ** tunneling)),
+      dots: [1, ...signs.map((up) => 1 + (up ? 1 : -1) * 10 ** spread)].map(
+        (each) => each * (dimension === 1 ? -base : base),
+      ),
+      positions: [0, 1, 2].map((i) => Array.from({ length: dimension }, (_, c) => (c === 0 ? i * 10 ** decade : 0))),
+    }))
+    .filter(({ h }) => single(hamiltonianSystem(h)))
+
+describe('rates from the fixed rule are those of the adaptive table, within both bars', () => {
+  test.each([
+    ['on a line', models(1, 4), 1e-8, 100, 0.95],
+    ['in space', models(3, 4), 1e-8, 80, 0.95],
+    ['up to six on a line', models(1, 6), 1e-6, 20, 0.9],
+    ['up to six in space', models(3, 6), 1e-6, 15, 0.9],
+    ['nearly equal on a line', wells(1), 1e-6, 80, 0.9],
+    ['nearly equal in space', wells(3), 1e-6, 80, 0.9],
+    ['with a loose tolerance', models(1, 4), 1e-3, 60, 0.95],
+  ] as const)(
+    '%s',
+    (_, drawn, tolerance, count, share) => {
+      let [reached, all] = [0, 0]
+      fc.assert(
+        fc.property(drawn, (each) => {
+          all++
+          if (expectCareful(each, tolerance)) reached++
+        }),
+        runs(count),
+      )
+      expect(reached / all).toBeGreaterThan(share)
+    },
+    patience(60),
+  )
+})
+
+type Triple<T> = readonly [T, T, T]
+
+/** A matrix by its diagonal and its entries 10, 20, 21. */
+function hamiltonian(diagonal: Triple<number>, below: Triple<readonly [number, number]>): Matrix {
+  const [[a, b, c], [[p, q], [r, s], [t, u]]] = [diagonal, below]
+  return [
+    [
+      [a, 0],
+      [p, -q],
+      [r, -s],
+    ],
+    [
+      [p, q],
+      [b, 0],
+      [t, -u],
+    ],
+    [
+      [r, s],
+      [t, u],
+      [c, 0],
+    ],
+  ]
+}
+
+const narrow: Drawn[] = [
+  {
+    h: hamiltonian(
+      [-0.17, -0.87, 0.89],
+      [
+        [0.081, 0.066],
+        [0.068, 0.037],
+        [0.031, 0.054],
+      ],
+    ),
+    positions: [[0.76], [1.02], [0.75]],
+    dots: [-0.83, 0.9, -0.04],
+    beta: 4.53,
+    mass: 1.23,
+  },
+  {
+    h: hamiltonian(
+      [-0.4, 0.76, -0.33],
+      [
+        [0.047, 0.001],
+        [0.054, -0.062],
+        [-0.046, 0.005],
+      ],
+    ),
+    positions: [
+      [0.03, 0.02, 0.04],
+      [0.03, 0.02, 0.04],
+      [0.15, 0, 0.12],
+    ],
+    dots: [13.3, 17.4, -4.2],
+    beta: 2.65,
+    mass: 1.83,
+  },
+  {
+    h: hamiltonian(
+      [0.44, -0.62, -0.81],
+      [
+        [-0.038, 0.09],
+        [0.047, 0.06],
+        [0.002, -0.045],
+      ],
+    ),
+    positions: [
+      [0.07, 0.09, 0.09],
+      [0.07, 0.09, 0.09],
+      [0.02, 0.05, 0.05],
+    ],
+    dots: [14.7, 10.6, -7],
+    beta: 0.77,
+    mass: 0.45,
+  },
+]
+
+test.each(narrow)(
+  'where a resonance hides between the nodes, rates are right and would not be without its pole',
+  (drawn) => {
+    expect(expectCareful(drawn, 1e-6)).toBe(true)
+  },
+)
+
+describe('laws', () => {
+  test(
+    'at one point they are the rates of PointRates',
+    () => {
+      fc.assert(
+        fc.property(fc.oneof(models(1, 4), models(3, 4)), (drawn) => {
+          const together = { ...drawn, positions: drawn.positions.map(() => drawn.positions[0]!) }
+          const point = new PointRates(
+            hamiltonianSystem(drawn.h),
+            { dimension: dimensionOf(drawn), mass: drawn.mass, beta: drawn.beta },
+            1e-8,
+          ).integrals(inverses(drawn))
+          const apart = integralsOf(together, 1e-8)
+          fc.pre(point !== null && apart !== null)
+          expectEqual(apart, point)
+        }),
+        runs(30),
+      )
+    },
+    patience(30),
+  )
+
+  test(
+    'flux reversal: with all phases turned round every rate is that of the way back',
+    () => {
+      fc.assert(
+        fc.property(fc.oneof(models(1, 4), models(3, 4)), (drawn) => {
+          const [one, other] = [integralsOf(drawn, 1e-9), integralsOf({ ...drawn, h: conjugated(drawn.h) }, 1e-9)]
+          fc.pre(one !== null && other !== null)
+          const n = drawn.dots.length
+          expectEqual(one, other, (pair) => (pair % n) * n + Math.floor(pair / n))
+        }),
+        runs(30),
+      )
+    },
+    patience(30),
+  )
+
+  test(
+    'it does not matter where a dot without strength is, nor where the first of all is',
+    () => {
+      fc.assert(
+        fc.property(models(1, 4), around(-3, 3), (drawn, q) => {
+          const dots = [0, ...drawn.dots.slice(1)]
+          const one = integralsOf({ ...drawn, dots }, 1e-9)
+          const other = integralsOf(
+            { ...drawn, dots, positions: drawn.positions.map(([x], i) => [i === 0 ? q : x! + 2]) },
+            1e-9,
+          )
+          fc.pre(one !== null && other !== null)
+          expectEqual(one, other)
+        }),
+        runs(30),
+      )
+    },
+    patience(30),
+  )
+})
+
+test(
+  'one engine gives what a new one gives for the same strengths, whatever it was asked before',
+  () => {
+    fc.assert(
+      fc.property(models(1, 4), models(1, 4), (drawn, before) => {
+        const engine = new SeparateRates(hamiltonianSystem(drawn.h), interactionOf(drawn), drawn, 1e-8)
+        engine.integrals(Float64Array.from(drawn.dots, (_, i) => before.dots[i % before.dots.length]!))
+        expect(engine.integrals(inverses(drawn))).toEqual(integralsOf(drawn, 1e-8))
+      }),
+      runs(30),
+    )
+  },
+  patience(30),
+)
+
+test('a tolerance below rounding is not reached, and says so', () => {
+  const drawn: Drawn = { h: ringOf(0.75, -0.3), dots: [1, 0.7, 1.5], positions: [[0], [1], [2]], beta: 2, mass: 1 }
+  expect(integralsOf(drawn, 1e-16)).toBeNull()
+  expect(integralsOf(drawn, 1e-10)).not.toBeNull()
+})
+
+const sumsFor = ({ sites: n, count }: SitePanel): SiteSums => ({
+  fine: new Float64Array(n * n),
+  coarse: new Float64Array(n * n),
+  rounding: new Float64Array(n * n),
+  re: new Float64Array(count),
+  im: new Float64Array(count),
+})
+
+const unit = 1e-14
+
+/** The sums in WebAssembly and those with pivots. */
+function both(panel: SitePanel, strengths: Float64Array): readonly [SiteSums, SiteSums] {
+  const [fast, plain] = [sumsFor(panel), sumsFor(panel)]
+  expect(addSites(panel, strengths, unit, fast)).toBe(true)
+  plainSites(panel, strengths, unit, plain)
+  return [fast, plain]
+}
+
+test(
+  'sums in WebAssembly are those with pivots, as far as their rounding says',
+  () => {
+    fc.assert(
+      fc.property(fc.oneof(models(1, 6), models(3, 5)), fc.constantFrom(4, 8, 16), (drawn, order) => {
+        const system = hamiltonianSystem(drawn.h)
+        const sites = sitesOf(system, interactionOf(drawn))
+        const functions = siteFunctions(dimensionOf(drawn), drawn.mass)
+        const strengths = inverses(drawn)
+        for (const map of energyMaps(system.levels, drawn.mass, drawn.beta)) {
+          const [fast, plain] = both(siteNodes(map, nestedClenshawCurtis(order), sites, functions), strengths)
+          fast.fine.forEach((value, pair) => {
+            expect(Math.abs(value - plain.fine[pair]!)).toBeLessThanOrEqual(
+              fast.rounding[pair]! + plain.rounding[pair]!,
+            )
+          })
+          fast.coarse.forEach((value, pair) => {
+            expect(Math.abs(value - plain.coarse[pair]!)).toBeLessThanOrEqual(
+              3 * (fast.rounding[pair]! + plain.rounding[pair]!),
+            )
+          })
+          const most = Math.max(...plain.re.map(Math.abs), ...plain.im.map(Math.abs))
+          fast.re.forEach((value, node) => {
+            expect(Math.hypot(value - plain.re[node]!, fast.im[node]! - plain.im[node]!)).toBeLessThan(1e-10 * most)
+          })
+        }
+      }),
+      runs(60),
+    )
+  },
+  patience(30),
+)
+
+test('where a pivot vanishes, rounding says so, and elimination with pivots does not mind', () => {
+  // one node, two sites, two levels of one mode each; 1 − VA = [[0, −1], [−1, 1]], whose inverse is [[−1, −1], [−1, 0]]
+  const numbers = [
+    1, 0, 1, 0, 1, 0, 0, 0, /* X */ 1, 0, /* weight, ratio */ 0.5, 1, /* roots */ 1, 1, /* L */ 1, 0, 0, 0, 0, 0, 1, 0,
+  ]
+  const panel: SitePanel = {
+    sites: 2,
+    open: 2,
+    modes: 1,
+    count: 1,
+    coarse: 1,
+    blocks: Float64Array.from(numbers.flatMap((x, e) => [x, e === 10 ? 0 : x])),
+  }
+  const [fast, plain] = both(panel, Float64Array.of(1, 1))
+  expect(fast.rounding[1]! <= 1e-3 * fast.fine[1]!).toBe(false)
+  expect([...plain.fine]).toEqual([0, 0.5, 0.5, 0])
+  expect(plain.rounding[1]!).toBeLessThan(1e-12)
+  expect([plain.re[0], Math.abs(plain.im[0]!)]).toEqual([-1, 0])
+})

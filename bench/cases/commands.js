@@ -49,9 +49,9 @@ export async function* rows({ quick, servers }) {
 
 /** What many temperatures take beyond the table of a few. */
 async function temperatures(name, study, quick) {
-  const few = runSweep(sweep(study, 10)).seconds
-  const each = async (points) => ((await runSweep(sweep(study, points)).seconds()) - (await few())) / (points - 10)
-  const points = quick ? 20 : Math.min(1e4, Math.max(50, Math.round(3 / (await each(50)))))
+  const of = (points) => runSweep(sweep(study, points), '--no-figures').seconds()
+  const each = async (points) => ((await of(points)) - (await of(10))) / (points - 10)
+  const points = quick ? 40 : affordable(await each(100))
   return {
     what: `β = 0.2…40, ${points} temperatures, ${name}: beyond the same with 10`,
     per: 'temperature',
@@ -60,6 +60,9 @@ async function temperatures(name, study, quick) {
     notes: ({ ours }) => [`10⁴ temperatures: ${duration(1e4 * ours.median)}`],
   }
 }
+
+/** So many temperatures that they take some seconds. */
+const affordable = (each) => (each > 0 ? Math.max(100, Math.min(1e4, Math.round(4 / each))) : 1e4)
 
 const contacts = {
   system: { ring: { sites: 3, tunneling: '-1/(2*sqrt(3))', flux: '3/4' } },

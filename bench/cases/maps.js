@@ -75,16 +75,18 @@ export async function* rows({ quick, servers }) {
   })
   for (const [distance, nodes] of quick ? distances.slice(0, 1) : distances) {
     const model = { ...three, positions: [0, distance, 2 * distance], nodes }
-    const points = await affordable(model, quick ? 16 : 1e4)
+    const points = quick ? 16 : await affordable(model, 1e4)
     const what = `three dots, each ${distance} from the next, ${points} points`
     yield map({ what, model, points, theirs: quick ? 16 : 400, rounds: 3, servers })
   }
 }
 
-/** As many points of a map as take some seconds, at most so many. */
+/** As many points of a map as take some seconds beyond the start, at most so many. */
 async function affordable(model, most) {
-  const seconds = await runSweep(studyOf(model, 16)).seconds()
-  return Math.min(most, Math.round(Math.sqrt((16 * 6) / seconds)) ** 2)
+  const [few, more] = [16, 400]
+  const start = await runSweep(studyOf(model, few)).seconds()
+  const point = ((await runSweep(studyOf(model, more)).seconds()) - start) / (more - few)
+  return point <= 0 ? most : Math.min(most, side(5 / point) ** 2)
 }
 
 async function map({ what, growth, model, points, theirs, rounds, servers, physicist = false, memory = false }) {

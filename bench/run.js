@@ -1,58 +1,74 @@
 /**
- * `npm run bench`: every benchmark, each figure measured in this run. JavaScript and WebAssembly on one thread; no
- * BLAS is used but scipy's in the comparison.
+ * `npm run bench`: every benchmark. `npm run bench -- CASE…`: some of them. --quick: everything small, in about a
+ * minute. --docs: docs/performance.md with its figures and docs/performance/results.json from this run; --page: the
+ * same from the results.json that is there.
  */
 import { spawnSync } from 'node:child_process'
-import { cpus } from 'node:os'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { benchmarkFig1 } from './fig1.js'
-import { median, row } from './report.js'
+import { parseArgs } from 'node:util'
+import { machineOf } from './machine.js'
+import { compared } from './measure.js'
+import { readResults, writePage } from './page.js'
+import { folder, openNumpy } from './peers.js'
+import { lines, machineLines } from './report.js'
 
-row('processor', `${cpus()[0].model}, Node ${process.version}`)
-benchmarkFig1()
-startUp()
-growth()
-
-/**
- * `dilute run` of one point as a whole process, next to a Node that does nothing and to npx that only prints a version.
- */
-function startUp() {
-  const command = fileURLToPath(new URL('../packages/dilute/bin/dilute.js', import.meta.url))
-  const study = fileURLToPath(new URL('../examples/prl-fig1.yaml', import.meta.url))
-  const timed = (program, ...args) => {
-    const begin = performance.now()
-    spawnSync(program, args)
-    return performance.now() - begin
-  }
-  const runs = Array.from({ length: 9 }, () => [
-    timed(process.execPath, command, 'run', study, '--set', 'sweep=null', '--json'),
-    timed(process.execPath, '-e', '0'),
-    timed('npx', 'dilute', '--version'),
-  ])
-  const [run, bare, npx] = [0, 1, 2].map((c) => median(runs.map((r) => r[c])))
-  row('dilute run of one point, whole process, median of 9', `${run.toFixed(0)} ms`)
-  row('of which Node alone', `${bare.toFixed(0)} ms`)
-  row('npx dilute --version, for comparison', `${npx.toFixed(0)} ms`)
+const all = ['maps', 'commands', 'amplitudes', 'rings', 'workers', 'levels', 'potentials', 'qutip']
+const {
+  values: { quick, docs, page },
+  positionals,
+} = parseArgs({
+  allowPositionals: true,
+  options: { quick: { type: 'boolean', default: false }, docs: { type: 'boolean' }, page: { type: 'boolean' } },
+})
+const unknown = positionals.find((name) => !all.includes(name))
+if (unknown !== undefined || (docs && (positionals.length > 0 || quick))) {
+  console.error(
+    unknown === undefined
+      ? '--docs takes all cases at full size'
+      : `there is no case ${unknown}; there are ${all.join(', ')}`,
+  )
+  process.exit(2)
 }
 
-function growth() {
-  row(
-    'ring of N levels, contacts at one point, one temperature',
-    'time; per energy; peak memory (table); Gibbs residual',
-  )
-  for (const n of [3, 6, 12, 24, 48, 96]) {
-    const { stdout, status } = spawnSync(process.execPath, [fileURLToPath(new URL('growth.js', import.meta.url)), n], {
-      encoding: 'utf8',
-    })
-    if (status !== 0) {
-      row(`N = ${n}`, 'failed')
-      continue
-    }
-    const r = JSON.parse(stdout)
-    row(
-      `N = ${n}, ${r.energies} energies`,
-      `${(r.total / 1000).toFixed(2)} s; ${(1000 * r.perEnergy).toFixed(1)} µs; ${r.peak.toFixed(0)} MB ` +
-        `(${r.table.toFixed(1)} MB); ${r.residual.toExponential(0)}`,
-    )
+if (page) await writePage(readResults())
+else await measure(positionals.length === 0 ? all : positionals)
+
+async function measure(names) {
+  const started = performance.now()
+  const servers = await openNumpy(quick)
+  const machine = machineOf(servers)
+  const bench = { quick, servers, internals: await internals() }
+  console.log(machineLines(machine).join('\n'))
+  const results = { machine, quick, seconds: 0, cases: [] }
+  const file = `${folder}results.json`
+  for (const name of names) {
+    results.cases.push(await measured(name, bench))
+    results.seconds = Math.round((performance.now() - started) / 1000)
+    writeFileSync(file, `${JSON.stringify(results, null, 1)}\n`)
   }
+  for (const server of servers) server.close()
+  if (docs) await writePage(results)
+  console.log(`\n${results.seconds} s; numbers are in ${file}`)
+}
+
+async function measured(name, bench) {
+  const { title, rows } = await import(`./cases/${name}.js`)
+  console.log(`\n${title}`)
+  const done = []
+  for await (const { notes = () => [], ...asked } of rows(bench)) {
+    const row = await compared({ ...asked, rounds: bench.quick ? 1 : asked.rounds })
+    done.push({ ...row, notes: await notes(row) })
+    console.log(lines(done.at(-1)))
+  }
+  return { name, title, rows: done }
+}
+
+/** The library's parts that are not public, bundled as the library is. */
+async function internals() {
+  mkdirSync(folder, { recursive: true })
+  const config = fileURLToPath(new URL('tsdown.config.ts', import.meta.url))
+  const { status, stderr } = spawnSync('npx', ['tsdown', '-c', config], { encoding: 'utf8' })
+  if (status !== 0) throw new Error(`the library could not be bundled: ${stderr}`)
+  return import(`${folder}internals/internals.js`)
 }

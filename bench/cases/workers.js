@@ -1,0 +1,107 @@
+/**
+ * What dividing the work costs and gains, by the clock: eight levels, pieces of about 50 ms for the cost, of about
+ * half a second for the gain.
+ */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { folder } from '../peers.js'
+
+export const title = 'Pieces and workers, by the clock'
+const worker = new URL('../../packages/dilute/dist/command/pieceWorker.js', import.meta.url)
+const study = {
+  system: { ring: { sites: 8, tunneling: -0.5, flux: 0.75 } },
+  gas: { dimension: 1, mass: 1, density: 1, beta: 2 },
+  interaction: { contact: { strengths: [1, 0.7, 1.5, 0.9, 1.2, 0.6, 1.4, 0.8] } },
+  record: ['violation'],
+  tolerance: 1e-8,
+  sweep: [
+    { set: 'system.ring.flux', from: 0.1, to: 1.4, points: 1000 },
+    { set: 'interaction.contact.strengths.1', from: 0.2, to: 2, points: 100 },
+  ],
+}
+
+export async function* rows({ quick, internals }) {
+  const rounds = 3
+  const job = jobFor(internals)
+  const point = await secondsOfPoint(job.work)
+  const sizes = { short: Math.round(0.05 / point), long: Math.round((quick ? 0.1 : 0.5) / point) }
+  const few = quick ? 4 : 40
+  const alone = { label: 'in this thread, nothing written', seconds: () => bare(job, sizes.short, few) }
+  for (const runner of [internals.inline, internals.threads(1, worker)]) {
+    yield {
+      what: `pieces of 50 ms, ${few} of ${sizes.short} points, ${runner.name}`,
+      per: 'piece',
+      rounds,
+      upon: true,
+      ours: () => paced(job, runner, sizes.short, few),
+      peers: { 'the work alone': alone },
+    }
+  }
+  const pieces = quick ? 4 : 12
+  const one = { label: 'threads', seconds: () => whole(job, internals.threads(1, worker), sizes.long, pieces) }
+  yield {
+    what: `two workers, ${pieces} pieces of ${sizes.long} points`,
+    per: 'run',
+    rounds,
+    ours: () => whole(job, internals.threads(2, worker), sizes.long, pieces),
+    peers: { 'one worker': one },
+  }
+}
+
+function jobFor(internals) {
+  const read = internals.readStudy(JSON.stringify(study), { file: 'study.json' })
+  const { points } = internals.planOf(read)
+  const job = internals.jobOf({ ...read, text: JSON.stringify(study), file: 'study.json', set: [] }, points)
+  const store = (perPiece) => {
+    const directory = mkdtempSync(join(folder, 'store-'))
+    const made = internals.storeFor(directory, read.config, job, { points, perPiece })
+    internals.beginStore(made)
+    return made
+  }
+  return {
+    work: internals.pieceWork(job),
+    store,
+    rangeOf: (perPiece, piece) => internals.rangeOf({ points, perPiece }, piece),
+  }
+}
+
+async function secondsOfPoint(work) {
+  await work({ begin: 0, end: 500 })
+  const start = performance.now()
+  await work({ begin: 500, end: 1000 })
+  return (performance.now() - start) / 1000 / 500
+}
+
+/** Seconds a piece of the work alone. */
+async function bare({ work, rangeOf }, perPiece, pieces) {
+  await work(rangeOf(perPiece, 0))
+  const start = performance.now()
+  for (let piece = 1; piece < pieces; piece++) await work(rangeOf(perPiece, piece))
+  return (performance.now() - start) / 1000 / (pieces - 1)
+}
+
+/** Seconds from one piece to the next when a runner computes and stores them, without its start and its end. */
+async function paced(job, runner, perPiece, pieces) {
+  const ends = []
+  await stored(job, runner, perPiece, pieces, () => {
+    ends.push(performance.now())
+  })
+  return (ends.at(-1) - ends[0]) / 1000 / (pieces - 1)
+}
+
+/** Seconds of all, start and end of the threads included. */
+async function whole(job, runner, perPiece, pieces) {
+  const start = performance.now()
+  await stored(job, runner, perPiece, pieces)
+  return (performance.now() - start) / 1000
+}
+
+async function stored(job, runner, perPiece, pieces, onPiece) {
+  const store = job.store(perPiece)
+  await runner.run(
+    store,
+    Array.from({ length: pieces }, (_, piece) => piece),
+    { onPiece },
+  )
+  rmSync(store.folder, { recursive: true })
+}

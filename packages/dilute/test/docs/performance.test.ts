@@ -37,7 +37,8 @@ test('every benchmark runs, small', { timeout: 600_000 }, () => {
   const names = readdirSync(join(root, 'bench/cases')).map((name) => name.replace('.js', ''))
   expect(cases.map(({ name }) => name).sort()).toEqual(names.sort())
   for (const { what, ours, peers } of cases.flatMap(({ rows }) => rows)) {
-    for (const time of [ours, ...peers.flatMap((peer) => peer.time ?? [])]) expect(time.median, what).toBeGreaterThan(0)
+    for (const time of [ours, ...peers.flatMap((peer) => peer.time ?? [])])
+      expect(Number.isFinite(time.median), what).toBe(true)
   }
   expect(
     stdout + page({ cases, ...(JSON.parse(readFileSync(join(root, 'out/bench/results.json'), 'utf8')) as object) }, []),

@@ -62,7 +62,7 @@ export function storeIn(folder: string): Store | undefined {
 /** Writes what the pieces are of; pieces that are there stay. */
 export function beginStore({ folder, ...manifest }: Store): void {
   makeFolder(piecesFolder(folder))
-  removeParts(piecesFolder(folder))
+  for (const each of [privateFolder(folder), piecesFolder(folder)]) removeParts(each)
   writeDurably(manifestPath(folder), [Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`)])
 }
 

@@ -10,7 +10,16 @@ import { submissionsIn } from '../slurm/submission.js'
 import { writeDurably } from '../store/durable.js'
 import { StoreRefused } from '../store/refused.js'
 import { planOf, type Study } from '../study/index.js'
-import { beginStore, clearStore, privateFolder, storeFor, storeIn, survey, type Store } from '../store/store.js'
+import {
+  beginStore,
+  clearStore,
+  privateFolder,
+  removeRemains,
+  storeFor,
+  storeIn,
+  survey,
+  type Store,
+} from '../store/store.js'
 
 /**
  * The store of a study's sweep. Throws a StudyError for an unknown quantity. Points are whole as far as they are told:
@@ -38,6 +47,7 @@ export function enterStore(wanted: Store, resume: boolean): Store {
   const store =
     found && resume ? { ...wanted, job: { ...wanted.job, whole: wanted.job.whole || found.job.whole } } : wanted
   if (!isSame(found, store) || !resume) beginStore(store)
+  else removeRemains(store.folder)
   return store
 }
 

@@ -76,7 +76,7 @@ export async function runAndDeliver(
 export function sweepPictures(study: Study, figures: boolean): SweepDelivery['pictures'] {
   if (!figures) return () => Promise.resolve({})
   return async (table, results) =>
-    results ? reportFiles(study, results) : (await import('./plot.js')).sweepFigure(study, table)
+    results ? reportFiles(study, results) : (await import('./sweepFigure.js')).sweepFigure(study, table)
 }
 
 /** The figure as SVG and PNG, and the report. */

@@ -17,7 +17,7 @@ import { pairScales, type Coupling, type PointPanel } from './panel.js'
 import { panelNodes, type PanelNodes } from './panelNodes.js'
 import { pairSums, type PairSums } from './pairSums.js'
 import { pointMatrix } from './pointMatrix.js'
-import { addPoles } from './poles.js'
+import { addPoles, hasNearZero } from './poles.js'
 import { threeLevelPanels } from './threeLevels.js'
 
 /** Orders of the rules that are tried one after the other; the rule of half the order is nested in each. */
@@ -108,7 +108,7 @@ export class PointRates {
       const { nodes, determinants } = panels[p]!
       growth = Math.max(growth, panels[p]!.add(coupling, sums))
       // above the highest level there are none
-      if (nodes.map.open === this.system.sites) continue
+      if (nodes.map.open === this.system.sites || !hasNearZero(nodes, determinants, width)) continue
       addPoles(
         pointMatrix(nodes.map, channel, coupling.matrix, scales[p]!),
         nodes,

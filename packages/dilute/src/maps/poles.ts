@@ -113,6 +113,16 @@ function nearZero(
   return sum(complex(x[one]!), multiple(x[two]! - x[one]!, quotient(complex(-re[one]!, -im[one]!), complex(sRe, sIm))))
 }
 
+/** Whether there is any: asked of every point, and therefore without a thing being made. */
+export function hasNearZero({ ascending, count }: InnerNodes, { re, im }: Determinants, width: number): boolean {
+  for (let i = 0; i + 1 < count; i++) {
+    const one = ascending[i]!
+    const two = ascending[i + 1]!
+    if (isNear(re[one]!, im[one]!, re[two]! - re[one]!, im[two]! - im[one]!, width)) return true
+  }
+  return false
+}
+
 /** Whether x ↦ d + x·s vanishes close to the interval [0, 1]. */
 function isNear(dRe: number, dIm: number, sRe: number, sIm: number, width: number): boolean {
   const size = sRe * sRe + sIm * sIm

@@ -10,12 +10,10 @@ import { isRecorded, type SweepSource } from './source.js'
 export async function parquetSource(file: AsyncBuffer, name: string): Promise<SweepSource> {
   const { parquetMetadataAsync, parquetReadObjects } = await import('hyparquet')
   const metadata = await parquetMetadataAsync(file).catch((error: unknown) => refused(name, (error as Error).message))
-  const study = studyIn(metadata, name)
-  const plan = planOf(study)
+  const plan = planOf(studyIn(metadata, name))
   const rows = Number(metadata.num_rows)
   if (rows !== plan.points) refused(name, `${rows} rows of ${plan.points} points`)
   return {
-    study,
     plan,
     names: metadata.schema
       .slice(1)

@@ -28,7 +28,7 @@ export function namedQuantities(source: SweepSource, names: readonly string[]): 
 
 /** Without names: the first few of those that the study records; else the violation, or what there is in its place. */
 export async function ownQuantities(source: SweepSource): Promise<DrawnQuantity[]> {
-  const { record = [] } = source.study.config
+  const { record = [] } = source.plan.study.config
   const names = record.length > 0 ? record : inPlaceOfAll.filter((name) => source.names.includes(name))
   const quantities = namedQuantities(source, [...new Set(names)])
   const withValues: DrawnQuantity[] = []

@@ -3,7 +3,6 @@ import { planOf, type Plan, type Study } from '../study/index.js'
 
 /** The results of a sweep to draw from, a row a point in the order of its plan. */
 export interface SweepSource {
-  readonly study: Study
   readonly plan: Plan
   /** The columns of what was recorded. */
   readonly names: readonly string[]
@@ -19,7 +18,6 @@ export const isRecorded = (name: string): boolean => !name.startsWith('set.') &&
 export function sourceOf(study: Study, { columns, column, pieces }: SweepTable): SweepSource {
   const names = columns.map(({ name }) => name)
   return {
-    study,
     plan: planOf(study),
     names: names.filter(isRecorded),
     column: (name) => column(names.indexOf(name)),

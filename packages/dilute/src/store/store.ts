@@ -62,8 +62,13 @@ export function storeIn(folder: string): Store | undefined {
 /** Writes what the pieces are of; pieces that are there stay. */
 export function beginStore({ folder, ...manifest }: Store): void {
   makeFolder(piecesFolder(folder))
-  removeParts(piecesFolder(folder))
+  removeRemains(folder)
   writeDurably(manifestPath(folder), [Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`)])
+}
+
+/** Takes away what writers left that were ended. */
+export function removeRemains(folder: string): void {
+  for (const each of [privateFolder(folder), piecesFolder(folder)]) removeParts(each)
 }
 
 /** Takes all pieces away, and what is known of their results. */

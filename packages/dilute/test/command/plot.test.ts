@@ -21,7 +21,7 @@ describe('dilute plot', () => {
     write('cloud.yaml', sweepOf('gap', '{ points: points.csv }'))
     for (const name of ['map', 'three', 'cloud'])
       expect(dilute('run', `${name}.yaml`, '--out', name, '--quiet').stderr).toBe('')
-  })
+  }, 120_000)
 
   test('a run of what is recorded has its figure, unless it is not wanted', () => {
     expect(readdirSync(path('map')).sort()).toEqual([

@@ -24,7 +24,7 @@ const bin = fileURLToPath(new URL('../../bin/dilute.js', import.meta.url))
 /** Points that do not share their scattering, 50 a piece. */
 const apart = ring.replace('[1, 0.7, 1.5]', '[1, 0.7, 1.5], positions: [0, 0.001, 0]')
 const many = (points: number): string =>
-  `${apart}record: [violation, gap]\nsweep: [{ set: interaction.contact.strengths.0, from: 0.2, to: 2, points: ` +
+  `${apart}record: [violation, gap]\nsweep: [{ set: interaction.contact.positions.1, from: 0.001, to: 0.002, points: ` +
   `${points} }]\n`
 const few = `${ring}sweep: [{ set: gas.beta, values: [1, 2, 3] }]\n`
 

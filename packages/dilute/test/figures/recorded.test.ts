@@ -59,6 +59,7 @@ const picture = (
   gases: [],
   axes,
   panels,
+  omitted: 0,
   held: [],
   points: axes[0]!.values.length,
   title: 'A title',

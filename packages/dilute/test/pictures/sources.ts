@@ -13,7 +13,6 @@ export function source(
   const study = readStudy(`${ring}${recorded}sweep: ${sweep}\n`, { file: 's.yaml', files })
   const plan = planOf(study)
   return {
-    study,
     plan,
     names: Object.keys(columns),
     column: function* (name) {

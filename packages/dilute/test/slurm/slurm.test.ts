@@ -18,7 +18,7 @@ const mostTasks = 9
 /** Points that do not share their scattering, 50 a piece. */
 const apart = ring.replace('[1, 0.7, 1.5]', '[1, 0.7, 1.5], positions: [0, 0.001, 0]')
 const study = (points: number): string =>
-  `${apart}record: [violation, gap]\nsweep: [{ set: interaction.contact.strengths.0, from: 0.2, to: 2, points: ` +
+  `${apart}record: [violation, gap]\nsweep: [{ set: interaction.contact.positions.1, from: 0.001, to: 0.002, points: ` +
   `${points} }]\n`
 
 interface Finished {

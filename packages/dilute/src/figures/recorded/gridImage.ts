@@ -1,5 +1,5 @@
 /** A map as an image: every pixel has the colour of the point next to it. */
-import { extended, pixel, type AxisScale } from '../drawing/axisScale.js'
+import { extended, pixel, type AxisScale, type Domain } from '../drawing/axisScale.js'
 import { svgElement, type SvgDocument, type SvgElement } from '../drawing/svg.js'
 import { noValueColor, steps, type ColorScale } from './colorScale.js'
 import { dataAddress } from './palettePng.js'
@@ -81,8 +81,8 @@ export interface EvenGrid {
   /** The first row on top. */
   readonly values: Float64Array
   readonly size: readonly [width: number, height: number]
-  readonly x: AxisScale
-  readonly y: AxisScale
+  readonly x: Domain
+  readonly y: Domain
 }
 
 /** The values on an even lattice of the figure, between points bilinear. */
@@ -97,7 +97,7 @@ export function evenGrid(grid: Grid, { width, height }: Frame): EvenGrid {
       values[row * across.length + column] = bilinear(grid, u, v)
     })
   })
-  const wider = (axis: AxisScale, points: number): AxisScale => extended(axis, beyond / points, beyond / points)
+  const wider = (axis: AxisScale, points: number): Domain => extended(axis, beyond / points, beyond / points).domain
   return { values, size: [across.length, down.length], x: wider(grid.x, inside[0]), y: wider(grid.y, inside[1]) }
 }
 

@@ -1,14 +1,13 @@
 /** Maps and samples: panels in one or two columns, each with its scale of colours. */
 import { pixel, type AxisScale } from '../drawing/axisScale.js'
-import { embedPlot } from '../drawing/embedPlot.js'
-import { numberColumnWidth, plotPanel, xRange, yRange, type Panel, type PlotLibrary } from '../drawing/plotPanel.js'
+import { numberColumnWidth, xRange, yRange, type PlotLibrary } from '../drawing/plotPanel.js'
 import { richTextWidth, textLine } from '../drawing/richText.js'
 import { centredLabel, sheetWidth, upwardLabel } from '../drawing/sheet.js'
-import { fontSize, ink, paper } from '../drawing/style.js'
-import { svgElement, type SvgDocument, type SvgElement } from '../drawing/svg.js'
-import { colorScale, isDark, noValueColor, type ColorScale } from './colorScale.js'
-import { evenGrid, gridImage, type Frame, type Grid } from './gridImage.js'
-import { legend, legendTicks, legendWidth } from './legend.js'
+import { fontSize, ink } from '../drawing/style.js'
+import type { SvgDocument, SvgElement } from '../drawing/svg.js'
+import { colorScale, type ColorScale } from './colorScale.js'
+import { legend, legendWidth } from './legend.js'
+import { mapContent, sampleContent, type Place } from './mapContent.js'
 import { marker } from './marker.js'
 import { axisLabel, axisScale, frameOf, panelLabel } from './panels.js'
 import type { Picture, PicturePanel } from './picture.js'
@@ -21,13 +20,6 @@ const margin = { top: 24, bottom: 24 }
 export interface Drawn {
   readonly elements: readonly SvgElement[]
   readonly bottom: number
-}
-
-/** A panel with its numbers and their colours. */
-interface Place {
-  readonly panel: Panel
-  readonly shown: PicturePanel
-  readonly scale: ColorScale
 }
 
 export function mapPanels(
@@ -100,93 +92,6 @@ function oneInAHundred(values: Float64Array, least: number): number {
   const some = values.filter((value, i) => i % every === 0 && value > 0 && value < Infinity).sort()
   return some[Math.floor(some.length / 100)] ?? least
 }
-
-/** The image, lines of equal value at the numbers of the scale, and the frame. */
-function mapContent(
-  plot: PlotLibrary,
-  document: SvgDocument,
-  { axes }: Picture,
-  { panel, shown, scale }: Place,
-): SvgElement[] {
-  const [x, y] = axes as [Picture['axes'][number], Picture['axes'][number]]
-  const frame = frameOf(panel)
-  const [{ values }] = shown.series as [PicturePanel['series'][number]]
-  const grid: Grid = { x: panel.x, y: panel.y, xValues: x.values, yValues: y.values, values }
-  const lines = grid.xValues.length < 2 || grid.yValues.length < 2 ? [] : [contours(plot, document, grid, frame, scale)]
-  return [gridImage(document, grid, scale, frame), ...lines, plotPanel(plot, document, panel, [])]
-}
-
-/** In a picture of their own, which cuts them off at the frame; bright where colours are dark. */
-function contours(plot: PlotLibrary, document: SvgDocument, grid: Grid, frame: Frame, scale: ColorScale): SvgElement {
-  const {
-    values,
-    size: [width, height],
-    x: {
-      domain: [x1, x2],
-    },
-    y: {
-      domain: [y2, y1],
-    },
-  } = evenGrid(grid, frame)
-  const levels = legendTicks(scale.axis, frame.height).major
-  const isOnDark = (level: number): boolean => isDark(scale.colors[scale.index(level)!]!)
-  const lines = [ink, paper].map((stroke) =>
-    plot.contour(values, {
-      x1,
-      x2,
-      y1,
-      y2,
-      x: null,
-      y: null,
-      width,
-      height,
-      stroke,
-      strokeWidth: 0.7,
-      strokeOpacity: 0.8,
-      thresholds: levels.filter((level) => isOnDark(level) === (stroke === paper)),
-    }),
-  )
-  const drawn = plot.plot({
-    document: document as never,
-    width: frame.width,
-    height: frame.height,
-    margin: 0,
-    x: { ...grid.x, axis: null },
-    y: { ...grid.y, axis: null },
-    marks: lines,
-  }) as unknown as SvgElement
-  return embedPlot(drawn, frame.left, frame.top)
-}
-
-/** More dots than these cover each other. */
-export const mostDots = 4000
-
-/** The points of a sample as dots, large values on top of small ones. */
-function sampleContent(
-  plot: PlotLibrary,
-  document: SvgDocument,
-  { axes }: Picture,
-  { panel, shown, scale }: Place,
-): SvgElement[] {
-  const [x, y] = axes as [Picture['axes'][number], Picture['axes'][number]]
-  const [{ values }] = shown.series as [PicturePanel['series'][number]]
-  const every = Math.ceil(values.length / mostDots)
-  const drawn = Array.from({ length: Math.ceil(values.length / every) }, (_, i) => i * every)
-  const order = drawn.sort((a, b) => rank(values[a]!) - rank(values[b]!))
-  const r = order.length > 1000 ? 2.2 : 3.4
-  const dots = order.map((i) =>
-    svgElement(document, 'circle', {
-      cx: pixel(panel.x, xRange(panel), x.values[i]!),
-      cy: pixel(panel.y, yRange(panel), y.values[i]!),
-      r,
-      fill: scale.colors[scale.index(values[i]!) ?? -1] ?? noValueColor,
-    }),
-  )
-  const group = svgElement(document, 'g', { stroke: paper, 'stroke-width': 0.5 }, dots)
-  return [group, plotPanel(plot, document, panel, [])]
-}
-
-const rank = (value: number): number => (Number.isFinite(value) ? value : -Infinity)
 
 function quantityLabel(document: SvgDocument, picture: Picture, { panel, shown }: Place): SvgElement {
   const { left: x, top, width } = frameOf(panel)

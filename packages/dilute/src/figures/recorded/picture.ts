@@ -61,6 +61,8 @@ export interface Picture {
   readonly gases: readonly string[]
   readonly axes: readonly PictureAxis[]
   readonly panels: readonly PicturePanel[]
+  /** Quantities that are left out. */
+  readonly omitted: number
   readonly held: readonly Held[]
   readonly points: number
 }

@@ -8,7 +8,7 @@ import { upright, type RichText } from '../drawing/richText.js'
 import type { AxisScale } from '../drawing/axisScale.js'
 import type { FigureOptions } from '../figureOptions.js'
 import { modelNote } from '../modelNote.js'
-import { mostDots } from './mapPanels.js'
+import { mostDots } from './mapContent.js'
 import type { Extreme, Picture, PictureAxis, PicturePanel } from './picture.js'
 
 export function pictureNotes(picture: Picture, type: AxisScale['type'], { study, caption }: FigureOptions): RichText[] {
@@ -28,6 +28,7 @@ export function pictureNotes(picture: Picture, type: AxisScale['type'], { study,
     ]),
     scaleNote(picture, type),
     ...panels.map((panel) => missingNote(picture, panel, type)),
+    picture.omitted === 0 ? [] : [upright(`${picture.omitted} more are in the results.`)],
     model.length === 0 ? [] : [...model, upright('.')],
     swept.some(namesSite) ? [upright('Sites are counted from 0.')] : [],
     caption === undefined ? [] : [upright(caption)],

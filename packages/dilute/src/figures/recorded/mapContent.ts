@@ -1,0 +1,92 @@
+/** What stands in the frame of a map or a sample. */
+import { pixel } from '../drawing/axisScale.js'
+import { embedPlot } from '../drawing/embedPlot.js'
+import { plotPanel, xRange, yRange, type Panel, type PlotLibrary } from '../drawing/plotPanel.js'
+import { ink, paper } from '../drawing/style.js'
+import { svgElement, type SvgDocument, type SvgElement } from '../drawing/svg.js'
+import { isDark, noValueColor, type ColorScale } from './colorScale.js'
+import { evenGrid, gridImage, type Frame, type Grid } from './gridImage.js'
+import { legendTicks } from './legend.js'
+import { frameOf } from './panels.js'
+import type { Picture, PicturePanel } from './picture.js'
+
+/** A panel with its numbers and their colours. */
+export interface Place {
+  readonly panel: Panel
+  readonly shown: PicturePanel
+  readonly scale: ColorScale
+}
+
+/** The image, lines of equal value at the numbers of the scale, and the frame. */
+export function mapContent(
+  plot: PlotLibrary,
+  document: SvgDocument,
+  { axes }: Picture,
+  { panel, shown, scale }: Place,
+): SvgElement[] {
+  const [x, y] = axes as [Picture['axes'][number], Picture['axes'][number]]
+  const frame = frameOf(panel)
+  const [{ values }] = shown.series as [PicturePanel['series'][number]]
+  const grid: Grid = { x: panel.x, y: panel.y, xValues: x.values, yValues: y.values, values }
+  const lines = grid.xValues.length < 2 || grid.yValues.length < 2 ? [] : [contours(plot, document, grid, frame, scale)]
+  return [gridImage(document, grid, scale, frame), ...lines, plotPanel(plot, document, panel, [])]
+}
+
+/** In a picture of their own, which cuts them off at the frame; bright where colours are dark. */
+function contours(plot: PlotLibrary, document: SvgDocument, grid: Grid, frame: Frame, scale: ColorScale): SvgElement {
+  const even = evenGrid(grid, frame)
+  const [width, height] = even.size
+  const [[x1, x2], [y2, y1]] = [even.x, even.y]
+  const place = { x: null, y: null, x1, x2, y1, y2, width, height }
+  const levels = legendTicks(scale.axis, frame.height).major
+  const isOnDark = (level: number): boolean => isDark(scale.colors[scale.index(level)!]!)
+  const lines = [ink, paper].map((stroke) =>
+    plot.contour(even.values, {
+      ...place,
+      stroke,
+      strokeWidth: 0.7,
+      strokeOpacity: 0.8,
+      thresholds: levels.filter((level) => isOnDark(level) === (stroke === paper)),
+    }),
+  )
+  const drawn = plot.plot({
+    document: document as never,
+    width: frame.width,
+    height: frame.height,
+    margin: 0,
+    x: { ...grid.x, axis: null },
+    y: { ...grid.y, axis: null },
+    marks: lines,
+  }) as unknown as SvgElement
+  return embedPlot(drawn, frame.left, frame.top)
+}
+
+/** More dots than these cover each other. */
+export const mostDots = 4000
+
+/** The points of a sample as dots, large values on top of small ones. */
+export function sampleContent(
+  plot: PlotLibrary,
+  document: SvgDocument,
+  { axes }: Picture,
+  { panel, shown, scale }: Place,
+): SvgElement[] {
+  const [x, y] = axes as [Picture['axes'][number], Picture['axes'][number]]
+  const [{ values }] = shown.series as [PicturePanel['series'][number]]
+  const every = Math.ceil(values.length / mostDots)
+  const drawn = Array.from({ length: Math.ceil(values.length / every) }, (_, i) => i * every)
+  const order = drawn.sort((a, b) => rank(values[a]!) - rank(values[b]!))
+  const r = order.length > 1000 ? 2.2 : 3.4
+  const dots = order.map((i) =>
+    svgElement(document, 'circle', {
+      cx: pixel(panel.x, xRange(panel), x.values[i]!),
+      cy: pixel(panel.y, yRange(panel), y.values[i]!),
+      r,
+      fill: scale.colors[scale.index(values[i]!) ?? -1] ?? noValueColor,
+    }),
+  )
+  const group = svgElement(document, 'g', { stroke: paper, 'stroke-width': 0.5 }, dots)
+  return [group, plotPanel(plot, document, panel, [])]
+}
+
+const rank = (value: number): number => (Number.isFinite(value) ? value : -Infinity)

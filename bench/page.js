@@ -26,12 +26,17 @@ export function page(results, figures) {
   return [head(results), ...sections].join('\n\n').concat('\n')
 }
 
-const head = ({ machine, seconds }) => `# Performance
+const small = `A small run, \`--quick\`: one round, and sizes at which most of a command is its start. Not for
+comparison; a full run is \`npm run bench -- --docs\`.
+
+`
+
+const head = ({ machine, seconds, quick }) => `# Performance
 
 ${machineLines(machine).join('\\\n')}
 
-\`npm run bench\` measures all of this again, in ${Math.round(seconds / 60)} minutes here; \`npm run bench -- CASE\`
-a part of it, \`--quick\` everything small, \`--docs\` writes this page, its figures and
+${quick ? small : ''}\`npm run bench\` measures all of this again (${Math.ceil(seconds / 60)} min here);
+\`npm run bench -- CASE\` a part of it, \`--quick\` everything small, \`--docs\` writes this page, its figures and
 [results.json](performance/results.json), from which every number here is taken.
 
 Times are of a processor, user and system, all threads of a process together, unless it says by the clock. Ours and a

@@ -1,29 +1,8 @@
 /** A Chromium that the tests drive, and the lab as `dilute lab` serves it. */
 import { spawn, type ChildProcess } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { chromium, type Browser, type Page } from 'playwright-core'
-
-const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
-const quiet = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
-
-/** A Chromium of this machine: `CHROMIUM` in the environment, or one on the path; undefined where there is none. */
-export function findChromium(): string | undefined {
-  const folders = (process.env['PATH'] ?? '').split(delimiter)
-  return (
-    process.env['CHROMIUM'] ??
-    folders.flatMap((folder) => names.map((name) => join(folder, name))).find((path) => existsSync(path))
-  )
-}
+import { quiet } from '../../packages/dilute/test/support/chromium.js'
 
 export const openBrowser = (executablePath: string): Promise<Browser> =>
   chromium.launch({ executablePath, args: quiet })

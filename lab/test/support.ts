@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs'
 import { deflateRawSync } from 'node:zlib'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect } from 'vitest'
-import { complaintsOf, findChromium, openBrowser, serveLab, type Served } from './browser.js'
+import { findChromium } from '../../packages/dilute/test/support/chromium.js'
+import { complaintsOf, openBrowser, serveLab, type Served } from './browser.js'
 
 export const chromium = findChromium()
 if (chromium === undefined && process.env['CI'] === 'true')

@@ -107,20 +107,21 @@ function nearZero(
 ): ComplexNumber | null {
   const one = ascending[i]!
   const two = ascending[i + 1]!
-  const sRe = re[two]! - re[one]!
-  const sIm = im[two]! - im[one]!
-  if (!isNear(re[one]!, im[one]!, sRe, sIm, width)) return null
-  return sum(complex(x[one]!), multiple(x[two]! - x[one]!, quotient(complex(-re[one]!, -im[one]!), complex(sRe, sIm))))
+  if (!isZeroNear(one, two, re, im, width)) return null
+  const slope = complex(re[two]! - re[one]!, im[two]! - im[one]!)
+  return sum(complex(x[one]!), multiple(x[two]! - x[one]!, quotient(complex(-re[one]!, -im[one]!), slope)))
 }
 
 /** Whether there is any: asked of every point, and therefore without a thing being made. */
 export function hasNearZero({ ascending, count }: InnerNodes, { re, im }: Determinants, width: number): boolean {
   for (let i = 0; i + 1 < count; i++) {
-    const one = ascending[i]!
-    const two = ascending[i + 1]!
-    if (isNear(re[one]!, im[one]!, re[two]! - re[one]!, im[two]! - im[one]!, width)) return true
+    if (isZeroNear(ascending[i]!, ascending[i + 1]!, re, im, width)) return true
   }
   return false
+}
+
+function isZeroNear(one: number, two: number, re: Float64Array, im: Float64Array, width: number): boolean {
+  return isNear(re[one]!, im[one]!, re[two]! - re[one]!, im[two]! - im[one]!, width)
 }
 
 /** Whether x ↦ d + x·s vanishes close to the interval [0, 1]. */

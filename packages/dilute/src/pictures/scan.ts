@@ -1,6 +1,6 @@
 /** A sweep's columns read point by point, part by part. */
 import type { Extreme } from '../figures/index.js'
-import type { Plan } from '../study/index.js'
+import { placesOn, type Plan } from '../study/index.js'
 import type { Line } from './lines.js'
 import type { DrawnQuantity } from './quantities.js'
 import type { SweepSource } from './source.js'
@@ -87,13 +87,6 @@ async function eachPoint(
     }
     begin += part.length
   }
-}
-
-/** The place on an axis of every point. */
-function placesOn({ axes }: Plan, axis: number): (index: number) => number {
-  const step = axes.slice(axis + 1).reduce((product, { points }) => product * points, 1)
-  const { points } = axes[axis]!
-  return (index) => Math.floor(index / step) % points
 }
 
 /** Where the value of a point stands among those that are drawn; negative where it does not. */

@@ -2,7 +2,14 @@
  * How a sweep is cut into pieces. Only the study decides, never the machine or its load: the pieces of a resumed run
  * are those of before.
  */
-import { bathsOf, type BathConfig, type StudyConfig, type SweepAxis, type PointRange } from '../study/index.js'
+import {
+  bathsOf,
+  siteCount,
+  type BathConfig,
+  type StudyConfig,
+  type SweepAxis,
+  type PointRange,
+} from '../study/index.js'
 
 /** Pieces of alike many points, the last one of the rest. */
 export interface Division {
@@ -57,11 +64,5 @@ function bathSeconds(
 }
 
 function growth({ system }: StudyConfig): number {
-  const levels =
-    'ring' in system
-      ? system.ring.sites
-      : 'lattice' in system
-        ? system.lattice.onsite.length
-        : system.hamiltonian.length
-  return Math.max(1, (levels / 3) ** 2)
+  return Math.max(1, (siteCount(system) / 3) ** 2)
 }

@@ -13,6 +13,7 @@ import {
   placesOf,
   pointAt,
   pointsByAxes,
+  strideOf,
   type Plan,
   type PlannedParameter,
   type PointRange,
@@ -142,7 +143,7 @@ function valuesAlong(
   modelAt: (index: number) => Model,
 ): readonly (readonly [dot: number, values: Float64Array])[] {
   const { parameters, points } = plan.axes[axis]!
-  const step = plan.axes.slice(axis + 1).reduce((product, each) => product * each.points, 1)
+  const step = strideOf(plan.axes, axis)
   const all = Array.from({ length: points }, (_, place) => strengthsIn(modelAt(place * step)))
   return parameters.map((parameter) => [dotOf(parameter)!, Float64Array.from(all, (each) => each[dotOf(parameter)!]!)])
 }

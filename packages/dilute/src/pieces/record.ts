@@ -1,5 +1,6 @@
 /** The quantities that a sweep can record: names, columns, and how they are taken from a point's results. */
 import {
+  siteCount,
   bathsOf,
   type StudyConfig,
   suggestion,
@@ -92,7 +93,7 @@ function unknownQuantity(study: Study, known: readonly Quantity[], name: string,
 }
 
 function quantities(config: StudyConfig): Quantity[] {
-  const n = levelsOf(config)
+  const n = siteCount(config.system)
   const [vector, matrix] = [vectorEntries(n), matrixEntries(n)]
   return [
     {
@@ -164,11 +165,6 @@ const matrixEntries = (n: number): string[] =>
       .filter((from) => from !== to)
       .map((from) => to + from),
   )
-
-function levelsOf({ system }: StudyConfig): number {
-  if ('ring' in system) return system.ring.sites
-  return 'lattice' in system ? system.lattice.onsite.length : system.hamiltonian.length
-}
 
 /** The current around a fundamental cycle is that over any step which no other cycle takes. */
 function largestLoop({ detailedBalance: { cycles }, currents }: PointResults, error: boolean): number | null {

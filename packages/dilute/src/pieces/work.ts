@@ -5,6 +5,7 @@ import { solve, tablesFor, type Model } from '../solution/index.js'
 import {
   type StudyConfig,
   indicesOf,
+  placesOn,
   planOf,
   pointAt,
   type Plan,
@@ -182,16 +183,15 @@ function given({ name, valueIn }: RecordedColumn, results: PointResults): number
 }
 
 /** The values of every swept parameter at the points of a range. */
-function sweptColumns(plan: Plan, range: PointRange): { readonly name: string; readonly values: Float64Array }[] {
-  const step = (axis: number): number => plan.axes.slice(axis + 1).reduce((product, { points }) => product * points, 1)
-  return plan.axes.flatMap(({ parameters, points }, axis) => {
-    const stride = step(axis)
+function sweptColumns(
+  plan: Plan,
+  { begin, end }: PointRange,
+): { readonly name: string; readonly values: Float64Array }[] {
+  return plan.axes.flatMap(({ parameters }, axis) => {
+    const placeOf = placesOn(plan, axis)
     return parameters.map(({ name, values }) => ({
       name,
-      values: Float64Array.from(
-        { length: range.end - range.begin },
-        (_, row) => values[Math.floor((range.begin + row) / stride) % points]!,
-      ),
+      values: Float64Array.from({ length: end - begin }, (_, row) => values[placeOf(begin + row)]!),
     }))
   })
 }

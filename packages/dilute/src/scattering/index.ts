@@ -54,4 +54,4 @@ export {
 export type { Grid } from './wavePackets/grid.js'
 export type { Packet } from './wavePackets/packet.js'
 export { setCoupling } from './contactPoint.js'
-export { coincide, separations, type Separation } from './separations.js'
+export { separations, type Separation } from './separations.js'

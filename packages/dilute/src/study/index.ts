@@ -56,7 +56,15 @@ export type {
 } from './results.js'
 export type { Units } from './units/studyUnits.js'
 export { version } from './running/version.js'
-export { placesOf, indicesOf, type PointRange, scatteringGroups, pointsByAxes } from './read/plan.js'
+export {
+  placesOf,
+  placesOn,
+  strideOf,
+  indicesOf,
+  type PointRange,
+  scatteringGroups,
+  pointsByAxes,
+} from './read/plan.js'
 export { overridesOf, withValue } from './read/overrides.js'
 export { parseSource } from './read/source.js'
 export { valueAt } from './problem/path.js'

@@ -8,7 +8,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { drawDetailedBalance } from '../../src/figures/index.js'
 import { nodeDocument } from '../../src/node/index.js'
 import { readStudy, runStudy } from '../../src/study/index.js'
-import { findChromium, pageAfterScripts } from './chromium.js'
+import { findChromium } from '../support/chromium.js'
+import { pageAfterScripts } from './chromium.js'
 import { expectTextsWhole, readDrawing } from './textBoxes.js'
 
 /** Figures and report in a page: bundled for browsers, without anything of Node, run by Chromium. */

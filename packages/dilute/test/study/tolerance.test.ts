@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { recordNames } from '../../src/study/declare/study.js'
 import { readStudy, runStudy, type PointResults, type SweepResults } from '../../src/study/index.js'
 import { ring, withLine } from './examples.js'
 
@@ -19,8 +18,8 @@ test('the tolerance of the rates may be another, in a sweep as at one point', as
 })
 
 test('what a sweep keeps is named in the study', () => {
-  expect(recordNames(read(withLine('record: [violation, currents]')).config)).toEqual(['violation', 'currents'])
-  expect(recordNames(read(ring).config)).toBeUndefined()
+  expect(read(withLine('record: [violation, currents]')).config.record).toEqual(['violation', 'currents'])
+  expect(read(ring).config.record).toBeUndefined()
   expect(() => read(withLine('record: violation'))).toThrow(
     'record: expected a list of names of results, found "violation"',
   )

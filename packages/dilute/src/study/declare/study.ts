@@ -162,12 +162,6 @@ export const madeSystem = oncePer(systemOf)
 /** The gas of a configuration, made once for the same part of it. */
 export const madeGas = oncePer(gasOf)
 
-/**
- * The results that a sweep keeps, by name; undefined where it keeps all. Which names there are is for those to say who
- * record them.
- */
-export const recordNames = ({ record }: StudyConfig): readonly string[] | undefined => record
-
 /** What needs more than one key to be right. */
 export interface Check {
   /** The parts of the study that it depends on. */

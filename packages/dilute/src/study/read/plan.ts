@@ -143,6 +143,17 @@ export function pointsByAxes(
   return [...groups.values()]
 }
 
+/** How many points lie between one value of an axis and the next. */
+export const strideOf = (axes: readonly { readonly points: number }[], axis: number): number =>
+  axes.slice(axis + 1).reduce((product, { points }) => product * points, 1)
+
+/** Which value of one axis a point has. */
+export function placesOn({ axes }: Plan, axis: number): (index: number) => number {
+  const stride = strideOf(axes, axis)
+  const { points } = axes[axis]!
+  return (index) => Math.floor(index / stride) % points
+}
+
 /** How many groups of points have the same amplitudes. */
 export function scatteringGroups(plan: Plan): number {
   const { scattering } = variationsOf(plan)

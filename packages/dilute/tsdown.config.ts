@@ -19,9 +19,12 @@ const shared = { format: 'esm', target: 'es2023', fixedExtension: false, report:
 /** What a run needs, in one file: each file more costs the loader a millisecond or two. */
 const physics = /src\/(numerics|model|rates|scattering|generator|thermodynamics|solution)\//
 const study =
-  /src\/(study|command\/(run|deliver|print|openStudy|progressLine)|report\/jsonPieces)|node_modules\/(zod|js-yaml|d3-dsv|fastest-levenshtein)\//
-const elsewhere = /running\/(version|evolve|scatter|\w*[tT]rajector)|wavePackets/
+  /src\/(study|command\/(run|deliver|print|openStudy|progressLine|pictureFiles)\.|report\/jsonPieces)|package\.json|node_modules\/(zod|js-yaml|d3-dsv|fastest-levenshtein)\//
+const elsewhere = /running\/(evolve|scatter|\w*[tT]rajector)|wavePackets/
 const isCore = (id: string): boolean => (physics.test(id) || study.test(id)) && !elsewhere.test(id)
+
+/** What a sweep needs besides, in a second one. */
+const sweep = /src\/(pieces|store|command\/(runSweep|computeSweep|deliverSweep|enterStore|sweepFiles)|runners\/inline)/
 
 /** Letters beyond ASCII as escapes: a source of bytes is read and scanned faster. */
 const ascii = {
@@ -79,8 +82,8 @@ export default defineConfig([
     outputOptions: {
       advancedChunks: {
         groups: [
-          { name: 'version', test: /running\/version|package\.json/, priority: 1 },
           { name: 'core', test: isCore },
+          { name: 'sweep', test: sweep },
         ],
       },
     },

@@ -23,7 +23,7 @@ const width = 24
 export function progressLine(
   stream: NodeJS.WriteStream,
   { quiet = false, verbose = false }: Attention = {},
-  now = () => performance.now(),
+  now = () => Date.now(),
 ): ProgressLine {
   const started = now()
   const every = stream.isTTY ? interval : betweenLines

@@ -1,5 +1,5 @@
-import { type Study, type StudyResults, runStudy } from '../study/index.js'
-import type { SweepFormat } from '../export/index.js'
+import { planOf, type Study, type StudyResults, runStudy } from '../study/index.js'
+import { mostJsonPoints, type SweepFormat } from '../export/index.js'
 import { attended } from './attended.js'
 import { deliver, requireDeliverable, type OutputOptions } from './deliver.js'
 import type { SweepDelivery } from './deliverSweep.js'
@@ -16,6 +16,10 @@ export interface RunOptions extends OutputOptions {
   readonly figures?: boolean
 }
 
+/** Whether the results of a sweep are few and whole: they are told as JSON without a store. */
+const isToldAtOnce = (study: Study): boolean =>
+  (study.config.record ?? []).length === 0 && planOf(study).points <= mostJsonPoints
+
 /** `dilute run STUDY`. A sweep that has files, several threads, or many points to print goes piece by piece. */
 export async function run(
   file: string,
@@ -30,7 +34,7 @@ export async function run(
     if (format !== undefined)
       throw new UsageError('--format: expected a study with a sweep, found one point, which is written as results.json')
     await runAndDeliver(study, { out, json, quiet, verbose, files })
-  } else if (out !== undefined || workers > 1 || json) {
+  } else if (out !== undefined || workers > 1 || (json && !isToldAtOnce(study))) {
     const { runSweep } = await import('./runSweep.js')
     await runSweep(study, {
       out,

@@ -117,11 +117,11 @@ class Work<Part, Results extends object> implements Running<Part, Results> {
     const { signal, onProgress } = this.options
     signal?.throwIfAborted()
     const task = (this.task = this.plan())
-    let began = performance.now()
+    let began = Date.now()
     for await (const step of task.parts) {
-      if (performance.now() - began > turnAfter) {
+      if (Date.now() - began > turnAfter) {
         await turn()
-        began = performance.now()
+        began = Date.now()
       }
       signal?.throwIfAborted()
       if (!('part' in step)) onProgress?.({ done: this.done.length, total: task.total, step })

@@ -2,6 +2,7 @@ import { complexZeros, invertPlain, panelSums, type ComplexMatrix, type PanelOut
 import { pairScales, type PointPanel } from './panel.js'
 import type { PairSums } from './pairSums.js'
 import type { PanelNodes } from './panelNodes.js'
+import { hasNearZero } from './poles.js'
 
 /** Below this share of what stands on the diagonal a pivot costs too many digits, and elimination pivots. */
 const leastPivot = 1e-3
@@ -23,7 +24,8 @@ export function manyLevelPanels(nodes: readonly PanelNodes[], levels: Float64Arr
     const plain = plainPanel(n, each)
     return {
       nodes: each,
-      determinants: { re: output.re, im: output.im },
+      determinants: output,
+      hasNearZero: (width) => each.map.open < n && hasNearZero(each, output, width),
       add({ matrix: coupling }, out) {
         interleave(coupling, pairs)
         const pivot = fast ? fast(place, pairs, output) : 0

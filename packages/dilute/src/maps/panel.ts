@@ -1,14 +1,37 @@
-import type { ComplexMatrix } from '../numerics/index.js'
+import { complexZeros, type ComplexMatrix } from '../numerics/index.js'
+import type { System } from '../model/index.js'
+import { setCoupling } from '../scattering/index.js'
 import type { PairSums, Determinants } from './pairSums.js'
 import type { PanelNodes } from './panelNodes.js'
 
 /**
  * W = U†VU, V the inverse of what docs/theory.md §5.2 calls B: strengths on a line, 2πa/m in space, −π/(m ln a) in the
- * plane.
+ * plane. W itself is formed when it is asked for.
  */
-export interface Coupling {
-  readonly strengths: Float64Array
-  readonly matrix: ComplexMatrix
+export class Coupling {
+  private readonly formed: ComplexMatrix
+  private isFormed = false
+  private dots: Float64Array
+
+  constructor(private readonly system: System) {
+    this.formed = complexZeros(system.sites, system.sites)
+    this.dots = new Float64Array(system.sites)
+  }
+
+  set strengths(strengths: Float64Array) {
+    this.dots = strengths
+    this.isFormed = false
+  }
+
+  get strengths(): Float64Array {
+    return this.dots
+  }
+
+  get matrix(): ComplexMatrix {
+    if (!this.isFormed) setCoupling(this.system, this.dots, this.formed)
+    this.isFormed = true
+    return this.formed
+  }
 }
 
 /** Scattering at one point on the nodes of one panel, for any coupling. Owns scratch memory. */
@@ -16,6 +39,8 @@ export interface PointPanel {
   readonly nodes: PanelNodes
   /** Of the last coupling. */
   readonly determinants: Determinants
+  /** Whether any of them vanishes within `width` distances of the nodes from the real axis, where not all are open. */
+  hasNearZero(width: number): boolean
   /** Adds to the sums; returns by how much rounding grows, at least 1. */
   add(coupling: Coupling, out: PairSums): number
 }

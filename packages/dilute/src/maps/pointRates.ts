@@ -1,23 +1,14 @@
-import {
-  absolute,
-  complex,
-  complexZeros,
-  nestedClenshawCurtis,
-  once,
-  type ComplexMatrix,
-  type NestedRule,
-} from '../numerics/index.js'
+import { absolute, complex, nestedClenshawCurtis, once, type NestedRule } from '../numerics/index.js'
 import type { Dimension, System } from '../model/index.js'
 import { emptyIntegrals, ruleError, type RateIntegrals } from '../generator/index.js'
-import { setCoupling } from '../scattering/index.js'
 import { channelOf, type Channel } from './channelFunctions.js'
 import { energyMaps } from './energyMaps.js'
 import { manyLevelPanels } from './manyLevels.js'
-import { pairScales, type Coupling, type PointPanel } from './panel.js'
+import { Coupling, pairScales, type PointPanel } from './panel.js'
 import { panelNodes, type PanelNodes } from './panelNodes.js'
 import { pairSums, type PairSums } from './pairSums.js'
 import { pointMatrix } from './pointMatrix.js'
-import { addPoles, hasNearZero } from './poles.js'
+import { addPoles } from './poles.js'
 import { threeLevelPanels } from './threeLevels.js'
 
 /** Orders of the rules that are tried one after the other; the rule of half the order is nested in each. */
@@ -51,7 +42,7 @@ interface Ruled {
 export class PointRates {
   private readonly out: RateIntegrals
   private readonly sums: PairSums
-  private readonly matrix: ComplexMatrix
+  private readonly coupling: Coupling
   private readonly channel: Channel
   /** Of |1/g| of a thermal momentum, the strongest dot; 1 at most: how strongly particles are scattered. */
   private share = 1
@@ -69,7 +60,7 @@ export class PointRates {
     const n = system.sites
     this.out = emptyIntegrals(n)
     this.sums = pairSums(n)
-    this.matrix = complexZeros(n, n)
+    this.coupling = new Coupling(system)
     this.channel = channelOf(gas.dimension, gas.mass)
     // logarithms at the thresholds of the plane: rules converge slowly, and the difference is no more than the error
     this.difference = gas.dimension === 2 ? (fine, coarse) => Math.abs(fine - coarse) : ruleError
@@ -84,15 +75,14 @@ export class PointRates {
    * plane.
    */
   integrals(strengths: Float64Array): RateIntegrals | null {
-    setCoupling(this.system, strengths, this.matrix)
-    const coupling = { strengths, matrix: this.matrix }
+    this.coupling.strengths = strengths
     const spread = this.spread(strengths)
     this.share = Math.min(1, strengths.reduce((most, v) => Math.max(most, Math.abs(v)), 0) / this.thermal)
     const [usual, finer] = this.ruled as [() => Ruled, () => Ruled]
     const reached =
-      this.reaches(usual(), coupling, unseen, spread) ||
-      this.reaches(usual(), coupling, seen, spread) ||
-      this.reaches(finer(), coupling, seen, spread)
+      this.reaches(usual(), unseen, spread) ||
+      this.reaches(usual(), seen, spread) ||
+      this.reaches(finer(), seen, spread)
     return reached ? this.out : null
   }
 
@@ -100,23 +90,16 @@ export class PointRates {
    * Whether one rule reaches the tolerance, with the poles of panels that have one within `width` spacings of the
    * nodes.
    */
-  private reaches({ panels, scales, most }: Ruled, coupling: Coupling, width: number, spread: number): boolean {
-    const { sums, channel, out } = this
+  private reaches({ panels, scales, most }: Ruled, width: number, spread: number): boolean {
+    const { sums, channel, coupling, out } = this
     for (const part of [sums.fine, sums.coarse, out.error]) part.fill(0)
     let growth = 1
     for (let p = 0; p < panels.length; p++) {
-      const { nodes, determinants } = panels[p]!
-      growth = Math.max(growth, panels[p]!.add(coupling, sums))
-      // above the highest level there are none
-      if (nodes.map.open === this.system.sites || !hasNearZero(nodes, determinants, width)) continue
-      addPoles(
-        pointMatrix(nodes.map, channel, coupling.matrix, scales[p]!),
-        nodes,
-        determinants,
-        width,
-        sums,
-        out.error,
-      )
+      const panel = panels[p]!
+      growth = Math.max(growth, panel.add(coupling, sums))
+      if (!panel.hasNearZero(width)) continue
+      const matrix = pointMatrix(panel.nodes.map, channel, coupling.matrix, scales[p]!)
+      addPoles(matrix, panel.nodes, panel.determinants, width, sums, out.error)
     }
     return this.settle(growth * spread, most)
   }

@@ -125,7 +125,7 @@ function isZeroNear(one: number, two: number, re: Float64Array, im: Float64Array
 }
 
 /** Whether x ↦ d + x·s vanishes close to the interval [0, 1]. */
-function isNear(dRe: number, dIm: number, sRe: number, sIm: number, width: number): boolean {
+export function isNear(dRe: number, dIm: number, sRe: number, sIm: number, width: number): boolean {
   const size = sRe * sRe + sIm * sIm
   const along = -(dRe * sRe + dIm * sIm)
   return Math.abs(dIm * sRe - dRe * sIm) < width * size && along > -0.5 * size && along < 1.5 * size

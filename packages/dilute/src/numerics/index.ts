@@ -88,5 +88,14 @@ export {
   sum,
   type ComplexNumber,
 } from './complexNumber.js'
+export {
+  gapKernel,
+  topKernel,
+  type GapKernel,
+  type LowerPair,
+  type PrincipalMinors,
+  type ThreeLevelPanel,
+  type TopKernel,
+} from './threeLevelKernel.js'
 export { panelSums, type DiagonalPanel, type PanelOutput } from './panelKernel.js'
 export { addSites, blockSize, type SitePanel, type SiteSums } from './siteSums.js'

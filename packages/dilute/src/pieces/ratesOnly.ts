@@ -9,27 +9,30 @@ import { distance, type ContactInteraction } from '../model/index.js'
 import { once } from '../numerics/index.js'
 import type { Model } from '../solution/index.js'
 import {
+  bathsOf,
   indicesOf,
-  placesOf,
+  placesOn,
   pointAt,
   pointsByAxes,
   strideOf,
+  type InteractionConfig,
   type Plan,
   type PlannedParameter,
   type PointRange,
+  type StudyConfig,
   modelBuilder,
 } from '../study/index.js'
 
-/** The rates of one point. */
-export interface RatedPoint {
-  readonly index: number
-  /** Of all points of the group, but for the strengths of the dots. */
-  readonly group: Model
+/** Points that have all but the strengths of their dots in common. */
+export interface RatedGroup {
+  /** Of all of them, but for the strengths. */
+  readonly model: Model
+  readonly indices: readonly number[]
   /**
-   * As an adaptive table gives them, filled again for the next point; null where the rule does not apply, or does not
-   * reach the tolerance.
+   * Rates of one of them as an adaptive table gives them, filled again for the next point; null where the rule does not
+   * apply, or does not reach the tolerance.
    */
-  readonly integrals: RateIntegrals | null
+  readonly integralsAt: (index: number) => RateIntegrals | null
 }
 
 /** Systems with more levels are better off with an adaptive table. */
@@ -41,21 +44,22 @@ const mostLevels = 8
 const fewestStrengths = 4
 const defaultTolerance = 1e-10
 
-/** The points of a range of the plan, those with all but the strengths in common one after another. */
-export function ratedPoints(plan: Plan): (range: PointRange) => Generator<RatedPoint, void, void> {
+/** The points of a range of the plan, group by group. */
+export function ratedGroups(plan: Plan): (range: PointRange) => Generator<RatedGroup, void, void> {
   const modelOf = modelBuilder(plan.study)
-  const modelAt = (index: number): Model => modelOf(pointAt(plan, index).config)
   const strengths = strengthAxes(plan)
   const outer = [...plan.axes.keys()].filter((axis) => !strengths.includes(axis))
-  const dotsAt = dotsOf(plan, strengths, modelAt)
+  const dotsAt = dotsOf(plan, strengths)
   const engineOf = lastEngine(plan.study.config.tolerance ?? defaultTolerance)
   const many = strengths.reduce((product, axis) => product * plan.axes[axis]!.points, 1) >= fewestStrengths
   return function* (range) {
-    for (const group of pointsByAxes(plan, outer, indicesOf(range))) {
-      const model = modelAt(group[0]!)
-      const dots = isEligible(model, many) ? dotsAt(model, group[0]!) : null
-      const engine = dots && engineOf(model)
-      for (const index of group) yield { index, group: model, integrals: engine && engine.integrals(dots(index)) }
+    for (const indices of pointsByAxes(plan, outer, indicesOf(range))) {
+      const model = modelOf(pointAt(plan, indices[0]!).config)
+      if (!isEligible(model, many)) yield { model, indices, integralsAt: () => null }
+      else {
+        const [engine, dots] = [engineOf(model), dotsAt(model)]
+        yield { model, indices, integralsAt: (index) => engine.integrals(dots(index)) }
+      }
     }
   }
 }
@@ -116,36 +120,42 @@ function dotOf({ path }: PlannedParameter): number | undefined {
   return part === 'contact' && (list === 'strengths' || list === 'scatteringLengths') ? (dot as number) : undefined
 }
 
-/** For the points of a group that starts with `first`: the inverse of what docs/theory.md §5.2 calls B, by point. */
-function dotsOf(
-  plan: Plan,
-  axes: readonly number[],
-  modelAt: (index: number) => Model,
-): (model: Model, first: number) => (index: number) => Float64Array {
-  const values = once(() => axes.map((axis) => valuesAlong(plan, axis, modelAt)))
-  return (model, first) => {
+/** Of the points of a group with this model: the inverse of what docs/theory.md §5.2 calls B, by point. */
+function dotsOf(plan: Plan, axes: readonly number[]): (model: Model) => (index: number) => Float64Array {
+  const values = once(() => axes.flatMap((axis) => valuesAlong(plan, axis)))
+  return (model) => {
     const strength = strengthIn(model)
-    const dots = strengthsIn(modelAt(first)).map(strength)
+    const dots = strengthsIn(model).map(strength)
     return (index) => {
-      const places = placesOf(plan, index)
-      axes.forEach((axis, a) => {
-        for (const [dot, along] of values()[a]!) dots[dot] = strength(along[places[axis]!]!)
-      })
+      for (const { dot, placeOf, along } of values()) dots[dot] = strength(along[placeOf(index)]!)
       return dots
     }
   }
 }
 
-/** The values that an axis gives to its dots, in the units of the model. */
-function valuesAlong(
-  plan: Plan,
-  axis: number,
-  modelAt: (index: number) => Model,
-): readonly (readonly [dot: number, values: Float64Array])[] {
+/** The values that an axis gives to a dot. */
+interface DotValues {
+  readonly dot: number
+  readonly placeOf: (index: number) => number
+  readonly along: Float64Array
+}
+
+/** Those of every dot that an axis sets, in the units of the model. */
+function valuesAlong(plan: Plan, axis: number): DotValues[] {
   const { parameters, points } = plan.axes[axis]!
   const step = strideOf(plan.axes, axis)
-  const all = Array.from({ length: points }, (_, place) => strengthsIn(modelAt(place * step)))
-  return parameters.map((parameter) => [dotOf(parameter)!, Float64Array.from(all, (each) => each[dotOf(parameter)!]!)])
+  const all = Array.from({ length: points }, (_, place) => saidStrengths(pointAt(plan, place * step).config))
+  return parameters.map((parameter) => {
+    const dot = dotOf(parameter)!
+    return { dot, placeOf: placesOn(plan, axis), along: Float64Array.from(all, (each) => each[dot]!) }
+  })
+}
+
+/** As a study of one bath gives them. */
+function saidStrengths(config: StudyConfig): readonly number[] {
+  const { interaction } = bathsOf(config)[0]!
+  const { contact } = interaction as Extract<InteractionConfig, { contact: unknown }>
+  return 'strengths' in contact ? contact.strengths : contact.scatteringLengths
 }
 
 /** Strengths on a line, else scattering lengths. */

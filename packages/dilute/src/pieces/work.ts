@@ -1,6 +1,5 @@
 import { maxwellianRates, type RateIntegrals } from '../generator/index.js'
 import type { ThermalGas } from '../model/index.js'
-import { oncePer } from '../numerics/index.js'
 import { solve, tablesFor, type Model } from '../solution/index.js'
 import {
   type StudyConfig,
@@ -17,10 +16,11 @@ import {
   runPoints,
   joinedTallies,
   tallied,
+  Turns,
   type WarningTally,
 } from '../study/index.js'
 import type { Columns, Job, PieceWork, RowReasons } from './piece.js'
-import { ratedPoints, type RatedPoint } from './ratesOnly.js'
+import { ratedGroups } from './ratesOnly.js'
 import { recordedColumns, type RecordedColumn } from './record.js'
 import { violationIn, type Violation } from './violation.js'
 
@@ -33,7 +33,7 @@ export function pieceWork(job: Job): PieceWork {
   const study = readStudy(job.study.text, job.study)
   const recorded = recordedColumns(study, job.record)
   const plan = planOf(study)
-  const rated = ratedPoints(plan)
+  const rated = ratedGroups(plan)
   return (range, signal) =>
     job.whole ? wholePiece(plan, recorded, range, signal) : recordedPiece({ plan, recorded, rated }, range, signal)
 }
@@ -57,14 +57,14 @@ async function wholePiece(
 interface Recording {
   readonly plan: Plan
   readonly recorded: readonly RecordedColumn[]
-  readonly rated: ReturnType<typeof ratedPoints>
+  readonly rated: ReturnType<typeof ratedGroups>
 }
 
 /** First the points whose rates a fixed rule gives, then all others. */
 async function recordedPiece(recording: Recording, range: PointRange, signal?: AbortSignal): Promise<Columns> {
   const { plan, recorded } = recording
   const rows = new Rows(plan, recorded, range)
-  const { left, fastest } = writeRated(recording, range, rows, signal)
+  const { left, fastest } = await writeRated(recording, range, rows, signal)
   const solved = await runPoints(plan, left, { signal, little: true })
   for (const { index, results } of solved) rows.set(index, results)
   const looked = fastest === null ? [] : await runPoints(plan, [fastest], { signal, little: true })
@@ -72,40 +72,49 @@ async function recordedPiece(recording: Recording, range: PointRange, signal?: A
 }
 
 /** The points that are left over, and of the others the one with the largest rates. */
-function writeRated(
+async function writeRated(
   { plan, recorded, rated }: Recording,
   range: PointRange,
   rows: Rows,
   signal?: AbortSignal,
-): { left: number[]; fastest: number | null } {
+): Promise<{ left: number[]; fastest: number | null }> {
   const left: number[] = []
   let [fastest, most] = [null as number | null, 0]
-  const write = writerOf(plan, recorded, rows)
-  for (const point of rated(range)) {
+  const writerFor = writersOf(plan, recorded, rows)
+  const turns = new Turns()
+  for (const { model, indices, integralsAt } of rated(range)) {
+    if (turns.isDue()) await turns.take()
     signal?.throwIfAborted()
-    if (point.integrals === null) {
-      left.push(point.index)
-      continue
+    const write = writerFor(model)
+    for (const index of indices) {
+      const integrals = integralsAt(index)
+      if (integrals === null) left.push(index)
+      else {
+        write(index, integrals)
+        const rate = largest(integrals.value)
+        if (rate > most) [fastest, most] = [index, rate]
+      }
     }
-    const rate = write(point, point.integrals)
-    if (rate > most) [fastest, most] = [point.index, rate]
   }
   return { left, fastest }
 }
 
-/** Writes what is recorded of a point; returns how fast it is, for the points of one gas. */
-function writerOf(
+/** Writes what is recorded of a point of a group with one model. */
+function writersOf(
   plan: Plan,
   recorded: readonly RecordedColumn[],
   rows: Rows,
-): (point: RatedPoint, integrals: RateIntegrals) => number {
+): (model: Model) => (index: number, integrals: RateIntegrals) => void {
   const modelOf = modelBuilder(plan.study)
-  const violationOf = oncePer(violationIn)
-  const ofViolation = recorded.every((column) => column.ofViolation)
-  return ({ index, group }, integrals) => {
-    if (ofViolation) rows.setViolation(index, violationOf(group.system)(integrals))
-    else rows.set(index, resultsWith(plan.study.config, modelOf(pointAt(plan, index).config), integrals))
-    return largest(integrals.value)
+  if (!recorded.every((column) => column.ofViolation))
+    return () => (index, integrals) => {
+      rows.set(index, resultsWith(plan.study.config, modelOf(pointAt(plan, index).config), integrals))
+    }
+  return ({ system }) => {
+    const violationOf = violationIn(system)
+    return (index, integrals) => {
+      rows.setViolation(index, violationOf(integrals))
+    }
   }
 }
 
@@ -189,9 +198,10 @@ function sweptColumns(
 ): { readonly name: string; readonly values: Float64Array }[] {
   return plan.axes.flatMap(({ parameters }, axis) => {
     const placeOf = placesOn(plan, axis)
-    return parameters.map(({ name, values }) => ({
-      name,
-      values: Float64Array.from({ length: end - begin }, (_, row) => values[placeOf(begin + row)]!),
-    }))
+    return parameters.map(({ name, values }) => {
+      const column = new Float64Array(end - begin)
+      for (let row = 0; row < column.length; row++) column[row] = values[placeOf(begin + row)]!
+      return { name, values: column }
+    })
   })
 }

@@ -43,7 +43,10 @@ function orThrow(key: string, value: unknown): unknown {
   return value
 }
 
-const hasNull = (column: Float64Array): boolean => column.some((value) => Number.isNaN(value))
+function hasNull(column: Float64Array): boolean {
+  for (const value of column) if (Number.isNaN(value)) return true
+  return false
+}
 
 /** The mark, the length of the header, and the header with blanks, so that columns begin at a multiple of eight. */
 function header(head: PieceHead): Uint8Array {

@@ -80,6 +80,7 @@ export type {
   GeneratorResults,
 } from './results.js'
 export { modelBuilder, studyModel } from './running/model.js'
+export { Turns } from './running/turns.js'
 export { lazyPointResults } from './running/point.js'
 export { runPoints } from './running/run.js'
 export { joinedTallies, tallied, type WarningTally, toldWarnings } from './running/sweepWarnings.js'

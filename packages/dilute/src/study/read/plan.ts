@@ -128,14 +128,11 @@ export function pointsByAxes(
   axes: readonly number[],
   indices: Iterable<number>,
 ): readonly (readonly number[])[] {
-  const counts = axes.map((axis) => plan.axes[axis]!.points)
+  const places = axes.map((axis) => ({ on: placesOn(plan, axis), of: plan.axes[axis]!.points }))
   const groups = new Map<number, number[]>()
   for (const index of indices) {
-    const places = placesOf(plan, index)
-    const group = indexIn(
-      counts,
-      axes.map((axis) => places[axis]!),
-    )
+    let group = 0
+    for (const { on, of } of places) group = group * of + on(index)
     const known = groups.get(group)
     if (known) known.push(index)
     else groups.set(group, [index])

@@ -1,4 +1,5 @@
 import type { StepProgress } from '../../numerics/index.js'
+import { Turns } from './turns.js'
 
 /** How far a study is: `done` of `total` parts, and the step that the next part is at. */
 export interface RunProgress {
@@ -48,14 +49,6 @@ export function running<Part, Results extends object>(
 ): Running<Part, Results> {
   return new Work(plan, options)
 }
-
-/** Milliseconds of work after which others have their turn. */
-const turnAfter = 20
-
-const turn = (): Promise<void> =>
-  new Promise((resolve) => {
-    ;(typeof setImmediate === 'function' ? setImmediate : setTimeout)(resolve)
-  })
 
 class Work<Part, Results extends object> implements Running<Part, Results> {
   readonly [Symbol.toStringTag] = 'Running'
@@ -117,12 +110,9 @@ class Work<Part, Results extends object> implements Running<Part, Results> {
     const { signal, onProgress } = this.options
     signal?.throwIfAborted()
     const task = (this.task = this.plan())
-    let began = Date.now()
+    const turns = new Turns()
     for await (const step of task.parts) {
-      if (Date.now() - began > turnAfter) {
-        await turn()
-        began = Date.now()
-      }
+      if (turns.isDue()) await turns.take()
       signal?.throwIfAborted()
       if (!('part' in step)) onProgress?.({ done: this.done.length, total: task.total, step })
       else {

@@ -133,8 +133,8 @@ export function phaseSpace(
   return kinetic <= 0 ? 0 : (2 * mass * kinetic) ** ((dimension - 2) / 2)
 }
 
-const everyElement = ({ levels }: Scatterer): Element[] =>
-  Array.from({ length: levels * levels }, (_, i) => [Math.floor(i / levels), i % levels])
+const everyElement = ({ levelCount }: Scatterer): Element[] =>
+  Array.from({ length: levelCount * levelCount }, (_, i) => [Math.floor(i / levelCount), i % levelCount])
 
 /** How many of the first panels are looked at for the size of amplitudes: many there are only where these oscillate. */
 const looked = 512

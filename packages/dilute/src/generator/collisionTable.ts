@@ -190,10 +190,13 @@ function totalEnergies({ system }: Scatterer, cuts: readonly Stretch[]): Resonan
 const leastSolverError = 1e-13
 
 /** Rounding, and the solver's own estimate where it has one. */
-function amplitudePrecision({ levels, modes, shell }: Scatterer, amplitudeError: number | null): AmplitudePrecision {
+function amplitudePrecision(
+  { levelCount, modes, shell }: Scatterer,
+  amplitudeError: number | null,
+): AmplitudePrecision {
   const mixing = shell?.multiplicities ? 1 : modes
   return {
-    relative: 8 * levels * mixing * Number.EPSILON,
+    relative: 8 * levelCount * mixing * Number.EPSILON,
     absolute: amplitudeError === null ? 0 : mixing * Math.max(leastSolverError, amplitudeError),
   }
 }

@@ -50,8 +50,8 @@ class ElasticIntegrals {
     private readonly scatterer: Scatterer,
     private readonly shell: ShellDensity,
   ) {
-    this.values = new Float64Array(scatterer.levels)
-    this.errors = new Float64Array(scatterer.levels)
+    this.values = new Float64Array(scatterer.levelCount)
+    this.errors = new Float64Array(scatterer.levelCount)
     this.solver = orthonormalTransitions(scatterer)
     this.batch = pairBatch(this.solver.pairs, panelSize)
   }

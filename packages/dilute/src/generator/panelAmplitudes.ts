@@ -36,16 +36,16 @@ export class PanelAmplitudes {
   ) {
     const {
       pairs,
-      scatterer: { shell, levels },
+      scatterer: { shell, levelCount },
     } = table
     const { functions } = pairs
-    const index = new Map(table.elements.map(([k, l], e) => [k * levels + l, e]))
+    const index = new Map(table.elements.map(([k, l], e) => [k * levelCount + l, e]))
     this.functions = functions
     this.pairs = pairs
     this.amplitudes = new AmplitudeReader(
       table,
       reference,
-      elements.map(([k, l]) => index.get(k * levels + l)!),
+      elements.map(([k, l]) => index.get(k * levelCount + l)!),
     )
     this.re = new Float64Array(elements.length * pairs.count * nodes)
     this.im = new Float64Array(this.re.length)

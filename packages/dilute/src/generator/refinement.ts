@@ -71,7 +71,7 @@ export class Refinement {
   ) {
     this.solver = orthonormalTransitions(scatterer)
     this.batch = pairBatch(this.solver.pairs, panelSize)
-    this.budget = new ErrorBudget(scatterer.levels, task.integrals, task.relativeError)
+    this.budget = new ErrorBudget(scatterer.levelCount, task.integrals, task.relativeError)
   }
 
   /** Total energies at which amplitudes were computed, each counted once. */
@@ -134,7 +134,7 @@ export class Refinement {
   /** With the panel; where sums are kept, with those alone. */
   private finished(span: Span, panel: Panel): Span {
     const { kept } = this.task
-    return kept ? { ...span, sums: summedPanel(panel, this.scatterer.levels, kept) } : { ...span, panel }
+    return kept ? { ...span, sums: summedPanel(panel, this.scatterer.levelCount, kept) } : { ...span, panel }
   }
 
   private evaluate({ stretch, from, to }: Span): Panel {

@@ -88,13 +88,13 @@ const alike = 1e-12
  * infinite.
  */
 function requireFiniteDephasing(scatterer: Scatterer): void {
-  const { dimension, brokenLaws, levels, system } = scatterer
+  const { dimension, brokenLaws, levelCount, system } = scatterer
   if (dimension > 1 || brokenLaws.unitarity === undefined) return
   const { pairs, transitions } = orthonormalTransitions(scatterer)
   const batch = pairBatch(pairs, 1)
   const offset = atThreshold * (system.levels.at(-1)! - system.levels[0]! || 1)
   let size = 0
-  const elastic = Array.from({ length: levels }, (_, k) => {
+  const elastic = Array.from({ length: levelCount }, (_, k) => {
     transitions({ level: k, offsets: Float64Array.of(offset) }, batch)
     const at = (l: number): number => pairs.entry(k, l, 0)
     for (let l = 0; l <= k; l++)
@@ -249,7 +249,7 @@ function summed({ values, errors }: ComplexIntegrals): Uncertain {
 
 /** No equal levels: the block Ω = 0 is the Pauli generator. */
 function pauli(rates: RateTable): MeasuredMatrix {
-  const { levels: n, errors } = rates
+  const { size: n, errors } = rates
   const bars = errors.slice()
   for (let l = 0; l < n; l++) {
     bars[l * n + l] = 0

@@ -125,14 +125,14 @@ function shapedRates(table: CollisionTable, { shape, density }: ShapedPart, scal
 
 /** The integrals at one β, from the sums where the table keeps no more. */
 function thermalSums(
-  { scatterer: { levels, system }, panels, alone }: CollisionTable,
+  { scatterer: { levelCount, system }, panels, alone }: CollisionTable,
   beta: number,
   plane: 0 | 1 | undefined,
 ): RateIntegrals {
   return rateIntegrals(
-    levels,
+    levelCount,
     panels,
-    alone ? keptIntegral(levels, plane ?? 0) : thermalIntegral(system.levels, beta, plane),
+    alone ? keptIntegral(levelCount, plane ?? 0) : thermalIntegral(system.levels, beta, plane),
   )
 }
 

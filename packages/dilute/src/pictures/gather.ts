@@ -29,7 +29,7 @@ export async function gathered(
     kind: view.kind,
     title: config.title,
     units: unitsOf(config),
-    levels: siteCount(config.system),
+    levelCount: siteCount(config.system),
     gases: config.baths?.map(({ name }) => name) ?? [],
     axes: pictureAxes(plan, view, lines),
     panels,

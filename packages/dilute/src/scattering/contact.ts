@@ -53,7 +53,7 @@ export function contactScatterer({
     system,
     mass,
     dimension: interaction.dimension,
-    levels: system.sites,
+    levelCount: system.sites,
     modes: parts.modes,
     extent: Math.max(0, ...separations(interaction).map(({ distance }) => distance)),
     reversedModes: interaction.dimension === 1 ? [1, 0] : Array.from({ length: parts.modes }, (_, i) => i),

@@ -21,20 +21,24 @@ export interface FunctionPairs {
 }
 
 /** Every function with every other; or, where they stand for several modes each, with itself alone. */
-export function functionPairs(levels: number, functions: number, multiplicities?: readonly number[]): FunctionPairs {
+export function functionPairs(
+  levelCount: number,
+  functions: number,
+  multiplicities?: readonly number[],
+): FunctionPairs {
   if (multiplicities) {
     return {
       functions,
       count: functions,
       mixing: false,
-      entries: functions * levels * levels,
+      entries: functions * levelCount * levelCount,
       incoming: (pair) => pair,
       diagonal: () => true,
       multiplicity: (pair) => multiplicities[pair]!,
-      entry: (k, l, pair) => (pair * levels + k) * levels + l,
+      entry: (k, l, pair) => (pair * levelCount + k) * levelCount + l,
     }
   }
-  const channels = levels * functions
+  const channels = levelCount * functions
   return {
     functions,
     count: functions * functions,
@@ -56,25 +60,28 @@ export interface PairedTransitions {
 
 /** The functions that tables of amplitudes are made of: those of the shell, or the modes. */
 export function shellTransitions(scatterer: Scatterer): PairedTransitions {
-  const { levels, shell } = scatterer
+  const { levelCount, shell } = scatterer
   if (!shell) return modeTransitions(scatterer)
   return {
-    pairs: functionPairs(levels, shell.functions, shell.multiplicities),
+    pairs: functionPairs(levelCount, shell.functions, shell.multiplicities),
     transitions: shell.transitions.bind(shell),
   }
 }
 
 /** Orthonormal functions, as few as there are: squares of their entries are probabilities. */
 export function orthonormalTransitions(scatterer: Scatterer): PairedTransitions {
-  const { levels, shell } = scatterer
+  const { levelCount, shell } = scatterer
   if (!shell?.overlap) return shellTransitions(scatterer)
   if (!shell.orthonormal) return modeTransitions(scatterer)
-  return { pairs: functionPairs(levels, shell.functions), transitions: shell.orthonormal.bind(shell) }
+  return { pairs: functionPairs(levelCount, shell.functions), transitions: shell.orthonormal.bind(shell) }
 }
 
 /** Every mode on its own. */
 export function modeTransitions(scatterer: Scatterer): PairedTransitions {
-  return { pairs: functionPairs(scatterer.levels, scatterer.modes), transitions: scatterer.transitions.bind(scatterer) }
+  return {
+    pairs: functionPairs(scatterer.levelCount, scatterer.modes),
+    transitions: scatterer.transitions.bind(scatterer),
+  }
 }
 
 /** Planes for the entries of some energies. */

@@ -28,7 +28,7 @@ export function offsetRounding({ levels }: System, offset: number): number {
  */
 export function amplitudeRounding(
   { pairs, transitions }: PairedTransitions,
-  levels: number,
+  levelCount: number,
   level: number,
   offset: number,
   energyError: number,
@@ -50,7 +50,7 @@ export function amplitudeRounding(
     ),
   )
   return (
-    leastRounding * levels * pairs.functions ** (pairs.mixing ? 1 : 0) +
+    leastRounding * levelCount * pairs.functions ** (pairs.mixing ? 1 : 0) +
     Math.min(2, Math.max(...changes) * Math.min(1, energyError / shift))
   )
 }

@@ -119,7 +119,7 @@ export interface Scatterer {
   /** m, the mass of a gas particle. */
   readonly mass: number
   /** N. */
-  readonly levels: number
+  readonly levelCount: number
   /**
    * How far apart the outermost scatterers are, a length: waves between them interfere with the phase of twice momentum
    * times extent. 0 for one.

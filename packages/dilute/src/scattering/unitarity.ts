@@ -10,7 +10,7 @@ export function unitarityResidual(scatterer: Scatterer, energies: EnergyBatch): 
   transitions(energies, batch)
   let worst = 0
   for (let e = 0; e < count; e++) {
-    for (const block of unmixedBlocks(pairs, scatterer.levels))
+    for (const block of unmixedBlocks(pairs, scatterer.levelCount))
       worst = Math.max(worst, residualOf(blockAt(batch, block, e, count)))
   }
   return worst
@@ -22,9 +22,9 @@ interface Block {
   readonly size: number
 }
 
-function unmixedBlocks({ entries, functions, mixing }: FunctionPairs, levels: number): Block[] {
+function unmixedBlocks({ entries, functions, mixing }: FunctionPairs, levelCount: number): Block[] {
   if (mixing) return [{ first: 0, size: Math.sqrt(entries) }]
-  return Array.from({ length: functions }, (_, f) => ({ first: f * levels * levels, size: levels }))
+  return Array.from({ length: functions }, (_, f) => ({ first: f * levelCount * levelCount, size: levelCount }))
 }
 
 function blockAt(batch: ComplexBatch, { first, size }: Block, e: number, stride: number): ComplexMatrix {

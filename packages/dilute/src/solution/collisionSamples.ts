@@ -43,10 +43,10 @@ export function collisionSamples(scatterer: Scatterer, cell: GasCell): Collision
     kinetic,
     dp,
     velocity: kinetic.map((energy) => Math.sqrt(2 * mass * energy) / mass),
-    forward: [...new Set([0, scatterer.levels - 1])].map((level) =>
+    forward: [...new Set([0, scatterer.levelCount - 1])].map((level) =>
       forwardModuli(scatterer, level, kinetic).map((t, e) => perEnergy[e]! * t),
     ),
-    differences: scatterer.levels > mostSampledLevels ? [] : elasticDifferences(scatterer, kinetic),
+    differences: scatterer.levelCount > mostSampledLevels ? [] : elasticDifferences(scatterer, kinetic),
   }
 }
 
@@ -74,10 +74,10 @@ function featuresOf({ serves: { betas = [], gases = [] } }: GasCell): number[] {
 }
 
 function forwardModuli(scatterer: Scatterer, level: number, kinetic: Float64Array): Float64Array {
-  const { dimension, levels } = scatterer
-  const batch = complexBatch(levels, kinetic.length)
+  const { dimension, levelCount } = scatterer
+  const batch = complexBatch(levelCount, kinetic.length)
   scatterer.amplitudes({ level, offsets: kinetic }, [[1, 0, 0].slice(0, dimension)], batch)
-  const first = level * (levels + 1) * kinetic.length
+  const first = level * (levelCount + 1) * kinetic.length
   return kinetic.map((_, e) => Math.hypot(batch.re[first + e]!, batch.im[first + e]!))
 }
 
@@ -111,19 +111,19 @@ const surface = (dimension: Dimension): number => [2, 2 * Math.PI, 4 * Math.PI][
  * M_ll|², both at the same kinetic energy; 1/time. Zero where levels were not sampled.
  */
 export function elasticDephasing(
-  { differences, scatterer: { dimension, levels } }: CollisionSamples,
+  { differences, scatterer: { dimension, levelCount } }: CollisionSamples,
   weights: Float64Array,
   k: number,
   l: number,
 ): number {
-  const difference = differences[Math.max(k, l) * levels + Math.min(k, l)] ?? null
+  const difference = differences[Math.max(k, l) * levelCount + Math.min(k, l)] ?? null
   return difference === null ? 0 : ((2 * Math.PI) ** (dimension - 1) / 2) * average(weights, difference)
 }
 
 /** Σ_μμ′|M_kk − M_ll|² at every sample, for every pair of levels k > l. */
 function elasticDifferences(scatterer: Scatterer, kinetic: Float64Array): (Float64Array | null)[] {
   const { pairs, transitions } = orthonormalTransitions(scatterer)
-  const amplitudes = Array.from({ length: scatterer.levels }, (_, level): ComplexBatch => {
+  const amplitudes = Array.from({ length: scatterer.levelCount }, (_, level): ComplexBatch => {
     const batch = pairBatch(pairs, kinetic.length)
     transitions({ level, offsets: kinetic }, batch)
     return batch

@@ -43,8 +43,8 @@ function mostWaves(tables: readonly ScatteringTables[]): PartialWaveEvidence | n
 /** Over the rates that are told from zero. */
 function worstRelativeError(rates: RateTable): number {
   let worst = 0
-  for (let to = 0; to < rates.levels; to++) {
-    for (let from = 0; from < rates.levels; from++) {
+  for (let to = 0; to < rates.size; to++) {
+    for (let from = 0; from < rates.size; from++) {
       const error = to === from ? 0 : relativeError(rates, { from, to })
       if (error < Infinity) worst = Math.max(worst, error)
     }

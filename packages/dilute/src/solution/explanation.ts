@@ -32,7 +32,7 @@ export interface Grounds {
 /** Whether detailed balance holds, and why, in one sentence. */
 export function explain(grounds: Grounds): string {
   if (isStill(grounds.rates)) return nothingToBalance
-  if (grounds.holds === null) return undecidedSentence(grounds.undecided, grounds.rates.levels)
+  if (grounds.holds === null) return undecidedSentence(grounds.undecided, grounds.rates.size)
   return grounds.holds
     ? `Detailed balance holds ${reasonToHold(grounds)}.`
     : `Detailed balance is broken ${grounds.reasonToBreak}.`
@@ -60,7 +60,7 @@ export function explainSeveral(
   breaking: readonly string[],
 ): string {
   if (isStill(rates)) return nothingToBalance
-  if (holds === null) return undecidedSentence(undecided, rates.levels)
+  if (holds === null) return undecidedSentence(undecided, rates.size)
   if (holds)
     return breaking.length === 0
       ? 'Detailed balance holds for every gas, and all share one temperature.'

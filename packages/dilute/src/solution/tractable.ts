@@ -19,8 +19,8 @@ export class Intractable extends Error {
  * Radians that waves may turn by across potentials: for so many coupled channels on a line, and for partial waves, of
  * which there are as many.
  */
-const mostRadians = (dimension: 1 | 3, levels: number): number =>
-  dimension === 3 ? 1000 : Math.max(400, Math.round(4500 / levels))
+const mostRadians = (dimension: 1 | 3, levelCount: number): number =>
+  dimension === 3 ? 1000 : Math.max(400, Math.round(4500 / levelCount))
 
 /**
  * Waves that turn many times across potentials take as many steps to follow, at every energy and for every pair of

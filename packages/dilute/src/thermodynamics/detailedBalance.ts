@@ -62,7 +62,7 @@ export function detailedBalance(
   const groups = levelGroups(levels)
   const between = ratesBetween(rates, groups)
   const energies = Float64Array.from(groups, ([first]) => levels[first!]!)
-  const byLevel = ratiosOf(logRatios(rates, levels, beta), rates.levels, (k, l) => levels[k] !== levels[l])
+  const byLevel = ratiosOf(logRatios(rates, levels, beta), rates.size, (k, l) => levels[k] !== levels[l])
   const pairs = logRatios(between, energies, beta)
   const byGroup = between === rates ? byLevel : ratiosOf(pairs, groups.length)
   const balances = levelBalances(rates, levels, beta)

@@ -55,7 +55,7 @@ const picture = (
   more: Partial<Picture> = {},
 ): Picture => ({
   kind,
-  levels: 3,
+  levelCount: 3,
   gases: [],
   axes,
   panels,

@@ -39,7 +39,8 @@ export function curvePanels(
   const elements: SvgElement[] = []
   let bottom = top
   picture.panels.forEach((shown, i) => {
-    const names = shown.series.length < 2 ? [] : shown.series.map(({ name }) => quantitySymbol(name, picture.levels))
+    const names =
+      shown.series.length < 2 ? [] : shown.series.map(({ name }) => quantitySymbol(name, picture.levelCount))
     const legend = labelRow(document, names, 60, sheetWidth - 16, bottom + 10)
     const panel = panelAt(bottom + (names.length > 0 ? legend.height + 4 : 0), picture, scales[i]!, numbers, i)
     elements.push(

@@ -19,9 +19,9 @@ export function axisLabel({ path }: PictureAxis, { gases, units }: Picture, room
 }
 
 /** The quantity of a panel, with its meaning where there is room for it. */
-export function panelLabel({ series }: PicturePanel, { levels, units }: Picture, room: number): RichText {
+export function panelLabel({ series }: PicturePanel, { levelCount, units }: Picture, room: number): RichText {
   const [{ name }] = series as [PicturePanel['series'][number]]
-  const symbol = series.length > 1 ? quantityFamily(name) : quantitySymbol(name, levels)
+  const symbol = series.length > 1 ? quantityFamily(name) : quantitySymbol(name, levelCount)
   const whole = withMeaning(symbol, name, units)
   return richTextWidth(whole, fontSize.curve) <= room ? whole : symbol
 }

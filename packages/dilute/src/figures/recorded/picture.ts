@@ -56,7 +56,7 @@ export interface Picture {
   readonly title?: string | undefined
   readonly units?: Units | undefined
   /** How many levels the system has. */
-  readonly levels: number
+  readonly levelCount: number
   /** The names of several gases, in the order of the study. */
   readonly gases: readonly string[]
   readonly axes: readonly PictureAxis[]

@@ -46,12 +46,12 @@ function setting({ gases, units }: Picture, path: string, value: number): RichTe
 
 function extremeNote(picture: Picture, { extreme, series }: PicturePanel): RichText {
   if (extreme === null)
-    return [...quantitySymbol(series[0]!.name, picture.levels), upright(' has no value at any point.')]
+    return [...quantitySymbol(series[0]!.name, picture.levelCount), upright(' has no value at any point.')]
   const places = picture.axes.map(({ path }, axis) => setting(picture, path, extreme.at[axis]!))
   return [
     upright(`Ring: the ${extreme.kind} value`),
     ...(picture.panels.length > 1 || series.length > 1
-      ? [upright(' of '), ...unbroken(quantitySymbol(extreme.name, picture.levels))]
+      ? [upright(' of '), ...unbroken(quantitySymbol(extreme.name, picture.levelCount))]
       : []),
     upright(`, ${valueText(extreme)}, at `),
     ...joinedTexts(places, ', '),
@@ -105,11 +105,11 @@ function scaleNote({ kind, points }: Picture, type: AxisScale['type']): RichText
 const ordinal = (n: number): string => (n === 2 ? 'second' : n === 3 ? 'third' : `${n}th`)
 
 function missingNote(
-  { kind, panels, levels }: Picture,
+  { kind, panels, levelCount }: Picture,
   { missing, omitted, series: [first] }: PicturePanel,
   type: AxisScale['type'],
 ): RichText {
-  const of: RichText = panels.length > 1 ? [upright(' of '), ...quantitySymbol(first!.name, levels)] : []
+  const of: RichText = panels.length > 1 ? [upright(' of '), ...quantitySymbol(first!.name, levelCount)] : []
   const look = kind === 'curves' ? 'Gaps' : 'Grey'
   return [
     ...(missing === 0

@@ -52,7 +52,7 @@ export function centralScatterer(waves: PartialWaves, limit: WaveLimit): Central
     system,
     mass,
     dimension: 3,
-    levels: n,
+    levelCount: n,
     extent: 0,
     brokenLaws: {},
     partialWaves: waves,

@@ -91,7 +91,7 @@ export function channelScatterer({
     system,
     mass,
     dimension: 1,
-    levels: system.sites,
+    levelCount: system.sites,
     extent: extentOf(layout),
     modes: 2,
     reversedModes: [1, 0],

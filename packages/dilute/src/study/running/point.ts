@@ -104,9 +104,9 @@ function symmetriesOf(gases: readonly GasSolution[]): DetailedBalanceResults['sy
   return symmetries.length === 1 ? symmetries[0]! : sharedSymmetries(symmetries)
 }
 
-const nestedRates = ({ levels, values, errors }: RateTable): { rates: Matrix; ratesError: Matrix } => ({
-  rates: matrix(levels, values),
-  ratesError: matrix(levels, errors),
+const nestedRates = ({ size: levelCount, values, errors }: RateTable): { rates: Matrix; ratesError: Matrix } => ({
+  rates: matrix(levelCount, values),
+  ratesError: matrix(levelCount, errors),
 })
 
 /** By level where levels are single; and by group where some are not. */

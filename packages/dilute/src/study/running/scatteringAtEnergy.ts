@@ -130,13 +130,13 @@ export function scatteringAtEnergy(
 
 /** The energy and the levels are known to their last places: that is how well the distance from a threshold is. */
 function amplitudeError(scatterer: Scatterer, solver: PairedTransitions, batch: EnergyBatch, energy: number): number {
-  const levels = scatterer.system.levels.reduce((most, e) => Math.max(most, Math.abs(e)), Math.abs(energy))
+  const levelCount = scatterer.system.levels.reduce((most, e) => Math.max(most, Math.abs(e)), Math.abs(energy))
   const rounding = amplitudeRounding(
     solver,
-    scatterer.levels,
+    scatterer.levelCount,
     batch.level,
     batch.offsets[0]!,
-    4 * Number.EPSILON * levels,
+    4 * Number.EPSILON * levelCount,
   )
   return (scatterer.estimatedErrors?.(batch)[0] ?? 0) + rounding
 }
@@ -144,10 +144,14 @@ function amplitudeError(scatterer: Scatterer, solver: PairedTransitions, batch: 
 /** What a wave must add to Σ(2ℓ+1)|S^ℓ − 1|², relatively, for a place in the results; cross sections have them all. */
 const notable = 1e-16
 
-function notableWaves({ functions, multiplicity }: FunctionPairs, levels: number, { re, im }: ComplexBatch): number {
+function notableWaves(
+  { functions, multiplicity }: FunctionPairs,
+  levelCount: number,
+  { re, im }: ComplexBatch,
+): number {
   const parts = Array.from(
     { length: functions },
-    (_, f) => multiplicity(f) * squares(re, im, f * levels * levels, levels * levels),
+    (_, f) => multiplicity(f) * squares(re, im, f * levelCount * levelCount, levelCount * levelCount),
   )
   const whole = parts.reduce((sum, part) => sum + part, 0)
   return parts.findLastIndex((part) => part > notable * whole) + 1 || 1
@@ -161,12 +165,12 @@ function squares(re: Float64Array, im: Float64Array, from: number, count: number
 
 /** The flux of one incoming particle turns m/(2πn(p)p) of a probability into an area, n(p) the density of states. */
 function crossSections(
-  { levels, dimension, mass }: Scatterer,
+  { levelCount, dimension, mass }: Scatterer,
   pairs: FunctionPairs,
   { re, im }: ComplexBatch,
   kinetic: readonly number[],
 ): number[][] {
-  const all = Array.from({ length: levels }, (_, k) => k)
+  const all = Array.from({ length: levelCount }, (_, k) => k)
   const perProbability = kinetic.map((e) => {
     const p = Math.sqrt(2 * mass * Math.max(0, e))
     return p > 0 ? mass / (2 * Math.PI * densityOfStates(dimension, mass, p) * p) : 0
@@ -295,18 +299,18 @@ function requireFinite(s: readonly (readonly Complex[])[], energy: number): void
 function amplitudes(scatterer: Scatterer, batch: EnergyBatch, channels: readonly Channel[]): Complex[][] | null {
   if (scatterer.dimension > 1 && scatterer.modes > 1) return null
   const directions = probeDirections(scatterer).slice(0, scatterer.modes)
-  const pairs = functionPairs(scatterer.levels, directions.length)
+  const pairs = functionPairs(scatterer.levelCount, directions.length)
   const out = pairBatch(pairs, 1)
   scatterer.amplitudes(batch, directions, out)
   return openBlock(pairs, directions.length, channels, out)
 }
 
 function probabilities(
-  { levels, modes }: Scatterer,
+  { levelCount, modes }: Scatterer,
   channels: readonly Channel[],
   s: readonly (readonly Complex[])[],
 ): number[][] {
-  const sums = Array.from({ length: levels }, () => new Array<number>(levels).fill(0))
+  const sums = Array.from({ length: levelCount }, () => new Array<number>(levelCount).fill(0))
   s.forEach((row, i) =>
     row.forEach(([re, im], j) => {
       sums[channels[i]!.level]![channels[j]!.level]! += (re * re + im * im) / modes

@@ -1,9 +1,9 @@
 import { NotConverged, type Steps } from '../numerics/index.js'
 import {
   orthonormalTransitions,
-  pairBatch,
+  transitionBatch,
   type ComplexBatch,
-  type PairedTransitions,
+  type ShellTransitions,
   type Scatterer,
 } from '../scattering/index.js'
 import { ErrorBudget } from './errorBudget.js'
@@ -61,7 +61,7 @@ const stricter = 8
 export class Refinement {
   private evaluations = 0
   private limit = panelLimit
-  private readonly solver: PairedTransitions
+  private readonly solver: ShellTransitions
   private readonly batch: ComplexBatch
   private readonly budget: ErrorBudget
 
@@ -70,7 +70,7 @@ export class Refinement {
     private readonly task: RefinementTask,
   ) {
     this.solver = orthonormalTransitions(scatterer)
-    this.batch = pairBatch(this.solver.pairs, panelSize)
+    this.batch = transitionBatch(this.solver.layout, panelSize)
     this.budget = new ErrorBudget(scatterer.levelCount, task.integrals, task.relativeError)
   }
 
@@ -139,7 +139,7 @@ export class Refinement {
 
   private evaluate({ stretch, from, to }: Span): Panel {
     const {
-      solver: { pairs, transitions },
+      solver: { layout, transitions },
       batch,
       task: { planes, precision },
       scatterer: {
@@ -148,7 +148,7 @@ export class Refinement {
     } = this
     const grid = panelGrid(stretch, from, to)
     transitions(grid.energies, batch)
-    return fillPanel(grid, batch, { pairs, planes, precision, spread: levels.at(-1)! - levels[0]! })
+    return fillPanel(grid, batch, { layout, planes, precision, spread: levels.at(-1)! - levels[0]! })
   }
 
   private notConverged(spans: readonly Span[], worst: number): NotConverged {

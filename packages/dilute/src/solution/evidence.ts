@@ -21,14 +21,14 @@ export interface ScatteringEvidence {
 /** Of the gases whose tables these are; those that share one count once. */
 export function scatteringEvidence(tables: readonly ScatteringTables[], rates: RateTable): ScatteringEvidence {
   const different = [...new Set(tables)]
-  const errors = different.map(({ table: { amplitudeError } }) => amplitudeError).filter((error) => error !== null)
+  const errors = different.map(({ collisions: { amplitudeError } }) => amplitudeError).filter((error) => error !== null)
   return {
     unitarityResidual: Math.max(...different.map(({ unitarityResidual }) => unitarityResidual)),
     amplitudeError: errors.length === 0 ? null : Math.max(...errors),
     partialWaves: mostWaves(different),
     relativeError: worstRelativeError(rates),
-    energiesEvaluated: different.reduce((sum, { table }) => sum + table.energiesEvaluated, 0),
-    resonances: different.flatMap(({ table }) => table.resonances),
+    energiesEvaluated: different.reduce((sum, { collisions: table }) => sum + table.energiesEvaluated, 0),
+    resonances: different.flatMap(({ collisions: table }) => table.resonances),
   }
 }
 

@@ -1,5 +1,5 @@
 import {
-  alikePairs,
+  alikeSites,
   atOnePoint,
   findAntiunitarySymmetry,
   fundamentalLoops,
@@ -139,7 +139,7 @@ function describeLoop({ sites, flux }: System, loop: Loop): string {
 function missingExchange(system: System, interaction: Interaction): string {
   if (!findAntiunitarySymmetry(system).symmetry)
     return 'no exchange of dots turns the Hamiltonian into its complex conjugate'
-  const alike = alikePairs(interaction)
+  const alike = alikeSites(interaction)
   if (alike.length === 0) return 'no two dots couple alike'
   const pairs = asList(alike.map(([i, j]) => `${i} and ${j}`))
   return findAntiunitarySymmetry(system, atOnePoint(interaction)).symmetry

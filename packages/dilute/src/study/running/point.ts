@@ -244,7 +244,7 @@ function evidenceResults(solution: Solution, warnings: readonly string[]): Evide
     ...evidence,
     rateErrors: rateResults(solution).ratesError,
     tolerances: {
-      rates: Math.max(...gases.map(({ tables: { table } }) => table.relativeError)),
+      rates: Math.max(...gases.map(({ tables: { collisions: table } }) => table.relativeError)),
       amplitudes: amplitudeTolerance,
       detailedBalance: balance.tolerance,
       symmetries: symmetryTolerance,

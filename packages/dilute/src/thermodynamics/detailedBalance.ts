@@ -48,8 +48,8 @@ export interface DetailedBalance extends BalanceVerdict {
 export const detailedBalanceTolerance = 1e-8
 
 /**
- * The detailed balance report. Works on any rate table; levels ascending, energies in units with ħ = k_B = 1, exact as
- * far as this report goes.
+ * The ratios I(k,l), the affinities of cycles and the verdict that follows. Works on any rate table; levels ascending,
+ * energies in units with ħ = k_B = 1, taken as exact.
  * @throws RangeError where the numbers of levels differ, or β is not finite.
  */
 export function detailedBalance(

@@ -55,7 +55,7 @@ export function ringGenerator(n) {
 
 /** Σ|S − 1|² of all pairs of levels at energies above the band. */
 export function ringEnergies(n, count) {
-  const { shell } = ringScatterer(n)
+  const { shellFunctions: shell } = ringScatterer(n)
   const batch = {
     level: n - 1,
     offsets: Float64Array.from({ length: count }, (_, i) => 0.1 + (0.9 * i) / Math.max(1, count - 1)),

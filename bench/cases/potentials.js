@@ -61,7 +61,7 @@ function lineOf(n) {
 function spaceOf(n) {
   const interaction = centralInteraction({ potentials: gaussians(n, () => 0) })
   const scatterer = centralScatterer(partialWaves({ system: system(n), mass: 1, interaction }), { reach: 25 })
-  scatterer.shell.transitions(energies(1), complexBatch(Math.sqrt(scatterer.waves) * n, 1))
+  scatterer.shellFunctions.transitions(energies(1), complexBatch(Math.sqrt(scatterer.waves) * n, 1))
   return scatterer
 }
 

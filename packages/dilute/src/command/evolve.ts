@@ -34,7 +34,7 @@ export async function evolve(
 
 async function summary(results: EvolveResults): Promise<string> {
   const [{ tellingText }, { tellEvolution }] = await Promise.all([
-    import('../report/table.js'),
+    import('../report/text.js'),
     import('../tell/evolution.js'),
   ])
   return tellingText(tellEvolution(results))

@@ -29,7 +29,7 @@ export async function run(
     throw new UsageError(`${resume ? '--resume' : '--format'}: expected --out DIR with it, found none`)
   const study = await openStudy(file, set)
   const files = (_: Study, results: StudyResults): Promise<Files> =>
-    figures ? reportFiles(study, results) : Promise.resolve({})
+    figures ? figureAndReport(study, results) : Promise.resolve({})
   if (study.config.sweep === undefined) {
     if (format !== undefined)
       throw new UsageError('--format: expected a study with a sweep, found one point, which is written as results.json')
@@ -60,7 +60,7 @@ interface Wanted extends Attention {
 /** Runs a study, writes its files, prints its table or its JSON. */
 export async function runAndDeliver(
   study: Study,
-  { out, json, files = reportFiles, ...attention }: Wanted,
+  { out, json, files = figureAndReport, ...attention }: Wanted,
 ): Promise<void> {
   await requireDeliverable(out)
   const results = await attended(attention, (options) => runStudy(study, options))
@@ -80,11 +80,11 @@ export async function runAndDeliver(
 export function sweepPictures(study: Study, figures: boolean): SweepDelivery['pictures'] {
   if (!figures) return () => Promise.resolve({})
   return async (table, results) =>
-    results ? reportFiles(study, results) : (await import('./sweepFigure.js')).sweepFigure(study, table)
+    results ? figureAndReport(study, results) : (await import('./sweepFigure.js')).sweepFigure(study, table)
 }
 
 /** The figure as SVG and PNG, and the report. */
-export async function reportFiles(study: Study, results: StudyResults): Promise<Files> {
+export async function figureAndReport(study: Study, results: StudyResults): Promise<Files> {
   const [{ drawDetailedBalance }, { rendered }, { reportHtml }] = await Promise.all([
     import('../figures/index.js'),
     import('../node/index.js'),
@@ -102,7 +102,7 @@ function effectiveText({ text, set }: Study): string {
 
 /** What a person reads in the terminal. */
 export async function humanText(results: StudyResults): Promise<string> {
-  const { resultsTable } = await import('../report/table.js')
+  const { resultsText } = await import('../report/text.js')
   const color = process.stdout.isTTY && process.stdout.hasColors()
-  return `${resultsTable(results, { color }).trimEnd()}\n`
+  return `${resultsText(results, { color }).trimEnd()}\n`
 }

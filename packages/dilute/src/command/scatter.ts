@@ -67,7 +67,7 @@ function requireWaves({ config }: Study, { angularMomenta, poles = [] }: WantedL
 
 async function summary(results: ScatterResults): Promise<string> {
   const [{ tellingText }, { tellScattering }] = await Promise.all([
-    import('../report/table.js'),
+    import('../report/text.js'),
     import('../tell/scattering.js'),
   ])
   return tellingText(tellScattering(results))

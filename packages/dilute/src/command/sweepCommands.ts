@@ -53,7 +53,10 @@ function addMerge(program: Command): void {
 
 function addPlot(program: Command): void {
   folderCommand(program, 'plot', 'figures of what a sweep has recorded: curves along one axis, a map over two')
-    .option('--quantity <name...>', 'what to draw, up to four, each in a panel (default: what the study records)')
+    .option(
+      '--quantity <name...>',
+      'what to draw, up to four, each in a plot of its own (default: what the study records)',
+    )
     .option('--format <list>', 'svg, png, pdf, separated by commas (default: svg,png)', (text) =>
       choicesOf('--format', pictureFormats, text),
     )

@@ -62,7 +62,7 @@ async function attendedTrajectories(
 
 async function summary(results: TrajectoryResults): Promise<string> {
   const [{ tellingText }, { tellTrajectories }] = await Promise.all([
-    import('../report/table.js'),
+    import('../report/text.js'),
     import('../tell/trajectories.js'),
   ])
   return tellingText(tellTrajectories(results))

@@ -14,8 +14,8 @@ export function forwardBlocks({ blocks }: SecularGenerator): GeneratorBlock[] {
 }
 
 /** Whether a block is that of the populations alone, the generator of a Markov process on N levels. */
-export function isPopulationBlock({ frequency, pairs }: GeneratorBlock, levels: number): boolean {
-  return frequency === 0 && pairs.length === levels
+export function isPopulationBlock({ frequency, pairs }: GeneratorBlock, levelCount: number): boolean {
+  return frequency === 0 && pairs.length === levelCount
 }
 
 /** The elements of one block, from ρ in the energy basis. */
@@ -29,19 +29,19 @@ export function elementsOf({ pairs }: GeneratorBlock, { rows: n, re, im }: Compl
 
 /** ρ in the energy basis from the elements of the blocks with Ω ≥ 0, Hermitian to the last bit. */
 export function assembled(
-  levels: number,
+  levelCount: number,
   blocks: readonly GeneratorBlock[],
   elements: readonly BlockVector[],
 ): ComplexMatrix {
-  const out = complexZeros(levels, levels)
+  const out = complexZeros(levelCount, levelCount)
   blocks.forEach(({ frequency, pairs }, b) =>
     pairs.forEach(([k, l], i) => {
       const [re, im] = [elements[b]!.re[i]!, elements[b]!.im[i]!]
-      out.re[k * levels + l] = re
-      out.im[k * levels + l] = im
+      out.re[k * levelCount + l] = re
+      out.im[k * levelCount + l] = im
       if (frequency === 0) return
-      out.re[l * levels + k] = re
-      out.im[l * levels + k] = -im
+      out.re[l * levelCount + k] = re
+      out.im[l * levelCount + k] = -im
     }),
   )
   return hermitianPart(out)

@@ -9,7 +9,7 @@ import { applyBlock, turned, type BlockVector } from './blockVectors.js'
  * @throws RangeError when the tolerance is not reached within the step limit.
  */
 export function integrated(
-  levels: number,
+  levelCount: number,
   blocks: readonly GeneratorBlock[],
   start: readonly BlockVector[],
   times: readonly number[],
@@ -22,7 +22,7 @@ export function integrated(
       applyBlock(matrix, from, to, layout.offsets[b])
     })
   }
-  const size = (error: Float64Array): number => Math.sqrt(levels) * layout.frobenius(error)
+  const size = (error: Float64Array): number => Math.sqrt(levelCount) * layout.frobenius(error)
   const { values, error } = dormandPrince(field, layout.joined(start), times, {
     tolerance,
     size,

@@ -153,8 +153,8 @@ function requireProcess(process: PopulationProcess): void {
   } = process
   gasesOf(process).forEach(({ rates, elasticRates }, gas, { length }) => {
     const whose = length > 1 ? ` of gas ${gas}` : ''
-    if (rates.levels !== n)
-      throw new OutOfDomain('levels', `${rates.levels} levels in the rates${whose}, but ${n} energies`)
+    if (rates.size !== n)
+      throw new OutOfDomain('levels', `${rates.size} levels in the rates${whose}, but ${n} energies`)
     if (elasticRates && elasticRates.length !== n)
       throw new OutOfDomain(
         'elasticRates',

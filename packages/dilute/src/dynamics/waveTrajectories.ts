@@ -189,13 +189,13 @@ class WaveEnsemble {
   private readonly vectors: readonly WaveFunction[]
   private readonly draws: (stream: RandomStream) => number
 
-  constructor(density: ComplexMatrix, levels: number) {
-    requireDensityMatrix(density, levels)
+  constructor(density: ComplexMatrix, levelCount: number) {
+    requireDensityMatrix(density, levelCount)
     const { values, vectors } = hermitianEigensystem(density)
     const column = (plane: Float64Array, j: number): Float64Array =>
-      Float64Array.from(values, (_, k) => plane[k * levels + j]!)
+      Float64Array.from(values, (_, k) => plane[k * levelCount + j]!)
     const table = choiceTable(
-      levels,
+      levelCount,
       values.map((p) => Math.max(0, p)),
     )
     this.density = copyMatrix(density)

@@ -51,7 +51,7 @@ export type {
   ProblemPlace,
   ProblemPoint,
   ReadOptions,
-  ReportPart,
+  OptionalResult,
   ResonanceState,
   Running,
   RunOptions,

@@ -1,6 +1,6 @@
 import type { StudyResults, SweepPoint } from '../study/index.js'
 import { pictureOf, pointsOf } from '../tell/subject.js'
-import type { PlotLibrary } from './drawing/plotPanel.js'
+import type { PlotLibrary } from './drawing/drawPlot.js'
 import { textLine, upright } from './drawing/richText.js'
 import { figureSheet } from './drawing/sheet.js'
 import { fontSize, ink } from './drawing/style.js'
@@ -40,7 +40,7 @@ function chosenFigure(
     picture = pictureOf(points)
   if (first === undefined) return noPoints(document)
   if (layout && picture === 'flow curves') return flowFigure(plot, document, points, layout, options)
-  if (layout?.panels && picture === 'ratio curves') return facetFigure(plot, document, points, layout, options)
+  if (layout?.areas && picture === 'ratio curves') return facetFigure(plot, document, points, layout, options)
   if (layout && picture === 'ratio curves') return sweepFigure(plot, document, points, layout, options)
   const note = points.length > 1 ? [[upright(`The first of ${points.length} points.`)]] : []
   return (picture === 'levels' ? levelFigure : matrixFigure)(plot, document, first, options, note)

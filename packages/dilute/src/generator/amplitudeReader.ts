@@ -38,7 +38,7 @@ export function plainEnergies(kinetic: Float64Array): KineticEnergies {
 export class AmplitudeReader {
   private readonly reaches: readonly Reach[]
   private readonly weights = new Float64Array(nodes)
-  private readonly pairs: number
+  private readonly slots: number
   private readonly scatterer: Scatterer
   private readonly at = new Float64Array(1)
   private readonly fromLower = new Float64Array(1)
@@ -54,7 +54,7 @@ export class AmplitudeReader {
   ) {
     const { levels } = table.scatterer.system
     this.scatterer = table.scatterer
-    this.pairs = table.pairs.count
+    this.slots = table.layout.count
     this.reaches = table.stretches.map(({ stretch, panels }) => ({
       stretch,
       panels,
@@ -63,9 +63,9 @@ export class AmplitudeReader {
   }
 
   /**
-   * Fills `re`, `im` at E = 𝓔_reference + kinetic for a panel of kinetic energies, no threshold in between: a pair of
-   * functions of chosen element c at energy e in [(c·pairs + pair)·count + e]; zero where a channel is closed.
-   * `errors`, where given, takes how far off any pair of c may be at e in [c·count + e].
+   * Fills `re`, `im` at E = 𝓔_reference + kinetic for a panel of kinetic energies, no threshold in between: a slot of
+   * functions of chosen element c at energy e in [(c·slots + slot)·count + e]; zero where a channel is closed.
+   * `errors`, where given, takes how far off any slot of c may be at e in [c·count + e].
    */
   fill({ from, inside, offsets }: KineticEnergies, re: Float64Array, im: Float64Array, errors?: Float64Array): void {
     const { stretch, panels, start } = this.reachAt(inside)
@@ -93,7 +93,7 @@ export class AmplitudeReader {
           scale === 0 ? 0 : factor / scale,
           re,
           im,
-          c * this.pairs * offsets.length + e,
+          c * this.slots * offsets.length + e,
           offsets.length,
         )
       }
@@ -109,17 +109,17 @@ export class AmplitudeReader {
     first: number,
     stride: number,
   ): void {
-    const { pairs, weights } = this
-    for (let pair = 0; pair < pairs; pair++) {
-      const from = (element * pairs + pair) * nodes
+    const { slots, weights } = this
+    for (let slot = 0; slot < slots; slot++) {
+      const from = (element * slots + slot) * nodes
       let x = 0
       let y = 0
       for (let j = 0; j < nodes; j++) {
         x += weights[j]! * fromRe[from + j]!
         y += weights[j]! * fromIm[from + j]!
       }
-      re[first + pair * stride] = scale * x
-      im[first + pair * stride] = scale * y
+      re[first + slot * stride] = scale * x
+      im[first + slot * stride] = scale * y
     }
   }
 

@@ -1,10 +1,10 @@
 import { kronrodNodes, type Steps } from '../numerics/index.js'
 import {
-  pairBatch,
+  transitionBatch,
   shellTransitions,
   type ComplexBatch,
-  type FunctionPairs,
-  type PairedTransitions,
+  type TransitionLayout,
+  type ShellTransitions,
   type Scatterer,
 } from '../scattering/index.js'
 import type { CollisionTable } from './collisionTable.js'
@@ -15,7 +15,7 @@ import type { Stretch } from './stretches.js'
 /** From level l to level k. */
 export type Element = readonly [k: number, l: number]
 
-/** S − 1 between chosen levels at the nodes of one panel, [(element·pairs + pair)·nodes + node]. */
+/** S − 1 between chosen levels at the nodes of one panel, [(element·slots + slot)·nodes + node]. */
 export interface AmplitudePanel {
   readonly from: number
   readonly to: number
@@ -37,8 +37,8 @@ export interface AmplitudePanel {
  */
 export interface AmplitudeTable {
   readonly scatterer: Scatterer
-  /** Of functions on the momentum shell: those of `scatterer.shell`, or the modes. */
-  readonly pairs: FunctionPairs
+  /** Of functions on the momentum shell: those of `scatterer.shellFunctions`, or the modes. */
+  readonly layout: TransitionLayout
   readonly elements: readonly Element[]
   readonly stretches: readonly { readonly stretch: Stretch; readonly panels: readonly AmplitudePanel[] }[]
   readonly energiesEvaluated: number
@@ -88,7 +88,7 @@ export function* amplitudeTableSteps(
     filled.push({ stretch, panels: yield* resolve(sampler, stretch, edges, tolerance) })
   return {
     scatterer,
-    pairs: sampler.pairs,
+    layout: sampler.layout,
     elements,
     stretches: filled,
     energiesEvaluated: sampler.evaluated,
@@ -133,8 +133,8 @@ export function phaseSpace(
   return kinetic <= 0 ? 0 : (2 * mass * kinetic) ** ((dimension - 2) / 2)
 }
 
-const everyElement = ({ levels }: Scatterer): Element[] =>
-  Array.from({ length: levels * levels }, (_, i) => [Math.floor(i / levels), i % levels])
+const everyElement = ({ levelCount }: Scatterer): Element[] =>
+  Array.from({ length: levelCount * levelCount }, (_, i) => [Math.floor(i / levelCount), i % levelCount])
 
 /** How many of the first panels are looked at for the size of amplitudes: many there are only where these oscillate. */
 const looked = 512
@@ -150,7 +150,7 @@ function typicalAmplitude(
   const {
     scatterer,
     elements,
-    pairs: { count },
+    layout: { count },
   } = sampler
   let most = 0
   const stride = Math.ceil(edges.length / looked)
@@ -161,8 +161,8 @@ function typicalAmplitude(
       kronrodNodes.forEach((node, at) => {
         const { fromLower } = stretch.map.at(edges[i]! + ((to - edges[i]!) / 2) * (1 + node))
         const space = k === l ? phaseSpace(scatterer, stretch.lower, fromLower, k) : 1
-        for (let pair = 0; pair < count; pair++) {
-          const entry = (e * count + pair) * nodes + at
+        for (let slot = 0; slot < count; slot++) {
+          const entry = (e * count + slot) * nodes + at
           if (space > 0) most = Math.max(most, Math.hypot(re[entry]!, im[entry]!) / space)
         }
       }),
@@ -190,9 +190,9 @@ class Sampler {
   unimportant = 0
   /** Of the last panel: what the rounding of |t| may do to each element at most. */
   readonly floors: Float64Array
-  readonly pairs: FunctionPairs
+  readonly layout: TransitionLayout
   private readonly batch: ComplexBatch
-  private readonly solver: PairedTransitions
+  private readonly solver: ShellTransitions
   /** The largest modulus at each node, of any amplitude: chosen elements may be zero but for the rounding of others. */
   private readonly largest = new Float64Array(nodes)
 
@@ -203,8 +203,8 @@ class Sampler {
   ) {
     this.floors = new Float64Array(elements.length)
     this.solver = shellTransitions(scatterer)
-    this.pairs = this.solver.pairs
-    this.batch = pairBatch(this.pairs, nodes)
+    this.layout = this.solver.layout
+    this.batch = transitionBatch(this.layout, nodes)
   }
 
   /** A panel whose `errors` are those of its values alone. */
@@ -216,7 +216,7 @@ class Sampler {
     this.solver.transitions({ level: upper ? stretch.upper : stretch.lower, offsets }, batch)
     this.evaluated += nodes
     this.findLargest(stretch)
-    const size = this.elements.length * this.pairs.count * nodes
+    const size = this.elements.length * this.layout.count * nodes
     const [re, im] = [new Float64Array(size), new Float64Array(size)]
     const out = {
       from,
@@ -240,15 +240,15 @@ class Sampler {
 
   private findLargest({ open }: Stretch): void {
     const {
-      pairs,
+      layout,
       batch: { re, im },
       largest,
     } = this
     largest.fill(0)
     for (let k = 0; k < open; k++)
       for (let l = 0; l < open; l++) {
-        for (let pair = 0; pair < pairs.count; pair++) {
-          const from = pairs.entry(k, l, pair) * nodes
+        for (let slot = 0; slot < layout.count; slot++) {
+          const from = layout.entry(k, l, slot) * nodes
           for (let e = 0; e < nodes; e++) largest[e] = Math.max(largest[e]!, re[from + e]! ** 2 + im[from + e]! ** 2)
         }
       }
@@ -264,11 +264,11 @@ class Sampler {
   ): void {
     this.floors[e] = 0
     if (k >= open || l >= open) return
-    const { pairs, batch, precision, largest } = this
+    const { layout, batch, precision, largest } = this
     const scales = fromLower.map((x) => smoothing(this.scatterer, lower, x, k, l))
-    for (let pair = 0; pair < pairs.count; pair++) {
-      const from = pairs.entry(k, l, pair) * nodes
-      const to = (e * pairs.count + pair) * nodes
+    for (let slot = 0; slot < layout.count; slot++) {
+      const from = layout.entry(k, l, slot) * nodes
+      const to = (e * layout.count + slot) * nodes
       for (let node = 0; node < nodes; node++) {
         re[to + node] = scales[node]! * batch.re[from + node]!
         im[to + node] = scales[node]! * batch.im[from + node]!
@@ -328,10 +328,10 @@ function* resolve(
  * to what its error allows.
  */
 function deviationsOf(
-  { pairs, elements, floors }: Sampler,
+  { layout, elements, floors }: Sampler,
   { re, im, errors }: AmplitudePanel,
 ): { deviations: Float64Array; worst: number } {
-  const size = pairs.count * nodes
+  const size = layout.count * nodes
   const largest = Array.from(elements, (_, e) => Math.sqrt(largestSquare(re, im, e * size, size)))
   const floor = weakest * largest.reduce((most, x) => Math.max(most, x), 0)
   const deviations = new Float64Array(elements.length)

@@ -1,5 +1,5 @@
 import { adaptiveIntegral, kronrodNodes } from '../numerics/index.js'
-import { inverseTemperature, levelMixing, shellDensity, type Gas, type ShellDensity } from '../model/index.js'
+import { inverseTemperature, levelMixing, gasDistribution, type Gas, type GasDistribution } from '../model/index.js'
 import type { KineticEnergies } from './amplitudeReader.js'
 import { PanelAmplitudes, fillProduct, type Product } from './panelAmplitudes.js'
 import type { AmplitudeTable, Element } from './amplitudeTable.js'
@@ -23,7 +23,7 @@ type Integrand = (energies: KineticEnergies, weights: Float64Array, out: Float64
 /** Thermal integrals over products of amplitudes, with their prefactor; 1/time. */
 export class CoherenceIntegrals {
   private readonly edges: KineticEdges
-  private readonly density: ShellDensity
+  private readonly density: GasDistribution
   private readonly scale: number
   private readonly mixing: Float64Array
   /**
@@ -45,7 +45,7 @@ export class CoherenceIntegrals {
   ) {
     const { system } = table.scatterer
     this.edges = kineticEdges(table)
-    this.density = shellDensity(gas)
+    this.density = gasDistribution(gas)
     this.mixing = levelMixing(system)
     this.weightError = system.levelError / this.density.scales[0]
     this.isThermal = inverseTemperature(gas) !== null
@@ -195,7 +195,7 @@ export class CoherenceIntegrals {
    */
   private integrate(l: number, lPrime: number, components: number, integrand: Integrand): Integrals {
     const {
-      pairs: { functions },
+      layout: { functions },
       scatterer: { dimension },
     } = this.table
     const path = kineticPath(dimension, this.edges, l, lPrime, this.density)
@@ -227,17 +227,17 @@ export class CoherenceIntegrals {
       density: { weight, directed },
       scale,
       table: {
-        pairs: { functions },
-        scatterer: { shell },
+        layout: { functions },
+        scatterer: { shellFunctions },
       },
     } = this
-    const multiplicity = (incoming: number): number => shell?.multiplicities?.[incoming] ?? 1
+    const multiplicity = (incoming: number): number => shellFunctions?.multiplicities?.[incoming] ?? 1
     for (let e = 0; e < nodes; e++) {
       const kinetic = from + offsets[e]!
       const right = weight(kinetic, 1)
       const left = directed ? weight(kinetic, -1) : right
       for (let incoming = 0; incoming < functions; incoming++) {
-        const density = shell ? (right + left) / 2 : incoming === 0 ? right : left
+        const density = shellFunctions ? (right + left) / 2 : incoming === 0 ? right : left
         weights[incoming * nodes + e] = scale * jacobian[e]! * density * multiplicity(incoming)
       }
     }

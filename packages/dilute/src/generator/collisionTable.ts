@@ -1,10 +1,10 @@
 import {
   gasParts,
-  shellDensity,
+  gasDistribution,
   type Gas,
   type GasPart,
   type MomentumDensity,
-  type ShellDensity,
+  type GasDistribution,
   type StationaryGas,
 } from '../model/index.js'
 import { finish, NotConverged, once, OutOfDomain, type Steps } from '../numerics/index.js'
@@ -12,7 +12,7 @@ import { probeEnergies, type Resonance, type Scatterer } from '../scattering/ind
 import type { AmplitudePrecision, Panel, Planes } from './panel.js'
 import type { PanelIntegral } from './rateIntegrals.js'
 import { Refinement } from './refinement.js'
-import { shellIntegral } from './shellIntegrals.js'
+import { distributionIntegral } from './distributionIntegrals.js'
 import { stretchAbove, type Stretch } from './stretches.js'
 import { thermalIntegral } from './thermalIntegrals.js'
 
@@ -95,18 +95,21 @@ export function* collisionTableSteps(
   const betas = [...given, ...gases.flatMap(betasOf)]
   const parts = gases.flatMap(gasParts)
   const others = parts.flatMap(shapesOf)
-  const shells = others.map(shellDensity)
-  check(scatterer, betas, shells.length, relativeError)
-  const planes = directed || shells.some((shell) => shell.directed) || parts.some((part) => 'mode' in part) ? 2 : 1
+  const distributions = others.map(gasDistribution)
+  check(scatterer, betas, distributions.length, relativeError)
+  const planes =
+    directed || distributions.some((distribution) => distribution.directed) || parts.some((part) => 'mode' in part)
+      ? 2
+      : 1
   const integrals = [
     ...thermalIntegrals(levels, representative(betas), planes),
-    ...shells.map((shell) => shellIntegral(levels, shell)),
+    ...distributions.map((distribution) => distributionIntegral(levels, distribution)),
   ]
   const kept = alone && keptIntegrals(levels, alone)
-  const above = (group: number): Stretch => stretchAbove(scatterer, group, betas, shells)
+  const above = (group: number): Stretch => stretchAbove(scatterer, group, betas, distributions)
   const inelastic = yield* inelasticStretches(scatterer, above)
   const cuts = once(() => (scatterer.system.groups.length === inelastic.length ? inelastic : [above(0), ...inelastic]))
-  const amplitudeError = inelastic.length === 0 ? null : worstEstimate(scatterer, hottest(betas, shells))
+  const amplitudeError = inelastic.length === 0 ? null : worstEstimate(scatterer, hottest(betas, distributions))
   const precision = amplitudePrecision(scatterer, amplitudeError)
   const refinement = new Refinement(scatterer, { planes, integrals, kept, precision, relativeError })
   const panels = yield* refinement.run(inelastic)
@@ -141,8 +144,8 @@ function* inelasticStretches({ system: { groups } }: Scatterer, above: (group: n
 const shapesOf = (part: GasPart): StationaryGas[] => ('shape' in part ? [part.shape] : [])
 
 /** The largest energy scale of any gas. */
-const hottest = (betas: readonly number[], shells: readonly ShellDensity[]): number =>
-  Math.max(...betas.map((beta) => 1 / beta), ...shells.map(({ scales }) => scales[1]))
+const hottest = (betas: readonly number[], distributions: readonly GasDistribution[]): number =>
+  Math.max(...betas.map((beta) => 1 / beta), ...distributions.map(({ scales }) => scales[1]))
 
 /** The β's of a gas, one for each part that has one. */
 export const betasOf = (gas: Gas): number[] => gasParts(gas).flatMap((part) => ('beta' in part ? [part.beta] : []))
@@ -158,7 +161,7 @@ function keptIntegrals(levels: Float64Array, gas: Gas): PanelIntegral[] {
   return gasParts(gas).map((part) =>
     'beta' in part
       ? thermalIntegral(levels, part.beta, part.mode)
-      : shellIntegral(levels, shellDensity({ ...part.shape, density: 1 })),
+      : distributionIntegral(levels, gasDistribution({ ...part.shape, density: 1 })),
   )
 }
 
@@ -190,10 +193,13 @@ function totalEnergies({ system }: Scatterer, cuts: readonly Stretch[]): Resonan
 const leastSolverError = 1e-13
 
 /** Rounding, and the solver's own estimate where it has one. */
-function amplitudePrecision({ levels, modes, shell }: Scatterer, amplitudeError: number | null): AmplitudePrecision {
-  const mixing = shell?.multiplicities ? 1 : modes
+function amplitudePrecision(
+  { levelCount, modes, shellFunctions }: Scatterer,
+  amplitudeError: number | null,
+): AmplitudePrecision {
+  const mixing = shellFunctions?.multiplicities ? 1 : modes
   return {
-    relative: 8 * levels * mixing * Number.EPSILON,
+    relative: 8 * levelCount * mixing * Number.EPSILON,
     absolute: amplitudeError === null ? 0 : mixing * Math.max(leastSolverError, amplitudeError),
   }
 }

@@ -1,9 +1,9 @@
-import { shellDensity, type Gas, type ShellDensity } from '../model/index.js'
+import { gasDistribution, type Gas, type GasDistribution } from '../model/index.js'
 import {
   orthonormalTransitions,
-  pairBatch,
+  transitionBatch,
   type ComplexBatch,
-  type PairedTransitions,
+  type ShellTransitions,
   type Scatterer,
 } from '../scattering/index.js'
 import { panelGrid, panelSize, type PanelGrid } from './panel.js'
@@ -29,9 +29,9 @@ const mostHalvings = 12
  */
 export function elasticRates(scatterer: Scatterer, gas: Gas, normalization: Normalization = 'physical'): ElasticRates {
   const scale = normalized(1, 1, gas.dimension, normalization)
-  const shell = shellDensity(gas)
-  const integrals = new ElasticIntegrals(scatterer, shell)
-  for (const stretch of stretches(scatterer, [], [shell])) {
+  const distribution = gasDistribution(gas)
+  const integrals = new ElasticIntegrals(scatterer, distribution)
+  for (const stretch of stretches(scatterer, [], [distribution])) {
     stretch.edges.slice(1).forEach((to, i) => {
       integrals.add(stretch, stretch.edges[i]!, to, mostHalvings)
     })
@@ -43,17 +43,17 @@ export function elasticRates(scatterer: Scatterer, gas: Gas, normalization: Norm
 class ElasticIntegrals {
   readonly values: Float64Array
   readonly errors: Float64Array
-  private readonly solver: PairedTransitions
+  private readonly solver: ShellTransitions
   private readonly batch: ComplexBatch
 
   constructor(
     private readonly scatterer: Scatterer,
-    private readonly shell: ShellDensity,
+    private readonly distribution: GasDistribution,
   ) {
-    this.values = new Float64Array(scatterer.levels)
-    this.errors = new Float64Array(scatterer.levels)
+    this.values = new Float64Array(scatterer.levelCount)
+    this.errors = new Float64Array(scatterer.levelCount)
     this.solver = orthonormalTransitions(scatterer)
-    this.batch = pairBatch(this.solver.pairs, panelSize)
+    this.batch = transitionBatch(this.solver.layout, panelSize)
   }
 
   add(stretch: Stretch, from: number, to: number, halvings: number): void {
@@ -86,14 +86,14 @@ class ElasticIntegrals {
   /** Σ_μ νG_μ Σ_μ′|S_{kμ′,kμ} − δ|² at one energy of the batch. */
   private weighted(k: number, energy: number, kinetic: number): number {
     const {
-      solver: { pairs },
+      solver: { layout },
       batch: { re, im },
     } = this
     let sum = 0
-    for (let pair = 0; pair < pairs.count; pair++) {
-      const entry = pairs.entry(k, k, pair) * panelSize + energy
+    for (let pair = 0; pair < layout.count; pair++) {
+      const entry = layout.entry(k, k, pair) * panelSize + energy
       sum +=
-        this.density(pairs.incoming(pair), kinetic) * pairs.multiplicity(pair) * (re[entry]! ** 2 + im[entry]! ** 2)
+        this.density(layout.incoming(pair), kinetic) * layout.multiplicity(pair) * (re[entry]! ** 2 + im[entry]! ** 2)
     }
     return sum
   }
@@ -101,12 +101,12 @@ class ElasticIntegrals {
   /** νG of what comes in with a function; one that is none of the two directions of the line comes from both alike. */
   private density(incoming: number, kinetic: number): number {
     const {
-      shell: { weight, directed },
+      distribution: { weight, directed },
       scatterer,
-      solver: { pairs },
+      solver: { layout },
     } = this
     if (!directed || scatterer.dimension > 1) return weight(kinetic, 1)
-    if (pairs.functions === 1) return (weight(kinetic, 1) + weight(kinetic, -1)) / 2
+    if (layout.functions === 1) return (weight(kinetic, 1) + weight(kinetic, -1)) / 2
     return weight(kinetic, incoming === 1 ? -1 : 1)
   }
 }

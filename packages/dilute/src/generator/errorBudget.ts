@@ -15,13 +15,13 @@ export class ErrorBudget {
   private sizes: readonly Float64Array[] = []
 
   constructor(
-    private readonly levels: number,
+    private readonly levelCount: number,
     private readonly integrals: readonly PanelIntegral[],
     private readonly relativeError: number,
   ) {
-    this.parts = integrals.map(() => emptyIntegrals(levels))
-    this.totals = integrals.map(() => emptyIntegrals(levels))
-    this.stalled = integrals.map(() => new Float64Array(levels * levels))
+    this.parts = integrals.map(() => emptyIntegrals(levelCount))
+    this.totals = integrals.map(() => emptyIntegrals(levelCount))
+    this.stalled = integrals.map(() => new Float64Array(levelCount * levelCount))
   }
 
   measure(panel: Panel): void {
@@ -53,8 +53,8 @@ export class ErrorBudget {
    */
   begin(): void {
     this.sizes = this.totals.map(({ value, floor }) => value.map((v, pair) => v + floor[pair]! / this.relativeError))
-    this.totals = this.integrals.map(() => emptyIntegrals(this.levels))
-    this.stalled = this.integrals.map(() => new Float64Array(this.levels * this.levels))
+    this.totals = this.integrals.map(() => emptyIntegrals(this.levelCount))
+    this.stalled = this.integrals.map(() => new Float64Array(this.levelCount * this.levelCount))
   }
 
   /**

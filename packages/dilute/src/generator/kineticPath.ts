@@ -1,4 +1,4 @@
-import type { Dimension, ShellDensity } from '../model/index.js'
+import type { Dimension, GasDistribution } from '../model/index.js'
 import type { AmplitudeTable } from './amplitudeTable.js'
 import { aboveThresholds, betweenThresholds } from './thresholdMap.js'
 
@@ -48,7 +48,7 @@ export function kineticPath(
   { thresholds, structure }: KineticEdges,
   l: number,
   lPrime: number,
-  { reach, edges, scales }: ShellDensity,
+  { reach, edges, scales }: GasDistribution,
 ): KineticStretch[] {
   const within = (values: Iterable<number>): number[] => [...values].filter((e) => e > 0 && e < reach)
   const cuts = distinct([0, ...within(thresholds[l]!), ...within(thresholds[lPrime]!)], reach)

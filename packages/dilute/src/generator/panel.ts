@@ -1,5 +1,5 @@
 import { gaussWeights, kronrodNodes, kronrodWeights } from '../numerics/index.js'
-import type { ComplexBatch, EnergyBatch, FunctionPairs, Resonance } from '../scattering/index.js'
+import type { ComplexBatch, EnergyBatch, TransitionLayout, Resonance } from '../scattering/index.js'
 import { isHidden, type Stretch } from './stretches.js'
 
 /** Integrals over energy per pair of levels, N × N row-major [to][from], diagonal zero. */
@@ -83,7 +83,7 @@ export function panelGrid(stretch: Stretch, from: number, to: number): PanelGrid
  * momentum shell.
  */
 export interface BatchShape {
-  readonly pairs: FunctionPairs
+  readonly layout: TransitionLayout
   readonly planes: Planes
   readonly precision: AmplitudePrecision
   /** The distance of the highest level from the lowest. */
@@ -94,22 +94,22 @@ export interface BatchShape {
 export function fillPanel(
   grid: PanelGrid,
   batch: ComplexBatch,
-  { pairs, planes, precision, spread }: BatchShape,
+  { layout, planes, precision, spread }: BatchShape,
 ): Panel {
   const { open } = grid.stretch
   const probabilities = new Float64Array(open * open * planes * panelSize)
   for (let transition = 0; transition < open * open; transition++) {
     const [k, l] = [Math.floor(transition / open), transition % open]
-    for (let pair = 0; pair < pairs.count; pair++) {
-      const from = pairs.entry(k, l, pair) * panelSize
-      if (planes === 2 && pairs.functions === 1) addToBoth(batch, from, probabilities, transition * planes * panelSize)
+    for (let slot = 0; slot < layout.count; slot++) {
+      const from = layout.entry(k, l, slot) * panelSize
+      if (planes === 2 && layout.functions === 1) addToBoth(batch, from, probabilities, transition * planes * panelSize)
       else
         addSquares(
           batch,
           from,
-          pairs.multiplicity(pair),
+          layout.multiplicity(slot),
           probabilities,
-          (transition * planes + (planes === 1 ? 0 : pairs.incoming(pair))) * panelSize,
+          (transition * planes + (planes === 1 ? 0 : layout.incoming(slot))) * panelSize,
         )
     }
   }

@@ -1,6 +1,6 @@
 import { kronrodNodes } from '../numerics/index.js'
 import { AmplitudeReader, type KineticEnergies } from './amplitudeReader.js'
-import type { FunctionPairs } from '../scattering/index.js'
+import type { TransitionLayout } from '../scattering/index.js'
 import type { AmplitudeTable, Element } from './amplitudeTable.js'
 
 const nodes = kronrodNodes.length
@@ -17,9 +17,9 @@ export class PanelAmplitudes {
   readonly dressedIm: Float64Array
   /** How far off any entry of an element is at each energy, [element·21 + e]. */
   readonly errors: Float64Array
-  /** √Σ|C(p′)MC(p)|² over the pairs of functions, [element·21 + e]. */
+  /** √Σ|C(p′)MC(p)|² over the slots of the layout, [element·21 + e]. */
   readonly norms: Float64Array
-  readonly pairs: FunctionPairs
+  readonly layout: TransitionLayout
   private readonly amplitudes: AmplitudeReader
   private readonly functions: number
   /**
@@ -35,22 +35,22 @@ export class PanelAmplitudes {
     readonly elements: readonly Element[],
   ) {
     const {
-      pairs,
-      scatterer: { shell, levels },
+      layout,
+      scatterer: { shellFunctions, levelCount },
     } = table
-    const { functions } = pairs
-    const index = new Map(table.elements.map(([k, l], e) => [k * levels + l, e]))
+    const { functions } = layout
+    const index = new Map(table.elements.map(([k, l], e) => [k * levelCount + l, e]))
     this.functions = functions
-    this.pairs = pairs
+    this.layout = layout
     this.amplitudes = new AmplitudeReader(
       table,
       reference,
-      elements.map(([k, l]) => index.get(k * levels + l)!),
+      elements.map(([k, l]) => index.get(k * levelCount + l)!),
     )
-    this.re = new Float64Array(elements.length * pairs.count * nodes)
+    this.re = new Float64Array(elements.length * layout.count * nodes)
     this.im = new Float64Array(this.re.length)
-    this.dressedRe = shell?.overlap ? new Float64Array(this.re.length) : this.re
-    this.dressedIm = shell?.overlap ? new Float64Array(this.re.length) : this.im
+    this.dressedRe = shellFunctions?.overlap ? new Float64Array(this.re.length) : this.re
+    this.dressedIm = shellFunctions?.overlap ? new Float64Array(this.re.length) : this.im
     this.errors = new Float64Array(elements.length * nodes)
     this.norms = new Float64Array(elements.length * nodes)
     this.overlaps = new Map(elements.flat().map((level) => [level, new Float64Array(functions ** 2)]))
@@ -65,7 +65,7 @@ export class PanelAmplitudes {
 
   fill(energies: KineticEnergies): void {
     this.amplitudes.fill(energies, this.re, this.im, this.errors)
-    if (this.table.scatterer.shell?.overlap)
+    if (this.table.scatterer.shellFunctions?.overlap)
       energies.offsets.forEach((offset, e) => {
         this.dressAt(energies.from + offset, e)
       })
@@ -78,7 +78,7 @@ export class PanelAmplitudes {
    * before anything is squared.
    */
   takeMeanOff(diagonal: readonly number[], mean: number): void {
-    const stride = this.pairs.count * nodes
+    const stride = this.layout.count * nodes
     const planes = this.dressedRe === this.re ? [this.re, this.im] : [this.re, this.im, this.dressedRe, this.dressedIm]
     for (const plane of planes) {
       for (let i = 0; i < stride; i++) {
@@ -100,12 +100,12 @@ export class PanelAmplitudes {
       norms,
       dressedRe,
       dressedIm,
-      pairs: { count },
+      layout: { count },
     } = this
     for (let c = 0; c < this.elements.length; c++) {
       for (let e = 0; e < nodes; e++) {
         let sum = 0
-        for (let pair = 0, p = c * count * nodes + e; pair < count; pair++, p += nodes)
+        for (let slot = 0, p = c * count * nodes + e; slot < count; slot++, p += nodes)
           sum += dressedRe[p]! * dressedRe[p]! + dressedIm[p]! * dressedIm[p]!
         norms[c * nodes + e] = Math.sqrt(sum)
       }
@@ -114,13 +114,13 @@ export class PanelAmplitudes {
 
   private dressAt(energy: number, e: number): void {
     const {
-      shell,
+      shellFunctions,
       system: { levels },
     } = this.table.scatterer
     for (const [level, overlap] of this.overlaps)
-      shell!.overlap!(this.momentum(energy + (levels[this.reference]! - levels[level]!)), overlap)
+      shellFunctions!.overlap!(this.momentum(energy + (levels[this.reference]! - levels[level]!)), overlap)
     this.elements.forEach(([k, l], c) => {
-      const from = c * this.pairs.count * nodes + e
+      const from = c * this.layout.count * nodes + e
       this.dress(this.re, from, this.overlaps.get(k)!, this.overlaps.get(l)!, this.dressedRe)
       this.dress(this.im, from, this.overlaps.get(k)!, this.overlaps.get(l)!, this.dressedIm)
     })
@@ -161,22 +161,22 @@ export class PanelAmplitudes {
    */
   fillTrace({ from, offsets }: KineticEnergies, weights: Float64Array, out: Float64Array, noise: Float64Array): void {
     const {
-      pairs,
+      layout,
       incoming,
       errors,
       table: {
-        scatterer: { shell },
+        scatterer: { shellFunctions },
       },
     } = this
     out.fill(0)
     noise.fill(0)
     for (let e = 0; e < nodes; e++) {
-      shell?.overlap?.(this.momentum(from + offsets[e]!), incoming)
-      for (let pair = 0; pair < pairs.count; pair++) {
-        const overlap = shell?.overlap ? incoming[pair]! : pairs.diagonal(pair) ? 1 : 0
-        const weight = weights[pairs.incoming(pair) * nodes + e]! * overlap
-        out[e]! += weight * this.re[pair * nodes + e]!
-        out[nodes + e]! += weight * this.im[pair * nodes + e]!
+      shellFunctions?.overlap?.(this.momentum(from + offsets[e]!), incoming)
+      for (let slot = 0; slot < layout.count; slot++) {
+        const overlap = shellFunctions?.overlap ? incoming[slot]! : layout.diagonal(slot) ? 1 : 0
+        const weight = weights[layout.incoming(slot) * nodes + e]! * overlap
+        out[e]! += weight * this.re[slot * nodes + e]!
+        out[nodes + e]! += weight * this.im[slot * nodes + e]!
         noise[e]! += Math.abs(weight) * errors[e]!
         noise[nodes + e]! += Math.abs(weight) * errors[e]!
       }
@@ -210,9 +210,9 @@ export function fillProduct(
   const to = component * nodes
   out.fill(0, to, to + 2 * nodes)
   noise.fill(0, to, to + 2 * nodes)
-  const { count, incoming } = first.pairs
-  for (let pair = 0; pair < count; pair++) {
-    const [p, q, w] = [(a * count + pair) * nodes, (b * count + pair) * nodes, incoming(pair) * nodes]
+  const { count, incoming } = first.layout
+  for (let slot = 0; slot < count; slot++) {
+    const [p, q, w] = [(a * count + slot) * nodes, (b * count + slot) * nodes, incoming(slot) * nodes]
     for (let e = 0; e < nodes; e++) {
       const dx = dar[p + e]! - dbr[q + e]!
       const dy = dai[p + e]! - dbi[q + e]!
@@ -229,7 +229,7 @@ export function fillProduct(
 
 /** At noise[to + e] stands Σ|dressed M − M′|² when it begins. */
 function fillNoise(
-  { errors: first, norms: left, pairs: { count, functions }, re, dressedRe }: PanelAmplitudes,
+  { errors: first, norms: left, layout: { count, functions }, re, dressedRe }: PanelAmplitudes,
   { errors: second, norms: right }: PanelAmplitudes,
   { a, b, own }: Product,
   weights: Float64Array,

@@ -5,13 +5,13 @@ export type { RateIntegrals }
 /** Adds one panel's part of the integrals with the weight of one gas. */
 export type PanelIntegral = (panel: Panel, out: RateIntegrals) => void
 
-export function emptyIntegrals(levels: number): RateIntegrals {
-  const size = levels * levels
+export function emptyIntegrals(levelCount: number): RateIntegrals {
+  const size = levelCount * levelCount
   return { value: new Float64Array(size), error: new Float64Array(size), floor: new Float64Array(size) }
 }
 
-export function rateIntegrals(levels: number, panels: readonly Panel[], add: PanelIntegral): RateIntegrals {
-  const out = emptyIntegrals(levels)
+export function rateIntegrals(levelCount: number, panels: readonly Panel[], add: PanelIntegral): RateIntegrals {
+  const out = emptyIntegrals(levelCount)
   for (const panel of panels) add(panel, out)
   return out
 }

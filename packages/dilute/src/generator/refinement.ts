@@ -1,9 +1,9 @@
 import { NotConverged, type Steps } from '../numerics/index.js'
 import {
   orthonormalTransitions,
-  pairBatch,
+  transitionBatch,
   type ComplexBatch,
-  type PairedTransitions,
+  type ShellTransitions,
   type Scatterer,
 } from '../scattering/index.js'
 import { ErrorBudget } from './errorBudget.js'
@@ -61,7 +61,7 @@ const stricter = 8
 export class Refinement {
   private evaluations = 0
   private limit = panelLimit
-  private readonly solver: PairedTransitions
+  private readonly solver: ShellTransitions
   private readonly batch: ComplexBatch
   private readonly budget: ErrorBudget
 
@@ -70,8 +70,8 @@ export class Refinement {
     private readonly task: RefinementTask,
   ) {
     this.solver = orthonormalTransitions(scatterer)
-    this.batch = pairBatch(this.solver.pairs, panelSize)
-    this.budget = new ErrorBudget(scatterer.levels, task.integrals, task.relativeError)
+    this.batch = transitionBatch(this.solver.layout, panelSize)
+    this.budget = new ErrorBudget(scatterer.levelCount, task.integrals, task.relativeError)
   }
 
   /** Total energies at which amplitudes were computed, each counted once. */
@@ -134,12 +134,12 @@ export class Refinement {
   /** With the panel; where sums are kept, with those alone. */
   private finished(span: Span, panel: Panel): Span {
     const { kept } = this.task
-    return kept ? { ...span, sums: summedPanel(panel, this.scatterer.levels, kept) } : { ...span, panel }
+    return kept ? { ...span, sums: summedPanel(panel, this.scatterer.levelCount, kept) } : { ...span, panel }
   }
 
   private evaluate({ stretch, from, to }: Span): Panel {
     const {
-      solver: { pairs, transitions },
+      solver: { layout, transitions },
       batch,
       task: { planes, precision },
       scatterer: {
@@ -148,7 +148,7 @@ export class Refinement {
     } = this
     const grid = panelGrid(stretch, from, to)
     transitions(grid.energies, batch)
-    return fillPanel(grid, batch, { pairs, planes, precision, spread: levels.at(-1)! - levels[0]! })
+    return fillPanel(grid, batch, { layout, planes, precision, spread: levels.at(-1)! - levels[0]! })
   }
 
   private notConverged(spans: readonly Span[], worst: number): NotConverged {

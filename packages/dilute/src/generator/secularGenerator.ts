@@ -5,7 +5,7 @@ import { amplitudeTableSteps, smoothing, type AmplitudeTable, type Element } fro
 import { CoherenceIntegrals, type ComplexIntegrals } from './coherenceIntegrals.js'
 import type { CollisionTable } from './collisionTable.js'
 import { gasRates, type Normalization } from './thermalRates.js'
-import { orthonormalTransitions, pairBatch, type Scatterer } from '../scattering/index.js'
+import { orthonormalTransitions, transitionBatch, type Scatterer } from '../scattering/index.js'
 import {
   plainBlock,
   pauliGenerator,
@@ -88,15 +88,15 @@ const alike = 1e-12
  * infinite.
  */
 function requireFiniteDephasing(scatterer: Scatterer): void {
-  const { dimension, brokenLaws, levels, system } = scatterer
+  const { dimension, brokenLaws, levelCount, system } = scatterer
   if (dimension > 1 || brokenLaws.unitarity === undefined) return
-  const { pairs, transitions } = orthonormalTransitions(scatterer)
-  const batch = pairBatch(pairs, 1)
+  const { layout, transitions } = orthonormalTransitions(scatterer)
+  const batch = transitionBatch(layout, 1)
   const offset = atThreshold * (system.levels.at(-1)! - system.levels[0]! || 1)
   let size = 0
-  const elastic = Array.from({ length: levels }, (_, k) => {
+  const elastic = Array.from({ length: levelCount }, (_, k) => {
     transitions({ level: k, offsets: Float64Array.of(offset) }, batch)
-    const at = (l: number): number => pairs.entry(k, l, 0)
+    const at = (l: number): number => layout.entry(k, l, 0)
     for (let l = 0; l <= k; l++)
       size = Math.max(size, Math.hypot(batch.re[at(l)]!, batch.im[at(l)]!) * smoothing(scatterer, k, offset, k, l))
     return batch.im[at(k)]! * smoothing(scatterer, k, offset, k, k)
@@ -249,7 +249,7 @@ function summed({ values, errors }: ComplexIntegrals): Uncertain {
 
 /** No equal levels: the block Ω = 0 is the Pauli generator. */
 function pauli(rates: RateTable): MeasuredMatrix {
-  const { levels: n, errors } = rates
+  const { size: n, errors } = rates
   const bars = errors.slice()
   for (let l = 0; l < n; l++) {
     bars[l * n + l] = 0

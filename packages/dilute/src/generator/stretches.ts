@@ -1,4 +1,4 @@
-import { reachInThermalEnergies, type ShellDensity, type System } from '../model/index.js'
+import { reachInThermalEnergies, type GasDistribution, type System } from '../model/index.js'
 import type { Resonance, Scatterer } from '../scattering/index.js'
 import { aboveThresholds, betweenThresholds, type ThresholdMap } from './thresholdMap.js'
 
@@ -38,9 +38,9 @@ const heaviest = 36
 export function stretches(
   scatterer: Scatterer,
   betas: readonly number[],
-  shells: readonly ShellDensity[] = [],
+  distributions: readonly GasDistribution[] = [],
 ): Stretch[] {
-  return scatterer.system.groups.map((_, group) => stretchAbove(scatterer, group, betas, shells))
+  return scatterer.system.groups.map((_, group) => stretchAbove(scatterer, group, betas, distributions))
 }
 
 /** The stretch that begins at the threshold of a group of equal levels. */
@@ -48,27 +48,30 @@ export function stretchAbove(
   scatterer: Scatterer,
   group: number,
   betas: readonly number[],
-  shells: readonly ShellDensity[],
+  distributions: readonly GasDistribution[],
 ): Stretch {
   const { system, dimension } = scatterer
   const lower = system.groups[group]!.at(-1)!
   const upper = system.groups[group + 1]?.[0]
-  const reach = upper === undefined ? farthest(betas, shells) : gap(system, lower, upper)
+  const reach = upper === undefined ? farthest(betas, distributions) : gap(system, lower, upper)
   const map =
     upper === undefined
-      ? aboveThresholds(dimension, reach, coldest(betas, shells))
-      : betweenThresholds(dimension, reach, coldest(betas, shells))
+      ? aboveThresholds(dimension, reach, coldest(betas, distributions))
+      : betweenThresholds(dimension, reach, coldest(betas, distributions))
   const resonances = scatterer.resonances(lower, 0, reach)
   const wave = (x: number): number => Math.sqrt(2 * scatterer.mass * map.at(x).fromLower) * scatterer.extent
   const phase: Stretch['phase'] = (from, to) => wave(to) - wave(from)
   const { mass, extent } = scatterer
   const weighty = Math.min(
     reach,
-    Math.max(betas.length > 0 ? heaviest / Math.min(...betas) : 0, ...shells.map((shell) => shell.reach)),
+    Math.max(
+      betas.length > 0 ? heaviest / Math.min(...betas) : 0,
+      ...distributions.map((distribution) => distribution.reach),
+    ),
   )
   const features = [
     ...thermalEdges(betas),
-    ...shells.flatMap((shell) => shellEdges(system, lower, shell)),
+    ...distributions.flatMap((distribution) => distributionEdges(system, lower, distribution)),
     ...phaseEdges(mass, extent, weighty),
   ]
   const edges = [map.start, map.middle, map.end, ...features, ...resonances.flatMap((r) => resonanceEdges(r, reach))]
@@ -93,21 +96,21 @@ function phaseEdges(mass: number, extent: number, weighty: number): number[] {
 }
 
 /** The highest kinetic energy of any gas. */
-function farthest(betas: readonly number[], shells: readonly ShellDensity[]): number {
+function farthest(betas: readonly number[], distributions: readonly GasDistribution[]): number {
   const thermal = betas.length > 0 ? reachInThermalEnergies / Math.min(...betas) : 0
-  return Math.max(thermal, ...shells.map(({ reach }) => reach))
+  return Math.max(thermal, ...distributions.map(({ reach }) => reach))
 }
 
 /** The smallest energy scale of any gas. */
-function coldest(betas: readonly number[], shells: readonly ShellDensity[]): number {
+function coldest(betas: readonly number[], distributions: readonly GasDistribution[]): number {
   const thermal = betas.length > 0 ? 1 / Math.max(...betas) : Infinity
-  return Math.min(thermal, ...shells.map(({ scales }) => scales[0]))
+  return Math.min(thermal, ...distributions.map(({ scales }) => scales[0]))
 }
 
 /**
  * The features of a gas and its end, for a collision that starts in any open level, counted from the lower threshold.
  */
-function shellEdges({ levels }: System, lower: number, { edges, reach }: ShellDensity): number[] {
+function distributionEdges({ levels }: System, lower: number, { edges, reach }: GasDistribution): number[] {
   return [...levels.subarray(0, lower + 1)].flatMap((level) =>
     [...edges, reach].map((edge) => edge + (level - levels[lower]!)),
   )

@@ -1,5 +1,5 @@
 import { OutOfDomain } from '../numerics/index.js'
-import { gasParts, reachInThermalEnergies, shellDensity, type Gas, type MomentumDensity } from '../model/index.js'
+import { gasParts, reachInThermalEnergies, gasDistribution, type Gas, type MomentumDensity } from '../model/index.js'
 import type { CollisionTableOptions } from './collisionTable.js'
 
 /**
@@ -79,6 +79,6 @@ function cellOfBetas(kind: 'thermal' | 'directed', cells: readonly TemperatureCe
 }
 
 function cellOfDensity(gas: Gas, momentumDensity: MomentumDensity): GasCell {
-  const { reach, scales } = shellDensity(gas)
+  const { reach, scales } = gasDistribution(gas)
   return { key: momentumDensity, serves: { gases: [gas] }, scale: scales[1], reach, completeUpTo: reach }
 }

@@ -3,7 +3,7 @@ import {
   gasParts,
   levelMixing,
   logPeakDensity,
-  shellDensity,
+  gasDistribution,
   type Gas,
   type GasPart,
   type MaxwellPart,
@@ -14,7 +14,7 @@ import {
 import { betasOf, type CollisionTable } from './collisionTable.js'
 import { keptIntegral, rateIntegrals, type RateIntegrals } from './rateIntegrals.js'
 import { arrheniusTable, sumRates, type RateTable } from '../rates/index.js'
-import { shellIntegral } from './shellIntegrals.js'
+import { distributionIntegral } from './distributionIntegrals.js'
 import { thermalIntegral } from './thermalIntegrals.js'
 
 /** `physical`: flux times probability. `paper`: eq. (20) with its prefactor πν as printed, for reproducing Fig. 1. */
@@ -119,20 +119,20 @@ function shapedRates(table: CollisionTable, { shape, density }: ShapedPart, scal
     )
   const integral = alone
     ? keptIntegral(system.sites, 0)
-    : shellIntegral(system.levels, shellDensity({ ...shape, density: 1 }))
+    : distributionIntegral(system.levels, gasDistribution({ ...shape, density: 1 }))
   return tableOf(system, rateIntegrals(system.sites, panels, integral), scale(density, 1), level(system.sites))
 }
 
 /** The integrals at one β, from the sums where the table keeps no more. */
 function thermalSums(
-  { scatterer: { levels, system }, panels, alone }: CollisionTable,
+  { scatterer: { levelCount, system }, panels, alone }: CollisionTable,
   beta: number,
   plane: 0 | 1 | undefined,
 ): RateIntegrals {
   return rateIntegrals(
-    levels,
+    levelCount,
     panels,
-    alone ? keptIntegral(levels, plane ?? 0) : thermalIntegral(system.levels, beta, plane),
+    alone ? keptIntegral(levelCount, plane ?? 0) : thermalIntegral(system.levels, beta, plane),
   )
 }
 

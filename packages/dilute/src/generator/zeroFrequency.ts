@@ -42,9 +42,9 @@ export function zeroFrequencyBlock(
 
 type Index = (k: number, kPrime: number) => number
 
-function pairIndex(levels: number, pairs: ZeroFrequencyBlock['pairs']): Index {
-  const places = new Map(pairs.map(([k, l], i) => [k * levels + l, i]))
-  return (k, l) => places.get(k * levels + l)!
+function pairIndex(levelCount: number, pairs: ZeroFrequencyBlock['pairs']): Index {
+  const places = new Map(pairs.map(([k, l], i) => [k * levelCount + l, i]))
+  return (k, l) => places.get(k * levelCount + l)!
 }
 
 function fillRate(
@@ -55,7 +55,7 @@ function fillRate(
   entry: number,
   { prefactors, prefactorErrors, barriers }: Prefactors,
 ): void {
-  const [place, rate] = [index(k, k) * prefactors.columns + index(l, l), k * rates.levels + l]
+  const [place, rate] = [index(k, k) * prefactors.columns + index(l, l), k * rates.size + l]
   prefactors.re[place] = rates.prefactors[rate]!
   prefactorErrors[place] = rates.prefactorErrors[rate]!
   barriers[entry] = rates.barriers[rate]!

@@ -7,9 +7,9 @@ export interface PairSums {
   readonly coarse: Float64Array
 }
 
-export const pairSums = (levels: number): PairSums => ({
-  fine: new Float64Array(levels * levels),
-  coarse: new Float64Array(levels * levels),
+export const pairSums = (levelCount: number): PairSums => ({
+  fine: new Float64Array(levelCount * levelCount),
+  coarse: new Float64Array(levelCount * levelCount),
 })
 
 /** det(X − W) at the nodes of a panel. */

@@ -6,9 +6,15 @@ import type { PanelNodes } from './panelNodes.js'
 
 /**
  * W = U†VU, V the inverse of what docs/theory.md §5.2 calls B: strengths on a line, 2πa/m in space, −π/(m ln a) in the
- * plane. W itself is formed when it is asked for.
+ * plane.
  */
-export class Coupling {
+export interface Coupling {
+  readonly strengths: Float64Array
+  readonly matrix: ComplexMatrix
+}
+
+/** Of one system, for one set of strengths after another; W is formed when it is asked for. */
+export class SystemCoupling implements Coupling {
   private readonly formed: ComplexMatrix
   private isFormed = false
   private dots: Float64Array

@@ -51,7 +51,7 @@ export function panelNodes(map: EnergyMap, channel: Channel, rule: NestedRule): 
   const nodes = innerNodes(rule)
   const at = Array.from(nodes.x, (x) => map.at(complex(x)))
   const channels = at.map(({ momenta }) => momenta.map(channel))
-  const levels = channels[0]!.length
+  const levelCount = channels[0]!.length
   const plane = (rows: number, entry: (node: number, row: number) => number): Float64Array => {
     const out = new Float64Array(rows * nodes.count)
     for (let row = 0, e = 0; row < rows; row++) {
@@ -64,8 +64,8 @@ export function panelNodes(map: EnergyMap, channel: Channel, rule: NestedRule): 
     map,
     weights: plane(1, (node) => rule.weights[nodes.kept[node]!]! * at[node]!.weight.re),
     inverse: {
-      re: plane(levels, (node, k) => channels[node]![k]!.inverse.re),
-      im: plane(levels, (node, k) => channels[node]![k]!.inverse.im),
+      re: plane(levelCount, (node, k) => channels[node]![k]!.inverse.re),
+      im: plane(levelCount, (node, k) => channels[node]![k]!.inverse.im),
     },
     shell: plane(map.open, (node, k) => channels[node]![k]!.shell.re),
   }

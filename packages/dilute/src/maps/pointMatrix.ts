@@ -24,7 +24,7 @@ export function pointMatrix(
 ): AnalyticMatrix {
   const n = coupling.rows
   return {
-    levels: n,
+    levelCount: n,
     open: map.open,
     inverseAt(x) {
       const { momenta, slopes } = map.at(x)

@@ -4,7 +4,7 @@ import { emptyIntegrals, ruleError, type RateIntegrals } from '../generator/inde
 import { channelOf, type Channel } from './channelFunctions.js'
 import { energyMaps } from './energyMaps.js'
 import { manyLevelPanels } from './manyLevels.js'
-import { Coupling, pairScales, type PointPanel } from './panel.js'
+import { pairScales, SystemCoupling, type PointPanel } from './panel.js'
 import { panelNodes, type PanelNodes } from './panelNodes.js'
 import { pairSums, type PairSums } from './pairSums.js'
 import { pointMatrix } from './pointMatrix.js'
@@ -42,7 +42,7 @@ interface Ruled {
 export class PointRates {
   private readonly out: RateIntegrals
   private readonly sums: PairSums
-  private readonly coupling: Coupling
+  private readonly coupling: SystemCoupling
   private readonly channel: Channel
   /** Of |1/g| of a thermal momentum, the strongest dot; 1 at most: how strongly particles are scattered. */
   private share = 1
@@ -60,7 +60,7 @@ export class PointRates {
     const n = system.sites
     this.out = emptyIntegrals(n)
     this.sums = pairSums(n)
-    this.coupling = new Coupling(system)
+    this.coupling = new SystemCoupling(system)
     this.channel = channelOf(gas.dimension, gas.mass)
     // logarithms at the thresholds of the plane: rules converge slowly, and the difference is no more than the error
     this.difference = gas.dimension === 2 ? (fine, coarse) => Math.abs(fine - coarse) : ruleError

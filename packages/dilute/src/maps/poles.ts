@@ -26,7 +26,7 @@ export interface Inverse {
 
 /** One matrix M(x) of complex x on one panel, and the integrand that its inverse makes. */
 export interface AnalyticMatrix {
-  readonly levels: number
+  readonly levelCount: number
   /** How many of them are open. */
   readonly open: number
   /** Null at a pole. */
@@ -194,7 +194,7 @@ function addPole(
   out: PairSums,
   rounding: Float64Array,
 ): void {
-  const { levels, open } = matrix
+  const { levelCount, open } = matrix
   const opposite = inverseBeside(matrix, conjugate(at))!.inverse
   const residueOf = matrix.residueAt(at, residue, opposite)
   const exact = logarithmicIntegral(at)
@@ -203,7 +203,7 @@ function addPole(
   for (let k = 0; k < open; k++) {
     for (let l = 0; l < open; l++) {
       if (k === l) continue
-      const pair = k * levels + l
+      const pair = k * levelCount + l
       const r = residueOf(k, l)
       out.fine[pair]! += 2 * product(r, missed.fine).re
       out.coarse[pair]! += 2 * product(r, missed.coarse).re

@@ -23,7 +23,7 @@ export function separateMatrix(
 ): AnalyticMatrix {
   const n = strengths.length
   return {
-    levels: n,
+    levelCount: n,
     open: map.open,
     inverseAt(x) {
       const { momenta, slopes } = map.at(x)

@@ -72,7 +72,7 @@ export function atOnePoint(interaction: Interaction): Interaction {
 }
 
 /** Pairs of sites that scatter alike, wherever they are. */
-export function alikePairs(interaction: Interaction): [number, number][] {
+export function alikeSites(interaction: Interaction): [number, number][] {
   const tests = exchangeTests(atOnePoint(interaction))
   const sites = Array.from({ length: sitesOf(interaction) }, (_, i) => i)
   return sites.flatMap((i) =>

@@ -18,13 +18,13 @@ export {
   gasParts,
   inverseTemperature,
   reachInThermalEnergies,
-  shellDensity,
+  gasDistribution,
   type GasPart,
   type MaxwellPart,
   type ShapedPart,
-  type ShellDensity,
+  type GasDistribution,
   type Gas,
-} from './shellDensity.js'
+} from './gasDistribution.js'
 export {
   contactStrengths,
   couplings,
@@ -36,7 +36,7 @@ export {
   type ScatteringLengths,
   type ScatteringLengthsArguments,
 } from './interaction.js'
-export { alikePairs, atOnePoint, hasPotentials, sitesOf, type Interaction } from './exchange.js'
+export { alikeSites, atOnePoint, hasPotentials, sitesOf, type Interaction } from './exchange.js'
 export { couplingTest, fundamentalLoops, type Loop } from './loops.js'
 export { findAntiunitarySymmetry, type AntiunitarySearch, type AntiunitarySymmetry } from './antiunitary.js'
 export * from './potentials/index.js'

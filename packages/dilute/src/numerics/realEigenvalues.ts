@@ -59,7 +59,7 @@ function hessenbergEigenvalues(h: Float64Array[]): [number, number][] {
       end -= 1
       sweeps = -1
     } else if (start === end - 1) {
-      found.push(...pairOfBlock(h, end, shift))
+      found.push(...eigenvaluesOfBlock(h, end, shift))
       end -= 2
       sweeps = -1
     } else {
@@ -83,7 +83,7 @@ function blockStart(h: Float64Array[], end: number, norm: number): number {
   return 0
 }
 
-function pairOfBlock(h: Float64Array[], end: number, shift: number): [number, number][] {
+function eigenvaluesOfBlock(h: Float64Array[], end: number, shift: number): [number, number][] {
   const [x, y] = [h[end]![end]!, h[end - 1]![end - 1]!]
   const product = h[end]![end - 1]! * h[end - 1]![end]!
   const half = (y - x) / 2

@@ -1,5 +1,5 @@
 /** What a figure shows of a sweep: its axes, and the columns along them. */
-import type { Extreme, Picture, PicturePanel, Series } from '../figures/index.js'
+import type { Extreme, Picture, PicturePlot, Series } from '../figures/index.js'
 import { placesOf, siteCount } from '../study/index.js'
 import { unitsOf } from '../tell/units.js'
 import { heldIn, lineOf, pictureAxes, shownParameters, type Line } from './lines.js'
@@ -11,7 +11,7 @@ import type { View } from './view.js'
 /** Entries of a quantity that can be told apart along one axis. */
 const mostCurves = 6
 
-/** What a view shows of some quantities; a map and a sample have a panel for each entry. */
+/** What a view shows of some quantities; a map and a sample have a plot for each entry. */
 export async function gathered(
   source: SweepSource,
   view: View,
@@ -22,18 +22,17 @@ export async function gathered(
   const { config } = plan.study
   const lines = view.drawn.map((a) => lineOf(plan.axes[a]!, view.kind))
   const apart = view.kind === 'curves' ? quantities : quantities.flatMap(entryByEntry)
-  const panels: PicturePanel[] = []
-  for (const quantity of apart.slice(0, mostQuantities))
-    panels.push(await panelOf(source, view, lines, quantity, wanted))
+  const plots: PicturePlot[] = []
+  for (const quantity of apart.slice(0, mostQuantities)) plots.push(await plotOf(source, view, lines, quantity, wanted))
   return {
     kind: view.kind,
     title: config.title,
     units: unitsOf(config),
-    levels: siteCount(config.system),
+    levelCount: siteCount(config.system),
     gases: config.baths?.map(({ name }) => name) ?? [],
     axes: pictureAxes(plan, view, lines),
-    panels,
-    omitted: apart.length - panels.length,
+    plots,
+    omitted: apart.length - plots.length,
     held: heldIn(plan, view.fixed),
     points: view.drawn.reduce((product, a) => product * plan.axes[a]!.points, 1),
   }
@@ -42,13 +41,13 @@ export async function gathered(
 const entryByEntry = ({ name, columns }: DrawnQuantity): DrawnQuantity[] =>
   columns.map((column) => ({ name, columns: [column] }))
 
-async function panelOf(
+async function plotOf(
   source: SweepSource,
   view: View,
   lines: readonly Line[],
   { columns }: DrawnQuantity,
   wanted: Wanted,
-): Promise<PicturePanel> {
+): Promise<PicturePlot> {
   const series: Series[] = []
   let [best, missing] = [null as Found | null, 0]
   for (const { name, error } of columns.slice(0, mostCurves)) {

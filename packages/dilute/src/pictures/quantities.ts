@@ -11,7 +11,7 @@ export interface DrawnQuantity {
   readonly columns: readonly { readonly name: string; readonly error: string | undefined }[]
 }
 
-/** Panels that a reader can take in. */
+/** Plots that a reader can take in. */
 export const mostQuantities = 4
 
 /**

@@ -18,15 +18,15 @@ export function plainBlock(block: ZeroFrequencyBlock): MeasuredMatrix {
   const {
     pairs,
     groups,
-    levels: { length: levels },
+    levels: { length: levelCount },
   } = block
   const n = pairs.length
   const groupOf = groupsOfPairs(block)
   const out = plainGains(block, groupOf)
   const losses = lossesOf(block, groupOf, out)
-  const index = new Map(pairs.map(([k, l], i) => [k * levels + l, i]))
+  const index = new Map(pairs.map(([k, l], i) => [k * levelCount + l, i]))
   const take = (row: number, [k, l]: readonly [number, number], from: readonly [number, number]): void => {
-    const [entry, loss] = [row * n + index.get(k * levels + l)!, index.get(from[0] * levels + from[1])!]
+    const [entry, loss] = [row * n + index.get(k * levelCount + l)!, index.get(from[0] * levelCount + from[1])!]
     out.matrix.re[entry]! -= losses.re[loss]! / 2
     out.matrix.im[entry]! -= losses.im[loss]! / 2
     out.errors[entry]! += losses.errors[loss]! / 2

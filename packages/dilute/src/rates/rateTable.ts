@@ -11,8 +11,8 @@ import { scaled, smallestNormal } from './scaled.js'
  * to k; diagonals are zero.
  */
 export interface RateTable {
-  /** N. */
-  readonly levels: number
+  /** N, of levels, or of groups of equal levels. */
+  readonly size: number
   /** a_kl as plain numbers; 0 or ∞ where they are beyond the range of doubles, which `logRate` is not. */
   readonly values: Float64Array
   /** Absolute estimated errors of the values. */
@@ -63,7 +63,7 @@ export function arrheniusTable(parts: Arrhenius, heights?: Float64Array): RateTa
     const lost = height !== 0 && values[entry]! < smallestNormal ? Number.MIN_VALUE : 0
     errors[entry] = scaled(error, -height) + values[entry]! * (rounding + heightError(height, wellError)) + lost
   }
-  return { levels: n, values, errors, prefactors, prefactorErrors, barriers, wells, wellError }
+  return { size: n, values, errors, prefactors, prefactorErrors, barriers, wells, wellError }
 }
 
 function requireArrhenius({ prefactors, prefactorErrors, barriers, wells, wellError }: Arrhenius, n: number): void {
@@ -113,7 +113,7 @@ export function rateTable(rates: readonly (readonly number[])[], errors?: readon
     }
   }
   const plain = { barriers: new Float64Array(n * n), wells: new Float64Array(n), wellError: 0 }
-  return { levels: n, values: prefactors, errors: prefactorErrors, prefactors, prefactorErrors, ...plain }
+  return { size: n, values: prefactors, errors: prefactorErrors, prefactors, prefactorErrors, ...plain }
 }
 
 /** Of a number as it stands; one below 2⁻¹⁰²² has fewer digits. */
@@ -145,24 +145,24 @@ export interface Transition {
 
 /** a_kl with both directions named. */
 export function rate(table: RateTable, { from, to }: Transition): number {
-  return table.values[to * table.levels + from]!
+  return table.values[to * table.size + from]!
 }
 
 /** ln a_kl at any temperature; −∞ where there is no transition. */
-export function logRate({ levels: n, prefactors, barriers, wells }: RateTable, { from, to }: Transition): number {
+export function logRate({ size: n, prefactors, barriers, wells }: RateTable, { from, to }: Transition): number {
   const entry = to * n + from
   return Math.log(prefactors[entry]!) + (wells[from]! - barriers[entry]!)
 }
 
 /** Whether the rate differs from zero by more than its error bar. */
 export function isResolved(table: RateTable, { from, to }: Transition): boolean {
-  const entry = to * table.levels + from
+  const entry = to * table.size + from
   return table.prefactors[entry]! > table.prefactorErrors[entry]!
 }
 
 /** Whether there is no such transition: a rate of zero that is known exactly. */
 export function isForbidden(table: RateTable, { from, to }: Transition): boolean {
-  const entry = to * table.levels + from
+  const entry = to * table.size + from
   return table.prefactors[entry] === 0 && table.prefactorErrors[entry] === 0
 }
 
@@ -170,14 +170,14 @@ export function isForbidden(table: RateTable, { from, to }: Transition): boolean
  * The relative error of a rate, that of its prefactor; ∞ where it is not told from zero, 0 where it is zero exactly.
  */
 export function relativeError(table: RateTable, { from, to }: Transition): number {
-  const entry = to * table.levels + from
+  const entry = to * table.size + from
   const [prefactor, error] = [table.prefactors[entry]!, table.prefactorErrors[entry]!]
   if (prefactor > error) return error / prefactor
   return error === 0 ? 0 : Infinity
 }
 
 /** The Pauli generator W = a − diag(column sums), N × N row-major: dp/dt = Wp, columns sum to zero (19). */
-export function pauliGenerator({ levels: n, values }: RateTable): Float64Array {
+export function pauliGenerator({ size: n, values }: RateTable): Float64Array {
   const w = values.slice()
   for (let l = 0; l < n; l++) {
     let out = 0

@@ -34,7 +34,7 @@ function sumOfTerms(terms: readonly Term[]): Term {
 export function sumRates(tables: readonly RateTable[]): RateTable {
   const [first, ...others] = tables
   if (first === undefined) throw new OutOfDomain('tables', 'a sum of rates needs at least one table')
-  if (tables.some((table) => table.levels !== first.levels)) {
+  if (tables.some((table) => table.size !== first.size)) {
     throw new OutOfDomain('tables', 'all rate tables must have the same number of levels')
   }
   if (others.length === 0) return first
@@ -45,14 +45,14 @@ export function sumRates(tables: readonly RateTable[]): RateTable {
 const same = (a: Float64Array, b: Float64Array): boolean => a.every((x, i) => x === b[i])
 
 /** Tables of equal wells and barriers: gases of one temperature. */
-function sumOfPrefactors(tables: readonly RateTable[], { levels: n, barriers, wells }: RateTable): RateTable {
+function sumOfPrefactors(tables: readonly RateTable[], { size: n, barriers, wells }: RateTable): RateTable {
   const total = (of: (table: RateTable) => Float64Array): Float64Array =>
     Float64Array.from({ length: n * n }, (_, entry) => tables.reduce((sum, table) => sum + of(table)[entry]!, 0))
   const rounded = (errors: Float64Array, sums: Float64Array): Float64Array =>
     errors.map((error, entry) => error + tables.length * Number.EPSILON * sums[entry]!)
   const [values, prefactors] = [total((table) => table.values), total((table) => table.prefactors)]
   return {
-    levels: n,
+    size: n,
     values,
     errors: rounded(
       total((table) => table.errors),
@@ -73,7 +73,7 @@ function sumOfPrefactors(tables: readonly RateTable[], { levels: n, barriers, we
  * Tables of different temperatures: no wells, and for each transition the lowest of its barriers. What is not known of
  * the wells goes into the prefactors.
  */
-function sumOverLowest(tables: readonly RateTable[], { levels: n }: RateTable): RateTable {
+function sumOverLowest(tables: readonly RateTable[], { size: n }: RateTable): RateTable {
   const { prefactors, prefactorErrors, barriers } = emptyEntries(n)
   for (let entry = 0; entry < n * n; entry++) {
     const sum = sumOfTerms(tables.map((table) => termOfGas(table, entry)))
@@ -86,7 +86,7 @@ function sumOverLowest(tables: readonly RateTable[], { levels: n }: RateTable): 
 
 function termOfGas(table: RateTable, entry: number): Term {
   const prefactor = table.prefactors[entry]!
-  const height = table.barriers[entry]! - table.wells[entry % table.levels]!
+  const height = table.barriers[entry]! - table.wells[entry % table.size]!
   return { prefactor, error: table.prefactorErrors[entry]! + prefactor * heightError(height, table.wellError), height }
 }
 
@@ -104,14 +104,14 @@ const emptyEntries = (n: number): Pick<RateTable, 'prefactors' | 'prefactorError
  */
 export function ratesBetween(table: RateTable, groups: readonly (readonly number[])[]): RateTable {
   const single = groups.every((members, g) => members.length === 1 && members[0] === g)
-  if (single && groups.length === table.levels) return table
+  if (single && groups.length === table.size) return table
   const n = groups.length
   const wells = Float64Array.from(groups, ([first]) => table.wells[first!]!)
   const { prefactors, prefactorErrors, barriers } = emptyEntries(n)
   groups.forEach((to, g) => {
     groups.forEach((from, h) => {
       if (g === h) return
-      const terms = to.flatMap((k) => from.map((l) => termOver(table, k * table.levels + l, wells[h]!)))
+      const terms = to.flatMap((k) => from.map((l) => termOver(table, k * table.size + l, wells[h]!)))
       const { prefactor, error, height } = sumOfTerms(terms)
       prefactors[g * n + h] = prefactor
       prefactorErrors[g * n + h] = error
@@ -123,6 +123,6 @@ export function ratesBetween(table: RateTable, groups: readonly (readonly number
 
 /** An entry, its barrier as it is seen from a level with that well. */
 function termOver(table: RateTable, entry: number, well: number): Term {
-  const height = table.barriers[entry]! - (table.wells[entry % table.levels]! - well)
+  const height = table.barriers[entry]! - (table.wells[entry % table.size]! - well)
   return { prefactor: table.prefactors[entry]!, error: table.prefactorErrors[entry]!, height }
 }

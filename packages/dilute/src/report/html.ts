@@ -18,7 +18,7 @@ const mostPoints = 5000
 const mostWarnings = 10
 
 /** What a report is made of. */
-export interface ReportParts {
+export interface ReportContents {
   readonly results: StudyResults
   /** The study file as the user wrote it. */
   readonly studyText: string
@@ -27,7 +27,7 @@ export interface ReportParts {
 }
 
 /** The whole report as one HTML file that needs nothing else: figure, verdict, model, numbers and evidence. */
-export function reportHtml({ results, studyText, figureSvg }: ReportParts): string {
+export function reportHtml({ results, studyText, figureSvg }: ReportContents): string {
   const points = pointsOf(results)
   const { title, verdict, warnings, sections: told } = tell(results, { points: mostPoints })
   return page(title, [

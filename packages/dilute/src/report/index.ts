@@ -1,7 +1,7 @@
 /** Results for reading: what there is to tell as data, as a page, and as text for a terminal. */
-export { reportHtml, type ReportParts } from './html.js'
+export { reportHtml, type ReportContents } from './html.js'
 export { jsonPieces } from './jsonPieces.js'
-export { resultsTable, tellingText, type TableOptions } from './table.js'
+export { resultsText, tellingText, type TextOptions } from './text.js'
 export { sections, tell, type TellOptions } from '../tell/telling.js'
 export { tellEvolution } from '../tell/evolution.js'
 export { tellScattering } from '../tell/scattering.js'

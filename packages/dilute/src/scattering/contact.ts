@@ -53,7 +53,7 @@ export function contactScatterer({
     system,
     mass,
     dimension: interaction.dimension,
-    levels: system.sites,
+    levelCount: system.sites,
     modes: parts.modes,
     extent: Math.max(0, ...separations(interaction).map(({ distance }) => distance)),
     reversedModes: interaction.dimension === 1 ? [1, 0] : Array.from({ length: parts.modes }, (_, i) => i),
@@ -65,7 +65,7 @@ export function contactScatterer({
         out,
       )
     },
-    ...(parts.shell === undefined ? {} : { shell: parts.shell }),
+    ...(parts.shellFunctions === undefined ? {} : { shellFunctions: parts.shellFunctions }),
     ...(order === Infinity
       ? {
           delayTimes: delayTimes(contactDelay(system, mass, interaction), system),
@@ -83,7 +83,7 @@ export function contactScatterer({
 interface Parts {
   readonly modes: number
   readonly kernel: ScatteringKernel
-  readonly shell?: ShellFunctions
+  readonly shellFunctions?: ShellFunctions
   amplitudes(level: number, offset: number, directions: readonly (readonly number[])[], out: ComplexMatrix): void
 }
 
@@ -140,7 +140,7 @@ function shellParts(
   return {
     modes: modes.modes,
     kernel: new SiteKernel(transition, modes),
-    ...(modes.modes === 1 ? {} : { shell: separatePoints(system, mass, interaction, transition) }),
+    ...(modes.modes === 1 ? {} : { shellFunctions: separatePoints(system, mass, interaction, transition) }),
     amplitudes: (level, offset, directions, out) => {
       transition.solve(level, offset)
       siteAmplitudes(system, interaction, scatteringSites(interaction), transition, directions, out)

@@ -11,7 +11,7 @@ export function idleScatterer(system: System, dimension: Dimension, mass: number
     system,
     mass,
     dimension,
-    levels: system.sites,
+    levelCount: system.sites,
     extent: 0,
     modes: dimension === 1 ? 2 : 1,
     reversedModes: dimension === 1 ? [1, 0] : [0],

@@ -15,14 +15,14 @@ export {
   type ShellFunctions,
 } from './scatterer.js'
 export {
-  functionPairs,
+  transitionLayout,
   modeTransitions,
   orthonormalTransitions,
-  pairBatch,
+  transitionBatch,
   shellTransitions,
-  type FunctionPairs,
-  type PairedTransitions,
-} from './functionPairs.js'
+  type TransitionLayout,
+  type ShellTransitions,
+} from './transitionLayout.js'
 export { idleScatterer } from './idle.js'
 export { contactScatterer, type ContactScatterer, type ScatteringMethod } from './contact.js'
 export { densityOfStates, distinctPoints, shellAverage } from './shellModes.js'

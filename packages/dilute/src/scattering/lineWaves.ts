@@ -15,8 +15,12 @@ export interface LineWaves {
   readonly step: { readonly re: Float64Array; readonly im: Float64Array }
 }
 
-export function lineWavesFor(levels: number, sites: number): LineWaves {
-  return { plane: complexZeros(2 * levels, sites), reduced: complexZeros(2 * levels, sites), step: complexZeros(1, 1) }
+export function lineWavesFor(levelCount: number, sites: number): LineWaves {
+  return {
+    plane: complexZeros(2 * levelCount, sites),
+    reduced: complexZeros(2 * levelCount, sites),
+    step: complexZeros(1, 1),
+  }
 }
 
 /** Fills the rows of open channels. */

@@ -6,8 +6,8 @@ export interface Momenta {
   readonly open: Uint8Array
 }
 
-export function momentaFor(levels: number): Momenta {
-  return { value: new Float64Array(levels), open: new Uint8Array(levels) }
+export function momentaFor(levelCount: number): Momenta {
+  return { value: new Float64Array(levelCount), open: new Uint8Array(levelCount) }
 }
 
 /** Stands for the momentum zero, so that a channel exactly at threshold divides nothing by zero. */

@@ -1,5 +1,5 @@
 import type { System } from '../model/index.js'
-import { pairBatch, type PairedTransitions } from './functionPairs.js'
+import { transitionBatch, type ShellTransitions } from './transitionLayout.js'
 
 /** Of S, whatever the energy, for each channel. */
 const leastRounding = 4 * Number.EPSILON
@@ -27,15 +27,15 @@ export function offsetRounding({ levels }: System, offset: number): number {
  * largest change of an entry.
  */
 export function amplitudeRounding(
-  { pairs, transitions }: PairedTransitions,
-  levels: number,
+  { layout, transitions }: ShellTransitions,
+  levelCount: number,
   level: number,
   offset: number,
   energyError: number,
 ): number {
   const shift = Math.max(energyError, probe * Math.abs(offset), Number.MIN_VALUE)
   const [below, here, above] = [-shift, 0, shift].map((by) => {
-    const out = pairBatch(pairs, 1)
+    const out = transitionBatch(layout, 1)
     transitions({ level, offsets: Float64Array.of(offset + by) }, out)
     return out
   })
@@ -50,7 +50,7 @@ export function amplitudeRounding(
     ),
   )
   return (
-    leastRounding * levels * pairs.functions ** (pairs.mixing ? 1 : 0) +
+    leastRounding * levelCount * layout.functions ** (layout.mixing ? 1 : 0) +
     Math.min(2, Math.max(...changes) * Math.min(1, energyError / shift))
   )
 }

@@ -94,7 +94,7 @@ export interface ShellFunctions {
   /**
    * Fills `out`, channels (level, function), with X as `Scatterer.transitions` with S − 1; where functions do not mix,
    * one matrix over levels after another: entry (k, l) of function f and energy e is at ((f·N + k)·N + l)·energies + e.
-   * `functionPairs` knows both layouts.
+   * `transitionLayout` knows both layouts.
    */
   transitions(energies: EnergyBatch, out: ComplexBatch): void
   /**
@@ -119,7 +119,7 @@ export interface Scatterer {
   /** m, the mass of a gas particle. */
   readonly mass: number
   /** N. */
-  readonly levels: number
+  readonly levelCount: number
   /**
    * How far apart the outermost scatterers are, a length: waves between them interfere with the phase of twice momentum
    * times extent. 0 for one.
@@ -141,7 +141,7 @@ export interface Scatterer {
    */
   amplitudes(energies: EnergyBatch, directions: readonly (readonly number[])[], out: ComplexBatch): void
   /** What tables of amplitudes are made of; left out where it is the modes. */
-  readonly shell?: ShellFunctions
+  readonly shellFunctions?: ShellFunctions
   /**
    * How well S − 1 is known at each energy, whatever its size: its change when the solver refines. Left out where S is
    * a closed formula.

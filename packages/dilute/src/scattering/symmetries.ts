@@ -27,7 +27,7 @@ export function amplitudeSymmetries(scatterer: Scatterer, energies: readonly Ene
   const samples = energies
     .flatMap((batch) => amplitudeMatrices(scatterer, batch, directions))
     .filter((t) => norm(t.re, t.im) > 0)
-  const phases = levelPhases(scatterer.levels, directions.length, samples)
+  const phases = levelPhases(scatterer.levelCount, directions.length, samples)
   const worst = (deviation: (t: Amplitudes) => number): number =>
     Math.max(0, ...samples.map((t) => deviation(t) / norm(t.re, t.im)))
   const groupOf = groupIndex(scatterer.system)
@@ -52,7 +52,7 @@ function amplitudeMatrices(
   batch: EnergyBatch,
   directions: readonly (readonly number[])[],
 ): Amplitudes[] {
-  const size = scatterer.levels * directions.length
+  const size = scatterer.levelCount * directions.length
   const count = batch.offsets.length
   const out = complexBatch(size, count)
   scatterer.amplitudes(batch, directions, out)
@@ -85,14 +85,14 @@ function difference({ size, re, im }: Amplitudes, other: (i: number, j: number) 
  * The phases χ_k = 2φ_k that make t_kl = e^{i(χ_k−χ_l)} t_lk: arg Σ t_kl t_lk* along the strongest links between
  * levels.
  */
-function levelPhases(levels: number, directions: number, samples: readonly Amplitudes[]): Float64Array {
-  const z = overlaps(levels, directions, samples)
-  const phases = new Float64Array(levels)
-  const pending = new Set(Array.from({ length: levels }, (_, k) => k))
+function levelPhases(levelCount: number, directions: number, samples: readonly Amplitudes[]): Float64Array {
+  const z = overlaps(levelCount, directions, samples)
+  const phases = new Float64Array(levelCount)
+  const pending = new Set(Array.from({ length: levelCount }, (_, k) => k))
   const placed: number[] = []
   while (pending.size > 0) {
     const { k, l } = strongestLink(z, pending, placed)
-    phases[k] = l === undefined ? 0 : phases[l]! + Math.atan2(z.im[k * levels + l]!, z.re[k * levels + l]!)
+    phases[k] = l === undefined ? 0 : phases[l]! + Math.atan2(z.im[k * levelCount + l]!, z.re[k * levelCount + l]!)
     pending.delete(k)
     placed.push(k)
   }
@@ -100,12 +100,12 @@ function levelPhases(levels: number, directions: number, samples: readonly Ampli
 }
 
 /** Σ t_kl t_lk* over energies and directions. */
-function overlaps(levels: number, directions: number, samples: readonly Amplitudes[]): ComplexMatrix {
-  const z = complexZeros(levels, levels)
+function overlaps(levelCount: number, directions: number, samples: readonly Amplitudes[]): ComplexMatrix {
+  const z = complexZeros(levelCount, levelCount)
   for (const { size, re, im } of samples) {
     for (let i = 0; i < size; i++) {
       for (let j = 0; j < size; j++) {
-        const pair = Math.floor(i / directions) * levels + Math.floor(j / directions)
+        const pair = Math.floor(i / directions) * levelCount + Math.floor(j / directions)
         const [a, b, c, d] = [re[i * size + j]!, im[i * size + j]!, re[j * size + i]!, im[j * size + i]!]
         z.re[pair]! += a * c + b * d
         z.im[pair]! += b * c - a * d

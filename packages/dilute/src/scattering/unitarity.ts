@@ -1,16 +1,16 @@
 import { complexZeros, type ComplexMatrix } from '../numerics/index.js'
-import { orthonormalTransitions, pairBatch, type FunctionPairs } from './functionPairs.js'
+import { orthonormalTransitions, transitionBatch, type TransitionLayout } from './transitionLayout.js'
 import type { ComplexBatch, EnergyBatch, Scatterer } from './scatterer.js'
 
 /** max |S†S − 1| over the open channels and all energies of the batch: a law, not an error estimate. */
 export function unitarityResidual(scatterer: Scatterer, energies: EnergyBatch): number {
-  const { pairs, transitions } = orthonormalTransitions(scatterer)
+  const { layout, transitions } = orthonormalTransitions(scatterer)
   const count = energies.offsets.length
-  const batch = pairBatch(pairs, count)
+  const batch = transitionBatch(layout, count)
   transitions(energies, batch)
   let worst = 0
   for (let e = 0; e < count; e++) {
-    for (const block of unmixedBlocks(pairs, scatterer.levels))
+    for (const block of unmixedBlocks(layout, scatterer.levelCount))
       worst = Math.max(worst, residualOf(blockAt(batch, block, e, count)))
   }
   return worst
@@ -22,9 +22,9 @@ interface Block {
   readonly size: number
 }
 
-function unmixedBlocks({ entries, functions, mixing }: FunctionPairs, levels: number): Block[] {
+function unmixedBlocks({ entries, functions, mixing }: TransitionLayout, levelCount: number): Block[] {
   if (mixing) return [{ first: 0, size: Math.sqrt(entries) }]
-  return Array.from({ length: functions }, (_, f) => ({ first: f * levels * levels, size: levels }))
+  return Array.from({ length: functions }, (_, f) => ({ first: f * levelCount * levelCount, size: levelCount }))
 }
 
 function blockAt(batch: ComplexBatch, { first, size }: Block, e: number, stride: number): ComplexMatrix {

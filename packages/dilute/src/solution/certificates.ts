@@ -30,8 +30,11 @@ export const mostCertifiedLevels = 16
 const mostCertifiedEnergies = 50_000
 
 /** Why the generator is not built for certificates alone; null where it is. */
-export function reasonToSkip({ scatterer: { levels, brokenLaws }, energiesEvaluated }: CollisionTable): string | null {
-  if (levels > mostCertifiedLevels)
+export function reasonToSkip({
+  scatterer: { levelCount, brokenLaws },
+  energiesEvaluated,
+}: CollisionTable): string | null {
+  if (levelCount > mostCertifiedLevels)
     return `there are more than ${mostCertifiedLevels} levels (report: [generator] asks for it)`
   if (energiesEvaluated > mostCertifiedEnergies)
     return `the rates took more than ${mostCertifiedEnergies} energies (report: [generator] asks for it)`
@@ -79,7 +82,7 @@ export function pointCertificates(
  * do.
  */
 function populationGenerator(system: System, rates: RateTable): SecularGenerator {
-  const n = rates.levels
+  const n = rates.size
   const pairs = Array.from({ length: n }, (_, k) => [k, k] as const)
   const matrix = { ...complexZeros(n, n), re: pauliGenerator(rates) }
   const apart = { ...system, groups: pairs.map(([k]) => [k]) }

@@ -1,12 +1,12 @@
 import type { GasCell } from '../generator/index.js'
 import { kronrodNodes, kronrodWeights } from '../numerics/index.js'
-import { shellDensity, type Dimension, type Gas } from '../model/index.js'
+import { gasDistribution, type Dimension, type Gas } from '../model/index.js'
 import {
   complexBatch,
   orthonormalTransitions,
-  pairBatch,
+  transitionBatch,
   type ComplexBatch,
-  type FunctionPairs,
+  type TransitionLayout,
   type Scatterer,
 } from '../scattering/index.js'
 
@@ -43,10 +43,10 @@ export function collisionSamples(scatterer: Scatterer, cell: GasCell): Collision
     kinetic,
     dp,
     velocity: kinetic.map((energy) => Math.sqrt(2 * mass * energy) / mass),
-    forward: [...new Set([0, scatterer.levels - 1])].map((level) =>
+    forward: [...new Set([0, scatterer.levelCount - 1])].map((level) =>
       forwardModuli(scatterer, level, kinetic).map((t, e) => perEnergy[e]! * t),
     ),
-    differences: scatterer.levels > mostSampledLevels ? [] : elasticDifferences(scatterer, kinetic),
+    differences: scatterer.levelCount > mostSampledLevels ? [] : elasticDifferences(scatterer, kinetic),
   }
 }
 
@@ -70,20 +70,20 @@ function nodesOf(mass: number, cell: GasCell): Pick<CollisionSamples, 'kinetic' 
 /** Kinetic energies where gases of the cell change: a thermal energy and eight, of the coldest and of the hottest. */
 function featuresOf({ serves: { betas = [], gases = [] } }: GasCell): number[] {
   const extremes = betas.length === 0 ? [] : [Math.min(...betas), Math.max(...betas)]
-  return [...extremes.flatMap((beta) => [1 / beta, 8 / beta]), ...gases.flatMap((gas) => shellDensity(gas).edges)]
+  return [...extremes.flatMap((beta) => [1 / beta, 8 / beta]), ...gases.flatMap((gas) => gasDistribution(gas).edges)]
 }
 
 function forwardModuli(scatterer: Scatterer, level: number, kinetic: Float64Array): Float64Array {
-  const { dimension, levels } = scatterer
-  const batch = complexBatch(levels, kinetic.length)
+  const { dimension, levelCount } = scatterer
+  const batch = complexBatch(levelCount, kinetic.length)
   scatterer.amplitudes({ level, offsets: kinetic }, [[1, 0, 0].slice(0, dimension)], batch)
-  const first = level * (levels + 1) * kinetic.length
+  const first = level * (levelCount + 1) * kinetic.length
   return kinetic.map((_, e) => Math.hypot(batch.re[first + e]!, batch.im[first + e]!))
 }
 
 /** dε νG(ε) at every sample, both directions of the line alike. */
-export function shellWeights({ kinetic, dp, velocity }: CollisionSamples, gas: Gas): Float64Array {
-  const { weight, directed } = shellDensity(gas)
+export function kineticWeights({ kinetic, dp, velocity }: CollisionSamples, gas: Gas): Float64Array {
+  const { weight, directed } = gasDistribution(gas)
   const weights = new Float64Array(kinetic.length)
   for (let e = 0; e < weights.length; e++) {
     const density = directed ? (weight(kinetic[e]!, 1) + weight(kinetic[e]!, -1)) / 2 : weight(kinetic[e]!, 1)
@@ -98,7 +98,7 @@ function average(weights: Float64Array, values: Float64Array): number {
   return sum
 }
 
-/** ν⟨|t|⟩ = ∫dᵈp νG(p)|t| forward, of the level that feels more of the gas; `weights` from `shellWeights`. */
+/** ν⟨|t|⟩ = ∫dᵈp νG(p)|t| forward, of the level that feels more of the gas; `weights` from `kineticWeights`. */
 export function meanField({ forward }: CollisionSamples, weights: Float64Array): number {
   return Math.max(...forward.map((modulus) => average(weights, modulus)))
 }
@@ -111,26 +111,26 @@ const surface = (dimension: Dimension): number => [2, 2 * Math.PI, 4 * Math.PI][
  * M_ll|², both at the same kinetic energy; 1/time. Zero where levels were not sampled.
  */
 export function elasticDephasing(
-  { differences, scatterer: { dimension, levels } }: CollisionSamples,
+  { differences, scatterer: { dimension, levelCount } }: CollisionSamples,
   weights: Float64Array,
   k: number,
   l: number,
 ): number {
-  const difference = differences[Math.max(k, l) * levels + Math.min(k, l)] ?? null
+  const difference = differences[Math.max(k, l) * levelCount + Math.min(k, l)] ?? null
   return difference === null ? 0 : ((2 * Math.PI) ** (dimension - 1) / 2) * average(weights, difference)
 }
 
 /** Σ_μμ′|M_kk − M_ll|² at every sample, for every pair of levels k > l. */
 function elasticDifferences(scatterer: Scatterer, kinetic: Float64Array): (Float64Array | null)[] {
-  const { pairs, transitions } = orthonormalTransitions(scatterer)
-  const amplitudes = Array.from({ length: scatterer.levels }, (_, level): ComplexBatch => {
-    const batch = pairBatch(pairs, kinetic.length)
+  const { layout, transitions } = orthonormalTransitions(scatterer)
+  const amplitudes = Array.from({ length: scatterer.levelCount }, (_, level): ComplexBatch => {
+    const batch = transitionBatch(layout, kinetic.length)
     transitions({ level, offsets: kinetic }, batch)
     return batch
   })
   return amplitudes.flatMap((first, k) =>
     amplitudes.map((second, l) =>
-      k > l ? differenceOf(pairs, kinetic.length, { batch: first, level: k }, { batch: second, level: l }) : null,
+      k > l ? differenceOf(layout, kinetic.length, { batch: first, level: k }, { batch: second, level: l }) : null,
     ),
   )
 }
@@ -141,16 +141,16 @@ interface LevelAmplitudes {
 }
 
 function differenceOf(
-  pairs: FunctionPairs,
+  layout: TransitionLayout,
   energies: number,
   first: LevelAmplitudes,
   second: LevelAmplitudes,
 ): Float64Array {
   const sums = new Float64Array(energies)
-  for (let pair = 0; pair < pairs.count; pair++) {
-    const multiplicity = pairs.multiplicity(pair)
-    const a = pairs.entry(first.level, first.level, pair) * energies
-    const b = pairs.entry(second.level, second.level, pair) * energies
+  for (let pair = 0; pair < layout.count; pair++) {
+    const multiplicity = layout.multiplicity(pair)
+    const a = layout.entry(first.level, first.level, pair) * energies
+    const b = layout.entry(second.level, second.level, pair) * energies
     for (let e = 0; e < energies; e++) {
       const re = first.batch.re[a + e]! - second.batch.re[b + e]!
       const im = first.batch.im[a + e]! - second.batch.im[b + e]!

@@ -21,14 +21,14 @@ export interface ScatteringEvidence {
 /** Of the gases whose tables these are; those that share one count once. */
 export function scatteringEvidence(tables: readonly ScatteringTables[], rates: RateTable): ScatteringEvidence {
   const different = [...new Set(tables)]
-  const errors = different.map(({ table: { amplitudeError } }) => amplitudeError).filter((error) => error !== null)
+  const errors = different.map(({ collisions: { amplitudeError } }) => amplitudeError).filter((error) => error !== null)
   return {
     unitarityResidual: Math.max(...different.map(({ unitarityResidual }) => unitarityResidual)),
     amplitudeError: errors.length === 0 ? null : Math.max(...errors),
     partialWaves: mostWaves(different),
     relativeError: worstRelativeError(rates),
-    energiesEvaluated: different.reduce((sum, { table }) => sum + table.energiesEvaluated, 0),
-    resonances: different.flatMap(({ table }) => table.resonances),
+    energiesEvaluated: different.reduce((sum, { collisions: table }) => sum + table.energiesEvaluated, 0),
+    resonances: different.flatMap(({ collisions: table }) => table.resonances),
   }
 }
 
@@ -43,8 +43,8 @@ function mostWaves(tables: readonly ScatteringTables[]): PartialWaveEvidence | n
 /** Over the rates that are told from zero. */
 function worstRelativeError(rates: RateTable): number {
   let worst = 0
-  for (let to = 0; to < rates.levels; to++) {
-    for (let from = 0; from < rates.levels; from++) {
+  for (let to = 0; to < rates.size; to++) {
+    for (let from = 0; from < rates.size; from++) {
       const error = to === from ? 0 : relativeError(rates, { from, to })
       if (error < Infinity) worst = Math.max(worst, error)
     }

@@ -1,5 +1,5 @@
 import {
-  alikePairs,
+  alikeSites,
   atOnePoint,
   findAntiunitarySymmetry,
   fundamentalLoops,
@@ -32,7 +32,7 @@ export interface Grounds {
 /** Whether detailed balance holds, and why, in one sentence. */
 export function explain(grounds: Grounds): string {
   if (isStill(grounds.rates)) return nothingToBalance
-  if (grounds.holds === null) return undecidedSentence(grounds.undecided, grounds.rates.levels)
+  if (grounds.holds === null) return undecidedSentence(grounds.undecided, grounds.rates.size)
   return grounds.holds
     ? `Detailed balance holds ${reasonToHold(grounds)}.`
     : `Detailed balance is broken ${grounds.reasonToBreak}.`
@@ -60,7 +60,7 @@ export function explainSeveral(
   breaking: readonly string[],
 ): string {
   if (isStill(rates)) return nothingToBalance
-  if (holds === null) return undecidedSentence(undecided, rates.levels)
+  if (holds === null) return undecidedSentence(undecided, rates.size)
   if (holds)
     return breaking.length === 0
       ? 'Detailed balance holds for every gas, and all share one temperature.'
@@ -139,7 +139,7 @@ function describeLoop({ sites, flux }: System, loop: Loop): string {
 function missingExchange(system: System, interaction: Interaction): string {
   if (!findAntiunitarySymmetry(system).symmetry)
     return 'no exchange of dots turns the Hamiltonian into its complex conjugate'
-  const alike = alikePairs(interaction)
+  const alike = alikeSites(interaction)
   if (alike.length === 0) return 'no two dots couple alike'
   const pairs = asList(alike.map(([i, j]) => `${i} and ${j}`))
   return findAntiunitarySymmetry(system, atOnePoint(interaction)).symmetry

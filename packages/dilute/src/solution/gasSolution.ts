@@ -39,11 +39,11 @@ export function gasSolution(model: Model, encounter: Encounter, tables: Scatteri
     scatteringKey: () => scatteringKey,
     beta: () => inverseTemperature(gas),
     tables: () => tables,
-    rates: (): RateTable => encounter.rates ?? gasRates(tables.table, gas, normalization),
+    rates: (): RateTable => encounter.rates ?? gasRates(tables.collisions, gas, normalization),
     physicalRates: (): Float64Array => solution.rates.values.map((rate) => rate * unitOf(normalization, gas.dimension)),
     groupRates: (): RateTable => groupRates(solution.rates, system.groups),
     generator: (): SecularGenerator =>
-      secularGenerator({ table: tables.table, gas, amplitudes: tables.coherences, normalization }),
+      secularGenerator({ table: tables.collisions, gas, amplitudes: tables.coherences, normalization }),
     balance: (): BalanceSolution => gasBalance(model, solution),
     samples: (): CollisionSamples => tables.samples,
     evidence: (): ScatteringEvidence => scatteringEvidence([tables], solution.rates),

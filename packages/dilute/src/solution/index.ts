@@ -4,7 +4,7 @@ export {
   tablesFor,
   type PartialWaveEvidence,
   type ScatteringTables,
-  type TableOptions,
+  type ScatteringTablesOptions,
   type TablesOf,
 } from './tables.js'
 export { Intractable } from './tractable.js'

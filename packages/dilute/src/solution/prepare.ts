@@ -13,10 +13,10 @@ export type Wanted = 'rates' | 'certificates' | 'generator'
  * @throws NotConverged where rates, or a generator that is wanted, do not reach their tolerance.
  */
 export function* prepare(gases: readonly { readonly tables: ScatteringTables }[], wanted: Wanted): Steps<void> {
-  for (const { tables } of gases) yield* tables.prepareTable()
+  for (const { tables } of gases) yield* tables.prepareCollisions()
   if (
     wanted === 'rates' ||
-    (wanted === 'certificates' && gases.some(({ tables }) => reasonToSkip(tables.table) !== null))
+    (wanted === 'certificates' && gases.some(({ tables }) => reasonToSkip(tables.collisions) !== null))
   )
     return
   for (const { tables } of gases) yield* wanted === 'generator' ? tables.prepareCoherences() : whereConverged(tables)

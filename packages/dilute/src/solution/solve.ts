@@ -107,7 +107,7 @@ function affordable(
   { system, beta }: Model,
   solution: Pick<Solution, 'generator' | 'rates'>,
 ): PointCertificates {
-  const reason = gases.map(({ tables }) => reasonToSkip(tables.table)).find((each) => each !== null)
+  const reason = gases.map(({ tables }) => reasonToSkip(tables.collisions)).find((each) => each !== null)
   const built = typeof reason === 'string' ? { reason } : builtOrReason(() => solution.generator)
   return pointCertificates(built, solution.rates, system, beta ?? undefined, sharedSymmetry(gases))
 }

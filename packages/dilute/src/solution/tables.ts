@@ -34,7 +34,7 @@ export interface PartialWaveEvidence {
  */
 export interface ScatteringTables {
   readonly scatterer: Scatterer
-  readonly table: CollisionTable
+  readonly collisions: CollisionTable
   readonly coherences: AmplitudeTable
   readonly unitarityResidual: number
   readonly partialWaves: PartialWaveEvidence | null
@@ -45,7 +45,7 @@ export interface ScatteringTables {
   /** For what depends on a few energies only. */
   readonly samples: CollisionSamples
   /** Makes the table step by step; it does not take long to read then. */
-  readonly prepareTable: () => Steps<CollisionTable>
+  readonly prepareCollisions: () => Steps<CollisionTable>
   /** The same for the amplitudes of coherences. */
   readonly prepareCoherences: () => Steps<AmplitudeTable>
 }
@@ -53,7 +53,7 @@ export interface ScatteringTables {
 /** Bound on the estimated relative error of every rate. */
 export const ratesTolerance = 1e-10
 
-export interface TableOptions {
+export interface ScatteringTablesOptions {
   readonly relativeError?: number
 }
 
@@ -64,7 +64,7 @@ export type TablesOf = (encounter: Encounter) => ScatteringTables
 const mostLevelsKept = 48
 
 /** An empty store of tables for the encounters of one system, filled as they are asked for. */
-export function tablesFor(system: System, options: TableOptions = {}): TablesOf {
+export function tablesFor(system: System, options: ScatteringTablesOptions = {}): TablesOf {
   const known = new Map<string, Map<GasCell['key'], ScatteringTables>>()
   return (encounter) => {
     const { gas, scatteringKey } = encounter
@@ -82,7 +82,7 @@ function scatteringTables(
   system: System,
   { gas, interaction, scattererUpTo }: Encounter,
   cell: GasCell,
-  { relativeError = ratesTolerance, alone }: TableOptions & { readonly alone: boolean },
+  { relativeError = ratesTolerance, alone }: ScatteringTablesOptions & { readonly alone: boolean },
 ): ScatteringTables {
   const scattererOf = (): Scatterer => {
     if (system.sites === 1) return idleScatterer(system, gas.dimension, gas.mass)
@@ -93,11 +93,11 @@ function scatteringTables(
   const table = stepwise(() =>
     collisionTableSteps(made.scatterer, { ...cell.serves, relativeError, alone: alone ? gas : undefined }),
   )
-  const coherences = stepwise(() => coherenceAmplitudesSteps(made.table))
+  const coherences = stepwise(() => coherenceAmplitudesSteps(made.collisions))
   const made: ScatteringTables = lazily({
     scatterer: () => scattererOf(),
-    table: table.read,
-    prepareTable: () => table.steps,
+    collisions: table.read,
+    prepareCollisions: () => table.steps,
     coherences: coherences.read,
     prepareCoherences: () => coherences.steps,
     unitarityResidual: (): number => Math.max(...probes().map((batch) => unitarityResidual(made.scatterer, batch))),

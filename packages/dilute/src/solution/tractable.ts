@@ -2,7 +2,7 @@ import {
   distance,
   hasPotentials,
   merged,
-  shellDensity,
+  gasDistribution,
   type ContactInteraction,
   type Gas,
   type Interaction,
@@ -19,8 +19,8 @@ export class Intractable extends Error {
  * Radians that waves may turn by across potentials: for so many coupled channels on a line, and for partial waves, of
  * which there are as many.
  */
-const mostRadians = (dimension: 1 | 3, levels: number): number =>
-  dimension === 3 ? 1000 : Math.max(400, Math.round(4500 / levels))
+const mostRadians = (dimension: 1 | 3, levelCount: number): number =>
+  dimension === 3 ? 1000 : Math.max(400, Math.round(4500 / levelCount))
 
 /**
  * Waves that turn many times across potentials take as many steps to follow, at every energy and for every pair of
@@ -41,7 +41,7 @@ export function requireTractable({ levels }: System, interaction: Interaction, g
     `the waves of a gas of mass ${asFewDigits(gas.mass)} turn by ${asFewDigits(radians)} radians across ` +
       `potentials of ${asFewDigits(length)} in all, at the energies up to ` +
       `${asFewDigits(reach + spread)} above the lowest level that matter with a thermal energy of ` +
-      `${asFewDigits(shellDensity(gas).scales[1])} and levels ${asFewDigits(spread)} apart: following them ` +
+      `${asFewDigits(gasDistribution(gas).scales[1])} and levels ${asFewDigits(spread)} apart: following them ` +
       `would take very long, and more than ${most} are not tried. Less of the mass, the width of the ` +
       `potentials, the temperature or the distance ` +
       'of the levels makes it possible; contacts have no such limit',
@@ -62,7 +62,7 @@ function requireFewInterferences(interaction: ContactInteraction, gas: Gas, reac
   throw new Intractable(
     `waves between contacts up to ${asFewDigits(length)} apart interfere with a phase of ` +
       `${asFewDigits(radians)} radians at the kinetic energies up to ${asFewDigits(reach)} that matter ` +
-      `with a thermal energy of ${asFewDigits(shellDensity(gas).scales[1])}: more than ` +
+      `with a thermal energy of ${asFewDigits(gasDistribution(gas).scales[1])}: more than ` +
       `${asFewDigits(mostInterference)} would take very long and are not tried. Contacts closer together, a ` +
       `colder or ` +
       'a lighter gas make it possible; so far apart, dots scatter almost independently of each other',

@@ -1,6 +1,6 @@
 import { bohrBlocks, type BohrBlock } from '../generator/index.js'
-import { shellDensity, type Gas, type System } from '../model/index.js'
-import { elasticDephasing, meanField, shellWeights, type CollisionSamples } from './collisionSamples.js'
+import { gasDistribution, type Gas, type System } from '../model/index.js'
+import { elasticDephasing, meanField, kineticWeights, type CollisionSamples } from './collisionSamples.js'
 import type { Warning } from './warnings.js'
 
 /** Ratios above this draw a warning: corrections are of the order of the ratio. */
@@ -35,7 +35,7 @@ export interface SampledGas {
 
 /** The gas at the samples. */
 export function sampledGas({ gas, samples }: Pick<SampledGas, 'gas' | 'samples'>): SampledGas {
-  return { gas, samples, weights: shellWeights(samples, gas) }
+  return { gas, samples, weights: kineticWeights(samples, gas) }
 }
 
 /**
@@ -95,7 +95,7 @@ function spanOf({ levels }: System, { pairs }: BohrBlock): [number, number] {
  * half the rate of all collisions times β, the time a thermal collision takes.
  */
 export function lowDensityRatio({ gas, samples, weights }: SampledGas): number {
-  return meanField(samples, weights) / shellDensity(gas).scales[1]
+  return meanField(samples, weights) / gasDistribution(gas).scales[1]
 }
 
 /** In sentences, where a ratio is above the threshold; `density` is that of the gas, should there be one only. */

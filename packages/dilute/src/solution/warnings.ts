@@ -37,8 +37,8 @@ function some(items: readonly string[]): string {
   )
 }
 
-function single(levels: number): Warning[] {
-  if (levels > 1) return []
+function single(levelCount: number): Warning[] {
+  if (levelCount > 1) return []
   return [
     {
       kind: 'single',
@@ -113,7 +113,7 @@ function unresolved(rates: RateTable): Warning[] {
   ]
 }
 
-function pairsOf({ levels: n }: RateTable): { from: number; to: number; entry: number }[] {
+function pairsOf({ size: n }: RateTable): { from: number; to: number; entry: number }[] {
   return Array.from({ length: n * n }, (_, entry) => ({ to: Math.floor(entry / n), from: entry % n, entry })).filter(
     ({ to, from }) => to !== from,
   )

@@ -35,7 +35,7 @@ export type { InitialConfig } from './declare/initial.js'
 export type { InteractionConfig, PotentialsConfig } from './declare/interaction.js'
 export type { PotentialConfig, PotentialTerm } from './declare/potential.js'
 export type { ScatteringConfig } from './declare/scattering.js'
-export type { ReportPart, StudyConfig } from './declare/study.js'
+export type { OptionalResult, StudyConfig } from './declare/study.js'
 export type { SweepAxis, TiedParameter } from './declare/sweep.js'
 export type { SystemConfig } from './declare/system.js'
 export type {

@@ -76,9 +76,9 @@ export const quantityHead = (name: string): string => named(name).head
 const kindOf = (head: string): Kind | undefined => kinds.find(({ path }) => path.test(head))
 
 /** The symbol of a recorded column of a system with so many levels; its name where it has none. */
-export function quantitySymbol(name: string, levels: number): RichText {
+export function quantitySymbol(name: string, levelCount: number): RichText {
   const { head, entry } = named(name)
-  const of = levelNames(levels)
+  const of = levelNames(levelCount)
   const symbol = kindOf(head)?.symbol(entry.map((which) => of[Number(which)] ?? which)) ?? [upright(name)]
   const gas = /^baths\.(.+)\.rates$/.exec(head)?.[1]
   return gas === undefined ? symbol : [...symbol, upright(` of ${gas}`)]

@@ -27,9 +27,9 @@ export function energySection(one: ScatteringAtEnergy, results: ScatterResults):
 
 /** Partial waves stand for many channels each. */
 function openWords({ channels, probabilities }: ScatteringAtEnergy): string {
-  const levels = openLevels(channels).length
+  const levelCount = openLevels(channels).length
   if (probabilities !== null) return `${channels.length} open channels`
-  return `${levels} open ${levels === 1 ? 'level' : 'levels'}, ${channels.length / levels} partial waves`
+  return `${levelCount} open ${levelCount === 1 ? 'level' : 'levels'}, ${channels.length / levelCount} partial waves`
 }
 
 const openLevels = (channels: readonly Channel[]): number[] => [...new Set(channels.map(({ level }) => level))]

@@ -73,8 +73,8 @@ export class Circulation {
   }
 
   /** N, of the table. */
-  get levels(): number {
-    return this.rates.levels
+  get levelCount(): number {
+    return this.rates.size
   }
 
   /** Of the table, N. */
@@ -163,7 +163,7 @@ function symmetricFlows(rates: RateTable, members: readonly number[]): ExtendedA
   for (let i = 0; i < n; i++) {
     for (let j = 0; j < n; j++) {
       if (i === j) continue
-      const entry = members[i]! * rates.levels + members[j]!
+      const entry = members[i]! * rates.size + members[j]!
       flows.set(i * n + j, timesExponential(rates.prefactors[entry]!, -rates.barriers[entry]!))
     }
   }
@@ -187,8 +187,13 @@ function normalized(weights: ExtendedArray, members: readonly number[], wells: F
 }
 
 /** ln of what makes a prefactor a flow at weight 1; the barrier alone where the table has the wells of the weights. */
-function logFactor({ levels, barriers, wells: own }: RateTable, k: number, l: number, wells: Float64Array): number {
-  return own[l]! - wells[l]! - barriers[k * levels + l]!
+function logFactor(
+  { size: levelCount, barriers, wells: own }: RateTable,
+  k: number,
+  l: number,
+  wells: Float64Array,
+): number {
+  return own[l]! - wells[l]! - barriers[k * levelCount + l]!
 }
 
 /** The factors of flows: rates times what is stationary. */
@@ -203,11 +208,11 @@ export function scaledByColumns({ size, kept, rates, out }: Censoring, weights: 
 
 function leakOf(rates: RateTable, { members, populations }: Circulation): Flows | null {
   const n = members.length
-  if (n === rates.levels) return null
+  if (n === rates.size) return null
   const inside = new Set(members)
   const out = members.map((l, i) => {
     let sum = zero
-    for (let k = 0; k < rates.levels; k++) if (!inside.has(k)) sum = plus(sum, largestRate(rates, k, l))
+    for (let k = 0; k < rates.size; k++) if (!inside.has(k)) sum = plus(sum, largestRate(rates, k, l))
     return times(sum, populations.at(i))
   })
   if (out.every(({ mantissa }) => mantissa === 0)) return null
@@ -217,7 +222,7 @@ function leakOf(rates: RateTable, { members, populations }: Circulation): Flows 
 
 /** The rate with its error, from l to k. */
 export function largestRate(
-  { levels: n, prefactors, prefactorErrors, barriers, wells }: RateTable,
+  { size: n, prefactors, prefactorErrors, barriers, wells }: RateTable,
   k: number,
   l: number,
 ): Extended {
@@ -244,16 +249,16 @@ export function flowsOf(
     for (let j = 0; j < n; j++) {
       if (i === j) continue
       const [entry, k, l] = [i * n + j, members[i]!, members[j]!]
-      const [own, twin] = [part.barriers[k * part.levels + l]!, part.barriers[l * part.levels + k]!]
+      const [own, twin] = [part.barriers[k * part.size + l]!, part.barriers[l * part.size + k]!]
       const log = logFactor(part, k, l, wells)
       const factor = log === 0 ? weights.at(j) : times(timesExponential(1, log), weights.at(j))
-      values.set(entry, scaled(factor, part.prefactors[k * part.levels + l]!))
+      values.set(entry, scaled(factor, part.prefactors[k * part.size + l]!))
       const alone = same && own === twin ? 0 : exponentError(part, own, part.wells[l]! - wells[l]!)
       if (shared !== null && own === twin) shared[entry] = exponentError(part, own, 0)
       const relative = alone + eliminationError(n)
       errors.set(
         entry,
-        plus(scaled(factor, logarithmicError(part, k * part.levels + l)), scaled(values.at(entry), relative)),
+        plus(scaled(factor, logarithmicError(part, k * part.size + l)), scaled(values.at(entry), relative)),
       )
     }
   }

@@ -23,7 +23,7 @@ export interface PairCumulants {
  * @throws RangeError where the stationary state is not unique.
  */
 export function pairCumulants(rates: RateTable): PairCumulants {
-  const n = rates.levels
+  const n = rates.size
   const chain = stationaryProcess([rates])
   const made: PairCumulants = {
     mean: new Float64Array(n * n),
@@ -65,7 +65,7 @@ function passages(chain: StationaryProcess, n: number, { from, to }: Transition)
  */
 export function cycleCumulants(rates: RateTable, cycles: readonly Pick<CycleAffinity, 'chord'>[]): Cumulants[] {
   const chain = stationaryProcess([rates])
-  return cycles.map(({ chord }) => passages(chain, rates.levels, chord))
+  return cycles.map(({ chord }) => passages(chain, rates.size, chord))
 }
 
 /**

@@ -5,7 +5,7 @@ import type { MeasuredArray } from './populations.js'
  * K_jk = a_jk p_k − a_kj p_j, the probability current from k to j; N × N row-major, antisymmetric, 1/time. Any
  * populations (`StationaryProcess.currents`).
  */
-export function probabilityCurrents({ levels: n, values }: RateTable, populations: Float64Array): Float64Array {
+export function probabilityCurrents({ size: n, values }: RateTable, populations: Float64Array): Float64Array {
   const currents = new Float64Array(n * n)
   for (let j = 0; j < n; j++) {
     for (let k = 0; k < j; k++) {

@@ -25,7 +25,7 @@ export interface CycleAffinity {
  * cannot choose another basis.
  */
 export function fundamentalCycles(rates: RateTable): CycleAffinity[] {
-  const { levels: n } = rates
+  const { size: n } = rates
   const parent = spanningForest(rates)
   const cycles: CycleAffinity[] = []
   for (let k = 0; k < n; k++) {
@@ -87,7 +87,7 @@ interface Prefactor {
 }
 
 function prefactorOf(rates: RateTable, way: Transition): Prefactor {
-  const entry = way.to * rates.levels + way.from
+  const entry = way.to * rates.size + way.from
   const [prefactor, bar, barrier] = [rates.prefactors[entry]!, rates.prefactorErrors[entry]!, rates.barriers[entry]!]
   if (isForbidden(rates, way)) return { prefactor, error: 0, barrier, unknown: false }
   return { prefactor, error: -Math.log1p(-bar / prefactor), barrier, unknown: !isResolved(rates, way) }
@@ -97,13 +97,13 @@ const connected = (rates: RateTable, k: number, l: number): boolean =>
   k !== l && (isResolved(rates, { from: k, to: l }) || isResolved(rates, { from: l, to: k }))
 
 function spanningForest(rates: RateTable): number[] {
-  const parent = new Array<number>(rates.levels).fill(-1)
+  const parent = new Array<number>(rates.size).fill(-1)
   const seen = new Set<number>()
-  for (let root = 0; root < rates.levels; root++) {
+  for (let root = 0; root < rates.size; root++) {
     const queue = seen.has(root) ? [] : [root]
     seen.add(root)
     for (const k of queue) {
-      for (let l = 0; l < rates.levels; l++) {
+      for (let l = 0; l < rates.size; l++) {
         if (seen.has(l) || !connected(rates, k, l)) continue
         seen.add(l)
         parent[l] = k

@@ -48,8 +48,8 @@ export interface DetailedBalance extends BalanceVerdict {
 export const detailedBalanceTolerance = 1e-8
 
 /**
- * The detailed balance report. Works on any rate table; levels ascending, energies in units with ħ = k_B = 1, exact as
- * far as this report goes.
+ * The ratios I(k,l), the affinities of cycles and the verdict that follows. Works on any rate table; levels ascending,
+ * energies in units with ħ = k_B = 1, taken as exact.
  * @throws RangeError where the numbers of levels differ, or β is not finite.
  */
 export function detailedBalance(
@@ -62,7 +62,7 @@ export function detailedBalance(
   const groups = levelGroups(levels)
   const between = ratesBetween(rates, groups)
   const energies = Float64Array.from(groups, ([first]) => levels[first!]!)
-  const byLevel = ratiosOf(logRatios(rates, levels, beta), rates.levels, (k, l) => levels[k] !== levels[l])
+  const byLevel = ratiosOf(logRatios(rates, levels, beta), rates.size, (k, l) => levels[k] !== levels[l])
   const pairs = logRatios(between, energies, beta)
   const byGroup = between === rates ? byLevel : ratiosOf(pairs, groups.length)
   const balances = levelBalances(rates, levels, beta)

@@ -33,9 +33,8 @@ export function entropyParts(
   populations: Populations,
 ): EntropyParts {
   const n = levels.length
-  const other = contacts.find(({ rates }) => rates.levels !== n)
-  if (other !== undefined)
-    throw new OutOfDomain('levels', `${other.rates.levels} levels in the rates, but ${n} energies`)
+  const other = contacts.find(({ rates }) => rates.size !== n)
+  if (other !== undefined) throw new OutOfDomain('levels', `${other.rates.size} levels in the rates, but ${n} energies`)
   const sums: Sums = { total: emptySum(), schnakenberg: emptySum(), violation: emptySum() }
   const all = emptyNet(n)
   let forces = 0
@@ -158,7 +157,7 @@ const product = (a: number, b: number): number => (a === 0 || b === 0 ? 0 : a * 
 
 /** a_to,from p_from, by plain numbers where both are normal, else by their logarithms. */
 function flow(rates: RateTable, { values, logs, logErrors }: Populations, from: number, to: number): Measured {
-  const entry = to * rates.levels + from
+  const entry = to * rates.size + from
   const [a, p, log] = [rates.values[entry]!, values[from]!, logs[from]!]
   if (log === -Infinity) return { value: 0, error: 0 }
   const ofPopulation = Math.expm1(logErrors[from]!) + rounding

@@ -39,7 +39,7 @@ export function entropyProduction(
   beta: number,
   populations: Float64Array | Populations,
 ): EntropyProduction {
-  const p = asPopulations(populations, rates.levels)
+  const p = asPopulations(populations, rates.size)
   const thermal = isGibbsStationary(rates, levels, beta)
   return entropyResult(entropyParts([{ rates, beta }], levels, p), thermal ? null : notThermal)
 }
@@ -71,8 +71,8 @@ export function entropyResult(sums: EntropyParts, reason: string | null): Entrop
  * none.
  */
 export function schnakenbergProduction(rates: RateTable, populations?: Float64Array | Populations): Measured {
-  const p = populations === undefined ? ownState(rates) : asPopulations(populations, rates.levels)
-  return entropyParts([{ rates, beta: 0 }], new Float64Array(rates.levels), p).schnakenberg
+  const p = populations === undefined ? ownState(rates) : asPopulations(populations, rates.size)
+  return entropyParts([{ rates, beta: 0 }], new Float64Array(rates.size), p).schnakenberg
 }
 
 function ownState(rates: RateTable): Populations {

@@ -23,11 +23,11 @@ export interface KolmogorovBalance {
 export function kolmogorovBalance(
   table: RateTable,
   tolerance: number,
-  groups: readonly (readonly number[])[] = single(table.levels),
+  groups: readonly (readonly number[])[] = single(table.size),
 ): KolmogorovBalance {
   const rates = ratesBetween(table, groups)
   const cycles = fundamentalCycles(rates)
-  const classes = closedClasses(rates.levels, (to, from) => to !== from && isResolved(rates, { from, to }))
+  const classes = closedClasses(rates.size, (to, from) => to !== from && isResolved(rates, { from, to }))
   const lasting = cycles.filter(staysWithin(classes))
   const broken = isDriven(rates, classes) || lasting.some((cycle) => isDriving(cycle, tolerance))
   const undecided = lasting.filter((cycle) => !decides(cycle, tolerance))

@@ -11,8 +11,8 @@ export interface LogRatio {
 
 /** @throws RangeError where rates and energies are of different numbers of levels, or β is not finite. */
 export function requireThermal(rates: RateTable, levels: Float64Array, beta: number): void {
-  if (rates.levels !== levels.length) {
-    throw new OutOfDomain('levels', `${rates.levels} levels in the rates, but ${levels.length} energies`)
+  if (rates.size !== levels.length) {
+    throw new OutOfDomain('levels', `${rates.size} levels in the rates, but ${levels.length} energies`)
   }
   if (!Number.isFinite(beta)) throw new OutOfDomain('beta', `β must be finite, but is ${beta}`, beta)
 }
@@ -28,7 +28,7 @@ export function barOf({ value, lower, upper }: LogRatio): number {
  * symmetric. Energies count as exact: in the ratio of a thermal gas their error cancels.
  */
 export function wellBias(rates: RateTable, levels: Float64Array, beta: number): (k: number, l: number) => Measured {
-  const { levels: n, barriers, wells } = rates
+  const { size: n, barriers, wells } = rates
   const own = areWells(wells, levels, beta)
   const unknown = own || wells.every((well) => well === 0) ? 0 : 2 * rates.wellError
   return (k, l) => {
@@ -79,7 +79,7 @@ interface Range {
 }
 
 function rangeOf(rates: RateTable, to: number, from: number): Range {
-  const entry = to * rates.levels + from
+  const entry = to * rates.size + from
   const [given, error] = [rates.prefactors[entry]!, rates.prefactorErrors[entry]!]
   if (isForbidden(rates, { from, to })) return { given: 0, least: 0, most: smallestNormal }
   return { given, least: Math.max(0, given - error), most: given + error }

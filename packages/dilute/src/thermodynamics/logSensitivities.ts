@@ -85,11 +85,11 @@ const largest = 1e300
  * well as what is left of 1. `lost` is what other levels may hold in truth, through rates that were taken for nothing.
  */
 export function classPopulations(
-  { levels, members, populations, weights, wells }: Circulation,
+  { levelCount, members, populations, weights, wells }: Circulation,
   logErrorsOf: Float64Array,
   lost: number,
 ): Populations {
-  const made = emptyPopulations(levels)
+  const made = emptyPopulations(levelCount)
   const own = members.map((_, i) => {
     const value = populations.number(i)
     const log = logarithm(weights.at(i)) - wells[members[i]!]!
@@ -117,11 +117,11 @@ export function classPopulations(
 const smallestNormal = 2 ** -1022
 
 /** N levels, all empty. */
-export function emptyPopulations(levels: number): Populations {
+export function emptyPopulations(levelCount: number): Populations {
   return {
-    values: new Float64Array(levels),
-    errors: new Float64Array(levels),
-    logs: new Float64Array(levels).fill(-Infinity),
-    logErrors: new Float64Array(levels),
+    values: new Float64Array(levelCount),
+    errors: new Float64Array(levelCount),
+    logs: new Float64Array(levelCount).fill(-Infinity),
+    logErrors: new Float64Array(levelCount),
   }
 }

@@ -30,9 +30,9 @@ const sumTolerance = 1e-6
  * Populations that were given as plain numbers, to be trusted to rounding.
  * @throws RangeError for another number of levels, a population that is negative or no number, a sum that is not 1.
  */
-export function populationsOf(values: ArrayLike<number>, levels: number): Populations {
-  requireLevels(values, levels)
-  const p = Float64Array.from({ length: levels }, (_, k) => requirePopulation(values[k], k))
+export function populationsOf(values: ArrayLike<number>, levelCount: number): Populations {
+  requireLevels(values, levelCount)
+  const p = Float64Array.from({ length: levelCount }, (_, k) => requirePopulation(values[k], k))
   const sum = p.reduce((total, x) => total + x, 0)
   if (!(Math.abs(sum - 1) <= sumTolerance))
     throw new OutOfDomain('populations', `populations must add up to 1, but add up to ${sum}`)
@@ -44,14 +44,15 @@ export function populationsOf(values: ArrayLike<number>, levels: number): Popula
  * Populations in either form: plain numbers are trusted to rounding.
  * @throws RangeError as `populationsOf`; populations with logarithms are only counted.
  */
-export function asPopulations(populations: Float64Array | Populations, levels: number): Populations {
-  if (!('logs' in populations)) return populationsOf(populations, levels)
-  requireLevels(populations.values, levels)
+export function asPopulations(populations: Float64Array | Populations, levelCount: number): Populations {
+  if (!('logs' in populations)) return populationsOf(populations, levelCount)
+  requireLevels(populations.values, levelCount)
   return populations
 }
 
-function requireLevels({ length }: ArrayLike<number>, levels: number): void {
-  if (length !== levels) throw new OutOfDomain('populations', `${length} populations, but there are ${levels} levels`)
+function requireLevels({ length }: ArrayLike<number>, levelCount: number): void {
+  if (length !== levelCount)
+    throw new OutOfDomain('populations', `${length} populations, but there are ${levelCount} levels`)
 }
 
 function requirePopulation(x: unknown, level: number): number {

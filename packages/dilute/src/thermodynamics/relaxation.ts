@@ -37,8 +37,8 @@ export function relaxation(rates: RateTable, levels: Float64Array, beta: number)
 /** The same of states that are solved already. */
 export function relaxationOf(states: SolvedStates, levels: Float64Array, beta: number): Relaxation {
   const { rates } = states
-  if (levels.length !== rates.levels)
-    throw new OutOfDomain('levels', `${levels.length} energies, but there are ${rates.levels} levels`)
+  if (levels.length !== rates.size)
+    throw new OutOfDomain('levels', `${levels.length} energies, but there are ${rates.size} levels`)
   const spectrum = new Spectrum(states)
   const weights = Float64Array.from(levels, (level) => -beta * level)
   const { value, error } =
@@ -65,7 +65,7 @@ export function relaxationToStationary(rates: RateTable, populations: Float64Arr
 /** The same of states that are solved already. */
 export function relaxationToPopulations(states: SolvedStates, populations: Float64Array): RelaxationToStationary {
   const { rates } = states
-  const { values, logs } = populationsOf(populations, rates.levels)
+  const { values, logs } = populationsOf(populations, rates.size)
   const spectrum = new Spectrum(states)
   if (spectrum.isTransient() || !values.every((p) => p > 0))
     return { ...spectrum.told(), reversibleGap: null, reversibleGapError: null }
@@ -181,7 +181,7 @@ function isStationary(
  * relative to the largest.
  */
 function denseReversibleGap(rates: RateTable, p: Float64Array, zeros: number): Measured {
-  const n = rates.levels
+  const n = rates.size
   const w = pauliGenerator(rates)
   const entry = (k: number, l: number): number => (w[k * n + l] === 0 ? 0 : w[k * n + l]! * Math.sqrt(p[l]! / p[k]!))
   const symmetric = complexZeros(n, n)

@@ -45,10 +45,10 @@ export function closedFlows(circulation: Circulation): UncertainFlows {
 /** Sets of transient levels that lead to each other; the spectrum is that of all of them and of the closed classes. */
 export function transientParts(rates: RateTable, classes: readonly (readonly number[])[]): (readonly number[])[] {
   const closed = new Set(classes.flat())
-  if (closed.size === rates.levels) return []
+  if (closed.size === rates.size) return []
   const edge = (to: number, from: number): boolean =>
-    !closed.has(from) && !closed.has(to) && rates.prefactors[to * rates.levels + from]! > 0
-  return strongComponents(rates.levels, edge)
+    !closed.has(from) && !closed.has(to) && rates.prefactors[to * rates.size + from]! > 0
+  return strongComponents(rates.size, edge)
     .map(({ states }) => states)
     .filter((states) => !closed.has(states[0]!))
 }
@@ -61,7 +61,7 @@ export function leakingFlows(rates: RateTable, members: readonly number[]): Unce
   const size = members.length + 1
   const [values, errors] = [new ExtendedArray(size * size), new ExtendedArray(size * size)]
   members.forEach((l, j) => {
-    for (let k = 0; k < rates.levels; k++) {
+    for (let k = 0; k < rates.size; k++) {
       if (k === l) continue
       const entry = (members.indexOf(k) + 1) * size + j + 1
       const { value, error } = rateOf(rates, k, l, size)
@@ -88,7 +88,7 @@ export function leakingFlows(rates: RateTable, members: readonly number[]): Unce
 }
 
 function rateOf(rates: RateTable, k: number, l: number, size: number): { value: Extended; error: Extended } {
-  const entry = k * rates.levels + l
+  const entry = k * rates.size + l
   const height = rates.barriers[entry]! - rates.wells[l]!
   const factor = timesExponential(1, -height)
   const value = scaled(factor, rates.prefactors[entry]!)

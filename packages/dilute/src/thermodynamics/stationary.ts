@@ -47,7 +47,7 @@ export class SolvedStates implements StationaryStates {
   } = {}
 
   constructor(readonly rates: RateTable) {
-    this.classes = closedClasses(rates.levels, (to, from) => to !== from && isResolved(rates, { from, to }))
+    this.classes = closedClasses(rates.size, (to, from) => to !== from && isResolved(rates, { from, to }))
     this.circulations = this.classes.map((members) => new Circulation(rates, members))
     this.extremal = this.circulations.map(populationValues)
   }
@@ -82,8 +82,8 @@ export class SolvedStates implements StationaryStates {
   }
 }
 
-function populationValues({ levels, members, populations }: Circulation): Float64Array {
-  const values = new Float64Array(levels)
+function populationValues({ levelCount, members, populations }: Circulation): Float64Array {
+  const values = new Float64Array(levelCount)
   members.forEach((k, i) => {
     values[k] = populations.number(i)
   })

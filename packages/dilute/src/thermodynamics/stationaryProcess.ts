@@ -48,7 +48,7 @@ export interface StationaryProcess {
  */
 export function stationaryProcess(parts: readonly RateTable[], start?: Float64Array): StationaryProcess {
   const total = sumRates(parts)
-  const n = total.levels
+  const n = total.size
   const states = new SolvedStates(total)
   const initial = start === undefined ? undefined : populationsOf(start, n).values
   const partFlows = states.circulations.map((circulation) =>
@@ -130,7 +130,7 @@ function within(n: number, members: readonly number[], table: Float64Array): Ext
 interface Mixture {
   readonly average: (ofClass: (c: number) => Measured) => Measured
   readonly populations: () => Populations
-  readonly currents: (levels: number) => MeasuredArray
+  readonly currents: (levelCount: number) => MeasuredArray
 }
 
 function mixtureOf(states: SolvedStates, start: Float64Array | undefined): Mixture {
@@ -146,8 +146,12 @@ function mixtureOf(states: SolvedStates, start: Float64Array | undefined): Mixtu
   return {
     average,
     populations: () => (several ? mixedPopulations(states, shares()) : states.states[0]!),
-    currents: (levels) =>
-      mixedCurrents(states, levels, several ? shares() : { values: Float64Array.of(1), errors: Float64Array.of(0) }),
+    currents: (levelCount) =>
+      mixedCurrents(
+        states,
+        levelCount,
+        several ? shares() : { values: Float64Array.of(1), errors: Float64Array.of(0) },
+      ),
   }
 }
 

@@ -36,7 +36,7 @@ export interface LevelBalance {
  */
 export function levelBalances(rates: RateTable, levels: Float64Array, beta: number): LevelBalance[] {
   requireThermal(rates, levels, beta)
-  const n = rates.levels
+  const n = rates.size
   // exactly zero for a thermal gas at its own β
   const excess = rates.wells.map((well, k) => well - beta * (levels[k]! - levels[0]!))
   const ground = gibbsState(levels, beta).logs[0]!
@@ -116,7 +116,7 @@ export function thermalizationConditions(
   levels: Float64Array,
   beta: number,
 ): ThermalizationCondition[] {
-  return rates.levels === 3 ? threeLevelConditions(rates, levels, beta) : levelConditions(rates, levels, beta)
+  return rates.size === 3 ? threeLevelConditions(rates, levels, beta) : levelConditions(rates, levels, beta)
 }
 
 /** For any number of levels: Σ_l a_kl p_l = Σ_l a_lk p_k for every level k. */
@@ -154,7 +154,7 @@ function condition(equation: string, left: Measured, right: Measured): Thermaliz
 /** a_lk[I(k,l) − 1] = a_kl e^{β(𝓔_k−𝓔_l)} − a_lk, 1/time. */
 function surpluses(rates: RateTable, levels: Float64Array, beta: number): (k: number, l: number) => Measured {
   requireThermal(rates, levels, beta)
-  const { levels: n, prefactors: a, prefactorErrors: errors, barriers, wells, wellError } = rates
+  const { size: n, prefactors: a, prefactorErrors: errors, barriers, wells, wellError } = rates
   const bias = wellBias(rates, levels, beta)
   return (k, l) => {
     const [onward, back] = [k * n + l, l * n + k]

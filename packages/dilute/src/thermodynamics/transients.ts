@@ -42,7 +42,7 @@ export interface Transients {
  * transient levels. Rates out of transient levels count with their values, resolved or not.
  */
 export function transientsOf(rates: RateTable, classes: readonly (readonly number[])[]): Transients {
-  const places = placesOf(rates.levels, classes)
+  const places = placesOf(rates.size, classes)
   const { values, errors, size } = transientRates(rates, places, classes.length)
   const process = once(() => censored(size, values, classes.length))
   const entering = (start: (level: number) => Extended): ExtendedArray => {
@@ -73,7 +73,7 @@ export function transientsOf(rates: RateTable, classes: readonly (readonly numbe
         process(),
         entering((level) => (places[level]! < classes.length ? zero : inflow.at(level))),
       )
-      return ExtendedArray.from(rates.levels, (level) => spent.at(places[level]!))
+      return ExtendedArray.from(rates.size, (level) => spent.at(places[level]!))
     },
     get absorption() {
       return absorptionProbabilities(process(), errors, places, classes.length)
@@ -85,8 +85,8 @@ export function transientsOf(rates: RateTable, classes: readonly (readonly numbe
 const rounding = 2 * Number.EPSILON
 
 /** Which state every level belongs to. */
-function placesOf(levels: number, classes: readonly (readonly number[])[]): Int32Array {
-  const places = new Int32Array(levels).fill(-1)
+function placesOf(levelCount: number, classes: readonly (readonly number[])[]): Int32Array {
+  const places = new Int32Array(levelCount).fill(-1)
   classes.forEach((members, c) => {
     for (const k of members) places[k] = c
   })
@@ -103,7 +103,7 @@ function transientRates(
   places: Int32Array,
   classes: number,
 ): { values: ExtendedArray; errors: ExtendedArray; size: number } {
-  const n = rates.levels
+  const n = rates.size
   const size = places.reduce((most, place) => Math.max(most, place + 1), classes)
   const [values, errors] = [new ExtendedArray(size * size), new ExtendedArray(size * size)]
   for (let k = 0; k < n; k++) {
@@ -175,7 +175,7 @@ export function leakOf(
   { members, populations }: Circulation,
   transients: () => Transients,
 ): Leak | null {
-  const n = rates.levels
+  const n = rates.size
   if (members.length === n) return null
   const inside = new Set(members)
   const [outflow, flows] = [new ExtendedArray(n), new Float64Array(n * n)]

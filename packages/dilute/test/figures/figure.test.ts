@@ -72,7 +72,7 @@ const figures: readonly (readonly [string, StudyResults])[] = [
     ),
   ],
   [
-    'two parameters, many panels',
+    'two parameters, many plots',
     sweepOver(
       { 'gas.density': [1, 2, 3, 4, 5, 6, 7, 8], 'gas.beta': [...betas, 9, 10, 11] },
       at((beta, v) => manyLevels(5, beta, v)),
@@ -179,7 +179,7 @@ describe('what a figure leaves out, it says', () => {
     expect(texts(svg).join(' ')).toContain('The 6 of 15 pairs farthest from 1')
   })
 
-  it('shows six of many panels, and one value of a third parameter', async () => {
+  it('shows six of many plots, and one value of a third parameter', async () => {
     const many = sweepOver(
       { 'gas.density': [1, 2, 3, 4, 5, 6, 7, 8], 'gas.beta': betas.concat(9, 10, 11) },
       at((beta) => manyLevels(3, beta)),

@@ -71,7 +71,7 @@ describe('where levels coincide at some points of a sweep', () => {
     expect(texts(svg)).not.toContain('both rates vanish')
   })
 
-  it('so in every panel of two parameters', async () => {
+  it('so in every plot of two parameters', async () => {
     const svg = await draw(
       sweepOver({ 'gas.density': [1, 2], 'system.ring.flux': fluxes }, (set) => ring(set['system.ring.flux']!)),
     )

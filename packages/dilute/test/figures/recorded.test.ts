@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { colorScale, steps } from '../../src/figures/recorded/colorScale.js'
 import { drawPicture, type PictureOptions } from '../../src/figures/recorded/drawPicture.js'
 import { palettePng } from '../../src/figures/recorded/palettePng.js'
-import type { Picture, PictureAxis, PicturePanel } from '../../src/figures/recorded/picture.js'
+import type { Picture, PictureAxis, PicturePlot } from '../../src/figures/recorded/picture.js'
 import { nodeDocument, renderPdf, renderPng } from '../../src/node/index.js'
 import { pngPixels } from './pngPixels.js'
 import { expectTextsWhole } from './textBoxes.js'
@@ -23,12 +23,12 @@ const flux = line('system.ring.flux', 0.01, 1.49, 40)
 const strength = line('interaction.contact.strengths.1', -2, 2, 9)
 const beta = line('gas.beta', 0.1, 50, 30, true)
 
-function panel(
+function picturePlot(
   name: string,
   axes: readonly PictureAxis[],
   of: (...at: number[]) => number,
   kind: Picture['kind'] = 'map',
-): PicturePanel {
+): PicturePlot {
   const [x, y] = axes as [PictureAxis, PictureAxis?]
   const at =
     kind === 'map'
@@ -51,14 +51,14 @@ function panel(
 const picture = (
   kind: Picture['kind'],
   axes: readonly PictureAxis[],
-  panels: readonly PicturePanel[],
+  plots: readonly PicturePlot[],
   more: Partial<Picture> = {},
 ): Picture => ({
   kind,
-  levels: 3,
+  levelCount: 3,
   gases: [],
   axes,
-  panels,
+  plots,
   omitted: 0,
   held: [],
   points: axes[0]!.values.length,
@@ -66,18 +66,18 @@ const picture = (
   ...more,
 })
 const map = (of: (x: number, y: number) => number, axes = [flux, strength], more?: Partial<Picture>): Picture =>
-  picture('map', axes, [panel('violation', axes, of)], more)
+  picture('map', axes, [picturePlot('violation', axes, of)], more)
 const wave = (x: number, y: number): number => 1 + Math.sin(3 * x) * Math.cos(y)
 const scatter = Array.from({ length: 200 }, (_, i) => (i * 0.618034) % 1)
 const cloud = [
   { ...strength, values: scatter },
   { ...flux, values: scatter.map((x) => (7 * x) % 1), tied: [{ path: 'gas.mass', from: 1, to: 2 }] },
 ]
-const several = (name: string): PicturePanel => {
+const several = (name: string): PicturePlot => {
   const {
     series: [first],
     extreme,
-  } = panel(`${name}.0.1`, [beta], Math.log, 'curves')
+  } = picturePlot(`${name}.0.1`, [beta], Math.log, 'curves')
   return {
     series: [first!, { ...first!, name: `${name}.2.0`, values: first!.values.map((x) => -x) }],
     omitted: 3,
@@ -107,7 +107,7 @@ const figures: readonly (readonly [string, Picture, PictureOptions?])[] = [
       'map',
       [beta, strength],
       ['violation', 'currents.probability.1.0', 'relaxation.gap', 'heatCurrents.a-hot-gas'].map((name, i) =>
-        panel(name, [beta, strength], (x, y) => wave(x, y) * 10 ** (-4 * i)),
+        picturePlot(name, [beta, strength], (x, y) => wave(x, y) * 10 ** (-4 * i)),
       ),
       { held: [{ path: 'gas.density', at: 0.5, of: 7 }] },
     ),
@@ -117,16 +117,16 @@ const figures: readonly (readonly [string, Picture, PictureOptions?])[] = [
     picture(
       'map',
       [flux, strength],
-      ['rates.0.1', 'levels.2', 'loop'].map((name) => panel(name, [flux, strength], wave)),
+      ['rates.0.1', 'levels.2', 'loop'].map((name) => picturePlot(name, [flux, strength], wave)),
     ),
   ],
-  ['a curve', picture('curves', [beta], [panel('entropyProduction.total', [beta], (x) => 1 / x, 'curves')])],
+  ['a curve', picture('curves', [beta], [picturePlot('entropyProduction.total', [beta], (x) => 1 / x, 'curves')])],
   [
     'a curve of very many points',
     picture(
       'curves',
       [line('gas.beta', 1, 2, 50_000)],
-      [panel('violation', [line('gas.beta', 1, 2, 50_000)], Math.sin, 'curves')],
+      [picturePlot('violation', [line('gas.beta', 1, 2, 50_000)], Math.sin, 'curves')],
     ),
   ],
   [
@@ -140,7 +140,7 @@ const figures: readonly (readonly [string, Picture, PictureOptions?])[] = [
   ],
   [
     'a curve with gaps, logarithmic',
-    picture('curves', [beta], [panel('violation', [beta], (x) => (x > 3 && x < 5 ? NaN : x ** 7), 'curves')]),
+    picture('curves', [beta], [picturePlot('violation', [beta], (x) => (x > 3 && x < 5 ? NaN : x ** 7), 'curves')]),
     { scale: 'log' },
   ],
   [
@@ -148,10 +148,10 @@ const figures: readonly (readonly [string, Picture, PictureOptions?])[] = [
     picture(
       'curves',
       [line('gas.beta', 2, 2, 1)].map((axis) => ({ ...axis, values: [2] })),
-      [panel('violation', [{ ...beta, values: [2] }], () => 1, 'curves')],
+      [picturePlot('violation', [{ ...beta, values: [2] }], () => 1, 'curves')],
     ),
   ],
-  ['a sample', picture('sample', cloud, [panel('violation', cloud, wave, 'sample')])],
+  ['a sample', picture('sample', cloud, [picturePlot('violation', cloud, wave, 'sample')])],
 ]
 const study = {
   gas: { dimension: 1, mass: 1, density: 1, beta: 2 },
@@ -195,7 +195,7 @@ describe('what is told below', () => {
   it('axes and quantities by symbol, meaning and unit', async () => {
     const told = texts(
       await draw(
-        picture('curves', [beta], [panel('levels.2', [beta], Math.sqrt, 'curves')], { units: { energy: 'meV' } }),
+        picture('curves', [beta], [picturePlot('levels.2', [beta], Math.sqrt, 'curves')], { units: { energy: 'meV' } }),
       ),
     )
     expect(told).toContain('E+ (in meV)')
@@ -226,7 +226,7 @@ describe('an image of a palette', () => {
 
   it('shows every point at its place: a bright one on dark ones', async () => {
     const of = map((x, y) => Number(Math.abs(x - flux.values[10]!) < 1e-9 && y === strength.values[6]!))
-    const svg = await draw({ ...of, panels: [{ ...of.panels[0]!, extreme: null }] })
+    const svg = await draw({ ...of, plots: [{ ...of.plots[0]!, extreme: null }] })
     const { width, gray } = pngPixels(await renderPng(svg.replaceAll(/<g[^>]*aria-label="contour".*?<\/g>/gs, ''), 1))
     const frame = frameOf(svg)
     const at = (x: number, y: number): number =>

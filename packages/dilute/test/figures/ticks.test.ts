@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { extended, pixel, scaleOver, spacingType, type AxisScale } from '../../src/figures/drawing/axisScale.js'
-import { panelTicks } from '../../src/figures/drawing/plotPanel.js'
+import { plotTicks } from '../../src/figures/drawing/drawPlot.js'
 import { textWidth } from '../../src/figures/drawing/textWidth.js'
 import { axisTicks } from '../../src/figures/drawing/ticks.js'
 
@@ -48,7 +48,7 @@ it('maps values to pixels as it says', () => {
   expect(scaleOver([3], 'linear').domain).toEqual([1.5, 4.5])
 })
 
-describe('tick labels on a panel', () => {
+describe('tick labels on a plot', () => {
   const size = fc.record({ width: fc.integer({ min: 120, max: 560 }), height: fc.integer({ min: 60, max: 400 }) })
   const low = fc.double({ min: -1e6, max: 1e6, noNaN: true }),
     span = fc.double({ min: -9, max: 7, noNaN: true }).map((power) => 10 ** power)
@@ -69,7 +69,7 @@ describe('tick labels on a panel', () => {
               : { type, domain: [from, from + length] }
           fc.pre(scale.domain[1] > scale.domain[0] * (1 + 1e-9) || scale.domain[0] <= 0)
           const margin = { left: 0, right: 0, top: 0, bottom: 0 }
-          const panel = {
+          const plot = {
             left: 0,
             top: 0,
             width,
@@ -81,7 +81,7 @@ describe('tick labels on a panel', () => {
             tickFont: 11.5,
             numbered: { x: true, y: true },
           }
-          const { x, y } = panelTicks(panel)
+          const { x, y } = plotTicks(plot)
           const across = x.major.map((value) => ({
             at: pixel(scale, [0, width], value),
             half: textWidth(x.label(value), 11.5) / 2,

@@ -17,10 +17,10 @@ describe.each([1, 2, 3] as Dimension[])('the amplitude table in %i dimensions', 
         fc.array(around(0.01, 4), { minLength: 3, maxLength: 3 }),
         (model, beta, energies) => {
           const scatterer = contactScatterer(model)
-          const { levels, shell } = scatterer
+          const { levelCount: levels, shellFunctions: shell } = scatterer
           const elements = Array.from({ length: levels ** 2 }, (_, e): Element => [Math.floor(e / levels), e % levels])
           const table = finish(amplitudeTableSteps(collisionTable(scatterer, { betas: [beta] }), elements))
-          const m = table.pairs.functions
+          const m = table.layout.functions
           for (let l = 0; l < levels; l++) {
             const reader = new AmplitudeReader(
               table,
@@ -60,8 +60,8 @@ describe.each([1, 2, 3] as Dimension[])('the amplitude table in %i dimensions', 
     fc.assert(
       fc.property(models(dimension), around(0.05, 3), (model, kinetic) => {
         const scatterer = contactScatterer(model)
-        fc.pre(scatterer.shell !== undefined)
-        const { shell, levels, modes } = scatterer
+        fc.pre(scatterer.shellFunctions !== undefined)
+        const { shellFunctions: shell, levelCount: levels, modes } = scatterer
         const m = shell.functions
         const energies = { level: levels - 1, offsets: Float64Array.of(kinetic) }
         const [s, x] = [complexBatch(levels * modes, 1), complexBatch(levels * m, 1)]

@@ -9,7 +9,12 @@ import {
   type ContactInteraction,
   type Dimension,
 } from '../../src/model/index.js'
-import { contactScatterer, pairBatch, modeTransitions, orthonormalTransitions } from '../../src/scattering/index.js'
+import {
+  contactScatterer,
+  transitionBatch,
+  modeTransitions,
+  orthonormalTransitions,
+} from '../../src/scattering/index.js'
 import { ratesByEqualSteps, type ContactModel } from '../support/contactQuadrature.js'
 import { around, hermitian, models } from '../support/models.js'
 import { patience, runs } from '../support/runs.js'
@@ -182,13 +187,13 @@ test.each([2, 3] as const)(
       fc.property(models(dimension), around(0.1, 2), ({ system, interaction, mass }, offset) => {
         const scatterer = contactScatterer({ system, interaction, mass })
         const [few, all] = [orthonormalTransitions(scatterer), modeTransitions(scatterer)].map(
-          ({ pairs, transitions }) => {
-            const batch = pairBatch(pairs, 1)
+          ({ layout, transitions }) => {
+            const batch = transitionBatch(layout, 1)
             transitions({ level: system.sites - 1, offsets: Float64Array.of(offset) }, batch)
             return Array.from({ length: system.sites ** 2 }, (_, i) => {
               let sum = 0
-              for (let pair = 0; pair < pairs.count; pair++) {
-                const at = pairs.entry(Math.floor(i / system.sites), i % system.sites, pair)
+              for (let pair = 0; pair < layout.count; pair++) {
+                const at = layout.entry(Math.floor(i / system.sites), i % system.sites, pair)
                 sum += batch.re[at]! ** 2 + batch.im[at]! ** 2
               }
               return sum

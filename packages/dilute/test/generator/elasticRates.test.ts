@@ -65,7 +65,7 @@ test('in every level of Fig. 1 most collisions are elastic, and their errors are
  * ∫dε νG(ε)·(−2 Re M_{lμ,lμ}) of movers of one direction: by the optical theorem all collisions that begin in level l.
  */
 function collisions(scatterer: Scatterer, l: number, mode: 0 | 1, { density, beta }: Movers): number {
-  const { levels: n, mass } = scatterer
+  const { levelCount: n, mass } = scatterer
   const steps = 1500
   const step = 9 / Math.sqrt(beta / mass) / steps
   const momenta = Float64Array.from({ length: steps }, (_, i) => (i + 0.5) * step)
@@ -132,14 +132,14 @@ test(
           errors: [error],
         } = elasticRates(scatterer, thermalGas({ dimension: 3, mass, density: 1, beta }))
         const p = 1e-5 / Math.sqrt(beta)
-        const batch = complexBatch(scatterer.levels * scatterer.modes, 1)
+        const batch = complexBatch(scatterer.levelCount * scatterer.modes, 1)
         scatterer.transitions({ level: 0, offsets: Float64Array.of((p * p) / (2 * mass)) }, batch)
         let square = 0
         for (let i = 0; i < scatterer.modes; i++) {
           for (let j = 0; j < scatterer.modes; j++)
             square +=
-              batch.re[i * scatterer.levels * scatterer.modes + j]! ** 2 +
-              batch.im[i * scatterer.levels * scatterer.modes + j]! ** 2
+              batch.re[i * scatterer.levelCount * scatterer.modes + j]! ** 2 +
+              batch.im[i * scatterer.levelCount * scatterer.modes + j]! ** 2
         }
         // σ = (π/p²)Σ|S − 1|² and ⟨v⟩ = √(8/πβm)
         const expected = (Math.PI / (p * p)) * square * Math.sqrt(8 / (Math.PI * beta * mass))

@@ -234,7 +234,7 @@ describe.each(dimensions)('in %i dimensions', (dimension) => {
  * energy, to every level.
  */
 function byHand(scatterer: Scatterer, l: number, kinetic: number, dimension: Dimension): number[] {
-  const { levels: n, modes } = scatterer
+  const { levelCount: n, modes } = scatterer
   const batch = complexBatch(n * modes, 1)
   scatterer.transitions({ level: l, offsets: Float64Array.of(kinetic) }, batch)
   const incoming = dimension === 1 ? [0] : Array.from({ length: modes }, (_, mu) => mu)

@@ -75,7 +75,7 @@ describe.each(dimensions)('in %i dimensions', (dimension) => {
         fc.array(around(0.01, 1), { minLength: 4, maxLength: 4 }),
         (model, beta, weights) => {
           const rates = ratesOf({ ...model, beta })
-          const used = weights.slice(0, rates.levels)
+          const used = weights.slice(0, rates.size)
           const p = Float64Array.from(used, (w) => w / used.reduce((a, b) => a + b))
           const { total, schnakenberg, violation } = entropyProduction(rates, model.system.levels, beta, p)
           const scale = Math.max(...rates.values) * (1 + beta * (model.system.levels.at(-1)! - model.system.levels[0]!))
@@ -215,9 +215,9 @@ describe('the collision table', () => {
       fc.property(models(dimension), (model) => {
         const rates = ratesOf({ ...model, beta: 1e-3 })
         const p = gibbsPopulations(model.system.levels, 1e-3)
-        for (let to = 0; to < rates.levels; to++) {
+        for (let to = 0; to < rates.size; to++) {
           const [inflow, outflow] = [0, 0].map((_, side) =>
-            Array.from({ length: rates.levels }, (__, from) =>
+            Array.from({ length: rates.size }, (__, from) =>
               side === 0 ? rate(rates, { from, to }) * p[from]! : rate(rates, { from: to, to: from }) * p[to]!,
             ).reduce((a, b) => a + b),
           )

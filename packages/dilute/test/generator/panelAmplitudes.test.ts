@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { functionPairs } from '../../src/scattering/functionPairs.js'
+import { transitionLayout } from '../../src/scattering/transitionLayout.js'
 import { fillProduct, type PanelAmplitudes } from '../../src/generator/panelAmplitudes.js'
 
 const nodes = 21
@@ -17,7 +17,7 @@ function amplitude([re, im]: readonly [number, number], error: number): PanelAmp
     dressedIm: y,
     errors: plane(error),
     norms: plane(Math.hypot(re, im)),
-    pairs: functionPairs(1, 1),
+    layout: transitionLayout(1, 1),
     elements: [[0, 0]],
   }
   return filled as unknown as PanelAmplitudes

@@ -4,7 +4,7 @@ import {
   directedGas,
   InvalidModel,
   sampledMomentumDensity,
-  shellDensity,
+  gasDistribution,
   stationaryGas,
   thermalGas,
   type Dimension,
@@ -20,8 +20,8 @@ describe('the density on the energy shell', () => {
     fc.assert(
       fc.property(around(0.1, 5), around(0.1, 5), around(0, 2), around(0.01, 9), (mass, beta, density, kinetic) => {
         const halves = { density, beta }
-        const shell = shellDensity(directedGas({ dimension: 1, mass, right: halves, left: halves }))
-        const thermal = shellDensity(thermalGas({ dimension: 1, mass, density: 2 * density, beta }))
+        const shell = gasDistribution(directedGas({ dimension: 1, mass, right: halves, left: halves }))
+        const thermal = gasDistribution(thermalGas({ dimension: 1, mass, density: 2 * density, beta }))
         expect(shell.directed).toBe(false)
         for (const direction of [1, -1] as const) {
           expect(Math.abs(shell.weight(kinetic, direction) - thermal.weight(kinetic, direction))).toBeLessThanOrEqual(
@@ -35,10 +35,10 @@ describe('the density on the energy shell', () => {
   test.each(dimensions)("of Maxwell's G as a function is that of the thermal gas, in %i dimensions", (dimension) => {
     fc.assert(
       fc.property(around(0.1, 5), around(0.1, 5), around(0.01, 9), (mass, beta, thermalEnergies) => {
-        const shell = shellDensity(
+        const shell = gasDistribution(
           stationaryGas({ dimension, mass, density: 0.7, momentumDensity: maxwell({ dimension, mass, beta }) }),
         )
-        const thermal = shellDensity(thermalGas({ dimension, mass, density: 0.7, beta }))
+        const thermal = gasDistribution(thermalGas({ dimension, mass, density: 0.7, beta }))
         const kinetic = thermalEnergies / beta
         expect(shell.weight(kinetic, 1) / thermal.weight(kinetic, 1)).toBeCloseTo(1, 9)
         expect(shell.directed).toBe(false)
@@ -55,7 +55,7 @@ describe('the density on the energy shell', () => {
       density: 1,
       momentumDensity: { at: (p) => (p > 0 ? 0.5 : 0.25), from: -2, to: 1 },
     })
-    const { edges, directed, reach, weight } = shellDensity(beams)
+    const { edges, directed, reach, weight } = gasDistribution(beams)
     expect(directed).toBe(true)
     expect(edges).toEqual([0.25, 1])
     expect(reach).toBe(1)
@@ -63,7 +63,7 @@ describe('the density on the energy shell', () => {
       [0.5, 0.25, 0, 0.25].map((x) => expect.closeTo(x, 14) as number),
     )
     expect(
-      shellDensity(
+      gasDistribution(
         directedGas({ dimension: 1, mass: 1, right: { density: 1, beta: 2 }, left: { density: 1, beta: 0.5 } }),
       ),
     ).toMatchObject({ directed: true, edges: [0.5, 2, 4, 16], reach: 100, scales: [0.5, 2] })
@@ -106,7 +106,7 @@ describe('a stationary gas', () => {
     })
     expect(gas.integral).not.toBe(1)
     expect(gas.integral).toBeCloseTo(1, 3)
-    expect(shellDensity(gas).weight(0.5, 1) * gas.integral).toBeCloseTo(
+    expect(gasDistribution(gas).weight(0.5, 1) * gas.integral).toBeCloseTo(
       (3 * Math.exp(-0.5)) / Math.sqrt(2 * Math.PI),
       13,
     )

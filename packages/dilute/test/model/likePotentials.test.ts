@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
-  alikePairs,
+  alikeSites,
   deltaPotential,
   exponentialPotential,
   findAntiunitarySymmetry,
@@ -112,7 +112,7 @@ describe('an exchange of sites is a symmetry of the potentials', () => {
 })
 
 test('sites are alike wherever their potentials are', () => {
-  expect(alikePairs(potentialInteraction([gaussian(1, 0), gaussian(1, 2.5), gaussian(1, 1, 0.5), zero]))).toEqual([
+  expect(alikeSites(potentialInteraction([gaussian(1, 0), gaussian(1, 2.5), gaussian(1, 1, 0.5), zero]))).toEqual([
     [0, 1],
   ])
 })

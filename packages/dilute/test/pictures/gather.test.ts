@@ -18,12 +18,12 @@ describe('what a figure shows of the points of a sweep', () => {
     await fc.assert(
       fc.asyncProperty(values, strengths, async (all, some) => {
         const of = source(`[${flux(6)}, ${strength(some)}]`, { violation: (i) => all[i]!, ...errors })
-        const { kind, axes, panels } = await gathered(of, viewOf(of.plan)!, await ownQuantities(of), largest)
+        const { kind, axes, plots } = await gathered(of, viewOf(of.plan)!, await ownQuantities(of), largest)
         expect([kind, axes[1]!.values]).toEqual(['map', [...some].sort((a, b) => a - b)])
         all.forEach((value, index) => {
           const [x, y] = placesOf(of.plan, index)
           const row = axes[1]!.values.indexOf(some[y!]!)
-          expect(panels[0]!.series[0]!.values[x! * 4 + row]).toBe(value)
+          expect(plots[0]!.series[0]!.values[x! * 4 + row]).toBe(value)
         })
       }),
     )
@@ -40,17 +40,17 @@ describe('what a figure shows of the points of a sweep', () => {
           })
           const wanted = { extreme: isLargest ? 'largest' : 'smallest', positive: false } as const
           const {
-            panels: [panel],
+            plots: [plot],
           } = await gathered(of, viewOf(of.plan)!, await ownQuantities(of), wanted)
           const finite = all.filter(Number.isFinite)
-          expect(panel!.missing).toBe(24 - finite.length)
-          if (finite.length === 0) return expect(panel!.extreme).toBeNull()
+          expect(plot!.missing).toBe(24 - finite.length)
+          if (finite.length === 0) return expect(plot!.extreme).toBeNull()
           const best = isLargest ? Math.max(...finite) : Math.min(...finite)
           const index = all.findIndex((value) => value === best)
           const [x, y] = placesOf(of.plan, index)
-          expect(panel!.extreme).toMatchObject({ value: all[index], error: index + 1 })
-          expect(panel!.extreme!.at[0]).toBeCloseTo(0.1 + (0.8 * x!) / 5, 12)
-          expect(panel!.extreme!.at[1]).toBe([4, 1, 3, 2][y!])
+          expect(plot!.extreme).toMatchObject({ value: all[index], error: index + 1 })
+          expect(plot!.extreme!.at[0]).toBeCloseTo(0.1 + (0.8 * x!) / 5, 12)
+          expect(plot!.extreme!.at[1]).toBe([4, 1, 3, 2][y!])
         }),
       )
     },
@@ -61,8 +61,8 @@ describe('what a figure shows of the points of a sweep', () => {
     const view = askedView(of.plan, fixedPlaces(of.plan, [['interaction.contact.strengths.1', 1.2]]))
     const picture = await gathered(of, view, await ownQuantities(of), largest)
     const expected = [0, 1, 2].flatMap((x) => [0, 1, 2, 3, 4].map((y) => x * 10 + y))
-    expect([...picture.panels[0]!.series[0]!.values]).toEqual(expected)
-    expect(picture.panels[0]!.extreme).toMatchObject({ value: 24 })
+    expect([...picture.plots[0]!.series[0]!.values]).toEqual(expected)
+    expect(picture.plots[0]!.extreme).toMatchObject({ value: 24 })
     expect(picture.held).toEqual([{ path: 'interaction.contact.strengths.1', at: 1, of: 2 }])
     const through = sliceThrough(of.plan, placesOf(of.plan, 29))
     expect([through.drawn, [...through.fixed]]).toEqual([[0, 2], [[1, 1]]])
@@ -72,9 +72,9 @@ describe('what a figure shows of the points of a sweep', () => {
     const of = source(`[${flux(4000)}, ${strength([1, 2])}]`, { violation: (i) => (i === 2002 ? 9 : 0), ...errors })
     const {
       axes: [x],
-      panels,
+      plots,
     } = await gathered(of, viewOf(of.plan)!, await ownQuantities(of), largest)
-    expect([x!.values.length, x!.of, panels[0]!.extreme!.value]).toEqual([1500, 4000, 9])
+    expect([x!.values.length, x!.of, plots[0]!.extreme!.value]).toEqual([1500, 4000, 9])
   })
 
   test('tied parameters are one axis, samples a plane', async () => {
@@ -91,7 +91,7 @@ describe('what a figure shows of the points of a sweep', () => {
     expect(cloud.plan.axes.map(isSample)).toEqual([true])
     const sample = await gathered(cloud, viewOf(cloud.plan)!, await ownQuantities(cloud), largest)
     expect(sample.axes.map(({ path }) => path)).toEqual(['gas.beta', 'gas.mass'])
-    expect([sample.kind, sample.panels[0]!.extreme!.at]).toEqual(['sample', [1.5, 1]])
+    expect([sample.kind, sample.plots[0]!.extreme!.at]).toEqual(['sample', [1.5, 1]])
   })
 
   test('on a logarithmic scale only positive values count', async () => {

@@ -2,7 +2,7 @@ import { DOMParser } from 'linkedom'
 import { describe, expect, it } from 'vitest'
 import { reportHtml } from '../../src/report/html.js'
 import { significant, typeset } from '../../src/tell/numbers.js'
-import { resultsTable } from '../../src/report/table.js'
+import { resultsText } from '../../src/report/text.js'
 import type { PointResults } from '../../src/study/results.js'
 import {
   counted,
@@ -61,7 +61,7 @@ describe.each([
   ['groups of equal levels', grouped],
 ] as const)('beside every number of %s stands its error bar', (_, point) => {
   const { results, bars } = withOwnBars(point)
-  const table = resultsTable(results).replace(/\s+/g, ' '),
+  const table = resultsText(results).replace(/\s+/g, ' '),
     page = text(results)
   const names = [
     'levelsError',
@@ -147,7 +147,7 @@ describe('the page alone', () => {
 describe('a sweep', () => {
   it('has error bars as long as they fit, and without them only digits that they leave', () => {
     const sweep = sweepOver({ 'gas.beta': [1, 2] }, (set) => manyLevels(3, set['gas.beta'], 0.3))
-    expect(resultsTable(sweep)).toMatch(/\n *1 +\S+ ± \S+ +\S+ ± \S+ +\S+ ± \S+ /)
+    expect(resultsText(sweep)).toMatch(/\n *1 +\S+ ± \S+ +\S+ ± \S+ +\S+ ± \S+ /)
     const axes = {
       'interaction.contact.positions.0': [0, 1],
       'interaction.contact.positions.1': [0, 2],
@@ -164,20 +164,20 @@ describe('a sweep', () => {
         },
       }
     })
-    expect(resultsTable(wide)).not.toMatch(/\n *0 .*±/)
-    expect(resultsTable(wide)).toMatch(/\n *0 +0 +1 +\d\.\d{2,3} +\d\.\d{2,3} +\d\.\d{2,3} /)
+    expect(resultsText(wide)).not.toMatch(/\n *0 .*±/)
+    expect(resultsText(wide)).toMatch(/\n *0 +0 +1 +\d\.\d{2,3} +\d\.\d{2,3} +\d\.\d{2,3} /)
   })
 
   it('shows heat and entropy production with theirs', () => {
     const { results } = withOwnBars(severalGases(['hot', 'cold'], 1))
-    const table = resultsTable(sweepOver({ 'baths.0.gas.beta': [1, 3] }, () => results))
+    const table = resultsText(sweepOver({ 'baths.0.gas.beta': [1, 3] }, () => results))
     expect(table).toMatch(/\n *1 +\S+ ± \S+ +\S+ ± \S+ +\S+ ± \S+ /)
   })
 })
 
 describe('what vanishes', () => {
   it('is 0 with its bar, never -6.9e-17', () => {
-    expect(resultsTable(whole)).not.toMatch(/6\.9\d*e-17/)
+    expect(resultsText(whole)).not.toMatch(/6\.9\d*e-17/)
     expect(text(whole)).not.toMatch(/6\.9\d*·10⁻¹⁷/)
   })
 })

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { drawDetailedBalance } from '../../src/figures/index.js'
 import { nodeDocument } from '../../src/node/document.js'
 import { reportHtml } from '../../src/report/html.js'
-import { resultsTable } from '../../src/report/table.js'
+import { resultsText } from '../../src/report/text.js'
 import { readStudy, runStudy, type PointResults, type StudyResults } from '../../src/study/index.js'
 import { overlaps, readDrawing } from '../figures/textBoxes.js'
 
@@ -22,7 +22,7 @@ const text = (html: string): string =>
   ).body.textContent.replace(/\s+/g, ' ')
 const page = (results: StudyResults): string =>
   text(reportHtml({ results, studyText: 'title: one', figureSvg: '<svg viewBox="0 0 1 1"></svg>' }))
-const table = (results: StudyResults): string => resultsTable(results)
+const table = (results: StudyResults): string => resultsText(results)
 const widest = (lines: string): number => Math.max(...lines.split('\n').map((line) => [...line].length))
 
 describe('two gases', () => {

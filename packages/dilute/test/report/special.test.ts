@@ -1,7 +1,7 @@
 import { DOMParser } from 'linkedom'
 import { describe, expect, it } from 'vitest'
 import { reportHtml } from '../../src/report/html.js'
-import { resultsTable } from '../../src/report/table.js'
+import { resultsText } from '../../src/report/text.js'
 import type { PointResults, StudyResults } from '../../src/study/results.js'
 import {
   coincide,
@@ -20,26 +20,26 @@ const textOf = (page: string): string =>
     new DOMParser().parseFromString(page, 'text/html') as unknown as { body: { textContent: string } }
   ).body.textContent.replace(/\s+/g, ' ')
 const page = (results: StudyResults): string => textOf(html(results))
-const both = (results: StudyResults): string[] => [resultsTable(results), page(results)]
+const both = (results: StudyResults): string[] => [resultsText(results), page(results)]
 const widest = (lines: string): number => Math.max(...lines.split('\n').map((line) => [...line].length))
 
 describe('levels that coincide', () => {
   const point = counted(degenerate(manyLevels(3, 2, 0.4), [[0, 1], [2]]))
 
   it('stand as a group with its population, rates, ratio, currents and counts', () => {
-    expect(resultsTable(point)).toMatch(/\{−,0\} +0,1 +-0\.700000 ± \S+ +0\.808270 ± \S+/)
-    expect(resultsTable(point)).toMatch(
+    expect(resultsText(point)).toMatch(/\{−,0\} +0,1 +-0\.700000 ± \S+ +0\.808270 ± \S+/)
+    expect(resultsText(point)).toMatch(
       /to \\ from +\{−,0\} +\+\n +\{−,0\} +· +0\.02783 ± \S+\n +\+ +0\.004960 ± \S+ +·/,
     )
-    expect(resultsTable(point)).toMatch(/I\(\{−,0\},\+\) +1\.66680 +± 5\.2e-12/)
-    expect(resultsTable(point)).toMatch(/\+ → \{−,0\} +0\.001591 ± \S+ +-6\.501e-4 ± \S+/)
-    expect(resultsTable(point)).toMatch(/\{−,0\} → \+ +0\.001000 ± \S+ +0\.02000 ± \S+ +3\.000e-4 ± /)
+    expect(resultsText(point)).toMatch(/I\(\{−,0\},\+\) +1\.66680 +± 5\.2e-12/)
+    expect(resultsText(point)).toMatch(/\+ → \{−,0\} +0\.001591 ± \S+ +-6\.501e-4 ± \S+/)
+    expect(resultsText(point)).toMatch(/\{−,0\} → \+ +0\.001000 ± \S+ +0\.02000 ± \S+ +3\.000e-4 ± /)
     for (const part of ['{−,0}0,1', '0.808270 ± ', 'I({−,0},+)1.66680 ± ', '+ → {−,0}', '{−,0} → +'])
       expect(page(point)).toContain(part)
   })
 
   it('have a dash each for what depends on a basis, and the reason below', () => {
-    expect(resultsTable(point)).toMatch(/\n {2}− +0 +-0\.700000 ± \S+ +– +0\.492792/)
+    expect(resultsText(point)).toMatch(/\n {2}− +0 +-0\.700000 ± \S+ +– +0\.492792/)
     for (const shown of both(point)) {
       expect(shown).toContain('Levels − and 0 coincide.')
       expect(shown).toContain(`–: ${coincide}`)
@@ -52,19 +52,19 @@ describe('levels that coincide', () => {
     const sweep = sweepOver({ flux: [0.4, 0.5, 0.6] }, ({ flux }) =>
       flux === 0.5 ? degenerate(manyLevels(3), [[0, 1], [2]]) : manyLevels(3, 2, flux),
     )
-    expect(resultsTable(sweep)).toMatch(/\n *0\.5 +– +– +– /)
+    expect(resultsText(sweep)).toMatch(/\n *0\.5 +– +– +– /)
     for (const shown of both(sweep)) expect(shown).toContain(`–: ${coincide}`)
   })
 
   it('are the columns of a sweep where they coincide all along', () => {
     const sweep = sweepOver({ 'gas.beta': [1, 2] }, (set) => degenerate(manyLevels(3, set['gas.beta']), [[0, 1], [2]]))
     for (const shown of both(sweep)) expect(shown).toContain('I({−,0},+)')
-    expect(resultsTable(sweep)).not.toContain('–')
+    expect(resultsText(sweep)).not.toContain('–')
   })
 
   it('keep to the width of a terminal, however many', () => {
     expect(
-      widest(resultsTable(counted(degenerate(manyLevels(12), [[0, 1, 2, 3, 4], [5, 6], [7], [8, 9, 10, 11]])))),
+      widest(resultsText(counted(degenerate(manyLevels(12), [[0, 1, 2, 3, 4], [5, 6], [7], [8, 9, 10, 11]])))),
     ).toBeLessThanOrEqual(96)
   })
 })
@@ -78,9 +78,9 @@ describe('ratios beyond the largest number', () => {
   const cold = withLogRatios(threeLevels, logRatio)
 
   it('are told by their logarithms, the others by themselves', () => {
-    expect(resultsTable(cold)).toMatch(/I\(0,−\) +ln I = 3000\.00 +± 3\.1e-12/)
-    expect(resultsTable(cold)).toMatch(/I\(\+,−\) +ln I = -1234\.50 +± 3\.1e-12/)
-    expect(resultsTable(cold)).toMatch(/I\(0,\+\) +1\.94243e130/)
+    expect(resultsText(cold)).toMatch(/I\(0,−\) +ln I = 3000\.00 +± 3\.1e-12/)
+    expect(resultsText(cold)).toMatch(/I\(\+,−\) +ln I = -1234\.50 +± 3\.1e-12/)
+    expect(resultsText(cold)).toMatch(/I\(0,\+\) +1\.94243e130/)
     expect(page(cold)).toContain('I(0,−)ln I = 3000.00 ± 3.1·10⁻¹²')
     expect(page(cold)).toContain('I(+,−)ln I = −1234.50 ± 3.1·10⁻¹²')
   })
@@ -89,7 +89,7 @@ describe('ratios beyond the largest number', () => {
     const sweep = sweepThrough(
       [10, 1000].map((beta, i) => ({ ...(i === 0 ? manyLevels(3, beta) : cold), set: { 'gas.beta': beta } })),
     )
-    expect(resultsTable(sweep)).toMatch(/\n *1000 +ln I = 3000\.00 /)
+    expect(resultsText(sweep)).toMatch(/\n *1000 +ln I = 3000\.00 /)
     for (const shown of both(sweep))
       expect(shown.replace(/\s+/g, ' ')).toContain('farthest at gas.beta = 1000 with ln I(0,−) = 3000 ± 3.1')
   })
@@ -98,7 +98,7 @@ describe('ratios beyond the largest number', () => {
     const logs = manyLevels(6).detailedBalance.logRatio.map((row, k) =>
       row.map((log, l) => (log === null ? null : k === 5 || l === 5 ? 900 * (k - l) : log)),
     )
-    const ranked = resultsTable(withLogRatios(manyLevels(6), logs)).split('pairs farthest from 1:')[1]!
+    const ranked = resultsText(withLogRatios(manyLevels(6), logs)).split('pairs farthest from 1:')[1]!
     expect(ranked).toMatch(/I\(0,5\) +ln I = -4500\.00 .*\n +I\(1,5\) +ln I = -3600\.00/)
   })
 })
@@ -120,7 +120,7 @@ describe('populations that underflow', () => {
   }
 
   it('are powers of ten, and no Gibbs population is 0', () => {
-    expect(resultsTable(cold)).toMatch(/\+ +2 +\S+ ± \S+ +1\.00000e-4343 ± 1\.0e-4355 +< 1e-300\n/)
+    expect(resultsText(cold)).toMatch(/\+ +2 +\S+ ± \S+ +1\.00000e-4343 ± 1\.0e-4355 +< 1e-300\n/)
     expect(page(cold)).toContain('1.00000·10⁻⁴³⁴³ ± 1.0·10⁻⁴³⁵⁵')
     expect(page(cold)).toContain('< 10⁻³⁰⁰')
   })
@@ -130,7 +130,7 @@ describe('populations that underflow', () => {
       ...cold,
       stationary: { ...cold.stationary, logPopulations: [0, -100, null], logPopulationsError: [0, 0, null] },
     }
-    expect(resultsTable(empty)).toMatch(/\+ +2 +\S+ ± \S+ +0 +< 1e-300\n/)
+    expect(resultsText(empty)).toMatch(/\+ +2 +\S+ ± \S+ +0 +< 1e-300\n/)
   })
 })
 

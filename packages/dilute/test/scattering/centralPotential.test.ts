@@ -226,17 +226,17 @@ test('rates and coherences take every ℓ once, with the weight of its 2ℓ + 1 
     ],
   ])
   const potentials = [gaussianPotential({ height: 3, width: 0.7 }), gaussianPotential({ height: -2, width: 0.6 })]
-  const { shell, ...modes } = centralScatterer(
+  const { shellFunctions: shell, ...modes } = centralScatterer(
     partialWaves({ system, mass: 1, interaction: centralInteraction({ potentials }) }),
     { count: 3 },
   )
   expect(shell!.multiplicities).toEqual([1, 3, 5])
   const gas = thermalGas({ dimension: 3, mass: 1, density: 0.1, beta: 1 })
   const [once, apart] = [{ ...modes, shell }, modes].map((scatterer) => {
-    const table = collisionTable(scatterer as Scatterer, { gases: [gas], relativeError: 1e-8 })
+    const table = collisionTable(scatterer, { gases: [gas], relativeError: 1e-8 })
     return {
       rates: thermalRates(table, gas),
-      elastic: elasticRates(scatterer as Scatterer, gas),
+      elastic: elasticRates(scatterer, gas),
       generator: secularGenerator({ table, gas, relativeError: 1e-8 }),
     }
   })

@@ -80,14 +80,14 @@ export function conformance(solver: Solver): void {
     test('a batch is its energies one by one', () => {
       lawsOf((_, scatterer, level, offset) => {
         const offsets = Float64Array.of(offset, offset / 3, 2 * offset)
-        const size = (scatterer.levels * scatterer.modes) ** 2
+        const size = (scatterer.levelCount * scatterer.modes) ** 2
         const re = new Float64Array(3 * size).fill(NaN)
         const im = new Float64Array(3 * size).fill(NaN)
         scatterer.transitions({ level, offsets }, { re, im })
         offsets.forEach((one, e) => {
           const s = transitionsAt(scatterer, level, one)
           forChannels(scatterer, (row, column) => {
-            const entry = (row * scatterer.levels * scatterer.modes + column) * 3 + e
+            const entry = (row * scatterer.levelCount * scatterer.modes + column) * 3 + e
             expect([re[entry], im[entry]]).toEqual([s(row, column).re, s(row, column).im])
           })
         })
@@ -107,7 +107,7 @@ function reversedSystem(model: GeneratedModel): System {
 }
 
 function forChannels(
-  { levels, modes }: Scatterer,
+  { levelCount: levels, modes }: Scatterer,
   visit: (row: number, column: number, k: number, l: number) => void,
 ): void {
   for (let row = 0; row < levels * modes; row++) {
@@ -182,12 +182,12 @@ function opticalResidual(scatterer: Scatterer, level: number, offset: number): n
   const t = amplitudesAt(scatterer, level, offset, directions)
   const at = (k: number, d: number): number => k * directions.length + d
   let [worst, size] = [0, 1e-300]
-  for (let k = 0; k < scatterer.levels; k++) {
-    for (let l = 0; l < scatterer.levels; l++) {
+  for (let k = 0; k < scatterer.levelCount; k++) {
+    for (let l = 0; l < scatterer.levelCount; l++) {
       for (let a = 0; a < probes.length; a++) {
         for (let b = 0; b < probes.length; b++) {
           let sum: C = minus(t(at(k, a), at(l, b)), conjugate(t(at(l, b), at(k, a))))
-          for (let j = 0; j < scatterer.levels; j++) {
+          for (let j = 0; j < scatterer.levelCount; j++) {
             const p = momentum(scatterer, level, offset, j)
             if (p === 0) continue
             shell.forEach(({ w }, c) => {
@@ -215,7 +215,7 @@ function contractionResidual(scatterer: Scatterer, level: number, offset: number
     shell.map(({ n }) => n),
   )
   const s = transitionsAt(scatterer, level, offset)
-  const { levels, modes, dimension, mass } = scatterer
+  const { levelCount: levels, modes, dimension, mass } = scatterer
   let worst = 0
   for (let k = 0; k < levels; k++) {
     for (let l = 0; l < levels; l++) {

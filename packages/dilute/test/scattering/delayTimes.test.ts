@@ -16,7 +16,7 @@ import {
   channelScatterer,
   contactScatterer,
   modeTransitions,
-  pairBatch,
+  transitionBatch,
   partialWaves,
   type PartialWaves,
   type Scatterer,
@@ -50,9 +50,9 @@ function differences(transitions: Transitions, channels: number, offset: number,
 }
 
 function ofScatterer(scatterer: Scatterer, level: number): Transitions {
-  const { pairs, transitions } = modeTransitions(scatterer)
+  const { layout, transitions } = modeTransitions(scatterer)
   return (offset) => {
-    const out = pairBatch(pairs, 1)
+    const out = transitionBatch(layout, 1)
     transitions({ level, offsets: Float64Array.of(offset) }, out)
     return out
   }

@@ -281,8 +281,10 @@ describe('the error of S', () => {
       fc.property(models(1), ({ system, interaction, mass }) => {
         const scatterer = contactScatterer({ system, interaction, mass })
         const solver = modeTransitions(scatterer)
-        const errors = [1e-3, 1e-6, 1e-9].map((offset) => amplitudeRounding(solver, scatterer.levels, 1, offset, 1e-14))
-        const moved = (offset: number): number => amplitudeRounding(solver, scatterer.levels, 1, offset, 1e-14)
+        const errors = [1e-3, 1e-6, 1e-9].map((offset) =>
+          amplitudeRounding(solver, scatterer.levelCount, 1, offset, 1e-14),
+        )
+        const moved = (offset: number): number => amplitudeRounding(solver, scatterer.levelCount, 1, offset, 1e-14)
         expect(moved(1e-9)).toBeGreaterThanOrEqual(moved(1e-3) * 0.99)
         errors.forEach((e) => {
           expect(e).toBeGreaterThan(0)

@@ -49,7 +49,7 @@ describe('a solution is lazy', () => {
   test('solutions of one system share their tables', () => {
     const { model: watched, energies } = counted()
     const tables = tablesFor(watched.system)
-    expect(solve(watched, tables).rates.levels).toBe(model.system.sites)
+    expect(solve(watched, tables).rates.size).toBe(model.system.sites)
     const once = energies()
     const denser = {
       ...watched,

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { drawDetailedBalance } from '../../src/figures/index.js'
 import { nodeDocument } from '../../src/node/index.js'
 import { reportHtml } from '../../src/report/html.js'
-import { resultsTable } from '../../src/report/table.js'
+import { resultsText } from '../../src/report/text.js'
 import { readStudy, runStudy, type PointResults, type SweepResults } from '../../src/study/index.js'
 import { ring } from './examples.js'
 
@@ -95,7 +95,7 @@ describe('the example with two gases', () => {
   })
 
   test('prints a section for each gas, heat and entropy production', async () => {
-    const table = resultsTable(await run(twoBaths, ...denser))
+    const table = resultsText(await run(twoBaths, ...denser))
     expect(table).toMatch(/Gas hot: beta = 0\.5, heat into the system 0\.01257 ± /)
     expect(table).toMatch(/Gas cold: beta = 2, heat into the system -0\.01257 ± /)
     expect(table).toMatch(/Heat into the system +from hot 0\.01257 ± [\d.e-]+, from cold\s+-0\.01257 ± /)
@@ -124,7 +124,7 @@ describe('the example with two gases', () => {
     expect((await sweep('baths.0.gas.beta')).points.map(({ rates }) => rates)).toEqual([apart!.rates, together!.rates])
     const svg = await drawDetailedBalance({ warnings: [], points: [apart!, together!] }, await nodeDocument())
     expect(svg.replace(/<[^>]*>/g, '')).toContain('heat per unit time from the gas b into the system')
-    const table = resultsTable({ warnings: [], points: [apart!, together!] })
+    const table = resultsText({ warnings: [], points: [apart!, together!] })
     expect(table).toMatch(/heat from hot +heat from cold +entropy production/)
   })
 
@@ -187,7 +187,7 @@ describe('a gas without a temperature', () => {
     expect(results.entropyProduction.schnakenberg).toBeGreaterThan(0.01)
     expect(results.currents.probability[0]![1]).not.toBe(0)
     expect(results.evidence.warnings.join()).toContain('gas has no temperature')
-    expect(resultsTable(results)).toMatch(/a gas has no temperature:\s+its heat\s+is no measure of entropy/)
+    expect(resultsText(results)).toMatch(/a gas has no temperature:\s+its heat\s+is no measure of entropy/)
   })
 
   const maxwell = 'gas.momentumDensity={ expression: "exp(-p^2)/sqrt(pi)", from: -9, to: 9 }'

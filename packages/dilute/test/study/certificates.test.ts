@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { evolve, withLevelShift } from '../../src/dynamics/index.js'
 import { exportedPoint } from '../../src/export/index.js'
 import type { SecularGenerator } from '../../src/generator/index.js'
-import { resultsTable } from '../../src/report/table.js'
+import { resultsText } from '../../src/report/text.js'
 import {
   evolveStudy,
   readStudy,
@@ -97,7 +97,7 @@ describe('certificates of a point', () => {
   })
 
   test('the table has them in a few lines', async () => {
-    const table = resultsTable(await run(ring), { color: false })
+    const table = resultsText(await run(ring), { color: false })
     expect(table).toMatch(/Generator +trace kept to .*; smallest Kossakowski\s+eigenvalue/)
     expect(table).toMatch(/Quantum detailed balance +broken; residuals: populations 0\.40, GNS/)
     expect(table).toMatch(/Validity +rate to frequency distance 0\.040, mean field to temperature 0\.8[56]/)
@@ -121,7 +121,7 @@ describe('validity', () => {
   )
 
   test('a sweep says it once', async () => {
-    const table = resultsTable(await runStudy(study(withLine('sweep: [{ set: gas.beta, values: [1, 2, 3] }]'))), {
+    const table = resultsText(await runStudy(study(withLine('sweep: [{ set: gas.beta, values: [1, 2, 3] }]'))), {
       color: false,
     })
     expect(table.match(/low-density/g)).toHaveLength(1)

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { resultsTable } from '../../src/report/table.js'
+import { resultsText } from '../../src/report/text.js'
 import { prlFig1Study } from '../../src/demos/prlFig1.js'
 import { readStudy, runStudy, type PointResults } from '../../src/study/index.js'
 
@@ -26,11 +26,11 @@ test('`report: [counting]` adds the cumulants of every pair, of the cycles and o
 test('without it there is none, in results and table', async () => {
   const results = await run()
   expect(results).not.toHaveProperty('counting')
-  expect(resultsTable(results, { color: false })).not.toContain('Counting')
+  expect(resultsText(results, { color: false })).not.toContain('Counting')
 })
 
 test('the table lists pairs and cycles', async () => {
-  const table = resultsTable(await run('report=[counting]'), { color: false })
+  const table = resultsText(await run('report=[counting]'), { color: false })
   expect(table).toMatch(/Counting: .*\n +count +mean +noise +skewness\n/)
   expect(table).toMatch(/− → 0 → \+ → − +-3\.472e-4 ± [\d.e-]+ +7\.835e-4 ± [\d.e-]+ +-1\.731e-4 ± /)
 })

@@ -97,7 +97,7 @@ describe('the low-density ratio', () => {
             12,
           )
           const rates = thermalRates(collisionTable(scatterer, { betas: [beta] }), gas)
-          const n = rates.levels
+          const n = rates.size
           const outOfGround = Array.from({ length: n - 1 }, (_, k) => rates.values[(k + 1) * n]!).reduce(
             (a, b) => a + b,
             0,

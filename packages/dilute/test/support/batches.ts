@@ -8,7 +8,7 @@ export interface C {
 
 /** S − 1 at 𝓔_level + offset as a function of (row, column). */
 export function transitionsAt(scatterer: Scatterer, level: number, offset: number): (row: number, column: number) => C {
-  const channels = scatterer.levels * scatterer.modes
+  const channels = scatterer.levelCount * scatterer.modes
   const batch = complexBatch(channels, 1)
   scatterer.transitions({ level, offsets: Float64Array.of(offset) }, batch)
   return (row, column) => ({ re: batch.re[row * channels + column]!, im: batch.im[row * channels + column]! })
@@ -21,7 +21,7 @@ export function amplitudesAt(
   offset: number,
   directions: readonly (readonly number[])[],
 ): (row: number, column: number) => C {
-  const size = scatterer.levels * directions.length
+  const size = scatterer.levelCount * directions.length
   const batch = complexBatch(size, 1)
   scatterer.amplitudes({ level, offsets: Float64Array.of(offset) }, directions, batch)
   return (row, column) => ({ re: batch.re[row * size + column]!, im: batch.im[row * size + column]! })

@@ -85,7 +85,7 @@ export function plain(rows: readonly (readonly number[])[], relative: number): R
 
 /** Every prefactor at one end of its bar: (1 + sign·r) times what it is, the bar left where it is. */
 export function moved(table: RateTable, sign: (to: number, from: number) => number): RateTable {
-  const n = table.levels
+  const n = table.size
   const prefactors = table.prefactors.map(
     (x, entry) => x + sign(Math.floor(entry / n), entry % n) * table.prefactorErrors[entry]!,
   )

@@ -3,7 +3,7 @@ import { DOMParser } from 'linkedom'
 import { describe, expect, it, test } from 'vitest'
 import { drawDetailedBalance } from '../../src/figures/index.js'
 import { nodeDocument } from '../../src/node/index.js'
-import { reportHtml, resultsTable } from '../../src/report/index.js'
+import { reportHtml, resultsText } from '../../src/report/index.js'
 import type { StudyResults } from '../../src/study/results.js'
 import { isNumber } from '../../src/tell/parts.js'
 import type { Part, Section, Table } from '../../src/tell/section.js'
@@ -89,7 +89,7 @@ test('terminal and page show the same numbers: those of the sections, whatever t
       fc.double({ min: 0.2, max: 3, noNaN: true }),
       (beta, reach) => {
         const point = manyLevels(3, beta, reach),
-          both = [resultsTable(point), pageText(point).replaceAll('−', '-').replaceAll('·10', 'e')]
+          both = [resultsText(point), pageText(point).replaceAll('−', '-').replaceAll('·10', 'e')]
         const shared = sections(point)
           .flatMap(({ parts }) => parts)
           .filter((part): part is Table => part.kind === 'table' && part.room === undefined)
@@ -117,7 +117,7 @@ describe('ratios or flows', () => {
       expect(pageText(results).includes('Detailed balance demands that every ratio is 1'), name).toBe(ratios)
       expect(
         /I\(.*\) = a\(k,l\)|I\(|ln I\|/.test(
-          resultsTable(results)
+          resultsText(results)
             .split('Gas ')[0]!
             .replace(/with ln.*/, ''),
         ),
@@ -148,7 +148,7 @@ describe('a sweep with less room than columns', () => {
   const sweep = sweepOver({ 'baths.0.gas.beta': [1, 2, 3] }, (set) => severalGases(names, set['baths.0.gas.beta']!))
 
   it('keeps error bars and says which columns went', () => {
-    const table = resultsTable(sweep)
+    const table = resultsText(sweep)
     expect(table).toMatch(/\n *1 .* ± /)
     for (const name of names) expect(table).toContain(`heat from ${name}`)
     expect(table).toContain('The heat from the-fourth-gas is in the results.')
@@ -177,19 +177,19 @@ describe('units of a study', () => {
 
   it('stand in table heads, headings and facts of terminal and page, and nowhere without units', () => {
     const point = inUnits(whole)
-    for (const shown of [resultsTable(point), pageText(point)]) {
+    for (const shown of [resultsText(point), pageText(point)]) {
       for (const part of [/[eE]nergy \(meV\)/, /in meV\/ħ/, /\(meV²\/ħ\)/, /slowest rate \S+ ± \S+ meV\/ħ/])
         expect(shown).toMatch(part)
     }
-    expect(resultsTable(point)).toContain('beta = 2 1/meV')
-    for (const shown of [resultsTable(whole), pageText(whole)]) expect(shown).not.toMatch(/meV|ħ/)
+    expect(resultsText(point)).toContain('beta = 2 1/meV')
+    for (const shown of [resultsText(whole), pageText(whole)]) expect(shown).not.toMatch(/meV|ħ/)
   })
 
   it('stand at the swept parameter, and along the axes of figures', async () => {
     const sweep = inUnits(
       sweepOver({ 'baths.0.gas.beta': [1, 2, 3] }, (set) => severalGases(['hot', 'cold'], set['baths.0.gas.beta']!)),
     )
-    expect(resultsTable(sweep)).toMatch(/beta \(1\/meV\) +heat from hot \(meV²\/ħ\)/)
+    expect(resultsText(sweep)).toMatch(/beta \(1\/meV\) +heat from hot \(meV²\/ħ\)/)
     const texts = readDrawing(await drawDetailedBalance(sweep, await nodeDocument())).texts.map(({ text }) => text)
     for (const label of ['βhot (inverse temperature, in 1/meV)', 'Jb (meV²/ħ)', 'σ (meV/ħ)'])
       expect(texts).toContain(label)

@@ -3,7 +3,7 @@ import { DOMParser } from 'linkedom'
 import { describe, expect, it } from 'vitest'
 import { reportHtml } from '../../src/report/html.js'
 import { measured } from '../../src/tell/measured.js'
-import { resultsTable } from '../../src/report/table.js'
+import { resultsText } from '../../src/report/text.js'
 import { outcomeCounts, outcomeOf, sweepVerdict } from '../../src/tell/verdict.js'
 import type { StudyResults, SweepPoint, Verdict } from '../../src/study/results.js'
 import { degenerate, manyLevels, sweepThrough, threeLevels, undecidedAt } from '../figures/samples.js'
@@ -145,7 +145,7 @@ describe('the same verdict stands in table and page', () => {
             `The error bars decide nothing about ` +
               `${results.groups.length === 3 && results.levels.length === 4 ? 'I(3,{0,1})' : 'I(0,−), I(+,−)'}.`,
           ]
-    const table = resultsTable(results).replace(/\s+/g, ' ')
+    const table = resultsText(results).replace(/\s+/g, ' ')
     for (const sentence of sentences) {
       expect(table).toContain(sentence)
       expect(
@@ -160,7 +160,7 @@ describe('the same verdict stands in table and page', () => {
 
   it('in a colour of its own: undecided is neither good nor bad', () => {
     const colour = (results: StudyResults): string =>
-      /\u001b\[(\d+)m(?:Whether|Detailed|Reason)/.exec(resultsTable(results, { color: true }))![1]!
+      /\u001b\[(\d+)m(?:Whether|Detailed|Reason)/.exec(resultsText(results, { color: true }))![1]!
     const [holds, broken, open] = [pointAt(0, true, 0), pointAt(0, false, 1), undecidedAt(threeLevels, [[1, 0]])].map(
       colour,
     )

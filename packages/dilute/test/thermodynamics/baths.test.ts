@@ -142,7 +142,7 @@ const rowsOf = (entries: Float64Array): number[][] => {
 }
 /** The same fluxes both ways, and a circulating one that no level gains from, through the Gibbs state at β. */
 const gibbsian = (rates: RateTable, levels: Float64Array, beta: number): RateTable => {
-  const n = rates.levels
+  const n = rates.size
   return rateTable(
     rowsOf(rates.values).map((row, k) =>
       row.map((a, l) =>
@@ -171,7 +171,7 @@ describe('any rate tables', () => {
   test('the heat of each gas is that of its own currents', () => {
     fc.assert(
       fc.property(severalTables, (parts) => {
-        const n = parts[0]!.levels
+        const n = parts[0]!.size
         const p = stationaryStates(sumRates(parts)).extremal[0]!
         bathHeatCurrents(
           parts.map((rates) => ({ rates, beta: null })),
@@ -194,7 +194,7 @@ describe('any rate tables', () => {
         fc.nat(),
         fc.nat(),
         (parts, which, where) => {
-          const n = parts[0]!.levels
+          const n = parts[0]!.size
           const [part, entry] = [which % parts.length, where % (n * n)]
           fc.pre(Math.floor(entry / n) !== entry % n)
           const step = 1e-6 * parts[part]!.values[entry]!

@@ -97,7 +97,7 @@ describe('cumulants of any process', () => {
       fc.tuple(
         fc.constant(rates),
         fc
-          .array(around(-2, 2), { minLength: rates.levels ** 2, maxLength: rates.levels ** 2 })
+          .array(around(-2, 2), { minLength: rates.size ** 2, maxLength: rates.size ** 2 })
           .map((x) => Float64Array.from(x)),
       ),
     )
@@ -115,7 +115,7 @@ describe('cumulants of any process', () => {
   test('the mean is the current, the noise is positive and symmetric, mean and skewness are antisymmetric', () => {
     fc.assert(
       fc.property(tables, (rates) => {
-        const n = rates.levels
+        const n = rates.size
         const { mean, noise, skewness } = pairCumulants(rates)
         probabilityCurrents(rates, stationary(rates)).forEach((current, entry) => {
           close(mean[entry]!, current, 1e-13, 5)
@@ -182,7 +182,7 @@ describe('cycles', () => {
         const cycles = fundamentalCycles(rates)
         const currents = cycleCumulants(rates, cycles)
         const sum = cycles.reduce((s, { affinity }, c) => s + affinity * currents[c]!.mean, 0)
-        const { schnakenberg } = entropyProduction(rates, new Float64Array(rates.levels), 1, stationary(rates))
+        const { schnakenberg } = entropyProduction(rates, new Float64Array(rates.size), 1, stationary(rates))
         close(sum, schnakenberg, 1e-11, 10)
       }),
     )
@@ -257,7 +257,7 @@ describe('precision: the thermodynamic uncertainty relation', () => {
   test('2J²/D ≤ σ_Schnakenberg for every pair of any process', () => {
     fc.assert(
       fc.property(tables, (rates) => {
-        requireUncertainty(rates, new Float64Array(rates.levels))
+        requireUncertainty(rates, new Float64Array(rates.size))
       }),
     )
   })

@@ -78,11 +78,11 @@ describe('affinities', () => {
   test('of a thermal gas stay as they are however cold it is, and turn round with the cycle', () => {
     fc.assert(
       fc.property(
-        thermalTables.filter(({ rates }) => rates.levels > 2),
+        thermalTables.filter(({ rates }) => rates.size > 2),
         ({ rates }) => {
           for (const { states, affinity, affinityError } of fundamentalCycles(rates)) {
             const product = states.reduce((sum, from, i) => {
-              const [to, n] = [next(states, i), rates.levels]
+              const [to, n] = [next(states, i), rates.size]
               return sum + Math.log(rates.prefactors[to * n + from]! / rates.prefactors[from * n + to]!)
             }, 0)
             expect(Math.abs(affinity - product)).toBeLessThanOrEqual(affinityError)
@@ -145,7 +145,7 @@ describe('the basis of cycles', () => {
   /** The same connections with other rates, by up to `decades` decades either way. */
   const reweighted = (table: RateTable, factors: readonly (readonly number[])[]): RateTable =>
     plain(
-      factors.map((row, k) => row.map((x, l) => table.values[k * table.levels + l]! * 10 ** (10 * (x - 2.5)))),
+      factors.map((row, k) => row.map((x, l) => table.values[k * table.size + l]! * 10 ** (10 * (x - 2.5)))),
       1e-3,
     )
   const sparse = (entries: readonly (readonly number[])[]): RateTable =>
@@ -172,7 +172,7 @@ describe('the basis of cycles', () => {
       fc.assert(
         fc.property(fc.integer({ min: 3, max: 7 }).chain(square), (entries) => {
           const table = sparse(entries)
-          const [n, cycles] = [table.levels, fundamentalCycles(table)]
+          const [n, cycles] = [table.size, fundamentalCycles(table)]
           const edges = Array.from({ length: n * n }, (_, e) => [e % n, Math.floor(e / n)] as const).filter(
             ([k, l]) => k < l && (table.values[k * n + l]! > 0 || table.values[l * n + k]! > 0),
           )

@@ -490,7 +490,7 @@ describe('several gases', () => {
 })
 
 const sumOf = (baths: readonly BathRates[]): RateTable => {
-  const n = baths[0]!.rates.levels
+  const n = baths[0]!.rates.size
   return rateTable(
     rowsOf(Float64Array.from({ length: n * n }, (_, e) => baths.reduce((sum, { rates }) => sum + rates.values[e]!, 0))),
   )

@@ -8,7 +8,7 @@ import type { Cumulants } from '../../src/thermodynamics/index.js'
  *   3W₁r₂).
  */
 export function naiveCumulants(rates: RateTable, counts: Float64Array): Pick<Cumulants, 'mean' | 'noise' | 'skewness'> {
-  const n = rates.levels
+  const n = rates.size
   const w = [...pauliGenerator(rates)]
   const tilted = (power: number) => rates.values.map((a, i) => a * counts[i]! ** power)
   const [w1, w2, w3] = [tilted(1), tilted(2), tilted(3)]

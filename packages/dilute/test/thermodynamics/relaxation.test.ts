@@ -40,7 +40,7 @@ const networks = (decades: number): fc.Arbitrary<number[][]> =>
 function relaxed(rates: RateTable): RelaxationToStationary {
   return relaxationToStationary(
     rates,
-    stationaryMixture(stationaryStates(rates), new Float64Array(rates.levels).fill(1 / rates.levels)),
+    stationaryMixture(stationaryStates(rates), new Float64Array(rates.size).fill(1 / rates.size)),
   )
 }
 

@@ -40,7 +40,7 @@ describe.each<Dimension>([1, 2, 3])('contact scatterers in %i dimensions', (dime
         const [here, there] = [model, { ...model, system: hamiltonianSystem(conjugated(model.h)) }].map(
           (one) => ratesAt(one, [beta])[0]!,
         ) as [RateTable, RateTable]
-        const n = here.levels
+        const n = here.size
         const { logRatio, logRatioError } = detailedBalance(here, model.system.levels, beta)
         for (const [k, l] of pairs(n)) {
           const down = { from: k, to: l }

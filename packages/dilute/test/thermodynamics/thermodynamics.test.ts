@@ -41,9 +41,9 @@ describe('any rate table', () => {
         const { extremal, unique } = stationaryStates(rates)
         expect(unique).toBe(true)
         const currents = probabilityCurrents(rates, extremal[0]!)
-        for (let k = 0; k < rates.levels; k++) {
+        for (let k = 0; k < rates.size; k++) {
           expect(
-            Math.abs(currents.subarray(k * rates.levels, (k + 1) * rates.levels).reduce((a, b) => a + b, 0)),
+            Math.abs(currents.subarray(k * rates.size, (k + 1) * rates.size).reduce((a, b) => a + b, 0)),
           ).toBeLessThan(1e-14)
         }
       }),
@@ -53,7 +53,7 @@ describe('any rate table', () => {
   test('ratios are reciprocal, and around a cycle multiply to the affinity', () => {
     fc.assert(
       fc.property(tables, (rates) => {
-        const n = rates.levels
+        const n = rates.size
         const { ratio, cycles } = detailedBalance(rates, energies(n), 1.3)
         for (let k = 0; k < n; k++)
           for (let l = 0; l < k; l++) expect(ratio[k * n + l]! * ratio[l * n + k]!).toBeCloseTo(1, 12)
@@ -72,7 +72,7 @@ describe('any rate table', () => {
   test('the affinity of a cycle travelled backwards is the opposite', () => {
     fc.assert(
       fc.property(
-        tables.filter((t) => t.levels > 2),
+        tables.filter((t) => t.size > 2),
         (rates) => {
           expect(affinity(rates, [0, 1, 2])).toBeCloseTo(-affinity(rates, [2, 1, 0]), 12)
         },
@@ -83,7 +83,7 @@ describe('any rate table', () => {
   test('heat is counted once: the sum over pairs is Σ_{k≠l} (𝓔_k − 𝓔_l) a_kl p_l', () => {
     fc.assert(
       fc.property(tables, (rates) => {
-        const n = rates.levels
+        const n = rates.size
         const levels = energies(n)
         const p = gibbsPopulations(levels, 0.4)
         const currents = probabilityCurrents(rates, p)
@@ -103,7 +103,7 @@ describe('rates with detailed balance', () => {
     fc.assert(
       fc.property(matrices, (rows) => {
         const rates = balanced(rows, beta)
-        const levels = energies(rates.levels)
+        const levels = energies(rates.size)
         const report = detailedBalance(rates, levels, beta)
         expect(report.holds).toBe(true)
         for (const { affinity: a } of report.cycles) expect(a).toBeCloseTo(0, 12)
@@ -122,7 +122,7 @@ describe('rates with detailed balance', () => {
         (rows) => {
           const rates = balanced(rows, beta)
           rates.values[1]! *= 1 + 1e-6
-          expect(detailedBalance(rates, energies(rates.levels), beta).holds).toBe(false)
+          expect(detailedBalance(rates, energies(rates.size), beta).holds).toBe(false)
         },
       ),
     )

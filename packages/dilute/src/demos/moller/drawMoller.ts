@@ -5,10 +5,10 @@ import type { MollerResults } from './mollerResults.js'
 import {
   scaleOver,
   numberColumnWidth,
-  plotPanel,
+  drawPlot,
   xRange,
   yRange,
-  type Panel,
+  type PlotArea,
   type PlotLibrary,
   italic,
   sub,
@@ -42,7 +42,7 @@ export async function drawMoller(results: MollerResults, document: SvgDocument):
   const plot = await import('@observablehq/plot')
   const names = levelNames(results.levels.length)
   const head = figureHead(document, results.title)
-  const densities = densityPanels(results, head.bottom + 22)
+  const densities = densityAreas(results, head.bottom + 22)
   const top = densities[0]!.top + heights.density + 44
   const legend = labelRow(
     document,
@@ -51,16 +51,16 @@ export async function drawMoller(results: MollerResults, document: SvgDocument):
     sheetWidth - 16,
     top,
   )
-  const probabilities = probabilityPanels(results, top + legend.height + 24)
+  const probabilities = probabilityAreas(results, top + legend.height + 24)
   const drawing = [
     ...head.elements,
     ...legend.elements,
-    ...densities.map((panel, k) => plotPanel(plot, document, panel, ridges(plot, results, k))),
-    ...probabilities.map((panel, side) =>
-      plotPanel(
+    ...densities.map((area, k) => drawPlot(plot, document, area, ridges(plot, results, k))),
+    ...probabilities.map((area, side) =>
+      drawPlot(
         plot,
         document,
-        panel,
+        area,
         channelMarks(plot, results, (side === 0 ? 1 : -1) * Math.sign(results.packet.momentum)),
       ),
     ),
@@ -76,8 +76,8 @@ export async function drawMoller(results: MollerResults, document: SvgDocument):
   ).outerHTML
 }
 
-/** Times over positions, a panel for each level; the last time has room for its line. */
-function densityPanels({ times, positions, levels }: MollerResults, top: number): Panel[] {
+/** Times over positions, a plot for each level; the last time has room for its line. */
+function densityAreas({ times, positions, levels }: MollerResults, top: number): PlotArea[] {
   const [first, last] = [times[0]!, times.at(-1)!]
   const y = { type: 'linear', domain: [first - (last - first) * 0.03, last + (last - first) * 0.2] } as const
   const numbers = numberColumnWidth(y, 5, fontSize.tick)
@@ -110,7 +110,7 @@ function ridges(plot: PlotLibrary, { times, positions, densities }: MollerResult
   })
 }
 
-function probabilityPanels({ channels }: MollerResults, top: number): Panel[] {
+function probabilityAreas({ channels }: MollerResults, top: number): PlotArea[] {
   const y = { type: 'linear', domain: [0, 1] } as const
   const numbers = numberColumnWidth(y, 5, fontSize.tick)
   const width = (sheetWidth - left - numbers - 14 - 10) / 2
@@ -157,24 +157,24 @@ function channelMarks(plot: PlotLibrary, { channels }: MollerResults, direction:
 
 function labels(
   document: SvgDocument,
-  densities: readonly Panel[],
-  probabilities: readonly Panel[],
+  densities: readonly PlotArea[],
+  probabilities: readonly PlotArea[],
   names: readonly string[],
 ): SvgElement[] {
   const middle = (range: readonly [number, number]): number => (range[0] + range[1]) / 2
-  const above = (panel: Panel, text: string): SvgElement =>
-    textLine(document, [upright(text)], fontSize.tick, { x: xRange(panel)[0] + 1, y: yRange(panel)[1] - 6, fill: ink })
-  const below = (panels: readonly Panel[], text: RichText): SvgElement =>
+  const above = (area: PlotArea, text: string): SvgElement =>
+    textLine(document, [upright(text)], fontSize.tick, { x: xRange(area)[0] + 1, y: yRange(area)[1] - 6, fill: ink })
+  const below = (areas: readonly PlotArea[], text: RichText): SvgElement =>
     centredLabel(
       document,
       text,
-      (xRange(panels[0]!)[0] + xRange(panels.at(-1)!)[1]) / 2,
-      panels[0]!.top + panels[0]!.height + 11,
+      (xRange(areas[0]!)[0] + xRange(areas.at(-1)!)[1]) / 2,
+      areas[0]!.top + areas[0]!.height + 11,
     )
   return [
-    ...densities.map((panel, k) => above(panel, `density in level ${names[k]!}`)),
+    ...densities.map((area, k) => above(area, `density in level ${names[k]!}`)),
     below(densities, [upright('position '), italic('q'), upright(' of the particle')]),
-    ...probabilities.map((panel, side) => above(panel, side === 0 ? 'passes on' : 'turns back')),
+    ...probabilities.map((area, side) => above(area, side === 0 ? 'passes on' : 'turns back')),
     below(probabilities, [upright('total energy '), italic('E')]),
     upwardLabel(document, [upright('time '), italic('t')], 18, middle(yRange(densities[0]!))),
     upwardLabel(document, [upright('|'), italic('S'), upright('|²')], 18, middle(yRange(probabilities[0]!))),

@@ -5,10 +5,10 @@ import {
   scaleOver,
   type AxisScale,
   numberColumnWidth,
-  plotPanel,
+  drawPlot,
   xRange,
   yRange,
-  type Panel,
+  type PlotArea,
   type PlotLibrary,
   italic,
   sub,
@@ -64,28 +64,28 @@ export async function drawPrecision(
     sheetWidth - 16,
     head.bottom + 12,
   )
-  const panels = stacked(head.bottom + legend.height + 6, axis.scale, curves)
+  const areas = stacked(head.bottom + legend.height + 6, axis.scale, curves)
   const drawing = [
     ...head.elements,
     ...legend.elements,
-    ...drawnPanels(plot, document, panels, curves),
-    ...labels(document, panels, axis.label),
+    ...drawnAreas(plot, document, areas, curves),
+    ...labels(document, areas, axis.label),
   ]
   return figureSheet(
     document,
     'Precision of the loop current against entropy production',
     drawing,
-    bottomOf(panels.below) + 26,
+    bottomOf(areas.below) + 26,
     precisionNotes(points, options),
   ).outerHTML
 }
 
-interface Panels {
-  readonly above: Panel
-  readonly below: Panel
+interface PlotAreas {
+  readonly above: PlotArea
+  readonly below: PlotArea
 }
 
-function stacked(top: number, x: AxisScale, curves: PrecisionCurves): Panels {
+function stacked(top: number, x: AxisScale, curves: PrecisionCurves): PlotAreas {
   const rates = scaleOf([...curves.schnakenberg, ...curves.precision, ...curves.entropy], 0)
   const ratio = scaleOf(curves.tightness, 1)
   const numbers = Math.max(numberColumnWidth(rates, 6, fontSize.tick), numberColumnWidth(ratio, 3, fontSize.tick))
@@ -118,10 +118,10 @@ function scaleOf(points: readonly CurvePoint[], line: number): AxisScale {
   return extended(scaleOver([line, ...points.filter(isDefined).map(({ y }) => y)], 'linear'), 0.07, 0.07)
 }
 
-function drawnPanels(
+function drawnAreas(
   plot: PlotLibrary,
   document: SvgDocument,
-  { above, below }: Panels,
+  { above, below }: PlotAreas,
   curves: PrecisionCurves,
 ): SvgElement[] {
   const upper = curveMarks(
@@ -129,8 +129,8 @@ function drawnPanels(
     [curves.schnakenberg, curves.precision, curves.entropy].map((points) => ({ points })),
   )
   return [
-    plotPanel(plot, document, above, upper),
-    plotPanel(plot, document, below, [balanceRule(plot), ...likePrecision(plot, curves.tightness)]),
+    drawPlot(plot, document, above, upper),
+    drawPlot(plot, document, below, [balanceRule(plot), ...likePrecision(plot, curves.tightness)]),
   ]
 }
 
@@ -139,9 +139,9 @@ function likePrecision(plot: PlotLibrary, points: readonly CurvePoint[]): Markis
   return curveMarks(plot, [{ points: [] }, { points }])
 }
 
-function labels(document: SvgDocument, { above, below }: Panels, xLabel: RichText): SvgElement[] {
+function labels(document: SvgDocument, { above, below }: PlotAreas, xLabel: RichText): SvgElement[] {
   const [left, right] = xRange(above)
-  const middle = (panel: Panel): number => (yRange(panel)[0] + yRange(panel)[1]) / 2
+  const middle = (area: PlotArea): number => (yRange(area)[0] + yRange(area)[1]) / 2
   const perTime: RichText = [italic('σ'), upright(', 2'), italic('J'), upright('²/'), italic('D')]
   return [
     centredLabel(document, xLabel, (left + right) / 2, bottomOf(below) + 13),
@@ -155,4 +155,4 @@ function labels(document: SvgDocument, { above, below }: Panels, xLabel: RichTex
   ]
 }
 
-const bottomOf = (panel: Panel): number => panel.top + panel.height
+const bottomOf = (area: PlotArea): number => area.top + area.height

@@ -7,10 +7,10 @@ import {
   scaleOver,
   type AxisScale,
   numberColumnWidth,
-  plotPanel,
+  drawPlot,
   xRange,
   yRange,
-  type Panel,
+  type PlotArea,
   type PlotLibrary,
   italic,
   textLine,
@@ -54,23 +54,23 @@ export async function drawRange(results: RangeResults, document: SvgDocument): P
     sheetWidth - 16,
     head.bottom + 10,
   )
-  const panels = placed(head.bottom + legend.height + 24, curves)
-  const { byWidth, byDistance, byRate } = panels
+  const areas = placed(head.bottom + legend.height + 24, curves)
+  const { byWidth, byDistance, byRate } = areas
   const drawing = [
     ...head.elements,
     ...legend.elements,
-    plotPanel(plot, document, byWidth, [
+    drawPlot(plot, document, byWidth, [
       balanceRule(plot),
       ...curveMarks(plot, curves.width.map(smooth)),
       ...squares(plot, curves.contact),
     ]),
-    plotPanel(plot, document, byDistance, [
+    drawPlot(plot, document, byDistance, [
       balanceRule(plot),
       ...thin(plot, curves.apartContact),
       ...curveMarks(plot, curves.apart.map(smooth)),
     ]),
-    plotPanel(plot, document, byRate, [...proportional(plot, byRate, curves.rate), ...curveMarks(plot, curves.rate)]),
-    ...labels(document, panels),
+    drawPlot(plot, document, byRate, [...proportional(plot, byRate, curves.rate), ...curveMarks(plot, curves.rate)]),
+    ...labels(document, areas),
   ]
   return figureSheet(
     document,
@@ -111,13 +111,13 @@ export function rangeCurves({ widths, distances, contact }: RangeResults, pairs:
   }
 }
 
-interface Panels {
-  readonly byWidth: Panel
-  readonly byDistance: Panel
-  readonly byRate: Panel
+interface PlotAreas {
+  readonly byWidth: PlotArea
+  readonly byDistance: PlotArea
+  readonly byRate: PlotArea
 }
 
-function placed(top: number, curves: RangeCurves): Panels {
+function placed(top: number, curves: RangeCurves): PlotAreas {
   const values = [...curves.width, ...curves.apart, ...curves.apartContact].flatMap(({ points }) =>
     points.map(({ y }) => y),
   )
@@ -209,7 +209,7 @@ function proportional(
     x: {
       domain: [low, high],
     },
-  }: Panel,
+  }: PlotArea,
   curves: Points,
 ): Markish[] {
   const first = Math.max(...curves.map(({ points }) => points[0]!.y / points[0]!.x)) * 2
@@ -226,12 +226,12 @@ function proportional(
   ]
 }
 
-function labels(document: SvgDocument, { byWidth, byDistance, byRate }: Panels): SvgElement[] {
+function labels(document: SvgDocument, { byWidth, byDistance, byRate }: PlotAreas): SvgElement[] {
   const middle = (range: readonly [number, number]): number => (range[0] + range[1]) / 2
-  const below = (panel: Panel, text: RichText): SvgElement =>
-    centredLabel(document, text, middle(xRange(panel)), panel.top + panel.height + 11)
-  const above = (panel: Panel, ...text: RichText): SvgElement =>
-    textLine(document, text, fontSize.tick, { x: xRange(panel)[0] + 1, y: yRange(panel)[1] - 6, fill: ink })
+  const below = (area: PlotArea, text: RichText): SvgElement =>
+    centredLabel(document, text, middle(xRange(area)), area.top + area.height + 11)
+  const above = (area: PlotArea, ...text: RichText): SvgElement =>
+    textLine(document, text, fontSize.tick, { x: xRange(area)[0] + 1, y: yRange(area)[1] - 6, fill: ink })
   return [
     below(byWidth, [upright('width '), italic('w'), upright(' of the potentials')]),
     below(byDistance, [upright('distance '), italic('d'), upright(' of the dots')]),

@@ -4,7 +4,7 @@ import { sitePopulations } from '../../tell/evolution.js'
 import { levelNames } from '../../tell/levelPairs.js'
 import { unitOf, unitsOf } from '../../tell/units.js'
 import { extended, scaleOver, type AxisScale } from '../drawing/axisScale.js'
-import { numberColumnWidth, plotPanel, xRange, yRange, type Panel, type PlotLibrary } from '../drawing/plotPanel.js'
+import { numberColumnWidth, drawPlot, xRange, yRange, type PlotArea, type PlotLibrary } from '../drawing/drawPlot.js'
 import { italic, sub, upright, type RichText } from '../drawing/richText.js'
 import { centredLabel, figureHead, figureSheet, sheetWidth, upwardLabel } from '../drawing/sheet.js'
 import { fontSize, lineStyle } from '../drawing/style.js'
@@ -58,7 +58,7 @@ export async function drawEvolution(
   const drawing = [
     ...head.elements,
     ...parts.flatMap(({ elements }) => elements),
-    ...(beside ? triangleBeside(document, levels.panel, results, curve) : []),
+    ...(beside ? triangleBeside(document, levels.area, results, curve) : []),
   ]
   const notes = evolutionNotes(
     results,
@@ -97,15 +97,15 @@ interface PartPlan {
 
 interface DrawnPart {
   readonly elements: readonly SvgElement[]
-  readonly panel: Panel
+  readonly area: PlotArea
   readonly bottom: number
 }
 
-/** One panel with its legend above it and its axes named. */
+/** One plot with its legend above it and its axes named. */
 function part(plot: PlotLibrary, document: SvgDocument, plan: PartPlan, results: EvolveResults): DrawnPart {
   const names = plan.names.slice(0, mostCurves),
     legend = labelRow(document, names, 66, sheetWidth - 16, plan.top + 12)
-  const panel = populationPanel(plan, plan.top + legend.height + 6)
+  const area = populationArea(plan, plan.top + legend.height + 6)
   const { until = Infinity } = plan
   const [along, points] = [plan.along, plan.at].map((curves) =>
     curves.slice(0, mostCurves).map((curve) => ({ points: within(plan.x, curve) })),
@@ -113,14 +113,14 @@ function part(plot: PlotLibrary, document: SvgDocument, plan: PartPlan, results:
   const lines = along!.map((curve) => ({ points: curve.points.filter(({ x }) => x <= until) }))
   const elements = [
     ...legend.elements,
-    plotPanel(plot, document, panel, [
+    drawPlot(plot, document, area, [
       ...rangeBands(plot, along!, until),
       ...curveMarks(plot, lines),
       ...dots(plot, points!),
     ]),
-    ...axisLabels(document, panel, plan.what, unitOf(unitsOf(results), 'time')),
+    ...axisLabels(document, area, plan.what, unitOf(unitsOf(results), 'time')),
   ]
-  return { elements, panel, bottom: panel.top + panel.height + 26 }
+  return { elements, area, bottom: area.top + area.height + 26 }
 }
 
 function within({ domain: [low, high] }: AxisScale, curve: readonly CurvePoint[]): CurvePoint[] {
@@ -153,7 +153,7 @@ function sitePart(
   )
 }
 
-function populationPanel({ width, height, x, along }: PartPlan, top: number): Panel {
+function populationArea({ width, height, x, along }: PartPlan, top: number): PlotArea {
   const y = extended(scaleOver([0, ...along.flatMap((curve) => curve.map((point) => point.y))], 'linear'), 0.03, 0.05)
   return {
     left: 24,
@@ -176,15 +176,15 @@ function dots(plot: PlotLibrary, curves: readonly { readonly points: readonly Cu
   )
 }
 
-function axisLabels(document: SvgDocument, panel: Panel, what: string, unit: string | null): SvgElement[] {
-  const [left, right] = xRange(panel),
-    [bottom, top] = yRange(panel)
+function axisLabels(document: SvgDocument, area: PlotArea, what: string, unit: string | null): SvgElement[] {
+  const [left, right] = xRange(area),
+    [bottom, top] = yRange(area)
   return [
     centredLabel(
       document,
       withUnit([upright('time '), italic('t')], unit),
       (left + right) / 2,
-      panel.top + panel.height + 13,
+      area.top + area.height + 13,
     ),
     upwardLabel(document, [upright(what)], 18, (top + bottom) / 2),
   ]
@@ -192,12 +192,12 @@ function axisLabels(document: SvgDocument, panel: Panel, what: string, unit: str
 
 function triangleBeside(
   document: SvgDocument,
-  panel: Panel,
+  area: PlotArea,
   results: EvolveResults,
   curve: EvolveResults,
 ): SvgElement[] {
-  const [bottom] = yRange(panel),
-    right = panel.left + panel.width
+  const [bottom] = yRange(area),
+    right = area.left + area.width
   const triangle: Triangle = { left: right + 18, bottom: bottom - 16, side: sheetWidth - right - 40 }
   const names = levelNames(3).map((name): RichText => [italic('p'), sub(name), upright(' = 1')])
   return drawTriangle(document, triangle, curve.populations, results.stationary.populations, names)

@@ -3,7 +3,7 @@ import { levelNames } from '../../tell/levelPairs.js'
 import { unitOf, unitsOf } from '../../tell/units.js'
 import type { TrajectoryCurves, TrajectoryResults } from '../../study/index.js'
 import { extended, scaleOver, type AxisScale } from '../drawing/axisScale.js'
-import { numberColumnWidth, plotPanel, xRange, yRange, type Panel, type PlotLibrary } from '../drawing/plotPanel.js'
+import { numberColumnWidth, drawPlot, xRange, yRange, type PlotArea, type PlotLibrary } from '../drawing/drawPlot.js'
 import { italic, richTextWidth, sub, textLine, upright, type RichText } from '../drawing/richText.js'
 import { centredLabel, figureHead, figureSheet, sheetWidth, upwardLabel } from '../drawing/sheet.js'
 import { fontSize, lineStyle, quietInk } from '../drawing/style.js'
@@ -41,20 +41,20 @@ export async function drawTrajectories(
     .map((name): RichText => [italic('p'), sub(name)])
   const head = figureHead(document, results.title)
   const legend = labelRow(document, names, 66, sheetWidth - 16, head.bottom + 12)
-  const mean = meanPanel(head.bottom + legend.height + 6, x, results, curves)
-  const strips = curves.runs.map((_, r) => stripPanel(mean, r, curves.runs.length, x))
+  const mean = meanArea(head.bottom + legend.height + 6, x, results, curves)
+  const strips = curves.runs.map((_, r) => stripArea(mean, r, curves.runs.length, x))
   const last = strips.at(-1) ?? mean
   const drawing = [
     ...head.elements,
     ...legend.elements,
-    plotPanel(plot, document, mean, [
+    drawPlot(plot, document, mean, [
       ...curveMarks(plot, exactCurves(curves, shown)),
       ...errorBars(plot, results, shown),
     ]),
-    ...strips.map((panel, r) =>
-      plotPanel(plot, document, panel, populationBands(plot, curves.times, curves.runs[r]!.populations)),
+    ...strips.map((area, r) =>
+      drawPlot(plot, document, area, populationBands(plot, curves.times, curves.runs[r]!.populations)),
     ),
-    ...strips.flatMap((panel, r) => stripLabel(document, panel, curves.runs[r]!.index)),
+    ...strips.flatMap((area, r) => stripLabel(document, area, curves.runs[r]!.index)),
     ...axisLabels(document, mean, last, unitOf(unitsOf(results), 'time')),
     ...(results.levels.length === 3 ? triangleBeside(document, mean, results, curves) : []),
   ]
@@ -71,12 +71,12 @@ function exactCurves({ times, exact }: TrajectoryCurves, shown: number): { point
   return Array.from({ length: shown }, (_, k) => ({ points: times.map((x, t) => ({ x, y: exact[t]![k]! })) }))
 }
 
-function meanPanel(
+function meanArea(
   top: number,
   x: AxisScale,
   { averages: { populations, errors }, levels }: TrajectoryResults,
   { exact }: TrajectoryCurves,
-): Panel {
+): PlotArea {
   const reach = populations.flatMap((row, t) =>
     row.flatMap((p, k) => [p - (errors[t]![k] ?? 0), p + (errors[t]![k] ?? 0)]),
   )
@@ -96,7 +96,7 @@ function meanPanel(
 }
 
 /** Below the means, as wide as the sheet; only the last carries numbers. */
-function stripPanel(mean: Panel, r: number, runs: number, x: AxisScale): Panel {
+function stripArea(mean: PlotArea, r: number, runs: number, x: AxisScale): PlotArea {
   const numbered = r === runs - 1
   return {
     left: mean.left,
@@ -131,26 +131,26 @@ function errorBars(
   })
 }
 
-function stripLabel(document: SvgDocument, panel: Panel, index: number): SvgElement[] {
+function stripLabel(document: SvgDocument, area: PlotArea, index: number): SvgElement[] {
   const text: RichText = [upright(`run ${index}`)]
-  const [bottom, top] = yRange(panel)
+  const [bottom, top] = yRange(area)
   const width = richTextWidth(text, fontSize.note)
   return [
     textLine(document, text, fontSize.note, {
-      x: xRange(panel)[0] - 6 - width,
+      x: xRange(area)[0] - 6 - width,
       y: (bottom + top) / 2 + 3.5,
       fill: quietInk,
     }),
   ]
 }
 
-function axisLabels(document: SvgDocument, mean: Panel, last: Panel, unit: string | null): SvgElement[] {
+function axisLabels(document: SvgDocument, mean: PlotArea, last: PlotArea, unit: string | null): SvgElement[] {
   const time = withUnit([upright('time '), italic('t')], unit)
   const [bottom, top] = yRange(mean)
-  const panels = last === mean ? [mean] : [mean, last]
+  const areas = last === mean ? [mean] : [mean, last]
   return [
-    ...panels.map((panel) =>
-      centredLabel(document, time, (xRange(panel)[0] + xRange(panel)[1]) / 2, panel.top + panel.height + 13),
+    ...areas.map((area) =>
+      centredLabel(document, time, (xRange(area)[0] + xRange(area)[1]) / 2, area.top + area.height + 13),
     ),
     upwardLabel(document, [upright('mean population '), italic('p')], 18, (top + bottom) / 2),
   ]
@@ -162,7 +162,7 @@ function axisLabels(document: SvgDocument, mean: Panel, last: Panel, unit: strin
  */
 function triangleBeside(
   document: SvgDocument,
-  mean: Panel,
+  mean: PlotArea,
   { averages, method }: TrajectoryResults,
   { exact, runs }: TrajectoryCurves,
 ): SvgElement[] {

@@ -1,5 +1,5 @@
 import type { Markish } from '@observablehq/plot'
-import type { PlotLibrary } from '../drawing/plotPanel.js'
+import type { PlotLibrary } from '../drawing/drawPlot.js'
 import { lineStyle } from '../drawing/style.js'
 
 interface BandPoint {

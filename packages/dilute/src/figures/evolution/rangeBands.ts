@@ -1,7 +1,7 @@
 import type { Markish } from '@observablehq/plot'
 import type { EvolveResults } from '../../study/index.js'
 import type { AxisScale } from '../drawing/axisScale.js'
-import type { PlotLibrary } from '../drawing/plotPanel.js'
+import type { PlotLibrary } from '../drawing/drawPlot.js'
 import { lineStyle } from '../drawing/style.js'
 import type { CurvePoint } from '../sweep/curves.js'
 

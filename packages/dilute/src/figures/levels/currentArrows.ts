@@ -1,7 +1,7 @@
 import type { PointResults } from '../../study/index.js'
 import { typographicMeasured } from '../../tell/measured.js'
 import { pixel, type Domain } from '../drawing/axisScale.js'
-import { yRange, type Panel } from '../drawing/plotPanel.js'
+import { yRange, type PlotArea } from '../drawing/drawPlot.js'
 import { richTextWidth, textLine, upright } from '../drawing/richText.js'
 import { fontSize, lineStyles, paper } from '../drawing/style.js'
 import { svgElement, type SvgDocument, type SvgElement } from '../drawing/svg.js'
@@ -11,7 +11,7 @@ import { energiesOf, type DrawnCurrents } from './levelDiagram.js'
 /** An arrow for each current from its level to the other, as thick as the current is large, with its number. */
 export function currentArrows(
   document: SvgDocument,
-  panel: Panel,
+  area: PlotArea,
   point: PointResults,
   { shown }: DrawnCurrents,
   [left, right]: Domain,
@@ -22,7 +22,7 @@ export function currentArrows(
     { color } = lineStyles[1]!
   return shown.flatMap(({ from, to, probability }, i) => {
     const x = left + (i + 0.5) * step
-    const [start, end] = [from, to].map((k) => pixel(panel.y, yRange(panel), energies[k]!)) as [number, number]
+    const [start, end] = [from, to].map((k) => pixel(area.y, yRange(area), energies[k]!)) as [number, number]
     const drawn = arrow(document, [x, start], [x, end], { width: arrowWidth(probability!, largest), color })
     return [...drawn, ...numbered(document, x, (start + end) / 2, probability!)]
   })

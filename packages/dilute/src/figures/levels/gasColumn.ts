@@ -1,7 +1,7 @@
 import type { PointResults } from '../../study/index.js'
 import { isZeroWithin } from '../../tell/measured.js'
 import { typographic, typographicBrief } from '../../tell/numbers.js'
-import { yRange, type Panel } from '../drawing/plotPanel.js'
+import { yRange, type PlotArea } from '../drawing/drawPlot.js'
 import { italic, richTextWidth, textLine, upright, type RichText } from '../drawing/richText.js'
 import { sheetWidth } from '../drawing/sheet.js'
 import { fontSize, ink, lineStyles, lineWidth } from '../drawing/style.js'
@@ -37,11 +37,11 @@ export function drawnGases(point: PointResults): DrawnGas[] {
 }
 
 /** A box for each gas, with an arrow to the system where it gives heat and from it where it takes some. */
-export function gasColumn(document: SvgDocument, panel: Panel, gases: readonly DrawnGas[]): SvgElement[] {
-  const [bottom, top] = yRange(panel),
+export function gasColumn(document: SvgDocument, area: PlotArea, gases: readonly DrawnGas[]): SvgElement[] {
+  const [bottom, top] = yRange(area),
     step = (bottom - top) / Math.max(1, gases.length)
   const largest = gases.reduce((most, { heat }) => Math.max(most, Math.abs(heat)), 0)
-  const inner = panel.left + panel.width + 10
+  const inner = area.left + area.width + 10
   return gases.flatMap((gas, i) => gasBox(document, gas, { inner, y: top + (i + 0.5) * step, largest }))
 }
 

@@ -3,7 +3,7 @@ import { currentsToDraw, energiesOf, populationsOf } from './levelDiagram.js'
 import { statesOf, stateWord } from '../../tell/states.js'
 import { unitOf, unitsOf } from '../../tell/units.js'
 import { extended, pixel, scaleOver } from '../drawing/axisScale.js'
-import { numberColumnWidth, plotPanel, xRange, yRange, type Panel, type PlotLibrary } from '../drawing/plotPanel.js'
+import { numberColumnWidth, drawPlot, xRange, yRange, type PlotArea, type PlotLibrary } from '../drawing/drawPlot.js'
 import { italic, richTextWidth, textLine, upright, type RichText } from '../drawing/richText.js'
 import { figureHead, figureSheet, sheetWidth, upwardLabel } from '../drawing/sheet.js'
 import { fontSize, ink, lineStyles, quietInk } from '../drawing/style.js'
@@ -16,9 +16,9 @@ import { drawnGases, gasColumn } from './gasColumn.js'
 import { levelNotes } from './levelNotes.js'
 
 const height = 300
-/** Levels named beside the panel; closer ones would touch. */
+/** Levels named beside the plot; closer ones would touch. */
 const mostNamed = 16
-/** The share of the panel that shows populations; the rest shows currents. */
+/** The share of the plot that shows populations; the rest shows currents. */
 const populationShare = 0.36
 
 /**
@@ -35,37 +35,37 @@ export function levelFigure(
   const head = figureHead(document, point.title)
   const labels = stateLabels(point),
     gases = drawnGases(point)
-  const panel = levelPanel(
+  const area = levelArea(
     head.bottom,
     point,
     Math.max(0, ...labels.map((text) => richTextWidth(text, fontSize.tick))),
     gases.length > 0,
   )
-  const [left, right] = xRange(panel),
+  const [left, right] = xRange(area),
     divide = left + populationShare * (right - left)
   const currents = currentsToDraw(point, right - divide)
   const drawing = [
     ...head.elements,
-    plotPanel(plot, document, panel, []),
-    ...levelLines(document, panel, point, divide),
-    ...currentArrows(document, panel, point, currents, [divide, right]),
-    ...labelColumn(document, panel, point, labels),
-    ...gasColumn(document, panel, gases),
-    energyLabel(document, panel, point),
-    ...columnHeads(document, panel, divide, currents.shown.length > 0),
+    drawPlot(plot, document, area, []),
+    ...levelLines(document, area, point, divide),
+    ...currentArrows(document, area, point, currents, [divide, right]),
+    ...labelColumn(document, area, point, labels),
+    ...gasColumn(document, area, gases),
+    energyLabel(document, area, point),
+    ...columnHeads(document, area, divide, currents.shown.length > 0),
   ]
   const notes = [...levelNotes(point, currents, gases, options), ...extraNotes]
   return figureSheet(
     document,
     `Levels, populations and currents between ${stateWord(statesOf(point))}s`,
     drawing,
-    panel.top + height + 8,
+    area.top + height + 8,
     notes,
   )
 }
 
 /** Room on the right for the names of the levels, and further right for the gases. */
-function levelPanel(top: number, point: PointResults, names: number, gases: boolean): Panel {
+function levelArea(top: number, point: PointResults, names: number, gases: boolean): PlotArea {
   const y = extended(scaleOver(energiesOf(point), 'linear'), 0.14, 0.14)
   return {
     left: 24,
@@ -82,11 +82,11 @@ function levelPanel(top: number, point: PointResults, names: number, gases: bool
 }
 
 /** A thin line for each level, and a bar from the left, filled as far as its population. */
-function levelLines(document: SvgDocument, panel: Panel, point: PointResults, divide: number): SvgElement[] {
-  const [left, right] = xRange(panel),
+function levelLines(document: SvgDocument, area: PlotArea, point: PointResults, divide: number): SvgElement[] {
+  const [left, right] = xRange(area),
     populations = populationsOf(point)
   return energiesOf(point).flatMap((energy, k) => {
-    const y = pixel(panel.y, yRange(panel), energy),
+    const y = pixel(area.y, yRange(area), energy),
       full = divide - left - 12
     const line = svgElement(document, 'line', { x1: left, x2: right, y1: y, y2: y, stroke: ink, 'stroke-width': 0.8 })
     const length = full * Math.min(1, Math.max(0, populations[k] ?? 0))
@@ -113,16 +113,16 @@ function populationText(p: number): string {
 /** Beside their lines, moved apart where they would touch. */
 function labelColumn(
   document: SvgDocument,
-  panel: Panel,
+  area: PlotArea,
   point: PointResults,
   labels: readonly RichText[],
 ): SvgElement[] {
   const step = Math.ceil(labels.length / mostNamed),
     shown = labels.map((_, k) => k).filter((k) => k % step === 0)
   const energies = energiesOf(point),
-    [low, high] = yRange(panel),
-    right = xRange(panel)[1]
-  const own = shown.map((k) => pixel(panel.y, [low, high], energies[k]!)),
+    [low, high] = yRange(area),
+    right = xRange(area)[1]
+  const own = shown.map((k) => pixel(area.y, [low, high], energies[k]!)),
     heights = apart(own, high + 4, low - 4)
   return shown.flatMap((k, i) => [
     svgElement(document, 'line', {
@@ -137,8 +137,8 @@ function labelColumn(
   ])
 }
 
-function energyLabel(document: SvgDocument, panel: Panel, point: PointResults): SvgElement {
-  const [low, high] = yRange(panel)
+function energyLabel(document: SvgDocument, area: PlotArea, point: PointResults): SvgElement {
+  const [low, high] = yRange(area)
   return upwardLabel(
     document,
     withUnit([upright('energy '), italic('E')], unitOf(unitsOf(point), 'energy')),
@@ -147,10 +147,10 @@ function energyLabel(document: SvgDocument, panel: Panel, point: PointResults): 
   )
 }
 
-/** What the two parts of the panel show. */
-function columnHeads(document: SvgDocument, panel: Panel, divide: number, currents: boolean): SvgElement[] {
-  const [left] = xRange(panel),
-    y = yRange(panel)[1] - 6
+/** What the two parts of the plot show. */
+function columnHeads(document: SvgDocument, area: PlotArea, divide: number, currents: boolean): SvgElement[] {
+  const [left] = xRange(area),
+    y = yRange(area)[1] - 6
   const head = (text: string, x: number): SvgElement =>
     textLine(document, [upright(text)], fontSize.tick, { x, y, fill: quietInk })
   return [head('populations', left + 1), ...(currents ? [head('currents', divide + 4)] : [])]

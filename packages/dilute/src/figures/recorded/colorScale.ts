@@ -1,7 +1,7 @@
 /** Colours of numbers: viridis where all have one sign, else blue and red about zero. */
 import { divergingColor } from '../matrix/divergingColor.js'
 import type { AxisScale } from '../drawing/axisScale.js'
-import type { PlotLibrary } from '../drawing/plotPanel.js'
+import type { PlotLibrary } from '../drawing/drawPlot.js'
 
 /** Colours in steps, so that an image can name them by numbers. */
 export interface ColorScale {

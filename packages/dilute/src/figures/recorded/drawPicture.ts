@@ -2,8 +2,8 @@ import { figureHead, figureSheet } from '../drawing/sheet.js'
 import type { AxisScale } from '../drawing/axisScale.js'
 import type { SvgDocument } from '../drawing/svg.js'
 import type { FigureOptions } from '../figureOptions.js'
-import { curvePanels } from './curvePanels.js'
-import { mapPanels } from './mapPanels.js'
+import { curvePlots } from './curvePlots.js'
+import { mapPlots } from './mapPlots.js'
 import type { Picture } from './picture.js'
 import { pictureNotes } from './pictureNotes.js'
 
@@ -23,7 +23,7 @@ export async function drawPicture(
   const plot = await import('@observablehq/plot')
   const { scale = 'linear' } = options
   const head = figureHead(document, picture.title)
-  const draw = picture.kind === 'curves' ? curvePanels : mapPanels
+  const draw = picture.kind === 'curves' ? curvePlots : mapPlots
   const { elements, bottom } = draw(plot, document, picture, head.bottom, scale)
   const notes = pictureNotes(picture, scale, options)
   return figureSheet(document, descriptions[picture.kind], [...head.elements, ...elements], bottom, notes).outerHTML

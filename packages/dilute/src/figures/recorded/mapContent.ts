@@ -1,19 +1,19 @@
 /** What stands in the frame of a map or a sample. */
 import { pixel } from '../drawing/axisScale.js'
 import { embedPlot } from '../drawing/embedPlot.js'
-import { plotPanel, xRange, yRange, type Panel, type PlotLibrary } from '../drawing/plotPanel.js'
+import { drawPlot, xRange, yRange, type PlotArea, type PlotLibrary } from '../drawing/drawPlot.js'
 import { ink, paper } from '../drawing/style.js'
 import { svgElement, type SvgDocument, type SvgElement } from '../drawing/svg.js'
 import { isDark, noValueColor, type ColorScale } from './colorScale.js'
 import { evenGrid, gridImage, type Frame, type Grid } from './gridImage.js'
 import { legendTicks } from './legend.js'
-import { frameOf } from './panels.js'
-import type { Picture, PicturePanel } from './picture.js'
+import { frameOf } from './plotArea.js'
+import type { Picture, PicturePlot } from './picture.js'
 
-/** A panel with its numbers and their colours. */
+/** A plot with its numbers and their colours. */
 export interface Place {
-  readonly panel: Panel
-  readonly shown: PicturePanel
+  readonly area: PlotArea
+  readonly shown: PicturePlot
   readonly scale: ColorScale
 }
 
@@ -22,14 +22,14 @@ export function mapContent(
   plot: PlotLibrary,
   document: SvgDocument,
   { axes }: Picture,
-  { panel, shown, scale }: Place,
+  { area, shown, scale }: Place,
 ): SvgElement[] {
   const [x, y] = axes as [Picture['axes'][number], Picture['axes'][number]]
-  const frame = frameOf(panel)
-  const [{ values }] = shown.series as [PicturePanel['series'][number]]
-  const grid: Grid = { x: panel.x, y: panel.y, xValues: x.values, yValues: y.values, values }
+  const frame = frameOf(area)
+  const [{ values }] = shown.series as [PicturePlot['series'][number]]
+  const grid: Grid = { x: area.x, y: area.y, xValues: x.values, yValues: y.values, values }
   const lines = grid.xValues.length < 2 || grid.yValues.length < 2 ? [] : [contours(plot, document, grid, frame, scale)]
-  return [gridImage(document, grid, scale, frame), ...lines, plotPanel(plot, document, panel, [])]
+  return [gridImage(document, grid, scale, frame), ...lines, drawPlot(plot, document, area, [])]
 }
 
 /** In a picture of their own, which cuts them off at the frame; bright where colours are dark. */
@@ -69,24 +69,24 @@ export function sampleContent(
   plot: PlotLibrary,
   document: SvgDocument,
   { axes }: Picture,
-  { panel, shown, scale }: Place,
+  { area, shown, scale }: Place,
 ): SvgElement[] {
   const [x, y] = axes as [Picture['axes'][number], Picture['axes'][number]]
-  const [{ values }] = shown.series as [PicturePanel['series'][number]]
+  const [{ values }] = shown.series as [PicturePlot['series'][number]]
   const every = Math.ceil(values.length / mostDots)
   const drawn = Array.from({ length: Math.ceil(values.length / every) }, (_, i) => i * every)
   const order = drawn.sort((a, b) => rank(values[a]!) - rank(values[b]!))
   const r = order.length > 1000 ? 2.2 : 3.4
   const dots = order.map((i) =>
     svgElement(document, 'circle', {
-      cx: pixel(panel.x, xRange(panel), x.values[i]!),
-      cy: pixel(panel.y, yRange(panel), y.values[i]!),
+      cx: pixel(area.x, xRange(area), x.values[i]!),
+      cy: pixel(area.y, yRange(area), y.values[i]!),
       r,
       fill: scale.colors[scale.index(values[i]!) ?? -1] ?? noValueColor,
     }),
   )
   const group = svgElement(document, 'g', { stroke: paper, 'stroke-width': 0.5 }, dots)
-  return [group, plotPanel(plot, document, panel, [])]
+  return [group, drawPlot(plot, document, area, [])]
 }
 
 const rank = (value: number): number => (Number.isFinite(value) ? value : -Infinity)

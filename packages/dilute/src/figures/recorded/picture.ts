@@ -22,7 +22,7 @@ export interface Series {
   readonly errors?: Float64Array | undefined
 }
 
-/** The largest or the smallest number of a panel, out of all points. */
+/** The largest or the smallest number of a plot, out of all points. */
 export interface Extreme {
   readonly kind: 'largest' | 'smallest'
   readonly name: string
@@ -33,7 +33,7 @@ export interface Extreme {
 }
 
 /** One quantity, or its entries; a map has one. */
-export interface PicturePanel {
+export interface PicturePlot {
   readonly series: readonly Series[]
   /** Entries of the quantity that are left out. */
   readonly omitted: number
@@ -56,11 +56,11 @@ export interface Picture {
   readonly title?: string | undefined
   readonly units?: Units | undefined
   /** How many levels the system has. */
-  readonly levels: number
+  readonly levelCount: number
   /** The names of several gases, in the order of the study. */
   readonly gases: readonly string[]
   readonly axes: readonly PictureAxis[]
-  readonly panels: readonly PicturePanel[]
+  readonly plots: readonly PicturePlot[]
   /** Quantities that are left out. */
   readonly omitted: number
   readonly held: readonly Held[]

@@ -9,17 +9,17 @@ import type { AxisScale } from '../drawing/axisScale.js'
 import type { FigureOptions } from '../figureOptions.js'
 import { modelNote } from '../modelNote.js'
 import { mostDots } from './mapContent.js'
-import type { Extreme, Picture, PictureAxis, PicturePanel } from './picture.js'
+import type { Extreme, Picture, PictureAxis, PicturePlot } from './picture.js'
 
 export function pictureNotes(picture: Picture, type: AxisScale['type'], { study, caption }: FigureOptions): RichText[] {
-  const { axes, held, panels, units } = picture
+  const { axes, held, plots, units } = picture
   const swept = [
     ...axes.flatMap(({ path, tied }) => [path, ...tied.map((one) => one.path)]),
     ...held.map(({ path }) => path),
   ]
   const model = modelNote(study, swept, units)
   return [
-    ...panels.map((panel) => extremeNote(picture, panel)),
+    ...plots.map((picturePlot) => extremeNote(picture, picturePlot)),
     ...axes.flatMap((axis) => [tiedNote(picture, axis), thinnedNote(picture, axis)]),
     ...held.map(({ path, at, of }): RichText => [
       upright('Shown for '),
@@ -27,7 +27,7 @@ export function pictureNotes(picture: Picture, type: AxisScale['type'], { study,
       upright(` only, one of ${of} values.`),
     ]),
     scaleNote(picture, type),
-    ...panels.map((panel) => missingNote(picture, panel, type)),
+    ...plots.map((picturePlot) => missingNote(picture, picturePlot, type)),
     picture.omitted === 0 ? [] : [upright(`${picture.omitted} more are in the results.`)],
     model.length === 0 ? [] : [...model, upright('.')],
     swept.some(namesSite) ? [upright('Sites are counted from 0.')] : [],
@@ -44,14 +44,14 @@ function setting({ gases, units }: Picture, path: string, value: number): RichTe
   ]
 }
 
-function extremeNote(picture: Picture, { extreme, series }: PicturePanel): RichText {
+function extremeNote(picture: Picture, { extreme, series }: PicturePlot): RichText {
   if (extreme === null)
-    return [...quantitySymbol(series[0]!.name, picture.levels), upright(' has no value at any point.')]
+    return [...quantitySymbol(series[0]!.name, picture.levelCount), upright(' has no value at any point.')]
   const places = picture.axes.map(({ path }, axis) => setting(picture, path, extreme.at[axis]!))
   return [
     upright(`Ring: the ${extreme.kind} value`),
-    ...(picture.panels.length > 1 || series.length > 1
-      ? [upright(' of '), ...unbroken(quantitySymbol(extreme.name, picture.levels))]
+    ...(picture.plots.length > 1 || series.length > 1
+      ? [upright(' of '), ...unbroken(quantitySymbol(extreme.name, picture.levelCount))]
       : []),
     upright(`, ${valueText(extreme)}, at `),
     ...joinedTexts(places, ', '),
@@ -105,11 +105,11 @@ function scaleNote({ kind, points }: Picture, type: AxisScale['type']): RichText
 const ordinal = (n: number): string => (n === 2 ? 'second' : n === 3 ? 'third' : `${n}th`)
 
 function missingNote(
-  { kind, panels, levels }: Picture,
-  { missing, omitted, series: [first] }: PicturePanel,
+  { kind, plots, levelCount }: Picture,
+  { missing, omitted, series: [first] }: PicturePlot,
   type: AxisScale['type'],
 ): RichText {
-  const of: RichText = panels.length > 1 ? [upright(' of '), ...quantitySymbol(first!.name, levels)] : []
+  const of: RichText = plots.length > 1 ? [upright(' of '), ...quantitySymbol(first!.name, levelCount)] : []
   const look = kind === 'curves' ? 'Gaps' : 'Grey'
   return [
     ...(missing === 0

@@ -4,7 +4,7 @@ import { typographicBrief } from '../../tell/numbers.js'
 import { unitOf, unitsOf } from '../../tell/units.js'
 import type { ScatterResults } from '../../study/index.js'
 import { extended, pixel, scaleOver, type AxisScale } from '../drawing/axisScale.js'
-import { numberColumnWidth, plotPanel, xRange, yRange, type Panel, type PlotLibrary } from '../drawing/plotPanel.js'
+import { numberColumnWidth, drawPlot, xRange, yRange, type PlotArea, type PlotLibrary } from '../drawing/drawPlot.js'
 import { italic, richTextWidth, sub, textLine, upright, type RichText } from '../drawing/richText.js'
 import { centredLabel, figureHead, figureSheet, sheetWidth, upwardLabel } from '../drawing/sheet.js'
 import { fontSize, ink, lineStyle, lineStyles } from '../drawing/style.js'
@@ -15,7 +15,7 @@ import { modelNote } from '../modelNote.js'
 import { labelRow } from '../sweep/curveLabels.js'
 import { probabilityCurves, type Passage, type ProbabilityCurve } from './probabilityCurves.js'
 
-/** Rows of panels, and curves in one of them, that a reader can take in. */
+/** Rows of plots, and curves in one of them, that a reader can take in. */
 const mostRows = 4
 const mostCurves = lineStyles.length
 const left = 26
@@ -25,7 +25,7 @@ const probabilityAxis: AxisScale = { type: 'linear', domain: [-0.03, 1.03] }
 const leastShare = 1e-4
 
 /**
- * Every channel-to-channel probability |S|² against the total energy, as SVG text: a row of panels for each level that
+ * Every channel-to-channel probability |S|² against the total energy, as SVG text: a row of plots for each level that
  * a particle comes in with, on the line one for what goes on and one for what turns back, a curve for each level that
  * it leaves in; thresholds are marked. Central potentials have cross sections in place of probabilities.
  */
@@ -50,7 +50,7 @@ export async function drawScattering(
   const rows = Math.min(open, mostRows)
   const crossing = results.energies.some(({ probabilities }) => probabilities === null)
   const y = crossing ? crossSectionAxis(results, rows, finals) : probabilityAxis
-  const panels = grid(
+  const areas = grid(
     head.bottom + legend.height + 42,
     { x, y },
     rows,
@@ -59,23 +59,23 @@ export async function drawScattering(
   const drawing = [
     ...head.elements,
     ...legend.elements,
-    ...panels.map(({ panel, from, passage }) =>
-      plotPanel(
+    ...areas.map(({ area, from, passage }) =>
+      drawPlot(
         plot,
         document,
-        panel,
-        marks(plot, results, panel, within(panel.y, probabilityCurves(results, from, finals, passage))),
+        area,
+        marks(plot, results, area, within(area.y, probabilityCurves(results, from, finals, passage))),
       ),
     ),
-    ...panels
+    ...areas
       .filter(({ from }) => from === 0)
-      .flatMap(({ panel, passage }) =>
-        columnHead(document, panel, crossing ? crossSectionName(results) : words[passage], results.levels, names),
+      .flatMap(({ area, passage }) =>
+        columnHead(document, area, crossing ? crossSectionName(results) : words[passage], results.levels, names),
       ),
-    ...rowLabels(document, panels, names),
-    ...energyLabel(document, panels, unitOf(unitsOf(results), 'energy')),
+    ...rowLabels(document, areas, names),
+    ...energyLabel(document, areas, unitOf(unitsOf(results), 'energy')),
   ]
-  const bottom = Math.max(...panels.map(({ panel }) => panel.top + panel.height)) + 24
+  const bottom = Math.max(...areas.map(({ area }) => area.top + area.height)) + 24
   return figureSheet(
     document,
     `${crossing ? 'Cross sections' : 'Scattering probabilities'} against the energy`,
@@ -102,8 +102,8 @@ function energyAxis(results: ScatterResults): AxisScale {
     : extended(scaleOver([...energies, lowest!], 'linear'), 0, 0.1)
 }
 
-interface PlacedPanel {
-  readonly panel: Panel
+interface PlacedArea {
+  readonly area: PlotArea
   readonly from: number
   readonly passage: Passage
 }
@@ -133,15 +133,15 @@ function grid(
   { x, y }: { readonly x: AxisScale; readonly y: AxisScale },
   rows: number,
   passages: readonly Passage[],
-): PlacedPanel[] {
+): PlacedArea[] {
   const numbers = numberColumnWidth(y, 3, fontSize.tick)
   const width = (sheetWidth - left - numbers - 16 - (passages.length - 1) * gap) / passages.length
   const height = rows < 3 ? 170 : 128
   return Array.from({ length: rows }, (_, from) =>
-    passages.map((passage, column): PlacedPanel => ({
+    passages.map((passage, column): PlacedArea => ({
       from,
       passage,
-      panel: {
+      area: {
         left: left + numbers * (column === 0 ? 0 : 1) + column * (width + gap) - (column === 0 ? 0 : 6),
         top: top + from * (height + 8),
         width: (column === 0 ? numbers : 6) + width + 8,
@@ -161,10 +161,10 @@ function grid(
 function marks(
   plot: PlotLibrary,
   { levels }: ScatterResults,
-  panel: Panel,
+  area: PlotArea,
   curves: readonly ProbabilityCurve[],
 ): Markish[] {
-  const [low, high] = panel.x.domain
+  const [low, high] = area.x.domain
   return [
     plot.ruleX(
       levels.filter((level) => level > low && level < high),
@@ -205,18 +205,18 @@ const words: Readonly<Record<Passage, string>> = {
 /** What the column shows, and the thresholds by name where there is room between them. */
 function columnHead(
   document: SvgDocument,
-  panel: Panel,
+  area: PlotArea,
   title: string,
   levels: readonly number[],
   names: readonly string[],
 ): SvgElement[] {
-  const [from, to] = xRange(panel),
-    [, top] = yRange(panel)
+  const [from, to] = xRange(area),
+    [, top] = yRange(area)
   let taken = from - 20
   const thresholds = levels.flatMap((level, k) => {
     const text: RichText = [italic('E'), sub(names[k]!)]
     const half = richTextWidth(text, fontSize.tick) / 2
-    const at = pixel(panel.x, [from, to], level)
+    const at = pixel(area.x, [from, to], level)
     if (at < from || at > to || at - half < taken + 3) return []
     taken = at + half
     return [textLine(document, text, fontSize.tick, { x: at - half, y: top - 6, fill: ink })]
@@ -224,18 +224,18 @@ function columnHead(
   return [centredLabel(document, [upright(title)], (from + to) / 2, top - 23), ...thresholds]
 }
 
-function rowLabels(document: SvgDocument, panels: readonly PlacedPanel[], names: readonly string[]): SvgElement[] {
-  return panels
+function rowLabels(document: SvgDocument, areas: readonly PlacedArea[], names: readonly string[]): SvgElement[] {
+  return areas
     .filter(({ passage }) => passage !== 'back')
-    .map(({ panel, from }) => {
-      const [bottom, top] = yRange(panel)
+    .map(({ area, from }) => {
+      const [bottom, top] = yRange(area)
       return upwardLabel(document, [upright(`from level ${names[from]!}`)], 18, (bottom + top) / 2)
     })
 }
 
-function energyLabel(document: SvgDocument, panels: readonly PlacedPanel[], unit: string | null): SvgElement[] {
-  const ends = panels.flatMap(({ panel }) => [...xRange(panel)])
-  const bottom = Math.max(...panels.map(({ panel }) => panel.top + panel.height))
+function energyLabel(document: SvgDocument, areas: readonly PlacedArea[], unit: string | null): SvgElement[] {
+  const ends = areas.flatMap(({ area }) => [...xRange(area)])
+  const bottom = Math.max(...areas.map(({ area }) => area.top + area.height))
   return [
     centredLabel(
       document,

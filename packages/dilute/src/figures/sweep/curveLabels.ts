@@ -1,7 +1,7 @@
 import { ratioLabel } from '../ratioLabel.js'
 import { isDefined, type Curve } from './curves.js'
 import { pixel } from '../drawing/axisScale.js'
-import { xRange, yRange, type Panel } from '../drawing/plotPanel.js'
+import { xRange, yRange, type PlotArea } from '../drawing/drawPlot.js'
 import { richTextWidth, textLine, type RichText } from '../drawing/richText.js'
 import { fontSize, lineStyle } from '../drawing/style.js'
 import { svgElement, type SvgDocument, type SvgElement } from '../drawing/svg.js'
@@ -10,7 +10,7 @@ const sample = 22
 const gap = 5
 const spacing = 16
 
-/** Room to leave on the right of a panel for the labels. */
+/** Room to leave on the right of a plot for the labels. */
 export function labelColumnWidth(labels: readonly RichText[]): number {
   return 10 + sample + gap + Math.max(0, ...labels.map((label) => richTextWidth(label, fontSize.curve))) + 4
 }
@@ -18,18 +18,18 @@ export function labelColumnWidth(labels: readonly RichText[]): number {
 /** Each curve's name beside its right end, with a piece of its line; names that would collide move apart. */
 export function curveLabels(
   document: SvgDocument,
-  panel: Panel,
+  area: PlotArea,
   curves: readonly Curve[],
   names: readonly string[],
 ): SvgElement[] {
-  const [low, high] = yRange(panel)
+  const [low, high] = yRange(area)
   const heights = apart(
-    curves.map((curve) => endHeight(panel, curve)),
+    curves.map((curve) => endHeight(area, curve)),
     high + 6,
     low - 6,
   )
   return curves.flatMap(({ pair }, i) =>
-    labelled(document, ratioLabel(pair, names), i, xRange(panel)[1] + 10, heights[i]!),
+    labelled(document, ratioLabel(pair, names), i, xRange(area)[1] + 10, heights[i]!),
   )
 }
 
@@ -72,9 +72,9 @@ function labelled(document: SvgDocument, label: RichText, index: number, x: numb
   return [svgElement(document, 'line', line), text]
 }
 
-function endHeight(panel: Panel, { points }: Curve): number {
+function endHeight(area: PlotArea, { points }: Curve): number {
   const last = points.findLast(isDefined)
-  return last === undefined ? yRange(panel)[0] : pixel(panel.y, yRange(panel), last.y)
+  return last === undefined ? yRange(area)[0] : pixel(area.y, yRange(area), last.y)
 }
 
 /** Heights moved as little as needed to be `spacing` apart and between top and bottom, in the same order. */

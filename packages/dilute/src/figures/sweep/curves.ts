@@ -3,7 +3,7 @@ import { pixel, type AxisScale, type Domain } from '../drawing/axisScale.js'
 import type { Pair } from '../../tell/levelPairs.js'
 import { isZeroWithin } from '../../tell/measured.js'
 import type { Quantity } from '../../tell/numbers.js'
-import { xRange, yRange, type Panel, type PlotLibrary } from '../drawing/plotPanel.js'
+import { xRange, yRange, type PlotArea, type PlotLibrary } from '../drawing/drawPlot.js'
 import { ink, lineStyle, lineWidth, paper } from '../drawing/style.js'
 
 export interface CurvePoint {
@@ -85,8 +85,8 @@ export function gapMarks(plot: PlotLibrary, places: readonly number[]): Markish[
 }
 
 /** The curves as they lie on the figure, in pixels. */
-export function curvePixels(panel: Panel, curves: readonly Curve[]): Domain[][] {
-  const place = ({ x, y }: CurvePoint): Domain => [pixel(panel.x, xRange(panel), x), pixel(panel.y, yRange(panel), y)]
+export function curvePixels(area: PlotArea, curves: readonly Curve[]): Domain[][] {
+  const place = ({ x, y }: CurvePoint): Domain => [pixel(area.x, xRange(area), x), pixel(area.y, yRange(area), y)]
   return curves.map(({ points }) => points.filter(isDefined).map(place))
 }
 

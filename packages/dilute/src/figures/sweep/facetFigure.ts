@@ -6,7 +6,7 @@ import { coinciding } from './gapNotes.js'
 import type { FigureOptions } from '../figureOptions.js'
 import { ratioAxisLabel, ratioLabel } from '../ratioLabel.js'
 import { parameterSymbol } from '../../tell/parameter.js'
-import { numberColumnWidth, plotPanel, xRange, yRange, type Panel, type PlotLibrary } from '../drawing/plotPanel.js'
+import { numberColumnWidth, drawPlot, xRange, yRange, type PlotArea, type PlotLibrary } from '../drawing/drawPlot.js'
 import { balanceAt, choosePairs, ratioCurves, type PairChoice } from './ratioCurves.js'
 import { textLine, upright, type RichText } from '../drawing/richText.js'
 import { centredLabel, figureHead, figureSheet, sheetWidth, upwardLabel } from '../drawing/sheet.js'
@@ -19,15 +19,15 @@ import type { SweptParameter } from '../../tell/sweptParameters.js'
 import { ratioMarks } from './sweepFigure.js'
 import { sweepNotes } from './sweepNotes.js'
 
-const mostPanels = 6
-/** Between the frames of neighbouring panels. */
+const mostPlots = 6
+/** Between the frames of neighbouring plots. */
 const gap = 26
 /** Room beside a frame for numbers that stand half outside it. */
 const side = 14
 /** Room for the label of the y axis. */
 const left = 26
 
-/** A sweep over two parameters: one panel for each value of the second, on common axes. */
+/** A sweep over two parameters: one plot for each value of the second, on common axes. */
 export function facetFigure(
   plot: PlotLibrary,
   document: SvgDocument,
@@ -35,8 +35,8 @@ export function facetFigure(
   layout: SweepLayout,
   options: FigureOptions,
 ): SvgElement {
-  const parameter = layout.panels!
-  const values = evenly(parameter.values, mostPanels)
+  const parameter = layout.areas!
+  const values = evenly(parameter.values, mostPlots)
   const series = values.map((value) => pointsAlong(layout, all, value))
   const shown = series.flat()
   const choice = choosePairs(shown)
@@ -45,28 +45,28 @@ export function facetFigure(
   const head = figureHead(document, shown[0]!.title)
   const labels = choice.shown.map((pair) => ratioLabel(pair, choice.states.names))
   const legend = labelRow(document, labels, 60, sheetWidth - 16, head.bottom + 10)
-  const panels = grid(head.bottom + legend.height + 8, axis, ratioScale(curves.flat(), choice), values.length)
+  const areas = grid(head.bottom + legend.height + 8, axis, ratioScale(curves.flat(), choice), values.length)
   const drawing = [
     ...head.elements,
     ...legend.elements,
-    ...panels.map((panel, i) =>
-      plotPanel(
+    ...areas.map((area, i) =>
+      drawPlot(
         plot,
         document,
-        panel,
-        ratioMarks(plot, curves[i]!, panel, balanceAt(choice), coinciding(series[i]!, choice).map(axis.valueOf)),
+        area,
+        ratioMarks(plot, curves[i]!, area, balanceAt(choice), coinciding(series[i]!, choice).map(axis.valueOf)),
       ),
     ),
-    ...panels.map((panel, i) => panelTitle(document, panel, parameter, values[i]!)),
-    ...outerLabels(document, panels, axis.label, choice),
+    ...areas.map((area, i) => plotTitle(document, area, parameter, values[i]!)),
+    ...outerLabels(document, areas, axis.label, choice),
   ]
-  const bottom = Math.max(...panels.map((panel) => panel.top + panel.height)) + 26
-  const notes = [...sweepNotes(shown, layout, choice, options), ...panelNote(parameter, values.length)]
+  const bottom = Math.max(...areas.map((area) => area.top + area.height)) + 26
+  const notes = [...sweepNotes(shown, layout, choice, options), ...plotNote(parameter, values.length)]
   return figureSheet(document, 'Detailed balance ratios I(k,l) along the sweep', drawing, bottom, notes)
 }
 
-/** Panels in rows of two or three; numbers only along the left and below. */
-function grid(top: number, axis: SweepAxis, y: AxisScale, count: number): Panel[] {
+/** Plots in rows of two or three; numbers only along the left and below. */
+function grid(top: number, axis: SweepAxis, y: AxisScale, count: number): PlotArea[] {
   const columns = count <= 3 ? count : count === 4 ? 2 : 3
   const numbers = numberColumnWidth(y, 5, fontSize.tick)
   const frame = {
@@ -91,28 +91,28 @@ function grid(top: number, axis: SweepAxis, y: AxisScale, count: number): Panel[
   })
 }
 
-/** `β = 2` above its panel. */
-function panelTitle(document: SvgDocument, panel: Panel, { path }: SweptParameter, value: number): SvgElement {
+/** `β = 2` above its plot. */
+function plotTitle(document: SvgDocument, area: PlotArea, { path }: SweptParameter, value: number): SvgElement {
   const text = [...parameterSymbol(path), upright(` = ${typographicBrief(value)}`)]
-  return textLine(document, text, fontSize.tick, { x: xRange(panel)[0] + 1, y: yRange(panel)[1] - 5, fill: ink })
+  return textLine(document, text, fontSize.tick, { x: xRange(area)[0] + 1, y: yRange(area)[1] - 5, fill: ink })
 }
 
 function outerLabels(
   document: SvgDocument,
-  panels: readonly Panel[],
+  areas: readonly PlotArea[],
   xLabel: RichText,
   choice: PairChoice,
 ): SvgElement[] {
-  const ends = panels.flatMap((panel) => [...xRange(panel)]),
-    heights = panels.flatMap((panel) => [...yRange(panel)])
-  const bottom = Math.max(...panels.map((panel) => panel.top + panel.height))
+  const ends = areas.flatMap((area) => [...xRange(area)]),
+    heights = areas.flatMap((area) => [...yRange(area)])
+  const bottom = Math.max(...areas.map((area) => area.top + area.height))
   return [
     centredLabel(document, xLabel, (Math.min(...ends) + Math.max(...ends)) / 2, bottom + 13),
     upwardLabel(document, ratioAxisLabel(choice.drawn), 18, (Math.min(...heights) + Math.max(...heights)) / 2),
   ]
 }
 
-function panelNote({ path, values }: SweptParameter, shown: number): RichText[] {
+function plotNote({ path, values }: SweptParameter, shown: number): RichText[] {
   const rule = [upright('Thin line: detailed balance.')]
   if (shown === values.length) return [rule]
   return [

@@ -1,6 +1,6 @@
 import type { SweepPoint } from '../../study/index.js'
 import { extended, scaleOver, type AxisScale } from '../drawing/axisScale.js'
-import { numberColumnWidth, plotPanel, xRange, yRange, type Panel, type PlotLibrary } from '../drawing/plotPanel.js'
+import { numberColumnWidth, drawPlot, xRange, yRange, type PlotArea, type PlotLibrary } from '../drawing/drawPlot.js'
 import { italic, sub, upright, type RichText } from '../drawing/richText.js'
 import { centredLabel, figureHead, figureSheet, sheetWidth, upwardLabel } from '../drawing/sheet.js'
 import { fontSize, ink, lineWidth } from '../drawing/style.js'
@@ -48,7 +48,7 @@ export function flowFigure(
     numbered: true,
     symbol: withUnit([italic('σ')], unitOf(unitsOf(points[0]!), 'rate')),
   })
-  const [left, right] = xRange(below.panel)
+  const [left, right] = xRange(below.area)
   const drawing = [
     ...head.elements,
     ...above.elements,
@@ -75,8 +75,8 @@ function flowSymbol(points: readonly SweepPoint[]): RichText {
 }
 
 /** A second swept parameter stays at its first value. */
-function heldToOne({ x, panels, held }: SweepLayout, points: readonly SweepPoint[]): SweepLayout {
-  return { x, panels: null, held: panels === null ? held : [{ ...panels, at: points[0]!.set[panels.path]! }, ...held] }
+function heldToOne({ x, areas, held }: SweepLayout, points: readonly SweepPoint[]): SweepLayout {
+  return { x, areas: null, held: areas === null ? held : [{ ...areas, at: points[0]!.set[areas.path]! }, ...held] }
 }
 
 interface Part {
@@ -90,13 +90,13 @@ interface Part {
   readonly symbol: RichText
 }
 
-/** One panel with its legend above it. */
+/** One plot with its legend above it. */
 function drawnPart(
   plot: PlotLibrary,
   document: SvgDocument,
   curves: readonly NamedCurve[],
   { top, height, x, numbers, numbered, symbol }: Part,
-): { elements: SvgElement[]; panel: Panel; bottom: number } {
+): { elements: SvgElement[]; area: PlotArea; bottom: number } {
   const legend = labelRow(
     document,
     curves.map(({ label }) => label),
@@ -104,7 +104,7 @@ function drawnPart(
     sheetWidth - 16,
     top + 12,
   )
-  const panel: Panel = {
+  const area: PlotArea = {
     left: 24,
     top: top + legend.height + 6,
     width: sheetWidth - 36,
@@ -117,13 +117,13 @@ function drawnPart(
     numbered: { x: numbered, y: true },
   }
   const zero = plot.ruleY([0], { stroke: ink, strokeWidth: lineWidth.rule, strokeOpacity: 0.75 })
-  const [low, high] = yRange(panel)
+  const [low, high] = yRange(area)
   const elements = [
     ...legend.elements,
-    plotPanel(plot, document, panel, [zero, ...curveMarks(plot, curves)]),
+    drawPlot(plot, document, area, [zero, ...curveMarks(plot, curves)]),
     upwardLabel(document, symbol, 18, (low + high) / 2),
   ]
-  return { elements, panel, bottom: panel.top + height }
+  return { elements, area, bottom: area.top + height }
 }
 
 /** From the lowest to the highest value, 0 among them, with some room. */

@@ -4,7 +4,7 @@ import { equationLabels } from './equationLabels.js'
 import { isDefined } from './curves.js'
 import type { Box } from './freeSpace.js'
 import { mostMarkers, type InsetData } from './insetData.js'
-import { numberColumnWidth, plotPanel, xRange, yRange, type Panel, type PlotLibrary } from '../drawing/plotPanel.js'
+import { numberColumnWidth, drawPlot, xRange, yRange, type PlotArea, type PlotLibrary } from '../drawing/drawPlot.js'
 import { richTextWidth, textLine, upright, type RichText } from '../drawing/richText.js'
 import { ink, lineStyles, paper } from '../drawing/style.js'
 import type { SvgDocument, SvgElement } from '../drawing/svg.js'
@@ -27,29 +27,29 @@ export function drawInset(
   x: AxisScale,
   xLabel: RichText,
 ): SvgElement[] {
-  const panel = insetPanel(data, box, x)
+  const area = insetArea(data, box, x)
   return [
-    plotPanel(plot, document, panel, [
+    drawPlot(plot, document, area, [
       plot.ruleY([0], { stroke: ink, strokeWidth: 0.5, strokeOpacity: 0.5 }),
       ...marks(plot, data),
     ]),
-    heading(document, data, panel),
+    heading(document, data, area),
     textLine(document, xLabel, font, {
-      x: xRange(panel)[1] - richTextWidth(xLabel, font),
+      x: xRange(area)[1] - richTextWidth(xLabel, font),
       y: box.y + box.height - 1,
       fill: ink,
     }),
     ...equationLabels(
       document,
       data,
-      panel,
+      area,
       font,
       styles.map(({ color }) => color),
     ),
   ]
 }
 
-function insetPanel({ conditions }: InsetData, box: Box, x: AxisScale): Panel {
+function insetArea({ conditions }: InsetData, box: Box, x: AxisScale): PlotArea {
   const values = conditions.flatMap(({ left, right }) => [...left, ...right].filter(isDefined).map((point) => point.y))
   const y = extended(scaleOver([0, ...values], 'linear'), 0.09, 0.12)
   return {
@@ -84,8 +84,8 @@ function marks(plot: PlotLibrary, { conditions }: InsetData) {
   return [...lines, ...markers]
 }
 
-function heading(document: SvgDocument, { power }: InsetData, panel: Panel): SvgElement {
+function heading(document: SvgDocument, { power }: InsetData, area: PlotArea): SvgElement {
   const factor = power === 0 ? [] : [upright(`  × 10${superscript(String(power))}`)]
   const text = [upright('sides of (30a), (30b)'), ...factor]
-  return textLine(document, text, font, { x: xRange(panel)[0], y: yRange(panel)[1] - 6, fill: ink })
+  return textLine(document, text, font, { x: xRange(area)[0], y: yRange(area)[1] - 6, fill: ink })
 }

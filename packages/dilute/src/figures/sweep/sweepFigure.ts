@@ -9,7 +9,7 @@ import { firstFree, placesWithin, type Box, type Obstacles } from './freeSpace.j
 import { drawInset, insetSize } from './inset.js'
 import { insetData } from './insetData.js'
 import { ratioLabel, ratioAxisLabel } from '../ratioLabel.js'
-import { numberColumnWidth, plotPanel, xRange, yRange, type Panel, type PlotLibrary } from '../drawing/plotPanel.js'
+import { numberColumnWidth, drawPlot, xRange, yRange, type PlotArea, type PlotLibrary } from '../drawing/drawPlot.js'
 import { balanceAt, choosePairs, ratioCurves, type PairChoice } from './ratioCurves.js'
 import { richTextWidth, textLine, upright, type RichText } from '../drawing/richText.js'
 import { centredLabel, figureHead, figureSheet, sheetWidth, upwardLabel } from '../drawing/sheet.js'
@@ -34,13 +34,13 @@ export function sweepFigure(
   const gaps = coinciding(points, choice).map(axis.valueOf)
   const head = figureHead(document, points[0]!.title)
   const inset = insetData(points, axis.valueOf)
-  const { panel, place } = roomyPanel(head.bottom, curves, axis.scale, choice, inset !== null)
+  const { area, place } = roomyArea(head.bottom, curves, axis.scale, choice, inset !== null)
   const drawing = [
     ...head.elements,
-    plotPanel(plot, document, panel, ratioMarks(plot, curves, panel, balanceAt(choice), gaps)),
-    ...axisLabels(document, panel, axis.label, choice),
-    ...curveLabels(document, panel, curves, choice.states.names),
-    ...ruleLabel(document, panel, curves, { place, at: balanceAt(choice) }),
+    drawPlot(plot, document, area, ratioMarks(plot, curves, area, balanceAt(choice), gaps)),
+    ...axisLabels(document, area, axis.label, choice),
+    ...curveLabels(document, area, curves, choice.states.names),
+    ...ruleLabel(document, area, curves, { place, at: balanceAt(choice) }),
     ...(inset && place ? drawInset(plot, document, inset, place, axis.scale, axis.symbol) : []),
   ]
   const notes = [...sweepNotes(points, layout, choice, options), ...(inset && place ? [insetNote(points[0]!)] : [])]
@@ -48,52 +48,52 @@ export function sweepFigure(
     document,
     'Detailed balance ratios I(k,l) along the sweep',
     drawing,
-    panel.top + panel.height + 26,
+    area.top + area.height + 26,
     notes,
   )
 }
 
-/** What one panel of ratios shows: detailed balance, the curves with error bars, and where levels coincide. */
+/** What one plot of ratios shows: detailed balance, the curves with error bars, and where levels coincide. */
 export function ratioMarks(
   plot: PlotLibrary,
   curves: readonly Curve[],
-  panel: Panel,
+  area: PlotArea,
   balance: number,
   gaps: readonly number[],
 ): Markish[] {
   return [
     balanceRule(plot, balance),
-    ...barMarks(plot, curves, panel.y),
+    ...barMarks(plot, curves, area.y),
     ...curveMarks(plot, curves),
     ...gapMarks(plot, gaps),
   ]
 }
 
-/** The panel, with as much room added below or above the curves as the inset needs. */
-function roomyPanel(
+/** The plot, with as much room added below or above the curves as the inset needs. */
+function roomyArea(
   top: number,
   curves: readonly Curve[],
   x: AxisScale,
   choice: PairChoice,
   withInset: boolean,
-): { panel: Panel; place: Box | null } {
+): { area: PlotArea; place: Box | null } {
   const y = ratioScale(curves, choice)
-  const plain = mainPanel(top, x, y, choice)
-  if (!withInset) return { panel: plain, place: null }
+  const plain = mainArea(top, x, y, choice)
+  if (!withInset) return { area: plain, place: null }
   for (let room = 0; room <= 1.2; room += 0.04) {
     for (const [below, above] of [
       [room, 0],
       [0, room],
     ] as const) {
-      const panel = mainPanel(top, x, extended(y, below, above), choice)
-      const place = firstFree(placesWithin(inner(panel, 8), insetSize), obstacles(panel, curves, balanceAt(choice)), 7)
-      if (place) return { panel, place }
+      const area = mainArea(top, x, extended(y, below, above), choice)
+      const place = firstFree(placesWithin(inner(area, 8), insetSize), obstacles(area, curves, balanceAt(choice)), 7)
+      if (place) return { area, place }
     }
   }
-  return { panel: plain, place: null }
+  return { area: plain, place: null }
 }
 
-function mainPanel(top: number, x: AxisScale, y: AxisScale, { shown, states }: PairChoice): Panel {
+function mainArea(top: number, x: AxisScale, y: AxisScale, { shown, states }: PairChoice): PlotArea {
   const labels = shown.map((pair) => ratioLabel(pair, states.names))
   return {
     left: 24,
@@ -109,31 +109,31 @@ function mainPanel(top: number, x: AxisScale, y: AxisScale, { shown, states }: P
   }
 }
 
-function inner(panel: Panel, by: number): Box {
-  const [left, right] = xRange(panel),
-    [bottom, top] = yRange(panel)
+function inner(area: PlotArea, by: number): Box {
+  const [left, right] = xRange(area),
+    [bottom, top] = yRange(area)
   return { x: left + by, y: top + by, width: right - left - 2 * by, height: bottom - top - 2 * by }
 }
 
-function obstacles(panel: Panel, curves: readonly Curve[], balance: number): Obstacles {
-  const height = pixel(panel.y, yRange(panel), balance)
+function obstacles(area: PlotArea, curves: readonly Curve[], balance: number): Obstacles {
+  const height = pixel(area.y, yRange(area), balance)
   return {
     lines: [
-      ...curvePixels(panel, curves),
+      ...curvePixels(area, curves),
       [
-        [xRange(panel)[0], height],
-        [xRange(panel)[1], height],
+        [xRange(area)[0], height],
+        [xRange(area)[1], height],
       ],
     ],
     boxes: [],
   }
 }
 
-function axisLabels(document: SvgDocument, panel: Panel, xLabel: RichText, choice: PairChoice): SvgElement[] {
-  const [left, right] = xRange(panel),
-    [bottom, top] = yRange(panel)
+function axisLabels(document: SvgDocument, area: PlotArea, xLabel: RichText, choice: PairChoice): SvgElement[] {
+  const [left, right] = xRange(area),
+    [bottom, top] = yRange(area)
   return [
-    centredLabel(document, xLabel, (left + right) / 2, panel.top + panel.height + 13),
+    centredLabel(document, xLabel, (left + right) / 2, area.top + area.height + 13),
     upwardLabel(document, ratioAxisLabel(choice.drawn), 18, (top + bottom) / 2),
   ]
 }
@@ -141,21 +141,21 @@ function axisLabels(document: SvgDocument, panel: Panel, xLabel: RichText, choic
 /** `detailed balance` on its line, where no curve passes; left out when there is no such place. */
 function ruleLabel(
   document: SvgDocument,
-  panel: Panel,
+  area: PlotArea,
   curves: readonly Curve[],
   { place: inset, at }: { place: Box | null; at: number },
 ): SvgElement[] {
   const text = [upright('detailed balance')]
   const size = { width: richTextWidth(text, fontSize.tick), height: fontSize.tick }
-  const [left, right] = xRange(panel),
-    rule = pixel(panel.y, yRange(panel), at)
+  const [left, right] = xRange(area),
+    rule = pixel(area.y, yRange(area), at)
   const places = Array.from({ length: 41 }, (_, i) => left + 10 + (i / 40) * (right - left - size.width - 20)).flatMap(
     (x) => [
       { x, y: rule - size.height - 3, ...size },
       { x, y: rule + 4, ...size },
     ],
   )
-  const place = firstFree(places, { lines: curvePixels(panel, curves), boxes: inset ? [inset] : [] }, 2)
+  const place = firstFree(places, { lines: curvePixels(area, curves), boxes: inset ? [inset] : [] }, 2)
   return place
     ? [textLine(document, text, fontSize.tick, { x: place.x, y: place.y + size.height * 0.82, fill: quietInk })]
     : []

@@ -1,6 +1,6 @@
 import { type ComplexMatrix, complexZeros, legendre, NotConverged, once, OutOfDomain } from '../../numerics/index.js'
 import { batched } from '../batched.js'
-import { functionPairs } from '../functionPairs.js'
+import { transitionLayout } from '../transitionLayout.js'
 import { fillMomenta, momentaFor } from '../momenta.js'
 import { amplitudeRounding, offsetRounding } from '../rounding.js'
 import type { ComplexBatch, EnergyBatch, Scatterer } from '../scatterer.js'
@@ -30,7 +30,7 @@ export const isCentral = (scatterer: Scatterer): scatterer is CentralScatterer =
 /**
  * Partial waves as a scatterer in space. Its modes are real spherical harmonics, ℓ² … (ℓ+1)² − 1 those of ℓ, and S is
  * diagonal in them: every ℓ is solved once and stands 2ℓ + 1 times on the diagonal; tables of amplitudes take it once
- * (`shell`). The limit is looked up at the first use.
+ * (`shellFunctions`). The limit is looked up at the first use.
  * @throws RangeError for a count that is no whole number from 1; on use, where 1000 waves are not enough.
  */
 export function centralScatterer(waves: PartialWaves, limit: WaveLimit): CentralScatterer {
@@ -52,7 +52,7 @@ export function centralScatterer(waves: PartialWaves, limit: WaveLimit): Central
     system,
     mass,
     dimension: 3,
-    levels: n,
+    levelCount: n,
     extent: 0,
     brokenLaws: {},
     partialWaves: waves,
@@ -74,7 +74,7 @@ export function centralScatterer(waves: PartialWaves, limit: WaveLimit): Central
         })
       })(energies, out)
     },
-    get shell() {
+    get shellFunctions() {
       return {
         functions: count(),
         multiplicities: multiplicities(count()),
@@ -104,9 +104,9 @@ export function centralScatterer(waves: PartialWaves, limit: WaveLimit): Central
     phaseShifts: (offset, number) => Array.from({ length: number }, (_, l) => waves.phaseShift(l, offset)),
     delayTimes: (energies, errors) => summedDelays(waves, energies, errors),
     estimatedErrors: ({ level, offsets }) => {
-      const [changes, pairs] = [
+      const [changes, layout] = [
         waves.totalErrors({ level, offsets }, count()),
-        functionPairs(n, count(), multiplicities(count())),
+        transitionLayout(n, count(), multiplicities(count())),
       ]
       const transitions = (energies: EnergyBatch, out: ComplexBatch): void => {
         fillWaves(waves, count(), energies, out)
@@ -114,7 +114,7 @@ export function centralScatterer(waves: PartialWaves, limit: WaveLimit): Central
       return changes.map(
         (change, e) =>
           change +
-          amplitudeRounding({ pairs, transitions }, n, level, offsets[e]!, offsetRounding(system, offsets[e]!)),
+          amplitudeRounding({ layout, transitions }, n, level, offsets[e]!, offsetRounding(system, offsets[e]!)),
       )
     },
   }

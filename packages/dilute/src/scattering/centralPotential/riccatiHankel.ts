@@ -19,15 +19,15 @@ export class RiccatiHankel implements Exterior {
   constructor(
     readonly angularMomentum: number,
     readonly radius: number,
-    levels: number,
+    levelCount: number,
   ) {
-    this.inverseRe = new Float64Array(levels)
-    this.inverseIm = new Float64Array(levels)
-    this.slopeRe = new Float64Array(levels)
-    this.slopeIm = new Float64Array(levels)
-    this.scaledRe = new Float64Array(levels)
-    this.scaledIm = new Float64Array(levels)
-    this.growth = new Float64Array(levels)
+    this.inverseRe = new Float64Array(levelCount)
+    this.inverseIm = new Float64Array(levelCount)
+    this.slopeRe = new Float64Array(levelCount)
+    this.slopeIm = new Float64Array(levelCount)
+    this.scaledRe = new Float64Array(levelCount)
+    this.scaledIm = new Float64Array(levelCount)
+    this.growth = new Float64Array(levelCount)
   }
 
   /** Fills this object and κ of the waves. */

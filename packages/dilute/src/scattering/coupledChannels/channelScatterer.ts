@@ -7,7 +7,7 @@ import type { ThresholdExpansion } from '../threshold.js'
 import { channelProblem } from './channelProblem.js'
 import { delayTimes, measuredDelay } from './delay.js'
 import { extentOf, lineLayout } from './layout.js'
-import { functionPairs } from '../functionPairs.js'
+import { transitionLayout } from '../transitionLayout.js'
 import { fillLineAmplitudes } from '../lineAmplitudes.js'
 import { ChannelLineKernel } from './lineKernel.js'
 import { potentialProfile } from './profile.js'
@@ -86,12 +86,12 @@ export function channelScatterer({
   const transitions = batched(system, 2, (level, offset, out) => {
     kernel.fill(level, offset, out)
   })
-  const pairs = functionPairs(system.sites, 2)
+  const entries = transitionLayout(system.sites, 2)
   return {
     system,
     mass,
     dimension: 1,
-    levels: system.sites,
+    levelCount: system.sites,
     extent: extentOf(layout),
     modes: 2,
     reversedModes: [1, 0],
@@ -116,7 +116,13 @@ export function channelScatterer({
         const change = largestChange(s, finer)
         return (
           change +
-          amplitudeRounding({ pairs, transitions }, system.sites, level, offset, offsetRounding(system, offset))
+          amplitudeRounding(
+            { layout: entries, transitions },
+            system.sites,
+            level,
+            offset,
+            offsetRounding(system, offset),
+          )
         )
       }),
   }

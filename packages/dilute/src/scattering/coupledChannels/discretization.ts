@@ -82,12 +82,12 @@ export function leastMomentum({ from, to, parts }: Layout, { mass }: ChannelProb
   return Math.max(to > from ? Math.PI / (to - from) : 0, to > from ? 0 : coupling, Number.MIN_VALUE ** 0.25)
 }
 
-interface PortPair {
+interface CoarseAndFine {
   readonly coarse: Port
   readonly fine: Port
 }
 
-function solvePart(task: DiscretizationTask, part: Part): PortPair[] {
+function solvePart(task: DiscretizationTask, part: Part): CoarseAndFine[] {
   if (part.kind === 'smooth') return solveSector(task, part)
   const port =
     part.kind === 'gap'
@@ -96,7 +96,7 @@ function solvePart(task: DiscretizationTask, part: Part): PortPair[] {
   return [{ coarse: port, fine: port }]
 }
 
-function solveSector(task: DiscretizationTask, sector: Sector): PortPair[] {
+function solveSector(task: DiscretizationTask, sector: Sector): CoarseAndFine[] {
   const phases = phasesInside(task, sector)
   const phase = phases.sums.at(-1)!
   if (phase > largestPhase) return pieces(task, sector, phases, Math.ceil(phase / largestPhase))
@@ -149,7 +149,7 @@ function seen({ problem, profile }: DiscretizationTask, sector: Sector, order: n
 }
 
 /** So many pieces of equal phase. */
-function pieces(task: DiscretizationTask, sector: Sector, phases: Phases, count: number): PortPair[] {
+function pieces(task: DiscretizationTask, sector: Sector, phases: Phases, count: number): CoarseAndFine[] {
   const { from, to, wall } = sector
   if (to - from < shortest * (task.layout.to - task.layout.from)) {
     throw new OutOfDomain('potentials', `the potentials vary too fast near q = ${(from + to) / 2}: ${remedyFor(task)}`)
@@ -219,7 +219,7 @@ function fastest(
 /** max |Σ_p − Σ_{p+4}| at three energies from the least to the reach. */
 function difference(
   { system, problem, layout, reach, least = 0 }: DiscretizationTask,
-  { coarse, fine }: PortPair,
+  { coarse, fine }: CoarseAndFine,
 ): number {
   const waves = wavesFor(system.sites)
   const [a, b] = [twoPort(system.sites), twoPort(system.sites)]

@@ -22,17 +22,17 @@ export interface Waves {
   readonly momenta: Momenta
 }
 
-export function wavesFor(levels: number): Waves {
+export function wavesFor(levelCount: number): Waves {
   return {
     mass: 1,
     energy: 0,
     imaginary: 0,
-    kRe: new Float64Array(levels),
-    kIm: new Float64Array(levels),
+    kRe: new Float64Array(levelCount),
+    kIm: new Float64Array(levelCount),
     eta: 1,
-    kappaRe: new Float64Array(levels),
-    kappaIm: new Float64Array(levels),
-    momenta: momentaFor(levels),
+    kappaRe: new Float64Array(levelCount),
+    kappaIm: new Float64Array(levelCount),
+    momenta: momentaFor(levelCount),
   }
 }
 

@@ -13,7 +13,7 @@ import {
   type Surroundings,
 } from './contact.js'
 import { optional, type Value } from './form.js'
-import { oncePerPair } from './made.js'
+import { oncePerKeyAndNumber } from './made.js'
 import { kind, oneOf } from './maps.js'
 import { notNegative } from './numbers.js'
 import {
@@ -64,7 +64,7 @@ export interface PotentialsConfig {
 export const interactionConfig = (declared: DeclaredInteraction, dimension: 1 | 2 | 3): InteractionConfig =>
   'potentials' in declared ? declared : { contact: filledContact(declared.contact, dimension) }
 
-const filledContact = oncePerPair((declared: DeclaredContact, dimension) =>
+const filledContact = oncePerKeyAndNumber((declared: DeclaredContact, dimension) =>
   contactConfig(declared, dimension as 1 | 2 | 3),
 )
 
@@ -82,7 +82,7 @@ const spaceOf = ({ core = 0 }: PotentialsConfig, dimension: number): Space =>
   dimension === 1 ? { dimension } : { dimension: 3, core }
 
 /** By the radius of the core, or −1 on a line. */
-const potentialIn = oncePerPair((config: object, core) =>
+const potentialIn = oncePerKeyAndNumber((config: object, core) =>
   potentialOf(config as PotentialConfig, core < 0 ? { dimension: 1 } : { dimension: 3, core }),
 )
 
@@ -91,7 +91,7 @@ const madePotential = (config: PotentialConfig, space: Space): Potential =>
   potentialIn(config, space.dimension === 1 ? -1 : space.core)
 
 /** The interaction of a configuration, made once for the same part of it and dimension. */
-export const madeInteraction = oncePerPair((config: InteractionConfig, dimension) =>
+export const madeInteraction = oncePerKeyAndNumber((config: InteractionConfig, dimension) =>
   interactionOf(config, dimension as 1 | 2 | 3),
 )
 

@@ -71,12 +71,12 @@ export function complexNumber(unit?: UnitKind): Form<Complex> {
   const form = z.custom<z.output<typeof complexForms>>(isComplexForm, { error: () => complexExpected })
   writtenForms.set(form, complexForms)
   const schema = turned(form, (raw, context) =>
-    Array.isArray(raw) ? complexPair(raw, context) : complexValue(raw, complexExpected, context),
+    Array.isArray(raw) ? fromTwoParts(raw, context) : complexValue(raw, complexExpected, context),
   )
   return { schema, ...(unit === undefined ? {} : { unit }) }
 }
 
-function complexPair(raw: readonly Written[], context: Context): Complex {
+function fromTwoParts(raw: readonly Written[], context: Context): Complex {
   const [re, im] = raw.map((part, i) =>
     realValue(part, { expected: 'a real number', holds: () => true, context, path: [i] }),
   )

@@ -23,10 +23,10 @@ import { mostPoints, sweep, type SweepAxis } from './sweep.js'
 import { units } from './units.js'
 import { siteCount, system, systemOf, systemProblems, type SystemConfig } from './system.js'
 
-const reportParts = choice(['generator', 'counting', 'certificates'])
+const optionalResults = choice(['generator', 'counting', 'certificates'])
 
 /** What results have only when it is asked for. */
-export type ReportPart = Value<typeof reportParts>
+export type OptionalResult = Value<typeof optionalResults>
 
 const fields = {
   $schema: optional(text(), 'Where an editor finds this schema.', { example: 'https://example.org/study.schema.json' }),
@@ -65,7 +65,7 @@ const fields = {
   }),
   initial: optional(initial, 'Where an evolution starts.', { example: '{ site: 0 }' }),
   report: optional(
-    list(reportParts, 'a list of generator, counting, certificates'),
+    list(optionalResults, 'a list of generator, counting, certificates'),
     'Optional parts of the results: the spectrum of the generator (7), the counting statistics of the ' +
       'transitions, in a sweep the certificates of every point.',
     { default: 'none of them', example: '[generator, counting]' },
@@ -109,7 +109,7 @@ export interface StudyConfig {
   /** Where an evolution starts. */
   readonly initial?: InitialConfig | undefined
   /** Optional parts of the results. */
-  readonly report?: readonly ReportPart[] | undefined
+  readonly report?: readonly OptionalResult[] | undefined
   /** Names of the results that a sweep keeps. */
   readonly record?: readonly string[] | undefined
   /** Bound on the estimated relative error of every rate. */

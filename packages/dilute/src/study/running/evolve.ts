@@ -142,7 +142,7 @@ function motion(study: Study, initial: InitialConfig, solution: Solution): Motio
     validity: { secularRatio: validity.secular.ratio, lowDensityRatio: validity.lowDensityRatio },
     energiesEvaluated,
     tolerances: {
-      rates: Math.max(...gases.map(({ tables: { table } }) => table.relativeError)),
+      rates: Math.max(...gases.map(({ tables: { collisions: table } }) => table.relativeError)),
       degeneracy: system.degeneracyTolerance,
     },
     version,

@@ -104,9 +104,9 @@ function symmetriesOf(gases: readonly GasSolution[]): DetailedBalanceResults['sy
   return symmetries.length === 1 ? symmetries[0]! : sharedSymmetries(symmetries)
 }
 
-const nestedRates = ({ levels, values, errors }: RateTable): { rates: Matrix; ratesError: Matrix } => ({
-  rates: matrix(levels, values),
-  ratesError: matrix(levels, errors),
+const nestedRates = ({ size: levelCount, values, errors }: RateTable): { rates: Matrix; ratesError: Matrix } => ({
+  rates: matrix(levelCount, values),
+  ratesError: matrix(levelCount, errors),
 })
 
 /** By level where levels are single; and by group where some are not. */
@@ -244,7 +244,7 @@ function evidenceResults(solution: Solution, warnings: readonly string[]): Evide
     ...evidence,
     rateErrors: rateResults(solution).ratesError,
     tolerances: {
-      rates: Math.max(...gases.map(({ tables: { table } }) => table.relativeError)),
+      rates: Math.max(...gases.map(({ tables: { collisions: table } }) => table.relativeError)),
       amplitudes: amplitudeTolerance,
       detailedBalance: balance.tolerance,
       symmetries: symmetryTolerance,

@@ -74,7 +74,7 @@ export function populationStudy(
 
 /** The solution of the Pauli equation (19) at evenly spaced times, step by step. */
 function exactPopulations(
-  { levels: n, values }: RateTable,
+  { size: n, values }: RateTable,
   initial: Float64Array,
   duration: number,
   steps: number,

@@ -23,12 +23,14 @@ export function reasonsOfEqualLevels({ degenerate, stationary }: Solution, count
 
 /** Numbers that have no value for the gases or the rates at hand. */
 export function reasonsOfRates(
-  { model: { beta }, balance, entropy, relaxation, stationary, degenerate, rates: { levels } }: Solution,
+  { model: { beta }, balance, entropy, relaxation, stationary, degenerate, rates: { size: levelCount } }: Solution,
   counting: boolean,
 ): Reasons {
   return {
     ...(beta === null ? withoutBeta : {}),
-    ...(!degenerate && balance.ratios !== null && isMissing(balance.ratios.ratio, levels) ? withoutTransitions : {}),
+    ...(!degenerate && balance.ratios !== null && isMissing(balance.ratios.ratio, levelCount)
+      ? withoutTransitions
+      : {}),
     ...(counting && !stationary.unique
       ? { counting: 'the stationary state is not unique: which one is counted would be arbitrary' }
       : {}),
@@ -52,8 +54,8 @@ export function reasonsOfRates(
 const ratios = (reason: string): Reasons => ({ 'detailedBalance.ratio': reason, 'detailedBalance.logRatio': reason })
 
 /** Whether a pair of levels has no ratio. */
-const isMissing = (ratio: Float64Array, levels: number): boolean =>
-  ratio.some((x, entry) => entry % (levels + 1) !== 0 && Number.isNaN(x))
+const isMissing = (ratio: Float64Array, levelCount: number): boolean =>
+  ratio.some((x, entry) => entry % (levelCount + 1) !== 0 && Number.isNaN(x))
 const withoutTransitions = ratios('no transition between two levels, either way')
 
 const withoutBeta: Reasons = {

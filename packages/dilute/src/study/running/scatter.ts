@@ -100,7 +100,7 @@ function scatterTask(
         yield { part: timed(scatteringAtEnergy(scatterer, solver, energy, delayTimes), study) }
       }
     })(),
-    together: (parts) => ({ ...headOf(study, scatterer, solver.pairs.functions), ...lists!, energies: parts }),
+    together: (parts) => ({ ...headOf(study, scatterer, solver.layout.functions), ...lists!, energies: parts }),
   }
 }
 

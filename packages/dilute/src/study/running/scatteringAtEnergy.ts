@@ -2,16 +2,16 @@ import { OutOfDomain } from '../../numerics/index.js'
 import {
   amplitudeRounding,
   densityOfStates,
-  functionPairs,
+  transitionLayout,
   modeTransitions,
-  pairBatch,
+  transitionBatch,
   probeDirections,
   shellTransitions,
   unitarityResidual,
   type ComplexBatch,
   type EnergyBatch,
-  type FunctionPairs,
-  type PairedTransitions,
+  type TransitionLayout,
+  type ShellTransitions,
   type Scatterer,
 } from '../../scattering/index.js'
 import type { Complex } from '../results.js'
@@ -86,8 +86,8 @@ export interface ScatteringAtEnergy {
 }
 
 /** Waves that stand for several modes alike are told once. */
-export const modesOrWaves = (scatterer: Scatterer): PairedTransitions =>
-  scatterer.shell?.multiplicities ? shellTransitions(scatterer) : modeTransitions(scatterer)
+export const modesOrWaves = (scatterer: Scatterer): ShellTransitions =>
+  scatterer.shellFunctions?.multiplicities ? shellTransitions(scatterer) : modeTransitions(scatterer)
 
 /**
  * `solver`: `modesOrWaves(scatterer)`; `delays`: whether the delay time is asked for. Throws RangeError for an
@@ -95,18 +95,18 @@ export const modesOrWaves = (scatterer: Scatterer): PairedTransitions =>
  */
 export function scatteringAtEnergy(
   scatterer: Scatterer,
-  solver: PairedTransitions,
+  solver: ShellTransitions,
   energy: number,
   delays: boolean,
 ): ScatteringAtEnergy {
   const { levels } = scatterer.system
   const batch = nearestThreshold(levels, energy)
   const kinetic = Array.from(levels, (level) => batch.offsets[0]! + (levels[batch.level]! - level))
-  const x = pairBatch(solver.pairs, 1)
+  const x = transitionBatch(solver.layout, 1)
   solver.transitions(batch, x)
-  const functions = solver.pairs.mixing ? solver.pairs.functions : notableWaves(solver.pairs, levels.length, x)
-  const channels = openChannels(scatterer, solver.pairs, functions, kinetic)
-  const s = openBlock(solver.pairs, functions, channels, x)
+  const functions = solver.layout.mixing ? solver.layout.functions : notableWaves(solver.layout, levels.length, x)
+  const channels = openChannels(scatterer, solver.layout, functions, kinetic)
+  const s = openBlock(solver.layout, functions, channels, x)
   s.forEach((row, i) => {
     row[i] = [row[i]![0] + 1, row[i]![1]]
   })
@@ -119,8 +119,8 @@ export function scatteringAtEnergy(
     ...phases(scatterer, energy, functions, error),
     momenta: kinetic.map((e) => (e > 0 ? Math.sqrt(2 * scatterer.mass * e) : null)),
     t: amplitudes(scatterer, batch, channels),
-    probabilities: scatterer.shell?.multiplicities ? null : probabilities(scatterer, channels, s),
-    crossSections: scatterer.dimension === 1 ? null : crossSections(scatterer, solver.pairs, x, kinetic),
+    probabilities: scatterer.shellFunctions?.multiplicities ? null : probabilities(scatterer, channels, s),
+    crossSections: scatterer.dimension === 1 ? null : crossSections(scatterer, solver.layout, x, kinetic),
     ...channelProbabilities(scatterer, channels, s),
     ...(delays ? delay(scatterer, batch, channels.length > 0) : {}),
     unitarityResidual: unitarityResidual(scatterer, batch),
@@ -129,14 +129,14 @@ export function scatteringAtEnergy(
 }
 
 /** The energy and the levels are known to their last places: that is how well the distance from a threshold is. */
-function amplitudeError(scatterer: Scatterer, solver: PairedTransitions, batch: EnergyBatch, energy: number): number {
-  const levels = scatterer.system.levels.reduce((most, e) => Math.max(most, Math.abs(e)), Math.abs(energy))
+function amplitudeError(scatterer: Scatterer, solver: ShellTransitions, batch: EnergyBatch, energy: number): number {
+  const levelCount = scatterer.system.levels.reduce((most, e) => Math.max(most, Math.abs(e)), Math.abs(energy))
   const rounding = amplitudeRounding(
     solver,
-    scatterer.levels,
+    scatterer.levelCount,
     batch.level,
     batch.offsets[0]!,
-    4 * Number.EPSILON * levels,
+    4 * Number.EPSILON * levelCount,
   )
   return (scatterer.estimatedErrors?.(batch)[0] ?? 0) + rounding
 }
@@ -144,10 +144,14 @@ function amplitudeError(scatterer: Scatterer, solver: PairedTransitions, batch: 
 /** What a wave must add to Σ(2ℓ+1)|S^ℓ − 1|², relatively, for a place in the results; cross sections have them all. */
 const notable = 1e-16
 
-function notableWaves({ functions, multiplicity }: FunctionPairs, levels: number, { re, im }: ComplexBatch): number {
+function notableWaves(
+  { functions, multiplicity }: TransitionLayout,
+  levelCount: number,
+  { re, im }: ComplexBatch,
+): number {
   const parts = Array.from(
     { length: functions },
-    (_, f) => multiplicity(f) * squares(re, im, f * levels * levels, levels * levels),
+    (_, f) => multiplicity(f) * squares(re, im, f * levelCount * levelCount, levelCount * levelCount),
   )
   const whole = parts.reduce((sum, part) => sum + part, 0)
   return parts.findLastIndex((part) => part > notable * whole) + 1 || 1
@@ -161,12 +165,12 @@ function squares(re: Float64Array, im: Float64Array, from: number, count: number
 
 /** The flux of one incoming particle turns m/(2πn(p)p) of a probability into an area, n(p) the density of states. */
 function crossSections(
-  { levels, dimension, mass }: Scatterer,
-  pairs: FunctionPairs,
+  { levelCount, dimension, mass }: Scatterer,
+  layout: TransitionLayout,
   { re, im }: ComplexBatch,
   kinetic: readonly number[],
 ): number[][] {
-  const all = Array.from({ length: levels }, (_, k) => k)
+  const all = Array.from({ length: levelCount }, (_, k) => k)
   const perProbability = kinetic.map((e) => {
     const p = Math.sqrt(2 * mass * Math.max(0, e))
     return p > 0 ? mass / (2 * Math.PI * densityOfStates(dimension, mass, p) * p) : 0
@@ -174,8 +178,8 @@ function crossSections(
   return all.map((k) =>
     all.map((l) => {
       let sum = 0
-      for (let pair = 0; pair < pairs.count; pair++)
-        sum += pairs.multiplicity(pair) * squares(re, im, pairs.entry(k, l, pair), 1)
+      for (let pair = 0; pair < layout.count; pair++)
+        sum += layout.multiplicity(pair) * squares(re, im, layout.entry(k, l, pair), 1)
       return perProbability[l]! * sum
     }),
   )
@@ -254,13 +258,13 @@ function nearestThreshold(levels: Float64Array, energy: number): EnergyBatch {
 
 function openChannels(
   { dimension }: Scatterer,
-  pairs: FunctionPairs,
+  layout: TransitionLayout,
   functions: number,
   kinetic: readonly number[],
 ): Channel[] {
   const modeName = (mode: number): '+' | '-' | number => (dimension > 1 ? mode : mode === 0 ? '+' : '-')
   const alike = (mode: number): Pick<Channel, 'multiplicity'> =>
-    pairs.mixing || pairs.multiplicity(mode) === 1 ? {} : { multiplicity: pairs.multiplicity(mode) }
+    layout.mixing || layout.multiplicity(mode) === 1 ? {} : { multiplicity: layout.multiplicity(mode) }
   return kinetic.flatMap((e, level) =>
     e > 0 ? Array.from({ length: functions }, (_, mode) => ({ level, mode: modeName(mode), ...alike(mode) })) : [],
   )
@@ -268,7 +272,7 @@ function openChannels(
 
 /** S − 1 between open channels, `functions` of each level. */
 function openBlock(
-  pairs: FunctionPairs,
+  layout: TransitionLayout,
   functions: number,
   channels: readonly Channel[],
   { re, im }: ComplexBatch,
@@ -276,8 +280,8 @@ function openBlock(
   return channels.map((outgoing, row) =>
     channels.map((incoming, column): Complex => {
       const [to, from] = [row % functions, column % functions]
-      if (!pairs.mixing && to !== from) return [0, 0]
-      const entry = pairs.entry(outgoing.level, incoming.level, pairs.mixing ? to * pairs.functions + from : from)
+      if (!layout.mixing && to !== from) return [0, 0]
+      const entry = layout.entry(outgoing.level, incoming.level, layout.mixing ? to * layout.functions + from : from)
       return [re[entry]!, im[entry]!]
     }),
   )
@@ -295,18 +299,18 @@ function requireFinite(s: readonly (readonly Complex[])[], energy: number): void
 function amplitudes(scatterer: Scatterer, batch: EnergyBatch, channels: readonly Channel[]): Complex[][] | null {
   if (scatterer.dimension > 1 && scatterer.modes > 1) return null
   const directions = probeDirections(scatterer).slice(0, scatterer.modes)
-  const pairs = functionPairs(scatterer.levels, directions.length)
-  const out = pairBatch(pairs, 1)
+  const layout = transitionLayout(scatterer.levelCount, directions.length)
+  const out = transitionBatch(layout, 1)
   scatterer.amplitudes(batch, directions, out)
-  return openBlock(pairs, directions.length, channels, out)
+  return openBlock(layout, directions.length, channels, out)
 }
 
 function probabilities(
-  { levels, modes }: Scatterer,
+  { levelCount, modes }: Scatterer,
   channels: readonly Channel[],
   s: readonly (readonly Complex[])[],
 ): number[][] {
-  const sums = Array.from({ length: levels }, () => new Array<number>(levels).fill(0))
+  const sums = Array.from({ length: levelCount }, () => new Array<number>(levelCount).fill(0))
   s.forEach((row, i) =>
     row.forEach(([re, im], j) => {
       sums[channels[i]!.level]![channels[j]!.level]! += (re * re + im * im) / modes

@@ -71,11 +71,11 @@ export function generatorSections(point: PointResults): Section[] {
 /** What the generator is, how slowly it decays and how well it is known. */
 function summary(
   { spectrum, blocks, estimatedError, frequencyTolerance, gap, gapError }: GeneratorResults,
-  levels: number,
+  levelCount: number,
   units?: Units,
 ): string {
   return [
-    `The generator moves populations and coherences of the ${levels} levels: ${spectrum.length} eigenvalues of its ` +
+    `The generator moves populations and coherences of the ${levelCount} levels: ${spectrum.length} eigenvalues of its ` +
       `dissipator, ` +
       'whose real parts are rates of decay with a minus sign.',
     `The slowest decay of all is ${measured(gap, gapError, 4)}${after(units, 'rate')}.`,

@@ -23,14 +23,14 @@ export class HermitianCoordinates {
   constructor(block: ZeroFrequencyBlock) {
     const {
       pairs,
-      levels: { length: levels },
+      levels: { length: levelCount },
     } = block
-    const index = new Map(pairs.map(([k, l], i) => [k * levels + l, i]))
+    const index = new Map(pairs.map(([k, l], i) => [k * levelCount + l, i]))
     this.pairs = pairs
     this.groups = block.groups
     this.size = pairs.length
     this.groupOf = groupsOfPairs(block)
-    this.elements = pairs.map(([k, l], pair) => basisElement(k, l, pair, index.get(l * levels + k)!))
+    this.elements = pairs.map(([k, l], pair) => basisElement(k, l, pair, index.get(l * levelCount + k)!))
     this.trace = Float64Array.from(pairs, ([k, l]) => (k === l ? 1 : 0))
     this.members = block.groups.map((_, g) => [...this.groupOf.keys()].filter((a) => this.groupOf[a] === g))
   }
@@ -75,24 +75,24 @@ export class HermitianCoordinates {
   }
 
   /** The N × N matrix of a vector. */
-  matrixOf(vector: Float64Array, levels: number): ComplexMatrix {
-    const out = complexZeros(levels, levels)
+  matrixOf(vector: Float64Array, levelCount: number): ComplexMatrix {
+    const out = complexZeros(levelCount, levelCount)
     this.elements.forEach((element, a) => {
       for (const { pair, re, im } of element) {
         const [k, l] = this.pairs[pair]!
-        out.re[k * levels + l]! += vector[a]! * re
-        out.im[k * levels + l]! += vector[a]! * im
+        out.re[k * levelCount + l]! += vector[a]! * re
+        out.im[k * levelCount + l]! += vector[a]! * im
       }
     })
     return out
   }
 
   /** Radii of the errors of `matrixOf`, N × N. */
-  matrixErrors(errors: Float64Array, levels: number): Float64Array {
-    const out = new Float64Array(levels * levels)
+  matrixErrors(errors: Float64Array, levelCount: number): Float64Array {
+    const out = new Float64Array(levelCount * levelCount)
     this.elements.forEach((element, a) => {
       for (const { pair, re, im } of element)
-        out[this.pairs[pair]![0] * levels + this.pairs[pair]![1]]! += errors[a]! * Math.hypot(re, im)
+        out[this.pairs[pair]![0] * levelCount + this.pairs[pair]![1]]! += errors[a]! * Math.hypot(re, im)
     })
     return out
   }

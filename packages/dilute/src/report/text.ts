@@ -10,13 +10,13 @@ const width = 96
 const mostPoints = 25
 
 /** How text for a terminal is set. */
-export interface TableOptions {
+export interface TextOptions {
   /** Colours for a terminal; none by default. */
   readonly color?: boolean
 }
 
 /** The results of a study as `dilute run` prints them: one point in full, a sweep as a row for a point. */
-export function resultsTable(results: StudyResults, { color = false }: TableOptions = {}): string {
+export function resultsText(results: StudyResults, { color = false }: TextOptions = {}): string {
   const pen = paint(color),
     telling = tell(results, { points: mostPoints })
   if (telling.verdict === null) return `${telling.subtitle}\n`
@@ -35,7 +35,7 @@ export function resultsTable(results: StudyResults, { color = false }: TableOpti
 /** What is told of an evolution, of trajectories or of scattering, as the commands print it. */
 export function tellingText(
   { title, subtitle, sections, warnings }: Telling,
-  { color = false }: TableOptions = {},
+  { color = false }: TextOptions = {},
 ): string {
   const pen = paint(color)
   return [

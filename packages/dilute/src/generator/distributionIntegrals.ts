@@ -1,4 +1,4 @@
-import type { ShellDensity } from '../model/index.js'
+import type { GasDistribution } from '../model/index.js'
 import { panelSize, type Panel } from './panel.js'
 import { addPair, panelWeights, type PanelIntegral, type PanelWeights, type RateIntegrals } from './rateIntegrals.js'
 
@@ -6,14 +6,14 @@ import { addPair, panelWeights, type PanelIntegral, type PanelWeights, type Rate
  * ∫ dE Σ_μ νG_μ(E−𝓔_l) Σ_μ′|S_{kμ′,lμ}−δ|² for a gas of any momentum density. G is evaluated once
  * on each panel, however often the panel is asked for.
  */
-export function shellIntegral(levels: Float64Array, shell: ShellDensity): PanelIntegral {
+export function distributionIntegral(levels: Float64Array, distribution: GasDistribution): PanelIntegral {
   const known = new WeakMap<Panel, Float64Array>()
   const weights = panelWeights()
   return (panel, out) => {
-    const densities = known.get(panel) ?? densitiesOn(panel, levels, shell)
+    const densities = known.get(panel) ?? densitiesOn(panel, levels, distribution)
     known.set(panel, densities)
     for (let l = 0; l < panel.stretch.open; l++) addColumn(panel, l, densities, weights, levels.length, out)
-    addHidden(panel, levels, shell, out)
+    addHidden(panel, levels, distribution, out)
   }
 }
 
@@ -21,7 +21,7 @@ export function shellIntegral(levels: Float64Array, shell: ShellDensity): PanelI
 function densitiesOn(
   { stretch: { open, lower }, planes, fromLower }: Panel,
   levels: Float64Array,
-  { weight }: ShellDensity,
+  { weight }: GasDistribution,
 ): Float64Array {
   const out = new Float64Array(open * planes * panelSize)
   for (let l = 0; l < open; l++) {
@@ -86,7 +86,7 @@ function weigh(
 function addHidden(
   { hidden, stretch: { open, lower } }: Panel,
   levels: Float64Array,
-  { weight }: ShellDensity,
+  { weight }: GasDistribution,
   out: RateIntegrals,
 ): void {
   for (const { energy, width } of hidden) {

@@ -1,6 +1,6 @@
-/** Maps and samples: panels in one or two columns, each with its scale of colours. */
+/** Maps and samples: plots in one or two columns, each with its scale of colours. */
 import { pixel, type AxisScale } from '../drawing/axisScale.js'
-import { numberColumnWidth, xRange, yRange, type PlotLibrary } from '../drawing/plotPanel.js'
+import { numberColumnWidth, xRange, yRange, type PlotLibrary } from '../drawing/drawPlot.js'
 import { richTextWidth, textLine } from '../drawing/richText.js'
 import { centredLabel, sheetWidth, upwardLabel } from '../drawing/sheet.js'
 import { fontSize, ink } from '../drawing/style.js'
@@ -9,8 +9,8 @@ import { colorScale, type ColorScale } from './colorScale.js'
 import { legend, legendWidth } from './legend.js'
 import { mapContent, sampleContent, type Place } from './mapContent.js'
 import { marker } from './marker.js'
-import { axisLabel, axisScale, frameOf, panelLabel } from './panels.js'
-import type { Picture, PicturePanel } from './picture.js'
+import { axisLabel, axisScale, frameOf, plotLabel } from './plotArea.js'
+import type { Picture, PicturePlot } from './picture.js'
 
 /** Room for the label of the y axis. */
 const left = 26
@@ -22,7 +22,7 @@ export interface Drawn {
   readonly bottom: number
 }
 
-export function mapPanels(
+export function mapPlots(
   plot: PlotLibrary,
   document: SvgDocument,
   picture: Picture,
@@ -33,25 +33,25 @@ export function mapPanels(
   const content = picture.kind === 'map' ? mapContent : sampleContent
   const elements = places.flatMap((place) => [
     ...content(plot, document, picture, place),
-    ...legend(document, place.scale, frameOf(place.panel)),
+    ...legend(document, place.scale, frameOf(place.area)),
     quantityLabel(document, picture, place),
     ...extremeMarker(document, place),
   ])
-  const bottom = Math.max(...places.map(({ panel }) => panel.top + panel.height))
+  const bottom = Math.max(...places.map(({ area }) => area.top + area.height))
   return { elements: [...elements, ...axisLabels(document, picture, places)], bottom: bottom + 24 }
 }
 
 function placesOf(plot: PlotLibrary, picture: Picture, top: number, type: AxisScale['type']): Place[] {
   const [x, y] = picture.axes.map(axisScale) as [AxisScale, AxisScale]
-  const columns = picture.panels.length > 1 ? 2 : 1
+  const columns = picture.plots.length > 1 ? 2 : 1
   const frame = { width: (sheetWidth - left) / columns, height: columns === 1 ? 390 : 178 }
   const numbers = numberColumnWidth(y, 6, fontSize.tick)
-  const scales = picture.panels.map((panel) => scaleOf(plot, panel, type))
+  const scales = picture.plots.map((picturePlot) => scaleOf(plot, picturePlot, type))
   const right = Math.max(...scales.map(({ axis }) => legendWidth(axis, frame.height))) + 8
-  return picture.panels.map((shown, i): Place => ({
+  return picture.plots.map((shown, i): Place => ({
     shown,
     scale: scales[i]!,
-    panel: {
+    area: {
       left: left + (i % columns) * frame.width,
       top: top + Math.floor(i / columns) * (frame.height + margin.top + margin.bottom + 8),
       width: frame.width,
@@ -66,7 +66,7 @@ function placesOf(plot: PlotLibrary, picture: Picture, top: number, type: AxisSc
   }))
 }
 
-function scaleOf(plot: PlotLibrary, { series: [only] }: PicturePanel, type: AxisScale['type']): ColorScale {
+function scaleOf(plot: PlotLibrary, { series: [only] }: PicturePlot, type: AxisScale['type']): ColorScale {
   const { values } = only!
   let [low, high] = [Infinity, -Infinity]
   for (const value of values) {
@@ -93,31 +93,31 @@ function oneInAHundred(values: Float64Array, least: number): number {
   return some[Math.floor(some.length / 100)] ?? least
 }
 
-function quantityLabel(document: SvgDocument, picture: Picture, { panel, shown }: Place): SvgElement {
-  const { left: x, top, width } = frameOf(panel)
-  const label = panelLabel(shown, picture, width + 60)
+function quantityLabel(document: SvgDocument, picture: Picture, { area, shown }: Place): SvgElement {
+  const { left: x, top, width } = frameOf(area)
+  const label = plotLabel(shown, picture, width + 60)
   return textLine(document, label, fontSize.curve, { x: Math.max(x, 0), y: top - 8, fill: ink })
 }
 
-function extremeMarker(document: SvgDocument, { panel, shown: { extreme } }: Place): SvgElement[] {
+function extremeMarker(document: SvgDocument, { area, shown: { extreme } }: Place): SvgElement[] {
   if (extreme === null) return []
   const [x, y] = extreme.at as [number, number]
-  const at = [pixel(panel.x, xRange(panel), x), pixel(panel.y, yRange(panel), y)] as const
-  return marker(document, extreme.value, at, frameOf(panel), 'beside')
+  const at = [pixel(area.x, xRange(area), x), pixel(area.y, yRange(area), y)] as const
+  return marker(document, extreme.value, at, frameOf(area), 'beside')
 }
 
-/** Below every panel that has none under it, and beside the first of each row. */
+/** Below every plot that has none under it, and beside the first of each row. */
 function axisLabels(document: SvgDocument, picture: Picture, places: readonly Place[]): SvgElement[] {
   const [x, y] = picture.axes as [Picture['axes'][number], Picture['axes'][number]]
   const columns = places.length > 1 ? 2 : 1
-  return places.flatMap(({ panel }, i) => {
-    const frame = frameOf(panel)
-    const below = axisLabel(x, picture, panel.width)
+  return places.flatMap(({ area }, i) => {
+    const frame = frameOf(area)
+    const below = axisLabel(x, picture, area.width)
     const beside = axisLabel(y, picture, frame.height)
     return [
       ...(i + columns < places.length
         ? []
-        : [centredLabel(document, below, centre(frame, below), panel.top + panel.height + 13)]),
+        : [centredLabel(document, below, centre(frame, below), area.top + area.height + 13)]),
       ...(i % columns === 0 ? [upwardLabel(document, beside, 18, frame.top + frame.height / 2)] : []),
     ]
   })

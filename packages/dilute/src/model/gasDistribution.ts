@@ -2,8 +2,8 @@ import { peakOfMovers, type DirectedGas } from './directedGas.js'
 import { logPeakDensity, type ThermalGas } from './gas.js'
 import type { StationaryGas } from './stationaryGas.js'
 
-/** G on the energy shell. */
-export interface ShellDensity {
+/** νG on the energy shell: as a function of kinetic energy and direction. */
+export interface GasDistribution {
   /**
    * ν·G(p) at kinetic energy ε for particles that move to the right (+1) or left (−1) on the line; the direction does
    * not matter in d = 2, 3.
@@ -51,20 +51,20 @@ export interface ShapedPart {
  */
 interface GasKind {
   readonly parts: () => readonly GasPart[]
-  readonly shell: () => ShellDensity
+  readonly distribution: () => GasDistribution
 }
 
 function kindOf(gas: Gas): GasKind {
-  if ('beta' in gas) return { parts: () => thermalParts(gas), shell: () => thermalShell(gas) }
-  if ('right' in gas) return { parts: () => directedParts(gas), shell: () => directedShell(gas) }
-  return { parts: () => [{ density: gas.density, shape: gas }], shell: () => stationaryShell(gas) }
+  if ('beta' in gas) return { parts: () => thermalParts(gas), distribution: () => thermalDistribution(gas) }
+  if ('right' in gas) return { parts: () => directedParts(gas), distribution: () => directedDistribution(gas) }
+  return { parts: () => [{ density: gas.density, shape: gas }], distribution: () => stationaryDistribution(gas) }
 }
 
 /** The parts of a gas. */
 export const gasParts = (gas: Gas): readonly GasPart[] => kindOf(gas).parts()
 
 /** νG of any gas as a function of kinetic energy and direction: all that rates need to know of it. */
-export const shellDensity = (gas: Gas): ShellDensity => kindOf(gas).shell()
+export const gasDistribution = (gas: Gas): GasDistribution => kindOf(gas).distribution()
 
 /** β of a gas in equilibrium, the same in all directions; null for a gas that has no temperature. */
 export function inverseTemperature(gas: Gas): number | null {
@@ -86,7 +86,7 @@ function directedParts({ right, left, mass }: DirectedGas): GasPart[] {
   ).map(([movers, mode]) => ({ beta: movers.beta, density: 1, peak: peakOfMovers(movers, mass), mode }))
 }
 
-function thermalShell(gas: ThermalGas): ShellDensity {
+function thermalDistribution(gas: ThermalGas): GasDistribution {
   const { beta, density } = gas
   const peak = density * Math.exp(logPeakDensity(gas))
   return {
@@ -98,7 +98,7 @@ function thermalShell(gas: ThermalGas): ShellDensity {
   }
 }
 
-function directedShell({ right, left, mass }: DirectedGas): ShellDensity {
+function directedDistribution({ right, left, mass }: DirectedGas): GasDistribution {
   const [rightPeak, leftPeak] = [peakOfMovers(right, mass), peakOfMovers(left, mass)]
   const [coldest, hottest] = [Math.max(right.beta, left.beta), Math.min(right.beta, left.beta)]
   return {
@@ -111,7 +111,7 @@ function directedShell({ right, left, mass }: DirectedGas): ShellDensity {
   }
 }
 
-function stationaryShell(gas: StationaryGas): ShellDensity {
+function stationaryDistribution(gas: StationaryGas): GasDistribution {
   const {
     dimension,
     mass,

@@ -1,6 +1,6 @@
 import stringWidth from 'fast-string-width'
 import { describe, expect, it } from 'vitest'
-import { resultsTable } from '../../src/report/table.js'
+import { resultsText } from '../../src/report/text.js'
 import type { StudyResults } from '../../src/study/results.js'
 import {
   fig1,
@@ -52,7 +52,7 @@ const cases: readonly (readonly [string, StudyResults])[] = [
 
 describe.each(cases)('the table of %s', (_, results) => {
   it('fits in 96 columns, without NaN, colour or blanks at line ends', () => {
-    const table = resultsTable(results)
+    const table = resultsText(results)
     expect(width(table)).toBeLessThanOrEqual(96)
     expect(table).not.toMatch(/NaN|undefined|\u001b| $/m)
     expect(table.endsWith('\n')).toBe(true)
@@ -60,7 +60,7 @@ describe.each(cases)('the table of %s', (_, results) => {
 })
 
 describe('one point', () => {
-  const table = resultsTable({ ...threeLevels, warnings: ['the density is high'] })
+  const table = resultsText({ ...threeLevels, warnings: ['the density is high'] })
 
   it('names the direction of rates', () => {
     expect(table).toContain('to level k from level l')
@@ -91,8 +91,8 @@ describe('one point', () => {
   })
 
   it('prints matrices up to eight levels and says what it leaves out beyond', () => {
-    expect(resultsTable(manyLevels(8))).toContain('to \\ from')
-    const sixteen = resultsTable(manyLevels(16))
+    expect(resultsText(manyLevels(8))).toContain('to \\ from')
+    const sixteen = resultsText(manyLevels(16))
     expect(sixteen).not.toContain('to \\ from')
     expect(sixteen).toContain('240 rates between 16 levels')
     expect(sixteen).toContain('The 6 of 120 pairs farthest from 1')
@@ -101,7 +101,7 @@ describe('one point', () => {
 
 describe('a sweep', () => {
   it('shows every point of a short one', () => {
-    const table = resultsTable(fig1)
+    const table = resultsText(fig1)
     expect(table.split('\n').filter((line) => /^ *\d/.test(line) && line.includes('e-'))).toHaveLength(7)
     expect(table).toContain(
       'Detailed balance is broken at all 7 points, farthest at gas.beta = 40 with ln\nI(+,−) = 0.4336 ± 3.1e-12.',
@@ -110,14 +110,14 @@ describe('a sweep', () => {
   })
 
   it('shows 25 points of a long one, first and last among them, and says so', () => {
-    const table = resultsTable(long)
+    const table = resultsText(long)
     expect(table).toContain('175 of 200 points are not shown')
     expect(table).toMatch(/^ *0\.2 /m)
     expect(table).toMatch(/^ *28\.6286 /m)
   })
 
   it('explains shortened headings and parameters without a column', () => {
-    const table = resultsTable(fourAxes)
+    const table = resultsText(fourAxes)
     expect(table).toContain('is interaction.contact.positions.0')
     expect(table).toContain('gas.beta is swept too')
   })
@@ -126,7 +126,7 @@ describe('a sweep', () => {
     const points = fig1.points.map((point, i) =>
       i > 2 ? point : { ...point, detailedBalance: { ...point.detailedBalance, holds: true } },
     )
-    expect(resultsTable(sweepThrough(points))).toContain('is broken at 4 of 7 points')
+    expect(resultsText(sweepThrough(points))).toContain('is broken at 4 of 7 points')
   })
 
   it('prints the warnings of the sweep, not those of its points, in their order', () => {
@@ -135,7 +135,7 @@ describe('a sweep', () => {
       warnings: ['of a point'],
       evidence: { ...point.evidence, warnings: ['of a point'] },
     }))
-    const table = resultsTable(
+    const table = resultsText(
       sweepThrough(points, ['the mean field is 4.93 of the temperature at gas.beta = 40', 'the second']),
     )
     expect(table).not.toContain('of a point')
@@ -146,20 +146,20 @@ describe('a sweep', () => {
 })
 
 it('colours only when asked', () => {
-  expect(resultsTable(threeLevels, { color: true })).toContain('\u001b[31mDetailed balance is broken')
+  expect(resultsText(threeLevels, { color: true })).toContain('\u001b[31mDetailed balance is broken')
 })
 
 it('lets no title command the terminal', () => {
-  const table = resultsTable({ ...threeLevels, title: 'red \u001b[31m and \u0007 bell\nnext' })
+  const table = resultsText({ ...threeLevels, title: 'red \u001b[31m and \u0007 bell\nnext' })
   expect(table.split('\n')[0]).toBe('red [31m and bell next')
 })
 
 it('keeps columns straight beside ideograms, which are two columns wide', () => {
-  const lines = resultsTable(severalGases(['高温', 'cold'], 1)).split('\n')
+  const lines = resultsText(severalGases(['高温', 'cold'], 1)).split('\n')
   const counted = sweepOver({ 'baths.0.gas.beta': [1, 2] }, (set) =>
     severalGases(['高温', 'cold'], set['baths.0.gas.beta']!),
   )
-  const [head, row] = resultsTable(counted).split('\n').slice(3, 5)
+  const [head, row] = resultsText(counted).split('\n').slice(3, 5)
   expect(stringWidth(head!.slice(0, head!.indexOf('heat from cold') + 'heat from cold'.length))).toBe(
     stringWidth(row!.slice(0, endOfThird(row!))),
   )

@@ -1,22 +1,22 @@
-/** Quantities along one axis: a panel each, one above the other. */
+/** Quantities along one axis: a plot each, one above the other. */
 import { quantitySymbol } from '../../tell/quantity.js'
 import { extended, pixel, scaleOver, type AxisScale } from '../drawing/axisScale.js'
-import { numberColumnWidth, plotPanel, xRange, yRange, type Panel, type PlotLibrary } from '../drawing/plotPanel.js'
+import { numberColumnWidth, drawPlot, xRange, yRange, type PlotArea, type PlotLibrary } from '../drawing/drawPlot.js'
 import { centredLabel, sheetWidth, upwardLabel } from '../drawing/sheet.js'
 import { fontSize } from '../drawing/style.js'
 import type { SvgDocument, SvgElement } from '../drawing/svg.js'
 import { labelRow } from '../sweep/curveLabels.js'
 import { barMarks, curveMarks, isDefined, type CurvePoint } from '../sweep/curves.js'
-import type { Drawn } from './mapPanels.js'
+import type { Drawn } from './mapPlots.js'
 import { marker } from './marker.js'
-import { axisLabel, axisScale, frameOf, panelLabel } from './panels.js'
-import type { Picture, PictureAxis, PicturePanel, Series } from './picture.js'
+import { axisLabel, axisScale, frameOf, plotLabel } from './plotArea.js'
+import type { Picture, PictureAxis, PicturePlot, Series } from './picture.js'
 
-/** By the number of panels. */
+/** By the number of plots. */
 const heights = [330, 230, 180, 150]
 const gap = 2
 
-export function curvePanels(
+export function curvePlots(
   plot: PlotLibrary,
   document: SvgDocument,
   picture: Picture,
@@ -24,10 +24,10 @@ export function curvePanels(
   type: AxisScale['type'],
 ): Drawn {
   const [axis] = picture.axes as [PictureAxis]
-  const curves = picture.panels.map(({ series }) =>
+  const curves = picture.plots.map(({ series }) =>
     series.map((one) => ({ points: thinned(pointsOf(axis, one, type)) })),
   )
-  const height = heights[picture.panels.length - 1]!
+  const height = heights[picture.plots.length - 1]!
   const scales = curves.map((some) =>
     valueScale(
       some.flatMap(({ points }) => points),
@@ -38,37 +38,38 @@ export function curvePanels(
   const numbers = Math.max(...scales.map((y) => numberColumnWidth(y, 6, fontSize.tick)))
   const elements: SvgElement[] = []
   let bottom = top
-  picture.panels.forEach((shown, i) => {
-    const names = shown.series.length < 2 ? [] : shown.series.map(({ name }) => quantitySymbol(name, picture.levels))
+  picture.plots.forEach((shown, i) => {
+    const names =
+      shown.series.length < 2 ? [] : shown.series.map(({ name }) => quantitySymbol(name, picture.levelCount))
     const legend = labelRow(document, names, 60, sheetWidth - 16, bottom + 10)
-    const panel = panelAt(bottom + (names.length > 0 ? legend.height + 4 : 0), picture, scales[i]!, numbers, i)
+    const area = areaAt(bottom + (names.length > 0 ? legend.height + 4 : 0), picture, scales[i]!, numbers, i)
     elements.push(
       ...legend.elements,
-      plotPanel(plot, document, panel, [...barMarks(plot, curves[i]!, panel.y), ...curveMarks(plot, curves[i]!)]),
+      drawPlot(plot, document, area, [...barMarks(plot, curves[i]!, area.y), ...curveMarks(plot, curves[i]!)]),
       upwardLabel(
         document,
-        panelLabel(shown, picture, frameOf(panel).height - 10),
+        plotLabel(shown, picture, frameOf(area).height - 10),
         18,
-        frameOf(panel).top + frameOf(panel).height / 2,
+        frameOf(area).top + frameOf(area).height / 2,
       ),
-      ...extremeMarker(document, panel, shown),
+      ...extremeMarker(document, area, shown),
     )
-    bottom = panel.top + panel.height + gap
+    bottom = area.top + area.height + gap
   })
   return { elements: [...elements, xLabel(document, picture, numbers, bottom)], bottom: bottom + 22 }
 }
 
-function panelAt(top: number, { axes: [axis], panels }: Picture, y: AxisScale, numbers: number, i: number): Panel {
-  const last = i === panels.length - 1
+function areaAt(top: number, { axes: [axis], plots }: Picture, y: AxisScale, numbers: number, i: number): PlotArea {
+  const last = i === plots.length - 1
   return {
     left: 26,
     top,
     width: sheetWidth - 26,
-    height: heights[panels.length - 1]! + 8 + (last ? 24 : 8),
+    height: heights[plots.length - 1]! + 8 + (last ? 24 : 8),
     margin: { left: numbers, right: 22, top: 8, bottom: last ? 24 : 8 },
     x: axisScale(axis!),
     y,
-    tickCounts: [8, panels.length > 2 ? 4 : 6],
+    tickCounts: [8, plots.length > 2 ? 4 : 6],
     tickFont: fontSize.tick,
     numbered: { x: last, y: true },
   }
@@ -113,8 +114,8 @@ function valueScale(points: readonly CurvePoint[], type: AxisScale['type'], heig
     : extended(scaleOver(values, type), room / height, room / height)
 }
 
-function extremeMarker(document: SvgDocument, panel: Panel, { extreme }: PicturePanel): SvgElement[] {
+function extremeMarker(document: SvgDocument, area: PlotArea, { extreme }: PicturePlot): SvgElement[] {
   if (extreme === null) return []
-  const at = [pixel(panel.x, xRange(panel), extreme.at[0]!), pixel(panel.y, yRange(panel), extreme.value)] as const
-  return marker(document, extreme.value, at, frameOf(panel), extreme.kind === 'largest' ? 'above' : 'below')
+  const at = [pixel(area.x, xRange(area), extreme.at[0]!), pixel(area.y, yRange(area), extreme.value)] as const
+  return marker(document, extreme.value, at, frameOf(area), extreme.kind === 'largest' ? 'above' : 'below')
 }

@@ -1,13 +1,13 @@
-/** What the figures of recorded quantities have in common: axes with their labels, and where panels stand. */
+/** What the figures of recorded quantities have in common: axes with their labels, and where plots stand. */
 import { parameterLabel, parameterSymbol, parameterUnit } from '../../tell/parameter.js'
 import { quantityFamily, quantitySymbol, withMeaning } from '../../tell/quantity.js'
 import { scaleOver, spacingType, type AxisScale } from '../drawing/axisScale.js'
-import { xRange, yRange, type Panel } from '../drawing/plotPanel.js'
+import { xRange, yRange, type PlotArea } from '../drawing/drawPlot.js'
 import { richTextWidth, type RichText } from '../drawing/richText.js'
 import { fontSize } from '../drawing/style.js'
 import { withUnit } from '../drawing/withUnit.js'
 import type { Frame } from './gridImage.js'
-import type { Picture, PictureAxis, PicturePanel } from './picture.js'
+import type { Picture, PictureAxis, PicturePlot } from './picture.js'
 
 export const axisScale = ({ values }: PictureAxis): AxisScale => scaleOver(values, spacingType(values))
 
@@ -18,16 +18,16 @@ export function axisLabel({ path }: PictureAxis, { gases, units }: Picture, room
   return richTextWidth(whole, fontSize.axis) <= room ? whole : brief
 }
 
-/** The quantity of a panel, with its meaning where there is room for it. */
-export function panelLabel({ series }: PicturePanel, { levels, units }: Picture, room: number): RichText {
-  const [{ name }] = series as [PicturePanel['series'][number]]
-  const symbol = series.length > 1 ? quantityFamily(name) : quantitySymbol(name, levels)
+/** The quantity of a plot, with its meaning where there is room for it. */
+export function plotLabel({ series }: PicturePlot, { levelCount, units }: Picture, room: number): RichText {
+  const [{ name }] = series as [PicturePlot['series'][number]]
+  const symbol = series.length > 1 ? quantityFamily(name) : quantitySymbol(name, levelCount)
   const whole = withMeaning(symbol, name, units)
   return richTextWidth(whole, fontSize.curve) <= room ? whole : symbol
 }
 
-export function frameOf(panel: Panel): Frame {
-  const [left, right] = xRange(panel)
-  const [bottom, top] = yRange(panel)
+export function frameOf(area: PlotArea): Frame {
+  const [left, right] = xRange(area)
+  const [bottom, top] = yRange(area)
   return { left, top, width: right - left, height: bottom - top }
 }

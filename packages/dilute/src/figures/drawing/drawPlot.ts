@@ -8,8 +8,8 @@ import { apartTicks, axisTicks, type Ticks } from './ticks.js'
 
 export type PlotLibrary = typeof import('@observablehq/plot')
 
-/** Where a panel stands in the figure and what its axes cover. */
-export interface Panel {
+/** Where a plot stands in the figure and what its axes cover. */
+export interface PlotArea {
   readonly left: number
   readonly top: number
   readonly width: number
@@ -25,13 +25,13 @@ export interface Panel {
 }
 
 /** Pixels from the left to the right end of the x axis, in the figure's coordinates. */
-export function xRange(panel: Panel): Domain {
-  return [panel.left + panel.margin.left, panel.left + panel.width - panel.margin.right]
+export function xRange(area: PlotArea): Domain {
+  return [area.left + area.margin.left, area.left + area.width - area.margin.right]
 }
 
 /** Pixels from the lower to the upper end of the y axis. */
-export function yRange(panel: Panel): Domain {
-  return [panel.top + panel.height - panel.margin.bottom, panel.top + panel.margin.top]
+export function yRange(area: PlotArea): Domain {
+  return [area.top + area.height - area.margin.bottom, area.top + area.margin.top]
 }
 
 /** Room to leave on the left for the numbers of the y axis. */
@@ -40,28 +40,28 @@ export function numberColumnWidth(y: AxisScale, count: number, font: number): nu
   return 12 + Math.max(0, ...major.map((value) => textWidth(label(value), font)))
 }
 
-/** A framed panel with ticks inside on all four sides and the given marks. */
-export function plotPanel(
+/** A framed plot with ticks inside on all four sides and the given marks. */
+export function drawPlot(
   plot: PlotLibrary,
   document: SvgDocument,
-  panel: Panel,
+  area: PlotArea,
   marks: readonly Markish[],
 ): SvgElement {
-  const { margin } = panel
+  const { margin } = area
   const drawn = plot.plot({
     document: document as never,
-    width: panel.width,
-    height: panel.height,
+    width: area.width,
+    height: area.height,
     marginLeft: margin.left,
     marginRight: margin.right,
     marginTop: margin.top,
     marginBottom: margin.bottom,
-    x: { type: panel.x.type, domain: panel.x.domain, axis: null },
-    y: { type: panel.y.type, domain: panel.y.domain, axis: null },
-    marks: [...marks, ...frameMarks(plot, panel)],
+    x: { type: area.x.type, domain: area.x.domain, axis: null },
+    y: { type: area.y.type, domain: area.y.domain, axis: null },
+    marks: [...marks, ...frameMarks(plot, area)],
   }) as unknown as SvgElement
-  fixTickWidths(drawn, panel.tickFont)
-  return embedPlot(drawn, panel.left, panel.top)
+  fixTickWidths(drawn, area.tickFont)
+  return embedPlot(drawn, area.left, area.top)
 }
 
 /** Numbers keep to the room left for them, whatever the font. */
@@ -75,29 +75,29 @@ function fixTickWidths(drawn: SvgElement, font: number): void {
 }
 
 /** The ticks of both axes, as many as asked for or fewer, so that their numbers keep apart. */
-export function panelTicks(panel: Panel): { readonly x: Ticks; readonly y: Ticks } {
-  const [left, right] = xRange(panel),
-    [bottom, top] = yRange(panel),
-    { tickFont: font } = panel
+export function plotTicks(area: PlotArea): { readonly x: Ticks; readonly y: Ticks } {
+  const [left, right] = xRange(area),
+    [bottom, top] = yRange(area),
+    { tickFont: font } = area
   return {
-    x: apartTicks(panel.x, panel.tickCounts[0], right - left, (label) => textWidth(label, font) + 0.6 * font),
-    y: apartTicks(panel.y, panel.tickCounts[1], bottom - top, () => 1.25 * font),
+    x: apartTicks(area.x, area.tickCounts[0], right - left, (label) => textWidth(label, font) + 0.6 * font),
+    y: apartTicks(area.y, area.tickCounts[1], bottom - top, () => 1.25 * font),
   }
 }
 
-function frameMarks(plot: PlotLibrary, panel: Panel): Markish[] {
-  const { x, y } = panelTicks(panel)
+function frameMarks(plot: PlotLibrary, area: PlotArea): Markish[] {
+  const { x, y } = plotTicks(area)
   const number = (label: (value: number) => string, on: boolean) => ({
     text: on ? (value: number) => label(value) : null,
   })
   const line = { stroke: ink, strokeWidth: lineWidth.frame, label: null }
   const longTick = { ...line, tickSize: -5 },
     shortTick = { ...line, tickSize: -2.5, text: null }
-  const text = { fontSize: panel.tickFont, fill: ink }
+  const text = { fontSize: area.tickFont, fill: ink }
   return [
     plot.frame({ stroke: ink, strokeWidth: lineWidth.frame }),
-    plot.axisX([...x.major], { ...longTick, ...text, ...number(x.label, panel.numbered.x) }),
-    plot.axisY([...y.major], { ...longTick, ...text, ...number(y.label, panel.numbered.y) }),
+    plot.axisX([...x.major], { ...longTick, ...text, ...number(x.label, area.numbered.x) }),
+    plot.axisY([...y.major], { ...longTick, ...text, ...number(y.label, area.numbered.y) }),
     plot.axisX([...x.major], { ...longTick, anchor: 'top', text: null }),
     plot.axisY([...y.major], { ...longTick, anchor: 'right', text: null }),
     ...(['bottom', 'top'] as const).map((anchor) => plot.axisX([...x.minor], { ...shortTick, anchor })),

@@ -7,8 +7,8 @@ export {
   type CollisionTableOptions,
 } from './collisionTable.js'
 export { gasCell, temperatureCell, type GasCell, type TemperatureCell } from './temperatureCells.js'
-export { gasRates, maxwellianRates, thermalRates, unitOf, type Normalization } from './thermalRates.js'
-export { emptyIntegrals, ruleError, type RateIntegrals } from './rateIntegrals.js'
+export { gasRates, maxwellianRates, tableIntegrals, thermalRates, unitOf, type Normalization } from './thermalRates.js'
+export { emptyIntegrals, integralError, ruleError, type RateIntegrals } from './rateIntegrals.js'
 export type { Panel, Planes } from './panel.js'
 export { bohrBlocks, bohrTolerance, type BohrBlock } from './bohrBlocks.js'
 export { dissipatorSpectrum, measuredSpectrum, type MeasuredSpectrum } from './dissipatorSpectrum.js'

@@ -10,6 +10,11 @@ export function emptyIntegrals(levelCount: number): RateIntegrals {
   return { value: new Float64Array(size), error: new Float64Array(size), floor: new Float64Array(size) }
 }
 
+/** By how much an integral may be off: quadrature, and what the rounding of amplitudes does to their squares. */
+export function integralError({ value, error, floor }: RateIntegrals, pair: number): number {
+  return error[pair]! + 2 * Math.sqrt(value[pair]! * floor[pair]!) + floor[pair]!
+}
+
 export function rateIntegrals(levelCount: number, panels: readonly Panel[], add: PanelIntegral): RateIntegrals {
   const out = emptyIntegrals(levelCount)
   for (const panel of panels) add(panel, out)

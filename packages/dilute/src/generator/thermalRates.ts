@@ -12,7 +12,7 @@ import {
   type ThermalGas,
 } from '../model/index.js'
 import { betasOf, type CollisionTable } from './collisionTable.js'
-import { keptIntegral, rateIntegrals, type RateIntegrals } from './rateIntegrals.js'
+import { integralError, keptIntegral, rateIntegrals, type RateIntegrals } from './rateIntegrals.js'
 import { arrheniusTable, sumRates, type RateTable } from '../rates/index.js'
 import { distributionIntegral } from './distributionIntegrals.js'
 import { thermalIntegral } from './thermalIntegrals.js'
@@ -136,11 +136,24 @@ function thermalSums(
   )
 }
 
+/**
+ * ∫dE e^{−β(E−max(𝓔_k,𝓔_l))} Σ|S−1|² of an undirected thermal gas.
+ * @throws OutOfDomain where the table was not built for this β.
+ */
+export function tableIntegrals(table: CollisionTable, beta: number): RateIntegrals {
+  requireBetas(table, [beta])
+  return thermalSums(table, beta, undefined)
+}
+
 /** @throws RangeError where the table was not built for these β's, or for another gas alone. */
-function requireServed({ betas, alone }: CollisionTable, gas: Gas): void {
-  if (alone && !haveEqualMomenta(alone, gas))
+function requireServed(table: CollisionTable, gas: Gas): void {
+  if (table.alone && !haveEqualMomenta(table.alone, gas))
     throw new OutOfDomain('gas', 'the table was built for one gas alone, and this is another one')
-  for (const beta of betasOf(gas)) {
+  requireBetas(table, betasOf(gas))
+}
+
+function requireBetas({ betas }: CollisionTable, asked: readonly number[]): void {
+  for (const beta of asked) {
     if (betas === null || beta < betas[0] || beta > betas[1]) {
       throw new OutOfDomain(
         'beta',
@@ -175,7 +188,7 @@ const level: (n: number) => Heights = (n) => ({ wells: new Float64Array(n), well
 
 function tableOf(
   system: System,
-  { value, error, floor }: RateIntegrals,
+  integrals: RateIntegrals,
   scale: number,
   { wells, wellError, uphill }: Heights,
 ): RateTable {
@@ -191,9 +204,9 @@ function tableOf(
     for (let l = 0; l < n; l++) {
       if (k === l) continue
       const pair = k * n + l
-      const rounding = 2 * Math.sqrt(value[pair]! * floor[pair]!) + floor[pair]!
-      prefactors[pair] = scale * value[pair]!
-      prefactorErrors[pair] = scale * (error[pair]! + rounding + (mixing[k]! + mixing[l]!) * value[pair]!)
+      const value = integrals.value[pair]!
+      prefactors[pair] = scale * value
+      prefactorErrors[pair] = scale * (integralError(integrals, pair) + (mixing[k]! + mixing[l]!) * value)
       barriers[pair] = Math.max(wells[k]!, wells[l]!)
       heights[pair] = uphill(k, l)
     }

@@ -2,14 +2,8 @@
  * How a sweep is cut into pieces. Only the study decides, never the machine or its load: the pieces of a resumed run
  * are those of before.
  */
-import {
-  bathsOf,
-  siteCount,
-  type BathConfig,
-  type StudyConfig,
-  type SweepAxis,
-  type PointRange,
-} from '../study/index.js'
+import { bathsOf, siteCount, type BathConfig, type StudyConfig, type Plan, type PointRange } from '../study/index.js'
+import { ruleSeconds, tableSeconds, type Arrangement } from './costs.js'
 
 /** Pieces of alike many points, the last one of the rest. */
 export interface Division {
@@ -21,9 +15,9 @@ export interface Division {
 const pieceSeconds = 2
 const mostPoints = 50_000
 
-export function divisionOf(config: StudyConfig, points: number): Division {
-  const perPiece = Math.floor(pieceSeconds / pointSeconds(config))
-  return { points, perPiece: Math.max(1, Math.min(perPiece, mostPoints)) }
+export function divisionOf(plan: Plan): Division {
+  const perPiece = Math.floor(pieceSeconds / pointSeconds(plan))
+  return { points: plan.points, perPiece: Math.max(1, Math.min(perPiece, mostPoints)) }
 }
 
 export const pieceCount = ({ points, perPiece }: Division): number => Math.ceil(points / perPiece)
@@ -37,30 +31,29 @@ export const rangeOf = ({ points, perPiece }: Division, piece: number): PointRan
 export const pointsIn = (division: Division, pieces: Iterable<number>): number =>
   [...pieces].map((piece) => rangeOf(division, piece)).reduce((sum, { begin, end }) => sum + end - begin, 0)
 
-/** What a point takes, by order of magnitude: by the kind of its interaction, and the matrices of its levels. */
-function pointSeconds(config: StudyConfig): number {
+/** What a point takes: its rates, and all that is made of them where more than little is asked. */
+function pointSeconds(plan: Plan): number {
+  const { config } = plan.study
   const baths = bathsOf(config)
   const little = baths.length === 1 && config.record !== undefined
-  const ofStrengths = little && (config.sweep ?? []).some(variesStrengths)
-  return baths.reduce((sum, bath) => sum + bathSeconds(bath, little, ofStrengths) * growth(config), 0)
+  const rates = baths.reduce((sum, bath) => sum + ratesSeconds(plan, bath, little), 0)
+  return (rates + (little ? 0 : everything)) * growth(config)
 }
 
-function variesStrengths(axis: SweepAxis): boolean {
-  const paths = 'together' in axis ? axis.together.map(({ set }) => set) : 'set' in axis ? [axis.set] : []
-  return paths.some((path) => /strengths|scatteringLengths/.test(path))
+/** All results of a point whose rates are there. */
+const everything = 0.002
+
+function ratesSeconds(plan: Plan, bath: BathConfig, little: boolean): number {
+  const arrangement = arrangementOf(bath)
+  const byTable = tableSeconds(plan, arrangement)
+  const isRuled = little && 'beta' in bath.gas && (arrangement === 'together' || bath.gas.dimension !== 2)
+  return isRuled ? Math.min(byTable, ruleSeconds(plan, arrangement)) : byTable
 }
 
-function bathSeconds(
-  { gas, interaction }: Pick<BathConfig, 'gas' | 'interaction'>,
-  little: boolean,
-  ofStrengths: boolean,
-): number {
-  if ('potentials' in interaction) return gas.dimension === 1 ? 0.4 : 0.8
+function arrangementOf({ gas, interaction }: Pick<BathConfig, 'gas' | 'interaction'>): Arrangement {
+  if ('potentials' in interaction) return gas.dimension === 1 ? 'line' : 'central'
   const { positions } = interaction.contact
-  const apart = positions?.some((position) => String(position) !== String(positions[0])) ?? false
-  const isThermal = 'beta' in gas
-  if (apart) return ofStrengths && isThermal && gas.dimension !== 2 ? 0.0005 : 0.04
-  return little && isThermal ? 0.00002 : 0.008
+  return positions?.some((position) => String(position) !== String(positions[0])) ? 'apart' : 'together'
 }
 
 function growth({ system }: StudyConfig): number {

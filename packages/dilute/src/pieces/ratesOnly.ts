@@ -1,75 +1,168 @@
 /**
- * Points of a plan whose rates come from a fixed rule in place of an adaptive table: one thermal gas, a few single
- * levels, dots at one point, or apart on a line or in space. What the axes of the plan change of the strengths of the
- * dots is told from the rest, for which everything else is made once.
+ * Points of a plan whose rates are all that is made of them, group by group. By a fixed rule: one thermal gas, a few
+ * single levels, dots at one point, or apart on a line or in space; what the axes change of strengths and density is
+ * told from the rest, for which everything is made once. By an adaptive table: one thermal gas and single levels, where
+ * all points that scatter alike share theirs.
  */
-import type { RateIntegrals } from '../generator/index.js'
+import { integralError, maxwellianRates, tableIntegrals, type RateIntegrals } from '../generator/index.js'
 import { PointRates, SeparateRates, type SeparateInteraction } from '../maps/index.js'
-import { distance, type ContactInteraction } from '../model/index.js'
-import { once } from '../numerics/index.js'
-import type { Model } from '../solution/index.js'
+import { distance, levelMixing, type ContactInteraction, type System, type ThermalGas } from '../model/index.js'
+import { once, type Steps } from '../numerics/index.js'
+import {
+  ratesTolerance,
+  solve,
+  tablesFor,
+  type Model,
+  type ScatteringTables,
+  type TablesOf,
+} from '../solution/index.js'
 import {
   bathsOf,
   indicesOf,
+  lazyPointResults,
+  modelBuilder,
   placesOn,
   pointAt,
   pointsByAxes,
+  pointsByScattering,
   strideOf,
+  warnedPoint,
   type InteractionConfig,
   type Plan,
-  type PlannedParameter,
   type PointRange,
+  type PointResults,
   type StudyConfig,
-  modelBuilder,
+  type WarnedPoint,
 } from '../study/index.js'
+import { ruleSeconds, tableSeconds } from './costs.js'
+import { dotOf, innerAxes, strengthAxes } from './innerAxes.js'
 
-/** Points that have all but the strengths of their dots in common. */
+/** Points that have much in common. */
 export interface RatedGroup {
-  /** Of all of them, but for the strengths. */
-  readonly model: Model
+  readonly system: System
   readonly indices: readonly number[]
+  /** Makes what a point needs step by step, where it is not there yet. */
+  readonly stepsAt?: (index: number) => Steps<unknown>
   /**
-   * Rates of one of them as an adaptive table gives them, filled again for the next point; null where the rule does not
-   * apply, or does not reach the tolerance.
+   * Rates of a point as an adaptive table gives them, filled again for the next point; null where they do not apply, or
+   * do not reach the tolerance.
    */
   readonly integralsAt: (index: number) => RateIntegrals | null
+  /** Everything else follows from the rates when it is asked for. */
+  readonly resultsAt: (index: number, integrals: RateIntegrals) => PointResults
+}
+
+/** A group that shares adaptive tables. */
+export interface TabledGroup extends RatedGroup {
+  readonly warnedAt: (index: number) => WarnedPoint
 }
 
 /** Systems with more levels are better off with an adaptive table. */
 const mostLevels = 8
-/**
- * With fewer strengths to one arrangement of dots that lie apart, an adaptive table, which serves all temperatures,
- * takes no longer.
- */
-const fewestStrengths = 4
-const defaultTolerance = 1e-10
 
-/** The points of a range of the plan, group by group. */
-export function ratedGroups(plan: Plan): (range: PointRange) => Generator<RatedGroup, void, void> {
-  const modelOf = modelBuilder(plan.study)
-  const strengths = strengthAxes(plan)
-  const outer = [...plan.axes.keys()].filter((axis) => !strengths.includes(axis))
-  const dotsAt = dotsOf(plan, strengths)
-  const engineOf = lastEngine(plan.study.config.tolerance ?? defaultTolerance)
-  const many = strengths.reduce((product, axis) => product * plan.axes[axis]!.points, 1) >= fewestStrengths
+/** The points of a range of the plan by a fixed rule, as far as that is faster than tables. */
+export function ruledGroups(plan: Plan): (range: PointRange) => Generator<RatedGroup, void, void> {
+  const modelAt = modelsOf(plan)
+  const inner = innerAxes(plan)
+  const outer = [...plan.axes.keys()].filter((axis) => !inner.includes(axis))
+  const dotsAt = dotsOf(plan)
+  const engineOf = lastEngine(toleranceOf(plan))
   return function* (range) {
     for (const indices of pointsByAxes(plan, outer, indicesOf(range))) {
-      const model = modelOf(pointAt(plan, indices[0]!).config)
-      if (!isEligible(model, many)) yield { model, indices, integralsAt: () => null }
+      const model = modelAt(indices[0]!)
+      const { system } = model
+      const resultsAt: RatedGroup['resultsAt'] = (index, integrals) =>
+        resultsWith(plan, modelAt(index), integrals, tablesFor(system))
+      if (!isRuled(plan, model)) yield { system, indices, integralsAt: () => null, resultsAt }
       else {
         const [engine, dots] = [engineOf(model), dotsAt(model)]
-        yield { model, indices, integralsAt: (index) => engine.integrals(dots(index)) }
+        yield { system, indices, integralsAt: (index) => engine.integrals(dots(index)), resultsAt }
       }
     }
   }
 }
 
-/** @param many whether there are many strengths to one arrangement of dots. */
-function isEligible({ system, encounters, beta, bornOrder }: Model, many: boolean): boolean {
-  const [{ interaction }] = encounters as [Model['encounters'][number]]
-  const isSimple = encounters.length === 1 && beta !== null && bornOrder === null && !('potentials' in interaction)
-  if (!isSimple || system.sites < 2 || system.sites > mostLevels || system.groups.length < system.sites) return false
-  return isAtOnePoint(interaction) || (many && interaction.dimension !== 2)
+/** Points of a plan by tables, as far as they need no more than rates. */
+export function* tabledGroups(plan: Plan, points: readonly number[]): Generator<TabledGroup, void, void> {
+  const modelAt = modelsOf(plan)
+  const relativeError = toleranceOf(plan)
+  for (const indices of pointsByScattering(plan, points)) {
+    const model = modelAt(indices[0]!)
+    const { system } = model
+    const tables = tablesFor(system, { relativeError })
+    const tablesAt = (index: number): ScatteringTables => tables(modelAt(index).encounters[0]!)
+    yield {
+      system,
+      indices,
+      ...(isSimple(model) ? byTables(tablesAt, modelAt, relativeError) : { integralsAt: () => null }),
+      resultsAt: (index, integrals) => resultsWith(plan, modelAt(index), integrals, tables),
+      warnedAt: (index) => warnedPoint(pointAt(plan, index), solve(modelAt(index), tables)),
+    }
+  }
+}
+
+/** The model of one point after another; the last one is kept. */
+function modelsOf(plan: Plan): (index: number) => Model {
+  const modelOf = modelBuilder(plan.study)
+  let last: { readonly index: number; readonly model: Model } | undefined
+  return (index) => {
+    if (last?.index !== index) last = { index, model: modelOf(pointAt(plan, index).config) }
+    return last.model
+  }
+}
+
+const toleranceOf = ({ study: { config } }: Plan): number => config.tolerance ?? ratesTolerance
+
+function byTables(
+  tablesAt: (index: number) => ScatteringTables,
+  modelAt: (index: number) => Model,
+  relativeError: number,
+): Pick<RatedGroup, 'stepsAt' | 'integralsAt'> {
+  return {
+    stepsAt: (index) => tablesAt(index).prepareCollisions(),
+    integralsAt(index) {
+      const { system, beta } = modelAt(index)
+      const integrals = tableIntegrals(tablesAt(index).collisions, beta!)
+      return isReached(system, integrals, relativeError) ? integrals : null
+    },
+  }
+}
+
+function resultsWith(
+  { study: { config } }: Plan,
+  model: Model,
+  integrals: RateIntegrals,
+  tables: TablesOf,
+): PointResults {
+  const [encounter] = model.encounters as [Model['encounters'][number]]
+  const rates = maxwellianRates(model.system, integrals, encounter.gas as ThermalGas, model.normalization)
+  const solution = solve({ ...model, encounters: [{ ...encounter, rates }] }, tables)
+  return lazyPointResults(config, solution, new Set(config.report))
+}
+
+/** Whether every rate is as good as it should be: what is not is told with all that there is to tell of a point. */
+function isReached(system: System, integrals: RateIntegrals, relativeError: number): boolean {
+  const { sites: n } = system
+  const mixing = levelMixing(system)
+  return integrals.value.every((rate, pair) => {
+    const [k, l] = [Math.floor(pair / n), pair % n]
+    return k === l || integralError(integrals, pair) <= (relativeError - mixing[k]! - mixing[l]!) * rate
+  })
+}
+
+/** One thermal gas and single levels: everything follows from the rates. */
+function isSimple({ system, encounters, beta }: Model): boolean {
+  return encounters.length === 1 && beta !== null && system.sites > 1 && system.groups.length === system.sites
+}
+
+/** Whether there is a rule, and it is faster than a table. */
+function isRuled(plan: Plan, model: Model): boolean {
+  const { interaction } = model.encounters[0]!
+  if (!isSimple(model) || model.bornOrder !== null || 'potentials' in interaction || model.system.sites > mostLevels)
+    return false
+  const arrangement = isAtOnePoint(interaction) ? 'together' : 'apart'
+  const isThere = arrangement === 'together' || interaction.dimension !== 2
+  return isThere && ruleSeconds(plan, arrangement) < tableSeconds(plan, arrangement)
 }
 
 /** Dots without strength count: another point of the plan may give them some. */
@@ -109,20 +202,9 @@ function engineFor({ system, encounters: [encounter], beta }: Model, relativeErr
   return new SeparateRates(system, interaction as SeparateInteraction, { mass, beta: beta! }, relativeError)
 }
 
-/** The axes that set strengths or scattering lengths, and nothing else. */
-function strengthAxes({ axes }: Plan): number[] {
-  return axes.flatMap(({ parameters }, axis) => (parameters.every((one) => dotOf(one) !== undefined) ? [axis] : []))
-}
-
-/** Which dot a parameter sets the strength of. */
-function dotOf({ path }: PlannedParameter): number | undefined {
-  const [part, list, dot] = path.slice(-3)
-  return part === 'contact' && (list === 'strengths' || list === 'scatteringLengths') ? (dot as number) : undefined
-}
-
 /** Of the points of a group with this model: the inverse of what docs/theory.md §5.2 calls B, by point. */
-function dotsOf(plan: Plan, axes: readonly number[]): (model: Model) => (index: number) => Float64Array {
-  const values = once(() => axes.flatMap((axis) => valuesAlong(plan, axis)))
+function dotsOf(plan: Plan): (model: Model) => (index: number) => Float64Array {
+  const values = once(() => strengthAxes(plan).flatMap((axis) => valuesAlong(plan, axis)))
   return (model) => {
     const strength = strengthIn(model)
     const dots = strengthsIn(model).map(strength)

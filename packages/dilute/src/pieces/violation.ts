@@ -1,4 +1,4 @@
-import type { RateIntegrals } from '../generator/index.js'
+import { integralError, type RateIntegrals } from '../generator/index.js'
 import { levelMixing, type System } from '../model/index.js'
 
 /** The largest |ln I(k,l)| of a point, and how well it is known. */
@@ -14,19 +14,21 @@ export interface Violation {
 export function violationIn(system: System): (integrals: RateIntegrals) => Violation {
   const n = system.sites
   const mixing = levelMixing(system)
-  return ({ value, error }) => {
-    let [most, bar] = [1, 0]
+  return (integrals) => {
+    const { value } = integrals
+    const bar = (pair: number, doubt: number): number =>
+      -Math.log1p(-(integralError(integrals, pair) / value[pair]! + doubt))
+    let [most, worst] = [1, 0]
     for (let k = 1; k < n; k++) {
       for (let l = 0; l < k; l++) {
-        const [a, b] = [value[k * n + l]!, value[l * n + k]!]
-        const ratio = Math.max(a / b, b / a)
+        const [to, back] = [k * n + l, l * n + k]
+        const ratio = Math.max(value[to]! / value[back]!, value[back]! / value[to]!)
         if (ratio < most) continue
         most = ratio
-        const doubt = mixing[k]! + mixing[l]!
-        bar = -Math.log1p(-(error[k * n + l]! / a + doubt)) - Math.log1p(-(error[l * n + k]! / b + doubt))
+        worst = bar(to, mixing[k]! + mixing[l]!) + bar(back, mixing[k]! + mixing[l]!)
       }
     }
     const log = Math.log(most)
-    return { value: log, bar: bar + Number.EPSILON * (2 + log) }
+    return { value: log, bar: worst + Number.EPSILON * (2 + log) }
   }
 }

@@ -1,45 +1,39 @@
-import { maxwellianRates, type RateIntegrals } from '../generator/index.js'
-import type { ThermalGas } from '../model/index.js'
-import { solve, tablesFor, type Model } from '../solution/index.js'
+import type { RateIntegrals } from '../generator/index.js'
 import {
-  type StudyConfig,
   indicesOf,
+  joinedTallies,
   placesOn,
   planOf,
-  pointAt,
-  type Plan,
-  type PointRange,
   readStudy,
-  type PointResults,
-  modelBuilder,
-  lazyPointResults,
   runPoints,
-  joinedTallies,
   tallied,
   Turns,
+  type Plan,
+  type PointRange,
+  type PointResults,
   type WarningTally,
 } from '../study/index.js'
 import type { Columns, Job, PieceWork, RowReasons } from './piece.js'
-import { ratedGroups } from './ratesOnly.js'
+import { ruledGroups, tabledGroups, type RatedGroup, type TabledGroup } from './ratesOnly.js'
 import { recordedColumns, type RecordedColumn } from './record.js'
 import { violationIn, type Violation } from './violation.js'
 
 /**
- * The work on the pieces of a job, planned once: of every point what is recorded is taken from its results, of which no
- * more is made than that.
+ * The work on the pieces of a job, whose study has been read before. It is planned once; of every point what is
+ * recorded is taken from its results, of which no more is made than that.
  * @throws StudyError for an invalid study or an unknown quantity; the work throws what solving a point does.
  */
 export function pieceWork(job: Job): PieceWork {
-  const study = readStudy(job.study.text, job.study)
+  const study = readStudy(job.study.text, { ...job.study, checked: true })
   const recorded = recordedColumns(study, job.record)
   const plan = planOf(study)
-  const rated = ratedGroups(plan)
+  const ruled = ruledGroups(plan)
   return (range, signal) =>
-    job.whole ? wholePiece(plan, recorded, range, signal) : recordedPiece({ plan, recorded, rated }, range, signal)
+    job.whole ? wholePiece(plan, recorded, range, signal) : recordedPiece({ plan, recorded, ruled }, range, signal)
 }
 
 /** How many points a study has. */
-export const pointsOf = (job: Job): number => planOf(readStudy(job.study.text, job.study)).points
+export const pointsOf = (job: Job): number => planOf(readStudy(job.study.text, { ...job.study, checked: true })).points
 
 async function wholePiece(
   plan: Plan,
@@ -57,37 +51,36 @@ async function wholePiece(
 interface Recording {
   readonly plan: Plan
   readonly recorded: readonly RecordedColumn[]
-  readonly rated: ReturnType<typeof ratedGroups>
+  readonly ruled: ReturnType<typeof ruledGroups>
 }
 
-/** First the points whose rates a fixed rule gives, then all others. */
+/** First the points whose rates a fixed rule gives, then those by tables that need no more than rates, then all others. */
 async function recordedPiece(recording: Recording, range: PointRange, signal?: AbortSignal): Promise<Columns> {
-  const { plan, recorded } = recording
+  const { plan, recorded, ruled } = recording
   const rows = new Rows(plan, recorded, range)
-  const { left, fastest } = await writeRated(recording, range, rows, signal)
-  const solved = await runPoints(plan, left, { signal, little: true })
+  const byRule = await writeRated(recording, ruled(range), rows, signal)
+  const byTable = await writeTabled(recording, tabledGroups(plan, byRule.left), rows, signal)
+  const solved = await runPoints(plan, byTable.left, { signal, little: true })
   for (const { index, results } of solved) rows.set(index, results)
-  const looked = fastest === null ? [] : await runPoints(plan, [fastest], { signal, little: true })
-  return rows.columns([...tallied(solved), ...tallied(looked).map(inOnePoint)])
+  const looked = byRule.fastest === null ? [] : await runPoints(plan, [byRule.fastest], { signal, little: true })
+  return rows.columns([...tallied(solved), ...tallied(looked).map(inOnePoint), ...byTable.warnings])
 }
 
-/** The points that are left over, and of the others the one with the largest rates. */
+/** The points that are left over, and of the others the one with the largest integrals. */
 async function writeRated(
-  { plan, recorded, rated }: Recording,
-  range: PointRange,
+  recording: Recording,
+  groups: Iterable<RatedGroup>,
   rows: Rows,
   signal?: AbortSignal,
-): Promise<{ left: number[]; fastest: number | null }> {
+): Promise<{ readonly left: readonly number[]; readonly fastest: number | null }> {
   const left: number[] = []
   let [fastest, most] = [null as number | null, 0]
-  const writerFor = writersOf(plan, recorded, rows)
   const turns = new Turns()
-  for (const { model, indices, integralsAt } of rated(range)) {
-    if (turns.isDue()) await turns.take()
-    signal?.throwIfAborted()
-    const write = writerFor(model)
-    for (const index of indices) {
-      const integrals = integralsAt(index)
+  for (const group of groups) {
+    const write = writerOf(recording, rows, group)
+    for (const index of group.indices) {
+      if (group.stepsAt) await taken(group.stepsAt(index), turns, signal)
+      const integrals = group.integralsAt(index)
       if (integrals === null) left.push(index)
       else {
         write(index, integrals)
@@ -95,26 +88,57 @@ async function writeRated(
         if (rate > most) [fastest, most] = [index, rate]
       }
     }
+    await taken([undefined], turns, signal)
   }
   return { left, fastest }
 }
 
-/** Writes what is recorded of a point of a group with one model. */
-function writersOf(
-  plan: Plan,
-  recorded: readonly RecordedColumn[],
+/** Takes steps, with turns for others in between. */
+async function taken(steps: Iterable<unknown>, turns: Turns, signal: AbortSignal | undefined): Promise<void> {
+  const iterator = steps[Symbol.iterator]()
+  while (iterator.next().done !== true) {
+    if (turns.isDue()) await turns.take()
+    signal?.throwIfAborted()
+  }
+}
+
+/** Of more points than this, one of each group is looked at for warnings. */
+const mostLookedAt = 1000
+
+/** The same by tables, with what there is to warn of. */
+async function writeTabled(
+  recording: Recording,
+  groups: Iterable<TabledGroup>,
   rows: Rows,
-): (model: Model) => (index: number, integrals: RateIntegrals) => void {
-  const modelOf = modelBuilder(plan.study)
+  signal?: AbortSignal,
+): Promise<{ readonly left: readonly number[]; readonly warnings: readonly WarningTally[] }> {
+  const left: number[] = []
+  const warnings: WarningTally[] = []
+  const all = recording.plan.points <= mostLookedAt
+  for (const group of groups) {
+    const written = await writeRated(recording, [group], rows, signal)
+    left.push(...written.left)
+    if (written.fastest === null) continue
+    const looked = all ? group.indices.filter((index) => !written.left.includes(index)) : [written.fastest]
+    const found = tallied(looked.map(group.warnedAt))
+    warnings.push(...(all ? found : found.map(inOnePoint)))
+  }
+  return { left, warnings }
+}
+
+/** Writes what is recorded of the points of a group. */
+function writerOf(
+  { recorded }: Recording,
+  rows: Rows,
+  { system, resultsAt }: RatedGroup,
+): (index: number, integrals: RateIntegrals) => void {
   if (!recorded.every((column) => column.ofViolation))
-    return () => (index, integrals) => {
-      rows.set(index, resultsWith(plan.study.config, modelOf(pointAt(plan, index).config), integrals))
-    }
-  return ({ system }) => {
-    const violationOf = violationIn(system)
     return (index, integrals) => {
-      rows.setViolation(index, violationOf(integrals))
+      rows.set(index, resultsAt(index, integrals))
     }
+  const violationOf = violationIn(system)
+  return (index, integrals) => {
+    rows.setViolation(index, violationOf(integrals))
   }
 }
 
@@ -124,22 +148,11 @@ function largest(values: Float64Array): number {
   return most
 }
 
-/** Everything else of a point follows from its rates when it is asked for. */
-function resultsWith(config: StudyConfig, model: Model, integrals: RateIntegrals): PointResults {
-  const [encounter] = model.encounters as [Model['encounters'][number]]
-  const rates = maxwellianRates(model.system, integrals, encounter.gas as ThermalGas, model.normalization)
-  return lazyPointResults(
-    config,
-    solve({ ...model, encounters: [{ ...encounter, rates }] }, tablesFor(model.system)),
-    new Set(config.report),
-  )
-}
-
 const inOnePoint = (tally: WarningTally): WarningTally => ({
   ...tally,
   worst: {
     ...tally.worst,
-    text: `${tally.worst.text} (looked at in one point of every piece of the sweep, where rates are largest)`,
+    text: `${tally.worst.text} (looked at where scattering is strongest, in one point of every piece of the sweep at least)`,
   },
 })
 

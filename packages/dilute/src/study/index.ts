@@ -64,6 +64,7 @@ export {
   type PointRange,
   scatteringGroups,
   pointsByAxes,
+  pointsByScattering,
 } from './read/plan.js'
 export { overridesOf, withValue } from './read/overrides.js'
 export { parseSource } from './read/source.js'
@@ -82,8 +83,8 @@ export type {
 export { modelBuilder, studyModel } from './running/model.js'
 export { Turns } from './running/turns.js'
 export { lazyPointResults } from './running/point.js'
-export { runPoints } from './running/run.js'
-export { joinedTallies, tallied, type WarningTally, toldWarnings } from './running/sweepWarnings.js'
+export { runPoints, warnedPoint } from './running/run.js'
+export { joinedTallies, tallied, type WarnedPoint, type WarningTally, toldWarnings } from './running/sweepWarnings.js'
 export { bathsOf } from './declare/bath.js'
 export { matrix } from './running/nested.js'
 export type {

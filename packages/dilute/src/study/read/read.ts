@@ -20,10 +20,12 @@ export interface ReadOptions {
   readonly files?: Readonly<Record<string, string>> | undefined
   /** Reads those that are not among them; without it there are no others. */
   readonly readFile?: ReadFile | undefined
+  /** Whether the points of its sweep are known to be valid, since the same text has been read before. */
+  readonly checked?: boolean
 }
 
 /** Throws a StudyError with the place of everything that is wrong, in the sweep's points too. */
-export function readStudy(text: string, { file, set = [], files, readFile }: ReadOptions): Study {
+export function readStudy(text: string, { file, set = [], files, readFile, checked = false }: ReadOptions): Study {
   const source = parseSource(text, file)
   const written = set.reduce(
     (before: unknown, _, i) => overridden(before, { file, text, set: set.slice(0, i + 1) }, source.tree),
@@ -32,12 +34,12 @@ export function readStudy(text: string, { file, set = [], files, readFile }: Rea
   const said: StudyText = { file, text, set }
   const known = new Map(Object.entries(files ?? {}))
   const tree = bareTree(written, keeping(known, readFile), said)
-  const checked = validate(tree)
-  if ('problems' in checked) throw studyError(said, checked.problems)
+  const valid = validate(tree)
+  if ('problems' in valid) throw studyError(said, valid.problems)
   const kept = known.size > 0 ? { files: Object.fromEntries(known) } : {}
-  const study: Study = { ...said, ...kept, config: checked.config, tree }
+  const study: Study = { ...said, ...kept, config: valid.config, tree }
   requireAxesFree(study, overridesOf(source.tree, set))
-  requireValidPoints(planOf(study))
+  if (!checked) requireValidPoints(planOf(study))
   return study
 }
 

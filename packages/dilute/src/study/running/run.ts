@@ -97,21 +97,29 @@ function sweepResults(solved: readonly Solved[]): StudyResults {
 }
 
 function solvedPoint(
-  { config, set }: PlannedPoint,
+  point: PlannedPoint,
   solution: Solution,
   asked: ReadonlySet<string>,
   extent: Extent,
 ): Omit<Solved, 'index'> {
-  const { tolerance, units } = config
-  const warnings = pointWarnings(solution, { counting: asked.has('counting'), amplitudeTolerance, tolerance, units })
-  const setting = Object.entries(set)
-    .map(([path, value]) => `${path} = ${Number(value.toPrecision(6))}`)
-    .join(', ')
+  const { config, set } = point
+  const warned = warnedPoint(point, solution)
   const results =
     extent === 'little'
       ? lazyPointResults(config, solution, asked)
-      : pointResults(config, solution, { asked, warnings: warnings.map(({ text }) => text) })
-  return { set, results, setting, warnings }
+      : pointResults(config, solution, { asked, warnings: warned.warnings.map(({ text }) => text) })
+  return { set, results, ...warned }
+}
+
+/** What a reader of a point must know. */
+export function warnedPoint({ config, set }: PlannedPoint, solution: Solution): WarnedPoint {
+  const { tolerance, units, report } = config
+  const counting = report?.includes('counting') ?? false
+  const setting = Object.entries(set).map(([path, value]) => `${path} = ${Number(value.toPrecision(6))}`)
+  return {
+    setting: setting.join(', '),
+    warnings: pointWarnings(solution, { counting, amplitudeTolerance, tolerance, units }),
+  }
 }
 
 /** The tables of one system for all points of a group. */

@@ -55,14 +55,14 @@ export function ringGenerator(n) {
 
 /** Σ|S − 1|² of all pairs of levels at energies above the band. */
 export function ringEnergies(n, count) {
-  const { shellFunctions: shell } = ringScatterer(n)
+  const { shellFunctions } = ringScatterer(n)
   const batch = {
     level: n - 1,
     offsets: Float64Array.from({ length: count }, (_, i) => 0.1 + (0.9 * i) / Math.max(1, count - 1)),
   }
   const out = complexBatch(n, count)
   return () => {
-    shell.transitions(batch, out)
+    shellFunctions.transitions(batch, out)
     let sum = 0
     for (let e = 0; e < out.re.length; e++) sum += out.re[e] ** 2 + out.im[e] ** 2
     return sum

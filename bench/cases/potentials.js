@@ -23,7 +23,7 @@ export async function* rows({ quick }) {
     yield { what: `on a line, N = ${n}, set-up`, per: 'model', rounds: 3, ours: kernel(setUp, 0) }
     yield { what: `on a line, N = ${n}`, per: 'energy', rounds: 5, ours: energiesOf(setUp(), n > 5 ? 50 : 400) }
   }
-  const { shellFunctions: shell, waves } = spaceOf(3)
+  const { shellFunctions, waves } = spaceOf(3)
   yield {
     what: `about one centre in space, N = 3, ${waves} waves, set-up`,
     per: 'model',
@@ -34,7 +34,7 @@ export async function* rows({ quick }) {
     what: `about one centre in space, N = 3, ${waves} waves`,
     per: 'energy',
     rounds: 3,
-    ours: energiesOf({ transitions: shell.transitions, channels: Math.sqrt(waves) * 3 }, 100),
+    ours: energiesOf({ transitions: shellFunctions.transitions, channels: Math.sqrt(waves) * 3 }, 100),
   }
 }
 

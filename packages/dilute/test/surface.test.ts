@@ -27,6 +27,7 @@ const checker = program.getTypeChecker()
 
 interface Name {
   readonly name: string
+  readonly meant: ts.Symbol
   readonly isType: boolean
   readonly documented: boolean
 }
@@ -39,6 +40,7 @@ function namesOf(entry: string): Name[] {
       const meant = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol
       return {
         name: symbol.name,
+        meant,
         isType: !(meant.flags & ts.SymbolFlags.Value),
         documented: meant.getDocumentationComment(checker).length > 0,
       }
@@ -57,6 +59,13 @@ describe.each(entries)('the entry %s', (entry) => {
   test('says of every name what it is', () => {
     expect(names.filter(({ documented }) => !documented).map(({ name }) => name)).toEqual([])
   })
+})
+
+test('a name means the same in every entry', () => {
+  const meanings = new Map<string, Set<ts.Symbol>>()
+  for (const { name, meant } of entries.flatMap(namesOf))
+    meanings.set(name, (meanings.get(name) ?? new Set()).add(meant))
+  expect([...meanings].filter(([, meant]) => meant.size > 1).map(([name]) => name)).toEqual([])
 })
 
 test('types are those a user relies on', () => {

@@ -6,6 +6,7 @@ import type { ExportOptions } from './export.js'
 import type { LabOptions } from './lab.js'
 import type { RunOptions } from './run.js'
 import type { ScatterOptions } from './scatter.js'
+import { demos } from '../demos/index.js'
 import { exportFormats, sweepFormats } from '../export/index.js'
 import type { TrajectoriesOptions } from './trajectories.js'
 import { version } from '../study/index.js'
@@ -201,7 +202,7 @@ function addExport(program: Command): void {
 function addFigure(program: Command): void {
   program
     .command('figure')
-    .description('reproduce a named figure: prl-fig1, precision, range, moller')
+    .description(`reproduce a named figure: ${[...demos.keys()].join(', ')}`)
     .argument('<name>', 'name of the figure')
     .option(
       '--out <dir>',

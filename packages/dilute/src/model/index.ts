@@ -10,21 +10,7 @@ export {
   type Ring,
   type System,
 } from './system.js'
-export { logPeakDensity, thermalGas, type Dimension, type ThermalGas } from './gas.js'
-export { directedGas, peakOfMovers, type DirectedGas, type Movers } from './directedGas.js'
-export { sampledMomentumDensity, type MomentumDensity } from './momentumDensity.js'
-export { stationaryGas, type StationaryGas, type StationaryGasArguments } from './stationaryGas.js'
-export {
-  gasParts,
-  inverseTemperature,
-  reachInThermalEnergies,
-  gasDistribution,
-  type GasPart,
-  type MaxwellPart,
-  type ShapedPart,
-  type GasDistribution,
-  type Gas,
-} from './gasDistribution.js'
+export * from './gases/index.js'
 export {
   contactStrengths,
   couplings,

@@ -1,5 +1,5 @@
 import { InvalidModel, requireFinite, requireLength } from './invalidModel.js'
-import type { Dimension } from './gas.js'
+import type { Dimension } from './gases/index.js'
 
 /** Contact scatterers, one per site: a gas particle at point ι sees the system only through |ι⟩⟨ι|. Immutable. */
 export type ContactInteraction = ContactStrengths | ScatteringLengths

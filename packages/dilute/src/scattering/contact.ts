@@ -95,12 +95,12 @@ function lineParts(
 ): Parts {
   const kernel = lineKernel(system, interaction, mass, order)
   const s = complexZeros(2 * system.sites, 2 * system.sites)
-  const shell = kernel instanceof PointKernel ? { shell: evenMode(system, kernel) } : {}
+  const even = kernel instanceof PointKernel ? { shellFunctions: evenMode(system, kernel) } : {}
   const amplitudes: Parts['amplitudes'] = (level, offset, directions, out) => {
     kernel.fill(level, offset, s)
     fillLineAmplitudes(kernel.momenta, mass, s, directions, out)
   }
-  return { modes: 2, kernel, ...shell, amplitudes }
+  return { modes: 2, kernel, ...even, amplitudes }
 }
 
 function evenMode(system: System, kernel: PointKernel): ShellFunctions {

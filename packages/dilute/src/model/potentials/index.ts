@@ -1,14 +1,5 @@
 export { merged, sumOfPotentials, type Delta, type Interval, type Potential } from './potential.js'
-export {
-  deltaPotential,
-  exponentialPotential,
-  gaussianPotential,
-  poschlTellerPotential,
-  squarePotential,
-  woodsSaxonPotential,
-  type Shape,
-  type WoodsSaxon,
-} from './shapes.js'
+export * from './shapes.js'
 export { functionPotential, type FunctionPotential, type SupportEnd, type SupportEnds } from './functionPotential.js'
 export { tabulatedPotential, type TabulatedPotential } from './tabulatedPotential.js'
 export {

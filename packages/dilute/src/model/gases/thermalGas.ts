@@ -1,4 +1,5 @@
-import { InvalidModel, requireNonNegative, requirePositive } from './invalidModel.js'
+import { InvalidModel, requireNonNegative, requirePositive } from '../invalidModel.js'
+import { reachInThermalEnergies, type GasDistribution } from './distribution.js'
 
 /** The dimension of the space that the gas moves in. */
 export type Dimension = 1 | 2 | 3
@@ -37,3 +38,22 @@ export function requireDimension(dimension: number): void {
 export function logPeakDensity({ dimension, mass, beta }: Pick<ThermalGas, 'dimension' | 'mass' | 'beta'>): number {
   return -0.5 * dimension * Math.log((2 * Math.PI * mass) / beta)
 }
+
+const thermalParts = (gas: ThermalGas) => [
+  { beta: gas.beta, density: gas.density, peak: Math.exp(logPeakDensity(gas)) },
+]
+
+function thermalDistribution(gas: ThermalGas): GasDistribution {
+  const { beta, density } = gas
+  const peak = density * Math.exp(logPeakDensity(gas))
+  return {
+    weight: (kinetic) => peak * Math.exp(-beta * kinetic),
+    directed: false,
+    edges: [1 / beta, 8 / beta],
+    reach: reachInThermalEnergies / beta,
+    scales: [1 / beta, 1 / beta],
+  }
+}
+
+/** What rates ask of it. */
+export const thermalKind = { parts: thermalParts, distribution: thermalDistribution }

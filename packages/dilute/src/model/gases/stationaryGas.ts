@@ -1,6 +1,7 @@
-import { type IntegralPanel, integralPanels, NotConverged } from '../numerics/index.js'
-import { requireDimension, type Dimension } from './gas.js'
-import { InvalidModel, requireFinite, requireNonNegative, requirePositive } from './invalidModel.js'
+import { type IntegralPanel, integralPanels, NotConverged } from '../../numerics/index.js'
+import { ascending, type GasDistribution } from './distribution.js'
+import { requireDimension, type Dimension } from './thermalGas.js'
+import { InvalidModel, requireFinite, requireNonNegative, requirePositive } from '../invalidModel.js'
 import type { MomentumDensity } from './momentumDensity.js'
 
 /** A gas of any stationary momentum density: a beam, a shell, a mixture. It has no temperature. */
@@ -80,4 +81,47 @@ function normalizationPanels({ at, from, to, kinks = [] }: MomentumDensity, dime
 function checked(value: number, p: number): number {
   if (value >= 0 && value < Infinity) return value
   throw new InvalidModel('momentumDensity', 'a density that is finite and not negative', `G(${p}) = ${value}`)
+}
+
+/** What a panel of momentum may hold of the gas and still count as empty. */
+const nothing = 1e-22
+
+function stationaryDistribution(gas: StationaryGas): GasDistribution {
+  const {
+    dimension,
+    mass,
+    density,
+    integral,
+    panels,
+    momentumDensity: { at, from, to },
+  } = gas
+  const scale = density / integral
+  const held = panels.filter(({ value }) => value > nothing)
+  const energy = (p: number): number => (p * p) / (2 * mass)
+  const widths = held.map((panel) => Math.abs(energy(panel.to) - energy(panel.from)))
+  const mean = held.reduce((sum, panel) => sum + (panel.value / integral) * energy((panel.from + panel.to) / 2), 0)
+  return {
+    weight: (kinetic, direction) => {
+      const p = (dimension === 1 ? direction : 1) * Math.sqrt(2 * mass * kinetic)
+      return p >= from && p <= to ? scale * at(p) : 0
+    },
+    directed: dimension === 1 && !isEven(gas),
+    edges: ascending(panels.flatMap((panel) => [energy(panel.from), energy(panel.to)])).filter((e) => e > 0),
+    reach: Math.max(...held.flatMap((panel) => [energy(panel.from), energy(panel.to)])),
+    scales: [Math.min(...widths, mean), mean],
+  }
+}
+
+/** G(p) = G(−p), looked at on a few points of every panel. */
+function isEven({ panels, momentumDensity: { at, from, to } }: StationaryGas): boolean {
+  if (from !== -to) return false
+  return panels.every(({ from: a, to: b }) =>
+    [0.03, 0.31, 0.77].every((t) => at(a + t * (b - a)) === at(-(a + t * (b - a)))),
+  )
+}
+
+/** What rates ask of it. */
+export const stationaryKind = {
+  parts: (gas: StationaryGas) => [{ density: gas.density, shape: gas }],
+  distribution: stationaryDistribution,
 }

@@ -1,5 +1,6 @@
-import { logPeakDensity } from './gas.js'
-import { InvalidModel, requireNonNegative, requirePositive } from './invalidModel.js'
+import { InvalidModel, requireNonNegative, requirePositive } from '../invalidModel.js'
+import { ascending, reachInThermalEnergies, type GasDistribution } from './distribution.js'
+import { logPeakDensity } from './thermalGas.js'
 
 /** The particles that move one way. */
 export interface Movers {
@@ -45,3 +46,29 @@ export function directedGas({ dimension, mass, right, left }: DirectedGas): Dire
 export function peakOfMovers({ density, beta }: Movers, mass: number): number {
   return 2 * density * Math.exp(logPeakDensity({ dimension: 1, mass, beta }))
 }
+
+/** In the order of the modes on the line. */
+function directedParts({ right, left, mass }: DirectedGas) {
+  return (
+    [
+      [right, 0],
+      [left, 1],
+    ] as const
+  ).map(([movers, mode]) => ({ beta: movers.beta, density: 1, peak: peakOfMovers(movers, mass), mode }))
+}
+
+function directedDistribution({ right, left, mass }: DirectedGas): GasDistribution {
+  const [rightPeak, leftPeak] = [peakOfMovers(right, mass), peakOfMovers(left, mass)]
+  const [coldest, hottest] = [Math.max(right.beta, left.beta), Math.min(right.beta, left.beta)]
+  return {
+    weight: (kinetic, direction) =>
+      direction > 0 ? rightPeak * Math.exp(-right.beta * kinetic) : leftPeak * Math.exp(-left.beta * kinetic),
+    directed: right.beta !== left.beta || right.density !== left.density,
+    edges: ascending([right, left].flatMap(({ beta }) => [1 / beta, 8 / beta])),
+    reach: reachInThermalEnergies / hottest,
+    scales: [1 / coldest, 1 / hottest],
+  }
+}
+
+/** What rates ask of it. */
+export const directedKind = { parts: directedParts, distribution: directedDistribution }

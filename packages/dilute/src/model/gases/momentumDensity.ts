@@ -1,5 +1,5 @@
-import { monotoneCubic } from '../numerics/index.js'
-import { InvalidModel, requireFinite, requireNonNegative } from './invalidModel.js'
+import { monotoneCubic } from '../../numerics/index.js'
+import { InvalidModel, requireFinite, requireNonNegative } from '../invalidModel.js'
 
 /**
  * G(p) with ∫dᵈp G = 1: on the line a function of the signed momentum, in two and three dimensions of its modulus. It

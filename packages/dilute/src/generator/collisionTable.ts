@@ -98,11 +98,15 @@ export function* collisionTableSteps(
   const shells = others.map(shellDensity)
   check(scatterer, betas, shells.length, relativeError)
   const planes = directed || shells.some((shell) => shell.directed) || parts.some((part) => 'mode' in part) ? 2 : 1
-  const integrals = [
-    ...thermalIntegrals(levels, representative(betas), planes),
-    ...shells.map((shell) => shellIntegral(levels, shell)),
-  ]
   const kept = alone && keptIntegrals(levels, alone)
+  const nothingElse = given.length === 0 && gases.every((gas) => gas === alone) && planes === 1
+  const integrals =
+    kept && nothingElse
+      ? kept
+      : [
+          ...thermalIntegrals(levels, representative(betas), planes),
+          ...shells.map((shell) => shellIntegral(levels, shell)),
+        ]
   const above = (group: number): Stretch => stretchAbove(scatterer, group, betas, shells)
   const inelastic = yield* inelasticStretches(scatterer, above)
   const cuts = once(() => (scatterer.system.groups.length === inelastic.length ? inelastic : [above(0), ...inelastic]))

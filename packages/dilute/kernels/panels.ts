@@ -9,14 +9,15 @@ const both: usize = 32
 const imaginary: usize = 16
 
 /**
- * With M = X − W at every node, X diagonal, adds up w s_ks_l |(M⁻¹)_kl|² for all k ≠ l below `open`, with the weights
- * of the fine and of the coarse rule. X (`xr`, `xi`) and the shell factors `shell` have `count` nodes a level, `count`
- * even; `ratios` (coarse over fine weight) are zero where a node is not the coarse rule's. `coupling` is W, n × n real
- * and imaginary parts in turn. `scratch` has room for 2n² + n complex v128. det M goes to `dr`, `di`. Returns the
- * smallest |pivot|² over |X_k|² + |W_kk|² of its level: Gauss and Jordan's elimination does not pivot.
+ * With M = X − W at every node, X diagonal, W Hermitian, adds up w s_ks_l |(M⁻¹)_kl|² for all k ≠ l below `open`, with
+ * the weights of the fine and of the coarse rule. X (`xr`, `xi`) and the shell factors `shell`
+ * have `count` nodes a level, `count` even; `ratios` (coarse over fine weight) are zero where a node is not the coarse
+ * rule's. `coupling` is W, n × n real and imaginary parts in turn. `scratch` has room for 2n² + n complex v128. det M
+ * goes to `dr`, `di`. Returns the smallest |pivot|² over |X_k|² + |W_kk|² of its level: levels from `inner` on, where X
+ * is real, are eliminated first, as Cholesky does, then the others as Gauss and Jordan do, and nothing pivots.
  */
 export function panelSums(
-  n: usize, open: usize, count: usize, coarse: usize, xr: usize, xi: usize, shell: usize, weights: usize,
+  n: usize, inner: usize, open: usize, count: usize, coarse: usize, xr: usize, xi: usize, shell: usize, weights: usize,
     ratios: usize, coupling: usize,
   scratch: usize, fine: usize, rough: usize, dr: usize, di: usize,
 ): f64 {
@@ -26,25 +27,79 @@ export function panelSums(
   let smallest = f64x2.splat(Infinity)
   for (let node: usize = 0; node < count; node += 2) {
     const at = 8 * node
-    assemble(n, 8 * count, xr + at, xi + at, coupling, scratch, references)
-    smallest = f64x2.min(smallest, invert(n, scratch, references, dr + at, di + at))
+    assemble(n, inner, 8 * count, xr + at, xi + at, coupling, scratch, references)
+    smallest = f64x2.min(smallest, eliminateOuter(n, inner, scratch, references, dr + at))
+    v128.store(di + at, f64x2.splat(0))
+    addDiagonal(n, inner, 8 * count, xr + at, xi + at, scratch)
+    smallest = f64x2.min(smallest, invert(inner, n, scratch, references, dr + at, di + at))
     add(n, open, 8 * count, scratch, shell + at, v128.load(weights + at), v128.load(ratios + at), node < coarse, sums)
   }
   collect(n, sums, fine, rough)
   return min(f64x2.extract_lane(smallest, 0), f64x2.extract_lane(smallest, 1))
 }
 
-/** M = X − W, and |X_k|² + |W_kk|². */
-function assemble(n: usize, plane: usize, xr: usize, xi: usize, coupling: usize, m: usize, references: usize): void {
-  for (let e: usize = 0; e < 2 * n * n; e++) v128.store(m + 16 * e, f64x2.splat(-load<f64>(coupling + 8 * e)))
+/** −W on and below the diagonal, with X of the outer levels; and |X_k|² + |W_kk|². */
+function assemble(
+  n: usize, inner: usize, plane: usize, xr: usize, xi: usize, coupling: usize, m: usize, references: usize,
+): void {
   for (let k: usize = 0; k < n; k++) {
-    const entry = m + both * (k * n + k)
+    const row = m + both * k * n
+    const from = coupling + 16 * k * n
+    for (let e: usize = 0; e <= 2 * k; e++) v128.store(row + 16 * e, f64x2.neg(v128.load64_splat(from + 8 * e)))
+    v128.store(row + both * k + imaginary, f64x2.splat(0))
     const x = v128.load(xr + k * plane)
-    const y = v128.load(xi + k * plane)
-    const w = load<f64>(coupling + 16 * (k * n + k))
-    v128.store(references + 16 * k, f64x2.add(square(x, y), f64x2.splat(w * w)))
-    v128.store(entry, f64x2.add(v128.load(entry), x))
-    v128.store(entry + imaginary, f64x2.add(v128.load(entry + imaginary), y))
+    const w = load<f64>(from + 16 * k)
+    v128.store(references + 16 * k, f64x2.add(square(x, v128.load(xi + k * plane)), f64x2.splat(w * w)))
+    if (k >= inner) v128.store(row + both * k, f64x2.add(v128.load(row + both * k), x))
+  }
+}
+
+/**
+ * Takes the outer levels out of the others' rows, on and below the diagonal; the product of their pivots, which are
+ * real, goes to `dr`. Returns the smallest |pivot|² over its reference.
+ */
+function eliminateOuter(n: usize, inner: usize, m: usize, references: usize, dr: usize): v128 {
+  let smallest = f64x2.splat(Infinity)
+  let product = f64x2.splat(1)
+  for (let k = n; k-- > inner;) {
+    const row = m + both * k * n
+    const pivot = v128.load(row + both * k)
+    const inverse = f64x2.div(f64x2.splat(1), pivot)
+    const size = f64x2.mul(pivot, pivot)
+    smallest = f64x2.min(smallest, f64x2.div(size, v128.load(references + 16 * k)))
+    product = f64x2.mul(product, pivot)
+    for (let i: usize = 0; i < k; i++) subtractOuter(m + both * i * n, row, i, inverse)
+  }
+  v128.store(dr, product)
+  return smallest
+}
+
+/** row_j −= conj(r_i) r_j/pivot for all j up to i. */
+// @ts-ignore: decorator
+@inline
+function subtractOuter(row: usize, r: usize, i: usize, inverse: v128): void {
+  const p = f64x2.mul(v128.load(r + both * i), inverse)
+  const q = f64x2.mul(v128.load(r + both * i + imaginary), inverse)
+  for (let j: usize = 0; j <= both * i; j += both) {
+    const x = v128.load(r + j)
+    const y = v128.load(r + j + imaginary)
+    v128.store(row + j, f64x2.sub(v128.load(row + j), f64x2.add(f64x2.mul(p, x), f64x2.mul(q, y))))
+    v128.store(row + j + imaginary, f64x2.sub(v128.load(row + j + imaginary), f64x2.sub(f64x2.mul(p, y),
+      f64x2.mul(q, x))))
+  }
+}
+
+/** Adds X of the inner levels, and what is above their diagonal. */
+function addDiagonal(n: usize, inner: usize, plane: usize, xr: usize, xi: usize, m: usize): void {
+  for (let k: usize = 0; k < inner; k++) {
+    const row = m + both * k * n
+    for (let l: usize = 0; l < k; l++) {
+      const other = m + both * (l * n + k)
+      v128.store(other, v128.load(row + both * l))
+      v128.store(other + imaginary, f64x2.neg(v128.load(row + both * l + imaginary)))
+    }
+    v128.store(row + both * k, f64x2.add(v128.load(row + both * k), v128.load(xr + k * plane)))
+    v128.store(row + both * k + imaginary, v128.load(xi + k * plane))
   }
 }
 
@@ -54,13 +109,16 @@ function square(x: v128, y: v128): v128 {
   return f64x2.add(f64x2.mul(x, x), f64x2.mul(y, y))
 }
 
-/** M⁻¹ in place, and its determinant; returns the smallest |pivot|² over its reference. */
-function invert(n: usize, m: usize, references: usize, dr: usize, di: usize): v128 {
+/**
+ * M⁻¹ in place, n × n with rows of `stride`, its determinant multiplied to what is there; returns the smallest |pivot|²
+ * over its reference.
+ */
+function invert(n: usize, stride: usize, m: usize, references: usize, dr: usize, di: usize): v128 {
   let smallest = f64x2.splat(Infinity)
-  let re = f64x2.splat(1)
-  let im = f64x2.splat(0)
+  let re = v128.load(dr)
+  let im = v128.load(di)
   for (let k: usize = 0; k < n; k++) {
-    const entry = m + both * (k * n + k)
+    const entry = m + both * (k * stride + k)
     const x = v128.load(entry)
     const y = v128.load(entry + imaginary)
     const size = square(x, y)
@@ -69,7 +127,7 @@ function invert(n: usize, m: usize, references: usize, dr: usize, di: usize): v1
     const product = f64x2.sub(f64x2.mul(re, x), f64x2.mul(im, y))
     im = f64x2.add(f64x2.mul(re, y), f64x2.mul(im, x))
     re = product
-    eliminate(n, k, m, f64x2.mul(x, inverse), f64x2.neg(f64x2.mul(y, inverse)))
+    eliminate(n, both * stride, k, m, f64x2.mul(x, inverse), f64x2.neg(f64x2.mul(y, inverse)))
   }
   v128.store(dr, re)
   v128.store(di, im)
@@ -78,10 +136,10 @@ function invert(n: usize, m: usize, references: usize, dr: usize, di: usize): v1
 
 /**
  * One step of Gauss and Jordan with 1/pivot = p + iq: column k becomes the inverse's, all other rows lose their entry
- * in it.
+ * in it; `next` bytes from a row to the next.
  */
-function eliminate(n: usize, k: usize, m: usize, p: v128, q: v128): void {
-  const pivotRow = m + both * k * n
+function eliminate(n: usize, next: usize, k: usize, m: usize, p: v128, q: v128): void {
+  const pivotRow = m + k * next
   v128.store(pivotRow + both * k, f64x2.splat(1))
   v128.store(pivotRow + both * k + imaginary, f64x2.splat(0))
   for (let j: usize = 0; j < both * n; j += both) {
@@ -91,7 +149,7 @@ function eliminate(n: usize, k: usize, m: usize, p: v128, q: v128): void {
     v128.store(pivotRow + j + imaginary, f64x2.add(f64x2.mul(x, q), f64x2.mul(y, p)))
   }
   for (let i: usize = 0; i < n; i++) {
-    if (i !== k) subtractRow(m + both * i * n, pivotRow, both * k, both * n)
+    if (i !== k) subtractRow(m + i * next, pivotRow, both * k, both * n)
   }
 }
 
@@ -163,7 +221,9 @@ export function siteSums(
   memory.fill(totals, 0, 48 * n * n)
   for (let node: usize = 0; node < count; node += 2) {
     assembleSites(n, blocks, strengths, scratch, references)
-    const smallest = invert(n, scratch, references, dr + 8 * node, di + 8 * node)
+    v128.store(dr + 8 * node, f64x2.splat(1))
+    v128.store(di + 8 * node, f64x2.splat(0))
+    const smallest = invert(n, n, scratch, references, dr + 8 * node, di + 8 * node)
     turn(blocks + both * n * n, dr + 8 * node, di + 8 * node)
     const doubt = f64x2.mul(f64x2.splat(unit), f64x2.sqrt(f64x2.div(scaleColumns(n, strengths, scratch), smallest)))
     addSites(n, open, modes, scratch, y, blocks + tail, doubt, node < coarse, totals)

@@ -101,11 +101,15 @@ export function* collisionTableSteps(
     directed || distributions.some((distribution) => distribution.directed) || parts.some((part) => 'mode' in part)
       ? 2
       : 1
-  const integrals = [
-    ...thermalIntegrals(levels, representative(betas), planes),
-    ...distributions.map((distribution) => distributionIntegral(levels, distribution)),
-  ]
   const kept = alone && keptIntegrals(levels, alone)
+  const nothingElse = given.length === 0 && gases.every((gas) => gas === alone) && planes === 1
+  const integrals =
+    kept && nothingElse
+      ? kept
+      : [
+          ...thermalIntegrals(levels, representative(betas), planes),
+          ...distributions.map((distribution) => distributionIntegral(levels, distribution)),
+        ]
   const above = (group: number): Stretch => stretchAbove(scatterer, group, betas, distributions)
   const inelastic = yield* inelasticStretches(scatterer, above)
   const cuts = once(() => (scatterer.system.groups.length === inelastic.length ? inelastic : [above(0), ...inelastic]))

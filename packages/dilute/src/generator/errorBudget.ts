@@ -16,16 +16,24 @@ export class ErrorBudget {
 
   constructor(
     private readonly levelCount: number,
-    private readonly integrals: readonly PanelIntegral[],
+    private readonly integrals: number,
     private readonly relativeError: number,
   ) {
-    this.parts = integrals.map(() => emptyIntegrals(levelCount))
-    this.totals = integrals.map(() => emptyIntegrals(levelCount))
-    this.stalled = integrals.map(() => new Float64Array(levelCount * levelCount))
+    this.parts = this.empty()
+    this.totals = this.empty()
+    this.stalled = this.none()
   }
 
-  measure(panel: Panel): void {
-    this.integrals.forEach((integral, i) => {
+  private empty(): RateIntegrals[] {
+    return Array.from({ length: this.integrals }, () => emptyIntegrals(this.levelCount))
+  }
+
+  private none(): Float64Array[] {
+    return Array.from({ length: this.integrals }, () => new Float64Array(this.levelCount * this.levelCount))
+  }
+
+  measure(panel: Panel, integrals: readonly PanelIntegral[]): void {
+    integrals.forEach((integral, i) => {
       const part = this.parts[i]!
       part.value.fill(0)
       part.error.fill(0)
@@ -53,8 +61,8 @@ export class ErrorBudget {
    */
   begin(): void {
     this.sizes = this.totals.map(({ value, floor }) => value.map((v, pair) => v + floor[pair]! / this.relativeError))
-    this.totals = this.integrals.map(() => emptyIntegrals(this.levelCount))
-    this.stalled = this.integrals.map(() => new Float64Array(this.levelCount * this.levelCount))
+    this.totals = this.empty()
+    this.stalled = this.none()
   }
 
   /**

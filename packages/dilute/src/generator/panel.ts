@@ -144,8 +144,9 @@ function roundingFloor(
   spread: number,
 ): Float64Array {
   const largest = new Float64Array(panelSize)
-  for (let i = 0; i < probabilities.length; i++)
-    largest[i % panelSize] = Math.max(largest[i % panelSize]!, probabilities[i]!)
+  for (let first = 0; first < probabilities.length; first += panelSize) {
+    for (let e = 0; e < panelSize; e++) largest[e] = Math.max(largest[e]!, probabilities[first + e]!)
+  }
   const shifts = shiftErrors(grid, probabilities, largest, spread)
   return shifts.map((shift, e) => Math.max(relative ** 2 * largest[e]!, absolute ** 2, shift ** 2))
 }
@@ -178,14 +179,26 @@ function shiftErrors(
  * keeps them apart.
  */
 function steepest(probabilities: Float64Array, energies: Float64Array): Float64Array {
+  const changes = largestChanges(probabilities)
   const slopes = new Float64Array(panelSize)
-  for (let first = 0; first < probabilities.length; first += panelSize) {
-    for (let e = 1; e < panelSize; e++) {
-      const change = Math.abs(Math.sqrt(probabilities[first + e]!) - Math.sqrt(probabilities[first + e - 1]!))
-      const slope = change === 0 ? 0 : change / Math.abs(energies[e]! - energies[e - 1]!)
-      slopes[e] = Math.max(slopes[e]!, slope)
-      slopes[e - 1] = Math.max(slopes[e - 1]!, slope)
-    }
+  for (let e = 1; e < panelSize; e++) {
+    const slope = changes[e] === 0 ? 0 : changes[e]! / Math.abs(energies[e]! - energies[e - 1]!)
+    slopes[e] = Math.max(slopes[e]!, slope)
+    slopes[e - 1] = Math.max(slopes[e - 1]!, slope)
   }
   return slopes
+}
+
+/** The largest |Δ√P| of any transition from one energy to the next, at whose place it is. */
+function largestChanges(probabilities: Float64Array): Float64Array {
+  const changes = new Float64Array(panelSize)
+  for (let first = 0; first < probabilities.length; first += panelSize) {
+    let before = Math.sqrt(probabilities[first]!)
+    for (let e = 1; e < panelSize; e++) {
+      const here = Math.sqrt(probabilities[first + e]!)
+      changes[e] = Math.max(changes[e]!, Math.abs(here - before))
+      before = here
+    }
+  }
+  return changes
 }

@@ -8,7 +8,7 @@ import {
 } from '../scattering/index.js'
 import { ErrorBudget } from './errorBudget.js'
 import { fillPanel, panelGrid, panelSize, type AmplitudePrecision, type Panel, type Planes } from './panel.js'
-import { summedPanel, type PanelIntegral } from './rateIntegrals.js'
+import { keptIntegral, summedPanel, type PanelIntegral } from './rateIntegrals.js'
 import { panelPhase, type Stretch } from './stretches.js'
 
 export interface RefinementTask {
@@ -30,15 +30,24 @@ interface Span {
   /** The error share of the panel that it is a half of, and how often in a row halving was in vain. */
   readonly parentShare: number
   readonly stalls: number
-  /** Its panel, or what is kept of it, where that is at hand. */
+  /** Its panel; and what is kept of it with the integrals that it is judged by, where these are kept in its place. */
   readonly panel?: Panel | undefined
-  readonly sums?: Panel | undefined
+  readonly sums?: Sums | undefined
+}
+
+/** Panels with sums in place of their probabilities. */
+interface Sums {
+  readonly kept: Panel
+  /** With those of the integrals that panels are judged by, where they are remembered. */
+  readonly judged?: Panel
 }
 
 const scattering = 'scattering: energy panels'
 
 /** Besides twice as many as there are from the start. */
 const panelLimit = 30_000
+/** Where sums are kept, so many numbers are remembered for judging panels again; others are computed once more. */
+const mostRemembered = 2 ** 25
 /**
  * A share below this that halving does not reduce, this many times in a row, is rounding: amplitudes near a narrow
  * resonance.
@@ -61,9 +70,12 @@ const stricter = 8
 export class Refinement {
   private evaluations = 0
   private limit = panelLimit
+  private remembered = 0
   private readonly solver: ShellTransitions
   private readonly batch: ComplexBatch
   private readonly budget: ErrorBudget
+  /** The integrals that panels are judged by, from their sums. */
+  private readonly ofSums: readonly PanelIntegral[]
 
   constructor(
     private readonly scatterer: Scatterer,
@@ -71,7 +83,8 @@ export class Refinement {
   ) {
     this.solver = orthonormalTransitions(scatterer)
     this.batch = transitionBatch(this.solver.layout, panelSize)
-    this.budget = new ErrorBudget(scatterer.levelCount, task.integrals, task.relativeError)
+    this.budget = new ErrorBudget(scatterer.levelCount, task.integrals.length, task.relativeError)
+    this.ofSums = task.integrals.map((_, place) => keptIntegral(scatterer.levelCount, place))
   }
 
   /** Total energies at which amplitudes were computed, each counted once. */
@@ -90,7 +103,7 @@ export class Refinement {
       spans = yield* this.pass(spans, threshold)
       const { settled, all } = this.budget.relativeErrors()
       if (settled <= relativeError && all <= Math.max(relativeError, worstAccepted))
-        return spans.map(({ panel, sums }) => panel ?? sums!)
+        return spans.map(({ panel, sums }) => panel ?? sums!.kept)
       if (settled <= relativeError || spans.length >= this.limit) throw this.notConverged(spans, all)
     }
   }
@@ -101,9 +114,9 @@ export class Refinement {
       yield { what: scattering, done: seen.length, of: spans.length }
       const panel = this.evaluate(span)
       this.evaluations++
-      this.budget.measure(panel)
+      this.budget.measure(panel, this.task.integrals)
       this.budget.add(false)
-      seen.push(this.task.kept ? span : { ...span, panel })
+      seen.push(this.finished(span, panel))
     }
     return seen
   }
@@ -114,8 +127,7 @@ export class Refinement {
     const done: Span[] = []
     for (let span = pending.pop(); span !== undefined; span = pending.pop()) {
       yield { what: scattering, done: done.length, of: done.length + pending.length + 1 }
-      const { panel = this.evaluate(span) } = span
-      this.budget.measure(panel)
+      const panel = this.measured(span)
       const share = this.budget.share()
       const stalls = stallsOf(span, share)
       const splits =
@@ -125,16 +137,33 @@ export class Refinement {
         this.evaluations += 2
       } else {
         this.budget.add(share > threshold)
-        done.push(this.finished(span, panel))
+        done.push(panel ? this.finished(span, panel) : span)
       }
     }
     return done
   }
 
+  /** Measures a span, by its remembered sums where there are such; else by its panel, which is returned. */
+  private measured(span: Span): Panel | undefined {
+    if (span.sums?.judged) {
+      this.budget.measure(span.sums.judged, this.ofSums)
+      return undefined
+    }
+    const { panel = this.evaluate(span) } = span
+    this.budget.measure(panel, this.task.integrals)
+    return panel
+  }
+
   /** With the panel; where sums are kept, with those alone. */
   private finished(span: Span, panel: Panel): Span {
-    const { kept } = this.task
-    return kept ? { ...span, sums: summedPanel(panel, this.scatterer.levelCount, kept) } : { ...span, panel }
+    const { kept, integrals } = this.task
+    if (!kept) return { ...span, panel }
+    const { open } = span.stretch
+    const sums = summedPanel(panel, this.scatterer.levelCount, kept)
+    this.remembered += 3 * open * open * (kept === integrals ? kept.length : kept.length + integrals.length)
+    if (this.remembered > mostRemembered) return { ...span, sums: { kept: sums } }
+    const judged = kept === integrals ? sums : summedPanel(panel, this.scatterer.levelCount, integrals)
+    return { ...span, sums: { kept: sums, judged } }
   }
 
   private evaluate({ stretch, from, to }: Span): Panel {

@@ -74,16 +74,22 @@ export function stretchAbove(
     ...distributions.flatMap((distribution) => distributionEdges(system, lower, distribution)),
     ...phaseEdges(mass, extent, weighty),
   ]
-  const edges = [map.start, map.middle, map.end, ...features, ...resonances.flatMap((r) => resonanceEdges(r, reach))]
-  const inside = [
-    ...edges.slice(0, 3),
-    ...edges
-      .slice(3)
-      .filter((e) => e > 0 && e < reach)
-      .map((e) => map.inverse(e)),
-  ]
-  return { map, lower, upper, open: lower + 1, edges: ascending(inside), resonances, phase }
+  const inside = [...features, ...resonances.flatMap((r) => resonanceEdges(r, reach))]
+    .filter((e) => e > 0 && e < reach)
+    .map((e) => map.inverse(e))
+  const halved = upper === undefined || inside.length > 0 || !isNarrow(system, map, reach)
+  const edges = ascending([map.start, ...(halved ? [map.middle] : []), map.end, ...inside])
+  return { map, lower, upper, open: lower + 1, edges, resonances, phase }
 }
+
+/**
+ * Below this part of the distance of the highest level from the lowest, one panel mostly holds all from one threshold
+ * to the next. It must be halved in the middle, on both sides of which energies are told from different thresholds.
+ */
+const narrow = 1 / 8
+
+const isNarrow = ({ levels }: System, { start, middle, end }: ThresholdMap, gap: number): boolean =>
+  middle === (start + end) / 2 && gap < narrow * (levels.at(-1)! - levels[0]!)
 
 /**
  * Energies at which the phase √(2mE)·R of a wave that starts at the threshold is a multiple of `panelPhase`. All other

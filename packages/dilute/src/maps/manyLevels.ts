@@ -1,11 +1,21 @@
-import { complexZeros, invertPlain, panelSums, type ComplexMatrix, type PanelOutput } from '../numerics/index.js'
+import {
+  complexZeros,
+  invertPlain,
+  panelSums,
+  type ComplexMatrix,
+  type PanelOutput,
+  type SumPanel,
+} from '../numerics/index.js'
 import { pairScales, type PointPanel } from './panel.js'
 import type { PairSums } from './pairSums.js'
 import type { PanelNodes } from './panelNodes.js'
 import { hasNearZero } from './poles.js'
 
-/** Below this share of what stands on the diagonal a pivot costs too many digits, and elimination pivots. */
-const leastPivot = 1e-3
+/**
+ * Below this share of what stands on the diagonal a pivot costs too many digits: open levels are eliminated first, or
+ * elimination pivots.
+ */
+const leastPivot = { closedFirst: 3e-2, openFirst: 1e-3 }
 
 /**
  * Panels of any number of levels: in WebAssembly where it is to be had, and in JavaScript where that is not or loses
@@ -28,15 +38,29 @@ export function manyLevelPanels(nodes: readonly PanelNodes[], levels: Float64Arr
       hasNearZero: (width) => each.map.open < n && hasNearZero(each, output, width),
       add({ matrix: coupling }, out) {
         interleave(coupling, pairs)
-        const pivot = fast ? fast(place, pairs, output) : 0
-        // not `pivot < leastPivot`: a pivot of zero makes it no number
-        const steady = pivot > leastPivot * leastPivot
-        if (!steady) plain(coupling, output)
+        const pivot = fast ? steadyPivot(fast, each, place, pairs, output) : null
+        if (pivot === null) plain(coupling, output)
         addScaled(scales, output, out)
-        return steady ? 1 / Math.sqrt(Math.min(1, pivot)) : 1
+        return 1 / Math.min(1, pivot ?? 1)
       },
     }
   })
+}
+
+/** The smallest pivot over what stood in its place, from the first order of elimination that keeps digits; else null. */
+function steadyPivot(
+  fast: SumPanel,
+  { map: { open }, inverse, count }: PanelNodes,
+  place: number,
+  pairs: Float64Array,
+  output: PanelOutput,
+): number | null {
+  const pivot = Math.sqrt(fast(place, pairs, output))
+  // not `pivot < …`: a pivot of zero makes it no number
+  if (pivot > leastPivot.closedFirst) return pivot
+  if (open === inverse.re.length / count) return pivot > leastPivot.openFirst ? pivot : null
+  const other = Math.sqrt(fast(place, pairs, output, true))
+  return other > leastPivot.openFirst ? other : null
 }
 
 const outputFor = (n: number, count: number): PanelOutput => ({

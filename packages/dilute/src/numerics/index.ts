@@ -9,6 +9,8 @@ export {
 } from './complexMatrix.js'
 export { multiply, multiplyInto } from './multiply.js'
 export { invertInPlace, invertPlain } from './invert.js'
+export { schurReduction } from './schur.js'
+export type { Reduction } from './schurKernel.js'
 export { singularSystem, type NullSpaces, type SingularSystem } from './nullSpaces.js'
 export { extremalStates } from './extremalStates.js'
 export { hermitianEigensystem, hermitianEigenvalues, type HermitianEigensystem } from './hermitian.js'
@@ -97,5 +99,5 @@ export {
   type ThreeLevelPanel,
   type TopKernel,
 } from './threeLevelKernel.js'
-export { panelSums, type DiagonalPanel, type PanelOutput } from './panelKernel.js'
+export { panelSums, type DiagonalPanel, type PanelOutput, type SumPanel } from './panelKernel.js'
 export { addSites, blockSize, type SitePanel, type SiteSums } from './siteSums.js'

@@ -74,7 +74,7 @@ function eliminate(a: ComplexMatrix, c: number): void {
   }
 }
 
-function swapRows(a: ComplexMatrix, r: number, s: number): void {
+export function swapRows(a: ComplexMatrix, r: number, s: number): void {
   const n = a.columns
   for (let k = 0; k < n; k++) swapEntries(a, r * n + k, s * n + k)
 }

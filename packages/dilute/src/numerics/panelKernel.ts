@@ -6,6 +6,7 @@ interface PanelKernel {
   readonly memory: KernelMemory
   panelSums(
     n: number,
+    inner: number,
     open: number,
     count: number,
     coarse: number,
@@ -27,7 +28,7 @@ interface PanelKernel {
 export interface DiagonalPanel {
   readonly count: number
   readonly coarse: number
-  /** How many of the lowest levels take part in the sums. */
+  /** How many of the lowest levels take part in the sums; X is real in the others. */
   readonly open: number
   readonly re: Float64Array
   readonly im: Float64Array
@@ -66,20 +67,20 @@ interface Places {
 }
 
 /**
- * Panels of n levels in WebAssembly, two nodes at a time; `sum` takes the number of a panel and W, n × n complex
- * numbers as pairs, and returns the smallest |pivot|² of the elimination, which does not pivot, over |X_k|² + |W_kk|².
- * Null where WebAssembly is not to be had.
+ * The sums of one panel for W, n × n complex numbers as pairs; returns the smallest |pivot|² of the elimination, which
+ * does not pivot, over |X_k|² + |W_kk|². It is fastest when levels that are not open are eliminated first; where one of
+ * these is nearly bound, `openFirst` keeps more digits.
  */
-export function panelSums(
-  n: number,
-  panels: readonly DiagonalPanel[],
-): ((panel: number, coupling: Float64Array, out: PanelOutput) => number) | null {
+export type SumPanel = (panel: number, coupling: Float64Array, out: PanelOutput, openFirst?: boolean) => number
+
+/** Panels of n levels in WebAssembly, two nodes at a time; null where it is not to be had. */
+export function panelSums(n: number, panels: readonly DiagonalPanel[]): SumPanel | null {
   compiled = compiled === undefined ? instantiate<PanelKernel>(panelsWasm) : compiled
   const kernel = compiled
   const layout = layOut(n, panels)
   if (!kernel || !reserve(kernel.memory, layout.end)) return null
   const own = {}
-  return (panel, coupling, out) => {
+  return (panel, coupling, out, openFirst = false) => {
     let memory = new Float64Array(kernel.memory.buffer)
     if (resident !== own) {
       panels.forEach((each, p) => {
@@ -92,6 +93,7 @@ export function panelSums(
     const { re, im, shell, weights, ratios } = layout.panels[panel]!
     const smallest = kernel.panelSums(
       n,
+      openFirst ? n : open,
       open,
       even(count),
       coarse,

@@ -1,20 +1,25 @@
 import { complexZeros, invertInPlace, type ComplexMatrix } from '../numerics/index.js'
 import type { ContactStrengths, System } from '../model/index.js'
+import { EffectiveCoupling } from './effectiveCoupling.js'
 import type { ScatteringKernel } from './kernel.js'
 import { fillMomenta, momentaFor, openLevels, type Momenta } from './momenta.js'
 import { scatteringSites } from './separations.js'
 
 /**
  * Delta scatterers all at one point q of a line, the paper's Fig. 1. With W = U†VU and M = ip/m − W (closed: ip = −κ),
- * U†τU = (ip/m)M⁻¹(ip/m) − ip/m = (ip/m)M⁻¹W, so that one N × N inverse gives
+ * U†τU = (ip/m)M⁻¹(ip/m) − ip/m = (ip/m)M⁻¹W. Closed levels eliminated, M and W are matrices over the open ones, and
+ * one inverse gives
  *   (S − 1)_{kσ′,lσ} = (i/m)√(p_kp_l) (M⁻¹)_kl e^{−i(σ′p_k−σp_l)q} for k ≠ l, and (M⁻¹W)_kk e^{−i(σ′−σ)p_kq} for k = l,
  * finite at thresholds and free of cancellation at weak coupling.
  */
 export class PointKernel implements ScatteringKernel {
   readonly momenta: Momenta
-  /** −W. */
-  private readonly coupling: ComplexMatrix
-  private readonly inverse: ComplexMatrix
+  private readonly effective: EffectiveCoupling
+  /** −W of the open levels at the energy solved last. */
+  private coupling: ComplexMatrix
+  /** M⁻¹ of as many levels; and room for it. */
+  private inverse: ComplexMatrix
+  private readonly room: ComplexMatrix
   private readonly pivots: Int32Array
   private readonly position: number
   /** √(p_k/m), and e^{ip_kq}. */
@@ -33,7 +38,9 @@ export class PointKernel implements ScatteringKernel {
       system,
       interaction.strengths.map((v) => -v),
     )
-    this.inverse = complexZeros(n, n)
+    this.effective = new EffectiveCoupling(this.coupling)
+    this.room = complexZeros(n, n)
+    this.inverse = this.room
     this.pivots = new Int32Array(n)
     this.position = interaction.positions[scatteringSites(interaction)[0] ?? 0]![0]!
     this.root = new Float64Array(n)
@@ -67,10 +74,12 @@ export class PointKernel implements ScatteringKernel {
 
   private fillEvenRow(k: number, open: number, { re, im, columns }: ComplexMatrix): void {
     const { inverse, root } = this
+    const { re: x, im: y, columns: size } = inverse
+    const outer = 2 * root[k]!
     for (let l = 0; l < open; l++) {
-      const scale = 2 * root[k]! * root[l]!
-      re[k * columns + l] = -scale * inverse.im[k * inverse.columns + l]!
-      im[k * columns + l] = scale * inverse.re[k * inverse.columns + l]!
+      const scale = outer * root[l]!
+      re[k * columns + l] = -scale * y[k * size + l]!
+      im[k * columns + l] = scale * x[k * size + l]!
     }
     const diagonal = this.diagonal(k)
     re[k * columns + k] = 2 * diagonal.re
@@ -91,15 +100,20 @@ export class PointKernel implements ScatteringKernel {
   }
 
   private invert(): void {
-    const { inverse, coupling, momenta, mass } = this
-    inverse.re.set(coupling.re)
-    inverse.im.set(coupling.im)
-    for (let k = 0; k < inverse.rows; k++) {
-      const diagonal = k * (inverse.columns + 1)
+    const { momenta, mass, room } = this
+    const coupling = this.effective.at(momenta, mass)
+    const levels = coupling.rows
+    const inverse = { ...room, rows: levels, columns: levels }
+    inverse.re.set(levels === room.rows ? coupling.re : coupling.re.subarray(0, levels * levels))
+    inverse.im.set(levels === room.rows ? coupling.im : coupling.im.subarray(0, levels * levels))
+    for (let k = 0; k < levels; k++) {
+      const diagonal = k * (levels + 1)
       if (momenta.open[k]) inverse.im[diagonal]! += momenta.value[k]! / mass
       else inverse.re[diagonal]! -= momenta.value[k]! / mass
     }
     if (!invertInPlace(inverse, this.pivots)) throw new Error('the scattering equations are singular at this energy')
+    this.inverse = inverse
+    this.coupling = coupling
   }
 
   /** Both rows of level k where q = 0: the directions make no difference. */
@@ -135,11 +149,16 @@ export class PointKernel implements ScatteringKernel {
   /** (M⁻¹W)_kk, W Hermitian. */
   private diagonal(k: number): { re: number; im: number } {
     const { inverse, coupling } = this
+    const end = (k + 1) * inverse.columns
     let re = 0
     let im = 0
-    for (let entry = k * inverse.columns; entry < (k + 1) * inverse.columns; entry++) {
-      re -= inverse.re[entry]! * coupling.re[entry]! + inverse.im[entry]! * coupling.im[entry]!
-      im -= inverse.im[entry]! * coupling.re[entry]! - inverse.re[entry]! * coupling.im[entry]!
+    for (let entry = k * inverse.columns; entry < end; entry++) {
+      const x = inverse.re[entry]!
+      const y = inverse.im[entry]!
+      const u = coupling.re[entry]!
+      const v = coupling.im[entry]!
+      re -= x * u + y * v
+      im -= y * u - x * v
     }
     return { re, im }
   }

@@ -60,10 +60,11 @@ export class ContactResonances {
 
   /**
    * At one point, on the line and in space, every h_i grows with E: as many negative ones at both ends means no zero
-   * between.
+   * between. On the line, with repulsion alone, there are none: what closed levels add to 1/V is positive.
    */
   private excluded(level: number, from: number, to: number): boolean {
     if (this.reach > 0 || this.interaction.dimension === 2) return false
+    if (this.interaction.dimension === 1 && this.inverseCouplings.every((b) => b > 0)) return true
     const negative = (x: number): number => this.eigenvalues(level, from + (to - from) * x).filter((h) => h < 0).length
     return negative(1e-13) === negative(1 - 1e-13)
   }

@@ -1,12 +1,14 @@
 import { planOf, type Study } from '../study/index.js'
 import { divisionOf, pieceCount, rangeOf } from './division.js'
-import { jobOf, type RowReasons } from './piece.js'
-import { pieceWork } from './work.js'
+import type { RowReasons } from './piece.js'
+import { recordingWork } from './work.js'
 
 /** What `sweepColumns` is to give, and what may end it. */
 export interface SweepColumnsOptions {
   /** The quantities wanted, as `record` of a study names them; those of the study unless given, else all scalars. */
   readonly record?: readonly string[] | undefined
+  /** At most so many rows a batch: for those who show them as they come. */
+  readonly rows?: number | undefined
   /** Ends the work; iterating then throws its reason. */
   readonly signal?: AbortSignal | undefined
 }
@@ -31,12 +33,13 @@ export interface ColumnBatch {
  */
 export async function* sweepColumns(
   study: Study,
-  { record = study.config.record ?? [], signal }: SweepColumnsOptions = {},
+  { record = study.config.record ?? [], rows: most = Infinity, signal }: SweepColumnsOptions = {},
 ): AsyncGenerator<ColumnBatch, void, void> {
   const { points } = planOf(study)
   const config = { ...study.config, record: record.length > 0 ? record : undefined }
-  const division = divisionOf(config, points)
-  const work = pieceWork({ ...jobOf({ ...study, config }, points), whole: false })
+  const whole = divisionOf(config, points)
+  const division = { ...whole, perPiece: Math.min(whole.perPiece, most) }
+  const work = recordingWork(study, record, false)
   for (let piece = 0; piece < pieceCount(division); piece++) {
     signal?.throwIfAborted()
     const range = rangeOf(division, piece)

@@ -15,8 +15,10 @@ import {
   modelBuilder,
   lazyPointResults,
   runPoints,
+  type Study,
   joinedTallies,
   tallied,
+  type WarnedPoint,
   type WarningTally,
 } from '../study/index.js'
 import type { Columns, Job, PieceWork, RowReasons } from './piece.js'
@@ -31,11 +33,21 @@ import { violationIn, type Violation } from './violation.js'
  */
 export function pieceWork(job: Job): PieceWork {
   const study = readStudy(job.study.text, job.study)
+  if (!job.whole) return recordingWork(study, job.record, true)
   const recorded = recordedColumns(study, job.record)
   const plan = planOf(study)
-  const rated = ratedPoints(plan)
-  return (range, signal) =>
-    job.whole ? wholePiece(plan, recorded, range, signal) : recordedPiece({ plan, recorded, rated }, range, signal)
+  return (range, signal) => wholePiece(plan, recorded, range, signal)
+}
+
+/**
+ * The same of a study that has been read, of points that are not kept whole.
+ * @param warned whether warnings are looked for: of points whose rates a fixed rule gives, they take an adaptive table.
+ * @throws StudyError for an unknown quantity; the work throws what solving a point does.
+ */
+export function recordingWork(study: Study, record: readonly string[], warned: boolean): PieceWork {
+  const plan = planOf(study)
+  const recording = { plan, recorded: recordedColumns(study, record), rated: ratedPoints(plan), warned }
+  return (range, signal) => recordedPiece(recording, range, signal)
 }
 
 /** How many points a study has. */
@@ -58,17 +70,32 @@ interface Recording {
   readonly plan: Plan
   readonly recorded: readonly RecordedColumn[]
   readonly rated: ReturnType<typeof ratedPoints>
+  readonly warned: boolean
 }
 
 /** First the points whose rates a fixed rule gives, then all others. */
 async function recordedPiece(recording: Recording, range: PointRange, signal?: AbortSignal): Promise<Columns> {
-  const { plan, recorded } = recording
+  const { plan, recorded, warned } = recording
   const rows = new Rows(plan, recorded, range)
   const { left, fastest } = writeRated(recording, range, rows, signal)
-  const solved = await runPoints(plan, left, { signal, little: true })
-  for (const { index, results } of solved) rows.set(index, results)
-  const looked = fastest === null ? [] : await runPoints(plan, [fastest], { signal, little: true })
+  const solved = await solvedInto(rows, recording, left, signal)
+  const looked = fastest === null || !warned ? [] : await runPoints(plan, [fastest], { signal, little: true })
   return rows.columns([...tallied(solved), ...tallied(looked).map(inOnePoint)])
+}
+
+/** Writes points by adaptive tables; what warnings there are of them, in order. */
+async function solvedInto(
+  rows: Rows,
+  { plan, warned }: Recording,
+  indices: readonly number[],
+  signal: AbortSignal | undefined,
+): Promise<readonly WarnedPoint[]> {
+  const told: (WarnedPoint & { readonly index: number })[] = []
+  for await (const solved of runPoints(plan, indices, { signal, little: true })) {
+    rows.set(solved.index, solved.results)
+    if (warned) told.push({ index: solved.index, setting: solved.setting, warnings: solved.warnings })
+  }
+  return told.sort((a, b) => a.index - b.index)
 }
 
 /** The points that are left over, and of the others the one with the largest rates. */

@@ -81,8 +81,8 @@ export type {
 } from './results.js'
 export { modelBuilder, studyModel } from './running/model.js'
 export { lazyPointResults } from './running/point.js'
-export { runPoints } from './running/run.js'
-export { joinedTallies, tallied, type WarningTally, toldWarnings } from './running/sweepWarnings.js'
+export { runPoints, type Solved } from './running/run.js'
+export { joinedTallies, tallied, type WarnedPoint, type WarningTally, toldWarnings } from './running/sweepWarnings.js'
 export { bathsOf } from './declare/bath.js'
 export { matrix } from './running/nested.js'
 export type {

@@ -1,5 +1,5 @@
 import type { System } from '../../model/index.js'
-import { singleStep } from '../../numerics/index.js'
+import { lazily, singleStep } from '../../numerics/index.js'
 import { prepare, solve, tablesFor, type Solution, type TablesOf, type Wanted } from '../../solution/index.js'
 import { indicesOf, planOf, pointAt, pointsByScattering, type Plan, type PlannedPoint } from '../read/plan.js'
 import type { Study } from '../read/study.js'
@@ -19,7 +19,7 @@ export interface SolvedPoint {
   readonly results: PointResults
 }
 
-/** With what a sweep tells of it. */
+/** A solved point with what a sweep tells of it. */
 export type Solved = SolvedPoint & WarnedPoint
 
 /**
@@ -39,7 +39,7 @@ export function runPoints(
   plan: Plan,
   indices: readonly number[],
   { little = false, ...options }: RunOptions & { readonly little?: boolean } = {},
-): Running<SolvedPoint, readonly Solved[]> {
+): Running<Solved, readonly Solved[]> {
   return running(
     () => ({
       total: indices.length,
@@ -76,7 +76,7 @@ function* solvedPoints(plan: Plan, indices: Iterable<number>, extent: Extent): G
       const asked = askedParts(point, extent)
       yield* prepare(solution.gases, wanted(asked))
       yield singleStep('rates and thermodynamics')
-      yield { part: { index, ...solvedPoint(point, solution, asked, extent) } }
+      yield { part: solvedPoint(point, solution, asked, extent) }
     }
   }
 }
@@ -96,23 +96,28 @@ function sweepResults(solved: readonly Solved[]): StudyResults {
   return { warnings: sweepWarnings(ordered), points: ordered.map(({ set, results }) => ({ set, ...results })) }
 }
 
-function solvedPoint(
-  { config, set }: PlannedPoint,
-  solution: Solution,
-  asked: ReadonlySet<string>,
-  extent: Extent,
-): Omit<Solved, 'index'> {
+function solvedPoint(point: PlannedPoint, solution: Solution, asked: ReadonlySet<string>, extent: Extent): Solved {
+  const { config, set, index } = point
   const { tolerance, units } = config
-  const warnings = pointWarnings(solution, { counting: asked.has('counting'), amplitudeTolerance, tolerance, units })
-  const setting = Object.entries(set)
+  const counting = asked.has('counting')
+  const warningsOf = () => pointWarnings(solution, { counting, amplitudeTolerance, tolerance, units })
+  if (extent === 'little')
+    return lazily<Solved>({
+      index: () => index,
+      set: () => set,
+      setting: () => settingOf(set),
+      warnings: warningsOf,
+      results: () => lazyPointResults(config, solution, asked),
+    })
+  const warnings = warningsOf()
+  const results = pointResults(config, solution, { asked, warnings: warnings.map(({ text }) => text) })
+  return { index, set, setting: settingOf(set), warnings, results }
+}
+
+const settingOf = (set: PlannedPoint['set']): string =>
+  Object.entries(set)
     .map(([path, value]) => `${path} = ${Number(value.toPrecision(6))}`)
     .join(', ')
-  const results =
-    extent === 'little'
-      ? lazyPointResults(config, solution, asked)
-      : pointResults(config, solution, { asked, warnings: warnings.map(({ text }) => text) })
-  return { set, results, setting, warnings }
-}
 
 /** The tables of one system for all points of a group. */
 function sharedTables(relativeError: number | undefined): (system: System) => TablesOf {

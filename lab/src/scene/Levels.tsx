@@ -1,6 +1,6 @@
 /** The levels with their populations, arrows as wide as the currents, and one trajectory as a marker that turns. */
+import type { Point } from '../engine/protocol.js'
 import { useEffect, useRef } from 'preact/hooks'
-import type { PointResults } from 'dilute/study'
 import { point, stale } from '../state/lab.js'
 import { subscript } from '../state/knobs.js'
 import { tellJump } from './jumps.js'
@@ -41,7 +41,7 @@ export function levelPlaces(levels: readonly number[]): Place[] {
   return ys.map((y, k) => ({ side: k % 2 === 0 ? 1 : -1, x: k % 2 === 0 ? margin + bar : width - margin - bar, y }))
 }
 
-function Diagram({ point: shown }: { point: PointResults }) {
+function Diagram({ point: shown }: { point: Point }) {
   const { levels, levelsError, stationary, detailedBalance } = shown
   const places = levelPlaces(levels)
   const arrows = arrowsOf(shown)
@@ -122,7 +122,7 @@ interface Arrow extends Current {
 
 const mostArrows = 24
 
-function arrowsOf(point: PointResults): Arrow[] {
+function arrowsOf(point: Point): Arrow[] {
   const found = currentsOf(point)
   const most = Math.max(...found.map(({ current }) => current))
   return found

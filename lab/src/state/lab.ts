@@ -1,8 +1,8 @@
 /** What is on the screen: the study, its solved point, the view, and how they came about. */
 import { batch, computed, effect, signal } from '@preact/signals'
-import type { PointResults, StudyConfig } from 'dilute/study'
+import type { StudyConfig } from 'dilute/study'
 import { Engine, isCancelled, Unanswered } from '../engine/engine.js'
-import type { Failure, Progress, Tree } from '../engine/protocol.js'
+import type { Failure, Point, Progress, Tree } from '../engine/protocol.js'
 import { BadAddress, packed, unpacked } from './address.js'
 import { knobsOf } from './knobs.js'
 import { presetOf, presets } from './presets.js'
@@ -20,7 +20,7 @@ export const tree = signal<Tree>(presets[0]!.tree)
 export const authored = signal<string | null>(null)
 export const view = signal<View>('balance')
 export const config = signal<StudyConfig | null>(null)
-export const point = signal<PointResults | null>(null)
+export const point = signal<Point | null>(null)
 /** Why what is shown is not what the study says: the last picture stays, marked as old. */
 export const failure = signal<Failure | null>(null)
 /** How far a point is that takes a while. */

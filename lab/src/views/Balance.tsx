@@ -1,6 +1,4 @@
-import type { PointResults } from 'dilute/study'
-import { smallestDistance } from '../engine/axes.js'
-import type { BalanceAnswer } from '../engine/protocol.js'
+import type { BalanceAnswer, BalanceShown, Point } from '../engine/protocol.js'
 import equation from '../equations/balance.tex'
 import { Plot, type Series } from '../plot/Plot.js'
 import { domainOf, type AxisOptions } from '../plot/scales.js'
@@ -36,9 +34,7 @@ export function Balance() {
       aside={
         <>
           {balance === undefined ? null : <Verdict balance={balance} />}
-          {answered.answer === null || shown === null ? null : (
-            <Conditions answer={answered.answer} unit={smallestDistance(shown.levels)} />
-          )}
+          {answered.answer === null ? null : <Conditions answer={answered.answer} />}
         </>
       }
     >
@@ -48,7 +44,7 @@ export function Balance() {
 }
 
 /** Of the gas that is looked at. */
-function balanceOf({ detailedBalance, baths }: PointResults): PointResults['detailedBalance'] | undefined {
+function balanceOf({ detailedBalance, baths }: Point): BalanceShown | undefined {
   return baths === undefined ? detailedBalance : baths[gasNames.value[gas.value] ?? '']?.detailedBalance
 }
 
@@ -57,8 +53,8 @@ const nameOf = (group: readonly number[] | undefined): string => group?.join('='
 
 const ratioOf = (logRatio: number | null): number | null => (logRatio === null ? null : Math.exp(logRatio))
 
-function Ratios({ answer, point: shown }: { answer: BalanceAnswer; point: PointResults }) {
-  const unit = smallestDistance(shown.levels)
+function Ratios({ answer, point: shown }: { answer: BalanceAnswer; point: Point }) {
+  const { unit } = answer
   const series = answer.pairs.map(({ pair: [k, l], logRatio }, style): Series => ({
     name: `I(${nameOf(shown.groups[k])},${nameOf(shown.groups[l])})`,
     style,
@@ -84,7 +80,7 @@ function Ratios({ answer, point: shown }: { answer: BalanceAnswer; point: PointR
   )
 }
 
-function betaOf({ beta, baths }: PointResults): number | null {
+function betaOf({ beta, baths }: Point): number | null {
   return baths === undefined ? beta : (baths[gasNames.value[gas.value] ?? '']?.beta ?? null)
 }
 
@@ -97,7 +93,7 @@ function ratioAxis(series: readonly Series[]): AxisOptions {
 }
 
 /** Left sides as lines, right sides as symbols: equal where the Gibbs state is stationary. */
-function Conditions({ answer: { betas, conditions }, unit }: { answer: BalanceAnswer; unit: number }) {
+function Conditions({ answer: { betas, unit, conditions } }: { answer: BalanceAnswer }) {
   if (conditions.length === 0) return null
   const xs = betas.map((beta) => beta * unit)
   const every = Math.max(1, Math.round(betas.length / 14))

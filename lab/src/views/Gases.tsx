@@ -1,5 +1,5 @@
-import type { PointResults, StudyConfig } from 'dilute/study'
-import type { GasesAnswer } from '../engine/protocol.js'
+import type { StudyConfig } from 'dilute/study'
+import type { GasesAnswer, Point } from '../engine/protocol.js'
 import equation from '../equations/gases.tex'
 import { Plot, type Series } from '../plot/Plot.js'
 import { domainOf } from '../plot/scales.js'
@@ -87,7 +87,7 @@ function Machine({
   },
   study,
 }: {
-  point: PointResults
+  point: Point
   study: StudyConfig
 }) {
   return (

@@ -167,13 +167,19 @@ function Heat({ answer, x, y, title }: { answer: MapAnswer; x: Knob; y: Knob; ti
         table={() => [
           [x.path, y.path, title],
           ...answer.y.flatMap((up, row) =>
-            answer.x.map((across, column) => [String(across), String(up), String(answer.values[row]![column] ?? '')]),
+            answer.x.map((across, column) => [
+              String(across),
+              String(up),
+              cell(answer.values[row * answer.size + column]!),
+            ]),
           ),
         ]}
       />
     </figure>
   )
 }
+
+const cell = (value: number): string => (Number.isNaN(value) ? '' : String(value))
 
 const goTo = ({ path, min, max }: Knob, value: number): void => {
   set(path, Number(Math.min(max, Math.max(min, value)).toPrecision(4)))

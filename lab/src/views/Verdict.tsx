@@ -1,6 +1,6 @@
-import type { PointResults } from 'dilute/study'
+import type { BalanceShown } from '../engine/protocol.js'
 
-type Balance = PointResults['detailedBalance']
+type Balance = BalanceShown
 
 const symmetryNames = {
   hermitian: 'T is Hermitian',

@@ -13,12 +13,13 @@ import { isLocked } from '../lecture/embed.js'
 
 export function Scene() {
   const shown = config.value
+  const layout = shown === null ? null : sceneLayout(shown, gas.value)
   return (
     <section class="card scene" aria-labelledby="scene-title">
       <h2 id="scene-title">The dots and the gas{gasNames.value.length > 1 ? `: ${gasNames.value[gas.value]}` : ''}</h2>
       <div class={`stage ${stale.value ? 'stale' : ''}`}>
-        {shown === null ? null : <Gas look={lookOf(shown, gas.value)} layout={sceneLayout(shown, gas.value)} />}
-        {shown === null ? null : <Dots layout={sceneLayout(shown, gas.value)} />}
+        {shown === null ? null : <Gas look={lookOf(shown, gas.value)} layout={layout!} />}
+        {layout === null ? null : <Dots layout={layout} />}
       </div>
       {isLocked('scene') || shown === null ? null : <p class="hint">{hintFor(shown)}</p>}
     </section>

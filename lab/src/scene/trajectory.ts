@@ -2,7 +2,7 @@
 import { effect, signal } from '@preact/signals'
 import { isCancelled } from '../engine/engine.js'
 import type { HistoryAnswer, Point } from '../engine/protocol.js'
-import { point, pointEngine } from '../state/lab.js'
+import { moving, point, pointEngine } from '../state/lab.js'
 
 const seed = 1
 const jumpsAsked = 400
@@ -30,12 +30,15 @@ export const level = signal(0)
 let played: { readonly history: HistoryAnswer; next: number; time: number; index: number } | undefined
 let shown: Point | null = null
 
-/** Follows the point on the screen: another point, another trajectory, which goes on from the level it was at. */
+/**
+ * Follows the point on the screen: another point, another trajectory, which goes on from the level it was at; while a
+ * hand moves on, the one before plays.
+ */
 export function followPoint(): void {
   effect(() => {
     const { value } = point
+    if (value === null || (moving.value && shown !== null)) return
     shown = value
-    if (value === null) return
     turns.value = { ...none, edge: largestCurrent(value) }
     if (!hasJumps(value)) played = undefined
     else void load(value, 0, played === undefined || level.peek() >= value.levels.length ? null : level.peek())
@@ -44,7 +47,7 @@ export function followPoint(): void {
 
 async function load(value: Point, index: number, start: number | null): Promise<void> {
   try {
-    const history = await pointEngine.ask('history', { point: value, seed, index, start, jumps: jumpsAsked })
+    const history = await pointEngine.ask('history', { point: drawnFrom(value), seed, index, start, jumps: jumpsAsked })
     if (shown !== value) return
     played = { history, next: 0, time: 0, index }
     level.value = history.initialLevel
@@ -52,6 +55,12 @@ async function load(value: Point, index: number, start: number | null): Promise<
     if (!isCancelled(error)) played = undefined
   }
 }
+
+const drawnFrom = ({ levels, rates, stationary }: Point): Pick<Point, 'levels' | 'rates' | 'stationary'> => ({
+  levels,
+  rates,
+  stationary,
+})
 
 /** Plays on for so many seconds, and gives the jumps that happened. */
 export function play(seconds: number): Jump[] {

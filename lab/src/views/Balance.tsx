@@ -1,3 +1,4 @@
+import { useMemo } from 'preact/hooks'
 import type { BalanceAnswer, BalanceShown, Point } from '../engine/protocol.js'
 import equation from '../equations/balance.tex'
 import { Plot, type Series } from '../plot/Plot.js'
@@ -20,8 +21,15 @@ export function Balance() {
     asked,
     JSON.stringify({ ...asked, tree: withValue(tree.value, ['gas', 'beta'], 1) }),
   )
+  const { answer } = answered
   const shown = point.value
   const balance = shown === null ? undefined : balanceOf(shown)
+  const ratios = useMemo(
+    () => (answer === null || shown === null ? null : <Ratios answer={answer} point={shown} />),
+    [answer, shown],
+  )
+  const conditions = useMemo(() => (answer === null ? null : <Conditions answer={answer} />), [answer])
+  const verdict = useMemo(() => (balance === undefined ? null : <Verdict balance={balance} />), [balance])
   return (
     <Frame
       equation={equation}
@@ -33,12 +41,12 @@ export function Balance() {
       }
       aside={
         <>
-          {balance === undefined ? null : <Verdict balance={balance} />}
-          {answered.answer === null ? null : <Conditions answer={answered.answer} />}
+          {verdict}
+          {conditions}
         </>
       }
     >
-      {answered.answer === null || shown === null ? null : <Ratios answer={answered.answer} point={shown} />}
+      {ratios}
     </Frame>
   )
 }

@@ -56,8 +56,7 @@ function Turned({ knob }: { knob: Knob }) {
   return (
     <div class="slider">
       <label for={`knob ${path}`} title={name}>
-        {symbol}
-        <span class="away"> {name}</span>
+        <span class="symbol">{symbol}</span> <span class="name">{name}</span>
       </label>
       <input
         type="range"
@@ -153,11 +152,11 @@ function Kinds() {
         />
       )}
       <Choice
-        label="rates as"
+        label="unit of rates"
         value={shown.normalization}
         options={[
           ['physical', 'physical'],
-          ['paper', 'in the paper'],
+          ['paper', 'of the paper'],
         ]}
         choose={(value) => {
           set('normalization', value)

@@ -3,10 +3,21 @@ import { useEffect, useRef } from 'preact/hooks'
 import type { StudyConfig } from 'dilute/study'
 import { config, gas, gasNames, moving, set, spoken, stale } from '../state/lab.js'
 import { subscript } from '../state/knobs.js'
+import { shown as asShown } from '../plot/words.js'
 import { theme } from '../state/theme.js'
 import { dragged, rounded } from './drag.js'
 import { GasParticles, gasLook, type GasLook } from './gasParticles.js'
-import { axisY, dotRadius, height, sceneLayout, width, type SceneLayout, type Site } from './layout.js'
+import {
+  amountSide,
+  axisY,
+  dialPlace,
+  dotRadius,
+  height,
+  sceneLayout,
+  width,
+  type SceneLayout,
+  type Site,
+} from './layout.js'
 import { everyFrame, playing } from './motion.js'
 import { onJump } from './jumps.js'
 import { isLocked } from '../lecture/embed.js'
@@ -133,8 +144,7 @@ const dialRadius = 26
 
 /** A quantum of flux is once around. */
 function Flux({ flux, sites }: { flux: number; sites: readonly Site[] }) {
-  const x = mean(sites.map((site) => site.x)),
-    y = mean(sites.map((site) => site.y))
+  const { x, y } = dialPlace(sites, dialRadius)
   const change = (value: number): void => {
     set('system.ring.flux', rounded(Math.max(-1, Math.min(1, value)), 0.005))
     spoken.value = `flux ${rounded(value, 0.005)}`
@@ -178,13 +188,12 @@ function Flux({ flux, sites }: { flux: number; sites: readonly Site[] }) {
         φ
       </text>
       <text x={x} y={y + 11}>
-        {rounded(flux, 0.001)}
+        {asShown(rounded(flux, 0.001))}
       </text>
     </g>
   )
 }
 
-const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length
 const pointAt = (x: number, y: number, radius: number, turn: number) => ({
   x: x + radius * Math.sin(2 * Math.PI * turn),
   y: y - radius * Math.cos(2 * Math.PI * turn),
@@ -226,7 +235,7 @@ function Dot({ site, layout }: { site: Site; layout: SceneLayout }) {
       change(step, 0)
     })
   }
-  const side = x < width / 2 - 4 ? 'left' : 'right'
+  const side = amountSide(site, layout.sites)
   const kind = strength > 0 ? 'repulsive' : strength < 0 ? 'attractive' : 'idle'
   return (
     <g
@@ -249,7 +258,7 @@ function Dot({ site, layout }: { site: Site; layout: SceneLayout }) {
         class={`amount ${side}`}
         x={x + (side === 'left' ? -1 : 1) * (dotRadius(strength) + 6)}
         y={y + 5}
-      >{`${layout.dimension === 1 ? 'V' : 'a'}${subscript(index)} = ${rounded(strength, 0.001)}`}</text>
+      >{`${layout.dimension === 1 ? 'V' : 'a'}${subscript(index)} = ${asShown(rounded(strength, 0.001))}`}</text>
     </g>
   )
 }

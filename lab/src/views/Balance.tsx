@@ -39,14 +39,10 @@ export function Balance() {
         'Look for curves that leave the line at 1: there, the rates up and down are not in the ratio that the ' +
         'temperature asks for, although the Gibbs state is stationary.'
       }
-      aside={
-        <>
-          {verdict}
-          {conditions}
-        </>
-      }
+      aside={<>{verdict}</>}
     >
       {ratios}
+      {conditions}
     </Frame>
   )
 }
@@ -119,7 +115,7 @@ function Conditions({ answer: { betas, unit, conditions } }: { answer: BalanceAn
       </p>
       <Plot
         small
-        height={170}
+        height={190}
         title="Sides of the thermalisation conditions against βΔE"
         x={{ label: 'βΔE', scale: 'log', domain: [xs[0]!, xs.at(-1)!] }}
         y={{ label: '', scale: 'linear', domain: high - low < 1e-12 ? [-1, 1] : [low, high] }}

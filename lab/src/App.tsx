@@ -28,10 +28,17 @@ export function App() {
           {viewShown ? <Views /> : null}
         </div>
       </main>
-      <p class="away" role="status" aria-live="polite">
-        {spoken.value}
-      </p>
+      <Spoken />
     </>
+  )
+}
+
+/** For screen readers; what is said changes with every move of a hand, and nothing else with it. */
+function Spoken() {
+  return (
+    <p class="away" role="status" aria-live="polite">
+      {spoken.value}
+    </p>
   )
 }
 

@@ -31,12 +31,8 @@ export function Header() {
       </label>
       <p class="statement">{preset.value?.statement ?? config.value?.title}</p>
       <div class="buttons">
-        <button type="button" disabled={!canUndo.value} onClick={undo} aria-keyshortcuts="Control+Z">
-          Undo
-        </button>
-        <button type="button" disabled={!canRedo.value} onClick={redo} aria-keyshortcuts="Control+Shift+Z">
-          Redo
-        </button>
+        <Sign name="Undo" sign="↶" keys="Control+Z" can={canUndo.value} act={undo} />
+        <Sign name="Redo" sign="↷" keys="Control+Shift+Z" can={canRedo.value} act={redo} />
         <button
           type="button"
           aria-pressed={step.value !== null}
@@ -63,9 +59,7 @@ export function Header() {
         >
           Share
         </button>
-        <button type="button" onClick={toggleTheme}>
-          {theme.value === 'dark' ? 'Light' : 'Dark'}
-        </button>
+        <Sign name={theme.value === 'dark' ? 'Light' : 'Dark'} sign="◐" act={toggleTheme} />
       </div>
       {sharing ? (
         <Share
@@ -75,6 +69,23 @@ export function Header() {
         />
       ) : null}
     </header>
+  )
+}
+
+interface SignProps {
+  readonly name: string
+  readonly sign: string
+  readonly keys?: string
+  readonly can?: boolean
+  readonly act: () => void
+}
+
+/** A button that is known by its sign. */
+function Sign({ name, sign, keys, can = true, act }: SignProps) {
+  return (
+    <button type="button" disabled={!can} onClick={act} title={name} aria-label={name} aria-keyshortcuts={keys}>
+      <span aria-hidden="true">{sign}</span>
+    </button>
   )
 }
 

@@ -3,8 +3,7 @@ import { readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
-import type { PointResults } from 'dilute/study'
-import type { FromEngine, Questions, Tree } from '../src/engine/protocol.js'
+import type { FromEngine, Point, Questions, Tree } from '../src/engine/protocol.js'
 import { presetOf, presets } from '../src/state/presets.js'
 import { challenges } from '../src/lecture/challengeList.js'
 import { steps } from '../src/lecture/steps.js'
@@ -58,10 +57,10 @@ describe.skipIf(chromium === undefined)('the physics of the lab, in Chromium (sk
     return stdout
   }
 
-  const pointOf = async (page: Page, tree: Tree): Promise<PointResults> =>
+  const pointOf = async (page: Page, tree: Tree): Promise<Point> =>
     (await answersTo(page, 'point', [{ tree }]))[0]!.results
 
-  function expectRatios(found: PointResults, expected: unknown, relative: number): void {
+  function expectRatios(found: Point, expected: unknown, relative: number): void {
     const ratio = expected as (number | null)[][]
     ratio.forEach((row, k) => {
       row.forEach((value, l) => {

@@ -1,5 +1,5 @@
 /** Every number of the study as a slider with a typed value; the same number may be turned in the scene. */
-import { useState } from 'preact/hooks'
+import { useMemo, useState } from 'preact/hooks'
 import { chooseGas, config, gas, gasNames, knobs, moving, set, spoken, tree } from '../state/lab.js'
 import type { Knob } from '../state/knobs.js'
 import { withDimension, withMethod } from '../state/kinds.js'
@@ -41,7 +41,13 @@ function fromPosition({ min, max, scale }: Knob, position: number): number {
   return Number(scale === 'log' ? value.toPrecision(4) : value.toFixed(3))
 }
 
+/** Drawn anew only when it changes: most do not while one is moved. */
 function Slider({ knob }: { knob: Knob }) {
+  const { path, symbol, name, value, min, max } = knob
+  return useMemo(() => <Turned knob={knob} />, [path, symbol, name, value, min, max])
+}
+
+function Turned({ knob }: { knob: Knob }) {
   const { path, symbol, name, value } = knob
   const turn = (next: number): void => {
     set(path, next)
@@ -50,8 +56,7 @@ function Slider({ knob }: { knob: Knob }) {
   return (
     <div class="slider">
       <label for={`knob ${path}`} title={name}>
-        {symbol}
-        <span class="away"> {name}</span>
+        <span class="symbol">{symbol}</span> <span class="name">{name}</span>
       </label>
       <input
         type="range"
@@ -147,11 +152,11 @@ function Kinds() {
         />
       )}
       <Choice
-        label="rates as"
+        label="unit of rates"
         value={shown.normalization}
         options={[
           ['physical', 'physical'],
-          ['paper', 'in the paper'],
+          ['paper', 'of the paper'],
         ]}
         choose={(value) => {
           set('normalization', value)

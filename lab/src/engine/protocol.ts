@@ -1,6 +1,5 @@
 /** What the page asks of the engine, and what it is told: plain data only. */
-import type { ScatterResults, StudyConfig } from 'dilute/study'
-import type { PointResults } from 'dilute/study'
+import type { BathResults, PointResults, ScatterResults, StudyConfig } from 'dilute/study'
 
 /** A study as it is written: arithmetic not evaluated, defaults not filled in. */
 export type Tree = Readonly<Record<string, unknown>>
@@ -19,7 +18,37 @@ export interface ReadAnswer {
 
 export interface PointAnswer {
   readonly config: StudyConfig
-  readonly results: PointResults
+  readonly results: Point
+}
+
+/** What the page shows of a solved point, as results name it: the rest is not made. */
+export interface Point extends Pick<
+  PointResults,
+  | 'beta'
+  | 'levels'
+  | 'levelsError'
+  | 'groups'
+  | 'rates'
+  | 'stationary'
+  | 'currents'
+  | 'entropyProduction'
+  | 'relaxation'
+  | 'heatCurrents'
+> {
+  readonly detailedBalance: BalanceShown
+  readonly baths: Readonly<Record<string, BathShown>> | undefined
+  readonly units: PointResults['units'] | undefined
+}
+
+export interface BalanceShown extends Pick<
+  PointResults['detailedBalance'],
+  'holds' | 'explanation' | 'symmetries' | 'worst' | 'ratio' | 'logRatio'
+> {
+  readonly groupLogRatio: PointResults['detailedBalance']['groupLogRatio'] | undefined
+}
+
+export interface BathShown extends Pick<BathResults, 'beta'> {
+  readonly detailedBalance: BalanceShown
 }
 
 /** A point that takes a while tells how far it is; `fraction` of the step that it is at. */
@@ -32,6 +61,8 @@ export interface Progress {
 /** ln I and the sides of (30) against β; a row a pair, of groups where some levels coincide, or a condition. */
 export interface BalanceAnswer {
   readonly betas: readonly number[]
+  /** ΔE of βΔE, the smallest distance of levels. */
+  readonly unit: number
   readonly pairs: readonly { readonly pair: readonly [number, number]; readonly logRatio: readonly (number | null)[] }[]
   readonly conditions: readonly {
     readonly equation: string
@@ -76,14 +107,14 @@ export interface Axis {
 }
 
 /**
- * A map as far as it is: values[row][column], a row a value of y; coarse values stand where there are no finer ones
- * yet.
+ * A map as far as it is: row by row, a row a value of y, NaN where there is no value; coarse values stand where there
+ * are no finer ones yet.
  */
 export interface MapAnswer {
   readonly size: number
   readonly x: readonly number[]
   readonly y: readonly number[]
-  readonly values: readonly (number | null)[][]
+  readonly values: Float64Array
 }
 
 /** Names of the quantities that a map can show. */
@@ -104,7 +135,13 @@ export interface Questions {
   gases: { ask: { tree: Tree; gas: number; points: number }; answer: GasesAnswer }
   map: { ask: { tree: Tree; x: Axis; y: Axis; quantity: MapQuantity; size: number }; answer: MapAnswer }
   history: {
-    ask: { point: PointResults; seed: number; index: number; start: number | null; jumps: number }
+    ask: {
+      point: Pick<Point, 'levels' | 'rates' | 'stationary'>
+      seed: number
+      index: number
+      start: number | null
+      jumps: number
+    }
     answer: HistoryAnswer
   }
   json: {
@@ -117,6 +154,12 @@ export type Question = keyof Questions
 
 /** What comes before the answer: one that is not final, or something of its own. */
 export type Part<Q extends Question> = Questions[Q] extends { part: infer P } ? P : Questions[Q]['answer']
+
+/** How a question is attended: the signal that a newer one gives, and where better answers to come are announced. */
+export interface Attendance {
+  readonly signal: AbortSignal
+  readonly part: (answer: unknown) => void
+}
 
 /** Page to worker. */
 export type ToEngine =

@@ -1,6 +1,6 @@
 /** The engine in its thread: answers questions, and leaves one when told to. */
-import { answers, failureOf, type Attendance } from './library.js'
-import type { FromEngine, Question, Questions, ToEngine } from './protocol.js'
+import { answers, failureOf } from './library.js'
+import type { Attendance, FromEngine, Question, Questions, ToEngine } from './protocol.js'
 
 const atWork = new Map<number, AbortController>()
 const tell = (message: FromEngine): void => {

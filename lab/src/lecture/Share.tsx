@@ -36,11 +36,12 @@ export function Share({ close }: { close: () => void }) {
 }
 
 function Line({ name, text }: { name: string; text: string }) {
+  const rows = text.split('\n').length
   return (
     <div class="row">
       <textarea
         readOnly
-        rows={2}
+        rows={rows}
         aria-label={name}
         value={text}
         onFocus={(event) => {

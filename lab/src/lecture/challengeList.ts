@@ -1,11 +1,12 @@
 /** Things to find, which check themselves on the results. */
-import type { PointResults, StudyConfig } from 'dilute/study'
+import type { Point } from '../engine/protocol.js'
+import type { StudyConfig } from 'dilute/study'
 
 export interface Challenge {
   readonly id: string
   readonly title: string
   readonly hint: string
-  readonly solved: (point: PointResults, study: StudyConfig) => boolean
+  readonly solved: (point: Point, study: StudyConfig) => boolean
 }
 
 const fluxOf = ({ system }: StudyConfig): number => ('ring' in system ? system.ring.flux : 0)

@@ -1,6 +1,5 @@
 /** Seven steps from time reversal to a current without dissipation; what each step claims is checked on the results. */
-import type { PointResults } from 'dilute/study'
-import type { Tree } from '../engine/protocol.js'
+import type { Point, Tree } from '../engine/protocol.js'
 import { presetOf } from '../state/presets.js'
 import { withValue } from '../state/tree.js'
 
@@ -10,14 +9,13 @@ export interface Step {
   readonly view: 'balance' | 'relaxation'
   readonly tree: Tree
   /** Whether the results show what the text says. */
-  readonly shows: (point: PointResults) => boolean
+  readonly shows: (point: Point) => boolean
 }
 
 const fig1 = presetOf('fig1').tree
-const holds = ({ detailedBalance }: PointResults): boolean => detailedBalance.holds === true
-const current = ({ currents: { probability } }: PointResults, to: number, from: number): number =>
-  probability[to]![from] ?? 0
-const clearly = (point: PointResults, to: number, from: number): boolean =>
+const holds = ({ detailedBalance }: Point): boolean => detailedBalance.holds === true
+const current = ({ currents: { probability } }: Point, to: number, from: number): number => probability[to]![from] ?? 0
+const clearly = (point: Point, to: number, from: number): boolean =>
   Math.abs(current(point, to, from)) > 10 * (point.currents.probabilityError[to]![from] ?? 0)
 
 export const steps: readonly Step[] = [

@@ -153,8 +153,8 @@ export function Ticks({
     middle = (top + floor) / 2
   return (
     <g class="axis">
-      {x.ticks.map(({ at, text }) => (
-        <g key={at}>
+      {x.ticks.map(({ at, text }, i) => (
+        <g key={i}>
           <line x1={at} x2={at} y1={floor} y2={floor + 5} />
           {text === '' ? null : (
             <text x={at} y={floor + 18} text-anchor="middle">
@@ -163,8 +163,8 @@ export function Ticks({
           )}
         </g>
       ))}
-      {y.ticks.map(({ at, text }) => (
-        <g key={at}>
+      {y.ticks.map(({ at, text }, i) => (
+        <g key={i}>
           <line x1={left - 5} x2={left} y1={at} y2={at} />
           {text === '' ? null : (
             <text x={left - 8} y={at + 4} text-anchor="end">

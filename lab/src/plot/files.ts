@@ -11,6 +11,8 @@ const properties = [
   'font-weight',
   'stroke-linecap',
   'fill-opacity',
+  'paint-order',
+  'stroke-linejoin',
 ]
 
 /** An SVG that looks as on the page without the page's style sheet. */

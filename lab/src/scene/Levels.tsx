@@ -1,8 +1,9 @@
 /** The levels with their populations, arrows as wide as the currents, and one trajectory as a marker that turns. */
+import type { Point } from '../engine/protocol.js'
 import { useEffect, useRef } from 'preact/hooks'
-import type { PointResults } from 'dilute/study'
 import { point, stale } from '../state/lab.js'
 import { subscript } from '../state/knobs.js'
+import { shown } from '../plot/words.js'
 import { tellJump } from './jumps.js'
 import { everyFrame, playing, togglePlaying } from './motion.js'
 import { currentsOf, hasJumps, level, play, turns, type Current } from './trajectory.js'
@@ -20,13 +21,13 @@ interface Place {
 }
 
 export function Levels() {
-  const shown = point.value
+  const now = point.value
   return (
     <section class="card levels" aria-labelledby="levels-title">
       <h2 id="levels-title">
-        Levels and currents{shown?.units === undefined ? '' : `, energies in ${shown.units.energy}`}
+        Levels and currents{now?.units === undefined ? '' : `, energies in ${now.units.energy}`}
       </h2>
-      <div class={`stage ${stale.value ? 'stale' : ''}`}>{shown === null ? null : <Diagram point={shown} />}</div>
+      <div class={`stage ${stale.value ? 'stale' : ''}`}>{now === null ? null : <Diagram point={now} />}</div>
       <TurnCount />
     </section>
   )
@@ -41,10 +42,10 @@ export function levelPlaces(levels: readonly number[]): Place[] {
   return ys.map((y, k) => ({ side: k % 2 === 0 ? 1 : -1, x: k % 2 === 0 ? margin + bar : width - margin - bar, y }))
 }
 
-function Diagram({ point: shown }: { point: PointResults }) {
-  const { levels, levelsError, stationary, detailedBalance } = shown
+function Diagram({ point: solved }: { point: Point }) {
+  const { levels, levelsError, stationary, detailedBalance } = solved
   const places = levelPlaces(levels)
-  const arrows = arrowsOf(shown)
+  const arrows = arrowsOf(solved)
   return (
     <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={aloud(levels, arrows)} class="level-diagram">
       <defs>
@@ -83,7 +84,7 @@ function Diagram({ point: shown }: { point: PointResults }) {
           {detailedBalance.holds === true ? 'No currents: detailed balance holds' : 'No current is told from zero'}
         </text>
       )}
-      {hasJumps(shown) ? <Marker places={places} /> : null}
+      {hasJumps(solved) ? <Marker places={places} /> : null}
     </svg>
   )
 }
@@ -122,7 +123,7 @@ interface Arrow extends Current {
 
 const mostArrows = 24
 
-function arrowsOf(point: PointResults): Arrow[] {
+function arrowsOf(point: Point): Arrow[] {
   const found = currentsOf(point)
   const most = Math.max(...found.map(({ current }) => current))
   return found
@@ -147,14 +148,14 @@ const aloud = (levels: readonly number[], arrows: readonly Arrow[]): string =>
  */
 function CurrentArrow({ arrow: { current, share }, from, to }: { arrow: Arrow; from: Place; to: Place }) {
   const path = useRef<SVGPathElement>(null)
+  const offset = useRef(0)
   const d = arrowPath(from, to)
   const moves = playing.value
   useEffect(() => {
-    let offset = 0
     return moves
       ? everyFrame((seconds) => {
-          offset -= seconds * 46 * Math.sqrt(share)
-          path.current?.setAttribute('stroke-dashoffset', offset.toFixed(1))
+          offset.current -= seconds * 46 * Math.sqrt(share)
+          path.current?.setAttribute('stroke-dashoffset', offset.current.toFixed(1))
         })
       : undefined
   }, [moves, share])
@@ -248,4 +249,4 @@ function TurnCount() {
   )
 }
 
-const short = (value: number): string => String(Number(value.toPrecision(3)))
+const short = (value: number): string => shown(Number(value.toPrecision(3)))

@@ -3,22 +3,34 @@ import { useEffect, useRef } from 'preact/hooks'
 import type { StudyConfig } from 'dilute/study'
 import { config, gas, gasNames, moving, set, spoken, stale } from '../state/lab.js'
 import { subscript } from '../state/knobs.js'
+import { shown as asShown } from '../plot/words.js'
 import { theme } from '../state/theme.js'
 import { dragged, rounded } from './drag.js'
 import { GasParticles, gasLook, type GasLook } from './gasParticles.js'
-import { axisY, dotRadius, height, sceneLayout, width, type SceneLayout, type Site } from './layout.js'
+import {
+  amountSide,
+  axisY,
+  dialPlace,
+  dotRadius,
+  height,
+  sceneLayout,
+  width,
+  type SceneLayout,
+  type Site,
+} from './layout.js'
 import { everyFrame, playing } from './motion.js'
 import { onJump } from './jumps.js'
 import { isLocked } from '../lecture/embed.js'
 
 export function Scene() {
   const shown = config.value
+  const layout = shown === null ? null : sceneLayout(shown, gas.value)
   return (
     <section class="card scene" aria-labelledby="scene-title">
       <h2 id="scene-title">The dots and the gas{gasNames.value.length > 1 ? `: ${gasNames.value[gas.value]}` : ''}</h2>
       <div class={`stage ${stale.value ? 'stale' : ''}`}>
-        {shown === null ? null : <Gas look={lookOf(shown, gas.value)} layout={sceneLayout(shown, gas.value)} />}
-        {shown === null ? null : <Dots layout={sceneLayout(shown, gas.value)} />}
+        {shown === null ? null : <Gas look={lookOf(shown, gas.value)} layout={layout!} />}
+        {layout === null ? null : <Dots layout={layout} />}
       </div>
       {isLocked('scene') || shown === null ? null : <p class="hint">{hintFor(shown)}</p>}
     </section>
@@ -132,8 +144,7 @@ const dialRadius = 26
 
 /** A quantum of flux is once around. */
 function Flux({ flux, sites }: { flux: number; sites: readonly Site[] }) {
-  const x = mean(sites.map((site) => site.x)),
-    y = mean(sites.map((site) => site.y))
+  const { x, y } = dialPlace(sites, dialRadius)
   const change = (value: number): void => {
     set('system.ring.flux', rounded(Math.max(-1, Math.min(1, value)), 0.005))
     spoken.value = `flux ${rounded(value, 0.005)}`
@@ -177,13 +188,12 @@ function Flux({ flux, sites }: { flux: number; sites: readonly Site[] }) {
         φ
       </text>
       <text x={x} y={y + 11}>
-        {rounded(flux, 0.001)}
+        {asShown(rounded(flux, 0.001))}
       </text>
     </g>
   )
 }
 
-const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length
 const pointAt = (x: number, y: number, radius: number, turn: number) => ({
   x: x + radius * Math.sin(2 * Math.PI * turn),
   y: y - radius * Math.cos(2 * Math.PI * turn),
@@ -225,7 +235,7 @@ function Dot({ site, layout }: { site: Site; layout: SceneLayout }) {
       change(step, 0)
     })
   }
-  const side = x < width / 2 - 4 ? 'left' : 'right'
+  const side = amountSide(site, layout.sites)
   const kind = strength > 0 ? 'repulsive' : strength < 0 ? 'attractive' : 'idle'
   return (
     <g
@@ -248,7 +258,7 @@ function Dot({ site, layout }: { site: Site; layout: SceneLayout }) {
         class={`amount ${side}`}
         x={x + (side === 'left' ? -1 : 1) * (dotRadius(strength) + 6)}
         y={y + 5}
-      >{`${layout.dimension === 1 ? 'V' : 'a'}${subscript(index)} = ${rounded(strength, 0.001)}`}</text>
+      >{`${layout.dimension === 1 ? 'V' : 'a'}${subscript(index)} = ${asShown(rounded(strength, 0.001))}`}</text>
     </g>
   )
 }

@@ -135,3 +135,39 @@ function bondsOf({ system }: StudyConfig): SceneLayout['bonds'] {
 
 /** The radius of a dot that scatters so strongly. */
 export const dotRadius = (strength: number): number => 11 + 7 * Math.sqrt(Math.min(4, Math.abs(strength)))
+
+/** Clear of the dots, as near to their middle as there is room for a dial. */
+export function dialPlace(sites: readonly Site[], radius: number): { readonly x: number; readonly y: number } {
+  const middle = { x: mean(sites.map(({ x }) => x)), y: mean(sites.map(({ y }) => y)) }
+  const isClear = ({ x, y }: { readonly x: number; readonly y: number }): boolean =>
+    sites.every((site) => Math.hypot(site.x - x, site.y - y) > dotRadius(site.strength) + radius + 7)
+  return placesAround(middle, radius).find(isClear) ?? middle
+}
+
+/** From the middle outwards, all of the dial in the picture and above the gas. */
+function placesAround(middle: { readonly x: number; readonly y: number }, radius: number) {
+  const [reach, step, directions] = [160, 8, 16]
+  return Array.from({ length: (reach / step) * directions }, (_, i) => {
+    const away = step * Math.floor(i / directions),
+      angle = (2 * Math.PI * i) / directions
+    return { x: middle.x + away * Math.sin(angle), y: middle.y - away * Math.cos(angle) }
+  }).filter(({ x, y }) => Math.abs(x - centerX) < centerX - radius - 8 && y > radius + 8 && y < axisY - radius - 8)
+}
+
+const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length
+
+/** How long what is written beside a dot is, about. */
+const amountLength = 84
+
+/** Where there is room for what is written beside a dot: outside, unless another dot is there. */
+export function amountSide(site: Site, sites: readonly Site[]): 'left' | 'right' {
+  const outside = site.x < centerX - 4 ? 'left' : 'right',
+    inside = outside === 'left' ? 'right' : 'left'
+  return isTaken(outside, site, sites) && !isTaken(inside, site, sites) ? inside : outside
+}
+
+const isTaken = (side: 'left' | 'right', { index, x, y, strength }: Site, sites: readonly Site[]): boolean =>
+  sites.some((other) => {
+    const away = (side === 'left' ? x - other.x : other.x - x) - dotRadius(strength) - dotRadius(other.strength)
+    return other.index !== index && away > -20 && away < amountLength && Math.abs(other.y - y) < 24
+  })

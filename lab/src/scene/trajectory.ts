@@ -1,9 +1,8 @@
 /** The trajectory that the marker follows: jumps as the engine draws them, played at a pace that an eye can follow. */
 import { effect, signal } from '@preact/signals'
-import type { PointResults } from 'dilute/study'
 import { isCancelled } from '../engine/engine.js'
-import type { HistoryAnswer } from '../engine/protocol.js'
-import { point, pointEngine } from '../state/lab.js'
+import type { HistoryAnswer, Point } from '../engine/protocol.js'
+import { moving, point, pointEngine } from '../state/lab.js'
 
 const seed = 1
 const jumpsAsked = 400
@@ -29,23 +28,26 @@ export const turns = signal<Turns>(none)
 export const level = signal(0)
 
 let played: { readonly history: HistoryAnswer; next: number; time: number; index: number } | undefined
-let shown: PointResults | null = null
+let shown: Point | null = null
 
-/** Follows the point on the screen: another point, another trajectory, which goes on from the level it was at. */
+/**
+ * Follows the point on the screen: another point, another trajectory, which goes on from the level it was at; while a
+ * hand moves on, the one before plays.
+ */
 export function followPoint(): void {
   effect(() => {
     const { value } = point
+    if (value === null || (moving.value && shown !== null)) return
     shown = value
-    if (value === null) return
     turns.value = { ...none, edge: largestCurrent(value) }
     if (!hasJumps(value)) played = undefined
     else void load(value, 0, played === undefined || level.peek() >= value.levels.length ? null : level.peek())
   })
 }
 
-async function load(value: PointResults, index: number, start: number | null): Promise<void> {
+async function load(value: Point, index: number, start: number | null): Promise<void> {
   try {
-    const history = await pointEngine.ask('history', { point: value, seed, index, start, jumps: jumpsAsked })
+    const history = await pointEngine.ask('history', { point: drawnFrom(value), seed, index, start, jumps: jumpsAsked })
     if (shown !== value) return
     played = { history, next: 0, time: 0, index }
     level.value = history.initialLevel
@@ -53,6 +55,12 @@ async function load(value: PointResults, index: number, start: number | null): P
     if (!isCancelled(error)) played = undefined
   }
 }
+
+const drawnFrom = ({ levels, rates, stationary }: Point): Pick<Point, 'levels' | 'rates' | 'stationary'> => ({
+  levels,
+  rates,
+  stationary,
+})
 
 /** Plays on for so many seconds, and gives the jumps that happened. */
 export function play(seconds: number): Jump[] {
@@ -70,7 +78,7 @@ export function play(seconds: number): Jump[] {
   return jumps
 }
 
-function goOn(value: PointResults): void {
+function goOn(value: Point): void {
   const { index } = played!
   played = undefined
   void load(value, index + 1, level.peek())
@@ -90,7 +98,7 @@ function count(jumps: readonly Jump[], time: number): void {
 }
 
 /** The two levels with the largest current between them, in its direction; null where no current is told from zero. */
-export function largestCurrent(point: PointResults): Jump | null {
+export function largestCurrent(point: Point): Jump | null {
   return currentsOf(point).reduce<Current | null>(
     (best, one) => (best === null || one.current > best.current ? one : best),
     null,
@@ -104,7 +112,7 @@ export interface Current extends Jump {
 /**
  * All currents that are told from zero, in their direction; between groups of equal levels, each named by its lowest.
  */
-export function currentsOf({ groups, currents }: PointResults): Current[] {
+export function currentsOf({ groups, currents }: Point): Current[] {
   const {
     probability,
     probabilityError,
@@ -121,4 +129,4 @@ export function currentsOf({ groups, currents }: PointResults): Current[] {
 }
 
 /** Populations of equal levels do not keep to themselves: there is no trajectory of jumps between them. */
-export const hasJumps = ({ groups }: PointResults): boolean => groups.every((group) => group.length === 1)
+export const hasJumps = ({ groups }: Point): boolean => groups.every((group) => group.length === 1)

@@ -1,8 +1,8 @@
 /** What is on the screen: the study, its solved point, the view, and how they came about. */
 import { batch, computed, effect, signal } from '@preact/signals'
-import type { PointResults, StudyConfig } from 'dilute/study'
+import type { StudyConfig } from 'dilute/study'
 import { Engine, isCancelled, Unanswered } from '../engine/engine.js'
-import type { Failure, Progress, Tree } from '../engine/protocol.js'
+import type { Failure, Point, Progress, Tree } from '../engine/protocol.js'
 import { BadAddress, packed, unpacked } from './address.js'
 import { knobsOf } from './knobs.js'
 import { presetOf, presets } from './presets.js'
@@ -20,7 +20,7 @@ export const tree = signal<Tree>(presets[0]!.tree)
 export const authored = signal<string | null>(null)
 export const view = signal<View>('balance')
 export const config = signal<StudyConfig | null>(null)
-export const point = signal<PointResults | null>(null)
+export const point = signal<Point | null>(null)
 /** Why what is shown is not what the study says: the last picture stays, marked as old. */
 export const failure = signal<Failure | null>(null)
 /** How far a point is that takes a while. */
@@ -106,11 +106,9 @@ export function choosePreset(id: string): void {
   spoken.value = `${preset.title}. ${preset.statement}`
 }
 
+const presetTexts = presets.map((one) => JSON.stringify(one.tree))
 /** The preset on the screen, if it is one. */
-export const preset = computed(() => {
-  const text = JSON.stringify(tree.value)
-  return presets.find((one) => JSON.stringify(one.tree) === text)
-})
+export const preset = computed(() => presets[presetTexts.indexOf(JSON.stringify(tree.value))])
 
 /** Solves the point of every new study; while a hand moves on, points on the way are shown. */
 export function solveOnChange(): void {
@@ -126,7 +124,7 @@ async function solvePoint(solved: Tree): Promise<void> {
     })
     const newest = solved === tree.peek()
     batch(() => {
-      if (newest || config.peek() === null) config.value = answer.config
+      if (newest || config.peek() === null) keepConfig(answer.config)
       point.value = answer.results
       if (newest) [failure.value, progress.value] = [null, null]
     })
@@ -138,6 +136,11 @@ async function solvePoint(solved: Tree): Promise<void> {
     })
     if (config.peek() === null) await showFirst()
   }
+}
+
+/** One that says the same is left as it is: what is drawn of it need not be drawn anew. */
+function keepConfig(its: StudyConfig): void {
+  if (JSON.stringify(its) !== JSON.stringify(config.peek())) config.value = its
 }
 
 /** Behind the message about a first study that cannot be solved there is a picture all the same, marked as old. */

@@ -1,6 +1,5 @@
-import type { PointResults } from 'dilute/study'
-import { smallestDistance } from '../engine/axes.js'
-import type { BalanceAnswer } from '../engine/protocol.js'
+import { useMemo } from 'preact/hooks'
+import type { BalanceAnswer, BalanceShown, Point } from '../engine/protocol.js'
 import equation from '../equations/balance.tex'
 import { Plot, type Series } from '../plot/Plot.js'
 import { domainOf, type AxisOptions } from '../plot/scales.js'
@@ -22,8 +21,15 @@ export function Balance() {
     asked,
     JSON.stringify({ ...asked, tree: withValue(tree.value, ['gas', 'beta'], 1) }),
   )
+  const { answer } = answered
   const shown = point.value
   const balance = shown === null ? undefined : balanceOf(shown)
+  const ratios = useMemo(
+    () => (answer === null || shown === null ? null : <Ratios answer={answer} point={shown} />),
+    [answer, shown],
+  )
+  const conditions = useMemo(() => (answer === null ? null : <Conditions answer={answer} />), [answer])
+  const verdict = useMemo(() => (balance === undefined ? null : <Verdict balance={balance} />), [balance])
   return (
     <Frame
       equation={equation}
@@ -33,22 +39,16 @@ export function Balance() {
         'Look for curves that leave the line at 1: there, the rates up and down are not in the ratio that the ' +
         'temperature asks for, although the Gibbs state is stationary.'
       }
-      aside={
-        <>
-          {balance === undefined ? null : <Verdict balance={balance} />}
-          {answered.answer === null || shown === null ? null : (
-            <Conditions answer={answered.answer} unit={smallestDistance(shown.levels)} />
-          )}
-        </>
-      }
+      aside={<>{verdict}</>}
     >
-      {answered.answer === null || shown === null ? null : <Ratios answer={answered.answer} point={shown} />}
+      {ratios}
+      {conditions}
     </Frame>
   )
 }
 
 /** Of the gas that is looked at. */
-function balanceOf({ detailedBalance, baths }: PointResults): PointResults['detailedBalance'] | undefined {
+function balanceOf({ detailedBalance, baths }: Point): BalanceShown | undefined {
   return baths === undefined ? detailedBalance : baths[gasNames.value[gas.value] ?? '']?.detailedBalance
 }
 
@@ -57,8 +57,8 @@ const nameOf = (group: readonly number[] | undefined): string => group?.join('='
 
 const ratioOf = (logRatio: number | null): number | null => (logRatio === null ? null : Math.exp(logRatio))
 
-function Ratios({ answer, point: shown }: { answer: BalanceAnswer; point: PointResults }) {
-  const unit = smallestDistance(shown.levels)
+function Ratios({ answer, point: shown }: { answer: BalanceAnswer; point: Point }) {
+  const { unit } = answer
   const series = answer.pairs.map(({ pair: [k, l], logRatio }, style): Series => ({
     name: `I(${nameOf(shown.groups[k])},${nameOf(shown.groups[l])})`,
     style,
@@ -84,7 +84,7 @@ function Ratios({ answer, point: shown }: { answer: BalanceAnswer; point: PointR
   )
 }
 
-function betaOf({ beta, baths }: PointResults): number | null {
+function betaOf({ beta, baths }: Point): number | null {
   return baths === undefined ? beta : (baths[gasNames.value[gas.value] ?? '']?.beta ?? null)
 }
 
@@ -97,7 +97,7 @@ function ratioAxis(series: readonly Series[]): AxisOptions {
 }
 
 /** Left sides as lines, right sides as symbols: equal where the Gibbs state is stationary. */
-function Conditions({ answer: { betas, conditions }, unit }: { answer: BalanceAnswer; unit: number }) {
+function Conditions({ answer: { betas, unit, conditions } }: { answer: BalanceAnswer }) {
   if (conditions.length === 0) return null
   const xs = betas.map((beta) => beta * unit)
   const every = Math.max(1, Math.round(betas.length / 14))
@@ -115,7 +115,7 @@ function Conditions({ answer: { betas, conditions }, unit }: { answer: BalanceAn
       </p>
       <Plot
         small
-        height={170}
+        height={190}
         title="Sides of the thermalisation conditions against βΔE"
         x={{ label: 'βΔE', scale: 'log', domain: [xs[0]!, xs.at(-1)!] }}
         y={{ label: '', scale: 'linear', domain: high - low < 1e-12 ? [-1, 1] : [low, high] }}

@@ -4,7 +4,7 @@ import type { Answered } from './useAnswer.js'
 
 interface FrameProps {
   readonly equation: string
-  /** Its number in the paper. */
+  /** Its number in the paper, where it has one. */
   readonly number: string
   readonly look: string
   readonly answered: Answered<unknown>
@@ -28,7 +28,7 @@ export function Frame({ equation, number, look, answered: { failure, busy, answe
       <aside>
         <div class="equation">
           <span dangerouslySetInnerHTML={{ __html: equation }} />
-          <span class="number">{number}</span>
+          {number === '' ? null : <span class="number">{number}</span>}
         </div>
         <p class="look">{look}</p>
         {aside}

@@ -1,8 +1,9 @@
-import type { PointResults, StudyConfig } from 'dilute/study'
-import type { GasesAnswer } from '../engine/protocol.js'
+import type { StudyConfig } from 'dilute/study'
+import type { GasesAnswer, Point } from '../engine/protocol.js'
 import equation from '../equations/gases.tex'
 import { Plot, type Series } from '../plot/Plot.js'
 import { domainOf } from '../plot/scales.js'
+import { shown as asShown } from '../plot/words.js'
 import { choosePreset, config, gas, gasNames, moving, point, tree } from '../state/lab.js'
 import { Frame } from './Frame.js'
 import { useAnswer } from './useAnswer.js'
@@ -87,7 +88,7 @@ function Machine({
   },
   study,
 }: {
-  point: PointResults
+  point: Point
   study: StudyConfig
 }) {
   return (
@@ -96,7 +97,7 @@ function Machine({
       <dl class="facts">
         {Object.entries(heatCurrents).map(([name, heat]) => [
           <dt key={name}>{`heat from ${name}`}</dt>,
-          <dd key={`${name} value`}>{heat.toPrecision(5)}</dd>,
+          <dd key={`${name} value`}>{asShown(heat.toPrecision(5))}</dd>,
         ])}
         <dt>entropy production</dt>
         <dd>{total === null ? 'no temperature' : total.toPrecision(5)}</dd>

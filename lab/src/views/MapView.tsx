@@ -1,7 +1,10 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { Choice } from '../controls/Controls.js'
 import { mapQuantities, type Axis, type MapAnswer, type MapQuantity } from '../engine/protocol.js'
-import equation from '../equations/map.tex'
+import current from '../equations/map.tex'
+import gap from '../equations/gap.tex'
+import production from '../equations/relaxation.tex'
+import ratio from '../equations/balance.tex'
 import { Ticks, useWidth, type Frame as PlotFrame } from '../plot/Plot.js'
 import { scaleOf } from '../plot/scales.js'
 import { TakeAway } from '../plot/TakeAway.js'
@@ -18,6 +21,21 @@ const words: Readonly<Record<MapQuantity, string>> = {
   gap: 'relaxation rate',
   schnakenberg: 'apparent σ',
   entropy: 'entropy production σ',
+}
+const equations: Readonly<Record<MapQuantity, { equation: string; number: string }>> = {
+  violation: { equation: ratio, number: '(22)' },
+  loop: { equation: current, number: '' },
+  gap: { equation: gap, number: '' },
+  schnakenberg: { equation: production, number: '(26)' },
+  entropy: { equation: production, number: '(26)' },
+}
+const valleys = 'Dark valleys are where detailed balance holds: two equal couplings, no flux, half a quantum.'
+const looks: Readonly<Record<MapQuantity, string>> = {
+  violation: valleys,
+  loop: valleys,
+  gap: 'Dark is where the system takes longest to forget how it began.',
+  schnakenberg: `The first sum: what an observer of the currents alone would infer. ${valleys}`,
+  entropy: 'Both sums together: zero in one gas at one temperature, whatever turns around; what is left is rounding.',
 }
 const size = 100
 
@@ -69,13 +87,9 @@ function ChosenMap({ x, y, quantity, setX, setY, setQuantity }: ChosenMapProps) 
   const options = knobs.value.map(({ path, symbol, group }): [string, string] => [path, `${symbol} (${group})`])
   return (
     <Frame
-      equation={equation}
-      number="(current)"
+      {...equations[quantity]}
       answered={answered}
-      look={
-        'Click to go there. Dark valleys are where detailed balance holds: two equal couplings, no flux, half a ' +
-        'quantum.'
-      }
+      look={`Click to go there. ${looks[quantity]}`}
       aside={
         <>
           <Choice label="across" value={x.path} options={options} choose={setX} />
@@ -105,7 +119,11 @@ function ChosenMap({ x, y, quantity, setX, setY, setQuantity }: ChosenMapProps) 
 
 function Heat({ answer, x, y, title }: { answer: MapAnswer; x: Knob; y: Knob; title: string }) {
   const [box, width] = useWidth()
-  const frame: PlotFrame = { width, height: 360, left: 62, right: 96, top: 14, bottom: 46 }
+  const narrow = width < 420
+  const frame: PlotFrame = {
+    ...{ width, height: 360, top: 14, bottom: 46 },
+    ...(narrow ? { left: 48, right: 58 } : { left: 62, right: 96 }),
+  }
   const xs = scaleOf(
     { label: x.symbol, scale: x.scale, domain: [answer.x[0]!, answer.x.at(-1)!] },
     [frame.left, width - frame.right],
@@ -160,20 +178,32 @@ function Heat({ answer, x, y, title }: { answer: MapAnswer; x: Knob; y: Knob; ti
           <circle cx={xs.at(x.value)} cy={ys.at(y.value)} r="7" />
           <circle cx={xs.at(x.value)} cy={ys.at(y.value)} r="2" />
         </g>
-        <ColorBar at={width - frame.right + 16} top={frame.top} height={inside.height} low={low} high={high} />
+        <ColorBar
+          at={width - frame.right + (narrow ? 8 : 16)}
+          top={frame.top}
+          height={inside.height}
+          low={low}
+          high={high}
+        />
       </svg>
       <TakeAway
         title={title}
         table={() => [
           [x.path, y.path, title],
           ...answer.y.flatMap((up, row) =>
-            answer.x.map((across, column) => [String(across), String(up), String(answer.values[row]![column] ?? '')]),
+            answer.x.map((across, column) => [
+              String(across),
+              String(up),
+              cell(answer.values[row * answer.size + column]!),
+            ]),
           ),
         ]}
       />
     </figure>
   )
 }
+
+const cell = (value: number): string => (Number.isNaN(value) ? '' : String(value))
 
 const goTo = ({ path, min, max }: Knob, value: number): void => {
   set(path, Number(Math.min(max, Math.max(min, value)).toPrecision(4)))

@@ -164,13 +164,10 @@ function Triangle({ answer: { populations, stationary, start }, setStart, drop }
       >
         <path class="frame" d={`M${corners.map(({ x, y }) => `${x} ${y}`).join(' L')} Z`} />
         {corners.map(({ x, y }, k) => (
-          <text key={k} class="corner" x={x} y={k === 2 ? y - 10 : y + 20} text-anchor="middle">{`level ${k}`}</text>
+          <text key={k} class="corner" x={x} y={k === 2 ? y - 18 : y + 24} text-anchor="middle">{`level ${k}`}</text>
         ))}
         <path class="series s1" d={path} />
         <circle class="goal" cx={to.x} cy={to.y} r="6" />
-        <text class="corner" x={to.x + 10} y={to.y - 8}>
-          end
-        </text>
         <g
           class="grab start"
           role="slider"
@@ -186,6 +183,20 @@ function Triangle({ answer: { populations, stationary, start }, setStart, drop }
           <circle cx={from.x} cy={from.y} r="10" />
         </g>
       </svg>
+      <figcaption class="legend">
+        <span>
+          <svg width="16" height="16" class="start" aria-hidden="true">
+            <circle cx="8" cy="8" r="7" />
+          </svg>
+          start
+        </span>
+        <span>
+          <svg width="16" height="16" aria-hidden="true">
+            <circle class="goal" cx="8" cy="8" r="5" />
+          </svg>
+          end, the Gibbs state
+        </span>
+      </figcaption>
       <TakeAway
         title="Path of the populations"
         table={() => [['p0', 'p1', 'p2'], ...populations.map((p) => p.map(String))]}

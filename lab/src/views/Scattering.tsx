@@ -3,6 +3,7 @@ import type { ScatterResults } from 'dilute/study'
 import equation from '../equations/scattering.tex'
 import { Choice } from '../controls/Controls.js'
 import { Plot, type Series } from '../plot/Plot.js'
+import { shown } from '../plot/words.js'
 import { subscript } from '../state/knobs.js'
 import { gas, moving, tree } from '../state/lab.js'
 import { Frame } from './Frame.js'
@@ -16,7 +17,7 @@ export function Scattering() {
   return (
     <Frame
       equation={equation}
-      number="(S matrix)"
+      number=""
       answered={answered}
       look={
         'Look for what the gas does to a level at each energy: steps where a level opens, peaks and dips where ' +
@@ -66,7 +67,7 @@ function Channels({ results: { energies, levels, resonances }, from }: { results
     <Plot
       title={`Probability to leave in each level, coming in ${from}`}
       x={{ label: 'total energy', scale: 'linear', domain: [xs[0]!, xs.at(-1)!] }}
-      y={{ label: 'probability', scale: 'linear', domain: [0, 1.02] }}
+      y={{ label: 'probability', scale: 'linear', domain: [0, 1.1] }}
       series={series}
       marks={marks}
     />
@@ -96,7 +97,7 @@ function Resonances({ results: { resonances, boundStates } }: { results: Scatter
               .slice(0, 5)
               .map(
                 ({ energy, width }) =>
-                  `${energy.toPrecision(4)}${width === null ? '' : `, width ${width.toPrecision(2)}`}`,
+                  `${shown(energy.toPrecision(4))}${width === null ? '' : `, width ${width.toPrecision(2)}`}`,
               )
               .join('; ')}
       </dd>
@@ -108,7 +109,7 @@ function Resonances({ results: { resonances, boundStates } }: { results: Scatter
             ? 'none'
             : boundStates
                 .slice(0, 5)
-                .map(({ energy }) => energy.toPrecision(5))
+                .map(({ energy }) => shown(energy.toPrecision(5)))
                 .join('; ')}
       </dd>
     </dl>

@@ -1,6 +1,6 @@
-import type { PointResults } from 'dilute/study'
+import type { BalanceShown } from '../engine/protocol.js'
 
-type Balance = PointResults['detailedBalance']
+type Balance = BalanceShown
 
 const symmetryNames = {
   hermitian: 'T is Hermitian',
@@ -17,7 +17,7 @@ export function Verdict({ balance: { holds, explanation, symmetries } }: { balan
       <p class="outcome">
         {holds === null ? 'Undecided' : holds ? 'Detailed balance holds' : 'Detailed balance is broken'}
       </p>
-      <p>{explanation}</p>
+      <p>{afterOutcome(explanation)}</p>
       <ul class="symmetries">
         {(Object.keys(symmetryNames) as (keyof typeof symmetryNames)[]).map((name) => (
           <Symmetry key={name} words={symmetryNames[name]} verdict={symmetries[name].verdict} />
@@ -30,6 +30,9 @@ export function Verdict({ balance: { holds, explanation, symmetries } }: { balan
     </div>
   )
 }
+
+/** The sentence goes on where the outcome above it ends. */
+const afterOutcome = (explanation: string): string => explanation.replace(/^Detailed balance (?:holds|is broken) /, '')
 
 function Symmetry({ words, verdict }: { words: string; verdict: boolean | null }) {
   return (

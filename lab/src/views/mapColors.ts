@@ -33,19 +33,29 @@ export const colorOf = (fraction: number): string => `rgb(${channels(fraction).j
 
 /** The map as a picture, a pixel a point; points without a value are clear. */
 export function picture({ size, values }: MapAnswer): { url: string; low: number; high: number } {
-  const known = values.flat().filter((value): value is number => value !== null)
-  const low = Math.min(0, ...known),
-    high = Math.max(...known, low + 1e-12)
+  const [low, high] = rangeOf(values)
   const canvas = document.createElement('canvas')
   ;[canvas.width, canvas.height] = [size, size]
   const context = canvas.getContext('2d')!
   const image = context.createImageData(size, size)
-  values.forEach((row, r) => {
-    row.forEach((value, column) => {
-      if (value !== null)
-        image.data.set([...channels((value - low) / (high - low)), 255], 4 * ((size - 1 - r) * size + column))
-    })
+  values.forEach((value, i) => {
+    if (Number.isNaN(value)) return
+    const [row, column] = [Math.floor(i / size), i % size]
+    const color = palette[Math.round(((value - low) / (high - low)) * (palette.length - 1))]!
+    image.data.set(color, 4 * ((size - 1 - row) * size + column))
   })
   context.putImageData(image, 0, 0)
   return { url: canvas.toDataURL(), low, high }
+}
+
+const palette = Array.from({ length: 256 }, (_, i) => [...channels(i / 255), 255])
+
+/** Of the values that there are, and zero. */
+function rangeOf(values: Float64Array): readonly [low: number, high: number] {
+  let [low, high] = [0, -Infinity]
+  for (const value of values) {
+    if (value < low) low = value
+    if (value > high) high = value
+  }
+  return [low, Math.max(high, low + 1e-12)]
 }

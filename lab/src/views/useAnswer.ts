@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { isCancelled } from '../engine/engine.js'
 import type { Failure, Question, Questions } from '../engine/protocol.js'
 import { failureOf, viewEngine } from '../state/lab.js'
@@ -27,7 +27,7 @@ export function useAnswer<Q extends Exclude<Question, 'point'>>(
   })
   const newest = useRef(key)
   newest.current = key
-  useEffect(() => {
+  useLayoutEffect(() => {
     setAnswered(({ answer }) => ({ answer, failure: null, busy: true }))
     viewEngine
       .ask(question, ask, 'view', (part) => {

@@ -5,6 +5,7 @@ export {
   planOf,
   pointAt,
   readStudy,
+  runPoints,
   runStudy,
   scatterStudy,
   studyError,
@@ -60,6 +61,7 @@ export type {
   ScatteringConfig,
   ScatterRequest,
   ScatterResults,
+  Solved,
   SolvedPoint,
   StationaryGasConfig,
   Study,
@@ -78,5 +80,4 @@ export type {
   Units,
   ValidityResults,
 } from '../study/index.js'
-export { pieceWork } from '../pieces/work.js'
-export type { Columns, Job, PieceWork, RowReasons } from '../pieces/piece.js'
+export type { RowReasons } from '../pieces/piece.js'

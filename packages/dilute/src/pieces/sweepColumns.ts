@@ -1,12 +1,14 @@
 import { planOf, type Study } from '../study/index.js'
 import { divisionOf, pieceCount, rangeOf } from './division.js'
-import { jobOf, type RowReasons } from './piece.js'
-import { pieceWork } from './work.js'
+import type { RowReasons } from './piece.js'
+import { recordingWork } from './work.js'
 
 /** What `sweepColumns` is to give, and what may end it. */
 export interface SweepColumnsOptions {
   /** The quantities wanted, as `record` of a study names them; those of the study unless given, else all scalars. */
   readonly record?: readonly string[] | undefined
+  /** At most so many rows a batch: for those who show them as they come. */
+  readonly rows?: number | undefined
   /** Ends the work; iterating then throws its reason. */
   readonly signal?: AbortSignal | undefined
 }
@@ -31,11 +33,12 @@ export interface ColumnBatch {
  */
 export async function* sweepColumns(
   study: Study,
-  { record = study.config.record ?? [], signal }: SweepColumnsOptions = {},
+  { record = study.config.record ?? [], rows: most = Infinity, signal }: SweepColumnsOptions = {},
 ): AsyncGenerator<ColumnBatch, void, void> {
   const asked = { ...study, config: { ...study.config, record: record.length > 0 ? record : undefined } }
-  const division = divisionOf(planOf(asked))
-  const work = pieceWork({ ...jobOf(asked, division.points), whole: false })
+  const { points, perPiece } = divisionOf(planOf(asked))
+  const division = { points, perPiece: Math.min(perPiece, most) }
+  const work = recordingWork(asked, record, false)
   for (let piece = 0; piece < pieceCount(division); piece++) {
     signal?.throwIfAborted()
     const range = rangeOf(division, piece)

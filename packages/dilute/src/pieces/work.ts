@@ -11,6 +11,8 @@ import {
   type Plan,
   type PointRange,
   type PointResults,
+  type Study,
+  type WarnedPoint,
   type WarningTally,
 } from '../study/index.js'
 import type { Columns, Job, PieceWork, RowReasons } from './piece.js'
@@ -25,11 +27,21 @@ import { violationIn, type Violation } from './violation.js'
  */
 export function pieceWork(job: Job): PieceWork {
   const study = readStudy(job.study.text, { ...job.study, checked: true })
+  if (!job.whole) return recordingWork(study, job.record, true)
   const recorded = recordedColumns(study, job.record)
   const plan = planOf(study)
-  const ruled = ruledGroups(plan)
-  return (range, signal) =>
-    job.whole ? wholePiece(plan, recorded, range, signal) : recordedPiece({ plan, recorded, ruled }, range, signal)
+  return (range, signal) => wholePiece(plan, recorded, range, signal)
+}
+
+/**
+ * The same of a study that has been read, of points that are not kept whole.
+ * @param warned whether warnings are looked for: of points whose rates a fixed rule gives, they take an adaptive table.
+ * @throws StudyError for an unknown quantity; the work throws what solving a point does.
+ */
+export function recordingWork(study: Study, record: readonly string[], warned: boolean): PieceWork {
+  const plan = planOf(study)
+  const recording = { plan, recorded: recordedColumns(study, record), ruled: ruledGroups(plan), warned }
+  return (range, signal) => recordedPiece(recording, range, signal)
 }
 
 /** How many points a study has. */
@@ -52,18 +64,34 @@ interface Recording {
   readonly plan: Plan
   readonly recorded: readonly RecordedColumn[]
   readonly ruled: ReturnType<typeof ruledGroups>
+  readonly warned: boolean
 }
 
 /** First the points whose rates a fixed rule gives, then those by tables that need no more than rates, then all others. */
 async function recordedPiece(recording: Recording, range: PointRange, signal?: AbortSignal): Promise<Columns> {
-  const { plan, recorded, ruled } = recording
+  const { plan, recorded, ruled, warned } = recording
   const rows = new Rows(plan, recorded, range)
   const byRule = await writeRated(recording, ruled(range), rows, signal)
   const byTable = await writeTabled(recording, tabledGroups(plan, byRule.left), rows, signal)
-  const solved = await runPoints(plan, byTable.left, { signal, little: true })
-  for (const { index, results } of solved) rows.set(index, results)
-  const looked = byRule.fastest === null ? [] : await runPoints(plan, [byRule.fastest], { signal, little: true })
+  const solved = await solvedInto(rows, recording, byTable.left, signal)
+  const { fastest } = byRule
+  const looked = fastest === null || !warned ? [] : await runPoints(plan, [fastest], { signal, little: true })
   return rows.columns([...tallied(solved), ...tallied(looked).map(inOnePoint), ...byTable.warnings])
+}
+
+/** Writes points by adaptive tables; what warnings there are of them, in order. */
+async function solvedInto(
+  rows: Rows,
+  { plan, warned }: Recording,
+  indices: readonly number[],
+  signal: AbortSignal | undefined,
+): Promise<readonly WarnedPoint[]> {
+  const told: (WarnedPoint & { readonly index: number })[] = []
+  for await (const solved of runPoints(plan, indices, { signal, little: true })) {
+    rows.set(solved.index, solved.results)
+    if (warned) told.push({ index: solved.index, setting: solved.setting, warnings: solved.warnings })
+  }
+  return told.sort((a, b) => a.index - b.index)
 }
 
 /** The points that are left over, and of the others the one with the largest integrals. */
@@ -118,7 +146,7 @@ async function writeTabled(
   for (const group of groups) {
     const written = await writeRated(recording, [group], rows, signal)
     left.push(...written.left)
-    if (written.fastest === null) continue
+    if (written.fastest === null || !recording.warned) continue
     const looked = all ? group.indices.filter((index) => !written.left.includes(index)) : [written.fastest]
     const found = tallied(looked.map(group.warnedAt))
     warnings.push(...(all ? found : found.map(inOnePoint)))

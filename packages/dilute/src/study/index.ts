@@ -83,7 +83,7 @@ export type {
 export { modelBuilder, studyModel } from './running/model.js'
 export { Turns } from './running/turns.js'
 export { lazyPointResults } from './running/point.js'
-export { runPoints, warnedPoint } from './running/run.js'
+export { runPoints, warnedPoint, type Solved } from './running/run.js'
 export { joinedTallies, tallied, type WarnedPoint, type WarningTally, toldWarnings } from './running/sweepWarnings.js'
 export { bathsOf } from './declare/bath.js'
 export { matrix } from './running/nested.js'

@@ -35,6 +35,18 @@ describe('sweepColumns', () => {
     })
   })
 
+  test('gives the same in smaller batches to those who show them as they come', async () => {
+    const study = swept(ring, 20)
+    const [whole] = await collected(sweepColumns(study, { record: ['violation'] }))
+    const batches = await collected(sweepColumns(study, { record: ['violation'], rows: 7 }))
+    expect(batches.map(({ begin, rows }) => [begin, rows])).toEqual([
+      [0, 7],
+      [7, 7],
+      [14, 6],
+    ])
+    expect(batches.flatMap(({ columns }) => [...columns[1]!])).toEqual([...whole!.columns[1]!])
+  })
+
   test('takes what the study records, all scalars where it names nothing, and one row without a sweep', async () => {
     const [few] = await collected(sweepColumns(swept(`${ring}record: [gap]\n`, 2)))
     expect(few!.names).toEqual(['set.gas.beta', 'gap', 'gapError'])

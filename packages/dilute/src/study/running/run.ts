@@ -1,5 +1,5 @@
 import type { System } from '../../model/index.js'
-import { singleStep } from '../../numerics/index.js'
+import { lazily, once, singleStep } from '../../numerics/index.js'
 import { prepare, solve, tablesFor, type Solution, type TablesOf, type Wanted } from '../../solution/index.js'
 import { indicesOf, planOf, pointAt, pointsByScattering, type Plan, type PlannedPoint } from '../read/plan.js'
 import type { Study } from '../read/study.js'
@@ -19,7 +19,7 @@ export interface SolvedPoint {
   readonly results: PointResults
 }
 
-/** With what a sweep tells of it. */
+/** A solved point with what a sweep tells of it. */
 export type Solved = SolvedPoint & WarnedPoint
 
 /**
@@ -39,7 +39,7 @@ export function runPoints(
   plan: Plan,
   indices: readonly number[],
   { little = false, ...options }: RunOptions & { readonly little?: boolean } = {},
-): Running<SolvedPoint, readonly Solved[]> {
+): Running<Solved, readonly Solved[]> {
   return running(
     () => ({
       total: indices.length,
@@ -76,7 +76,7 @@ function* solvedPoints(plan: Plan, indices: Iterable<number>, extent: Extent): G
       const asked = askedParts(point, extent)
       yield* prepare(solution.gases, wanted(asked))
       yield singleStep('rates and thermodynamics')
-      yield { part: { index, ...solvedPoint(point, solution, asked, extent) } }
+      yield { part: solvedPoint(point, solution, asked, extent) }
     }
   }
 }
@@ -96,19 +96,21 @@ function sweepResults(solved: readonly Solved[]): StudyResults {
   return { warnings: sweepWarnings(ordered), points: ordered.map(({ set, results }) => ({ set, ...results })) }
 }
 
-function solvedPoint(
-  point: PlannedPoint,
-  solution: Solution,
-  asked: ReadonlySet<string>,
-  extent: Extent,
-): Omit<Solved, 'index'> {
-  const { config, set } = point
+function solvedPoint(point: PlannedPoint, solution: Solution, asked: ReadonlySet<string>, extent: Extent): Solved {
+  const { config, set, index } = point
+  if (extent === 'little') {
+    const warned = once(() => warnedPoint(point, solution))
+    return lazily<Solved>({
+      index: () => index,
+      set: () => set,
+      setting: () => warned().setting,
+      warnings: () => warned().warnings,
+      results: () => lazyPointResults(config, solution, asked),
+    })
+  }
   const warned = warnedPoint(point, solution)
-  const results =
-    extent === 'little'
-      ? lazyPointResults(config, solution, asked)
-      : pointResults(config, solution, { asked, warnings: warned.warnings.map(({ text }) => text) })
-  return { set, results, ...warned }
+  const results = pointResults(config, solution, { asked, warnings: warned.warnings.map(({ text }) => text) })
+  return { index, set, ...warned, results }
 }
 
 /** What a reader of a point must know. */

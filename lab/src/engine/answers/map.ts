@@ -1,0 +1,84 @@
+/** A quantity over two parameters: coarse first, then fine; lines come as they are ready. */
+import { sweepColumns } from 'dilute/study'
+import { axisValues } from '../axes.js'
+import type { Attendance, Axis, MapAnswer, MapQuantity, Questions } from '../protocol.js'
+import { swept } from './studies.js'
+
+type Ask = Questions['map']['ask']
+
+const coarseMap = 20
+
+export async function map(ask: Ask, attendance: Attendance): Promise<MapAnswer> {
+  const coarse = await mapPass({ ...ask, size: Math.min(coarseMap, ask.size) }, undefined, attendance)
+  return mapPass(ask, coarse, attendance)
+}
+
+/** Where a pass has not been yet, the one before is seen. */
+async function mapPass(ask: Ask, before: MapAnswer | undefined, { signal, part }: Attendance): Promise<MapAnswer> {
+  const { x, y, size } = ask
+  const answer: MapAnswer = { size, x: axisValues(x, size), y: axisValues(y, size), values: enlarged(before, size) }
+  const pause = pauses()
+  for await (const { begin, values } of lines(ask, signal)) {
+    values.forEach((value, i) => {
+      answer.values[placeOf(ask, begin + i)] = value
+    })
+    if (await pause(signal)) part(answer)
+  }
+  part(answer)
+  return answer
+}
+
+const recorded: Readonly<Record<MapQuantity, string>> = {
+  violation: 'violation',
+  loop: 'loop',
+  gap: 'gap',
+  schnakenberg: 'entropyProduction.schnakenberg',
+  entropy: 'entropyProduction.total',
+}
+
+/** The points of a pass, about a line at a time. */
+async function* lines(
+  { tree, x, y, quantity, size }: Ask,
+  signal: AbortSignal,
+): AsyncGenerator<{ begin: number; values: Float64Array }> {
+  const axes = isColumnwise({ x, y }) ? [x, y] : [y, x]
+  const options = { record: [recorded[quantity]], rows: size, signal }
+  for await (const { begin, columns } of sweepColumns(swept(tree, axes, size), options))
+    yield { begin, values: columns[axes.length]! }
+}
+
+/** What the strengths of dots change is a small part of a point: the library makes the rest once along them. */
+const isColumnwise = ({ x, y }: Pick<Ask, 'x' | 'y'>): boolean => isStrength(y) && !isStrength(x)
+const isStrength = ({ path }: Axis): boolean => /contact\.strengths\.\d+$/.test(path)
+
+/** Where the i-th point of a pass stands. */
+const placeOf = (ask: Ask, i: number): number =>
+  isColumnwise(ask) ? (i % ask.size) * ask.size + Math.floor(i / ask.size) : i
+
+const turnAfter = 30,
+  showAfter = 200
+
+/** Lets messages have their turn now and then, and says when it is time to show something. */
+function pauses(): (signal: AbortSignal) => Promise<boolean> {
+  let [turned, shown] = [performance.now(), performance.now()]
+  return async (signal) => {
+    if (performance.now() - turned < turnAfter) return false
+    await new Promise((resolve) => {
+      setTimeout(resolve)
+    })
+    signal.throwIfAborted()
+    turned = performance.now()
+    if (turned - shown < showAfter) return false
+    shown = turned
+    return true
+  }
+}
+
+function enlarged(before: MapAnswer | undefined, size: number): Float64Array {
+  if (before === undefined) return new Float64Array(size * size).fill(NaN)
+  const at = (i: number): number => Math.round((i * (before.size - 1)) / (size - 1))
+  return Float64Array.from(
+    { length: size * size },
+    (_, i) => before.values[at(Math.floor(i / size)) * before.size + at(i % size)]!,
+  )
+}

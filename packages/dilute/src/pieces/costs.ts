@@ -21,7 +21,7 @@ const strengths: Readonly<Record<Arrangement, number>> = { together: 0.00002, ap
 /** A point's rates by an adaptive table. */
 export function tableSeconds(plan: Plan, arrangement: Arrangement): number {
   const sharing = plan.points / scatteringGroups(plan)
-  return table[arrangement] * Math.min(1, tablesShared / sharing) + reading
+  return Math.max(reading, table[arrangement] * Math.min(1, tablesShared / sharing))
 }
 
 /** A point's rates by a fixed rule. */

@@ -6,7 +6,7 @@ import { readStudy } from '../../src/study/read/read.js'
 import type { Study } from '../../src/study/read/study.js'
 import { ring } from '../study/examples.js'
 
-/** Dots apart, a table for every place of one: 49 points a batch. */
+/** Dots apart, a table for every place of one: 50 points a batch. */
 const apart = ring.replace('[1, 0.7, 1.5]', '[1, 0.7, 1.5], positions: [0, 0.001, 0]')
 const swept = (text: string, points: number, set = 'gas.beta'): Study =>
   readStudy(`${text}tolerance: 1e-6\nsweep: [{ set: ${set}, from: 1, to: 2, points: ${points} }]\n`, {
@@ -24,8 +24,8 @@ describe('sweepColumns', () => {
     const study = swept(apart, 60, 'interaction.contact.positions.1')
     const batches = await collected(sweepColumns(study, { record: ['violation'] }))
     expect(batches.map(({ begin, rows }) => [begin, rows])).toEqual([
-      [0, 49],
-      [49, 11],
+      [0, 50],
+      [50, 10],
     ])
     const recorded = { ...study, config: { ...study.config, record: ['violation'] } }
     const whole = await pieceWork(jobOf(recorded, 60))({ begin: 0, end: 60 })

@@ -17,8 +17,8 @@ const imaginary: usize = 16
  * is real, are eliminated first, as Cholesky does, then the others as Gauss and Jordan do, and nothing pivots.
  */
 export function panelSums(
-  n: usize, inner: usize, open: usize, count: usize, coarse: usize, xr: usize, xi: usize, shell: usize, weights: usize,
-    ratios: usize, coupling: usize,
+  n: usize, inner: usize, open: usize, count: usize, coarse: usize, xr: usize, xi: usize, shell: usize,
+    weights: usize, ratios: usize, coupling: usize,
   scratch: usize, fine: usize, rough: usize, dr: usize, di: usize,
 ): f64 {
   const sums = scratch + both * n * n

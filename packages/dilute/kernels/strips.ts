@@ -21,8 +21,9 @@ const group: usize = 16 * width * tile
 export const negligible: f64 = 1e-150
 
 /**
- * Gauss–Jordan steps for the `rank` columns of a strip whose pivots lie in its rows from `first` on, before `last`; rows
- * are exchanged in the strip and in the matrix, n columns, of which it has `rows` rows. False when a column is zero.
+ * Gauss–Jordan steps for the `rank` columns of a strip whose pivots lie in its rows from `first` on, before `last`;
+ * rows are exchanged in the strip and in the matrix, n columns, of which it has `rows` rows. False when a column is
+ * zero.
  */
 export function eliminate(
   re: usize, im: usize, n: usize, rows: usize, first: usize, last: usize, rank: usize, strip: usize, pivots: usize,

@@ -1,33 +1,32 @@
 import {
   complexZeros,
+  fourLevelSums,
   invertPlain,
   panelSums,
   type ComplexMatrix,
   type PanelOutput,
-  type SumPanel,
 } from '../numerics/index.js'
-import { pairScales, type PointPanel } from './panel.js'
+import { fillMinors, minorCount } from './fourMinors.js'
+import { pairScales, type Coupling, type PointPanel } from './panel.js'
 import type { PairSums } from './pairSums.js'
 import type { PanelNodes } from './panelNodes.js'
 import { hasNearZero } from './poles.js'
 
-/**
- * Below this share of what stands on the diagonal a pivot costs too many digits: open levels are eliminated first, or
- * elimination pivots.
- */
-const leastPivot = { closedFirst: 3e-2, openFirst: 1e-3 }
+/** Below this share of what stands on the diagonal a pivot costs too many digits, and another way is taken. */
+const leastPivot = { minors: 1e-3, closedFirst: 3e-2, openFirst: 1e-3 }
 
 /**
  * Panels of any number of levels: in WebAssembly where it is to be had, and in JavaScript where that is not or loses
- * digits.
+ * digits. With `imaginary`, 1/g of open channels is imaginary, and four levels are summed by minors.
  */
-export function manyLevelPanels(nodes: readonly PanelNodes[], levels: Float64Array, beta: number): PointPanel[] {
+export function manyLevelPanels(
+  nodes: readonly PanelNodes[],
+  levels: Float64Array,
+  beta: number,
+  imaginary = false,
+): PointPanel[] {
   const n = levels.length
-  const fast = panelSums(
-    n,
-    nodes.map((each) => ({ ...each, ...each.inverse, open: each.map.open })),
-  )
-  const pairs = new Float64Array(2 * n * n)
+  const ways = fastWays(n, nodes, imaginary && n === 4)
   return nodes.map((each, place) => {
     const scales = pairScales(each, levels, beta)
     const output = outputFor(n, each.count)
@@ -36,10 +35,9 @@ export function manyLevelPanels(nodes: readonly PanelNodes[], levels: Float64Arr
       nodes: each,
       determinants: output,
       hasNearZero: (width) => each.map.open < n && hasNearZero(each, output, width),
-      add({ matrix: coupling }, out) {
-        interleave(coupling, pairs)
-        const pivot = fast ? steadyPivot(fast, each, place, pairs, output) : null
-        if (pivot === null) plain(coupling, output)
+      add(coupling, out) {
+        const pivot = firstSteady(ways, place, coupling, output)
+        if (pivot === null) plain(coupling.matrix, output)
         addScaled(scales, output, out)
         return 1 / Math.min(1, pivot ?? 1)
       },
@@ -47,20 +45,48 @@ export function manyLevelPanels(nodes: readonly PanelNodes[], levels: Float64Arr
   })
 }
 
-/** The smallest pivot over what stood in its place, from the first order of elimination that keeps digits; else null. */
-function steadyPivot(
-  fast: SumPanel,
-  { map: { open }, inverse, count }: PanelNodes,
-  place: number,
-  pairs: Float64Array,
-  output: PanelOutput,
-): number | null {
-  const pivot = Math.sqrt(fast(place, pairs, output))
-  // not `pivot < …`: a pivot of zero makes it no number
-  if (pivot > leastPivot.closedFirst) return pivot
-  if (open === inverse.re.length / count) return pivot > leastPivot.openFirst ? pivot : null
-  const other = Math.sqrt(fast(place, pairs, output, true))
-  return other > leastPivot.openFirst ? other : null
+/** A way to sum a panel in WebAssembly; returns |pivot|², which is to be no less than `least`². */
+interface Way {
+  readonly least: number
+  readonly sum: (place: number, coupling: Coupling, out: PanelOutput) => number
+}
+
+/** The fastest first: by minors, closed levels first, open levels first. */
+function fastWays(n: number, nodes: readonly PanelNodes[], byMinors: boolean): Way[] {
+  const panels = nodes.map((each) => ({ ...each, ...each.inverse, open: each.map.open }))
+  const [minors, sums] = [byMinors ? fourLevelSums(minorCount, panels) : null, panelSums(n, panels)]
+  const [minorsOf, pairsOf] = [filledOnce(minorCount, fillMinors), filledOnce(2 * n * n, interleave)]
+  const ways: Way[] = []
+  if (minors) ways.push({ least: leastPivot.minors, sum: (place, w, out) => minors(place, minorsOf(w), out) })
+  if (sums) {
+    ways.push({ least: leastPivot.closedFirst, sum: (place, w, out) => sums(place, pairsOf(w), out) })
+    ways.push({ least: leastPivot.openFirst, sum: (place, w, out) => sums(place, pairsOf(w), out, true) })
+  }
+  return ways
+}
+
+/** Numbers of a coupling, which are the same for all panels. */
+function filledOnce(
+  count: number,
+  fill: (w: ComplexMatrix, out: Float64Array) => void,
+): (coupling: Coupling) => Float64Array {
+  const numbers = new Float64Array(count)
+  let last: Coupling | undefined
+  return (coupling) => {
+    if (coupling !== last) fill(coupling.matrix, numbers)
+    last = coupling
+    return numbers
+  }
+}
+
+/** The smallest pivot over what stood in its place, in the first way that keeps digits; null where none does. */
+function firstSteady(ways: readonly Way[], place: number, coupling: Coupling, out: PanelOutput): number | null {
+  for (const { least, sum } of ways) {
+    const pivot = Math.sqrt(sum(place, coupling, out))
+    // a pivot of zero makes it no number
+    if (pivot > least) return pivot
+  }
+  return null
 }
 
 const outputFor = (n: number, count: number): PanelOutput => ({

@@ -6,7 +6,7 @@ import type { PanelNodes } from './panelNodes.js'
 
 /**
  * W = U†VU, V the inverse of what docs/theory.md §5.2 calls B: strengths on a line, 2πa/m in space, −π/(m ln a) in the
- * plane.
+ * plane. Other numbers are another object.
  */
 export interface Coupling {
   readonly strengths: Float64Array

@@ -147,8 +147,11 @@ export class PointRates {
       gas: { mass, beta, dimension },
     } = this
     const nodes = energyMaps(system.levels, mass, beta).map((map) => panelNodes(map, this.channel, rule))
-    const imaginary = system.sites === 3 && dimension !== 2
-    const panels = imaginary ? threeLevelPanels(nodes, system, beta) : manyLevelPanels(nodes, system.levels, beta)
+    const imaginary = dimension !== 2
+    const panels =
+      imaginary && system.sites === 3
+        ? threeLevelPanels(nodes, system, beta)
+        : manyLevelPanels(nodes, system.levels, beta, imaginary)
     const scales = nodes.map((each) => pairScales(each, system.levels, beta))
     return { panels, scales, most: largestSums(nodes, scales) }
   }

@@ -99,5 +99,5 @@ export {
   type ThreeLevelPanel,
   type TopKernel,
 } from './threeLevelKernel.js'
-export { panelSums, type DiagonalPanel, type PanelOutput, type SumPanel } from './panelKernel.js'
+export { fourLevelSums, panelSums, type DiagonalPanel, type PanelOutput, type SumPanel } from './panelKernel.js'
 export { addSites, blockSize, type SitePanel, type SiteSums } from './siteSums.js'

@@ -1,7 +1,9 @@
+import { fourWasm } from './fourWasm.js'
 import { panelsWasm } from './panelsWasm.js'
+import { once } from './once.js'
 import { instantiate, reserve, type KernelMemory } from './webAssembly.js'
 
-/** What kernels/panels.ts exports; arguments are addresses in bytes and sizes. */
+/** What kernels/panels.ts and kernels/four.ts export; arguments are addresses in bytes and sizes. */
 interface PanelKernel {
   readonly memory: KernelMemory
   panelSums(
@@ -52,10 +54,18 @@ export interface PanelOutput {
 /** Where the first array starts, in bytes. */
 const start = 1024
 
-/** Compiled at the first use; null where WebAssembly with SIMD is missing or forbidden. */
-let compiled: PanelKernel | null | undefined
-/** Whose panels lie in the memory. */
-let resident: object | undefined
+/** A module, compiled at the first use, and whose panels lie in its memory. */
+interface Module {
+  readonly kernel: () => PanelKernel | null
+  resident: object | undefined
+}
+
+const moduleOf = (base64: string): Module => ({
+  kernel: once(() => instantiate<PanelKernel>(base64)),
+  resident: undefined,
+})
+const general = moduleOf(panelsWasm)
+const fourLevels = moduleOf(fourWasm)
 
 /** Addresses of one panel in bytes. */
 interface Places {
@@ -74,19 +84,28 @@ interface Places {
 export type SumPanel = (panel: number, coupling: Float64Array, out: PanelOutput, openFirst?: boolean) => number
 
 /** Panels of n levels in WebAssembly, two nodes at a time; null where it is not to be had. */
-export function panelSums(n: number, panels: readonly DiagonalPanel[]): SumPanel | null {
-  compiled = compiled === undefined ? instantiate<PanelKernel>(panelsWasm) : compiled
-  const kernel = compiled
-  const layout = layOut(n, panels)
+export const panelSums = (n: number, panels: readonly DiagonalPanel[]): SumPanel | null =>
+  sumsIn(general, n, 2 * n * n, panels)
+
+/**
+ * The same of four levels by minors, X being imaginary where it is not real; instead of W itself it takes what
+ * kernels/four.ts wants to know of it, and what it returns is |det|² over the square of a bound on its terms.
+ */
+export const fourLevelSums = (minors: number, panels: readonly DiagonalPanel[]): SumPanel | null =>
+  sumsIn(fourLevels, 4, minors, panels)
+
+function sumsIn(module: Module, n: number, numbers: number, panels: readonly DiagonalPanel[]): SumPanel | null {
+  const kernel = module.kernel()
+  const layout = layOut(n, numbers, panels)
   if (!kernel || !reserve(kernel.memory, layout.end)) return null
   const own = {}
   return (panel, coupling, out, openFirst = false) => {
     let memory = new Float64Array(kernel.memory.buffer)
-    if (resident !== own) {
+    if (module.resident !== own) {
       panels.forEach((each, p) => {
         load(each, layout.panels[p]!, memory)
       })
-      resident = own
+      module.resident = own
     }
     memory.set(coupling, layout.coupling / 8)
     const { count, coarse, open } = panels[panel]!
@@ -120,7 +139,7 @@ export function panelSums(n: number, panels: readonly DiagonalPanel[]): SumPanel
 
 const even = (count: number): number => count + (count % 2)
 
-function layOut(n: number, panels: readonly DiagonalPanel[]) {
+function layOut(n: number, numbers: number, panels: readonly DiagonalPanel[]) {
   let end = start
   const room = (numbers: number): number => {
     const at = end
@@ -128,9 +147,14 @@ function layOut(n: number, panels: readonly DiagonalPanel[]) {
     return at
   }
   const most = Math.max(...panels.map(({ count }) => even(count)))
-  const [coupling, scratch, fine, rough, dr, di] = [2 * n * n, 8 * n * n + 2 * n, n * n, n * n, most, most].map(
-    room,
-  ) as [number, number, number, number, number, number]
+  const [coupling, scratch, fine, rough, dr, di] = [numbers, 8 * n * n + 2 * n, n * n, n * n, most, most].map(room) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ]
   const places = panels.map(({ count, open }): Places => {
     const nodes = even(count)
     return {

@@ -1,7 +1,16 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { complexZeros, invertPlain, panelSums, type DiagonalPanel, type PanelOutput } from '../../src/numerics/index.js'
+import { fillMinors, minorCount } from '../../src/maps/fourMinors.js'
+import {
+  complexZeros,
+  fourLevelSums,
+  invertPlain,
+  panelSums,
+  type DiagonalPanel,
+  type PanelOutput,
+} from '../../src/numerics/index.js'
 import { around } from '../support/models.js'
+import { fourWasm } from '../../src/numerics/fourWasm.js'
 import { panelsWasm } from '../../src/numerics/panelsWasm.js'
 
 const part = around(-2, 2)
@@ -10,9 +19,8 @@ const plane = (length: number, of = part): fc.Arbitrary<Float64Array> =>
   fc.array(of, { minLength: length, maxLength: length }).map((each) => Float64Array.from(each))
 
 /** Some open channels with imaginary X, the others with negative ones; an odd number of nodes is padded. */
-const panel = fc
-  .record({ n: fc.integer({ min: 2, max: 8 }), count: fc.integer({ min: 1, max: 9 }) })
-  .chain(({ n, count }) =>
+const panelOf = (levels: fc.Arbitrary<number>) =>
+  fc.record({ n: levels, count: fc.integer({ min: 1, max: 9 }) }).chain(({ n, count }) =>
     fc.integer({ min: 2, max: n }).chain((open) =>
       fc.record({
         n: fc.constant(n),
@@ -27,6 +35,7 @@ const panel = fc
       }),
     ),
   )
+const panel = panelOf(fc.integer({ min: 2, max: 8 }))
 type Drawn = typeof panel extends fc.Arbitrary<infer T> ? T : never
 
 function asPanel({ n, open, count, coarse, x, shell, weights, ratios }: Drawn): DiagonalPanel {
@@ -110,6 +119,14 @@ function difference(one: Float64Array, other: Float64Array): number {
   return Math.max(...one.map((value, i) => Math.abs(value - other[i]!))) / scale
 }
 
+/** The largest |Δ det| over |det| at its node. */
+const determinantDifference = (one: PanelOutput, other: PanelOutput): number =>
+  one.re.reduce(
+    (most, re, e) =>
+      Math.max(most, Math.hypot(re - other.re[e]!, one.im[e]! - other.im[e]!) / Math.hypot(re, one.im[e]!)),
+    0,
+  )
+
 test('sums and determinants in WebAssembly are those of elimination with pivots, as far as the pivots promise', () => {
   fc.assert(
     fc.property(panel, fc.boolean(), (drawn, openFirst) => {
@@ -125,6 +142,29 @@ test('sums and determinants in WebAssembly are those of elimination with pivots,
       expect(difference(wanted.im, out.im)).toBeLessThan(allowed)
     }),
   )
+})
+
+test('four levels by minors are those of elimination with pivots, as far as the determinant promises', () => {
+  let promised = 0
+  fc.assert(
+    fc.property(panelOf(fc.constant(4)), fc.constantFrom(1e-9, 1e-3, 1, 1, 1e4), (drawn, size) => {
+      const [given, w] = [asPanel(drawn), coupling(drawn).map((x) => size * x)]
+      const [out, minors] = [outputFor(4, given.count), new Float64Array(minorCount)]
+      fillMinors(
+        { rows: 4, columns: 4, re: w.filter((_, e) => e % 2 === 0), im: w.filter((_, e) => e % 2 === 1) },
+        minors,
+      )
+      const share = Math.sqrt(fourLevelSums(minorCount, [given])!(0, minors, out))
+      fc.pre(share > 1e-3)
+      promised++
+      const wanted = expected(4, given, w)
+      expect(difference(wanted.fine, out.fine)).toBeLessThan(3e-14 / share)
+      expect(difference(wanted.coarse, out.coarse)).toBeLessThan(3e-14 / share)
+      expect(determinantDifference(wanted, out)).toBeLessThan(3e-14 / share)
+    }),
+    { numRuns: 400 },
+  )
+  expect(promised).toBeGreaterThan(200)
 })
 
 test('panels that take turns do not disturb each other', () => {
@@ -148,10 +188,13 @@ test('panels that take turns do not disturb each other', () => {
   )
 })
 
-test('the module is what the sources compile to, and below 4 kB', async () => {
+test.each([
+  ['panels', panelsWasm],
+  ['four', fourWasm],
+])('the module %s is what the sources compile to, and below 4 kB', async (name, module) => {
   const compiler = new URL('../../kernels/compile.js', import.meta.url).href
   const { compileKernel } = (await import(compiler)) as { compileKernel: (name: string) => Promise<Uint8Array> }
-  const bytes = await compileKernel('panels')
-  expect(Buffer.from(bytes).toString('base64')).toBe(panelsWasm)
+  const bytes = await compileKernel(name)
+  expect(Buffer.from(bytes).toString('base64')).toBe(module)
   expect(bytes.length).toBeLessThan(4096)
 })

@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url'
 import asc from 'assemblyscript/asc'
 
-export const kernels = ['dense', 'schur', 'panels', 'four', 'elementary']
+export const kernels = ['dense', 'schur', 'panels', 'three', 'four', 'elementary']
 
 const options = [
   '-O3',

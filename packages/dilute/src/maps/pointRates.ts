@@ -84,10 +84,8 @@ export class PointRates {
    * plane.
    */
   integrals(strengths: Float64Array): RateIntegrals | null {
-    setCoupling(this.system, strengths, this.matrix)
-    const coupling = { strengths, matrix: this.matrix }
+    const coupling = new LazyCoupling(this.system, strengths, this.matrix)
     const spread = this.spread(strengths)
-    this.share = Math.min(1, strengths.reduce((most, v) => Math.max(most, Math.abs(v)), 0) / this.thermal)
     const [usual, finer] = this.ruled as [() => Ruled, () => Ruled]
     const reached =
       this.reaches(usual(), coupling, unseen, spread) ||
@@ -122,7 +120,8 @@ export class PointRates {
   }
 
   /**
-   * How much larger the strongest dot is than what stands beside it in U†VU: of the digits of that, as many are lost.
+   * Sets the share, and tells how much larger the strongest dot is than what stands beside it in U†VU: of the digits of
+   * that, as many are lost.
    */
   private spread(strengths: Float64Array): number {
     let [most, least] = [0, Infinity]
@@ -130,6 +129,7 @@ export class PointRates {
       most = Math.max(most, Math.abs(v))
       least = Math.min(least, v === 0 ? this.thermal : Math.abs(v))
     }
+    this.share = Math.min(1, most / this.thermal)
     return Math.max(1, most / least)
   }
 
@@ -171,6 +171,23 @@ export class PointRates {
         : manyLevelPanels(nodes, system.levels, beta, imaginary)
     const scales = nodes.map((each) => pairScales(each, system.levels, beta))
     return { panels, scales, most: largestSums(nodes, scales) }
+  }
+}
+
+/** W is computed when it is first asked for: three levels mostly do without. */
+class LazyCoupling implements Coupling {
+  private isFilled = false
+
+  constructor(
+    private readonly system: System,
+    readonly strengths: Float64Array,
+    private readonly room: ComplexMatrix,
+  ) {}
+
+  get matrix(): ComplexMatrix {
+    if (!this.isFilled) setCoupling(this.system, this.strengths, this.room)
+    this.isFilled = true
+    return this.room
   }
 }
 

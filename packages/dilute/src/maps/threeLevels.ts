@@ -1,6 +1,6 @@
-import { complexZeros, type ComplexMatrix } from '../numerics/index.js'
+import { complexZeros, topSums, type ComplexMatrix, type PanelOutput } from '../numerics/index.js'
 import type { System } from '../model/index.js'
-import { pairScales, type PointPanel } from './panel.js'
+import { pairScales, type Coupling, type PointPanel } from './panel.js'
 import type { Determinants, PairSums } from './pairSums.js'
 import type { PanelNodes } from './panelNodes.js'
 
@@ -24,13 +24,16 @@ function topPanel(nodes: PanelNodes, w: Coupling3, decay01: number): PointPanel 
     inverse: { im },
   } = nodes
   const planes = { r0: im.subarray(0, count), r1: im.subarray(count, 2 * count), r2: im.subarray(2 * count), nodes }
+  const fast = topSums({ ...nodes, ...nodes.inverse, open: 3 })
+  const sums = (minors: Float64Array, out: PanelOutput): unknown =>
+    fast ? fast(0, minors, out) : plainTop(planes, minors, out)
   return {
     // all channels open: D has no zeros, and nobody asks
     nodes,
     determinants: { re: new Float64Array(0), im: new Float64Array(0) },
-    add({ strengths: [x, y, z] }, out) {
-      w.set(x!, y!, z!)
-      addTop(planes, w, decay01, out)
+    add(coupling, out) {
+      w.become(coupling)
+      addTop(sums, w, decay01, out)
       return 1
     },
   }
@@ -52,8 +55,8 @@ function gapPanel(nodes: PanelNodes, w: Coupling3): PointPanel {
   return {
     nodes,
     determinants,
-    add({ strengths: [x, y, z] }, out) {
-      w.set(x!, y!, z!)
+    add(coupling, out) {
+      w.become(coupling)
       addGap(planes, w, out)
       return 1
     },
@@ -89,16 +92,27 @@ class Coupling3 {
   determinant = 0
   private readonly entries: Float64Array
   private readonly minors: Float64Array
+  private last: Coupling | undefined
 
   constructor({ eigenvectors }: System) {
     this.entries = gramCoefficients(eigenvectors)
     this.minors = gramCoefficients(secondCompound(eigenvectors))
   }
 
+  /** Once for all panels. */
+  become(coupling: Coupling): void {
+    if (coupling === this.last) return
+    const { strengths: v } = coupling
+    this.set(v[0]!, v[1]!, v[2]!)
+    this.last = coupling
+  }
+
   /** V = diag(x, y, z). */
-  set(x: number, y: number, z: number): void {
+  private set(x: number, y: number, z: number): void {
     const { entries: w, minors: m } = this
-    const [xy, xz, yz] = [x * y, x * z, y * z]
+    const xy = x * y
+    const xz = x * z
+    const yz = y * z
     this.w00 = w[0]! * x + w[1]! * y + w[2]! * z
     this.w11 = w[3]! * x + w[4]! * y + w[5]! * z
     this.w22 = w[6]! * x + w[7]! * y + w[8]! * z
@@ -153,31 +167,58 @@ function secondCompound({ re, im }: ComplexMatrix): ComplexMatrix {
 }
 
 /** Planes of a panel above the top level: 1/g_k = ir_k. */
-interface TopPlanes {
+export interface TopPlanes {
   readonly r0: Float64Array
   readonly r1: Float64Array
   readonly r2: Float64Array
   readonly nodes: PanelNodes
 }
 
-/** Sums of r_0r_1r_2 times r_0, r_1, r_2, 1, and of r_jr_k without the third (12, 02, 01). */
-const topSums = new Float64Array(14)
+/**
+ * Sums, by the fine and the coarse rule, of r_0r_1r_2 times r_0, r_1, r_2, 1, and of r_jr_k without the third (12, 02,
+ * 01), times weights over |D|².
+ */
+const topOutput: PanelOutput = {
+  fine: new Float64Array(9),
+  coarse: new Float64Array(9),
+  re: new Float64Array(0),
+  im: new Float64Array(0),
+}
+const topMinors = new Float64Array(7)
 
-function addTop({ r0, r1, r2, nodes }: TopPlanes, w: Coupling3, decay01: number, out: PairSums): void {
-  sumTop(r0, r1, r2, nodes, w, topSums)
-  combineTop(w, decay01, topSums, 0, out.fine)
-  combineTop(w, decay01, topSums, 7, out.coarse)
+function addTop(
+  sums: (minors: Float64Array, out: PanelOutput) => unknown,
+  w: Coupling3,
+  decay01: number,
+  out: PairSums,
+) {
+  topMinors[0] = w.w00
+  topMinors[1] = w.w11
+  topMinors[2] = w.w22
+  topMinors[3] = w.m01
+  topMinors[4] = w.m02
+  topMinors[5] = w.m12
+  topMinors[6] = w.determinant
+  sums(topMinors, topOutput)
+  combineTop(w, decay01, topOutput.fine, out.fine)
+  combineTop(w, decay01, topOutput.coarse, out.coarse)
 }
 
-function sumTop(
-  r0: Float64Array,
-  r1: Float64Array,
-  r2: Float64Array,
-  { count, coarse, weights, ratios }: PanelNodes,
-  w: Coupling3,
-  sums: Float64Array,
+/** The twin in JavaScript of kernels/three.ts. */
+export function plainTop(
+  { r0, r1, r2, nodes: { count, coarse, weights, ratios } }: TopPlanes,
+  minors: Float64Array,
+  out: PanelOutput,
 ): void {
-  const { w00, w11, w22, m01, m02, m12, determinant } = w
+  const [w00, w11, w22, m01, m02, m12, determinant] = minors as unknown as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ]
   let a0 = 0,
     a1 = 0,
     a2 = 0,
@@ -241,28 +282,16 @@ function sumTop(
     b1 += v * xz
     b2 += v * xy
   }
-  sums[0] = a0
-  sums[1] = a1
-  sums[2] = a2
-  sums[3] = a
-  sums[4] = b0
-  sums[5] = b1
-  sums[6] = b2
-  sums[7] = c0
-  sums[8] = c1
-  sums[9] = c2
-  sums[10] = c
-  sums[11] = d0
-  sums[12] = d1
-  sums[13] = d2
+  out.fine.set([a0, a1, a2, a, b0, b1, b2])
+  out.coarse.set([c0, c1, c2, c, d0, d1, d2])
 }
 
 /** |S|² = 4 r_kr_l |ir_jW_kl + C_kl|²/|D|²; from l to k and back the mixed term has opposite signs. */
-function combineTop(w: Coupling3, decay01: number, sums: Float64Array, from: number, out: Float64Array): void {
-  const mixed = sums[from + 3]!
-  addPair(out, 0, 1, decay01, sums[from + 2]!, mixed, sums[from + 6]!, w.re01, w.im01, w.cRe01, w.cIm01)
-  addPair(out, 0, 2, 1, sums[from + 1]!, mixed, sums[from + 5]!, w.re02, w.im02, w.cRe02, w.cIm02)
-  addPair(out, 1, 2, 1, sums[from]!, mixed, sums[from + 4]!, w.re12, w.im12, w.cRe12, w.cIm12)
+function combineTop(w: Coupling3, decay01: number, sums: Float64Array, out: Float64Array): void {
+  const mixed = sums[3]!
+  addPair(out, 0, 1, decay01, sums[2]!, mixed, sums[6]!, w.re01, w.im01, w.cRe01, w.cIm01)
+  addPair(out, 0, 2, 1, sums[1]!, mixed, sums[5]!, w.re02, w.im02, w.cRe02, w.cIm02)
+  addPair(out, 1, 2, 1, sums[0]!, mixed, sums[4]!, w.re12, w.im12, w.cRe12, w.cIm12)
 }
 
 function addPair(

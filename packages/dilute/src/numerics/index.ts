@@ -90,5 +90,12 @@ export {
   sum,
   type ComplexNumber,
 } from './complexNumber.js'
-export { fourLevelSums, panelSums, type DiagonalPanel, type PanelOutput, type SumPanel } from './panelKernel.js'
+export {
+  fourLevelSums,
+  panelSums,
+  topSums,
+  type DiagonalPanel,
+  type PanelOutput,
+  type SumPanel,
+} from './panelKernel.js'
 export { addSites, blockSize, type SitePanel, type SiteSums } from './siteSums.js'

@@ -1,9 +1,10 @@
 import { fourWasm } from './fourWasm.js'
 import { panelsWasm } from './panelsWasm.js'
+import { threeWasm } from './threeWasm.js'
 import { once } from './once.js'
 import { instantiate, reserve, type KernelMemory } from './webAssembly.js'
 
-/** What kernels/panels.ts and kernels/four.ts export; arguments are addresses in bytes and sizes. */
+/** What kernels/panels.ts, three.ts and four.ts export; arguments are addresses in bytes and sizes. */
 interface PanelKernel {
   readonly memory: KernelMemory
   panelSums(
@@ -65,6 +66,7 @@ const moduleOf = (base64: string): Module => ({
   resident: undefined,
 })
 const general = moduleOf(panelsWasm)
+const threeLevels = moduleOf(threeWasm)
 const fourLevels = moduleOf(fourWasm)
 
 /** Addresses of one panel in bytes. */
@@ -94,20 +96,25 @@ export const panelSums = (n: number, panels: readonly DiagonalPanel[]): SumPanel
 export const fourLevelSums = (minors: number, panels: readonly DiagonalPanel[]): SumPanel | null =>
   sumsIn(fourLevels, 4, minors, panels)
 
+/** Seven sums by either rule, of which those above the highest of three levels are made: see kernels/three.ts. */
+export const topSums = (panel: DiagonalPanel): SumPanel | null => sumsIn(threeLevels, 3, 7, [panel])
+
 function sumsIn(module: Module, n: number, numbers: number, panels: readonly DiagonalPanel[]): SumPanel | null {
   const kernel = module.kernel()
   const layout = layOut(n, numbers, panels)
   if (!kernel || !reserve(kernel.memory, layout.end)) return null
   const own = {}
+  let memory = new Float64Array(kernel.memory.buffer)
   return (panel, coupling, out, openFirst = false) => {
-    let memory = new Float64Array(kernel.memory.buffer)
+    // growing for other panels has taken it away
+    if (memory.length === 0) memory = new Float64Array(kernel.memory.buffer)
     if (module.resident !== own) {
       panels.forEach((each, p) => {
         load(each, layout.panels[p]!, memory)
       })
       module.resident = own
     }
-    memory.set(coupling, layout.coupling / 8)
+    for (let i = 0; i < numbers; i++) memory[layout.coupling / 8 + i] = coupling[i]!
     const { count, coarse, open } = panels[panel]!
     const { re, im, shell, weights, ratios } = layout.panels[panel]!
     const smallest = kernel.panelSums(
@@ -128,7 +135,6 @@ function sumsIn(module: Module, n: number, numbers: number, panels: readonly Dia
       layout.dr,
       layout.di,
     )
-    memory = new Float64Array(kernel.memory.buffer)
     unload(memory, layout.fine, out.fine)
     unload(memory, layout.rough, out.coarse)
     unload(memory, layout.dr, out.re)
@@ -147,14 +153,14 @@ function layOut(n: number, numbers: number, panels: readonly DiagonalPanel[]) {
     return at
   }
   const most = Math.max(...panels.map(({ count }) => even(count)))
-  const [coupling, scratch, fine, rough, dr, di] = [numbers, 8 * n * n + 2 * n, n * n, n * n, most, most].map(room) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ]
+  const [coupling, scratch, fine, rough, dr, di] = [
+    numbers,
+    Math.max(8 * n * n + 2 * n, most),
+    n * n,
+    n * n,
+    most,
+    most,
+  ].map(room) as [number, number, number, number, number, number]
   const places = panels.map(({ count, open }): Places => {
     const nodes = even(count)
     return {

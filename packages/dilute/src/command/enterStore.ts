@@ -26,10 +26,10 @@ import {
  * where there are few, or all of them as JSON.
  */
 export function sweepStore(study: Study, folder: string, { json }: { readonly json: boolean }): Store {
-  const { points } = planOf(study)
-  const job = jobOf(study, points, json)
+  const plan = planOf(study)
+  const job = jobOf(study, plan.points, json)
   recordedColumns(study, job.record)
-  return storeFor(folder, study.config, job, divisionOf(study.config, points))
+  return storeFor(folder, study.config, job, divisionOf(plan))
 }
 
 /**

@@ -49,7 +49,7 @@ export function ratedPoints(plan: Plan): (range: PointRange) => Generator<RatedP
   const outer = [...plan.axes.keys()].filter((axis) => !strengths.includes(axis))
   const dotsAt = dotsOf(plan, strengths, modelAt)
   const engineOf = lastEngine(plan.study.config.tolerance ?? defaultTolerance)
-  const many = strengths.reduce((product, axis) => product * plan.axes[axis]!.points, 1) >= fewestStrengths
+  const many = hasManyStrengths(plan)
   return function* (range) {
     for (const group of pointsByAxes(plan, outer, indicesOf(range))) {
       const model = modelAt(group[0]!)
@@ -59,6 +59,13 @@ export function ratedPoints(plan: Plan): (range: PointRange) => Generator<RatedP
     }
   }
 }
+
+/** Whether a fixed rule gives the rates of a plan, by the first of its points. */
+export const hasFixedRule = (plan: Plan): boolean =>
+  plan.points > 0 && isEligible(modelBuilder(plan.study)(pointAt(plan, 0).config), hasManyStrengths(plan))
+
+const hasManyStrengths = (plan: Plan): boolean =>
+  strengthAxes(plan).reduce((product, axis) => product * plan.axes[axis]!.points, 1) >= fewestStrengths
 
 /** @param many whether there are many strengths to one arrangement of dots. */
 function isEligible({ system, encounters, beta, bornOrder }: Model, many: boolean): boolean {

@@ -33,10 +33,10 @@ export async function* sweepColumns(
   study: Study,
   { record = study.config.record ?? [], signal }: SweepColumnsOptions = {},
 ): AsyncGenerator<ColumnBatch, void, void> {
-  const { points } = planOf(study)
-  const config = { ...study.config, record: record.length > 0 ? record : undefined }
-  const division = divisionOf(config, points)
-  const work = pieceWork({ ...jobOf({ ...study, config }, points), whole: false })
+  const asked = { ...study, config: { ...study.config, record: record.length > 0 ? record : undefined } }
+  const plan = planOf(asked)
+  const division = divisionOf(plan)
+  const work = pieceWork({ ...jobOf(asked, plan.points), whole: false })
   for (let piece = 0; piece < pieceCount(division); piece++) {
     signal?.throwIfAborted()
     const range = rangeOf(division, piece)

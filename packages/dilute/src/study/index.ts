@@ -95,6 +95,6 @@ export type {
 export type { TrajectoryCurves, StudyTrajectories, TrajectoryRequest } from './running/trajectories.js'
 export type { Span } from './running/scatteringSpectrum.js'
 export { factorTo, quantityOf } from './units/studyUnits.js'
-export { type Chunk, type Ensemble, type EnsembleSums, chunkRunner } from './running/trajectoryChunks.js'
+export { type Chunk, type Ensemble, type EnsembleSums, chunkRunner } from '../dynamics/index.js'
 export { ArithmeticError, evaluateArithmetic } from './arithmetic/arithmetic.js'
 export type { UnitKind } from './units/kinds.js'

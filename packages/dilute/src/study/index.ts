@@ -11,7 +11,14 @@ export {
 export { formatPath, type Path } from './problem/path.js'
 export { studyJsonSchema } from './declare/jsonSchema.js'
 export { runStudy, type SolvedPoint } from './running/run.js'
-export type { Incomplete, RunOptions, RunProgress, Running } from './running/running.js'
+export {
+  running,
+  type Incomplete,
+  type RunOptions,
+  type RunProgress,
+  type Running,
+  type Step,
+} from './running/running.js'
 export { scatterStudy, type ScatterRequest, type ScatterResults } from './running/scatter.js'
 export type { BoundState, FoundPole, PoleGuess, ResonanceState } from './running/scatteringSpectrum.js'
 export type { Channel, ScatteringAtEnergy } from './running/scatteringAtEnergy.js'

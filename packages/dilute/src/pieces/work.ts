@@ -1,7 +1,7 @@
 import { maxwellianRates, type RateIntegrals } from '../generator/index.js'
 import type { ThermalGas } from '../model/index.js'
 import { oncePer } from '../numerics/index.js'
-import { solve, tablesFor, type Model } from '../solution/index.js'
+import { solve, type Model } from '../solution/index.js'
 import {
   type StudyConfig,
   indicesOf,
@@ -15,6 +15,7 @@ import {
   modelBuilder,
   lazyPointResults,
   runPoints,
+  studyTables,
   joinedTallies,
   tallied,
   type WarningTally,
@@ -121,7 +122,7 @@ function resultsWith(config: StudyConfig, model: Model, integrals: RateIntegrals
   const rates = maxwellianRates(model.system, integrals, encounter.gas as ThermalGas, model.normalization)
   return lazyPointResults(
     config,
-    solve({ ...model, encounters: [{ ...encounter, rates }] }, tablesFor(model.system)),
+    solve({ ...model, encounters: [{ ...encounter, rates }] }, studyTables(config, model.system)),
     new Set(config.report),
   )
 }

@@ -86,7 +86,7 @@ export type {
   Cumulants,
   GeneratorResults,
 } from './results.js'
-export { modelBuilder, studyModel } from './running/model.js'
+export { modelBuilder, solvedStudy, studyModel, studyTables } from './running/model.js'
 export { lazyPointResults } from './running/point.js'
 export { runPoints } from './running/run.js'
 export { joinedTallies, tallied, type WarningTally, toldWarnings } from './running/sweepWarnings.js'

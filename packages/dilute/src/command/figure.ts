@@ -1,10 +1,10 @@
 import { join } from 'node:path'
+import { attended } from './attended.js'
 import { demos, type ComputedDemo, type StudyDemo } from '../demos/index.js'
 import { readStudy, type Study, type StudyResults } from '../study/index.js'
 import { deliver, requireDeliverable } from './deliver.js'
 import { UsageError } from './usage.js'
 import { pictureFiles } from './pictureFiles.js'
-import { progressLine } from './progressLine.js'
 import { runAndDeliver } from './run.js'
 import type { Files } from './writeTogether.js'
 
@@ -27,8 +27,7 @@ function ownFiles({ draw }: StudyDemo): { files?: (study: Study, results: StudyR
 
 async function computeAndDeliver({ compute }: ComputedDemo, out: string): Promise<void> {
   await requireDeliverable(out)
-  const progress = progressLine(process.stderr)
-  const { results, summary, draw } = computedWith(compute, progress)
+  const { results, summary, draw } = await attended({}, compute)
   await deliver({
     out,
     json: false,
@@ -36,16 +35,4 @@ async function computeAndDeliver({ compute }: ComputedDemo, out: string): Promis
     pictures: () => pictureFiles('figure', draw),
     summary: () => `${summary}\n`,
   })
-}
-
-/** The progress line goes away whatever happens. */
-function computedWith(
-  compute: ComputedDemo['compute'],
-  progress: ReturnType<typeof progressLine>,
-): ReturnType<ComputedDemo['compute']> {
-  try {
-    return compute(progress.update)
-  } finally {
-    progress.clear()
-  }
 }

@@ -1,5 +1,6 @@
 import type { FigureOptions, SvgDocument } from '../figures/index.js'
-import type { StudyResults, RunProgress } from '../study/index.js'
+import { singleStep, type Steps } from '../numerics/index.js'
+import { running, type RunOptions, type Running, type Step, type StudyResults } from '../study/index.js'
 
 /** A figure that comes with the package: a study to run, or a computation of its own. */
 export type Demo = StudyDemo | ComputedDemo
@@ -24,5 +25,19 @@ export interface Computed {
 /** A computation that no study describes. */
 export interface ComputedDemo {
   readonly kind: 'computed'
-  readonly compute: (onProgress: (progress: RunProgress) => void) => Computed
+  readonly compute: (options?: RunOptions) => Running<Computed, Computed>
+}
+
+/** A computation in steps, attended as a study is; there is no half of it. */
+export function computedInSteps(steps: () => Steps<Computed>): ComputedDemo {
+  const compute: ComputedDemo['compute'] = ({ signal, onProgress } = {}) =>
+    running(() => ({ total: 1, parts: onePart(steps()), together: ([whole]) => whole! }), {
+      signal,
+      onProgress: ({ step: { what, done, of } }) => onProgress?.({ done, total: of, step: singleStep(what) }),
+    })
+  return { kind: 'computed', compute }
+}
+
+function* onePart<T>(steps: Steps<T>): Generator<Step<T>, void, void> {
+  yield { part: yield* steps }
 }

@@ -2,8 +2,8 @@ import { toSiteBasis, withLevelShift } from '../dynamics/index.js'
 import { collapseOperators, type CollapseOperators, type RateTable } from '../generator/index.js'
 import { inverseTemperature, type Gas, type System } from '../model/index.js'
 import type { ComplexMatrix } from '../numerics/index.js'
-import { solve } from '../solution/index.js'
-import { studyModel, version, type StudyConfig, studyError, type Study } from '../study/index.js'
+import {} from '../solution/index.js'
+import { solvedStudy, version, type StudyConfig, studyError, type Study } from '../study/index.js'
 
 /** An array with a name, row-major; complex when it has an imaginary part. */
 export interface NamedArray {
@@ -44,7 +44,7 @@ export function exportedPoint(study: Study): ExportedPoint {
     rates,
     generator,
     stationary: { density, unique },
-  } = solve(studyModel(study, config))
+  } = solvedStudy(study)
   const collapse = collapseOperators(config.levelShift === true ? withLevelShift(generator) : generator)
   const populations = Float64Array.from(system.levels, (_, k) => density.re[k * (system.sites + 1)]!)
   return {

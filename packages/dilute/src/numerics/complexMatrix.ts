@@ -6,6 +6,12 @@ export interface ComplexMatrix {
   readonly im: Float64Array
 }
 
+/** A complex vector. */
+export interface ComplexVector {
+  readonly re: Float64Array
+  readonly im: Float64Array
+}
+
 /** A matrix of zeros, row-major, real and imaginary parts apart. */
 export function complexZeros(rows: number, columns: number): ComplexMatrix {
   return { rows, columns, re: new Float64Array(rows * columns), im: new Float64Array(rows * columns) }

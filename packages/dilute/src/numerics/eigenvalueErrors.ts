@@ -1,4 +1,4 @@
-import { complexZeros, copyMatrix, largestEntry, type ComplexMatrix } from './complexMatrix.js'
+import { complexZeros, copyMatrix, largestEntry, type ComplexMatrix, type ComplexVector } from './complexMatrix.js'
 import { invertInPlace } from './invert.js'
 
 export type Eigenvalue = readonly [re: number, im: number]
@@ -66,12 +66,6 @@ export function entrywiseUncertainty(errors: Float64Array): Uncertainty {
     for (let a = 0; a < n; a++) for (let b = 0; b < n; b++) sum += y[a]! * errors[a * n + b]! * x[b]!
     return sum
   }
-}
-
-/** A complex vector. */
-export interface ComplexVector {
-  readonly re: Float64Array
-  readonly im: Float64Array
 }
 
 /** (M − λ′)⁻¹ a little off the eigenvalue. */

@@ -1,5 +1,6 @@
 import { logarithm, over, scaled, times, toNumber, type Extended } from './extended.js'
-import { realEigensystem, type ComplexVector } from './realEigensystem.js'
+import type { ComplexVector } from './complexMatrix.js'
+import { realEigensystem } from './realEigensystem.js'
 
 /** An eigenvalue of ΣCΣ with unit vectors, and what rounding may have made of it, absolutely. */
 export interface GradedMode {

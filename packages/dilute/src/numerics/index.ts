@@ -6,6 +6,7 @@ export {
   copyMatrix,
   largestEntry,
   type ComplexMatrix,
+  type ComplexVector,
 } from './complexMatrix.js'
 export { multiply, multiplyInto } from './multiply.js'
 export { invertInPlace, invertPlain } from './invert.js'
@@ -16,7 +17,7 @@ export { extremalStates } from './extremalStates.js'
 export { hermitianEigensystem, hermitianEigenvalues, type HermitianEigensystem } from './hermitian.js'
 export { projectedEigensystem, type ProjectedEigensystem } from './projectedEigensystem.js'
 export { realEigenvalues } from './realEigenvalues.js'
-export { realEigensystem, type ComplexVector, type EigenMode } from './realEigensystem.js'
+export { realEigensystem, type EigenMode } from './realEigensystem.js'
 export { gradedSingularSystem, type GradedSingularSystem } from './gradedSingularSystem.js'
 export { defended, gradedEigensystem, type GradedMode } from './gradedEigensystem.js'
 export {

@@ -1,10 +1,5 @@
+import type { ComplexVector } from './complexMatrix.js'
 import { realEigenvalues } from './realEigenvalues.js'
-
-/** A complex vector. */
-export interface ComplexVector {
-  readonly re: Float64Array
-  readonly im: Float64Array
-}
 
 /** An eigenvalue of a real matrix T with unit vectors T·right = λ·right, leftᵀ·T = λ·leftᵀ. */
 export interface EigenMode {

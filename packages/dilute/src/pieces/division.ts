@@ -4,6 +4,7 @@
  */
 import { bathsOf, siteCount, type BathConfig, type StudyConfig, type Plan, type PointRange } from '../study/index.js'
 import { ruleSeconds, tableSeconds, type Arrangement } from './costs.js'
+import { hasFixedRule } from './ratesOnly.js'
 
 /** Pieces of alike many points, the last one of the rest. */
 export interface Division {
@@ -34,21 +35,16 @@ export const pointsIn = (division: Division, pieces: Iterable<number>): number =
 /** What a point takes: its rates, and all that is made of them where more than little is asked. */
 function pointSeconds(plan: Plan): number {
   const { config } = plan.study
-  const baths = bathsOf(config)
-  const little = baths.length === 1 && config.record !== undefined
-  const rates = baths.reduce((sum, bath) => sum + ratesSeconds(plan, bath, little), 0)
-  return (rates + (little ? 0 : everything)) * growth(config)
+  const little = config.record !== undefined
+  const isRuled = little && hasFixedRule(plan)
+  const rates = bathsOf(config)
+    .map(arrangementOf)
+    .map((arrangement) => (isRuled ? ruleSeconds(plan, arrangement) : tableSeconds(plan, arrangement)))
+  return rates.reduce((sum, seconds) => sum + seconds, little ? 0 : everything) * growth(config)
 }
 
 /** All results of a point whose rates are there. */
 const everything = 0.002
-
-function ratesSeconds(plan: Plan, bath: BathConfig, little: boolean): number {
-  const arrangement = arrangementOf(bath)
-  const byTable = tableSeconds(plan, arrangement)
-  const isRuled = little && 'beta' in bath.gas && (arrangement === 'together' || bath.gas.dimension !== 2)
-  return isRuled ? Math.min(byTable, ruleSeconds(plan, arrangement)) : byTable
-}
 
 function arrangementOf({ gas, interaction }: Pick<BathConfig, 'gas' | 'interaction'>): Arrangement {
   if ('potentials' in interaction) return gas.dimension === 1 ? 'line' : 'central'

@@ -8,14 +8,7 @@ import { integralError, maxwellianRates, tableIntegrals, type RateIntegrals } fr
 import { PointRates, SeparateRates, type SeparateInteraction } from '../maps/index.js'
 import { distance, levelMixing, type ContactInteraction, type System, type ThermalGas } from '../model/index.js'
 import { once, type Steps } from '../numerics/index.js'
-import {
-  ratesTolerance,
-  solve,
-  tablesFor,
-  type Model,
-  type ScatteringTables,
-  type TablesOf,
-} from '../solution/index.js'
+import { ratesTolerance, solve, type Model, type ScatteringTables, type TablesOf } from '../solution/index.js'
 import {
   bathsOf,
   indicesOf,
@@ -26,6 +19,7 @@ import {
   pointsByAxes,
   pointsByScattering,
   strideOf,
+  studyTables,
   warnedPoint,
   type InteractionConfig,
   type Plan,
@@ -72,7 +66,7 @@ export function ruledGroups(plan: Plan): (range: PointRange) => Generator<RatedG
       const model = modelAt(indices[0]!)
       const { system } = model
       const resultsAt: RatedGroup['resultsAt'] = (index, integrals) =>
-        resultsWith(plan, modelAt(index), integrals, tablesFor(system))
+        resultsWith(plan, modelAt(index), integrals, studyTables(plan.study.config, system))
       if (!isRuled(plan, model)) yield { system, indices, integralsAt: () => null, resultsAt }
       else {
         const [engine, dots] = [engineOf(model), dotsAt(model)]
@@ -89,7 +83,7 @@ export function* tabledGroups(plan: Plan, points: readonly number[]): Generator<
   for (const indices of pointsByScattering(plan, points)) {
     const model = modelAt(indices[0]!)
     const { system } = model
-    const tables = tablesFor(system, { relativeError })
+    const tables = studyTables(plan.study.config, system)
     const tablesAt = (index: number): ScatteringTables => tables(modelAt(index).encounters[0]!)
     yield {
       system,
@@ -163,6 +157,11 @@ function isRuled(plan: Plan, model: Model): boolean {
   const arrangement = isAtOnePoint(interaction) ? 'together' : 'apart'
   const isThere = arrangement === 'together' || interaction.dimension !== 2
   return isThere && ruleSeconds(plan, arrangement) < tableSeconds(plan, arrangement)
+}
+
+/** Whether a fixed rule gives the rates of a plan, by the first of its points. */
+export function hasFixedRule(plan: Plan): boolean {
+  return plan.points > 0 && isRuled(plan, modelsOf(plan)(0))
 }
 
 /** Dots without strength count: another point of the plan may give them some. */

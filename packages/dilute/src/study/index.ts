@@ -11,7 +11,14 @@ export {
 export { formatPath, type Path } from './problem/path.js'
 export { studyJsonSchema } from './declare/jsonSchema.js'
 export { runStudy, type SolvedPoint } from './running/run.js'
-export type { Incomplete, RunOptions, RunProgress, Running } from './running/running.js'
+export {
+  running,
+  type Incomplete,
+  type RunOptions,
+  type RunProgress,
+  type Running,
+  type Step,
+} from './running/running.js'
 export { scatterStudy, type ScatterRequest, type ScatterResults } from './running/scatter.js'
 export type { BoundState, FoundPole, PoleGuess, ResonanceState } from './running/scatteringSpectrum.js'
 export type { Channel, ScatteringAtEnergy } from './running/scatteringAtEnergy.js'
@@ -80,7 +87,7 @@ export type {
   Cumulants,
   GeneratorResults,
 } from './results.js'
-export { modelBuilder, studyModel } from './running/model.js'
+export { modelBuilder, solvedStudy, studyModel, studyTables } from './running/model.js'
 export { Turns } from './running/turns.js'
 export { lazyPointResults } from './running/point.js'
 export { runPoints, warnedPoint, type Solved } from './running/run.js'
@@ -97,6 +104,6 @@ export type {
 export type { TrajectoryCurves, StudyTrajectories, TrajectoryRequest } from './running/trajectories.js'
 export type { Span } from './running/scatteringSpectrum.js'
 export { factorTo, quantityOf } from './units/studyUnits.js'
-export { type Chunk, type Ensemble, type EnsembleSums, chunkRunner } from './running/trajectoryChunks.js'
+export { type Chunk, type Ensemble, type EnsembleSums, chunkRunner } from '../dynamics/index.js'
 export { ArithmeticError, evaluateArithmetic } from './arithmetic/arithmetic.js'
 export type { UnitKind } from './units/kinds.js'

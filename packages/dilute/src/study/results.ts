@@ -211,6 +211,9 @@ export interface BathResults extends Pick<UnitResults, 'temperature'> {
   readonly beta: number | null
   readonly rates: Matrix
   readonly ratesError: Matrix
+  /** Between groups, as those of all gases together; only there where some levels coincide. */
+  readonly groupRates?: Matrix
+  readonly groupRatesError?: Matrix
   readonly detailedBalance: DetailedBalanceResults
   /** Heat per unit time into the system, with its error bar. */
   readonly heatCurrent: { readonly value: number; readonly error: number }

@@ -51,11 +51,6 @@ export function measured(value: Quantity, error: Quantity, digits = 6): string {
   return joined(measure(value, error, digits))
 }
 
-/** The number alone, in the digits that its error bar leaves. */
-export function withoutBar(value: Quantity, error: Quantity, digits = 6): string {
-  return measure(value, error, digits).value
-}
-
 /** `0.872254 ± 2.7·10⁻¹²`, which no line break divides. */
 export function typographicMeasured(value: Quantity, error: Quantity, digits = 6): string {
   const { value: shown, bar } = measure(value, error, digits)

@@ -2,7 +2,7 @@
  * What transitions run between: the levels, or where some of them coincide the groups of equal levels, since nothing
  * between levels of one group has a meaning that does not depend on a basis.
  */
-import type { DetailedBalanceResults, LevelPair, Matrix, PointResults } from '../study/index.js'
+import type { BathResults, DetailedBalanceResults, LevelPair, Matrix, PointResults } from '../study/index.js'
 import { levelNames } from './levelPairs.js'
 
 export interface States {
@@ -63,8 +63,9 @@ export interface MeasuredMatrix {
   readonly errors: Matrix
 }
 
-export function ratesBetween({ grouped }: States, point: PointResults): MeasuredMatrix {
-  return grouped ? matrix(point.groupRates, point.groupRatesError) : matrix(point.rates, point.ratesError)
+/** The rates of all gases together, or of one of them. */
+export function ratesBetween({ grouped }: States, of: PointResults | BathResults): MeasuredMatrix {
+  return grouped ? matrix(of.groupRates, of.groupRatesError) : matrix(of.rates, of.ratesError)
 }
 
 export function ratiosBetween({ grouped }: States, balance: DetailedBalanceResults): MeasuredMatrix {

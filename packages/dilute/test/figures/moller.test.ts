@@ -3,9 +3,10 @@ import { drawMoller } from '../../src/demos/moller/drawMoller.js'
 import { mollerTask } from '../../src/demos/moller/mollerResults.js'
 import { nodeDocument } from '../../src/node/document.js'
 import { mollerResults } from '../../src/demos/moller/mollerResults.js'
+import { finish } from '../../src/numerics/index.js'
 import { expectTextsWhole } from './textBoxes.js'
 
-const results = mollerResults({ ...mollerTask, timeStep: 0.1 })
+const results = finish(mollerResults({ ...mollerTask, timeStep: 0.1 }))
 
 describe('the packet of the figure', () => {
   test('gives the amplitudes of the solver in every open channel, and keeps its norm', () => {

@@ -32,6 +32,22 @@ const hasNoNaN = (results: unknown): boolean =>
     JSON.stringify(results, (_, x: unknown) => (typeof x === 'number' && !Number.isFinite(x) ? 'NaN' : x)),
   )
 
+test('where levels coincide each gas has its rates between groups, and they add up', async () => {
+  const { groups, groupRates, baths, rates } = await run(twoBaths, ...denser, 'system.ring.flux=0.5')
+  const { hot, cold } = baths!
+  expect(groups.length).toBe(2)
+  expect(rates.flat()).toContain(null)
+  groupRates!.forEach((row, g) =>
+    row.forEach((a, h) => {
+      expect(Math.abs(a! - hot!.groupRates![g]![h]! - cold!.groupRates![g]![h]!)).toBeLessThanOrEqual(4e-16 * a!)
+      expect(hot!.groupRates![g]![h]! > 0).toBe(g !== h)
+      expect(hot!.groupRatesError![g]![h]! > 0).toBe(g !== h)
+    }),
+  )
+  const told = resultsText(await run(twoBaths, ...denser, 'system.ring.flux=0.5'))
+  expect(told.slice(told.indexOf('Gas hot')).match(/·  \d/g)?.length).toBeGreaterThan(1)
+}, 60_000)
+
 describe('the example with two gases', () => {
   test('gives the sum, each gas, and the balance of heat and entropy', async () => {
     const { rates, baths, heatCurrents, entropyProduction, ...rest } = await run(twoBaths, ...denser)

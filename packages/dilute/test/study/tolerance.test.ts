@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest'
-import { readStudy, runStudy, type PointResults, type SweepResults } from '../../src/study/index.js'
+import {
+  evolveStudy,
+  readStudy,
+  runStudy,
+  solvedStudy,
+  type PointResults,
+  type SweepResults,
+} from '../../src/study/index.js'
+import { trajectoriesOfStudy } from '../../src/study/running/trajectories.js'
 import { ring, withLine } from './examples.js'
 
 const read = (text: string) => readStudy(text, { file: 'a.yaml' })
@@ -15,6 +23,18 @@ test('the tolerance of the rates may be another, in a sweep as at one point', as
     points: [swept],
   } = (await runStudy(read(withLine('tolerance: 1e-5\nsweep: [{ set: gas.beta, values: [2] }]')))) as SweepResults
   expect(swept!.rates).toEqual(loose.rates)
+})
+
+test('evolutions, trajectories and exports take the same tolerance', async () => {
+  const [usual, loose] = ['', 'tolerance: 1e-5'].map((line) => read(`${ring}\n${line}\ninitial: { level: 0 }`))
+  const [whole, rough] = await Promise.all([usual!, loose!].map((study) => evolveStudy(study, [0, 1])))
+  expect([whole!, rough!].map(({ evidence: { tolerances } }) => tolerances.rates)).toEqual([1e-10, 1e-5])
+  expect(rough!.evidence.energiesEvaluated).toBeLessThan(whole!.evidence.energiesEvaluated)
+  const rates = ((await runStudy(loose!)) as PointResults).rates
+  expect(rates.flat()).toEqual([...solvedStudy(loose!).rates.values])
+  const request = { count: 2000, seed: 1, listed: 0 }
+  const runs = await Promise.all([usual!, loose!].map((study) => trajectoriesOfStudy(study, request)))
+  expect(runs[1]).not.toEqual(runs[0])
 })
 
 test('what a sweep keeps is named in the study', () => {

@@ -1,3 +1,4 @@
+import type { Steps } from '../../numerics/index.js'
 import { gaussianPotential, hamiltonianSystem, potentialInteraction, type Complex } from '../../model/index.js'
 import { channelScatterer, complexBatch, wavePacket, type WavePacketOptions } from '../../scattering/index.js'
 import { version } from '../../study/index.js'
@@ -69,24 +70,20 @@ const grid = { length: 512, points: 2048 }
 /** Energies are told where the packet's spectrum is above this share of its peak. */
 const share = 0.3
 
-type Progress = (done: number, of: number) => void
-
 /** A particle that comes from the right to the ring of `examples/gaussian-ring.yaml` in its lowest level. */
-export function mollerResults(
-  { timeStep, times, every, reach }: MollerTask,
-  onProgress: Progress = () => undefined,
-): MollerResults {
+export function* mollerResults({ timeStep, times, every, reach }: MollerTask): Steps<MollerResults> {
   const system = hamiltonianSystem(hamiltonian)
   const interaction = potentialInteraction(shapes.map(gaussianPotential))
   const sent = wavePacket({ system, interaction, mass: 1, level: 0, packet, grid, timeStep })
   const shown = Array.from({ length: grid.points }, (_, n) => n).filter(
     (n) => n % every === 0 && Math.abs(positionOf(n)) <= reach,
   )
-  const densities = times.map((time, i) => {
+  const densities: number[][][] = []
+  for (const time of times) {
     sent.advanceTo(time)
-    onProgress(i + 1, times.length)
-    return sent.levelDensities().map((density) => shown.map((n) => density[n]!))
-  })
+    densities.push(sent.levelDensities().map((density) => shown.map((n) => density[n]!)))
+    yield { what: 'times', done: densities.length, of: times.length }
+  }
   const scatterer = channelScatterer({ system, interaction, mass: 1 })
   const levels = [...system.levels.keys()]
   const compared = ([1, -1] as const).flatMap((outgoing) =>

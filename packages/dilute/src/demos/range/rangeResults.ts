@@ -1,4 +1,4 @@
-import { OutOfDomain } from '../../numerics/index.js'
+import { OutOfDomain, type Steps } from '../../numerics/index.js'
 import { contactStrengths, gaussianPotential, potentialInteraction, ringSystem, thermalGas } from '../../model/index.js'
 import { channelScatterer, contactScatterer, type Scatterer } from '../../scattering/index.js'
 import { collisionTable, thermalRates } from '../../generator/index.js'
@@ -54,22 +54,25 @@ const relativeError = 1e-10
 const system = ringSystem({ sites: 3, tunneling: -1 / (2 * Math.sqrt(3)), flux: 3 / 4 })
 const gas = thermalGas({ dimension: 1, mass, density: 1, beta })
 
-type Progress = (done: number, of: number) => void
-
 /** I(k,l) against the potentials' width and the dots' distance; throws RangeError for fewer than two widths. */
-export function rangeResults(
-  { widths, distances, widthApart }: RangeTask,
-  onProgress: Progress = () => undefined,
-): RangeResults {
+export function* rangeResults({ widths, distances, widthApart }: RangeTask): Steps<RangeResults> {
   if (widths.length < 2) throw new OutOfDomain('widths', `widths must be two or more, but are ${widths.length}`)
-  let done = 0
-  const solved = (scatterer: Scatterer): Ratio => {
-    const ratio = ratios(scatterer)
-    onProgress(++done, widths.length + 2 * distances.length + 1)
-    return ratio
+  const contact = ratios(contacts(0))
+  const [byWidth, byDistance] = [[], []] as [Mutable<'widths'>, Mutable<'distances'>]
+  const step = () => ({
+    what: 'widths and distances',
+    done: byWidth.length + byDistance.length,
+    of: widths.length + distances.length,
+  })
+  for (const width of widths) {
+    byWidth.push({ width, ratio: ratios(gaussians(width, 0)) })
+    yield step()
   }
-  const contact = solved(contacts(0))
-  const byWidth = widths.map((width) => ({ width, ratio: solved(gaussians(width, 0)) }))
+  for (const distance of distances) {
+    const ratio = ratios(gaussians(widthApart, distance))
+    byDistance.push({ distance, ratio, contact: ratios(contacts(distance)) })
+    yield step()
+  }
   return {
     title: 'How far does broken detailed balance outlive the contact model?',
     beta,
@@ -78,15 +81,13 @@ export function rangeResults(
     contact,
     widths: byWidth,
     widthApart,
-    distances: distances.map((distance) => ({
-      distance,
-      ratio: solved(gaussians(widthApart, distance)),
-      contact: solved(contacts(distance)),
-    })),
+    distances: byDistance,
     order: order(byWidth, contact),
     evidence: { tolerance: relativeError, version, seed: null },
   }
 }
+
+type Mutable<List extends 'widths' | 'distances'> = RangeResults[List][number][]
 
 const places = (distance: number): number[] => [-distance, 0, distance]
 

@@ -75,10 +75,14 @@ const fields = {
     'Which results a sweep keeps: paths of results, violation or loop.',
     { default: 'all', example: '[violation, currents]' },
   ),
-  tolerance: optional(positive(), 'Bound on the estimated relative error of every rate.', {
-    default: '1e-10',
-    example: '1e-8',
-  }),
+  tolerance: optional(
+    positive(),
+    'Bound on the estimated relative error of every rate, whichever command computes it.',
+    {
+      default: '1e-10',
+      example: '1e-8',
+    },
+  ),
 }
 
 export const study = map(fields, {

@@ -8,11 +8,11 @@ import {
 } from '../../dynamics/index.js'
 import type { SecularGenerator } from '../../generator/index.js'
 import { once, type ComplexMatrix, type Steps } from '../../numerics/index.js'
-import { asList, prepare, solve, type GasSolution, type Model, type Solution } from '../../solution/index.js'
+import { asList, prepare, type GasSolution, type Model, type Solution } from '../../solution/index.js'
 import type { InitialConfig } from '../declare/initial.js'
 import { studyError, type Study } from '../read/study.js'
 import type { CertificateResults, Complex, UnitResults, ValidityResults } from '../results.js'
-import { studyModel } from './model.js'
+import { solvedStudy } from './model.js'
 import { complexMatrix, numberOrNull } from './nested.js'
 import { leftAside } from './leftAside.js'
 import { limitWarnings } from './pointWarnings.js'
@@ -86,8 +86,8 @@ export function studyEvolution(study: Study): StudyEvolution {
     throw studyError(study, [
       { path: ['initial'], expected: 'an initial state, such as initial: { site: 0 }', found: 'nothing' },
     ])
-  const model = studyModel(study, study.config)
-  const solution = solve(model)
+  const solution = solvedStudy(study)
+  const { model } = solution
   const prepared = once(() => motion(study, initial, solution))
   return {
     prepare: () => prepare(solution.gases, 'generator'),

@@ -6,7 +6,7 @@ import {
   partialWaves,
   type Scatterer,
 } from '../../scattering/index.js'
-import type { Encounter, Model } from '../../solution/index.js'
+import { solve, tablesFor, type Encounter, type Model, type Solution, type TablesOf } from '../../solution/index.js'
 import { bathsOf } from '../declare/bath.js'
 import { madeInteraction, type InteractionConfig } from '../declare/interaction.js'
 import type { ScatteringConfig } from '../declare/scattering.js'
@@ -24,6 +24,16 @@ export const amplitudeTolerance = 1e-11
  */
 export function studyModel(study: Study, config: StudyConfig): Model {
   return modelBuilder(study)(config)
+}
+
+/** Tables for the encounters with a system, as good as the study's `tolerance` asks. */
+export const studyTables = ({ tolerance }: Pick<StudyConfig, 'tolerance'>, system: System): TablesOf =>
+  tablesFor(system, tolerance === undefined ? {} : { relativeError: tolerance })
+
+/** The point of a study whose sweep is left aside. Throws as `studyModel`. */
+export function solvedStudy(study: Study): Solution {
+  const model = studyModel(study, study.config)
+  return solve(model, studyTables(study.config, model.system))
 }
 
 /** As `studyModel`, for one configuration after another: what does not change from one to the next is built once. */

@@ -63,7 +63,7 @@ function pointMakers(
     gases,
   } = solution
   const counting = asked.has('counting')
-  const [rates, heat] = [once(() => rateResults(solution)), once(() => heatResults(config, solution))]
+  const [rates, heat] = [once(() => rateResults(solution, solution)), once(() => heatResults(config, solution))]
   const only = <T>(wanted: boolean, part: T): Partial<T> => (wanted ? part : {})
   return {
     warnings: () => warnings,
@@ -109,15 +109,18 @@ const nestedRates = ({ size: levelCount, values, errors }: RateTable): { rates: 
   ratesError: matrix(levelCount, errors),
 })
 
-/** By level where levels are single; and by group where some are not. */
-function rateResults({
-  rates,
-  groupRates,
-  degenerate,
-  model: {
-    system: { groups },
-  },
-}: Solution): Pick<PointResults, 'rates' | 'ratesError' | 'groupRates' | 'groupRatesError'> {
+type NestedRates = Pick<PointResults, 'rates' | 'ratesError' | 'groupRates' | 'groupRatesError'>
+
+/** Of one gas or of all: by level where levels are single; and by group where some are not. */
+function rateResults(
+  {
+    degenerate,
+    model: {
+      system: { groups },
+    },
+  }: Solution,
+  { rates, groupRates }: Pick<GasSolution, 'rates' | 'groupRates'>,
+): NestedRates {
   if (!degenerate) return nestedRates(rates)
   const { rates: between, ratesError: betweenError } = nestedRates(groupRates)
   return {
@@ -211,24 +214,17 @@ function heatResults(
 const isNamed = (gases: readonly GasSolution[]): boolean => gases.length > 1 || gases[0]!.name !== nameOfSingleGas
 
 function bathResults(
-  {
-    degenerate,
-    model: {
-      system: { groups },
-    },
-  }: Solution,
+  solution: Solution,
   gas: GasSolution,
   heat: { readonly value: number; readonly error: number },
 ): BathResults {
-  const { rates, ratesError } = nestedRates(degenerate ? gas.groupRates : gas.rates)
-  const spread = (rows: Matrix): Matrix => (degenerate ? byLevel(groups, rows) : rows)
+  const rates = rateResults(solution, gas)
   return {
     beta: gas.beta,
-    rates: spread(rates),
-    ratesError: spread(ratesError),
-    detailedBalance: balanceResults(gas.balance, groups, symmetryResults(gas)),
+    ...rates,
+    detailedBalance: balanceResults(gas.balance, solution.model.system.groups, symmetryResults(gas)),
     heatCurrent: heat,
-    evidence: { ...gas.evidence, rateErrors: spread(ratesError) },
+    evidence: { ...gas.evidence, rateErrors: rates.ratesError },
   }
 }
 
@@ -242,7 +238,7 @@ function evidenceResults(solution: Solution, warnings: readonly string[]): Evide
   } = solution
   return {
     ...evidence,
-    rateErrors: rateResults(solution).ratesError,
+    rateErrors: rateResults(solution, solution).ratesError,
     tolerances: {
       rates: Math.max(...gases.map(({ tables: { collisions: table } }) => table.relativeError)),
       amplitudes: amplitudeTolerance,

@@ -1,10 +1,9 @@
-import type { System } from '../../model/index.js'
 import { lazily, once, singleStep } from '../../numerics/index.js'
-import { prepare, solve, tablesFor, type Solution, type TablesOf, type Wanted } from '../../solution/index.js'
+import { prepare, solve, type Solution, type TablesOf, type Wanted } from '../../solution/index.js'
 import { indicesOf, planOf, pointAt, pointsByScattering, type Plan, type PlannedPoint } from '../read/plan.js'
 import type { Study } from '../read/study.js'
 import type { PointResults, StudyResults } from '../results.js'
-import { amplitudeTolerance, modelBuilder } from './model.js'
+import { amplitudeTolerance, modelBuilder, studyTables } from './model.js'
 import { lazyPointResults, pointResults } from './point.js'
 import { pointWarnings } from './pointWarnings.js'
 import { running, type RunOptions, type Running, type Step, type Task } from './running.js'
@@ -68,11 +67,11 @@ type Extent = 'single' | 'sweep' | 'little'
 function* solvedPoints(plan: Plan, indices: Iterable<number>, extent: Extent): Generator<Step<Solved>, void, void> {
   const modelOf = modelBuilder(plan.study)
   for (const group of pointsByScattering(plan, indices)) {
-    const tables = sharedTables(plan.study.config.tolerance)
+    let tables: TablesOf | undefined
     for (const index of group) {
       const point = pointAt(plan, index)
       const model = modelOf(point.config)
-      const solution = solve(model, tables(model.system))
+      const solution = solve(model, (tables ??= studyTables(plan.study.config, model.system)))
       const asked = askedParts(point, extent)
       yield* prepare(solution.gases, wanted(asked))
       yield singleStep('rates and thermodynamics')
@@ -122,10 +121,4 @@ export function warnedPoint({ config, set }: PlannedPoint, solution: Solution): 
     setting: setting.join(', '),
     warnings: pointWarnings(solution, { counting, amplitudeTolerance, tolerance, units }),
   }
-}
-
-/** The tables of one system for all points of a group. */
-function sharedTables(relativeError: number | undefined): (system: System) => TablesOf {
-  let tables: TablesOf | undefined
-  return (system) => (tables ??= tablesFor(system, relativeError === undefined ? {} : { relativeError }))
 }

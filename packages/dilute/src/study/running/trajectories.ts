@@ -11,10 +11,10 @@ import {
 } from '../../dynamics/index.js'
 import { InvalidModel, type System } from '../../model/index.js'
 import { once, singleStep, type ComplexMatrix } from '../../numerics/index.js'
-import { asList, prepare, solve, type Solution } from '../../solution/index.js'
+import { asList, prepare, type Solution } from '../../solution/index.js'
 import { parsePath } from '../problem/path.js'
 import { studyError, type Study } from '../read/study.js'
-import { studyModel } from './model.js'
+import { solvedStudy } from './model.js'
 import { populationStudy } from './populationTrajectories.js'
 import { running, type RunOptions, type Running, type Step } from './running.js'
 import type { PlannedTrajectories, StudyTrajectories, TrajectoryRequest } from './trajectoryRequest.js'
@@ -76,7 +76,7 @@ async function* inThisThread(ensemble: Ensemble, chunks: readonly Chunk[]): Asyn
 
 /** The trajectories of `trajectoriesOfStudy` before they are run. */
 export function studyTrajectories(study: Study, request: TrajectoryRequest): StudyTrajectories {
-  const solution = solve(studyModel(study, study.config))
+  const solution = solvedStudy(study)
   const planned = once(() => plannedTrajectories(study, request, solution))
   return {
     chunks: chunksOf(request.count),

@@ -3,7 +3,7 @@ import { joined } from '../measured.js'
 import { brief, significant } from '../numbers.js'
 import { chosenCell, dashParts, explanation, measuredCell, nameColumn, note, numberColumn, table } from '../parts.js'
 import type { Cell, Part, Section } from '../section.js'
-import { singleLevels, statesOf } from '../states.js'
+import { ratesBetween, singleLevels, statesOf, stateWord } from '../states.js'
 import { subjectOf } from '../subject.js'
 import { after, unitOf, unitsOf } from '../units.js'
 import { verdictOf } from '../verdict.js'
@@ -72,9 +72,9 @@ function gasSection(name: string, bath: BathResults, point: PointResults): Secti
     folded: true,
     parts: [
       { kind: 'verdict', verdict: verdictOf(bath, states) },
-      explanation('Its rates to one level from another, per unit time:'),
-      rateMatrix({ values: bath.rates, errors: bath.ratesError }, levels, units),
-      ...dashParts([point], `baths.${name}.rates`),
+      explanation(`Its rates to one ${stateWord(states)} from another, per unit time:`),
+      rateMatrix(ratesBetween(states, bath), states, units),
+      ...dashParts([point], `baths.${name}.${states.grouped ? 'groupRates' : 'rates'}`),
       ...ratioParts(bath, point),
       ...cycleParts(bath, levels.names),
       ...evidenceNotes(bath),

@@ -222,12 +222,23 @@ describe.skipIf(chromium === undefined)('the lab, in Chromium (skipped where the
     expect(ratio[2]![0]).toBeCloseTo(1.501616, 5)
   })
 
+  test('a computation that fails says why and leaves the last picture, marked as old', async () => {
+    const { page } = await lab.page()
+    await outcome(page, 'Detailed balance is broken')
+    const study = readFileSync(new URL('../../examples/central-dots.yaml', import.meta.url), 'utf8')
+    await drop(page, study.replace('beta: 1', 'beta: 0.001'))
+    await expect.poll(() => page.textContent('.messages')).toMatch(/The waves .* What is shown is the last study/)
+    expect(await page.textContent('.messages')).not.toContain('dilute run')
+    expect(await page.locator('.stage.stale .level').count()).toBe(3)
+  })
+
   test('what takes long says how far it is, and can be stopped', async () => {
     const { page } = await lab.page()
     const strengths = Array.from({ length: 64 }, (_, i) => 1 + (i % 7) / 3)
     await drop(
       page,
-      `system: { ring: { sites: 64, tunneling: -1, flux: 0.2 } }\ngas: { dimension: 1, mass: 1, density: 1, beta: 2 }\n` +
+      'system: { ring: { sites: 64, tunneling: -1, flux: 0.2 } }\n' +
+        'gas: { dimension: 1, mass: 1, density: 1, beta: 2 }\n' +
         `interaction: { contact: { strengths: [${strengths.join()}] } }\n`,
     )
     await page.getByRole('button', { name: 'Stop' }).click({ timeout: 20_000 })

@@ -56,7 +56,7 @@ moving.subscribe(() => {
   gesture = undefined
 })
 
-/** Another study on the screen. Changes of one gesture are undone together, and those of one name in quick succession. */
+/** Another study on the screen. Changes of one gesture are undone together, as are quick ones of one name. */
 export function change(next: Tree, name: string = Math.random().toString()): void {
   const now = Date.now()
   const goesOn = gesture !== undefined && (moving.peek() || (gesture.name === name && now - gesture.at < gestureLasts))

@@ -51,5 +51,5 @@ function adviceFor(kind: string): string {
       'Save the study (Study, below) and give it to the command, which uses every core: dilute run study.yaml. ' +
       'What is shown is the last study that was solved.'
     )
-  return kind === 'invalid' ? 'What is shown is the last study that was solved.' : 'The last picture stays.'
+  return 'What is shown is the last study that was solved.'
 }

@@ -1,6 +1,8 @@
+import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
@@ -161,6 +163,89 @@ describe.skipIf(chromium === undefined)('the lab, in Chromium (skipped where the
     await expect.poll(() => value(touched, 'system.ring.flux')).toBe('0.5')
   })
 
+  test('a dot dragged up scatters more strongly, and keys undo it', async () => {
+    const { page } = await lab.page()
+    const dot = (await page.locator('.dot').nth(1).locator('circle').boundingBox())!
+    const [x, y] = [dot.x + dot.width / 2, dot.y + dot.height / 2]
+    await page.mouse.move(x, y)
+    await page.mouse.down()
+    await page.mouse.move(x, y - 40, { steps: 4 })
+    await page.mouse.up()
+    expect(Number(await value(page, 'interaction.contact.strengths.1'))).toBeGreaterThan(1.2)
+    await page.keyboard.press('Control+z')
+    await expect.poll(() => value(page, 'interaction.contact.strengths.1')).toBe('0.7')
+    await page.keyboard.press('Control+Shift+Z')
+    expect(Number(await value(page, 'interaction.contact.strengths.1'))).toBeGreaterThan(1.2)
+  })
+
+  test('a value is typed as arithmetic', async () => {
+    const { page } = await lab.page()
+    await page.fill('[id="knob system.ring.flux"]', '1/4 + 1/8')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => value(page, 'system.ring.flux')).toBe('0.375')
+  })
+
+  test('a study of any kind of system is dropped on the page and solved', async () => {
+    const { page, complaints } = await lab.page()
+    const system = {
+      matrix: 'hamiltonian: [[0, "0.1-0.2i"], ["0.1+0.2i", 0.3]]',
+      lattice: 'lattice: { onsite: [0, 0.1, 0.2, 0.3], bonds: [{ from: 0, to: 1, amplitude: "0.3i" }] }',
+      ring: 'ring: { sites: 6, tunneling: -0.3, flux: 0.2 }',
+    }
+    for (const [kind, levels] of [
+      ['matrix', 2],
+      ['lattice', 4],
+      ['ring', 6],
+    ] as const) {
+      const strengths = Array.from({ length: levels }, (_, i) => 0.5 + 0.3 * i)
+      await drop(
+        page,
+        `system: { ${system[kind]} }\ngas: { dimension: 1, mass: 1, density: 0.1, beta: 2 }\n` +
+          `interaction: { contact: { strengths: [${strengths.join()}] } }\n`,
+      )
+      await expect.poll(() => page.locator('.level-diagram .level').count()).toBe(levels)
+      expect(await page.locator('.dot').count()).toBe(levels)
+    }
+    await drop(page, 'gas: cold')
+    await expect.poll(() => page.textContent('.messages')).toContain('This file holds no study')
+    expect(complaints).toEqual([])
+  })
+
+  test('the line for a shell that runs the study is copied, and runs', async () => {
+    const { page } = await lab.page('#preset=fig1&view=study', { permissions: ['clipboard-read', 'clipboard-write'] })
+    await page.waitForSelector('.cm-content')
+    await page.getByRole('button', { name: 'Copy the command' }).click()
+    const copied = (): Promise<string> => page.evaluate(() => navigator.clipboard.readText())
+    await expect.poll(copied).toContain('npx dilute run - --json')
+    const study = /STUDY'\n([^]*)STUDY\n$/.exec(await copied())![1]!
+    const { ratio } = (JSON.parse(await ran(study)) as { detailedBalance: { ratio: number[][] } }).detailedBalance
+    expect(ratio[2]![0]).toBeCloseTo(1.501616, 5)
+  })
+
+  test('a computation that fails says why and leaves the last picture, marked as old', async () => {
+    const { page } = await lab.page()
+    await outcome(page, 'Detailed balance is broken')
+    const study = readFileSync(new URL('../../examples/central-dots.yaml', import.meta.url), 'utf8')
+    await drop(page, study.replace('beta: 1', 'beta: 0.001'))
+    await expect.poll(() => page.textContent('.messages')).toMatch(/The waves .* What is shown is the last study/)
+    expect(await page.textContent('.messages')).not.toContain('dilute run')
+    expect(await page.locator('.stage.stale .level').count()).toBe(3)
+  })
+
+  test('what takes long says how far it is, and can be stopped', async () => {
+    const { page } = await lab.page()
+    const strengths = Array.from({ length: 64 }, (_, i) => 1 + (i % 7) / 3)
+    await drop(
+      page,
+      'system: { ring: { sites: 64, tunneling: -1, flux: 0.2 } }\n' +
+        'gas: { dimension: 1, mass: 1, density: 1, beta: 2 }\n' +
+        `interaction: { contact: { strengths: [${strengths.join()}] } }\n`,
+    )
+    await page.getByRole('button', { name: 'Stop' }).click({ timeout: 20_000 })
+    await expect.poll(() => page.textContent('.messages')).toMatch(/Stopped after \d+ seconds.*dilute run study\.yaml/)
+    expect(await page.locator('.stage.stale').count()).toBe(2)
+  })
+
   test('the study is edited as text: problems at their place, comments stay when a slider moves', async () => {
     const { page, complaints } = await lab.page('#preset=fig1&view=study')
     const editor = page.locator('.cm-content')
@@ -265,6 +350,29 @@ describe.skipIf(chromium === undefined)('the lab, in Chromium (skipped where the
     expect(complaints.filter((text) => !text.includes('blocked by Playwright'))).toEqual([])
   })
 
+  test('the frame that is shared shows the lab in another page', async () => {
+    const { page } = await lab.page('#preset=no-flux', { serviceWorkers: 'block' })
+    await page.getByRole('button', { name: 'Share' }).click()
+    await page.waitForSelector('.qr path')
+    const frame = await page.getByLabel('Frame', { exact: true }).inputValue()
+    const host = await page.context().newPage()
+    await host.route('**/host.html', (route) =>
+      route.fulfill({ contentType: 'text/html', body: `<!doctype html>${frame}` }),
+    )
+    await host.goto(`${lab.address}host.html`)
+    const inside = host.frameLocator('iframe')
+    await expect.poll(() => inside.locator('.verdict .outcome').textContent()).toContain('holds')
+    expect(await inside.locator('[role=tablist], .top').count()).toBe(0)
+    expect(await inside.locator('.controls').count()).toBe(1)
+  })
+
+  test('a link is previewed with a picture that is there', async () => {
+    const { page } = await lab.page()
+    const picture = await page.locator('meta[property="og:image"]').getAttribute('content')
+    const answer = await page.request.get(new URL(picture!, lab.address).href)
+    expect(answer.headers()['content-type']).toBe('image/png')
+  })
+
   test('embedded with locks, controls are hidden and the scene cannot be grabbed', async () => {
     const { page } = await lab.page('?embed=1&lock=all#preset=fig1')
     expect(await page.locator('.controls, [role=tablist], .top').count()).toBe(0)
@@ -337,3 +445,20 @@ describe.skipIf(chromium === undefined)('the lab, in Chromium (skipped where the
     }
   })
 })
+
+/** A file dropped on the page. */
+async function drop(page: Page, text: string): Promise<void> {
+  await page.evaluate((content) => {
+    const dataTransfer = new DataTransfer()
+    dataTransfer.items.add(new File([content], 'mine.yaml', { type: 'application/yaml' }))
+    document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }))
+  }, text)
+}
+
+/** What the command prints of a study. */
+async function ran(study: string): Promise<string> {
+  const command = fileURLToPath(new URL('../../packages/dilute/bin/dilute.js', import.meta.url))
+  const child = spawn(process.execPath, [command, 'run', '-', '--json'], { stdio: ['pipe', 'pipe', 'inherit'] })
+  child.stdin.end(study)
+  return text(child.stdout)
+}

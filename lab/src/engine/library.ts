@@ -42,8 +42,12 @@ export function failureOf(error: unknown): Failure {
     return { kind: 'invalid', places, message: places[0]!.message }
   }
   const { name, message } = error instanceof Error ? error : new Error(String(error))
-  return { kind: name === 'Intractable' || name === 'TooLong' ? 'long' : 'failed', message, places: [] }
+  return { kind: name === 'TooLong' ? 'long' : 'failed', message: sentence(message), places: [] }
 }
+
+/** Messages of the library go on from the name of a file; here they stand alone. */
+const sentence = (message: string): string =>
+  `${message.charAt(0).toUpperCase()}${message.slice(1)}${/[.!?]$/.test(message) ? '' : '.'}`
 
 function read(text: string): ReadAnswer {
   const { tree, config } = readStudy(text, { file: 'study' })

@@ -115,6 +115,8 @@ export interface MapAnswer {
   readonly x: readonly number[]
   readonly y: readonly number[]
   readonly values: Float64Array
+  /** How much of the last pass is done, and how long that took. */
+  readonly done: { readonly fraction: number; readonly seconds: number }
 }
 
 /** Names of the quantities that a map can show. */

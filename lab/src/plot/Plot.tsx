@@ -5,6 +5,7 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { TakeAway } from './TakeAway.js'
+import { keptApart } from './keptApart.js'
 import { scaleOf, type AxisOptions, type Scale } from './scales.js'
 
 export interface Series {
@@ -224,17 +225,20 @@ function tangents(run: readonly [number, number][]): number[] {
   })
 }
 
+const nameHeight = 16
+
 /** At the ends of their curves, kept apart. */
 function Names({ series, at, y, frame }: { series: readonly Series[]; at: number; y: Scale; frame: Frame }) {
   const lines = series.filter(({ dots, ys }) => !dots && ys.some((value) => value !== null))
   const wanted = lines
     .map(({ ys, style, name }) => ({ name, style, y: y.at(ys.findLast((value) => value !== null) ?? 0) }))
-    .sort((a, b) => b.y - a.y)
-  let below = frame.height - frame.bottom + 24
-  const placed = wanted.map((one) => {
-    below = Math.min(one.y, below - 16)
-    return { ...one, y: below }
-  })
+    .sort((a, b) => a.y - b.y)
+  const places = keptApart(
+    wanted.map((one) => one.y),
+    nameHeight,
+    [frame.top, frame.height - frame.bottom],
+  )
+  const placed = wanted.map((one, i) => ({ ...one, y: places[i]! }))
   return (
     <g class="names">
       {placed.map(({ name, style, y: top }) => (

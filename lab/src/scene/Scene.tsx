@@ -256,12 +256,14 @@ function Dot({ site, layout }: { site: Site; layout: SceneLayout }) {
       </text>
       <text
         class={`amount ${side}`}
-        x={x + (side === 'left' ? -1 : 1) * (dotRadius(strength) + 6)}
-        y={y + 5}
+        x={x + away[side].x * (dotRadius(strength) + 6)}
+        y={y + 5 + away[side].y * (dotRadius(strength) + 11)}
       >{`${layout.dimension === 1 ? 'V' : 'a'}${subscript(index)} = ${asShown(rounded(strength, 0.001))}`}</text>
     </g>
   )
 }
+
+const away = { left: { x: -1, y: 0 }, right: { x: 1, y: 0 }, above: { x: 0, y: -1 }, below: { x: 0, y: 1 } } as const
 
 const words = ({ strength, position }: Site): string =>
   `strength ${rounded(strength, 0.001)}, position ${position.map((q) => rounded(q, 0.001)).join(', ')}`

@@ -159,11 +159,13 @@ const mean = (values: readonly number[]): number => values.reduce((sum, value) =
 /** How long what is written beside a dot is, about. */
 const amountLength = 84
 
+export type Side = 'left' | 'right' | 'above' | 'below'
+
 /** Where there is room for what is written beside a dot: outside, unless another dot is there. */
-export function amountSide(site: Site, sites: readonly Site[]): 'left' | 'right' {
-  const outside = site.x < centerX - 4 ? 'left' : 'right',
-    inside = outside === 'left' ? 'right' : 'left'
-  return isTaken(outside, site, sites) && !isTaken(inside, site, sites) ? inside : outside
+export function amountSide(site: Site, sites: readonly Site[]): Side {
+  const sides = site.x < centerX - 4 ? (['left', 'right'] as const) : (['right', 'left'] as const)
+  const free = sides.find((side) => !isTaken(side, site, sites))
+  return free ?? (site.y < mean(sites.map(({ y }) => y)) ? 'above' : 'below')
 }
 
 const isTaken = (side: 'left' | 'right', { index, x, y, strength }: Site, sites: readonly Site[]): boolean =>

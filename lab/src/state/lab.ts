@@ -49,14 +49,17 @@ export const canUndo = computed(() => done.value.length > 0)
 export const canRedo = computed(() => undone.value.length > 0)
 
 const mostSteps = 200
-/** Changes of one gesture are one step. */
+/** Changes of one gesture are one step: all while a hand is on a control, or the same one in quick succession. */
 let gesture: { readonly name: string; readonly at: number } | undefined
 const gestureLasts = 1200
+moving.subscribe(() => {
+  gesture = undefined
+})
 
-/** Another study on the screen. Changes under the same name in quick succession are undone together. */
+/** Another study on the screen. Changes of one gesture are undone together, as are quick ones of one name. */
 export function change(next: Tree, name: string = Math.random().toString()): void {
   const now = Date.now()
-  const goesOn = gesture?.name === name && now - gesture.at < gestureLasts
+  const goesOn = gesture !== undefined && (moving.peek() || (gesture.name === name && now - gesture.at < gestureLasts))
   gesture = { name, at: now }
   batch(() => {
     if (!goesOn) done.value = [...done.value.slice(-mostSteps), tree.value]

@@ -96,6 +96,9 @@ function ratioAxis(series: readonly Series[]): AxisOptions {
   return { label: 'I(k,l)', scale: 'linear', domain: high - low < 0.02 ? [0.9, 1.1] : domainOf([low, high]) }
 }
 
+/** An equation of the paper by its number, others by what they say. */
+const named = (equation: string): string => (/^\d/.test(equation) ? `(${equation})` : equation)
+
 /** Left sides as lines, right sides as symbols: equal where the Gibbs state is stationary. */
 function Conditions({ answer: { betas, unit, conditions } }: { answer: BalanceAnswer }) {
   if (conditions.length === 0) return null
@@ -103,15 +106,15 @@ function Conditions({ answer: { betas, unit, conditions } }: { answer: BalanceAn
   const every = Math.max(1, Math.round(betas.length / 14))
   const some = (values: readonly number[]): number[] => values.filter((_, i) => i % every === 0)
   const series = conditions.flatMap(({ equation: number, left, right }, style): Series[] => [
-    { name: `(${number})`, style: style + 3, xs, ys: left },
-    { name: `(${number}) right side`, style: style + 3, xs: some(xs), ys: some(right), dots: true },
+    { name: named(number), style: style + 3, xs, ys: left },
+    { name: `${named(number)} right side`, style: style + 3, xs: some(xs), ys: some(right), dots: true },
   ])
   const [low, high] = domainOf(series.flatMap(({ ys }) => ys))
   return (
     <div class="inset">
       <p class="label">
         Why the Gibbs state stays: left (lines) and right sides (symbols) of{' '}
-        {conditions.map(({ equation: number }) => `(${number})`).join(', ')}
+        {conditions.map(({ equation }) => named(equation)).join(', ')}
       </p>
       <Plot
         small

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { Choice } from '../controls/Controls.js'
+import { duration } from '../engine/effort.js'
 import { mapQuantities, type Axis, type MapAnswer, type MapQuantity } from '../engine/protocol.js'
 import current from '../equations/map.tex'
 import gap from '../equations/gap.tex'
@@ -62,6 +63,14 @@ export function MapView() {
   )
 }
 
+/** How long the rest takes, once that can be told; long ones are better left to the command. */
+function restOf({ size: now, done: { fraction, seconds } }: MapAnswer): string {
+  const left = seconds * (1 / fraction - 1)
+  if (now < size || seconds < 1) return ', getting finer …'
+  const command = left > 60 ? '; the command, with all cores, takes less: sweep in the study' : ''
+  return `, ${Math.round(100 * fraction)} %, about ${duration(left)} more${command}`
+}
+
 interface ChosenMapProps {
   readonly x: Knob
   readonly y: Knob
@@ -105,7 +114,7 @@ function ChosenMap({ x, y, quantity, setX, setY, setQuantity }: ChosenMapProps) 
           <p class="label" role="status">
             {answered.answer === null
               ? ''
-              : `${answered.answer.size} × ${answered.answer.size}${answered.busy ? ', getting finer …' : ''}`}
+              : `${answered.answer.size} × ${answered.answer.size}${answered.busy ? restOf(answered.answer) : ''}`}
           </p>
         </>
       }

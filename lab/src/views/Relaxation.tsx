@@ -185,8 +185,8 @@ function Triangle({ answer: { populations, stationary, start }, setStart, drop }
       </svg>
       <figcaption class="legend">
         <span>
-          <svg width="16" height="16" class="start" aria-hidden="true">
-            <circle cx="8" cy="8" r="7" />
+          <svg width="16" height="16" aria-hidden="true">
+            <circle class="outset" cx="8" cy="8" r="7" />
           </svg>
           start
         </span>

@@ -16,16 +16,20 @@ export async function map(ask: Ask, attendance: Attendance): Promise<MapAnswer> 
 /** Where a pass has not been yet, the one before is seen. */
 async function mapPass(ask: Ask, before: MapAnswer | undefined, { signal, part }: Attendance): Promise<MapAnswer> {
   const { x, y, size } = ask
-  const answer: MapAnswer = { size, x: axisValues(x, size), y: axisValues(y, size), values: enlarged(before, size) }
-  const pause = pauses()
-  for await (const { begin, values } of lines(ask, signal)) {
-    values.forEach((value, i) => {
-      answer.values[placeOf(ask, begin + i)] = value
-    })
-    if (await pause(signal)) part(answer)
+  const values = enlarged(before, size)
+  const [began, pause] = [performance.now(), pauses()]
+  const answer = (points: number): MapAnswer => {
+    const done = { fraction: points / (size * size), seconds: (performance.now() - began) / 1000 }
+    return { size, x: axisValues(x, size), y: axisValues(y, size), values, done }
   }
-  part(answer)
-  return answer
+  for await (const { begin, found } of batches(ask, before === undefined ? coarseRows : size, signal)) {
+    found.forEach((value, i) => {
+      values[placeOf(ask, begin + i)] = value
+    })
+    if (await pause(signal)) part(answer(begin + found.length))
+  }
+  part(answer(size * size))
+  return answer(size * size)
 }
 
 const recorded: Readonly<Record<MapQuantity, string>> = {
@@ -36,15 +40,19 @@ const recorded: Readonly<Record<MapQuantity, string>> = {
   entropy: 'entropyProduction.total',
 }
 
-/** The points of a pass, about a line at a time. */
-async function* lines(
+/** Of a coarse map a few points are seen as soon as they are there: with some models they take seconds. */
+const coarseRows = 5
+
+/** The points of a pass, so many at a time. */
+async function* batches(
   { tree, x, y, quantity, size }: Ask,
+  rows: number,
   signal: AbortSignal,
-): AsyncGenerator<{ begin: number; values: Float64Array }> {
+): AsyncGenerator<{ begin: number; found: Float64Array }> {
   const axes = isColumnwise({ x, y }) ? [x, y] : [y, x]
-  const options = { record: [recorded[quantity]], rows: size, signal }
+  const options = { record: [recorded[quantity]], rows, signal }
   for await (const { begin, columns } of sweepColumns(swept(tree, axes, size), options))
-    yield { begin, values: columns[axes.length]! }
+    yield { begin, found: columns[axes.length]! }
 }
 
 /** What the strengths of dots change is a small part of a point: the library makes the rest once along them. */

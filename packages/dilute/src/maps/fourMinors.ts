@@ -54,8 +54,8 @@ function fillTriple(w: ComplexMatrix, i: number, j: number, k: number, place: nu
 }
 
 /**
- * Of a pair k, l: W_kl; C^a and C^b; and E = W_klm_ab − w_bW_kaW_al − w_aW_kbW_bl + W_kaW_abW_bl + W_kbW_baW_al, as sums
- * over the paths from k to l.
+ * Of a pair k, l: W_kl; C^a and C^b; and E = W_klm_ab − w_bW_kaW_al − w_aW_kbW_bl + W_kaW_abW_bl + W_kbW_baW_al, a
+ * sum over the paths from k to l.
  */
 function fillPair({ re, im }: ComplexMatrix, p: number, out: Float64Array): void {
   const [k, l, a, b] = pairs[p]!

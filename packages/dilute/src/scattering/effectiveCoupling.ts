@@ -14,7 +14,7 @@ export class EffectiveCoupling {
   private readonly largest: number
   private readonly shift: Float64Array
   /** For as many open levels as the last energy had: mostly the next one has the same. */
-  private reduction: { readonly levels: number; readonly reduce: Reduction } | undefined
+  private reduction: { readonly open: number; readonly reduce: Reduction } | undefined
 
   /** @param negative −W. */
   constructor(private readonly negative: ComplexMatrix) {
@@ -29,15 +29,15 @@ export class EffectiveCoupling {
    */
   at(momenta: Momenta, mass: number): ComplexMatrix {
     const { negative, shift } = this
-    const levels = openLevels(momenta)
-    if (levels === negative.rows) return negative
-    for (let k = levels; k < shift.length; k++) shift[k] = -momenta.value[k]! / mass
-    const open = { ...this.scratch, rows: levels, columns: levels }
-    return this.reducing(levels)(shift, open) <= mostGrowth * this.largest ? open : negative
+    const open = openLevels(momenta)
+    if (open === negative.rows) return negative
+    for (let k = open; k < shift.length; k++) shift[k] = -momenta.value[k]! / mass
+    const reduced = { ...this.scratch, rows: open, columns: open }
+    return this.reducing(open)(shift, reduced) <= mostGrowth * this.largest ? reduced : negative
   }
 
-  private reducing(levels: number): Reduction {
-    if (this.reduction?.levels !== levels) this.reduction = { levels, reduce: schurReduction(this.negative, levels) }
+  private reducing(open: number): Reduction {
+    if (this.reduction?.open !== open) this.reduction = { open, reduce: schurReduction(this.negative, open) }
     return this.reduction.reduce
   }
 }

@@ -1,7 +1,7 @@
 /** The units of what is told, where a study names them; without them ħ = k_B = 1 and numbers stand alone. */
 import { brief, superscript } from './numbers.js'
 
-/** `1 nK/ħ is 130.920 per second`, where results say what a second is; else nothing. */
+/** `1 nK/ħ is 130.92 per second`, where results say what a second is; else nothing. */
 export function perSecondText(results: object): string | null {
   const { secondsPerTime } = results as { readonly secondsPerTime?: number }
   const unit = unitOf(unitsOf(results), 'rate')

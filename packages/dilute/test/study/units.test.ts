@@ -378,6 +378,6 @@ test('results say what a second is, and the terminal what a rate is per second',
   const cold = ring.replace('system:', 'units: { energy: nK, length: nm, mass: u }\nsystem:')
   const results = await runStudy(readStudy(cold, { file: 'a.yaml' }))
   expect((results as PointResults).secondsPerTime! * ((1e-9 * k) / hbar)).toBeCloseTo(1, 9)
-  expect(resultsText(results)).toContain('1 nK/ħ is 130.920 per second.')
+  expect(resultsText(results)).toContain('1 nK/ħ is 130.92 per second.')
   expect((await runStudy(readStudy(ring, { file: 'a.yaml' }))) as PointResults).not.toHaveProperty('secondsPerTime')
 })

@@ -4,6 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { blocksOf } from './docs/examples.js'
+import { bundled, pageSays } from './figures/drawnPage.js'
+import { readDrawing } from './figures/textBoxes.js'
+import { findChromium } from './support/chromium.js'
 
 /**
  * The package as a user gets it: packed, installed into an empty project, then used from the command, from JavaScript
@@ -19,9 +23,50 @@ const registry = spawnSync('npm', ['ping'], { timeout: 20_000 }).status === 0
 if (!registry && process.env['CI'] === 'true')
   throw new Error('the npm registry cannot be reached, so the packed package cannot be tested')
 
+const chromium = findChromium()
+if (chromium === undefined && process.env['CI'] === 'true')
+  throw new Error('there is no Chromium, so a page with the packed package cannot be tested')
+
+const checked = {
+  'good.ts': [
+    "import { contactStrengths, ringSystem, type System } from 'dilute'",
+    "import { rateTable, type RateTable } from 'dilute/generator'",
+    'export const system: System = ringSystem({ sites: 3, tunneling: 1, flux: 0.5 })',
+    'export const rates: RateTable = rateTable([[0, 1], [2, 0]])',
+    'export const interaction = contactStrengths({ strengths: [1, 2, 3] })',
+  ].join('\n'),
+  'bad.ts': "import { ringSystem } from 'dilute'\nringSystem({ sites: 'three', tunneling: 1, flux: 0 })\n",
+}
+
+/** What `tsc --init` asks for today, the declarations of the package read as well. */
+const strictest = {
+  target: 'es2023',
+  strict: true,
+  noEmit: true,
+  noUncheckedIndexedAccess: true,
+  exactOptionalPropertyTypes: true,
+  verbatimModuleSyntax: true,
+  isolatedModules: true,
+  moduleDetection: 'force',
+  lib: ['es2023', 'dom', 'esnext.disposable'],
+  types: [],
+}
+
+/** Where TypeScript finds errors in files of the project, `file(line,column)`. */
+function errorsIn(files: readonly string[], resolution: object): string[] {
+  const config = join(project, 'tsconfig.json')
+  writeFileSync(config, JSON.stringify({ compilerOptions: { ...strictest, ...resolution }, files }))
+  const tsc = join(workspace, 'node_modules/typescript/bin/tsc')
+  const { stdout } = spawnSync(process.execPath, [tsc, '-p', config], { encoding: 'utf8', cwd: project })
+  return stdout
+    .split('\n')
+    .filter((line) => line.includes('error TS'))
+    .map((line) => line.replace(/:.*/, ''))
+}
+
 afterAll(() => {
-  rmSync(project, { recursive: true, force: true })
-})
+  rmSync(project, { recursive: true, force: true, maxRetries: 3 })
+}, 60_000)
 
 describe.skipIf(!registry)(
   'the packed package, in an empty project (skipped where the npm registry cannot be reached)',
@@ -64,43 +109,35 @@ describe.skipIf(!registry)(
       expect(run.stderr).toBe('')
     })
 
-    test('types are found, and wrong arguments are errors', () => {
-      writeFileSync(
-        join(project, 'good.ts'),
-        [
-          "import { contactStrengths, ringSystem, type System } from 'dilute'",
-          "import { rateTable, type RateTable } from 'dilute/generator'",
-          'export const system: System = ringSystem({ sites: 3, tunneling: 1, flux: 0.5 })',
-          'export const rates: RateTable = rateTable([[0, 1], [2, 0]])',
-          'export const interaction = contactStrengths({ strengths: [1, 2, 3] })',
-        ].join('\n'),
-      )
-      writeFileSync(
-        join(project, 'bad.ts'),
-        "import { ringSystem } from 'dilute'\nringSystem({ sites: 'three', tunneling: 1, flux: 0 })\n",
-      )
-      const options = {
-        module: 'nodenext',
-        target: 'es2023',
-        strict: true,
-        noEmit: true,
-        exactOptionalPropertyTypes: true,
-        types: [],
-      }
-      writeFileSync(
-        join(project, 'tsconfig.json'),
-        JSON.stringify({ compilerOptions: options, files: ['good.ts', 'bad.ts'] }),
-      )
-      const run = spawnSync(process.execPath, [join(workspace, 'node_modules/typescript/bin/tsc'), '-p', project], {
-        encoding: 'utf8',
-      })
-      expect(
-        run.stdout
-          .split('\n')
-          .filter((line) => line.includes('error TS'))
-          .map((line) => line.replace(/:.*/, '')),
-      ).toEqual([expect.stringMatching(/bad\.ts\(2,\d+\)$/)])
+    test.each([
+      ['nodenext', { module: 'nodenext' }],
+      ['bundler', { module: 'esnext', moduleResolution: 'bundler' }],
+    ])('types are found as %s finds them, and wrong arguments are errors', (_, resolution) => {
+      const examples = ['README.md', 'packages/dilute/README.md'].flatMap(blocksOf)
+      expect(examples.length).toBeGreaterThan(1)
+      const files = { ...checked, ...Object.fromEntries(examples.map((code, i) => [`example${i}.ts`, code])) }
+      for (const [name, code] of Object.entries(files)) writeFileSync(join(project, name), code)
+      expect(errorsIn(Object.keys(files), resolution)).toEqual([expect.stringMatching(/^bad\.ts\(2,\d+\)$/)])
     })
+
+    test.skipIf(chromium === undefined)(
+      'a page bundled from it computes and draws Fig. 1 (skipped where there is no Chromium)',
+      async () => {
+        const library = { figures: 'dilute/figures', report: 'dilute/report', study: 'dilute/study' }
+        const bundle = await bundled(project, library)
+        expect(bundle.modules.some((name) => name.startsWith(join(project, 'node_modules/dilute/dist')))).toBe(true)
+        expect(bundle.modules.filter((name) => name.startsWith(workspace))).toEqual([])
+        const said = pageSays(chromium!, project, bundle)
+        expect(said('error')).toBe('')
+        expect(
+          readDrawing(said('svg'))
+            .texts.map(({ text }) => text)
+            .join(' '),
+        ).toContain('I(+, −)')
+        expect(said('report')).toContain('Detailed balance is broken at all 12 points')
+      },
+      120_000,
+    )
   },
 )
 

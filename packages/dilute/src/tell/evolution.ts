@@ -42,13 +42,16 @@ interface TimeColumn {
 }
 
 function columnsOf(results: EvolveResults): TimeColumn[] {
-  const { times, populations, entropy, heatCurrents, levels } = results
+  const { times, timesSeconds, populations, entropy, heatCurrents, levels } = results
   const bar = rounding(results),
     unit = (dimension: Dimension) => unitOf(unitsOf(results), dimension)
   const gases = Object.entries(heatCurrents),
     sites = sitePopulations(results)
   return [
     { column: numberColumn('time', unit('time')), cell: (t) => chosenCell(times[t]) },
+    ...(timesSeconds === undefined
+      ? []
+      : [{ column: numberColumn('time', 's'), cell: (t: number) => chosenCell(timesSeconds[t]) }]),
     ...(levels.length > most
       ? []
       : levelNames(levels.length).map((name, k) => population(name, (t) => populations[t]![k]!))),

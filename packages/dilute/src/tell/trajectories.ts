@@ -54,16 +54,18 @@ function meanText(value: number, error: number | null): string {
 
 function populationParts(results: TrajectoryResults, names: readonly string[]): Part[] {
   const {
-    averages: { times, populations, errors, exact },
+    averages: { times, timesSeconds, populations, errors, exact },
     levels,
   } = results
   if (levels.length > mostLevels) return [note(`The populations of ${levels.length} levels are in the results.`)]
   const rows = times.map((time, t) => [
     computedCell(time, 5),
+    ...(timesSeconds === undefined ? [] : [computedCell(timesSeconds[t], 5)]),
     ...levels.flatMap((_, k) => [meanCell(populations[t]![k], errors[t]![k]), computedCell(exact[t]![k])]),
   ])
   const columns = [
     numberColumn('time', unitOf(unitsOf(results), 'time')),
+    ...(timesSeconds === undefined ? [] : [numberColumn('time', 's')]),
     ...names.flatMap((name): Column[] => [numberColumn(`level ${name}`), numberColumn('exact')]),
   ]
   return [table(columns, rows, 'times')]

@@ -1,5 +1,12 @@
 /** The units of what is told, where a study names them; without them ħ = k_B = 1 and numbers stand alone. */
-import { superscript } from './numbers.js'
+import { brief, superscript } from './numbers.js'
+
+/** `1 nK/ħ is 130.92 per second`, where results say what a second is; else nothing. */
+export function perSecondText(results: object): string | null {
+  const { secondsPerTime } = results as { readonly secondsPerTime?: number }
+  const unit = unitOf(unitsOf(results), 'rate')
+  return secondsPerTime === undefined || unit === null ? null : `1 ${unit} is ${brief(1 / secondsPerTime)} per second.`
+}
 
 /** The units of a study; what it leaves out is in units of the others with ħ = k_B = 1. */
 export interface Units {

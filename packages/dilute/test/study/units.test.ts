@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { resultsText } from '../../src/report/text.js'
 import { readStudy } from '../../src/study/read/read.js'
 import type { StudyConfig } from '../../src/study/index.js'
 import { evolveStudy, runStudy, scatterStudy, type PointResults, type SweepResults } from '../../src/study/index.js'
@@ -372,3 +373,11 @@ function closeTo(found: unknown, expected: unknown): void {
     for (const [key, value] of Object.entries(expected)) closeTo((found as Record<string, unknown>)[key], value)
   } else expect(found).toEqual(expected)
 }
+
+test('results say what a second is, and the terminal what a rate is per second', async () => {
+  const cold = ring.replace('system:', 'units: { energy: nK, length: nm, mass: u }\nsystem:')
+  const results = await runStudy(readStudy(cold, { file: 'a.yaml' }))
+  expect((results as PointResults).secondsPerTime! * ((1e-9 * k) / hbar)).toBeCloseTo(1, 9)
+  expect(resultsText(results)).toContain('1 nK/ħ is 130.92 per second.')
+  expect((await runStudy(readStudy(ring, { file: 'a.yaml' }))) as PointResults).not.toHaveProperty('secondsPerTime')
+})

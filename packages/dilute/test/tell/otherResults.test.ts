@@ -66,8 +66,11 @@ describe('the table of an evolution', () => {
       ...still,
       heatCurrents: { hot: [0, 0, 0], cold: [0, 0, 0] },
       units: { energy: 'meV', length: 'nm' },
+      timesSeconds: still.times.map((time) => 6.6e-13 * time),
     }
-    expect(tellingText(tellEvolution(several))).toMatch(/time \(ħ\/meV\).* J\(hot\) \(meV²\/ħ\) +J\(cold\) \(meV²\/ħ\)/)
+    expect(tellingText(tellEvolution(several))).toMatch(
+      /time \(ħ\/meV\) +time \(s\).* J\(hot\) \(meV²\/ħ\) +J\(cold\) \(meV²\/ħ\)/,
+    )
   })
 })
 

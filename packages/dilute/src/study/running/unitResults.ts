@@ -10,9 +10,10 @@ type Named = Pick<StudyConfig, 'units'>
 /** The units as the study names them; nothing without. */
 export const unitResults = ({ units }: Named): Pick<UnitResults, 'units'> => (units === undefined ? {} : { units })
 
-/** The units, and the temperature that belongs to a β. */
+/** The units, the second, and the temperature that belongs to a β. */
 export function temperatureResults(config: Named, beta: number | null): UnitResults {
-  return config.units === undefined ? {} : { units: config.units, ...temperatureOf(config, beta) }
+  if (config.units === undefined) return {}
+  return { units: config.units, ...inSeconds(config, 'secondsPerTime', 1), ...temperatureOf(config, beta) }
 }
 
 /** T in the study's unit of temperatures; nothing without units. */

@@ -1,11 +1,11 @@
 import type { PointResults } from '../../study/index.js'
 import { significant } from '../numbers.js'
-import { dashParts, explanation, measuredCell } from '../parts.js'
-import type { Matrix, Section } from '../section.js'
+import { dashParts, explanation, measuredCell, note } from '../parts.js'
+import type { Matrix, Part, Section } from '../section.js'
 import { ratesBetween, statesOf, stateWord, type MeasuredMatrix, type States } from '../states.js'
 import { rateSymbol } from '../symbols.js'
 import { italic, rich, type RichText } from '../text.js'
-import { after, unitOf, unitsOf, type Units } from '../units.js'
+import { after, perSecondText, unitOf, unitsOf, type Units } from '../units.js'
 
 /** The matrix of rates. */
 export function rateSection(point: PointResults): Section {
@@ -22,8 +22,14 @@ export function rateSection(point: PointResults): Section {
       explanation(meaning(point, states)),
       rateMatrix(ratesBetween(states, point), states, unitsOf(point)),
       ...dashParts([point], states.grouped ? 'groupRates' : 'rates'),
+      ...perSecond(point),
     ],
   }
+}
+
+function perSecond(point: PointResults): Part[] {
+  const text = perSecondText(point)
+  return text === null ? [] : [note(text)]
 }
 
 function meaning({ normalization, baths = {}, ...point }: PointResults, states: States): RichText {

@@ -1,4 +1,4 @@
-import { complex, type NestedRule } from '../numerics/index.js'
+import { complex, oncePer, type NestedRule } from '../numerics/index.js'
 import type { Channel } from './channelFunctions.js'
 import type { EnergyMap } from './energyMaps.js'
 
@@ -20,7 +20,7 @@ export interface InnerNodes {
   readonly ascending: Int32Array
 }
 
-export function innerNodes(rule: NestedRule): InnerNodes {
+export const innerNodes = oncePer((rule: NestedRule): InnerNodes => {
   const kept = [...rule.nodes.keys()].filter((node) => rule.nodes[node]! > 0 && rule.nodes[node]! < 1)
   const x = Float64Array.from(kept, (node) => rule.nodes[node]!)
   return {
@@ -34,7 +34,7 @@ export function innerNodes(rule: NestedRule): InnerNodes {
     ),
     ascending: Int32Array.from([...x.keys()].sort((one, other) => x[one]! - x[other]!)),
   }
-}
+})
 
 /** An energy map at the nodes of a nested rule. Node fastest. */
 export interface PanelNodes extends InnerNodes {
@@ -52,8 +52,12 @@ export function panelNodes(map: EnergyMap, channel: Channel, rule: NestedRule): 
   const at = Array.from(nodes.x, (x) => map.at(complex(x)))
   const channels = at.map(({ momenta }) => momenta.map(channel))
   const levels = channels[0]!.length
-  const plane = (rows: number, entry: (node: number, row: number) => number): Float64Array =>
-    Float64Array.from({ length: rows * nodes.count }, (_, e) => entry(e % nodes.count, Math.floor(e / nodes.count)))
+  const plane = (rows: number, entry: (node: number, row: number) => number): Float64Array => {
+    const out = new Float64Array(rows * nodes.count)
+    for (let row = 0, e = 0; row < rows; row++)
+      for (let node = 0; node < nodes.count; node++) out[e++] = entry(node, row)
+    return out
+  }
   return {
     ...nodes,
     map,

@@ -41,7 +41,7 @@ export function invert(re: usize, im: usize, n: usize, pivots: usize, scales: us
     update(re, im, n, n, first + rank, n, strip, packed, rank)
     storeStrip(re + 8 * first, im + 8 * first, n, rank, strip)
   }
-  restore(re, im, n, columnScales, rowScales, pivots)
+  restore(re, im, n, columnScales, rowScales, pivots, strip)
   return 1
 }
 
@@ -93,18 +93,37 @@ function scaleRow(x: usize, y: usize, n: usize, scales: usize, factor: f64): voi
   }
 }
 
-/** Undoes the row exchanges, as column exchanges of the inverse, and the scaling: (RAC)⁻¹ = C⁻¹A⁻¹R⁻¹. */
-function restore(re: usize, im: usize, n: usize, columnScales: usize, rowScales: usize, pivots: usize): void {
+/**
+ * Undoes the row exchanges, as column exchanges of the inverse, and the scaling: (RAC)⁻¹ = C⁻¹A⁻¹R⁻¹. `exchanges` has
+ * room for 2n numbers of 32 bits.
+ */
+function restore(
+  re: usize, im: usize, n: usize, columnScales: usize, rowScales: usize, pivots: usize, exchanges: usize,
+): void {
+  const end = listExchanges(n, pivots, exchanges)
   for (let i: usize = 0; i < n; i++) {
     const x = re + 8 * i * n
     const y = im + 8 * i * n
-    for (let c = <isize>n - 1; c >= 0; c--) {
-      const p = <usize>load<i32>(pivots + 4 * c)
-      swap(x + 8 * c, x + 8 * p)
-      swap(y + 8 * c, y + 8 * p)
+    for (let e = exchanges; e < end; e += 8) {
+      const c = <usize>load<i32>(e)
+      const p = <usize>load<i32>(e, 4)
+      swap(x + c, x + p)
+      swap(y + c, y + p)
     }
     scaleRow(x, y, n, rowScales, load<f64>(columnScales + 8 * i))
   }
+}
+
+/** Where columns are that change places, in bytes, the last exchange first; returns where the list ends. */
+function listExchanges(n: usize, pivots: usize, exchanges: usize): usize {
+  for (let c = <i32>n - 1; c >= 0; c--) {
+    const p = load<i32>(pivots + 4 * <usize>c)
+    if (p === c) continue
+    store<i32>(exchanges, 8 * c)
+    store<i32>(exchanges, 8 * p, 4)
+    exchanges += 8
+  }
+  return exchanges
 }
 
 // @ts-ignore: decorator

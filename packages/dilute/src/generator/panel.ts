@@ -90,14 +90,16 @@ export interface BatchShape {
   readonly spread: number
 }
 
-/** Adds up the functions of a filled batch. */
+/** Adds up the functions of a filled batch, where given in `room`, which the next panel overwrites. */
 export function fillPanel(
   grid: PanelGrid,
   batch: ComplexBatch,
   { layout, planes, precision, spread }: BatchShape,
+  room?: Float64Array,
 ): Panel {
   const { open } = grid.stretch
-  const probabilities = new Float64Array(open * open * planes * panelSize)
+  const size = open * open * planes * panelSize
+  const probabilities = room ? room.subarray(0, size).fill(0) : new Float64Array(size)
   for (let transition = 0; transition < open * open; transition++) {
     const [k, l] = [Math.floor(transition / open), transition % open]
     for (let slot = 0; slot < layout.count; slot++) {

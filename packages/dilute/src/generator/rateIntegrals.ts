@@ -68,15 +68,16 @@ const parts = ['value', 'error', 'floor'] as const
 
 /**
  * The panel with its part of each of these integrals over N levels in place of its probabilities: for one gas a seventh
- * of the memory.
+ * of the memory. `room` is that for integrals over N levels.
  */
-export function summedPanel(panel: Panel, n: number, kept: readonly PanelIntegral[]): Panel {
+export function summedPanel(panel: Panel, n: number, kept: readonly PanelIntegral[], room: RateIntegrals): Panel {
   const { open } = panel.stretch
   const sums = kept.map((add) => {
-    const [all, own] = [emptyIntegrals(n), emptyIntegrals(open)]
-    add(panel, all)
+    for (const part of parts) room[part].fill(0)
+    add(panel, room)
+    const own = emptyIntegrals(open)
     for (const part of parts)
-      for (let k = 0; k < open; k++) own[part].set(all[part].subarray(k * n, k * n + open), k * open)
+      for (let k = 0; k < open; k++) own[part].set(room[part].subarray(k * n, k * n + open), k * open)
     return own
   })
   return { ...panel, probabilities: new Float64Array(0), sums }

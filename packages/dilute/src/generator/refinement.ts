@@ -8,7 +8,7 @@ import {
 } from '../scattering/index.js'
 import { ErrorBudget } from './errorBudget.js'
 import { fillPanel, panelGrid, panelSize, type AmplitudePrecision, type Panel, type Planes } from './panel.js'
-import { keptIntegral, summedPanel, type PanelIntegral } from './rateIntegrals.js'
+import { emptyIntegrals, keptIntegral, summedPanel, type PanelIntegral, type RateIntegrals } from './rateIntegrals.js'
 import { panelPhase, type Stretch } from './stretches.js'
 
 export interface RefinementTask {
@@ -74,6 +74,8 @@ export class Refinement {
   private readonly solver: ShellTransitions
   private readonly batch: ComplexBatch
   private readonly budget: ErrorBudget
+  /** For the probabilities of a panel of which sums are kept, and for these. */
+  private readonly room: { readonly probabilities: Float64Array; readonly sums: RateIntegrals } | undefined
   /** The integrals that panels are judged by, from their sums. */
   private readonly ofSums: readonly PanelIntegral[]
 
@@ -84,6 +86,10 @@ export class Refinement {
     this.solver = orthonormalTransitions(scatterer)
     this.batch = transitionBatch(this.solver.layout, panelSize)
     this.budget = new ErrorBudget(scatterer.levelCount, task.integrals.length, task.relativeError)
+    this.room = task.kept && {
+      probabilities: new Float64Array(scatterer.levelCount ** 2 * task.planes * panelSize),
+      sums: emptyIntegrals(scatterer.levelCount),
+    }
     this.ofSums = task.integrals.map((_, place) => keptIntegral(scatterer.levelCount, place))
   }
 
@@ -159,11 +165,14 @@ export class Refinement {
     const { kept, integrals } = this.task
     if (!kept) return { ...span, panel }
     const { open } = span.stretch
-    const sums = summedPanel(panel, this.scatterer.levelCount, kept)
+    const sums = this.summed(panel, kept)
     this.remembered += 3 * open * open * (kept === integrals ? kept.length : kept.length + integrals.length)
     if (this.remembered > mostRemembered) return { ...span, sums: { kept: sums } }
-    const judged = kept === integrals ? sums : summedPanel(panel, this.scatterer.levelCount, integrals)
-    return { ...span, sums: { kept: sums, judged } }
+    return { ...span, sums: { kept: sums, judged: kept === integrals ? sums : this.summed(panel, integrals) } }
+  }
+
+  private summed(panel: Panel, integrals: readonly PanelIntegral[]): Panel {
+    return summedPanel(panel, this.scatterer.levelCount, integrals, this.room!.sums)
   }
 
   private evaluate({ stretch, from, to }: Span): Panel {
@@ -177,7 +186,12 @@ export class Refinement {
     } = this
     const grid = panelGrid(stretch, from, to)
     transitions(grid.energies, batch)
-    return fillPanel(grid, batch, { layout, planes, precision, spread: levels.at(-1)! - levels[0]! })
+    return fillPanel(
+      grid,
+      batch,
+      { layout, planes, precision, spread: levels.at(-1)! - levels[0]! },
+      this.room?.probabilities,
+    )
   }
 
   private notConverged(spans: readonly Span[], worst: number): NotConverged {

@@ -163,6 +163,39 @@ test('tables that keep sums serve movers and momentum densities with the same bi
   )
 })
 
+test('a table for one gas that keeps sums computes no energy twice, and has the bits of one that keeps all', () => {
+  fc.assert(
+    fc.property(models(1), anyBeta, (model, beta) => {
+      const counted = countingScatterer(contactScatterer(model))
+      const gas = thermalGas({ dimension: 1, mass: model.mass, density: 1, beta })
+      const alone = collisionTable(counted.scatterer, { gases: [gas], alone: gas })
+      expect(counted.energies()).toBe(alone.energiesEvaluated)
+      expect(gasRates(alone, gas)).toEqual(gasRates(collisionTable(contactScatterer(model), { gases: [gas] }), gas))
+    }),
+    { numRuns: 8 },
+  )
+})
+
+/** A scatterer that counts the energies at which it is asked for transitions. */
+function countingScatterer(scatterer: Scatterer): { scatterer: Scatterer; energies: () => number } {
+  let energies = 0
+  const counting =
+    (transitions: Scatterer['transitions']): Scatterer['transitions'] =>
+    (batch, out) => {
+      energies += batch.offsets.length
+      transitions(batch, out)
+    }
+  const { shell } = scatterer
+  return {
+    scatterer: {
+      ...scatterer,
+      transitions: counting(scatterer.transitions.bind(scatterer)),
+      ...(shell ? { shell: { ...shell, transitions: counting(shell.transitions.bind(shell)) } } : {}),
+    },
+    energies: () => energies,
+  }
+}
+
 test('a table refuses a β outside those it was built for', () => {
   const scatterer = contactScatterer({
     system: ringSystem({ sites: 3, tunneling: -0.3, flux: 0.75 }),

@@ -185,12 +185,14 @@ function countingScatterer(scatterer: Scatterer): { scatterer: Scatterer; energi
       energies += batch.offsets.length
       transitions(batch, out)
     }
-  const { shell } = scatterer
+  const { shellFunctions: functions } = scatterer
   return {
     scatterer: {
       ...scatterer,
       transitions: counting(scatterer.transitions.bind(scatterer)),
-      ...(shell ? { shell: { ...shell, transitions: counting(shell.transitions.bind(shell)) } } : {}),
+      ...(functions
+        ? { shellFunctions: { ...functions, transitions: counting(functions.transitions.bind(functions)) } }
+        : {}),
     },
     energies: () => energies,
   }

@@ -167,15 +167,16 @@ describe.skipIf(chromium === undefined)('the lab, in Chromium (skipped where the
     const { page } = await lab.page()
     const dot = (await page.locator('.dot').nth(1).locator('circle').boundingBox())!
     const [x, y] = [dot.x + dot.width / 2, dot.y + dot.height / 2]
+    const strength = async (): Promise<number> => Number(await value(page, 'interaction.contact.strengths.1'))
     await page.mouse.move(x, y)
     await page.mouse.down()
     await page.mouse.move(x, y - 40, { steps: 4 })
     await page.mouse.up()
-    expect(Number(await value(page, 'interaction.contact.strengths.1'))).toBeGreaterThan(1.2)
+    await expect.poll(strength).toBeGreaterThan(1.2)
     await page.keyboard.press('Control+z')
-    await expect.poll(() => value(page, 'interaction.contact.strengths.1')).toBe('0.7')
+    await expect.poll(strength).toBe(0.7)
     await page.keyboard.press('Control+Shift+Z')
-    expect(Number(await value(page, 'interaction.contact.strengths.1'))).toBeGreaterThan(1.2)
+    await expect.poll(strength).toBeGreaterThan(1.2)
   })
 
   test('a value is typed as arithmetic', async () => {
@@ -234,10 +235,10 @@ describe.skipIf(chromium === undefined)('the lab, in Chromium (skipped where the
 
   test('what takes long says how far it is, and can be stopped', async () => {
     const { page } = await lab.page()
-    const strengths = Array.from({ length: 64 }, (_, i) => 1 + (i % 7) / 3)
+    const strengths = Array.from({ length: 128 }, (_, i) => 1 + (i % 7) / 3)
     await drop(
       page,
-      'system: { ring: { sites: 64, tunneling: -1, flux: 0.2 } }\n' +
+      'system: { ring: { sites: 128, tunneling: -1, flux: 0.2 } }\n' +
         'gas: { dimension: 1, mass: 1, density: 1, beta: 2 }\n' +
         `interaction: { contact: { strengths: [${strengths.join()}] } }\n`,
     )

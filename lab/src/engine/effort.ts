@@ -7,14 +7,21 @@ export class TooLong extends Error {
 
 const longest = 60
 
-/**
- * @throws TooLong for more levels than a page should solve: measured, five seconds for forty contacts on a line,
- * growing with the third power.
- */
-export function requireShort({ system }: StudyConfig): void {
-  const levels = levelsOf(system)
-  const seconds = 5 * (levels / 40) ** 3
+/** Seconds that a point of forty levels takes, measured; they grow with the third power. */
+const fortyLevels = { together: 1, apart: 6 }
+
+/** @throws TooLong for more levels than a page should solve. */
+export function requireShort(config: StudyConfig): void {
+  const levels = levelsOf(config.system)
+  const seconds = fortyLevels[isTogether(config) ? 'together' : 'apart'] * (levels / 40) ** 3
   if (seconds > longest) throw new TooLong(`${levels} levels would take a page about ${duration(seconds)}.`)
+}
+
+/** Whether the only gas meets all dots at one point. */
+function isTogether({ interaction }: StudyConfig): boolean {
+  if (!interaction || !('contact' in interaction)) return false
+  const { positions = [] } = interaction.contact
+  return positions.every((position) => String(position) === String(positions[0]))
 }
 
 function levelsOf(system: StudyConfig['system']): number {

@@ -1,4 +1,4 @@
-import { complexZeros, type ComplexMatrix } from '../numerics/index.js'
+import type { ComplexMatrix } from '../numerics/index.js'
 import type { System } from '../model/index.js'
 import { setCoupling } from '../scattering/index.js'
 import type { PairSums, Determinants } from './pairSums.js'
@@ -13,30 +13,20 @@ export interface Coupling {
   readonly matrix: ComplexMatrix
 }
 
-/** Of one system, for one set of strengths after another; W is formed when it is asked for. */
+/** W is formed when it is asked for; `room` holds it until the next one is. */
 export class SystemCoupling implements Coupling {
-  private readonly formed: ComplexMatrix
   private isFormed = false
-  private dots: Float64Array
 
-  constructor(private readonly system: System) {
-    this.formed = complexZeros(system.sites, system.sites)
-    this.dots = new Float64Array(system.sites)
-  }
-
-  set strengths(strengths: Float64Array) {
-    this.dots = strengths
-    this.isFormed = false
-  }
-
-  get strengths(): Float64Array {
-    return this.dots
-  }
+  constructor(
+    private readonly system: System,
+    readonly strengths: Float64Array,
+    private readonly room: ComplexMatrix,
+  ) {}
 
   get matrix(): ComplexMatrix {
-    if (!this.isFormed) setCoupling(this.system, this.dots, this.formed)
+    if (!this.isFormed) setCoupling(this.system, this.strengths, this.room)
     this.isFormed = true
-    return this.formed
+    return this.room
   }
 }
 

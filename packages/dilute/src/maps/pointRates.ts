@@ -1,10 +1,18 @@
-import { absolute, complex, nestedClenshawCurtis, once, type NestedRule } from '../numerics/index.js'
+import {
+  absolute,
+  complex,
+  complexZeros,
+  nestedClenshawCurtis,
+  once,
+  type ComplexMatrix,
+  type NestedRule,
+} from '../numerics/index.js'
 import type { Dimension, System } from '../model/index.js'
 import { emptyIntegrals, ruleError, type RateIntegrals } from '../generator/index.js'
 import { channelOf, type Channel } from './channelFunctions.js'
 import { energyMaps } from './energyMaps.js'
 import { manyLevelPanels } from './manyLevels.js'
-import { pairScales, SystemCoupling, type PointPanel } from './panel.js'
+import { pairScales, SystemCoupling, type Coupling, type PointPanel } from './panel.js'
 import { panelNodes, type PanelNodes } from './panelNodes.js'
 import { pairSums, type PairSums } from './pairSums.js'
 import { pointMatrix } from './pointMatrix.js'
@@ -42,7 +50,7 @@ interface Ruled {
 export class PointRates {
   private readonly out: RateIntegrals
   private readonly sums: PairSums
-  private readonly coupling: SystemCoupling
+  private readonly matrix: ComplexMatrix
   private readonly channel: Channel
   /** Of |1/g| of a thermal momentum, the strongest dot; 1 at most: how strongly particles are scattered. */
   private share = 1
@@ -60,7 +68,7 @@ export class PointRates {
     const n = system.sites
     this.out = emptyIntegrals(n)
     this.sums = pairSums(n)
-    this.coupling = new SystemCoupling(system)
+    this.matrix = complexZeros(n, n)
     this.channel = channelOf(gas.dimension, gas.mass)
     // logarithms at the thresholds of the plane: rules converge slowly, and the difference is no more than the error
     this.difference = gas.dimension === 2 ? (fine, coarse) => Math.abs(fine - coarse) : ruleError
@@ -75,14 +83,15 @@ export class PointRates {
    * plane.
    */
   integrals(strengths: Float64Array): RateIntegrals | null {
-    this.coupling.strengths = strengths
+    // panels tell couplings apart by their identity
+    const coupling = new SystemCoupling(this.system, strengths, this.matrix)
     const spread = this.spread(strengths)
     this.share = Math.min(1, strengths.reduce((most, v) => Math.max(most, Math.abs(v)), 0) / this.thermal)
     const [usual, finer] = this.ruled as [() => Ruled, () => Ruled]
     const reached =
-      this.reaches(usual(), unseen, spread) ||
-      this.reaches(usual(), seen, spread) ||
-      this.reaches(finer(), seen, spread)
+      this.reaches(usual(), coupling, unseen, spread) ||
+      this.reaches(usual(), coupling, seen, spread) ||
+      this.reaches(finer(), coupling, seen, spread)
     return reached ? this.out : null
   }
 
@@ -90,8 +99,8 @@ export class PointRates {
    * Whether one rule reaches the tolerance, with the poles of panels that have one within `width` spacings of the
    * nodes.
    */
-  private reaches({ panels, scales, most }: Ruled, width: number, spread: number): boolean {
-    const { sums, channel, coupling, out } = this
+  private reaches({ panels, scales, most }: Ruled, coupling: Coupling, width: number, spread: number): boolean {
+    const { sums, channel, out } = this
     for (const part of [sums.fine, sums.coarse, out.error]) part.fill(0)
     let growth = 1
     for (let p = 0; p < panels.length; p++) {

@@ -214,3 +214,30 @@ test('a tolerance below rounding is not reached, and says so', () => {
   }
   expect(fixed(drawn, 1e-16)).toBeNull()
 })
+
+describe('one engine gives what a new one gives for the same strengths, whatever it was asked before', () => {
+  test.each([
+    [2, 1],
+    [3, 1],
+    [4, 1],
+    [5, 1],
+    [8, 1],
+    [3, 2],
+    [4, 2],
+    [3, 3],
+    [4, 3],
+  ] as const)('%i levels in %i dimensions', (n, dimension) => {
+    const strengths = fc.array(around(0.1, 2), { minLength: n, maxLength: n }).map((v) => Float64Array.from(v))
+    const engine = (system: System): PointRates => new PointRates(system, { dimension, mass: 1, beta: 1.3 }, 1e-8)
+    fc.assert(
+      fc.property(hermitian(n), strengths, strengths, (h, first, second) => {
+        const system = hamiltonianSystem(h)
+        fc.pre(system.groups.length === n)
+        const [used, fresh] = [engine(system), engine(system)]
+        used.integrals(first)
+        expect(used.integrals(second)).toEqual(fresh.integrals(second))
+      }),
+      { numRuns: 30 },
+    )
+  })
+})

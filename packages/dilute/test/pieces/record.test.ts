@@ -208,3 +208,21 @@ test.each([
     'study.yaml:7:15: record[1]: expected one of violation, loop, ',
   )
 })
+
+test.each([3, 4, 5, 8])('a map of %i levels has the numbers of its points', async (n) => {
+  const strengths = [1, 0.7, 1.5, 0.9, 1.2, 0.6, 1.4, 0.8].slice(0, n)
+  const text =
+    `system: { ring: { sites: ${n}, tunneling: -0.5, flux: 0.3 } }\n` +
+    'gas: { dimension: 1, mass: 1, density: 1, beta: 2 }\n' +
+    `interaction: { contact: { strengths: [${strengths.join()}] } }\n` +
+    'tolerance: 1e-9\n' +
+    'sweep:\n  - { set: system.ring.flux, values: [0.2, 0.3] }\n' +
+    '  - { set: interaction.contact.strengths.1, values: [0.2, 0.5, 1, 2, 3] }\n'
+  const found = await computed(job(text, 'violation'), 0, 10)
+  const [values, errors] = [column(found, 'violation'), column(found, 'violationError')]
+  ;(await pointsOf(text)).forEach(({ detailedBalance: { worst } }, row) => {
+    const { logRatio, logRatioError } = worst!
+    expect(Math.abs(values[row]! - Math.abs(logRatio))).toBeLessThanOrEqual(errors[row]! + logRatioError)
+  })
+  expect(new Set(values).size).toBe(10)
+})

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { pieceCount, pointsIn } from '../pieces/division.js'
 import type { Runner } from '../runners/runner.js'
 import { submissionsIn } from '../slurm/submission.js'
-import { clearStore, type Store, type Survey } from '../store/store.js'
+import { clearStore, piecesThere, type Store, type Survey } from '../store/store.js'
 import { StudyError } from '../study/index.js'
 import { Interrupted } from './exit.js'
 import { progressLine, type Attention } from './progressLine.js'
@@ -51,7 +51,8 @@ export async function computeSweep(store: Store, { missing, heads }: Survey, opt
   try {
     await runner.run(store, missing, { signal: controller.signal, onPiece })
   } catch (error) {
-    throw told(error as Error, store, finished, options)
+    // a thread may have written a piece that it has not told of
+    throw told(error as Error, store, new Set([...finished, ...piecesThere(store)]), options)
   } finally {
     process.off('SIGINT', interrupt)
     progress.clear()

@@ -6,7 +6,7 @@ import type { SweepFormat } from '../export/index.js'
 import { pieceCount } from '../pieces/division.js'
 import { withLock } from '../store/lock.js'
 import { StoreRefused } from '../store/refused.js'
-import { piecePath, storeIn, survey, type Store } from '../store/store.js'
+import { piecePath, piecesThere, storeIn, survey, type Store } from '../store/store.js'
 import { IncompleteSweep } from '../store/table.js'
 import { readStudy } from '../study/index.js'
 import { deliverSweep } from './deliverSweep.js'
@@ -69,7 +69,6 @@ function withRemedy(error: unknown, { folder }: Store): unknown {
 }
 
 async function allThere(store: Store, seconds: number): Promise<void> {
-  const { piecesThere } = await import('../slurm/status.js')
   const end = Date.now() + 1000 * seconds
   while (piecesThere(store).size < pieceCount(store.division) && Date.now() < end) await pause(1000)
 }

@@ -1,6 +1,5 @@
-import { existsSync } from 'node:fs'
 import { pieceCount, pointsIn } from '../pieces/division.js'
-import { piecePath, type Store } from '../store/store.js'
+import { piecesThere, type Store } from '../store/store.js'
 import type { Patience } from './programs.js'
 import { isLive, queued, type QueuedJob } from './queue.js'
 import { meaning } from './reasons.js'
@@ -54,14 +53,6 @@ export async function sweepStatus(store: Store, patience?: Patience): Promise<Sw
     submissions: submissions.map((submission) => submissionStatus(submission, jobs, there)),
   }
 }
-
-/** Pieces that have a file; whether it is right is seen when they are merged. */
-export const piecesThere = (store: Store): Set<number> =>
-  new Set(
-    Array.from({ length: pieceCount(store.division) }, (_, piece) => piece).filter((piece) =>
-      existsSync(piecePath(store, piece)),
-    ),
-  )
 
 function submissionStatus(
   submission: Submission,

@@ -36,6 +36,14 @@ export const piecePath = ({ folder }: Pick<Store, 'folder'>, piece: number): str
   join(piecesFolder(folder), fileName(piece))
 const fileName = (piece: number): string => `${String(piece).padStart(6, '0')}.piece`
 
+/** Pieces that have a file; whether it is right is seen when they are merged. */
+export const piecesThere = (store: Store): Set<number> =>
+  new Set(
+    Array.from({ length: pieceCount(store.division) }, (_, piece) => piece).filter((piece) =>
+      existsSync(piecePath(store, piece)),
+    ),
+  )
+
 /** The store of a sweep that is to be computed; nothing is written yet. */
 export function storeFor(folder: string, config: StudyConfig, job: Job, division: Division): Store {
   const { record, tolerance } = job

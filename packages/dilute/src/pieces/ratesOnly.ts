@@ -29,7 +29,7 @@ import {
   type WarnedPoint,
 } from '../study/index.js'
 import { ruleSeconds, tableSeconds } from './costs.js'
-import { dotOf, innerAxes, strengthAxes } from './innerAxes.js'
+import { dotOf, innerAxes } from './innerAxes.js'
 
 /** Points that have much in common. */
 export interface RatedGroup {
@@ -203,7 +203,7 @@ function engineFor({ system, encounters: [encounter], beta }: Model, relativeErr
 
 /** Of the points of a group with this model: the inverse of what docs/theory.md §5.2 calls B, by point. */
 function dotsOf(plan: Plan): (model: Model) => (index: number) => Float64Array {
-  const values = once(() => strengthAxes(plan).flatMap((axis) => valuesAlong(plan, axis)))
+  const values = once(() => innerAxes(plan).flatMap((axis) => valuesAlong(plan, axis)))
   return (model) => {
     const strength = strengthIn(model)
     const dots = strengthsIn(model).map(strength)
@@ -225,11 +225,14 @@ interface DotValues {
 function valuesAlong(plan: Plan, axis: number): DotValues[] {
   const { parameters, points } = plan.axes[axis]!
   const step = strideOf(plan.axes, axis)
-  const all = Array.from({ length: points }, (_, place) => saidStrengths(pointAt(plan, place * step).config))
-  return parameters.map((parameter) => {
-    const dot = dotOf(parameter)!
-    return { dot, placeOf: placesOn(plan, axis), along: Float64Array.from(all, (each) => each[dot]!) }
-  })
+  const dots = parameters.map(dotOf).filter((dot) => dot !== undefined)
+  const places = dots.length === 0 ? 0 : points
+  const all = Array.from({ length: places }, (_, place) => saidStrengths(pointAt(plan, place * step).config))
+  return dots.map((dot) => ({
+    dot,
+    placeOf: placesOn(plan, axis),
+    along: Float64Array.from(all, (each) => each[dot]!),
+  }))
 }
 
 /** As a study of one bath gives them. */

@@ -226,3 +226,14 @@ test.each([3, 4, 5, 8])('a map of %i levels has the numbers of its points', asyn
   })
   expect(new Set(values).size).toBe(10)
 })
+
+test('a strength that varies together with the density is that of its point', async () => {
+  const text =
+    `${ring}tolerance: 1e-9\nsweep:\n  - points: 5\n    together:\n` +
+    '      - { set: gas.density, from: 0.1, to: 0.2 }\n' +
+    '      - { set: interaction.contact.strengths.1, from: 0.2, to: 3 }\n'
+  const values = column(await computed(job(text, 'violation'), 0, 5), 'violation')
+  ;(await pointsOf(text)).forEach(({ detailedBalance: { worst } }, row) => {
+    expect(values[row]).toBeCloseTo(Math.abs(worst!.logRatio), 8)
+  })
+})

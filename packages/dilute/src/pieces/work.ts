@@ -1,4 +1,5 @@
 import type { RateIntegrals } from '../generator/index.js'
+import type { Steps } from '../numerics/index.js'
 import {
   indicesOf,
   joinedTallies,
@@ -107,7 +108,7 @@ async function writeRated(
   for (const group of groups) {
     const write = writerOf(recording, rows, group)
     for (const index of group.indices) {
-      if (group.stepsAt) await taken(group.stepsAt(index), turns, signal)
+      if (group.stepsAt) await stepByStep(group.stepsAt(index), turns, signal)
       const integrals = group.integralsAt(index)
       if (integrals === null) left.push(index)
       else {
@@ -116,18 +117,14 @@ async function writeRated(
         if (rate > most) [fastest, most] = [index, rate]
       }
     }
-    await taken([undefined], turns, signal)
+    await turns.give(signal)
   }
   return { left, fastest }
 }
 
 /** Takes steps, with turns for others in between. */
-async function taken(steps: Iterable<unknown>, turns: Turns, signal: AbortSignal | undefined): Promise<void> {
-  const iterator = steps[Symbol.iterator]()
-  while (iterator.next().done !== true) {
-    if (turns.isDue()) await turns.take()
-    signal?.throwIfAborted()
-  }
+async function stepByStep(steps: Steps<unknown>, turns: Turns, signal: AbortSignal | undefined): Promise<void> {
+  while (steps.next().done !== true) await turns.give(signal)
 }
 
 /** Of more points than this, one of each group is looked at for warnings. */

@@ -112,8 +112,7 @@ class Work<Part, Results extends object> implements Running<Part, Results> {
     const task = (this.task = this.plan())
     const turns = new Turns()
     for await (const step of task.parts) {
-      if (turns.isDue()) await turns.take()
-      signal?.throwIfAborted()
+      await turns.give(signal)
       if (!('part' in step)) onProgress?.({ done: this.done.length, total: task.total, step })
       else {
         this.done.push(step.part)

@@ -5,12 +5,13 @@ const turnAfter = 20
 export class Turns {
   private began = Date.now()
 
-  /** Whether one is due. */
-  isDue(): boolean {
-    return Date.now() - this.began > turnAfter
+  /** Gives one where it is due. Throws the reason of a signal that has ended the work. */
+  async give(signal: AbortSignal | undefined): Promise<void> {
+    if (Date.now() - this.began > turnAfter) await this.take()
+    signal?.throwIfAborted()
   }
 
-  async take(): Promise<void> {
+  private async take(): Promise<void> {
     await new Promise<void>((resolve) => {
       ;(typeof setImmediate === 'function' ? setImmediate : setTimeout)(resolve)
     })

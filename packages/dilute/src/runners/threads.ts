@@ -3,7 +3,7 @@ import type { Runner } from './runner.js'
 import { openPool } from './pool.js'
 
 /** So many worker threads, each with a store of its own on the same folder. `worker` is the file they run. */
-export const threads = (workers: number, worker = new URL('./pieceWorker.js', import.meta.url)): Runner => ({
+export const threads = (workers: number, worker = new URL('./pieceWorker.cjs', import.meta.url)): Runner => ({
   name: `threads (${workers})`,
   run: async (store, pieces, { signal, onPiece } = {}) => {
     signal?.throwIfAborted()

@@ -20,7 +20,7 @@ const filesIn = (folder) =>
 const changed = (file) => statSync(file).mtimeMs
 
 function isUpToDate() {
-  const made = [join(dist, 'index.js'), join(dist, 'node', 'index.js'), join(dist, 'command', 'main.js')]
+  const made = [join(dist, 'index.js'), join(dist, 'node', 'index.js'), join(dist, 'command', 'main.cjs')]
   if (!made.every((file) => existsSync(file))) return false
   const sources = ['src', 'kernels', '../../examples'].flatMap((name) => filesIn(join(here, name)))
   const settings = ['tsdown.config.ts', 'package.json'].map((name) => join(here, name))

@@ -17,7 +17,7 @@ export async function openStudy(path: string, set: readonly string[]): Promise<S
 
 async function bytesOf(file: string, isInput: boolean): Promise<Uint8Array> {
   try {
-    return await (isInput ? (await import('node:stream/consumers')).buffer(process.stdin) : readFile(file))
+    return isInput ? Buffer.concat(await process.stdin.toArray()) : await readFile(file)
   } catch (error) {
     throw unreadable(file, 'a study file that can be read', reasonOf(error as NodeJS.ErrnoException), error)
   }

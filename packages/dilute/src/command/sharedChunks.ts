@@ -13,7 +13,7 @@ async function* sharedChunks(
   chunks: readonly Chunk[],
   workers: number,
 ): AsyncGenerator<EnsembleSums, void, void> {
-  const worker = new URL('./trajectoryWorker.js', import.meta.url)
+  const worker = new URL('./trajectoryWorker.cjs', import.meta.url)
   const pool = openPool({ worker, data: ensemble, threads: Math.min(workers, chunks.length) })
   try {
     for (const sums of chunks.map((chunk) => pool.run(chunk) as Promise<EnsembleSums>)) yield await sums

@@ -8,7 +8,7 @@ import { threads } from '../../src/runners/threads.js'
 import { ring } from '../study/examples.js'
 import { conforms, storeOf } from './conformance.js'
 
-const worker = new URL('../../dist/command/pieceWorker.js', import.meta.url)
+const worker = new URL('../../dist/command/pieceWorker.cjs', import.meta.url)
 const folders: string[] = []
 const folder = (): string => {
   folders.push(mkdtempSync(join(tmpdir(), 'dilute-runner-')))

@@ -1,6 +1,5 @@
 /** What the cases measure that is not public. */
 export { PointRates } from '../packages/dilute/src/maps/index.js'
-export { pieceCount, rangeOf } from '../packages/dilute/src/pieces/division.js'
 export { jobOf } from '../packages/dilute/src/pieces/piece.js'
 export { pieceWork } from '../packages/dilute/src/pieces/work.js'
 export { inline } from '../packages/dilute/src/runners/inline.js'

@@ -1,9 +1,11 @@
 /**
  * What dividing the work costs and gains, by the clock: eight levels, pieces of about 50 ms for the cost, of about
- * half a second for the gain.
+ * half a second for the gain. The cost is that beyond the work alone in a thread as fresh as the runner's own.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import { secondsAlone } from '../alone.js'
 import { folder } from '../peers.js'
 
 export const title = 'Pieces and workers, by the clock'
@@ -23,11 +25,15 @@ const study = {
 export async function* rows({ quick, internals }) {
   const rounds = 3
   const job = jobFor(internals)
-  const point = await secondsOfPoint(job.work)
+  const point = await secondsOfPoint(job)
   const sizes = { short: Math.round(0.05 / point), long: Math.round((quick ? 0.1 : 0.5) / point) }
   const few = quick ? 4 : 40
-  const alone = { label: 'in this thread, nothing written', seconds: () => bare(job, sizes.short, few) }
-  for (const runner of [internals.inline, internals.threads(1, worker)]) {
+  const here = { label: 'in this thread, nothing written', seconds: () => secondsAlone(job, sizes.short, few) }
+  const apart = { label: 'in a thread, nothing written', seconds: () => inThread(job, sizes.short, few) }
+  for (const [runner, alone] of [
+    [internals.inline, here],
+    [internals.threads(1, worker), apart],
+  ]) {
     yield {
       what: `pieces of 50 ms, ${few} of ${sizes.short} points, ${runner.name}`,
       per: 'piece',
@@ -37,7 +43,7 @@ export async function* rows({ quick, internals }) {
       peers: { 'the work alone': alone },
     }
   }
-  const pieces = quick ? 4 : 12
+  const pieces = quick ? 4 : 30
   const one = { label: 'threads', seconds: () => whole(job, internals.threads(1, worker), sizes.long, pieces) }
   yield {
     what: `two workers, ${pieces} pieces of ${sizes.long} points`,
@@ -58,26 +64,21 @@ function jobFor(internals) {
     internals.beginStore(made)
     return made
   }
-  return {
-    work: internals.pieceWork(job),
-    store,
-    rangeOf: (perPiece, piece) => internals.rangeOf({ points, perPiece }, piece),
-  }
+  return { job, work: internals.pieceWork(job), store }
 }
 
-async function secondsOfPoint(work) {
+async function secondsOfPoint({ work }) {
   await work({ begin: 0, end: 500 })
   const start = performance.now()
   await work({ begin: 500, end: 1000 })
   return (performance.now() - start) / 1000 / 500
 }
 
-/** Seconds a piece of the work alone. */
-async function bare({ work, rangeOf }, perPiece, pieces) {
-  await work(rangeOf(perPiece, 0))
-  const start = performance.now()
-  for (let piece = 1; piece < pieces; piece++) await work(rangeOf(perPiece, piece))
-  return (performance.now() - start) / 1000 / (pieces - 1)
+function inThread({ job }, perPiece, pieces) {
+  const thread = new Worker(new URL('../alone.js', import.meta.url), { workerData: { job, perPiece, pieces } })
+  return new Promise((resolve, reject) => {
+    thread.once('message', resolve).once('error', reject)
+  })
 }
 
 /** Seconds from one piece to the next when a runner computes and stores them, without its start and its end. */

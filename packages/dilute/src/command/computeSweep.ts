@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { pieceCount, pointsIn } from '../pieces/division.js'
 import type { Runner } from '../runners/runner.js'
 import { submissionsIn } from '../slurm/submission.js'
-import { clearStore, piecesThere, type Store, type Survey } from '../store/store.js'
+import { clearStore, type Store, type Survey } from '../store/store.js'
 import { StudyError } from '../study/index.js'
 import { Interrupted } from './exit.js'
 import { progressLine, type Attention } from './progressLine.js'
@@ -32,15 +32,17 @@ async function runnerOf({ workers }: ComputeOptions, pieces: number): Promise<Ru
     : (await import('../runners/inline.js')).inline
 }
 
-/** Computes what is missing, with a progress line. Ctrl-C ends it at once; what is finished stays. */
+const interruptions = ['SIGINT', 'SIGTERM'] as const
+
+/** Computes what is missing, with a progress line. Ctrl-C and SIGTERM end it at once; what is finished stays. */
 export async function computeSweep(store: Store, { missing, heads }: Survey, options: ComputeOptions): Promise<void> {
   const runner = await runnerOf(options, missing.length)
   const progress = progressLine(process.stderr, options)
   const controller = new AbortController()
-  const interrupt = (): void => {
-    controller.abort(new Interrupted('stopped'))
+  const interrupt = (signal: Interrupted['signal']): void => {
+    controller.abort(new Interrupted('stopped', signal))
   }
-  process.once('SIGINT', interrupt)
+  for (const signal of interruptions) process.once(signal, interrupt)
   const [finished, total] = [new Set(heads.keys()), pointsIn(store.division, missing)]
   let done = 0
   const onPiece = (piece: number): void => {
@@ -51,10 +53,9 @@ export async function computeSweep(store: Store, { missing, heads }: Survey, opt
   try {
     await runner.run(store, missing, { signal: controller.signal, onPiece })
   } catch (error) {
-    // a thread may have written a piece that it has not told of
-    throw told(error as Error, store, new Set([...finished, ...piecesThere(store)]), options)
+    throw told(error as Error, store, finished, options)
   } finally {
-    process.off('SIGINT', interrupt)
+    for (const signal of interruptions) process.off(signal, interrupt)
     progress.clear()
   }
 }
@@ -65,10 +66,10 @@ const goOn = 'the same command with --resume goes on'
 function told(error: Error, store: Store, finished: ReadonlySet<number>, { out }: ComputeOptions): Error {
   if (finished.size === 0 && out !== undefined && submissionsIn(out).length === 0) clearStore(out)
   if (finished.size === 0 || out === undefined)
-    return error instanceof Interrupted ? new Interrupted('stopped before anything was finished') : error
+    return error instanceof Interrupted ? new Interrupted('stopped before anything was finished', error.signal) : error
   if (error instanceof Interrupted) {
     const points = `${pointsIn(store.division, finished)} of ${store.division.points} points finished`
-    return new Interrupted(`stopped with ${points}, which are kept in ${out}: ${goOn}`)
+    return new Interrupted(`stopped with ${points}, which are kept in ${out}: ${goOn}`, error.signal)
   }
   if (error instanceof StudyError) return error
   return new Error(

@@ -14,6 +14,7 @@ export async function rasterized(svg: string, scale: number): Promise<RenderedIm
   const image = new Resvg(svg, {
     fitTo: { mode: 'zoom', value: scale },
     background: 'white',
+    imageRendering: 1, // an image keeps its pixels
     font: {
       fontFiles: fontFiles(),
       loadSystemFonts: needsOtherFonts(svg),

@@ -14,7 +14,8 @@ export interface Division {
 
 /** About so many seconds of work on a machine of today. */
 const pieceSeconds = 2
-const mostPoints = 50_000
+/** What a row group of Parquet has. */
+const mostPoints = 100_000
 
 export function divisionOf(plan: Plan): Division {
   const perPiece = Math.floor(pieceSeconds / pointSeconds(plan))

@@ -15,8 +15,8 @@ import type { Violation } from './violation.js'
 export interface RecordedColumn {
   readonly name: string
   readonly valueIn: (point: PointResults) => number | null
-  /** Where it follows from a violation alone, the largest |ln I| of a point. */
-  readonly ofViolation?: (violation: Violation) => number
+  /** Where it follows from a violation alone, the largest |ln I| of a point: which of its numbers it is. */
+  readonly ofViolation?: keyof Violation
 }
 
 /** A result by its path: a number, or a list or matrix of them by levels. */
@@ -27,7 +27,7 @@ interface Quantity {
   readonly isScalar: boolean
   readonly hasError: boolean
   readonly valueIn: (point: PointResults, entry: string, error: boolean) => unknown
-  readonly ofViolation?: (violation: Violation, error: boolean) => number
+  readonly isViolation?: boolean
 }
 
 /**
@@ -67,7 +67,7 @@ function entriesUnder(head: string, name: string, { entries }: Quantity): readon
 
 /** Values first, then their errors. */
 function columnsOf(
-  { valueIn, hasError, ofViolation }: Quantity,
+  { valueIn, hasError, isViolation }: Quantity,
   head: string,
   entries: readonly string[],
 ): RecordedColumn[] {
@@ -75,7 +75,7 @@ function columnsOf(
     entries.map((entry): RecordedColumn => ({
       name: `${head}${error ? 'Error' : ''}${entry}`,
       valueIn: (point) => numberOf(valueIn(point, entry, error)),
-      ...(ofViolation ? { ofViolation: (violation) => ofViolation(violation, error) } : {}),
+      ...(isViolation ? { ofViolation: error ? 'bar' : 'value' } : {}),
     })),
   )
 }
@@ -101,7 +101,7 @@ function quantities(config: StudyConfig): Quantity[] {
       ...scalar,
       valueIn: ({ detailedBalance: { worst } }, _, error) =>
         worst && Math.abs(error ? worst.logRatioError : worst.logRatio),
-      ofViolation: ({ value, bar }, error) => (error ? bar : value),
+      isViolation: true,
     },
     { path: 'loop', ...scalar, valueIn: (point, _, error) => largestLoop(point, error) },
     ...exactPaths.map((path) => ofResults(path, { ...scalar, hasError: false })),

@@ -9,26 +9,32 @@ export interface Violation {
 
 /**
  * Of integrals over pairs of one system, I(k,l) = J_kl/J_lk (22): what is asked of a million points, and therefore
- * formed here without anything else, with the bars that `logRatios` gives.
+ * formed here without anything else, with the bars that `logRatios` gives, in one object for all points.
  */
 export function violationIn(system: System): (integrals: RateIntegrals) => Violation {
   const n = system.sites
   const mixing = levelMixing(system)
+  const barOf = (integrals: RateIntegrals, pair: number, doubt: number): number =>
+    -Math.log1p(-(integralError(integrals, pair) / integrals.value[pair]! + doubt))
+  const violation = { value: 0, bar: 0 }
   return (integrals) => {
     const { value } = integrals
-    const bar = (pair: number, doubt: number): number =>
-      -Math.log1p(-(integralError(integrals, pair) / value[pair]! + doubt))
-    let [most, worst] = [1, 0]
+    let most = 1
+    let to = 0
     for (let k = 1; k < n; k++) {
       for (let l = 0; l < k; l++) {
-        const [to, back] = [k * n + l, l * n + k]
-        const ratio = Math.max(value[to]! / value[back]!, value[back]! / value[to]!)
+        const [one, other] = [value[k * n + l]!, value[l * n + k]!]
+        const ratio = one > other ? one / other : other / one
         if (ratio < most) continue
         most = ratio
-        worst = bar(to, mixing[k]! + mixing[l]!) + bar(back, mixing[k]! + mixing[l]!)
+        to = k * n + l
       }
     }
-    const log = Math.log(most)
-    return { value: log, bar: worst + Number.EPSILON * (2 + log) }
+    const [k, l] = [Math.floor(to / n), to % n]
+    const doubt = mixing[k]! + mixing[l]!
+    violation.value = Math.log(most)
+    violation.bar =
+      barOf(integrals, to, doubt) + barOf(integrals, l * n + k, doubt) + Number.EPSILON * (2 + violation.value)
+    return violation
   }
 }

@@ -1,4 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises'
+import { runLane } from './lane.js'
 import { pieceTask } from './pieceTask.js'
 import type { Runner } from './runner.js'
 
@@ -8,11 +9,12 @@ export const inline: Runner = {
   run: async (store, pieces, { signal, onPiece } = {}) => {
     signal?.throwIfAborted()
     const task = pieceTask(store)
-    for (const piece of pieces) {
-      await task(piece, signal)
-      onPiece?.(piece)
+    const compute: typeof task = async (piece) => {
       await turn()
       signal?.throwIfAborted()
+      return task(piece, signal)
     }
+    await runLane(store, pieces, compute, onPiece)
+    signal?.throwIfAborted()
   },
 }

@@ -1,20 +1,20 @@
 import { workerData } from 'piscina'
+import type { Columns } from '../pieces/piece.js'
 import { storeIn } from '../store/store.js'
 import { StudyError } from '../study/index.js'
 import { pieceTask } from './pieceTask.js'
 
 const task = pieceTask(storeIn(workerData as string)!)
 
-/**
- * One thread of `threads`: computes a piece of the store that it was started with. Gives what is wrong with the study,
- * which would not stay a StudyError on its way.
- */
-export default async function compute(piece: number): Promise<StudyError['problems'] | undefined> {
+/** A piece, or what is wrong with the study, which would not stay a StudyError on its way. */
+export type PieceAnswer = { readonly columns: Columns } | { readonly problems: StudyError['problems'] }
+
+/** One thread of `threads`: computes a piece of the store that it was started with. */
+export default async function compute(piece: number): Promise<PieceAnswer> {
   try {
-    await task(piece)
-    return undefined
+    return { columns: await task(piece) }
   } catch (error) {
-    if (error instanceof StudyError) return error.problems
+    if (error instanceof StudyError) return { problems: error.problems }
     throw error
   }
 }

@@ -1,4 +1,5 @@
 import { Piscina } from 'piscina'
+import { quiet } from './quiet.js'
 
 interface PoolOptions {
   /** The file that every thread runs; its default export does a task. */
@@ -13,7 +14,7 @@ interface PoolOptions {
 export interface Pool {
   /**
    * Does a task by the next thread that is free. Fails with it, and for every task when a thread dies or the signal is
-   * aborted.
+   * aborted, or the pool is closed.
    */
   readonly run: (task: unknown) => Promise<unknown>
   /** Ends all threads at once, whatever they are at. */
@@ -23,13 +24,17 @@ export interface Pool {
 export function openPool({ worker, data, threads, signal }: PoolOptions): Pool {
   const pool = new Piscina({ filename: worker.href, workerData: data, minThreads: threads, maxThreads: threads })
   const ended = end(pool, signal)
-  return { run: (task) => quiet(Promise.race([quiet(pool.run(task)), ended])), close: () => pool.destroy() }
-}
-
-/** A failure is told where it is waited for, and nowhere else. */
-function quiet<T>(work: Promise<T>): Promise<T> {
-  work.catch(() => undefined)
-  return work
+  let closed = false
+  return {
+    run: async (task) => {
+      if (closed) throw new Error('the threads have been ended')
+      return Promise.race<unknown>([quiet(pool.run(task)), ended])
+    },
+    close: () => {
+      closed = true
+      return pool.destroy()
+    },
+  }
 }
 
 /** Fails when the work cannot go on. */

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import {
   closeSync,
+  fsync,
   fsyncSync,
   mkdirSync,
   openSync,
@@ -12,6 +13,7 @@ import {
 } from 'node:fs'
 import { hostname } from 'node:os'
 import { basename, dirname, join } from 'node:path'
+import { promisify } from 'node:util'
 
 const suffix = '.part'
 const patience = 24 * 3600 * 1000
@@ -22,12 +24,14 @@ const patience = 24 * 3600 * 1000
  * @throws Error where the file system refuses; nothing is left then.
  */
 export function writeDurably(path: string, parts: readonly Uint8Array[]): void {
-  const part = join(
-    dirname(path),
-    `.${basename(path)}.${hostname()}.${process.pid}.${randomBytes(4).toString('hex')}${suffix}`,
-  )
+  const part = partOf(path)
   try {
-    writeThrough(part, parts)
+    const file = written(part, parts)
+    try {
+      fsyncSync(file)
+    } finally {
+      closeSync(file)
+    }
     renameSync(part, path)
     syncFolder(dirname(path))
   } catch (error) {
@@ -36,15 +40,40 @@ export function writeDurably(path: string, parts: readonly Uint8Array[]): void {
   }
 }
 
-function writeThrough(path: string, parts: readonly Uint8Array[]): void {
+/** The same in the background: this thread goes on while the disk is waited for, which takes most of the time. */
+export async function writeDurablyBehind(path: string, parts: readonly Uint8Array[]): Promise<void> {
+  const part = partOf(path)
+  try {
+    const file = written(part, parts)
+    try {
+      await onDisk(file)
+    } finally {
+      closeSync(file)
+    }
+    renameSync(part, path)
+    await folderOnDisk(dirname(path))
+  } catch (error) {
+    rmSync(part, { force: true })
+    throw error
+  }
+}
+
+const partOf = (path: string): string =>
+  join(dirname(path), `.${basename(path)}.${hostname()}.${process.pid}.${randomBytes(4).toString('hex')}${suffix}`)
+
+/** A new file, still open. */
+function written(path: string, parts: readonly Uint8Array[]): number {
   const file = openSync(path, 'wx')
   try {
     for (const part of parts) for (let at = 0; at < part.length;) at += writeSync(file, part, at)
-    fsyncSync(file)
-  } finally {
+    return file
+  } catch (error) {
     closeSync(file)
+    throw error
   }
 }
+
+const onDisk = promisify(fsync)
 
 /** A rename lasts once its folder is on the disk; some file systems cannot do that. */
 function syncFolder(folder: string): void {
@@ -52,6 +81,19 @@ function syncFolder(folder: string): void {
     const file = openSync(folder, 'r')
     try {
       fsyncSync(file)
+    } finally {
+      closeSync(file)
+    }
+  } catch {
+    // the file is complete all the same
+  }
+}
+
+async function folderOnDisk(folder: string): Promise<void> {
+  try {
+    const file = openSync(folder, 'r')
+    try {
+      await onDisk(file)
     } finally {
       closeSync(file)
     }

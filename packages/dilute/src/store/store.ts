@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { pieceCount, rangeOf, type Division } from '../pieces/division.js'
 import type { Columns, Job } from '../pieces/piece.js'
 import { type StudyConfig, version } from '../study/index.js'
-import { isPart, makeFolder, removeParts, writeDurably } from './durable.js'
+import { isPart, makeFolder, removeParts, writeDurably, writeDurablyBehind } from './durable.js'
 import { BadPiece, encodedPiece, verifiedHead, type PieceHead, type PieceKey } from './pieceFile.js'
 import { StoreRefused } from './refused.js'
 
@@ -100,10 +100,10 @@ export function removeEmpty(...folders: readonly string[]): void {
   }
 }
 
-/** Writes a piece; it is there whole or not at all. */
-export function writePiece(store: Store, piece: number, columns: Columns): void {
+/** Writes a piece in the background; it is there whole or not at all. */
+export async function writePiece(store: Store, piece: number, columns: Columns): Promise<void> {
   try {
-    writeDurably(piecePath(store, piece), encodedPiece(keyOf(store, piece), columns))
+    await writeDurablyBehind(piecePath(store, piece), encodedPiece(keyOf(store, piece), columns))
   } catch (error) {
     throw new Error(`cannot write piece ${piece} into ${store.folder}: ${(error as Error).message}`, { cause: error })
   }

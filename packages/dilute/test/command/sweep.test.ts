@@ -243,26 +243,39 @@ describe('dilute run of a sweep into a folder', () => {
     expect(existsSync(lock)).toBe(false)
   })
 
-  test('Ctrl-C keeps finished pieces and says how to go on', async () => {
-    write('long.yaml', many(2000))
-    const child = spawn(process.execPath, [bin, 'run', 'long.yaml', '--out', 'long', '--workers', '2'], { cwd: folder })
-    let said = ''
-    child.stderr.on('data', (text) => {
-      said += String(text)
-    })
-    const pieces = path('long', '.dilute', 'pieces')
-    while (!existsSync(pieces) || !readdirSync(pieces).some((name) => name.endsWith('.piece'))) await pause(20)
-    child.kill('SIGINT')
-    const code = await new Promise((resolve) => {
-      child.once('close', resolve)
-    })
-    expect(code).toBe(130)
-    expect(said).toMatch(
-      /^dilute: stopped with \d+ of 2000 points finished, which are kept in long: the same command with --resume goes on\n$/,
-    )
-    expect(readdirSync(path('long'))).toEqual(['.dilute'])
-    expect(dilute('run', 'long.yaml', '--out', 'long').stderr).toContain('--resume goes on with them')
-  }, 60_000)
+  test.each([
+    ['SIGINT', 1, 130],
+    ['SIGINT', 2, 130],
+    ['SIGTERM', 2, 143],
+  ] as const)(
+    '%s to %d workers keeps finished pieces and says how to go on',
+    async (signal, workers, exitCode) => {
+      write('long.yaml', many(2000))
+      rmSync(path('long'), { recursive: true, force: true })
+      const args = [bin, 'run', 'long.yaml', '--out', 'long', '--workers', String(workers)]
+      const child = spawn(process.execPath, args, { cwd: folder })
+      let said = ''
+      child.stderr.on('data', (text) => {
+        said += String(text)
+      })
+      const pieces = path('long', '.dilute', 'pieces')
+      while (!existsSync(pieces) || !readdirSync(pieces).some((name) => name.endsWith('.piece'))) await pause(20)
+      child.kill(signal)
+      const code = await new Promise((resolve) => {
+        child.once('close', resolve)
+      })
+      expect(code).toBe(exitCode)
+      expect(said).toMatch(
+        /^dilute: stopped with \d+ of 2000 points finished, which are kept in long: the same command with --resume goes on\n$/,
+      )
+      expect(readdirSync(path('long'))).toEqual(['.dilute'])
+      expect(readdirSync(pieces).every((name) => name.endsWith('.piece'))).toBe(true)
+      const { perPiece } = storeIn(path('long'))!.division
+      expect(said).toContain(` ${readdirSync(pieces).length * perPiece} of 2000 `)
+      expect(dilute('run', 'long.yaml', '--out', 'long').stderr).toContain('--resume goes on with them')
+    },
+    60_000,
+  )
 })
 
 describe.skipIf(process.getuid?.() !== 0)('a full disk (skipped where no file system can be mounted)', () => {

@@ -224,22 +224,32 @@ describe('an image of a palette', () => {
     )
   })
 
-  it('shows every point at its place: a bright one on dark ones', async () => {
-    const of = map((x, y) => Number(Math.abs(x - flux.values[10]!) < 1e-9 && y === strength.values[6]!))
+  const uneven = { ...strength, values: strength.values.map((_, i) => i ** 1.3) }
+  it.each([
+    ['even points, one pixel each', strength, '^40 9$'],
+    ['points that are not, many pixels each', uneven, '^40 \\d{4}$'],
+  ])('shows of %s every one as far as half-way to the next, not smoothed', async (_, axis, pixels) => {
+    const of = map((x, y) => Number(Math.abs(x - flux.values[10]!) < 1e-9 && y === axis.values[6]!), [flux, axis])
     const svg = await draw({ ...of, plots: [{ ...of.plots[0]!, extreme: null }] })
-    const { width, gray } = pngPixels(await renderPng(svg.replaceAll(/<g[^>]*aria-label="contour".*?<\/g>/gs, ''), 1))
+    const image = Buffer.from(/base64,([^"]*)/.exec(svg)![1]!, 'base64')
+    expect(`${image.readUInt32BE(16)} ${image.readUInt32BE(20)}`).toMatch(new RegExp(pixels))
+    const plain = svg.replaceAll(/<g[^>]*aria-label="contour".*?<\/g>/gs, '')
+    const { width, gray } = pngPixels(await renderPng(plain, 3))
     const frame = frameOf(svg)
-    const at = (x: number, y: number): number =>
-      gray[Math.round(frame.y + (1 - y / 8) * frame.height) * width + Math.round(frame.x + (x / 39) * frame.width)]!
-    expect(at(10, 6)).toBeGreaterThan(140)
-    for (const [x, y] of [
-      [8, 6],
-      [12, 6],
-      [10, 5],
-      [10, 7],
-      [29, 2],
-    ] as const)
-      expect(at(x, y)).toBeLessThan(90)
+    const share = ({ values }: PictureAxis, place: number): number => {
+      const [low, high] = [values[Math.floor(place)]!, values[Math.ceil(place)]!]
+      return (low + (place % 1) * (high - low) - values[0]!) / (values.at(-1)! - values[0]!)
+    }
+    const at = (x: number, y: number): number => {
+      const row = Math.round(3 * (frame.y + (1 - share(axis, y)) * frame.height))
+      return gray[row * width + Math.round(3 * (frame.x + share(flux, x) * frame.width))]!
+    }
+    const bright = at(10, 6)
+    const dark = at(29, 2)
+    expect(bright).toBeGreaterThan(dark + 50)
+    for (const inside of [at(9.6, 6), at(10.4, 6), at(10, 5.6), at(10, 6.4), at(9.6, 5.6)]) expect(inside).toBe(bright)
+    for (const outside of [at(9.4, 6), at(10.6, 6), at(10, 5.4), at(10, 6.6), at(1, 1), at(38, 7)])
+      expect(outside).toBe(dark)
   })
 })
 
@@ -251,9 +261,9 @@ interface Frame {
 }
 
 function frameOf(svg: string): Frame {
-  const image = /<image[^>]*>/.exec(svg)![0]
+  const around = /<svg[^>]*>(?=<image)/.exec(svg)![0]
   const [x, y, width, height] = ['x', 'y', 'width', 'height'].map((name) =>
-    Number(new RegExp(`\\s${name}="([\\d.]+)"`).exec(image)![1]),
+    Number(new RegExp(`\\s${name}="([\\d.]+)"`).exec(around)![1]),
   )
   return { x: x!, y: y!, width: width!, height: height! }
 }

@@ -1,4 +1,4 @@
-/** A map as an image: every pixel has the colour of the point next to it. */
+/** A map as an image: every pixel has the colour of the point next to it, and is not smoothed. */
 import { extended, pixel, type AxisScale, type Domain } from '../drawing/axisScale.js'
 import { svgElement, type SvgDocument, type SvgElement } from '../drawing/svg.js'
 import { noValueColor, steps, type ColorScale } from './colorScale.js'
@@ -21,37 +21,33 @@ export interface Grid {
   readonly values: Float64Array
 }
 
-/** Pixels of the image for one of the figure, as a PNG of it has. */
+/** Pixels of the image for one of the figure where points are not even, as a PNG of it has. */
 const density = 3
 
+/** The image at its place in a picture of the frame's size; what lies beyond is to be cut off. */
 export function gridImage(document: SvgDocument, grid: Grid, scale: ColorScale, frame: Frame): SvgElement {
-  const width = Math.round(density * frame.width)
-  const height = Math.round(density * frame.height)
-  const pixels = shaded(grid, scale, width, height)
-  const palette = [...scale.colors, noValueColor]
+  const across = cells(grid.x, grid.xValues, frame.width)
+  const down = cells(grid.y, grid.yValues, frame.height)
+  const pixels = shaded(grid, scale, across.places, down.places.reverse())
+  const image = { width: across.places.length, height: down.places.length, pixels }
   return svgElement(document, 'image', {
-    x: frame.left,
-    y: frame.top,
-    width: frame.width,
-    height: frame.height,
+    x: across.begin,
+    y: frame.height - down.end,
+    width: across.end - across.begin,
+    height: down.end - down.begin,
     preserveAspectRatio: 'none',
-    href: dataAddress({ width, height, pixels, palette }),
+    style: 'image-rendering: pixelated',
+    href: dataAddress({ ...image, palette: [...scale.colors, noValueColor] }),
   })
 }
 
 /** The number of its colour for every pixel, row by row from the top. */
-function shaded(
-  { x, y, xValues, yValues, values }: Grid,
-  scale: ColorScale,
-  width: number,
-  height: number,
-): Uint8Array {
+function shaded({ yValues, values }: Grid, scale: ColorScale, columns: Int32Array, rows: Int32Array): Uint8Array {
   const colors = new Uint8Array(values.length)
   for (let i = 0; i < values.length; i++) colors[i] = scale.index(values[i]!) ?? steps
-  const columns = nearest(x, xValues, width)
-  const rows = nearest(y, yValues, height).reverse()
-  const pixels = new Uint8Array(width * height)
-  for (let row = 0; row < height; row++) {
+  const width = columns.length
+  const pixels = new Uint8Array(width * rows.length)
+  for (let row = 0; row < rows.length; row++) {
     const place = rows[row]!
     for (let column = 0; column < width; column++) {
       pixels[row * width + column] = colors[columns[column]! * yValues.length + place]!
@@ -60,12 +56,28 @@ function shaded(
   return pixels
 }
 
-/** Which of ascending values is next to the middle of every pixel along an axis. */
-function nearest(scale: AxisScale, values: readonly number[], length: number): Int32Array {
+/** The pixels of an image along an axis: which point each shows, and from where to where they lie. */
+interface Cells {
+  readonly places: Int32Array
+  readonly begin: number
+  readonly end: number
+}
+
+/** One for every point where they are even, half a step beyond the first and the last one; else many small ones. */
+function cells(scale: AxisScale, values: readonly number[], length: number): Cells {
   const at = values.map((value) => pixel(scale, [0, length], value))
+  const step = (at.at(-1)! - at[0]!) / (at.length - 1)
+  if (at.length > 1 && at.every((x, i) => Math.abs(x - at[0]! - i * step) < step / 100))
+    return { places: Int32Array.from(at.keys()), begin: at[0]! - step / 2, end: at.at(-1)! + step / 2 }
+  return { places: nearest(at, length, Math.round(density * length)), begin: 0, end: length }
+}
+
+/** Which of ascending places is next to the middle of every of so many equal parts. */
+function nearest(at: readonly number[], length: number, parts: number): Int32Array {
   let place = 0
-  return Int32Array.from({ length }, (_, i) => {
-    while (place + 1 < at.length && at[place + 1]! - (i + 0.5) <= i + 0.5 - at[place]!) place++
+  return Int32Array.from({ length: parts }, (_, i) => {
+    const middle = ((i + 0.5) * length) / parts
+    while (place + 1 < at.length && at[place + 1]! - middle <= middle - at[place]!) place++
     return place
   })
 }

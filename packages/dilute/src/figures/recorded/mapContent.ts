@@ -29,10 +29,15 @@ export function mapContent(
   const [{ values }] = shown.series as [PicturePlot['series'][number]]
   const grid: Grid = { x: area.x, y: area.y, xValues: x.values, yValues: y.values, values }
   const lines = grid.xValues.length < 2 || grid.yValues.length < 2 ? [] : [contours(plot, document, grid, frame, scale)]
-  return [gridImage(document, grid, scale, frame), ...lines, drawPlot(plot, document, area, [])]
+  const { left, top, width, height } = frame
+  const inFrame = svgElement(document, 'svg', { x: left, y: top, width, height }, [
+    gridImage(document, grid, scale, frame),
+    ...lines,
+  ])
+  return [inFrame, drawPlot(plot, document, area, [])]
 }
 
-/** In a picture of their own, which cuts them off at the frame; bright where colours are dark. */
+/** In a picture of the frame's size, beyond which they go; bright where colours are dark. */
 function contours(plot: PlotLibrary, document: SvgDocument, grid: Grid, frame: Frame, scale: ColorScale): SvgElement {
   const even = evenGrid(grid, frame)
   const [width, height] = even.size
@@ -58,7 +63,7 @@ function contours(plot: PlotLibrary, document: SvgDocument, grid: Grid, frame: F
     y: { ...grid.y, axis: null },
     marks: lines,
   }) as unknown as SvgElement
-  return embedPlot(drawn, frame.left, frame.top)
+  return embedPlot(drawn, 0, 0)
 }
 
 /** More dots than these cover each other. */

@@ -130,12 +130,16 @@ export function pointsByAxes(
 ): readonly (readonly number[])[] {
   const places = axes.map((axis) => ({ on: placesOn(plan, axis), of: plan.axes[axis]!.points }))
   const groups = new Map<number, number[]>()
+  let [last, lastGroup] = [-1, [] as number[]]
   for (const index of indices) {
     let group = 0
     for (const { on, of } of places) group = group * of + on(index)
-    const known = groups.get(group)
-    if (known) known.push(index)
-    else groups.set(group, [index])
+    if (group !== last) {
+      last = group
+      lastGroup = groups.get(group) ?? []
+      groups.set(group, lastGroup)
+    }
+    lastGroup.push(index)
   }
   return [...groups.values()]
 }

@@ -201,24 +201,23 @@ function collect(n: usize, sums: usize, fine: usize, rough: usize): void {
 }
 
 /**
- * Sums over the nodes of one panel for scatterers apart from each other, n sites. A block of `blocks` holds for two
- * nodes, each number twice: A (n × n complex numbers), X, weight, ratio, √(2πn(p)) of every open level, L of every open
- * level (modes × n complex numbers, zero before the diagonal). With τ = (1 − VA)⁻¹V adds up w Σ|L_kτL_l†|² for all k ≠
- * l below `open`, and what rounding may have done to that: `unit` is how large an entry of τ is off relative to the
- * whole where pivots do not vanish. `scratch` has room for 3n² + n·modes + n complex v128. To `sums` go n × n numbers
- * by the fine rule, by the coarse one, and of rounding; X det(1 − VA) goes to `dr`, `di`.
+ * Scatterers apart from each other at the nodes of one panel, n sites. A block of `blocks` holds for two nodes, each
+ * number twice: A (n × n complex numbers), X, weights w and w′, √(2πn(p)) of every open level, L of every open level (modes × n
+ * complex numbers, zero before the diagonal). With τ = (1 − VA)⁻¹V, w Σ|L_kτL_l†|² of all k ≠ l below `open` goes to
+ * `probabilities`, pair after pair of a block, and to n × n numbers at `rounding` the sum of what rounding may have
+ * done to them, with w′ in place of w: `unit` is how large an entry of τ is off relative to the whole where pivots do not vanish. `scratch`
+ * has room for 3n² + n·modes + n complex v128. X det(1 − VA) goes to `dr`, `di`.
  */
-export function siteSums(
-  n: usize, open: usize, modes: usize, count: usize, coarse: usize, blocks: usize, strengths: usize, unit: f64,
-    scratch: usize, sums: usize,
-  dr: usize, di: usize,
+export function siteProbabilities(
+  n: usize, open: usize, modes: usize, count: usize, blocks: usize, strengths: usize, unit: f64, scratch: usize,
+  probabilities: usize, rounding: usize, dr: usize, di: usize,
 ): void {
   const references = scratch + both * n * n
   const y = references + 16 * n
-  const totals = y + both * n * modes
+  const doubts = y + both * n * modes
   const tail = both * (n * n + 1)
   const bytes = tail + 16 * (2 + open + 2 * open * modes * n)
-  memory.fill(totals, 0, 48 * n * n)
+  memory.fill(doubts, 0, 16 * n * n)
   for (let node: usize = 0; node < count; node += 2) {
     assembleSites(n, blocks, strengths, scratch, references)
     v128.store(dr + 8 * node, f64x2.splat(1))
@@ -226,10 +225,12 @@ export function siteSums(
     const smallest = invert(n, n, scratch, references, dr + 8 * node, di + 8 * node)
     turn(blocks + both * n * n, dr + 8 * node, di + 8 * node)
     const doubt = f64x2.mul(f64x2.splat(unit), f64x2.sqrt(f64x2.div(scaleColumns(n, strengths, scratch), smallest)))
-    addSites(n, open, modes, scratch, y, blocks + tail, doubt, node < coarse, totals)
+    probabilities = probabilitiesAt(n, open, modes, scratch, y, blocks + tail, doubt, probabilities, doubts)
     blocks += bytes
   }
-  collectSites(n * n, totals, sums)
+  for (let pair: usize = 0; pair < n * n; pair++) {
+    store<f64>(rounding + 8 * pair, bothLanes(v128.load(doubts + 16 * pair)))
+  }
 }
 
 /** M = 1 − VA, and 1 + |V_iA_ii|². */
@@ -271,15 +272,14 @@ function scaleColumns(n: usize, strengths: usize, m: usize): v128 {
 }
 
 /**
- * Adds a node's part to the sums of every pair of levels. An amplitude is off by no more than δ = `doubt`
- * √(2πn(p_k)·2πn(p_l)).
+ * The probabilities of a block, and what rounding adds to `doubts`. An amplitude is off by no more than δ = `doubt`
+ * √(2πn(p_k)·2πn(p_l)). Returns where those of the next block go.
  */
-function addSites(
-  n: usize, open: usize, modes: usize, tau: usize, y: usize, tail: usize, doubt: v128, isCoarse: bool,
-  totals: usize,
-): void {
+function probabilitiesAt(
+  n: usize, open: usize, modes: usize, tau: usize, y: usize, tail: usize, doubt: v128, out: usize, doubts: usize,
+): usize {
   const weight = v128.load(tail)
-  const ratio = v128.load(tail + 16)
+  const share = v128.load(tail + 16)
   const shell = tail + both
   const waves = shell + 16 * open
   for (let k: usize = 0; k < open; k++) {
@@ -290,13 +290,13 @@ function addSites(
       const p = probability(n, modes, y, waves + both * l * modes * n)
       const delta = f64x2.mul(outgoing, v128.load(shell + 16 * l))
       const off = f64x2.mul(delta, f64x2.add(delta, f64x2.mul(f64x2.splat(2), f64x2.sqrt(p))))
-      const term = f64x2.mul(weight, p)
-      const total = totals + 48 * (k * n + l)
-      v128.store(total, f64x2.add(v128.load(total), term))
-      if (isCoarse) v128.store(total + 16, f64x2.add(v128.load(total + 16), f64x2.mul(term, ratio)))
-      v128.store(total + 32, f64x2.add(v128.load(total + 32), f64x2.mul(weight, off)))
+      v128.store(out, f64x2.mul(weight, p))
+      out += 16
+      const total = doubts + 16 * (k * n + l)
+      v128.store(total, f64x2.add(v128.load(total), f64x2.mul(share, off)))
     }
   }
+  return out
 }
 
 /** Y = L_kτ, modes × n. */
@@ -344,12 +344,42 @@ function probability(n: usize, modes: usize, y: usize, waves: usize): v128 {
   return sum
 }
 
-/** Both lanes together: `pairs` numbers by the fine rule, then by the coarse one, then of rounding. */
-function collectSites(pairs: usize, totals: usize, sums: usize): void {
+/**
+ * Six sums over the nodes of a panel, for every pair: of its probabilities, each times a number that belongs to the
+ * node; in `table` six vectors for two nodes after one another.
+ */
+export function weightedSums(pairs: usize, count: usize, probabilities: usize, table: usize, sums: usize): void {
+  const end = probabilities + 8 * pairs * count
   for (let pair: usize = 0; pair < pairs; pair++) {
-    for (let kind: usize = 0; kind < 3; kind++) {
-      const total = v128.load(totals + 16 * (3 * pair + kind))
-      store<f64>(sums + 8 * (kind * pairs + pair), f64x2.extract_lane(total, 0) + f64x2.extract_lane(total, 1))
+    let a = f64x2.splat(0)
+    let b = f64x2.splat(0)
+    let c = f64x2.splat(0)
+    let d = f64x2.splat(0)
+    let e = f64x2.splat(0)
+    let f = f64x2.splat(0)
+    let row = table
+    for (let at = probabilities + 16 * pair; at < end; at += 16 * pairs) {
+      const p = v128.load(at)
+      a = f64x2.add(a, f64x2.mul(p, v128.load(row)))
+      b = f64x2.add(b, f64x2.mul(p, v128.load(row, 16)))
+      c = f64x2.add(c, f64x2.mul(p, v128.load(row, 32)))
+      d = f64x2.add(d, f64x2.mul(p, v128.load(row, 48)))
+      e = f64x2.add(e, f64x2.mul(p, v128.load(row, 64)))
+      f = f64x2.add(f, f64x2.mul(p, v128.load(row, 80)))
+      row += 96
     }
+    store<f64>(sums, bothLanes(a))
+    store<f64>(sums, bothLanes(b), 8)
+    store<f64>(sums, bothLanes(c), 16)
+    store<f64>(sums, bothLanes(d), 24)
+    store<f64>(sums, bothLanes(e), 32)
+    store<f64>(sums, bothLanes(f), 40)
+    sums += 48
   }
+}
+
+// @ts-ignore: decorator
+@inline
+function bothLanes(sum: v128): f64 {
+  return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1)
 }

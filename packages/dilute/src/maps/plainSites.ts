@@ -7,7 +7,7 @@ import {
   product,
   type ComplexMatrix,
   type SitePanel,
-  type SiteSums,
+  type SiteProbabilities,
 } from '../numerics/index.js'
 
 /** One node of a panel's blocks. */
@@ -15,7 +15,7 @@ interface SiteNode {
   readonly a: ComplexMatrix
   readonly regular: { readonly re: number; readonly im: number }
   readonly weight: number
-  readonly ratio: number
+  readonly share: number
   /** √(2πn(p)) of every open level. */
   readonly roots: readonly number[]
   /** L and L† of every open level. */
@@ -23,16 +23,17 @@ interface SiteNode {
   readonly adjoints: readonly ComplexMatrix[]
 }
 
-/** `addSites` in JavaScript, with pivots. */
-export function plainSites(panel: SitePanel, strengths: Float64Array, unit: number, out: SiteSums): void {
-  for (const part of [out.fine, out.coarse, out.rounding]) part.fill(0)
-  for (let at = 0; at < panel.count; at++) {
+/** `siteProbabilities` in JavaScript, with pivots. */
+export function plainSites(panel: SitePanel, strengths: Float64Array, unit: number, out: SiteProbabilities): void {
+  out.rounding.fill(0)
+  for (let at = 0; at < panel.count + (panel.count % 2); at++) {
     const node = nodeAt(panel, at)
     const { tau, growth, determinant } = transition(node, strengths)
+    fillNode(panel, at, node, tau, unit * growth * norm(tau), out)
+    if (at >= panel.count) continue
     const x = product(node.regular, determinant)
     out.re[at] = x.re
     out.im[at] = x.im
-    addNode(panel, node, tau, unit * growth * norm(tau), out)
   }
 }
 
@@ -53,7 +54,7 @@ function nodeAt(panel: SitePanel, at: number): SiteNode {
     a: matrix(0, n),
     regular: { re: read(tail), im: read(tail + 1) },
     weight: read(tail + 2),
-    ratio: read(tail + 3),
+    share: read(tail + 3),
     roots,
     waves,
     adjoints: waves.map(adjoint),
@@ -85,22 +86,24 @@ function transition({ a }: SiteNode, strengths: Float64Array) {
   return { tau, determinant, growth }
 }
 
-function addNode(
+function fillNode(
   { sites: n, open }: SitePanel,
-  { weight, ratio, roots, waves, adjoints }: SiteNode,
+  at: number,
+  { weight, share, roots, waves, adjoints }: SiteNode,
   tau: ComplexMatrix,
   doubt: number,
-  out: SiteSums,
+  out: SiteProbabilities,
 ): void {
+  let place = (at >> 1) * 2 * open * (open - 1) + (at & 1)
   for (let k = 0; k < open; k++) {
     const outgoing = multiply(waves[k]!, tau)
     for (let l = 0; l < open; l++) {
       if (k === l) continue
       const root = norm(multiply(outgoing, adjoints[l]!))
       const delta = doubt * roots[k]! * roots[l]!
-      out.fine[k * n + l]! += weight * root * root
-      out.coarse[k * n + l]! += weight * ratio * root * root
-      out.rounding[k * n + l]! += weight * delta * (2 * root + delta)
+      out.probabilities[place] = weight * root * root
+      out.rounding[k * n + l]! += share * delta * (2 * root + delta)
+      place += 2
     }
   }
 }

@@ -10,10 +10,8 @@ import {
   sum,
   type ComplexMatrix,
   type ComplexNumber,
-  type NestedRule,
 } from '../numerics/index.js'
-import type { InnerNodes } from './panelNodes.js'
-import type { Determinants, PairSums } from './pairSums.js'
+import type { Determinants } from './pairSums.js'
 
 /** The inverse of a matrix M(x), which is analytic. */
 export interface Inverse {
@@ -42,6 +40,23 @@ export interface AnalyticMatrix {
   ) => (k: number, l: number) => ComplexNumber
 }
 
+/** Nodes inside (0, 1), and sums over them: whose errors, as far as a pole makes them, are known. */
+export interface PoleNodes {
+  readonly count: number
+  readonly x: Float64Array
+  /** The nodes by x ascending. */
+  readonly ascending: Int32Array
+  /** All nodes of the rule, ends included, and its weights. */
+  readonly nodes: Float64Array
+  readonly functionals: readonly Functional[]
+}
+
+/** What a sum over all nodes is meant to be: the integral, or nothing of it. */
+export interface Functional {
+  readonly factors: Float64Array
+  readonly integrates: boolean
+}
+
 /** A simple pole of M⁻¹, and its residue. */
 interface Pole {
   readonly at: ComplexNumber
@@ -51,21 +66,22 @@ interface Pole {
 }
 
 /**
- * Adds to the sums of one panel what its rules miss of the poles within `width` spacings of the nodes of the real axis,
- * and to `rounding` by how much those close to it may be off. With F the integrand, x₀ a pole of it and R its residue,
+ * Adds to the sums of one panel, one array of pairs for each functional, what its rules miss of the poles within
+ * `width` spacings of the nodes of the real axis, and to `rounding` by how much those close to it may be off. With F
+ * the integrand, x₀ a pole of it and R its residue,
  *   ∫F = Σw_iF(x_i) + 2Re R[ln(1 − 1/x₀) − Σw_i/(x_i − x₀)] + (error for F without the pole and its conjugate).
  * False where one that the determinant promises is not found.
  */
 export function addPoles(
   matrix: AnalyticMatrix,
-  nodes: InnerNodes,
+  nodes: PoleNodes,
   determinants: Determinants,
   width: number,
-  out: PairSums,
+  out: readonly Float64Array[],
   rounding: Float64Array,
 ): boolean {
   const { found, missed } = polesNear(matrix, nodes, determinants, width)
-  for (const pole of found) addPole(matrix, nodes.rule, pole, out, rounding)
+  for (const pole of found) addPole(matrix, nodes, pole, out, rounding)
   return missed === 0
 }
 
@@ -75,7 +91,7 @@ const mostPoles = 60
 /** Determinants have no narrow features, only zeros: with those found taken out, they may have no others near. */
 function polesNear(
   matrix: AnalyticMatrix,
-  nodes: InnerNodes,
+  nodes: PoleNodes,
   determinants: Determinants,
   width: number,
 ): { found: Pole[]; missed: number } {
@@ -100,7 +116,7 @@ function polesNear(
  * both; null where there is none.
  */
 function nearZero(
-  { x, ascending }: InnerNodes,
+  { x, ascending }: PoleNodes,
   { re, im }: Determinants,
   i: number,
   width: number,
@@ -113,7 +129,7 @@ function nearZero(
 }
 
 /** Whether there is any: asked of every point, and therefore without a thing being made. */
-export function hasNearZero({ ascending, count }: InnerNodes, { re, im }: Determinants, width: number): boolean {
+export function hasNearZero({ ascending, count }: PoleNodes, { re, im }: Determinants, width: number): boolean {
   for (let i = 0; i + 1 < count; i++) {
     if (isZeroNear(ascending[i]!, ascending[i + 1]!, re, im, width)) return true
   }
@@ -132,7 +148,7 @@ export function isNear(dRe: number, dIm: number, sRe: number, sIm: number, width
 }
 
 /** The determinants over x − x₀. */
-function deflated({ x }: InnerNodes, { re, im }: Determinants, at: ComplexNumber): Determinants {
+function deflated({ x }: PoleNodes, { re, im }: Determinants, at: ComplexNumber): Determinants {
   const out = { re: new Float64Array(re.length), im: new Float64Array(im.length) }
   for (let node = 0; node < x.length; node++) {
     const left = quotient(complex(re[node]!, im[node]), complex(x[node]! - at.re, -at.im))
@@ -189,24 +205,27 @@ function inverseBeside({ inverseAt }: AnalyticMatrix, x: ComplexNumber): Inverse
 
 function addPole(
   matrix: AnalyticMatrix,
-  rule: NestedRule,
+  rule: PoleNodes,
   { at, residue, error }: Pole,
-  out: PairSums,
+  out: readonly Float64Array[],
   rounding: Float64Array,
 ): void {
   const { levelCount, open } = matrix
   const opposite = inverseBeside(matrix, conjugate(at))!.inverse
   const residueOf = matrix.residueAt(at, residue, opposite)
   const exact = logarithmicIntegral(at)
-  const missed = { fine: difference(exact, ruled(rule, at, true)), coarse: difference(exact, ruled(rule, at, false)) }
+  const missed = rule.functionals.map(({ factors, integrates }) =>
+    difference(integrates ? exact : complex(0), ruled(rule.nodes, factors, at)),
+  )
   const doubt = error * nearness(rule, at)
   for (let k = 0; k < open; k++) {
     for (let l = 0; l < open; l++) {
       if (k === l) continue
       const pair = k * levelCount + l
       const r = residueOf(k, l)
-      out.fine[pair]! += 2 * product(r, missed.fine).re
-      out.coarse[pair]! += 2 * product(r, missed.coarse).re
+      missed.forEach((each, f) => {
+        out[f]![pair]! += 2 * product(r, each).re
+      })
       rounding[pair]! += absolute(r) * doubt
     }
   }
@@ -217,12 +236,12 @@ const logarithmicIntegral = (z: ComplexNumber): ComplexNumber =>
   difference(naturalLogarithm(complex(1 - z.re, -z.im)), naturalLogarithm(multiple(-1, z)))
 
 /** Σw_i/(x_i − z). */
-function ruled({ nodes, weights, coarse, coarseWeights }: NestedRule, z: ComplexNumber, fine: boolean): ComplexNumber {
+function ruled(nodes: Float64Array, weights: Float64Array, z: ComplexNumber): ComplexNumber {
   let re = 0
   let im = 0
-  for (let i = 0; i < (fine ? nodes.length : coarse); i++) {
+  for (let i = 0; i < weights.length; i++) {
     const d = nodes[i]! - z.re
-    const share = (fine ? weights[i]! : coarseWeights[i]!) / (d * d + z.im * z.im)
+    const share = weights[i]! / (d * d + z.im * z.im)
     re += share * d
     im += share * z.im
   }
@@ -232,8 +251,9 @@ function ruled({ nodes, weights, coarse, coarseWeights }: NestedRule, z: Complex
 /**
  * What a unit residue at z makes of an error of its place, and of the same error of the integrand at nodes close to it.
  */
-function nearness({ nodes, weights }: NestedRule, z: ComplexNumber): number {
+function nearness({ nodes, functionals: [integral] }: PoleNodes, z: ComplexNumber): number {
   let near = Math.PI / Math.abs(z.im)
+  const weights = integral!.factors
   for (let i = 0; i < nodes.length; i++) near += weights[i]! / ((nodes[i]! - z.re) ** 2 + z.im * z.im)
   return near
 }

@@ -9,6 +9,9 @@ import { Stretch } from './stretch.js'
 /** Scatterers on a line or in space. */
 export type SeparateInteraction = ContactInteraction & { readonly dimension: SeparateDimension }
 
+/** Thermal momenta up to which energies go at most, and ln of the tolerance over what is left out of a probability of 1. */
+const [farthest, beyond] = [6.5, 14]
+
 /**
  * Rates of one system in one thermal gas for any strengths of dots that lie apart from each other on a line or in
  * space, as `PointRates` gives them for dots at one point. What does not depend on the strengths is made once: for many
@@ -32,8 +35,9 @@ export class SeparateRates {
     this.sites = sitesOf(system, interaction)
     this.strengths = new Float64Array(system.sites)
     const functions = siteFunctions(interaction.dimension, mass)
-    this.stretches = energyMaps(system.levels, mass, beta).map(
-      (map) => new Stretch(map, this.sites, functions, beta, relativeError),
+    const reach = Math.min(farthest, Math.sqrt(beyond - Math.log(relativeError)))
+    this.stretches = energyMaps(system.levels, mass, beta, { reach, start: 0.3 }).map(
+      (map) => new Stretch(map, this.sites, functions, { mass, beta }, relativeError),
     )
   }
 

@@ -2,7 +2,7 @@ import { complexZeros, type ComplexMatrix, type ComplexNumber } from '../numeric
 import { distance, type ContactInteraction, type System } from '../model/index.js'
 import { distinctPoints, forEachSum, separations, type Separation } from '../scattering/index.js'
 import type { SeparateDimension } from './siteFunctions.js'
-import { lineRoot, spaceRoot, type SiteRoot } from './siteRoots.js'
+import { lineRoot, realLineRoot, realPartOf, spaceRoot, type RealSiteRoot, type SiteRoot } from './siteRoots.js'
 
 /** Where the sites of a system lie, those at points of their own before others that share them. */
 export interface Sites {
@@ -18,6 +18,8 @@ export interface Sites {
   readonly extent: number
   /** R(p), analytic (§5.4). */
   readonly root: SiteRoot
+  /** The same of real p. */
+  readonly fillRoot: RealSiteRoot
 }
 
 /** All sites, transparent ones too. */
@@ -29,9 +31,10 @@ export function sitesOf(
   const points = distinctPoints(interaction, all)
   const order = [...points, ...all.filter((site) => !points.includes(site))]
   const pairs = separations(interaction, order)
+  const places = order.map((site) => interaction.positions[site]![0]! - interaction.positions[order[0]!]![0]!)
   const root =
     interaction.dimension === 1
-      ? lineRoot(order.map((site) => interaction.positions[site]![0]! - interaction.positions[order[0]!]![0]!))
+      ? lineRoot(places)
       : spaceRoot(
           order.map((one) => order.map((other) => distance(interaction, one, other))),
           points.length,
@@ -42,6 +45,7 @@ export function sitesOf(
     order,
     separations: pairs,
     root,
+    fillRoot: interaction.dimension === 1 ? realLineRoot(places) : realPartOf(root),
     modes: interaction.dimension === 1 ? 2 : points.length,
     extent: Math.max(...pairs.map((each) => each.distance)),
   }

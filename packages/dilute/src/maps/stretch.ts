@@ -5,6 +5,7 @@ import {
   once,
   siteProbabilities,
   weightedSums,
+  type ChebyshevLayer,
   type ChebyshevRules,
   type SitePanel,
   type SiteProbabilities,
@@ -94,6 +95,8 @@ export class Stretch {
   private readonly sums: readonly Float64Array[]
   private readonly rounding: Float64Array
   private readonly packed: Float64Array
+  /** At the nodes of all layers, one after another. */
+  private readonly determinants: Determinants
   private attempt = 0
 
   constructor(
@@ -112,8 +115,13 @@ export class Stretch {
     this.packed = new Float64Array(open * (open - 1) * functionalCount)
     this.scales = pairScales({ map }, energies, gas.beta)
     this.unit = 8 * n * Number.EPSILON * (1 + map.at(complex(0.5)).momenta[0]!.re * sites.extent)
-    this.family = families.get(firstOrder(map, sites))!()
-    this.layers = this.family.layers.map((layer) => once(() => this.layerOf(layer())))
+    const order = firstOrder(map, sites)
+    const most = order * 2 ** (levels - 1) - 1
+    this.determinants = { re: new Float64Array(most), im: new Float64Array(most) }
+    this.family = families.get(order)!()
+    this.layers = this.family.layers.map((layer, level) =>
+      once(() => this.layerOf(layer(), level === 0 ? 0 : order * 2 ** (level - 1) - 1)),
+    )
   }
 
   /** Integrals for other strengths, by places, with the first rule. */
@@ -130,14 +138,14 @@ export class Stretch {
     return true
   }
 
-  private layerOf(layer: ReturnType<Family['layers'][number]>): Layer {
+  private layerOf(layer: ChebyshevLayer, first: number): Layer {
     const panel = siteNodes(this.map, layer, this.sites, this.gas.mass, this.functions)
     const { open, sites: n, count } = panel
     const at = {
       probabilities: new Float64Array(open * (open - 1) * 2 * Math.ceil(count / 2)),
       rounding: new Float64Array(n * n),
-      re: new Float64Array(count),
-      im: new Float64Array(count),
+      re: this.determinants.re.subarray(first, first + count),
+      im: this.determinants.im.subarray(first, first + count),
     }
     return { panel, at }
   }
@@ -153,7 +161,7 @@ export class Stretch {
       this.sum(layers, tables)
     }
     const matrix = separateMatrix(this.map, this.sites, this.functions, strengths)
-    const complete = addPoles(matrix, poles, determinantsOf(layers), width, this.sums, this.rounding)
+    const complete = addPoles(matrix, poles, this.determinants, width, this.sums, this.rounding)
     this.settle(complete)
   }
 
@@ -200,13 +208,6 @@ export class Stretch {
     const [integral] = sums as readonly [Float64Array, ...Float64Array[]]
     return scales.every((scale, pair) => scale === 0 || rounding[pair]! <= 0.1 * relativeError * integral[pair]!)
   }
-}
-
-/** Of the layers one after another. */
-function determinantsOf(layers: readonly Layer[]): Determinants {
-  if (layers.length === 1) return layers[0]!.at
-  const joined = (part: 're' | 'im'): Float64Array => Float64Array.from(layers.flatMap(({ at }) => [...at[part]]))
-  return { re: joined('re'), im: joined('im') }
 }
 
 /** The first order with nodes enough for the waves between the outermost sites, to and fro. */

@@ -1,5 +1,5 @@
-import { blockSize, complex, product, type ChebyshevLayer, type SitePanel } from '../numerics/index.js'
-import { forEachSum, levelPropagator, type LevelFunction, type Momenta } from '../scattering/index.js'
+import { blockSize, complex, type ChebyshevLayer, type SitePanel } from '../numerics/index.js'
+import { levelPropagator, type LevelFunction } from '../scattering/index.js'
 import type { EnergyMap } from './energyMaps.js'
 import type { SiteFunctions } from './siteFunctions.js'
 import type { Sites } from './sites.js'
@@ -20,17 +20,19 @@ export function siteNodes(
   const size = blockSize(shape)
   const blocks = new Float64Array(2 * size * Math.ceil(x.length / 2))
   const momenta = { value: new Float64Array(n), open: Uint8Array.from({ length: n }, (_, k) => (k < map.open ? 1 : 0)) }
-  const propagator = levelPropagator(sites.dimension, mass, momenta)
-  const dressing = new Float64Array(sites.modes * n)
+  const fillMatrix = matrixFiller(sites, levelPropagator(sites.dimension, mass, momenta))
+  const fillWaves = waveFiller(sites, momenta.value, map.open, functions)
   x.forEach((each, node) => {
     const weight = map.atReal(each, momenta.value)
-    let place = fillMatrix(blocks, firstPlace(node, size), sites, propagator)
-    const { re, im } = regularAt(momenta, functions)
-    for (const value of [re, im, weight, weight * shares[node]!]) {
-      blocks[place] = value
-      place += 2
-    }
-    fillWaves(blocks, place, momenta.value.subarray(0, map.open), sites, functions, dressing)
+    const first = firstPlace(node, size)
+    const tail = first + 4 * n * n
+    const { re, im } = functions.regularOf(momenta)
+    fillMatrix(blocks, first)
+    blocks[tail] = re
+    blocks[tail + 2] = im
+    blocks[tail + 4] = weight
+    blocks[tail + 6] = weight * shares[node]!
+    fillWaves(blocks, tail + 8)
   })
   if (x.length % 2 === 1) repeatLast(blocks, x.length, size, 2 * n * n + 2)
   return { ...shape, blocks }
@@ -39,41 +41,53 @@ export function siteNodes(
 /** The other node of a block has the places between. */
 const firstPlace = (node: number, size: number): number => (node >> 1) * size * 2 + (node & 1)
 
-/** A from a place on; returns what comes next. */
-function fillMatrix(blocks: Float64Array, from: number, sites: Sites, propagator: LevelFunction): number {
-  const { order, system, separations } = sites
+/** Writes into blocks from a place on. */
+type Filler = (blocks: Float64Array, from: number) => void
+
+/** A = Σ_k U_ik U*_jk g_k(R_ij) of the momenta at hand. */
+function matrixFiller(sites: Sites, propagator: LevelFunction): Filler {
+  const { order, separations, products } = sites
   const n = order.length
-  forEachSum(system, separations, propagator, (s, t, re, im) => {
-    const entry = from + 4 * (s * n + t)
-    blocks[entry] = re
-    blocks[entry + 2] = im
-  })
-  return from + 4 * n * n
+  const [re, im] = [new Float64Array(n), new Float64Array(n)]
+  return (blocks, from) => {
+    for (const { distance, pairs } of separations) {
+      for (let k = 0; k < n; k++) propagator(k, distance, re, im)
+      for (const { s, t } of pairs) {
+        const first = (s * n + t) * n
+        let [x, y] = [0, 0]
+        for (let k = 0; k < n; k++) {
+          const [p, q] = [products.re[first + k]!, products.im[first + k]!]
+          x += p * re[k]! - q * im[k]!
+          y += p * im[k]! + q * re[k]!
+        }
+        blocks[from + 4 * (s * n + t)] = x
+        blocks[from + 4 * (s * n + t) + 2] = y
+      }
+    }
+  }
 }
 
-const regularAt = ({ value, open }: Momenta, { regular }: SiteFunctions) =>
-  Array.from(value, (p, k) => regular(open[k] === 1 ? complex(p) : complex(0, p))).reduce(product)
-
-/** √(2πn(p_k)) of every open level, then L_k. */
-function fillWaves(
-  blocks: Float64Array,
-  from: number,
-  open: Float64Array,
+/** √(2πn(p_k)) of every open level, then L_k, of the momenta at hand. */
+function waveFiller(
   { order, fillRoot, modes, system: { eigenvectors: u } }: Sites,
+  momenta: Float64Array,
+  open: number,
   { shell }: SiteFunctions,
-  dressing: Float64Array,
-): void {
+): Filler {
   const n = order.length
-  let place = from + 2 * open.length
-  for (let k = 0; k < open.length; k++) {
-    const root = Math.sqrt(shell(complex(open[k]!)).re)
-    blocks[from + 2 * k] = root
-    fillRoot(open[k]!, dressing)
-    for (let e = 0; e < modes * n; e++) {
-      const entry = order[e % n]! * u.columns + k
-      blocks[place] = root * dressing[e]! * u.re[entry]!
-      blocks[place + 2] = -root * dressing[e]! * u.im[entry]!
-      place += 4
+  const dressing = new Float64Array(modes * n)
+  return (blocks, from) => {
+    let place = from + 2 * open
+    for (let k = 0; k < open; k++) {
+      const root = Math.sqrt(shell(complex(momenta[k]!)).re)
+      blocks[from + 2 * k] = root
+      fillRoot(momenta[k]!, dressing)
+      for (let e = 0; e < modes * n; e++) {
+        const entry = order[e % n]! * u.columns + k
+        blocks[place] = root * dressing[e]! * u.re[entry]!
+        blocks[place + 2] = -root * dressing[e]! * u.im[entry]!
+        place += 4
+      }
     }
   }
 }

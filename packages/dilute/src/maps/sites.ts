@@ -12,6 +12,8 @@ export interface Sites {
   readonly order: readonly number[]
   /** Pairs of places by distance. */
   readonly separations: readonly Separation[]
+  /** U_ιkU*_ι′k, places × places × levels. */
+  readonly products: ComplexMatrix
   /** Modes a level scatters in: even and odd on a line, one for every point in space. */
   readonly modes: number
   /** How far apart the outermost two are. */
@@ -44,11 +46,24 @@ export function sitesOf(
     dimension: interaction.dimension,
     order,
     separations: pairs,
+    products: productsOf(system, order),
     root,
     fillRoot: interaction.dimension === 1 ? realLineRoot(places) : realPartOf(root),
     modes: interaction.dimension === 1 ? 2 : points.length,
     extent: Math.max(...pairs.map((each) => each.distance)),
   }
+}
+
+function productsOf({ eigenvectors: u }: System, order: readonly number[]): ComplexMatrix {
+  const n = order.length
+  const out = complexZeros(n * n, n)
+  for (let e = 0; e < n ** 3; e++) {
+    const [one, other] = [order[Math.floor(e / (n * n))]! * n, order[Math.floor(e / n) % n]! * n]
+    const [i, j] = [one + (e % n), other + (e % n)]
+    out.re[e] = u.re[i]! * u.re[j]! + u.im[i]! * u.im[j]!
+    out.im[e] = u.im[i]! * u.re[j]! - u.re[i]! * u.im[j]!
+  }
+  return out
 }
 
 /** Σ_k U_ιk f_k(R_ιι′) U*_ι′k, by places. */

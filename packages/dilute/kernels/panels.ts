@@ -202,35 +202,233 @@ function collect(n: usize, sums: usize, fine: usize, rough: usize): void {
 
 /**
  * Scatterers apart from each other at the nodes of one panel, n sites. A block of `blocks` holds for two nodes, each
- * number twice: A (n × n complex numbers), X, weights w and w′, √(2πn(p)) of every open level, L of every open level (modes × n
- * complex numbers, zero before the diagonal). With τ = (1 − VA)⁻¹V, w Σ|L_kτL_l†|² of all k ≠ l below `open` goes to
- * `probabilities`, pair after pair of a block, and to n × n numbers at `rounding` the sum of what rounding may have
- * done to them, with w′ in place of w: `unit` is how large an entry of τ is off relative to the whole where pivots do not vanish. `scratch`
- * has room for 3n² + n·modes + n complex v128. X det(1 − VA) goes to `dr`, `di`.
+ * number twice: A (n × n complex numbers), X, weights w and w′, 2πn(p) of every open level, R of every open level
+ * (modes × n numbers, zero before the diagonal); `states` the states U of all open levels (n complex numbers each). With
+ * τ = (1 − VA)⁻¹V and L = R diag(U*), w·2πn(p_k)·2πn(p_l) Σ|L_kτL_l†|² of all k ≠ l below `open` goes to
+ * `probabilities`, pair after pair of a block, and to n × n numbers at `floors` the sum of w′δ², δ how far rounding may
+ * have moved an amplitude: `unit` is how large an entry of τ is off relative to the whole where pivots do not vanish.
+ * `scratch` has room for 3n² + n·modes + n + open·n·modes complex v128. X det(1 − VA) goes to `dr`, `di`.
  */
 export function siteProbabilities(
-  n: usize, open: usize, modes: usize, count: usize, blocks: usize, strengths: usize, unit: f64, scratch: usize,
-  probabilities: usize, rounding: usize, dr: usize, di: usize,
+  n: usize, open: usize, modes: usize, count: usize, blocks: usize, states: usize, strengths: usize, unit: f64,
+    scratch: usize, probabilities: usize, floors: usize, dr: usize, di: usize,
 ): void {
   const references = scratch + both * n * n
   const y = references + 16 * n
-  const doubts = y + both * n * modes
+  const totals = y + both * n * modes
+  const waves = totals + 16 * n * n
   const tail = both * (n * n + 1)
-  const bytes = tail + 16 * (2 + open + 2 * open * modes * n)
-  memory.fill(doubts, 0, 16 * n * n)
+  const bytes = tail + 16 * (2 + open + open * modes * n)
+  memory.fill(totals, 0, 16 * n * n)
   for (let node: usize = 0; node < count; node += 2) {
     assembleSites(n, blocks, strengths, scratch, references)
     v128.store(dr + 8 * node, f64x2.splat(1))
     v128.store(di + 8 * node, f64x2.splat(0))
     const smallest = invert(n, n, scratch, references, dr + 8 * node, di + 8 * node)
     turn(blocks + both * n * n, dr + 8 * node, di + 8 * node)
-    const doubt = f64x2.mul(f64x2.splat(unit), f64x2.sqrt(f64x2.div(scaleColumns(n, strengths, scratch), smallest)))
-    probabilities = probabilitiesAt(n, open, modes, scratch, y, blocks + tail, doubt, probabilities, doubts)
+    const doubt = f64x2.div(scaleColumns(n, strengths, scratch), smallest)
+    dress(n, modes, open, blocks + tail + both + 16 * open, states, waves)
+    addFloors(n, open, blocks + tail, f64x2.mul(f64x2.splat(unit * unit), doubt), totals)
+    probabilities = probabilitiesAt(n, open, modes, scratch, y, blocks + tail, waves, probabilities)
     blocks += bytes
   }
-  for (let pair: usize = 0; pair < n * n; pair++) {
-    store<f64>(rounding + 8 * pair, bothLanes(v128.load(doubts + 16 * pair)))
+  collectFloors(n, totals, floors)
+}
+
+/** L = R diag(U*) of every open level. */
+function dress(n: usize, modes: usize, open: usize, roots: usize, states: usize, waves: usize): void {
+  for (let k: usize = 0; k < open; k++) {
+    for (let mode: usize = 0; mode < modes; mode++) {
+      for (let i: usize = 0; i < n; i++) {
+        const state = states + 16 * (k * n + i)
+        const r = v128.load(roots)
+        v128.store(waves, f64x2.mul(r, v128.load64_splat(state)))
+        v128.store(waves + imaginary, f64x2.neg(f64x2.mul(r, v128.load64_splat(state + 8))))
+        roots += 16
+        waves += both
+      }
+    }
   }
+}
+
+/** w′δ² of a block, δ² = `doubt`·2πn(p_k)·2πn(p_l). */
+function addFloors(n: usize, open: usize, tail: usize, doubt: v128, totals: usize): void {
+  const share = f64x2.mul(doubt, v128.load(tail + 16))
+  for (let k: usize = 0; k < open; k++) {
+    const outgoing = f64x2.mul(share, v128.load(tail + both + 16 * k))
+    for (let l: usize = 0; l < k; l++) {
+      const total = totals + 16 * (k * n + l)
+      v128.store(total, f64x2.add(v128.load(total), f64x2.mul(outgoing, v128.load(tail + both + 16 * l))))
+    }
+  }
+}
+
+/** Both lanes together; what was added for k > l is that of l, k too. */
+function collectFloors(n: usize, totals: usize, floors: usize): void {
+  for (let k: usize = 0; k < n; k++) {
+    for (let l: usize = 0; l <= k; l++) {
+      const sum = bothLanes(v128.load(totals + 16 * (k * n + l)))
+      store<f64>(floors + 8 * (k * n + l), sum)
+      store<f64>(floors + 8 * (l * n + k), sum)
+    }
+  }
+}
+
+/**
+ * `siteProbabilities` of three sites and two modes a level by minors: adj M in place of M⁻¹ det M, no pivots. U of the
+ * first site is real. Room for 27 complex v128 at `scratch`.
+ */
+export function threeSiteProbabilities(
+  open: usize, count: usize, blocks: usize, states: usize, strengths: usize, unit: f64, scratch: usize,
+  probabilities: usize, floors: usize, dr: usize, di: usize,
+): void {
+  const w = scratch + both * 9
+  const y = w + both * 9
+  const totals = y + both * 6
+  const tail = both * 10
+  const roots = tail + both + 16 * open
+  memory.fill(totals, 0, 16 * 9)
+  for (let node: usize = 0; node < count; node += 2) {
+    assembleSites(3, blocks, strengths, scratch, w)
+    adjugate(scratch, w, dr + 8 * node, di + 8 * node)
+    const size = scaleColumns(3, strengths, w)
+    const inverse = f64x2.div(f64x2.splat(1), square(v128.load(dr + 8 * node), v128.load(di + 8 * node)))
+    const doubt = f64x2.mul(minorsDoubt(scratch, strengths, f64x2.mul(size, inverse)), inverse)
+    addFloors(3, open, blocks + tail, f64x2.mul(f64x2.splat(unit * unit), doubt), totals)
+    turn(blocks + both * 9, dr + 8 * node, di + 8 * node)
+    const weight = f64x2.mul(inverse, v128.load(blocks + tail))
+    for (let k: usize = 0; k < open; k++) {
+      outgoingWaves(w, states + 48 * k, blocks + roots + 96 * k, y)
+      const outgoing = f64x2.mul(weight, v128.load(blocks + tail + both + 16 * k))
+      for (let l: usize = 0; l < open; l++) {
+        if (k === l) continue
+        const factor = f64x2.mul(outgoing, v128.load(blocks + tail + both + 16 * l))
+        const one = incoming(y, states + 48 * l, blocks + roots + 96 * l)
+        const other = incoming(y + both * 3, states + 48 * l, blocks + roots + 96 * l)
+        v128.store(probabilities, f64x2.mul(factor, f64x2.add(one, other)))
+        probabilities += 16
+      }
+    }
+    blocks += roots + 96 * open
+  }
+  collectFloors(3, totals, floors)
+}
+
+/** adj M, 3 × 3, and det M. */
+function adjugate(m: usize, out: usize, dr: usize, di: usize): void {
+  minor(m, 4, 8, 5, 7, out)
+  minor(m, 2, 7, 1, 8, out + both)
+  minor(m, 1, 5, 2, 4, out + both * 2)
+  minor(m, 5, 6, 3, 8, out + both * 3)
+  minor(m, 0, 8, 2, 6, out + both * 4)
+  minor(m, 2, 3, 0, 5, out + both * 5)
+  minor(m, 3, 7, 4, 6, out + both * 6)
+  minor(m, 1, 6, 0, 7, out + both * 7)
+  minor(m, 0, 4, 1, 3, out + both * 8)
+  let re = f64x2.splat(0)
+  let im = f64x2.splat(0)
+  for (let j: usize = 0; j < both * 3; j += both) {
+    const x = v128.load(m + j)
+    const y = v128.load(m + j + imaginary)
+    const p = v128.load(out + 3 * j)
+    const q = v128.load(out + 3 * j + imaginary)
+    re = f64x2.add(re, f64x2.sub(f64x2.mul(p, x), f64x2.mul(q, y)))
+    im = f64x2.add(im, f64x2.add(f64x2.mul(p, y), f64x2.mul(q, x)))
+  }
+  v128.store(dr, re)
+  v128.store(di, im)
+}
+
+/** m_a m_b − m_c m_d. */
+// @ts-ignore: decorator
+@inline
+function minor(m: usize, a: usize, b: usize, c: usize, d: usize, out: usize): void {
+  const ar = v128.load(m + both * a)
+  const ai = v128.load(m + both * a + imaginary)
+  const br = v128.load(m + both * b)
+  const bi = v128.load(m + both * b + imaginary)
+  const cr = v128.load(m + both * c)
+  const ci = v128.load(m + both * c + imaginary)
+  const dr = v128.load(m + both * d)
+  const di = v128.load(m + both * d + imaginary)
+  const re = f64x2.sub(f64x2.mul(ar, br), f64x2.mul(ai, bi))
+  const im = f64x2.add(f64x2.mul(ar, bi), f64x2.mul(ai, br))
+  v128.store(out, f64x2.sub(re, f64x2.sub(f64x2.mul(cr, dr), f64x2.mul(ci, di))))
+  v128.store(out + imaginary, f64x2.sub(im, f64x2.add(f64x2.mul(cr, di), f64x2.mul(ci, dr))))
+}
+
+/**
+ * How large the square of the error of all entries of adj M V may be over that of rounding, r_i² the squares of M's
+ * rows: Σ_j V_j² Π_{i≠j} r_i² from its minors and `relative` Π r_i² from the determinant, `relative` = ‖adj M V‖²/|det|².
+ */
+function minorsDoubt(m: usize, strengths: usize, relative: v128): v128 {
+  const r = rowSquare(m)
+  const s = rowSquare(m + both * 3)
+  const t = rowSquare(m + both * 6)
+  const u = load<f64>(strengths)
+  const v = load<f64>(strengths + 8)
+  const w = load<f64>(strengths + 16)
+  const st = f64x2.mul(s, t)
+  const first = f64x2.mul(st, f64x2.add(f64x2.splat(u * u), f64x2.mul(relative, r)))
+  const others = f64x2.add(f64x2.mul(f64x2.splat(v * v), t), f64x2.mul(f64x2.splat(w * w), s))
+  return f64x2.add(first, f64x2.mul(r, others))
+}
+
+// @ts-ignore: decorator
+@inline
+function rowSquare(row: usize): v128 {
+  const one = square(v128.load(row), v128.load(row, imaginary))
+  const two = square(v128.load(row, both), v128.load(row, both + imaginary))
+  return f64x2.add(f64x2.add(one, two), square(v128.load(row, both * 2), v128.load(row, both * 2 + imaginary)))
+}
+
+/** Y = R diag(U*) W, 2 × 3, R = [[1, c, c′], [0, s, s′]]. */
+function outgoingWaves(w: usize, state: usize, root: usize, y: usize): void {
+  const u = v128.load64_splat(state)
+  const a = v128.load64_splat(state, 16)
+  const b = v128.load64_splat(state, 24)
+  const d = v128.load64_splat(state, 32)
+  const e = v128.load64_splat(state, 40)
+  for (let j: usize = 0; j < both * 3; j += both) {
+    let x = v128.load(w + j, both * 3)
+    let z = v128.load(w + j, both * 3 + imaginary)
+    const p = f64x2.add(f64x2.mul(a, x), f64x2.mul(b, z))
+    const q = f64x2.sub(f64x2.mul(a, z), f64x2.mul(b, x))
+    x = v128.load(w + j, both * 6)
+    z = v128.load(w + j, both * 6 + imaginary)
+    const r = f64x2.add(f64x2.mul(d, x), f64x2.mul(e, z))
+    const s = f64x2.sub(f64x2.mul(d, z), f64x2.mul(e, x))
+    const even = f64x2.add(f64x2.mul(v128.load(root, 16), p), f64x2.mul(v128.load(root, 32), r))
+    const evenIm = f64x2.add(f64x2.mul(v128.load(root, 16), q), f64x2.mul(v128.load(root, 32), s))
+    v128.store(y + j, f64x2.add(even, f64x2.mul(u, v128.load(w + j))))
+    v128.store(y + j, f64x2.add(evenIm, f64x2.mul(u, v128.load(w + j, imaginary))), imaginary)
+    v128.store(y + j, f64x2.add(f64x2.mul(v128.load(root, 64), p), f64x2.mul(v128.load(root, 80), r)), both * 3)
+    v128.store(y + j, f64x2.add(f64x2.mul(v128.load(root, 64), q), f64x2.mul(v128.load(root, 80), s)),
+      both * 3 + imaginary)
+  }
+}
+
+/** The square of y diag(U) Rᵀ, y one row. */
+function incoming(y: usize, state: usize, root: usize): v128 {
+  const u = v128.load64_splat(state)
+  const a = v128.load64_splat(state, 16)
+  const b = v128.load64_splat(state, 24)
+  const d = v128.load64_splat(state, 32)
+  const e = v128.load64_splat(state, 40)
+  let x = v128.load(y, both)
+  let z = v128.load(y, both + imaginary)
+  const p = f64x2.sub(f64x2.mul(a, x), f64x2.mul(b, z))
+  const q = f64x2.add(f64x2.mul(a, z), f64x2.mul(b, x))
+  x = v128.load(y, both * 2)
+  z = v128.load(y, both * 2 + imaginary)
+  const r = f64x2.sub(f64x2.mul(d, x), f64x2.mul(e, z))
+  const s = f64x2.add(f64x2.mul(d, z), f64x2.mul(e, x))
+  const even = f64x2.add(f64x2.mul(v128.load(root, 16), p), f64x2.mul(v128.load(root, 32), r))
+  const evenIm = f64x2.add(f64x2.mul(v128.load(root, 16), q), f64x2.mul(v128.load(root, 32), s))
+  const first = square(f64x2.add(even, f64x2.mul(u, v128.load(y))),
+    f64x2.add(evenIm, f64x2.mul(u, v128.load(y, imaginary))))
+  return f64x2.add(first, square(f64x2.add(f64x2.mul(v128.load(root, 64), p), f64x2.mul(v128.load(root, 80), r)),
+    f64x2.add(f64x2.mul(v128.load(root, 64), q), f64x2.mul(v128.load(root, 80), s))))
 }
 
 /** M = 1 − VA, and 1 + |V_iA_ii|². */
@@ -271,29 +469,20 @@ function scaleColumns(n: usize, strengths: usize, m: usize): v128 {
   return size
 }
 
-/**
- * The probabilities of a block, and what rounding adds to `doubts`. An amplitude is off by no more than δ = `doubt`
- * √(2πn(p_k)·2πn(p_l)). Returns where those of the next block go.
- */
+/** The probabilities of a block; returns where those of the next block go. */
 function probabilitiesAt(
-  n: usize, open: usize, modes: usize, tau: usize, y: usize, tail: usize, doubt: v128, out: usize, doubts: usize,
+  n: usize, open: usize, modes: usize, tau: usize, y: usize, tail: usize, waves: usize, out: usize,
 ): usize {
   const weight = v128.load(tail)
-  const share = v128.load(tail + 16)
   const shell = tail + both
-  const waves = shell + 16 * open
   for (let k: usize = 0; k < open; k++) {
     multiplyWaves(n, modes, waves + both * k * modes * n, tau, y)
-    const outgoing = f64x2.mul(doubt, v128.load(shell + 16 * k))
+    const outgoing = f64x2.mul(weight, v128.load(shell + 16 * k))
     for (let l: usize = 0; l < open; l++) {
       if (k === l) continue
       const p = probability(n, modes, y, waves + both * l * modes * n)
-      const delta = f64x2.mul(outgoing, v128.load(shell + 16 * l))
-      const off = f64x2.mul(delta, f64x2.add(delta, f64x2.mul(f64x2.splat(2), f64x2.sqrt(p))))
-      v128.store(out, f64x2.mul(weight, p))
+      v128.store(out, f64x2.mul(f64x2.mul(outgoing, v128.load(shell + 16 * l)), p))
       out += 16
-      const total = doubts + 16 * (k * n + l)
-      v128.store(total, f64x2.add(v128.load(total), f64x2.mul(share, off)))
     }
   }
   return out

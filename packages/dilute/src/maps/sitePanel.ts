@@ -35,7 +35,7 @@ export function siteNodes(
     fillWaves(blocks, tail + 8)
   })
   if (x.length % 2 === 1) repeatLast(blocks, x.length, size, 2 * n * n + 2)
-  return { ...shape, blocks }
+  return { ...shape, blocks, states: statesOf(sites, map.open) }
 }
 
 /** The other node of a block has the places between. */
@@ -67,29 +67,42 @@ function matrixFiller(sites: Sites, propagator: LevelFunction): Filler {
   }
 }
 
-/** √(2πn(p_k)) of every open level, then L_k, of the momenta at hand. */
+/** 2πn(p_k) of every open level, then R of each, of the momenta at hand. */
 function waveFiller(
-  { order, fillRoot, modes, system: { eigenvectors: u } }: Sites,
+  { order, fillRoot, modes }: Sites,
   momenta: Float64Array,
   open: number,
   { shell }: SiteFunctions,
 ): Filler {
-  const n = order.length
-  const dressing = new Float64Array(modes * n)
+  const root = new Float64Array(modes * order.length)
   return (blocks, from) => {
     let place = from + 2 * open
     for (let k = 0; k < open; k++) {
-      const root = Math.sqrt(shell(complex(momenta[k]!)).re)
-      blocks[from + 2 * k] = root
-      fillRoot(momenta[k]!, dressing)
-      for (let e = 0; e < modes * n; e++) {
-        const entry = order[e % n]! * u.columns + k
-        blocks[place] = root * dressing[e]! * u.re[entry]!
-        blocks[place + 2] = -root * dressing[e]! * u.im[entry]!
-        place += 4
+      blocks[from + 2 * k] = shell(complex(momenta[k]!)).re
+      fillRoot(momenta[k]!, root)
+      for (let e = 0; e < root.length; e++) {
+        blocks[place] = root[e]!
+        place += 2
       }
     }
   }
+}
+
+/** U of every open level by places, its phase such that it is real at the first one. */
+function statesOf({ order, system: { eigenvectors: u } }: Sites, open: number): Float64Array {
+  const n = order.length
+  const out = new Float64Array(2 * open * n)
+  for (let k = 0; k < open; k++) {
+    const first = order[0]! * n + k
+    const size = Math.hypot(u.re[first]!, u.im[first]!)
+    const [c, s] = size === 0 ? [1, 0] : [u.re[first]! / size, -u.im[first]! / size]
+    order.forEach((site, place) => {
+      const [x, y] = [u.re[site * n + k]!, u.im[site * n + k]!]
+      out[2 * (k * n + place)] = place === 0 && size > 0 ? size : c * x - s * y
+      out[2 * (k * n + place) + 1] = place === 0 && size > 0 ? 0 : c * y + s * x
+    })
+  }
+  return out
 }
 
 /** The last node once more, without weights, which are the numbers `weight` and the next. */

@@ -143,7 +143,7 @@ export class Stretch {
     const { open, sites: n, count } = panel
     const at = {
       probabilities: new Float64Array(open * (open - 1) * 2 * Math.ceil(count / 2)),
-      rounding: new Float64Array(n * n),
+      floor: new Float64Array(n * n),
       re: this.determinants.re.subarray(first, first + count),
       im: this.determinants.im.subarray(first, first + count),
     }
@@ -169,7 +169,10 @@ export class Stretch {
     if (!siteProbabilities(panel, strengths, this.unit, at)) plainSites(panel, strengths, this.unit, at)
   }
 
-  /** All functionals of the rule, and rounding: nodes of a layer have half the weight in the rule of the next. */
+  /**
+   * All functionals of the rule, and rounding, by Schwarz's inequality: what w′|t + δ|² is off by is 2w′|tδ| + w′δ²;
+   * nodes of a layer have half the weight in the rule of the next.
+   */
   private sum(layers: readonly Layer[], tables: readonly Float64Array[]): void {
     const { packed, sums, rounding, map } = this
     const n = this.sites.order.length
@@ -177,13 +180,15 @@ export class Stretch {
     rounding.fill(0)
     layers.forEach(({ at }, level) => {
       weightedSums(at.probabilities, map.open * (map.open - 1), tables[level]!, packed)
-      for (let pair = 0; pair < rounding.length; pair++) rounding[pair] = rounding[pair]! / 2 + at.rounding[pair]!
+      for (let pair = 0; pair < rounding.length; pair++) rounding[pair] = rounding[pair]! / 2 + at.floor[pair]!
     })
     let place = 0
     for (let k = 0; k < map.open; k++) {
       for (let l = 0; l < map.open; l++) {
         if (k === l) continue
-        for (const each of sums) each[k * n + l] = packed[place++]!
+        const pair = k * n + l
+        for (const each of sums) each[pair] = packed[place++]!
+        rounding[pair]! += 2 * Math.sqrt(Math.max(0, sums[0]![pair]!) * rounding[pair]!)
       }
     }
   }

@@ -11,11 +11,25 @@ interface SiteKernel {
     modes: number,
     count: number,
     blocks: number,
+    states: number,
     strengths: number,
     unit: number,
     scratch: number,
     probabilities: number,
-    rounding: number,
+    floors: number,
+    dr: number,
+    di: number,
+  ): void
+  threeSiteProbabilities(
+    open: number,
+    count: number,
+    blocks: number,
+    states: number,
+    strengths: number,
+    unit: number,
+    scratch: number,
+    probabilities: number,
+    floors: number,
     dr: number,
     di: number,
   ): void
@@ -32,26 +46,28 @@ export interface SitePanel {
   readonly count: number
   /**
    * For two nodes after one another, each number of the one beside that of the other: A (sites × sites), X, both as
-   * pairs re, im; w; w′, the rule's weight included; √(2πn(p)) of every open level; L of every open level (modes ×
-   * sites pairs re, im), in which mode μ has no part in sites before μ. An odd number of nodes is filled up with the
-   * last one without weight.
+   * pairs re, im; w; w′, the rule's weight included; 2πn(p) of every open level; R of every open level (modes × sites),
+   * in which mode μ has no part in sites before μ, and the first mode of the first site is 1. An odd number of nodes is
+   * filled up with the last one without weight.
    */
   readonly blocks: Float64Array
+  /** U of every open level, by places, as pairs re, im; real at the first place. */
+  readonly states: Float64Array
 }
 
 /** How many numbers of `blocks` belong to one node. */
 export const blockSize = ({ sites: n, open, modes }: Pick<SitePanel, 'sites' | 'open' | 'modes'>): number =>
-  2 * n * n + 4 + open + 2 * open * modes * n
+  2 * n * n + 4 + open + open * modes * n
 
 /** At the nodes of one panel for strengths V. */
 export interface SiteProbabilities {
   /**
-   * w Σ|LτL†|², τ = (1 − VA)⁻¹V, for two nodes after one another pair by pair, each number beside that of the other
-   * node: pairs [to][from] of different open levels.
+   * w·2πn(p_k)·2πn(p_l) Σ|L_kτL_l†|², τ = (1 − VA)⁻¹V, L = R diag(U*), for two nodes after one another pair by pair,
+   * each number beside that of the other node: pairs [to][from] of different open levels.
    */
   readonly probabilities: Float64Array
-  /** The sum of what rounding may have done to them, with w′ in place of w, sites × sites. */
-  readonly rounding: Float64Array
+  /** Σw′δ², δ by how much rounding may have moved an amplitude, sites × sites. */
+  readonly floor: Float64Array
   /** X det(1 − VA). */
   readonly re: Float64Array
   readonly im: Float64Array
@@ -66,8 +82,9 @@ let places = new WeakMap<Float64Array, number>()
 let end = stayStart
 
 /**
- * In WebAssembly, two nodes at a time, without pivots: what that may cost is part of `rounding`. `unit` is how much
- * rounding moves τ relative to its Frobenius norm where pivots do not vanish. False where WebAssembly is not to be had.
+ * In WebAssembly, two nodes at a time, without pivots, three sites with two modes by minors: what that may cost is part
+ * of `floor`. `unit` is how much rounding moves τ relative to its Frobenius norm where pivots do not vanish. False where
+ * WebAssembly is not to be had.
  */
 export function siteProbabilities(
   panel: SitePanel,
@@ -76,26 +93,30 @@ export function siteProbabilities(
   out: SiteProbabilities,
 ): boolean {
   compiled = compiled === undefined ? instantiate<SiteKernel>(panelsWasm) : compiled
-  const { sites: n, open, modes, count, blocks } = panel
+  const { sites: n, open, modes, count, states } = panel
   const room = rooms(workStart)
-  const [at, probabilities, rounding, re, im, scratch] = [
+  const [v, u, probabilities, floor, re, im, scratch] = [
     n,
+    states.length,
     out.probabilities.length,
     n * n,
     even(count),
     even(count),
-    4 * (3 * n * n + n * modes + n),
-  ].map(room.take) as [number, number, number, number, number, number]
-  const place = room.end() <= stayStart && compiled ? placed(compiled.memory, blocks) : null
+    4 * (3 * n * n + n * modes * (1 + open) + n),
+  ].map(room.take) as [number, number, number, number, number, number, number]
+  const place = room.end() <= stayStart && compiled ? placed(compiled.memory, panel.blocks) : null
   if (!compiled || place === null) return false
-  new Float64Array(compiled.memory.buffer, at, n).set(strengths)
-  compiled.siteProbabilities(n, open, modes, even(count), place, at, unit, scratch, probabilities, rounding, re, im)
+  new Float64Array(compiled.memory.buffer, v, n).set(strengths)
+  new Float64Array(compiled.memory.buffer, u, states.length).set(states)
+  const rest = [even(count), place, u, v, unit, scratch, probabilities, floor, re, im] as const
+  if (n === 3 && modes === 2) compiled.threeSiteProbabilities(open, ...rest)
+  else compiled.siteProbabilities(n, open, modes, ...rest)
   const { buffer } = compiled.memory
   const unload = (from: number, to: Float64Array): void => {
     to.set(new Float64Array(buffer, from, to.length))
   }
   unload(probabilities, out.probabilities)
-  unload(rounding, out.rounding)
+  unload(floor, out.floor)
   unload(re, out.re)
   unload(im, out.im)
   return true

@@ -275,25 +275,25 @@ function collectFloors(n: usize, totals: usize, floors: usize): void {
 }
 
 /**
- * `siteProbabilities` of three sites and two modes a level by minors: adj M in place of M⁻¹ det M, no pivots. U of the
- * first site is real. Room for 27 complex v128 at `scratch`.
+ * `siteProbabilities` of three sites and two modes a level: after the first pivot by minors of what is left. U of the
+ * first site is real. Room for 33 complex v128 at `scratch`.
  */
 export function threeSiteProbabilities(
   open: usize, count: usize, blocks: usize, states: usize, strengths: usize, unit: f64, scratch: usize,
   probabilities: usize, floors: usize, dr: usize, di: usize,
 ): void {
-  const w = scratch + both * 9
+  const references = scratch + both * 9
+  const w = references + both * 2
   const y = w + both * 9
   const totals = y + both * 6
   const tail = both * 10
   const roots = tail + both + 16 * open
   memory.fill(totals, 0, 16 * 9)
   for (let node: usize = 0; node < count; node += 2) {
-    assembleSites(3, blocks, strengths, scratch, w)
-    adjugate(scratch, w, dr + 8 * node, di + 8 * node)
-    const size = scaleColumns(3, strengths, w)
-    const inverse = f64x2.div(f64x2.splat(1), square(v128.load(dr + 8 * node), v128.load(di + 8 * node)))
-    const doubt = f64x2.mul(minorsDoubt(scratch, strengths, f64x2.mul(size, inverse)), inverse)
+    assembleSites(3, blocks, strengths, scratch, references)
+    const growth = invertThree(scratch, references, y, w, dr + 8 * node, di + 8 * node)
+    const inverse = f64x2.div(f64x2.splat(1), square(v128.load(y), v128.load(y, imaginary)))
+    const doubt = f64x2.mul(f64x2.mul(scaleColumns(3, strengths, w), inverse), growth)
     addFloors(3, open, blocks + tail, f64x2.mul(f64x2.splat(unit * unit), doubt), totals)
     turn(blocks + both * 9, dr + 8 * node, di + 8 * node)
     const weight = f64x2.mul(inverse, v128.load(blocks + tail))
@@ -314,72 +314,98 @@ export function threeSiteProbabilities(
   collectFloors(3, totals, floors)
 }
 
-/** adj M, 3 × 3, and det M. */
-function adjugate(m: usize, out: usize, dr: usize, di: usize): void {
-  minor(m, 4, 8, 5, 7, out)
-  minor(m, 2, 7, 1, 8, out + both)
-  minor(m, 1, 5, 2, 4, out + both * 2)
-  minor(m, 5, 6, 3, 8, out + both * 3)
-  minor(m, 0, 8, 2, 6, out + both * 4)
-  minor(m, 2, 3, 0, 5, out + both * 5)
-  minor(m, 3, 7, 4, 6, out + both * 6)
-  minor(m, 1, 6, 0, 7, out + both * 7)
-  minor(m, 0, 4, 1, 3, out + both * 8)
-  let re = f64x2.splat(0)
-  let im = f64x2.splat(0)
-  for (let j: usize = 0; j < both * 3; j += both) {
-    const x = v128.load(m + j)
-    const y = v128.load(m + j + imaginary)
-    const p = v128.load(out + 3 * j)
-    const q = v128.load(out + 3 * j + imaginary)
-    re = f64x2.add(re, f64x2.sub(f64x2.mul(p, x), f64x2.mul(q, y)))
-    im = f64x2.add(im, f64x2.add(f64x2.mul(p, y), f64x2.mul(q, x)))
-  }
-  v128.store(dr, re)
-  v128.store(di, im)
-}
-
-/** m_a m_b − m_c m_d. */
-// @ts-ignore: decorator
-@inline
-function minor(m: usize, a: usize, b: usize, c: usize, d: usize, out: usize): void {
-  const ar = v128.load(m + both * a)
-  const ai = v128.load(m + both * a + imaginary)
-  const br = v128.load(m + both * b)
-  const bi = v128.load(m + both * b + imaginary)
-  const cr = v128.load(m + both * c)
-  const ci = v128.load(m + both * c + imaginary)
-  const dr = v128.load(m + both * d)
-  const di = v128.load(m + both * d + imaginary)
-  const re = f64x2.sub(f64x2.mul(ar, br), f64x2.mul(ai, bi))
-  const im = f64x2.add(f64x2.mul(ar, bi), f64x2.mul(ai, br))
-  v128.store(out, f64x2.sub(re, f64x2.sub(f64x2.mul(cr, dr), f64x2.mul(ci, di))))
-  v128.store(out + imaginary, f64x2.sub(im, f64x2.add(f64x2.mul(cr, di), f64x2.mul(ci, dr))))
-}
-
 /**
- * How large the square of the error of all entries of adj M V may be over that of rounding, r_i² the squares of M's
- * rows: Σ_j V_j² Π_{i≠j} r_i² from its minors and `relative` Π r_i² from the determinant, `relative` = ‖adj M V‖²/|det|².
+ * dM⁻¹ of M, 3 × 3, d the determinant of what is left beside the first pivot; det M goes to `dr`, `di`. Room for five
+ * complex v128 at `room`, of which the first is d. Returns the largest reference over |pivot|².
  */
-function minorsDoubt(m: usize, strengths: usize, relative: v128): v128 {
-  const r = rowSquare(m)
-  const s = rowSquare(m + both * 3)
-  const t = rowSquare(m + both * 6)
-  const u = load<f64>(strengths)
-  const v = load<f64>(strengths + 8)
-  const w = load<f64>(strengths + 16)
-  const st = f64x2.mul(s, t)
-  const first = f64x2.mul(st, f64x2.add(f64x2.splat(u * u), f64x2.mul(relative, r)))
-  const others = f64x2.add(f64x2.mul(f64x2.splat(v * v), t), f64x2.mul(f64x2.splat(w * w), s))
-  return f64x2.add(first, f64x2.mul(r, others))
+function invertThree(m: usize, references: usize, room: usize, out: usize, dr: usize, di: usize): v128 {
+  const f = room + both
+  const g = room + both * 3
+  const x = v128.load(m)
+  const y = v128.load(m, imaginary)
+  const inverse = f64x2.div(f64x2.splat(1), square(x, y))
+  const p = f64x2.mul(x, inverse)
+  const q = f64x2.neg(f64x2.mul(y, inverse))
+  // f the column below the first pivot over it, g the row beside it
+  scaled(m + both * 3, p, q, f)
+  scaled(m + both * 6, p, q, f + both)
+  scaled(m + both, p, q, g)
+  scaled(m + both * 2, p, q, g + both)
+  // what is left, its adjugate
+  reduced(m + both * 8, f + both, m + both * 2, out + both * 4)
+  exceeding(m + both * 5, f, m + both * 2, out + both * 5)
+  exceeding(m + both * 7, f + both, m + both, out + both * 7)
+  reduced(m + both * 4, f, m + both, out + both * 8)
+  minor(out + both * 4, out + both * 8, out + both * 5, out + both * 7, room)
+  crossed(out + both * 4, f, out + both * 5, f + both, out + both * 3)
+  crossed(out + both * 7, f, out + both * 8, f + both, out + both * 6)
+  crossed(g, out + both * 4, g + both, out + both * 7, out + both)
+  crossed(g, out + both * 5, g + both, out + both * 8, out + both * 2)
+  crossed(g, out + both * 3, g + both, out + both * 6, out)
+  const s = v128.load(room)
+  const t = v128.load(room, imaginary)
+  v128.store(out, f64x2.add(v128.load(out), f64x2.sub(f64x2.mul(p, s), f64x2.mul(q, t))))
+  v128.store(out, f64x2.add(v128.load(out, imaginary), f64x2.add(f64x2.mul(p, t), f64x2.mul(q, s))), imaginary)
+  v128.store(dr, f64x2.sub(f64x2.mul(x, s), f64x2.mul(y, t)))
+  v128.store(di, f64x2.add(f64x2.mul(x, t), f64x2.mul(y, s)))
+  const pivot = square(v128.load(out, both * 8), v128.load(out, both * 8 + imaginary))
+  const two = f64x2.div(v128.load(references, 16), pivot)
+  const three = f64x2.div(f64x2.mul(v128.load(references, 32), pivot), square(s, t))
+  return f64x2.max(f64x2.mul(v128.load(references), inverse), f64x2.max(two, three))
+}
+
+/** a(p + iq). */
+// @ts-ignore: decorator
+@inline
+function scaled(a: usize, p: v128, q: v128, out: usize): void {
+  const x = v128.load(a)
+  const y = v128.load(a, imaginary)
+  v128.store(out, f64x2.sub(f64x2.mul(p, x), f64x2.mul(q, y)))
+  v128.store(out, f64x2.add(f64x2.mul(p, y), f64x2.mul(q, x)), imaginary)
 }
 
 // @ts-ignore: decorator
 @inline
-function rowSquare(row: usize): v128 {
-  const one = square(v128.load(row), v128.load(row, imaginary))
-  const two = square(v128.load(row, both), v128.load(row, both + imaginary))
-  return f64x2.add(f64x2.add(one, two), square(v128.load(row, both * 2), v128.load(row, both * 2 + imaginary)))
+function realPart(a: usize, b: usize): v128 {
+  return f64x2.sub(f64x2.mul(v128.load(a), v128.load(b)), f64x2.mul(v128.load(a, imaginary), v128.load(b, imaginary)))
+}
+
+// @ts-ignore: decorator
+@inline
+function imaginaryPart(a: usize, b: usize): v128 {
+  return f64x2.add(f64x2.mul(v128.load(a), v128.load(b, imaginary)), f64x2.mul(v128.load(a, imaginary), v128.load(b)))
+}
+
+/** c − ab. */
+// @ts-ignore: decorator
+@inline
+function reduced(c: usize, a: usize, b: usize, out: usize): void {
+  v128.store(out, f64x2.sub(v128.load(c), realPart(a, b)))
+  v128.store(out, f64x2.sub(v128.load(c, imaginary), imaginaryPart(a, b)), imaginary)
+}
+
+/** ab − c. */
+// @ts-ignore: decorator
+@inline
+function exceeding(c: usize, a: usize, b: usize, out: usize): void {
+  v128.store(out, f64x2.sub(realPart(a, b), v128.load(c)))
+  v128.store(out, f64x2.sub(imaginaryPart(a, b), v128.load(c, imaginary)), imaginary)
+}
+
+/** −(ab + cd). */
+// @ts-ignore: decorator
+@inline
+function crossed(a: usize, b: usize, c: usize, d: usize, out: usize): void {
+  v128.store(out, f64x2.neg(f64x2.add(realPart(a, b), realPart(c, d))))
+  v128.store(out, f64x2.neg(f64x2.add(imaginaryPart(a, b), imaginaryPart(c, d))), imaginary)
+}
+
+/** ab − cd. */
+// @ts-ignore: decorator
+@inline
+function minor(a: usize, b: usize, c: usize, d: usize, out: usize): void {
+  v128.store(out, f64x2.sub(realPart(a, b), realPart(c, d)))
+  v128.store(out, f64x2.sub(imaginaryPart(a, b), imaginaryPart(c, d)), imaginary)
 }
 
 /** Y = R diag(U*) W, 2 × 3, R = [[1, c, c′], [0, s, s′]]. */

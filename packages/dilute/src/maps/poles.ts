@@ -98,6 +98,7 @@ function polesNear(
   const found: Pole[] = []
   let [left, missed] = [determinants, 0]
   for (let i = 0; i + 1 < nodes.count; i++) {
+    if (!isZeroNear(nodes.ascending[i]!, nodes.ascending[i + 1]!, left.re, left.im, width)) continue
     for (let start = nearZero(nodes, left, i, width); start !== null; start = nearZero(nodes, left, i, width)) {
       const pole = found.length < mostPoles ? refined(matrix, start, found) : null
       if (pole === null) {
@@ -105,7 +106,8 @@ function polesNear(
         break
       }
       found.push(pole)
-      left = deflated(nodes, left, pole.at)
+      if (left === determinants) left = copied(determinants, nodes.count)
+      deflate(nodes, left, pole.at)
     }
   }
   return { found, missed }
@@ -147,15 +149,20 @@ export function isNear(dRe: number, dIm: number, sRe: number, sIm: number, width
   return Math.abs(dIm * sRe - dRe * sIm) < width * size && along > -0.5 * size && along < 1.5 * size
 }
 
-/** The determinants over x − x₀. */
-function deflated({ x }: PoleNodes, { re, im }: Determinants, at: ComplexNumber): Determinants {
-  const out = { re: new Float64Array(re.length), im: new Float64Array(im.length) }
-  for (let node = 0; node < x.length; node++) {
-    const left = quotient(complex(re[node]!, im[node]), complex(x[node]! - at.re, -at.im))
-    out.re[node] = left.re
-    out.im[node] = left.im
+const copied = ({ re, im }: Determinants, count: number): Determinants => ({
+  re: re.slice(0, count),
+  im: im.slice(0, count),
+})
+
+/** Determinants over x − x₀, in place. */
+function deflate({ x, count }: PoleNodes, { re, im }: Determinants, at: ComplexNumber): void {
+  for (let node = 0; node < count; node++) {
+    const d = x[node]! - at.re
+    const inverse = 1 / (d * d + at.im * at.im)
+    const [p, q] = [re[node]! * inverse, im[node]! * inverse]
+    re[node] = p * d - q * at.im
+    im[node] = q * d + p * at.im
   }
-  return out
 }
 
 const steps = 30
@@ -213,11 +220,8 @@ function addPole(
   const { levelCount, open } = matrix
   const opposite = inverseBeside(matrix, conjugate(at))!.inverse
   const residueOf = matrix.residueAt(at, residue, opposite)
-  const exact = logarithmicIntegral(at)
-  const missed = rule.functionals.map(({ factors, integrates }) =>
-    difference(integrates ? exact : complex(0), ruled(rule.nodes, factors, at)),
-  )
-  const doubt = error * nearness(rule, at)
+  const { missed, near } = missedOf(rule, at)
+  const doubt = error * near
   for (let k = 0; k < open; k++) {
     for (let l = 0; l < open; l++) {
       if (k === l) continue
@@ -231,29 +235,31 @@ function addPole(
   }
 }
 
+/**
+ * What the functionals miss of 1/(x − z): ∫₀¹dx/(x − z), or nothing, less Σw_i/(x_i − z); and what a unit residue at z
+ * makes of an error of its place, and of the same error of the integrand at nodes close to it.
+ */
+function missedOf({ nodes, functionals }: PoleNodes, z: ComplexNumber): { missed: ComplexNumber[]; near: number } {
+  const sums = new Float64Array(2 * functionals.length)
+  const [{ factors: weights }] = functionals as readonly [Functional]
+  let near = Math.PI / Math.abs(z.im)
+  for (let i = 0; i < nodes.length; i++) {
+    const d = nodes[i]! - z.re
+    const inverse = 1 / (d * d + z.im * z.im)
+    near += weights[i]! * inverse
+    for (let f = 0; f < functionals.length; f++) {
+      const factor = functionals[f]!.factors[i] ?? 0
+      sums[2 * f]! += factor * d * inverse
+      sums[2 * f + 1]! += factor * z.im * inverse
+    }
+  }
+  const exact = logarithmicIntegral(z)
+  const missed = functionals.map(({ integrates }, f) =>
+    difference(integrates ? exact : complex(0), complex(sums[2 * f]!, sums[2 * f + 1])),
+  )
+  return { missed, near }
+}
+
 /** ∫₀¹dx/(x − z), z off the real axis. */
 const logarithmicIntegral = (z: ComplexNumber): ComplexNumber =>
   difference(naturalLogarithm(complex(1 - z.re, -z.im)), naturalLogarithm(multiple(-1, z)))
-
-/** Σw_i/(x_i − z). */
-function ruled(nodes: Float64Array, weights: Float64Array, z: ComplexNumber): ComplexNumber {
-  let re = 0
-  let im = 0
-  for (let i = 0; i < weights.length; i++) {
-    const d = nodes[i]! - z.re
-    const share = weights[i]! / (d * d + z.im * z.im)
-    re += share * d
-    im += share * z.im
-  }
-  return { re, im }
-}
-
-/**
- * What a unit residue at z makes of an error of its place, and of the same error of the integrand at nodes close to it.
- */
-function nearness({ nodes, functionals: [integral] }: PoleNodes, z: ComplexNumber): number {
-  let near = Math.PI / Math.abs(z.im)
-  const weights = integral!.factors
-  for (let i = 0; i < nodes.length; i++) near += weights[i]! / ((nodes[i]! - z.re) ** 2 + z.im * z.im)
-  return near
-}

@@ -72,14 +72,20 @@ export class SeparateRates {
   }
 
   private isReached(): boolean {
-    const { value, error } = this.out
-    // not `error > …`: either may be no number
-    return value.every((each, pair) => error[pair]! <= this.relativeError * each)
+    return isWithin(this.out.error, this.relativeError, this.out.value)
   }
 
   /** Whether a stretch has more than its share of an error that is too large. */
   private isPoor({ error }: Stretch): boolean {
     const share = this.relativeError / this.stretches.length
-    return error.some((each, pair) => !(each <= share * this.out.value[pair]!))
+    return !isWithin(error, share, this.out.value)
   }
+}
+
+function isWithin(error: Float64Array, share: number, value: Float64Array): boolean {
+  for (let pair = 0; pair < error.length; pair++) {
+    // not `error > …`: either may be no number
+    if (!(error[pair]! <= share * value[pair]!)) return false
+  }
+  return true
 }

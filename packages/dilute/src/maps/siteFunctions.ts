@@ -34,12 +34,14 @@ export function siteFunctions(dimension: SeparateDimension, mass: number): SiteF
 
 /** Π(ip_k/m): i for each open level, −1 for each closed one. */
 function regularLine(m: number, { value, open }: Momenta): ComplexNumber {
-  let [re, im] = [1, 0]
+  let size = 1
+  let quarters = 0
   for (let k = 0; k < value.length; k++) {
-    const size = value[k]! / m
-    ;[re, im] = open[k] === 1 ? [-im * size, re * size] : [-re * size, -im * size]
+    size *= value[k]! / m
+    quarters += open[k] === 1 ? 1 : 2
   }
-  return { re, im }
+  const signed = quarters % 4 < 2 ? size : -size
+  return quarters % 2 === 0 ? complex(signed) : complex(0, signed)
 }
 
 const timesI = ({ re, im }: ComplexNumber): ComplexNumber => ({ re: -im, im: re })

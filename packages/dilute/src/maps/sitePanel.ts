@@ -1,4 +1,4 @@
-import { blockSize, complex, type ChebyshevLayer, type SitePanel } from '../numerics/index.js'
+import { blockSize, complex, type ComplexMatrix, type ChebyshevLayer, type SitePanel } from '../numerics/index.js'
 import { levelPropagator, type LevelFunction } from '../scattering/index.js'
 import type { EnergyMap } from './energyMaps.js'
 import type { SiteFunctions } from './siteFunctions.js'
@@ -49,22 +49,37 @@ function matrixFiller(sites: Sites, propagator: LevelFunction): Filler {
   const { order, separations, products } = sites
   const n = order.length
   const [re, im] = [new Float64Array(n), new Float64Array(n)]
+  const groups = separations.map(({ distance, pairs }) => ({
+    distance,
+    entries: Int32Array.from(pairs, ({ s, t }) => s * n + t),
+  }))
   return (blocks, from) => {
-    for (const { distance, pairs } of separations) {
+    for (const { distance, entries } of groups) {
       for (let k = 0; k < n; k++) propagator(k, distance, re, im)
-      for (const { s, t } of pairs) {
-        const first = (s * n + t) * n
-        let [x, y] = [0, 0]
-        for (let k = 0; k < n; k++) {
-          const [p, q] = [products.re[first + k]!, products.im[first + k]!]
-          x += p * re[k]! - q * im[k]!
-          y += p * im[k]! + q * re[k]!
-        }
-        blocks[from + 4 * (s * n + t)] = x
-        blocks[from + 4 * (s * n + t) + 2] = y
-      }
+      for (let e = 0; e < entries.length; e++) fillEntry(products, entries[e]!, re, im, blocks, from)
     }
   }
+}
+
+function fillEntry(
+  products: ComplexMatrix,
+  entry: number,
+  re: Float64Array,
+  im: Float64Array,
+  blocks: Float64Array,
+  from: number,
+): void {
+  const n = products.columns
+  let x = 0
+  let y = 0
+  for (let k = 0; k < n; k++) {
+    const p = products.re[entry * n + k]!
+    const q = products.im[entry * n + k]!
+    x += p * re[k]! - q * im[k]!
+    y += p * im[k]! + q * re[k]!
+  }
+  blocks[from + 4 * entry] = x
+  blocks[from + 4 * entry + 2] = y
 }
 
 /** 2πn(p_k) of every open level, then R of each, of the momenta at hand. */

@@ -194,15 +194,15 @@ export class Stretch {
   }
 
   private settle(complete: boolean): void {
-    const [integral, ...coefficients] = this.sums as readonly [Float64Array, ...Float64Array[]]
-    for (let pair = 0; pair < this.scales.length; pair++) {
-      const scale = this.scales[pair]!
+    const { sums, scales, rounding, value, error } = this
+    for (let pair = 0; pair < scales.length; pair++) {
+      const scale = scales[pair]!
       if (scale === 0) continue
       let largest = 0
-      for (const each of coefficients) largest = Math.max(largest, Math.abs(each[pair]!))
-      this.value[pair] = scale * integral[pair]!
-      this.error[pair] = complete
-        ? scale * (margin * largest + this.rounding[pair]! + this.sites.modes * this.map.missing)
+      for (let f = 1; f < sums.length; f++) largest = Math.max(largest, Math.abs(sums[f]![pair]!))
+      value[pair] = scale * sums[0]![pair]!
+      error[pair] = complete
+        ? scale * (margin * largest + rounding[pair]! + this.sites.modes * this.map.missing)
         : Infinity
     }
   }
@@ -211,7 +211,11 @@ export class Stretch {
   private isSteady(): boolean {
     const { scales, relativeError, rounding, sums } = this
     const [integral] = sums as readonly [Float64Array, ...Float64Array[]]
-    return scales.every((scale, pair) => scale === 0 || rounding[pair]! <= 0.1 * relativeError * integral[pair]!)
+    for (let pair = 0; pair < scales.length; pair++) {
+      // not `rounding > …`: either may be no number
+      if (scales[pair] !== 0 && !(rounding[pair]! <= 0.1 * relativeError * integral[pair]!)) return false
+    }
+    return true
   }
 }
 

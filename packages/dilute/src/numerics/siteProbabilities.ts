@@ -75,6 +75,8 @@ export interface SiteProbabilities {
 
 /** Compiled at the first use; null where WebAssembly with SIMD is missing or forbidden. */
 let compiled: SiteKernel | null | undefined
+/** All of its memory, until that grows. */
+let memory = new Float64Array(0)
 
 /** Bytes: what a call needs lies before what stays until its part of the memory is full. */
 const [workStart, stayStart, stayEnd] = [1024, 1 << 20, 1 << 28]
@@ -94,27 +96,22 @@ export function siteProbabilities(
 ): boolean {
   compiled = compiled === undefined ? instantiate<SiteKernel>(panelsWasm) : compiled
   const { sites: n, open, modes, count, states } = panel
-  const room = rooms(workStart)
-  const [v, u, probabilities, floor, re, im, scratch] = [
-    n,
-    states.length,
-    out.probabilities.length,
-    n * n,
-    even(count),
-    even(count),
-    4 * (3 * n * n + n * modes * (1 + open) + n),
-  ].map(room.take) as [number, number, number, number, number, number, number]
-  const place = room.end() <= stayStart && compiled ? placed(compiled.memory, panel.blocks) : null
+  const nodes = even(count)
+  const v = workStart
+  const u = after(v, n)
+  const probabilities = after(u, states.length)
+  const floor = after(probabilities, out.probabilities.length)
+  const re = after(floor, n * n)
+  const im = after(re, nodes)
+  const scratch = after(im, nodes)
+  const last = after(scratch, 4 * (3 * n * n + n * modes * (1 + open) + n))
+  const place = last <= stayStart && compiled ? placed(compiled.memory, panel.blocks) : null
   if (!compiled || place === null) return false
-  new Float64Array(compiled.memory.buffer, v, n).set(strengths)
-  new Float64Array(compiled.memory.buffer, u, states.length).set(states)
-  const rest = [even(count), place, u, v, unit, scratch, probabilities, floor, re, im] as const
-  if (n === 3 && modes === 2) compiled.threeSiteProbabilities(open, ...rest)
-  else compiled.siteProbabilities(n, open, modes, ...rest)
-  const { buffer } = compiled.memory
-  const unload = (from: number, to: Float64Array): void => {
-    to.set(new Float64Array(buffer, from, to.length))
-  }
+  load(strengths, v)
+  load(states, u)
+  if (n === 3 && modes === 2)
+    compiled.threeSiteProbabilities(open, nodes, place, u, v, unit, scratch, probabilities, floor, re, im)
+  else compiled.siteProbabilities(n, open, modes, nodes, place, u, v, unit, scratch, probabilities, floor, re, im)
   unload(probabilities, out.probabilities)
   unload(floor, out.floor)
   unload(re, out.re)
@@ -127,17 +124,15 @@ export function siteProbabilities(
  * the panel's part.
  */
 export function weightedSums(probabilities: Float64Array, pairs: number, table: Float64Array, out: Float64Array): void {
-  const room = rooms(workStart)
-  const [from, sums] = [room.take(probabilities.length), room.take(out.length)]
-  const place = room.end() <= stayStart && compiled ? placed(compiled.memory, table) : null
+  const sums = after(workStart, probabilities.length)
+  const place = after(sums, out.length) <= stayStart && compiled ? placed(compiled.memory, table) : null
   if (!compiled || place === null) {
     plainSums(probabilities, pairs, table, out)
     return
   }
-  new Float64Array(compiled.memory.buffer, from, probabilities.length).set(probabilities)
-  compiled.weightedSums(pairs, probabilities.length / pairs, from, place, sums)
-  const found = new Float64Array(compiled.memory.buffer, sums, out.length)
-  for (let i = 0; i < out.length; i++) out[i]! += found[i]!
+  load(probabilities, workStart)
+  compiled.weightedSums(pairs, probabilities.length / pairs, workStart, place, sums)
+  for (let i = 0; i < out.length; i++) out[i]! += memory[sums / 8 + i]!
 }
 
 /** `weightedSums` in JavaScript. */
@@ -154,32 +149,35 @@ export function plainSums(probabilities: Float64Array, pairs: number, table: Flo
 
 const even = (count: number): number => count + (count % 2)
 
-/** Places for so many numbers each, one after another. */
-function rooms(start: number): { take: (numbers: number) => number; end: () => number } {
-  let next = start
-  return {
-    take(numbers) {
-      const at = next
-      next += 16 * Math.ceil(numbers / 2)
-      return at
-    },
-    end: () => next,
-  }
+/** The next place after so many numbers from one on. */
+const after = (place: number, numbers: number): number => place + 16 * Math.ceil(numbers / 2)
+
+/** More numbers than this are copied faster through a view, which is made for that. */
+const few = 100
+
+function load(from: Float64Array, place: number): void {
+  if (from.length > few) memory.set(from, place / 8)
+  else for (let i = 0; i < from.length; i++) memory[place / 8 + i] = from[i]!
+}
+
+function unload(place: number, to: Float64Array): void {
+  if (to.length > few) to.set(memory.subarray(place / 8, place / 8 + to.length))
+  else for (let i = 0; i < to.length; i++) to[i] = memory[place / 8 + i]!
 }
 
 /** Copies numbers that stay as they are into the memory unless they are there; null where there is no room. */
-function placed(memory: KernelMemory, numbers: Float64Array): number | null {
+function placed(kernel: KernelMemory, numbers: Float64Array): number | null {
   const known = places.get(numbers)
   if (known !== undefined) return known
-  const bytes = 16 * Math.ceil(numbers.length / 2)
-  if (end + bytes > stayEnd) {
+  if (after(end, numbers.length) > stayEnd) {
     places = new WeakMap()
     end = stayStart
   }
-  if (!reserve(memory, end + bytes)) return null
   const place = end
-  new Float64Array(memory.buffer, place, numbers.length).set(numbers)
+  if (!reserve(kernel, after(place, numbers.length))) return null
+  if (memory.buffer !== kernel.buffer) memory = new Float64Array(kernel.buffer)
+  end = after(place, numbers.length)
+  memory.set(numbers, place / 8)
   places.set(numbers, place)
-  end += bytes
   return place
 }

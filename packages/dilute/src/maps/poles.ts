@@ -70,7 +70,7 @@ interface Pole {
  * `width` spacings of the nodes of the real axis, and to `rounding` by how much those close to it may be off. With F
  * the integrand, x₀ a pole of it and R its residue,
  *   ∫F = Σw_iF(x_i) + 2Re R[ln(1 − 1/x₀) − Σw_i/(x_i − x₀)] + (error for F without the pole and its conjugate).
- * False where one that the determinant promises is not found.
+ * Returns how many spacings away all others are, `most` at most; 0 where one that the determinant promises is not found.
  */
 export function addPoles(
   matrix: AnalyticMatrix,
@@ -79,10 +79,36 @@ export function addPoles(
   width: number,
   out: readonly Float64Array[],
   rounding: Float64Array,
-): boolean {
-  const { found, missed } = polesNear(matrix, nodes, determinants, width)
+  most = width,
+): number {
+  const { found, missed, left } = polesNear(matrix, nodes, determinants, width)
   for (const pole of found) addPole(matrix, nodes, pole, out, rounding)
-  return missed === 0
+  return missed > 0 ? 0 : nearestZero(nodes, left, most)
+}
+
+/**
+ * Spacings from the real axis to the zero of the determinant that is nearest to it, `most` at most, as the nodes are
+ * spaced in θ, x = sin²θ/2: by the ellipse around 0 and 1 that it lies on. Between two nodes a determinant is linear;
+ * close to the ends, where nodes crowd, zeros lie farther off in x than in θ.
+ */
+function nearestZero({ x, ascending, count }: PoleNodes, { re, im }: Determinants, most: number): number {
+  let nearest = most
+  for (let i = 0; i + 1 < count; i++) {
+    const one = ascending[i]!
+    const two = ascending[i + 1]!
+    const [p, q] = [re[two]! - re[one]!, im[two]! - im[one]!]
+    const size = p * p + q * q
+    const along = -(re[one]! * p + im[one]! * q) / size
+    const aside = (re[one]! * q - im[one]! * p) / size
+    const j = 1 + Math.min(i, count - 2 - i)
+    const isInside = (along > -0.5 || i === 0) && (along < 1.5 || i + 2 === count)
+    if (!isInside || Math.abs(aside) > nearest * Math.sqrt(1 + (nearest / j) ** 2)) continue
+    const gap = x[two]! - x[one]!
+    const [u, v] = [x[one]! + along * gap, aside * gap]
+    const spacings = ((count + 1) / Math.PI) * Math.acosh(Math.max(1, Math.hypot(u, v) + Math.hypot(1 - u, v)))
+    nearest = Math.min(nearest, spacings)
+  }
+  return nearest
 }
 
 /** More of them on one panel are left to finer rules. */
@@ -94,7 +120,7 @@ function polesNear(
   nodes: PoleNodes,
   determinants: Determinants,
   width: number,
-): { found: Pole[]; missed: number } {
+): { found: Pole[]; missed: number; left: Determinants } {
   const found: Pole[] = []
   let [left, missed] = [determinants, 0]
   for (let i = 0; i + 1 < nodes.count; i++) {
@@ -110,7 +136,7 @@ function polesNear(
       deflate(nodes, left, pole.at)
     }
   }
-  return { found, missed }
+  return { found, missed, left }
 }
 
 /**

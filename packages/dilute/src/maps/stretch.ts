@@ -31,15 +31,17 @@ const families = new Map(orders.map((order) => [order, once(() => familyOf(order
 const fewest = 24
 const nodesPerRadian = { 1: { gap: 5, top: 2 }, 3: { gap: 0.8, top: 0.8 } } as const
 /**
- * Nearer to the real axis than this many spacings of the nodes, poles are integrated exactly: coefficients of what is
- * left fall at least by e^{−2π} from the order N of the rule to 2N. Those from the second on, with the finest rule.
+ * Nearer to the real axis than this many spacings of the nodes, poles are integrated exactly; those from the second on,
+ * with the finest rule. What is farther away than the third is not looked for.
  */
-const [unseen, seen] = [2, 8]
+const [unseen, seen, far] = [2, 8, 3]
+
 /**
- * The error over the largest of the last coefficients. For coefficients that fall by e^{−2π} over N it is 0.11/N +
- * 0.004.
+ * The error of the rule of order N over the largest of its last coefficients, where no pole is nearer than w spacings,
+ * so that coefficients k > N fall at least as e^{−πwk/N}: those close to N are integrated as those of 2N − k, 4(k − N)/N³
+ * off, those close to 2N as the first ones; eight times that.
  */
-const margin = 1 / 32
+const errorOver = (order: number, w: number): number => 8 * (0.4 / (order * w * w) + 1.6 * Math.exp(-Math.PI * w))
 
 /** What is tried, one after another: the rule, and how near to the axis poles are looked for. */
 const attempts = [
@@ -161,8 +163,8 @@ export class Stretch {
       this.sum(layers, tables)
     }
     const matrix = separateMatrix(this.map, this.sites, this.functions, strengths)
-    const complete = addPoles(matrix, poles, this.determinants, width, this.sums, this.rounding)
-    this.settle(complete)
+    const nearest = addPoles(matrix, poles, this.determinants, width, this.sums, this.rounding, far)
+    this.settle(nearest === 0 ? Infinity : errorOver(poles.count + 1, nearest))
   }
 
   private fill({ panel, at }: Layer, strengths: Float64Array): void {
@@ -193,7 +195,8 @@ export class Stretch {
     }
   }
 
-  private settle(complete: boolean): void {
+  /** @param share of the largest of the last coefficients is the error. */
+  private settle(share: number): void {
     const { sums, scales, rounding, value, error } = this
     for (let pair = 0; pair < scales.length; pair++) {
       const scale = scales[pair]!
@@ -201,9 +204,7 @@ export class Stretch {
       let largest = 0
       for (let f = 1; f < sums.length; f++) largest = Math.max(largest, Math.abs(sums[f]![pair]!))
       value[pair] = scale * sums[0]![pair]!
-      error[pair] = complete
-        ? scale * (margin * largest + rounding[pair]! + this.sites.modes * this.map.missing)
-        : Infinity
+      error[pair] = scale * (share * largest + rounding[pair]! + this.sites.modes * this.map.missing)
     }
   }
 

@@ -16,7 +16,7 @@ import {
  */
 export interface CollisionSamples {
   readonly scatterer: Scatterer
-  /** Kinetic energies before the collision, ascending. */
+  /** Kinetic energies before the collision. */
   readonly kinetic: Float64Array
   /** dp of each node. */
   readonly dp: Float64Array

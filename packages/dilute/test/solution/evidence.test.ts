@@ -60,6 +60,8 @@ test('the truncation told is that of the gas with most partial waves', () => {
       waves.map((one) => tables({ waves: one })),
       still,
     ).partialWaves
+  const asMany = { waves: 7, truncation: 1e-11 }
+  expect(told(many, asMany)).toEqual(many)
   expect([told(few, many), told(many, few), told(null, few), told(few, null), told(null)]).toEqual([
     many,
     many,

@@ -1,7 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { arrheniusTable, rateTable, type RateTable } from '../../src/rates/index.js'
-import { fundamentalCycles, kolmogorovBalance, measuredAffinity } from '../../src/thermodynamics/index.js'
+import {
+  fundamentalCycles,
+  kolmogorovBalance,
+  measuredAffinity,
+  type CycleAffinity,
+} from '../../src/thermodynamics/index.js'
 import { ratio, toFixedPoint } from '../numerics/exactStationary.js'
 import { moved, plain, square, thermalTables } from '../support/thermalTables.js'
 
@@ -268,6 +273,54 @@ describe('Kolmogorov’s criterion', () => {
     expect([holds, undecided.map(({ states }) => states), cycles.length]).toEqual([false, [[0, 2, 3]], 2])
   })
 
+  test('a cycle that is broken by more than its bar is not among the undecided, however wide that is', () => {
+    const table = moved(
+      reversible(
+        [
+          [0, 1, 1],
+          [1, 0, 1],
+          [1, 1, 0],
+        ],
+        1e-6,
+      ),
+      (to, from) => (to === 1 && from === 0 ? 1e3 : 0),
+    )
+    expect(kolmogorovBalance(table, 1e-8)).toMatchObject({
+      holds: false,
+      undecided: [],
+      cycles: [{ states: [0, 1, 2] }],
+    })
+  })
+
+  test('an affinity of just the tolerance, or with a bar of just that, breaks nothing', () => {
+    const table = (off: number, relative: number): RateTable =>
+      plain(
+        [
+          [0, 1, 1],
+          [1 + off, 0, 1],
+          [1, 1, 0],
+        ],
+        relative,
+      )
+    const [{ affinity }] = fundamentalCycles(table(1e-3, 0)) as [CycleAffinity]
+    expect(kolmogorovBalance(table(1e-3, 0), affinity).holds).toBe(true)
+    expect(kolmogorovBalance(table(1e-3, 0), affinity * (1 - 1e-9)).holds).toBe(false)
+    const [{ affinityError }] = fundamentalCycles(table(0, 1e-3)) as [CycleAffinity]
+    expect(kolmogorovBalance(table(0, 1e-3), affinityError)).toMatchObject({ holds: true, undecided: [] })
+    expect(kolmogorovBalance(table(0, 1e-3), affinityError * (1 - 1e-9)).holds).toBeNull()
+  })
+
+  test('is broken where one of several parts is driven', () => {
+    const parts = rateTable([
+      [0, 1, 0, 0, 0],
+      [1, 0, 0, 0, 0],
+      [0, 0, 0, 0, 1],
+      [0, 0, 1, 0, 0],
+      [0, 0, 0, 1, 0],
+    ])
+    expect(kolmogorovBalance(parts, 1e-8).holds).toBe(false)
+  })
+
   test('a transition without a reverse breaks it among levels that are visited for ever, and nowhere else', () => {
     expect(
       kolmogorovBalance(
@@ -335,7 +388,8 @@ describe('Kolmogorov’s criterion', () => {
     fc.assert(
       fc.property(square(4), (entries) => {
         const table = rateTable(entries)
-        const { cycles } = kolmogorovBalance(table, 1e-8, [[0], [1, 2], [3]])
+        const { cycles, undecided } = kolmogorovBalance(table, 1e-8, [[0], [1, 2], [3]])
+        expect([cycles[0]!.chord, undecided]).toEqual([{ from: 1, to: 3 }, []])
         const between = (to: readonly number[], from: readonly number[]): number =>
           to.reduce((sum, k) => sum + from.reduce((s, l) => s + entries[k]![l]!, 0), 0)
         const expected = Math.log(

@@ -16,7 +16,7 @@ import {
  */
 export interface CollisionSamples {
   readonly scatterer: Scatterer
-  /** Kinetic energies before the collision, ascending. */
+  /** Kinetic energies before the collision. */
   readonly kinetic: Float64Array
   /** dp of each node. */
   readonly dp: Float64Array
@@ -84,19 +84,14 @@ function forwardModuli(scatterer: Scatterer, level: number, kinetic: Float64Arra
 /** dε νG(ε) at every sample, both directions of the line alike. */
 export function kineticWeights({ kinetic, dp, velocity }: CollisionSamples, gas: Gas): Float64Array {
   const { weight, directed } = gasDistribution(gas)
-  const weights = new Float64Array(kinetic.length)
-  for (let e = 0; e < weights.length; e++) {
-    const density = directed ? (weight(kinetic[e]!, 1) + weight(kinetic[e]!, -1)) / 2 : weight(kinetic[e]!, 1)
-    weights[e] = density === 0 ? 0 : density * velocity[e]! * dp[e]!
-  }
-  return weights
+  return kinetic.map((energy, e) => {
+    const density = directed ? (weight(energy, 1) + weight(energy, -1)) / 2 : weight(energy, 1)
+    return density * velocity[e]! * dp[e]!
+  })
 }
 
-function average(weights: Float64Array, values: Float64Array): number {
-  let sum = 0
-  for (let e = 0; e < weights.length; e++) if (weights[e]! > 0) sum += weights[e]! * values[e]!
-  return sum
-}
+const average = (weights: Float64Array, values: Float64Array): number =>
+  weights.reduce((sum, weight, e) => sum + weight * values[e]!, 0)
 
 /** ν⟨|t|⟩ = ∫dᵈp νG(p)|t| forward, of the level that feels more of the gas; `weights` from `kineticWeights`. */
 export function meanField({ forward }: CollisionSamples, weights: Float64Array): number {

@@ -45,7 +45,7 @@ function worstRelativeError(rates: RateTable): number {
   let worst = 0
   for (let to = 0; to < rates.size; to++) {
     for (let from = 0; from < rates.size; from++) {
-      const error = to === from ? 0 : relativeError(rates, { from, to })
+      const error = relativeError(rates, { from, to })
       if (error < Infinity) worst = Math.max(worst, error)
     }
   }

@@ -114,9 +114,7 @@ function unresolved(rates: RateTable): Warning[] {
 }
 
 function pairsOf({ size: n }: RateTable): { from: number; to: number; entry: number }[] {
-  return Array.from({ length: n * n }, (_, entry) => ({ to: Math.floor(entry / n), from: entry % n, entry })).filter(
-    ({ to, from }) => to !== from,
-  )
+  return Array.from({ length: n * n }, (_, entry) => ({ to: Math.floor(entry / n), from: entry % n, entry }))
 }
 
 /** Transitions whose reverse is not told from zero. */

@@ -4,7 +4,10 @@ import type { Measured } from './populations.js'
 
 /** A cycle of levels and its Kolmogorov affinity. */
 export interface CycleAffinity {
-  /** The order of travel: states[0] → states[1] → … → states[0]. */
+  /**
+   * The order of travel: states[0] → states[1] → … → states[0], from the lowest level to the lower of its two
+   * neighbours.
+   */
   readonly states: readonly number[]
   /**
    * ln Π a(forward)/a(backward), finite in any gas: around a cycle the wells cancel. Zero where detailed balance holds;
@@ -94,7 +97,7 @@ function prefactorOf(rates: RateTable, way: Transition): Prefactor {
 }
 
 const connected = (rates: RateTable, k: number, l: number): boolean =>
-  k !== l && (isResolved(rates, { from: k, to: l }) || isResolved(rates, { from: l, to: k }))
+  isResolved(rates, { from: k, to: l }) || isResolved(rates, { from: l, to: k })
 
 function spanningForest(rates: RateTable): number[] {
   const parent = new Array<number>(rates.size).fill(-1)

@@ -108,11 +108,9 @@ function ratiosOf(
   return { ratio, ratioError, logRatio, logRatioError }
 }
 
-/** How far e^x may be from I, upwards or downwards; ∞ where nothing bounds it. */
-function ratioBar({ value, lower, upper }: LogRatio, ratio: number): number {
-  if (Number.isNaN(value)) return NaN
-  if (upper === Infinity || ratio === Infinity) return Infinity
+/** How far e^x may be from I: upwards, since downwards it is nearer; ∞ where nothing bounds it. */
+function ratioBar({ value, upper }: LogRatio, ratio: number): number {
+  if (upper === Infinity) return Infinity
   if (value === -Infinity) return Math.exp(upper)
-  const spread = Math.max(Math.expm1(upper - value), -Math.expm1(lower - value))
-  return ratio * (spread + Number.EPSILON) + Number.MIN_VALUE
+  return ratio * (Math.expm1(upper - value) + Number.EPSILON) + Number.MIN_VALUE
 }

@@ -27,7 +27,7 @@ export function kolmogorovBalance(
 ): KolmogorovBalance {
   const rates = ratesBetween(table, groups)
   const cycles = fundamentalCycles(rates)
-  const classes = closedClasses(rates.size, (to, from) => to !== from && isResolved(rates, { from, to }))
+  const classes = closedClasses(rates.size, (to, from) => isResolved(rates, { from, to }))
   const lasting = cycles.filter(staysWithin(classes))
   const broken = isDriven(rates, classes) || lasting.some((cycle) => isDriving(cycle, tolerance))
   const undecided = lasting.filter((cycle) => !decides(cycle, tolerance))
@@ -40,10 +40,10 @@ export function kolmogorovBalance(
 
 const single = (n: number): number[][] => Array.from({ length: n }, (_, k) => [k])
 
-/** Whether all levels of a cycle are in one closed class. */
+/** Whether all levels of a cycle are in closed classes: in one, since nothing leads from one to another. */
 function staysWithin(classes: readonly (readonly number[])[]): (cycle: CycleAffinity) => boolean {
-  const classOf = new Map(classes.flatMap((members, c) => members.map((state) => [state, c])))
-  return ({ states }) => states.every((state) => classOf.has(state) && classOf.get(state) === classOf.get(states[0]!))
+  const lasting = new Set(classes.flat())
+  return ({ states }) => states.every((state) => lasting.has(state))
 }
 
 const isDriving = ({ affinity, affinityError }: CycleAffinity, tolerance: number): boolean =>
@@ -61,9 +61,7 @@ function decides({ affinity, affinityError }: CycleAffinity, tolerance: number):
 function isDriven(rates: RateTable, classes: readonly (readonly number[])[]): boolean {
   return classes.some((members) =>
     members.some((from) =>
-      members.some(
-        (to) => from !== to && isResolved(rates, { from, to }) && isForbidden(rates, { from: to, to: from }),
-      ),
+      members.some((to) => isResolved(rates, { from, to }) && isForbidden(rates, { from: to, to: from })),
     ),
   )
 }

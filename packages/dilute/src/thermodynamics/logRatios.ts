@@ -22,6 +22,9 @@ export function barOf({ value, lower, upper }: LogRatio): number {
   return Number.isNaN(value) ? NaN : Math.max(upper - value || 0, value - lower || 0)
 }
 
+/** Relative to a term: half a last digit for each of up to seven operations that it goes through, to the interval's ends. */
+const roundingOfSums = 4 * Number.EPSILON
+
 /**
  * What of ln I(k,l) does not stand in the prefactors: (w_l − b_kl) − (w_k − b_lk) + β(𝓔_k − 𝓔_l), with its rounding.
  * Exactly zero for a thermal gas at its own β, whatever βΔE is: its wells *are* β(𝓔_k − 𝓔_0), and its barriers are
@@ -30,13 +33,12 @@ export function barOf({ value, lower, upper }: LogRatio): number {
 export function wellBias(rates: RateTable, levels: Float64Array, beta: number): (k: number, l: number) => Measured {
   const { size: n, barriers, wells } = rates
   const own = areWells(wells, levels, beta)
-  const unknown = own || wells.every((well) => well === 0) ? 0 : 2 * rates.wellError
   return (k, l) => {
     const across = barriers[l * n + k]! - barriers[k * n + l]!
-    if (own) return { value: across, error: Number.EPSILON * Math.abs(across) }
+    if (own) return { value: across, error: roundingOfSums * Math.abs(across) }
     const [fall, rise] = [wells[l]! - wells[k]!, beta * (levels[k]! - levels[l]!)]
-    const rounding = Number.EPSILON * (Math.abs(across) + Math.abs(fall) + 2 * Math.abs(rise))
-    return { value: across + fall + rise, error: rounding + unknown }
+    const rounding = roundingOfSums * (Math.abs(across) + Math.abs(fall) + Math.abs(rise))
+    return { value: across + fall + rise, error: rounding + 2 * rates.wellError }
   }
 }
 
@@ -57,7 +59,7 @@ export function logRatios(rates: RateTable, levels: Float64Array, beta: number):
       { from: l, to: k },
       { from: k, to: l },
     ]
-    if (k === l || !(isResolved(rates, onward) || isResolved(rates, back))) return nothing
+    if (!isResolved(rates, onward) && !isResolved(rates, back)) return nothing
     const [a, b] = [rangeOf(rates, k, l), rangeOf(rates, l, k)]
     const { value, error } = bias(k, l)
     const [lower, upper] = [logQuotient(a.least, b.most), logQuotient(a.most, b.least)]

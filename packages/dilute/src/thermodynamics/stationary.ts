@@ -47,7 +47,7 @@ export class SolvedStates implements StationaryStates {
   } = {}
 
   constructor(readonly rates: RateTable) {
-    this.classes = closedClasses(rates.size, (to, from) => to !== from && isResolved(rates, { from, to }))
+    this.classes = closedClasses(rates.size, (to, from) => isResolved(rates, { from, to }))
     this.circulations = this.classes.map((members) => new Circulation(rates, members))
     this.extremal = this.circulations.map(populationValues)
   }

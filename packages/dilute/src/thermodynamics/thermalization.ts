@@ -144,7 +144,7 @@ export function threeLevelConditions(rates: RateTable, levels: Float64Array, bet
   ]
 }
 
-const opposite = ({ value, error }: Measured): Measured => ({ value: -value, error })
+const opposite = ({ value, error }: Measured): Measured => ({ value: 0 - value, error })
 
 function condition(equation: string, left: Measured, right: Measured): ThermalizationCondition {
   const agree = Math.abs(left.value - right.value) <= left.error + right.error

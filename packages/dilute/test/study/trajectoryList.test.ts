@@ -23,6 +23,20 @@ describe('the list of collisions', () => {
     expect(collisions.length + omitted).toBe(results.collisions.mean + results.elasticCollisions.mean)
   })
 
+  test('of wave functions likewise', async () => {
+    const results = await trajectoriesOfStudy(study('initial={ site: 0 }', 'gas.density=100'), {
+      time: 12_000,
+      count: 1,
+      seed: 5,
+      listed: 1,
+    })
+    if (results.method !== 'wave functions') throw new Error('wave functions were expected')
+    const [{ jumps, omitted }] = results.trajectories as [(typeof results.trajectories)[number]]
+    expect(jumps).toHaveLength(10_000)
+    expect(omitted).toBeGreaterThan(0)
+    expect(jumps.length + omitted).toBe(results.jumps.mean)
+  })
+
   test('leaves out nothing of a short one', async () => {
     const { trajectories } = await trajectoriesOfStudy(study(), { time: 50, count: 2, seed: 5, listed: 2 })
     expect(trajectories.map(({ omitted }) => omitted)).toEqual([0, 0])

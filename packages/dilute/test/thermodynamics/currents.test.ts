@@ -8,6 +8,7 @@ import {
   heatCurrents,
   measuredHeatCurrents,
   pairCumulants,
+  probabilityCurrents,
   stationaryFlows,
   stationaryProcess,
   stationaryStates,
@@ -157,11 +158,27 @@ describe('currents', () => {
 
   test('heat through a pair has the errors of the current and of the levels', () => {
     const currents = { values: Float64Array.of(0, -2, 2, 0), errors: Float64Array.of(0, 0.1, 0.1, 0) }
-    const { values, errors } = measuredHeatCurrents(currents, Float64Array.of(0, 3), 0.01)
-    expect(values).toEqual(heatCurrents(currents.values, Float64Array.of(0, 3)))
+    const levels = Float64Array.of(4, 7)
+    const { values, errors } = measuredHeatCurrents(currents, levels, 0.01)
+    expect(values).toEqual(heatCurrents(currents.values, levels))
     expect([...values]).toEqual([0, 6, 6, 0])
     expect(errors[1]).toBeCloseTo(0.1 * 3.02 + 2 * 0.02, 12)
     expect(errors[1]).toBe(errors[2])
+    // of numbers that are known exactly it is the rounding of their product
+    const known = measuredHeatCurrents({ values: currents.values, errors: new Float64Array(4) }, levels)
+    expect([...known.errors]).toEqual([0, 6 * Number.EPSILON, 6 * Number.EPSILON, 0])
+  })
+
+  test('where nothing flows are zero, without a sign', () => {
+    const none = probabilityCurrents(
+      plain([
+        [0, 1],
+        [1, 0],
+      ]),
+      Float64Array.of(0.5, 0.5),
+    )
+    expect([...none]).toEqual([0, 0, 0, 0])
+    expect([...heatCurrents(none, Float64Array.of(4, 7))]).toEqual([0, 0, 0, 0])
   })
 })
 

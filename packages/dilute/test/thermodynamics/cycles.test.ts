@@ -1,7 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { rateTable, type RateTable } from '../../src/rates/index.js'
-import { fundamentalCycles, kolmogorovBalance, measuredAffinity } from '../../src/thermodynamics/index.js'
+import { arrheniusTable, rateTable, type RateTable } from '../../src/rates/index.js'
+import {
+  fundamentalCycles,
+  kolmogorovBalance,
+  measuredAffinity,
+  type CycleAffinity,
+} from '../../src/thermodynamics/index.js'
 import { ratio, toFixedPoint } from '../numerics/exactStationary.js'
 import { moved, plain, square, thermalTables } from '../support/thermalTables.js'
 
@@ -95,6 +100,37 @@ describe('affinities', () => {
     )
   })
 
+  test('hold the rounding of cycles whose steps differ by any powers of two and any barriers', () => {
+    const step = fc.record({ power: fc.integer({ min: -900, max: 900 }), rise: fc.integer({ min: -1e6, max: 1e6 }) })
+    fc.assert(
+      fc.property(fc.array(step, { minLength: 3, maxLength: 9 }), (steps) => {
+        const n = steps.length
+        const [prefactors, barriers] = [new Float64Array(n * n), new Float64Array(n * n)]
+        steps.forEach(({ power, rise }, from) => {
+          const [onward, back] = [((from + 1) % n) * n + from, from * n + ((from + 1) % n)]
+          prefactors[onward] = 2 ** (power / 2 + 0.5 * (power & 1))
+          prefactors[back] = 2 ** (-power / 2 + 0.5 * (power & 1))
+          barriers[onward] = Math.max(0, -rise)
+          barriers[back] = Math.max(0, rise)
+        })
+        const none = new Float64Array(n * n)
+        const table = arrheniusTable({
+          prefactors,
+          prefactorErrors: none,
+          barriers,
+          wells: new Float64Array(n),
+          wellError: 0,
+        })
+        const { value, error } = measuredAffinity(table, [...steps.keys()])
+        const total = (of: keyof (typeof steps)[number]): number => steps.reduce((sum, one) => sum + one[of], 0)
+        const truth = total('power') * Math.LN2 + total('rise')
+        expect(Math.abs(value - truth)).toBeLessThanOrEqual(error + Number.EPSILON * Math.abs(truth))
+        const size = steps.reduce((sum, { power, rise }) => sum + Math.abs(power) + Math.abs(rise), 2 * n)
+        expect(error).toBeLessThan(2 * n * Number.EPSILON * size)
+      }),
+    )
+  })
+
   test('are infinite where a step has no reverse, unknown where a rate is not told from zero', () => {
     const oneWay = rateTable([
       [0, 2, 1],
@@ -167,7 +203,8 @@ describe('the basis of cycles', () => {
   })
 
   test(
-    'has one chord per cycle, in its order of travel and in no other cycle, and a cycle per edge beyond a ' + 'forest',
+    'goes along edges from its lowest level to the lower of its neighbours, has one chord in its order of travel and ' +
+      'in no other cycle, and a cycle per edge beyond a forest',
     () => {
       fc.assert(
         fc.property(fc.integer({ min: 3, max: 7 }).chain(square), (entries) => {
@@ -186,7 +223,11 @@ describe('the basis of cycles', () => {
             chord: { from, to },
           } of cycles) {
             expect(next(states, states.indexOf(from))).toBe(to)
-            expect(states[0]).toBe(Math.min(...states))
+            expect([states[0], states[1]! < states.at(-1)!]).toEqual([Math.min(...states), true])
+            for (const [i, k] of states.entries()) {
+              const l = next(states, i)
+              expect(edges).toContainEqual([Math.min(k, l), Math.max(k, l)])
+            }
             expect(cycles.filter((cycle) => along(cycle.states)(to, from) !== 0)).toHaveLength(1)
           }
         }),
@@ -230,6 +271,54 @@ describe('Kolmogorov’s criterion', () => {
     )
     const { holds, undecided, cycles } = kolmogorovBalance(table, 1e-8)
     expect([holds, undecided.map(({ states }) => states), cycles.length]).toEqual([false, [[0, 2, 3]], 2])
+  })
+
+  test('a cycle that is broken by more than its bar is not among the undecided, however wide that is', () => {
+    const table = moved(
+      reversible(
+        [
+          [0, 1, 1],
+          [1, 0, 1],
+          [1, 1, 0],
+        ],
+        1e-6,
+      ),
+      (to, from) => (to === 1 && from === 0 ? 1e3 : 0),
+    )
+    expect(kolmogorovBalance(table, 1e-8)).toMatchObject({
+      holds: false,
+      undecided: [],
+      cycles: [{ states: [0, 1, 2] }],
+    })
+  })
+
+  test('an affinity of just the tolerance, or with a bar of just that, breaks nothing', () => {
+    const table = (off: number, relative: number): RateTable =>
+      plain(
+        [
+          [0, 1, 1],
+          [1 + off, 0, 1],
+          [1, 1, 0],
+        ],
+        relative,
+      )
+    const [{ affinity }] = fundamentalCycles(table(1e-3, 0)) as [CycleAffinity]
+    expect(kolmogorovBalance(table(1e-3, 0), affinity).holds).toBe(true)
+    expect(kolmogorovBalance(table(1e-3, 0), affinity * (1 - 1e-9)).holds).toBe(false)
+    const [{ affinityError }] = fundamentalCycles(table(0, 1e-3)) as [CycleAffinity]
+    expect(kolmogorovBalance(table(0, 1e-3), affinityError)).toMatchObject({ holds: true, undecided: [] })
+    expect(kolmogorovBalance(table(0, 1e-3), affinityError * (1 - 1e-9)).holds).toBeNull()
+  })
+
+  test('is broken where one of several parts is driven', () => {
+    const parts = rateTable([
+      [0, 1, 0, 0, 0],
+      [1, 0, 0, 0, 0],
+      [0, 0, 0, 0, 1],
+      [0, 0, 1, 0, 0],
+      [0, 0, 0, 1, 0],
+    ])
+    expect(kolmogorovBalance(parts, 1e-8).holds).toBe(false)
   })
 
   test('a transition without a reverse breaks it among levels that are visited for ever, and nowhere else', () => {
@@ -299,7 +388,8 @@ describe('Kolmogorov’s criterion', () => {
     fc.assert(
       fc.property(square(4), (entries) => {
         const table = rateTable(entries)
-        const { cycles } = kolmogorovBalance(table, 1e-8, [[0], [1, 2], [3]])
+        const { cycles, undecided } = kolmogorovBalance(table, 1e-8, [[0], [1, 2], [3]])
+        expect([cycles[0]!.chord, undecided]).toEqual([{ from: 1, to: 3 }, []])
         const between = (to: readonly number[], from: readonly number[]): number =>
           to.reduce((sum, k) => sum + from.reduce((s, l) => s + entries[k]![l]!, 0), 0)
         const expected = Math.log(

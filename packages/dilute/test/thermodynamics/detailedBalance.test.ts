@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { arrheniusTable, logRate, rate, rateTable, sumRates, type RateTable } from '../../src/rates/index.js'
+import { balanceVerdict, type BalanceVerdict } from '../../src/thermodynamics/balanceVerdict.js'
 import { detailedBalance, detailedBalanceTolerance, gibbsState } from '../../src/thermodynamics/index.js'
+import { logQuotient, logRatios, quotientError, type LogRatio } from '../../src/thermodynamics/logRatios.js'
 import { ratio as exactRatio, toFixedPoint } from '../numerics/exactStationary.js'
 import {
   ascending,
@@ -95,7 +97,7 @@ describe('ln I', () => {
     }
     const [own, other] = [detailedBalance(rates, levels, 800), detailedBalance(rates, levels, 801)]
     expect(other.logRatio[3]! - own.logRatio[3]!).toBeCloseTo(1, 10)
-    expect(other.logRatioError[3]!).toBeGreaterThan(2e-9)
+    expect(other.logRatioError[3]!).toBeCloseTo(2e-9, 11)
     expect(own.logRatioError[3]!).toBeLessThan(3e-12)
   })
 
@@ -146,6 +148,97 @@ describe('ln I', () => {
     )
     expect(ratios.sort((x, y) => x - y)[ratios.length >> 1]).toBeLessThan(100)
   })
+})
+
+describe('the interval of ln I', () => {
+  const numbers = (count: number, most: number): fc.Arbitrary<number[]> =>
+    fc.array(
+      fc.integer({ min: 0, max: 1e6 }).map((x) => (x / 1e6) * most),
+      { minLength: count, maxLength: count },
+    )
+  const power = fc.integer({ min: -1000, max: 1000 })
+
+  /** Two levels with these logarithms of prefactors to base 2, barriers and wells. */
+  const twoLevels = ([down, up]: readonly number[], [b01, b10, w0, w1]: readonly number[], wellError = 0): RateTable =>
+    arrheniusTable({
+      prefactors: Float64Array.of(0, 2 ** down!, 2 ** up!, 0),
+      prefactorErrors: new Float64Array(4),
+      barriers: Float64Array.of(0, b01!, b10!, 0),
+      wells: Float64Array.of(w0!, w1!),
+      wellError,
+    })
+
+  test('holds the rounding of any barriers, wells and levels, on both sides and not for long', () => {
+    const ratios: number[] = []
+    fc.assert(
+      fc.property(
+        power,
+        fc.integer({ min: 0, max: 5 }).chain((digits) => numbers(6, 10 ** digits)),
+        (both, [b01, b10, w0, w1, gap, beta]) => {
+          const rates = twoLevels([both, both], [b01!, b10!, w0!, w1!])
+          const { value, lower, upper } = logRatios(rates, Float64Array.of(0, gap!), beta!)(1, 0)
+          const one = toFixedPoint(1)
+          const heights = toFixedPoint(b01!) - toFixedPoint(b10!) + toFixedPoint(w0!) - toFixedPoint(w1!)
+          const exact = heights * one + toFixedPoint(gap!) * toFixedPoint(beta!)
+          const off = (x: number): number => {
+            const difference = toFixedPoint(x) * one - exact
+            return difference < 0n ? -exactRatio(-difference, one * one) : exactRatio(difference, one * one)
+          }
+          expect([off(lower) <= 0, off(upper) >= 0]).toEqual([true, true])
+          const size = 1 + b01! + b10! + w0! + w1! + gap! * beta!
+          expect(upper - lower).toBeLessThan(20 * Number.EPSILON * size)
+          if (off(value) !== 0) ratios.push((upper - lower) / Math.abs(off(value)))
+        },
+      ),
+      { numRuns: 1000 },
+    )
+    expect(ratios.sort((x, y) => x - y)[ratios.length >> 1]).toBeLessThan(100)
+  })
+
+  test('of rates whose quotient is no double rests on both logarithms', () => {
+    fc.assert(
+      fc.property(power, power, (down, up) => {
+        const log = logQuotient(2 ** up, 2 ** down)
+        const error = quotientError(log)
+        expect(Math.abs(log - (up - down) * Math.LN2)).toBeLessThanOrEqual(error)
+        const rounding = Number.EPSILON * Math.LN2 * (Math.abs(up) + Math.abs(down))
+        expect(error).toBeGreaterThanOrEqual(Math.abs(up - down) > 1022 ? rounding : Number.EPSILON)
+        expect(error).toBeLessThanOrEqual(Number.EPSILON * 1500)
+      }),
+    )
+    // both logarithms and their difference are rounded: by more than the logarithm of a quotient
+    expect(quotientError(logQuotient(5e-324, 2 ** -52))).toBeGreaterThan(Number.EPSILON * -Math.log(5e-324))
+  })
+
+  test('of wells that are not β times the levels is as wide as both wells are unknown, on both sides', () => {
+    fc.assert(
+      fc.property(numbers(4, 10), numbers(2, 3), (heights, [gap, wellError]) => {
+        const [known, unknown] = [0, wellError!].map((error) =>
+          logRatios(twoLevels([0, 0], heights, error), Float64Array.of(0, gap!), 1)(1, 0),
+        )
+        const far = 2 * wellError!
+        expect(unknown!.upper - known!.upper).toBeCloseTo(far, 12)
+        expect(known!.lower - unknown!.lower).toBeCloseTo(far, 12)
+      }),
+    )
+  })
+})
+
+test('verdicts at the edge: a bar or a ratio of just the tolerance breaks nothing and leaves nothing open', () => {
+  const tolerance = 0.5
+  const bound = Math.log1p(tolerance)
+  const verdict = (log: LogRatio): BalanceVerdict => balanceVerdict(() => log, [[0], [1, 2]], tolerance)
+  const within = { value: 0.1, lower: 0.1 - bound / 2, upper: 0.1 + bound / 2 }
+  expect(verdict(within)).toEqual({
+    holds: true,
+    undecided: [],
+    worst: { k: 1, l: 0, logRatio: 0.1, logRatioError: expect.closeTo(bound / 2, 14) as number },
+  })
+  expect(verdict({ value: 0, lower: -bound, upper: bound }).holds).toBe(true)
+  expect(verdict({ value: bound, lower: bound / 2, upper: 1.5 * bound }).holds).toBe(true)
+  expect(verdict({ value: 2 * bound, lower: 0, upper: 4 * bound }).holds).toBeNull()
+  expect(verdict({ value: -2 * bound, lower: -4 * bound, upper: 0 }).holds).toBeNull()
+  expect(verdict({ value: 2 * bound, lower: 1e-300, upper: 4 * bound }).holds).toBe(false)
 })
 
 describe('the verdict', () => {
@@ -238,6 +331,8 @@ describe('the verdict', () => {
     expect(broken).toMatchObject({ holds: false, undecided: [], worst: { k: 1, l: 0, logRatioError: Infinity } })
     expect(broken.ratioError[2]!).toBeGreaterThan(0.1 * Math.E)
     expect([broken.ratioError[2]! < 0.1 * Math.E * 1.002, broken.ratioError[1]]).toEqual([true, Infinity])
+    // I is no number there, and nothing bounds it
+    expect(detailedBalance(twoLevels(0.5), Float64Array.of(0, 1), 1e4).ratioError[1]).toBe(Infinity)
   })
 
   test('a rate of zero is broken balance, unless Gibbs asks for one that no double can hold', () => {
@@ -247,7 +342,15 @@ describe('the verdict', () => {
     ])
     const warm = detailedBalance(oneWay, Float64Array.of(0, 1), 5)
     expect(warm).toMatchObject({ holds: false, worst: { k: 1, l: 0, logRatio: -Infinity } })
-    expect([warm.ratio[2], warm.ratio[1]]).toEqual([0, Infinity])
+    expect([warm.ratio[2], warm.ratio[1], warm.ratioError[1]]).toEqual([0, Infinity, Infinity])
+    // as much as is lost below 2⁻¹⁰²²
+    expect(warm.ratioError[2]! / (2 ** -1022 * Math.exp(5))).toBeCloseTo(1, 10)
+    const reverse = rateTable([
+      [0, 0],
+      [1, 0],
+    ])
+    const hot = detailedBalance(reverse, Float64Array.of(0, 1), 5)
+    expect(hot).toMatchObject({ holds: false, worst: { k: 1, l: 0, logRatio: Infinity } })
     expect(detailedBalance(oneWay, Float64Array.of(0, 1), 800)).toMatchObject({
       holds: null,
       undecided: [{ k: 1, l: 0 }],

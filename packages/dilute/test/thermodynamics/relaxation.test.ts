@@ -293,6 +293,121 @@ describe('the gap of the reversible part', () => {
   })
 })
 
+describe('with weights that are not stationary', () => {
+  const levels = Float64Array.of(0, 0.5)
+  const beta = 1.2
+  const twoLevels = (down: number, up: number, error = 0): RateTable =>
+    rateTable(
+      [
+        [0, down],
+        [up, 0],
+      ],
+      [
+        [0, error],
+        [2 * error, 0],
+      ],
+    )
+  /** Of [[−a, s], [s, −b]], s = ½(b√(p₁/p₀) + a√(p₀/p₁)): the second eigenvalue; a up, b down. */
+  const second = (down: number, up: number): number => {
+    const root = Math.exp((beta * (levels[1]! - levels[0]!)) / 2)
+    const s = (down / root + up * root) / 2
+    return (up + down) / 2 + Math.hypot((up - down) / 2, s)
+  }
+
+  test('two levels: the eigenvalue beyond the first of the symmetrised generator, with what rates add to its error', () => {
+    const rate = fc.integer({ min: 1, max: 400 }).map((x) => x / 100)
+    fc.assert(
+      fc.property(rate, rate, (down, up) => {
+        fc.pre(Math.abs(up / down / Math.exp(-0.6) - 1) > 1e-3)
+        const { reversibleGap, reversibleGapError, gap } = relaxation(twoLevels(down, up), levels, beta)
+        expect(reversibleGap).toBeCloseTo(second(down, up), 12)
+        expect(reversibleGapError).toBeGreaterThan(0)
+        expect(reversibleGapError).toBeLessThan(1e-13)
+        expect(gap).toBeCloseTo(up + down, 12)
+        const blurred = relaxation(twoLevels(down, up, 1e-4), levels, beta).reversibleGapError
+        for (const [x, y] of [
+          [1, 2],
+          [1, -2],
+          [-1, 2],
+          [-1, -2],
+        ] as const) {
+          expect(Math.abs(second(down + x * 1e-4, up + y * 1e-4) - reversibleGap)).toBeLessThanOrEqual(blurred)
+        }
+        // (1 + e^±0.3) of its own error, and e^∓0.3 of that of the other way, the larger of both columns
+        const root = Math.exp(0.3)
+        const columns = [2 * (1 + root) + 1 / root, 1 + 1 / root + 2 * root]
+        expect(blurred).toBeCloseTo(1e-4 * Math.max(...columns), 12)
+      }),
+    )
+  })
+
+  test('parts that nothing joins have a zero each', () => {
+    const apart = rateTable([
+      [0, 1, 0, 0],
+      [1, 0, 0, 0],
+      [0, 0, 0, 3],
+      [0, 0, 3, 0],
+    ])
+    const { eigenvalues, reversibleGap } = relaxation(apart, Float64Array.of(0, 0.5, 2, 2.5), beta)
+    expect(eigenvalues.filter(([re]) => re === 0)).toHaveLength(2)
+    // of both symmetric parts two eigenvalues are left, of which the smaller is that of the slow pair
+    const closed = (rate: number): number[] => {
+      const s = rate * Math.cosh(0.3)
+      return [s - rate, -s - rate]
+    }
+    const descending = [...closed(1), ...closed(3)].sort((a, b) => b - a)
+    expect(reversibleGap).toBeCloseTo(-descending[2]!, 12)
+  })
+
+  test('none are left where no level exchanges anything', () => {
+    const still = relaxation(
+      rateTable([
+        [0, 0],
+        [0, 0],
+      ]),
+      levels,
+      beta,
+    )
+    expect([still.reversibleGap, still.reversibleGapError, still.gap]).toEqual([0, 0, 0])
+    const transient = relaxation(
+      rateTable([
+        [0, 1],
+        [0, 0],
+      ]),
+      levels,
+      beta,
+    )
+    expect(transient.reversibleGap).toBeCloseTo(second(1, 0), 12)
+  })
+})
+
+test('the gap is known as well as the modes that may be the slowest', () => {
+  const leaving = (fast: number, error: number): RelaxationToStationary =>
+    relaxed(
+      rateTable(
+        [
+          [0, 1, fast],
+          [0, 0, 0],
+          [0, 0, 0],
+        ],
+        [
+          [0, 1e-3, error],
+          [0, 0, 0],
+          [0, 0, 0],
+        ],
+      ),
+    )
+  // modes of 1 ± 10⁻³ and 1.0005 ± 10⁻²: the second may be the slower one
+  const both = leaving(1.0005, 1e-2)
+  expect(both.gap).toBeCloseTo(1, 12)
+  expect(both.gapError).toBeGreaterThan(0.0095)
+  expect(both.gapError).toBeLessThan(0.0097)
+  const first = leaving(1.5, 1e-2)
+  expect(first.gapError / first.eigenvaluesError[1]!).toBeCloseTo(1, 10)
+  expect(first.gapError).toBeGreaterThanOrEqual(1e-3 * (1 - 1e-12))
+  expect(first.gapError).toBeLessThan(1.01e-3)
+})
+
 describe('what is known in closed form', () => {
   test('two fast pairs and a slow bridge: 10⁻²⁰ beside 2·10¹⁰', () => {
     const { eigenvalues, gap, reversibleGap, gapError } = relaxed(

@@ -2,7 +2,12 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { closedClasses } from '../../src/numerics/index.js'
 import { arrheniusTable, rateTable, sumRates, type RateTable } from '../../src/rates/index.js'
-import { stationaryMixture, stationaryProcess, stationaryStates } from '../../src/thermodynamics/index.js'
+import {
+  stationaryMixture,
+  stationaryProcess,
+  stationaryStates,
+  type Populations,
+} from '../../src/thermodynamics/index.js'
 import {
   add,
   asNumber,
@@ -282,6 +287,52 @@ describe('several stationary states', () => {
       [0, 0.05, 0, 0],
     ])
     expect([...stationaryMixture(stationaryStates(rates), Float64Array.of(1, 0, 0, 0))]).toEqual([0, 0, 0, 1])
+    const states = stationaryStates(
+      rateTable([
+        [0, 0.3],
+        [0.7, 0],
+      ]),
+    )
+    expect(states.unique).toBe(true)
+    const mixture = stationaryMixture(states, Float64Array.of(0.2, 0.8))
+    expect(mixture).toEqual(states.extremal[0])
+    expect(mixture).not.toBe(states.extremal[0])
+  })
+
+  test('of several classes it adds up to 1, though the start need do so within 10⁻⁶ only', () => {
+    const states = stationaryStates(
+      rateTable([
+        [0, 1, 0],
+        [0, 0, 0],
+        [0, 3, 0],
+      ]),
+    )
+    expect(states.unique).toBe(false)
+    const mixture = stationaryMixture(states, Float64Array.of(0.1, 0.8, 0.1 + 9e-7))
+    expect(mixture.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 14)
+  })
+
+  test('what a level may hold that is reached by a rate not told from zero is missing elsewhere, and no more', () => {
+    const off = 1e-6
+    const [{ values, errors }] = stationaryStates(
+      rateTable(
+        [
+          [0, 1, 1],
+          [1, 0, 0],
+          [0, 0, 0],
+        ],
+        [
+          [0, 0, 0],
+          [0, 0, 0],
+          [off, 0, 0],
+        ],
+      ),
+    ).states as [Populations]
+    expect([...values]).toEqual([0.5, 0.5, 0])
+    for (const error of errors) {
+      expect(error).toBeGreaterThanOrEqual(off / 4)
+      expect(error).toBeLessThan(2 * off)
+    }
   })
 
   test('flows and currents of a mixture have the share of their class in value and error', () => {

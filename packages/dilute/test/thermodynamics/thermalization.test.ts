@@ -25,9 +25,11 @@ describe('the flows of a level in the Gibbs state', () => {
         }
         expect(isGibbsStationary(rates, levels, beta)).toBe(true)
         const odd = moved(rates, (to, from) => (to === 0 && from === levels.length - 1 ? 1e11 : 0))
-        const top = levelBalances(odd, levels, beta).at(-1)!
-        expect(top.agree).toBe(false)
-        expect(Math.abs(top.imbalance)).toBeGreaterThan(1e-4)
+        const off = levelBalances(odd, levels, beta)
+        expect(off.at(-1)!.agree).toBe(false)
+        expect(Math.abs(off.at(-1)!.imbalance)).toBeGreaterThan(1e-4)
+        const largest = Math.max(...off.map(({ imbalance }) => Math.abs(imbalance)))
+        expect(detailedBalance(odd, levels, beta).thermalizationResidual).toBe(largest)
       }),
     )
   })
@@ -104,6 +106,88 @@ describe('the flows of a level in the Gibbs state', () => {
     } = detailedBalance(rates, levels, 740)
     expect(thermalizationResidual).toBeLessThan(2e-13)
     expect(Math.abs(ground!.inflow / Math.exp(200 * Math.LN10 - 740) - 1)).toBeLessThan(1e-12)
+  })
+})
+
+describe('flows that are none, or no doubles', () => {
+  /** Between three levels of which the two upper ones are far up: rates down from them alone, or none at all. */
+  const between = (entries: readonly (readonly number[])[], errors?: readonly (readonly number[])[]): RateTable =>
+    rateTable(entries, errors)
+  const [levels, cold] = [Float64Array.of(0, 1000, 1001), 2]
+  const none = [0, 0, 0]
+
+  test('a level that nothing enters or leaves is balanced', () => {
+    const nothing = { inflow: 0, inflowError: 0, outflow: 0, outflowError: 0, imbalance: 0, agree: true }
+    const still = between([none, none, none])
+    expect(levelBalances(still, levels, cold)).toEqual([nothing, nothing, nothing])
+    expect(detailedBalance(still, levels, cold).thermalizationResidual).toBe(0)
+    for (const condition of threeLevelConditions(still, levels, cold))
+      expect(condition).toMatchObject({ left: 0, leftError: 0, right: 0, rightError: 0, agree: true })
+    const balances = levelBalances(between([none, [0, 0, Math.E ** 2], [0, 1, 0]]), levels, cold)
+    expect(balances[0]).toEqual(nothing)
+  })
+
+  test('levels that are empty but for e⁻²⁰⁰⁰ are compared all the same, whatever the others do', () => {
+    const [ground, first, second] = levelBalances(between([none, [0, 0, 1], [0, 1, 0]]), levels, cold)
+    expect(ground!.agree).toBe(true)
+    // in e⁻² of the population 1, out all of it
+    const imbalance = (Math.exp(-2) - 1) / (Math.exp(-2) + 1)
+    expect([first!.imbalance, second!.imbalance]).toEqual([
+      expect.closeTo(imbalance, 12),
+      expect.closeTo(-imbalance, 12),
+    ])
+    expect([first!.agree, second!.agree]).toEqual([false, false])
+    // no double holds them: their bars say so
+    expect([first!.inflow, first!.inflowError > 0, first!.outflow, first!.outflowError > 0]).toEqual([0, true, 0, true])
+  })
+
+  test('a rate that may be there counts with what it may be', () => {
+    const errors = [none, none, [1e-3, 0, 0]]
+    const { inflow, inflowError, agree, imbalance } = levelBalances(
+      between([none, [0, 0, 1], [0, 1, 0]], errors),
+      levels,
+      cold,
+    )[2]!
+    expect([inflow, agree, imbalance]).toEqual([0, true, 0])
+    expect(inflowError).toBeCloseTo(1e-3, 12)
+  })
+})
+
+describe('bars of flows know what the wells are unknown by', () => {
+  const unknown = 0.01
+  const known = fc.tuple(square(3), positive).map(([rows, digit]) => {
+    const [levels, beta] = [Float64Array.of(-0.5, 0.1, 0.7), digit / 2]
+    const rates = thermalTable(rows, 0.3, levels, beta)
+    return { rates, levels, beta, blurred: { ...rates, wellError: unknown } }
+  })
+
+  test('in the balance of a level: every flow by both wells', () => {
+    fc.assert(
+      fc.property(known, ({ rates, levels, beta, blurred }) => {
+        const [sharp, wide] = [rates, blurred].map((table) => levelBalances(table, levels, beta))
+        sharp!.forEach((one, k) => {
+          for (const side of ['inflow', 'outflow'] as const) {
+            const added = wide![k]![`${side}Error`] - one[`${side}Error`]
+            expect(added / one[side] / Math.expm1(2 * unknown)).toBeCloseTo(1, 6)
+          }
+        })
+      }),
+    )
+  })
+
+  test('in (30a): what is asked for, where the gas is of another β, and the height of both sides', () => {
+    fc.assert(
+      fc.property(known, fc.constantFrom(1, 1.5), ({ rates, levels, beta, blurred }, factor) => {
+        const asked = beta * factor
+        const [sharp, wide] = [rates, blurred].map((table) => threeLevelConditions(table, levels, asked)[0]!)
+        const up = Math.exp(logRate(rates, { from: 1, to: 2 }))
+        const down = Math.exp(logRate(rates, { from: 2, to: 1 }) + asked * (levels[1]! - levels[2]!))
+        expect(sharp!.left).toBeCloseTo(up - down, 9)
+        const added = Math.expm1(2 * unknown) * ((factor === 1 ? 0 : down) + Math.abs(up - down))
+        fc.pre(added > 1e-9)
+        expect((wide!.leftError - sharp!.leftError) / added).toBeCloseTo(1, 4)
+      }),
+    )
   })
 })
 
@@ -277,6 +361,22 @@ describe('a stationary Gibbs state', () => {
         2,
       ),
     ).toBe(true)
+  })
+
+  test('is one where every level balances within its bars, or has the populations of Gibbs in all levels', () => {
+    const off = [
+      [0, 1],
+      [Math.exp(-2) * (1 + 5e-4), 0],
+    ]
+    expect(isGibbsStationary(plain(off, 1e-3), twoLevels, 2)).toBe(true)
+    expect(isGibbsStationary(plain(off, 1e-5), twoLevels, 2)).toBe(false)
+    // the third level is as empty as it should be, the second is not
+    const three = rateTable([
+      [0, 1, 1],
+      [Math.exp(-2) / 2, 0, 1],
+      [0, 0, 0],
+    ])
+    expect(isGibbsStationary(three, Float64Array.of(0, 1, 50), 2)).toBe(false)
   })
 
   test('a rate of zero passes where Gibbs asks for less than a double holds', () => {

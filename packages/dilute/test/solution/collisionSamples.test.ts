@@ -1,0 +1,170 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { gasCell } from '../../src/generator/index.js'
+import {
+  directedGas,
+  hamiltonianSystem,
+  stationaryGas,
+  thermalGas,
+  type Complex,
+  type Dimension,
+  type Gas,
+} from '../../src/model/index.js'
+import type { Scatterer } from '../../src/scattering/index.js'
+import {
+  collisionSamples,
+  elasticDephasing,
+  kineticWeights,
+  meanField,
+  mostSampledLevels,
+} from '../../src/solution/collisionSamples.js'
+import { around } from '../support/models.js'
+
+interface Flat {
+  readonly dimension: Dimension
+  readonly mass: number
+  /** The forward amplitude of each level, the same at all energies. */
+  readonly forward: readonly Complex[]
+  /** S − 1 within each level, the same for both modes and at all energies. */
+  readonly elastic?: readonly Complex[]
+}
+
+/** Amplitudes that do not depend on energy, of levels that keep to themselves; two modes. */
+function flatScatterer({ dimension, mass, forward, elastic = forward }: Flat): Scatterer {
+  const n = forward.length
+  const system = hamiltonianSystem(forward.map((_, i) => forward.map((__, j): Complex => [i === j ? i : 0, 0])))
+  const fill = (plane: Float64Array, entry: number, count: number, value: number): void => {
+    plane.fill(value, entry * count, (entry + 1) * count)
+  }
+  return {
+    system,
+    dimension,
+    mass,
+    levelCount: n,
+    extent: 0,
+    modes: 2,
+    reversedModes: [1, 0],
+    brokenLaws: {},
+    amplitudes: ({ offsets }, directions, { re, im }) => {
+      expect(directions).toEqual([[1, 0, 0].slice(0, dimension)])
+      forward.forEach(([x, y], k) => {
+        fill(re, k * (n + 1), offsets.length, x)
+        fill(im, k * (n + 1), offsets.length, y)
+      })
+    },
+    transitions: ({ level, offsets }, { re, im }) => {
+      for (const channel of [2 * level, 2 * level + 1]) {
+        fill(re, channel * (2 * n + 1), offsets.length, elastic[level]![0])
+        fill(im, channel * (2 * n + 1), offsets.length, elastic[level]![1])
+      }
+    },
+    resonances: () => [],
+  }
+}
+
+const dimension = fc.constantFrom<Dimension[]>(1, 2, 3)
+const complex = fc.tuple(around(-2, 2), around(-2, 2)) as fc.Arbitrary<Complex>
+const modulus = ([x, y]: Complex): number => Math.hypot(x, y)
+const fieldOf = (scatterer: Scatterer, gas: Gas): number => {
+  const samples = collisionSamples(scatterer, gasCell(gas))
+  return meanField(samples, kineticWeights(samples, gas))
+}
+
+describe('the mean field of amplitudes that do not depend on energy is ν|t|, of the level that feels more', () => {
+  const anything = fc.record({
+    dimension,
+    mass: around(0.1, 5),
+    density: around(0.01, 3),
+    beta: around(0.01, 30),
+    forward: fc.array(complex, { minLength: 1, maxLength: 4 }),
+  })
+  const largest = (forward: readonly Complex[]): number => Math.max(modulus(forward[0]!), modulus(forward.at(-1)!))
+
+  test('in a thermal gas', () => {
+    fc.assert(
+      fc.property(anything, ({ density, beta, ...flat }) => {
+        const gas = thermalGas({ dimension: flat.dimension, mass: flat.mass, density, beta })
+        const expected = density * largest(flat.forward)
+        expect(Math.abs(fieldOf(flatScatterer(flat), gas) - expected)).toBeLessThanOrEqual(1e-13 * expected)
+      }),
+    )
+  })
+
+  test('in one whose right- and left-movers differ', () => {
+    fc.assert(
+      fc.property(anything, around(0.01, 3), around(0.01, 30), ({ mass, forward, density, beta }, other, colder) => {
+        const gas = directedGas({
+          dimension: 1,
+          mass,
+          right: { density, beta },
+          left: { density: other, beta: colder },
+        })
+        const field = fieldOf(flatScatterer({ dimension: 1, mass, forward }), gas)
+        expect(field / (largest(forward) || 1)).toBeCloseTo(largest(forward) === 0 ? 0 : density + other, 2)
+      }),
+    )
+  })
+
+  test('in a narrow beam', () => {
+    fc.assert(
+      fc.property(anything, around(0, 9), around(0.01, 1), ({ mass, forward, density }, from, width) => {
+        const momentumDensity = { at: () => 1 / width, from, to: from + width }
+        const gas = stationaryGas({ dimension: 1, mass, density, momentumDensity })
+        const field = fieldOf(flatScatterer({ dimension: 1, mass, forward }), gas)
+        expect(field).toBeCloseTo(density * largest(forward), 6)
+      }),
+    )
+  })
+})
+
+describe('the dephasing of two levels', () => {
+  const levels = fc.record({
+    dimension,
+    mass: around(0.1, 5),
+    forward: fc.array(complex, { minLength: 3, maxLength: 3 }),
+  })
+
+  test('of amplitudes that do not depend on energy is ½(2π)^{d−1}∫dε νG · 2|S_kk − S_ll|²', () => {
+    fc.assert(
+      fc.property(levels, around(0.01, 3), around(0.01, 30), (flat, density, beta) => {
+        const gas = thermalGas({ dimension: flat.dimension, mass: flat.mass, density, beta })
+        const samples = collisionSamples(flatScatterer(flat), gasCell(gas))
+        const weights = kineticWeights(samples, gas)
+        const d = flat.dimension
+        const flux = (density * (beta / (2 * Math.PI * flat.mass)) ** (d / 2)) / beta
+        for (const [k, l] of [
+          [1, 0],
+          [2, 0],
+          [2, 1],
+        ] as const) {
+          const [a, b] = [flat.forward[k]!, flat.forward[l]!]
+          const expected = ((2 * Math.PI) ** (d - 1) / 2) * flux * 2 * ((a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2)
+          const found = elasticDephasing(samples, weights, k, l)
+          expect(Math.abs(found - expected)).toBeLessThanOrEqual(1e-7 * expected)
+          expect(elasticDephasing(samples, weights, l, k)).toBe(found)
+        }
+        expect(elasticDephasing(samples, weights, 1, 1)).toBe(0)
+      }),
+    )
+  })
+
+  test('is sampled up to a number of levels', () => {
+    const gas = thermalGas({ dimension: 1, mass: 1, density: 1, beta: 1 })
+    const dephasing = (count: number): number => {
+      const forward = Array.from({ length: count }, (_, k): Complex => [k, 0])
+      const samples = collisionSamples(flatScatterer({ dimension: 1, mass: 1, forward }), gasCell(gas))
+      return elasticDephasing(samples, kineticWeights(samples, gas), count - 1, 0)
+    }
+    expect([dephasing(mostSampledLevels) > 0, dephasing(mostSampledLevels + 1)]).toEqual([true, 0])
+  })
+})
+
+test('samples reach from slow to fast as far as the gas', () => {
+  const cell = gasCell(thermalGas({ dimension: 2, mass: 3, density: 1, beta: 0.7 }))
+  const { kinetic, velocity, dp } = collisionSamples(flatScatterer({ dimension: 2, mass: 3, forward: [[1, 0]] }), cell)
+  kinetic.forEach((energy, e) => {
+    expect([energy > 0, energy < cell.reach]).toEqual([true, true])
+    expect(velocity[e]! ** 2 * 1.5).toBeCloseTo(energy, 10)
+  })
+  expect(dp.reduce((sum, x) => sum + x, 0)).toBeCloseTo(Math.sqrt(2 * 3 * cell.reach), 10)
+})

@@ -19,8 +19,8 @@ export class Interrupted extends Error {
 const interruptedCodes = { SIGINT: 130, SIGTERM: 143 } as const
 
 /**
- * Says on stderr what went wrong: 2 for what the user can correct, 1 for a run that failed, 130 or 143, as shells have it,
- * for one that was interrupted.
+ * Says on stderr what went wrong: 2 for what the user can correct, 1 for a run that failed, 130 or 143, as shells have
+ * it, for one that was interrupted.
  */
 export function exitCodeOf(error: unknown): 1 | 2 | 130 | 143 {
   const correctable = [StudyError, UsageError, StoreRefused, PictureRefused].some((kind) => error instanceof kind)

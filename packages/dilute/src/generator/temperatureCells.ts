@@ -64,13 +64,23 @@ export function gasCell(gas: Gas): GasCell {
   )
 }
 
+/** Cells that were asked for before: a sweep asks for one of a few ten thousand times. */
+const known = new Map<string, GasCell>()
+
 function cellOfBetas(kind: 'thermal' | 'directed', cells: readonly TemperatureCell[]): GasCell {
   const indices = [...new Set(cells.map(({ index }) => index))].sort((a, b) => a - b)
+  const key = `${kind} ${indices.join(' ')}`
+  const cell = known.get(key) ?? madeCell(key, kind, cells)
+  known.set(key, cell)
+  return cell
+}
+
+function madeCell(key: string, kind: 'thermal' | 'directed', cells: readonly TemperatureCell[]): GasCell {
   const betas = [...new Set(cells.flatMap((cell) => cell.betas))].sort((a, b) => a - b)
   const scale = 1 / betas[0]!
   const reach = reachInThermalEnergies * scale
   return {
-    key: `${kind} ${indices.join(' ')}`,
+    key,
     serves: { betas, directed: kind === 'directed' },
     scale,
     reach,

@@ -11,8 +11,17 @@ import {
   type ComplexNumber,
 } from '../numerics/index.js'
 
-/** Beyond this many thermal momenta √(2m/β) above a threshold a Maxwellian holds less than 10⁻¹⁸. */
-const reach = 6.5
+/**
+ * How far maps go above a threshold, in thermal momenta √(2m/β), and p′(0) over p′(1) halfway in the topmost: with 0,
+ * nodes crowd at the threshold.
+ */
+export interface Reach {
+  readonly reach: number
+  readonly start: number
+}
+
+/** A Maxwellian holds less than 10⁻¹⁸ beyond, and all of what is at a threshold is smooth. */
+const farthest: Reach = { reach: 6.5, start: 0 }
 
 /** A point of an energy map, real or continued to complex x. */
 export interface MappedEnergy {
@@ -31,46 +40,61 @@ export interface MappedEnergy {
 export interface EnergyMap {
   /** How many levels are open, the lowest ones. */
   readonly open: number
+  /** What a probability of 1 has beyond the end, e^{−β(E−𝓔)} integrated. */
+  readonly missing: number
   at(x: ComplexNumber): MappedEnergy
+  /** `at` a real x: fills |p_k|, returns the weight. */
+  atReal(x: number, momenta: Float64Array): number
 }
 
 /** One for every stretch above the second level; below it no transition can happen. */
-export function energyMaps(levels: Float64Array, mass: number, beta: number): EnergyMap[] {
+export function energyMaps(levels: Float64Array, mass: number, beta: number, reach = farthest): EnergyMap[] {
   return Array.from({ length: levels.length - 1 }, (_, gap) =>
-    gap + 2 === levels.length ? topMap(levels, mass, beta) : gapMap(gap + 2, levels, mass, beta),
+    gap + 2 === levels.length ? topMap(levels, mass, beta, reach) : gapMap(gap + 2, levels, mass, beta, reach),
   )
 }
 
-/** p = √(2m/β)·6.5x² in the highest level: thermal energies are e^{−s²} with s = 6.5x². */
-function topMap(levels: Float64Array, mass: number, beta: number): EnergyMap {
+/** p = √(2m/β)·s in the highest level, s = reach·[cx + (1 − c)x²]: thermal energies are e^{−s²}. */
+function topMap(levels: Float64Array, mass: number, beta: number, { reach, start: c }: Reach): EnergyMap {
+  const n = levels.length
   const thermal = Math.sqrt((2 * mass) / beta)
-  const top = levels.at(-1)!
+  const top = levels[n - 1]!
   return {
-    open: levels.length,
+    open: n,
+    missing: Math.exp(-reach * reach) / beta,
     at(x) {
-      const s = multiple(reach, product(x, x))
-      const slope = multiple(2 * reach, x)
+      const s = multiple(reach, sum(multiple(c, x), multiple(1 - c, product(x, x))))
+      const slope = multiple(reach, sum(complex(c), multiple(2 * (1 - c), x)))
       const p = multiple(thermal, s)
       const speed = multiple(thermal, slope)
-      const { momenta, slopes } = relativeTo(levels, levels.length - 1, top, mass, p, speed)
+      const { momenta, slopes } = relativeTo(levels, n - 1, top, mass, p, speed)
       return {
         momenta,
         slopes,
         weight: multiple(2 / beta, product(product(s, slope), exponential(multiple(-1, product(s, s))))),
       }
     },
+    atReal(x, momenta) {
+      const s = reach * (c * x + (1 - c) * x * x)
+      const p = thermal * s
+      for (let k = 0; k < n - 1; k++) momenta[k] = Math.sqrt(p * p + 2 * mass * (top - levels[k]!))
+      momenta[n - 1] = p
+      return (2 / beta) * s * reach * (c + 2 * (1 - c) * x) * Math.exp(-s * s)
+    },
   }
 }
 
 /** E = 𝓔_lower + Δ sin²θ, θ up to where a Maxwellian ends. */
-function gapMap(open: number, levels: Float64Array, mass: number, beta: number): EnergyMap {
+function gapMap(open: number, levels: Float64Array, mass: number, beta: number, { reach }: Reach): EnergyMap {
   const lower = levels[open - 1]!
   const upper = levels[open]!
   const gap = upper - lower
   const q = Math.sqrt(2 * mass * gap)
-  const end = Math.asin(Math.min(1, reach / Math.sqrt(beta * gap)))
+  const part = reach / Math.sqrt(beta * gap)
+  const end = Math.asin(Math.min(1, part))
   return {
     open,
+    missing: part < 1 ? Math.exp(-reach * reach) / beta : 0,
     at(x) {
       const theta = multiple(end, x)
       const [s, c] = [sine(theta), cosine(theta)]
@@ -89,6 +113,16 @@ function gapMap(open: number, levels: Float64Array, mass: number, beta: number):
         slopes: [...below.slopes, ...kappa.slopes.map(timesI)],
         weight,
       }
+    },
+    atReal(x, momenta) {
+      const [s, c] = [Math.sin(end * x), Math.cos(end * x)]
+      const [p, kappa] = [q * s, q * c]
+      for (let k = 0; k < levels.length; k++) {
+        const offset =
+          k < open ? p * p + 2 * mass * (lower - levels[k]!) : kappa * kappa + 2 * mass * (levels[k]! - upper)
+        momenta[k] = k === open - 1 ? p : k === open ? kappa : Math.sqrt(offset)
+      }
+      return 2 * gap * end * s * c * Math.exp(-beta * gap * s * s)
     },
   }
 }

@@ -1,6 +1,7 @@
 import { complex, oncePer, type NestedRule } from '../numerics/index.js'
 import type { Channel } from './channelFunctions.js'
 import type { EnergyMap } from './energyMaps.js'
+import type { Functional } from './poles.js'
 
 /**
  * The nodes of a nested rule but for both ends, where the map, or a Maxwellian, gives them no weight; those of the
@@ -18,6 +19,9 @@ export interface InnerNodes {
   readonly ratios: Float64Array
   /** The nodes by x ascending. */
   readonly ascending: Int32Array
+  /** All nodes of the rule, and both integrals: that of the fine rule, then that of the coarse one. */
+  readonly nodes: Float64Array
+  readonly functionals: readonly Functional[]
 }
 
 export const innerNodes = oncePer((rule: NestedRule): InnerNodes => {
@@ -33,6 +37,11 @@ export const innerNodes = oncePer((rule: NestedRule): InnerNodes => {
       node < rule.coarse ? rule.coarseWeights[node]! / rule.weights[node]! : 0,
     ),
     ascending: Int32Array.from([...x.keys()].sort((one, other) => x[one]! - x[other]!)),
+    nodes: rule.nodes,
+    functionals: [
+      { factors: rule.weights, integrates: true },
+      { factors: rule.coarseWeights, integrates: true },
+    ],
   }
 })
 

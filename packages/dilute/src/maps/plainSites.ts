@@ -7,7 +7,7 @@ import {
   product,
   type ComplexMatrix,
   type SitePanel,
-  type SiteSums,
+  type SiteProbabilities,
 } from '../numerics/index.js'
 
 /** One node of a panel's blocks. */
@@ -15,24 +15,25 @@ interface SiteNode {
   readonly a: ComplexMatrix
   readonly regular: { readonly re: number; readonly im: number }
   readonly weight: number
-  readonly ratio: number
-  /** √(2πn(p)) of every open level. */
-  readonly roots: readonly number[]
+  readonly share: number
+  /** 2πn(p) of every open level. */
+  readonly shells: readonly number[]
   /** L and L† of every open level. */
   readonly waves: readonly ComplexMatrix[]
   readonly adjoints: readonly ComplexMatrix[]
 }
 
-/** `addSites` in JavaScript, with pivots. */
-export function plainSites(panel: SitePanel, strengths: Float64Array, unit: number, out: SiteSums): void {
-  for (const part of [out.fine, out.coarse, out.rounding]) part.fill(0)
-  for (let at = 0; at < panel.count; at++) {
+/** `siteProbabilities` in JavaScript, with pivots. */
+export function plainSites(panel: SitePanel, strengths: Float64Array, unit: number, out: SiteProbabilities): void {
+  out.floor.fill(0)
+  for (let at = 0; at < panel.count + (panel.count % 2); at++) {
     const node = nodeAt(panel, at)
     const { tau, growth, determinant } = transition(node, strengths)
+    fillNode(panel, at, node, tau, unit * growth * norm(tau), out)
+    if (at >= panel.count) continue
     const x = product(node.regular, determinant)
     out.re[at] = x.re
     out.im[at] = x.im
-    addNode(panel, node, tau, unit * growth * norm(tau), out)
   }
 }
 
@@ -41,23 +42,31 @@ function nodeAt(panel: SitePanel, at: number): SiteNode {
   const size = blockSize(panel)
   const begin = (at >> 1) * size * 2 + (at & 1)
   const read = (e: number): number => blocks[begin + 2 * e]!
-  const matrix = (from: number, rows: number): ComplexMatrix => {
-    const out = complexZeros(rows, n)
-    for (let e = 0; e < rows * n; e++) [out.re[e], out.im[e]] = [read(from + 2 * e), read(from + 2 * e + 1)]
-    return out
-  }
+  const a = complexZeros(n, n)
+  for (let e = 0; e < n * n; e++) [a.re[e], a.im[e]] = [read(2 * e), read(2 * e + 1)]
   const tail = 2 * n * n
-  const roots = Array.from({ length: open }, (_, k) => read(tail + 4 + k))
-  const waves = roots.map((_, k) => matrix(tail + 4 + open + 2 * k * modes * n, modes))
+  const shells = Array.from({ length: open }, (_, k) => read(tail + 4 + k))
+  const waves = shells.map((_, k) => wavesOf(panel, k, (e) => read(tail + 4 + open + k * modes * n + e)))
   return {
-    a: matrix(0, n),
+    a,
     regular: { re: read(tail), im: read(tail + 1) },
     weight: read(tail + 2),
-    ratio: read(tail + 3),
-    roots,
+    share: read(tail + 3),
+    shells,
     waves,
     adjoints: waves.map(adjoint),
   }
+}
+
+/** L = R diag(U*) of one level. */
+function wavesOf({ sites: n, modes, states }: SitePanel, k: number, root: (e: number) => number): ComplexMatrix {
+  const out = complexZeros(modes, n)
+  for (let e = 0; e < modes * n; e++) {
+    const state = 2 * (k * n + (e % n))
+    out.re[e] = root(e) * states[state]!
+    out.im[e] = -root(e) * states[state + 1]!
+  }
+  return out
 }
 
 /**
@@ -85,22 +94,24 @@ function transition({ a }: SiteNode, strengths: Float64Array) {
   return { tau, determinant, growth }
 }
 
-function addNode(
+function fillNode(
   { sites: n, open }: SitePanel,
-  { weight, ratio, roots, waves, adjoints }: SiteNode,
+  at: number,
+  { weight, share, shells, waves, adjoints }: SiteNode,
   tau: ComplexMatrix,
   doubt: number,
-  out: SiteSums,
+  out: SiteProbabilities,
 ): void {
+  let place = (at >> 1) * 2 * open * (open - 1) + (at & 1)
   for (let k = 0; k < open; k++) {
     const outgoing = multiply(waves[k]!, tau)
     for (let l = 0; l < open; l++) {
       if (k === l) continue
       const root = norm(multiply(outgoing, adjoints[l]!))
-      const delta = doubt * roots[k]! * roots[l]!
-      out.fine[k * n + l]! += weight * root * root
-      out.coarse[k * n + l]! += weight * ratio * root * root
-      out.rounding[k * n + l]! += weight * delta * (2 * root + delta)
+      const shell = shells[k]! * shells[l]!
+      out.probabilities[place] = weight * shell * root * root
+      out.floor[k * n + l]! += share * shell * doubt * doubt
+      place += 2
     }
   }
 }

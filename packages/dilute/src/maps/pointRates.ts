@@ -108,7 +108,7 @@ export class PointRates {
       growth = Math.max(growth, panel.add(coupling, sums))
       if (!panel.hasNearZero(width)) continue
       const matrix = pointMatrix(panel.nodes.map, channel, coupling.matrix, scales[p]!)
-      addPoles(matrix, panel.nodes, panel.determinants, width, sums, out.error)
+      addPoles(matrix, panel.nodes, panel.determinants, width, [sums.fine, sums.coarse], out.error)
     }
     return this.settle(growth * spread, most)
   }

@@ -10,10 +10,8 @@ import {
   sum,
   type ComplexMatrix,
   type ComplexNumber,
-  type NestedRule,
 } from '../numerics/index.js'
-import type { InnerNodes } from './panelNodes.js'
-import type { Determinants, PairSums } from './pairSums.js'
+import type { Determinants } from './pairSums.js'
 
 /** The inverse of a matrix M(x), which is analytic. */
 export interface Inverse {
@@ -42,6 +40,23 @@ export interface AnalyticMatrix {
   ) => (k: number, l: number) => ComplexNumber
 }
 
+/** Nodes inside (0, 1), and sums over them: whose errors, as far as a pole makes them, are known. */
+export interface PoleNodes {
+  readonly count: number
+  readonly x: Float64Array
+  /** The nodes by x ascending. */
+  readonly ascending: Int32Array
+  /** All nodes of the rule, ends included, and its weights. */
+  readonly nodes: Float64Array
+  readonly functionals: readonly Functional[]
+}
+
+/** What a sum over all nodes is meant to be: the integral, or nothing of it. */
+export interface Functional {
+  readonly factors: Float64Array
+  readonly integrates: boolean
+}
+
 /** A simple pole of M⁻¹, and its residue. */
 interface Pole {
   readonly at: ComplexNumber
@@ -51,22 +66,49 @@ interface Pole {
 }
 
 /**
- * Adds to the sums of one panel what its rules miss of the poles within `width` spacings of the nodes of the real axis,
- * and to `rounding` by how much those close to it may be off. With F the integrand, x₀ a pole of it and R its residue,
+ * Adds to the sums of one panel, one array of pairs for each functional, what its rules miss of the poles within
+ * `width` spacings of the nodes of the real axis, and to `rounding` by how much those close to it may be off. With F
+ * the integrand, x₀ a pole of it and R its residue,
  *   ∫F = Σw_iF(x_i) + 2Re R[ln(1 − 1/x₀) − Σw_i/(x_i − x₀)] + (error for F without the pole and its conjugate).
- * False where one that the determinant promises is not found.
+ * Returns how many spacings away all others are, `most` at most; 0 where one that the determinant promises is not found.
  */
 export function addPoles(
   matrix: AnalyticMatrix,
-  nodes: InnerNodes,
+  nodes: PoleNodes,
   determinants: Determinants,
   width: number,
-  out: PairSums,
+  out: readonly Float64Array[],
   rounding: Float64Array,
-): boolean {
-  const { found, missed } = polesNear(matrix, nodes, determinants, width)
-  for (const pole of found) addPole(matrix, nodes.rule, pole, out, rounding)
-  return missed === 0
+  most = width,
+): number {
+  const { found, missed, left } = polesNear(matrix, nodes, determinants, width)
+  for (const pole of found) addPole(matrix, nodes, pole, out, rounding)
+  return missed > 0 ? 0 : nearestZero(nodes, left, most)
+}
+
+/**
+ * Spacings from the real axis to the zero of the determinant that is nearest to it, `most` at most, as the nodes are
+ * spaced in θ, x = sin²θ/2: by the ellipse around 0 and 1 that it lies on. Between two nodes a determinant is linear;
+ * close to the ends, where nodes crowd, zeros lie farther off in x than in θ.
+ */
+function nearestZero({ x, ascending, count }: PoleNodes, { re, im }: Determinants, most: number): number {
+  let nearest = most
+  for (let i = 0; i + 1 < count; i++) {
+    const one = ascending[i]!
+    const two = ascending[i + 1]!
+    const [p, q] = [re[two]! - re[one]!, im[two]! - im[one]!]
+    const size = p * p + q * q
+    const along = -(re[one]! * p + im[one]! * q) / size
+    const aside = (re[one]! * q - im[one]! * p) / size
+    const j = 1 + Math.min(i, count - 2 - i)
+    const isInside = (along > -0.5 || i === 0) && (along < 1.5 || i + 2 === count)
+    if (!isInside || Math.abs(aside) > nearest * Math.sqrt(1 + (nearest / j) ** 2)) continue
+    const gap = x[two]! - x[one]!
+    const [u, v] = [x[one]! + along * gap, aside * gap]
+    const spacings = ((count + 1) / Math.PI) * Math.acosh(Math.max(1, Math.hypot(u, v) + Math.hypot(1 - u, v)))
+    nearest = Math.min(nearest, spacings)
+  }
+  return nearest
 }
 
 /** More of them on one panel are left to finer rules. */
@@ -75,13 +117,14 @@ const mostPoles = 60
 /** Determinants have no narrow features, only zeros: with those found taken out, they may have no others near. */
 function polesNear(
   matrix: AnalyticMatrix,
-  nodes: InnerNodes,
+  nodes: PoleNodes,
   determinants: Determinants,
   width: number,
-): { found: Pole[]; missed: number } {
+): { found: Pole[]; missed: number; left: Determinants } {
   const found: Pole[] = []
   let [left, missed] = [determinants, 0]
   for (let i = 0; i + 1 < nodes.count; i++) {
+    if (!isZeroNear(nodes.ascending[i]!, nodes.ascending[i + 1]!, left.re, left.im, width)) continue
     for (let start = nearZero(nodes, left, i, width); start !== null; start = nearZero(nodes, left, i, width)) {
       const pole = found.length < mostPoles ? refined(matrix, start, found) : null
       if (pole === null) {
@@ -89,10 +132,11 @@ function polesNear(
         break
       }
       found.push(pole)
-      left = deflated(nodes, left, pole.at)
+      if (left === determinants) left = copied(determinants, nodes.count)
+      deflate(nodes, left, pole.at)
     }
   }
-  return { found, missed }
+  return { found, missed, left }
 }
 
 /**
@@ -100,7 +144,7 @@ function polesNear(
  * both; null where there is none.
  */
 function nearZero(
-  { x, ascending }: InnerNodes,
+  { x, ascending }: PoleNodes,
   { re, im }: Determinants,
   i: number,
   width: number,
@@ -113,7 +157,7 @@ function nearZero(
 }
 
 /** Whether there is any: asked of every point, and therefore without a thing being made. */
-export function hasNearZero({ ascending, count }: InnerNodes, { re, im }: Determinants, width: number): boolean {
+export function hasNearZero({ ascending, count }: PoleNodes, { re, im }: Determinants, width: number): boolean {
   for (let i = 0; i + 1 < count; i++) {
     if (isZeroNear(ascending[i]!, ascending[i + 1]!, re, im, width)) return true
   }
@@ -131,15 +175,20 @@ export function isNear(dRe: number, dIm: number, sRe: number, sIm: number, width
   return Math.abs(dIm * sRe - dRe * sIm) < width * size && along > -0.5 * size && along < 1.5 * size
 }
 
-/** The determinants over x − x₀. */
-function deflated({ x }: InnerNodes, { re, im }: Determinants, at: ComplexNumber): Determinants {
-  const out = { re: new Float64Array(re.length), im: new Float64Array(im.length) }
-  for (let node = 0; node < x.length; node++) {
-    const left = quotient(complex(re[node]!, im[node]), complex(x[node]! - at.re, -at.im))
-    out.re[node] = left.re
-    out.im[node] = left.im
+const copied = ({ re, im }: Determinants, count: number): Determinants => ({
+  re: re.slice(0, count),
+  im: im.slice(0, count),
+})
+
+/** Determinants over x − x₀, in place. */
+function deflate({ x, count }: PoleNodes, { re, im }: Determinants, at: ComplexNumber): void {
+  for (let node = 0; node < count; node++) {
+    const d = x[node]! - at.re
+    const inverse = 1 / (d * d + at.im * at.im)
+    const [p, q] = [re[node]! * inverse, im[node]! * inverse]
+    re[node] = p * d - q * at.im
+    im[node] = q * d + p * at.im
   }
-  return out
 }
 
 const steps = 30
@@ -189,51 +238,54 @@ function inverseBeside({ inverseAt }: AnalyticMatrix, x: ComplexNumber): Inverse
 
 function addPole(
   matrix: AnalyticMatrix,
-  rule: NestedRule,
+  rule: PoleNodes,
   { at, residue, error }: Pole,
-  out: PairSums,
+  out: readonly Float64Array[],
   rounding: Float64Array,
 ): void {
   const { levelCount, open } = matrix
   const opposite = inverseBeside(matrix, conjugate(at))!.inverse
   const residueOf = matrix.residueAt(at, residue, opposite)
-  const exact = logarithmicIntegral(at)
-  const missed = { fine: difference(exact, ruled(rule, at, true)), coarse: difference(exact, ruled(rule, at, false)) }
-  const doubt = error * nearness(rule, at)
+  const { missed, near } = missedOf(rule, at)
+  const doubt = error * near
   for (let k = 0; k < open; k++) {
     for (let l = 0; l < open; l++) {
       if (k === l) continue
       const pair = k * levelCount + l
       const r = residueOf(k, l)
-      out.fine[pair]! += 2 * product(r, missed.fine).re
-      out.coarse[pair]! += 2 * product(r, missed.coarse).re
+      missed.forEach((each, f) => {
+        out[f]![pair]! += 2 * product(r, each).re
+      })
       rounding[pair]! += absolute(r) * doubt
     }
   }
 }
 
+/**
+ * What the functionals miss of 1/(x − z): ∫₀¹dx/(x − z), or nothing, less Σw_i/(x_i − z); and what a unit residue at z
+ * makes of an error of its place, and of the same error of the integrand at nodes close to it.
+ */
+function missedOf({ nodes, functionals }: PoleNodes, z: ComplexNumber): { missed: ComplexNumber[]; near: number } {
+  const sums = new Float64Array(2 * functionals.length)
+  const [{ factors: weights }] = functionals as readonly [Functional]
+  let near = Math.PI / Math.abs(z.im)
+  for (let i = 0; i < nodes.length; i++) {
+    const d = nodes[i]! - z.re
+    const inverse = 1 / (d * d + z.im * z.im)
+    near += weights[i]! * inverse
+    for (let f = 0; f < functionals.length; f++) {
+      const factor = functionals[f]!.factors[i] ?? 0
+      sums[2 * f]! += factor * d * inverse
+      sums[2 * f + 1]! += factor * z.im * inverse
+    }
+  }
+  const exact = logarithmicIntegral(z)
+  const missed = functionals.map(({ integrates }, f) =>
+    difference(integrates ? exact : complex(0), complex(sums[2 * f]!, sums[2 * f + 1])),
+  )
+  return { missed, near }
+}
+
 /** ∫₀¹dx/(x − z), z off the real axis. */
 const logarithmicIntegral = (z: ComplexNumber): ComplexNumber =>
   difference(naturalLogarithm(complex(1 - z.re, -z.im)), naturalLogarithm(multiple(-1, z)))
-
-/** Σw_i/(x_i − z). */
-function ruled({ nodes, weights, coarse, coarseWeights }: NestedRule, z: ComplexNumber, fine: boolean): ComplexNumber {
-  let re = 0
-  let im = 0
-  for (let i = 0; i < (fine ? nodes.length : coarse); i++) {
-    const d = nodes[i]! - z.re
-    const share = (fine ? weights[i]! : coarseWeights[i]!) / (d * d + z.im * z.im)
-    re += share * d
-    im += share * z.im
-  }
-  return { re, im }
-}
-
-/**
- * What a unit residue at z makes of an error of its place, and of the same error of the integrand at nodes close to it.
- */
-function nearness({ nodes, weights }: NestedRule, z: ComplexNumber): number {
-  let near = Math.PI / Math.abs(z.im)
-  for (let i = 0; i < nodes.length; i++) near += weights[i]! / ((nodes[i]! - z.re) ** 2 + z.im * z.im)
-  return near
-}

@@ -9,6 +9,9 @@ import { Stretch } from './stretch.js'
 /** Scatterers on a line or in space. */
 export type SeparateInteraction = ContactInteraction & { readonly dimension: SeparateDimension }
 
+/** Thermal momenta up to which energies go at most, and ln of the tolerance over what is left out of a probability of 1. */
+const [farthest, beyond] = [6.5, 14]
+
 /**
  * Rates of one system in one thermal gas for any strengths of dots that lie apart from each other on a line or in
  * space, as `PointRates` gives them for dots at one point. What does not depend on the strengths is made once: for many
@@ -32,8 +35,9 @@ export class SeparateRates {
     this.sites = sitesOf(system, interaction)
     this.strengths = new Float64Array(system.sites)
     const functions = siteFunctions(interaction.dimension, mass)
-    this.stretches = energyMaps(system.levels, mass, beta).map(
-      (map) => new Stretch(map, this.sites, functions, beta, relativeError),
+    const reach = Math.min(farthest, Math.sqrt(beyond - Math.log(relativeError)))
+    this.stretches = energyMaps(system.levels, mass, beta, { reach, start: 0.3 }).map(
+      (map) => new Stretch(map, this.sites, functions, { mass, beta }, relativeError),
     )
   }
 
@@ -68,14 +72,20 @@ export class SeparateRates {
   }
 
   private isReached(): boolean {
-    const { value, error } = this.out
-    // not `error > …`: either may be no number
-    return value.every((each, pair) => error[pair]! <= this.relativeError * each)
+    return isWithin(this.out.error, this.relativeError, this.out.value)
   }
 
   /** Whether a stretch has more than its share of an error that is too large. */
   private isPoor({ error }: Stretch): boolean {
     const share = this.relativeError / this.stretches.length
-    return error.some((each, pair) => !(each <= share * this.out.value[pair]!))
+    return !isWithin(error, share, this.out.value)
   }
+}
+
+function isWithin(error: Float64Array, share: number, value: Float64Array): boolean {
+  for (let pair = 0; pair < error.length; pair++) {
+    // not `error > …`: either may be no number
+    if (!(error[pair]! <= share * value[pair]!)) return false
+  }
+  return true
 }

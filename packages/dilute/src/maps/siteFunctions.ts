@@ -7,6 +7,7 @@ import {
   quotient,
   type ComplexNumber,
 } from '../numerics/index.js'
+import type { Momenta } from '../scattering/index.js'
 
 /** Dimensions in which all functions of scatterers apart from each other are elementary. */
 export type SeparateDimension = 1 | 3
@@ -22,13 +23,25 @@ export interface SiteFunctions {
   readonly slope: (p: ComplexNumber, distance: number) => ComplexNumber
   /** 2πn(p), n(p) the states per energy and volume. */
   readonly shell: (p: ComplexNumber) => ComplexNumber
-  /** What takes the pole at p = 0 out of a determinant with g. */
-  readonly regular: (p: ComplexNumber) => ComplexNumber
+  /** What takes the poles at p_k = 0 out of a determinant with all g_k. */
+  readonly regularOf: (momenta: Momenta) => ComplexNumber
 }
 
 /** @param mass m, of a gas particle. */
 export function siteFunctions(dimension: SeparateDimension, mass: number): SiteFunctions {
   return dimension === 1 ? lineFunctions(mass) : spaceFunctions(mass)
+}
+
+/** Π(ip_k/m): i for each open level, −1 for each closed one. */
+function regularLine(m: number, { value, open }: Momenta): ComplexNumber {
+  let size = 1
+  let quarters = 0
+  for (let k = 0; k < value.length; k++) {
+    size *= value[k]! / m
+    quarters += open[k] === 1 ? 1 : 2
+  }
+  const signed = quarters % 4 < 2 ? size : -size
+  return quarters % 2 === 0 ? complex(signed) : complex(0, signed)
 }
 
 const timesI = ({ re, im }: ComplexNumber): ComplexNumber => ({ re: -im, im: re })
@@ -43,7 +56,7 @@ function lineFunctions(m: number): SiteFunctions {
       return product(propagator(p, distance), complex(re, im + distance))
     },
     shell: (p) => quotient(complex(2 * m), p),
-    regular: (p) => multiple(1 / m, timesI(p)),
+    regularOf: (momenta) => regularLine(m, momenta),
   }
 }
 
@@ -56,6 +69,6 @@ function spaceFunctions(m: number): SiteFunctions {
         : multiple(scale / distance, exponentialLessOne(timesI(multiple(distance, p)))),
     slope: (p, distance) => multiple(scale, timesI(exponential(timesI(multiple(distance, p))))),
     shell: (p) => multiple(m / Math.PI, p),
-    regular: () => complex(1),
+    regularOf: () => complex(1),
   }
 }

@@ -20,6 +20,15 @@ import {
  */
 export type SiteRoot = (p: ComplexNumber) => ComplexMatrix
 
+/** The same of real p, into an array. */
+export type RealSiteRoot = (p: number, out: Float64Array) => void
+
+export const realPartOf =
+  (root: SiteRoot): RealSiteRoot =>
+  (p, out) => {
+    out.set(root(complex(p)).re)
+  }
+
 /** Even and odd functions about the first site: cos pq and sin pq. */
 export function lineRoot(positions: readonly number[]): SiteRoot {
   const n = positions.length
@@ -30,6 +39,17 @@ export function lineRoot(positions: readonly number[]): SiteRoot {
       set(out, n + site, sine(multiple(q, p)))
     })
     return out
+  }
+}
+
+/** `lineRoot` of real p. */
+export function realLineRoot(positions: readonly number[]): RealSiteRoot {
+  const n = positions.length
+  return (p, out) => {
+    positions.forEach((q, site) => {
+      out[site] = Math.cos(p * q)
+      out[n + site] = Math.sin(p * q)
+    })
   }
 }
 

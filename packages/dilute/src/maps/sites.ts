@@ -2,7 +2,7 @@ import { complexZeros, type ComplexMatrix, type ComplexNumber } from '../numeric
 import { distance, type ContactInteraction, type System } from '../model/index.js'
 import { distinctPoints, forEachSum, separations, type Separation } from '../scattering/index.js'
 import type { SeparateDimension } from './siteFunctions.js'
-import { lineRoot, spaceRoot, type SiteRoot } from './siteRoots.js'
+import { lineRoot, realLineRoot, realPartOf, spaceRoot, type RealSiteRoot, type SiteRoot } from './siteRoots.js'
 
 /** Where the sites of a system lie, those at points of their own before others that share them. */
 export interface Sites {
@@ -12,12 +12,16 @@ export interface Sites {
   readonly order: readonly number[]
   /** Pairs of places by distance. */
   readonly separations: readonly Separation[]
+  /** U_ιkU*_ι′k, places × places × levels. */
+  readonly products: ComplexMatrix
   /** Modes a level scatters in: even and odd on a line, one for every point in space. */
   readonly modes: number
   /** How far apart the outermost two are. */
   readonly extent: number
   /** R(p), analytic (§5.4). */
   readonly root: SiteRoot
+  /** The same of real p. */
+  readonly fillRoot: RealSiteRoot
 }
 
 /** All sites, transparent ones too. */
@@ -29,9 +33,10 @@ export function sitesOf(
   const points = distinctPoints(interaction, all)
   const order = [...points, ...all.filter((site) => !points.includes(site))]
   const pairs = separations(interaction, order)
+  const places = order.map((site) => interaction.positions[site]![0]! - interaction.positions[order[0]!]![0]!)
   const root =
     interaction.dimension === 1
-      ? lineRoot(order.map((site) => interaction.positions[site]![0]! - interaction.positions[order[0]!]![0]!))
+      ? lineRoot(places)
       : spaceRoot(
           order.map((one) => order.map((other) => distance(interaction, one, other))),
           points.length,
@@ -41,10 +46,24 @@ export function sitesOf(
     dimension: interaction.dimension,
     order,
     separations: pairs,
+    products: productsOf(system, order),
     root,
+    fillRoot: interaction.dimension === 1 ? realLineRoot(places) : realPartOf(root),
     modes: interaction.dimension === 1 ? 2 : points.length,
     extent: Math.max(...pairs.map((each) => each.distance)),
   }
+}
+
+function productsOf({ eigenvectors: u }: System, order: readonly number[]): ComplexMatrix {
+  const n = order.length
+  const out = complexZeros(n * n, n)
+  for (let e = 0; e < n ** 3; e++) {
+    const [one, other] = [order[Math.floor(e / (n * n))]! * n, order[Math.floor(e / n) % n]! * n]
+    const [i, j] = [one + (e % n), other + (e % n)]
+    out.re[e] = u.re[i]! * u.re[j]! + u.im[i]! * u.im[j]!
+    out.im[e] = u.im[i]! * u.re[j]! - u.re[i]! * u.im[j]!
+  }
+  return out
 }
 
 /** Σ_k U_ιk f_k(R_ιι′) U*_ι′k, by places. */

@@ -1,44 +1,86 @@
-import { addSites, complex, nestedClenshawCurtis, once, type SiteSums } from '../numerics/index.js'
-import { ruleError } from '../generator/index.js'
+import {
+  chebyshevRules,
+  complex,
+  functionalCount,
+  once,
+  siteProbabilities,
+  weightedSums,
+  type ChebyshevLayer,
+  type ChebyshevRules,
+  type SitePanel,
+  type SiteProbabilities,
+} from '../numerics/index.js'
 import type { EnergyMap } from './energyMaps.js'
 import { pairScales } from './panel.js'
+import type { Determinants } from './pairSums.js'
 import { plainSites } from './plainSites.js'
-import { addPoles } from './poles.js'
+import { addPoles, type PoleNodes } from './poles.js'
 import { separateMatrix } from './separateMatrix.js'
 import type { SiteFunctions } from './siteFunctions.js'
-import { siteNodes, type SiteNodes } from './sitePanel.js'
+import { siteNodes } from './sitePanel.js'
 import type { Sites } from './sites.js'
 
-/** Orders of the rules, each nested in the next. */
-const orders = [64, 128, 256, 512, 1024, 2048, 4096] as const
-const rules = orders.map((order) => once(() => nestedClenshawCurtis(order)))
+/** Orders of the first rule; the next ones have two, four and eight times as many. */
+const orders = [32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1024] as const
+const levels = 4
+const families = new Map(orders.map((order) => [order, once(() => familyOf(order))]))
 /**
  * Nodes without waves, and for every radian of a wave to and fro: dots on a line reflect slow waves, and so do
  * resonances between them.
  */
-const fewest = 40
-const nodesPerRadian = { 1: { gap: 6, top: 2.7 }, 3: { gap: 0.8, top: 0.8 } } as const
+const fewest = 24
+const nodesPerRadian = { 1: { gap: 5, top: 2 }, 3: { gap: 0.8, top: 0.8 } } as const
 /**
- * Nearer to the real axis than this many spacings of the nodes, a pole may be missed by both rules alike; from the
- * second on it shows in their difference.
+ * Nearer to the real axis than this many spacings of the nodes, poles are integrated exactly; those from the second on,
+ * with the finest rule. What is farther away than the third is not looked for.
  */
-const [unseen, seen] = [2, 8]
+const [unseen, seen, far] = [2, 8, 3]
 
 /**
- * What is tried, one after another: the rule, counted from the first that resolves the waves, and how near to the axis
- * poles are looked for.
+ * The error of the rule of order N over the largest of its last coefficients, where no pole is nearer than w spacings,
+ * so that coefficients k > N fall at least as e^{−πwk/N}: those close to N are integrated as those of 2N − k, 4(k − N)/N³
+ * off, those close to 2N as the first ones; eight times that.
  */
+const errorOver = (order: number, w: number): number => 8 * (0.4 / (order * w * w) + 1.6 * Math.exp(-Math.PI * w))
+
+/** What is tried, one after another: the rule, and how near to the axis poles are looked for. */
 const attempts = [
-  { finer: 0, width: unseen },
-  { finer: 1, width: unseen },
-  { finer: 2, width: unseen },
-  { finer: 2, width: seen },
-] as const
+  ...Array.from({ length: levels }, (_, level) => ({ level, width: unseen })),
+  { level: levels - 1, width: seen },
+]
 
-/** One rule on a stretch, and room for its sums. */
-interface Ruled {
-  readonly nodes: SiteNodes
-  readonly sums: SiteSums
+/** Rules and what poles are to know of each. */
+interface Family extends Pick<ChebyshevRules, 'layers'> {
+  readonly rules: readonly (() => { readonly tables: readonly Float64Array[]; readonly poles: PoleNodes })[]
+}
+
+function familyOf(order: number): Family {
+  const { layers, rules } = chebyshevRules(order, levels)
+  return {
+    layers,
+    rules: rules.map((rule) =>
+      once(() => {
+        const { nodes, tables, functionals } = rule()
+        const x = nodes.subarray(0, -2)
+        return {
+          tables,
+          poles: {
+            count: x.length,
+            x,
+            ascending: Int32Array.from([...x.keys()].sort((one, other) => x[one]! - x[other]!)),
+            nodes,
+            functionals: functionals.map((factors, f) => ({ factors, integrates: f === 0 })),
+          },
+        }
+      }),
+    ),
+  }
+}
+
+/** Nodes of one layer, and room for what is there. */
+interface Layer {
+  readonly panel: SitePanel
+  readonly at: SiteProbabilities
 }
 
 /** One stretch of energies between or above thresholds, for scatterers apart from each other. */
@@ -47,29 +89,40 @@ export class Stretch {
   readonly value: Float64Array
   readonly error: Float64Array
   private readonly scales: Float64Array
-  /** Of rounding, as `addSites` wants it: that of phases included. */
+  /** Of rounding, as `siteProbabilities` wants it: that of phases included. */
   private readonly unit: number
-  private readonly ruled: readonly (() => Ruled)[]
+  private readonly family: Family
+  private readonly layers: readonly (() => Layer)[]
+  /** One array of pairs for each functional, and of rounding. */
+  private readonly sums: readonly Float64Array[]
+  private readonly rounding: Float64Array
+  private readonly packed: Float64Array
+  /** At the nodes of all layers, one after another. */
+  private readonly determinants: Determinants
   private attempt = 0
 
   constructor(
     private readonly map: EnergyMap,
     private readonly sites: Sites,
     private readonly functions: SiteFunctions,
-    beta: number,
+    private readonly gas: { readonly mass: number; readonly beta: number },
     private readonly relativeError: number,
   ) {
-    const { levels, sites: n } = sites.system
+    const { levels: energies, sites: n } = sites.system
+    const { open } = map
     this.value = new Float64Array(n * n)
     this.error = new Float64Array(n * n)
-    this.scales = pairScales({ map }, levels, beta)
+    this.rounding = new Float64Array(n * n)
+    this.sums = Array.from({ length: functionalCount }, () => new Float64Array(n * n))
+    this.packed = new Float64Array(open * (open - 1) * functionalCount)
+    this.scales = pairScales({ map }, energies, gas.beta)
     this.unit = 8 * n * Number.EPSILON * (1 + map.at(complex(0.5)).momenta[0]!.re * sites.extent)
-    const first = firstRule(map, sites)
-    this.ruled = [0, 1, 2].map((finer) =>
-      once(() => {
-        const nodes = siteNodes(map, rules[first + finer]!(), sites, functions)
-        return { nodes, sums: sumsFor(n, nodes.count) }
-      }),
+    const order = firstOrder(map, sites)
+    const most = order * 2 ** (levels - 1) - 1
+    this.determinants = { re: new Float64Array(most), im: new Float64Array(most) }
+    this.family = families.get(order)!()
+    this.layers = this.family.layers.map((layer, level) =>
+      once(() => this.layerOf(layer(), level === 0 ? 0 : order * 2 ** (level - 1) - 1)),
     )
   }
 
@@ -79,62 +132,97 @@ export class Stretch {
     this.evaluate(strengths)
   }
 
-  /** With the next rule that promises enough; false where there is none. */
+  /** With the next rule; false where there is none. */
   refine(strengths: Float64Array): boolean {
-    this.attempt += this.attempt === 0 && this.isFar() ? 2 : 1
+    this.attempt++
     if (this.attempt >= attempts.length) return false
     this.evaluate(strengths)
     return true
   }
 
-  private evaluate(strengths: Float64Array): void {
-    const { finer, width } = attempts[this.attempt]!
-    const { nodes, sums } = this.ruled[finer]!()
-    if (!addSites(nodes, strengths, this.unit, sums) || !this.isSteady(sums))
-      plainSites(nodes, strengths, this.unit, sums)
-    const matrix = separateMatrix(this.map, this.sites, this.functions, strengths)
-    const complete = addPoles(matrix, nodes, sums, width, sums, sums.rounding)
-    for (let pair = 0; pair < this.scales.length; pair++) {
-      const scale = this.scales[pair]!
-      if (scale === 0) continue
-      this.value[pair] = scale * sums.fine[pair]!
-      this.error[pair] = complete
-        ? scale * (ruleError(sums.fine[pair]!, sums.coarse[pair]!) + sums.rounding[pair]!)
-        : Infinity
+  private layerOf(layer: ChebyshevLayer, first: number): Layer {
+    const panel = siteNodes(this.map, layer, this.sites, this.gas.mass, this.functions)
+    const { open, sites: n, count } = panel
+    const at = {
+      probabilities: new Float64Array(open * (open - 1) * 2 * Math.ceil(count / 2)),
+      floor: new Float64Array(n * n),
+      re: this.determinants.re.subarray(first, first + count),
+      im: this.determinants.im.subarray(first, first + count),
     }
+    return { panel, at }
+  }
+
+  private evaluate(strengths: Float64Array): void {
+    const { level, width } = attempts[this.attempt]!
+    const layers = this.layers.slice(0, level + 1).map((layer) => layer())
+    const { tables, poles } = this.family.rules[level]!()
+    if (width === unseen) this.fill(layers[level]!, strengths)
+    this.sum(layers, tables)
+    if (!this.isSteady()) {
+      for (const { panel, at } of layers) plainSites(panel, strengths, this.unit, at)
+      this.sum(layers, tables)
+    }
+    const matrix = separateMatrix(this.map, this.sites, this.functions, strengths)
+    const nearest = addPoles(matrix, poles, this.determinants, width, this.sums, this.rounding, far)
+    this.settle(nearest === 0 ? Infinity : errorOver(poles.count + 1, nearest))
+  }
+
+  private fill({ panel, at }: Layer, strengths: Float64Array): void {
+    if (!siteProbabilities(panel, strengths, this.unit, at)) plainSites(panel, strengths, this.unit, at)
   }
 
   /**
-   * Whether the next rule cannot do: twice the nodes square the difference, which counts 200 times to the power 3/2.
+   * All functionals of the rule, and rounding, by Schwarz's inequality: what w′|t + δ|² is off by is 2w′|tδ| + w′δ²;
+   * nodes of a layer have half the weight in the rule of the next.
    */
-  private isFar(): boolean {
-    const enough = Math.cbrt(this.relativeError) / 14
-    const {
-      sums: { fine, coarse },
-    } = this.ruled[0]!()
-    return fine.some(
-      (value, pair) => this.scales[pair] !== 0 && Math.abs(value - coarse[pair]!) > enough * Math.abs(value),
-    )
+  private sum(layers: readonly Layer[], tables: readonly Float64Array[]): void {
+    const { packed, sums, rounding, map } = this
+    const n = this.sites.order.length
+    packed.fill(0)
+    rounding.fill(0)
+    layers.forEach(({ at }, level) => {
+      weightedSums(at.probabilities, map.open * (map.open - 1), tables[level]!, packed)
+      for (let pair = 0; pair < rounding.length; pair++) rounding[pair] = rounding[pair]! / 2 + at.floor[pair]!
+    })
+    let place = 0
+    for (let k = 0; k < map.open; k++) {
+      for (let l = 0; l < map.open; l++) {
+        if (k === l) continue
+        const pair = k * n + l
+        for (const each of sums) each[pair] = packed[place++]!
+        rounding[pair]! += 2 * Math.sqrt(Math.max(0, sums[0]![pair]!) * rounding[pair]!)
+      }
+    }
+  }
+
+  /** @param share of the largest of the last coefficients is the error. */
+  private settle(share: number): void {
+    const { sums, scales, rounding, value, error } = this
+    for (let pair = 0; pair < scales.length; pair++) {
+      const scale = scales[pair]!
+      if (scale === 0) continue
+      let largest = 0
+      for (let f = 1; f < sums.length; f++) largest = Math.max(largest, Math.abs(sums[f]![pair]!))
+      value[pair] = scale * sums[0]![pair]!
+      error[pair] = scale * (share * largest + rounding[pair]! + this.sites.modes * this.map.missing)
+    }
   }
 
   /** Whether elimination without pivots has lost no more than the tolerance allows. */
-  private isSteady({ fine, rounding }: SiteSums): boolean {
-    return this.scales.every((scale, pair) => scale === 0 || rounding[pair]! <= 0.1 * this.relativeError * fine[pair]!)
+  private isSteady(): boolean {
+    const { scales, relativeError, rounding, sums } = this
+    const [integral] = sums as readonly [Float64Array, ...Float64Array[]]
+    for (let pair = 0; pair < scales.length; pair++) {
+      // not `rounding > …`: either may be no number
+      if (scales[pair] !== 0 && !(rounding[pair]! <= 0.1 * relativeError * integral[pair]!)) return false
+    }
+    return true
   }
 }
 
-const sumsFor = (n: number, count: number): SiteSums => ({
-  fine: new Float64Array(n * n),
-  coarse: new Float64Array(n * n),
-  rounding: new Float64Array(n * n),
-  re: new Float64Array(count),
-  im: new Float64Array(count),
-})
-
-/** The first rule with nodes enough for the waves between the outermost sites, to and fro. */
-function firstRule(map: EnergyMap, { extent, dimension, system: { sites } }: Sites): number {
+/** The first order with nodes enough for the waves between the outermost sites, to and fro. */
+function firstOrder(map: EnergyMap, { extent, dimension, system: { sites } }: Sites): (typeof orders)[number] {
   const perRadian = nodesPerRadian[dimension][map.open === sites ? 'top' : 'gap']
   const phase = 2 * extent * map.at(complex(1)).momenta[map.open - 1]!.re
-  const wanted = orders.findIndex((order) => order >= fewest + perRadian * phase)
-  return Math.min(wanted < 0 ? orders.length : wanted, orders.length - 3)
+  return orders.find((order) => order >= fewest + perRadian * phase) ?? orders.at(-1)!
 }

@@ -26,12 +26,14 @@ export function nestedClenshawCurtis(order: number): NestedRule {
   }
 }
 
-function clenshawCurtisWeights(order: number): Float64Array {
+/** Of the nodes sin²(πj/2N), j = 0…N, N = `order` even. */
+export function clenshawCurtisWeights(order: number): Float64Array {
+  const cosines = Float64Array.from({ length: order }, (_, m) => Math.cos((2 * Math.PI * m) / order))
   return Float64Array.from({ length: order + 1 }, (_, j) => {
     let sum = 1
     for (let k = 1; k <= order / 2; k++) {
       const share = (k === order / 2 ? 1 : 2) / (4 * k * k - 1)
-      sum -= share * Math.cos((2 * Math.PI * ((k * j) % order)) / order)
+      sum -= share * cosines[(k * j) % order]!
     }
     return ((j === 0 || j === order ? 0.5 : 1) * sum) / order
   })

@@ -101,4 +101,17 @@ export {
   type TopKernel,
 } from './threeLevelKernel.js'
 export { fourLevelSums, panelSums, type DiagonalPanel, type PanelOutput, type SumPanel } from './panelKernel.js'
-export { addSites, blockSize, type SitePanel, type SiteSums } from './siteSums.js'
+export {
+  blockSize,
+  siteProbabilities,
+  weightedSums,
+  type SitePanel,
+  type SiteProbabilities,
+} from './siteProbabilities.js'
+export {
+  chebyshevRules,
+  functionalCount,
+  type ChebyshevLayer,
+  type ChebyshevRule,
+  type ChebyshevRules,
+} from './chebyshevRules.js'

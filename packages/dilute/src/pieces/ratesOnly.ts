@@ -84,24 +84,31 @@ export function* tabledGroups(plan: Plan, points: readonly number[]): Generator<
     const model = modelAt(indices[0]!)
     const { system } = model
     const tables = studyTables(plan.study.config, system)
-    const tablesAt = (index: number): ScatteringTables => tables(modelAt(index).encounters[0]!)
+    const tablesAt = lastOf((index): ScatteringTables => tables(modelAt(index).encounters[0]!))
     yield {
       system,
       indices,
-      ...(isSimple(model) ? byTables(tablesAt, modelAt, relativeError) : { integralsAt: () => null }),
+      ...(isSimple(model)
+        ? byTables(tablesAt, modelAt, largestErrors(system, relativeError))
+        : { integralsAt: () => null }),
       resultsAt: (index, integrals) => resultsWith(plan, modelAt(index), integrals, tables),
       warnedAt: (index) => warnedPoint(pointAt(plan, index), solve(modelAt(index), tables)),
     }
   }
 }
 
-/** The model of one point after another; the last one is kept. */
+/** The model of one point after another. */
 function modelsOf(plan: Plan): (index: number) => Model {
   const modelOf = modelBuilder(plan.study)
-  let last: { readonly index: number; readonly model: Model } | undefined
+  return lastOf((index) => modelOf(pointAt(plan, index).config))
+}
+
+/** What is made of one point after another; the last one is kept. */
+function lastOf<T>(make: (index: number) => T): (index: number) => T {
+  let last: { readonly index: number; readonly made: T } | undefined
   return (index) => {
-    if (last?.index !== index) last = { index, model: modelOf(pointAt(plan, index).config) }
-    return last.model
+    if (last?.index !== index) last = { index, made: make(index) }
+    return last.made
   }
 }
 
@@ -110,14 +117,13 @@ const toleranceOf = ({ study: { config } }: Plan): number => config.tolerance ??
 function byTables(
   tablesAt: (index: number) => ScatteringTables,
   modelAt: (index: number) => Model,
-  relativeError: number,
+  mostErrors: Float64Array,
 ): Pick<RatedGroup, 'stepsAt' | 'integralsAt'> {
   return {
     stepsAt: (index) => tablesAt(index).prepareCollisions(),
     integralsAt(index) {
-      const { system, beta } = modelAt(index)
-      const integrals = tableIntegrals(tablesAt(index).collisions, beta!)
-      return isReached(system, integrals, relativeError) ? integrals : null
+      const integrals = tableIntegrals(tablesAt(index).collisions, modelAt(index).beta!)
+      return isReached(integrals, mostErrors) ? integrals : null
     },
   }
 }
@@ -135,12 +141,16 @@ function resultsWith(
 }
 
 /** Whether every rate is as good as it should be: what is not is told with all that there is to tell of a point. */
-function isReached(system: System, integrals: RateIntegrals, relativeError: number): boolean {
+const isReached = (integrals: RateIntegrals, mostErrors: Float64Array): boolean =>
+  mostErrors.every((most, pair) => most === Infinity || integralError(integrals, pair) <= most * integrals.value[pair]!)
+
+/** The largest relative error of each integral, [to][from], with which its rate is within the tolerance; ∞ from a level to itself. */
+function largestErrors(system: System, relativeError: number): Float64Array {
   const { sites: n } = system
   const mixing = levelMixing(system)
-  return integrals.value.every((rate, pair) => {
+  return Float64Array.from({ length: n * n }, (_, pair) => {
     const [k, l] = [Math.floor(pair / n), pair % n]
-    return k === l || integralError(integrals, pair) <= (relativeError - mixing[k]! - mixing[l]!) * rate
+    return k === l ? Infinity : relativeError - mixing[k]! - mixing[l]!
   })
 }
 
@@ -155,9 +165,14 @@ function isRuled(plan: Plan, model: Model): boolean {
   if (!isSimple(model) || model.bornOrder !== null || 'potentials' in interaction || model.system.sites > mostLevels)
     return false
   const arrangement = isAtOnePoint(interaction) ? 'together' : 'apart'
-  const isThere = arrangement === 'together' || interaction.dimension !== 2
-  return isThere && ruleSeconds(plan, arrangement) < tableSeconds(plan, arrangement)
+  return (arrangement === 'together' || interaction.dimension !== 2) && isFaster(plan, arrangement)
 }
+
+const isFaster = (plan: Plan, arrangement: 'together' | 'apart'): boolean =>
+  ruleSeconds(plan, arrangement) < tableSeconds(plan, arrangement)
+
+/** Whether a fixed rule can be faster than tables at any point of a plan. */
+export const mayBeRuled = (plan: Plan): boolean => isFaster(plan, 'together') || isFaster(plan, 'apart')
 
 /** Whether a fixed rule gives the rates of a plan, by the first of its points. */
 export function hasFixedRule(plan: Plan): boolean {

@@ -17,7 +17,7 @@ import {
   type WarningTally,
 } from '../study/index.js'
 import type { Columns, Job, PieceWork, RowReasons } from './piece.js'
-import { ruledGroups, tabledGroups, type RatedGroup, type TabledGroup } from './ratesOnly.js'
+import { mayBeRuled, ruledGroups, tabledGroups, type RatedGroup, type TabledGroup } from './ratesOnly.js'
 import { recordedColumns, type RecordedColumn } from './record.js'
 import { violationIn, type Violation } from './violation.js'
 
@@ -41,7 +41,8 @@ export function pieceWork(job: Job): PieceWork {
  */
 export function recordingWork(study: Study, record: readonly string[], warned: boolean): PieceWork {
   const plan = planOf(study)
-  const recording = { plan, recorded: recordedColumns(study, record), ruled: ruledGroups(plan), warned }
+  const ruled = mayBeRuled(plan) ? ruledGroups(plan) : null
+  const recording = { plan, recorded: recordedColumns(study, record), ruled, warned }
   return (range, signal) => recordedPiece(recording, range, signal)
 }
 
@@ -64,7 +65,8 @@ async function wholePiece(
 interface Recording {
   readonly plan: Plan
   readonly recorded: readonly RecordedColumn[]
-  readonly ruled: ReturnType<typeof ruledGroups>
+  /** null where a fixed rule is faster at no point. */
+  readonly ruled: ReturnType<typeof ruledGroups> | null
   readonly warned: boolean
 }
 
@@ -72,7 +74,9 @@ interface Recording {
 async function recordedPiece(recording: Recording, range: PointRange, signal?: AbortSignal): Promise<Columns> {
   const { plan, recorded, ruled, warned } = recording
   const rows = new Rows(plan, recorded, range)
-  const byRule = await writeRated(recording, ruled(range), rows, signal)
+  const byRule = ruled
+    ? await writeRated(recording, ruled(range), rows, signal)
+    : { left: [...indicesOf(range)], fastest: null }
   const byTable = await writeTabled(recording, tabledGroups(plan, byRule.left), rows, signal)
   const solved = await solvedInto(rows, recording, byTable.left, signal)
   const { fastest } = byRule

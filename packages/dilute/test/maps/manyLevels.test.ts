@@ -17,7 +17,7 @@ test.each([
     [-2, 0],
   ] as const
   const nodes: PanelNodes = {
-    map: { open: 2, at: () => ({ momenta: [], slopes: [], weight: { re: 1, im: 0 } }) },
+    map: { open: 2, missing: 0, atReal: () => 0, at: () => ({ momenta: [], slopes: [], weight: { re: 1, im: 0 } }) },
     rule: nestedClenshawCurtis(4),
     kept: [1],
     count: 1,
@@ -27,6 +27,8 @@ test.each([
     ratios: Float64Array.of(1),
     shell: Float64Array.of(2, 1),
     ascending: Int32Array.of(0),
+    nodes: Float64Array.of(0.5),
+    functionals: [],
     inverse: { re: Float64Array.from(x, ([re]) => re), im: Float64Array.from(x, ([, im]) => im) },
   }
   const matrix = complexZeros(4, 4)

@@ -15,7 +15,15 @@ import {
   thermalGas,
   type System,
 } from '../../src/model/index.js'
-import { addSites, nestedClenshawCurtis, type SitePanel, type SiteSums } from '../../src/numerics/index.js'
+import {
+  chebyshevRules,
+  functionalCount,
+  siteProbabilities,
+  weightedSums,
+  type SitePanel,
+  type SiteProbabilities,
+} from '../../src/numerics/index.js'
+import { plainSums } from '../../src/numerics/siteProbabilities.js'
 import type { RateTable } from '../../src/rates/index.js'
 import { contactScatterer } from '../../src/scattering/index.js'
 import { around, conjugated, hermitian, type Matrix } from '../support/models.js'
@@ -324,45 +332,59 @@ test('a tolerance below rounding is not reached, and says so', () => {
   expect(integralsOf(drawn, 1e-10)).not.toBeNull()
 })
 
-const sumsFor = ({ sites: n, count }: SitePanel): SiteSums => ({
-  fine: new Float64Array(n * n),
-  coarse: new Float64Array(n * n),
-  rounding: new Float64Array(n * n),
+const roomFor = ({ sites: n, open, count }: SitePanel): SiteProbabilities => ({
+  probabilities: new Float64Array(open * (open - 1) * 2 * Math.ceil(count / 2)),
+  floor: new Float64Array(n * n),
   re: new Float64Array(count),
   im: new Float64Array(count),
 })
 
 const unit = 1e-14
 
-/** The sums in WebAssembly and those with pivots. */
-function both(panel: SitePanel, strengths: Float64Array): readonly [SiteSums, SiteSums] {
-  const [fast, plain] = [sumsFor(panel), sumsFor(panel)]
-  expect(addSites(panel, strengths, unit, fast)).toBe(true)
+/** What WebAssembly gives and what elimination with pivots does. */
+function both(panel: SitePanel, strengths: Float64Array): readonly [SiteProbabilities, SiteProbabilities] {
+  const [fast, plain] = [roomFor(panel), roomFor(panel)]
+  expect(siteProbabilities(panel, strengths, unit, fast)).toBe(true)
   plainSites(panel, strengths, unit, plain)
   return [fast, plain]
 }
 
+/** By functionals, pair after pair. */
+function summed(
+  sum: typeof weightedSums,
+  { open }: SitePanel,
+  { probabilities }: SiteProbabilities,
+  table: Float64Array,
+): Float64Array {
+  const out = new Float64Array(open * (open - 1) * functionalCount)
+  sum(probabilities, open * (open - 1), table, out)
+  return out
+}
+
 test(
-  'sums in WebAssembly are those with pivots, as far as their rounding says',
+  'probabilities from WebAssembly are those with pivots, as far as their rounding says',
   () => {
     fc.assert(
-      fc.property(fc.oneof(models(1, 6), models(3, 5)), fc.constantFrom(4, 8, 16), (drawn, order) => {
+      fc.property(fc.oneof(models(1, 6), models(3, 5)), fc.constantFrom(16, 18, 32), (drawn, order) => {
         const system = hamiltonianSystem(drawn.h)
         const sites = sitesOf(system, interactionOf(drawn))
         const functions = siteFunctions(dimensionOf(drawn), drawn.mass)
         const strengths = inverses(drawn)
+        const { layers, rules } = chebyshevRules(order, 1)
         for (const map of energyMaps(system.levels, drawn.mass, drawn.beta)) {
-          const [fast, plain] = both(siteNodes(map, nestedClenshawCurtis(order), sites, functions), strengths)
-          fast.fine.forEach((value, pair) => {
-            expect(Math.abs(value - plain.fine[pair]!)).toBeLessThanOrEqual(
-              fast.rounding[pair]! + plain.rounding[pair]!,
-            )
-          })
-          fast.coarse.forEach((value, pair) => {
-            expect(Math.abs(value - plain.coarse[pair]!)).toBeLessThanOrEqual(
-              3 * (fast.rounding[pair]! + plain.rounding[pair]!),
-            )
-          })
+          const panel = siteNodes(map, layers[0]!(), sites, drawn.mass, functions)
+          const [fast, plain] = both(panel, strengths)
+          const [table] = rules[0]!().tables as [Float64Array]
+          const [one, two] = [summed(weightedSums, panel, fast, table), summed(plainSums, panel, plain, table)]
+          let place = 0
+          for (let pair = 0; pair < system.sites ** 2; pair++) {
+            const [k, l] = [Math.floor(pair / system.sites), pair % system.sites]
+            if (k === l || Math.max(k, l) >= map.open) continue
+            const difference = Math.abs(one[place]! - two[place]!)
+            const floor = (Math.sqrt(fast.floor[pair]!) + Math.sqrt(plain.floor[pair]!)) ** 2
+            expect(difference).toBeLessThanOrEqual(2 * Math.sqrt(two[place]! * floor) + floor)
+            place += functionalCount
+          }
           const most = Math.max(...plain.re.map(Math.abs), ...plain.im.map(Math.abs))
           fast.re.forEach((value, node) => {
             expect(Math.hypot(value - plain.re[node]!, fast.im[node]! - plain.im[node]!)).toBeLessThan(1e-10 * most)
@@ -375,22 +397,38 @@ test(
   patience(30),
 )
 
+test('sums over nodes in WebAssembly are those in JavaScript, and are added to what is there', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 40 }), fc.gen(), (pairs, blocks, draw) => {
+      const numbers = (count: number): Float64Array =>
+        Float64Array.from(draw(fc.array, around(-1, 1), { minLength: count, maxLength: count }))
+      const [probabilities, table] = [numbers(2 * pairs * blocks), numbers(2 * functionalCount * blocks)]
+      const before = numbers(pairs * functionalCount)
+      const [fast, plain] = [before.slice(), before.slice()]
+      weightedSums(probabilities, pairs, table, fast)
+      plainSums(probabilities, pairs, table, plain)
+      fast.forEach((each, i) => {
+        expect(Math.abs(each - plain[i]!)).toBeLessThan(1e-15 * 8 * (1 + 2 * blocks))
+      })
+    }),
+    runs(40),
+  )
+})
+
 test('where a pivot vanishes, rounding says so, and elimination with pivots does not mind', () => {
   // one node, two sites, two levels of one mode each; 1 − VA = [[0, −1], [−1, 1]], whose inverse is [[−1, −1], [−1, 0]]
-  const numbers = [
-    1, 0, 1, 0, 1, 0, 0, 0, /* X */ 1, 0, /* weight, ratio */ 0.5, 1, /* roots */ 1, 1, /* L */ 1, 0, 0, 0, 0, 0, 1, 0,
-  ]
+  const numbers = [1, 0, 1, 0, 1, 0, 0, 0, /* X */ 1, 0, /* w, w′ */ 0.5, 0.5, /* 2πn */ 1, 1, /* R */ 1, 0, 0, 1]
   const panel: SitePanel = {
     sites: 2,
     open: 2,
     modes: 1,
     count: 1,
-    coarse: 1,
-    blocks: Float64Array.from(numbers.flatMap((x, e) => [x, e === 10 ? 0 : x])),
+    states: Float64Array.of(1, 0, 0, 0, 0, 0, 1, 0),
+    blocks: Float64Array.from(numbers.flatMap((x, e) => [x, e === 10 || e === 11 ? 0 : x])),
   }
   const [fast, plain] = both(panel, Float64Array.of(1, 1))
-  expect(fast.rounding[1]! <= 1e-3 * fast.fine[1]!).toBe(false)
-  expect([...plain.fine]).toEqual([0, 0.5, 0.5, 0])
-  expect(plain.rounding[1]!).toBeLessThan(1e-12)
+  expect(fast.floor[1]! <= 1e-6 * fast.probabilities[0]!).toBe(false)
+  expect([...plain.probabilities]).toEqual([0.5, 0, 0.5, 0])
+  expect(plain.floor[1]!).toBeLessThan(1e-24)
   expect([plain.re[0], Math.abs(plain.im[0]!)]).toEqual([-1, 0])
 })

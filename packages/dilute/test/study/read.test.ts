@@ -206,6 +206,17 @@ describe('places', () => {
       'a.yaml:4:49: gas.beta: expected warmth, found none',
     )
   })
+
+  test.each([
+    [1, ['sweep.0.set=gas.dimension', 'sweep.0.points=2'], '--set sweep.0.set=gas.dimension'],
+    [1, ['sweep.0.from=-3'], '--set sweep.0.from=-3'],
+    [1, ['sweep.0={ set: gas.beta, values: [1, -3] }', 'sweep.0.values.1=-2'], '--set sweep.0.values.1=-2'],
+    // how many there are is not what is wrong
+    [-1, ['sweep.0.points=3'], 'a.yaml:8:5'],
+  ])('a wrong point of a sweep from %d with %j is laid to what set it', (from, set, place) => {
+    const sweep = `sweep:\n  - { set: gas.beta, from: ${from}, to: 4, points: 2 }`
+    expect(() => readStudy(`${ring}${sweep}`, { file: 'a.yaml', set })).toThrow(`${place}: sweep[0]: gas.`)
+  })
 })
 
 function contactOf({ interaction }: StudyConfig): ContactConfig {

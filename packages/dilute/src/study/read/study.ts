@@ -45,9 +45,7 @@ export function locateInStudy(study: StudyText, path: string | Path): Place | un
  */
 export function studyError(study: StudyText, [first, ...others]: Problems, point?: ProblemPoint): StudyError {
   const place = ({ path, expected, found, atKey }: Problem): PlacedProblem => ({
-    ...(point
-      ? placeIn(study, point.axis === undefined ? ['sweep'] : ['sweep', point.axis])
-      : placeIn(study, path, atKey)),
+    ...(point ? placeOfAxis(study, point) : placeIn(study, path, atKey)),
     path,
     expected,
     found,
@@ -74,6 +72,17 @@ const placesOf = oncePer(({ file, text, set }: StudyText): Places => {
   const source = parseSource(text, file)
   return { source, overrides: overridesOf(source.tree, set) }
 })
+
+/** Where an axis says what it sets, or all of them. */
+function placeOfAxis(study: StudyText, { axis }: ProblemPoint): ProblemPlace {
+  const path = axis === undefined ? ['sweep'] : ['sweep', axis]
+  const override = placesOf(study).overrides.findLast((one) => startsWith(one.path, path) && saysWhatIsSet(one))
+  return override ? { file: override.origin } : placeIn(study, path)
+}
+
+/** Whether a value from outside is the name of what an axis sets or one of its values, and not, say, how many there are. */
+const saysWhatIsSet = ({ path }: Override): boolean =>
+  path.some((segment) => ['set', 'values', 'from', 'to'].includes(String(segment)))
 
 function placeIn(study: StudyText, path: Path, atKey?: boolean): ProblemPlace {
   const { source, overrides } = placesOf(study)

@@ -11,6 +11,7 @@ import { someProblems, type Problems } from '../problem/problem.js'
 import { UnreachablePath, withValue } from './overrides.js'
 import type { Plan, PlannedAxis } from './planned.js'
 import { indexIn, productOf } from './product.js'
+import { withNumbers, type NumberSet } from './numbersAlone.js'
 import { readPart, validate, type Validated } from './validate.js'
 
 export interface Variations {
@@ -96,13 +97,22 @@ interface Surroundings {
 
 type Read = { readonly value: unknown } | { readonly problems: Problems }
 
-/** Reads a part at places on its axes, unless those are the last ones. */
+/** Reads a part at places on its axes, unless those are the last ones; as a whole only where more than numbers differ. */
 function rereading(
   part: Part,
   around: Surroundings,
 ): { readonly part: Part; readonly read: (places: readonly number[], varied: StudyConfig) => Read } {
   const lengths = part.axes.map((a) => around.axes[a]!.points)
   let last: { readonly key: number; readonly result: Read } | undefined
+  let quick: ((set: readonly NumberSet[]) => unknown) | undefined
+  const readNow = (places: readonly number[], varied: StudyConfig): Read => {
+    const set = numbersAt(part, places, around.axes)
+    const value = quick?.(set)
+    if (value !== undefined) return { value }
+    const result = readAt(part, set, around, varied)
+    if (!('problems' in result)) quick = withNumbers({ ...part, value: result.value, set })
+    return result
+  }
   return {
     part,
     read: (places, varied) => {
@@ -110,22 +120,25 @@ function rereading(
         lengths,
         part.axes.map((a) => places[a]!),
       )
-      if (last?.key !== key) last = { key, result: readAt(part, places, around, varied) }
+      if (last?.key !== key) last = { key, result: readNow(places, varied) }
       return last.result
     },
   }
 }
 
+function numbersAt({ axes: own }: Part, places: readonly number[], axes: readonly PlannedAxis[]): NumberSet[] {
+  return own.flatMap((a) =>
+    axes[a]!.parameters.map((parameter) => ({ path: parameter.path, value: parameter.values[places[a]!]! })),
+  )
+}
+
 function readAt(
-  { path, form, axes: own }: Part,
-  places: readonly number[],
-  { axes, tree, scales }: Surroundings,
+  { path, form }: Part,
+  set: readonly NumberSet[],
+  { tree, scales }: Surroundings,
   varied: StudyConfig,
 ): Read {
   try {
-    const set = own.flatMap((a) =>
-      axes[a]!.parameters.map((parameter) => ({ path: parameter.path, value: parameter.values[places[a]!]! })),
-    )
     const changed = set.reduce((before: unknown, one) => withValue(before, one.path, one.value), tree)
     if (path.length === 0) return wholeConfig(validate(changed))
     const part = readPart(form, changed, path)

@@ -23,7 +23,8 @@ export function violationIn(system: System): (integrals: RateIntegrals) => Viola
     let to = 0
     for (let k = 1; k < n; k++) {
       for (let l = 0; l < k; l++) {
-        const [one, other] = [value[k * n + l]!, value[l * n + k]!]
+        const one = value[k * n + l]!
+        const other = value[l * n + k]!
         const ratio = one > other ? one / other : other / one
         if (ratio < most) continue
         most = ratio

@@ -56,7 +56,7 @@ async function wholePiece(
   signal?: AbortSignal,
 ): Promise<Columns> {
   const rows = new Rows(plan, recorded, range)
-  const solved = await runPoints(plan, [...indicesOf(range)], { signal })
+  const solved = await runPoints(plan, indicesOf(range), { signal })
   for (const { index, results } of solved) rows.set(index, results)
   return { ...rows.columns(tallied(solved)), points: solved.map(({ set, results }) => ({ set, ...results })) }
 }

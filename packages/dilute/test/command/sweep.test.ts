@@ -281,27 +281,31 @@ describe('dilute run of a sweep into a folder', () => {
 describe.skipIf(process.getuid?.() !== 0)('a full disk (skipped where no file system can be mounted)', () => {
   const { folder, dilute, write } = testFolder()
 
-  test('is told in one line; finished pieces are kept, and go into the results once there is room', () => {
-    write('many.yaml', many(600))
-    mkdirSync(join(folder, 'small'))
-    const mount = (...options: string[]): void => {
-      expect(
-        spawnSync('mount', ['-t', 'tmpfs', '-o', ...options, 'tmpfs', join(folder, 'small')], { encoding: 'utf8' }),
-      ).toMatchObject({ status: 0 })
-    }
-    mount('size=32k')
-    try {
-      const { code, stderr } = dilute('run', 'many.yaml', '--out', 'small')
-      expect(code).toBe(1)
-      expect(stderr).toMatch(
-        /^dilute: cannot write piece \d+ into small: ENOSPC: no space left on device, write \(\d+ of 12 pieces are finished and kept: the same command with --resume goes on\)\n$/,
-      )
-      mount('remount,size=1m')
-      expect(dilute('run', 'many.yaml', '--out', 'small', '--resume')).toMatchObject({ code: 0, stderr: '' })
-    } finally {
-      spawnSync('umount', [join(folder, 'small')])
-    }
-  }, 60_000)
+  test.each(['1', '2'])(
+    'is told in one line; what %s workers finished is kept, and goes on in new room',
+    (workers) => {
+      write('many.yaml', many(600))
+      mkdirSync(join(folder, 'small'), { recursive: true })
+      const mount = (...options: string[]): void => {
+        expect(
+          spawnSync('mount', ['-t', 'tmpfs', '-o', ...options, 'tmpfs', join(folder, 'small')], { encoding: 'utf8' }),
+        ).toMatchObject({ status: 0 })
+      }
+      mount('size=32k')
+      try {
+        const { code, stderr } = dilute('run', 'many.yaml', '--out', 'small', '--workers', workers)
+        expect(code).toBe(1)
+        expect(stderr).toMatch(
+          /^dilute: cannot write piece \d+ into small: ENOSPC: no space left on device, write \(\d+ of 12 pieces are finished and kept: the same command with --resume goes on\)\n$/,
+        )
+        mount('remount,size=1m')
+        expect(dilute('run', 'many.yaml', '--out', 'small', '--resume')).toMatchObject({ code: 0, stderr: '' })
+      } finally {
+        spawnSync('umount', [join(folder, 'small')])
+      }
+    },
+    60_000,
+  )
 })
 
 describe('a sweep that is killed again and again', () => {

@@ -24,7 +24,7 @@ export async function drawPicture(
   const { scale = 'linear' } = options
   const head = figureHead(document, picture.title)
   const draw = picture.kind === 'curves' ? curvePlots : mapPlots
-  const { elements, bottom } = draw(plot, document, picture, head.bottom, scale)
+  const { elements, bottom } = await draw(plot, document, picture, head.bottom, scale)
   const notes = pictureNotes(picture, scale, options)
   return figureSheet(document, descriptions[picture.kind], [...head.elements, ...elements], bottom, notes).outerHTML
 }

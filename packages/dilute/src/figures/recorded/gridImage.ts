@@ -25,7 +25,12 @@ export interface Grid {
 const density = 3
 
 /** The image at its place in a picture of the frame's size; what lies beyond is to be cut off. */
-export function gridImage(document: SvgDocument, grid: Grid, scale: ColorScale, frame: Frame): SvgElement {
+export async function gridImage(
+  document: SvgDocument,
+  grid: Grid,
+  scale: ColorScale,
+  frame: Frame,
+): Promise<SvgElement> {
   const across = cells(grid.x, grid.xValues, frame.width)
   const down = cells(grid.y, grid.yValues, frame.height)
   const pixels = shaded(grid, scale, across.places, down.places.reverse())
@@ -37,7 +42,7 @@ export function gridImage(document: SvgDocument, grid: Grid, scale: ColorScale, 
     height: down.end - down.begin,
     preserveAspectRatio: 'none',
     style: 'image-rendering: pixelated',
-    href: dataAddress({ ...image, palette: [...scale.colors, noValueColor] }),
+    href: await dataAddress({ ...image, palette: [...scale.colors, noValueColor] }),
   })
 }
 

@@ -18,12 +18,12 @@ export interface Place {
 }
 
 /** The image, lines of equal value at the numbers of the scale, and the frame. */
-export function mapContent(
+export async function mapContent(
   plot: PlotLibrary,
   document: SvgDocument,
   { axes }: Picture,
   { area, shown, scale }: Place,
-): SvgElement[] {
+): Promise<SvgElement[]> {
   const [x, y] = axes as [Picture['axes'][number], Picture['axes'][number]]
   const frame = frameOf(area)
   const [{ values }] = shown.series as [PicturePlot['series'][number]]
@@ -31,7 +31,7 @@ export function mapContent(
   const lines = grid.xValues.length < 2 || grid.yValues.length < 2 ? [] : [contours(plot, document, grid, frame, scale)]
   const { left, top, width, height } = frame
   const inFrame = svgElement(document, 'svg', { x: left, y: top, width, height }, [
-    gridImage(document, grid, scale, frame),
+    await gridImage(document, grid, scale, frame),
     ...lines,
   ])
   return [inFrame, drawPlot(plot, document, area, [])]

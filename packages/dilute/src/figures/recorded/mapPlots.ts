@@ -22,21 +22,23 @@ export interface Drawn {
   readonly bottom: number
 }
 
-export function mapPlots(
+export async function mapPlots(
   plot: PlotLibrary,
   document: SvgDocument,
   picture: Picture,
   top: number,
   type: AxisScale['type'],
-): Drawn {
+): Promise<Drawn> {
   const places = placesOf(plot, picture, top, type)
   const content = picture.kind === 'map' ? mapContent : sampleContent
-  const elements = places.flatMap((place) => [
-    ...content(plot, document, picture, place),
-    ...legend(document, place.scale, frameOf(place.area)),
-    quantityLabel(document, picture, place),
-    ...extremeMarker(document, place),
-  ])
+  const elements: SvgElement[] = []
+  for (const place of places)
+    elements.push(
+      ...(await content(plot, document, picture, place)),
+      ...legend(document, place.scale, frameOf(place.area)),
+      quantityLabel(document, picture, place),
+      ...extremeMarker(document, place),
+    )
   const bottom = Math.max(...places.map(({ area }) => area.top + area.height))
   return { elements: [...elements, ...axisLabels(document, picture, places)], bottom: bottom + 24 }
 }

@@ -1,6 +1,4 @@
 /** Images of few colours as PNG (ISO/IEC 15948): one byte a pixel, which names a colour of the palette. */
-import { zlibSync } from 'fflate'
-
 export interface PaletteImage {
   readonly width: number
   readonly height: number
@@ -11,9 +9,10 @@ export interface PaletteImage {
 }
 
 /** The image as an address that an `image` element takes. */
-export const dataAddress = (image: PaletteImage): string => `data:image/png;base64,${base64(palettePng(image))}`
+export const dataAddress = async (image: PaletteImage): Promise<string> =>
+  `data:image/png;base64,${base64(await palettePng(image))}`
 
-export function palettePng({ width, height, pixels, palette }: PaletteImage): Uint8Array {
+export async function palettePng({ width, height, pixels, palette }: PaletteImage): Promise<Uint8Array> {
   const size = new DataView(new ArrayBuffer(13))
   size.setUint32(0, width)
   size.setUint32(4, height)
@@ -22,7 +21,7 @@ export function palettePng({ width, height, pixels, palette }: PaletteImage): Ui
     Uint8Array.of(137, 80, 78, 71, 13, 10, 26, 10),
     chunk('IHDR', new Uint8Array(size.buffer)),
     chunk('PLTE', Uint8Array.from(palette.flatMap(channels))),
-    chunk('IDAT', zlibSync(filtered(pixels, width, height), { level: 4 })),
+    chunk('IDAT', await deflated(filtered(pixels, width, height))),
     chunk('IEND', new Uint8Array(0)),
   ])
 }
@@ -30,7 +29,7 @@ export function palettePng({ width, height, pixels, palette }: PaletteImage): Ui
 const channels = (color: string): number[] => [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16))
 
 /** Every row as its difference to the one above (filter type 2): rows are much alike. */
-function filtered(pixels: Uint8Array, width: number, height: number): Uint8Array {
+function filtered(pixels: Uint8Array, width: number, height: number): Uint8Array<ArrayBuffer> {
   const out = new Uint8Array((width + 1) * height)
   for (let row = 0; row < height; row++) {
     const at = row * (width + 1) + 1
@@ -41,6 +40,21 @@ function filtered(pixels: Uint8Array, width: number, height: number): Uint8Array
     }
   }
   return out
+}
+
+/** In the format of zlib (RFC 1950). */
+async function deflated(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
+  const { writable, readable } = new CompressionStream('deflate')
+  const writer = writable.getWriter()
+  const [parts] = await Promise.all([partsOf(readable), writer.write(bytes), writer.close()])
+  return joined(parts)
+}
+
+async function partsOf(stream: ReadableStream<Uint8Array>): Promise<Uint8Array[]> {
+  const parts: Uint8Array[] = []
+  const reader = stream.getReader()
+  for (let part = await reader.read(); !part.done; part = await reader.read()) parts.push(part.value)
+  return parts
 }
 
 function chunk(type: string, data: Uint8Array): Uint8Array {

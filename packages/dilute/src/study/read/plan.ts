@@ -110,14 +110,16 @@ export interface PointRange {
   readonly end: number
 }
 
-export function* indicesOf({ begin, end }: PointRange): Generator<number, void, void> {
-  for (let index = begin; index < end; index++) yield index
+export function indicesOf({ begin, end }: PointRange): readonly number[] {
+  const indices: number[] = []
+  for (let index = begin; index < end; index++) indices.push(index)
+  return indices
 }
 
 /** The points of a plan, or some of them, whose amplitudes are the same, together; groups by their first point. */
 export function pointsByScattering(
   plan: Plan,
-  indices: Iterable<number> = indicesOf({ begin: 0, end: plan.points }),
+  indices: readonly number[] = indicesOf({ begin: 0, end: plan.points }),
 ): readonly (readonly number[])[] {
   return pointsByAxes(plan, variationsOf(plan).scattering, indices)
 }
@@ -126,7 +128,7 @@ export function pointsByScattering(
 export function pointsByAxes(
   plan: Plan,
   axes: readonly number[],
-  indices: Iterable<number>,
+  indices: readonly number[],
 ): readonly (readonly number[])[] {
   const places = axes.map((axis) => ({ on: placesOn(plan, axis), of: plan.axes[axis]!.points }))
   const groups = new Map<number, number[]>()

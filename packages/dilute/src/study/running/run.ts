@@ -64,7 +64,7 @@ function runTask(study: Study): Task<Solved, StudyResults> {
 /** How much of a point is made: everything with certificates, everything that is asked, what is read. */
 type Extent = 'single' | 'sweep' | 'little'
 
-function* solvedPoints(plan: Plan, indices: Iterable<number>, extent: Extent): Generator<Step<Solved>, void, void> {
+function* solvedPoints(plan: Plan, indices: readonly number[], extent: Extent): Generator<Step<Solved>, void, void> {
   const modelOf = modelBuilder(plan.study)
   for (const group of pointsByScattering(plan, indices)) {
     let tables: TablesOf | undefined

@@ -204,7 +204,9 @@ export class Stretch {
       let largest = 0
       for (let f = 1; f < sums.length; f++) largest = Math.max(largest, Math.abs(sums[f]![pair]!))
       value[pair] = scale * sums[0]![pair]!
-      error[pair] = scale * (share * largest + rounding[pair]! + this.sites.modes * this.map.missing)
+      // of order 2N, coefficients that fall evenly are as small as the square of the last ones over the first
+      const rule = share * largest + (4 * largest * largest) / Math.abs(sums[0]![pair]!)
+      error[pair] = scale * (rule + rounding[pair]! + this.sites.modes * this.map.missing)
     }
   }
 

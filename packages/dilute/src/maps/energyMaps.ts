@@ -23,6 +23,12 @@ export interface Reach {
 /** A Maxwellian holds less than 10⁻¹⁸ beyond, and all of what is at a threshold is smooth. */
 const farthest: Reach = { reach: 6.5, start: 0 }
 
+/** What is left out of a probability of 1 is 10⁻⁷ of the tolerance; no nodes crowd where all is analytic in p. */
+export const reachFor = (relativeError: number): Reach => ({
+  reach: Math.min(farthest.reach, Math.sqrt(16 - Math.log(relativeError))),
+  start: 0.3,
+})
+
 /** A point of an energy map, real or continued to complex x. */
 export interface MappedEnergy {
   /** p_k of every level at this energy, iκ_k where it is closed. */
@@ -38,7 +44,8 @@ export interface MappedEnergy {
  * the square roots at both thresholds are smooth.
  */
 export interface EnergyMap {
-  /** How many levels are open, the lowest ones. */
+  readonly levelCount: number
+  /** How many of them are open, the lowest ones. */
   readonly open: number
   /** What a probability of 1 has beyond the end, e^{−β(E−𝓔)} integrated. */
   readonly missing: number
@@ -60,6 +67,7 @@ function topMap(levels: Float64Array, mass: number, beta: number, { reach, start
   const thermal = Math.sqrt((2 * mass) / beta)
   const top = levels[n - 1]!
   return {
+    levelCount: n,
     open: n,
     missing: Math.exp(-reach * reach) / beta,
     at(x) {
@@ -93,6 +101,7 @@ function gapMap(open: number, levels: Float64Array, mass: number, beta: number, 
   const part = reach / Math.sqrt(beta * gap)
   const end = Math.asin(Math.min(1, part))
   return {
+    levelCount: levels.length,
     open,
     missing: part < 1 ? Math.exp(-reach * reach) / beta : 0,
     at(x) {

@@ -58,24 +58,20 @@ export interface PanelNodes extends InnerNodes {
 
 export function panelNodes(map: EnergyMap, channel: Channel, rule: NestedRule): PanelNodes {
   const nodes = innerNodes(rule)
-  const at = Array.from(nodes.x, (x) => map.at(complex(x)))
-  const channels = at.map(({ momenta }) => momenta.map(channel))
-  const levelCount = channels[0]!.length
-  const plane = (rows: number, entry: (node: number, row: number) => number): Float64Array => {
-    const out = new Float64Array(rows * nodes.count)
-    for (let row = 0, e = 0; row < rows; row++) {
-      for (let node = 0; node < nodes.count; node++) out[e++] = entry(node, row)
+  const [n, count] = [map.levelCount, nodes.count]
+  const momenta = new Float64Array(n)
+  const weights = new Float64Array(count)
+  const inverse = { re: new Float64Array(n * count), im: new Float64Array(n * count) }
+  const shell = new Float64Array(map.open * count)
+  for (let node = 0; node < count; node++) {
+    weights[node] = rule.weights[nodes.kept[node]!]! * map.atReal(nodes.x[node]!, momenta)
+    for (let k = 0; k < n; k++) {
+      const p = momenta[k]!
+      const at = channel(k < map.open ? complex(p) : complex(0, p))
+      inverse.re[k * count + node] = at.inverse.re
+      inverse.im[k * count + node] = at.inverse.im
+      if (k < map.open) shell[k * count + node] = at.shell.re
     }
-    return out
   }
-  return {
-    ...nodes,
-    map,
-    weights: plane(1, (node) => rule.weights[nodes.kept[node]!]! * at[node]!.weight.re),
-    inverse: {
-      re: plane(levelCount, (node, k) => channels[node]![k]!.inverse.re),
-      im: plane(levelCount, (node, k) => channels[node]![k]!.inverse.im),
-    },
-    shell: plane(map.open, (node, k) => channels[node]![k]!.shell.re),
-  }
+  return { ...nodes, map, weights, inverse, shell }
 }

@@ -1,6 +1,6 @@
 import type { ContactInteraction, System } from '../model/index.js'
 import { emptyIntegrals, type RateIntegrals } from '../generator/index.js'
-import { energyMaps } from './energyMaps.js'
+import { energyMaps, reachFor } from './energyMaps.js'
 import type { ThermalMotion } from './pointRates.js'
 import { siteFunctions, type SeparateDimension } from './siteFunctions.js'
 import { sitesOf, type Sites } from './sites.js'
@@ -8,9 +8,6 @@ import { Stretch } from './stretch.js'
 
 /** Scatterers on a line or in space. */
 export type SeparateInteraction = ContactInteraction & { readonly dimension: SeparateDimension }
-
-/** Thermal momenta up to which energies go at most, and ln of the tolerance over what is left out of a probability of 1. */
-const [farthest, beyond] = [6.5, 14]
 
 /**
  * Rates of one system in one thermal gas for any strengths of dots that lie apart from each other on a line or in
@@ -35,8 +32,7 @@ export class SeparateRates {
     this.sites = sitesOf(system, interaction)
     this.strengths = new Float64Array(system.sites)
     const functions = siteFunctions(interaction.dimension, mass)
-    const reach = Math.min(farthest, Math.sqrt(beyond - Math.log(relativeError)))
-    this.stretches = energyMaps(system.levels, mass, beta, { reach, start: 0.3 }).map(
+    this.stretches = energyMaps(system.levels, mass, beta, reachFor(relativeError)).map(
       (map) => new Stretch(map, this.sites, functions, { mass, beta }, relativeError),
     )
   }

@@ -21,15 +21,15 @@ import { siteNodes } from './sitePanel.js'
 import type { Sites } from './sites.js'
 
 /** Orders of the first rule; the next ones have two, four and eight times as many. */
-const orders = [32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1024] as const
+const orders = [32, 40, 48, 64, 80, 96, 128, 160, 192, 256, 320, 384, 512, 640, 768, 1024] as const
 const levels = 4
 const families = new Map(orders.map((order) => [order, once(() => familyOf(order))]))
 /**
  * Nodes without waves, and for every radian of a wave to and fro: dots on a line reflect slow waves, and so do
  * resonances between them.
  */
-const fewest = 24
-const nodesPerRadian = { 1: { gap: 5, top: 2 }, 3: { gap: 0.8, top: 0.8 } } as const
+const fewest = 20
+const nodesPerRadian = { 1: { gap: 5, top: 2.4 }, 3: { gap: 0.8, top: 0.8 } } as const
 /**
  * Nearer to the real axis than this many spacings of the nodes, poles are integrated exactly; those from the second on,
  * with the finest rule. What is farther away than the third is not looked for.
@@ -204,7 +204,9 @@ export class Stretch {
       let largest = 0
       for (let f = 1; f < sums.length; f++) largest = Math.max(largest, Math.abs(sums[f]![pair]!))
       value[pair] = scale * sums[0]![pair]!
-      error[pair] = scale * (share * largest + rounding[pair]! + this.sites.modes * this.map.missing)
+      // of order 2N, coefficients that fall evenly are as small as the square of the last ones over the first
+      const rule = share * largest + (4 * largest * largest) / Math.abs(sums[0]![pair]!)
+      error[pair] = scale * (rule + rounding[pair]! + this.sites.modes * this.map.missing)
     }
   }
 

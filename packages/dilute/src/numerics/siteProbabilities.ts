@@ -1,8 +1,8 @@
 import { functionalCount } from './chebyshevRules.js'
-import { panelsWasm } from './panelsWasm.js'
+import { sitesWasm } from './sitesWasm.js'
 import { instantiate, reserve, type KernelMemory } from './webAssembly.js'
 
-/** What kernels/panels.ts exports; arguments are addresses in bytes and sizes. */
+/** What kernels/sites.ts exports; arguments are addresses in bytes and sizes. */
 interface SiteKernel {
   readonly memory: KernelMemory
   siteProbabilities(
@@ -94,7 +94,7 @@ export function siteProbabilities(
   unit: number,
   out: SiteProbabilities,
 ): boolean {
-  compiled = compiled === undefined ? instantiate<SiteKernel>(panelsWasm) : compiled
+  compiled = compiled === undefined ? instantiate<SiteKernel>(sitesWasm) : compiled
   const { sites: n, open, modes, count, states } = panel
   const nodes = even(count)
   const v = workStart

@@ -17,7 +17,13 @@ test.each([
     [-2, 0],
   ] as const
   const nodes: PanelNodes = {
-    map: { open: 2, missing: 0, atReal: () => 0, at: () => ({ momenta: [], slopes: [], weight: { re: 1, im: 0 } }) },
+    map: {
+      levelCount: 4,
+      open: 2,
+      missing: 0,
+      atReal: () => 0,
+      at: () => ({ momenta: [], slopes: [], weight: { re: 1, im: 0 } }),
+    },
     rule: nestedClenshawCurtis(4),
     kept: [1],
     count: 1,

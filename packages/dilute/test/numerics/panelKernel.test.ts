@@ -11,6 +11,7 @@ import {
 } from '../../src/numerics/index.js'
 import { around } from '../support/models.js'
 import { fourWasm } from '../../src/numerics/fourWasm.js'
+import { sitesWasm } from '../../src/numerics/sitesWasm.js'
 import { panelsWasm } from '../../src/numerics/panelsWasm.js'
 
 const part = around(-2, 2)
@@ -189,12 +190,13 @@ test('panels that take turns do not disturb each other', () => {
 })
 
 test.each([
-  ['panels', panelsWasm],
-  ['four', fourWasm],
-])('the module %s is what the sources compile to, and below 4 kB', async (name, module) => {
+  ['panels', panelsWasm, 4],
+  ['four', fourWasm, 4],
+  ['sites', sitesWasm, 8],
+])('the module %s is what the sources compile to, and small', async (name, module, most) => {
   const compiler = new URL('../../kernels/compile.js', import.meta.url).href
   const { compileKernel } = (await import(compiler)) as { compileKernel: (name: string) => Promise<Uint8Array> }
   const bytes = await compileKernel(name)
   expect(Buffer.from(bytes).toString('base64')).toBe(module)
-  expect(bytes.length).toBeLessThan(4096)
+  expect(bytes.length).toBeLessThan(1024 * most)
 })

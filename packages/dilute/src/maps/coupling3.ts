@@ -41,8 +41,8 @@ export class Coupling3 {
   }
 
   /** V = diag(x, y, z). */
-  set([x, y, z]: Float64Array): void {
-    if (x !== this.x || y !== this.y || z !== this.z) this.form(x!, y!, z!)
+  set(v: Float64Array): void {
+    if (v[0] !== this.x || v[1] !== this.y || v[2] !== this.z) this.form(v[0]!, v[1]!, v[2]!)
   }
 
   private form(x: number, y: number, z: number): void {

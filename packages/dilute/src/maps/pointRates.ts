@@ -85,8 +85,7 @@ export class PointRates {
   integrals(strengths: Float64Array): RateIntegrals | null {
     // panels tell couplings apart by their identity
     const coupling = new SystemCoupling(this.system, strengths, this.matrix)
-    const spread = this.spread(strengths)
-    this.share = Math.min(1, strengths.reduce((most, v) => Math.max(most, Math.abs(v)), 0) / this.thermal)
+    const spread = this.measure(strengths)
     const [usual, finer] = this.ruled as [() => Ruled, () => Ruled]
     const reached =
       this.reaches(usual(), coupling, unseen, spread) ||
@@ -101,7 +100,9 @@ export class PointRates {
    */
   private reaches({ panels, scales, most }: Ruled, coupling: Coupling, width: number, spread: number): boolean {
     const { sums, channel, out } = this
-    for (const part of [sums.fine, sums.coarse, out.error]) part.fill(0)
+    sums.fine.fill(0)
+    sums.coarse.fill(0)
+    out.error.fill(0)
     let growth = 1
     for (let p = 0; p < panels.length; p++) {
       const panel = panels[p]!
@@ -114,14 +115,18 @@ export class PointRates {
   }
 
   /**
-   * How much larger the strongest dot is than what stands beside it in U†VU: of the digits of that, as many are lost.
+   * How strong dots are; how much larger the strongest is than what stands beside it in U†VU: of the digits of that, as
+   * many are lost.
    */
-  private spread(strengths: Float64Array): number {
-    let [most, least] = [0, Infinity]
-    for (const v of strengths) {
-      most = Math.max(most, Math.abs(v))
-      least = Math.min(least, v === 0 ? this.thermal : Math.abs(v))
+  private measure(strengths: Float64Array): number {
+    let most = 0
+    let least = Infinity
+    for (let site = 0; site < strengths.length; site++) {
+      const size = Math.abs(strengths[site]!)
+      most = Math.max(most, size)
+      least = Math.min(least, size === 0 ? this.thermal : size)
     }
+    this.share = Math.min(1, most / this.thermal)
     return Math.max(1, most / least)
   }
 

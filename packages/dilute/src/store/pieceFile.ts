@@ -43,10 +43,7 @@ function orThrow(key: string, value: unknown): unknown {
   return value
 }
 
-function hasNull(column: Float64Array): boolean {
-  for (const value of column) if (Number.isNaN(value)) return true
-  return false
-}
+const hasNull = (column: Float64Array): boolean => column.some(Number.isNaN)
 
 /** The mark, the length of the header, and the header with blanks, so that columns begin at a multiple of eight. */
 function header(head: PieceHead): Uint8Array {

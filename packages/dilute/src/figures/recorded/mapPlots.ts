@@ -71,7 +71,8 @@ function placesOf(plot: PlotLibrary, picture: Picture, top: number, type: AxisSc
 function scaleOf(plot: PlotLibrary, { series: [only] }: PicturePlot, type: AxisScale['type']): ColorScale {
   const { values } = only!
   let [low, high] = [Infinity, -Infinity]
-  for (const value of values) {
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!
     if (!Number.isFinite(value) || (type === 'log' && value <= 0)) continue
     if (value < low) low = value
     if (value > high) high = value

@@ -22,7 +22,7 @@ import type { Sites } from './sites.js'
 
 /** Orders of the first rule; the next ones have two, four and eight times as many. */
 const orders = [32, 40, 48, 64, 80, 96, 128, 160, 192, 256, 320, 384, 512, 640, 768, 1024] as const
-const levels = 4
+const ruleCount = 4
 const families = new Map(orders.map((order) => [order, once(() => familyOf(order))]))
 /**
  * Nodes without waves, and for every radian of a wave to and fro: dots on a line reflect slow waves, and so do
@@ -38,15 +38,16 @@ const [unseen, seen, far] = [2, 8, 3]
 
 /**
  * The error of the rule of order N over the largest of its last coefficients, where no pole is nearer than w spacings,
- * so that coefficients k > N fall at least as e^{−πwk/N}: those close to N are integrated as those of 2N − k, 4(k − N)/N³
+ * so that coefficients k > N fall at least as e^{−πwk/N}: those close to N are integrated as those of 2N − k,
+ * 4(k − N)/N³
  * off, those close to 2N as the first ones; eight times that.
  */
 const errorOver = (order: number, w: number): number => 8 * (0.4 / (order * w * w) + 1.6 * Math.exp(-Math.PI * w))
 
 /** What is tried, one after another: the rule, and how near to the axis poles are looked for. */
 const attempts = [
-  ...Array.from({ length: levels }, (_, level) => ({ level, width: unseen })),
-  { level: levels - 1, width: seen },
+  ...Array.from({ length: ruleCount }, (_, nth) => ({ nth, width: unseen })),
+  { nth: ruleCount - 1, width: seen },
 ]
 
 /** Rules and what poles are to know of each. */
@@ -55,7 +56,7 @@ interface Family extends Pick<ChebyshevRules, 'layers'> {
 }
 
 function familyOf(order: number): Family {
-  const { layers, rules } = chebyshevRules(order, levels)
+  const { layers, rules } = chebyshevRules(order, ruleCount)
   return {
     layers,
     rules: rules.map((rule) =>
@@ -118,11 +119,11 @@ export class Stretch {
     this.scales = pairScales({ map }, energies, gas.beta)
     this.unit = 8 * n * Number.EPSILON * (1 + map.at(complex(0.5)).momenta[0]!.re * sites.extent)
     const order = firstOrder(map, sites)
-    const most = order * 2 ** (levels - 1) - 1
+    const most = order * 2 ** (ruleCount - 1) - 1
     this.determinants = { re: new Float64Array(most), im: new Float64Array(most) }
     this.family = families.get(order)!()
-    this.layers = this.family.layers.map((layer, level) =>
-      once(() => this.layerOf(layer(), level === 0 ? 0 : order * 2 ** (level - 1) - 1)),
+    this.layers = this.family.layers.map((layer, nth) =>
+      once(() => this.layerOf(layer(), nth === 0 ? 0 : order * 2 ** (nth - 1) - 1)),
     )
   }
 
@@ -153,10 +154,10 @@ export class Stretch {
   }
 
   private evaluate(strengths: Float64Array): void {
-    const { level, width } = attempts[this.attempt]!
-    const layers = this.layers.slice(0, level + 1).map((layer) => layer())
-    const { tables, poles } = this.family.rules[level]!()
-    if (width === unseen) this.fill(layers[level]!, strengths)
+    const { nth, width } = attempts[this.attempt]!
+    const layers = this.layers.slice(0, nth + 1).map((layer) => layer())
+    const { tables, poles } = this.family.rules[nth]!()
+    if (width === unseen) this.fill(layers[nth]!, strengths)
     this.sum(layers, tables)
     if (!this.isSteady()) {
       for (const { panel, at } of layers) plainSites(panel, strengths, this.unit, at)
@@ -180,8 +181,8 @@ export class Stretch {
     const n = this.sites.order.length
     packed.fill(0)
     rounding.fill(0)
-    layers.forEach(({ at }, level) => {
-      weightedSums(at.probabilities, map.open * (map.open - 1), tables[level]!, packed)
+    layers.forEach(({ at }, nth) => {
+      weightedSums(at.probabilities, map.open * (map.open - 1), tables[nth]!, packed)
       for (let pair = 0; pair < rounding.length; pair++) rounding[pair] = rounding[pair]! / 2 + at.floor[pair]!
     })
     let place = 0

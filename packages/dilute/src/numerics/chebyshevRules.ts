@@ -33,10 +33,10 @@ export interface ChebyshevRules {
 }
 
 /** @param order N, even, at least 16. */
-export function chebyshevRules(order: number, levels: number): ChebyshevRules {
-  const orders = Array.from({ length: levels }, (_, level) => order * 2 ** level)
-  const layers = orders.map((n, level) => once(() => layerOf(n, level === 0 ? 1 : 2)))
-  const rules = orders.map((n, level) => once(() => ruleOf(n, orders.slice(0, level + 1))))
+export function chebyshevRules(order: number, count: number): ChebyshevRules {
+  const orders = Array.from({ length: count }, (_, nth) => order * 2 ** nth)
+  const layers = orders.map((n, nth) => once(() => layerOf(n, nth === 0 ? 1 : 2)))
+  const rules = orders.map((n, nth) => once(() => ruleOf(n, orders.slice(0, nth + 1))))
   return { layers, rules }
 }
 
@@ -54,7 +54,7 @@ function layerOf(order: number, step: number): ChebyshevLayer {
 }
 
 function ruleOf(order: number, orders: readonly number[]): ChebyshevRule {
-  const layers = orders.map((n, level) => placesOf(n, level === 0 ? 1 : 2).map((j) => (j * order) / n))
+  const layers = orders.map((n, nth) => placesOf(n, nth === 0 ? 1 : 2).map((j) => (j * order) / n))
   const places = [...layers.flat(), 0, order]
   const all = [clenshawCurtisWeights(order), ...last.map((before) => coefficient(order, order - before))]
   return {

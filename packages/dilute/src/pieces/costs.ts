@@ -15,8 +15,8 @@ const tablesShared = 6
 const reading = 0.0001
 
 /** The fixed rule of one system at one temperature, and then every set of strengths. */
-const rule: Readonly<Record<Arrangement, number>> = { together: 0.0005, apart: 0.15, line: Infinity, central: Infinity }
-const strengths: Readonly<Record<Arrangement, number>> = { together: 0.00002, apart: 0.0003, line: 0, central: 0 }
+const rule: Readonly<Record<Arrangement, number>> = { together: 0.0005, apart: 0.04, line: Infinity, central: Infinity }
+const strengths: Readonly<Record<Arrangement, number>> = { together: 0.00002, apart: 0.0002, line: 0, central: 0 }
 
 /** A point's rates by an adaptive table. */
 export function tableSeconds(plan: Plan, arrangement: Arrangement): number {

@@ -9,9 +9,10 @@ export async function renderPng(svg: string, scale = 3): Promise<Uint8Array> {
 }
 
 /** The figure in pixels, on white. */
-export async function rasterized(svg: string, scale: number): Promise<RenderedImage> {
-  const { Resvg } = await import('@resvg/resvg-js')
-  const image = new Resvg(svg, {
+export function rasterized(svg: string, scale: number): Promise<RenderedImage> {
+  // not import(), beside which the command could not keep compiled code
+  const { renderAsync } = createRequire(import.meta.url)('@resvg/resvg-js') as typeof import('@resvg/resvg-js')
+  return renderAsync(svg, {
     fitTo: { mode: 'zoom', value: scale },
     background: 'white',
     imageRendering: 1, // an image keeps its pixels
@@ -22,7 +23,6 @@ export async function rasterized(svg: string, scale: number): Promise<RenderedIm
       serifFamily: 'STIX Two Text',
     },
   })
-  return image.render()
 }
 
 function fontFiles(): string[] {

@@ -120,6 +120,8 @@ describe('single levels', () => {
     expect([stationary.extremal.length, counting === null]).toEqual([1, false])
     const apart = solve(inGases(modelOf(diagonal([0, 1, 2]), [1, 0.7, 1.5]), [warm(1)], 1))
     expect([apart.stationary.unique, apart.stationary.dimension, apart.counting]).toEqual([false, 3, null])
+    // what the Gibbs state relaxes to: itself
+    expect(apart.stationary.distance(apart.gibbs!.values)).toBeLessThan(1e-15)
     expect(apart.stationary.extremal.map(({ values: own }) => [...own])).toEqual([
       [1, 0, 0],
       [0, 1, 0],

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import {
   contactStrengths,
+  directedGas,
   hamiltonianSystem,
   ringSystem,
   thermalGas,
@@ -77,6 +78,7 @@ describe('several gases', () => {
       solve(modelOf([met(rough, 1, 0.2)], 1)).validity,
       solve(modelOf([met(rough, 1, 0.05), met(rough, 1, 0.15)], 1)).validity,
     ]
+    expect(whole.secular.rate).toBeGreaterThan(1e-4)
     expect(halves.secular.rate).toBeCloseTo(whole.secular.rate, 12)
     expect(halves.secular.ratio).toBeCloseTo(whole.secular.ratio, 12)
     expect(halves.lowDensityRatio).toBeCloseTo(0.75 * whole.lowDensityRatio, 12)
@@ -130,7 +132,37 @@ test('rates between groups are those of single levels, or means over the levels 
   }
 })
 
+describe('one gas', () => {
+  test('in first Born order has detailed balance for certain, whatever the model', () => {
+    const of = (bornOrder: number | null): boolean =>
+      solve({ ...modelOf([inBorn(met(rough, 1))], 1), bornOrder }).balance.bySymmetry
+    expect([of(1), of(2), of(null)]).toEqual([true, false, false])
+  })
+
+  test('without a temperature is judged by its cycles, and has no Gibbs state', () => {
+    const gas = directedGas({
+      dimension: 1,
+      mass: 1,
+      right: { density: 0.1, beta: 1 },
+      left: { density: 0.1, beta: 3 },
+    })
+    const { gibbs, balance } = solve(modelOf([{ ...met(rough, 1), gas }], null))
+    expect(gibbs).toBeNull()
+    expect(balance.explanation).toMatch(/^The gas has no temperature, /)
+  })
+})
+
 describe('tables', () => {
+  test('know how unitary and how symmetric the amplitudes are', () => {
+    const of = (one: Encounter) => tablesFor(system)(one)
+    const [exact, born] = [of(met(rough, 1)), of(inBorn(met(rough, 1)))]
+    expect(exact.unitarityResidual).toBeLessThan(1e-13)
+    expect(born.unitarityResidual).toBeGreaterThan(0.1)
+    expect(solve(modelOf([met(rough, 1)], 1)).evidence.unitarityResidual).toBe(exact.unitarityResidual)
+    expect(born.symmetries.hermitian).toBeLessThan(1e-12)
+    expect(exact.symmetries.hermitian).toBeGreaterThan(1e-2)
+  })
+
   test('are shared by encounters that scatter alike in one cell of temperatures, whatever their density', () => {
     const tablesOf = tablesFor(system)
     const first = tablesOf(met(rough, 1))

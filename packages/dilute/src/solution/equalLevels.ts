@@ -124,32 +124,33 @@ function isUniform(
 
 const ofCoherences =
   'levels of one energy are not equally populated, or coherent: transitions between single levels depend on their basis'
+const ofSeveral = 'where levels have the same energy the parts are told for a single gas that has a temperature'
 
 /**
  * (25) from the block; the parts (26) between groups, which have a meaning where every group is in its uniform state.
  */
 function entropyOf(system: System, gases: readonly GasSolution[], block: ZeroFrequencyThermodynamics): EntropySolution {
   const total = block.entropyProduction
-  const missing =
-    total === null ? { 'entropyProduction.total': 'a gas has no temperature: its heat is no measure of entropy' } : {}
   const [{ beta, groupRates }] = gases as readonly [GasSolution]
-  const alone = gases.length === 1 && beta !== null && system.groups.every((members) => isUniform(members, block.state))
-  if (!alone) {
+  const uniform = system.groups.every((members) => isUniform(members, block.state))
+  if (gases.length > 1 || beta === null || !uniform)
     return {
       total,
       schnakenberg: null,
       violation: null,
-      reasons: {
-        ...missing,
-        'entropyProduction.schnakenberg': ofCoherences,
-        'entropyProduction.violation': ofCoherences,
-      },
+      reasons: reasonsWhy(total, uniform ? ofSeveral : ofCoherences),
     }
-  }
   const parts = entropyParts(
     entropyProduction(groupRates, freeEnergies(system, beta), beta, groupPopulations(block.state)),
   )
   return { ...parts, total }
+}
+
+/** Why there are no parts, and no total where there is none. */
+function reasonsWhy(total: Measured | null, parts: string): EntropySolution['reasons'] {
+  const missing =
+    total === null ? { 'entropyProduction.total': 'a gas has no temperature: its heat is no measure of entropy' } : {}
+  return { ...missing, 'entropyProduction.schnakenberg': parts, 'entropyProduction.violation': parts }
 }
 
 /** 𝓔_g − ln(d_g)/β, with which d_g levels count as one. */

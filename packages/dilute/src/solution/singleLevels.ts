@@ -119,10 +119,7 @@ export function entropyParts({
 }: EntropyProduction): EntropySolution {
   const infinite = Number.isFinite(schnakenberg)
     ? {}
-    : {
-        'entropyProduction.schnakenberg': oneWay,
-        ...(violation === null ? {} : { 'entropyProduction.violation': oneWay }),
-      }
+    : { 'entropyProduction.schnakenberg': oneWay, 'entropyProduction.violation': oneWay }
   const missing = reason === null ? {} : { 'entropyProduction.total': reason, 'entropyProduction.violation': reason }
   return {
     total: total === null ? null : { value: total, error: totalError! },

@@ -1,6 +1,6 @@
 import { complexZeros, hermitianEigenvalues, logarithm, OutOfDomain, plus, toNumber, zero } from '../numerics/index.js'
 import { pauliGenerator, type RateTable } from '../rates/index.js'
-import type { Circulation } from './circulation.js'
+import { largestRate, type Circulation } from './circulation.js'
 import { dissipation, type Dissipation } from './dissipation.js'
 import { gibbsPopulations } from './gibbs.js'
 import { modeErrors, reversibleError, type UncertainFlows } from './modeErrors.js'
@@ -99,7 +99,10 @@ class Spectrum {
     )
     const leak = leaking.reduce((sum, x) => sum + x, 0)
     const zeros = Array.from({ length: this.zeros }, (_, c): Told => ({ value: [0, 0], error: c === 0 ? 0 : 2 * leak }))
-    const modes = [...this.closed, ...this.transient].flatMap((part, c) => toldModes(part, leaking[c] ?? 0))
+    const modes = [
+      ...this.closed.flatMap((part, c) => toldModes(part, leaking[c]!)),
+      ...this.transient.flatMap((part) => toldModes(part, this.unseen())),
+    ]
     modes.sort((a, b) => b.value[0] - a.value[0] || b.value[1] - a.value[1])
     const all = [...zeros, ...modes]
     return {
@@ -107,6 +110,14 @@ class Spectrum {
       eigenvaluesError: Float64Array.from(all, ({ error }) => error),
       ...slowest(modes),
     }
+  }
+
+  /** All rates out of closed classes, which were taken for nothing: they may lead on into transient levels. */
+  private unseen(): number {
+    const { rates, circulations } = this.solved
+    const out = ({ members }: Circulation, k: number): number =>
+      members.includes(k) ? 0 : members.reduce((sum, l) => sum + toNumber(largestRate(rates, k, l)), 0)
+    return circulations.reduce((sum, one) => rates.wells.reduce((all, _, k) => all + out(one, k), sum), 0)
   }
 
   /** With weights of these logarithms; null where they are not stationary. */

@@ -11,11 +11,13 @@ import {
   type Gas,
   type System,
 } from '../../src/model/index.js'
+import { complexZeros, multiply } from '../../src/numerics/index.js'
 import { solve, type Model, type Solution } from '../../src/solution/index.js'
 import { entropyParts } from '../../src/solution/singleLevels.js'
 import {
   entropyProduction,
   exchangeRounding,
+  relaxation,
   zeroFrequencyThermodynamics,
   type EntropyProduction,
 } from '../../src/thermodynamics/index.js'
@@ -88,6 +90,27 @@ describe('single levels', () => {
     )
   })
 
+  test('heat is known no better than the levels that the flows of a gas join', () => {
+    const model = inGases(quarter, [warm(0.5), warm(2)])
+    const { gases } = solve(model)
+    const levelError = 1e-3
+    const system = { ...model.system, levelError }
+    const encounters = model.encounters.map((each, gas) => ({ ...each, rates: gases[gas]!.rates }))
+    const { heat, stationary } = solve({ ...model, system, encounters })
+    heat.forEach(({ value, error }, gas) => {
+      const rounding = exchangeRounding(gases[gas]!.rates, system.levels, stationary.populations, levelError)
+      expect(rounding).toBeGreaterThan(1e-7)
+      expect(error).toBeGreaterThanOrEqual(rounding)
+      expect(error).toBeLessThan(1.001 * rounding)
+      expect(Math.abs(value)).toBeGreaterThan(error)
+    })
+  })
+
+  test('they relax as their rates do', () => {
+    const { relaxation: found, rates } = solve(inGases(quarter, [warm(1)], 1))
+    expect(found).toEqual(relaxation(rates, quarter.system.levels, 1))
+  })
+
   test('the state is diagonal, one of as many as there are parts that do not exchange anything', () => {
     const { stationary, counting } = solve(inGases(quarter, [warm(1)], 1))
     const { values } = stationary.populations
@@ -97,6 +120,8 @@ describe('single levels', () => {
     expect([stationary.extremal.length, counting === null]).toEqual([1, false])
     const apart = solve(inGases(modelOf(diagonal([0, 1, 2]), [1, 0.7, 1.5]), [warm(1)], 1))
     expect([apart.stationary.unique, apart.stationary.dimension, apart.counting]).toEqual([false, 3, null])
+    // what the Gibbs state relaxes to: itself
+    expect(apart.stationary.distance(apart.gibbs!.values)).toBeLessThan(1e-15)
     expect(apart.stationary.extremal.map(({ values: own }) => [...own])).toEqual([
       [1, 0, 0],
       [0, 1, 0],
@@ -285,12 +310,65 @@ describe('equal levels', () => {
       'entropyProduction.schnakenberg': coherent,
       'entropyProduction.violation': coherent,
     })
+    const alike = solve(inGases(equal, [warm(2), warm(2, 0.2)], 2)).entropy
+    const several = 'where levels have the same energy the parts are told for a single gas that has a temperature'
+    expect([alike.schnakenberg, alike.violation]).toEqual([null, null])
+    expect(alike.reasons).toEqual({
+      'entropyProduction.schnakenberg': several,
+      'entropyProduction.violation': several,
+    })
     const none = solve(inGases(equal, [wind])).entropy
     expect([none.total, none.schnakenberg, none.violation]).toEqual([null, null, null])
     expect(none.reasons).toMatchObject({
       'entropyProduction.total': 'a gas has no temperature: its heat is no measure of entropy',
     })
   })
+
+  test('in groups of different size the parts add up all the same, with the free energy of each', () => {
+    const { entropy, model } = solve(inGases(modelOf(unevenGroups(), [1, 0.5, 0.7, 1.2]), [warm(2)], 2))
+    expect(model.system.groups.map(({ length }) => length)).toEqual([2, 1, 1])
+    expect(entropy.schnakenberg!.value).toBeGreaterThan(1e-7)
+    const { total: sum, schnakenberg, violation } = entropy
+    within(schnakenberg!.value + violation!.value, sum!.value, schnakenberg!.error + violation!.error + sum!.error)
+    expect(schnakenberg!.error + violation!.error + sum!.error).toBeLessThan(1e-9)
+    expect(entropy.reasons).toEqual({})
+  })
+
+  /** Levels 0 0 | 1 | 1.7, their states mixed by two reflections at complex vectors: no basis makes all real. */
+  function unevenGroups(): System {
+    const mirrors: Complex[][] = [
+      [
+        [1, 0],
+        [0.3, 0.4],
+        [-0.2, 0.7],
+        [0.5, -0.1],
+      ],
+      [
+        [0.2, 0.6],
+        [1, 0],
+        [0.4, -0.3],
+        [-0.6, 0.2],
+      ],
+    ]
+    const { re, im } = mirrors.reduce(reflected, diagonal([0, 0, 1, 1.7]).hamiltonian)
+    return hamiltonianSystem(
+      [0, 1, 2, 3].map((i) => [0, 1, 2, 3].map((j): Complex => [re[4 * i + j]!, im[4 * i + j]!])),
+    )
+  }
+
+  /** RhR, R = 1 − 2vv†/v†v. */
+  function reflected(h: System['hamiltonian'], v: readonly Complex[]): System['hamiltonian'] {
+    const n = v.length
+    const norm = total(v.map(([x, y]) => x * x + y * y))
+    const r = complexZeros(n, n)
+    v.forEach(([x, y], i) => {
+      v.forEach(([a, b], j) => {
+        r.re[i * n + j] = Number(i === j) - (2 * (x * a + y * b)) / norm
+        r.im[i * n + j] = (-2 * (y * a - x * b)) / norm
+      })
+    })
+    return multiply(multiply(r, h), r)
+  }
 
   test('currents, heat, relaxation and counts are those of the block', () => {
     for (const solution of [solve(inGases(equal, [warm(2)], 2)), solve(inGases(equal, [warm(0.5), warm(4)]))]) {
@@ -347,8 +425,9 @@ describe('equal levels', () => {
     const { stationary, counting, gibbs } = solve(inGases(copies, [warm(1)], 1))
     expect([stationary.unique, stationary.dimension > 1, counting]).toEqual([false, true, null])
     expect(stationary.distance(gibbs!.values)).toBeLessThan(1e-9)
-    const { stationary: without } = solve(inGases(copies, [warm(1), warm(1, 0.2)]))
-    expect(total(without.groups.values)).toBeCloseTo(1, 12)
+    const without = solve(inGases(copies, [warm(1), warm(1, 0.2)]))
+    expect(without.stationary.density).toEqual(blockOf(without).state.density)
+    expect(total(without.stationary.density.re.filter((_, entry) => entry % 7 === 0))).toBeCloseTo(1, 12)
   })
 })
 

@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { closedClasses } from '../../src/numerics/index.js'
-import { rateTable, type RateTable } from '../../src/rates/index.js'
+import { closedClasses, ExtendedArray, toNumber } from '../../src/numerics/index.js'
+import { rateTable, sumRates, type RateTable } from '../../src/rates/index.js'
+import { balancedCounts, sumOfModuli } from '../../src/thermodynamics/balancedCounts.js'
+import { Circulation } from '../../src/thermodynamics/circulation.js'
 import {
   cycleCumulants,
   fundamentalCycles,
@@ -179,6 +181,55 @@ describe('currents', () => {
     )
     expect([...none]).toEqual([0, 0, 0, 0])
     expect([...heatCurrents(none, Float64Array.of(4, 7))]).toEqual([0, 0, 0, 0])
+  })
+})
+
+describe('counts in the gauge where they grow equally fast from every level', () => {
+  const settings = fc
+    .integer({ min: 2, max: 4 })
+    .chain((n) =>
+      fc.tuple(
+        wideRates(n, 8),
+        wideRates(n, 8),
+        fc.array(fc.integer({ min: -3, max: 3 }), { minLength: n * n, maxLength: n * n }),
+      ),
+    )
+
+  test('are the increments and a difference of heights; their flows, moduli and mean are what they are called', () => {
+    fc.assert(
+      fc.property(settings, ([first, second, increments]) => {
+        const n = first.length
+        const tables = [first, second].map(plain)
+        const circulation = new Circulation(sumRates(tables), [...first.keys()])
+        const { members } = circulation
+        const place = (k: number, l: number): number => k * n + l
+        const given = tables.map((_, part) =>
+          ExtendedArray.fromNumbers(increments.map((x, e) => (e % (n + 1) === 0 ? 0 : part === 0 ? x : -2 * x))),
+        )
+        const flows = tables.map((table) => circulation.flowsOfPart(table))
+        const { counts, shift, mean, residual, modulus } = balancedCounts(circulation, flows, given)
+        const [average, whole] = [toNumber(mean), toNumber(sumOfModuli(modulus))]
+        members.forEach((_, l) => {
+          let [grown, size] = [0, 0]
+          flows.forEach(({ values }, part) => {
+            members.forEach((__, k) => {
+              const entry = place(k, l)
+              const count = counts[part]!.number(entry)
+              if (k !== l) {
+                const moved = given[part]!.number(entry) + shift.number(entry)
+                expect(Math.abs(count - moved)).toBeLessThanOrEqual(1e-9 * (Math.abs(moved) + 6))
+              }
+              grown += values.number(entry) * count
+              size += values.number(entry) * Math.abs(count)
+            })
+          })
+          expect(modulus.number(l) / (size || 1)).toBeCloseTo(size === 0 ? 0 : 1, 12)
+          const left = grown - circulation.populations.number(l) * average
+          expect(Math.abs(left - residual.number(l))).toBeLessThanOrEqual(1e-14 * whole)
+          expect(Math.abs(left)).toBeLessThanOrEqual(1e-14 * whole)
+        })
+      }),
+    )
   })
 })
 

@@ -366,6 +366,10 @@ describe('Kolmogorov’s criterion', () => {
       ],
     )
     expect(kolmogorovBalance(table, 1e-8)).toMatchObject({ holds: false, cycles: [{ affinity: NaN }] })
+    const besideAPair = (of: Float64Array, pair: number): number[][] =>
+      [0, 1, 2, 3, 4].map((k) => [0, 1, 2, 3, 4].map((l) => (k < 3 && l < 3 ? of[3 * k + l]! : k + l === 7 ? pair : 0)))
+    const both = rateTable(besideAPair(table.values, 1), besideAPair(table.errors, 1e-12))
+    expect(kolmogorovBalance(both, 1e-8)).toMatchObject({ holds: false, cycles: [{ affinity: NaN }] })
   })
 
   test('an unresolved reverse leaves it open', () => {

@@ -381,6 +381,106 @@ describe('with weights that are not stationary', () => {
   })
 })
 
+describe('rates that may be there', () => {
+  const off = 1e-6
+  /** Rates by "from to", and one of zero that may be `off` from 0 to 2. */
+  function leaking(size: number, rates: Readonly<Record<string, number>>): RelaxationToStationary {
+    const rows = (of: (way: string) => number): number[][] =>
+      Array.from({ length: size }, (_, to) => Array.from({ length: size }, (__, from) => of(`${from} ${to}`)))
+    return relaxed(
+      rateTable(
+        rows((way) => rates[way] ?? 0),
+        rows((way) => (way === '0 2' ? off : 0)),
+      ),
+    )
+  }
+  /** The same with the rate there. */
+  const leaked = (size: number, rates: Readonly<Record<string, number>>): RelaxationToStationary =>
+    relaxed(
+      plain(
+        Array.from({ length: size }, (_, to) =>
+          Array.from({ length: size }, (__, from) => (from === 0 && to === 2 ? off : (rates[`${from} ${to}`] ?? 0))),
+        ),
+      ),
+    )
+
+  test.each<[string, number, Readonly<Record<string, number>>, number]>([
+    ['to a level that comes back', 3, { '0 1': 1, '1 0': 2, '2 0': 0.7 }, 1],
+    ['to other levels that do not', 4, { '0 1': 1, '1 0': 2, '2 3': 5, '3 2': 6 }, 2],
+  ])('%s move every mode within its radius, zeros but for the first too', (_, size, rates, zeros) => {
+    const [found, truth] = [leaking(size, rates), leaked(size, rates)]
+    expect(found.eigenvalues.filter(([re]) => re === 0)).toHaveLength(zeros)
+    expect(found.eigenvaluesError[0]).toBe(0)
+    truth.eigenvalues.forEach(([re, im], i) => {
+      const [x, y] = found.eigenvalues[i]!
+      expect(Math.hypot(re - x, im - y)).toBeLessThanOrEqual(found.eigenvaluesError[i]! * (1 + 1e-6))
+      expect(found.eigenvaluesError[i]!).toBeLessThan(10 * off)
+    })
+    if (zeros === 2) expect(found.eigenvaluesError[1]!).toBeGreaterThan(off / 2)
+  })
+})
+
+describe('the reversible part', () => {
+  const pairs = (first: number, second: number): RateTable =>
+    plain([
+      [0, first, 0, 0],
+      [first, 0, 0, 0],
+      [0, 0, 0, second],
+      [0, 0, second, 0],
+    ])
+
+  test('of several parts has the gap of the slowest', () => {
+    for (const rates of [pairs(1, 3), pairs(3, 1)]) expect(relaxed(rates).reversibleGap).toBeCloseTo(2, 14)
+    const one = plain([
+      [0, 3, 0],
+      [2, 0, 0],
+      [0, 0, 0],
+    ])
+    expect(relaxationToStationary(one, Float64Array.of(0.3, 0.2, 0.5)).reversibleGap).toBeCloseTo(5, 13)
+  })
+
+  test('is none where a level is empty, or left for ever', () => {
+    const none = { reversibleGap: null, reversibleGapError: null }
+    expect(relaxationToStationary(pairs(1, 3), Float64Array.of(0.5, 0.5, 0, 0))).toMatchObject(none)
+    const left = plain([
+      [0, 1, 1],
+      [1, 0, 0],
+      [0, 0, 0],
+    ])
+    expect(relaxationToStationary(left, Float64Array.of(0.5, 0.5, 0))).toMatchObject(none)
+    expect(relaxationToStationary(left, Float64Array.of(0.4, 0.4, 0.2))).toMatchObject(none)
+  })
+
+  test('takes weights that the errors of the rates allow for stationary, in every part, and no others', () => {
+    // ln(p_k/p_l) of the slow pair is off by 0.3
+    const gapOf = (relative: number, slow: readonly [number, number], fast: readonly [number, number]): number => {
+      const rows = (a: number, b: number): number[][] =>
+        [0, 1, 2, 3].map((k) =>
+          [0, 1, 2, 3].map((l) => {
+            if (k !== l && slow.includes(k) && slow.includes(l)) return a
+            return k !== l && fast.includes(k) && fast.includes(l) ? b : 0
+          }),
+        )
+      const weights = new Float64Array(4).fill(1 / (3 + Math.exp(-0.3)))
+      weights[slow[1]]! *= Math.exp(-0.3)
+      return relaxationToStationary(rateTable(rows(1, 3), rows(relative, 1e-9)), weights).reversibleGap!
+    }
+    for (const [slow, fast] of [
+      [
+        [0, 1],
+        [2, 3],
+      ],
+      [
+        [2, 3],
+        [0, 1],
+      ],
+    ] as const) {
+      expect(gapOf(0.1, slow, fast)).toBeCloseTo(2, 13)
+      expect(gapOf(0.01, slow, fast)).toBeCloseTo(1 + Math.cosh(0.15), 12)
+    }
+  })
+})
+
 test('the gap is known as well as the modes that may be the slowest', () => {
   const leaving = (fast: number, error: number): RelaxationToStationary =>
     relaxed(
@@ -463,6 +563,7 @@ describe('what is known in closed form', () => {
       expect(nearest).toBeLessThanOrEqual(eigenvaluesError[i]! + 1e-16)
     })
     expect(Math.max(...eigenvaluesError)).toBeLessThan(1e-12)
+    expect([eigenvalues[1]![1], eigenvalues[2]![1]].map(Math.sign)).toEqual([1, -1])
   })
 
   test('rings of rings: three scales, each a one-way ring of three', () => {
@@ -557,7 +658,7 @@ describe('what is known in closed form', () => {
   })
 
   test('rates whose sum is beyond the range of doubles are infinite, not nothing', () => {
-    const { eigenvalues, eigenvaluesError } = relaxed(
+    const { eigenvalues, eigenvaluesError, gap, gapError } = relaxed(
       plain([
         [0, 1e308, 1e308],
         [1e308, 0, 1e308],
@@ -565,7 +666,7 @@ describe('what is known in closed form', () => {
       ]),
     )
     expect(eigenvalues[1]![0]).toBe(-Infinity)
-    expect(eigenvaluesError[1]).toBe(Infinity)
+    expect([eigenvaluesError[1], gap, gapError]).toEqual([Infinity, Infinity, Infinity])
   })
 })
 

@@ -105,6 +105,8 @@ describe('the flows of a level in the Gibbs state', () => {
       balances: [ground],
     } = detailedBalance(rates, levels, 740)
     expect(thermalizationResidual).toBeLessThan(2e-13)
+    // e⁻⁷⁴⁰ is known to so many roundings
+    expect(ground!.inflowError / ground!.inflow).toBeGreaterThan(500 * Number.EPSILON)
     expect(Math.abs(ground!.inflow / Math.exp(200 * Math.LN10 - 740) - 1)).toBeLessThan(1e-12)
   })
 })
@@ -119,7 +121,7 @@ describe('flows that are none, or no doubles', () => {
   test('a level that nothing enters or leaves is balanced', () => {
     const nothing = { inflow: 0, inflowError: 0, outflow: 0, outflowError: 0, imbalance: 0, agree: true }
     const still = between([none, none, none])
-    expect(levelBalances(still, levels, cold)).toEqual([nothing, nothing, nothing])
+    for (const beta of [cold, 1e-3]) expect(levelBalances(still, levels, beta)).toEqual([nothing, nothing, nothing])
     expect(detailedBalance(still, levels, cold).thermalizationResidual).toBe(0)
     for (const condition of threeLevelConditions(still, levels, cold))
       expect(condition).toMatchObject({ left: 0, leftError: 0, right: 0, rightError: 0, agree: true })
@@ -128,17 +130,20 @@ describe('flows that are none, or no doubles', () => {
   })
 
   test('levels that are empty but for e⁻²⁰⁰⁰ are compared all the same, whatever the others do', () => {
-    const [ground, first, second] = levelBalances(between([none, [0, 0, 1], [0, 1, 0]]), levels, cold)
-    expect(ground!.agree).toBe(true)
-    // in e⁻² of the population 1, out all of it
-    const imbalance = (Math.exp(-2) - 1) / (Math.exp(-2) + 1)
-    expect([first!.imbalance, second!.imbalance]).toEqual([
-      expect.closeTo(imbalance, 12),
-      expect.closeTo(-imbalance, 12),
-    ])
-    expect([first!.agree, second!.agree]).toEqual([false, false])
-    // no double holds them: their bars say so
-    expect([first!.inflow, first!.inflowError > 0, first!.outflow, first!.outflowError > 0]).toEqual([0, true, 0, true])
+    for (const errors of [undefined, [none, none, none]]) {
+      const [ground, first, second] = levelBalances(between([none, [0, 0, 1], [0, 1, 0]], errors), levels, cold)
+      expect(ground!.agree).toBe(true)
+      // in e⁻² of the population 1, out all of it
+      const imbalance = (Math.exp(-2) - 1) / (Math.exp(-2) + 1)
+      expect([first!.imbalance, second!.imbalance]).toEqual([
+        expect.closeTo(imbalance, 12),
+        expect.closeTo(-imbalance, 12),
+      ])
+      expect([first!.agree, second!.agree]).toEqual([false, false])
+      // no double holds them: their bars say so
+      expect([first!.inflow, first!.outflow]).toEqual([0, 0])
+      for (const bar of [first!.inflowError, first!.outflowError]) expect(bar).toBeGreaterThan(0)
+    }
   })
 
   test('a rate that may be there counts with what it may be', () => {
@@ -280,6 +285,20 @@ describe('(30a) and (30b)', () => {
     )
   })
 
+  test('of exact rates have the rounding of both terms and of their difference', () => {
+    fc.assert(
+      fc.property(square(3), positive, (rows, beta) => {
+        const [table, levels] = [plain(rows, 0), Float64Array.of(-0.5, 0.1, 0.7)]
+        const [, { left, leftError }] = threeLevelConditions(table, levels, beta) as [
+          unknown,
+          { left: number; leftError: number },
+        ]
+        const asked = rows[2]![1]! * Math.exp(beta * (levels[2]! - levels[1]!))
+        expect(leftError).toBeGreaterThanOrEqual(2 * Number.EPSILON * (asked + Math.abs(left)) * (1 - 1e-9))
+      }),
+    )
+  })
+
   test('for other numbers of levels there is a condition per level', () => {
     const [levels, rates] = [
       Float64Array.of(0, 1),
@@ -373,8 +392,8 @@ describe('a stationary Gibbs state', () => {
     // the third level is as empty as it should be, the second is not
     const three = rateTable([
       [0, 1, 1],
-      [Math.exp(-2) / 2, 0, 1],
-      [0, 0, 0],
+      [Math.exp(-2) / 2, 0, 0],
+      [Math.exp(-100), 0, 0],
     ])
     expect(isGibbsStationary(three, Float64Array.of(0, 1, 50), 2)).toBe(false)
   })

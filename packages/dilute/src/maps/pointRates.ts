@@ -4,6 +4,7 @@ import {
   complexZeros,
   nestedClenshawCurtis,
   once,
+  oncePer,
   type ComplexMatrix,
   type NestedRule,
 } from '../numerics/index.js'
@@ -19,12 +20,34 @@ import { pointMatrix } from './pointMatrix.js'
 import { addPoles } from './poles.js'
 import { threeLevelPanels } from './threeLevels.js'
 
-/** Orders of the rules that are tried one after the other; the rule of half the order is nested in each. */
-const rules = [once(() => nestedClenshawCurtis(64)), once(() => nestedClenshawCurtis(256))] as const
+/** The rule between neighbouring thresholds and that above them all; that of half the order is nested in each. */
+interface Rules {
+  readonly gap: () => NestedRule
+  readonly top: () => NestedRule
+}
+
+const ofOrder = (order: number): (() => NestedRule) => once(() => nestedClenshawCurtis(order))
+const [small, usual, large] = [ofOrder(32), ofOrder(64), ofOrder(256)]
 /** Nearer to the real axis than this many spacings of the nodes, a pole may be missed by both rules alike. */
 const unseen = 2
 /** Poles farther off than this many spacings show in the difference of both rules and can be left to a finer one. */
 const seen = 12
+
+/** What is tried one after the other: rules, and how near to the axis poles are looked for. */
+interface Attempt {
+  readonly rules: Rules
+  readonly width: number
+}
+
+const everywhereUsual = { gap: usual, top: usual }
+const attempts: readonly Attempt[] = [
+  { rules: everywhereUsual, width: unseen },
+  { rules: everywhereUsual, width: seen },
+  { rules: { gap: large, top: large }, width: seen },
+]
+/** Gaps of many levels are narrow, thresholds beside them far off; of few an attempt more takes more than it saves. */
+const many = 5
+const attemptsOfMany: readonly Attempt[] = [{ rules: { gap: small, top: usual }, width: unseen }, ...attempts]
 
 /** What of a thermal gas the integrals depend on; m is the mass of a particle. */
 export interface ThermalMotion {
@@ -57,7 +80,7 @@ export class PointRates {
   /** |1/g| of a thermal momentum. */
   private readonly thermal: number
   private readonly difference: (fine: number, coarse: number) => number
-  private readonly ruled: readonly (() => Ruled)[]
+  private readonly attempts: readonly { readonly ruled: () => Ruled; readonly width: number }[]
 
   /** @param relativeError of every rate; `integrals` tells where it is not reached. */
   constructor(
@@ -73,7 +96,8 @@ export class PointRates {
     // logarithms at the thresholds of the plane: rules converge slowly, and the difference is no more than the error
     this.difference = gas.dimension === 2 ? (fine, coarse) => Math.abs(fine - coarse) : ruleError
     this.thermal = absolute(this.channel(complex(Math.sqrt((2 * gas.mass) / gas.beta))).inverse)
-    this.ruled = rules.map((rule) => once(() => this.panelsOf(rule())))
+    const ruledBy = oncePer((rules: Rules) => once(() => this.panelsOf(rules)))
+    this.attempts = (n < many ? attempts : attemptsOfMany).map(({ rules, width }) => ({ ruled: ruledBy(rules), width }))
   }
 
   /**
@@ -86,11 +110,7 @@ export class PointRates {
     // panels tell couplings apart by their identity
     const coupling = new SystemCoupling(this.system, strengths, this.matrix)
     const spread = this.measure(strengths)
-    const [usual, finer] = this.ruled as [() => Ruled, () => Ruled]
-    const reached =
-      this.reaches(usual(), coupling, unseen, spread) ||
-      this.reaches(usual(), coupling, seen, spread) ||
-      this.reaches(finer(), coupling, seen, spread)
+    const reached = this.attempts.some(({ ruled, width }) => this.reaches(ruled(), coupling, width, spread))
     return reached ? this.out : null
   }
 
@@ -155,12 +175,14 @@ export class PointRates {
     return reached
   }
 
-  private panelsOf(rule: NestedRule): Ruled {
+  private panelsOf({ gap, top }: Rules): Ruled {
     const {
       system,
       gas: { mass, beta, dimension },
     } = this
-    const nodes = energyMaps(system.levels, mass, beta).map((map) => panelNodes(map, this.channel, rule))
+    const nodes = energyMaps(system.levels, mass, beta).map((map) =>
+      panelNodes(map, this.channel, map.open < system.sites ? gap() : top()),
+    )
     const imaginary = dimension !== 2
     const panels =
       imaginary && system.sites === 3

@@ -68,7 +68,7 @@ const diagonal = (energies: readonly number[]): System =>
   hamiltonianSystem(energies.map((e, i) => energies.map((_, j): Complex => [i === j ? e : 0, 0])))
 
 describe('single levels', () => {
-  test('the heat of each gas is Σ a_kl p_l (𝓔_k − 𝓔_l) of its own rates, within a bar that is no smaller than rounding', () => {
+  test('the heat of each gas is Σ a_kl p_l (𝓔_k − 𝓔_l) of its own rates, within a bar of rounding at least', () => {
     fc.assert(
       fc.property(models(1), around(0.2, 1), around(1.2, 4), (model, hot, cold) => {
         fc.pre(model.system.groups.length === model.system.sites)
@@ -301,8 +301,8 @@ describe('equal levels', () => {
     expect(entropy.schnakenberg!.value).toBeGreaterThan(1e-6)
     expect(entropy.reasons).toEqual({})
     const coherent =
-      'levels of one energy are not equally populated, or coherent: transitions between single levels depend on their ' +
-      'basis'
+      'levels of one energy are not equally populated, or coherent: transitions between single levels depend on ' +
+      'their basis'
     const two = solve(inGases(equal, [warm(0.5), warm(4)]))
     expect(two.entropy.total!.value).toBeGreaterThan(two.entropy.total!.error)
     expect([two.entropy.schnakenberg, two.entropy.violation]).toEqual([null, null])

@@ -93,8 +93,8 @@ describe('broken: the reason names', () => {
         '2 3': [0, 0.3],
       }),
       { strengths: [1, 0.7, 1.5, 0.4] },
-      'because the product of the couplings around the loop 0–2–3 has the phase 0.53173π, where time reversal needs 0 ' +
-        'or π, and no exchange of dots turns the Hamiltonian into its complex conjugate',
+      'because the product of the couplings around the loop 0–2–3 has the phase 0.53173π, where time reversal needs ' +
+        '0 or π, and no exchange of dots turns the Hamiltonian into its complex conjugate',
     ],
     [
       'dots that couple alike, where the Hamiltonian has no symmetry at all',
@@ -125,8 +125,8 @@ describe('broken: the reason names', () => {
     const { interaction } = modelOf(quarter, different).encounters[0]!
     const given = { system: quarter, interaction, antiunitary: { symmetry: null, complete: false } }
     expect(reasonToBreak(given)).toBe(
-      'because the loop 0–1–2 encloses 1/4 of a flux quantum; the search for a symmetry that could restore it was cut ' +
-        'short',
+      'because the loop 0–1–2 encloses 1/4 of a flux quantum; the search for a symmetry that could restore it was ' +
+        'cut short',
     )
     expect(reasonToBreak({ ...given, system: chain })).toBe(
       'although every loop of couplings is real; the search for a symmetry that could restore it was cut short',

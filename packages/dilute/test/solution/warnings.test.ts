@@ -119,7 +119,9 @@ describe('rates that are not told from zero', () => {
     expect(oneWay).toEqual({
       kind: 'one way',
       severity: 1,
-      text: 'without a reverse: 1 → 0; the ratio I has no error bar there, since one of the two rates is not told from zero',
+      text:
+        'without a reverse: 1 → 0; the ratio I has no error bar there, since one of the two rates is not told from ' +
+        'zero',
     })
   })
 
@@ -129,8 +131,8 @@ describe('rates that are not told from zero', () => {
       kind: 'one way',
       severity: 2,
       text:
-        'without a reverse: 1 → 0 and 2 → 0; the Schnakenberg part is infinite where they carry a current, and cycles ' +
-        'through them have no affinity',
+        'without a reverse: 1 → 0 and 2 → 0; the Schnakenberg part is infinite where they carry a current, and ' +
+        'cycles through them have no affinity',
     })
     expect(second!.kind).toBe('no temperature')
   })

@@ -22,7 +22,7 @@ export function barOf({ value, lower, upper }: LogRatio): number {
   return Number.isNaN(value) ? NaN : Math.max(upper - value || 0, value - lower || 0)
 }
 
-/** Relative to a term: half a last digit for each of up to seven operations that it goes through, to the interval's ends. */
+/** Relative to a term: half a last digit for each of up to seven operations on its way to the interval's ends. */
 const roundingOfSums = 4 * Number.EPSILON
 
 /**

@@ -120,8 +120,8 @@ describe('rates that are not told from zero', () => {
       kind: 'one way',
       severity: 1,
       text:
-        'without a reverse: 1 → 0; the ratio I has no error bar there, ' +
-        'since one of the two rates is not told from zero',
+        'without a reverse: 1 → 0; the ratio I has no error bar there, since one of the two rates is not told from ' +
+        'zero',
     })
   })
 

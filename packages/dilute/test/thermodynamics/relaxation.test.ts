@@ -314,7 +314,7 @@ describe('with weights that are not stationary', () => {
     return (up + down) / 2 + Math.hypot((up - down) / 2, s)
   }
 
-  test('two levels: the eigenvalue beyond the first of the symmetrised generator, with its error', () => {
+  test('two levels: the second eigenvalue of the symmetrised generator, with what rates add to its error', () => {
     const rate = fc.integer({ min: 1, max: 400 }).map((x) => x / 100)
     fc.assert(
       fc.property(rate, rate, (down, up) => {

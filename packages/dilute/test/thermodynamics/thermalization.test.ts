@@ -146,6 +146,19 @@ describe('flows that are none, or no doubles', () => {
     }
   })
 
+  test('e⁻⁶⁰⁰ is known to as many roundings', () => {
+    const up = Float64Array.of(0, 300, 301)
+    const exact = between([none, [0, 0, 1], [0, 1, 0]], [none, none, none])
+    const { inflow, inflowError, outflow, outflowError } = levelBalances(exact, up, cold)[1]!
+    for (const [flow, error] of [
+      [inflow, inflowError],
+      [outflow, outflowError],
+    ] as const) {
+      expect(error / flow).toBeGreaterThan(500 * Number.EPSILON)
+      expect(error / flow).toBeLessThan(5000 * Number.EPSILON)
+    }
+  })
+
   test('a rate that may be there counts with what it may be', () => {
     const errors = [none, none, [1e-3, 0, 0]]
     const { inflow, inflowError, agree, imbalance } = levelBalances(

@@ -83,13 +83,21 @@ function gainsOf(system: UncertainFlows, mode: GradedMode): Gains {
   const right = stepped(system, system.backwards, mode, mode.right, roots)
   return {
     left: moduli(left),
-    right: ExtendedArray.from(size, (l) => {
-      if (isGround(system, l)) return zero
-      const plain = over(extended(Math.hypot(mode.right.re[l]!, mode.right.im[l]!) + 8 * Number.EPSILON), roots.at(l))
-      const step = fromAverage(system, right, l)
-      return smaller(step, plain) ? step : plain
-    }),
+    right: ExtendedArray.from(size, (l) =>
+      isGround(system, l) ? zero : rightGain(mode, l, roots.at(l), fromAverage(system, right, l)),
+    ),
   }
+}
+
+/**
+ * |v_l/p_l| from the step, as far as the entry of the vector itself allows: a step where a class hardly leaks magnifies
+ * rounding.
+ */
+function rightGain({ right: { re, im } }: GradedMode, l: number, root: Extended, step: Extended): Extended {
+  const [size, doubt] = [Math.hypot(re[l]!, im[l]!), 8 * Number.EPSILON]
+  const [least, most] = [over(extended(Math.max(0, size - doubt)), root), over(extended(size + doubt), root)]
+  if (smaller(step, least)) return least
+  return smaller(step, most) ? step : most
 }
 
 const isGround = ({ grounded }: BalancedFlows, k: number): boolean => grounded && k === 0

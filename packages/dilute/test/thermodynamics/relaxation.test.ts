@@ -23,6 +23,7 @@ import {
   subtract,
   type Fraction,
 } from '../support/exactProcess.js'
+import { around } from '../support/models.js'
 import { median, names, relativeErrors, renamed, sparse, wideRates, withErrors } from '../support/rateTables.js'
 
 type Matrix = readonly (readonly Fraction[])[]
@@ -534,6 +535,31 @@ describe('what is known in closed form', () => {
     )
     expect(eigenvalues[1]![0] / -0.4e-20).toBeCloseTo(1, 13)
     expect(eigenvalues[2]![0] / -5e10).toBeCloseTo(1, 13)
+  })
+
+  test('the error of its fast mode is that of its rates, however slowly it leaks', () => {
+    fc.assert(
+      fc.property(around(0.1, 10), around(0.1, 10), around(3, 25), (up, down, decades) => {
+        const [leak, error] = [10 ** -decades, 1e-3 * up]
+        const rates = rateTable(
+          [
+            [0, 0, leak],
+            [0, 0, down],
+            [0, up, 0],
+          ],
+          [
+            [0, 0, 0],
+            [0, 0, 0],
+            [0, error, 0],
+          ],
+        )
+        const { eigenvalues, eigenvaluesError } = relaxed(rates)
+        expect(eigenvalues[2]![0] / -(up + down)).toBeCloseTo(1, 2)
+        // it falls by as much as the rate from 1 to 2 rises, but for what leaks meanwhile
+        expect(eigenvaluesError[2]! / error).toBeGreaterThan(0.99)
+        expect(eigenvaluesError[2]! / error).toBeLessThan(1.1)
+      }),
+    )
   })
 
   test('populations beyond the range of doubles', () => {

@@ -23,6 +23,7 @@ export function pointMatrix(
   scales: Float64Array,
 ): AnalyticMatrix {
   const n = coupling.rows
+  const largest = largestEntry(coupling)
   return {
     levelCount: n,
     open: map.open,
@@ -31,11 +32,17 @@ export function pointMatrix(
       const channels = momenta.map(channel)
       const inverse = complexZeros(n, n)
       for (let e = 0; e < n * n; e++) {
-        const diagonal = e % (n + 1) === 0 ? channels[e % n]!.inverse : complex(0)
-        inverse.re[e] = diagonal.re - coupling.re[e]!
-        inverse.im[e] = diagonal.im - coupling.im[e]!
+        inverse.re[e] = -coupling.re[e]!
+        inverse.im[e] = -coupling.im[e]!
       }
-      const scale = largestEntry(coupling) + Math.max(...channels.map((each) => absolute(each.inverse)))
+      let most = 0
+      for (let k = 0; k < n; k++) {
+        const diagonal = channels[k]!.inverse
+        inverse.re[k * (n + 1)]! += diagonal.re
+        inverse.im[k * (n + 1)]! += diagonal.im
+        most = Math.max(most, absolute(diagonal))
+      }
+      const scale = largest + most
       if (!invertPlain(inverse, new Int32Array(n))) return null
       const trace = channels.reduce(
         (total, { slope }, k) => sum(total, product(entry(inverse, k, k), product(slope, slopes[k]!))),

@@ -162,7 +162,10 @@ async function stepByStep(steps: Steps<unknown>, turns: Turns, signal: AbortSign
 /** Of more points than this, one of each group is looked at for warnings. */
 const mostLookedAt = 1000
 
-/** The same by tables, with what there is to warn of. */
+/**
+ * The same by tables, with what there is to warn of: of many points that have tables of their own, as those that a rule
+ * leaves over, at the one where scattering is strongest.
+ */
 async function writeTabled(
   recording: Recording,
   groups: Iterable<TabledGroup>,
@@ -172,15 +175,17 @@ async function writeTabled(
   const left: number[] = []
   const warnings: WarningTally[] = []
   const all = recording.plan.points <= mostLookedAt
+  let strongest: { readonly most: number; readonly look: () => readonly WarningTally[] } | undefined
   for (const group of groups) {
-    const written = await writeRated(recording, [group], rows, signal)
-    left.push(...written.left)
-    if (written.fastest === null || !recording.warned) continue
-    const looked = all ? group.indices.filter((index) => !written.left.includes(index)) : [written.fastest]
-    const found = tallied(looked.map(group.warnedAt))
-    warnings.push(...(all ? found : found.map(inOnePoint)))
+    const { left: others, fastest, most } = await writeRated(recording, [group], rows, signal)
+    left.push(...others)
+    if (fastest === null || !recording.warned) continue
+    const look = (): readonly WarningTally[] => tallied([group.warnedAt(fastest)]).map(inOnePoint)
+    if (all) warnings.push(...tallied(group.indices.filter((index) => !others.includes(index)).map(group.warnedAt)))
+    else if (group.indices.length > 1) warnings.push(...look())
+    else if (most > (strongest?.most ?? 0)) strongest = { most, look }
   }
-  return { left, warnings }
+  return { left, warnings: [...warnings, ...(strongest?.look() ?? [])] }
 }
 
 /** Writes what is recorded of the points of a group. */

@@ -71,3 +71,13 @@ test('of many points some are looked at, which the warning says', async () => {
     expect(worst.text).toContain('in one point of every piece of the sweep at least')
   }
 })
+
+test('of many points that have tables of their own the one where scattering is strongest is looked at', async () => {
+  const born = `${changed(ring, 'beta: 2', 'beta: 60')}scattering: { method: born }\ntolerance: 1e-7\n`
+  const text = `${born}sweep: [{ set: interaction.contact.strengths.1, from: 2, to: 1, points: 1001 }]\n`
+  const { warnings } = await computed(text, ['violation'], 12)
+  expect(warnings.length).toBeGreaterThan(0)
+  for (const { count } of warnings) expect(count).toBe(1)
+  const limit = warnings.find(({ worst }) => worst.kind === 'low density')!
+  expect(limit.setting).toBe('interaction.contact.strengths.1 = 2')
+})

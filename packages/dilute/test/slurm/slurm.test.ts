@@ -247,13 +247,23 @@ describe.skipIf(withoutSlurm)(`a real Slurm${reason}`, () => {
     5 * minutes,
   )
 
+  /** Once all jobs have ended; what a controller that was killed can neither start nor end is taken back by hand. */
+  async function emptied(seconds: number): Promise<void> {
+    const isEmpty = (): boolean => queue().length === 0
+    await until('the queue is empty', isEmpty, seconds).catch(async () => {
+      process.stderr.write(`stuck in the queue: ${program('squeue', '--noheader', '--format=%j %i %T %r %E')}`)
+      program('scancel', ...program('squeue', '--noheader', '--format=%A').trim().split('\n'))
+      await until('the queue is empty', isEmpty, 60)
+    })
+  }
+
   test(
     'a controller that is killed forgets its newest jobs: resume computes what they leave',
     async () => {
       await dilute(['submit', '1600.yaml', '--out', 'forgotten', '--tasks', '4', '--wait', '2'])
       end('slurmctld', 'SIGKILL')
       start()
-      await until('the queue is empty', () => queue().length === 0, 200)
+      await emptied(100)
       if (!merged('forgotten')) {
         const { tasks, merge } = await last('forgotten')
         expect([merge, ...tasks].some(({ state }) => state !== 'COMPLETED')).toBe(true)

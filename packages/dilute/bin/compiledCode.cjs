@@ -14,9 +14,22 @@ const { fileURLToPath } = require('node:url')
 const { getHeapCodeStatistics } = require('node:v8')
 const { Script } = require('node:vm')
 
-/** Scripts of this call: where their compiled code is kept, and whether it came from there. */
+/** Scripts of this call, and whether their compiled code is that kept. */
 const scripts = []
 let codeSizeLoaded = 0
+
+/** undefined where nothing is to be kept, or the user has no home. */
+const folder = cacheFolder()
+
+function cacheFolder() {
+  if (process.env.NODE_DISABLE_COMPILE_CACHE === '1') return undefined
+  try {
+    const user = process.env.XDG_CACHE_HOME || join(homedir(), '.cache')
+    return join(user, 'dilute', `node-${process.version}-${process.arch}`)
+  } catch {
+    return undefined
+  }
+}
 
 /** What the module exports; it and all that it requires of its folder are loaded from kept code. */
 function load(url) {
@@ -26,50 +39,44 @@ function load(url) {
 }
 
 function loadFile(file) {
-  const { cache } = createRequire(file)
-  if (cache[file] !== undefined) return cache[file].exports
+  if (require.cache[file] !== undefined) return require.cache[file].exports
   const source = readFileSync(file, 'latin1')
   // a script from kept code cannot import
-  return source.includes('import(') ? createRequire(file)(file) : run(file, source, cache)
+  return source.includes('import(') ? require(file) : run(file, source)
 }
 
-function run(file, source, cache) {
+function run(file, source) {
   const native = createRequire(file)
   const siblings = (id) => (id.startsWith('./') ? loadFile(join(dirname(file), id)) : native(id))
   const module = { id: file, filename: file, exports: {}, loaded: false, children: [], paths: [] }
-  cache[file] = module
+  require.cache[file] = module
   compiled(file, source).call(module.exports, module.exports, siblings, module, file, dirname(file))
   module.loaded = true
   return module.exports
 }
 
 function compiled(file, source) {
-  const command = process.argv[2]?.match(/^[a-z]+$/)?.[0] ?? ''
-  const at = join(folder(), `${command}.${basename(file)}`)
   const key = digest(source)
-  const cachedData = kept(at, key)
+  const cachedData = kept(file, key)
   const script = new Script(`(function (exports, require, module, __filename, __dirname) {${source}\n})`, {
     filename: file,
     cachedData,
   })
-  scripts.push({ at, key, script, known: cachedData !== undefined && script.cachedDataRejected === false })
+  scripts.push({ file, key, script, known: cachedData !== undefined && script.cachedDataRejected === false })
   return script.runInThisContext()
 }
 
-function folder() {
-  const user = process.env.XDG_CACHE_HOME || join(homedir(), '.cache')
-  return join(user, 'dilute', `node-${process.version}-${process.arch}`)
-}
+/** Where the code of a file is kept for this subcommand. */
+const placeOf = (file) => join(folder, `${process.argv[2]?.match(/^[a-z]+$/)?.[0] ?? ''}.${basename(file)}`)
 
-const isOff = () => process.env.NODE_DISABLE_COMPILE_CACHE === '1'
 const digest = (data) => createHash('sha256').update(data, 'latin1').digest()
 const codeSize = () => getHeapCodeStatistics().bytecode_and_metadata_size
 
 /** A file is the digests of the source and of the code, then the code: damaged code would end the process. */
-function kept(at, key) {
-  if (isOff()) return undefined
+function kept(file, key) {
+  if (folder === undefined) return undefined
   try {
-    const bytes = readFileSync(at)
+    const bytes = readFileSync(placeOf(file))
     const code = bytes.subarray(64)
     return key.equals(bytes.subarray(0, 32)) && digest(code).equals(bytes.subarray(32, 64)) ? code : undefined
   } catch {
@@ -82,9 +89,9 @@ const month = 30 * 24 * 3600 * 1000
 
 /** Keeps the code for the next call of the same command, where this one had to compile much of it. */
 function keepCompiledCode() {
-  if (isOff() || (scripts.every(({ known }) => known) && codeSize() - codeSizeLoaded < muchNew)) return
+  if (folder === undefined || (scripts.every(({ known }) => known) && codeSize() - codeSizeLoaded < muchNew)) return
   try {
-    mkdirSync(folder(), { recursive: true, mode: 0o700 })
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
     scripts.forEach(keep)
     removeOld()
   } catch {
@@ -92,7 +99,8 @@ function keepCompiledCode() {
   }
 }
 
-function keep({ at, key, script }) {
+function keep({ file, key, script }) {
+  const at = placeOf(file)
   const code = script.createCachedData()
   writeFileSync(`${at}.${process.pid}`, Buffer.concat([key, digest(code), code]), { mode: 0o600 })
   renameSync(`${at}.${process.pid}`, at)
@@ -100,8 +108,8 @@ function keep({ at, key, script }) {
 
 /** Of versions that are gone. */
 function removeOld() {
-  for (const name of readdirSync(folder())) {
-    const file = join(folder(), name)
+  for (const name of readdirSync(folder)) {
+    const file = join(folder, name)
     if (statSync(file).mtimeMs < Date.now() - month) rmSync(file, { force: true })
   }
 }

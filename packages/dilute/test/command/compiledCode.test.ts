@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -32,11 +32,12 @@ function write(files: Record<string, string>): void {
 }
 
 /** What a call prints, which is the answer alone. */
-function answer(env: Record<string, string> = { XDG_CACHE_HOME: cache }): string {
+function answer(env: Record<string, string> = { XDG_CACHE_HOME: cache }, uid?: number): string {
   const { stdout, stderr, status } = spawnSync(process.execPath, ['-e', program], {
     cwd: folder,
     encoding: 'utf8',
     env: { PATH: process.env.PATH, ...env },
+    uid,
   })
   expect(stderr).toBe('')
   expect(status).toBe(0)
@@ -117,6 +118,12 @@ describe('compiled code', () => {
   test('is done without where nothing can be written', () => {
     writeFileSync(cache, '')
     expect(answer()).toBe('42')
+  })
+
+  /** Only root can be somebody else. */
+  test.skipIf(process.getuid?.() !== 0)('is done without for a user who has no home', () => {
+    chmodSync(folder, 0o755)
+    expect(answer({}, 12345)).toBe('42')
   })
 
   test('is not kept where the compile cache of Node is turned off', () => {

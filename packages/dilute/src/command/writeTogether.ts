@@ -102,8 +102,9 @@ async function removedAfter(stage: string, work: () => Promise<void>): Promise<v
   try {
     await work()
   } finally {
-    for (const each of interruptions) process.removeListener(each, interrupted)
+    // in this order: a signal in between would end the program with the stage still there
     remove()
+    for (const each of interruptions) process.removeListener(each, interrupted)
   }
 }
 

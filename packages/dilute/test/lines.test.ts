@@ -26,7 +26,7 @@ function longLines(text: string): number[] {
   return text.split('\n').flatMap((line, i) => {
     const began = inText
     if ((line.match(/(?<!\\)`/g) ?? []).length % 2 === 1) inText = !inText
-    const isUnbreakable = began || line.includes('`') || /^\s*\/.*\/[a-z]*,?$/.test(line)
+    const isUnbreakable = began || line.includes('`') || /^\s*\/(?!\*).*\/[a-z]*,?$/.test(line)
     return [...line].length > most && !isUnbreakable ? [i + 1] : []
   })
 }

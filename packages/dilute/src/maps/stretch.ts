@@ -39,8 +39,7 @@ const [unseen, seen, far] = [2, 8, 3]
 /**
  * The error of the rule of order N over the largest of its last coefficients, where no pole is nearer than w spacings,
  * so that coefficients k > N fall at least as e^{−πwk/N}: those close to N are integrated as those of 2N − k,
- * 4(k − N)/N³
- * off, those close to 2N as the first ones; eight times that.
+ * 4(k − N)/N³ off, those close to 2N as the first ones; eight times that.
  */
 const errorOver = (order: number, w: number): number => 8 * (0.4 / (order * w * w) + 1.6 * Math.exp(-Math.PI * w))
 

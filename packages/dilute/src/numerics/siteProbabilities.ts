@@ -2,37 +2,25 @@ import { functionalCount } from './chebyshevRules.js'
 import { sitesWasm } from './sitesWasm.js'
 import { instantiate, reserve, type KernelMemory } from './webAssembly.js'
 
+/** Addresses of what there is at the nodes, and how many those are. */
+type AtNodes = [
+  count: number,
+  blocks: number,
+  states: number,
+  strengths: number,
+  unit: number,
+  scratch: number,
+  probabilities: number,
+  floors: number,
+  dr: number,
+  di: number,
+]
+
 /** What kernels/sites.ts exports; arguments are addresses in bytes and sizes. */
 interface SiteKernel {
   readonly memory: KernelMemory
-  siteProbabilities(
-    n: number,
-    open: number,
-    modes: number,
-    count: number,
-    blocks: number,
-    states: number,
-    strengths: number,
-    unit: number,
-    scratch: number,
-    probabilities: number,
-    floors: number,
-    dr: number,
-    di: number,
-  ): void
-  threeSiteProbabilities(
-    open: number,
-    count: number,
-    blocks: number,
-    states: number,
-    strengths: number,
-    unit: number,
-    scratch: number,
-    probabilities: number,
-    floors: number,
-    dr: number,
-    di: number,
-  ): void
+  siteProbabilities(n: number, open: number, modes: number, ...at: AtNodes): void
+  threeSiteProbabilities(open: number, ...at: AtNodes): void
   weightedSums(pairs: number, count: number, probabilities: number, table: number, sums: number): void
 }
 

@@ -28,7 +28,7 @@ interface Kernel {
   readonly hasNearZero: (re: number, im: number, count: number, width: number) => number
 }
 
-/** Three numbers a node, and its weight by the fine and by the coarse rule. Nodes ascend, every second one is coarse. */
+/** Three numbers a node, its weight by the fine and by the coarse rule. Nodes ascend, every second one is coarse. */
 export interface ThreeLevelPanel {
   readonly count: number
   readonly planes: readonly [Float64Array, Float64Array, Float64Array]

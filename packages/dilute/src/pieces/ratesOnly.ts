@@ -144,7 +144,7 @@ function resultsWith(
 const isReached = (integrals: RateIntegrals, mostErrors: Float64Array): boolean =>
   mostErrors.every((most, pair) => most === Infinity || integralError(integrals, pair) <= most * integrals.value[pair]!)
 
-/** The largest relative error of each integral, [to][from], with which its rate is within the tolerance; ∞ from a level to itself. */
+/** The largest relative error, [to][from], of an integral whose rate is within the tolerance; ∞ on the diagonal. */
 function largestErrors(system: System, relativeError: number): Float64Array {
   const { sites: n } = system
   const mixing = levelMixing(system)

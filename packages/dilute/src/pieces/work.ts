@@ -70,13 +70,13 @@ interface Recording {
   readonly warned: boolean
 }
 
-/** First the points whose rates a fixed rule gives, then those by tables that need no more than rates, then all others. */
+/** First the points whose rates a fixed rule gives, then those by tables that need rates alone, then all others. */
 async function recordedPiece(recording: Recording, range: PointRange, signal?: AbortSignal): Promise<Columns> {
   const { plan, recorded, ruled, warned } = recording
   const rows = new Rows(plan, recorded, range)
   const byRule = ruled
     ? await writeRated(recording, ruled(range), rows, signal)
-    : { left: [...indicesOf(range)], fastest: null }
+    : { left: indicesOf(range), fastest: null }
   const byTable = await writeTabled(recording, tabledGroups(plan, byRule.left), rows, signal)
   const solved = await solvedInto(rows, recording, byTable.left, signal)
   const { fastest } = byRule

@@ -80,7 +80,7 @@ function placeOfAxis(study: StudyText, { axis }: ProblemPoint): ProblemPlace {
   return override ? { file: override.origin } : placeIn(study, path)
 }
 
-/** Whether a value from outside is the name of what an axis sets or one of its values, and not, say, how many there are. */
+/** Whether a value from outside is the name of what an axis sets or one of its values, not how many there are. */
 const saysWhatIsSet = ({ path }: Override): boolean =>
   path.some((segment) => ['set', 'values', 'from', 'to'].includes(String(segment)))
 

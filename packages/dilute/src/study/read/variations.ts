@@ -97,7 +97,7 @@ interface Surroundings {
 
 type Read = { readonly value: unknown } | { readonly problems: Problems }
 
-/** Reads a part at places on its axes, unless those are the last ones; as a whole only where more than numbers differ. */
+/** Reads a part at places on its axes, unless those are the last ones; as a whole where more than numbers differ. */
 function rereading(
   part: Part,
   around: Surroundings,

@@ -105,7 +105,7 @@ describe.skipIf(chromium === undefined)('the lab, in Chromium (skipped where the
     await expect
       .poll(() => page.textContent('.messages'))
       .toMatch(/400 levels would take a page about \d+ (minutes|hours).*dilute run study\.yaml/)
-    expect(await page.locator('.stage.stale').count()).toBe(2)
+    await expect.poll(() => page.locator('.stage.stale').count()).toBe(2)
   })
 
   test('a newer change leaves the older computation: the last one is shown', async () => {
@@ -205,7 +205,7 @@ describe.skipIf(chromium === undefined)('the lab, in Chromium (skipped where the
           `interaction: { contact: { strengths: [${strengths.join()}] } }\n`,
       )
       await expect.poll(() => page.locator('.level-diagram .level').count()).toBe(levels)
-      expect(await page.locator('.dot').count()).toBe(levels)
+      await expect.poll(() => page.locator('.dot').count()).toBe(levels)
     }
     await drop(page, 'gas: cold')
     await expect.poll(() => page.textContent('.messages')).toContain('This file holds no study')
@@ -230,7 +230,7 @@ describe.skipIf(chromium === undefined)('the lab, in Chromium (skipped where the
     await drop(page, study.replace('beta: 1', 'beta: 0.001'))
     await expect.poll(() => page.textContent('.messages')).toMatch(/The waves .* What is shown is the last study/)
     expect(await page.textContent('.messages')).not.toContain('dilute run')
-    expect(await page.locator('.stage.stale .level').count()).toBe(3)
+    await expect.poll(() => page.locator('.stage.stale .level').count()).toBe(3)
   })
 
   test('what takes long says how far it is, and can be stopped', async () => {
@@ -244,7 +244,7 @@ describe.skipIf(chromium === undefined)('the lab, in Chromium (skipped where the
     )
     await page.getByRole('button', { name: 'Stop' }).click({ timeout: 20_000 })
     await expect.poll(() => page.textContent('.messages')).toMatch(/Stopped after \d+ seconds.*dilute run study\.yaml/)
-    expect(await page.locator('.stage.stale').count()).toBe(2)
+    await expect.poll(() => page.locator('.stage.stale').count()).toBe(2)
   })
 
   test('the study is edited as text: problems at their place, comments stay when a slider moves', async () => {
@@ -271,7 +271,7 @@ describe.skipIf(chromium === undefined)('the lab, in Chromium (skipped where the
         'density: 1, beta: 3 } # cold\ninteraction: { contact: { strengths: [1, 0.7, 1.5] } }\n',
     )
     await expect.poll(() => value(page, 'gas.beta')).toBe('3')
-    expect(await page.textContent('.problems')).toBe('')
+    await expect.poll(() => page.textContent('.problems')).toBe('')
     await page.fill('[id="knob system.ring.flux"]', '0.2')
     await page.keyboard.press('Enter')
     await expect.poll(() => editor.innerText()).toContain('flux: 0.2 }')

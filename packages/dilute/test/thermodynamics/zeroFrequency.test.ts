@@ -103,6 +103,12 @@ describe('nothing depends on a basis', () => {
   })
 
   test('nor on a perturbation of H up to 1e-13', () => {
+    // a rate that interference makes 10⁴ times smaller than the others
+    const smallBesideLarge: LineModel = {
+      system: ringSystem({ sites: 4, tunneling: -0.5, flux: 0 }),
+      strengths: [0.34, 0.37, 1.92, 1.93],
+      beta: 1,
+    }
     // cold gases feel a change of the levels most
     fc.assert(
       fc.property(degenerateModels, fc.constantFrom(1e-16, 1e-15, 1e-14, 1e-13), fc.boolean(), (warm, size, cold) => {
@@ -115,7 +121,7 @@ describe('nothing depends on a basis', () => {
           true,
         )
       }),
-      { numRuns: 8, endOnFailure: true },
+      { numRuns: 8, endOnFailure: true, examples: [[smallBesideLarge, 1e-13, false]] },
     )
   })
 

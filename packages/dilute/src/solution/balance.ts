@@ -19,7 +19,7 @@ export interface BalanceSolution {
   /** Ratios and what goes with them; null without a β. */
   readonly ratios: DetailedBalance | null
   readonly cycles: readonly CycleAffinity[]
-  /** (30a) and (30b) for three levels, else one for each; none without a β. */
+  /** (30a) and (30b) for three energies, else one for each; none without a β. */
   readonly thermalization: readonly ThermalizationCondition[]
   /** true, false, or null where the error bars decide nothing. */
   readonly holds: boolean | null

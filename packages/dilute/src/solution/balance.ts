@@ -41,10 +41,11 @@ export interface BalanceGrounds {
   readonly explained: (found: Omit<BalanceSolution, 'explanation'>) => string
 }
 
-export function balanceOf({ rates, system: { levels }, beta, symmetry, explained }: BalanceGrounds): BalanceSolution {
+export function balanceOf({ rates, system, beta, symmetry, explained }: BalanceGrounds): BalanceSolution {
+  const { levels, groups } = system
   const numbers = once(() => {
     const ratios = beta === null ? null : detailedBalance(rates, levels, beta)
-    return { ratios, ...(ratios ?? { ...kolmogorovBalance(rates, detailedBalanceTolerance), undecided: [] }) }
+    return { ratios, ...(ratios ?? { ...kolmogorovBalance(rates, detailedBalanceTolerance, groups), undecided: [] }) }
   })
   const isDecided = once(() => numbers().holds === null && symmetry())
   const balance: BalanceSolution = lazily({

@@ -193,7 +193,7 @@ function tableOf(
   { wells, wellError, uphill }: Heights,
 ): RateTable {
   const n = system.sites
-  const mixing = levelMixing(system)
+  const mixed = mixingErrors(system, integrals.value)
   const [prefactors, prefactorErrors, barriers, heights] = [0, 1, 2, 3].map(() => new Float64Array(n * n)) as [
     Float64Array,
     Float64Array,
@@ -206,10 +206,28 @@ function tableOf(
       const pair = k * n + l
       const value = integrals.value[pair]!
       prefactors[pair] = scale * value
-      prefactorErrors[pair] = scale * (integralError(integrals, pair) + (mixing[k]! + mixing[l]!) * value)
+      prefactorErrors[pair] = scale * (integralError(integrals, pair) + mixed(k, l))
       barriers[pair] = Math.max(wells[k]!, wells[l]!)
       heights[pair] = uphill(k, l)
     }
   }
   return arrheniusTable({ prefactors, prefactorErrors, barriers, wells, wellError }, heights)
+}
+
+/**
+ * What uncertain eigenvectors do to an integral of |t_kl|²: they mix a part of other levels into k and l. Where levels
+ * coincide the part is what an H that is off by all that is forgiven has, and the amplitudes it adds, t_jl and t_kj, may
+ * be far larger than t_kl.
+ */
+function mixingErrors(system: System, values: Float64Array): (k: number, l: number) => number {
+  const { sites: n, groups } = system
+  const mixing = levelMixing(system)
+  if (groups.length === n) return (k, l) => (mixing[k]! + mixing[l]!) * values[k * n + l]!
+  const [into, outOf] = [new Float64Array(n), new Float64Array(n)]
+  values.forEach((value, pair) => {
+    into[Math.floor(pair / n)]! += value
+    outOf[pair % n]! += value
+  })
+  return (k, l) =>
+    2 * Math.sqrt(values[k * n + l]!) * (mixing[k]! * Math.sqrt(outOf[l]!) + mixing[l]! * Math.sqrt(into[k]!))
 }

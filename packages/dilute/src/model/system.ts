@@ -21,7 +21,8 @@ export interface System {
   readonly degeneracyTolerance: number
   /**
    * How well the levels are known, an energy: rounding of H and of its eigenvalues; where levels are taken as equal
-   * also their spread, and at least 10⁻¹³ of the largest |H_ij|, which the grouping forgives.
+   * also their spread, and at least what 10⁻¹³ of the largest |H_ij| in every entry does to them, which the grouping
+   * forgives.
    */
   readonly levelError: number
   /** Flux quanta through the ring, for systems declared as rings. */
@@ -34,7 +35,10 @@ export interface System {
  */
 export const relativeTolerance = 1e-12
 
-/** How far off H may be, relative to the largest |H_ij|, in a system whose equal levels are told by a tolerance. */
+/**
+ * How far off any entry of H may be, relative to the largest |H_ij|, in a system whose equal levels are told by a
+ * tolerance: N times this is what it may do to a level.
+ */
 const forgiven = 1e-13
 
 /**
@@ -186,7 +190,8 @@ function diagonalize(hamiltonian: ComplexMatrix): System {
   const degeneracyTolerance = Math.max(relativeTolerance * largest, 2 * rounding)
   const { groups, spread } = groupLevels(levels, degeneracyTolerance)
   for (let k = 0; k < hamiltonian.rows; k++) fixPhase(eigenvectors, k)
-  const levelError = groups.length === levels.length ? rounding : Math.max(rounding, spread, forgiven * largest)
+  const levelError =
+    groups.length === levels.length ? rounding : Math.max(rounding, spread, forgiven * hamiltonian.rows * largest)
   return { sites: hamiltonian.rows, hamiltonian, levels, eigenvectors, groups, degeneracyTolerance, levelError }
 }
 

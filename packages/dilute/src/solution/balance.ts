@@ -19,7 +19,7 @@ export interface BalanceSolution {
   /** Ratios and what goes with them; null without a β. */
   readonly ratios: DetailedBalance | null
   readonly cycles: readonly CycleAffinity[]
-  /** (30a) and (30b) for three levels, else one for each; none without a β. */
+  /** (30a) and (30b) for three energies, else one for each; none without a β. */
   readonly thermalization: readonly ThermalizationCondition[]
   /** true, false, or null where the error bars decide nothing. */
   readonly holds: boolean | null
@@ -41,10 +41,11 @@ export interface BalanceGrounds {
   readonly explained: (found: Omit<BalanceSolution, 'explanation'>) => string
 }
 
-export function balanceOf({ rates, system: { levels }, beta, symmetry, explained }: BalanceGrounds): BalanceSolution {
+export function balanceOf({ rates, system, beta, symmetry, explained }: BalanceGrounds): BalanceSolution {
+  const { levels, groups } = system
   const numbers = once(() => {
     const ratios = beta === null ? null : detailedBalance(rates, levels, beta)
-    return { ratios, ...(ratios ?? { ...kolmogorovBalance(rates, detailedBalanceTolerance), undecided: [] }) }
+    return { ratios, ...(ratios ?? { ...kolmogorovBalance(rates, detailedBalanceTolerance, groups), undecided: [] }) }
   })
   const isDecided = once(() => numbers().holds === null && symmetry())
   const balance: BalanceSolution = lazily({

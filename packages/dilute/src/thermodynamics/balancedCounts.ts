@@ -5,6 +5,7 @@ import {
   over,
   plus,
   scaled,
+  smaller,
   times,
   toBar,
   toNumber,
@@ -101,15 +102,36 @@ function drift(
 }
 
 /**
- * The mean with its error: that of every flow, of the sum, and of what the populations' rounding makes of an imperfect
- * balance.
+ * The mean with its error: that of every flow, of the sum, of what the populations' rounding makes of an imperfect
+ * balance, and of the shift.
  */
 export function measuredMean(
+  { netFlows }: Circulation,
   parts: readonly Flows[],
-  { counts, mean, residual, modulus: size }: BalancedCounts,
+  { counts, shift, mean, residual, modulus: size }: BalancedCounts,
 ): Measured {
   const relative = eliminationError(residual.length)
   const rounding = plus(scaled(sumOfModuli(size), relative), scaled(sumOfModuli(residual), relative))
   const error = parts.reduce((sum, flows, part) => plus(sum, propagated(flows, counts[part]!)), rounding)
-  return { value: toNumber(mean), error: toBar(error) }
+  return { value: toNumber(mean), error: toBar(plus(error, shiftRounding(shift, netFlows))) }
+}
+
+/**
+ * What rounding of the shift does to a number that gains net_kl, antisymmetric, with every increment of k over l: once
+ * rounded, the shift is not quite a difference of heights, and adds something around cycles. h_k is made from those
+ * before it, and a difference from them is rounded as the largest of these is.
+ */
+export function shiftRounding(shift: ExtendedArray, net: ExtendedArray): Extended {
+  const m = Math.round(Math.sqrt(shift.length))
+  let sum = zero
+  for (let k = 1; k < m; k++) {
+    let [largest, flow] = [zero, zero]
+    for (let l = 0; l < k; l++) {
+      const step = modulus(shift.at(k * m + l))
+      if (smaller(largest, step)) largest = step
+      flow = plus(flow, modulus(net.at(k * m + l)))
+    }
+    sum = plus(sum, times(largest, flow))
+  }
+  return scaled(sum, eliminationError(m))
 }

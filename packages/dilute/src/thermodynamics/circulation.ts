@@ -19,6 +19,7 @@ import {
   type Extended,
 } from '../numerics/index.js'
 import type { RateTable } from '../rates/index.js'
+import { conservedCurrents } from './kirchhoff.js'
 
 /** Flows a_kl p_l between the m levels of a class, m × m, `[to][from]`, with what is not known of them. */
 export interface Flows {
@@ -48,6 +49,7 @@ export class Circulation {
     flows?: Flows
     ofRates?: Flows
     leak?: Flows | null
+    netFlows?: ExtendedArray
     chain?: Censoring
     forward?: Differences
     backward?: Differences
@@ -109,6 +111,11 @@ export class Circulation {
   get leak(): Flows | null {
     if (this.made.leak === undefined) this.made.leak = leakOf(this.rates, this)
     return this.made.leak
+  }
+
+  /** F_kl − F_lk, conserved at every level, as well as rounding alone lets it be known. */
+  get netFlows(): ExtendedArray {
+    return (this.made.netFlows ??= netOf(this.members.length, this.flows.values))
   }
 
   /** h_k − h_l with Σ_k F_kl (h_k − h_l) = source_l, which must add up to zero. */
@@ -234,6 +241,18 @@ export function largestRate(
 
 function withLeak(flows: Flows, leak: Flows | null): Flows {
   return leak === null ? flows : { ...flows, errors: flows.errors.map((error, e) => plus(error, leak.errors.at(e))) }
+}
+
+function netOf(n: number, flows: ExtendedArray): ExtendedArray {
+  const [direct, rounding] = [new ExtendedArray(n * n), new ExtendedArray(n * n)]
+  for (let k = 0; k < n; k++) {
+    for (let l = 0; l < k; l++) {
+      const [to, from] = [flows.at(k * n + l), flows.at(l * n + k)]
+      direct.set(k * n + l, minus(to, from))
+      rounding.set(k * n + l, scaled(plus(to, from), eliminationError(n)))
+    }
+  }
+  return conservedCurrents(n, direct, rounding).values
 }
 
 /** What one table, the whole or a part of it, causes in the stationary state. */

@@ -10,7 +10,7 @@ import {
   zero,
   type Extended,
 } from '../numerics/index.js'
-import { balancedCounts, measuredMean, sumOfModuli } from './balancedCounts.js'
+import { balancedCounts, measuredMean, shiftRounding, sumOfModuli } from './balancedCounts.js'
 import { eliminationError, propagated, type Circulation, type Flows } from './circulation.js'
 
 /** The long-time growth of the first three cumulants of a count N(t), per unit time, with errors. */
@@ -41,7 +41,7 @@ export function cumulantsOf(
   increments: readonly ExtendedArray[],
 ): Cumulants {
   const balanced = balancedCounts(circulation, parts, increments)
-  const { value: mean, error: meanError } = measuredMean(parts, balanced)
+  const { value: mean, error: meanError } = measuredMean(circulation, parts, balanced)
   const { counts } = balanced
   const squares = counts.map((m) => m.map((x) => times(x, x)))
   const second = growth(circulation, parts, squares)
@@ -49,13 +49,10 @@ export function cumulantsOf(
   const cubes = counts.map((m) => m.map((x, entry) => times(x, plus(times(x, x), scaled(second.gaps.at(entry), 3)))))
   const third = growth(circulation, parts, cubes)
   const squaresTotal = squares.map((m) => m.map((x, entry) => plus(x, second.gaps.at(entry))))
-  const tau = shiftOf(
-    circulation,
-    parts,
-    counts.map((m, part) =>
-      m.map((x, entry) => plus(squaresTotal[part]!.at(entry), scaled(times(x, sigma.at(entry % sigma.length)), 2))),
-    ),
+  const ofSecond = counts.map((m, part) =>
+    m.map((x, entry) => plus(squaresTotal[part]!.at(entry), scaled(times(x, sigma.at(entry % sigma.length)), 2))),
   )
+  const tau = shiftOf(circulation, parts, ofSecond)
   const gains = gainsOf(
     counts,
     squaresTotal,
@@ -64,9 +61,16 @@ export function cumulantsOf(
     tau,
   )
   const unbalanced = [largestDrift(balanced), largestDrift(second)] as const
+  const ofShift = [
+    scaled(shiftRounding(balanced.shift, netGains(parts, counts, sigma)), 2),
+    scaled(shiftRounding(balanced.shift, netGains(parts, ofSecond, tau)), 3),
+  ] as const
   const rounding = [
-    plus(second.rounding, scaled(weighted(unbalanced[0], sigma), 2)),
-    plus(third.rounding, scaled(plus(weighted(unbalanced[1], sigma), weighted(unbalanced[0], tau)), 3)),
+    plus(plus(second.rounding, ofShift[0]), scaled(weighted(unbalanced[0], sigma), 2)),
+    plus(
+      plus(third.rounding, ofShift[1]),
+      scaled(plus(weighted(unbalanced[1], sigma), weighted(unbalanced[0], tau)), 3),
+    ),
   ] as const
   return {
     mean,
@@ -123,6 +127,23 @@ function shiftOf(circulation: Circulation, parts: readonly Flows[], gained: read
     for (let j = 0; j < m; j++) sum = plus(sum, times(circulation.populations.at(j), gaps.at(l * m + j)))
     return sum
   })
+}
+
+/**
+ * F_kl (f_kl + σ_l) − F_lk (f_lk + σ_k): in second order half of what an increment of k over l adds, f = m; in third
+ * order a third of it, f = m² + Δg + 2mσ and τ in σ's place.
+ */
+function netGains(parts: readonly Flows[], gained: readonly ExtendedArray[], shift: ExtendedArray): ExtendedArray {
+  const m = shift.length
+  const net = new ExtendedArray(m * m)
+  parts.forEach(({ values }, part) => {
+    for (let entry = 0; entry < m * m; entry++) {
+      const gain = times(values.at(entry), plus(gained[part]!.at(entry), shift.at(entry % m)))
+      net.add(entry, gain)
+      net.add((entry % m) * m + Math.floor(entry / m), negative(gain))
+    }
+  })
+  return net
 }
 
 /** ∂λ/∂F_kl in second and third order. */

@@ -4,7 +4,7 @@ import { fundamentalCycles, type CycleAffinity } from './cycles.js'
 import { named } from './kolmogorov.js'
 import { levelGroups } from './levelGroups.js'
 import { barOf, logRatios, requireThermal, type LogRatio } from './logRatios.js'
-import { levelBalances, residualOf, type LevelBalance } from './thermalization.js'
+import { groupBalances, residualOf, type LevelBalance } from './thermalization.js'
 
 /**
  * Detailed balance of a rate table against the Gibbs state at β. Matrices N × N or, between groups of equal levels, G ×
@@ -36,10 +36,10 @@ export interface DetailedBalance extends BalanceVerdict {
   readonly tolerance: number
   /** Cycles of groups, each named by its lowest level. */
   readonly cycles: readonly CycleAffinity[]
-  /** One per level: what flows in against what flows out in the Gibbs state. */
+  /** One per group: what flows in against what flows out in the Gibbs state. */
   readonly balances: readonly LevelBalance[]
   /**
-   * max_k |in − out|/(in + out) over levels whose flows are told from zero: zero when the Gibbs state is stationary.
+   * max |in − out|/(in + out) over groups whose flows are told from zero: zero when the Gibbs state is stationary.
    */
   readonly thermalizationResidual: number
 }
@@ -65,7 +65,7 @@ export function detailedBalance(
   const byLevel = ratiosOf(logRatios(rates, levels, beta), rates.size, (k, l) => levels[k] !== levels[l])
   const pairs = logRatios(between, energies, beta)
   const byGroup = between === rates ? byLevel : ratiosOf(pairs, groups.length)
-  const balances = levelBalances(rates, levels, beta)
+  const balances = groupBalances(rates, levels, beta)
   return {
     ...byLevel,
     groups,

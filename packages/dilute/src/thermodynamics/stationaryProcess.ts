@@ -79,7 +79,7 @@ export function stationaryProcess(parts: readonly RateTable[], start?: Float64Ar
     flow: (increments) =>
       mixture.average((c) => {
         const [circulation, flows, inside] = counted(increments, c)
-        const { value, error } = measuredMean(flows, balancedCounts(circulation, flows, inside))
+        const { value, error } = measuredMean(circulation, flows, balancedCounts(circulation, flows, inside))
         return { value, error: error + leakError(states.leaks[c]!, increments) }
       }),
     cumulants: (increments) => {

@@ -1,5 +1,6 @@
-import { heightError, rounding, scaled, type RateTable } from '../rates/index.js'
+import { heightError, ratesBetween, rounding, scaled, type RateTable } from '../rates/index.js'
 import { gibbsState } from './gibbs.js'
+import { levelGroups } from './levelGroups.js'
 import { requireThermal, wellBias } from './logRatios.js'
 import type { Measured } from './populations.js'
 
@@ -8,7 +9,7 @@ import type { Measured } from './populations.js'
  * bars.
  */
 export interface ThermalizationCondition {
-  /** 30a and 30b for three levels; in general one per level. */
+  /** 30a and 30b for three energies; in general one per energy. */
   readonly equation: string
   readonly left: number
   readonly leftError: number
@@ -36,10 +37,27 @@ export interface LevelBalance {
  */
 export function levelBalances(rates: RateTable, levels: Float64Array, beta: number): LevelBalance[] {
   requireThermal(rates, levels, beta)
+  return balances(rates, levels, beta, gibbsState(levels, beta).logs[0]!)
+}
+
+/**
+ * The same of every group of equal levels, with all transitions between two groups added: what flows between equal
+ * levels, and what flows into one of them alone, depends on their basis.
+ */
+export function groupBalances(rates: RateTable, levels: Float64Array, beta: number): LevelBalance[] {
+  requireThermal(rates, levels, beta)
+  const groups = levelGroups(levels)
+  return balances(ratesBetween(rates, groups), energiesOf(levels, groups), beta, gibbsState(levels, beta).logs[0]!)
+}
+
+const energiesOf = (levels: Float64Array, groups: readonly (readonly number[])[]): Float64Array =>
+  Float64Array.from(groups, ([first]) => levels[first!]!)
+
+/** `ground`: ln of the population of the first level. */
+function balances(rates: RateTable, levels: Float64Array, beta: number, ground: number): LevelBalance[] {
   const n = rates.size
   // exactly zero for a thermal gas at its own β
   const excess = rates.wells.map((well, k) => well - beta * (levels[k]! - levels[0]!))
-  const ground = gibbsState(levels, beta).logs[0]!
   const flow = (k: number, l: number): Flow => {
     const entry = k * n + l
     const exponent = excess[l]! - rates.barriers[entry]!
@@ -107,8 +125,8 @@ export function residualOf(balances: readonly LevelBalance[]): number {
 }
 
 /**
- * The conditions under which the Gibbs state is stationary: (30a) and (30b) for three levels, else the balance of every
- * level.
+ * The conditions under which the Gibbs state is stationary: (30a) and (30b) for three energies, else the balance of
+ * every energy. Equal levels count as one, with all transitions between two energies added.
  * @throws RangeError where the numbers of levels differ, or β is not finite.
  */
 export function thermalizationConditions(
@@ -116,13 +134,18 @@ export function thermalizationConditions(
   levels: Float64Array,
   beta: number,
 ): ThermalizationCondition[] {
-  return rates.size === 3 ? threeLevelConditions(rates, levels, beta) : levelConditions(rates, levels, beta)
+  requireThermal(rates, levels, beta)
+  const groups = levelGroups(levels)
+  return groups.length === 3
+    ? threeLevelConditions(ratesBetween(rates, groups), energiesOf(levels, groups), beta)
+    : levelConditions(rates, levels, beta)
 }
 
-/** For any number of levels: Σ_l a_kl p_l = Σ_l a_lk p_k for every level k. */
+/** For any number of levels: Σ_l a_kl p_l = Σ_l a_lk p_k for every level k, or for equal ones together. */
 export function levelConditions(rates: RateTable, levels: Float64Array, beta: number): ThermalizationCondition[] {
-  return levelBalances(rates, levels, beta).map(({ inflow, inflowError, outflow, outflowError, agree }, k) => ({
-    equation: `level ${k}: inflow = outflow`,
+  const names = levelGroups(levels).map((members) => `level${members.length > 1 ? 's' : ''} ${members.join(', ')}`)
+  return groupBalances(rates, levels, beta).map(({ inflow, inflowError, outflow, outflowError, agree }, g) => ({
+    equation: `${names[g]!}: inflow = outflow`,
     left: inflow,
     leftError: inflowError,
     right: outflow,

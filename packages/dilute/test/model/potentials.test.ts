@@ -165,6 +165,11 @@ describe('what is refused says where, and what was expected', () => {
     ])
   })
 
+  test('a feature far narrower than the grid is smooth all the same', () => {
+    const narrow = (q: number): number => -Math.exp(-(((q - 0.50001) / 3.9e-4) ** 2))
+    expect(() => functionPotential({ value: narrow, from: 0, to: 1 })).not.toThrow()
+  })
+
   test('the same functions with their jumps declared are accepted', () => {
     expect(functionPotential({ value: (q) => (q < 0.3 ? q : 0), from: 0, to: 1, breaks: [0.3] }).breaks).toEqual([0.3])
     expect(functionPotential({ value: (q) => Math.exp(-q), from: 0, to: 5, ends: 'jump' }).breaks).toEqual([0, 5])

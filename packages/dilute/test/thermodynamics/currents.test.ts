@@ -325,6 +325,25 @@ describe('cumulants', () => {
       ),
     )
   const cumulants = ['mean', 'noise', 'skewness'] as const
+  /** Counts of large net flows that cancel but for a slow or an uneven transition: the gauge must know its rounding. */
+  const cancelling: [number[][], number[]][] = [
+    [
+      [
+        [0, 0, 1],
+        [1, 0, 1e-8],
+        [0, 1, 0],
+      ],
+      [0, 0, -1, 0, 0, 0, 0, 1, 0],
+    ],
+    [
+      [
+        [0, 0, 1],
+        [1, 0, 0.9999999999999958],
+        [0, 1, 0],
+      ],
+      [2, 0, 2, -1, 1, 1, -1, -1, 0],
+    ],
+  ]
 
   test.each(cumulants)('%s is not off by more than its bar, which is not idle', (name) => {
     const idle: number[] = []
@@ -338,7 +357,7 @@ describe('cumulants', () => {
         expect(off).toBeLessThanOrEqual(found[`${name}Error`])
         if (off > 0) idle.push(found[`${name}Error`] / off)
       }),
-      { numRuns: 60 },
+      { numRuns: 60, examples: cancelling.map((each) => [each]) },
     )
     expect(median(idle)).toBeLessThan(1e3)
   })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { zeroFrequencyOf } from '../../src/generator/index.js'
-import { copyMatrix } from '../../src/numerics/index.js'
+import { copyMatrix, type Eigenvalue } from '../../src/numerics/index.js'
 import { groupsOfPairs, plainBlock, type ZeroFrequencyBlock } from '../../src/rates/index.js'
 import { zeroFrequencyThermodynamics } from '../../src/thermodynamics/index.js'
 import { degenerateModels, lineGenerator, scalars } from '../support/degenerateModels.js'
@@ -26,6 +26,15 @@ function rateEntries(block: ZeroFrequencyBlock): number[] {
   )
 }
 
+/**
+ * Whether the slowest mode is real and far from all others: else its radius is that of both its parts, or of a cluster.
+ */
+function standsAlone(eigenvalues: readonly Eigenvalue[]): boolean {
+  const [re, im] = eigenvalues[1]!
+  const fastest = Math.hypot(...eigenvalues.at(-1)!)
+  return im === 0 && eigenvalues.every(([x, y], i) => i === 1 || Math.hypot(x - re, y) > 1e-5 * fastest)
+}
+
 describe('every bar is what the error of a gain does', () => {
   test('to first order exactly: gaps, populations, rates, currents, heat and cumulants', () => {
     fc.assert(
@@ -38,6 +47,7 @@ describe('every bar is what the error of a gain does', () => {
           zeroFrequencyThermodynamics([changed(block, entry, by, step)], { betas: [model.beta] })
         const whole = at(0)
         fc.pre(whole.stationary.unique)
+        const isExact = (name: string): boolean => name !== 'gap' || standsAlone(whole.relaxation.eigenvalues)
         const [here, up, down] = [scalars(whole), scalars(at(step)), scalars(at(-step))]
         const size = (name: string): number =>
           Math.max(
@@ -53,7 +63,7 @@ describe('every bar is what the error of a gain does', () => {
               ) / 2
             const slack = 1e-11 * size(name) + 1e-12 * size('rate')
             expect(error, name).toBeGreaterThanOrEqual(change * (1 - 1e-3) - slack)
-            expect(error, name).toBeLessThanOrEqual(change * (1 + 1e-3) + slack)
+            if (isExact(name)) expect(error, name).toBeLessThanOrEqual(change * (1 + 1e-3) + slack)
           })
       }),
       { numRuns: 10, endOnFailure: true },

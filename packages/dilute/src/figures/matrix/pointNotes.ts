@@ -41,8 +41,8 @@ export function pointNotes(point: PointResults, states: States, options: FigureO
   ].filter((note) => note.length > 0)
 }
 
-function conditionNote({ levels, detailedBalance: { thermalization } }: PointResults): RichText {
-  if (levels.length !== 3 || thermalization.length === 0) return []
+function conditionNote({ groups, detailedBalance: { thermalization } }: PointResults): RichText {
+  if (groups.length !== 3 || thermalization.length === 0) return []
   const texts = thermalization.map(
     ({ equation, left, leftError, right, rightError }) =>
       `(${equation.replace(/[()]/g, '')}): left side ${typographicMeasured(left, leftError, 4)}, right side ${typographicMeasured(

@@ -79,16 +79,21 @@ function finite(value: (q: number) => number, q: number): number {
   return v
 }
 
-/** Halves towards the larger difference: a smooth function's shrinks with the interval. */
+/**
+ * Halves towards the larger difference: a smooth function's shrinks with the interval, from the largest that is met on
+ * the way, which may be far larger than that of the ends.
+ */
 function checkJump(value: (q: number) => number, from: number, to: number): void {
-  const whole = Math.abs(value(to) - value(from))
   let [a, b] = [from, to]
+  let most = Math.abs(value(b) - value(a))
   for (let i = 0; i < halvings; i++) {
     const middle = (a + b) / 2
-    if (Math.abs(finite(value, middle) - value(a)) > Math.abs(value(b) - value(middle))) b = middle
+    const [left, right] = [Math.abs(finite(value, middle) - value(a)), Math.abs(value(b) - value(middle))]
+    if (left > right) b = middle
     else a = middle
+    most = Math.max(most, left, right)
   }
-  if (whole > 0 && Math.abs(value(b) - value(a)) > 0.1 * whole) {
+  if (most > 0 && Math.abs(value(b) - value(a)) > 0.1 * most) {
     throw new InvalidModel(
       'breaks',
       `the point near ${b}, where V jumps from ${value(a)} to ${value(b)}`,

@@ -23,7 +23,7 @@ const firstPlace = 1e-9
 /** ∫κ dq over which a wave that is left out has decayed. */
 const decayed = 40
 /** Rounding of an energy, as a share of the depth. */
-const rounding = 16 * Number.EPSILON
+const rounding = 64 * Number.EPSILON
 const safety = 3
 
 /**

@@ -62,7 +62,7 @@ export function stationaryStructure(blocks: readonly ZeroFrequencyBlock[]): Stat
   const { right, left } = nullSpacesOf(frame)
   if (right.columns === 1) return { dimension: 1, supports: [everything(blocks)] }
   const states = extremalStates(levels.length, projection(frame, right, left, levels.length))
-  return { dimension: right.columns, supports: states.map((state) => supportOf(state, groups)) }
+  return { dimension: right.columns, supports: orthonormalized(states.map((state) => supportOf(state, groups))) }
 }
 
 /** All levels. */
@@ -171,6 +171,50 @@ function supportOf(state: ComplexMatrix, groups: ZeroFrequencyBlock['groups']): 
     }),
   )
   return { isometry, groupOf: kept.map(({ g }) => g) }
+}
+
+/**
+ * The columns of all supports, orthogonal but for what rounding left in each state, made orthonormal together: X(3 −
+ * X†X)/2, the nearest orthonormal columns to second order.
+ */
+function orthonormalized(supports: readonly Support[]): Support[] {
+  const all = sideBySide(supports.map(({ isometry }) => isometry))
+  const half = multiply(adjoint(all), all)
+  for (let entry = 0; entry < half.re.length; entry++) {
+    half.re[entry] = ((entry % (half.columns + 1) === 0 ? 3 : 0) - half.re[entry]!) / 2
+    half.im[entry]! /= -2
+  }
+  const turned = multiply(all, half)
+  let from = 0
+  return supports.map(({ isometry: { columns }, groupOf }) => {
+    from += columns
+    return { isometry: columnsFrom(turned, from - columns, columns), groupOf }
+  })
+}
+
+function sideBySide(parts: readonly ComplexMatrix[]): ComplexMatrix {
+  const { rows } = parts[0]!
+  const columns = parts.reduce((sum, one) => sum + one.columns, 0)
+  const all = complexZeros(rows, columns)
+  let from = 0
+  for (const { columns: width, re, im } of parts) {
+    for (let i = 0; i < rows; i++) {
+      all.re.set(re.subarray(i * width, (i + 1) * width), i * columns + from)
+      all.im.set(im.subarray(i * width, (i + 1) * width), i * columns + from)
+    }
+    from += width
+  }
+  return all
+}
+
+function columnsFrom({ rows, columns, re, im }: ComplexMatrix, from: number, width: number): ComplexMatrix {
+  const out = complexZeros(rows, width)
+  for (let i = 0; i < rows; i++) {
+    const begin = i * columns + from
+    out.re.set(re.subarray(begin, begin + width), i * width)
+    out.im.set(im.subarray(begin, begin + width), i * width)
+  }
+  return out
 }
 
 function part({ columns: n, re, im }: ComplexMatrix, group: readonly number[]): ComplexMatrix {

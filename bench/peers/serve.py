@@ -1,8 +1,8 @@
 """
 Peers in numpy: each line of stdin asks for one call, {"module": …, "call": …, "args": {…}, "repeats": 1, "value":
-false}, answered by a line with the processor seconds a call takes, with its value where that is asked for, or with
-what went wrong. A call is a function of a module beside this file that prepares and returns a function of no
-arguments, which alone is timed.
+false, "patience": 30}, answered by a line with the processor seconds a call takes, with its value where that is asked
+for, or with what went wrong, more seconds by the clock than the patience among it. A call is a function of a module
+beside this file that prepares and returns a function of no arguments, which alone is timed.
 """
 import ctypes
 import importlib
@@ -19,7 +19,6 @@ import numpy as np
 warnings.simplefilter('ignore')
 answers = os.fdopen(os.dup(1), 'w')
 os.dup2(2, 1)  # what a peer prints is no answer
-PATIENCE = 30
 prepared = {}
 
 
@@ -62,15 +61,17 @@ def answer(module, call, args, repeats=1, value=False):
 
 
 def out_of_time(*_):
-    raise TimeoutError(f'more than {PATIENCE} s')
+    raise TimeoutError(f'more than {patience} s')
 
 
 signal.signal(signal.SIGALRM, out_of_time)
 print(json.dumps(machine()), file=answers, flush=True)
 for line in sys.stdin:
-    signal.alarm(PATIENCE)
+    question = json.loads(line)
+    patience = question.pop('patience', 30)
+    signal.alarm(patience)
     try:
-        reply = answer(**json.loads(line))
+        reply = answer(**question)
     except Exception as error:  # a peer that cannot is told of
         reply = {'error': f'{type(error).__name__}: {error}'}
     signal.alarm(0)

@@ -2,7 +2,8 @@
  * Dense complex kernels in AssemblyScript, of strips. Matrices are planes of f64, row-major, rows and columns multiples
  * of `tile`; arguments are addresses and sizes. The caller owns all memory.
  */
-import { dropNegligible, eliminate, loadStrip, negligible, pack, storeStrip, update, width } from './strips'
+import { exchange, invertScaled, listExchanges } from './inverse'
+import { loadStrip, pack, update, width } from './strips'
 
 /** Σ_j a_ij b_jk into c. */
 export function multiply(
@@ -20,27 +21,14 @@ export function multiply(
 }
 
 /**
- * A⁻¹ in place by Gauss–Jordan elimination with partial pivoting, after rows and columns are scaled by powers of two;
- * `width` columns at a time in the strip, then all others at once. `scales` holds 2n f64. Returns 0 when a pivot column
- * is zero.
+ * A⁻¹ in place by Gauss–Jordan elimination with partial pivoting, after rows and columns are scaled by powers of two.
+ * `scales` holds 2n f64. Returns 0 when a pivot column is zero.
  */
 export function invert(re: usize, im: usize, n: usize, pivots: usize, scales: usize, strip: usize, packed: usize): i32 {
   const columnScales = scales
   const rowScales = scales + 8 * n
   equilibrate(re, im, n, columnScales, rowScales)
-  for (let first: usize = 0; first < n; first += width) {
-    const rank = min(width, n - first)
-    loadStrip(re + 8 * first, im + 8 * first, n, n, rank, strip)
-    if (!eliminate(re, im, n, n, first, n, rank, strip, pivots)) return 0
-    dropNegligible(strip, 2 * width * n)
-    const rows: usize = 8 * first * n
-    pack(re + rows, im + rows, n, n, rank, packed, negligible)
-    memory.fill(re + rows, 0, 8 * rank * n)
-    memory.fill(im + rows, 0, 8 * rank * n)
-    update(re, im, n, n, 0, first, strip, packed, rank)
-    update(re, im, n, n, first + rank, n, strip, packed, rank)
-    storeStrip(re + 8 * first, im + 8 * first, n, rank, strip)
-  }
+  if (!invertScaled(re, im, n, pivots, strip, packed)) return 0
   restore(re, im, n, columnScales, rowScales, pivots, strip)
   return 1
 }
@@ -104,32 +92,7 @@ function restore(
   for (let i: usize = 0; i < n; i++) {
     const x = re + 8 * i * n
     const y = im + 8 * i * n
-    for (let e = exchanges; e < end; e += 8) {
-      const c = <usize>load<i32>(e)
-      const p = <usize>load<i32>(e, 4)
-      swap(x + c, x + p)
-      swap(y + c, y + p)
-    }
+    exchange(x, y, exchanges, end)
     scaleRow(x, y, n, rowScales, load<f64>(columnScales + 8 * i))
   }
-}
-
-/** Where columns are that change places, in bytes, the last exchange first; returns where the list ends. */
-function listExchanges(n: usize, pivots: usize, exchanges: usize): usize {
-  for (let c = <i32>n - 1; c >= 0; c--) {
-    const p = load<i32>(pivots + 4 * <usize>c)
-    if (p === c) continue
-    store<i32>(exchanges, 8 * c)
-    store<i32>(exchanges, 8 * p, 4)
-    exchanges += 8
-  }
-  return exchanges
-}
-
-// @ts-ignore: decorator
-@inline
-function swap(x: usize, y: usize): void {
-  const value = load<f64>(x)
-  store<f64>(x, load<f64>(y))
-  store<f64>(y, value)
 }

@@ -21,16 +21,15 @@ const group: usize = 16 * width * tile
 export const negligible: f64 = 1e-150
 
 /**
- * Gauss–Jordan steps for the `rank` columns of a strip whose pivots lie in its rows from `first` on, before `last`;
- * rows are exchanged in the strip and in the matrix, n columns, of which it has `rows` rows. False when a column is
- * zero.
+ * Gauss–Jordan steps for the `rank` columns of a strip whose pivots lie in its rows from `first` on; rows are exchanged
+ * in the strip and in the matrix. False when a column is zero.
  */
 export function eliminate(
-  re: usize, im: usize, n: usize, rows: usize, first: usize, last: usize, rank: usize, strip: usize, pivots: usize,
+  re: usize, im: usize, n: usize, first: usize, rank: usize, strip: usize, pivots: usize,
 ): bool {
   for (let c: usize = 0; c < rank; c++) {
     const row = first + c
-    const pivot = largestInColumn(strip, c, row, last)
+    const pivot = largestInColumn(strip, c, row, n)
     if (pivot < 0) return false
     store<i32>(pivots + 4 * row, pivot)
     if (pivot !== <i32>row) {
@@ -40,7 +39,7 @@ export function eliminate(
     }
     scalePivotRow(strip + row * stripRow, c)
     subtractPivotRow(strip, c, row, 0, row)
-    subtractPivotRow(strip, c, row, row + 1, rows)
+    subtractPivotRow(strip, c, row, row + 1, n)
   }
   return true
 }

@@ -7,6 +7,8 @@ import { emptyIntegrals, type PanelIntegral, type RateIntegrals } from './rateIn
  */
 export class ErrorBudget {
   private readonly parts: readonly RateIntegrals[]
+  /** How many of their entries may not be zero: the rows of open levels. */
+  private pairs = 0
   /** Of the panels added. */
   private totals: readonly RateIntegrals[]
   /** Errors of those added as stalled, or that are rounding, which nothing reduces. */
@@ -32,12 +34,19 @@ export class ErrorBudget {
     return Array.from({ length: this.integrals }, () => new Float64Array(this.levelCount * this.levelCount))
   }
 
+  /** The integrals of the panel measured last, until the next one is. */
+  get measured(): readonly RateIntegrals[] {
+    return this.parts
+  }
+
   measure(panel: Panel, integrals: readonly PanelIntegral[]): void {
+    const before = this.pairs
+    this.pairs = panel.stretch.open * this.levelCount
     integrals.forEach((integral, i) => {
       const part = this.parts[i]!
-      part.value.fill(0)
-      part.error.fill(0)
-      part.floor.fill(0)
+      part.value.fill(0, 0, before)
+      part.error.fill(0, 0, before)
+      part.floor.fill(0, 0, before)
       integral(panel, part)
     })
   }
@@ -46,7 +55,7 @@ export class ErrorBudget {
   add(stalled: boolean): void {
     this.parts.forEach(({ value, error, floor }, i) => {
       const total = this.totals[i]!
-      for (let pair = 0; pair < value.length; pair++) {
+      for (let pair = 0; pair < this.pairs; pair++) {
         total.value[pair]! += value[pair]!
         const errors = stalled || isNoise(error[pair]!, value[pair]!, floor[pair]!) ? this.stalled[i]! : total.error
         errors[pair]! += error[pair]!
@@ -70,12 +79,15 @@ export class ErrorBudget {
    * pair.
    */
   share(): number {
-    return worst(
-      this.parts.map(({ value, error, floor }) =>
-        error.map((e, pair) => (isNoise(e, value[pair]!, floor[pair]!) ? 0 : e)),
-      ),
-      this.sizes,
-    )
+    let most = 0
+    this.parts.forEach(({ value, error, floor }, i) => {
+      const size = this.sizes[i]!
+      for (let pair = 0; pair < this.pairs; pair++) {
+        if (error[pair]! > most * size[pair]! && !isNoise(error[pair]!, value[pair]!, floor[pair]!))
+          most = error[pair]! / size[pair]!
+      }
+    })
+    return most
   }
 
   /**

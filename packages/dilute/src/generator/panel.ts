@@ -1,5 +1,5 @@
 import { gaussWeights, kronrodNodes, kronrodWeights } from '../numerics/index.js'
-import type { ComplexBatch, EnergyBatch, TransitionLayout, Resonance } from '../scattering/index.js'
+import type { EnergyBatch, Resonance } from '../scattering/index.js'
 import { isHidden, type Stretch } from './stretches.js'
 
 /** Integrals over energy per pair of levels, N × N row-major [to][from], diagonal zero. */
@@ -78,79 +78,70 @@ export function panelGrid(stretch: Stretch, from: number, to: number): PanelGrid
   }
 }
 
-/**
- * What a filled batch holds: levels, of which the open ones come first, and pairs of orthonormal functions on the
- * momentum shell.
- */
-export interface BatchShape {
-  readonly layout: TransitionLayout
-  readonly planes: Planes
-  readonly precision: AmplitudePrecision
-  /** The distance of the highest level from the lowest. */
-  readonly spread: number
-}
-
-/** Adds up the functions of a filled batch, where given in `room`, which the next panel overwrites. */
-export function fillPanel(
-  grid: PanelGrid,
-  batch: ComplexBatch,
-  { layout, planes, precision, spread }: BatchShape,
-  room?: Float64Array,
-): Panel {
-  const { open } = grid.stretch
-  const size = open * open * planes * panelSize
-  const probabilities = room ? room.subarray(0, size).fill(0) : new Float64Array(size)
-  for (let transition = 0; transition < open * open; transition++) {
-    const [k, l] = [Math.floor(transition / open), transition % open]
-    for (let slot = 0; slot < layout.count; slot++) {
-      const from = layout.entry(k, l, slot) * panelSize
-      if (planes === 2 && layout.functions === 1) addToBoth(batch, from, probabilities, transition * planes * panelSize)
-      else
-        addSquares(
-          batch,
-          from,
-          layout.multiplicity(slot),
-          probabilities,
-          (transition * planes + (planes === 1 ? 0 : layout.incoming(slot))) * panelSize,
-        )
-    }
-  }
-  return { ...grid, planes, probabilities, floor: roundingFloor(grid, probabilities, precision, spread) }
-}
-
-function addSquares({ re, im }: ComplexBatch, from: number, weight: number, out: Float64Array, to: number): void {
-  for (let e = 0; e < panelSize; e++)
-    out[to + e]! += weight * (re[from + e]! * re[from + e]! + im[from + e]! * im[from + e]!)
-}
-
-/** Half of the probability from either direction. */
-function addToBoth({ re, im }: ComplexBatch, from: number, out: Float64Array, to: number): void {
-  for (let e = 0; e < panelSize; e++) {
-    const half = (re[from + e]! * re[from + e]! + im[from + e]! * im[from + e]!) / 2
-    out[to + e]! += half
-    out[to + panelSize + e]! += half
-  }
-}
-
 /** How well amplitudes are known: relative to the largest of them, and whatever their size. */
 export interface AmplitudePrecision {
   readonly relative: number
   readonly absolute: number
 }
 
+/** Of all transitions: the largest P at each energy, and the largest |Δ√P| from the energy before. */
+interface Extremes {
+  readonly largest: Float64Array
+  readonly changes: Float64Array
+}
+
+/** The panel with its probabilities; `spread` is the distance of the highest level from the lowest. */
+export function panelOf(
+  grid: PanelGrid,
+  planes: Planes,
+  probabilities: Float64Array,
+  precision: AmplitudePrecision,
+  spread: number,
+): Panel {
+  return { ...grid, planes, probabilities, floor: roundingFloor(grid, extremesOf(probabilities), precision, spread) }
+}
+
+/** So many numbers stay in the nearest cache while one energy after another is looked at. */
+const block = 64 * panelSize
+
+function extremesOf(probabilities: Float64Array): Extremes {
+  const extremes = { largest: new Float64Array(panelSize), changes: new Float64Array(panelSize) }
+  for (let from = 0; from < probabilities.length; from += block) {
+    noteBlock(probabilities, from, Math.min(from + block, probabilities.length), extremes)
+  }
+  return extremes
+}
+
+function noteBlock(probabilities: Float64Array, from: number, end: number, { largest, changes }: Extremes): void {
+  for (let e = 0; e < panelSize; e++) {
+    const back = Math.min(e, 1)
+    let size = largest[e]!
+    let change = changes[e]!
+    let limit = change * change
+    for (let i = from + e; i < end; i += panelSize) {
+      const here = probabilities[i]!
+      const before = probabilities[i - back]!
+      size = Math.max(size, here)
+      // |Δ√P| is at most |ΔP|/√(P + P′): mostly no root need be taken
+      if ((here - before) * (here - before) > limit * (here + before)) {
+        change = Math.max(change, Math.abs(Math.sqrt(here) - Math.sqrt(before)))
+        limit = change * change
+      }
+    }
+    largest[e] = size
+    changes[e] = change
+  }
+}
+
 /** δ² at each energy, δ the error of the amplitudes. */
 function roundingFloor(
   grid: PanelGrid,
-  probabilities: Float64Array,
+  extremes: Extremes,
   { relative, absolute }: AmplitudePrecision,
   spread: number,
 ): Float64Array {
-  const largest = new Float64Array(panelSize)
-  for (let first = 0; first < probabilities.length; first += panelSize) {
-    for (let e = 0; e < panelSize; e++) largest[e] = Math.max(largest[e]!, probabilities[first + e]!)
-  }
-  const shifts = shiftErrors(grid, probabilities, largest, spread)
-  return shifts.map((shift, e) => Math.max(relative ** 2 * largest[e]!, absolute ** 2, shift ** 2))
+  const shifts = shiftErrors(grid, extremes, spread)
+  return shifts.map((shift, e) => Math.max(relative ** 2 * extremes.largest[e]!, absolute ** 2, shift ** 2))
 }
 
 /**
@@ -165,11 +156,10 @@ const thresholdLaw = 2
  */
 function shiftErrors(
   { energies: { offsets } }: PanelGrid,
-  probabilities: Float64Array,
-  largest: Float64Array,
+  { largest, changes }: Extremes,
   spread: number,
 ): Float64Array {
-  return steepest(probabilities, offsets).map((slope, e) => {
+  return steepest(changes, offsets).map((slope, e) => {
     const distance = Math.abs(offsets[e]!)
     const unlawful = Math.max(0, slope - (thresholdLaw * Math.sqrt(largest[e]!)) / distance)
     return Number.EPSILON * (distance * slope + spread * unlawful)
@@ -180,8 +170,7 @@ function shiftErrors(
  * The largest |Δ√P/ΔE| of any transition between an energy and the next ones; energies told from the threshold that
  * keeps them apart.
  */
-function steepest(probabilities: Float64Array, energies: Float64Array): Float64Array {
-  const changes = largestChanges(probabilities)
+function steepest(changes: Float64Array, energies: Float64Array): Float64Array {
   const slopes = new Float64Array(panelSize)
   for (let e = 1; e < panelSize; e++) {
     const slope = changes[e] === 0 ? 0 : changes[e]! / Math.abs(energies[e]! - energies[e - 1]!)
@@ -189,18 +178,4 @@ function steepest(probabilities: Float64Array, energies: Float64Array): Float64A
     slopes[e - 1] = Math.max(slopes[e - 1]!, slope)
   }
   return slopes
-}
-
-/** The largest |Δ√P| of any transition from one energy to the next, at whose place it is. */
-function largestChanges(probabilities: Float64Array): Float64Array {
-  const changes = new Float64Array(panelSize)
-  for (let first = 0; first < probabilities.length; first += panelSize) {
-    let before = Math.sqrt(probabilities[first]!)
-    for (let e = 1; e < panelSize; e++) {
-      const here = Math.sqrt(probabilities[first + e]!)
-      changes[e] = Math.max(changes[e]!, Math.abs(here - before))
-      before = here
-    }
-  }
-  return changes
 }

@@ -67,17 +67,15 @@ export function addPair(
 const parts = ['value', 'error', 'floor'] as const
 
 /**
- * The panel with its part of each of these integrals over N levels in place of its probabilities: for one gas a seventh
- * of the memory. `room` is that for integrals over N levels.
+ * The panel with its parts of integrals over N levels in place of its probabilities: for one gas a seventh of the
+ * memory.
  */
-export function summedPanel(panel: Panel, n: number, kept: readonly PanelIntegral[], room: RateIntegrals): Panel {
+export function summedPanel(panel: Panel, n: number, integrals: readonly RateIntegrals[]): Panel {
   const { open } = panel.stretch
-  const sums = kept.map((add) => {
-    for (const part of parts) room[part].fill(0)
-    add(panel, room)
+  const sums = integrals.map((integral) => {
     const own = emptyIntegrals(open)
     for (const part of parts)
-      for (let k = 0; k < open; k++) own[part].set(room[part].subarray(k * n, k * n + open), k * open)
+      for (let k = 0; k < open; k++) own[part].set(integral[part].subarray(k * n, k * n + open), k * open)
     return own
   })
   return { ...panel, probabilities: new Float64Array(0), sums }

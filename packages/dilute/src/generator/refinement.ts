@@ -1,14 +1,9 @@
 import { NotConverged, type Steps } from '../numerics/index.js'
-import {
-  orthonormalTransitions,
-  transitionBatch,
-  type ComplexBatch,
-  type ShellTransitions,
-  type Scatterer,
-} from '../scattering/index.js'
+import type { Scatterer } from '../scattering/index.js'
 import { ErrorBudget } from './errorBudget.js'
-import { fillPanel, panelGrid, panelSize, type AmplitudePrecision, type Panel, type Planes } from './panel.js'
-import { emptyIntegrals, keptIntegral, summedPanel, type PanelIntegral, type RateIntegrals } from './rateIntegrals.js'
+import { panelGrid, panelOf, panelSize, type AmplitudePrecision, type Panel, type Planes } from './panel.js'
+import { panelProbabilities, type FillProbabilities } from './panelProbabilities.js'
+import { keptIntegral, rateIntegrals, summedPanel, type PanelIntegral } from './rateIntegrals.js'
 import { panelPhase, type Stretch } from './stretches.js'
 
 export interface RefinementTask {
@@ -71,11 +66,10 @@ export class Refinement {
   private evaluations = 0
   private limit = panelLimit
   private remembered = 0
-  private readonly solver: ShellTransitions
-  private readonly batch: ComplexBatch
+  private readonly probabilities: FillProbabilities
   private readonly budget: ErrorBudget
-  /** For the probabilities of a panel of which sums are kept, and for these. */
-  private readonly room: { readonly probabilities: Float64Array; readonly sums: RateIntegrals } | undefined
+  /** For the probabilities of a panel of which sums are kept. */
+  private readonly room: Float64Array | undefined
   /** The integrals that panels are judged by, from their sums. */
   private readonly ofSums: readonly PanelIntegral[]
 
@@ -83,13 +77,9 @@ export class Refinement {
     private readonly scatterer: Scatterer,
     private readonly task: RefinementTask,
   ) {
-    this.solver = orthonormalTransitions(scatterer)
-    this.batch = transitionBatch(this.solver.layout, panelSize)
+    this.probabilities = panelProbabilities(scatterer, task.planes)
     this.budget = new ErrorBudget(scatterer.levelCount, task.integrals.length, task.relativeError)
-    this.room = task.kept && {
-      probabilities: new Float64Array(scatterer.levelCount ** 2 * task.planes * panelSize),
-      sums: emptyIntegrals(scatterer.levelCount),
-    }
+    this.room = task.kept && new Float64Array(scatterer.levelCount ** 2 * task.planes * panelSize)
     this.ofSums = task.integrals.map((_, place) => keptIntegral(scatterer.levelCount, place))
   }
 
@@ -160,38 +150,34 @@ export class Refinement {
     return panel
   }
 
-  /** With the panel; where sums are kept, with those alone. */
+  /** With the panel, which was measured last; where sums are kept, with those alone. */
   private finished(span: Span, panel: Panel): Span {
     const { kept, integrals } = this.task
     if (!kept) return { ...span, panel }
+    const { levelCount } = this.scatterer
     const { open } = span.stretch
-    const sums = this.summed(panel, kept)
+    const judged = (): Panel => summedPanel(panel, levelCount, this.budget.measured)
+    const sums =
+      kept === integrals
+        ? judged()
+        : summedPanel(
+            panel,
+            levelCount,
+            kept.map((integral) => rateIntegrals(levelCount, [panel], integral)),
+          )
     this.remembered += 3 * open * open * (kept === integrals ? kept.length : kept.length + integrals.length)
     if (this.remembered > mostRemembered) return { ...span, sums: { kept: sums } }
-    return { ...span, sums: { kept: sums, judged: kept === integrals ? sums : this.summed(panel, integrals) } }
-  }
-
-  private summed(panel: Panel, integrals: readonly PanelIntegral[]): Panel {
-    return summedPanel(panel, this.scatterer.levelCount, integrals, this.room!.sums)
+    return { ...span, sums: { kept: sums, judged: kept === integrals ? sums : judged() } }
   }
 
   private evaluate({ stretch, from, to }: Span): Panel {
-    const {
-      solver: { layout, transitions },
-      batch,
-      task: { planes, precision },
-      scatterer: {
-        system: { levels },
-      },
-    } = this
+    const { planes, precision } = this.task
+    const { levels } = this.scatterer.system
     const grid = panelGrid(stretch, from, to)
-    transitions(grid.energies, batch)
-    return fillPanel(
-      grid,
-      batch,
-      { layout, planes, precision, spread: levels.at(-1)! - levels[0]! },
-      this.room?.probabilities,
-    )
+    const size = stretch.open * stretch.open * planes * panelSize
+    const probabilities = this.room?.subarray(0, size) ?? new Float64Array(size)
+    this.probabilities(grid.energies, stretch.open, probabilities)
+    return panelOf(grid, planes, probabilities, precision, levels.at(-1)! - levels[0]!)
   }
 
   private notConverged(spans: readonly Span[], worst: number): NotConverged {

@@ -26,10 +26,11 @@ export function thermalIntegral(levels: Float64Array, beta: number, plane?: 0 | 
       (sum, { energy, width }) => sum + 2 * Math.PI * width * Math.exp(-beta * energy),
       0,
     )
+    const scales = levels.subarray(0, open).map((level) => Math.exp(-beta * (levels[lower]! - level)))
     for (let k = 0; k < open; k++) {
       for (let l = 0; l < open; l++) {
         if (k === l) continue
-        const scale = Math.exp(-beta * (levels[lower]! - levels[Math.max(k, l)]!))
+        const scale = scales[Math.max(k, l)]!
         for (let each = first; each <= last; each++) {
           addPair(
             probabilities,

@@ -1,17 +1,16 @@
 import { addScaledRow, copyMatrix, type ComplexMatrix } from './complexMatrix.js'
 import { swapRows } from './invert.js'
-import { denseReduction, type Reduction } from './schurKernel.js'
 
-/** From this size on WebAssembly is faster, copying included. */
-const denseFrom = 12
+/**
+ * Of a matrix A, D being added to the diagonal behind the first indices o: sets `out` to A_oo − A_oc(A_cc + D)⁻¹A_co,
+ * what the matrix is for these alone when all others, c, are eliminated. Pivots are sought among the others, so that
+ * digits are lost where A_cc + D is nearly singular: returned is the largest product of a factor and a number that it
+ * multiplies, Infinity where a pivot column is zero. Rounding moves A by that times ε and a modest number.
+ */
+export type Reduction = (shift: Float64Array, out: ComplexMatrix) => number
 
 /** Of a matrix that stays as it is, to its first `kept` indices; `shift` has D behind as many numbers. */
 export function schurReduction(a: ComplexMatrix, kept: number): Reduction {
-  return (a.rows >= denseFrom ? denseReduction(a, kept) : undefined) ?? plainReduction(a, kept)
-}
-
-/** `schurReduction` in JavaScript, for every size. */
-export function plainReduction(a: ComplexMatrix, kept: number): Reduction {
   const left = copyMatrix(a)
   const n = a.columns
   return (shift, out) => {

@@ -95,16 +95,12 @@ function lineParts(
 ): Parts {
   const kernel = lineKernel(system, interaction, mass, order)
   const s = complexZeros(2 * system.sites, 2 * system.sites)
-  const even = kernel instanceof PointKernel ? { shellFunctions: evenMode(system, kernel) } : {}
+  const even = kernel instanceof PointKernel ? { shellFunctions: kernel.shellFunctions } : {}
   const amplitudes: Parts['amplitudes'] = (level, offset, directions, out) => {
     kernel.fill(level, offset, s)
     fillLineAmplitudes(kernel.momenta, mass, s, directions, out)
   }
   return { modes: 2, kernel, ...even, amplitudes }
-}
-
-function evenMode(system: System, kernel: PointKernel): ShellFunctions {
-  return { functions: 1, transitions: batched(system, 1, kernel.fillEven.bind(kernel)) }
 }
 
 function lineKernel(

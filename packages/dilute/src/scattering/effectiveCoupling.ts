@@ -2,7 +2,7 @@ import { complexZeros, largestEntry, schurReduction, type ComplexMatrix, type Re
 import { openLevels, type Momenta } from './momenta.js'
 
 /** Beyond this many times the largest entry of W, what elimination adds to it would take its last digits. */
-const mostGrowth = 8
+export const mostGrowth = 8
 
 /**
  * What the coupling W of levels at one point is for the open ones alone, closed ones (X = −κ/m) being eliminated:

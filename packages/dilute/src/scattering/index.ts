@@ -54,5 +54,5 @@ export {
 } from './wavePackets/wavePacket.js'
 export type { Grid } from './wavePackets/grid.js'
 export type { Packet } from './wavePackets/packet.js'
-export { setCoupling } from './contactPoint.js'
+export { setCoupling } from './evenMode.js'
 export { separations, type Separation } from './separations.js'

@@ -98,6 +98,11 @@ export interface ShellFunctions {
    */
   transitions(energies: EnergyBatch, out: ComplexBatch): void
   /**
+   * Sets entry (k·open + l)·energies + e of `out` to Σ|S − 1|² over all functions between the `open` lowest levels; left
+   * out where squares of `transitions` are as fast.
+   */
+  readonly probabilities?: (energies: EnergyBatch, open: number, out: Float64Array) => void
+  /**
    * Fills `out` with C at one momentum, functions × functions row-major; left out where the functions are orthonormal.
    */
   readonly overlap?: (p: number, out: Float64Array) => void

@@ -56,6 +56,8 @@ export function transitionLayout(
 export interface ShellTransitions {
   readonly layout: TransitionLayout
   readonly transitions: (energies: EnergyBatch, out: ComplexBatch) => void
+  /** As in `ShellFunctions`. */
+  readonly probabilities?: (energies: EnergyBatch, open: number, out: Float64Array) => void
 }
 
 /** The functions that tables of amplitudes are made of: those of the shell, or the modes. */
@@ -65,6 +67,7 @@ export function shellTransitions(scatterer: Scatterer): ShellTransitions {
   return {
     layout: transitionLayout(levelCount, shellFunctions.functions, shellFunctions.multiplicities),
     transitions: shellFunctions.transitions.bind(shellFunctions),
+    ...(shellFunctions.probabilities && { probabilities: shellFunctions.probabilities }),
   }
 }
 

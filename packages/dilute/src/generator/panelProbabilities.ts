@@ -1,0 +1,59 @@
+import {
+  orthonormalTransitions,
+  transitionBatch,
+  type ComplexBatch,
+  type EnergyBatch,
+  type Scatterer,
+  type TransitionLayout,
+} from '../scattering/index.js'
+import { panelSize, type Planes } from './panel.js'
+
+/** Sets `out` to the probabilities of a panel with so many open levels, laid out as in `Panel`. */
+export type FillProbabilities = (energies: EnergyBatch, open: number, out: Float64Array) => void
+
+/** As the solver has them; where it has not, the squares of its transitions. */
+export function panelProbabilities(scatterer: Scatterer, planes: Planes): FillProbabilities {
+  const { layout, transitions, probabilities } = orthonormalTransitions(scatterer)
+  if (probabilities && planes === 1) return probabilities
+  const batch = transitionBatch(layout, panelSize)
+  return (energies, open, out) => {
+    transitions(energies, batch)
+    addTransitions(batch, layout, planes, open, out.fill(0))
+  }
+}
+
+/** Adds up the functions on the momentum shell, for every transition between open levels. */
+function addTransitions(
+  batch: ComplexBatch,
+  layout: TransitionLayout,
+  planes: Planes,
+  open: number,
+  out: Float64Array,
+): void {
+  for (let transition = 0; transition < open * open; transition++) {
+    const [k, l] = [Math.floor(transition / open), transition % open]
+    const first = transition * planes * panelSize
+    for (let slot = 0; slot < layout.count; slot++) {
+      const from = layout.entry(k, l, slot) * panelSize
+      if (planes === 2 && layout.functions === 1) addToBoth(batch, from, out, first)
+      else {
+        const to = planes === 1 ? first : first + layout.incoming(slot) * panelSize
+        addSquares(batch, from, layout.multiplicity(slot), out, to)
+      }
+    }
+  }
+}
+
+function addSquares({ re, im }: ComplexBatch, from: number, weight: number, out: Float64Array, to: number): void {
+  for (let e = 0; e < panelSize; e++)
+    out[to + e]! += weight * (re[from + e]! * re[from + e]! + im[from + e]! * im[from + e]!)
+}
+
+/** Half of the probability from either direction. */
+function addToBoth({ re, im }: ComplexBatch, from: number, out: Float64Array, to: number): void {
+  for (let e = 0; e < panelSize; e++) {
+    const half = (re[from + e]! * re[from + e]! + im[from + e]! * im[from + e]!) / 2
+    out[to + e]! += half
+    out[to + panelSize + e]! += half
+  }
+}

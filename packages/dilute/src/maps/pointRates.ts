@@ -11,10 +11,11 @@ import {
 import type { Dimension, System } from '../model/index.js'
 import { emptyIntegrals, ruleError, type RateIntegrals } from '../generator/index.js'
 import { channelOf, type Channel } from './channelFunctions.js'
-import { energyMaps } from './energyMaps.js'
+import { energyMaps, reachFor, type Reach } from './energyMaps.js'
 import { manyLevelPanels } from './manyLevels.js'
 import { pairScales, SystemCoupling, type Coupling, type PointPanel } from './panel.js'
 import { panelNodes, type PanelNodes } from './panelNodes.js'
+import { PointLine, type VariedDot } from './pointLine.js'
 import { pairSums, type PairSums } from './pairSums.js'
 import { pointMatrix } from './pointMatrix.js'
 import { addPoles } from './poles.js'
@@ -27,7 +28,13 @@ interface Rules {
 }
 
 const ofOrder = (order: number): (() => NestedRule) => once(() => nestedClenshawCurtis(order))
-const [small, usual, large] = [ofOrder(32), ofOrder(64), ofOrder(256)]
+const [small, fewer, more, usual, large] = [32, 40, 48, 64, 256].map(ofOrder) as [
+  () => NestedRule,
+  () => NestedRule,
+  () => NestedRule,
+  () => NestedRule,
+  () => NestedRule,
+]
 /** Nearer to the real axis than this many spacings of the nodes, a pole may be missed by both rules alike. */
 const unseen = 2
 /** Poles farther off than this many spacings show in the difference of both rules and can be left to a finer one. */
@@ -48,6 +55,9 @@ const attempts: readonly Attempt[] = [
 /** Gaps of many levels are narrow, thresholds beside them far off; of few an attempt more takes more than it saves. */
 const many = 5
 const attemptsOfMany: readonly Attempt[] = [{ rules: { gap: small, top: usual }, width: unseen }, ...attempts]
+/** Tried before where one dot varies. */
+const alongLines: Rules = { gap: fewer, top: more }
+const alongLinesOfMany: Rules = { gap: small, top: more }
 
 /** What of a thermal gas the integrals depend on; m is the mass of a particle. */
 export interface ThermalMotion {
@@ -81,12 +91,17 @@ export class PointRates {
   private readonly thermal: number
   private readonly difference: (fine: number, coarse: number) => number
   private readonly attempts: readonly { readonly ruled: () => Ruled; readonly width: number }[]
+  private readonly line: LineOfPoints | null
 
-  /** @param relativeError of every rate; `integrals` tells where it is not reached. */
+  /**
+   * @param relativeError of every rate; `integrals` tells where it is not reached.
+   * @param varied the dot in which points differ, where there are many with the same others.
+   */
   constructor(
     private readonly system: System,
     private readonly gas: ThermalMotion,
     private readonly relativeError: number,
+    varied?: VariedDot,
   ) {
     const n = system.sites
     this.out = emptyIntegrals(n)
@@ -98,6 +113,7 @@ export class PointRates {
     this.thermal = absolute(this.channel(complex(Math.sqrt((2 * gas.mass) / gas.beta))).inverse)
     const ruledBy = oncePer((rules: Rules) => once(() => this.panelsOf(rules)))
     this.attempts = (n < many ? attempts : attemptsOfMany).map(({ rules, width }) => ({ ruled: ruledBy(rules), width }))
+    this.line = varied ? this.lineOf(varied) : null
   }
 
   /**
@@ -105,13 +121,27 @@ export class PointRates {
    * where the tolerance is not reached.
    * @param strengths V of every dot on a line, else 1/B of docs/theory.md §5.2: 2πa/m in space, −π/(m ln a) in the
    * plane.
+   * @param place of the varied dot's strength in the list of all that it has.
    */
-  integrals(strengths: Float64Array): RateIntegrals | null {
+  integrals(strengths: Float64Array, place?: number): RateIntegrals | null {
+    const spread = this.measure(strengths)
+    if (this.line && place !== undefined && this.reachesAlong(this.line, strengths, place, spread)) return this.out
     // panels tell couplings apart by their identity
     const coupling = new SystemCoupling(this.system, strengths, this.matrix)
-    const spread = this.measure(strengths)
     const reached = this.attempts.some(({ ruled, width }) => this.reaches(ruled(), coupling, width, spread))
     return reached ? this.out : null
+  }
+
+  private reachesAlong(
+    { line, most, missing }: LineOfPoints,
+    strengths: Float64Array,
+    place: number,
+    spread: number,
+  ): boolean {
+    const growth = line.sumsAt(strengths, place, this.sums)
+    if (growth === null) return false
+    this.out.error.set(missing)
+    return this.settle(growth * spread, most)
   }
 
   /**
@@ -175,14 +205,37 @@ export class PointRates {
     return reached
   }
 
-  private panelsOf({ gap, top }: Rules): Ruled {
+  /** Null without WebAssembly. */
+  private lineOf(varied: VariedDot): LineOfPoints | null {
+    const { system, gas, relativeError } = this
+    const n = system.sites
+    const reach = gas.dimension === 2 ? undefined : { ...reachFor(relativeError), start: 0.2 }
+    const nodes = this.nodesOf(n < many ? alongLines : alongLinesOfMany, reach)
+    const line = PointLine.of(system, gas.beta, nodes, unseen, varied)
+    if (!line) return null
+    const scales = nodes.map((each) => pairScales(each, system.levels, gas.beta))
+    const missing = scales[0]!.map((_, pair) =>
+      nodes.reduce((sum, { map }, p) => sum + 4 * map.missing * scales[p]![pair]!, 0),
+    )
+    return { line, most: largestSums(nodes, scales), missing }
+  }
+
+  private nodesOf({ gap, top }: Rules, reach?: Reach): PanelNodes[] {
     const {
       system,
-      gas: { mass, beta, dimension },
+      gas: { mass, beta },
     } = this
-    const nodes = energyMaps(system.levels, mass, beta).map((map) =>
+    return energyMaps(system.levels, mass, beta, reach).map((map) =>
       panelNodes(map, this.channel, map.open < system.sites ? gap() : top()),
     )
+  }
+
+  private panelsOf(rules: Rules): Ruled {
+    const {
+      system,
+      gas: { beta, dimension },
+    } = this
+    const nodes = this.nodesOf(rules)
     const imaginary = dimension !== 2
     const panels =
       imaginary && system.sites === 3
@@ -191,6 +244,13 @@ export class PointRates {
     const scales = nodes.map((each) => pairScales(each, system.levels, beta))
     return { panels, scales, most: largestSums(nodes, scales) }
   }
+}
+
+/** Points that differ in one dot, and what of their integrals lies where there are no nodes. */
+interface LineOfPoints {
+  readonly line: PointLine
+  readonly most: Float64Array
+  readonly missing: Float64Array
 }
 
 function largestSums(nodes: readonly PanelNodes[], scales: readonly Float64Array[]): Float64Array {

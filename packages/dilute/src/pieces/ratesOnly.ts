@@ -5,7 +5,7 @@
  * all points that scatter alike share theirs.
  */
 import { integralError, maxwellianRates, tableIntegrals, type RateIntegrals } from '../generator/index.js'
-import { PointRates, SeparateRates, type SeparateInteraction } from '../maps/index.js'
+import { PointRates, SeparateRates, type SeparateInteraction, type VariedDot } from '../maps/index.js'
 import { distance, levelMixing, type ContactInteraction, type System, type ThermalGas } from '../model/index.js'
 import { once, type Steps } from '../numerics/index.js'
 import { ratesTolerance, solve, type Model, type ScatteringTables, type TablesOf } from '../solution/index.js'
@@ -69,8 +69,14 @@ export function ruledGroups(plan: Plan): (range: PointRange) => Generator<RatedG
         resultsWith(plan, modelAt(index), integrals, studyTables(plan.study.config, system))
       if (!isRuled(plan, model)) yield { system, indices, integralsAt: () => null, resultsAt }
       else {
-        const [engine, dots] = [engineOf(model), dotsAt(model)]
-        yield { system, indices, integralsAt: (index) => engine.integrals(dots(index)), resultsAt }
+        const dots = dotsAt(model)
+        const engine = engineOf(model, dots)
+        yield {
+          system,
+          indices,
+          integralsAt: (index) => engine.integrals(dots.at(index), dots.placeOf(index)),
+          resultsAt,
+        }
       }
     }
   }
@@ -184,14 +190,14 @@ const isAtOnePoint = (interaction: ContactInteraction): boolean =>
   interaction.positions.every((_, site) => distance(interaction, site, 0) === 0)
 
 interface Engine {
-  integrals(strengths: Float64Array): RateIntegrals | null
+  integrals(strengths: Float64Array, place: number): RateIntegrals | null
 }
 
 /** The last engine again, where all is the same but strengths and the density of the gas. */
-function lastEngine(relativeError: number): (model: Model) => Engine {
+function lastEngine(relativeError: number): (model: Model, dots: Dots) => Engine {
   let last: { readonly model: Model; readonly engine: Engine } | undefined
-  return (model) => {
-    if (!last || !isAlike(last.model, model)) last = { model, engine: engineFor(model, relativeError) }
+  return (model, dots) => {
+    if (!last || !isAlike(last.model, model)) last = { model, engine: engineFor(model, relativeError, dots) }
     return last.engine
   }
 }
@@ -207,24 +213,44 @@ function isAlike(one: Model, other: Model): boolean {
   return one.system === other.system && key(one) === key(other)
 }
 
-function engineFor({ system, encounters: [encounter], beta }: Model, relativeError: number): Engine {
+function engineFor({ system, encounters: [encounter], beta }: Model, relativeError: number, { varied }: Dots): Engine {
   const {
     gas: { dimension, mass },
   } = encounter!
   const interaction = encounter!.interaction as ContactInteraction
-  if (isAtOnePoint(interaction)) return new PointRates(system, { dimension, mass, beta: beta! }, relativeError)
+  if (isAtOnePoint(interaction)) return new PointRates(system, { dimension, mass, beta: beta! }, relativeError, varied)
   return new SeparateRates(system, interaction as SeparateInteraction, { mass, beta: beta! }, relativeError)
 }
 
-/** Of the points of a group with this model: the inverse of what docs/theory.md §5.2 calls B, by point. */
-function dotsOf(plan: Plan): (model: Model) => (index: number) => Float64Array {
-  const values = once(() => innerAxes(plan).flatMap((axis) => valuesAlong(plan, axis)))
+/** The dots of the points of a group: the inverse of what docs/theory.md §5.2 calls B. */
+interface Dots {
+  readonly at: (index: number) => Float64Array
+  /** That of the innermost axis that sets any, where that sets one alone and has many points. */
+  readonly varied?: VariedDot
+  /** The place of a point's strength among its own. */
+  readonly placeOf: (index: number) => number
+}
+
+/** Fewer points are not worth what is prepared for all along an axis. */
+const leastVaried = 8
+
+/** Of the points of a group with this model. */
+function dotsOf(plan: Plan): (model: Model) => Dots {
+  const values = once(() => innerAxes(plan).map((axis) => valuesAlong(plan, axis)))
   return (model) => {
     const strength = strengthIn(model)
     const dots = strengthsIn(model).map(strength)
-    return (index) => {
-      for (const { dot, placeOf, along } of values()) dots[dot] = strength(along[placeOf(index)]!)
-      return dots
+    const innermost = values().findLast((along) => along.length > 0) ?? []
+    const [{ dot, along, placeOf } = nothing] = innermost
+    const isVaried = innermost.length === 1 && along.length >= leastVaried
+    const all = values().flat()
+    return {
+      at(index) {
+        for (const each of all) dots[each.dot] = strength(each.along[each.placeOf(index)]!)
+        return dots
+      },
+      ...(isVaried ? { varied: { dot, strengths: along.map(strength) } } : {}),
+      placeOf,
     }
   }
 }
@@ -235,6 +261,8 @@ interface DotValues {
   readonly placeOf: (index: number) => number
   readonly along: Float64Array
 }
+
+const nothing: DotValues = { dot: 0, placeOf: () => 0, along: new Float64Array(0) }
 
 /** Those of every dot that an axis sets, in the units of the model. */
 function valuesAlong(plan: Plan, axis: number): DotValues[] {

@@ -116,3 +116,5 @@ export {
   type ChebyshevRule,
   type ChebyshevRules,
 } from './chebyshevRules.js'
+export { lineSumCount, siteLineSums, type Nearness, type SiteLine, type SiteLineOutput } from './siteLineKernel.js'
+export { releaseSites } from './siteMemory.js'

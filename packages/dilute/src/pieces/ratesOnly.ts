@@ -219,7 +219,7 @@ function engineFor({ system, encounters: [encounter], beta }: Model, relativeErr
   } = encounter!
   const interaction = encounter!.interaction as ContactInteraction
   if (isAtOnePoint(interaction)) return new PointRates(system, { dimension, mass, beta: beta! }, relativeError, varied)
-  return new SeparateRates(system, interaction as SeparateInteraction, { mass, beta: beta! }, relativeError)
+  return new SeparateRates(system, interaction as SeparateInteraction, { mass, beta: beta! }, relativeError, varied)
 }
 
 /** The dots of the points of a group: the inverse of what docs/theory.md §5.2 calls B. */

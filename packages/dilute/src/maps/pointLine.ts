@@ -1,7 +1,6 @@
 import { complexZeros, lineRoom, lineSums, type LineOutput, type LinePanel, type LineSums } from '../numerics/index.js'
 import type { System } from '../model/index.js'
 import { setCoupling } from '../scattering/index.js'
-import { pairScales } from './panel.js'
 import type { PanelNodes } from './panelNodes.js'
 import type { PairSums } from './pairSums.js'
 
@@ -50,17 +49,20 @@ export class PointLine {
     }
   }
 
-  /** @param width how many spacings of the nodes off the real axis poles may be missed; null without WebAssembly. */
+  /**
+   * @param scales of every panel's pairs.
+   * @param width how many spacings of the nodes off the real axis poles may be missed; null without WebAssembly.
+   */
   static of(
     system: System,
-    beta: number,
     nodes: readonly PanelNodes[],
+    scales: readonly Float64Array[],
     width: number,
     varied: VariedDot,
   ): PointLine | null {
     const sums = lineSums(
       system.sites,
-      nodes.map((each) => linePanel(each, pairScales(each, system.levels, beta))),
+      nodes.map((each, p) => linePanel(each, scales[p]!)),
     )
     return sums && new PointLine(system, varied, width, sums)
   }

@@ -11,7 +11,7 @@ import {
 import type { Dimension, System } from '../model/index.js'
 import { emptyIntegrals, ruleError, type RateIntegrals } from '../generator/index.js'
 import { channelOf, type Channel } from './channelFunctions.js'
-import { energyMaps, reachFor, type Reach } from './energyMaps.js'
+import { energyMaps, reachFor } from './energyMaps.js'
 import { manyLevelPanels } from './manyLevels.js'
 import { pairScales, SystemCoupling, type Coupling, type PointPanel } from './panel.js'
 import { panelNodes, type PanelNodes } from './panelNodes.js'
@@ -25,6 +25,8 @@ import { threeLevelPanels } from './threeLevels.js'
 interface Rules {
   readonly gap: () => NestedRule
   readonly top: () => NestedRule
+  /** Whether maps end where what is left out is nothing to the tolerance, and not only where a Maxwellian does. */
+  readonly isShort?: boolean
 }
 
 const ofOrder = (order: number): (() => NestedRule) => once(() => nestedClenshawCurtis(order))
@@ -44,6 +46,8 @@ const seen = 12
 interface Attempt {
   readonly rules: Rules
   readonly width: number
+  /** Whether a rule with more nodes takes less than those poles would. */
+  readonly leavesPoles?: boolean
 }
 
 const everywhereUsual = { gap: usual, top: usual }
@@ -52,12 +56,14 @@ const attempts: readonly Attempt[] = [
   { rules: everywhereUsual, width: seen },
   { rules: { gap: large, top: large }, width: seen },
 ]
-/** Gaps of many levels are narrow, thresholds beside them far off; of few an attempt more takes more than it saves. */
+/** Gaps of many levels are narrow, thresholds beside them far off. */
 const many = 5
-const attemptsOfMany: readonly Attempt[] = [{ rules: { gap: small, top: usual }, width: unseen }, ...attempts]
-/** Tried before where one dot varies. */
-const alongLines: Rules = { gap: fewer, top: more }
-const alongLinesOfMany: Rules = { gap: small, top: more }
+const quick: Rules = { gap: fewer, top: more, isShort: true }
+const quickOfMany: Rules = { gap: small, top: more, isShort: true }
+const quickRules = (n: number): Rules => (n < many ? quick : quickOfMany)
+
+/** Logarithms at the thresholds of the plane take more nodes. */
+const isPlane = ({ dimension }: ThermalMotion): boolean => dimension === 2
 
 /** What of a thermal gas the integrals depend on; m is the mass of a particle. */
 export interface ThermalMotion {
@@ -67,11 +73,15 @@ export interface ThermalMotion {
 }
 
 /** How one rule sees the system in the gas. */
-interface Ruled {
+interface Ruled extends Bounds {
   readonly panels: readonly PointPanel[]
   readonly scales: readonly Float64Array[]
-  /** The integrals with |S − 1|² = 4 everywhere. */
+}
+
+/** The integrals with |S − 1|² = 4 everywhere: all of them, and what of them lies where a rule has no nodes. */
+interface Bounds {
   readonly most: Float64Array
+  readonly missing: Float64Array
 }
 
 /**
@@ -90,7 +100,7 @@ export class PointRates {
   /** |1/g| of a thermal momentum. */
   private readonly thermal: number
   private readonly difference: (fine: number, coarse: number) => number
-  private readonly attempts: readonly { readonly ruled: () => Ruled; readonly width: number }[]
+  private readonly attempts: readonly (Omit<Attempt, 'rules'> & { readonly ruled: () => Ruled })[]
   private readonly line: LineOfPoints | null
 
   /**
@@ -112,8 +122,11 @@ export class PointRates {
     this.difference = gas.dimension === 2 ? (fine, coarse) => Math.abs(fine - coarse) : ruleError
     this.thermal = absolute(this.channel(complex(Math.sqrt((2 * gas.mass) / gas.beta))).inverse)
     const ruledBy = oncePer((rules: Rules) => once(() => this.panelsOf(rules)))
-    this.attempts = (n < many ? attempts : attemptsOfMany).map(({ rules, width }) => ({ ruled: ruledBy(rules), width }))
-    this.line = varied ? this.lineOf(varied) : null
+    // three levels are summed by minors as fast as along a line
+    this.line = varied && (n !== 3 || isPlane(gas)) ? this.lineOf(varied) : null
+    const first = { rules: quickRules(n), width: unseen, leavesPoles: true }
+    const all: readonly Attempt[] = this.line || isPlane(gas) ? attempts : [first, ...attempts]
+    this.attempts = all.map(({ rules, ...rest }) => ({ ...rest, ruled: ruledBy(rules) }))
   }
 
   /**
@@ -128,8 +141,10 @@ export class PointRates {
     if (this.line && place !== undefined && this.reachesAlong(this.line, strengths, place, spread)) return this.out
     // panels tell couplings apart by their identity
     const coupling = new SystemCoupling(this.system, strengths, this.matrix)
-    const reached = this.attempts.some(({ ruled, width }) => this.reaches(ruled(), coupling, width, spread))
-    return reached ? this.out : null
+    for (let attempt = 0; attempt < this.attempts.length; attempt++) {
+      if (this.reaches(this.attempts[attempt]!, coupling, spread)) return this.out
+    }
+    return null
   }
 
   private reachesAlong(
@@ -148,20 +163,30 @@ export class PointRates {
    * Whether one rule reaches the tolerance, with the poles of panels that have one within `width` spacings of the
    * nodes.
    */
-  private reaches({ panels, scales, most }: Ruled, coupling: Coupling, width: number, spread: number): boolean {
-    const { sums, channel, out } = this
-    sums.fine.fill(0)
-    sums.coarse.fill(0)
-    out.error.fill(0)
+  private reaches(attempt: RuledAttempt, coupling: Coupling, spread: number): boolean {
+    const { panels, most, missing } = attempt.ruled()
+    const { sums, out } = this
+    for (let pair = 0; pair < missing.length; pair++) {
+      sums.fine[pair] = 0
+      sums.coarse[pair] = 0
+      out.error[pair] = missing[pair]!
+    }
     let growth = 1
     for (let p = 0; p < panels.length; p++) {
-      const panel = panels[p]!
-      growth = Math.max(growth, panel.add(coupling, sums))
-      if (!panel.hasNearZero(width)) continue
-      const matrix = pointMatrix(panel.nodes.map, channel, coupling.matrix, scales[p]!)
-      addPoles(matrix, panel.nodes, panel.determinants, width, [sums.fine, sums.coarse], out.error)
+      growth = Math.max(growth, panels[p]!.add(coupling, sums))
+      if (!panels[p]!.hasNearZero(attempt.width)) continue
+      if (attempt.leavesPoles) return false
+      this.addPolesOf(attempt, p, coupling)
     }
     return this.settle(growth * spread, most)
+  }
+
+  private addPolesOf({ ruled, width }: RuledAttempt, place: number, coupling: Coupling): void {
+    const { panels, scales } = ruled()
+    const { sums, out, channel } = this
+    const { nodes, determinants } = panels[place]!
+    const matrix = pointMatrix(nodes.map, channel, coupling.matrix, scales[place]!)
+    addPoles(matrix, nodes, determinants, width, [sums.fine, sums.coarse], out.error)
   }
 
   /**
@@ -207,53 +232,55 @@ export class PointRates {
 
   /** Null without WebAssembly. */
   private lineOf(varied: VariedDot): LineOfPoints | null {
-    const { system, gas, relativeError } = this
-    const n = system.sites
-    const reach = gas.dimension === 2 ? undefined : { ...reachFor(relativeError), start: 0.2 }
-    const nodes = this.nodesOf(n < many ? alongLines : alongLinesOfMany, reach)
-    const line = PointLine.of(system, gas.beta, nodes, unseen, varied)
-    if (!line) return null
-    const scales = nodes.map((each) => pairScales(each, system.levels, gas.beta))
-    const missing = scales[0]!.map((_, pair) =>
-      nodes.reduce((sum, { map }, p) => sum + 4 * map.missing * scales[p]![pair]!, 0),
-    )
-    return { line, most: largestSums(nodes, scales), missing }
+    const { system } = this
+    const nodes = this.nodesOf(quickRules(system.sites))
+    const scales = this.scalesOf(nodes)
+    const line = PointLine.of(system, nodes, scales, unseen, varied)
+    return line && { line, ...boundsOf(nodes, scales) }
   }
 
-  private nodesOf({ gap, top }: Rules, reach?: Reach): PanelNodes[] {
-    const {
-      system,
-      gas: { mass, beta },
-    } = this
-    return energyMaps(system.levels, mass, beta, reach).map((map) =>
-      panelNodes(map, this.channel, map.open < system.sites ? gap() : top()),
+  private nodesOf({ gap, top, isShort }: Rules): PanelNodes[] {
+    const { system, gas, relativeError, channel } = this
+    const reach = isShort && !isPlane(gas) ? { ...reachFor(relativeError), start: 0.2 } : undefined
+    return energyMaps(system.levels, gas.mass, gas.beta, reach).map((map) =>
+      panelNodes(map, channel, map.open < system.sites ? gap() : top()),
     )
+  }
+
+  private scalesOf(nodes: readonly PanelNodes[]): Float64Array[] {
+    return nodes.map((each) => pairScales(each, this.system.levels, this.gas.beta))
   }
 
   private panelsOf(rules: Rules): Ruled {
     const {
       system,
-      gas: { beta, dimension },
+      gas: { beta },
     } = this
     const nodes = this.nodesOf(rules)
-    const imaginary = dimension !== 2
+    const scales = this.scalesOf(nodes)
+    const imaginary = !isPlane(this.gas)
     const panels =
       imaginary && system.sites === 3
         ? threeLevelPanels(nodes, system, beta)
         : manyLevelPanels(nodes, system.levels, beta, imaginary)
-    const scales = nodes.map((each) => pairScales(each, system.levels, beta))
-    return { panels, scales, most: largestSums(nodes, scales) }
+    return { panels, scales, ...boundsOf(nodes, scales) }
   }
 }
 
-/** Points that differ in one dot, and what of their integrals lies where there are no nodes. */
-interface LineOfPoints {
+type RuledAttempt = Omit<Attempt, 'rules'> & { readonly ruled: () => Ruled }
+
+/** Points that differ in one dot. */
+interface LineOfPoints extends Bounds {
   readonly line: PointLine
-  readonly most: Float64Array
-  readonly missing: Float64Array
 }
 
-function largestSums(nodes: readonly PanelNodes[], scales: readonly Float64Array[]): Float64Array {
-  const whole = nodes.map(({ weights }) => weights.reduce((sum, weight) => sum + weight, 0))
-  return scales[0]!.map((_, pair) => 4 * whole.reduce((sum, weight, p) => sum + weight * scales[p]![pair]!, 0))
+function boundsOf(nodes: readonly PanelNodes[], scales: readonly Float64Array[]): Bounds {
+  const bound = (partOf: (each: PanelNodes) => number): Float64Array => {
+    const parts = nodes.map(partOf)
+    return scales[0]!.map((_, pair) => 4 * parts.reduce((sum, part, p) => sum + part * scales[p]![pair]!, 0))
+  }
+  return {
+    most: bound(({ weights }) => weights.reduce((sum, weight) => sum + weight, 0)),
+    missing: bound(({ map }) => map.missing),
+  }
 }

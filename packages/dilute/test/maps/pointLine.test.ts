@@ -7,7 +7,7 @@ import { plainPanel } from '../../src/maps/manyLevels.js'
 import { pairScales } from '../../src/maps/panel.js'
 import { panelNodes, type PanelNodes } from '../../src/maps/panelNodes.js'
 import { pairSums, type PairSums } from '../../src/maps/pairSums.js'
-import { PointLine } from '../../src/maps/pointLine.js'
+import { PointLine, type VariedDot } from '../../src/maps/pointLine.js'
 import { hasNearZero } from '../../src/maps/poles.js'
 import { hamiltonianSystem, type Dimension, type System } from '../../src/model/index.js'
 import { complexZeros, lineRoom, nestedClenshawCurtis } from '../../src/numerics/index.js'
@@ -43,6 +43,15 @@ const nodesOf = ({ system, dimension }: Drawn): PanelNodes[] =>
   energyMaps(system.levels, 1, beta, reachFor(1e-8)).map((map) =>
     panelNodes(map, channelOf(dimension, 1), nestedClenshawCurtis(16)),
   )
+
+const lineOf = ({ system }: Drawn, nodes: readonly PanelNodes[], varied: VariedDot): PointLine =>
+  PointLine.of(
+    system,
+    nodes,
+    nodes.map((each) => pairScales(each, system.levels, beta)),
+    width,
+    varied,
+  )!
 
 /** At one strength of the dot: strengths, the sums by elimination with pivots, and whether a pole may be missed. */
 function plain({ system, strengths, dot }: Drawn, nodes: readonly PanelNodes[], v: number) {
@@ -80,7 +89,7 @@ test(
     fc.assert(
       fc.property(drawn, (each) => {
         const nodes = nodesOf(each)
-        const line = PointLine.of(each.system, beta, nodes, width, { dot: each.dot, strengths: each.along })!
+        const line = lineOf(each, nodes, { dot: each.dot, strengths: each.along })
         for (const place of [each.along.length - 1, 0]) {
           const { at, sums, near } = plain(each, nodes, each.along[place]!)
           const out = pairSums(each.system.sites)
@@ -105,7 +114,7 @@ test('a pole that may be missed is told of', () => {
   fc.assert(
     fc.property(drawn, (each) => {
       const nodes = nodesOf(each)
-      const line = PointLine.of(each.system, beta, nodes, width, { dot: each.dot, strengths: each.along })!
+      const line = lineOf(each, nodes, { dot: each.dot, strengths: each.along })
       const { at, near } = plain(each, nodes, each.along[0]!)
       if (!near) return
       told++
@@ -141,7 +150,7 @@ test('a strength has the same sums to the last bit whatever others are on its li
       const nodes = nodesOf(each)
       const sumsOf = (along: Float64Array): PairSums => {
         const out = pairSums(each.system.sites)
-        const line = PointLine.of(each.system, beta, nodes, width, { dot: each.dot, strengths: along })!
+        const line = lineOf(each, nodes, { dot: each.dot, strengths: along })
         line.sumsAt(each.strengths.with(each.dot, v), along.length - 1, out)
         return out
       }

@@ -14,6 +14,8 @@ import { both, imaginary, invert, square } from './eliminate'
 /** Bytes a node has of the determinant, and of one pair. */
 const ofNode: usize = 48
 const ofPair: usize = 32
+/** And of what three levels are summed by. */
+const ofBases: usize = 56
 
 /**
  * Fills the table of one panel, two nodes at a time. X (`xr`, `xi`) and the shell factors `shell` have `count` nodes a
@@ -159,18 +161,29 @@ function part(to: usize, next: usize, x: v128): void {
  * `ratios` (of every second node) times those of the fine one. What the determinant's terms cancel to, the largest
  * (|d|² + |vdg|²)/|det M|², goes to `growths` where that is more than is there, and to `near` whether the determinant,
  * linear between one node and the next, vanishes within `width` of their distances from the line between them.
- * `scratch` has room for 2·nodes v128. Nodes ascend, their number is odd.
+ * `scratch` has room for 2·nodes v128. Nodes ascend, their number is odd. Three levels above all thresholds are summed
+ * by `bases` and `amplitudes`, as `addThree` says, where `bases` is not zero.
  */
 export function lineSums(
   n: usize, open: usize, nodes: usize, table: usize, ratios: usize, points: usize, room: usize, strengths: usize,
-    width: f64, scratch: usize, fine: usize, rough: usize, growths: usize, near: usize,
+    width: f64, scratch: usize, fine: usize, rough: usize, growths: usize, near: usize, bases: usize,
+  amplitudes: usize,
 ): void {
   const first = table + ofNode * (nodes + 1)
   for (let at: usize = 0; at < 8 * points; at += 16) {
     const v = v128.load(strengths + at)
-    invertDeterminants(nodes, table, ratios, v, scratch, growths + at)
-    if (width > 0) v128.store(near + at, v128.or(v128.load(near + at), vanishing(nodes, table, v, width)))
+    if (invertDeterminants(nodes, table, ratios, v, width, scratch, growths + at)) {
+      v128.store(near + at, v128.or(v128.load(near + at), vanishing(nodes, table, v, width)))
+    }
+    if (bases !== 0) {
+      addThree(nodes, bases, scratch, amplitudes, v, 8 * room, fine + at, rough + at)
+      continue
+    }
     let pair = first
+    if (open === 2) {
+      addTwo(pair, nodes, v, scratch, 8 * room, 8 * n * room, fine + at, rough + at)
+      continue
+    }
     for (let k: usize = 0; k < open; k++) {
       for (let l: usize = 0; l < open; l++) {
         if (k === l) continue
@@ -182,22 +195,40 @@ export function lineSums(
   }
 }
 
-/** 1/|det M|² at every node, and after it times the ratio. */
+/**
+ * 1/|det M|² at every node, and after it times the ratio. Whether a zero may be within `width` distances of two nodes, as
+ * a first look says: no farther from one of them than from there to that, and half a distance more, where not zero.
+ */
 // @ts-ignore: decorator
 @inline
-function invertDeterminants(nodes: usize, table: usize, ratios: usize, v: v128, out: usize, growth: usize): void {
+function invertDeterminants(
+  nodes: usize, table: usize, ratios: usize, v: v128, width: f64, out: usize, growth: usize,
+): bool {
   const square2 = f64x2.mul(v, v)
+  const farthest = f64x2.splat(width * width + 2.25)
   let largest = v128.load(growth)
+  let near = f64x2.splat(0)
+  let x = linear(table, table + 16, v)
+  let y = linear(table + 8, table + 24, v)
+  let whole = f64x2.splat(Infinity)
   for (let node: usize = 0; node < nodes; node++) {
     const at = table + ofNode * node
     const re = linear(at, at + 16, v)
     const im = linear(at + 8, at + 24, v)
-    const inverse = f64x2.div(f64x2.splat(1), square(re, im))
-    largest = f64x2.max(largest, f64x2.mul(linear(at + 32, at + 40, square2), inverse))
+    if (width > 0) {
+      near = v128.or(near, f64x2.lt(whole, f64x2.mul(farthest, square(f64x2.sub(re, x), f64x2.sub(im, y)))))
+      x = re
+      y = im
+    }
+    whole = square(re, im)
+    const inverse = f64x2.div(f64x2.splat(1), whole)
+    // what is no number makes the sums none
+    largest = f64x2.pmax(largest, f64x2.mul(linear(at + 32, at + 40, square2), inverse))
     v128.store(out + both * node, inverse)
-    v128.store(out + both * node, f64x2.mul(inverse, v128.load64_splat(ratios + 8 * node)), 16)
+    if (node & 1) v128.store(out + both * node, f64x2.mul(inverse, v128.load64_splat(ratios + 8 * node)), 16)
   }
   v128.store(growth, largest)
+  return v128.any_true(near)
 }
 
 /** a + vb. */
@@ -253,9 +284,152 @@ function addPair(pair: usize, nodes: usize, v: v128, inverses: usize, fine: usiz
   v128.store(rough, coarse)
 }
 
+/** Of two open levels: what goes one way goes the other. */
+function addTwo(
+  pair: usize, nodes: usize, v: v128, inverses: usize, one: usize, back: usize, fine: usize, rough: usize,
+): void {
+  const whole = v128.load(fine + one)
+  const coarse = v128.load(rough + one)
+  addPair(pair, nodes, v, inverses, fine + one, rough + one)
+  v128.store(fine + back, f64x2.add(v128.load(fine + back), f64x2.sub(v128.load(fine + one), whole)))
+  v128.store(rough + back, f64x2.add(v128.load(rough + back), f64x2.sub(v128.load(rough + one), coarse)))
+}
+
 /** |a + vb|². */
 // @ts-ignore: decorator
 @inline
 function size(a: usize, v: v128): v128 {
   return square(linear(a, a + 16, v), linear(a + 8, a + 24, v))
+}
+
+/**
+ * Three levels that are all open, X = ir: with adj(M)_kl = ±(ir_jW_kl + C_kl) and seven sums over the nodes, of
+ * weight·r_0r_1r_2 times r_0, r_1, r_2 and 1, and of weight times r_1r_2, r_0r_2, r_0r_1, all over |det M|², a
+ * probability is the sum of |W_kl|² times that of r_j, |C_kl|² times that of the others, and ±2 Im W*C times the fourth.
+ * `bases` has seven numbers a node; `amplitudes` for 01, 02, 12: W and C, each its real and imaginary part, of these what
+ * they are without v and how they grow with it, all times a root of what multiplies the probability.
+ */
+function addThree(
+  nodes: usize, bases: usize, inverses: usize, amplitudes: usize, v: v128, next: usize, fine: usize, rough: usize,
+): void {
+  let a = f64x2.splat(0)
+  let b = a
+  let c = a
+  let d = a
+  let p = a
+  let q = a
+  let r = a
+  let s = a
+  for (let node: usize = 0; node < nodes; node++) {
+    const at = bases + ofBases * node
+    const inverse = v128.load(inverses + both * node)
+    a = f64x2.add(a, f64x2.mul(inverse, v128.load64_splat(at)))
+    b = f64x2.add(b, f64x2.mul(inverse, v128.load64_splat(at + 8)))
+    c = f64x2.add(c, f64x2.mul(inverse, v128.load64_splat(at + 16)))
+    d = f64x2.add(d, f64x2.mul(inverse, v128.load64_splat(at + 24)))
+    if (node & 1) {
+      const coarse = v128.load(inverses + both * node, 16)
+      p = f64x2.add(p, f64x2.mul(coarse, v128.load64_splat(at)))
+      q = f64x2.add(q, f64x2.mul(coarse, v128.load64_splat(at + 8)))
+      r = f64x2.add(r, f64x2.mul(coarse, v128.load64_splat(at + 16)))
+      s = f64x2.add(s, f64x2.mul(coarse, v128.load64_splat(at + 24)))
+    }
+  }
+  let e = f64x2.splat(0)
+  let f = e
+  let g = e
+  let t = e
+  let u = e
+  let w = e
+  for (let node: usize = 0; node < nodes; node++) {
+    const at = bases + ofBases * node
+    const inverse = v128.load(inverses + both * node)
+    e = f64x2.add(e, f64x2.mul(inverse, v128.load64_splat(at + 32)))
+    f = f64x2.add(f, f64x2.mul(inverse, v128.load64_splat(at + 40)))
+    g = f64x2.add(g, f64x2.mul(inverse, v128.load64_splat(at + 48)))
+    if (node & 1) {
+      const coarse = v128.load(inverses + both * node, 16)
+      t = f64x2.add(t, f64x2.mul(coarse, v128.load64_splat(at + 32)))
+      u = f64x2.add(u, f64x2.mul(coarse, v128.load64_splat(at + 40)))
+      w = f64x2.add(w, f64x2.mul(coarse, v128.load64_splat(at + 48)))
+    }
+  }
+  addBothWays(amplitudes, v, c, d, g, r, s, w, next, 3 * next, fine, rough)
+  addBothWays(amplitudes + 64, v, b, d, f, q, s, u, 2 * next, 6 * next, fine, rough)
+  addBothWays(amplitudes + 128, v, a, d, e, p, s, t, 5 * next, 7 * next, fine, rough)
+}
+
+/** From sums by the fine rule and by the coarse one to the probabilities of a pair, at `one`, and back, at `back`. */
+// @ts-ignore: decorator
+@inline
+function addBothWays(
+  amplitude: usize, v: v128, a: v128, d: v128, e: v128, p: v128, s: v128, t: v128, one: usize, back: usize,
+  fine: usize, rough: usize,
+): void {
+  const re = linear(amplitude, amplitude + 8, v)
+  const im = linear(amplitude + 16, amplitude + 24, v)
+  const x = linear(amplitude + 32, amplitude + 40, v)
+  const y = linear(amplitude + 48, amplitude + 56, v)
+  const squares = square(re, im)
+  const plain = square(x, y)
+  const cross = f64x2.sub(f64x2.mul(re, y), f64x2.mul(im, x))
+  const mixed = f64x2.add(cross, cross)
+  addTo(fine + one, fine + back, squares, a, plain, e, mixed, d)
+  addTo(rough + one, rough + back, squares, p, plain, t, mixed, s)
+}
+
+// @ts-ignore: decorator
+@inline
+function addTo(one: usize, back: usize, squares: v128, a: v128, plain: v128, e: v128, mixed: v128, d: v128): void {
+  const even = f64x2.add(f64x2.mul(squares, a), f64x2.mul(plain, e))
+  const odd = f64x2.mul(mixed, d)
+  v128.store(one, f64x2.add(v128.load(one), f64x2.add(even, odd)))
+  v128.store(back, f64x2.add(v128.load(back), f64x2.sub(even, odd)))
+}
+
+/**
+ * Of `points` strengths, two at a time: puts in place of the sums by the coarse rule, n × n with `room` numbers each, how
+ * far those by the fine one may be off, and into `lost` whether any is by more than `relativeError` times itself.
+ * `roundings` are how far sums are off relative to themselves, `shares` how large amplitudes are where none cancel;
+ * `most` and `missing`, n × n, bound the sums and what they lack. The difference of both rules is the error if `isRaw`,
+ * else an upper estimate of a smaller one, as `ruleError` has it.
+ */
+export function settleSums(
+  n: usize, points: usize, room: usize, fine: usize, rough: usize, roundings: usize, shares: usize, most: usize,
+    missing: usize, relativeError: f64, isRaw: bool, lost: usize,
+): void {
+  for (let at: usize = 0; at < 8 * points; at += 16) {
+    const rounding = v128.load(roundings + at)
+    const weak = f64x2.mul(rounding, v128.load(shares + at))
+    const doubt = f64x2.mul(weak, weak)
+    let held = f64x2.eq(rounding, rounding)
+    for (let k: usize = 0; k < n; k++) {
+      for (let l: usize = 0; l < n; l++) {
+        if (k === l) continue
+        const pair = 8 * (k * n + l)
+        const sum = v128.load(fine + room * pair + at)
+        const larger = f64x2.max(sum, v128.load(fine + room * 8 * (l * n + k) + at))
+        const floor = f64x2.mul(doubt, v128.load64_splat(most + pair))
+        let error = f64x2.add(difference(sum, v128.load(rough + room * pair + at), isRaw), f64x2.mul(rounding, larger))
+        error = f64x2.add(v128.load64_splat(missing + pair), error)
+        const cancelled = f64x2.sqrt(f64x2.mul(larger, floor))
+        error = f64x2.add(error, f64x2.add(f64x2.add(cancelled, cancelled), floor))
+        v128.store(rough + room * pair + at, error)
+        held = v128.and(held, f64x2.le(error, f64x2.mul(f64x2.splat(relativeError), sum)))
+      }
+    }
+    v128.store(lost + at, v128.or(v128.load(lost + at), v128.not(held)))
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function difference(fine: v128, coarse: v128, isRaw: bool): v128 {
+  const raw = f64x2.abs(f64x2.sub(fine, coarse))
+  if (isRaw) return raw
+  const size = f64x2.abs(fine)
+  const relative = f64x2.div(f64x2.mul(f64x2.splat(200), raw), size)
+  const smaller = f64x2.mul(f64x2.mul(size, relative), f64x2.sqrt(relative))
+  const isSmall = f64x2.lt(relative, f64x2.splat(1))
+  return v128.bitselect(f64x2.min(raw, smaller), raw, isSmall)
 }

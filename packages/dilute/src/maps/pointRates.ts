@@ -15,7 +15,7 @@ import { energyMaps, reachFor } from './energyMaps.js'
 import { manyLevelPanels } from './manyLevels.js'
 import { pairScales, SystemCoupling, type Coupling, type PointPanel } from './panel.js'
 import { panelNodes, type PanelNodes } from './panelNodes.js'
-import { PointLine, type VariedDot } from './pointLine.js'
+import { PointLine, type Precision, type VariedDot } from './pointLine.js'
 import { pairSums, type PairSums } from './pairSums.js'
 import { pointMatrix } from './pointMatrix.js'
 import { addPoles } from './poles.js'
@@ -95,13 +95,11 @@ export class PointRates {
   private readonly sums: PairSums
   private readonly matrix: ComplexMatrix
   private readonly channel: Channel
-  /** Of |1/g| of a thermal momentum, the strongest dot; 1 at most: how strongly particles are scattered. */
-  private share = 1
   /** |1/g| of a thermal momentum. */
   private readonly thermal: number
   private readonly difference: (fine: number, coarse: number) => number
   private readonly attempts: readonly (Omit<Attempt, 'rules'> & { readonly ruled: () => Ruled })[]
-  private readonly line: LineOfPoints | null
+  private readonly line: PointLine | null
 
   /**
    * @param relativeError of every rate; `integrals` tells where it is not reached.
@@ -122,8 +120,7 @@ export class PointRates {
     this.difference = gas.dimension === 2 ? (fine, coarse) => Math.abs(fine - coarse) : ruleError
     this.thermal = absolute(this.channel(complex(Math.sqrt((2 * gas.mass) / gas.beta))).inverse)
     const ruledBy = oncePer((rules: Rules) => once(() => this.panelsOf(rules)))
-    // three levels are summed by minors as fast as along a line
-    this.line = varied && (n !== 3 || isPlane(gas)) ? this.lineOf(varied) : null
+    this.line = varied ? this.lineOf(varied) : null
     const first = { rules: quickRules(n), width: unseen, leavesPoles: true }
     const all: readonly Attempt[] = this.line || isPlane(gas) ? attempts : [first, ...attempts]
     this.attempts = all.map(({ rules, ...rest }) => ({ ...rest, ruled: ruledBy(rules) }))
@@ -137,33 +134,21 @@ export class PointRates {
    * @param place of the varied dot's strength in the list of all that it has.
    */
   integrals(strengths: Float64Array, place?: number): RateIntegrals | null {
-    const spread = this.measure(strengths)
-    if (this.line && place !== undefined && this.reachesAlong(this.line, strengths, place, spread)) return this.out
+    if (this.line && place !== undefined && this.line.reaches(strengths, place, this.out)) return this.out
+    const precision = this.precisionOf(strengths)
     // panels tell couplings apart by their identity
     const coupling = new SystemCoupling(this.system, strengths, this.matrix)
     for (let attempt = 0; attempt < this.attempts.length; attempt++) {
-      if (this.reaches(this.attempts[attempt]!, coupling, spread)) return this.out
+      if (this.reaches(this.attempts[attempt]!, coupling, precision)) return this.out
     }
     return null
-  }
-
-  private reachesAlong(
-    { line, most, missing }: LineOfPoints,
-    strengths: Float64Array,
-    place: number,
-    spread: number,
-  ): boolean {
-    const growth = line.sumsAt(strengths, place, this.sums)
-    if (growth === null) return false
-    this.out.error.set(missing)
-    return this.settle(growth * spread, most)
   }
 
   /**
    * Whether one rule reaches the tolerance, with the poles of panels that have one within `width` spacings of the
    * nodes.
    */
-  private reaches(attempt: RuledAttempt, coupling: Coupling, spread: number): boolean {
+  private reaches(attempt: RuledAttempt, coupling: Coupling, precision: Precision): boolean {
     const { panels, most, missing } = attempt.ruled()
     const { sums, out } = this
     for (let pair = 0; pair < missing.length; pair++) {
@@ -178,7 +163,7 @@ export class PointRates {
       if (attempt.leavesPoles) return false
       this.addPolesOf(attempt, p, coupling)
     }
-    return this.settle(growth * spread, most)
+    return this.settle(growth * precision.rounding, precision.share, most)
   }
 
   private addPolesOf({ ruled, width }: RuledAttempt, place: number, coupling: Coupling): void {
@@ -190,10 +175,10 @@ export class PointRates {
   }
 
   /**
-   * How strong dots are; how much larger the strongest is than what stands beside it in U†VU: of the digits of that, as
-   * many are lost.
+   * Rounding, by how much larger the strongest dot is than what stands beside it in U†VU: of the digits of that, as many
+   * are lost; and how strongly particles are scattered.
    */
-  private measure(strengths: Float64Array): number {
+  private precisionOf(strengths: Float64Array): Precision {
     let most = 0
     let least = Infinity
     for (let site = 0; site < strengths.length; site++) {
@@ -201,18 +186,17 @@ export class PointRates {
       most = Math.max(most, size)
       least = Math.min(least, size === 0 ? this.thermal : size)
     }
-    this.share = Math.min(1, most / this.thermal)
-    return Math.max(1, most / least)
+    const rounding = 8 * strengths.length * Number.EPSILON * Math.max(1, most / least)
+    return { rounding, share: Math.min(1, most / this.thermal) }
   }
 
   /** Sums to integrals with their errors; whether these are small enough. */
-  private settle(growth: number, most: Float64Array): boolean {
+  private settle(rounding: number, share: number, most: Float64Array): boolean {
     const {
       sums: { fine, coarse },
       out: { value, error },
       system: { sites: n },
     } = this
-    const rounding = 8 * n * Number.EPSILON * growth
     let reached = true
     for (let k = 0; k < n; k++) {
       for (let l = 0; l < n; l++) {
@@ -221,7 +205,7 @@ export class PointRates {
         value[pair] = fine[pair]!
         const larger = Math.max(fine[pair]!, fine[l * n + k]!)
         // amplitudes are sums of terms that may cancel, as they do where all dots are alike
-        const floor = (rounding * this.share) ** 2 * most[pair]!
+        const floor = (rounding * share) ** 2 * most[pair]!
         error[pair]! += this.difference(fine[pair]!, coarse[pair]!) + rounding * larger
         error[pair]! += 2 * Math.sqrt(larger * floor) + floor
         if (!(error[pair]! <= this.relativeError * fine[pair]!)) reached = false
@@ -231,12 +215,14 @@ export class PointRates {
   }
 
   /** Null without WebAssembly. */
-  private lineOf(varied: VariedDot): LineOfPoints | null {
-    const { system } = this
+  private lineOf(varied: VariedDot): PointLine | null {
+    const { system, gas, relativeError } = this
     const nodes = this.nodesOf(quickRules(system.sites))
     const scales = this.scalesOf(nodes)
-    const line = PointLine.of(system, nodes, scales, unseen, varied)
-    return line && { line, ...boundsOf(nodes, scales) }
+    const precisionOf = (strengths: Float64Array): Precision => this.precisionOf(strengths)
+    const kind = { isRaw: isPlane(gas), imaginary: !isPlane(gas) }
+    const rule = { nodes, scales, width: unseen, relativeError, precisionOf, ...kind, ...boundsOf(nodes, scales) }
+    return PointLine.of(system, rule, varied)
   }
 
   private nodesOf({ gap, top, isShort }: Rules): PanelNodes[] {
@@ -268,11 +254,6 @@ export class PointRates {
 }
 
 type RuledAttempt = Omit<Attempt, 'rules'> & { readonly ruled: () => Ruled }
-
-/** Points that differ in one dot. */
-interface LineOfPoints extends Bounds {
-  readonly line: PointLine
-}
 
 function boundsOf(nodes: readonly PanelNodes[], scales: readonly Float64Array[]): Bounds {
   const bound = (partOf: (each: PanelNodes) => number): Float64Array => {

@@ -101,7 +101,15 @@ export {
   type TopKernel,
 } from './threeLevelKernel.js'
 export { fourLevelSums, panelSums, type DiagonalPanel, type PanelOutput, type SumPanel } from './panelKernel.js'
-export { lineRoom, lineSums, type LineOutput, type LinePanel, type LineSums } from './lineKernel.js'
+export {
+  lineRoom,
+  lineSums,
+  type LineBounds,
+  type LineCoupling,
+  type LineOutput,
+  type LinePanel,
+  type LineSums,
+} from './lineKernel.js'
 export {
   blockSize,
   siteProbabilities,

@@ -243,10 +243,12 @@ function dotsOf(plan: Plan): (model: Model) => Dots {
     const innermost = values().findLast((along) => along.length > 0) ?? []
     const [{ dot, along, placeOf } = nothing] = innermost
     const isVaried = innermost.length === 1 && along.length >= leastVaried
-    const all = values().flat()
+    const all = values()
+      .flat()
+      .map((each) => ({ ...each, strengths: each.along.map(strength) }))
     return {
       at(index) {
-        for (const each of all) dots[each.dot] = strength(each.along[each.placeOf(index)]!)
+        for (let i = 0; i < all.length; i++) dots[all[i]!.dot] = all[i]!.strengths[all[i]!.placeOf(index)]!
         return dots
       },
       ...(isVaried ? { varied: { dot, strengths: along.map(strength) } } : {}),

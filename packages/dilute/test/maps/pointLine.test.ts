@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { emptyIntegrals, ruleError, type RateIntegrals } from '../../src/generator/index.js'
 import { channelOf } from '../../src/maps/channelFunctions.js'
 import { energyMaps, reachFor } from '../../src/maps/energyMaps.js'
 import { PointRates } from '../../src/maps/index.js'
@@ -41,17 +42,20 @@ const beta = 1.3
 
 const nodesOf = ({ system, dimension }: Drawn): PanelNodes[] =>
   energyMaps(system.levels, 1, beta, reachFor(1e-8)).map((map) =>
-    panelNodes(map, channelOf(dimension, 1), nestedClenshawCurtis(16)),
+    panelNodes(map, channelOf(dimension, 1), nestedClenshawCurtis(32)),
   )
 
-const lineOf = ({ system }: Drawn, nodes: readonly PanelNodes[], varied: VariedDot): PointLine =>
-  PointLine.of(
-    system,
-    nodes,
-    nodes.map((each) => pairScales(each, system.levels, beta)),
-    width,
-    varied,
-  )!
+/** No sums are too far off for it. */
+function lineOf({ system, dimension }: Drawn, nodes: readonly PanelNodes[], varied: VariedDot, precision = exact) {
+  const scales = nodes.map((each) => pairScales(each, system.levels, beta))
+  const size = system.sites ** 2
+  const bounds = { most: new Float64Array(size).fill(4), missing: new Float64Array(size).fill(1e-20) }
+  const kind = { isRaw: dimension === 2, imaginary: dimension !== 2 }
+  const rule = { nodes, scales, width, relativeError: Infinity, precisionOf: () => precision, ...bounds, ...kind }
+  return PointLine.of(system, rule, varied)!
+}
+
+const exact = { rounding: 0, share: 1 }
 
 /** At one strength of the dot: strengths, the sums by elimination with pivots, and whether a pole may be missed. */
 function plain({ system, strengths, dot }: Drawn, nodes: readonly PanelNodes[], v: number) {
@@ -72,14 +76,16 @@ function plain({ system, strengths, dot }: Drawn, nodes: readonly PanelNodes[], 
 }
 
 /** Rounding of amplitudes is compared with the largest of all sums. */
-function expectClose(found: PairSums, expected: PairSums, growth: number): void {
-  const most = Math.max(...expected.fine)
-  for (const rule of ['fine', 'coarse'] as const) {
-    found[rule].forEach((value, pair) => {
-      const share = Math.sqrt(most * expected[rule][pair]!) + 1e-12 * most
-      expect(Math.abs(value - expected[rule][pair]!)).toBeLessThanOrEqual(1e-13 * growth * share)
-    })
-  }
+function expectClose({ value, error }: RateIntegrals, { fine, coarse }: PairSums, isRaw: boolean): void {
+  const most = Math.max(...fine)
+  value.forEach((found, pair) => {
+    const rounding = 1e-11 * (Math.sqrt(most * fine[pair]!) + 1e-12 * most)
+    expect(Math.abs(found - fine[pair]!)).toBeLessThanOrEqual(rounding)
+    const difference = Math.abs(fine[pair]! - coarse[pair]!)
+    const expected = isRaw ? difference : ruleError(fine[pair]!, coarse[pair]!)
+    // where it is not the difference itself it grows no more than half as much again
+    if (fine[pair]! > 0) expect(Math.abs(error[pair]! - expected)).toBeLessThanOrEqual(4 * rounding + 1e-19)
+  })
 }
 
 test(
@@ -90,15 +96,14 @@ test(
       fc.property(drawn, (each) => {
         const nodes = nodesOf(each)
         const line = lineOf(each, nodes, { dot: each.dot, strengths: each.along })
+        const out = emptyIntegrals(each.system.sites)
         for (const place of [each.along.length - 1, 0]) {
           const { at, sums, near } = plain(each, nodes, each.along[place]!)
-          const out = pairSums(each.system.sites)
-          const growth = line.sumsAt(at, place, out)
           all++
-          if (growth === null) continue
+          if (!line.reaches(at, place, out)) continue
           found++
           expect(near).toBe(false)
-          expectClose(out, sums, growth)
+          expectClose(out, sums, each.dimension === 2)
         }
       }),
       runs(150),
@@ -118,11 +123,40 @@ test('a pole that may be missed is told of', () => {
       const { at, near } = plain(each, nodes, each.along[0]!)
       if (!near) return
       told++
-      expect(line.sumsAt(at, 0, pairSums(each.system.sites))).toBeNull()
+      expect(line.reaches(at, 0, emptyIntegrals(each.system.sites))).toBe(false)
     }),
     runs(60),
   )
   expect(told).toBeGreaterThan(5)
+})
+
+test('rounding is in the errors, of sums and of amplitudes that cancel', () => {
+  const [rounding, share] = [1e-4, 0.1]
+  let found = 0
+  fc.assert(
+    fc.property(drawn, (each) => {
+      const nodes = nodesOf(each)
+      const varied = { dot: each.dot, strengths: each.along }
+      const at = each.strengths.with(each.dot, each.along[0]!)
+      const [plainly, rounded] = [exact, { rounding, share }].map((precision) => {
+        const out = emptyIntegrals(each.system.sites)
+        return lineOf(each, nodes, varied, precision).reaches(at, 0, out) ? out : null
+      })
+      if (!plainly || !rounded) return
+      found++
+      expect(rounded.value).toEqual(plainly.value)
+      const n = each.system.sites
+      rounded.value.forEach((value, pair) => {
+        if (value === 0) return
+        const larger = Math.max(value, rounded.value[(pair % n) * n + Math.floor(pair / n)]!)
+        const floor = (rounding * share) ** 2 * 4
+        const least = rounding * larger + 2 * Math.sqrt(larger * floor) + floor
+        expect((rounded.error[pair]! - plainly.error[pair]!) / least).toBeGreaterThan(0.999)
+      })
+    }),
+    runs(60),
+  )
+  expect(found).toBeGreaterThan(5)
 })
 
 test('one engine gives what a new one gives for the same strengths, whatever line it was on before', () => {
@@ -144,19 +178,18 @@ test('one engine gives what a new one gives for the same strengths, whatever lin
   )
 })
 
-test('a strength has the same sums to the last bit whatever others are on its line', () => {
+test('a strength has the same integrals to the last bit whatever others are on its line', () => {
   fc.assert(
     fc.property(drawn, around(-2, 2), (each, v) => {
       const nodes = nodesOf(each)
-      const sumsOf = (along: Float64Array): PairSums => {
-        const out = pairSums(each.system.sites)
-        const line = lineOf(each, nodes, { dot: each.dot, strengths: along })
-        line.sumsAt(each.strengths.with(each.dot, v), along.length - 1, out)
-        return out
+      const along = (strengths: Float64Array): RateIntegrals | null => {
+        const out = emptyIntegrals(each.system.sites)
+        const line = lineOf(each, nodes, { dot: each.dot, strengths })
+        return line.reaches(each.strengths.with(each.dot, v), strengths.length - 1, out) ? out : null
       }
-      expect(sumsOf(Float64Array.of(...each.along, v))).toEqual(sumsOf(Float64Array.of(v)))
+      expect(along(Float64Array.of(...each.along, v))).toEqual(along(Float64Array.of(v)))
     }),
-    { numRuns: 30 },
+    { numRuns: 60 },
   )
 })
 

@@ -29,7 +29,7 @@ import {
   type WarnedPoint,
 } from '../study/index.js'
 import { ruleSeconds, tableSeconds } from './costs.js'
-import { dotOf, innerAxes } from './innerAxes.js'
+import { dotOf, innerAxes, variedAxis } from './innerAxes.js'
 
 /** Points that have much in common. */
 export interface RatedGroup {
@@ -225,46 +225,39 @@ function engineFor({ system, encounters: [encounter], beta }: Model, relativeErr
 /** The dots of the points of a group: the inverse of what docs/theory.md §5.2 calls B. */
 interface Dots {
   readonly at: (index: number) => Float64Array
-  /** That of the innermost axis that sets any, where that sets one alone and has many points. */
+  /** Of the axis along which one alone varies. */
   readonly varied?: VariedDot
   /** The place of a point's strength among its own. */
   readonly placeOf: (index: number) => number
 }
 
-/** Fewer points are not worth what is prepared for all along an axis. */
-const leastVaried = 8
-
 /** Of the points of a group with this model. */
 function dotsOf(plan: Plan): (model: Model) => Dots {
-  const values = once(() => innerAxes(plan).map((axis) => valuesAlong(plan, axis)))
+  const values = once(() => innerAxes(plan).flatMap((axis) => valuesAlong(plan, axis)))
+  const varied = variedAxis(plan)
   return (model) => {
     const strength = strengthIn(model)
     const dots = strengthsIn(model).map(strength)
-    const innermost = values().findLast((along) => along.length > 0) ?? []
-    const [{ dot, along, placeOf } = nothing] = innermost
-    const isVaried = innermost.length === 1 && along.length >= leastVaried
-    const all = values()
-      .flat()
-      .map((each) => ({ ...each, strengths: each.along.map(strength) }))
+    const all = values().map((each) => ({ ...each, strengths: each.along.map(strength) }))
+    const line = all.find(({ axis }) => axis === varied)
     return {
       at(index) {
         for (let i = 0; i < all.length; i++) dots[all[i]!.dot] = all[i]!.strengths[all[i]!.placeOf(index)]!
         return dots
       },
-      ...(isVaried ? { varied: { dot, strengths: along.map(strength) } } : {}),
-      placeOf,
+      ...(line ? { varied: line } : {}),
+      placeOf: line?.placeOf ?? (() => 0),
     }
   }
 }
 
 /** The values that an axis gives to a dot. */
 interface DotValues {
+  readonly axis: number
   readonly dot: number
   readonly placeOf: (index: number) => number
   readonly along: Float64Array
 }
-
-const nothing: DotValues = { dot: 0, placeOf: () => 0, along: new Float64Array(0) }
 
 /** Those of every dot that an axis sets, in the units of the model. */
 function valuesAlong(plan: Plan, axis: number): DotValues[] {
@@ -274,6 +267,7 @@ function valuesAlong(plan: Plan, axis: number): DotValues[] {
   const places = dots.length === 0 ? 0 : points
   const all = Array.from({ length: places }, (_, place) => saidStrengths(pointAt(plan, place * step).config))
   return dots.map((dot) => ({
+    axis,
     dot,
     placeOf: placesOn(plan, axis),
     along: Float64Array.from(all, (each) => each[dot]!),

@@ -305,9 +305,9 @@ function size(a: usize, v: v128): v128 {
 /**
  * Three levels that are all open, X = ir: with adj(M)_kl = ±(ir_jW_kl + C_kl) and seven sums over the nodes, of
  * weight·r_0r_1r_2 times r_0, r_1, r_2 and 1, and of weight times r_1r_2, r_0r_2, r_0r_1, all over |det M|², a
- * probability is the sum of |W_kl|² times that of r_j, |C_kl|² times that of the others, and ±2 Im W*C times the fourth.
- * `bases` has seven numbers a node; `amplitudes` for 01, 02, 12: W and C, each its real and imaginary part, of these what
- * they are without v and how they grow with it, all times a root of what multiplies the probability.
+ * probability is the sum of |W_kl|² times that of r_j, |C_kl|² times that of the others, and ±2 Im W*C times the
+ * fourth. `bases` has seven numbers a node; `amplitudes` for 01, 02, 12: W and C, each its real and imaginary part, of
+ * these what they are without v and how they grow with it, all times a root of what multiplies the probability.
  */
 function addThree(
   nodes: usize, bases: usize, inverses: usize, amplitudes: usize, v: v128, next: usize, fine: usize, rough: usize,
@@ -410,8 +410,8 @@ export function settleSums(
         const sum = v128.load(fine + room * pair + at)
         const larger = f64x2.max(sum, v128.load(fine + room * 8 * (l * n + k) + at))
         const floor = f64x2.mul(doubt, v128.load64_splat(most + pair))
-        let error = f64x2.add(difference(sum, v128.load(rough + room * pair + at), isRaw), f64x2.mul(rounding, larger))
-        error = f64x2.add(v128.load64_splat(missing + pair), error)
+        const missed = difference(sum, v128.load(rough + room * pair + at), isRaw)
+        let error = f64x2.add(v128.load64_splat(missing + pair), f64x2.add(missed, f64x2.mul(rounding, larger)))
         const cancelled = f64x2.sqrt(f64x2.mul(larger, floor))
         error = f64x2.add(error, f64x2.add(f64x2.add(cancelled, cancelled), floor))
         v128.store(rough + room * pair + at, error)

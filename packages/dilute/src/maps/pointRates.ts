@@ -175,8 +175,8 @@ export class PointRates {
   }
 
   /**
-   * Rounding, by how much larger the strongest dot is than what stands beside it in U†VU: of the digits of that, as many
-   * are lost; and how strongly particles are scattered.
+   * Rounding, by how much larger the strongest dot is than what stands beside it in U†VU, since as many of the digits
+   * of that are lost; and how strongly particles are scattered.
    */
   private precisionOf(strengths: Float64Array): Precision {
     let most = 0

@@ -12,7 +12,6 @@ import { PointLine, type VariedDot } from '../../src/maps/pointLine.js'
 import { hasNearZero } from '../../src/maps/poles.js'
 import { hamiltonianSystem, type Dimension, type System } from '../../src/model/index.js'
 import { complexZeros, lineRoom, nestedClenshawCurtis } from '../../src/numerics/index.js'
-import { linesWasm } from '../../src/numerics/linesWasm.js'
 import { setCoupling } from '../../src/scattering/index.js'
 import { around, hermitian } from '../support/models.js'
 import { patience, runs } from '../support/runs.js'
@@ -191,10 +190,4 @@ test('a strength has the same integrals to the last bit whatever others are on i
     }),
     { numRuns: 60 },
   )
-})
-
-test('the compiled kernel is that of its source', async () => {
-  const compiler = '../../kernels/compile.js'
-  const { compileKernel } = (await import(compiler)) as { compileKernel: (name: string) => Promise<Uint8Array> }
-  expect(Buffer.from(await compileKernel('lines')).toString('base64')).toBe(linesWasm)
 })

@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url'
 import asc from 'assemblyscript/asc'
 
-export const kernels = ['dense', 'manyLevels', 'panels', 'sites', 'threeLevels', 'four', 'elementary']
+export const kernels = ['dense', 'manyLevels', 'panels', 'sites', 'threeLevels', 'four', 'lines', 'elementary']
 
 const options = [
   '-O3',

@@ -100,6 +100,8 @@ function gapMap(open: number, levels: Float64Array, mass: number, beta: number, 
   const q = Math.sqrt(2 * mass * gap)
   const part = reach / Math.sqrt(beta * gap)
   const end = Math.asin(Math.min(1, part))
+  const opened = levels.slice(0, open)
+  const closed = levels.slice(open).map((level) => 2 * upper - level)
   return {
     levelCount: levels.length,
     open,
@@ -107,15 +109,8 @@ function gapMap(open: number, levels: Float64Array, mass: number, beta: number, 
     at(x) {
       const theta = multiple(end, x)
       const [s, c] = [sine(theta), cosine(theta)]
-      const below = relativeTo(levels.subarray(0, open), open - 1, lower, mass, multiple(q, s), multiple(q * end, c))
-      const kappa = relativeTo(
-        levels.slice(open).map((level) => 2 * upper - level),
-        0,
-        upper,
-        mass,
-        multiple(q, c),
-        multiple(-q * end, s),
-      )
+      const below = relativeTo(opened, open - 1, lower, mass, multiple(q, s), multiple(q * end, c))
+      const kappa = relativeTo(closed, 0, upper, mass, multiple(q, c), multiple(-q * end, s))
       const weight = multiple(2 * gap * end, product(product(s, c), exponential(multiple(-beta * gap, product(s, s)))))
       return {
         momenta: [...below.momenta, ...kappa.momenta.map(timesI)],

@@ -26,8 +26,9 @@ interface SiteNode {
 /** `siteProbabilities` in JavaScript, with pivots. */
 export function plainSites(panel: SitePanel, strengths: Float64Array, unit: number, out: SiteProbabilities): void {
   out.floor.fill(0)
+  const blocks = panel.blocks(0, panel.count)
   for (let at = 0; at < panel.count + (panel.count % 2); at++) {
-    const node = nodeAt(panel, at)
+    const node = nodeAt(panel, blocks, at)
     const { tau, growth, determinant } = transition(node, strengths)
     fillNode(panel, at, node, tau, unit * growth * norm(tau), out)
     if (at >= panel.count) continue
@@ -37,8 +38,8 @@ export function plainSites(panel: SitePanel, strengths: Float64Array, unit: numb
   }
 }
 
-function nodeAt(panel: SitePanel, at: number): SiteNode {
-  const { sites: n, open, modes, blocks } = panel
+function nodeAt(panel: SitePanel, blocks: Float64Array, at: number): SiteNode {
+  const { sites: n, open, modes } = panel
   const size = blockSize(panel)
   const begin = (at >> 1) * size * 2 + (at & 1)
   const read = (e: number): number => blocks[begin + 2 * e]!

@@ -24,6 +24,7 @@ export function pointMatrix(
 ): AnalyticMatrix {
   const n = coupling.rows
   const largest = largestEntry(coupling)
+  const pivots = new Int32Array(n)
   return {
     levelCount: n,
     open: map.open,
@@ -43,7 +44,7 @@ export function pointMatrix(
         most = Math.max(most, absolute(diagonal))
       }
       const scale = largest + most
-      if (!invertPlain(inverse, new Int32Array(n))) return null
+      if (!invertPlain(inverse, pivots)) return null
       const trace = channels.reduce(
         (total, { slope }, k) => sum(total, product(entry(inverse, k, k), product(slope, slopes[k]!))),
         complex(0),

@@ -11,10 +11,11 @@ import {
 import type { Dimension, System } from '../model/index.js'
 import { emptyIntegrals, ruleError, type RateIntegrals } from '../generator/index.js'
 import { channelOf, type Channel } from './channelFunctions.js'
-import { energyMaps } from './energyMaps.js'
+import { energyMaps, reachFor } from './energyMaps.js'
 import { manyLevelPanels } from './manyLevels.js'
 import { pairScales, SystemCoupling, type Coupling, type PointPanel } from './panel.js'
 import { panelNodes, type PanelNodes } from './panelNodes.js'
+import { PointLine, type Precision, type VariedDot } from './pointLine.js'
 import { pairSums, type PairSums } from './pairSums.js'
 import { pointMatrix } from './pointMatrix.js'
 import { addPoles } from './poles.js'
@@ -24,10 +25,18 @@ import { threeLevelPanels } from './threeLevels.js'
 interface Rules {
   readonly gap: () => NestedRule
   readonly top: () => NestedRule
+  /** Whether maps end where what is left out is nothing to the tolerance, and not only where a Maxwellian does. */
+  readonly isShort?: boolean
 }
 
 const ofOrder = (order: number): (() => NestedRule) => once(() => nestedClenshawCurtis(order))
-const [small, usual, large] = [ofOrder(32), ofOrder(64), ofOrder(256)]
+const [small, fewer, more, usual, large] = [32, 40, 48, 64, 256].map(ofOrder) as [
+  () => NestedRule,
+  () => NestedRule,
+  () => NestedRule,
+  () => NestedRule,
+  () => NestedRule,
+]
 /** Nearer to the real axis than this many spacings of the nodes, a pole may be missed by both rules alike. */
 const unseen = 2
 /** Poles farther off than this many spacings show in the difference of both rules and can be left to a finer one. */
@@ -37,6 +46,8 @@ const seen = 12
 interface Attempt {
   readonly rules: Rules
   readonly width: number
+  /** Whether a rule with more nodes takes less than those poles would. */
+  readonly leavesPoles?: boolean
 }
 
 const everywhereUsual = { gap: usual, top: usual }
@@ -45,9 +56,14 @@ const attempts: readonly Attempt[] = [
   { rules: everywhereUsual, width: seen },
   { rules: { gap: large, top: large }, width: seen },
 ]
-/** Gaps of many levels are narrow, thresholds beside them far off; of few an attempt more takes more than it saves. */
+/** Gaps of many levels are narrow, thresholds beside them far off. */
 const many = 5
-const attemptsOfMany: readonly Attempt[] = [{ rules: { gap: small, top: usual }, width: unseen }, ...attempts]
+const quick: Rules = { gap: fewer, top: more, isShort: true }
+const quickOfMany: Rules = { gap: small, top: more, isShort: true }
+const quickRules = (n: number): Rules => (n < many ? quick : quickOfMany)
+
+/** Logarithms at the thresholds of the plane take more nodes. */
+const isPlane = ({ dimension }: ThermalMotion): boolean => dimension === 2
 
 /** What of a thermal gas the integrals depend on; m is the mass of a particle. */
 export interface ThermalMotion {
@@ -57,11 +73,15 @@ export interface ThermalMotion {
 }
 
 /** How one rule sees the system in the gas. */
-interface Ruled {
+interface Ruled extends Bounds {
   readonly panels: readonly PointPanel[]
   readonly scales: readonly Float64Array[]
-  /** The integrals with |S − 1|² = 4 everywhere. */
+}
+
+/** The integrals with |S − 1|² = 4 everywhere: all of them, and what of them lies where a rule has no nodes. */
+interface Bounds {
   readonly most: Float64Array
+  readonly missing: Float64Array
 }
 
 /**
@@ -75,18 +95,21 @@ export class PointRates {
   private readonly sums: PairSums
   private readonly matrix: ComplexMatrix
   private readonly channel: Channel
-  /** Of |1/g| of a thermal momentum, the strongest dot; 1 at most: how strongly particles are scattered. */
-  private share = 1
   /** |1/g| of a thermal momentum. */
   private readonly thermal: number
   private readonly difference: (fine: number, coarse: number) => number
-  private readonly attempts: readonly { readonly ruled: () => Ruled; readonly width: number }[]
+  private readonly attempts: readonly (Omit<Attempt, 'rules'> & { readonly ruled: () => Ruled })[]
+  private readonly line: PointLine | null
 
-  /** @param relativeError of every rate; `integrals` tells where it is not reached. */
+  /**
+   * @param relativeError of every rate; `integrals` tells where it is not reached.
+   * @param varied the dot in which points differ, where there are many with the same others.
+   */
   constructor(
     private readonly system: System,
     private readonly gas: ThermalMotion,
     private readonly relativeError: number,
+    varied?: VariedDot,
   ) {
     const n = system.sites
     this.out = emptyIntegrals(n)
@@ -97,7 +120,10 @@ export class PointRates {
     this.difference = gas.dimension === 2 ? (fine, coarse) => Math.abs(fine - coarse) : ruleError
     this.thermal = absolute(this.channel(complex(Math.sqrt((2 * gas.mass) / gas.beta))).inverse)
     const ruledBy = oncePer((rules: Rules) => once(() => this.panelsOf(rules)))
-    this.attempts = (n < many ? attempts : attemptsOfMany).map(({ rules, width }) => ({ ruled: ruledBy(rules), width }))
+    this.line = varied ? this.lineOf(varied) : null
+    const first = { rules: quickRules(n), width: unseen, leavesPoles: true }
+    const all: readonly Attempt[] = this.line || isPlane(gas) ? attempts : [first, ...attempts]
+    this.attempts = all.map(({ rules, ...rest }) => ({ ...rest, ruled: ruledBy(rules) }))
   }
 
   /**
@@ -105,40 +131,54 @@ export class PointRates {
    * where the tolerance is not reached.
    * @param strengths V of every dot on a line, else 1/B of docs/theory.md §5.2: 2πa/m in space, −π/(m ln a) in the
    * plane.
+   * @param place of the varied dot's strength in the list of all that it has.
    */
-  integrals(strengths: Float64Array): RateIntegrals | null {
+  integrals(strengths: Float64Array, place?: number): RateIntegrals | null {
+    if (this.line && place !== undefined && this.line.reaches(strengths, place, this.out)) return this.out
+    const precision = this.precisionOf(strengths)
     // panels tell couplings apart by their identity
     const coupling = new SystemCoupling(this.system, strengths, this.matrix)
-    const spread = this.measure(strengths)
-    const reached = this.attempts.some(({ ruled, width }) => this.reaches(ruled(), coupling, width, spread))
-    return reached ? this.out : null
+    for (let attempt = 0; attempt < this.attempts.length; attempt++) {
+      if (this.reaches(this.attempts[attempt]!, coupling, precision)) return this.out
+    }
+    return null
   }
 
   /**
    * Whether one rule reaches the tolerance, with the poles of panels that have one within `width` spacings of the
    * nodes.
    */
-  private reaches({ panels, scales, most }: Ruled, coupling: Coupling, width: number, spread: number): boolean {
-    const { sums, channel, out } = this
-    sums.fine.fill(0)
-    sums.coarse.fill(0)
-    out.error.fill(0)
+  private reaches(attempt: RuledAttempt, coupling: Coupling, precision: Precision): boolean {
+    const { panels, most, missing } = attempt.ruled()
+    const { sums, out } = this
+    for (let pair = 0; pair < missing.length; pair++) {
+      sums.fine[pair] = 0
+      sums.coarse[pair] = 0
+      out.error[pair] = missing[pair]!
+    }
     let growth = 1
     for (let p = 0; p < panels.length; p++) {
-      const panel = panels[p]!
-      growth = Math.max(growth, panel.add(coupling, sums))
-      if (!panel.hasNearZero(width)) continue
-      const matrix = pointMatrix(panel.nodes.map, channel, coupling.matrix, scales[p]!)
-      addPoles(matrix, panel.nodes, panel.determinants, width, [sums.fine, sums.coarse], out.error)
+      growth = Math.max(growth, panels[p]!.add(coupling, sums))
+      if (!panels[p]!.hasNearZero(attempt.width)) continue
+      if (attempt.leavesPoles) return false
+      this.addPolesOf(attempt, p, coupling)
     }
-    return this.settle(growth * spread, most)
+    return this.settle(growth * precision.rounding, precision.share, most)
+  }
+
+  private addPolesOf({ ruled, width }: RuledAttempt, place: number, coupling: Coupling): void {
+    const { panels, scales } = ruled()
+    const { sums, out, channel } = this
+    const { nodes, determinants } = panels[place]!
+    const matrix = pointMatrix(nodes.map, channel, coupling.matrix, scales[place]!)
+    addPoles(matrix, nodes, determinants, width, [sums.fine, sums.coarse], out.error)
   }
 
   /**
-   * How strong dots are; how much larger the strongest is than what stands beside it in U†VU: of the digits of that, as
-   * many are lost.
+   * Rounding, by how much larger the strongest dot is than what stands beside it in U†VU, since as many of the digits
+   * of that are lost; and how strongly particles are scattered.
    */
-  private measure(strengths: Float64Array): number {
+  private precisionOf(strengths: Float64Array): Precision {
     let most = 0
     let least = Infinity
     for (let site = 0; site < strengths.length; site++) {
@@ -146,18 +186,17 @@ export class PointRates {
       most = Math.max(most, size)
       least = Math.min(least, size === 0 ? this.thermal : size)
     }
-    this.share = Math.min(1, most / this.thermal)
-    return Math.max(1, most / least)
+    const rounding = 8 * strengths.length * Number.EPSILON * Math.max(1, most / least)
+    return { rounding, share: Math.min(1, most / this.thermal) }
   }
 
   /** Sums to integrals with their errors; whether these are small enough. */
-  private settle(growth: number, most: Float64Array): boolean {
+  private settle(rounding: number, share: number, most: Float64Array): boolean {
     const {
       sums: { fine, coarse },
       out: { value, error },
       system: { sites: n },
     } = this
-    const rounding = 8 * n * Number.EPSILON * growth
     let reached = true
     for (let k = 0; k < n; k++) {
       for (let l = 0; l < n; l++) {
@@ -166,7 +205,7 @@ export class PointRates {
         value[pair] = fine[pair]!
         const larger = Math.max(fine[pair]!, fine[l * n + k]!)
         // amplitudes are sums of terms that may cancel, as they do where all dots are alike
-        const floor = (rounding * this.share) ** 2 * most[pair]!
+        const floor = (rounding * share) ** 2 * most[pair]!
         error[pair]! += this.difference(fine[pair]!, coarse[pair]!) + rounding * larger
         error[pair]! += 2 * Math.sqrt(larger * floor) + floor
         if (!(error[pair]! <= this.relativeError * fine[pair]!)) reached = false
@@ -175,25 +214,54 @@ export class PointRates {
     return reached
   }
 
-  private panelsOf({ gap, top }: Rules): Ruled {
+  /** Null without WebAssembly. */
+  private lineOf(varied: VariedDot): PointLine | null {
+    const { system, gas, relativeError } = this
+    const nodes = this.nodesOf(quickRules(system.sites))
+    const scales = this.scalesOf(nodes)
+    const precisionOf = (strengths: Float64Array): Precision => this.precisionOf(strengths)
+    const kind = { isRaw: isPlane(gas), imaginary: !isPlane(gas) }
+    const rule = { nodes, scales, width: unseen, relativeError, precisionOf, ...kind, ...boundsOf(nodes, scales) }
+    return PointLine.of(system, rule, varied)
+  }
+
+  private nodesOf({ gap, top, isShort }: Rules): PanelNodes[] {
+    const { system, gas, relativeError, channel } = this
+    const reach = isShort && !isPlane(gas) ? { ...reachFor(relativeError), start: 0.2 } : undefined
+    return energyMaps(system.levels, gas.mass, gas.beta, reach).map((map) =>
+      panelNodes(map, channel, map.open < system.sites ? gap() : top()),
+    )
+  }
+
+  private scalesOf(nodes: readonly PanelNodes[]): Float64Array[] {
+    return nodes.map((each) => pairScales(each, this.system.levels, this.gas.beta))
+  }
+
+  private panelsOf(rules: Rules): Ruled {
     const {
       system,
-      gas: { mass, beta, dimension },
+      gas: { beta },
     } = this
-    const nodes = energyMaps(system.levels, mass, beta).map((map) =>
-      panelNodes(map, this.channel, map.open < system.sites ? gap() : top()),
-    )
-    const imaginary = dimension !== 2
+    const nodes = this.nodesOf(rules)
+    const scales = this.scalesOf(nodes)
+    const imaginary = !isPlane(this.gas)
     const panels =
       imaginary && system.sites === 3
         ? threeLevelPanels(nodes, system, beta)
         : manyLevelPanels(nodes, system.levels, beta, imaginary)
-    const scales = nodes.map((each) => pairScales(each, system.levels, beta))
-    return { panels, scales, most: largestSums(nodes, scales) }
+    return { panels, scales, ...boundsOf(nodes, scales) }
   }
 }
 
-function largestSums(nodes: readonly PanelNodes[], scales: readonly Float64Array[]): Float64Array {
-  const whole = nodes.map(({ weights }) => weights.reduce((sum, weight) => sum + weight, 0))
-  return scales[0]!.map((_, pair) => 4 * whole.reduce((sum, weight, p) => sum + weight * scales[p]![pair]!, 0))
+type RuledAttempt = Omit<Attempt, 'rules'> & { readonly ruled: () => Ruled }
+
+function boundsOf(nodes: readonly PanelNodes[], scales: readonly Float64Array[]): Bounds {
+  const bound = (partOf: (each: PanelNodes) => number): Float64Array => {
+    const parts = nodes.map(partOf)
+    return scales[0]!.map((_, pair) => 4 * parts.reduce((sum, part, p) => sum + part * scales[p]![pair]!, 0))
+  }
+  return {
+    most: bound(({ weights }) => weights.reduce((sum, weight) => sum + weight, 0)),
+    missing: bound(({ map }) => map.missing),
+  }
 }

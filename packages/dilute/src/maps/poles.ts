@@ -91,13 +91,16 @@ export function addPoles(
  * spaced in θ, x = sin²θ/2: by the ellipse around 0 and 1 that it lies on. Between two nodes a determinant is linear;
  * close to the ends, where nodes crowd, zeros lie farther off in x than in θ.
  */
-function nearestZero({ x, ascending, count }: PoleNodes, { re, im }: Determinants, most: number): number {
+export function nearestZero({ x, ascending, count }: PoleNodes, { re, im }: Determinants, most: number): number {
   let nearest = most
+  // no zero that counts is farther from a node than this many distances, squared
+  const farthest = ((4 + most * most) / 3) ** 2 + most * most * (1 + most * most)
   for (let i = 0; i + 1 < count; i++) {
     const one = ascending[i]!
     const two = ascending[i + 1]!
     const [p, q] = [re[two]! - re[one]!, im[two]! - im[one]!]
     const size = p * p + q * q
+    if (re[one]! ** 2 + im[one]! ** 2 > farthest * size) continue
     const along = -(re[one]! * p + im[one]! * q) / size
     const aside = (re[one]! * q - im[one]! * p) / size
     const j = 1 + Math.min(i, count - 2 - i)

@@ -1,3 +1,4 @@
+import { releaseSites } from '../numerics/index.js'
 import type { ContactInteraction, System } from '../model/index.js'
 import { emptyIntegrals, type RateIntegrals } from '../generator/index.js'
 import { energyMaps, reachFor } from './energyMaps.js'
@@ -5,6 +6,8 @@ import type { ThermalMotion } from './pointRates.js'
 import { siteFunctions, type SeparateDimension } from './siteFunctions.js'
 import { sitesOf, type Sites } from './sites.js'
 import { Stretch } from './stretch.js'
+import type { VariedSite } from './stretchLine.js'
+import type { VariedDot } from './pointLine.js'
 
 /** Scatterers on a line or in space. */
 export type SeparateInteraction = ContactInteraction & { readonly dimension: SeparateDimension }
@@ -21,19 +24,25 @@ export class SeparateRates {
   private readonly strengths: Float64Array
   private readonly sites: Sites
 
-  /** @param relativeError of every rate; `integrals` tells where it is not reached. */
+  /**
+   * @param relativeError of every rate; `integrals` tells where it is not reached.
+   * @param varied the dot in which points differ, where there are many with the same others.
+   */
   constructor(
     system: System,
     interaction: SeparateInteraction,
     { mass, beta }: Pick<ThermalMotion, 'mass' | 'beta'>,
     private readonly relativeError: number,
+    varied?: VariedDot,
   ) {
+    releaseSites()
     this.out = emptyIntegrals(system.sites)
     this.sites = sitesOf(system, interaction)
     this.strengths = new Float64Array(system.sites)
+    const site = varied && variedSite(this.sites, varied)
     const functions = siteFunctions(interaction.dimension, mass)
     this.stretches = energyMaps(system.levels, mass, beta, reachFor(relativeError)).map(
-      (map) => new Stretch(map, this.sites, functions, { mass, beta }, relativeError),
+      (map) => new Stretch(map, this.sites, functions, { mass, beta }, relativeError, site),
     )
   }
 
@@ -75,6 +84,14 @@ export class SeparateRates {
   private isPoor({ error }: Stretch): boolean {
     const share = this.relativeError / this.stretches.length
     return !isWithin(error, share, this.out.value)
+  }
+}
+
+function variedSite({ order }: Sites, { dot, strengths }: VariedDot): VariedSite {
+  return {
+    place: order.indexOf(dot),
+    least: strengths.reduce((least, strength) => Math.min(least, strength)),
+    most: strengths.reduce((most, strength) => Math.max(most, strength)),
   }
 }
 

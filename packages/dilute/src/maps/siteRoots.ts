@@ -42,17 +42,6 @@ export function lineRoot(positions: readonly number[]): SiteRoot {
   }
 }
 
-/** `lineRoot` of real p. */
-export function realLineRoot(positions: readonly number[]): RealSiteRoot {
-  const n = positions.length
-  return (p, out) => {
-    positions.forEach((q, site) => {
-      out[site] = Math.cos(p * q)
-      out[n + site] = Math.sin(p * q)
-    })
-  }
-}
-
 /**
  * C = sin x/x of x = pR, factored as Cholesky does, from 1 − C, which keeps its digits where points are close. The
  * first `modes` sites lie at points of their own.

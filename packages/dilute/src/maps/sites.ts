@@ -2,7 +2,7 @@ import { complexZeros, type ComplexMatrix, type ComplexNumber } from '../numeric
 import { distance, type ContactInteraction, type System } from '../model/index.js'
 import { distinctPoints, forEachSum, separations, type Separation } from '../scattering/index.js'
 import type { SeparateDimension } from './siteFunctions.js'
-import { lineRoot, realLineRoot, realPartOf, spaceRoot, type RealSiteRoot, type SiteRoot } from './siteRoots.js'
+import { lineRoot, realPartOf, spaceRoot, type RealSiteRoot, type SiteRoot } from './siteRoots.js'
 
 /** Where the sites of a system lie, those at points of their own before others that share them. */
 export interface Sites {
@@ -18,6 +18,8 @@ export interface Sites {
   readonly modes: number
   /** How far apart the outermost two are. */
   readonly extent: number
+  /** Along the line, or along the first axis, from the first of them on. */
+  readonly places: readonly number[]
   /** R(p), analytic (§5.4). */
   readonly root: SiteRoot
   /** The same of real p. */
@@ -47,8 +49,9 @@ export function sitesOf(
     order,
     separations: pairs,
     products: productsOf(system, order),
+    places,
     root,
-    fillRoot: interaction.dimension === 1 ? realLineRoot(places) : realPartOf(root),
+    fillRoot: realPartOf(root),
     modes: interaction.dimension === 1 ? 2 : points.length,
     extent: Math.max(...pairs.map((each) => each.distance)),
   }

@@ -2,6 +2,7 @@ import {
   chebyshevRules,
   complex,
   functionalCount,
+  lineSumCount,
   once,
   siteProbabilities,
   weightedSums,
@@ -14,11 +15,12 @@ import type { EnergyMap } from './energyMaps.js'
 import { pairScales } from './panel.js'
 import type { Determinants } from './pairSums.js'
 import { plainSites } from './plainSites.js'
-import { addPoles, type PoleNodes } from './poles.js'
+import { addPoles, nearestZero, type PoleNodes } from './poles.js'
 import { separateMatrix } from './separateMatrix.js'
 import type { SiteFunctions } from './siteFunctions.js'
 import { siteNodes } from './sitePanel.js'
 import type { Sites } from './sites.js'
+import { StretchLine, type LineSums, type VariedSite } from './stretchLine.js'
 
 /** Orders of the first rule; the next ones have two, four and eight times as many. */
 const orders = [32, 40, 48, 64, 80, 96, 128, 160, 192, 256, 320, 384, 512, 640, 768, 1024] as const
@@ -36,6 +38,9 @@ const nodesPerRadian = { 1: { gap: 5, top: 2.4 }, 3: { gap: 0.8, top: 0.8 } } as
  */
 const [unseen, seen, far] = [2, 8, 3]
 
+/** How far from a node, in distances of nodes squared, zeros no farther away than that lie, also at the ends. */
+const [inside, ends] = [15, 110]
+
 /**
  * The error of the rule of order N over the largest of its last coefficients, where no pole is nearer than w spacings,
  * so that coefficients k > N fall at least as e^{−πwk/N}: those close to N are integrated as those of 2N − k,
@@ -51,7 +56,15 @@ const attempts = [
 
 /** Rules and what poles are to know of each. */
 interface Family extends Pick<ChebyshevRules, 'layers'> {
-  readonly rules: readonly (() => { readonly tables: readonly Float64Array[]; readonly poles: PoleNodes })[]
+  readonly rules: readonly (() => Rule)[]
+}
+
+interface Rule {
+  readonly tables: readonly Float64Array[]
+  readonly poles: PoleNodes
+  /** Room for determinants at all nodes, by layers and by x ascending. */
+  readonly room: Determinants
+  readonly sorted: Determinants
 }
 
 function familyOf(order: number): Family {
@@ -64,6 +77,8 @@ function familyOf(order: number): Family {
         const x = nodes.subarray(0, -2)
         return {
           tables,
+          room: roomFor(x.length),
+          sorted: roomFor(x.length),
           poles: {
             count: x.length,
             x,
@@ -77,10 +92,12 @@ function familyOf(order: number): Family {
   }
 }
 
-/** Nodes of one layer, and room for what is there. */
+const roomFor = (nodes: number): Determinants => ({ re: new Float64Array(nodes), im: new Float64Array(nodes) })
+
+/** Nodes of one layer, and room for what is there for one set of strengths. */
 interface Layer {
   readonly panel: SitePanel
-  readonly at: SiteProbabilities
+  readonly at: () => SiteProbabilities
 }
 
 /** One stretch of energies between or above thresholds, for scatterers apart from each other. */
@@ -98,15 +115,20 @@ export class Stretch {
   private readonly rounding: Float64Array
   private readonly packed: Float64Array
   /** At the nodes of all layers, one after another. */
-  private readonly determinants: Determinants
+  private readonly determinants: () => Determinants
   private attempt = 0
+  /** How many layers have been filled for the strengths at hand. */
+  private filled = 0
+  private readonly line: StretchLine | null
 
+  /** @param varied in what points differ, where there are many with the same others. */
   constructor(
     private readonly map: EnergyMap,
     private readonly sites: Sites,
     private readonly functions: SiteFunctions,
     private readonly gas: { readonly mass: number; readonly beta: number },
     private readonly relativeError: number,
+    varied?: VariedSite,
   ) {
     const { levels: energies, sites: n } = sites.system
     const { open } = map
@@ -117,9 +139,11 @@ export class Stretch {
     this.packed = new Float64Array(open * (open - 1) * functionalCount)
     this.scales = pairScales({ map }, energies, gas.beta)
     this.unit = 8 * n * Number.EPSILON * (1 + map.at(complex(0.5)).momenta[0]!.re * sites.extent)
+    const panel = (layer: number): SitePanel => this.layers[layer]!().panel
+    this.line = varied ? new StretchLine(varied, n, open * (open - 1), panel, { inside, ends }) : null
     const order = firstOrder(map, sites)
     const most = order * 2 ** (ruleCount - 1) - 1
-    this.determinants = { re: new Float64Array(most), im: new Float64Array(most) }
+    this.determinants = once(() => roomFor(most))
     this.family = families.get(order)!()
     this.layers = this.family.layers.map((layer, nth) =>
       once(() => this.layerOf(layer(), nth === 0 ? 0 : order * 2 ** (nth - 1) - 1)),
@@ -129,6 +153,7 @@ export class Stretch {
   /** Integrals for other strengths, by places, with the first rule. */
   begin(strengths: Float64Array): void {
     this.attempt = 0
+    this.filled = 0
     this.evaluate(strengths)
   }
 
@@ -143,32 +168,74 @@ export class Stretch {
   private layerOf(layer: ChebyshevLayer, first: number): Layer {
     const panel = siteNodes(this.map, layer, this.sites, this.gas.mass, this.functions)
     const { open, sites: n, count } = panel
-    const at = {
+    const at = once(() => ({
       probabilities: new Float64Array(open * (open - 1) * 2 * Math.ceil(count / 2)),
       floor: new Float64Array(n * n),
-      re: this.determinants.re.subarray(first, first + count),
-      im: this.determinants.im.subarray(first, first + count),
-    }
+      re: this.determinants().re.subarray(first, first + count),
+      im: this.determinants().im.subarray(first, first + count),
+    }))
     return { panel, at }
   }
 
   private evaluate(strengths: Float64Array): void {
     const { nth, width } = attempts[this.attempt]!
-    const layers = this.layers.slice(0, nth + 1).map((layer) => layer())
-    const { tables, poles } = this.family.rules[nth]!()
-    if (width === unseen) this.fill(layers[nth]!, strengths)
-    this.sum(layers, tables)
-    if (!this.isSteady()) {
-      for (const { panel, at } of layers) plainSites(panel, strengths, this.unit, at)
-      this.sum(layers, tables)
-    }
+    const rule = this.family.rules[nth]!()
+    const { poles } = rule
+    const along = width === unseen ? this.sumAlong(strengths, rule) : null
+    if (along === null) this.sumPoint(strengths, nth, rule.tables)
+    else if (along === 'far') return this.settle(errorOver(poles.count + 1, far))
+    else if (this.isLeftToFiner(nth, rule)) return
     const matrix = separateMatrix(this.map, this.sites, this.functions, strengths)
-    const nearest = addPoles(matrix, poles, this.determinants, width, this.sums, this.rounding, far)
+    const determinants = along === null ? this.determinants() : rule.room
+    const nearest = addPoles(matrix, poles, determinants, width, this.sums, this.rounding, far)
     this.settle(nearest === 0 ? Infinity : errorOver(poles.count + 1, nearest))
   }
 
+  /** The sums of a rule by what is prepared for many strengths; null where that is not, or loses digits. */
+  private sumAlong(strengths: Float64Array, { tables, poles, room, sorted }: Rule): LineSums {
+    const { line, unit, sums, rounding } = this
+    const found = line?.sum(strengths, tables, sorted) ?? null
+    if (!line || found === null) return null
+    const polynomials = 4 * (this.sites.modes ** 2 + 4) * Number.EPSILON
+    this.forEachPair((pair, place) => {
+      const at = place * lineSumCount
+      for (let f = 0; f < functionalCount; f++) sums[f]![pair] = line.sums[at + f]!
+      const floor = unit * unit * line.sums[at + functionalCount]!
+      const value = Math.max(0, line.sums[at]!)
+      rounding[pair] = 2 * Math.sqrt(value * floor) + floor + polynomials * line.sums[at + functionalCount + 1]!
+    })
+    if (!this.isSteady()) return null
+    if (found === 'near')
+      for (let node = 0; node < poles.count; node++) {
+        room.re[poles.ascending[node]!] = sorted.re[node]!
+        room.im[poles.ascending[node]!] = sorted.im[node]!
+      }
+    return found
+  }
+
+  /** Whether poles near the axis are far from it in spacings of a finer rule, whose nodes take less than poles do. */
+  private isLeftToFiner(nth: number, { poles, room }: Rule): boolean {
+    const nearest = nearestZero(poles, room, unseen)
+    const finer = Math.ceil(Math.log2(unseen / nearest))
+    if (finer <= 0 || !(nth + finer < ruleCount)) return false
+    this.attempt += finer - 1
+    this.forEachPair((pair) => {
+      this.error[pair] = Infinity
+    })
+    return true
+  }
+
+  private sumPoint(strengths: Float64Array, nth: number, tables: readonly Float64Array[]): void {
+    const layers = this.layers.slice(0, nth + 1).map((layer) => layer())
+    for (; this.filled <= nth; this.filled++) this.fill(layers[this.filled]!, strengths)
+    this.sum(layers, tables)
+    if (this.isSteady()) return
+    for (const { panel, at } of layers) plainSites(panel, strengths, this.unit, at())
+    this.sum(layers, tables)
+  }
+
   private fill({ panel, at }: Layer, strengths: Float64Array): void {
-    if (!siteProbabilities(panel, strengths, this.unit, at)) plainSites(panel, strengths, this.unit, at)
+    if (!siteProbabilities(panel, strengths, this.unit, at())) plainSites(panel, strengths, this.unit, at())
   }
 
   /**
@@ -177,21 +244,27 @@ export class Stretch {
    */
   private sum(layers: readonly Layer[], tables: readonly Float64Array[]): void {
     const { packed, sums, rounding, map } = this
-    const n = this.sites.order.length
     packed.fill(0)
     rounding.fill(0)
     layers.forEach(({ at }, nth) => {
-      weightedSums(at.probabilities, map.open * (map.open - 1), tables[nth]!, packed)
-      for (let pair = 0; pair < rounding.length; pair++) rounding[pair] = rounding[pair]! / 2 + at.floor[pair]!
+      const { probabilities, floor } = at()
+      weightedSums(probabilities, map.open * (map.open - 1), tables[nth]!, packed)
+      for (let pair = 0; pair < rounding.length; pair++) rounding[pair] = rounding[pair]! / 2 + floor[pair]!
     })
+    this.forEachPair((pair, place) => {
+      sums.forEach((each, f) => {
+        each[pair] = packed[place * functionalCount + f]!
+      })
+      rounding[pair]! += 2 * Math.sqrt(Math.max(0, sums[0]![pair]!) * rounding[pair]!)
+    })
+  }
+
+  /** Of different open levels, and which one of those it is. */
+  private forEachPair(set: (pair: number, place: number) => void): void {
+    const n = this.sites.order.length
     let place = 0
-    for (let k = 0; k < map.open; k++) {
-      for (let l = 0; l < map.open; l++) {
-        if (k === l) continue
-        const pair = k * n + l
-        for (const each of sums) each[pair] = packed[place++]!
-        rounding[pair]! += 2 * Math.sqrt(Math.max(0, sums[0]![pair]!) * rounding[pair]!)
-      }
+    for (let k = 0; k < this.map.open; k++) {
+      for (let l = 0; l < this.map.open; l++) if (k !== l) set(k * n + l, place++)
     }
   }
 

@@ -2,6 +2,7 @@ import { gapKernel, topKernel, type ThreeLevelPanel } from '../numerics/index.js
 import type { System } from '../model/index.js'
 import { Coupling3 } from './coupling3.js'
 import { pairScales, type PointPanel } from './panel.js'
+import type { PairSums } from './pairSums.js'
 import type { PanelNodes } from './panelNodes.js'
 import { plainGap, plainTop } from './plainThreeLevels.js'
 
@@ -32,8 +33,7 @@ function topPanel(nodes: PanelNodes, w: Coupling3, decay01: number): PointPanel 
     add({ strengths }, out) {
       w.set(strengths)
       kernel.sum(w, sums)
-      combineTop(w, decay01, sums, 0, out.fine)
-      combineTop(w, decay01, sums, 7, out.coarse)
+      combineTop(w, decay01, sums, out)
       return 1
     },
   }
@@ -89,30 +89,36 @@ function unsorted(sorted: Float64Array, ascending: Int32Array): Float64Array {
 }
 
 /** |S|² = 4 r_kr_l |ir_jW_kl + C_kl|²/|D|²; from l to k and back the mixed term has opposite signs. */
-function combineTop(w: Coupling3, decay01: number, sums: Float64Array, from: number, out: Float64Array): void {
-  const mixed = sums[from + 3]!
-  addPair(out, 0, 1, decay01, sums[from + 2]!, mixed, sums[from + 6]!, w.re01, w.im01, w.cRe01, w.cIm01)
-  addPair(out, 0, 2, 1, sums[from + 1]!, mixed, sums[from + 5]!, w.re02, w.im02, w.cRe02, w.cIm02)
-  addPair(out, 1, 2, 1, sums[from]!, mixed, sums[from + 4]!, w.re12, w.im12, w.cRe12, w.cIm12)
+function combineTop(w: Coupling3, decay01: number, sums: Float64Array, out: PairSums): void {
+  addPair(1, 3, 2, 4 * decay01, w.re01, w.im01, w.cRe01, w.cIm01, sums, out)
+  addPair(2, 6, 1, 4, w.re02, w.im02, w.cRe02, w.cIm02, sums, out)
+  addPair(5, 7, 0, 4, w.re12, w.im12, w.cRe12, w.cIm12, sums, out)
 }
 
+/** To a pair and back, beside a level; sums are those of squares by level, the mixed one, and the plain ones. */
 function addPair(
-  out: Float64Array,
-  k: number,
-  l: number,
-  decay: number,
-  squares: number,
-  mixed: number,
-  plain: number,
+  pair: number,
+  back: number,
+  level: number,
+  scale: number,
   re: number,
   im: number,
   cRe: number,
   cIm: number,
+  sums: Float64Array,
+  { fine, coarse }: PairSums,
 ): void {
-  const even = squares * (re * re + im * im) + plain * (cRe * cRe + cIm * cIm)
-  const odd = 2 * mixed * (re * cIm - im * cRe)
-  out[k * 3 + l]! += 4 * decay * (even + odd)
-  out[l * 3 + k]! += 4 * decay * (even - odd)
+  const square = scale * (re * re + im * im)
+  const plain = scale * (cRe * cRe + cIm * cIm)
+  const mixed = 2 * scale * (re * cIm - im * cRe)
+  let even = square * sums[level]! + plain * sums[4 + level]!
+  let odd = mixed * sums[3]!
+  fine[pair]! += even + odd
+  fine[back]! += even - odd
+  even = square * sums[7 + level]! + plain * sums[11 + level]!
+  odd = mixed * sums[10]!
+  coarse[pair]! += even + odd
+  coarse[back]! += even - odd
 }
 
 function addBoth(out: Float64Array, amount: number): void {

@@ -35,8 +35,9 @@ export interface ChebyshevRules {
 /** @param order N, even, at least 16. */
 export function chebyshevRules(order: number, count: number): ChebyshevRules {
   const orders = Array.from({ length: count }, (_, nth) => order * 2 ** nth)
-  const layers = orders.map((n, nth) => once(() => layerOf(n, nth === 0 ? 1 : 2)))
-  const rules = orders.map((n, nth) => once(() => ruleOf(n, orders.slice(0, nth + 1))))
+  const weights = orders.map((n) => once(() => clenshawCurtisWeights(n)))
+  const layers = orders.map((n, nth) => once(() => layerOf(n, nth === 0 ? 1 : 2, weights[nth]!())))
+  const rules = orders.map((n, nth) => once(() => ruleOf(n, orders.slice(0, nth + 1), weights[nth]!())))
   return { layers, rules }
 }
 
@@ -44,8 +45,7 @@ export function chebyshevRules(order: number, count: number): ChebyshevRules {
 const placesOf = (order: number, step: number): number[] =>
   Array.from({ length: Math.ceil((order - 1) / step) }, (_, i) => 1 + i * step)
 
-function layerOf(order: number, step: number): ChebyshevLayer {
-  const weights = clenshawCurtisWeights(order)
+function layerOf(order: number, step: number, weights: Float64Array): ChebyshevLayer {
   const places = placesOf(order, step)
   return {
     x: Float64Array.from(places, (j) => Math.sin((Math.PI * j) / (2 * order)) ** 2),
@@ -53,10 +53,10 @@ function layerOf(order: number, step: number): ChebyshevLayer {
   }
 }
 
-function ruleOf(order: number, orders: readonly number[]): ChebyshevRule {
+function ruleOf(order: number, orders: readonly number[], weights: Float64Array): ChebyshevRule {
   const layers = orders.map((n, nth) => placesOf(n, nth === 0 ? 1 : 2).map((j) => (j * order) / n))
   const places = [...layers.flat(), 0, order]
-  const all = [clenshawCurtisWeights(order), ...last.map((before) => coefficient(order, order - before))]
+  const all = [weights, ...last.map((before) => coefficient(order, order - before))]
   return {
     nodes: Float64Array.from(places, (j) => Math.sin((Math.PI * j) / (2 * order)) ** 2),
     functionals: all.map((each) => Float64Array.from(places, (j) => each[j]!)),

@@ -29,12 +29,13 @@ export function nestedClenshawCurtis(order: number): NestedRule {
 /** Of the nodes sin²(πj/2N), j = 0…N, N = `order` even. */
 export function clenshawCurtisWeights(order: number): Float64Array {
   const cosines = Float64Array.from({ length: order }, (_, m) => Math.cos((2 * Math.PI * m) / order))
-  return Float64Array.from({ length: order + 1 }, (_, j) => {
+  const weights = new Float64Array(order + 1)
+  for (let j = 0; j <= order / 2; j++) {
     let sum = 1
-    for (let k = 1; k <= order / 2; k++) {
-      const share = (k === order / 2 ? 1 : 2) / (4 * k * k - 1)
-      sum -= share * cosines[(k * j) % order]!
+    for (let k = 1, at = j; k <= order / 2; k++, at = (at + j) % order) {
+      sum -= ((k === order / 2 ? 1 : 2) / (4 * k * k - 1)) * cosines[at]!
     }
-    return ((j === 0 || j === order ? 0.5 : 1) * sum) / order
-  })
+    weights[j] = weights[order - j] = ((j === 0 ? 0.5 : 1) * sum) / order
+  }
+  return weights
 }

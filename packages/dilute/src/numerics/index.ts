@@ -102,6 +102,15 @@ export {
 } from './threeLevelKernel.js'
 export { fourLevelSums, panelSums, type DiagonalPanel, type PanelOutput, type SumPanel } from './panelKernel.js'
 export {
+  lineRoom,
+  lineSums,
+  type LineBounds,
+  type LineCoupling,
+  type LineOutput,
+  type LinePanel,
+  type LineSums,
+} from './lineKernel.js'
+export {
   blockSize,
   siteProbabilities,
   weightedSums,
@@ -115,3 +124,5 @@ export {
   type ChebyshevRule,
   type ChebyshevRules,
 } from './chebyshevRules.js'
+export { lineSumCount, siteLineSums, type Nearness, type SiteLine, type SiteLineOutput } from './siteLineKernel.js'
+export { releaseSites } from './siteMemory.js'

@@ -1,28 +1,5 @@
 import { functionalCount } from './chebyshevRules.js'
-import { sitesWasm } from './sitesWasm.js'
-import { instantiate, reserve, type KernelMemory } from './webAssembly.js'
-
-/** Addresses of what there is at the nodes, and how many those are. */
-type AtNodes = [
-  count: number,
-  blocks: number,
-  states: number,
-  strengths: number,
-  unit: number,
-  scratch: number,
-  probabilities: number,
-  floors: number,
-  dr: number,
-  di: number,
-]
-
-/** What kernels/sites.ts exports; arguments are addresses in bytes and sizes. */
-interface SiteKernel {
-  readonly memory: KernelMemory
-  siteProbabilities(n: number, open: number, modes: number, ...at: AtNodes): void
-  threeSiteProbabilities(open: number, ...at: AtNodes): void
-  weightedSums(pairs: number, count: number, probabilities: number, table: number, sums: number): void
-}
+import { addFrom, after, fits, kept, load, placed, siteKernel, unload, workStart } from './siteMemory.js'
 
 /** Scatterers apart from each other on the nodes of one panel. */
 export interface SitePanel {
@@ -36,9 +13,10 @@ export interface SitePanel {
    * For two nodes after one another, each number of the one beside that of the other: A (sites × sites), X, both as
    * pairs re, im; w; w′, the rule's weight included; 2πn(p) of every open level; R of every open level (modes × sites),
    * in which mode μ has no part in sites before μ, and the first mode of the first site is 1. An odd number of nodes is
-   * filled up with the last one without weight.
+   * filled up with the last one without weight. Made anew by every call, from the node
+   * `begin`, which is even, to before `end`, in an array that the next call may fill again.
    */
-  readonly blocks: Float64Array
+  readonly blocks: (begin: number, end: number) => Float64Array
   /** U of every open level, by places, as pairs re, im; real at the first place. */
   readonly states: Float64Array
 }
@@ -46,6 +24,12 @@ export interface SitePanel {
 /** How many numbers of `blocks` belong to one node. */
 export const blockSize = ({ sites: n, open, modes }: Pick<SitePanel, 'sites' | 'open' | 'modes'>): number =>
   2 * n * n + 4 + open + open * modes * n
+
+/** Where the blocks of a panel are; null where there is no room. */
+const placedBlocks = (panel: SitePanel): number | null =>
+  kept(panel, 2 * blockSize(panel) * Math.ceil(panel.count / 2), (place) => {
+    load(panel.blocks(0, panel.count), place)
+  })
 
 /** At the nodes of one panel for strengths V. */
 export interface SiteProbabilities {
@@ -61,16 +45,6 @@ export interface SiteProbabilities {
   readonly im: Float64Array
 }
 
-/** Compiled at the first use; null where WebAssembly with SIMD is missing or forbidden. */
-let compiled: SiteKernel | null | undefined
-/** All of its memory, until that grows. */
-let memory = new Float64Array(0)
-
-/** Bytes: what a call needs lies before what stays until its part of the memory is full. */
-const [workStart, stayStart, stayEnd] = [1024, 1 << 20, 1 << 28]
-let places = new WeakMap<Float64Array, number>()
-let end = stayStart
-
 /**
  * In WebAssembly, two nodes at a time, without pivots, three sites with two modes by minors: what that may cost is part
  * of `floor`. `unit` is how much rounding moves τ relative to its Frobenius norm where pivots do not vanish. False where
@@ -82,7 +56,7 @@ export function siteProbabilities(
   unit: number,
   out: SiteProbabilities,
 ): boolean {
-  compiled = compiled === undefined ? instantiate<SiteKernel>(sitesWasm) : compiled
+  const kernel = siteKernel()
   const { sites: n, open, modes, count, states } = panel
   const nodes = even(count)
   const v = workStart
@@ -93,13 +67,13 @@ export function siteProbabilities(
   const im = after(re, nodes)
   const scratch = after(im, nodes)
   const last = after(scratch, 4 * (3 * n * n + n * modes * (1 + open) + n))
-  const place = last <= stayStart && compiled ? placed(compiled.memory, panel.blocks) : null
-  if (!compiled || place === null) return false
+  const place = fits(last) ? placedBlocks(panel) : null
+  if (!kernel || place === null) return false
   load(strengths, v)
   load(states, u)
   if (n === 3 && modes === 2)
-    compiled.threeSiteProbabilities(open, nodes, place, u, v, unit, scratch, probabilities, floor, re, im)
-  else compiled.siteProbabilities(n, open, modes, nodes, place, u, v, unit, scratch, probabilities, floor, re, im)
+    kernel.threeSiteProbabilities(open, nodes, place, u, v, unit, scratch, probabilities, floor, re, im)
+  else kernel.siteProbabilities(n, open, modes, nodes, place, u, v, unit, scratch, probabilities, floor, re, im)
   unload(probabilities, out.probabilities)
   unload(floor, out.floor)
   unload(re, out.re)
@@ -113,14 +87,15 @@ export function siteProbabilities(
  */
 export function weightedSums(probabilities: Float64Array, pairs: number, table: Float64Array, out: Float64Array): void {
   const sums = after(workStart, probabilities.length)
-  const place = after(sums, out.length) <= stayStart && compiled ? placed(compiled.memory, table) : null
-  if (!compiled || place === null) {
+  const kernel = siteKernel()
+  const place = fits(after(sums, out.length)) ? placed(table) : null
+  if (!kernel || place === null) {
     plainSums(probabilities, pairs, table, out)
     return
   }
   load(probabilities, workStart)
-  compiled.weightedSums(pairs, probabilities.length / pairs, workStart, place, sums)
-  for (let i = 0; i < out.length; i++) out[i]! += memory[sums / 8 + i]!
+  kernel.weightedSums(pairs, probabilities.length / pairs, workStart, place, sums)
+  addFrom(sums, out)
 }
 
 /** `weightedSums` in JavaScript. */
@@ -136,36 +111,3 @@ export function plainSums(probabilities: Float64Array, pairs: number, table: Flo
 }
 
 const even = (count: number): number => count + (count % 2)
-
-/** The next place after so many numbers from one on. */
-const after = (place: number, numbers: number): number => place + 16 * Math.ceil(numbers / 2)
-
-/** More numbers than this are copied faster through a view, which is made for that. */
-const few = 100
-
-function load(from: Float64Array, place: number): void {
-  if (from.length > few) memory.set(from, place / 8)
-  else for (let i = 0; i < from.length; i++) memory[place / 8 + i] = from[i]!
-}
-
-function unload(place: number, to: Float64Array): void {
-  if (to.length > few) to.set(memory.subarray(place / 8, place / 8 + to.length))
-  else for (let i = 0; i < to.length; i++) to[i] = memory[place / 8 + i]!
-}
-
-/** Copies numbers that stay as they are into the memory unless they are there; null where there is no room. */
-function placed(kernel: KernelMemory, numbers: Float64Array): number | null {
-  const known = places.get(numbers)
-  if (known !== undefined) return known
-  if (after(end, numbers.length) > stayEnd) {
-    places = new WeakMap()
-    end = stayStart
-  }
-  const place = end
-  if (!reserve(kernel, after(place, numbers.length))) return null
-  if (memory.buffer !== kernel.buffer) memory = new Float64Array(kernel.buffer)
-  end = after(place, numbers.length)
-  memory.set(numbers, place / 8)
-  places.set(numbers, place)
-  return place
-}

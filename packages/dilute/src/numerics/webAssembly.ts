@@ -22,12 +22,12 @@ export function instantiate<Exports>(base64: string): Exports | null {
   }
 }
 
-/** Grows the memory to at least so many bytes; false where there is no room for them. */
+/** Grows the memory, seldom and then by much, to at least so many bytes; false where there is no room for them. */
 export function reserve(memory: KernelMemory, bytes: number): boolean {
   const missing = bytes - memory.buffer.byteLength
   if (missing <= 0) return true
   try {
-    memory.grow(Math.ceil(missing / bytesPerPage))
+    memory.grow(Math.ceil(Math.max(missing, memory.buffer.byteLength / 2) / bytesPerPage))
     return true
   } catch {
     return false

@@ -15,3 +15,14 @@ export function dotOf({ path }: PlannedParameter): number | undefined {
   const [part, list, dot] = path.slice(-3)
   return part === 'contact' && (list === 'strengths' || list === 'scatteringLengths') ? (dot as number) : undefined
 }
+
+/** Fewer points are not worth what is prepared for all along an axis. */
+const leastVaried = 8
+
+/** The innermost axis that sets a dot, where it sets one alone and has many points. */
+export function variedAxis(plan: Plan): number | undefined {
+  const dotsOn = (axis: number): number =>
+    plan.axes[axis]!.parameters.filter((each) => dotOf(each) !== undefined).length
+  const axis = innerAxes(plan).findLast((each) => dotsOn(each) > 0)
+  return axis !== undefined && dotsOn(axis) === 1 && plan.axes[axis]!.points >= leastVaried ? axis : undefined
+}

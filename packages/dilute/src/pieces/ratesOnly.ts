@@ -5,7 +5,7 @@
  * all points that scatter alike share theirs.
  */
 import { integralError, maxwellianRates, tableIntegrals, type RateIntegrals } from '../generator/index.js'
-import { PointRates, SeparateRates, type SeparateInteraction } from '../maps/index.js'
+import { PointRates, SeparateRates, type SeparateInteraction, type VariedDot } from '../maps/index.js'
 import { distance, levelMixing, type ContactInteraction, type System, type ThermalGas } from '../model/index.js'
 import { once, type Steps } from '../numerics/index.js'
 import { ratesTolerance, solve, type Model, type ScatteringTables, type TablesOf } from '../solution/index.js'
@@ -29,7 +29,7 @@ import {
   type WarnedPoint,
 } from '../study/index.js'
 import { ruleSeconds, tableSeconds } from './costs.js'
-import { dotOf, innerAxes } from './innerAxes.js'
+import { dotOf, innerAxes, variedAxis } from './innerAxes.js'
 
 /** Points that have much in common. */
 export interface RatedGroup {
@@ -69,8 +69,14 @@ export function ruledGroups(plan: Plan): (range: PointRange) => Generator<RatedG
         resultsWith(plan, modelAt(index), integrals, studyTables(plan.study.config, system))
       if (!isRuled(plan, model)) yield { system, indices, integralsAt: () => null, resultsAt }
       else {
-        const [engine, dots] = [engineOf(model), dotsAt(model)]
-        yield { system, indices, integralsAt: (index) => engine.integrals(dots(index)), resultsAt }
+        const dots = dotsAt(model)
+        const engine = engineOf(model, dots)
+        yield {
+          system,
+          indices,
+          integralsAt: (index) => engine.integrals(dots.at(index), dots.placeOf(index)),
+          resultsAt,
+        }
       }
     }
   }
@@ -184,14 +190,14 @@ const isAtOnePoint = (interaction: ContactInteraction): boolean =>
   interaction.positions.every((_, site) => distance(interaction, site, 0) === 0)
 
 interface Engine {
-  integrals(strengths: Float64Array): RateIntegrals | null
+  integrals(strengths: Float64Array, place: number): RateIntegrals | null
 }
 
 /** The last engine again, where all is the same but strengths and the density of the gas. */
-function lastEngine(relativeError: number): (model: Model) => Engine {
+function lastEngine(relativeError: number): (model: Model, dots: Dots) => Engine {
   let last: { readonly model: Model; readonly engine: Engine } | undefined
-  return (model) => {
-    if (!last || !isAlike(last.model, model)) last = { model, engine: engineFor(model, relativeError) }
+  return (model, dots) => {
+    if (!last || !isAlike(last.model, model)) last = { model, engine: engineFor(model, relativeError, dots) }
     return last.engine
   }
 }
@@ -207,30 +213,47 @@ function isAlike(one: Model, other: Model): boolean {
   return one.system === other.system && key(one) === key(other)
 }
 
-function engineFor({ system, encounters: [encounter], beta }: Model, relativeError: number): Engine {
+function engineFor({ system, encounters: [encounter], beta }: Model, relativeError: number, { varied }: Dots): Engine {
   const {
     gas: { dimension, mass },
   } = encounter!
   const interaction = encounter!.interaction as ContactInteraction
-  if (isAtOnePoint(interaction)) return new PointRates(system, { dimension, mass, beta: beta! }, relativeError)
-  return new SeparateRates(system, interaction as SeparateInteraction, { mass, beta: beta! }, relativeError)
+  if (isAtOnePoint(interaction)) return new PointRates(system, { dimension, mass, beta: beta! }, relativeError, varied)
+  return new SeparateRates(system, interaction as SeparateInteraction, { mass, beta: beta! }, relativeError, varied)
 }
 
-/** Of the points of a group with this model: the inverse of what docs/theory.md §5.2 calls B, by point. */
-function dotsOf(plan: Plan): (model: Model) => (index: number) => Float64Array {
+/** The dots of the points of a group: the inverse of what docs/theory.md §5.2 calls B. */
+interface Dots {
+  readonly at: (index: number) => Float64Array
+  /** Of the axis along which one alone varies. */
+  readonly varied?: VariedDot
+  /** The place of a point's strength among its own. */
+  readonly placeOf: (index: number) => number
+}
+
+/** Of the points of a group with this model. */
+function dotsOf(plan: Plan): (model: Model) => Dots {
   const values = once(() => innerAxes(plan).flatMap((axis) => valuesAlong(plan, axis)))
+  const varied = variedAxis(plan)
   return (model) => {
     const strength = strengthIn(model)
     const dots = strengthsIn(model).map(strength)
-    return (index) => {
-      for (const { dot, placeOf, along } of values()) dots[dot] = strength(along[placeOf(index)]!)
-      return dots
+    const all = values().map((each) => ({ ...each, strengths: each.along.map(strength) }))
+    const line = all.find(({ axis }) => axis === varied)
+    return {
+      at(index) {
+        for (let i = 0; i < all.length; i++) dots[all[i]!.dot] = all[i]!.strengths[all[i]!.placeOf(index)]!
+        return dots
+      },
+      ...(line ? { varied: line } : {}),
+      placeOf: line?.placeOf ?? (() => 0),
     }
   }
 }
 
 /** The values that an axis gives to a dot. */
 interface DotValues {
+  readonly axis: number
   readonly dot: number
   readonly placeOf: (index: number) => number
   readonly along: Float64Array
@@ -244,6 +267,7 @@ function valuesAlong(plan: Plan, axis: number): DotValues[] {
   const places = dots.length === 0 ? 0 : points
   const all = Array.from({ length: places }, (_, place) => saidStrengths(pointAt(plan, place * step).config))
   return dots.map((dot) => ({
+    axis,
     dot,
     placeOf: placesOn(plan, axis),
     along: Float64Array.from(all, (each) => each[dot]!),

@@ -53,24 +53,30 @@ function adaptive(drawn: Drawn): RateTable {
   return gasRates(table, thermalGas({ dimension, mass, beta, density: 1 }))
 }
 
-/** Null where the rule does not reach the tolerance. */
-function fixed(drawn: Drawn, tolerance: number): RateTable | null {
+/** Null where the rule does not reach the tolerance; by itself, or as one of several strengths of the last dot. */
+function fixed(drawn: Drawn, tolerance: number, along = false): RateTable | null {
   const { system, mass, beta, dimension } = drawn
-  const integrals = new PointRates(system, { dimension, mass, beta }, tolerance).integrals(inverses(drawn))
+  const strengths = inverses(drawn)
+  const varied = { dot: strengths.length - 1, strengths: Float64Array.of(0.5, 1, strengths.at(-1)!) }
+  const engine = new PointRates(system, { dimension, mass, beta }, tolerance, along ? varied : undefined)
+  const integrals = engine.integrals(strengths, 2)
   return integrals && maxwellianRates(system, integrals, thermalGas({ dimension, mass, beta, density: 1 }))
 }
 
-/** Within both bars, and the bars within the tolerance. */
+/** Within both bars, and the bars within the tolerance; false where either way does not reach it. */
 function expectEqual(drawn: Drawn, tolerance: number): boolean {
-  const rates = fixed(drawn, tolerance)
-  if (rates === null) return false
   const careful = adaptive(drawn)
+  const found = [fixed(drawn, tolerance), fixed(drawn, tolerance, true)]
+  for (const rates of found) if (rates) expectWithin(rates, careful, tolerance)
+  return found.every((rates) => rates !== null)
+}
+
+function expectWithin(rates: RateTable, careful: RateTable, tolerance: number): void {
   rates.values.forEach((value, pair) => {
     expect(Math.abs(value - careful.values[pair]!)).toBeLessThanOrEqual(rates.errors[pair]! + 2 * careful.errors[pair]!)
     // what the levels are uncertain by is not the rule's
     expect(rates.errors[pair]!).toBeLessThanOrEqual(tolerance * value + 3 * careful.errors[pair]!)
   })
-  return true
 }
 
 const single = (system: System): boolean =>
@@ -160,10 +166,13 @@ test.each([[[1e6, 1, -1, 0.5]], [[1e5, 1e-2, 1, 1]], [[1e7, 0, 1, 1]]])(
       mass: 1,
       dimension: 1,
     }
-    const [rates, careful] = [fixed(drawn, 1e-3)!, adaptive(drawn)]
-    rates.values.forEach((value, pair) => {
-      expect(Math.abs(value - careful.values[pair]!)).toBeLessThanOrEqual(rates.errors[pair]! + careful.errors[pair]!)
-    })
+    const careful = adaptive(drawn)
+    for (const along of [false, true]) {
+      const rates = fixed(drawn, 1e-3, along)!
+      rates.values.forEach((value, pair) => {
+        expect(Math.abs(value - careful.values[pair]!)).toBeLessThanOrEqual(rates.errors[pair]! + careful.errors[pair]!)
+      })
+    }
   },
 )
 
@@ -171,7 +180,8 @@ test.each([[[1, 1, 1]], [[-0.7, -0.7, -0.7]], [[1, 1, 1 + 1e-15]], [[2, 2, 2, 2]
   'dots that are alike, %j, change no level: what is left of the rates is not taken for them',
   (dots) => {
     const system = ringSystem({ sites: dots.length, tunneling, flux: 0.3 })
-    expect(fixed({ system, dots, beta: 2, mass: 1, dimension: 1 }, 1e-3)).toBeNull()
+    for (const along of [false, true])
+      expect(fixed({ system, dots, beta: 2, mass: 1, dimension: 1 }, 1e-3, along)).toBeNull()
   },
 )
 

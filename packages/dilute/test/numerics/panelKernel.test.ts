@@ -11,6 +11,7 @@ import {
 } from '../../src/numerics/index.js'
 import { around } from '../support/models.js'
 import { fourWasm } from '../../src/numerics/fourWasm.js'
+import { linesWasm } from '../../src/numerics/linesWasm.js'
 import { sitesWasm } from '../../src/numerics/sitesWasm.js'
 import { panelsWasm } from '../../src/numerics/panelsWasm.js'
 
@@ -192,7 +193,8 @@ test('panels that take turns do not disturb each other', () => {
 test.each([
   ['panels', panelsWasm, 4],
   ['four', fourWasm, 4],
-  ['sites', sitesWasm, 8],
+  ['sites', sitesWasm, 10],
+  ['lines', linesWasm, 6],
 ])('the module %s is what the sources compile to, and small', async (name, module, most) => {
   const compiler = new URL('../../kernels/compile.js', import.meta.url).href
   const { compileKernel } = (await import(compiler)) as { compileKernel: (name: string) => Promise<Uint8Array> }

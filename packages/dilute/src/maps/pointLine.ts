@@ -1,0 +1,208 @@
+import {
+  lineRoom,
+  lineSums,
+  type LineBounds,
+  type LineCoupling,
+  type LineOutput,
+  type LinePanel,
+  type LineSums,
+} from '../numerics/index.js'
+import type { RateIntegrals } from '../generator/index.js'
+import type { System } from '../model/index.js'
+import { setCoupling } from '../scattering/index.js'
+import { complexZeros } from '../numerics/index.js'
+import { Coupling3 } from './coupling3.js'
+import type { PanelNodes } from './panelNodes.js'
+
+/** One dot, and the strengths that it has at many points. */
+export interface VariedDot {
+  readonly dot: number
+  readonly strengths: Float64Array
+}
+
+/** By how much rounding moves integrals relative to themselves, and how large amplitudes are where none cancel. */
+export interface Precision {
+  readonly rounding: number
+  readonly share: number
+}
+
+/** How all strengths of a line are summed. */
+export interface LineRule extends LineBounds {
+  readonly nodes: readonly PanelNodes[]
+  /** Of every panel's pairs. */
+  readonly scales: readonly Float64Array[]
+  /** How many spacings of the nodes off the real axis poles may be missed. */
+  readonly width: number
+  /** Of the strengths of all dots. */
+  readonly precisionOf: (strengths: Float64Array) => Precision
+  /** Whether 1/g of open channels is imaginary. */
+  readonly imaginary: boolean
+}
+
+/** Below this share of what stands on the diagonal a pivot costs too many digits. */
+const leastPivot = 1e-3
+
+/**
+ * Scattering at one point of dots of which one varies: for what the others are, determinants and amplitudes are linear
+ * in its strength, and are summed for many strengths at once.
+ */
+export class PointLine {
+  private readonly coupling: LineCoupling
+  /** Of all dots, that which varies without any: for which all is prepared. */
+  private readonly others: Float64Array
+  /** By how much rounding grows where nothing varies; infinite where too many digits are lost. */
+  private growth = Infinity
+  /** Which strengths the sums are of, `lineRoom` at a time. */
+  private chunk = -1
+  private readonly out: LineOutput
+
+  private constructor(
+    private readonly system: System,
+    private readonly varied: VariedDot,
+    private readonly rule: LineRule,
+    private readonly sums: LineSums,
+  ) {
+    const n = system.sites
+    this.coupling = {
+      matrix: new Float64Array(2 * n * n),
+      column: new Float64Array(2 * n),
+      amplitudes: new Float64Array(24),
+    }
+    this.others = new Float64Array(n).fill(NaN)
+    this.out = {
+      values: new Float64Array(n * n * lineRoom),
+      errors: new Float64Array(n * n * lineRoom),
+      lost: new Float64Array(lineRoom),
+    }
+  }
+
+  /** Null without WebAssembly. */
+  static of(system: System, rule: LineRule, varied: VariedDot): PointLine | null {
+    const panels = rule.nodes.map((each, p) => linePanel(each, rule.scales[p]!, rule.imaginary))
+    const sums = lineSums(system.sites, panels, rule)
+    return sums && new PointLine(system, varied, rule, sums)
+  }
+
+  /**
+   * Fills the integrals for strengths of which the varied one has this place in its list; whether they are good enough,
+   * and no pole may be missed.
+   */
+  reaches(strengths: Float64Array, place: number, { value, error }: RateIntegrals): boolean {
+    this.settleOthers(strengths)
+    if (this.growth === Infinity) return false
+    const chunk = Math.floor(place / lineRoom)
+    if (chunk !== this.chunk) this.sumChunk(chunk)
+    const at = place % lineRoom
+    const { values, errors, lost } = this.out
+    if (lost[at] !== 0) return false
+    for (let pair = 0; pair < value.length; pair++) {
+      value[pair] = values[pair * lineRoom + at]!
+      error[pair] = errors[pair * lineRoom + at]!
+    }
+    return true
+  }
+
+  private settleOthers(strengths: Float64Array): void {
+    const { others, varied } = this
+    let same = true
+    for (let dot = 0; dot < others.length; dot++) {
+      const strength = dot === varied.dot ? 0 : strengths[dot]!
+      if (others[dot] !== strength) same = false
+      others[dot] = strength
+    }
+    if (!same) this.prepare()
+  }
+
+  private prepare(): void {
+    const { system, varied, others, coupling, rule } = this
+    const n = others.length
+    const w = complexZeros(n, n)
+    setCoupling(system, others, w)
+    for (let e = 0; e < n * n; e++) {
+      coupling.matrix[2 * e] = w.re[e]!
+      coupling.matrix[2 * e + 1] = w.im[e]!
+    }
+    for (let k = 0; k < n; k++) {
+      const e = varied.dot * n + k
+      coupling.column[2 * k] = system.eigenvectors.re[e]!
+      coupling.column[2 * k + 1] = -system.eigenvectors.im[e]!
+    }
+    if (n === 3) fillAmplitudes(system, others, varied.dot, rule.scales.at(-1)!, coupling.amplitudes)
+    const pivot = Math.sqrt(this.sums.begin(coupling))
+    // a pivot of zero makes it no number
+    this.growth = pivot > leastPivot ? 1 / Math.min(1, pivot) : Infinity
+    this.chunk = -1
+  }
+
+  private sumChunk(chunk: number): void {
+    const { varied, rule, others, growth } = this
+    this.chunk = chunk
+    const strengths = varied.strengths.subarray(chunk * lineRoom, (chunk + 1) * lineRoom)
+    const roundings = new Float64Array(strengths.length)
+    const shares = new Float64Array(strengths.length)
+    const all = others.slice()
+    for (let at = 0; at < strengths.length; at++) {
+      all[varied.dot] = strengths[at]!
+      const { rounding, share } = rule.precisionOf(all)
+      roundings[at] = rounding * growth
+      shares[at] = share
+    }
+    this.sums.sum({ strengths, roundings, shares }, rule.width, this.out)
+  }
+}
+
+/** Amplitudes of three levels above all thresholds: what they are without the varied dot, and how they grow with it. */
+function fillAmplitudes(
+  system: System,
+  others: Float64Array,
+  dot: number,
+  scales: Float64Array,
+  out: Float64Array,
+): void {
+  const w = new Coupling3(system)
+  const partsOf = (strengths: Float64Array): number[] => {
+    w.set(strengths)
+    const { re01, im01, cRe01, cIm01, re02, im02, cRe02, cIm02, re12, im12, cRe12, cIm12 } = w
+    return [re01, im01, cRe01, cIm01, re02, im02, cRe02, cIm02, re12, im12, cRe12, cIm12]
+  }
+  const [none, one] = [partsOf(others), partsOf(others.with(dot, 1))]
+  const pairs = [1, 2, 5]
+  none.forEach((part, i) => {
+    const factor = 2 * Math.sqrt(scales[pairs[Math.floor(i / 4)]!]!)
+    out[2 * i] = factor * part
+    out[2 * i + 1] = factor * (one[i]! - part)
+  })
+}
+
+function linePanel(nodes: PanelNodes, scales: Float64Array, imaginary: boolean): LinePanel {
+  const { map, count, ascending, weights, ratios, inverse, shell } = nodes
+  const sorted = (planes: Float64Array): Float64Array => {
+    const out = new Float64Array(planes.length)
+    for (let first = 0; first < planes.length; first += count)
+      for (let node = 0; node < count; node++) out[first + node] = planes[first + ascending[node]!]!
+    return out
+  }
+  const panel = {
+    count,
+    open: map.open,
+    re: sorted(inverse.re),
+    im: sorted(inverse.im),
+    shell: sorted(shell),
+    weights: sorted(weights),
+    ratios: sorted(ratios),
+    scales,
+  }
+  return imaginary && map.open === 3 && map.levelCount === 3 ? { ...panel, bases: basesOf(panel) } : panel
+}
+
+/** What three levels above all thresholds are summed by, node after node. */
+function basesOf({ count, im, weights }: Pick<LinePanel, 'count' | 'im' | 'weights'>): Float64Array {
+  const out = new Float64Array(7 * count)
+  for (let node = 0; node < count; node++) {
+    const [x, y, z] = [im[node]!, im[count + node]!, im[2 * count + node]!]
+    const weight = weights[node]!
+    const all = weight * x * y * z
+    out.set([all * x, all * y, all * z, all, weight * y * z, weight * x * z, weight * x * y], 7 * node)
+  }
+  return out
+}

@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest'
+import { variedAxis } from '../../src/pieces/innerAxes.js'
+import { jobOf, type Columns } from '../../src/pieces/piece.js'
+import { pieceWork } from '../../src/pieces/work.js'
+import { planOf } from '../../src/study/index.js'
+import { readStudy } from '../../src/study/read/read.js'
+import type { Study } from '../../src/study/read/study.js'
+import { ring } from '../study/examples.js'
+
+const apart = ring.replace('[1, 0.7, 1.5]', '[1, 0.7, 1.5], positions: [0, 0.4, 1]')
+
+const studyOf = (text: string, ...axes: string[]): Study =>
+  readStudy(`${text}record: [violation]\ntolerance: 1e-8\nsweep: [${axes.join(', ')}]\n`, { file: 's.yaml' })
+const alone = (i: number): string => `{ set: interaction.contact.strengths.${i}, from: 1, to: 2 }`
+const dot = (i: number, from: number, points: number): string =>
+  `{ set: interaction.contact.strengths.${i}, from: ${from}, to: 2, points: ${points} }`
+const density = '{ set: gas.density, from: 1, to: 2, points: 2 }'
+const flux = '{ set: system.ring.flux, from: 0.2, to: 0.4, points: 2 }'
+
+const computed = (study: Study): Promise<Columns> => {
+  const { points } = planOf(study)
+  return pieceWork(jobOf(study, points))({ begin: 0, end: points })
+}
+
+describe('the axis along which one dot varies', () => {
+  test.each([
+    ['is the innermost that sets a dot', [dot(0, 1, 20), dot(1, 1, 8), density], 1],
+    ['has many points', [dot(0, 1, 20), dot(1, 1, 7)], undefined],
+    ['is none where none is set', [density], undefined],
+    ['sets one alone', [`{ points: 9, together: [${alone(0)}, ${alone(1)}] }`], undefined],
+  ])('%s', (_, axes, expected) => {
+    expect(variedAxis(planOf(studyOf(ring, ...axes)))).toBe(expected)
+  })
+})
+
+describe.each([
+  ['at one point', ring],
+  ['apart', apart],
+])('dots %s', (_, text) => {
+  test('have the same violations within both bars whichever of them varies along a line', async () => {
+    const [one, other] = await Promise.all([
+      computed(studyOf(text, flux, dot(0, -1, 9), dot(1, 0.3, 10))),
+      computed(studyOf(text, flux, dot(1, 0.3, 10), dot(0, -1, 9))),
+    ])
+    const [value, bar] = ['violation', 'violationError'].map((name) => one.names.indexOf(name)) as [number, number]
+    for (let row = 0; row < one.rows; row++) {
+      const [f, i, j] = [Math.floor(row / 90), Math.floor(row / 10) % 9, row % 10]
+      const mirrored = 90 * f + 9 * j + i
+      const difference = Math.abs(one.columns[value]![row]! - other.columns[value]![mirrored]!)
+      expect(difference).toBeLessThanOrEqual(one.columns[bar]![row]! + other.columns[bar]![mirrored]!)
+    }
+  })
+
+  test('have the same violations to the last bit in a piece of their own', async () => {
+    const study = studyOf(text, flux, dot(1, 0.3, 80))
+    const whole = await computed(study)
+    const part = await pieceWork(jobOf(study, 160))({ begin: 75, end: 90 })
+    part.columns.forEach((column, j) => {
+      expect([...column]).toEqual([...whole.columns[j]!.subarray(75, 90)])
+    })
+  })
+})

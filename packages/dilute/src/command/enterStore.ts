@@ -36,7 +36,7 @@ export function sweepStore(study: Study, folder: string, { json }: { readonly js
  * The store to work on, with the pieces that there are where the sweep is resumed, else empty.
  * @throws StoreRefused rather than lose pieces, or mix them with others.
  */
-export function enterStore(wanted: Store, resume: boolean): Store {
+export async function enterStore(wanted: Store, resume: boolean): Promise<Store> {
   const found = storeIn(wanted.folder)
   if (found && resume && found.study !== wanted.study)
     throw new StoreRefused(
@@ -46,7 +46,7 @@ export function enterStore(wanted: Store, resume: boolean): Store {
   if (!resume) clearStore(wanted.folder)
   const store =
     found && resume ? { ...wanted, job: { ...wanted.job, whole: wanted.job.whole || found.job.whole } } : wanted
-  if (!isSame(found, store) || !resume) beginStore(store)
+  if (!isSame(found, store) || !resume) await beginStore(store)
   else removeRemains(store.folder)
   return store
 }
@@ -84,9 +84,9 @@ function delivered(folder: string): Readonly<Record<string, string>> | undefined
 }
 
 /** Notes what has been delivered. */
-export function noteDelivered(folder: string, names: readonly string[]): void {
+export async function noteDelivered(folder: string, names: readonly string[]): Promise<void> {
   const sums = Object.fromEntries(names.map((name) => [name, checksum(join(folder, name))]))
-  writeDurably(recordPath(folder), [Buffer.from(`${JSON.stringify(sums, null, 2)}\n`)])
+  await writeDurably(recordPath(folder), [Buffer.from(`${JSON.stringify(sums, null, 2)}\n`)])
 }
 
 /** Whether the data in these formats and all else that was delivered are there unaltered. */

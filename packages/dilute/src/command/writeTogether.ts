@@ -18,23 +18,30 @@ export async function requireWritable(folder: string): Promise<void> {
 }
 
 /**
- * All files or none: they are written into a hidden folder beside their places, then change places with the files of
+ * All files or none, one part after another while those to come are still made: they are written into a hidden folder beside their places, then change places with the files of
  * before at one go, which no signal interrupts but SIGKILL; what that leaves half done, the next write into the folder
- * takes back.
+ * takes back. Gives their names.
  */
-export async function writeTogether(folder: string, files: Files): Promise<void> {
+export async function writeTogether(folder: string, ...parts: readonly (Files | Promise<Files>)[]): Promise<string[]> {
+  const names: string[] = []
   await described(folder, async () => {
     makeFolder(resolve(folder))
     takeBackInterrupted(folder)
-    const names = Object.keys(files)
-    requireNoFolders(folder, names)
     const stage = join(folder, `${stagePrefix}${process.pid}`)
     await removedAfter(stage, async () => {
       await mkdir(join(stage, 'new'), { recursive: true })
-      for (const name of names) await writeFile(join(stage, 'new', name), files[name]!)
+      for (const part of parts) names.push(...(await staged(folder, stage, await part)))
       changePlaces(folder, stage, names)
     })
   })
+  return names
+}
+
+async function staged(folder: string, stage: string, files: Files): Promise<string[]> {
+  const names = Object.keys(files)
+  requireNoFolders(folder, names)
+  for (const name of names) await writeFile(join(stage, 'new', name), files[name]!)
+  return names
 }
 
 const stagePrefix = '.dilute-part-'

@@ -43,13 +43,14 @@ async function writeFiles(
     trouble = error as Error
     return {}
   })
-  const names = await writeTogether(folder, await dataFiles(table, formats, job.whole), drawing)
+  const sums = await writeTogether(folder, await dataFiles(table, formats, job.whole), drawing)
+  const names = Object.keys(sums).join(', ')
   if (trouble !== undefined) {
-    const written = `${names.join(', ')} written to ${folder}`
+    const written = `${names} written to ${folder}`
     throw new Error(`${written}, but nothing could be drawn: ${trouble.message}`, { cause: trouble })
   }
-  await noteDelivered(folder, names)
-  return `\nWritten to ${folder}: ${names.join(', ')}\n`
+  await noteDelivered(folder, sums)
+  return `\nWritten to ${folder}: ${names}\n`
 }
 
 const mostNamed = 12

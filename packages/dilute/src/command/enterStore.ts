@@ -10,6 +10,7 @@ import { submissionsIn } from '../slurm/submission.js'
 import { writeDurably } from '../store/durable.js'
 import { StoreRefused } from '../store/refused.js'
 import { planOf, type Study } from '../study/index.js'
+import type { Checksums } from './writeTogether.js'
 import {
   beginStore,
   clearStore,
@@ -78,14 +79,13 @@ function requireNothingLost(found: Store, wanted: Store): void {
 const recordPath = (folder: string): string => join(privateFolder(folder), 'results.json')
 
 /** The checksums of the files that were delivered; undefined before that. */
-function delivered(folder: string): Readonly<Record<string, string>> | undefined {
+function delivered(folder: string): Checksums | undefined {
   const path = recordPath(folder)
-  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Record<string, string>) : undefined
+  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Checksums) : undefined
 }
 
 /** Notes what has been delivered. */
-export async function noteDelivered(folder: string, names: readonly string[]): Promise<void> {
-  const sums = Object.fromEntries(names.map((name) => [name, checksum(join(folder, name))]))
+export async function noteDelivered(folder: string, sums: Checksums): Promise<void> {
   await writeDurably(recordPath(folder), [Buffer.from(`${JSON.stringify(sums, null, 2)}\n`)])
 }
 

@@ -42,7 +42,7 @@ export function contactScatterer({
   mass,
   method = { method: 'exact' },
 }: ContactScatterer): Scatterer {
-  check(system, interaction, method)
+  requireContacts(system, interaction, method)
   const order = method.method === 'series' ? method.order : method.method === 'born' ? 1 : Infinity
   const resonances = new ContactResonances(system, mass, interaction)
   const parts =
@@ -176,7 +176,8 @@ function brokenLaws({ dimension }: ContactInteraction, order: number): BrokenLaw
   }
 }
 
-function check(system: System, interaction: ContactInteraction, method: ScatteringMethod): void {
+/** Throws InvalidModel where contacts do not fit to a system, or a method not to them. */
+export function requireContacts(system: System, interaction: ContactInteraction, method: ScatteringMethod): void {
   const sites = interaction.positions.length
   if (sites !== system.sites) {
     throw new InvalidModel('interaction.contact', `${system.sites} scatterers, one per site`, `${sites}`)

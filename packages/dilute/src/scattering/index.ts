@@ -24,7 +24,7 @@ export {
   type ShellTransitions,
 } from './transitionLayout.js'
 export { idleScatterer } from './idle.js'
-export { contactScatterer, type ContactScatterer, type ScatteringMethod } from './contact.js'
+export { contactScatterer, requireContacts, type ContactScatterer, type ScatteringMethod } from './contact.js'
 export { densityOfStates, distinctPoints, shellAverage } from './shellModes.js'
 export { forEachSum, levelPropagator, type LevelFunction } from './propagator.js'
 export type { Momenta } from './momenta.js'

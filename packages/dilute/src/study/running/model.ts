@@ -1,9 +1,11 @@
+import { once } from '../../numerics/index.js'
 import { inverseTemperature, type Gas, type Interaction, type System } from '../../model/index.js'
 import {
   centralScatterer,
   channelScatterer,
   contactScatterer,
   partialWaves,
+  requireContacts,
   type Scatterer,
 } from '../../scattering/index.js'
 import { solve, tablesFor, type Encounter, type Model, type Solution, type TablesOf } from '../../solution/index.js'
@@ -109,8 +111,9 @@ function scattererOf(
   interaction: Interaction,
 ): (reach: number) => Scatterer {
   if (!('potentials' in interaction)) {
-    const scatterer = contactScatterer({ system, interaction, mass, method })
-    return () => scatterer
+    requireContacts(system, interaction, method)
+    // points of a map whose rates a fixed rule gives have no use for it
+    return once(() => contactScatterer({ system, interaction, mass, method }))
   }
   if (interaction.dimension === 1)
     return () => channelScatterer({ system, interaction, mass, tolerance: amplitudeTolerance })

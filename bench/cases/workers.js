@@ -9,7 +9,7 @@ import { secondsAlone } from '../alone.js'
 import { folder } from '../peers.js'
 
 export const title = 'Pieces and workers, by the clock'
-const worker = new URL('../../packages/dilute/dist/command/pieceWorker.cjs', import.meta.url)
+const worker = new URL('../../packages/dilute/bin/pieceWorker.cjs', import.meta.url)
 const study = {
   system: { ring: { sites: 8, tunneling: -0.5, flux: 0.75 } },
   gas: { dimension: 1, mass: 1, density: 1, beta: 2 },

@@ -25,7 +25,7 @@ const isCore = (id: string): boolean => (physics.test(id) || study.test(id)) && 
 
 /** What a sweep needs besides, in a second one, and what its picture needs in a third. */
 const sweep =
-  /src\/(pieces|store|maps|command\/(runSweep|computeSweep|deliverSweep|enterStore|sweepFiles|writeTogether)|runners\/(inline|lane|pieceTask)|export\/sweep\/(parquet|doubleChunk))|hyparquet-writer|hyparquet\/src\/constants/
+  /src\/(pieces|store|maps|command\/(runSweep|computeSweep|deliverSweep|enterStore|sweepFiles|writeTogether)|runners\/(inline|lane|pieceTask)|export\/sweep\/parquet)|hyparquet-writer|hyparquet\/src\/constants/
 const picture =
   /src\/(pictures|node|tell|figures\/(drawing|recorded|modelNote|figureOptions)|command\/sweepFigure)|node_modules\/(d3-(array|color|format|interpolate|scale|time|time-format)|internmap)\//
 

@@ -52,31 +52,6 @@ describe('DuckDB reads every number to the last bit, null where there is none, a
     )
   })
 
-  test('in Parquet, where a column of long runs takes a tenth of the room', async () => {
-    const values = [0, -0, 1.5, NaN, -Infinity, 1.5, 0, NaN]
-    const sizes = await Promise.all(
-      [values, values.filter((value) => !Number.isNaN(value))].map(async (some, i) => {
-        const run = Float64Array.from({ length: 200 * some.length }, (_, row) => some[Math.floor(row / 200)]!)
-        const noise = run.map((value, row) => (Number.isNaN(value) ? value : Math.sin(row)))
-        const piece = (column: Float64Array): Columns => ({
-          names: ['a.0'],
-          columns: [column],
-          rows: column.length,
-          reasons: [],
-          warnings: [],
-        })
-        for (const [name, column] of [
-          ['runs', run],
-          ['noise', noise],
-        ] as const)
-          await agrees(`'${file(`${name}${i}.parquet`, parquet(tableOf([piece(column)])))}'`, [piece(column)])
-        const dataSize = (column: Float64Array): number => bytesOf(parquet(tableOf([piece(column)]))).length - 700
-        return [dataSize(run), dataSize(noise)] as const
-      }),
-    )
-    for (const [runs, noise] of sizes) expect(runs).toBeLessThan(noise / 10)
-  })
-
   test('in CSV', async () => {
     await fc.assert(
       fc.asyncProperty(pieces, async (all) => {

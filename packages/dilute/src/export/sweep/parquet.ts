@@ -1,8 +1,5 @@
 import { ByteWriter, ParquetWriter, schemaFromColumnData, type ColumnSource } from 'hyparquet-writer'
-import { writeColumn } from 'hyparquet-writer/src/column.js'
-import type { ColumnEncoder } from 'hyparquet-writer/src/types.js'
-import type { RowReasons } from '../../pieces/piece.js'
-import { doubleChunk, type ColumnChunk } from './doubleChunk.js'
+import type { Columns, RowReasons } from '../../pieces/piece.js'
 import type { AboutSweep, SweepTable } from './table.js'
 
 /** Numbers in a row group at most: what is held in memory. */
@@ -15,31 +12,21 @@ const mostRows = 100_000
  * it names any. Row groups depend on the table alone, not on its pieces.
  */
 export function* parquet(table: SweepTable): Generator<Uint8Array> {
+  const groups = new RowGroups(table)
   const writer = new ByteWriter()
-  const schema = schemaFromColumnData({ columnData: emptyColumns(table) })
   const file = new ParquetWriter({
     writer,
-    schema,
+    schema: schemaFromColumnData({ columnData: groups.emptyColumns() }),
+    codec: 'UNCOMPRESSED',
     kvMetadata: metadata(table.about),
     createdBy: `dilute ${table.about.version}`,
   })
-  for (const group of rowGroups(table)) {
-    const begin = writer.offset
-    const columns = table.columns.map(({ name, nullable }, j) => doubleChunk(writer, name, group.values[j]!, nullable))
-    if (table.hasReasons) columns.push(reasonsChunk(writer, schema, group.reasons))
-    const size = BigInt(writer.offset - begin)
-    const rows = BigInt(group.values[0]!.length)
-    file.row_groups.push({ columns, total_byte_size: size, total_compressed_size: size, num_rows: rows })
-    file.num_rows += rows
+  for (const columnData of groups.filled()) {
+    void file.write({ columnData, rowGroupSize: groups.size })
     yield taken(writer)
   }
   void file.finish()
   yield taken(writer)
-}
-
-function emptyColumns({ columns, hasReasons }: SweepTable): ColumnSource[] {
-  const numbers = columns.map(({ name, nullable }): ColumnSource => ({ name, data: [], type: 'DOUBLE', nullable }))
-  return hasReasons ? [...numbers, { name: 'reasons', data: [], type: 'STRING', nullable: true }] : numbers
 }
 
 function metadata({ study, set, version, record, warnings, files }: AboutSweep): { key: string; value: string }[] {
@@ -61,53 +48,73 @@ function taken(writer: ByteWriter): Uint8Array {
   return bytes
 }
 
-/** Rows of all columns, with their reasons as JSON. The memory is that of the next group, too. */
-interface RowGroup {
-  readonly values: readonly Float64Array[]
-  readonly reasons: readonly (string | null)[]
+/** Gathers pieces of any length into groups of a fixed one. */
+class RowGroups {
+  readonly size: number
+  private readonly values: Float64Array[]
+  private reasons: (string | null)[] = []
+  private rows = 0
+
+  constructor(private readonly table: SweepTable) {
+    this.size = Math.min(mostRows, table.rows, Math.ceil(groupNumbers / table.columns.length))
+    this.values = table.columns.map(() => new Float64Array(this.size))
+  }
+
+  *filled(): Generator<ColumnSource[]> {
+    for (const piece of this.table.pieces()) {
+      for (let begin = 0; begin < piece.rows;) {
+        begin += this.take(piece, begin)
+        if (this.rows === this.size) yield this.group()
+      }
+    }
+    if (this.rows > 0) yield this.group()
+  }
+
+  emptyColumns(): ColumnSource[] {
+    return this.sources(() => [], [])
+  }
+
+  /** Adds as many rows as there is room for. */
+  private take({ columns, rows, reasons }: Columns, begin: number): number {
+    const count = Math.min(rows - begin, this.size - this.rows)
+    columns.forEach((column, j) => {
+      this.values[j]!.set(column.subarray(begin, begin + count), this.rows)
+    })
+    if (this.table.hasReasons) this.reasons.push(...reasonTexts(reasons, begin, count))
+    this.rows += count
+    return count
+  }
+
+  private group(): ColumnSource[] {
+    const { rows, reasons } = this
+    this.rows = 0
+    this.reasons = []
+    return this.sources(
+      (j, nullable) => (nullable ? withNulls(this.values[j]!.subarray(0, rows)) : this.values[j]!.subarray(0, rows)),
+      reasons,
+    )
+  }
+
+  private sources(
+    data: (j: number, nullable: boolean) => ColumnSource['data'],
+    reasons: ColumnSource['data'],
+  ): ColumnSource[] {
+    const columns = this.table.columns.map(({ name, nullable }, j): ColumnSource => ({
+      name,
+      data: data(j, nullable),
+      type: 'DOUBLE',
+      nullable,
+    }))
+    return this.table.hasReasons
+      ? [...columns, { name: 'reasons', data: reasons, type: 'STRING', nullable: true }]
+      : columns
+  }
 }
 
-/** Gathers pieces of any length into groups of a fixed one. */
-function* rowGroups(table: SweepTable): Generator<RowGroup> {
-  const size = Math.min(mostRows, table.rows, Math.ceil(groupNumbers / table.columns.length))
-  const values = table.columns.map(() => new Float64Array(size))
-  let [rows, reasons] = [0, [] as (string | null)[]]
-  for (const piece of table.pieces()) {
-    for (let begin = 0, count = 0; begin < piece.rows; begin += count) {
-      count = Math.min(piece.rows - begin, size - rows)
-      piece.columns.forEach((column, j) => {
-        values[j]!.set(column.subarray(begin, begin + count), rows)
-      })
-      if (table.hasReasons) reasons.push(...reasonTexts(piece.reasons, begin, count))
-      rows += count
-      if (rows < size) continue
-      yield { values, reasons }
-      ;[rows, reasons] = [0, []]
-    }
-  }
-  if (rows > 0) yield { values: values.map((column) => column.subarray(0, rows)), reasons }
-}
+const withNulls = (values: Float64Array): (number | null)[] =>
+  Array.from(values, (value) => (Number.isNaN(value) ? null : value))
 
 function reasonTexts(reasons: readonly RowReasons[], begin: number, count: number): (string | null)[] {
   const why = new Map(reasons)
   return Array.from({ length: count }, (_, i) => (why.has(begin + i) ? JSON.stringify(why.get(begin + i)) : null))
-}
-
-/** The same few sentences in many rows: the library names them by numbers. */
-function reasonsChunk(writer: ByteWriter, schema: ParquetWriter['schema'], reasons: RowGroup['reasons']): ColumnChunk {
-  const [root, element] = [schema[0]!, schema.at(-1)!]
-  const column: ColumnEncoder = {
-    columnName: element.name,
-    element,
-    schemaPath: [root, element],
-    codec: 'UNCOMPRESSED',
-    compressors: {},
-    stats: true,
-    pageSize: 0,
-    columnIndex: false,
-    offsetIndex: false,
-  }
-  const definitionLevels = reasons.map((why) => (why === null ? 0 : 1))
-  const pageData = { values: [...reasons], definitionLevels, repetitionLevels: [], maxDefinitionLevel: 1 }
-  return writeColumn({ writer, column, pageData }).chunk
 }

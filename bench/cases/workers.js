@@ -9,7 +9,7 @@ import { secondsAlone } from '../alone.js'
 import { folder } from '../peers.js'
 
 export const title = 'Pieces and workers, by the clock'
-const worker = new URL('../../packages/dilute/dist/command/pieceWorker.cjs', import.meta.url)
+const worker = new URL('../../packages/dilute/bin/pieceWorker.cjs', import.meta.url)
 const study = {
   system: { ring: { sites: 8, tunneling: -0.5, flux: 0.75 } },
   gas: { dimension: 1, mass: 1, density: 1, beta: 2 },
@@ -58,10 +58,10 @@ function jobFor(internals) {
   const read = internals.readStudy(JSON.stringify(study), { file: 'study.json' })
   const { points } = internals.planOf(read)
   const job = internals.jobOf({ ...read, text: JSON.stringify(study), file: 'study.json', set: [] }, points)
-  const store = (perPiece) => {
+  const store = async (perPiece) => {
     const directory = mkdtempSync(join(folder, 'store-'))
     const made = internals.storeFor(directory, read.config, job, { points, perPiece })
-    internals.beginStore(made)
+    await internals.beginStore(made)
     return made
   }
   return { job, work: internals.pieceWork(job), store }
@@ -98,7 +98,7 @@ async function whole(job, runner, perPiece, pieces) {
 }
 
 async function stored(job, runner, perPiece, pieces, onPiece) {
-  const store = job.store(perPiece)
+  const store = await job.store(perPiece)
   await runner.run(
     store,
     Array.from({ length: pieces }, (_, piece) => piece),

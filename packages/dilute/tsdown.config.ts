@@ -23,8 +23,11 @@ const study =
 const elsewhere = /running\/(evolve|scatter|\w*[tT]rajector)|wavePackets/
 const isCore = (id: string): boolean => (physics.test(id) || study.test(id)) && !elsewhere.test(id)
 
-/** What a sweep needs besides, in a second one. */
-const sweep = /src\/(pieces|store|command\/(runSweep|computeSweep|deliverSweep|enterStore|sweepFiles)|runners\/inline)/
+/** What a sweep needs besides, in a second one, and what its picture needs in a third. */
+const sweep =
+  /src\/(pieces|store|maps|command\/(runSweep|computeSweep|deliverSweep|enterStore|sweepFiles|writeTogether)|runners\/(inline|lane|pieceTask)|export\/sweep\/parquet)|hyparquet-writer|hyparquet\/src\/constants/
+const picture =
+  /src\/(pictures|node|tell|figures\/(drawing|recorded|modelNote|figureOptions)|command\/sweepFigure)|node_modules\/(d3-(array|color|format|interpolate|scale|time|time-format)|internmap)\//
 
 /** Letters beyond ASCII as escapes: a source of bytes is read and scanned faster. */
 const ascii = {
@@ -86,6 +89,7 @@ export default defineConfig([
         groups: [
           { name: 'core', test: isCore },
           { name: 'sweep', test: sweep },
+          { name: 'picture', test: picture },
         ],
       },
     },

@@ -13,6 +13,7 @@ const { basename, dirname, join } = require('node:path')
 const { fileURLToPath } = require('node:url')
 const { getHeapCodeStatistics } = require('node:v8')
 const { Script } = require('node:vm')
+const { threadId } = require('node:worker_threads')
 
 /** Scripts of this call, and whether their compiled code is that kept. */
 const scripts = []
@@ -102,8 +103,9 @@ function keepCompiledCode() {
 function keep({ file, key, script }) {
   const at = placeOf(file)
   const code = script.createCachedData()
-  writeFileSync(`${at}.${process.pid}`, Buffer.concat([key, digest(code), code]), { mode: 0o600 })
-  renameSync(`${at}.${process.pid}`, at)
+  const part = `${at}.${process.pid}.${threadId}`
+  writeFileSync(part, Buffer.concat([key, digest(code), code]), { mode: 0o600 })
+  renameSync(part, at)
 }
 
 /** Of versions that are gone. */

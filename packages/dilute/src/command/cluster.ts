@@ -37,7 +37,7 @@ export async function submit(file: string, { set = [], out, quiet, ...options }:
   const wanted = sweepStore(study, resolve(out), { json: false })
   try {
     await withLock(wanted.folder, async () => {
-      const store = enterStore(wanted, false)
+      const store = await enterStore(wanted, false)
       await handOver(store, missingPieces(store), options, quiet)
     })
   } finally {
@@ -99,7 +99,7 @@ export async function status(folder: string, { json = false }: { readonly json?:
 export async function resume(folder: string, { quiet, ...given }: SlurmOptions & Quietness): Promise<void> {
   const store = { ...sweepIn(folder), version }
   await withLock(store.folder, async () => {
-    beginStore(store)
+    await beginStore(store)
     const submissions = submissionsIn(store.folder)
     const underWay = piecesUnderWay(submissions, await sweepStatus(store))
     const missing = missingPieces(store).filter((piece) => !underWay.has(piece))

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { pieceCount, pointsIn } from '../pieces/division.js'
 import type { Runner } from '../runners/runner.js'
 import { submissionsIn } from '../slurm/submission.js'
+import { FreshPieces, type Written } from '../store/freshPieces.js'
 import { clearStore, type Store, type Survey } from '../store/store.js'
 import { StudyError } from '../study/index.js'
 import { Interrupted } from './exit.js'
@@ -34,8 +35,15 @@ async function runnerOf({ workers }: ComputeOptions, pieces: number): Promise<Ru
 
 const interruptions = ['SIGINT', 'SIGTERM'] as const
 
-/** Computes what is missing, with a progress line. Ctrl-C and SIGTERM end it at once; what is finished stays. */
-export async function computeSweep(store: Store, { missing, heads }: Survey, options: ComputeOptions): Promise<void> {
+/**
+ * Computes what is missing, with a progress line; gives what it has written. Ctrl-C and SIGTERM end it at once; what is
+ * finished stays.
+ */
+export async function computeSweep(
+  store: Store,
+  { missing, heads }: Survey,
+  options: ComputeOptions,
+): Promise<FreshPieces> {
   const runner = await runnerOf(options, missing.length)
   const progress = progressLine(process.stderr, options)
   const controller = new AbortController()
@@ -45,13 +53,16 @@ export async function computeSweep(store: Store, { missing, heads }: Survey, opt
   for (const signal of interruptions) process.once(signal, interrupt)
   const [finished, total] = [new Set(heads.keys()), pointsIn(store.division, missing)]
   let done = 0
-  const onPiece = (piece: number): void => {
+  const fresh = new FreshPieces()
+  const onPiece = (piece: number, written?: Written): void => {
+    if (written !== undefined) fresh.add(piece, written)
     finished.add(piece)
     done += pointsIn(store.division, [piece])
     progress.update({ done, total, step: { what: 'pieces', done: finished.size, of: pieceCount(store.division) } })
   }
   try {
     await runner.run(store, missing, { signal: controller.signal, onPiece })
+    return fresh
   } catch (error) {
     throw told(error as Error, store, finished, options)
   } finally {

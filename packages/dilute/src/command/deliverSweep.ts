@@ -1,5 +1,6 @@
 /** The results of a sweep whose pieces are all there. */
 import { mostJsonPoints, type SweepFormat, type SweepTable } from '../export/index.js'
+import type { FreshPieces } from '../store/freshPieces.js'
 import type { Store } from '../store/store.js'
 import { storedTable } from '../store/table.js'
 import type { SweepResults } from '../study/index.js'
@@ -20,8 +21,8 @@ export interface SweepDelivery {
 }
 
 /** Verifies the pieces, writes the files and tells of them. Throws IncompleteSweep, Error. */
-export async function deliverSweep(store: Store, delivery: SweepDelivery): Promise<void> {
-  const table = storedTable(store)
+export async function deliverSweep(store: Store, delivery: SweepDelivery, fresh?: FreshPieces): Promise<void> {
+  const table = storedTable(store, fresh)
   const { whole } = store.job
   const results = whole && table.rows <= mostJsonPoints ? sweepResults(table) : undefined
   const written = delivery.out === undefined ? '' : await writeFiles(store, table, results, delivery)
@@ -30,20 +31,25 @@ export async function deliverSweep(store: Store, delivery: SweepDelivery): Promi
     await print([(results ? await delivery.summary(results) : tableSummary(table)) + written])
 }
 
-/** Data are not lost with pictures that cannot be drawn. */
+/** Pictures are drawn while data are written, which are not lost with pictures that cannot be drawn. */
 async function writeFiles(
   { folder, job }: Store,
   table: SweepTable,
   results: SweepResults | undefined,
   { formats, pictures }: SweepDelivery,
 ): Promise<string> {
-  const drawn = await pictures(table, results).catch((error: unknown) => error as Error)
-  const files = { ...(await dataFiles(table, formats, job.whole)), ...(drawn instanceof Error ? {} : drawn) }
-  await writeTogether(folder, files)
-  const names = Object.keys(files).join(', ')
-  if (drawn instanceof Error)
-    throw new Error(`${names} written to ${folder}, but nothing could be drawn: ${drawn.message}`, { cause: drawn })
-  noteDelivered(folder, Object.keys(files))
+  let trouble: Error | undefined
+  const drawing = pictures(table, results).catch((error: unknown): Files => {
+    trouble = error as Error
+    return {}
+  })
+  const sums = await writeTogether(folder, await dataFiles(table, formats, job.whole), drawing)
+  const names = Object.keys(sums).join(', ')
+  if (trouble !== undefined) {
+    const written = `${names} written to ${folder}`
+    throw new Error(`${written}, but nothing could be drawn: ${trouble.message}`, { cause: trouble })
+  }
+  await noteDelivered(folder, sums)
   return `\nWritten to ${folder}: ${names}\n`
 }
 

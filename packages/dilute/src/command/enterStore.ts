@@ -10,6 +10,7 @@ import { submissionsIn } from '../slurm/submission.js'
 import { writeDurably } from '../store/durable.js'
 import { StoreRefused } from '../store/refused.js'
 import { planOf, type Study } from '../study/index.js'
+import type { Checksums } from './writeTogether.js'
 import {
   beginStore,
   clearStore,
@@ -36,7 +37,7 @@ export function sweepStore(study: Study, folder: string, { json }: { readonly js
  * The store to work on, with the pieces that there are where the sweep is resumed, else empty.
  * @throws StoreRefused rather than lose pieces, or mix them with others.
  */
-export function enterStore(wanted: Store, resume: boolean): Store {
+export async function enterStore(wanted: Store, resume: boolean): Promise<Store> {
   const found = storeIn(wanted.folder)
   if (found && resume && found.study !== wanted.study)
     throw new StoreRefused(
@@ -46,7 +47,7 @@ export function enterStore(wanted: Store, resume: boolean): Store {
   if (!resume) clearStore(wanted.folder)
   const store =
     found && resume ? { ...wanted, job: { ...wanted.job, whole: wanted.job.whole || found.job.whole } } : wanted
-  if (!isSame(found, store) || !resume) beginStore(store)
+  if (!isSame(found, store) || !resume) await beginStore(store)
   else removeRemains(store.folder)
   return store
 }
@@ -78,15 +79,14 @@ function requireNothingLost(found: Store, wanted: Store): void {
 const recordPath = (folder: string): string => join(privateFolder(folder), 'results.json')
 
 /** The checksums of the files that were delivered; undefined before that. */
-function delivered(folder: string): Readonly<Record<string, string>> | undefined {
+function delivered(folder: string): Checksums | undefined {
   const path = recordPath(folder)
-  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Record<string, string>) : undefined
+  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Checksums) : undefined
 }
 
 /** Notes what has been delivered. */
-export function noteDelivered(folder: string, names: readonly string[]): void {
-  const sums = Object.fromEntries(names.map((name) => [name, checksum(join(folder, name))]))
-  writeDurably(recordPath(folder), [Buffer.from(`${JSON.stringify(sums, null, 2)}\n`)])
+export async function noteDelivered(folder: string, sums: Checksums): Promise<void> {
+  await writeDurably(recordPath(folder), [Buffer.from(`${JSON.stringify(sums, null, 2)}\n`)])
 }
 
 /** Whether the data in these formats and all else that was delivered are there unaltered. */

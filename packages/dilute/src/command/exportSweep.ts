@@ -1,4 +1,5 @@
 import type { SweepFormat } from '../export/index.js'
+import type { FreshPieces } from '../store/freshPieces.js'
 import { beginStore, survey, type Store } from '../store/store.js'
 import { storedTable } from '../store/table.js'
 import type { Study } from '../study/index.js'
@@ -20,13 +21,17 @@ export async function withSweepFile(
   await withScratch(async (folder) => {
     const store = sweepStore(source, folder, { json: format === 'json' })
     formatsFor(store.division.points, [format])
-    beginStore(store)
-    await computeSweep(store, survey(store), { workers: 1, out: undefined })
-    await written(store, format, write)
+    await beginStore(store)
+    await written(store, format, write, await computeSweep(store, survey(store), { workers: 1, out: undefined }))
   })
 }
 
-async function written(store: Store, format: SweepFormat, write: (files: Files) => Promise<void>): Promise<void> {
+async function written(
+  store: Store,
+  format: SweepFormat,
+  write: (files: Files) => Promise<void>,
+  fresh?: FreshPieces,
+): Promise<void> {
   const formats = formatsFor(store.division.points, [format])
-  await write(await dataFiles(storedTable(store), formats, store.job.whole))
+  await write(await dataFiles(storedTable(store, fresh), formats, store.job.whole))
 }

@@ -32,7 +32,7 @@ async function runIn(folder: string, study: Study, options: SweepOptions): Promi
   const wanted = sweepStore(study, folder, options)
   const formats = formatsFor(wanted.division.points, options.formats)
   await requireWritable(folder)
-  await withLock(folder, () => resumed(enterStore(wanted, options.resume), { ...options, formats }))
+  await withLock(folder, async () => resumed(await enterStore(wanted, options.resume), { ...options, formats }))
 }
 
 type PlannedOptions = Attention & SweepDelivery & Pick<SweepOptions, 'workers'>
@@ -44,8 +44,7 @@ async function resumed(store: Store, options: PlannedOptions): Promise<void> {
     const nothing = `Nothing to do: all ${store.division.points} points and their files are in ${store.folder}\n`
     return options.quiet === true ? undefined : print([nothing])
   }
-  await computeSweep(store, found, options)
-  await deliverSweep(store, options)
+  await deliverSweep(store, options, await computeSweep(store, found, options))
 }
 
 function tellFaults({ faults, missing }: Survey): void {

@@ -1,3 +1,4 @@
+import { createHash, type Hash } from 'node:crypto'
 import { access, constants, mkdir, stat, writeFile } from 'node:fs/promises'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
@@ -6,6 +7,9 @@ import { UsageError } from './usage.js'
 
 /** What they hold, whole or in pieces, by name. */
 export type Files = Readonly<Record<string, string | Uint8Array | Iterable<string | Uint8Array>>>
+
+/** By the name of a file. */
+export type Checksums = Readonly<Record<string, string>>
 
 /** Fails early, before any work, where the folder could not be written; makes nothing. */
 export async function requireWritable(folder: string): Promise<void> {
@@ -18,23 +22,43 @@ export async function requireWritable(folder: string): Promise<void> {
 }
 
 /**
- * All files or none: they are written into a hidden folder beside their places, then change places with the files of
- * before at one go, which no signal interrupts but SIGKILL; what that leaves half done, the next write into the folder
- * takes back.
+ * All files or none: they are written into a hidden folder beside their places, one part after another while those to
+ * come are still made, then change places with the files of before at one go, which no signal interrupts but SIGKILL;
+ * what that leaves half done, the next write into the folder takes back. Gives the SHA-256 of each.
  */
-export async function writeTogether(folder: string, files: Files): Promise<void> {
+export async function writeTogether(folder: string, ...parts: readonly (Files | Promise<Files>)[]): Promise<Checksums> {
+  const sums: Record<string, string> = {}
   await described(folder, async () => {
     makeFolder(resolve(folder))
     takeBackInterrupted(folder)
-    const names = Object.keys(files)
-    requireNoFolders(folder, names)
     const stage = join(folder, `${stagePrefix}${process.pid}`)
     await removedAfter(stage, async () => {
       await mkdir(join(stage, 'new'), { recursive: true })
-      for (const name of names) await writeFile(join(stage, 'new', name), files[name]!)
-      changePlaces(folder, stage, names)
+      for (const part of parts) Object.assign(sums, await staged(folder, stage, await part))
+      changePlaces(folder, stage, Object.keys(sums))
     })
   })
+  return sums
+}
+
+async function staged(folder: string, stage: string, files: Files): Promise<Checksums> {
+  requireNoFolders(folder, Object.keys(files))
+  const sums: Record<string, string> = {}
+  for (const [name, content] of Object.entries(files)) {
+    const hash = createHash('sha256')
+    await writeFile(join(stage, 'new', name), hashed(content, hash))
+    sums[name] = hash.digest('hex')
+  }
+  return sums
+}
+
+/** The same, piece by piece, with its checksum under way. */
+function* hashed(content: Files[string], hash: Hash): Generator<string | Uint8Array> {
+  const pieces = typeof content === 'string' || content instanceof Uint8Array ? [content] : content
+  for (const piece of pieces) {
+    hash.update(piece)
+    yield piece
+  }
 }
 
 const stagePrefix = '.dilute-part-'

@@ -80,11 +80,11 @@ async function eachPoint(
   visit: (value: number, index: number) => void,
 ): Promise<void> {
   const conditions = [...fixed].map(([a, place]) => ({ place, placeOn: placesOn(source.plan, a) }))
+  const isVisited = (index: number): boolean => conditions.every(({ place, placeOn }) => placeOn(index) === place)
   let begin = 0
   for await (const part of source.column(name)) {
-    for (let i = 0; i < part.length; i++) {
-      if (conditions.every(({ place, placeOn }) => placeOn(begin + i) === place)) visit(part[i]!, begin + i)
-    }
+    for (let i = 0; i < part.length; i++)
+      if (conditions.length === 0 || isVisited(begin + i)) visit(part[i]!, begin + i)
     begin += part.length
   }
 }
@@ -94,7 +94,8 @@ function placing(plan: Plan, { drawn }: View, [first, second]: readonly Line[]):
   const [onFirst, onSecond] = drawn.map((a) => placesOn(plan, a))
   if (second === undefined) return (index) => first!.ranks[onFirst!(index)]!
   return (index) => {
-    const [x, y] = [first!.ranks[onFirst!(index)]!, second.ranks[onSecond!(index)]!]
+    const x = first!.ranks[onFirst!(index)]!
+    const y = second.ranks[onSecond!(index)]!
     return x < 0 || y < 0 ? -1 : x * second.count + y
   }
 }

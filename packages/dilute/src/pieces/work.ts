@@ -7,6 +7,7 @@ import {
   planOf,
   readStudy,
   runPoints,
+  strideOf,
   tallied,
   Turns,
   type Plan,
@@ -272,10 +273,14 @@ function sweptColumns(
   { begin, end }: PointRange,
 ): { readonly name: string; readonly values: Float64Array }[] {
   return plan.axes.flatMap(({ parameters }, axis) => {
-    const placeOf = placesOn(plan, axis)
+    const [stride, placeOf] = [strideOf(plan.axes, axis), placesOn(plan, axis)]
     return parameters.map(({ name, values }) => {
       const column = new Float64Array(end - begin)
-      for (let row = 0; row < column.length; row++) column[row] = values[placeOf(begin + row)]!
+      for (let row = 0; row < column.length;) {
+        const next = row + stride - ((begin + row) % stride)
+        column.fill(values[placeOf(begin + row)]!, row, next)
+        row = next
+      }
       return { name, values: column }
     })
   })

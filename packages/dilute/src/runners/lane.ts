@@ -19,7 +19,7 @@ export async function runLane(
     for (const piece of pieces) {
       const columns = await compute(piece)
       await written
-      written = quiet(writePiece(store, piece, columns).then(() => onPiece?.(piece)))
+      written = quiet(writePiece(store, piece, columns).then((head) => onPiece?.(piece, { head, columns })))
     }
   } finally {
     await written

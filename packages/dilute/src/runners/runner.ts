@@ -1,3 +1,4 @@
+import type { Written } from '../store/freshPieces.js'
 import type { Store } from '../store/store.js'
 
 /** How pieces are computed: here, by threads, on a cluster. What is in the store afterwards does not depend on it. */
@@ -13,6 +14,6 @@ export interface Runner {
 /** How the work is attended. */
 export interface Watch {
   readonly signal?: AbortSignal | undefined
-  /** A piece is in the store. */
-  readonly onPiece?: ((piece: number) => void) | undefined
+  /** A piece is in the store; what was written where this process has written it. */
+  readonly onPiece?: ((piece: number, written?: Written) => void) | undefined
 }

@@ -6,7 +6,7 @@ import { openPool } from './pool.js'
 import type { Runner } from './runner.js'
 
 /** So many worker threads compute, and this one writes. `worker` is the file that they run. */
-export const threads = (workers: number, worker = new URL('./pieceWorker.cjs', import.meta.url)): Runner => ({
+export const threads = (workers: number, worker = new URL('../../bin/pieceWorker.cjs', import.meta.url)): Runner => ({
   name: `threads (${workers})`,
   run: async (store, pieces, { signal, onPiece } = {}) => {
     signal?.throwIfAborted()

@@ -39,9 +39,9 @@ export function newSubmission(folder: string, tasks: Submission['tasks'], option
   return { name: `dilute-${count}-${randomBytes(6).toString('hex')}`, tasks, options }
 }
 
-export function writeSubmission(folder: string, submission: Submission): void {
+export async function writeSubmission(folder: string, submission: Submission): Promise<void> {
   makeFolder(slurmFolder(folder))
-  writeDurably(pathOf(folder, submission.name), [Buffer.from(`${JSON.stringify(submission)}\n`)])
+  await writeDurably(pathOf(folder, submission.name), [Buffer.from(`${JSON.stringify(submission)}\n`)])
 }
 
 export const readSubmission = (folder: string, name: string): Submission =>

@@ -39,10 +39,10 @@ export async function submitArray(
 ): Promise<Submission> {
   const tasks = shared(pieces, await taskCount(pieces.length, options, patience))
   const intent = newSubmission(store.folder, tasks, options)
-  writeSubmission(store.folder, intent)
+  await writeSubmission(store.folder, intent)
   try {
-    const job = await handedOver(intent.name, arrayArguments(store, intent, program), patience)
-    return noted(store, { ...intent, job })
+    const job = await handedOver(intent.name, await arrayArguments(store, intent, program), patience)
+    return await noted(store, { ...intent, job })
   } catch (error) {
     if (error instanceof SlurmError && !error.passing) removeSubmission(store.folder, intent.name)
     throw error
@@ -58,12 +58,12 @@ export async function submitMerge(
 ): Promise<Submission> {
   return noted(store, {
     ...submission,
-    merge: await handedOver(mergeName(submission), mergeArguments(store, submission, program), patience),
+    merge: await handedOver(mergeName(submission), await mergeArguments(store, submission, program), patience),
   })
 }
 
-function noted(store: Store, submission: Submission): Submission {
-  writeSubmission(store.folder, submission)
+async function noted(store: Store, submission: Submission): Promise<Submission> {
+  await writeSubmission(store.folder, submission)
   return submission
 }
 
@@ -97,7 +97,7 @@ const jobNumber = (answer: string): string => answer.trim().split(';')[0]!
 export const jobNamed = async (name: string, patience?: Patience): Promise<string | undefined> =>
   (await queued([name], patience))[0]?.array
 
-function arrayArguments(store: Store, { name, tasks, options }: Submission, program: Program): string[] {
+async function arrayArguments(store: Store, { name, tasks, options }: Submission, program: Program): Promise<string[]> {
   const atOnce = options.atOnce === undefined ? '' : `%${options.atOnce}`
   return [
     `--array=0-${tasks.length - 1}${atOnce}`,
@@ -106,11 +106,11 @@ function arrayArguments(store: Store, { name, tasks, options }: Submission, prog
     `--signal=B:USR2@${warning}`,
     `--output=${join(slurmFolder(store.folder), `${name}-%a.log`)}`,
     ...common(options),
-    script(store, name, [...program, 'task', store.folder, '--name', name]),
+    await script(store, name, [...program, 'task', store.folder, '--name', name]),
   ]
 }
 
-function mergeArguments(store: Store, submission: Submission, program: Program): string[] {
+async function mergeArguments(store: Store, submission: Submission, program: Program): Promise<string[]> {
   const name = mergeName(submission)
   return [
     `--dependency=afterany:${submission.job}`,
@@ -118,7 +118,13 @@ function mergeArguments(store: Store, submission: Submission, program: Program):
     '--open-mode=append',
     `--output=${join(slurmFolder(store.folder), `${name}.log`)}`,
     ...common(submission.options),
-    script(store, name, [...program, 'merge', store.folder, '--wait', String(submission.options.wait ?? latency)]),
+    await script(store, name, [
+      ...program,
+      'merge',
+      store.folder,
+      '--wait',
+      String(submission.options.wait ?? latency),
+    ]),
   ]
 }
 
@@ -128,9 +134,9 @@ function common({ partition, account, time, mem }: SlurmOptions): string[] {
 }
 
 /** A file for the shell, which becomes the program, so that signals reach it. */
-function script({ folder }: Store, name: string, command: readonly string[]): string {
+async function script({ folder }: Store, name: string, command: readonly string[]): Promise<string> {
   const path = join(slurmFolder(folder), `${name}.sh`)
-  writeDurably(path, [Buffer.from(`#!/bin/sh\nexec ${command.map(quoted).join(' ')}\n`)])
+  await writeDurably(path, [Buffer.from(`#!/bin/sh\nexec ${command.map(quoted).join(' ')}\n`)])
   return path
 }
 

@@ -1,16 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import {
-  closeSync,
-  fsync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from 'node:fs'
+import { closeSync, fsync, mkdirSync, openSync, readdirSync, renameSync, rmSync, statSync, writeSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
@@ -20,42 +9,20 @@ const patience = 24 * 3600 * 1000
 
 /**
  * Writes a file that is there whole or not at all, whatever ends the program or the machine: under a name of its own,
- * to the disk, then renamed. Several may write the same file at once.
+ * to the disk, then renamed. Several may write the same file at once. This thread goes on while the disk is waited for,
+ * which takes most of the time.
  * @throws Error where the file system refuses; nothing is left then.
  */
-export function writeDurably(path: string, parts: readonly Uint8Array[]): void {
+export async function writeDurably(path: string, parts: readonly Uint8Array[]): Promise<void> {
   const part = partOf(path)
   try {
-    const file = written(part, parts)
-    try {
-      fsyncSync(file)
-    } finally {
-      closeSync(file)
-    }
+    await onDisk(written(part, parts))
     renameSync(part, path)
-    syncFolder(dirname(path))
   } catch (error) {
     rmSync(part, { force: true })
     throw error
   }
-}
-
-/** The same in the background: this thread goes on while the disk is waited for, which takes most of the time. */
-export async function writeDurablyBehind(path: string, parts: readonly Uint8Array[]): Promise<void> {
-  const part = partOf(path)
-  try {
-    const file = written(part, parts)
-    try {
-      await onDisk(file)
-    } finally {
-      closeSync(file)
-    }
-    renameSync(part, path)
-    await folderOnDisk(dirname(path))
-  } catch (error) {
-    rmSync(part, { force: true })
-    throw error
-  }
+  await folderOnDisk(dirname(path))
 }
 
 const partOf = (path: string): string =>
@@ -73,30 +40,21 @@ function written(path: string, parts: readonly Uint8Array[]): number {
   }
 }
 
-const onDisk = promisify(fsync)
-
-/** A rename lasts once its folder is on the disk; some file systems cannot do that. */
-function syncFolder(folder: string): void {
+/** Closes a file when it is on the disk. */
+async function onDisk(file: number): Promise<void> {
   try {
-    const file = openSync(folder, 'r')
-    try {
-      fsyncSync(file)
-    } finally {
-      closeSync(file)
-    }
-  } catch {
-    // the file is complete all the same
+    await synchronised(file)
+  } finally {
+    closeSync(file)
   }
 }
 
+const synchronised = promisify(fsync)
+
+/** A rename lasts once its folder is on the disk; some file systems cannot do that. */
 async function folderOnDisk(folder: string): Promise<void> {
   try {
-    const file = openSync(folder, 'r')
-    try {
-      await onDisk(file)
-    } finally {
-      closeSync(file)
-    }
+    await onDisk(openSync(folder, 'r'))
   } catch {
     // the file is complete all the same
   }

@@ -29,12 +29,17 @@ export interface PieceHead extends PieceKey {
   readonly warnings: readonly WarningTally[]
 }
 
-export function encodedPiece(key: PieceKey, { names, columns, reasons, warnings, points }: Columns): Uint8Array[] {
-  const head: PieceHead = { ...key, names, nullable: columns.map(hasNull), hasReasons: reasons.length > 0, warnings }
+/** The bytes of a piece, and its header as it will be read. */
+export function encodedPiece(
+  key: PieceKey,
+  { names, columns, reasons, warnings, points }: Columns,
+): { readonly head: PieceHead; readonly parts: readonly Uint8Array[] } {
+  const nullable = columns.map(hasNull)
+  const head = JSON.stringify({ ...key, names, nullable, hasReasons: reasons.length > 0, warnings } satisfies PieceHead)
   const parts = [header(head), ...columns.map(littleEndian), text(JSON.stringify({ reasons, points }, orThrow))]
   const hash = createHash('sha256')
   for (const part of parts) hash.update(part)
-  return [...parts, hash.digest()]
+  return { head: JSON.parse(head) as PieceHead, parts: [...parts, hash.digest()] }
 }
 
 /** JSON would make a NaN a silent null. */
@@ -43,11 +48,15 @@ function orThrow(key: string, value: unknown): unknown {
   return value
 }
 
-const hasNull = (column: Float64Array): boolean => column.some(Number.isNaN)
+/** Asked of every number there is: NaN alone differs from itself. */
+function hasNull(column: Float64Array): boolean {
+  for (let i = 0; i < column.length; i++) if (column[i] !== column[i]) return true
+  return false
+}
 
 /** The mark, the length of the header, and the header with blanks, so that columns begin at a multiple of eight. */
-function header(head: PieceHead): Uint8Array {
-  const json = text(JSON.stringify(head))
+function header(head: string): Uint8Array {
+  const json = text(head)
   const out = Buffer.alloc(mark.length + 8 + Math.ceil(json.length / 8) * 8, ' ')
   out.set(text(mark))
   out.writeDoubleLE(out.length, mark.length)

@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { pieceCount, rangeOf, type Division } from '../pieces/division.js'
 import type { Columns, Job } from '../pieces/piece.js'
 import { type StudyConfig, version } from '../study/index.js'
-import { isPart, makeFolder, removeParts, writeDurably, writeDurablyBehind } from './durable.js'
+import { isPart, makeFolder, removeParts, writeDurably } from './durable.js'
 import { BadPiece, encodedPiece, verifiedHead, type PieceHead, type PieceKey } from './pieceFile.js'
 import { StoreRefused } from './refused.js'
 
@@ -68,10 +68,10 @@ export function storeIn(folder: string): Store | undefined {
 }
 
 /** Writes what the pieces are of; pieces that are there stay. */
-export function beginStore({ folder, ...manifest }: Store): void {
+export async function beginStore({ folder, ...manifest }: Store): Promise<void> {
   makeFolder(piecesFolder(folder))
   removeRemains(folder)
-  writeDurably(manifestPath(folder), [Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`)])
+  await writeDurably(manifestPath(folder), [Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`)])
 }
 
 /** Takes away what writers left that were ended. */
@@ -101,9 +101,11 @@ export function removeEmpty(...folders: readonly string[]): void {
 }
 
 /** Writes a piece in the background; it is there whole or not at all. */
-export async function writePiece(store: Store, piece: number, columns: Columns): Promise<void> {
+export async function writePiece(store: Store, piece: number, columns: Columns): Promise<PieceHead> {
   try {
-    await writeDurablyBehind(piecePath(store, piece), encodedPiece(keyOf(store, piece), columns))
+    const { head, parts } = encodedPiece(keyOf(store, piece), columns)
+    await writeDurably(piecePath(store, piece), parts)
+    return head
   } catch (error) {
     throw new Error(`cannot write piece ${piece} into ${store.folder}: ${(error as Error).message}`, { cause: error })
   }
@@ -122,7 +124,7 @@ export interface Fault {
   readonly reason: string
 }
 
-/** What there is of a sweep, every piece read and verified. */
+/** What there is of a sweep, every piece read and verified but those whose headers are known. */
 export interface Survey {
   readonly heads: ReadonlyMap<number, PieceHead>
   readonly missing: readonly number[]
@@ -130,12 +132,12 @@ export interface Survey {
   readonly faults: readonly Fault[]
 }
 
-export function survey(store: Store): Survey {
+export function survey(store: Store, known: ReadonlyMap<number, PieceHead> = new Map()): Survey {
   const heads = new Map<number, PieceHead>()
   const faults: Fault[] = []
   const pieces = Array.from({ length: pieceCount(store.division) }, (_, piece) => piece)
   for (const piece of pieces) {
-    const found = verified(store, piece)
+    const found = known.get(piece) ?? verified(store, piece)
     if (found instanceof BadPiece) faults.push({ name: `piece ${piece}`, reason: found.message })
     else if (found) heads.set(piece, found)
   }

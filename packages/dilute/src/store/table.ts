@@ -3,6 +3,7 @@ import { pieceCount, rangeOf } from '../pieces/division.js'
 import type { SweepTable } from '../export/index.js'
 import type { Columns } from '../pieces/piece.js'
 import { type SweepPoint, joinedTallies, toldWarnings } from '../study/index.js'
+import { FreshPieces } from './freshPieces.js'
 import { decodedPiece, readColumn, verifiedHead, type PieceHead } from './pieceFile.js'
 import { keyOf, piecePath, survey, type Store } from './store.js'
 
@@ -21,11 +22,11 @@ export class IncompleteSweep extends Error {
 }
 
 /**
- * The whole sweep as a table, which reads its pieces when it is read: memory holds one at a time. Throws
- * IncompleteSweep, and Error where pieces do not fit.
+ * The whole sweep as a table, which reads its pieces when it is read: beside the fresh ones memory holds one at a time.
+ * Throws IncompleteSweep, and Error where pieces do not fit.
  */
-export function storedTable(store: Store): SweepTable {
-  const { heads, missing } = survey(store)
+export function storedTable(store: Store, fresh = new FreshPieces()): SweepTable {
+  const { heads, missing } = survey(store, fresh.heads)
   if (missing.length > 0) throw new IncompleteSweep(missing, pieceCount(store.division))
   const ordered = Array.from({ length: pieceCount(store.division) }, (_, piece) => heads.get(piece)!)
   requireEveryPointOnce(store, ordered)
@@ -43,9 +44,10 @@ export function storedTable(store: Store): SweepTable {
       record,
       warnings: toldWarnings(joinedTallies(ordered.flatMap(({ warnings }) => warnings)), store.division.points),
     },
-    pieces: () => piecesOf(store),
+    pieces: () => piecesOf(store, fresh),
     column: function* (j) {
-      for (const [piece, head] of ordered.entries()) yield readColumn(piecePath(store, piece), head, j)
+      for (const [piece, head] of ordered.entries())
+        yield fresh.columnsOf(piece)?.columns[j] ?? readColumn(piecePath(store, piece), head, j)
     },
   }
 }
@@ -65,12 +67,15 @@ function requireEveryPointOnce({ division }: Store, heads: readonly PieceHead[])
 }
 
 /** Verified again: a piece may change between two readings. */
-function* piecesOf(store: Store): Generator<Columns> {
-  for (let piece = 0; piece < pieceCount(store.division); piece++) {
-    const bytes = readFileSync(piecePath(store, piece))
-    verifiedHead(bytes, keyOf(store, piece))
-    yield decodedPiece(bytes)
-  }
+function* piecesOf(store: Store, fresh: FreshPieces): Generator<Columns> {
+  for (let piece = 0; piece < pieceCount(store.division); piece++)
+    yield fresh.columnsOf(piece) ?? readPiece(store, piece)
+}
+
+function readPiece(store: Store, piece: number): Columns {
+  const bytes = readFileSync(piecePath(store, piece))
+  verifiedHead(bytes, keyOf(store, piece))
+  return decodedPiece(bytes)
 }
 
 /** Every point as it is told in JSON; only of jobs that keep them whole. */

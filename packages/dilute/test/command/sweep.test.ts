@@ -175,7 +175,7 @@ describe('dilute run of a sweep into a folder', () => {
     const store = storeIn(path('resumed'))!
     writeFileSync(
       piece(2),
-      Buffer.concat(encodedPiece({ ...keyOf(store, 2), version: '0.0.1' }, decodedPiece(readFileSync(piece(2))))),
+      Buffer.concat(encodedPiece({ ...keyOf(store, 2), version: '0.0.1' }, decodedPiece(readFileSync(piece(2)))).parts),
     )
     writeFileSync(manifest, readFileSync(manifest, 'utf8').replace(/"version": "[^"]*"/, '"version": "0.0.1"'))
     const { code, stderr } = dilute('run', 'many.yaml', '--out', 'resumed', '--resume')

@@ -11,12 +11,12 @@ import { ring } from '../study/examples.js'
 const sweep = 'sweep: [{ set: gas.beta, from: 1, to: 4, points: 30 }]\n'
 
 /** A new store of a sweep in a folder of its own. */
-export function storeOf(text: string, perPiece: number, folder: string): Store {
+export async function storeOf(text: string, perPiece: number, folder: string): Promise<Store> {
   const study = readStudy(text, { file: 'study.yaml' })
   const { points } = planOf(study)
   const job = { study: { text, file: 'study.yaml', set: [] }, record: ['violation', 'rates'], whole: false }
   const store = storeFor(folder, study.config, job, { points, perPiece })
-  beginStore(store)
+  await beginStore(store)
   return store
 }
 
@@ -27,7 +27,7 @@ const bytes = (store: Store): Buffer[] => all(store).map((piece) => readFileSync
 export function conforms(name: string, runner: Runner, folder: () => string, timeout: number): void {
   describe(`${name} as a runner`, () => {
     const folders: string[] = []
-    const store = (text = ring + sweep, perPiece = 4): Store => {
+    const store = (text = ring + sweep, perPiece = 4): Promise<Store> => {
       folders.push(folder())
       return storeOf(text, perPiece, folders.at(-1)!)
     }
@@ -38,7 +38,7 @@ export function conforms(name: string, runner: Runner, folder: () => string, tim
     test(
       'computes the pieces it is given and no other, and tells of each once',
       async () => {
-        const one = store()
+        const one = await store()
         const told: number[] = []
         await runner.run(one, [1, 4, 6], {
           onPiece: (piece) => {
@@ -55,7 +55,7 @@ export function conforms(name: string, runner: Runner, folder: () => string, tim
     test(
       'the bytes are those of any other runner',
       async () => {
-        const [one, other] = [store(), store()]
+        const [one, other] = [await store(), await store()]
         await runner.run(one, all(one))
         await inline.run(other, all(other))
         expect(bytes(one).map((piece, i) => piece.equals(bytes(other)[i]!))).toEqual(all(one).map(() => true))
@@ -66,7 +66,7 @@ export function conforms(name: string, runner: Runner, folder: () => string, tim
     test(
       'nothing to compute is done at once',
       async () => {
-        const one = store()
+        const one = await store()
         await runner.run(one, [])
         expect(survey(one).heads.size).toBe(0)
       },
@@ -76,7 +76,7 @@ export function conforms(name: string, runner: Runner, folder: () => string, tim
     test(
       'a point whose model is impossible ends the work and says which',
       async () => {
-        const impossible = store(
+        const impossible = await store(
           ring.replace('[1, 0.7, 1.5]', '[1, 0.7, 1.5], positions: [0, 0, 0]').replace('scattering', '') +
             'sweep: [{ set: gas.beta, values: [1, 2, 1e-300] }]\n',
           1,
@@ -90,7 +90,7 @@ export function conforms(name: string, runner: Runner, folder: () => string, tim
     test(
       'a signal ends it with its reason; finished pieces stay, and the rest can be computed',
       async () => {
-        const one = store(ring + sweep.replace('30', '400'), 4)
+        const one = await store(ring + sweep.replace('30', '400'), 4)
         const controller = new AbortController()
         const reason = new Error('enough')
         await expect(

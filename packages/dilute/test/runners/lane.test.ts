@@ -1,6 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import type { Columns } from '../../src/pieces/piece.js'
 import { runLane } from '../../src/runners/lane.js'
+import type { PieceHead } from '../../src/store/pieceFile.js'
 import { writePiece, type Store } from '../../src/store/store.js'
 
 vi.mock('../../src/store/store.js', () => ({ writePiece: vi.fn() }))
@@ -21,6 +22,7 @@ beforeEach(() => {
     events.push(`write ${piece}`)
     await new Promise<void>((done, fail) => endings.push({ done, fail }))
     events.push(`written ${piece}`)
+    return {} as PieceHead
   })
 })
 

@@ -30,7 +30,7 @@ test.each([
   async (_, code, message) => {
     const file = join(folder(), 'worker.mjs')
     writeFileSync(file, code)
-    const store = storeOf(`${ring}sweep: [{ set: gas.beta, from: 1, to: 2, points: 8 }]\n`, 1, folder())
+    const store = await storeOf(`${ring}sweep: [{ set: gas.beta, from: 1, to: 2, points: 8 }]\n`, 1, folder())
     await expect(threads(2, pathToFileURL(file)).run(store, [0, 1, 2, 3])).rejects.toThrow(message)
   },
   60_000,

@@ -5,7 +5,7 @@ import { pieces } from './tables.js'
 
 const keyed = pieces.map(([columns]) => {
   const key: PieceKey = { study: 'abc', version: '1.0', whole: false, begin: 3, end: 3 + columns!.rows }
-  return { key, columns: columns!, bytes: Buffer.concat(encodedPiece(key, columns!)) }
+  return { key, columns: columns!, bytes: Buffer.concat(encodedPiece(key, columns!).parts) }
 })
 
 test('a piece comes back to the last bit, with its nulls and reasons', () => {
@@ -13,6 +13,7 @@ test('a piece comes back to the last bit, with its nulls and reasons', () => {
     fc.property(keyed, ({ key, columns, bytes }) => {
       const head = verifiedHead(bytes, key)
       expect(decodedPiece(bytes)).toEqual(columns)
+      expect(head).toEqual(encodedPiece(key, columns).head)
       expect(head.nullable).toEqual(columns.columns.map((column) => column.some(Number.isNaN)))
     }),
   )

@@ -112,6 +112,7 @@ function scattererOf(
 ): (reach: number) => Scatterer {
   if (!('potentials' in interaction)) {
     requireContact({ system, interaction, method })
+    // points of a map whose rates a fixed rule gives have no use for it
     return once(() => contactScatterer({ system, interaction, mass, method }))
   }
   if (interaction.dimension === 1)

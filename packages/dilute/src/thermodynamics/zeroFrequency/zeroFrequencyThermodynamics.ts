@@ -95,8 +95,8 @@ export function zeroFrequencyThermodynamics(
     throw new OutOfDomain('betas', `${betas.length} values of β, but there are ${blocks.length} gases`)
   const [{ levels, groups }] = blocks as readonly [ZeroFrequencyBlock]
   const structure = once(() => stationaryStructure(blocks))
-  const sectors = once(() => structure().supports.map((support) => new SupportedSector(blocks, support)))
-  const extremal = once(() => sectors().map((sector) => sector.measured()))
+  const sectors = once(() => inOrder(structure().supports.map((support) => new SupportedSector(blocks, support))))
+  const extremal = once(() => sectors().map((sector) => sector.measured))
   const weights = (from: ComplexMatrix): Float64Array => weightsOf(sectors(), from)
   const shares = once(() => (sectors().length === 1 ? Float64Array.of(1) : weights(start ?? uniform(levels.length))))
   const flow = (increments: readonly Float64Array[]): Measured =>
@@ -196,7 +196,13 @@ class SupportedSector {
     )
   }
 
-  measured(): MeasuredState {
+  get measured(): MeasuredState {
+    return (this.known ??= this.measure())
+  }
+
+  private known: MeasuredState | undefined
+
+  private measure(): MeasuredState {
     const { values, errors } = this.sector.density()
     const { coordinates } = this.sector.frame
     const { isometry } = this.support
@@ -243,6 +249,29 @@ class SupportedSector {
         }
     return sum
   }
+}
+
+/**
+ * The widest first, those of the lowest groups before others, fuller low groups before emptier ones: found in an order
+ * that depends on a basis.
+ */
+function inOrder(sectors: readonly SupportedSector[]): readonly SupportedSector[] {
+  return sectors.length === 1 ? sectors : sectors.toSorted((a, b) => bySupport(a, b) || byPopulations(a, b))
+}
+
+function bySupport({ support: { groupOf: a } }: SupportedSector, { support: { groupOf: b } }: SupportedSector): number {
+  const first = a.findIndex((group, i) => group !== b[i])
+  return b.length - a.length || (first < 0 ? 0 : a[first]! - b[first]!)
+}
+
+/** As far as errors tell them apart. */
+function byPopulations(a: SupportedSector, b: SupportedSector): number {
+  const others = b.measured.logGroupPopulations
+  const apart = a.measured.logGroupPopulations.map(({ value, error }, g) => {
+    const off = others[g]!.value - value
+    return Math.abs(off) > error + others[g]!.error ? off : 0
+  })
+  return apart.find((off) => off !== 0) ?? 0
 }
 
 /** Shares of the parts of a state that are in no sector, of transient levels, go in proportion. */

@@ -1,0 +1,134 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { hamiltonianSystem, ringSystem, type Complex, type System } from '../../src/model/index.js'
+import { readStudy, runStudy } from '../../src/study/index.js'
+import { permuted, twice } from '../support/degenerateModels.js'
+import { nudged } from '../support/rotatedLevels.js'
+
+/** Sites with what is there: a number for the strength and one for the place. */
+interface Case {
+  readonly system: System
+  readonly strengths: readonly number[]
+  readonly places: readonly number[]
+  readonly beta: number
+  readonly gases: (strengths: readonly number[], places: readonly number[], beta: number) => object
+}
+
+const gas = (beta: number, dimension = 1, mass = 1): object => ({ dimension, mass, density: 0.1, beta })
+
+const kinds: Record<string, Case['gases']> = {
+  'at a point': (strengths, _, beta) => ({ gas: gas(beta), interaction: { contact: { strengths } } }),
+  apart: (strengths, places, beta) => ({
+    gas: gas(beta),
+    interaction: { contact: { strengths, positions: places.map((x) => 0.7 * x) } },
+  }),
+  'in space': (strengths, places, beta) => ({
+    gas: gas(beta, 3),
+    interaction: { contact: { scatteringLengths: strengths, positions: places.map((x) => [1.5 * x, 0.3 * x * x, 0]) } },
+  }),
+  'in two gases': (strengths, places, beta) => ({
+    baths: [
+      { name: 'cold', gas: gas(beta), interaction: { contact: { strengths } } },
+      {
+        name: 'hot',
+        gas: gas(beta / 2, 1, 2),
+        interaction: { contact: { strengths: strengths.map((v, i) => v / 2 + places[i]! / 10) } },
+      },
+    ],
+  }),
+}
+
+/** All sites linked alike, or all to the first one. */
+const uniform = (sites: number, isLinked: (i: number, j: number) => boolean): System =>
+  hamiltonianSystem(
+    Array.from({ length: sites }, (_, i) =>
+      Array.from({ length: sites }, (__, j): Complex => [i !== j && isLinked(i, j) ? 0.3 : 0, 0]),
+    ),
+  )
+
+const systems = fc.oneof(
+  fc
+    .record({ sites: fc.integer({ min: 3, max: 5 }), flux: fc.constantFrom(0, 0.5) })
+    .map(({ sites, flux }) => ringSystem({ sites, tunneling: -0.5, flux })),
+  fc.integer({ min: 3, max: 4 }).map((sites) => uniform(sites, () => true)),
+  fc.constant(uniform(4, (i, j) => i === 0 || j === 0)),
+  fc.constantFrom(0.2, 0.75).map((flux) => twice(ringSystem({ sites: 3, tunneling: -0.4, flux }))),
+)
+const strength = fc.integer({ min: 10, max: 210 }).chain((x) => fc.constantFrom(x / 100, x / 100, -x / 100))
+const cases = (kind: string): fc.Arbitrary<Case> =>
+  fc
+    .record({
+      system: systems.filter(({ groups, sites }) => groups.length < sites),
+      strengths: fc.array(strength, { minLength: 6, maxLength: 6 }),
+      beta: fc.constantFrom(0.3, 1, 5, 30),
+    })
+    .map(({ system, strengths, beta }) => ({
+      system,
+      strengths: strengths.slice(0, system.sites),
+      places: Array.from({ length: system.sites }, (_, i) => i),
+      beta,
+      gases: kinds[kind]!,
+    }))
+
+async function resultsOf({ system: { hamiltonian: h, sites: n }, strengths, places, beta, gases }: Case) {
+  const entry = (i: number, j: number): string => {
+    const [re, im] = [h.re[i * n + j]!, h.im[i * n + j]!]
+    return `${re}${im < 0 ? '-' : '+'}${Math.abs(im)}i`
+  }
+  const hamiltonian = Array.from({ length: n }, (_, i) => Array.from({ length: n }, (__, j) => entry(i, j)))
+  const study = { system: { hamiltonian }, ...gases(strengths, places, beta), report: ['counting'] }
+  return runStudy(readStudy(JSON.stringify(study), { file: 'study.json' }))
+}
+
+type Numbers = readonly [path: string, value: number | null, error: number][]
+
+/** Every number that has an error beside it, by its path. */
+function measured(results: unknown, path = ''): Numbers {
+  if (results === null || typeof results !== 'object') return []
+  return Object.entries(results).flatMap(([key, value]: [string, unknown]) => {
+    const errors = (results as Record<string, unknown>)[`${key}Error`]
+    if (errors !== undefined) return numbers(value, errors, `${path}.${key}`)
+    return ['evidence', 'symmetries', 'worst'].includes(key) ? [] : measured(value, `${path}.${key}`)
+  })
+}
+
+function numbers(value: unknown, error: unknown, path: string): Numbers {
+  if (value === null || typeof value !== 'object')
+    return [[path, value as number | null, (error as number | null) ?? 0]]
+  const of = (key: string): unknown => (typeof error === 'object' ? (error as Record<string, unknown>)[key] : error)
+  return Object.entries(value).flatMap(([key, one]: [string, unknown]) => numbers(one, of(key), `${path}.${key}`))
+}
+
+/** Within the smaller of both bars, and the same numbers without a value. */
+async function expectAlike(one: Case, other: Case): Promise<void> {
+  const [a, b] = [measured(await resultsOf(one)), measured(await resultsOf(other))]
+  expect(b.map(([path, value]) => `${path} ${value === null}`)).toEqual(
+    a.map(([path, value]) => `${path} ${value === null}`),
+  )
+  a.forEach(([path, value, error], i) => {
+    const [, again, errorAgain] = b[i]!
+    const off = Math.abs(value! - again!)
+    expect(off, `${path}: ${value} ± ${error}, ${again} ± ${errorAgain}`).toBeLessThanOrEqual(
+      Math.min(error, errorAgain),
+    )
+  })
+}
+
+test.each(Object.keys(kinds))('no order of the sites and no 1e-13 of H changes a number %s', async (kind) => {
+  await fc.assert(
+    fc.asyncProperty(cases(kind), fc.nat(1000), async (one, seed) => {
+      const order = one.places.toSorted((a, b) => Math.sin(a * seed + a) - Math.sin(b * seed + b))
+      const largest = Math.max(
+        ...one.system.hamiltonian.re.map((re, e) => Math.hypot(re, one.system.hamiltonian.im[e]!)),
+      )
+      await expectAlike(one, {
+        ...one,
+        system: permuted(one.system, order),
+        strengths: order.map((i) => one.strengths[i]!),
+        places: order,
+      })
+      await expectAlike(one, { ...one, system: nudged(one.system, 1e-13 * largest) })
+    }),
+    { numRuns: 8, endOnFailure: true },
+  )
+})

@@ -1,5 +1,6 @@
 import { type ComplexMatrix, complexZeros, invertInPlace, OutOfDomain } from '../../numerics/index.js'
 import type { ZeroFrequencyBlock } from '../../rates/index.js'
+import { eliminationError } from '../circulation.js'
 import { commonWells, dot, Frame, times, transposedTimes } from './frame.js'
 
 /** A number with the radius of its error. */
@@ -99,9 +100,9 @@ export class Sector {
     const value = dot(functional, this.state)
     const z = this.solveTransposed(functional.map((l, a) => value * this.trace[a]! - l))
     const solution = this.frame.modulus(z.map(Math.abs), this.state.map(Math.abs))
-    const rounding =
-      Number.EPSILON *
-      (solution + this.frame.size * functional.reduce((sum, l, a) => sum + Math.abs(l * this.state[a]!), 0))
+    const size = functional.reduce((sum, l, a) => sum + Math.abs(l * this.state[a]!), 0)
+    // of the state, of its norm and of this sum
+    const rounding = 3 * eliminationError(this.frame.size) * (solution + size)
     return { value, error: this.frame.sensitivity({ left: z, right: this.state }, increments) + rounding }
   }
 

@@ -243,7 +243,7 @@ export function restricted(block: ZeroFrequencyBlock, { isometry, groupOf }: Sup
     groups,
     pairs,
     prefactors: multiply(multiply(adjoint(rotation), block.prefactors), rotation),
-    prefactorErrors: rotatedErrors(rotation, block.prefactorErrors),
+    prefactorErrors: rotatedErrors(rotation, block),
     barriers: Float64Array.from(present.flatMap((g) => present.map((h) => block.barriers[g * size + h]!))),
     wells: Float64Array.from(present, (g) => block.wells[g]!),
     wellError: block.wellError,
@@ -267,8 +267,17 @@ function rotationOf(
   return out
 }
 
-/** |R|ᵀE|R|. */
-function rotatedErrors({ rows, columns, re, im }: ComplexMatrix, errors: Float64Array): Float64Array {
+/** Of a product of four numbers summed over pairs. */
+const rotationRounding = 8 * Number.EPSILON
+
+/** |R|ᵀE|R|, E the errors of the block and what rounding of the products adds. */
+function rotatedErrors(
+  { rows, columns, re, im }: ComplexMatrix,
+  { prefactors, prefactorErrors }: ZeroFrequencyBlock,
+): Float64Array {
   const moduli = { ...complexZeros(rows, columns), re: re.map((x, i) => Math.hypot(x, im[i]!)) }
+  const errors = prefactorErrors.map(
+    (error, e) => error + rotationRounding * Math.hypot(prefactors.re[e]!, prefactors.im[e]!),
+  )
   return multiply(multiply(adjoint(moduli), { ...complexZeros(rows, rows), re: errors }), moduli).re
 }

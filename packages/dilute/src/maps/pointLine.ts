@@ -1,4 +1,5 @@
 import {
+  complexZeros,
   lineRoom,
   lineSums,
   type LineBounds,
@@ -10,7 +11,6 @@ import {
 import type { RateIntegrals } from '../generator/index.js'
 import type { System } from '../model/index.js'
 import { setCoupling } from '../scattering/index.js'
-import { complexZeros } from '../numerics/index.js'
 import { Coupling3 } from './coupling3.js'
 import type { PanelNodes } from './panelNodes.js'
 

@@ -216,8 +216,8 @@ function tableOf(
 
 /**
  * What uncertain eigenvectors do to an integral of |t_kl|²: they mix a part of other levels into k and l. Where levels
- * coincide the part is what an H that is off by all that is forgiven has, and the amplitudes it adds, t_jl and t_kj, may
- * be far larger than t_kl.
+ * coincide the part is what an H that is off by all that is forgiven has, and the amplitudes it adds, t_jl and t_kj,
+ * may be far larger than t_kl.
  */
 function mixingErrors(system: System, values: Float64Array): (k: number, l: number) => number {
   const { sites: n, groups } = system

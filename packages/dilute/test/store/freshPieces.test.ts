@@ -32,7 +32,7 @@ async function written(): Promise<{ store: Store; fresh: FreshPieces }> {
   return { store, fresh }
 }
 
-test('pieces just written are the same out of memory and out of their files; what memory has not is verified', async () => {
+test('pieces just written are the same out of memory and of their files; what memory has not is verified', async () => {
   const { store, fresh } = await written()
   expect([0, 1, 2, 3].map((piece) => fresh.columnsOf(piece) !== undefined)).toEqual([true, true, false, false])
   const [ofMemory, ofFiles] = [storedTable(store, fresh), storedTable(store)]

@@ -17,7 +17,7 @@ const study = {
   record: ['violation'],
   tolerance: 1e-8,
   sweep: [
-    { set: 'system.ring.flux', from: 0.1, to: 1.4, points: 1000 },
+    { set: 'system.ring.flux', from: 0.1, to: 1.4, points: 10_000 },
     { set: 'interaction.contact.strengths.1', from: 0.2, to: 2, points: 100 },
   ],
 }
@@ -68,10 +68,10 @@ function jobFor(internals) {
 }
 
 async function secondsOfPoint({ work }) {
-  await work({ begin: 0, end: 500 })
+  await work({ begin: 0, end: 5000 })
   const start = performance.now()
-  await work({ begin: 500, end: 1000 })
-  return (performance.now() - start) / 1000 / 500
+  await work({ begin: 5000, end: 10_000 })
+  return (performance.now() - start) / 1000 / 5000
 }
 
 function inThread({ job }, perPiece, pieces) {

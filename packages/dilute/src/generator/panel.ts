@@ -57,25 +57,35 @@ export type PanelGrid = Omit<Panel, 'planes' | 'probabilities' | 'sums' | 'floor
 const mostPhase = 8
 
 export function panelGrid(stretch: Stretch, from: number, to: number): PanelGrid {
+  const { map, lower, upper, resonances } = stretch
   const half = (to - from) / 2
-  const at = Array.from(kronrodNodes, (node) => stretch.map.at(from + half * (1 + node)))
-  const fromLower = Float64Array.from(at, (point) => point.fromLower)
-  const useUpper = stretch.upper !== undefined && from >= stretch.map.middle
-  const [start, end] = [stretch.map.at(from).fromLower, stretch.map.at(to).fromLower]
-  const reach = stretch.map.at(stretch.map.end).fromLower
+  const useUpper = upper !== undefined && from >= map.middle
+  const fromLower = new Float64Array(panelSize)
+  const offsets = useUpper ? new Float64Array(panelSize) : fromLower
+  const [kronrod, gauss] = [new Float64Array(panelSize), new Float64Array(panelSize)]
+  for (let e = 0; e < panelSize; e++) {
+    const point = map.at(from + half * (1 + kronrodNodes[e]!))
+    fromLower[e] = point.fromLower
+    if (useUpper) offsets[e] = point.fromUpper
+    kronrod[e] = half * kronrodWeights[e]! * point.jacobian
+    gauss[e] = half * gaussWeights[e]! * point.jacobian
+  }
   return {
     stretch,
     from,
     to,
     fromLower,
     unresolved: stretch.phase(from, to) > mostPhase,
-    hidden: stretch.resonances.filter((r) => isHidden(r, reach) && r.energy >= start && r.energy < end),
-    kronrod: Float64Array.from(at, (point, e) => half * kronrodWeights[e]! * point.jacobian),
-    gauss: Float64Array.from(at, (point, e) => half * gaussWeights[e]! * point.jacobian),
-    energies: useUpper
-      ? { level: stretch.upper, offsets: Float64Array.from(at, (point) => point.fromUpper) }
-      : { level: stretch.lower, offsets: fromLower },
+    hidden: resonances.length === 0 ? [] : hiddenIn(stretch, from, to),
+    kronrod,
+    gauss,
+    energies: { level: useUpper ? upper : lower, offsets },
   }
+}
+
+function hiddenIn({ map, resonances }: Stretch, from: number, to: number): Resonance[] {
+  const [start, end, reach] = [from, to, map.end].map((x) => map.at(x).fromLower) as [number, number, number]
+  return resonances.filter((r) => isHidden(r, reach) && r.energy >= start && r.energy < end)
 }
 
 /** How well amplitudes are known: relative to the largest of them, and whatever their size. */

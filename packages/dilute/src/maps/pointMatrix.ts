@@ -25,13 +25,13 @@ export function pointMatrix(
   const n = coupling.rows
   const largest = largestEntry(coupling)
   const pivots = new Int32Array(n)
+  const inverse = complexZeros(n, n)
   return {
     levelCount: n,
     open: map.open,
     inverseAt(x) {
       const { momenta, slopes } = map.at(x)
       const channels = momenta.map(channel)
-      const inverse = complexZeros(n, n)
       for (let e = 0; e < n * n; e++) {
         inverse.re[e] = -coupling.re[e]!
         inverse.im[e] = -coupling.im[e]!

@@ -27,7 +27,7 @@ export interface AnalyticMatrix {
   readonly levelCount: number
   /** How many of them are open. */
   readonly open: number
-  /** Null at a pole. */
+  /** Null at a pole; its matrix may be that of the next call, too. */
   readonly inverseAt: (x: ComplexNumber) => Inverse | null
   /**
    * Of the integrand of a pair k ≠ l of open levels: its residue at x, where that of the inverse is `residue`, and the

@@ -65,7 +65,7 @@ export function detailedBalance(
   const byLevel = ratiosOf(logRatios(rates, levels, beta), rates.size, (k, l) => levels[k] !== levels[l])
   const pairs = logRatios(between, energies, beta)
   const byGroup = between === rates ? byLevel : ratiosOf(pairs, groups.length)
-  const balances = groupBalances(rates, levels, beta)
+  const balances = groupBalances(between, energies, levels, beta)
   return {
     ...byLevel,
     groups,

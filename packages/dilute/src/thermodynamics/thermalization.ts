@@ -41,13 +41,16 @@ export function levelBalances(rates: RateTable, levels: Float64Array, beta: numb
 }
 
 /**
- * The same of every group of equal levels, with all transitions between two groups added: what flows between equal
- * levels, and what flows into one of them alone, depends on their basis.
+ * The same of every group of equal levels, with all transitions between two groups added (`between`): what flows
+ * between equal levels, and what flows into one of them alone, depends on their basis. `energies` are those of groups.
  */
-export function groupBalances(rates: RateTable, levels: Float64Array, beta: number): LevelBalance[] {
-  requireThermal(rates, levels, beta)
-  const groups = levelGroups(levels)
-  return balances(ratesBetween(rates, groups), energiesOf(levels, groups), beta, gibbsState(levels, beta).logs[0]!)
+export function groupBalances(
+  between: RateTable,
+  energies: Float64Array,
+  levels: Float64Array,
+  beta: number,
+): LevelBalance[] {
+  return balances(between, energies, beta, gibbsState(levels, beta).logs[0]!)
 }
 
 const energiesOf = (levels: Float64Array, groups: readonly (readonly number[])[]): Float64Array =>
@@ -143,8 +146,11 @@ export function thermalizationConditions(
 
 /** For any number of levels: Σ_l a_kl p_l = Σ_l a_lk p_k for every level k, or for equal ones together. */
 export function levelConditions(rates: RateTable, levels: Float64Array, beta: number): ThermalizationCondition[] {
-  const names = levelGroups(levels).map((members) => `level${members.length > 1 ? 's' : ''} ${members.join(', ')}`)
-  return groupBalances(rates, levels, beta).map(({ inflow, inflowError, outflow, outflowError, agree }, g) => ({
+  requireThermal(rates, levels, beta)
+  const groups = levelGroups(levels)
+  const names = groups.map((members) => `level${members.length > 1 ? 's' : ''} ${members.join(', ')}`)
+  const found = groupBalances(ratesBetween(rates, groups), energiesOf(levels, groups), levels, beta)
+  return found.map(({ inflow, inflowError, outflow, outflowError, agree }, g) => ({
     equation: `${names[g]!}: inflow = outflow`,
     left: inflow,
     leftError: inflowError,

@@ -1,5 +1,6 @@
 import { defineConfig } from 'tsdown'
 import { elementaryFunctions } from '../packages/dilute/elementaryPlugin.js'
+import { pairsApart } from '../packages/dilute/pairsPlugin.js'
 
 export default defineConfig({
   entry: { internals: 'internals.ts' },
@@ -12,5 +13,5 @@ export default defineConfig({
   dts: false,
   report: false,
   logLevel: 'error',
-  plugins: [elementaryFunctions],
+  plugins: [elementaryFunctions, pairsApart],
 })

@@ -1,5 +1,6 @@
 import { defineConfig } from 'tsdown'
 import { elementaryFunctions } from './elementaryPlugin.js'
+import { pairsApart } from './pairsPlugin.js'
 
 const layers = [
   'numerics',
@@ -59,7 +60,7 @@ export default defineConfig([
     entry: Object.fromEntries(['index', ...layers].map((name) => [name, `src/entries/${name}.ts`])),
     platform: 'neutral',
     dts: true,
-    plugins: [elementaryFunctions],
+    plugins: [elementaryFunctions, pairsApart],
     outDir: 'dist',
     copy: [{ from: '../../examples', to: 'dist' }],
   },
@@ -68,7 +69,7 @@ export default defineConfig([
     entry: { index: 'src/entries/node.ts' },
     platform: 'node',
     dts: true,
-    plugins: [elementaryFunctions],
+    plugins: [elementaryFunctions, pairsApart],
     outDir: 'dist/node',
   },
   {
@@ -82,7 +83,7 @@ export default defineConfig([
     platform: 'node',
     dts: false,
     minify: true,
-    plugins: [elementaryFunctions, noPrograms, ascii],
+    plugins: [elementaryFunctions, pairsApart, noPrograms, ascii],
     outDir: 'dist/command',
     outputOptions: {
       advancedChunks: {

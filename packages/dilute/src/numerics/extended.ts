@@ -151,6 +151,18 @@ export class ExtendedArray {
     return sum
   }
 
+  sum(): Extended {
+    const sum = new ExtendedArray(1)
+    for (let i = 0; i < this.length; i++) sum.addEntry(0, this, i)
+    return sum.at(0)
+  }
+
+  sumOfModuli(): Extended {
+    const sum = new ExtendedArray(1)
+    for (let i = 0; i < this.length; i++) sum.addModulus(0, this, i)
+    return sum.at(0)
+  }
+
   /** this[i + q] = x for q below `count`. */
   fill(i: number, count: number, { mantissa, exponent }: Extended): void {
     this.mantissas.fill(mantissa, i, i + count)
@@ -195,6 +207,18 @@ export class ExtendedArray {
     this.accumulate(i, -a.mantissas[j]!, a.exponents[j]!)
   }
 
+  /** this[i] += |a[j]|. */
+  addModulus(i: number, a: ExtendedArray, j: number): void {
+    const mantissa = a.mantissas[j]!
+    this.accumulate(i, mantissa < 0 ? -mantissa : mantissa, a.exponents[j]!)
+  }
+
+  /** this[i] += |a[j]·b[k]|. */
+  addProductModulus(i: number, a: ExtendedArray, j: number, b: ExtendedArray, k: number): void {
+    const product = a.mantissas[j]! * b.mantissas[k]!
+    this.accumulate(i, product < 0 ? -product : product, a.exponents[j]! + b.exponents[k]!)
+  }
+
   /** this[i] += a[j]·b[k]. */
   addProduct(i: number, a: ExtendedArray, j: number, b: ExtendedArray, k: number): void {
     this.accumulate(i, a.mantissas[j]! * b.mantissas[k]!, a.exponents[j]! + b.exponents[k]!)
@@ -209,14 +233,28 @@ export class ExtendedArray {
   }
 
   private put(i: number, mantissa: number, exponent: number): void {
-    const step = stepOf(mantissa)
-    this.mantissas[i] = mantissa === 0 ? 0 : step === 0 ? mantissa : mantissa * (step > 0 ? inverseBase : base)
-    this.exponents[i] = mantissa === 0 ? 0 : exponent + step
+    if ((mantissa >= low && mantissa < high) || (mantissa <= -low && mantissa > -high)) {
+      this.mantissas[i] = mantissa
+      this.exponents[i] = exponent
+    } else this.putOutside(i, mantissa, exponent)
+  }
+
+  private putOutside(i: number, mantissa: number, exponent: number): void {
+    const step = mantissa === 0 ? 0 : stepOf(mantissa)
+    this.mantissas[i] = step === 0 ? 0 : mantissa * (step > 0 ? inverseBase : base)
+    this.exponents[i] = step === 0 ? 0 : exponent + step
   }
 
   /** this[i] += a product of two mantissas, or one. */
   private accumulate(i: number, product: number, power: number): void {
     if (product === 0) return
+    const own = this.exponents[i]!
+    if (power === own && ((product >= low && product < high) || (product <= -low && product > -high)))
+      this.put(i, this.mantissas[i]! + product, own)
+    else this.accumulateApart(i, product, power)
+  }
+
+  private accumulateApart(i: number, product: number, power: number): void {
     const [before, own] = [this.mantissas[i]!, this.exponents[i]!]
     const step = stepOf(product)
     const mantissa = step === 0 ? product : product * (step > 0 ? inverseBase : base)

@@ -1,5 +1,5 @@
 import { OutOfDomain } from './failures.js'
-import { ExtendedArray, over, plus, toNumber, zero } from './extended.js'
+import { ExtendedArray, over, toNumber } from './extended.js'
 
 /**
  * A Markov process seen only while it is in its first states: the states from the last to the `kept`-th are taken out
@@ -64,6 +64,6 @@ export function stationaryDistribution(n: number, rates: Float64Array): Float64A
   const plain = rates.map((a, entry) => (entry % (n + 1) === 0 ? 0 : a))
   if (!plain.every((a) => a < Infinity)) throw new OutOfDomain('rates', 'the rates must be finite numbers')
   const weights = stationaryWeights(censored(n, ExtendedArray.fromNumbers(plain)))
-  const total = weights.reduce(plus, zero)
+  const total = weights.sum()
   return Float64Array.from({ length: n }, (_, k) => toNumber(over(weights.at(k), total)))
 }

@@ -16,14 +16,19 @@ export function invertInPlace(a: ComplexMatrix, pivots: Int32Array): boolean {
 /** `invertInPlace` in JavaScript, for every size; the determinant goes to `determinant`. */
 export function invertPlain(a: ComplexMatrix, pivots: Int32Array, determinant?: { re: number; im: number }): boolean {
   const n = a.rows
-  let [re, im] = [1, 0]
+  let re = 1
+  let im = 0
   for (let c = 0; c < n; c++) {
     const pivot = largestInColumn(a, c)
     if (pivot < 0) return false
     pivots[c] = pivot
     if (pivot !== c) swapRows(a, c, pivot)
-    const [x, y, sign] = [a.re[c * n + c]!, a.im[c * n + c]!, pivot === c ? 1 : -1]
-    ;[re, im] = [sign * (re * x - im * y), sign * (re * y + im * x)]
+    const sign = pivot === c ? 1 : -1
+    const x = sign * a.re[c * n + c]!
+    const y = sign * a.im[c * n + c]!
+    const before = re
+    re = re * x - im * y
+    im = before * y + im * x
     eliminate(a, c)
   }
   if (determinant) Object.assign(determinant, { re, im })

@@ -25,9 +25,12 @@ export function lazily<T extends object>(makers: Makers<T>): T {
 
 /** An object with all of the properties, made in their order: plain data. */
 export function made<T extends object>(makers: Makers<T>): T {
-  return Object.fromEntries(
-    Object.entries<(() => unknown) | undefined>(makers).flatMap(([key, make]) => (make ? [[key, make()]] : [])),
-  ) as T
+  const all: Record<string, unknown> = {}
+  for (const key of Object.keys(makers)) {
+    const make = makers[key as keyof T] as (() => unknown) | undefined
+    if (make !== undefined) all[key] = make()
+  }
+  return all as T
 }
 
 /** Makers of what is known already. */
@@ -38,25 +41,29 @@ export const constants = <T extends object>(values: T): Makers<T> =>
 
 type LazyClass = new (makers: Makers<object>) => object
 
+/** Stands for what has not been asked for. */
+const missing = Symbol('missing')
+
 /** Objects with the same properties are of one class. */
 const lazyClasses = new Map<string, LazyClass>()
 
 function lazyClass(keys: string): LazyClass {
   const known = lazyClasses.get(keys)
   if (known) return known
+  const names = keys.split(',')
   class Lazy {
-    readonly made = new Map<string, unknown>()
+    readonly made = new Array<unknown>(names.length).fill(missing)
     constructor(readonly makers: Readonly<Record<string, () => unknown>>) {}
   }
-  for (const key of keys.split(',')) {
+  names.forEach((key, place) => {
     Object.defineProperty(Lazy.prototype, key, {
       enumerable: true,
       get(this: Lazy) {
-        if (!this.made.has(key)) this.made.set(key, this.makers[key]!())
-        return this.made.get(key)
+        const known = this.made[place]
+        return known === missing ? (this.made[place] = this.makers[key]!()) : known
       },
     })
-  }
+  })
   lazyClasses.set(keys, Lazy as LazyClass)
   return Lazy as LazyClass
 }

@@ -107,7 +107,7 @@ function eliminate(n: number, u: ComplexVector, x: ComplexVector, least: number)
       for (let j = i; j < n; j++) exchange(u, p + j, q + j)
       exchange(x, i, i + 1)
     }
-    const [fr, fi] = quotient(u.re[q + i]!, u.im[q + i]!, u.re[p + i]!, u.im[p + i]!, least)
+    const { re: fr, im: fi } = quotient(u.re[q + i]!, u.im[q + i]!, u.re[p + i]!, u.im[p + i]!, least)
     if (fr === 0 && fi === 0) continue
     for (let j = i; j < n; j++) subtract(u, q + j, fr, fi, u.re[p + j]!, u.im[p + j]!)
     subtract(x, i + 1, fr, fi, x.re[i]!, x.im[i]!)
@@ -117,14 +117,20 @@ function eliminate(n: number, u: ComplexVector, x: ComplexVector, least: number)
 function substitute(n: number, u: ComplexVector, x: ComplexVector, least: number): void {
   for (let i = n - 1; i >= 0; i--) {
     for (let j = i + 1; j < n; j++) subtract(x, i, u.re[i * n + j]!, u.im[i * n + j]!, x.re[j]!, x.im[j]!)
-    ;[x.re[i], x.im[i]] = quotient(x.re[i]!, x.im[i]!, u.re[i * n + i]!, u.im[i * n + i]!, least)
+    const { re, im } = quotient(x.re[i]!, x.im[i]!, u.re[i * n + i]!, u.im[i * n + i]!, least)
+    x.re[i] = re
+    x.im[i] = im
     if (Math.abs(x.re[i]!) + Math.abs(x.im[i]!) > 1e100) normalize(x)
   }
 }
 
 function exchange({ re, im }: ComplexVector, i: number, j: number): void {
-  ;[re[i], re[j]] = [re[j]!, re[i]!]
-  ;[im[i], im[j]] = [im[j]!, im[i]!]
+  const x = re[i]!
+  const y = im[i]!
+  re[i] = re[j]!
+  im[i] = im[j]!
+  re[j] = x
+  im[j] = y
 }
 
 function subtract({ re, im }: ComplexVector, i: number, fr: number, fi: number, xr: number, xi: number): void {
@@ -132,10 +138,10 @@ function subtract({ re, im }: ComplexVector, i: number, fr: number, fi: number, 
   im[i]! -= fr * xi + fi * xr
 }
 
-function quotient(ar: number, ai: number, br: number, bi: number, least: number): [number, number] {
+function quotient(ar: number, ai: number, br: number, bi: number, least: number): { re: number; im: number } {
   const size = br * br + bi * bi
-  if (size < least * least) return [ar / least, ai / least]
-  return [(ar * br + ai * bi) / size, (ai * br - ar * bi) / size]
+  if (size < least * least) return { re: ar / least, im: ai / least }
+  return { re: (ar * br + ai * bi) / size, im: (ai * br - ar * bi) / size }
 }
 
 function normalize({ re, im }: ComplexVector): void {

@@ -16,14 +16,18 @@ function requireNumbers(value: unknown, key: string | number): void {
   if (Number.isNaN(value)) throw new Error(`the results hold a NaN at "${key}"`)
   if (typeof value !== 'object' || value === null) return
   if (Array.isArray(value)) {
-    for (let i = 0; i < value.length; i++) if (mayHold(value[i])) requireNumbers(value[i], i)
-  } else {
-    const map = value as Readonly<Record<string, unknown>>
-    for (const name of Object.keys(map)) if (mayHold(map[name])) requireNumbers(map[name], name)
+    for (let i = 0; i < value.length; i++) {
+      const entry: unknown = value[i]
+      if (typeof entry === 'object' || Number.isNaN(entry)) requireNumbers(entry, i)
+    }
+    return
+  }
+  const map = value as Readonly<Record<string, unknown>>
+  for (const name of Object.keys(map)) {
+    const entry = map[name]
+    if (typeof entry === 'object' || Number.isNaN(entry)) requireNumbers(entry, name)
   }
 }
-
-const mayHold = (entry: unknown): boolean => typeof entry === 'object' || Number.isNaN(entry)
 
 /** Between the parts of what is written, a caller may take what there is so far. */
 const interruptible = 3

@@ -84,14 +84,20 @@ function forwardModuli(scatterer: Scatterer, level: number, kinetic: Float64Arra
 /** dε νG(ε) at every sample, both directions of the line alike. */
 export function kineticWeights({ kinetic, dp, velocity }: CollisionSamples, gas: Gas): Float64Array {
   const { weight, directed } = gasDistribution(gas)
-  return kinetic.map((energy, e) => {
+  const weights = new Float64Array(kinetic.length)
+  for (let e = 0; e < kinetic.length; e++) {
+    const energy = kinetic[e]!
     const density = directed ? (weight(energy, 1) + weight(energy, -1)) / 2 : weight(energy, 1)
-    return density * velocity[e]! * dp[e]!
-  })
+    weights[e] = density * velocity[e]! * dp[e]!
+  }
+  return weights
 }
 
-const average = (weights: Float64Array, values: Float64Array): number =>
-  weights.reduce((sum, weight, e) => sum + weight * values[e]!, 0)
+function average(weights: Float64Array, values: Float64Array): number {
+  let sum = 0
+  for (let e = 0; e < weights.length; e++) sum += weights[e]! * values[e]!
+  return sum
+}
 
 /** ν⟨|t|⟩ = ∫dᵈp νG(p)|t| forward, of the level that feels more of the gas; `weights` from `kineticWeights`. */
 export function meanField({ forward }: CollisionSamples, weights: Float64Array): number {

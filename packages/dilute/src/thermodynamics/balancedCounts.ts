@@ -46,7 +46,7 @@ export function balancedCounts(
 ): BalancedCounts {
   let balance = drift(circulation, parts, increments, new ExtendedArray(circulation.members.length ** 2))
   for (let round = 0; round < mostRounds; round++) {
-    const [left, size] = [sumOfModuli(balance.residual), sumOfModuli(balance.modulus)]
+    const [left, size] = [balance.residual.sumOfModuli(), balance.modulus.sumOfModuli()]
     if (left.mantissa === 0 || (round > 1 && toNumber(over(left, size)) < 2 * Number.EPSILON)) break
     const step = circulation.differences(negated(balance.residual))
     const next = drift(
@@ -55,7 +55,7 @@ export function balancedCounts(
       balance.counts.map((m) => added(m, step)),
       added(balance.shift, step),
     )
-    if (round > 1 && !(toNumber(over(sumOfModuli(next.residual), left)) < 1)) break
+    if (round > 1 && !(toNumber(over(next.residual.sumOfModuli(), left)) < 1)) break
     balance = next
   }
   return balance
@@ -73,8 +73,6 @@ function added(a: ExtendedArray, b: ExtendedArray): ExtendedArray {
   return sum
 }
 
-export const sumOfModuli = (a: ExtendedArray): Extended => a.reduce((sum, x) => plus(sum, modulus(x)), zero)
-
 function drift(
   { populations }: Circulation,
   parts: readonly Flows[],
@@ -85,13 +83,11 @@ function drift(
   const [sum, size] = [new ExtendedArray(m), new ExtendedArray(m)]
   parts.forEach(({ values }, part) => {
     for (let entry = 0; entry < m * m; entry++) {
-      if (values.isZero(entry)) continue
-      const grown = times(values.at(entry), counts[part]!.at(entry))
-      sum.add(entry % m, grown)
-      size.add(entry % m, modulus(grown))
+      sum.addProduct(entry % m, values, entry, counts[part]!, entry)
+      size.addProductModulus(entry % m, values, entry, counts[part]!, entry)
     }
   })
-  const mean = sum.reduce(plus, zero)
+  const mean = sum.sum()
   return {
     counts,
     shift,
@@ -111,7 +107,7 @@ export function measuredMean(
   { counts, shift, mean, residual, modulus: size }: BalancedCounts,
 ): Measured {
   const relative = eliminationError(residual.length)
-  const rounding = plus(scaled(sumOfModuli(size), relative), scaled(sumOfModuli(residual), relative))
+  const rounding = plus(scaled(size.sumOfModuli(), relative), scaled(residual.sumOfModuli(), relative))
   const error = parts.reduce((sum, flows, part) => plus(sum, propagated(flows, counts[part]!)), rounding)
   return { value: toNumber(mean), error: toBar(plus(error, shiftRounding(shift, netFlows))) }
 }

@@ -185,7 +185,7 @@ function normalized(weights: ExtendedArray, members: readonly number[], wells: F
     const well = wells[members[i]!]!
     populations.set(i, well === 0 ? weights.at(i) : times(weights.at(i), timesExponential(1, -well)))
   }
-  const sum = populations.reduce(plus, zero)
+  const sum = populations.sum()
   for (let i = 0; i < n; i++) {
     weights.set(i, over(weights.at(i), sum))
     populations.set(i, over(populations.at(i), sum))
@@ -302,22 +302,19 @@ function exponentError({ wellError }: RateTable, barrier: number, well: number):
 
 /** The error of a number that δF_kl changes by δF_kl·gains[k][l]. */
 export function propagated({ values, errors, shared }: Flows, gains: ExtendedArray): Extended {
-  let error = zero
-  for (let entry = 0; entry < gains.length; entry++) {
-    if (!errors.isZero(entry)) error = plus(error, modulus(times(errors.at(entry), gains.at(entry))))
-  }
-  if (shared === null) return error
+  const error = new ExtendedArray(1)
+  for (let entry = 0; entry < gains.length; entry++) error.addProductModulus(0, errors, entry, gains, entry)
+  if (shared === null) return error.at(0)
   const n = Math.round(Math.sqrt(gains.length))
+  const both = new ExtendedArray(1)
   for (let k = 0; k < n; k++) {
     for (let l = 0; l < k; l++) {
-      const both = plus(
-        times(values.at(k * n + l), gains.at(k * n + l)),
-        times(values.at(l * n + k), gains.at(l * n + k)),
-      )
-      error = plus(error, scaled(modulus(both), shared[k * n + l]!))
+      both.setProduct(0, values, k * n + l, gains, k * n + l)
+      both.addProduct(0, values, l * n + k, gains, l * n + k)
+      error.add(0, scaled(modulus(both.at(0)), shared[k * n + l]!))
     }
   }
-  return error
+  return error.at(0)
 }
 
 /** The censored process with its flows turned round: the factors, transposed. */

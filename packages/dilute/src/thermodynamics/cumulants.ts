@@ -10,7 +10,7 @@ import {
   zero,
   type Extended,
 } from '../numerics/index.js'
-import { balancedCounts, measuredMean, shiftRounding, sumOfModuli } from './balancedCounts.js'
+import { balancedCounts, measuredMean, shiftRounding } from './balancedCounts.js'
 import { eliminationError, propagated, type Circulation, type Flows } from './circulation.js'
 
 /** The long-time growth of the first three cumulants of a count N(t), per unit time, with errors. */
@@ -103,7 +103,7 @@ function growth(circulation: Circulation, parts: readonly Flows[], gained: reado
     zero,
   )
   const relative = eliminationError(circulation.members.length)
-  const rounding = scaled(plus(size, plus(sumOfModuli(balance.modulus), sumOfModuli(balance.residual))), relative)
+  const rounding = scaled(plus(size, plus(balance.modulus.sumOfModuli(), balance.residual.sumOfModuli())), relative)
   return { rate, rounding, gaps, residual: balance.residual, modulus: balance.modulus }
 }
 

@@ -1,4 +1,4 @@
-import { extended, ExtendedArray, logarithm, minus, times, toNumber, type Extended } from '../numerics/index.js'
+import { extended, ExtendedArray, logarithm, minus } from '../numerics/index.js'
 import type { Circulation } from './circulation.js'
 import type { Populations } from './populations.js'
 
@@ -66,13 +66,20 @@ function weighted({ members, flows }: Circulation, gains: ExtendedArray): Float6
   const n = members.length
   const { values, errors, shared } = flows
   const all = new Float64Array(n * n + (shared === null ? 0 : (n * (n - 1)) / 2))
-  const bounded = (x: Extended): number => Math.max(-largest, Math.min(largest, toNumber(x)))
-  for (let entry = 0; entry < n * n; entry++) all[entry] = bounded(times(errors.at(entry), gains.at(entry)))
+  const product = new ExtendedArray(1)
+  const bounded = (): number => Math.max(-largest, Math.min(largest, product.number(0)))
+  for (let entry = 0; entry < n * n; entry++) {
+    product.setProduct(0, errors, entry, gains, entry)
+    all[entry] = bounded()
+  }
   if (shared === null) return all
+  const net = new ExtendedArray(1)
   for (let k = 0, pair = n * n; k < n; k++) {
     for (let l = 0; l < k; l++, pair++) {
-      const net = minus(values.at(k * n + l), values.at(l * n + k))
-      all[pair] = shared[k * n + l]! * bounded(times(net, gains.at(k * n + l)))
+      net.setEntry(0, values, k * n + l)
+      net.subtractEntry(0, values, l * n + k)
+      product.setProduct(0, net, 0, gains, k * n + l)
+      all[pair] = shared[k * n + l]! * bounded()
     }
   }
   return all

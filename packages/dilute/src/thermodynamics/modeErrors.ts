@@ -179,25 +179,29 @@ function mixing(
   ofB: ExtendedArray,
 ): Extended {
   const { size, flows, errors } = system
-  const halves = ofA.map((x, e) => scaled(times(x, ofB.at(e)), 0.5))
+  const halves = new ExtendedArray(size * size)
+  for (let e = 0; e < size * size; e++) halves.set(e, scaled(times(ofA.at(e), ofB.at(e)), 0.5))
   const drift = new ExtendedArray(size)
   for (let e = 0; e < size * size; e++) if (e % (size + 1) !== 0) drift.addProduct(e % size, flows, e, halves, e)
-  const overlap = a === b ? drift.reduce(plus, zero) : scaled(plus(a.rate, b.rate), 0.5)
+  const overlap = a === b ? drift.sum() : scaled(plus(a.rate, b.rate), 0.5)
   const source = ExtendedArray.from(size, (l) => minus(scaled(overlap, a.vector[l]! * b.vector[l]!), drift.at(l)))
-  const heights = system.differences(source)
-  return errors.reduce(
-    (sum, error, e) =>
-      error.mantissa === 0 ? sum : plus(sum, times(error, modulus(plus(halves.at(e), heights.at(e))))),
-    zero,
-  )
+  const gains = system.differences(source)
+  const moved = new ExtendedArray(1)
+  for (let e = 0; e < size * size; e++) {
+    gains.addEntry(e, halves, e)
+    moved.addProductModulus(0, errors, e, gains, e)
+  }
+  return moved.at(0)
 }
 
 /** Without what the populations do: how far modes at most reach for each other. */
 function boundOfMixing({ errors, size }: UncertainFlows, gaps: ExtendedArray): Extended {
-  return scaled(
-    errors.reduce((sum, error, e) => plus(sum, times(error, times(gaps.at(e), gaps.at(e)))), zero),
-    size,
-  )
+  const [bound, square] = [new ExtendedArray(1), new ExtendedArray(1)]
+  for (let e = 0; e < gaps.length; e++) {
+    square.setProduct(0, gaps, e, gaps, e)
+    bound.addProduct(0, errors, e, square, 0)
+  }
+  return scaled(bound.at(0), size)
 }
 
 /** φ_k − φ_l, from one step of inverse iteration on the symmetrized flows. */

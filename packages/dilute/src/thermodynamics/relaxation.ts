@@ -1,4 +1,4 @@
-import { complexZeros, hermitianEigenvalues, logarithm, OutOfDomain, plus, toNumber, zero } from '../numerics/index.js'
+import { complexZeros, hermitianEigenvalues, logarithm, OutOfDomain, toNumber } from '../numerics/index.js'
 import { pauliGenerator, type RateTable } from '../rates/index.js'
 import { largestRate, type Circulation } from './circulation.js'
 import { dissipation, type Dissipation } from './dissipation.js'
@@ -94,9 +94,7 @@ class Spectrum {
   }
 
   told(): Omit<Relaxation, 'reversibleGap' | 'reversibleGapError'> {
-    const leaking = this.solved.circulations.map(({ leak }) =>
-      leak === null ? 0 : toNumber(leak.errors.reduce(plus, zero)),
-    )
+    const leaking = this.solved.circulations.map(({ leak }) => (leak === null ? 0 : toNumber(leak.errors.sum())))
     const leak = leaking.reduce((sum, x) => sum + x, 0)
     const zeros = Array.from({ length: this.zeros }, (_, c): Told => ({ value: [0, 0], error: c === 0 ? 0 : 2 * leak }))
     const modes = [

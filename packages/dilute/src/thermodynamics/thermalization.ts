@@ -58,37 +58,39 @@ const energiesOf = (levels: Float64Array, groups: readonly (readonly number[])[]
 
 /** `ground`: ln of the population of the first level. */
 function balances(rates: RateTable, levels: Float64Array, beta: number, ground: number): LevelBalance[] {
-  const n = rates.size
-  // exactly zero for a thermal gas at its own β
-  const excess = rates.wells.map((well, k) => well - beta * (levels[k]! - levels[0]!))
-  const flow = (k: number, l: number): Flow => {
-    const entry = k * n + l
-    const exponent = excess[l]! - rates.barriers[entry]!
-    return { prefactor: rates.prefactors[entry]!, error: rates.prefactorErrors[entry]!, exponent }
+  const { size: n, wells, barriers } = rates
+  const exponents = new Float64Array(n * n)
+  for (let l = 0; l < n; l++) {
+    // exactly zero for a thermal gas at its own β
+    const excess = wells[l]! - beta * (levels[l]! - levels[0]!)
+    for (let k = 0; k < n; k++) exponents[k * n + l] = excess - barriers[k * n + l]!
   }
-  return Array.from({ length: n }, (_, k) => {
-    const others = Array.from({ length: n }, (__, l) => l).filter((l) => l !== k)
-    return balanceOf(
-      others.map((l) => flow(k, l)),
-      others.map((l) => flow(l, k)),
-      ground,
-      rates.wellError,
-    )
-  })
+  return Array.from({ length: n }, (_, k) => balanceOf(k, { rates, exponents }, ground))
 }
 
-/** prefactor·e^exponent with the absolute error of the prefactor. */
-interface Flow {
-  readonly prefactor: number
-  readonly error: number
-  readonly exponent: number
+/** prefactor·e^exponent of every entry but the diagonal, N × N [to][from]. */
+interface Flows {
+  readonly rates: RateTable
+  readonly exponents: Float64Array
+}
+
+/** The entries of the flows into a level, or out of it: `step` apart from `first`, but for its own. */
+interface Side {
+  readonly first: number
+  readonly step: number
+  readonly own: number
 }
 
 /** The sums on both sides over one common exponential, then with it: e^ground is the population of the first level. */
-function balanceOf(into: readonly Flow[], out: readonly Flow[], ground: number, wellError: number): LevelBalance {
-  const carrying = [...into, ...out].filter(({ prefactor, error }) => prefactor > 0 || error > 0)
-  const top = carrying.length === 0 ? 0 : carrying.reduce((most, { exponent }) => Math.max(most, exponent), -Infinity)
-  const [inflow, outflow] = [sumBelow(into, top, wellError), sumBelow(out, top, wellError)]
+function balanceOf(k: number, flows: Flows, ground: number): LevelBalance {
+  const { size: n } = flows.rates
+  const [into, out]: [Side, Side] = [
+    { first: k * n, step: 1, own: k },
+    { first: k, step: n, own: k },
+  ]
+  const most = Math.max(topExponent(flows, into), topExponent(flows, out))
+  const top = most === -Infinity ? 0 : most
+  const [inflow, outflow] = [sumBelow(flows, into, top), sumBelow(flows, out, top)]
   const [gap, bar, both] = [inflow.value - outflow.value, inflow.error + outflow.error, inflow.value + outflow.value]
   const raised = ({ value, error }: Measured): Measured => raise({ value, error }, top + ground)
   const [given, taken] = [raised(inflow), raised(outflow)]
@@ -102,16 +104,29 @@ function balanceOf(into: readonly Flow[], out: readonly Flow[], ground: number, 
   }
 }
 
+/** The largest exponent of any flow that carries something; −∞ where none does. */
+function topExponent({ rates: { size: n, prefactors, prefactorErrors }, exponents }: Flows, side: Side): number {
+  let top = -Infinity
+  for (let l = 0, entry = side.first; l < n; l++, entry += side.step)
+    if (l !== side.own && (prefactors[entry]! > 0 || prefactorErrors[entry]! > 0))
+      top = Math.max(top, exponents[entry]!)
+  return top
+}
+
 /** Σ prefactor·e^{exponent − top}. */
-function sumBelow(flows: readonly Flow[], top: number, wellError: number): Measured {
-  let [value, error] = [0, 0]
-  for (const flow of flows) {
-    const drop = flow.exponent - top
-    const part = scaled(flow.prefactor, drop)
+function sumBelow({ rates, exponents }: Flows, { first, step, own }: Side, top: number): Measured {
+  const { size: n, prefactors, prefactorErrors } = rates
+  const unknown = Math.expm1(2 * rates.wellError)
+  let value = 0
+  let error = 0
+  for (let l = 0, entry = first; l < n; l++, entry += step) {
+    if (l === own) continue
+    const drop = exponents[entry]! - top
+    const part = scaled(prefactors[entry]!, drop)
     value += part
-    error += scaled(flow.error, drop) + part * (rounding * (1 + Math.abs(drop)) + Math.expm1(2 * wellError))
+    error += scaled(prefactorErrors[entry]!, drop) + part * (rounding * (1 + Math.abs(drop)) + unknown)
   }
-  return { value, error: error + flows.length * Number.EPSILON * value }
+  return { value, error: error + (n - 1) * Number.EPSILON * value }
 }
 
 /** Times e^exponent, whose rounding is added. */

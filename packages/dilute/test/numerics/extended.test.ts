@@ -5,6 +5,7 @@ import {
   ExtendedArray,
   logarithm,
   minus,
+  modulus,
   over,
   plus,
   smaller,
@@ -104,10 +105,31 @@ describe('numbers beyond the range of doubles', () => {
 })
 
 describe('arrays', () => {
+  const entry = fc
+    .tuple(fc.double({ min: -1, max: 1, noNaN: true }), fc.integer({ min: -3000, max: 3000 }))
+    .map(([x, e]) => timesExponential(x, e))
+
+  test('sums, and sums of moduli and of products, are what entry by entry gives, over any range', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(entry, entry), { maxLength: 8 }), (pairs) => {
+        const [a, b] = [0, 1].map((side) => ExtendedArray.from(pairs.length, (i) => pairs[i]![side]!)) as [
+          ExtendedArray,
+          ExtendedArray,
+        ]
+        const products = new ExtendedArray(1)
+        pairs.forEach((_, i) => {
+          products.addProductModulus(0, a, i, b, i)
+        })
+        const total = (of: (pair: readonly [Extended, Extended]) => Extended): Extended =>
+          pairs.map(of).reduce(plus, zero)
+        expect(a.sum()).toEqual(total(([x]) => x))
+        expect(a.sumOfModuli()).toEqual(total(([x]) => modulus(x)))
+        expect(products.at(0)).toEqual(total(([x, y]) => modulus(times(x, y))))
+      }),
+    )
+  })
+
   test('multiples of rows are what entry by entry gives, over any range', () => {
-    const entry = fc
-      .tuple(fc.double({ min: -1, max: 1, noNaN: true }), fc.integer({ min: -3000, max: 3000 }))
-      .map(([x, e]) => timesExponential(x, e))
     fc.assert(
       fc.property(fc.array(fc.tuple(entry, entry), { minLength: 1, maxLength: 8 }), entry, (pairs, factor) => {
         const own = ExtendedArray.from(pairs.length, (i) => pairs[i]![0])

@@ -93,7 +93,7 @@ type Ratios = Pick<
 function ratioResults(ratios: DetailedBalance | null, groups: readonly (readonly number[])[]): Ratios {
   const n = groups.reduce((count, members) => count + members.length, 0)
   const of = (values: Float64Array | undefined): Matrix =>
-    offDiagonal(matrix(groups.length, values ?? new Float64Array(groups.length ** 2).fill(NaN)))
+    matrix(groups.length, values ?? new Float64Array(groups.length ** 2).fill(NaN))
   const [groupRatio, groupRatioError] = [of(ratios?.groupRatio), of(ratios?.groupRatioError)]
   const [groupLogRatio, groupLogRatioError] = [of(ratios?.groupLogRatio), of(ratios?.groupLogRatioError)]
   if (groups.length === n)

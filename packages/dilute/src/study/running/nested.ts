@@ -6,12 +6,18 @@ export function numberOrNull(x: number): number | null {
   return Number.isFinite(x) ? x + 0 : null
 }
 
-/** Numbers with null where there is none. */
-export const list = (values: ArrayLike<number>): (number | null)[] => Array.from(values, numberOrNull)
+/** Numbers with null where there is none; of some of the values, where a part is named. */
+export function list(values: ArrayLike<number>, begin = 0, end = values.length): (number | null)[] {
+  const made: (number | null)[] = []
+  for (let i = begin; i < end; i++) made.push(numberOrNull(values[i]!))
+  return made
+}
 
 /** An n × n row-major array as nested plain arrays, null where there is no number. */
 export function matrix(n: number, values: Float64Array): (number | null)[][] {
-  return Array.from({ length: n }, (_, i) => list(values.subarray(i * n, i * n + n)))
+  const rows: (number | null)[][] = []
+  for (let begin = 0; begin < n * n; begin += n) rows.push(list(values, begin, begin + n))
+  return rows
 }
 
 /** The matrix with null on its diagonal. */

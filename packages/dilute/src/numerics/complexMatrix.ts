@@ -21,6 +21,33 @@ export function copyMatrix(a: ComplexMatrix): ComplexMatrix {
   return { rows: a.rows, columns: a.columns, re: a.re.slice(), im: a.im.slice() }
 }
 
+/** Matrices of as many rows side by side. */
+export function sideBySide(parts: readonly ComplexMatrix[]): ComplexMatrix {
+  const { rows } = parts[0]!
+  const columns = parts.reduce((sum, one) => sum + one.columns, 0)
+  const all = complexZeros(rows, columns)
+  let from = 0
+  for (const { columns: width, re, im } of parts) {
+    for (let i = 0; i < rows; i++) {
+      all.re.set(re.subarray(i * width, (i + 1) * width), i * columns + from)
+      all.im.set(im.subarray(i * width, (i + 1) * width), i * columns + from)
+    }
+    from += width
+  }
+  return all
+}
+
+/** So many columns, `from` the first of them. */
+export function columnsFrom({ rows, columns, re, im }: ComplexMatrix, from: number, width: number): ComplexMatrix {
+  const out = complexZeros(rows, width)
+  for (let i = 0; i < rows; i++) {
+    const begin = i * columns + from
+    out.re.set(re.subarray(begin, begin + width), i * width)
+    out.im.set(im.subarray(begin, begin + width), i * width)
+  }
+  return out
+}
+
 /** Aᵀ. */
 export function transpose({ rows, columns, re, im }: ComplexMatrix): ComplexMatrix {
   const out = complexZeros(columns, rows)

@@ -2,9 +2,11 @@ export {
   transpose,
   adjoint,
   adjointInto,
+  columnsFrom,
   complexZeros,
   copyMatrix,
   largestEntry,
+  sideBySide,
   type ComplexMatrix,
   type ComplexVector,
 } from './complexMatrix.js'

@@ -1,11 +1,13 @@
 import {
   adjoint,
   closedClasses,
+  columnsFrom,
   complexZeros,
   extremalStates,
   hermitianEigensystem,
   invertInPlace,
   multiply,
+  sideBySide,
   singularSystem,
   type ComplexMatrix,
 } from '../../numerics/index.js'
@@ -190,31 +192,6 @@ function orthonormalized(supports: readonly Support[]): Support[] {
     from += columns
     return { isometry: columnsFrom(turned, from - columns, columns), groupOf }
   })
-}
-
-function sideBySide(parts: readonly ComplexMatrix[]): ComplexMatrix {
-  const { rows } = parts[0]!
-  const columns = parts.reduce((sum, one) => sum + one.columns, 0)
-  const all = complexZeros(rows, columns)
-  let from = 0
-  for (const { columns: width, re, im } of parts) {
-    for (let i = 0; i < rows; i++) {
-      all.re.set(re.subarray(i * width, (i + 1) * width), i * columns + from)
-      all.im.set(im.subarray(i * width, (i + 1) * width), i * columns + from)
-    }
-    from += width
-  }
-  return all
-}
-
-function columnsFrom({ rows, columns, re, im }: ComplexMatrix, from: number, width: number): ComplexMatrix {
-  const out = complexZeros(rows, width)
-  for (let i = 0; i < rows; i++) {
-    const begin = i * columns + from
-    out.re.set(re.subarray(begin, begin + width), i * width)
-    out.im.set(im.subarray(begin, begin + width), i * width)
-  }
-  return out
 }
 
 function part({ columns: n, re, im }: ComplexMatrix, group: readonly number[]): ComplexMatrix {

@@ -277,9 +277,9 @@ function sweptColumns(
     return parameters.map(({ name, values }) => {
       const column = new Float64Array(end - begin)
       for (let row = 0; row < column.length;) {
-        const next = row + stride - ((begin + row) % stride)
-        column.fill(values[placeOf(begin + row)]!, row, next)
-        row = next
+        const value = values[placeOf(begin + row)]!
+        const next = Math.min(column.length, row + stride - ((begin + row) % stride))
+        while (row < next) column[row++] = value
       }
       return { name, values: column }
     })

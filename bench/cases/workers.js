@@ -29,10 +29,10 @@ export async function* rows({ quick, internals }) {
   const sizes = { short: Math.round(0.05 / point), long: Math.round((quick ? 0.1 : 0.5) / point) }
   const few = quick ? 4 : 40
   const here = { label: 'in this thread, nothing written', seconds: () => secondsAlone(job, sizes.short, few) }
-  const apart = { label: 'in a thread, nothing written', seconds: () => inThread(job, sizes.short, few) }
+  const both = { label: 'in two threads at once, nothing written', seconds: () => inBoth(job, sizes.short, few) }
   for (const [runner, alone] of [
     [internals.inline, here],
-    [internals.threads(1, worker), apart],
+    [internals.threads(2, worker), both],
   ]) {
     yield {
       what: `pieces of 50 ms, ${few} of ${sizes.short} points, ${runner.name}`,
@@ -44,7 +44,7 @@ export async function* rows({ quick, internals }) {
     }
   }
   const pieces = quick ? 4 : 30
-  const one = { label: 'threads', seconds: () => whole(job, internals.threads(1, worker), sizes.long, pieces) }
+  const one = { label: 'this thread', seconds: () => whole(job, internals.inline, sizes.long, pieces) }
   yield {
     what: `two workers, ${pieces} pieces of ${sizes.long} points`,
     per: 'run',
@@ -74,6 +74,12 @@ async function secondsOfPoint({ work }) {
   return (performance.now() - start) / 1000 / 5000
 }
 
+/** Seconds a piece of two threads at work, this one and another. */
+async function inBoth(job, perPiece, pieces) {
+  const [one, other] = await Promise.all([inThread(job, perPiece, pieces), secondsAlone(job, perPiece, pieces)])
+  return (one + other) / 4
+}
+
 function inThread({ job }, perPiece, pieces) {
   const thread = new Worker(new URL('../alone.js', import.meta.url), { workerData: { job, perPiece, pieces } })
   return new Promise((resolve, reject) => {
@@ -81,16 +87,17 @@ function inThread({ job }, perPiece, pieces) {
   })
 }
 
-/** Seconds from one piece to the next when a runner computes and stores them, without its start and its end. */
+/** Seconds from one piece to the next when a runner computes and stores them, once all its threads are at work. */
 async function paced(job, runner, perPiece, pieces) {
   const ends = []
   await stored(job, runner, perPiece, pieces, () => {
     ends.push(performance.now())
   })
-  return (ends.at(-1) - ends[0]) / 1000 / (pieces - 1)
+  const first = Math.floor(pieces / 4)
+  return (ends.at(-1) - ends[first]) / 1000 / (pieces - 1 - first)
 }
 
-/** Seconds of all, start and end of the threads included. */
+/** Seconds of all, start and end of threads included. */
 async function whole(job, runner, perPiece, pieces) {
   const start = performance.now()
   await stored(job, runner, perPiece, pieces)

@@ -76,12 +76,23 @@ export class Coupling3 {
  * Of B†DB as a linear function of diagonal D: three numbers each for entries 00, 11, 22, and for the real and imaginary
  * parts of 01, 02, 12.
  */
-function gramCoefficients({ re, im }: ComplexMatrix): Float64Array {
-  const at = (k: number, l: number): readonly [number[], number[]] => [
-    [0, 1, 2].map((i) => re[3 * i + k]! * re[3 * i + l]! + im[3 * i + k]! * im[3 * i + l]!),
-    [0, 1, 2].map((i) => re[3 * i + k]! * im[3 * i + l]! - im[3 * i + k]! * re[3 * i + l]!),
-  ]
-  return Float64Array.from([at(0, 0)[0], at(1, 1)[0], at(2, 2)[0], ...at(0, 1), ...at(0, 2), ...at(1, 2)].flat())
+function gramCoefficients(matrix: ComplexMatrix): Float64Array {
+  const out = new Float64Array(27)
+  for (let k = 0; k < 3; k++) fillProducts(matrix, k, k, 3 * k, out)
+  fillProducts(matrix, 0, 1, 9, out)
+  fillProducts(matrix, 0, 2, 15, out)
+  fillProducts(matrix, 1, 2, 21, out)
+  return out
+}
+
+/** B*_ik B_il of every i, first all real parts, then all imaginary ones where there are any. */
+function fillProducts({ re, im }: ComplexMatrix, k: number, l: number, at: number, out: Float64Array): void {
+  for (let i = 0; i < 3; i++) {
+    const one = 3 * i + k
+    const other = 3 * i + l
+    out[at + i] = re[one]! * re[other]! + im[one]! * im[other]!
+    if (k !== l) out[at + 3 + i] = re[one]! * im[other]! - im[one]! * re[other]!
+  }
 }
 
 /** Minors of rows and columns 01, 02, 12. */

@@ -244,9 +244,10 @@ class Rows {
     if (isNull && Object.keys(results.reasons).length > 0) this.reasons.push([row, results.reasons])
   }
 
-  setViolation(index: number, violation: Violation): void {
+  setViolation(index: number, { value, bar }: Violation): void {
     const row = index - this.range.begin
-    for (let j = 0; j < this.recorded.length; j++) this.filled[j]![row] = violation[this.recorded[j]!.ofViolation!]
+    for (let j = 0; j < this.recorded.length; j++)
+      this.filled[j]![row] = this.recorded[j]!.ofViolation === 'value' ? value : bar
   }
 
   columns(warnings: readonly WarningTally[]): Columns {
@@ -268,20 +269,22 @@ function given({ name, valueIn }: RecordedColumn, results: PointResults): number
 }
 
 /** The values of every swept parameter at the points of a range. */
-function sweptColumns(
-  plan: Plan,
-  { begin, end }: PointRange,
-): { readonly name: string; readonly values: Float64Array }[] {
-  return plan.axes.flatMap(({ parameters }, axis) => {
-    const [stride, placeOf] = [strideOf(plan.axes, axis), placesOn(plan, axis)]
-    return parameters.map(({ name, values }) => {
-      const column = new Float64Array(end - begin)
-      for (let row = 0; row < column.length;) {
-        const next = row + stride - ((begin + row) % stride)
-        column.fill(values[placeOf(begin + row)]!, row, next)
-        row = next
-      }
-      return { name, values: column }
-    })
-  })
+function sweptColumns(plan: Plan, range: PointRange): { readonly name: string; readonly values: Float64Array }[] {
+  return plan.axes.flatMap(({ parameters }, axis) =>
+    parameters.map(({ name, values }) => ({ name, values: sweptColumn(plan, axis, values, range) })),
+  )
+}
+
+/** The values of an axis along its first period, run by run, and then what is there again and again. */
+function sweptColumn(plan: Plan, axis: number, values: readonly number[], { begin, end }: PointRange): Float64Array {
+  const [stride, placeOf] = [strideOf(plan.axes, axis), placesOn(plan, axis)]
+  const column = new Float64Array(end - begin)
+  const period = Math.min(stride * values.length, column.length)
+  for (let row = 0; row < period;) {
+    const next = row + stride - ((begin + row) % stride)
+    column.fill(values[placeOf(begin + row)]!, row, next)
+    row = next
+  }
+  for (let rows = period; rows < column.length; rows *= 2) column.copyWithin(rows, 0, rows)
+  return column
 }

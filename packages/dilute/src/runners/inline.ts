@@ -1,4 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises'
+import type { Columns } from '../pieces/piece.js'
+import type { Store } from '../store/store.js'
 import { runLane } from './lane.js'
 import { pieceTask } from './pieceTask.js'
 import type { Runner } from './runner.js'
@@ -8,13 +10,17 @@ export const inline: Runner = {
   name: 'inline',
   run: async (store, pieces, { signal, onPiece } = {}) => {
     signal?.throwIfAborted()
-    const task = pieceTask(store)
-    const compute: typeof task = async (piece) => {
-      await turn()
-      signal?.throwIfAborted()
-      return task(piece, signal)
-    }
-    await runLane(store, pieces, compute, onPiece)
+    await runLane(store, pieces, computingHere(store, signal), onPiece)
     signal?.throwIfAborted()
   },
+}
+
+/** Computes a piece of the store in this thread, where others have their turn before it and in between. */
+export function computingHere(store: Store, signal: AbortSignal | undefined): (piece: number) => Promise<Columns> {
+  const task = pieceTask(store)
+  return async (piece) => {
+    await turn()
+    signal?.throwIfAborted()
+    return task(piece, signal)
+  }
 }

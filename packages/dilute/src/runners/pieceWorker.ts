@@ -9,8 +9,16 @@ const task = pieceTask(storeIn(workerData as string)!)
 /** A piece, or what is wrong with the study, which would not stay a StudyError on its way. */
 export type PieceAnswer = { readonly columns: Columns } | { readonly problems: StudyError['problems'] }
 
-/** One thread of `threads`: computes a piece of the store that it was started with. */
-export default async function compute(piece: number): Promise<PieceAnswer> {
+let before: Promise<unknown> = Promise.resolve()
+
+/** One thread of `threads`: computes pieces of the store that it was started with, one after another. */
+export default function compute(piece: number): Promise<PieceAnswer> {
+  const answer = before.then(() => answerTo(piece))
+  before = answer.catch(() => undefined)
+  return answer
+}
+
+async function answerTo(piece: number): Promise<PieceAnswer> {
   try {
     return { columns: await task(piece) }
   } catch (error) {

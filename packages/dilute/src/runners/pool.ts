@@ -7,6 +7,8 @@ interface PoolOptions {
   /** What every thread is started with, `workerData` of piscina. */
   readonly data: unknown
   readonly threads: number
+  /** How many tasks a thread may have at once. */
+  readonly tasks?: number
   readonly signal?: AbortSignal | undefined
 }
 
@@ -21,8 +23,14 @@ export interface Pool {
   readonly close: () => Promise<void>
 }
 
-export function openPool({ worker, data, threads, signal }: PoolOptions): Pool {
-  const pool = new Piscina({ filename: worker.href, workerData: data, minThreads: threads, maxThreads: threads })
+export function openPool({ worker, data, threads, tasks = 1, signal }: PoolOptions): Pool {
+  const pool = new Piscina({
+    filename: worker.href,
+    workerData: data,
+    minThreads: threads,
+    maxThreads: threads,
+    concurrentTasksPerWorker: tasks,
+  })
   const ended = end(pool, signal)
   let closed = false
   return {

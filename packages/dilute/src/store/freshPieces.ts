@@ -7,8 +7,8 @@ export interface Written {
   readonly columns: Columns
 }
 
-/** Numbers that are kept in memory at most: 8 MB. */
-const mostNumbers = 1e6
+/** Numbers that are kept in memory at most: 32 MB. */
+const mostNumbers = 4e6
 
 /**
  * Pieces that this process has written. What they are is known, and as many as memory has room for need not be read

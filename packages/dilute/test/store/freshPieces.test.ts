@@ -12,7 +12,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-const rows = 375_000
+const rows = 1_500_000
 const pieceOf = (piece: number): Columns => ({
   names: ['x'],
   columns: [new Float64Array(rows).fill(piece).fill(NaN, 0, piece)],

@@ -34,6 +34,7 @@ const paths: readonly (readonly [string, object])[] = [
     'interaction.contact.positions[1]',
   ].flatMap((path) => [base, units].map((study) => [path, study] as const)),
   ['system.ring.flux', base],
+  ['system.ring.flux', units],
   ['gas.temperature', warm],
   ['gas.temperature', { ...warm, units: { energy: 'meV', length: 'nm', mass: 'u', temperature: 'K' } }],
   ['interaction.contact.scatteringLengths[0]', space],

@@ -5,24 +5,30 @@ import type { AboutSweep, SweepTable } from './table.js'
 /** Numbers in a row group at most: what is held in memory. */
 const groupNumbers = 4_000_000
 const mostRows = 100_000
+/** Bytes of a page: a larger one takes memory that is new to the process, which costs more than to fill it. */
+const pageSize = 65_536
+/** What a row group has beside its numbers, all but reasons. */
+const headersSize = 65_536
 
 /**
  * Apache Parquet: a double for every column, nullable where something is null; `reasons` as JSON where there are any;
  * the study in the metadata, under `dilute.study`, `.set`, `.version`, `.record`, `.warnings`, `.files` where
- * it names any. Row groups depend on the table alone, not on its pieces.
+ * it names any. Row groups depend on the table alone, not on its pieces. Numbers stand as they are, without dictionaries
+ * or statistics, to look for which takes longer than to write them. A part is valid until the next one is asked for.
  */
 export function* parquet(table: SweepTable): Generator<Uint8Array> {
   const groups = new RowGroups(table)
-  const writer = new ByteWriter()
+  const writer = new ByteWriter(8 * groups.size * table.columns.length + headersSize)
   const file = new ParquetWriter({
     writer,
     schema: schemaFromColumnData({ columnData: groups.emptyColumns() }),
     codec: 'UNCOMPRESSED',
+    statistics: false,
     kvMetadata: metadata(table.about),
     createdBy: `dilute ${table.about.version}`,
   })
   for (const columnData of groups.filled()) {
-    void file.write({ columnData, rowGroupSize: groups.size })
+    void file.write({ columnData, rowGroupSize: groups.size, pageSize })
     yield taken(writer)
   }
   void file.finish()
@@ -41,9 +47,9 @@ function metadata({ study, set, version, record, warnings, files }: AboutSweep):
   return Object.entries(texts).map(([key, value]) => ({ key: `dilute.${key}`, value }))
 }
 
-/** What has been written; the writer goes on with an empty buffer, and keeps count of where it is. */
+/** What has been written; the writer begins its buffer anew, and keeps count of where it is. */
 function taken(writer: ByteWriter): Uint8Array {
-  const bytes = writer.getBytes().slice()
+  const bytes = writer.getBytes()
   writer.index = 0
   return bytes
 }
@@ -103,6 +109,7 @@ class RowGroups {
       name,
       data: data(j, nullable),
       type: 'DOUBLE',
+      encoding: 'PLAIN',
       nullable,
     }))
     return this.table.hasReasons

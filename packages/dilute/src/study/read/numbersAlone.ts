@@ -2,6 +2,7 @@
 import { contact } from '../declare/contact.js'
 import { within, type Form } from '../declare/form.js'
 import { gas } from '../declare/gas.js'
+import { system } from '../declare/system.js'
 import { replacedAt, startsWith, valueAt, type Path } from '../problem/path.js'
 
 /** A number that is set in a part. */
@@ -20,8 +21,8 @@ interface PartRead {
 
 /**
  * The part with other numbers, from what it was read as; undefined for a number that its form alone refuses. Undefined
- * at all where a number's place has more to say than the number: in parts but gases and contacts, in lists that are
- * to ascend, in what is no quantity (a dimension), or is kept as another (a temperature).
+ * at all where a number's place has more to say than the number: in parts but gases, contacts and rings, in lists that
+ * are to ascend, in what is no quantity (a dimension), or is kept as another (a temperature).
  */
 export function withNumbers({
   form,
@@ -40,9 +41,11 @@ export function withNumbers({
       : undefined
 }
 
-/** The form of a quantity that stands alone in a gas, or of one of those of a contact. */
+/** The form of a quantity that stands alone in a gas, of one of those of a contact, or of a ring's flux. */
 function leafOf(form: Form, path: Path): Form | undefined {
-  if (!(form === gas && path.length === 1) && !(form === contact && path[0] !== 'positions')) return undefined
+  const isFlux = form === system && path.join('.') === 'ring.flux'
+  if (!isFlux && !(form === gas && path.length === 1) && !(form === contact && path[0] !== 'positions'))
+    return undefined
   const leaf = path.reduce((at: Form | undefined, segment) => at && within(at, segment), form)
-  return leaf?.unit === undefined || leaf.entries !== undefined ? undefined : leaf
+  return (leaf?.unit === undefined && !isFlux) || leaf?.entries !== undefined ? undefined : leaf
 }

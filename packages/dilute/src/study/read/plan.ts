@@ -111,8 +111,8 @@ export interface PointRange {
 }
 
 export function indicesOf({ begin, end }: PointRange): readonly number[] {
-  const indices: number[] = []
-  for (let index = begin; index < end; index++) indices.push(index)
+  const indices = new Array<number>(end - begin)
+  for (let index = begin; index < end; index++) indices[index - begin] = index
   return indices
 }
 
@@ -131,17 +131,18 @@ export function pointsByAxes(
   indices: readonly number[],
 ): readonly (readonly number[])[] {
   const places = axes.map((axis) => ({ on: placesOn(plan, axis), of: plan.axes[axis]!.points }))
+  // points that follow one another up to the next value of any of the axes are of one group
+  const run = Math.min(plan.points, ...axes.map((axis) => strideOf(plan.axes, axis)))
   const groups = new Map<number, number[]>()
-  let [last, lastGroup] = [-1, [] as number[]]
+  let [begin, members] = [-run, [] as number[]]
   for (const index of indices) {
-    let group = 0
-    for (const { on, of } of places) group = group * of + on(index)
-    if (group !== last) {
-      last = group
-      lastGroup = groups.get(group) ?? []
-      groups.set(group, lastGroup)
+    if (index < begin || index >= begin + run) {
+      begin = index - (index % run)
+      const group = places.reduce((sum, { on, of }) => sum * of + on(index), 0)
+      members = groups.get(group) ?? []
+      groups.set(group, members)
     }
-    lastGroup.push(index)
+    members.push(index)
   }
   return [...groups.values()]
 }

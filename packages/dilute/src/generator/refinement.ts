@@ -49,6 +49,10 @@ const mostRemembered = 2 ** 25
  */
 const roundingAtMost = 1e-9
 const stallLimit = 12
+/** After so many in a row it is looked at whether the error is spread over the panel, as rounding is. */
+const stallsBeforeLook = 3
+/** Into how many parts a panel is cut for that look. A peak or kink may be in two of them, on both sides of an edge. */
+const lookedAt = 8
 /** Where amplitudes oscillate by more radians than this, halving may be in vain without any rounding. */
 const quietPhase = panelPhase / 2
 /** Rates worse than this are not given at all. */
@@ -128,12 +132,15 @@ export class Refinement {
       const stalls = stallsOf(span, share)
       const splits =
         share > threshold && stalls < stallLimit && !isIndivisible(span) && done.length + pending.length < this.limit
-      if (splits) {
-        pending.push(...halves(span, share, stalls))
-        this.evaluations += 2
-      } else {
+      if (!splits) {
         this.budget.add(share > threshold)
         done.push(panel ? this.finished(span, panel) : span)
+      } else if (stalls >= stallsBeforeLook && this.isSpread(span, share)) {
+        // comes next, and is measured again
+        pending.push({ ...span, stalls: stallLimit })
+      } else {
+        pending.push(...halves(span, share, stalls))
+        this.evaluations += 2
       }
     }
     return done
@@ -148,6 +155,16 @@ export class Refinement {
     const { panel = this.evaluate(span) } = span
     this.budget.measure(panel, this.task.integrals)
     return panel
+  }
+
+  /** Whether more parts of a span than a peak or kink can be in hold an eighth of what each would of an even error. */
+  private isSpread(span: Span, share: number): boolean {
+    const shares = partsOf(span, lookedAt).map((part) => {
+      this.budget.measure(this.evaluate(part), this.task.integrals)
+      return this.budget.share()
+    })
+    this.evaluations += lookedAt
+    return shares.filter((each) => each > share / lookedAt ** 2).length > 2
   }
 
   /** With the panel, which was measured last; where sums are kept, with those alone. */
@@ -211,6 +228,18 @@ function halves({ stretch, from, to }: Span, parentShare: number, stalls: number
     { stretch, from: middle, to, parentShare, stalls },
     { stretch, from, to: middle, parentShare, stalls },
   ]
+}
+
+/** Equal parts of a span. */
+function partsOf({ stretch, from, to }: Span, count: number): Span[] {
+  const edge = (i: number): number => from + (i / count) * (to - from)
+  return Array.from({ length: count }, (_, i) => ({
+    stretch,
+    from: edge(i),
+    to: edge(i + 1),
+    parentShare: Infinity,
+    stalls: 0,
+  }))
 }
 
 /** Too narrow to be halved. */

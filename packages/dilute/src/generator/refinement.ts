@@ -112,7 +112,7 @@ export class Refinement {
     const seen: Span[] = []
     for (const span of spans) {
       yield { what: scattering, done: seen.length, of: spans.length }
-      const panel = this.evaluate(span)
+      const panel = this.evaluate(span, this.room)
       this.evaluations++
       this.budget.measure(panel, this.task.integrals)
       this.budget.add(false)
@@ -130,17 +130,18 @@ export class Refinement {
       const panel = this.measured(span)
       const share = this.budget.share()
       const stalls = stallsOf(span, share)
-      const splits =
+      let splits =
         share > threshold && stalls < stallLimit && !isIndivisible(span) && done.length + pending.length < this.limit
-      if (!splits) {
-        this.budget.add(share > threshold)
-        done.push(panel ? this.finished(span, panel) : span)
-      } else if (stalls >= stallsBeforeLook && this.isSpread(span, share)) {
-        // comes next, and is measured again
-        pending.push({ ...span, stalls: stallLimit })
-      } else {
+      if (splits && stalls >= stallsBeforeLook && this.isSpread(span, share)) {
+        splits = false
+        this.measured({ ...span, panel })
+      }
+      if (splits) {
         pending.push(...halves(span, share, stalls))
         this.evaluations += 2
+      } else {
+        this.budget.add(share > threshold)
+        done.push(panel ? this.finished(span, panel) : span)
       }
     }
     return done
@@ -152,7 +153,7 @@ export class Refinement {
       this.budget.measure(span.sums.judged, this.ofSums)
       return undefined
     }
-    const { panel = this.evaluate(span) } = span
+    const { panel = this.evaluate(span, this.room) } = span
     this.budget.measure(panel, this.task.integrals)
     return panel
   }
@@ -160,7 +161,7 @@ export class Refinement {
   /** Whether more parts of a span than a peak or kink can be in hold an eighth of what each would of an even error. */
   private isSpread(span: Span, share: number): boolean {
     const shares = partsOf(span, lookedAt).map((part) => {
-      this.budget.measure(this.evaluate(part), this.task.integrals)
+      this.budget.measure(this.evaluate(part, undefined), this.task.integrals)
       return this.budget.share()
     })
     this.evaluations += lookedAt
@@ -187,12 +188,13 @@ export class Refinement {
     return { ...span, sums: { kept: sums, judged: kept === integrals ? sums : judged() } }
   }
 
-  private evaluate({ stretch, from, to }: Span): Panel {
+  /** In the room where there is one given, else in memory of its own. */
+  private evaluate({ stretch, from, to }: Span, room: Float64Array | undefined): Panel {
     const { planes, precision } = this.task
     const { levels } = this.scatterer.system
     const grid = panelGrid(stretch, from, to)
     const size = stretch.open * stretch.open * planes * panelSize
-    const probabilities = this.room?.subarray(0, size) ?? new Float64Array(size)
+    const probabilities = room?.subarray(0, size) ?? new Float64Array(size)
     this.probabilities(grid.energies, stretch.open, probabilities)
     return panelOf(grid, planes, probabilities, precision, levels.at(-1)! - levels[0]!)
   }

@@ -86,7 +86,7 @@ describe('scattering length and effective range', () => {
         const { scatteringLength, effectiveRange } = waves.threshold()
         const [a, r] = [value(scatteringLength), value(effectiveRange)]
         fc.pre(Math.abs(a) > 0.05 && Math.abs(a) < 50)
-        const k = 0.02 / Math.max(1, Math.abs(a))
+        const k = 0.01 / Math.max(1, Math.abs(a))
         const cot = k / Math.tan(waves.phaseShift(0, (k * k) / (2 * mass)))
         expect(Math.abs(cot - (-1 / a + (r * k * k) / 2))).toBeLessThan(
           1e-4 * k * k * (1 + Math.abs(r)) + 1e-9 / Math.abs(a),

@@ -102,9 +102,9 @@ export function conformance(solver: Solver): void {
  * What |S†S − 1| may be: 10⁻¹², or what the stated error δ of S's entries makes of unit columns, 2√channels·δ. Next to
  * a threshold whose level is hardly touched S turns within p ≈ mV, and V is known to rounding of all potentials.
  */
-function largestResidual({ levelCount, modes, estimatedErrors }: Scatterer, energies: EnergyBatch): number {
-  const error = Math.max(0, ...(estimatedErrors?.(energies) ?? []))
-  return Math.max(1e-12, 2 * Math.sqrt(levelCount * modes) * error)
+function largestResidual(scatterer: Scatterer, energies: EnergyBatch): number {
+  const error = Math.max(0, ...(scatterer.estimatedErrors?.(energies) ?? []))
+  return Math.max(1e-12, 2 * Math.sqrt(scatterer.levelCount * scatterer.modes) * error)
 }
 
 /** The model with H*; its eigenvectors are the conjugates of those of H, by the same convention of phases. */

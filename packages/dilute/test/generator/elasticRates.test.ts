@@ -100,7 +100,7 @@ function edgesAbove(scatterer: Scatterer, l: number, most: number): number[] {
   return [...thresholds, ...resonances.filter((x) => x > 0 && x < most)].toSorted((x, y) => x - y)
 }
 
-test('elastic and inelastic rates together are what the forward amplitude takes out of the movers of each direction', () => {
+test('elastic and inelastic rates together are what the forward amplitude takes out of movers of one direction', () => {
   let told = 0
   fc.assert(
     fc.property(models(1), fc.boolean(), around(0.3, 3), (model, toTheRight, beta) => {

@@ -49,6 +49,10 @@ const mostRemembered = 2 ** 25
  */
 const roundingAtMost = 1e-9
 const stallLimit = 12
+/** After so many in a row it is looked at whether the error is spread over the panel, as rounding is. */
+const stallsBeforeLook = 3
+/** Into how many parts a panel is cut for that look. A peak or kink may be in two of them, on both sides of an edge. */
+const lookedAt = 8
 /** Where amplitudes oscillate by more radians than this, halving may be in vain without any rounding. */
 const quietPhase = panelPhase / 2
 /** Rates worse than this are not given at all. */
@@ -108,7 +112,7 @@ export class Refinement {
     const seen: Span[] = []
     for (const span of spans) {
       yield { what: scattering, done: seen.length, of: spans.length }
-      const panel = this.evaluate(span)
+      const panel = this.evaluate(span, this.room)
       this.evaluations++
       this.budget.measure(panel, this.task.integrals)
       this.budget.add(false)
@@ -126,8 +130,12 @@ export class Refinement {
       const panel = this.measured(span)
       const share = this.budget.share()
       const stalls = stallsOf(span, share)
-      const splits =
+      let splits =
         share > threshold && stalls < stallLimit && !isIndivisible(span) && done.length + pending.length < this.limit
+      if (splits && stalls >= stallsBeforeLook && this.isSpread(span, share)) {
+        splits = false
+        this.measured({ ...span, panel })
+      }
       if (splits) {
         pending.push(...halves(span, share, stalls))
         this.evaluations += 2
@@ -145,9 +153,19 @@ export class Refinement {
       this.budget.measure(span.sums.judged, this.ofSums)
       return undefined
     }
-    const { panel = this.evaluate(span) } = span
+    const { panel = this.evaluate(span, this.room) } = span
     this.budget.measure(panel, this.task.integrals)
     return panel
+  }
+
+  /** Whether more parts of a span than a peak or kink can be in hold an eighth of what each would of an even error. */
+  private isSpread(span: Span, share: number): boolean {
+    const shares = partsOf(span, lookedAt).map((part) => {
+      this.budget.measure(this.evaluate(part, undefined), this.task.integrals)
+      return this.budget.share()
+    })
+    this.evaluations += lookedAt
+    return shares.filter((each) => each > share / lookedAt ** 2).length > 2
   }
 
   /** With the panel, which was measured last; where sums are kept, with those alone. */
@@ -170,12 +188,13 @@ export class Refinement {
     return { ...span, sums: { kept: sums, judged: kept === integrals ? sums : judged() } }
   }
 
-  private evaluate({ stretch, from, to }: Span): Panel {
+  /** In the room where there is one given, else in memory of its own. */
+  private evaluate({ stretch, from, to }: Span, room: Float64Array | undefined): Panel {
     const { planes, precision } = this.task
     const { levels } = this.scatterer.system
     const grid = panelGrid(stretch, from, to)
     const size = stretch.open * stretch.open * planes * panelSize
-    const probabilities = this.room?.subarray(0, size) ?? new Float64Array(size)
+    const probabilities = room?.subarray(0, size) ?? new Float64Array(size)
     this.probabilities(grid.energies, stretch.open, probabilities)
     return panelOf(grid, planes, probabilities, precision, levels.at(-1)! - levels[0]!)
   }
@@ -211,6 +230,18 @@ function halves({ stretch, from, to }: Span, parentShare: number, stalls: number
     { stretch, from: middle, to, parentShare, stalls },
     { stretch, from, to: middle, parentShare, stalls },
   ]
+}
+
+/** Equal parts of a span. */
+function partsOf({ stretch, from, to }: Span, count: number): Span[] {
+  const edge = (i: number): number => from + (i / count) * (to - from)
+  return Array.from({ length: count }, (_, i) => ({
+    stretch,
+    from: edge(i),
+    to: edge(i + 1),
+    parentShare: Infinity,
+    stalls: 0,
+  }))
 }
 
 /** Too narrow to be halved. */

@@ -220,6 +220,7 @@ export class Stretch {
     if (finer <= 0 || !(nth + finer < ruleCount)) return false
     this.attempt += finer - 1
     this.forEachPair((pair) => {
+      this.value[pair] = this.scales[pair]! * this.sums[0]![pair]!
       this.error[pair] = Infinity
     })
     return true

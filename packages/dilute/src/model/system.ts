@@ -178,6 +178,9 @@ function symmetrize(h: ComplexMatrix): void {
 
 const show = (h: ComplexMatrix, p: number): string => `${h.re[p]} ${h.im[p]! < 0 ? '−' : '+'} ${Math.abs(h.im[p]!)}i`
 
+/** Errors of eigenvalues are a few ε‖H‖, and ‖H‖ is at most N times its largest entry. */
+const eigenvalueRounding = 4 * Number.EPSILON
+
 /** The mean energy is set aside while H is diagonalised, so that a common shift costs no digits of the eigenvectors. */
 function diagonalize(hamiltonian: ComplexMatrix): System {
   const mean = meanEnergy(hamiltonian)
@@ -185,7 +188,7 @@ function diagonalize(hamiltonian: ComplexMatrix): System {
   for (let i = 0; i < centred.rows; i++) centred.re[i * (centred.columns + 1)]! -= mean
   const { values, vectors: eigenvectors } = hermitianEigensystem(centred)
   const levels = values.map((value) => value + mean)
-  const rounding = Number.EPSILON * hamiltonian.rows * largestEntry(centred) + Number.EPSILON * Math.abs(mean)
+  const rounding = eigenvalueRounding * hamiltonian.rows * largestEntry(centred) + Number.EPSILON * Math.abs(mean)
   const largest = Math.max(largestEntry(hamiltonian), Number.MIN_VALUE)
   const degeneracyTolerance = Math.max(relativeTolerance * largest, 2 * rounding)
   const { groups, spread } = groupLevels(levels, degeneracyTolerance)

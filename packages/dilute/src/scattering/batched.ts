@@ -3,6 +3,7 @@ import type { System } from '../model/index.js'
 import { clearClosed } from './kernel.js'
 import { openLevelsAt } from './momenta.js'
 import type { ComplexBatch, EnergyBatch } from './scatterer.js'
+import { solvedBeside } from './singularEquations.js'
 
 /** Energies solved one by one before they are moved to the output together: a cache line of it. */
 export const together = 8
@@ -19,7 +20,7 @@ export type FillPlanes = (level: number, offsets: Float64Array) => Planes
  * closed channels zero. `perLevel`: channels of one level.
  */
 export function batched(system: System, perLevel: number, fill: Fill) {
-  return inBatches(system, perLevel, planesOf(system.sites * perLevel, fill))
+  return inBatches(system, perLevel, planesOf(system, system.sites * perLevel, fill))
 }
 
 /** The same for a kernel that has some energies in planes. */
@@ -46,7 +47,7 @@ export function inBatches(system: System, perLevel: number, fill: FillPlanes) {
 }
 
 /** One energy after another. */
-function planesOf(channels: number, fill: Fill): FillPlanes {
+function planesOf(system: System, channels: number, fill: Fill): FillPlanes {
   let planes = planesFor(channels, 0)
   let matrices: ComplexMatrix[] = []
   return (level, offsets) => {
@@ -55,7 +56,9 @@ function planesOf(channels: number, fill: Fill): FillPlanes {
       matrices = Array.from(offsets, (_, e) => matrixOf(planes, channels, e))
     }
     offsets.forEach((offset, e) => {
-      fill(level, offset, matrices[e]!)
+      solvedBeside(system, (at) => {
+        fill(level, at(offset), matrices[e]!)
+      })
     })
     return planes
   }

@@ -1,6 +1,7 @@
 import type { ContactInteraction, System } from '../model/index.js'
 import { LineKernel } from './contactLine.js'
 import type { Measured } from './coupledChannels/delay.js'
+import { solvedBeside } from './singularEquations.js'
 import { ExactTransition } from './siteTransition.js'
 
 /** Rounding of every term, and of the equations as if by an energy. */
@@ -20,7 +21,7 @@ export function contactDelay(
       ? new LineKernel(system, mass, interaction)
       : new ExactTransition(system, mass, interaction)
   return (level, offset, energyError) => {
-    const { value, size, energy } = solver.delay(level, offset)
+    const { value, size, energy } = solvedBeside(system, (at) => solver.delay(level, at(offset)))
     return { value, error: rounding * size + (energyError + rounding * energy) * size * size }
   }
 }

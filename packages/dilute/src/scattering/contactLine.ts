@@ -4,6 +4,7 @@ import type { ScatteringKernel } from './kernel.js'
 import { fillLineWaves, lineWavesFor, type LineWaves } from './lineWaves.js'
 import { fillMomenta, momentaFor, openLevels, setPhaseStep, type Momenta } from './momenta.js'
 import { forEachSum, type LevelFunction } from './propagator.js'
+import { SingularEquations } from './singularEquations.js'
 import type { TermSum } from './termSum.js'
 import { scatteringSites, separations, type Separation } from './separations.js'
 
@@ -114,7 +115,7 @@ export class LineKernel implements ScatteringKernel {
     this.fillLevelBlock()
     this.fillCouplings()
     this.fillSiteBlock()
-    if (!invertInPlace(this.block, this.pivots)) throw new Error('the scattering equations are singular at this energy')
+    if (!invertInPlace(this.block, this.pivots)) throw new SingularEquations()
     this.scaleSiteColumns()
   }
 

@@ -6,6 +6,7 @@ import type { ScatteringKernel } from './kernel.js'
 import { fillMomenta, momentaFor, openLevels, type Momenta } from './momenta.js'
 import type { ShellFunctions } from './scatterer.js'
 import { scatteringSites } from './separations.js'
+import { solvedBeside } from './singularEquations.js'
 
 /**
  * Delta scatterers all at one point q of a line, the paper's Fig. 1. Of each level only the mode that is even about the
@@ -49,14 +50,18 @@ export class PointKernel implements ScatteringKernel {
     const { mode, system } = this
     const fill: FillPlanes = (level, offsets) => {
       offsets.forEach((offset, place) => {
-        mode.solve(place, this.momentaAt(level, offset))
+        solvedBeside(system, (at) => {
+          mode.solve(place, this.momentaAt(level, at(offset)))
+        })
       })
       return mode.planes()
     }
     const probabilities: ShellFunctions['probabilities'] =
       mode.squares &&
       (({ level, offsets }, open, out) => {
-        mode.squares!(offsets.length, (e) => this.momentaAt(level, offsets[e]!), open, out)
+        solvedBeside(system, (at) => {
+          mode.squares!(offsets.length, (e) => this.momentaAt(level, at(offsets[e]!)), open, out)
+        })
       })
     return { functions: 1, transitions: inBatches(system, 1, fill), ...(probabilities && { probabilities }) }
   }

@@ -11,6 +11,7 @@ import type { System } from '../model/index.js'
 import { planesFor, together } from './batched.js'
 import { EffectiveCoupling, mostGrowth } from './effectiveCoupling.js'
 import { openLevels, type Momenta } from './momenta.js'
+import { SingularEquations } from './singularEquations.js'
 
 /**
  * S − 1 over the levels in the mode that is even about the point where all delta scatterers are. With W = U†VU and
@@ -43,8 +44,6 @@ export function evenMode(system: System, mass: number, strengths: Float64Array):
   return many ? new ManyLevelMode(negative.rows, mass, many) : new PlainMode(mass, negative)
 }
 
-const singular = 'the scattering equations are singular at this energy'
-
 /** In WebAssembly. */
 class ManyLevelMode implements EvenMode {
   private readonly x: Float64Array
@@ -60,11 +59,11 @@ class ManyLevelMode implements EvenMode {
   }
 
   solve(place: number, momenta: Momenta): void {
-    if (!this.kernel.solve(place, this.shiftOf(momenta))) throw new Error(singular)
+    if (!this.kernel.solve(place, this.shiftOf(momenta))) throw new SingularEquations()
   }
 
   squares(count: number, momentaAt: (e: number) => Momenta, open: number, out: Float64Array): void {
-    if (!this.kernel.squares(count, (e) => this.shiftOf(momentaAt(e)), open, out)) throw new Error(singular)
+    if (!this.kernel.squares(count, (e) => this.shiftOf(momentaAt(e)), open, out)) throw new SingularEquations()
   }
 
   private shiftOf(momenta: Momenta): DiagonalShift {
@@ -129,7 +128,7 @@ export class PlainMode implements EvenMode {
       if (momenta.open[k]) inverse.im[diagonal]! += momenta.value[k]! / mass
       else inverse.re[diagonal]! -= momenta.value[k]! / mass
     }
-    if (!invertInPlace(inverse, this.pivots)) throw new Error(singular)
+    if (!invertInPlace(inverse, this.pivots)) throw new SingularEquations()
     return inverse
   }
 

@@ -4,6 +4,7 @@ import { inverseCouplings } from './inverseCouplings.js'
 import { fillMomenta, momentaFor, type Momenta } from './momenta.js'
 import type { TermSum } from './termSum.js'
 import { forEachSum, levelPropagator, propagatorSlope } from './propagator.js'
+import { SingularEquations } from './singularEquations.js'
 import { scatteringSites, separations, type Separation } from './separations.js'
 
 /** The transition matrix τ over the scattering sites at one total energy. */
@@ -46,7 +47,7 @@ export class ExactTransition implements SiteTransition {
       tau.re[s * tau.columns + t] = (s === t ? this.inverseCouplings[s]! : 0) - re
       tau.im[s * tau.columns + t] = -im
     })
-    if (!invertInPlace(tau, this.pivots)) throw new Error('the scattering equations are singular at this energy')
+    if (!invertInPlace(tau, this.pivots)) throw new SingularEquations()
   }
 
   /** d(arg det S)/dE = 2 Im Tr τ dA/dE. */

@@ -104,15 +104,18 @@ describe('every Hermitian Hamiltonian', () => {
     )
   })
 
-  test('renamed sites keep the levels and carry the eigenvectors along', () => {
+  test('renamed sites keep the levels, within what both are known to', () => {
     const models = sites(1, 6).chain((n) => fc.tuple(hermitian(n), permutationOf(n)))
     fc.assert(
       fc.property(models, ([rows, name]) => {
         const before = hamiltonianSystem(rows)
         const after = hamiltonianSystem(renamed(rows, name))
-        after.levels.forEach((e, k) => expect(e).toBeCloseTo(before.levels[k]!, 11))
+        after.levels.forEach((e, k) => {
+          expect(Math.abs(e - before.levels[k]!)).toBeLessThanOrEqual(before.levelError + after.levelError)
+        })
         expect(difference(after.hamiltonian, matrixOf(renamed(rows, name)))).toBe(0)
       }),
+      { numRuns: 500 },
     )
   })
 })

@@ -81,6 +81,17 @@ describe('deltas', () => {
   })
 })
 
+const alike: Complex[][] = [
+  [
+    [0, 0],
+    [0, 0],
+  ],
+  [
+    [0, 0],
+    [0, 0],
+  ],
+]
+
 describe('exact solutions', () => {
   test('matrix square wells with one jump for all sites: each eigenchannel inside and outside is a plane wave', () => {
     fc.assert(
@@ -107,6 +118,13 @@ describe('exact solutions', () => {
           }
         },
       ),
+      {
+        examples: [
+          [alike, 4.08, 0.2, 0.3, 0.05],
+          // at the height of the well, where q is 0
+          [alike, 4.1, 0.2, 0.3, 4.1],
+        ],
+      },
     )
   })
 
@@ -143,7 +161,9 @@ function squareTransmission(mass: number, energy: number, height: number, width:
   const q2 = 2 * mass * (energy - height)
   const q = Math.sqrt(Math.abs(q2))
   const [cos, sinOverQ] =
-    q2 > 0 ? [Math.cos(q * width), Math.sin(q * width) / q] : [Math.cosh(q * width), Math.sinh(q * width) / q]
+    q2 > 0
+      ? [Math.cos(q * width), Math.sin(q * width) / q]
+      : [Math.cosh(q * width), q === 0 ? width : Math.sinh(q * width) / q]
   const t = divide({ re: 1, im: 0 }, { re: cos, im: (-(k * k + q2) / (2 * k)) * sinOverQ })
   return times(t, { re: Math.cos(k * width), im: -Math.sin(k * width) })
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { hamiltonianSystem, type ContactInteraction, type Dimension, type System } from '../../src/model/index.js'
-import { densityOfStates, unitarityResidual, type Scatterer } from '../../src/scattering/index.js'
+import { densityOfStates, unitarityResidual, type EnergyBatch, type Scatterer } from '../../src/scattering/index.js'
 import { amplitudesAt, conjugate, minus, modulus, times, transitionsAt, type C } from '../support/batches.js'
 import { around, conjugated, models, type GeneratedModel } from '../support/models.js'
 
@@ -29,8 +29,9 @@ export function conformance(solver: Solver): void {
   describe(solver.name, () => {
     test('S is unitary on the open channels, unless the solver says it is not', () => {
       lawsOf((_, scatterer, level, offset) => {
-        const residual = unitarityResidual(scatterer, { level, offsets: Float64Array.of(offset) })
-        if (scatterer.brokenLaws.unitarity === undefined) expect(residual).toBeLessThan(1e-12)
+        if (scatterer.brokenLaws.unitarity !== undefined) return
+        const energies = { level, offsets: Float64Array.of(offset) }
+        expect(unitarityResidual(scatterer, energies)).toBeLessThan(largestResidual(scatterer, energies))
       })
     })
 
@@ -67,12 +68,13 @@ export function conformance(solver: Solver): void {
 
     test('near and at thresholds S stays finite, and unitary where it is', () => {
       lawsOf((model, scatterer, level, offset) => {
+        if (scatterer.brokenLaws.unitarity !== undefined) return
         for (const tiny of [0, 1e-15, -1e-15, 1e-9 * offset, -1e-9 * offset, 1e-4 * offset]) {
-          if (scatterer.brokenLaws.unitarity !== undefined) return
+          const energies = { level, offsets: Float64Array.of(tiny) }
           expect(
-            unitarityResidual(scatterer, { level, offsets: Float64Array.of(tiny) }),
+            unitarityResidual(scatterer, energies),
             `${tiny} from level ${level} of ${model.system.levels}`,
-          ).toBeLessThan(1e-12)
+          ).toBeLessThan(largestResidual(scatterer, energies))
         }
       })
     })
@@ -94,6 +96,15 @@ export function conformance(solver: Solver): void {
       })
     })
   })
+}
+
+/**
+ * What |S†S − 1| may be: 10⁻¹², or what the stated error δ of S's entries makes of unit columns, 2√channels·δ. Next to
+ * a threshold whose level is hardly touched S turns within p ≈ mV, and V is known to rounding of all potentials.
+ */
+function largestResidual(scatterer: Scatterer, energies: EnergyBatch): number {
+  const error = Math.max(0, ...(scatterer.estimatedErrors?.(energies) ?? []))
+  return Math.max(1e-12, 2 * Math.sqrt(scatterer.levelCount * scatterer.modes) * error)
 }
 
 /** The model with H*; its eigenvectors are the conjugates of those of H, by the same convention of phases. */

@@ -1,7 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { contactStrengths, hamiltonianSystem, ringSystem, scatteringLengths } from '../../src/model/index.js'
-import { contactScatterer, type ScatteringMethod } from '../../src/scattering/index.js'
+import {
+  contactStrengths,
+  hamiltonianSystem,
+  ringSystem,
+  scatteringLengths,
+  type Complex,
+  type ContactInteraction,
+  type System,
+} from '../../src/model/index.js'
+import { contactScatterer, type Scatterer, type ScatteringMethod } from '../../src/scattering/index.js'
 import { amplitudesAt, divide, minus, modulus, plus, times, transitionsAt, type C } from '../support/batches.js'
 import { around, contacts, hermitian } from '../support/models.js'
 import { conformance, type Solver } from './conformance.js'
@@ -173,6 +181,36 @@ describe('limits', () => {
           expect(modulus(minus(point(Math.floor(i / 6), i % 6), line(Math.floor(i / 6), i % 6)))).toBeLessThan(1e-10)
       }),
     )
+  })
+})
+
+describe('a bound state of a level that no wave reaches, −½ with V = −1 or a = 1, among waves of another', () => {
+  const energies = [-1, ...Array.from({ length: 12 }, (_, k) => k)]
+  const levelsOf = (levels: number): System =>
+    hamiltonianSystem(energies.slice(0, levels).map((e, i, all) => all.map((_, j): Complex => [i === j ? e : 0, 0])))
+  const onLine = (strengths: number[], positions?: number[]): ContactInteraction =>
+    contactStrengths({ strengths, ...(positions && { positions }) })
+  const inSpace = (lengths: number[], positions?: number[][]): ContactInteraction =>
+    scatteringLengths({ dimension: 3, scatteringLengths: lengths, ...(positions && { positions }) })
+  const cases: Record<string, readonly [alone: ContactInteraction, together: ContactInteraction]> = {
+    'at a point of a line': [onLine([0.5]), onLine([0.5, -1])],
+    'far weaker at a point of a line': [onLine([0.01]), onLine([0.01, -1])],
+    'apart on a line': [onLine([0.5], [0.3]), onLine([0.5, -1], [0.3, 0])],
+    'at a point in space': [inSpace([0.5]), inSpace([0.5, 1])],
+    'many levels': [onLine([0.5]), onLine([0.5, -1, ...Array.from({ length: 11 }, () => 0.4)])],
+  }
+
+  test.each(Object.keys(cases))('does not change how these scatter, %s', (kind) => {
+    const [alone, together] = cases[kind]!
+    const [one, all] = [alone, together].map((interaction) => {
+      const system = levelsOf(interaction.positions.length)
+      return contactScatterer({ system, interaction, mass: 1 })
+    }) as [Scatterer, Scatterer]
+    const [expected, found] = [transitionsAt(one, 0, 0.5), transitionsAt(all, 0, 0.5)]
+    for (let i = 0; i < one.modes ** 2; i++) {
+      const [row, column] = [Math.floor(i / one.modes), i % one.modes]
+      expect(modulus(minus(found(row, column), expected(row, column)))).toBeLessThan(1e-14)
+    }
   })
 })
 

@@ -1,6 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { gaussianPotential, hamiltonianSystem, type System } from '../../src/model/index.js'
+import {
+  gaussianPotential,
+  hamiltonianSystem,
+  squarePotential,
+  type Complex,
+  type System,
+} from '../../src/model/index.js'
 import { channelProblem } from '../../src/scattering/coupledChannels/channelProblem.js'
 import { largestDifference } from '../../src/scattering/coupledChannels/discretization.js'
 import { GapPort } from '../../src/scattering/coupledChannels/gapPort.js'
@@ -11,6 +17,7 @@ import { fillWaves, wavesFor, type Waves } from '../../src/scattering/coupledCha
 import { around, hermitian } from '../support/models.js'
 
 const mass = 0.8
+const one = hamiltonianSystem([[[0, 0]]])
 
 /** The energy counts from the lowest level. */
 function wavesAt(system: System, energy: number): Waves {
@@ -89,6 +96,52 @@ describe('one sector', () => {
         expect(largestDifference(part(0, 1), joined(part(0, cut), part(cut, 1)))).toBeLessThan(1e-10)
       }),
       { numRuns: 40 },
+    )
+  })
+})
+
+describe('modes of one height of potential', () => {
+  const modesOf = (system: System, length: number, height: number, wall: boolean, order: number): SectorModes =>
+    sectorModes(
+      channelProblem(
+        system,
+        mass,
+        Array.from({ length: system.sites }, () => squarePotential({ height, from: 0, to: length })),
+      ),
+      { from: 0, to: length, wall },
+      order,
+    )
+  const lowest = (values: Float64Array, count: number): number[] =>
+    [...values.keys()].sort((i, j) => values[i]! - values[j]!).slice(0, count)
+
+  test('the constant ones of channels alike keep their energies, which are far below all others', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 4 }).chain(hermitian),
+        fc.constantFrom(0, 1e-6, 1e-3, 0.1),
+        around(0.05, 0.3),
+        around(-4, 4),
+        (h, scale, length, height) => {
+          const system = hamiltonianSystem(h.map((row) => row.map(([re, im]): Complex => [scale * re, scale * im])))
+          const { energies } = modesOf(system, length, height || 1, false, 12)
+          lowest(energies, system.sites).forEach((mode, k) => {
+            const exact = (height || 1) + (system.levels[k]! - system.levels[0]!)
+            expect(Math.abs(energies[mode]! - exact)).toBeLessThan(4e-14 * (1 + Math.abs(exact)))
+          })
+        },
+      ),
+    )
+  })
+
+  test('behind a wall, sin (n + ½)πq/R, have their values at the edge, √(2/R)', () => {
+    fc.assert(
+      fc.property(around(0.3, 3), fc.constantFrom(16, 20, 24), (length, order) => {
+        const { energies, edges } = modesOf(one, length, 1, true, order)
+        lowest(energies, 2).forEach((mode, n) => {
+          expect(energies[mode]! / (1 + ((n + 0.5) * Math.PI) ** 2 / (2 * mass * length ** 2)) - 1).toBeCloseTo(0, 13)
+          expect(edges.re[mode]! ** 2 * mass * length - 1).toBeCloseTo(0, 13)
+        })
+      }),
     )
   })
 })

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { test } from 'vitest'
 import { hamiltonianSystem, ringSystem, type Complex, type System } from '../../src/model/index.js'
 import { readStudy, runStudy } from '../../src/study/index.js'
 import { permuted, twice } from '../support/degenerateModels.js'
+import { expectAlike, measured, type Numbers } from '../support/measuredNumbers.js'
 import { nudged } from '../support/rotatedLevels.js'
 
 /** Sites with what is there: a number for the strength and one for the place. */
@@ -70,64 +71,40 @@ const cases = (kind: string): fc.Arbitrary<Case> =>
       gases: kinds[kind]!,
     }))
 
-async function resultsOf({ system: { hamiltonian: h, sites: n }, strengths, places, beta, gases }: Case) {
+async function numbersOf({
+  system: { hamiltonian: h, sites: n },
+  strengths,
+  places,
+  beta,
+  gases,
+}: Case): Promise<Numbers> {
   const entry = (i: number, j: number): string => {
     const [re, im] = [h.re[i * n + j]!, h.im[i * n + j]!]
     return `${re}${im < 0 ? '-' : '+'}${Math.abs(im)}i`
   }
   const hamiltonian = Array.from({ length: n }, (_, i) => Array.from({ length: n }, (__, j) => entry(i, j)))
   const study = { system: { hamiltonian }, ...gases(strengths, places, beta), report: ['counting'] }
-  return runStudy(readStudy(JSON.stringify(study), { file: 'study.json' }))
-}
-
-type Numbers = readonly [path: string, value: number | null, error: number][]
-
-/** Every number that has an error beside it, by its path. */
-function measured(results: unknown, path = ''): Numbers {
-  if (results === null || typeof results !== 'object') return []
-  return Object.entries(results).flatMap(([key, value]: [string, unknown]) => {
-    const errors = (results as Record<string, unknown>)[`${key}Error`]
-    if (errors !== undefined) return numbers(value, errors, `${path}.${key}`)
-    return ['evidence', 'symmetries', 'worst'].includes(key) ? [] : measured(value, `${path}.${key}`)
-  })
-}
-
-function numbers(value: unknown, error: unknown, path: string): Numbers {
-  if (value === null || typeof value !== 'object')
-    return [[path, value as number | null, (error as number | null) ?? 0]]
-  const of = (key: string): unknown => (typeof error === 'object' ? (error as Record<string, unknown>)[key] : error)
-  return Object.entries(value).flatMap(([key, one]: [string, unknown]) => numbers(one, of(key), `${path}.${key}`))
-}
-
-/** Within the smaller of both bars, and the same numbers without a value. */
-async function expectAlike(one: Case, other: Case): Promise<void> {
-  const [a, b] = [measured(await resultsOf(one)), measured(await resultsOf(other))]
-  expect(b.map(([path, value]) => `${path} ${value === null}`)).toEqual(
-    a.map(([path, value]) => `${path} ${value === null}`),
-  )
-  a.forEach(([path, value, error], i) => {
-    const [, again, errorAgain] = b[i]!
-    const off = Math.abs(value! - again!)
-    expect(off, `${path}: ${value} ± ${error}, ${again} ± ${errorAgain}`).toBeLessThanOrEqual(
-      Math.min(error, errorAgain),
-    )
-  })
+  return measured(await runStudy(readStudy(JSON.stringify(study), { file: 'study.json' })))
 }
 
 test.each(Object.keys(kinds))('no order of the sites and no 1e-13 of H changes a number %s', async (kind) => {
   await fc.assert(
     fc.asyncProperty(cases(kind), fc.nat(1000), async (one, seed) => {
+      const results = await numbersOf(one)
       const order = one.places.toSorted((a, b) => Math.sin(a * seed + a) - Math.sin(b * seed + b))
       const largest = Math.max(
         ...one.system.hamiltonian.re.map((re, e) => Math.hypot(re, one.system.hamiltonian.im[e]!)),
       )
-      await expectAlike(one, {
-        ...one,
-        system: permuted(one.system, order),
-        strengths: order.map((i) => one.strengths[i]!),
-        places: order,
-      })
-      await expectAlike(one, { ...one, system: nudged(one.system, 1e-13 * largest) })
+      expectAlike(
+        results,
+        await numbersOf({
+          ...one,
+          system: permuted(one.system, order),
+          strengths: order.map((i) => one.strengths[i]!),
+          places: order,
+        }),
+      )
+      expectAlike(results, await numbersOf({ ...one, system: nudged(one.system, 1e-13 * largest) }))
     }),
     { numRuns: 8, endOnFailure: true },
   )

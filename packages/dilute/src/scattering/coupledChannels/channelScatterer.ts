@@ -113,9 +113,9 @@ export function channelScatterer({
       offsets.map((offset) => {
         kernel.fill(level, offset, s)
         kernel.fillFiner(level, offset, finer)
-        const change = largestChange(s, finer)
         return (
-          change +
+          largestChange(s, finer) +
+          kernel.amplifiedRounding() +
           amplitudeRounding(
             { layout: entries, transitions },
             system.sites,

@@ -69,6 +69,33 @@ export class ChannelLineKernel implements ScatteringKernel, SlopeKernel {
     }
   }
 
+  /**
+   * What rounding of Σ makes of S after `fill`: δG = M⁻¹δΣ[2 + (1 − κ)G], M = (1 + κ) − Σ(1 − κ), which is hardly
+   * regular where a level that is hardly touched opens.
+   */
+  amplifiedRounding(): number {
+    const {
+      waves: { kappaRe, kappaIm },
+      matching: { equations: inverse, g },
+      factors,
+      system: { sites: n },
+    } = this
+    let [before, after] = [0, 0]
+    for (let port = 0; port < 2 * n; port++) {
+      if (!this.scatters(port % n)) continue
+      let [row, column] = [0, 2]
+      for (let i = 0; i < 2 * n; i++) {
+        const [at, from] = [port * 2 * n + i, i * 2 * n + port]
+        row += Math.hypot(inverse.re[at]!, inverse.im[at]!)
+        column += Math.hypot(1 - kappaRe[i % n]!, kappaIm[i % n]!) * Math.hypot(g.re[from]!, g.im[from]!)
+      }
+      const factor = Math.hypot(factors.re[port]!, factors.im[port]!)
+      before = Math.max(before, factor * row)
+      after = Math.max(after, factor * column)
+    }
+    return Number.EPSILON * before * after
+  }
+
   /** S and dS/dE over ports (side, level); rows of waves that go out, columns of waves that come in. */
   slopes(level: number, offset: number, finer: boolean, share: number): SlopedMatrix {
     const {

@@ -1,4 +1,5 @@
 import { complexZeros, invertInPlace, multiply, multiplyInto, type ComplexMatrix } from '../../numerics/index.js'
+import { SingularEquations } from '../singularEquations.js'
 import type { TwoPort } from './twoPort.js'
 import type { Waves } from './waves.js'
 
@@ -71,8 +72,7 @@ export class Matching {
 
   /** Inverts `equations`. */
   invert(): void {
-    if (!invertInPlace(this.equations, this.pivots))
-      throw new Error('the matching equations are singular at this energy')
+    if (!invertInPlace(this.equations, this.pivots)) throw new SingularEquations()
   }
 
   /** Fills `equations` and the right-hand side. */

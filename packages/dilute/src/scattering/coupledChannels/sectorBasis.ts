@@ -81,7 +81,10 @@ function wallBasis(order: number, power: number): SectorBasis {
   }
 }
 
-/** C T Cᵀ with C the coefficients of the functions in `inner` Legendre polynomials and T their kinetic matrix. */
+/**
+ * C T Cᵀ with C the coefficients of the functions in `inner` Legendre polynomials and T their kinetic matrix. Beyond its
+ * degree a function has none: rounding there would be multiplied by the largest entries of T.
+ */
 function wallKinetic(values: Float64Array, size: number, inner: number, rule: QuadratureRule): Float64Array {
   const points = rule.nodes.length
   const own = tabulate(inner, rule, (x, out) => {
@@ -90,7 +93,7 @@ function wallKinetic(values: Float64Array, size: number, inner: number, rule: Qu
   })
   const c = new Float64Array(size * inner)
   for (let i = 0; i < size; i++) {
-    for (let j = 0; j < inner; j++) {
+    for (let j = 0; j <= i + inner - size; j++) {
       let sum = 0
       for (let g = 0; g < points; g++) sum += rule.weights[g]! * values[i * points + g]! * own[j * points + g]!
       c[i * inner + j] = sum

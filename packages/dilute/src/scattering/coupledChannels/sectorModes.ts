@@ -1,4 +1,5 @@
-import { complexZeros, projectedEigensystem, type ComplexMatrix } from '../../numerics/index.js'
+import { complexZeros, copyMatrix, projectedEigensystem, type ComplexMatrix } from '../../numerics/index.js'
+import { refineLowestModes } from './lowestModes.js'
 import { sectorBasis, type SectorBasis } from './sectorBasis.js'
 
 /**
@@ -54,8 +55,12 @@ export function centrifugalAt(problem: ChannelProblem, q: number): number {
 /** Assembles the Bloch matrix with polynomials up to degree `order` and diagonalises it. */
 export function sectorModes(problem: ChannelProblem, sector: Sector, order: number): SectorModes {
   const basis = sectorBasis(order, wallPower(problem, sector))
-  const { values, rows } = projectedEigensystem(blochMatrix(problem, sector, basis), edgeRows(problem, sector, basis))
-  return { energies: values, edges: rows }
+  const channels = problem.hamiltonian.rows
+  const bloch = blochMatrix(problem, sector, basis)
+  const edges = edgeRows(problem, sector, basis)
+  const modes = projectedEigensystem(copyMatrix(bloch), edges)
+  if (channels > 1) refineLowestModes(bloch, edges, channels, modes)
+  return { energies: modes.values, edges: modes.rows }
 }
 
 /**

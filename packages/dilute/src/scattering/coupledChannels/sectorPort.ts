@@ -3,6 +3,7 @@ import { determinantPhase, logDeterminant } from './determinants.js'
 import { edgeSum, type EdgeSum } from './edgeSum.js'
 import type { SectorModes } from './sectorModes.js'
 import { copyInto, type TwoPort } from './twoPort.js'
+import { SingularEquations } from '../singularEquations.js'
 import type { Waves } from './waves.js'
 
 /**
@@ -46,8 +47,7 @@ export class SectorPort {
    */
   fill(waves: Waves, out: TwoPort): void {
     const matrix = this.borderedMatrix(waves)
-    if (!invertInPlace(matrix, this.pivots))
-      throw new Error('the scattering equations of a sector are singular at this energy')
+    if (!invertInPlace(matrix, this.pivots)) throw new SingularEquations()
     this.spread(matrix, out)
   }
 
@@ -58,8 +58,7 @@ export class SectorPort {
   fillDelays(waves: Waves, out: ComplexMatrix): void {
     const { rows } = this.modes.edges
     const matrix = this.borderedMatrix(waves)
-    if (!invertInPlace(matrix, this.pivots))
-      throw new Error('the scattering equations of a sector are singular at this energy')
+    if (!invertInPlace(matrix, this.pivots)) throw new SingularEquations()
     const count = matrix.rows - rows
     for (let k = 0; k < this.weights.length; k++) this.weights[k] = this.weights[k]! ** 2
     const slope = complexZeros(rows, rows)

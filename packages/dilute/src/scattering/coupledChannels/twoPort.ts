@@ -6,6 +6,7 @@ import {
   multiplyInto,
   type ComplexMatrix,
 } from '../../numerics/index.js'
+import { SingularEquations } from '../singularEquations.js'
 
 /**
  * Scattering of reference waves by a stretch of the line: N × N blocks, first letter where they leave, second where
@@ -92,7 +93,7 @@ export class StarProduct {
     for (let i = 0; i < loop.re.length; i += loop.columns + 1) loop.re[i]! += 1
     inverse.re.set(loop.re)
     inverse.im.set(loop.im)
-    if (!invertInPlace(inverse, this.pivots)) throw new Error('the scattering equations are singular at this energy')
+    if (!invertInPlace(inverse, this.pivots)) throw new SingularEquations()
   }
 }
 

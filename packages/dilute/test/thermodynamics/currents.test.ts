@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { closedClasses, ExtendedArray, toNumber } from '../../src/numerics/index.js'
+import { closedClasses, extended, ExtendedArray, toNumber } from '../../src/numerics/index.js'
 import { rateTable, sumRates, type RateTable } from '../../src/rates/index.js'
 import { balancedCounts, sumOfModuli } from '../../src/thermodynamics/balancedCounts.js'
 import { Circulation } from '../../src/thermodynamics/circulation.js'
+import { conservedCurrents } from '../../src/thermodynamics/kirchhoff.js'
 import {
   cycleCumulants,
   fundamentalCycles,
@@ -27,7 +28,7 @@ import {
   type ExactRates,
   type Fraction,
 } from '../support/exactProcess.js'
-import { median, relativeErrors, sparse, wideRates, withErrors } from '../support/rateTables.js'
+import { median, relativeErrors, renamed, sparse, wideRates, withErrors } from '../support/rateTables.js'
 
 const sizes = fc.integer({ min: 2, max: 4 })
 const plain = (rows: readonly (readonly number[])[]): RateTable =>
@@ -125,6 +126,35 @@ describe('currents', () => {
     expect(Math.abs(around!.mean)).toBe(9.999700008999715e-16)
     expect(around!.meanError).toBeLessThan(1e-28)
   })
+
+  test.each([
+    [0, 4],
+    [1, 5],
+    [-1, 5],
+    [3, 6],
+  ])(
+    'an edge of two cycles whose estimate conservation moves by %d: the smaller bar of two ways to know it',
+    (by, bar) => {
+      // the square 0, 1, 2, 3 with its diagonal 0 → 2; 5 and 7 known to ±3 leave 0 by the other two edges
+      const [direct, errors] = [new ExtendedArray(16), new ExtendedArray(16)]
+      for (const [to, from, current, error] of [
+        [1, 0, 5, 3],
+        [3, 0, 7, 3],
+        [2, 0, by - 12, 4],
+        [2, 1, 0, 10],
+        [3, 2, 0, 10],
+      ] as const) {
+        direct.set(4 * to + from, extended(current))
+        errors.set(4 * to + from, extended(error))
+      }
+      const found = conservedCurrents(4, direct, errors)
+      const [values, bars] = [found.values, found.errors].map(
+        (a) => (to: number, from: number) => a.number(4 * to + from),
+      )
+      expect([values!(2, 0), values!(0, 2), values!(2, 1), values!(3, 2)]).toEqual([-12, 12, 5, -7])
+      expect([bars!(2, 0), bars!(0, 2), bars!(2, 1), bars!(3, 2)]).toEqual([bar, bar, 3, 3])
+    },
+  )
 
   test('of rings of any size are equal to the last digit', () => {
     const rings = fc
@@ -345,6 +375,10 @@ describe('cumulants', () => {
     ],
   ]
 
+  const orders = [0, 1, 2].flatMap((a) => [1, 2].map((step) => [a, (a + step) % 3, (a + 2 * step) % 3]))
+  const inEveryOrder = ([rows, increments]: [number[][], number[]]): [number[][], number[]][] =>
+    orders.map((order) => [renamed(rows, order), order.flatMap((k) => order.map((l) => increments[3 * k + l]!))])
+
   test.each(cumulants)('%s is not off by more than its bar, which is not idle', (name) => {
     const idle: number[] = []
     fc.assert(
@@ -357,7 +391,7 @@ describe('cumulants', () => {
         expect(off).toBeLessThanOrEqual(found[`${name}Error`])
         if (off > 0) idle.push(found[`${name}Error`] / off)
       }),
-      { numRuns: 60, examples: cancelling.map((each) => [each]) },
+      { numRuns: 60, examples: cancelling.flatMap(inEveryOrder).map((each) => [each]) },
     )
     expect(median(idle)).toBeLessThan(1e3)
   })
@@ -381,6 +415,25 @@ describe('cumulants', () => {
       { numRuns: 40 },
     )
     expect(median(reached)).toBeLessThan(1.2)
+  })
+
+  test('counts and rates times powers of two: cumulants and their bars times powers of these, to the last bit', () => {
+    const powers = fc.integer({ min: -12, max: 12 })
+    fc.assert(
+      fc.property(counted, powers, powers, ([rows, increments], size, pace) => {
+        const errors = rows.map((row) => row.map((x) => x * 1e-9))
+        const [inCounts, inTime] = [2 ** size, 2 ** pace]
+        const scaled = (table: number[][]): number[][] => table.map((row) => row.map((x) => x * inTime))
+        const found = stationaryProcess([rateTable(rows, errors)]).cumulants([Float64Array.from(increments)])
+        const other = stationaryProcess([rateTable(scaled(rows), scaled(errors))]).cumulants([
+          Float64Array.from(increments, (x) => x * inCounts),
+        ])
+        cumulants.forEach((name, i) => {
+          const unit = inTime * inCounts ** (i + 1)
+          expect([other[name], other[`${name}Error`]]).toEqual([found[name] * unit, found[`${name}Error`] * unit])
+        })
+      }),
+    )
   })
 
   test('of rates over 200 decades are those of exact arithmetic', () => {

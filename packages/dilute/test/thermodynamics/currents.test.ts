@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { closedClasses, extended, ExtendedArray, toNumber } from '../../src/numerics/index.js'
-import { rateTable, sumRates, type RateTable } from '../../src/rates/index.js'
+import { arrheniusTable, rateTable, sumRates, type RateTable } from '../../src/rates/index.js'
 import { balancedCounts, sumOfModuli } from '../../src/thermodynamics/balancedCounts.js'
 import { Circulation } from '../../src/thermodynamics/circulation.js'
 import { conservedCurrents } from '../../src/thermodynamics/kirchhoff.js'
@@ -29,6 +29,7 @@ import {
   type Fraction,
 } from '../support/exactProcess.js'
 import { median, relativeErrors, renamed, sparse, wideRates, withErrors } from '../support/rateTables.js'
+import { square } from '../support/thermalTables.js'
 
 const sizes = fc.integer({ min: 2, max: 4 })
 const plain = (rows: readonly (readonly number[])[]): RateTable =>
@@ -107,6 +108,60 @@ describe('currents', () => {
     )
     expect(median(reached)).toBeLessThan(4)
   })
+
+  test('where one rate alone is uncertain the bar is what it does to the current, no more and no less', () => {
+    const rows = sizes.chain((n) => square(n)).filter(({ length }) => length > 2)
+    fc.assert(
+      fc.property(rows, fc.nat(), fc.nat(), (given, a, b) => {
+        const n = given.length
+        const [to, from] = [a % n, b % n]
+        fc.pre(to !== from)
+        const only = (change: number): number[][] =>
+          given.map((row, k) => row.map((x, l) => (k === to && l === from ? x * change : 0)))
+        const { values, errors } = stationaryProcess([rateTable(given, only(1e-6))]).currents
+        const moved = exactCurrents(
+          exactRates(n, given.map((row, k) => row.map((x, l) => x + only(1e-6)[k]![l]!)).flat()),
+        )
+        for (let e = 0; e < n * n; e++) {
+          if (e % (n + 1) === 0) continue
+          const change = distance(values[e]!, moved[Math.floor(e / n)]![e % n]!)
+          expect(Math.abs(errors[e]! - change)).toBeLessThan(1e-4 * change + 1e-12)
+        }
+      }),
+    )
+  })
+
+  test.each([0.2, 5])(
+    'uncertain wells and barriers: the bar holds the worst of them, and little more (drive %d)',
+    (drive) => {
+      // a ring whose slow side 0 − 1 lets the current through
+      const table = (unknown: number, wells: readonly number[], barriers: readonly number[]): RateTable => {
+        const [of01, of02, of12] = barriers as [number, number, number]
+        return arrheniusTable({
+          wells: Float64Array.from(wells),
+          barriers: Float64Array.of(0, of01, of02, of01, 0, of12, of02, of12, 0),
+          prefactors: Float64Array.of(0, 1e-3, 1, drive * 1e-3, 0, 1, 1, 1, 0),
+          prefactorErrors: new Float64Array(9),
+          wellError: unknown,
+        })
+      }
+      const [wells, barriers, unknown] = [[0, 0.4, 0.9], [0.4, 0.9, 0.9], 1e-5] as const
+      const { values, errors } = stationaryProcess([table(unknown, wells, barriers)]).currents
+      const signs = [0, 1, 2, 3, 4, 5, 6, 7].map((bits) => [1, 2, 4].map((bit) => (bits & bit ? 1 : -1)))
+      const ends = signs.flatMap((ofWells) =>
+        signs.map((ofBarriers) => {
+          const moved = table(
+            0,
+            wells.map((w, k) => w + ofWells[k]! * unknown),
+            barriers.map((b, k) => b + 2 * ofBarriers[k]! * unknown),
+          )
+          return Math.abs(stationaryProcess([moved]).currents.values[1]! - values[1]!)
+        }),
+      )
+      expect(Math.max(...ends) / errors[1]!).toBeLessThan(1.0001)
+      expect(Math.max(...ends) / errors[1]!).toBeGreaterThan(0.95)
+    },
+  )
 
   test('on a single cycle all are equal to the last digit, and come from the transition that is best known', () => {
     // exact fractions give 9.999700008999715e-16; the difference of the two fastest flows knows it to 1e-2 only
@@ -415,6 +470,60 @@ describe('cumulants', () => {
       { numRuns: 40 },
     )
     expect(median(reached)).toBeLessThan(1.2)
+  })
+
+  test.each([3, 24, 25, 30])('of a walk on a ring of %i like levels are those of two Poisson processes', (n) => {
+    const [a, b] = [1.25, 0.5]
+    const steps = (onward: number, back: number): number[][] =>
+      Array.from({ length: n }, (_, k) =>
+        Array.from({ length: n }, (__, l) => ((k - l + n) % n === 1 ? onward : (l - k + n) % n === 1 ? back : 0)),
+      )
+    const process = stationaryProcess([plain(steps(a, b))])
+    const once = new Float64Array(n * n)
+    ;[once[1], once[n]] = [-1, 1]
+    // every step counted, or laps
+    for (const [counts, unit] of [
+      [Float64Array.from(steps(1, -1).flat()), 1],
+      [once, n],
+    ] as const) {
+      const found = process.cumulants([counts])
+      const truth = [(a - b) / unit, (a + b) / unit ** 2, (a - b) / unit ** 3]
+      cumulants.forEach((name, i) => {
+        expect(Math.abs(found[name] - truth[i]!)).toBeLessThanOrEqual(found[`${name}Error`] + 1e-16 * truth[i]!)
+        expect(found[`${name}Error`]).toBeLessThan(1e-10 * truth[0]!)
+      })
+    }
+  })
+
+  test.each([3, 14])('of a ring wound ten times round are those of the ring (%i decades)', (decades) => {
+    const idle: number[] = []
+    fc.assert(
+      fc.property(
+        wideRates(3, decades),
+        fc.array(fc.integer({ min: -2, max: 2 }), { minLength: 9, maxLength: 9 }),
+        (rows, increments) => {
+          const [n, wound] = [3, 30]
+          const step = (k: number, l: number): boolean => [1, wound - 1].includes((k - l + wound) % wound)
+          const unrolled = (table: readonly number[]): number[][] =>
+            Array.from({ length: wound }, (_, k) =>
+              Array.from({ length: wound }, (__, l) => (step(k, l) ? table[(k % n) * n + (l % n)]! : 0)),
+            )
+          const [one, ten] = [
+            stationaryProcess([plain(rows)]).cumulants([Float64Array.from(increments)]),
+            stationaryProcess([plain(unrolled(rows.flat()))]).cumulants([
+              Float64Array.from(unrolled(increments).flat()),
+            ]),
+          ]
+          for (const name of cumulants) {
+            expect(Math.abs(one[name] - ten[name])).toBeLessThanOrEqual(one[`${name}Error`] + ten[`${name}Error`])
+            idle.push(ten[`${name}Error`] / one[`${name}Error`])
+          }
+        },
+      ),
+      { numRuns: 5 },
+    )
+    // rounding grows with the number of levels
+    expect(Math.max(...idle)).toBeLessThan(10)
   })
 
   test('counts and rates times powers of two: cumulants and their bars times powers of these, to the last bit', () => {

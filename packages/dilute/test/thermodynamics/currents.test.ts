@@ -29,7 +29,7 @@ import {
   type Fraction,
 } from '../support/exactProcess.js'
 import { median, relativeErrors, renamed, sparse, wideRates, withErrors } from '../support/rateTables.js'
-import { square } from '../support/thermalTables.js'
+import { ascending, positive, square, thermalTable } from '../support/thermalTables.js'
 
 const sizes = fc.integer({ min: 2, max: 4 })
 const plain = (rows: readonly (readonly number[])[]): RateTable =>
@@ -134,7 +134,7 @@ describe('currents', () => {
   test.each([0.2, 5])(
     'uncertain wells and barriers: the bar holds the worst of them, and little more (drive %d)',
     (drive) => {
-      // a ring whose slow side 0 − 1 lets the current through
+      // a ring whose slow side 0 − 1 lets the current through; a barrier is known half as well as a well
       const table = (unknown: number, wells: readonly number[], barriers: readonly number[]): RateTable => {
         const [of01, of02, of12] = barriers as [number, number, number]
         return arrheniusTable({
@@ -361,6 +361,46 @@ describe('flows', () => {
       { numRuns: 40 },
     )
     expect(median(reached)).toBeLessThan(1.5)
+  })
+
+  test('wells and barriers of several gases that are not known: what the first exchanges has a bar for the worst of them', () => {
+    const [ratios, unknown]: [number[], number] = [[], 1e-6]
+    const gas = fc.record({ rows: square(3), circulation: positive, beta: positive })
+    fc.assert(
+      fc.property(ascending(3), fc.array(gas, { minLength: 1, maxLength: 2 }), (levels, gases) => {
+        // of one temperature they have their wells in common
+        fc.pre(gases.length === 1 || gases[0]!.beta !== gases[1]!.beta)
+        const tables = gases.map(({ rows, circulation, beta }) => thermalTable(rows, circulation, levels, beta / 2, 0))
+        const exchanged = (g: number): Float64Array =>
+          Float64Array.from({ length: 9 }, (_, e) =>
+            g > 0 ? 0 : levels[Math.floor(e / 3)]! - levels[e % 3]! + ((e * e) % 5),
+          )
+        const flowOf = (each: readonly RateTable[]): { value: number; error: number } =>
+          stationaryProcess(each).flow(each.map((_, g) => exchanged(g)))
+        const { value, error } = flowOf(tables.map((table) => ({ ...table, wellError: unknown })))
+        let worst = 0
+        tables.forEach((table, g) => {
+          const change = (changed: Partial<RateTable>): number =>
+            Math.abs(
+              flowOf(tables.map((other, b) => (b === g ? arrheniusTable({ ...table, ...changed }) : other))).value -
+                value,
+            )
+          for (let k = 0; k < 3; k++) {
+            worst += change({ wells: table.wells.map((w, l) => (l === k ? w + unknown : w)) })
+            for (let l = 0; l < k; l++) {
+              const pair = [3 * k + l, 3 * l + k]
+              worst += change({ barriers: table.barriers.map((b, e) => (pair.includes(e) ? b + unknown : b)) })
+            }
+          }
+        })
+        // a derivative of differences that rounding does not blur
+        fc.pre(worst > 1e-10 * Math.max(...tables.flatMap(({ values }) => [...values])))
+        expect(error / worst).toBeGreaterThan(0.9999)
+        expect(error / worst).toBeLessThan(4)
+        ratios.push(error / worst)
+      }),
+    )
+    expect(median(ratios)).toBeLessThan(1.3)
   })
 
   test('what two fast gases exchange through a slow third keeps its accuracy', () => {

@@ -235,18 +235,22 @@ describe('uncertain eigenvectors', () => {
     )
   })
 
-  test('of several β: wells are known to βδ', () => {
-    const of = system([0, 0.5, 2.5], 1e-3)
+  test('at any β: wells β(𝓔_k − 𝓔_0) are known to βδ, and rates uphill are smaller by e^{−βΔE}', () => {
+    const levels = [-0.7, -0.2, 1.8]
     for (const beta of [0.5, 4]) {
       const integrals = { value: new Float64Array(9).fill(1), error: new Float64Array(9), floor: new Float64Array(9) }
-      const { wellError, wells, barriers } = maxwellianRates(
-        of,
-        integrals,
-        thermalGas({ dimension: 1, mass: 1, density: 1, beta }),
-      )
-      expect(wellError).toBe(beta * 1e-3)
-      expect([...wells]).toEqual([0, 0.5 * beta, 2.5 * beta])
-      expect([barriers[1], barriers[2], barriers[5]]).toEqual([0.5 * beta, 2.5 * beta, 2.5 * beta])
+      const gasAt = thermalGas({ dimension: 1, mass: 1, density: 1, beta })
+      const found = maxwellianRates(system(levels, 1e-3), integrals, gasAt)
+      expect(found.wellError).toBe(beta * 1e-3)
+      levels.forEach((level, k) => {
+        expect(found.wells[k]).toBeCloseTo(beta * (level + 0.7), 14)
+        levels.forEach((other, l) => {
+          if (k === l) return
+          expect(found.barriers[3 * k + l]).toBeCloseTo(beta * (Math.max(level, other) + 0.7), 14)
+          const uphill = Math.exp(-beta * Math.max(0, level - other))
+          expect(found.values[3 * k + l]! / found.prefactors[3 * k + l]! / uphill).toBeCloseTo(1, 14)
+        })
+      })
     }
   })
 

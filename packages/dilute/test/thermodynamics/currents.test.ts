@@ -109,6 +109,21 @@ describe('currents', () => {
     expect(median(reached)).toBeLessThan(4)
   })
 
+  test.each([3, 4, 5])(
+    'between %i like levels, all rates known alike, every bar is the worst that they can do',
+    (n) => {
+      const rows = Array.from({ length: n }, (_, k) => Array.from({ length: n }, (__, l) => (k === l ? 0 : 1)))
+      const relative = rows.map((row) => row.map(() => 1e-6))
+      const { values, errors } = stationaryProcess([withErrors(rows, relative)]).currents
+      const worst = asNumber(movedMost(rows, relative, (rates) => exactCurrents(rates)[1]![0]!))
+      for (let e = 0; e < n * n; e++) {
+        if (e % (n + 1) === 0) continue
+        expect(Math.abs(values[e]!)).toBeLessThan(1e-15)
+        expect(errors[e]! / Math.abs(worst)).toBeCloseTo(1, 4)
+      }
+    },
+  )
+
   test('where one rate alone is uncertain the bar is what it does to the current, no more and no less', () => {
     const rows = sizes.chain((n) => square(n)).filter(({ length }) => length > 2)
     fc.assert(

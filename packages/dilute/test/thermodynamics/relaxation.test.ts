@@ -252,6 +252,28 @@ describe('eigenvalues', () => {
     )
   })
 
+  test('of levels that a rate not told from zero may lead to are those of either by itself', () => {
+    const { eigenvalues } = relaxed(
+      rateTable(
+        [
+          [0, 1, 4],
+          [1, 0, 0],
+          [0, 1e-12, 0],
+        ],
+        [
+          [0, 0, 0],
+          [0, 0, 0],
+          [0, 3e-12, 0],
+        ],
+      ),
+    )
+    expect(eigenvalues.map(([re, im]) => [re, im])).toEqual([
+      [0, 0],
+      [expect.closeTo(-2, 10), 0],
+      [expect.closeTo(-4, 10), 0],
+    ])
+  })
+
   test('of a level that only decays: the rate, with what is not known of its height', () => {
     const decaying = (unknown: number): RelaxationToStationary =>
       relaxationToStationary(

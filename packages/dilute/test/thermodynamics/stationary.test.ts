@@ -569,6 +569,27 @@ describe('rates that are not resolved', () => {
       }
     })
 
+    test('is the same from a table in Arrhenius’s form', () => {
+      const [wells, barriers] = [Float64Array.of(0, 1, 3), Float64Array.of(0, 1.5, 4, 1.5, 0, 5, 4, 5, 0)]
+      const [rates, errors] = [
+        [0, 1, 2, 3, 0, 0, 0, 1e-6, 0],
+        [0, 0, 0, 0, 0, 0, 0, 3e-6, 0],
+      ].map((entries) => Float64Array.from(entries)) as [Float64Array, Float64Array]
+      const cold = arrheniusTable({ wells, barriers, prefactors: rates, prefactorErrors: errors, wellError: 0 })
+      const cut = (all: Float64Array): number[][] => [0, 3, 6].map((i) => [...all.subarray(i, i + 3)])
+      const plain = rateTable(cut(cold.values), cut(cold.errors))
+      for (const entry of [1, 2, 3, 7]) {
+        const counts = Float64Array.from({ length: 9 }, (_, e) => (e === entry ? 1 : 0))
+        const [one, other] = [cold, plain].map((table) => stationaryProcess([table]).flow([counts]))
+        expect(Math.abs(one!.value - other!.value)).toBeLessThan(1e-14)
+        expect(one!.error / other!.error).toBeCloseTo(1, 6)
+      }
+      const [one, other] = [cold, plain].map((table) => stationaryProcess([table]))
+      for (let e = 0; e < 9; e++)
+        if (e % 4 > 0) expect(one!.currents.errors[e]! / other!.currents.errors[e]!).toBeCloseTo(1, 6)
+      for (let k = 0; k < 3; k++) expect(one!.populations.errors[k]! / other!.populations.errors[k]!).toBeCloseTo(1, 6)
+    })
+
     test('leaves the population of the level it leads to at zero, its logarithm unknown', () => {
       const { values, errors, logs, logErrors } = given().populations
       expect([values[2], logs[2], logErrors[2]]).toEqual([0, -Infinity, Infinity])

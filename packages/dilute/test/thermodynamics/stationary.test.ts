@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { closedClasses } from '../../src/numerics/index.js'
 import { arrheniusTable, rateTable, sumRates, type RateTable } from '../../src/rates/index.js'
 import {
+  relaxation,
+  relaxationToStationary,
   stationaryMixture,
   stationaryProcess,
   stationaryStates,
@@ -569,6 +571,26 @@ describe('rates that are not resolved', () => {
       }
     })
 
+    test('adds to what the rates within are uncertain by', () => {
+      const known = (error: number, leak: number) =>
+        stationaryStates(
+          rateTable(
+            [
+              [0, 1, decay],
+              [0.25, 0, 0],
+              [0, 0, 0],
+            ],
+            [
+              [0, 0, 0],
+              [error, 0, 0],
+              [0, leak, 0],
+            ],
+          ),
+        ).states[0]!.errors
+      const [both, rates, way] = [known(1e-3, 1e-4), known(1e-3, 0), known(0, 1e-4)]
+      for (const k of [0, 1]) expect(both[k]! / (rates[k]! + way[k]!)).toBeCloseTo(1, 2)
+    })
+
     test('is the same from a table in Arrhenius’s form', () => {
       const [wells, barriers] = [Float64Array.of(0, 1, 3), Float64Array.of(0, 1.5, 4, 1.5, 0, 5, 4, 5, 0)]
       const [rates, errors] = [
@@ -693,6 +715,19 @@ describe('laws', () => {
       }),
     )
   })
+})
+
+test('relaxation is that to the Gibbs state of a β, or to the stationary state', () => {
+  const rates = rateTable([
+    [0, 1, 2],
+    [Math.exp(-1), 0, 1],
+    [2 * Math.exp(-3), Math.exp(-2), 0],
+  ])
+  const levels = Float64Array.of(0, 1, 3)
+  const process = stationaryProcess([rates])
+  expect(process.relaxation(levels, 1)).toEqual(relaxation(rates, levels, 1))
+  expect(process.relaxation(levels, 0.5)).toEqual(relaxation(rates, levels, 0.5))
+  expect(process.relaxation(levels, null)).toEqual(relaxationToStationary(rates, process.populations.values))
 })
 
 describe('what is refused', () => {

@@ -378,7 +378,7 @@ describe('flows', () => {
     expect(median(reached)).toBeLessThan(1.5)
   })
 
-  test('wells and barriers of several gases that are not known: what the first exchanges has a bar for the worst of them', () => {
+  test('bars hold the worst that wells and barriers of several gases, not known well, may do', () => {
     const [ratios, unknown]: [number[], number] = [[], 1e-6]
     const gas = fc.record({ rows: square(3), circulation: positive, beta: positive })
     fc.assert(

@@ -458,7 +458,7 @@ describe('bars of what is not known', () => {
 
   describe('far up, where populations are no doubles', () => {
     const height = 800
-    /** Two levels by themselves, `height` above an empty-handed ground state, with fast rates; and the same at the ground. */
+    /** Two levels by themselves, far above a ground state that nothing leads to, with fast rates; or at the ground. */
     const pair = (up: number, error: number, unknown: number, ofWells: number) => {
       const levels = Float64Array.from(up > 0 ? [0, up, up + 1] : [0, 1])
       const scale = up > 0 ? 1e200 : Math.exp(Math.log(1e200) - height)

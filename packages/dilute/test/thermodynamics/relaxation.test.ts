@@ -292,7 +292,7 @@ describe('eigenvalues', () => {
     expect(decaying(1e-5).gapError / decaying(1e-5).gap).toBeCloseTo(2e-5, 9)
   })
 
-  test('of two levels whose barrier and wells are not known: no less than both rates may move, and at most twice as much', () => {
+  test('of two levels, heights not known well: no less than both rates may move, and at most twice as much', () => {
     const [height, unknown] = [1.5, 1e-6]
     const { gap, gapError } = relaxed(
       arrheniusTable({

@@ -9,7 +9,14 @@ import {
   type System,
 } from '../../src/model/index.js'
 import { contactScatterer } from '../../src/scattering/index.js'
-import { collisionTable, gasCell, isResolved, thermalRates, type RateTable } from '../../src/generator/index.js'
+import {
+  collisionTable,
+  gasCell,
+  isResolved,
+  maxwellianRates,
+  thermalRates,
+  type RateTable,
+} from '../../src/generator/index.js'
 import { around, conjugated, hermitian, models, type GeneratedModel } from '../support/models.js'
 import { nudged } from '../support/rotatedLevels.js'
 
@@ -155,4 +162,103 @@ test('one level has no transitions and costs no scattering', () => {
   )
   expect(table.energiesEvaluated).toBe(0)
   expect(thermalRates(table, gas).prefactors).toEqual(Float64Array.of(0))
+})
+
+describe('uncertain eigenvectors', () => {
+  /** Levels on the diagonal, known to `levelError`, and amplitudes t_kl of one mode that do not depend on the energy. */
+  const system = (levels: readonly number[], levelError: number): System => ({
+    ...hamiltonianSystem(levels.map((e, i) => levels.map((_, j): Complex => [i === j ? e : 0, 0]))),
+    levelError,
+  })
+  const gas = thermalGas({ dimension: 1, mass: 1, density: 1, beta: 1 })
+  const amplitudes = fc.array(
+    fc.array(
+      fc.integer({ min: 1, max: 200 }).map((x) => x / 100),
+      { minLength: 4, maxLength: 4 },
+    ),
+    { minLength: 4, maxLength: 4 },
+  )
+  const flat = (t: number[][], n: number): Float64Array =>
+    Float64Array.from({ length: n * n }, (_, e) => t[Math.floor(e / n)]![e % n]! ** 2)
+  const rates = (of: System, value: Float64Array, error = 0, floor = 0): RateTable =>
+    maxwellianRates(of, { value, error: value.map(() => error), floor: value.map(() => floor) }, gas)
+
+  test('of single levels: each integral by the parts of others in both states', () => {
+    fc.assert(
+      fc.property(amplitudes, (t) => {
+        const value = flat(t, 3)
+        const { prefactors, prefactorErrors } = rates(system([0, 0.5, 2.5], 1e-3), value)
+        // over the distance to the nearest level
+        const mixing = [1e-3 / 0.5, 1e-3 / 0.5, 1e-3 / 2]
+        for (const [k, l] of [
+          [0, 1],
+          [1, 0],
+          [2, 0],
+          [1, 2],
+        ] as const)
+          expect(prefactorErrors[3 * k + l]! / prefactors[3 * k + l]! / (mixing[k]! + mixing[l]!)).toBeCloseTo(1, 9)
+      }),
+    )
+  })
+
+  test('beside equal levels: what amplitudes change by when states are turned towards any others, and no more', () => {
+    const directions = fc.array(fc.integer({ min: -9, max: 9 }), { minLength: 8, maxLength: 8 })
+    fc.assert(
+      fc.property(amplitudes, directions, (t, drawn) => {
+        const of = system([0, 0.5, 0.5, 2.5], 1e-6)
+        const value = flat(t, 4)
+        const { prefactors, prefactorErrors } = rates(of, value)
+        const scale = prefactors[1]! / value[1]!
+        const mixing = [2e-6, 2e-6, 2e-6, 5e-7]
+        const unit = (v: readonly number[]): number[] => v.map((x) => x / (Math.hypot(...v) || 1))
+        const most = (k: number, l: number): number => {
+          const [ofRow, ofColumn] = [unit(t.map((row) => row[l]!)), unit(t[k]!)]
+          return change(k, l, ofRow, ofColumn)
+        }
+        /** Of |t_kl|², when the states of k and l get so much of the others. */
+        const change = (k: number, l: number, a: readonly number[], b: readonly number[]): number => {
+          const added =
+            mixing[k]! * a.reduce((sum, x, j) => sum + x * t[j]![l]!, 0) +
+            mixing[l]! * b.reduce((sum, x, j) => sum + x * t[k]![j]!, 0)
+          return scale * ((t[k]![l]! + added) ** 2 - t[k]![l]! ** 2)
+        }
+        for (let k = 0; k < 4; k++) {
+          for (let l = 0; l < 4; l++) {
+            if (k === l) continue
+            const error = prefactorErrors[4 * k + l]!
+            const any = change(k, l, unit(drawn.slice(0, 4)), unit(drawn.slice(4)))
+            expect(Math.abs(any)).toBeLessThanOrEqual(error * (1 + 1e-3))
+            expect(error / most(k, l)).toBeCloseTo(1, 2)
+          }
+        }
+      }),
+    )
+  })
+
+  test('at any β: wells β(𝓔_k − 𝓔_0) are known to βδ, and rates uphill are smaller by e^{−βΔE}', () => {
+    const levels = [-0.7, -0.2, 1.8]
+    for (const beta of [0.5, 4]) {
+      const integrals = { value: new Float64Array(9).fill(1), error: new Float64Array(9), floor: new Float64Array(9) }
+      const gasAt = thermalGas({ dimension: 1, mass: 1, density: 1, beta })
+      const found = maxwellianRates(system(levels, 1e-3), integrals, gasAt)
+      expect(found.wellError).toBe(beta * 1e-3)
+      levels.forEach((level, k) => {
+        expect(found.wells[k]).toBeCloseTo(beta * (level + 0.7), 14)
+        levels.forEach((other, l) => {
+          if (k === l) return
+          expect(found.barriers[3 * k + l]).toBeCloseTo(beta * (Math.max(level, other) + 0.7), 14)
+          const uphill = Math.exp(-beta * Math.max(0, level - other))
+          expect(found.values[3 * k + l]! / found.prefactors[3 * k + l]! / uphill).toBeCloseTo(1, 14)
+        })
+      })
+    }
+  })
+
+  test('add to what the integrals are uncertain by', () => {
+    const [value, of] = [new Float64Array(9).fill(4), system([0, 0.5, 2.5], 0)]
+    const [sharp, wide] = [rates(of, value), rates(of, value, 1e-3, 1e-6)]
+    const scale = sharp.prefactors[1]! / 4
+    // quadrature, and amplitudes 2 off by 10⁻³
+    expect((wide.prefactorErrors[1]! - sharp.prefactorErrors[1]!) / scale).toBeCloseTo(1e-3 + 4e-3 + 1e-6, 12)
+  })
 })

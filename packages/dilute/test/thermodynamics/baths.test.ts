@@ -7,8 +7,10 @@ import {
   bathEntropyProduction,
   bathHeatCurrents,
   entropyProduction,
+  exchangeRounding,
   gibbsPopulations,
   kolmogorovBalance,
+  populationsOf,
   probabilityCurrents,
   relaxation,
   relaxationToStationary,
@@ -151,6 +153,110 @@ const gibbsian = (rates: RateTable, levels: Float64Array, beta: number): RateTab
     ),
   )
 }
+
+describe('bars of heat', () => {
+  const levels = Float64Array.of(1, 3)
+  const two = (down: number, up: number, error = 0): RateTable =>
+    rateTable(
+      [
+        [0, down],
+        [up, 0],
+      ],
+      [
+        [0, down * error],
+        [up * error, 0],
+      ],
+    )
+
+  test('know the rounding of all that is exchanged, and what the net flow makes of uncertain levels', () => {
+    // 0.75 go up and 3.75 down, by an energy of 2
+    const [rates, p] = [two(5, 3), Float64Array.of(0.25, 0.75)]
+    expect(exchangeRounding(rates, levels, p)).toBe(4.5 * 2 * Number.EPSILON)
+    const heat = (e0: number, e1: number): number =>
+      totalHeatCurrent(probabilityCurrents(rates, p), Float64Array.of(e0, e1))
+    const worst = Math.abs(heat(1 - 0.01, 3 + 0.01) - heat(1, 3))
+    expect(exchangeRounding(rates, levels, p, 0.01)).toBeCloseTo(worst, 13)
+    // more levels: pair by pair
+    const three = rateTable([
+      [0, 5, 1],
+      [3, 0, 2],
+      [4, 8, 0],
+    ])
+    const pairs = [
+      [0, 1],
+      [0, 2],
+      [1, 2],
+    ].map(([l, k]) =>
+      exchangeRounding(
+        two(three.values[3 * l! + k!]!, three.values[3 * k! + l!]!),
+        Float64Array.of([1, 3, 7][l!]!, [1, 3, 7][k!]!),
+        { ...populationsOf([0.5, 0.5], 2), values: Float64Array.of([0.25, 0.5, 0.25][l!]!, [0.25, 0.5, 0.25][k!]!) },
+        0.01,
+      ),
+    )
+    expect(exchangeRounding(three, Float64Array.of(1, 3, 7), Float64Array.of(0.25, 0.5, 0.25), 0.01)).toBeCloseTo(
+      pairs[0]! + pairs[1]! + pairs[2]!,
+      13,
+    )
+  })
+
+  test('of two gases are what their rates can do, and σ’s with them', () => {
+    const [ofHot, ofCold] = [1e-6, 3e-6]
+    const bathsOf = (uncertain: boolean): (BathRates & { beta: number })[] => [
+      { beta: 0.3, rates: two(2, 2 * Math.exp(-0.6), uncertain ? ofHot : 0) },
+      { beta: 1.1, rates: two(1, Math.exp(-2.2), uncertain ? ofCold : 0) },
+    ]
+    const p = stationaryStates(total(bathsOf(false))).extremal[0]!
+    // K of the hot gas is ab(…)/Σ: from the derivatives by every rate
+    const currentOf = (hot: RateTable, cold: RateTable): number => {
+      const [down, up] = [hot.values[1]! + cold.values[1]!, hot.values[2]! + cold.values[2]!]
+      return (hot.values[2]! * down - hot.values[1]! * up) / (down + up)
+    }
+    const [hot, cold] = bathsOf(false).map(({ rates }) => rates) as [RateTable, RateTable]
+    const worst = [1, 2].reduce((sum, entry) => {
+      const moved = (table: RateTable, by: number): RateTable =>
+        two(table.values[1]! * (entry === 1 ? 1 + by : 1), table.values[2]! * (entry === 2 ? 1 + by : 1))
+      const at = currentOf(hot, cold)
+      const changes = [currentOf(moved(hot, ofHot), cold) - at, currentOf(hot, moved(cold, ofCold)) - at]
+      return sum + Math.abs(changes[0]!) + Math.abs(changes[1]!)
+    }, 0)
+    const heat = bathHeatCurrents(bathsOf(true), levels, p)
+    for (const [b, sign] of [
+      [0, 1],
+      [1, -1],
+    ] as const) {
+      expect(heat[b]!.value).toBeCloseTo(sign * 2 * currentOf(hot, cold), 14)
+      expect(heat[b]!.error / (2 * worst)).toBeCloseTo(1, 4)
+    }
+    const sigma = stationaryEntropyProduction(bathsOf(true), levels, p)!
+    expect(sigma.value).toBeCloseTo(0.8 * 2 * currentOf(hot, cold), 14)
+    expect(sigma.error / (0.8 * 2 * worst)).toBeCloseTo(1, 4)
+    // exact rates leave rounding: that of the flows, and of the energies that they carry
+    const exact = bathsOf(false)
+    const exchanged = exact.map(({ rates }) => exchangeRounding(rates, levels, p))
+    const flow = stationaryFlows(
+      exact.map(({ rates }) => rates),
+      p,
+    )
+    const carried = (factors: readonly number[]): number =>
+      flow(factors.map((factor) => Float64Array.of(0, -2 * factor, 2 * factor, 0))).error
+    bathHeatCurrents(exact, levels, p).forEach(({ error }, b) => {
+      expect((error - carried(b === 0 ? [1, 0] : [0, 1])) / exchanged[b]!).toBeCloseTo(1, 9)
+    })
+    const produced = stationaryEntropyProduction(exact, levels, p)!.error - carried([-0.3, -1.1])
+    expect(produced / (0.3 * exchanged[0]! + 1.1 * exchanged[1]!)).toBeCloseTo(1, 9)
+  })
+
+  test('one gas without a temperature is enough for none of σ', () => {
+    const baths = [
+      { beta: 1, rates: two(1, Math.exp(-2)) },
+      { beta: null, rates: two(1, 1) },
+    ]
+    const { total: sigma, reason } = bathEntropyProduction(baths, levels, Float64Array.of(0.5, 0.5))
+    expect(sigma).toBeNull()
+    expect(reason).toContain('no temperature')
+  })
+})
 
 describe('any rate tables', () => {
   test('one gas alone has the entropy production of one gas, whether it keeps a Gibbs state stationary or not', () => {

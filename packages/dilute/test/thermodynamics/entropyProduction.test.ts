@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { logRate, pauliGenerator, rateTable, type RateTable } from '../../src/rates/index.js'
+import { arrheniusTable, logRate, pauliGenerator, rateTable, type RateTable } from '../../src/rates/index.js'
 import {
   bathEntropyProduction,
   entropyProduction,
@@ -253,7 +253,8 @@ describe('rates of zero and levels without population', () => {
       [Math.exp(-1), 0, 0],
       [0, 0, 0],
     ])
-    const { total, violation } = entropyProduction(apart, three, 1, Float64Array.of(0.5, 0.5, 0))
+    const { total, totalError, violation } = entropyProduction(apart, three, 1, Float64Array.of(0.5, 0.5, 0))
+    expect(totalError!).toBeLessThan(1e-14)
     expect(total!).toBeCloseTo(
       entropyProduction(
         rateTable([
@@ -303,6 +304,207 @@ describe('rates of zero and levels without population', () => {
       gibbsState(Float64Array.of(0, 0.5, 1.1), 5000),
     )
     expect([schnakenberg, schnakenbergError > 0]).toEqual([0, true])
+  })
+})
+
+describe('bars of what is not known', () => {
+  /** Populations whose logarithms are known to `unknown`, one for each level. */
+  const blurred = (logs: ArrayLike<number>, unknown: readonly number[]): Populations => {
+    const values = Float64Array.from(logs, Math.exp)
+    return {
+      values,
+      errors: values.map((p, k) => p * Math.expm1(unknown[k]!)),
+      logs: Float64Array.from(logs),
+      logErrors: Float64Array.from(unknown),
+    }
+  }
+  const two = (down: number, beta: number, levels: Float64Array, error = 0): RateTable =>
+    thermalTable(
+      [
+        [0, down],
+        [0, 0],
+      ],
+      0,
+      levels,
+      beta,
+      error,
+    )
+
+  test.each([1e-4, 0.2])(
+    'populations off by the factor e^%d: the bar is what the worst of them makes of σ',
+    (unknown) => {
+      const levels = Float64Array.of(0, 1)
+      for (const p of [
+        [0.85, 0.15],
+        [0.3, 0.7],
+      ]) {
+        const contacts = [{ rates: two(1, 0.7, levels), beta: 0.7 }]
+        const logs = p.map(Math.log)
+        const found = entropyParts(contacts, levels, blurred(logs, [unknown, unknown]))
+        for (const part of ['total', 'schnakenberg'] as const) {
+          const changes = [1, -1].map((sign) => {
+            const moved = blurred([logs[0]! + sign * unknown, logs[1]! - sign * unknown], [0, 0])
+            return Math.abs(entropyParts(contacts, levels, moved)[part].value - found[part].value)
+          })
+          // beyond first order, by what the smaller flow changes up and down: up to unknown/2 of the whole
+          const worst = Math.max(...changes)
+          expect(found[part].error).toBeGreaterThanOrEqual(worst * (1 - 1e-9))
+          expect(found[part].error).toBeLessThan(worst * (1 + unknown / 2 + 1e-9))
+        }
+      }
+    },
+  )
+
+  test('of several gases: every current with its gas’s force, populations with the net current of all', () => {
+    const settings = fc.tuple(
+      ascending(3),
+      weights(3),
+      fc.array(fc.record({ rows: square(3), circulation: positive, beta: positive }), { minLength: 1, maxLength: 3 }),
+    )
+    fc.assert(
+      fc.property(settings, ([levels, p, gases]) => {
+        const [ofPopulations, ofWells, ofRates] = [2e-7, 3e-7, 1e-7]
+        const contacts = gases.map(({ rows, circulation, beta }) => ({
+          beta,
+          rates: { ...thermalTable(rows, circulation, levels, beta, ofRates), wellError: ofWells },
+        }))
+        const unknown = [1, 2, 3].map((factor) => factor * ofPopulations)
+        const { total } = entropyParts(contacts, levels, blurred(p.map(Math.log), unknown))
+        let bar = 0
+        const leaving = [0, 0, 0]
+        for (const { rates, beta } of contacts) {
+          const own = [0, 0, 0]
+          for (const [k, j] of [
+            [1, 0],
+            [2, 0],
+            [2, 1],
+          ] as const) {
+            const [out, back] = [rates.values[3 * j + k]! * p[k]!, rates.values[3 * k + j]! * p[j]!]
+            const force = Math.log(p[k]! / p[j]!) + beta * (levels[k]! - levels[j]!)
+            bar += (out * (ofRates + unknown[k]!) + back * (ofRates + unknown[j]!)) * Math.abs(force)
+            own[k]! += out - back
+            own[j]! -= out - back
+          }
+          own.forEach((current, k) => {
+            bar += Math.abs(current) * ofWells
+            leaving[k]! += current
+          })
+        }
+        leaving.forEach((current, k) => (bar += Math.abs(current) * unknown[k]!))
+        expect(total.error / bar).toBeCloseTo(1, 4)
+      }),
+    )
+  })
+
+  test('in the stationary state of two gases their currents cancel: nothing of first order', () => {
+    const levels = Float64Array.of(0, 1)
+    const baths = [0.5, 2].map((beta) => ({ beta, rates: two(1, beta, levels) }))
+    const { logs } = stationaryStates(sumOf(baths)).states[0]!
+    const errorOf = (contacts: typeof baths): number =>
+      entropyParts(contacts, levels, blurred(logs, [1e-6, 1e-6])).total.error
+    // what is left are flows, known to 10⁻⁶, times forces
+    const flows = baths.map(({ rates, beta }) => {
+      const force = Math.abs(logs[1]! - logs[0]! + beta)
+      return (rates.values[1]! * Math.exp(logs[1]!) + rates.values[2]! * Math.exp(logs[0]!)) * force * 1e-6
+    })
+    expect(errorOf(baths) / (flows[0]! + flows[1]!)).toBeCloseTo(1, 5)
+    baths.forEach((bath, b) => expect(errorOf([bath])).toBeGreaterThan(flows[b]! * 1.1))
+  })
+
+  test('rates that are not told from zero: all that they may carry, times the force', () => {
+    const levels = Float64Array.of(0, 1)
+    for (const [up, p] of [
+      [5e-7, [0.8, 0.2]],
+      [5e-7, [0.01, 0.99]],
+    ] as const) {
+      const rates = rateTable(
+        [
+          [0, 0],
+          [up, 0],
+        ],
+        [
+          [0, 1e-6],
+          [1e-6, 0],
+        ],
+      )
+      const { total, schnakenberg, violation } = entropyParts(
+        [{ rates, beta: 1 }],
+        levels,
+        blurred(p.map(Math.log), [0.1, 0.05]),
+      )
+      expect([total.value, schnakenberg.value, violation.value]).toEqual([0, 0, 0])
+      const flow = up * p[0] + (1e-6 + up * Math.expm1(0.1)) * p[0] + 1e-6 * p[1]
+      const force = Math.abs(Math.log(p[1] / p[0]) + 1) + 0.15
+      // and the forces' own errors with what flows
+      expect(total.error).toBeCloseTo(flow * force + up * p[0] * 0.15, 12)
+      expect(total.error / (flow * force + up * p[0] * 0.15)).toBeCloseTo(1, 9)
+    }
+  })
+
+  test('what may fill an empty level may produce any entropy', () => {
+    const rates = rateTable(
+      [
+        [0, 1],
+        [0, 0],
+      ],
+      [
+        [0, 0],
+        [1e-3, 0],
+      ],
+    )
+    const { total } = entropyParts([{ rates, beta: 1 }], Float64Array.of(0, 1), blurred([0, -Infinity], [0, 0]))
+    expect(total).toEqual({ value: 0, error: Infinity })
+  })
+
+  describe('far up, where populations are no doubles', () => {
+    const height = 800
+    /** Two levels by themselves, far above a ground state that nothing leads to, with fast rates; or at the ground. */
+    const pair = (up: number, error: number, unknown: number, ofWells: number) => {
+      const levels = Float64Array.from(up > 0 ? [0, up, up + 1] : [0, 1])
+      const scale = up > 0 ? 1e200 : Math.exp(Math.log(1e200) - height)
+      const pairTable = two(3 * scale, 1, Float64Array.of(0, 1), error)
+      const first = levels.length - 2
+      const n = levels.length
+      const full = (entry: (k: number, l: number) => number): Float64Array =>
+        Float64Array.from({ length: n * n }, (_, e) => entry(Math.floor(e / n) - first, (e % n) - first))
+      const inPair = (table: Float64Array) => full((k, l) => (k < 0 || l < 0 || k === l ? 0 : table[2 * k + l]!))
+      const rates = arrheniusTable({
+        prefactors: inPair(pairTable.prefactors),
+        prefactorErrors: inPair(pairTable.prefactorErrors),
+        barriers: full((k, l) => levels[Math.max(k, l) + first]!),
+        wells: levels.slice(),
+        wellError: ofWells,
+      })
+      const logs = [...(up > 0 ? [0] : []), Math.log(0.8) - up, Math.log(0.2) - up]
+      return entropyParts(
+        [{ rates, beta: 1 }],
+        levels,
+        blurred(
+          logs,
+          logs.map(() => unknown),
+        ),
+      )
+    }
+
+    test.each([
+      ['rates', 1e-3, 0, 0],
+      ['populations', 0, 1e-3, 0],
+      ['wells', 0, 0, 1e-3],
+    ])('σ and its bars are those at the ground: %s', (_, error, unknown, ofWells) => {
+      const [far, near] = [pair(height, error, unknown, ofWells), pair(0, error, unknown, ofWells)]
+      for (const part of parts) {
+        expect(Math.abs(far[part].value - near[part].value)).toBeLessThan(1e-11 * near.total.value)
+        expect(Math.abs(far[part].error - near[part].error)).toBeLessThan(
+          1e-8 * near[part].error + 1e-11 * near.total.value,
+        )
+      }
+    })
+
+    test('e⁻⁸⁰⁰ is known to as many roundings', () => {
+      const { value, error } = pair(height, 0, 0, 0).total
+      expect(error / value).toBeGreaterThan(height * Number.EPSILON)
+      expect(error / value).toBeLessThan(30 * height * Number.EPSILON)
+    })
   })
 })
 

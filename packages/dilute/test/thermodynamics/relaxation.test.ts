@@ -199,6 +199,115 @@ describe('eigenvalues', () => {
     )
   })
 
+  test.each([3, 10, 24, 25, 40])('of a ring of %i like levels are a(e^{iθ} − 1) + b(e^{−iθ} − 1), θ = 2πq/n', (n) => {
+    const [a, b] = [1.3, 0.4]
+    const rows = Array.from({ length: n }, (_, k) =>
+      Array.from({ length: n }, (__, l) => ((k - l + n) % n === 1 ? a : (l - k + n) % n === 1 ? b : 0)),
+    )
+    const { eigenvalues, eigenvaluesError, gap, reversibleGap, reversibleGapError } = relaxed(plain(rows))
+    const left = Array.from({ length: n }, (_, q): [number, number] => {
+      const angle = (2 * Math.PI * q) / n
+      return [-(a + b) * 2 * Math.sin(angle / 2) ** 2, (a - b) * Math.sin(angle)]
+    })
+    eigenvalues.forEach(([re, im], i) => {
+      const off = left.map(([x, y]) => Math.hypot(re - x, im - y))
+      const nearest = off.indexOf(Math.min(...off))
+      expect(off[nearest]).toBeLessThanOrEqual(eigenvaluesError[i]! + 2e-15)
+      expect(eigenvaluesError[i]).toBeLessThan(1e-11)
+      left.splice(nearest, 1)
+    })
+    expect(Math.abs(gap - reversibleGap!)).toBeLessThanOrEqual(reversibleGapError! + 1e-13)
+  })
+
+  test('of a table in Arrhenius’s form are those of its rates', () => {
+    const tables = fc.integer({ min: 2, max: 4 }).chain((n) => {
+      const heights = fc.array(fc.integer({ min: 0, max: 30 }), { minLength: n * n, maxLength: n * n })
+      return fc.tuple(sparse(wideRates(n, 10)), heights, heights)
+    })
+    fc.assert(
+      fc.property(tables, ([rows, ofWells, above]) => {
+        const n = rows.length
+        const wells = Float64Array.from(rows, (_, k) => ofWells[k]! / 3)
+        const barriers = Float64Array.from({ length: n * n }, (_, e) => {
+          const [k, l] = [Math.floor(e / n), e % n]
+          return k === l ? 0 : Math.max(wells[k]!, wells[l]!) + above[Math.min(k, l) * n + Math.max(k, l)]! / 7
+        })
+        const table = arrheniusTable({
+          wells,
+          barriers,
+          prefactors: Float64Array.from(rows.flat()),
+          prefactorErrors: new Float64Array(n * n),
+          wellError: 0,
+        })
+        const { values, errors } = table
+        const cut = (all: Float64Array) => rows.map((_, k) => [...all.subarray(k * n, k * n + n)])
+        const [one, other] = [relaxed(table), relaxed(rateTable(cut(values), cut(errors)))]
+        one.eigenvalues.forEach(([re, im], i) => {
+          const bars = one.eigenvaluesError[i]! + other.eigenvaluesError[i]!
+          fc.pre(bars < 1e-9 * Math.hypot(re, im) || bars === 0)
+          expect(Math.abs(re - other.eigenvalues[i]![0])).toBeLessThanOrEqual(bars)
+          expect(Math.abs(Math.abs(im) - Math.abs(other.eigenvalues[i]![1]))).toBeLessThanOrEqual(bars)
+        })
+      }),
+    )
+  })
+
+  test('of levels that a rate not told from zero may lead to are those of either by itself', () => {
+    const { eigenvalues } = relaxed(
+      rateTable(
+        [
+          [0, 1, 4],
+          [1, 0, 0],
+          [0, 1e-12, 0],
+        ],
+        [
+          [0, 0, 0],
+          [0, 0, 0],
+          [0, 3e-12, 0],
+        ],
+      ),
+    )
+    expect(eigenvalues.map(([re, im]) => [re, im])).toEqual([
+      [0, 0],
+      [expect.closeTo(-2, 10), 0],
+      [expect.closeTo(-4, 10), 0],
+    ])
+  })
+
+  test('of a level that only decays: the rate, with what is not known of its height', () => {
+    const decaying = (unknown: number): RelaxationToStationary =>
+      relaxationToStationary(
+        arrheniusTable({
+          wells: Float64Array.of(0, 2),
+          barriers: Float64Array.of(0, 9, 9, 0),
+          prefactors: Float64Array.of(0, 3, 0, 0),
+          prefactorErrors: new Float64Array(4),
+          wellError: unknown,
+        }),
+        Float64Array.of(1, 0),
+      )
+    expect(decaying(0).gap).toBeCloseTo(3 * Math.exp(-7), 17)
+    expect(decaying(0).gapError / decaying(0).gap).toBeGreaterThan(7 * Number.EPSILON)
+    expect(decaying(0).gapError / decaying(0).gap).toBeLessThan(100 * Number.EPSILON)
+    expect(decaying(1e-5).gapError / decaying(1e-5).gap).toBeCloseTo(2e-5, 9)
+  })
+
+  test('of two levels, heights not known well: no less than both rates may move, and at most twice as much', () => {
+    const [height, unknown] = [1.5, 1e-6]
+    const { gap, gapError } = relaxed(
+      arrheniusTable({
+        wells: Float64Array.of(0, height),
+        barriers: Float64Array.of(0, height, height, 0),
+        prefactors: Float64Array.of(0, 1, 1, 0),
+        prefactorErrors: new Float64Array(4),
+        wellError: unknown,
+      }),
+    )
+    expect(gap).toBeCloseTo(1 + Math.exp(-height), 14)
+    expect(gapError / gap / unknown).toBeGreaterThan(2)
+    expect(gapError / gap / unknown).toBeLessThan(4.0001)
+  })
+
   test('do not depend on the names of the levels, and scale with the rates', () => {
     const models = networks(60).chain((rows) =>
       fc.tuple(fc.constant(rows), names(rows.length), fc.integer({ min: -200, max: 200 })),

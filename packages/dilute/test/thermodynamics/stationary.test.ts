@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { closedClasses } from '../../src/numerics/index.js'
 import { arrheniusTable, rateTable, sumRates, type RateTable } from '../../src/rates/index.js'
 import {
+  relaxation,
+  relaxationToStationary,
   stationaryMixture,
   stationaryProcess,
   stationaryStates,
@@ -359,6 +361,89 @@ describe('several stationary states', () => {
     expect(process.populations.errors[4]).toBeCloseTo((2e-7 * 0.25 * 0.75) / 3, 14)
   })
 
+  describe('of a start that several share', () => {
+    /** 2 leads to 0 ⇄ 1 at 3 and to the loop 3, 4, 5 at 1, nothing to 6; what each is known to. */
+    const table = (ofWay: number, ofPair: number, ofLoop: number): RateTable => {
+      const rows = [
+        [0, 1, 3, 0, 0, 0, 0],
+        [2, 0, 0, 0, 0, 0, 0],
+        [0, 0, 0, 0, 0, 0, 0],
+        [0, 0, 1, 0, 1, 2, 0],
+        [0, 0, 0, 3, 0, 1, 0],
+        [0, 0, 0, 0, 4, 0, 0],
+        [0, 0, 0, 0, 0, 0, 0],
+      ]
+      const known = (k: number, l: number): number => (l === 2 ? ofWay : k < 2 ? ofPair : ofLoop)
+      return rateTable(
+        rows,
+        rows.map((row, k) => row.map((x, l) => x * known(k, l))),
+      )
+    }
+    const start = Float64Array.of(0, 0, 1, 0, 0, 0, 0)
+    const members = [
+      [0, 1],
+      [3, 4, 5],
+    ]
+    const accuracies: [number, number, number][] = [
+      [1e-3, 1e-9, 1e-9],
+      [1e-9, 1e-3, 1e-9],
+      [1e-9, 1e-9, 1e-3],
+    ]
+
+    test.each(accuracies)('populations have the share and the errors of both (%d, %d, %d)', (...known) => {
+      const { states, absorption, classes } = stationaryStates(table(...known))
+      expect(classes).toEqual([...members, [6]])
+      const { values, errors, logs, logErrors } = stationaryProcess([table(...known)], start).populations
+      const empty = [values, errors, logs, logErrors].map((of) => [of[2], of[6]])
+      expect(empty).toEqual([
+        [0, 0],
+        [0, 0],
+        [-Infinity, -Infinity],
+        [0, 0],
+      ])
+      members.forEach((levels, c) => {
+        const [share, ofShare] = [absorption[c]!.values[2]!, absorption[c]!.errors[2]!]
+        for (const k of levels) {
+          const own = states[c]!
+          expect(values[k]).toBeCloseTo(share * own.values[k]!, 15)
+          expect(errors[k]! / (share * own.errors[k]! + ofShare * own.values[k]!)).toBeCloseTo(1, 6)
+          expect(logs[k]).toBeCloseTo(Math.log(values[k]!), 13)
+          expect(logErrors[k]! / (own.logErrors[k]! + ofShare / share)).toBeCloseTo(1, 6)
+        }
+      })
+    })
+
+    test.each(accuracies)('flows and currents too (%d, %d, %d)', (...known) => {
+      const rates = table(...known)
+      const process = stationaryProcess([rates], start)
+      const { absorption } = stationaryStates(rates)
+      const alone = members.map((levels) => {
+        const rows = levels.map((k) => levels.map((l) => rates.values[7 * k + l]!))
+        const errors = levels.map((k) => levels.map((l) => rates.errors[7 * k + l]!))
+        return stationaryProcess([rateTable(rows, errors)])
+      })
+      const counts = Float64Array.from({ length: 49 }, (_, e) => (e * e) % 5)
+      const flows = members.map((levels, c) =>
+        alone[c]!.flow([Float64Array.from(levels.flatMap((k) => levels.map((l) => counts[7 * k + l]!)))]),
+      )
+      const shares = absorption.slice(0, 2).map((ends) => ({ value: ends.values[2]!, error: ends.errors[2]! }))
+      const { value, error } = process.flow([counts])
+      expect(value).toBeCloseTo(shares[0]!.value * flows[0]!.value + shares[1]!.value * flows[1]!.value, 13)
+      // what one share gains the other loses
+      const within = shares[0]!.value * flows[0]!.error + shares[1]!.value * flows[1]!.error
+      expect(error / (within + shares[0]!.error * Math.abs(flows[0]!.value - flows[1]!.value))).toBeCloseTo(1, 6)
+      const { currents } = process
+      members[1]!.forEach((k, i) => {
+        members[1]!.forEach((l, j) => {
+          const own = { value: alone[1]!.currents.values[3 * i + j]!, error: alone[1]!.currents.errors[3 * i + j]! }
+          expect(currents.values[7 * k + l]).toBeCloseTo(shares[1]!.value * own.value, 15)
+          const bar = shares[1]!.value * own.error + shares[1]!.error * Math.abs(own.value)
+          expect(Math.abs(currents.errors[7 * k + l]! - bar)).toBeLessThanOrEqual(1e-6 * bar)
+        })
+      })
+    })
+  })
+
   test('which state is meant must be told', () => {
     const process = stationaryProcess([
       rateTable([
@@ -368,6 +453,9 @@ describe('several stationary states', () => {
     ])
     expect(() => process.populations).toThrow('there are 2 stationary states')
     expect(() => process.flow([new Float64Array(4)])).toThrow('there are 2 stationary states')
+    expect(() => process.cumulants([new Float64Array(4)])).toThrow(
+      'counting needs a unique stationary state, but there are 2',
+    )
   })
 })
 
@@ -412,6 +500,124 @@ describe('rates that are not resolved', () => {
       const given = stationaryProcess([rates]).currents
       exact.forEach((current, e) => expect(Math.abs(current - given.values[e]!)).toBeLessThanOrEqual(given.errors[e]!))
     }
+  })
+
+  describe('and the flow that they may carry', () => {
+    // 0 ⇄ 1, and perhaps from 1 to 2, which decays back to 0 at once; 3 ⇄ 4 apart
+    const decay = 1e12
+    const table = (leak: number, error: number): RateTable =>
+      rateTable(
+        [
+          [0, 1, decay, 0, 0],
+          [0.25, 0, 0, 0, 0],
+          [0, leak, 0, 0, 0],
+          [0, 0, 0, 0, 1],
+          [0, 0, 0, 1, 0],
+        ],
+        [
+          [0, 0, 0, 0, 0],
+          [0, 0, 0, 0, 0],
+          [0, error, 0, 0, 0],
+          [0, 0, 0, 0, 0],
+          [0, 0, 0, 0, 0],
+        ],
+      )
+    const start = Float64Array.of(0.25, 0, 0, 0, 0.75)
+    const most = 4e-6
+    const given = () => stationaryProcess([table(1e-6, 3e-6)], start)
+    const exact = () => stationaryProcess([table(most, 0)], start)
+    /** Of the leak at its most, 4·10⁻⁶·⅕·¼. */
+    const flow = most / 5 / 4
+
+    test('is the bar of a count of it, and of the way back', () => {
+      for (const entry of [2 * 5 + 1, 2]) {
+        for (const sign of [1, -1]) {
+          const counts = new Float64Array(25)
+          counts[entry] = sign
+          const { value, error } = given().flow([counts])
+          expect([value, exact().flow([counts]).value / (sign * flow)]).toEqual([0, expect.closeTo(1, 5)])
+          expect(error / flow).toBeCloseTo(1, 9)
+        }
+      }
+      const both = new Float64Array(25)
+      both[2 * 5 + 1] = 1
+      both[2] = -3
+      expect(given().flow([both]).error / flow).toBeCloseTo(4, 9)
+    })
+
+    test('may be of any part: the largest increment counts', () => {
+      const counts = [1, -3].map((x) => Float64Array.from({ length: 25 }, (_, e) => (e === 2 * 5 + 1 ? x : 0)))
+      const parts = [table(1e-6, 3e-6), table(0, 0)]
+      for (const increments of [counts, [...counts].reverse()]) {
+        const { value, error } = stationaryProcess(parts, start).flow(increments)
+        expect(value).toBe(0)
+        expect(error / (3 * flow)).toBeCloseTo(1, 9)
+      }
+    })
+
+    test('is in the bars of counts within the class, and of currents', () => {
+      for (const entry of [1, 5]) {
+        const counts = new Float64Array(25)
+        counts[entry] = 1
+        const { value, error } = given().flow([counts])
+        const off = Math.abs(exact().flow([counts]).value - value)
+        expect(off).toBeLessThanOrEqual(error)
+        expect(error).toBeLessThan(3 * off)
+      }
+      for (let e = 0; e < 25; e++) {
+        const off = Math.abs(exact().currents.values[e]! - given().currents.values[e]!)
+        expect(off).toBeLessThanOrEqual(given().currents.errors[e]! * (1 + 1e-9) + 1e-16)
+        expect(given().currents.errors[e]).toBeLessThanOrEqual(3 * off + 1e-14)
+      }
+    })
+
+    test('adds to what the rates within are uncertain by', () => {
+      const known = (error: number, leak: number) =>
+        stationaryStates(
+          rateTable(
+            [
+              [0, 1, decay],
+              [0.25, 0, 0],
+              [0, 0, 0],
+            ],
+            [
+              [0, 0, 0],
+              [error, 0, 0],
+              [0, leak, 0],
+            ],
+          ),
+        ).states[0]!.errors
+      const [both, rates, way] = [known(1e-3, 1e-4), known(1e-3, 0), known(0, 1e-4)]
+      for (const k of [0, 1]) expect(both[k]! / (rates[k]! + way[k]!)).toBeCloseTo(1, 2)
+    })
+
+    test('is the same from a table in Arrhenius’s form', () => {
+      const [wells, barriers] = [Float64Array.of(0, 1, 3), Float64Array.of(0, 1.5, 4, 1.5, 0, 5, 4, 5, 0)]
+      const [rates, errors] = [
+        [0, 1, 2, 3, 0, 0, 0, 1e-6, 0],
+        [0, 0, 0, 0, 0, 0, 0, 3e-6, 0],
+      ].map((entries) => Float64Array.from(entries)) as [Float64Array, Float64Array]
+      const cold = arrheniusTable({ wells, barriers, prefactors: rates, prefactorErrors: errors, wellError: 0 })
+      const cut = (all: Float64Array): number[][] => [0, 3, 6].map((i) => [...all.subarray(i, i + 3)])
+      const plain = rateTable(cut(cold.values), cut(cold.errors))
+      for (const entry of [1, 2, 3, 7]) {
+        const counts = Float64Array.from({ length: 9 }, (_, e) => (e === entry ? 1 : 0))
+        const [one, other] = [cold, plain].map((table) => stationaryProcess([table]).flow([counts]))
+        expect(Math.abs(one!.value - other!.value)).toBeLessThan(1e-14)
+        expect(one!.error / other!.error).toBeCloseTo(1, 6)
+      }
+      const [one, other] = [cold, plain].map((table) => stationaryProcess([table]))
+      for (let e = 0; e < 9; e++)
+        if (e % 4 > 0) expect(one!.currents.errors[e]! / other!.currents.errors[e]!).toBeCloseTo(1, 6)
+      for (let k = 0; k < 3; k++) expect(one!.populations.errors[k]! / other!.populations.errors[k]!).toBeCloseTo(1, 6)
+    })
+
+    test('leaves the population of the level it leads to at zero, its logarithm unknown', () => {
+      const { values, errors, logs, logErrors } = given().populations
+      expect([values[2], logs[2], logErrors[2]]).toEqual([0, -Infinity, Infinity])
+      expect(errors[2]! / (flow / decay)).toBeCloseTo(1, 9)
+      expect([0, 1, 3, 4].map((k) => logErrors[k]! < 1e-5)).toEqual([true, true, true, true])
+    })
   })
 
   test('a level that only they lead out of is a class of its own', () => {
@@ -486,17 +692,42 @@ describe('laws', () => {
     )
   })
 
-  test('a table cut into parts is the same process', () => {
+  test('a table cut into parts is the same process, known as well', () => {
     fc.assert(
       fc.property(wideRates(3, 30), fc.double({ min: 0.01, max: 0.99, noNaN: true }), (rows, share) => {
-        const parts = [share, 1 - share].map((x) => rateTable(rows.map((row) => row.map((a) => a * x))))
+        const parts = [share, 1 - share].map((x, part) => {
+          const cut = rows.map((row) => row.map((a) => a * x))
+          return rateTable(
+            cut,
+            cut.map((row) => row.map((a) => a * [1e-7, 3e-7][part]!)),
+          )
+        })
         const [one, two] = [stationaryProcess([sumRates(parts)]), stationaryProcess(parts)]
         const counts = Float64Array.from({ length: 9 }, (_, e) => (e * e) % 7)
         const [a, b] = [one.flow([counts]), two.flow([counts, counts])]
         expect(Math.abs(a.value - b.value)).toBeLessThanOrEqual(a.error + b.error)
+        expect(a.error / b.error).toBeCloseTo(1, 6)
+        const [c, d] = [one.cumulants([counts]), two.cumulants([counts, counts])]
+        for (const name of ['mean', 'noise', 'skewness'] as const) {
+          expect(Math.abs(c[name] - d[name])).toBeLessThanOrEqual(c[`${name}Error`] + d[`${name}Error`])
+          expect(c[`${name}Error`] / d[`${name}Error`]).toBeCloseTo(1, 5)
+        }
       }),
     )
   })
+})
+
+test('relaxation is that to the Gibbs state of a β, or to the stationary state', () => {
+  const rates = rateTable([
+    [0, 1, 2],
+    [Math.exp(-1), 0, 1],
+    [2 * Math.exp(-3), Math.exp(-2), 0],
+  ])
+  const levels = Float64Array.of(0, 1, 3)
+  const process = stationaryProcess([rates])
+  expect(process.relaxation(levels, 1)).toEqual(relaxation(rates, levels, 1))
+  expect(process.relaxation(levels, 0.5)).toEqual(relaxation(rates, levels, 0.5))
+  expect(process.relaxation(levels, null)).toEqual(relaxationToStationary(rates, process.populations.values))
 })
 
 describe('what is refused', () => {

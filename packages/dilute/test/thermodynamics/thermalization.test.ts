@@ -70,6 +70,26 @@ describe('the flows of a level in the Gibbs state', () => {
     )
   })
 
+  test('agree where the bars of both sides together span the gap, and not beyond', () => {
+    const balance = (inflow: number): boolean[] =>
+      levelBalances(
+        rateTable(
+          [
+            [0, inflow],
+            [1.5, 0],
+          ],
+          [
+            [0, 0.3],
+            [0.3, 0],
+          ],
+        ),
+        Float64Array.of(0, 0),
+        0,
+      ).map(({ agree }) => agree)
+    for (const inflow of [0.91, 1.1, 1.5, 2.09]) expect(balance(inflow)).toEqual([true, true])
+    for (const inflow of [0.89, 2.11]) expect(balance(inflow)).toEqual([false, false])
+  })
+
   test('hold the rounding of their sums: against exact ones', () => {
     const ratios: number[] = []
     fc.assert(
@@ -276,6 +296,29 @@ describe('(30a) and (30b)', () => {
     )
   })
 
+  test('agree where the bars of both sides together span the gap, and not beyond', () => {
+    // at β = 0, 30a: a₂₁ − a₁₂ = a₁₀ − a₀₁; 30b: a₁₂ − a₂₁ = a₂₀ − a₀₂
+    const agree = (gap: number): boolean[] =>
+      threeLevelConditions(
+        rateTable(
+          [
+            [0, 1, 1],
+            [1 + gap, 0, 1],
+            [1 - gap, 1, 0],
+          ],
+          [
+            [0, 0.01, 0.01],
+            [0.02, 0, 0.03],
+            [0.02, 0.03, 0],
+          ],
+        ),
+        Float64Array.of(0, 1, 2),
+        0,
+      ).map((condition) => condition.agree)
+    for (const gap of [0, 0.07, 0.0899]) for (const sign of [1, -1]) expect(agree(sign * gap)).toEqual([true, true])
+    for (const gap of [0.0901, 0.2]) for (const sign of [1, -1]) expect(agree(sign * gap)).toEqual([false, false])
+  })
+
   test('have bars that hold rates at the worst end of theirs, and are no larger', () => {
     fc.assert(
       fc.property(square(3), positive, (rows, beta) => {
@@ -347,6 +390,62 @@ describe('(30a) and (30b)', () => {
         3,
       ),
     ).toHaveLength(2)
+  })
+})
+
+describe('of equal levels', () => {
+  // 0 | 1 1: what flows between the upper two is their own affair
+  const levels = Float64Array.of(0, 1, 1)
+  const rates = rateTable([
+    [0, 2, 4],
+    [3 / Math.E, 0, 7],
+    [3 / Math.E, 5, 0],
+  ])
+
+  test('the balance is that of all together', () => {
+    const conditions = thermalizationConditions(rates, levels, 1)
+    expect(conditions).toEqual(levelConditions(rates, levels, 1))
+    expect(conditions.map(({ equation }) => equation)).toEqual([
+      'level 0: inflow = outflow',
+      'levels 1, 2: inflow = outflow',
+    ])
+    const flow = 6 / Math.E / (1 + 2 / Math.E)
+    for (const { left, leftError, right, rightError, agree } of conditions) {
+      for (const side of [left, right]) expect(side).toBeCloseTo(flow, 14)
+      for (const bar of [leftError, rightError]) expect(bar).toBeLessThan(1e-14)
+      expect(agree).toBe(true)
+    }
+  })
+
+  test('three energies have (30a) and (30b), of rates between groups', () => {
+    const four = Float64Array.of(0, 1, 1, 2.5)
+    const table = plain(
+      [
+        [0, 2, 4, 1],
+        [3, 0, 7, 2],
+        [1, 5, 0, 3],
+        [1, 2, 2, 0],
+      ],
+      0,
+    )
+    // all transitions between two energies added
+    const between = plain(
+      [
+        [0, 6, 1],
+        [4, 0, 5],
+        [1, 4, 0],
+      ],
+      0,
+    )
+    const [found, expected] = [
+      thermalizationConditions(table, four, 0.3),
+      threeLevelConditions(between, Float64Array.of(0, 1, 2.5), 0.3),
+    ]
+    expect(found.map(({ equation }) => equation)).toEqual(['30a', '30b'])
+    found.forEach(({ left, right }, c) => {
+      expect(left).toBeCloseTo(expected[c]!.left, 13)
+      expect(right).toBeCloseTo(expected[c]!.right, 13)
+    })
   })
 })
 
@@ -448,6 +547,14 @@ describe('a stationary Gibbs state', () => {
   })
 
   test('sizes that do not go together are refused', () => {
+    const two = rateTable([
+      [0, 1],
+      [1, 0],
+    ])
+    for (const asked of [levelBalances, levelConditions, thermalizationConditions, threeLevelConditions]) {
+      expect(() => asked(two, new Float64Array(3), 1)).toThrow('2 levels in the rates, but 3 energies')
+      expect(() => asked(two, twoLevels, NaN)).toThrow('β must be finite, but is NaN')
+    }
     expect(() =>
       isGibbsStationary(
         rateTable([

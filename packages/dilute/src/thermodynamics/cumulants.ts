@@ -11,6 +11,7 @@ import {
   type Extended,
 } from '../numerics/index.js'
 import { balancedCounts, measuredMean, shiftRounding } from './balancedCounts.js'
+import { excursionErrors, type Excursions } from './excursions.js'
 import { eliminationError, propagated, type Circulation, type Flows } from './circulation.js'
 
 /** The long-time growth of the first three cumulants of a count N(t), per unit time, with errors. */
@@ -33,12 +34,14 @@ export interface Cumulants {
  * stationary populations p_l(1 + χσ_l + χ²τ_l/2). Order by order, F_kl = a_kl p_l,
  *   λ₁ = Σ F m,  λ₂ = Σ F (m² + Δg),  λ₃ = Σ F (m³ + 3mΔg + Δq),
  * g, q making all levels grow equally fast; ΣFΔg = ΣFΔq = 0. The noise is a sum of squares and stays accurate where
- * transitions to and fro nearly cancel. The rates' errors follow from ∂λ/∂a_kl = p_l(1 + χσ_l + …)(e^{χm + …} − 1).
+ * transitions to and fro nearly cancel. The rates' errors follow from ∂λ/∂a_kl = p_l(1 + χσ_l + …)(e^{χm + …} − 1), and
+ * what may happen outside the class from the same (`excursionErrors`).
  */
 export function cumulantsOf(
   circulation: Circulation,
   parts: readonly Flows[],
   increments: readonly ExtendedArray[],
+  excursions: Excursions | null,
 ): Cumulants {
   const balanced = balancedCounts(circulation, parts, increments)
   const { value: mean, error: meanError } = measuredMean(circulation, parts, balanced)
@@ -72,13 +75,21 @@ export function cumulantsOf(
       scaled(plus(weighted(unbalanced[1], sigma), weighted(unbalanced[0], tau)), 3),
     ),
   ] as const
+  const [noise, skewness] = [toNumber(second.rate), toNumber(third.rate)]
+  const outside = excursions
+    ? excursionErrors(excursions, {
+        growth: [mean, noise, skewness],
+        heights: [balanced.shift, second.gaps, third.gaps],
+        changes: [sigma, tau],
+      })
+    : [0, 0, 0]
   return {
     mean,
-    meanError,
-    noise: toNumber(second.rate),
-    noiseError: toBar(plus(rounding[0], propagatedAll(parts, gains.noise))),
-    skewness: toNumber(third.rate),
-    skewnessError: toBar(plus(rounding[1], propagatedAll(parts, gains.skewness))),
+    meanError: meanError + outside[0],
+    noise,
+    noiseError: toBar(plus(rounding[0], propagatedAll(parts, gains.noise))) + outside[1],
+    skewness,
+    skewnessError: toBar(plus(rounding[1], propagatedAll(parts, gains.skewness))) + outside[2],
   }
 }
 

@@ -4,6 +4,7 @@ import { balancedCounts, measuredMean } from './balancedCounts.js'
 import { type Circulation, type Flows } from './circulation.js'
 import { classCurrents } from './classCurrents.js'
 import { cumulantsOf, type Cumulants } from './cumulants.js'
+import type { Excursions } from './excursions.js'
 import { emptyPopulations } from './logSensitivities.js'
 import { relaxationOf, relaxationToPopulations, type RelaxationToStationary } from './relaxation.js'
 import { populationsOf, type Measured, type MeasuredArray, type Populations } from './populations.js'
@@ -80,7 +81,7 @@ export function stationaryProcess(parts: readonly RateTable[], start?: Float64Ar
       mixture.average((c) => {
         const [circulation, flows, inside] = counted(increments, c)
         const { value, error } = measuredMean(circulation, flows, balancedCounts(circulation, flows, inside))
-        return { value, error: error + leakError(states.leaks[c]!, increments) }
+        return { value, error: error + leakError(states.leaks[c]!, increments, value) }
       }),
     cumulants: (increments) => {
       if (!states.unique)
@@ -88,20 +89,30 @@ export function stationaryProcess(parts: readonly RateTable[], start?: Float64Ar
           'rates',
           `counting needs a unique stationary state, but there are ${states.classes.length}`,
         )
-      return cumulantsOf(...counted(increments, 0))
+      return cumulantsOf(...counted(increments, 0), excursionsOf(states.leaks[0]!, increments))
     },
     relaxation: (levels, beta) =>
       beta === null ? relaxationToPopulations(states, populations().values) : relaxationOf(states, levels, beta),
   }
 }
 
-/** What a count may gain by transitions that were taken for nothing. */
-function leakError(leak: Leak | null, increments: readonly Float64Array[]): number {
+/** What a count may gain by transitions that were taken for nothing, and what it does not gain meanwhile. */
+function leakError(leak: Leak | null, increments: readonly Float64Array[], value: number): number {
   if (leak === null) return 0
   return leak.flows.reduce(
     (sum, flow, entry) => (flow === 0 ? sum : sum + flow * Math.max(...increments.map((n) => Math.abs(n[entry]!)))),
-    0,
+    Math.abs(value) * heldOutside(leak),
   )
+}
+
+const heldOutside = ({ held }: Leak): number => held.reduce((sum, x) => sum + x, 0)
+
+/** What a count may gain while the class is left. */
+function excursionsOf(leak: Leak | null, increments: readonly Float64Array[]): Excursions | null {
+  if (leak === null) return null
+  const { outflow, longest, mostTransitions } = leak
+  const most = increments.reduce((all, table) => table.reduce((x, one) => Math.max(x, Math.abs(one)), all), 0)
+  return { outflow, longest, count: most * mostTransitions }
 }
 
 function requireIncrements(increments: readonly Float64Array[], parts: number, n: number): void {
@@ -138,8 +149,9 @@ function mixtureOf(states: SolvedStates, start: Float64Array | undefined): Mixtu
   const shares = once(() => sharesOf(states, start))
   const average: Mixture['average'] = (ofClass) => {
     if (!several) return ofClass(0)
-    const each = shares().values.map((share, c) => (share > 0 ? ofClass(c).value : 0))
-    const within = shares().values.reduce((sum, share, c) => (share > 0 ? sum + share * ofClass(c).error : sum), 0)
+    const { values, errors } = shares()
+    const each = values.map((share, c) => (share > 0 || errors[c]! > 0 ? ofClass(c).value : 0))
+    const within = values.reduce((sum, share, c) => (share > 0 ? sum + share * ofClass(c).error : sum), 0)
     const mixed = states.transients.expectation(start!, each)
     return { value: mixed.value, error: mixed.error + within + Math.abs(mixed.value) * Number.EPSILON }
   }
@@ -176,7 +188,7 @@ function mixedPopulations({ states, classes }: SolvedStates, shares: MeasuredArr
   classes.forEach((members, c) => {
     const [share, error] = [shares.values[c]!, shares.errors[c]!]
     states[c]!.errors.forEach((own, k) => {
-      if (share > 0) mixed.errors[k]! += share * own + error * states[c]!.values[k]!
+      mixed.errors[k]! += share * own + error * states[c]!.values[k]!
     })
     if (share === 0) return
     for (const k of members) {
@@ -195,7 +207,7 @@ function mixedCurrents(solved: SolvedStates, n: number, shares: MeasuredArray): 
   const made = { values: new Float64Array(n * n), errors: new Float64Array(n * n) }
   solved.circulations.forEach((circulation, c) => {
     const [share, shareError, { members }] = [shares.values[c]!, shares.errors[c]!, circulation]
-    if (share === 0) return
+    if (share === 0 && shareError === 0) return
     const { values, errors } = classCurrents(circulation, solved.sensitivities[c]!)
     members.forEach((j, i) => {
       members.forEach((k, l) => {
@@ -205,19 +217,23 @@ function mixedCurrents(solved: SolvedStates, n: number, shares: MeasuredArray): 
       })
     })
     const leak = solved.leaks[c]!
-    if (leak !== null) addLeak(made.errors, n, members, leak, share)
+    if (leak !== null) addLeak(made, n, members, leak, share)
   })
   return made
 }
 
 /**
- * What leaves the class may come back elsewhere and pass through any of its transitions; outside it flows where it may.
+ * What leaves the class may come back elsewhere and pass through any of its transitions, and is missing meanwhile;
+ * outside it flows where it may.
  */
-function addLeak(errors: Float64Array, n: number, members: readonly number[], { flows }: Leak, share: number): void {
+function addLeak(currents: MeasuredArray, n: number, members: readonly number[], leak: Leak, share: number): void {
+  const { flows, outflow } = leak
+  const { values, errors } = currents
   const inside = (entry: number): boolean => members.includes(Math.floor(entry / n)) && members.includes(entry % n)
-  const total = flows.reduce((sum, flow, entry) => (members.includes(entry % n) ? sum + flow : sum), 0)
+  const missing = heldOutside(leak)
   errors.forEach((_, entry) => {
     const either = flows[entry]! + flows[(entry % n) * n + Math.floor(entry / n)]!
-    errors[entry]! += share * (entry % (n + 1) !== 0 && inside(entry) ? total : either)
+    errors[entry]! +=
+      share * (entry % (n + 1) !== 0 && inside(entry) ? outflow : either) + missing * Math.abs(values[entry]!)
   })
 }

@@ -167,6 +167,11 @@ export interface Leak {
   readonly flows: Float64Array
   /** What transient levels may hold. */
   readonly held: Float64Array
+  /** How often it is left, 1/time. */
+  readonly outflow: number
+  /** From any of the levels that may be reached, the expected time outside and the expected number of transitions. */
+  readonly longest: number
+  readonly mostTransitions: number
 }
 
 /** Null where every rate out of the class is zero exactly. */
@@ -193,5 +198,29 @@ export function leakOf(
     for (let l = 0; l < n; l++)
       if (k !== l && !held.isZero(l)) flows[k * n + l] = toNumber(times(largestRate(rates, k, l), held.at(l)))
   }
-  return { flows, held: Float64Array.from({ length: n }, (_, k) => held.number(k)) }
+  return {
+    flows,
+    held: Float64Array.from({ length: n }, (_, k) => held.number(k)),
+    outflow: toNumber(outflow.sum()),
+    ...longestStay(rates, held, transients()),
+  }
+}
+
+/** Over the levels that hold something. */
+function longestStay(
+  rates: RateTable,
+  held: ExtendedArray,
+  transients: Transients,
+): Pick<Leak, 'longest' | 'mostTransitions'> {
+  const n = rates.size
+  let [longest, fastest] = [0, 0]
+  for (let l = 0; l < n; l++) {
+    if (held.isZero(l)) continue
+    const times = transients.held(ExtendedArray.from(n, (k) => extended(k === l ? 1 : 0)))
+    longest = Math.max(longest, toNumber(times.sum()))
+    let exit = zero
+    for (let k = 0; k < n; k++) if (k !== l) exit = plus(exit, largestRate(rates, k, l))
+    fastest = Math.max(fastest, toNumber(exit))
+  }
+  return { longest, mostTransitions: 1 + fastest * longest }
 }

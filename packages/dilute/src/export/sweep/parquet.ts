@@ -13,8 +13,9 @@ const headersSize = 65_536
 /**
  * Apache Parquet: a double for every column, nullable where something is null; `reasons` as JSON where there are any;
  * the study in the metadata, under `dilute.study`, `.set`, `.version`, `.record`, `.warnings`, `.files` where
- * it names any. Row groups depend on the table alone, not on its pieces. Numbers stand as they are, without dictionaries
- * or statistics, to look for which takes longer than to write them. A part is valid until the next one is asked for.
+ * it names any. Row groups depend on the table alone, not on its pieces. Numbers stand as they are, without
+ * dictionaries or statistics, to look for which takes longer than to write them. A part is valid until the next one
+ * is asked for.
  */
 export function* parquet(table: SweepTable): Generator<Uint8Array> {
   const groups = new RowGroups(table)

@@ -50,17 +50,27 @@ function* pairsIn(node: unknown): Generator<Pairs> {
   for (const child of Object.values(node)) yield* pairsIn(child)
 }
 
-function pairsOf(node: Declarator): Pairs | null {
-  const { type, id, init, start = 0, end = 0 } = node
+function pairsOf({ type, id, init, start = 0, end = 0 }: Declarator): Pairs | null {
   if (type !== 'VariableDeclarator' || id?.type !== 'ArrayPattern' || init?.type !== 'ArrayExpression') return null
-  const names = (id.elements ?? []).map((element) => (element?.type === 'Identifier' ? element.name : undefined))
-  const values = (init.elements ?? []).filter((value) => value !== null && value.type !== 'SpreadElement') as Span[]
-  if (names.length === 0 || names.length !== init.elements?.length || values.length !== names.length) return null
-  return names.every((name) => name !== undefined) ? { names: names, values, start, end } : null
+  const names = (id.elements ?? []).flatMap((one) => (one?.type === 'Identifier' && one.name ? [one.name] : []))
+  const values = (init.elements ?? []).flatMap((one) => (one && one.type !== 'SpreadElement' ? [one] : []))
+  const count = id.elements?.length ?? 0
+  const isPlain = count > 0 && [names, values, init.elements ?? []].every((list) => list.length === count)
+  return isPlain ? { names, values, start, end } : null
 }
 
 interface Declarator extends Partial<Span> {
   readonly type?: string
-  readonly id?: { readonly type: string; readonly elements?: readonly ({ type: string; name?: string } | null)[] }
-  readonly init?: { readonly type: string; readonly elements?: readonly ({ type: string } | null)[] } | null
+  readonly id?: List
+  readonly init?: List | null
+}
+
+interface List {
+  readonly type: string
+  readonly elements?: readonly (Element | null)[]
+}
+
+interface Element extends Span {
+  readonly type: string
+  readonly name?: string
 }

@@ -84,8 +84,8 @@ function collisions(scatterer: Scatterer, l: number, mode: 0 | 1, { density, bet
 }
 
 /** Nodes and weights on (0, 1). */
-const tanhSinh = Array.from({ length: 241 }, (_, i) => {
-  const [t, step] = [(i - 120) / 32, 1 / 32]
+const tanhSinh = Array.from({ length: 481 }, (_, i) => {
+  const [t, step] = [(i - 240) / 64, 1 / 64]
   const share = 1 / (1 + Math.exp(-Math.PI * Math.sinh(t)))
   return [share, step * Math.PI * Math.cosh(t) * share * (1 - share)] as const
 })

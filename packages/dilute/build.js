@@ -23,10 +23,10 @@ function isUpToDate() {
   const made = [join(dist, 'index.js'), join(dist, 'node', 'index.js'), join(dist, 'command', 'main.cjs')]
   if (!made.every((file) => existsSync(file))) return false
   const sources = ['src', 'kernels', '../../examples'].flatMap((name) => filesIn(join(here, name)))
-  const settings = ['tsdown.config.ts', 'elementaryPlugin.ts', 'pairsPlugin.ts', 'package.json'].map((name) =>
-    join(here, name),
+  const settings = readdirSync(here).filter((name) => name.endsWith('.ts') || name === 'package.json')
+  return (
+    Math.max(...[...sources, ...settings.map((name) => join(here, name))].map(changed)) < Math.min(...made.map(changed))
   )
-  return Math.max(...[...sources, ...settings].map(changed)) < Math.min(...made.map(changed))
 }
 
 function build() {

@@ -5,16 +5,13 @@
  * last digits and keeps the engine's.
  */
 import { fileURLToPath } from 'node:url'
+import { edited, nodesIn, type Edit, type Parser } from './sourceEdits.js'
 
 const source = fileURLToPath(new URL('src/', import.meta.url))
 const own = `${source}numerics/elementary.ts`
 const names = 'exp expm1 log log1p log2 log10 cbrt sin cos tan asin acos atan atan2 sinh cosh tanh pow'
 const functions = new RegExp(`\\bMath\\.(${names.replaceAll(' ', '|')})\\b`, 'g')
 const exempt = /\/(figures|report|tell|command|node)\/|numerics\/elementary\.ts$|\.d\.ts$/
-
-interface Parser {
-  parse(code: string, options: { lang: 'ts' }): unknown
-}
 
 export const elementaryFunctions = {
   name: 'elementary-functions',
@@ -44,19 +41,18 @@ interface Power {
 
 /** a ** b as Math.pow(a, b); squares are exact everywhere and stay. */
 function withPowers(code: string, tree: unknown): string {
-  const edits = [...powersIn(tree)].flatMap(({ start, end, left }): [number, number, string][] => [
-    [start, 0, 'Math.pow('],
-    [code.indexOf('**', left.end), 2, ','],
-    [end, 0, ')'],
-  ])
-  return edits
-    .sort(([a], [b]) => b - a)
-    .reduce((text, [at, length, put]) => text.slice(0, at) + put + text.slice(at + length), code)
+  const edits = [...nodesIn(tree)].filter(isPower).flatMap(({ start, end, left }): Edit[] => {
+    const operator = code.indexOf('**', left.end)
+    return [
+      [start, start, 'Math.pow('],
+      [operator, operator + 2, ','],
+      [end, end, ')'],
+    ]
+  })
+  return edited(code, edits)
 }
 
-function* powersIn(node: unknown): Generator<Power> {
-  if (typeof node !== 'object' || node === null) return
+function isPower(node: object): node is Power {
   const { type, operator, right } = node as { type?: string; operator?: string; right?: { value?: unknown } }
-  if (type === 'BinaryExpression' && operator === '**' && right?.value !== 2) yield node as Power
-  for (const child of Object.values(node)) yield* powersIn(child)
+  return type === 'BinaryExpression' && operator === '**' && right?.value !== 2
 }

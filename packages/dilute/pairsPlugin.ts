@@ -1,3 +1,5 @@
+import { edited, nodesIn, type Edit, type Parser } from './sourceEdits.js'
+
 /**
  * `const [a, b] = [x, y]` as `const a = x, b = y`, in what is shipped: an engine makes an array of the values and walks
  * it until a function has run often enough to be optimised, which in a short run few have.
@@ -6,15 +8,12 @@ export const pairsApart = {
   name: 'pairs-apart',
   transform(this: Parser, code: string, id: string) {
     if (!id.endsWith('.ts') || id.endsWith('.d.ts') || !mayHavePairs.test(code)) return null
-    return { code: withPairsApart(code, this.parse(code, { lang: 'ts' })), map: null }
+    const pairs = [...nodesIn(this.parse(code, { lang: 'ts' }))].map(pairsOf).filter((found) => found !== null)
+    return { code: edited(code, pairs.flatMap(apart)), map: null }
   },
 }
 
 const mayHavePairs = /\b(const|let) \[/
-
-interface Parser {
-  parse(code: string, options: { lang: 'ts' }): unknown
-}
 
 interface Span {
   readonly start: number
@@ -27,27 +26,10 @@ interface Pairs extends Span {
   readonly values: readonly Span[]
 }
 
-/** What is put between two places of the text. */
-type Edit = readonly [from: number, to: number, put: string]
-
-function withPairsApart(code: string, tree: unknown): string {
-  return [...pairsIn(tree)]
-    .flatMap(apart)
-    .sort(([a], [b]) => b - a)
-    .reduce((text, [from, to, put]) => text.slice(0, from) + put + text.slice(to), code)
-}
-
 function apart({ names, values, start, end }: Pairs): Edit[] {
   const before = (i: number): number => (i === 0 ? start : values[i - 1]!.end)
   const heads = names.map((name, i): Edit => [before(i), values[i]!.start, `${i === 0 ? '' : ', '}${name} = `])
   return [...heads, [values.at(-1)!.end, end, '']]
-}
-
-function* pairsIn(node: unknown): Generator<Pairs> {
-  if (typeof node !== 'object' || node === null) return
-  const found = pairsOf(node)
-  if (found) yield found
-  for (const child of Object.values(node)) yield* pairsIn(child)
 }
 
 function pairsOf({ type, id, init, start = 0, end = 0 }: Declarator): Pairs | null {

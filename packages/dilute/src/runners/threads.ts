@@ -18,14 +18,15 @@ export const threads = (workers: number, worker = new URL('../../bin/pieceWorker
     const others = Math.min(workers, pieces.length) - 1
     if (others < 1) return inline.run(store, pieces, watch)
     watch.signal?.throwIfAborted()
-    const end = endingWith(watch.signal)
-    const here = computingHere(store, end.signal)
-    const pool = openPool({ worker, data: store.folder, threads: others, tasks: 2, signal: end.signal })
+    const failure = new AbortController()
+    const signal = AbortSignal.any([failure.signal, ...(watch.signal ? [watch.signal] : [])])
+    const here = computingHere(store, signal)
+    const pool = openPool({ worker, data: store.folder, threads: others, tasks: 2, signal })
     const lanes = lanesOf(store, pieces, here, Array<Compute>(others).fill(computingIn(pool)), watch.onPiece)
     try {
       await Promise.all(lanes)
     } catch (error) {
-      end.abort(error)
+      failure.abort(error)
       throw error
     } finally {
       await pool.close()
@@ -33,19 +34,6 @@ export const threads = (workers: number, worker = new URL('../../bin/pieceWorker
     }
   },
 })
-
-/** Ends the work of all, as the signal does. */
-function endingWith(signal: AbortSignal | undefined): AbortController {
-  const end = new AbortController()
-  signal?.addEventListener(
-    'abort',
-    () => {
-      end.abort(signal.reason)
-    },
-    { once: true },
-  )
-  return end
-}
 
 /**
  * Pieces go to who is free; as long as there are many, each of the others has its next one beside that which it

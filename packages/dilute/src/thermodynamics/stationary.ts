@@ -92,16 +92,7 @@ function populationValues({ levelCount, members, populations }: Circulation): Fl
 
 /** Transient levels are empty, but for what unresolved rates may bring. */
 function withLeak(circulation: Circulation, { logErrors }: LogSensitivities, leak: Leak | null): Populations {
-  const made = classPopulations(
-    circulation,
-    logErrors,
-    leak === null
-      ? 0
-      : Math.min(
-          1,
-          leak.held.reduce((sum, x) => sum + x, 0),
-        ),
-  )
+  const made = classPopulations(circulation, logErrors, leak === null ? 0 : Math.min(1, leak.outside))
   leak?.held.forEach((amount, k) => {
     if (amount === 0) return
     made.errors[k] = Math.min(1, amount)

@@ -101,18 +101,16 @@ function leakError(leak: Leak | null, increments: readonly Float64Array[], value
   if (leak === null) return 0
   return leak.flows.reduce(
     (sum, flow, entry) => (flow === 0 ? sum : sum + flow * Math.max(...increments.map((n) => Math.abs(n[entry]!)))),
-    Math.abs(value) * heldOutside(leak),
+    Math.abs(value) * leak.outside,
   )
 }
-
-const heldOutside = ({ held }: Leak): number => held.reduce((sum, x) => sum + x, 0)
 
 /** What a count may gain while the class is left. */
 function excursionsOf(leak: Leak | null, increments: readonly Float64Array[]): Excursions | null {
   if (leak === null) return null
-  const { outflow, longest, mostTransitions } = leak
+  const { longest, mostTransitions } = leak.stay()
   const most = increments.reduce((all, table) => table.reduce((x, one) => Math.max(x, Math.abs(one)), all), 0)
-  return { outflow, longest, count: most * mostTransitions }
+  return { outflow: leak.outflow, longest, count: most * mostTransitions }
 }
 
 function requireIncrements(increments: readonly Float64Array[], parts: number, n: number): void {
@@ -227,13 +225,12 @@ function mixedCurrents(solved: SolvedStates, n: number, shares: MeasuredArray): 
  * outside it flows where it may.
  */
 function addLeak(currents: MeasuredArray, n: number, members: readonly number[], leak: Leak, share: number): void {
-  const { flows, outflow } = leak
+  const { flows, outflow, outside } = leak
   const { values, errors } = currents
   const inside = (entry: number): boolean => members.includes(Math.floor(entry / n)) && members.includes(entry % n)
-  const missing = heldOutside(leak)
   errors.forEach((_, entry) => {
     const either = flows[entry]! + flows[(entry % n) * n + Math.floor(entry / n)]!
     errors[entry]! +=
-      share * (entry % (n + 1) !== 0 && inside(entry) ? outflow : either) + missing * Math.abs(values[entry]!)
+      share * (entry % (n + 1) !== 0 && inside(entry) ? outflow : either) + outside * Math.abs(values[entry]!)
   })
 }

@@ -167,9 +167,16 @@ export interface Leak {
   readonly flows: Float64Array
   /** What transient levels may hold. */
   readonly held: Float64Array
+  /** All that they may hold together. */
+  readonly outside: number
   /** How often it is left, 1/time. */
   readonly outflow: number
-  /** From any of the levels that may be reached, the expected time outside and the expected number of transitions. */
+  /** Made when it is first asked for. */
+  readonly stay: () => Stay
+}
+
+/** From any of the levels that may be reached, the expected time outside and the expected number of transitions. */
+export interface Stay {
   readonly longest: number
   readonly mostTransitions: number
 }
@@ -198,20 +205,18 @@ export function leakOf(
     for (let l = 0; l < n; l++)
       if (k !== l && !held.isZero(l)) flows[k * n + l] = toNumber(times(largestRate(rates, k, l), held.at(l)))
   }
+  const amounts = Float64Array.from({ length: n }, (_, k) => held.number(k))
   return {
     flows,
-    held: Float64Array.from({ length: n }, (_, k) => held.number(k)),
+    held: amounts,
+    outside: amounts.reduce((sum, x) => sum + x, 0),
     outflow: toNumber(outflow.sum()),
-    ...longestStay(rates, held, transients()),
+    stay: once(() => longestStay(rates, held, transients())),
   }
 }
 
 /** Over the levels that hold something. */
-function longestStay(
-  rates: RateTable,
-  held: ExtendedArray,
-  transients: Transients,
-): Pick<Leak, 'longest' | 'mostTransitions'> {
+function longestStay(rates: RateTable, held: ExtendedArray, transients: Transients): Stay {
   const n = rates.size
   let [longest, fastest] = [0, 0]
   for (let l = 0; l < n; l++) {

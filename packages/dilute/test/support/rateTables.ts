@@ -51,3 +51,17 @@ export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b)
   return sorted[Math.floor(sorted.length / 2)] ?? NaN
 }
+
+/** 0 ⇄ 1, and from 1 perhaps to 2, which decays back to 0 at 4: that rate is not told from zero. */
+export const perhapsLeft: RateTable = rateTable(
+  [
+    [0, 1, 4],
+    [1, 0, 0],
+    [0, 1e-12, 0],
+  ],
+  [
+    [0, 0, 0],
+    [0, 0, 0],
+    [0, 3e-12, 0],
+  ],
+)

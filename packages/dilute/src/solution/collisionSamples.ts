@@ -1,11 +1,12 @@
 import type { GasCell } from '../generator/index.js'
-import { kronrodNodes, kronrodWeights } from '../numerics/index.js'
+import { kronrodNodes, kronrodWeights, once } from '../numerics/index.js'
 import { gasDistribution, type Dimension, type Gas } from '../model/index.js'
 import {
   complexBatch,
   orthonormalTransitions,
   transitionBatch,
   type ComplexBatch,
+  type ShellTransitions,
   type TransitionLayout,
   type Scatterer,
 } from '../scattering/index.js'
@@ -22,7 +23,10 @@ export interface CollisionSamples {
   readonly dp: Float64Array
   /** p/m of each node. */
   readonly velocity: Float64Array
-  /** ∫dᵈp/dε|t| forward, t = (2π)^d⟨k,p|T|p,k⟩, of the lowest and of the highest level. */
+  /**
+   * ∫dᵈp/dε|t| forward, t = (2π)^d⟨k,p|T|p,k⟩, of the lowest and of the highest level: (2π)^{d−1}|M_kk| where one
+   * function on the shell is all that scatters.
+   */
   readonly forward: readonly Float64Array[]
   /**
    * Σ_μμ′|M_kk − M_ll|² for k > l at k·N + l, both at the same kinetic energy; null elsewhere, and none for more levels
@@ -35,18 +39,21 @@ export interface CollisionSamples {
 export const mostSampledLevels = 16
 
 export function collisionSamples(scatterer: Scatterer, cell: GasCell): CollisionSamples {
-  const { mass, dimension } = scatterer
+  const { mass, levelCount } = scatterer
   const { kinetic, dp } = nodesOf(mass, cell)
-  const perEnergy = kinetic.map((energy) => surface(dimension) * Math.sqrt(2 * mass * energy) ** (dimension - 2) * mass)
+  const shell = orthonormalTransitions(scatterer)
+  const elastic = Array.from({ length: levelCount }, (_, level) => once(() => elasticAmplitudes(shell, level, kinetic)))
   return {
     scatterer,
     kinetic,
     dp,
     velocity: kinetic.map((energy) => Math.sqrt(2 * mass * energy) / mass),
-    forward: [...new Set([0, scatterer.levelCount - 1])].map((level) =>
-      forwardModuli(scatterer, level, kinetic).map((t, e) => perEnergy[e]! * t),
+    forward: [...new Set([0, levelCount - 1])].map((level) =>
+      shell.layout.count === 1
+        ? forwardOf(elastic[level]!(), level, scatterer, kinetic.length)
+        : forwardModuli(scatterer, level, kinetic),
     ),
-    differences: scatterer.levelCount > mostSampledLevels ? [] : elasticDifferences(scatterer, kinetic),
+    differences: levelCount > mostSampledLevels ? [] : elasticDifferences(shell.layout, elastic, kinetic.length),
   }
 }
 
@@ -73,13 +80,35 @@ function featuresOf({ serves: { betas = [], gases = [] } }: GasCell): number[] {
   return [...extremes.flatMap((beta) => [1 / beta, 8 / beta]), ...gases.flatMap((gas) => gasDistribution(gas).edges)]
 }
 
+/** ∫dᵈp/dε|t| forward, from the amplitude of the one function that scatters. */
+const forwardOf = (
+  batch: ComplexBatch,
+  level: number,
+  { dimension, levelCount }: Scatterer,
+  energies: number,
+): Float64Array => moduli(batch, level * (levelCount + 1), energies, () => (2 * Math.PI) ** (dimension - 1))
+
+/** The same from those of a direction. */
 function forwardModuli(scatterer: Scatterer, level: number, kinetic: Float64Array): Float64Array {
-  const { dimension, levelCount } = scatterer
+  const { dimension, levelCount, mass } = scatterer
   const batch = complexBatch(levelCount, kinetic.length)
   scatterer.amplitudes({ level, offsets: kinetic }, [[1, 0, 0].slice(0, dimension)], batch)
-  const first = level * (levelCount + 1) * kinetic.length
-  return kinetic.map((_, e) => Math.hypot(batch.re[first + e]!, batch.im[first + e]!))
+  const perEnergy = (e: number): number =>
+    surface(dimension) * Math.sqrt(2 * mass * kinetic[e]!) ** (dimension - 2) * mass
+  return moduli(batch, level * (levelCount + 1), kinetic.length, perEnergy)
 }
+
+/** Of one entry of a batch at all its energies. */
+const moduli = (
+  { re, im }: ComplexBatch,
+  entry: number,
+  energies: number,
+  factor: (e: number) => number,
+): Float64Array =>
+  Float64Array.from(
+    { length: energies },
+    (_, e) => factor(e) * Math.hypot(re[entry * energies + e]!, im[entry * energies + e]!),
+  )
 
 /** dε νG(ε) at every sample, both directions of the line alike. */
 export function kineticWeights({ kinetic, dp, velocity }: CollisionSamples, gas: Gas): Float64Array {
@@ -121,17 +150,25 @@ export function elasticDephasing(
   return difference === null ? 0 : ((2 * Math.PI) ** (dimension - 1) / 2) * average(weights, difference)
 }
 
+function elasticAmplitudes(
+  { layout, transitions }: ShellTransitions,
+  level: number,
+  kinetic: Float64Array,
+): ComplexBatch {
+  const batch = transitionBatch(layout, kinetic.length)
+  transitions({ level, offsets: kinetic }, batch)
+  return batch
+}
+
 /** Σ_μμ′|M_kk − M_ll|² at every sample, for every pair of levels k > l. */
-function elasticDifferences(scatterer: Scatterer, kinetic: Float64Array): (Float64Array | null)[] {
-  const { layout, transitions } = orthonormalTransitions(scatterer)
-  const amplitudes = Array.from({ length: scatterer.levelCount }, (_, level): ComplexBatch => {
-    const batch = transitionBatch(layout, kinetic.length)
-    transitions({ level, offsets: kinetic }, batch)
-    return batch
-  })
-  return amplitudes.flatMap((first, k) =>
-    amplitudes.map((second, l) =>
-      k > l ? differenceOf(layout, kinetic.length, { batch: first, level: k }, { batch: second, level: l }) : null,
+function elasticDifferences(
+  layout: TransitionLayout,
+  elastic: readonly (() => ComplexBatch)[],
+  energies: number,
+): (Float64Array | null)[] {
+  return elastic.flatMap((first, k) =>
+    elastic.map((second, l) =>
+      k > l ? differenceOf(layout, energies, { batch: first(), level: k }, { batch: second(), level: l }) : null,
     ),
   )
 }

@@ -113,9 +113,9 @@ export class Circulation {
     return this.made.leak
   }
 
-  /** F_kl − F_lk, conserved at every level, as well as rounding alone lets it be known. */
+  /** F_kl − F_lk, conserved at every level, as far as rounding lets it be known. */
   get netFlows(): ExtendedArray {
-    return (this.made.netFlows ??= netOf(this.members.length, this.flows.values))
+    return (this.made.netFlows ??= netFlows(this.members.length, this.flows.values))
   }
 
   /** h_k − h_l with Σ_k F_kl (h_k − h_l) = source_l, which must add up to zero. */
@@ -243,13 +243,15 @@ function withLeak(flows: Flows, leak: Flows | null): Flows {
   return leak === null ? flows : { ...flows, errors: flows.errors.map((error, e) => plus(error, leak.errors.at(e))) }
 }
 
-function netOf(n: number, flows: ExtendedArray): ExtendedArray {
+/** F_kl − F_lk, n × n, conserved at every level; what is within the rounding of its flows is none. */
+export function netFlows(n: number, flows: ExtendedArray): ExtendedArray {
   const [direct, rounding] = [new ExtendedArray(n * n), new ExtendedArray(n * n)]
   for (let k = 0; k < n; k++) {
     for (let l = 0; l < k; l++) {
       const [to, from] = [flows.at(k * n + l), flows.at(l * n + k)]
-      direct.set(k * n + l, minus(to, from))
-      rounding.set(k * n + l, scaled(plus(to, from), eliminationError(n)))
+      const [net, error] = [minus(to, from), scaled(plus(to, from), eliminationError(n))]
+      rounding.set(k * n + l, error)
+      if (smaller(error, modulus(net))) direct.set(k * n + l, net)
     }
   }
   return conservedCurrents(n, direct, rounding).values

@@ -7,7 +7,6 @@ import {
   heightDifferences,
   heights,
   minus,
-  modulus,
   over,
   plus,
   scaled,
@@ -21,8 +20,7 @@ import {
   type Extended,
   type GradedMode,
 } from '../numerics/index.js'
-import { mayBeSubtracted } from './circulation.js'
-import { conservedCurrents } from './kirchhoff.js'
+import { mayBeSubtracted, netFlows } from './circulation.js'
 
 /** Levels that all lead to each other, with flows F_kl = a_kl p_l that are balanced at every node. */
 export interface BalancedFlows {
@@ -146,7 +144,7 @@ function factorColumn(
  */
 function antisymmetricPart(system: BalancedFlows, chain: Censoring, order: Int32Array): Float64Array | null {
   const { size, out } = chain
-  const found = currentsOf(system)
+  const found = netFlows(system.size, system.flows)
   if (found.isAllZero()) return null
   const currents = new ExtendedArray(size * size)
   for (let k = 0; k < size; k++)
@@ -189,20 +187,6 @@ function carriedBy(currents: ExtendedArray, chain: Censoring, l: number, y: Exte
     }
   }
   return carried
-}
-
-/** Conserved currents; what is within the rounding of its flows is none. */
-function currentsOf({ size, flows }: BalancedFlows): ExtendedArray {
-  const [direct, errors] = [new ExtendedArray(size * size), new ExtendedArray(size * size)]
-  for (let j = 0; j < size; j++) {
-    for (let k = 0; k < j; k++) {
-      const [forward, backward] = [flows.at(j * size + k), flows.at(k * size + j)]
-      const [net, error] = [minus(forward, backward), scaled(plus(forward, backward), (2 * size + 8) * Number.EPSILON)]
-      errors.set(j * size + k, error)
-      if (smaller(error, modulus(net))) direct.set(j * size + k, net)
-    }
-  }
-  return conservedCurrents(size, direct, errors).values
 }
 
 /** 1 − VᵀΘV. */

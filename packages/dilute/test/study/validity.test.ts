@@ -10,7 +10,7 @@ import {
   type Gas,
   type System,
 } from '../../src/model/index.js'
-import { contactScatterer, type Scatterer } from '../../src/scattering/index.js'
+import { complexBatch, contactScatterer, type Scatterer } from '../../src/scattering/index.js'
 import {
   collisionSamples,
   lowDensityRatio as ratioOf,
@@ -119,6 +119,39 @@ describe('the low-density ratio', () => {
     const gas = thermalGas({ dimension: 3, mass: 1.7, density: 0.3, beta: 2 })
     expect(lowDensityRatio(scatterer, gas) / (0.3 * ((2 * Math.PI * 2) / 1.7) * 1e-4)).toBeCloseTo(1, 6)
   })
+})
+
+describe('the mean field', () => {
+  test.each([1, 2, 3] as Dimension[])(
+    'is that of the amplitudes forward, also where one function scatters, in %i dimensions',
+    (dimension) => {
+      fc.assert(
+        fc.property(
+          models(dimension),
+          around(0.3, 3),
+          fc.boolean(),
+          ({ system, interaction, mass }, beta, together) => {
+            const positions = interaction.positions.map((at) => (together ? interaction.positions[0]! : at))
+            const scatterer = contactScatterer({ system, interaction: { ...interaction, positions }, mass })
+            const gas = thermalGas({ dimension, mass, density: 1, beta })
+            const { kinetic, forward } = collisionSamples(scatterer, gasCell(gas))
+            ;[0, system.sites - 1].forEach((level, place) => {
+              const batch = complexBatch(system.sites, kinetic.length)
+              scatterer.amplitudes({ level, offsets: kinetic }, [[1, 0, 0].slice(0, dimension)], batch)
+              kinetic.forEach((energy, e) => {
+                const entry = level * (system.sites + 1) * kinetic.length + e
+                const states =
+                  [2, 2 * Math.PI, 4 * Math.PI][dimension - 1]! * Math.sqrt(2 * mass * energy) ** (dimension - 2)
+                const expected = mass * states * Math.hypot(batch.re[entry]!, batch.im[entry]!)
+                expect(Math.abs(forward[place]![e]! - expected)).toBeLessThanOrEqual(1e-9 * expected)
+              })
+            })
+          },
+        ),
+        { numRuns: 10 },
+      )
+    },
+  )
 })
 
 describe('warnings', () => {

@@ -3,20 +3,24 @@ import { contactStrengths, scatteringLengths, type ContactInteraction } from '..
 import { describe } from '../problem/describe.js'
 import type { Path } from '../problem/path.js'
 import type { Problem } from '../problem/problem.js'
-import { optional, type Value } from './form.js'
+import { alone, optional, type Value } from './form.js'
 import { kind, oneOf } from './maps.js'
 import { list, number, perSite, position } from './numbers.js'
 
 export const contact = oneOf(
   {
     strengths: kind(
-      perSite(number('strength')),
+      perSite(alone(number('strength'))),
       'One dimension: strengths of the delta potentials, one per site; energy × length.',
       { example: '[1, 0.7, 1.5]' },
     ),
-    scatteringLengths: kind(perSite(number('length')), 'Two and three dimensions: scattering lengths, one per site.', {
-      example: '[0.6, 0.9, 1.4]',
-    }),
+    scatteringLengths: kind(
+      perSite(alone(number('length'))),
+      'Two and three dimensions: scattering lengths, one per site.',
+      {
+        example: '[0.6, 0.9, 1.4]',
+      },
+    ),
   },
   { title: 'Contact interaction', meaning: 'Point scatterers', isPart: true },
   {

@@ -25,6 +25,8 @@ export interface Form<Value = unknown> {
   readonly either?: readonly Form[]
   /** Read again as a whole where a sweep sets something within. */
   readonly isPart?: boolean
+  /** A number whose form says all that its part has to say of it. */
+  readonly isAlone?: boolean
   /** Which keys exclude each other, in a sentence. */
   readonly rule?: string
 }
@@ -76,6 +78,9 @@ export const optional = <T>(form: Form<T>, meaning: string, telling: Telling = {
   needed: false,
   ...telling,
 })
+
+/** A number of which a part asks no more than its form: where nothing else differs, the part is not read again. */
+export const alone = (form: Form<number>): Form<number> => ({ ...form, isAlone: true })
 
 /** What JSON Schema is to say of a schema. */
 export function told<S extends z.core.$ZodType>(schema: S, meta: z.core.GlobalMeta): S {

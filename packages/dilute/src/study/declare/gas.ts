@@ -13,7 +13,7 @@ import { realFunction } from '../arithmetic/realFunction.js'
 import type { Scales } from '../units/studyUnits.js'
 import { attempt, type Problem } from '../problem/problem.js'
 import type { Path } from '../problem/path.js'
-import { needed, optional, refuse, type Context, type MapValue, type Value } from './form.js'
+import { alone, needed, optional, refuse, type Context, type MapValue, type Value } from './form.js'
 import { has, kind, map, oneOf, requireAbsent, requirePresent } from './maps.js'
 import { expression, list, notNegative, number, positive, whole } from './numbers.js'
 
@@ -64,7 +64,7 @@ const momentumDensity = oneOf(
 export type MomentumDensityConfig = Value<typeof momentumDensity>
 
 const temperatures = {
-  beta: optional(positive('inverse energy'), 'Inverse temperature 1/k_B T.', { example: '2' }),
+  beta: optional(alone(positive('inverse energy')), 'Inverse temperature 1/k_B T.', { example: '2' }),
   temperature: optional(
     positive('temperature'),
     'Temperature, in place of beta; an energy (k_B = 1) where no units are named.',
@@ -75,7 +75,9 @@ const temperatures = {
 const movers = (way: string) =>
   map(
     {
-      density: needed(notNegative('density'), `Particles that move to the ${way}, per length.`, { example: '1' }),
+      density: needed(alone(notNegative('density')), `Particles that move to the ${way}, per length.`, {
+        example: '1',
+      }),
       ...temperatures,
     },
     {},
@@ -84,8 +86,8 @@ const movers = (way: string) =>
 
 const fields = {
   dimension: needed(whole({ least: 1, most: 3 }, '1, 2 or 3'), 'Dimension of space.', { example: '1' }),
-  mass: needed(positive('mass'), 'Mass of a gas particle.', { example: '1' }),
-  density: optional(notNegative('density'), 'Particles per length, area or volume.', { example: '1' }),
+  mass: needed(alone(positive('mass')), 'Mass of a gas particle.', { example: '1' }),
+  density: optional(alone(notNegative('density')), 'Particles per length, area or volume.', { example: '1' }),
   ...temperatures,
   right: optional(movers('right'), 'On the line, in place of density and beta: the particles that move to the right.', {
     example: '{ density: 1, beta: 1 }',

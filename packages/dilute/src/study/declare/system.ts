@@ -2,7 +2,7 @@
 import { hamiltonianSystem, latticeSystem, ringSystem, type System } from '../../model/index.js'
 import { formatComplex, modulus, conjugate, subtract, type Complex } from '../arithmetic/complexFunctions.js'
 import { manyProblems, type Problem } from '../problem/problem.js'
-import { needed, optional, type Value } from './form.js'
+import { alone, needed, optional, type Value } from './form.js'
 import { kind, map, oneOf } from './maps.js'
 import { complexNumber, index, list, mostSites, number, perSite, whole } from './numbers.js'
 import { below } from './potential.js'
@@ -22,7 +22,7 @@ const ring = map(
     tunneling: needed(number('energy'), 'Tunnelling amplitude τ: H[i][i+1] = τ exp(−2πiφ/n).', {
       example: '-1/(2*sqrt(3))',
     }),
-    flux: needed(number(), 'Magnetic flux φ through the ring, in flux quanta.', { example: '3/4' }),
+    flux: needed(alone(number()), 'Magnetic flux φ through the ring, in flux quanta.', { example: '3/4' }),
     onsite: optional(onsite, 'Energies of the sites, one per site.', { default: 'zero', example: '[0, 0.1, 0]' }),
   },
   { title: 'Ring', meaning: 'Equal tunnelling amplitudes around a ring threaded by a magnetic flux.' },

@@ -1,5 +1,6 @@
 import { hermitianEigensystem, type ComplexMatrix } from '../../numerics/index.js'
 import type { ZeroFrequencyBlock } from '../../rates/index.js'
+import { eliminationError } from '../circulation.js'
 import { dot, Frame, transposedTimes } from './frame.js'
 import type { HermitianCoordinates } from './hermitianCoordinates.js'
 import type { Measured, Sector } from './sector.js'
@@ -16,8 +17,21 @@ export function stationaryEntropyProduction(sector: Sector): Measured {
   const mean = dot(trace, frame.coordinates.jordan(logarithm, state))
   const weighted = logarithm.map((l, a) => (l - mean * frame.coordinates.trace[a]!) * Math.exp(-frame.scales[a]!))
   const value = -dot(weighted, frame.applied(state))
-  return { value, error: frame.sensitivity({ left: weighted, right: state }) + throughState(sector, weighted) }
+  const terms = logarithm.map(
+    (l, a) => (Math.abs(l) + Math.abs(mean * frame.coordinates.trace[a]!)) * Math.exp(-frame.scales[a]!),
+  )
+  return {
+    value,
+    error:
+      frame.sensitivity({ left: weighted, right: state }) +
+      throughState(sector, weighted) +
+      roundingOf(frame, terms, state),
+  }
 }
+
+/** Of yᵀ𝓛x, from the moduli of the terms that y is the sum of. */
+const roundingOf = (frame: Frame, terms: Float64Array, x: Float64Array): number =>
+  eliminationError(frame.size) * frame.modulus(terms, x.map(Math.abs))
 
 /** What the error of x does, through Lρ and through the logarithm. */
 function throughState(sector: Sector, weighted: Float64Array): number {
@@ -74,11 +88,13 @@ export function entropyProductionOf(
       value += fillsZero(frame, rho) ? Infinity : 0
       return
     }
-    const force = logarithm.map(
-      (l, a) => l + betas[b]! * (levels[groups[coordinates.groupOf[a]!]![0]!]! - levels[0]!) * coordinates.trace[a]!,
+    const energies = logarithm.map(
+      (_, a) => betas[b]! * (levels[groups[coordinates.groupOf[a]!]![0]!]! - levels[0]!) * coordinates.trace[a]!,
     )
+    const force = logarithm.map((l, a) => l + energies[a]!)
+    const terms = logarithm.map((l, a) => Math.abs(l) + Math.abs(energies[a]!))
     value -= dot(force, frame.applied(rho))
-    error += frame.sensitivity({ left: force, right: rho })
+    error += frame.sensitivity({ left: force, right: rho }) + roundingOf(frame, terms, rho)
   })
   return { value, error }
 }

@@ -20,8 +20,8 @@ export interface GasSolution {
   readonly tables: ScatteringTables
   /** By level, in the normalisation of the model. */
   readonly rates: RateTable
-  /** Their values per unit time, whatever the normalisation of the model, N × N [to][from]. */
-  readonly physicalRates: Float64Array
+  /** Per unit time, whatever the normalisation of the model. */
+  readonly physicalRates: Pick<RateTable, 'values' | 'errors'>
   /** By group of equal levels, as `Solution.groupRates`. */
   readonly groupRates: RateTable
   readonly generator: SecularGenerator
@@ -40,7 +40,11 @@ export function gasSolution(model: Model, encounter: Encounter, tables: Scatteri
     beta: () => inverseTemperature(gas),
     tables: () => tables,
     rates: (): RateTable => encounter.rates ?? gasRates(tables.collisions, gas, normalization),
-    physicalRates: (): Float64Array => solution.rates.values.map((rate) => rate * unitOf(normalization, gas.dimension)),
+    physicalRates: (): GasSolution['physicalRates'] => {
+      const { values, errors } = solution.rates
+      const inUnits = (each: Float64Array): Float64Array => each.map((x) => x * unitOf(normalization, gas.dimension))
+      return { values: inUnits(values), errors: inUnits(errors) }
+    },
     groupRates: (): RateTable => groupRates(solution.rates, system.groups),
     generator: (): SecularGenerator =>
       secularGenerator({ table: tables.collisions, gas, amplitudes: tables.coherences, normalization }),

@@ -35,5 +35,5 @@ export {
   type SecularCondition,
   type Validity,
 } from './validity.js'
-export { collisionSamples, type CollisionSamples } from './collisionSamples.js'
+export { collisionSamples, mostSampledLevels, type CollisionSamples } from './collisionSamples.js'
 export { asList } from './words.js'

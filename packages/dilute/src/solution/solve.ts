@@ -15,6 +15,7 @@ import type { Model } from './model.js'
 import { singleLevelAnswers } from './singleLevels.js'
 import { generatorSpectrum, type GeneratorSpectrum } from './spectrum.js'
 import { tablesFor, type TablesOf } from './tables.js'
+import { largest } from './largest.js'
 import { lowDensityRatio, sampledGas, secularCondition, type Validity } from './validity.js'
 
 /** One solved point: every question is answered once, when it is first asked. */
@@ -121,12 +122,15 @@ function sharedSymmetry(gases: readonly GasSolution[]): AntiunitarySymmetry | nu
 }
 
 function validityOf({ system }: Model, gases: readonly GasSolution[]): Validity {
-  const total = system.hamiltonian.re.map((_, entry) =>
-    gases.reduce((sum, { physicalRates }) => sum + physicalRates[entry]!, 0),
-  )
+  const sumOf = (part: 'values' | 'errors'): Float64Array =>
+    system.hamiltonian.re.map((_, entry) =>
+      gases.reduce((sum, { physicalRates }) => sum + physicalRates[part][entry]!, 0),
+    )
   const sampled = gases.map(sampledGas)
+  const { value, error } = largest(sampled.map(lowDensityRatio))
   return {
-    secular: secularCondition(system, total, sampled),
-    lowDensityRatio: Math.max(...sampled.map(lowDensityRatio)),
+    secular: secularCondition(system, { values: sumOf('values'), errors: sumOf('errors') }, sampled),
+    lowDensityRatio: value,
+    lowDensityRatioError: error,
   }
 }

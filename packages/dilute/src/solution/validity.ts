@@ -1,6 +1,9 @@
 import { bohrBlocks, type BohrBlock } from '../generator/index.js'
 import { gasDistribution, type Gas, type System } from '../model/index.js'
+import type { RateTable } from '../rates/index.js'
+import type { Measured } from '../thermodynamics/index.js'
 import { elasticDephasing, meanField, kineticWeights, type CollisionSamples } from './collisionSamples.js'
+import { largest } from './largest.js'
 import type { Warning } from './warnings.js'
 
 /** Ratios above this draw a warning: corrections are of the order of the ratio. */
@@ -13,6 +16,8 @@ export interface SecularCondition {
    * equal.
    */
   readonly ratio: number
+  /** By the rates, the levels, and the difference of two rules; NaN where not all levels were sampled. */
+  readonly ratioError: number
   /** That decay, 1/time, in the physical normalisation. */
   readonly rate: number
   /** |ω − ω′|, an energy; ∞ where there is no other. */
@@ -24,6 +29,7 @@ export interface SecularCondition {
 export interface Validity {
   readonly secular: SecularCondition
   readonly lowDensityRatio: number
+  readonly lowDensityRatioError: number
 }
 
 /** One gas, its samples and dε νG(ε) at each of them. */
@@ -43,40 +49,58 @@ export function sampledGas({ gas, samples }: Pick<SampledGas, 'gas' | 'samples'>
  * what elastic collisions add that tell them apart. Energies and times are compared, so `rates` (N × N [to][from], of
  * all gases) are the physical ones, whichever the study reports.
  */
-export function secularCondition(system: System, rates: Float64Array, gases: readonly SampledGas[]): SecularCondition {
+export function secularCondition(
+  system: System,
+  rates: Pick<RateTable, 'values' | 'errors'>,
+  gases: readonly SampledGas[],
+): SecularCondition {
   const blocks = bohrBlocks(system)
-  const decay = fastestDecays(blocks, rates, gases)
-  let worst: SecularCondition = { ratio: 0, rate: Math.max(...decay), distance: Infinity, frequencies: [0, 0] }
+  const decays = fastestDecays(blocks, rates, gases)
+  const fastest = largest(decays)
+  let worst = { ratio: 0, rate: fastest.value, distance: Infinity, frequencies: [0, 0] as [number, number] }
+  const ratios: Measured[] = [{ value: 0, error: 0 }]
   // neighbours suffice: the fastest element's nearest frequency is one of them
   for (let b = 1; b < blocks.length; b++) {
     const [lower, upper] = [blocks[b - 1]!, blocks[b]!]
     const distance = spanOf(system, upper)[0] - spanOf(system, lower)[1]
-    const rate = Math.max(decay[b - 1]!, decay[b]!)
-    if (rate / distance > worst.ratio)
-      worst = { ratio: rate / distance, rate, distance, frequencies: [lower.frequency, upper.frequency] }
+    const { value: rate, error } = largest([decays[b - 1]!, decays[b]!])
+    const ratio = rate / distance
+    // a distance of four levels
+    ratios.push({ value: ratio, error: (error + ratio * 4 * system.levelError) / distance })
+    if (ratio > worst.ratio) worst = { ratio, rate, distance, frequencies: [lower.frequency, upper.frequency] }
   }
-  return worst
+  return { ...worst, ratioError: largest(ratios).error }
 }
 
-function fastestDecays(blocks: readonly BohrBlock[], rates: Float64Array, gases: readonly SampledGas[]): number[] {
-  const n = Math.sqrt(rates.length)
-  const losses = Array.from({ length: n }, (_, l) => {
+function fastestDecays(
+  blocks: readonly BohrBlock[],
+  { values, errors }: Pick<RateTable, 'values' | 'errors'>,
+  gases: readonly SampledGas[],
+): Measured[] {
+  const n = Math.sqrt(values.length)
+  const [losses, lossErrors] = [lossesOf(values, n), lossesOf(errors, n)]
+  const decay = (k: number, l: number): Measured => {
+    const dephasing = gases.map(({ samples, weights }) => elasticDephasing(samples, weights, k, l))
+    return {
+      value: dephasing.reduce((sum, { value }) => sum + value, (losses[k]! + losses[l]!) / 2),
+      error: dephasing.reduce((sum, { error }) => sum + error, (lossErrors[k]! + lossErrors[l]!) / 2),
+    }
+  }
+  const decays = symmetricTable(n, decay)
+  return blocks.map(({ pairs }) => largest(pairs.map(([k, l]) => decays[k * n + l]!)))
+}
+
+function lossesOf(rates: Float64Array, n: number): number[] {
+  return Array.from({ length: n }, (_, l) => {
     let sum = 0
     for (let k = 0; k < n; k++) if (k !== l) sum += rates[k * n + l]!
     return sum
   })
-  const decay = (k: number, l: number): number =>
-    gases.reduce(
-      (sum, { samples, weights }) => sum + elasticDephasing(samples, weights, k, l),
-      (losses[k]! + losses[l]!) / 2,
-    )
-  const decays = symmetricTable(n, decay)
-  return blocks.map(({ pairs }) => pairs.reduce((most, [k, l]) => Math.max(most, decays[k * n + l]!), -Infinity))
 }
 
 /** N × N, each pair of levels asked for once. */
-function symmetricTable(n: number, entry: (k: number, l: number) => number): Float64Array {
-  const table = new Float64Array(n * n)
+function symmetricTable<T>(n: number, entry: (k: number, l: number) => T): T[] {
+  const table = new Array<T>(n * n)
   for (let k = 0; k < n; k++) for (let l = 0; l <= k; l++) table[k * n + l] = table[l * n + k] = entry(k, l)
   return table
 }
@@ -94,8 +118,10 @@ function spanOf({ levels }: System, { pairs }: BohrBlock): [number, number] {
  * 3 it reads νλ²|f| with the thermal wavelength λ and the scattering amplitude f. By the optical theorem it also bounds
  * half the rate of all collisions times β, the time a thermal collision takes.
  */
-export function lowDensityRatio({ gas, samples, weights }: SampledGas): number {
-  return meanField(samples, weights) / gasDistribution(gas).scales[1]
+export function lowDensityRatio({ gas, samples, weights }: SampledGas): Measured {
+  const { value, error } = meanField(samples, weights)
+  const [, energy] = gasDistribution(gas).scales
+  return { value: value / energy, error: error / energy }
 }
 
 /** In sentences, where a ratio is above the threshold; `density` is that of the gas, should there be one only. */

@@ -142,8 +142,11 @@ export interface CertificateResults extends Omit<Certificates, 'commutation'> {
 export interface ValidityResults {
   /** The fastest decay over the distance of two distinct Bohr frequencies, the worst pair; physical normalisation. */
   readonly secularRatio: number
+  /** null for many levels, of which elastic collisions are not sampled: the ratio is that of losses alone. */
+  readonly secularRatioError: number | null
   /** βν⟨|t|⟩, the mean field of the gas over its temperature. */
   readonly lowDensityRatio: number
+  readonly lowDensityRatioError: number
 }
 
 /** The secular generator (7). */

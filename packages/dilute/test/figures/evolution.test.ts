@@ -30,7 +30,7 @@ function relaxing(levels: number, times: readonly number[], title = 'relaxing'):
     stationary: { unique: true, extremal: [], populations: [same] },
     certificates: certificatesOf(false),
     evidence: {
-      validity: { secularRatio: 0, lowDensityRatio: 0 },
+      validity: { secularRatio: 0, secularRatioError: 1e-6, lowDensityRatio: 0, lowDensityRatioError: 1e-6 },
       traceResidual: 0,
       energiesEvaluated: 0,
       tolerances: { rates: 0, degeneracy: 0 },

@@ -124,7 +124,7 @@ function completePoint({ levels, rates, beta, title }: Sample): PointResults {
       energiesEvaluated: 1843,
       resonances: [{ energy: -0.21, width: 0.013 }],
       tolerances: { rates: 1e-10, amplitudes: 1e-11, detailedBalance: 1e-8, symmetries: 1e-9, degeneracy: 1e-9 },
-      validity: { secularRatio: 0.031, lowDensityRatio: 0.042 },
+      validity: { secularRatio: 0.031, secularRatioError: 1e-6, lowDensityRatio: 0.042, lowDensityRatioError: 1e-6 },
       version: '0.1.0',
       seed: null,
       warnings: [],

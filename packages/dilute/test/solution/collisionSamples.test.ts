@@ -9,8 +9,9 @@ import {
   type Complex,
   type Dimension,
   type Gas,
+  type ThermalGas,
 } from '../../src/model/index.js'
-import type { Scatterer } from '../../src/scattering/index.js'
+import { contactScatterer, type Scatterer } from '../../src/scattering/index.js'
 import {
   collisionSamples,
   elasticDephasing,
@@ -18,7 +19,8 @@ import {
   meanField,
   mostSampledLevels,
 } from '../../src/solution/collisionSamples.js'
-import { around } from '../support/models.js'
+import type { Measured } from '../../src/thermodynamics/index.js'
+import { around, models } from '../support/models.js'
 
 interface Flat {
   readonly dimension: Dimension
@@ -67,7 +69,7 @@ const complex = fc.tuple(around(-2, 2), around(-2, 2)) as fc.Arbitrary<Complex>
 const modulus = ([x, y]: Complex): number => Math.hypot(x, y)
 const fieldOf = (scatterer: Scatterer, gas: Gas): number => {
   const samples = collisionSamples(scatterer, gasCell(gas))
-  return meanField(samples, kineticWeights(samples, gas))
+  return meanField(samples, kineticWeights(samples, gas)).value
 }
 
 describe('the mean field of amplitudes that do not depend on energy is ν|t|, of the level that feels more', () => {
@@ -139,23 +141,24 @@ describe('the dephasing of two levels', () => {
         ] as const) {
           const [a, b] = [flat.forward[k]!, flat.forward[l]!]
           const expected = ((2 * Math.PI) ** (d - 1) / 2) * flux * 2 * ((a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2)
-          const found = elasticDephasing(samples, weights, k, l)
+          const { value: found } = elasticDephasing(samples, weights, k, l)
           expect(Math.abs(found - expected)).toBeLessThanOrEqual(1e-7 * expected)
-          expect(elasticDephasing(samples, weights, l, k)).toBe(found)
+          expect(elasticDephasing(samples, weights, l, k).value).toBe(found)
         }
-        expect(elasticDephasing(samples, weights, 1, 1)).toBe(0)
+        expect(elasticDephasing(samples, weights, 1, 1)).toEqual({ value: 0, error: 0 })
       }),
     )
   })
 
   test('is sampled up to a number of levels', () => {
     const gas = thermalGas({ dimension: 1, mass: 1, density: 1, beta: 1 })
-    const dephasing = (count: number): number => {
+    const dephasing = (count: number): Measured => {
       const forward = Array.from({ length: count }, (_, k): Complex => [k, 0])
       const samples = collisionSamples(flatScatterer({ dimension: 1, mass: 1, forward }), gasCell(gas))
       return elasticDephasing(samples, kineticWeights(samples, gas), count - 1, 0)
     }
-    expect([dephasing(mostSampledLevels) > 0, dephasing(mostSampledLevels + 1)]).toEqual([true, 0])
+    expect(dephasing(mostSampledLevels).value).toBeGreaterThan(0)
+    expect(dephasing(mostSampledLevels + 1)).toEqual({ value: 0, error: NaN })
   })
 })
 
@@ -167,4 +170,48 @@ test('samples reach from slow to fast as far as the gas', () => {
     expect(velocity[e]! ** 2 * 1.5).toBeCloseTo(energy, 10)
   })
   expect(dp.reduce((sum, x) => sum + x, 0)).toBeCloseTo(Math.sqrt(2 * 3 * cell.reach), 10)
+})
+
+describe('the bars of estimates', () => {
+  const anything = dimension.chain((d) =>
+    fc.record({ model: models(d), beta: around(0.1, 10), dimension: fc.constant(d) }),
+  )
+
+  /** Also with as many rules, up to where the gas ends, as a gas with kinks in its density asks for. */
+  const estimates = (scatterer: Scatterer, gas: ThermalGas, rules = 0): Measured[] => {
+    const { dimension, mass } = gas
+    const cell = gasCell(gas)
+    const to = Math.sqrt(2 * mass * cell.reach)
+    const kinks = Array.from({ length: rules }, (_, i) => (to * (i + 0.5) ** 2) / rules ** 2)
+    const shaped = stationaryGas({
+      dimension,
+      mass,
+      density: 1,
+      momentumDensity: { at: shellDensity(dimension, to), from: 0, to, kinks },
+    })
+    const samples = collisionSamples(scatterer, { ...cell, serves: { ...cell.serves, gases: [shaped] } })
+    const weights = kineticWeights(samples, gas)
+    return [elasticDephasing(samples, weights, 1, 0), meanField(samples, weights)]
+  }
+  /** The same everywhere up to a momentum. */
+  const shellDensity = (dimension: Dimension, to: number) => (): number =>
+    1 / [to, Math.PI * to ** 2, (4 * Math.PI * to ** 3) / 3][dimension - 1]!
+
+  test('hold the average over the resonances that are there, and are not idle', () => {
+    const ratios: number[] = []
+    fc.assert(
+      fc.property(anything, ({ model, beta, dimension }) => {
+        const scatterer = contactScatterer(model)
+        const gas = thermalGas({ dimension, mass: model.mass, density: 0.4, beta })
+        const [found, exact] = [estimates(scatterer, gas), estimates(scatterer, gas, 150)]
+        found.forEach(({ value, error }, i) => {
+          const off = Math.abs(value - exact[i]!.value)
+          expect(off).toBeLessThanOrEqual(error + 1e-9 * value)
+          if (off > 1e-9 * value) ratios.push(error / off)
+        })
+      }),
+      { numRuns: 30 },
+    )
+    expect(ratios.sort((a, b) => a - b)[ratios.length >> 1]).toBeLessThan(1e4)
+  })
 })

@@ -100,8 +100,12 @@ test('validity is physical whatever the normalisation of the rates', () => {
   const physical = modelOf([met(rough, 1)], 1)
   const [one, other] = [solve(physical), solve({ ...physical, normalization: 'paper' })]
   expect(other.rates.values[1]! / one.rates.values[1]!).not.toBeCloseTo(1, 3)
-  other.gases[0]!.physicalRates.forEach((rate, entry) => {
+  other.gases[0]!.physicalRates.values.forEach((rate, entry) => {
     expect(rate).toBeCloseTo(one.rates.values[entry]!, 14)
+    expect(other.gases[0]!.physicalRates.errors[entry]! / (one.rates.errors[entry]! || 1)).toBeCloseTo(
+      one.rates.errors[entry] ? 1 : 0,
+      9,
+    )
   })
   expect(other.validity.secular.ratio).toBeCloseTo(one.validity.secular.ratio, 12)
 })

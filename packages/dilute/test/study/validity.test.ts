@@ -11,6 +11,7 @@ import {
   type System,
 } from '../../src/model/index.js'
 import { complexBatch, contactScatterer, type Scatterer } from '../../src/scattering/index.js'
+import type { RateTable } from '../../src/rates/index.js'
 import {
   collisionSamples,
   lowDensityRatio as ratioOf,
@@ -22,9 +23,11 @@ import {
 } from '../../src/solution/index.js'
 import { around, models } from '../support/models.js'
 
+type Rates = Pick<RateTable, 'values' | 'errors'>
 const diagonal = (energies: readonly number[]): System =>
   hamiltonianSystem(energies.map((e, i) => energies.map((_, j): Complex => [i === j ? e : 0, 0])))
-const equal = (rate: number): Float64Array => Float64Array.of(0, rate, rate, rate, 0, rate, rate, rate, 0)
+const exact = (values: Float64Array): Rates => ({ values, errors: new Float64Array(values.length) })
+const equal = (rate: number): Rates => exact(Float64Array.of(0, rate, rate, rate, 0, rate, rate, rate, 0))
 
 describe('the secular condition', () => {
   test('takes the closest pair of distinct Bohr frequencies: here those of a slightly uneven ladder', () => {
@@ -36,7 +39,7 @@ describe('the secular condition', () => {
   })
 
   test('takes the faster decay of the two, half the losses of both levels, whatever stands on the diagonal', () => {
-    const rates = Float64Array.of(7, 0.004, 0.06, 0.0004, 7, 0.04, 0.0006, 0.006, 7)
+    const rates = exact(Float64Array.of(7, 0.004, 0.06, 0.0004, 7, 0.04, 0.0006, 0.006, 7))
     const { ratio, rate, frequencies } = secularCondition(diagonal([0, 1, 2.01]), rates, [])
     expect(rate).toBeCloseTo((0.01 + 0.1) / 2, 14)
     expect(ratio).toBeCloseTo(5.5, 10)
@@ -61,7 +64,7 @@ describe('the secular condition', () => {
         )
         const at = (density: number): number => {
           const gas = thermalGas({ dimension: 1, mass: model.mass, density, beta })
-          return secularCondition(system, thermalRates(table, gas).values, [sampled(scatterer, gas)]).rate
+          return secularCondition(system, thermalRates(table, gas), [sampled(scatterer, gas)]).rate
         }
         expect(at(3) / (at(1) || 1)).toBeCloseTo(at(1) === 0 ? 0 : 3, 9)
         const { blocks } = secularGenerator({
@@ -81,7 +84,7 @@ describe('the secular condition', () => {
 
 const sampled = (scatterer: Scatterer, gas: Gas): SampledGas =>
   sampledGas({ gas, samples: collisionSamples(scatterer, gasCell(gas)) })
-const lowDensityRatio = (scatterer: Scatterer, gas: Gas): number => ratioOf(sampled(scatterer, gas))
+const lowDensityRatio = (scatterer: Scatterer, gas: Gas): number => ratioOf(sampled(scatterer, gas)).value
 
 describe('the low-density ratio', () => {
   test.each([1, 2, 3] as Dimension[])(
@@ -155,10 +158,10 @@ describe('the mean field', () => {
 })
 
 describe('warnings', () => {
-  const secular = { ratio: 0.4, rate: 0.004, distance: 0.01, frequencies: [1, 1.01] } as const
+  const secular = { ratio: 0.4, ratioError: 0, rate: 0.004, distance: 0.01, frequencies: [1, 1.01] } as const
 
   test('name the numbers and the density at which the condition holds', () => {
-    const [first, second] = validityWarnings({ secular, lowDensityRatio: 2 }, 0.8)
+    const [first, second] = validityWarnings({ secular, lowDensityRatio: 2, lowDensityRatioError: 0 }, 0.8)
     expect(first!.text).toContain(
       '0.0040 in the physical normalization, is 0.40 of the distance 0.010 between the Bohr frequencies 1 and 1.01',
     )
@@ -170,10 +173,17 @@ describe('warnings', () => {
 
   test('there are none at the threshold, and no density is named for several gases', () => {
     expect(
-      validityWarnings({ secular: { ...secular, ratio: validityThreshold }, lowDensityRatio: validityThreshold }, 1),
+      validityWarnings(
+        {
+          secular: { ...secular, ratio: validityThreshold },
+          lowDensityRatio: validityThreshold,
+          lowDensityRatioError: 0,
+        },
+        1,
+      ),
     ).toEqual([])
     expect(
-      validityWarnings({ secular, lowDensityRatio: 0 })
+      validityWarnings({ secular, lowDensityRatio: 0, lowDensityRatioError: 0 })
         .map(({ text }) => text)
         .join(),
     ).not.toContain('below a density')

@@ -29,7 +29,7 @@ const still: EvolveResults = {
   stationary: { unique: true, extremal: [], populations: [] },
   certificates: certificatesOf(true),
   evidence: {
-    validity: { secularRatio: 0.01, lowDensityRatio: 0.01 },
+    validity: { secularRatio: 0.01, secularRatioError: 1e-6, lowDensityRatio: 0.01, lowDensityRatioError: 1e-6 },
     traceResidual: 0,
     energiesEvaluated: 1,
     tolerances: { rates: 1e-12, degeneracy: 1e-9 },

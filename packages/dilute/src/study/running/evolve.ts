@@ -18,6 +18,7 @@ import { leftAside } from './leftAside.js'
 import { limitWarnings } from './pointWarnings.js'
 import { running, type RunOptions, type Running, type Step } from './running.js'
 import { inSeconds, temperatureResults, unitWarnings } from './unitResults.js'
+import { validityResults } from './validity.js'
 import { version } from './version.js'
 
 /** A density matrix as nested arrays: [i][j] = ⟨i|ρ|j⟩ in the site basis. */
@@ -139,7 +140,7 @@ function motion(study: Study, initial: InitialConfig, solution: Solution): Motio
   } = solution
   const generator = study.config.levelShift === true ? withLevelShift(dissipator) : dissipator
   const evidence = {
-    validity: { secularRatio: validity.secular.ratio, lowDensityRatio: validity.lowDensityRatio },
+    validity: validityResults(validity),
     energiesEvaluated,
     tolerances: {
       rates: Math.max(...gases.map(({ tables: { collisions: table } }) => table.relativeError)),

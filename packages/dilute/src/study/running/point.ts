@@ -17,6 +17,7 @@ import { amplitudeTolerance } from './model.js'
 import { byLevel, list, matrix, numberOrNull } from './nested.js'
 import { reasonsOfEqualLevels, reasonsOfRates } from './reasons.js'
 import { temperatureOf, temperatureResults } from './unitResults.js'
+import { validityResults } from './validity.js'
 import { version } from './version.js'
 
 /** Which optional parts are wanted, and what a reader is warned of. */
@@ -246,7 +247,7 @@ function evidenceResults(solution: Solution, warnings: readonly string[]): Evide
       symmetries: symmetryTolerance,
       degeneracy: system.degeneracyTolerance,
     },
-    validity: { secularRatio: validity.secular.ratio, lowDensityRatio: validity.lowDensityRatio },
+    validity: validityResults(validity),
     version,
     seed: null,
     warnings,

@@ -1,4 +1,4 @@
-import type { Solution } from '../../solution/index.js'
+import { mostSampledLevels, type Solution } from '../../solution/index.js'
 
 /** Why entries of the results are null, by their path. */
 export type Reasons = Record<string, string>
@@ -45,11 +45,14 @@ export function reasonsOfRates(
             : 'the stationary state leaves a level empty',
         }
       : {}),
+    ...(levelCount > mostSampledLevels ? { 'evidence.validity.secularRatioError': ofManyLevels } : {}),
     ...(stationary.populations.values.some((p, k) => p === 0 && Number.isFinite(stationary.populations.logs[k]!))
       ? { 'stationary.populations': 'below the range of numbers; logPopulations has it' }
       : {}),
   }
 }
+
+const ofManyLevels = `elastic collisions are not sampled for more than ${mostSampledLevels} levels: the ratio is that of losses alone`
 
 const ratios = (reason: string): Reasons => ({ 'detailedBalance.ratio': reason, 'detailedBalance.logRatio': reason })
 

@@ -1,6 +1,16 @@
 import type { CertificateResults, PointResults, ValidityResults } from '../../study/index.js'
+import { trusted } from '../measured.js'
 import { significant } from '../numbers.js'
-import { computedCell, explanation, fact, nameColumn, numberColumn, summaryHeading, table } from '../parts.js'
+import {
+  computedCell,
+  explanation,
+  fact,
+  measuredCell,
+  nameColumn,
+  numberColumn,
+  summaryHeading,
+  table,
+} from '../parts.js'
 import type { Cell, Column, Fact, Part, Section } from '../section.js'
 import { code, italic, rich } from '../text.js'
 
@@ -80,12 +90,11 @@ function balanceText({ populations, gns, reversed, holds }: QuantumBalance): str
   )
 }
 
-function validityText({ secularRatio, lowDensityRatio }: ValidityResults): string {
+function validityText(validity: ValidityResults): string {
+  const { secularRatio, secularRatioError, lowDensityRatio, lowDensityRatioError } = validity
   return (
-    `rate to frequency distance ${significant(secularRatio, 2)}, mean field to temperature ${significant(
-      lowDensityRatio,
-      2,
-    )}; ` + 'both should be far below 1'
+    `rate to frequency distance ${trusted(secularRatio, secularRatioError, 2)}, mean field to temperature ` +
+    `${trusted(lowDensityRatio, lowDensityRatioError, 2)}; both should be far below 1`
   )
 }
 
@@ -155,10 +164,17 @@ function balanceParts({ populations, gns, kms, reversed, holds }: QuantumBalance
   ]
 }
 
-function validityParts({ secularRatio, lowDensityRatio }: ValidityResults): Part[] {
+function validityParts(validity: ValidityResults): Part[] {
+  const { secularRatio, secularRatioError, lowDensityRatio, lowDensityRatioError } = validity
   const facts = [
-    fact('Fastest decay over the distance of two frequencies (secular limit)', computedCell(secularRatio, 2)),
-    fact('Energy of the gas’s mean field over its temperature (low density)', computedCell(lowDensityRatio, 2)),
+    fact(
+      'Fastest decay over the distance of two frequencies (secular limit)',
+      measuredCell(secularRatio, secularRatioError, 2),
+    ),
+    fact(
+      'Energy of the gas’s mean field over its temperature (low density)',
+      measuredCell(lowDensityRatio, lowDensityRatioError, 2),
+    ),
   ]
   return [
     explanation(

@@ -44,9 +44,9 @@ const [inside, ends] = [15, 110]
 /**
  * The error of the rule of order N over the largest of its last coefficients, where no pole is nearer than w spacings,
  * so that coefficients k > N fall at least as e^{−πwk/N}: those close to N are integrated as those of 2N − k,
- * 4(k − N)/N³ off, those close to 2N as the first ones; eight times that.
+ * 4(k − N)/N³ off, those close to 2N as the first ones; ten times that.
  */
-const errorOver = (order: number, w: number): number => 8 * (0.4 / (order * w * w) + 1.6 * Math.exp(-Math.PI * w))
+const errorOver = (order: number, w: number): number => 10 * (0.4 / (order * w * w) + 1.6 * Math.exp(-Math.PI * w))
 
 /** What is tried, one after another: the rule, and how near to the axis poles are looked for. */
 const attempts = [

@@ -1,8 +1,12 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
 import { elementaryFunctions } from './packages/dilute/elementaryPlugin.js'
 
-/** Tests that put other modules in the place of ours, each in a process without modules that were read before. */
-const mocking = ['lane', 'turns', 'pieceWorker'].map((name) => `packages/dilute/test/runners/${name}.test.ts`)
+/** Tests that put something in the place of modules or globals, which others would find. */
+const meddling = readdirSync('packages/dilute/test', { recursive: true, encoding: 'utf8' })
+  .map((name) => join('packages/dilute/test', name))
+  .filter((file) => file.endsWith('.test.ts') && /\bvi\.(mock|stub|resetModules)/.test(readFileSync(file, 'utf8')))
 
 const project = (name: string, test: TestProjectInlineConfiguration['test']): TestProjectInlineConfiguration => ({
   plugins: [elementaryFunctions],
@@ -19,13 +23,13 @@ export default defineConfig({
   test: {
     maxWorkers: 2,
     projects: [
-      project('usual', {
+      project('together', {
         include: ['packages/*/test/**/*.test.ts', 'lab/test/**/*.test.ts'],
-        exclude: mocking,
+        exclude: meddling,
         // to read the modules of the library again for each file takes a fifth of the processor time
         isolate: false,
       }),
-      project('mocking', { include: mocking }),
+      project('apart', { include: meddling }),
     ],
   },
 })

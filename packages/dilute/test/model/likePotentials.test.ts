@@ -21,7 +21,7 @@ import { thermalGas } from '../../src/model/index.js'
 import { channelScatterer } from '../../src/scattering/index.js'
 import { detailedBalance } from '../../src/thermodynamics/index.js'
 import { antiunitaryModels } from '../support/antiunitaryModels.js'
-import { around, hermitian } from '../support/models.js'
+import { around, hermitian, type Matrix } from '../support/models.js'
 
 const gaussian = (height: number, center: number, width = 0.4): Potential =>
   gaussianPotential({ height, width, center })
@@ -72,11 +72,17 @@ const lopsided: [string, (c: number) => [Potential, Potential]][] = [
   ],
 ]
 
+/** Of shapes that are their own mirror images: about these both are the same. */
+const centres = [0.4, 1]
+/** Up to phases of the sites: then there is a symmetry without an exchange. */
+const isReal = (h: Matrix): boolean => found(h, [gaussian(1, 0), gaussian(2, 1), zero]).symmetry !== null
+
 describe('an exchange of sites is a symmetry of the potentials', () => {
   test.each(lopsided)('where they are mirror images about one point: %s', (_, pair) => {
     fc.assert(
       fc.property(antiunitaryModels(1), around(-2, 2), ({ h }, c) => {
         const [a, b] = pair(c)
+        fc.pre(!isReal(h) && !centres.includes(c))
         expect(found(h, [a, b, gaussian(0.8, c)]).symmetry?.permutation).toEqual([1, 0, 2])
         expect(found(h, [a, b, gaussian(0.8, c + 0.05)]).symmetry).toBeNull()
       }),

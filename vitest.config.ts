@@ -1,12 +1,19 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
 import { elementaryFunctions } from './packages/dilute/elementaryPlugin.js'
 
+const root = fileURLToPath(new URL('.', import.meta.url))
+
 /** Tests that put something in the place of modules or globals, which others would find. */
-const meddling = readdirSync('packages/dilute/test', { recursive: true, encoding: 'utf8' })
+const meddling = readdirSync(join(root, 'packages/dilute/test'), { recursive: true, encoding: 'utf8' })
   .map((name) => join('packages/dilute/test', name))
-  .filter((file) => file.endsWith('.test.ts') && /\bvi\.(mock|stub|resetModules)/.test(readFileSync(file, 'utf8')))
+  .filter((file) => file.endsWith('.test.ts') && meddles(readFileSync(join(root, file), 'utf8')))
+
+function meddles(text: string): boolean {
+  return /\bvi\.(mock|stub|resetModules)/.test(text)
+}
 
 const project = (name: string, test: TestProjectInlineConfiguration['test']): TestProjectInlineConfiguration => ({
   plugins: [elementaryFunctions],

@@ -1,8 +1,7 @@
 import type { GasCell } from '../generator/index.js'
 import { gaussWeights, kronrodNodes, kronrodWeights, once } from '../numerics/index.js'
-import { gasDistribution, type Dimension, type Gas } from '../model/index.js'
+import { gasDistribution, type Gas } from '../model/index.js'
 import {
-  complexBatch,
   orthonormalTransitions,
   transitionBatch,
   type ComplexBatch,
@@ -29,8 +28,8 @@ export interface CollisionSamples {
   /** p/m of each node. */
   readonly velocity: Float64Array
   /**
-   * ∫dᵈp/dε|t| forward, t = (2π)^d⟨k,p|T|p,k⟩, of the lowest and of the highest level: (2π)^{d−1}|M_kk| where one
-   * function on the shell is all that scatters.
+   * ∫dᵈp/dε|t|, t = (2π)^d⟨k,p|T|p,k⟩ forward, its mean over directions, of the lowest and of the highest level:
+   * (2π)^{d−1}|Tr M_kk|.
    */
   readonly forward: readonly Float64Array[]
   /**
@@ -52,30 +51,24 @@ interface Unseen {
 export const mostSampledLevels = 16
 
 export function collisionSamples(scatterer: Scatterer, cell: GasCell): CollisionSamples {
-  const { mass, levelCount } = scatterer
+  const { mass, dimension, levelCount } = scatterer
   const { kinetic, dp, doubt } = nodesOf(mass, cell)
   const shell = orthonormalTransitions(scatterer)
   const elastic = Array.from({ length: levelCount }, (_, level) => once(() => elasticAmplitudes(shell, level, kinetic)))
   const velocity = kinetic.map((energy) => Math.sqrt(2 * mass * energy) / mass)
-  const resonances = resonancesOf(scatterer, cell.reach)
+  const spacing = velocity.map((v, e) => v * dp[e]!)
+  const resonances = resonancesOf(scatterer, shell.layout, cell.reach)
   return {
     scatterer,
     kinetic,
     dp,
     doubt,
     velocity,
-    unseen: Array.from(scatterer.system.levels, (level) =>
-      unseenOf(
-        resonances,
-        level,
-        kinetic,
-        velocity.map((v, e) => v * dp[e]!),
-      ),
-    ),
+    unseen: Array.from(scatterer.system.levels, (level) => unseenOf(resonances, level, kinetic, spacing)),
     forward: [...new Set([0, levelCount - 1])].map((level) =>
-      shell.layout.count === 1
-        ? forwardOf(elastic[level]!(), level, scatterer, kinetic.length)
-        : forwardModuli(scatterer, level, kinetic),
+      forwardModuli(shell.layout, elastic[level]!(), level, kinetic.length).map(
+        (s) => (2 * Math.PI) ** (dimension - 1) * s,
+      ),
     ),
     differences: levelCount > mostSampledLevels ? [] : elasticDifferences(shell.layout, elastic, kinetic.length),
   }
@@ -107,37 +100,44 @@ function featuresOf({ serves: { betas = [], gases = [] } }: GasCell): number[] {
   return [...extremes.flatMap((beta) => [1 / beta, 8 / beta]), ...gases.flatMap((gas) => gasDistribution(gas).edges)]
 }
 
-/** In total energies; `reach` is the largest kinetic energy. */
-function resonancesOf(scatterer: Scatterer, reach: number): Resonance[] {
+/** A resonance at a total energy, and how many modes may share it. */
+interface KnownResonance extends Resonance {
+  readonly modes: number
+}
+
+/** `reach` is the largest kinetic energy. */
+function resonancesOf(scatterer: Scatterer, layout: TransitionLayout, reach: number): KnownResonance[] {
   const {
     system: { levels, groups },
   } = scatterer
+  const modes = Math.max(...Array.from({ length: layout.count }, (_, slot) => layout.multiplicity(slot)))
   return groups.flatMap((group, g) => {
     const lower = group.at(-1)!
     const upper = groups[g + 1]?.[0]
     const to = upper === undefined ? reach : levels[upper]! - levels[lower]!
-    return scatterer.resonances(lower, 0, to).map(({ energy, width }) => ({ energy: levels[lower]! + energy, width }))
+    const found = scatterer.resonances(lower, 0, to)
+    return found.map(({ energy, width }) => ({ energy: levels[lower]! + energy, width, modes }))
   })
 }
 
 /** Of those narrower than a few of the energies `spacing` that samples stand for, for a level at an energy. */
 function unseenOf(
-  resonances: readonly Resonance[],
+  resonances: readonly KnownResonance[],
   level: number,
   kinetic: Float64Array,
   spacing: Float64Array,
 ): Unseen | null {
   const unseen = { moduli: new Float64Array(kinetic.length), squares: new Float64Array(kinetic.length) }
   let found = false
-  for (const { energy, width } of resonances) {
+  for (const { energy, width, modes } of resonances) {
     if (!(energy > level && energy - level < kinetic.at(-1)!)) continue
     const e = nearest(kinetic, energy - level)
     const relative = width / spacing[e]!
     if (!(relative < seenWidth)) continue
     found = true
     // |S − 1| = Γ/√((E − E₀)² + Γ²/4) as far as the next samples, and all of its square
-    unseen.moduli[e]! += relative === 0 ? 0 : 2 * relative * Math.asinh(2 / relative)
-    unseen.squares[e]! += 2 * Math.PI * relative
+    unseen.moduli[e]! += relative === 0 ? 0 : modes * 2 * relative * Math.asinh(2 / relative)
+    unseen.squares[e]! += modes * 2 * Math.PI * relative
   }
   return found ? unseen : null
 }
@@ -148,35 +148,24 @@ const seenWidth = 4
 const nearest = (kinetic: Float64Array, energy: number): number =>
   kinetic.reduce((best, x, e) => (Math.abs(x - energy) < Math.abs(kinetic[best]! - energy) ? e : best), 0)
 
-/** ∫dᵈp/dε|t| forward, from the amplitude of the one function that scatters. */
-const forwardOf = (
-  batch: ComplexBatch,
-  level: number,
-  { dimension, levelCount }: Scatterer,
-  energies: number,
-): Float64Array => moduli(batch, level * (levelCount + 1), energies, () => (2 * Math.PI) ** (dimension - 1))
-
-/** The same from those of a direction. */
-function forwardModuli(scatterer: Scatterer, level: number, kinetic: Float64Array): Float64Array {
-  const { dimension, levelCount, mass } = scatterer
-  const batch = complexBatch(levelCount, kinetic.length)
-  scatterer.amplitudes({ level, offsets: kinetic }, [[1, 0, 0].slice(0, dimension)], batch)
-  const perEnergy = (e: number): number =>
-    surface(dimension) * Math.sqrt(2 * mass * kinetic[e]!) ** (dimension - 2) * mass
-  return moduli(batch, level * (levelCount + 1), kinetic.length, perEnergy)
-}
-
-/** Of one entry of a batch at all its energies. */
-const moduli = (
+/** |Tr M_kk| at every sample: one for all directions, whatever the axes. */
+function forwardModuli(
+  layout: TransitionLayout,
   { re, im }: ComplexBatch,
-  entry: number,
+  level: number,
   energies: number,
-  factor: (e: number) => number,
-): Float64Array =>
-  Float64Array.from(
-    { length: energies },
-    (_, e) => factor(e) * Math.hypot(re[entry * energies + e]!, im[entry * energies + e]!),
-  )
+): Float64Array {
+  const sum = { re: new Float64Array(energies), im: new Float64Array(energies) }
+  for (let slot = 0; slot < layout.count; slot++) {
+    if (!layout.diagonal(slot)) continue
+    const at = layout.entry(level, level, slot) * energies
+    for (let e = 0; e < energies; e++) {
+      sum.re[e]! += layout.multiplicity(slot) * re[at + e]!
+      sum.im[e]! += layout.multiplicity(slot) * im[at + e]!
+    }
+  }
+  return sum.re.map((x, e) => Math.hypot(x, sum.im[e]!))
+}
 
 /** dε νG(ε) at every sample, both directions of the line alike. */
 export function kineticWeights({ kinetic, dp, velocity }: CollisionSamples, gas: Gas): Float64Array {
@@ -218,19 +207,16 @@ const averageRounding = 1e-12
 export function meanField(samples: CollisionSamples, weights: Float64Array): Measured {
   const {
     unseen,
-    scatterer: { dimension, levelCount, modes },
+    scatterer: { dimension, levelCount },
   } = samples
-  const most = modes * (2 * Math.PI) ** (dimension - 1)
+  const factor = (2 * Math.PI) ** (dimension - 1)
   return largest(
     samples.forward.map((modulus, place) => {
       const { value, error } = average(samples, weights, modulus)
-      return { value, error: error + most * sumOf(weights, unseen[place === 0 ? 0 : levelCount - 1]?.moduli) }
+      return { value, error: error + factor * sumOf(weights, unseen[place === 0 ? 0 : levelCount - 1]?.moduli) }
     }),
   )
 }
-
-/** Of the unit sphere in d dimensions. */
-const surface = (dimension: Dimension): number => [2, 2 * Math.PI, 4 * Math.PI][dimension - 1]!
 
 /**
  * How fast elastic collisions that tell levels k and l apart end their coherence: ½(2π)^{d−1}∫dε νG Σ_μμ′|M_kk −

@@ -114,9 +114,9 @@ function spanOf({ levels }: System, { pairs }: BohrBlock): [number, number] {
 /**
  * The low-density condition βν⟨|t|⟩ ≪ 1: the mean field of the gas, ν times the forward amplitude t =
  * (2π)^d⟨k,p|T|p,k⟩, against the thermal energy (for a gas without temperature, the largest energy scale of its
- * momentum density); averaged over momenta, for the lowest or the highest level. It is dimensionless in every d; in d =
- * 3 it reads νλ²|f| with the thermal wavelength λ and the scattering amplitude f. By the optical theorem it also bounds
- * half the rate of all collisions times β, the time a thermal collision takes.
+ * momentum density); t averaged over directions, |t| over energies, for the lowest or the highest level. It is
+ * dimensionless in every d; in d = 3 it reads νλ²|f| with the thermal wavelength λ and the scattering amplitude f. By
+ * the optical theorem it also bounds half the rate of all collisions times β, the time a thermal collision takes.
  */
 export function lowDensityRatio({ gas, samples, weights }: SampledGas): Measured {
   const { value, error } = meanField(samples, weights)

@@ -84,6 +84,7 @@ const rewritings: Record<string, Rewriting> = {
     ...rest,
     places: places.map((r) => r.map((x, c) => x + ((seed + c) % 7) / 3)),
   }),
+  'right and left': ({ places, ...rest }) => ({ ...rest, places: places.map(([x, y, z]) => [-x!, y!, z!]) }),
 }
 
 const studyOf = ({ h, site, ...written }: Written, gases: Gases, beta: number): object => ({
@@ -115,6 +116,24 @@ describe.each(Object.keys(kinds))('%s', (kind) => {
     patience(60),
   )
 })
+
+test.each(['apart in the plane', 'apart in space'])(
+  '%s the directions of the axes change no number by more than both bars',
+  async (kind) => {
+    await fc.assert(
+      fc.asyncProperty(models, around(0.1, 3), async ({ beta, ...written }, angle) => {
+        const [cos, sin] = [Math.cos(angle), Math.sin(angle)]
+        const turned = written.places.map(([x, y, z]) => [cos * x! - sin * y!, sin * x! + cos * y!, z!])
+        const [one, other] = await Promise.all(
+          [written, { ...written, places: turned }].map((each) => numbersOf(studyOf(each, kinds[kind]!, beta))),
+        )
+        expectAlike(one!, other!, (bar, barOfOther) => bar + barOfOther)
+      }),
+      { ...runs(5), endOnFailure: true },
+    )
+  },
+  patience(60),
+)
 
 /** What does not depend on the phases of the levels. */
 const curves = ({ populations, entropy, entropyProduction, heatCurrents }: EvolveResults): (number | null)[] => [

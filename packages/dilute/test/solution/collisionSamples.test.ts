@@ -71,7 +71,7 @@ const fieldOf = (scatterer: Scatterer, gas: Gas): number => {
   return meanField(samples, kineticWeights(samples, gas)).value
 }
 
-describe('the mean field of amplitudes that do not depend on energy is (2π)^{d−1}∫dε νG|Tr M| of the fuller level', () => {
+describe('the mean field of amplitudes that do not depend on energy is (2π)^{d−1}∫dε νG|Tr M|', () => {
   const anything = fc.record({
     dimension,
     mass: around(0.1, 5),

@@ -39,11 +39,14 @@ export interface ChannelScatterer extends Scatterer {
   resonanceList(level: number, from: number, to: number): Resonances
   delayTimes(energies: EnergyBatch, errors?: Float64Array): Float64Array
   /**
-   * max |S_p − S_{p+4}| at each energy, the change when every sector gets four more orders, and what rounding leaves
-   * undecided.
+   * Three times max |S_p − S_{p+4}| at each energy, the change when every sector gets four more orders, since rounding
+   * moves both and may move them alike; and what rounding leaves undecided besides.
    */
   estimatedErrors(energies: EnergyBatch): Float64Array
 }
+
+/** What two solutions may be off by, over their difference, where rounding moves both. */
+const movedAlike = 3
 
 /** Sectors must agree to this share of the tolerance, since their errors add up. */
 const sectorShare = 0.1
@@ -114,7 +117,7 @@ export function channelScatterer({
         kernel.fill(level, offset, s)
         kernel.fillFiner(level, offset, finer)
         return (
-          largestChange(s, finer) +
+          movedAlike * largestChange(s, finer) +
           kernel.amplifiedRounding() +
           amplitudeRounding(
             { layout: entries, transitions },

@@ -13,7 +13,7 @@ import type { AmplitudePrecision, Panel, Planes } from './panel.js'
 import type { PanelIntegral } from './rateIntegrals.js'
 import { Refinement } from './refinement.js'
 import { distributionIntegral } from './distributionIntegrals.js'
-import { stretchAbove, type Stretch } from './stretches.js'
+import { resonancesIn, stretchAbove, type Stretch } from './stretches.js'
 import { thermalIntegral } from './thermalIntegrals.js'
 
 /**
@@ -131,7 +131,7 @@ export function* collisionTableSteps(
     precision,
     amplitudeError,
     energiesEvaluated: refinement.energiesEvaluated,
-    resonances: totalEnergies(scatterer, inelastic),
+    resonances: resonancesIn(scatterer, inelastic),
   }
 }
 
@@ -184,12 +184,6 @@ function representative(betas: readonly number[]): number[] {
   return Array.from(
     { length: sampledBetas },
     (_, i) => sorted[Math.round((i * (sorted.length - 1)) / (sampledBetas - 1))]!,
-  )
-}
-
-function totalEnergies({ system }: Scatterer, cuts: readonly Stretch[]): Resonance[] {
-  return cuts.flatMap(({ lower, resonances }) =>
-    resonances.map(({ energy, width }) => ({ energy: system.levels[lower]! + energy, width })),
   )
 }
 

@@ -10,6 +10,7 @@ export { gasCell, temperatureCell, type GasCell, type TemperatureCell } from './
 export { gasRates, maxwellianRates, tableIntegrals, thermalRates, unitOf, type Normalization } from './thermalRates.js'
 export { emptyIntegrals, integralError, ruleError, type RateIntegrals } from './rateIntegrals.js'
 export type { Panel, Planes } from './panel.js'
+export { resonancesIn } from './stretches.js'
 export { bohrBlocks, bohrTolerance, type BohrBlock } from './bohrBlocks.js'
 export { dissipatorSpectrum, measuredSpectrum, type MeasuredSpectrum } from './dissipatorSpectrum.js'
 export {

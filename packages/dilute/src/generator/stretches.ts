@@ -43,6 +43,13 @@ export function stretches(
   return scatterer.system.groups.map((_, group) => stretchAbove(scatterer, group, betas, distributions))
 }
 
+/** The resonances of stretches at their total energies. */
+export function resonancesIn({ system }: Scatterer, cuts: readonly Stretch[]): Resonance[] {
+  return cuts.flatMap(({ lower, resonances }) =>
+    resonances.map(({ energy, width }) => ({ energy: system.levels[lower]! + energy, width })),
+  )
+}
+
 /** The stretch that begins at the threshold of a group of equal levels. */
 export function stretchAbove(
   scatterer: Scatterer,

@@ -50,21 +50,26 @@ interface Unseen {
 /** Elastic amplitudes of every level are sampled up to this many. */
 export const mostSampledLevels = 16
 
-export function collisionSamples(scatterer: Scatterer, cell: GasCell): CollisionSamples {
+/** @param resonances at total energies, up to where the gases of the cell end. */
+export function collisionSamples(
+  scatterer: Scatterer,
+  cell: GasCell,
+  resonances: readonly Resonance[],
+): CollisionSamples {
   const { mass, dimension, levelCount } = scatterer
   const { kinetic, dp, doubt } = nodesOf(mass, cell)
   const shell = orthonormalTransitions(scatterer)
   const elastic = Array.from({ length: levelCount }, (_, level) => once(() => elasticAmplitudes(shell, level, kinetic)))
   const velocity = kinetic.map((energy) => Math.sqrt(2 * mass * energy) / mass)
   const spacing = velocity.map((v, e) => v * dp[e]!)
-  const resonances = resonancesOf(scatterer, shell.layout, cell.reach)
+  const modes = mostModes(shell.layout)
   return {
     scatterer,
     kinetic,
     dp,
     doubt,
     velocity,
-    unseen: Array.from(scatterer.system.levels, (level) => unseenOf(resonances, level, kinetic, spacing)),
+    unseen: Array.from(scatterer.system.levels, (level) => unseenOf(resonances, level, kinetic, spacing, modes)),
     forward: [...new Set([0, levelCount - 1])].map((level) =>
       forwardModuli(shell.layout, elastic[level]!(), level, kinetic.length).map(
         (s) => (2 * Math.PI) ** (dimension - 1) * s,
@@ -73,6 +78,10 @@ export function collisionSamples(scatterer: Scatterer, cell: GasCell): Collision
     differences: levelCount > mostSampledLevels ? [] : elasticDifferences(shell.layout, elastic, kinetic.length),
   }
 }
+
+/** How many may share a resonance. */
+const mostModes = ({ count, multiplicity }: TransitionLayout): number =>
+  Math.max(...Array.from({ length: count }, (_, slot) => multiplicity(slot)))
 
 const nodesOfRule = kronrodNodes.length
 
@@ -100,36 +109,20 @@ function featuresOf({ serves: { betas = [], gases = [] } }: GasCell): number[] {
   return [...extremes.flatMap((beta) => [1 / beta, 8 / beta]), ...gases.flatMap((gas) => gasDistribution(gas).edges)]
 }
 
-/** A resonance at a total energy, and how many modes may share it. */
-interface KnownResonance extends Resonance {
-  readonly modes: number
-}
-
-/** `reach` is the largest kinetic energy. */
-function resonancesOf(scatterer: Scatterer, layout: TransitionLayout, reach: number): KnownResonance[] {
-  const {
-    system: { levels, groups },
-  } = scatterer
-  const modes = Math.max(...Array.from({ length: layout.count }, (_, slot) => layout.multiplicity(slot)))
-  return groups.flatMap((group, g) => {
-    const lower = group.at(-1)!
-    const upper = groups[g + 1]?.[0]
-    const to = upper === undefined ? reach : levels[upper]! - levels[lower]!
-    const found = scatterer.resonances(lower, 0, to)
-    return found.map(({ energy, width }) => ({ energy: levels[lower]! + energy, width, modes }))
-  })
-}
-
-/** Of those narrower than a few of the energies `spacing` that samples stand for, for a level at an energy. */
+/**
+ * Of those narrower than a few of the energies `spacing` that samples stand for, for a level at an energy; `modes` may
+ * share one.
+ */
 function unseenOf(
-  resonances: readonly KnownResonance[],
+  resonances: readonly Resonance[],
   level: number,
   kinetic: Float64Array,
   spacing: Float64Array,
+  modes: number,
 ): Unseen | null {
   const unseen = { moduli: new Float64Array(kinetic.length), squares: new Float64Array(kinetic.length) }
   let found = false
-  for (const { energy, width, modes } of resonances) {
+  for (const { energy, width } of resonances) {
     if (!(energy > level && energy - level < kinetic.at(-1)!)) continue
     const e = nearest(kinetic, energy - level)
     const relative = width / spacing[e]!

@@ -2,6 +2,7 @@ import {
   coherenceAmplitudesSteps,
   collisionTableSteps,
   gasCell,
+  resonancesIn,
   type AmplitudeTable,
   type CollisionTable,
   type GasCell,
@@ -103,7 +104,8 @@ function scatteringTables(
     unitarityResidual: (): number => Math.max(...probes().map((batch) => unitarityResidual(made.scatterer, batch))),
     partialWaves: (): PartialWaveEvidence | null => partialWaveEvidence(made.scatterer, probes()),
     symmetries: (): AmplitudeSymmetries => amplitudeSymmetries(made.scatterer, probes()),
-    samples: (): CollisionSamples => collisionSamples(made.scatterer, cell),
+    samples: (): CollisionSamples =>
+      collisionSamples(made.scatterer, cell, resonancesIn(made.scatterer, made.collisions.stretches)),
     antiunitary: () => findAntiunitarySymmetry(system, interaction),
     reasonToBreak: (): string => reasonToBreak({ system, interaction, antiunitary: made.antiunitary }),
   })

@@ -12,15 +12,10 @@ import {
   type ThermalGas,
 } from '../../src/model/index.js'
 import { contactScatterer, type Scatterer } from '../../src/scattering/index.js'
-import {
-  collisionSamples,
-  elasticDephasing,
-  kineticWeights,
-  meanField,
-  mostSampledLevels,
-} from '../../src/solution/collisionSamples.js'
+import { elasticDephasing, kineticWeights, meanField, mostSampledLevels } from '../../src/solution/collisionSamples.js'
 import type { Measured } from '../../src/thermodynamics/index.js'
 import { around, models } from '../support/models.js'
+import { samplesOf } from '../support/samples.js'
 
 interface Flat {
   readonly dimension: Dimension
@@ -67,7 +62,7 @@ const fluxOf = ({ dimension, mass, density, beta }: Thermal): number =>
   (density * (beta / (2 * Math.PI * mass)) ** (dimension / 2)) / beta
 const modulus = ([x, y]: Complex): number => Math.hypot(x, y)
 const fieldOf = (scatterer: Scatterer, gas: Gas): number => {
-  const samples = collisionSamples(scatterer, gasCell(gas))
+  const samples = samplesOf(scatterer, gasCell(gas))
   return meanField(samples, kineticWeights(samples, gas)).value
 }
 
@@ -133,7 +128,7 @@ describe('the dephasing of two levels', () => {
     fc.assert(
       fc.property(levels, around(0.01, 3), around(0.01, 30), (flat, density, beta) => {
         const gas = thermalGas({ dimension: flat.dimension, mass: flat.mass, density, beta })
-        const samples = collisionSamples(flatScatterer(flat), gasCell(gas))
+        const samples = samplesOf(flatScatterer(flat), gasCell(gas))
         const weights = kineticWeights(samples, gas)
         const d = flat.dimension
         const flux = fluxOf(gas)
@@ -157,7 +152,7 @@ describe('the dephasing of two levels', () => {
     const gas = thermalGas({ dimension: 1, mass: 1, density: 1, beta: 1 })
     const dephasing = (count: number): Measured => {
       const elastic = Array.from({ length: count }, (_, k): Complex => [k, 0])
-      const samples = collisionSamples(flatScatterer({ dimension: 1, mass: 1, elastic }), gasCell(gas))
+      const samples = samplesOf(flatScatterer({ dimension: 1, mass: 1, elastic }), gasCell(gas))
       return elasticDephasing(samples, kineticWeights(samples, gas), count - 1, 0)
     }
     expect(dephasing(mostSampledLevels).value).toBeGreaterThan(0)
@@ -167,7 +162,7 @@ describe('the dephasing of two levels', () => {
 
 test('samples reach from slow to fast as far as the gas', () => {
   const cell = gasCell(thermalGas({ dimension: 2, mass: 3, density: 1, beta: 0.7 }))
-  const { kinetic, velocity, dp } = collisionSamples(flatScatterer({ dimension: 2, mass: 3, elastic: [[1, 0]] }), cell)
+  const { kinetic, velocity, dp } = samplesOf(flatScatterer({ dimension: 2, mass: 3, elastic: [[1, 0]] }), cell)
   kinetic.forEach((energy, e) => {
     expect([energy > 0, energy < cell.reach]).toEqual([true, true])
     expect(velocity[e]! ** 2 * 1.5).toBeCloseTo(energy, 10)
@@ -192,7 +187,7 @@ describe('the bars of estimates', () => {
       density: 1,
       momentumDensity: { at: shellDensity(dimension, to), from: 0, to, kinks },
     })
-    const samples = collisionSamples(scatterer, { ...cell, serves: { ...cell.serves, gases: [shaped] } })
+    const samples = samplesOf(scatterer, { ...cell, serves: { ...cell.serves, gases: [shaped] } })
     const weights = kineticWeights(samples, gas)
     return [elasticDephasing(samples, weights, 1, 0), meanField(samples, weights)]
   }

@@ -14,7 +14,6 @@ import { complexBatch, contactScatterer, type Scatterer } from '../../src/scatte
 import { gaussWeights, kronrodNodes } from '../../src/numerics/index.js'
 import type { RateTable } from '../../src/rates/index.js'
 import {
-  collisionSamples,
   lowDensityRatio as ratioOf,
   sampledGas,
   secularCondition,
@@ -23,6 +22,7 @@ import {
   type SampledGas,
 } from '../../src/solution/index.js'
 import { around, models } from '../support/models.js'
+import { samplesOf } from '../support/samples.js'
 
 type Rates = Pick<RateTable, 'values' | 'errors'>
 const diagonal = (energies: readonly number[]): System =>
@@ -84,7 +84,7 @@ describe('the secular condition', () => {
 })
 
 const sampled = (scatterer: Scatterer, gas: Gas): SampledGas =>
-  sampledGas({ gas, samples: collisionSamples(scatterer, gasCell(gas)) })
+  sampledGas({ gas, samples: samplesOf(scatterer, gasCell(gas)) })
 const lowDensityRatio = (scatterer: Scatterer, gas: Gas): number => ratioOf(sampled(scatterer, gas)).value
 
 describe('the low-density ratio', () => {
@@ -149,7 +149,7 @@ describe('the mean field', () => {
         const { system, mass } = model
         const scatterer = contactScatterer(model)
         const gas = thermalGas({ dimension, mass, density: 1, beta })
-        const { kinetic, forward } = collisionSamples(scatterer, gasCell(gas))
+        const { kinetic, forward } = samplesOf(scatterer, gasCell(gas))
         ;[0, system.sites - 1].forEach((level, place) => {
           const at = level * (system.sites + 1) * kinetic.length
           const mean = complexBatch(1, kinetic.length)

@@ -132,11 +132,11 @@ test(
           compare('balance', Math.abs(inflow - b.balances[k]!.inflow), inflowError + b.balances[k]!.inflowError)
         })
       }),
-      { numRuns: 60 },
+      { numRuns: 80 },
     )
     const median = (ratios: number[]): number => ratios.sort((x, y) => x - y)[ratios.length >> 1]!
     for (const ratios of [idle.logRatio, idle.affinity, idle.balance]) {
-      expect(ratios.length).toBeGreaterThan(10)
+      expect(ratios.length).toBeGreaterThan(20)
       expect(median(ratios)).toBeLessThan(10 * median(idle.rate))
     }
   },

@@ -1,5 +1,6 @@
 import type { Validity } from '../../solution/index.js'
 import type { ValidityResults } from '../results.js'
+import { numberOrNull } from './nested.js'
 
 export const validityResults = ({
   secular: { ratio, ratioError },
@@ -7,7 +8,7 @@ export const validityResults = ({
   lowDensityRatioError,
 }: Validity): ValidityResults => ({
   secularRatio: ratio,
-  secularRatioError: Number.isNaN(ratioError) ? null : ratioError,
+  secularRatioError: numberOrNull(ratioError),
   lowDensityRatio,
   lowDensityRatioError,
 })

@@ -17,7 +17,7 @@ const study = {
   record: ['violation'],
   tolerance: 1e-8,
   sweep: [
-    { set: 'system.ring.flux', from: 0.1, to: 1.4, points: 10_000 },
+    { set: 'system.ring.flux', from: 0.1, to: 1.4, points: 40_000 },
     { set: 'interaction.contact.strengths.1', from: 0.2, to: 2, points: 100 },
   ],
 }

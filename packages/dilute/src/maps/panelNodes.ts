@@ -46,7 +46,7 @@ export const innerNodes = oncePer((rule: NestedRule): InnerNodes => {
 })
 
 /** An energy map at the nodes of a nested rule. Node fastest. */
-export interface PanelNodes extends InnerNodes {
+interface MapPlanes {
   readonly map: EnergyMap
   /** Weights of the fine rule times those of the gas. */
   readonly weights: Float64Array
@@ -56,15 +56,44 @@ export interface PanelNodes extends InnerNodes {
   readonly shell: Float64Array
 }
 
+export interface PanelNodes extends InnerNodes, MapPlanes {}
+
+/** The same by x ascending. */
+export interface LineNodes extends MapPlanes {
+  readonly count: number
+  /** The coarse rule's weights over the fine rule's. */
+  readonly ratios: Float64Array
+}
+
 export function panelNodes(map: EnergyMap, channel: Channel, rule: NestedRule): PanelNodes {
   const nodes = innerNodes(rule)
-  const [n, count] = [map.levelCount, nodes.count]
+  return { ...nodes, ...mapPlanes(map, channel, nodes) }
+}
+
+export function lineNodes(map: EnergyMap, channel: Channel, rule: NestedRule): LineNodes {
+  const { count, ratios, ...nodes } = ascendingNodes(rule)
+  return { count, ratios, ...mapPlanes(map, channel, { rule, ...nodes }) }
+}
+
+const ascendingNodes = oncePer((rule: NestedRule) => {
+  const { ascending, count, kept, x, ratios } = innerNodes(rule)
+  const sorted = (planes: ArrayLike<number>): Float64Array => Float64Array.from(ascending, (node) => planes[node]!)
+  return { count, kept: sorted(kept), x: sorted(x), ratios: sorted(ratios) }
+})
+
+/** Nodes in any order. */
+function mapPlanes(
+  map: EnergyMap,
+  channel: Channel,
+  { rule, kept, x }: { readonly rule: NestedRule; readonly kept: ArrayLike<number>; readonly x: Float64Array },
+): MapPlanes {
+  const [n, count] = [map.levelCount, x.length]
   const momenta = new Float64Array(n)
   const weights = new Float64Array(count)
   const inverse = { re: new Float64Array(n * count), im: new Float64Array(n * count) }
   const shell = new Float64Array(map.open * count)
   for (let node = 0; node < count; node++) {
-    weights[node] = rule.weights[nodes.kept[node]!]! * map.atReal(nodes.x[node]!, momenta)
+    weights[node] = rule.weights[kept[node]!]! * map.atReal(x[node]!, momenta)
     for (let k = 0; k < n; k++) {
       const p = momenta[k]!
       const at = channel(k < map.open ? complex(p) : complex(0, p))
@@ -73,5 +102,5 @@ export function panelNodes(map: EnergyMap, channel: Channel, rule: NestedRule): 
       if (k < map.open) shell[k * count + node] = at.shell.re
     }
   }
-  return { ...nodes, map, weights, inverse, shell }
+  return { map, weights, inverse, shell }
 }

@@ -12,7 +12,8 @@ import type { RateIntegrals } from '../generator/index.js'
 import type { System } from '../model/index.js'
 import { setCoupling } from '../scattering/index.js'
 import { Coupling3 } from './coupling3.js'
-import type { PanelNodes } from './panelNodes.js'
+import type { LineNodes } from './panelNodes.js'
+import { noDots, withDot, type Extremes, type Precision } from './precision.js'
 
 /** One dot, and the strengths that it has at many points. */
 export interface VariedDot {
@@ -20,21 +21,17 @@ export interface VariedDot {
   readonly strengths: Float64Array
 }
 
-/** By how much rounding moves integrals relative to themselves, and how large amplitudes are where none cancel. */
-export interface Precision {
-  readonly rounding: number
-  readonly share: number
-}
-
 /** How all strengths of a line are summed. */
 export interface LineRule extends LineBounds {
-  readonly nodes: readonly PanelNodes[]
+  readonly nodes: readonly LineNodes[]
   /** Of every panel's pairs. */
   readonly scales: readonly Float64Array[]
   /** How many spacings of the nodes off the real axis poles may be missed. */
   readonly width: number
-  /** Of the strengths of all dots. */
-  readonly precisionOf: (strengths: Float64Array) => Precision
+  /** |1/g| of a thermal momentum. */
+  readonly thermal: number
+  /** Of all dots. */
+  readonly precisionOf: (dots: Extremes) => Precision
   /** Whether 1/g of open channels is imaginary. */
   readonly imaginary: boolean
 }
@@ -50,6 +47,7 @@ export class PointLine {
   private readonly coupling: LineCoupling
   /** Of all dots, that which varies without any: for which all is prepared. */
   private readonly others: Float64Array
+  private ofOthers = noDots
   /** By how much rounding grows where nothing varies; infinite where too many digits are lost. */
   private growth = Infinity
   /** Which strengths the sums are of, `lineRoom` at a time. */
@@ -118,6 +116,10 @@ export class PointLine {
     const n = others.length
     const w = complexZeros(n, n)
     setCoupling(system, others, w)
+    this.ofOthers = others.reduce(
+      (dots, v, dot) => (dot === varied.dot ? dots : withDot(dots, v, rule.thermal)),
+      noDots,
+    )
     for (let e = 0; e < n * n; e++) {
       coupling.matrix[2 * e] = w.re[e]!
       coupling.matrix[2 * e + 1] = w.im[e]!
@@ -135,15 +137,13 @@ export class PointLine {
   }
 
   private sumChunk(chunk: number): void {
-    const { varied, rule, others, growth } = this
+    const { varied, rule, ofOthers, growth } = this
     this.chunk = chunk
     const strengths = varied.strengths.subarray(chunk * lineRoom, (chunk + 1) * lineRoom)
     const roundings = new Float64Array(strengths.length)
     const shares = new Float64Array(strengths.length)
-    const all = others.slice()
     for (let at = 0; at < strengths.length; at++) {
-      all[varied.dot] = strengths[at]!
-      const { rounding, share } = rule.precisionOf(all)
+      const { rounding, share } = rule.precisionOf(withDot(ofOthers, strengths[at]!, rule.thermal))
       roundings[at] = rounding * growth
       shares[at] = share
     }
@@ -174,24 +174,9 @@ function fillAmplitudes(
   })
 }
 
-function linePanel(nodes: PanelNodes, scales: Float64Array, imaginary: boolean): LinePanel {
-  const { map, count, ascending, weights, ratios, inverse, shell } = nodes
-  const sorted = (planes: Float64Array): Float64Array => {
-    const out = new Float64Array(planes.length)
-    for (let first = 0; first < planes.length; first += count)
-      for (let node = 0; node < count; node++) out[first + node] = planes[first + ascending[node]!]!
-    return out
-  }
-  const panel = {
-    count,
-    open: map.open,
-    re: sorted(inverse.re),
-    im: sorted(inverse.im),
-    shell: sorted(shell),
-    weights: sorted(weights),
-    ratios: sorted(ratios),
-    scales,
-  }
+function linePanel(nodes: LineNodes, scales: Float64Array, imaginary: boolean): LinePanel {
+  const { map, count, weights, ratios, inverse, shell } = nodes
+  const panel = { count, open: map.open, ...inverse, shell, weights, ratios, scales }
   return imaginary && map.open === 3 && map.levelCount === 3 ? { ...panel, bases: basesOf(panel) } : panel
 }
 

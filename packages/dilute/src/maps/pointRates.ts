@@ -11,14 +11,15 @@ import {
 import type { Dimension, System } from '../model/index.js'
 import { emptyIntegrals, ruleError, type RateIntegrals } from '../generator/index.js'
 import { channelOf, type Channel } from './channelFunctions.js'
-import { energyMaps, reachFor } from './energyMaps.js'
+import { energyMaps, reachFor, type EnergyMap } from './energyMaps.js'
 import { manyLevelPanels } from './manyLevels.js'
 import { pairScales, SystemCoupling, type Coupling, type PointPanel } from './panel.js'
-import { panelNodes, type PanelNodes } from './panelNodes.js'
-import { PointLine, type Precision, type VariedDot } from './pointLine.js'
+import { lineNodes, panelNodes, type PanelNodes } from './panelNodes.js'
+import { PointLine, type VariedDot } from './pointLine.js'
 import { pairSums, type PairSums } from './pairSums.js'
 import { pointMatrix } from './pointMatrix.js'
 import { addPoles } from './poles.js'
+import { noDots, precisionOf, withDot, type Extremes, type Precision } from './precision.js'
 import { threeLevelPanels } from './threeLevels.js'
 
 /** The rule between neighbouring thresholds and that above them all; that of half the order is nested in each. */
@@ -135,7 +136,9 @@ export class PointRates {
    */
   integrals(strengths: Float64Array, place?: number): RateIntegrals | null {
     if (this.line && place !== undefined && this.line.reaches(strengths, place, this.out)) return this.out
-    const precision = this.precisionOf(strengths)
+    let dots = noDots
+    for (let dot = 0; dot < strengths.length; dot++) dots = withDot(dots, strengths[dot]!, this.thermal)
+    const precision = this.precisionOf(dots)
     // panels tell couplings apart by their identity
     const coupling = new SystemCoupling(this.system, strengths, this.matrix)
     for (let attempt = 0; attempt < this.attempts.length; attempt++) {
@@ -174,20 +177,8 @@ export class PointRates {
     addPoles(matrix, nodes, determinants, width, [sums.fine, sums.coarse], out.error)
   }
 
-  /**
-   * Rounding, by how much larger the strongest dot is than what stands beside it in U†VU, since as many of the digits
-   * of that are lost; and how strongly particles are scattered.
-   */
-  private precisionOf(strengths: Float64Array): Precision {
-    let most = 0
-    let least = Infinity
-    for (let site = 0; site < strengths.length; site++) {
-      const size = Math.abs(strengths[site]!)
-      most = Math.max(most, size)
-      least = Math.min(least, size === 0 ? this.thermal : size)
-    }
-    const rounding = 8 * strengths.length * Number.EPSILON * Math.max(1, most / least)
-    return { rounding, share: Math.min(1, most / this.thermal) }
+  private precisionOf(dots: Extremes): Precision {
+    return precisionOf(dots, this.system.sites, this.thermal)
   }
 
   /** Sums to integrals with their errors; whether these are small enough. */
@@ -216,24 +207,27 @@ export class PointRates {
 
   /** Null without WebAssembly. */
   private lineOf(varied: VariedDot): PointLine | null {
-    const { system, gas, relativeError } = this
-    const nodes = this.nodesOf(quickRules(system.sites))
+    const { system, gas, relativeError, thermal } = this
+    const nodes = this.nodesOf(quickRules(system.sites), lineNodes)
     const scales = this.scalesOf(nodes)
-    const precisionOf = (strengths: Float64Array): Precision => this.precisionOf(strengths)
+    const precision = { thermal, precisionOf: (dots: Extremes): Precision => this.precisionOf(dots) }
     const kind = { isRaw: isPlane(gas), imaginary: !isPlane(gas) }
-    const rule = { nodes, scales, width: unseen, relativeError, precisionOf, ...kind, ...boundsOf(nodes, scales) }
+    const rule = { nodes, scales, width: unseen, relativeError, ...precision, ...kind, ...boundsOf(nodes, scales) }
     return PointLine.of(system, rule, varied)
   }
 
-  private nodesOf({ gap, top, isShort }: Rules): PanelNodes[] {
+  private nodesOf<Nodes>(
+    { gap, top, isShort }: Rules,
+    nodesFor: (map: EnergyMap, channel: Channel, rule: NestedRule) => Nodes,
+  ): Nodes[] {
     const { system, gas, relativeError, channel } = this
     const reach = isShort && !isPlane(gas) ? { ...reachFor(relativeError), start: 0.2 } : undefined
     return energyMaps(system.levels, gas.mass, gas.beta, reach).map((map) =>
-      panelNodes(map, channel, map.open < system.sites ? gap() : top()),
+      nodesFor(map, channel, map.open < system.sites ? gap() : top()),
     )
   }
 
-  private scalesOf(nodes: readonly PanelNodes[]): Float64Array[] {
+  private scalesOf(nodes: readonly Pick<PanelNodes, 'map'>[]): Float64Array[] {
     return nodes.map((each) => pairScales(each, this.system.levels, this.gas.beta))
   }
 
@@ -242,7 +236,7 @@ export class PointRates {
       system,
       gas: { beta },
     } = this
-    const nodes = this.nodesOf(rules)
+    const nodes = this.nodesOf(rules, panelNodes)
     const scales = this.scalesOf(nodes)
     const imaginary = !isPlane(this.gas)
     const panels =
@@ -253,10 +247,11 @@ export class PointRates {
   }
 }
 
+type WeighedMap = Pick<PanelNodes, 'map' | 'weights'>
 type RuledAttempt = Omit<Attempt, 'rules'> & { readonly ruled: () => Ruled }
 
-function boundsOf(nodes: readonly PanelNodes[], scales: readonly Float64Array[]): Bounds {
-  const bound = (partOf: (each: PanelNodes) => number): Float64Array => {
+function boundsOf(nodes: readonly WeighedMap[], scales: readonly Float64Array[]): Bounds {
+  const bound = (partOf: (each: WeighedMap) => number): Float64Array => {
     const parts = nodes.map(partOf)
     return scales[0]!.map((_, pair) => 4 * parts.reduce((sum, part, p) => sum + part * scales[p]![pair]!, 0))
   }

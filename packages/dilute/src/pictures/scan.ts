@@ -32,17 +32,16 @@ export async function extremePoint(
 ): Promise<Found | null> {
   let best = null as Found | null
   for (const { name, error } of columns) {
-    await eachPoint(source, name, fixed, (value, index) => {
-      if (hasPlace(value, wanted) && isBetter(value, best?.value, wanted)) best = { index, value, name, error }
-    })
+    const scan = new Scan(isVisitedOf(source, fixed), wanted)
+    for await (const part of source.column(name)) scan.read(part)
+    const { found } = scan
+    if (found !== null && isBetter(found.value, best?.value, wanted)) best = { ...found, name, error }
   }
   return best
 }
 
 export const isBetter = (value: number, best: number | undefined, { extreme }: Wanted): boolean =>
   best === undefined || (extreme === 'largest' ? value > best : value < best)
-
-const hasPlace = (value: number, { positive }: Wanted): boolean => Number.isFinite(value) && (!positive || value > 0)
 
 /** The values of a column along the lines of a figure. */
 export interface Slice {
@@ -61,32 +60,62 @@ export async function slice(
   wanted: Wanted,
 ): Promise<Slice> {
   const values = new Float64Array(lines.reduce((product, { count }) => product * count, 1)).fill(NaN)
-  const placeOf = placing(source.plan, view, lines)
-  let [nulls, found] = [0, null as Slice['found']]
-  await eachPoint(source, name, view.fixed, (value, index) => {
-    const place = placeOf(index)
-    if (place >= 0) values[place] = value
-    if (!hasPlace(value, wanted)) nulls++
-    else if (isBetter(value, found?.value, wanted)) found = { index, value }
-  })
-  return { values, found, nulls }
-}
-
-/** Every value of a column where some axes have fixed places. */
-async function eachPoint(
-  source: SweepSource,
-  name: string,
-  fixed: Fixed,
-  visit: (value: number, index: number) => void,
-): Promise<void> {
-  const conditions = [...fixed].map(([a, place]) => ({ place, placeOn: placesOn(source.plan, a) }))
-  const isVisited = (index: number): boolean => conditions.every(({ place, placeOn }) => placeOn(index) === place)
+  const [isVisited, placeOf] = [isVisitedOf(source, view.fixed), placing(source.plan, view, lines)]
+  const scan = new Scan(isVisited, wanted)
   let begin = 0
   for await (const part of source.column(name)) {
-    for (let i = 0; i < part.length; i++)
-      if (conditions.length === 0 || isVisited(begin + i)) visit(part[i]!, begin + i)
+    scan.read(part)
+    put(part, begin, values, (index) => (isVisited(index) ? placeOf(index) : -1))
     begin += part.length
   }
+  return { values, found: scan.found, nulls: scan.nulls }
+}
+
+/** The extreme of a column, read part by part. */
+class Scan {
+  found: Pick<Found, 'index' | 'value'> | null = null
+  /** How many points have no value. */
+  nulls = 0
+  private begin = 0
+
+  constructor(
+    private readonly isVisited: (index: number) => boolean,
+    private readonly wanted: Wanted,
+  ) {}
+
+  /** A loop over the numbers of one array: of many points it is what takes time. */
+  read(part: Float64Array): void {
+    const { begin, wanted } = this
+    const least = wanted.positive ? Number.MIN_VALUE : -Number.MAX_VALUE
+    const sign = wanted.extreme === 'largest' ? 1 : -1
+    let best = this.found === null ? -Infinity : sign * this.found.value
+    let at = -1
+    for (let i = 0; i < part.length; i++) {
+      if (!this.isVisited(begin + i)) continue
+      const value = part[i]!
+      if (!(value >= least && value < Infinity)) this.nulls++
+      else if (sign * value > best) {
+        best = sign * value
+        at = i
+      }
+    }
+    if (at >= 0) this.found = { index: begin + at, value: part[at]! }
+    this.begin += part.length
+  }
+}
+
+function put(part: Float64Array, begin: number, values: Float64Array, placeOf: (index: number) => number): void {
+  for (let i = 0; i < part.length; i++) {
+    const place = placeOf(begin + i)
+    if (place >= 0) values[place] = part[i]!
+  }
+}
+
+/** Whether a point has the places that are fixed. */
+function isVisitedOf({ plan }: SweepSource, fixed: Fixed): (index: number) => boolean {
+  const conditions = [...fixed].map(([a, place]) => ({ place, placeOn: placesOn(plan, a) }))
+  if (conditions.length === 0) return () => true
+  return (index) => conditions.every(({ place, placeOn }) => placeOn(index) === place)
 }
 
 /** Where the value of a point stands among those that are drawn; negative where it does not. */

@@ -6,7 +6,14 @@
  */
 import { integralError, maxwellianRates, tableIntegrals, type RateIntegrals } from '../generator/index.js'
 import { PointRates, SeparateRates, type SeparateInteraction, type VariedDot } from '../maps/index.js'
-import { distance, levelMixing, type ContactInteraction, type System, type ThermalGas } from '../model/index.js'
+import {
+  distance,
+  levelMixing,
+  type ContactInteraction,
+  type Dimension,
+  type System,
+  type ThermalGas,
+} from '../model/index.js'
 import { once, type Steps } from '../numerics/index.js'
 import { ratesTolerance, solve, type Model, type ScatteringTables, type TablesOf } from '../solution/index.js'
 import {
@@ -90,7 +97,7 @@ export function* tabledGroups(plan: Plan, points: readonly number[]): Generator<
     const model = modelAt(indices[0]!)
     const { system } = model
     const tables = studyTables(plan.study.config, system)
-    const tablesAt = lastOf((index): ScatteringTables => tables(modelAt(index).encounters[0]!))
+    const tablesAt = lastSame((index: number): ScatteringTables => tables(modelAt(index).encounters[0]!))
     yield {
       system,
       indices,
@@ -106,14 +113,14 @@ export function* tabledGroups(plan: Plan, points: readonly number[]): Generator<
 /** The model of one point after another. */
 function modelsOf(plan: Plan): (index: number) => Model {
   const modelOf = modelBuilder(plan.study)
-  return lastOf((index) => modelOf(pointAt(plan, index).config))
+  return lastSame((index: number) => modelOf(pointAt(plan, index).config))
 }
 
-/** What is made of one point after another; the last one is kept. */
-function lastOf<T>(make: (index: number) => T): (index: number) => T {
-  let last: { readonly index: number; readonly made: T } | undefined
-  return (index) => {
-    if (last?.index !== index) last = { index, made: make(index) }
+/** What is made of the same values one after another is kept. */
+function lastSame<Values extends readonly unknown[], T>(make: (...values: Values) => T): (...values: Values) => T {
+  let last: { readonly values: Values; readonly made: T } | undefined
+  return (...values) => {
+    if (!last?.values.every((value, i) => value === values[i])) last = { values, made: make(...values) }
     return last.made
   }
 }
@@ -234,11 +241,14 @@ interface Dots {
 /** Of the points of a group with this model. */
 function dotsOf(plan: Plan): (model: Model) => Dots {
   const values = once(() => innerAxes(plan).flatMap((axis) => valuesAlong(plan, axis)))
+  const inGas = lastSame((dimension: Dimension, mass: number) =>
+    values().map((each) => ({ ...each, strengths: each.along.map(strengthIn(dimension, mass)) })),
+  )
   const varied = variedAxis(plan)
   return (model) => {
-    const strength = strengthIn(model)
-    const dots = strengthsIn(model).map(strength)
-    const all = values().map((each) => ({ ...each, strengths: each.along.map(strength) }))
+    const { dimension, mass } = model.encounters[0]!.gas
+    const dots = strengthsIn(model).map(strengthIn(dimension, mass))
+    const all = inGas(dimension, mass)
     const line = all.find(({ axis }) => axis === varied)
     return {
       at(index) {
@@ -288,8 +298,7 @@ function strengthsIn({ encounters: [encounter] }: Model): Float64Array {
 }
 
 /** V of a strength, 1/B of a scattering length. */
-function strengthIn({ encounters: [encounter] }: Model): (value: number) => number {
-  const { dimension, mass } = encounter!.gas
+function strengthIn(dimension: Dimension, mass: number): (value: number) => number {
   if (dimension === 1) return (v) => v
   return dimension === 2 ? (a) => -Math.PI / (mass * Math.log(a)) : (a) => (2 * Math.PI * a) / mass
 }

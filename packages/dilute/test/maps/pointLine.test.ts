@@ -1,17 +1,17 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { emptyIntegrals, ruleError, type RateIntegrals } from '../../src/generator/index.js'
-import { channelOf } from '../../src/maps/channelFunctions.js'
-import { energyMaps, reachFor } from '../../src/maps/energyMaps.js'
+import { channelOf, type Channel } from '../../src/maps/channelFunctions.js'
+import { energyMaps, reachFor, type EnergyMap } from '../../src/maps/energyMaps.js'
 import { PointRates } from '../../src/maps/index.js'
 import { plainPanel } from '../../src/maps/manyLevels.js'
 import { pairScales } from '../../src/maps/panel.js'
-import { panelNodes, type PanelNodes } from '../../src/maps/panelNodes.js'
+import { lineNodes, panelNodes, type PanelNodes } from '../../src/maps/panelNodes.js'
 import { pairSums, type PairSums } from '../../src/maps/pairSums.js'
 import { PointLine, type VariedDot } from '../../src/maps/pointLine.js'
 import { hasNearZero } from '../../src/maps/poles.js'
 import { hamiltonianSystem, type Dimension, type System } from '../../src/model/index.js'
-import { complexZeros, lineRoom, nestedClenshawCurtis } from '../../src/numerics/index.js'
+import { complexZeros, lineRoom, nestedClenshawCurtis, type NestedRule } from '../../src/numerics/index.js'
 import { setCoupling } from '../../src/scattering/index.js'
 import { around, hermitian } from '../support/models.js'
 import { patience, runs } from '../support/runs.js'
@@ -39,18 +39,26 @@ const drawn = fc.integer({ min: 2, max: 8 }).chain((n) =>
 const width = 2
 const beta = 1.3
 
-const nodesOf = ({ system, dimension }: Drawn): PanelNodes[] =>
+const nodesBy = <Nodes>(
+  nodes: (map: EnergyMap, channel: Channel, rule: NestedRule) => Nodes,
+  { system, dimension }: Drawn,
+): Nodes[] =>
   energyMaps(system.levels, 1, beta, reachFor(1e-8)).map((map) =>
-    panelNodes(map, channelOf(dimension, 1), nestedClenshawCurtis(32)),
+    nodes(map, channelOf(dimension, 1), nestedClenshawCurtis(32)),
   )
 
+const nodesOf = (drawn: Drawn): PanelNodes[] => nodesBy(panelNodes, drawn)
+
 /** No sums are too far off for it. */
-function lineOf({ system, dimension }: Drawn, nodes: readonly PanelNodes[], varied: VariedDot, precision = exact) {
+function lineOf(each: Drawn, varied: VariedDot, precision = exact) {
+  const { system, dimension } = each
+  const nodes = nodesBy(lineNodes, each)
   const scales = nodes.map((each) => pairScales(each, system.levels, beta))
   const size = system.sites ** 2
   const bounds = { most: new Float64Array(size).fill(4), missing: new Float64Array(size).fill(1e-20) }
   const kind = { isRaw: dimension === 2, imaginary: dimension !== 2 }
-  const rule = { nodes, scales, width, relativeError: Infinity, precisionOf: () => precision, ...bounds, ...kind }
+  const rounded = { thermal: 1, precisionOf: () => precision }
+  const rule = { nodes, scales, width, relativeError: Infinity, ...rounded, ...bounds, ...kind }
   return PointLine.of(system, rule, varied)!
 }
 
@@ -117,7 +125,7 @@ test(
     fc.assert(
       fc.property(drawn, (each) => {
         const nodes = nodesOf(each)
-        const line = lineOf(each, nodes, { dot: each.dot, strengths: each.along })
+        const line = lineOf(each, { dot: each.dot, strengths: each.along })
         const out = emptyIntegrals(each.system.sites)
         for (const place of [each.along.length - 1, 0]) {
           const { at, sums, near } = plain(each, nodes, each.along[place]!)
@@ -141,7 +149,7 @@ test('a pole that may be missed is told of', () => {
   fc.assert(
     fc.property(drawn, (each) => {
       const nodes = nodesOf(each)
-      const line = lineOf(each, nodes, { dot: each.dot, strengths: each.along })
+      const line = lineOf(each, { dot: each.dot, strengths: each.along })
       const { at, near } = plain(each, nodes, each.along[0]!)
       if (!near) return
       told++
@@ -157,12 +165,11 @@ test('rounding is in the errors, of sums and of amplitudes that cancel', () => {
   let found = 0
   fc.assert(
     fc.property(drawn, (each) => {
-      const nodes = nodesOf(each)
       const varied = { dot: each.dot, strengths: each.along }
       const at = each.strengths.with(each.dot, each.along[0]!)
       const [plainly, rounded] = [exact, { rounding, share }].map((precision) => {
         const out = emptyIntegrals(each.system.sites)
-        return lineOf(each, nodes, varied, precision).reaches(at, 0, out) ? out : null
+        return lineOf(each, varied, precision).reaches(at, 0, out) ? out : null
       })
       if (!plainly || !rounded) return
       found++
@@ -203,10 +210,9 @@ test('one engine gives what a new one gives for the same strengths, whatever lin
 test('a strength has the same integrals to the last bit whatever others are on its line', () => {
   fc.assert(
     fc.property(drawn, around(-2, 2), (each, v) => {
-      const nodes = nodesOf(each)
       const along = (strengths: Float64Array): RateIntegrals | null => {
         const out = emptyIntegrals(each.system.sites)
-        const line = lineOf(each, nodes, { dot: each.dot, strengths })
+        const line = lineOf(each, { dot: each.dot, strengths })
         return line.reaches(each.strengths.with(each.dot, v), strengths.length - 1, out) ? out : null
       }
       expect(along(Float64Array.of(...each.along, v))).toEqual(along(Float64Array.of(v)))

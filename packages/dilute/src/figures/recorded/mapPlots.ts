@@ -92,8 +92,9 @@ const manyDecades = 1e4
 /** A positive value, about one in a hundred of which is smaller. */
 function oneInAHundred(values: Float64Array, least: number): number {
   const every = Math.ceil(values.length / 10_000)
-  const some = values.filter((value, i) => i % every === 0 && value > 0 && value < Infinity).sort()
-  return some[Math.floor(some.length / 100)] ?? least
+  const some = Float64Array.from({ length: Math.ceil(values.length / every) }, (_, i) => values[i * every]!)
+  const positive = some.filter((value) => value > 0 && value < Infinity).sort()
+  return positive[Math.floor(positive.length / 100)] ?? least
 }
 
 function quantityLabel(document: SvgDocument, picture: Picture, { area, shown }: Place): SvgElement {

@@ -133,18 +133,24 @@ export function pointsByAxes(
   const places = axes.map((axis) => ({ on: placesOn(plan, axis), of: plan.axes[axis]!.points }))
   // points that follow one another up to the next value of any of the axes are of one group
   const run = Math.min(plan.points, ...axes.map((axis) => strideOf(plan.axes, axis)))
-  const groups = new Map<number, number[]>()
-  let [begin, members] = [-run, [] as number[]]
-  for (const index of indices) {
-    if (index < begin || index >= begin + run) {
-      begin = index - (index % run)
-      const group = places.reduce((sum, { on, of }) => sum * of + on(index), 0)
-      members = groups.get(group) ?? []
-      groups.set(group, members)
-    }
-    members.push(index)
+  const groups = new Map<number, (readonly number[])[]>()
+  for (let i = 0; i < indices.length;) {
+    const begin = indices[i]! - (indices[i]! % run)
+    const end = endOfRun(indices, i, begin, begin + run)
+    const group = places.reduce((sum, { on, of }) => sum * of + on(begin), 0)
+    const runs = groups.get(group)
+    if (runs) runs.push(indices.slice(i, end))
+    else groups.set(group, [indices.slice(i, end)])
+    i = end
   }
-  return [...groups.values()]
+  return Array.from(groups.values(), (runs) => (runs.length === 1 ? runs[0]! : runs.flat()))
+}
+
+/** Behind the numbers from `first` on that follow one another within bounds. */
+function endOfRun(indices: readonly number[], first: number, least: number, bound: number): number {
+  let end = first
+  while (end < indices.length && indices[end]! >= least && indices[end]! < bound) end++
+  return end
 }
 
 /** How many points lie between one value of an axis and the next. */

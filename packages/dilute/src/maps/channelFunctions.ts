@@ -23,6 +23,47 @@ export interface ChannelFunctions {
 /** Of one channel as a function of its momentum, docs/theory.md §5.1 and §5.2. */
 export type Channel = (p: ComplexNumber) => ChannelFunctions
 
+/** `ChannelFunctions` but for the slope at many real momenta: 1/g, and of open channels the shell. */
+export interface ChannelPlanes {
+  readonly inverse: { readonly re: Float64Array; readonly im: Float64Array }
+  readonly shell: Float64Array
+}
+
+/** Fills one place, at p of an open channel or at iκ of a closed one; leaves no objects behind, of which there are many. */
+export type RealChannel = (momentum: number, isOpen: boolean, planes: ChannelPlanes, place: number) => void
+
+/** @param mass m, of a gas particle. */
+export function realChannelOf(dimension: Dimension, mass: number): RealChannel {
+  return { 1: realLine, 2: realPlane, 3: realSpace }[dimension](mass)
+}
+
+const realLine =
+  (m: number): RealChannel =>
+  (p, isOpen, { inverse, shell }, place) => {
+    inverse.re[place] = isOpen ? 0 : -p / m
+    inverse.im[place] = isOpen ? p / m : 0
+    if (isOpen) shell[place] = (2 / m) * p
+  }
+
+const realPlane = (m: number): RealChannel => {
+  const channel = planeChannel(m)
+  return (p, isOpen, planes, place) => {
+    const { inverse, shell } = channel(isOpen ? complex(p) : complex(0, p))
+    planes.inverse.re[place] = inverse.re
+    planes.inverse.im[place] = inverse.im
+    if (isOpen) planes.shell[place] = shell.re
+  }
+}
+
+const realSpace =
+  (m: number): RealChannel =>
+  (p, isOpen, { inverse, shell }, place) => {
+    const size = (2 * Math.PI) / m / p
+    inverse.re[place] = isOpen ? 0 : size
+    inverse.im[place] = isOpen ? size : 0
+    if (isOpen) shell[place] = (4 * Math.PI) / m / p
+  }
+
 /** @param mass m, of a gas particle. */
 export function channelOf(dimension: Dimension, mass: number): Channel {
   return { 1: lineChannel, 2: planeChannel, 3: spaceChannel }[dimension](mass)

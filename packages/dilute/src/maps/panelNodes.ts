@@ -1,5 +1,5 @@
-import { complex, oncePer, type NestedRule } from '../numerics/index.js'
-import type { Channel } from './channelFunctions.js'
+import { oncePer, type NestedRule } from '../numerics/index.js'
+import type { ChannelPlanes, RealChannel } from './channelFunctions.js'
 import type { EnergyMap } from './energyMaps.js'
 import type { Functional } from './poles.js'
 
@@ -45,15 +45,11 @@ export const innerNodes = oncePer((rule: NestedRule): InnerNodes => {
   }
 })
 
-/** An energy map at the nodes of a nested rule. Node fastest. */
-interface MapPlanes {
+/** An energy map at the nodes of a nested rule, level by level, of open ones alone the shell. Node fastest. */
+interface MapPlanes extends ChannelPlanes {
   readonly map: EnergyMap
   /** Weights of the fine rule times those of the gas. */
   readonly weights: Float64Array
-  /** 1/g_k, level by level. */
-  readonly inverse: { readonly re: Float64Array; readonly im: Float64Array }
-  /** Of the open levels, level by level. */
-  readonly shell: Float64Array
 }
 
 export interface PanelNodes extends InnerNodes, MapPlanes {}
@@ -65,12 +61,12 @@ export interface LineNodes extends MapPlanes {
   readonly ratios: Float64Array
 }
 
-export function panelNodes(map: EnergyMap, channel: Channel, rule: NestedRule): PanelNodes {
+export function panelNodes(map: EnergyMap, channel: RealChannel, rule: NestedRule): PanelNodes {
   const nodes = innerNodes(rule)
   return { ...nodes, ...mapPlanes(map, channel, nodes) }
 }
 
-export function lineNodes(map: EnergyMap, channel: Channel, rule: NestedRule): LineNodes {
+export function lineNodes(map: EnergyMap, channel: RealChannel, rule: NestedRule): LineNodes {
   const { count, ratios, ...nodes } = ascendingNodes(rule)
   return { count, ratios, ...mapPlanes(map, channel, { rule, ...nodes }) }
 }
@@ -84,23 +80,19 @@ const ascendingNodes = oncePer((rule: NestedRule) => {
 /** Nodes in any order. */
 function mapPlanes(
   map: EnergyMap,
-  channel: Channel,
+  channel: RealChannel,
   { rule, kept, x }: { readonly rule: NestedRule; readonly kept: ArrayLike<number>; readonly x: Float64Array },
 ): MapPlanes {
   const [n, count] = [map.levelCount, x.length]
   const momenta = new Float64Array(n)
   const weights = new Float64Array(count)
-  const inverse = { re: new Float64Array(n * count), im: new Float64Array(n * count) }
-  const shell = new Float64Array(map.open * count)
+  const planes = {
+    inverse: { re: new Float64Array(n * count), im: new Float64Array(n * count) },
+    shell: new Float64Array(map.open * count),
+  }
   for (let node = 0; node < count; node++) {
     weights[node] = rule.weights[kept[node]!]! * map.atReal(x[node]!, momenta)
-    for (let k = 0; k < n; k++) {
-      const p = momenta[k]!
-      const at = channel(k < map.open ? complex(p) : complex(0, p))
-      inverse.re[k * count + node] = at.inverse.re
-      inverse.im[k * count + node] = at.inverse.im
-      if (k < map.open) shell[k * count + node] = at.shell.re
-    }
+    for (let k = 0; k < n; k++) channel(momenta[k]!, k < map.open, planes, k * count + node)
   }
-  return { map, weights, inverse, shell }
+  return { map, weights, ...planes }
 }

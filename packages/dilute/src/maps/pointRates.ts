@@ -10,7 +10,7 @@ import {
 } from '../numerics/index.js'
 import type { Dimension, System } from '../model/index.js'
 import { emptyIntegrals, ruleError, type RateIntegrals } from '../generator/index.js'
-import { channelOf, type Channel } from './channelFunctions.js'
+import { channelOf, realChannelOf, type Channel, type RealChannel } from './channelFunctions.js'
 import { energyMaps, reachFor, type EnergyMap } from './energyMaps.js'
 import { manyLevelPanels } from './manyLevels.js'
 import { pairScales, SystemCoupling, type Coupling, type PointPanel } from './panel.js'
@@ -218,9 +218,10 @@ export class PointRates {
 
   private nodesOf<Nodes>(
     { gap, top, isShort }: Rules,
-    nodesFor: (map: EnergyMap, channel: Channel, rule: NestedRule) => Nodes,
+    nodesFor: (map: EnergyMap, channel: RealChannel, rule: NestedRule) => Nodes,
   ): Nodes[] {
-    const { system, gas, relativeError, channel } = this
+    const { system, gas, relativeError } = this
+    const channel = realChannelOf(gas.dimension, gas.mass)
     const reach = isShort && !isPlane(gas) ? { ...reachFor(relativeError), start: 0.2 } : undefined
     return energyMaps(system.levels, gas.mass, gas.beta, reach).map((map) =>
       nodesFor(map, channel, map.open < system.sites ? gap() : top()),

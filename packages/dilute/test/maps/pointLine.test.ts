@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { emptyIntegrals, ruleError, type RateIntegrals } from '../../src/generator/index.js'
-import { channelOf, type Channel } from '../../src/maps/channelFunctions.js'
+import { realChannelOf, type RealChannel } from '../../src/maps/channelFunctions.js'
 import { energyMaps, reachFor, type EnergyMap } from '../../src/maps/energyMaps.js'
 import { PointRates } from '../../src/maps/index.js'
 import { plainPanel } from '../../src/maps/manyLevels.js'
@@ -40,11 +40,11 @@ const width = 2
 const beta = 1.3
 
 const nodesBy = <Nodes>(
-  nodes: (map: EnergyMap, channel: Channel, rule: NestedRule) => Nodes,
+  nodes: (map: EnergyMap, channel: RealChannel, rule: NestedRule) => Nodes,
   { system, dimension }: Drawn,
 ): Nodes[] =>
   energyMaps(system.levels, 1, beta, reachFor(1e-8)).map((map) =>
-    nodes(map, channelOf(dimension, 1), nestedClenshawCurtis(32)),
+    nodes(map, realChannelOf(dimension, 1), nestedClenshawCurtis(32)),
   )
 
 const nodesOf = (drawn: Drawn): PanelNodes[] => nodesBy(panelNodes, drawn)

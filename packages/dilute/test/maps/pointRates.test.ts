@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { collisionTable, type CollisionTable } from '../../src/generator/index.js'
-import { channelOf } from '../../src/maps/channelFunctions.js'
+import { realChannelOf } from '../../src/maps/channelFunctions.js'
 import { energyMaps } from '../../src/maps/energyMaps.js'
 import { PointRates } from '../../src/maps/index.js'
 import { manyLevelPanels } from '../../src/maps/manyLevels.js'
@@ -191,7 +191,7 @@ test('three levels by minors are those of elimination', () => {
       models(1, 3).filter(({ system }) => system.sites === 3),
       ({ system, dots, beta, mass }) => {
         const nodes = energyMaps(system.levels, mass, beta).map((map) =>
-          panelNodes(map, channelOf(1, mass), nestedClenshawCurtis(64)),
+          panelNodes(map, realChannelOf(1, mass), nestedClenshawCurtis(64)),
         )
         const matrix = complexZeros(3, 3)
         setCoupling(system, Float64Array.from(dots), matrix)

@@ -21,8 +21,8 @@ export function multiply(
 }
 
 /**
- * A⁻¹ in place by Gauss–Jordan elimination with partial pivoting, after rows and columns are scaled by powers of two.
- * `scales` holds 2n f64. Returns 0 when a pivot column is zero.
+ * A⁻¹ in place by Gauss–Jordan elimination with partial pivoting, after columns, and then rows, are scaled by powers of
+ * two. `scales` holds 2n f64. Returns 0 when a pivot column is zero.
  */
 export function invert(re: usize, im: usize, n: usize, pivots: usize, scales: usize, strip: usize, packed: usize): i32 {
   const columnScales = scales

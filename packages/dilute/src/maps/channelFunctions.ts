@@ -29,7 +29,7 @@ export interface ChannelPlanes {
   readonly shell: Float64Array
 }
 
-/** Fills one place, at p of an open channel or at iκ of a closed one; leaves no objects behind, of which there are many. */
+/** Fills one place, at p of an open channel or at iκ of a closed one; of so many, none leaves objects behind. */
 export type RealChannel = (momentum: number, isOpen: boolean, planes: ChannelPlanes, place: number) => void
 
 /** @param mass m, of a gas particle. */

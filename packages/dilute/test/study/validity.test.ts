@@ -21,7 +21,9 @@ import {
   validityWarnings,
   type SampledGas,
 } from '../../src/solution/index.js'
+import { readStudy, runStudy, type PointResults } from '../../src/study/index.js'
 import { around, models } from '../support/models.js'
+import { mostSampledLevels } from '../../src/solution/collisionSamples.js'
 import { samplesOf } from '../support/samples.js'
 
 type Rates = Pick<RateTable, 'values' | 'errors'>
@@ -206,5 +208,31 @@ describe('warnings', () => {
         .map(({ text }) => text)
         .join(),
     ).not.toContain('below a density')
+  })
+})
+
+describe('more levels than are sampled', () => {
+  const results = async (energies: readonly number[]): Promise<PointResults> => {
+    const hamiltonian = energies.map((energy, i) => energies.map((_, j) => (i === j ? energy : 0)))
+    const strengths = energies.map((_, i) => 1 + i / 10)
+    const study = {
+      system: { hamiltonian },
+      gas: { dimension: 1, mass: 1, density: 1, beta: 1 },
+      interaction: { contact: { strengths } },
+    }
+    return (await runStudy(readStudy(JSON.stringify(study), { file: 'study.json' }))) as PointResults
+  }
+  const levels = Array.from({ length: mostSampledLevels + 1 }, (_, k) => k)
+
+  test('leave the ratio without an error, which has its reason', async () => {
+    const { evidence, reasons } = await results(levels.map((k) => k ** 1.1))
+    expect(evidence.validity.secularRatioError).toBeNull()
+    expect(reasons['evidence.validity.secularRatioError']).toContain(`more than ${mostSampledLevels} levels`)
+  })
+
+  test('but where all of them are equal: there is one frequency, and nothing to compare', async () => {
+    const { evidence, reasons } = await results(levels.map(() => 0))
+    expect(evidence.validity).toMatchObject({ secularRatio: 0, secularRatioError: 0 })
+    expect(reasons).not.toHaveProperty('evidence.validity.secularRatioError')
   })
 })

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { closedClasses } from '../../src/numerics/index.js'
 import { rateTable, type RateTable } from '../../src/rates/index.js'
 
 /** Rates [to][from] spread evenly in the logarithm over so many decades about 1. */
@@ -10,6 +11,10 @@ export function wideRates(n: number, decades: number): fc.Arbitrary<number[][]> 
     .array(fc.array(rate, { minLength: n, maxLength: n }), { minLength: n, maxLength: n })
     .map((rows) => rows.map((row, i) => row.map((x, j) => (i === j ? 0 : x))))
 }
+
+/** Whether every level leads to every other. */
+export const irreducible = (rows: readonly (readonly number[])[]): boolean =>
+  closedClasses(rows.length, (to, from) => rows[to]![from]! > 0)[0]!.length === rows.length
 
 /** Some of the rates taken out. */
 export function sparse(rates: fc.Arbitrary<number[][]>): fc.Arbitrary<number[][]> {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { closedClasses, extended, ExtendedArray, toNumber } from '../../src/numerics/index.js'
+import { extended, ExtendedArray, toNumber } from '../../src/numerics/index.js'
 import { arrheniusTable, rateTable, sumRates, type RateTable } from '../../src/rates/index.js'
 import { balancedCounts } from '../../src/thermodynamics/balancedCounts.js'
 import { Circulation } from '../../src/thermodynamics/circulation.js'
@@ -28,7 +28,7 @@ import {
   type ExactRates,
   type Fraction,
 } from '../support/exactProcess.js'
-import { median, relativeErrors, renamed, sparse, wideRates, withErrors } from '../support/rateTables.js'
+import { irreducible, median, relativeErrors, renamed, sparse, wideRates, withErrors } from '../support/rateTables.js'
 import { ascending, positive, square, thermalTable } from '../support/thermalTables.js'
 
 const sizes = fc.integer({ min: 2, max: 4 })
@@ -37,8 +37,6 @@ const plain = (rows: readonly (readonly number[])[]): RateTable =>
     rows,
     rows.map((row) => row.map(() => 0)),
   )
-const irreducible = (rows: readonly (readonly number[])[]): boolean =>
-  closedClasses(rows.length, (to, from) => rows[to]![from]! > 0)[0]!.length === rows.length
 const networks = (decades: number): fc.Arbitrary<number[][]> =>
   sizes.chain((n) => sparse(wideRates(n, decades))).filter(irreducible)
 

@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { closedClasses } from '../../src/numerics/index.js'
 import { arrheniusTable, rateTable, sumRates, type RateTable } from '../../src/rates/index.js'
 import {
   relaxation,
@@ -22,6 +21,7 @@ import {
   type Fraction,
 } from '../support/exactProcess.js'
 import {
+  irreducible,
   median,
   names,
   perhapsLeft,
@@ -33,8 +33,6 @@ import {
 } from '../support/rateTables.js'
 
 const sizes = fc.integer({ min: 2, max: 4 })
-const irreducible = (rows: readonly (readonly number[])[]): boolean =>
-  closedClasses(rows.length, (to, from) => rows[to]![from]! > 0)[0]!.length === rows.length
 
 describe('populations and their errors', () => {
   test('over 600 decades none is off by more than its bar, and bars are not idle', () => {

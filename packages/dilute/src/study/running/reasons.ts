@@ -22,10 +22,16 @@ export function reasonsOfEqualLevels({ degenerate, stationary }: Solution, count
 }
 
 /** Numbers that have no value for the gases or the rates at hand. */
-export function reasonsOfRates(
-  { model: { beta }, balance, entropy, relaxation, stationary, degenerate, rates: { size: levelCount } }: Solution,
-  counting: boolean,
-): Reasons {
+export function reasonsOfRates(solution: Solution, counting: boolean): Reasons {
+  const {
+    model: { beta },
+    balance,
+    entropy,
+    relaxation,
+    stationary,
+    degenerate,
+    rates: { size: levelCount },
+  } = solution
   return {
     ...(beta === null ? withoutBeta : {}),
     ...(!degenerate && balance.ratios !== null && isMissing(balance.ratios.ratio, levelCount)
@@ -45,7 +51,9 @@ export function reasonsOfRates(
             : 'the stationary state leaves a level empty',
         }
       : {}),
-    ...(levelCount > mostSampledLevels ? { 'evidence.validity.secularRatioError': ofManyLevels } : {}),
+    ...(levelCount > mostSampledLevels && Number.isNaN(solution.validity.secular.ratioError)
+      ? { 'evidence.validity.secularRatioError': ofManyLevels }
+      : {}),
     ...(stationary.populations.values.some((p, k) => p === 0 && Number.isFinite(stationary.populations.logs[k]!))
       ? { 'stationary.populations': 'below the range of numbers; logPopulations has it' }
       : {}),

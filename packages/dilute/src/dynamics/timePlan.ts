@@ -16,7 +16,7 @@ const rounding = 4 * Number.EPSILON
  */
 export function timePlan(times: readonly number[]): Leap[] {
   const leaps: Leap[] = []
-  while (leaps.length < times.length) leaps.push(...nextLeaps(times, leaps.length))
+  while (leaps.length < times.length) for (const leap of nextLeaps(times, leaps.length)) leaps.push(leap)
   return withSharedDigits(leaps)
 }
 

@@ -1,4 +1,12 @@
-import { type ComplexMatrix, complexZeros, hermitianEigenvalues, largestEntry, OutOfDomain } from '../numerics/index.js'
+import {
+  type ComplexMatrix,
+  complexZeros,
+  hermitianEigenvalues,
+  largestEntry,
+  largestOf,
+  OutOfDomain,
+  smallestOf,
+} from '../numerics/index.js'
 import type { SecularGenerator } from './generatorBlocks.js'
 
 /**
@@ -84,9 +92,9 @@ export function certificateOf(
     scale,
   }))
   return {
-    smallest: Math.min(...frequencies.map(({ smallest }) => smallest)),
-    largest: Math.max(...frequencies.map(({ largest }) => largest)),
-    relative: Math.min(...frequencies.map(({ smallest, scale }) => (smallest === 0 ? 0 : smallest / scale))),
+    smallest: smallestOf(frequencies.map(({ smallest }) => smallest)),
+    largest: largestOf(frequencies.map(({ largest }) => largest)),
+    relative: smallestOf(frequencies.map(({ smallest, scale }) => (smallest === 0 ? 0 : smallest / scale))),
     frequencies,
   }
 }

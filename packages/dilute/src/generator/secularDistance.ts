@@ -1,3 +1,4 @@
+import { largestOf } from '../numerics/index.js'
 import type { GeneratorBlock, SecularGenerator } from './generatorBlocks.js'
 
 /**
@@ -32,7 +33,7 @@ export function secularDistance({ system: { levels }, blocks }: SecularGenerator
   const decays = blocks.map(fastestDecay)
   const none: SecularDistance = {
     ratio: 0,
-    decay: Math.max(...decays),
+    decay: largestOf(decays),
     distance: Infinity,
     frequencies: [0, 0],
     elements: [
@@ -51,5 +52,5 @@ export function secularDistance({ system: { levels }, blocks }: SecularGenerator
 
 /** −Re of the diagonal: how fast an element leaves itself. */
 function fastestDecay({ pairs, matrix }: GeneratorBlock): number {
-  return Math.max(...pairs.map((_, i) => Math.abs(matrix.re[i * (matrix.columns + 1)]!)))
+  return largestOf(pairs.map((_, i) => Math.abs(matrix.re[i * (matrix.columns + 1)]!)))
 }

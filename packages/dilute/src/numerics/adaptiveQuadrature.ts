@@ -1,3 +1,4 @@
+import { largestOf } from './extremes.js'
 import { NotConverged, OutOfDomain } from './failures.js'
 import { gaussWeights, kronrodNodes, kronrodWeights } from './gaussKronrod.js'
 
@@ -69,7 +70,7 @@ export function adaptiveIntegral(
   for (;;) {
     const [value, error, modulus, noise] = parts.map((part) => total(panels, part, components)) as Totals
     const usedUp = panels.length >= panelLimit / 2
-    const largest = Math.max(...modulus)
+    const largest = largestOf(modulus)
     const bound = modulus.map((m) => (usedUp ? acceptable * largest : relativeError * m + roundingFloor * largest))
     const bad = (panel: PanelSum): boolean =>
       panel.error.some((e, c) => !(e * panels.length <= bound[c]! || e <= noiseInDifference * panel.noise[c]!))

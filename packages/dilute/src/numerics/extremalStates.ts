@@ -1,3 +1,4 @@
+import { largestOf } from './extremes.js'
 import { adjoint, complexZeros, type ComplexMatrix } from './complexMatrix.js'
 import { multiply } from './multiply.js'
 import { hermitianEigensystem } from './hermitian.js'
@@ -58,7 +59,7 @@ function scaledColumns(
 function eigenprojections(x: ComplexMatrix): ComplexMatrix[] {
   const { values, vectors } = hermitianEigensystem(x)
   const groups: number[][] = []
-  const span = Math.max(...values.map(Math.abs))
+  const span = largestOf(values.map(Math.abs))
   values.forEach((value, j) => {
     const last = groups.at(-1)
     if (last && value - values[last.at(-1)!]! <= sameEigenvalue * span) last.push(j)

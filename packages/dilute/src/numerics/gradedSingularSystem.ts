@@ -1,3 +1,4 @@
+import { lengthOf } from './extremes.js'
 import { over, scaled, smaller, toNumber, type Extended } from './extended.js'
 
 /**
@@ -40,7 +41,7 @@ export function gradedSingularSystem(
 
 /** To length 1; what was taken out goes into the scale. */
 function normalize(column: Float64Array, scale: Extended): Extended {
-  const length = Math.hypot(...column)
+  const length = lengthOf(column)
   for (let i = 0; i < column.length; i++) column[i]! /= length
   return scaled(scale, length)
 }

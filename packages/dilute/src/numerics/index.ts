@@ -29,6 +29,7 @@ export {
   type Eigenvalue,
   type Uncertainty,
 } from './eigenvalueErrors.js'
+export { largestOf, lengthOf, smallestOf } from './extremes.js'
 export { gaussWeights, kronrodNodes, kronrodWeights } from './gaussKronrod.js'
 export {
   adaptiveIntegral,

@@ -1,3 +1,4 @@
+import { largestOf } from './extremes.js'
 import { OutOfDomain } from './failures.js'
 import { complexZeros, type ComplexMatrix } from './complexMatrix.js'
 import { multiply } from './multiply.js'
@@ -82,7 +83,7 @@ function absolutePowerNorm({ rows: n, re, im }: ComplexMatrix, s: number, power:
       for (let j = 0; j < n; j++) next[j]! += row[i]! * s * Math.hypot(re[i * n + j]!, im[i * n + j]!)
     row = next
   }
-  return Math.min(Number.MAX_VALUE, Math.max(...row))
+  return Math.min(Number.MAX_VALUE, largestOf(row))
 }
 
 /** (V − U)⁻¹(V + U) = 1 + 2(V − U)⁻¹U, U the odd and V the even part of the numerator. */

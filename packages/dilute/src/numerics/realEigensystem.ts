@@ -1,3 +1,4 @@
+import { largestOf } from './extremes.js'
 import type { ComplexVector } from './complexMatrix.js'
 import { realEigenvalues } from './realEigenvalues.js'
 
@@ -86,7 +87,7 @@ function turned(n: number, o: Float64Array, { re, im }: ComplexVector): ComplexV
  */
 function inverseIteration(n: number, h: Float64Array, re: number, im: number, b: ComplexVector): ComplexVector {
   const x = { re: b.re.slice(), im: b.im.slice() }
-  const least = Number.EPSILON * Math.max(...h.map(Math.abs), Number.MIN_VALUE)
+  const least = Number.EPSILON * Math.max(largestOf(h.map(Math.abs)), Number.MIN_VALUE)
   for (let step = 0; step < 2; step++) {
     const u = { re: h.slice(), im: new Float64Array(n * n) }
     for (let i = 0; i < n; i++) {

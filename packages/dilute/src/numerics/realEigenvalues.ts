@@ -1,3 +1,4 @@
+import { largestOf } from './extremes.js'
 import { OutOfDomain } from './failures.js'
 
 /**
@@ -48,7 +49,7 @@ const sweepsPerEigenvalue = 60
 
 /** QR with Francis's double shift, deflating one or two eigenvalues at the lower end at a time. */
 function hessenbergEigenvalues(h: Float64Array[]): [number, number][] {
-  const norm = Math.max(...h.map((row) => row.reduce((sum, x) => sum + Math.abs(x), 0)), Number.MIN_VALUE)
+  const norm = Math.max(largestOf(h.map((row) => row.reduce((sum, x) => sum + Math.abs(x), 0))), Number.MIN_VALUE)
   const found: [number, number][] = []
   let end = h.length - 1
   let shift = 0

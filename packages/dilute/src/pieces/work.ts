@@ -179,7 +179,7 @@ async function writeTabled(
   let strongest: { readonly most: number; readonly look: () => readonly WarningTally[] } | undefined
   for (const group of groups) {
     const { left: others, fastest, most } = await writeRated(recording, [group], rows, signal)
-    left.push(...others)
+    for (const index of others) left.push(index)
     if (fastest === null || !recording.warned) continue
     const look = (): readonly WarningTally[] => tallied([group.warnedAt(fastest)]).map(inOnePoint)
     if (all) warnings.push(...tallied(group.indices.filter((index) => !others.includes(index)).map(group.warnedAt)))

@@ -1,3 +1,4 @@
+import { largestOf } from '../numerics/index.js'
 import type { ComplexMatrix, Planes } from '../numerics/index.js'
 import type { System } from '../model/index.js'
 import { clearClosed } from './kernel.js'
@@ -28,7 +29,7 @@ export function inBatches(system: System, perLevel: number, fill: FillPlanes) {
   const channels = system.sites * perLevel
   return ({ level, offsets }: EnergyBatch, out: ComplexBatch): void => {
     const count = offsets.length
-    const open = perLevel * openLevelsAt(system, level, Math.max(...offsets))
+    const open = perLevel * openLevelsAt(system, level, largestOf(offsets))
     clearClosed({ rows: channels, columns: channels * count, ...out }, open, open * count)
     for (let first = 0; first < count; first += together) {
       const some = offsets.subarray(first, first + together)

@@ -4,13 +4,18 @@ import type { EnergyBatch, Scatterer } from './scatterer.js'
 const insideStretch = [0.13, 0.5, 0.87]
 const inScales = [0.11, 0.47, 1.1, 2.3, 4.7]
 
+/** Of more thresholds than this not all are probed, but as many spread evenly and the highest. */
+const mostProbed = 32
+
 /**
  * Energies at which laws and symmetries are tested: three between any two thresholds, five above the highest, in units
  * of `scale`.
  */
 export function probeEnergies({ levels, groups }: System, scale: number): EnergyBatch[] {
-  return groups.map((group, g) => {
-    const level = group.at(-1)!
+  const every = Math.max(1, (groups.length - 1) / mostProbed)
+  return Array.from({ length: Math.min(groups.length, mostProbed + 1) }, (_, i) => {
+    const g = Math.round(i * every)
+    const level = groups[g]!.at(-1)!
     const next = groups[g + 1]?.[0]
     const offsets =
       next === undefined

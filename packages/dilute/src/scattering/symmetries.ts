@@ -1,5 +1,5 @@
 import { groupIndex } from '../model/index.js'
-import { complexZeros, type ComplexMatrix } from '../numerics/index.js'
+import { complexZeros, lengthOf, type ComplexMatrix } from '../numerics/index.js'
 import { oppositeDirection, probeDirections } from './probes.js'
 import { complexBatch, type EnergyBatch, type Scatterer } from './scatterer.js'
 
@@ -24,19 +24,20 @@ export interface AmplitudeSymmetries {
  */
 export function amplitudeSymmetries(scatterer: Scatterer, energies: readonly EnergyBatch[]): AmplitudeSymmetries {
   const directions = probeDirections(scatterer)
-  const samples = energies
-    .flatMap((batch) => amplitudeMatrices(scatterer, batch, directions))
-    .filter((t) => norm(t.re, t.im) > 0)
-  const phases = levelPhases(scatterer.levelCount, directions.length, samples)
-  const worst = (deviation: (t: Amplitudes) => number): number =>
-    Math.max(0, ...samples.map((t) => deviation(t) / norm(t.re, t.im)))
   const groupOf = groupIndex(scatterer.system)
-  return {
-    hermitian: worst((t) => difference(t, (i, j) => [t.re[j * t.size + i]!, -t.im[j * t.size + i]!])),
-    symmetric: worst((t) => difference(t, (i, j) => turned(t, i, j, phases))),
-    timeReversal: worst((t) => modulusDifference(t, groupOf, oppositeDirection)),
-    timeReversalParity: worst((t) => modulusDifference(t, groupOf, (d) => d)),
+  const overlaps = complexZeros(scatterer.levelCount, scatterer.levelCount)
+  let [hermitian, symmetric, timeReversal, timeReversalParity] = [0, 0, 0, 0]
+  for (const t of amplitudesAt(scatterer, energies, directions)) {
+    addOverlaps(t, overlaps)
+    const moduli = groupModuli(t, groupOf)
+    hermitian = Math.max(hermitian, fromHermitian(t) / t.norm)
+    timeReversal = Math.max(timeReversal, fromReversed(moduli, t.directions, oppositeDirection) / t.norm)
+    timeReversalParity = Math.max(timeReversalParity, fromReversed(moduli, t.directions, (d) => d) / t.norm)
   }
+  const phases = levelPhases(overlaps)
+  for (const t of amplitudesAt(scatterer, energies, directions))
+    symmetric = Math.max(symmetric, fromSymmetric(t, phases) / t.norm)
+  return { hermitian, symmetric, timeReversal, timeReversalParity }
 }
 
 /** t at one energy over (level, direction). */
@@ -45,136 +46,122 @@ interface Amplitudes {
   readonly directions: number
   readonly re: Float64Array
   readonly im: Float64Array
+  readonly norm: number
 }
 
-function amplitudeMatrices(
+/** Where they are not zero, a batch at a time: those of many levels at all energies would take too much room. */
+function* amplitudesAt(
   scatterer: Scatterer,
-  batch: EnergyBatch,
+  energies: readonly EnergyBatch[],
   directions: readonly (readonly number[])[],
-): Amplitudes[] {
+): Generator<Amplitudes, void, void> {
   const size = scatterer.levelCount * directions.length
-  const count = batch.offsets.length
-  const out = complexBatch(size, count)
-  scatterer.amplitudes(batch, directions, out)
-  return Array.from({ length: count }, (_, e) => ({
-    size,
-    directions: directions.length,
-    re: Float64Array.from({ length: size * size }, (_, i) => out.re[i * count + e]!),
-    im: Float64Array.from({ length: size * size }, (_, i) => out.im[i * count + e]!),
-  }))
+  for (const batch of energies) {
+    const count = batch.offsets.length
+    const out = complexBatch(size, count)
+    scatterer.amplitudes(batch, directions, out)
+    for (let e = 0; e < count; e++) {
+      const [re, im] = [every(out.re, count, e), every(out.im, count, e)]
+      const norm = Math.hypot(lengthOf(re), lengthOf(im))
+      if (norm > 0) yield { size, directions: directions.length, re, im, norm }
+    }
+  }
 }
 
-function norm(re: Float64Array, im: Float64Array): number {
+function every(values: Float64Array, step: number, first: number): Float64Array {
+  const out = new Float64Array(values.length / step)
+  for (let i = 0; i < out.length; i++) out[i] = values[i * step + first]!
+  return out
+}
+
+/** ‖t − t†‖. */
+function fromHermitian({ size, re, im }: Amplitudes): number {
   let sum = 0
-  for (let i = 0; i < re.length; i++) sum += re[i]! ** 2 + im[i]! ** 2
+  for (let i = 0; i < size; i++)
+    for (let j = 0; j < size; j++)
+      sum += (re[i * size + j]! - re[j * size + i]!) ** 2 + (im[i * size + j]! + im[j * size + i]!) ** 2
   return Math.sqrt(sum)
 }
 
-function difference({ size, re, im }: Amplitudes, other: (i: number, j: number) => readonly [number, number]): number {
+/** ‖t_ij − e^{i(χ_k−χ_l)} t_ji‖, row i of level k, column j of level l. */
+function fromSymmetric({ size, directions, re, im }: Amplitudes, phases: Float64Array): number {
+  const turn = Array.from({ length: size }, (_, i) => phases[Math.floor(i / directions)]!)
+  const [cosines, sines] = [Float64Array.from(turn, Math.cos), Float64Array.from(turn, Math.sin)]
   let sum = 0
   for (let i = 0; i < size; i++) {
     for (let j = 0; j < size; j++) {
-      const [x, y] = other(i, j)
-      sum += (re[i * size + j]! - x) ** 2 + (im[i * size + j]! - y) ** 2
+      const c = cosines[i]! * cosines[j]! + sines[i]! * sines[j]!
+      const s = sines[i]! * cosines[j]! - cosines[i]! * sines[j]!
+      const x = re[j * size + i]!
+      const y = im[j * size + i]!
+      sum += (re[i * size + j]! - c * x + s * y) ** 2 + (im[i * size + j]! - c * y - s * x) ** 2
     }
   }
   return Math.sqrt(sum)
+}
+
+/** √Σ|t|² over groups of degenerate levels, over (group, direction). */
+function groupModuli({ size, directions, re, im }: Amplitudes, groupOf: Int32Array): Float64Array {
+  const count = (groupOf.reduce((most, g) => Math.max(most, g), 0) + 1) * directions
+  const place = Int32Array.from(
+    { length: size },
+    (_, i) => groupOf[Math.floor(i / directions)]! * directions + (i % directions),
+  )
+  const moduli = new Float64Array(count * count)
+  for (let i = 0; i < size; i++)
+    for (let j = 0; j < size; j++)
+      moduli[place[i]! * count + place[j]!]! += re[i * size + j]! ** 2 + im[i * size + j]! ** 2
+  return moduli.map(Math.sqrt)
+}
+
+/** Norm of |t(k,i←l,j)| − |t(l,r(j)←k,r(i))|. */
+function fromReversed(moduli: Float64Array, directions: number, reverse: (d: number) => number): number {
+  const count = Math.sqrt(moduli.length)
+  const reversed = Int32Array.from({ length: count }, (_, i) => i - (i % directions) + reverse(i % directions))
+  let sum = 0
+  for (let i = 0; i < count; i++)
+    for (let j = 0; j < count; j++) sum += (moduli[i * count + j]! - moduli[reversed[j]! * count + reversed[i]!]!) ** 2
+  return Math.sqrt(sum)
+}
+
+/** Adds Σ t_kl t_lk* over directions. */
+function addOverlaps({ size, directions, re, im }: Amplitudes, out: ComplexMatrix): void {
+  const levelOf = Int32Array.from({ length: size }, (_, i) => Math.floor(i / directions))
+  for (let i = 0; i < size; i++) {
+    for (let j = 0; j < size; j++) {
+      const pair = levelOf[i]! * out.columns + levelOf[j]!
+      const [here, there] = [i * size + j, j * size + i]
+      out.re[pair]! += re[here]! * re[there]! + im[here]! * im[there]!
+      out.im[pair]! += im[here]! * re[there]! - re[here]! * im[there]!
+    }
+  }
 }
 
 /**
  * The phases χ_k = 2φ_k that make t_kl = e^{i(χ_k−χ_l)} t_lk: arg Σ t_kl t_lk* along the strongest links between
- * levels.
+ * levels, from one placed already to the pending one that is linked best (Prim).
  */
-function levelPhases(levelCount: number, directions: number, samples: readonly Amplitudes[]): Float64Array {
-  const z = overlaps(levelCount, directions, samples)
+function levelPhases({ rows: levelCount, re, im }: ComplexMatrix): Float64Array {
   const phases = new Float64Array(levelCount)
-  const pending = new Set(Array.from({ length: levelCount }, (_, k) => k))
-  const placed: number[] = []
+  const strengths = new Float64Array(levelCount)
+  const pending = new Set(phases.keys())
   while (pending.size > 0) {
-    const { k, l } = strongestLink(z, pending, placed)
-    phases[k] = l === undefined ? 0 : phases[l]! + Math.atan2(z.im[k * levelCount + l]!, z.re[k * levelCount + l]!)
+    const k = strongest(pending, strengths)
     pending.delete(k)
-    placed.push(k)
+    for (const other of pending) {
+      const link = other * levelCount + k
+      const strength = Math.hypot(re[link]!, im[link]!)
+      if (strength <= strengths[other]!) continue
+      strengths[other] = strength
+      phases[other] = phases[k]! + Math.atan2(im[link]!, re[link]!)
+    }
   }
   return phases
 }
 
-/** Σ t_kl t_lk* over energies and directions. */
-function overlaps(levelCount: number, directions: number, samples: readonly Amplitudes[]): ComplexMatrix {
-  const z = complexZeros(levelCount, levelCount)
-  for (const { size, re, im } of samples) {
-    for (let i = 0; i < size; i++) {
-      for (let j = 0; j < size; j++) {
-        const pair = Math.floor(i / directions) * levelCount + Math.floor(j / directions)
-        const [a, b, c, d] = [re[i * size + j]!, im[i * size + j]!, re[j * size + i]!, im[j * size + i]!]
-        z.re[pair]! += a * c + b * d
-        z.im[pair]! += b * c - a * d
-      }
-    }
-  }
-  return z
-}
-
-/** The level still pending that is linked best to one already placed; any where none is linked. */
-function strongestLink(
-  z: ComplexMatrix,
-  pending: ReadonlySet<number>,
-  placed: readonly number[],
-): { k: number; l?: number } {
-  let best: { k: number; l?: number } = { k: pending.values().next().value! }
-  let strength = 0
-  for (const k of pending) {
-    for (const l of placed) {
-      const size = Math.hypot(z.re[k * z.columns + l]!, z.im[k * z.columns + l]!)
-      if (size > strength) {
-        strength = size
-        best = { k, l }
-      }
-    }
-  }
+/** The first of the strongest. */
+function strongest(levels: ReadonlySet<number>, strengths: Float64Array): number {
+  let best = -1
+  for (const level of levels) if (best < 0 || strengths[level]! > strengths[best]!) best = level
   return best
-}
-
-/** e^{i(χ_k−χ_l)} t_ji for row i of level k, column j of level l. */
-function turned(
-  { size, directions, re, im }: Amplitudes,
-  i: number,
-  j: number,
-  phases: Float64Array,
-): [number, number] {
-  const angle = phases[Math.floor(i / directions)]! - phases[Math.floor(j / directions)]!
-  const [c, s] = [Math.cos(angle), Math.sin(angle)]
-  const [x, y] = [re[j * size + i]!, im[j * size + i]!]
-  return [c * x - s * y, c * y + s * x]
-}
-
-/** Norm of |t(k,i←l,j)| − |t(l,r(j)←k,r(i))|, the moduli √Σ|t|² over groups of degenerate levels. */
-function modulusDifference(t: Amplitudes, groupOf: Int32Array, reverse: (d: number) => number): number {
-  const groups = Math.max(...groupOf) + 1
-  const moduli = new Float64Array((groups * t.directions) ** 2)
-  const at = (g: number, i: number, h: number, j: number): number =>
-    (g * t.directions + i) * groups * t.directions + h * t.directions + j
-  for (let row = 0; row < t.size; row++) {
-    for (let column = 0; column < t.size; column++) {
-      const [k, i, l, j] = [
-        Math.floor(row / t.directions),
-        row % t.directions,
-        Math.floor(column / t.directions),
-        column % t.directions,
-      ]
-      moduli[at(groupOf[k]!, i, groupOf[l]!, j)]! +=
-        t.re[row * t.size + column]! ** 2 + t.im[row * t.size + column]! ** 2
-    }
-  }
-  let sum = 0
-  for (let g = 0; g < groups; g++) {
-    for (let i = 0; i < t.directions; i++) {
-      for (let h = 0; h < groups; h++) {
-        for (let j = 0; j < t.directions; j++) {
-          sum += (Math.sqrt(moduli[at(g, i, h, j)]!) - Math.sqrt(moduli[at(h, reverse(j), g, reverse(i))]!)) ** 2
-        }
-      }
-    }
-  }
-  return Math.sqrt(sum)
 }

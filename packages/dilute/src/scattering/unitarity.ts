@@ -1,4 +1,4 @@
-import { complexZeros, type ComplexMatrix } from '../numerics/index.js'
+import { adjoint, complexZeros, multiply, type ComplexMatrix } from '../numerics/index.js'
 import { orthonormalTransitions, transitionBatch, type TransitionLayout } from './transitionLayout.js'
 import type { ComplexBatch, EnergyBatch, Scatterer } from './scatterer.js'
 
@@ -37,17 +37,15 @@ function blockAt(batch: ComplexBatch, { first, size }: Block, e: number, stride:
 }
 
 /** With X = S − 1: S†S − 1 = X + X† + X†X, zero on closed channels too, where X is zero. */
-function residualOf({ re, im, columns: size }: ComplexMatrix): number {
+function residualOf(x: ComplexMatrix): number {
+  const size = x.rows
+  const { re, im } = multiply(adjoint(x), x)
   let worst = 0
   for (let i = 0; i < size; i++) {
     for (let j = 0; j < size; j++) {
-      let x = re[i * size + j]! + re[j * size + i]!
-      let y = im[i * size + j]! - im[j * size + i]!
-      for (let k = 0; k < size; k++) {
-        x += re[k * size + i]! * re[k * size + j]! + im[k * size + i]! * im[k * size + j]!
-        y += re[k * size + i]! * im[k * size + j]! - im[k * size + i]! * re[k * size + j]!
-      }
-      worst = Math.max(worst, Math.hypot(x, y))
+      const [here, there] = [i * size + j, j * size + i]
+      const off = Math.hypot(re[here]! + x.re[here]! + x.re[there]!, im[here]! + x.im[here]! - x.im[there]!)
+      worst = Math.max(worst, off)
     }
   }
   return worst

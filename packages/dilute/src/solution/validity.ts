@@ -1,3 +1,4 @@
+import { largestOf, smallestOf } from '../numerics/index.js'
 import { bohrBlocks, type BohrBlock } from '../generator/index.js'
 import { gasDistribution, type Gas, type System } from '../model/index.js'
 import type { RateTable } from '../rates/index.js'
@@ -108,7 +109,7 @@ function symmetricTable<T>(n: number, entry: (k: number, l: number) => T): T[] {
 /** The least and the largest Bohr frequency of a block. */
 function spanOf({ levels }: System, { pairs }: BohrBlock): [number, number] {
   const frequencies = pairs.map(([k, l]) => levels[k]! - levels[l]!)
-  return [Math.min(...frequencies), Math.max(...frequencies)]
+  return [smallestOf(frequencies), largestOf(frequencies)]
 }
 
 /**

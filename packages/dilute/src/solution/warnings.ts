@@ -1,3 +1,4 @@
+import { largestOf } from '../numerics/index.js'
 import { gasParts, inverseTemperature } from '../model/index.js'
 import { isResolved, type RateTable } from '../rates/index.js'
 import type { GasSolution } from './gasSolution.js'
@@ -105,7 +106,7 @@ function unresolved(rates: RateTable): Warning[] {
   return [
     {
       kind: 'unresolved',
-      severity: Math.max(...pairs.map(({ entry }) => errors[entry]!)),
+      severity: largestOf(pairs.map(({ entry }) => errors[entry]!)),
       text:
         `not told from zero: the rate${pairs.length > 1 ? 's' : ''} ${some(named)}; taken as no connection in ` +
         `stationary states and cycles`,

@@ -229,10 +229,4 @@ describe('more levels than are sampled', () => {
     expect(evidence.validity.secularRatioError).toBeNull()
     expect(reasons['evidence.validity.secularRatioError']).toContain(`more than ${mostSampledLevels} levels`)
   })
-
-  test('but where all of them are equal: there is one frequency, and nothing to compare', async () => {
-    const { evidence, reasons } = await results(levels.map(() => 0))
-    expect(evidence.validity).toMatchObject({ secularRatio: 0, secularRatioError: 0 })
-    expect(reasons).not.toHaveProperty('evidence.validity.secularRatioError')
-  })
 })

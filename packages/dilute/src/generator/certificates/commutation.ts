@@ -1,5 +1,5 @@
 import { groupIndex, type System } from '../../model/index.js'
-import { adjoint, complexZeros, largestEntry, multiply, type ComplexMatrix } from '../../numerics/index.js'
+import { adjoint, type ComplexMatrix, complexZeros, largestEntry, largestOf, multiply } from '../../numerics/index.js'
 import type { GeneratorBlock, SecularGenerator } from '../generatorBlocks.js'
 import { decisive, type Residual } from './residual.js'
 
@@ -15,10 +15,10 @@ const commutationTolerance = 1e-10
 export function commutation(generator: SecularGenerator): Residual {
   const { system, blocks } = generator
   const h = multiply(multiply(adjoint(system.eigenvectors), system.hamiltonian), system.eigenvectors)
-  const entries = Math.max(...blocks.map(({ matrix }) => largestEntry(matrix)))
+  const entries = largestOf(blocks.map(({ matrix }) => largestEntry(matrix)))
   const energy = largestEntry(system.hamiltonian)
   const groupOf = groupIndex(system)
-  const within = Math.max(...blocks.map((block) => commutator(block, h, system.groups, groupOf)))
+  const within = largestOf(blocks.map((block) => commutator(block, h, system.groups, groupOf)))
   return decisive(
     [{ difference: Math.max(within, 2 * leakage(groupOf, h) * entries), scale: energy * entries, error: 0 }],
     commutationTolerance,

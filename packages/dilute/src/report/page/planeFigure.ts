@@ -11,8 +11,8 @@ const [left, right, bottom] = [margin.left, width - margin.right, height - margi
 
 /** Eigenvalues in the complex plane, each axis to its own scale; the axes through zero carry the reach. */
 export function planeFigure({ points }: Pick<Plane, 'points'>): Markup {
-  const decay = Math.max(0, ...points.map(([re]) => -re)),
-    turn = Math.max(0, ...points.map(([, im]) => Math.abs(im)))
+  const decay = points.reduce((most, [re]) => Math.max(most, -re), 0),
+    turn = points.reduce((most, [, im]) => Math.max(most, Math.abs(im)), 0)
   if (decay === 0) return nothing
   const middle = (margin.top + bottom) / 2
   const x = (re: number): number => right + (re / decay) * (right - left)

@@ -1,4 +1,4 @@
-import { OutOfDomain } from '../../numerics/index.js'
+import { largestOf, OutOfDomain, smallestOf } from '../../numerics/index.js'
 import { singleStep } from '../../numerics/index.js'
 import type { Complete, Scatterer } from '../../scattering/index.js'
 import { leftAside } from './leftAside.js'
@@ -86,7 +86,7 @@ function scatterTask(
   for (const energy of energies)
     if (!Number.isFinite(energy))
       throw new OutOfDomain('energies', `an energy must be a finite number, but is ${energy}`, energy)
-  const scatterer = scattererOf(study, Math.max(...energies), request.bath)
+  const scatterer = scattererOf(study, largestOf(energies), request.bath)
   const solver = modesOrWaves(scatterer)
   const { delayTimes = false } = request
   let lists: Lists | undefined
@@ -137,8 +137,8 @@ function listsOf(
   { poles, boundStatesBetween, angularMomenta }: ScatterRequest,
 ): Lists {
   const bound = boundStates(scatterer, boundStatesBetween, angularMomenta)
-  const from = energies.length === 1 ? scatterer.system.levels[0]! : Math.min(...energies)
-  const resonances = resonancesBetween(scatterer, from, Math.max(...energies), angularMomenta)
+  const from = energies.length === 1 ? scatterer.system.levels[0]! : smallestOf(energies)
+  const resonances = resonancesBetween(scatterer, from, largestOf(energies), angularMomenta)
   return {
     boundStates: bound?.list ?? null,
     resonances: resonances.list,

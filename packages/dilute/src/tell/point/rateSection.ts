@@ -61,7 +61,9 @@ export function rateMatrix({ values, errors }: MeasuredMatrix, states: States, u
 /** `66 rates between 12 levels, from 3.1e-5 to 0.02`. */
 function range(values: MeasuredMatrix['values'], states: States, units: Units | undefined): string {
   const given = values.flatMap((row, to) => row.filter((value, from): value is number => from !== to && value !== null))
-  const [least, most] = [Math.min(...given), Math.max(...given)].map((value) => significant(value))
+  const [least, most] = [Math.min, Math.max].map((extreme) =>
+    significant(given.reduce((x, y) => extreme(x, y), extreme())),
+  )
   return `${given.length} rates between ${states.names.length} ${stateWord(states)}s, from ${least} to ${most}${after(
     units,
     'rate',

@@ -2,14 +2,16 @@ import {
   adjoint,
   closedClasses,
   columnsFrom,
+  type ComplexMatrix,
   complexZeros,
   extremalStates,
   hermitianEigensystem,
   invertInPlace,
+  largestOf,
+  lengthOf,
   multiply,
   sideBySide,
   singularSystem,
-  type ComplexMatrix,
 } from '../../numerics/index.js'
 import type { ZeroFrequencyBlock } from '../../rates/index.js'
 import { commonWells, Frame } from './frame.js'
@@ -125,7 +127,7 @@ function nullSpacesOf(frame: Frame): { right: ComplexMatrix; left: ComplexMatrix
 function worstOf(frame: Frame, left: ComplexMatrix, right: ComplexMatrix): number {
   const [us, vs] = [columnsOf(left), columnsOf(right)]
   const sides = us.flatMap((u) => vs.map((v) => ({ left: u, right: v })))
-  return frame.uncertainty(sides, (derivatives) => Math.hypot(...derivatives))
+  return frame.uncertainty(sides, lengthOf)
 }
 
 /** The columns of a matrix that is real, as those of a real one are. */
@@ -160,7 +162,7 @@ function projection(
 function supportOf(state: ComplexMatrix, groups: ZeroFrequencyBlock['groups']): Support {
   const n = state.rows
   const inside = groups.map((group) => hermitianEigensystem(part(state, group)))
-  const most = Math.max(...inside.flatMap(({ values }) => [...values]))
+  const most = largestOf(inside.flatMap(({ values }) => [...values]))
   const kept = inside.flatMap(({ values }, g) =>
     [...values.keys()].filter((j) => values[j]! > supportTolerance * most).map((j) => ({ g, j })),
   )

@@ -39,8 +39,8 @@ function kernelsFor(numbers: number): DenseKernels | null {
 
 /**
  * Replaces a square complex matrix by its inverse in WebAssembly: Gauss–Jordan elimination with partial pivoting, after
- * columns, and then rows, are scaled by powers of two. So scaled, factors below 10⁻¹⁵⁰ count as zero. Returns false when a
- * pivot column is exactly zero; undefined, with nothing done, where WebAssembly is not to be had.
+ * columns, and then rows, are scaled by powers of two. So scaled, factors below 10⁻¹⁵⁰ count as zero. Returns false
+ * when a pivot column is exactly zero; undefined, with nothing done, where WebAssembly is not to be had.
  */
 export function invertDense(a: ComplexMatrix): boolean | undefined {
   const n = padded(a.rows)

@@ -94,7 +94,7 @@ describe('amplitudes of single levels', () => {
       fc.property(anyModel, fc.array(fc.double({ min: 0, max: 6, noNaN: true }), { minLength: 4 }), (model, angles) => {
         const h = turned(realPart(model.h), angles)
         const interaction = { ...model.interaction, positions: model.interaction.positions.map((r) => r.map(() => 0)) }
-        const scatterer = scattererOf({ ...model, interaction, h, system: hamiltonianSystem(h) } as GeneratedModel)
+        const scatterer = scattererOf({ ...model, interaction, h, system: hamiltonianSystem(h) })
         fc.pre(scatterer.system.groups.length === scatterer.levelCount)
         expect(found(scatterer).symmetric).toBeLessThan(1e-9)
       }),

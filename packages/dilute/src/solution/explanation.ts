@@ -10,7 +10,7 @@ import {
 } from '../model/index.js'
 import type { RateTable } from '../rates/index.js'
 import type { CycleAffinity } from '../thermodynamics/index.js'
-import { asCycles, asFraction, asList, asPhase } from './words.js'
+import { asCycles, asFraction, asList, asLoop, asPhase, asSome } from './words.js'
 
 /** What the explanation is drawn from. */
 export interface Grounds {
@@ -127,7 +127,7 @@ function mostComplexLoop(system: System): Loop | undefined {
 }
 
 function describeLoop({ sites, flux }: System, loop: Loop): string {
-  const name = `the loop ${loop.sites.join('–')}`
+  const name = `the loop ${asLoop(loop.sites)}`
   if (flux !== undefined && loop.sites.length === sites) return `${name} encloses ${asFraction(flux)} of a flux quantum`
   return (
     `the product of the couplings around ${name} has the phase ${asPhase(loop.phase)}, where time reversal ` +
@@ -141,7 +141,7 @@ function missingExchange(system: System, interaction: Interaction): string {
     return 'no exchange of dots turns the Hamiltonian into its complex conjugate'
   const alike = alikeSites(interaction)
   if (alike.length === 0) return 'no two dots couple alike'
-  const pairs = asList(alike.map(([i, j]) => `${i} and ${j}`))
+  const pairs = asSome(alike.map(([i, j]) => `${i} and ${j}`))
   return findAntiunitarySymmetry(system, atOnePoint(interaction)).symmetry
     ? `the dots that couple alike (${pairs}) do not sit at symmetric positions`
     : `no exchange of the dots that couple alike (${pairs}) turns the Hamiltonian into its complex conjugate`

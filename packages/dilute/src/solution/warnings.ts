@@ -3,7 +3,7 @@ import { gasParts, inverseTemperature } from '../model/index.js'
 import { isResolved, type RateTable } from '../rates/index.js'
 import type { GasSolution } from './gasSolution.js'
 import type { Model } from './model.js'
-import { asList } from './words.js'
+import { asList, asSome } from './words.js'
 
 /** What a reader must know, in a sentence; of several of one kind the one of largest severity is the worst. */
 export interface Warning {
@@ -27,15 +27,6 @@ export function modelWarnings(
     ...withoutTemperature(encounters),
     ...rescaled(encounters),
   ]
-}
-
-const mostNamed = 6
-
-/** The first of many, and how many more there are. */
-function some(items: readonly string[]): string {
-  return asList(
-    items.length > mostNamed ? [...items.slice(0, mostNamed - 1), `${items.length - mostNamed + 1} more`] : items,
-  )
 }
 
 function single(levelCount: number): Warning[] {
@@ -108,7 +99,7 @@ function unresolved(rates: RateTable): Warning[] {
       kind: 'unresolved',
       severity: largestOf(pairs.map(({ entry }) => errors[entry]!)),
       text:
-        `not told from zero: the rate${pairs.length > 1 ? 's' : ''} ${some(named)}; taken as no connection in ` +
+        `not told from zero: the rate${pairs.length > 1 ? 's' : ''} ${asSome(named)}; taken as no connection in ` +
         `stationary states and cycles`,
     },
   ]
@@ -131,7 +122,7 @@ function oneWay(rates: RateTable, gases: readonly GasSolution[]): Warning[] {
     {
       kind: 'one way',
       severity: pairs.length,
-      text: `without a reverse: ${some(pairs.map(({ from, to }) => `${from} → ${to}`))}; ${meaning}`,
+      text: `without a reverse: ${asSome(pairs.map(({ from, to }) => `${from} → ${to}`))}; ${meaning}`,
     },
   ]
 }

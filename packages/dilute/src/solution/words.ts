@@ -25,15 +25,32 @@ export function asCycles(permutation: readonly number[]): string {
       cycle.push(i)
     }
     if (cycle.length === 2) cycles.push(cycle.join(' ↔ '))
-    if (cycle.length > 2) cycles.push([...cycle, start].join(' → '))
+    if (cycle.length > 2) cycles.push([...withoutMiddle(cycle), start].join(' → '))
   })
-  return asList(cycles)
+  return asSome(cycles)
 }
 
 /** "a", "a and b", "a, b and c". */
 export function asList(items: readonly string[]): string {
   return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`
 }
+
+const mostNamed = 6
+
+/** The first of many, and how many more there are. */
+export function asSome(items: readonly string[]): string {
+  return asList(
+    items.length > mostNamed ? [...items.slice(0, mostNamed - 1), `${items.length - mostNamed + 1} more`] : items,
+  )
+}
+
+const longestLoop = 12
+
+/** A loop of sites as "0–1–2", a long one as "0–1–2–…–98–99". */
+export const asLoop = (sites: readonly number[]): string => withoutMiddle(sites).join('–')
+
+const withoutMiddle = (sites: readonly number[]): readonly (number | string)[] =>
+  sites.length > longestLoop ? [...sites.slice(0, 3), '…', ...sites.slice(-2)] : sites
 
 /** Three digits. */
 export function asFewDigits(x: number): string {

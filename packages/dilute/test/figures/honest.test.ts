@@ -198,6 +198,12 @@ describe('what the error bars leave open', () => {
     expect(texts(await draw(open))).toContain('Fields with ?: the error bars decide nothing.')
   })
 
+  it('is a colour where fields are too small for letters', async () => {
+    const shown = texts(await draw(undecidedAt(manyLevels(13), [[1, 0]])))
+    expect(shown).not.toContain('?')
+    expect(shown).toContain('Pale yellow fields: the error bars decide nothing.')
+  })
+
   it('is counted below a sweep, and its bar is drawn', async () => {
     const svg = await draw(sweepThrough(fig1.points.map((point, i) => (i === 2 ? { ...open, set: point.set } : point))))
     expect(texts(svg)).toContain('At 1 of 7 points it is undecided whether detailed balance holds')

@@ -117,6 +117,16 @@ describe('broken: the reason names', () => {
       'because the loop 0–1–2 encloses 1/4 of a flux quantum and the dots that couple alike (0 and 1, 0 and 2 and 1 ' +
         'and 2) do not sit at symmetric positions',
     ],
+    [
+      'long loops and many dots that couple alike by a few of them',
+      ringSystem({ sites: 13, tunneling: -0.5, flux: 0.25 }),
+      {
+        strengths: [...new Array<number>(6).fill(1), 2, 3, 4, 5, 6, 7, 8],
+        positions: Array.from({ length: 13 }, () => 0),
+      },
+      'because the loop 0–1–2–…–11–12 encloses 1/4 of a flux quantum and no exchange of the dots that couple alike ' +
+        '(0 and 1, 0 and 2, 0 and 3, 0 and 4, 0 and 5 and 10 more) turns the Hamiltonian into its complex conjugate',
+    ],
   ])('%s', (_, system, contacts, reason) => {
     expect(said(system, contacts)).toBe(`Detailed balance is broken ${reason}.`)
   })

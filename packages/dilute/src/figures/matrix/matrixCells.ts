@@ -23,16 +23,20 @@ const undecidedColor = '#f3ead0'
 
 /** The largest |ln I| of the colour scale; never so small that rounding errors would look like a violation. */
 export function colorReach(point: PointResults, states: States): number {
-  const logs = pairsOf(states).map(({ k, l }) => Math.abs(logRatio(point, states, k, l) ?? 0))
-  const largest = Math.max(0, ...logs)
+  const undecided = undecidedPairs(point)
+  const largest = pairsOf(states).reduce(
+    (most, pair) => Math.max(most, Math.abs(logRatio(point, states, undecided, pair) ?? 0)),
+    0,
+  )
   return outcomeOf(point.detailedBalance.holds) === 'broken' && largest > 0 ? largest : Math.max(0.1, largest)
 }
 
 /** Every field with its number, colour and a readable ink. */
 export function matrixCells(point: PointResults, states: States, reach: number): Cell[] {
+  const undecided = undecidedPairs(point)
   return pairsOf(states).map(({ k, l }) => {
-    if (isUndecided(point, k, l)) return { k, l, text: undecidedText, color: undecidedColor, ink: inkOn(0) }
-    const log = logRatio(point, states, k, l)
+    if (undecided.has(nameOf(k, l))) return { k, l, text: undecidedText, color: undecidedColor, ink: inkOn(0) }
+    const log = logRatio(point, states, undecided, { k, l })
     const share = (log ?? 0) / reach
     return {
       k,
@@ -47,15 +51,22 @@ export function matrixCells(point: PointResults, states: States, reach: number):
 /**
  * ln I(k,l), 0 within its error bar; null on the diagonal, where it is undefined, and where the bars decide nothing.
  */
-function logRatio(point: PointResults, states: States, k: number, l: number): number | null {
-  if (k === l || isUndecided(point, k, l)) return null
+function logRatio(
+  point: PointResults,
+  states: States,
+  undecided: ReadonlySet<string>,
+  { k, l }: Pick<Cell, 'k' | 'l'>,
+): number | null {
+  if (k === l || undecided.has(nameOf(k, l))) return null
   const { logRatio: log, logRatioError } = ratioEntry(states, point.detailedBalance, { k, l })
   return isZeroWithin(log, logRatioError) ? 0 : (log ?? null)
 }
 
-function isUndecided({ detailedBalance: { undecided } }: PointResults, k: number, l: number): boolean {
-  return undecided.some(([i, j]) => (i === k && j === l) || (i === l && j === k))
-}
+const undecidedPairs = ({ detailedBalance: { undecided } }: PointResults): ReadonlySet<string> =>
+  new Set(undecided.map(([k, l]) => nameOf(k, l)))
+
+/** Of a pair, whichever stands first. */
+const nameOf = (k: number, l: number): string => `${Math.max(k, l)} ${Math.min(k, l)}`
 
 function pairsOf({ names }: States): { k: number; l: number }[] {
   return names.flatMap((_, k) => names.map((__, l) => ({ k, l })))

@@ -9,6 +9,7 @@ import { modelNote } from '../modelNote.js'
 import { italic, upright, type RichText } from '../drawing/richText.js'
 import { causeOf, isGap } from '../sweep/gapNotes.js'
 import { undecidedText } from './matrixCells.js'
+import { mostNumbered } from './matrixLabels.js'
 
 /**
  * The small print of a single point: temperature, model, what has no value and why, and for three levels both sides of
@@ -36,7 +37,7 @@ export function pointNotes(point: PointResults, states: States, options: FigureO
     conditionNote(point),
     ...coincidences(point).map((levels) => [upright(`Levels ${levels} coincide: no ratio between them.`)]),
     gapNote(point, states),
-    undecidedNote(point),
+    undecidedNote(point, states),
     options.caption === undefined ? [] : [upright(options.caption)],
   ].filter((note) => note.length > 0)
 }
@@ -61,6 +62,7 @@ function gapNote(point: PointResults, states: States): RichText {
   return [upright(`Grey fields off the diagonal have no value, ${[...causes].slice(0, 3).join('; or ')}.`)]
 }
 
-function undecidedNote({ detailedBalance: { undecided } }: PointResults): RichText {
-  return undecided.length === 0 ? [] : [upright(`Fields with ${undecidedText}: the error bars decide nothing.`)]
+function undecidedNote({ detailedBalance: { undecided } }: PointResults, { names }: States): RichText {
+  const fields = names.length > mostNumbered ? 'Pale yellow fields' : `Fields with ${undecidedText}`
+  return undecided.length === 0 ? [] : [upright(`${fields}: the error bars decide nothing.`)]
 }

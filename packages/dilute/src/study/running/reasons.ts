@@ -67,7 +67,7 @@ const ratios = (reason: string): Reasons => ({ 'detailedBalance.ratio': reason, 
 /** Whether a pair of levels has no ratio. */
 const isMissing = (ratio: Float64Array, levelCount: number): boolean =>
   ratio.some((x, entry) => entry % (levelCount + 1) !== 0 && Number.isNaN(x))
-const withoutTransitions = ratios('no transition between two levels, either way')
+const withoutTransitions = ratios('no transition leads from one of the two levels to the other')
 
 const withoutBeta: Reasons = {
   beta: 'the gases have no common temperature',

@@ -10,6 +10,7 @@ import { lineNodes, panelNodes, type PanelNodes } from '../../src/maps/panelNode
 import { pairSums, type PairSums } from '../../src/maps/pairSums.js'
 import { PointLine, type VariedDot } from '../../src/maps/pointLine.js'
 import { hasNearZero } from '../../src/maps/poles.js'
+import type { Extremes, Precision } from '../../src/maps/precision.js'
 import { hamiltonianSystem, type Dimension, type System } from '../../src/model/index.js'
 import { complexZeros, lineRoom, nestedClenshawCurtis, type NestedRule } from '../../src/numerics/index.js'
 import { setCoupling } from '../../src/scattering/index.js'
@@ -50,19 +51,20 @@ const nodesBy = <Nodes>(
 const nodesOf = (drawn: Drawn): PanelNodes[] => nodesBy(panelNodes, drawn)
 
 /** No sums are too far off for it. */
-function lineOf(each: Drawn, varied: VariedDot, precision = exact) {
+function lineOf(each: Drawn, varied: VariedDot, precisionOf: (dots: Extremes) => Precision = () => exact) {
   const { system, dimension } = each
   const nodes = nodesBy(lineNodes, each)
   const scales = nodes.map((each) => pairScales(each, system.levels, beta))
   const size = system.sites ** 2
   const bounds = { most: new Float64Array(size).fill(4), missing: new Float64Array(size).fill(1e-20) }
   const kind = { isRaw: dimension === 2, imaginary: dimension !== 2 }
-  const rounded = { thermal: 1, precisionOf: () => precision }
-  const rule = { nodes, scales, width, relativeError: Infinity, ...rounded, ...bounds, ...kind }
+  const rule = { nodes, scales, width, relativeError: Infinity, thermal, precisionOf, ...bounds, ...kind }
   return PointLine.of(system, rule, varied)!
 }
 
 const exact = { rounding: 0, share: 1 }
+/** As weak as which a dot without strength is. */
+const thermal = 0.7
 
 /** At one strength of the dot: strengths, the sums by elimination with pivots, and whether a pole may be missed. */
 function plain({ system, strengths, dot }: Drawn, nodes: readonly PanelNodes[], v: number) {
@@ -169,7 +171,7 @@ test('rounding is in the errors, of sums and of amplitudes that cancel', () => {
       const at = each.strengths.with(each.dot, each.along[0]!)
       const [plainly, rounded] = [exact, { rounding, share }].map((precision) => {
         const out = emptyIntegrals(each.system.sites)
-        return lineOf(each, varied, precision).reaches(at, 0, out) ? out : null
+        return lineOf(each, varied, () => precision).reaches(at, 0, out) ? out : null
       })
       if (!plainly || !rounded) return
       found++
@@ -204,6 +206,27 @@ test('one engine gives what a new one gives for the same strengths, whatever lin
       expect(used.integrals(first, 0)).toEqual(engine(each).integrals(first, 0))
     }),
     { numRuns: 30 },
+  )
+})
+
+test('the digits that are lost are those of all dots together, at every strength', () => {
+  fc.assert(
+    fc.property(drawn, (each) => {
+      const seen: Extremes[] = []
+      const line = lineOf(each, { dot: each.dot, strengths: each.along }, (dots) => {
+        seen.push(dots)
+        return exact
+      })
+      line.reaches(each.strengths, 0, emptyIntegrals(each.system.sites))
+      fc.pre(seen.length > 0)
+      const sizesAt = (v: number): number[] => Array.from(each.strengths.with(each.dot, v), Math.abs)
+      expect(seen).toEqual(
+        Array.from(each.along.subarray(0, lineRoom), (v) => ({
+          most: Math.max(...sizesAt(v)),
+          least: Math.min(...sizesAt(v).map((size) => size || thermal)),
+        })),
+      )
+    }),
   )
 })
 

@@ -60,3 +60,18 @@ describe.each([
     })
   })
 })
+
+test('scattering lengths are those of their own gas, whatever gas comes before', async () => {
+  const text = ring
+    .replace('dimension: 1', 'dimension: 3')
+    .replace(
+      'strengths: [1, 0.7, 1.5]',
+      'scatteringLengths: [0.6, 0.9, 1.4], positions: [[0, 0, 0], [0, 0, 0], [0, 0, 0]]',
+    )
+  const mass = '{ set: gas.mass, from: 1, to: 3, points: 2 }'
+  const study = studyOf(text, mass, '{ set: interaction.contact.scatteringLengths.1, from: 0.5, to: 2, points: 80 }')
+  const [whole, part] = [await computed(study), await pieceWork(jobOf(study, 160))({ begin: 80, end: 160 })]
+  part.columns.forEach((column, j) => {
+    expect([...column]).toEqual([...whole.columns[j]!.subarray(80)])
+  })
+})

@@ -34,11 +34,7 @@ export class LevelRelations {
   key(g: number, h: number): string {
     const difference = new Map(this.reduced[g])
     for (const [group, share] of this.reduced[h]!) difference.set(group, (difference.get(group) ?? 0) - share)
-    return [...difference]
-      .filter(([, c]) => clean(c) !== 0)
-      .sort(([a], [b]) => a - b)
-      .map(([group, c]) => `${group}:${Math.round(c * 1e6)}`)
-      .join()
+    return written([...difference].filter(([, c]) => clean(c) !== 0).sort(([a], [b]) => a - b))
   }
 }
 
@@ -66,8 +62,6 @@ function reducedBy(rows: readonly Row[], groups: number): Sparse[] {
 }
 
 /** Whether two groups have the same energy. */
-function levelsMeet(reduced: readonly Sparse[]): boolean {
-  const known = new Set<string>()
-  for (const energy of reduced) known.add(energy.map(([group, c]) => `${group}:${Math.round(c * 1e6)}`).join())
-  return known.size < reduced.length
-}
+const levelsMeet = (reduced: readonly Sparse[]): boolean => new Set(reduced.map(written)).size < reduced.length
+
+const written = (terms: Sparse): string => terms.map(([group, c]) => `${group}:${Math.round(c * 1e6)}`).join()

@@ -13,7 +13,7 @@ import type { System } from '../model/index.js'
 import { setCoupling } from '../scattering/index.js'
 import { Coupling3 } from './coupling3.js'
 import type { LineNodes } from './panelNodes.js'
-import { noDots, withDot, type Extremes, type Precision } from './precision.js'
+import { extremesOf, withDot, type Extremes, type Precision } from './precision.js'
 
 /** One dot, and the strengths that it has at many points. */
 export interface VariedDot {
@@ -47,7 +47,7 @@ export class PointLine {
   private readonly coupling: LineCoupling
   /** Of all dots, that which varies without any: for which all is prepared. */
   private readonly others: Float64Array
-  private ofOthers = noDots
+  private ofOthers: Extremes = { most: 0, least: Infinity }
   /** By how much rounding grows where nothing varies; infinite where too many digits are lost. */
   private growth = Infinity
   /** Which strengths the sums are of, `lineRoom` at a time. */
@@ -116,10 +116,7 @@ export class PointLine {
     const n = others.length
     const w = complexZeros(n, n)
     setCoupling(system, others, w)
-    this.ofOthers = others.reduce(
-      (dots, v, dot) => (dot === varied.dot ? dots : withDot(dots, v, rule.thermal)),
-      noDots,
-    )
+    this.ofOthers = extremesOf(others, rule.thermal, varied.dot)
     for (let e = 0; e < n * n; e++) {
       coupling.matrix[2 * e] = w.re[e]!
       coupling.matrix[2 * e + 1] = w.im[e]!

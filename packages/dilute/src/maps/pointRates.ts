@@ -19,7 +19,7 @@ import { PointLine, type VariedDot } from './pointLine.js'
 import { pairSums, type PairSums } from './pairSums.js'
 import { pointMatrix } from './pointMatrix.js'
 import { addPoles } from './poles.js'
-import { noDots, precisionOf, withDot, type Extremes, type Precision } from './precision.js'
+import { extremesOf, precisionOf, type Extremes, type Precision } from './precision.js'
 import { threeLevelPanels } from './threeLevels.js'
 
 /** The rule between neighbouring thresholds and that above them all; that of half the order is nested in each. */
@@ -136,9 +136,7 @@ export class PointRates {
    */
   integrals(strengths: Float64Array, place?: number): RateIntegrals | null {
     if (this.line && place !== undefined && this.line.reaches(strengths, place, this.out)) return this.out
-    let dots = noDots
-    for (let dot = 0; dot < strengths.length; dot++) dots = withDot(dots, strengths[dot]!, this.thermal)
-    const precision = this.precisionOf(dots)
+    const precision = this.precisionOf(extremesOf(strengths, this.thermal))
     // panels tell couplings apart by their identity
     const coupling = new SystemCoupling(this.system, strengths, this.matrix)
     for (let attempt = 0; attempt < this.attempts.length; attempt++) {

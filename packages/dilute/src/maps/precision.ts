@@ -12,7 +12,14 @@ export interface Extremes {
   readonly least: number
 }
 
-export const noDots: Extremes = { most: 0, least: Infinity }
+const noDots: Extremes = { most: 0, least: Infinity }
+
+/** Of all dots, or of all but one. */
+export function extremesOf(strengths: Float64Array, thermal: number, leftOut = -1): Extremes {
+  let dots = noDots
+  for (let dot = 0; dot < strengths.length; dot++) if (dot !== leftOut) dots = withDot(dots, strengths[dot]!, thermal)
+  return dots
+}
 
 /** One more dot; without strength it is as weak as `thermal`, |1/g| of a thermal momentum. */
 export function withDot({ most, least }: Extremes, strength: number, thermal: number): Extremes {

@@ -15,7 +15,7 @@ export function smallestOf(values: ArrayLike<number>): number {
 }
 
 /** √Σx², scaled so that no square overflows or vanishes. */
-export function lengthOf(values: ArrayLike<number>): number {
+export function euclideanNorm(values: ArrayLike<number>): number {
   let largest = 0
   for (let i = 0; i < values.length; i++) largest = Math.max(largest, Math.abs(values[i]!))
   if (largest === 0 || !Number.isFinite(largest)) return largest

@@ -1,4 +1,4 @@
-import { lengthOf } from './extremes.js'
+import { euclideanNorm } from './extremes.js'
 import { logarithm, over, scaled, times, toNumber, type Extended } from './extended.js'
 import type { ComplexVector } from './complexMatrix.js'
 import { realEigensystem } from './realEigensystem.js'
@@ -60,7 +60,7 @@ function together(scales: readonly Extended[], coupling: Float64Array): GradedMo
   const [r, unit] = [scales.length, times(scales[0]!, scales[0]!)]
   const ratio = scales.map((scale) => toNumber(over(scale, scales[0]!)))
   const matrix = coupling.map((x, e) => x * ratio[Math.floor(e / r)]! * ratio[e % r]!)
-  const size = lengthOf(matrix)
+  const size = euclideanNorm(matrix)
   return realEigensystem(r, matrix).map(({ re, im, left, right }) => {
     const overlap = overlapOf(left, right)
     const inside = r === 1 ? 0 : 8 * r * Number.EPSILON * size
@@ -275,7 +275,7 @@ function completed(mode: GradedMode, { left, right }: Pick<GradedMode, 'left' | 
   }
 }
 
-const vectorLength = ({ re, im }: ComplexVector): number => Math.hypot(lengthOf(re), lengthOf(im))
+const vectorLength = ({ re, im }: ComplexVector): number => Math.hypot(euclideanNorm(re), euclideanNorm(im))
 const shortened = ({ re, im }: ComplexVector, by: number): ComplexVector => ({
   re: re.map((x) => x / by),
   im: im.map((x) => x / by),

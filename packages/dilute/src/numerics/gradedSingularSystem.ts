@@ -1,4 +1,4 @@
-import { lengthOf } from './extremes.js'
+import { euclideanNorm } from './extremes.js'
 import { over, scaled, smaller, toNumber, type Extended } from './extended.js'
 
 /**
@@ -41,7 +41,7 @@ export function gradedSingularSystem(
 
 /** To length 1; what was taken out goes into the scale. */
 function normalize(column: Float64Array, scale: Extended): Extended {
-  const length = lengthOf(column)
+  const length = euclideanNorm(column)
   for (let i = 0; i < column.length; i++) column[i]! /= length
   return scaled(scale, length)
 }

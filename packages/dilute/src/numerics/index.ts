@@ -29,7 +29,7 @@ export {
   type Eigenvalue,
   type Uncertainty,
 } from './eigenvalueErrors.js'
-export { largestOf, lengthOf, smallestOf } from './extremes.js'
+export { euclideanNorm, largestOf, smallestOf } from './extremes.js'
 export { gaussWeights, kronrodNodes, kronrodWeights } from './gaussKronrod.js'
 export {
   adaptiveIntegral,

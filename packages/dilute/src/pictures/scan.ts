@@ -62,11 +62,9 @@ export async function slice(
   const values = new Float64Array(lines.reduce((product, { count }) => product * count, 1)).fill(NaN)
   const [isVisited, placeOf] = [isVisitedOf(source, view.fixed), placing(source.plan, view, lines)]
   const scan = new Scan(isVisited, wanted)
-  let begin = 0
   for await (const part of source.column(name)) {
+    put(part, scan.begin, values, (index) => (isVisited(index) ? placeOf(index) : -1))
     scan.read(part)
-    put(part, begin, values, (index) => (isVisited(index) ? placeOf(index) : -1))
-    begin += part.length
   }
   return { values, found: scan.found, nulls: scan.nulls }
 }
@@ -76,7 +74,8 @@ class Scan {
   found: Pick<Found, 'index' | 'value'> | null = null
   /** How many points have no value. */
   nulls = 0
-  private begin = 0
+  /** The number of the next point. */
+  begin = 0
 
   constructor(
     private readonly isVisited: (index: number) => boolean,

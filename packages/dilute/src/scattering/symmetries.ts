@@ -1,5 +1,5 @@
 import { groupIndex } from '../model/index.js'
-import { complexZeros, lengthOf, type ComplexMatrix } from '../numerics/index.js'
+import { complexZeros, euclideanNorm, largestOf, type ComplexMatrix } from '../numerics/index.js'
 import { oppositeDirection, probeDirections } from './probes.js'
 import { complexBatch, type EnergyBatch, type Scatterer } from './scatterer.js'
 
@@ -62,7 +62,7 @@ function* amplitudesAt(
     scatterer.amplitudes(batch, directions, out)
     for (let e = 0; e < count; e++) {
       const [re, im] = [every(out.re, count, e), every(out.im, count, e)]
-      const norm = Math.hypot(lengthOf(re), lengthOf(im))
+      const norm = Math.hypot(euclideanNorm(re), euclideanNorm(im))
       if (norm > 0) yield { size, directions: directions.length, re, im, norm }
     }
   }
@@ -102,7 +102,7 @@ function fromSymmetric({ size, directions, re, im }: Amplitudes, phases: Float64
 
 /** √Σ|t|² over groups of degenerate levels, over (group, direction). */
 function groupModuli({ size, directions, re, im }: Amplitudes, groupOf: Int32Array): Float64Array {
-  const count = (groupOf.reduce((most, g) => Math.max(most, g), 0) + 1) * directions
+  const count = (largestOf(groupOf) + 1) * directions
   const place = Int32Array.from(
     { length: size },
     (_, i) => groupOf[Math.floor(i / directions)]! * directions + (i % directions),

@@ -33,10 +33,11 @@ function directError({ members, flows }: Circulation, sensitivities: LogSensitiv
   const relative = (x: Extended): number => toNumber(over(x, unit))
   const [f, b] = [relative(forward), relative(backward)]
   const [ofFrom, ofTo] = [sensitivities.ofPopulation(k), sensitivities.ofPopulation(j)]
-  const moved = (i: number): number => f * ofFrom[i]! - b * ofTo[i]!
   let sum = Math.abs(f - b) * sensitivities.normalization + (f + b) * differenceRounding
-  for (let i = 0; i < ofFrom.length; i++) if (i !== to && i !== from) sum += Math.abs(f * ofFrom[i]! - b * ofTo[i]!)
-  sum += Math.abs(relative(own[0]) + moved(to)) + Math.abs(moved(from) - relative(own[1]))
+  for (let i = 0; i < ofFrom.length; i++) {
+    const itself = i === to ? relative(own[0]) : i === from ? -relative(own[1]) : 0
+    sum += Math.abs(itself + f * ofFrom[i]! - b * ofTo[i]!)
+  }
   if (flows.shared !== null) sum += flows.shared[to]! * Math.abs(f - b)
   return scaled(unit, sum)
 }

@@ -315,6 +315,9 @@ describe('eigenvalues', () => {
         // those that decay alike may change places
         const left = [...b.eigenvalues.keys()]
         a.eigenvalues.forEach(([x, y], i) => {
+          expect(Math.abs(x - b.eigenvalues[i]![0] * 2 ** -power)).toBeLessThanOrEqual(
+            a.eigenvaluesError[i]! + b.eigenvaluesError[i]! * 2 ** -power,
+          )
           const found = left.findIndex((j) => {
             const [u, v] = b.eigenvalues[j]!.map((part) => part * 2 ** -power) as [number, number]
             const both = a.eigenvaluesError[i]! + b.eigenvaluesError[j]! * 2 ** -power

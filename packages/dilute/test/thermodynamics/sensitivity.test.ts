@@ -61,7 +61,7 @@ describe('every bar is what the error of a gain does', () => {
                 up.filter((each) => each.name !== 'entropy production')[i]!.value -
                   down.filter((each) => each.name !== 'entropy production')[i]!.value,
               ) / 2
-            const slack = 3e-11 * size(name) + 1e-12 * size('rate')
+            const slack = 1e-11 * size(name) + 1e-12 * size('rate')
             expect(error, name).toBeGreaterThanOrEqual(change * (1 - 1e-3) - slack)
             if (isExact(name)) expect(error, name).toBeLessThanOrEqual(change * (1 + 1e-3) + slack)
           })

@@ -4,6 +4,7 @@ import { typeset, significant } from '../../tell/numbers.js'
 import { ratioEntry } from '../../tell/ratioText.js'
 import type { States } from '../../tell/states.js'
 import { outcomeOf } from '../../tell/verdict.js'
+import { largest } from '../sweep/extremes.js'
 import { divergingColor, inkOn } from './divergingColor.js'
 
 /** One field of the matrix: to level k from level l, or to group from group. */
@@ -23,17 +24,17 @@ const undecidedColor = '#f3ead0'
 
 /** The largest |ln I| of the colour scale; never so small that rounding errors would look like a violation. */
 export function colorReach(point: PointResults, states: States): number {
-  const undecided = undecidedPairs(point)
-  const largest = pairsOf(states).reduce(
-    (most, pair) => Math.max(most, Math.abs(logRatio(point, states, undecided, pair) ?? 0)),
+  const undecided = undecidedNames(point)
+  const most = largest(
+    pairsOf(states).map((pair) => Math.abs(logRatio(point, states, undecided, pair) ?? 0)),
     0,
   )
-  return outcomeOf(point.detailedBalance.holds) === 'broken' && largest > 0 ? largest : Math.max(0.1, largest)
+  return outcomeOf(point.detailedBalance.holds) === 'broken' && most > 0 ? most : Math.max(0.1, most)
 }
 
 /** Every field with its number, colour and a readable ink. */
 export function matrixCells(point: PointResults, states: States, reach: number): Cell[] {
-  const undecided = undecidedPairs(point)
+  const undecided = undecidedNames(point)
   return pairsOf(states).map(({ k, l }) => {
     if (undecided.has(nameOf(k, l))) return { k, l, text: undecidedText, color: undecidedColor, ink: inkOn(0) }
     const log = logRatio(point, states, undecided, { k, l })
@@ -62,7 +63,7 @@ function logRatio(
   return isZeroWithin(log, logRatioError) ? 0 : (log ?? null)
 }
 
-const undecidedPairs = ({ detailedBalance: { undecided } }: PointResults): ReadonlySet<string> =>
+const undecidedNames = ({ detailedBalance: { undecided } }: PointResults): ReadonlySet<string> =>
   new Set(undecided.map(([k, l]) => nameOf(k, l)))
 
 /** Of a pair, whichever stands first. */

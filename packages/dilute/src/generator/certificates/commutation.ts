@@ -1,5 +1,5 @@
 import { groupIndex, type System } from '../../model/index.js'
-import { adjoint, type ComplexMatrix, complexZeros, largestEntry, largestOf, multiply } from '../../numerics/index.js'
+import { adjoint, complexZeros, largestEntry, largestOf, multiply, type ComplexMatrix } from '../../numerics/index.js'
 import type { GeneratorBlock, SecularGenerator } from '../generatorBlocks.js'
 import { decisive, type Residual } from './residual.js'
 

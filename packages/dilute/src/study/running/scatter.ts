@@ -1,5 +1,4 @@
-import { largestOf, OutOfDomain, smallestOf } from '../../numerics/index.js'
-import { singleStep } from '../../numerics/index.js'
+import { largestOf, OutOfDomain, singleStep, smallestOf } from '../../numerics/index.js'
 import type { Complete, Scatterer } from '../../scattering/index.js'
 import { leftAside } from './leftAside.js'
 import { studyModel } from './model.js'

@@ -1,12 +1,12 @@
 import {
   complexZeros,
-  type Eigenvalue,
   eigenvalueErrors,
   eigenvalueRounding,
+  euclideanNorm,
   hermitianEigensystem,
   largestEntry,
-  lengthOf,
   realEigenvalues,
+  type Eigenvalue,
   type Uncertainty,
 } from '../../numerics/index.js'
 import type { Frame, Sides } from './frame.js'
@@ -80,6 +80,6 @@ export function reversibleGap(frame: Frame, zeros: number): Measured {
   )
   const columns = near.map((j) => Float64Array.from({ length: n }, (_, a) => vectors.re[a * n + j]!))
   const sides = columns.flatMap((left) => columns.map((right) => ({ left, right })))
-  const error = frame.uncertainty(sides, lengthOf) + eigenvalueRounding(symmetric)
+  const error = frame.uncertainty(sides, euclideanNorm) + eigenvalueRounding(symmetric)
   return { value: zeros >= n ? 0 : -values[at]!, error }
 }

@@ -2,16 +2,16 @@ import {
   adjoint,
   closedClasses,
   columnsFrom,
-  type ComplexMatrix,
   complexZeros,
+  euclideanNorm,
   extremalStates,
   hermitianEigensystem,
   invertInPlace,
   largestOf,
-  lengthOf,
   multiply,
   sideBySide,
   singularSystem,
+  type ComplexMatrix,
 } from '../../numerics/index.js'
 import type { ZeroFrequencyBlock } from '../../rates/index.js'
 import { commonWells, Frame } from './frame.js'
@@ -127,7 +127,7 @@ function nullSpacesOf(frame: Frame): { right: ComplexMatrix; left: ComplexMatrix
 function worstOf(frame: Frame, left: ComplexMatrix, right: ComplexMatrix): number {
   const [us, vs] = [columnsOf(left), columnsOf(right)]
   const sides = us.flatMap((u) => vs.map((v) => ({ left: u, right: v })))
-  return frame.uncertainty(sides, lengthOf)
+  return frame.uncertainty(sides, euclideanNorm)
 }
 
 /** The columns of a matrix that is real, as those of a real one are. */

@@ -91,6 +91,6 @@ export function modeTransitions(scatterer: Scatterer): ShellTransitions {
 }
 
 /** Planes for the entries of some energies. */
-export function transitionBatch({ entries }: TransitionLayout, energies: number): ComplexBatch {
+export function transitionBatch({ entries }: Pick<TransitionLayout, 'entries'>, energies: number): ComplexBatch {
   return { re: new Float64Array(entries * energies), im: new Float64Array(entries * energies) }
 }

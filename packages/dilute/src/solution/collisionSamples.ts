@@ -1,6 +1,6 @@
-import type { GasCell } from '../generator/index.js'
+import { bohrBlocks, type GasCell } from '../generator/index.js'
 import { gaussWeights, kronrodNodes, kronrodWeights, once } from '../numerics/index.js'
-import { gasDistribution, type Gas } from '../model/index.js'
+import { gasDistribution, type Gas, type System } from '../model/index.js'
 import {
   orthonormalTransitions,
   transitionBatch,
@@ -15,7 +15,7 @@ import { largest } from './largest.js'
 
 /**
  * Elastic amplitudes at a few momenta that any gas of a cell can be averaged over: one Kronrod rule between
- * neighbouring features of the gases. For estimates of two digits.
+ * neighbouring thresholds or features of the gases. For estimates of two digits.
  */
 export interface CollisionSamples {
   readonly scatterer: Scatterer
@@ -56,8 +56,8 @@ export function collisionSamples(
   cell: GasCell,
   resonances: readonly Resonance[],
 ): CollisionSamples {
-  const { mass, dimension, levelCount } = scatterer
-  const { kinetic, dp, doubt } = nodesOf(mass, cell)
+  const { system, mass, dimension, levelCount } = scatterer
+  const { kinetic, dp, doubt } = nodesOf(mass, [...featuresOf(cell), ...thresholdsOf(system)], cell.reach)
   const shell = orthonormalTransitions(scatterer)
   const elastic = Array.from({ length: levelCount }, (_, level) => once(() => elasticAmplitudes(shell, level, kinetic)))
   const velocity = kinetic.map((energy) => Math.sqrt(2 * mass * energy) / mass)
@@ -69,13 +69,11 @@ export function collisionSamples(
     dp,
     doubt,
     velocity,
-    unseen: Array.from(scatterer.system.levels, (level) => unseenOf(resonances, level, kinetic, spacing, modes)),
+    unseen: Array.from(system.levels, (level) => unseenOf(resonances, level, kinetic, spacing, modes)),
     forward: [...new Set([0, levelCount - 1])].map((level) =>
-      forwardModuli(shell.layout, elastic[level]!(), level, kinetic.length).map(
-        (s) => (2 * Math.PI) ** (dimension - 1) * s,
-      ),
+      forwardModuli(shell.layout, elastic[level]!()).map((s) => (2 * Math.PI) ** (dimension - 1) * s),
     ),
-    differences: levelCount > mostSampledLevels ? [] : elasticDifferences(shell.layout, elastic, kinetic.length),
+    differences: levelCount > mostSampledLevels ? [] : elasticDifferences(shell.layout, elastic),
   }
 }
 
@@ -85,10 +83,13 @@ const mostModes = ({ count, multiplicity }: TransitionLayout): number =>
 
 const nodesOfRule = kronrodNodes.length
 
-function nodesOf(mass: number, cell: GasCell): Pick<CollisionSamples, 'kinetic' | 'dp' | 'doubt'> {
-  const edges = [...new Set([0, ...featuresOf(cell).filter((edge) => edge < cell.reach), cell.reach])].sort(
-    (a, b) => a - b,
-  )
+/** One rule between neighbouring kinetic energies of `within`, from 0 to `reach`. */
+function nodesOf(
+  mass: number,
+  within: readonly number[],
+  reach: number,
+): Pick<CollisionSamples, 'kinetic' | 'dp' | 'doubt'> {
+  const edges = [...new Set([0, ...within.filter((edge) => edge < reach), reach])].sort((a, b) => a - b)
   const cuts = edges.map((energy) => Math.sqrt(2 * mass * energy))
   const nodes = cuts.slice(1).flatMap((to, i) =>
     Array.from(kronrodNodes, (node, e) => {
@@ -107,6 +108,11 @@ function nodesOf(mass: number, cell: GasCell): Pick<CollisionSamples, 'kinetic' 
 function featuresOf({ serves: { betas = [], gases = [] } }: GasCell): number[] {
   const extremes = betas.length === 0 ? [] : [Math.min(...betas), Math.max(...betas)]
   return [...extremes.flatMap((beta) => [1 / beta, 8 / beta]), ...gases.flatMap((gas) => gasDistribution(gas).edges)]
+}
+
+/** Kinetic energies at which a collision of some level opens another: where amplitudes have kinks. */
+function thresholdsOf(system: System): number[] {
+  return bohrBlocks(system).flatMap(({ frequency }) => (frequency > 0 ? [frequency] : []))
 }
 
 /**
@@ -142,16 +148,12 @@ const nearest = (kinetic: Float64Array, energy: number): number =>
   kinetic.reduce((best, x, e) => (Math.abs(x - energy) < Math.abs(kinetic[best]! - energy) ? e : best), 0)
 
 /** |Tr M_kk| at every sample: one for all directions, whatever the axes. */
-function forwardModuli(
-  layout: TransitionLayout,
-  { re, im }: ComplexBatch,
-  level: number,
-  energies: number,
-): Float64Array {
+function forwardModuli(layout: TransitionLayout, { re, im }: ComplexBatch): Float64Array {
+  const energies = re.length / layout.count
   const sum = { re: new Float64Array(energies), im: new Float64Array(energies) }
   for (let slot = 0; slot < layout.count; slot++) {
     if (!layout.diagonal(slot)) continue
-    const at = layout.entry(level, level, slot) * energies
+    const at = slot * energies
     for (let e = 0; e < energies; e++) {
       sum.re[e]! += layout.multiplicity(slot) * re[at + e]!
       sum.im[e]! += layout.multiplicity(slot) * im[at + e]!
@@ -184,14 +186,14 @@ function average({ doubt }: CollisionSamples, weights: Float64Array, values: Flo
     }
     error += Math.abs(missed)
   }
-  return { value, error: atThresholds * error + averageRounding * value }
+  return { value, error: spread * error + averageRounding * value }
 }
 
 /**
- * Both rules err by about as much where an interval has a threshold or a resonance within: of 3000 averages over random
- * models, many of them with resonances, 8 were off by more than this times their difference and what is unseen.
+ * How much the rules differ is no bound where an interval has a resonance within: of 9000 averages over random models,
+ * most of them with resonances, one was off by more than three times that and what is unseen, none by four.
  */
-const atThresholds = 20
+const spread = 10
 
 /** Of amplitudes, and of sums of terms that are not negative. */
 const averageRounding = 1e-12
@@ -237,48 +239,46 @@ function sumOf(weights: Float64Array, values: Float64Array | undefined): number 
   return sum
 }
 
+/** M_kk of a level by slot and sample, read a few energies at a time: they come with all that is not elastic. */
 function elasticAmplitudes(
   { layout, transitions }: ShellTransitions,
   level: number,
   kinetic: Float64Array,
 ): ComplexBatch {
-  const batch = transitionBatch(layout, kinetic.length)
-  transitions({ level, offsets: kinetic }, batch)
-  return batch
+  const elastic = transitionBatch({ entries: layout.count }, kinetic.length)
+  for (let first = 0; first < kinetic.length; first += atOnce) {
+    const offsets = kinetic.subarray(first, first + atOnce)
+    const batch = transitionBatch(layout, offsets.length)
+    transitions({ level, offsets }, batch)
+    for (let slot = 0; slot < layout.count; slot++) {
+      const row = layout.entry(level, level, slot) * offsets.length
+      elastic.re.set(batch.re.subarray(row, row + offsets.length), slot * kinetic.length + first)
+      elastic.im.set(batch.im.subarray(row, row + offsets.length), slot * kinetic.length + first)
+    }
+  }
+  return elastic
 }
+
+const atOnce = 64
 
 /** Σ_μμ′|M_kk − M_ll|² at every sample, for every pair of levels k > l. */
 function elasticDifferences(
   layout: TransitionLayout,
   elastic: readonly (() => ComplexBatch)[],
-  energies: number,
 ): (Float64Array | null)[] {
   return elastic.flatMap((first, k) =>
-    elastic.map((second, l) =>
-      k > l ? differenceOf(layout, energies, { batch: first(), level: k }, { batch: second(), level: l }) : null,
-    ),
+    elastic.map((second, l) => (k > l ? differenceOf(layout, first(), second()) : null)),
   )
 }
 
-interface LevelAmplitudes {
-  readonly batch: ComplexBatch
-  readonly level: number
-}
-
-function differenceOf(
-  layout: TransitionLayout,
-  energies: number,
-  first: LevelAmplitudes,
-  second: LevelAmplitudes,
-): Float64Array {
+function differenceOf(layout: TransitionLayout, first: ComplexBatch, second: ComplexBatch): Float64Array {
+  const energies = first.re.length / layout.count
   const sums = new Float64Array(energies)
-  for (let pair = 0; pair < layout.count; pair++) {
-    const multiplicity = layout.multiplicity(pair)
-    const a = layout.entry(first.level, first.level, pair) * energies
-    const b = layout.entry(second.level, second.level, pair) * energies
+  for (let slot = 0; slot < layout.count; slot++) {
+    const multiplicity = layout.multiplicity(slot)
     for (let e = 0; e < energies; e++) {
-      const re = first.batch.re[a + e]! - second.batch.re[b + e]!
-      const im = first.batch.im[a + e]! - second.batch.im[b + e]!
+      const re = first.re[slot * energies + e]! - second.re[slot * energies + e]!
+      const im = first.im[slot * energies + e]! - second.im[slot * energies + e]!
       sums[e]! += multiplicity * (re * re + im * im)
     }
   }

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { gasCell } from '../../src/generator/index.js'
 import {
+  contactStrengths,
   directedGas,
   hamiltonianSystem,
   stationaryGas,
@@ -211,5 +212,39 @@ describe('the bars of estimates', () => {
       { numRuns: 30 },
     )
     expect(ratios.sort((a, b) => a - b)[ratios.length >> 1]).toBeLessThan(1e4)
+  })
+
+  // found among thousands: without rules that end at thresholds their bars are too small
+  test.each([
+    {
+      h: [
+        [-0.05, [-1, -0.88]],
+        [[-1, 0.88], 0.04],
+      ],
+      strengths: [-0.23, -0.28],
+      mass: 1.95,
+      beta: 4.77,
+    },
+    {
+      h: [
+        [0.05, [-0.96, -0.57], [0.92, -0.2]],
+        [[-0.96, 0.57], 0.28, [-0.69, 0.88]],
+        [[0.92, 0.2], [-0.69, -0.88], -0.04],
+      ],
+      strengths: [-0.52, 2.89, -0.18],
+      mass: 0.37,
+      beta: 4.33,
+    },
+  ])('hold where thresholds lie between features of the gas: $strengths', ({ h, strengths, mass, beta }) => {
+    const system = hamiltonianSystem(
+      h.map((row) => row.map((x): Complex => (typeof x === 'number' ? [x, 0] : [x[0]!, x[1]!]))),
+    )
+    const scatterer = contactScatterer({ system, interaction: contactStrengths({ strengths }), mass })
+    const gas = thermalGas({ dimension: 1, mass, density: 1, beta })
+    const [found, exact] = [estimates(scatterer, gas), estimates(scatterer, gas, 150)]
+    found.forEach(({ value, error }, i) => {
+      expect(Math.abs(value - exact[i]!.value)).toBeLessThanOrEqual(error)
+      expect(error).toBeLessThan(0.01 * value)
+    })
   })
 })

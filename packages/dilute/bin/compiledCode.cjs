@@ -17,7 +17,10 @@ const { threadId } = require('node:worker_threads')
 
 /** Scripts of this call, and whether their compiled code is that kept. */
 const scripts = []
-let codeSizeLoaded = 0
+const codeSize = () => getHeapCodeStatistics().bytecode_and_metadata_size
+const codeSizeAtStart = codeSize()
+/** After what is loaded first, and of how many scripts it is. */
+let first = { codeSize: codeSizeAtStart, count: 0 }
 
 /** undefined where nothing is to be kept, or the user has no home. */
 const folder = cacheFolder()
@@ -35,7 +38,7 @@ function cacheFolder() {
 /** What the module exports; it and all that it requires of its folder are loaded from kept code. */
 function load(url) {
   const exported = loadFile(fileURLToPath(url))
-  codeSizeLoaded = codeSize()
+  first = { codeSize: codeSize(), count: scripts.length }
   return exported
 }
 
@@ -63,7 +66,7 @@ function compiled(file, source) {
     filename: file,
     cachedData,
   })
-  scripts.push({ file, key, script, known: cachedData !== undefined && script.cachedDataRejected === false })
+  scripts.push({ file, key, script, bytes: script.cachedDataRejected === false ? cachedData.length : undefined })
   return script.runInThisContext()
 }
 
@@ -71,7 +74,6 @@ function compiled(file, source) {
 const placeOf = (file) => join(folder, `${process.argv[2]?.match(/^[a-z]+$/)?.[0] ?? ''}.${basename(file)}`)
 
 const digest = (data) => createHash('sha256').update(data, 'latin1').digest()
-const codeSize = () => getHeapCodeStatistics().bytecode_and_metadata_size
 
 /** A file is the digests of the source and of the code, then the code: damaged code would end the process. */
 function kept(file, key) {
@@ -90,7 +92,7 @@ const month = 30 * 24 * 3600 * 1000
 
 /** Keeps the code for the next call of the same command, where this one had to compile much of it. */
 function keepCompiledCode() {
-  if (folder === undefined || (scripts.every(({ known }) => known) && codeSize() - codeSizeLoaded < muchNew)) return
+  if (folder === undefined || (scripts.every(({ bytes }) => bytes !== undefined) && newCode() < muchNew)) return
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     scripts.forEach(keep)
@@ -98,6 +100,13 @@ function keepCompiledCode() {
   } catch {
     // a folder that cannot be written: the next call compiles again
   }
+}
+
+/** How much of the code was not kept; a byte of what is loaded later counts like one of what was loaded first. */
+function newCode() {
+  const bytes = (some) => some.reduce((sum, each) => sum + each.bytes, 0)
+  const later = bytes(scripts.slice(first.count)) / bytes(scripts.slice(0, first.count))
+  return codeSize() - first.codeSize - later * (first.codeSize - codeSizeAtStart)
 }
 
 function keep({ file, key, script }) {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, mkdtempSync, readFileSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -74,6 +74,24 @@ describe('compiled code', () => {
     // with a digest that is not that of the code
     mix(64)
     expect(answer()).toBe('48')
+  })
+
+  test('is written again where a call compiles much that was not kept, and then left alone', () => {
+    const functions = Array.from({ length: 4000 }, (_, i) => `(x) => { let y = x + ${i}; y = y * y - x; return y ^ x }`)
+    const times = `const all = [${functions.join(',\n')}]
+      exports.times = (count) => all.slice(0, count).map((f) => f(1)).length`
+    write({
+      'main.cjs': `require('./early.cjs').times(Infinity)
+        exports.answer = () => require('./part.cjs').times(process.env.ALL ? Infinity : 1)`,
+      'early.cjs': times,
+      'part.cjs': times,
+    })
+    const [few, many] = [{ XDG_CACHE_HOME: cache }, { XDG_CACHE_HOME: cache, ALL: '1' }]
+    const calls = [few, few, many, many, few].map((env) => {
+      answer(env)
+      return [...keptFiles().keys()].map((name) => statSync(name).ino).join()
+    })
+    expect(calls.map((inodes, i) => inodes !== calls[i - 1])).toEqual([true, false, true, false, false])
   })
 
   test('is not used for another source of the same length', () => {

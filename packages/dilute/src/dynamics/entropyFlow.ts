@@ -1,31 +1,44 @@
 import { adjoint, hermitianEigensystem, largestEntry, multiply, type ComplexMatrix } from '../numerics/index.js'
 import type { SecularGenerator } from '../generator/index.js'
+import { elementsOf, forwardBlocks } from './blockVectors.js'
 import { dissipator } from './dissipator.js'
 import { isDiagonal } from './energyBasis.js'
 
-/** The entropy S = −Tr ρ ln ρ and its change dS/dt = −Tr[D(ρ) ln ρ], 1/time. */
+/** The entropy S = −Tr ρ ln ρ and its change dS/dt = −Tr[D(ρ) ln ρ], 1/time, and how far they may be off. */
 export interface EntropyFlow {
   readonly entropy: number
+  readonly entropyError: number
   /** ∞ where an eigenvalue of ρ that is zero, or not told from it, is being filled. */
   readonly change: number
+  /** ∞ where an eigenvalue of ρ is not told from zero. */
+  readonly changeError: number
 }
 
-/** Both in the eigenbasis of ρ, where d/dt of an eigenvalue r is D(ρ)_rr; ρ Hermitian, in the basis of the levels. */
-export function entropyFlow(generator: SecularGenerator, density: ComplexMatrix): EntropyFlow {
+/**
+ * Both in the eigenbasis of ρ, where d/dt of an eigenvalue r is D(ρ)_rr; ρ Hermitian, in the basis of the levels, within
+ * `traceNorm` of the true one.
+ */
+export function entropyFlow(generator: SecularGenerator, density: ComplexMatrix, traceNorm = 0): EntropyFlow {
   const { values, vectors } = hermitianEigensystem(density)
   const change = dissipator(generator, density)
-  const rates = diagonal(multiply(multiply(adjoint(vectors), change), vectors))
+  const rates = multiply(multiply(adjoint(vectors), change), vectors)
   const rounding = roundingOf(density)
   const still = density.rows * Number.EPSILON * largestEntry(change)
   let entropy = 0
   let flow = 0
   values.forEach((r, i) => {
+    const rate = rates.re[i * (density.rows + 1)]!
     if (r > rounding) {
       entropy -= r * Math.log(r)
-      flow -= rates[i]! * Math.log(r)
-    } else if (rates[i]! > still) flow = Infinity
+      flow -= rate * Math.log(r)
+    } else if (rate > still) flow = Infinity
   })
-  return { entropy, change: flow }
+  return {
+    entropy,
+    entropyError: entropyError(density.rows, traceNorm / 2 + rounding),
+    change: flow,
+    changeError: changeError(values, rates, traceNorm + rounding, driftError(generator, density, traceNorm)),
+  }
 }
 
 /**
@@ -36,6 +49,50 @@ function roundingOf(density: ComplexMatrix): number {
   return isDiagonal(density) ? 0 : 2 * density.rows * Number.EPSILON * largestEntry(density)
 }
 
-function diagonal({ rows: n, re }: ComplexMatrix): Float64Array {
-  return Float64Array.from({ length: n }, (_, i) => re[i * n + i]!)
+/** Of two states at trace distance T: T ln(N − 1) + h(T), h the binary entropy (Audenaert, J. Phys. A 40, 8127 (2007)). */
+function entropyError(n: number, distance: number): number {
+  const rounding = n * Number.EPSILON
+  if (n === 1 || distance === 0) return rounding
+  const t = Math.min(distance, 1 - 1 / n)
+  return t * Math.log(n - 1) - t * Math.log(t) - (1 - t) * Math.log1p(-t) + rounding
 }
+
+/** Bounds ‖δ(D(ρ))‖₁: what the generator's errors do to ρ, and the generator to the error of ρ. */
+function driftError(generator: SecularGenerator, density: ComplexMatrix, traceNorm: number): number {
+  let [error, largest] = [0, 0]
+  for (const block of forwardBlocks(generator)) {
+    const { re, im } = elementsOf(block, density)
+    const both = block.frequency === 0 ? 1 : 2
+    re.forEach((x, j) => {
+      let [column, size] = [0, 0]
+      for (let e = j; e < block.errors.length; e += re.length) {
+        column += block.errors[e]!
+        size += Math.hypot(block.matrix.re[e]!, block.matrix.im[e]!)
+      }
+      error += both * Math.hypot(x, im[j]!) * (column + 4 * re.length * Number.EPSILON * size)
+      largest = Math.max(largest, size)
+    })
+  }
+  return error + 2 * largest * traceNorm
+}
+
+/**
+ * −Tr[δX ln ρ] − Tr[X δ ln ρ], X = D(ρ): in the eigenbasis of ρ, (δ ln ρ)_ij = δρ_ij (ln r_i − ln r_j)/(r_i − r_j), which
+ * is less than δρ_ij over the smaller of both; nothing here has a trace.
+ */
+function changeError(values: Float64Array, { re, im }: ComplexMatrix, traceNorm: number, drift: number): number {
+  const n = values.length
+  const r = values.map((value) => value - traceNorm / 2)
+  if (r.some((least) => !(least > 0))) return Infinity
+  let error = (drift / 2) * (Math.log(Math.max(...values)) - Math.log(Math.min(...values)))
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < n; j++) {
+      error += (Math.hypot(re[i * n + j]!, im[i * n + j]!) * traceNorm) / 2 / Math.min(r[i]!, r[j]!)
+    }
+  }
+  return error + n * Number.EPSILON * largestTerm(values, re)
+}
+
+/** Of the terms that are summed. */
+const largestTerm = (values: Float64Array, re: Float64Array): number =>
+  values.reduce((most, r, i) => Math.max(most, Math.abs(re[i * (values.length + 1)]! * Math.log(r))), 0)

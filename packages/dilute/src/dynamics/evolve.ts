@@ -38,7 +38,7 @@ export function evolve(
   requireOptions(options)
   const atZero = startingPoint(generator.system, initial)
   if (options.method === 'rungeKutta') return stepped(generator, atZero, times, options)
-  return evolutionOf(generator, times, exactEvolution(generator, atZero, times), 0)
+  return evolutionOf(generator, atZero, times, exactEvolution(generator, atZero, times), 0)
 }
 
 /** ρ₀ in the energy basis. */
@@ -65,6 +65,7 @@ function stepped(
   )
   return evolutionOf(
     generator,
+    atZero,
     times,
     elements.map((vectors) => assembled(sites, blocks, vectors)),
     error,

@@ -1,5 +1,6 @@
 export { evolve, evolve as mesolve, type EvolveOptions } from './evolve.js'
 export type { Evolution } from './evolution.js'
+export { inSiteBasis, stationaryStateError, type StateError } from './evolutionErrors.js'
 export {
   densityMatrix,
   energyDensityMatrix,
@@ -11,7 +12,7 @@ export { steadystate, type SteadyStates } from './steadyState.js'
 export { liouvillian } from './liouvillian.js'
 export { expectation, expectation as expect } from './expectation.js'
 export { dissipator } from './dissipator.js'
-export { heatFlow } from './heatFlow.js'
+export { heatFlow, heatFlowError } from './heatFlow.js'
 export { entropyFlow, type EntropyFlow } from './entropyFlow.js'
 export { withLevelShift } from './levelShift.js'
 export { toEnergyBasis, toSiteBasis } from './energyBasis.js'

@@ -32,4 +32,6 @@ export interface SecularGenerator {
    * blocks.
    */
   readonly levelShift: ComplexMatrix
+  /** Radii of the errors of its entries. */
+  readonly levelShiftError: Float64Array
 }

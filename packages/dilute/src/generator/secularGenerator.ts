@@ -1,5 +1,5 @@
-import { type ComplexMatrix, complexZeros, finish, NotConverged, type Steps } from '../numerics/index.js'
-import { groupIndex, type Gas, type System } from '../model/index.js'
+import { complexZeros, finish, NotConverged, type Steps } from '../numerics/index.js'
+import { groupIndex, levelMixing, type Gas, type System } from '../model/index.js'
 import { bohrBlocks, type BohrBlock } from './bohrBlocks.js'
 import { amplitudeTableSteps, smoothing, type AmplitudeTable, type Element } from './amplitudeTable.js'
 import { CoherenceIntegrals, type ComplexIntegrals } from './coherenceIntegrals.js'
@@ -61,7 +61,7 @@ export function secularGenerator({
     (most, { errors }) => errors.reduce((worst, error) => Math.max(worst, error), most),
     0,
   )
-  return { system, blocks: filled, zeroFrequency, estimatedError, levelShift: levelShift(system, integrals) }
+  return { system, blocks: filled, zeroFrequency, estimatedError, ...levelShift(system, integrals) }
 }
 
 /**
@@ -122,20 +122,29 @@ function neededElements({ groups, sites }: System, blocks: readonly BohrBlock[])
   return [...needed].sort((a, b) => a - b).map((key) => [Math.floor(key / sites), key % sites])
 }
 
-function levelShift({ groups, sites }: System, integrals: CoherenceIntegrals): ComplexMatrix {
+function levelShift(
+  system: System,
+  integrals: CoherenceIntegrals,
+): Pick<SecularGenerator, 'levelShift' | 'levelShiftError'> {
+  const { groups, sites } = system
+  const mixing = levelMixing(system)
   const shift = complexZeros(sites, sites)
+  const error = new Float64Array(sites * sites)
   for (const group of groups) {
     for (const k of group) {
       for (const l of group) {
-        const [re, im] = integrals.forward(k, l).values
-        const [backRe, backIm] = k === l ? [re, im] : integrals.forward(l, k).values
+        const there = integrals.forward(k, l)
+        const back = k === l ? there : integrals.forward(l, k)
+        const [[re, im], [backRe, backIm]] = [there.values, back.values]
         // ½(t + t†) with t = i(S − 1) per unit flux
         shift.re[k * sites + l] = -(im! + backIm!) / 2
         shift.im[k * sites + l] = (re! - backRe!) / 2
+        const size = Math.hypot(re!, im!) + Math.hypot(backRe!, backIm!)
+        error[k * sites + l] = (there.errors[0]! + back.errors[0]!) / 2 + (mixing[k]! + mixing[l]!) * size
       }
     }
   }
-  return shift
+  return { levelShift: shift, levelShiftError: error }
 }
 
 /** Blocks ascend in Ω and come in pairs ±Ω, of which one holds the conjugates of the other. */

@@ -28,6 +28,7 @@ export function sumGenerators(generators: readonly SecularGenerator[]): SecularG
     zeroFrequency: sumZeroFrequencyBlocks(generators.map(zeroFrequencyOf)),
     estimatedError: generators.reduce((sum, { estimatedError }) => sum + estimatedError, 0),
     levelShift: summed(generators.map(({ levelShift }) => levelShift)),
+    levelShiftError: added(generators.map(({ levelShiftError }) => levelShiftError)),
   }
 }
 

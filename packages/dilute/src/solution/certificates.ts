@@ -91,5 +91,6 @@ function populationGenerator(system: System, rates: RateTable): SecularGenerator
     blocks: [{ frequency: 0, pairs, matrix, errors: new Float64Array(n * n) }],
     estimatedError: 0,
     levelShift: complexZeros(n, n),
+    levelShiftError: new Float64Array(n * n),
   }
 }

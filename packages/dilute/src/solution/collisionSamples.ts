@@ -23,7 +23,7 @@ export interface CollisionSamples {
   readonly kinetic: Float64Array
   /** dp of each node. */
   readonly dp: Float64Array
-  /** By how much of it less or more the embedded Gauss rule has. */
+  /** So many times by how much of it less or more the embedded Gauss rule has. */
   readonly doubt: Float64Array
   /** p/m of each node. */
   readonly velocity: Float64Array
@@ -57,7 +57,9 @@ export function collisionSamples(
   resonances: readonly Resonance[],
 ): CollisionSamples {
   const { system, mass, dimension, levelCount } = scatterer
-  const { kinetic, dp, doubt } = nodesOf(mass, [...featuresOf(cell), ...thresholdsOf(system)], cell.reach)
+  const thresholds = thresholdsOf(system)
+  const { kinetic, dp, difference } = nodesOf(mass, [...featuresOf(cell), ...thresholds], cell.reach)
+  const spread = levelCount > mostSampledLevels ? thresholdsWithin : resonancesWithin
   const shell = orthonormalTransitions(scatterer)
   const elastic = Array.from({ length: levelCount }, (_, level) => once(() => elasticAmplitudes(shell, level, kinetic)))
   const velocity = kinetic.map((energy) => Math.sqrt(2 * mass * energy) / mass)
@@ -67,7 +69,7 @@ export function collisionSamples(
     scatterer,
     kinetic,
     dp,
-    doubt,
+    doubt: difference.map((part) => spread * part),
     velocity,
     unseen: Array.from(system.levels, (level) => unseenOf(resonances, level, kinetic, spacing, modes)),
     forward: [...new Set([0, levelCount - 1])].map((level) =>
@@ -88,7 +90,7 @@ function nodesOf(
   mass: number,
   within: readonly number[],
   reach: number,
-): Pick<CollisionSamples, 'kinetic' | 'dp' | 'doubt'> {
+): Pick<CollisionSamples, 'kinetic' | 'dp'> & { readonly difference: Float64Array } {
   const edges = [...new Set([0, ...within.filter((edge) => edge < reach), reach])].sort((a, b) => a - b)
   const cuts = edges.map((energy) => Math.sqrt(2 * mass * energy))
   const nodes = cuts.slice(1).flatMap((to, i) =>
@@ -100,7 +102,10 @@ function nodesOf(
   return {
     kinetic: Float64Array.from(nodes, ({ p }) => (p * p) / (2 * mass)),
     dp: Float64Array.from(nodes, ({ dp }) => dp),
-    doubt: Float64Array.from(nodes, (_, e) => 1 - gaussWeights[e % nodesOfRule]! / kronrodWeights[e % nodesOfRule]!),
+    difference: Float64Array.from(
+      nodes,
+      (_, e) => 1 - gaussWeights[e % nodesOfRule]! / kronrodWeights[e % nodesOfRule]!,
+    ),
   }
 }
 
@@ -110,8 +115,12 @@ function featuresOf({ serves: { betas = [], gases = [] } }: GasCell): number[] {
   return [...extremes.flatMap((beta) => [1 / beta, 8 / beta]), ...gases.flatMap((gas) => gasDistribution(gas).edges)]
 }
 
-/** Kinetic energies at which a collision of some level opens another: where amplitudes have kinks. */
+/**
+ * Kinetic energies at which a collision of some level opens another: where amplitudes have kinks. Of more levels than
+ * are sampled there are too many.
+ */
 function thresholdsOf(system: System): number[] {
+  if (system.sites > mostSampledLevels) return []
   return bohrBlocks(system).flatMap(({ frequency }) => (frequency > 0 ? [frequency] : []))
 }
 
@@ -174,7 +183,7 @@ export function kineticWeights({ kinetic, dp, velocity }: CollisionSamples, gas:
   return weights
 }
 
-/** Σ w f, and a multiple of what the embedded rules have of it less or more, interval by interval. */
+/** Σ w f, and what the embedded rules make doubtful of it, interval by interval. */
 function average({ doubt }: CollisionSamples, weights: Float64Array, values: Float64Array): Measured {
   let [value, error] = [0, 0]
   for (let first = 0; first < weights.length; first += nodesOfRule) {
@@ -186,14 +195,15 @@ function average({ doubt }: CollisionSamples, weights: Float64Array, values: Flo
     }
     error += Math.abs(missed)
   }
-  return { value, error: spread * error + averageRounding * value }
+  return { value, error: error + averageRounding * value }
 }
 
 /**
  * How much the rules differ is no bound where an interval has a resonance within: of 9000 averages over random models,
- * most of them with resonances, one was off by more than three times that and what is unseen, none by four.
+ * most of them with resonances, one was off by more than three times that and what is unseen, none by four. Where it
+ * has a threshold within, both rules err by about as much.
  */
-const spread = 10
+const [resonancesWithin, thresholdsWithin] = [10, 20]
 
 /** Of amplitudes, and of sums of terms that are not negative. */
 const averageRounding = 1e-12

@@ -169,6 +169,7 @@ export interface GeneratorResults {
    * says `levelShift: true`.
    */
   readonly levelShift: readonly (readonly Complex[])[]
+  readonly levelShiftError: Matrix
 }
 
 export interface PartialWaveEvidence {

@@ -42,9 +42,9 @@ interface TimeColumn {
 }
 
 function columnsOf(results: EvolveResults): TimeColumn[] {
-  const { times, timesSeconds, populations, entropy, heatCurrents, levels } = results
-  const bar = rounding(results),
-    unit = (dimension: Dimension) => unitOf(unitsOf(results), dimension)
+  const { times, timesSeconds, populations, populationsError, entropy, entropyError, levels } = results
+  const { heatCurrents, heatCurrentsError } = results
+  const unit = (dimension: Dimension) => unitOf(unitsOf(results), dimension)
   const gases = Object.entries(heatCurrents),
     sites = sitePopulations(results)
   return [
@@ -54,29 +54,31 @@ function columnsOf(results: EvolveResults): TimeColumn[] {
       : [{ column: numberColumn('time', 's'), cell: (t: number) => chosenCell(timesSeconds[t]) }]),
     ...(levels.length > most
       ? []
-      : levelNames(levels.length).map((name, k) => population(name, (t) => populations[t]![k]!))),
-    ...(sites === null ? [] : levels.map((_, i) => population(`site ${i}`, (t) => sites[t]![i]!))),
+      : levelNames(levels.length).map((name, k) =>
+          population(name, (t) => [populations[t]![k]!, populationsError[t]![k]!]),
+        )),
+    ...(sites === null ? [] : levels.map((_, i) => population(`site ${i}`, (t) => [sites[t]![i]!, results.densityError[t]![i]![i]!]))),
     { column: numberColumn('purity', null, { short: 'Tr ρ²' }), cell: (t) => computedCell(purity(results, t)) },
     {
       column: numberColumn('entropy', null, { short: 'S' }),
-      cell: (t) => computedCell(zeroWithin(entropy[t]!, 1e-15 * levels.length)),
+      cell: (t) => computedCell(zeroWithin(entropy[t]!, entropyError[t]!)),
     },
     {
       column: numberColumn('entropy production', unit('rate'), { short: 'σ' }),
-      cell: (t) => productionCell(results, t, bar),
+      cell: (t) => productionCell(results, t),
     },
     ...gases.map(([name, current]): TimeColumn => ({
       column: numberColumn(`heat from ${name}`, unit('heat current'), { short: gases.length > 1 ? `J(${name})` : 'J' }),
-      cell: (t) => computedCell(zeroWithin(current[t]!, bar.heat)),
+      cell: (t) => computedCell(zeroWithin(current[t]!, heatCurrentsError[name]![t]!)),
     })),
   ]
 }
 
-/** Populations below what rounding leaves of them are 0. */
-function population(name: string, at: (t: number) => number): TimeColumn {
+/** With its error; what is not told from zero is 0. */
+function population(name: string, at: (t: number) => readonly [value: number, error: number | null]): TimeColumn {
   return {
     column: numberColumn(`population of ${name}`, null, { short: `p(${name})` }),
-    cell: (t) => computedCell(zeroWithin(at(t), 1e-16)),
+    cell: (t) => computedCell(zeroWithin(...at(t))),
   }
 }
 
@@ -90,33 +92,15 @@ function purity({ density }: EvolveResults, t: number): number {
   return density[t]!.flat().reduce((sum, [re, im]) => sum + re * re + im * im, 0)
 }
 
-function productionCell(results: EvolveResults, t: number, bar: { readonly entropy: number }): Cell {
+function productionCell(results: EvolveResults, t: number): Cell {
   const sigma = results.entropyProduction[t] ?? null
-  if (sigma !== null) return computedCell(zeroWithin(sigma, bar.entropy))
+  if (sigma !== null) return computedCell(zeroWithin(sigma, results.entropyProductionError[t] ?? null))
   return isUnknown(results) ? missing : 'infinite'
 }
 
 /** Whether there is no σ at any time, since some gas has no temperature. */
 function isUnknown({ beta, entropyProduction }: EvolveResults): boolean {
   return beta === null && entropyProduction.every((sigma) => sigma === null)
-}
-
-/**
- * How well heat and entropy production are known: the relative error of the rates times what flows back and forth, at
- * most the fastest decay (the secular ratio times the least distance of two levels) times the width of the spectrum.
- */
-function rounding({ levels, beta, evidence: { validity, tolerances } }: EvolveResults): {
-  heat: number
-  entropy: number
-} {
-  const width = levels.at(-1)! - levels[0]!
-  const distances = levels
-    .slice(1)
-    .map((level, k) => level - levels[k]!)
-    .filter((distance) => distance > 1e-9 * width)
-  const decay = validity.secularRatio * Math.min(width, ...distances)
-  const heat = tolerances.rates * decay * width
-  return { heat, entropy: tolerances.rates * decay + (beta ?? 0) * heat }
 }
 
 function notes(results: EvolveResults): Part[] {

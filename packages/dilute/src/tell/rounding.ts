@@ -2,9 +2,9 @@
 import { brief } from './numbers.js'
 import { after, unitsOf } from './units.js'
 
-/** 0 in place of a number not above the bar. */
-export function zeroWithin(value: number, bar: number): number {
-  return Math.abs(value) <= bar ? 0 : value
+/** 0 in place of a number not above the bar; as it is where the bar is not known. */
+export function zeroWithin(value: number, bar: number | null): number {
+  return bar !== null && Math.abs(value) <= bar ? 0 : value
 }
 
 /** Energies of levels are known up to the rounding of the largest of them. */

@@ -75,6 +75,7 @@ export function ratesOnly(levels: readonly number[], rates: readonly (readonly n
     ],
     estimatedError: 0,
     levelShift: complexZeros(n, n),
+    levelShiftError: new Float64Array(n * n),
   }
 }
 
@@ -152,7 +153,7 @@ function jumping(levels: readonly number[], beta: number, seed: readonly number[
       return minus(gain(levels, jump, k, k2, l, l2), loss(levels, jump, k, k2, l, l2))
     }),
   }))
-  return { system, blocks, estimatedError: 0, levelShift: complexZeros(n, n) }
+  return { system, blocks, estimatedError: 0, levelShift: complexZeros(n, n), levelShiftError: new Float64Array(n * n) }
 }
 
 type Jump = (k: number, l: number) => Complex

@@ -381,6 +381,7 @@ export function withGenerator(point: PointResults): PointResults {
       frequencyTolerance: 1e-12,
       estimatedError: 1.3e-15,
       levelShift: point.levels.map((_, k) => point.levels.map((__, l) => [k === l ? 0.01 : 0, 0] as const)),
+      levelShiftError: point.levels.map(() => point.levels.map(() => 1e-14)),
     },
   }
 }

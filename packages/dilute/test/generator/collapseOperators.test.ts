@@ -244,7 +244,7 @@ function generatorFrom(energies: readonly number[], next: () => number): Secular
     })
     return { ...block, matrix, errors: new Float64Array(block.pairs.length ** 2) }
   })
-  return { system, blocks, estimatedError: 0, levelShift: complexZeros(n, n) }
+  return { system, blocks, estimatedError: 0, levelShift: complexZeros(n, n), levelShiftError: new Float64Array(n * n) }
 }
 
 test("any generator of Lindblad's form, also with equal levels and equal gaps, is found again", () => {

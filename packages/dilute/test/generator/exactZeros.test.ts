@@ -226,6 +226,7 @@ describe('equal Bohr frequencies', () => {
           system,
           estimatedError: 0,
           levelShift: { rows: 0, columns: 0, re: new Float64Array(0), im: new Float64Array(0) },
+          levelShiftError: new Float64Array(0),
         }
         const filled = blocks.map((block) => {
           const size = block.pairs.length ** 2

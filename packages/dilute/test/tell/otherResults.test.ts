@@ -14,19 +14,26 @@ const still: EvolveResults = {
   normalization: 'physical',
   initial: { site: 0 },
   levels: [-0.5, -6.9e-17, 0.5],
+  levelsError: [1e-16, 1e-16, 1e-16],
   times: [0, 1, 2],
   density: [0, 1, 2].map(() =>
     [0, 1, 2].map((i) => [0, 1, 2].map((j) => [i === j ? [0.5, 0.5, 0][i]! : 0, 0] as const)),
   ),
+  densityError: [0, 1, 2].map(() => [0, 1, 2].map(() => [0, 0, 0].map(() => 1e-15))),
   populations: [
     [0.5, 0.5, -6.9e-18],
     [0.5, 0.5, 0],
     [0.5, 0.5, 0],
   ],
+  populationsError: [0, 1, 2].map(() => [1e-15, 1e-15, 1e-15]),
   entropy: [-2.2e-16, 0.3, 0.3],
+  entropyError: [1e-15, 1e-12, 1e-12],
   entropyProduction: [null, -2.8e-21, 1e-4],
+  entropyProductionError: [null, 1e-12, 1e-12],
   heatCurrents: { gas: [-6.9e-17, 1.4e-20, 1e-5] },
-  stationary: { unique: true, extremal: [], populations: [] },
+  heatCurrentsError: { gas: [1e-15, 1e-15, 1e-12] },
+  stationary: { unique: true, extremal: [], extremalError: [], populations: [], populationsError: [] },
+  reasons: {},
   certificates: certificatesOf(true),
   evidence: {
     validity: { secularRatio: 0.01, secularRatioError: 1e-6, lowDensityRatio: 0.01, lowDensityRatioError: 1e-6 },
@@ -65,6 +72,7 @@ describe('the table of an evolution', () => {
     const several = {
       ...still,
       heatCurrents: { hot: [0, 0, 0], cold: [0, 0, 0] },
+      heatCurrentsError: { hot: [0, 0, 0], cold: [0, 0, 0] },
       units: { energy: 'meV', length: 'nm' },
       timesSeconds: still.times.map((time) => 6.6e-13 * time),
     }

@@ -1,6 +1,9 @@
 import {
   evolve,
   heatFlow,
+  heatFlowError,
+  inSiteBasis,
+  stationaryStateError,
   steadystate,
   withLevelShift,
   type Evolution,
@@ -11,9 +14,9 @@ import { once, type ComplexMatrix, type Steps } from '../../numerics/index.js'
 import { asList, prepare, type GasSolution, type Model, type Solution } from '../../solution/index.js'
 import type { InitialConfig } from '../declare/initial.js'
 import { studyError, type Study } from '../read/study.js'
-import type { CertificateResults, Complex, UnitResults, ValidityResults } from '../results.js'
+import type { CertificateResults, Complex, Matrix, UnitResults, ValidityResults } from '../results.js'
 import { solvedStudy } from './model.js'
-import { complexMatrix, numberOrNull } from './nested.js'
+import { complexMatrix, list, matrix, numberOrNull } from './nested.js'
 import { leftAside } from './leftAside.js'
 import { limitWarnings } from './pointWarnings.js'
 import { running, type RunOptions, type Running, type Step } from './running.js'
@@ -24,7 +27,10 @@ import { version } from './version.js'
 /** A density matrix as nested arrays: [i][j] = ⟨i|ρ|j⟩ in the site basis. */
 export type DensityRows = readonly (readonly Complex[])[]
 
-/** ρ(t) of a study, as plain data; the first index of every array is the time. */
+/**
+ * ρ(t) of a study, as plain data; the first index of every array is the time. Errors are bounds: of the generator, to
+ * first order, of the levels and of rounding; those of complex numbers are radii.
+ */
 export interface EvolveResults extends UnitResults {
   readonly title?: string
   /** What a reader must know; as in `evidence`. */
@@ -34,28 +40,40 @@ export interface EvolveResults extends UnitResults {
   readonly normalization: 'physical' | 'paper'
   readonly initial: InitialConfig
   readonly levels: readonly number[]
+  readonly levelsError: readonly number[]
   readonly times: readonly number[]
   /** The same in seconds, where the study names units. */
   readonly timesSeconds?: readonly number[]
   readonly density: readonly DensityRows[]
+  /** [t][i][j]. */
+  readonly densityError: readonly Matrix[]
   /** [t][k], by level. */
   readonly populations: readonly (readonly number[])[]
+  readonly populationsError: Matrix
   /** −Tr ρ ln ρ. */
   readonly entropy: readonly number[]
+  readonly entropyError: readonly (number | null)[]
   /**
    * σ(t) (25); null where it is infinite (an eigenvalue of ρ that is zero, or not told from it, is being filled) and
    * where a gas has no β.
    */
   readonly entropyProduction: readonly (number | null)[]
+  /** null where an eigenvalue of ρ is not told from zero. */
+  readonly entropyProductionError: readonly (number | null)[]
   /** Heat per unit time from each gas into the system. */
   readonly heatCurrents: Readonly<Record<string, readonly number[]>>
+  readonly heatCurrentsError: Readonly<Record<string, readonly (number | null)[]>>
   readonly stationary: {
     readonly unique: boolean
     /** Every extremal stationary state, [state][i][j], superpositions within degenerate levels left out. */
     readonly extremal: readonly DensityRows[]
+    readonly extremalError: readonly Matrix[]
     /** Their populations by level, [state][k]. */
     readonly populations: readonly (readonly number[])[]
+    readonly populationsError: Matrix
   }
+  /** Why an entry is null, by its path. */
+  readonly reasons: Readonly<Record<string, string>>
   readonly certificates: CertificateResults
   readonly evidence: {
     readonly validity: ValidityResults
@@ -96,7 +114,7 @@ export function studyEvolution(study: Study): StudyEvolution {
       const { generator, stationary, evidence } = prepared()
       const evolution = evolve(generator, initial, times)
       const more = { ...gasFlows(solution.gases, evolution), certificates: solution.generatorCertificates }
-      return results(study, initial, model, stationary, evolution, more, evidence)
+      return results(study, initial, model, generator, stationary, evolution, more, evidence)
     },
   }
 }
@@ -157,45 +175,73 @@ function motion(study: Study, initial: InitialConfig, solution: Solution): Motio
   return { generator, stationary: steadystate(generator), evidence }
 }
 
-type BathFlows = Pick<EvolveResults, 'heatCurrents' | 'entropyProduction'>
+type BathFlows = Pick<
+  EvolveResults,
+  'heatCurrents' | 'heatCurrentsError' | 'entropyProduction' | 'entropyProductionError'
+>
 
 /** The heat from each gas along the way, and σ = dS/dt − Σ_b β_b J_b. */
 function gasFlows(gases: readonly GasSolution[], evolution: Evolution): BathFlows {
-  const heat =
-    gases.length === 1
-      ? [evolution.heatCurrent]
-      : gases.map(({ generator }) => Float64Array.from(evolution.energyBasis, (rho) => heatFlow(generator, rho)))
+  const heat = gases.map((gas) => heatOf(gas, gases.length, evolution))
+  const named = <T>(of: (g: number) => T): Record<string, T> =>
+    Object.fromEntries(gases.map(({ name }, g) => [name, of(g)]))
   return {
-    entropyProduction: entropyProduction(
+    ...entropyProduction(
       evolution,
       gases.map(({ beta }) => beta),
       heat,
     ),
-    heatCurrents: Object.fromEntries(gases.map(({ name }, g) => [name, [...heat[g]!]])),
+    heatCurrents: named((g) => [...heat[g]!.values]),
+    heatCurrentsError: named((g) => list(heat[g]!.errors)),
+  }
+}
+
+interface HeatCurrent {
+  readonly values: Float64Array
+  readonly errors: Float64Array
+}
+
+function heatOf({ generator }: GasSolution, gases: number, evolution: Evolution): HeatCurrent {
+  if (gases === 1) return { values: evolution.heatCurrent, errors: evolution.heatCurrentError }
+  const { energyBasis, stateErrors } = evolution
+  return {
+    values: Float64Array.from(energyBasis, (rho) => heatFlow(generator, rho)),
+    errors: Float64Array.from(energyBasis, (rho, t) => heatFlowError(generator, rho, stateErrors[t]!.radii)),
   }
 }
 
 function entropyProduction(
   evolution: Evolution,
   betas: readonly (number | null)[],
-  heat: readonly Float64Array[],
-): (number | null)[] {
-  if (!betas.every((beta) => beta !== null)) return evolution.times.map(() => null)
-  if (betas.length === 1) return [...evolution.entropyProduction(betas[0]!)].map(numberOrNull)
-  const change = evolution.entropyProduction(0)
-  return [...change].map((rate, t) => numberOrNull(betas.reduce((sum, beta, b) => sum - beta * heat[b]![t]!, rate)))
+  heat: readonly HeatCurrent[],
+): Pick<BathFlows, 'entropyProduction' | 'entropyProductionError'> {
+  const nothing = evolution.times.map(() => null)
+  if (!betas.every((beta) => beta !== null)) return { entropyProduction: nothing, entropyProductionError: nothing }
+  const sum = (of: (beta: number, heat: HeatCurrent, t: number) => number) => (rate: number, t: number) =>
+    numberOrNull(betas.reduce((all, beta, b) => all + of(beta, heat[b]!, t), rate))
+  const produced = [...evolution.entropyProduction(0)].map(sum((beta, { values }, t) => -beta * values[t]!))
+  const errors = [...evolution.entropyProductionError(0)].map(
+    sum((beta, { errors: bars }, t) => Math.abs(beta) * bars[t]!),
+  )
+  return {
+    entropyProduction: produced,
+    entropyProductionError: errors.map((x, t) => (produced[t] === null ? null : x)),
+  }
 }
 
 function results(
   { config }: Study,
   initial: InitialConfig,
   { system, beta }: Model,
+  generator: SecularGenerator,
   stationary: SteadyStates,
   evolution: Evolution,
   more: BathFlows & Pick<EvolveResults, 'certificates'>,
   evidence: Omit<EvolveResults['evidence'], 'traceResidual'>,
 ): EvolveResults {
   const { title, normalization } = config
+  const n = system.sites
+  const states = stationaryResults(generator, stationary)
   return {
     ...(title === undefined ? {} : { title }),
     warnings: evidence.warnings,
@@ -204,23 +250,59 @@ function results(
     normalization,
     initial,
     levels: [...system.levels],
+    levelsError: Array.from(system.levels, () => system.levelError),
     times: evolution.times,
     ...inSeconds(config, 'timesSeconds', evolution.times),
     density: evolution.density.map(complexMatrix),
+    densityError: evolution.densityError.map((radii) => matrix(n, radii)),
     populations: evolution.populations.map((p) => [...p]),
+    populationsError: evolution.populationsError.map((bars) => list(bars)),
     entropy: [...evolution.entropy],
+    entropyError: list(evolution.entropyError),
     ...more,
-    stationary: {
-      unique: stationary.unique,
-      extremal: stationary.extremal.map(complexMatrix),
-      populations: stationary.energyBasis.map(diagonal),
-    },
+    stationary: states,
+    reasons: reasons(more, states, beta),
     evidence: { traceResidual: traceResidual(evolution.density), ...evidence },
   }
 }
 
-function diagonal({ rows: n, re }: ComplexMatrix): number[] {
-  return Array.from({ length: n }, (_, k) => re[k * n + k]!)
+function stationaryResults(
+  generator: SecularGenerator,
+  { unique, extremal, energyBasis }: SteadyStates,
+): EvolveResults['stationary'] {
+  const n = generator.system.sites
+  const errors = energyBasis.map((state) => stationaryStateError(generator, state))
+  return {
+    unique,
+    extremal: extremal.map(complexMatrix),
+    extremalError: errors.map((error) => matrix(n, inSiteBasis(generator, error))),
+    populations: energyBasis.map(({ re }) => diagonal(n, re)),
+    populationsError: errors.map(({ radii }) => list(diagonal(n, radii))),
+  }
+}
+
+function diagonal(n: number, entries: Float64Array): number[] {
+  return Array.from({ length: n }, (_, k) => entries[k * n + k]!)
+}
+
+/** Why an entry is null. */
+function reasons(
+  { entropyProduction: sigma, entropyProductionError: bars }: BathFlows,
+  { populationsError }: EvolveResults['stationary'],
+  beta: number | null,
+): Record<string, string> {
+  const filled = 'an eigenvalue of the density matrix that is zero, or not told from it, is being filled: infinite'
+  const close = 'an eigenvalue of the density matrix is not told from zero, near which the logarithm has no bar'
+  const several = 'equal levels have more than one stationary state, or too many elements to follow how errors decay'
+  return {
+    ...(sigma.includes(null)
+      ? { entropyProduction: beta === null && sigma.every((x) => x === null) ? 'a gas has no temperature' : filled }
+      : {}),
+    ...(bars.some((bar, t) => bar === null && sigma[t] !== null) ? { entropyProductionError: close } : {}),
+    ...(populationsError.flat().includes(null)
+      ? { 'stationary.extremalError': several, 'stationary.populationsError': several }
+      : {}),
+  }
 }
 
 function traceResidual(density: readonly ComplexMatrix[]): number {

@@ -1,7 +1,7 @@
 import { bohrTolerance } from '../../generator/index.js'
 import type { Solution } from '../../solution/index.js'
 import type { GeneratorResults } from '../results.js'
-import { complexMatrix } from './nested.js'
+import { complexMatrix, matrix } from './nested.js'
 
 /**
  * The secular generator (7) of one point as plain data; the spectrum is that of the dissipator, without the level
@@ -19,5 +19,6 @@ export function generatorResults({ generator, spectrum }: Solution): GeneratorRe
     frequencyTolerance: bohrTolerance(generator.system),
     estimatedError: generator.estimatedError,
     levelShift: complexMatrix(generator.levelShift),
+    levelShiftError: matrix(generator.system.sites, generator.levelShiftError),
   }
 }

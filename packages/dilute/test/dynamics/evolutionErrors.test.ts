@@ -1,0 +1,101 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { evolve, type Evolution, type InitialState } from '../../src/dynamics/index.js'
+import type { SecularGenerator } from '../../src/generator/index.js'
+import { hamiltonianSystem } from '../../src/model/index.js'
+import type { ComplexMatrix } from '../../src/numerics/index.js'
+import { degenerateModels, lineGenerator, type LineModel } from '../support/degenerateModels.js'
+import { around, hermitian } from '../support/models.js'
+
+/** What it does when it is off by `part` of another generator of the same system, and the errors that say so. */
+function disturbed(generator: SecularGenerator, other: SecularGenerator, part: number): SecularGenerator[] {
+  const plus = (a: ComplexMatrix, b: ComplexMatrix): ComplexMatrix => ({
+    ...a,
+    re: a.re.map((x, e) => x + part * b.re[e]!),
+    im: a.im.map((y, e) => y + part * b.im[e]!),
+  })
+  const blocks = generator.blocks.map((block, b) => {
+    const { matrix } = other.blocks[b]!
+    const errors = block.errors.map((_, e) => part * Math.hypot(matrix.re[e]!, matrix.im[e]!))
+    return { known: { ...block, errors }, true: { ...block, matrix: plus(block.matrix, matrix) } }
+  })
+  return (['known', 'true'] as const).map((which) => ({ ...generator, blocks: blocks.map((block) => block[which]) }))
+}
+
+interface Compared {
+  readonly name: string
+  readonly off: number
+  readonly bar: number
+  /** What is lost by rounding in the comparison itself. */
+  readonly floor: number
+}
+
+function compared(a: Evolution, b: Evolution, beta: number): Compared[] {
+  const lists = (name: string, x: ArrayLike<number>, y: ArrayLike<number>, bars: ArrayLike<number>): Compared[] =>
+    Array.from(x, (value, i) => ({
+      name: `${name} ${i}`,
+      off: value === y[i] ? 0 : Math.abs(value - y[i]!),
+      bar: bars[i]!,
+      floor: 1e-13 * (1 + Math.abs(value)),
+    }))
+  return [
+    ...a.populations.flatMap((p, t) =>
+      lists(`populations at ${a.times[t]}`, p, b.populations[t]!, a.populationsError[t]!),
+    ),
+    ...a.density.flatMap((rho, t) => {
+      const distance = rho.re.map((x, e) => Math.hypot(x - b.density[t]!.re[e]!, rho.im[e]! - b.density[t]!.im[e]!))
+      return lists(`density at ${a.times[t]}`, distance, new Float64Array(distance.length), a.densityError[t]!)
+    }),
+    ...lists('heat', a.heatCurrent, b.heatCurrent, a.heatCurrentError),
+    ...lists('entropy', a.entropy, b.entropy, a.entropyError),
+    ...lists('σ', a.entropyProduction(beta), b.entropyProduction(beta), a.entropyProductionError(beta)),
+  ]
+}
+
+const generic: fc.Arbitrary<LineModel> = fc.integer({ min: 2, max: 4 }).chain((n) =>
+  fc.record({
+    system: hermitian(n).map(hamiltonianSystem),
+    strengths: fc.array(around(-1, 2), { minLength: n, maxLength: n }),
+    beta: around(0.1, 5),
+  }),
+)
+const initial = (n: number): fc.Arbitrary<InitialState> =>
+  fc.oneof(
+    fc.nat(n - 1).map((site) => ({ site })),
+    fc.nat(n - 1).map((level) => ({ level })),
+    fc.constant({ gibbs: 0.3 }),
+  )
+const spread = [0, 0.01, 0.1, 1, 3, 10, 100, 1e4, 1e7]
+
+describe('what the errors of a generator do to an evolution', () => {
+  test.each([
+    ['levels of their own', generic],
+    ['equal levels', degenerateModels],
+  ] as const)('stays within its bars, which are not idle: %s', (_, models) => {
+    const ratios: number[] = []
+    fc.assert(
+      fc.property(
+        models.chain((model) =>
+          fc.record({
+            model: fc.constant(model),
+            others: fc.array(around(-1, 2), { minLength: model.system.sites, maxLength: model.system.sites }),
+            start: initial(model.system.sites),
+          }),
+        ),
+        ({ model, others, start }) => {
+          const [known, real] = disturbed(lineGenerator(model), lineGenerator({ ...model, strengths: others }), 1e-6)
+          const [a, b] = [evolve(known!, start, spread), evolve(real!, start, spread)]
+          for (const { name, off, bar, floor } of compared(a, b, model.beta)) {
+            // 1e-6 of second order
+            expect(off, name).toBeLessThanOrEqual(bar * (1 + 1e-5) + floor)
+            if (off > 100 * floor && bar < Infinity) ratios.push(bar / off)
+          }
+        },
+      ),
+      { numRuns: 25 },
+    )
+    expect(ratios.length).toBeGreaterThan(200)
+    console.log(ratios.sort((x, y) => x - y)[ratios.length >> 1], ratios.at(-1), ratios.length)
+    expect(ratios.sort((x, y) => x - y)[ratios.length >> 1]).toBeLessThan(100)
+  })
+})

@@ -15,8 +15,8 @@ export interface EntropyFlow {
 }
 
 /**
- * Both in the eigenbasis of ρ, where d/dt of an eigenvalue r is D(ρ)_rr; ρ Hermitian, in the basis of the levels, within
- * `traceNorm` of the true one.
+ * Both in the eigenbasis of ρ, where d/dt of an eigenvalue r is D(ρ)_rr; ρ Hermitian, in the basis of the levels,
+ * within `traceNorm` of the true one.
  */
 export function entropyFlow(generator: SecularGenerator, density: ComplexMatrix, traceNorm = 0): EntropyFlow {
   const { values, vectors } = hermitianEigensystem(density)
@@ -49,7 +49,9 @@ function roundingOf(density: ComplexMatrix): number {
   return isDiagonal(density) ? 0 : 2 * density.rows * Number.EPSILON * largestEntry(density)
 }
 
-/** Of two states at trace distance T: T ln(N − 1) + h(T), h the binary entropy (Audenaert, J. Phys. A 40, 8127 (2007)). */
+/**
+ * Of two states at trace distance T: T ln(N − 1) + h(T), h the binary entropy (Audenaert, J. Phys. A 40, 8127 (2007)).
+ */
 function entropyError(n: number, distance: number): number {
   const rounding = n * Number.EPSILON
   if (n === 1 || distance === 0) return rounding
@@ -77,8 +79,8 @@ function driftError(generator: SecularGenerator, density: ComplexMatrix, traceNo
 }
 
 /**
- * −Tr[δX ln ρ] − Tr[X δ ln ρ], X = D(ρ): in the eigenbasis of ρ, (δ ln ρ)_ij = δρ_ij (ln r_i − ln r_j)/(r_i − r_j), which
- * is less than δρ_ij over the smaller of both; nothing here has a trace.
+ * −Tr[δX ln ρ] − Tr[X δ ln ρ], X = D(ρ): in the eigenbasis of ρ, (δ ln ρ)_ij = δρ_ij (ln r_i − ln r_j)/(r_i − r_j),
+ * which is less than δρ_ij over the smaller of both; nothing here has a trace.
  */
 function changeError(values: Float64Array, { re, im }: ComplexMatrix, traceNorm: number, drift: number): number {
   const n = values.length

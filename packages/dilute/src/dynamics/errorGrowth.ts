@@ -1,5 +1,6 @@
-import { matrixExponential, multiply, type ComplexMatrix } from '../numerics/index.js'
+import { complexZeros, matrixExponential, multiply, type ComplexMatrix } from '../numerics/index.js'
 import type { GeneratorBlock } from '../generator/index.js'
+import { pauliGenerator, type RateTable } from '../rates/index.js'
 import { applyBlock, type BlockVector } from './blockVectors.js'
 
 /** How the error of one block of ρ grows: its bound in trace norm at any time up to the last. */
@@ -21,6 +22,25 @@ const mostFollowed = 128
 export function errorGrowth(block: GeneratorBlock, start: BlockVector, detuning: number, until: number): ErrorGrowth {
   const doublings = doublingsOf(block, start, columnErrors(block, detuning), until)
   return (time) => convolution(doublings, time)
+}
+
+/**
+ * How far each population that obeys the Pauli equation (19) may be off at any time up to the last, by the errors of the
+ * rates and rounding.
+ */
+export function populationErrors(rates: RateTable, initial: Float64Array, until: number): ErrorGrowth {
+  const n = rates.size
+  const pairs = Array.from(initial, (_, k) => [k, k] as const)
+  const matrix = { ...complexZeros(n, n), re: pauliGenerator(rates) }
+  const errors = rates.errors.slice()
+  for (let e = 0; e < n * n; e++) if (e % (n + 1) !== 0) errors[(e % n) * (n + 1)]! += rates.errors[e]!
+  const growth = errorGrowth(
+    { frequency: 0, pairs, matrix, errors },
+    { re: initial, im: new Float64Array(n) },
+    0,
+    until,
+  )
+  return (time) => growth(time) / 2 + roundings * n * Number.EPSILON
 }
 
 /**

@@ -1,5 +1,6 @@
 export { evolve, evolve as mesolve, type EvolveOptions } from './evolve.js'
 export type { Evolution } from './evolution.js'
+export { populationErrors } from './errorGrowth.js'
 export { inSiteBasis, stationaryStateError, type StateError } from './evolutionErrors.js'
 export {
   densityMatrix,

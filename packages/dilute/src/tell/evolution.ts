@@ -57,7 +57,9 @@ function columnsOf(results: EvolveResults): TimeColumn[] {
       : levelNames(levels.length).map((name, k) =>
           population(name, (t) => [populations[t]![k]!, populationsError[t]![k]!]),
         )),
-    ...(sites === null ? [] : levels.map((_, i) => population(`site ${i}`, (t) => [sites[t]![i]!, results.densityError[t]![i]![i]!]))),
+    ...(sites === null
+      ? []
+      : levels.map((_, i) => population(`site ${i}`, (t) => [sites[t]![i]!, results.densityError[t]![i]![i]!]))),
     { column: numberColumn('purity', null, { short: 'Tr ρ²' }), cell: (t) => computedCell(purity(results, t)) },
     {
       column: numberColumn('entropy', null, { short: 'S' }),

@@ -101,15 +101,19 @@ function jumpSections(results: WaveTrajectories): Section[] {
 const section = (heading: string, parts: Part[]): Section => ({ title: heading, heading, parts })
 
 /** The heat from each gas, where there are several. */
-function heatNotes({ heatCurrents }: TrajectoryResults): Part[] {
-  const gases = Object.entries(heatCurrents)
-  return gases.length < 2 ? [] : gases.map(([name, { mean, error }]) => note(`from ${name} ${meanText(mean, error)}`))
+function heatNotes(results: TrajectoryResults): Part[] {
+  const gases = Object.entries(results.heatCurrents)
+  const unit = after(unitsOf(results), 'heat current')
+  return gases.length < 2
+    ? []
+    : gases.map(([name, { mean, error }]) => note(`from ${name} ${meanText(mean, error)}${unit}`))
 }
 
-function countParts(
-  { counting: { mean, meanError, noise, noiseError }, levels }: PopulationTrajectories,
-  names: readonly string[],
-): Part[] {
+function countParts(results: PopulationTrajectories, names: readonly string[]): Part[] {
+  const {
+    counting: { mean, meanError, noise, noiseError },
+    levels,
+  } = results
   if (levels.length > mostLevels) return [note('They are in the results.')]
   const pairs = levels.flatMap((_, j) => levels.slice(0, j).map((__, k) => [j, k] as const))
   const rows = pairs.map(([j, k]) => [
@@ -117,7 +121,9 @@ function countParts(
     meanCell(mean[j]![k], meanError[j]![k]),
     meanCell(noise[j]![k], noiseError[j]![k]),
   ])
-  return [table([nameColumn('transition'), numberColumn('mean'), numberColumn('noise')], rows, 'transitions')]
+  const unit = unitOf(unitsOf(results), 'rate')
+  const columns = [nameColumn('transition'), numberColumn('mean', unit), numberColumn('noise', unit)]
+  return [table(columns, rows, 'transitions')]
 }
 
 function collisionSection(

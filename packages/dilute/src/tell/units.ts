@@ -17,7 +17,16 @@ export interface Units {
 }
 
 /** What a number measures. */
-export type Dimension = 'energy' | 'inverse energy' | 'time' | 'rate' | 'heat current' | 'length' | 'cross section'
+export type Dimension =
+  | 'energy'
+  | 'inverse energy'
+  | 'time'
+  | 'rate'
+  | 'heat current'
+  | 'heat noise'
+  | 'heat skewness'
+  | 'length'
+  | 'cross section'
 
 /** The units that stand in results, if any. */
 export function unitsOf(results: object): Units | undefined {
@@ -38,12 +47,15 @@ export function unitOf(units: Units | undefined, dimension: Dimension, space = 3
 
 /** Times are in ħ/energy, and k_B = 1. */
 function ofEnergy(energy: string, dimension: Exclude<Dimension, 'length' | 'cross section'>): string {
+  const base = /^\p{L}+$/u.test(energy) ? energy : `(${energy})`
   const units = {
     energy,
     'inverse energy': `1/${energy}`,
     time: `ħ/${energy}`,
     rate: `${energy}/ħ`,
-    'heat current': `${/^\p{L}+$/u.test(energy) ? energy : `(${energy})`}²/ħ`,
+    'heat current': `${base}²/ħ`,
+    'heat noise': `${base}³/ħ`,
+    'heat skewness': `${base}⁴/ħ`,
   }
   return units[dimension]
 }

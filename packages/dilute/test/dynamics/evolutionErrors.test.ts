@@ -1,8 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { evolve, type Evolution, type InitialState } from '../../src/dynamics/index.js'
+import {
+  evolve,
+  populationErrors,
+  stationaryStateError,
+  steadystate,
+  type Evolution,
+  type InitialState,
+} from '../../src/dynamics/index.js'
 import type { SecularGenerator } from '../../src/generator/index.js'
 import { hamiltonianSystem } from '../../src/model/index.js'
+import { rateTable } from '../../src/rates/index.js'
 import type { ComplexMatrix } from '../../src/numerics/index.js'
 import { degenerateModels, lineGenerator, type LineModel } from '../support/degenerateModels.js'
 import { around, hermitian } from '../support/models.js'
@@ -90,12 +98,51 @@ describe('what the errors of a generator do to an evolution', () => {
             expect(off, name).toBeLessThanOrEqual(bar * (1 + 1e-5) + floor)
             if (off > 100 * floor && bar < Infinity) ratios.push(bar / off)
           }
+          const [p, q] = [steadystate(known!), steadystate(real!)]
+          if (!p.unique || !q.unique) return
+          const { radii, traceNorm } = stationaryStateError(known!, p.energyBasis[0]!)
+          const apart = p.energyBasis[0]!.re.map((x, e) =>
+            Math.hypot(x - q.energyBasis[0]!.re[e]!, p.energyBasis[0]!.im[e]! - q.energyBasis[0]!.im[e]!),
+          )
+          apart.forEach((off, e) => expect(off).toBeLessThanOrEqual(radii[e]! * (1 + 1e-5) + 1e-12))
+          if (Math.max(...apart) > 1e-11) expect(traceNorm / Math.max(...apart)).toBeLessThan(1e4)
         },
       ),
       { numRuns: 25 },
     )
     expect(ratios.length).toBeGreaterThan(200)
-    console.log(ratios.sort((x, y) => x - y)[ratios.length >> 1], ratios.at(-1), ratios.length)
     expect(ratios.sort((x, y) => x - y)[ratios.length >> 1]).toBeLessThan(100)
+  })
+
+  test('is for populations alone what the Pauli equation has', () => {
+    fc.assert(
+      fc.property(generic, (model) => {
+        const generator = lineGenerator(model)
+        const { matrix, errors } = generator.blocks.find(({ frequency }) => frequency === 0)!
+        const n = model.system.sites
+        const rows = (a: Float64Array): number[][] =>
+          Array.from({ length: n }, (_, k) => Array.from({ length: n }, (__, l) => (k === l ? 0 : a[k * n + l]!)))
+        const bar = populationErrors(
+          rateTable(rows(matrix.re), rows(errors)),
+          Float64Array.of(1, ...new Array<number>(n - 1).fill(0)),
+          1e4,
+        )
+        const { populationsError } = evolve(generator, { level: 0 }, [1, 100, 1e4])
+        ;[1, 100, 1e4].forEach((time, t) => {
+          expect(bar(time) / populationsError[t]![0]!).toBeGreaterThan(0.3)
+          expect(bar(time) / populationsError[t]![0]!).toBeLessThan(3)
+        })
+      }),
+      { numRuns: 10 },
+    )
+  })
+
+  test('grows with time where nothing relaxes, and has no bound for the stationary states of equal levels', () => {
+    const system = hamiltonianSystem([0, 0].map((_, i) => [0, 0].map((__, j) => [i === j ? 1 : 0, 0] as const)))
+    const generator = lineGenerator({ system, strengths: [0.4, 1.3], positions: [0, 1], beta: 1 })
+    const { populationsError } = evolve(generator, { site: 0 }, [1, 1e3, 1e6])
+    expect(populationsError[2]![0]! / populationsError[1]![0]!).toBeGreaterThan(100)
+    const [state] = steadystate(generator).energyBasis
+    expect(stationaryStateError(generator, state!).traceNorm).toBe(Infinity)
   })
 })

@@ -1,4 +1,10 @@
-import { largestExitRate, mergedTrajectories, trajectory, type TrajectorySums } from '../../dynamics/index.js'
+import {
+  largestExitRate,
+  mergedTrajectories,
+  populationErrors,
+  trajectory,
+  type TrajectorySums,
+} from '../../dynamics/index.js'
 import { elasticRates, type RateTable } from '../../generator/index.js'
 import { stochasticExponential, type ComplexMatrix } from '../../numerics/index.js'
 import type { Study } from '../read/study.js'
@@ -53,6 +59,7 @@ export function populationStudy(
           ...inSeconds(study.config, 'timesSeconds', options.times),
           ...populationsOf(averages),
           exact: exactPopulations(rates, initial, duration, intervals),
+          exactError: exactErrors(rates, initial, options.times),
         },
         ...populationResults(averages, names),
         elasticRates: Object.fromEntries(
@@ -86,6 +93,12 @@ function exactPopulations(
     found.push(before.map((_, k) => before.reduce((sum, p, l) => sum + power[k * n + l]! * p, 0)))
   }
   return found
+}
+
+/** What the errors of the rates do to them. */
+function exactErrors(rates: RateTable, initial: Float64Array, times: readonly number[]): number[][] {
+  const error = populationErrors(rates, initial, times.at(-1)!)
+  return times.map((time) => new Array<number>(rates.size).fill(error(time)))
 }
 
 /** 1 for the level that is occupied at each time, 0 for the others. */

@@ -25,6 +25,7 @@ export interface ScatterResults extends Pick<UnitResults, 'units'> {
   readonly warnings: readonly string[]
   readonly dimension: 1 | 2 | 3
   readonly levels: readonly number[]
+  readonly levelsError: readonly number[]
   /** Per level: directions, modes, or the partial waves that the highest energy needs. */
   readonly modes: number
   readonly method: string
@@ -107,7 +108,7 @@ function headOf(
   study: Study,
   { dimension, system }: Scatterer,
   modes: number,
-): Pick<ScatterResults, 'title' | 'units' | 'warnings' | 'dimension' | 'levels' | 'modes' | 'method'> {
+): Pick<ScatterResults, 'title' | 'units' | 'warnings' | 'dimension' | 'levels' | 'levelsError' | 'modes' | 'method'> {
   const {
     title,
     scattering: { method },
@@ -118,6 +119,7 @@ function headOf(
     warnings: [...leftAside(study), ...unitWarnings(study.config, system).map(({ text }) => text)],
     dimension,
     levels: [...system.levels],
+    levelsError: Array.from(system.levels, () => system.levelError),
     modes,
     method,
   }

@@ -15,6 +15,7 @@ import {
   type Scatterer,
 } from '../../scattering/index.js'
 import type { Complex } from '../results.js'
+import { amplitudeErrors, momentaErrors, squareErrors } from './scatteringErrors.js'
 
 /**
  * An open channel: a level with a direction (+ or −) on the line, with the number of a mode of the momentum shell, or,
@@ -27,37 +28,48 @@ export interface Channel {
   readonly multiplicity?: number
 }
 
-/** Scattering at one total energy. Matrices are [outgoing][incoming] over `channels`. */
+/**
+ * Scattering at one total energy. Matrices are [outgoing][incoming] over `channels`; errors come from `amplitudeError`,
+ * those of complex numbers are radii.
+ */
 export interface ScatteringAtEnergy {
   readonly energy: number
   /** Momentum p_k of every level; null for closed ones. */
   readonly momenta: readonly (number | null)[]
+  readonly momentaError: readonly (number | null)[]
   readonly channels: readonly Channel[]
   readonly s: readonly (readonly Complex[])[]
+  readonly sError: readonly (readonly number[])[]
   /**
    * Reduced amplitudes t = (2π)^d⟨k,p′|T|p,l⟩ over `channels`; null where more than one mode makes them depend on
    * continuous directions.
    */
   readonly t: readonly (readonly Complex[])[] | null
+  readonly tError: readonly (readonly number[])[] | null
   /**
    * Σ_μμ′ |S_{kμ′,lμ}|² / modes, [to][from] over all levels: the probability to leave in level k, averaged over
    * incoming modes; null for central potentials, whose every wave comes in on its own.
    */
   readonly probabilities: readonly (readonly number[])[] | null
+  readonly probabilitiesError: readonly (readonly number[])[] | null
   /**
    * (2π)^{d−1} Σ_μμ′|S_{kμ′,lμ} − δ|²/(surface of the unit sphere · p_l^{d−1}), [to][from], averaged over directions to
    * come from; null on the line.
    */
   readonly crossSections: readonly (readonly number[])[] | null
+  readonly crossSectionsError: readonly (readonly number[])[] | null
   /** |S|² over `channels`. */
   readonly channelProbabilities: readonly (readonly number[])[]
+  readonly channelProbabilitiesError: readonly (readonly number[])[]
   /**
    * On the line, for each incoming channel: the probability to go on in its direction, in whatever level; null
    * elsewhere.
    */
   readonly transmission: readonly number[] | null
+  readonly transmissionError: readonly number[] | null
   /** The probability to turn back, in whatever level. */
   readonly reflection: readonly number[] | null
+  readonly reflectionError: readonly number[] | null
   /**
    * −i Tr S†dS/dE, the delay summed over all open channels, times 2ℓ + 1 in a partial wave; when asked for, and null
    * for a series, which is not unitary.
@@ -112,16 +124,23 @@ export function scatteringAtEnergy(
   })
   requireFinite(s, energy)
   const error = amplitudeError(scatterer, solver, batch, energy)
+  const radii = s.map((row, i) =>
+    row.map((_, j) => (solver.layout.mixing || i % functions === j % functions ? error : 0)),
+  )
+  const momenta = kinetic.map((e) => (e > 0 ? Math.sqrt(2 * scatterer.mass * e) : null))
+  const momentaError = momentaErrors(momenta, scatterer.mass, energyError(scatterer, energy))
   return {
     energy,
     channels,
     s,
+    sError: radii,
     ...phases(scatterer, energy, functions, error),
-    momenta: kinetic.map((e) => (e > 0 ? Math.sqrt(2 * scatterer.mass * e) : null)),
-    t: amplitudes(scatterer, batch, channels),
-    probabilities: scatterer.shellFunctions?.multiplicities ? null : probabilities(scatterer, channels, s),
-    crossSections: scatterer.dimension === 1 ? null : crossSections(scatterer, solver.layout, x, kinetic),
-    ...channelProbabilities(scatterer, channels, s),
+    momenta,
+    momentaError,
+    ...amplitudes(scatterer, batch, channels, radii, momenta, momentaError),
+    ...levelProbabilities(scatterer, channels, s, radii),
+    ...crossSections(scatterer, solver.layout, x, { momenta, momentaError, error }),
+    ...channelProbabilities(scatterer, channels, s, radii),
     ...(delays ? delay(scatterer, batch, channels.length > 0) : {}),
     unitarityResidual: unitarityResidual(scatterer, batch),
     amplitudeError: error,
@@ -129,14 +148,16 @@ export function scatteringAtEnergy(
 }
 
 /** The energy and the levels are known to their last places: that is how well the distance from a threshold is. */
+const energyError = ({ system }: Scatterer, energy: number): number =>
+  4 * Number.EPSILON * system.levels.reduce((most, e) => Math.max(most, Math.abs(e)), Math.abs(energy))
+
 function amplitudeError(scatterer: Scatterer, solver: ShellTransitions, batch: EnergyBatch, energy: number): number {
-  const levelCount = scatterer.system.levels.reduce((most, e) => Math.max(most, Math.abs(e)), Math.abs(energy))
   const rounding = amplitudeRounding(
     solver,
     scatterer.levelCount,
     batch.level,
     batch.offsets[0]!,
-    4 * Number.EPSILON * levelCount,
+    energyError(scatterer, energy),
   )
   return (scatterer.estimatedErrors?.(batch)[0] ?? 0) + rounding
 }
@@ -168,39 +189,63 @@ function crossSections(
   { levelCount, dimension, mass }: Scatterer,
   layout: TransitionLayout,
   { re, im }: ComplexBatch,
-  kinetic: readonly number[],
-): number[][] {
+  { momenta, momentaError, error }: Pick<ScatteringAtEnergy, 'momenta' | 'momentaError'> & { readonly error: number },
+): Pick<ScatteringAtEnergy, 'crossSections' | 'crossSectionsError'> {
+  if (dimension === 1) return { crossSections: null, crossSectionsError: null }
   const all = Array.from({ length: levelCount }, (_, k) => k)
-  const perProbability = kinetic.map((e) => {
-    const p = Math.sqrt(2 * mass * Math.max(0, e))
-    return p > 0 ? mass / (2 * Math.PI * densityOfStates(dimension, mass, p) * p) : 0
-  })
-  return all.map((k) =>
-    all.map((l) => {
-      let sum = 0
-      for (let pair = 0; pair < layout.count; pair++)
-        sum += layout.multiplicity(pair) * squares(re, im, layout.entry(k, l, pair), 1)
-      return perProbability[l]! * sum
-    }),
+  const over = (of: (k: number, l: number) => number): number[][] => all.map((k) => all.map((l) => of(k, l)))
+  const perProbability = momenta.map((p) =>
+    p === null ? 0 : mass / (2 * Math.PI * densityOfStates(dimension, mass, p) * p),
   )
+  const slots = Array.from({ length: layout.count }, (_, slot) => slot)
+  const summed = (k: number, l: number, of: (square: number) => number): number =>
+    slots.reduce((sum, slot) => sum + layout.multiplicity(slot) * of(squares(re, im, layout.entry(k, l, slot), 1)), 0)
+  const areas = over((k, l) => perProbability[l]! * summed(k, l, (square) => square))
+  return {
+    crossSections: areas,
+    crossSectionsError: over((k, l) => {
+      const [p, off] = [momenta[l], momentaError[l]]
+      if (p === null || p === undefined) return 0
+      const ofAmplitudes = momenta[k] === null ? 0 : summed(k, l, (square) => (2 * Math.sqrt(square) + error) * error)
+      return perProbability[l]! * ofAmplitudes + areas[k]![l]! * (dimension - 1) * (off! / p)
+    }),
+  }
 }
 
-type ChannelProbabilities = Pick<ScatteringAtEnergy, 'channelProbabilities' | 'transmission' | 'reflection'>
+type ChannelProbabilities = Pick<
+  ScatteringAtEnergy,
+  | 'channelProbabilities'
+  | 'channelProbabilitiesError'
+  | 'transmission'
+  | 'transmissionError'
+  | 'reflection'
+  | 'reflectionError'
+>
 
 function channelProbabilities(
   { dimension }: Scatterer,
   channels: readonly Channel[],
   s: readonly (readonly Complex[])[],
+  radii: readonly (readonly number[])[],
 ): ChannelProbabilities {
   const squared = s.map((row) => row.map(([re, im]) => re * re + im * im))
-  const summed = (onward: boolean): number[] =>
-    channels.map((incoming, column) =>
-      squared.reduce((sum, row, i) => ((channels[i]!.mode === incoming.mode) === onward ? sum + row[column]! : sum), 0),
-    )
+  const errors = squareErrors(s, radii)
+  const summed = (rows: readonly (readonly number[])[], onward: boolean): number[] | null =>
+    dimension > 1
+      ? null
+      : channels.map((incoming, column) =>
+          rows.reduce(
+            (sum, row, i) => ((channels[i]!.mode === incoming.mode) === onward ? sum + row[column]! : sum),
+            0,
+          ),
+        )
   return {
     channelProbabilities: squared,
-    transmission: dimension === 1 ? summed(true) : null,
-    reflection: dimension === 1 ? summed(false) : null,
+    channelProbabilitiesError: errors,
+    transmission: summed(squared, true),
+    transmissionError: summed(errors, true),
+    reflection: summed(squared, false),
+    reflectionError: summed(errors, false),
   }
 }
 
@@ -296,25 +341,43 @@ function requireFinite(s: readonly (readonly Complex[])[], energy: number): void
 }
 
 /** On the line channel by channel; elsewhere only for a single, isotropic mode. */
-function amplitudes(scatterer: Scatterer, batch: EnergyBatch, channels: readonly Channel[]): Complex[][] | null {
-  if (scatterer.dimension > 1 && scatterer.modes > 1) return null
+function amplitudes(
+  scatterer: Scatterer,
+  batch: EnergyBatch,
+  channels: readonly Channel[],
+  radii: readonly (readonly number[])[],
+  momenta: ScatteringAtEnergy['momenta'],
+  momentaError: ScatteringAtEnergy['momentaError'],
+): Pick<ScatteringAtEnergy, 't' | 'tError'> {
+  if (scatterer.dimension > 1 && scatterer.modes > 1) return { t: null, tError: null }
   const directions = probeDirections(scatterer).slice(0, scatterer.modes)
   const layout = transitionLayout(scatterer.levelCount, directions.length)
   const out = transitionBatch(layout, 1)
   scatterer.amplitudes(batch, directions, out)
-  return openBlock(layout, directions.length, channels, out)
+  const t = openBlock(layout, directions.length, channels, out)
+  const known = momenta.map((p, k) => (p === null ? null : { p, error: momentaError[k]! }))
+  const levels = channels.map(({ level }) => level)
+  return { t, tError: amplitudeErrors(scatterer, t, radii, levels, known) }
 }
 
-function probabilities(
-  { levelCount, modes }: Scatterer,
+function levelProbabilities(
+  { levelCount, modes, shellFunctions }: Scatterer,
   channels: readonly Channel[],
   s: readonly (readonly Complex[])[],
-): number[][] {
-  const sums = Array.from({ length: levelCount }, () => new Array<number>(levelCount).fill(0))
-  s.forEach((row, i) =>
-    row.forEach(([re, im], j) => {
-      sums[channels[i]!.level]![channels[j]!.level]! += (re * re + im * im) / modes
-    }),
-  )
-  return sums
+  radii: readonly (readonly number[])[],
+): Pick<ScatteringAtEnergy, 'probabilities' | 'probabilitiesError'> {
+  if (shellFunctions?.multiplicities) return { probabilities: null, probabilitiesError: null }
+  const summed = (rows: readonly (readonly number[])[]): number[][] => {
+    const sums = Array.from({ length: levelCount }, () => new Array<number>(levelCount).fill(0))
+    rows.forEach((row, i) =>
+      row.forEach((x, j) => {
+        sums[channels[i]!.level]![channels[j]!.level]! += x / modes
+      }),
+    )
+    return sums
+  }
+  return {
+    probabilities: summed(s.map((row) => row.map(([re, im]) => re * re + im * im))),
+    probabilitiesError: summed(squareErrors(s, radii)),
+  }
 }

@@ -86,6 +86,7 @@ export function commonResults(
     ...temperatureResults(study.config, beta),
     normalization,
     levels: [...system.levels],
+    levelsError: Array.from(system.levels, () => system.levelError),
     initial: [...initial],
     evidence: { random: 'Philox 4x32-10', seed, version },
   }

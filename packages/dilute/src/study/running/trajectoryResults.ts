@@ -32,6 +32,7 @@ export interface PopulationAverages {
   readonly errors: Rows<number | null>
   /** The solution of the master equation; for populations alone, of the Pauli equation (19). */
   readonly exact: Rows<number>
+  readonly exactError: Rows<number>
 }
 
 interface CommonResults extends UnitResults {
@@ -47,6 +48,7 @@ interface CommonResults extends UnitResults {
   readonly beta: number | null
   readonly normalization: 'physical' | 'paper'
   readonly levels: readonly number[]
+  readonly levelsError: readonly number[]
   /** Populations at time 0. */
   readonly initial: readonly number[]
   readonly averages: PopulationAverages

@@ -30,7 +30,7 @@ import {
   type PlannedTrajectories,
   type TrajectoryRequest,
 } from './trajectoryRequest.js'
-import { populationsOf, shortened, waveResults, type ListedWave } from './trajectoryResults.js'
+import { populationsOf, shortened, waveResults, type ListedWave, type PopulationAverages } from './trajectoryResults.js'
 
 /**
  * Jump by jump of the wave function, coherences included; `initial` in the basis of the levels, `reason` why
@@ -78,7 +78,7 @@ export function waveStudy(
           times: options.times,
           ...inSeconds(study.config, 'timesSeconds', options.times),
           ...populationsOf(averages),
-          exact: exactOf(generator, start, options.times),
+          ...exactOf(generator, start, options.times),
         },
         ...waveResults(averages, names),
         operators: collapse.operators.map(({ frequency, rate }, operator) => ({
@@ -91,7 +91,7 @@ export function waveStudy(
     },
     curves: () => ({
       times: evenly(duration, drawnTimes),
-      exact: exactOf(generator, start, evenly(duration, drawnTimes)),
+      exact: exactOf(generator, start, evenly(duration, drawnTimes)).exact,
       runs: firstOnes(request, drawnRuns).map((index) => ({
         index,
         populations: one(index, evenly(duration, drawnTimes)).states.map(({ re, im }) =>
@@ -126,7 +126,10 @@ const exactOf = (
   generator: SecularGenerator,
   start: InitialState | ComplexMatrix,
   times: readonly number[],
-): number[][] => evolve(generator, start, times).populations.map((p) => [...p])
+): Pick<PopulationAverages, 'exact' | 'exactError'> => {
+  const { populations, populationsError } = evolve(generator, start, times)
+  return { exact: populations.map((p) => [...p]), exactError: populationsError.map((bars) => [...bars]) }
+}
 
 function listedWave(index: number, jumps: ListedWave['jumps']): ListedWave {
   const { listed, omitted } = shortened(jumps)

@@ -4,12 +4,14 @@ import { levelNames } from '../levelPairs.js'
 import { significant } from '../numbers.js'
 import { dashParts, explanation, measuredCell, nameColumn, numberColumn, table } from '../parts.js'
 import type { Part, Section, Table } from '../section.js'
+import { unitOf, unitsOf } from '../units.js'
 
 /** So many cycles are told where there is little room. */
 const most = 6
 
 /** Cycle affinities, and the conditions that keep the Gibbs state stationary. */
-export function cycleSection({ detailedBalance, levels, reasons }: PointResults): Section {
+export function cycleSection(point: PointResults): Section {
+  const { detailedBalance, levels, reasons } = point
   const { thermalizationResidual } = detailedBalance
   return {
     title: thermalizationResidual === null ? 'Cycles' : 'Cycles and thermalization',
@@ -18,7 +20,7 @@ export function cycleSection({ detailedBalance, levels, reasons }: PointResults)
       ...cycleTable(detailedBalance, levelNames(levels.length)),
       ...dashParts([{ reasons }], 'detailedBalance.cycles'),
       ...(thermalizationResidual === null ? [] : [thermalizationNote(thermalizationResidual)]),
-      ...conditions(detailedBalance),
+      ...conditions(detailedBalance, unitOf(unitsOf(point), 'rate')),
     ],
   }
 }
@@ -55,12 +57,12 @@ function thermalizationNote(residual: number): Part {
 }
 
 /** Both sides of (30a) and (30b), or of one condition for each level. */
-function conditions({ thermalization }: DetailedBalanceResults): Part[] {
+function conditions({ thermalization }: DetailedBalanceResults, unit: string | null): Part[] {
   const rows = thermalization.map(({ equation, left, leftError, right, rightError }) => [
     /^\d/.test(equation) ? `(${equation})` : equation,
     measuredCell(left, leftError),
     measuredCell(right, rightError),
   ])
-  const columns = [nameColumn('condition'), numberColumn('left side'), numberColumn('right side')]
+  const columns = [nameColumn('condition'), numberColumn('left side', unit), numberColumn('right side', unit)]
   return rows.length === 0 ? [] : [table(columns, rows, 'conditions', { room: 'wide' })]
 }

@@ -11,7 +11,7 @@ import {
   table,
 } from '../parts.js'
 import type { Fact, Part, Section } from '../section.js'
-import { unitOf, unitsOf } from '../units.js'
+import { after, unitOf, unitsOf } from '../units.js'
 
 /** Why the numbers can be trusted. */
 export function evidenceSection(point: PointResults): Section {
@@ -54,12 +54,13 @@ function accuracyFacts({ evidence }: PointResults): Fact[] {
   ]
 }
 
-function toleranceFacts({ evidence: { tolerances, version, seed } }: PointResults): Fact[] {
+function toleranceFacts(point: PointResults): Fact[] {
+  const { tolerances, version, seed } = point.evidence
   return [
     fact('Tolerance for rates', chosenCell(tolerances.rates)),
     fact('Tolerance for detailed balance', chosenCell(tolerances.detailedBalance)),
     fact('Tolerance for symmetries', chosenCell(tolerances.symmetries)),
-    fact('Levels closer than this count as equal', chosenCell(tolerances.degeneracy)),
+    fact('Levels closer than this count as equal', chosenCell(tolerances.degeneracy), after(unitsOf(point), 'energy')),
     fact('Version', version),
     fact('Seed of random numbers', seed === null ? 'none, nothing here is random' : countCell(seed)),
   ]

@@ -1,7 +1,7 @@
 /** The way of the populations from a start to the end, and the entropy that is produced on it. */
 import { toSiteBasis } from 'dilute/dynamics'
 import { rateTable } from 'dilute/rates'
-import { evolveStudy, type RunOptions, type StudyConfig } from 'dilute/study'
+import { evolveStudy, type EvolveResults, type RunOptions, type StudyConfig } from 'dilute/study'
 import { entropyProduction } from 'dilute/thermodynamics'
 import type { Questions, RelaxationAnswer } from '../protocol.js'
 import { point } from './points.js'
@@ -21,7 +21,7 @@ export async function relaxation(
   )
   const { initial, ...rest } = tree
   const given = start === null ? (initial ?? { level: levels.length - 1 }) : { density: siteDensity(config, start) }
-  const { populations } = await evolveStudy(single({ ...rest, initial: given }), times, options)
+  const populations = spread(await evolveStudy(single({ ...rest, initial: given }), times, options))
   const rates = rateTable(results.rates.map((row) => row.map((rate) => rate ?? 0)))
   const beta = results.beta
   const parts = populations.map((p) =>
@@ -45,6 +45,17 @@ export async function relaxation(
     schnakenberg: parts.map((part) => finite(part?.schnakenberg)),
     violation: parts.map((part) => finite(part?.violation)),
   }
+}
+
+/** By level; what a group of equal levels has, in equal parts: more depends on their basis. */
+function spread({ groups, populations, groupPopulations }: EvolveResults): number[][] {
+  const groupOf = (level: number): number => groups.findIndex((members) => members.includes(level))
+  return populations.map((p, t) =>
+    p.map((x, level) => {
+      const g = groupOf(level)
+      return x ?? groupPopulations![t]![g]! / groups[g]!.length
+    }),
+  )
 }
 
 /** diag(p) by level, as a density matrix between sites. */

@@ -1,4 +1,12 @@
-import { adjoint, hermitianEigensystem, largestEntry, multiply, type ComplexMatrix } from '../numerics/index.js'
+import {
+  adjoint,
+  hermitianEigensystem,
+  largestEntry,
+  largestOf,
+  multiply,
+  smallestOf,
+  type ComplexMatrix,
+} from '../numerics/index.js'
 import type { SecularGenerator } from '../generator/index.js'
 import { elementsOf, forwardBlocks } from './blockVectors.js'
 import { dissipator } from './dissipator.js'
@@ -8,9 +16,9 @@ import { isDiagonal } from './energyBasis.js'
 export interface EntropyFlow {
   readonly entropy: number
   readonly entropyError: number
-  /** ∞ where an eigenvalue of ρ that is zero, or not told from it, is being filled. */
+  /** ∞ where an eigenvalue of ρ that is zero, or not told from it, is being filled faster than by what errors may do. */
   readonly change: number
-  /** ∞ where an eigenvalue of ρ is not told from zero. */
+  /** ∞ where an eigenvalue of ρ is not told from zero: the least flow into it would make the change infinite. */
   readonly changeError: number
 }
 
@@ -23,7 +31,8 @@ export function entropyFlow(generator: SecularGenerator, density: ComplexMatrix,
   const change = dissipator(generator, density)
   const rates = multiply(multiply(adjoint(vectors), change), vectors)
   const rounding = roundingOf(density)
-  const still = density.rows * Number.EPSILON * largestEntry(change)
+  const drift = driftError(generator, density, traceNorm)
+  const still = density.rows * Number.EPSILON * largestEntry(change) + drift
   let entropy = 0
   let flow = 0
   values.forEach((r, i) => {
@@ -37,7 +46,7 @@ export function entropyFlow(generator: SecularGenerator, density: ComplexMatrix,
     entropy,
     entropyError: entropyError(density.rows, traceNorm / 2 + rounding),
     change: flow,
-    changeError: changeError(values, rates, traceNorm + rounding, driftError(generator, density, traceNorm)),
+    changeError: changeError(values, rates, traceNorm + rounding, drift),
   }
 }
 
@@ -82,19 +91,17 @@ function driftError(generator: SecularGenerator, density: ComplexMatrix, traceNo
  * −Tr[δX ln ρ] − Tr[X δ ln ρ], X = D(ρ): in the eigenbasis of ρ, (δ ln ρ)_ij = δρ_ij (ln r_i − ln r_j)/(r_i − r_j),
  * which is less than δρ_ij over the smaller of both; nothing here has a trace.
  */
-function changeError(values: Float64Array, { re, im }: ComplexMatrix, traceNorm: number, drift: number): number {
+function changeError(values: Float64Array, { re, im }: ComplexMatrix, off: number, drift: number): number {
   const n = values.length
-  const r = values.map((value) => value - traceNorm / 2)
-  if (r.some((least) => !(least > 0))) return Infinity
-  let error = (drift / 2) * (Math.log(Math.max(...values)) - Math.log(Math.min(...values)))
+  const least = values.map((value) => value - off / 2)
+  if (!(smallestOf(least) > 0)) return Infinity
+  let error = (drift / 2) * (Math.log(largestOf(values)) - Math.log(smallestOf(values)))
   for (let i = 0; i < n; i++) {
     for (let j = 0; j < n; j++) {
-      error += (Math.hypot(re[i * n + j]!, im[i * n + j]!) * traceNorm) / 2 / Math.min(r[i]!, r[j]!)
+      const size = Math.hypot(re[i * n + j]!, im[i * n + j]!)
+      error += (size * off) / 2 / Math.min(least[i]!, least[j]!)
+      if (i === j) error += n * Number.EPSILON * size * Math.abs(Math.log(values[i]!))
     }
   }
-  return error + n * Number.EPSILON * largestTerm(values, re)
+  return error
 }
-
-/** Of the terms that are summed. */
-const largestTerm = (values: Float64Array, re: Float64Array): number =>
-  values.reduce((most, r, i) => Math.max(most, Math.abs(re[i * (values.length + 1)]! * Math.log(r))), 0)

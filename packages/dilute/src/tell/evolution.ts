@@ -1,8 +1,8 @@
 import type { EvolveResults } from '../study/index.js'
-import { levelNames } from './levelPairs.js'
 import { missing } from './numbers.js'
 import { computedCell, chosenCell, note, numberColumn, table } from './parts.js'
 import { levelsText, zeroWithin } from './rounding.js'
+import { populationsAlong, statesOf } from './states.js'
 import type { Cell, Column, Part, Telling } from './section.js'
 import { startName, startsFromSites } from './start.js'
 import { unitOf, unitsOf, type Dimension } from './units.js'
@@ -42,7 +42,8 @@ interface TimeColumn {
 }
 
 function columnsOf(results: EvolveResults): TimeColumn[] {
-  const { times, timesSeconds, populations, populationsError, entropy, entropyError, levels } = results
+  const { times, timesSeconds, entropy, entropyError, levels } = results
+  const populations = populationsAlong(results)
   const { heatCurrents, heatCurrentsError } = results
   const unit = (dimension: Dimension) => unitOf(unitsOf(results), dimension)
   const gases = Object.entries(heatCurrents),
@@ -54,8 +55,8 @@ function columnsOf(results: EvolveResults): TimeColumn[] {
       : [{ column: numberColumn('time', 's'), cell: (t: number) => chosenCell(timesSeconds[t]) }]),
     ...(levels.length > most
       ? []
-      : levelNames(levels.length).map((name, k) =>
-          population(name, (t) => [populations[t]![k]!, populationsError[t]![k]!]),
+      : statesOf(results).names.map((name, k) =>
+          population(name, (t) => [populations.values[t]![k]!, populations.errors[t]![k]!]),
         )),
     ...(sites === null
       ? []

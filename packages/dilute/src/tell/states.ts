@@ -2,7 +2,14 @@
  * What transitions run between: the levels, or where some of them coincide the groups of equal levels, since nothing
  * between levels of one group has a meaning that does not depend on a basis.
  */
-import type { BathResults, DetailedBalanceResults, LevelPair, Matrix, PointResults } from '../study/index.js'
+import type {
+  BathResults,
+  DetailedBalanceResults,
+  EvolveResults,
+  LevelPair,
+  Matrix,
+  PointResults,
+} from '../study/index.js'
 import { levelNames } from './levelPairs.js'
 
 export interface States {
@@ -55,6 +62,13 @@ export function coincidences({ levels, groups }: Spectrum): string[] {
 export function statesOfLevels({ members }: States, [k, l]: LevelPair): { k: number; l: number } {
   const stateOf = (level: number): number => members.findIndex((levels) => levels.includes(level))
   return { k: stateOf(k), l: stateOf(l) }
+}
+
+/** The populations of the states along an evolution, [time][state]. */
+export function populationsAlong(results: EvolveResults): { values: readonly (readonly number[])[]; errors: Matrix } {
+  return isDegenerate(results)
+    ? { values: results.groupPopulations!, errors: results.groupPopulationsError! }
+    : { values: results.populations as readonly (readonly number[])[], errors: results.populationsError }
 }
 
 /** A matrix with the error bars of its entries, [to][from]. */

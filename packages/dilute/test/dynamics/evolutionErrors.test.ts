@@ -8,6 +8,7 @@ import {
   type Evolution,
   type InitialState,
 } from '../../src/dynamics/index.js'
+import { basisError } from '../../src/dynamics/evolutionErrors.js'
 import type { SecularGenerator } from '../../src/generator/index.js'
 import { hamiltonianSystem } from '../../src/model/index.js'
 import { rateTable } from '../../src/rates/index.js'
@@ -77,9 +78,9 @@ const spread = [0, 0.01, 0.1, 1, 3, 10, 100, 1e4, 1e7]
 
 describe('what the errors of a generator do to an evolution', () => {
   test.each([
-    ['levels of their own', generic],
-    ['equal levels', degenerateModels],
-  ] as const)('stays within its bars, which are not idle: %s', (_, models) => {
+    ['levels of their own', generic, 30],
+    ['equal levels', degenerateModels, 100],
+  ] as const)('stays within its bars, which are not idle: %s', (_, models, most) => {
     const ratios: number[] = []
     fc.assert(
       fc.property(
@@ -111,7 +112,7 @@ describe('what the errors of a generator do to an evolution', () => {
       { numRuns: 25 },
     )
     expect(ratios.length).toBeGreaterThan(200)
-    expect(ratios.sort((x, y) => x - y)[ratios.length >> 1]).toBeLessThan(100)
+    expect(ratios.sort((x, y) => x - y)[ratios.length >> 1]).toBeLessThan(most)
   })
 
   test('is for populations alone what the Pauli equation has', () => {
@@ -128,9 +129,11 @@ describe('what the errors of a generator do to an evolution', () => {
           1e4,
         )
         const { populationsError } = evolve(generator, { level: 0 }, [1, 100, 1e4])
+        // eigenvectors have no part in it
         ;[1, 100, 1e4].forEach((time, t) => {
-          expect(bar(time) / populationsError[t]![0]!).toBeGreaterThan(0.3)
-          expect(bar(time) / populationsError[t]![0]!).toBeLessThan(3)
+          const bare = populationsError[t]![0]! - basisError(generator)
+          expect(bar(time)).toBeGreaterThanOrEqual(0.9 * bare)
+          expect(bar(time)).toBeLessThanOrEqual(1.1 * populationsError[t]![0]! + 1e-13)
         })
       }),
       { numRuns: 10 },

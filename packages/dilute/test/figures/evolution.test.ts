@@ -22,6 +22,7 @@ function relaxing(levels: number, times: readonly number[], title = 'relaxing'):
     initial: { level: 0 },
     levels: same.map((_, k) => k),
     levelsError: same.map(() => 0),
+    groups: same.map((_, k) => [k]),
     times,
     populations,
     populationsError: populations.map((p) => p.map(() => 1e-12)),

@@ -164,7 +164,7 @@ describe('levelShift', () => {
       expect(Math.hypot(re - expected.re[i]!, im - expected.im[i]!)).toBeLessThan(1e-13)
     })
     expect(Math.abs(within!.density[0]![0]![1]![0] - without!.density[0]![0]![1]![0])).toBeGreaterThan(1e-3)
-    expect(within!.populations[0]).toEqual(without!.populations[0]!.map((p) => expect.closeTo(p, 13) as number))
+    expect(within!.populations[0]).toEqual(without!.populations[0]!.map((p) => expect.closeTo(p!, 13) as number))
   })
 
   test(

@@ -13,7 +13,7 @@ async function scattered(model: GeneratedModel, energies: readonly number[], shi
   const positions = interaction.positions.map((r) => (dimension === 1 ? r[0] : [...r]))
   const contact =
     'strengths' in interaction
-      ? { strengths: [...(interaction.strengths as Float64Array)], positions }
+      ? { strengths: [...(interaction.strengths)], positions }
       : { scatteringLengths: [...(interaction as { scatteringLengths: Float64Array }).scatteringLengths], positions }
   const hamiltonian = h.map((row, i) => row.map(([re, im], j) => (i === j ? [re + shift, im] : [re, im])))
   const study = { system: { hamiltonian }, gas: { dimension, mass, density: 1, beta: 1 }, interaction: { contact } }
@@ -72,7 +72,7 @@ describe('the errors of scattering', () => {
         const { energies } = await scattered(model, [model.system.levels.at(-1)! + above], 0)
         const { s, sError, t, tError, amplitudeError, channels } = energies[0]!
         fc.pre(t !== null && channels.length > 0)
-        t!.forEach((row, i) =>
+        t.forEach((row, i) =>
           row.forEach(([re, im], j) => {
             expect(sError[i]![j]).toBe(amplitudeError)
             const less = Math.hypot(s[i]![j]![0] - (i === j ? 1 : 0), s[i]![j]![1])

@@ -8,7 +8,7 @@ export function measured(results: unknown, path = ''): Numbers {
   return Object.entries(results).flatMap(([key, value]: [string, unknown]) => {
     const errors = (results as Record<string, unknown>)[`${key}Error`]
     if (errors !== undefined) return numbers(value, errors, `${path}.${key}`)
-    return ['evidence', 'symmetries', 'worst'].includes(key) ? [] : measured(value, `${path}.${key}`)
+    return ['evidence', 'symmetries', 'worst', 'reasons'].includes(key) ? [] : measured(value, `${path}.${key}`)
   })
 }
 

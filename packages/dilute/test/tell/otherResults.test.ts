@@ -15,6 +15,7 @@ const still: EvolveResults = {
   initial: { site: 0 },
   levels: [-0.5, -6.9e-17, 0.5],
   levelsError: [1e-16, 1e-16, 1e-16],
+  groups: [[0], [1], [2]],
   times: [0, 1, 2],
   density: [0, 1, 2].map(() =>
     [0, 1, 2].map((i) => [0, 1, 2].map((j) => [i === j ? [0.5, 0.5, 0][i]! : 0, 0] as const)),

@@ -18,7 +18,7 @@ test.each([
   [{ verdict: false, residual: 0.3, permutation: null, phases: null }, 'no', null],
   [{ verdict: null, residual: 0.3, permutation: null, phases: null }, 'undecided', 'was cut short'],
 ] as const)('an antiunitary symmetry is found, excluded or undecided: %j', (antiunitary, answer, more) => {
-  const parts = told(antiunitary as AntiunitaryVerdict)
+  const parts = told(antiunitary)
   expect(answerOf(parts)).toBe(answer)
   for (const text of ['The antiunitary symmetry found', 'was cut short'])
     expect(words(parts).includes(text)).toBe(text === more)

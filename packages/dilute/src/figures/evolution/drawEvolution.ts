@@ -1,7 +1,7 @@
 import type { Markish } from '@observablehq/plot'
 import type { EvolveResults } from '../../study/index.js'
 import { sitePopulations } from '../../tell/evolution.js'
-import { levelNames } from '../../tell/levelPairs.js'
+import { populationsAlong, statesOf, stateWord } from '../../tell/states.js'
 import { unitOf, unitsOf } from '../../tell/units.js'
 import { extended, scaleOver, type AxisScale } from '../drawing/axisScale.js'
 import { numberColumnWidth, drawPlot, xRange, yRange, type PlotArea, type PlotLibrary } from '../drawing/drawPlot.js'
@@ -35,9 +35,9 @@ export async function drawEvolution(
 ): Promise<string> {
   const plot = await import('@observablehq/plot')
   const x = timeAxis(results.times),
-    names = levelNames(results.levels.length),
+    { names } = statesOf(results),
     head = figureHead(document, results.title)
-  const beside = results.levels.length === 3
+  const beside = names.length === 3
   const levels = part(
     plot,
     document,
@@ -46,10 +46,10 @@ export async function drawEvolution(
       height: heights.levels,
       width: beside ? 346 : sheetWidth - 40,
       x,
-      what: 'population of levels',
+      what: `population of ${stateWord(statesOf(results))}s`,
       names: names.map((name): RichText => [italic('p'), sub(name)]),
-      along: alongTime(curve, curve.populations),
-      at: alongTime(results, results.populations),
+      along: alongTime(curve, populationsAlong(curve).values),
+      at: alongTime(results, populationsAlong(results).values),
     },
     results,
   )
@@ -199,6 +199,8 @@ function triangleBeside(
   const [bottom] = yRange(area),
     right = area.left + area.width
   const triangle: Triangle = { left: right + 18, bottom: bottom - 16, side: sheetWidth - right - 40 }
-  const names = levelNames(3).map((name): RichText => [italic('p'), sub(name), upright(' = 1')])
-  return drawTriangle(document, triangle, curve.populations, results.stationary.populations, names)
+  const names = statesOf(results).names.map((name): RichText => [italic('p'), sub(name), upright(' = 1')])
+  const { populations, groupPopulations } = results.stationary
+  const settled = groupPopulations ?? (populations as readonly (readonly number[])[])
+  return drawTriangle(document, triangle, populationsAlong(curve).values, settled, names)
 }

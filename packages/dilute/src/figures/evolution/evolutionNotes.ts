@@ -1,6 +1,7 @@
 import type { EvolveResults, TrajectoryResults } from '../../study/index.js'
 import { typographicBrief } from '../../tell/numbers.js'
 import { startName } from '../../tell/start.js'
+import { stateWord, statesOf } from '../../tell/states.js'
 import { after, unitsOf } from '../../tell/units.js'
 import type { AxisScale } from '../drawing/axisScale.js'
 import { italic, upright, type RichText } from '../drawing/richText.js'
@@ -23,9 +24,11 @@ export function evolutionNotes(
   { x, shown, sites, until }: Shown,
   { study, caption }: FigureOptions,
 ): RichText[] {
-  const { times, levels } = results,
+  const { times } = results,
     single = x.type === 'log' && times[0] === 0
-  const what = sites ? 'levels and, below, of the sites, counted from 0' : 'levels'
+  const { names, grouped } = statesOf(results)
+  const states = grouped ? 'levels, those of equal energy together' : 'levels'
+  const what = sites ? `${states} and, below, of the sites, counted from 0` : states
   return [
     [
       upright(
@@ -37,7 +40,7 @@ export function evolutionNotes(
     ...(sites && until < times.at(-1)!
       ? [[upright('Bands: the range of the sites where they oscillate too fast for lines.')]]
       : []),
-    ...(levels.length === 3
+    ...(names.length === 3
       ? [
           [
             upright(
@@ -46,7 +49,9 @@ export function evolutionNotes(
           ],
         ]
       : []),
-    ...(shown < levels.length ? [[upright(`The lowest ${shown} of ${levels.length} levels are shown.`)]] : []),
+    ...(shown < names.length
+      ? [[upright(`The lowest ${shown} of ${names.length} ${stateWord({ grouped })}s are shown.`)]]
+      : []),
     gasNote(results, study),
     ...(caption === undefined ? [] : [[upright(caption)]]),
   ].filter((note) => note.length > 0)

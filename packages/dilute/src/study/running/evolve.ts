@@ -18,7 +18,9 @@ import type { CertificateResults, Complex, Matrix, UnitResults, ValidityResults 
 import { solvedStudy } from './model.js'
 import { complexMatrix, list, matrix, numberOrNull } from './nested.js'
 import { leftAside } from './leftAside.js'
+import { populationResults, type PopulationResults } from './levelPopulations.js'
 import { limitWarnings } from './pointWarnings.js'
+import { ofEqualLevels } from './reasons.js'
 import { running, type RunOptions, type Running, type Step } from './running.js'
 import { inSeconds, temperatureResults, unitWarnings } from './unitResults.js'
 import { validityResults } from './validity.js'
@@ -31,7 +33,7 @@ export type DensityRows = readonly (readonly Complex[])[]
  * ρ(t) of a study, as plain data; the first index of every array is the time. Errors are bounds: of the generator, to
  * first order, of the levels and of rounding; those of complex numbers are radii.
  */
-export interface EvolveResults extends UnitResults {
+export interface EvolveResults extends UnitResults, PopulationResults {
   readonly title?: string
   /** What a reader must know; as in `evidence`. */
   readonly warnings: readonly string[]
@@ -41,15 +43,14 @@ export interface EvolveResults extends UnitResults {
   readonly initial: InitialConfig
   readonly levels: readonly number[]
   readonly levelsError: readonly number[]
+  /** Levels that coincide stand together. */
+  readonly groups: readonly (readonly number[])[]
   readonly times: readonly number[]
   /** The same in seconds, where the study names units. */
   readonly timesSeconds?: readonly number[]
   readonly density: readonly DensityRows[]
   /** [t][i][j]. */
   readonly densityError: readonly Matrix[]
-  /** [t][k], by level. */
-  readonly populations: readonly (readonly number[])[]
-  readonly populationsError: Matrix
   /** −Tr ρ ln ρ. */
   readonly entropy: readonly number[]
   readonly entropyError: readonly (number | null)[]
@@ -63,14 +64,11 @@ export interface EvolveResults extends UnitResults {
   /** Heat per unit time from each gas into the system. */
   readonly heatCurrents: Readonly<Record<string, readonly number[]>>
   readonly heatCurrentsError: Readonly<Record<string, readonly (number | null)[]>>
-  readonly stationary: {
+  readonly stationary: PopulationResults & {
     readonly unique: boolean
     /** Every extremal stationary state, [state][i][j], superpositions within degenerate levels left out. */
     readonly extremal: readonly DensityRows[]
     readonly extremalError: readonly Matrix[]
-    /** Their populations by level, [state][k]. */
-    readonly populations: readonly (readonly number[])[]
-    readonly populationsError: Matrix
   }
   /** Why an entry is null, by its path. */
   readonly reasons: Readonly<Record<string, string>>
@@ -242,6 +240,7 @@ function results(
   const { title, normalization } = config
   const n = system.sites
   const states = stationaryResults(generator, stationary)
+  const populations = populationResults(system.groups, evolution.energyBasis, evolution.stateErrors, false)
   return {
     ...(title === undefined ? {} : { title }),
     warnings: evidence.warnings,
@@ -251,17 +250,17 @@ function results(
     initial,
     levels: [...system.levels],
     levelsError: Array.from(system.levels, () => system.levelError),
+    groups: system.groups,
     times: evolution.times,
     ...inSeconds(config, 'timesSeconds', evolution.times),
     density: evolution.density.map(complexMatrix),
     densityError: evolution.densityError.map((radii) => matrix(n, radii)),
-    populations: evolution.populations.map((p) => [...p]),
-    populationsError: evolution.populationsError.map((bars) => list(bars)),
+    ...populations,
     entropy: [...evolution.entropy],
     entropyError: list(evolution.entropyError),
     ...more,
     stationary: states,
-    reasons: reasons(more, states, beta),
+    reasons: { ...reasons(more, states, beta), ...reasonsOfLevels({ populations, 'stationary.populations': states }) },
     evidence: { traceResidual: traceResidual(evolution.density), ...evidence },
   }
 }
@@ -276,19 +275,14 @@ function stationaryResults(
     unique,
     extremal: extremal.map(complexMatrix),
     extremalError: errors.map((error) => matrix(n, inSiteBasis(generator, error))),
-    populations: energyBasis.map(({ re }) => diagonal(n, re)),
-    populationsError: errors.map(({ radii }) => list(diagonal(n, radii))),
+    ...populationResults(generator.system.groups, energyBasis, errors, true),
   }
-}
-
-function diagonal(n: number, entries: Float64Array): number[] {
-  return Array.from({ length: n }, (_, k) => entries[k * n + k]!)
 }
 
 /** Why an entry is null. */
 function reasons(
   { entropyProduction: sigma, entropyProductionError: bars }: BathFlows,
-  { populationsError }: EvolveResults['stationary'],
+  { extremalError }: EvolveResults['stationary'],
   beta: number | null,
 ): Record<string, string> {
   const filled = 'an eigenvalue of the density matrix that is zero, or not told from it, is being filled: infinite'
@@ -299,10 +293,15 @@ function reasons(
       ? { entropyProduction: beta === null && sigma.every((x) => x === null) ? 'a gas has no temperature' : filled }
       : {}),
     ...(bars.some((bar, t) => bar === null && sigma[t] !== null) ? { entropyProductionError: close } : {}),
-    ...(populationsError.flat().includes(null)
+    ...(extremalError.flat(2).includes(null)
       ? { 'stationary.extremalError': several, 'stationary.populationsError': several }
       : {}),
   }
+}
+
+function reasonsOfLevels(found: Readonly<Record<string, PopulationResults>>): Record<string, string> {
+  const named = Object.entries(found).filter(([, { populations }]) => populations.flat().includes(null))
+  return Object.fromEntries(named.map(([path]) => [path, ofEqualLevels]))
 }
 
 function traceResidual(density: readonly ComplexMatrix[]): number {

@@ -3,7 +3,7 @@ import { mostSampledLevels, type Solution } from '../../solution/index.js'
 /** Why entries of the results are null, by their path. */
 export type Reasons = Record<string, string>
 
-const ofEqualLevels = 'depends on the basis that is chosen among levels of one energy; by group it does not'
+export const ofEqualLevels = 'depends on the basis that is chosen among levels of one energy; by group it does not'
 
 /** By-level entries that equal levels leave without meaning. */
 export function reasonsOfEqualLevels({ degenerate, stationary }: Solution, counting: boolean): Reasons {

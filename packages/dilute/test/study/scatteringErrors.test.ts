@@ -13,7 +13,7 @@ async function scattered(model: GeneratedModel, energies: readonly number[], shi
   const positions = interaction.positions.map((r) => (dimension === 1 ? r[0] : [...r]))
   const contact =
     'strengths' in interaction
-      ? { strengths: [...(interaction.strengths)], positions }
+      ? { strengths: [...interaction.strengths], positions }
       : { scatteringLengths: [...(interaction as { scatteringLengths: Float64Array }).scatteringLengths], positions }
   const hamiltonian = h.map((row, i) => row.map(([re, im], j) => (i === j ? [re + shift, im] : [re, im])))
   const study = { system: { hamiltonian }, gas: { dimension, mass, density: 1, beta: 1 }, interaction: { contact } }

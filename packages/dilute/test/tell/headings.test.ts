@@ -5,8 +5,7 @@ import { tell } from '../../src/tell/telling.js'
 import { plainText } from '../../src/tell/text.js'
 import { counted, severalGases, threeLevels, withGenerator } from '../figures/samples.js'
 
-const inUnits = (point: PointResults): PointResults =>
-  ({ ...point, units: { energy: 'meV', length: 'nm' } })
+const inUnits = (point: PointResults): PointResults => ({ ...point, units: { energy: 'meV', length: 'nm' } })
 
 const tablesIn = (part: Part): Table[] =>
   part.kind === 'details' ? part.parts.flatMap(tablesIn) : part.kind === 'table' ? [part] : []

@@ -16,7 +16,7 @@ import { isDiagonal } from './energyBasis.js'
 export interface EntropyFlow {
   readonly entropy: number
   readonly entropyError: number
-  /** ∞ where an eigenvalue of ρ that is zero, or not told from it, is being filled faster than by what errors may do. */
+  /** ∞ where an eigenvalue of ρ that is zero, or not told from it, is being filled, and not by errors alone. */
   readonly change: number
   /** ∞ where an eigenvalue of ρ is not told from zero: the least flow into it would make the change infinite. */
   readonly changeError: number

@@ -7,6 +7,7 @@ import {
   steadystate,
   withLevelShift,
   type Evolution,
+  type StateError,
   type SteadyStates,
 } from '../../dynamics/index.js'
 import type { SecularGenerator } from '../../generator/index.js'
@@ -112,7 +113,7 @@ export function studyEvolution(study: Study): StudyEvolution {
       const { generator, stationary, evidence } = prepared()
       const evolution = evolve(generator, initial, times)
       const more = { ...gasFlows(solution.gases, evolution), certificates: solution.generatorCertificates }
-      return results(study, initial, model, generator, stationary, evolution, more, evidence)
+      return results(study, initial, model, stationary, evolution, more, evidence)
     },
   }
 }
@@ -142,7 +143,7 @@ function* evolved(
 
 interface Motion {
   readonly generator: SecularGenerator
-  readonly stationary: SteadyStates
+  readonly stationary: EvolveResults['stationary']
   readonly evidence: Omit<EvolveResults['evidence'], 'traceResidual'>
 }
 
@@ -170,7 +171,7 @@ function motion(study: Study, initial: InitialConfig, solution: Solution): Motio
       ...[...limitWarnings(solution), ...unitWarnings(study.config, system)].map(({ text }) => text),
     ],
   }
-  return { generator, stationary: steadystate(generator), evidence }
+  return { generator, stationary: stationaryResults(generator, steadystate(generator), solution), evidence }
 }
 
 type BathFlows = Pick<
@@ -231,15 +232,13 @@ function results(
   { config }: Study,
   initial: InitialConfig,
   { system, beta }: Model,
-  generator: SecularGenerator,
-  stationary: SteadyStates,
+  stationary: EvolveResults['stationary'],
   evolution: Evolution,
   more: BathFlows & Pick<EvolveResults, 'certificates'>,
   evidence: Omit<EvolveResults['evidence'], 'traceResidual'>,
 ): EvolveResults {
   const { title, normalization } = config
   const n = system.sites
-  const states = stationaryResults(generator, stationary)
   const populations = populationResults(system.groups, evolution.energyBasis, evolution.stateErrors, false)
   return {
     ...(title === undefined ? {} : { title }),
@@ -259,18 +258,26 @@ function results(
     entropy: [...evolution.entropy],
     entropyError: list(evolution.entropyError),
     ...more,
-    stationary: states,
-    reasons: { ...reasons(more, states, beta), ...reasonsOfLevels({ populations, 'stationary.populations': states }) },
+    stationary,
+    reasons: {
+      ...reasons(more, stationary, beta),
+      ...reasonsOfLevels({ populations, 'stationary.populations': stationary }),
+    },
     evidence: { traceResidual: traceResidual(evolution.density), ...evidence },
   }
 }
 
+/** Of a single state of single levels, the errors that its own sensitivity gives. */
 function stationaryResults(
   generator: SecularGenerator,
   { unique, extremal, energyBasis }: SteadyStates,
+  solution: Solution,
 ): EvolveResults['stationary'] {
   const n = generator.system.sites
-  const errors = energyBasis.map((state) => stationaryStateError(generator, state))
+  const errors =
+    unique && !solution.degenerate && solution.stationary.unique
+      ? [diagonalError(solution.stationary.populations.errors)]
+      : energyBasis.map((state) => stationaryStateError(generator, state))
   return {
     unique,
     extremal: extremal.map(complexMatrix),
@@ -279,22 +286,33 @@ function stationaryResults(
   }
 }
 
+/** Of a state without coherences. */
+function diagonalError(bars: Float64Array): StateError {
+  const radii = new Float64Array(bars.length ** 2)
+  bars.forEach((bar, k) => {
+    radii[k * (bars.length + 1)] = bar
+  })
+  return { radii, traceNorm: bars.reduce((sum, bar) => sum + bar, 0) }
+}
+
 /** Why an entry is null. */
 function reasons(
   { entropyProduction: sigma, entropyProductionError: bars }: BathFlows,
-  { extremalError }: EvolveResults['stationary'],
+  { unique, extremalError }: EvolveResults['stationary'],
   beta: number | null,
 ): Record<string, string> {
   const filled = 'an eigenvalue of the density matrix that is zero, or not told from it, is being filled: infinite'
   const close = 'an eigenvalue of the density matrix is not told from zero, near which the logarithm has no bar'
-  const several = 'equal levels have more than one stationary state, or too many elements to follow how errors decay'
+  const unbounded = unique
+    ? 'equal levels relax too slowly, or are too many, to follow how errors decay'
+    : 'equal levels have more than one stationary state, and errors mix them'
   return {
     ...(sigma.includes(null)
       ? { entropyProduction: beta === null && sigma.every((x) => x === null) ? 'a gas has no temperature' : filled }
       : {}),
     ...(bars.some((bar, t) => bar === null && sigma[t] !== null) ? { entropyProductionError: close } : {}),
     ...(extremalError.flat(2).includes(null)
-      ? { 'stationary.extremalError': several, 'stationary.populationsError': several }
+      ? { 'stationary.extremalError': unbounded, 'stationary.populationsError': unbounded }
       : {}),
   }
 }

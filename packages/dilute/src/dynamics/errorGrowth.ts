@@ -25,8 +25,8 @@ export function errorGrowth(block: GeneratorBlock, start: BlockVector, detuning:
 }
 
 /**
- * How far each population that obeys the Pauli equation (19) may be off at any time up to the last, by the errors of the
- * rates and rounding.
+ * How far each population that obeys the Pauli equation (19) may be off at any time up to the last, by the errors of
+ * the rates and rounding.
  */
 export function populationErrors(rates: RateTable, initial: Float64Array, until: number): ErrorGrowth {
   const n = rates.size

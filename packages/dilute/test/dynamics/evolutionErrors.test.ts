@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
+  entropyFlow,
   evolve,
+  heatFlowError,
   populationErrors,
   stationaryStateError,
   steadystate,
@@ -10,9 +12,9 @@ import {
 } from '../../src/dynamics/index.js'
 import { basisError } from '../../src/dynamics/evolutionErrors.js'
 import type { SecularGenerator } from '../../src/generator/index.js'
-import { hamiltonianSystem } from '../../src/model/index.js'
+import { hamiltonianSystem, levelMixing } from '../../src/model/index.js'
 import { rateTable } from '../../src/rates/index.js'
-import type { ComplexMatrix } from '../../src/numerics/index.js'
+import { adjoint, complexZeros, hermitianEigensystem, multiply, type ComplexMatrix } from '../../src/numerics/index.js'
 import { degenerateModels, lineGenerator, type LineModel } from '../support/degenerateModels.js'
 import { around, hermitian } from '../support/models.js'
 
@@ -147,5 +149,148 @@ describe('what the errors of a generator do to an evolution', () => {
     expect(populationsError[2]![0]! / populationsError[1]![0]!).toBeGreaterThan(100)
     const [state] = steadystate(generator).energyBasis
     expect(stationaryStateError(generator, state!).traceNorm).toBe(Infinity)
+  })
+})
+
+/** The generator with errors where they are put, by frequency. */
+const knownUpTo = (
+  generator: SecularGenerator,
+  error: (frequency: number, entry: number) => number,
+): SecularGenerator => ({
+  ...generator,
+  blocks: generator.blocks.map((block) => ({
+    ...block,
+    errors: block.errors.map((_, entry) => error(block.frequency, entry)),
+  })),
+})
+const exactly = (generator: SecularGenerator): SecularGenerator => knownUpTo(generator, () => 0)
+const apartLevels = generic.filter(
+  ({ system }) => system.groups.length === system.sites && levelMixing(system).every((x) => x < 1e-12),
+)
+
+describe('the errors of heat', () => {
+  /** a_kl and populations of some state. */
+  const moving = apartLevels.map((model) => {
+    const generator = lineGenerator(model)
+    const [rho] = evolve(generator, { site: 0 }, [1]).energyBasis as [ComplexMatrix]
+    return { generator, rho, n: rho.rows, levels: model.system.levels }
+  })
+  const rateOf = (generator: SecularGenerator, n: number, k: number, l: number): number =>
+    generator.blocks.find(({ frequency }) => frequency === 0)!.matrix.re[k * n + l]!
+  const range = (n: number): number[] => Array.from({ length: n }, (_, k) => k)
+
+  test('that come from the state are those of the two levels that differ most', () => {
+    fc.assert(
+      fc.property(moving, ({ generator, rho, n, levels }) => {
+        const carried = range(n).map((l) =>
+          range(n).reduce((sum, k) => sum + (k === l ? 0 : rateOf(generator, n, k, l) * (levels[k]! - levels[l]!)), 0),
+        )
+        const most = 1e-3 * (Math.max(...carried) - Math.min(...carried))
+        const error = heatFlowError(exactly(generator), rho, new Float64Array(n * n).fill(1e-3))
+        expect(Math.abs(error - most)).toBeLessThanOrEqual(1e-6 * most + 1e-15)
+      }),
+      { numRuns: 20 },
+    )
+  })
+
+  test('that come from the rates are those of what each carries', () => {
+    fc.assert(
+      fc.property(moving, ({ generator, rho, n, levels }) => {
+        const known = knownUpTo(generator, (frequency, entry) => (frequency === 0 && entry % (n + 1) !== 0 ? 1e-3 : 0))
+        const expected = range(n).reduce(
+          (sum, l) =>
+            range(n).reduce((all, k) => all + 1e-3 * Math.abs(levels[k]! - levels[l]!) * rho.re[l * (n + 1)]!, sum),
+          0,
+        )
+        const error = heatFlowError(known, rho, new Float64Array(n * n))
+        expect(Math.abs(error - expected)).toBeLessThanOrEqual(1e-6 * expected + 1e-15)
+      }),
+      { numRuns: 20 },
+    )
+  })
+})
+
+test('the errors of the entropy and of its change hold what a state off by a trace norm has, and are not idle', () => {
+  const [ofEntropy, ofChange]: number[][] = [[], []]
+  fc.assert(
+    fc.property(apartLevels, fc.array(around(-1, 1), { minLength: 16, maxLength: 16 }), (model, numbers) => {
+      const generator = exactly(lineGenerator(model))
+      const [rho] = evolve(generator, { site: 0 }, [30]).energyBasis as [ComplexMatrix]
+      const n = rho.rows
+      const { values, vectors } = hermitianEigensystem(rho)
+      fc.pre(values[0]! > 1e-4)
+      // towards and away from one eigenvector, with a coherence
+      const part = 1e-8 * values[0]!
+      const diagonal = complexZeros(n, n)
+      numbers.slice(0, n).forEach((x, k) => {
+        diagonal.re[k * (n + 1)] = x - numbers.slice(0, n).reduce((sum, y) => sum + y, 0) / n
+      })
+      diagonal.re[1] = diagonal.re[n] = numbers[n]!
+      const shape = multiply(multiply(vectors, diagonal), adjoint(vectors))
+      const size = hermitianEigensystem(shape).values.reduce((sum, x) => sum + Math.abs(x), 0)
+      fc.pre(size > 0.1)
+      const other = {
+        ...rho,
+        re: rho.re.map((x, e) => x + (part / size) * shape.re[e]!),
+        im: rho.im.map((y, e) => y + (part / size) * shape.im[e]!),
+      }
+      const [a, b] = [entropyFlow(generator, rho, part), entropyFlow(generator, other, part)]
+      const off = { entropy: Math.abs(a.entropy - b.entropy), change: Math.abs(a.change - b.change) }
+      expect(off.entropy).toBeLessThanOrEqual(a.entropyError)
+      expect(off.change).toBeLessThanOrEqual(a.changeError)
+      ofEntropy!.push(a.entropyError / off.entropy)
+      ofChange!.push(a.changeError / off.change)
+    }),
+    { numRuns: 60 },
+  )
+  const median = (x: number[]): number => x.sort((y, z) => y - z)[x.length >> 1]!
+  expect(median(ofEntropy!)).toBeLessThan(1e3)
+  expect(median(ofChange!)).toBeLessThan(300)
+})
+
+describe('the error of a state', () => {
+  test('of one coherence is told at that coherence, and twice in trace norm', () => {
+    fc.assert(
+      fc.property(apartLevels, (model) => {
+        const generator = lineGenerator(model)
+        const alone = generator.blocks.find(({ frequency, pairs }) => frequency > 0 && pairs.length === 1)
+        fc.pre(alone !== undefined)
+        const [[k, l]] = alone.pairs as [readonly [number, number]]
+        const known = knownUpTo(generator, (frequency) => (Math.abs(frequency) === alone.frequency ? 1e-6 : 0))
+        const { stateErrors, energyBasis } = evolve(known, { site: 0 }, [10])
+        const n = model.system.sites
+        const at = k * n + l
+        const size = Math.hypot(energyBasis[0]!.re[at]!, energyBasis[0]!.im[at]!)
+        fc.pre(size > 1e-3)
+        const { radii, traceNorm } = stateErrors[0]!
+        expect(radii[at]! / (size * 10 * 1e-6)).toBeCloseTo(1, 3)
+        expect(radii[l * n + k]).toBe(radii[at])
+        expect(radii[k * (n + 1)]! / radii[at]!).toBeLessThan(1e-4)
+        expect(traceNorm / radii[at]!).toBeCloseTo(2, 3)
+      }),
+      { numRuns: 15 },
+    )
+  })
+
+  test('of the populations is half of its trace norm for each', () => {
+    fc.assert(
+      fc.property(apartLevels, (model) => {
+        const n = model.system.sites
+        const known = knownUpTo(lineGenerator(model), (frequency) => (frequency === 0 ? 1e-6 : 0))
+        const { radii, traceNorm } = evolve(known, { site: 0 }, [10]).stateErrors[0]!
+        for (let k = 0; k < n; k++) expect(radii[k * (n + 1)]! / traceNorm).toBeCloseTo(0.5, 3)
+      }),
+      { numRuns: 10 },
+    )
+  })
+
+  test('knows how little nearly equal levels are told apart', () => {
+    for (const apart of [1e-3, 1e-6, 1e-9]) {
+      const nearly = hamiltonianSystem(
+        [0, 1, 2].map((i) => [0, 1, 2].map((j) => [i === j && i > 0 ? 0.5 + i * apart : 0, 0] as const)),
+      )
+      const generator = exactly(lineGenerator({ system: nearly, strengths: [1, 0.7, 1.5], beta: 1 }))
+      expect(evolve(generator, { site: 0 }, [0]).populationsError[0]![1]!).toBeGreaterThan(1e-16 / apart)
+    }
   })
 })

@@ -7,6 +7,7 @@ import {
   populationErrors,
   stationaryStateError,
   steadystate,
+  withLevelShift,
   type Evolution,
   type InitialState,
 } from '../../src/dynamics/index.js'
@@ -292,5 +293,38 @@ describe('the error of a state', () => {
       const generator = exactly(lineGenerator({ system: nearly, strengths: [1, 0.7, 1.5], beta: 1 }))
       expect(evolve(generator, { site: 0 }, [0]).populationsError[0]![1]!).toBeGreaterThan(1e-16 / apart)
     }
+  })
+
+  test('knows how fast coherences turn no better than the levels, alone or on a ladder', () => {
+    for (const top of [2, 2.3]) {
+      const ladder = hamiltonianSystem([0, 1, top].map((x, i) => [0, 1, 2].map((j) => [i === j ? x : 0, 0] as const)))
+      const tilted = { ...ladder, levelError: 1e-6 }
+      const generator = {
+        ...exactly(lineGenerator({ system: ladder, strengths: [1, 0.7, 1.5], beta: 1 })),
+        system: tilted,
+      }
+      const { stateErrors } = evolve(generator, { ket: [1, 1, 1].map((x) => [x / Math.sqrt(3), 0] as const) }, [0.01])
+      // from the mixing of eigenvectors the rest
+      const turning = stateErrors[0]!.radii[1]! - basisError(generator)
+      expect(turning).toBeGreaterThan(0.3 * 0.01 * 2e-6)
+    }
+  })
+
+  test('knows how well the level shift is known', () => {
+    fc.assert(
+      fc.property(apartLevels, (model) => {
+        const n = model.system.sites
+        const generator = { ...lineGenerator(model), levelShiftError: new Float64Array(n * n).fill(1e-3) }
+        const shifted = withLevelShift(generator)
+        shifted.blocks.forEach(({ pairs, errors }, b) => {
+          // H_kk and H_k′k′ of each element
+          pairs.forEach((_, i) => {
+            const entry = i * (pairs.length + 1)
+            expect(errors[entry]! - generator.blocks[b]!.errors[entry]!).toBeCloseTo(2e-3, 12)
+          })
+        })
+      }),
+      { numRuns: 5 },
+    )
   })
 })

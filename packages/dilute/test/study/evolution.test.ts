@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { evolve } from '../../src/dynamics/index.js'
 import {
   evolveStudy,
   readStudy,
@@ -8,6 +9,7 @@ import {
   type PointResults,
   type Study,
 } from '../../src/study/index.js'
+import { solvedStudy } from '../../src/study/running/model.js'
 
 const ring = { ring: { sites: 3, tunneling: -0.5, flux: 0.75 } }
 const study = (system: object, strengths: readonly number[], more: object = {}): Study =>
@@ -57,6 +59,14 @@ describe('every number that is computed has its error', () => {
     expect(generator!.levelShiftError[0]![0]).toBeGreaterThan(0)
     expect(generator!.levelShiftError[0]![0]! / Math.abs(generator!.levelShift[0]![0]![0])).toBeLessThan(1e-8)
   })
+})
+
+test('the bars of σ are those of dS/dt and β times those of the heat', async () => {
+  const one = study(ring, [1, 0.7, 1.5])
+  const { entropyProductionError: bars } = await evolved(one)
+  const { entropyProductionError: of } = evolve(solvedStudy(one).generator, { site: 0 }, [0, 5, 1e5])
+  for (const t of [1, 2]) expect(bars[t]! / of(2)[t]!).toBeCloseTo(1, 10)
+  expect(of(2)[2]! / of(0)[2]!).toBeGreaterThan(1.05)
 })
 
 test('the stationary state has the errors that a run gives it, however slowly it is reached', async () => {

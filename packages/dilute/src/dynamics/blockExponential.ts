@@ -97,7 +97,8 @@ function turned(a: ComplexMatrix, angle: number): ComplexMatrix {
   return { ...a, re: a.re.map((x, i) => c * x + s * a.im[i]!), im: a.im.map((y, i) => c * y - s * a.re[i]!) }
 }
 
-const scaled = ({ rows, columns, re, im }: ComplexMatrix, factor: number): ComplexMatrix => ({
+/** The matrix times a number. */
+export const scaled = ({ rows, columns, re, im }: ComplexMatrix, factor: number): ComplexMatrix => ({
   rows,
   columns,
   re: re.map((x) => x * factor),

@@ -1,6 +1,7 @@
-import { complexZeros, matrixExponential, multiply, type ComplexMatrix } from '../numerics/index.js'
+import { complexZeros, largestOf, matrixExponential, multiply, type ComplexMatrix } from '../numerics/index.js'
 import type { GeneratorBlock } from '../generator/index.js'
 import { pauliGenerator, type RateTable } from '../rates/index.js'
+import { scaled } from './blockExponential.js'
 import { applyBlock, type BlockVector } from './blockVectors.js'
 
 /** How the error of one block of ρ grows: its bound in trace norm at any time up to the last. */
@@ -90,9 +91,7 @@ function doublingsOf(
 
 /** Σ_j δ_j|v_j| at any time, for elements that are not followed: no trace norm grows. */
 const unfollowed = (size: number, { re, im }: BlockVector, errors: Float64Array): number =>
-  errors.reduce((most, x) => Math.max(most, x), 0) *
-  Math.sqrt(size) *
-  re.reduce((sum, x, j) => sum + Math.hypot(x, im[j]!), 0)
+  largestOf(errors) * Math.sqrt(size) * re.reduce((sum, x, j) => sum + Math.hypot(x, im[j]!), 0)
 
 /** Σ_i δL_ij of every element, with what rounding adds and what errors of the levels do to its frequency. */
 function columnErrors({ matrix: { re, im }, errors, pairs }: GeneratorBlock, detuning: number): Float64Array {
@@ -109,14 +108,8 @@ function columnErrors({ matrix: { re, im }, errors, pairs }: GeneratorBlock, det
 function largestColumn({ rows: n, re, im }: ComplexMatrix): number {
   const sums = new Float64Array(n)
   for (let e = 0; e < n * n; e++) sums[e % n]! += Math.hypot(re[e]!, im[e]!)
-  return sums.reduce((most, sum) => Math.max(most, sum), 0)
+  return largestOf(sums)
 }
-
-const scaled = (a: ComplexMatrix, factor: number): ComplexMatrix => ({
-  ...a,
-  re: a.re.map((x) => x * factor),
-  im: a.im.map((y) => y * factor),
-})
 
 function applied(power: ComplexMatrix, { re, im }: BlockVector): BlockVector {
   const out = { re: new Float64Array(re.length), im: new Float64Array(im.length) }

@@ -1,4 +1,4 @@
-import type { ComplexMatrix } from '../numerics/index.js'
+import { largestOf, type ComplexMatrix } from '../numerics/index.js'
 import { levelMixing } from '../model/index.js'
 import type { GeneratorBlock, SecularGenerator } from '../generator/index.js'
 import { elementsOf, forwardBlocks, isPopulationBlock } from './blockVectors.js'
@@ -67,8 +67,7 @@ function within(
 
 /** In trace norm, of what eigenvectors and rounding do to a state that is taken to the basis of the levels. */
 export function basisError({ system }: SecularGenerator): number {
-  const mixing = levelMixing(system).reduce((most, x) => Math.max(most, x), 0)
-  return 2 * mixing + 8 * system.sites * Number.EPSILON
+  return 2 * largestOf(levelMixing(system)) + 8 * system.sites * Number.EPSILON
 }
 
 type Growth = (time: number) => number
@@ -82,10 +81,10 @@ function growthOf({ system }: SecularGenerator, block: GeneratorBlock, atZero: C
     : errorGrowth(block, start, detuning, until)
 }
 
-/** A coherence that nothing else feeds: v e^{λt}, with λ off by δ. */
+/** A coherence that nothing else feeds: v e^{λt}, with λ off by δ; both of v e^{λt} and the true one are within |v|. */
 function aloneGrowth({ matrix: { re, im }, errors }: GeneratorBlock, start: number, detuning: number): Growth {
   const off = errors[0]! + detuning + 4 * Number.EPSILON * Math.hypot(re[0]!, im[0]!)
-  return (time) => start * Math.min(2, Math.exp(re[0]! * time) * Math.expm1(off * time))
+  return (time) => start * (off * time > 1 ? 2 : Math.exp(re[0]! * time) * Math.expm1(off * time))
 }
 
 /** What has no trace has no entry beyond half of its trace norm; an element of Ω ≠ 0 has a conjugate. */

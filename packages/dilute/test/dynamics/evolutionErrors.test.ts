@@ -10,6 +10,7 @@ import {
   withLevelShift,
   type Evolution,
   type InitialState,
+  type StateError,
 } from '../../src/dynamics/index.js'
 import { basisError } from '../../src/dynamics/evolutionErrors.js'
 import type { SecularGenerator } from '../../src/generator/index.js'
@@ -326,5 +327,27 @@ describe('the error of a state', () => {
       }),
       { numRuns: 5 },
     )
+  })
+
+  test('is a number at any time', () => {
+    const model: LineModel = {
+      system: hamiltonianSystem([
+        [
+          [0, 0],
+          [0.3, 0],
+        ],
+        [
+          [0.3, 0],
+          [1, 0],
+        ],
+      ]),
+      strengths: [1, 0.4],
+      beta: 1,
+    }
+    const known = knownUpTo(lineGenerator(model), () => 1)
+    for (const time of [0, 1, 1e3, 1e30, 1e300]) {
+      const [{ radii, traceNorm }] = evolve(known, { site: 0 }, [time]).stateErrors as [StateError]
+      expect([...radii, traceNorm].filter(Number.isNaN)).toEqual([])
+    }
   })
 })

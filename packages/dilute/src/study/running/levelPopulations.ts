@@ -1,5 +1,5 @@
 import type { StateError } from '../../dynamics/index.js'
-import type { ComplexMatrix } from '../../numerics/index.js'
+import { largestOf, type ComplexMatrix } from '../../numerics/index.js'
 import type { Matrix } from '../results.js'
 import { numberOrNull } from './nested.js'
 
@@ -29,7 +29,7 @@ export function populationResults(
   const together = {
     groupPopulations: states.map(({ rows: n, re }) => groups.map((group) => summed(group, (k) => re[k * (n + 1)]!))),
     groupPopulationsError: states.map(({ rows: n }, s) =>
-      groups.map((group) => numberOrNull(Math.max(...group.map((k) => errors[s]!.radii[k * (n + 1)]!)))),
+      groups.map((group) => numberOrNull(largestOf(group.map((k) => errors[s]!.radii[k * (n + 1)]!)))),
     ),
   }
   return {

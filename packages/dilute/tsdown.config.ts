@@ -21,7 +21,7 @@ const shared = { format: 'esm', target: 'es2023', fixedExtension: false, report:
 const physics = /src\/(numerics|model|rates|scattering|generator|thermodynamics|solution)\//
 const study =
   /src\/(study|command\/(run|deliver|print|openStudy|progressLine|pictureFiles)\.|report\/jsonPieces)|package\.json|node_modules\/(zod|js-yaml|d3-dsv|fastest-levenshtein)\//
-const elsewhere = /running\/(evolve|scatter|\w*[tT]rajector)|wavePackets/
+const elsewhere = /running\/(evol|levelPopulations|scatter|\w*[tT]rajector)|wavePackets/
 const isCore = (id: string): boolean => (physics.test(id) || study.test(id)) && !elsewhere.test(id)
 
 /** What a sweep needs besides, in a second one, and what its picture needs in a third. */

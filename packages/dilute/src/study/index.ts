@@ -22,13 +22,8 @@ export {
 export { scatterStudy, type ScatterRequest, type ScatterResults } from './running/scatter.js'
 export type { BoundState, FoundPole, PoleGuess, ResonanceState } from './running/scatteringSpectrum.js'
 export type { Channel, ScatteringAtEnergy } from './running/scatteringAtEnergy.js'
-export {
-  evolveStudy,
-  studyEvolution,
-  type DensityRows,
-  type EvolveResults,
-  type StudyEvolution,
-} from './running/evolve.js'
+export { evolveStudy, studyEvolution, type StudyEvolution } from './running/evolve.js'
+export type { DensityRows, EvolveResults } from './running/evolutionResults.js'
 export type { BathConfig } from './declare/bath.js'
 export type { ContactConfig } from './declare/contact.js'
 export type {

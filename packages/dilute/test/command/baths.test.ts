@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { PointResults } from '../../src/study/results.js'
-import type { EvolveResults } from '../../src/study/running/evolve.js'
+import type { EvolveResults } from '../../src/study/index.js'
 import type { PopulationTrajectories } from '../../src/study/running/trajectoryResults.js'
 import { testFolder } from './dilute.js'
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import type { EvolveResults } from '../../src/study/running/evolve.js'
+import type { EvolveResults } from '../../src/study/index.js'
 import { ring, withLine } from '../study/examples.js'
 import { testFolder } from './dilute.js'
 

@@ -4,7 +4,7 @@ import { followedUntil } from '../../src/figures/evolution/rangeBands.js'
 import { timeAxis } from '../../src/figures/evolution/timeAxis.js'
 import { place } from '../../src/figures/evolution/triangle.js'
 import { nodeDocument } from '../../src/node/document.js'
-import type { EvolveResults } from '../../src/study/running/evolve.js'
+import type { EvolveResults } from '../../src/study/index.js'
 import { certificatesOf } from './samples.js'
 import { expectTextsWhole } from './textBoxes.js'
 

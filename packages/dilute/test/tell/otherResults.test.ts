@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { tellingText } from '../../src/report/index.js'
-import type { EvolveResults } from '../../src/study/running/evolve.js'
+import type { EvolveResults } from '../../src/study/index.js'
 import { tellEvolution } from '../../src/tell/evolution.js'
 import { complexText } from '../../src/tell/numbers.js'
 import { levelsText } from '../../src/tell/rounding.js'

@@ -69,6 +69,21 @@ test('the bars of σ are those of dS/dt and β times those of the heat', async (
   expect(of(2)[2]! / of(0)[2]!).toBeGreaterThan(1.05)
 })
 
+test.each([
+  ['gases of two temperatures', [{ beta: 1 }, { beta: 2 }], 'is being filled: infinite'],
+  ['a gas without one', [{ beta: 1 }, { momentumDensity: { expression: '1/4', from: -2, to: 2 } }], 'no temperature'],
+] as const)('why σ is no number at the start in %s', async (_, gases, reason) => {
+  const baths = gases.map((gas, g) => ({
+    name: `gas${g}`,
+    gas: { dimension: 1, mass: 1, density: 0.1, ...gas },
+    interaction: { contact: { strengths: [1, 0.7, 1.5] } },
+  }))
+  const text = JSON.stringify({ system: ring, baths, initial: { site: 0 } })
+  const { entropyProduction, reasons } = await evolveStudy(readStudy(text, { file: 'study.json' }), [0])
+  expect(entropyProduction).toEqual([null])
+  expect(reasons['entropyProduction']).toContain(reason)
+})
+
 test('the stationary state has the errors that a run gives it, however slowly it is reached', async () => {
   const hamiltonian = [
     [0, 0.4, 0],

@@ -18,6 +18,19 @@ export function isPopulationBlock({ frequency, pairs }: GeneratorBlock, levelCou
   return frequency === 0 && pairs.length === levelCount
 }
 
+/** Σ_i of every column j of a block: of its moduli |M_ij| and of their errors. */
+export function columnSums({ matrix: { re, im }, errors, pairs }: GeneratorBlock): {
+  readonly moduli: Float64Array
+  readonly errors: Float64Array
+} {
+  const sums = { moduli: new Float64Array(pairs.length), errors: new Float64Array(pairs.length) }
+  for (let e = 0; e < errors.length; e++) {
+    sums.moduli[e % pairs.length]! += Math.hypot(re[e]!, im[e]!)
+    sums.errors[e % pairs.length]! += errors[e]!
+  }
+  return sums
+}
+
 /** The elements of one block, from ρ in the energy basis. */
 export function elementsOf({ pairs }: GeneratorBlock, { rows: n, re, im }: ComplexMatrix): BlockVector {
   const entry = ([k, l]: readonly [number, number]): number => k * n + l

@@ -8,7 +8,7 @@ import {
   type ComplexMatrix,
 } from '../numerics/index.js'
 import type { SecularGenerator } from '../generator/index.js'
-import { elementsOf, forwardBlocks } from './blockVectors.js'
+import { columnSums, elementsOf, forwardBlocks } from './blockVectors.js'
 import { dissipator } from './dissipator.js'
 import { isDiagonal } from './energyBasis.js'
 
@@ -73,16 +73,13 @@ function driftError(generator: SecularGenerator, density: ComplexMatrix, traceNo
   let [error, largest] = [0, 0]
   for (const block of forwardBlocks(generator)) {
     const { re, im } = elementsOf(block, density)
+    const { moduli, errors } = columnSums(block)
     const both = block.frequency === 0 ? 1 : 2
+    const rounding = 4 * re.length * Number.EPSILON
     re.forEach((x, j) => {
-      let [column, size] = [0, 0]
-      for (let e = j; e < block.errors.length; e += re.length) {
-        column += block.errors[e]!
-        size += Math.hypot(block.matrix.re[e]!, block.matrix.im[e]!)
-      }
-      error += both * Math.hypot(x, im[j]!) * (column + 4 * re.length * Number.EPSILON * size)
-      largest = Math.max(largest, size)
+      error += both * Math.hypot(x, im[j]!) * (errors[j]! + rounding * moduli[j]!)
     })
+    largest = Math.max(largest, largestOf(moduli))
   }
   return error + 2 * largest * traceNorm
 }

@@ -2,7 +2,7 @@ import { complexZeros, largestOf, matrixExponential, multiply, type ComplexMatri
 import type { GeneratorBlock } from '../generator/index.js'
 import { pauliGenerator, type RateTable } from '../rates/index.js'
 import { scaled } from './blockExponential.js'
-import { applyBlock, type BlockVector } from './blockVectors.js'
+import { applyBlock, columnSums, type BlockVector } from './blockVectors.js'
 
 /** How the error of one block of ρ grows: its bound in trace norm at any time up to the last. */
 export type ErrorGrowth = (time: number) => number
@@ -50,7 +50,7 @@ export function populationErrors(rates: RateTable, initial: Float64Array, until:
  */
 export function stationaryError(block: GeneratorBlock, start: BlockVector): number {
   if (block.pairs.length === 1) return 0
-  const until = mostSteps / largestColumn(block.matrix)
+  const until = mostSteps * stepOf(block)
   const doublings = doublingsOf(block, start, columnErrors(block, 0), until)
   return doublings.contraction.at(-1)! > decayed ? Infinity : convolution(doublings, until)
 }
@@ -64,13 +64,11 @@ interface Doublings {
   readonly source: readonly number[]
 }
 
-function doublingsOf(
-  { matrix, pairs }: GeneratorBlock,
-  start: BlockVector,
-  errors: Float64Array,
-  until: number,
-): Doublings {
-  const step = 1 / largestColumn(matrix)
+const stepOf = (block: GeneratorBlock): number => 1 / largestOf(columnSums(block).moduli)
+
+function doublingsOf(block: GeneratorBlock, start: BlockVector, errors: Float64Array, until: number): Doublings {
+  const { matrix, pairs } = block
+  const step = stepOf(block)
   const followed = pairs.length <= mostFollowed && step < until
   if (!followed) return { times: [0], contraction: [1], source: [unfollowed(pairs.length, start, errors)] }
   const diagonal = pairs.map(([k, l]) => k === l)
@@ -94,21 +92,13 @@ const unfollowed = (size: number, { re, im }: BlockVector, errors: Float64Array)
   largestOf(errors) * Math.sqrt(size) * re.reduce((sum, x, j) => sum + Math.hypot(x, im[j]!), 0)
 
 /** Σ_i δL_ij of every element, with what rounding adds and what errors of the levels do to its frequency. */
-function columnErrors({ matrix: { re, im }, errors, pairs }: GeneratorBlock, detuning: number): Float64Array {
-  const size = pairs.length
-  return Float64Array.from(pairs, ([k, l], j) => {
-    let sum = k === l ? 0 : detuning
-    for (let e = j; e < size * size; e += size) {
-      sum += errors[e]! + roundings * size * Number.EPSILON * Math.hypot(re[e]!, im[e]!)
-    }
-    return sum
+function columnErrors(block: GeneratorBlock, detuning: number): Float64Array {
+  const { moduli, errors } = columnSums(block)
+  const rounding = roundings * block.pairs.length * Number.EPSILON
+  return errors.map((error, j) => {
+    const [k, l] = block.pairs[j]!
+    return error + rounding * moduli[j]! + (k === l ? 0 : detuning)
   })
-}
-
-function largestColumn({ rows: n, re, im }: ComplexMatrix): number {
-  const sums = new Float64Array(n)
-  for (let e = 0; e < n * n; e++) sums[e % n]! += Math.hypot(re[e]!, im[e]!)
-  return largestOf(sums)
 }
 
 function applied(power: ComplexMatrix, { re, im }: BlockVector): BlockVector {

@@ -60,6 +60,9 @@ export function evolutionOf(
   const heatError = once(() =>
     Float64Array.from(energyBasis, (rho, t) => heatFlowError(generator, rho, errors()[t]!.radii)),
   )
+  const populationsError = once(() => errors().map(({ radii }) => diagonalOf(radii, generator.system.sites)))
+  const entropy = once(() => Float64Array.from(flows(), (flow) => flow.entropy))
+  const entropyError = once(() => Float64Array.from(flows(), (flow) => flow.entropyError))
   const densityError = once(() => errors().map((error) => inSiteBasis(generator, error)))
   return {
     times: [...times],
@@ -75,7 +78,7 @@ export function evolutionOf(
       return populations()
     },
     get populationsError() {
-      return errors().map(({ radii }) => diagonalOf(radii, generator.system.sites))
+      return populationsError()
     },
     get heatCurrent() {
       return heat()
@@ -84,10 +87,10 @@ export function evolutionOf(
       return heatError()
     },
     get entropy() {
-      return Float64Array.from(flows(), (flow) => flow.entropy)
+      return entropy()
     },
     get entropyError() {
-      return Float64Array.from(flows(), (flow) => flow.entropyError)
+      return entropyError()
     },
     get stateErrors() {
       return errors()

@@ -34,14 +34,25 @@ function turned(
   factor: number,
 ): ComplexMatrix {
   const out = copyMatrix(matrix)
+  visitTerms(pairs, h.columns, (entry, from, sign) => {
+    addTimesMinusI(out, entry, h, from, sign * factor)
+  })
+  return out
+}
+
+/** Every term ±H of H_kl δ_k′l′ − δ_kl H_l′k′: where it stands in a block and in the N × N matrix, and its sign. */
+export function visitTerms(
+  pairs: GeneratorBlock['pairs'],
+  n: number,
+  visit: (entry: number, from: number, sign: 1 | -1) => void,
+): void {
   pairs.forEach(([k, kPrime], row) =>
     pairs.forEach(([l, lPrime], column) => {
       const entry = row * pairs.length + column
-      if (kPrime === lPrime) addTimesMinusI(out, entry, h, k * h.columns + l, factor)
-      if (k === l) addTimesMinusI(out, entry, h, lPrime * h.columns + kPrime, -factor)
+      if (kPrime === lPrime) visit(entry, k * n + l, 1)
+      if (k === l) visit(entry, lPrime * n + kPrime, -1)
     }),
   )
-  return out
 }
 
 /** out −= i·factor·H. */

@@ -37,7 +37,7 @@ export {
   type KossakowskiForm,
   type PositivityCertificate,
 } from './kossakowski.js'
-export { hamiltonianPart, withHamiltonian } from './hamiltonianPart.js'
+export { hamiltonianPart, visitTerms, withHamiltonian } from './hamiltonianPart.js'
 export {
   certificates,
   certificateTolerance,

@@ -2,7 +2,7 @@ import type { EvolveResults } from '../study/index.js'
 import { missing } from './numbers.js'
 import { computedCell, chosenCell, note, numberColumn, table } from './parts.js'
 import { levelsText, zeroWithin } from './rounding.js'
-import { populationsAlong, statesOf } from './states.js'
+import { statePopulations, statesOf } from './states.js'
 import type { Cell, Column, Part, Telling } from './section.js'
 import { startName, startsFromSites } from './start.js'
 import { unitOf, unitsOf, type Dimension } from './units.js'
@@ -43,7 +43,7 @@ interface TimeColumn {
 
 function columnsOf(results: EvolveResults): TimeColumn[] {
   const { times, timesSeconds, entropy, entropyError, levels } = results
-  const populations = populationsAlong(results)
+  const populations = statePopulations(results)
   const { heatCurrents, heatCurrentsError } = results
   const unit = (dimension: Dimension) => unitOf(unitsOf(results), dimension)
   const gases = Object.entries(heatCurrents),

@@ -64,11 +64,14 @@ export function statesOfLevels({ members }: States, [k, l]: LevelPair): { k: num
   return { k: stateOf(k), l: stateOf(l) }
 }
 
-/** The populations of the states along an evolution, [time][state]. */
-export function populationsAlong(results: EvolveResults): { values: readonly (readonly number[])[]; errors: Matrix } {
-  return isDegenerate(results)
-    ? { values: results.groupPopulations!, errors: results.groupPopulationsError! }
-    : { values: results.populations as readonly (readonly number[])[], errors: results.populationsError }
+/** The populations of the states along an evolution, or of what it ends in: [time or end][state]. */
+export function statePopulations({
+  populations,
+  populationsError,
+  groupPopulations = populations as readonly (readonly number[])[],
+  groupPopulationsError = populationsError,
+}: EvolveResults | EvolveResults['stationary']): { values: readonly (readonly number[])[]; errors: Matrix } {
+  return { values: groupPopulations, errors: groupPopulationsError }
 }
 
 /** A matrix with the error bars of its entries, [to][from]. */

@@ -1,7 +1,7 @@
 import type { Markish } from '@observablehq/plot'
 import type { EvolveResults } from '../../study/index.js'
 import { sitePopulations } from '../../tell/evolution.js'
-import { populationsAlong, statesOf, stateWord } from '../../tell/states.js'
+import { statePopulations, statesOf, stateWord } from '../../tell/states.js'
 import { unitOf, unitsOf } from '../../tell/units.js'
 import { extended, scaleOver, type AxisScale } from '../drawing/axisScale.js'
 import { numberColumnWidth, drawPlot, xRange, yRange, type PlotArea, type PlotLibrary } from '../drawing/drawPlot.js'
@@ -48,8 +48,8 @@ export async function drawEvolution(
       x,
       what: `population of ${stateWord(statesOf(results))}s`,
       names: names.map((name): RichText => [italic('p'), sub(name)]),
-      along: alongTime(curve, populationsAlong(curve).values),
-      at: alongTime(results, populationsAlong(results).values),
+      along: alongTime(curve, statePopulations(curve).values),
+      at: alongTime(results, statePopulations(results).values),
     },
     results,
   )
@@ -200,7 +200,6 @@ function triangleBeside(
     right = area.left + area.width
   const triangle: Triangle = { left: right + 18, bottom: bottom - 16, side: sheetWidth - right - 40 }
   const names = statesOf(results).names.map((name): RichText => [italic('p'), sub(name), upright(' = 1')])
-  const { populations, groupPopulations } = results.stationary
-  const settled = groupPopulations ?? (populations as readonly (readonly number[])[])
-  return drawTriangle(document, triangle, populationsAlong(curve).values, settled, names)
+  const [along, settled] = [curve, results.stationary].map((of) => statePopulations(of).values)
+  return drawTriangle(document, triangle, along!, settled!, names)
 }

@@ -13,8 +13,8 @@ import type { GasSolution, Solution } from '../../solution/index.js'
 import type { InitialConfig } from '../declare/initial.js'
 import type { Study } from '../read/study.js'
 import type { CertificateResults, Complex, Matrix, UnitResults, ValidityResults } from '../results.js'
-import { populationResults, type PopulationResults } from './levelPopulations.js'
-import { complexMatrix, list, matrix, numberOrNull } from './nested.js'
+import { populationsOfStates, type LevelPopulations } from './levelPopulations.js'
+import { complexMatrix, levelResults, list, matrix, numberOrNull } from './nested.js'
 import { ofEqualLevels } from './reasons.js'
 import { inSeconds, temperatureResults } from './unitResults.js'
 
@@ -25,7 +25,7 @@ export type DensityRows = readonly (readonly Complex[])[]
  * ρ(t) of a study, as plain data; the first index of every array is the time. Errors are bounds: of the generator, to
  * first order, of the levels and of rounding; those of complex numbers are radii.
  */
-export interface EvolveResults extends UnitResults, PopulationResults {
+export interface EvolveResults extends UnitResults, LevelPopulations {
   readonly title?: string
   /** What a reader must know; as in `evidence`. */
   readonly warnings: readonly string[]
@@ -56,7 +56,7 @@ export interface EvolveResults extends UnitResults, PopulationResults {
   /** Heat per unit time from each gas into the system. */
   readonly heatCurrents: Readonly<Record<string, readonly number[]>>
   readonly heatCurrentsError: Readonly<Record<string, readonly (number | null)[]>>
-  readonly stationary: PopulationResults & {
+  readonly stationary: LevelPopulations & {
     readonly unique: boolean
     /** Every extremal stationary state, [state][i][j], superpositions within degenerate levels left out. */
     readonly extremal: readonly DensityRows[]
@@ -147,7 +147,7 @@ export function evolutionResults(
   { stationary, evidence }: Pick<Motion, 'stationary' | 'evidence'>,
 ): EvolveResults {
   const { title, normalization } = config
-  const populations = populationResults(system.groups, evolution.energyBasis, evolution.stateErrors, false)
+  const populations = populationsOfStates(system.groups, evolution.energyBasis, evolution.stateErrors, false)
   const flows = gasFlows(gases, evolution)
   return {
     ...(title === undefined ? {} : { title }),
@@ -156,8 +156,7 @@ export function evolutionResults(
     ...temperatureResults(config, beta),
     normalization,
     initial,
-    levels: [...system.levels],
-    levelsError: Array.from(system.levels, () => system.levelError),
+    ...levelResults(system),
     groups: system.groups,
     times: evolution.times,
     ...inSeconds(config, 'timesSeconds', evolution.times),
@@ -192,7 +191,7 @@ export function stationaryResults(
     unique,
     extremal: extremal.map(complexMatrix),
     extremalError: errors.map((error) => matrix(n, inSiteBasis(generator, error))),
-    ...populationResults(generator.system.groups, energyBasis, errors, true),
+    ...populationsOfStates(generator.system.groups, energyBasis, errors, true),
   }
 }
 
@@ -227,7 +226,7 @@ function reasons(
   }
 }
 
-function reasonsOfLevels(found: Readonly<Record<string, PopulationResults>>): Record<string, string> {
+function reasonsOfLevels(found: Readonly<Record<string, LevelPopulations>>): Record<string, string> {
   const named = Object.entries(found).filter(([, { populations }]) => populations.flat().includes(null))
   return Object.fromEntries(named.map(([path]) => [path, ofEqualLevels]))
 }

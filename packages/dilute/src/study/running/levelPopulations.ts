@@ -6,7 +6,7 @@ import { numberOrNull } from './nested.js'
 type Groups = readonly (readonly number[])[]
 
 /** Populations by level and, where levels coincide, by group; the first index is that of the states. */
-export interface PopulationResults {
+export interface LevelPopulations {
   /** null within groups of equal levels that are not filled evenly: what each has there depends on their basis. */
   readonly populations: Matrix
   readonly populationsError: Matrix
@@ -19,12 +19,12 @@ export interface PopulationResults {
  * Of states in the basis of the levels; `settled`: whether they are stationary, and may fill a group evenly, which on
  * the way there none does but by chance.
  */
-export function populationResults(
+export function populationsOfStates(
   groups: Groups,
   states: readonly ComplexMatrix[],
   errors: readonly StateError[],
   settled: boolean,
-): PopulationResults {
+): LevelPopulations {
   const each = states.map((state, s) => levelPopulations(groups, state, errors[s]!.radii, settled))
   const together = {
     groupPopulations: states.map(({ rows: n, re }) => groups.map((group) => summed(group, (k) => re[k * (n + 1)]!))),

@@ -1,3 +1,4 @@
+import type { System } from '../../model/index.js'
 import type { ComplexMatrix } from '../../numerics/index.js'
 import type { Complex, Matrix } from '../results.js'
 
@@ -12,6 +13,15 @@ export function list(values: ArrayLike<number>, begin = 0, end = values.length):
   for (let i = begin; i < end; i++) made.push(numberOrNull(values[i]!))
   return made
 }
+
+/** Energies of levels with their errors. */
+export const levelResults = ({
+  levels,
+  levelError,
+}: System): { readonly levels: readonly number[]; readonly levelsError: readonly number[] } => ({
+  levels: [...levels],
+  levelsError: Array.from(levels, () => levelError),
+})
 
 /** An n × n row-major array as nested plain arrays, null where there is no number. */
 export function matrix(n: number, values: Float64Array): (number | null)[][] {

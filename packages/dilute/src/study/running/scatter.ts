@@ -1,6 +1,7 @@
 import { largestOf, OutOfDomain, singleStep, smallestOf } from '../../numerics/index.js'
 import type { Complete, Scatterer } from '../../scattering/index.js'
 import { leftAside } from './leftAside.js'
+import { levelResults } from './nested.js'
 import { studyModel } from './model.js'
 import { modesOrWaves, scatteringAtEnergy, type ScatteringAtEnergy } from './scatteringAtEnergy.js'
 import {
@@ -118,8 +119,7 @@ function headOf(
     ...unitResults(study.config),
     warnings: [...leftAside(study), ...unitWarnings(study.config, system).map(({ text }) => text)],
     dimension,
-    levels: [...system.levels],
-    levelsError: Array.from(system.levels, () => system.levelError),
+    ...levelResults(system),
     modes,
     method,
   }

@@ -127,6 +127,8 @@ export function scatteringAtEnergy(
   const radii = s.map((row, i) =>
     row.map((_, j) => (solver.layout.mixing || i % functions === j % functions ? error : 0)),
   )
+  const squared = s.map((row) => row.map(([re, im]) => re * re + im * im))
+  const squaredErrors = squareErrors(s, radii)
   const momenta = kinetic.map((e) => (e > 0 ? Math.sqrt(2 * scatterer.mass * e) : null))
   const momentaError = momentaErrors(momenta, scatterer.mass, energyError(scatterer, energy))
   return {
@@ -138,9 +140,9 @@ export function scatteringAtEnergy(
     momenta,
     momentaError,
     ...amplitudes(scatterer, batch, channels, radii, momenta, momentaError),
-    ...levelProbabilities(scatterer, channels, s, radii),
+    ...levelProbabilities(scatterer, channels, squared, squaredErrors),
     ...crossSections(scatterer, solver.layout, x, { momenta, momentaError, error }),
-    ...channelProbabilities(scatterer, channels, s, radii),
+    ...channelProbabilities(scatterer, channels, squared, squaredErrors),
     ...(delays ? delay(scatterer, batch, channels.length > 0) : {}),
     unitarityResidual: unitarityResidual(scatterer, batch),
     amplitudeError: error,
@@ -225,11 +227,9 @@ type ChannelProbabilities = Pick<
 function channelProbabilities(
   { dimension }: Scatterer,
   channels: readonly Channel[],
-  s: readonly (readonly Complex[])[],
-  radii: readonly (readonly number[])[],
+  squared: readonly (readonly number[])[],
+  errors: readonly (readonly number[])[],
 ): ChannelProbabilities {
-  const squared = s.map((row) => row.map(([re, im]) => re * re + im * im))
-  const errors = squareErrors(s, radii)
   const summed = (rows: readonly (readonly number[])[], onward: boolean): number[] | null =>
     dimension > 1
       ? null
@@ -363,8 +363,8 @@ function amplitudes(
 function levelProbabilities(
   { levelCount, modes, shellFunctions }: Scatterer,
   channels: readonly Channel[],
-  s: readonly (readonly Complex[])[],
-  radii: readonly (readonly number[])[],
+  squared: readonly (readonly number[])[],
+  errors: readonly (readonly number[])[],
 ): Pick<ScatteringAtEnergy, 'probabilities' | 'probabilitiesError'> {
   if (shellFunctions?.multiplicities) return { probabilities: null, probabilitiesError: null }
   const summed = (rows: readonly (readonly number[])[]): number[][] => {
@@ -377,7 +377,7 @@ function levelProbabilities(
     return sums
   }
   return {
-    probabilities: summed(s.map((row) => row.map(([re, im]) => re * re + im * im))),
-    probabilitiesError: summed(squareErrors(s, radii)),
+    probabilities: summed(squared),
+    probabilitiesError: summed(errors),
   }
 }

@@ -4,6 +4,7 @@ import type { System } from '../../model/index.js'
 import type { Study } from '../read/study.js'
 import type { TrajectoryResults } from './trajectoryResults.js'
 import { leftAside } from './leftAside.js'
+import { levelResults } from './nested.js'
 import { inSeconds, temperatureResults, unitWarnings } from './unitResults.js'
 import { version } from './version.js'
 
@@ -85,8 +86,7 @@ export function commonResults(
     beta,
     ...temperatureResults(study.config, beta),
     normalization,
-    levels: [...system.levels],
-    levelsError: Array.from(system.levels, () => system.levelError),
+    ...levelResults(system),
     initial: [...initial],
     evidence: { random: 'Philox 4x32-10', seed, version },
   }

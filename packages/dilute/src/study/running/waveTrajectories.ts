@@ -91,7 +91,7 @@ export function waveStudy(
     },
     curves: () => ({
       times: evenly(duration, drawnTimes),
-      exact: exactOf(generator, start, evenly(duration, drawnTimes)).exact,
+      exact: evolve(generator, start, evenly(duration, drawnTimes)).populations.map((p) => [...p]),
       runs: firstOnes(request, drawnRuns).map((index) => ({
         index,
         populations: one(index, evenly(duration, drawnTimes)).states.map(({ re, im }) =>

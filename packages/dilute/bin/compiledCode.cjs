@@ -10,7 +10,6 @@ const { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writ
 const { createRequire } = require('node:module')
 const { homedir } = require('node:os')
 const { basename, dirname, join } = require('node:path')
-const { fileURLToPath } = require('node:url')
 const { getHeapCodeStatistics } = require('node:v8')
 const { Script } = require('node:vm')
 const { threadId } = require('node:worker_threads')
@@ -36,8 +35,8 @@ function cacheFolder() {
 }
 
 /** What the module exports; it and all that it requires of its folder are loaded from kept code. */
-function load(url) {
-  const exported = loadFile(fileURLToPath(url))
+function load(file) {
+  const exported = loadFile(file)
   first = { codeSize: codeSize(), count: scripts.length }
   return exported
 }

@@ -14,7 +14,7 @@ const sources = (factor: number): Record<string, string> => ({
 })
 const program = `
   const { load, keepCompiledCode } = require(${JSON.stringify(loader)})
-  const { answer } = load(require('node:url').pathToFileURL(process.cwd() + '/main.cjs'))
+  const { answer } = load(process.cwd() + '/main.cjs')
   console.log(answer())
   keepCompiledCode()`
 

@@ -11,6 +11,8 @@ export interface WaveAverageOptions extends Omit<WaveOptions, 'index'> {
   readonly count: number
   /** The gas that each collapse operator belongs to, counted from 0; one gas unless given. */
   readonly gases?: readonly number[]
+  /** Levels whose populations are added up; every level by itself unless given. */
+  readonly groups?: readonly (readonly number[])[]
 }
 
 /** Averages over wave functions, in the energy basis. */
@@ -22,6 +24,8 @@ export interface WaveAverages {
    * parts in `im`; NaN for one run.
    */
   readonly errors: readonly ComplexMatrix[]
+  /** What each group holds, [time][group]. */
+  readonly groupPopulations: readonly (readonly Estimate[])[]
   /** Energy that the system takes from the gas per unit time. */
   readonly heat: Estimate
   /** The same from each gas. */
@@ -34,6 +38,8 @@ export interface WaveAverages {
 export interface WaveSums {
   /** Moments of Re and Im ψ_kψ_l*, k ≥ l, [time][k, l][re, im]. */
   readonly elements: Float64Array
+  /** Moments of what each group holds, [time][group]. */
+  readonly populations: Float64Array
   /** Moments of the heat per unit time, of the number of jumps, and of the heat from each gas. */
   readonly jumps: Float64Array
 }
@@ -62,8 +68,12 @@ export function waveSums(
   const energies = new Float64Array(gasCount(options))
   const { follow } = waveSimulator(collapse, duration)
   const products = new Float64Array(2 * pairsOf(n))
+  const groups = groupsOf(n, options)
+  const held = new Float64Array(groups.length)
   return ({ first, end }) => {
-    const [elements, counts] = [elementMoments(n, times.length), new RunningMoments(2 + energies.length, 2)]
+    const elements = elementMoments(n, times.length)
+    const populations = new RunningMoments(groups.length * times.length, 2)
+    const counts = new RunningMoments(2 + energies.length, 2)
     for (let index = first; index < end; index++) {
       let jumps = 0
       energies.fill(0)
@@ -77,6 +87,8 @@ export function waveSums(
           state: (t, psi) => {
             fillElements(psi, products)
             elements.addTogether(products, t * products.length)
+            fillPopulations(psi, groups, held)
+            populations.addTogether(held, t * held.length)
           },
         },
       )
@@ -86,7 +98,7 @@ export function waveSums(
         counts.add(energy / duration, 2 + gas)
       })
     }
-    return { elements: elements.state, jumps: counts.state }
+    return { elements: elements.state, populations: populations.state, jumps: counts.state }
   }
 }
 
@@ -97,9 +109,13 @@ export function mergedWaves(
   chunks: readonly WaveSums[],
 ): WaveAverages {
   const [n, { times }, gases] = [levels.length, options, gasCount(options)]
-  const [elements, counts] = [elementMoments(n, times.length), new RunningMoments(2 + gases, 2)]
+  const groups = groupsOf(n, options)
+  const elements = elementMoments(n, times.length)
+  const populations = new RunningMoments(groups.length * times.length, 2)
+  const counts = new RunningMoments(2 + gases, 2)
   for (const chunk of chunks) {
     elements.merge(chunk.elements)
+    populations.merge(chunk.populations)
     counts.merge(chunk.jumps)
   }
   return {
@@ -111,6 +127,7 @@ export function mergedWaves(
       ),
     ),
     errors: times.map((_, t) => matrixOf(n, 1, (entry) => elements.average(t * pairsOf(n) * 2 + entry).error ?? NaN)),
+    groupPopulations: times.map((_, t) => groups.map((__, g) => populations.average(t * groups.length + g))),
     heat: counts.average(0),
     jumps: counts.average(1),
     heatByGas: Array.from({ length: gases }, (_, gas) => counts.average(2 + gas)),
@@ -118,6 +135,9 @@ export function mergedWaves(
 }
 
 const gasCount = ({ gases = [] }: WaveAverageOptions): number => 1 + Math.max(0, ...gases)
+
+const groupsOf = (n: number, { groups }: WaveAverageOptions): readonly (readonly number[])[] =>
+  groups ?? Array.from({ length: n }, (_, k) => [k])
 
 const pairsOf = (n: number): number => (n * (n + 1)) / 2
 
@@ -132,6 +152,17 @@ function fillElements({ re, im }: WaveFunction, elements: Float64Array): void {
       elements[entry + 1] = im[k]! * re[l]! - re[k]! * im[l]!
     }
   }
+}
+
+/** Σ|ψ_k|² over each group. */
+function fillPopulations(
+  { re, im }: WaveFunction,
+  groups: readonly (readonly number[])[],
+  populations: Float64Array,
+): void {
+  groups.forEach((group, g) => {
+    populations[g] = group.reduce((sum, k) => sum + re[k]! * re[k]! + im[k]! * im[k]!, 0)
+  })
 }
 
 /** A matrix from its entries k ≥ l, [re, im]; the sign is that of the imaginary parts above the diagonal. */

@@ -9,6 +9,7 @@ import type {
   LevelPair,
   Matrix,
   PointResults,
+  TrajectoryResults,
 } from '../study/index.js'
 import { levelNames } from './levelPairs.js'
 
@@ -72,6 +73,20 @@ export function statePopulations({
   groupPopulationsError = populationsError,
 }: EvolveResults | EvolveResults['stationary']): { values: readonly (readonly number[])[]; errors: Matrix } {
   return { values: groupPopulations, errors: groupPopulationsError }
+}
+
+/** The mean populations of the states in trajectories, with standard errors, and the exact ones: [time][state]. */
+export function meanPopulations({ averages }: TrajectoryResults): {
+  values: readonly (readonly number[])[]
+  errors: Matrix
+  exact: readonly (readonly number[])[]
+} {
+  const { populations, errors, exact, groupPopulations, groupErrors, groupExact } = averages
+  return {
+    values: groupPopulations ?? (populations as readonly (readonly number[])[]),
+    errors: groupErrors ?? errors,
+    exact: groupExact ?? (exact as readonly (readonly number[])[]),
+  }
 }
 
 /** A matrix with the error bars of its entries, [to][from]. */

@@ -9,10 +9,11 @@ import { levelNames } from './levelPairs.js'
 import { significant, type Quantity } from './numbers.js'
 import { computedCell, countCell, nameColumn, note, numberColumn, table, writtenCell } from './parts.js'
 import type { Column, NumberCell, Part, Section, Telling } from './section.js'
+import { meanPopulations, statesOf } from './states.js'
 import { after, unitOf, unitsOf } from './units.js'
 
 /** Wider tables and longer lists are left to the results. */
-const mostLevels = 6
+const mostStates = 6
 const mostCollisions = 12
 
 /** Averages with standard errors, then the first collisions. */
@@ -29,7 +30,7 @@ export function tellTrajectories(results: TrajectoryResults): Telling {
       {
         title: 'Populations',
         heading: 'Populations',
-        parts: [...reasonNote(results), ...populationParts(results, names)],
+        parts: [...reasonNote(results), ...populationParts(results)],
       },
       ...(results.method === 'populations' ? collisionSections(results, names) : jumpSections(results)),
     ],
@@ -52,21 +53,23 @@ function meanText(value: number, error: number | null): string {
   return `${significant(value)} ± ${significant(error, 2)}`
 }
 
-function populationParts(results: TrajectoryResults, names: readonly string[]): Part[] {
-  const {
-    averages: { times, timesSeconds, populations, errors, exact },
-    levels,
-  } = results
-  if (levels.length > mostLevels) return [note(`The populations of ${levels.length} levels are in the results.`)]
+function populationParts(results: TrajectoryResults): Part[] {
+  const { times, timesSeconds } = results.averages
+  const { names, members } = statesOf(results)
+  if (names.length > mostStates) return [note(`The populations of ${results.levels.length} levels are in the results.`)]
+  const { values, errors, exact } = meanPopulations(results)
   const rows = times.map((time, t) => [
     computedCell(time, 5),
     ...(timesSeconds === undefined ? [] : [computedCell(timesSeconds[t], 5)]),
-    ...levels.flatMap((_, k) => [meanCell(populations[t]![k], errors[t]![k]), computedCell(exact[t]![k])]),
+    ...names.flatMap((_, k) => [meanCell(values[t]![k], errors[t]![k]), computedCell(exact[t]![k])]),
   ])
   const columns = [
     numberColumn('time', unitOf(unitsOf(results), 'time')),
     ...(timesSeconds === undefined ? [] : [numberColumn('time', 's')]),
-    ...names.flatMap((name): Column[] => [numberColumn(`level ${name}`), numberColumn('exact')]),
+    ...names.flatMap((name, k): Column[] => [
+      numberColumn(members[k]!.length === 1 ? `level ${name}` : `levels ${name}`),
+      numberColumn('exact'),
+    ]),
   ]
   return [table(columns, rows, 'times')]
 }
@@ -114,7 +117,7 @@ function countParts(results: PopulationTrajectories, names: readonly string[]): 
     counting: { mean, meanError, noise, noiseError },
     levels,
   } = results
-  if (levels.length > mostLevels) return [note('They are in the results.')]
+  if (levels.length > mostStates) return [note('They are in the results.')]
   const pairs = levels.flatMap((_, j) => levels.slice(0, j).map((__, k) => [j, k] as const))
   const rows = pairs.map(([j, k]) => [
     `${names[k]!} → ${names[j]!}`,

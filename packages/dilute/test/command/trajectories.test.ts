@@ -35,9 +35,11 @@ describe('dilute trajectories', () => {
       evidence: { seed: 17 },
     })
     expect(one.averages.times).toHaveLength(11)
+    expect(one.groups).toEqual([[0], [1], [2]])
+    expect(one.reasons).toEqual({})
     one.averages.populations.forEach((row, t) =>
       row.forEach((p, k) => {
-        expect(Math.abs(p - one.averages.exact[t]![k]!)).toBeLessThan(5 * one.averages.errors[t]![k]!)
+        expect(Math.abs(p! - one.averages.exact[t]![k]!)).toBeLessThan(5 * one.averages.errors[t]![k]!)
       }),
     )
     const reference = JSON.parse(
@@ -82,9 +84,11 @@ describe('dilute trajectories', () => {
   ])('%s make it follow wave functions, and say so', (_, args, reason) => {
     const one = results<WaveTrajectories>('--time', '400', '--count', '600', '--seed', '17', ...args)
     expect(one).toMatchObject({ method: 'wave functions', reason })
-    one.averages.populations.forEach((row, t) =>
+    const { populations, errors, exact, groupPopulations, groupErrors, groupExact } = one.averages
+    ;(groupPopulations ?? populations).forEach((row, t) =>
       row.forEach((p, k) => {
-        expect(Math.abs(p - one.averages.exact[t]![k]!)).toBeLessThan(5 * one.averages.errors[t]![k]! + 1e-9)
+        const [bar, right] = [(groupErrors ?? errors)[t]![k]!, (groupExact ?? exact)[t]![k]!]
+        expect(Math.abs(p! - right)).toBeLessThan(5 * bar + 1e-9)
       }),
     )
     const jumps = one.trajectories.flatMap((each) => each.jumps)
@@ -126,6 +130,12 @@ describe('dilute trajectories', () => {
       /^three dots\n\n50 trajectories of seed 4294967295, from 0 to \d+(\.\d+)?; standard errors\n/,
     )
     expect(stdout).toContain('Trajectory 2, starting in level')
+  })
+
+  test('and in it levels that coincide together', () => {
+    const { stdout } = dilute('trajectories', 'study.yaml', '--count', '5', '--set', 'system.ring.flux=0')
+    expect(stdout).toMatch(/\n +time +level − +exact +levels \{0,\+\} +exact\n/)
+    expect(stdout).toMatch(/\n +0 +\S+ ± \S+ +\S+ +\S+ ± \S+ +\S+\n/)
   })
 
   test.each([

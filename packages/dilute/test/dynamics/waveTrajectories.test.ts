@@ -96,6 +96,28 @@ test('chunks merged in their order are the whole, whoever sums them', () => {
   )
 })
 
+test('what groups of levels hold is averaged together, with the error of the sum', () => {
+  const generator = twoDegenerate()
+  const [collapse, { levels }] = [collapseOperators(generator), generator.system]
+  const common = { initial: start(generator, { site: 0 }), times: [0, 40, 90], duration: 90, seed: 2, count: 70 }
+  const each = Array.from(levels, (_, k) => k)
+  const one = waveAverages(collapse, levels, { ...common, groups: [each] })
+  for (const [total] of one.groupPopulations) {
+    expect(total!.value).toBeCloseTo(1, 12)
+    // levels by themselves are not known to 10⁻², their sum is
+    expect(total!.error).toBeLessThan(1e-12)
+  }
+  const alone = waveAverages(collapse, levels, common)
+  alone.groupPopulations.forEach((row, t) => {
+    expect(row).toHaveLength(levels.length)
+    row.forEach(({ value, error }, k) => {
+      expect(value).toBeCloseTo(alone.density[t]!.re[k * (levels.length + 1)]!, 12)
+      expect(error).toBeCloseTo(alone.errors[t]!.re[k * (levels.length + 1)]!, 12)
+    })
+  })
+  expect(alone.groupPopulations[2]!.every(({ error }) => error! > 0.01)).toBe(true)
+})
+
 describe('one wave function', () => {
   const generator = fig1()
   const { run } = waveSimulator(collapseOperators(generator), 3000)

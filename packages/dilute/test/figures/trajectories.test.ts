@@ -22,6 +22,8 @@ function results(levels: number, method: TrajectoryResults['method'], count: num
     normalization: 'physical' as const,
     levels: populations[0]!.map((_, k) => k),
     levelsError: populations[0]!.map(() => 0),
+    groups: populations[0]!.map((_, k) => [k]),
+    reasons: {},
     initial: populations[0]!,
     averages: {
       times: evenly(10),
@@ -76,6 +78,28 @@ describe.each([
     expect(svg).not.toMatch(/NaN|Infinity|undefined/)
     expect(svg.includes('<polygon')).toBe(levels === 3)
   })
+})
+
+it('draws levels that coincide together', async () => {
+  const alone = results(3, 'wave functions', 100, 'equal levels')
+  const nothing = alone.averages.times.map(() => [null, null, null])
+  const averages = {
+    times: alone.averages.times,
+    ...{ populations: nothing, errors: nothing, exact: nothing, exactError: nothing },
+    groupPopulations: alone.averages.times.map((t) => share(2, t)),
+    groupErrors: alone.averages.times.map(() => [0.1, 0.1]),
+    groupExact: alone.averages.times.map((t) => share(2, t)),
+    groupExactError: alone.averages.times.map(() => [1e-9, 1e-9]),
+  }
+  const equal: TrajectoryResults = { ...alone, groups: [[0], [1, 2]], averages }
+  const svg = await drawTrajectories(equal, curves(2, 3), await nodeDocument())
+  const shown = expectTextsWhole(svg)
+    .texts.map(({ text }) => text)
+    .join(' ')
+  expect(shown).toContain('{0,+}')
+  expect(shown).toContain('those of equal energy together')
+  expect(svg).not.toContain('<polygon')
+  expect(svg.match(/<circle/g)).toHaveLength(2 * alone.averages.times.length)
 })
 
 it('names several gases in its caption, and claims no common temperature', async () => {

@@ -1,5 +1,5 @@
 import type { Markish } from '@observablehq/plot'
-import { levelNames } from '../../tell/levelPairs.js'
+import { meanPopulations, statesOf, stateWord } from '../../tell/states.js'
 import { unitOf, unitsOf } from '../../tell/units.js'
 import type { TrajectoryCurves, TrajectoryResults } from '../../study/index.js'
 import { extended, scaleOver, type AxisScale } from '../drawing/axisScale.js'
@@ -16,8 +16,8 @@ import { gasNote } from './evolutionNotes.js'
 import { populationBands } from './populationBands.js'
 import { drawTrianglePaths, type Triangle } from './triangle.js'
 
-/** More levels than these cannot be told apart. */
-const mostLevels = 6
+/** More levels, or groups of equal ones, than these cannot be told apart. */
+const mostStates = 6
 const meanHeight = 220
 const stripHeight = 44
 const stripGap = 8
@@ -35,10 +35,9 @@ export async function drawTrajectories(
 ): Promise<string> {
   const plot = await import('@observablehq/plot')
   const x = scaleOver([0, results.time], 'linear')
-  const shown = Math.min(results.levels.length, mostLevels)
-  const names = levelNames(results.levels.length)
-    .slice(0, shown)
-    .map((name): RichText => [italic('p'), sub(name)])
+  const states = statesOf(results).names
+  const shown = Math.min(states.length, mostStates)
+  const names = states.slice(0, shown).map((name): RichText => [italic('p'), sub(name)])
   const head = figureHead(document, results.title)
   const legend = labelRow(document, names, 66, sheetWidth - 16, head.bottom + 12)
   const mean = meanArea(head.bottom + legend.height + 6, x, results, curves)
@@ -56,11 +55,11 @@ export async function drawTrajectories(
     ),
     ...strips.flatMap((area, r) => stripLabel(document, area, curves.runs[r]!.index)),
     ...axisLabels(document, mean, last, unitOf(unitsOf(results), 'time')),
-    ...(results.levels.length === 3 ? triangleBeside(document, mean, results, curves) : []),
+    ...(states.length === 3 ? triangleBeside(document, mean, results, curves) : []),
   ]
   return figureSheet(
     document,
-    'Populations of the levels in trajectories',
+    `Populations of the ${stateWord(statesOf(results))}s in trajectories`,
     drawing,
     last.top + last.height + 26,
     notes(results, shown, options),
@@ -71,25 +70,20 @@ function exactCurves({ times, exact }: TrajectoryCurves, shown: number): { point
   return Array.from({ length: shown }, (_, k) => ({ points: times.map((x, t) => ({ x, y: exact[t]![k]! })) }))
 }
 
-function meanArea(
-  top: number,
-  x: AxisScale,
-  { averages: { populations, errors }, levels }: TrajectoryResults,
-  { exact }: TrajectoryCurves,
-): PlotArea {
-  const reach = populations.flatMap((row, t) =>
-    row.flatMap((p, k) => [p - (errors[t]![k] ?? 0), p + (errors[t]![k] ?? 0)]),
-  )
+function meanArea(top: number, x: AxisScale, results: TrajectoryResults, { exact }: TrajectoryCurves): PlotArea {
+  const { values, errors } = meanPopulations(results)
+  const beside = statesOf(results).names.length === 3
+  const reach = values.flatMap((row, t) => row.flatMap((p, k) => [p - (errors[t]![k] ?? 0), p + (errors[t]![k] ?? 0)]))
   const y = extended(scaleOver([0, ...reach, ...exact.flat()], 'linear'), 0.03, 0.05)
   return {
     left: 24,
     top,
-    width: levels.length === 3 ? 346 : sheetWidth - 40,
+    width: beside ? 346 : sheetWidth - 40,
     height: meanHeight,
     margin: { left: numberColumnWidth(y, 6, fontSize.tick), right: 14, top: 6, bottom: 24 },
     x,
     y,
-    tickCounts: [levels.length === 3 ? 4 : 7, 6],
+    tickCounts: [beside ? 4 : 7, 6],
     tickFont: fontSize.tick,
     numbered: { x: true, y: true },
   }
@@ -113,14 +107,12 @@ function stripArea(mean: PlotArea, r: number, runs: number, x: AxisScale): PlotA
 }
 
 /** Dots with a bar of one standard error up and down, in the colours of the curves. */
-function errorBars(
-  plot: PlotLibrary,
-  { averages: { times, populations, errors } }: TrajectoryResults,
-  shown: number,
-): Markish[] {
+function errorBars(plot: PlotLibrary, results: TrajectoryResults, shown: number): Markish[] {
+  const { times } = results.averages
+  const { values, errors } = meanPopulations(results)
   return Array.from({ length: shown }, (_, k) => k).flatMap((k) => {
     const points = times.map((x, t) => {
-      const [y, error] = [populations[t]![k]!, errors[t]![k] ?? 0]
+      const [y, error] = [values[t]![k]!, errors[t]![k] ?? 0]
       return { x, y, low: y - error, high: y + error }
     })
     const { color } = lineStyle(k)
@@ -163,7 +155,7 @@ function axisLabels(document: SvgDocument, mean: PlotArea, last: PlotArea, unit:
 function triangleBeside(
   document: SvgDocument,
   mean: PlotArea,
-  { averages, method }: TrajectoryResults,
+  results: TrajectoryResults,
   { exact, runs }: TrajectoryCurves,
 ): SvgElement[] {
   const [bottom] = yRange(mean)
@@ -172,18 +164,19 @@ function triangleBeside(
     bottom: bottom - 16,
     side: sheetWidth - mean.left - mean.width - 40,
   }
-  const names = levelNames(3).map((name): RichText => [italic('p'), sub(name), upright(' = 1')])
-  const single = method === 'wave functions' ? runs.slice(0, 1).map(({ populations }) => populations) : []
-  return drawTrianglePaths(document, triangle, { exact, means: averages.populations, single }, names)
+  const names = statesOf(results).names.map((name): RichText => [italic('p'), sub(name), upright(' = 1')])
+  const single = results.method === 'wave functions' ? runs.slice(0, 1).map(({ populations }) => populations) : []
+  return drawTrianglePaths(document, triangle, { exact, means: meanPopulations(results).values, single }, names)
 }
 
 function notes(results: TrajectoryResults, shown: number, { study, caption }: FigureOptions): RichText[] {
-  const { count, seed, levels, method } = results
+  const { count, seed, method } = results
+  const { names, grouped } = statesOf(results)
   const triangle = method === 'wave functions' ? '; grey: the path of run 0' : ''
   const strips =
     method === 'populations'
       ? 'trajectories, the level that is occupied'
-      : 'wave functions, the populations of the levels'
+      : `wave functions, the populations of the levels${grouped ? ', those of equal energy together' : ''}`
   return [
     [
       upright(
@@ -193,11 +186,11 @@ function notes(results: TrajectoryResults, shown: number, { study, caption }: Fi
       ),
     ],
     [upright(`Strips: single ${strips}, in the colours of the curves, the lowest level at the bottom.`)],
-    ...(levels.length === 3
+    ...(names.length === 3
       ? [[upright(`Right: means and exact path in the triangle of probabilities, from the ring${triangle}.`)]]
       : []),
-    ...(shown < levels.length
-      ? [[upright(`The curves are those of the lowest ${shown} of ${levels.length} levels.`)]]
+    ...(shown < names.length
+      ? [[upright(`The curves are those of the lowest ${shown} of ${names.length} ${stateWord({ grouped })}s.`)]]
       : []),
     gasNote(results, study),
     ...(caption === undefined ? [] : [[upright(caption)]]),

@@ -30,6 +30,15 @@ export function matrix(n: number, values: Float64Array): (number | null)[][] {
   return rows
 }
 
+/** By level what there is by group: null for levels that share their energy with others. */
+export function ofSingleLevels<T>(groups: readonly (readonly number[])[], byGroup: readonly T[]): (T | null)[] {
+  const made = new Array<T | null>(groups.flat().length).fill(null)
+  groups.forEach((group, g) => {
+    if (group.length === 1) made[group[0]!] = byGroup[g]!
+  })
+  return made
+}
+
 /** The matrix with null on its diagonal. */
 export function offDiagonal(rows: Matrix): Matrix {
   return rows.map((row, k) => row.map((x, l) => (k === l ? null : x)))

@@ -24,7 +24,7 @@ import {
   type PlannedTrajectories,
   type TrajectoryRequest,
 } from './trajectoryRequest.js'
-import { populationResults, populationsOf, shortened, type ListedTrajectory } from './trajectoryResults.js'
+import { errorsOf, populationResults, shortened, valuesOf, type ListedTrajectory } from './trajectoryResults.js'
 
 /** Collision by collision: `state` is diagonal in the basis of the levels. */
 export function populationStudy(
@@ -57,7 +57,8 @@ export function populationStudy(
         averages: {
           times: options.times,
           ...inSeconds(study.config, 'timesSeconds', options.times),
-          ...populationsOf(averages),
+          populations: valuesOf(averages.populations),
+          errors: errorsOf(averages.populations),
           exact: exactPopulations(rates, initial, duration, intervals),
           exactError: exactErrors(rates, initial, options.times),
         },

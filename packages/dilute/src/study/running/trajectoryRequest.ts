@@ -4,7 +4,8 @@ import type { System } from '../../model/index.js'
 import type { Study } from '../read/study.js'
 import type { TrajectoryResults } from './trajectoryResults.js'
 import { leftAside } from './leftAside.js'
-import { levelResults } from './nested.js'
+import { levelResults, ofSingleLevels } from './nested.js'
+import { ofEqualLevels } from './reasons.js'
 import { inSeconds, temperatureResults, unitWarnings } from './unitResults.js'
 import { version } from './version.js'
 
@@ -46,7 +47,8 @@ export function answeredBy(chunks: number, request: TrajectoryRequest): Trajecto
 }
 
 /**
- * Populations for drawing, [time][level] at evenly spaced times: the exact ones, and those of the first single runs.
+ * Populations for drawing, [time][level], by group where some levels coincide, at evenly spaced times: the exact ones,
+ * and those of the first single runs.
  */
 export interface TrajectoryCurves {
   readonly times: readonly number[]
@@ -72,7 +74,7 @@ export function commonResults(
   time: number,
   system: System,
   beta: number | null,
-  initial: Iterable<number>,
+  initial: ArrayLike<number>,
 ): Omit<TrajectoryResults, 'method' | 'averages' | 'heat' | 'heatCurrents' | 'trajectories'> {
   const { title, normalization } = study.config
   const warnings = [...leftAside(study), ...unitWarnings(study.config, system).map(({ text }) => text)]
@@ -87,10 +89,19 @@ export function commonResults(
     ...temperatureResults(study.config, beta),
     normalization,
     ...levelResults(system),
-    initial: [...initial],
+    groups: system.groups,
+    initial: ofSingleLevels(
+      system.groups,
+      system.groups.map(([first]) => initial[first!]!),
+    ),
+    reasons: isDegenerate(system)
+      ? Object.fromEntries(['initial', 'averages.populations', 'averages.exact'].map((path) => [path, ofEqualLevels]))
+      : {},
     evidence: { random: 'Philox 4x32-10', seed, version },
   }
 }
+
+export const isDegenerate = ({ groups }: System): boolean => groups.some((group) => group.length > 1)
 
 export function requireGap(gap: number): number {
   if (gap > 0) return gap

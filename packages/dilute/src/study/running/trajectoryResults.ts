@@ -24,15 +24,23 @@ export interface ListedWave {
 
 type Rows<T> = readonly (readonly T[])[]
 
-/** Populations along the time, [time][level]. */
+/**
+ * Populations along the time, [time][level]; null within groups of equal levels: what each has there depends on their
+ * basis. Those by group are only there where some levels coincide.
+ */
 export interface PopulationAverages {
   readonly times: readonly number[]
   readonly timesSeconds?: readonly number[]
-  readonly populations: Rows<number>
+  readonly populations: Rows<number | null>
   readonly errors: Rows<number | null>
   /** The solution of the master equation; for populations alone, of the Pauli equation (19). */
-  readonly exact: Rows<number>
-  readonly exactError: Rows<number>
+  readonly exact: Rows<number | null>
+  readonly exactError: Rows<number | null>
+  /** [time][group]. */
+  readonly groupPopulations?: Rows<number>
+  readonly groupErrors?: Rows<number | null>
+  readonly groupExact?: Rows<number>
+  readonly groupExactError?: Rows<number | null>
 }
 
 interface CommonResults extends UnitResults {
@@ -49,13 +57,17 @@ interface CommonResults extends UnitResults {
   readonly normalization: 'physical' | 'paper'
   readonly levels: readonly number[]
   readonly levelsError: readonly number[]
-  /** Populations at time 0. */
-  readonly initial: readonly number[]
+  /** Levels that coincide stand together. */
+  readonly groups: readonly (readonly number[])[]
+  /** Populations at time 0; null within groups of equal levels. */
+  readonly initial: readonly (number | null)[]
   readonly averages: PopulationAverages
   /** Heat per unit time into the system. */
   readonly heat: { readonly mean: number; readonly error: number | null }
   /** The same from each gas. */
   readonly heatCurrents: Readonly<Record<string, { readonly mean: number; readonly error: number | null }>>
+  /** Why an entry is null, by its path; errors of a single run have none. */
+  readonly reasons: Readonly<Record<string, string>>
   readonly evidence: { readonly random: 'Philox 4x32-10'; readonly seed: number; readonly version: string }
 }
 
@@ -134,24 +146,8 @@ function byName(names: readonly string[], heat: readonly Estimate[]): Population
   return Object.fromEntries(names.map((name, gas) => [name, mean(heat[gas]!)]))
 }
 
-/** Values and errors of the populations, [time][level]. */
-export function populationsOf(
-  averages: TrajectoryAverages | WaveAverages,
-): Pick<PopulationAverages, 'populations' | 'errors'> {
-  if (!('populations' in averages)) return wavePopulations(averages)
-  return {
-    populations: averages.populations.map((row) => row.map(({ value }) => value)),
-    errors: averages.populations.map((row) => row.map(({ error }) => error)),
-  }
-}
-
-function wavePopulations({ density, errors }: WaveAverages): Pick<PopulationAverages, 'populations' | 'errors'> {
-  return {
-    populations: density.map(({ rows, re }) => diagonal(rows, re)),
-    errors: errors.map(({ rows, re }) => diagonal(rows, re).map((x) => (Number.isNaN(x) ? null : x))),
-  }
-}
-
-function diagonal(n: number, plane: Float64Array): number[] {
-  return Array.from({ length: n }, (_, k) => plane[k * n + k]!)
-}
+/** Values and errors of what each level or group holds along the time. */
+export const valuesOf = (estimates: Rows<Estimate>): Rows<number> =>
+  estimates.map((row) => row.map(({ value }) => value))
+export const errorsOf = (estimates: Rows<Estimate>): Rows<number | null> =>
+  estimates.map((row) => row.map(({ error }) => error))

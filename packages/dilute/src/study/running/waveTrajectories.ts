@@ -4,6 +4,7 @@ import {
   waveSimulator,
   withLevelShift,
   type InitialState,
+  type WaveAverages,
   type WaveSums,
 } from '../../dynamics/index.js'
 import {
@@ -12,9 +13,12 @@ import {
   type CollapseOperators,
   type SecularGenerator,
 } from '../../generator/index.js'
+import type { System } from '../../model/index.js'
 import { complexZeros, type ComplexMatrix } from '../../numerics/index.js'
 import type { Study } from '../read/study.js'
 import type { Solution } from '../../solution/index.js'
+import { populationsOfStates } from './levelPopulations.js'
+import { ofSingleLevels } from './nested.js'
 import { inSeconds } from './unitResults.js'
 import {
   answeredBy,
@@ -25,12 +29,20 @@ import {
   evenly,
   firstOnes,
   intervals,
+  isDegenerate,
   requireGap,
   requireReasonable,
   type PlannedTrajectories,
   type TrajectoryRequest,
 } from './trajectoryRequest.js'
-import { populationsOf, shortened, waveResults, type ListedWave, type PopulationAverages } from './trajectoryResults.js'
+import {
+  errorsOf,
+  shortened,
+  valuesOf,
+  waveResults,
+  type ListedWave,
+  type PopulationAverages,
+} from './trajectoryResults.js'
 
 /**
  * Jump by jump of the wave function, coherences included; `initial` in the basis of the levels, `reason` why
@@ -61,6 +73,7 @@ export function waveStudy(
     count: request.count,
     times: evenly(duration, intervals),
     gases,
+    groups: system.groups,
   }
   const simulator = waveSimulator(collapse, duration)
   const one = (index: number, times: readonly number[]): ReturnType<typeof simulator.run> =>
@@ -77,7 +90,7 @@ export function waveStudy(
         averages: {
           times: options.times,
           ...inSeconds(study.config, 'timesSeconds', options.times),
-          ...populationsOf(averages),
+          ...meanPopulations(system, averages),
           ...exactOf(generator, start, options.times),
         },
         ...waveResults(averages, names),
@@ -91,11 +104,14 @@ export function waveStudy(
     },
     curves: () => ({
       times: evenly(duration, drawnTimes),
-      exact: evolve(generator, start, evenly(duration, drawnTimes)).populations.map((p) => [...p]),
+      exact: evolve(generator, start, evenly(duration, drawnTimes)).populations.map((p) => heldBy(system, p)),
       runs: firstOnes(request, drawnRuns).map((index) => ({
         index,
         populations: one(index, evenly(duration, drawnTimes)).states.map(({ re, im }) =>
-          Array.from(re, (x, k) => x * x + im[k]! ** 2),
+          heldBy(
+            system,
+            re.map((x, k) => x * x + im[k]! ** 2),
+          ),
         ),
       })),
     }),
@@ -122,14 +138,40 @@ function combined(each: readonly CollapseOperators[]): { collapse: CollapseOpera
   }
 }
 
-const exactOf = (
+type Exact = 'exact' | 'exactError' | 'groupExact' | 'groupExactError'
+
+/** What the wave functions hold on the average. */
+function meanPopulations(
+  system: System,
+  { groupPopulations }: WaveAverages,
+): Omit<PopulationAverages, 'times' | Exact> {
+  const { groups } = system
+  const [values, errors] = [valuesOf(groupPopulations), errorsOf(groupPopulations)]
+  return {
+    populations: values.map((row) => ofSingleLevels(groups, row)),
+    errors: errors.map((row) => ofSingleLevels(groups, row)),
+    ...(isDegenerate(system) ? { groupPopulations: values, groupErrors: errors } : {}),
+  }
+}
+
+function exactOf(
   generator: SecularGenerator,
   start: InitialState | ComplexMatrix,
   times: readonly number[],
-): Pick<PopulationAverages, 'exact' | 'exactError'> => {
-  const { populations, populationsError } = evolve(generator, start, times)
-  return { exact: populations.map((p) => [...p]), exactError: populationsError.map((bars) => [...bars]) }
+): Pick<PopulationAverages, Exact> {
+  const { energyBasis, stateErrors } = evolve(generator, start, times)
+  const exact = populationsOfStates(generator.system.groups, energyBasis, stateErrors, false)
+  return {
+    exact: exact.populations,
+    exactError: exact.populationsError,
+    ...(exact.groupPopulations === undefined ? {} : { groupExact: exact.groupPopulations }),
+    ...(exact.groupPopulationsError === undefined ? {} : { groupExactError: exact.groupPopulationsError }),
+  }
 }
+
+/** What levels hold, by group. */
+const heldBy = ({ groups }: System, populations: Float64Array): number[] =>
+  groups.map((group) => group.reduce((sum, k) => sum + populations[k]!, 0))
 
 function listedWave(index: number, jumps: ListedWave['jumps']): ListedWave {
   const { listed, omitted } = shortened(jumps)

@@ -42,10 +42,11 @@ export function timesExponential(x: number, log: number): Extended {
 
 export const times = (a: Extended, b: Extended): Extended => normal(a.mantissa * b.mantissa, a.exponent + b.exponent)
 export const over = (a: Extended, b: Extended): Extended => normal(a.mantissa / b.mantissa, a.exponent - b.exponent)
+/** Whether a factor can be multiplied with any mantissa. */
+const isWithin = (factor: number): boolean =>
+  (factor >= low && factor < high) || (factor <= -low && factor > -high) || factor === 0
 export const scaled = (a: Extended, factor: number): Extended =>
-  (factor >= low && factor < high) || (factor <= -low && factor > -high)
-    ? normal(a.mantissa * factor, a.exponent)
-    : times(a, extended(factor))
+  isWithin(factor) ? normal(a.mantissa * factor, a.exponent) : times(a, extended(factor))
 export const negative = (a: Extended): Extended =>
   a.mantissa === 0 ? zero : { mantissa: -a.mantissa, exponent: a.exponent }
 export const modulus = (a: Extended): Extended => (a.mantissa < 0 ? { mantissa: -a.mantissa, exponent: a.exponent } : a)
@@ -131,6 +132,10 @@ export class ExtendedArray {
     return this.mantissas[i] === 0
   }
 
+  isPositive(i: number): boolean {
+    return this.mantissas[i]! > 0
+  }
+
   isAllZero(): boolean {
     for (let i = 0; i < this.length; i++) if (this.mantissas[i] !== 0) return false
     return true
@@ -163,10 +168,10 @@ export class ExtendedArray {
     return sum.at(0)
   }
 
-  /** this[i + q] = x for q below `count`. */
-  fill(i: number, count: number, { mantissa, exponent }: Extended): void {
-    this.mantissas.fill(mantissa, i, i + count)
-    this.exponents.fill(exponent, i, i + count)
+  /** this[i + q] = a[j] for q below `count`. */
+  fill(i: number, count: number, a: ExtendedArray, j: number): void {
+    this.mantissas.fill(a.mantissas[j]!, i, i + count)
+    this.exponents.fill(a.exponents[j]!, i, i + count)
   }
 
   /** this[i] = a[j]. */
@@ -180,6 +185,19 @@ export class ExtendedArray {
     const mantissa = a.mantissas[j]!
     this.mantissas[i] = mantissa === 0 ? 0 : -mantissa
     this.exponents[i] = a.exponents[j]!
+  }
+
+  /** this[i] = |a[j]|. */
+  setModulus(i: number, a: ExtendedArray, j: number): void {
+    const mantissa = a.mantissas[j]!
+    this.mantissas[i] = mantissa < 0 ? -mantissa : mantissa
+    this.exponents[i] = a.exponents[j]!
+  }
+
+  /** this[i] = factor·a[j]. */
+  setScaled(i: number, a: ExtendedArray, j: number, factor: number): void {
+    if (isWithin(factor)) this.put(i, a.mantissas[j]! * factor, a.exponents[j]!)
+    else this.set(i, scaled(a.at(j), factor))
   }
 
   /** this[i] = a[j]·b[k]. */
@@ -207,6 +225,12 @@ export class ExtendedArray {
     this.accumulate(i, -a.mantissas[j]!, a.exponents[j]!)
   }
 
+  /** this[i] += factor·a[j]. */
+  addScaled(i: number, a: ExtendedArray, j: number, factor: number): void {
+    if (isWithin(factor)) this.accumulate(i, a.mantissas[j]! * factor, a.exponents[j]!)
+    else this.add(i, scaled(a.at(j), factor))
+  }
+
   /** this[i] += |a[j]|. */
   addModulus(i: number, a: ExtendedArray, j: number): void {
     const mantissa = a.mantissas[j]!
@@ -224,8 +248,14 @@ export class ExtendedArray {
     this.accumulate(i, a.mantissas[j]! * b.mantissas[k]!, a.exponents[j]! + b.exponents[k]!)
   }
 
-  /** this[i + q] += factor·source[from + q] for q below `count`. */
-  addMultiple(i: number, count: number, { mantissa, exponent }: Extended, source: ExtendedArray, from: number): void {
+  /** this[i] −= a[j]·b[k]. */
+  subtractProduct(i: number, a: ExtendedArray, j: number, b: ExtendedArray, k: number): void {
+    this.accumulate(i, -a.mantissas[j]! * b.mantissas[k]!, a.exponents[j]! + b.exponents[k]!)
+  }
+
+  /** this[i + q] += factors[f]·source[from + q] for q below `count`. */
+  addMultiple(i: number, count: number, factors: ExtendedArray, f: number, source: ExtendedArray, from: number): void {
+    const [mantissa, exponent] = [factors.mantissas[f]!, factors.exponents[f]!]
     if (mantissa === 0) return
     for (let q = 0; q < count; q++) {
       this.accumulate(i + q, mantissa * source.mantissas[from + q]!, exponent + source.exponents[from + q]!)

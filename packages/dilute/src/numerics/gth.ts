@@ -17,31 +17,34 @@ export interface Censoring {
   readonly rates: ExtendedArray
   /** The rate out of state k to those before it while it is the last left, from `kept` on. */
   readonly out: ExtendedArray
+  /** size × size, `[to][from]`: the parts of what leaves k then that go to each l < k. */
+  readonly shares: ExtendedArray
 }
 
 /**
  * Takes out the states from the last to number `kept`; n³/3 operations. `rates` (`[to][from]`, the diagonal ignored) is
  * not changed. `beforeEach`, where given, may exchange the last state left with another, in rows and columns of the
- * rates that it is handed.
+ * rates and of the shares that it is handed.
  * @throws RangeError when some state cannot reach those before it.
  */
 export function censored(
   size: number,
   rates: ExtendedArray,
   kept = 1,
-  beforeEach?: (last: number, rates: ExtendedArray) => void,
+  beforeEach?: (last: number, rates: ExtendedArray, shares: ExtendedArray) => void,
 ): Censoring {
-  const [a, out] = [rates.copy(), new ExtendedArray(size)]
+  const [a, out, shares] = [rates.copy(), new ExtendedArray(size), new ExtendedArray(size * size)]
   for (let k = size - 1; k >= kept; k--) {
-    beforeEach?.(k, a)
+    beforeEach?.(k, a, shares)
     for (let j = 0; j < k; j++) out.addEntry(k, a, j * size + k)
-    const exit = out.at(k)
-    if (!(exit.mantissa > 0))
+    if (!out.isPositive(k))
       throw new OutOfDomain('rates', `state ${k} cannot reach the states before it: the process is reducible`)
-    for (let i = 0; i < k; i++)
-      if (!a.isZero(i * size + k)) a.addMultiple(i * size, k, over(a.at(i * size + k), exit), a, k * size)
+    for (let i = 0; i < k; i++) {
+      shares.setQuotient(i * size + k, a, i * size + k, out, k)
+      a.addMultiple(i * size, k, shares, i * size + k, a, k * size)
+    }
   }
-  return { size, kept, rates: a, out }
+  return { size, kept, rates: a, out, shares }
 }
 
 /** Stationary weights of an irreducible process, that of state 0 being 1; `kept` must be 1. */

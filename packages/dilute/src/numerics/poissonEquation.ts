@@ -1,4 +1,4 @@
-import { ExtendedArray, minus, negative, over, times as product, zero, type Extended } from './extended.js'
+import { ExtendedArray, minus, zero } from './extended.js'
 import type { Censoring } from './gth.js'
 
 /**
@@ -7,13 +7,12 @@ import type { Censoring } from './gth.js'
  * stationary state. Without a source: expectations of what is reached first.
  */
 export function heights(process: Censoring, source: ExtendedArray | null, ofKept?: ExtendedArray): ExtendedArray {
-  const { size, kept, rates, out } = process
+  const { size, kept, shares } = process
   const h = new ExtendedArray(size)
   for (let k = 0; k < kept; k++) if (ofKept !== undefined) h.addEntry(k, ofKept, k)
   const rise = source && rises(process, source)
   for (let k = kept; k < size; k++) {
-    for (let j = 0; j < k; j++) h.addProduct(k, rates, j * size + k, h, j)
-    h.setQuotient(k, h, k, out, k)
+    for (let j = 0; j < k; j++) h.addProduct(k, shares, j * size + k, h, j)
     if (rise !== null) h.addEntry(k, rise, k)
   }
   return h
@@ -29,32 +28,23 @@ export function heightDifferences(
   source: ExtendedArray | null,
   ofKept?: ExtendedArray,
 ): ExtendedArray {
-  const { size, kept, out } = process
+  const { size, kept } = process
   const differences = new ExtendedArray(size * size)
   const rise = source && rises(process, source)
   for (let k = 1; k < size; k++) {
     if (k < kept)
       for (let l = 0; l < k; l++)
         differences.set(k * size + l, ofKept === undefined ? zero : minus(ofKept.at(k), ofKept.at(l)))
-    else raise(differences, process, k, rise === null ? zero : rise.at(k), out.at(k))
+    else raise(differences, process, k, rise)
     for (let l = 0; l < k; l++) differences.setNegative(l * size + k, differences, k * size + l)
   }
   return differences
 }
 
 /** Row k from those before it: h_k − h_l = rise + Σ_j (share of j in what leaves k)(h_j − h_l). */
-function raise(
-  differences: ExtendedArray,
-  { size, rates }: Censoring,
-  k: number,
-  rise: Extended,
-  exit: Extended,
-): void {
-  differences.fill(k * size, k, rise)
-  for (let j = 0; j < k; j++) {
-    if (!rates.isZero(j * size + k))
-      differences.addMultiple(k * size, k, over(rates.at(j * size + k), exit), differences, j * size)
-  }
+function raise(differences: ExtendedArray, { size, shares }: Censoring, k: number, rise: ExtendedArray | null): void {
+  if (rise !== null) differences.fill(k * size, k, rise, k)
+  for (let j = 0; j < k; j++) differences.addMultiple(k * size, k, shares, j * size + k, differences, j * size)
 }
 
 /**
@@ -64,9 +54,9 @@ function raise(
 function rises({ size, kept, rates, out }: Censoring, source: ExtendedArray): ExtendedArray {
   const b = source.copy()
   for (let k = size - 1; k >= kept; k--) {
-    const share = over(b.at(k), out.at(k))
-    b.addMultiple(0, k, share, rates, k * size)
-    b.set(k, negative(share))
+    b.setQuotient(k, b, k, out, k)
+    b.addMultiple(0, k, b, k, rates, k * size)
+    b.setNegative(k, b, k)
   }
   return b
 }
@@ -80,14 +70,12 @@ export interface Visits {
 }
 
 /** Visits from a distribution `start` over the states; n² operations, no subtraction. */
-export function visits({ size, kept, rates, out }: Censoring, start: ExtendedArray): Visits {
+export function visits({ size, kept, rates, out, shares }: Censoring, start: ExtendedArray): Visits {
   const [arrived, times] = [start.copy(), new ExtendedArray(size)]
-  for (let k = size - 1; k >= kept; k--) {
-    const share = over(arrived.at(k), out.at(k))
-    for (let j = 0; j < k; j++) arrived.add(j, product(share, rates.at(j * size + k)))
-  }
+  for (let k = size - 1; k >= kept; k--)
+    for (let j = 0; j < k; j++) arrived.addProduct(j, shares, j * size + k, arrived, k)
   for (let k = kept; k < size; k++) {
-    times.set(k, arrived.at(k))
+    times.setEntry(k, arrived, k)
     for (let j = kept; j < k; j++) times.addProduct(k, rates, k * size + j, times, j)
     times.setQuotient(k, times, k, out, k)
   }

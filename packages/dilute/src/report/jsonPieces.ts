@@ -29,15 +29,14 @@ function requireNumbers(value: unknown, key: string | number): void {
   }
 }
 
-/** Between the parts of what is written, a caller may take what there is so far. */
-const interruptible = 3
+/** Maps and lists this deep are handed on part by part. */
+const divided = 2
 
+/** `margin` is a line break with the indentation of the line that a value is on. */
 class JsonWriter {
   private text = ''
-  /** Line breaks with the indentation of every depth. */
-  private readonly margins: string[] = []
-  /** What stands before the entries of a map, for every depth. */
-  private readonly names: Map<string, string>[] = []
+  /** Names as they are written. */
+  private readonly names = new Map<string, string>()
 
   private taken(): string {
     const { text } = this
@@ -46,77 +45,54 @@ class JsonWriter {
   }
 
   *pieces(results: unknown): Generator<string> {
-    yield* this.parts(results, 0)
+    yield* this.parts(results, 0, '\n')
     yield `${this.text}\n`
   }
 
-  private *parts(value: unknown, depth: number): Generator<string> {
-    if (depth === interruptible || !isOpened(value)) this.write(value, depth)
+  private *parts(value: unknown, depth: number, margin: string): Generator<string> {
+    if (depth === divided || !isOpened(value)) this.text += this.written(value, margin)
     else {
-      let first = true
       const isList = Array.isArray(value)
+      let before = isList ? '[' : '{'
       for (const [name, entry] of Object.entries(value)) {
         if (!isList && entry === undefined) continue
-        this.begin(isList ? null : name, depth, first)
-        yield* this.parts(entry, depth + 1)
-        first = false
+        this.text += `${before}${margin}  ${isList ? '' : this.nameOf(name)}`
+        yield* this.parts(entry, depth + 1, `${margin}  `)
+        before = ','
       }
-      this.end(isList, depth, first)
+      this.text += before === '{' ? '{}' : `${margin}${isList ? ']' : '}'}`
     }
     if (this.text.length > pieceLength) yield this.taken()
   }
 
-  private write(value: unknown, depth: number): void {
-    if (typeof value !== 'object' || value === null) this.text += wordOf(value)
-    else if (Array.isArray(value)) this.writeList(value, depth)
-    else this.writeMap(value as Readonly<Record<string, unknown>>, depth)
+  private written(value: unknown, margin: string): string {
+    if (typeof value !== 'object' || value === null) return wordOf(value)
+    return Array.isArray(value)
+      ? (rowOf(value) ?? this.list(value, margin))
+      : this.map(value as Readonly<Record<string, unknown>>, margin)
   }
 
-  private writeList(list: readonly unknown[], depth: number): void {
-    const row = rowOf(list)
-    if (row !== null) {
-      this.text += row
-      return
-    }
-    for (let i = 0; i < list.length; i++) {
-      this.begin(null, depth, i === 0)
-      this.write(list[i], depth + 1)
-    }
-    this.end(true, depth, false)
+  private list(list: readonly unknown[], margin: string): string {
+    const inner = `${margin}  `
+    let text = `[${inner}${this.written(list[0], inner)}`
+    for (let i = 1; i < list.length; i++) text += `,${inner}${this.written(list[i], inner)}`
+    return `${text}${margin}]`
   }
 
-  private writeMap(map: Readonly<Record<string, unknown>>, depth: number): void {
-    let first = true
+  private map(map: Readonly<Record<string, unknown>>, margin: string): string {
+    const inner = `${margin}  `
+    let text = ''
     for (const name of Object.keys(map)) {
       const entry = map[name]
-      if (entry === undefined) continue
-      this.begin(name, depth, first)
-      this.write(entry, depth + 1)
-      first = false
+      if (entry !== undefined)
+        text += `${text === '' ? '{' : ','}${inner}${this.nameOf(name)}${this.written(entry, inner)}`
     }
-    this.end(false, depth, first)
+    return text === '' ? '{}' : `${text}${margin}}`
   }
 
-  /** What JSON puts before an entry of a list, or of a map under this name. */
-  private begin(name: string | null, depth: number, first: boolean): void {
-    this.text += first ? (name === null ? '[' : '{') : ','
-    this.text += name === null ? this.margin(depth + 1) : this.nameOf(name, depth + 1)
-  }
-
-  private end(isList: boolean, depth: number, empty: boolean): void {
-    this.text += empty ? '{}' : `${this.margin(depth)}${isList ? ']' : '}'}`
-  }
-
-  private margin(depth: number): string {
-    return (this.margins[depth] ??= `\n${'  '.repeat(depth)}`)
-  }
-
-  private nameOf(name: string, depth: number): string {
-    const names = (this.names[depth] ??= new Map<string, string>())
-    const known = names.get(name)
-    if (known !== undefined) return known
-    const written = `${this.margin(depth)}${textOf(name)}: `
-    names.set(name, written)
+  private nameOf(name: string): string {
+    let written = this.names.get(name)
+    if (written === undefined) this.names.set(name, (written = `${textOf(name)}: `))
     return written
   }
 }

@@ -1,6 +1,5 @@
 import {
   ExtendedArray,
-  minus,
   modulus,
   over,
   plus,
@@ -87,14 +86,10 @@ function drift(
       size.addProductModulus(entry % m, values, entry, counts[part]!, entry)
     }
   })
-  const mean = sum.sum()
-  return {
-    counts,
-    shift,
-    mean,
-    modulus: size,
-    residual: ExtendedArray.from(m, (l) => minus(sum.at(l), times(populations.at(l), mean))),
-  }
+  const [mean, residual] = [new ExtendedArray(1), sum.copy()]
+  for (let l = 0; l < m; l++) mean.addEntry(0, sum, l)
+  for (let l = 0; l < m; l++) residual.subtractProduct(l, populations, l, mean, 0)
+  return { counts, shift, mean: mean.at(0), modulus: size, residual }
 }
 
 /**

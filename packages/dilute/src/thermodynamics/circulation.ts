@@ -204,8 +204,8 @@ function logFactor(
 }
 
 /** The factors of flows: rates times what is stationary. */
-export function scaledByColumns({ size, kept, rates, out }: Censoring, weights: ExtendedArray): Censoring {
-  const flows = { size, kept, rates: new ExtendedArray(size * size), out: new ExtendedArray(size) }
+export function scaledByColumns({ size, kept, rates, out, shares }: Censoring, weights: ExtendedArray): Censoring {
+  const flows = { size, kept, rates: new ExtendedArray(size * size), out: new ExtendedArray(size), shares }
   for (let k = 0; k < size; k++) {
     for (let l = 0; l < size; l++) flows.rates.setProduct(k * size + l, rates, k * size + l, weights, l)
     flows.out.setProduct(k, out, k, weights, k)
@@ -264,7 +264,7 @@ export function flowsOf(
 ): Flows {
   const n = members.length
   const same = part.wells.every((well, l) => well === wells[l])
-  const [values, errors] = [new ExtendedArray(n * n), new ExtendedArray(n * n)]
+  const [values, errors, factor] = [new ExtendedArray(n * n), new ExtendedArray(n * n), new ExtendedArray(1)]
   const shared = same && part.wells.some((well) => well !== 0) ? new Float64Array(n * n) : null
   for (let i = 0; i < n; i++) {
     for (let j = 0; j < n; j++) {
@@ -272,15 +272,14 @@ export function flowsOf(
       const [entry, k, l] = [i * n + j, members[i]!, members[j]!]
       const [own, twin] = [part.barriers[k * part.size + l]!, part.barriers[l * part.size + k]!]
       const log = logFactor(part, k, l, wells)
-      const factor = log === 0 ? weights.at(j) : times(timesExponential(1, log), weights.at(j))
-      values.set(entry, scaled(factor, part.prefactors[k * part.size + l]!))
+      factor.setEntry(0, weights, j)
+      if (log !== 0) factor.set(0, times(timesExponential(1, log), factor.at(0)))
+      values.setScaled(entry, factor, 0, part.prefactors[k * part.size + l]!)
       const alone = same && own === twin ? 0 : exponentError(part, own, part.wells[l]! - wells[l]!)
       if (shared !== null && own === twin) shared[entry] = exponentError(part, own, 0)
       const relative = alone + eliminationError(n)
-      errors.set(
-        entry,
-        plus(scaled(factor, logarithmicError(part, k * part.size + l)), scaled(values.at(entry), relative)),
-      )
+      errors.setScaled(entry, factor, 0, logarithmicError(part, k * part.size + l))
+      errors.addScaled(entry, values, entry, relative)
     }
   }
   return { values, errors, shared }
@@ -313,7 +312,8 @@ export function propagated({ values, errors, shared }: Flows, gains: ExtendedArr
     for (let l = 0; l < k; l++) {
       both.setProduct(0, values, k * n + l, gains, k * n + l)
       both.addProduct(0, values, l * n + k, gains, l * n + k)
-      error.add(0, scaled(modulus(both.at(0)), shared[k * n + l]!))
+      both.setModulus(0, both, 0)
+      error.addScaled(0, both, 0, shared[k * n + l]!)
     }
   }
   return error.at(0)
@@ -322,9 +322,13 @@ export function propagated({ values, errors, shared }: Flows, gains: ExtendedArr
 /** The censored process with its flows turned round: the factors, transposed. */
 export function reversed({ size, kept, rates }: Censoring): Censoring {
   const [turned, out] = [new ExtendedArray(size * size), new ExtendedArray(size)]
+  const shares = new ExtendedArray(size * size)
   for (let k = 0; k < size; k++) for (let l = 0; l < size; l++) turned.setEntry(k * size + l, rates, l * size + k)
-  for (let k = kept; k < size; k++) for (let j = 0; j < k; j++) out.addEntry(k, turned, j * size + k)
-  return { size, kept, rates: turned, out }
+  for (let k = kept; k < size; k++) {
+    for (let j = 0; j < k; j++) out.addEntry(k, turned, j * size + k)
+    for (let j = 0; j < k; j++) shares.setQuotient(j * size + k, turned, j * size + k, out, k)
+  }
+  return { size, kept, rates: turned, out, shares }
 }
 
 /** Differences of heights for many sources. */

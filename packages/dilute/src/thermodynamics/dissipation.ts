@@ -61,8 +61,8 @@ export function dissipation(system: BalancedFlows): Dissipation {
   const { size } = system
   const order = Int32Array.from({ length: size }, (_, k) => k)
   const symmetric = symmetrized(system)
-  const chain = censored(size, symmetric, 1, (last, rates) => {
-    bringFastest(system, last, rates, order)
+  const chain = censored(size, symmetric, 1, (last, rates, shares) => {
+    bringFastest(system, last, rates, shares, order)
   })
   const columns = Array.from({ length: size - 1 }, (_, j) => factorColumn(system, chain, order, j + 1))
   const scales = Array.from({ length: size - 1 }, (_, j) =>
@@ -96,6 +96,7 @@ function bringFastest(
   { size, grounded, weights }: BalancedFlows,
   last: number,
   rates: ExtendedArray,
+  shares: ExtendedArray,
   order: Int32Array,
 ): void {
   let [fastest, most] = [last, zero]
@@ -106,8 +107,10 @@ function bringFastest(
     if (smaller(most, exit)) [fastest, most] = [k, exit]
   }
   if (fastest === last) return
-  for (let j = 0; j < size; j++) exchange(rates, fastest * size + j, last * size + j)
-  for (let j = 0; j < size; j++) exchange(rates, j * size + fastest, j * size + last)
+  for (const each of [rates, shares]) {
+    for (let j = 0; j < size; j++) exchange(each, fastest * size + j, last * size + j)
+    for (let j = 0; j < size; j++) exchange(each, j * size + fastest, j * size + last)
+  }
   ;[order[fastest], order[last]] = [order[last]!, order[fastest]!]
 }
 
@@ -123,14 +126,14 @@ function exchange(a: ExtendedArray, i: number, j: number): void {
  */
 function factorColumn(
   { grounded, weights, size }: BalancedFlows,
-  { rates, out }: Censoring,
+  { shares }: Censoring,
   order: Int32Array,
   k: number,
 ): Float64Array {
   const column = new Float64Array(size)
   column[order[k]!] = 1
   for (let i = grounded ? 1 : 0; i < k; i++) {
-    const share = over(rates.at(i * size + k), out.at(k))
+    const share = shares.at(i * size + k)
     column[order[i]!] = -toNumber(times(share, squareRoot(over(weights.at(order[k]!), weights.at(order[i]!)))))
   }
   return column

@@ -124,8 +124,12 @@ const length = (re: Extended, im: Extended): Extended => {
   return squareRoot(plus(times(re, re), times(im, im)))
 }
 
-const moduli = ({ re, im }: ComplexArray): ExtendedArray =>
-  re.map((x, e) => (im === null ? modulus(x) : length(x, im.at(e))))
+/** In the place of the real parts, where these are all. */
+function moduli({ re, im }: ComplexArray): ExtendedArray {
+  if (im !== null) return re.map((x, e) => length(x, im.at(e)))
+  for (let e = 0; e < re.length; e++) re.setModulus(e, re, e)
+  return re
+}
 
 /** The height of a node above the stationary average, or above the ground. */
 function fromAverage(system: BalancedFlows, { re, im }: ComplexArray, l: number): Extended {
@@ -180,7 +184,10 @@ function mixing(
 ): Extended {
   const { size, flows, errors } = system
   const halves = new ExtendedArray(size * size)
-  for (let e = 0; e < size * size; e++) halves.set(e, scaled(times(ofA.at(e), ofB.at(e)), 0.5))
+  for (let e = 0; e < size * size; e++) {
+    halves.setProduct(e, ofA, e, ofB, e)
+    halves.setScaled(e, halves, e, 0.5)
+  }
   const drift = new ExtendedArray(size)
   for (let e = 0; e < size * size; e++) if (e % (size + 1) !== 0) drift.addProduct(e % size, flows, e, halves, e)
   const overlap = a === b ? drift.sum() : scaled(plus(a.rate, b.rate), 0.5)

@@ -26,11 +26,10 @@ import type { UncertainFlows } from './modeErrors.js'
 export function closedFlows(circulation: Circulation): UncertainFlows {
   const { members, flows, populations } = circulation
   const n = members.length
-  const errors = flows.errors.map((error, e) =>
-    flows.shared === null
-      ? error
-      : plus(error, scaled(flows.values.at(e), flows.shared[e]! + flows.shared[(e % n) * n + Math.floor(e / n)]!)),
-  )
+  const errors = flows.errors.copy()
+  flows.shared?.forEach((one, e) => {
+    errors.addScaled(e, flows.values, e, one + flows.shared![(e % n) * n + Math.floor(e / n)]!)
+  })
   return {
     size: n,
     grounded: false,

@@ -6,8 +6,10 @@ import {
   logarithm,
   minus,
   modulus,
+  negative,
   over,
   plus,
+  scaled,
   smaller,
   squareRoot,
   times,
@@ -129,6 +131,35 @@ describe('arrays', () => {
     )
   })
 
+  test('entries are set and added as single numbers are, over any range', () => {
+    const factors = fc.oneof(fc.double({ noNaN: true, noDefaultInfinity: true }), fc.constantFrom(0, 1e-300, -1e300))
+    fc.assert(
+      fc.property(entry, entry, entry, factors, (a, b, c, factor) => {
+        const given = ExtendedArray.from(3, (i) => [a, b, c][i]!)
+        const made = (change: (own: ExtendedArray) => void): Extended => {
+          const own = given.copy()
+          change(own)
+          expect([own.at(0), own.at(1)]).toEqual([a, b])
+          return own.at(2)
+        }
+        const set = (change: (own: ExtendedArray) => void, truth: Extended): void => {
+          expect(made(change)).toEqual(truth)
+        }
+        const added = (change: (own: ExtendedArray) => void, term: Extended): void => {
+          const off = logarithm(minus(made(change), plus(c, term))) - Math.max(logarithm(c), logarithm(term))
+          expect(off).not.toBeGreaterThan(Math.log(4 * Number.EPSILON))
+        }
+        set((own) => own.setModulus(2, given, 0), modulus(a))
+        set((own) => own.setScaled(2, given, 0, factor), scaled(a, factor))
+        added((own) => own.addScaled(2, given, 0, factor), scaled(a, factor))
+        added((own) => own.subtractProduct(2, given, 0, given, 1), negative(times(a, b)))
+        expect(given.isPositive(0)).toBe(a.mantissa > 0)
+        given.fill(1, 2, given, 0)
+        expect([given.at(0), given.at(1), given.at(2)]).toEqual([a, a, a])
+      }),
+    )
+  })
+
   test('multiples of rows are what entry by entry gives, over any range', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(entry, entry), { minLength: 1, maxLength: 8 }), entry, (pairs, factor) => {
@@ -136,7 +167,8 @@ describe('arrays', () => {
         own.addMultiple(
           0,
           pairs.length,
-          factor,
+          ExtendedArray.from(2, (i) => (i === 1 ? factor : extended(7))),
+          1,
           ExtendedArray.from(pairs.length, (i) => pairs[i]![1]),
           0,
         )

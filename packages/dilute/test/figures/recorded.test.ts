@@ -6,6 +6,7 @@ import { colorScale, steps } from '../../src/figures/recorded/colorScale.js'
 import { drawPicture, type PictureOptions } from '../../src/figures/recorded/drawPicture.js'
 import { palettePng } from '../../src/figures/recorded/palettePng.js'
 import type { Picture, PictureAxis, PicturePlot } from '../../src/figures/recorded/picture.js'
+import { pictureNotes } from '../../src/figures/recorded/pictureNotes.js'
 import { nodeDocument, renderPdf, renderPng } from '../../src/node/index.js'
 import { pngPixels } from './pngPixels.js'
 import { expectTextsWhole } from './textBoxes.js'
@@ -360,4 +361,17 @@ it('a page of PDF has the size of the figure, and its parts where the table says
   })
   expect(starts).toHaveLength(5)
   expect(Buffer.from(await renderPdf(svg)).toString('latin1')).toBe(pdf)
+})
+
+it.each([
+  [4000, '4000 points.'],
+  [4001, 'Every second of 4001 points is drawn.'],
+  [12_000, 'Every third of 12000 points is drawn.'],
+  [44_000, 'Every 11th of 44000 points is drawn.'],
+  [84_000, 'Every 21st of 84000 points is drawn.'],
+  [88_000, 'Every 22nd of 88000 points is drawn.'],
+])('of %i points of a sample the small print says how many are drawn', (points, text) => {
+  const sample = picture('sample', cloud, [picturePlot('violation', cloud, wave, 'sample')], { points })
+  const told = pictureNotes(sample, 'linear', {}).map((note) => note.map((part) => part.text).join(''))
+  expect(told).toContain(text)
 })

@@ -331,6 +331,14 @@ interaction: { potentials: [{ expression: "7.5*r^2*exp(-r)", from: 0, to: 60 }] 
     { file: 'a.yaml' },
   )
 
+  test('a list that ends early says of which wave', async () => {
+    const { complete } = await scatterStudy(study, [12], { angularMomenta: { from: 0, to: 0 } })
+    expect(complete.resonances).toMatchObject({
+      upTo: expect.any(Number) as number,
+      reason: expect.stringMatching(/^ℓ = 0: .*wide resonances/) as string,
+    })
+  })
+
   test(
     'resonances of every wave from the lowest level to a single energy, with errors, and poles asked ' + 'for',
     async () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { madeInteraction } from '../../src/study/declare/interaction.js'
 import { axisValues } from '../../src/study/read/axisValues.js'
-import { planOf, pointAt, pointsByScattering, type PlannedPoint } from '../../src/study/read/plan.js'
+import { planOf, pointAt, pointsByScattering, scatteringGroups, type PlannedPoint } from '../../src/study/read/plan.js'
 import { readStudy } from '../../src/study/read/read.js'
 import { modelBuilder } from '../../src/study/running/model.js'
 import type { StudyConfig } from '../../src/study/index.js'
@@ -33,6 +33,18 @@ describe('the points of a study', () => {
       [2, 1],
     ])
     expect(Object.keys(points[0]!.set)).toEqual(['gas.beta', 'interaction.contact.strengths.1'])
+  })
+
+  test.each([
+    ['gas.beta', 1],
+    ['gas.density', 1],
+    ['system.ring.flux', 3],
+  ])('that vary in %s and in a strength are in as many groups of equal scattering as differ in it', (path, groups) => {
+    const strength = '{ set: "interaction.contact.strengths[1]", from: 0, to: 1, points: 2 }'
+    const both = planned(`[{ set: ${path}, values: [0.1, 0.2, 0.3] }, ${strength}]`)
+    expect(scatteringGroups(both)).toBe(2 * groups)
+    const all = Array.from({ length: both.points }, (_, i) => i)
+    expect([...pointsByScattering(both, all)]).toHaveLength(2 * groups)
   })
 
   test('each has the configuration of a study of its own', () => {

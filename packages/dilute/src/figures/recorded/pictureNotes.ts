@@ -102,7 +102,11 @@ function scaleNote({ kind, points }: Picture, type: AxisScale['type']): RichText
   return kind === 'sample' ? [upright(`${points} points.${logarithmic}`)] : []
 }
 
-const ordinal = (n: number): string => (n === 2 ? 'second' : n === 3 ? 'third' : `${n}th`)
+/** `second`, `11th`, `21st`. */
+function ordinal(n: number): string {
+  const ending = Math.floor(n / 10) % 10 === 1 ? 'th' : (['th', 'st', 'nd', 'rd'][n % 10] ?? 'th')
+  return ['', 'first', 'second', 'third'][n] ?? `${n}${ending}`
+}
 
 function missingNote(
   { kind, plots, levelCount }: Picture,

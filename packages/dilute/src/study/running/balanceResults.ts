@@ -4,7 +4,7 @@ import { made, once, type Makers } from '../../numerics/index.js'
 import type { BalanceSolution, GasSolution } from '../../solution/index.js'
 import type { DetailedBalance } from '../../thermodynamics/index.js'
 import type { AntiunitaryVerdict, Cycle, Matrix, DetailedBalanceResults, SymmetryVerdict } from '../results.js'
-import { byLevel, matrix, numberOrNull, offDiagonal } from './nested.js'
+import { byLevel, matrix, numberOrNull, offDiagonal, someCoincide } from './nested.js'
 
 /** Amplitudes that differ by less than this, relatively, count as equal. */
 export const symmetryTolerance = 1e-9
@@ -30,7 +30,7 @@ export function balanceMakers(
   symmetries: () => DetailedBalanceResults['symmetries'],
 ): Makers<DetailedBalanceResults> {
   const ratios = once(() => ratioResults(balance().ratios, groups))
-  const byGroup = groups.some((members) => members.length > 1)
+  const byGroup = someCoincide(groups)
   return {
     ratio: () => ratios().ratio,
     ratioError: () => ratios().ratioError,

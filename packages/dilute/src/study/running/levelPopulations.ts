@@ -1,7 +1,7 @@
 import type { StateError } from '../../dynamics/index.js'
 import { largestOf, type ComplexMatrix } from '../../numerics/index.js'
 import type { Matrix } from '../results.js'
-import { numberOrNull } from './nested.js'
+import { numberOrNull, someCoincide } from './nested.js'
 
 type Groups = readonly (readonly number[])[]
 
@@ -35,7 +35,7 @@ export function populationsOfStates(
   return {
     populations: each.map(({ values }) => values),
     populationsError: each.map(({ bars }) => bars),
-    ...(groups.some((group) => group.length > 1) ? together : {}),
+    ...(someCoincide(groups) ? together : {}),
   }
 }
 

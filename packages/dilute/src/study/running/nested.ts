@@ -30,6 +30,10 @@ export function matrix(n: number, values: Float64Array): (number | null)[][] {
   return rows
 }
 
+/** Whether some levels have the same energy. */
+export const someCoincide = (groups: readonly (readonly number[])[]): boolean =>
+  groups.some((group) => group.length > 1)
+
 /** By level what there is by group: null for levels that share their energy with others. */
 export function ofSingleLevels<T>(groups: readonly (readonly number[])[], byGroup: readonly T[]): (T | null)[] {
   const made = new Array<T | null>(groups.flat().length).fill(null)

@@ -4,7 +4,7 @@ import type { System } from '../../model/index.js'
 import type { Study } from '../read/study.js'
 import type { TrajectoryResults } from './trajectoryResults.js'
 import { leftAside } from './leftAside.js'
-import { levelResults, ofSingleLevels } from './nested.js'
+import { levelResults, ofSingleLevels, someCoincide } from './nested.js'
 import { ofEqualLevels } from './reasons.js'
 import { inSeconds, temperatureResults, unitWarnings } from './unitResults.js'
 import { version } from './version.js'
@@ -94,14 +94,12 @@ export function commonResults(
       system.groups,
       system.groups.map(([first]) => initial[first!]!),
     ),
-    reasons: isDegenerate(system)
+    reasons: someCoincide(system.groups)
       ? Object.fromEntries(['initial', 'averages.populations', 'averages.exact'].map((path) => [path, ofEqualLevels]))
       : {},
     evidence: { random: 'Philox 4x32-10', seed, version },
   }
 }
-
-export const isDegenerate = ({ groups }: System): boolean => groups.some((group) => group.length > 1)
 
 export function requireGap(gap: number): number {
   if (gap > 0) return gap

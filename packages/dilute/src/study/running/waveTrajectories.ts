@@ -18,7 +18,7 @@ import { complexZeros, type ComplexMatrix } from '../../numerics/index.js'
 import type { Study } from '../read/study.js'
 import type { Solution } from '../../solution/index.js'
 import { populationsOfStates } from './levelPopulations.js'
-import { ofSingleLevels } from './nested.js'
+import { ofSingleLevels, someCoincide } from './nested.js'
 import { inSeconds } from './unitResults.js'
 import {
   answeredBy,
@@ -29,7 +29,6 @@ import {
   evenly,
   firstOnes,
   intervals,
-  isDegenerate,
   requireGap,
   requireReasonable,
   type PlannedTrajectories,
@@ -142,15 +141,14 @@ type Exact = 'exact' | 'exactError' | 'groupExact' | 'groupExactError'
 
 /** What the wave functions hold on the average. */
 function meanPopulations(
-  system: System,
+  { groups }: System,
   { groupPopulations }: WaveAverages,
 ): Omit<PopulationAverages, 'times' | Exact> {
-  const { groups } = system
   const [values, errors] = [valuesOf(groupPopulations), errorsOf(groupPopulations)]
   return {
     populations: values.map((row) => ofSingleLevels(groups, row)),
     errors: errors.map((row) => ofSingleLevels(groups, row)),
-    ...(isDegenerate(system) ? { groupPopulations: values, groupErrors: errors } : {}),
+    ...(someCoincide(groups) ? { groupPopulations: values, groupErrors: errors } : {}),
   }
 }
 

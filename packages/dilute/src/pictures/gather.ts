@@ -50,10 +50,10 @@ async function plotOf(
 ): Promise<PicturePlot> {
   const series: Series[] = []
   let [best, missing] = [null as Found | null, 0]
-  for (const { name, error } of columns.slice(0, mostCurves)) {
-    const { values, found, nulls } = await slice(source, name, view, lines, wanted)
-    series.push({ name, values, errors: await errorsOf(source, error, view, lines, wanted) })
-    if (found !== null && isBetter(found.value, best?.value, wanted)) best = { ...found, name, error }
+  for (const column of columns.slice(0, mostCurves)) {
+    const { values, found, nulls } = await slice(source, column, view, lines, wanted)
+    series.push({ name: column.name, values, errors: await errorsOf(source, column.error, view, lines, wanted) })
+    if (found !== null && isBetter(found.value, best?.value, wanted)) best = { ...found, ...column }
     missing = Math.max(missing, nulls)
   }
   const extreme = best && (await extremeOf(source, view, best, wanted.extreme))
@@ -63,13 +63,13 @@ async function plotOf(
 /** Curves have error bars. */
 async function errorsOf(
   source: SweepSource,
-  column: string | undefined,
+  name: string | undefined,
   view: View,
   lines: readonly Line[],
   wanted: Wanted,
 ): Promise<Float64Array | undefined> {
-  const isDrawn = column !== undefined && view.kind === 'curves'
-  return isDrawn ? (await slice(source, column, view, lines, wanted)).values : undefined
+  const isDrawn = name !== undefined && view.kind === 'curves'
+  return isDrawn ? (await slice(source, { name, error: undefined }, view, lines, wanted)).values : undefined
 }
 
 async function extremeOf(source: SweepSource, view: View, found: Found, kind: Extreme['kind']): Promise<Extreme> {

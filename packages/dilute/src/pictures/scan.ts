@@ -23,6 +23,9 @@ export interface Found {
   readonly error: string | undefined
 }
 
+/** A column, and that of its errors where there is one. */
+type Measured = DrawnQuantity['columns'][number]
+
 /** Where a quantity is largest or smallest, of the points at these places; null without values. */
 export async function extremePoint(
   source: SweepSource,
@@ -31,17 +34,34 @@ export async function extremePoint(
   wanted: Wanted,
 ): Promise<Found | null> {
   let best = null as Found | null
-  for (const { name, error } of columns) {
+  for (const column of columns) {
     const scan = new Scan(isVisitedOf(source, fixed), wanted)
-    for await (const part of source.column(name)) scan.read(part)
+    for await (const { part, errors } of partsOf(source, column)) scan.read(part, errors)
     const { found } = scan
-    if (found !== null && isBetter(found.value, best?.value, wanted)) best = { ...found, name, error }
+    if (found !== null && isBetter(found.value, best?.value, wanted)) best = { ...found, ...column }
   }
   return best
 }
 
 export const isBetter = (value: number, best: number | undefined, { extreme }: Wanted): boolean =>
   best === undefined || (extreme === 'largest' ? value > best : value < best)
+
+/** Numbers of a column with their errors; what is not told from zero is shown as zero. */
+interface Part {
+  readonly part: Float64Array
+  readonly errors: Float64Array | undefined
+}
+
+async function* partsOf(source: SweepSource, { name, error }: Measured): AsyncGenerator<Part, void, void> {
+  const bars = error === undefined ? undefined : iterated(source.column(error))
+  for await (const part of source.column(name)) {
+    const next = await bars?.next()
+    yield { part, errors: next === undefined || next.done === true ? undefined : next.value }
+  }
+}
+
+const iterated = <T>(parts: Iterable<T> | AsyncIterable<T>): Iterator<T> | AsyncIterator<T> =>
+  Symbol.asyncIterator in parts ? parts[Symbol.asyncIterator]() : parts[Symbol.iterator]()
 
 /** The values of a column along the lines of a figure. */
 export interface Slice {
@@ -54,7 +74,7 @@ export interface Slice {
 
 export async function slice(
   source: SweepSource,
-  name: string,
+  column: Measured,
   view: View,
   lines: readonly Line[],
   wanted: Wanted,
@@ -62,9 +82,9 @@ export async function slice(
   const values = new Float64Array(lines.reduce((product, { count }) => product * count, 1)).fill(NaN)
   const [isVisited, placeOf] = [isVisitedOf(source, view.fixed), placing(source.plan, view, lines)]
   const scan = new Scan(isVisited, wanted)
-  for await (const part of source.column(name)) {
-    put(part, scan.begin, values, (index) => (isVisited(index) ? placeOf(index) : -1))
-    scan.read(part)
+  for await (const { part, errors } of partsOf(source, column)) {
+    put(part, errors, scan.begin, values, (index) => (isVisited(index) ? placeOf(index) : -1))
+    scan.read(part, errors)
   }
   return { values, found: scan.found, nulls: scan.nulls }
 }
@@ -83,7 +103,7 @@ class Scan {
   ) {}
 
   /** A loop over the numbers of one array: of many points it is what takes time. */
-  read(part: Float64Array): void {
+  read(part: Float64Array, errors: Float64Array | undefined): void {
     const { begin, wanted } = this
     const least = wanted.positive ? Number.MIN_VALUE : -Number.MAX_VALUE
     const sign = wanted.extreme === 'largest' ? 1 : -1
@@ -91,23 +111,35 @@ class Scan {
     let at = -1
     for (let i = 0; i < part.length; i++) {
       if (!this.isVisited(begin + i)) continue
-      const value = part[i]!
+      const value = told(part, errors, i)
       if (!(value >= least && value < Infinity)) this.nulls++
       else if (sign * value > best) {
         best = sign * value
         at = i
       }
     }
-    if (at >= 0) this.found = { index: begin + at, value: part[at]! }
+    if (at >= 0) this.found = { index: begin + at, value: told(part, errors, at) }
     this.begin += part.length
   }
 }
 
-function put(part: Float64Array, begin: number, values: Float64Array, placeOf: (index: number) => number): void {
+function put(
+  part: Float64Array,
+  errors: Float64Array | undefined,
+  begin: number,
+  values: Float64Array,
+  placeOf: (index: number) => number,
+): void {
   for (let i = 0; i < part.length; i++) {
     const place = placeOf(begin + i)
-    if (place >= 0) values[place] = part[i]!
+    if (place >= 0) values[place] = told(part, errors, i)
   }
+}
+
+/** A number, or 0 where its error is as large. */
+function told(part: Float64Array, errors: Float64Array | undefined, i: number): number {
+  const value = part[i]!
+  return errors !== undefined && Math.abs(value) <= errors[i]! ? 0 : value
 }
 
 /** Whether a point has the places that are fixed. */

@@ -294,6 +294,35 @@ describe('lines of equal value', () => {
   })
 })
 
+describe('points without a value', () => {
+  const steep = (_: number, y: number): number => 3 + y
+  const gap = (x: number, y: number): number => (Math.abs(x - 0.75) < 0.1 ? NaN : steep(x, y))
+  const linesOf = (svg: string): string[] =>
+    [...svg.matchAll(/aria-label="contour"[^>]*>(.*?)<\/g>/gs)].flatMap(([, inner]) =>
+      [...inner!.matchAll(/ d="([^"]*)"/g)].map(([, d]) => d!),
+    )
+
+  it.each(['linear', 'log'] as const)('have no lines along their edge, and are covered, scale %s', async (scale) => {
+    const [whole, broken] = await Promise.all([draw(map(steep), { scale }), draw(map(gap), { scale })])
+    expect(linesOf(whole).length).toBeGreaterThan(2)
+    expect(linesOf(broken)).toEqual(linesOf(whole))
+    expect(whole).not.toContain('fill="#bdbdbd"')
+    const [cover] = /<path[^>]*fill="#bdbdbd"[^>]*>/.exec(broken)!
+    const [, d] = / d="(M[^"]*)"/.exec(cover)!
+    const [first] = d!.split('z')
+    const columns = flux.values.filter((x) => Math.abs(x - 0.75) < 0.1).length
+    const [, left, width] = /^M(\S+) \S+h(\S+)v/.exec(first!)!
+    const step = Number(width) / columns
+    // of 40 columns half a step beyond the first: the left end is where the missing ones begin
+    expect(Number(left) / step).toBeCloseTo(flux.values.findIndex((x) => Math.abs(x - 0.75) < 0.1) - 0.5, 1)
+    expect(d!.split('z')).toHaveLength(strength.values.length + 1)
+  })
+
+  it('nowhere a value: no lines', async () => {
+    expect(linesOf(await draw(map(() => NaN)))).toEqual([])
+  })
+})
+
 describe('the colours', () => {
   /** CIELAB of `#rrggbb`, D65. */
   const lab = (color: string): [number, number, number] => {

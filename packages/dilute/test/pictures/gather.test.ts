@@ -9,6 +9,8 @@ import { beta, flux, source, strength } from './sources.js'
 
 const largest = { extreme: 'largest', positive: false } as const
 const errors = { violationError: () => 1e-9 }
+/** What is not told from zero is shown as zero. */
+const told = (value: number, error: number): number => (Math.abs(value) <= error ? 0 : value)
 
 describe('what a figure shows of the points of a sweep', () => {
   const values = fc.array(fc.double({ noDefaultInfinity: true }), { minLength: 24, maxLength: 24 })
@@ -23,7 +25,7 @@ describe('what a figure shows of the points of a sweep', () => {
         all.forEach((value, index) => {
           const [x, y] = placesOf(of.plan, index)
           const row = axes[1]!.values.indexOf(some[y!]!)
-          expect(plots[0]!.series[0]!.values[x! * 4 + row]).toBe(value)
+          expect(plots[0]!.series[0]!.values[x! * 4 + row]).toBe(told(value, 1e-9))
         })
       }),
     )
@@ -42,19 +44,37 @@ describe('what a figure shows of the points of a sweep', () => {
           const {
             plots: [plot],
           } = await gathered(of, viewOf(of.plan)!, await ownQuantities(of), wanted)
-          const finite = all.filter(Number.isFinite)
+          const shown = all.map((value, i) => told(value, i + 1))
+          const finite = shown.filter(Number.isFinite)
           expect(plot!.missing).toBe(24 - finite.length)
           if (finite.length === 0) return expect(plot!.extreme).toBeNull()
           const best = isLargest ? Math.max(...finite) : Math.min(...finite)
-          const index = all.findIndex((value) => value === best)
+          const index = shown.findIndex((value) => value === best)
           const [x, y] = placesOf(of.plan, index)
-          expect(plot!.extreme).toMatchObject({ value: all[index], error: index + 1 })
+          expect(plot!.extreme).toMatchObject({ value: best, error: index + 1 })
           expect(plot!.extreme!.at[0]).toBeCloseTo(0.1 + (0.8 * x!) / 5, 12)
           expect(plot!.extreme!.at[1]).toBe([4, 1, 3, 2][y!])
         }),
       )
     },
   )
+
+  test('noise is zero, which a logarithmic scale has no place for', async () => {
+    const of = source(`[${flux(4)}, ${strength([1, 2])}]`, {
+      violation: (i) => (i === 3 ? 0.5 : 1e-15 * (i - 2)),
+      violationError: () => 1e-12,
+    })
+    const view = viewOf(of.plan)!
+    const plain = (await gathered(of, view, await ownQuantities(of), largest)).plots[0]!
+    expect([...plain.series[0]!.values]).toEqual([0, 0, 0, 0.5, 0, 0, 0, 0])
+    expect(plain.missing).toBe(0)
+    const positive = { extreme: 'smallest', positive: true } as const
+    const { missing, extreme } = (await gathered(of, view, await ownQuantities(of), positive)).plots[0]!
+    expect(missing).toBe(7)
+    expect(extreme).toMatchObject({ value: 0.5, error: 1e-12 })
+    const smallest = { extreme: 'smallest', positive: false } as const
+    expect(await extremePoint(of, (await ownQuantities(of))[0]!, new Map(), smallest)).toMatchObject({ value: 0 })
+  })
 
   test('a slice has the points where the other axes are held, and its own largest value', async () => {
     const of = source(`[${flux(3)}, ${strength([1, 2])}, ${beta(5)}]`, { violation: (i) => i, ...errors })

@@ -61,6 +61,37 @@ function shaded({ yValues, values }: Grid, scale: ColorScale, columns: Int32Arra
   return pixels
 }
 
+/** A row of pixels of the image that are alike. */
+interface Run {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+}
+
+/** The pixels of the marked points, in rows as long as they can be. */
+export function runsOf(grid: Grid, frame: Frame, isMarked: Uint8Array): Run[] {
+  const across = cells(grid.x, grid.xValues, frame.width)
+  const down = cells(grid.y, grid.yValues, frame.height)
+  const [width, height] = [across, down].map(({ begin, end, places }) => (end - begin) / places.length) as Pair
+  const marked = (column: number, row: number): boolean =>
+    column < across.places.length && isMarked[across.places[column]! * grid.yValues.length + down.places[row]!] === 1
+  const runs: Run[] = []
+  for (let row = 0; row < down.places.length; row++) {
+    const y = frame.height - down.begin - (row + 1) * height
+    for (let column = 0, first = -1; column <= across.places.length; column++) {
+      if (marked(column, row)) first = first < 0 ? column : first
+      else if (first >= 0) {
+        runs.push({ x: across.begin + first * width, y, width: (column - first) * width, height })
+        first = -1
+      }
+    }
+  }
+  return runs
+}
+
+type Pair = [number, number]
+
 /** The pixels of an image along an axis: which point each shows, and from where to where they lie. */
 interface Cells {
   readonly places: Int32Array

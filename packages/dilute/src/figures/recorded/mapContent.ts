@@ -1,12 +1,11 @@
 /** What stands in the frame of a map or a sample. */
 import { pixel } from '../drawing/axisScale.js'
-import { embedPlot } from '../drawing/embedPlot.js'
 import { drawPlot, xRange, yRange, type PlotArea, type PlotLibrary } from '../drawing/drawPlot.js'
-import { ink, paper } from '../drawing/style.js'
+import { paper } from '../drawing/style.js'
 import { svgElement, type SvgDocument, type SvgElement } from '../drawing/svg.js'
-import { isDark, noValueColor, type ColorScale } from './colorScale.js'
-import { evenGrid, gridImage, type Frame, type Grid } from './gridImage.js'
-import { legendTicks } from './legend.js'
+import { noValueColor, type ColorScale } from './colorScale.js'
+import { contours } from './contours.js'
+import { gridImage, type Grid } from './gridImage.js'
 import { frameOf } from './plotArea.js'
 import type { Picture, PicturePlot } from './picture.js'
 
@@ -28,42 +27,12 @@ export async function mapContent(
   const frame = frameOf(area)
   const [{ values }] = shown.series as [PicturePlot['series'][number]]
   const grid: Grid = { x: area.x, y: area.y, xValues: x.values, yValues: y.values, values }
-  const lines = grid.xValues.length < 2 || grid.yValues.length < 2 ? [] : [contours(plot, document, grid, frame, scale)]
   const { left, top, width, height } = frame
   const inFrame = svgElement(document, 'svg', { x: left, y: top, width, height }, [
     await gridImage(document, grid, scale, frame),
-    ...lines,
+    ...contours(plot, document, grid, frame, scale),
   ])
   return [inFrame, drawPlot(plot, document, area, [])]
-}
-
-/** In a picture of the frame's size, beyond which they go; bright where colours are dark. */
-function contours(plot: PlotLibrary, document: SvgDocument, grid: Grid, frame: Frame, scale: ColorScale): SvgElement {
-  const even = evenGrid(grid, frame)
-  const [width, height] = even.size
-  const [[x1, x2], [y2, y1]] = [even.x, even.y]
-  const place = { x: null, y: null, x1, x2, y1, y2, width, height }
-  const levels = legendTicks(scale.axis, frame.height).major
-  const isOnDark = (level: number): boolean => isDark(scale.colors[scale.index(level)!]!)
-  const lines = [ink, paper].map((stroke) =>
-    plot.contour(even.values, {
-      ...place,
-      stroke,
-      strokeWidth: 0.7,
-      strokeOpacity: 0.8,
-      thresholds: levels.filter((level) => isOnDark(level) === (stroke === paper)),
-    }),
-  )
-  const drawn = plot.plot({
-    document: document as never,
-    width: frame.width,
-    height: frame.height,
-    margin: 0,
-    x: { ...grid.x, axis: null },
-    y: { ...grid.y, axis: null },
-    marks: lines,
-  }) as unknown as SvgElement
-  return embedPlot(drawn, 0, 0)
 }
 
 /** More dots than these cover each other. */

@@ -97,13 +97,18 @@ export function* amplitudeTableSteps(
 }
 
 /**
- * The panels of the collision table, and the first ones of the stretch below the second threshold, which it leaves out.
+ * The panels of the collision table, and the first ones of the stretch below the second threshold, which it leaves out;
+ * layers of probabilities are left out, in which amplitudes are smooth once their factors are off.
  */
 function startingPanels({ panels, stretches }: CollisionTable): { stretch: Stretch; edges: number[] }[] {
   const ends = new Map(stretches.map((stretch) => [stretch, new Set<number>(stretch.open === 1 ? stretch.edges : [])]))
-  for (const { stretch, from, to } of panels) ends.get(stretch)!.add(from).add(to)
+  for (const { stretch, from, to } of panels)
+    for (const edge of [from, to]) if (!isInLayer(stretch, edge)) ends.get(stretch)!.add(edge)
   return [...ends].map(([stretch, edges]) => ({ stretch, edges: [...edges].sort((a, b) => a - b) }))
 }
+
+const isInLayer = ({ layers, edges }: Stretch, x: number): boolean =>
+  layers.length > 0 && x > edges[0]! && x < edges[1]!
 
 /**
  * (p_kp_l)^{±1/2}: S − 1 between different levels has it as a factor at thresholds, inverted on the line; there a

@@ -14,6 +14,7 @@ import type { PanelIntegral } from './rateIntegrals.js'
 import { Refinement } from './refinement.js'
 import { distributionIntegral } from './distributionIntegrals.js'
 import { resonancesIn, stretchAbove, type Stretch } from './stretches.js'
+import { layerOf } from './thresholdLayers.js'
 import { thermalIntegral } from './thermalIntegrals.js'
 
 /**
@@ -110,7 +111,13 @@ export function* collisionTableSteps(
           ...thermalIntegrals(levels, representative(betas), planes),
           ...distributions.map((distribution) => distributionIntegral(levels, distribution)),
         ]
-  const above = (group: number): Stretch => stretchAbove(scatterer, group, betas, distributions)
+  let looked = 0
+  const above = (group: number): Stretch => {
+    const stretch = stretchAbove(scatterer, group, betas, distributions)
+    const { edges: layers, evaluated } = layerOf(scatterer, stretch)
+    looked += evaluated
+    return { ...stretch, layers }
+  }
   const inelastic = yield* inelasticStretches(scatterer, above)
   const cuts = once(() => (scatterer.system.groups.length === inelastic.length ? inelastic : [above(0), ...inelastic]))
   const amplitudeError = inelastic.length === 0 ? null : worstEstimate(scatterer, hottest(betas, distributions))
@@ -130,7 +137,7 @@ export function* collisionTableSteps(
     relativeError,
     precision,
     amplitudeError,
-    energiesEvaluated: refinement.energiesEvaluated,
+    energiesEvaluated: looked + refinement.energiesEvaluated,
     resonances: resonancesIn(scatterer, inelastic),
   }
 }

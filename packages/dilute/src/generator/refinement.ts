@@ -212,11 +212,11 @@ export class Refinement {
 }
 
 function firstSpans(cuts: readonly Stretch[]): Span[] {
-  return cuts.flatMap((stretch) =>
-    stretch.edges
-      .slice(1)
-      .map((to, i): Span => ({ stretch, from: stretch.edges[i]!, to, parentShare: Infinity, stalls: 0 })),
-  )
+  return cuts.flatMap((stretch) => {
+    const [start, ...rest] = stretch.edges
+    const edges = [start!, ...stretch.layers, ...rest]
+    return edges.slice(1).map((to, i): Span => ({ stretch, from: edges[i]!, to, parentShare: Infinity, stalls: 0 }))
+  })
 }
 
 /** How often in a row halving was in vain, for a panel with this share: a half should have much less. */

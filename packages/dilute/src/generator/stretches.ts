@@ -19,6 +19,8 @@ export interface Stretch {
    * p·R than `panelPhase`.
    */
   readonly edges: readonly number[]
+  /** Edges within the first of these panels, for what probabilities do close to the threshold (`layerOf`). */
+  readonly layers: readonly number[]
   /** Energies counted from the lower threshold. */
   readonly resonances: readonly Resonance[]
   /** The phase p·R of the lowest waves between x's, radians: how much amplitudes may oscillate. */
@@ -86,7 +88,7 @@ export function stretchAbove(
     .map((e) => map.inverse(e))
   const halved = upper === undefined || inside.length > 0 || !isNarrow(system, map, reach)
   const edges = ascending([map.start, ...(halved ? [map.middle] : []), map.end, ...inside])
-  return { map, lower, upper, open: lower + 1, edges, resonances, phase }
+  return { map, lower, upper, open: lower + 1, edges, layers: [], resonances, phase }
 }
 
 /**

@@ -6,6 +6,9 @@ import { forEachSum, levelPropagator, type LevelFunction } from './propagator.js
 import type { Resonance } from './scatterer.js'
 import { scatteringSites, separations, type Separation } from './separations.js'
 
+/** How near to a threshold offsets from the other end are, as a part of the distance of both. */
+const nearest = 1e-13
+
 /**
  * Resonances of contact scatterers (docs/theory.md §7): the eigenvalues h_i(E) of the Hermitian part of B − A(E) cross
  * zero there; the full width is 2|g_i/h_i′|, g_i the expectation of the anti-Hermitian part in the same eigenvector.
@@ -42,9 +45,22 @@ export class ContactResonances {
 
   /**
    * All zeros seen on a grid fine enough for the waves between the outermost scatterers, offsets counted from one
-   * level.
+   * level. Where they end at the threshold of another, what is bound to that one weakly is nearer to it than such
+   * offsets tell.
    */
   find(level: number, from: number, to: number): Resonance[] {
+    const found = this.zeros(level, from, to)
+    const upper = this.system.levels.findIndex((other) => other - this.system.levels[level]! === to)
+    return upper <= level ? found : [...found, ...this.boundTo(upper, nearest * (to - from), to)]
+  }
+
+  /** Of states that a level binds by less than an energy: their distance from the level below is known as a double. */
+  private boundTo(level: number, most: number, gap: number): Resonance[] {
+    const last = gap * (1 - Number.EPSILON / 2)
+    return this.zeros(level, -most, 0).map(({ energy, width }) => ({ energy: Math.min(gap + energy, last), width }))
+  }
+
+  private zeros(level: number, from: number, to: number): Resonance[] {
     if (this.hermitian.rows === 0 || this.excluded(level, from, to)) return []
     const grid = this.grid(from, to)
     const samples = grid.map((offset) => this.eigenvalues(level, offset))
@@ -66,7 +82,7 @@ export class ContactResonances {
     if (this.reach > 0 || this.interaction.dimension === 2) return false
     if (this.interaction.dimension === 1 && this.inverseCouplings.every((b) => b > 0)) return true
     const negative = (x: number): number => this.eigenvalues(level, from + (to - from) * x).filter((h) => h < 0).length
-    return negative(1e-13) === negative(1 - 1e-13)
+    return negative(nearest) === negative(1 - nearest)
   }
 
   /**
@@ -76,7 +92,7 @@ export class ContactResonances {
     const waves = (Math.sqrt(2 * this.mass * (to - from)) * this.reach) / Math.PI
     const points = 8 + Math.min(400, Math.ceil(6 * waves))
     const inside = Array.from({ length: points - 1 }, (_, g) => Math.sin((Math.PI * (g + 1)) / (2 * points)) ** 2)
-    const near = [1e-13, 1e-11, 1e-9, 1e-7, 1e-5, 1e-3]
+    const near = [nearest, 1e-11, 1e-9, 1e-7, 1e-5, 1e-3]
     const fractions = [...near, ...inside, ...near.map((x) => 1 - x)].sort((a, b) => a - b)
     return fractions.map((x) => from + (to - from) * x)
   }

@@ -13,6 +13,7 @@ const stretch: Stretch = {
   upper: open,
   open,
   edges: [map.start, map.end],
+  layers: [],
   resonances: [],
   phase: () => 0,
 }

@@ -1,0 +1,104 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { collisionTable, thermalRates } from '../../src/generator/index.js'
+import { layerOf } from '../../src/generator/thresholdLayers.js'
+import { panelSize } from '../../src/generator/panel.js'
+import { stretchAbove } from '../../src/generator/stretches.js'
+import { panelProbabilities } from '../../src/generator/panelProbabilities.js'
+import { scatteringLengths, contactStrengths, hamiltonianSystem, thermalGas } from '../../src/model/index.js'
+import { contactScatterer, type Scatterer } from '../../src/scattering/index.js'
+
+const system = hamiltonianSystem([
+  [
+    [0, 0],
+    [0.3, 0],
+  ],
+  [
+    [0.3, 0],
+    [1, 0],
+  ],
+])
+/** Two dots, on a line of these strengths, in space with their inverses as scattering lengths. */
+function scattererOf(dimension: 1 | 3, weak: readonly [number, number], apart: number, mass: number): Scatterer {
+  const positions =
+    dimension === 1
+      ? [[0], [apart]]
+      : [
+          [0, 0, 0],
+          [apart, 0, 0],
+        ]
+  const interaction =
+    dimension === 1
+      ? contactStrengths({ strengths: weak, positions: positions.flat() })
+      : scatteringLengths({ dimension, scatteringLengths: weak.map((v) => 1 / v), positions })
+  return contactScatterer({ system, interaction, mass })
+}
+
+/** ∫ P₀₁ e^{−βε} dε above the upper level, with points even in the logarithm of the momentum. */
+function integral(scatterer: Scatterer, beta: number): number {
+  const [step, first, last] = [0.04, -32, Math.log(7 / Math.sqrt(beta))]
+  const probabilities = panelProbabilities(scatterer, 1)
+  let sum = 0
+  for (let from = first; from < last; from += panelSize * step) {
+    const offsets = Float64Array.from({ length: panelSize }, (_, i) => Math.exp(2 * (from + step * i)))
+    const found = new Float64Array(4 * panelSize)
+    probabilities({ level: 1, offsets }, 2, found)
+    offsets.forEach((e, i) => {
+      sum += 2 * step * e * Math.exp(-beta * e) * found[panelSize + i]!
+    })
+  }
+  return sum
+}
+
+describe('rates of weak coupling hold their bars: the layer next to the threshold is seen', () => {
+  const weakness = fc.double({ min: -13, max: -1, noNaN: true }).map((x) => 10 ** x)
+  const sign = fc.constantFrom(0.6, -0.5)
+
+  test.each([
+    [1, 0],
+    [1, 0.7],
+    [3, 0],
+    [3, 0.7],
+  ] as const)('in %d dimensions, %d apart', (dimension, apart) => {
+    fc.assert(
+      fc.property(
+        weakness,
+        sign,
+        fc.constantFrom(...(apart === 0 ? [0.01, 1, 100] : [1, 100])),
+        fc.constantFrom(0.01, 1),
+        (v, s, beta, mass) => {
+          const rateOf = (weak: number): { value: number; error: number; integral: number } => {
+            const scatterer = scattererOf(dimension, [weak, s * weak], apart, mass)
+            const gas = thermalGas({ dimension, mass, density: 1, beta })
+            const rates = thermalRates(collisionTable(scatterer, { betas: [beta] }), gas)
+            return { value: rates.values[1]!, error: rates.errors[1]!, integral: integral(scatterer, beta) }
+          }
+          const [strong, weak] = [rateOf(0.8), rateOf(v)]
+          const truth = (strong.value / strong.integral) * weak.integral
+          const own = 1e-12 * truth + (strong.error / strong.value) * truth
+          expect(Math.abs(weak.value - truth)).toBeLessThanOrEqual(weak.error + own)
+          // and are not idle; in space elastic amplitudes are of order 1, and rounding is relative to these
+          if (dimension === 1) expect(weak.error).toBeLessThan(1e-5 * weak.value)
+        },
+      ),
+      { numRuns: 25 },
+    )
+  })
+})
+
+test('coupling of ordinary strength needs no more panels', () => {
+  for (const v of [0.3, 3, 300]) {
+    const scatterer = scattererOf(1, [v, v / 2], 0, 1)
+    expect(layerOf(scatterer, stretchAbove(scatterer, 1, [1], []))).toEqual({ edges: [], evaluated: 3 })
+  }
+})
+
+test('edges of a layer ascend inside the first panel, down to below it', () => {
+  const scatterer = scattererOf(1, [1e-6, 0.5e-6], 0, 1)
+  const stretch = stretchAbove(scatterer, 1, [1], [])
+  const { edges } = layerOf(scatterer, stretch)
+  expect([...edges].sort((a, b) => a - b)).toEqual(edges)
+  expect(edges[0]!).toBeGreaterThan(0)
+  expect(edges[0]! ** 2 * 2).toBeLessThan(1e-6 ** 2)
+  expect(edges.at(-1)!).toBeLessThan(stretch.edges[1]!)
+})

@@ -9,7 +9,17 @@ import type { Page } from 'playwright-core'
 import { afterAll, describe, expect, test } from 'vitest'
 import { presetOf } from '../src/state/presets.js'
 import { complaintsOf } from './browser.js'
-import { chromium, hashOf, outcome, solved, useLab } from './support.js'
+import {
+  chromium,
+  exampleText,
+  exampleTree,
+  hashOf,
+  hashOfText,
+  outcome,
+  solved,
+  studyInUnits,
+  useLab,
+} from './support.js'
 
 const fig1 = presetOf('fig1').tree
 
@@ -184,6 +194,101 @@ describe.skipIf(chromium === undefined)('the lab, in Chromium (skipped where the
     await page.fill('[id="knob system.ring.flux"]', '1/4 + 1/8')
     await page.keyboard.press('Enter')
     await expect.poll(() => value(page, 'system.ring.flux')).toBe('0.375')
+  })
+
+  test('what is typed is drawn once it is read, and what cannot be read stays to be corrected', async () => {
+    const { page, complaints } = await lab.page()
+    const field = page.locator('[id="knob gas.beta"]')
+    const typed = async (text: string): Promise<void> => {
+      await field.fill(text)
+      await page.keyboard.press('Enter')
+    }
+    await page.fill('[id="knob system.ring.flux"]', '1/3')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => value(page, 'system.ring.flux')).toBe('0.33333')
+    for (const wrong of ['abc', '-1', '1/0']) {
+      await typed(wrong)
+      await expect.poll(() => page.textContent('.messages')).toMatch(/gas\.beta: expected/)
+      await expect.poll(() => field.getAttribute('aria-invalid')).toBe('true')
+      expect(await field.inputValue()).toBe(wrong)
+      expect(await page.locator('input[data-path="gas.beta"]').count()).toBe(1)
+    }
+    await typed('3')
+    await expect.poll(() => page.textContent('.messages')).toBe('')
+    expect([await field.inputValue(), await field.getAttribute('aria-invalid')]).toEqual(['3', 'false'])
+    expect(complaints).toEqual([])
+  })
+
+  test('quantities are shown with their units and typed, and axes name theirs', async () => {
+    const { page, complaints } = await lab.page(hashOf(studyInUnits, '&view=relaxation'))
+    await expect.poll(() => value(page, 'gas.density')).toBe('1e13 cm^-3')
+    await page.fill('[id="knob gas.temperature"]', '0.2 µK')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => page.locator('.figures .axis-label').allTextContents()).toContain('time in ħ/nK')
+    await expect.poll(() => page.locator('.messages .message').count()).toBe(0)
+    expect(await value(page, 'gas.temperature')).toBe('0.2 µK')
+    await page.click('#tab-scattering')
+    await expect.poll(() => page.locator('.figures .axis-label').allTextContents()).toContain('total energy in nK')
+    await page.click('#tab-study')
+    await expect.poll(() => page.locator('.cm-content').innerText()).toContain('1e13 cm^-3')
+    expect(complaints).toEqual([])
+  })
+
+  test('the address takes YAML, too, with its comments', async () => {
+    const { page, complaints } = await lab.page(hashOfText(exampleText('starter'), '&view=study'))
+    await expect.poll(() => page.locator('.level-diagram .level').count()).toBe(2)
+    await expect.poll(() => page.locator('.cm-content').innerText()).toContain('# The gas:')
+    expect(complaints).toEqual([])
+    const { page: wrong } = await lab.page(hashOfText('gas: cold'))
+    await expect.poll(() => wrong.textContent('.messages')).toContain('This address holds no study: ')
+  })
+
+  test('of several gases the view says which one it is of, and lets another be chosen', async () => {
+    const { page } = await lab.page('#preset=two-gases&view=balance')
+    await expect.poll(() => page.textContent('.alone')).toContain('“hot” alone')
+    expect(await page.textContent('.look')).not.toContain('although the Gibbs state is stationary')
+    await page.locator('.view').getByLabel('look at gas').selectOption('cold')
+    await expect.poll(() => page.textContent('.alone')).toContain('“cold” alone')
+    await page.click('#tab-scattering')
+    await expect.poll(() => page.textContent('.alone')).toContain('“cold” alone')
+    await page.click('#tab-relaxation')
+    await expect.poll(() => page.locator('.wide .series').count()).toBe(3)
+    await expect.poll(() => page.textContent('.triangle .legend')).toContain('the stationary state')
+  })
+
+  test('of beams nothing is said of a Gibbs state, and what is missing says why', async () => {
+    const { page } = await lab.page(hashOf(exampleTree('beam'), '&view=balance'))
+    await expect.poll(() => page.textContent('.look')).toContain('no temperature')
+    await page.click('#tab-relaxation')
+    await expect.poll(() => page.textContent('.missing')).toContain('No σ: a gas has no temperature')
+    expect(await page.locator('.wide .series').count()).toBe(1)
+    expect(await page.textContent('.view')).not.toContain('the Gibbs state')
+    await page.click('#tab-map')
+    await page.waitForSelector('.map image', { state: 'attached' })
+    await page.getByLabel('colour').selectOption('entropy')
+    await expect
+      .poll(() => page.textContent('.figures .message'))
+      .toContain('has no value here: a gas has no temperature')
+    expect(await page.locator('.map image').count()).toBe(0)
+  })
+
+  test('scattering about a centre names its wave, and leaves the formula of the line to the line', async () => {
+    const potentials = [{ gaussian: { height: 1.5, width: 0.5 } }, 'zero', 'zero']
+    const study = { ...exampleTree('central-dots'), interaction: { potentials } }
+    const { page } = await lab.page(hashOf(study, '&view=scattering'))
+    expect(await page.textContent('.equation')).not.toContain('δ')
+    await expect.poll(() => page.textContent('.look')).toContain('ℓ = 0')
+    await expect
+      .poll(() => page.locator('.figures .axis-label').allTextContents(), { timeout: 60_000 })
+      .toContain('probability, ℓ = 0')
+    await page.goto(`${lab.address}#preset=fig1&view=scattering`)
+    await expect.poll(() => page.textContent('.equation')).toContain('δ')
+  }, 90_000)
+
+  test('a map that is zero has one colour and a short scale', async () => {
+    const { page } = await lab.page(hashOf(exampleTree('starter'), '&view=map'))
+    await expect.poll(() => page.textContent('.found')).toMatch(/Zero everywhere.*within its error/)
+    expect(await page.locator('.map .axis').last().locator('text').allTextContents()).toEqual(['0'])
   })
 
   test('a study of any kind of system is dropped on the page and solved', async () => {

@@ -3,7 +3,9 @@ import { readFileSync } from 'node:fs'
 import { deflateRawSync } from 'node:zlib'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect } from 'vitest'
+import { parse } from 'yaml'
 import { findChromium } from '../../packages/dilute/test/support/chromium.js'
+import type { Tree } from '../src/engine/protocol.js'
 import { complaintsOf, openBrowser, serveLab, type Served } from './browser.js'
 
 export const chromium = findChromium()
@@ -15,9 +17,39 @@ export const reference = (name: string): { cases: Record<string, unknown>[] } =>
     cases: Record<string, unknown>[]
   }
 
+export const exampleText = (name: string): string =>
+  readFileSync(new URL(`../../examples/${name}.yaml`, import.meta.url), 'utf8')
+export const exampleTree = (name: string): Tree => parse(exampleText(name)) as Tree
+
+/** That of docs/studies.md, one point of it. */
+export const studyInUnits: Tree = {
+  units: { energy: 'nK', temperature: 'nK', length: 'µm', mass: 'u' },
+  system: {
+    lattice: {
+      onsite: [0, 35, '1.5 kHz'],
+      bonds: [
+        { from: 0, to: 1, amplitude: '10i' },
+        { from: 1, to: 2, amplitude: '-12 nK' },
+      ],
+    },
+  },
+  gas: { dimension: 3, mass: 7, density: '1e13 cm^-3', temperature: '0.1 µK' },
+  interaction: {
+    contact: {
+      scatteringLengths: ['100 a0', '140 a0', 0.004],
+      positions: [
+        [0, 0, 0],
+        [0.4, 0, 0],
+        [0.8, 0, 0],
+      ],
+    },
+  },
+}
+
 /** As the page packs a study; written again, with Node's own deflate. */
-export const hashOf = (study: unknown, more = ''): string =>
-  `#study=${deflateRawSync(JSON.stringify(study)).toString('base64url')}${more}`
+export const hashOf = (study: unknown, more = ''): string => hashOfText(JSON.stringify(study), more)
+export const hashOfText = (text: string, more = ''): string =>
+  `#study=${deflateRawSync(text).toString('base64url')}${more}`
 
 export interface Lab {
   readonly address: string

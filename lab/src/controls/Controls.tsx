@@ -1,12 +1,27 @@
 /** Every number of the study as a slider with a typed value; the same number may be turned in the scene. */
+import { useComputed } from '@preact/signals'
 import { useMemo, useState } from 'preact/hooks'
-import { chooseGas, config, gas, gasNames, knobs, moving, set, spoken, tree } from '../state/lab.js'
-import type { Knob } from '../state/knobs.js'
+import {
+  chooseGas,
+  config,
+  failure,
+  gas,
+  gasNames,
+  moving,
+  parameters,
+  set,
+  spoken,
+  tree,
+  unreadAt,
+  write,
+} from '../state/lab.js'
+import { isKnob, type Knob, type Quantity } from '../state/knobs.js'
+import { inUnit } from '../state/units.js'
 import { withDimension, withMethod } from '../state/kinds.js'
 import { change } from '../state/lab.js'
 
 export function Controls() {
-  const groups = [...new Set(knobs.value.map(({ group }) => group))]
+  const groups = [...new Set(parameters.value.map(({ group }) => group))]
   return (
     <section class="card controls" aria-label="Parameters">
       <h2>Parameters</h2>
@@ -22,11 +37,9 @@ function Group({ name }: { name: string }) {
   return (
     <details open class="group">
       <summary>{name}</summary>
-      {knobs.value
+      {parameters.value
         .filter(({ group }) => group === name)
-        .map((knob) => (
-          <Slider key={knob.path} knob={knob} />
-        ))}
+        .map((one) => (isKnob(one) ? <Slider key={one.path} knob={one} /> : <Field key={one.path} quantity={one} />))}
     </details>
   )
 }
@@ -43,21 +56,39 @@ function fromPosition({ min, max, scale }: Knob, position: number): number {
 
 /** Drawn anew only when it changes: most do not while one is moved. */
 function Slider({ knob }: { knob: Knob }) {
-  const { path, symbol, name, value, min, max } = knob
-  return useMemo(() => <Turned knob={knob} />, [path, symbol, name, value, min, max])
+  const { path, symbol, name, unit, value, min, max } = knob
+  return useMemo(() => <Turned knob={knob} />, [path, symbol, name, unit, value, min, max])
+}
+
+/** A number with its unit, which is typed. */
+function Field({ quantity }: { quantity: Quantity }) {
+  const { path, name, text } = quantity
+  return (
+    <div class="slider field">
+      <Name of={quantity} />
+      <Typed path={path} name={name} shown={text} letters />
+    </div>
+  )
+}
+
+function Name({ of: { path, symbol, name, unit } }: { of: Knob | Quantity }) {
+  const words = inUnit(name, unit)
+  return (
+    <label for={`knob ${path}`} title={words}>
+      <span class="symbol">{symbol}</span> <span class="name">{words}</span>
+    </label>
+  )
 }
 
 function Turned({ knob }: { knob: Knob }) {
-  const { path, symbol, name, value } = knob
+  const { path, name, value } = knob
   const turn = (next: number): void => {
     set(path, next)
     spoken.value = `${name} ${next}`
   }
   return (
     <div class="slider">
-      <label for={`knob ${path}`} title={name}>
-        <span class="symbol">{symbol}</span> <span class="name">{name}</span>
-      </label>
+      <Name of={knob} />
       <input
         type="range"
         min="0"
@@ -80,19 +111,29 @@ function Turned({ knob }: { knob: Knob }) {
           turn(fromPosition(knob, Number(event.currentTarget.value)))
         }}
       />
-      <Typed knob={knob} turn={turn} />
+      <Typed path={path} name={name} shown={String(Number(value.toPrecision(5)))} />
     </div>
   )
 }
 
-/** Takes what the study's files take: numbers or arithmetic. */
-function Typed({ knob: { path, name, value }, turn }: { knob: Knob; turn: (value: number) => void }) {
+interface TypedProps {
+  readonly path: string
+  readonly name: string
+  readonly shown: string
+  /** Whether a unit is typed, too. */
+  readonly letters?: boolean
+}
+
+/** Takes what the study's files take: numbers, arithmetic, quantities. What is wrong stays here to be corrected. */
+function Typed({ path, name, shown, letters = false }: TypedProps) {
   const [typed, setTyped] = useState<string | null>(null)
+  const unread = useComputed(() => unreadAt(path)).value
+  const wrong = useComputed(() => failure.value !== null && unreadAt(path) !== null).value
   const commit = (): void => {
-    if (typed !== null && typed.trim() !== '') {
-      const number = Number(typed)
-      if (Number.isFinite(number)) turn(number)
-      else set(path, typed.trim())
+    const text = typed?.trim() ?? ''
+    if (text !== '') {
+      write(path, Number.isFinite(Number(text)) ? Number(text) : text)
+      spoken.value = `${name} ${text}`
     }
     setTyped(null)
   }
@@ -100,9 +141,10 @@ function Typed({ knob: { path, name, value }, turn }: { knob: Knob; turn: (value
     <input
       id={`knob ${path}`}
       class="typed"
-      inputMode="decimal"
+      inputMode={letters ? 'text' : 'decimal'}
       aria-label={`${name}, typed`}
-      value={typed ?? String(Number(value.toPrecision(5)))}
+      aria-invalid={wrong}
+      value={typed ?? unread ?? shown}
       onInput={(event) => {
         setTyped(event.currentTarget.value)
       }}
@@ -162,17 +204,23 @@ function Kinds() {
           set('normalization', value)
         }}
       />
-      {gasNames.value.length < 2 ? null : (
-        <Choice
-          label="look at gas"
-          value={String(gas.value)}
-          options={gasNames.value.map((name, i): [string, string] => [String(i), name])}
-          choose={(i) => {
-            chooseGas(Number(i))
-          }}
-        />
-      )}
+      <GasChoice />
     </details>
+  )
+}
+
+/** Of several gases the one that is looked at. */
+export function GasChoice() {
+  if (gasNames.value.length < 2) return null
+  return (
+    <Choice
+      label="look at gas"
+      value={String(gas.value)}
+      options={gasNames.value.map((name, i): [string, string] => [String(i), name])}
+      choose={(i) => {
+        chooseGas(Number(i))
+      }}
+    />
   )
 }
 

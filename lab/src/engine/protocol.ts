@@ -34,6 +34,7 @@ export interface Point extends Pick<
   | 'entropyProduction'
   | 'relaxation'
   | 'heatCurrents'
+  | 'reasons'
 > {
   readonly detailedBalance: BalanceShown
   readonly baths: Readonly<Record<string, BathShown>> | undefined
@@ -42,12 +43,12 @@ export interface Point extends Pick<
 
 export interface BalanceShown extends Pick<
   PointResults['detailedBalance'],
-  'holds' | 'explanation' | 'symmetries' | 'worst' | 'ratio' | 'logRatio'
+  'holds' | 'explanation' | 'symmetries' | 'worst' | 'ratio' | 'logRatio' | 'thermalizationResidual'
 > {
   readonly groupLogRatio: PointResults['detailedBalance']['groupLogRatio'] | undefined
 }
 
-export interface BathShown extends Pick<BathResults, 'beta'> {
+export interface BathShown extends Pick<BathResults, 'beta' | 'rates'> {
   readonly detailedBalance: BalanceShown
 }
 
@@ -71,6 +72,16 @@ export interface BalanceAnswer {
   }[]
 }
 
+/** The state that a path ends in; numbers are null where there are none, zero where they are not told from it. */
+export interface EndState {
+  readonly populations: readonly number[]
+  readonly isGibbs: boolean
+  /** Whether every path ends there. */
+  readonly unique: boolean
+  readonly total: number | null
+  readonly schnakenberg: number | null
+}
+
 /** Populations [t][k] and entropy production along the way from a start. */
 export interface RelaxationAnswer {
   readonly start: readonly number[]
@@ -79,7 +90,9 @@ export interface RelaxationAnswer {
   readonly total: readonly (number | null)[]
   readonly schnakenberg: readonly (number | null)[]
   readonly violation: readonly (number | null)[]
-  readonly stationary: readonly number[]
+  /** Why σ or its parts are missing, in sentences. */
+  readonly missing: readonly string[]
+  readonly end: EndState
 }
 
 /** Heat per unit time from each gas, against β of one of them. */
@@ -114,7 +127,10 @@ export interface MapAnswer {
   readonly size: number
   readonly x: readonly number[]
   readonly y: readonly number[]
+  /** Zero where a value is not told from it. */
   readonly values: Float64Array
+  /** Why there are points without a value. */
+  readonly why: string | null
   /** How much of the last pass is done, and how long that took. */
   readonly done: { readonly fraction: number; readonly seconds: number }
 }

@@ -4,6 +4,7 @@
  */
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
+import { inUnit } from '../state/units.js'
 import { TakeAway } from './TakeAway.js'
 import { keptApart } from './keptApart.js'
 import { scaleOf, type AxisOptions, type Scale } from './scales.js'
@@ -108,7 +109,7 @@ export function Plot(props: PlotProps) {
         {names ? <Names series={series} at={width - frame.right + 6} y={ys} frame={frame} /> : null}
       </svg>
       {names || small ? null : <Legend series={series} />}
-      {small ? null : <TakeAway title={title} table={() => tableOf(x.label, series)} />}
+      {small ? null : <TakeAway title={title} table={() => tableOf(inUnit(x.label, x.unit ?? ''), series)} />}
     </figure>
   )
 }
@@ -175,14 +176,22 @@ export function Ticks({
         </g>
       ))}
       <text class="axis-label" x={(left + width - right) / 2} y={height - 8} text-anchor="middle">
-        {x.label}
+        <AxisLabel of={x} />
       </text>
       <text class="axis-label" transform={`translate(15 ${middle}) rotate(-90)`} text-anchor="middle">
-        {y.label}
+        <AxisLabel of={y} />
       </text>
     </g>
   )
 }
+
+/** Units upright, unlike the symbols before them. */
+const AxisLabel = ({ of: { label, unit } }: { of: Scale }) => (
+  <>
+    {label}
+    {unit === '' ? null : <tspan class="unit">{` in ${unit}`}</tspan>}
+  </>
+)
 
 function Dots({ series: { xs, ys, style }, x, y }: { series: Series; x: Scale; y: Scale }) {
   return (

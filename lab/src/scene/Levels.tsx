@@ -240,7 +240,7 @@ function TurnCount() {
         ) : (
           <>
             <span class="label">{`one trajectory, ${edge.from} → ${edge.to}:`}</span>{' '}
-            <output>{`${forward} − ${backward} = ${forward - backward}`}</output>{' '}
+            <output>{`${forward} − ${backward} = ${shown(forward - backward)}`}</output>{' '}
             <span class="label">{Math.abs(forward - backward) === 1 ? 'turn' : 'turns'}</span>
           </>
         )}

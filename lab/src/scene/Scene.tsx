@@ -2,17 +2,18 @@
 import { useEffect, useRef } from 'preact/hooks'
 import type { StudyConfig } from 'dilute/study'
 import { config, gas, gasNames, moving, set, spoken, stale } from '../state/lab.js'
-import { subscript } from '../state/knobs.js'
 import { shown as asShown } from '../plot/words.js'
 import { theme } from '../state/theme.js'
 import { dragged, rounded } from './drag.js'
 import { GasParticles, gasLook, type GasLook } from './gasParticles.js'
 import {
+  amountOf,
   amountSide,
   axisY,
   dialPlace,
   dotRadius,
   height,
+  legible,
   sceneLayout,
   width,
   type SceneLayout,
@@ -32,16 +33,25 @@ export function Scene() {
         {shown === null ? null : <Gas look={lookOf(shown, gas.value)} layout={layout!} />}
         {layout === null ? null : <Dots layout={layout} />}
       </div>
-      {isLocked('scene') || shown === null ? null : <p class="hint">{hintFor(shown)}</p>}
+      {isLocked('scene') || shown === null ? null : <p class="hint">{hintFor(layout!)}</p>}
     </section>
   )
 }
 
-function hintFor({ gas: its, baths }: StudyConfig): string {
-  const onLine = (its ?? baths?.[gas.value]?.gas)?.dimension === 1
-  const hands = onLine ? 'Drag a dot sideways to move it, up and down to change its strength' : 'Drag a dot to move it'
-  return `${hands}; drag the flux around. Arrow keys do the same.`
+/** What hands can do here: some dots stay where they are, some are told by no number. */
+function hintFor({ sites, flux }: SceneLayout): string {
+  const some = (test: (site: Site) => boolean, words: string): string[] => (sites.some(test) ? [words] : [])
+  const hands = [
+    ...some(({ positionPaths }) => positionPaths.length === 1, 'Drag a dot sideways to move it'),
+    ...some(({ positionPaths }) => positionPaths.length > 1, 'Drag a dot to move it'),
+    ...some(isRaised, `drag a dot up and down to change the ${sites.find(isRaised)?.kind ?? ''}`),
+    ...(flux === null ? [] : ['drag the flux around']),
+  ].join('; ')
+  return hands === '' ? '' : `${hands.charAt(0).toUpperCase()}${hands.slice(1)}. Arrow keys do the same.`
 }
+
+/** Whether up and down change how strongly a dot scatters. */
+const isRaised = ({ strengthPath, positionPaths }: Site): boolean => strengthPath !== null && positionPaths.length < 2
 
 function lookOf(study: StudyConfig, index: number): GasLook {
   const { dimension, mass, ...rest } = (study.baths?.[index]?.gas ?? study.gas)!
@@ -207,7 +217,7 @@ function arc(x: number, y: number, radius: number, turn: number): string {
 }
 
 function Dot({ site, layout }: { site: Site; layout: SceneLayout }) {
-  const { index, x, y, strength, strengthPath, position, positionPaths } = site
+  const { index, x, y, strength, amount, strengthPath, position, positionPaths } = site
   const change = (moveX: number, moveY: number): void => {
     const [first, second] = positionPaths
     if (first !== undefined && moveX !== 0) set(first, rounded(position[0]! + moveX, 0.01))
@@ -236,14 +246,14 @@ function Dot({ site, layout }: { site: Site; layout: SceneLayout }) {
     })
   }
   const side = amountSide(site, layout.sites)
-  const kind = strength > 0 ? 'repulsive' : strength < 0 ? 'attractive' : 'idle'
+  const kind = amount === null || amount === 0 ? 'idle' : amount > 0 ? 'repulsive' : 'attractive'
   return (
     <g
       class={`dot grab ${kind}`}
       role="slider"
       tabindex={0}
       aria-label={`site ${index}`}
-      aria-valuenow={strength}
+      aria-valuenow={amount ?? 0}
       aria-valuemin={-3}
       aria-valuemax={3}
       aria-valuetext={words(site)}
@@ -258,15 +268,17 @@ function Dot({ site, layout }: { site: Site; layout: SceneLayout }) {
         class={`amount ${side}`}
         x={x + away[side].x * (dotRadius(strength) + 6)}
         y={y + 5 + away[side].y * (dotRadius(strength) + 11)}
-      >{`${layout.dimension === 1 ? 'V' : 'a'}${subscript(index)} = ${asShown(rounded(strength, 0.001))}`}</text>
+      >
+        {amountOf(site, layout.dimension)}
+      </text>
     </g>
   )
 }
 
 const away = { left: { x: -1, y: 0 }, right: { x: 1, y: 0 }, above: { x: 0, y: -1 }, below: { x: 0, y: 1 } } as const
 
-const words = ({ strength, position }: Site): string =>
-  `strength ${rounded(strength, 0.001)}, position ${position.map((q) => rounded(q, 0.001)).join(', ')}`
+const words = ({ kind, amount, position }: Site): string =>
+  `${kind}${amount === null ? '' : ` ${legible(amount)}`}, position ${position.map(legible).join(', ')}`
 
 function byKeys(event: KeyboardEvent, steps: Readonly<Record<string, number>>, change: (step: number) => void): void {
   const step = steps[event.key]

@@ -3,6 +3,9 @@
  * × 360.
  */
 import type { StudyConfig } from 'dilute/study'
+import { subscript } from '../state/knobs.js'
+import { shown } from '../plot/words.js'
+import { rounded } from './drag.js'
 
 export const width = 480
 export const height = 360
@@ -18,7 +21,13 @@ export interface Site {
   readonly y: number
   readonly footX: number
   readonly footY: number
-  /** Strength on the line, scattering length elsewhere, or the height of a potential. */
+  /** Strength on the line, scattering length elsewhere, or the height of a potential; null where no number says it. */
+  readonly amount: number | null
+  /** V of strengths and potentials, a of scattering lengths. */
+  readonly symbol: 'V' | 'a'
+  /** What that is, in words. */
+  readonly kind: string
+  /** The amount as the size of a dot. */
   readonly strength: number
   readonly strengthPath: string | null
   readonly position: readonly number[]
@@ -36,7 +45,7 @@ export interface SceneLayout {
 }
 
 type Interaction = NonNullable<StudyConfig['interaction']>
-type Placed = Pick<Site, 'strength' | 'strengthPath' | 'position' | 'positionPaths'>
+type Placed = Omit<Site, 'index' | 'x' | 'y' | 'footX' | 'footY'>
 
 export function sceneLayout(config: StudyConfig, gas: number): SceneLayout {
   const bath = config.baths?.[gas]
@@ -62,16 +71,21 @@ function placedSites(interaction: Interaction, dimension: number, path: string):
   if ('potentials' in interaction)
     return interaction.potentials.map((potential, i) => placedPotential(potential, `${path}.potentials.${i}`))
   const { contact } = interaction
-  const [key, amounts] =
+  const { key, amounts, symbol, kind } =
     'strengths' in contact
-      ? (['strengths', contact.strengths] as const)
-      : (['scatteringLengths', contact.scatteringLengths] as const)
-  return amounts.map((strength, i) => {
+      ? ({ key: 'strengths', amounts: contact.strengths, symbol: 'V', kind: 'strength' } as const)
+      : ({
+          key: 'scatteringLengths',
+          amounts: contact.scatteringLengths,
+          symbol: 'a',
+          kind: 'scattering length',
+        } as const)
+  return amounts.map((amount, i) => {
     const given = contact.positions?.[i] ?? (dimension === 1 ? 0 : Array<number>(dimension).fill(0))
     const position = typeof given === 'number' ? [given] : [...given]
     const place = `${path}.contact.positions.${i}`
     return {
-      strength,
+      ...{ amount, symbol, kind, strength: amount },
       strengthPath: `${path}.contact.${key}.${i}`,
       position,
       positionPaths: position.length === 1 && dimension === 1 ? [place] : position.map((_, axis) => `${place}.${axis}`),
@@ -81,23 +95,41 @@ function placedSites(interaction: Interaction, dimension: number, path: string):
 
 type PotentialConfig = Extract<Interaction, { potentials: unknown }>['potentials'][number]
 
+type Term = readonly [kind: string, numbers: Readonly<Record<string, unknown>>]
+
+/** A potential of one term by the height or the strength of that; of another form or of several terms by none. */
 function placedPotential(potential: PotentialConfig, path: string): Placed {
-  const term = (Array.isArray(potential) ? (potential[0] ?? {}) : potential) as Record<
-    string,
-    Record<string, number | undefined>
-  >
-  const [kind, { height, strength, center, position }] = Object.entries(term)[0] ?? ['', {}]
-  const amount = height ?? strength,
-    key = height === undefined ? 'strength' : 'height'
-  const at = center ?? position
+  const terms: readonly object[] = [potential].flat()
+  const [kind, numbers] = termOf(terms[0])
+  const numberAt = (keys: readonly string[]): [key: string, value: number] | undefined =>
+    keys.flatMap((key): [string, number][] => (typeof numbers[key] === 'number' ? [[key, numbers[key]]] : []))[0]
   const below = Array.isArray(potential) ? `${path}.0.${kind}` : `${path}.${kind}`
+  const [height, center] = terms.length > 1 ? [] : [numberAt(['height', 'strength']), numberAt(['center', 'position'])]
+  const amount = terms.length === 0 ? 0 : (height?.[1] ?? null)
   return {
-    strength: amount ?? 0,
-    strengthPath: amount === undefined ? null : `${below}.${key}`,
-    position: [at ?? 0],
-    positionPaths: at === undefined ? [] : [`${below}.${center === undefined ? 'position' : 'center'}`],
+    ...{ amount, symbol: 'V', strength: amount ?? 1 },
+    kind: height === undefined ? 'potential' : `${height[0]} of the potential`,
+    strengthPath: height === undefined ? null : `${below}.${height[0]}`,
+    position: [center?.[1] ?? 0],
+    positionPaths: center === undefined ? [] : [`${below}.${center[0]}`],
   }
 }
+
+/** `{ gaussian: { height, width } }`; an expression has no numbers of its own. */
+function termOf(term: object | undefined): Term {
+  const [kind = '', numbers] = (Object.entries(term ?? {})[0] ?? []) as [string?, unknown?]
+  return [kind, typeof numbers === 'object' && numbers !== null ? (numbers as Readonly<Record<string, unknown>>) : {}]
+}
+
+/** What is written beside a dot: V₀ = 1.5, or V₂(r) for a potential that no number says. */
+export function amountOf({ index, symbol, amount }: Site, dimension: number): string {
+  const name = `${symbol}${subscript(index)}`
+  return amount === null ? `${name}(${dimension === 1 ? 'q' : 'r'})` : `${name} = ${shown(legible(amount))}`
+}
+
+/** To a thousandth, small ones to three digits. */
+export const legible = (value: number): number =>
+  Math.abs(value) < 0.1 ? Number(value.toPrecision(3)) : rounded(value, 0.001)
 
 function siteAt(placed: Placed, index: number, all: readonly Placed[], dimension: number, unit: number): Site {
   const angle = -Math.PI / 2 + (2 * Math.PI * index) / all.length

@@ -1,4 +1,7 @@
-/** The state of the lab in its address: `#study=` holds the study, deflated, in letters that need no escaping. */
+/**
+ * The state of the lab in its address: `#study=` holds the study's text, deflated (RFC 1951, without a header), in
+ * base64url.
+ */
 import type { Tree } from '../engine/protocol.js'
 
 /** Nothing longer is looked at, packed or unpacked. */
@@ -21,14 +24,18 @@ export async function packed(tree: Tree): Promise<string> {
     .replace(/=+$/, '')
 }
 
-/** @throws BadAddress for anything that is not a packed study. */
-export async function unpacked(text: string): Promise<Tree> {
+/** @throws BadAddress for anything that is no packed text. */
+export async function unpacked(text: string): Promise<string> {
   if (text.length > mostLetters)
     throw new BadAddress(`expected at most ${mostLetters} letters after #study=, found ${text.length}`)
   if (!/^[\w-]+$/.test(text)) throw new BadAddress('expected letters, digits, - and _ after #study=, found others')
-  const tree = parsed(
-    new TextDecoder().decode(await piped(bytesOf(text), new DecompressionStream('deflate-raw'), mostUnpacked)),
-  )
+  return new TextDecoder().decode(await piped(bytesOf(text), new DecompressionStream('deflate-raw'), mostUnpacked))
+}
+
+/** The study that a text of JSON holds; undefined where it is no JSON. @throws BadAddress for other JSON. */
+export function treeIn(text: string): Tree | undefined {
+  const tree = parsed(text)
+  if (tree === undefined) return undefined
   if (typeof tree !== 'object' || tree === null || Array.isArray(tree))
     throw new BadAddress('expected a study after #study=, found other data')
   return tree as Tree
@@ -46,7 +53,7 @@ function parsed(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    throw new BadAddress('the study in the address is not a study')
+    return undefined
   }
 }
 

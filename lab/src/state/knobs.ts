@@ -1,69 +1,79 @@
-/** The numbers of a study that a slider can turn: found in its configuration, each with a range that makes sense. */
+/**
+ * The numbers of a study that a hand can change: found in its configuration, those that a slider can turn with a range
+ * that makes sense.
+ */
 import type { StudyConfig } from 'dilute/study'
 import type { Tree } from '../engine/protocol.js'
 import { valueAt } from './tree.js'
+import { unitFor, type Measure } from './units.js'
 
-export interface Knob {
+/** A number of the study, wherever it stands. */
+interface Parameter {
   readonly path: string
   readonly group: string
   /** Its symbol with its index, as in V₁, and what it is in words. */
   readonly symbol: string
   readonly name: string
+  /** Of a bare number; empty where the study names none. */
+  readonly unit: string
+}
+
+/** One that a slider can turn. */
+export interface Knob extends Parameter {
   readonly value: number
   readonly min: number
   readonly max: number
   readonly scale: 'linear' | 'log'
 }
 
-interface Rule extends Pick<Knob, 'symbol' | 'name' | 'min' | 'max' | 'scale'> {
-  readonly pattern: RegExp
+/** One that is typed, since a study with units writes it as a quantity, or reckons with another number than it says. */
+export interface Quantity extends Parameter {
+  readonly text: string
 }
 
-const linear = (pattern: RegExp, symbol: string, name: string, min: number, max: number): Rule => ({
-  pattern,
-  symbol,
-  name,
-  min,
-  max,
-  scale: 'linear',
-})
-const log = (pattern: RegExp, symbol: string, name: string, min: number, max: number): Rule => ({
-  pattern,
-  symbol,
-  name,
-  min,
-  max,
-  scale: 'log',
-})
+export const isKnob = (one: Knob | Quantity): one is Knob => 'value' in one
 
-const rules: readonly Rule[] = [
-  linear(/^system\.ring\.flux$/, 'φ', 'flux through the ring, in quanta', -1, 1),
-  linear(/^system\.ring\.tunneling$/, 'τ', 'tunnelling between neighbours', -1.5, 1.5),
-  linear(/^system\.(?:ring|lattice)\.onsite\.(\d+)$/, 'ε', 'energy of site', -1, 1),
-  log(/gas\.(?:\w+\.)?beta$/, 'β', 'inverse temperature', 0.05, 50),
-  log(/gas\.temperature$/, 'T', 'temperature of the gas', 0.05, 50),
-  log(/gas\.mass$/, 'm', 'mass of a gas particle', 0.1, 10),
-  log(/gas\.(?:\w+\.)?density$/, 'ν', 'density of the gas', 0.001, 10),
-  linear(/contact\.strengths\.(\d+)$/, 'V', 'coupling of site', -3, 3),
-  linear(/contact\.scatteringLengths\.(\d+)$/, 'a', 'scattering length of site', 0.05, 3),
-  linear(/contact\.positions\.(\d+)$/, 'q', 'position of site', -3, 3),
-  linear(/contact\.positions\.(\d+)\.0$/, 'x', 'position along x of site', -3, 3),
-  linear(/contact\.positions\.(\d+)\.1$/, 'y', 'position along y of site', -3, 3),
-  linear(/contact\.positions\.(\d+)\.2$/, 'z', 'position along z of site', -3, 3),
-  linear(/potentials\.(\d+)\.(?:\d+\.)?\w+\.height$/, 'V', 'height of the potential of site', -3, 3),
-  linear(/potentials\.(\d+)\.(?:\d+\.)?\w+\.strength$/, 'V', 'strength of the potential of site', -3, 3),
-  log(/potentials\.(\d+)\.(?:\d+\.)?\w+\.width$/, 'w', 'width of the potential of site', 0.1, 2),
-  linear(/potentials\.(\d+)\.(?:\d+\.)?\w+\.(?:center|position)$/, 'q', 'centre of the potential of site', -2, 2),
+interface Rule extends Pick<Knob, 'symbol' | 'name' | 'min' | 'max' | 'scale'> {
+  readonly pattern: RegExp
+  readonly measure: Measure
+}
+
+type Row = readonly [pattern: RegExp, symbol: string, name: string, measure: Measure, min: number, max: number]
+
+const ruleOf =
+  (scale: 'linear' | 'log') =>
+  ([pattern, symbol, name, measure, min, max]: Row): Rule => ({ pattern, symbol, name, measure, min, max, scale })
+
+const linear: readonly Row[] = [
+  [/^system\.ring\.flux$/, 'φ', 'flux through the ring, in quanta', 'number', -1, 1],
+  [/^system\.ring\.tunneling$/, 'τ', 'tunnelling between neighbours', 'energy', -1.5, 1.5],
+  [/^system\.(?:ring|lattice)\.onsite\.(\d+)$/, 'ε', 'energy of site', 'energy', -1, 1],
+  [/contact\.strengths\.(\d+)$/, 'V', 'coupling of site', 'strength', -3, 3],
+  [/contact\.scatteringLengths\.(\d+)$/, 'a', 'scattering length of site', 'length', 0.05, 3],
+  [/contact\.positions\.(\d+)$/, 'q', 'position of site', 'length', -3, 3],
+  [/contact\.positions\.(\d+)\.0$/, 'x', 'position along x of site', 'length', -3, 3],
+  [/contact\.positions\.(\d+)\.1$/, 'y', 'position along y of site', 'length', -3, 3],
+  [/contact\.positions\.(\d+)\.2$/, 'z', 'position along z of site', 'length', -3, 3],
+  [/potentials\.(\d+)\.(?:\d+\.)?\w+\.height$/, 'V', 'height of the potential of site', 'energy', -3, 3],
+  [/potentials\.(\d+)\.(?:\d+\.)?\w+\.strength$/, 'V', 'strength of the potential of site', 'strength', -3, 3],
+  [/potentials\.(\d+)\.(?:\d+\.)?\w+\.(?:center|position)$/, 'q', 'centre of the potential of site', 'length', -2, 2],
 ]
+const log: readonly Row[] = [
+  [/gas\.(?:\w+\.)?beta$/, 'β', 'inverse temperature', 'inverse energy', 0.05, 50],
+  [/gas\.(?:\w+\.)?temperature$/, 'T', 'temperature of the gas', 'temperature', 0.05, 50],
+  [/gas\.mass$/, 'm', 'mass of a gas particle', 'mass', 0.1, 10],
+  [/gas\.(?:\w+\.)?density$/, 'ν', 'density of the gas', 'density', 0.001, 10],
+  [/potentials\.(\d+)\.(?:\d+\.)?\w+\.width$/, 'w', 'width of the potential of site', 'length', 0.1, 2],
+]
+const rules: readonly Rule[] = [...linear.map(ruleOf('linear')), ...log.map(ruleOf('log'))]
 
 /** Of systems with many sites the study's text is the better place. */
 const most = 60
 
-export function knobsOf(config: StudyConfig, tree: Tree): readonly Knob[] {
-  const numbers = [...leaves(completed(config), []), ...temperatures(tree)]
-  return numbers
-    .filter(({ path, value }) => isTurnable(tree, path, value))
-    .flatMap(({ path, value }) => knobAt(config, path, value))
+/** The numbers of a study and of its text, which say the same. */
+export function parametersOf(config: StudyConfig, tree: Tree): readonly (Knob | Quantity)[] {
+  return [...leaves(completed(config), [])]
+    .flatMap((leaf) => parameterAt(config, tree, asWritten(leaf, tree)))
     .slice(0, most)
 }
 
@@ -72,33 +82,19 @@ interface Leaf {
   readonly value: number
 }
 
-/** Where a study has units, a number is turned only where it stands in the text as it is reckoned with. */
-function isTurnable(tree: Tree, path: readonly string[], value: number): boolean {
-  const written = valueAt(tree, path)
-  if (path.at(-1) === 'beta' && valueAt(tree, [...path.slice(0, -1), 'temperature']) !== undefined) return false
-  return tree['units'] === undefined
-    ? typeof written !== 'string' || !isQuantity.test(written)
-    : written === undefined
-      ? value === 0
-      : Number(written) === value
+/** β where the text says β, the temperature where it says that. */
+function asWritten({ path, value }: Leaf, tree: Tree): Leaf {
+  const said = [...path.slice(0, -1), 'temperature']
+  const written = path.at(-1) === 'beta' ? valueAt(tree, said) : undefined
+  if (written === undefined) return { path, value }
+  return { path: said, value: tree['units'] === undefined ? 1 / value : Number(written) }
 }
 
-/** A number with its unit, as in 4 K. */
-const isQuantity = /^[-+.\de]+\s*[^\d\s.+*/^()eE-]/
-
-/** Of gases that say it in place of β. */
-function temperatures({ gas, baths }: Tree): Leaf[] {
-  const places = [
-    { path: ['gas'], its: gas },
-    ...(Array.isArray(baths) ? baths : []).map((bath: { gas?: unknown }, b) => ({
-      path: ['baths', String(b), 'gas'],
-      its: bath.gas,
-    })),
-  ]
-  return places.flatMap(({ path, its }) => {
-    const value = valueAt(its, ['temperature'])
-    return typeof value === 'number' ? [{ path: [...path, 'temperature'], value }] : []
-  })
+/** Where a study has units, a number is turned only where it stands in the text as it is reckoned with. */
+function isTurnable(tree: Tree, { path, value }: Leaf): boolean {
+  const written = valueAt(tree, path)
+  if (tree['units'] === undefined) return true
+  return written === undefined ? value === 0 : Number(written) === value
 }
 
 /** With positions written out where they are left to be zero. */
@@ -124,25 +120,44 @@ function* leaves(value: unknown, path: readonly string[]): Generator<Leaf> {
     for (const [key, entry] of Object.entries(value)) yield* leaves(entry, [...path, key])
 }
 
-function knobAt(config: StudyConfig, path: readonly string[], value: number): Knob[] {
-  const written = path.join('.')
-  const rule = rules.find(({ pattern }) => pattern.test(written))
+function parameterAt(config: StudyConfig, tree: Tree, leaf: Leaf): (Knob | Quantity)[] {
+  const path = leaf.path.join('.')
+  const rule = rules.find(({ pattern }) => pattern.test(path))
+  const written = valueAt(tree, leaf.path)
   if (rule === undefined) return []
-  const index = rule.pattern.exec(written)?.[1]
-  const { symbol, name, min, max, scale } = rule
-  return [
-    {
-      path: written,
-      group: groupOf(config, path),
-      symbol: symbol + (index === undefined ? directionOf(path) : subscript(index)),
-      name: index === undefined ? name : `${name} ${index}`,
-      value,
-      scale,
-      min: Math.min(min, value),
-      max: Math.max(max, value),
-    },
-  ]
+  const parameter = parameterOf(config, leaf, rule)
+  if (isTurnable(tree, leaf)) return [{ ...parameter, ...rangeOf(rule, leaf.value) }]
+  return typeof written === 'string' || typeof written === 'number' ? [quantityOf(parameter, written)] : []
 }
+
+function parameterOf(config: StudyConfig, { path }: Leaf, { pattern, symbol, name, measure }: Rule): Parameter {
+  const written = path.join('.')
+  const index = pattern.exec(written)?.[1]
+  return {
+    path: written,
+    group: groupOf(config, path),
+    symbol: symbol + (index === undefined ? directionOf(path) : subscript(index)),
+    name: index === undefined ? name : `${name} ${index}`,
+    unit: unitFor(config.units, measure, dimensionOf(config, path)),
+  }
+}
+
+const rangeOf = ({ min, max, scale }: Rule, value: number): Pick<Knob, 'value' | 'min' | 'max' | 'scale'> => ({
+  value,
+  scale,
+  min: Math.min(min, value),
+  max: Math.max(max, value),
+})
+
+/** A quantity says its own unit, a bare number has that of the study. */
+const quantityOf = (parameter: Parameter, written: string | number): Quantity => ({
+  ...parameter,
+  text: String(written),
+  unit: Number.isFinite(Number(written)) ? parameter.unit : '',
+})
+
+const dimensionOf = ({ gas, baths }: StudyConfig, [head, index]: readonly string[]): number | undefined =>
+  (head === 'baths' ? baths?.[Number(index)]?.gas : gas)?.dimension
 
 /** Of beams. */
 const directionOf = (path: readonly string[]): string =>

@@ -3,10 +3,10 @@ import { batch, computed, effect, signal } from '@preact/signals'
 import type { StudyConfig } from 'dilute/study'
 import { Engine, isCancelled, Unanswered } from '../engine/engine.js'
 import type { Failure, Point, Progress, Tree } from '../engine/protocol.js'
-import { BadAddress, packed, unpacked } from './address.js'
-import { knobsOf } from './knobs.js'
+import { BadAddress, packed, treeIn, unpacked } from './address.js'
+import { isKnob, parametersOf } from './knobs.js'
 import { presetOf, presets } from './presets.js'
-import { pathOf, withValue } from './tree.js'
+import { pathOf, valueAt, withValue } from './tree.js'
 
 export const views = ['balance', 'relaxation', 'scattering', 'gases', 'map', 'study'] as const
 export type View = (typeof views)[number]
@@ -20,6 +20,8 @@ export const tree = signal<Tree>(presets[0]!.tree)
 export const authored = signal<string | null>(null)
 export const view = signal<View>('balance')
 export const config = signal<StudyConfig | null>(null)
+/** The study as it was written when it was read as `config`. */
+const readTree = signal<Tree>(presets[0]!.tree)
 export const point = signal<Point | null>(null)
 /** Why what is shown is not what the study says: the last picture stays, marked as old. */
 export const failure = signal<Failure | null>(null)
@@ -39,7 +41,17 @@ export const chooseGas = (index: number): void => {
 /** Said aloud by screen readers. */
 export const spoken = signal('')
 
-export const knobs = computed(() => (config.value === null ? [] : knobsOf(config.value, tree.value)))
+/** Numbers of the study as it was read last: what is typed that cannot be read takes no control away. */
+export const parameters = computed(() => (config.value === null ? [] : parametersOf(config.value, readTree.value)))
+export const knobs = computed(() => parameters.value.filter(isKnob))
+export const units = computed(() => config.value?.units)
+
+/** What stands in the study at a path where that has not been read yet, or cannot be; else null. */
+export function unreadAt(path: string): string | null {
+  const keys = pathOf(path)
+  const [now, before] = [valueAt(tree.value, keys), valueAt(readTree.value, keys)]
+  return now === before || !['string', 'number'].includes(typeof now) ? null : String(now)
+}
 /** Whether what is shown is older than the study. */
 export const stale = computed(() => failure.value !== null || progress.value !== null)
 
@@ -68,13 +80,22 @@ export function change(next: Tree, name: string = Math.random().toString()): voi
   })
 }
 
+/** A value that needs no reading: what is drawn follows at once. */
 export function set(path: string, value: unknown): void {
   const keys = pathOf(path)
   const { value: shown } = config
   batch(() => {
-    if (shown !== null) config.value = withValue(shown, keys, value)
-    change(withValue(tree.value, keys, value), path)
+    if (shown !== null) {
+      config.value = withValue(shown, keys, value)
+      readTree.value = withValue(readTree.value, keys, value)
+    }
+    write(path, value)
   })
+}
+
+/** A value that the engine is to read first: arithmetic, a quantity, or what may be neither. */
+export function write(path: string, value: unknown): void {
+  change(withValue(tree.value, pathOf(path), value), path)
 }
 
 export function undo(): void {
@@ -127,7 +148,7 @@ async function solvePoint(solved: Tree): Promise<void> {
     })
     const newest = solved === tree.peek()
     batch(() => {
-      if (newest || config.peek() === null) keepConfig(answer.config)
+      if (newest || config.peek() === null) keepConfig(answer.config, solved)
       point.value = answer.results
       if (newest) [failure.value, progress.value] = [null, null]
     })
@@ -142,7 +163,8 @@ async function solvePoint(solved: Tree): Promise<void> {
 }
 
 /** One that says the same is left as it is: what is drawn of it need not be drawn anew. */
-function keepConfig(its: StudyConfig): void {
+function keepConfig(its: StudyConfig, written: Tree): void {
+  readTree.value = written
   if (JSON.stringify(its) !== JSON.stringify(config.peek())) config.value = its
 }
 
@@ -151,7 +173,7 @@ async function showFirst(): Promise<void> {
   const { config: its, results } = await viewEngine.ask('point', { tree: presets[0]!.tree })
   if (config.peek() === null)
     batch(() => {
-      config.value = its
+      keepConfig(its, presets[0]!.tree)
       point.value = results
     })
 }
@@ -180,16 +202,38 @@ export async function restore(hash: string): Promise<void> {
     named = given.get('preset'),
     shown = given.get('view')
   try {
-    const next = study === null ? (named === null ? null : presetOf(named).tree) : await unpacked(study)
+    const next = study === null ? presetNamed(named) : await studyIn(await unpacked(study))
     batch(() => {
-      if (next !== null && JSON.stringify(next) !== JSON.stringify(tree.peek())) tree.value = next
+      if (next !== null && JSON.stringify(next.tree) !== JSON.stringify(tree.peek()))
+        [tree.value, authored.value] = [next.tree, next.text]
       if (isView(shown)) view.value = shown
       else if (named !== null) view.value = presetOf(named).view
     })
   } catch (error) {
-    if (!(error instanceof BadAddress)) throw error
-    notice.value = `This address holds no study: ${error.message}.`
+    if (!(error instanceof BadAddress || error instanceof Unanswered)) throw error
+    notice.value = `This address holds no study: ${error.message.replace(/\.$/, '')}.`
   }
+}
+
+interface WrittenStudy {
+  readonly tree: Tree
+  /** As its author wrote it, where that is not the lab. */
+  readonly text: string | null
+}
+
+const presetNamed = (name: string | null): WrittenStudy | null =>
+  name === null ? null : { tree: presetOf(name).tree, text: null }
+
+/** The study of a text, as JSON or as YAML. */
+async function studyIn(text: string): Promise<WrittenStudy> {
+  const tree = treeIn(text)
+  return tree === undefined ? { tree: await readTextOf(text), text } : { tree, text: null }
+}
+
+/** A study's text as plain data, once the engine finds nothing wrong with it; quantities stay as they are written. */
+export async function readTextOf(text: string): Promise<Tree> {
+  const { tree: bare, config: its } = await viewEngine.ask('read', { text })
+  return its.units === undefined ? bare : (await import('../study/text.js')).treeOf(text)
 }
 
 const isView = (name: string | null): name is View => (views as readonly (string | null)[]).includes(name)

@@ -1,7 +1,7 @@
 /** Texts and files that become the study on the screen. */
 import { isCancelled } from '../engine/engine.js'
 import type { Place } from '../engine/protocol.js'
-import { authored, change, failureOf, notice, tree, view, viewEngine } from '../state/lab.js'
+import { authored, change, failureOf, notice, readTextOf, tree, view } from '../state/lab.js'
 
 /** The study that came from the text last: it is not written back into it. */
 export const lastRead: { tree: object | undefined } = { tree: undefined }
@@ -9,7 +9,7 @@ export const lastRead: { tree: object | undefined } = { tree: undefined }
 /** The text as the study on the screen, or its problems. */
 export async function readIn(text: string, tell: (problems: readonly Place[]) => void): Promise<void> {
   try {
-    const { tree: next } = await viewEngine.ask('read', { text })
+    const next = await readTextOf(text)
     lastRead.tree = next
     authored.value = text
     change(next, 'text')

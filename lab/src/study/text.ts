@@ -1,5 +1,5 @@
 /** The study as YAML and back into one's own text: comments and order stay where values change. */
-import { Document, isMap, isSeq, parseDocument, Scalar, visit, type Node } from 'yaml'
+import { Document, isMap, isSeq, parse, parseDocument, Scalar, visit, type Node } from 'yaml'
 import type { Tree } from '../engine/protocol.js'
 
 /** A text for a study: an author's own with the values that changed, or one that the lab writes. */
@@ -26,6 +26,9 @@ function written(tree: Tree): string {
   })
   return document.toString({ lineWidth: 0, flowCollectionPadding: true })
 }
+
+/** A text that is known to be a study as plain data, with the merge keys that the library takes. */
+export const treeOf = (text: string): Tree => parse(text, { merge: true }) as Tree
 
 function update(document: Document, node: Node, path: readonly (string | number)[], value: unknown): void {
   if (isMap(node) && isPlainMap(value)) {

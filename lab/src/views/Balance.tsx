@@ -1,6 +1,8 @@
 import { useMemo } from 'preact/hooks'
 import type { BalanceAnswer, BalanceShown, Point } from '../engine/protocol.js'
+import { keepsGibbs } from '../engine/gibbs.js'
 import equation from '../equations/balance.tex'
+import { GasChoice } from '../controls/Controls.js'
 import { Plot, type Series } from '../plot/Plot.js'
 import { domainOf, type AxisOptions } from '../plot/scales.js'
 import { gas, gasNames, moving, point, tree } from '../state/lab.js'
@@ -23,28 +25,49 @@ export function Balance() {
   )
   const { answer } = answered
   const shown = point.value
+  const alone = gasNames.value.length > 1 ? gasNames.value[gas.value]! : null
   const balance = shown === null ? undefined : balanceOf(shown)
   const ratios = useMemo(
     () => (answer === null || shown === null ? null : <Ratios answer={answer} point={shown} />),
     [answer, shown],
   )
-  const conditions = useMemo(() => (answer === null ? null : <Conditions answer={answer} />), [answer])
+  const keeps = balance !== undefined && keepsGibbs(balance)
+  const conditions = useMemo(
+    () => (answer === null ? null : <Conditions answer={answer} state={stateKept(keeps)} />),
+    [answer, keeps, alone],
+  )
   const verdict = useMemo(() => (balance === undefined ? null : <Verdict balance={balance} />), [balance])
   return (
     <Frame
       equation={equation}
       number="(22)"
       answered={answered}
-      look={
-        'Look for curves that leave the line at 1: there, the rates up and down are not in the ratio that the ' +
-        'temperature asks for, although the Gibbs state is stationary.'
+      look={lookFor(shown, keeps)}
+      aside={
+        <>
+          <GasChoice />
+          {verdict}
+        </>
       }
-      aside={<>{verdict}</>}
     >
+      {alone === null ? null : <p class="alone">{`Curves and verdict are of the gas “${alone}” alone.`}</p>}
       {ratios}
       {conditions}
     </Frame>
   )
+}
+
+/** Only what is true of the gas that is looked at. */
+function lookFor(shown: Point | null, keeps: boolean): string {
+  if (shown !== null && betaOf(shown) === null)
+    return 'This gas has no temperature, so nothing says what the ratio of a rate up to the rate down should be.'
+  const ratios =
+    'Look for curves that leave the line at 1: there, the rates up and down are not in the ratio that the ' +
+    'temperature asks for'
+  if (!keeps) return `${ratios}.`
+  return gasNames.value.length > 1
+    ? `${ratios}, although in this gas alone the Gibbs state of its temperature would be stationary.`
+    : `${ratios}, although the Gibbs state is stationary.`
 }
 
 /** Of the gas that is looked at. */
@@ -99,8 +122,14 @@ function ratioAxis(series: readonly Series[]): AxisOptions {
 /** An equation of the paper by its number, others by what they say. */
 const named = (equation: string): string => (/^\d/.test(equation) ? `(${equation})` : equation)
 
+/** What both sides say of the Gibbs state of the gas that is looked at. */
+function stateKept(keeps: boolean): string {
+  if (!keeps) return 'Where sides differ the Gibbs state does not stay'
+  return gasNames.value.length > 1 ? 'Why the Gibbs state would stay in this gas alone' : 'Why the Gibbs state stays'
+}
+
 /** Left sides as lines, right sides as symbols: equal where the Gibbs state is stationary. */
-function Conditions({ answer: { betas, unit, conditions } }: { answer: BalanceAnswer }) {
+function Conditions({ answer: { betas, unit, conditions }, state }: { answer: BalanceAnswer; state: string }) {
   if (conditions.length === 0) return null
   const xs = betas.map((beta) => beta * unit)
   const every = Math.max(1, Math.round(betas.length / 14))
@@ -113,7 +142,7 @@ function Conditions({ answer: { betas, unit, conditions } }: { answer: BalanceAn
   return (
     <div class="inset">
       <p class="label">
-        Why the Gibbs state stays: left (lines) and right sides (symbols) of{' '}
+        {state}: left (lines) and right sides (symbols) of{' '}
         {conditions.map(({ equation }) => named(equation)).join(', ')}
       </p>
       <Plot

@@ -4,7 +4,8 @@ import equation from '../equations/gases.tex'
 import { Plot, type Series } from '../plot/Plot.js'
 import { domainOf } from '../plot/scales.js'
 import { shown as asShown } from '../plot/words.js'
-import { choosePreset, config, gas, gasNames, moving, point, tree } from '../state/lab.js'
+import { choosePreset, config, gas, gasNames, moving, point, tree, units } from '../state/lab.js'
+import { unitFor } from '../state/units.js'
 import { Frame } from './Frame.js'
 import { useAnswer } from './useAnswer.js'
 
@@ -15,7 +16,7 @@ export function Gases() {
 function OneGas() {
   return (
     <div class="view single">
-      <p>This study has one gas: no heat flows at equilibrium, whatever turns around.</p>
+      <p>This study has one gas: in its stationary state no heat flows, whatever turns around.</p>
       <button
         type="button"
         class="primary"
@@ -71,14 +72,27 @@ function Heat({
   return (
     <Plot
       title={`Heat from each gas against β of ${name}`}
-      x={{ label: `β of ${name}`, scale: 'log', domain: [betas[0]!, betas.at(-1)!] }}
+      x={{
+        label: `β of ${name}`,
+        unit: unitFor(units.value, 'inverse energy'),
+        scale: 'log',
+        domain: [betas[0]!, betas.at(-1)!],
+      }}
       series={series}
-      y={{ label: 'per unit time', scale: 'linear', domain: domainOf(series.flatMap(({ ys }) => ys)) }}
+      y={{
+        label: 'per unit time',
+        unit: unitsOfCurves(),
+        scale: 'linear',
+        domain: domainOf(series.flatMap(({ ys }) => ys)),
+      }}
       rules={[{ y: 0, text: '' }]}
       marks={now === null ? [] : [{ x: now, text: 'now', kind: 'now' }]}
     />
   )
 }
+
+const unitsOfCurves = (): string =>
+  units.value === undefined ? '' : `${unitFor(units.value, 'heat per time')} (J), ${unitFor(units.value, 'rate')} (σ)`
 
 /** What the gases do together, said from the signs of the heat alone. */
 function Machine({

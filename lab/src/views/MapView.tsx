@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { Choice } from '../controls/Controls.js'
 import { duration } from '../engine/effort.js'
-import { mapQuantities, type Axis, type MapAnswer, type MapQuantity } from '../engine/protocol.js'
+import { mapQuantities, type Axis, type Failure, type MapAnswer, type MapQuantity } from '../engine/protocol.js'
 import current from '../equations/map.tex'
 import gap from '../equations/gap.tex'
 import production from '../equations/relaxation.tex'
@@ -10,11 +10,13 @@ import { Ticks, useWidth, type Frame as PlotFrame } from '../plot/Plot.js'
 import { scaleOf } from '../plot/scales.js'
 import { TakeAway } from '../plot/TakeAway.js'
 import { placeIn } from '../scene/drag.js'
-import { knobs, set, spoken, tree } from '../state/lab.js'
-import type { Knob } from '../state/knobs.js'
+import { knobs, parameters, point, set, spoken, tree, units } from '../state/lab.js'
+import { isKnob, type Knob } from '../state/knobs.js'
+import { inUnit, unitFor } from '../state/units.js'
 import { Frame } from './Frame.js'
 import { colorOf, picture } from './mapColors.js'
-import { useAnswer } from './useAnswer.js'
+import { firstQuantity, whyNowhere } from './mapQuantities.js'
+import { useAnswer, type Answered } from './useAnswer.js'
 
 const words: Readonly<Record<MapQuantity, string>> = {
   violation: 'violation |ln I|',
@@ -31,13 +33,16 @@ const equations: Readonly<Record<MapQuantity, { equation: string; number: string
   entropy: { equation: production, number: '(26)' },
 }
 const valleys = 'Dark valleys are where detailed balance holds: two equal couplings, no flux, half a quantum.'
-const looks: Readonly<Record<MapQuantity, string>> = {
+/** Only with one temperature do valleys of the current show where detailed balance holds. */
+const looks = (isThermal: boolean): Readonly<Record<MapQuantity, string>> => ({
   violation: valleys,
-  loop: valleys,
+  loop: isThermal ? valleys : 'Dark is where next to nothing turns around.',
   gap: 'Dark is where the system takes longest to forget how it began.',
-  schnakenberg: `The first sum: what an observer of the currents alone would infer. ${valleys}`,
-  entropy: 'Both sums together: zero in one gas at one temperature, whatever turns around; what is left is rounding.',
-}
+  schnakenberg: `The first sum: what an observer of the currents alone would infer.${isThermal ? ` ${valleys}` : ''}`,
+  entropy: isThermal
+    ? 'Both sums together: zero in gases of one temperature, whatever turns around.'
+    : 'Both sums together, gas by gas: the price of what differs between the gases.',
+})
 const size = 100
 
 export function MapView() {
@@ -46,22 +51,33 @@ export function MapView() {
     x: 'interaction.contact.strengths.2',
     y: 'interaction.contact.strengths.1',
   })
-  const [quantity, setQuantity] = useState<MapQuantity>('violation')
+  const [wanted, setQuantity] = useState<MapQuantity | null>(null)
   const x = all.find(({ path }) => path === chosen.x) ?? all[0]
   const y = all.find(({ path }) => path === chosen.y && path !== x?.path) ?? all.find(({ path }) => path !== x?.path)
   if (x === undefined || y === undefined) return <p>This study has fewer than two parameters that a map could vary.</p>
-  return (
-    <ChosenMap
-      {...{ x, y, quantity, setQuantity }}
-      setX={(path) => {
-        setChosen({ ...chosen, x: path })
-      }}
-      setY={(path) => {
-        setChosen({ ...chosen, y: path })
-      }}
-    />
-  )
+  if (point.value === null) return <p class="label">Computing …</p>
+  const quantity = wanted ?? firstQuantity(point.value)
+  const chosenMap: ChosenMapProps = {
+    ...{ x, y, quantity, setQuantity },
+    setX: (path) => {
+      setChosen({ ...chosen, x: path })
+    },
+    setY: (path) => {
+      setChosen({ ...chosen, y: path })
+    },
+  }
+  const why = whyNowhere(point.value, quantity)
+  return why === null ? <AskedMap {...chosenMap} /> : <MapFrame {...chosenMap} answered={nothing(quantity, why)} />
 }
+
+/** In place of an answer: it is not asked for. */
+function nothing(quantity: MapQuantity, why: string): Answered<MapAnswer> {
+  const failure: Failure = { kind: 'failed', places: [], message: noValue(quantity, why) }
+  return { answer: null, failure, busy: false }
+}
+
+const noValue = (quantity: MapQuantity, why: string): string =>
+  `The ${words[quantity]} has no value here: ${why}. Choose another colour.`
 
 /** How long the rest takes, once that can be told; long ones are better left to the command. */
 function restOf({ size: now, done: { fraction, seconds } }: MapAnswer): string {
@@ -82,23 +98,30 @@ interface ChosenMapProps {
 
 const axisOf = ({ path, min, max, scale }: Knob): Axis => ({ path, from: min, to: max, scale })
 
-function ChosenMap({ x, y, quantity, setX, setY, setQuantity }: ChosenMapProps) {
+function AskedMap(props: ChosenMapProps) {
+  const { x, y, quantity } = props
   const asked = { tree: tree.value, x: axisOf(x), y: axisOf(y), quantity, size }
   // the map does not change when one goes from point to point of it
-  const others = knobs.value
+  const others = parameters.value
     .filter(({ path }) => path !== x.path && path !== y.path)
-    .map(({ path, value }) => [path, value])
+    .map((one) => [one.path, isKnob(one) ? one.value : one.text])
   const answered = useAnswer(
     'map',
     asked,
     JSON.stringify([x.path, y.path, quantity, others, tree.value['scattering'], tree.value['normalization']]),
   )
+  return <MapFrame {...props} answered={answered} />
+}
+
+function MapFrame(props: ChosenMapProps & { readonly answered: Answered<MapAnswer> }) {
+  const { x, y, quantity, setX, setY, setQuantity, answered } = props
+  const { answer, busy } = answered
   const options = knobs.value.map(({ path, symbol, group }): [string, string] => [path, `${symbol} (${group})`])
   return (
     <Frame
       {...equations[quantity]}
       answered={answered}
-      look={`Click to go there. ${looks[quantity]}`}
+      look={answer === null && !busy ? '' : `Click to go there. ${looks(point.value?.beta !== null)[quantity]}`}
       aside={
         <>
           <Choice label="across" value={x.path} options={options} choose={setX} />
@@ -106,24 +129,33 @@ function ChosenMap({ x, y, quantity, setX, setY, setQuantity }: ChosenMapProps) 
           <Choice
             label="colour"
             value={quantity}
-            options={mapQuantities.map((one): [string, string] => [one, words[one]])}
+            options={mapQuantities.map((one): [string, string] => [one, nameOf(one)])}
             choose={(one) => {
               setQuantity(one as MapQuantity)
             }}
           />
           <p class="label" role="status">
-            {answered.answer === null
-              ? ''
-              : `${answered.answer.size} × ${answered.answer.size}${answered.busy ? restOf(answered.answer) : ''}`}
+            {answer === null ? '' : `${answer.size} × ${answer.size}${busy ? restOf(answer) : ''}`}
           </p>
+          {answer === null ? null : <p class="found">{wordsOn(answer, quantity, busy)}</p>}
         </>
       }
     >
-      {answered.answer === null ? null : (
-        <Heat answer={answered.answer} x={x} y={y} title={`${words[quantity]} over ${x.symbol} and ${y.symbol}`} />
+      {answer === null || answer.values.every(Number.isNaN) ? null : (
+        <Heat {...{ answer, x, y }} title={`${nameOf(quantity)} over ${x.symbol} and ${y.symbol}`} />
       )}
     </Frame>
   )
+}
+
+/** With its unit, where the study names units: all but the ratio are rates. */
+const nameOf = (quantity: MapQuantity): string =>
+  inUnit(words[quantity], quantity === 'violation' ? '' : unitFor(units.value, 'rate'))
+
+/** What there is to say of a map where little is to be seen. */
+function wordsOn({ values, why }: MapAnswer, quantity: MapQuantity, busy: boolean): string {
+  if (values.every((value) => value === 0)) return `Zero everywhere${busy ? ' so far' : ''}, within its error.`
+  return busy || !values.every(Number.isNaN) ? '' : noValue(quantity, why ?? 'the results give no reason')
 }
 
 function Heat({ answer, x, y, title }: { answer: MapAnswer; x: Knob; y: Knob; title: string }) {
@@ -134,12 +166,12 @@ function Heat({ answer, x, y, title }: { answer: MapAnswer; x: Knob; y: Knob; ti
     ...(narrow ? { left: 48, right: 58 } : { left: 62, right: 96 }),
   }
   const xs = scaleOf(
-    { label: x.symbol, scale: x.scale, domain: [answer.x[0]!, answer.x.at(-1)!] },
+    { label: x.symbol, unit: x.unit, scale: x.scale, domain: [answer.x[0]!, answer.x.at(-1)!] },
     [frame.left, width - frame.right],
     6,
   )
   const ys = scaleOf(
-    { label: y.symbol, scale: y.scale, domain: [answer.y[0]!, answer.y.at(-1)!] },
+    { label: y.symbol, unit: y.unit, scale: y.scale, domain: [answer.y[0]!, answer.y.at(-1)!] },
     [frame.height - frame.bottom, frame.top],
     6,
   )
@@ -231,8 +263,13 @@ function ColorBar({
   low: number
   high: number
 }) {
-  const steps = 24
-  const { ticks } = scaleOf({ label: '', scale: 'linear', domain: [low, high] }, [top + height, top], 5)
+  // one colour where all is zero
+  const steps = low === high ? 1 : 24
+  const { ticks } = scaleOf(
+    { label: '', scale: 'linear', domain: [low, high] },
+    [top + height, low === high ? top + height : top],
+    5,
+  )
   return (
     <g class="axis">
       {Array.from({ length: steps }, (_, i) => (
@@ -242,7 +279,7 @@ function ColorBar({
           y={top + height - ((i + 1) * height) / steps}
           width="14"
           height={height / steps + 0.6}
-          fill={colorOf((i + 0.5) / steps)}
+          fill={colorOf(steps === 1 ? 0 : (i + 0.5) / steps)}
         />
       ))}
       {ticks.map(({ at: y, text }) => (

@@ -4,9 +4,11 @@ import equation from '../equations/relaxation.tex'
 import { Plot, type Series } from '../plot/Plot.js'
 import { dragged, rounded } from '../scene/drag.js'
 import { subscript } from '../state/knobs.js'
-import { change, moving, pointEngine, spoken, tree } from '../state/lab.js'
+import { change, gasNames, moving, pointEngine, spoken, tree, units } from '../state/lab.js'
+import { unitFor } from '../state/units.js'
 import { TakeAway } from '../plot/TakeAway.js'
 import { Frame } from './Frame.js'
+import { nameOfEnd, wordsOnEnd } from './relaxationWords.js'
 import { useAnswer } from './useAnswer.js'
 
 export function Relaxation() {
@@ -22,17 +24,14 @@ export function Relaxation() {
       equation={equation}
       number="(26)"
       answered={answered}
-      look={
-        'Drag the start: every path ends in the Gibbs state, though it need not go straight. At the end the ' +
-        'apparent production stays, and the violation takes all of it back: the current costs nothing.'
-      }
+      look={lookAt(answer)}
       aside={
         answer === null ? null : (
           <dl class="facts">
             <dt>start</dt>
             <dd>{answer.start.map((p) => p.toFixed(3)).join(', ')}</dd>
             <dt>end</dt>
-            <dd>{answer.stationary.map((p) => p.toFixed(3)).join(', ')}</dd>
+            <dd>{answer.end.populations.map((p) => p.toFixed(3)).join(', ')}</dd>
           </dl>
         )
       }
@@ -41,15 +40,24 @@ export function Relaxation() {
         <div class="pair">
           {answer.start.length === 3 ? <Triangle answer={answer} setStart={setStart} drop={drop} /> : null}
           <Populations answer={answer} />
-          {answer.total.every((sigma) => sigma === null) ? null : (
-            <div class="wide">
-              <Production answer={answer} />
-            </div>
-          )}
+          <div class="wide">
+            {answer.missing.map((why) => (
+              <p key={why} class="label missing">
+                {why}
+              </p>
+            ))}
+            <Production answer={answer} />
+          </div>
         </div>
       )}
     </Frame>
   )
+}
+
+function lookAt(answer: RelaxationAnswer | null): string {
+  if (answer === null) return ''
+  const several = gasNames.value.length > 1 ? ' Both sums are taken gas by gas.' : ''
+  return wordsOnEnd(answer.end) + several
 }
 
 /** The study's initial state becomes the one that was dragged to, so that the command starts there too. */
@@ -68,32 +76,41 @@ function Populations({ answer: { times, populations } }: { answer: RelaxationAns
     <Plot
       title="Populations in time"
       height={250}
-      x={{ label: 'time', scale: 'log', domain: [xs[0]!, xs.at(-1)!] }}
+      x={{ ...timeAxis(), domain: [xs[0]!, xs.at(-1)!] }}
       y={{ label: 'population', scale: 'linear', domain: [0, 1] }}
       series={series}
     />
   )
 }
 
+const timeAxis = () => ({ label: 'time', unit: unitFor(units.value, 'time'), scale: 'log' }) as const
+
 /** Sizes, over decades: the violation is negative where it takes back what the currents suggest. */
 function Production({ answer: { times, total, schnakenberg, violation } }: { answer: RelaxationAnswer }) {
   const xs = times.slice(1)
   const sizes = (values: readonly (number | null)[]): (number | null)[] =>
     values.slice(1).map((value) => (value === null || value === 0 ? null : Math.abs(value)))
-  const series = (
+  const all = (
     [
       ['σ', total],
       ['apparent', schnakenberg],
       ['|violation|', violation],
     ] as const
   ).map(([name, values], style): Series => ({ name, style, xs, ys: sizes(values) }))
+  const series = all.filter(({ ys }) => ys.some((value) => value !== null))
+  if (series.length === 0) return null
   const most = Math.max(...series.flatMap(({ ys }) => ys).filter((value) => value !== null))
   return (
     <Plot
       title="Entropy production in time"
       height={250}
-      x={{ label: 'time', scale: 'log', domain: [xs[0]!, xs.at(-1)!] }}
-      y={{ label: 'per unit time', scale: 'log', domain: [most * 1e-9, most * 2] }}
+      x={{ ...timeAxis(), domain: [xs[0]!, xs.at(-1)!] }}
+      y={{
+        label: 'per unit time',
+        unit: unitFor(units.value, 'rate'),
+        scale: 'log',
+        domain: [most * 1e-9, most * 2],
+      }}
       series={series}
     />
   )
@@ -124,7 +141,7 @@ interface TriangleProps {
   readonly drop: (populations: readonly number[]) => void
 }
 
-function Triangle({ answer: { populations, stationary, start }, setStart, drop }: TriangleProps) {
+function Triangle({ answer: { populations, end, start }, setStart, drop }: TriangleProps) {
   const path = populations
     .map((p, i) => {
       const { x, y } = placeOf(p)
@@ -132,7 +149,7 @@ function Triangle({ answer: { populations, stationary, start }, setStart, drop }
     })
     .join(' ')
   const from = placeOf(start),
-    to = placeOf(stationary)
+    to = placeOf(end.populations)
   const grab = dragged(moving, (_, { x, y }) => {
     const next = populationsAt(x, y)
     setStart(next)
@@ -194,7 +211,7 @@ function Triangle({ answer: { populations, stationary, start }, setStart, drop }
           <svg width="16" height="16" aria-hidden="true">
             <circle class="goal" cx="8" cy="8" r="5" />
           </svg>
-          end, the Gibbs state
+          end, {nameOfEnd(end)}
         </span>
       </figcaption>
       <TakeAway

@@ -1,11 +1,14 @@
 import { useState } from 'preact/hooks'
-import type { ScatterResults } from 'dilute/study'
-import equation from '../equations/scattering.tex'
-import { Choice } from '../controls/Controls.js'
+import type { ScatterResults, StudyConfig } from 'dilute/study'
+import onLine from '../equations/scattering.tex'
+import overModes from '../equations/scatteringModes.tex'
+import inWave from '../equations/scatteringWave.tex'
+import { Choice, GasChoice } from '../controls/Controls.js'
 import { Plot, type Series } from '../plot/Plot.js'
 import { shown } from '../plot/words.js'
 import { subscript } from '../state/knobs.js'
-import { gas, moving, tree } from '../state/lab.js'
+import { config, gas, gasNames, moving, tree, units } from '../state/lab.js'
+import { inUnit, unitFor } from '../state/units.js'
 import { Frame } from './Frame.js'
 import { useAnswer } from './useAnswer.js'
 
@@ -14,18 +17,20 @@ export function Scattering() {
   const answered = useAnswer('scattering', asked, JSON.stringify(asked))
   const [from, setFrom] = useState(0)
   const { answer } = answered
+  const kind = kinds[config.value === null ? 'line' : kindOf(config.value, gas.value)]
   return (
     <Frame
-      equation={equation}
+      equation={kind.equation}
       number=""
       answered={answered}
       look={
         'Look for what the gas does to a level at each energy: steps where a level opens, peaks and dips where ' +
-        'the particle stays between the dots for a while.'
+        `the particle stays between the dots for a while. ${kind.words}`
       }
       aside={
         answer === null ? null : (
           <>
+            <GasChoice />
             <Choice
               label="system comes in level"
               value={String(from)}
@@ -39,16 +44,39 @@ export function Scattering() {
         )
       }
     >
+      {gasNames.value.length < 2 ? null : (
+        <p class="alone">{`Probabilities are of the gas “${gasNames.value[gas.value]!}” alone.`}</p>
+      )}
       {answer === null ? null : <Channels results={answer} from={Math.min(from, answer.levels.length - 1)} />}
     </Frame>
   )
+}
+
+type Kind = 'line' | 'modes' | 'waves'
+
+/** On a line, between the modes of a shell, or wave by wave about a centre. */
+function kindOf({ gas: its, interaction, baths }: StudyConfig, index: number): Kind {
+  const bath = baths?.[index]
+  if ((bath?.gas ?? its)?.dimension === 1) return 'line'
+  return 'potentials' in (bath?.interaction ?? interaction ?? {}) ? 'waves' : 'modes'
+}
+
+const kinds: Readonly<Record<Kind, { readonly equation: string; readonly words: string }>> = {
+  line: { equation: onLine, words: '' },
+  modes: { equation: overModes, words: 'The mean over the M modes of the momentum shell that the dots scatter.' },
+  waves: {
+    equation: inWave,
+    words: 'Only the lowest partial wave is shown, the s-wave (ℓ = 0); dilute scatter tells of all.',
+  },
 }
 
 /**
  * The mean over incoming directions or modes; of central potentials, whose waves come in on their own, of the lowest
  * one.
  */
-function Channels({ results: { energies, levels, resonances }, from }: { results: ScatterResults; from: number }) {
+function Channels({ results, from }: { results: ScatterResults; from: number }) {
+  const { energies, levels, resonances } = results
+  const wave = isByWaves(results) ? ', ℓ = 0' : ''
   const xs = energies.map(({ energy }) => energy)
   const series = levels.slice(0, 6).map((_, to): Series => ({
     name: `${from} → ${to}`,
@@ -65,14 +93,23 @@ function Channels({ results: { energies, levels, resonances }, from }: { results
   ]
   return (
     <Plot
-      title={`Probability to leave in each level, coming in ${from}`}
-      x={{ label: 'total energy', scale: 'linear', domain: [xs[0]!, xs.at(-1)!] }}
-      y={{ label: 'probability', scale: 'linear', domain: [0, 1.1] }}
+      title={`Probability to leave in each level, coming in ${from}${wave}`}
+      x={{
+        label: 'total energy',
+        unit: unitFor(units.value, 'energy'),
+        scale: 'linear',
+        domain: [xs[0]!, xs.at(-1)!],
+      }}
+      y={{ label: `probability${wave}`, scale: 'linear', domain: [0, 1.1] }}
       series={series}
       marks={marks}
     />
   )
 }
+
+/** Central potentials have no mean over waves. */
+const isByWaves = ({ energies }: ScatterResults): boolean =>
+  energies.some(({ probabilities }) => probabilities === null)
 
 function probability(
   { probabilities, channels, channelProbabilities }: ScatterResults['energies'][number],
@@ -87,9 +124,10 @@ function probability(
 }
 
 function Resonances({ results: { resonances, boundStates } }: { results: ScatterResults }) {
+  const unit = unitFor(units.value, 'energy')
   return (
     <dl class="facts">
-      <dt>resonances</dt>
+      <dt>{inUnit('resonances', unit)}</dt>
       <dd>
         {resonances.length === 0
           ? 'none'
@@ -97,11 +135,11 @@ function Resonances({ results: { resonances, boundStates } }: { results: Scatter
               .slice(0, 5)
               .map(
                 ({ energy, width }) =>
-                  `${shown(energy.toPrecision(4))}${width === null ? '' : `, width ${width.toPrecision(2)}`}`,
+                  `${shown(energy.toPrecision(4))}${width === null ? '' : `, width ${shown(width.toPrecision(2))}`}`,
               )
               .join('; ')}
       </dd>
-      <dt>bound states</dt>
+      <dt>{inUnit('bound states', unit)}</dt>
       <dd>
         {boundStates === null
           ? 'not looked for'

@@ -34,6 +34,7 @@ export const colorOf = (fraction: number): string => `rgb(${channels(fraction).j
 /** The map as a picture, a pixel a point; points without a value are clear. */
 export function picture({ size, values }: MapAnswer): { url: string; low: number; high: number } {
   const [low, high] = rangeOf(values)
+  const spread = high - low || 1
   const canvas = document.createElement('canvas')
   ;[canvas.width, canvas.height] = [size, size]
   const context = canvas.getContext('2d')!
@@ -41,7 +42,7 @@ export function picture({ size, values }: MapAnswer): { url: string; low: number
   values.forEach((value, i) => {
     if (Number.isNaN(value)) return
     const [row, column] = [Math.floor(i / size), i % size]
-    const color = palette[Math.round(((value - low) / (high - low)) * (palette.length - 1))]!
+    const color = palette[Math.round(((value - low) / spread) * (palette.length - 1))]!
     image.data.set(color, 4 * ((size - 1 - row) * size + column))
   })
   context.putImageData(image, 0, 0)
@@ -52,10 +53,10 @@ const palette = Array.from({ length: 256 }, (_, i) => [...channels(i / 255), 255
 
 /** Of the values that there are, and zero. */
 function rangeOf(values: Float64Array): readonly [low: number, high: number] {
-  let [low, high] = [0, -Infinity]
+  let [low, high] = [0, 0]
   for (const value of values) {
     if (value < low) low = value
     if (value > high) high = value
   }
-  return [low, Math.max(high, low + 1e-12)]
+  return [low, high]
 }

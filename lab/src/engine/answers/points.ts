@@ -33,23 +33,24 @@ export async function sweptPoints(study: Study, options: RunOptions): Promise<re
 /** What the page shows, as plain data. */
 function shownOf(results: PointResults): Point {
   const { units, baths, beta, levels, levelsError, groups, rates, stationary } = results
-  const { currents, entropyProduction, relaxation, heatCurrents } = results
+  const { currents, entropyProduction, relaxation, heatCurrents, reasons } = results
   return {
     ...{ units, beta, levels, levelsError, groups, rates, stationary },
-    ...{ currents, entropyProduction, relaxation, heatCurrents },
+    ...{ currents, entropyProduction, relaxation, heatCurrents, reasons },
     detailedBalance: balanceShown(results.detailedBalance),
     baths: baths && Object.fromEntries(Object.entries(baths).map(([name, bath]) => [name, bathShown(bath)])),
   }
 }
 
-const bathShown = ({ beta, detailedBalance }: BathResults): BathShown => ({
+const bathShown = ({ beta, rates, detailedBalance }: BathResults): BathShown => ({
   beta,
+  rates,
   detailedBalance: balanceShown(detailedBalance),
 })
 
 function balanceShown(balance: PointResults['detailedBalance']): BalanceShown {
-  const { holds, explanation, symmetries, worst, ratio, logRatio, groupLogRatio } = balance
-  return { holds, explanation, symmetries, worst, ratio, logRatio, groupLogRatio }
+  const { holds, explanation, symmetries, worst, ratio, logRatio, groupLogRatio, thermalizationResidual } = balance
+  return { holds, explanation, symmetries, worst, ratio, logRatio, groupLogRatio, thermalizationResidual }
 }
 
 const quietFor = 1500,

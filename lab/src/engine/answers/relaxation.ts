@@ -2,8 +2,9 @@
 import { toSiteBasis } from 'dilute/dynamics'
 import { rateTable } from 'dilute/rates'
 import { evolveStudy, type EvolveResults, type RunOptions, type StudyConfig } from 'dilute/study'
-import { entropyProduction } from 'dilute/thermodynamics'
-import type { Questions, RelaxationAnswer } from '../protocol.js'
+import { bathEntropyProduction } from 'dilute/thermodynamics'
+import { isGibbs } from '../gibbs.js'
+import type { EndState, Point, Questions, RelaxationAnswer } from '../protocol.js'
 import { point } from './points.js'
 import { single, systemOf } from './studies.js'
 
@@ -21,31 +22,77 @@ export async function relaxation(
   )
   const { initial, ...rest } = tree
   const given = start === null ? (initial ?? { level: levels.length - 1 }) : { density: siteDensity(config, start) }
-  const populations = spread(await evolveStudy(single({ ...rest, initial: given }), times, options))
-  const rates = rateTable(results.rates.map((row) => row.map((rate) => rate ?? 0)))
-  const beta = results.beta
-  const parts = populations.map((p) =>
-    beta === null
-      ? null
-      : entropyProduction(
-          rates,
-          Float64Array.from(levels),
-          beta,
-          Float64Array.from(p, (x) => Math.max(0, x)),
-        ),
-  )
-  const finite = (x: number | null | undefined): number | null =>
-    x !== null && x !== undefined && Number.isFinite(x) ? x : null
+  const evolved = await evolveStudy(single({ ...rest, initial: given }), times, options)
+  const populations = spread(evolved)
   return {
     start: populations[0]!,
     times,
     populations,
-    stationary: results.stationary.populations.map((p) => p ?? 0),
-    total: parts.map((part) => finite(part?.total)),
-    schnakenberg: parts.map((part) => finite(part?.schnakenberg)),
-    violation: parts.map((part) => finite(part?.violation)),
+    ...production(results, populations, evolved.entropyProduction),
+    end: endOf(results),
   }
 }
+
+type Production = Pick<RelaxationAnswer, 'total' | 'schnakenberg' | 'violation' | 'missing'>
+
+/** σ and its parts gas by gas; where levels coincide σ alone, as the evolution has it. */
+function production(
+  results: Point,
+  populations: readonly (readonly number[])[],
+  evolved: readonly (number | null)[],
+): Production {
+  if (results.groups.some((group) => group.length > 1)) return withoutParts(results, evolved)
+  const gases = Object.values(results.baths ?? { gas: results }).map(({ rates, beta }) => ({
+    rates: rateTable(rates.map((row) => row.map((rate) => rate ?? 0))),
+    beta,
+  }))
+  const levels = Float64Array.from(results.levels)
+  const parts = populations.map((p) =>
+    bathEntropyProduction(
+      gases,
+      levels,
+      Float64Array.from(p, (x) => Math.max(0, x)),
+    ),
+  )
+  return {
+    total: parts.map(({ total }) => finite(total)),
+    schnakenberg: parts.map(({ schnakenberg }) => finite(schnakenberg)),
+    violation: parts.map(({ violation }) => finite(violation)),
+    missing: parts[0]!.reason === null ? [] : [`No σ: ${parts[0]!.reason}.`],
+  }
+}
+
+function withoutParts({ entropyProduction, reasons }: Point, evolved: readonly (number | null)[]): Production {
+  const nothing = evolved.map(() => null)
+  const why = (name: string, part: string): string[] =>
+    reasons[`entropyProduction.${part}`] === undefined ? [] : [`No ${name}: ${reasons[`entropyProduction.${part}`]!}.`]
+  return {
+    total: entropyProduction.total === null ? nothing : evolved.map(finite),
+    schnakenberg: nothing,
+    violation: nothing,
+    missing: [
+      ...why('σ', 'total'),
+      'No parts (26): where levels have the same energy they are told of the stationary state alone.',
+    ],
+  }
+}
+
+const finite = (x: number | null): number | null => (x !== null && Number.isFinite(x) ? x : null)
+
+function endOf({ stationary, entropyProduction }: Point): EndState {
+  const { total, totalError, schnakenberg, schnakenbergError } = entropyProduction
+  return {
+    populations: stationary.populations.map((p) => p ?? 0),
+    isGibbs: isGibbs({ stationary }),
+    unique: stationary.unique,
+    total: told(total, totalError),
+    schnakenberg: told(schnakenberg, schnakenbergError),
+  }
+}
+
+/** Zero where its error does not tell it from zero. */
+const told = (value: number | null, error: number | null): number | null =>
+  value !== null && Math.abs(value) <= (error ?? 0) ? 0 : value
 
 /** By level; what a group of equal levels has, in equal parts: more depends on their basis. */
 function spread({ groups, populations, groupPopulations }: EvolveResults): number[][] {

@@ -116,15 +116,28 @@ function ratioResults(ratios: DetailedBalance | null, groups: readonly (readonly
   }
 }
 
-/** The symmetries of the amplitudes and of the model behind them. */
+/**
+ * The symmetries of the amplitudes and of the model behind them. Where elastic amplitudes are much larger than those
+ * between levels, a residual relative to all of them says little of these; but each symmetry is enough for detailed
+ * balance with a thermal gas, so that none holds where that is broken.
+ */
 export function symmetryResults({
+  beta,
+  balance,
   tables: { symmetries, antiunitary },
-}: GasSolution): DetailedBalanceResults['symmetries'] {
-  return { ...amplitudeVerdicts(symmetries), antiunitary: antiunitaryVerdict(antiunitary) }
+}: Pick<GasSolution, 'beta' | 'balance' | 'tables'>): DetailedBalanceResults['symmetries'] {
+  const isBroken = beta !== null && balance.holds === false
+  return { ...amplitudeVerdicts(symmetries, isBroken), antiunitary: antiunitaryVerdict(antiunitary) }
 }
 
-function amplitudeVerdicts(symmetries: AmplitudeSymmetries): Omit<DetailedBalanceResults['symmetries'], 'antiunitary'> {
-  const verdict = (residual: number): SymmetryVerdict => ({ residual, verdict: residual <= symmetryTolerance })
+function amplitudeVerdicts(
+  symmetries: AmplitudeSymmetries,
+  isBroken: boolean,
+): Omit<DetailedBalanceResults['symmetries'], 'antiunitary'> {
+  const verdict = (residual: number): SymmetryVerdict => ({
+    residual,
+    verdict: residual <= symmetryTolerance && !isBroken,
+  })
   return {
     hermitian: verdict(symmetries.hermitian),
     symmetric: verdict(symmetries.symmetric),

@@ -4,10 +4,10 @@ import type { FreshPieces } from '../store/freshPieces.js'
 import type { Store } from '../store/store.js'
 import { storedTable } from '../store/table.js'
 import type { SweepResults } from '../study/index.js'
-import { noteDelivered } from './enterStore.js'
+import { noteDelivered, replaceEarlier } from './delivered.js'
 import { print } from './print.js'
 import { dataFiles, sweepJson, sweepResults } from './sweepFiles.js'
-import { writeTogether, type Files } from './writeTogether.js'
+import type { Files } from './writeTogether.js'
 
 export interface SweepDelivery {
   /** The folder of results; without one they are only told. */
@@ -43,7 +43,7 @@ async function writeFiles(
     trouble = error as Error
     return {}
   })
-  const sums = await writeTogether(folder, await dataFiles(table, formats, job.whole), drawing)
+  const sums = await replaceEarlier(folder, await dataFiles(table, formats, job.whole), drawing)
   const names = Object.keys(sums).join(', ')
   if (trouble !== undefined) {
     const written = `${names} written to ${folder}`

@@ -1,16 +1,11 @@
 /** What a sweep finds in the folder of its results, and what becomes of it. */
-import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import type { SweepFormat } from '../export/index.js'
 import { divisionOf, pieceCount } from '../pieces/division.js'
 import { jobOf } from '../pieces/piece.js'
 import { recordedColumns } from '../pieces/record.js'
 import { submissionsIn } from '../slurm/submission.js'
-import { writeDurably } from '../store/durable.js'
 import { StoreRefused } from '../store/refused.js'
 import { planOf, type Study } from '../study/index.js'
-import type { Checksums } from './writeTogether.js'
+import { hasDelivered, retireDelivered } from './delivered.js'
 import {
   beginStore,
   clearStore,
@@ -44,6 +39,7 @@ export async function enterStore(wanted: Store, resume: boolean): Promise<Store>
       `${wanted.folder} holds ${of(found)}: choose another --out, or leave --resume out to begin anew`,
     )
   if (found && !resume) requireNothingLost(found, wanted)
+  if (!resume || found?.version !== wanted.version) await retireDelivered(wanted.folder)
   if (!resume) clearStore(wanted.folder)
   const store =
     found && resume ? { ...wanted, job: { ...wanted.job, whole: wanted.job.whole || found.job.whole } } : wanted
@@ -58,7 +54,7 @@ const isSame = (a: Store | undefined, b: Store): boolean => JSON.stringify(a) ==
 
 /** Of a sweep that has delivered its results nothing is lost: they are about to be replaced, as asked. */
 function requireNothingLost(found: Store, wanted: Store): void {
-  if (delivered(found.folder) !== undefined) return
+  if (hasDelivered(found.folder)) return
   if (submissionsIn(found.folder).length > 0) {
     throw new StoreRefused(
       `${found.folder} holds a sweep that was submitted to Slurm: dilute status, resume or cancel ${found.folder}; ` +
@@ -75,26 +71,3 @@ function requireNothingLost(found: Store, wanted: Store): void {
       : `${found.folder} holds ${pieces} another sweep (${found.job.study.file}): choose another --out, or ${remedy}`,
   )
 }
-
-const recordPath = (folder: string): string => join(privateFolder(folder), 'results.json')
-
-/** The checksums of the files that were delivered; undefined before that. */
-function delivered(folder: string): Checksums | undefined {
-  const path = recordPath(folder)
-  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Checksums) : undefined
-}
-
-/** Notes what has been delivered. */
-export async function noteDelivered(folder: string, sums: Checksums): Promise<void> {
-  await writeDurably(recordPath(folder), [Buffer.from(`${JSON.stringify(sums, null, 2)}\n`)])
-}
-
-/** Whether the data in these formats and all else that was delivered are there unaltered. */
-export function isDelivered(folder: string, formats: readonly SweepFormat[]): boolean {
-  const sums = delivered(folder)
-  if (sums === undefined || !formats.every((format) => `results.${format}` in sums)) return false
-  const there = new Set(readdirSync(folder))
-  return Object.entries(sums).every(([name, sum]) => there.has(name) && checksum(join(folder, name)) === sum)
-}
-
-const checksum = (path: string): string => createHash('sha256').update(readFileSync(path)).digest('hex')

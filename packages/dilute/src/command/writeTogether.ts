@@ -26,7 +26,16 @@ export async function requireWritable(folder: string): Promise<void> {
  * come are still made, then change places with the files of before at one go, which no signal interrupts but SIGKILL;
  * what that leaves half done, the next write into the folder takes back. Gives the SHA-256 of each.
  */
-export async function writeTogether(folder: string, ...parts: readonly (Files | Promise<Files>)[]): Promise<Checksums> {
+export function writeTogether(folder: string, ...parts: readonly (Files | Promise<Files>)[]): Promise<Checksums> {
+  return writeInPlaceOf(folder, () => [], ...parts)
+}
+
+/** The same, and at the same go old files are taken away that have no successor among those to come. */
+export async function writeInPlaceOf(
+  folder: string,
+  old: (coming: Checksums) => readonly string[],
+  ...parts: readonly (Files | Promise<Files>)[]
+): Promise<Checksums> {
   const sums: Record<string, string> = {}
   await described(folder, async () => {
     makeFolder(resolve(folder))
@@ -35,7 +44,7 @@ export async function writeTogether(folder: string, ...parts: readonly (Files | 
     await removedAfter(stage, async () => {
       await mkdir(join(stage, 'new'), { recursive: true })
       for (const part of parts) Object.assign(sums, await staged(folder, stage, await part))
-      changePlaces(folder, stage, Object.keys(sums))
+      changePlaces(folder, stage, Object.keys(sums), old(sums))
     })
   })
   return sums
@@ -76,8 +85,8 @@ function requireNoFolders(folder: string, names: readonly string[]): void {
 }
 
 /** Old files go to the stage, new ones take their places; at any failure everything goes back. */
-function changePlaces(folder: string, stage: string, names: readonly string[]): void {
-  const before = names.filter((name) => existsSync(join(folder, name)))
+function changePlaces(folder: string, stage: string, names: readonly string[], old: readonly string[]): void {
+  const before = [...names, ...old].filter((name) => existsSync(join(folder, name)))
   mkdirSync(join(stage, 'old'))
   writeFileSync(join(stage, journal), JSON.stringify({ before, coming: names } satisfies Journal))
   try {

@@ -8,15 +8,18 @@ import type { SvgDocument, SvgElement } from './drawing/svg.js'
 import type { FigureOptions } from './figureOptions.js'
 import { levelFigure } from './levels/levelFigure.js'
 import { matrixFigure } from './matrix/matrixFigure.js'
+import { drawPicture } from './recorded/drawPicture.js'
 import { facetFigure } from './sweep/facetFigure.js'
 import { flowFigure } from './sweep/flowFigure.js'
+import { samplePicture } from './sweep/samplePicture.js'
 import { sweepFigure } from './sweep/sweepFigure.js'
 import { sweepLayout } from './sweep/sweepLayout.js'
 
 /**
  * The figure of a study as SVG text: curves of I(k,l) along a sweep, or the matrix of ln I at one point; without a
  * common temperature what flows in the stationary state, along a sweep with the entropy production, at one point
- * between its levels. Works with any document, a browser's or one made for the purpose.
+ * between its levels; of a sample its points in their plane. Works with any document, a browser's or one made for the
+ * purpose.
  */
 export async function drawDetailedBalance(
   results: StudyResults,
@@ -25,6 +28,7 @@ export async function drawDetailedBalance(
 ): Promise<string> {
   const plot = await import('@observablehq/plot')
   const points = pointsOf(results)
+  if (pictureOf(points) === 'sample') return drawPicture(samplePicture(points, sweepLayout(points)!), document, options)
   return chosenFigure(plot, document, points, options).outerHTML
 }
 

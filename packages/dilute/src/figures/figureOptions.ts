@@ -1,3 +1,5 @@
+import { unitsOf, type Units } from '../tell/units.js'
+
 /** A gas as far as small print names it; one that is not thermal has no β. */
 export interface FigureGas {
   readonly dimension: number
@@ -18,7 +20,13 @@ export interface FigureMovers {
 /** An interaction as far as small print names it. */
 export interface FigureInteraction {
   readonly contact?:
-    { readonly strengths?: readonly number[]; readonly scatteringLengths?: readonly number[] } | undefined
+    | {
+        readonly strengths?: readonly number[]
+        readonly scatteringLengths?: readonly number[]
+        /** Where the sites stand, by one number on a line. */
+        readonly positions?: readonly (number | readonly number[])[] | undefined
+      }
+    | undefined
   readonly potentials?: readonly unknown[] | undefined
 }
 
@@ -26,6 +34,8 @@ export interface FigureInteraction {
 export interface FigureStudy {
   readonly gas?: FigureGas | undefined
   readonly interaction?: FigureInteraction | undefined
+  /** What one unit of mass of a study with units is in its units of ħ²/(energy·length²), which `gas.mass` has. */
+  readonly scales?: { readonly mass: number } | undefined
   /** Several gases in place of one. */
   readonly baths?:
     | readonly {
@@ -42,4 +52,17 @@ export interface FigureOptions {
   readonly study?: FigureStudy | undefined
   /** A sentence to stand below the figure. */
   readonly caption?: string | undefined
+}
+
+/** The units of results, with the dimension of the space that the gases of the study share. */
+export function figureUnits(results: object, study: FigureStudy | undefined): Units | undefined {
+  return inSpace(unitsOf(results), study)
+}
+
+/** Units with that dimension. */
+export function inSpace(units: Units | undefined, { gas, baths = [] }: FigureStudy = {}): Units | undefined {
+  const [dimension, ...others] = new Set(
+    [...(gas ? [gas] : []), ...baths.map((bath) => bath.gas)].map((one) => one.dimension),
+  )
+  return units === undefined || dimension === undefined || others.length > 0 ? units : { ...units, dimension }
 }

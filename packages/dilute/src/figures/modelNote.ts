@@ -1,9 +1,9 @@
 /** What a study holds fixed, for the small print of its figures. */
+import { typographicBrief } from '../tell/numbers.js'
 import { joinedTexts } from '../tell/text.js'
 import { unitOf, type Units } from '../tell/units.js'
 import { italic, sub, upright, type RichText } from './drawing/richText.js'
 import type { FigureGas, FigureInteraction, FigureStudy } from './figureOptions.js'
-import { parameterSymbol } from '../tell/parameter.js'
 
 /** Gases and sites beyond these are left to the study. */
 const mostGases = 4
@@ -14,16 +14,34 @@ const mostEntries = 8
  * out; a swept entry of a list shows its symbol. Empty without a study.
  */
 export function modelNote(study: FigureStudy | undefined, swept: readonly string[], units?: Units): RichText {
-  const { gas, interaction, baths = [] } = study ?? {}
-  if (baths.length === 0) return joinedTexts(parts({ gas, interaction, path: '' }, swept, units), ', ')
+  const { gas, interaction, baths = [], scales } = study ?? {}
+  const print: Print = { swept: byNumber(swept, baths), units, massScale: scales?.mass }
+  if (baths.length === 0) return joinedTexts(parts({ gas, interaction, path: '' }, print), ', ')
   const each = baths
     .slice(0, mostGases)
     .map(({ name, ...bath }, b): RichText => [
       upright(`${name}: `),
-      ...joinedTexts(parts({ ...bath, path: `baths.${b}.` }, swept, units), ', '),
+      ...joinedTexts(parts({ ...bath, path: `baths.${b}.` }, print), ', '),
     ])
   const more = baths.length > mostGases ? [`and ${baths.length - mostGases} more gases`] : []
   return [upright('Gases '), ...joinedTexts([...each, ...more], '; ')]
+}
+
+/** How the parts are told. */
+interface Print {
+  /** Paths with the gases by their numbers. */
+  readonly swept: readonly string[]
+  readonly units: Units | undefined
+  readonly massScale: number | undefined
+}
+
+/** Paths to a gas by its name as paths to it by its number. */
+function byNumber(paths: readonly string[], baths: readonly { readonly name: string }[]): string[] {
+  return paths.map((path) => {
+    const [, name, rest] = /^baths\.([^.]+)\.(.*)$/.exec(path) ?? []
+    const place = baths.findIndex((bath) => bath.name === name)
+    return place < 0 ? path : `baths.${place}.${rest}`
+  })
 }
 
 interface Bath {
@@ -33,43 +51,36 @@ interface Bath {
   readonly path: string
 }
 
-/**
- * Every equation of one gas. Masses keep to their own units, which a study in units need not share with the results.
- */
-function parts({ gas, interaction, path }: Bath, swept: readonly string[], units: Units | undefined): RichText[] {
+/** Every equation of one gas. */
+function parts({ gas, interaction, path }: Bath, print: Print): RichText[] {
+  const { swept, units } = print
   const numbers = [
     ['dimension', 'd', gas?.dimension, null],
-    ['mass', 'm', units === undefined ? gas?.mass : undefined, null],
+    ['mass', 'm', ...massOf(gas, print)],
     ['density', 'ν', gas?.density, perVolume(units, gas?.dimension)],
     ['beta', 'β', gas?.beta, unitOf(units, 'inverse energy')],
-  ] as const
-  const { strengths, scatteringLengths } = interaction?.contact ?? {}
-  const lists = [
-    ['strengths', 'V', strengths, energyTimesLength(units)],
-    ['scatteringLengths', 'a', scatteringLengths, unitOf(units, 'length')],
   ] as const
   return [
     ...numbers.flatMap(([name, symbol, value, unit]) =>
       value === undefined || isSwept(`${path}gas.`, name, swept)
         ? []
-        : [equation(symbol, [upright(signed(value))], unit)],
+        : [equation(symbol, [upright(typographicBrief(value))], unit)],
     ),
-    ...moversText(gas, path, swept, units),
-    ...lists.flatMap(([name, symbol, values, unit]) =>
-      values === undefined
-        ? []
-        : [equation(symbol, listText(values, `${path}interaction.contact.${name}`, swept), unit)],
-    ),
+    ...moversText(gas, path, print),
+    ...contactText(interaction, path, print),
   ]
 }
 
+/** A mass in the study's own unit; none where that unit has a name and its scale is not known. */
+function massOf(gas: FigureGas | undefined, { units, massScale }: Print): [mass: number | undefined, string | null] {
+  if (units?.mass !== undefined)
+    return massScale === undefined || gas === undefined ? [undefined, null] : [gas.mass / massScale, units.mass]
+  const { energy, length } = units ?? {}
+  return [gas?.mass, energy === undefined || length === undefined ? null : `ħ²/(${energy}\u00a0${length}²)`]
+}
+
 /** `β_right = 0.5` and the like. */
-function moversText(
-  gas: FigureGas | undefined,
-  path: string,
-  swept: readonly string[],
-  units: Units | undefined,
-): RichText[] {
+function moversText(gas: FigureGas | undefined, path: string, { swept, units }: Print): RichText[] {
   return (['right', 'left'] as const).flatMap((way) => {
     const movers = gas?.[way]
     if (movers === undefined) return []
@@ -79,8 +90,25 @@ function moversText(
     ] as const
     return quantities
       .filter(([name]) => !isSwept(`${path}gas.${way}.`, name, swept))
-      .map(([, symbol, value, unit]) => equation(symbol, [upright(signed(value))], unit, way))
+      .map(([, symbol, value, unit]) => equation(symbol, [upright(typographicBrief(value))], unit, way))
   })
+}
+
+/** The strengths of contacts, and their places where they are not all at one. */
+function contactText(interaction: FigureInteraction | undefined, path: string, { swept, units }: Print): RichText[] {
+  const { strengths, scatteringLengths, positions } = interaction?.contact ?? {}
+  const places = `${path}interaction.contact.positions`
+  const areApart = new Set(positions?.map(String)).size > 1 || swept.some((one) => one.startsWith(`${places}.`))
+  const lists = [
+    ['strengths', 'V', strengths, energyTimesLength(units)],
+    ['scatteringLengths', 'a', scatteringLengths, unitOf(units, 'length')],
+    ['positions', 'q', areApart ? positions : undefined, unitOf(units, 'length')],
+  ] as const
+  return lists.flatMap(([name, symbol, values, unit]) =>
+    values === undefined
+      ? []
+      : [equation(symbol, listText(values, { path: `${path}interaction.contact.${name}`, symbol, swept }), unit)],
+  )
 }
 
 /** A temperature is swept as itself or as β. */
@@ -88,8 +116,8 @@ function isSwept(place: string, name: string, swept: readonly string[]): boolean
   return swept.includes(place + name) || (name === 'beta' && swept.includes(`${place}temperature`))
 }
 
-function perVolume({ length }: Units = {}, dimension = 3): string | null {
-  return length === undefined ? null : `1/${length}${['', '²', '³'][dimension - 1] ?? ''}`
+function perVolume(units: Units | undefined, dimension = 3): string | null {
+  return unitOf(units && { ...units, dimension }, 'density')
 }
 
 function energyTimesLength({ energy, length }: Units = {}): string | null {
@@ -106,15 +134,25 @@ function equation(symbol: string, value: RichText, unit: string | null, which?: 
   ]
 }
 
-/** `(1, V₁, 1.5)`, the first of long lists. */
-function listText(values: readonly number[], path: string, swept: readonly string[]): RichText {
+interface ListPlace {
+  readonly path: string
+  readonly symbol: string
+  readonly swept: readonly string[]
+}
+
+/** `(1, V₁, 1.5)`, the first of long lists; a vector of which a part is swept shows the symbol of its site. */
+function listText(values: readonly (number | readonly number[])[], { path, symbol, swept }: ListPlace): RichText {
   const entries = values.slice(0, mostEntries).map((value, i): RichText => {
     const own = `${path}.${i}`
-    return swept.includes(own) ? parameterSymbol(own) : [upright(signed(value))]
+    return swept.some((one) => one === own || one.startsWith(`${own}.`))
+      ? [italic(symbol), sub(String(i))]
+      : [upright(entryText(value))]
   })
   return [upright('('), ...joinedTexts(entries, ', '), upright(values.length > mostEntries ? ', …)' : ')')]
 }
 
-function signed(value: number): string {
-  return String(value).replace('-', '−')
+function entryText(value: number | readonly number[]): string {
+  return typeof value === 'number'
+    ? typographicBrief(value)
+    : `(${value.map((one) => typographicBrief(one)).join(', ')})`
 }

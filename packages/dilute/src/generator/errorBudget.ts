@@ -1,6 +1,9 @@
 import type { Panel } from './panel.js'
 import { emptyIntegrals, type PanelIntegral, type RateIntegrals } from './rateIntegrals.js'
 
+/** What nothing reduces is as good or as bad whatever is asked: it is judged as where no tolerance is asked for. */
+const roundingJudgedAt = 1e-10
+
 /**
  * How the errors of panels compare with the integrals they are parts of, for several integrals and all pairs of levels
  * at once. Panels are measured one by one; what the last one measured adds can be asked for and be added up.
@@ -69,7 +72,7 @@ export class ErrorBudget {
    * needs no relative accuracy.
    */
   begin(): void {
-    this.sizes = this.totals.map(({ value, floor }) => value.map((v, pair) => v + floor[pair]! / this.relativeError))
+    this.sizes = this.sizesAt(this.relativeError)
     this.totals = this.empty()
     this.stalled = this.none()
   }
@@ -95,15 +98,19 @@ export class ErrorBudget {
    * with them.
    */
   relativeErrors(): { readonly settled: number; readonly all: number } {
-    const sizes = this.totals.map(({ value, floor }) => value.map((v, pair) => v + floor[pair]! / this.relativeError))
     const settled = this.totals.map(({ error }) => error)
     return {
-      settled: worst(settled, sizes),
+      settled: worst(settled, this.sizesAt(this.relativeError)),
       all: worst(
         settled.map((error, i) => error.map((e, pair) => e + this.stalled[i]![pair]!)),
-        sizes,
+        this.sizesAt(Math.min(this.relativeError, roundingJudgedAt)),
       ),
     }
+  }
+
+  /** The integrals added so far, at least what rounding alone leaves uncertain by this relative error. */
+  private sizesAt(relativeError: number): Float64Array[] {
+    return this.totals.map(({ value, floor }) => value.map((v, pair) => v + floor[pair]! / relativeError))
   }
 }
 

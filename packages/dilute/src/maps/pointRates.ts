@@ -66,6 +66,26 @@ const quickRules = (n: number): Rules => (n < many ? quick : quickOfMany)
 /** Logarithms at the thresholds of the plane take more nodes. */
 const isPlane = ({ dimension }: ThermalMotion): boolean => dimension === 2
 
+/**
+ * The difference of both rules of the plane passes through zero on the way from one strength to another; that from the
+ * coarse one with a share of what it differs by from the next coarser one added does so elsewhere.
+ */
+const leaning = oncePer((rules: Rules): Rules => ({
+  ...rules,
+  gap: once(() => leaningRule(rules.gap())),
+  top: once(() => leaningRule(rules.top())),
+}))
+const lean = 0.1
+
+function leaningRule(rule: NestedRule): NestedRule {
+  const coarser = nestedClenshawCurtis(rule.coarse - 1).coarseWeights
+  const coarseWeights = rule.coarseWeights.map((weight, node) => {
+    const other = node % 2 === 0 ? coarser[node / 2]! : 0
+    return weight - lean * (weight - other)
+  })
+  return { ...rule, coarseWeights }
+}
+
 /** What of a thermal gas the integrals depend on; m is the mass of a particle. */
 export interface ThermalMotion {
   readonly dimension: Dimension
@@ -99,8 +119,11 @@ export class PointRates {
   /** |1/g| of a thermal momentum. */
   private readonly thermal: number
   private readonly difference: (fine: number, coarse: number) => number
-  private readonly attempts: readonly (Omit<Attempt, 'rules'> & { readonly ruled: () => Ruled })[]
-  private readonly line: PointLine | null
+  private readonly attempts: readonly RuledAttempt[]
+  /** As many as there are to tell errors by; none without many strengths, or without WebAssembly. */
+  private readonly lines: readonly PointLine[]
+  /** Errors by rules before the last one. */
+  private readonly before: Float64Array
 
   /**
    * @param relativeError of every rate; `integrals` tells where it is not reached.
@@ -120,11 +143,14 @@ export class PointRates {
     // logarithms at the thresholds of the plane: rules converge slowly, and the difference is no more than the error
     this.difference = gas.dimension === 2 ? (fine, coarse) => Math.abs(fine - coarse) : ruleError
     this.thermal = absolute(this.channel(complex(Math.sqrt((2 * gas.mass) / gas.beta))).inverse)
+    this.before = new Float64Array(n * n)
     const ruledBy = oncePer((rules: Rules) => once(() => this.panelsOf(rules)))
-    this.line = varied ? this.lineOf(varied) : null
+    const checksOf = (rules: Rules): readonly Rules[] => (isPlane(gas) ? [rules, leaning(rules)] : [rules])
+    const along = isPlane(gas) ? everywhereUsual : quickRules(n)
+    this.lines = varied ? checksOf(along).flatMap((rules) => this.lineOf(varied, rules) ?? []) : []
     const first = { rules: quickRules(n), width: unseen, leavesPoles: true }
-    const all: readonly Attempt[] = this.line || isPlane(gas) ? attempts : [first, ...attempts]
-    this.attempts = all.map(({ rules, ...rest }) => ({ ...rest, ruled: ruledBy(rules) }))
+    const all: readonly Attempt[] = this.lines.length > 0 || isPlane(gas) ? attempts : [first, ...attempts]
+    this.attempts = all.map(({ rules, ...rest }) => ({ ...rest, checks: checksOf(rules).map(ruledBy) }))
   }
 
   /**
@@ -135,7 +161,7 @@ export class PointRates {
    * @param place of the varied dot's strength in the list of all that it has.
    */
   integrals(strengths: Float64Array, place?: number): RateIntegrals | null {
-    if (this.line && place !== undefined && this.line.reaches(strengths, place, this.out)) return this.out
+    if (place !== undefined && this.lines.length > 0 && this.reachesAlong(strengths, place)) return this.out
     const precision = this.precisionOf(extremesOf(strengths, this.thermal))
     // panels tell couplings apart by their identity
     const coupling = new SystemCoupling(this.system, strengths, this.matrix)
@@ -145,12 +171,34 @@ export class PointRates {
     return null
   }
 
+  /** Whether all that tell errors of the rule for many strengths say that it reaches the tolerance. */
+  private reachesAlong(strengths: Float64Array, place: number): boolean {
+    const { lines, out } = this
+    for (let nth = 0; nth < lines.length; nth++) {
+      if (nth > 0) this.before.set(out.error)
+      if (!lines[nth]!.reaches(strengths, place, out)) return false
+      if (nth > 0) raise(out.error, this.before)
+    }
+    return true
+  }
+
+  /** The same of a rule for one strength. */
+  private reaches(attempt: RuledAttempt, coupling: Coupling, precision: Precision): boolean {
+    const { checks } = attempt
+    for (let nth = 0; nth < checks.length; nth++) {
+      if (nth > 0) this.before.set(this.out.error)
+      if (!this.reachesBy(checks[nth]!(), attempt, coupling, precision)) return false
+      if (nth > 0) raise(this.out.error, this.before)
+    }
+    return true
+  }
+
   /**
    * Whether one rule reaches the tolerance, with the poles of panels that have one within `width` spacings of the
    * nodes.
    */
-  private reaches(attempt: RuledAttempt, coupling: Coupling, precision: Precision): boolean {
-    const { panels, most, missing } = attempt.ruled()
+  private reachesBy(ruled: Ruled, attempt: RuledAttempt, coupling: Coupling, precision: Precision): boolean {
+    const { panels, most, missing } = ruled
     const { sums, out } = this
     for (let pair = 0; pair < missing.length; pair++) {
       sums.fine[pair] = 0
@@ -162,13 +210,12 @@ export class PointRates {
       growth = Math.max(growth, panels[p]!.add(coupling, sums))
       if (!panels[p]!.hasNearZero(attempt.width)) continue
       if (attempt.leavesPoles) return false
-      this.addPolesOf(attempt, p, coupling)
+      this.addPolesOf(ruled, attempt.width, p, coupling)
     }
     return this.settle(growth * precision.rounding, precision.share, most)
   }
 
-  private addPolesOf({ ruled, width }: RuledAttempt, place: number, coupling: Coupling): void {
-    const { panels, scales } = ruled()
+  private addPolesOf({ panels, scales }: Ruled, width: number, place: number, coupling: Coupling): void {
     const { sums, out, channel } = this
     const { nodes, determinants } = panels[place]!
     const matrix = pointMatrix(nodes.map, channel, coupling.matrix, scales[place]!)
@@ -204,9 +251,9 @@ export class PointRates {
   }
 
   /** Null without WebAssembly. */
-  private lineOf(varied: VariedDot): PointLine | null {
+  private lineOf(varied: VariedDot, rules: Rules): PointLine | null {
     const { system, gas, relativeError, thermal } = this
-    const nodes = this.nodesOf(quickRules(system.sites), lineNodes)
+    const nodes = this.nodesOf(rules, lineNodes)
     const scales = this.scalesOf(nodes)
     const precision = { thermal, precisionOf: (dots: Extremes): Precision => this.precisionOf(dots) }
     const kind = { isRaw: isPlane(gas), imaginary: !isPlane(gas) }
@@ -247,7 +294,13 @@ export class PointRates {
 }
 
 type WeighedMap = Pick<PanelNodes, 'map' | 'weights'>
-type RuledAttempt = Omit<Attempt, 'rules'> & { readonly ruled: () => Ruled }
+/** With all rules of the same nodes that tell its error. */
+type RuledAttempt = Omit<Attempt, 'rules'> & { readonly checks: readonly (() => Ruled)[] }
+
+/** To what the others are, where that is more. */
+function raise(errors: Float64Array, others: Float64Array): void {
+  for (let pair = 0; pair < errors.length; pair++) errors[pair] = Math.max(errors[pair]!, others[pair]!)
+}
 
 function boundsOf(nodes: readonly WeighedMap[], scales: readonly Float64Array[]): Bounds {
   const bound = (partOf: (each: WeighedMap) => number): Float64Array => {

@@ -55,6 +55,7 @@ export class SeparateRates {
     this.sites.order.forEach((site, place) => {
       this.strengths[place] = strengths[site]!
     })
+    if (!this.stretches.every(({ isResolved }) => isResolved)) return null
     for (const stretch of this.stretches) stretch.begin(this.strengths)
     for (;;) {
       this.add()

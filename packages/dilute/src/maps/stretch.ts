@@ -24,6 +24,7 @@ import { StretchLine, type LineSums, type VariedSite } from './stretchLine.js'
 
 /** Orders of the first rule; the next ones have two, four and eight times as many. */
 const orders = [32, 40, 48, 64, 80, 96, 128, 160, 192, 256, 320, 384, 512, 640, 768, 1024] as const
+type Order = (typeof orders)[number]
 const ruleCount = 4
 const families = new Map(orders.map((order) => [order, once(() => familyOf(order))]))
 /**
@@ -31,6 +32,8 @@ const families = new Map(orders.map((order) => [order, once(() => familyOf(order
  * resonances between them.
  */
 const fewest = 20
+/** By how much a wave turns at most from one node to the next, of its whole phase over their number. */
+const steepest = 0.6 * Math.PI
 const nodesPerRadian = { 1: { gap: 5, top: 2.4 }, 3: { gap: 0.8, top: 0.8 } } as const
 /**
  * Nearer to the real axis than this many spacings of the nodes, poles are integrated exactly; those from the second on,
@@ -47,6 +50,12 @@ const [inside, ends] = [15, 110]
  * 4(k − N)/N³ off, those close to 2N as the first ones; ten times that.
  */
 const errorOver = (order: number, w: number): number => 10 * (0.4 / (order * w * w) + 1.6 * Math.exp(-Math.PI * w))
+
+/**
+ * How many spacings away zeros are at least that seem w away where a determinant is taken as linear between nodes, but
+ * waves turn by δ from one to the next: 1 − r²e^{iφ} vanishes at Im φ = −ln r², and with its slope at (1/r² − 1).
+ */
+const unbent = (w: number, delta: number): number => (delta > 0 ? Math.log1p(w * delta) / delta : w)
 
 /** What is tried, one after another: the rule, and how near to the axis poles are looked for. */
 const attempts = [
@@ -116,6 +125,10 @@ export class Stretch {
   private readonly packed: Float64Array
   /** At the nodes of all layers, one after another. */
   private readonly determinants: () => Determinants
+  /** The first attempt with nodes enough for the waves; there may be none. */
+  private readonly first: number
+  /** Of the waves to and fro, over the stretch. */
+  private readonly phase: number
   private attempt = 0
   /** How many layers have been filled for the strengths at hand. */
   private filled = 0
@@ -141,7 +154,9 @@ export class Stretch {
     this.unit = 8 * n * Number.EPSILON * (1 + map.at(complex(0.5)).momenta[0]!.re * sites.extent)
     const panel = (layer: number): SitePanel => this.layers[layer]!().panel
     this.line = varied ? new StretchLine(varied, n, open * (open - 1), panel, { inside, ends }) : null
-    const order = firstOrder(map, sites)
+    const { order, first, phase } = firstRule(map, sites)
+    this.first = first
+    this.phase = phase
     const most = order * 2 ** (ruleCount - 1) - 1
     this.determinants = once(() => roomFor(most))
     this.family = families.get(order)!()
@@ -150,9 +165,14 @@ export class Stretch {
     )
   }
 
-  /** Integrals for other strengths, by places, with the first rule. */
+  /** Whether any rule has nodes enough for the waves: fewer see of them what they like, and so do their errors. */
+  get isResolved(): boolean {
+    return this.first < ruleCount
+  }
+
+  /** Integrals for other strengths, by places, with the first rule, where waves are resolved. */
   begin(strengths: Float64Array): void {
-    this.attempt = 0
+    this.attempt = this.first
     this.filled = 0
     this.evaluate(strengths)
   }
@@ -183,12 +203,12 @@ export class Stretch {
     const { poles } = rule
     const along = width === unseen ? this.sumAlong(strengths, rule) : null
     if (along === null) this.sumPoint(strengths, nth, rule.tables)
-    else if (along === 'far') return this.settle(errorOver(poles.count + 1, far))
+    else if (along === 'far') return this.settle(this.shareFor(poles.count + 1, far))
     else if (this.isLeftToFiner(nth, rule)) return
     const matrix = separateMatrix(this.map, this.sites, this.functions, strengths)
     const determinants = along === null ? this.determinants() : rule.room
     const nearest = addPoles(matrix, poles, determinants, width, this.sums, this.rounding, far)
-    this.settle(nearest === 0 ? Infinity : errorOver(poles.count + 1, nearest))
+    this.settle(nearest === 0 ? Infinity : this.shareFor(poles.count + 1, nearest))
   }
 
   /** The sums of a rule by what is prepared for many strengths; null where that is not, or loses digits. */
@@ -269,6 +289,11 @@ export class Stretch {
     }
   }
 
+  /** `errorOver` of the rule where zeros seem no nearer than so many spacings. */
+  private shareFor(order: number, seeming: number): number {
+    return errorOver(order, unbent(seeming, (steepest * this.phase) / order))
+  }
+
   /** @param share of the largest of the last coefficients is the error. */
   private settle(share: number): void {
     const { sums, scales, rounding, value, error } = this
@@ -296,9 +321,17 @@ export class Stretch {
   }
 }
 
-/** The first order with nodes enough for the waves between the outermost sites, to and fro. */
-function firstOrder(map: EnergyMap, { extent, dimension, system: { sites } }: Sites): (typeof orders)[number] {
+/**
+ * The first order with nodes enough for the waves between the outermost sites, to and fro, and which of its rules has
+ * them: the first one, unless the last order has too few.
+ */
+function firstRule(
+  map: EnergyMap,
+  { extent, dimension, system: { sites } }: Sites,
+): { order: Order; first: number; phase: number } {
   const perRadian = nodesPerRadian[dimension][map.open === sites ? 'top' : 'gap']
   const phase = 2 * extent * map.at(complex(1)).momenta[map.open - 1]!.re
-  return orders.find((order) => order >= fewest + perRadian * phase) ?? orders.at(-1)!
+  const nodes = fewest + perRadian * phase
+  const order = orders.find((each) => each >= nodes) ?? orders.at(-1)!
+  return { order, first: Math.max(0, Math.ceil(Math.log2(nodes / order))), phase }
 }

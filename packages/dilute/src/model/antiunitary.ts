@@ -11,7 +11,7 @@ import type { System } from './system.js'
 export interface AntiunitarySymmetry {
   /** Site i goes to site permutation[i]. */
   readonly permutation: readonly number[]
-  /** D's phases in radians, one per site. */
+  /** D's phases in radians, one per site, above −π and up to π. */
   readonly phases: readonly number[]
   /** max |H_{π(i)π(j)} − d_i d_j* H*_ij| / max |H_ij|. */
   readonly residual: number
@@ -46,12 +46,19 @@ export function findAntiunitarySymmetry(system: System, interaction?: Interactio
   for (const test of exchangeTests(interaction)) {
     const search = new Search(system, test)
     if (search.place(0)) {
-      const { permutation, phases } = search
+      const { permutation } = search
+      const phases = search.phases.map(principal)
       return { symmetry: { permutation, phases, residual: residual(system, permutation, phases) }, complete: true }
     }
     complete &&= search.steps <= stepLimit
   }
   return { symmetry: null, complete }
+}
+
+/** The same phase above −π and up to π; within rounding of −π it is π. */
+function principal(phase: number): number {
+  const reduced = phase - 2 * Math.PI * Math.round(phase / (2 * Math.PI))
+  return reduced <= -Math.PI * (1 - 1e-12) ? reduced + 2 * Math.PI : reduced
 }
 
 class Search {

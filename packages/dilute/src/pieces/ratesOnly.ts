@@ -187,10 +187,25 @@ const isFaster = (plan: Plan, arrangement: 'together' | 'apart'): boolean =>
 /** Whether a fixed rule can be faster than tables at any point of a plan. */
 export const mayBeRuled = (plan: Plan): boolean => isFaster(plan, 'together') || isFaster(plan, 'apart')
 
-/** Whether a fixed rule gives the rates of a plan, by the first of its points. */
-export function hasFixedRule(plan: Plan): boolean {
-  return plan.points > 0 && isRuled(plan, modelsOf(plan)(0))
+/** What it takes to solve points. */
+export interface PointKind {
+  /** Whether a fixed rule gives their rates. */
+  readonly isRuled: boolean
+  /** Whether everything follows from the rates. */
+  readonly isSimple: boolean
+  readonly isDegenerate: boolean
 }
+
+/** Of the points of a plan, by one of them. */
+export function kindOf(plan: Plan): PointKind {
+  const model = modelsOf(plan)(amidst(plan))
+  const { sites, groups } = model.system
+  return { isRuled: isRuled(plan, model), isSimple: isSimple(model), isDegenerate: groups.length < sites }
+}
+
+/** A point at no end, middle or quarter of any axis, where levels may coincide that are single elsewhere. */
+const amidst = ({ axes }: Plan): number =>
+  axes.reduce((index, { points }) => index * points + Math.floor(0.618 * points), 0)
 
 /** Dots without strength count: another point of the plan may give them some. */
 const isAtOnePoint = (interaction: ContactInteraction): boolean =>

@@ -14,6 +14,8 @@ import type { Violation } from './violation.js'
 /** One number of a point's results as a column. */
 export interface RecordedColumn {
   readonly name: string
+  /** The part of the results that it is taken from: `currents`, `counting`. */
+  readonly part: string
   readonly valueIn: (point: PointResults) => number | null
   /** Where it follows from a violation alone, the largest |ln I| of a point: which of its numbers it is. */
   readonly ofViolation?: keyof Violation
@@ -67,13 +69,14 @@ function entriesUnder(head: string, name: string, { entries }: Quantity): readon
 
 /** Values first, then their errors. */
 function columnsOf(
-  { valueIn, hasError, isViolation }: Quantity,
+  { path, valueIn, hasError, isViolation }: Quantity,
   head: string,
   entries: readonly string[],
 ): RecordedColumn[] {
   return (hasError ? [false, true] : [false]).flatMap((error) =>
     entries.map((entry): RecordedColumn => ({
       name: `${head}${error ? 'Error' : ''}${entry}`,
+      part: path.split('.')[0]!,
       valueIn: (point) => numberOf(valueIn(point, entry, error)),
       ...(isViolation ? { ofViolation: error ? 'bar' : 'value' } : {}),
     })),

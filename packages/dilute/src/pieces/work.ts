@@ -5,6 +5,7 @@ import {
   joinedTallies,
   placesOn,
   planOf,
+  pointsByScattering,
   readStudy,
   runPoints,
   strideOf,
@@ -13,10 +14,12 @@ import {
   type Plan,
   type PointRange,
   type PointResults,
+  type Solved,
   type Study,
   type WarnedPoint,
   type WarningTally,
 } from '../study/index.js'
+import { atPoint, failureAt } from './atPoint.js'
 import type { Columns, Job, PieceWork, RowReasons } from './piece.js'
 import { mayBeRuled, ruledGroups, tabledGroups, type RatedGroup, type TabledGroup } from './ratesOnly.js'
 import { recordedColumns, type RecordedColumn } from './record.js'
@@ -57,9 +60,32 @@ async function wholePiece(
   signal?: AbortSignal,
 ): Promise<Columns> {
   const rows = new Rows(plan, recorded, range)
-  const solved = await runPoints(plan, indicesOf(range), { signal })
-  for (const { index, results } of solved) rows.set(index, results)
+  const solved: Solved[] = []
+  await solveEach(plan, indicesOf(range), { signal }, (each) => {
+    rows.set(each.index, each.results)
+    solved.push(each)
+  })
+  solved.sort((a, b) => a.index - b.index)
   return { ...rows.columns(tallied(solved)), points: solved.map(({ set, results }) => ({ set, ...results })) }
+}
+
+/** Solves points in their order of scattering; what fails says at which of them. */
+async function solveEach(
+  plan: Plan,
+  indices: readonly number[],
+  options: { readonly signal: AbortSignal | undefined; readonly little?: boolean },
+  take: (solved: Solved) => void,
+): Promise<void> {
+  const order = pointsByScattering(plan, indices).flat()
+  let done = 0
+  try {
+    for await (const solved of runPoints(plan, indices, options)) {
+      take(solved)
+      done++
+    }
+  } catch (error) {
+    throw done === order.length || options.signal?.aborted ? error : failureAt(plan, order[done]!, error)
+  }
 }
 
 /** What all pieces that record little have in common. */
@@ -81,7 +107,7 @@ async function recordedPiece(recording: Recording, range: PointRange, signal?: A
   const byTable = await writeTabled(recording, tabledGroups(plan, byRule.left), rows, signal)
   const solved = await solvedInto(rows, recording, byTable.left, signal)
   const { fastest } = byRule
-  const looked = fastest === null || !warned ? [] : await runPoints(plan, [fastest], { signal, little: true })
+  const looked = fastest === null || !warned ? [] : await warnedPoints(plan, [fastest], signal)
   return rows.columns([...tallied(solved), ...tallied(looked).map(inOnePoint), ...byTable.warnings])
 }
 
@@ -93,11 +119,22 @@ async function solvedInto(
   signal: AbortSignal | undefined,
 ): Promise<readonly WarnedPoint[]> {
   const told: (WarnedPoint & { readonly index: number })[] = []
-  for await (const solved of runPoints(plan, indices, { signal, little: true })) {
+  await solveEach(plan, indices, { signal, little: true }, (solved) => {
     rows.set(solved.index, solved.results)
     if (warned) told.push({ index: solved.index, setting: solved.setting, warnings: solved.warnings })
-  }
+  })
   return told.sort((a, b) => a.index - b.index)
+}
+
+/** What is warned of at some points, which are made for that alone. */
+async function warnedPoints(
+  plan: Plan,
+  indices: readonly number[],
+  signal: AbortSignal | undefined,
+): Promise<readonly WarnedPoint[]> {
+  const told: WarnedPoint[] = []
+  await solveEach(plan, indices, { signal, little: true }, ({ setting, warnings }) => told.push({ setting, warnings }))
+  return told
 }
 
 /** The points that are left over, and of the others the one with the largest integrals. */
@@ -113,8 +150,8 @@ async function writeRated(
     const write = writerOf(recording, rows, group)
     const atOnce = group.stepsAt ? 1 : manyAtOnce
     for (let i = 0; i < group.indices.length; i += atOnce) {
-      if (group.stepsAt) await stepByStep(group.stepsAt(group.indices[i]!), turns, signal)
-      writePoints(group, i, Math.min(i + atOnce, group.indices.length), write, rated)
+      if (group.stepsAt) await stepByStep(recording.plan, group.indices[i]!, group.stepsAt, turns, signal)
+      writePoints(recording.plan, group, [i, Math.min(i + atOnce, group.indices.length)], write, rated)
       await turns.give(signal)
     }
   }
@@ -133,35 +170,47 @@ const manyAtOnce = 100
 
 /** A loop of its own, without anything to wait for: the engine makes it fast. */
 function writePoints(
+  plan: Plan,
   { indices, integralsAt }: RatedGroup,
-  begin: number,
-  end: number,
+  [begin, end]: readonly [number, number],
   write: (index: number, integrals: RateIntegrals) => void,
   rated: Rated,
 ): void {
-  for (let i = begin; i < end; i++) {
-    const index = indices[i]!
-    const integrals = integralsAt(index)
-    if (integrals === null) {
-      rated.left.push(index)
-      continue
+  let i = begin
+  try {
+    for (; i < end; i++) {
+      const index = indices[i]!
+      const integrals = integralsAt(index)
+      if (integrals === null) {
+        rated.left.push(index)
+        continue
+      }
+      write(index, integrals)
+      const rate = largest(integrals.value)
+      if (rate > rated.most) {
+        rated.most = rate
+        rated.fastest = index
+      }
     }
-    write(index, integrals)
-    const rate = largest(integrals.value)
-    if (rate > rated.most) {
-      rated.most = rate
-      rated.fastest = index
-    }
+  } catch (error) {
+    throw failureAt(plan, indices[i]!, error)
   }
 }
 
-/** Takes steps, with turns for others in between. */
-async function stepByStep(steps: Steps<unknown>, turns: Turns, signal: AbortSignal | undefined): Promise<void> {
-  while (steps.next().done !== true) await turns.give(signal)
+/** Takes the steps of a point, with turns for others in between. */
+async function stepByStep(
+  plan: Plan,
+  index: number,
+  stepsAt: (index: number) => Steps<unknown>,
+  turns: Turns,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const steps = atPoint(plan, index, () => stepsAt(index))
+  while (atPoint(plan, index, () => steps.next()).done !== true) await turns.give(signal)
 }
 
 /** Of more points than this, one of each group is looked at for warnings. */
-const mostLookedAt = 1000
+export const mostLookedAt = 1000
 
 /**
  * The same by tables, with what there is to warn of: of many points that have tables of their own, as those that a rule
@@ -181,8 +230,9 @@ async function writeTabled(
     const { left: others, fastest, most } = await writeRated(recording, [group], rows, signal)
     for (const index of others) left.push(index)
     if (fastest === null || !recording.warned) continue
-    const look = (): readonly WarningTally[] => tallied([group.warnedAt(fastest)]).map(inOnePoint)
-    if (all) warnings.push(...tallied(group.indices.filter((index) => !others.includes(index)).map(group.warnedAt)))
+    const warnedAt = (index: number): WarnedPoint => atPoint(recording.plan, index, () => group.warnedAt(index))
+    const look = (): readonly WarningTally[] => tallied([warnedAt(fastest)]).map(inOnePoint)
+    if (all) warnings.push(...tallied(group.indices.filter((index) => !others.includes(index)).map(warnedAt)))
     else if (group.indices.length > 1) warnings.push(...look())
     else if (most > (strongest?.most ?? 0)) strongest = { most, look }
   }

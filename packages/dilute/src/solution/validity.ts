@@ -125,8 +125,22 @@ export function lowDensityRatio({ gas, samples, weights }: SampledGas): Measured
   return { value: value / energy, error: error / energy }
 }
 
-/** In sentences, where a ratio is above the threshold; `density` is that of the gas, should there be one only. */
-export function validityWarnings({ secular, lowDensityRatio: ratio }: Validity, density?: number): Warning[] {
+/** How a study names the units of its numbers, and the space that its densities are of. */
+export interface NamedUnits {
+  readonly energy: string
+  readonly length: string
+  readonly dimension: number
+}
+
+/**
+ * In sentences, where a ratio is above the threshold; `density` is that of the gas, should there be one only. Numbers
+ * have the units of the study, should it name any.
+ */
+export function validityWarnings(
+  { secular, lowDensityRatio: ratio }: Validity,
+  density?: number,
+  units?: NamedUnits,
+): Warning[] {
   const found: Warning[] = []
   if (secular.ratio > validityThreshold) {
     found.push({
@@ -134,7 +148,7 @@ export function validityWarnings({ secular, lowDensityRatio: ratio }: Validity, 
       severity: secular.ratio,
       text:
         `the secular approximation is doubtful: ` +
-        `${secularWords(secular)}${remedy('rates scale', secular.ratio, density)}`,
+        `${secularWords(secular, units)}${remedy('rates scale', secular.ratio, density, units)}`,
     })
   }
   if (ratio > validityThreshold) {
@@ -144,27 +158,41 @@ export function validityWarnings({ secular, lowDensityRatio: ratio }: Validity, 
       text:
         `the low-density limit is doubtful: the mean field of the gas, density times |t|, is ${rounded(ratio)} ` +
         `of its temperature` +
-        remedy('it scales', ratio, density),
+        remedy('it scales', ratio, density, units),
     })
   }
   return found
 }
 
-function secularWords({ ratio, rate, distance, frequencies: [a, b] }: SecularCondition): string {
+function secularWords({ ratio, rate, distance, frequencies: [a, b] }: SecularCondition, units?: NamedUnits): string {
+  const [energy, perTime] = units === undefined ? ['', ''] : [` ${units.energy}`, ` ${units.energy}/ħ`]
   return (
-    `the fastest decay, ${rounded(rate)} in the physical normalization, is ${rounded(ratio)} of the distance ` +
-    `${rounded(distance)} between the ` +
-    `Bohr frequencies ${Number(a.toPrecision(5))} and ${Number(b.toPrecision(5))}`
+    `the fastest decay, ${rounded(rate)}${perTime} in the physical normalization, is ${rounded(ratio)} of the ` +
+    `distance ${rounded(distance)}${energy} between the ` +
+    `Bohr frequencies ${Number(a.toPrecision(5))}${energy} and ${Number(b.toPrecision(5))}${energy}`
   )
 }
 
 /** Both ratios are proportional to the density. */
-function remedy(what: string, ratio: number, density: number | undefined): string {
+function remedy(what: string, ratio: number, density: number | undefined, units?: NamedUnits): string {
   if (density === undefined) return ''
+  const bound = rounded(roundedDown((density * validityThreshold) / ratio))
   return (
-    `; ${what} with the density, and below a density of ${rounded((density * validityThreshold) / ratio)} the ` +
+    `; ${what} with the density, and below a density of ${bound}${perVolume(units)} the ` +
     `ratio is less than ${validityThreshold}`
   )
+}
+
+/** ` 1/µm³`, with the space before it. */
+function perVolume(units: NamedUnits | undefined): string {
+  return units === undefined ? '' : ` 1/${units.length}${['', '²', '³'][units.dimension - 1] ?? ''}`
+}
+
+/** Two digits of a positive bound, never above it: what holds below the bound holds below them. */
+function roundedDown(bound: number): number {
+  const nearest = Number(bound.toPrecision(2))
+  if (nearest <= bound * (1 + 1e-12)) return nearest
+  return Number((nearest - 10 ** (Math.floor(Math.log10(bound)) - 1)).toPrecision(2))
 }
 
 /** Two digits, with a decimal point or an exponent. */

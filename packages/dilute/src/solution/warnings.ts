@@ -62,7 +62,7 @@ function withoutTemperature(encounters: Model['encounters']): Warning[] {
   return [
     {
       kind: 'no temperature',
-      severity: names.length,
+      severity: 0,
       text:
         `no total entropy production and no violation part, since ${asList(names)} ${verb} no temperature; the ` +
         `Schnakenberg part needs none`,

@@ -29,6 +29,8 @@ export interface AntiunitaryVerdict {
 export interface UnitResults {
   /** Of energies and lengths here, and of the study's masses and temperatures; times are in ħ/energy. */
   readonly units?: Units
+  /** Of the space of the gases, where they share one: densities are per length, area or volume. */
+  readonly dimension?: number
   /** What a time of 1, ħ/energy, is in seconds; a rate of 1 is its inverse in 1/s. */
   readonly secondsPerTime?: number
   /** T of the β beside it, in the study's unit of temperatures; null where there is none. */

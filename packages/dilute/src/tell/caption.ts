@@ -1,6 +1,6 @@
 import type { SweepPoint } from '../study/index.js'
 import { commonStates, stateWord } from './states.js'
-import { pictureOf } from './subject.js'
+import { pictureOf, subjectOf } from './subject.js'
 import { italic, rich, type Text } from './text.js'
 
 /** What the figure of these results shows, in words for a page; null where it has none. */
@@ -9,6 +9,7 @@ export function figureCaption(points: readonly SweepPoint[]): Text | null {
   if (first === undefined) return null
   const picture = pictureOf(points)
   if (picture === 'levels') return levelCaption(first)
+  if (picture === 'sample') return sampleCaption(points)
   return picture === 'flow curves' ? flowCaption(first) : ratioCaption(points, picture)
 }
 
@@ -18,6 +19,16 @@ function flowCaption({ baths = {} }: SweepPoint): string {
       ? 'the heat that each gas gives to the system per unit time, negative where it takes heat'
       : 'what flows between the levels per unit time, negative where it flows the other way'
   return `Above, ${above}; below, the entropy production that goes with it, as far as it is known.`
+}
+
+function sampleCaption(points: readonly SweepPoint[]): Text {
+  const drawn = 'Each dot is a point of the sample; its colour is'
+  if (subjectOf(points) === 'flows') return `${drawn} the entropy production of the stationary state.`
+  return rich(
+    `${drawn} the largest |ln `,
+    italic('I'),
+    '| of all pairs of levels, which is 0 where detailed balance holds.',
+  )
 }
 
 function ratioCaption(points: readonly SweepPoint[], picture: 'ratio curves' | 'ratio matrix'): Text {

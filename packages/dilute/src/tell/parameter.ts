@@ -1,11 +1,14 @@
 /** The parameters of a study by name and symbol, as axes, headings and small print call them. */
+import { typographicBrief } from './numbers.js'
+import { gasLabel } from './symbols.js'
 import { italic, sub, upright, type RichText } from './text.js'
 import { unitOf, type Units } from './units.js'
 
-/** A kind of parameter: where it stands in a study, its symbol, what it means, its unit. */
+/** A kind of parameter: where it stands in a study, its letter and what is lowered, what it means, its unit. */
 interface Parameter {
   readonly path: RegExp
-  readonly symbol: (index: string) => RichText
+  readonly letter: string
+  readonly index?: (site: string) => string
   readonly meaning: string
   readonly unit?: (units: Units) => string | null
 }
@@ -17,67 +20,73 @@ const length = (units: Units): string | null => unitOf(units, 'length')
 const beta = (units: Units): string | null => unitOf(units, 'inverse energy')
 const temperature = ({ temperature: unit }: Units): string | null => unit ?? null
 const mass = ({ mass: unit }: Units): string | null => unit ?? null
-const withIndex =
-  (letter: string) =>
-  (i: string): RichText => [italic(letter), sub(i)]
+const density = (units: Units): string | null => unitOf(units, 'density')
+const itsSite = (i: string): string => i
 
 const parameters: readonly Parameter[] = [
-  { path: /^system\.ring\.flux$/, symbol: () => [italic('φ')], meaning: 'flux through the ring, in quanta' },
-  { path: /^system\.ring\.tunneling$/, symbol: () => [italic('τ')], meaning: 'tunneling amplitude', unit: energy },
+  { path: /^system\.ring\.flux$/, letter: 'φ', meaning: 'flux through the ring, in quanta' },
+  { path: /^system\.ring\.tunneling$/, letter: 'τ', meaning: 'tunneling amplitude', unit: energy },
   {
     path: /^system\.(?:ring|lattice)\.onsite\.(\d+)$/,
-    symbol: (i) => [italic('H'), sub(`${i}${i}`)],
+    letter: 'H',
+    index: (i) => `${i}${i}`,
     meaning: 'energy of that site',
     unit: energy,
   },
   {
     path: /interaction\.contact\.strengths\.(\d+)$/,
-    symbol: withIndex('V'),
+    letter: 'V',
+    index: itsSite,
     meaning: 'strength of the contact at that site',
     unit: energyTimesLength,
   },
   {
     path: /interaction\.contact\.scatteringLengths\.(\d+)$/,
-    symbol: withIndex('a'),
+    letter: 'a',
+    index: itsSite,
     meaning: 'scattering length at that site',
     unit: length,
   },
   {
     path: /interaction\.contact\.positions\.(\d+)$/,
-    symbol: withIndex('q'),
+    letter: 'q',
+    index: itsSite,
     meaning: 'position of that site',
     unit: length,
   },
 ]
 
 /** Of a gas, of one among several, or of the movers of one direction. */
-const ofGas = /^(?:gas|baths\.([^.]+)\.gas)(?:\.(right|left))?\.(beta|temperature|density|mass)$/
-const gasParameters: Readonly<Record<string, Omit<Parameter, 'path' | 'symbol'> & { readonly letter: string }>> = {
+const ofGas = /^(?:gas|baths\.[^.]+\.gas)(?:\.(right|left))?\.(beta|temperature|density|mass)$/
+const gasParameters: Readonly<Record<string, Omit<Parameter, 'path'>>> = {
   beta: { letter: 'β', meaning: 'inverse temperature', unit: beta },
   temperature: { letter: 'T', meaning: 'temperature', unit: temperature },
-  density: { letter: 'ν', meaning: 'gas density' },
+  density: { letter: 'ν', meaning: 'gas density', unit: density },
   mass: { letter: 'm', meaning: 'mass of the gas particles', unit: mass },
 }
 
 /** The symbol of a parameter, or its path in the study where it has none; `gases` are the names of several gases. */
 export function parameterSymbol(path: string, gases: readonly string[] = []): RichText {
-  const [, gas, direction, quantity] = ofGas.exec(path) ?? []
-  if (quantity !== undefined) return gasSymbol(gasParameters[quantity]!.letter, direction ?? gasName(gas, gases))
-  for (const { path: pattern, symbol } of parameters) {
-    const match = pattern.exec(path)
-    if (match) return symbol(match[1] ?? '')
-  }
-  return [upright(path)]
+  const [, direction, quantity] = ofGas.exec(path) ?? []
+  const gas = gasName(path, gases)
+  if (quantity !== undefined) return lowered(gasParameters[quantity]!.letter, [direction, gas])
+  const found = parameters.find(({ path: pattern }) => pattern.test(path))
+  if (found === undefined) return [upright(path)]
+  const [, site = ''] = found.path.exec(path)!
+  return lowered(found.letter, [found.index?.(site), gas])
 }
 
-function gasSymbol(letter: string, name: string | undefined): RichText {
-  return name === undefined ? [italic(letter)] : [italic(letter), sub(name)]
+/** `V₁,cold`: what is lowered says which of several it is. */
+function lowered(letter: string, which: readonly (string | undefined)[]): RichText {
+  const told = which.filter((one) => one !== undefined)
+  return told.length === 0 ? [italic(letter)] : [italic(letter), sub(told.join(',\u00a0'))]
 }
 
-/** Several gases are named by their place in the study. */
-function gasName(place: string | undefined, gases: readonly string[]): string | undefined {
+/** The name of the gas among several that a path belongs to, which has it by its name or its place in the study. */
+function gasName(path: string, gases: readonly string[]): string | undefined {
+  const [, place] = /^baths\.([^.]+)\./.exec(path) ?? []
   if (place === undefined) return undefined
-  return /^\d+$/.test(place) ? (gases[Number(place)] ?? `gas ${place}`) : place
+  return gasLabel(/^\d+$/.test(place) ? (gases[Number(place)] ?? `gas ${place}`) : place)
 }
 
 /** The symbol with its meaning and unit: `φ (flux through the ring, in quanta)`. */
@@ -88,13 +97,35 @@ export function parameterLabel(path: string, gases: readonly string[] = [], unit
   return words === '' ? parameterSymbol(path, gases) : [...parameterSymbol(path, gases), upright(` (${words})`)]
 }
 
+/** `φ = 0.25`, with its unit. */
+export function parameterSetting(path: string, value: number, gases: readonly string[] = [], units?: Units): RichText {
+  return [...parameterSymbol(path, gases), upright(`\u00a0=\u00a0${parameterValue(path, value, units)}`)]
+}
+
+/** `φ from 0 to 0.25`. */
+export function parameterRange(
+  path: string,
+  [from, to]: readonly [number, number],
+  gases: readonly string[] = [],
+  units?: Units,
+): RichText {
+  const words = ` from ${typographicBrief(from)} to ${parameterValue(path, to, units)}`
+  return [...parameterSymbol(path, gases), upright(words)]
+}
+
+/** A value that was chosen for it, with its unit. */
+export function parameterValue(path: string, value: number, units?: Units): string {
+  const unit = parameterUnit(path, units)
+  return `${typographicBrief(value)}${unit === null ? '' : `\u00a0${unit}`}`
+}
+
 /** The unit that its numbers have in a study with units; null where there is none. */
 export function parameterUnit(path: string, units: Units | undefined): string | null {
   return units === undefined ? null : (meaningOf(path)?.unit?.(units) ?? null)
 }
 
 function meaningOf(path: string): Pick<Parameter, 'meaning' | 'unit'> | undefined {
-  const quantity = ofGas.exec(path)?.[3]
+  const quantity = ofGas.exec(path)?.[2]
   return quantity === undefined ? parameters.find(({ path: pattern }) => pattern.test(path)) : gasParameters[quantity]
 }
 

@@ -1,8 +1,8 @@
 /** Small constructors of what sections are made of. */
 import { measure, type Measured } from './measured.js'
-import { brief, fullPrecision, significant, type Quantity } from './numbers.js'
+import { brief, fullPrecision, missing, significant, type Quantity } from './numbers.js'
 import { dashNotes } from './reasons.js'
-import type { Cell, Column, Fact, Note, NumberCell, Phrase, Room, Table } from './section.js'
+import type { Cell, Column, Fact, Note, NumberCell, Part, Phrase, Room, Table } from './section.js'
 import type { Text } from './text.js'
 
 /** A computed number with its error bar, 0 where it is not told from zero. */
@@ -48,10 +48,23 @@ export function warning(text: Text): Note {
   return { kind: 'note', text, warning: true }
 }
 
-/** Why there are dashes in the table above. */
-export function dashParts(points: Parameters<typeof dashNotes>[0], ...paths: readonly string[]): Note[] {
-  return dashNotes(points, ...paths).map((text) => note(text))
+/** Parts, and below them why there are dashes in them, should there be any; reasons stand at or below the paths. */
+export function withDashNotes(
+  parts: readonly Part[],
+  points: Parameters<typeof dashNotes>[0],
+  ...paths: readonly string[]
+): Part[] {
+  return parts.some(hasDash) ? [...parts, ...dashNotes(points, ...paths).map((text) => note(text))] : [...parts]
 }
+
+/** Whether a number is missing; what a state has with itself is always. */
+function hasDash(part: Part): boolean {
+  if (part.kind === 'table') return part.rows.flat().some(isDash)
+  if (part.kind === 'facts') return part.facts.some(({ value }) => value.some(isDash))
+  return part.kind === 'matrix' && part.cells.some((row, k) => row.some((cell, l) => k !== l && isDash(cell)))
+}
+
+const isDash = (cell: Cell): boolean => (isNumber(cell) ? cell.written.value : cell) === missing
 
 export function fact(name: string, ...value: Phrase): Fact {
   return { name, value }

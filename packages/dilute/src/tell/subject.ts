@@ -1,6 +1,6 @@
 import type { PointResults, StudyResults, SweepPoint } from '../study/index.js'
 import { commonStates } from './states.js'
-import { sweptParameters } from './sweptParameters.js'
+import { axesBySize, isSample } from './sweptParameters.js'
 
 /** The points of a sweep, or the only point as one at which nothing is set. */
 export function pointsOf(results: StudyResults): readonly SweepPoint[] {
@@ -18,15 +18,17 @@ export function subjectOf(points: readonly Pick<PointResults, 'beta'>[]): Subjec
 }
 
 /**
- * How results are drawn: as curves along a sweep, as the matrix of ln I of one point, or as levels with their
- * populations and currents.
+ * How results are drawn: as curves along a sweep, as the points of a sample, as the matrix of ln I of one point, or as
+ * levels with their populations and currents.
  */
-export type Picture = 'ratio curves' | 'flow curves' | 'ratio matrix' | 'levels'
+export type Picture = 'ratio curves' | 'flow curves' | 'sample' | 'ratio matrix' | 'levels'
 
 /** Curves where a parameter varies and there are pairs of states; a point without ratios is drawn as its levels. */
 export function pictureOf(points: readonly SweepPoint[]): Picture {
   const ratios = subjectOf(points) === 'ratios'
   if (commonStates(points).names.length < 2) return 'levels'
-  if (sweptParameters(points).some(({ values }) => values.length > 1)) return ratios ? 'ratio curves' : 'flow curves'
+  const [axis] = axesBySize(points)
+  if (axis !== undefined && isSample(points, axis)) return 'sample'
+  if (axis !== undefined) return ratios ? 'ratio curves' : 'flow curves'
   return ratios ? 'ratio matrix' : 'levels'
 }

@@ -3,13 +3,13 @@ import { ratioName, ratioPairs } from './levelPairs.js'
 import {
   chosenCell,
   computedCell,
-  dashParts,
   explanation,
   measuredCell,
   nameColumn,
   note,
   numberColumn,
   table,
+  withDashNotes,
 } from './parts.js'
 import { ratioCell } from './point/ratioSection.js'
 import { ratioEntry, ratioPaths } from './ratioText.js'
@@ -36,23 +36,37 @@ interface SweepColumn {
 export function sweepSection(points: readonly SweepPoint[], shown: readonly SweepPoint[] = points): Section {
   const columns = [...settingColumns(points), ...subjectColumns(points), errorColumn]
   const rows = shown.map((point) => columns.map(({ cell }) => cell(point)))
-  const paths = subjectOf(points) === 'flows' ? ['entropyProduction', 'heatCurrents'] : ratioPaths(commonStates(points))
   return {
     title: 'The sweep',
     heading: '',
     parts: [
-      table(
-        columns.map(({ column }) => column),
-        rows,
-        'points',
-        { even: true, of: points.length },
+      ...withDashNotes(
+        [
+          table(
+            columns.map(({ column }) => column),
+            rows,
+            'points',
+            { even: true, of: points.length },
+          ),
+          ...pathNotes(points),
+        ],
+        points,
+        ...reasonPaths(points),
       ),
-      ...pathNotes(points),
-      ...dashParts(points, ...paths),
       ...residualNote(points),
     ],
   }
 }
+
+/** Where entries of the table that are null have their reasons. */
+function reasonPaths(points: readonly SweepPoint[]): readonly string[] {
+  if (subjectOf(points) === 'ratios') return ratioPaths(commonStates(points))
+  const entropy = ['entropyProduction.schnakenberg', 'heatCurrents']
+  return isTotalKnown(points) ? ['entropyProduction.total', ...entropy] : entropy
+}
+
+const isTotalKnown = (points: readonly SweepPoint[]): boolean =>
+  points.some(({ entropyProduction: { total } }) => total !== null)
 
 /** The swept values. */
 function settingColumns(points: readonly SweepPoint[]): SweepColumn[] {
@@ -138,7 +152,7 @@ function entropyColumns(points: readonly SweepPoint[]): SweepColumn[] {
     column: numberColumn(name, unit, more),
     cell: ({ entropyProduction }) => measuredCell(entropyProduction[part], entropyProduction[`${part}Error`], 4),
   })
-  if (points.every(({ entropyProduction: { total } }) => total === null)) {
+  if (!isTotalKnown(points)) {
     return [column('schnakenberg', 'apparent entropy production (Schnakenberg)', { short: 'Schnakenberg entropy' })]
   }
   const leftOut = 'The apparent part of the entropy production (Schnakenberg) is in the results.'

@@ -18,7 +18,12 @@ export function ratioOf({ k, l }: Pair, names: readonly string[]): RichText {
 
 const longestName = 14
 
-/** `β` or `J` of a gas: the symbol with the gas's name, cut where it is long. */
+/** `β` or `J` of a gas: the symbol with the gas's name. */
 export function ofGas(symbol: string, name: string): RichText {
-  return [italic(symbol), sub(name.length > longestName ? `${name.slice(0, longestName - 1)}…` : name)]
+  return [italic(symbol), sub(gasLabel(name))]
+}
+
+/** The name of a gas in an index, cut where it is long. */
+export function gasLabel(name: string): string {
+  return name.length > longestName ? `${name.slice(0, longestName - 1)}…` : name
 }

@@ -15,6 +15,7 @@ import { after, unitOf, unitsOf } from './units.js'
 /** Wider tables and longer lists are left to the results. */
 const mostStates = 6
 const mostCollisions = 12
+const mostOperators = 30
 
 /** Averages with standard errors, then the first collisions. */
 export function tellTrajectories(results: TrajectoryResults): Telling {
@@ -97,7 +98,32 @@ function jumpSections(results: WaveTrajectories): Section[] {
       ...heatNotes(results),
       note(`Jumps of a trajectory: ${meanText(jumps.mean, jumps.error)}`),
     ]),
+    ...operatorSections(results),
     ...trajectories.map((one) => jumpSection(one, results)),
+  ]
+}
+
+/** What the numbers of operators in the lists of jumps stand for. */
+function operatorSections({ operators, trajectories, ...results }: WaveTrajectories): Section[] {
+  const shown = trajectories.flatMap(({ jumps }) => jumps.slice(0, mostCollisions).map(({ operator }) => operator))
+  const used = [...new Set(shown)].sort((a, b) => a - b)
+  const several = Object.keys(results.heatCurrents).length > 1
+  const rows = used.map((k) => {
+    const { gas, energy, rate } = operators[k]!
+    return [countCell(k), ...(several ? [gas] : []), computedCell(energy, 6), computedCell(rate)]
+  })
+  const units = unitsOf(results)
+  const columns = [
+    numberColumn('operator'),
+    ...(several ? [nameColumn('gas')] : []),
+    numberColumn('energy exchanged', unitOf(units, 'energy')),
+    numberColumn('its rate', unitOf(units, 'rate')),
+  ]
+  if (rows.length === 0) return []
+  return [
+    section('Jump operators: the energy each adds to the system, and its rate', [
+      table(columns, rows, 'operators', { most: mostOperators, rest: 'more operators' }),
+    ]),
   ]
 }
 

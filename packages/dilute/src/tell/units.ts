@@ -14,6 +14,8 @@ export interface Units {
   readonly length?: string
   readonly mass?: string
   readonly temperature?: string
+  /** Of space, where it is known: densities are per length, area or volume. */
+  readonly dimension?: number
 }
 
 /** What a number measures. */
@@ -26,27 +28,29 @@ export type Dimension =
   | 'heat noise'
   | 'heat skewness'
   | 'length'
+  | 'density'
   | 'cross section'
 
-/** The units that stand in results, if any. */
+/** The units that stand in results, if any; with the dimension of space where that stands there too. */
 export function unitsOf(results: object): Units | undefined {
-  const { units } = results as { readonly units?: Units }
-  return units
+  const { units, dimension } = results as { readonly units?: Units; readonly dimension?: number }
+  return units === undefined || dimension === undefined ? units : { ...units, dimension }
 }
 
 /**
  * The unit of a dimension, `meV/ħ`; null for pure numbers and without units. Cross sections are lengths to the power d
- * − 1.
+ * − 1; densities have no unit where the dimension d of space is not known.
  */
-export function unitOf(units: Units | undefined, dimension: Dimension, space = 3): string | null {
+export function unitOf(units: Units | undefined, dimension: Dimension, space = units?.dimension ?? 3): string | null {
   const { energy, length } = units ?? {}
   if (dimension === 'length') return length ?? null
+  if (dimension === 'density') return length === undefined || !units?.dimension ? null : `1/${length}${power(space)}`
   if (dimension === 'cross section') return length === undefined || space === 1 ? null : `${length}${power(space - 1)}`
   return energy === undefined ? null : ofEnergy(energy, dimension)
 }
 
 /** Times are in ħ/energy, and k_B = 1. */
-function ofEnergy(energy: string, dimension: Exclude<Dimension, 'length' | 'cross section'>): string {
+function ofEnergy(energy: string, dimension: Exclude<Dimension, 'length' | 'density' | 'cross section'>): string {
   const base = /^\p{L}+$/u.test(energy) ? energy : `(${energy})`
   const units = {
     energy,

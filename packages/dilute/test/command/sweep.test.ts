@@ -21,11 +21,13 @@ import { testFolder } from './dilute.js'
 
 const bin = fileURLToPath(new URL('../../bin/dilute.js', import.meta.url))
 
-/** Points that do not share their scattering, 50 a piece. */
+/** Points that do not share their scattering, 49 a piece. */
 const apart = ring.replace('[1, 0.7, 1.5]', '[1, 0.7, 1.5], positions: [0, 0.001, 0]')
 const many = (points: number): string =>
   `${apart}record: [violation, gap]\nsweep: [{ set: interaction.contact.positions.1, from: 0.001, to: 0.002, points: ` +
   `${points} }]\n`
+/** The second point takes too long to be tried. */
+const far = `${apart}record: [gap]\nsweep: [{ set: interaction.contact.positions.2, values: [1, 1e7] }]\n`
 const few = `${ring}sweep: [{ set: gas.beta, values: [1, 2, 3] }]\n`
 
 describe('dilute run of a sweep into a folder', () => {
@@ -145,7 +147,7 @@ describe('dilute run of a sweep into a folder', () => {
       () => {
         writeFileSync(piece(1), readFileSync(piece(0)))
       },
-      'dilute: piece 1 is misplaced: it has the points 0 to 49: it is computed again\n',
+      'dilute: piece 1 is misplaced: it has the points 0 to 48: it is computed again\n',
     ],
     [
       'other',
@@ -211,6 +213,46 @@ describe('dilute run of a sweep into a folder', () => {
     const before = entire()
     expect(dilute('run', 'many.yaml', '--out', 'resumed', '--set', 'gas.mass=2').code).toBe(0)
     expect(entire().equals(before)).toBe(false)
+  })
+
+  describe('what an earlier sweep delivered', () => {
+    const visible = (name: string): string[] => readdirSync(path(name)).filter((each) => each !== '.dilute')
+    const other = ['--set', 'record=[violation]', '--set', 'sweep.0.values=[5, 6]']
+
+    test('goes when a new one delivers, but nothing that dilute did not write or that was altered', () => {
+      dilute('run', 'few.yaml', '--out', 'earlier', '--format', 'csv,npz')
+      writeFileSync(path('earlier', 'notes.txt'), 'mine')
+      writeFileSync(path('earlier', 'figure.svg'), 'mine')
+      const { code, stderr } = dilute('run', 'few.yaml', ...other, '--out', 'earlier', '--no-figures')
+      expect([code, stderr]).toEqual([0, ''])
+      expect(visible('earlier').sort()).toEqual(['figure.svg', 'notes.txt', 'results.json', 'results.parquet'])
+      expect(readdirSync(path('earlier', '.dilute')).sort()).toEqual(['pieces', 'results.json', 'sweep.json'])
+    })
+
+    test('goes as well when one in between failed', () => {
+      dilute('run', 'few.yaml', '--out', 'between', '--format', 'csv', '--no-figures')
+      write('far.yaml', far)
+      expect(dilute('run', 'far.yaml', '--out', 'between', '--no-figures').code).toBe(1)
+      expect(visible('between')).toEqual(['results.csv'])
+      expect(dilute('run', 'few.yaml', ...other, '--out', 'between', '--no-figures').code).toBe(0)
+      expect(visible('between').sort()).toEqual(['results.json', 'results.parquet'])
+    })
+
+    test('stays beside other formats of the same sweep', () => {
+      dilute('run', 'few.yaml', '--out', 'formats2', '--format', 'csv', '--no-figures')
+      expect(dilute('merge', 'formats2', '--format', 'npz', '--no-figures').code).toBe(0)
+      expect(visible('formats2').sort()).toEqual(['results.csv', 'results.npz'])
+      expect(dilute('run', 'few.yaml', ...other, '--out', 'formats2', '--no-figures').code).toBe(0)
+      expect(visible('formats2').sort()).toEqual(['results.json', 'results.parquet'])
+    })
+  })
+
+  test.each([1, 2])('a point that fails is named by its values (%d workers)', (workers) => {
+    write('far.yaml', far)
+    const { code, stderr } = dilute('run', 'far.yaml', '--out', 'far', '--workers', String(workers))
+    expect(code).toBe(1)
+    expect(stderr).toMatch(/^dilute: at interaction\.contact\.positions\.2 = 10000000: waves between contacts/)
+    expect(existsSync(path('far'))).toBe(false)
   })
 
   test('finished pieces of an unfinished sweep are not thrown away', () => {
@@ -296,7 +338,7 @@ describe.skipIf(process.getuid?.() !== 0)('a full disk (skipped where no file sy
         const { code, stderr } = dilute('run', 'many.yaml', '--out', 'small', '--workers', workers)
         expect(code).toBe(1)
         expect(stderr).toMatch(
-          /^dilute: cannot write piece \d+ into small: ENOSPC: no space left on device, write \(\d+ of 12 pieces are finished and kept: the same command with --resume goes on\)\n$/,
+          /^dilute: cannot write piece \d+ into small: ENOSPC: no space left on device, write \(\d+ of 13 pieces are finished and kept: the same command with --resume goes on\)\n$/,
         )
         mount('remount,size=1m')
         expect(dilute('run', 'many.yaml', '--out', 'small', '--resume')).toMatchObject({ code: 0, stderr: '' })

@@ -63,6 +63,14 @@ describe('the figure', () => {
     expect(svg).not.toMatch(/NaN|Infinity/)
   })
 
+  test('keeps the numbers of neighbouring plots apart', async () => {
+    const whole = Array.from({ length: 20 }, (_, i) => -1 + (5 * i) / 19)
+    const { texts } = readDrawing(await drawScattering(await scattered(ring, whole), await nodeDocument()))
+    const last = texts.find(({ text }) => text === '4')!
+    const next = texts.filter(({ text }) => text === '−1').at(-1)!
+    expect(next.left - last.right).toBeGreaterThan(6)
+  })
+
   test('shows cross sections where every wave comes in on its own', async () => {
     const svg = await drawScattering(await scattered(central), await nodeDocument())
     expect(/aria-label="[^"]*"/.exec(svg)![0]).toBe('aria-label="Cross sections against the energy"')

@@ -111,3 +111,13 @@ it('names several gases in its caption, and claims no common temperature', async
   expect(shown).toContain('Gases hot and cold.')
   expect(shown).not.toContain('β = –')
 })
+
+it('says where levels lie in a strip only where a strip shows several', async () => {
+  const caption = async (method: TrajectoryResults['method']): Promise<string> =>
+    expectTextsWhole(await drawTrajectories(results(2, method, 10, 'strips'), curves(2, 1), await nodeDocument()))
+      .texts.map(({ text }) => text)
+      .join(' ')
+  expect(await caption('wave functions')).toContain('in the colours of the curves, the lowest level at the bottom')
+  expect(await caption('populations')).toContain('the level that is occupied in its colour of the curves')
+  expect(await caption('populations')).not.toContain('bottom')
+})

@@ -135,6 +135,35 @@ describe('rates from the fixed rule are those of the adaptive table, within both
   )
 })
 
+/** Lengths from far below a wave's to far above. */
+const planes = (most: number): fc.Arbitrary<Drawn> =>
+  fc
+    .record({ drawn: models(2, most), decades: fc.array(around(-1.3, 1.3), { minLength: most, maxLength: most }) })
+    .map(({ drawn, decades }) => ({ ...drawn, dots: drawn.dots.map((_, dot) => 10 ** decades[dot]!) }))
+    .filter(({ dots }) => dots.every((dot) => dot !== 1))
+
+test.each([1e-3, 1e-5])(
+  'in the plane bars hold along a smooth way from one length to another, tolerance %d',
+  (tolerance) => {
+    fc.assert(
+      fc.property(planes(4), fc.constantFrom(0.01, 0.1, 1), (drawn, beta) => {
+        for (const factor of [0.5, 0.7, 1.1, 1.6, 2.3]) {
+          const dots = drawn.dots.with(0, factor * drawn.dots[0]!)
+          if (!dots.includes(1)) expectEqual({ ...drawn, beta, dots }, tolerance)
+        }
+      }),
+      runs(40),
+    )
+  },
+  patience(60),
+)
+
+test('in the plane bars hold where the difference of both rules passes through zero', () => {
+  const system = ringSystem({ sites: 3, tunneling: -0.558, flux: 0, onsite: [-0.462, -0.01, 0.126] })
+  for (let length = 3; length <= 15; length += 0.3)
+    expect(expectEqual({ system, dots: [length, 5.01, 0.546], beta: 6.15, mass: 1.9, dimension: 2 }, 1e-5)).toBe(true)
+})
+
 test('where a resonance hides between the nodes, rates are right and would not be without its pole', () => {
   const narrow: Drawn = {
     system: ringSystem({ sites: 3, tunneling, flux: 0.75 }),

@@ -180,6 +180,87 @@ describe('rates from the fixed rule are those of the adaptive table, within both
   )
 })
 
+/** Far apart for how fast particles are: from a few waves between the outermost dots to thousands of them. */
+const farApart = (dimension: 1 | 3): fc.Arbitrary<Drawn> =>
+  fc
+    .tuple(models(dimension, 3, [1, 2.3]), fc.constantFrom(0.05, 0.2, 1))
+    .map(([drawn, beta]): Drawn => ({ ...drawn, beta }))
+
+/** No two at one point, which would leave no waves. */
+const apart = ({ positions }: Drawn): boolean => positions.every(([q], i) => i === 0 || q !== positions[0]![0])
+
+test.each([
+  ['on a line', farApart(1), 1e-3, 60],
+  ['on a line', farApart(1), 1e-5, 60],
+  ['in space', farApart(3), 1e-6, 8],
+  ['in space', farApart(3), 1e-8, 8],
+] as const)(
+  'bars hold where dots are far apart %s, by rules with nodes enough for the waves or by none (%#)',
+  (_, drawn, tolerance, count) => {
+    fc.assert(
+      fc.property(drawn.filter(apart), (each) => {
+        expectCareful(each, tolerance)
+      }),
+      runs(count),
+    )
+  },
+  patience(90),
+)
+
+/** @param reach how far apart the outermost are. */
+const rowOf = (dimension: 1 | 3, reach: number, beta: number): Drawn => ({
+  h: hamiltonian(
+    [0, 0.5, -0.3],
+    [
+      [0.3, 0],
+      [0, -0.1],
+      [0.2, 0],
+    ],
+  ),
+  dots: [1, 0.7, 1.5],
+  positions: [0, 0.43, 1].map((part) => Array.from({ length: dimension }, (_, c) => (c === 0 ? reach * part : 0))),
+  beta,
+  mass: 1,
+})
+
+test.each([
+  [3, 230, 0.2, 1e-8, true],
+  [1, 230, 0.2, 1e-5, false],
+  [1, 230, 0.02, 1e-3, false],
+  [3, 3e4, 0.2, 1e-3, false],
+  [1, 3e4, 6, 1e-3, false],
+] as const)(
+  'a rule is never taken for waves that it has too few nodes for: %iD, %d apart, β = %d, tolerance %d',
+  (dimension, reach, beta, tolerance, isThere) => {
+    const drawn = rowOf(dimension, reach, beta)
+    if (isThere) expect(expectCareful(drawn, tolerance)).toBe(true)
+    else for (const along of [false, true]) expect(integralsOf(drawn, tolerance, along)).toBeNull()
+  },
+)
+
+/** Waves go to and fro many times: poles seem farther away than they are. */
+const echoing: Drawn = {
+  h: hamiltonian(
+    [-0.09493865347467363, 0.23491630260832608, 0.13333668638952076],
+    [
+      [0.13026494826190174, 0.003790201968513429],
+      [-0.06871914805378765, -0.08686348451301455],
+      [0.05057365314569324, 0],
+    ],
+  ),
+  dots: [-5.514577592360578, -26.559783588910786, -7.9576464273726755],
+  positions: [[0], [69.10989893647847], [70.02587067663491]],
+  beta: 3.7197554999952684,
+  mass: 0.2907131804674501,
+}
+
+test.each([-5.570352499160872, -7.9576464273726755, -10.344940355584479])(
+  'bars hold where waves echo between dots, the last of strength %d',
+  (strength) => {
+    expect(expectCareful({ ...echoing, dots: echoing.dots.with(2, strength) }, 1e-3)).toBe(true)
+  },
+)
+
 type Triple<T> = readonly [T, T, T]
 
 /** A matrix by its diagonal and its entries 10, 20, 21. */

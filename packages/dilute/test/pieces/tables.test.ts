@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { hasFixedRule } from '../../src/pieces/ratesOnly.js'
+import { kindOf } from '../../src/pieces/ratesOnly.js'
 import { pieceWork } from '../../src/pieces/work.js'
 import type { Columns } from '../../src/pieces/piece.js'
 import { planOf } from '../../src/study/read/plan.js'
@@ -28,7 +28,7 @@ describe('what is recorded by tables is what the results of every point say', ()
     ['a potential', withPotential('{ gaussian: { height: 1, width: 0.5 } }')],
   ])('%s', async (_, study) => {
     const text = study + betas
-    expect(hasFixedRule(planOf(readStudy(text, { file: 'study.yaml' })))).toBe(false)
+    expect(kindOf(planOf(readStudy(text, { file: 'study.yaml' }))).isRuled).toBe(false)
     const found = await computed(text, ['violation', 'rates.0.1', 'gap', 'currents.heat.1.0'], 240)
     const { points, warnings } = (await runStudy(readStudy(text, { file: 'study.yaml' }))) as SweepResults
     points.forEach(({ rates, relaxation, currents, detailedBalance: { worst } }, row) => {

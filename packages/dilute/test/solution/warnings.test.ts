@@ -164,10 +164,10 @@ describe('gases', () => {
   test('without a temperature are named', () => {
     const named = (gases: Readonly<Record<string, Gas>>): Warning[] => warningsOf(ones(3), { gases })
     expect(named({ wind, warm })).toEqual([
-      { kind: 'no temperature', severity: 1, text: `${without}wind has${needsNone}` },
+      { kind: 'no temperature', severity: 0, text: `${without}wind has${needsNone}` },
     ])
     expect(named({ wind, warm, breeze: wind })).toEqual([
-      { kind: 'no temperature', severity: 2, text: `${without}wind and breeze have${needsNone}` },
+      { kind: 'no temperature', severity: 0, text: `${without}wind and breeze have${needsNone}` },
     ])
   })
 

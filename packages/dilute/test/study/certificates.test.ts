@@ -115,7 +115,7 @@ describe('validity', () => {
       expect(dense.evidence.validity.lowDensityRatio / thin.evidence.validity.lowDensityRatio).toBeCloseTo(1000, 8)
       expect(dense.evidence.warnings).toHaveLength(2)
       expect(dense.evidence.warnings[0]).toMatch(
-        /^the secular approximation is doubtful: .* rates scale with the density, and below a density of 2\.5 /,
+        /^the secular approximation is doubtful: .* rates scale with the density, and below a density of 2\.4 /,
       )
     },
   )

@@ -4,7 +4,7 @@ import { readStudy, runStudy, type PointResults } from '../../src/study/index.js
 
 const names = ['hermitian', 'symmetric', 'timeReversal', 'timeReversalParity'] as const
 
-test('no symmetry is said to hold where detailed balance with a thermal gas is broken, however strong the dots', async () => {
+test('no symmetry is said to hold where detailed balance is broken, however strong the dots', async () => {
   const strengths = fc
     .tuple(
       fc.integer({ min: 0, max: 8 }),

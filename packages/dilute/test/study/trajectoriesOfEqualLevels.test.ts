@@ -51,7 +51,7 @@ describe('trajectories of levels that coincide', () => {
     a.forEach((row, t) => row.forEach((p, g) => expect(b[t]![g]).toBeCloseTo(p, 9)))
   })
 
-  test('are drawn by group: curves and single runs of as many states as there are groups, which hold everything', () => {
+  test('are drawn by group: curves and single runs have a state for each, which hold everything', () => {
     const planned = studyTrajectories(study([1, 0.7, 1.5], 0), request)
     for (const step of planned.prepare()) void step
     const { exact, runs } = planned.curves()

@@ -192,6 +192,25 @@ describe('warnings', () => {
     )
   })
 
+  test('what is said to hold below a density holds there: bounds are rounded down', () => {
+    for (const density of [1, 0.0097, 0.2, 31, 123, 7e-5, 6e6]) {
+      for (const ratio of [0.8576, 0.31, 0.2, 0.999, 4.1]) {
+        const [, warning] = validityWarnings({ secular, lowDensityRatio: ratio, lowDensityRatioError: 0 }, density)
+        const bound = Number(/below a density of (\S+)/.exec(warning!.text)![1])
+        expect((ratio * bound) / density).toBeLessThanOrEqual(validityThreshold * (1 + 1e-12))
+        expect((ratio * bound) / density).toBeGreaterThan(0.9 * validityThreshold)
+      }
+    }
+  })
+
+  test('numbers have the units of the study', () => {
+    const units = { energy: 'nK', length: 'µm', dimension: 3 }
+    const [first, second] = validityWarnings({ secular, lowDensityRatio: 2, lowDensityRatioError: 0 }, 0.8, units)
+    expect(first!.text).toContain('the fastest decay, 0.0040 nK/ħ in the physical normalization')
+    expect(first!.text).toContain('the distance 0.010 nK between the Bohr frequencies 1 nK and 1.01 nK')
+    expect(second!.text).toContain('below a density of 0.040 1/µm³ the')
+  })
+
   test('there are none at the threshold, and no density is named for several gases', () => {
     expect(
       validityWarnings(

@@ -1,7 +1,7 @@
 import type { Markish } from '@observablehq/plot'
 import { levelNames, ratioPairs, type Pair } from '../../tell/levelPairs.js'
 import { typographicBrief } from '../../tell/numbers.js'
-import type { RangeResults } from './rangeResults.js'
+import { powersText, type RangeResults } from './rangeResults.js'
 import {
   extended,
   scaleOver,
@@ -254,10 +254,8 @@ function labels(document: SvgDocument, { byWidth, byDistance, byRate }: PlotArea
   ]
 }
 
-function notes({ beta, strengths, widths, widthApart, order }: RangeResults, pairs: readonly Pair[]): RichText[] {
-  const [low, high] = [Math.min, Math.max].map((extreme) =>
-    extreme(...pairs.map(({ k, l }) => order[k]![l]!)).toFixed(3),
-  )
+function notes(results: RangeResults, pairs: readonly Pair[]): RichText[] {
+  const { beta, strengths, widths, widthApart } = results
   const widest = Math.max(...widths.map(({ width }) => width))
   const last = widths.find(({ width }) => width === widest)!.ratio
   const strongest = Math.max(...pairs.map(({ k, l }) => Math.exp(Math.abs(Math.log(last[k]![l]!)))))
@@ -273,9 +271,8 @@ function notes({ beta, strengths, widths, widthApart, order }: RangeResults, pai
     ],
     [
       upright(
-        `Squares: contacts. Narrow potentials approach them in proportion to the width (measured power ${
-          low === high ? low : `${low} to ${high}`
-        }). ` +
+        'Squares: contacts. Narrow potentials approach them in proportion to the width (measured power ' +
+          `${powersText(results)}). ` +
           `Detailed balance (line at 1) stays broken for wide ones, by a factor of ${strongest.toFixed(2)} at width ${typographicBrief(
             widest,
           )}. ` +

@@ -4,6 +4,7 @@ import { channelScatterer, contactScatterer, type Scatterer } from '../../scatte
 import { collisionTable, thermalRates } from '../../generator/index.js'
 import { detailedBalance } from '../../thermodynamics/index.js'
 import { matrix, version } from '../../study/index.js'
+import { ratioPairs } from '../../tell/levelPairs.js'
 
 /** Which widths and distances are solved. */
 export interface RangeTask {
@@ -85,6 +86,13 @@ export function* rangeResults({ widths, distances, widthApart }: RangeTask): Ste
     order: order(byWidth, contact),
     evidence: { tolerance: relativeError, version, seed: null },
   }
+}
+
+/** `1.001 to 1.002`: the powers of the pairs, which the summary and the figure tell alike. */
+export function powersText({ order, levels }: Pick<RangeResults, 'order' | 'levels'>): string {
+  const powers = ratioPairs(levels.length).map(({ k, l }) => order[k]![l]!)
+  const [least, most] = [Math.min(...powers).toFixed(3), Math.max(...powers).toFixed(3)]
+  return least === most ? least : `${least} to ${most}`
 }
 
 type Mutable<List extends 'widths' | 'distances'> = RangeResults[List][number][]

@@ -40,6 +40,12 @@ export function numberColumnWidth(y: AxisScale, count: number, font: number): nu
   return 12 + Math.max(0, ...major.map((value) => textWidth(label(value), font)))
 }
 
+/** Room to leave between neighbouring frames: the numbers at the ends of their x axes stand half beyond them. */
+export function besideRoom(x: AxisScale, count: number, font: number): number {
+  const { major, label } = axisTicks(x, count)
+  return 0.6 * font + Math.max(0, ...major.map((value) => textWidth(label(value), font)))
+}
+
 /** A framed plot with ticks inside on all four sides and the given marks. */
 export function drawPlot(
   plot: PlotLibrary,

@@ -175,8 +175,9 @@ function notes(results: TrajectoryResults, shown: number, { study, caption }: Fi
   const triangle = method === 'wave functions' ? '; grey: the path of run 0' : ''
   const strips =
     method === 'populations'
-      ? 'trajectories, the level that is occupied'
-      : `wave functions, the populations of the levels${grouped ? ', those of equal energy together' : ''}`
+      ? 'trajectories, the level that is occupied in its colour of the curves'
+      : `wave functions, the populations of the levels${grouped ? ', those of equal energy together' : ''}, in the ` +
+        'colours of the curves, the lowest level at the bottom'
   return [
     [
       upright(
@@ -185,7 +186,7 @@ function notes(results: TrajectoryResults, shown: number, { study, caption }: Fi
         } of seed ${seed} with standard errors; curves: the master equation.`,
       ),
     ],
-    [upright(`Strips: single ${strips}, in the colours of the curves, the lowest level at the bottom.`)],
+    [upright(`Strips: single ${strips}.`)],
     ...(names.length === 3
       ? [[upright(`Right: means and exact path in the triangle of probabilities, from the ring${triangle}.`)]]
       : []),

@@ -1,7 +1,7 @@
 import { figureHead, figureSheet } from '../drawing/sheet.js'
 import type { AxisScale } from '../drawing/axisScale.js'
 import type { SvgDocument } from '../drawing/svg.js'
-import type { FigureOptions } from '../figureOptions.js'
+import { inSpace, type FigureOptions } from '../figureOptions.js'
 import { curvePlots } from './curvePlots.js'
 import { mapPlots } from './mapPlots.js'
 import type { Picture } from './picture.js'
@@ -16,10 +16,11 @@ export interface PictureOptions extends FigureOptions {
  * The figure of columns of a sweep as SVG text: curves along one axis, a map with contours over two, a sample coloured.
  */
 export async function drawPicture(
-  picture: Picture,
+  given: Picture,
   document: SvgDocument,
   options: PictureOptions = {},
 ): Promise<string> {
+  const picture = { ...given, units: inSpace(given.units, options.study) }
   const plot = await import('@observablehq/plot')
   const { scale = 'linear' } = options
   const head = figureHead(document, picture.title)

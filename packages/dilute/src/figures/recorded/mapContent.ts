@@ -38,6 +38,21 @@ export async function mapContent(
 /** More dots than these cover each other. */
 export const mostDots = 4000
 
+/** Which points of a sample are drawn. */
+function drawnPoints(count: number): number[] {
+  const every = Math.ceil(count / mostDots)
+  return Array.from({ length: Math.ceil(count / every) }, (_, i) => i * every)
+}
+
+/** Where the dots of a sample stand. */
+export function dotPlaces({ axes }: Picture, area: PlotArea): (readonly [x: number, y: number])[] {
+  const [x, y] = axes as [Picture['axes'][number], Picture['axes'][number]]
+  return drawnPoints(x.values.length).map((i) => [
+    pixel(area.x, xRange(area), x.values[i]!),
+    pixel(area.y, yRange(area), y.values[i]!),
+  ])
+}
+
 /** The points of a sample as dots, large values on top of small ones. */
 export function sampleContent(
   plot: PlotLibrary,
@@ -47,9 +62,7 @@ export function sampleContent(
 ): SvgElement[] {
   const [x, y] = axes as [Picture['axes'][number], Picture['axes'][number]]
   const [{ values }] = shown.series as [PicturePlot['series'][number]]
-  const every = Math.ceil(values.length / mostDots)
-  const drawn = Array.from({ length: Math.ceil(values.length / every) }, (_, i) => i * every)
-  const order = drawn.sort((a, b) => rank(values[a]!) - rank(values[b]!))
+  const order = drawnPoints(values.length).sort((a, b) => rank(values[a]!) - rank(values[b]!))
   const r = order.length > 1000 ? 2.2 : 3.4
   const dots = order.map((i) =>
     svgElement(document, 'circle', {

@@ -7,7 +7,7 @@ import { fontSize, ink } from '../drawing/style.js'
 import type { SvgDocument, SvgElement } from '../drawing/svg.js'
 import { colorScale, type ColorScale } from './colorScale.js'
 import { legend, legendWidth } from './legend.js'
-import { mapContent, sampleContent, type Place } from './mapContent.js'
+import { dotPlaces, mapContent, sampleContent, type Place } from './mapContent.js'
 import { marker } from './marker.js'
 import { axisLabel, axisScale, frameOf, plotLabel } from './plotArea.js'
 import type { Picture, PicturePlot } from './picture.js'
@@ -37,7 +37,7 @@ export async function mapPlots(
       ...(await content(plot, document, picture, place)),
       ...legend(document, place.scale, frameOf(place.area)),
       quantityLabel(document, picture, place),
-      ...extremeMarker(document, place),
+      ...extremeMarker(document, place, picture),
     )
   const bottom = Math.max(...places.map(({ area }) => area.top + area.height))
   return { elements: [...elements, ...axisLabels(document, picture, places)], bottom: bottom + 24 }
@@ -103,11 +103,12 @@ function quantityLabel(document: SvgDocument, picture: Picture, { area, shown }:
   return textLine(document, label, fontSize.curve, { x: Math.max(x, 0), y: top - 8, fill: ink })
 }
 
-function extremeMarker(document: SvgDocument, { area, shown: { extreme } }: Place): SvgElement[] {
+function extremeMarker(document: SvgDocument, { area, shown: { extreme } }: Place, picture: Picture): SvgElement[] {
   if (extreme === null) return []
   const [x, y] = extreme.at as [number, number]
   const at = [pixel(area.x, xRange(area), x), pixel(area.y, yRange(area), y)] as const
-  return marker(document, extreme.value, at, frameOf(area), 'beside')
+  const dots = picture.kind === 'sample' ? dotPlaces(picture, area) : []
+  return marker(document, extreme.value, at, frameOf(area), { dots })
 }
 
 /** Below every plot that has none under it, and beside the first of each row. */

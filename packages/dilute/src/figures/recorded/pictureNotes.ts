@@ -1,7 +1,7 @@
 /** The small print: where the marked value is, what varies besides, what is left out. */
 import { typographicMeasured } from '../../tell/measured.js'
-import { typographic, typographicBrief } from '../../tell/numbers.js'
-import { namesSite, parameterSymbol, parameterUnit } from '../../tell/parameter.js'
+import { typographic } from '../../tell/numbers.js'
+import { namesSite, parameterRange, parameterSetting, parameterSymbol } from '../../tell/parameter.js'
 import { quantitySymbol } from '../../tell/quantity.js'
 import { joinedTexts } from '../../tell/text.js'
 import { upright, type RichText } from '../drawing/richText.js'
@@ -23,7 +23,7 @@ export function pictureNotes(picture: Picture, type: AxisScale['type'], { study,
     ...axes.flatMap((axis) => [tiedNote(picture, axis), thinnedNote(picture, axis)]),
     ...held.map(({ path, at, of }): RichText => [
       upright('Shown for '),
-      ...setting(picture, path, at),
+      ...parameterSetting(path, at, picture.gases, units),
       upright(` only, one of ${of} values.`),
     ]),
     scaleNote(picture, type),
@@ -35,19 +35,12 @@ export function pictureNotes(picture: Picture, type: AxisScale['type'], { study,
   ].filter((note) => note.length > 0)
 }
 
-/** `φ = 0.25`, with its unit. */
-function setting({ gases, units }: Picture, path: string, value: number): RichText {
-  const unit = parameterUnit(path, units)
-  return [
-    ...parameterSymbol(path, gases),
-    upright(`\u00a0=\u00a0${typographicBrief(value)}${unit === null ? '' : `\u00a0${unit}`}`),
-  ]
-}
-
 function extremeNote(picture: Picture, { extreme, series }: PicturePlot): RichText {
   if (extreme === null)
     return [...quantitySymbol(series[0]!.name, picture.levelCount), upright(' has no value at any point.')]
-  const places = picture.axes.map(({ path }, axis) => setting(picture, path, extreme.at[axis]!))
+  const places = picture.axes.map(({ path }, axis) =>
+    parameterSetting(path, extreme.at[axis]!, picture.gases, picture.units),
+  )
   return [
     upright(`Ring: the ${extreme.kind} value`),
     ...(picture.plots.length > 1 || series.length > 1
@@ -77,10 +70,8 @@ function tiedNote(picture: Picture, { path, values, tied }: PictureAxis): RichTe
       ),
       upright(tied.length > 1 ? ' vary too.' : ' varies too.'),
     ]
-  const range = (of: string, from: number, to: number): RichText => [
-    ...parameterSymbol(of, picture.gases),
-    upright(` from ${typographicBrief(from)} to ${typographicBrief(to)}`),
-  ]
+  const range = (of: string, from: number, to: number): RichText =>
+    parameterRange(of, [from, to], picture.gases, picture.units)
   const others = joinedTexts(
     tied.map((one) => range(one.path, one.from, one.to)),
     ', ',

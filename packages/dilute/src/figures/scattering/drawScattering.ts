@@ -4,7 +4,15 @@ import { typographicBrief } from '../../tell/numbers.js'
 import { unitOf, unitsOf } from '../../tell/units.js'
 import type { ScatterResults } from '../../study/index.js'
 import { extended, pixel, scaleOver, type AxisScale } from '../drawing/axisScale.js'
-import { numberColumnWidth, drawPlot, xRange, yRange, type PlotArea, type PlotLibrary } from '../drawing/drawPlot.js'
+import {
+  besideRoom,
+  numberColumnWidth,
+  drawPlot,
+  xRange,
+  yRange,
+  type PlotArea,
+  type PlotLibrary,
+} from '../drawing/drawPlot.js'
 import { italic, richTextWidth, sub, textLine, upright, type RichText } from '../drawing/richText.js'
 import { centredLabel, figureHead, figureSheet, sheetWidth, upwardLabel } from '../drawing/sheet.js'
 import { fontSize, ink, lineStyle, lineStyles } from '../drawing/style.js'
@@ -19,7 +27,6 @@ import { probabilityCurves, type Passage, type ProbabilityCurve } from './probab
 const mostRows = 4
 const mostCurves = lineStyles.length
 const left = 26
-const gap = 12
 const probabilityAxis: AxisScale = { type: 'linear', domain: [-0.03, 1.03] }
 /** Cross sections smaller than this share of the usual ones are left out. */
 const leastShare = 1e-4
@@ -135,6 +142,8 @@ function grid(
   passages: readonly Passage[],
 ): PlacedArea[] {
   const numbers = numberColumnWidth(y, 3, fontSize.tick)
+  const count = passages.length === 1 ? 8 : 5
+  const gap = Math.max(12, besideRoom(x, count, fontSize.tick))
   const width = (sheetWidth - left - numbers - 16 - (passages.length - 1) * gap) / passages.length
   const height = rows < 3 ? 170 : 128
   return Array.from({ length: rows }, (_, from) =>
@@ -149,7 +158,7 @@ function grid(
         margin: { left: column === 0 ? numbers : 6, right: 8, top: 4, bottom: 24 },
         x,
         y,
-        tickCounts: [passages.length === 1 ? 8 : 5, 3],
+        tickCounts: [count, 3],
         tickFont: fontSize.tick,
         numbered: { x: from === rows - 1, y: column === 0 },
       },

@@ -1,12 +1,20 @@
 import type { SweepPoint } from '../../study/index.js'
-import { typographicBrief } from '../../tell/numbers.js'
 import type { AxisScale } from '../drawing/axisScale.js'
 import { labelRow } from './curveLabels.js'
 import { coinciding } from './gapNotes.js'
-import type { FigureOptions } from '../figureOptions.js'
+import { figureUnits, type FigureOptions } from '../figureOptions.js'
+import { gasNames } from './flowCurves.js'
 import { ratioAxisLabel, ratioLabel } from '../ratioLabel.js'
-import { parameterSymbol } from '../../tell/parameter.js'
-import { numberColumnWidth, drawPlot, xRange, yRange, type PlotArea, type PlotLibrary } from '../drawing/drawPlot.js'
+import { parameterSetting, parameterSymbol } from '../../tell/parameter.js'
+import {
+  besideRoom,
+  numberColumnWidth,
+  drawPlot,
+  xRange,
+  yRange,
+  type PlotArea,
+  type PlotLibrary,
+} from '../drawing/drawPlot.js'
 import { balanceAt, choosePairs, ratioCurves, type PairChoice } from './ratioCurves.js'
 import { textLine, upright, type RichText } from '../drawing/richText.js'
 import { centredLabel, figureHead, figureSheet, sheetWidth, upwardLabel } from '../drawing/sheet.js'
@@ -20,8 +28,10 @@ import { ratioMarks } from './sweepFigure.js'
 import { sweepNotes } from './sweepNotes.js'
 
 const mostPlots = 6
-/** Between the frames of neighbouring plots. */
-const gap = 26
+/** Between the frames of neighbouring plots, and more where numbers need it. */
+const leastGap = 26
+/** Numbers on the x axis of each. */
+const xCount = 4
 /** Room beside a frame for numbers that stand half outside it. */
 const side = 14
 /** Room for the label of the y axis. */
@@ -40,8 +50,9 @@ export function facetFigure(
   const series = values.map((value) => pointsAlong(layout, all, value))
   const shown = series.flat()
   const choice = choosePairs(shown)
-  const axis = sweepAxis(shown, layout)
+  const axis = sweepAxis(shown, layout, options.study)
   const curves = series.map((points) => ratioCurves(points, choice, axis.valueOf))
+  const [gases, units] = [gasNames(shown), figureUnits(shown[0]!, options.study)]
   const head = figureHead(document, shown[0]!.title)
   const labels = choice.shown.map((pair) => ratioLabel(pair, choice.states.names))
   const legend = labelRow(document, labels, 60, sheetWidth - 16, head.bottom + 10)
@@ -57,11 +68,11 @@ export function facetFigure(
         ratioMarks(plot, curves[i]!, area, balanceAt(choice), coinciding(series[i]!, choice).map(axis.valueOf)),
       ),
     ),
-    ...areas.map((area, i) => plotTitle(document, area, parameter, values[i]!)),
+    ...areas.map((area, i) => plotTitle(document, area, parameterSetting(parameter.path, values[i]!, gases, units))),
     ...outerLabels(document, areas, axis.label, choice),
   ]
   const bottom = Math.max(...areas.map((area) => area.top + area.height)) + 26
-  const notes = [...sweepNotes(shown, layout, choice, options), ...plotNote(parameter, values.length)]
+  const notes = [...sweepNotes(shown, layout, choice, options), ...plotNote(parameter, values.length, gases)]
   return figureSheet(document, 'Detailed balance ratios I(k,l) along the sweep', drawing, bottom, notes)
 }
 
@@ -69,6 +80,7 @@ export function facetFigure(
 function grid(top: number, axis: SweepAxis, y: AxisScale, count: number): PlotArea[] {
   const columns = count <= 3 ? count : count === 4 ? 2 : 3
   const numbers = numberColumnWidth(y, 5, fontSize.tick)
+  const gap = Math.max(leastGap, besideRoom(axis.scale, xCount, fontSize.tick))
   const frame = {
     width: (sheetWidth - left - numbers - side - (columns - 1) * gap) / columns,
     height: columns === 3 ? 160 : 190,
@@ -84,7 +96,7 @@ function grid(top: number, axis: SweepAxis, y: AxisScale, count: number): PlotAr
       margin: { left: room, right: side, top: 20, bottom: 26 },
       x: axis.scale,
       y,
-      tickCounts: [4, 5],
+      tickCounts: [xCount, 5],
       tickFont: fontSize.tick,
       numbered: { x: i + columns >= count, y: column === 0 },
     }
@@ -92,8 +104,7 @@ function grid(top: number, axis: SweepAxis, y: AxisScale, count: number): PlotAr
 }
 
 /** `β = 2` above its plot. */
-function plotTitle(document: SvgDocument, area: PlotArea, { path }: SweptParameter, value: number): SvgElement {
-  const text = [...parameterSymbol(path), upright(` = ${typographicBrief(value)}`)]
+function plotTitle(document: SvgDocument, area: PlotArea, text: RichText): SvgElement {
   return textLine(document, text, fontSize.tick, { x: xRange(area)[0] + 1, y: yRange(area)[1] - 5, fill: ink })
 }
 
@@ -112,14 +123,14 @@ function outerLabels(
   ]
 }
 
-function plotNote({ path, values }: SweptParameter, shown: number): RichText[] {
+function plotNote({ path, values }: SweptParameter, shown: number, gases: readonly string[]): RichText[] {
   const rule = [upright('Thin line: detailed balance.')]
   if (shown === values.length) return [rule]
   return [
     [
       ...rule,
       upright(` ${shown} of the ${values.length} values of `),
-      ...parameterSymbol(path),
+      ...parameterSymbol(path, gases),
       upright(' are shown.'),
     ],
   ]

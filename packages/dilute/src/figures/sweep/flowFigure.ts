@@ -10,10 +10,10 @@ import { unitOf, unitsOf } from '../../tell/units.js'
 import type { FigureOptions } from '../figureOptions.js'
 import { labelRow } from './curveLabels.js'
 import { curveMarks, isDefined } from './curves.js'
-import { flowCurves, gasNames, isBetweenGases, type NamedCurve } from './flowCurves.js'
+import { flowCurves, isBetweenGases, type NamedCurve } from './flowCurves.js'
 import { flowNotes } from './flowNotes.js'
 import { sweepAxis } from './sweepAxis.js'
-import { pointsAlong, type SweepLayout } from './sweepLayout.js'
+import { heldToOne, pointsAlong, type SweepLayout } from './sweepLayout.js'
 
 /**
  * For gases without a common temperature: the heat from each along the sweep, for a single gas that is not thermal the
@@ -28,7 +28,7 @@ export function flowFigure(
 ): SvgElement {
   const fixed = heldToOne(layout, all)
   const points = pointsAlong(fixed, all, null)
-  const axis = sweepAxis(points, fixed, gasNames(points))
+  const axis = sweepAxis(points, fixed, options.study)
   const { flows, omitted, entropy } = flowCurves(points, axis.valueOf)
   const head = figureHead(document, points[0]!.title)
   const numbers = Math.max(...[flows, entropy].map((curves) => numberColumnWidth(scaleOf(curves), 5, fontSize.tick)))
@@ -72,11 +72,6 @@ function flowSymbol(points: readonly SweepPoint[]): RichText {
     [italic('K'), upright('('), italic('j'), upright(', '), italic('k'), upright(')')],
     unitOf(units, 'rate'),
   )
-}
-
-/** A second swept parameter stays at its first value. */
-function heldToOne({ x, areas, held }: SweepLayout, points: readonly SweepPoint[]): SweepLayout {
-  return { x, areas: null, held: areas === null ? held : [{ ...areas, at: points[0]!.set[areas.path]! }, ...held] }
 }
 
 interface Part {

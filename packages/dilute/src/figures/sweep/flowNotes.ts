@@ -2,11 +2,13 @@ import { typographicBrief } from '../../tell/numbers.js'
 import type { SweepPoint } from '../../study/index.js'
 import { italic, sub, upright, type RichText } from '../drawing/richText.js'
 import type { FigureOptions } from '../figureOptions.js'
+import { modelNote } from '../modelNote.js'
 import { ofGas } from '../../tell/symbols.js'
+import { namesSite } from '../../tell/parameter.js'
 import { after, unitsOf } from '../../tell/units.js'
 import { gasNames, isBetweenGases } from './flowCurves.js'
 import type { SweepLayout } from './sweepLayout.js'
-import { heldNote } from './sweepNotes.js'
+import { heldNote, tiedNote } from './sweepNotes.js'
 
 /** The small print: what the curves are, which temperatures stay, what is left out. */
 export function flowNotes(
@@ -18,8 +20,9 @@ export function flowNotes(
   return [
     flowNote(points),
     entropyNote(points),
-    temperatureNote(points),
-    heldNote(layout),
+    gasesNote(points, options),
+    tiedNote(points, layout, options),
+    heldNote(points, layout, options),
     omitted === 0
       ? []
       : [
@@ -29,6 +32,7 @@ export function flowNotes(
             }, with smaller currents, are in the results.`,
           ),
         ],
+    Object.keys(points[0]!.set).some(namesSite) ? [upright('Sites are counted from 0.')] : [],
     options.caption === undefined ? [] : [upright(options.caption)],
   ].filter((note) => note.length > 0)
 }
@@ -78,6 +82,12 @@ function entropyNote(points: readonly SweepPoint[]): RichText {
 
 /** Temperatures of more gases than this are left to the study. */
 const mostTemperatures = 4
+
+/** The gases and how they meet the system; without a study their temperatures. */
+function gasesNote(points: readonly SweepPoint[], { study }: FigureOptions): RichText {
+  const model = modelNote(study, Object.keys(points[0]!.set), unitsOf(points[0]!))
+  return model.length === 0 ? temperatureNote(points) : [...model, upright('.')]
+}
 
 /** The temperatures that are the same all along. */
 function temperatureNote(points: readonly SweepPoint[]): RichText {

@@ -1,11 +1,12 @@
 import type { Pair } from '../../tell/levelPairs.js'
-import { typographicBrief } from '../../tell/numbers.js'
 import { ratioEntry, ratioPaths } from '../../tell/ratioText.js'
 import { reasonsAt } from '../../tell/reasons.js'
 import { coincidences, isDegenerate, ratesBetween, type States } from '../../tell/states.js'
 import type { PointResults, SweepPoint } from '../../study/index.js'
 import { italic, upright, type RichText } from '../drawing/richText.js'
-import { parameterSymbol } from '../../tell/parameter.js'
+import { parameterSymbol, parameterValue } from '../../tell/parameter.js'
+import { figureUnits, type FigureOptions } from '../figureOptions.js'
+import { gasNames } from './flowCurves.js'
 import type { PairChoice } from './ratioCurves.js'
 import type { SweepLayout } from './sweepLayout.js'
 
@@ -17,8 +18,13 @@ export function coinciding(points: readonly SweepPoint[], { states }: Pick<PairC
   return states.grouped ? [] : points.filter(isDegenerate)
 }
 
+/** Along what the curves go, of which study. */
+interface Along extends Pick<FigureOptions, 'study'> {
+  readonly layout: SweepLayout
+}
+
 /** Why curves have gaps. */
-export function gapNotes(points: readonly SweepPoint[], choice: PairChoice, layout: SweepLayout): RichText[] {
+export function gapNotes(points: readonly SweepPoint[], choice: PairChoice, along: Along): RichText[] {
   const equal = coinciding(points, choice)
   const others = points.filter(
     (point) => !equal.includes(point) && choice.shown.some((pair) => isGap(point, choice.states, pair)),
@@ -33,7 +39,7 @@ export function gapNotes(points: readonly SweepPoint[], choice: PairChoice, layo
   const always = choice.states.grouped ? coincidences(points[0]!) : []
   return [
     ...always.map((levels) => [upright(`Levels ${levels} coincide all along.`)]),
-    ...coincidenceNotes(equal, layout),
+    ...coincidenceNotes(equal, along),
     ...(causes.size === 0
       ? []
       : [
@@ -65,7 +71,7 @@ export function isGap({ detailedBalance }: PointResults, states: States, pair: P
 }
 
 /** `Triangles: levels − and 0 coincide at φ = 0.5: no ratio between them.` */
-function coincidenceNotes(points: readonly SweepPoint[], { x }: SweepLayout): RichText[] {
+function coincidenceNotes(points: readonly SweepPoint[], { layout: { x }, study }: Along): RichText[] {
   const places = new Map<string, Set<number>>()
   for (const point of points) {
     for (const levels of coincidences(point))
@@ -75,13 +81,13 @@ function coincidenceNotes(points: readonly SweepPoint[], { x }: SweepLayout): Ri
     const values = [...found],
       named = values
         .slice(0, mostNamed)
-        .map((value) => typographicBrief(value))
+        .map((value) => parameterValue(x.path, value, figureUnits(points[0]!, study)))
         .join(', ')
     const more = values.length > mostNamed ? ` and ${values.length - mostNamed} more` : ''
     const start = i === 0 ? 'Triangles: levels' : 'Levels'
     return [
       upright(`${start} ${levels} coincide at `),
-      ...parameterSymbol(x.path),
+      ...parameterSymbol(x.path, gasNames(points)),
       upright(` = ${named}${more}: no ratio between them.`),
     ]
   })

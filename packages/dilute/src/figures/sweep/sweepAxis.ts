@@ -4,7 +4,8 @@ import { largest, smallest } from './extremes.js'
 import { isDefined, type Curve } from './curves.js'
 import { balanceAt, type PairChoice } from './ratioCurves.js'
 import { levelSpacing } from './levelSpacing.js'
-import { unitsOf } from '../../tell/units.js'
+import { figureUnits, type FigureOptions } from '../figureOptions.js'
+import { gasNames } from './flowCurves.js'
 import { parameterLabel, parameterSymbol } from '../../tell/parameter.js'
 import { italic, upright, type RichText } from '../drawing/richText.js'
 import type { SweepLayout } from './sweepLayout.js'
@@ -18,13 +19,18 @@ export interface SweepAxis {
   readonly valueOf: (point: SweepPoint) => number
 }
 
-/** `gases` are the names of several gases, in the order of the study. */
-export function sweepAxis(points: readonly SweepPoint[], { x }: SweepLayout, gases: readonly string[] = []): SweepAxis {
+/** `study` says of how many dimensions a density is. */
+export function sweepAxis(
+  points: readonly SweepPoint[],
+  { x }: SweepLayout,
+  study?: FigureOptions['study'],
+): SweepAxis {
+  const gases = gasNames(points)
   const spacing = x.path === 'gas.beta' ? levelSpacing(points) : null
   const valueOf = (point: SweepPoint) => point.set[x.path]! * (spacing ?? 1)
   const scale = scaleOver(points.map(valueOf), spacingType(x.values))
   const dimensionless = [italic('β'), upright('Δ'), italic('E')]
-  const label = spacing === null ? parameterLabel(x.path, gases, unitsOf(points[0]!)) : dimensionless
+  const label = spacing === null ? parameterLabel(x.path, gases, figureUnits(points[0]!, study)) : dimensionless
   return { label, symbol: spacing === null ? parameterSymbol(x.path, gases) : dimensionless, scale, valueOf }
 }
 

@@ -29,7 +29,7 @@ export function sweepFigure(
 ): SvgElement {
   const points = pointsAlong(layout, all, null)
   const choice = choosePairs(points)
-  const axis = sweepAxis(points, layout)
+  const axis = sweepAxis(points, layout, options.study)
   const curves = ratioCurves(points, choice, axis.valueOf)
   const gaps = coinciding(points, choice).map(axis.valueOf)
   const head = figureHead(document, points[0]!.title)

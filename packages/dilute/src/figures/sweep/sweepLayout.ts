@@ -1,23 +1,35 @@
-import { sweptParameters, type SweptParameter } from '../../tell/sweptParameters.js'
+import { axesBySize, type SweptParameter } from '../../tell/sweptParameters.js'
 import type { SweepPoint } from '../../study/index.js'
+
+/** A parameter that is shown at one of its values. */
+export type HeldParameter = SweptParameter & { readonly at: number }
 
 /** How a sweep becomes a figure: one parameter along x, at most one more as plots, the others held. */
 export interface SweepLayout {
   readonly x: SweptParameter
+  /** Parameters that vary together with x: along the same line, or of the same sample. */
+  readonly tied: readonly SweptParameter[]
   readonly areas: SweptParameter | null
   /** Parameters shown at one value only. */
-  readonly held: readonly (SweptParameter & { readonly at: number })[]
+  readonly held: readonly HeldParameter[]
 }
 
-/** The parameter with the most values runs along x (the later one of equals), the next makes plots. */
+/** The axis with the most values runs along x (the later one of equals), the next makes plots. */
 export function sweepLayout(points: readonly SweepPoint[]): SweepLayout | null {
-  const varied = sweptParameters(points)
-    .reverse()
-    .filter(({ values }) => values.length > 1)
-  const [x, areas, ...rest] = varied.sort((a, b) => b.values.length - a.values.length)
+  const [[x, ...tied] = [], [areas] = [], ...rest] = axesBySize(points)
   if (x === undefined) return null
-  const held = rest.map((parameter) => ({ ...parameter, at: points[0]!.set[parameter.path]! }))
-  return { x, areas: areas ?? null, held }
+  return { x, tied, areas: areas ?? null, held: rest.flat().map((parameter) => heldAtFirst(parameter, points)) }
+}
+
+const heldAtFirst = (parameter: SweptParameter, points: readonly SweepPoint[]): HeldParameter => ({
+  ...parameter,
+  at: points[0]!.set[parameter.path]!,
+})
+
+/** A second axis stays at its first value. */
+export function heldToOne(layout: SweepLayout, points: readonly SweepPoint[]): SweepLayout {
+  const { areas, held } = layout
+  return areas === null ? layout : { ...layout, areas: null, held: [heldAtFirst(areas, points), ...held] }
 }
 
 /** The points of one plot in the order of x. */

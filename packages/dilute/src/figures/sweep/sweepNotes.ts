@@ -1,13 +1,15 @@
 import { typographic, typographicBrief } from '../../tell/numbers.js'
 import type { SweepPoint } from '../../study/index.js'
-import type { FigureOptions } from '../figureOptions.js'
+import { figureUnits, type FigureOptions } from '../figureOptions.js'
 import { modelNote } from '../modelNote.js'
 import { levelNames } from '../../tell/levelPairs.js'
+import { joinedTexts } from '../../tell/text.js'
 import { outcomeCounts } from '../../tell/verdict.js'
 import { after, unitsOf } from '../../tell/units.js'
+import { gasNames } from './flowCurves.js'
 import { gapNotes } from './gapNotes.js'
 import { levelSpacing } from './levelSpacing.js'
-import { namesSite, parameterSymbol } from '../../tell/parameter.js'
+import { namesSite, parameterRange, parameterSetting } from '../../tell/parameter.js'
 import type { PairChoice } from './ratioCurves.js'
 import { italic, sub, upright, type RichText } from '../drawing/richText.js'
 import type { SweepLayout } from './sweepLayout.js'
@@ -22,9 +24,10 @@ export function sweepNotes(
   const swept = Object.keys(points[0]!.set)
   return [
     [...spacingNote(points, layout), ...sentence(modelNote(options.study, swept, unitsOf(points[0]!)))],
-    heldNote(layout),
+    tiedNote(points, layout, options),
+    heldNote(points, layout, options),
     omittedNote(choice),
-    ...gapNotes(points, choice, layout),
+    ...gapNotes(points, choice, { layout, study: options.study }),
     undecidedNote(points),
     swept.some(namesSite) ? [upright('Sites are counted from 0.')] : [],
     options.caption === undefined ? [] : [upright(options.caption)],
@@ -53,12 +56,26 @@ function sentence(text: RichText): RichText {
   return text.length === 0 ? [] : [...text, upright('.')]
 }
 
+/** `β from 0.5 to 2 together with φ from 0 to 1`: what runs along with the parameter on the axis. */
+export function tiedNote(points: readonly SweepPoint[], { x, tied }: SweepLayout, { study }: FigureOptions): RichText {
+  if (tied.length === 0) return []
+  const range = ({ path }: { readonly path: string }): RichText =>
+    parameterRange(
+      path,
+      [points[0]!.set[path]!, points.at(-1)!.set[path]!],
+      gasNames(points),
+      figureUnits(points[0]!, study),
+    )
+  return [...range(x), upright(' together with '), ...joinedTexts(tied.map(range), ', '), upright('.')]
+}
+
 /** Which parameters are shown at one of their values only. */
-export function heldNote({ held }: SweepLayout): RichText {
+export function heldNote(points: readonly SweepPoint[], { held }: SweepLayout, { study }: FigureOptions): RichText {
+  const [gases, units] = [gasNames(points), figureUnits(points[0]!, study)]
   return held.flatMap(({ path, at, values }) => [
     upright('Shown for '),
-    ...parameterSymbol(path),
-    upright(` = ${typographicBrief(at)} only, one of ${values.length} values. `),
+    ...parameterSetting(path, at, gases, units),
+    upright(` only, one of ${values.length} values. `),
   ])
 }
 

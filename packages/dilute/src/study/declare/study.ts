@@ -105,6 +105,8 @@ export interface StudyConfig {
   readonly baths?: readonly BathConfig[] | undefined
   /** The units of energies and lengths here, and those that the study has for masses and temperatures besides. */
   readonly units?: Units | undefined
+  /** What one unit of its bare numbers is in those; absent where no units are named. */
+  readonly scales?: Scales
   readonly scattering: ScatteringConfig
   readonly normalization: 'physical' | 'paper'
   /** Whether the collisional level shift, a part of (9), is added to H_S. */
@@ -131,6 +133,7 @@ export function studyConfig(
     ...(several
       ? { baths: several.map(({ name, ...parts }) => ({ name, ...bathConfig(parts, scales) })) }
       : bathConfig({ gas: one!, interaction: its! }, scales)),
+    ...(rest.units === undefined ? {} : { scales }),
     scattering: how ?? { method: 'exact' },
     normalization: normalization ?? 'physical',
   }

@@ -191,6 +191,16 @@ function checkTogether(given: DeclaredAxis, context: Context): void {
     else if (length !== undefined && length !== counts)
       refuse(context, `${counts} values, one per point`, `${length}`, ['together', i, 'values'])
   })
+  if (counts === 1 && !sample) together.forEach((each, i) => checkSinglePoint(each, i, context))
+}
+
+function checkSinglePoint(
+  { values: listed, from, to }: NonNullable<DeclaredAxis['together']>[number],
+  i: number,
+  context: Context,
+): void {
+  if (listed || from === undefined || to === undefined || from === to) return
+  refuse(context, `${from}, the same as from, for a single point`, String(to), ['together', i, 'to'])
 }
 
 function checkScale(

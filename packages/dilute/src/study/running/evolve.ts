@@ -85,7 +85,9 @@ function motion(study: Study, initial: InitialConfig, solution: Solution): Motio
     warnings: [
       ...leftAside(study),
       ...warnings(initial, system.groups, bornOrder),
-      ...[...limitWarnings(solution), ...unitWarnings(study.config, system)].map(({ text }) => text),
+      ...[...limitWarnings(solution, study.config.units), ...unitWarnings(study.config, system)].map(
+        ({ text }) => text,
+      ),
     ],
   }
   return { generator, stationary: stationaryResults(generator, steadystate(generator), solution), evidence }

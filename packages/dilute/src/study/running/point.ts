@@ -15,7 +15,7 @@ import { countingResults } from './countingResults.js'
 import { generatorResults } from './generatorResults.js'
 import { amplitudeTolerance } from './model.js'
 import { byLevel, list, matrix, numberOrNull } from './nested.js'
-import { reasonsOfEqualLevels, reasonsOfRates } from './reasons.js'
+import { reasonsOfEqualLevels, reasonsOfGenerator, reasonsOfRates } from './reasons.js'
 import { temperatureOf, temperatureResults } from './unitResults.js'
 import { validityResults } from './validity.js'
 import { version } from './version.js'
@@ -28,7 +28,7 @@ export interface PointOptions {
 
 /** The results of one point as plain data: the solution is asked, nothing is computed here. */
 export function pointResults(
-  config: Pick<StudyConfig, 'title' | 'units'>,
+  config: Pick<StudyConfig, 'title' | 'units' | 'gas' | 'baths'>,
   solution: Solution,
   options: PointOptions,
 ): PointResults {
@@ -42,7 +42,7 @@ export function pointResults(
 
 /** The same results, each made when it is first read: of a point that is asked for little. */
 export function lazyPointResults(
-  config: Pick<StudyConfig, 'units'>,
+  config: Pick<StudyConfig, 'units' | 'gas' | 'baths'>,
   solution: Solution,
   asked: ReadonlySet<string>,
 ): PointResults {
@@ -55,7 +55,7 @@ type PointMakers = Omit<Makers<PointResults>, 'detailedBalance'> & {
 }
 
 function pointMakers(
-  config: Pick<StudyConfig, 'units'>,
+  config: Pick<StudyConfig, 'units' | 'gas' | 'baths'>,
   solution: Solution,
   { asked, warnings }: PointOptions,
 ): PointMakers {
@@ -95,7 +95,11 @@ function pointMakers(
     ...only(asked.has('certificates'), { certificates: () => solution.certificates }),
     ...only(asked.has('generator'), { generator: () => generatorResults(solution) }),
     ...only(counting, { counting: () => countingResults(solution) }),
-    reasons: () => ({ ...reasonsOfEqualLevels(solution, counting), ...reasonsOfRates(solution, counting) }),
+    reasons: () => ({
+      ...reasonsOfEqualLevels(solution, counting),
+      ...reasonsOfRates(solution, counting),
+      ...(asked.has('generator') ? reasonsOfGenerator(solution) : {}),
+    }),
     evidence: () => evidenceResults(solution, warnings),
   }
 }
@@ -191,7 +195,7 @@ function entropyResults({ entropy: { total, schnakenberg, violation } }: Solutio
 
 /** The heat from each gas; where the study names its gases, everything about each. */
 function heatResults(
-  config: Pick<StudyConfig, 'units'>,
+  config: Pick<StudyConfig, 'units' | 'gas' | 'baths'>,
   solution: Solution,
 ): Pick<PointResults, 'heatCurrents' | 'heatCurrentsError' | 'baths'> {
   const { gases, heat } = solution

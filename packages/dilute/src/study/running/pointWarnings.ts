@@ -31,14 +31,15 @@ export function pointWarnings(
     ...(counting && !stationary.unique ? [uncounted] : []),
     ...imprecise(evidence.relativeError, tolerance),
     ...impreciseAmplitudes(evidence.amplitudeError, amplitudeTolerance),
-    ...limitWarnings(solution),
+    ...limitWarnings(solution, units),
     ...unitWarnings({ units }, model.system),
   ]
 }
 
 /** Where the limits behind the master equation are doubtful. */
-export function limitWarnings(solution: Solution): Warning[] {
-  return validityWarnings(solution.validity, densityOf(solution))
+export function limitWarnings(solution: Solution, units: StudyConfig['units']): Warning[] {
+  const [{ gas }] = solution.gases as [Solution['gases'][number]]
+  return validityWarnings(solution.validity, densityOf(solution), units && { ...units, dimension: gas.dimension })
 }
 
 const uncounted: Warning = {

@@ -1,4 +1,4 @@
-import { mostSampledLevels, type Solution } from '../../solution/index.js'
+import { mostSampledLevels, type BalanceSolution, type Solution } from '../../solution/index.js'
 
 /** Why entries of the results are null, by their path. */
 export type Reasons = Record<string, string>
@@ -43,7 +43,9 @@ export function reasonsOfRates(solution: Solution, counting: boolean): Reasons {
     ...(balance.ratios !== null && overflows(balance.ratios.ratio, balance.ratios.logRatio)
       ? { 'detailedBalance.ratio': 'beyond the range of numbers; logRatio has it' }
       : {}),
+    ...cycleReasons(balance.cycles),
     ...entropy.reasons,
+    ...entropyErrorReasons(entropy),
     ...(relaxation.reversibleGap === null
       ? {
           'relaxation.reversibleGap': degenerate
@@ -54,10 +56,49 @@ export function reasonsOfRates(solution: Solution, counting: boolean): Reasons {
     ...(levelCount > mostSampledLevels && Number.isNaN(solution.validity.secular.ratioError)
       ? { 'evidence.validity.secularRatioError': ofManyLevels }
       : {}),
+    ...(stationary.populations.logs.includes(-Infinity)
+      ? { 'stationary.logPopulations': 'minus infinity: the level is empty' }
+      : {}),
     ...(stationary.populations.values.some((p, k) => p === 0 && Number.isFinite(stationary.populations.logs[k]!))
       ? { 'stationary.populations': 'below the range of numbers; logPopulations has it' }
       : {}),
   }
+}
+
+/** Of what cycles drive, where some have none that is a number. */
+function cycleReasons(cycles: BalanceSolution['cycles']): Reasons {
+  const isBoundless = cycles.some(
+    ({ affinity, affinityError }) => Number.isFinite(affinity) && affinityError === Infinity,
+  )
+  return {
+    ...(cycles.some(({ affinity }) => Math.abs(affinity) === Infinity)
+      ? { 'detailedBalance.cycles.affinity': 'infinite: a transition round the cycle has no reverse' }
+      : {}),
+    ...(cycles.some(({ affinity }) => Number.isNaN(affinity))
+      ? { 'detailedBalance.cycles.affinity': 'transitions without a reverse point both ways round the cycle' }
+      : {}),
+    ...(isBoundless ? { 'detailedBalance.cycles.affinityError': unbounded } : {}),
+  }
+}
+
+function entropyErrorReasons(entropy: Solution['entropy']): Reasons {
+  const parts = (['total', 'schnakenberg', 'violation'] as const).filter((part) => {
+    const measured = entropy[part]
+    return measured !== null && Number.isFinite(measured.value) && !Number.isFinite(measured.error)
+  })
+  return Object.fromEntries(parts.map((part) => [`entropyProduction.${part}Error`, unbounded]))
+}
+
+const unbounded = 'nothing bounds it: a rate that takes part is not told from zero'
+
+/** Of a generator that is told. */
+export function reasonsOfGenerator({
+  spectrum: { errors, gapError },
+  generator: { estimatedError },
+}: Solution): Reasons {
+  const bars = { spectrumError: errors, gapError: [gapError], estimatedError: [estimatedError] }
+  const missing = Object.entries(bars).filter(([, some]) => !some.every(Number.isFinite))
+  return Object.fromEntries(missing.map(([name]) => [`generator.${name}`, 'beyond the range of numbers']))
 }
 
 const ofManyLevels = `elastic collisions are not sampled for more than ${mostSampledLevels} levels: the ratio is that of losses alone`
@@ -72,6 +113,7 @@ const withoutTransitions = ratios('no transition leads from one of the two level
 const withoutBeta: Reasons = {
   beta: 'the gases have no common temperature',
   ...ratios('without a common temperature there is no Gibbs state to weigh the rates with'),
+  'detailedBalance.thermalizationResidual': 'without a common temperature there is no Gibbs state',
   'stationary.gibbs': 'without a common temperature there is no Gibbs state',
 }
 

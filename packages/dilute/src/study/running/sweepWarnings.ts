@@ -36,7 +36,11 @@ export function joinedTallies(tallies: Iterable<WarningTally>): WarningTally[] {
 export const toldWarnings = (tallies: readonly WarningTally[], points: number): string[] =>
   tallies.map(
     ({ count, worst, setting }) =>
-      `at ${count} of ${points} points${count === 1 || setting === '' ? atOne(setting) : `, worst at ${setting}`}: ${worst.text}`,
+      `at ${count} of ${points} points${count === 1 || setting === '' ? atOne(setting) : among(worst, setting)}: ${worst.text}`,
   )
+
+/** Warnings without a severity are all alike. */
+const among = ({ severity }: Warning, setting: string): string =>
+  severity === 0 ? `, first at ${setting}` : `, worst at ${setting}`
 
 const atOne = (setting: string): string => (setting === '' ? '' : ` (${setting})`)

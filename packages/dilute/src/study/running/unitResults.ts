@@ -1,6 +1,7 @@
 /** What results say of their units, where the study names any. */
 import type { System } from '../../model/index.js'
 import type { Warning } from '../../solution/index.js'
+import { bathsOf } from '../declare/bath.js'
 import type { StudyConfig } from '../declare/study.js'
 import type { UnitResults } from '../results.js'
 import { scalesOf } from '../units/studyUnits.js'
@@ -11,9 +12,23 @@ type Named = Pick<StudyConfig, 'units'>
 export const unitResults = ({ units }: Named): Pick<UnitResults, 'units'> => (units === undefined ? {} : { units })
 
 /** The units, the second, and the temperature that belongs to a β. */
-export function temperatureResults(config: Named, beta: number | null): UnitResults {
+export function temperatureResults(
+  config: Named & Pick<StudyConfig, 'gas' | 'baths'>,
+  beta: number | null,
+): UnitResults {
   if (config.units === undefined) return {}
-  return { units: config.units, ...inSeconds(config, 'secondsPerTime', 1), ...temperatureOf(config, beta) }
+  return {
+    units: config.units,
+    ...spaceOf(config),
+    ...inSeconds(config, 'secondsPerTime', 1),
+    ...temperatureOf(config, beta),
+  }
+}
+
+/** The dimension of space, where all gases share it. */
+function spaceOf(config: Pick<StudyConfig, 'gas' | 'baths'>): Pick<UnitResults, 'dimension'> {
+  const [dimension, ...others] = new Set(bathsOf(config).map(({ gas }) => gas.dimension))
+  return others.length === 0 ? { dimension: dimension! } : {}
 }
 
 /** T in the study's unit of temperatures; nothing without units. */

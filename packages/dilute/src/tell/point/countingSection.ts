@@ -1,6 +1,6 @@
 import type { PointResults } from '../../study/index.js'
 import { countingPaths, countsOf, notCounted, type Count } from '../counts.js'
-import { dashParts, explanation, measuredCell, nameColumn, note, numberColumn, table } from '../parts.js'
+import { explanation, measuredCell, nameColumn, note, numberColumn, table, withDashNotes } from '../parts.js'
 import type { Column, Part, Section } from '../section.js'
 import { unitOf, unitsOf, type Dimension } from '../units.js'
 
@@ -19,7 +19,7 @@ function countingParts(point: PointResults): Part[] {
   if (!counting) return [note(`None: ${notCounted(point)}.`)]
   const { pairs, cycles, heat } = countsOf(point, counting)
   const ofNumbers = cumulantColumns(point, ['rate', 'rate', 'rate'])
-  return [
+  const parts = [
     explanation(
       'Count the transitions between two levels for a long time, those back taken off. The count grows by ' +
         'its mean per unit time, the variance over many such runs by the noise, and the third cumulant, which tells ' +
@@ -37,8 +37,8 @@ function countingParts(point: PointResults): Part[] {
       'gases',
       'more gases',
     ),
-    ...dashParts([point], ...countingPaths(point)),
   ]
+  return withDashNotes(parts, [point], ...countingPaths(point))
 }
 
 function cumulantColumns(point: PointResults, dimensions: readonly [Dimension, Dimension, Dimension]): Column[] {

@@ -1,6 +1,6 @@
 import type { PointResults } from '../../study/index.js'
 import { currentPaths, stateCurrents } from '../currents.js'
-import { dashParts, explanation, measuredCell, nameColumn, numberColumn, table } from '../parts.js'
+import { explanation, measuredCell, nameColumn, numberColumn, table, withDashNotes } from '../parts.js'
 import type { Section } from '../section.js'
 import { statesOf, stateWord } from '../states.js'
 import { currentSymbol } from '../symbols.js'
@@ -41,8 +41,11 @@ export function currentSection(point: PointResults): Section {
                 'carries into the system. Arrows point the way the flow goes; where it is 0 within its error, ' +
                 'either way.',
             ),
-            table(columns, rows, 'currents', { most, rest: 'smaller currents' }),
-            ...dashParts([point], ...currentPaths(states)),
+            ...withDashNotes(
+              [table(columns, rows, 'currents', { most, rest: 'smaller currents' })],
+              [point],
+              ...currentPaths(states),
+            ),
           ],
   }
 }

@@ -2,7 +2,8 @@ import type { DetailedBalanceResults, PointResults } from '../../study/index.js'
 import { roundTrip } from '../counts.js'
 import { levelNames } from '../levelPairs.js'
 import { significant } from '../numbers.js'
-import { dashParts, explanation, measuredCell, nameColumn, numberColumn, table } from '../parts.js'
+import { explanation, measuredCell, nameColumn, note, numberColumn, table, withDashNotes } from '../parts.js'
+import { reasonsAt } from '../reasons.js'
 import type { Part, Section, Table } from '../section.js'
 import { unitOf, unitsOf } from '../units.js'
 
@@ -11,18 +12,25 @@ const most = 6
 
 /** Cycle affinities, and the conditions that keep the Gibbs state stationary. */
 export function cycleSection(point: PointResults): Section {
-  const { detailedBalance, levels, reasons } = point
+  const { detailedBalance } = point
   const { thermalizationResidual } = detailedBalance
   return {
     title: thermalizationResidual === null ? 'Cycles' : 'Cycles and thermalization',
     heading: 'Cycle affinity; 0 where detailed balance holds',
     parts: [
-      ...cycleTable(detailedBalance, levelNames(levels.length)),
-      ...dashParts([{ reasons }], 'detailedBalance.cycles'),
+      ...cycleParts(point),
       ...(thermalizationResidual === null ? [] : [thermalizationNote(thermalizationResidual)]),
       ...conditions(detailedBalance, unitOf(unitsOf(point), 'rate')),
     ],
   }
+}
+
+/** The cycles, or why there are none. */
+function cycleParts({ detailedBalance, levels, reasons }: PointResults): Part[] {
+  const path = 'detailedBalance.cycles'
+  const parts = cycleTable(detailedBalance, levelNames(levels.length))
+  if (parts.length === 0) return reasonsAt([{ reasons }], path).map((reason) => note(`None: ${reason}`))
+  return withDashNotes(parts, [{ reasons }], path)
 }
 
 /** The cycles with their affinities, the largest first where there are more than can be taken in. */

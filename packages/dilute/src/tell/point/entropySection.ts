@@ -4,7 +4,6 @@ import { missing } from '../numbers.js'
 import {
   computedCell,
   countCell,
-  dashParts,
   explanation,
   fact,
   measuredCell,
@@ -12,6 +11,7 @@ import {
   numberColumn,
   summaryHeading,
   table,
+  withDashNotes,
 } from '../parts.js'
 import { reasonsAt } from '../reasons.js'
 import type { Details, Fact, Phrase, Section } from '../section.js'
@@ -31,11 +31,11 @@ export function entropySection(point: PointResults): Section {
     title: 'Entropy production and relaxation',
     heading: summaryHeading,
     parts: [
-      { kind: 'facts', facts },
-      ...dashParts(
+      ...withDashNotes(
+        [{ kind: 'facts', facts }],
         [point],
         'entropyProduction.schnakenberg',
-        'entropyProduction.violation',
+        ...(point.entropyProduction.total === null ? [] : ['entropyProduction.violation']),
         'relaxation',
         'heatCurrents',
       ),
@@ -56,7 +56,7 @@ function entropyPhrase(point: PointResults): Phrase {
     apparent = measuredCell(schnakenberg, schnakenbergError, 4)
   const unit = after(unitsOf(point), 'rate')
   if (total === null) return [apparent, `${unit} (Schnakenberg part; ${noTotal(point)})`]
-  if (schnakenberg === null && violation === null) return [whole, `${unit}; its two parts have no value`]
+  if (schnakenberg === null && violation === null) return [whole, `${unit}; its two parts have no value${why(point)}`]
   const isLess = violation !== null && violation < 0 && !isZeroWithin(violation, violationError)
   const broken = measuredCell(violation === null ? null : Math.abs(violation), violationError, 4)
   return [
@@ -72,6 +72,12 @@ function entropyPhrase(point: PointResults): Phrase {
 /** Why σ is not known. */
 function noTotal(point: PointResults): string {
   return reasonsAt([point], 'entropyProduction.total')[0] ?? 'the total needs a temperature of every gas'
+}
+
+/** Why its parts are not known. */
+function why(point: PointResults): string {
+  const [reason] = reasonsAt([point], 'entropyProduction.schnakenberg')
+  return reason === undefined ? '' : `: ${reason}`
 }
 
 /** From each gas; from several the parts cancel in the stationary state. */

@@ -1,7 +1,16 @@
 import type { BathResults, PointResults } from '../../study/index.js'
 import { joined } from '../measured.js'
 import { brief, significant } from '../numbers.js'
-import { chosenCell, dashParts, explanation, measuredCell, nameColumn, note, numberColumn, table } from '../parts.js'
+import {
+  chosenCell,
+  explanation,
+  measuredCell,
+  nameColumn,
+  note,
+  numberColumn,
+  table,
+  withDashNotes,
+} from '../parts.js'
 import type { Cell, Part, Section } from '../section.js'
 import { ratesBetween, singleLevels, statesOf, stateWord } from '../states.js'
 import { subjectOf } from '../subject.js'
@@ -73,8 +82,11 @@ function gasSection(name: string, bath: BathResults, point: PointResults): Secti
     parts: [
       { kind: 'verdict', verdict: verdictOf(bath, states) },
       explanation(`Its rates to one ${stateWord(states)} from another, per unit time:`),
-      rateMatrix(ratesBetween(states, bath), states, units),
-      ...dashParts([point], `baths.${name}.${states.grouped ? 'groupRates' : 'rates'}`),
+      ...withDashNotes(
+        [rateMatrix(ratesBetween(states, bath), states, units)],
+        [point],
+        `baths.${name}.${states.grouped ? 'groupRates' : 'rates'}`,
+      ),
       ...ratioParts(bath, point),
       ...cycleParts(bath, levels.names),
       ...evidenceNotes(bath),

@@ -5,13 +5,13 @@ import { significant } from '../numbers.js'
 import {
   computedCell,
   countCell,
-  dashParts,
   explanation,
   measuredCell,
   nameColumn,
   note,
   numberColumn,
   table,
+  withDashNotes,
 } from '../parts.js'
 import type { Plane, Section, Table } from '../section.js'
 import { code, index, italic, rich } from '../text.js'
@@ -31,39 +31,42 @@ export function generatorSections(point: PointResults): Section[] {
     {
       title: 'The generator: how populations and coherences decay',
       heading: 'Generator: how populations and coherences decay',
-      parts: [
-        note(summary(generator, levels.length, units)),
-        plane(generator),
-        spectrumTable(generator, units),
-        explanation(
-          rich(
-            'Element (',
-            italic('k'),
-            ',',
-            italic('l'),
-            ') of the density matrix turns with the frequency ',
-            italic('E'),
-            index('k'),
-            ' − ',
-            italic('E'),
-            index('l'),
-            '. Only elements of one block change each other; those with negative frequencies are their complex ' +
-              'conjugates.',
+      parts: withDashNotes(
+        [
+          note(summary(generator, levels.length, units)),
+          plane(generator),
+          spectrumTable(generator, units),
+          explanation(
+            rich(
+              'Element (',
+              italic('k'),
+              ',',
+              italic('l'),
+              ') of the density matrix turns with the frequency ',
+              italic('E'),
+              index('k'),
+              ' − ',
+              italic('E'),
+              index('l'),
+              '. Only elements of one block change each other; those with negative frequencies are their complex ' +
+                'conjugates.',
+            ),
           ),
-        ),
-        blockTable(generator, names, units),
-        explanation(
-          rich(
-            'Collisions also shift the energies of the levels. The shift is not part of the spectrum above; ' +
-              'evolutions ' +
-              'add it where the study says ',
-            code('levelShift: true'),
-            '.',
+          blockTable(generator, names, units),
+          explanation(
+            rich(
+              'Collisions also shift the energies of the levels. The shift is not part of the spectrum above; ' +
+                'evolutions ' +
+                'add it where the study says ',
+              code('levelShift: true'),
+              '.',
+            ),
           ),
-        ),
-        shiftTable(generator, names, units),
-        ...dashParts([point], 'generator'),
-      ],
+          shiftTable(generator, names, units),
+        ],
+        [point],
+        'generator',
+      ),
     },
   ]
 }
@@ -82,10 +85,8 @@ function summary(
     `It falls into blocks, one for each distinct difference of two energies (Bohr frequency): ${blocks.length} of ` +
       `them with a frequency ` +
       'of zero or more.',
-    `Frequencies closer than ${significant(frequencyTolerance, 2)} count as one; its entries are known to ${significant(
-      estimatedError,
-      2,
-    )}.`,
+    `Frequencies closer than ${significant(frequencyTolerance, 2)}${after(units, 'energy')} count as one; its entries ` +
+      `are known to ${significant(estimatedError, 2)}${after(units, 'rate')}.`,
   ].join(' ')
 }
 

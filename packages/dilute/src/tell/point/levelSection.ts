@@ -4,13 +4,13 @@ import { measure, measureWithLogarithm } from '../measured.js'
 import {
   chosenCell,
   computedCell,
-  dashParts,
   explanation,
   nameColumn,
   note,
   numberColumn,
   table,
   warning,
+  withDashNotes,
   writtenCell,
 } from '../parts.js'
 import { levelPaths } from '../reasons.js'
@@ -27,9 +27,11 @@ export function levelSection(point: PointResults): Section {
     title: 'Levels and stationary state',
     heading: 'Levels',
     parts: [
-      levelTable(point),
-      ...coincidences(point).map((levels) => note(`Levels ${levels} coincide.`)),
-      ...dashParts([point], ...levelPaths(isDegenerate(point))),
+      ...withDashNotes(
+        [levelTable(point), ...coincidences(point).map((levels) => note(`Levels ${levels} coincide.`))],
+        [point],
+        ...levelPaths(isDegenerate(point)),
+      ),
       gibbsNote(point),
       ...severalNote(point),
     ],

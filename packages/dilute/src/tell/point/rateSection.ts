@@ -1,6 +1,6 @@
 import type { PointResults } from '../../study/index.js'
 import { significant } from '../numbers.js'
-import { dashParts, explanation, measuredCell, note } from '../parts.js'
+import { explanation, measuredCell, note, withDashNotes } from '../parts.js'
 import type { Matrix, Part, Section } from '../section.js'
 import { ratesBetween, statesOf, stateWord, type MeasuredMatrix, type States } from '../states.js'
 import { rateSymbol } from '../symbols.js'
@@ -20,8 +20,11 @@ export function rateSection(point: PointResults): Section {
       `${unit === null ? '' : `, in ${unit}`})`,
     parts: [
       explanation(meaning(point, states)),
-      rateMatrix(ratesBetween(states, point), states, unitsOf(point)),
-      ...dashParts([point], states.grouped ? 'groupRates' : 'rates'),
+      ...withDashNotes(
+        [rateMatrix(ratesBetween(states, point), states, unitsOf(point))],
+        [point],
+        states.grouped ? 'groupRates' : 'rates',
+      ),
       ...perSecond(point),
     ],
   }

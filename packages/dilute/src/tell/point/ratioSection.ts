@@ -1,6 +1,15 @@
 import type { DetailedBalanceResults, PointResults } from '../../study/index.js'
 import { ratioPairs, type Pair } from '../levelPairs.js'
-import { dashParts, explanation, measuredCell, nameColumn, note, numberColumn, table, writtenCell } from '../parts.js'
+import {
+  explanation,
+  measuredCell,
+  nameColumn,
+  note,
+  numberColumn,
+  table,
+  withDashNotes,
+  writtenCell,
+} from '../parts.js'
 import { measureRatio, ratioEntry, ratioPaths, type RatioEntry } from '../ratioText.js'
 import type { Matrix, NumberCell, Part, Section, Table } from '../section.js'
 import { statesOf, type States } from '../states.js'
@@ -26,8 +35,7 @@ export function ratioSection(point: PointResults): Section {
         ? [explanation(noRatios(point))]
         : [
             explanation(definition),
-            ...ratioParts(point.detailedBalance, states),
-            ...dashParts([point], ...ratioPaths(states)),
+            ...withDashNotes(ratioParts(point.detailedBalance, states), [point], ...ratioPaths(states)),
           ],
   }
 }

@@ -1,6 +1,7 @@
 import type { AntiunitaryVerdict, PointResults, SymmetryVerdict } from '../../study/index.js'
 import { brief } from '../numbers.js'
 import { computedCell, countCell, explanation, nameColumn, numberColumn, table } from '../parts.js'
+import { zeroWithin } from '../rounding.js'
 import type { Cell, Column, Part, Section } from '../section.js'
 
 const columns: readonly Column[] = [{ name: 'condition', kind: 'words' }, nameColumn('holds'), numberColumn('residual')]
@@ -12,7 +13,6 @@ export function symmetrySection(point: PointResults): Section {
   const {
     detailedBalance: { symmetries },
     evidence: { tolerances },
-    baths = {},
   } = point
   const rows = [
     row('Hermitian scattering amplitude', symmetries.hermitian),
@@ -21,21 +21,33 @@ export function symmetrySection(point: PointResults): Section {
     row('Time reversal with parity, Eq. (24): same strength with the levels exchanged', symmetries.timeReversalParity),
     antiunitaryRow(symmetries.antiunitary),
   ]
-  const several = Object.keys(baths).length > 1 ? ' Of several gases the one farthest from the condition counts.' : ''
   return {
     title: 'Symmetries',
     heading: 'Symmetries',
     parts: [
       explanation(
-        'Each of these is enough for detailed balance; none is necessary. The residual is relative; it ' +
-          'counts as zero below ' +
-          `${brief(tolerances.symmetries)}. Equation numbers are those of PRL 131, 040401.${several}`,
+        `${meaning(point)} The residual is relative; it counts as zero below ` +
+          `${brief(tolerances.symmetries)}. Equation numbers are those of PRL 131, 040401.${farthest(point)}`,
       ),
       table(columns, rows, 'conditions', { room: 'wide' }),
       ...antiunitaryParts(symmetries.antiunitary),
     ],
   }
 }
+
+/** What the conditions are enough for: they balance the rates of a gas against its own temperature. */
+function meaning({ beta, baths = {} }: PointResults): string {
+  const gases = Object.values(baths)
+  if (beta !== null) return 'Each of these is enough for detailed balance; none is necessary.'
+  if (gases.every((gas) => gas.beta === null)) {
+    const without = gases.length > 1 ? 'these gases have' : 'this gas has'
+    return `Each of these would be enough for detailed balance of a thermal gas; ${without} no temperature.`
+  }
+  return 'Each of these is enough for detailed balance of each thermal gas on its own; none is necessary.'
+}
+
+const farthest = ({ baths = {} }: PointResults): string =>
+  Object.keys(baths).length > 1 ? ' Of several gases the one farthest from the condition counts.' : ''
 
 function row(name: string, { verdict, residual }: SymmetryVerdict): Cell[] {
   return [name, verdict ? 'yes' : 'no', computedCell(residual, 3)]
@@ -57,7 +69,7 @@ function antiunitaryParts({ verdict, permutation, phases }: AntiunitaryVerdict):
     ]
   }
   if (!verdict || permutation === null) return []
-  const rows = permutation.map((to, site) => [countCell(site), countCell(to), computedCell(phases?.[site])])
+  const rows = permutation.map((to, site) => [countCell(site), countCell(to), phaseCell(phases?.[site])])
   const headings = [numberColumn('site'), numberColumn('goes to site'), numberColumn('phase (radians)')]
   return [
     {
@@ -67,4 +79,14 @@ function antiunitaryParts({ verdict, permutation, phases }: AntiunitaryVerdict):
       parts: [table(headings, rows, 'sites')],
     },
   ]
+}
+
+const turn = 2 * Math.PI
+/** Phases so close to −π are π but for rounding, and those so close to 0 are 0. */
+const slack = 1e-9
+
+/** A phase from above −π up to π, whichever turn it is given in. */
+function phaseCell(phase: number | undefined): Cell {
+  if (phase === undefined) return computedCell(phase)
+  return computedCell(zeroWithin(phase - turn * Math.ceil((phase - Math.PI) / turn - slack), slack))
 }

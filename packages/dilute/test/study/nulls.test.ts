@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest'
+import { readStudy, runStudy, type PointResults } from '../../src/study/index.js'
+
+/** Paths of entries that are null, indices left out. */
+function nulls(results: unknown, path = ''): string[] {
+  if (results === null || (typeof results === 'number' && !Number.isFinite(results))) return [path]
+  if (typeof results !== 'object') return []
+  return Object.entries(results).flatMap(([key, value]) =>
+    nulls(value, Array.isArray(results) ? path : path === '' ? key : `${path}.${key}`),
+  )
+}
+
+/** Nulls by convention: what has no place in the study at all. */
+const never =
+  /^(evidence\.(seed|amplitudeError|partialWaves|validity\.\w+)|detailedBalance\.(holds|worst|symmetries\.antiunitary\.\w+|ratio|logRatio)|certificates)/
+
+const gas = { dimension: 1, mass: 1, density: 0.3, beta: 2 }
+const three = {
+  hamiltonian: [
+    [0, 0.3, '0.1i'],
+    [0.3, 0.5, 0.2],
+    ['-0.1i', 0.2, 4],
+  ],
+}
+const weakly = [0, 1, 2, 3].map((i) => [0, 1, 2, 3].map((j) => (i === j ? 0.4 * i + 0.1 * i * i : 1e-9)))
+const contact = (strengths: readonly number[]): object => ({ contact: { strengths } })
+
+describe('what is null has its reason', () => {
+  test.each([
+    [
+      'a gas that ends at an energy: transitions without a reverse',
+      {
+        system: three,
+        gas: { ...gas, beta: undefined, momentumDensity: { expression: '1/4', from: -2, to: 2 } },
+        interaction: contact([1, 0.7, -1.5]),
+      },
+    ],
+    ['levels hardly coupled', { system: { hamiltonian: weakly }, gas, interaction: contact([1, 0.7, -1.5, 0.4]) }],
+    [
+      'a density beyond all measure',
+      { system: three, gas: { ...gas, density: 1e200 }, interaction: contact([1, 0.7, -1.5]), report: ['generator'] },
+    ],
+    [
+      'hardly a gas',
+      { system: three, gas: { ...gas, density: 1e-300 }, interaction: contact([1, 0.7, -1.5]), report: ['generator'] },
+    ],
+  ])('%s', async (_, study) => {
+    const results = (await runStudy(readStudy(JSON.stringify(study), { file: 'a.json' }))) as PointResults
+    const reasons = Object.keys(results.reasons)
+    const bare = [...new Set(nulls(results))].filter((path) => !never.test(path))
+    expect(bare.filter((path) => !reasons.some((reason) => path.startsWith(reason)))).toEqual([])
+  })
+})

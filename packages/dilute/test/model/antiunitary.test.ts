@@ -550,3 +550,33 @@ describe('tolerance', () => {
     expectSymmetry(almostReal(5e-11))
   })
 })
+
+test('the phases of a symmetry are above −π and up to π', () => {
+  const h: Rows = [
+    [
+      [0, 0],
+      [0.3, 0],
+      [0.2, 0],
+    ],
+    [
+      [0.3, 0],
+      [0.5, 0],
+      [-0.4, 0],
+    ],
+    [
+      [0.2, 0],
+      [-0.4, 0],
+      [1, 0],
+    ],
+  ]
+  fc.assert(
+    fc.property(phasesFor(3), (phases) => {
+      const { symmetry } = findAntiunitarySymmetry(hamiltonianSystem(gaugeTransformed(h, phases)))
+      for (const phase of symmetry!.phases) {
+        expect(phase).toBeGreaterThan(-Math.PI)
+        expect(phase).toBeLessThanOrEqual(Math.PI)
+      }
+      expect(symmetry!.residual).toBeLessThan(1e-12)
+    }),
+  )
+})

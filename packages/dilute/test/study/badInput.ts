@@ -385,6 +385,13 @@ const sweeps: BadStudy[] = [
     'expected 1, the same as from, for a single point, found 2',
   ],
   [
+    'a single point of ranges that vary together',
+    axes('[{ together: [{ set: gas.beta, from: 1, to: 2 }, { set: gas.density, from: 1, to: 1 }], points: 1 }]'),
+    '7:52',
+    'sweep[0].together[0].to',
+    'expected 1, the same as from, for a single point, found 2',
+  ],
+  [
     'a logarithm of zero',
     axes('[{ set: gas.beta, from: 0, to: 2, points: 3, scale: log }]'),
     '7:32',

@@ -25,6 +25,29 @@ test('the tolerance of the rates may be another, in a sweep as at one point', as
   expect(swept!.rates).toEqual(loose.rates)
 })
 
+test.each([1e-3, 1e-4, 1e-5, 1e-6, 1e-8])('what is rounding fails no tolerance, as loose as %d', async (tolerance) => {
+  // two rates that are hardly more than rounding, in the plane
+  const study = {
+    system: {
+      hamiltonian: [
+        [0.0000029, -5e-7, '-0.00000196+0.00000386i'],
+        [-5e-7, 0.00000678, '0.00000452-0.0000017i'],
+        ['-0.00000196-0.00000386i', '0.00000452+0.0000017i', 10.0000026],
+      ],
+    },
+    gas: { dimension: 2, mass: 1.2856297482847028, density: 1, beta: 0.049128868103385626 },
+    interaction: { contact: { scatteringLengths: [0.6985329576727963, 0.7, 0.9641889060131545] } },
+  }
+  const exact = (await runStudy(read(JSON.stringify(study)))) as PointResults
+  const loose = (await runStudy(read(JSON.stringify({ ...study, tolerance })))) as PointResults
+  loose.rates.forEach((row, k) =>
+    row.forEach((rate, l) => {
+      const bars = loose.ratesError[k]![l]! + exact.ratesError[k]![l]!
+      expect(Math.abs(rate! - exact.rates[k]![l]!)).toBeLessThanOrEqual(bars)
+    }),
+  )
+})
+
 test('evolutions, trajectories and exports take the same tolerance', async () => {
   const [usual, loose] = ['', 'tolerance: 1e-5'].map((line) => read(`${ring}\n${line}\ninitial: { level: 0 }`))
   const [whole, rough] = await Promise.all([usual!, loose!].map((study) => evolveStudy(study, [0, 1])))

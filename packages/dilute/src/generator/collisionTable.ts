@@ -75,6 +75,9 @@ export interface CollisionTable {
 
 const sampledBetas = 12
 
+/** The relative error of rates where none is asked for. */
+const usualError = 1e-10
+
 /**
  * Evaluates the amplitudes on panels between thresholds and refines, by bisection, wherever the error of any rate at
  * any β asked for exceeds its share. Resonances are looked for first, since adaptive quadrature alone can miss a narrow
@@ -90,7 +93,7 @@ export function collisionTable(scatterer: Scatterer, options: CollisionTableOpti
 /** As `collisionTable`, a panel a step. */
 export function* collisionTableSteps(
   scatterer: Scatterer,
-  { betas: given = [], gases = [], directed = false, alone, relativeError = 1e-10 }: CollisionTableOptions,
+  { betas: given = [], gases = [], directed = false, alone, relativeError = usualError }: CollisionTableOptions,
 ): Steps<CollisionTable> {
   const { levels } = scatterer.system
   const betas = [...given, ...gases.flatMap(betasOf)]
@@ -111,18 +114,22 @@ export function* collisionTableSteps(
           ...thermalIntegrals(levels, representative(betas), planes),
           ...distributions.map((distribution) => distributionIntegral(levels, distribution)),
         ]
-  let looked = 0
+  let [looked, isThin] = [0, false]
   const above = (group: number): Stretch => {
     const stretch = stretchAbove(scatterer, group, betas, distributions)
-    const { edges: layers, evaluated } = layerOf(scatterer, stretch)
-    looked += evaluated
+    const { edges: layers, ...layer } = layerOf(scatterer, stretch)
+    looked += layer.evaluated
+    isThin ||= layer.isThin
     return { ...stretch, layers }
   }
   const inelastic = yield* inelasticStretches(scatterer, above)
   const cuts = once(() => (scatterer.system.groups.length === inelastic.length ? inelastic : [above(0), ...inelastic]))
   const amplitudeError = inelastic.length === 0 ? null : worstEstimate(scatterer, hottest(betas, distributions))
   const precision = amplitudePrecision(scatterer, amplitudeError)
-  const refinement = new Refinement(scatterer, { planes, integrals, kept, precision, relativeError })
+  const refinement = new Refinement(scatterer, {
+    ...{ planes, integrals, kept, precision },
+    relativeError: isThin ? Math.min(relativeError, usualError) : relativeError,
+  })
   const panels = yield* refinement.run(inelastic)
   return {
     scatterer,

@@ -28,6 +28,8 @@ const negligible = 1e-13
 export interface Layer {
   /** For the first panel of a stretch, ascending; none where its own points see all there is. */
   readonly edges: readonly number[]
+  /** Whether there is a layer of a hundredth of the panel or less: panels by loose tolerances see too little of it. */
+  readonly isThin: boolean
   /** Energies at which was looked. */
   readonly evaluated: number
 }
@@ -36,19 +38,19 @@ export interface Layer {
 export function layerOf(scatterer: Scatterer, stretch: Stretch): Layer {
   const { dimension, system } = scatterer
   // in the plane panels are even in the logarithm of the energy
-  if (dimension === 2 || stretch.lower < system.groups[0]!.length) return { edges: [], evaluated: 0 }
+  if (dimension === 2 || stretch.lower < system.groups[0]!.length) return { edges: [], isThin: false, evaluated: 0 }
   const integrands = integrandsOf(scatterer, stretch)
   const parts = [1 / 2, placeOf(hidden), placeOf(places)]
   const [inside, near, next] = integrands(parts)
   const isSuspect = inside!.some(
     (whole, pair) => placeOf(hidden) * Math.abs(near![pair]! - next![pair]!) > (suspicious * whole) / 2,
   )
-  if (!isSuspect) return { edges: [], evaluated: parts.length }
+  if (!isSuspect) return { edges: [], isThin: false, evaluated: parts.length }
   const all = Array.from({ length: places + 1 }, (_, j) => j)
   const deepest = deepestChange(integrands(all.map(placeOf)))
   const [start, end] = stretch.edges as [number, number]
   const edges = all.slice(1, deepest + 2).map((j) => start + placeOf(j) * (end - start))
-  return { edges: edges.reverse(), evaluated: parts.length + all.length }
+  return { edges: edges.reverse(), isThin: true, evaluated: parts.length + all.length }
 }
 
 /** The last place where more of an integral changes than would of a smooth one; −1 where there is none. */

@@ -21,6 +21,7 @@ import { pointMatrix } from './pointMatrix.js'
 import { addPoles } from './poles.js'
 import { extremesOf, precisionOf, type Extremes, type Precision } from './precision.js'
 import { threeLevelPanels } from './threeLevels.js'
+import { softLevels } from './softLevels.js'
 
 /** The rule between neighbouring thresholds and that above them all; that of half the order is nested in each. */
 interface Rules {
@@ -118,6 +119,7 @@ export class PointRates {
   private readonly channel: Channel
   /** |1/g| of a thermal momentum. */
   private readonly thermal: number
+  private readonly isSoft: (strengths: Float64Array) => boolean
   private readonly difference: (fine: number, coarse: number) => number
   private readonly attempts: readonly RuledAttempt[]
   /** As many as there are to tell errors by; none without many strengths, or without WebAssembly. */
@@ -144,6 +146,7 @@ export class PointRates {
     this.difference = gas.dimension === 2 ? (fine, coarse) => Math.abs(fine - coarse) : ruleError
     this.thermal = absolute(this.channel(complex(Math.sqrt((2 * gas.mass) / gas.beta))).inverse)
     this.before = new Float64Array(n * n)
+    this.isSoft = softLevels(system, gas)
     const ruledBy = oncePer((rules: Rules) => once(() => this.panelsOf(rules)))
     const checksOf = (rules: Rules): readonly Rules[] => (isPlane(gas) ? [rules, leaning(rules)] : [rules])
     const along = isPlane(gas) ? everywhereUsual : quickRules(n)
@@ -155,12 +158,13 @@ export class PointRates {
 
   /**
    * ∫dE e^{−β(E−max(𝓔_k,𝓔_l))} |S−1|² as an adaptive table gives them, in arrays that the next call fills again; null
-   * where the tolerance is not reached.
+   * where the tolerance is not reached, and where levels are coupled too softly for rules to see.
    * @param strengths V of every dot on a line, else 1/B of docs/theory.md §5.2: 2πa/m in space, −π/(m ln a) in the
    * plane.
    * @param place of the varied dot's strength in the list of all that it has.
    */
   integrals(strengths: Float64Array, place?: number): RateIntegrals | null {
+    if (this.isSoft(strengths)) return null
     if (place !== undefined && this.lines.length > 0 && this.reachesAlong(strengths, place)) return this.out
     const precision = this.precisionOf(extremesOf(strengths, this.thermal))
     // panels tell couplings apart by their identity

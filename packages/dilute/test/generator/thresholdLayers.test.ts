@@ -89,7 +89,7 @@ describe('rates of weak coupling hold their bars: the layer next to the threshol
 test('coupling of ordinary strength needs no more panels', () => {
   for (const v of [0.3, 3, 300]) {
     const scatterer = scattererOf(1, [v, v / 2], 0, 1)
-    expect(layerOf(scatterer, stretchAbove(scatterer, 1, [1], []))).toEqual({ edges: [], evaluated: 3 })
+    expect(layerOf(scatterer, stretchAbove(scatterer, 1, [1], []))).toEqual({ edges: [], isThin: false, evaluated: 3 })
   }
 })
 
@@ -101,4 +101,47 @@ test('edges of a layer ascend inside the first panel, down to below it', () => {
   expect(edges[0]!).toBeGreaterThan(0)
   expect(edges[0]! ** 2 * 2).toBeLessThan(1e-6 ** 2)
   expect(edges.at(-1)!).toBeLessThan(stretch.edges[1]!)
+})
+
+describe('a tolerance looser than usual leaves no layer unseen', () => {
+  test.each([
+    [1, [1e-4, 2e-6, 1e-3]],
+    [1, [1e-2, 3e-3, 1e-3]],
+    [3, [1e3, -2e6, 1e5]],
+    [3, [200, 70, 4000]],
+  ] as const)('in %d dimensions, dots of %j', (dimension, dots) => {
+    const three = hamiltonianSystem([
+      [
+        [0, 0],
+        [0.3, 0],
+        [0.1, 0],
+      ],
+      [
+        [0.3, 0],
+        [0.6, 0],
+        [0.2, 0],
+      ],
+      [
+        [0.1, 0],
+        [0.2, 0],
+        [1.5, 0],
+      ],
+    ])
+    const positions = dots.map(() => new Array<number>(dimension).fill(0))
+    const interaction =
+      dimension === 1
+        ? contactStrengths({ strengths: dots })
+        : scatteringLengths({ dimension, scatteringLengths: dots, positions })
+    const scatterer = contactScatterer({ system: three, interaction, mass: 1 })
+    const gas = thermalGas({ dimension, mass: 1, density: 1, beta: 1 })
+    const ratesAt = (relativeError: number) =>
+      thermalRates(collisionTable(scatterer, { betas: [1], relativeError }), gas)
+    const exact = ratesAt(1e-13)
+    for (const tolerance of [1e-9, 1e-7, 1e-4]) {
+      const { values, errors } = ratesAt(tolerance)
+      values.forEach((value, e) => {
+        expect(Math.abs(value - exact.values[e]!)).toBeLessThanOrEqual(errors[e]! + exact.errors[e]!)
+      })
+    }
+  })
 })

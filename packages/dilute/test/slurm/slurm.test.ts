@@ -129,7 +129,7 @@ describe.skipIf(withoutSlurm)(`a real Slurm${reason}`, () => {
         .trim()
         .split('\n')
       expect(raw).toContain(job) // a task has the number of the whole array: by their own numbers tasks cannot be told
-      expect((await dilute(['resume', 'eight'])).stdout).toContain('Nothing to submit: all 16 pieces are there')
+      expect((await dilute(['resume', 'eight'])).stdout).toContain('Nothing to submit: all 17 pieces are there')
     },
     2 * minutes,
   )
@@ -190,10 +190,10 @@ describe.skipIf(withoutSlurm)(`a real Slurm${reason}`, () => {
         'failed: its log says why; dilute resume computes the rest',
       )
       expect(merge).toMatchObject({ state: 'FAILED', meaning: 'ended without results: its log says what is missing' })
-      expect(logs('killed', /merge\.log/)).toMatch(/dilute: \d of 32 pieces are missing: \d/)
+      expect(logs('killed', /merge\.log/)).toMatch(/dilute: \d of 33 pieces are missing: \d/)
       expect(merged('killed')).toBe(false)
       expect((await dilute(['merge', 'killed'])).stderr).toMatch(
-        /^dilute: \d of 32 pieces are missing: [\d, ]+: dilute resume .*killed computes them, or dilute run STUDY --out .*killed --resume\n$/,
+        /^dilute: \d of 33 pieces are missing: [\d, ]+: dilute resume .*killed computes them, or dilute run STUDY --out .*killed --resume\n$/,
       )
       expect((await dilute(['resume', 'killed'])).code).toBe(0)
       await until('it is merged', () => merged('killed'))

@@ -16,22 +16,33 @@ export function softLevels(
   { dimension, mass, beta }: { readonly dimension: Dimension; readonly mass: number; readonly beta: number },
 ): (strengths: Float64Array) => boolean {
   if (dimension === 2) return () => false
-  const { sites: n, levels, eigenvectors: u } = system
-  const shares = Float64Array.from({ length: n * n }, (_, e) => {
-    const [k, i] = [Math.floor(e / n), e % n]
-    return u.re[i * n + k]! ** 2 + u.im[i * n + k]! ** 2
-  })
-  const least = Float64Array.from(levels, (level, k) => {
-    const width = Math.min(1 / beta, (levels[k + 1] ?? Infinity) - level)
-    return softest ** 2 * 2 * mass * width
-  })
-  const square = dimension === 1 ? (v: number) => (mass * v) ** 2 : (g: number) => ((2 * Math.PI) / (mass * g)) ** 2
+  const weights = weightsOf(system, dimension, mass, beta)
+  const [n, isInverse] = [system.sites, dimension === 3]
   return (strengths) => {
-    for (let k = 1; k < n; k++) {
+    for (let k = 1, from = n; k < n; k++, from += n) {
       let sum = 0
-      for (let i = 0; i < n; i++) sum += shares[k * n + i]! * square(strengths[i]!)
-      if (sum < least[k]!) return true
+      for (let i = 0; i < n; i++) {
+        const square = strengths[i]! * strengths[i]!
+        sum += isInverse ? weights[from + i]! / square : weights[from + i]! * square
+      }
+      if (sum < 1) return true
     }
     return false
   }
+}
+
+/** By which squares of strengths, or their inverses, are 1 in all where a level is as soft as can be. */
+function weightsOf(
+  { sites: n, levels, eigenvectors: u }: System,
+  dimension: 1 | 3,
+  mass: number,
+  beta: number,
+): Float64Array {
+  const factor = dimension === 1 ? mass : (2 * Math.PI) / mass
+  return Float64Array.from({ length: n * n }, (_, e) => {
+    const [k, i] = [Math.floor(e / n), e % n]
+    const width = Math.min(1 / beta, (levels[k + 1] ?? Infinity) - levels[k]!)
+    const share = u.re[i * n + k]! ** 2 + u.im[i * n + k]! ** 2
+    return (share * factor ** 2) / (softest ** 2 * 2 * mass * width)
+  })
 }

@@ -36,7 +36,7 @@ export async function extremePoint(
   let best = null as Found | null
   for (const column of columns) {
     const scan = new Scan(isVisitedOf(source, fixed), wanted)
-    for await (const { part, errors } of partsOf(source, column)) scan.read(part, errors)
+    for await (const part of partsOf(source, column)) scan.read(part)
     const { found } = scan
     if (found !== null && isBetter(found.value, best?.value, wanted)) best = { ...found, ...column }
   }
@@ -46,18 +46,23 @@ export async function extremePoint(
 export const isBetter = (value: number, best: number | undefined, { extreme }: Wanted): boolean =>
   best === undefined || (extreme === 'largest' ? value > best : value < best)
 
-/** Numbers of a column with their errors; what is not told from zero is shown as zero. */
-interface Part {
-  readonly part: Float64Array
-  readonly errors: Float64Array | undefined
-}
-
-async function* partsOf(source: SweepSource, { name, error }: Measured): AsyncGenerator<Part, void, void> {
+/** A column part by part; what its errors do not tell from zero is zero. */
+async function* partsOf(source: SweepSource, { name, error }: Measured): AsyncGenerator<Float64Array, void, void> {
   const bars = error === undefined ? undefined : iterated(source.column(error))
   for await (const part of source.column(name)) {
     const next = await bars?.next()
-    yield { part, errors: next === undefined || next.done === true ? undefined : next.value }
+    yield next === undefined || next.done === true ? part : shown(part, next.value)
   }
+}
+
+/** One loop over arrays: of many points it is what takes time. */
+function shown(part: Float64Array, errors: Float64Array): Float64Array {
+  const out = part.slice()
+  for (let i = 0; i < out.length; i++) {
+    const value = out[i]!
+    if ((value < 0 ? -value : value) <= errors[i]!) out[i] = 0
+  }
+  return out
 }
 
 const iterated = <T>(parts: Iterable<T> | AsyncIterable<T>): Iterator<T> | AsyncIterator<T> =>
@@ -82,9 +87,9 @@ export async function slice(
   const values = new Float64Array(lines.reduce((product, { count }) => product * count, 1)).fill(NaN)
   const [isVisited, placeOf] = [isVisitedOf(source, view.fixed), placing(source.plan, view, lines)]
   const scan = new Scan(isVisited, wanted)
-  for await (const { part, errors } of partsOf(source, column)) {
-    put(part, errors, scan.begin, values, (index) => (isVisited(index) ? placeOf(index) : -1))
-    scan.read(part, errors)
+  for await (const part of partsOf(source, column)) {
+    put(part, scan.begin, values, (index) => (isVisited(index) ? placeOf(index) : -1))
+    scan.read(part)
   }
   return { values, found: scan.found, nulls: scan.nulls }
 }
@@ -103,7 +108,7 @@ class Scan {
   ) {}
 
   /** A loop over the numbers of one array: of many points it is what takes time. */
-  read(part: Float64Array, errors: Float64Array | undefined): void {
+  read(part: Float64Array): void {
     const { begin, wanted } = this
     const least = wanted.positive ? Number.MIN_VALUE : -Number.MAX_VALUE
     const sign = wanted.extreme === 'largest' ? 1 : -1
@@ -111,35 +116,23 @@ class Scan {
     let at = -1
     for (let i = 0; i < part.length; i++) {
       if (!this.isVisited(begin + i)) continue
-      const value = told(part, errors, i)
+      const value = part[i]!
       if (!(value >= least && value < Infinity)) this.nulls++
       else if (sign * value > best) {
         best = sign * value
         at = i
       }
     }
-    if (at >= 0) this.found = { index: begin + at, value: told(part, errors, at) }
+    if (at >= 0) this.found = { index: begin + at, value: part[at]! }
     this.begin += part.length
   }
 }
 
-function put(
-  part: Float64Array,
-  errors: Float64Array | undefined,
-  begin: number,
-  values: Float64Array,
-  placeOf: (index: number) => number,
-): void {
+function put(part: Float64Array, begin: number, values: Float64Array, placeOf: (index: number) => number): void {
   for (let i = 0; i < part.length; i++) {
     const place = placeOf(begin + i)
-    if (place >= 0) values[place] = told(part, errors, i)
+    if (place >= 0) values[place] = part[i]!
   }
-}
-
-/** A number, or 0 where its error is as large. */
-function told(part: Float64Array, errors: Float64Array | undefined, i: number): number {
-  const value = part[i]!
-  return errors !== undefined && Math.abs(value) <= errors[i]! ? 0 : value
 }
 
 /** Whether a point has the places that are fixed. */

@@ -58,8 +58,14 @@ function lines(plot: PlotLibrary, document: SvgDocument, grid: Grid, frame: Fram
 /** 1 for every point that has no colour; null where all have one. */
 function missingOf({ values }: Grid, { axis: { type } }: ColorScale): Uint8Array | null {
   const above = type === 'log' ? 0 : -Infinity
-  const isMissing = Uint8Array.from(values, (value) => (value > above && value < Infinity ? 0 : 1))
-  return isMissing.includes(1) ? isMissing : null
+  const isMissing = new Uint8Array(values.length)
+  let count = 0
+  for (let at = 0; at < values.length; at++) {
+    if (values[at]! > above && values[at]! < Infinity) continue
+    isMissing[at] = 1
+    count++
+  }
+  return count === 0 ? null : isMissing
 }
 
 /** Every missing value replaced by one that is near, along rows and columns; null where all are missing. */

@@ -76,7 +76,6 @@ async function solveEach(
   options: { readonly signal: AbortSignal | undefined; readonly little?: boolean },
   take: (solved: Solved) => void,
 ): Promise<void> {
-  const order = pointsByScattering(plan, indices).flat()
   let done = 0
   try {
     for await (const solved of runPoints(plan, indices, options)) {
@@ -84,7 +83,8 @@ async function solveEach(
       done++
     }
   } catch (error) {
-    throw done === order.length || options.signal?.aborted ? error : failureAt(plan, order[done]!, error)
+    const failed = pointsByScattering(plan, indices).flat()[done]
+    throw failed === undefined || options.signal?.aborted ? error : failureAt(plan, failed, error)
   }
 }
 

@@ -27,7 +27,7 @@ export function populationsOfStates(
 ): LevelPopulations {
   const each = states.map((state, s) => levelPopulations(groups, state, errors[s]!.radii, settled))
   const together = {
-    groupPopulations: states.map(({ rows: n, re }) => groups.map((group) => summed(group, (k) => re[k * (n + 1)]!))),
+    groupPopulations: states.map(({ rows: n, re }) => heldBy(groups, (k) => re[k * (n + 1)]!)),
     groupPopulationsError: states.map(({ rows: n }, s) =>
       groups.map((group) => numberOrNull(largestOf(group.map((k) => errors[s]!.radii[k * (n + 1)]!)))),
     ),
@@ -38,6 +38,9 @@ export function populationsOfStates(
     ...(someCoincide(groups) ? together : {}),
   }
 }
+
+/** What levels hold, by group. */
+export const heldBy = (groups: Groups, of: (k: number) => number): number[] => groups.map((group) => summed(group, of))
 
 const summed = (group: readonly number[], of: (k: number) => number): number => group.reduce((sum, k) => sum + of(k), 0)
 

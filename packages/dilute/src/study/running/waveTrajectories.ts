@@ -17,7 +17,7 @@ import type { System } from '../../model/index.js'
 import { complexZeros, type ComplexMatrix } from '../../numerics/index.js'
 import type { Study } from '../read/study.js'
 import type { Solution } from '../../solution/index.js'
-import { populationsOfStates } from './levelPopulations.js'
+import { heldBy, populationsOfStates } from './levelPopulations.js'
 import { ofSingleLevels, someCoincide } from './nested.js'
 import { inSeconds } from './unitResults.js'
 import {
@@ -89,7 +89,7 @@ export function waveStudy(
         averages: {
           times: options.times,
           ...inSeconds(study.config, 'timesSeconds', options.times),
-          ...meanPopulations(system, averages),
+          ...averagePopulations(system, averages),
           ...exactOf(generator, start, options.times),
         },
         ...waveResults(averages, names),
@@ -103,14 +103,13 @@ export function waveStudy(
     },
     curves: () => ({
       times: evenly(duration, drawnTimes),
-      exact: evolve(generator, start, evenly(duration, drawnTimes)).populations.map((p) => heldBy(system, p)),
+      exact: evolve(generator, start, evenly(duration, drawnTimes)).populations.map((p) =>
+        heldBy(system.groups, (k) => p[k]!),
+      ),
       runs: firstOnes(request, drawnRuns).map((index) => ({
         index,
         populations: one(index, evenly(duration, drawnTimes)).states.map(({ re, im }) =>
-          heldBy(
-            system,
-            re.map((x, k) => x * x + im[k]! ** 2),
-          ),
+          heldBy(system.groups, (k) => re[k]! ** 2 + im[k]! ** 2),
         ),
       })),
     }),
@@ -140,7 +139,7 @@ function combined(each: readonly CollapseOperators[]): { collapse: CollapseOpera
 type Exact = 'exact' | 'exactError' | 'groupExact' | 'groupExactError'
 
 /** What the wave functions hold on the average. */
-function meanPopulations(
+function averagePopulations(
   { groups }: System,
   { groupPopulations }: WaveAverages,
 ): Omit<PopulationAverages, 'times' | Exact> {
@@ -166,10 +165,6 @@ function exactOf(
     ...(exact.groupPopulationsError === undefined ? {} : { groupExactError: exact.groupPopulationsError }),
   }
 }
-
-/** What levels hold, by group. */
-const heldBy = ({ groups }: System, populations: Float64Array): number[] =>
-  groups.map((group) => group.reduce((sum, k) => sum + populations[k]!, 0))
 
 function listedWave(index: number, jumps: ListedWave['jumps']): ListedWave {
   const { listed, omitted } = shortened(jumps)

@@ -190,10 +190,10 @@ describe.skipIf(withoutSlurm)(`a real Slurm${reason}`, () => {
         'failed: its log says why; dilute resume computes the rest',
       )
       expect(merge).toMatchObject({ state: 'FAILED', meaning: 'ended without results: its log says what is missing' })
-      expect(logs('killed', /merge\.log/)).toMatch(/dilute: \d of 33 pieces are missing: \d/)
+      expect(logs('killed', /merge\.log/)).toMatch(/dilute: \d+ of 33 pieces are missing: \d/)
       expect(merged('killed')).toBe(false)
       expect((await dilute(['merge', 'killed'])).stderr).toMatch(
-        /^dilute: \d of 33 pieces are missing: [\d, ]+: dilute resume .*killed computes them, or dilute run STUDY --out .*killed --resume\n$/,
+        /^dilute: \d+ of 33 pieces are missing: [\d, …]+: dilute resume .*killed computes them, or dilute run STUDY --out .*killed --resume\n$/,
       )
       expect((await dilute(['resume', 'killed'])).code).toBe(0)
       await until('it is merged', () => merged('killed'))

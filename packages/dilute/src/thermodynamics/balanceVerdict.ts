@@ -1,3 +1,4 @@
+import { OutOfDomain } from '../numerics/index.js'
 import { barOf, type LogRatio } from './logRatios.js'
 
 /** What the ratios say together. */
@@ -23,6 +24,16 @@ export interface WorstPair {
   readonly l: number
   readonly logRatio: number
   readonly logRatioError: number
+}
+
+/** @throws RangeError for a tolerance by which no verdict can be formed: negative, or no finite number. */
+export function requireTolerance(tolerance: number): void {
+  if (typeof tolerance === 'number' && tolerance >= 0 && tolerance < Infinity) return
+  throw new OutOfDomain(
+    'tolerance',
+    `a tolerance must be finite and not negative, but is ${String(tolerance)}`,
+    tolerance,
+  )
 }
 
 /** The verdict over all pairs of groups, each looked at once. */

@@ -1,5 +1,5 @@
 import { ratesBetween, type RateTable } from '../rates/index.js'
-import { balanceVerdict, type BalanceVerdict } from './balanceVerdict.js'
+import { balanceVerdict, requireTolerance, type BalanceVerdict } from './balanceVerdict.js'
 import { fundamentalCycles, type CycleAffinity } from './cycles.js'
 import { named } from './kolmogorov.js'
 import { levelGroups } from './levelGroups.js'
@@ -50,7 +50,7 @@ export const detailedBalanceTolerance = 1e-8
 /**
  * The ratios I(k,l), the affinities of cycles and the verdict that follows. Works on any rate table; levels ascending,
  * energies in units with ħ = k_B = 1, taken as exact.
- * @throws RangeError where the numbers of levels differ, or β is not finite.
+ * @throws RangeError where the numbers of levels differ, β is not finite, or the tolerance is negative or not finite.
  */
 export function detailedBalance(
   rates: RateTable,
@@ -59,6 +59,7 @@ export function detailedBalance(
   tolerance: number = detailedBalanceTolerance,
 ): DetailedBalance {
   requireThermal(rates, levels, beta)
+  requireTolerance(tolerance)
   const groups = levelGroups(levels)
   const between = ratesBetween(rates, groups)
   const energies = Float64Array.from(groups, ([first]) => levels[first!]!)

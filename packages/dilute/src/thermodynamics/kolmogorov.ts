@@ -1,5 +1,6 @@
-import { closedClasses } from '../numerics/index.js'
+import { closedClasses, OutOfDomain } from '../numerics/index.js'
 import { isForbidden, isResolved, ratesBetween, type RateTable } from '../rates/index.js'
+import { requireTolerance } from './balanceVerdict.js'
 import { fundamentalCycles, type CycleAffinity } from './cycles.js'
 
 /** Detailed balance without a temperature. */
@@ -19,12 +20,15 @@ export interface KolmogorovBalance {
  * Kolmogorov's criterion: some state is in detailed balance exactly where no cycle has an affinity. Works on any rate
  * table. Where levels coincide, their `groups` (all levels, each in one group) make the verdict one between groups,
  * cycles being named by the lowest levels of theirs.
+ * @throws RangeError for a tolerance that is negative or not finite, and for groups that are not all levels, each once.
  */
 export function kolmogorovBalance(
   table: RateTable,
   tolerance: number,
   groups: readonly (readonly number[])[] = single(table.size),
 ): KolmogorovBalance {
+  requireTolerance(tolerance)
+  requirePartition(groups, table.size)
   const rates = ratesBetween(table, groups)
   const cycles = fundamentalCycles(rates)
   const classes = closedClasses(rates.size, (to, from) => isResolved(rates, { from, to }))
@@ -39,6 +43,17 @@ export function kolmogorovBalance(
 }
 
 const single = (n: number): number[][] => Array.from({ length: n }, (_, k) => [k])
+
+function requirePartition(groups: readonly (readonly number[])[], levelCount: number): void {
+  const found = new Set(groups.flat())
+  const listed = groups.reduce((sum, { length }) => sum + length, 0)
+  const levels = Array.from({ length: levelCount }, (_, k) => k)
+  if (listed === levelCount && levels.every((k) => found.has(k)) && groups.every(({ length }) => length > 0)) return
+  throw new OutOfDomain(
+    'groups',
+    `groups must list each of ${levelCount} levels once, but are ${JSON.stringify(groups)}`,
+  )
+}
 
 /** Whether all levels of a cycle are in closed classes: in one, since nothing leads from one to another. */
 function staysWithin(classes: readonly (readonly number[])[]): (cycle: CycleAffinity) => boolean {

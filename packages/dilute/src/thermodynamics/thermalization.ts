@@ -1,3 +1,4 @@
+import { OutOfDomain } from '../numerics/index.js'
 import { heightError, ratesBetween, rounding, scaled, type RateTable } from '../rates/index.js'
 import { gibbsState } from './gibbs.js'
 import { levelGroups } from './levelGroups.js'
@@ -159,7 +160,10 @@ export function thermalizationConditions(
     : levelConditions(rates, levels, beta)
 }
 
-/** For any number of levels: Σ_l a_kl p_l = Σ_l a_lk p_k for every level k, or for equal ones together. */
+/**
+ * For any number of levels: Σ_l a_kl p_l = Σ_l a_lk p_k for every level k, or for equal ones together.
+ * @throws RangeError where the numbers of levels differ, or β is not finite.
+ */
 export function levelConditions(rates: RateTable, levels: Float64Array, beta: number): ThermalizationCondition[] {
   requireThermal(rates, levels, beta)
   const groups = levelGroups(levels)
@@ -179,8 +183,11 @@ export function levelConditions(rates: RateTable, levels: Float64Array, beta: nu
  * The paper's conditions for three levels: a₂₁[1 − I(1,2)] = a₀₁[I(1,0) − 1] (30a) and a₁₂[1 − 1/I(1,2)] = a₀₂[I(2,0) −
  * 1] (30b). Each side is formed from prefactors, and only then raised to its size: nothing overflows on the way, and no
  * ratio of vanishing rates is formed.
+ * @throws RangeError for any other number of levels, where the numbers of levels differ, or β is not finite.
  */
 export function threeLevelConditions(rates: RateTable, levels: Float64Array, beta: number): ThermalizationCondition[] {
+  requireThermal(rates, levels, beta)
+  if (rates.size !== 3) throw new OutOfDomain('rates', `(30) is of three levels, but there are ${rates.size}`)
   const surplus = surpluses(rates, levels, beta)
   return [
     condition('30a', opposite(surplus(1, 2)), surplus(1, 0)),
@@ -197,7 +204,6 @@ function condition(equation: string, left: Measured, right: Measured): Thermaliz
 
 /** a_lk[I(k,l) − 1] = a_kl e^{β(𝓔_k−𝓔_l)} − a_lk, 1/time. */
 function surpluses(rates: RateTable, levels: Float64Array, beta: number): (k: number, l: number) => Measured {
-  requireThermal(rates, levels, beta)
   const { size: n, prefactors: a, prefactorErrors: errors, barriers, wells, wellError } = rates
   const bias = wellBias(rates, levels, beta)
   return (k, l) => {

@@ -26,7 +26,11 @@ export async function writeDurably(path: string, parts: readonly Uint8Array[]): 
 }
 
 const partOf = (path: string): string =>
-  join(dirname(path), `.${basename(path)}.${hostname()}.${process.pid}.${randomBytes(4).toString('hex')}${suffix}`)
+  join(dirname(path), `.${basename(path)}.${randomBytes(4).toString('hex')}.${process.pid}@${hostname()}${suffix}`)
+
+/** The names of machines have dots of their own: the whole of it stands behind the @. */
+const isOf = (name: string, host: string): boolean => name.endsWith(`@${host}${suffix}`)
+const writerOf = (name: string): number => Number(/\.(\d+)@[^@]*$/.exec(name)?.[1])
 
 /** A new file, still open. */
 function written(path: string, parts: readonly Uint8Array[]): number {
@@ -65,10 +69,10 @@ export const isPart = (name: string): boolean => name.startsWith('.') && name.en
 /** What writers left that were ended: those of this machine that are no more, and of others after a day. */
 export function removeParts(folder: string): void {
   for (const name of readdirSync(folder).filter(isPart)) {
-    const [pid, host] = name.split('.').slice(0, -2).reverse()
-    const isOurs = name.includes(`.${hostname()}.`) && host !== undefined
-    if (isOurs ? !isRunning(Number(pid)) : Date.now() - changed(join(folder, name)) > patience)
-      rmSync(join(folder, name), { force: true })
+    const isLeft = isOf(name, hostname())
+      ? !isRunning(writerOf(name))
+      : Date.now() - changed(join(folder, name)) > patience
+    if (isLeft) rmSync(join(folder, name), { force: true })
   }
 }
 

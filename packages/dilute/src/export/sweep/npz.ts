@@ -2,6 +2,7 @@ import { Zip, ZipPassThrough } from 'fflate'
 import { littleEndian } from '../littleEndian.js'
 import { npyHeader, npyText } from '../npy.js'
 import type { SweepTable } from './table.js'
+import { textsOf } from './texts.js'
 
 /** Stands in every entry, so that the same study gives the same bytes. */
 const modified = '1980-01-01T12:00:00'
@@ -9,8 +10,9 @@ const modified = '1980-01-01T12:00:00'
 const mostBytes = 4e9
 
 /**
- * NumPy's .npz: an array for every column, NaN for null; texts `study`, `version`, `warnings`, and `reasons`, a JSON
- * list of [row, { path: why }]. Throws RangeError for what an archive does not hold.
+ * NumPy's .npz: an array for every column, NaN for null; texts `study`, `set`, `version`, `record`, `warnings`, `files`
+ * where the study names any, and `reasons`, a JSON list of [row, { path: why }]. Throws RangeError for what an archive
+ * does not hold.
  */
 export function* sweepNpz(table: SweepTable): Generator<Uint8Array> {
   if (8 * table.rows * table.columns.length > mostBytes)
@@ -36,13 +38,7 @@ export function* sweepNpz(table: SweepTable): Generator<Uint8Array> {
 
 function* entries(table: SweepTable): Generator<[name: string, content: Iterable<Uint8Array>]> {
   for (const [j, { name }] of table.columns.entries()) yield [name, columnBytes(table, j)]
-  const { study, version, set, warnings } = table.about
-  const texts = {
-    study: [study.trimEnd(), ...set.map((override) => `# --set ${override}`)].join('\n'),
-    version,
-    warnings: warnings.join('\n'),
-  }
-  for (const [name, text] of Object.entries(texts)) yield [name, [npyText(text)]]
+  for (const [name, text] of textsOf(table.about)) yield [name, [npyText(text)]]
   if (table.hasReasons) yield ['reasons', [npyText(JSON.stringify([...allReasons(table)]))]]
 }
 

@@ -1,6 +1,7 @@
 import { ByteWriter, ParquetWriter, schemaFromColumnData, type ColumnSource } from 'hyparquet-writer'
 import type { Columns, RowReasons } from '../../pieces/piece.js'
-import type { AboutSweep, SweepTable } from './table.js'
+import type { SweepTable } from './table.js'
+import { textsOf } from './texts.js'
 
 /** Numbers in a row group at most: what is held in memory. */
 const groupNumbers = 4_000_000
@@ -25,7 +26,7 @@ export function* parquet(table: SweepTable): Generator<Uint8Array> {
     schema: schemaFromColumnData({ columnData: groups.emptyColumns() }),
     codec: 'UNCOMPRESSED',
     statistics: false,
-    kvMetadata: metadata(table.about),
+    kvMetadata: textsOf(table.about).map(([name, value]) => ({ key: `dilute.${name}`, value })),
     createdBy: `dilute ${table.about.version}`,
   })
   for (const columnData of groups.filled()) {
@@ -34,18 +35,6 @@ export function* parquet(table: SweepTable): Generator<Uint8Array> {
   }
   void file.finish()
   yield taken(writer)
-}
-
-function metadata({ study, set, version, record, warnings, files }: AboutSweep): { key: string; value: string }[] {
-  const texts = {
-    study,
-    set: JSON.stringify(set),
-    version,
-    record: JSON.stringify(record),
-    warnings: JSON.stringify(warnings),
-    ...(files === undefined ? {} : { files: JSON.stringify(files) }),
-  }
-  return Object.entries(texts).map(([key, value]) => ({ key: `dilute.${key}`, value }))
 }
 
 /** What has been written; the writer begins its buffer anew, and keeps count of where it is. */

@@ -1,3 +1,17 @@
+import {
+  absolute,
+  complex,
+  difference,
+  exponential,
+  multiple,
+  naturalLogarithm,
+  product,
+  quotient,
+  root,
+  sum,
+  type ComplexNumber,
+} from './complexNumber.js'
+
 /**
  * Bessel functions of orders zero and one for real x > 0, to about 10⁻¹⁵ of |H| and of K.
  * Below x = 2 (K₀: 1) the power series (DLMF 10.8, 10.31); above, the exact integral
@@ -21,6 +35,12 @@ export function hankel0(x: number): { re: number; im: number } {
   if (x >= 2) return hankelIntegral(x)
   const { plain, harmonic } = series((-x * x) / 4)
   return { re: plain, im: (2 / Math.PI) * ((Math.log(x / 2) + eulerGamma) * plain - harmonic) }
+}
+
+/** H₀⁽¹⁾(w) = (2/πi) K₀(−iw) of complex w that is not far below the real axis, −¼π ≤ arg w ≤ π. */
+export function complexHankel0({ re, im }: ComplexNumber): ComplexNumber {
+  const k = complexK0({ re: im, im: -re })
+  return { re: (2 / Math.PI) * k.im, im: (-2 / Math.PI) * k.re }
 }
 
 /** K₀(x), x > 0. */
@@ -74,10 +94,41 @@ function series(t: number): { plain: number; harmonic: number } {
   return { plain, harmonic }
 }
 
+/** The integral is left to a series where its integrand, singular at v² = −2z, is so near to the real axis of v. */
+const nearby = 1.1
+
+/** K₀(z), |arg z| ≤ ¾π. */
+function complexK0(z: ComplexNumber): ComplexNumber {
+  return Math.abs(root(multiple(-2, z)).im) < nearby ? k0Series(z) : k0Integral(z)
+}
+
+/** DLMF 10.31.2. */
+function k0Series(z: ComplexNumber): ComplexNumber {
+  const t = multiple(1 / 4, product(z, z))
+  let [term, plain, harmonic, h] = [complex(1), complex(1), complex(0), 0]
+  for (let j = 1; absolute(term) > 1e-18 * absolute(plain); j++) {
+    term = multiple(1 / (j * j), product(term, t))
+    h += 1 / j
+    plain = sum(plain, term)
+    harmonic = sum(harmonic, multiple(h, term))
+  }
+  const log = naturalLogarithm(multiple(1 / 2, z))
+  return difference(harmonic, product({ re: log.re + eulerGamma, im: log.im }, plain))
+}
+
+function k0Integral(z: ComplexNumber): ComplexNumber {
+  let total = complex(0)
+  for (let j = 0; j < points; j++) {
+    const denominator = root(sum(complex(1), quotient(complex(squares[j]! / 2), z)))
+    total = sum(total, quotient(complex(weights[j]!), denominator))
+  }
+  return product(product(root(quotient(complex(2), z)), exponential(multiple(-1, z))), total)
+}
+
 function macdonaldIntegral(x: number): number {
-  let sum = 0
-  for (let j = 0; j < points; j++) sum += weights[j]! / Math.sqrt(1 + squares[j]! / (2 * x))
-  return Math.sqrt(2 / x) * Math.exp(-x) * sum
+  let total = 0
+  for (let j = 0; j < points; j++) total += weights[j]! / Math.sqrt(1 + squares[j]! / (2 * x))
+  return Math.sqrt(2 / x) * Math.exp(-x) * total
 }
 
 /** H₀⁽¹⁾(x) = (2/πi) K₀(−ix). */
@@ -100,9 +151,9 @@ function hankelIntegral(x: number): { re: number; im: number } {
 }
 
 function macdonaldOneIntegral(x: number): number {
-  let sum = 0
-  for (let j = 0; j < points; j++) sum += 2 * squares[j]! * weights[j]! * Math.sqrt(1 + squares[j]! / (2 * x))
-  return Math.sqrt(2 / x) * Math.exp(-x) * sum
+  let total = 0
+  for (let j = 0; j < points; j++) total += 2 * squares[j]! * weights[j]! * Math.sqrt(1 + squares[j]! / (2 * x))
+  return Math.sqrt(2 / x) * Math.exp(-x) * total
 }
 
 /** H₁⁽¹⁾(x) = −(2/π) K₁(−ix). */

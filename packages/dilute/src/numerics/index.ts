@@ -40,7 +40,7 @@ export {
 export { integralPanels, type IntegralPanel, type PanelSearch } from './integralPanels.js'
 export { monotoneCubic } from './monotoneCubic.js'
 export { gaussLegendre, legendre, type QuadratureRule } from './gaussLegendre.js'
-export { besselJ0, besselK0, besselK1, eulerGamma, hankel0, hankel1 } from './bessel.js'
+export { besselJ0, besselK0, besselK1, complexHankel0, eulerGamma, hankel0, hankel1 } from './bessel.js'
 export {
   ExtendedArray,
   extended,

@@ -9,8 +9,9 @@ import { PointKernel } from './contactPoint.js'
 import type { ScatteringKernel } from './kernel.js'
 import { delayTimes } from './coupledChannels/delay.js'
 import { fillLineAmplitudes } from './lineAmplitudes.js'
-import { ContactResonances } from './resonances.js'
-import type { BrokenLaws, Scatterer, ShellFunctions } from './scatterer.js'
+import { HermitianPart } from './hermitianPart.js'
+import { ContactPoles } from './contactPoles.js'
+import type { BrokenLaws, Resonance, Scatterer, ShellFunctions } from './scatterer.js'
 import { coincide, scatteringSites, separations } from './separations.js'
 import { SeriesTransition } from './series.js'
 import { orthonormalFunctions } from './orthonormalFunctions.js'
@@ -44,7 +45,8 @@ export function contactScatterer({
 }: ContactScatterer): Scatterer {
   requireContact({ system, interaction, method })
   const order = method.method === 'series' ? method.order : method.method === 'born' ? 1 : Infinity
-  const resonances = new ContactResonances(system, mass, interaction)
+  const closed = new HermitianPart(system, mass, interaction)
+  const poles = new ContactPoles(system, mass, interaction)
   const parts =
     interaction.dimension === 1
       ? lineParts(system, interaction, mass, order)
@@ -69,14 +71,16 @@ export function contactScatterer({
     ...(order === Infinity
       ? {
           delayTimes: delayTimes(contactDelay(system, mass, interaction), system),
-          boundStates: () => contactBoundStates(system, mass, interaction, resonances),
+          boundStates: () => contactBoundStates(system, mass, interaction, closed),
           threshold: () => contactThreshold(system, mass, interaction),
+          resonanceList: (level: number, from: number, to: number) => poles.list(level, from, to),
+          pole: (level: number, guess: Resonance) => poles.near(level, guess),
           ...(interaction.dimension > 1 && parts.modes === 1
-            ? { phaseShifts: (offset: number) => [contactPhase(parts.kernel, resonances, interaction, offset)] }
+            ? { phaseShifts: (offset: number) => [contactPhase(parts.kernel, closed, interaction, offset)] }
             : {}),
         }
       : {}),
-    resonances: (level, from, to) => (order === Infinity ? resonances.find(level, from, to) : []),
+    resonances: (level, from, to) => (order === Infinity ? poles.narrow(level, from, to) : []),
   }
 }
 
@@ -204,7 +208,7 @@ export function requireContact({
  */
 function contactPhase(
   kernel: ScatteringKernel,
-  matrix: ContactResonances,
+  matrix: HermitianPart,
   interaction: ContactInteraction,
   offset: number,
 ): number {

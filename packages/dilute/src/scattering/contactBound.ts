@@ -1,5 +1,5 @@
 import type { ContactInteraction, System } from '../model/index.js'
-import type { ContactResonances } from './resonances.js'
+import type { HermitianPart } from './hermitianPart.js'
 import type { BoundLevel, BoundStates } from './scatterer.js'
 import { scatteringSites } from './separations.js'
 
@@ -17,7 +17,7 @@ export function contactBoundStates(
   { levels }: System,
   mass: number,
   interaction: ContactInteraction,
-  matrix: ContactResonances,
+  matrix: HermitianPart,
 ): BoundStates {
   const sites = scatteringSites(interaction)
   const all = interaction.dimension === 1 ? sites.filter((i) => interaction.strengths[i]! < 0).length : sites.length

@@ -23,6 +23,30 @@ export function fillMomenta(system: System, mass: number, level: number, offset:
   }
 }
 
+/**
+ * Sets re[at] + i·im[at] to the momentum of a channel at a complex kinetic energy x + iy: the root of 2m(x + iy) without
+ * cancellation, that with Re p > 0 in an open channel and Im p > 0 in a closed one.
+ */
+export function setComplexMomentum(
+  mass: number,
+  x: number,
+  y: number,
+  open: boolean,
+  at: number,
+  re: Float64Array,
+  im: Float64Array,
+): void {
+  const sign = open ? 1 : -1
+  const larger = Math.max(Math.sqrt(mass * (Math.hypot(x, y) + Math.abs(x))), smallestMomentum)
+  const smaller = (mass * y) / larger
+  // of ±2m(x + iy); times i for a closed channel
+  const along = sign * x >= 0
+  const a = along ? larger : Math.abs(smaller)
+  const b = along ? sign * smaller : Math.sign(sign * y || 1) * larger
+  re[at] = open ? a : -b
+  im[at] = open ? b : a
+}
+
 /** How many levels are open at E = 𝓔_level + offset: the lowest ones, since levels ascend. */
 export function openLevelsAt({ levels }: System, level: number, offset: number): number {
   return levels.reduce((count, energy) => (offset + (levels[level]! - energy) > 0 ? count + 1 : count), 0)

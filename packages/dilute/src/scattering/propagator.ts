@@ -1,4 +1,20 @@
-import { besselK0, besselK1, eulerGamma, hankel0, hankel1, type ComplexMatrix } from '../numerics/index.js'
+import {
+  besselK0,
+  besselK1,
+  complexHankel0,
+  eulerGamma,
+  exponential,
+  exponentialLessOne,
+  hankel0,
+  hankel1,
+  multiple,
+  naturalLogarithm,
+  product,
+  quotient,
+  type ComplexMatrix,
+  type ComplexNumber,
+  type ComplexVector,
+} from '../numerics/index.js'
 import type { Dimension, System } from '../model/index.js'
 import { setPhaseStep, type Momenta } from './momenta.js'
 import type { Separation } from './separations.js'
@@ -77,12 +93,59 @@ function setSpacePropagator(
   im[k] = open ? (c * im[k]!) / r : 0
 }
 
+/** The same at complex momenta p, Im p > 0 in closed channels. */
+export function complexPropagator(dimension: Dimension, m: number, p: ComplexVector): LevelFunction {
+  const propagator = dimension === 1 ? lineWave : dimension === 2 ? planeWave : spaceWave
+  return (k, r, re, im) => {
+    const g = propagator(m, { re: p.re[k]!, im: p.im[k]! }, r)
+    re[k] = g.re
+    im[k] = g.im
+  }
+}
+
+/** −(im/p) e^{ipR}. */
+const lineWave = (m: number, p: ComplexNumber, r: number): ComplexNumber =>
+  product({ re: 0, im: -m }, quotient(exponential(phaseOf(p, r)), p))
+
+/** −(im/2)H₀⁽¹⁾(pR) − (m/π) ln R, at R = 0 (m/π)[ln(p/2) + γ] − im/2. */
+function planeWave(m: number, p: ComplexNumber, r: number): ComplexNumber {
+  if (r > 0) {
+    const { re, im } = complexHankel0(multiple(r, p))
+    return { re: (m / 2) * im - (m / Math.PI) * Math.log(r), im: (-m / 2) * re }
+  }
+  const { re, im } = naturalLogarithm(multiple(1 / 2, p))
+  return { re: (m / Math.PI) * (re + eulerGamma), im: (m / Math.PI) * im - m / 2 }
+}
+
+/** −(m/2π)(e^{ipR} − 1)/R, at R = 0 −(m/2π) ip. */
+const spaceWave = (m: number, p: ComplexNumber, r: number): ComplexNumber =>
+  multiple(-m / (2 * Math.PI), r > 0 ? multiple(1 / r, exponentialLessOne(phaseOf(p, r))) : phaseOf(p, 1))
+
+/** ipR. */
+const phaseOf = (p: ComplexNumber, r: number): ComplexNumber => ({ re: -p.im * r, im: p.re * r })
+
 /** dg_k/dE of `levelPropagator`. */
-export function propagatorSlope(dimension: 2 | 3, mass: number, { value, open }: Momenta): LevelFunction {
-  const slope = dimension === 2 ? setPlaneSlope : setSpaceSlope
+export function propagatorSlope(dimension: Dimension, mass: number, { value, open }: Momenta): LevelFunction {
+  const slope = dimension === 1 ? setLineSlope : dimension === 2 ? setPlaneSlope : setSpaceSlope
   return (k, r, re, im) => {
     slope(mass, value[k]!, open[k] === 1, r, k, re, im)
   }
+}
+
+/** (m²/p²)(R + i/p)e^{ipR}; closed, p = iκ: −(m²/κ²)(R + 1/κ)e^{−κR}. */
+function setLineSlope(
+  m: number,
+  p: number,
+  open: boolean,
+  r: number,
+  k: number,
+  re: Float64Array,
+  im: Float64Array,
+): void {
+  const c = (m / p) ** 2
+  const [cos, sin] = [Math.cos(p * r), Math.sin(p * r)]
+  re[k] = open ? c * (r * cos - sin / p) : -c * (r + 1 / p) * Math.exp(-p * r)
+  im[k] = open ? c * (r * sin + cos / p) : 0
 }
 
 /** (im²R/2p)H₁⁽¹⁾(pR), at R = 0 m²/(πp²); closed, p = iκ: (−m²R/πκ)K₁(κR), at R = 0 −m²/(πκ²). */

@@ -171,6 +171,13 @@ export interface Scatterer {
   boundStates?(): BoundStates
   /** Resonances between two total energies that hold no threshold between them, given as offsets from one level. */
   resonances(level: number, from: number, to: number): Resonance[]
+  /** The same with errors, as poles of S, and whether these are all; left out where they go by partial waves. */
+  resonanceList?(level: number, from: number, to: number): Resonances
+  /**
+   * The pole of S that a search from a guess leads to: total energy 𝓔_level + energy − i·width/2, on the sheet that
+   * continues the real axis at the guess. Left out where they go by partial waves.
+   */
+  pole?(level: number, guess: Resonance): Pole | NoPole
 }
 
 /** Planes for a batch of `energies` energies and `channels` channels. */

@@ -353,7 +353,7 @@ interaction: { potentials: [{ expression: "7.5*r^2*exp(-r)", from: 0, to: 60 }] 
         energy: expect.closeTo(3.42639031, 8) as number,
         width: expect.closeTo(0.02554896, 8) as number,
       })
-      expect(resonances.every(({ energyError, widthError }) => energyError! < 1e-3 && widthError! < 1e-3)).toBe(true)
+      expect(resonances.every(({ energyError, widthError }) => energyError < 1e-3 && widthError! < 1e-3)).toBe(true)
       expect(complete.resonances === true || complete.resonances.upTo! > 3).toBe(true)
       expect(poles![0]).toMatchObject({
         artificial: false,

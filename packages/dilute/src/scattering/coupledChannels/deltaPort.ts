@@ -1,5 +1,5 @@
 import { complexZeros, invertInPlace, type ComplexMatrix } from '../../numerics/index.js'
-import { determinantPhase } from './determinants.js'
+import { determinantPhase } from '../determinants.js'
 import type { TwoPort } from './twoPort.js'
 import type { Waves } from './waves.js'
 

@@ -1,19 +1,14 @@
 import { complexZeros, type ComplexMatrix } from '../../numerics/index.js'
 import type { System } from '../../model/index.js'
 import type { Chain } from './chain.js'
-import { logDeterminant } from './determinants.js'
+import { logDeterminant } from '../determinants.js'
+import type { Point } from '../poles/zeros.js'
 import type { Discretization } from './discretization.js'
 import type { Layout } from './layout.js'
 import { Matching, type Sides } from './matching.js'
 import { SectorPort } from './sectorPort.js'
 import type { TailResponse } from './tail.js'
 import { fillComplexWaves, wavesFor, type Exterior, type Waves } from './waves.js'
-
-/** A complex number, an energy or a value. */
-export interface Point {
-  readonly x: number
-  readonly y: number
-}
 
 /** Parts of a line with the waves outside them. */
 export interface Stage {

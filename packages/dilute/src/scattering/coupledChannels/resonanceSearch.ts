@@ -1,14 +1,15 @@
-import type { Complete, ListedResonance, NoPole, Pole, Resonance, Resonances } from '../scatterer.js'
+import type { ListedResonance, NoPole, Pole, Resonance, Resonances } from '../scatterer.js'
 import { depthOf, layoutsFor, layoutsOf, leastError, lengthOf } from './cutLayouts.js'
 import type { Envelope } from './envelopes.js'
 import { trappedWidth } from './envelopes.js'
-import { JostFunction, type Point, type Sheet, type Stage } from './jost.js'
+import { completeness } from '../poles/completeness.js'
+import { zerosInStrip } from '../poles/strip.js'
+import { zeroNear, type Point } from '../poles/zeros.js'
+import { JostFunction, type Sheet, type Stage } from './jost.js'
 import type { Layout } from './layout.js'
 import { ScatteringPhase } from './scatteringPhase.js'
-import { zerosInStrip } from './strip.js'
 import type { TailResponse } from './tail.js'
 import type { PoleTask } from './poleTask.js'
-import { zeroNear } from './zeros.js'
 
 /** A stage with the largest −Im k at which it knows the Jost function. */
 export interface DeepStage extends Stage {
@@ -170,29 +171,6 @@ function gridOf(
   const inside = Array.from({ length: points - 1 }, (_, g) => Math.sin((Math.PI * (g + 1)) / (2 * points)) ** 2)
   const near = [1e-12, 1e-5]
   return [...near, ...inside, ...near.map((x) => 1 - x)].sort((a, b) => a - b).map((x) => from + (to - from) * x)
-}
-
-/** Energies at which a list is tried for being complete. */
-const tried = 100
-
-function completeness(
-  enough: (x: number) => boolean,
-  uncounted: readonly number[],
-  from: number,
-  to: number,
-): Complete {
-  const lost = uncounted.reduce((a, b) => Math.min(a, b), Infinity)
-  const end =
-    Array.from({ length: tried }, (_, i) => from + ((i + 0.5) / tried) * (to - from)).find((x) => !enough(x)) ??
-    Infinity
-  if (lost === Infinity && end === Infinity) return true
-  if (lost <= end) return { upTo: lost, reason: 'next to that energy poles could not be counted to double precision' }
-  return {
-    upTo: end,
-    reason:
-      'further up, wide resonances lie deeper below the real axis than the potentials can be continued; narrow ' +
-      'ones are listed',
-  }
 }
 
 const rounding = 16 * Number.EPSILON

@@ -1,6 +1,6 @@
 import { complexZeros, type ComplexMatrix } from '../../numerics/index.js'
 import type { System } from '../../model/index.js'
-import { determinantPhase } from './determinants.js'
+import { determinantPhase } from '../determinants.js'
 import type { Sides } from './matching.js'
 import type { DiscretizationSource } from './resolutions.js'
 import type { TwoPort } from './twoPort.js'

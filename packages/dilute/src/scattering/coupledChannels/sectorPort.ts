@@ -1,5 +1,5 @@
 import { adjoint, complexZeros, invertInPlace, multiply, type ComplexMatrix } from '../../numerics/index.js'
-import { determinantPhase, logDeterminant } from './determinants.js'
+import { determinantPhase, logDeterminant } from '../determinants.js'
 import { edgeSum, type EdgeSum } from './edgeSum.js'
 import type { SectorModes } from './sectorModes.js'
 import { copyInto, type TwoPort } from './twoPort.js'

@@ -1,5 +1,5 @@
 import type { System } from '../../model/index.js'
-import { fillMomenta, momentaFor, type Momenta } from '../momenta.js'
+import { fillMomenta, momentaFor, setComplexMomentum, type Momenta } from '../momenta.js'
 
 /**
  * One total energy, real or complex, as the sectors need it: E − 𝓔₀, the momenta k of all channels outside (closed:
@@ -80,16 +80,7 @@ export function fillComplexWaves(
   out.imaginary = imaginary
   for (let k = 0; k < out.kRe.length; k++) {
     const kinetic = offset + (system.levels[level]! - system.levels[k]!)
-    const sign = k < open ? 1 : -1
-    const modulus = Math.hypot(kinetic, imaginary)
-    const root = Math.sqrt(mass * (modulus + Math.abs(kinetic)))
-    const other = root === 0 ? 0 : (mass * imaginary) / root
-    // the principal root of ±2m(kinetic + i·imaginary) without cancellation; times i for a closed channel
-    const along = sign * kinetic >= 0
-    const re = along ? root : Math.abs(other)
-    const im = along ? sign * other : Math.sign(sign * imaginary || 1) * root
-    out.kRe[k] = sign > 0 ? re : -im
-    out.kIm[k] = sign > 0 ? im : re
+    setComplexMomentum(mass, kinetic, imaginary, k < open, k, out.kRe, out.kIm)
   }
 }
 

@@ -3,8 +3,8 @@ import {
   isCentral,
   type BoundLevel,
   type CentralScatterer,
-  type ChannelScatterer,
   type Complete,
+  type ListedResonance,
   type NoPole,
   type Pole,
   type Resonance,
@@ -25,16 +25,8 @@ export interface Listed<T> {
   readonly complete: Complete
 }
 
-/**
- * A pole of S next to the real axis: total energy and full width, null where it is below rounding; errors null for
- * contacts, whose peaks are given.
- */
-export interface ResonanceState extends InWave {
-  readonly energy: number
-  readonly energyError: number | null
-  readonly width: number | null
-  readonly widthError: number | null
-}
+/** A pole of S next to the real axis: total energy and full width, null where it is below rounding. */
+export interface ResonanceState extends ListedResonance, InWave {}
 
 /** From one number to another, both included. */
 export interface Span {
@@ -105,7 +97,7 @@ function resonancesAbove(
   level: number,
   to: number,
   angularMomenta: Span,
-): Listed<ResonanceState>[] {
+): readonly Listed<ResonanceState>[] {
   if (isCentral(scatterer)) {
     const { partialWaves } = scatterer
     return heldWaves(partialWaves, level, to, angularMomenta.to + 1)
@@ -118,13 +110,7 @@ function resonancesAbove(
         }
       })
   }
-  if ('resonanceList' in scatterer) return [(scatterer as ChannelScatterer).resonanceList(level, 0, to)]
-  return [
-    {
-      list: scatterer.resonances(level, 0, to).map((one) => ({ ...one, energyError: null, widthError: null })),
-      complete: true,
-    },
-  ]
+  return scatterer.resonanceList ? [scatterer.resonanceList(level, 0, to)] : []
 }
 
 function shifted({ list, complete }: Listed<ResonanceState>, by: number): Listed<ResonanceState> {
@@ -171,7 +157,5 @@ export function polesNear(scatterer: Scatterer, guesses: readonly PoleGuess[]): 
 
 function poleOffset(scatterer: Scatterer, level: number, offset: Resonance, angularMomentum: number): Pole | NoPole {
   if (isCentral(scatterer)) return scatterer.partialWaves.pole(angularMomentum, level, offset)
-  return 'pole' in scatterer
-    ? (scatterer as ChannelScatterer).pole(level, offset)
-    : { reason: 'poles of contacts are not searched for from a guess: their resonances are listed' }
+  return scatterer.pole?.(level, offset) ?? { reason: 'a Born series has no poles' }
 }

@@ -1,4 +1,4 @@
-import type { ComplexMatrix } from '../../numerics/index.js'
+import type { ComplexMatrix } from '../numerics/index.js'
 
 /**
  * arg det A, continuous in A, for matrices whose Hermitian part is positive (1 + iηR, 1 − r·r′): elimination without
@@ -9,6 +9,20 @@ export function determinantPhase(a: ComplexMatrix): number {
   let phase = 0
   for (let c = 0; c < n; c++) {
     phase += Math.atan2(im[c * n + c]!, re[c * n + c]!)
+    eliminateBelow(a, c)
+  }
+  return phase
+}
+
+/**
+ * The same for matrices whose anti-Hermitian part is not negative (what open channels add to B − A): pivots lie in the
+ * closed upper half plane, those that rounding puts below it among them.
+ */
+export function upperDeterminantPhase(a: ComplexMatrix): number {
+  const { rows: n, re, im } = a
+  let phase = 0
+  for (let c = 0; c < n; c++) {
+    phase += Math.atan2(Math.max(im[c * n + c]!, 0), re[c * n + c]!)
     eliminateBelow(a, c)
   }
   return phase

@@ -1,5 +1,4 @@
-import type { Point } from './jost.js'
-import { turnAlong, zeroNear, type LogFunction } from './zeros.js'
+import { turnAlong, zeroNear, type LogFunction, type Point } from './zeros.js'
 
 /** A strip below the real axis, between two energies with no threshold between them. */
 export interface Strip {
@@ -51,17 +50,26 @@ interface Found {
 
 /**
  * All zeros of an analytic function in a strip, by the argument principle: the phase on the real axis is known without
- * jumps, so that no zero is too close to it to be counted; elsewhere the argument is followed along the edges. Cells
- * are halved until secants find as many zeros as were counted.
+ * jumps, so that no zero is too close to it to be counted; elsewhere the argument is followed along the edges. Parts of
+ * the strip, then cells, are halved until secants find as many zeros as were counted.
  */
 export function zerosInStrip(strip: Strip): StripZeros {
-  const uprights = strip.grid.map((x) =>
-    edge(strip, cornerAt(strip, { x, y: 0 }), cornerAt(strip, { x, y: -strip.depth(x) })),
-  )
+  const { grid, depth } = strip
+  const corners = grid.map((x) => cornerAt(strip, { x, y: -depth(x) }))
+  const lowers = corners.slice(1).map((corner, i) => edge(strip, corners[i]!, corner))
+  const upright = (i: number): Edge => edge(strip, cornerAt(strip, { x: grid[i]!, y: 0 }), corners[i]!)
   const found: Found = { zeros: [], uncounted: [], cuts: 0 }
-  uprights.slice(1).forEach((right, i) => {
-    searchCell(strip, between(strip, uprights[i]!, right), found)
-  })
+  const search = (first: Edge, last: Edge, from: number, to: number): void => {
+    const [left, right, upper] = [first, last, edge(strip, first.from, last.from)]
+    if (to - from === 1) return searchCell(strip, { left, right, upper, lower: lowers[from]! }, found)
+    const below = lowers.slice(from, to).reduce((sum, { turn }) => sum + turn, 0)
+    if (isEmpty((left.turn + below - right.turn - upper.turn) / (2 * Math.PI))) return
+    const middle = (from + to) >> 1
+    const between = upright(middle)
+    search(first, between, from, middle)
+    search(between, last, middle, to)
+  }
+  search(upright(0), upright(grid.length - 1), 0, grid.length - 1)
   return found
 }
 
@@ -72,10 +80,6 @@ function cornerAt({ log, phase }: Strip, at: Point): Corner {
 function edge({ log }: Strip, from: Corner, to: Corner): Edge {
   if (from.phase !== undefined && to.phase !== undefined) return { from, to, turn: from.phase - to.phase }
   return { from, to, turn: turnAlong(log, from, to, { a: from.value, b: to.value }) }
-}
-
-function between(strip: Strip, left: Edge, right: Edge): Cell {
-  return { left, right, upper: edge(strip, left.from, right.from), lower: edge(strip, left.to, right.to) }
 }
 
 const middleOf = (a: Point, b: Point): Point => ({ x: a.x + (b.x - a.x) / 2, y: a.y + (b.y - a.y) / 2 })
@@ -109,6 +113,7 @@ function stacked(strip: Strip, { left, right, upper, lower }: Cell): readonly [C
 const mostCuts = 3000
 /** A count may be so far from a whole number. */
 const whole = 0.1
+const isEmpty = (turns: number): boolean => Math.abs(turns) < whole
 /** A cell away from the axis is small when it is so much smaller than its distance from it: less may be rounding. */
 const small = 1e-5
 
@@ -116,7 +121,7 @@ function searchCell(strip: Strip, cell: Cell, search: Found): void {
   const { left, right, upper, lower } = cell
   const turns = (left.turn + lower.turn - right.turn - upper.turn) / (2 * Math.PI)
   const count = Math.round(turns)
-  if (count === 0 && Math.abs(turns) < whole) return
+  if (isEmpty(turns)) return
   const sure = count > 0 && Math.abs(turns - count) < whole
   const found = sure ? zerosInside(strip, cell, count, search.zeros) : []
   if (sure && found.length === count) search.zeros.push(...found)

@@ -1,4 +1,8 @@
-import type { Point } from './jost.js'
+/** A complex number, an energy or a value. */
+export interface Point {
+  readonly x: number
+  readonly y: number
+}
 
 /** The logarithm of an analytic function, imaginary part up to multiples of 2π. */
 export type LogFunction = (at: Point) => Point

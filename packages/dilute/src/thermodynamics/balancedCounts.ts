@@ -13,18 +13,21 @@ import {
 } from '../numerics/index.js'
 import { eliminationError, propagated, type Circulation, type Flows } from './circulation.js'
 import type { Measured } from './populations.js'
+import { alongStrong } from './strongestFlows.js'
 
 /**
  * A count in a closed class, in the gauge where it grows equally fast from every level. Adding h_k − h_l to every
  * increment n_kl changes no growth rate; with Σ_k F_kl (n_kl + h_k − h_l) = p_l · mean the new increments m_kl are also
  * what the mean gains by a change of the flow F_kl, the populations' part included, and what cancels between fast
- * transitions is gone before anything is added up.
+ * transitions is gone before anything is added up: counts are first taken to where flows are weak (`alongStrong`).
  */
 export interface BalancedCounts {
   /** One m × m array per table. */
   readonly counts: readonly ExtendedArray[]
   /** What was added to the increments, h_k − h_l. */
   readonly shift: ExtendedArray
+  /** The moduli of all that was added to the increments step by step: what their rounding goes with. */
+  readonly steps: ExtendedArray
   readonly mean: Extended
   /** Σ_k F_kl m_kl − p_l · mean, what rounding leaves, and Σ_k F_kl |m_kl|, per level l. */
   readonly residual: ExtendedArray
@@ -43,21 +46,35 @@ export function balancedCounts(
   parts: readonly Flows[],
   increments: readonly ExtendedArray[],
 ): BalancedCounts {
-  let balance = drift(circulation, parts, increments, new ExtendedArray(circulation.members.length ** 2))
+  const flows = parts.map(({ values }) => values)
+  let balance = moved(circulation, flows, unmoved(increments), alongStrong(circulation.strongest, flows, increments))
   for (let round = 0; round < mostRounds; round++) {
     const [left, size] = [balance.residual.sumOfModuli(), balance.modulus.sumOfModuli()]
     if (left.mantissa === 0 || (round > 1 && toNumber(over(left, size)) < 2 * Number.EPSILON)) break
-    const step = circulation.differences(negated(balance.residual))
-    const next = drift(
-      circulation,
-      parts,
-      balance.counts.map((m) => added(m, step)),
-      added(balance.shift, step),
-    )
+    const next = moved(circulation, flows, balance, circulation.differences(negated(balance.residual)))
     if (round > 1 && !(toNumber(over(next.residual.sumOfModuli(), left)) < 1)) break
     balance = next
   }
   return balance
+}
+
+type Moved = Pick<BalancedCounts, 'counts' | 'shift' | 'steps'>
+
+function unmoved(counts: readonly ExtendedArray[]): Moved {
+  const none = new ExtendedArray(counts[0]!.length)
+  return { counts, shift: none, steps: none }
+}
+
+/** With a difference of heights added to every increment. */
+function moved(
+  circulation: Circulation,
+  flows: readonly ExtendedArray[],
+  { counts, shift, steps }: Moved,
+  step: ExtendedArray,
+): BalancedCounts {
+  const changed = counts.map((m) => added(m, step))
+  const sizes = added(steps, step.map(modulus))
+  return { counts: changed, shift: added(shift, step), steps: sizes, ...drift(circulation, flows, changed) }
 }
 
 function negated(a: ExtendedArray): ExtendedArray {
@@ -74,13 +91,12 @@ function added(a: ExtendedArray, b: ExtendedArray): ExtendedArray {
 
 function drift(
   { populations }: Circulation,
-  parts: readonly Flows[],
+  flows: readonly ExtendedArray[],
   counts: readonly ExtendedArray[],
-  shift: ExtendedArray,
-): BalancedCounts {
+): Omit<BalancedCounts, keyof Moved> {
   const m = populations.length
   const [sum, size] = [new ExtendedArray(m), new ExtendedArray(m)]
-  parts.forEach(({ values }, part) => {
+  flows.forEach((values, part) => {
     for (let entry = 0; entry < m * m; entry++) {
       sum.addProduct(entry % m, values, entry, counts[part]!, entry)
       size.addProductModulus(entry % m, values, entry, counts[part]!, entry)
@@ -89,7 +105,7 @@ function drift(
   const [mean, residual] = [new ExtendedArray(1), sum.copy()]
   for (let l = 0; l < m; l++) mean.addEntry(0, sum, l)
   for (let l = 0; l < m; l++) residual.subtractProduct(l, populations, l, mean, 0)
-  return { counts, shift, mean: mean.at(0), modulus: size, residual }
+  return { mean: mean.at(0), modulus: size, residual }
 }
 
 /**
@@ -99,26 +115,26 @@ function drift(
 export function measuredMean(
   { netFlows }: Circulation,
   parts: readonly Flows[],
-  { counts, shift, mean, residual, modulus: size }: BalancedCounts,
+  { counts, steps, mean, residual, modulus: size }: BalancedCounts,
 ): Measured {
   const relative = eliminationError(residual.length)
   const rounding = plus(scaled(size.sumOfModuli(), relative), scaled(residual.sumOfModuli(), relative))
   const error = parts.reduce((sum, flows, part) => plus(sum, propagated(flows, counts[part]!)), rounding)
-  return { value: toNumber(mean), error: toBar(plus(error, shiftRounding(shift, netFlows))) }
+  return { value: toNumber(mean), error: toBar(plus(error, shiftRounding(steps, netFlows))) }
 }
 
 /**
- * What rounding of the shift does to a number that gains net_kl, antisymmetric, with every increment of k over l: once
- * rounded, the shift is not quite a difference of heights, and adds something around cycles. h_k is made from those
+ * What rounding of the steps does to a number that gains net_kl, antisymmetric, with every increment of k over l: once
+ * rounded, their sum is not quite a difference of heights, and adds something around cycles. h_k is made from those
  * before it, and a difference from them is rounded as the largest of these is.
  */
-export function shiftRounding(shift: ExtendedArray, net: ExtendedArray): Extended {
-  const m = Math.round(Math.sqrt(shift.length))
+export function shiftRounding(steps: ExtendedArray, net: ExtendedArray): Extended {
+  const m = Math.round(Math.sqrt(steps.length))
   let sum = zero
   for (let k = 1; k < m; k++) {
     let [largest, flow] = [zero, zero]
     for (let l = 0; l < k; l++) {
-      const step = modulus(shift.at(k * m + l))
+      const step = steps.at(k * m + l)
       if (smaller(largest, step)) largest = step
       flow = plus(flow, modulus(net.at(k * m + l)))
     }

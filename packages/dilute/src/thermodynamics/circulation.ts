@@ -1,5 +1,6 @@
 import {
   censored,
+  extended,
   ExtendedArray,
   heightDifferences,
   heights,
@@ -10,6 +11,7 @@ import {
   plus,
   scaled,
   smaller,
+  squareRoot,
   stationaryWeights,
   times,
   timesExponential,
@@ -20,6 +22,7 @@ import {
 } from '../numerics/index.js'
 import type { RateTable } from '../rates/index.js'
 import { conservedCurrents } from './kirchhoff.js'
+import { strongestTree, type Branch } from './strongestFlows.js'
 
 /** Flows a_kl p_l between the m levels of a class, m × m, `[to][from]`, with what is not known of them. */
 export interface Flows {
@@ -50,6 +53,8 @@ export class Circulation {
     ofRates?: Flows
     leak?: Flows | null
     netFlows?: ExtendedArray
+    strongest?: readonly Branch[]
+    heightNorms?: ExtendedArray
     chain?: Censoring
     forward?: Differences
     backward?: Differences
@@ -118,6 +123,11 @@ export class Circulation {
     return (this.made.netFlows ??= netFlows(this.members.length, this.flows.values))
   }
 
+  /** The tree of the strongest flows. */
+  get strongest(): readonly Branch[] {
+    return (this.made.strongest ??= strongestTree(this.members.length, this.ofRates.values))
+  }
+
   /** h_k − h_l with Σ_k F_kl (h_k − h_l) = source_l, which must add up to zero. */
   differences(source: ExtendedArray): ExtendedArray {
     this.made.forward ??= differencesIn(this.chain())
@@ -128,6 +138,11 @@ export class Circulation {
   backwards(source: ExtendedArray): ExtendedArray {
     this.made.backward ??= differencesIn(reversed(this.chain()))
     return this.made.backward(source)
+  }
+
+  /** √Σ F_kl (h_k − h_l)² of the heights that a source at each level makes, less its share at all others. */
+  get heightNorms(): ExtendedArray {
+    return (this.made.heightNorms ??= heightNorms(this.chain(), this.populations))
   }
 
   private chain(): Censoring {
@@ -329,6 +344,16 @@ export function reversed({ size, kept, rates }: Censoring): Censoring {
     for (let j = 0; j < k; j++) shares.setQuotient(j * size + k, turned, j * size + k, out, k)
   }
   return { size, kept, rates: turned, out, shares }
+}
+
+/** Σ F_kl (h_k − h_l)² = −2 Σ h_l source_l. */
+function heightNorms(chain: Censoring, populations: ExtendedArray): ExtendedArray {
+  const { length: m } = populations
+  return ExtendedArray.from(m, (j) => {
+    const source = ExtendedArray.from(m, (l) => minus(extended(l === j ? 1 : 0), populations.at(l)))
+    const h = heights(chain, source)
+    return squareRoot(scaled(modulus(h.reduce((sum, x, l) => plus(sum, times(x, source.at(l))), zero)), 2))
+  })
 }
 
 /** Differences of heights for many sources. */

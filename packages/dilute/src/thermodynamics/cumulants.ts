@@ -10,8 +10,10 @@ import {
   zero,
   type Extended,
 } from '../numerics/index.js'
-import { balancedCounts, measuredMean, shiftRounding } from './balancedCounts.js'
+import { balancedCounts, measuredMean, shiftRounding, type BalancedCounts } from './balancedCounts.js'
 import { excursionErrors, type Excursions } from './excursions.js'
+import { conservedCurrents } from './kirchhoff.js'
+import { secondOrderErrors } from './nearBalance.js'
 import { eliminationError, propagated, type Circulation, type Flows } from './circulation.js'
 
 /** The long-time growth of the first three cumulants of a count N(t), per unit time, with errors. */
@@ -49,29 +51,24 @@ export function cumulantsOf(
   const squares = counts.map((m) => m.map((x) => times(x, x)))
   const second = growth(circulation, parts, squares)
   const sigma = shiftOf(circulation, parts, counts)
-  const cubes = counts.map((m) => m.map((x, entry) => times(x, plus(times(x, x), scaled(second.gaps.at(entry), 3)))))
+  const cubes = counts.map((m) => m.map((x, entry) => times(x, plus(times(x, x), scaled(second.shift.at(entry), 3)))))
   const third = growth(circulation, parts, cubes)
-  const squaresTotal = squares.map((m) => m.map((x, entry) => plus(x, second.gaps.at(entry))))
   const ofSecond = counts.map((m, part) =>
-    m.map((x, entry) => plus(squaresTotal[part]!.at(entry), scaled(times(x, sigma.at(entry % sigma.length)), 2))),
+    m.map((x, entry) => plus(second.counts[part]!.at(entry), scaled(times(x, sigma.at(entry % sigma.length)), 2))),
   )
   const tau = shiftOf(circulation, parts, ofSecond)
-  const gains = gainsOf(
-    counts,
-    squaresTotal,
-    cubes.map((m) => m.map((x, entry) => plus(x, third.gaps.at(entry)))),
-    sigma,
-    tau,
-  )
+  const gains = gainsOf(counts, second.counts, third.counts, sigma, tau)
   const unbalanced = [largestDrift(balanced), largestDrift(second)] as const
+  const net = netGains(parts, counts, sigma)
   const ofShift = [
-    scaled(shiftRounding(balanced.shift, netGains(parts, counts, sigma)), 2),
-    scaled(shiftRounding(balanced.shift, netGains(parts, ofSecond, tau)), 3),
+    scaled(shiftRounding(balanced.steps, net), 2),
+    scaled(plus(shiftRounding(balanced.steps, netGains(parts, ofSecond, tau)), shiftRounding(second.steps, net)), 3),
   ] as const
+  const nonlinear = secondOrderErrors(circulation, parts, balanced, second.rate)
   const rounding = [
-    plus(plus(second.rounding, ofShift[0]), scaled(weighted(unbalanced[0], sigma), 2)),
+    plus(plus(second.rounding, plus(ofShift[0], nonlinear[0])), scaled(weighted(unbalanced[0], sigma), 2)),
     plus(
-      plus(third.rounding, ofShift[1]),
+      plus(third.rounding, plus(ofShift[1], nonlinear[1])),
       scaled(plus(weighted(unbalanced[1], sigma), weighted(unbalanced[0], tau)), 3),
     ),
   ] as const
@@ -79,7 +76,7 @@ export function cumulantsOf(
   const outside = excursions
     ? excursionErrors(excursions, {
         growth: [mean, noise, skewness],
-        heights: [balanced.shift, second.gaps, third.gaps],
+        heights: [balanced.shift, second.shift, third.shift],
         changes: [sigma, tau],
       })
     : [0, 0, 0]
@@ -93,18 +90,14 @@ export function cumulantsOf(
   }
 }
 
-/** How fast Σ F f grows, the gaps Δg that make f + Δg grow equally fast from every level, and rounding. */
-interface Growth {
+/** How fast Σ F f grows, and rounding; f is balanced by the differences Δg. */
+interface Growth extends BalancedCounts {
   readonly rate: Extended
   readonly rounding: Extended
-  readonly gaps: ExtendedArray
-  readonly residual: ExtendedArray
-  readonly modulus: ExtendedArray
 }
 
 function growth(circulation: Circulation, parts: readonly Flows[], gained: readonly ExtendedArray[]): Growth {
   const balance = balancedCounts(circulation, parts, gained)
-  const gaps = balance.shift
   const rate = parts.reduce(
     (sum, { values }, part) => gained[part]!.reduce((s, x, entry) => plus(s, times(values.at(entry), x)), sum),
     zero,
@@ -115,7 +108,7 @@ function growth(circulation: Circulation, parts: readonly Flows[], gained: reado
   )
   const relative = eliminationError(circulation.members.length)
   const rounding = scaled(plus(size, plus(balance.modulus.sumOfModuli(), balance.residual.sumOfModuli())), relative)
-  return { rate, rounding, gaps, residual: balance.residual, modulus: balance.modulus }
+  return { ...balance, rate, rounding }
 }
 
 /**
@@ -141,20 +134,28 @@ function shiftOf(circulation: Circulation, parts: readonly Flows[], gained: read
 }
 
 /**
- * F_kl (f_kl + σ_l) − F_lk (f_lk + σ_k): in second order half of what an increment of k over l adds, f = m; in third
- * order a third of it, f = m² + Δg + 2mσ and τ in σ's place.
+ * |F_kl (f_kl + σ_l) − F_lk (f_lk + σ_k)| with its rounding: in second order half of what an increment of k over l adds,
+ * f = m; in third order a third of it, f = m² + Δg + 2mσ and τ in σ's place. A current, conserved at every level.
  */
 function netGains(parts: readonly Flows[], gained: readonly ExtendedArray[], shift: ExtendedArray): ExtendedArray {
   const m = shift.length
-  const net = new ExtendedArray(m * m)
+  const [net, size] = [new ExtendedArray(m * m), new ExtendedArray(m * m)]
   parts.forEach(({ values }, part) => {
     for (let entry = 0; entry < m * m; entry++) {
-      const gain = times(values.at(entry), plus(gained[part]!.at(entry), shift.at(entry % m)))
+      const [back, flow] = [(entry % m) * m + Math.floor(entry / m), values.at(entry)]
+      const gain = times(flow, plus(gained[part]!.at(entry), shift.at(entry % m)))
       net.add(entry, gain)
-      net.add((entry % m) * m + Math.floor(entry / m), negative(gain))
+      net.add(back, negative(gain))
+      const rounded = scaled(
+        times(flow, plus(modulus(gained[part]!.at(entry)), modulus(shift.at(entry % m)))),
+        eliminationError(m),
+      )
+      size.add(entry, rounded)
+      size.add(back, rounded)
     }
   })
-  return net
+  const { values, errors } = conservedCurrents(m, net, size)
+  return values.map((x, entry) => plus(modulus(x), errors.at(entry)))
 }
 
 /** ∂λ/∂F_kl in second and third order. */

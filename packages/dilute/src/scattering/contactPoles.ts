@@ -31,6 +31,9 @@ interface NullVectors {
   readonly next: number
 }
 
+/** How far down to look, by the way to the next threshold, and by the energy above the lower one. */
+type Depth = (free: number, kinetic: number) => number
+
 interface Place {
   readonly sheet: ContactSheet
   readonly at: Point
@@ -92,15 +95,20 @@ export class ContactPoles {
 
   /** All between two offsets with no threshold between them that are narrower than the way to the next, or a threshold. */
   list(level: number, from: number, to: number): Resonances {
-    const { zeros, uncounted } = this.between(level, from, to, 1 / 2)
+    const { zeros, uncounted } = this.between(level, from, to, (free) => free / 2)
     const list = zeros.map(({ free, ...zero }) => listed(this.measured(level, zero, free)))
     return { list, complete: completeness(() => true, uncounted, from, to) }
   }
 
-  /** The same without errors: those that are narrow enough to hide from a quadrature. */
+  /**
+   * The same without errors: those that are narrow enough to hide from a quadrature, not wider than a quarter of the way
+   * to a threshold and half the distance between the levels of a box as long as the outermost scatterers are apart.
+   */
   narrow(level: number, from: number, to: number): Resonance[] {
     if (this.excluded(level, (from + to) / 2)) return []
-    return this.between(level, from, to, 1 / 8).zeros.map(({ free, ...zero }) => {
+    const depth: Depth = (free, kinetic) =>
+      Math.min(free / 8, (Math.PI * Math.sqrt(kinetic / (8 * this.mass))) / this.extent)
+    return this.between(level, from, to, depth).zeros.map(({ free, ...zero }) => {
       const settled = this.settled(zero, free)
       const width = -2 * settled.at.y
       const isWide = width > digits * free
@@ -121,8 +129,8 @@ export class ContactPoles {
     )
   }
 
-  /** Down to a part of the way to a threshold, each half of the way from one to the other counted from the nearer one. */
-  private between(level: number, from: number, to: number, part: number): Found {
+  /** Down to some depth, each half of the way from one to the other counted from the nearer one. */
+  private between(level: number, from: number, to: number, depth: Depth): Found {
     const { levels } = this.system
     const { open } = this.sheetAt(level, (from + to) / 2)
     const edges = [open - 1, open].filter((k) => k >= 0 && k < levels.length)
@@ -130,7 +138,7 @@ export class ContactPoles {
     const middle = ends.length === 2 ? (ends[0]! + ends[1]!) / 2 : Infinity
     const halves = edges.map((k, i) => {
       const [low, high] = edges[i] === open ? [Math.max(from, middle), to] : [from, Math.min(to, middle)]
-      return this.strip({ level: k, open }, low - ends[i]!, high - ends[i]!, part)
+      return this.strip({ level: k, open }, low - ends[i]!, high - ends[i]!, depth)
     })
     const zeros = halves.flatMap((half) => half.zeros.map((at) => ({ sheet: half.sheet, at })))
     const distances = (zero: Place): number[] =>
@@ -146,12 +154,16 @@ export class ContactPoles {
     }
   }
 
-  private strip(sheet: ContactSheet, from: number, to: number, part: number): StripZeros & { sheet: ContactSheet } {
+  private strip(sheet: ContactSheet, from: number, to: number, depth: Depth): StripZeros & { sheet: ContactSheet } {
     if (this.equations.size === 0 || !(to > from)) return { sheet, zeros: [], uncounted: [] }
     const found = zerosInStrip({
       log: (at) => this.equations.log(sheet, at),
       phase: (x) => -this.equations.phase(sheet, x),
-      depth: (x) => part * this.clearance(sheet.level, x),
+      depth: (x) =>
+        depth(
+          this.clearance(sheet.level, x),
+          x + (this.system.levels[sheet.level]! - this.system.levels[sheet.open - 1]!),
+        ),
       grid: this.grid(from, to),
     })
     return { sheet, ...found }

@@ -82,23 +82,45 @@ function turned(n: number, o: Float64Array, { re, im }: ComplexVector): ComplexV
 }
 
 /**
- * Two steps of (H − λ)x = b, by elimination with exchanges of neighbouring rows; a pivot that vanishes is of the order
- * of rounding.
+ * Two steps of (H − λ)x = b, or one where the second leads away: for a defective eigenvalue the vector is in the range of
+ * H − λ, and what comes out is no multiple of it.
  */
 function inverseIteration(n: number, h: Float64Array, re: number, im: number, b: ComplexVector): ComplexVector {
+  const first = solvedFor(n, h, re, im, b)
+  const second = solvedFor(n, h, re, im, first)
+  return residual(n, h, re, im, second) <= residual(n, h, re, im, first) ? second : first
+}
+
+/**
+ * The direction of (H − λ)⁻¹b, by elimination with exchanges of neighbouring rows; a pivot that vanishes is of the order
+ * of rounding.
+ */
+function solvedFor(n: number, h: Float64Array, re: number, im: number, b: ComplexVector): ComplexVector {
   const x = { re: b.re.slice(), im: b.im.slice() }
   const least = Number.EPSILON * Math.max(largestOf(h.map(Math.abs)), Number.MIN_VALUE)
-  for (let step = 0; step < 2; step++) {
-    const u = { re: h.slice(), im: new Float64Array(n * n) }
-    for (let i = 0; i < n; i++) {
-      u.re[i * n + i]! -= re
-      u.im[i * n + i] = -im
-    }
-    eliminate(n, u, x, least)
-    substitute(n, u, x, least)
-    normalize(x)
+  const u = { re: h.slice(), im: new Float64Array(n * n) }
+  for (let i = 0; i < n; i++) {
+    u.re[i * n + i]! -= re
+    u.im[i * n + i] = -im
   }
+  eliminate(n, u, x, least)
+  substitute(n, u, x, least)
+  normalize(x)
   return x
+}
+
+/** ‖(H − λ)x‖. */
+function residual(n: number, h: Float64Array, re: number, im: number, x: ComplexVector): number {
+  let sum = 0
+  for (let i = 0; i < n; i++) {
+    let [a, b] = [im * x.im[i]! - re * x.re[i]!, -im * x.re[i]! - re * x.im[i]!]
+    for (let j = Math.max(0, i - 1); j < n; j++) {
+      a += h[i * n + j]! * x.re[j]!
+      b += h[i * n + j]! * x.im[j]!
+    }
+    sum = Math.hypot(sum, a, b)
+  }
+  return sum
 }
 
 function eliminate(n: number, u: ComplexVector, x: ComplexVector, least: number): void {

@@ -192,6 +192,9 @@ test('equal levels: what depends on a basis is null, and the row says why', asyn
   expect(columns[names.indexOf('gap')]!.some(Number.isNaN)).toBe(false)
   expect(reasons.map(([row]) => row)).toEqual([0, 1, 2, 3])
   expect(Object.keys(reasons[0]![1])).toContain('rates')
+  // rows are those of a piece, wherever it begins
+  const later = await computed(job(text, 'rates', 'gap'), 2, 4)
+  expect(later.reasons).toEqual(reasons.slice(2).map(([row, why]) => [row - 2, why]))
 })
 
 test.each([

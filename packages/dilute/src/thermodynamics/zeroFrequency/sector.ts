@@ -11,8 +11,8 @@ export interface Measured {
 
 /**
  * The part of a block that one extremal stationary state lives on, and that state. Unknowns are x = e^Wρ, the state
- * over the Gibbs factor of each group, so that no temperature is too cold; responses come from 𝓛 bordered with the
- * trace, whose inverse is kept.
+ * over the Gibbs factor of each group, W from the deepest of its own groups, so that no temperature is too cold;
+ * responses come from 𝓛 bordered with the trace, whose inverse is kept.
  */
 export class Sector {
   readonly frame: Frame
@@ -24,7 +24,7 @@ export class Sector {
 
   /** `blocks`: one for each gas. */
   constructor(readonly blocks: readonly ZeroFrequencyBlock[]) {
-    this.frame = new Frame(blocks, commonWells(blocks), 1)
+    this.frame = new Frame(blocks, fromDeepest(commonWells(blocks)), 1)
     const { coordinates, scales } = this.frame
     this.trace = coordinates.trace.map((t, a) => (t === 0 ? 0 : Math.exp(-scales[a]!)))
     this.inverse = this.bordered()
@@ -118,8 +118,9 @@ export class Sector {
     return { value: Math.log(value) - this.frame.wells[g]!, error: error / value + this.wellError(g) }
   }
 
+  /** Of the difference between two wells. */
   private wellError(g: number): number {
-    return this.frame.wells[g] === 0 ? 0 : Math.max(...this.blocks.map(({ wellError }) => wellError))
+    return this.frame.wells[g] === 0 ? 0 : 2 * Math.max(...this.blocks.map(({ wellError }) => wellError))
   }
 
   /** Of each entry of x. */
@@ -155,4 +156,10 @@ export class Sector {
   appliedTransposed(matrix: Float64Array, y: Float64Array): Float64Array {
     return transposedTimes(matrix, this.frame.size, y)
   }
+}
+
+/** Only differences count: of a sector of high groups, e^{−W} from the lowest group of all would be zero in the cold. */
+function fromDeepest(wells: Float64Array): Float64Array {
+  const deepest = wells.reduce((least, well) => Math.min(least, well), Infinity)
+  return wells.map((well) => well - deepest)
 }

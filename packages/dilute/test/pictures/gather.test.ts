@@ -76,6 +76,23 @@ describe('what a figure shows of the points of a sweep', () => {
     expect(await extremePoint(of, (await ownQuantities(of))[0]!, new Map(), smallest)).toMatchObject({ value: 0 })
   })
 
+  test('a value as large as its error is not told from zero, any larger one is', async () => {
+    const of = source(`[${flux(3)}]`, { violation: (i) => [-0.25, 0.25, 0.26][i]!, violationError: () => 0.25 })
+    const [plot] = (await gathered(of, viewOf(of.plan)!, await ownQuantities(of), largest)).plots
+    expect([...plot!.series[0]!.values]).toEqual([0, 0, 0.26])
+  })
+
+  test('points are missing once, in however many curves', async () => {
+    const nowhere =
+      (...rows: number[]) =>
+      (i: number) =>
+        rows.includes(i) ? NaN : i
+    const columns = { 'rates.0.1': nowhere(1, 3), 'rates.1.0': nowhere(3), 'rates.0.2': nowhere() }
+    const of = source(`[${flux(5)}]`, columns, { record: ['rates'] })
+    const [plot] = (await gathered(of, viewOf(of.plan)!, await ownQuantities(of), largest)).plots
+    expect([plot!.series.length, plot!.missing]).toEqual([3, 2])
+  })
+
   test('a slice has the points where the other axes are held, and its own largest value', async () => {
     const of = source(`[${flux(3)}, ${strength([1, 2])}, ${beta(5)}]`, { violation: (i) => i, ...errors })
     const view = askedView(of.plan, fixedPlaces(of.plan, [['interaction.contact.strengths.1', 1.2]]))

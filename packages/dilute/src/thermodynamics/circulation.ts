@@ -118,6 +118,11 @@ export class Circulation {
     return this.made.leak
   }
 
+  /** How often, at most, the class is left through rates that were taken for nothing, 1/time. */
+  get outflow(): Extended {
+    return exitsOf(this.rates, this).reduce(plus, zero)
+  }
+
   /** F_kl − F_lk, conserved at every level, as far as rounding lets it be known. */
   get netFlows(): ExtendedArray {
     return (this.made.netFlows ??= netFlows(this.members.length, this.flows.values))
@@ -228,18 +233,22 @@ export function scaledByColumns({ size, kept, rates, out, shares }: Censoring, w
   return flows
 }
 
-function leakOf(rates: RateTable, { members, populations }: Circulation): Flows | null {
-  const n = members.length
-  if (n === rates.size) return null
+function leakOf(rates: RateTable, circulation: Circulation): Flows | null {
+  const out = exitsOf(rates, circulation)
+  if (out.every(({ mantissa }) => mantissa === 0)) return null
+  const n = out.length
+  const errors = ExtendedArray.from(n * n, (e) => (e % (n + 1) === 0 ? zero : out[e % n]!))
+  return { values: new ExtendedArray(n * n), errors, shared: null }
+}
+
+/** Flows out of the class from each member, as large as they may be. */
+function exitsOf(rates: RateTable, { members, populations }: Circulation): Extended[] {
   const inside = new Set(members)
-  const out = members.map((l, i) => {
+  return members.map((l, i) => {
     let sum = zero
     for (let k = 0; k < rates.size; k++) if (!inside.has(k)) sum = plus(sum, largestRate(rates, k, l))
     return times(sum, populations.at(i))
   })
-  if (out.every(({ mantissa }) => mantissa === 0)) return null
-  const errors = ExtendedArray.from(n * n, (e) => (e % (n + 1) === 0 ? zero : out[e % n]!))
-  return { values: new ExtendedArray(n * n), errors, shared: null }
 }
 
 /** The rate with its error, from l to k. */

@@ -1,4 +1,4 @@
-import { complexZeros, hermitianEigenvalues, logarithm, OutOfDomain, toNumber } from '../numerics/index.js'
+import { complexZeros, hermitianEigenvalues, logarithm, OutOfDomain, toBar, toNumber } from '../numerics/index.js'
 import { pauliGenerator, type RateTable } from '../rates/index.js'
 import { largestRate, type Circulation } from './circulation.js'
 import { dissipation, type Dissipation } from './dissipation.js'
@@ -12,12 +12,16 @@ import { SolvedStates } from './stationary.js'
 export interface Relaxation {
   /**
    * All N eigenvalues of W as [re, im], slowest first, beginning with one 0 per stationary state; complex where
-   * detailed balance is broken strongly enough.
+   * detailed balance is broken strongly enough. A zero may be a slow decay in truth, within its error, where rates that
+   * are not resolved lead from one closed class to another.
    */
   readonly eigenvalues: readonly (readonly [re: number, im: number])[]
   /** The radius around each that holds the true one. */
   readonly eigenvaluesError: Float64Array
-  /** The slowest decay rate: −Re of the first eigenvalue beyond the zeros; 0 for a single level. */
+  /**
+   * The slowest decay rate: −Re of the first eigenvalue beyond the zeros; where there is none, 0, with the error of
+   * the zeros.
+   */
   readonly gap: number
   readonly gapError: number
   /** The same of the reversible part ½(W + W̃), W̃ = P Wᵀ P⁻¹, P = diag(p^eq). */
@@ -95,8 +99,8 @@ class Spectrum {
 
   told(): Omit<Relaxation, 'reversibleGap' | 'reversibleGapError'> {
     const leaking = this.solved.circulations.map(({ leak }) => (leak === null ? 0 : toNumber(leak.errors.sum())))
-    const leak = leaking.reduce((sum, x) => sum + x, 0)
-    const zeros = Array.from({ length: this.zeros }, (_, c): Told => ({ value: [0, 0], error: c === 0 ? 0 : 2 * leak }))
+    const mixing = this.mixing()
+    const zeros = Array.from({ length: this.zeros }, (_, c): Told => ({ value: [0, 0], error: c === 0 ? 0 : mixing }))
     const modes = [
       ...this.closed.flatMap((part, c) => toldModes(part, leaking[c]!)),
       ...this.transient.flatMap((part) => toldModes(part, this.unseen())),
@@ -106,8 +110,13 @@ class Spectrum {
     return {
       eigenvalues: all.map(({ value }) => value),
       eigenvaluesError: Float64Array.from(all, ({ error }) => error),
-      ...slowest(modes),
+      ...slowest(modes.length > 0 ? modes : zeros.slice(1)),
     }
+  }
+
+  /** How fast closed classes may mix through rates that were taken for nothing; 0 for a single one. */
+  private mixing(): number {
+    return this.zeros < 2 ? 0 : 2 * this.solved.circulations.reduce((sum, { outflow }) => sum + toBar(outflow), 0)
   }
 
   /** All rates out of closed classes, which were taken for nothing: they may lead on into transient levels. */
@@ -131,7 +140,10 @@ class Spectrum {
         return slow === undefined ? null : { value: toNumber(slow.rate), error: reversibleError(system, spectrum) }
       })
       .filter((one) => one !== null)
-    return rates.reduce((least, one) => (one.value < least.value ? one : least), rates[0] ?? { value: 0, error: 0 })
+    return rates.reduce(
+      (least, one) => (one.value < least.value ? one : least),
+      rates[0] ?? { value: 0, error: this.mixing() },
+    )
   }
 }
 

@@ -34,6 +34,7 @@ import {
   wideRates,
   withErrors,
 } from '../support/rateTables.js'
+import { square } from '../support/thermalTables.js'
 
 type Matrix = readonly (readonly Fraction[])[]
 
@@ -528,6 +529,29 @@ describe('rates that may be there', () => {
       expect(found.eigenvaluesError[i]!).toBeLessThan(10 * off)
     })
     if (zeros === 2) expect(found.eigenvaluesError[1]!).toBeGreaterThan(off / 2)
+  })
+
+  test('join levels that are classes of their own: zeros, and a gap of zero, hold what they may be', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 2, max: 5 }).chain(square), fc.integer({ min: -30, max: 3 }), (entries, decade) => {
+        const amounts = entries.map((row, k) => row.map((x, l) => (k === l ? 0 : x * 10 ** decade)))
+        const found = relaxed(
+          rateTable(
+            amounts,
+            amounts.map((row) => row.map((x) => 1.1 * x)),
+          ),
+        )
+        const truth = relaxed(plain(amounts.map((row) => row.map((x) => 2.1 * x))))
+        expect(found.eigenvalues).toEqual(entries.map(() => [0, 0]))
+        truth.eigenvalues.forEach(([re, im], i) =>
+          expect(Math.hypot(re, im)).toBeLessThanOrEqual(found.eigenvaluesError[i]!),
+        )
+        expect([found.gap, found.reversibleGap]).toEqual([0, 0])
+        expect(truth.gap).toBeLessThanOrEqual(found.gapError)
+        expect(truth.reversibleGap!).toBeLessThanOrEqual(found.reversibleGapError!)
+        expect(found.gapError).toBeLessThan(20 * Math.max(...truth.eigenvalues.map(([re]) => -re)))
+      }),
+    )
   })
 })
 

@@ -24,8 +24,8 @@ export function fillMomenta(system: System, mass: number, level: number, offset:
 }
 
 /**
- * Sets re[at] + i·im[at] to the momentum of a channel at a complex kinetic energy x + iy: the root of 2m(x + iy) without
- * cancellation, that with Re p > 0 in an open channel and Im p > 0 in a closed one.
+ * Sets re[at] + i·im[at] to the momentum of a channel at a complex kinetic energy x + iy: the root of 2m(x + iy)
+ * without cancellation, that with Re p > 0 in an open channel and Im p > 0 in a closed one.
  */
 export function setComplexMomentum(
   mass: number,

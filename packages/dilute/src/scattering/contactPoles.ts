@@ -108,7 +108,7 @@ export class ContactPoles {
     return { sheet, ...found }
   }
 
-  /** Offsets crowded towards both ends, of which one is mostly a threshold, and close enough for waves between sites. */
+  /** Crowded towards both ends, of which one is mostly a threshold, and close enough for waves between sites. */
   private grid(from: number, to: number): number[] {
     const waves = (Math.sqrt(2 * this.mass * (to - from)) * this.extent) / Math.PI
     const points = 6 + Math.min(400, Math.ceil(waves))

@@ -89,7 +89,8 @@ const largest = 1e300
 
 /**
  * Populations of a class with their errors: that of each follows every rate's error. A population near 1 is known as
- * well as what is left of 1. `lost` is what other levels may hold in truth, through rates that were taken for nothing.
+ * well as what is left of 1, but for the rounding of a sum and a quotient. `lost` is what other levels may hold in
+ * truth, through rates that were taken for nothing.
  */
 export function classPopulations(
   { levelCount, members, populations, weights, wells }: Circulation,
@@ -109,9 +110,10 @@ export function classPopulations(
   const errors = own.map(({ value, logError }) =>
     Math.min(1, value * Math.expm1(Math.min(logError, 700)) + (value < smallestNormal ? Number.MIN_VALUE : 0)),
   )
+  const rounding = members.length * Number.EPSILON
   own.forEach(({ value, log, logError }, i) => {
     const others = errors.reduce((sum, x, other) => (other === i ? sum : sum + x), lost)
-    const error = Math.max(Math.min(errors[i]!, others), members.length > 1 ? value * Number.EPSILON : 0)
+    const error = Math.max(Math.min(errors[i]!, others), members.length > 1 ? (value * rounding) / 2 : 0)
     made.values[members[i]!] = value
     made.errors[members[i]!] = error
     made.logs[members[i]!] = log

@@ -17,6 +17,7 @@ import type { Leak } from './transients.js'
  */
 export interface StationaryProcess {
   readonly states: StationaryStates
+  /** Of several closed classes with the shares that the start has: rates that are not resolved move nothing there. */
   readonly populations: Populations
   /**
    * K_jk = a_jk p_k − a_kj p_j, from k to j, N × N row-major, antisymmetric; conserved at every level to the last digit

@@ -16,6 +16,7 @@ import {
   exactPopulations,
   exactRates,
   none,
+  one,
   solve,
   subtract,
   type Fraction,
@@ -60,6 +61,31 @@ describe('populations and their errors', () => {
       { numRuns: 100 },
     )
     expect(median(idle)).toBeLessThan(1e3)
+  })
+
+  test('of a level that holds nearly all, beside up to seven that it exchanges with, is within its bar', () => {
+    const share = fc.double({ min: -6, max: -1, noNaN: true }).map((exponent) => 10 ** exponent)
+    const links = fc.array(fc.tuple(share, fc.integer({ min: 1, max: 9999 })), { minLength: 1, maxLength: 7 })
+    fc.assert(
+      fc.property(links, fc.nat(7), (others, place) => {
+        const full = place % (others.length + 1)
+        const levels = [...others.slice(0, full), [0, 0] as const, ...others.slice(full)]
+        const rows = levels.map(([part, back], k) =>
+          levels.map((other, l) => (k === l ? 0 : l === full ? part * back : k === full ? other[1] : 0)),
+        )
+        const exactly = rateTable(
+          rows,
+          rows.map((row) => row.map(() => 0)),
+        )
+        const { values, errors, logs, logErrors } = stationaryStates(exactly).states[0]!
+        const truth = exactPopulations(exactRates(rows.length, rows.flat()))[full]!
+        expect(distance(values[full]!, truth)).toBeLessThanOrEqual(errors[full]!)
+        const log = Math.log1p(asNumber(subtract(truth, one)))
+        expect(Math.abs(logs[full]! - log)).toBeLessThanOrEqual(logErrors[full]! + Number.EPSILON * Math.abs(log))
+        expect(errors[full]!).toBeLessThan(1e-14)
+      }),
+      { numRuns: 300 },
+    )
   })
 
   test(

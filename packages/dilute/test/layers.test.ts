@@ -4,7 +4,7 @@ import { dirname, join, relative, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { strongComponents } from '../src/numerics/index.js'
 
-/** Who may import whom: the folders follow the way of the data. */
+/** Who imports whom. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   numerics: [],
   model: ['numerics'],
@@ -13,20 +13,20 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   generator: ['numerics', 'model', 'scattering', 'rates'],
   thermodynamics: ['numerics', 'rates'],
   dynamics: ['numerics', 'model', 'rates', 'generator'],
-  solution: ['numerics', 'model', 'scattering', 'rates', 'generator', 'thermodynamics', 'dynamics'],
-  maps: ['numerics', 'model', 'scattering', 'rates', 'generator'],
+  solution: ['numerics', 'model', 'scattering', 'rates', 'generator', 'thermodynamics'],
+  maps: ['numerics', 'model', 'scattering', 'generator'],
   study: ['numerics', 'model', 'scattering', 'rates', 'generator', 'thermodynamics', 'dynamics', 'solution'],
-  pieces: ['numerics', 'model', 'scattering', 'generator', 'maps', 'solution', 'study'],
-  store: ['study', 'pieces', 'export'],
+  pieces: ['numerics', 'model', 'generator', 'maps', 'solution', 'study'],
+  store: ['numerics', 'study', 'pieces'],
   runners: ['study', 'pieces', 'store'],
   slurm: ['pieces', 'store', 'runners'],
   tell: ['study'],
   figures: ['study', 'tell'],
-  pictures: ['study', 'export', 'tell', 'figures'],
+  pictures: ['study', 'pieces', 'tell', 'figures'],
   report: ['study', 'tell'],
   node: ['figures'],
-  demos: ['numerics', 'model', 'scattering', 'rates', 'generator', 'thermodynamics', 'study', 'tell', 'figures'],
-  export: ['numerics', 'model', 'rates', 'generator', 'thermodynamics', 'dynamics', 'solution', 'study', 'pieces'],
+  demos: ['numerics', 'model', 'scattering', 'generator', 'thermodynamics', 'study', 'tell', 'figures'],
+  export: ['numerics', 'model', 'rates', 'generator', 'dynamics', 'study', 'pieces'],
   command: [
     'study',
     'pieces',
@@ -73,6 +73,12 @@ const importedFiles = (file: string): string[] =>
     .filter((name) => name.startsWith('.'))
     .map((name) => relative(root, resolve(root, dirname(file), name)).replace(/\.js$/, '.ts'))
 
+/** In the order in which the guide for contributors tells of them. */
+const rooms = readFileSync(join(root, '../../../CONTRIBUTING.md'), 'utf8')
+  .split('\n')
+  .filter((line) => line.startsWith('| `') && !line.includes('src/'))
+  .flatMap((line) => [...line.split('|')[1]!.matchAll(/`(\w+)`/g)].map(([, name]) => name!))
+
 const indexOf = (path: string): string => `${layerOf(path)}/index.ts`
 
 function importedAtOnce(file: string): string[] {
@@ -88,6 +94,23 @@ describe('layers', () => {
     for (const target of importedFiles(file)) {
       if (!target.startsWith('..') && layerOf(target) !== layer) expect(mayImport[layer]).toContain(layerOf(target))
     }
+  })
+
+  test('the guide for contributors has every layer after all that it imports from', () => {
+    expect([...rooms].sort()).toEqual(Object.keys(mayImport).sort())
+    for (const [layer, others] of Object.entries(mayImport)) {
+      for (const other of others)
+        expect(rooms.indexOf(other), `${layer} imports ${other}`).toBeLessThan(rooms.indexOf(layer))
+    }
+  })
+
+  test('no layer may import what it does not', () => {
+    const used = (layer: string): Set<string> =>
+      new Set(files.filter((file) => layerOf(file) === layer).flatMap((file) => importedFiles(file).map(layerOf)))
+    const idle = Object.entries(mayImport).flatMap(([layer, others]) =>
+      others.filter((other) => !used(layer).has(other)).map((other) => `${layer} imports nothing from ${other}`),
+    )
+    expect(idle).toEqual([])
   })
 
   test('no file is imported past the index of its layer, but for what is loaded when it is asked for', () => {

@@ -1,5 +1,6 @@
 /** The results of a sweep whose pieces are all there. */
-import { mostJsonPoints, type SweepFormat, type SweepTable } from '../export/index.js'
+import { mostJsonPoints, type SweepFormat } from '../export/index.js'
+import type { SweepTable } from '../pieces/sweepTable.js'
 import type { FreshPieces } from '../store/freshPieces.js'
 import type { Store } from '../store/store.js'
 import { storedTable } from '../store/table.js'

@@ -1,5 +1,5 @@
 /** Figures of what a sweep has recorded, as files. */
-import type { SweepTable } from '../export/index.js'
+import type { SweepTable } from '../pieces/sweepTable.js'
 import { gathered } from '../pictures/gather.js'
 import { ownQuantities, type DrawnQuantity } from '../pictures/quantities.js'
 import { extremePoint, type Wanted } from '../pictures/scan.js'

@@ -1,5 +1,6 @@
 /** The files of a sweep out of its table. */
-import { mostJsonPoints, sweepFile, type SweepFormat, recordedPoints, type SweepTable } from '../export/index.js'
+import { mostJsonPoints, sweepFile, type SweepFormat, recordedPoints } from '../export/index.js'
+import type { SweepTable } from '../pieces/sweepTable.js'
 import { wholePoints } from '../store/table.js'
 import type { SweepResults } from '../study/index.js'
 import { jsonPieces } from '../report/index.js'

@@ -1,8 +1,8 @@
 import { toSiteBasis, withLevelShift } from '../dynamics/index.js'
-import { collapseOperators, type CollapseOperators, type RateTable } from '../generator/index.js'
+import { collapseOperators, type CollapseOperators } from '../generator/index.js'
 import { inverseTemperature, type Gas, type System } from '../model/index.js'
 import type { ComplexMatrix } from '../numerics/index.js'
-import {} from '../solution/index.js'
+import type { RateTable } from '../rates/index.js'
 import { solvedStudy, version, type StudyConfig, studyError, type Study } from '../study/index.js'
 
 /** An array with a name, row-major; complex when it has an imaginary part. */

@@ -1,6 +1,4 @@
 export { exportedPoint, type ExportedPoint, type NamedArray } from './exportedPoint.js'
 export { exportFiles, exportFormats, type ExportFormat } from './formats.js'
-export type { SweepTable } from './sweep/table.js'
 export { mostJsonPoints, sweepFile, type SweepFormat, sweepFormats } from './sweep/formats.js'
 export { recordedPoints } from './sweep/json.js'
-export { fromLittleEndian, littleEndian } from './littleEndian.js'

@@ -1,5 +1,5 @@
 import type { ExportedPoint, NamedArray } from './exportedPoint.js'
-import { littleEndian } from './littleEndian.js'
+import { littleEndian } from '../numerics/index.js'
 
 /**
  * Type numbers of data elements and classes of arrays in MATLAB's level 5 MAT-file format (MathWorks, "MAT-File

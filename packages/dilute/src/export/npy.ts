@@ -1,5 +1,5 @@
 import type { NamedArray } from './exportedPoint.js'
-import { littleEndian } from './littleEndian.js'
+import { littleEndian } from '../numerics/index.js'
 
 /**
  * NumPy's file format, version 1.0 (https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html),

@@ -29,6 +29,7 @@ export {
   type Eigenvalue,
   type Uncertainty,
 } from './eigenvalueErrors.js'
+export { fromLittleEndian, littleEndian } from './littleEndian.js'
 export { euclideanNorm, largestOf, smallestOf } from './extremes.js'
 export { gaussWeights, kronrodNodes, kronrodWeights } from './gaussKronrod.js'
 export {

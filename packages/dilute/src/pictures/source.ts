@@ -1,4 +1,4 @@
-import type { SweepTable } from '../export/index.js'
+import type { SweepTable } from '../pieces/sweepTable.js'
 import { planOf, type Plan, type Study } from '../study/index.js'
 
 /** The results of a sweep to draw from, a row a point in the order of its plan. */

@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import { closeSync, openSync, readSync } from 'node:fs'
-import { fromLittleEndian, littleEndian } from '../export/index.js'
+import { fromLittleEndian, littleEndian } from '../numerics/index.js'
 import type { Columns } from '../pieces/piece.js'
 import type { PointRange, WarningTally } from '../study/index.js'
 

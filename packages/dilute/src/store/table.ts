@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { pieceCount, rangeOf } from '../pieces/division.js'
-import type { SweepTable } from '../export/index.js'
+import type { SweepTable } from '../pieces/sweepTable.js'
 import type { Columns } from '../pieces/piece.js'
 import { type SweepPoint, joinedTallies, toldWarnings } from '../study/index.js'
 import { FreshPieces } from './freshPieces.js'

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { SweepTable } from '../../src/export/sweep/table.js'
+import type { SweepTable } from '../../src/pieces/sweepTable.js'
 import type { Columns } from '../../src/pieces/piece.js'
 
 /** Sweeps of any numbers, for tests of what is written of them. */

@@ -1,4 +1,4 @@
-import type { SweepTable } from './table.js'
+import type { SweepTable } from '../../pieces/sweepTable.js'
 
 /** CSV (RFC 4180) with a line of names; numbers at full precision, nothing for null, reasons as JSON. */
 export function* csv(table: SweepTable): Generator<string> {

@@ -1,5 +1,5 @@
 import { mostWholePoints } from '../../pieces/piece.js'
-import type { SweepTable } from './table.js'
+import type { SweepTable } from '../../pieces/sweepTable.js'
 
 /** Data files of a sweep, `results.FORMAT`. */
 export const sweepFormats = ['parquet', 'npz', 'csv', 'json'] as const

@@ -1,5 +1,5 @@
 import type { Columns } from '../../pieces/piece.js'
-import type { SweepTable } from './table.js'
+import type { SweepTable } from '../../pieces/sweepTable.js'
 
 /** A point with what was recorded of it. */
 export type RecordedPoint = { readonly set: Readonly<Record<string, number>> } & Readonly<Record<string, unknown>>

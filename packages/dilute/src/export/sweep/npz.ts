@@ -1,7 +1,7 @@
 import { Zip, ZipPassThrough } from 'fflate'
-import { littleEndian } from '../littleEndian.js'
+import { littleEndian } from '../../numerics/index.js'
 import { npyHeader, npyText } from '../npy.js'
-import type { SweepTable } from './table.js'
+import type { SweepTable } from '../../pieces/sweepTable.js'
 import { textsOf } from './texts.js'
 
 /** Stands in every entry, so that the same study gives the same bytes. */

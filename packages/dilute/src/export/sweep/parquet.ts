@@ -1,6 +1,6 @@
 import { ByteWriter, ParquetWriter, schemaFromColumnData, type ColumnSource } from 'hyparquet-writer'
 import type { Columns, RowReasons } from '../../pieces/piece.js'
-import type { SweepTable } from './table.js'
+import type { SweepTable } from '../../pieces/sweepTable.js'
 import { textsOf } from './texts.js'
 
 /** Numbers in a row group at most: what is held in memory. */

@@ -1,4 +1,4 @@
-import type { AboutSweep } from './table.js'
+import type { AboutSweep } from '../../pieces/sweepTable.js'
 
 /** All that a sweep is computed again from, with what it warned of, as texts: lists and maps as JSON. */
 export function textsOf({ study, set, version, record, warnings, files }: AboutSweep): [name: string, text: string][] {

@@ -1,4 +1,4 @@
-import type { Columns } from '../../pieces/piece.js'
+import type { Columns } from './piece.js'
 
 /** A sweep as a table, a row a point in the order of the plan; it is read piece by piece, as often as it takes. */
 export interface SweepTable {

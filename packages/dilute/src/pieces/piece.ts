@@ -17,8 +17,6 @@ export interface Job {
   readonly study: StudyText
   /** The quantities asked for, as `Quantity` names them; all scalars when empty. */
   readonly record: readonly string[]
-  /** Relative error of the rates; the engine's own unless given. */
-  readonly tolerance?: number | undefined
   /** Whether every point's results are kept whole beside the columns. */
   readonly whole: boolean
 }
@@ -27,15 +25,10 @@ export interface Job {
 export const mostWholePoints = 1000
 
 /** The job of a study's sweep: points stay whole where nothing is recorded and they are few, or all are wanted. */
-export function jobOf(
-  { text, file, set, files, config: { record = [], tolerance } }: Study,
-  points: number,
-  all = false,
-): Job {
+export function jobOf({ text, file, set, files, config: { record = [] } }: Study, points: number, all = false): Job {
   return {
     study: { text, file, set, ...(files ? { files } : {}) },
     record,
-    tolerance,
     whole: record.length === 0 && (points <= mostWholePoints || all),
   }
 }

@@ -16,7 +16,7 @@ import { StoreRefused } from './refused.js'
 interface Manifest {
   readonly format: 1
   readonly version: string
-  /** Fingerprint of the study and of what is recorded. */
+  /** Fingerprint of the study, with what it records. */
   readonly study: string
   readonly job: Job
   readonly division: Division
@@ -46,8 +46,7 @@ export const piecesThere = (store: Store): Set<number> =>
 
 /** The store of a sweep that is to be computed; nothing is written yet. */
 export function storeFor(folder: string, config: StudyConfig, job: Job, division: Division): Store {
-  const { record, tolerance } = job
-  return { folder, format: 1, version, study: fingerprint({ config, record, tolerance }), job, division }
+  return { folder, format: 1, version, study: fingerprint(config), job, division }
 }
 
 const fingerprint = (data: unknown): string => createHash('sha256').update(JSON.stringify(data)).digest('hex')

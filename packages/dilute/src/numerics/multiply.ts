@@ -1,5 +1,6 @@
 import { addScaledRow, complexZeros, type ComplexMatrix } from './complexMatrix.js'
 import { multiplyDense } from './denseKernels.js'
+import { OutOfDomain } from './failures.js'
 
 /** From this many multiply-adds on WebAssembly is faster, copying included, unless the matrices are slender. */
 const denseFrom = 1000
@@ -27,8 +28,13 @@ export function multiplyPlain(a: ComplexMatrix, b: ComplexMatrix, out: ComplexMa
   }
 }
 
-/** A·B. */
+/**
+ * A·B, rows of a × columns of b.
+ * @throws RangeError where a has not as many columns as b has rows.
+ */
 export function multiply(a: ComplexMatrix, b: ComplexMatrix): ComplexMatrix {
+  if (a.columns !== b.rows)
+    throw new OutOfDomain('b', `a product of ${a.rows} × ${a.columns} and ${b.rows} × ${b.columns} matrices is none`)
   const out = complexZeros(a.rows, b.columns)
   multiplyInto(a, b, out)
   return out

@@ -37,6 +37,16 @@ describe('products', () => {
     )
   })
 
+  test('of shapes that do not go together are refused', () => {
+    const shapes = fc.tuple(size, size, size, size).filter(([, q, r]) => q !== r)
+    fc.assert(
+      fc.property(shapes, ([p, q, r, s]) => {
+        expect(() => multiply(complexZeros(p, q), complexZeros(r, s))).toThrow(RangeError)
+      }),
+    )
+    expect(() => multiply(complexZeros(2, 3), complexZeros(2, 2))).toThrow('2 × 3 and 2 × 2 matrices')
+  })
+
   test('overwrite what stood in the output before', () => {
     fc.assert(
       fc.property(rectangle(3, 2), rectangle(2, 4), rectangle(3, 4), (a, b, old) => {

@@ -3,7 +3,7 @@ import type { ExportedPoint } from './exportedPoint.js'
 import { npyArray, npyText } from './npy.js'
 
 /** Stands in every entry, so that the same study gives the same bytes. */
-const modified = '1980-01-01T12:00:00'
+export const modified = '1980-01-01T12:00:00'
 
 /** NumPy's .npz: a zip archive with one .npy file for each array, and one for the notes. */
 export function npz({ arrays, notes }: ExportedPoint): Uint8Array {

@@ -8,6 +8,7 @@ import {
   root,
   sine,
   sum,
+  timesI,
   type ComplexNumber,
 } from '../numerics/index.js'
 
@@ -130,8 +131,6 @@ function gapMap(open: number, levels: Float64Array, mass: number, beta: number, 
     },
   }
 }
-
-const timesI = ({ re, im }: ComplexNumber): ComplexNumber => ({ re: -im, im: re })
 
 /** p_k = √(p² + 2m(𝓔 − 𝓔_k)) and its derivative, from p in the level `base` of energy 𝓔 = `energy`. */
 function relativeTo(

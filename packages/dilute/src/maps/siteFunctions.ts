@@ -5,6 +5,7 @@ import {
   multiple,
   product,
   quotient,
+  timesI,
   type ComplexNumber,
 } from '../numerics/index.js'
 import type { Momenta } from '../scattering/index.js'
@@ -43,8 +44,6 @@ function regularLine(m: number, { value, open }: Momenta): ComplexNumber {
   const signed = quarters % 4 < 2 ? size : -size
   return quarters % 2 === 0 ? complex(signed) : complex(0, signed)
 }
-
-const timesI = ({ re, im }: ComplexNumber): ComplexNumber => ({ re: -im, im: re })
 
 function lineFunctions(m: number): SiteFunctions {
   const propagator = (p: ComplexNumber, distance: number): ComplexNumber =>

@@ -17,6 +17,8 @@ export const product = (x: ComplexNumber, y: ComplexNumber): ComplexNumber => ({
 
 export const multiple = (s: number, { re, im }: ComplexNumber): ComplexNumber => ({ re: s * re, im: s * im })
 
+export const timesI = ({ re, im }: ComplexNumber): ComplexNumber => ({ re: -im, im: re })
+
 export function quotient(x: ComplexNumber, y: ComplexNumber): ComplexNumber {
   const size = y.re * y.re + y.im * y.im
   return { re: (x.re * y.re + x.im * y.im) / size, im: (x.im * y.re - x.re * y.im) / size }

@@ -93,6 +93,7 @@ export {
   root,
   sine,
   sum,
+  timesI,
   type ComplexNumber,
 } from './complexNumber.js'
 export {

@@ -1,11 +1,10 @@
 import { Zip, ZipPassThrough } from 'fflate'
 import { littleEndian } from '../../numerics/index.js'
 import { npyHeader, npyText } from '../npy.js'
+import { modified } from '../npz.js'
 import type { SweepTable } from '../../pieces/sweepTable.js'
 import { textsOf } from './texts.js'
 
-/** Stands in every entry, so that the same study gives the same bytes. */
-const modified = '1980-01-01T12:00:00'
 /** A zip archive without extensions ends at 4 GB. */
 const mostBytes = 4e9
 

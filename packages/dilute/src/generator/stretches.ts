@@ -156,7 +156,7 @@ export const isHidden = ({ width }: Resonance, reach: number): boolean => width 
  * Edges at a resonance and around it, at distances growing eightfold from its width; none for one that energies cannot
  * resolve.
  */
-export function resonanceEdges(resonance: Resonance, reach: number): number[] {
+function resonanceEdges(resonance: Resonance, reach: number): number[] {
   const { energy, width } = resonance
   if (isHidden(resonance, reach) || !(width < reach / 4)) return []
   const edges = [energy]

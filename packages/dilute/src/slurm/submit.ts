@@ -94,7 +94,7 @@ async function handedOver(name: string, args: readonly string[], patience: Patie
 /** NUMBER or NUMBER;CLUSTER. */
 const jobNumber = (answer: string): string => answer.trim().split(';')[0]!
 
-export const jobNamed = async (name: string, patience?: Patience): Promise<string | undefined> =>
+const jobNamed = async (name: string, patience?: Patience): Promise<string | undefined> =>
   (await queued([name], patience))[0]?.array
 
 async function arrayArguments(store: Store, { name, tasks, options }: Submission, program: Program): Promise<string[]> {

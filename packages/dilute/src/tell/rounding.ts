@@ -8,7 +8,7 @@ export function zeroWithin(value: number, bar: number | null): number {
 }
 
 /** Energies of levels are known up to the rounding of the largest of them. */
-export function roundedLevels(levels: readonly number[]): number[] {
+function roundedLevels(levels: readonly number[]): number[] {
   const largest = levels.reduce((most, level) => Math.max(most, Math.abs(level)), 0)
   return levels.map((level) => zeroWithin(level, 8 * Number.EPSILON * largest))
 }

@@ -16,7 +16,7 @@ export function sweptParameters(points: readonly SweepPoint[]): SweptParameter[]
 }
 
 /** What varies, in the order of the study: tied parameters and those of a sample have fewer points than a product. */
-export function sweptAxes(points: readonly SweepPoint[]): SweptAxis[] {
+function sweptAxes(points: readonly SweepPoint[]): SweptAxis[] {
   const axes: [SweptParameter, ...SweptParameter[]][] = []
   for (const parameter of sweptParameters(points).filter(({ values }) => values.length > 1)) {
     const own = axes.find(([first]) => varyTogether(points, first, parameter))

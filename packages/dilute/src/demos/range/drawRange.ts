@@ -93,7 +93,7 @@ interface RangeCurves {
   readonly rate: Points
 }
 
-export function rangeCurves({ widths, distances, contact }: RangeResults, pairs: readonly Pair[]): RangeCurves {
+function rangeCurves({ widths, distances, contact }: RangeResults, pairs: readonly Pair[]): RangeCurves {
   const each = (points: (pair: Pair) => CurvePoint[]): Points => pairs.map((pair) => ({ points: points(pair) }))
   return {
     width: each(({ k, l }) => [

@@ -39,6 +39,7 @@ export function equalLevelAnswers(
       {
         betas: gases.map(({ beta }) => beta),
         start: diagonalMatrix(grounds.gibbs?.values ?? system.levels.map(() => 1 / system.sites)),
+        ...(grounds.gibbs === null ? {} : { startError: diagonalMatrix(grounds.gibbs.errors).re }),
       },
     ),
   )

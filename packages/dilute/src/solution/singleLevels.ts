@@ -45,7 +45,7 @@ export function singleLevelAnswers(
   const process = once(() =>
     stationaryProcess(
       gases.map(({ rates }) => rates),
-      grounds.gibbs?.values ?? levels.map(() => 1 / n),
+      grounds.gibbs ?? levels.map(() => 1 / n),
     ),
   )
   return {

@@ -7,7 +7,7 @@ import { cumulantsOf, type Cumulants } from './cumulants.js'
 import type { Excursions } from './excursions.js'
 import { emptyPopulations } from './logSensitivities.js'
 import { relaxationOf, relaxationToPopulations, type RelaxationToStationary } from './relaxation.js'
-import { populationsOf, type Measured, type MeasuredArray, type Populations } from './populations.js'
+import { asPopulations, type Measured, type MeasuredArray, type Populations } from './populations.js'
 import { SolvedStates, type StationaryStates } from './stationary.js'
 import type { Leak } from './transients.js'
 
@@ -44,15 +44,16 @@ export interface StationaryProcess {
 
 /**
  * The process whose rates are the sum of `parts`: one table, or one per gas where transitions are told apart by their
- * cause. Where there are several stationary states, it is in the one that `start` (N populations) relaxes to.
+ * cause. Where there are several stationary states, it is in the one that `start` (N populations, with their errors or
+ * trusted to rounding) relaxes to.
  * @throws RangeError where the numbers of levels differ, for a start that is none, and where one is needed and not
  * given.
  */
-export function stationaryProcess(parts: readonly RateTable[], start?: Float64Array): StationaryProcess {
+export function stationaryProcess(parts: readonly RateTable[], start?: Float64Array | Populations): StationaryProcess {
   const total = sumRates(parts)
   const n = total.size
   const states = new SolvedStates(total)
-  const initial = start === undefined ? undefined : populationsOf(start, n).values
+  const initial = start === undefined ? undefined : asPopulations(start, n)
   const partFlows = states.circulations.map((circulation) =>
     once(() => parts.map((part) => circulation.flowsOfPart(part))),
   )
@@ -143,7 +144,7 @@ interface Mixture {
   readonly currents: (levelCount: number) => MeasuredArray
 }
 
-function mixtureOf(states: SolvedStates, start: Float64Array | undefined): Mixture {
+function mixtureOf(states: SolvedStates, start: MeasuredArray | undefined): Mixture {
   const several = states.classes.length > 1
   const shares = once(() => sharesOf(states, start))
   const average: Mixture['average'] = (ofClass) => {
@@ -167,7 +168,7 @@ function mixtureOf(states: SolvedStates, start: Float64Array | undefined): Mixtu
 }
 
 /** What ends in each class, with errors. */
-function sharesOf({ classes, transients }: SolvedStates, start: Float64Array | undefined): MeasuredArray {
+function sharesOf({ classes, transients }: SolvedStates, start: MeasuredArray | undefined): MeasuredArray {
   if (start === undefined)
     throw new OutOfDomain('start', `there are ${classes.length} stationary states: a start must tell which is reached`)
   const each = classes.map((_, c) =>

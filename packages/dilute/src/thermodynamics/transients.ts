@@ -31,8 +31,8 @@ export interface Transients {
   readonly absorption: readonly MeasuredArray[]
   /** What of a distribution over all levels ends in each class: positive sums, each with its relative accuracy. */
   readonly shares: (start: Float64Array) => Float64Array
-  /** Σ over classes of share times value; the error is that which the shares have. */
-  readonly expectation: (start: Float64Array, ofClasses: Float64Array) => Measured
+  /** Σ over classes of share times value; the error is that which the shares have, through rates and start. */
+  readonly expectation: (start: MeasuredArray, ofClasses: Float64Array) => Measured
   /** Expected times in every level when probability enters the transient levels at the given rates (N of either). */
   readonly held: (inflow: ExtendedArray) => ExtendedArray
 }
@@ -64,9 +64,13 @@ export function transientsOf(rates: RateTable, classes: readonly (readonly numbe
   return {
     shares,
     expectation: (start, ofClasses) => {
-      const gains = heightDifferences(process(), null, ExtendedArray.fromNumbers(ofClasses))
-      const value = shares(start).reduce((sum, share, c) => sum + share * ofClasses[c]!, 0)
-      return { value, error: shareError(errors, from(start).times, gains) + rounding * Math.abs(value) }
+      const ends = ExtendedArray.fromNumbers(ofClasses)
+      const gains = heightDifferences(process(), null, ends)
+      const value = shares(start.values).reduce((sum, share, c) => sum + share * ofClasses[c]!, 0)
+      const through = shareError(errors, from(start.values).times, gains)
+      const expected = heights(process(), null, ends)
+      const unknown = startError(start.errors, (level) => expected.number(places[level]!) - value)
+      return { value, error: through + unknown + rounding * Math.abs(value) }
     },
     held: (inflow) => {
       const { times: spent } = visits(
@@ -133,6 +137,10 @@ function shareError(errors: ExtendedArray, spent: ExtendedArray, gains: Extended
   }
   return toBar(error)
 }
+
+/** Σ δp_k|h_k − Σ_l p_l h_l|: errors of populations that add up to 1 cancel in sum. */
+const startError = (errors: Float64Array, surplus: (level: number) => number): number =>
+  errors.reduce((sum, error, level) => sum + error * Math.abs(surplus(level)), 0)
 
 function absorptionProbabilities(
   process: Censoring,

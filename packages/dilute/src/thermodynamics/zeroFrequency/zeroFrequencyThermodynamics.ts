@@ -2,6 +2,7 @@ import { adjoint, type ComplexMatrix, complexZeros, multiply, once, OutOfDomain 
 import { sumZeroFrequencyBlocks, type ZeroFrequencyBlock } from '../../rates/index.js'
 import { cumulants, type MeasuredCumulants } from './counting.js'
 import { entropyProductionOf, stationaryEntropyProduction } from './entropy.js'
+import type { MeasuredArray } from '../populations.js'
 import { commonWells, Frame } from './frame.js'
 import { groupRates, type GroupRates } from './groupRates.js'
 import { blockRelaxation, reversibleGap, type BlockRelaxation } from './relaxation.js'
@@ -39,6 +40,8 @@ export interface ZeroFrequencyOptions {
    * in the energy basis.
    */
   readonly start?: ComplexMatrix
+  /** Radii of the errors of its entries; none unless given. */
+  readonly startError?: Float64Array
 }
 
 /**
@@ -87,7 +90,7 @@ export interface ZeroFrequencyThermodynamics {
  */
 export function zeroFrequencyThermodynamics(
   blocks: readonly ZeroFrequencyBlock[],
-  { betas, start }: ZeroFrequencyOptions,
+  { betas, start, startError }: ZeroFrequencyOptions,
 ): ZeroFrequencyThermodynamics {
   const sum = once(() => sumZeroFrequencyBlocks(blocks))
   sum()
@@ -98,7 +101,7 @@ export function zeroFrequencyThermodynamics(
   const sectors = once(() => inOrder(structure().supports.map((support) => new SupportedSector(blocks, support))))
   const extremal = once(() => sectors().map((sector) => sector.measured))
   const weights = (from: ComplexMatrix): Float64Array => weightsOf(sectors(), from)
-  const shares = once(() => (sectors().length === 1 ? Float64Array.of(1) : weights(start ?? uniform(levels.length))))
+  const shares = once(() => measuredWeights(sectors(), start ?? uniform(levels.length), startError))
   const flow = (increments: readonly Float64Array[]): Measured =>
     mixed(
       shares(),
@@ -234,7 +237,12 @@ class SupportedSector {
     }
   }
 
-  /** Tr Qρ, Q the projector on the support. */
+  /** Q, on the support. */
+  get projector(): ComplexMatrix {
+    return multiply(this.support.isometry, adjoint(this.support.isometry))
+  }
+
+  /** Tr Qρ. */
   weight({ re, im, columns: n }: ComplexMatrix): number {
     const {
       isometry: { re: x, im: y, columns: r },
@@ -281,42 +289,73 @@ function weightsOf(sectors: readonly SupportedSector[], start: ComplexMatrix): F
   return total > 0 ? weights.map((weight) => weight / total) : weights.fill(1 / weights.length)
 }
 
+/** The weights of a start with their errors: those of its entries, which leave its trace as it is, and rounding. */
+function measuredWeights(
+  sectors: readonly SupportedSector[],
+  start: ComplexMatrix,
+  startError?: Float64Array,
+): MeasuredArray {
+  if (sectors.length === 1) return { values: Float64Array.of(1), errors: Float64Array.of(0) }
+  const values = weightsOf(sectors, start)
+  const rounding = values.map((weight) => start.rows * Number.EPSILON * weight)
+  if (startError === undefined) return { values, errors: rounding }
+  const projectors = sectors.map(({ projector }) => projector)
+  const all = sumOf(projectors)
+  const total = sectors.reduce((sum, sector) => sum + Math.max(0, sector.weight(start)), 0) || 1
+  const errors = rounding.map((error, c) => error + surplusError(startError, projectors[c]!, values[c]!, all) / total)
+  return { values, errors }
+}
+
+/** Σ δρ_ij|Q_ij − wT_ij|, of a weight w = Tr Qρ/Tr Tρ. */
+const surplusError = (errors: Float64Array, q: ComplexMatrix, weight: number, all: ComplexMatrix): number =>
+  errors.reduce(
+    (sum, error, i) =>
+      error === 0 ? sum : sum + error * Math.hypot(q.re[i]! - weight * all.re[i]!, q.im[i]! - weight * all.im[i]!),
+    0,
+  )
+
+function sumOf(matrices: readonly ComplexMatrix[]): ComplexMatrix {
+  const [{ rows, columns }] = matrices as readonly [ComplexMatrix]
+  const out = complexZeros(rows, columns)
+  for (const { re, im } of matrices) {
+    re.forEach((x, i) => {
+      out.re[i]! += x
+      out.im[i]! += im[i]!
+    })
+  }
+  return out
+}
+
 function uniform(n: number): ComplexMatrix {
   const out = complexZeros(n, n)
   for (let k = 0; k < n; k++) out.re[k * n + k] = 1 / n
   return out
 }
 
-function mixed(weights: Float64Array, parts: readonly Measured[]): Measured {
-  return parts.reduce(
-    (sum, { value, error }, c) =>
-      weights[c] === 0 ? sum : { value: sum.value + weights[c]! * value, error: sum.error + weights[c]! * error },
-    { value: 0, error: 0 },
-  )
+/** Σ w_c x_c. What the weights are off by adds up to nothing: only how far the parts are apart counts. */
+function mixed({ values: weights, errors }: MeasuredArray, parts: readonly Measured[]): Measured {
+  if (parts.length === 1) return parts[0]!
+  const counts = parts.map((_, c) => weights[c]! > 0 || errors[c]! > 0)
+  const sum = (term: (part: Measured, c: number) => number): number =>
+    parts.reduce((total, part, c) => (counts[c]! ? total + term(part, c) : total), 0)
+  const mean = sum(({ value }, c) => (weights[c] === 0 ? 0 : weights[c]! * value))
+  return {
+    value: mean,
+    error: sum(({ value, error }, c) => weights[c]! * error + errors[c]! * Math.abs(value - mean)),
+  }
 }
 
-function mixedState(weights: Float64Array, states: readonly MeasuredState[]): MeasuredState {
+function mixedState(weights: MeasuredArray, states: readonly MeasuredState[]): MeasuredState {
   const [first] = states as readonly [MeasuredState]
   if (states.length === 1) return first
-  const density = complexZeros(first.density.rows, first.density.rows)
-  const densityError = new Float64Array(density.re.length)
-  states.forEach((state, c) =>
-    state.density.re.forEach((re, entry) => {
-      density.re[entry]! += weights[c]! * re
-      density.im[entry]! += weights[c]! * state.density.im[entry]!
-      densityError[entry]! += weights[c]! * state.densityError[entry]!
-    }),
-  )
-  const groups = first.groupPopulations.map((_, g) =>
-    mixedLogs(
-      weights,
-      states.map(({ logGroupPopulations }) => logGroupPopulations[g]!),
-    ),
-  )
   return {
-    density,
-    densityError,
-    logGroupPopulations: groups,
+    ...mixedDensity(weights, states),
+    logGroupPopulations: first.groupPopulations.map((_, g) =>
+      mixedLogs(
+        weights,
+        states.map(({ logGroupPopulations }) => logGroupPopulations[g]!),
+      ),
+    ),
     groupPopulations: first.groupPopulations.map((_, g) =>
       mixed(
         weights,
@@ -326,11 +365,34 @@ function mixedState(weights: Float64Array, states: readonly MeasuredState[]): Me
   }
 }
 
-/** ln Σ w_c e^{x_c}. */
-function mixedLogs(weights: Float64Array, logs: readonly Measured[]): Measured {
-  const terms = logs.map(({ value, error }, c) => ({ value: value + Math.log(weights[c]!), error }))
+function mixedDensity(
+  { values: weights, errors }: MeasuredArray,
+  states: readonly MeasuredState[],
+): Pick<MeasuredState, 'density' | 'densityError'> {
+  const [{ density: first }] = states as readonly [MeasuredState]
+  const density = complexZeros(first.rows, first.rows)
+  const densityError = new Float64Array(density.re.length)
+  states.forEach(({ density: { re, im }, densityError: own }, c) =>
+    re.forEach((x, entry) => {
+      density.re[entry]! += weights[c]! * x
+      density.im[entry]! += weights[c]! * im[entry]!
+      densityError[entry]! += weights[c]! * own[entry]! + errors[c]! * Math.hypot(x, im[entry]!)
+    }),
+  )
+  return { density, densityError }
+}
+
+/** ln Σ w_c e^{x_c}; nothing is known of it where only a weight that is lost to rounding holds anything. */
+function mixedLogs({ values: weights, errors }: MeasuredArray, logs: readonly Measured[]): Measured {
+  const terms = logs.map(({ value, error }, c) => ({
+    value: value + Math.log(weights[c]!),
+    error: error + errors[c]! / weights[c]!,
+  }))
   const highest = Math.max(...terms.map(({ value }) => value))
-  if (highest === -Infinity) return { value: -Infinity, error: 0 }
+  if (highest === -Infinity) {
+    const may = logs.some(({ value }, c) => value > -Infinity && errors[c]! > 0)
+    return { value: -Infinity, error: may ? Infinity : 0 }
+  }
   const total = terms.reduce((sum, { value }) => sum + Math.exp(value - highest), 0)
   const error = terms.reduce(
     (sum, term) => (term.value === -Infinity ? sum : sum + Math.exp(term.value - highest) * term.error),
@@ -410,7 +472,7 @@ function countingOf(blocks: readonly ZeroFrequencyBlock[], sectors: readonly Sup
 function stationaryEntropy(
   blocks: readonly ZeroFrequencyBlock[],
   betas: readonly number[],
-  shares: Float64Array,
+  shares: MeasuredArray,
   sectors: readonly SupportedSector[],
   bathHeat: () => readonly Measured[],
 ): Measured {

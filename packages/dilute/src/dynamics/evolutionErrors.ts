@@ -25,15 +25,17 @@ export function evolutionErrors(
   const blocks = forwardBlocks(generator)
   const growths = blocks.map((block) => growthOf(generator, block, atZero, times.at(-1)!))
   const always = basisError(generator) + ofMethod
-  return times.map((time) =>
-    stateError(
-      atZero.rows,
-      blocks,
-      growths.map((growth) => growth(time)),
-      always,
-    ),
-  )
+  return times.map((time) => {
+    const norms = growths.map((growth) => growth(time))
+    return betweenStates(stateError(atZero.rows, blocks, norms, always))
+  })
 }
+
+/** No two states are farther apart in trace norm, nor in any entry. */
+const betweenStates = ({ radii, traceNorm }: StateError): StateError => ({
+  radii: radii.map((x) => Math.min(1, x)),
+  traceNorm: Math.min(2, traceNorm),
+})
 
 /**
  * The same of a stationary state in the basis of the levels; of one of several, within the class of levels that it
@@ -81,10 +83,11 @@ function growthOf({ system }: SecularGenerator, block: GeneratorBlock, atZero: C
     : errorGrowth(block, start, detuning, until)
 }
 
-/** A coherence that nothing else feeds: v e^{λt}, with λ off by δ; both of v e^{λt} and the true one are within |v|. */
+/** A coherence that nothing else feeds: v e^{λt}, with λ off by δ; beyond first order both have decayed. */
 function aloneGrowth({ matrix: { re, im }, errors }: GeneratorBlock, start: number, detuning: number): Growth {
   const off = errors[0]! + detuning + 4 * Number.EPSILON * Math.hypot(re[0]!, im[0]!)
-  return (time) => start * (off * time > 1 ? 2 : Math.exp(re[0]! * time) * Math.expm1(off * time))
+  const both = (time: number): number => Math.exp(re[0]! * time) + Math.exp(Math.min(0, re[0]! + off) * time)
+  return (time) => start * (off * time > 1 ? both(time) : Math.exp(re[0]! * time) * Math.expm1(off * time))
 }
 
 /** What has no trace has no entry beyond half of its trace norm; an element of Ω ≠ 0 has a conjugate. */
@@ -112,7 +115,9 @@ export function inSiteBasis(generator: SecularGenerator, { radii }: StateError):
   const { eigenvectors: u, sites: n } = generator.system
   const moduli = u.re.map((x, e) => Math.hypot(x, u.im[e]!))
   const left = product(n, moduli, radii, (e) => e)
-  return product(n, left, moduli, (e) => (e % n) * n + Math.floor(e / n)).map((x) => x + basisError(generator))
+  return product(n, left, moduli, (e) => (e % n) * n + Math.floor(e / n)).map((x) =>
+    Math.min(1, x + basisError(generator)),
+  )
 }
 
 function product(n: number, a: Float64Array, b: Float64Array, place: (entry: number) => number): Float64Array {

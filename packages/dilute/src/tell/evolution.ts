@@ -64,7 +64,7 @@ function columnsOf(results: EvolveResults): TimeColumn[] {
     { column: numberColumn('purity', null, { short: 'Tr ρ²' }), cell: (t) => computedCell(purity(results, t)) },
     {
       column: numberColumn('entropy', null, { short: 'S' }),
-      cell: (t) => computedCell(zeroWithin(entropy[t]!, entropyError[t]!)),
+      cell: (t) => boundedCell(entropy[t]!, entropyError[t]!),
     },
     {
       column: numberColumn('entropy production', unit('rate'), { short: 'σ' }),
@@ -77,12 +77,22 @@ function columnsOf(results: EvolveResults): TimeColumn[] {
   ]
 }
 
-/** With its error; what is not told from zero is 0. */
+/** With its error. */
 function population(name: string, at: (t: number) => readonly [value: number, error: number | null]): TimeColumn {
   return {
     column: numberColumn(`population of ${name}`, null, { short: `p(${name})` }),
-    cell: (t) => computedCell(zeroWithin(...at(t))),
+    cell: (t) => boundedCell(...at(t)),
   }
+}
+
+/** A number of order 1 that is known no better than this is not said to be 0. */
+const unknown = 0.05
+
+/** What is not told from zero is 0; unknown where it may as well be large. */
+function boundedCell(value: number, error: number | null): Cell {
+  return error !== null && error > unknown && Math.abs(value) <= error
+    ? missing
+    : computedCell(zeroWithin(value, error))
 }
 
 /** The populations of the sites, [t][i], where they are told. */
@@ -114,6 +124,9 @@ function notes(results: EvolveResults): Part[] {
       `p: population of a ${states}; Tr ρ²: purity; S: entropy; σ: entropy production; J: heat current into the system`,
       'narrow',
     ),
+    ...(results.populationsError.flat().some((error) => error !== null && error > unknown)
+      ? [note(`${missing}: a number that is not known at all, since the errors of the rates have added up for so long`)]
+      : []),
     ...(isUnknown(results)
       ? [note(`${missing}: the entropy production is infinite, or a gas has no temperature`)]
       : []),

@@ -16,7 +16,14 @@ import { basisError } from '../../src/dynamics/evolutionErrors.js'
 import type { SecularGenerator } from '../../src/generator/index.js'
 import { hamiltonianSystem, levelMixing } from '../../src/model/index.js'
 import { rateTable } from '../../src/rates/index.js'
-import { adjoint, complexZeros, hermitianEigensystem, multiply, type ComplexMatrix } from '../../src/numerics/index.js'
+import {
+  adjoint,
+  complexZeros,
+  hermitianEigensystem,
+  multiply,
+  stochasticExponential,
+  type ComplexMatrix,
+} from '../../src/numerics/index.js'
 import { degenerateModels, lineGenerator, type LineModel } from '../support/degenerateModels.js'
 import { around, hermitian } from '../support/models.js'
 
@@ -169,6 +176,90 @@ const exactly = (generator: SecularGenerator): SecularGenerator => knownUpTo(gen
 const apartLevels = generic.filter(
   ({ system }) => system.groups.length === system.sites && levelMixing(system).every((x) => x < 1e-12),
 )
+
+describe('over long times', () => {
+  /** Two levels that exchange fast, and a third that is linked to one of them ever so weakly, in any order. */
+  const weakLinks = fc
+    .record({
+      fast: fc.tuple(around(0.1, 5), around(0.1, 5)),
+      slow: fc.tuple(around(0.1, 5), around(0.1, 5)),
+      decades: fc.integer({ min: 4, max: 14 }),
+      order: fc.shuffledSubarray([0, 1, 2], { minLength: 3, maxLength: 3 }),
+      ways: fc.array(fc.constantFrom(-1, 1), { minLength: 9, maxLength: 9 }),
+    })
+    .map(({ fast, slow, decades, order, ways }) => {
+      const [a, b, c] = order as [number, number, number]
+      const rows = [0, 1, 2].map(() => [0, 0, 0])
+      ;[rows[a]![b], rows[b]![a]] = fast
+      ;[rows[b]![c], rows[c]![b]] = slow.map((x) => x * 10 ** -decades) as [number, number]
+      return { rows, ways, decades, start: a }
+    })
+  const error = 1e-9
+
+  test('errors of fast rates do not add up while slow ones relax', () => {
+    const idle: number[] = []
+    fc.assert(
+      fc.property(weakLinks, fc.integer({ min: -2, max: 40 }), ({ rows, ways, decades, start }, decade) => {
+        const time = 10 ** decade
+        const real = rows.map((row, k) => row.map((x, l) => x * (1 + error * ways[3 * k + l]!)))
+        const [p, q] = [rows, real].map((table) => stochasticExponential(3, Float64Array.from(table.flat()), time))
+        const initial = Float64Array.from([0, 1, 2], (k) => (k === start ? 1 : 0))
+        const bars = populationErrors(
+          rateTable(
+            rows,
+            rows.map((row) => row.map((x) => x * error)),
+          ),
+          initial,
+          time,
+        )(time)
+        for (const k of [0, 1, 2]) {
+          const off = Math.abs(p![3 * k + start]! - q![3 * k + start]!)
+          expect(off).toBeLessThanOrEqual(bars)
+          if (off > 1e-12) idle.push(bars / off)
+        }
+        // of the fast pair a few errors, of the slow link those of its time
+        expect(bars).toBeLessThan(200 * error * (1 + Math.min(decades, 10 ** (decade - decades))))
+      }),
+      { numRuns: 200 },
+    )
+    expect(idle.sort((x, y) => x - y)[idle.length >> 1]).toBeLessThan(100)
+  })
+
+  test('no time is too long: once all has relaxed bars stay, and no entry is off by more than 1', () => {
+    fc.assert(
+      fc.property(
+        generic.filter(({ strengths }) => strengths.every((x) => Math.abs(x) > 0.1)),
+        fc.constantFrom(1e-12, 1e-6, 1),
+        (model, size) => {
+          const generator = knownUpTo(lineGenerator(model), () => size)
+          fc.pre(steadystate(generator).unique)
+          const times = [1e9, 1e12, 1e17, 1e20, 1e300]
+          const { populationsError, densityError, stateErrors } = evolve(generator, { site: 0 }, times)
+          const bars = [...populationsError, ...densityError, ...stateErrors.map(({ radii }) => radii)]
+          expect(Math.max(...bars.flatMap((each) => [...each]))).toBeLessThanOrEqual(1)
+          if (size === 1e-12) expect(populationsError[4]![0]!).toBeLessThanOrEqual(2 * populationsError[1]![0]!)
+        },
+      ),
+      { numRuns: 20 },
+    )
+  })
+
+  test('a coherence that has decayed is known, however little is known of its turning', () => {
+    fc.assert(
+      fc.property(apartLevels, (model) => {
+        const generator = knownUpTo(lineGenerator(model), (frequency) => (frequency === 0 ? 0 : 1e-9))
+        const alone = generator.blocks.filter(({ frequency, pairs, matrix }) => {
+          return frequency > 0 && pairs.length === 1 && matrix.re[0]! < -1e-6
+        })
+        const [{ radii }] = evolve(generator, { site: 0 }, [1e17]).stateErrors as [StateError]
+        const n = model.system.sites
+        for (const { pairs } of alone)
+          for (const [k, l] of pairs) expect(radii[k * n + l]!).toBeLessThanOrEqual(basisError(generator))
+      }),
+      { numRuns: 20 },
+    )
+  })
+})
 
 describe('the errors of heat', () => {
   /** a_kl and populations of some state. */

@@ -50,6 +50,20 @@ const still: EvolveResults = {
 describe('the table of an evolution', () => {
   const text = tellingText(tellEvolution(still))
 
+  it('says of a population or an entropy whose bar leaves all open that it is unknown, not that it is 0', () => {
+    const open = tellingText(
+      tellEvolution({
+        ...still,
+        populationsError: [still.populationsError[0]!, [1, 1, 1], [0.01, 0.01, 0.01]],
+        entropyError: [1e-15, 1.1, 1e-12],
+      }),
+    )
+    expect(open).toMatch(/\n *1 +– +– +– +0\.5000 +0\.5000 +0 +0\.5000 +– /)
+    expect(open).toMatch(/\n *2 +0\.5000 +0\.5000 +0 /)
+    expect(open).toContain('–: a number that is not known at all')
+    expect(text).not.toContain('not known at all')
+  })
+
   it('shows what rounding alone keeps from zero as 0, and what is larger in full', () => {
     expect(text).not.toMatch(/e-1[4-9]|e-2\d/)
     expect(text).toMatch(/\n *0 +0\.5000 +0\.5000 +0 +0\.5000 +0\.5000 +0 +0\.5000 +0 +infinite +0\n/)

@@ -1,5 +1,5 @@
 import type { RateIntegrals } from '../generator/index.js'
-import type { Steps } from '../numerics/index.js'
+import { once, type Steps } from '../numerics/index.js'
 import {
   indicesOf,
   joinedTallies,
@@ -20,6 +20,7 @@ import {
   type WarningTally,
 } from '../study/index.js'
 import { atPoint, failureAt } from './atPoint.js'
+import { lookedAt } from './lookedAt.js'
 import type { Columns, Job, PieceWork, RowReasons } from './piece.js'
 import { mayBeRuled, ruledGroups, tabledGroups, type RatedGroup, type TabledGroup } from './ratesOnly.js'
 import { recordedColumns, type RecordedColumn } from './record.js'
@@ -46,7 +47,8 @@ export function pieceWork(job: Job): PieceWork {
 export function recordingWork(study: Study, record: readonly string[], warned: boolean): PieceWork {
   const plan = planOf(study)
   const ruled = mayBeRuled(plan) ? ruledGroups(plan) : null
-  const recording = { plan, recorded: recordedColumns(study, record), ruled, warned }
+  const looked = once(() => lookedAt(plan))
+  const recording = { plan, recorded: recordedColumns(study, record), ruled, warned, looked }
   return (range, signal) => recordedPiece(recording, range, signal)
 }
 
@@ -95,74 +97,80 @@ interface Recording {
   /** null where a fixed rule is faster at no point. */
   readonly ruled: ReturnType<typeof ruledGroups> | null
   readonly warned: boolean
+  /** The points of a long sweep that are looked at for warnings. */
+  readonly looked: () => ReadonlySet<number>
 }
 
 /** First the points whose rates a fixed rule gives, then those by tables that need rates alone, then all others. */
 async function recordedPiece(recording: Recording, range: PointRange, signal?: AbortSignal): Promise<Columns> {
   const { plan, recorded, ruled, warned } = recording
   const rows = new Rows(plan, recorded, range)
-  const byRule = ruled
-    ? await writeRated(recording, ruled(range), rows, signal)
-    : { left: indicesOf(range), fastest: null }
-  const byTable = await writeTabled(recording, tabledGroups(plan, byRule.left), rows, signal)
+  const all = indicesOf(range)
+  const left = ruled ? await writeRated(recording, ruled(range), rows, signal) : all
+  const byTable = await writeTabled(recording, tabledGroups(plan, left), rows, signal)
   const solved = await solvedInto(rows, recording, byTable.left, signal)
-  const { fastest } = byRule
-  const looked = fastest === null || !warned ? [] : await warnedPoints(plan, [fastest], signal)
-  return rows.columns([...tallied(solved), ...tallied(looked).map(inOnePoint), ...byTable.warnings])
+  const byRule = ruled && warned ? await warningsByRule(recording, without(all, left), signal) : []
+  return rows.columns(tallied([...solved, ...byRule, ...byTable.looked].sort((a, b) => a.index - b.index)))
 }
 
-/** Writes points by adaptive tables; what warnings there are of them, in order. */
+/** A point that was looked at for warnings. */
+type LookedAt = WarnedPoint & { readonly index: number }
+
+/** Some ascending numbers without some of them. */
+function without(indices: readonly number[], some: readonly number[]): readonly number[] {
+  if (some.length === 0) return indices
+  const taken = new Set(some)
+  return indices.filter((index) => !taken.has(index))
+}
+
+/** Writes points by adaptive tables; what warnings there are of them. */
 async function solvedInto(
   rows: Rows,
   { plan, warned }: Recording,
   indices: readonly number[],
   signal: AbortSignal | undefined,
-): Promise<readonly WarnedPoint[]> {
-  const told: (WarnedPoint & { readonly index: number })[] = []
+): Promise<readonly LookedAt[]> {
+  const told: LookedAt[] = []
   await solveEach(plan, indices, { signal, little: true }, (solved) => {
     rows.set(solved.index, solved.results)
     if (warned) told.push({ index: solved.index, setting: solved.setting, warnings: solved.warnings })
   })
-  return told.sort((a, b) => a.index - b.index)
-}
-
-/** What is warned of at some points, which are made for that alone. */
-async function warnedPoints(
-  plan: Plan,
-  indices: readonly number[],
-  signal: AbortSignal | undefined,
-): Promise<readonly WarnedPoint[]> {
-  const told: WarnedPoint[] = []
-  await solveEach(plan, indices, { signal, little: true }, ({ setting, warnings }) => told.push({ setting, warnings }))
   return told
 }
 
-/** The points that are left over, and of the others the one with the largest integrals. */
+/** What is warned of at points whose rates a rule gives: they are made once more, by a table, for that alone. */
+async function warningsByRule(
+  recording: Recording,
+  indices: readonly number[],
+  signal: AbortSignal | undefined,
+): Promise<readonly LookedAt[]> {
+  const told: LookedAt[] = []
+  const { some, amongSome } = lookedAmong(recording, indices, mostLookedAtByRule)
+  await solveEach(recording.plan, some, { signal, little: true }, ({ index, setting, warnings }) => {
+    told.push({ index, setting, warnings, amongSome })
+  })
+  return told
+}
+
+/** Writes points; gives those that are left over. */
 async function writeRated(
   recording: Recording,
   groups: Iterable<RatedGroup>,
   rows: Rows,
   signal?: AbortSignal,
-): Promise<Rated> {
-  const rated: Rated = { left: [], fastest: null, most: 0 }
+): Promise<number[]> {
+  const left: number[] = []
   const turns = new Turns()
   for (const group of groups) {
     const write = writerOf(recording, rows, group)
     const atOnce = group.stepsAt ? 1 : manyAtOnce
     for (let i = 0; i < group.indices.length; i += atOnce) {
       if (group.stepsAt) await stepByStep(recording.plan, group.indices[i]!, group.stepsAt, turns, signal)
-      writePoints(recording.plan, group, [i, Math.min(i + atOnce, group.indices.length)], write, rated)
+      writePoints(recording.plan, group, [i, Math.min(i + atOnce, group.indices.length)], write, left)
       await turns.give(signal)
     }
   }
-  return rated
-}
-
-interface Rated {
-  readonly left: number[]
-  fastest: number | null
-  /** Its largest integral. */
-  most: number
+  return left
 }
 
 /** Points between two looks at the clock. */
@@ -174,23 +182,15 @@ function writePoints(
   { indices, integralsAt }: RatedGroup,
   [begin, end]: readonly [number, number],
   write: (index: number, integrals: RateIntegrals) => void,
-  rated: Rated,
+  left: number[],
 ): void {
   let i = begin
   try {
     for (; i < end; i++) {
       const index = indices[i]!
       const integrals = integralsAt(index)
-      if (integrals === null) {
-        rated.left.push(index)
-        continue
-      }
-      write(index, integrals)
-      const rate = largest(integrals.value)
-      if (rate > rated.most) {
-        rated.most = rate
-        rated.fastest = index
-      }
+      if (integrals === null) left.push(index)
+      else write(index, integrals)
     }
   } catch (error) {
     throw failureAt(plan, indices[i]!, error)
@@ -209,34 +209,39 @@ async function stepByStep(
   while (atPoint(plan, index, () => steps.next()).done !== true) await turns.give(signal)
 }
 
-/** Of more points than this, one of each group is looked at for warnings. */
+/** Of more points than this, by tables that are there, some are looked at for warnings. */
 export const mostLookedAt = 1000
+/** The same of points whose rates a rule gives: to look at one takes a table of its own. */
+const mostLookedAtByRule = 100
 
-/**
- * The same by tables, with what there is to warn of: of many points that have tables of their own, as those that a rule
- * leaves over, at the one where scattering is strongest.
- */
+/** Those of some points that are looked at. */
+function lookedAmong(
+  { plan, looked }: Recording,
+  indices: readonly number[],
+  mostOfAll: number,
+): { readonly some: readonly number[]; readonly amongSome: boolean } {
+  if (plan.points <= mostOfAll) return { some: indices, amongSome: false }
+  return { some: indices.filter((index) => looked().has(index)), amongSome: true }
+}
+
+/** The same by tables, with what there is to warn of. */
 async function writeTabled(
   recording: Recording,
   groups: Iterable<TabledGroup>,
   rows: Rows,
   signal?: AbortSignal,
-): Promise<{ readonly left: readonly number[]; readonly warnings: readonly WarningTally[] }> {
+): Promise<{ readonly left: readonly number[]; readonly looked: readonly LookedAt[] }> {
   const left: number[] = []
-  const warnings: WarningTally[] = []
-  const all = recording.plan.points <= mostLookedAt
-  let strongest: { readonly most: number; readonly look: () => readonly WarningTally[] } | undefined
+  const looked: LookedAt[] = []
   for (const group of groups) {
-    const { left: others, fastest, most } = await writeRated(recording, [group], rows, signal)
+    const others = await writeRated(recording, [group], rows, signal)
     for (const index of others) left.push(index)
-    if (fastest === null || !recording.warned) continue
-    const warnedAt = (index: number): WarnedPoint => atPoint(recording.plan, index, () => group.warnedAt(index))
-    const look = (): readonly WarningTally[] => tallied([warnedAt(fastest)]).map(inOnePoint)
-    if (all) warnings.push(...tallied(group.indices.filter((index) => !others.includes(index)).map(warnedAt)))
-    else if (group.indices.length > 1) warnings.push(...look())
-    else if (most > (strongest?.most ?? 0)) strongest = { most, look }
+    if (!recording.warned) continue
+    const { some, amongSome } = lookedAmong(recording, without(group.indices, others), mostLookedAt)
+    for (const index of some)
+      looked.push({ index, amongSome, ...atPoint(recording.plan, index, () => group.warnedAt(index)) })
   }
-  return { left, warnings: [...warnings, ...(strongest?.look() ?? [])] }
+  return { left, looked }
 }
 
 /** Writes what is recorded of the points of a group. */
@@ -254,20 +259,6 @@ function writerOf(
     rows.setViolation(index, violationOf(integrals))
   }
 }
-
-function largest(values: Float64Array): number {
-  let most = 0
-  for (let i = 0; i < values.length; i++) if (values[i]! > most) most = values[i]!
-  return most
-}
-
-const inOnePoint = (tally: WarningTally): WarningTally => ({
-  ...tally,
-  worst: {
-    ...tally.worst,
-    text: `${tally.worst.text} (looked at where scattering is strongest, in one point of every piece of the sweep at least)`,
-  },
-})
 
 /** The columns of a range, filled row by row. */
 class Rows {

@@ -87,7 +87,7 @@ test('the mean field holds the resonances that no sample sees: against ε = ε�
   expect(ratios.sort((x, y) => x - y)[ratios.length >> 1]).toBeLessThan(10)
 })
 
-test('dephasing holds them for amplitudes that are as far apart as they may be: 4πΓνG, of which no sample has a part', () => {
+test('dephasing holds them for amplitudes as far apart as may be: 4πΓνG, of which no sample has a part', () => {
   fc.assert(
     fc.property(narrow, ({ kinetic, width }) => {
       const { value, error } = elasticDephasing(...sampled(kinetic, width, bothOf(kinetic, width)), 1, 0)

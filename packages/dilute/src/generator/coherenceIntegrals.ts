@@ -4,7 +4,7 @@ import type { KineticEnergies } from './amplitudeReader.js'
 import { PanelAmplitudes, fillProduct, type Product } from './panelAmplitudes.js'
 import type { AmplitudeTable, Element } from './amplitudeTable.js'
 import { kineticEdges, kineticPath, type KineticEdges } from './kineticPath.js'
-import type { Normalization } from './thermalRates.js'
+import type { Normalization } from './gasRates.js'
 
 const nodes = kronrodNodes.length
 

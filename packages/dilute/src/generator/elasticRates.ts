@@ -9,7 +9,7 @@ import {
 import { panelGrid, panelSize, type PanelGrid } from './panel.js'
 import { ruleError } from './rateIntegrals.js'
 import { stretches, type Stretch } from './stretches.js'
-import { normalized, type Normalization } from './thermalRates.js'
+import { normalized, type Normalization } from './gasRates.js'
 
 /** Rates of elastic collisions, one per level, 1/time. */
 export interface ElasticRates {

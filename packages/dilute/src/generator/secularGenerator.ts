@@ -4,7 +4,7 @@ import { bohrBlocks, type BohrBlock } from './bohrBlocks.js'
 import { amplitudeTableSteps, smoothing, type AmplitudeTable, type Element } from './amplitudeTable.js'
 import { CoherenceIntegrals, type ComplexIntegrals } from './coherenceIntegrals.js'
 import type { CollisionTable } from './collisionTable.js'
-import { gasRates, type Normalization } from './thermalRates.js'
+import { gasRates, type Normalization } from './gasRates.js'
 import { orthonormalTransitions, transitionBatch, type Scatterer } from '../scattering/index.js'
 import {
   plainBlock,

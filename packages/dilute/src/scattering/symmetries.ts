@@ -1,5 +1,6 @@
-import { groupIndex } from '../model/index.js'
-import { complexZeros, euclideanNorm, largestOf, type ComplexMatrix } from '../numerics/index.js'
+import { groupIndex, type System } from '../model/index.js'
+import { adjoint, complexZeros, euclideanNorm, largestOf, transpose, type ComplexMatrix } from '../numerics/index.js'
+import { addMixtures, emptyMixtures, groupTurns, type LevelMixture } from './levelTurns.js'
 import { oppositeDirection, probeDirections } from './probes.js'
 import { complexBatch, type EnergyBatch, type Scatterer } from './scatterer.js'
 
@@ -10,7 +11,7 @@ import { complexBatch, type EnergyBatch, type Scatterer } from './scatterer.js'
 export interface AmplitudeSymmetries {
   /** t(k,p′←l,p) = t(l,p←k,p′)*. */
   readonly hermitian: number
-  /** t(k,p′←l,p) = t(l,p←k,p′) with suitable phases of the levels. */
+  /** t(k,p′←l,p) = t(l,p←k,p′) with suitable phases of the levels; in a suitable basis of equal levels. */
   readonly symmetric: number
   /** |t(k,p′←l,p)| = |t(l,−p←k,−p′)| (23). */
   readonly timeReversal: number
@@ -25,18 +26,18 @@ export interface AmplitudeSymmetries {
 export function amplitudeSymmetries(scatterer: Scatterer, energies: readonly EnergyBatch[]): AmplitudeSymmetries {
   const directions = probeDirections(scatterer)
   const groupOf = groupIndex(scatterer.system)
-  const overlaps = complexZeros(scatterer.levelCount, scatterer.levelCount)
+  const turns = new Turns(scatterer)
   let [hermitian, symmetric, timeReversal, timeReversalParity] = [0, 0, 0, 0]
   for (const t of amplitudesAt(scatterer, energies, directions)) {
-    addOverlaps(t, overlaps)
+    turns.learn(t)
     const moduli = groupModuli(t, groupOf)
     hermitian = Math.max(hermitian, fromHermitian(t) / t.norm)
     timeReversal = Math.max(timeReversal, fromReversed(moduli, t.directions, oppositeDirection) / t.norm)
     timeReversalParity = Math.max(timeReversalParity, fromReversed(moduli, t.directions, (d) => d) / t.norm)
   }
-  const phases = levelPhases(overlaps)
+  const found = turns.found()
   for (const t of amplitudesAt(scatterer, energies, directions))
-    symmetric = Math.max(symmetric, fromSymmetric(t, phases) / t.norm)
+    symmetric = Math.max(symmetric, fromSymmetric(t, found, scatterer.system.groups) / t.norm)
   return { hermitian, symmetric, timeReversal, timeReversalParity }
 }
 
@@ -83,21 +84,88 @@ function fromHermitian({ size, re, im }: Amplitudes): number {
   return Math.sqrt(sum)
 }
 
-/** ‖t_ij − e^{i(χ_k−χ_l)} t_ji‖, row i of level k, column j of level l. */
-function fromSymmetric({ size, directions, re, im }: Amplitudes, phases: Float64Array): number {
-  const turn = Array.from({ length: size }, (_, i) => phases[Math.floor(i / directions)]!)
-  const [cosines, sines] = [Float64Array.from(turn, Math.cos), Float64Array.from(turn, Math.sin)]
-  let sum = 0
-  for (let i = 0; i < size; i++) {
-    for (let j = 0; j < size; j++) {
-      const c = cosines[i]! * cosines[j]! + sines[i]! * sines[j]!
-      const s = sines[i]! * cosines[j]! - cosines[i]! * sines[j]!
-      const x = re[j * size + i]!
-      const y = im[j * size + i]!
-      sum += (re[i * size + j]! - c * x + s * y) ** 2 + (im[i * size + j]! - c * y - s * x) ** 2
-    }
+/** The unitary W in each group that makes t nearest to Wt^TW†, found from all amplitudes. */
+class Turns {
+  private readonly overlaps: ComplexMatrix
+  private readonly mixtures: LevelMixture[]
+  private count = 0
+
+  constructor(private readonly scatterer: Scatterer) {
+    const { levelCount } = scatterer
+    this.overlaps = complexZeros(levelCount, levelCount)
+    this.mixtures = emptyMixtures(levelCount)
   }
-  return Math.sqrt(sum)
+
+  private get single(): boolean {
+    return this.scatterer.system.groups.length === this.scatterer.levelCount
+  }
+
+  learn(t: Amplitudes): void {
+    if (this.single) addOverlaps(t, this.overlaps)
+    else addMixtures(t, this.count++, this.mixtures)
+  }
+
+  /** One for each group: phases where all levels are single. */
+  found(): ComplexMatrix[] {
+    return this.single
+      ? Array.from(levelPhases(this.overlaps), phaseFactor)
+      : groupTurns(this.mixtures, this.scatterer.system.groups)
+  }
+}
+
+const phaseFactor = (angle: number): ComplexMatrix => ({
+  rows: 1,
+  columns: 1,
+  re: Float64Array.of(Math.cos(angle)),
+  im: Float64Array.of(Math.sin(angle)),
+})
+
+/** ‖t − Wt^TW†‖. */
+function fromSymmetric(
+  { size, directions, re, im }: Amplitudes,
+  turns: readonly ComplexMatrix[],
+  groups: System['groups'],
+): number {
+  const rows = turnedRows(turns, groups, directions)
+  const transposed = transpose({ rows: size, columns: size, re, im })
+  // (W(Wt^T)†)† = Wt^TW†
+  const turned = adjoint(times(rows, adjoint(times(rows, transposed))))
+  return Math.hypot(
+    euclideanNorm(turned.re.map((x, entry) => re[entry]! - x)),
+    euclideanNorm(turned.im.map((y, entry) => im[entry]! - y)),
+  )
+}
+
+/** The entries of one row. */
+type SparseRow = readonly { readonly from: number; readonly re: number; readonly im: number }[]
+
+function times(rows: readonly SparseRow[], { columns, re, im }: ComplexMatrix): ComplexMatrix {
+  const out = complexZeros(rows.length, columns)
+  rows.forEach((row, i) => {
+    for (const { from, re: c, im: s } of row) {
+      for (let j = 0; j < columns; j++) {
+        const [x, y] = [re[from * columns + j]!, im[from * columns + j]!]
+        out.re[i * columns + j]! += c * x - s * y
+        out.im[i * columns + j]! += c * y + s * x
+      }
+    }
+  })
+  return out
+}
+
+/** The entries W_kl of every row (level k, direction), with the place of (level l, the same direction). */
+function turnedRows(turns: readonly ComplexMatrix[], groups: System['groups'], directions: number): SparseRow[] {
+  const rows: SparseRow[] = []
+  groups.forEach((members, g) => {
+    members.forEach((k, i) => {
+      for (let d = 0; d < directions; d++)
+        rows[k * directions + d] = members.map((l, j) => {
+          const entry = i * members.length + j
+          return { from: l * directions + d, re: turns[g]!.re[entry]!, im: turns[g]!.im[entry]! }
+        })
+    })
+  })
+  return rows
 }
 
 /** √Σ|t|² over groups of degenerate levels, over (group, direction). */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { contactStrengths, hamiltonianSystem, type Complex, type Dimension } from '../../src/model/index.js'
+import { contactStrengths, hamiltonianSystem, ringSystem, type Complex, type Dimension } from '../../src/model/index.js'
 import {
   amplitudeSymmetries,
   complexBatch,
@@ -135,6 +135,47 @@ test('of equal levels the moduli are those of their group, whatever basis it has
       expect(other.timeReversal).toBeCloseTo(one.timeReversal, 10)
       expect(other.timeReversalParity).toBeCloseTo(one.timeReversalParity, 10)
       expect(other.hermitian).toBeCloseTo(one.hermitian, 10)
+      expect(other.symmetric).toBeCloseTo(one.symmetric, 9)
     }),
   )
+})
+
+const ofRing = (flux: number, seed: readonly number[]): number => {
+  const system = withRotatedGroups(ringSystem({ sites: 3, tunneling: -0.5, flux }), seed)
+  return found(contactScatterer({ system, interaction: contactStrengths({ strengths: [1, 0.7, 1.5] }), mass: 1 }))
+    .symmetric
+}
+
+test.each([0, 1, 2, 3])(
+  'a ring of %d flux quanta is one without flux: symmetric in a basis of its equal levels',
+  (flux) => {
+    fc.assert(
+      fc.property(seeds, (seed) => {
+        expect(ofRing(flux, seed)).toBeLessThan(1e-12)
+      }),
+      { numRuns: 10 },
+    )
+  },
+)
+
+test('equal levels that nothing connects to the others are turned for themselves, symmetric or not', () => {
+  const { hamiltonian: ring } = ringSystem({ sites: 3, tunneling: -0.5, flux: 0.5 })
+  const { hamiltonian: broken } = ringSystem({ sites: 3, tunneling: -0.5, flux: 0.3 })
+  const both = (twisted: typeof ring): AmplitudeSymmetries =>
+    found(
+      contactScatterer({
+        system: hamiltonianSystem(
+          Array.from({ length: 6 }, (_, i) =>
+            Array.from({ length: 6 }, (__, j): Complex => {
+              const [part, entry] = [i < 3 ? ring : twisted, 3 * (i % 3) + (j % 3)]
+              return i < 3 === j < 3 ? [part.re[entry]! + (i === j && i < 3 ? 3 : 0), part.im[entry]!] : [0, 0]
+            }),
+          ),
+        ),
+        interaction: contactStrengths({ strengths: [1, 0.7, 1.5, 0.4, 0.9, 1.1] }),
+        mass: 1,
+      }),
+    )
+  expect(both(ring).symmetric).toBeLessThan(1e-12)
+  expect(both(broken).symmetric).toBeGreaterThan(1e-3)
 })

@@ -86,21 +86,25 @@ export class RunningMoments {
       (4 * d * (a * b3 - b * a3)) / n
   }
 
-  /** The mean with its standard error; the error is null for fewer than two numbers. */
-  average(quantity = 0): Estimate {
+  /**
+   * The mean with its standard error; the error is null for fewer than two numbers. A sample of n tells nothing of what
+   * happens less often than once in n: where something may happen that changes a number by `unit`, the error is not
+   * below unit/n, the spread of an unseen one's share.
+   */
+  average(quantity = 0, unit = 0): Estimate {
     const [count = 0, mean = 0, second = 0] = this.state.subarray(this.entries * quantity)
-    return { value: mean, error: count < 2 ? null : Math.sqrt(second / (count - 1) / count) }
+    return { value: mean, error: count < 2 ? null : Math.max(Math.sqrt(second / (count - 1) / count), unit / count) }
   }
 
   /**
    * The unbiased variance with its standard error, from the fourth moment; null for fewer than two, and fewer than four
-   * numbers.
+   * numbers. What was not seen may add unit²/n.
    */
-  variance(quantity = 0): { readonly value: number | null; readonly error: number | null } {
+  variance(quantity = 0, unit = 0): { readonly value: number | null; readonly error: number | null } {
     const [n = 0, , second = 0, , fourth = 0] = this.state.subarray(this.entries * quantity)
     if (n < 2) return { value: null, error: null }
     const value = second / (n - 1)
     const spread = (fourth / n - (value * value * (n - 3)) / (n - 1)) / n
-    return { value, error: n < 4 ? null : Math.sqrt(Math.max(0, spread)) }
+    return { value, error: n < 4 ? null : Math.max(Math.sqrt(Math.max(0, spread)), (unit * unit) / n) }
   }
 }

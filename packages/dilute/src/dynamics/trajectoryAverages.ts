@@ -17,7 +17,7 @@ export interface AverageOptions extends Omit<TrajectoryOptions, 'index'> {
   readonly times: readonly number[]
 }
 
-/** Averages over trajectories, with standard errors. */
+/** Averages over trajectories, with standard errors, those of what may happen and was not seen too. */
 export interface TrajectoryAverages {
   /** p_k(t), [time][level]. */
   readonly populations: readonly (readonly Estimate[])[]
@@ -107,7 +107,7 @@ class Sums {
   private readonly energies: Float64Array
 
   constructor(
-    process: PopulationProcess,
+    private readonly process: PopulationProcess,
     private readonly options: AverageOptions,
   ) {
     const { levels } = process
@@ -171,25 +171,31 @@ class Sums {
     } = this
     const rows = <T>(length: number, entry: (i: number, j: number) => T): T[][] =>
       Array.from({ length }, (_, i) => Array.from({ length: n }, (__, j) => entry(i, j)))
+    const units = unitsOf(this.process)
+    const isSure = (t: number, k: number): boolean =>
+      !units.some || (times[t] === 0 && [0, 1].includes(this.options.initial[k]!))
     return {
-      populations: rows(times.length, (t, k) => fraction(this.populations[t * n + k]!, count)),
-      mean: rows(n, (j, k) => this.rateOf(j, k)),
+      populations: rows(times.length, (t, k) => fraction(this.populations[t * n + k]!, count, isSure(t, k) ? 0 : 1)),
+      mean: rows(n, (j, k) => this.rateOf(j, k, units.pair(j, k))),
       noise: rows(n, (j, k) =>
         perTime(
-          j === k ? this.still().variance() : moments.variance(pairNumber(Math.max(j, k), Math.min(j, k))),
+          j === k
+            ? this.still().variance()
+            : moments.variance(pairNumber(Math.max(j, k), Math.min(j, k)), units.pair(j, k)),
           duration,
         ),
       ),
-      heat: perTime(moments.average(pairs), duration),
-      heatByGas: Array.from(this.energies, (_, gas) => perTime(moments.average(pairs + 3 + gas), duration)),
-      collisions: moments.average(pairs + 1),
-      elasticCollisions: moments.average(pairs + 2),
+      heat: perTime(moments.average(pairs, Math.max(...units.energies)), duration),
+      heatByGas: units.energies.map((energy, gas) => perTime(moments.average(pairs + 3 + gas, energy), duration)),
+      collisions: moments.average(pairs + 1, Number(units.some)),
+      elasticCollisions: moments.average(pairs + 2, Number(units.elastic)),
     }
   }
 
   /** Counted from the lower to the higher level; the reverse is the opposite. */
-  private rateOf(j: number, k: number): Estimate {
-    const found = j === k ? this.still().average() : this.moments.average(pairNumber(Math.max(j, k), Math.min(j, k)))
+  private rateOf(j: number, k: number, unit: number): Estimate {
+    const found =
+      j === k ? this.still().average() : this.moments.average(pairNumber(Math.max(j, k), Math.min(j, k)), unit)
     const { value, error } = perTime(found, this.options.duration)
     return { value: j > k || value === 0 ? value : -value, error }
   }
@@ -202,10 +208,39 @@ class Sums {
   }
 }
 
-/** A fraction of trajectories with its binomial standard error. */
-function fraction(found: number, count: number): Estimate {
+/** What one event changes of a sample, where it may happen at all; 0 for what no rate leads to. */
+interface Units {
+  readonly pair: (j: number, k: number) => number
+  /** Of each gas, the largest energy of its transitions. */
+  readonly energies: number[]
+  readonly some: boolean
+  readonly elastic: boolean
+}
+
+function unitsOf(process: PopulationProcess): Units {
+  const gases = gasesOf(process)
+  const { levels } = process
+  const n = levels.length
+  const pair = (j: number, k: number): number =>
+    Number(gases.some(({ rates: { values } }) => values[j * n + k]! + values[k * n + j]! > 0))
+  const energies = gases.map(({ rates: { values } }) =>
+    values.reduce((most, a, e) => {
+      const energy = Math.abs(levels[Math.floor(e / n)]! - levels[e % n]!)
+      return a > 0 ? Math.max(most, energy) : most
+    }, 0),
+  )
+  return {
+    pair,
+    energies,
+    some: gases.some(({ rates: { values } }) => values.some((a) => a > 0)),
+    elastic: gases.some(({ elasticRates }) => elasticRates?.some((a) => a > 0)),
+  }
+}
+
+/** A fraction of trajectories with its binomial standard error, that of `unit` trajectories at least. */
+function fraction(found: number, count: number, unit: number): Estimate {
   const p = found / count
-  return { value: p, error: count < 2 ? null : Math.sqrt((p * (1 - p)) / (count - 1)) }
+  return { value: p, error: count < 2 ? null : Math.max(Math.sqrt((p * (1 - p)) / (count - 1)), unit / count) }
 }
 
 function perTime<V extends number | null>(

@@ -1,4 +1,4 @@
-import { complexZeros, type ComplexMatrix } from '../numerics/index.js'
+import { complexZeros, largestOf, smallestOf, type ComplexMatrix } from '../numerics/index.js'
 import type { CollapseOperators } from '../generator/index.js'
 import { chunksOf, type Chunk } from './chunks.js'
 import { RunningMoments, type Estimate } from './runningMoments.js'
@@ -108,11 +108,13 @@ export function mergedWaves(
   options: WaveAverageOptions,
   chunks: readonly WaveSums[],
 ): WaveAverages {
-  const [n, { times }, gases] = [levels.length, options, gasCount(options)]
+  const [n, { times, duration }, gases] = [levels.length, options, gasCount(options)]
   const groups = groupsOf(n, options)
   const elements = elementMoments(n, times.length)
   const populations = new RunningMoments(groups.length * times.length, 2)
   const counts = new RunningMoments(2 + gases, 2)
+  const units = elementUnits(n)
+  const energy = (largestOf(levels) - smallestOf(levels)) / duration
   for (const chunk of chunks) {
     elements.merge(chunk.elements)
     populations.merge(chunk.populations)
@@ -126,11 +128,15 @@ export function mergedWaves(
         time,
       ),
     ),
-    errors: times.map((_, t) => matrixOf(n, 1, (entry) => elements.average(t * pairsOf(n) * 2 + entry).error ?? NaN)),
-    groupPopulations: times.map((_, t) => groups.map((__, g) => populations.average(t * groups.length + g))),
-    heat: counts.average(0),
-    jumps: counts.average(1),
-    heatByGas: Array.from({ length: gases }, (_, gas) => counts.average(2 + gas)),
+    errors: times.map((time, t) =>
+      matrixOf(n, 1, (entry) => elements.average(t * pairsOf(n) * 2 + entry, time > 0 ? units[entry] : 0).error ?? NaN),
+    ),
+    groupPopulations: times.map((time, t) =>
+      groups.map((group, g) => populations.average(t * groups.length + g, Number(time > 0 && group.length < n))),
+    ),
+    heat: counts.average(0, energy),
+    jumps: counts.average(1, 1),
+    heatByGas: Array.from({ length: gases }, (_, gas) => counts.average(2 + gas, energy)),
   }
 }
 
@@ -142,6 +148,12 @@ const groupsOf = (n: number, { groups }: WaveAverageOptions): readonly (readonly
 const pairsOf = (n: number): number => (n * (n + 1)) / 2
 
 const elementMoments = (n: number, times: number): RunningMoments => new RunningMoments(2 * pairsOf(n) * times, 2)
+
+/** By how much a jump may change each of Re and Im ψ_kψ_l*, k ≥ l. */
+function elementUnits(n: number): number[] {
+  const rows = Array.from({ length: n }, (_, k) => Array.from({ length: k + 1 }, (__, l) => k === l))
+  return rows.flat().flatMap((diagonal) => (n === 1 ? [0, 0] : diagonal ? [1, 0] : [0.5, 0.5]))
+}
 
 /** Re and Im ψ_kψ_l*, k ≥ l, into `elements`. */
 function fillElements({ re, im }: WaveFunction, elements: Float64Array): void {

@@ -145,6 +145,48 @@ describe('averages', () => {
     agree(collisions, rate * duration)
   })
 
+  test('what was not seen may happen all the same, as rarely as once in all runs: no error says it does not', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 7, max: 12 }), fc.nat(1e6), (decades, seed) => {
+        const [slow, count, duration] = [10 ** -decades, 50, 2]
+        const rare = rateTable([
+          [0, 1.1 * slow, 0],
+          [0.3 * slow, 0, 1.5 * slow],
+          [0, 0.2 * slow, 0],
+        ])
+        const elasticRates = Float64Array.of(0, 0, slow)
+        const found = trajectoryAverages(
+          {
+            rates: [
+              rare,
+              rateTable([
+                [0, 0, 0],
+                [0, 0, 0],
+                [0, 0, 0],
+              ]),
+            ],
+            levels: process.levels,
+            elasticRates: [elasticRates, elasticRates],
+          },
+          { initial: fromTop, duration, seed, count, times: [0, 2] },
+        )
+        expect(found.collisions.value).toBe(0)
+        expect(found.populations[0]!.map(({ error }) => error)).toEqual([0, 0, 0])
+        found.populations[1]!.forEach(({ error }) => expect(error).toBe(1 / count))
+        expect([found.mean[2]![1]!.error, found.noise[1]![2]!.error]).toEqual([
+          1 / count / duration,
+          1 / count / duration,
+        ])
+        expect([found.heat.error, found.heatByGas[0]!.error]).toEqual([0.6, 0.6].map((gap) => gap / count / duration))
+        expect([found.collisions.error, found.elasticCollisions.error]).toEqual([1 / count, 1 / count])
+        // what has no rate does not happen, nor does a gas without rates give heat
+        const impossible = [found.mean[2]![0]!, found.mean[1]![1]!, found.noise[0]![2]!, found.heatByGas[1]!]
+        expect(impossible.map(({ error }) => error)).toEqual([0, 0, 0, 0])
+      }),
+      { numRuns: 20 },
+    )
+  })
+
   test('a single trajectory has no errors to state', () => {
     const { populations, mean, noise } = trajectoryAverages(process, {
       initial: p,

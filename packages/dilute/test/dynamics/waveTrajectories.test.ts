@@ -118,6 +118,37 @@ test('what groups of levels hold is averaged together, with the error of the sum
   expect(alone.groupPopulations[2]!.every(({ error }) => error! > 0.01)).toBe(true)
 })
 
+test('jumps that were not seen may happen all the same, as rarely as once in all runs', () => {
+  const slow = 1e-12
+  const generator = ratesOnly(
+    [0, 1],
+    [
+      [0, slow],
+      [0.3 * slow, 0],
+    ],
+  )
+  const { heat, jumps, groupPopulations, errors } = waveAverages(
+    collapseOperators(generator),
+    generator.system.levels,
+    {
+      initial: start(generator, { level: 1 }),
+      times: [0, 2],
+      duration: 2,
+      seed: 3,
+      count: 40,
+    },
+  )
+  expect([heat, jumps]).toEqual([
+    { value: 0, error: 1 / 40 / 2 },
+    { value: 0, error: 1 / 40 },
+  ])
+  expect(groupPopulations.map((row) => row.map(({ error }) => error))).toEqual([
+    [0, 0],
+    [1 / 40, 1 / 40],
+  ])
+  expect([...errors[1]!.re, ...errors[1]!.im]).toEqual([1, 0.5, 0.5, 1, 0, 0.5, 0.5, 0].map((unit) => unit / 40))
+})
+
 describe('one wave function', () => {
   const generator = fig1()
   const { run } = waveSimulator(collapseOperators(generator), 3000)

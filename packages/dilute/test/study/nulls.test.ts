@@ -12,7 +12,7 @@ function nulls(results: unknown, path = ''): string[] {
 
 /** Nulls by convention: what has no place in the study at all. */
 const never =
-  /^(evidence\.(seed|amplitudeError|partialWaves|validity\.\w+)|detailedBalance\.(holds|worst|symmetries\.antiunitary\.\w+|ratio|logRatio)|certificates)/
+  /^(evidence\.(seed|rateErrors|amplitudeError|partialWaves|validity\.\w+)|detailedBalance\.(holds|worst|symmetries\.antiunitary\.\w+|ratio|logRatio)|certificates)/
 
 const gas = { dimension: 1, mass: 1, density: 0.3, beta: 2 }
 const three = {
@@ -43,6 +43,49 @@ describe('what is null has its reason', () => {
     [
       'hardly a gas',
       { system: three, gas: { ...gas, density: 1e-300 }, interaction: contact([1, 0.7, -1.5]), report: ['generator'] },
+    ],
+    [
+      'equal levels in a gas without temperature, a dark level among them',
+      {
+        system: { ring: { sites: 4, tunneling: -0.5, flux: 0 } },
+        gas: {
+          ...gas,
+          beta: undefined,
+          momentumDensity: { expression: 'exp(-p^2/2)/sqrt(2*pi)', from: -12, to: 12 },
+        },
+        interaction: contact([1, 0, 0, 0]),
+      },
+    ],
+    [
+      'equal levels in hardly a gas of hardly a mass',
+      {
+        system: { ring: { sites: 3, tunneling: -0.5, flux: 0 } },
+        gas: { ...gas, density: 1e-300, mass: 1e-300 },
+        interaction: contact([1, 0.7, 1.5]),
+      },
+    ],
+    [
+      'equal levels that nothing connects to others',
+      {
+        system: { hamiltonian: [0, 1, 1].map((x, i) => [0, 1, 2].map((j) => (i === j ? x : 0))) },
+        gas,
+        interaction: contact([1, 0.7, 1.5]),
+      },
+    ],
+    [
+      'parts without a bond in the cold',
+      {
+        system: {
+          hamiltonian: [
+            [0.1, 0.3, 0, 0],
+            [0.3, 0.5, 0, 0],
+            [0, 0, 0.2, 0.25],
+            [0, 0, 0.25, 0.33],
+          ],
+        },
+        gas: { ...gas, beta: 1500 },
+        interaction: contact([1, 0.7, 1.5, 0.4]),
+      },
     ],
   ])('%s', async (_, study) => {
     const results = (await runStudy(readStudy(JSON.stringify(study), { file: 'a.json' }))) as PointResults

@@ -1,3 +1,4 @@
+import type { DetailedBalance } from '../../thermodynamics/index.js'
 import { mostSampledLevels, type BalanceSolution, type Solution } from '../../solution/index.js'
 
 /** Why entries of the results are null, by their path. */
@@ -14,7 +15,10 @@ export function reasonsOfEqualLevels({ degenerate, stationary }: Solution, count
     'detailedBalance.logRatio',
     'currents.probability',
     'currents.heat',
-    ...(stationary.populations.values.some(Number.isNaN) ? ['stationary.populations'] : []),
+    ...(stationary.populations.values.some(Number.isNaN)
+      ? ['stationary.populations', 'stationary.logPopulations']
+      : []),
+    ...(stationary.extremal.some(({ values }) => values.some(Number.isNaN)) ? ['stationary.extremal'] : []),
     ...(counting ? ['counting.mean', 'counting.noise', 'counting.skewness'] : []),
   ]
   const heat = counting ? { 'counting.heat': 'not computed where levels have the same energy' } : {}
@@ -34,18 +38,15 @@ export function reasonsOfRates(solution: Solution, counting: boolean): Reasons {
   } = solution
   return {
     ...(beta === null ? withoutBeta : {}),
-    ...(!degenerate && balance.ratios !== null && isMissing(balance.ratios.ratio, levelCount)
-      ? withoutTransitions
-      : {}),
+    ...(beta === null && degenerate ? groupRatios(withoutGibbs) : {}),
+    ...(balance.ratios === null ? {} : reasonsOfRatios(balance.ratios, degenerate)),
     ...(counting && !stationary.unique
       ? { counting: 'the stationary state is not unique: which one is counted would be arbitrary' }
-      : {}),
-    ...(balance.ratios !== null && overflows(balance.ratios.ratio, balance.ratios.logRatio)
-      ? { 'detailedBalance.ratio': 'beyond the range of numbers; logRatio has it' }
       : {}),
     ...cycleReasons(balance.cycles),
     ...entropy.reasons,
     ...entropyErrorReasons(entropy),
+    ...relaxationErrorReasons(relaxation),
     ...(relaxation.reversibleGap === null
       ? {
           'relaxation.reversibleGap': degenerate
@@ -89,6 +90,24 @@ function entropyErrorReasons(entropy: Solution['entropy']): Reasons {
   return Object.fromEntries(parts.map((part) => [`entropyProduction.${part}Error`, unbounded]))
 }
 
+/** Finite numbers without a finite bar. */
+function relaxationErrorReasons({
+  eigenvaluesError,
+  gapError,
+  reversibleGap,
+  reversibleGapError,
+}: Solution['relaxation']): Reasons {
+  const bars = {
+    eigenvaluesError: Array.from(eigenvaluesError),
+    gapError: [gapError],
+    reversibleGapError: reversibleGap === null ? [] : [reversibleGapError ?? NaN],
+  }
+  const missing = Object.entries(bars).filter(([, some]) => !some.every(Number.isFinite))
+  return Object.fromEntries(missing.map(([name]) => [`relaxation.${name}`, unboundedOrBeyond]))
+}
+
+const unboundedOrBeyond =
+  'no number bounds it: a rate that takes part is not told from zero, or the bar is beyond the range of numbers'
 const unbounded = 'nothing bounds it: a rate that takes part is not told from zero'
 
 /** Of a generator that is told. */
@@ -104,15 +123,36 @@ export function reasonsOfGenerator({
 const ofManyLevels = `elastic collisions are not sampled for more than ${mostSampledLevels} levels: the ratio is that of losses alone`
 
 const ratios = (reason: string): Reasons => ({ 'detailedBalance.ratio': reason, 'detailedBalance.logRatio': reason })
+const groupRatios = (reason: string): Reasons => ({
+  'detailedBalance.groupRatio': reason,
+  'detailedBalance.groupLogRatio': reason,
+})
 
-/** Whether a pair of levels has no ratio. */
-const isMissing = (ratio: Float64Array, levelCount: number): boolean =>
-  ratio.some((x, entry) => entry % (levelCount + 1) !== 0 && Number.isNaN(x))
-const withoutTransitions = ratios('no transition leads from one of the two levels to the other')
+/** Of ratios that have no number; by group where levels are equal, since those by level have a reason already. */
+function reasonsOfRatios({ groupRatio, groupLogRatio, groups }: DetailedBalance, degenerate: boolean): Reasons {
+  const name = degenerate ? 'groupRatio' : 'ratio'
+  return {
+    ...(isMissing(groupRatio, groups.length)
+      ? degenerate
+        ? groupRatios('no transition leads from one of the two groups to the other')
+        : ratios('no transition leads from one of the two levels to the other')
+      : {}),
+    ...(overflows(groupRatio, groupLogRatio)
+      ? {
+          [`detailedBalance.${name}`]: `beyond the range of numbers; ${degenerate ? 'groupLogRatio' : 'logRatio'} has it`,
+        }
+      : {}),
+  }
+}
 
+/** Whether a pair of levels or groups has no ratio. */
+const isMissing = (ratio: Float64Array, count: number): boolean =>
+  ratio.some((x, entry) => entry % (count + 1) !== 0 && Number.isNaN(x))
+
+const withoutGibbs = 'without a common temperature there is no Gibbs state to weigh the rates with'
 const withoutBeta: Reasons = {
   beta: 'the gases have no common temperature',
-  ...ratios('without a common temperature there is no Gibbs state to weigh the rates with'),
+  ...ratios(withoutGibbs),
   'detailedBalance.thermalizationResidual': 'without a common temperature there is no Gibbs state',
   'stationary.gibbs': 'without a common temperature there is no Gibbs state',
 }

@@ -38,6 +38,9 @@ export class ContactEquations {
   private readonly inverseCouplings: Float64Array
   private readonly matrix: ComplexMatrix
   private readonly mixing: Float64Array
+  private readonly sites: readonly number[]
+  /** How far apart the outermost sites are. */
+  readonly extent: number
 
   constructor(
     private readonly system: System,
@@ -47,8 +50,9 @@ export class ContactEquations {
     this.momenta = { re: new Float64Array(system.sites), im: new Float64Array(system.sites) }
     this.separations = separations(interaction)
     this.inverseCouplings = inverseCouplings(interaction, mass)
-    const sites = scatteringSites(interaction).length
-    this.matrix = complexZeros(sites, sites)
+    this.sites = scatteringSites(interaction)
+    this.matrix = complexZeros(this.sites.length, this.sites.length)
+    this.extent = Math.max(0, ...this.separations.map(({ distance }) => distance))
     this.mixing = levelMixing(system)
   }
 
@@ -86,26 +90,55 @@ export class ContactEquations {
     return upperDeterminantPhase(this.at(sheet, { x, y: 0 }))
   }
 
-  /** On the real axis, for a vector v over the sites: v†Gv and |Gv|, G the anti-Hermitian part of B − A. */
+  /**
+   * On the real axis, for a vector v over the sites: v†Gv and |Gv|, G = Σ_k u_k γ_k(R) u_k† the anti-Hermitian part of
+   * B − A. What γ_k(0) = −Im g_k(0) adds to the first is a sum of squares, which keeps the digits of what hardly couples;
+   * at one point that is all.
+   */
   openPart(sheet: ContactSheet, x: number, v: ComplexVector): OpenPart {
-    const { re, im } = this.at(sheet, { x, y: 0 })
-    const n = this.size
+    const g = this.propagatorAt(sheet, { x, y: 0 })
+    const [re, im] = [new Float64Array(this.system.sites), new Float64Array(this.system.sites)]
     const out = { value: 0, image: 0, rounding: 0 }
-    for (let i = 0; i < n; i++) {
-      let [a, b, size] = [0, 0, 0]
-      for (let j = 0; j < n; j++) {
-        // (M − M†)/2i
-        const gr = (im[i * n + j]! + im[j * n + i]!) / 2
-        const gi = (re[j * n + i]! - re[i * n + j]!) / 2
-        a += gr * v.re[j]! - gi * v.im[j]!
-        b += gr * v.im[j]! + gi * v.re[j]!
-        size += Math.hypot(gr, gi) * Math.hypot(v.re[j]!, v.im[j]!)
-      }
-      out.value += v.re[i]! * a + v.im[i]! * b
-      out.image = Math.hypot(out.image, a, b)
-      out.rounding += rounding * size * Math.hypot(v.re[i]!, v.im[i]!)
+    for (let k = 0; k < sheet.open; k++) {
+      g(k, 0, re, im)
+      const { size, terms } = this.overlap(k, v)
+      out.value -= im[k]! * size * size
+      out.image -= im[k]! * size
+      out.rounding -= im[k]! * rounding * terms * (2 * size + rounding * terms)
     }
-    return out
+    return this.extent === 0 ? out : this.withDistances(out, g, v)
+  }
+
+  /** |u_k†v| over the sites, and the sum of its terms' moduli. */
+  private overlap(k: number, v: ComplexVector): { size: number; terms: number } {
+    const { eigenvectors: u, sites: n } = this.system
+    let [a, b, terms] = [0, 0, 0]
+    this.sites.forEach((i, s) => {
+      const [c, d] = [u.re[i * n + k]!, u.im[i * n + k]!]
+      a += c * v.re[s]! + d * v.im[s]!
+      b += c * v.im[s]! - d * v.re[s]!
+      terms += Math.hypot(c, d) * Math.hypot(v.re[s]!, v.im[s]!)
+    })
+    return { size: Math.hypot(a, b), terms }
+  }
+
+  /** With what γ_k(R) − γ_k(0) adds. */
+  private withDistances(out: OpenPart, g: LevelFunction, v: ComplexVector): OpenPart {
+    const [re, im] = [new Float64Array(this.system.sites), new Float64Array(this.system.sites)]
+    let { value, image, rounding: lost } = out
+    const beyond: LevelFunction = (k, distance, gr, gi) => {
+      g(k, 0, re, im)
+      g(k, distance, gr, gi)
+      gr[k] = im[k]! - gi[k]!
+      gi[k] = 0
+    }
+    forEachSum(this.system, this.separations, beyond, (s, t, x, y) => {
+      const [a, b] = [v.re[s]! * v.re[t]! + v.im[s]! * v.im[t]!, v.re[s]! * v.im[t]! - v.im[s]! * v.re[t]!]
+      value += a * x - b * y
+      image += Math.hypot(x, y) * Math.hypot(v.re[t]!, v.im[t]!)
+      lost += rounding * Math.hypot(x, y) * Math.hypot(a, b)
+    })
+    return { value: Math.max(value, 0), image, rounding: lost }
   }
 
   /** On the real axis, v†H′v of the Hermitian part: never negative where it may become singular. */

@@ -4,7 +4,6 @@ import { PoleMeasure, type MeasuredPole, type Place } from './poleMeasure.js'
 import { completeness } from './poles/completeness.js'
 import { zerosInStrip, type StripZeros } from './poles/strip.js'
 import { zeroNear, type Point } from './poles/zeros.js'
-import { separations } from './separations.js'
 import type { ListedResonance, NoPole, Pole, Resonance, Resonances } from './scatterer.js'
 
 /** How far down to look, by the way to the next threshold, and by the energy above the lower one. */
@@ -23,7 +22,6 @@ const nearby = [1e-26, 1e-13, 1e-5]
 export class ContactPoles {
   private readonly equations: ContactEquations
   private readonly measure: PoleMeasure
-  private readonly extent: number
 
   constructor(
     private readonly system: System,
@@ -32,7 +30,6 @@ export class ContactPoles {
   ) {
     this.equations = new ContactEquations(system, mass, interaction)
     this.measure = new PoleMeasure(system, this.equations)
-    this.extent = Math.max(0, ...separations(interaction).map(({ distance }) => distance))
   }
 
   /** All between two offsets with no threshold between them that are narrower than the way to the next, or to it. */
@@ -49,7 +46,7 @@ export class ContactPoles {
   narrow(level: number, from: number, to: number): Resonance[] {
     if (this.excluded(level, (from + to) / 2)) return []
     const depth: Depth = (free, kinetic) =>
-      Math.min(free / 8, (Math.PI * Math.sqrt(kinetic / (8 * this.mass))) / this.extent)
+      Math.min(free / 8, (Math.PI * Math.sqrt(kinetic / (8 * this.mass))) / this.equations.extent)
     return this.between(level, from, to, depth).zeros.map((zero) => this.measure.brief(level, zero, zero.free))
   }
 
@@ -59,7 +56,7 @@ export class ContactPoles {
    */
   private excluded(level: number, offset: number): boolean {
     const { dimension } = this.interaction
-    if (this.extent > 0 || dimension === 2) return false
+    if (this.equations.extent > 0 || dimension === 2) return false
     return (
       this.sheetAt(level, offset).open === this.system.sites ||
       (dimension === 1 && this.interaction.strengths.every((v) => v >= 0))
@@ -110,7 +107,7 @@ export class ContactPoles {
 
   /** Crowded towards both ends, of which one is mostly a threshold, and close enough for waves between sites. */
   private grid(from: number, to: number): number[] {
-    const waves = (Math.sqrt(2 * this.mass * (to - from)) * this.extent) / Math.PI
+    const waves = (Math.sqrt(2 * this.mass * (to - from)) * this.equations.extent) / Math.PI
     const points = 6 + Math.min(400, Math.ceil(waves))
     const inside = Array.from({ length: points - 1 }, (_, g) => Math.sin((Math.PI * (g + 1)) / (2 * points)) ** 2)
     const up = [...nearby, ...inside].map((x) => from + (to - from) * x)

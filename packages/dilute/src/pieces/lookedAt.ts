@@ -59,7 +59,7 @@ const indicesOn = (plan: Plan, places: Places): number[] =>
     [0],
   )
 
-/** The places, 0 on other axes, where distinct Bohr frequencies are closest: of a lattice, and then ever nearer to it. */
+/** Where distinct Bohr frequencies are closest, 0 on other axes: on a lattice, and then ever nearer to that. */
 function closestSystem(plan: Plan, ofSystem: readonly boolean[]): readonly number[] {
   const perAxis = Math.max(2, Math.floor(mostSystems ** (1 / ofSystem.filter(Boolean).length)))
   const distanceAt = distances(plan)

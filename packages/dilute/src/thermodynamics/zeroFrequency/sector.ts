@@ -158,7 +158,7 @@ export class Sector {
   }
 }
 
-/** Only differences count: of a sector of high groups, e^{−W} from the lowest group of all would be zero in the cold. */
+/** Only differences count: of a sector of high groups, e^{−W} from the lowest of all would be zero in the cold. */
 function fromDeepest(wells: Float64Array): Float64Array {
   const deepest = wells.reduce((least, well) => Math.min(least, well), Infinity)
   return wells.map((well) => well - deepest)

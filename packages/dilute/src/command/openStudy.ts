@@ -11,7 +11,7 @@ export async function openStudy(path: string, set: readonly string[]): Promise<S
   return readStudy(decoded(await bytesOf(file, path === '-'), file), {
     file,
     set,
-    readFile: (name) => readFileSync(resolve(dirname(file), name), 'utf8'),
+    readFile: (name) => utf8(readFileSync(resolve(dirname(file), name))),
   })
 }
 
@@ -25,9 +25,18 @@ async function bytesOf(file: string, isInput: boolean): Promise<Uint8Array> {
 
 function decoded(bytes: Uint8Array, file: string): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return utf8(bytes)
   } catch (error) {
     throw unreadable(file, 'text in UTF-8', 'other bytes', error)
+  }
+}
+
+/** @throws Error for other bytes. */
+function utf8(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch (error) {
+    throw new Error('its bytes are no text in UTF-8', { cause: error })
   }
 }
 

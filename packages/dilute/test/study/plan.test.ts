@@ -242,11 +242,15 @@ describe('parameters that vary together', () => {
     expect(read.files).toEqual({ 'points.csv': 'gas.beta\n1\n' })
     expect(readStudy(text, { ...read, set: [] })).toEqual(read)
     expect(() => readStudy(text, files('gas.beta, gas.density\n1\n'))).toThrow(
-      'a.yaml:7:19: sweep[0].points: expected 2 values in every line, as in the first, found 1 in point 0 of ' +
+      'a.yaml:7:19: sweep[0].points: expected 2 values in every line, as in the first, found 1 in line 2 of ' +
         'points.csv',
     )
     expect(() => readStudy(text, files('gas.beta\nx\n'))).toThrow(
-      'sweep[0].together[0].values[0]: expected a number or an arithmetic expression, found "x"',
+      /^a\.yaml:7:19: sweep\[0\]\.points: expected a number or an arithmetic expression, found "x" .* in line 2 of points\.csv$/,
+    )
+    expect(() => readStudy(text, files('gas.beta,gas.density\n\n1,1\n2,x\n'))).toThrow('in line 4 of points.csv')
+    expect(() => readStudy(text, files('gas.beta\n"1\n'))).toThrow(
+      'expected a closing quote for every quote, found an odd one in points.csv',
     )
     expect(() => readStudy(text, files('gas.betta\n1\n'))).toThrow('sweep[0]: gas.betta = 1: gas.betta')
     expect(() =>
@@ -364,5 +368,12 @@ describe('an axis', () => {
     ])
     const values = axisValues({ from: 0.2, to: 40, points: 200, scale: 'log' })
     values.slice(1).forEach((value, index) => expect(value / values[index]!).toBeCloseTo(200 ** (1 / 199), 12))
+    // whose own ratio is out of range
+    const wide = axisValues({ from: 1e-200, to: 1e200, points: 5, scale: 'log' })
+    wide.forEach((value, i) => {
+      expect(value / 10 ** (100 * i - 200)).toBeCloseTo(1, 10)
+    })
+    const back = axisValues({ from: 1e200, to: 1e-200, points: 3, scale: 'log' })
+    expect(back[1]).toBeCloseTo(1, 10)
   })
 })

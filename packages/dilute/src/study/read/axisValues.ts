@@ -21,7 +21,13 @@ function between({ from, to, scale }: Range, part: number, whole: number): numbe
   if (part === 0) return from
   if (part === whole) return to
   if (scale === 'linear') return from + ((to - from) * part) / whole
-  return Math.exp(Math.log(from) + (Math.log(to / from) * part) / whole)
+  return Math.exp(Math.log(from) + (logRatio(to, from) * part) / whole)
+}
+
+/** ln(to/from), also where the ratio itself is out of range. */
+function logRatio(to: number, from: number): number {
+  const ratio = to / from
+  return ratio > 0 && ratio < Infinity ? Math.log(ratio) : Math.log(to) - Math.log(from)
 }
 
 interface Sample {

@@ -1,7 +1,7 @@
 /** The way in: text to a checked study. */
 import { optionalUnits } from '../declare/units.js'
 import { formatPath } from '../problem/path.js'
-import { someProblems, type Problem } from '../problem/problem.js'
+import { someProblems, type Problem, type Problems } from '../problem/problem.js'
 import { overridesOf, UnreachablePath, withValue, type Override } from './overrides.js'
 import { planOf, requireValidPoints } from './plan.js'
 import { inUnits } from './inUnits.js'
@@ -33,9 +33,14 @@ export function readStudy(text: string, { file, set = [], files, readFile, check
   )
   const said: StudyText = { file, text, set }
   const known = new Map(Object.entries(files ?? {}))
-  const tree = bareTree(written, keeping(known, readFile), said)
+  const filled = withPointFiles(written, keeping(known, readFile))
+  if ('problem' in filled) throw studyError(said, [filled.problem])
+  const refuse = ([first, ...others]: Problems): never => {
+    throw studyError(said, [filled.inFiles(first), ...others.map(filled.inFiles)])
+  }
+  const tree = withoutUnits(filled.tree, refuse)
   const valid = validate(tree)
-  if ('problems' in valid) throw studyError(said, valid.problems)
+  if ('problems' in valid) return refuse(valid.problems)
   const kept = known.size > 0 ? { files: Object.fromEntries(known) } : {}
   const study: Study = { ...said, ...kept, config: valid.config, tree }
   requireAxesFree(study, overridesOf(source.tree, set))
@@ -54,16 +59,13 @@ function keeping(known: Map<string, string>, readFile: ReadFile | undefined): Re
   }
 }
 
-/** The tree with points from files, and without units. */
-function bareTree(written: unknown, readFile: ReadFile | undefined, said: StudyText): unknown {
-  const filled = withPointFiles(written, readFile)
-  if ('problem' in filled) throw studyError(said, [filled.problem])
-  const named = readPart(optionalUnits, filled.tree, ['units'])
-  if ('problems' in named) throw studyError(said, named.problems)
-  const { tree, problems } = inUnits(filled.tree, named.value)
+/** The tree with bare numbers. */
+function withoutUnits(filled: unknown, refuse: (problems: Problems) => never): unknown {
+  const named = readPart(optionalUnits, filled, ['units'])
+  if ('problems' in named) return refuse(named.problems)
+  const { tree, problems } = inUnits(filled, named.value)
   const wrong = someProblems(problems)
-  if (wrong) throw studyError(said, wrong)
-  return tree
+  return wrong ? refuse(wrong) : tree
 }
 
 /** The tree with the last of the values set. */

@@ -1,4 +1,14 @@
-import { planOf, pointAt, scatteringGroups, type Plan, type PlannedAxis, studyModel } from '../study/index.js'
+import {
+  planOf,
+  pointAt,
+  requireRates,
+  scatteringGroups,
+  StudyError,
+  studyModel,
+  type Plan,
+  type PlannedAxis,
+  type Study,
+} from '../study/index.js'
 import { jobOf } from '../pieces/piece.js'
 import { estimateOf, patience, type Estimate } from '../pieces/estimate.js'
 import { printable } from '../report/index.js'
@@ -20,7 +30,21 @@ export async function check(file: string, { set = [], json = false }: CheckOptio
   const plan = planOf(study)
   studyModel(study, pointAt(plan, 0).config)
   if (json) return print([`${JSON.stringify(planData(plan))}\n`])
-  await print([`${printable(file)}: a valid study of ${counted(plan.points, 'point')}\n`, ...(await planLines(plan))])
+  await print([
+    `${printable(file)}: a valid study of ${counted(plan.points, 'point')}\n`,
+    ...(await moreLines(study, plan)),
+  ])
+}
+
+/** The plan, or why there are no rates to plan for. */
+async function moreLines(study: Study, plan: Plan): Promise<string[]> {
+  try {
+    requireRates(study)
+  } catch (error) {
+    if (!(error instanceof StudyError)) throw error
+    return [`  for dilute scatter alone: ${printable(error.message)}\n`]
+  }
+  return planLines(plan)
 }
 
 /** The plan as it is printed by `--json`; nothing is solved for it. */

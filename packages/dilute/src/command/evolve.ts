@@ -1,4 +1,4 @@
-import type { Study, EvolveResults, StudyEvolution } from '../study/index.js'
+import { requireRates, type Study, type EvolveResults, type StudyEvolution } from '../study/index.js'
 import { attended } from './attended.js'
 import { deliver, requireDeliverable, type OutputOptions } from './deliver.js'
 import { openStudy } from './openStudy.js'
@@ -17,6 +17,7 @@ export async function evolve(
   { set = [], times, out, json = false, quiet, verbose }: EvolveOptions,
 ): Promise<void> {
   const study = await openStudy(file, set)
+  requireRates(study)
   const wanted = timesOf(times, study.config.units)
   await requireDeliverable(out)
   const { evolveStudy, studyEvolution } = await import('../study/running/evolve.js')

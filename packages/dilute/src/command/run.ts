@@ -1,4 +1,4 @@
-import { planOf, type Study, type StudyResults, runStudy } from '../study/index.js'
+import { planOf, requireRates, type Study, type StudyResults, runStudy } from '../study/index.js'
 import { mostJsonPoints, type SweepFormat } from '../export/index.js'
 import { attended } from './attended.js'
 import { deliver, requireDeliverable, type OutputOptions } from './deliver.js'
@@ -28,6 +28,7 @@ export async function run(
   if (out === undefined && (resume || format !== undefined))
     throw new UsageError(`${resume ? '--resume' : '--format'}: expected --out DIR with it, found none`)
   const study = await openStudy(file, set)
+  requireRates(study)
   const files = (_: Study, results: StudyResults): Promise<Files> =>
     figures ? figureAndReport(study, results) : Promise.resolve({})
   if (study.config.sweep === undefined) {

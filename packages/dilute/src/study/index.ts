@@ -83,6 +83,7 @@ export type {
   GeneratorResults,
 } from './results.js'
 export { modelBuilder, solvedStudy, studyModel, studyTables } from './running/model.js'
+export { requireRates } from './running/requireRates.js'
 export { Turns } from './running/turns.js'
 export { lazyPointResults } from './running/point.js'
 export { runPoints, warnedPoint, type Solved } from './running/run.js'

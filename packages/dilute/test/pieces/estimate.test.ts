@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { estimateOf, secondsIn } from '../../src/pieces/estimate.js'
 import { jobOf } from '../../src/pieces/piece.js'
+import { pieceWork } from '../../src/pieces/work.js'
 import { planOf, type Plan } from '../../src/study/read/plan.js'
 import { readStudy } from '../../src/study/read/read.js'
 
@@ -19,6 +20,17 @@ test('a small sweep is solved whole to know how long it takes', async () => {
   const { seconds, solved } = await estimateOf(plan, jobOf(plan.study, plan.points))
   expect(solved).toBe(3)
   expect(seconds).toBeGreaterThan(0)
+})
+
+test('the time of the program itself, when it begins, is not that of points', async () => {
+  const plan = planOf(
+    study('record: [violation]\nsweep: [{ set: interaction.contact.positions.1, from: 0.1, to: 2, points: 400 }]'),
+  )
+  const job = jobOf(plan.study, plan.points)
+  const { seconds } = await estimateOf(plan, job)
+  const began = performance.now()
+  await pieceWork(job)({ begin: 0, end: plan.points })
+  expect(seconds! / ((performance.now() - began) / 1000)).toBeLessThan(5)
 })
 
 const million = (axes: string): Plan => planOf(study(`record: [violation]\nsweep: ${axes}`))

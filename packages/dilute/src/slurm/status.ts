@@ -1,5 +1,5 @@
 import { pieceCount, pointsIn } from '../pieces/division.js'
-import { piecesThere, type Store } from '../store/store.js'
+import { survey, type Store } from '../store/store.js'
 import type { Patience } from './programs.js'
 import { isLive, queued, type QueuedJob } from './queue.js'
 import { meaning } from './reasons.js'
@@ -43,7 +43,8 @@ export async function sweepStatus(store: Store, patience?: Patience): Promise<Sw
     submissions.flatMap((one) => [one.name, mergeName(one)]),
     patience,
   )
-  const there = piecesThere(store)
+  // a piece that is damaged or stale is computed again
+  const there = new Set(survey(store).heads.keys())
   const { points } = store.division
   return {
     pieces: pieceCount(store.division),

@@ -1,4 +1,5 @@
-import { complexZeros, copyMatrix, hermitianEigensystem, largestEntry, type ComplexMatrix } from '../numerics/index.js'
+import { complexZeros, copyMatrix, largestEntry, type ComplexMatrix } from '../numerics/index.js'
+import { connectedEigensystem } from './connectedEigensystem.js'
 import { InvalidModel, requireCount, requireFinite, requireLength } from './invalidModel.js'
 
 /** A complex number as [re, im]. */
@@ -186,7 +187,7 @@ function diagonalize(hamiltonian: ComplexMatrix): System {
   const mean = meanEnergy(hamiltonian)
   const centred = copyMatrix(hamiltonian)
   for (let i = 0; i < centred.rows; i++) centred.re[i * (centred.columns + 1)]! -= mean
-  const { values, vectors: eigenvectors } = hermitianEigensystem(centred)
+  const { values, vectors: eigenvectors } = connectedEigensystem(centred)
   const levels = values.map((value) => value + mean)
   const rounding = eigenvalueRounding * hamiltonian.rows * largestEntry(centred) + Number.EPSILON * Math.abs(mean)
   const largest = Math.max(largestEntry(hamiltonian), Number.MIN_VALUE)

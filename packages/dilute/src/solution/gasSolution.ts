@@ -8,6 +8,7 @@ import { scatteringEvidence, type ScatteringEvidence } from './evidence.js'
 import { explain, explainWithoutBeta } from './explanation.js'
 import { groupRates } from './groupRates.js'
 import type { Encounter, Model } from './model.js'
+import { withSeparateParts } from './separateParts.js'
 import type { ScatteringTables } from './tables.js'
 
 /** What one gas does to the system; everything but its name is made when it is first read. */
@@ -39,7 +40,8 @@ export function gasSolution(model: Model, encounter: Encounter, tables: Scatteri
     scatteringKey: () => scatteringKey,
     beta: () => inverseTemperature(gas),
     tables: () => tables,
-    rates: (): RateTable => encounter.rates ?? gasRates(tables.collisions, gas, normalization),
+    rates: (): RateTable =>
+      withSeparateParts(encounter.rates ?? gasRates(tables.collisions, gas, normalization), system),
     physicalRates: (): GasSolution['physicalRates'] => {
       const { values, errors } = solution.rates
       const inUnits = (each: Float64Array): Float64Array => each.map((x) => x * unitOf(normalization, gas.dimension))

@@ -19,7 +19,10 @@ export interface ExportOptions {
  */
 export async function exportStudy(from: string, { set = [], to, out }: ExportOptions): Promise<void> {
   if (out === '') throw new UsageError('--out: expected a path, found nothing')
-  const source = (await existsAsFolder(from)) === true ? from : await openStudy(from, set)
+  const isOfFolder = (await existsAsFolder(from)) === true
+  if (isOfFolder && set.length > 0)
+    throw new UsageError(`--set: expected a study to set values in, found the results in the folder ${from}`)
+  const source = isOfFolder ? from : await openStudy(from, set)
   const isFolder = await existsAsFolder(out)
   if (to === 'qutip' && isFolder === false) throw new UsageError(`--out: expected a folder, found the file ${out}`)
   const intoFolder = to === 'qutip' || isFolder === true

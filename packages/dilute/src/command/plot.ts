@@ -30,7 +30,7 @@ export interface PlotOptions {
 export async function plot(folder: string, options: PlotOptions): Promise<void> {
   const { log = false, min = false, point } = options
   const source = await sourceIn(folder)
-  const fixed = fixedPlaces(source.plan, (options.fix ?? []).map(setting))
+  const fixed = fixedPlaces(source.plan, settings(options.fix ?? []))
   const quantities = await quantitiesOf(source, options)
   const wanted: Wanted = { extreme: min ? 'smallest' : 'largest', positive: log }
   const found = await requiredExtreme(source, quantities[0]!, fixed, wanted)
@@ -43,6 +43,13 @@ export async function plot(folder: string, options: PlotOptions): Promise<void> 
   }
   if (point !== '-') await print([`${told}\n`])
   if (written.length > 0) await print([`Written: ${written.join(', ')}\n`])
+}
+
+function settings(texts: readonly string[]): readonly (readonly [string, number])[] {
+  const all = texts.map(setting)
+  const again = all.find(([path], i) => all.findIndex(([other]) => other === path) < i)
+  if (again) throw new UsageError(`--fix: expected one value of ${again[0]}, found several`)
+  return all
 }
 
 function setting(text: string): readonly [string, number] {
@@ -76,7 +83,8 @@ async function requiredExtreme(
 
 async function reasonOf(source: SweepSource, { name }: DrawnQuantity): Promise<string> {
   const reasons = Object.entries(await source.reasons())
-  const [, why] = reasons.find(([path]) => name.startsWith(path) || path.endsWith(name)) ?? reasons[0] ?? []
+  const isOf = (path: string): boolean => `${name}.`.startsWith(`${path}.`) || `.${path}`.endsWith(`.${name}`)
+  const [, why] = reasons.find(([path]) => isOf(path)) ?? []
   return why === undefined ? '' : ` (${why})`
 }
 

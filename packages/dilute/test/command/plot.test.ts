@@ -100,6 +100,10 @@ describe('dilute plot', () => {
       ['map', '--fix', 'gas.beta=2'],
       '--fix: expected one of the swept system.ring.flux, interaction.contact.strengths.1, found gas.beta',
     ],
+    [
+      ['map', '--fix', 'system.ring.flux=0.1', '--fix', 'system.ring.flux=0.2'],
+      '--fix: expected one value of system.ring.flux, found several',
+    ],
     [['map', '--fix', 'system.ring.flux'], '--fix: expected PATH=VALUE, such as gas.beta=2, found "system.ring.flux"'],
     [
       ['three'],
@@ -124,6 +128,17 @@ describe('dilute plot', () => {
     const { code, stderr } = dilute('plot', 'null', '--quantity', 'violation')
     expect([code, stderr.split('\n').length]).toEqual([2, 2])
     expect(stderr).toMatch(/^violation: expected a value at some point, found none \(.*temperature.*\)\n$/)
+  })
+
+  test('the reasons of others are not given', () => {
+    write(
+      'empty.yaml',
+      `${ring}record: [violation, gap]\nsweep: [{ set: gas.density, values: [0, 1] }, { set: gas.beta, values: [1, 2] }]\n`,
+    )
+    expect(dilute('run', 'empty.yaml', '--out', 'empty', '--quiet').code).toBe(0)
+    expect(dilute('plot', 'empty', '--quantity', 'gap', '--fix', 'gas.density=0', '--log').stderr).toBe(
+      'gap: expected a positive value for a logarithmic scale at some point, found none\n',
+    )
   })
 
   test('a sweep that is not finished is told what to do', () => {

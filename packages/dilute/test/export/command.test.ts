@@ -36,6 +36,10 @@ describe('dilute export', () => {
       ['export', 'study.yaml', '--to', 'npz', '--out', 'a.npz', '--set', 'gas.beta=-3'],
       '--set gas.beta=-3: gas.beta: expected a positive number',
     ],
+    [
+      ['export', '.', '--to', 'csv', '--out', 'a.csv', '--set', 'gas.beta=3'],
+      '--set: expected a study to set values in, found the results in the folder .',
+    ],
     [['export', 'missing.yaml', '--to', 'npz', '--out', 'a.npz'], 'no such file'],
   ])('%j: exit code 2, the reason on stderr, nothing written', (args, says) => {
     const { code, stdout, stderr } = dilute(...args)

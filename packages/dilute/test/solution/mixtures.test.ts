@@ -67,11 +67,13 @@ describe('where there are several stationary states, how well the levels are kno
 
 test('parts that no bond joins do not feel each other: cold bars are those of each part', () => {
   fc.assert(
-    fc.property(pair, pair, fc.integer({ min: 10, max: 20_000 }), (one, other, beta) => {
+    fc.property(pair, pair, fc.integer({ min: 10, max: 6_000 }), (one, other, beta) => {
       const { stationary, rates, relaxation, entropy, model } = solved(apart(0, [one, other]), beta)
       fc.pre(!stationary.unique && model.system.groups.length === 4)
       const { values, errors, logErrors } = stationary.populations
-      expect(values.every((p, k) => errors[k]! <= 1e-4 * p + Number.MIN_VALUE)).toBe(true)
+      // a start below the smallest normal number has fewer digits
+      fc.pre(Math.min(...values) > 1e-290)
+      expect(values.every((p, k) => errors[k]! <= 1e-4 * p)).toBe(true)
       expect(Math.max(...logErrors)).toBeLessThan(1e-4)
       expect(rates.prefactors.filter((x) => x > 0)).toHaveLength(rates.prefactorErrors.filter((x) => x > 0).length)
       expect(relaxation.gapError).toBeLessThan(1e-4 * relaxation.gap)

@@ -35,8 +35,8 @@ export function secondsIn(plan: Plan, times: readonly number[]): number {
 /** Seconds in which the first point may be solved again. */
 const warmUp = patience / 4
 
-/** The least of several times: the first one is mostly that of the program, which runs faster later. */
-async function timeOfFirst(work: () => Promise<unknown>): Promise<number> {
+/** The least of several times, in seconds: the first one is mostly that of the program, which runs faster later. */
+export async function leastTime(work: () => Promise<unknown>): Promise<number> {
   const begin = performance.now()
   let least = Infinity
   for (let time = begin; time - begin < 1000 * warmUp;) {
@@ -55,7 +55,7 @@ async function timesOfFirst(plan: Plan, job: Job): Promise<{ times: readonly num
   const times: number[] = []
   let begin = 0
   try {
-    times.push(await timeOfFirst(() => work({ begin: 0, end: 1 }, stop)))
+    times.push(await leastTime(() => work({ begin: 0, end: 1 }, stop)))
     begin = 1
     for (
       let end = Math.min(3, plan.points);

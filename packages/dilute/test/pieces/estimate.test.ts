@@ -1,7 +1,7 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { estimateOf, secondsIn } from '../../src/pieces/estimate.js'
+import { estimateOf, leastTime, secondsIn } from '../../src/pieces/estimate.js'
 import { jobOf } from '../../src/pieces/piece.js'
-import { pieceWork } from '../../src/pieces/work.js'
 import { planOf, type Plan } from '../../src/study/read/plan.js'
 import { readStudy } from '../../src/study/read/read.js'
 
@@ -23,14 +23,11 @@ test('a small sweep is solved whole to know how long it takes', async () => {
 })
 
 test('the time of the program itself, when it begins, is not that of points', async () => {
-  const plan = planOf(
-    study('record: [violation]\nsweep: [{ set: interaction.contact.positions.1, from: 0.1, to: 2, points: 400 }]'),
-  )
-  const job = jobOf(plan.study, plan.points)
-  const { seconds } = await estimateOf(plan, job)
-  const began = performance.now()
-  await pieceWork(job)({ begin: 0, end: plan.points })
-  expect(seconds! / ((performance.now() - began) / 1000)).toBeLessThan(5)
+  const times = [60, 20, 1]
+  expect(await leastTime(() => pause(times.shift() ?? 1))).toBeLessThan(0.04)
+  const long = [400, 1]
+  expect(await leastTime(() => pause(long.shift()!))).toBeGreaterThan(0.39)
+  expect(long).toEqual([1])
 })
 
 const million = (axes: string): Plan => planOf(study(`record: [violation]\nsweep: ${axes}`))

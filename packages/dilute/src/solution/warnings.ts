@@ -1,6 +1,6 @@
 import { largestOf } from '../numerics/index.js'
-import { gasParts, inverseTemperature } from '../model/index.js'
-import { isResolved, type RateTable } from '../rates/index.js'
+import { gasParts, inverseTemperature, type System } from '../model/index.js'
+import { isResolved, ratesBetween, type RateTable } from '../rates/index.js'
 import type { GasSolution } from './gasSolution.js'
 import type { Model } from './model.js'
 import { asList, asSome } from './words.js'
@@ -18,13 +18,15 @@ export function modelWarnings(
   rates: RateTable,
   gases: readonly GasSolution[],
 ): Warning[] {
+  const between = ratesBetween(rates, system.groups)
+  const named = system.groups.map((group) => (group.length === 1 ? `${group[0]}` : `{${group.join(', ')}}`))
   return [
     ...single(system.sites),
     ...degenerate(system.groups),
-    ...unresolved(rates),
-    ...oneWay(rates, gases),
+    ...unresolved(between, named),
+    ...oneWay(between, named, gases),
     ...approximate(bornOrder),
-    ...withoutTemperature(encounters),
+    ...withoutTemperature(encounters, system),
     ...rescaled(encounters),
   ]
 }
@@ -55,7 +57,7 @@ function degenerate(groups: readonly (readonly number[])[]): Warning[] {
   ]
 }
 
-function withoutTemperature(encounters: Model['encounters']): Warning[] {
+function withoutTemperature(encounters: Model['encounters'], { groups, sites }: System): Warning[] {
   const names = encounters.filter(({ gas }) => inverseTemperature(gas) === null).map(({ name }) => name)
   if (names.length === 0) return []
   const verb = names.length > 1 ? 'have' : 'has'
@@ -64,8 +66,11 @@ function withoutTemperature(encounters: Model['encounters']): Warning[] {
       kind: 'no temperature',
       severity: 0,
       text:
-        `no total entropy production and no violation part, since ${asList(names)} ${verb} no temperature; the ` +
-        `Schnakenberg part needs none`,
+        groups.length === sites
+          ? `no total entropy production and no violation part, since ${asList(names)} ${verb} no temperature; the ` +
+            `Schnakenberg part needs none`
+          : `no entropy production, since ${asList(names)} ${verb} no temperature: neither the total nor, with levels ` +
+            `of the same energy, its parts`,
     },
   ]
 }
@@ -84,15 +89,16 @@ function rescaled(encounters: Model['encounters']): Warning[] {
   )
 }
 
-/** Rates that are not zero, yet not told from zero. */
-function unresolved(rates: RateTable): Warning[] {
+/** Rates that are not zero, yet not told from zero; of equal levels together, since one of them has no meaning. */
+function unresolved(rates: RateTable, name: readonly string[]): Warning[] {
   const { values, errors, prefactorErrors } = rates
   const pairs = pairsOf(rates).filter(
     ({ from, to, entry }) => prefactorErrors[entry]! > 0 && !isResolved(rates, { from, to }),
   )
   if (pairs.length === 0) return []
   const named = pairs.map(
-    ({ from, to, entry }) => `${from} → ${to} (${values[entry]!.toPrecision(2)} ± ${errors[entry]!.toPrecision(2)})`,
+    ({ from, to, entry }) =>
+      `${name[from]} → ${name[to]} (${values[entry]!.toPrecision(2)} ± ${errors[entry]!.toPrecision(2)})`,
   )
   return [
     {
@@ -110,7 +116,7 @@ function pairsOf({ size: n }: RateTable): { from: number; to: number; entry: num
 }
 
 /** Transitions whose reverse is not told from zero. */
-function oneWay(rates: RateTable, gases: readonly GasSolution[]): Warning[] {
+function oneWay(rates: RateTable, name: readonly string[], gases: readonly GasSolution[]): Warning[] {
   const pairs = pairsOf(rates).filter(
     ({ from, to }) => isResolved(rates, { from, to }) && !isResolved(rates, { from: to, to: from }),
   )
@@ -122,7 +128,7 @@ function oneWay(rates: RateTable, gases: readonly GasSolution[]): Warning[] {
     {
       kind: 'one way',
       severity: pairs.length,
-      text: `without a reverse: ${asSome(pairs.map(({ from, to }) => `${from} → ${to}`))}; ${meaning}`,
+      text: `without a reverse: ${asSome(pairs.map(({ from, to }) => `${name[from]} → ${name[to]}`))}; ${meaning}`,
     },
   ]
 }

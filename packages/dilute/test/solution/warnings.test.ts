@@ -125,6 +125,19 @@ describe('rates that are not told from zero', () => {
     })
   })
 
+  test('of equal levels are told together, since one of them has no meaning', () => {
+    const dark = ones(4, { '0 2': [0, 0.1], '2 0': [0, 0.1], '1 2': [0, 0.1], '2 1': [0, 0.1] })
+    expect(warningsOf(dark, { energies: [0, 1, 1, 2] }).map(({ kind }) => kind)).toEqual(['degenerate'])
+    const apart = { ...Object.fromEntries(['0 1', '1 0', '0 2', '2 0'].map((pair) => [pair, [0, 0.1] as const])) }
+    const [, unresolved] = warningsOf(ones(4, apart), { energies: [0, 1, 1, 2] })
+    expect(unresolved!.text).toBe(
+      'not told from zero: the rates {1, 2} → 0 (0.0 ± 0.20) and 0 → {1, 2} (0.0 ± 0.20); taken as no connection in ' +
+        'stationary states and cycles',
+    )
+    const [, oneWay] = warningsOf(ones(4, { '0 1': [0, 0], '0 2': [0, 0] }), { energies: [0, 1, 1, 2] })
+    expect(oneWay!.text).toMatch(/^without a reverse: \{1, 2\} → 0;/)
+  })
+
   test('without a temperature one way means an infinite Schnakenberg part', () => {
     const [first, second] = warningsOf(ones(3, { '0 1': [0, 0], '0 2': [0, 0] }), { gases: { gas: warm, wind } })
     expect(first).toEqual({
@@ -169,6 +182,14 @@ describe('gases', () => {
     expect(named({ wind, warm, breeze: wind })).toEqual([
       { kind: 'no temperature', severity: 0, text: `${without}wind and breeze have${needsNone}` },
     ])
+  })
+
+  test('without one leave nothing of the entropy production of equal levels', () => {
+    const [, { text }] = warningsOf(ones(3), { energies: [0, 1, 1], gases: { wind } }) as [Warning, Warning]
+    expect(text).toBe(
+      'no entropy production, since wind has no temperature: neither the total nor, with levels of the same energy, ' +
+        'its parts',
+    )
   })
 
   test('whose density had to be normalised are named with its integral', () => {

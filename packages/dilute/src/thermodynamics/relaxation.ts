@@ -1,8 +1,23 @@
-import { complexZeros, hermitianEigenvalues, logarithm, OutOfDomain, toBar, toNumber } from '../numerics/index.js'
+import {
+  complexZeros,
+  hermitianEigenvalues,
+  largestOf,
+  logarithm,
+  minus,
+  modulus,
+  OutOfDomain,
+  over,
+  plus,
+  scaled,
+  toBar,
+  toNumber,
+  zero,
+} from '../numerics/index.js'
 import { pauliGenerator, type RateTable } from '../rates/index.js'
 import { largestRate, type Circulation } from './circulation.js'
 import { dissipation, type Dissipation } from './dissipation.js'
 import { gibbsPopulations } from './gibbs.js'
+import { requireThermal } from './logRatios.js'
 import { modeErrors, reversibleError, type UncertainFlows } from './modeErrors.js'
 import { populationsOf, type Measured } from './populations.js'
 import { closedFlows, leakingFlows, transientParts } from './relaxingParts.js'
@@ -24,7 +39,11 @@ export interface Relaxation {
    */
   readonly gap: number
   readonly gapError: number
-  /** The same of the reversible part ½(W + W̃), W̃ = P Wᵀ P⁻¹, P = diag(p^eq). */
+  /**
+   * The same of the reversible part ½(W + W̃), W̃ = P Wᵀ P⁻¹, P = diag(p^eq). Where the Gibbs state is stationary within
+   * the errors of the rates, P is what is stationary for the rates as given: of two states that these do not tell apart
+   * the one that makes a generator of it. Farther off, by up to 1e-6 of a population, the error holds the difference.
+   */
   readonly reversibleGap: number
   readonly reversibleGapError: number
 }
@@ -32,7 +51,8 @@ export interface Relaxation {
 /**
  * The spectrum of W, every eigenvalue to the relative accuracy that the rates allow: slow modes of levels that are
  * linked weakly, and modes of any gas, however cold.
- * @throws RangeError for another number of levels.
+ * @throws RangeError for another number of levels, a β that is not finite, and one so large that the reversible part of
+ * rates that are not those of a gas at β leaves the range of numbers.
  */
 export function relaxation(rates: RateTable, levels: Float64Array, beta: number): Relaxation {
   return relaxationOf(new SolvedStates(rates), levels, beta)
@@ -43,6 +63,7 @@ export function relaxationOf(states: SolvedStates, levels: Float64Array, beta: n
   const { rates } = states
   if (levels.length !== rates.size)
     throw new OutOfDomain('levels', `${levels.length} energies, but there are ${rates.size} levels`)
+  requireThermal(rates, levels, beta)
   const spectrum = new Spectrum(states)
   const weights = Float64Array.from(levels, (level) => -beta * level)
   const { value, error } =
@@ -77,7 +98,10 @@ export function relaxationToPopulations(states: SolvedStates, populations: Float
   return { ...spectrum.told(), reversibleGap: value, reversibleGapError: error }
 }
 
-/** How far weights may be from stationary, in their logarithms, beyond the error of these. */
+/**
+ * How far weights may be from stationary, in their logarithms, beyond the error of these: nearer ones are replaced by
+ * those that are, and the error holds the difference.
+ */
 const stationaryTolerance = 1e-6
 
 /** Modes of every closed class and of every set of transient levels. */
@@ -129,15 +153,15 @@ class Spectrum {
 
   /** With weights of these logarithms; null where they are not stationary. */
   reversibleGap(logWeights: Float64Array): Measured | null {
-    if (
-      this.isTransient() ||
-      !this.solved.circulations.every((one, c) => isStationary(this.solved, one, c, logWeights))
-    )
-      return null
+    const { circulations } = this.solved
+    const apart = circulations.map((one, c) => distanceFrom(this.solved, one, c, logWeights))
+    if (this.isTransient() || apart.some((distance) => distance === null)) return null
     const rates = this.closed
-      .map(({ system, spectrum }) => {
+      .map(({ system, spectrum }, c) => {
         const slow = spectrum.reversible.at(-1)
-        return slow === undefined ? null : { value: toNumber(slow.rate), error: reversibleError(system, spectrum) }
+        if (slow === undefined) return null
+        const ofWeights = apart[c] === 0 ? 0 : movedByWeights(system, apart[c]!)
+        return { value: toNumber(slow.rate), error: reversibleError(system, spectrum) + ofWeights }
       })
       .filter((one) => one !== null)
     return rates.reduce(
@@ -178,23 +202,43 @@ function slowest(modes: readonly Told[]): { gap: number; gapError: number } {
   return { gap, gapError: gap === Infinity ? Infinity : Math.max(gap - least, most - gap) }
 }
 
-/** Whether the weights are in the ratios of the stationary populations of the class. */
-function isStationary(
+/**
+ * How far the weights are from the ratios of the stationary populations of the class, in their logarithms: 0 within the
+ * errors of these, null where they count as not stationary.
+ */
+function distanceFrom(
   { sensitivities }: SolvedStates,
   { members, weights, wells }: Circulation,
   c: number,
   logs: Float64Array,
-): boolean {
+): number | null {
   const off = members.map((k, i) => logarithm(weights.at(i)) - wells[k]! - logs[k]!)
   const apart = off.map((x) => Math.abs(x - off[0]!))
-  if (
-    apart.every(
-      (x, i) => x <= stationaryTolerance * Math.max(1, Math.abs(logs[members[i]!]! - logs[members[0]!]!) * 1e-3),
-    )
-  )
-    return true
+  const span = members.map((k) => Math.abs(logs[k]! - logs[members[0]!]!))
+  if (apart.every((x, i) => x <= 8 * Number.EPSILON * (1 + span[i]!))) return 0
   const { logErrors } = sensitivities[c]!
-  return apart.every((x, i) => x <= stationaryTolerance + 2 * (logErrors[i]! + logErrors[0]!))
+  const known = apart.map((_, i) => 2 * (logErrors[i]! + logErrors[0]!) + 8 * Number.EPSILON * (1 + span[i]!))
+  if (apart.every((x, i) => x <= known[i]!)) return 0
+  const near = apart.every((x, i) => x <= stationaryTolerance * Math.max(1, span[i]! * 1e-3) + known[i]!)
+  return near ? largestOf(apart) : null
+}
+
+/**
+ * By how much weights at a distance δ move symmetrized rates, at most: ½(F_kl e^x + F_lk e^{−x})/√(p_k p_l), |x| ≤ δ, changes
+ * by the net flow times sinh x and all of it times cosh x − 1; its norm is no larger than max_k Σ_l of that over p_k.
+ */
+function movedByWeights({ size, flows, weights }: UncertainFlows, distance: number): number {
+  const [odd, even] = [Math.sinh(distance) / 2, Math.sinh(distance / 2) ** 2]
+  const moved = Array.from({ length: size }, (_, k) => {
+    let sum = zero
+    for (let l = 0; l < size; l++) {
+      if (l === k) continue
+      const [there, back] = [flows.at(k * size + l), flows.at(l * size + k)]
+      sum = plus(sum, plus(scaled(modulus(minus(there, back)), odd), scaled(plus(there, back), even)))
+    }
+    return toNumber(over(sum, weights.at(k)))
+  })
+  return largestOf(moved)
 }
 
 /**
@@ -207,6 +251,11 @@ function denseReversibleGap(rates: RateTable, p: Float64Array, zeros: number): M
   const entry = (k: number, l: number): number => (w[k * n + l] === 0 ? 0 : w[k * n + l]! * Math.sqrt(p[l]! / p[k]!))
   const symmetric = complexZeros(n, n)
   for (let k = 0; k < n; k++) for (let l = 0; l < n; l++) symmetric.re[k * n + l] = (entry(k, l) + entry(l, k)) / 2
+  if (!symmetric.re.every(Number.isFinite))
+    throw new OutOfDomain(
+      'beta',
+      'the Gibbs state at this β is so far from stationary for these rates that their reversible part is no number',
+    )
   const descending = [...hermitianEigenvalues(symmetric)].reverse()
   const errors = Float64Array.from({ length: n }, (_, l) => {
     let sum = 0

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { arrheniusTable, rateTable, type RateTable } from '../../src/rates/index.js'
+import { complexZeros, hermitianEigenvalues } from '../../src/numerics/index.js'
+import { arrheniusTable, pauliGenerator, rateTable, type RateTable } from '../../src/rates/index.js'
 import {
   relaxation,
   relaxationToStationary,
@@ -451,6 +452,36 @@ describe('with weights that are not stationary', () => {
         expect(blurred).toBeCloseTo(1e-4 * Math.max(...columns), 12)
       }),
     )
+  })
+
+  test('that are nearly so: the error holds what they would change', () => {
+    const rate = fc.integer({ min: 1, max: 400 }).map((x) => x / 100)
+    fc.assert(
+      fc.property(rate, fc.integer({ min: 7, max: 13 }), fc.constantFrom(1, -1), (up, digits, way) => {
+        const down = up * Math.exp(0.6) * (1 + way * 10 ** -digits)
+        const { reversibleGap, reversibleGapError } = relaxation(twoLevels(down, up), levels, beta)
+        const off = Math.abs(reversibleGap - second(down, up))
+        expect(off).toBeLessThanOrEqual(reversibleGapError + 1e-15 * (up + down))
+        // of second order, since two levels carry no current
+        expect(reversibleGapError).toBeLessThan((1e-14 + 10 * 10 ** (-2 * digits)) * (up + down))
+      }),
+    )
+  })
+
+  test('that are nearly so, where what is fast is off by more than the slow gap: the error says it', () => {
+    const fast = 1e13
+    const rows = [
+      [0, fast, 0.1],
+      [fast * (1 + 5e-7), 0, 1],
+      [0.1, 1, 0],
+    ]
+    const { reversibleGap, reversibleGapError } = relaxation(plain(rows), Float64Array.of(0, 1, 2), 0)
+    // at β = 0 the symmetric part of W
+    const w = pauliGenerator(plain(rows))
+    const symmetric = { ...complexZeros(3, 3), re: w.map((x, e) => (x + w[(e % 3) * 3 + Math.floor(e / 3)]!) / 2) }
+    const truth = -hermitianEigenvalues(symmetric)[1]!
+    expect(Math.abs(reversibleGap - truth)).toBeGreaterThan(0.01)
+    expect(Math.abs(reversibleGap - truth)).toBeLessThanOrEqual(reversibleGapError)
   })
 
   test('parts that nothing joins have a zero each', () => {

@@ -10,11 +10,9 @@ const between = /\s*,\s*|\s+(?=[\d.(])(?!1\s*\/\s*\p{L})/u
  * ascending.
  */
 export function timesOf(text: string, units?: Units): number[] {
-  const times = text
-    .trim()
-    .split(between)
-    .filter((part) => part !== '')
-    .map((part) => quantityIn({ measures: 'time', units }, '--times', part, notNegative))
+  const parts = text.trim() === '' ? [] : text.trim().split(between)
+  if (parts.includes('')) throw new UsageError(`--times: expected a time between the commas of ${JSON.stringify(text)}`)
+  const times = parts.map((part) => quantityIn({ measures: 'time', units }, '--times', part, notNegative))
   if (times.length === 0) throw new UsageError('--times: expected times separated by commas, found none')
   const falling = times.findIndex((time, i) => i > 0 && time < times[i - 1]!)
   if (falling > 0)

@@ -1,3 +1,4 @@
+import { OutOfDomain } from '../numerics/index.js'
 import type { RateTable, Transition } from '../rates/index.js'
 import { countingProcess } from './counting.js'
 import type { Cumulants } from './cumulants.js'
@@ -61,11 +62,23 @@ function passages(chain: StationaryProcess, n: number, { from, to }: Transition)
  * the one transition that no other cycle of the basis contains (Schnakenberg). Summed with the affinities it is the
  * Schnakenberg entropy production. Currents are conserved at every level: where one cycle is alone, its current comes
  * from that of its transitions which is best known.
- * @throws RangeError where the stationary state is not unique.
+ * @throws RangeError where the stationary state is not unique, or a chord does not lead from one level to another.
  */
 export function cycleCumulants(rates: RateTable, cycles: readonly Pick<CycleAffinity, 'chord'>[]): Cumulants[] {
   const chain = stationaryProcess([rates])
-  return cycles.map(({ chord }) => passages(chain, rates.size, chord))
+  return cycles.map(({ chord }) => {
+    requireChord(chord, rates.size)
+    return passages(chain, rates.size, chord)
+  })
+}
+
+function requireChord({ from, to }: Transition, levelCount: number): void {
+  const isLevel = (k: number): boolean => Number.isInteger(k) && k >= 0 && k < levelCount
+  if (isLevel(from) && isLevel(to) && from !== to) return
+  throw new OutOfDomain(
+    'cycles',
+    `a chord must lead from one of ${levelCount} levels to another, but leads from ${from} to ${to}`,
+  )
 }
 
 /**

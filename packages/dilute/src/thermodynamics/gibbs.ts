@@ -37,7 +37,8 @@ export function gibbsState(levels: Float64Array, beta: number, levelError = 0): 
 
 /** Populations with bars; one that underflows may be anything below the smallest double. */
 function barred(values: Float64Array, logErrors: Float64Array): MeasuredArray {
-  return { values, errors: values.map((p, k) => p * (Math.expm1(logErrors[k]!) + Number.EPSILON) + Number.MIN_VALUE) }
+  const bar = (p: number, logError: number): number => (p === 0 ? 0 : p * (Math.expm1(logError) + Number.EPSILON))
+  return { values, errors: values.map((p, k) => bar(p, logErrors[k]!) + Number.MIN_VALUE) }
 }
 
 /**

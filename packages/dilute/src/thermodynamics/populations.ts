@@ -45,6 +45,8 @@ export function populationsOf(values: ArrayLike<number>, levelCount: number): Po
  * @throws RangeError as `populationsOf`; populations with logarithms are only counted.
  */
 export function asPopulations(populations: Float64Array | Populations, levelCount: number): Populations {
+  if (typeof populations !== 'object' || populations === null)
+    throw new OutOfDomain('populations', `populations must be ${levelCount} numbers, but are ${String(populations)}`)
   if (!('logs' in populations)) return populationsOf(populations, levelCount)
   requireLevels(populations.values, levelCount)
   return populations

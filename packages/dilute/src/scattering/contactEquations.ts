@@ -92,8 +92,8 @@ export class ContactEquations {
 
   /**
    * On the real axis, for a vector v over the sites: v†Gv and |Gv|, G = Σ_k u_k γ_k(R) u_k† the anti-Hermitian part of
-   * B − A. What γ_k(0) = −Im g_k(0) adds to the first is a sum of squares, which keeps the digits of what hardly couples;
-   * at one point that is all.
+   * B − A. What γ_k(0) = −Im g_k(0) adds to the first is a sum of squares, which keeps the digits of what hardly
+   * couples; at one point that is all.
    */
   openPart(sheet: ContactSheet, x: number, v: ComplexVector): OpenPart {
     const g = this.propagatorAt(sheet, { x, y: 0 })

@@ -18,6 +18,8 @@ export const noExpansion = (reason: string): ThresholdExpansion => ({
 
 export const severalOpen = 'several levels open at the lowest threshold together'
 
+export const boundAtThreshold = 'a state is bound at the threshold itself: the scattering length has no limit'
+
 /**
  * At threshold, of one solution: ψ = Rψ′ at a distance from the centre where the potentials end, dR/dE, and that
  * distance.
@@ -51,19 +53,24 @@ export function measuredExpansion(
 ): ThresholdExpansion {
   const [a, b] = [expansion(mass, coarse), expansion(mass, fine)]
   const { radius, slope, response } = fine
-  const lengthError = safety * Math.abs(a.length - b.length) + rounding * (radius + Math.abs(response))
+  const lengthError = Math.max(
+    safety * Math.abs(a.length - b.length) + rounding * (radius + Math.abs(response)),
+    errorOfInverse(b.length, safety * Math.abs(1 / a.length - 1 / b.length) + (radius > 0 ? rounding / radius : 0)),
+  )
   const terms =
     (2 / Math.abs(b.length)) *
     (radius * Math.abs(response) + (Math.abs(slope) / (2 * mass) + radius ** 3 / 3) / Math.abs(b.length))
   const rangeError = safety * Math.abs(a.range - b.range) + terms * (rounding + (2 * lengthError) / Math.abs(b.length))
   return {
-    scatteringLength: finite(
-      b.length,
-      lengthError,
-      'a state is bound at the threshold itself: the scattering length has no limit',
-    ),
+    scatteringLength: finite(b.length, lengthError, boundAtThreshold),
     effectiveRange: finite(sign * b.range, rangeError, 'the scattering length vanishes or has no limit'),
   }
+}
+
+/** Of x whose inverse is known to an error: infinite where that may be zero. */
+function errorOfInverse(x: number, error: number): number {
+  const inverse = Math.abs(1 / x)
+  return inverse > error ? error / (inverse * (inverse - error)) : Infinity
 }
 
 export const finite = (value: number, error: number, reason: string): Quantity =>

@@ -58,6 +58,35 @@ describe('scattering length and effective range', () => {
     )
   })
 
+  test('near resonances of square wells the length is within its bar, or has no limit', () => {
+    let bound = 0
+    fc.assert(
+      fc.property(
+        fc.constantFrom(0.5, 1.5, 2.5),
+        fc.integer({ min: -17, max: -2 }),
+        fc.constantFrom(1, -1, 0),
+        around(0.4, 2),
+        (turns, decade, sign, radius) => {
+          const height = -((Math.PI * turns + sign * 10 ** decade) ** 2) / (2 * radius * radius)
+          const x = Math.sqrt(-2 * height) * radius
+          const inverse = (x * Math.cos(x)) / (radius * (x * Math.cos(x) - Math.sin(x)))
+          // of the height, and so of x
+          const rounding = (4 * Number.EPSILON * x * x) / radius
+          const { scatteringLength } = well(height, radius, 1).threshold()
+          if ('reason' in scatteringLength) {
+            bound++
+            expect(Math.abs(inverse)).toBeLessThan(1e-12 / radius)
+          } else {
+            const { value: a, error: bar } = scatteringLength
+            expect(Math.abs(a * inverse - 1)).toBeLessThanOrEqual(bar * Math.abs(inverse) + rounding * Math.abs(a))
+          }
+        },
+      ),
+      { numRuns: 60 },
+    )
+    expect(bound).toBeGreaterThan(3)
+  })
+
   test('of a hard sphere are its radius and two thirds of it', () => {
     const sphere = partialWaves({
       system: one,

@@ -47,13 +47,8 @@ export function functionPotential({ value, from, to, breaks = [], ends = 'neglig
   ;[from, to].forEach((end, i) => {
     if (kinds[i] === 'negligible') checkTail(value, end, largest)
   })
-  const jumps = [from, to].filter((_, i) => kinds[i] === 'jump')
-  return limited(
-    value,
-    from,
-    to,
-    [...inside, ...jumps].sort((a, b) => a - b),
-  )
+  // within the support of another potential its ends are where a derivative jumps
+  return limited(value, from, to, [from, ...inside, to])
 }
 
 /** The largest |V| on a grid; throws where V is not finite or jumps between two edges. */

@@ -30,10 +30,7 @@ export function tabulatedPotential({ positions, values, ends = 'negligible' }: T
     lower === 'negligible' || (lower === 'inner' && x[0] === 0),
     upper === 'negligible',
   ])
-  const last = x.length - 1
-  return limited((q) => splineValue(x, y, curvature, q), x[0]!, x[last]!, [
-    ...x.subarray(lower === 'jump' ? 0 : 1, upper === 'jump' ? last + 1 : last),
-  ])
+  return limited((q) => splineValue(x, y, curvature, q), x[0]!, x.at(-1)!, [...x])
 }
 
 function check(positions: readonly number[], values: readonly number[], ends: SupportEnds): void {

@@ -1,5 +1,6 @@
 import type { ThresholdExpansion } from '../threshold.js'
-import { measuredExpansion, noExpansion, severalOpen, type ThresholdResponse } from '../threshold.js'
+import { SingularEquations } from '../singularEquations.js'
+import { boundAtThreshold, measuredExpansion, noExpansion, severalOpen, type ThresholdResponse } from '../threshold.js'
 import { Matching } from './matching.js'
 import type { PoleTask } from './poleTask.js'
 import { fillWaves, wavesFor } from './waves.js'
@@ -19,19 +20,20 @@ export function thresholdExpansion(task: PoleTask): ThresholdExpansion {
   if (system.groups[0]!.length > 1) return noExpansion(severalOpen)
   if (layout.parts.length === 0) return noExpansion('nothing scatters')
   const [coarse, fine] = [false, true].map((finer) => responses(task, finer))
-  if (sides === 1) return measuredExpansion(mass, coarse![0]!, fine![0]!, 1)
-  const [a, b] = [coarse, fine].map((two) => evenResponse(two!))
+  if (!coarse || !fine) return noExpansion(boundAtThreshold)
+  if (sides === 1) return measuredExpansion(mass, coarse[0]!, fine[0]!, 1)
+  const [a, b] = [coarse, fine].map(evenResponse)
   const both = measuredExpansion(mass, a!, b!, -1)
-  return isEven(fine!)
+  return isEven(fine)
     ? both
     : { ...both, effectiveRange: { reason: 'the potentials are not even about q = 0: waves of both parities mix' } }
 }
 
-/** R and R′ from end to end, [left, right, between]. */
+/** R and R′ from end to end, [left, right, between]; undefined where a state is bound at the threshold itself. */
 function responses(
   { system, layout, sides, problem: { mass }, resolutionsOf, exteriorOf }: PoleTask,
   finer: boolean,
-): ThresholdResponse[] {
+): ThresholdResponse[] | undefined {
   const n = system.sites
   const [waves, matching, discretization, exterior] = [
     wavesFor(n),
@@ -45,7 +47,7 @@ function responses(
   const [re, im] = [new Float64Array(n), new Float64Array(n)]
   exterior.fillSlopes(waves, re, im)
   for (const plane of [waves.kappaRe, waves.kappaIm, re, im]) plane[0] = 0
-  matching.solve(sigma, waves)
+  if (!isSolved(() => matching.solve(sigma, waves))) return undefined
   const slope = matching.slope(delays, waves, re, im)
   const entry = (i: number, j: number, radius: number): ThresholdResponse => ({
     response: -matching.g.im[i * sides * n + j * n]! / (2 * waves.eta),
@@ -53,6 +55,16 @@ function responses(
     radius,
   })
   return sides === 1 ? [entry(0, 0, layout.to)] : [entry(0, 0, -layout.from), entry(n, 1, layout.to), entry(0, 1, 0)]
+}
+
+function isSolved(solve: () => void): boolean {
+  try {
+    solve()
+    return true
+  } catch (error) {
+    if (error instanceof SingularEquations) return false
+    throw error
+  }
 }
 
 /** In the even wave, ½Σ of the entries; the radius is the mean of both. */

@@ -43,11 +43,11 @@ export async function requireDeliverable(out: string | undefined): Promise<void>
 
 /** Results are not lost with pictures that cannot be drawn. */
 async function writeFiles(out: string, results: unknown, pictures: Delivery['pictures']): Promise<string[]> {
-  const { writeTogether } = await import('./writeTogether.js')
+  const { replaceAll } = await import('./delivered.js')
   const text = jsonPieces(results)
   const drawn = await pictures().catch((error: unknown) => error as Error)
   const files: Files = { 'results.json': text, ...(drawn instanceof Error ? {} : drawn) }
-  await writeTogether(out, files)
+  await replaceAll(out, files)
   if (drawn instanceof Error)
     throw new Error(`results.json is written to ${out}, but nothing could be drawn: ${drawn.message}`, { cause: drawn })
   return Object.keys(files)

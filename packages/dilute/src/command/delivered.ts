@@ -1,15 +1,15 @@
-/** What a sweep has delivered into its folder, and what of it a later one takes away. */
+/** What has been delivered into a folder, and what of it later results take away. */
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { SweepFormat } from '../export/index.js'
 import { writeDurably } from '../store/durable.js'
 import { privateFolder } from '../store/store.js'
-import { writeInPlaceOf, type Checksums, type Files } from './writeTogether.js'
+import { writeInPlaceOf, writeTogether, type Checksums, type Files } from './writeTogether.js'
 
 /** The files of the sweep that the folder holds. */
 const recordPath = (folder: string): string => join(privateFolder(folder), 'results.json')
-/** Those of sweeps that were there before it, until it has its own. */
+/** Those of what was there before it, or of what has taken its place. */
 const earlierPath = (folder: string): string => join(privateFolder(folder), 'earlier.json')
 
 const recorded = (path: string): Checksums | undefined =>
@@ -34,10 +34,29 @@ export async function retireDelivered(folder: string): Promise<void> {
  * it was altered since.
  */
 export function replaceEarlier(folder: string, ...parts: readonly (Files | Promise<Files>)[]): Promise<Checksums> {
-  const earlier = recorded(earlierPath(folder)) ?? {}
-  const leaving = (coming: Checksums): string[] =>
+  return writeInPlaceOf(folder, leaving(folder, recorded(earlierPath(folder)) ?? {}), ...parts)
+}
+
+/** Of earlier files those that go. */
+const leaving =
+  (folder: string, earlier: Checksums) =>
+  (coming: Checksums): string[] =>
     Object.keys(earlier).filter((name) => !(name in coming) && isUnaltered(folder, name, earlier[name]!))
-  return writeInPlaceOf(folder, leaving, ...parts)
+
+/**
+ * Writes the files of anything but a sweep, all or none; what was delivered before goes, unless it was altered since.
+ * The pieces of a sweep stay; a folder that never held one has no record of what was delivered.
+ */
+export async function replaceAll(folder: string, files: Files): Promise<void> {
+  if (!existsSync(privateFolder(folder))) {
+    await writeTogether(folder, files)
+    return
+  }
+  const sweep = recorded(recordPath(folder))
+  const earlier = { ...recorded(earlierPath(folder)), ...sweep }
+  const sums = await writeInPlaceOf(folder, leaving(folder, earlier), files)
+  if (sweep !== undefined) await record(recordPath(folder), {})
+  await record(earlierPath(folder), sums)
 }
 
 /** Notes what has been delivered. */

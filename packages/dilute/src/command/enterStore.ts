@@ -35,9 +35,7 @@ export function sweepStore(study: Study, folder: string, { json }: { readonly js
 export async function enterStore(wanted: Store, resume: boolean): Promise<Store> {
   const found = storeIn(wanted.folder)
   if (found && resume && found.study !== wanted.study)
-    throw new StoreRefused(
-      `${wanted.folder} holds ${of(found)}: choose another --out, or leave --resume out to begin anew`,
-    )
+    throw new StoreRefused(`${wanted.folder} holds ${of(found)}: choose another --out, or ${toBeginAnew(found)}`)
   if (found && !resume) requireNothingLost(found, wanted)
   if (!resume || found?.version !== wanted.version) await retireDelivered(wanted.folder)
   if (!resume) clearStore(wanted.folder)
@@ -46,6 +44,12 @@ export async function enterStore(wanted: Store, resume: boolean): Promise<Store>
   if (!isSame(found, store) || !resume) await beginStore(store)
   else removeRemains(store.folder)
   return store
+}
+
+/** What `requireNothingLost` then lets begin. */
+function toBeginAnew(found: Store): string {
+  if (hasDelivered(found.folder)) return 'leave --resume out to begin anew'
+  return `delete ${privateFolder(found.folder)} and leave --resume out to begin anew`
 }
 
 const of = ({ job }: Store): string => `a sweep of another study (${job.study.file})`

@@ -238,6 +238,26 @@ describe('dilute run of a sweep into a folder', () => {
       expect(visible('between').sort()).toEqual(['results.json', 'results.parquet'])
     })
 
+    test('goes when a point takes its place, and what a point delivered when a sweep does', () => {
+      const point = ['run', 'few.yaml', '--set', 'sweep=null', '--out', 'mixed']
+      const sweep = ['run', 'few.yaml', '--format', 'csv', '--no-figures', '--out', 'mixed']
+      const ofPoint = ['figure.png', 'figure.svg', 'report.html', 'results.json']
+      expect(dilute(...sweep).code).toBe(0)
+      for (let time = 0; time < 2; time++) {
+        expect(dilute(...point)).toMatchObject({ code: 0, stderr: '' })
+        expect(visible('mixed').sort()).toEqual(ofPoint)
+        expect(dilute(...sweep)).toMatchObject({ code: 0, stderr: '' })
+        expect(visible('mixed')).toEqual(['results.csv'])
+      }
+      expect(dilute(...point).code).toBe(0)
+      expect(dilute(...sweep, '--resume').code).toBe(0)
+      expect(visible('mixed')).toEqual(['results.csv'])
+      expect(dilute(...point).code).toBe(0)
+      writeFileSync(path('mixed', 'report.html'), 'mine')
+      expect(dilute(...sweep).code).toBe(0)
+      expect(visible('mixed').sort()).toEqual(['report.html', 'results.csv'])
+    })
+
     test('stays beside other formats of the same sweep', () => {
       dilute('run', 'few.yaml', '--out', 'formats2', '--format', 'csv', '--no-figures')
       expect(dilute('merge', 'formats2', '--format', 'npz', '--no-figures').code).toBe(0)
@@ -259,6 +279,9 @@ describe('dilute run of a sweep into a folder', () => {
     expect(dilute('run', 'many.yaml', '--out', 'unfinished').code).toBe(0)
     rmSync(path('unfinished', '.dilute', 'results.json'))
     rmSync(path('unfinished', '.dilute', 'pieces', '000001.piece'))
+    expect(dilute('run', 'many.yaml', '--out', 'unfinished', '--set', 'gas.mass=2', '--resume').stderr).toContain(
+      `choose another --out, or delete ${join('unfinished', '.dilute')} and leave --resume out to begin anew`,
+    )
     const { code, stderr } = dilute('run', 'many.yaml', '--out', 'unfinished')
     expect([code, stderr]).toEqual([
       2,

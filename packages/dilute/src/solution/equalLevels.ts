@@ -2,6 +2,7 @@ import { zeroFrequencyOf } from '../generator/index.js'
 import type { System } from '../model/index.js'
 import { once, type Makers } from '../numerics/index.js'
 import {
+  bathEntropyProduction,
   entropyProduction,
   zeroFrequencyThermodynamics,
   type CycleAffinity,
@@ -29,10 +30,11 @@ import { diagonalMatrix, entropyParts, type Grounds } from './singleLevels.js'
  * by group.
  */
 export function equalLevelAnswers(
-  { system }: Model,
+  model: Model,
   gases: readonly GasSolution[],
   grounds: Grounds,
 ): Makers<StationaryAnswers> {
+  const { system } = model
   const block = once(() =>
     zeroFrequencyThermodynamics(
       gases.map(({ generator }) => zeroFrequencyOf(generator)),
@@ -47,7 +49,7 @@ export function equalLevelAnswers(
     stationary: (): StationarySolution => stationaryOf(system, block()),
     currents: (): StationaryAnswers['currents'] => ({ probability: block().currents, heat: block().heat }),
     heat: (): readonly Measured[] => block().bathHeat,
-    entropy: (): EntropySolution => entropyOf(system, gases, block()),
+    entropy: (): EntropySolution => entropyOf(model, gases, block()),
     relaxation: (): RelaxationSolution => relaxationOf(block()),
     counting: (): CountingSolution | null =>
       block().stationary.unique ? countingOf(system, block().counting, grounds.balance.cycles) : null,
@@ -125,26 +127,35 @@ function isUniform(
 
 const ofCoherences =
   'levels of one energy are not equally populated, or coherent: transitions between single levels depend on their basis'
-const ofSeveral = 'where levels have the same energy the parts are told for a single gas that has a temperature'
+const ofSeveral = 'where levels have the same energy the parts are told for gases of a common temperature'
 
 /**
  * (25) from the block; the parts (26) between groups, which have a meaning where every group is in its uniform state.
  */
-function entropyOf(system: System, gases: readonly GasSolution[], block: ZeroFrequencyThermodynamics): EntropySolution {
+function entropyOf(
+  { system, beta }: Model,
+  gases: readonly GasSolution[],
+  block: ZeroFrequencyThermodynamics,
+): EntropySolution {
   const total = block.entropyProduction
-  const [{ beta, groupRates }] = gases as readonly [GasSolution]
   const uniform = system.groups.every((members) => isUniform(members, block.state))
-  if (gases.length > 1 || beta === null || !uniform)
+  if (beta === null || !uniform)
     return {
       total,
       schnakenberg: null,
       violation: null,
       reasons: reasonsWhy(total, uniform ? ofSeveral : ofCoherences),
     }
-  const parts = entropyParts(
-    entropyProduction(groupRates, freeEnergies(system, beta), beta, groupPopulations(block.state)),
-  )
-  return { ...parts, total }
+  const [energies, populations] = [freeEnergies(system, beta), groupPopulations(block.state)]
+  const parts =
+    gases.length === 1
+      ? entropyProduction(gases[0]!.groupRates, energies, beta, populations)
+      : bathEntropyProduction(
+          gases.map(({ groupRates: rates }) => ({ rates, beta })),
+          energies,
+          populations,
+        )
+  return { ...entropyParts(parts), total }
 }
 
 /** Why there are no parts, and no total where there is none. */

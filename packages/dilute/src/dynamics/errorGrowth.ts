@@ -155,8 +155,8 @@ function powersOf(block: GeneratorBlock, step: number): Powers {
 }
 
 /**
- * Σ_k δa_kl ‖P(e_k − e_l)‖₁ for every level l: an error of the rate between two levels moves probability from one to the
- * other, and nothing is left of it once both are in balance, whatever else relaxes how slowly.
+ * Σ_k δa_kl ‖P(e_k − e_l)‖₁ for every level l: an error of the rate between two levels moves probability from one to
+ * the other, and nothing is left of it once both are in balance, whatever else relaxes how slowly.
  */
 function populationsLeft({ matrix, errors }: GeneratorBlock, { rows: n, re: p }: ComplexMatrix): Float64Array {
   const rounding = roundings * n * Number.EPSILON
@@ -210,8 +210,8 @@ function contractionOf({ rows: n, re, im }: ComplexMatrix, diagonal: readonly bo
 }
 
 /**
- * ∫₀ᵗ Σ_j left_j(t − s)|ρ_j(s)| ds, both constant between their times; the first half in steps of s, the second in steps
- * of u = t − s, neither of which a long t swallows.
+ * ∫₀ᵗ Σ_j left_j(t − s)|ρ_j(s)| ds, both constant between their times; the first half in steps of s, the second in
+ * steps of u = t − s, neither of which a long t swallows.
  */
 function convolution({ times, left, moduli }: Doublings, time: number): number {
   const cuts = [...times.filter((each) => each < time / 2), time / 2]

@@ -82,8 +82,8 @@ function turned(n: number, o: Float64Array, { re, im }: ComplexVector): ComplexV
 }
 
 /**
- * Two steps of (H − λ)x = b, or one where the second leads away: for a defective eigenvalue the vector is in the range of
- * H − λ, and what comes out is no multiple of it.
+ * Two steps of (H − λ)x = b, or one where the second leads away: for a defective eigenvalue the vector is in the
+ * range of H − λ, and what comes out is no multiple of it.
  */
 function inverseIteration(n: number, h: Float64Array, re: number, im: number, b: ComplexVector): ComplexVector {
   const first = solvedFor(n, h, re, im, b)
@@ -92,8 +92,8 @@ function inverseIteration(n: number, h: Float64Array, re: number, im: number, b:
 }
 
 /**
- * The direction of (H − λ)⁻¹b, by elimination with exchanges of neighbouring rows; a pivot that vanishes is of the order
- * of rounding.
+ * The direction of (H − λ)⁻¹b, by elimination with exchanges of neighbouring rows; a pivot that vanishes is of the
+ * order of rounding.
  */
 function solvedFor(n: number, h: Float64Array, re: number, im: number, b: ComplexVector): ComplexVector {
   const x = { re: b.re.slice(), im: b.im.slice() }

@@ -134,8 +134,9 @@ function shiftOf(circulation: Circulation, parts: readonly Flows[], gained: read
 }
 
 /**
- * |F_kl (f_kl + σ_l) − F_lk (f_lk + σ_k)| with its rounding: in second order half of what an increment of k over l adds,
- * f = m; in third order a third of it, f = m² + Δg + 2mσ and τ in σ's place. A current, conserved at every level.
+ * |F_kl (f_kl + σ_l) − F_lk (f_lk + σ_k)| with its rounding: in second order half of what an increment of k over l
+ * adds, f = m; in third order a third of it, f = m² + Δg + 2mσ and τ in σ's place. A current, conserved at every
+ * level.
  */
 function netGains(parts: readonly Flows[], gained: readonly ExtendedArray[], shift: ExtendedArray): ExtendedArray {
   const m = shift.length

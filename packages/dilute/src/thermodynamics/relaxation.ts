@@ -40,9 +40,10 @@ export interface Relaxation {
   readonly gap: number
   readonly gapError: number
   /**
-   * The same of the reversible part ½(W + W̃), W̃ = P Wᵀ P⁻¹, P = diag(p^eq). Where the Gibbs state is stationary within
-   * the errors of the rates, P is what is stationary for the rates as given: of two states that these do not tell apart
-   * the one that makes a generator of it. Farther off, by up to 1e-6 of a population, the error holds the difference.
+   * The same of the reversible part ½(W + W̃), W̃ = P Wᵀ P⁻¹, P = diag(p^eq). Where the Gibbs state is stationary
+   * within the errors of the rates, P is what is stationary for the rates as given: of two states that these do not
+   * tell apart the one that makes a generator of it. Farther off, by up to 1e-6 of a population, the error holds the
+   * difference.
    */
   readonly reversibleGap: number
   readonly reversibleGapError: number
@@ -224,8 +225,9 @@ function distanceFrom(
 }
 
 /**
- * By how much weights at a distance δ move symmetrized rates, at most: ½(F_kl e^x + F_lk e^{−x})/√(p_k p_l), |x| ≤ δ, changes
- * by the net flow times sinh x and all of it times cosh x − 1; its norm is no larger than max_k Σ_l of that over p_k.
+ * By how much weights at a distance δ move symmetrized rates, at most: ½(F_kl e^x + F_lk e^{−x})/√(p_k p_l), |x| ≤ δ,
+ * changes by the net flow times sinh x and all of it times cosh x − 1; its norm is no larger than max_k Σ_l of that
+ * over p_k.
  */
 function movedByWeights({ size, flows, weights }: UncertainFlows, distance: number): number {
   const [odd, even] = [Math.sinh(distance) / 2, Math.sinh(distance / 2) ** 2]

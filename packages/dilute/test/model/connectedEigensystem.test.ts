@@ -22,7 +22,7 @@ const joined = (parts: readonly number[], numbers: readonly number[]): ComplexMa
 const parts = fc.array(fc.nat(2), { minLength: 2, maxLength: 7 })
 const numbers = fc.array(entry, { minLength: 31, maxLength: 31 })
 
-test('levels are those of the whole matrix, ascending, and each lives on one part: zero to the last bit elsewhere', () => {
+test('levels are those of the whole matrix, ascending, each on one part and zero to the last bit elsewhere', () => {
   fc.assert(
     fc.property(parts, numbers, (partOf, drawn) => {
       const h = joined(partOf, drawn)

@@ -294,7 +294,7 @@ describe('equal levels', () => {
     return { ...system, eigenvectors: { ...u, re: plane(u.re), im: plane(u.im) } }
   }
 
-  test('entropy in gases of one temperature has its parts between groups; of several temperatures, and without one, not', () => {
+  test('entropy in gases of one temperature has parts between groups; of several temperatures, or none, not', () => {
     const { entropy } = solve(inGases(mingled, [warm(2)], 2))
     const sum = entropy.schnakenberg!.value + entropy.violation!.value
     within(sum, entropy.total!.value, entropy.schnakenberg!.error + entropy.violation!.error + entropy.total!.error)

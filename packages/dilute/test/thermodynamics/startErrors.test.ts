@@ -48,7 +48,7 @@ function extremes({ values, errors }: Populations): Float64Array[] {
   })
 }
 
-test('what a start is off by is in the bars of populations, their logarithms, currents and flows, and little more', () => {
+test('what a start is off by is in the bars of populations, logarithms, currents and flows, and little more', () => {
   const increments = [Float64Array.from({ length: 36 }, (_, e) => (e * e) % 5)]
   const idle: number[] = []
   const within = (off: number, bar: number): void => {

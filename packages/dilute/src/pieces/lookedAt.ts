@@ -8,7 +8,7 @@ import { modelBuilder, pointAt, strideOf, type Plan, type PlannedAxis } from '..
 import { atPoint } from './atPoint.js'
 
 /** About so many points of a lattice on the axes. */
-const mostOnLattice = 9
+const mostOnLattice = 4
 /** About so many systems whose Bohr frequencies are compared. */
 const mostSystems = 256
 

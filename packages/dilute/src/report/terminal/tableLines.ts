@@ -49,8 +49,10 @@ export function printedTable(tables: readonly [Table, ...Table[]], indent = '  '
   }
 }
 
+/** A line that says of one more takes as much room as that one. */
 function shownRows({ rows, even = false, most = mostRows }: Table): Table['rows'] {
-  return even ? evenly(rows, most) : rows.slice(0, most)
+  if (even) return evenly(rows, most)
+  return rows.length === most + 1 ? rows : rows.slice(0, most)
 }
 
 /** Which columns are printed, and whether with error bars. */

@@ -1,4 +1,4 @@
-import { turnAlong, zeroNear, type LogFunction, type Point } from './zeros.js'
+import { turnAlong, zeroNear, type Budget, type LogFunction, type Point } from './zeros.js'
 
 /** A strip below the real axis, between two energies with no threshold between them. */
 export interface Strip {
@@ -9,6 +9,11 @@ export interface Strip {
   readonly depth: (x: number) => number
   /** Ascending, the ends of the strip among them. */
   readonly grid: readonly number[]
+}
+
+/** A strip that is being searched. */
+interface Searched extends Strip {
+  readonly budget: Budget
 }
 
 /** Zeros in a strip, and where they could not be counted. */
@@ -53,7 +58,8 @@ interface Found {
  * jumps, so that no zero is too close to it to be counted; elsewhere the argument is followed along the edges. Parts of
  * the strip, then cells, are halved until secants find as many zeros as were counted.
  */
-export function zerosInStrip(strip: Strip): StripZeros {
+export function zerosInStrip(given: Strip): StripZeros {
+  const strip: Searched = { ...given, budget: { left: mostValues } }
   const { grid, depth } = strip
   const corners = grid.map((x) => cornerAt(strip, { x, y: -depth(x) }))
   const lowers = corners.slice(1).map((corner, i) => edge(strip, corners[i]!, corner))
@@ -77,20 +83,20 @@ function cornerAt({ log, phase }: Strip, at: Point): Corner {
   return { ...at, value: log(at), phase: at.y === 0 ? phase(at.x) : undefined }
 }
 
-function edge({ log }: Strip, from: Corner, to: Corner): Edge {
+function edge({ log, budget }: Searched, from: Corner, to: Corner): Edge {
   if (from.phase !== undefined && to.phase !== undefined) return { from, to, turn: from.phase - to.phase }
-  return { from, to, turn: turnAlong(log, from, to, { a: from.value, b: to.value }) }
+  return { from, to, turn: turnAlong(log, from, to, { a: from.value, b: to.value }, budget) }
 }
 
 const middleOf = (a: Point, b: Point): Point => ({ x: a.x + (b.x - a.x) / 2, y: a.y + (b.y - a.y) / 2 })
 
-function halvesOf(strip: Strip, { from, to }: Edge): readonly [Edge, Edge] {
+function halvesOf(strip: Searched, { from, to }: Edge): readonly [Edge, Edge] {
   const middle = cornerAt(strip, middleOf(from, to))
   return [edge(strip, from, middle), edge(strip, middle, to)]
 }
 
 /** Two cells side by side. */
-function besides(strip: Strip, { left, right, upper, lower }: Cell): readonly [Cell, Cell] {
+function besides(strip: Searched, { left, right, upper, lower }: Cell): readonly [Cell, Cell] {
   const [[above, aboveRight], [below, belowRight]] = [halvesOf(strip, upper), halvesOf(strip, lower)]
   const upright = edge(strip, above.to, below.to)
   return [
@@ -100,7 +106,7 @@ function besides(strip: Strip, { left, right, upper, lower }: Cell): readonly [C
 }
 
 /** Two cells one above the other. */
-function stacked(strip: Strip, { left, right, upper, lower }: Cell): readonly [Cell, Cell] {
+function stacked(strip: Searched, { left, right, upper, lower }: Cell): readonly [Cell, Cell] {
   const [[ofLeft, underLeft], [ofRight, underRight]] = [halvesOf(strip, left), halvesOf(strip, right)]
   const level = edge(strip, ofLeft.to, ofRight.to)
   return [
@@ -109,6 +115,8 @@ function stacked(strip: Strip, { left, right, upper, lower }: Cell): readonly [C
   ]
 }
 
+/** Values along edges of a strip, many times what is needed where they are no rounding. */
+const mostValues = 30_000
 /** Cells are halved so often at most. */
 const mostCuts = 3000
 /** A count may be so far from a whole number. */
@@ -117,7 +125,7 @@ const isEmpty = (turns: number): boolean => Math.abs(turns) < whole
 /** A cell away from the axis is small when it is so much smaller than its distance from it: less may be rounding. */
 const small = 1e-5
 
-function searchCell(strip: Strip, cell: Cell, search: Found): void {
+function searchCell(strip: Searched, cell: Cell, search: Found): void {
   const { left, right, upper, lower } = cell
   const turns = (left.turn + lower.turn - right.turn - upper.turn) / (2 * Math.PI)
   const count = Math.round(turns)
@@ -125,7 +133,8 @@ function searchCell(strip: Strip, cell: Cell, search: Found): void {
   const sure = count > 0 && Math.abs(turns - count) < whole
   const found = sure ? zerosInside(strip, cell, count, search.zeros) : []
   if (sure && found.length === count) search.zeros.push(...found)
-  else if (isPoint(cell) || ++search.cuts > mostCuts) settle(cell, sure && search.cuts <= mostCuts ? count : 0, search)
+  else if (isPoint(cell) || strip.budget.left <= 0 || ++search.cuts > mostCuts)
+    settle(cell, sure && strip.budget.left > 0 && search.cuts <= mostCuts ? count : 0, search)
   else
     for (const half of (heightOf(cell) > widthOf(cell) ? stacked : besides)(strip, cell))
       searchCell(strip, half, search)

@@ -74,21 +74,29 @@ function relative(log: LogFunction, at: Point, known: readonly Point[]): (e: Poi
 const resolvedAngle = 0.7
 const deepest = 48
 
+/** How many more values may be taken: where a function is rounding, half of a way is as unresolved as the whole. */
+export interface Budget {
+  left: number
+}
+
 /** What the argument of a function changes by on the way from a to b, with its values there. */
 export function turnAlong(
   log: LogFunction,
   a: Point,
   b: Point,
   at: { readonly a: Point; readonly b: Point },
+  budget: Budget,
   level = 0,
 ): number {
   const middle = { x: a.x + (b.x - a.x) / 2, y: a.y + (b.y - a.y) / 2 }
   const between = log(middle)
+  budget.left--
   const [first, second] = [principal(between.y - at.a.y), principal(at.b.y - between.y)]
-  if (level >= deepest || (Math.abs(first) < resolvedAngle && Math.abs(second) < resolvedAngle)) return first + second
+  if (level >= deepest || budget.left <= 0 || (Math.abs(first) < resolvedAngle && Math.abs(second) < resolvedAngle))
+    return first + second
   return (
-    turnAlong(log, a, middle, { a: at.a, b: between }, level + 1) +
-    turnAlong(log, middle, b, { a: between, b: at.b }, level + 1)
+    turnAlong(log, a, middle, { a: at.a, b: between }, budget, level + 1) +
+    turnAlong(log, middle, b, { a: between, b: at.b }, budget, level + 1)
   )
 }
 

@@ -63,7 +63,7 @@ export function evolutionOf(
   const populationsError = once(() => errors().map(({ radii }) => diagonalOf(radii, generator.system.sites)))
   const entropy = once(() => Float64Array.from(flows(), (flow) => flow.entropy))
   const entropyError = once(() => Float64Array.from(flows(), (flow) => flow.entropyError))
-  const densityError = once(() => errors().map((error) => inSiteBasis(generator, error).map((x) => Math.min(1, x))))
+  const densityError = once(() => errors().map((error) => inSiteBasis(generator, error)))
   return {
     times: [...times],
     energyBasis,

@@ -12,7 +12,7 @@ import {
  */
 export function connectedEigensystem(h: ComplexMatrix): HermitianEigensystem {
   const n = h.columns
-  const parts = strongComponents(n, (i, j) => h.re[i * n + j] !== 0 || h.im[i * n + j] !== 0)
+  const parts = strongComponents(n, bonds(h))
   if (parts.length === 1) return hermitianEigensystem(h)
   const levels = parts
     .flatMap(({ states }) => {
@@ -29,6 +29,12 @@ export function connectedEigensystem(h: ComplexMatrix): HermitianEigensystem {
   })
   return { values: Float64Array.from(levels, ({ value }) => value), vectors }
 }
+
+/** Whether a bond joins two sites: H_ij is not zero. */
+export const bonds =
+  ({ columns: n, re, im }: ComplexMatrix) =>
+  (i: number, j: number): boolean =>
+    re[i * n + j] !== 0 || im[i * n + j] !== 0
 
 function submatrix({ columns: n, re, im }: ComplexMatrix, states: readonly number[]): ComplexMatrix {
   const m = states.length

@@ -12,7 +12,7 @@ import { fillLineAmplitudes } from './lineAmplitudes.js'
 import { HermitianPart } from './hermitianPart.js'
 import { ContactPoles } from './contactPoles.js'
 import type { BrokenLaws, Resonance, Scatterer, ShellFunctions } from './scatterer.js'
-import { coincide, scatteringSites, separations } from './separations.js'
+import { coincide, extentOf, scatteringSites } from './separations.js'
 import { SeriesTransition } from './series.js'
 import { orthonormalFunctions } from './orthonormalFunctions.js'
 import { lineModes, shellFunctions, shellModes } from './shellModes.js'
@@ -57,7 +57,7 @@ export function contactScatterer({
     dimension: interaction.dimension,
     levelCount: system.sites,
     modes: parts.modes,
-    extent: Math.max(0, ...separations(interaction).map(({ distance }) => distance)),
+    extent: extentOf(interaction),
     reversedModes: interaction.dimension === 1 ? [1, 0] : Array.from({ length: parts.modes }, (_, i) => i),
     brokenLaws: brokenLaws(interaction, order),
     transitions: batched(system, parts.modes, parts.kernel.fill.bind(parts.kernel)),

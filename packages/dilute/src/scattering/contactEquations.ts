@@ -5,7 +5,7 @@ import { inverseCouplings } from './inverseCouplings.js'
 import { fillMomenta, momentaFor, setComplexMomentum } from './momenta.js'
 import type { Point } from './poles/zeros.js'
 import { complexPropagator, forEachSum, propagatorSlope, type LevelFunction } from './propagator.js'
-import { scatteringSites, separations, type Separation } from './separations.js'
+import { extentOf, scatteringSites, separations, type Separation } from './separations.js'
 
 /** Energies 𝓔_level + x + iy, on the sheet on which the lowest `open` channels have Re p > 0 and the others Im p > 0. */
 export interface ContactSheet {
@@ -52,7 +52,7 @@ export class ContactEquations {
     this.inverseCouplings = inverseCouplings(interaction, mass)
     this.sites = scatteringSites(interaction)
     this.matrix = complexZeros(this.sites.length, this.sites.length)
-    this.extent = Math.max(0, ...this.separations.map(({ distance }) => distance))
+    this.extent = extentOf(interaction)
     this.mixing = levelMixing(system)
   }
 

@@ -31,7 +31,12 @@ export function separations(
   return [...byDistance].map(([x, pairs]) => ({ distance: x, pairs }))
 }
 
+/** How far apart the outermost scattering sites are, a length; 0 for one, or none. */
+export function extentOf(interaction: ContactInteraction): number {
+  return Math.max(0, ...separations(interaction).map(({ distance: x }) => x))
+}
+
 /** Whether all scattering sites sit at one point. */
 export function coincide(interaction: ContactInteraction): boolean {
-  return separations(interaction).every(({ distance: x }) => x === 0)
+  return extentOf(interaction) === 0
 }

@@ -1,5 +1,5 @@
-import type { System } from '../model/index.js'
-import { strongComponents } from '../numerics/index.js'
+import { bonds, type System } from '../model/index.js'
+import { oncePer, strongComponents } from '../numerics/index.js'
 import type { RateTable } from '../rates/index.js'
 
 /**
@@ -22,8 +22,8 @@ export function withSeparateParts(rates: RateTable, system: System): RateTable {
 }
 
 /** The part of the sites that each level lives on; parts that share a level, as equal ones may, are one. */
-function partsOfLevels({ sites: n, hamiltonian: h, eigenvectors: u }: System): number[] {
-  const bond = (i: number, j: number): boolean => h.re[i * n + j] !== 0 || h.im[i * n + j] !== 0
+const partsOfLevels = oncePer(({ sites: n, hamiltonian: h, eigenvectors: u }: System): number[] => {
+  const bond = bonds(h)
   if (strongComponents(n, bond).length === 1) return new Array<number>(n).fill(0)
   const on = (site: number, level: number): boolean => u.re[site * n + level] !== 0 || u.im[site * n + level] !== 0
   const shared = (i: number, j: number): boolean => h.re.subarray(0, n).some((_, k) => on(i, k) && on(j, k))
@@ -31,4 +31,4 @@ function partsOfLevels({ sites: n, hamiltonian: h, eigenvectors: u }: System): n
   return Array.from({ length: n }, (_, level) =>
     parts.findIndex(({ states }) => states.some((site) => on(site, level))),
   )
-}
+})

@@ -34,7 +34,7 @@ export function equalLevelAnswers(
   gases: readonly GasSolution[],
   grounds: Grounds,
 ): Makers<StationaryAnswers> {
-  const { system } = model
+  const { system, bornOrder } = model
   const block = once(() =>
     zeroFrequencyThermodynamics(
       gases.map(({ generator }) => zeroFrequencyOf(generator)),
@@ -42,6 +42,8 @@ export function equalLevelAnswers(
         betas: gases.map(({ beta }) => beta),
         start: diagonalMatrix(grounds.gibbs?.values ?? system.levels.map(() => 1 / system.sites)),
         ...(grounds.gibbs === null ? {} : { startError: diagonalMatrix(grounds.gibbs.errors).re }),
+        // of exact amplitudes, which are unitary, and of Born's, which are Hermitian
+        gibbsIsStationary: model.beta !== null && (bornOrder === null || bornOrder === 1),
       },
     ),
   )

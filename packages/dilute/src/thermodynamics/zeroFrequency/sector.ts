@@ -21,14 +21,29 @@ export class Sector {
   /** Tr as a functional of x: e^{−W} on the diagonal. */
   readonly trace: Float64Array
   private readonly inverse: ComplexMatrix
+  private readonly offGibbs: Float64Array | null
 
-  /** `blocks`: one for each gas. */
-  constructor(readonly blocks: readonly ZeroFrequencyBlock[]) {
+  /**
+   * `blocks`: one for each gas. `holdsGibbs`: whether it is known that the state e^{−W} is stationary, whatever the
+   * errors of the gains.
+   */
+  constructor(
+    readonly blocks: readonly ZeroFrequencyBlock[],
+    holdsGibbs = false,
+  ) {
     this.frame = new Frame(blocks, fromDeepest(commonWells(blocks)), 1)
     const { coordinates, scales } = this.frame
     this.trace = coordinates.trace.map((t, a) => (t === 0 ? 0 : Math.exp(-scales[a]!)))
     this.inverse = this.bordered()
     this.state = this.stationary()
+    this.offGibbs = holdsGibbs ? this.distanceFromGibbs() : null
+  }
+
+  /** x less what it is known to be in truth, the unit matrix over its trace. */
+  private distanceFromGibbs(): Float64Array {
+    const { trace } = this.frame.coordinates
+    const total = dot(this.trace, trace)
+    return this.state.map((x, a) => x - trace[a]! / total)
   }
 
   /** The inverse of [[𝓛, u], [Tr, 0]], u the unit matrix of the deepest group. */
@@ -98,12 +113,39 @@ export class Sector {
   /** ℓ(x) in the stationary state, its error through the state, and through ℓ where it counts transitions. */
   expectation(functional: Float64Array, increments?: readonly Float64Array[]): Measured {
     const value = dot(functional, this.state)
+    const byGibbs = this.offGibbs === null ? Infinity : this.errorByGibbs(functional, value, this.offGibbs, increments)
+    return { value, error: Math.min(byGibbs, this.errorBySolution(functional, value, increments)) }
+  }
+
+  /** What the errors of all gains may do to the solution. */
+  private errorBySolution(functional: Float64Array, value: number, increments?: readonly Float64Array[]): number {
     const z = this.solveTransposed(functional.map((l, a) => value * this.trace[a]! - l))
     const solution = this.frame.modulus(z.map(Math.abs), this.state.map(Math.abs))
-    const size = functional.reduce((sum, l, a) => sum + Math.abs(l * this.state[a]!), 0)
     // of the state, of its norm and of this sum
-    const rounding = 3 * eliminationError(this.frame.size) * (solution + size)
-    return { value, error: this.frame.sensitivity({ left: z, right: this.state }, increments) + rounding }
+    const rounding = 3 * eliminationError(this.frame.size) * (solution + this.size(functional))
+    return this.frame.sensitivity({ left: z, right: this.state }, increments) + rounding
+  }
+
+  /** How far the solution is from the state that is known, and what the gains do to ℓ in it. */
+  private errorByGibbs(
+    functional: Float64Array,
+    value: number,
+    off: Float64Array,
+    increments?: readonly Float64Array[],
+  ): number {
+    const still = { left: new Float64Array(off.length), right: this.state }
+    const counted = increments === undefined ? 0 : this.frame.sensitivity(still, increments)
+    const rounding = this.frame.size * Number.EPSILON * this.size(functional)
+    // ℓ − ⟨ℓ⟩Tr, as far as it weighs the wells
+    const weighed = functional.map(
+      (l, a) => this.wellError(this.frame.coordinates.groupOf[a]!) * (l - value * this.trace[a]!),
+    )
+    return Math.abs(dot(functional, off)) + counted + rounding + this.size(weighed)
+  }
+
+  /** Σ|ℓ_a x_a|. */
+  private size(functional: Float64Array): number {
+    return functional.reduce((sum, l, a) => sum + Math.abs(l * this.state[a]!), 0)
   }
 
   /** Σ increments[gas][g·G + h] Tr P_g 𝒥(P_hρP_h). */

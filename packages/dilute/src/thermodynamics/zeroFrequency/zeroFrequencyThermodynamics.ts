@@ -42,6 +42,11 @@ export interface ZeroFrequencyOptions {
   readonly start?: ComplexMatrix
   /** Radii of the errors of its entries; none unless given. */
   readonly startError?: Float64Array
+  /**
+   * Whether the Gibbs state of the β that all gases share is known to be stationary whatever the errors of the block,
+   * as it is for every unitary scattering: populations are then known better than the gains. Not unless given.
+   */
+  readonly gibbsIsStationary?: boolean
 }
 
 /**
@@ -90,7 +95,7 @@ export interface ZeroFrequencyThermodynamics {
  */
 export function zeroFrequencyThermodynamics(
   blocks: readonly ZeroFrequencyBlock[],
-  { betas, start, startError }: ZeroFrequencyOptions,
+  { betas, start, startError, gibbsIsStationary = false }: ZeroFrequencyOptions,
 ): ZeroFrequencyThermodynamics {
   const sum = once(() => sumZeroFrequencyBlocks(blocks))
   sum()
@@ -98,7 +103,12 @@ export function zeroFrequencyThermodynamics(
     throw new OutOfDomain('betas', `${betas.length} values of β, but there are ${blocks.length} gases`)
   const [{ levels, groups }] = blocks as readonly [ZeroFrequencyBlock]
   const structure = once(() => stationaryStructure(blocks))
-  const sectors = once(() => inOrder(structure().supports.map((support) => new SupportedSector(blocks, support))))
+  const known = betas.every((beta) => beta !== null) ? betas : null
+  const common = known !== null && known.every((beta) => beta === known[0]) ? known[0]! : null
+  const holdsGibbs = gibbsIsStationary && common !== null && areGibbsWells(blocks, common)
+  const sectors = once(() =>
+    inOrder(structure().supports.map((support) => new SupportedSector(blocks, support, holdsGibbs))),
+  )
   const extremal = once(() => sectors().map((sector) => sector.measured))
   const weights = (from: ComplexMatrix): Float64Array => weightsOf(sectors(), from)
   const shares = once(() => measuredWeights(sectors(), start ?? uniform(levels.length), startError))
@@ -112,8 +122,6 @@ export function zeroFrequencyThermodynamics(
   const bathHeat = once(() =>
     blocks.map((_, b) => flow(blocks.map((__, other) => energies(levels, groups, other === b ? 1 : 0)))),
   )
-  const known = betas.every((beta) => beta !== null) ? betas : null
-  const common = known !== null && known.every((beta) => beta === known[0]) ? known[0]! : null
   const relaxation = once(() =>
     blockRelaxation(
       new Frame(blocks, common === null ? commonWells(blocks) : gibbsWells(levels, groups, common), 0.5),
@@ -182,8 +190,12 @@ class SupportedSector {
   constructor(
     blocks: readonly ZeroFrequencyBlock[],
     readonly support: Support,
+    holdsGibbs: boolean,
   ) {
-    this.sector = new Sector(blocks.map((block) => restricted(block, support)))
+    this.sector = new Sector(
+      blocks.map((block) => restricted(block, support)),
+      holdsGibbs,
+    )
     this.present = [...new Set(support.groupOf)].sort((a, b) => a - b)
     this.groups = blocks[0]!.groups.length
   }
@@ -425,6 +437,13 @@ function energies(levels: Float64Array, groups: ZeroFrequencyBlock['groups'], fa
 
 const gibbsWells = (levels: Float64Array, groups: ZeroFrequencyBlock['groups'], beta: number): Float64Array =>
   Float64Array.from(groups, (_, g) => beta * (groupEnergy(levels, groups, g) - groupEnergy(levels, groups, 0)))
+
+/** Whether all blocks have the wells of a thermal gas. */
+function areGibbsWells(blocks: readonly ZeroFrequencyBlock[], beta: number): boolean {
+  const [{ levels, groups }] = blocks as readonly [ZeroFrequencyBlock]
+  const wells = gibbsWells(levels, groups, beta)
+  return blocks.every((block) => block.wells.every((well, g) => well === wells[g]))
+}
 
 function antisymmetric(size: number, entry: (g: number, h: number) => Measured): GroupMatrix {
   const out = { values: new Float64Array(size * size), errors: new Float64Array(size * size) }

@@ -27,17 +27,30 @@ export function eigenvalueErrors(
   return (index) => {
     const value = eigenvalues[index]!
     const cluster = eigenvalues.filter(([re, im]) => Math.hypot(re - value[0], im - value[1]) <= near).length
-    const error = known.get(index) ?? clusterError(matrix, cluster, value, uncertainty)
+    const error = known.get(index) ?? clusterError(inUnits(matrix, value), cluster, uncertainty)
     known.set(index, error)
     return error
   }
+}
+
+/** A matrix and one of its eigenvalues over the power of two next to its largest entry: squares stay numbers. */
+interface InUnits {
+  readonly unit: number
+  readonly matrix: ComplexMatrix
+  readonly value: Eigenvalue
+}
+
+function inUnits(matrix: ComplexMatrix, [x, y]: Eigenvalue): InUnits {
+  const unit = 2 ** Math.max(-1022, Math.floor(Math.log2(largestEntry(matrix) || 1)))
+  const [re, im] = [matrix.re.map((entry) => entry / unit), matrix.im.map((entry) => entry / unit)]
+  return { unit, matrix: { ...matrix, re, im }, value: [x / unit, y / unit] }
 }
 
 /** Rounding of the eigenvalues of a matrix. */
 export const eigenvalueRounding = (matrix: ComplexMatrix): number =>
   2 * matrix.rows * Number.EPSILON * largestEntry(matrix)
 
-function clusterError(matrix: ComplexMatrix, count: number, value: Eigenvalue, uncertainty: Uncertainty): number {
+function clusterError({ unit, matrix, value }: InUnits, count: number, uncertainty: Uncertainty): number {
   const n = matrix.rows
   const shifted = shiftedInverse(matrix, value)
   if (shifted === null) return Infinity
@@ -48,9 +61,9 @@ function clusterError(matrix: ComplexMatrix, count: number, value: Eigenvalue, u
     right,
   )
   if (dual === null) return Infinity
-  const size = uncertainty(dual, right) + eigenvalueRounding(matrix) * Math.max(1, ...dual.map(norm))
+  const size = uncertainty(dual, right) / unit + eigenvalueRounding(matrix) * Math.max(1, ...dual.map(norm))
   const departure = count === 1 ? 0 : departureOf(matrix, dual, right, value)
-  return (size + Math.sqrt(size * size + 4 * size * departure)) / 2
+  return (unit * (size + Math.sqrt(size * size + 4 * size * departure))) / 2
 }
 
 /** ‖Y†δMX‖ for errors of single entries, row-major: Frobenius's norm, entry by entry. */

@@ -1,5 +1,6 @@
 import {
   adjoint,
+  euclideanNorm,
   invertInPlace,
   multiply,
   singularSystem,
@@ -23,7 +24,7 @@ export interface UncertainMatrix {
 export function nullSpaces({ matrix, errors }: UncertainMatrix): NullSpaces {
   const { values, nullSpaces: spaces } = singularSystem(matrix)
   // ‖E‖ of the errors bounds what they do to any singular value
-  const uncertain = Math.sqrt((errors ?? new Float64Array(0)).reduce((sum, error) => sum + error * error, 0))
+  const uncertain = euclideanNorm(errors ?? [])
   return spaces(Math.max(invariantTolerance * (values.at(-1) ?? 0), uncertain))
 }
 

@@ -172,7 +172,8 @@ export class CoherenceIntegrals {
     levels.forEach((each, i) => {
       const mixing = each.reduce((sum, k) => sum + this.mixing[k]!, 0)
       const size = Math.hypot(modulus[2 * i]!, modulus[2 * i + 1]!)
-      errors[i]! += mixing * Math.sqrt(size * collisions) + mixing * mixing * collisions + size * this.weightError
+      errors[i]! +=
+        mixing * Math.sqrt(size) * Math.sqrt(collisions) + mixing * mixing * collisions + size * this.weightError
     })
     return { values: value, errors }
   }

@@ -20,14 +20,15 @@ export interface LineModel {
   readonly beta: number
 }
 
-/** The generator of contacts on a line, m = ν = 1. */
+/** The generator of contacts on a line, m = 1, and ν = 1 unless given. */
 export function lineGenerator(
   { system, strengths, positions, beta }: LineModel,
   relativeError?: number,
+  density = 1,
 ): SecularGenerator {
   const interaction = contactStrengths({ strengths, ...(positions ? { positions } : {}) })
   const table = collisionTable(contactScatterer({ system, interaction, mass: 1 }), { betas: [beta] })
-  const gas = thermalGas({ dimension: 1, mass: 1, density: 1, beta })
+  const gas = thermalGas({ dimension: 1, mass: 1, density, beta })
   return secularGenerator({ table, gas, ...(relativeError === undefined ? {} : { relativeError }) })
 }
 

@@ -1,9 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { zeroFrequencyOf } from '../../src/generator/index.js'
+import { zeroFrequencyOf, type SecularGenerator } from '../../src/generator/index.js'
 import type { ZeroFrequencyBlock } from '../../src/rates/index.js'
 import { zeroFrequencyThermodynamics } from '../../src/thermodynamics/index.js'
 import { degenerateModels, lineGenerator, scalars } from '../support/degenerateModels.js'
+
+type Blocks = SecularGenerator['blocks']
 
 /** The block of a gas of another density. */
 function diluted(block: ZeroFrequencyBlock, factor: number): ZeroFrequencyBlock {
@@ -32,5 +34,19 @@ test('every number between equal levels and its bar go with the density, however
       })
     }),
     { numRuns: 20 },
+  )
+})
+
+test('errors of generators between equal levels go with the density', () => {
+  fc.assert(
+    fc.property(degenerateModels, fc.constantFrom(1e-150, 1e-200, 1e-290), (model, density) => {
+      const [dense, thin] = [1, density].map((each) => lineGenerator(model, undefined, each).blocks) as [Blocks, Blocks]
+      dense.forEach(({ errors }, b) => {
+        errors.forEach((error, entry) => {
+          expect(Math.abs(thin[b]!.errors[entry]! / density - error)).toBeLessThanOrEqual(1e-3 * error + 1e-17)
+        })
+      })
+    }),
+    { numRuns: 6 },
   )
 })

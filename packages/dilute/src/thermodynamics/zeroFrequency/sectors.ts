@@ -161,7 +161,7 @@ function projection(
 /** The eigenvectors, group by group, that a state has a part in. */
 function supportOf(state: ComplexMatrix, groups: ZeroFrequencyBlock['groups']): Support {
   const n = state.rows
-  const inside = groups.map((group) => hermitianEigensystem(part(state, group)))
+  const inside = groups.map((group) => hermitianEigensystem(groupPart(state, group)))
   const most = largestOf(inside.flatMap(({ values }) => [...values]))
   const kept = inside.flatMap(({ values }, g) =>
     [...values.keys()].filter((j) => values[j]! > supportTolerance * most).map((j) => ({ g, j })),
@@ -196,7 +196,8 @@ function orthonormalized(supports: readonly Support[]): Support[] {
   })
 }
 
-function part({ columns: n, re, im }: ComplexMatrix, group: readonly number[]): ComplexMatrix {
+/** The rows and columns of one group. */
+export function groupPart({ columns: n, re, im }: ComplexMatrix, group: readonly number[]): ComplexMatrix {
   const out = complexZeros(group.length, group.length)
   group.forEach((k, i) =>
     group.forEach((l, j) => {

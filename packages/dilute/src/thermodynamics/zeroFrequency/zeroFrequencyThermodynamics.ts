@@ -1,5 +1,6 @@
 import { adjoint, type ComplexMatrix, complexZeros, multiply, once, OutOfDomain } from '../../numerics/index.js'
 import { sumZeroFrequencyBlocks, type ZeroFrequencyBlock } from '../../rates/index.js'
+import { absorptionOf, type Absorption } from './absorption.js'
 import { cumulants, type MeasuredCumulants } from './counting.js'
 import { entropyProductionOf, stationaryEntropyProduction } from './entropy.js'
 import type { MeasuredArray } from '../populations.js'
@@ -110,8 +111,14 @@ export function zeroFrequencyThermodynamics(
     inOrder(structure().supports.map((support) => new SupportedSector(blocks, support, holdsGibbs))),
   )
   const extremal = once(() => sectors().map((sector) => sector.measured))
-  const weights = (from: ComplexMatrix): Float64Array => weightsOf(sectors(), from)
-  const shares = once(() => measuredWeights(sectors(), start ?? uniform(levels.length), startError))
+  const absorption = once(() => {
+    const supports = sectors().map(({ support }) => support)
+    return supports.length === 1 ? null : absorptionOf(blocks, supports)
+  })
+  const weights = (from: ComplexMatrix): Float64Array => weightsOf(absorption(), sectors().length, from)
+  const shares = once(() =>
+    measuredWeights(absorption(), sectors().length, start ?? uniform(levels.length), startError),
+  )
   const flow = (increments: readonly Float64Array[]): Measured =>
     mixed(
       shares(),
@@ -248,27 +255,6 @@ class SupportedSector {
       })),
     }
   }
-
-  /** Q, on the support. */
-  get projector(): ComplexMatrix {
-    return multiply(this.support.isometry, adjoint(this.support.isometry))
-  }
-
-  /** Tr Qρ. */
-  weight({ re, im, columns: n }: ComplexMatrix): number {
-    const {
-      isometry: { re: x, im: y, columns: r },
-    } = this.support
-    let sum = 0
-    for (let c = 0; c < r; c++)
-      for (let i = 0; i < n; i++)
-        for (let j = 0; j < n; j++) {
-          const [p, q] = [i * r + c, j * r + c]
-          // ⟨c|i⟩ρ_ij⟨j|c⟩
-          sum += (x[p]! * x[q]! + y[p]! * y[q]!) * re[i * n + j]! - (x[p]! * y[q]! - y[p]! * x[q]!) * im[i * n + j]!
-        }
-    return sum
-  }
 }
 
 /**
@@ -294,27 +280,32 @@ function byPopulations(a: SupportedSector, b: SupportedSector): number {
   return apart.find((off) => off !== 0) ?? 0
 }
 
-/** Shares of the parts of a state that are in no sector, of transient levels, go in proportion. */
-function weightsOf(sectors: readonly SupportedSector[], start: ComplexMatrix): Float64Array {
-  const weights = Float64Array.from(sectors, (sector) => Math.max(0, sector.weight(start)))
-  const total = weights.reduce((sum, weight) => sum + weight, 0)
-  return total > 0 ? weights.map((weight) => weight / total) : weights.fill(1 / weights.length)
+/** What of a state ends in each sector, over its trace; unknown, all alike, where no double tells. */
+function weightsOf(absorption: Absorption | null, sectors: number, start: ComplexMatrix): Float64Array {
+  const shares = (absorption?.shares(start) ?? new Float64Array(sectors)).map((share) => Math.max(0, share))
+  const total = shares.reduce((sum, share) => sum + share, 0)
+  return total > 0 ? shares.map((share) => share / total) : shares.fill(1 / sectors)
 }
 
-/** The weights of a start with their errors: those of its entries, which leave its trace as it is, and rounding. */
+/**
+ * The weights of a start with their errors: of the gains that transient parts go by, of its entries, which leave its
+ * trace as it is, and rounding.
+ */
 function measuredWeights(
-  sectors: readonly SupportedSector[],
+  absorption: Absorption | null,
+  sectors: number,
   start: ComplexMatrix,
   startError?: Float64Array,
 ): MeasuredArray {
-  if (sectors.length === 1) return { values: Float64Array.of(1), errors: Float64Array.of(0) }
-  const values = weightsOf(sectors, start)
-  const rounding = values.map((weight) => start.rows * Number.EPSILON * weight)
-  if (startError === undefined) return { values, errors: rounding }
-  const projectors = sectors.map(({ projector }) => projector)
-  const all = sumOf(projectors)
-  const total = sectors.reduce((sum, sector) => sum + Math.max(0, sector.weight(start)), 0) || 1
-  const errors = rounding.map((error, c) => error + surplusError(startError, projectors[c]!, values[c]!, all) / total)
+  const values = weightsOf(absorption, sectors, start)
+  if (sectors === 1) return { values, errors: Float64Array.of(0) }
+  if (absorption === null) return { values, errors: values.map((weight) => Math.max(weight, 1 - weight)) }
+  const through = absorption.shareErrors(start)
+  const all = sumOf(absorption.operators)
+  const total = absorption.shares(start).reduce((sum, share) => sum + share, 0) || 1
+  const ofStart = (c: number): number =>
+    startError === undefined ? 0 : surplusError(startError, absorption.operators[c]!, values[c]!, all)
+  const errors = values.map((weight, c) => start.rows * Number.EPSILON * weight + (through[c]! + ofStart(c)) / total)
   return { values, errors }
 }
 

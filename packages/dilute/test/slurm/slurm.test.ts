@@ -224,7 +224,7 @@ describe.skipIf(withoutSlurm)(`a real Slurm${reason}`, () => {
       const both = [
         ...logs('node', new RegExp(`-${first[0]!.task}\\.log`)).matchAll(/(\d+) pieces? computed, (\d+) were/g),
       ]
-      const own = shared([...Array(33).keys()], 4)[first[0]!.task]!.length
+      const own = shared([...Array(33).keys()], 4)[Number(first[0]!.task)]!.length
       expect(both.map(([, computed, found]) => Number(computed) + Number(found))).toEqual([own, own])
     },
     5 * minutes,

@@ -69,7 +69,7 @@ describe('against the Lippmann–Schwinger equation, which needs no matching', (
         ]
         const channels = transitionsAt(scatterer(system, potentials, mass), level, offset)
         expect(
-          largestDifference(channels, lippmannSchwinger(system, mass, potentials, 9, level, offset), 4),
+          largestDifference(channels, lippmannSchwinger(system, mass, potentials, 13, level, offset), 4),
         ).toBeLessThan(2e-11)
       }),
       { numRuns: 8 },

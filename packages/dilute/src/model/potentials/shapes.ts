@@ -1,8 +1,11 @@
 import { InvalidModel, requireFinite, requirePositive } from '../invalidModel.js'
 import type { Potential } from './potential.js'
 
-/** Below this share of its height a tail is rounding, and the support ends. */
-const logNegligible = Math.log(2 ** -53)
+/**
+ * Below this share of its height a tail is rounding of rounding, and the support ends: less far out deep wells still
+ * feel it. Scatterers leave out what is not felt, by mass and strength.
+ */
+const logNegligible = Math.log(2 ** -106)
 
 /** Height (an energy), width and centre (lengths) of a potential of a given shape. */
 export interface Shape {

@@ -134,7 +134,8 @@ export class PartialWave implements ScatteringKernel, SlopeKernel {
    * Of −√(κ_kκ_l) G/(O_kO_l): (1/O)′ = −k′r s/O with s = O′/O, √κ′ = √κ k′/2k; and of I/O, whose slope is −2ik′r Im s ·
    * I/O.
    */
-  private fillSlope(k: number, l: number, gSlope: ComplexMatrix, { s, slope }: SlopedMatrix): void {
+  private fillSlope(k: number, l: number, gSlope: ComplexMatrix, out: SlopedMatrix): void {
+    const { s, slope } = out
     const {
       waves: {
         eta,
@@ -160,10 +161,10 @@ export class PartialWave implements ScatteringKernel, SlopeKernel {
     s.im[at] = x * gi + y * gr
     slope.re[at] = x * tr - y * ti
     slope.im[at] = x * ti + y * tr
-    if (k === l) this.addFreeSlope(k, at, { s, slope })
+    if (k === l) this.addFreeSlope(k, at, out)
   }
 
-  private addFreeSlope(k: number, at: number, { s, slope }: SlopedMatrix): void {
+  private addFreeSlope(k: number, at: number, { s, slope, flights }: SlopedMatrix): void {
     const {
       waves: {
         momenta: { value },
@@ -175,6 +176,7 @@ export class PartialWave implements ScatteringKernel, SlopeKernel {
     this.addFree(k, value[k]! * radius, at, s)
     const [fr, fi] = this.freePart(k)
     const turn = (-2 * mass * radius * slopeIm[k]!) / value[k]!
+    flights[k] = turn
     slope.re[at]! -= turn * fi
     slope.im[at]! += turn * fr
   }

@@ -4,8 +4,9 @@ import { batched } from '../batched.js'
 import { delayTimes, measuredDelay } from '../coupledChannels/delay.js'
 import type { BoundStates, ComplexBatch, EnergyBatch, NoPole, Pole, Resonance, Resonances } from '../scatterer.js'
 import { adiabaticCurves } from '../coupledChannels/adiabatic.js'
+import { feltLayout } from '../coupledChannels/feltLayout.js'
 import { radialLayout } from '../coupledChannels/layout.js'
-import { feltLayout, potentialProfile } from '../coupledChannels/profile.js'
+import { potentialProfile } from '../coupledChannels/profile.js'
 import type { ThresholdExpansion } from '../threshold.js'
 import { PartialWave } from './partialWave.js'
 
@@ -87,7 +88,7 @@ export function partialWaves({ system, interaction, mass, tolerance = 1e-11 }: P
   const n = system.sites
   const whole = once(() => radialLayout(interaction.potentials, interaction.core))
   const profile = once(() => potentialProfile(interaction.potentials, whole()))
-  const layout = once(() => feltLayout(whole(), profile()))
+  const layout = once(() => feltLayout(whole(), profile(), mass, true))
   const curves = once(() => adiabaticCurves(system, profile()))
   const wave = (l: number): PartialWave =>
     (made[l] ??= new PartialWave(

@@ -6,6 +6,7 @@ import { batched } from '../batched.js'
 import type { ThresholdExpansion } from '../threshold.js'
 import { channelProblem } from './channelProblem.js'
 import { delayTimes, measuredDelay } from './delay.js'
+import { feltLayout } from './feltLayout.js'
 import { extentOf, lineLayout } from './layout.js'
 import { transitionLayout } from '../transitionLayout.js'
 import { fillLineAmplitudes } from '../lineAmplitudes.js'
@@ -65,9 +66,10 @@ export function channelScatterer({
   tolerance = 1e-11,
 }: ChannelScattererOptions): ChannelScatterer {
   check(system, interaction, tolerance)
-  const layout = lineLayout(interaction.potentials)
+  const whole = lineLayout(interaction.potentials)
   const problem = channelProblem(system, mass, interaction.potentials)
-  const profile = once(() => potentialProfile(interaction.potentials, layout))
+  const profile = once(() => potentialProfile(interaction.potentials, whole))
+  const layout = feltLayout(whole, profile(), mass, false)
   const curves = once(() => adiabaticCurves(system, profile()))
   const sectorTolerance = Math.max(tolerance * sectorShare, 1e-14)
   const resolutions = new Resolutions(system, problem, layout, profile, sectorTolerance)
@@ -75,7 +77,7 @@ export function channelScatterer({
     system,
     problem,
     layout,
-    whole: layout,
+    whole,
     resolutions,
     exteriorOf: ({ from, to }) => planeWaves(to - from),
     sides: 2,

@@ -37,7 +37,10 @@ export function layoutsOf(task: PoleTask): readonly [Tailed, ...Tailed[]] {
   const { points, values, lowest, highest } = task.profile()
   const size = points.map((_, i) => values.reduce((most, v) => Math.max(most, Math.abs(v[i]!)), 0))
   const largest = Math.max(highest, -lowest)
-  const ends = Math.max(size.at(-1) ?? 0, sides === 2 ? (size[0] ?? 0) : 0)
+  const ends = Math.max(
+    size[points.findLastIndex((q) => q < layout.to)] ?? 0,
+    sides === 2 ? (size[points.findIndex((q) => q > layout.from)] ?? 0) : 0,
+  )
   if (ends > jump * largest) return [{ layout, tail: 0 }]
   const deltas = layout.parts.flatMap((part) => (part.kind === 'delta' ? [part.at] : []))
   const cuts = tails
@@ -73,8 +76,8 @@ export interface Telling {
 export function layoutsFor(task: PoleTask, energy: number, decay: number): Telling[] {
   const all = layoutsOf(task).map(({ layout, tail }): Telling => {
     const growth = Math.exp(Math.min(700, 2 * decay * lengthOf(layout, task.sides)))
-    const tails = layout === task.layout || tail > small * energy ? [] : tailsBeyond(task, layout, energy, decay)
-    const known = tails.length > 0 && tails.every((one) => one === undefined || one.falls(decay))
+    const tails = tail > small * energy ? [] : tailsBeyond(task, layout, energy, decay)
+    const known = tails.some((one) => one !== undefined) && tails.every((one) => one === undefined || one.falls(decay))
     const error = growth * (leastError + ((known ? tailError : 1) * tail) / (4 * energy))
     return { layout, tails: known ? tails : [], growth, error }
   })

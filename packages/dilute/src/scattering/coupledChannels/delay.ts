@@ -6,11 +6,14 @@ import type { EnergyBatch } from '../scatterer.js'
 export interface SlopedMatrix {
   readonly s: ComplexMatrix
   readonly slope: ComplexMatrix
+  /** dS/dE of free waves that are turned back where the potentials end: it is taken off, its rounding is not. */
+  readonly flights: Float64Array
 }
 
 export const slopedMatrix = (channels: number): SlopedMatrix => ({
   s: complexZeros(channels, channels),
   slope: complexZeros(channels, channels),
+  flights: new Float64Array(channels),
 })
 
 /**
@@ -48,15 +51,15 @@ export function delayOf({ s, slope }: SlopedMatrix): number {
   return sum
 }
 
-/** ‖dS/dE‖, Frobenius' norm: how far S moves with the energy. */
-export const steepness = ({ slope: { re, im } }: SlopedMatrix): number =>
-  Math.sqrt(re.reduce((sum, x, i) => sum + x * x + im[i]! * im[i]!, 0))
+/** ‖dS/dE‖ and that of the flights, Frobenius' norms: how far what S is made of moves with the energy. */
+export const steepness = ({ slope: { re, im }, flights }: SlopedMatrix): number =>
+  Math.sqrt(re.reduce((sum, x, i) => sum + x * x + im[i]! * im[i]!, 0)) + Math.hypot(...flights)
 
 /** η of the second solution, which rounds otherwise. */
 const otherShare = 1.37
 const safety = 3
 /** Of S between two solutions: what rounding leaves of it where they agree by chance. */
-const rounding = 1e-14
+const rounding = 4e-14
 
 /**
  * The delay with what it changes by when every sector gets four more orders and the reference waves another η; and

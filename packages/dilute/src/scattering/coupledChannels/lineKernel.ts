@@ -124,7 +124,8 @@ export class ChannelLineKernel implements ScatteringKernel, SlopeKernel {
   }
 
   /** S = fGf with factors f = √κ e^{−ikx}, f′/f = k′(1/2k − ix). */
-  private fillSlope(port: number, source: number, gSlope: ComplexMatrix, { s, slope }: SlopedMatrix): void {
+  private fillSlope(port: number, source: number, gSlope: ComplexMatrix, out: SlopedMatrix): void {
+    const { s, slope } = out
     const {
       factors,
       matching: { g },
@@ -148,11 +149,11 @@ export class ChannelLineKernel implements ScatteringKernel, SlopeKernel {
     s.im[at] = x * gi + y * gr
     slope.re[at] = x * tr - y * ti
     slope.im[at] = x * ti + y * tr
-    if (port === source) this.turnFree(port, { s, slope }, at)
+    if (port === source) this.turnFree(port, out, at)
   }
 
   /** G holds the wave that a source sends back if it is free: e^{−2ikx} is no part of S. */
-  private turnFree(port: number, { s, slope }: SlopedMatrix, at: number): void {
+  private turnFree(port: number, { s, slope, flights }: SlopedMatrix, at: number): void {
     const {
       mass,
       momenta: { value },
@@ -164,8 +165,9 @@ export class ChannelLineKernel implements ScatteringKernel, SlopeKernel {
     const [cos, sin] = [Math.cos(2 * k * x), Math.sin(2 * k * x)]
     s.re[at]! -= cos
     s.im[at]! += sin
-    slope.re[at]! += ((2 * x * mass) / k) * sin
-    slope.im[at]! += ((2 * x * mass) / k) * cos
+    flights[port] = (2 * x * mass) / k
+    slope.re[at]! += flights[port] * sin
+    slope.im[at]! += flights[port] * cos
   }
 
   private scatters(k: number): boolean {

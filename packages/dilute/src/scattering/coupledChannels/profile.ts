@@ -1,5 +1,5 @@
 import type { Potential } from '../../model/index.js'
-import { layoutWithin, type Layout, type Part } from './layout.js'
+import type { Layout, Part } from './layout.js'
 
 /** The potentials of all sites at ascending points, crowded where one of them varies. */
 export interface Profile {
@@ -40,19 +40,6 @@ export function potentialProfile(potentials: readonly Potential[], { parts }: Pi
     lowest: all.reduce((least, x) => Math.min(least, x), 0),
     highest: all.reduce((most, x) => Math.max(most, x), 0),
   }
-}
-
-/** Below this share of the largest a tail is not felt. */
-const unfelt = 1e-24
-
-/** A layout behind a wall without what of its tail no wave feels, wherever the potentials are said to end. */
-export function feltLayout(layout: Layout, { points, values }: Profile): Layout {
-  const size = points.map((_, i) => values.reduce((most, v) => Math.max(most, Math.abs(v[i]!)), 0))
-  const largest = size.reduce((most, x) => Math.max(most, x), 0)
-  const last = size.findLastIndex((x) => x > unfelt * largest)
-  const deltas = layout.parts.flatMap((part) => (part.kind === 'delta' ? [part.at] : []))
-  const end = deltas.reduce((most, at) => Math.max(most, at), points[last + 1] ?? layout.to)
-  return end < layout.to && last >= 0 ? layoutWithin(layout, layout.from, end) : layout
 }
 
 interface Sample {

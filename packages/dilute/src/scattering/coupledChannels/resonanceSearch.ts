@@ -19,7 +19,7 @@ export interface DeepStage extends Stage {
 /** The stage on which a search goes deepest; the whole of the potentials where another is not much better. */
 function deepestStage(task: PoleTask, energy: number): DeepStage {
   const all = layoutsOf(task).map(({ layout, tail }) => ({ layout, reach: depthOf(layout, task.sides, tail, energy) }))
-  const best = all.slice(1).reduce((a, b) => (b.reach > 1.2 * a.reach ? b : a), all[0]!)
+  const best = all.slice(1).reduce((a, b) => (b.reach > 1.1 * a.reach ? b : a), all[0]!)
   return stageOf(task, best.layout, best.reach, energy)
 }
 

@@ -91,4 +91,26 @@ describe('points that differ by numbers', () => {
     expect(() => read({ ...base, sweep: [sweep] })).toThrow(`${path}: expected ${expected}, found ${wrong}`)
     expect(() => read({ ...base, sweep: [{ set: path, values: [1, 1] }] })).not.toThrow()
   })
+
+  test('are refused at the first point that has a wrong one, whichever axis brings it', () => {
+    const values = fc.array(fc.constantFrom(1, 2, -1), { minLength: 1, maxLength: 4 })
+    fc.assert(
+      fc.property(values, values, values, (betas, densities, strengths) => {
+        const sweep = [
+          { set: 'gas.beta', values: betas },
+          { set: 'interaction.contact.strengths.0', values: strengths },
+          { set: 'gas.density', values: densities },
+        ]
+        const study = { ...base, sweep }
+        const isWrong = [betas.indexOf(-1), densities.indexOf(-1)].some((place) => place >= 0)
+        if (!isWrong) {
+          expect(() => read(study)).not.toThrow()
+          return
+        }
+        // at the first point with a wrong density β is the first one, whatever it is
+        const culprit = betas[0] === -1 || !densities.includes(-1) ? 'gas.beta' : 'gas.density'
+        expect(() => read(study)).toThrow(`${culprit}: expected`)
+      }),
+    )
+  })
 })

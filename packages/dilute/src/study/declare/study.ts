@@ -1,5 +1,5 @@
 /** The study file: its keys, and what needs several of its parts together. */
-import { oncePer } from '../../numerics/index.js'
+import { lastSame, oncePer } from '../../numerics/index.js'
 import { formatPath, replacedAt, type Path } from '../problem/path.js'
 import type { Problem } from '../problem/problem.js'
 import type { Scales, Units } from '../units/studyUnits.js'
@@ -164,7 +164,7 @@ export function partConfig(
 }
 
 /** The system of a configuration, made once for the same part of it. */
-export const madeSystem = oncePer(systemOf)
+export const madeSystem = lastSame(systemOf)
 
 /** The gas of a configuration, made once for the same part of it. */
 export const madeGas = oncePer(gasOf)

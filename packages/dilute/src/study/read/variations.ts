@@ -3,13 +3,13 @@
  * when its value changes.
  */
 import { bathsOf } from '../declare/bath.js'
-import { partsAlong, type Form } from '../declare/form.js'
+import { partsAlong, within, type Form } from '../declare/form.js'
 import { scalesOf, type Scales } from '../units/studyUnits.js'
 import { checksOf, partConfig, study as studyForm, type Check, type StudyConfig } from '../declare/study.js'
 import { overlap, replacedAt, startsWith, valueAt, type Path } from '../problem/path.js'
 import { someProblems, type Problems } from '../problem/problem.js'
 import { UnreachablePath, withValue } from './overrides.js'
-import type { Plan, PlannedAxis } from './planned.js'
+import type { Plan, PlannedAxis, PlannedParameter } from './planned.js'
 import { indexIn, productOf } from './product.js'
 import { withNumbers, type NumberSet } from './numbersAlone.js'
 import { readPart, validate, type Validated } from './validate.js'
@@ -51,11 +51,15 @@ export function variations({ study: { tree, config }, axes }: Plan): Variations 
   }
 }
 
-/** A part of the study that axes touch. */
-interface Part {
+interface StudyPart {
   readonly path: Path
   readonly form: Form
+}
+
+/** A part of the study that axes touch, and by what: the other parameters of an axis may touch other parts. */
+interface Part extends StudyPart {
   readonly axes: readonly number[]
+  readonly parameters: readonly { readonly axis: number; readonly parameter: PlannedParameter }[]
 }
 
 /**
@@ -64,17 +68,16 @@ interface Part {
  */
 function partsOf(axes: readonly PlannedAxis[], tree: unknown): Part[] {
   const touched = axes.flatMap(({ parameters }, axis) =>
-    parameters.flatMap(({ path }) => partsTouched(path, tree).map((part) => ({ ...part, axis }))),
+    parameters.flatMap((parameter) => partsTouched(parameter.path, tree).map((part) => ({ ...part, axis, parameter }))),
   )
   const widest = touched.filter(
     ({ path }) => !touched.some((other) => other.path.length < path.length && startsWith(path, other.path)),
   )
   const distinct = widest.filter((part, i) => widest.findIndex(({ path }) => overlap(path, part.path)) === i)
-  const withAxes = distinct.map(({ path, form }): Part => ({
-    path,
-    form,
-    axes: [...new Set(touched.filter((one) => startsWith(one.path, path)).map(({ axis }) => axis))],
-  }))
+  const withAxes = distinct.map(({ path, form }): Part => {
+    const parameters = touched.filter((one) => startsWith(one.path, path))
+    return { path, form, parameters, axes: [...new Set(parameters.map(({ axis }) => axis))] }
+  })
   return withAxes.sort((a, b) => Number(b.path.at(-1) === 'gas') - Number(a.path.at(-1) === 'gas'))
 }
 
@@ -82,9 +85,9 @@ function partsOf(axes: readonly PlannedAxis[], tree: unknown): Part[] {
  * The part that holds a number; with the dimension of a gas its contacts too, whose positions are lists of so many
  * numbers.
  */
-function partsTouched(path: Path, tree: unknown): Omit<Part, 'axes'>[] {
-  const isThere = (part: Omit<Part, 'axes'>): boolean => valueAt(tree, part.path) !== undefined
-  const along = (of: Path): Omit<Part, 'axes'>[] => partsAlong(studyForm, of).filter(isThere).slice(-1)
+function partsTouched(path: Path, tree: unknown): StudyPart[] {
+  const isThere = (part: StudyPart): boolean => valueAt(tree, part.path) !== undefined
+  const along = (of: Path): StudyPart[] => partsAlong(studyForm, of).filter(isThere).slice(-1)
   const isDimension = path.at(-1) === 'dimension' && path.at(-2) === 'gas'
   return [...along(path), ...(isDimension ? along([...path.slice(0, -2), 'interaction', 'contact']) : [])]
 }
@@ -106,7 +109,7 @@ function rereading(
   let last: { readonly key: number; readonly result: Read } | undefined
   let quick: ((set: readonly NumberSet[]) => unknown) | undefined
   const readNow = (places: readonly number[], varied: StudyConfig): Read => {
-    const set = numbersAt(part, places, around.axes)
+    const set = numbersAt(part, places)
     const value = quick?.(set)
     if (value !== undefined) return { value }
     const result = readAt(part, set, around, varied)
@@ -126,11 +129,8 @@ function rereading(
   }
 }
 
-function numbersAt({ axes: own }: Part, places: readonly number[], axes: readonly PlannedAxis[]): NumberSet[] {
-  return own.flatMap((a) =>
-    axes[a]!.parameters.map((parameter) => ({ path: parameter.path, value: parameter.values[places[a]!]! })),
-  )
-}
+const numbersAt = ({ parameters }: Part, places: readonly number[]): NumberSet[] =>
+  parameters.map(({ axis, parameter: { path, values } }) => ({ path, value: values[places[axis]!]! }))
 
 function readAt(
   { path, form }: Part,
@@ -152,25 +152,38 @@ function readAt(
 
 const wholeConfig = (validated: Validated): Read => ('problems' in validated ? validated : { value: validated.config })
 
-/** Each check is made at every combination of the values it depends on, and no more. */
+/**
+ * Each check is made at every combination of the values it depends on, and no more; what numbers alone bring is right or
+ * wrong whatever the others are.
+ */
 function firstFailure(
   checks: readonly Check[],
   axes: readonly PlannedAxis[],
   at: Variations['at'],
 ): Failure | undefined {
   const lengths = axes.map(({ points }) => points)
-  const failures = checks.flatMap((check): Failure[] => {
-    const own = axesTouching(check.reads, axes)
-    return own.length === 0
-      ? []
-      : failureOf(
-          check,
-          productOf(lengths, (a) => own.includes(a)),
-          at,
-        )
-  })
+  const failures = checks.flatMap((check): Failure[] =>
+    axesTogether(axesTouching(check.reads, axes), axes).flatMap((own) =>
+      failureOf(
+        check,
+        productOf(lengths, (a) => own.includes(a)),
+        at,
+      ),
+    ),
+  )
   return failures.sort((a, b) => indexIn(lengths, a.places) - indexIn(lengths, b.places))[0]
 }
+
+/** Of some axes those that are to be combined: all whose numbers have to fit together, with one of the others at a time. */
+function axesTogether(some: readonly number[], axes: readonly PlannedAxis[]): (readonly number[])[] {
+  if (some.length === 0) return []
+  const alone = some.filter((a) => axes[a]!.parameters.every(({ path }) => isAlone(path)))
+  const joint = some.filter((a) => !alone.includes(a))
+  return alone.length === 0 ? [joint] : alone.map((a) => [...joint, a])
+}
+
+const isAlone = (path: Path): boolean =>
+  path.reduce((form: Form | undefined, segment) => form && within(form, segment), studyForm)?.isAlone ?? false
 
 function failureOf({ problems }: Check, combinations: Iterable<readonly number[]>, at: Variations['at']): Failure[] {
   for (const places of combinations) {

@@ -1,3 +1,4 @@
+import { zeroArrays } from '../numerics/index.js'
 import { panelSize, type Panel, type RateIntegrals } from './panel.js'
 
 export type { RateIntegrals }
@@ -7,7 +8,8 @@ export type PanelIntegral = (panel: Panel, out: RateIntegrals) => void
 
 export function emptyIntegrals(levelCount: number): RateIntegrals {
   const size = levelCount * levelCount
-  return { value: new Float64Array(size), error: new Float64Array(size), floor: new Float64Array(size) }
+  const [value, error, floor] = zeroArrays(size, size, size)
+  return { value, error, floor }
 }
 
 /** By how much an integral may be off: quadrature, and what the rounding of amplitudes does to their squares. */

@@ -1,4 +1,4 @@
-import { complexZeros, type ComplexMatrix } from '../numerics/index.js'
+import { ArrayRoom, type ComplexMatrix } from '../numerics/index.js'
 import type { System } from '../model/index.js'
 
 /**
@@ -35,9 +35,9 @@ export class Coupling3 {
   private readonly entries: Float64Array
   private readonly minors: Float64Array
 
-  constructor({ eigenvectors }: System) {
-    this.entries = gramCoefficients(eigenvectors)
-    this.minors = gramCoefficients(secondCompound(eigenvectors))
+  constructor({ eigenvectors }: System, room: ArrayRoom = new ArrayRoom()) {
+    this.entries = gramCoefficients(eigenvectors, room)
+    this.minors = gramCoefficients(secondCompound(eigenvectors, room), room)
   }
 
   /** V = diag(x, y, z). */
@@ -76,8 +76,8 @@ export class Coupling3 {
  * Of B†DB as a linear function of diagonal D: three numbers each for entries 00, 11, 22, and for the real and imaginary
  * parts of 01, 02, 12.
  */
-function gramCoefficients(matrix: ComplexMatrix): Float64Array {
-  const out = new Float64Array(27)
+function gramCoefficients(matrix: ComplexMatrix, room: ArrayRoom): Float64Array {
+  const out = room.zeros(27)
   for (let k = 0; k < 3; k++) fillProducts(matrix, k, k, 3 * k, out)
   fillProducts(matrix, 0, 1, 9, out)
   fillProducts(matrix, 0, 2, 15, out)
@@ -96,13 +96,13 @@ function fillProducts({ re, im }: ComplexMatrix, k: number, l: number, at: numbe
 }
 
 /** Minors of rows and columns 01, 02, 12. */
-function secondCompound({ re, im }: ComplexMatrix): ComplexMatrix {
+function secondCompound({ re, im }: ComplexMatrix, room: ArrayRoom): ComplexMatrix {
   const pairs = [
     [0, 1],
     [0, 2],
     [1, 2],
   ] as const
-  const out = complexZeros(3, 3)
+  const out = { rows: 3, columns: 3, re: room.zeros(9), im: room.zeros(9) }
   pairs.forEach(([i, j], row) => {
     pairs.forEach(([k, l], column) => {
       const [a, b, c, d] = [3 * i + k, 3 * j + l, 3 * i + l, 3 * j + k]

@@ -7,7 +7,7 @@ import {
   type PanelOutput,
 } from '../numerics/index.js'
 import { fillMinors, minorCount } from './fourMinors.js'
-import { pairScales, type Coupling, type PointPanel } from './panel.js'
+import type { Coupling, PointPanel } from './panel.js'
 import type { PairSums } from './pairSums.js'
 import type { PanelNodes } from './panelNodes.js'
 import { hasNearZero } from './poles.js'
@@ -20,15 +20,13 @@ const leastPivot = { minors: 1e-3, closedFirst: 3e-2, openFirst: 1e-3 }
  * digits. With `imaginary`, 1/g of open channels is imaginary, and four levels are summed by minors.
  */
 export function manyLevelPanels(
+  n: number,
   nodes: readonly PanelNodes[],
-  levels: Float64Array,
-  beta: number,
+  scales: readonly Float64Array[],
   imaginary = false,
 ): PointPanel[] {
-  const n = levels.length
   const ways = fastWays(n, nodes, imaginary && n === 4)
   return nodes.map((each, place) => {
-    const scales = pairScales(each, levels, beta)
     const output = outputFor(n, each.count)
     const plain = plainPanel(n, each)
     return {
@@ -38,7 +36,7 @@ export function manyLevelPanels(
       add(coupling, out) {
         const pivot = firstSteady(ways, place, coupling, output)
         if (pivot === null) plain(coupling.matrix, output)
-        addScaled(scales, output, out)
+        addScaled(scales[place]!, output, out)
         return 1 / Math.min(1, pivot ?? 1)
       },
     }

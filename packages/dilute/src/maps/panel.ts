@@ -1,4 +1,4 @@
-import type { ComplexMatrix } from '../numerics/index.js'
+import { ArrayRoom, type ComplexMatrix } from '../numerics/index.js'
 import type { System } from '../model/index.js'
 import { setCoupling } from '../scattering/index.js'
 import type { PairSums, Determinants } from './pairSums.js'
@@ -49,10 +49,13 @@ export function pairScales(
   { map: { open } }: Pick<PanelNodes, 'map'>,
   levels: Float64Array,
   beta: number,
+  room: ArrayRoom = new ArrayRoom(),
 ): Float64Array {
   const n = levels.length
-  return Float64Array.from({ length: n * n }, (_, pair) => {
-    const [k, l] = [Math.floor(pair / n), pair % n]
-    return k === l || Math.max(k, l) >= open ? 0 : Math.exp(-beta * (levels[open - 1]! - levels[Math.max(k, l)]!))
-  })
+  const scales = room.zeros(n * n)
+  for (let k = 1; k < open; k++) {
+    const scale = Math.exp(-beta * (levels[open - 1]! - levels[k]!))
+    for (let l = 0; l < k; l++) scales[k * n + l] = scales[l * n + k] = scale
+  }
+  return scales
 }

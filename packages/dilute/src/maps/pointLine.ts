@@ -1,4 +1,5 @@
 import {
+  ArrayRoom,
   complexZeros,
   lineRoom,
   lineSums,
@@ -59,6 +60,7 @@ export class PointLine {
     private readonly varied: VariedDot,
     private readonly rule: LineRule,
     private readonly sums: LineSums,
+    room: ArrayRoom,
   ) {
     const n = system.sites
     this.coupling = {
@@ -68,17 +70,17 @@ export class PointLine {
     }
     this.others = new Float64Array(n).fill(NaN)
     this.out = {
-      values: new Float64Array(n * n * lineRoom),
-      errors: new Float64Array(n * n * lineRoom),
-      lost: new Float64Array(lineRoom),
+      values: room.zeros(n * n * lineRoom),
+      errors: room.zeros(n * n * lineRoom),
+      lost: room.zeros(lineRoom),
     }
   }
 
   /** Null without WebAssembly. */
-  static of(system: System, rule: LineRule, varied: VariedDot): PointLine | null {
-    const panels = rule.nodes.map((each, p) => linePanel(each, rule.scales[p]!, rule.imaginary))
+  static of(system: System, rule: LineRule, varied: VariedDot, room: ArrayRoom): PointLine | null {
+    const panels = rule.nodes.map((each, p) => linePanel(each, rule.scales[p]!, rule.imaginary, room))
     const sums = lineSums(system.sites, panels, rule)
-    return sums && new PointLine(system, varied, rule, sums)
+    return sums && new PointLine(system, varied, rule, sums, room)
   }
 
   /**
@@ -171,20 +173,26 @@ function fillAmplitudes(
   })
 }
 
-function linePanel(nodes: LineNodes, scales: Float64Array, imaginary: boolean): LinePanel {
+function linePanel(nodes: LineNodes, scales: Float64Array, imaginary: boolean, room: ArrayRoom): LinePanel {
   const { map, count, weights, ratios, inverse, shell } = nodes
   const panel = { count, open: map.open, ...inverse, shell, weights, ratios, scales }
-  return imaginary && map.open === 3 && map.levelCount === 3 ? { ...panel, bases: basesOf(panel) } : panel
+  return imaginary && map.open === 3 && map.levelCount === 3 ? { ...panel, bases: basesOf(panel, room) } : panel
 }
 
 /** What three levels above all thresholds are summed by, node after node. */
-function basesOf({ count, im, weights }: Pick<LinePanel, 'count' | 'im' | 'weights'>): Float64Array {
-  const out = new Float64Array(7 * count)
-  for (let node = 0; node < count; node++) {
+function basesOf({ count, im, weights }: Pick<LinePanel, 'count' | 'im' | 'weights'>, room: ArrayRoom): Float64Array {
+  const out = room.zeros(7 * count)
+  for (let node = 0, at = 0; node < count; node++, at += 7) {
     const [x, y, z] = [im[node]!, im[count + node]!, im[2 * count + node]!]
     const weight = weights[node]!
     const all = weight * x * y * z
-    out.set([all * x, all * y, all * z, all, weight * y * z, weight * x * z, weight * x * y], 7 * node)
+    out[at] = all * x
+    out[at + 1] = all * y
+    out[at + 2] = all * z
+    out[at + 3] = all
+    out[at + 4] = weight * y * z
+    out[at + 5] = weight * x * z
+    out[at + 6] = weight * x * y
   }
   return out
 }

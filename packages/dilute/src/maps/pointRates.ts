@@ -1,7 +1,7 @@
 import {
   absolute,
+  ArrayRoom,
   complex,
-  complexZeros,
   nestedClenshawCurtis,
   once,
   oncePer,
@@ -9,7 +9,7 @@ import {
   type NestedRule,
 } from '../numerics/index.js'
 import type { Dimension, System } from '../model/index.js'
-import { emptyIntegrals, ruleError, type RateIntegrals } from '../generator/index.js'
+import { ruleError, type RateIntegrals } from '../generator/index.js'
 import { channelOf, realChannelOf, type Channel, type RealChannel } from './channelFunctions.js'
 import { energyMaps, reachFor, type EnergyMap } from './energyMaps.js'
 import { manyLevelPanels } from './manyLevels.js'
@@ -63,6 +63,10 @@ const many = 5
 const quick: Rules = { gap: fewer, top: more, isShort: true }
 const quickOfMany: Rules = { gap: small, top: more, isShort: true }
 const quickRules = (n: number): Rules => (n < many ? quick : quickOfMany)
+const quicklyFirst = oncePer((rules: Rules): readonly Attempt[] => [
+  { rules, width: unseen, leavesPoles: true },
+  ...attempts,
+])
 
 /** Logarithms at the thresholds of the plane take more nodes. */
 const isPlane = ({ dimension }: ThermalMotion): boolean => dimension === 2
@@ -77,6 +81,10 @@ const leaning = oncePer((rules: Rules): Rules => ({
   top: once(() => leaningRule(rules.top())),
 }))
 const lean = 0.1
+
+/** The rules that tell each other's errors, of the same nodes. */
+const checksOf = (gas: ThermalMotion, rules: Rules): readonly Rules[] =>
+  isPlane(gas) ? [rules, leaning(rules)] : [rules]
 
 function leaningRule(rule: NestedRule): NestedRule {
   const coarser = nestedClenshawCurtis(rule.coarse - 1).coarseWeights
@@ -121,7 +129,8 @@ export class PointRates {
   private readonly thermal: number
   private readonly isSoft: (strengths: Float64Array) => boolean
   private readonly difference: (fine: number, coarse: number) => number
-  private readonly attempts: readonly RuledAttempt[]
+  private readonly attempts: readonly Attempt[]
+  private readonly ruled = new Map<Rules, Ruled>()
   /** As many as there are to tell errors by; none without many strengths, or without WebAssembly. */
   private readonly lines: readonly PointLine[]
   /** Errors by rules before the last one. */
@@ -130,30 +139,29 @@ export class PointRates {
   /**
    * @param relativeError of every rate; `integrals` tells where it is not reached.
    * @param varied the dot in which points differ, where there are many with the same others.
+   * @param room of rates that are not asked any more, for these.
    */
   constructor(
     private readonly system: System,
     private readonly gas: ThermalMotion,
     private readonly relativeError: number,
     varied?: VariedDot,
+    private readonly room = new ArrayRoom(),
   ) {
     const n = system.sites
-    this.out = emptyIntegrals(n)
-    this.sums = pairSums(n)
-    this.matrix = complexZeros(n, n)
+    const pairs = (): Float64Array => room.zeros(n * n)
+    this.out = { value: pairs(), error: pairs(), floor: pairs() }
+    this.sums = pairSums(n, room)
+    this.matrix = { rows: n, columns: n, re: pairs(), im: pairs() }
     this.channel = channelOf(gas.dimension, gas.mass)
     // logarithms at the thresholds of the plane: rules converge slowly, and the difference is no more than the error
     this.difference = gas.dimension === 2 ? (fine, coarse) => Math.abs(fine - coarse) : ruleError
     this.thermal = absolute(this.channel(complex(Math.sqrt((2 * gas.mass) / gas.beta))).inverse)
-    this.before = new Float64Array(n * n)
+    this.before = pairs()
     this.isSoft = softLevels(system, gas)
-    const ruledBy = oncePer((rules: Rules) => once(() => this.panelsOf(rules)))
-    const checksOf = (rules: Rules): readonly Rules[] => (isPlane(gas) ? [rules, leaning(rules)] : [rules])
-    const along = isPlane(gas) ? everywhereUsual : quickRules(n)
-    this.lines = varied ? checksOf(along).flatMap((rules) => this.lineOf(varied, rules) ?? []) : []
-    const first = { rules: quickRules(n), width: unseen, leavesPoles: true }
-    const all: readonly Attempt[] = this.lines.length > 0 || isPlane(gas) ? attempts : [first, ...attempts]
-    this.attempts = all.map(({ rules, ...rest }) => ({ ...rest, checks: checksOf(rules).map(ruledBy) }))
+    const along = checksOf(gas, isPlane(gas) ? everywhereUsual : quickRules(n))
+    this.lines = varied ? along.flatMap((rules) => this.lineOf(varied, rules) ?? []) : []
+    this.attempts = this.lines.length > 0 || isPlane(gas) ? attempts : quicklyFirst(quickRules(n))
   }
 
   /**
@@ -187,11 +195,11 @@ export class PointRates {
   }
 
   /** The same of a rule for one strength. */
-  private reaches(attempt: RuledAttempt, coupling: Coupling, precision: Precision): boolean {
-    const { checks } = attempt
+  private reaches(attempt: Attempt, coupling: Coupling, precision: Precision): boolean {
+    const checks = checksOf(this.gas, attempt.rules)
     for (let nth = 0; nth < checks.length; nth++) {
       if (nth > 0) this.before.set(this.out.error)
-      if (!this.reachesBy(checks[nth]!(), attempt, coupling, precision)) return false
+      if (!this.reachesBy(this.ruledBy(checks[nth]!), attempt, coupling, precision)) return false
       if (nth > 0) raise(this.out.error, this.before)
     }
     return true
@@ -201,7 +209,7 @@ export class PointRates {
    * Whether one rule reaches the tolerance, with the poles of panels that have one within `width` spacings of the
    * nodes.
    */
-  private reachesBy(ruled: Ruled, attempt: RuledAttempt, coupling: Coupling, precision: Precision): boolean {
+  private reachesBy(ruled: Ruled, attempt: Attempt, coupling: Coupling, precision: Precision): boolean {
     const { panels, most, missing } = ruled
     const { sums, out } = this
     for (let pair = 0; pair < missing.length; pair++) {
@@ -261,55 +269,68 @@ export class PointRates {
     const scales = this.scalesOf(nodes)
     const precision = { thermal, precisionOf: (dots: Extremes): Precision => this.precisionOf(dots) }
     const kind = { isRaw: isPlane(gas), imaginary: !isPlane(gas) }
-    const rule = { nodes, scales, width: unseen, relativeError, ...precision, ...kind, ...boundsOf(nodes, scales) }
-    return PointLine.of(system, rule, varied)
+    const rule = {
+      nodes,
+      scales,
+      width: unseen,
+      relativeError,
+      ...precision,
+      ...kind,
+      ...boundsOf(nodes, scales, this.room),
+    }
+    return PointLine.of(system, rule, varied, this.room)
   }
 
   private nodesOf<Nodes>(
     { gap, top, isShort }: Rules,
-    nodesFor: (map: EnergyMap, channel: RealChannel, rule: NestedRule) => Nodes,
+    nodesFor: (map: EnergyMap, channel: RealChannel, rule: NestedRule, room: ArrayRoom) => Nodes,
   ): Nodes[] {
     const { system, gas, relativeError } = this
     const channel = realChannelOf(gas.dimension, gas.mass)
     const reach = isShort && !isPlane(gas) ? { ...reachFor(relativeError), start: 0.2 } : undefined
     return energyMaps(system.levels, gas.mass, gas.beta, reach).map((map) =>
-      nodesFor(map, channel, map.open < system.sites ? gap() : top()),
+      nodesFor(map, channel, map.open < system.sites ? gap() : top(), this.room),
     )
   }
 
   private scalesOf(nodes: readonly Pick<PanelNodes, 'map'>[]): Float64Array[] {
-    return nodes.map((each) => pairScales(each, this.system.levels, this.gas.beta))
+    return nodes.map((each) => pairScales(each, this.system.levels, this.gas.beta, this.room))
+  }
+
+  private ruledBy(rules: Rules): Ruled {
+    const known = this.ruled.get(rules) ?? this.panelsOf(rules)
+    this.ruled.set(rules, known)
+    return known
   }
 
   private panelsOf(rules: Rules): Ruled {
-    const {
-      system,
-      gas: { beta },
-    } = this
+    const { system } = this
     const nodes = this.nodesOf(rules, panelNodes)
     const scales = this.scalesOf(nodes)
     const imaginary = !isPlane(this.gas)
     const panels =
       imaginary && system.sites === 3
-        ? threeLevelPanels(nodes, system, beta)
-        : manyLevelPanels(nodes, system.levels, beta, imaginary)
-    return { panels, scales, ...boundsOf(nodes, scales) }
+        ? threeLevelPanels(nodes, scales, system, this.room)
+        : manyLevelPanels(system.sites, nodes, scales, imaginary)
+    return { panels, scales, ...boundsOf(nodes, scales, this.room) }
   }
 }
 
 type WeighedMap = Pick<PanelNodes, 'map' | 'weights'>
-/** With all rules of the same nodes that tell its error. */
-type RuledAttempt = Omit<Attempt, 'rules'> & { readonly checks: readonly (() => Ruled)[] }
 
 /** To what the others are, where that is more. */
 function raise(errors: Float64Array, others: Float64Array): void {
   for (let pair = 0; pair < errors.length; pair++) errors[pair] = Math.max(errors[pair]!, others[pair]!)
 }
 
-function boundsOf(nodes: readonly WeighedMap[], scales: readonly Float64Array[]): Bounds {
+function boundsOf(nodes: readonly WeighedMap[], scales: readonly Float64Array[], room: ArrayRoom): Bounds {
   const bound = (partOf: (each: WeighedMap) => number): Float64Array => {
-    const parts = nodes.map(partOf)
-    return scales[0]!.map((_, pair) => 4 * parts.reduce((sum, part, p) => sum + part * scales[p]![pair]!, 0))
+    const out = room.zeros(scales[0]!.length)
+    for (let p = 0; p < nodes.length; p++) {
+      const part = 4 * partOf(nodes[p]!)
+      for (let pair = 0; pair < out.length; pair++) out[pair]! += part * scales[p]![pair]!
+    }
+    return out
   }
   return {
     most: bound(({ weights }) => weights.reduce((sum, weight) => sum + weight, 0)),

@@ -39,10 +39,13 @@ function weightsOf(
   beta: number,
 ): Float64Array {
   const factor = dimension === 1 ? mass : (2 * Math.PI) / mass
-  return Float64Array.from({ length: n * n }, (_, e) => {
-    const [k, i] = [Math.floor(e / n), e % n]
+  const weights = new Float64Array(n * n)
+  for (let k = 0; k < n; k++) {
     const width = Math.min(1 / beta, (levels[k + 1] ?? Infinity) - levels[k]!)
-    const share = u.re[i * n + k]! ** 2 + u.im[i * n + k]! ** 2
-    return (share * factor ** 2) / (softest ** 2 * 2 * mass * width)
-  })
+    for (let i = 0; i < n; i++) {
+      const share = u.re[i * n + k]! ** 2 + u.im[i * n + k]! ** 2
+      weights[k * n + i] = (share * factor ** 2) / (softest ** 2 * 2 * mass * width)
+    }
+  }
+  return weights
 }

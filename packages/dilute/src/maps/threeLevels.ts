@@ -1,7 +1,7 @@
-import { gapKernel, topKernel, type ThreeLevelPanel } from '../numerics/index.js'
+import { ArrayRoom, gapKernel, topKernel, type ThreeLevelPanel } from '../numerics/index.js'
 import type { System } from '../model/index.js'
 import { Coupling3 } from './coupling3.js'
-import { pairScales, type PointPanel } from './panel.js'
+import type { PointPanel } from './panel.js'
 import type { PairSums } from './pairSums.js'
 import type { PanelNodes } from './panelNodes.js'
 import { plainGap, plainTop } from './plainThreeLevels.js'
@@ -13,19 +13,24 @@ import { plainGap, plainTop } from './plainThreeLevels.js'
  * so that all rates are combinations of a few sums over the nodes with weights 1/|D|², whose number does not depend on
  * W: in WebAssembly where it is to be had, else in JavaScript.
  */
-export function threeLevelPanels(nodes: readonly PanelNodes[], system: System, beta: number): PointPanel[] {
-  const w = new Coupling3(system)
-  return nodes.map((each) =>
-    each.map.open === 3 ? topPanel(each, w, pairScales(each, system.levels, beta)[1]!) : gapPanel(each, w),
+export function threeLevelPanels(
+  nodes: readonly PanelNodes[],
+  scales: readonly Float64Array[],
+  system: System,
+  room: ArrayRoom = new ArrayRoom(),
+): PointPanel[] {
+  const w = new Coupling3(system, room)
+  return nodes.map((each, p) =>
+    each.map.open === 3 ? topPanel(each, w, scales[p]![1]!, room) : gapPanel(each, w, room),
   )
 }
 
 /** All channels are open: D has no zeros, and nobody asks for it. */
-function topPanel(nodes: PanelNodes, w: Coupling3, decay01: number): PointPanel {
+function topPanel(nodes: PanelNodes, w: Coupling3, decay01: number, room: ArrayRoom): PointPanel {
   const { im } = nodes.inverse
-  const planes = threeLevelPanel(nodes, [im, im, im])
+  const planes = threeLevelPanel(nodes, [im, im, im], room)
   const kernel = topKernel(planes) ?? plainTop(planes)
-  const sums = new Float64Array(14)
+  const sums = room.zeros(14)
   return {
     nodes,
     determinants: { re: new Float64Array(0), im: new Float64Array(0) },
@@ -39,13 +44,13 @@ function topPanel(nodes: PanelNodes, w: Coupling3, decay01: number): PointPanel 
   }
 }
 
-function gapPanel(nodes: PanelNodes, w: Coupling3): PointPanel {
+function gapPanel(nodes: PanelNodes, w: Coupling3, room: ArrayRoom): PointPanel {
   const {
     count,
     ascending,
     inverse: { re, im },
   } = nodes
-  const planes = threeLevelPanel(nodes, [im, im, re])
+  const planes = threeLevelPanel(nodes, [im, im, re], room)
   const kernel = gapKernel(planes) ?? plainGap(planes)
   const sums = new Float64Array(2)
   return {
@@ -70,9 +75,10 @@ function gapPanel(nodes: PanelNodes, w: Coupling3): PointPanel {
 function threeLevelPanel(
   { count, ascending, weights, ratios }: PanelNodes,
   [first, second, third]: readonly [Float64Array, Float64Array, Float64Array],
+  room: ArrayRoom,
 ): ThreeLevelPanel {
   const sorted = (plane: Float64Array, level: number): Float64Array => {
-    const out = new Float64Array(count)
+    const out = room.zeros(count)
     for (let place = 0; place < count; place++) out[place] = plane[level * count + ascending[place]!]!
     return out
   }

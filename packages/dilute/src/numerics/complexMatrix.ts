@@ -1,3 +1,5 @@
+import { zeroArrays } from './zeroArrays.js'
+
 /** A dense complex matrix, row-major, real and imaginary parts in planes of their own. */
 export interface ComplexMatrix {
   readonly rows: number
@@ -14,7 +16,8 @@ export interface ComplexVector {
 
 /** A matrix of zeros, row-major, real and imaginary parts apart. */
 export function complexZeros(rows: number, columns: number): ComplexMatrix {
-  return { rows, columns, re: new Float64Array(rows * columns), im: new Float64Array(rows * columns) }
+  const [re, im] = zeroArrays(rows * columns, rows * columns)
+  return { rows, columns, re, im }
 }
 
 export function copyMatrix(a: ComplexMatrix): ComplexMatrix {

@@ -10,6 +10,8 @@ export {
   type ComplexMatrix,
   type ComplexVector,
 } from './complexMatrix.js'
+export { zeroArrays } from './zeroArrays.js'
+export { ArrayRoom } from './arrayRoom.js'
 export { multiply, multiplyInto } from './multiply.js'
 export { invertInPlace, invertPlain } from './invert.js'
 export { manyLevels, type DiagonalShift, type ManyLevels, type Planes } from './manyLevelKernel.js'
@@ -76,7 +78,7 @@ export { choiceTable, type ChoiceTable } from './choiceTable.js'
 export { closedClasses, strongComponents, type StrongComponent } from './strongComponents.js'
 export { NotConverged, OutOfDomain, type Shortfall } from './failures.js'
 export { finish, singleStep, stepwise, type StepProgress, type Steps } from './steps.js'
-export { constants, lazily, made, once, oncePer, type Makers } from './once.js'
+export { constants, lazily, made, lastSame, once, oncePer, type Makers } from './once.js'
 export { nestedClenshawCurtis, type NestedRule } from './clenshawCurtis.js'
 export {
   absolute,

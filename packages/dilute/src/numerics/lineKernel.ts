@@ -20,7 +20,7 @@ export interface LinePanel extends Omit<DiagonalPanel, 'coarse'> {
 }
 
 /** How many strengths are summed at once. */
-export const lineRoom = 64
+export const lineRoom = 128
 
 /** What is prepared for all strengths v, W = W₀ + v c c†. */
 export interface LineCoupling {

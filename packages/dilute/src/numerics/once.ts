@@ -14,6 +14,20 @@ export function oncePer<K extends object, T>(make: (key: K) => T): (key: K) => T
   }
 }
 
+/**
+ * What is made of the same values one after another is kept: for values that pass, of which `oncePer` would hold more
+ * than the last until all memory is looked through.
+ */
+export function lastSame<Values extends readonly unknown[], T>(
+  make: (...values: Values) => T,
+): (...values: Values) => T {
+  let last: { readonly values: Values; readonly made: T } | undefined
+  return (...values) => {
+    if (!last?.values.every((value, i) => value === values[i])) last = { values, made: make(...values) }
+    return last.made
+  }
+}
+
 /** How each property of an object is made. */
 export type Makers<T> = { readonly [Key in keyof T]: () => T[Key] }
 

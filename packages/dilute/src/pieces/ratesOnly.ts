@@ -14,10 +14,9 @@ import {
   type System,
   type ThermalGas,
 } from '../model/index.js'
-import { once, type Steps } from '../numerics/index.js'
+import { ArrayRoom, lastSame, once, type Steps } from '../numerics/index.js'
 import { ratesTolerance, solve, type Model, type ScatteringTables, type TablesOf } from '../solution/index.js'
 import {
-  bathsOf,
   indicesOf,
   lazyPointResults,
   modelBuilder,
@@ -25,14 +24,11 @@ import {
   pointAt,
   pointsByAxes,
   pointsByScattering,
-  strideOf,
   studyTables,
   warnedPoint,
-  type InteractionConfig,
   type Plan,
   type PointRange,
   type PointResults,
-  type StudyConfig,
   type WarnedPoint,
 } from '../study/index.js'
 import { ruleSeconds, tableSeconds } from './costs.js'
@@ -114,15 +110,6 @@ export function* tabledGroups(plan: Plan, points: readonly number[]): Generator<
 function modelsOf(plan: Plan): (index: number) => Model {
   const modelOf = modelBuilder(plan.study)
   return lastSame((index: number) => modelOf(pointAt(plan, index).config))
-}
-
-/** What is made of the same values one after another is kept. */
-function lastSame<Values extends readonly unknown[], T>(make: (...values: Values) => T): (...values: Values) => T {
-  let last: { readonly values: Values; readonly made: T } | undefined
-  return (...values) => {
-    if (!last?.values.every((value, i) => value === values[i])) last = { values, made: make(...values) }
-    return last.made
-  }
 }
 
 const toleranceOf = ({ study: { config } }: Plan): number => config.tolerance ?? ratesTolerance
@@ -215,11 +202,15 @@ interface Engine {
   integrals(strengths: Float64Array, place: number): RateIntegrals | null
 }
 
-/** The last engine again, where all is the same but strengths and the density of the gas. */
+/** The last engine again, where all is the same but strengths and the density of the gas; each leaves its room to the next. */
 function lastEngine(relativeError: number): (model: Model, dots: Dots) => Engine {
+  const room = new ArrayRoom()
   let last: { readonly model: Model; readonly engine: Engine } | undefined
   return (model, dots) => {
-    if (!last || !isAlike(last.model, model)) last = { model, engine: engineFor(model, relativeError, dots) }
+    if (!last || !isAlike(last.model, model)) {
+      room.clear()
+      last = { model, engine: engineFor(model, relativeError, dots, room) }
+    }
     return last.engine
   }
 }
@@ -235,12 +226,18 @@ function isAlike(one: Model, other: Model): boolean {
   return one.system === other.system && key(one) === key(other)
 }
 
-function engineFor({ system, encounters: [encounter], beta }: Model, relativeError: number, { varied }: Dots): Engine {
+function engineFor(
+  { system, encounters: [encounter], beta }: Model,
+  relativeError: number,
+  { varied }: Dots,
+  room: ArrayRoom,
+): Engine {
   const {
     gas: { dimension, mass },
   } = encounter!
   const interaction = encounter!.interaction as ContactInteraction
-  if (isAtOnePoint(interaction)) return new PointRates(system, { dimension, mass, beta: beta! }, relativeError, varied)
+  if (isAtOnePoint(interaction))
+    return new PointRates(system, { dimension, mass, beta: beta! }, relativeError, varied, room)
   return new SeparateRates(system, interaction as SeparateInteraction, { mass, beta: beta! }, relativeError, varied)
 }
 
@@ -284,26 +281,13 @@ interface DotValues {
   readonly along: Float64Array
 }
 
-/** Those of every dot that an axis sets, in the units of the model. */
+/** Those of every dot that an axis sets; contacts keep the numbers of a study as they are. */
 function valuesAlong(plan: Plan, axis: number): DotValues[] {
-  const { parameters, points } = plan.axes[axis]!
-  const step = strideOf(plan.axes, axis)
-  const dots = parameters.map(dotOf).filter((dot) => dot !== undefined)
-  const places = dots.length === 0 ? 0 : points
-  const all = Array.from({ length: places }, (_, place) => saidStrengths(pointAt(plan, place * step).config))
-  return dots.map((dot) => ({
-    axis,
-    dot,
-    placeOf: placesOn(plan, axis),
-    along: Float64Array.from(all, (each) => each[dot]!),
-  }))
-}
-
-/** As a study of one bath gives them. */
-function saidStrengths(config: StudyConfig): readonly number[] {
-  const { interaction } = bathsOf(config)[0]!
-  const { contact } = interaction as Extract<InteractionConfig, { contact: unknown }>
-  return 'strengths' in contact ? contact.strengths : contact.scatteringLengths
+  const placeOf = placesOn(plan, axis)
+  return plan.axes[axis]!.parameters.flatMap((parameter) => {
+    const dot = dotOf(parameter)
+    return dot === undefined ? [] : [{ axis, dot, placeOf, along: Float64Array.from(parameter.values) }]
+  })
 }
 
 /** Strengths on a line, else scattering lengths. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { manyLevelPanels, plainPanel } from '../../src/maps/manyLevels.js'
 import { pairSums } from '../../src/maps/pairSums.js'
+import { pairScales } from '../../src/maps/panel.js'
 import type { PanelNodes } from '../../src/maps/panelNodes.js'
 import { complexZeros, nestedClenshawCurtis } from '../../src/numerics/index.js'
 
@@ -47,7 +48,7 @@ test.each([
   set(0, 1, 0.3)
   set(0, 3, 0.4)
   set(1, 3, -0.6)
-  const [panel] = manyLevelPanels([nodes], Float64Array.of(0, 1, 2, 3), 1) as [
+  const [panel] = manyLevelPanels(4, [nodes], [pairScales(nodes, Float64Array.of(0, 1, 2, 3), 1)]) as [
     ReturnType<typeof manyLevelPanels>[number],
   ]
   const out = pairSums(4)

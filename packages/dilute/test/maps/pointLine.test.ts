@@ -12,7 +12,7 @@ import { PointLine, type VariedDot } from '../../src/maps/pointLine.js'
 import { hasNearZero } from '../../src/maps/poles.js'
 import type { Extremes, Precision } from '../../src/maps/precision.js'
 import { hamiltonianSystem, type Dimension, type System } from '../../src/model/index.js'
-import { complexZeros, lineRoom, nestedClenshawCurtis, type NestedRule } from '../../src/numerics/index.js'
+import { ArrayRoom, complexZeros, lineRoom, nestedClenshawCurtis, type NestedRule } from '../../src/numerics/index.js'
 import { setCoupling } from '../../src/scattering/index.js'
 import { around, hermitian } from '../support/models.js'
 import { patience, runs } from '../support/runs.js'
@@ -53,13 +53,14 @@ const nodesOf = (drawn: Drawn): PanelNodes[] => nodesBy(panelNodes, drawn)
 /** No sums are too far off for it. */
 function lineOf(each: Drawn, varied: VariedDot, precisionOf: (dots: Extremes) => Precision = () => exact) {
   const { system, dimension } = each
-  const nodes = nodesBy(lineNodes, each)
+  const room = new ArrayRoom()
+  const nodes = nodesBy((...from) => lineNodes(...from, room), each)
   const scales = nodes.map((each) => pairScales(each, system.levels, beta))
   const size = system.sites ** 2
   const bounds = { most: new Float64Array(size).fill(4), missing: new Float64Array(size).fill(1e-20) }
   const kind = { isRaw: dimension === 2, imaginary: dimension !== 2 }
   const rule = { nodes, scales, width, relativeError: Infinity, thermal, precisionOf, ...bounds, ...kind }
-  return PointLine.of(system, rule, varied)!
+  return PointLine.of(system, rule, varied, room)!
 }
 
 const exact = { rounding: 0, share: 1 }

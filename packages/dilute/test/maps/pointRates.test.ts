@@ -6,10 +6,10 @@ import { energyMaps } from '../../src/maps/energyMaps.js'
 import { PointRates } from '../../src/maps/index.js'
 import { manyLevelPanels } from '../../src/maps/manyLevels.js'
 import { pairSums, type PairSums } from '../../src/maps/pairSums.js'
-import type { PointPanel } from '../../src/maps/panel.js'
+import { pairScales, type PointPanel } from '../../src/maps/panel.js'
 import { panelNodes } from '../../src/maps/panelNodes.js'
 import { threeLevelPanels } from '../../src/maps/threeLevels.js'
-import { complexZeros, nestedClenshawCurtis } from '../../src/numerics/index.js'
+import { ArrayRoom, complexZeros, nestedClenshawCurtis } from '../../src/numerics/index.js'
 import {
   contactStrengths,
   hamiltonianSystem,
@@ -229,9 +229,10 @@ test('three levels by minors are those of elimination', () => {
           for (const panel of panels) panel.add({ strengths: Float64Array.from(dots), matrix }, sums)
           return sums
         }
+        const scales = nodes.map((each) => pairScales(each, system.levels, beta))
         const [minors, elimination] = [
-          of(threeLevelPanels(nodes, system, beta)),
-          of(manyLevelPanels(nodes, system.levels, beta)),
+          of(threeLevelPanels(nodes, scales, system)),
+          of(manyLevelPanels(3, nodes, scales)),
         ]
         const largest = Math.max(...elimination.fine)
         minors.fine.forEach((value, pair) => {
@@ -275,6 +276,31 @@ describe('one engine gives what a new one gives for the same strengths, whatever
         const [used, fresh] = [engine(system), engine(system)]
         used.integrals(first)
         expect(used.integrals(second)).toEqual(fresh.integrals(second))
+      }),
+      { numRuns: 30 },
+    )
+  })
+
+  test.each([
+    [3, 1],
+    [3, 2],
+    [3, 3],
+    [4, 1],
+    [6, 3],
+  ] as const)('nor on whose room they take over: %i levels in %i dimensions', (n, dimension) => {
+    const strengths = fc.array(around(0.1, 2), { minLength: n, maxLength: n }).map((v) => Float64Array.from(v))
+    fc.assert(
+      fc.property(hermitian(n), hermitian(n), strengths, fc.boolean(), (h, before, v, along) => {
+        const [system, other] = [hamiltonianSystem(h), hamiltonianSystem(before)]
+        fc.pre(system.groups.length === n && other.groups.length === n)
+        const room = new ArrayRoom()
+        const varied = along ? { dot: 1, strengths: Float64Array.of(v[1]!, 0.3) } : undefined
+        const place = along ? 0 : undefined
+        const engine = (of: System, beta: number, own?: ArrayRoom): PointRates =>
+          new PointRates(of, { dimension, mass: 1, beta }, 1e-8, varied, own)
+        engine(other, 0.4, room).integrals(v, place)
+        room.clear()
+        expect(engine(system, 1.3, room).integrals(v, place)).toEqual(engine(system, 1.3).integrals(v, place))
       }),
       { numRuns: 30 },
     )

@@ -25,6 +25,10 @@ const space = {
 }
 const units = { ...base, units: { energy: 'meV', length: 'nm', mass: 'u' } }
 const warm = { ...base, gas: { dimension: 1, mass: 1, density: 1, temperature: 2 } }
+const withOnsite = <S extends typeof base>(study: S): S => ({
+  ...study,
+  system: { ring: { ...study.system.ring, onsite: [0, 0.1, 0] } },
+})
 const paths: readonly (readonly [string, object])[] = [
   ...[
     'gas.beta',
@@ -33,8 +37,10 @@ const paths: readonly (readonly [string, object])[] = [
     'interaction.contact.strengths[1]',
     'interaction.contact.positions[1]',
   ].flatMap((path) => [base, units].map((study) => [path, study] as const)),
-  ['system.ring.flux', base],
-  ['system.ring.flux', units],
+  ...['flux', 'tunneling', 'onsite[1]'].flatMap((key) =>
+    [base, units].map((study) => [`system.ring.${key}`, withOnsite(study)] as const),
+  ),
+  ['system.lattice.onsite[2]', { ...base, system: { lattice: { onsite: [0, 0.1, 0.2], bonds: [] } } }],
   ['gas.temperature', warm],
   ['gas.temperature', { ...warm, units: { energy: 'meV', length: 'nm', mass: 'u', temperature: 'K' } }],
   ['interaction.contact.scatteringLengths[0]', space],

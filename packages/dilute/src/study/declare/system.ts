@@ -7,7 +7,7 @@ import { kind, map, oneOf } from './maps.js'
 import { complexNumber, index, list, mostSites, number, perSite, whole } from './numbers.js'
 import { below } from './potential.js'
 
-const onsite = perSite(number('energy'))
+const onsite = perSite(alone(number('energy')))
 
 const ring = map(
   {
@@ -19,7 +19,7 @@ const ring = map(
       'Number of sites of the ring.',
       { example: '3' },
     ),
-    tunneling: needed(number('energy'), 'Tunnelling amplitude τ: H[i][i+1] = τ exp(−2πiφ/n).', {
+    tunneling: needed(alone(number('energy')), 'Tunnelling amplitude τ: H[i][i+1] = τ exp(−2πiφ/n).', {
       example: '-1/(2*sqrt(3))',
     }),
     flux: needed(alone(number()), 'Magnetic flux φ through the ring, in flux quanta.', { example: '3/4' }),

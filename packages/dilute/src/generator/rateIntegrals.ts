@@ -32,7 +32,8 @@ export interface PanelWeights {
 }
 
 export function panelWeights(): PanelWeights {
-  return { unresolved: false, kronrod: new Float64Array(panelSize), gauss: new Float64Array(panelSize) }
+  const [kronrod, gauss] = zeroArrays(panelSize, panelSize)
+  return { unresolved: false, kronrod, gauss }
 }
 
 /**

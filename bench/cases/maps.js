@@ -48,22 +48,26 @@ export async function* rows({ quick, servers }) {
     what: `V = (−1, v, −1.5), v = −2…2, ${resonant} points`,
     model: { ...three, strengths: [-1, 0, -1.5], strength: [-2, 2] },
     points: resonant,
-    rounds: 1,
   })
   yield map({
     what: `V = (−1, −1 + v, −1), v = −0.2…0.2, ${resonant} points`,
     model: { ...three, strengths: [-1, -1, -1], strength: [-1.2, -0.8] },
     points: resonant,
-    rounds: 1,
   })
   yield map({
     what: `four dots at one point, ${resonant} points`,
     model: four,
     points: resonant,
     theirs: Math.min(small, 1e4),
-    rounds: 1,
     servers,
     memory: true,
+  })
+  const drawn = Math.min(small, 1e5)
+  yield map({
+    what: `flux and strength drawn at random, ${drawn} points`,
+    model: three,
+    points: drawn,
+    sample: 'random',
   })
   yield map({
     what: `eight dots at one point, ${Math.min(small, 1e4)} points`,
@@ -89,9 +93,20 @@ async function affordable(model, most) {
   return point <= 0 ? most : Math.min(most, side(5 / point) ** 2)
 }
 
-async function map({ what, growth, model, points, theirs, rounds, servers, physicist = false, memory = false }) {
-  const study = runSweep(studyOf(model, points))
-  const count = side(points) ** 2
+async function map({
+  what,
+  growth,
+  model,
+  points,
+  sample,
+  theirs,
+  rounds = 1,
+  servers,
+  physicist = false,
+  memory = false,
+}) {
+  const study = runSweep(studyOf(model, points, sample))
+  const count = sample ? points : side(points) ** 2
   const peers = {
     ...(theirs === undefined ? {} : { expert: await expert(model, theirs, servers) }),
     ...(physicist ? { physicist: await physicistOf(model, servers) } : {}),
@@ -146,17 +161,18 @@ async function apart(model, servers) {
 
 const side = (points) => Math.round(Math.sqrt(points))
 
-function studyOf({ sites, tunneling, strengths, strength: [from, to], positions }, points) {
+function studyOf({ sites, tunneling, strengths, strength: [from, to], positions }, points, sample) {
+  const flux = { set: 'system.ring.flux', from: 0.01, to: 1.49 }
+  const strength = { set: 'interaction.contact.strengths.1', from, to }
   return {
     system: { ring: { sites, tunneling, flux: 0.75 } },
     gas: { dimension: 1, mass: 1, density: 1, beta: 2 },
     interaction: { contact: { strengths, ...(positions ? { positions } : {}) } },
     record: ['violation'],
     tolerance: 1e-8,
-    sweep: [
-      { set: 'system.ring.flux', from: 0.01, to: 1.49, points: side(points) },
-      { set: 'interaction.contact.strengths.1', from, to, points: side(points) },
-    ],
+    sweep: sample
+      ? [{ together: [flux, strength], points, sample }]
+      : [flux, strength].map((axis) => ({ ...axis, points: side(points) })),
   }
 }
 

@@ -38,6 +38,7 @@ export {
   type ChannelScatterer,
   type ChannelScattererOptions,
 } from './coupledChannels/channelScatterer.js'
+export { feltSupport } from './coupledChannels/feltSupport.js'
 export { partialWaves, type PartialWaves, type PartialWavesOptions } from './centralPotential/partialWaves.js'
 export {
   centralScatterer,

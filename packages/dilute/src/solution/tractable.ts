@@ -1,13 +1,13 @@
 import {
   distance,
   hasPotentials,
-  merged,
   gasDistribution,
   type ContactInteraction,
   type Gas,
   type Interaction,
   type System,
 } from '../model/index.js'
+import { feltSupport } from '../scattering/index.js'
 import { asFewDigits } from './words.js'
 
 /** What would take so long that nobody would wait for it; the message says why and what to change. */
@@ -29,10 +29,7 @@ const mostRadians = (dimension: 1 | 3, levelCount: number): number =>
  */
 export function requireTractable({ levels }: System, interaction: Interaction, gas: Gas, reach: number): void {
   if (!hasPotentials(interaction)) return requireFewInterferences(interaction, gas, reach)
-  const length = merged(interaction.potentials.flatMap(({ support }) => support)).reduce(
-    (sum, [from, to]) => sum + to - from,
-    0,
-  )
+  const length = feltSupport(interaction, gas.mass).reduce((sum, [from, to]) => sum + to - from, 0)
   const spread = levels.at(-1)! - levels[0]!
   const radians = Math.sqrt(2 * gas.mass * (reach + spread)) * length
   const most = mostRadians(interaction.dimension, levels.length)

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { hamiltonianSystem, potentialInteraction, squarePotential, thermalGas } from '../../src/model/index.js'
+import {
+  gaussianPotential,
+  hamiltonianSystem,
+  potentialInteraction,
+  squarePotential,
+  thermalGas,
+} from '../../src/model/index.js'
 import { Intractable, requireTractable } from '../../src/solution/tractable.js'
 
 /** Two levels so far apart. */
@@ -31,4 +37,12 @@ describe('waves across potentials turn by as much as the energy above the lowest
     expect(asked(0.999 * most - spread)).not.toThrow()
     expect(asked(1.001 * most - spread)).toThrow(Intractable)
   })
+})
+
+test('tails that no wave feels do not count, wherever supports end', () => {
+  const bell = gaussianPotential({ height: 1, width: 1 })
+  const most = (2250 / (2 * 9.5)) ** 2 / 2
+  expect(() => {
+    requireTractable(levels(0), potentialInteraction([bell, bell]), gas, most)
+  }).not.toThrow()
 })

@@ -123,3 +123,23 @@ test('no wave depends on where the support is said to end, however deep the well
     { numRuns: 60 },
   )
 })
+
+/**
+ * −1/cosh² and −6/cosh² hold odd waves at threshold; the even wave of λ(λ+1) = −2V then has the length 1 + ½ + … + 1/λ.
+ * In between by the steps of `deepWells`.
+ */
+const halfBound = [
+  [-1, 1],
+  [-6, 11 / 6],
+  [-1.0000001, 0.9999998785021996],
+  [-1.001, 0.9987852015132025],
+] as const
+
+test.each(halfBound)(
+  'the even wave of %d/cosh² has its length though an odd state is nearly bound',
+  (height, length) => {
+    const { value, error } = measured(onLine(potential('poschlTeller', height)).threshold().scatteringLength)
+    expectWithin(value, length, error, `height ${height}`)
+    expect(error).toBeLessThan(5e-12)
+  },
+)

@@ -1,9 +1,14 @@
 import type { ThresholdExpansion } from '../threshold.js'
 import { SingularEquations } from '../singularEquations.js'
 import { boundAtThreshold, measuredExpansion, noExpansion, severalOpen, type ThresholdResponse } from '../threshold.js'
+import type { Layout } from './layout.js'
 import { Matching } from './matching.js'
+import { byParity, matrixByParity } from './parity.js'
 import type { PoleTask } from './poleTask.js'
 import { fillWaves, wavesFor } from './waves.js'
+
+/** Of what there is of each parity, how much may be of both. */
+const mixing = 1e-9
 
 /**
  * Of potentials at the lowest threshold: with κ = 0 in the channel that opens the matching gives ψ = Rψ′ at its ends, R
@@ -22,14 +27,17 @@ export function thresholdExpansion(task: PoleTask): ThresholdExpansion {
   const [coarse, fine] = [false, true].map((finer) => responses(task, finer))
   if (!coarse || !fine) return noExpansion(boundAtThreshold)
   if (sides === 1) return measuredExpansion(mass, coarse[0]!, fine[0]!, 1)
-  const [a, b] = [coarse, fine].map(evenResponse)
-  const both = measuredExpansion(mass, a!, b!, -1)
-  return isEven(fine)
+  const both = measuredExpansion(mass, coarse[0]!, fine[0]!, -1)
+  return isEven(layout, fine)
     ? both
     : { ...both, effectiveRange: { reason: 'the potentials are not even about q = 0: waves of both parities mix' } }
 }
 
-/** R and R′ from end to end, [left, right, between]; undefined where a state is bound at the threshold itself. */
+/**
+ * R and R′ at the end, or of both ends by parity, [even, odd, odd from even, even from odd]: where an odd state is
+ * nearly bound, what is even is a small difference of what is left and right. Undefined where a state is bound at the
+ * threshold itself.
+ */
 function responses(
   { system, layout, sides, problem: { mass }, resolutionsOf, exteriorOf }: PoleTask,
   finer: boolean,
@@ -43,18 +51,20 @@ function responses(
   ]
   fillWaves(system, mass, 0, 0, discretization.leastMomentum, waves)
   exterior.fill(waves)
-  const { sigma, delays } = discretization[finer ? 'finer' : 'chain'].solveDelays(waves)
+  const solved = discretization[finer ? 'finer' : 'chain'].solveDelays(waves)
+  const [sigma, delays] =
+    sides === 1 ? [solved.sigma, solved.delays] : [byParity(solved.sigma), matrixByParity(solved.delays)]
   const [re, im] = [new Float64Array(n), new Float64Array(n)]
   exterior.fillSlopes(waves, re, im)
   for (const plane of [waves.kappaRe, waves.kappaIm, re, im]) plane[0] = 0
   if (!isSolved(() => matching.solve(sigma, waves))) return undefined
   const slope = matching.slope(delays, waves, re, im)
-  const entry = (i: number, j: number, radius: number): ThresholdResponse => ({
-    response: -matching.g.im[i * sides * n + j * n]! / (2 * waves.eta),
-    slope: -slope.im[i * sides * n + j * n]! / (2 * waves.eta),
-    radius,
+  const entry = (i: number, j: number): ThresholdResponse => ({
+    response: -matching.g.im[i * sides * n + j]! / (2 * waves.eta),
+    slope: -slope.im[i * sides * n + j]! / (2 * waves.eta),
+    radius: sides === 1 ? layout.to : (layout.to - layout.from) / 2,
   })
-  return sides === 1 ? [entry(0, 0, layout.to)] : [entry(0, 0, -layout.from), entry(n, 1, layout.to), entry(0, 1, 0)]
+  return sides === 1 ? [entry(0, 0)] : [entry(0, 0), entry(n, n), entry(n, 0), entry(0, n)]
 }
 
 function isSolved(solve: () => void): boolean {
@@ -67,19 +77,9 @@ function isSolved(solve: () => void): boolean {
   }
 }
 
-/** In the even wave, ½Σ of the entries; the radius is the mean of both. */
-function evenResponse([left, right, between]: readonly ThresholdResponse[]): ThresholdResponse {
-  const mean = (part: (r: ThresholdResponse) => number): number => (part(left!) + part(right!)) / 2 + part(between!)
-  return {
-    response: mean(({ response }) => response),
-    slope: mean(({ slope }) => slope),
-    radius: (left!.radius + right!.radius) / 2,
-  }
-}
-
-function isEven([left, right]: readonly ThresholdResponse[]): boolean {
-  const alike = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-9 * (Math.abs(a) + Math.abs(b))
-  return (
-    alike(left!.radius, right!.radius) && alike(left!.response, right!.response) && alike(left!.slope, right!.slope)
-  )
+/** Whether waves of both parities are apart. */
+function isEven({ from, to }: Layout, [even, odd, up, down]: readonly ThresholdResponse[]): boolean {
+  const apart = (part: 'response' | 'slope'): boolean =>
+    Math.abs(up![part] + down![part]) <= mixing * (Math.abs(even![part]) + Math.abs(odd![part]))
+  return Math.abs(from + to) <= mixing * (Math.abs(from) + Math.abs(to)) && apart('response') && apart('slope')
 }

@@ -11,6 +11,7 @@ import { withLock } from '../store/lock.js'
 import { StoreRefused } from '../store/refused.js'
 import { beginStore, piecesThere, removeStore, storeIn, type Store } from '../store/store.js'
 import { version } from '../study/index.js'
+import { requireRecords } from './delivered.js'
 import { enterStore, sweepStore } from './enterStore.js'
 import { openStudy } from './openStudy.js'
 import { print } from './print.js'
@@ -34,6 +35,7 @@ export async function submit(file: string, { set = [], out, quiet, ...options }:
   if (study.config.sweep === undefined)
     throw new UsageError('submit: expected a study with a sweep, found one point: dilute run computes it')
   await requireWritable(out)
+  requireRecords(out)
   const wanted = sweepStore(study, resolve(out), { json: false })
   try {
     await withLock(wanted.folder, async () => {
@@ -98,6 +100,7 @@ export async function status(folder: string, { json = false }: { readonly json?:
 /** `dilute resume DIR`: what is missing and what no task is at, with the options of before where none are given. */
 export async function resume(folder: string, { quiet, ...given }: SlurmOptions & Quietness): Promise<void> {
   const store = { ...sweepIn(folder), version }
+  await requireWritable(folder, [], folder)
   await withLock(store.folder, async () => {
     await beginStore(store)
     const submissions = submissionsIn(store.folder)

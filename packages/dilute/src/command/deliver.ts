@@ -36,9 +36,18 @@ export async function deliver({ out, json, quiet = false, results, pictures, sum
     )
 }
 
-/** Before any work: whether there could be files in a folder. What only files need is loaded only to write them. */
-export async function requireDeliverable(out: string | undefined): Promise<void> {
-  if (out !== undefined) await (await import('./writeTogether.js')).requireWritable(out)
+/**
+ * Before any work: whether there could be files in a folder, results.json and these. What only files need is loaded
+ * only to write them.
+ */
+export async function requireDeliverable(out: string | undefined, pictures: readonly string[]): Promise<void> {
+  if (out === undefined) return
+  const [{ requireWritable }, { requireRecords }] = await Promise.all([
+    import('./writeTogether.js'),
+    import('./delivered.js'),
+  ])
+  await requireWritable(out, ['results.json', ...pictures])
+  requireRecords(out)
 }
 
 /** Results are not lost with pictures that cannot be drawn. */

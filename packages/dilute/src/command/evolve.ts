@@ -2,7 +2,7 @@ import { requireRates, type Study, type EvolveResults, type StudyEvolution } fro
 import { attended } from './attended.js'
 import { deliver, requireDeliverable, type OutputOptions } from './deliver.js'
 import { openStudy } from './openStudy.js'
-import { pictureFiles } from './pictureFiles.js'
+import { pictureFiles, picturesOf } from './pictureFiles.js'
 import { timesOf } from './times.js'
 import type { Files } from './writeTogether.js'
 
@@ -19,7 +19,7 @@ export async function evolve(
   const study = await openStudy(file, set)
   requireRates(study)
   const wanted = timesOf(times, study.config.units)
-  await requireDeliverable(out)
+  await requireDeliverable(out, picturesOf('evolution'))
   const { evolveStudy, studyEvolution } = await import('../study/running/evolve.js')
   const evolution = studyEvolution(study)
   const results = await attended({ quiet, verbose }, (options) => evolveStudy(evolution, wanted, options))

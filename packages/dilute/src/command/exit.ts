@@ -1,6 +1,7 @@
 import { printable } from '../report/index.js'
 import { PictureRefused } from '../pictures/refused.js'
 import { StoreRefused } from '../store/refused.js'
+import { told } from '../store/systemErrors.js'
 import { StudyError } from '../study/index.js'
 import { UsageError } from './usage.js'
 
@@ -24,7 +25,7 @@ const interruptedCodes = { SIGINT: 130, SIGTERM: 143 } as const
  */
 export function exitCodeOf(error: unknown): 1 | 2 | 130 | 143 {
   const correctable = [StudyError, UsageError, StoreRefused, PictureRefused].some((kind) => error instanceof kind)
-  const message = (error instanceof Error ? error.message : String(error)).split('\n').map(printable).join('\n')
+  const message = (error instanceof Error ? told(error) : String(error)).split('\n').map(printable).join('\n')
   process.stderr.write(`${correctable ? '' : 'dilute: '}${message}\n`)
   if (error instanceof Interrupted) return interruptedCodes[error.signal]
   return correctable ? 2 : 1

@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises'
+import { realpath, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { type ExportFormat, sweepFormats, type SweepFormat } from '../export/index.js'
 import type { Study } from '../study/index.js'
@@ -24,6 +24,8 @@ export async function exportStudy(from: string, { set = [], to, out }: ExportOpt
     throw new UsageError(`--set: expected a study to set values in, found the results in the folder ${from}`)
   const source = isOfFolder ? from : await openStudy(from, set)
   const isFolder = await existsAsFolder(out)
+  if (!isOfFolder && (await isSame(from, out)))
+    throw new UsageError(`--out: expected another file than the study ${from}`)
   if (to === 'qutip' && isFolder === false) throw new UsageError(`--out: expected a folder, found the file ${out}`)
   const intoFolder = to === 'qutip' || isFolder === true
   const folder = intoFolder ? out : dirname(out)
@@ -58,6 +60,12 @@ async function withFiles(
 
 const isOfSweeps = (to: ExportFormat | SweepFormat): to is SweepFormat =>
   (sweepFormats as readonly string[]).includes(to)
+
+/** Whether two paths lead to one file. */
+async function isSame(one: string, other: string): Promise<boolean> {
+  const [a, b] = await Promise.all([one, other].map((path) => realpath(path).catch(() => undefined)))
+  return a !== undefined && a === b
+}
 
 /** Undefined where there is nothing. */
 async function existsAsFolder(path: string): Promise<boolean | undefined> {

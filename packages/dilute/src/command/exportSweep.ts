@@ -20,7 +20,7 @@ export async function withSweepFile(
   if (typeof source === 'string') return written(sweepIn(source), format, write)
   await withScratch(async (folder) => {
     const store = sweepStore(source, folder, { json: format === 'json' })
-    formatsFor(store.division.points, [format])
+    formatsFor(store.division.points, [format], '--to')
     await beginStore(store)
     await written(store, format, write, await computeSweep(store, survey(store), { workers: 1, out: undefined }))
   })
@@ -32,6 +32,6 @@ async function written(
   write: (files: Files) => Promise<void>,
   fresh?: FreshPieces,
 ): Promise<void> {
-  const formats = formatsFor(store.division.points, [format])
+  const formats = formatsFor(store.division.points, [format], '--to')
   await write(await dataFiles(storedTable(store, fresh), formats, store.job.whole))
 }

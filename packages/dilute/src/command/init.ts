@@ -1,6 +1,7 @@
 import { constants, copyFile, readdir, readFile } from 'node:fs/promises'
-import { basename } from 'node:path'
+import { basename, dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { reasonOf } from '../store/systemErrors.js'
 import { print } from './print.js'
 import { UsageError } from './usage.js'
 
@@ -20,11 +21,15 @@ async function copied(from: URL, to: string): Promise<void> {
   try {
     await copyFile(fileURLToPath(from), to, constants.COPYFILE_EXCL)
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException
-    throw new UsageError(`init: ${code === 'EEXIST' ? `expected a new file, but ${to} is there already` : message}`, {
-      cause: error,
-    })
+    throw new UsageError(`init: ${refusal(error as NodeJS.ErrnoException, to)}`, { cause: error })
   }
+}
+
+function refusal(error: NodeJS.ErrnoException, to: string): string {
+  if (error.code === 'EEXIST') return `expected a new file, but ${to} is there already`
+  if (to === '') return 'expected the name of a file with --out, found nothing'
+  const found = error.code === 'ENOENT' ? `no folder ${dirname(to)}` : `${to}: ${reasonOf(error)}`
+  return `expected a new file in a folder that can be written, found ${found}`
 }
 
 async function titleOf(study: URL): Promise<string> {

@@ -5,6 +5,9 @@ import type { Files } from './writeTogether.js'
 export const pictureFormats = ['svg', 'png', 'pdf'] as const
 export type PictureFormat = (typeof pictureFormats)[number]
 
+/** The names of the files of a drawing unless others are asked for. */
+export const picturesOf = (name: string): string[] => [`${name}.svg`, `${name}.png`]
+
 /** `NAME.FORMAT` of a drawing, SVG and PNG unless given. */
 export async function pictureFiles(
   name: string,

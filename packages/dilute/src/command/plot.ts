@@ -8,13 +8,14 @@ import type { SweepSource } from '../pictures/source.js'
 import { askedView, fixedPlaces, type Fixed } from '../pictures/view.js'
 import { placesOf } from '../study/index.js'
 import { measured } from '../tell/measured.js'
+import { noteDrawn } from './delivered.js'
 import { numberOf } from './numbers.js'
 import { pictureFormats, type PictureFormat } from './pictureFiles.js'
 import { print } from './print.js'
 import { figureFiles } from './sweepFigure.js'
 import { sourceIn } from './sweepSource.js'
 import { UsageError } from './usage.js'
-import { requireWritable, writeTogether, type Files } from './writeTogether.js'
+import { requireWritable, writeTogether, type Checksums, type Files } from './writeTogether.js'
 
 export interface PlotOptions {
   readonly quantity?: readonly string[]
@@ -39,7 +40,11 @@ export async function plot(folder: string, options: PlotOptions): Promise<void> 
   if (point === undefined || options.out !== undefined || options.format !== undefined) {
     const { at, ...target } = targetOf(folder, quantities, options)
     const view = askedView(source.plan, fixed)
-    written.push(...(await write(at, () => figureFiles(source, { view, quantities, wanted, ...target }))))
+    const isOwn = options.out === undefined
+    const make = (): Promise<Files> => figureFiles(source, { view, quantities, wanted, ...target })
+    const sums = await write(at, isOwn ? folder : '--out', make)
+    if (isOwn) await noteDrawn(folder, sums)
+    written.push(...pathsIn(at, sums))
   }
   if (point !== '-') await print([`${told}\n`])
   if (written.length > 0) await print([`Written: ${written.join(', ')}\n`])
@@ -114,7 +119,10 @@ async function writePoint({ plan }: SweepSource, index: number, told: string, fi
   const text = file.endsWith('.json')
     ? await pointStudyJson(plan, index)
     : await pointStudy(plan, index, `the point of a sweep with the ${told}`)
-  if (file !== '-') return write(dirname(file), () => Promise.resolve({ [basename(file)]: text }))
+  if (file !== '-') {
+    const folder = dirname(file)
+    return pathsIn(folder, await write(folder, '--point', () => Promise.resolve({ [basename(file)]: text })))
+  }
   await print([text])
   return []
 }
@@ -142,10 +150,10 @@ function targetOf(folder: string, quantities: readonly DrawnQuantity[], { out, f
   return { at: dirname(out), name: basename(out, `.${ending}`), formats: formats ?? [ending!] }
 }
 
-/** Writes files all together; gives their paths. */
-async function write(folder: string, make: () => Promise<Files>): Promise<string[]> {
-  await requireWritable(folder)
-  const files = await make()
-  await writeTogether(folder, files)
-  return Object.keys(files).map((name) => join(folder, name))
+/** Writes files all together into a folder that an option or argument has named. */
+async function write(folder: string, said: string, make: () => Promise<Files>): Promise<Checksums> {
+  await requireWritable(folder, [], said)
+  return writeTogether(folder, await make())
 }
+
+const pathsIn = (folder: string, files: Checksums): string[] => Object.keys(files).map((name) => join(folder, name))

@@ -4,6 +4,7 @@ import { attended } from './attended.js'
 import { deliver, requireDeliverable, type OutputOptions } from './deliver.js'
 import type { SweepDelivery } from './deliverSweep.js'
 import { openStudy } from './openStudy.js'
+import { picturesOf } from './pictureFiles.js'
 import type { Attention } from './progressLine.js'
 import { UsageError } from './usage.js'
 import type { Files } from './writeTogether.js'
@@ -34,7 +35,7 @@ export async function run(
   if (study.config.sweep === undefined) {
     if (format !== undefined)
       throw new UsageError('--format: expected a study with a sweep, found one point, which is written as results.json')
-    await runAndDeliver(study, { out, json, quiet, verbose, files })
+    await runAndDeliver(study, { out, json, quiet, verbose, files, named: figures ? figureNames : [] })
   } else if (out !== undefined || workers > 1 || (json && !isToldAtOnce(study))) {
     const { runSweep } = await import('./runSweep.js')
     await runSweep(study, {
@@ -46,9 +47,10 @@ export async function run(
       resume,
       formats: format,
       pictures: sweepPictures(study, figures),
+      named: figures ? figureNames : [],
       summary: humanText,
     })
-  } else await runAndDeliver(study, { out, json, quiet, verbose })
+  } else await runAndDeliver(study, { out, json, quiet, verbose, named: [] })
 }
 
 interface Wanted extends Attention {
@@ -56,14 +58,19 @@ interface Wanted extends Attention {
   readonly json: boolean
   /** The files beside results.json; the detailed-balance figure and the report unless given. */
   readonly files?: (study: Study, results: StudyResults) => Promise<Files>
+  /** The names of those files. */
+  readonly named: readonly string[]
 }
+
+/** The files beside the results of a run. */
+export const figureNames: readonly string[] = [...picturesOf('figure'), 'report.html']
 
 /** Runs a study, writes its files, prints its table or its JSON. */
 export async function runAndDeliver(
   study: Study,
-  { out, json, files = figureAndReport, ...attention }: Wanted,
+  { out, json, named, files = figureAndReport, ...attention }: Wanted,
 ): Promise<void> {
-  await requireDeliverable(out)
+  await requireDeliverable(out, named)
   const results = await attended(attention, (options) => runStudy(study, options))
   await deliver({
     out,

@@ -5,17 +5,19 @@ import { privateFolder, removeEmpty, survey, type Store, type Survey } from '../
 import type { Study } from '../study/index.js'
 import { computeSweep, withScratch } from './computeSweep.js'
 import { deliverSweep, type SweepDelivery } from './deliverSweep.js'
-import { isDelivered } from './delivered.js'
+import { isDelivered, requireRecords } from './delivered.js'
 import { enterStore, sweepStore } from './enterStore.js'
 import { print } from './print.js'
 import type { Attention } from './progressLine.js'
-import { formatsFor } from './sweepFiles.js'
+import { dataNames, formatsFor } from './sweepFiles.js'
 import { requireWritable } from './writeTogether.js'
 
 export interface SweepOptions extends Omit<SweepDelivery, 'formats'>, Attention {
   readonly workers: number
   readonly resume: boolean
   readonly formats: readonly SweepFormat[] | undefined
+  /** The names of the pictures. */
+  readonly named: readonly string[]
 }
 
 /** Runs a sweep piece by piece and delivers its results. Throws StoreRefused, UsageError, StudyError, Interrupted. */
@@ -32,7 +34,8 @@ export async function runSweep(study: Study, options: SweepOptions): Promise<voi
 async function runIn(folder: string, study: Study, options: SweepOptions): Promise<void> {
   const wanted = sweepStore(study, folder, options)
   const formats = formatsFor(wanted.division.points, options.formats)
-  await requireWritable(folder)
+  await requireWritable(folder, [...dataNames(formats), ...options.named])
+  requireRecords(folder)
   await withLock(folder, async () => resumed(await enterStore(wanted, options.resume), { ...options, formats }))
 }
 

@@ -5,7 +5,7 @@ import { energiesOf, type EnergyOptions } from './energies.js'
 import { UsageError } from './usage.js'
 import { listsOf, type ListOptions, type WantedLists } from './lists.js'
 import { openStudy } from './openStudy.js'
-import { pictureFiles } from './pictureFiles.js'
+import { pictureFiles, picturesOf } from './pictureFiles.js'
 import type { Files } from './writeTogether.js'
 
 export interface ScatterOptions extends EnergyOptions, ListOptions, OutputOptions {
@@ -30,7 +30,7 @@ export async function scatter(
     bath,
   )
   requireWaves(study, lists)
-  await requireDeliverable(out)
+  await requireDeliverable(out, picturesOf('scattering'))
   const { scatterStudy } = await import('../study/running/scatter.js')
   const results = await attended({ quiet, verbose }, (options) =>
     scatterStudy(study, energies, { bath, delayTimes, ...lists }, options),

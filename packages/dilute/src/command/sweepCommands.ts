@@ -4,7 +4,7 @@ import type { SubmitOptions } from './cluster.js'
 import { pictureFormats } from './pictureFiles.js'
 import type { PlotOptions } from './plot.js'
 import type { MergeOptions } from './sweepFolder.js'
-import { choicesOf, exampleText, formatOption, wholeNumber } from './usage.js'
+import { choicesOf, exampleText, formatOption, textOf, wholeNumber } from './usage.js'
 
 const cluster = (): Promise<typeof import('./cluster.js')> => import('./cluster.js')
 
@@ -84,12 +84,23 @@ const folderCommand = (program: Command, name: string, description: string): Com
 
 const mostTasks = 1_000_000
 
+/** MINUTES, MINUTES:SECONDS, HOURS:MINUTES:SECONDS, the same behind DAYS-HOURS, or no limit. */
+const timeLimit = /^(\d+(:\d+){0,2}|\d+-\d+(:\d+){0,2}|unlimited|infinite)$/i
+
 const slurmOptions = (command: Command): Command =>
   command
-    .option('--partition <name>', 'the partition of the cluster')
-    .option('--account <name>', 'the account that pays')
-    .option('--time <limit>', 'the time limit of a task, as sbatch takes it: 30 (minutes), 2:00:00, 1-0')
-    .option('--mem <size>', 'the memory of a task, as sbatch takes it: 2G')
+    .option('--partition <name>', 'the partition of the cluster', textOf('--partition', /^\S+$/, 'a name'))
+    .option('--account <name>', 'the account that pays', textOf('--account', /^\S+$/, 'a name'))
+    .option(
+      '--time <limit>',
+      'the time limit of a task, as sbatch takes it: 30 (minutes), 2:00:00, 1-0',
+      textOf('--time', timeLimit, 'a time as 30 (minutes), 2:00:00 or 1-0 (days-hours)'),
+    )
+    .option(
+      '--mem <size>',
+      'the memory of a task, as sbatch takes it: 2G',
+      textOf('--mem', /^\d+([kmgt](i?b)?)?$/i, 'a size as 500M or 2G'),
+    )
     .option(
       '--tasks <N>',
       'tasks to share the pieces (unless given: half a minute of work each, or more)',

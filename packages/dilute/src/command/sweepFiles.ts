@@ -7,21 +7,29 @@ import { jsonPieces } from '../report/index.js'
 import { UsageError } from './usage.js'
 import type { Files } from './writeTogether.js'
 
-/** Parquet unless given, and JSON of few points. Throws a UsageError for JSON of many. */
-export function formatsFor(points: number, given: readonly SweepFormat[] | undefined): readonly SweepFormat[] {
+/** Parquet unless given, and JSON of few points. Throws a UsageError for JSON of many, which `option` has asked for. */
+export function formatsFor(
+  points: number,
+  given: readonly SweepFormat[] | undefined,
+  option = '--format',
+): readonly SweepFormat[] {
   if (points > mostJsonPoints && given?.includes('json')) {
     throw new UsageError(
-      `--format: json has at most ${mostJsonPoints} points, and this sweep ${points}: ` +
+      `${option}: json has at most ${mostJsonPoints} points, and this sweep ${points}: ` +
         'use parquet, npz or csv, which have any number',
     )
   }
   return given ?? (points > mostJsonPoints ? ['parquet'] : ['parquet', 'json'])
 }
 
+const dataName = (format: SweepFormat): string => `results.${format}`
+
+export const dataNames = (formats: readonly SweepFormat[]): string[] => formats.map(dataName)
+
 /** `results.FORMAT` for each format, made while they are written. */
 export async function dataFiles(table: SweepTable, formats: readonly SweepFormat[], whole: boolean): Promise<Files> {
   const files = formats.map(async (format): Promise<[string, Files[string]]> => [
-    `results.${format}`,
+    dataName(format),
     format === 'json' ? sweepJson(table, whole) : await sweepFile(table, format),
   ])
   return Object.fromEntries(await Promise.all(files))

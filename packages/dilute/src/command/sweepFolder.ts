@@ -9,15 +9,19 @@ import { StoreRefused } from '../store/refused.js'
 import { piecePath, piecesThere, storeIn, survey, type Store } from '../store/store.js'
 import { IncompleteSweep } from '../store/table.js'
 import { readStudy } from '../study/index.js'
+import { requireRecords } from './delivered.js'
 import { deliverSweep } from './deliverSweep.js'
-import { humanText, sweepPictures } from './run.js'
-import { formatsFor } from './sweepFiles.js'
+import { requireFolder } from './requireFolder.js'
+import { figureNames, humanText, sweepPictures } from './run.js'
+import { dataNames, formatsFor } from './sweepFiles.js'
+import { requireWritable } from './writeTogether.js'
 
 /**
  * The sweep in a folder, by its whole path: a task on another machine begins elsewhere. Throws StoreRefused where
  * there is none.
  */
 export function sweepIn(folder: string): Store {
+  requireFolder(folder)
   const store = storeIn(resolve(folder))
   if (store === undefined)
     throw new StoreRefused(
@@ -44,6 +48,9 @@ export interface MergeOptions {
 /** `dilute merge DIR`: the results out of pieces that are all there. Throws IncompleteSweep, with what is missing. */
 export async function merge(folder: string, { format, figures = true, quiet, wait = 0 }: MergeOptions): Promise<void> {
   const store = sweepIn(folder)
+  const formats = formatsFor(store.division.points, format)
+  await requireWritable(folder, [...dataNames(formats), ...(figures ? figureNames : [])], folder)
+  requireRecords(folder)
   await allThere(store, wait)
   const study = readStudy(store.job.study.text, store.job.study)
   await withLock(store.folder, () =>
@@ -51,7 +58,7 @@ export async function merge(folder: string, { format, figures = true, quiet, wai
       out: store.folder,
       json: false,
       quiet,
-      formats: formatsFor(store.division.points, format),
+      formats,
       summary: humanText,
       pictures: sweepPictures(study, figures),
     }),

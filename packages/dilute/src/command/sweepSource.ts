@@ -6,9 +6,11 @@ import { sourceOf, type SweepSource } from '../pictures/source.js'
 import { storeIn } from '../store/store.js'
 import { IncompleteSweep, storedTable } from '../store/table.js'
 import { readStudy } from '../study/index.js'
+import { requireFolder } from './requireFolder.js'
 
 /** The finished pieces of a sweep, or its results.parquet. Throws PictureRefused where there is neither. */
 export async function sourceIn(folder: string): Promise<SweepSource> {
+  if (existsSync(folder)) requireFolder(folder)
   const file = join(folder, 'results.parquet')
   const pieces = piecesIn(folder)
   if (pieces !== undefined && !(pieces instanceof IncompleteSweep)) return pieces

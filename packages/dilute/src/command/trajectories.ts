@@ -4,7 +4,7 @@ import { deliver, requireDeliverable, type OutputOptions } from './deliver.js'
 import { UsageError } from './usage.js'
 import { positive, quantityIn } from './numbers.js'
 import { openStudy } from './openStudy.js'
-import { pictureFiles } from './pictureFiles.js'
+import { pictureFiles, picturesOf } from './pictureFiles.js'
 import type { Attention } from './progressLine.js'
 import type { Files } from './writeTogether.js'
 
@@ -29,7 +29,7 @@ export async function trajectories(
     listed,
     time: time === undefined ? undefined : quantityIn(measure, '--time', time, positive),
   }
-  await requireDeliverable(out)
+  await requireDeliverable(out, picturesOf('trajectories'))
   const { studyTrajectories } = await import('../study/running/trajectories.js')
   const planned = studyTrajectories(study, request)
   const results = await attendedTrajectories(planned, request, workers, { quiet, verbose })

@@ -14,6 +14,14 @@ export function wholeNumber(option: string, least: number, most: number): (text:
   }
 }
 
+/** Takes a text of a form, as the parser of the command line asks. */
+export function textOf(option: string, form: RegExp, expected: string): (text: string) => string {
+  return (text) => {
+    if (form.test(text)) return text
+    throw new UsageError(`${option}: expected ${expected}, found ${JSON.stringify(text)}`)
+  }
+}
+
 /** Reads names from a list separated by commas, each once. */
 export function choicesOf<Name extends string>(option: string, choices: readonly Name[], text: string): Name[] {
   const names = text.split(',').map((name) => name.trim())

@@ -1,8 +1,20 @@
 import { createHash, type Hash } from 'node:crypto'
-import { access, constants, mkdir, stat, writeFile } from 'node:fs/promises'
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { access, constants, mkdir, writeFile } from 'node:fs/promises'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
+import { dirname, join, relative, resolve, sep } from 'node:path'
 import { isRunning, makeFolder } from '../store/durable.js'
+import { reasonOf } from '../store/systemErrors.js'
 import { UsageError } from './usage.js'
 
 /** What they hold, whole or in pieces, by name. */
@@ -11,14 +23,38 @@ export type Files = Readonly<Record<string, string | Uint8Array | Iterable<strin
 /** By the name of a file. */
 export type Checksums = Readonly<Record<string, string>>
 
-/** Fails early, before any work, where the folder could not be written; makes nothing. */
-export async function requireWritable(folder: string): Promise<void> {
-  if (folder === '') throw new UsageError('--out: expected a folder, found nothing')
-  await described(folder, async () => {
-    const parent = await nearestExisting(resolve(folder))
-    if (!(await stat(parent)).isDirectory()) throw new Error(`${parent} is not a folder`)
+/** Fails early, before any work, where these files could not be written into a folder. Throws UsageError. */
+export async function requireWritable(folder: string, names: readonly string[] = [], said = '--out'): Promise<void> {
+  const refused = (found: string): UsageError =>
+    new UsageError(`${said}: expected a folder that can be written, found ${found}`)
+  if (folder === '') throw new UsageError(`${said}: expected a folder, found nothing`)
+  const parent = nearestExisting(resolve(folder))
+  if (!statSync(parent).isDirectory())
+    throw refused(parent === resolve(folder) ? `the file ${folder}` : `${folder}, where ${parent} is a file`)
+  const trouble = await troubleIn(parent, resolve(folder))
+  if (trouble !== undefined) throw refused(`${parent}, where nothing can be written: ${trouble}`)
+  const blocked = folderAmong(folder, names)
+  if (blocked !== undefined)
+    throw new UsageError(`${said}: expected a place for the file ${blocked}, found the folder ${join(folder, blocked)}`)
+}
+
+/**
+ * Why the folder could not be written, or none be made. Permissions do not tell all, some file systems take no new
+ * folders: one that is not there is made to see, and taken away again.
+ */
+async function troubleIn(parent: string, folder: string): Promise<string | undefined> {
+  try {
     await access(parent, constants.W_OK)
-  })
+    if (parent !== folder) madeToSee(join(parent, relative(parent, folder).split(sep)[0]!))
+    return undefined
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'it takes no new files' : reasonOf(error)
+  }
+}
+
+function madeToSee(folder: string): void {
+  mkdirSync(folder)
+  rmdirSync(folder)
 }
 
 /**
@@ -30,7 +66,10 @@ export function writeTogether(folder: string, ...parts: readonly (Files | Promis
   return writeInPlaceOf(folder, () => [], ...parts)
 }
 
-/** The same, and at the same go old files are taken away that have no successor among those to come. */
+/**
+ * The same, and at the same go old files are taken away that have no successor among those to come. All new ones bear
+ * one time, by which they are known again.
+ */
 export async function writeInPlaceOf(
   folder: string,
   old: (coming: Checksums) => readonly string[],
@@ -44,10 +83,23 @@ export async function writeInPlaceOf(
     await removedAfter(stage, async () => {
       await mkdir(join(stage, 'new'), { recursive: true })
       for (const part of parts) Object.assign(sums, await staged(folder, stage, await part))
+      const time = timeOfDelivery()
+      for (const name of Object.keys(sums)) utimesSync(join(stage, 'new', name), time, time)
       changePlaces(folder, stage, Object.keys(sums), old(sums))
     })
   })
   return sums
+}
+
+/** Files bear the time of their delivery in whole ticks, as next to none that are written by others do. */
+const ticks = 64
+
+const timeOfDelivery = (): number => Math.floor((Date.now() / 1000) * ticks) / ticks
+
+/** When a file was delivered, in nanoseconds; undefined of one that was not, or was altered since. */
+export function deliveryTime(path: string): bigint | undefined {
+  const file = statSync(path, { bigint: true, throwIfNoEntry: false })
+  return file?.isFile() === true && file.mtimeNs % BigInt(1e9 / ticks) === 0n ? file.mtimeNs : undefined
 }
 
 async function staged(folder: string, stage: string, files: Files): Promise<Checksums> {
@@ -80,9 +132,12 @@ interface Journal {
 }
 
 function requireNoFolders(folder: string, names: readonly string[]): void {
-  const blocked = names.find((name) => existsSync(join(folder, name)) && statSync(join(folder, name)).isDirectory())
+  const blocked = folderAmong(folder, names)
   if (blocked !== undefined) throw new Error(`${blocked} is a folder there`)
 }
+
+const folderAmong = (folder: string, names: readonly string[]): string | undefined =>
+  names.find((name) => statSync(join(folder, name), { throwIfNoEntry: false })?.isDirectory())
 
 /** Old files go to the stage, new ones take their places; at any failure everything goes back. */
 function changePlaces(folder: string, stage: string, names: readonly string[], old: readonly string[]): void {
@@ -102,11 +157,20 @@ function changePlaces(folder: string, stage: string, names: readonly string[], o
 /** While there is a journal: what came in place of nothing goes, what was there before comes back. */
 function takeBack(folder: string, stage: string): void {
   if (!existsSync(join(stage, journal))) return
-  const { before, coming } = JSON.parse(readFileSync(join(stage, journal), 'utf8')) as Journal
+  const { before, coming } = journalIn(stage)
   for (const name of before)
     if (existsSync(join(stage, 'old', name))) renameSync(join(stage, 'old', name), join(folder, name))
   for (const name of coming) if (!before.includes(name)) rmSync(join(folder, name), { force: true })
   rmSync(join(stage, journal))
+}
+
+/** One that is cut off was not written to its end: nothing had changed places. */
+function journalIn(stage: string): Journal {
+  try {
+    return JSON.parse(readFileSync(join(stage, journal), 'utf8')) as Journal
+  } catch {
+    return { before: [], coming: [] }
+  }
 }
 
 /** Stages of processes that are no more. */
@@ -141,13 +205,18 @@ async function removedAfter(stage: string, work: () => Promise<void>): Promise<v
   }
 }
 
-async function nearestExisting(path: string): Promise<string> {
+/** The folder, or what there is on the way to it. */
+function nearestExisting(path: string): string {
+  if (dirname(path) === path || isThere(path)) return path
+  return nearestExisting(dirname(path))
+}
+
+/** Below a file there is nothing. */
+function isThere(path: string): boolean {
   try {
-    await stat(path)
-    return path
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || dirname(path) === path) throw error
-    return nearestExisting(dirname(path))
+    return statSync(path, { throwIfNoEntry: false }) !== undefined
+  } catch {
+    return false
   }
 }
 
@@ -155,7 +224,6 @@ async function described(folder: string, work: () => Promise<void>): Promise<voi
   try {
     await work()
   } catch (error) {
-    if (error instanceof UsageError) throw error
-    throw new Error(`cannot write to ${folder}: ${(error as Error).message}`, { cause: error })
+    throw new Error(`cannot write to ${folder}: ${reasonOf(error)}`, { cause: error })
   }
 }

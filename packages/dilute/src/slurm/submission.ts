@@ -1,8 +1,9 @@
 /** What was handed to Slurm: written before it is, so that nothing is lost with an answer. */
 import { randomBytes } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { makeFolder, writeDurably } from '../store/durable.js'
+import { isListOf, isMap, isText, readRecord } from '../store/records.js'
 import { privateFolder } from '../store/store.js'
 
 /** What is asked of the cluster for each task. */
@@ -44,8 +45,20 @@ export async function writeSubmission(folder: string, submission: Submission): P
   await writeDurably(pathOf(folder, submission.name), [Buffer.from(`${JSON.stringify(submission)}\n`)])
 }
 
+/** Throws StoreRefused where there is none that can be read. */
 export const readSubmission = (folder: string, name: string): Submission =>
-  JSON.parse(readFileSync(pathOf(folder, name), 'utf8')) as Submission
+  readRecord(pathOf(folder, name), {
+    expected: 'what was handed to Slurm',
+    remedy: 'delete it once its job has ended, which squeue tells',
+    holds: isSubmission,
+  })
+
+const isSubmission = (data: unknown): data is Submission =>
+  isMap(data) &&
+  isText(data['name']) &&
+  isListOf(data['tasks'], (pieces) => isListOf(pieces, Number.isInteger)) &&
+  isMap(data['options']) &&
+  [data['job'], data['merge']].every((job) => job === undefined || isText(job))
 
 export const removeSubmission = (folder: string, name: string): void => {
   rmSync(pathOf(folder, name), { force: true })

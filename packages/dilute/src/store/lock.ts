@@ -2,6 +2,7 @@ import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { isRunning, makeFolder } from './durable.js'
+import { isCount, isMap, isText } from './records.js'
 import { StoreRefused } from './refused.js'
 import { privateFolder } from './store.js'
 
@@ -81,11 +82,15 @@ function textOf(path: string): string | undefined {
 /** Undefined for what no run has written. */
 function ownerOf(text: string): Owner | undefined {
   try {
-    return JSON.parse(text) as Owner
+    const data: unknown = JSON.parse(text)
+    return isOwner(data) ? data : undefined
   } catch {
     return undefined
   }
 }
+
+const isOwner = (data: unknown): data is Owner =>
+  isMap(data) && isCount(data['pid']) && isText(data['host']) && (data['began'] === null || isText(data['began']))
 
 /** Of another machine nothing is known but its lock. */
 function isAtWork({ pid, host, began }: Owner): boolean {

@@ -7,10 +7,10 @@ import { existsSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:f
 import { join } from 'node:path'
 import { pieceCount, rangeOf, type Division } from '../pieces/division.js'
 import type { Columns, Job } from '../pieces/piece.js'
-import { type StudyConfig, version } from '../study/index.js'
+import { mostPoints, type StudyConfig, version } from '../study/index.js'
 import { isPart, makeFolder, removeParts, writeDurably } from './durable.js'
 import { BadPiece, encodedPiece, verifiedHead, type PieceHead, type PieceKey } from './pieceFile.js'
-import { StoreRefused } from './refused.js'
+import { areAll, isCount, isListOf, isMap, isText, readRecord } from './records.js'
 
 /** What stands in `sweep.json`. */
 interface Manifest {
@@ -55,16 +55,30 @@ const fingerprint = (data: unknown): string => createHash('sha256').update(JSON.
 export function storeIn(folder: string): Store | undefined {
   const path = manifestPath(folder)
   if (!existsSync(path)) return undefined
-  try {
-    const manifest = JSON.parse(readFileSync(path, 'utf8')) as Manifest
-    if (manifest.format !== 1) throw new Error(`its format is ${JSON.stringify(manifest.format)}`)
-    return { ...manifest, folder }
-  } catch (error) {
-    throw new StoreRefused(`${path}: not readable as a sweep of this version: ${(error as Error).message}`, {
-      cause: error,
-    })
-  }
+  const remedy = `choose another folder, or delete ${privateFolder(folder)} to begin anew`
+  return { ...readRecord(path, { expected: 'a sweep as this version records it', remedy, holds: isManifest }), folder }
 }
+
+const isManifest = (data: unknown): data is Manifest =>
+  isMap(data) &&
+  data['format'] === 1 &&
+  isText(data['version']) &&
+  isText(data['study']) &&
+  isJob(data['job']) &&
+  isDivision(data['division'])
+
+const isJob = (data: unknown): data is Job =>
+  isMap(data) && isStudyText(data['study']) && isListOf(data['record'], isText) && typeof data['whole'] === 'boolean'
+
+const isStudyText = (data: unknown): boolean =>
+  isMap(data) &&
+  isText(data['text']) &&
+  isText(data['file']) &&
+  isListOf(data['set'], isText) &&
+  (data['files'] === undefined || (isMap(data['files']) && areAll(data['files'], isText)))
+
+const isDivision = (data: unknown): data is Division =>
+  isMap(data) && isCount(data['points'], mostPoints) && isCount(data['perPiece'], mostPoints)
 
 /** Writes what the pieces are of; pieces that are there stay. */
 export async function beginStore({ folder, ...manifest }: Store): Promise<void> {

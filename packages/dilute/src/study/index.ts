@@ -38,7 +38,7 @@ export type { InteractionConfig, PotentialsConfig } from './declare/interaction.
 export type { PotentialConfig, PotentialTerm } from './declare/potential.js'
 export type { ScatteringConfig } from './declare/scattering.js'
 export type { OptionalResult, StudyConfig } from './declare/study.js'
-export type { SweepAxis, TiedParameter } from './declare/sweep.js'
+export { mostPoints, type SweepAxis, type TiedParameter } from './declare/sweep.js'
 export type { SystemConfig } from './declare/system.js'
 export type {
   AntiunitaryVerdict,

@@ -90,14 +90,14 @@ describe('dilute run', () => {
   })
 
   test.each([
-    ['study.yaml/out', 'not a directory'],
-    ['study.yaml', 'is not a folder'],
-    ['/proc/dilute-results', 'cannot write to'],
-  ])('--out %s cannot be written: exit code 1', (out, says) => {
+    ['study.yaml/out', 'study.yaml is a file'],
+    ['study.yaml', 'found the file study.yaml'],
+    ['/proc/dilute-results', 'found /proc, where nothing can be written'],
+  ])('--out %s cannot be written, which is known before anything is computed: exit code 2', (out, says) => {
     const before = files()
     const { code, stdout, stderr } = dilute('run', 'study.yaml', '--out', out)
-    expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
-    expect(stderr).toMatch(/^dilute: cannot write to /)
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+    expect(stderr).toMatch(/^--out: expected a folder that can be written, found /)
     expect(stderr).toContain(says)
     expect(stderr.trimEnd().split('\n')).toHaveLength(1)
     expect(files()).toEqual(before)

@@ -92,11 +92,11 @@ function requireFinite(x: number, what: () => string): void {
 
 /**
  * A rate table from nested arrays `[to][from]`; the diagonal is ignored. Errors are rounding unless given.
- * @throws RangeError for matrices that are not square or not of one size, a rate or an error that is no number,
+ * @throws RangeError for what is no matrix, matrices that are not square or not of one size, a rate or an error that is no number,
  * negative or not finite.
  */
 export function rateTable(rates: readonly (readonly number[])[], errors?: readonly (readonly number[])[]): RateTable {
-  const n = rates.length
+  const n = rowsOf(rates)
   if (errors !== undefined) requireLength('errors', errors, n, 'the errors have', 'rows')
   const [prefactors, prefactorErrors] = [new Float64Array(n * n), new Float64Array(n * n)]
   for (let k = 0; k < n; k++) {
@@ -114,6 +114,14 @@ export function rateTable(rates: readonly (readonly number[])[], errors?: readon
   }
   const plain = { barriers: new Float64Array(n * n), wells: new Float64Array(n), wellError: 0 }
   return { size: n, values: prefactors, errors: prefactorErrors, prefactors, prefactorErrors, ...plain }
+}
+
+/** How many rows a matrix has. */
+function rowsOf(rates: ArrayLike<unknown> | null | undefined): number {
+  const n = typeof rates === 'object' ? rates?.length : undefined
+  if (Number.isInteger(n)) return n!
+  const found = typeof rates === 'object' && rates ? 'a map' : String(rates)
+  throw new OutOfDomain('rates', `the rates must be a square matrix, a list of rows, but are ${found}`, rates)
 }
 
 /** Of a number as it stands; one below 2⁻¹⁰²² has fewer digits. */

@@ -306,6 +306,21 @@ describe('a table of plain numbers', () => {
     )
   })
 
+  test.each([
+    [undefined, 'undefined'],
+    [null, 'null'],
+    [{}, 'a map'],
+    [3, '3'],
+    ['no', 'no'],
+  ])('%j is no matrix', (rates, found) => {
+    expect(() => rateTable(rates as never)).toThrow(
+      expect.objectContaining({
+        name: 'OutOfDomain',
+        message: `the rates must be a square matrix, a list of rows, but are ${found}`,
+      }) as Error,
+    )
+  })
+
   test('the columns of its generator add up to zero', () => {
     fc.assert(
       fc.property(square(4), (rows) => {

@@ -27,71 +27,59 @@ export type LevelFunction = (k: number, distance: number, re: Float64Array, im: 
  * length^{−d}; in two and three dimensions without the part common to all channels, which the scattering length
  * absorbs.
  */
-export function levelPropagator(dimension: Dimension, mass: number, { value, open }: Momenta): LevelFunction {
-  const propagator = dimension === 1 ? setLinePropagator : dimension === 2 ? setPlanePropagator : setSpacePropagator
-  return (k, r, re, im) => {
-    propagator(mass, value[k]!, open[k] === 1, r, k, re, im)
-  }
+export function levelPropagator(dimension: Dimension, mass: number, momenta: Momenta): LevelFunction {
+  const propagator = dimension === 1 ? linePropagator : dimension === 2 ? planePropagator : spacePropagator
+  return propagator(mass, momenta)
 }
+
+type OfMomenta = (mass: number, momenta: Momenta) => LevelFunction
 
 /** −(im/p) e^{ipR}; closed, p = iκ. */
-function setLinePropagator(
-  m: number,
-  p: number,
-  open: boolean,
-  r: number,
-  k: number,
-  re: Float64Array,
-  im: Float64Array,
-): void {
-  re[k] = open ? (m / p) * Math.sin(p * r) : (-m / p) * Math.exp(-p * r)
-  im[k] = open ? (-m / p) * Math.cos(p * r) : 0
-}
+const linePropagator: OfMomenta =
+  (m, { value, open }) =>
+  (k, r, re, im) => {
+    const p = value[k]!
+    const isOpen = open[k] === 1
+    re[k] = isOpen ? (m / p) * Math.sin(p * r) : (-m / p) * Math.exp(-p * r)
+    im[k] = isOpen ? (-m / p) * Math.cos(p * r) : 0
+  }
 
 /** −(im/2)H₀⁽¹⁾(pR) − (m/π) ln R, at R = 0 (m/π)[ln(p/2) + γ] − im/2; closed −(m/π)[K₀(κR) + ln R]. */
-function setPlanePropagator(
-  m: number,
-  p: number,
-  open: boolean,
-  r: number,
-  k: number,
-  re: Float64Array,
-  im: Float64Array,
-): void {
-  const q = Math.max(p, Number.MIN_VALUE)
-  if (q * r < 1e-150) {
-    re[k] = (m / Math.PI) * (Math.log(q / 2) + eulerGamma)
-    im[k] = open ? -m / 2 : 0
-  } else if (open) {
-    const h = hankel0(q * r)
-    re[k] = (m / 2) * h.im - (m / Math.PI) * Math.log(r)
-    im[k] = (-m / 2) * h.re
-  } else {
-    re[k] = (-m / Math.PI) * (besselK0(q * r) + Math.log(r))
-    im[k] = 0
+const planePropagator: OfMomenta =
+  (m, { value, open }) =>
+  (k, r, re, im) => {
+    const p = value[k]!
+    const isOpen = open[k] === 1
+    const q = Math.max(p, Number.MIN_VALUE)
+    if (q * r < 1e-150) {
+      re[k] = (m / Math.PI) * (Math.log(q / 2) + eulerGamma)
+      im[k] = isOpen ? -m / 2 : 0
+    } else if (isOpen) {
+      const h = hankel0(q * r)
+      re[k] = (m / 2) * h.im - (m / Math.PI) * Math.log(r)
+      im[k] = (-m / 2) * h.re
+    } else {
+      re[k] = (-m / Math.PI) * (besselK0(q * r) + Math.log(r))
+      im[k] = 0
+    }
   }
-}
 
 /** −(m/2π)(e^{ipR} − 1)/R, at R = 0 −(m/2π) ip. */
-function setSpacePropagator(
-  m: number,
-  p: number,
-  open: boolean,
-  r: number,
-  k: number,
-  re: Float64Array,
-  im: Float64Array,
-): void {
-  const c = (-m / (2 * Math.PI)) * p
-  if (r === 0) {
-    re[k] = open ? 0 : -c
-    im[k] = open ? c : 0
-    return
+const spacePropagator: OfMomenta =
+  (m, { value, open }) =>
+  (k, r, re, im) => {
+    const p = value[k]!
+    const isOpen = open[k] === 1
+    const c = (-m / (2 * Math.PI)) * p
+    if (r === 0) {
+      re[k] = isOpen ? 0 : -c
+      im[k] = isOpen ? c : 0
+      return
+    }
+    setPhaseStep(p, isOpen, r, k, re, im)
+    re[k] = (c * (isOpen ? re[k]! : -im[k]!)) / r
+    im[k] = isOpen ? (c * im[k]!) / r : 0
   }
-  setPhaseStep(p, open, r, k, re, im)
-  re[k] = (c * (open ? re[k]! : -im[k]!)) / r
-  im[k] = open ? (c * im[k]!) / r : 0
-}
 
 /** The same at complex momenta p, Im p > 0 in closed channels. */
 export function complexPropagator(dimension: Dimension, m: number, p: ComplexVector): LevelFunction {
@@ -125,66 +113,52 @@ const spaceWave = (m: number, p: ComplexNumber, r: number): ComplexNumber =>
 const phaseOf = (p: ComplexNumber, r: number): ComplexNumber => ({ re: -p.im * r, im: p.re * r })
 
 /** dg_k/dE of `levelPropagator`. */
-export function propagatorSlope(dimension: Dimension, mass: number, { value, open }: Momenta): LevelFunction {
-  const slope = dimension === 1 ? setLineSlope : dimension === 2 ? setPlaneSlope : setSpaceSlope
-  return (k, r, re, im) => {
-    slope(mass, value[k]!, open[k] === 1, r, k, re, im)
-  }
+export function propagatorSlope(dimension: Dimension, mass: number, momenta: Momenta): LevelFunction {
+  const slope = dimension === 1 ? lineSlope : dimension === 2 ? planeSlope : spaceSlope
+  return slope(mass, momenta)
 }
 
 /** (m²/p²)(R + i/p)e^{ipR}; closed, p = iκ: −(m²/κ²)(R + 1/κ)e^{−κR}. */
-function setLineSlope(
-  m: number,
-  p: number,
-  open: boolean,
-  r: number,
-  k: number,
-  re: Float64Array,
-  im: Float64Array,
-): void {
-  const c = (m / p) ** 2
-  const [cos, sin] = [Math.cos(p * r), Math.sin(p * r)]
-  re[k] = open ? c * (r * cos - sin / p) : -c * (r + 1 / p) * Math.exp(-p * r)
-  im[k] = open ? c * (r * sin + cos / p) : 0
-}
+const lineSlope: OfMomenta =
+  (m, { value, open }) =>
+  (k, r, re, im) => {
+    const p = value[k]!
+    const isOpen = open[k] === 1
+    const c = (m / p) ** 2
+    const [cos, sin] = [Math.cos(p * r), Math.sin(p * r)]
+    re[k] = isOpen ? c * (r * cos - sin / p) : -c * (r + 1 / p) * Math.exp(-p * r)
+    im[k] = isOpen ? c * (r * sin + cos / p) : 0
+  }
 
 /** (im²R/2p)H₁⁽¹⁾(pR), at R = 0 m²/(πp²); closed, p = iκ: (−m²R/πκ)K₁(κR), at R = 0 −m²/(πκ²). */
-function setPlaneSlope(
-  m: number,
-  p: number,
-  open: boolean,
-  r: number,
-  k: number,
-  re: Float64Array,
-  im: Float64Array,
-): void {
-  if (p * r < 1e-150) {
-    re[k] = ((open ? 1 : -1) * m * m) / (Math.PI * p * p)
-    im[k] = 0
-  } else if (open) {
-    const h = hankel1(p * r)
-    re[k] = ((-m * m * r) / (2 * p)) * h.im
-    im[k] = ((m * m * r) / (2 * p)) * h.re
-  } else {
-    re[k] = ((-m * m * r) / (Math.PI * p)) * besselK1(p * r)
-    im[k] = 0
+const planeSlope: OfMomenta =
+  (m, { value, open }) =>
+  (k, r, re, im) => {
+    const p = value[k]!
+    const isOpen = open[k] === 1
+    if (p * r < 1e-150) {
+      re[k] = ((isOpen ? 1 : -1) * m * m) / (Math.PI * p * p)
+      im[k] = 0
+    } else if (isOpen) {
+      const h = hankel1(p * r)
+      re[k] = ((-m * m * r) / (2 * p)) * h.im
+      im[k] = ((m * m * r) / (2 * p)) * h.re
+    } else {
+      re[k] = ((-m * m * r) / (Math.PI * p)) * besselK1(p * r)
+      im[k] = 0
+    }
   }
-}
 
 /** −(im²/2πp)e^{ipR}; closed, p = iκ: −(m²/2πκ)e^{−κR}. */
-function setSpaceSlope(
-  m: number,
-  p: number,
-  open: boolean,
-  r: number,
-  k: number,
-  re: Float64Array,
-  im: Float64Array,
-): void {
-  const c = (m * m) / (2 * Math.PI * p)
-  re[k] = open ? c * Math.sin(p * r) : -c * Math.exp(-p * r)
-  im[k] = open ? -c * Math.cos(p * r) : 0
-}
+const spaceSlope: OfMomenta =
+  (m, { value, open }) =>
+  (k, r, re, im) => {
+    const p = value[k]!
+    const isOpen = open[k] === 1
+    const c = (m * m) / (2 * Math.PI * p)
+    re[k] = isOpen ? c * Math.sin(p * r) : -c * Math.exp(-p * r)
+    im[k] = isOpen ? -c * Math.cos(p * r) : 0
+  }
 
 /** visit(s, t, Σ_k U_ιk g_k(R_ιι′) U*_ι′k) for every pair of scattering sites ι = site s, ι′ = site t. */
 export function forEachSum(

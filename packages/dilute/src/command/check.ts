@@ -12,6 +12,7 @@ import {
 import { jobOf } from '../pieces/piece.js'
 import { estimateOf, patience, type Estimate } from '../pieces/estimate.js'
 import { printable } from '../report/index.js'
+import { blaming } from './blaming.js'
 import { openStudy } from './openStudy.js'
 import { print } from './print.js'
 
@@ -28,11 +29,11 @@ export interface CheckOptions {
 export async function check(file: string, { set = [], json = false }: CheckOptions): Promise<void> {
   const study = await openStudy(file, set)
   const plan = planOf(study)
-  studyModel(study, pointAt(plan, 0).config)
+  await blaming(study, () => Promise.resolve(studyModel(study, pointAt(plan, 0).config)))
   if (json) return print([`${JSON.stringify(planData(plan))}\n`])
   await print([
     `${printable(file)}: a valid study of ${counted(plan.points, 'point')}\n`,
-    ...(await moreLines(study, plan)),
+    ...(await blaming(study, () => moreLines(study, plan))),
   ])
 }
 

@@ -1,5 +1,6 @@
 import { requireRates, type Study, type EvolveResults, type StudyEvolution } from '../study/index.js'
 import { attended } from './attended.js'
+import { blaming } from './blaming.js'
 import { deliver, requireDeliverable, type OutputOptions } from './deliver.js'
 import { openStudy } from './openStudy.js'
 import { pictureFiles, picturesOf } from './pictureFiles.js'
@@ -21,15 +22,17 @@ export async function evolve(
   const wanted = timesOf(times, study.config.units)
   await requireDeliverable(out, picturesOf('evolution'))
   const { evolveStudy, studyEvolution } = await import('../study/running/evolve.js')
-  const evolution = studyEvolution(study)
-  const results = await attended({ quiet, verbose }, (options) => evolveStudy(evolution, wanted, options))
-  await deliver({
-    out,
-    json,
-    quiet,
-    results,
-    pictures: () => figureFiles(study, evolution, results),
-    summary: () => summary(results),
+  await blaming(study, async () => {
+    const evolution = studyEvolution(study)
+    const results = await attended({ quiet, verbose }, (options) => evolveStudy(evolution, wanted, options))
+    await deliver({
+      out,
+      json,
+      quiet,
+      results,
+      pictures: () => figureFiles(study, evolution, results),
+      summary: () => summary(results),
+    })
   })
 }
 

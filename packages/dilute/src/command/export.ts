@@ -2,6 +2,7 @@ import { realpath, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { type ExportFormat, sweepFormats, type SweepFormat } from '../export/index.js'
 import type { Study } from '../study/index.js'
+import { blaming } from './blaming.js'
 import { openStudy } from './openStudy.js'
 import { UsageError } from './usage.js'
 import { print } from './print.js'
@@ -30,7 +31,7 @@ export async function exportStudy(from: string, { set = [], to, out }: ExportOpt
   const intoFolder = to === 'qutip' || isFolder === true
   const folder = intoFolder ? out : dirname(out)
   await requireWritable(folder)
-  await withFiles(source, to, async (files) => {
+  const write = async (files: Files): Promise<void> => {
     const named = intoFolder ? files : renamed(files, basename(out))
     await writeTogether(folder, named)
     await print([
@@ -38,7 +39,9 @@ export async function exportStudy(from: string, { set = [], to, out }: ExportOpt
         .map((name) => join(folder, name))
         .join(', ')}\n`,
     ])
-  })
+  }
+  const work = (): Promise<void> => withFiles(source, to, write)
+  await (typeof source === 'string' ? work() : blaming(source, work))
 }
 
 /** Of one point, unless it is a sweep and a format for them. */

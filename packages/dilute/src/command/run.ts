@@ -1,6 +1,7 @@
 import { planOf, requireRates, type Study, type StudyResults, runStudy } from '../study/index.js'
 import { mostJsonPoints, type SweepFormat } from '../export/index.js'
 import { attended } from './attended.js'
+import { blaming } from './blaming.js'
 import { deliver, requireDeliverable, type OutputOptions } from './deliver.js'
 import type { SweepDelivery } from './deliverSweep.js'
 import { openStudy } from './openStudy.js'
@@ -22,14 +23,19 @@ const isToldAtOnce = (study: Study): boolean =>
   (study.config.record ?? []).length === 0 && planOf(study).points <= mostJsonPoints
 
 /** `dilute run STUDY`. A sweep that has files, several threads, or many points to print goes piece by piece. */
-export async function run(
-  file: string,
-  { set = [], out, json = false, quiet, verbose, workers = 1, resume = false, format, figures = true }: RunOptions,
-): Promise<void> {
+export async function run(file: string, { set = [], ...options }: RunOptions): Promise<void> {
+  const { out, resume = false, format } = options
   if (out === undefined && (resume || format !== undefined))
     throw new UsageError(`${resume ? '--resume' : '--format'}: expected --out DIR with it, found none`)
   const study = await openStudy(file, set)
   requireRates(study)
+  await blaming(study, () => runOf(study, options))
+}
+
+async function runOf(
+  study: Study,
+  { out, json = false, quiet, verbose, workers = 1, resume = false, format, figures = true }: RunOptions,
+): Promise<void> {
   const files = (_: Study, results: StudyResults): Promise<Files> =>
     figures ? figureAndReport(study, results) : Promise.resolve({})
   if (study.config.sweep === undefined) {

@@ -1,5 +1,6 @@
 import { bathsOf, type Study, type ScatterResults } from '../study/index.js'
 import { attended } from './attended.js'
+import { blaming } from './blaming.js'
 import { deliver, requireDeliverable, type OutputOptions } from './deliver.js'
 import { energiesOf, type EnergyOptions } from './energies.js'
 import { UsageError } from './usage.js'
@@ -32,16 +33,18 @@ export async function scatter(
   requireWaves(study, lists)
   await requireDeliverable(out, picturesOf('scattering'))
   const { scatterStudy } = await import('../study/running/scatter.js')
-  const results = await attended({ quiet, verbose }, (options) =>
-    scatterStudy(study, energies, { bath, delayTimes, ...lists }, options),
-  )
-  await deliver({
-    out,
-    json,
-    quiet,
-    results,
-    pictures: () => figureFiles(study, results),
-    summary: () => summary(results),
+  await blaming(study, async () => {
+    const results = await attended({ quiet, verbose }, (options) =>
+      scatterStudy(study, energies, { bath, delayTimes, ...lists }, options),
+    )
+    await deliver({
+      out,
+      json,
+      quiet,
+      results,
+      pictures: () => figureFiles(study, results),
+      summary: () => summary(results),
+    })
   })
 }
 

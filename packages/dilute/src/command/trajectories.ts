@@ -1,5 +1,6 @@
 import type { Study, StudyTrajectories, TrajectoryRequest, TrajectoryResults } from '../study/index.js'
 import { attended } from './attended.js'
+import { blaming } from './blaming.js'
 import { deliver, requireDeliverable, type OutputOptions } from './deliver.js'
 import { UsageError } from './usage.js'
 import { positive, quantityIn } from './numbers.js'
@@ -31,15 +32,17 @@ export async function trajectories(
   }
   await requireDeliverable(out, picturesOf('trajectories'))
   const { studyTrajectories } = await import('../study/running/trajectories.js')
-  const planned = studyTrajectories(study, request)
-  const results = await attendedTrajectories(planned, request, workers, { quiet, verbose })
-  await deliver({
-    out,
-    json,
-    quiet,
-    results,
-    pictures: () => figureFiles(study, planned, results),
-    summary: () => summary(results),
+  await blaming(study, async () => {
+    const planned = studyTrajectories(study, request)
+    const results = await attendedTrajectories(planned, request, workers, { quiet, verbose })
+    await deliver({
+      out,
+      json,
+      quiet,
+      results,
+      pictures: () => figureFiles(study, planned, results),
+      summary: () => summary(results),
+    })
   })
 }
 

@@ -10,6 +10,7 @@ export {
 } from './problem/problem.js'
 export { formatPath, type Path } from './problem/path.js'
 export { studyJsonSchema } from './declare/jsonSchema.js'
+export { blamed } from './running/extremes.js'
 export { runStudy, type SolvedPoint } from './running/run.js'
 export {
   running,

@@ -1,5 +1,7 @@
 import { largestOf, OutOfDomain, singleStep, smallestOf } from '../../numerics/index.js'
-import type { Complete, Scatterer } from '../../scattering/index.js'
+import { hasPotentials } from '../../model/index.js'
+import { feltSupport, type Complete, type Scatterer } from '../../scattering/index.js'
+import { Intractable, type Encounter } from '../../solution/index.js'
 import { leftAside } from './leftAside.js'
 import { levelResults } from './nested.js'
 import { studyModel } from './model.js'
@@ -159,7 +161,22 @@ function scattererOf(study: Study, highest: number, name: string | undefined): S
       'bath',
       `no gas is called ${name}: the study has ${encounters.map((one) => one.name).join(', ')}`,
     )
+  requireFewTurns(named, highest - system.levels[0]!)
   return named.scattererUpTo(highest - system.levels.at(-1)!)
+}
+
+/** Radians that a wave may turn by across potentials: it takes as many steps to follow. */
+const mostRadians = 1e5
+
+function requireFewTurns({ gas, interaction }: Encounter, kineticEnergy: number): void {
+  if (!hasPotentials(interaction)) return
+  const length = feltSupport(interaction, gas.mass).reduce((sum, [from, to]) => sum + to - from, 0)
+  const radians = Math.sqrt(2 * gas.mass * Math.max(0, kineticEnergy)) * length
+  if (radians <= mostRadians) return
+  throw new Intractable(
+    `the waves of a gas of mass ${gas.mass} turn by ${radians.toPrecision(2)} radians across potentials that are ` +
+      `${length.toPrecision(3)} wide in all at the highest energy: more than ${mostRadians} are not tried`,
+  )
 }
 
 type Slow = Pick<

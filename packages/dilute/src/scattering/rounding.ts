@@ -1,6 +1,9 @@
 import type { System } from '../model/index.js'
 import { transitionBatch, type ShellTransitions } from './transitionLayout.js'
 
+/** What two solutions may be off by, over their difference, where rounding moves both. */
+export const movedAlike = 3
+
 /** Of S, whatever the energy, for each channel. */
 const leastRounding = 4 * Number.EPSILON
 /** Of an energy by which phases and levels of parts are off, in units of the last place. */

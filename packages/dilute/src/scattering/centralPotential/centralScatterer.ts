@@ -20,7 +20,7 @@ export interface CentralScatterer extends Scatterer {
   readonly waves: number
   /** Per energy, what the first wave left out would add to Σ|S − 1|² over all channels, relative to the whole. */
   readonly truncation: (energies: EnergyBatch) => Float64Array
-  /** √Σ(2ℓ+1)max|S^ℓ_p − S^ℓ_{p+4}|² at each energy, and what rounding leaves undecided. */
+  /** √Σ(2ℓ+1)ε_ℓ² at each energy, ε_ℓ those of the waves, and what rounding of the energy leaves undecided. */
   estimatedErrors(energies: EnergyBatch): Float64Array
 }
 

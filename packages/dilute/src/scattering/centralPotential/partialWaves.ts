@@ -1,6 +1,7 @@
 import { type ComplexMatrix, complexZeros, NotConverged, once, OutOfDomain } from '../../numerics/index.js'
 import { InvalidModel, type CentralInteraction, type System } from '../../model/index.js'
 import { batched } from '../batched.js'
+import { movedAlike } from '../rounding.js'
 import { delayTimes, measuredDelay } from '../coupledChannels/delay.js'
 import type { BoundStates, ComplexBatch, EnergyBatch, NoPole, Pole, Resonance, Resonances } from '../scatterer.js'
 import { adiabaticCurves } from '../coupledChannels/adiabatic.js'
@@ -39,9 +40,9 @@ export interface PartialWaves {
    * rounding; N × N, reused.
    */
   each(level: number, offset: number, count: number, visit: (angularMomentum: number, one: ComplexMatrix) => void): void
-  /** Per energy √Σ(2ℓ+1)max|S^ℓ_p − S^ℓ_{p+4}|² over the waves that `each` visits. */
+  /** Per energy √Σ(2ℓ+1)ε_ℓ² over the waves that `each` visits, ε_ℓ their `estimatedErrors`. */
   totalErrors(energies: EnergyBatch, count: number): Float64Array
-  /** max |S_p − S_{p+4}| at each energy. */
+  /** Three times max |S_p − S_{p+4}| at each energy, since rounding may move both alike, and what it leaves besides. */
   estimatedErrors(angularMomentum: number, energies: EnergyBatch): Float64Array
   /**
    * Those narrow enough to hide from a quadrature, without errors; between two total energies with no threshold between
@@ -146,7 +147,7 @@ export function partialWaves({ system, interaction, mass, tolerance = 1e-11 }: P
       offsets.map((offset) => {
         let squares = 0
         eachWave(n, count, rounding, filled(level, offset), (l, one) => {
-          squares += (2 * l + 1) * changeWhenFiner(wave(l), one, level, offset) ** 2
+          squares += (2 * l + 1) * errorOf(wave(l), one, level, offset) ** 2
         })
         return Math.sqrt(squares)
       }),
@@ -154,7 +155,7 @@ export function partialWaves({ system, interaction, mass, tolerance = 1e-11 }: P
       offsets.map((offset) => {
         const one = complexZeros(n, n)
         wave(l).fill(level, offset, one)
-        return changeWhenFiner(wave(l), one, level, offset)
+        return errorOf(wave(l), one, level, offset)
       }),
     resonances: (l, level, from, to) => wave(l).spectrum.resonances(level, from, to),
     resonanceList: (l, level, from, to) => wave(l).spectrum.resonanceList(level, from, to),
@@ -220,11 +221,17 @@ function checked(l: number): number {
   return l
 }
 
-function changeWhenFiner(wave: PartialWave, coarse: ComplexMatrix, level: number, offset: number): number {
+/** Of S^ℓ − 1: what rounding of the sectors' modes leaves of it, though two solutions may agree by chance. */
+const leastError = 2e-13
+
+/** Three times max |S_p − S_{p+4}|, and rounding of S. */
+function errorOf(wave: PartialWave, coarse: ComplexMatrix, level: number, offset: number): number {
   const finer = complexZeros(coarse.rows, coarse.columns)
   wave.fillFiner(level, offset, finer)
-  return coarse.re.reduce(
-    (worst, x, i) => Math.max(worst, Math.hypot(x - finer.re[i]!, coarse.im[i]! - finer.im[i]!)),
-    0,
-  )
+  let [change, size] = [0, 0]
+  coarse.re.forEach((x, i) => {
+    change = Math.max(change, Math.hypot(x - finer.re[i]!, coarse.im[i]! - finer.im[i]!))
+    size = Math.max(size, Math.hypot(x, coarse.im[i]!))
+  })
+  return movedAlike * change + leastError * size
 }

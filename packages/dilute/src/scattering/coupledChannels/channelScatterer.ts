@@ -13,7 +13,7 @@ import { fillLineAmplitudes } from '../lineAmplitudes.js'
 import { ChannelLineKernel } from './lineKernel.js'
 import { potentialProfile } from './profile.js'
 import { Resolutions } from './resolutions.js'
-import { amplitudeRounding, offsetRounding } from '../rounding.js'
+import { amplitudeRounding, movedAlike, offsetRounding } from '../rounding.js'
 import { ChannelSpectrum } from './spectrum.js'
 import { planeWaves } from './waves.js'
 
@@ -45,9 +45,6 @@ export interface ChannelScatterer extends Scatterer {
    */
   estimatedErrors(energies: EnergyBatch): Float64Array
 }
-
-/** What two solutions may be off by, over their difference, where rounding moves both. */
-const movedAlike = 3
 
 /** Sectors must agree to this share of the tolerance, since their errors add up. */
 const sectorShare = 0.1

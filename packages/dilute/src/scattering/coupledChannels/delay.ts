@@ -59,7 +59,7 @@ export const steepness = ({ slope: { re, im }, flights }: SlopedMatrix): number 
 const otherShare = 1.37
 const safety = 3
 /** Of S between two solutions: what rounding leaves of it where they agree by chance. */
-const rounding = 4e-14
+const rounding = 1e-13
 
 /**
  * The delay with what it changes by when every sector gets four more orders and the reference waves another η; and

@@ -13,7 +13,7 @@ export type Arrangement = 'together' | 'apart' | 'line' | 'central'
 const table: Readonly<Record<Arrangement, number>> = { together: 0.012, apart: 0.04, line: 0.4, central: 0.8 }
 const tablesShared = 6
 /** Rates out of a table. */
-const reading = 0.0001
+export const reading = 0.0001
 
 /** The fixed rule of one system at one temperature, and then every set of strengths. */
 const rule: Readonly<Record<Arrangement, number>> = { together: 0.0005, apart: 0.04, line: Infinity, central: Infinity }

@@ -11,7 +11,7 @@ import {
   type Plan,
   type PointRange,
 } from '../study/index.js'
-import { ruleSeconds, tableOnce, tableSeconds, workSeconds, type Arrangement, type WorkName } from './costs.js'
+import { reading, ruleSeconds, tableOnce, tableSeconds, workSeconds, type Arrangement, type WorkName } from './costs.js'
 import { mostWholePoints } from './piece.js'
 import { kindOf, type PointKind } from './ratesOnly.js'
 import { recordedColumns } from './record.js'
@@ -63,6 +63,11 @@ function pointSeconds(plan: Plan): number {
     rates.reduce((sum, seconds) => sum + seconds, 0) * growth(config) +
     workSeconds(plan, [...madeOf(plan, kind, asked), ...(isRuled ? ownTables(asked, arrangements) : [])])
   )
+}
+
+/** What a point takes beside its tables. */
+export function besideTables(plan: Plan): number {
+  return reading + workSeconds(plan, madeOf(plan, kindOf(plan), askedOf(plan)))
 }
 
 /** The parts of results that are made; violations alone need none. */

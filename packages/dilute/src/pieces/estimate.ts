@@ -1,5 +1,7 @@
 /** How long a plan takes, by the first of its points. */
-import { scatteringGroups, type Plan } from '../study/index.js'
+import { largestOf, smallestOf } from '../numerics/index.js'
+import { indicesOf, pointsByScattering, scatteringGroups, type Plan, type PointRange } from '../study/index.js'
+import { besideTables, divisionOf, pieceCount } from './division.js'
 import type { Job } from './piece.js'
 import { pieceWork } from './work.js'
 
@@ -16,20 +18,46 @@ export const patience = 1
 
 /**
  * The first points are solved, twice as many each time while there is time: the first of a group of equal scattering
- * pays for the table of all, the last tell what every other costs; where no two points share a table, the last tell
- * all. Rough: tables serve a factor of four in temperature, and some points are harder than others.
+ * pays for the table of all, the last tell what every other costs beside it; where no two points share a table, the
+ * last tell all. Rough: tables serve a factor of four in temperature, and some points are harder than others.
  */
 export async function estimateOf(plan: Plan, job: Job): Promise<Estimate> {
   const { times, solved } = await timesOfFirst(plan, job)
   return times.length === 0 ? { seconds: null, solved: 0 } : { seconds: secondsIn(plan, times), solved }
 }
 
-/** From the seconds a point of the first, the second, the next two, the next four took, as far as there are any. */
+/**
+ * From the seconds that the first point took, and then a point of the second, the next two, the next four beside their
+ * tables, as far as there are any; without them it is what points take on a machine of today.
+ */
 export function secondsIn(plan: Plan, times: readonly number[]): number {
-  const [first, last] = [times[0]!, times.at(-1)!]
   const groups = scatteringGroups(plan)
-  const tables = groups < plan.points ? groups * Math.max(0, first - last) : 0
-  return tables + plan.points * last
+  const first = times[0]!
+  if (groups === plan.points) return plan.points * times.at(-1)!
+  const beside = times.length > 1 ? times.at(-1)! : Math.min(first, besideTables(plan))
+  const tables = Math.max(groups * temperatureRanges(plan), pieceCount(divisionOf(plan)))
+  return tables * Math.max(0, first - beside) + plan.points * beside
+}
+
+/** How many tables a group needs: one serves a factor of four in temperature. */
+function temperatureRanges({ axes }: Plan): number {
+  const swept = axes.flatMap(({ parameters }) => parameters).filter(({ path }) => isTemperature(path.at(-1)))
+  const factors = swept.map(({ values }) => largestOf(values) / smallestOf(values))
+  return Math.max(1, Math.ceil(Math.log(Math.max(1, ...factors)) / Math.log(4)))
+}
+
+const isTemperature = (key: unknown): boolean => key === 'beta' || key === 'temperature'
+
+/**
+ * Seconds a point beside the tables of its group, which every range makes again: of a range that took so long, with the
+ * seconds of a first point, which has a table of its own. Undefined where no two points of the range share a table.
+ */
+export function secondsBeside(plan: Plan, range: PointRange, took: number, first: number): number | undefined {
+  const points = range.end - range.begin
+  if (scatteringGroups(plan) === plan.points) return took / points
+  const tables = pointsByScattering(plan, indicesOf(range)).length
+  // never nothing: the first time has an error, too
+  return tables < points ? Math.max((took - tables * first) / (points - tables), took / points / 200) : undefined
 }
 
 /** Seconds in which the first point may be solved again. */
@@ -64,7 +92,8 @@ async function timesOfFirst(plan: Plan, job: Job): Promise<{ times: readonly num
     ) {
       const began = performance.now()
       await work({ begin, end }, stop)
-      times.push((performance.now() - began) / 1000 / (end - begin))
+      const beside = secondsBeside(plan, { begin, end }, (performance.now() - began) / 1000, times[0]!)
+      if (beside !== undefined) times.push(beside)
     }
   } catch (error) {
     if (!stop.aborted) throw error

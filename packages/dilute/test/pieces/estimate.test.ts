@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { estimateOf, leastTime, secondsIn } from '../../src/pieces/estimate.js'
+import { estimateOf, leastTime, secondsBeside, secondsIn } from '../../src/pieces/estimate.js'
 import { jobOf } from '../../src/pieces/piece.js'
 import { planOf, type Plan } from '../../src/study/read/plan.js'
 import { readStudy } from '../../src/study/read/read.js'
@@ -43,4 +43,20 @@ test('where no two points share a table, the last points tell what every one cos
 test('where they do, the first point pays for the table of its group', () => {
   const plan = million(`[{ set: system.ring.flux, ${thousand} }, { set: gas.density, ${thousand} }]`)
   expect(secondsIn(plan, [0.011, 0.001])).toBeCloseTo(1000 * 0.01 + 1e6 * 0.001, 6)
+})
+
+test('every range makes its tables again: they are not what its points take', () => {
+  const plan = million(`[{ set: system.ring.flux, ${thousand} }, { set: gas.density, ${thousand} }]`)
+  // a table of 0.1 s and 1 ms a point: of one group, and of the end of one and the beginning of the next
+  expect(secondsBeside(plan, { begin: 1, end: 3 }, 0.102, 0.101)).toBeCloseTo(0.001, 9)
+  expect(secondsBeside(plan, { begin: 990, end: 1010 }, 0.22, 0.101)).toBeCloseTo(0.001, 9)
+  const apart = million(`[{ set: gas.density, ${thousand} }, { set: system.ring.flux, ${thousand} }]`)
+  expect(secondsBeside(apart, { begin: 1, end: 3 }, 0.202, 0.101)).toBeUndefined()
+})
+
+test('a first point that took all the time there was does not stand for those that share its table', () => {
+  const plan = planOf(study('sweep: [{ set: gas.beta, from: 1, to: 2, points: 100 }]'))
+  const seconds = secondsIn(plan, [0.9])
+  expect(seconds).toBeGreaterThan(0.9)
+  expect(seconds).toBeLessThan(2)
 })

@@ -36,6 +36,7 @@ export class PartialWave implements ScatteringKernel, SlopeKernel {
   private readonly matching: Matching
   private readonly resolutions: Resolutions
   private readonly outside: RiccatiHankel
+  private largestFree = 0
 
   constructor(
     private readonly system: System,
@@ -76,6 +77,14 @@ export class PartialWave implements ScatteringKernel, SlopeKernel {
     this.fillWith('chain', level, offset, out)
   }
 
+  /**
+   * The largest |I/O − 1| at the energy last filled: what free waves do at the end of the potentials, which S − 1 is
+   * what is left of.
+   */
+  get free(): number {
+    return this.largestFree
+  }
+
   /** The same with four more orders in every sector. */
   fillFiner(level: number, offset: number, out: ComplexMatrix): void {
     this.fillWith('finer', level, offset, out)
@@ -85,6 +94,7 @@ export class PartialWave implements ScatteringKernel, SlopeKernel {
     const { system, mass, waves, matching } = this
     out.re.fill(0)
     out.im.fill(0)
+    this.largestFree = 0
     const discretization = this.resolutions.at(offset + (system.levels[level]! - system.levels[0]!))
     const chain: Chain = discretization[which]
     fillWaves(system, mass, level, offset, discretization.leastMomentum, waves)
@@ -215,7 +225,9 @@ export class PartialWave implements ScatteringKernel, SlopeKernel {
     const [sr, si] = [x * x - y * y, 2 * x * y]
     const scale = 2 / (a * a + b * b)
     const [dr, di] = [a * scale, -b * scale]
-    out.re[at]! += sr * di + si * dr
-    out.im[at]! -= sr * dr - si * di
+    const [re, im] = [sr * di + si * dr, si * di - sr * dr]
+    this.largestFree = Math.max(this.largestFree, Math.hypot(re, im))
+    out.re[at]! += re
+    out.im[at]! += im
   }
 }

@@ -5,7 +5,7 @@ import { movedAlike } from '../rounding.js'
 import { delayTimes, measuredDelay } from '../coupledChannels/delay.js'
 import type { BoundStates, ComplexBatch, EnergyBatch, NoPole, Pole, Resonance, Resonances } from '../scatterer.js'
 import { adiabaticCurves } from '../coupledChannels/adiabatic.js'
-import { feltLayout } from '../coupledChannels/feltLayout.js'
+import { feltLayout, strengthOf } from '../coupledChannels/feltLayout.js'
 import { radialLayout } from '../coupledChannels/layout.js'
 import { potentialProfile } from '../coupledChannels/profile.js'
 import type { ThresholdExpansion } from '../threshold.js'
@@ -90,6 +90,7 @@ export function partialWaves({ system, interaction, mass, tolerance = 1e-11 }: P
   const whole = once(() => radialLayout(interaction.potentials, interaction.core))
   const profile = once(() => potentialProfile(interaction.potentials, whole()))
   const layout = once(() => feltLayout(whole(), profile(), mass, true))
+  const strength = once(() => (interaction.core > 0 ? 1 : Math.min(1, strengthOf(whole(), profile(), mass))))
   const curves = once(() => adiabaticCurves(system, profile()))
   const wave = (l: number): PartialWave =>
     (made[l] ??= new PartialWave(
@@ -147,7 +148,7 @@ export function partialWaves({ system, interaction, mass, tolerance = 1e-11 }: P
       offsets.map((offset) => {
         let squares = 0
         eachWave(n, count, rounding, filled(level, offset), (l, one) => {
-          squares += (2 * l + 1) * errorOf(wave(l), one, level, offset) ** 2
+          squares += (2 * l + 1) * errorOf(wave(l), strength(), one, level, offset) ** 2
         })
         return Math.sqrt(squares)
       }),
@@ -155,7 +156,7 @@ export function partialWaves({ system, interaction, mass, tolerance = 1e-11 }: P
       offsets.map((offset) => {
         const one = complexZeros(n, n)
         wave(l).fill(level, offset, one)
-        return errorOf(wave(l), one, level, offset)
+        return errorOf(wave(l), strength(), one, level, offset)
       }),
     resonances: (l, level, from, to) => wave(l).spectrum.resonances(level, from, to),
     resonanceList: (l, level, from, to) => wave(l).spectrum.resonanceList(level, from, to),
@@ -224,8 +225,8 @@ function checked(l: number): number {
 /** Of S^ℓ − 1: what rounding of the sectors' modes leaves of it, though two solutions may agree by chance. */
 const leastError = 2e-13
 
-/** Three times max |S_p − S_{p+4}|, and rounding of S. */
-function errorOf(wave: PartialWave, coarse: ComplexMatrix, level: number, offset: number): number {
+/** Three times max |S_p − S_{p+4}|, and rounding: of S − 1, and of what potentials of that strength turn free waves by. */
+function errorOf(wave: PartialWave, strength: number, coarse: ComplexMatrix, level: number, offset: number): number {
   const finer = complexZeros(coarse.rows, coarse.columns)
   wave.fillFiner(level, offset, finer)
   let [change, size] = [0, 0]
@@ -233,5 +234,5 @@ function errorOf(wave: PartialWave, coarse: ComplexMatrix, level: number, offset
     change = Math.max(change, Math.hypot(x - finer.re[i]!, coarse.im[i]! - finer.im[i]!))
     size = Math.max(size, Math.hypot(x, coarse.im[i]!))
   })
-  return movedAlike * change + leastError * size
+  return movedAlike * change + leastError * Math.max(size, strength * wave.free)
 }

@@ -33,6 +33,21 @@ function feltPoints(layout: Layout, { points, values, lowest, highest }: Profile
   return last < 0 ? [0, end] : [isTail(first) ? first : 0, isTail(last) ? last : end]
 }
 
+/** 2m∫|V|x dq of the strongest site at each x, x the distance from the start of a layout: far below one nothing turns. */
+export function strengthOf(layout: Layout, { points, values }: Profile, mass: number): number {
+  const lengths = lengthsOf(layout, points)
+  const smooth = points.reduce((sum, q, i) => {
+    const largest = values.reduce((most, v) => Math.max(most, Math.abs(v[i]!)), 0)
+    return sum + largest * (q - layout.from) * lengths[i]!
+  }, 0)
+  const shells = layout.parts.reduce(
+    (sum, part) =>
+      part.kind === 'delta' ? sum + Math.max(...part.strengths.map(Math.abs)) * (part.at - layout.from) : sum,
+    0,
+  )
+  return 2 * mass * (smooth + shells)
+}
+
 /** The last index beyond which all together is not felt; −1 where nothing is. */
 function lastFelt(phases: Float64Array): number {
   const most =

@@ -202,7 +202,10 @@ interface Engine {
   integrals(strengths: Float64Array, place: number): RateIntegrals | null
 }
 
-/** The last engine again, where all is the same but strengths and the density of the gas; each leaves its room to the next. */
+/**
+ * The last engine again, where all is the same but strengths and the density of the gas; each leaves its room to the
+ * next.
+ */
 function lastEngine(relativeError: number): (model: Model, dots: Dots) => Engine {
   const room = new ArrayRoom()
   let last: { readonly model: Model; readonly engine: Engine } | undefined

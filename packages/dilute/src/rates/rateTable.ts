@@ -92,8 +92,8 @@ function requireFinite(x: number, what: () => string): void {
 
 /**
  * A rate table from nested arrays `[to][from]`; the diagonal is ignored. Errors are rounding unless given.
- * @throws RangeError for what is no matrix, matrices that are not square or not of one size, a rate or an error that is no number,
- * negative or not finite.
+ * @throws RangeError for what is no matrix, matrices that are not square or not of one size, a rate or an error that is
+ * no number, negative or not finite.
  */
 export function rateTable(rates: readonly (readonly number[])[], errors?: readonly (readonly number[])[]): RateTable {
   const n = rowsOf(rates)

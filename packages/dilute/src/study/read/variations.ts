@@ -153,8 +153,8 @@ function readAt(
 const wholeConfig = (validated: Validated): Read => ('problems' in validated ? validated : { value: validated.config })
 
 /**
- * Each check is made at every combination of the values it depends on, and no more; what numbers alone bring is right or
- * wrong whatever the others are.
+ * Each check is made at every combination of the values it depends on, and no more; what numbers alone bring is right
+ * or wrong whatever the others are.
  */
 function firstFailure(
   checks: readonly Check[],
@@ -174,7 +174,9 @@ function firstFailure(
   return failures.sort((a, b) => indexIn(lengths, a.places) - indexIn(lengths, b.places))[0]
 }
 
-/** Of some axes those that are to be combined: all whose numbers have to fit together, with one of the others at a time. */
+/**
+ * Of some axes those that are to be combined: all whose numbers have to fit together, with one of the others at a time.
+ */
 function axesTogether(some: readonly number[], axes: readonly PlannedAxis[]): (readonly number[])[] {
   if (some.length === 0) return []
   const alone = some.filter((a) => axes[a]!.parameters.every(({ path }) => isAlone(path)))

@@ -1,6 +1,6 @@
 /**
- * Arrays that are taken one after another, and again in the same order by whoever comes next: to get memory, and to give
- * it back, takes longer than to fill it.
+ * Arrays that are taken one after another, and again in the same order by whoever comes next: to get memory, and
+ * to give it back, takes longer than to fill it.
  */
 export class ArrayRoom {
   private readonly arrays: Float64Array[] = []

@@ -2,14 +2,14 @@ import { type ComplexMatrix, complexZeros, NotConverged, once, OutOfDomain } fro
 import { InvalidModel, type CentralInteraction, type System } from '../../model/index.js'
 import { batched } from '../batched.js'
 import { movedAlike } from '../rounding.js'
-import { delayTimes, measuredDelay } from '../coupledChannels/delay.js'
+import { delayTimes, measuredDelay, type Measured } from '../coupledChannels/delay.js'
 import type { BoundStates, ComplexBatch, EnergyBatch, NoPole, Pole, Resonance, Resonances } from '../scatterer.js'
 import { adiabaticCurves } from '../coupledChannels/adiabatic.js'
 import { feltLayout, strengthOf } from '../coupledChannels/feltLayout.js'
 import { radialLayout } from '../coupledChannels/layout.js'
 import { potentialProfile } from '../coupledChannels/profile.js'
 import type { ThresholdExpansion } from '../threshold.js'
-import { PartialWave } from './partialWave.js'
+import { PartialWave, type SharedProfile } from './partialWave.js'
 
 /** Arguments of `partialWaves`; `mass` is that of a gas particle. */
 export interface PartialWavesOptions {
@@ -76,7 +76,8 @@ export interface PartialWaves {
  * = 0. A wave is set up when it is first asked for.
  * @throws InvalidModel where the interaction has not one potential per site.
  */
-export function partialWaves({ system, interaction, mass, tolerance = 1e-11 }: PartialWavesOptions): PartialWaves {
+export function partialWaves(options: PartialWavesOptions): PartialWaves {
+  const { system, interaction, tolerance = 1e-11 } = options
   if (interaction.potentials.length !== system.sites) {
     throw new InvalidModel(
       'interaction.potentials',
@@ -85,91 +86,141 @@ export function partialWaves({ system, interaction, mass, tolerance = 1e-11 }: P
     )
   }
   if (!(tolerance > 0)) throw new InvalidModel('scattering.tolerance', 'a positive number', String(tolerance))
-  const made: PartialWave[] = []
-  const n = system.sites
-  const whole = once(() => radialLayout(interaction.potentials, interaction.core))
-  const profile = once(() => potentialProfile(interaction.potentials, whole()))
-  const layout = once(() => feltLayout(whole(), profile(), mass, true))
-  const strength = once(() => (interaction.core > 0 ? 1 : Math.min(1, strengthOf(whole(), profile(), mass))))
-  const curves = once(() => adiabaticCurves(system, profile()))
-  const wave = (l: number): PartialWave =>
-    (made[l] ??= new PartialWave(
+  return new WaveByWave({ ...options, tolerance })
+}
+
+type Visit = (angularMomentum: number, one: ComplexMatrix) => void
+
+class WaveByWave implements PartialWaves {
+  readonly system: System
+  readonly mass: number
+  private readonly made: PartialWave[] = []
+  private readonly shared: SharedProfile
+  private readonly strength: () => number
+
+  constructor(private readonly options: PartialWavesOptions & { readonly tolerance: number }) {
+    const { system, mass, interaction } = options
+    this.system = system
+    this.mass = mass
+    this.shared = sharedProfile(system, mass, interaction)
+    const { whole, profile } = this.shared
+    this.strength = once(() => (interaction.core > 0 ? 1 : Math.min(1, strengthOf(whole(), profile(), mass))))
+  }
+
+  private wave(l: number): PartialWave {
+    const { system, mass, interaction, tolerance } = this.options
+    return (this.made[l] ??= new PartialWave(
       system,
       mass,
       interaction,
       checked(l),
-      { whole, layout, profile, curves },
+      this.shared,
       Math.max(tolerance / 10, 1e-14),
     ))
-  const filled =
-    (level: number, offset: number): Fill =>
-    (l, out) => {
-      wave(l).fill(level, offset, out)
+  }
+
+  private filled(level: number, offset: number): Fill {
+    return (l, out) => {
+      this.wave(l).fill(level, offset, out)
     }
-  const summed = (
-    level: number,
-    offset: number,
-    relativeError: number,
-    visit: (l: number, one: ComplexMatrix) => void,
-  ): number => {
-    const waves = eachWave(n, mostWaves, relativeError, filled(level, offset), visit)
+  }
+
+  transitions(l: number, energies: EnergyBatch, out: ComplexBatch): void {
+    batched(this.system, 1, (level, offset, into) => {
+      this.wave(l).fill(level, offset, into)
+    })(energies, out)
+  }
+
+  each(level: number, offset: number, count: number, visit: Visit): void {
+    eachWave(this.system.sites, count, rounding, this.filled(level, offset), visit)
+  }
+
+  needed(level: number, offset: number, relativeError: number): number {
+    return this.summed(level, offset, relativeError, () => undefined)
+  }
+
+  private summed(level: number, offset: number, relativeError: number, visit: Visit): number {
+    const waves = eachWave(this.system.sites, mostWaves, relativeError, this.filled(level, offset), visit)
     if (waves < mostWaves) return waves
     throw new NotConverged(
       `the partial waves are not down to ${relativeError} after ${mostWaves} of them, ${offset} above level ${level}`,
       { wanted: relativeError, where: `${offset} above level ${level}` },
     )
   }
-  return {
-    system,
-    mass,
-    transitions: (l, energies, out) => {
-      batched(system, 1, (level, offset, into) => {
-        wave(l).fill(level, offset, into)
-      })(energies, out)
-    },
-    each: (level, offset, count, visit) => eachWave(n, count, rounding, filled(level, offset), visit),
-    needed: (level, offset, relativeError) => summed(level, offset, relativeError, () => undefined),
-    probabilities: ({ level, offsets }, relativeError, out) => {
-      out.fill(0)
-      return offsets.reduce(
-        (most, offset, e) =>
-          Math.max(
-            most,
-            summed(level, offset, relativeError, (l, one) => {
-              one.re.forEach((x, i) => {
-                out[i * offsets.length + e]! += (2 * l + 1) * (x * x + one.im[i]! * one.im[i]!)
-              })
-            }),
-          ),
-        0,
-      )
-    },
-    totalErrors: ({ level, offsets }, count) =>
-      offsets.map((offset) => {
-        let squares = 0
-        eachWave(n, count, rounding, filled(level, offset), (l, one) => {
-          squares += (2 * l + 1) * errorOf(wave(l), strength(), one, level, offset) ** 2
+
+  probabilities({ level, offsets }: EnergyBatch, relativeError: number, out: Float64Array): number {
+    out.fill(0)
+    const add =
+      (e: number): Visit =>
+      (l, one) => {
+        one.re.forEach((x, i) => {
+          out[i * offsets.length + e]! += (2 * l + 1) * (x * x + one.im[i]! * one.im[i]!)
         })
-        return Math.sqrt(squares)
-      }),
-    estimatedErrors: (l, { level, offsets }) =>
-      offsets.map((offset) => {
-        const one = complexZeros(n, n)
-        wave(l).fill(level, offset, one)
-        return errorOf(wave(l), strength(), one, level, offset)
-      }),
-    resonances: (l, level, from, to) => wave(l).spectrum.resonances(level, from, to),
-    resonanceList: (l, level, from, to) => wave(l).spectrum.resonanceList(level, from, to),
-    holds: (l, level, offset) => wave(l).spectrum.holds(level, offset),
-    pole: (l, level, guess) => wave(l).spectrum.pole(level, guess),
-    threshold: () => wave(0).spectrum.threshold(),
-    phaseShift: (l, offset) => wave(l).phaseShift(offset),
-    boundStates: (l) => wave(l).spectrum.boundStates(),
-    delayTimes: (l, energies, errors) =>
-      delayTimes((level, offset, energyError) => measuredDelay(wave(l), level, offset, energyError), system)(
-        energies,
-        errors,
-      ),
+      }
+    return offsets.reduce((most, offset, e) => Math.max(most, this.summed(level, offset, relativeError, add(e))), 0)
+  }
+
+  totalErrors({ level, offsets }: EnergyBatch, count: number): Float64Array {
+    return offsets.map((offset) => {
+      let squares = 0
+      this.each(level, offset, count, (l, one) => {
+        squares += (2 * l + 1) * errorOf(this.wave(l), this.strength(), one, level, offset) ** 2
+      })
+      return Math.sqrt(squares)
+    })
+  }
+
+  estimatedErrors(l: number, { level, offsets }: EnergyBatch): Float64Array {
+    return offsets.map((offset) => {
+      const one = complexZeros(this.system.sites, this.system.sites)
+      this.wave(l).fill(level, offset, one)
+      return errorOf(this.wave(l), this.strength(), one, level, offset)
+    })
+  }
+
+  resonances(l: number, level: number, from: number, to: number): Resonance[] {
+    return this.wave(l).spectrum.resonances(level, from, to)
+  }
+
+  resonanceList(l: number, level: number, from: number, to: number): Resonances {
+    return this.wave(l).spectrum.resonanceList(level, from, to)
+  }
+
+  holds(l: number, level: number, offset: number): boolean {
+    return this.wave(l).spectrum.holds(level, offset)
+  }
+
+  pole(l: number, level: number, guess: Resonance): Pole | NoPole {
+    return this.wave(l).spectrum.pole(level, guess)
+  }
+
+  threshold(): ThresholdExpansion {
+    return this.wave(0).spectrum.threshold()
+  }
+
+  phaseShift(l: number, offset: number): number {
+    return this.wave(l).phaseShift(offset)
+  }
+
+  boundStates(l: number): BoundStates {
+    return this.wave(l).spectrum.boundStates()
+  }
+
+  delayTimes(l: number, energies: EnergyBatch, errors?: Float64Array): Float64Array {
+    const measured = (level: number, offset: number, energyError: number): Measured =>
+      measuredDelay(this.wave(l), level, offset, energyError)
+    return delayTimes(measured, this.system)(energies, errors)
+  }
+}
+
+function sharedProfile(system: System, mass: number, { potentials, core }: CentralInteraction): SharedProfile {
+  const whole = once(() => radialLayout(potentials, core))
+  const profile = once(() => potentialProfile(potentials, whole()))
+  return {
+    whole,
+    profile,
+    layout: once(() => feltLayout(whole(), profile(), mass, true)),
+    curves: once(() => adiabaticCurves(system, profile())),
   }
 }
 
@@ -225,7 +276,7 @@ function checked(l: number): number {
 /** Of S^ℓ − 1: what rounding of the sectors' modes leaves of it, though two solutions may agree by chance. */
 const leastError = 2e-13
 
-/** Three times max |S_p − S_{p+4}|, and rounding: of S − 1, and of what potentials of that strength turn free waves by. */
+/** Three times max |S_p − S_{p+4}|, and rounding of S − 1 and of what such strength turns free waves by. */
 function errorOf(wave: PartialWave, strength: number, coarse: ComplexMatrix, level: number, offset: number): number {
   const finer = complexZeros(coarse.rows, coarse.columns)
   wave.fillFiner(level, offset, finer)

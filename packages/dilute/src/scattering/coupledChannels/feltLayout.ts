@@ -33,7 +33,7 @@ function feltPoints(layout: Layout, { points, values, lowest, highest }: Profile
   return last < 0 ? [0, end] : [isTail(first) ? first : 0, isTail(last) ? last : end]
 }
 
-/** 2m∫|V|x dq of the strongest site at each x, x the distance from the start of a layout: far below one nothing turns. */
+/** 2m∫|V|x dq of the strongest site at each x, the distance from the start of a layout: far below one nothing turns. */
 export function strengthOf(layout: Layout, { points, values }: Profile, mass: number): number {
   const lengths = lengthsOf(layout, points)
   const smooth = points.reduce((sum, q, i) => {

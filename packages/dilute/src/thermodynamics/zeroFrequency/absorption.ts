@@ -4,7 +4,9 @@ import {
   complexZeros,
   hermitianEigensystem,
   invertInPlace,
+  largestOf,
   multiply,
+  once,
   sideBySide,
   type ComplexMatrix,
 } from '../../numerics/index.js'
@@ -24,18 +26,26 @@ export interface Absorption {
   readonly shares: (density: ComplexMatrix) => Float64Array
   /** How far each may be off by the errors of the gains. */
   readonly shareErrors: (density: ComplexMatrix) => Float64Array
+  /** What goes to sector c per unit time from a state, Tr A_c𝓛ρ: zero in a stationary one, as far as gains are known. */
+  readonly inflow: (sector: number, density: ComplexMatrix) => Inflow
+}
+
+/** A rate that is taken for zero. */
+export interface Inflow {
+  readonly value: number
+  /** How far it may be off by the errors of the gains. */
+  readonly error: number
+  /** What rounding makes of zero. */
+  readonly noise: number
 }
 
 /** Of all sectors. Null where what is transient is left too slowly for any double to tell. */
 export function absorptionOf(blocks: readonly ZeroFrequencyBlock[], supports: readonly Support[]): Absorption | null {
   const whole = completed(blocks[0]!, supports)
-  const frame = new Frame(
-    blocks.map((block) => restricted(block, whole)),
-    new Float64Array(blocks[0]!.groups.length),
-    0,
-  )
+  const frame = frameIn(blocks, whole)
   const transient = new TransientPart(frame, ownersOf(whole, supports))
   if (!transient.isLeft) return null
+  const exact = once(() => frameIn(blocks.map(knownExactly), whole))
   const ends = supports.map((_, c) => transient.endingIn(c))
   const { isometry } = whole
   const inside = (density: ComplexMatrix): Float64Array =>
@@ -49,8 +59,32 @@ export function absorptionOf(blocks: readonly ZeroFrequencyBlock[], supports: re
       const spent = transient.spent(inside(density))
       return Float64Array.from(ends, (y) => transient.shareError(y, spent))
     },
+    inflow: (sector, density) => {
+      const sides = { left: ends[sector]!, right: inside(density) }
+      return {
+        value: dot(sides.left, frame.applied(sides.right)),
+        error: frame.sensitivity(sides),
+        noise: exact().sensitivity(sides) + vanishing * largestOf(frame.matrix.map(Math.abs)),
+      }
+    },
   }
 }
+
+/** What is left of an amplitude that vanishes is of the order of the rounding, its square of this order. */
+const vanishing = 1e-29
+
+/** The generator in the columns of a support that is everything. */
+function frameIn(blocks: readonly ZeroFrequencyBlock[], whole: Support): Frame {
+  const turned = blocks.map((block) => restricted(block, whole))
+  return new Frame(turned, new Float64Array(turned[0]!.groups.length), 0)
+}
+
+/** Errors that are none but rounding. */
+const knownExactly = (block: ZeroFrequencyBlock): ZeroFrequencyBlock => ({
+  ...block,
+  prefactorErrors: new Float64Array(block.prefactorErrors.length),
+  wellError: 0,
+})
 
 /** All supports side by side, and a basis of what is left of each group. */
 function completed({ groups }: ZeroFrequencyBlock, supports: readonly Support[]): Support {

@@ -1,10 +1,7 @@
-export {
-  zeroFrequencyThermodynamics,
-  type GroupCounting,
-  type GroupMatrix,
-  type MeasuredState,
-  type ZeroFrequencyOptions,
-  type ZeroFrequencyThermodynamics,
-} from './zeroFrequencyThermodynamics.js'
+export { zeroFrequencyThermodynamics, type ZeroFrequencyThermodynamics } from './zeroFrequencyThermodynamics.js'
+export type { ZeroFrequencyOptions } from './options.js'
+export type { GroupCounting } from './groupCounting.js'
+export type { GroupMatrix } from './groupMatrices.js'
+export type { MeasuredState } from './measuredState.js'
 export type { GroupRates } from './groupRates.js'
 export type { BlockRelaxation } from './relaxation.js'

@@ -1,9 +1,9 @@
 import { type ComplexMatrix, complexZeros, legendre, NotConverged, once, OutOfDomain } from '../../numerics/index.js'
 import { batched } from '../batched.js'
-import { transitionLayout } from '../transitionLayout.js'
+import { transitionLayout, type ShellTransitions } from '../transitionLayout.js'
 import { fillMomenta, momentaFor } from '../momenta.js'
 import { amplitudeRounding, offsetRounding } from '../rounding.js'
-import type { ComplexBatch, EnergyBatch, Scatterer } from '../scatterer.js'
+import type { ComplexBatch, EnergyBatch, Scatterer, ShellFunctions } from '../scatterer.js'
 import { densityOfStates } from '../shellModes.js'
 import type { PartialWaves } from './partialWaves.js'
 
@@ -34,25 +34,15 @@ export const isCentral = (scatterer: Scatterer): scatterer is CentralScatterer =
  * @throws RangeError for a count that is no whole number from 1; on use, where 1000 waves are not enough.
  */
 export function centralScatterer(waves: PartialWaves, limit: WaveLimit): CentralScatterer {
-  if ('count' in limit && (!Number.isInteger(limit.count) || limit.count < 1)) {
-    throw new OutOfDomain(
-      'count',
-      `the number of waves must be a whole number from 1, but is ${limit.count}`,
-      limit.count,
-    )
-  }
+  requireCount(limit)
   const { system, mass } = waves
-  const n = system.sites
-  const top = n - 1
-  const count = once(() =>
-    'count' in limit ? limit.count : waves.needed(top, limit.reach, limit.relativeError ?? 1e-12),
-  )
-  const modes = (): number => count() ** 2
+  const count = once(() => ('count' in limit ? limit.count : neededWaves(waves, limit)))
+  const shell = once(() => waveTransitions(waves, count()))
   return {
     system,
     mass,
     dimension: 3,
-    levelCount: n,
+    levelCount: system.sites,
     extent: 0,
     brokenLaws: {},
     partialWaves: waves,
@@ -60,40 +50,19 @@ export function centralScatterer(waves: PartialWaves, limit: WaveLimit): Central
       return count()
     },
     get modes() {
-      return modes()
+      return count() ** 2
     },
     get reversedModes() {
-      return Array.from({ length: modes() }, (_, i) => i)
-    },
-    transitions: (energies, out) => {
-      batched(system, modes(), (level, offset, into) => {
-        into.re.fill(0)
-        into.im.fill(0)
-        waves.each(level, offset, count(), (l, one) => {
-          for (let mode = l * l; mode < (l + 1) * (l + 1); mode++) placeMode(one, modes(), mode, into)
-        })
-      })(energies, out)
+      return Array.from({ length: count() ** 2 }, (_, i) => i)
     },
     get shellFunctions() {
-      return {
-        functions: count(),
-        multiplicities: multiplicities(count()),
-        transitions: (energies: EnergyBatch, out: ComplexBatch) => {
-          fillWaves(waves, count(), energies, out)
-        },
-      }
+      return shell()
+    },
+    transitions: (energies, out) => {
+      fillModes(waves, count(), energies, out)
     },
     amplitudes: (energies, directions, out) => {
-      const cosines = directions.map((a) => directions.map((b) => a.reduce((sum, x, i) => sum + x * b[i]!, 0)))
-      const scales = momentumScales(waves)
-      batched(system, directions.length, (level, offset, into) => {
-        into.re.fill(0)
-        into.im.fill(0)
-        scales.fill(level, offset)
-        waves.each(level, offset, count(), (l, one) => {
-          addAmplitudes(one, l, cosines, scales.values, into)
-        })
-      })(energies, out)
+      fillAmplitudes(waves, count(), energies, directions, out)
     },
     resonances: (level, from, to) =>
       heldWaves(waves, level, to, count())
@@ -103,21 +72,83 @@ export function centralScatterer(waves: PartialWaves, limit: WaveLimit): Central
     threshold: () => waves.threshold(),
     phaseShifts: (offset, number) => Array.from({ length: number }, (_, l) => waves.phaseShift(l, offset)),
     delayTimes: (energies, errors) => summedDelays(waves, energies, errors),
-    estimatedErrors: ({ level, offsets }) => {
-      const [changes, layout] = [
-        waves.totalErrors({ level, offsets }, count()),
-        transitionLayout(n, count(), multiplicities(count())),
-      ]
-      const transitions = (energies: EnergyBatch, out: ComplexBatch): void => {
-        fillWaves(waves, count(), energies, out)
-      }
-      return changes.map(
-        (change, e) =>
-          change +
-          amplitudeRounding({ layout, transitions }, n, level, offsets[e]!, offsetRounding(system, offsets[e]!)),
-      )
+    estimatedErrors: (energies) => estimatedErrors(waves, shell(), energies),
+  }
+}
+
+function requireCount(limit: WaveLimit): void {
+  if (!('count' in limit) || (Number.isInteger(limit.count) && limit.count >= 1)) return
+  throw new OutOfDomain(
+    'count',
+    `the number of waves must be a whole number from 1, but is ${limit.count}`,
+    limit.count,
+  )
+}
+
+function neededWaves(
+  waves: PartialWaves,
+  { reach, relativeError = 1e-12 }: Exclude<WaveLimit, { readonly count: number }>,
+): number {
+  return waves.needed(waves.system.sites - 1, reach, relativeError)
+}
+
+const waveTransitions = (waves: PartialWaves, count: number): ShellFunctions => ({
+  functions: count,
+  multiplicities: multiplicities(count),
+  transitions: (energies, out) => {
+    fillWaves(waves, count, energies, out)
+  },
+})
+
+/** Every wave at its 2ℓ + 1 places of the diagonal. */
+function fillModes(waves: PartialWaves, count: number, energies: EnergyBatch, out: ComplexBatch): void {
+  const modes = count ** 2
+  batched(waves.system, modes, (level, offset, into) => {
+    into.re.fill(0)
+    into.im.fill(0)
+    waves.each(level, offset, count, (l, one) => {
+      for (let mode = l * l; mode < (l + 1) * (l + 1); mode++) placeMode(one, modes, mode, into)
+    })
+  })(energies, out)
+}
+
+function fillAmplitudes(
+  waves: PartialWaves,
+  count: number,
+  energies: EnergyBatch,
+  directions: readonly (readonly number[])[],
+  out: ComplexBatch,
+): void {
+  const cosines = directions.map((a) => directions.map((b) => a.reduce((sum, x, i) => sum + x * b[i]!, 0)))
+  const scales = momentumScales(waves)
+  batched(waves.system, directions.length, (level, offset, into) => {
+    into.re.fill(0)
+    into.im.fill(0)
+    scales.fill(level, offset)
+    waves.each(level, offset, count, (l, one) => {
+      addAmplitudes(one, l, cosines, scales.values, into)
+    })
+  })(energies, out)
+}
+
+function estimatedErrors(
+  waves: PartialWaves,
+  functions: ShellFunctions,
+  { level, offsets }: EnergyBatch,
+): Float64Array {
+  const { system } = waves
+  const shell: ShellTransitions = {
+    layout: transitionLayout(system.sites, functions.functions, functions.multiplicities),
+    transitions: (energies, out) => {
+      functions.transitions(energies, out)
     },
   }
+  return waves
+    .totalErrors({ level, offsets }, functions.functions)
+    .map(
+      (error, e) =>
+        error + amplitudeRounding(shell, system.sites, level, offsets[e]!, offsetRounding(system, offsets[e]!)),
+    )
 }
 
 /** The angular momenta below `count` at which something can hold a wave in. */

@@ -44,7 +44,10 @@ export function entropyFlow(generator: SecularGenerator, density: ComplexMatrix,
   })
   return {
     entropy,
-    entropyError: entropyError(density.rows, traceNorm / 2 + rounding),
+    entropyError: Math.min(
+      entropyError(density.rows, traceNorm / 2 + rounding),
+      entropyErrorByLogarithms(values, traceNorm / 2 + rounding),
+    ),
     change: flow,
     changeError: changeError(values, rates, traceNorm + rounding, drift),
   }
@@ -66,6 +69,16 @@ function entropyError(n: number, distance: number): number {
   if (n === 1 || distance === 0) return rounding
   const t = Math.min(distance, 1 - 1 / n)
   return t * Math.log(n - 1) - t * Math.log(t) - (1 - t) * Math.log1p(-t) + rounding
+}
+
+/**
+ * S is concave: S(ρ′) − S(ρ) lies between −Tr δ ln ρ and −Tr δ ln ρ′, δ = ρ′ − ρ without trace; which is no more than
+ * T = ½‖δ‖₁ times how far logarithms of eigenvalues are apart, each eigenvalue being off by T at most.
+ */
+function entropyErrorByLogarithms(values: Float64Array, distance: number): number {
+  const least = smallestOf(values) - distance
+  if (!(least > 0)) return Infinity
+  return distance * Math.log((largestOf(values) + distance) / least) + 2 * values.length * Number.EPSILON
 }
 
 /** Bounds ‖δ(D(ρ))‖₁: what the generator's errors do to ρ, and the generator to the error of ρ. */

@@ -82,3 +82,22 @@ test('heat is as uncertain as the levels that it is carried between', () => {
   )
   expect(ratios.sort((x, y) => x - y)[ratios.length >> 1]).toBeLessThan(100)
 })
+
+test('entropies of full rank are as uncertain as their eigenvalues make them, to first order', () => {
+  fc.assert(
+    fc.property(generators(2), around(0.02, 0.45), fc.constantFrom(1e-6, 1e-9), (generator, p, distance) => {
+      const state = (upper: number) => {
+        const rho = complexZeros(2, 2)
+        ;[rho.re[0], rho.re[3]] = [1 - upper, upper]
+        return rho
+      }
+      const { entropy, entropyError } = entropyFlow(generator, state(p), 2 * distance)
+      for (const sign of [1, -1]) {
+        const off = Math.abs(entropyFlow(generator, state(p + sign * distance)).entropy - entropy)
+        expect(off).toBeLessThanOrEqual(entropyError)
+        expect(entropyError).toBeLessThan(1.01 * off + 1e-14)
+      }
+    }),
+    { numRuns: 10 },
+  )
+})

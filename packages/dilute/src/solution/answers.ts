@@ -10,6 +10,8 @@ export interface LevelState extends MeasuredArray {
 /** What the gases leave unchanged. */
 export interface StationarySolution {
   readonly unique: boolean
+  /** Whether rates that are not told from zero may make one of several stationary states; populations hold both. */
+  readonly undecided: boolean
   /** How many independent operators the gases leave unchanged. */
   readonly dimension: number
   /**

@@ -60,11 +60,12 @@ export function equalLevelAnswers(
 
 function stationaryOf(
   system: System,
-  { stationary: { unique, dimension, extremal }, state }: ZeroFrequencyThermodynamics,
+  { stationary: { unique, undecided, dimension, extremal }, state }: ZeroFrequencyThermodynamics,
 ): StationarySolution {
   const populations = levelPopulations(system, state)
   return {
     unique,
+    undecided,
     dimension,
     populations,
     groups: groupPopulations(state),

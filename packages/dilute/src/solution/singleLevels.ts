@@ -71,6 +71,7 @@ function stationaryOf(
 ): StationarySolution {
   return {
     unique,
+    undecided: false,
     dimension: states.length,
     populations,
     groups: populations,

@@ -29,6 +29,7 @@ export function pointWarnings(
   return [
     ...modelWarnings(model, rates, gases),
     ...(counting && !stationary.unique ? [uncounted] : []),
+    ...(stationary.undecided ? [undecidedStates] : []),
     ...imprecise(evidence.relativeError, tolerance),
     ...impreciseAmplitudes(evidence.amplitudeError, amplitudeTolerance),
     ...limitWarnings(solution, units),
@@ -46,6 +47,14 @@ const uncounted: Warning = {
   kind: 'uncounted',
   severity: 0,
   text: 'no counting statistics, since the stationary state is not unique: which one is counted would be arbitrary',
+}
+
+const undecidedStates: Warning = {
+  kind: 'undecided states',
+  severity: 0,
+  text:
+    'whether there are several stationary states is not decided: rates between them are not told from zero; ' +
+    'populations have errors that hold them apart and joined',
 }
 
 /** ν where there is one gas that has one density. */

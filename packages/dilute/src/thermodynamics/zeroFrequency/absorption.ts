@@ -26,7 +26,7 @@ export interface Absorption {
   readonly shares: (density: ComplexMatrix) => Float64Array
   /** How far each may be off by the errors of the gains. */
   readonly shareErrors: (density: ComplexMatrix) => Float64Array
-  /** What goes to sector c per unit time from a state, Tr A_c𝓛ρ: zero in a stationary one, as far as gains are known. */
+  /** What goes to sector c per unit time from a state, Tr A_c𝓛ρ: zero in a stationary one, as far as gains tell. */
   readonly inflow: (sector: number, density: ComplexMatrix) => Inflow
 }
 

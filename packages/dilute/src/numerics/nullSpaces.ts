@@ -1,4 +1,4 @@
-import { adjoint, complexZeros, type ComplexMatrix } from './complexMatrix.js'
+import { adjoint, columnsFrom, complexZeros, type ComplexMatrix } from './complexMatrix.js'
 import { multiply } from './multiply.js'
 import { hermitianEigensystem } from './hermitian.js'
 
@@ -21,12 +21,13 @@ export interface SingularSystem {
  */
 export function singularSystem(m: ComplexMatrix): SingularSystem {
   const n = m.rows
-  const { values, vectors } = hermitianEigensystem(dilation(m))
+  const { values: signed, vectors } = hermitianEigensystem(dilation(m))
+  const values = signed.slice(n).map((value) => Math.max(0, value))
   return {
-    values: Float64Array.from({ length: n }, (_, j) => Math.max(0, values[n + j]!)),
+    values,
     nullSpaces: (tolerance) => {
-      const zeros = [...values.keys()].filter((j) => Math.abs(values[j]!) <= tolerance)
-      return { right: spanned(vectors, zeros, 0, n), left: spanned(vectors, zeros, n, n) }
+      const count = values.filter((value) => value <= tolerance).length
+      return { right: spanned(vectors, count, 0), left: spanned(vectors, count, n) }
     },
   }
 }
@@ -45,31 +46,18 @@ function dilation(m: ComplexMatrix): ComplexMatrix {
 }
 
 /**
- * An orthonormal basis of the space spanned by rows first…first + n of the chosen columns; Σ vv† is the projector on
- * it.
+ * An orthonormal basis of what rows first…first + n have of the eigenvectors of the smallest values ±σ, so many of each
+ * sign: Σ vv† is the projector on it, but for rounding where the next σ is as large. Both spaces have one dimension.
  */
-function spanned(vectors: ComplexMatrix, columns: readonly number[], first: number, n: number): ComplexMatrix {
-  const part = complexZeros(n, columns.length)
+function spanned(vectors: ComplexMatrix, count: number, first: number): ComplexMatrix {
+  const n = vectors.rows / 2
+  const part = complexZeros(n, 2 * count)
   for (let i = 0; i < n; i++) {
-    columns.forEach((column, c) => {
-      part.re[i * columns.length + c] = vectors.re[(first + i) * vectors.columns + column]!
-      part.im[i * columns.length + c] = vectors.im[(first + i) * vectors.columns + column]!
-    })
+    for (let c = 0; c < 2 * count; c++) {
+      const entry = (first + i) * vectors.columns + n - count + c
+      part.re[i * part.columns + c] = vectors.re[entry]!
+      part.im[i * part.columns + c] = vectors.im[entry]!
+    }
   }
-  const { values, vectors: basis } = hermitianEigensystem(multiply(part, adjoint(part)))
-  return chosen(
-    basis,
-    [...values.keys()].filter((j) => values[j]! > 0.5),
-  )
-}
-
-function chosen(vectors: ComplexMatrix, columns: readonly number[]): ComplexMatrix {
-  const out = complexZeros(vectors.rows, columns.length)
-  for (let i = 0; i < vectors.rows; i++) {
-    columns.forEach((column, c) => {
-      out.re[i * columns.length + c] = vectors.re[i * vectors.columns + column]!
-      out.im[i * columns.length + c] = vectors.im[i * vectors.columns + column]!
-    })
-  }
-  return out
+  return columnsFrom(hermitianEigensystem(multiply(part, adjoint(part))).vectors, n - count, count)
 }

@@ -8,6 +8,7 @@ import { isMap, isText, readRecord, type RecordForm } from '../store/records.js'
 import { StoreRefused } from '../store/refused.js'
 import { privateFolder } from '../store/store.js'
 import { picturesOf } from './pictureFiles.js'
+import { dataNames } from './sweepFiles.js'
 import { deliveryTime, writeInPlaceOf, type Checksums, type Files } from './writeTogether.js'
 
 /** The files of the sweep that the folder holds, and pictures that were drawn of them. */
@@ -92,9 +93,9 @@ export async function replaceAll(folder: string, files: Files): Promise<void> {
 }
 
 /** All that a delivery may write. */
-const dataNames = sweepFormats.map((format) => `results.${format}`)
+const allData = dataNames(sweepFormats)
 const ownNames = [
-  ...dataNames,
+  ...allData,
   ...['figure', 'evolution', 'scattering', 'trajectories'].flatMap(picturesOf),
   'report.html',
 ]
@@ -102,7 +103,7 @@ const ownNames = [
 /** Where there is no record: data that are unaltered since they were delivered, and what was delivered with them. */
 function deliveredWithData(folder: string): readonly string[] {
   const timeOf = (name: string): bigint | undefined => deliveryTime(join(folder, name))
-  const times = new Set(dataNames.map(timeOf).filter((time) => time !== undefined))
+  const times = new Set(allData.map(timeOf).filter((time) => time !== undefined))
   return ownNames.filter((name) => times.has(timeOf(name)!))
 }
 

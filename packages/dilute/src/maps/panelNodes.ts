@@ -75,9 +75,9 @@ export function panelNodes(
 }
 
 export function lineNodes(map: EnergyMap, channel: RealChannel, rule: NestedRule, room: ArrayRoom): LineNodes {
-  const { count, ratios, ...nodes } = ascendingNodes(rule)
+  const nodes = ascendingNodes(rule)
   const { weights, inverse, shell } = mapPlanes(map, channel, nodes, room)
-  return { count, ratios, map, weights, inverse, shell }
+  return { count: nodes.count, ratios: nodes.ratios, map, weights, inverse, shell }
 }
 
 const ascendingNodes = oncePer((rule: NestedRule) => {

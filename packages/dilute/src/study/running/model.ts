@@ -1,4 +1,4 @@
-import { once } from '../../numerics/index.js'
+import { lastSame, once } from '../../numerics/index.js'
 import { inverseTemperature, type Gas, type Interaction, type System } from '../../model/index.js'
 import {
   centralScatterer,
@@ -40,20 +40,15 @@ export function solvedStudy(study: Study): Solution {
 
 /** As `studyModel`, for one configuration after another: what does not change from one to the next is built once. */
 export function modelBuilder(study: Study): (config: StudyConfig) => Model {
-  const meetings: LastMeeting[] = []
+  const meetings: (typeof meetingOf)[] = []
   return (config) => {
     const { scattering: method, normalization } = config
     const system = made(study, ['system'], () => madeSystem(config.system))
     const encounters = bathsOf(config).map(({ name, gas: gasConfig, interaction, holder }, b): Encounter => {
       const gas = made(study, [...holder, 'gas'], () => madeGas(gasConfig))
-      const meeting = (meetings[b] ??= lastMeeting())({
-        system,
-        said: interaction,
-        method,
-        mass: gas.mass,
-        dimension: gas.dimension,
-      })
-      return { name, gas, ...made(study, [...holder, 'interaction'], meeting) }
+      const meeting = (meetings[b] ??= lastSame(meetingOf))
+      const meet = (): Meeting => meeting(system, interaction, method, gas.mass, gas.dimension)
+      return { name, gas, ...made(study, [...holder, 'interaction'], meet) }
     })
     return {
       system,
@@ -75,29 +70,14 @@ function made<T>(study: Study, path: Path, make: () => T): T {
 /** How a gas meets the system, whatever its temperature and density. */
 type Meeting = Pick<Encounter, 'interaction' | 'scatteringKey' | 'scattererUpTo'>
 
-/** All that a meeting depends on. */
-interface MeetingOf {
-  readonly system: System
-  readonly said: InteractionConfig
-  readonly method: ScatteringConfig
-  readonly mass: number
-  readonly dimension: Gas['dimension']
-}
-
-type LastMeeting = (of: MeetingOf) => () => Meeting
-
-/** The last meeting again, where all is the same. */
-function lastMeeting(): LastMeeting {
-  let last: { readonly of: MeetingOf; readonly meeting: Meeting } | undefined
-  return (of) => () => {
-    const isSame =
-      last !== undefined && (Object.keys(of) as (keyof MeetingOf)[]).every((key) => of[key] === last!.of[key])
-    if (!isSame) last = { of, meeting: meetingOf(of) }
-    return last!.meeting
-  }
-}
-
-function meetingOf({ system, said, method, mass, dimension }: MeetingOf): Meeting {
+/** All that it depends on. */
+function meetingOf(
+  system: System,
+  said: InteractionConfig,
+  method: ScatteringConfig,
+  mass: number,
+  dimension: Gas['dimension'],
+): Meeting {
   const interaction = madeInteraction(said, dimension)
   return {
     interaction,
@@ -107,7 +87,7 @@ function meetingOf({ system, said, method, mass, dimension }: MeetingOf): Meetin
 }
 
 function scattererOf(
-  { system, method, mass }: Pick<MeetingOf, 'system' | 'method' | 'mass'>,
+  { system, method, mass }: { readonly system: System; readonly method: ScatteringConfig; readonly mass: number },
   interaction: Interaction,
 ): (reach: number) => Scatterer {
   if (!('potentials' in interaction)) {

@@ -25,11 +25,12 @@ export function pointWarnings(
   solution: Solution,
   { counting, amplitudeTolerance, tolerance = ratesTolerance, units }: WarningOptions,
 ): Warning[] {
-  const { model, rates, gases, evidence, stationary } = solution
+  const { model, rates, gases, evidence } = solution
   return [
     ...modelWarnings(model, rates, gases),
-    ...(counting && !stationary.unique ? [uncounted] : []),
-    ...(stationary.undecided ? [undecidedStates] : []),
+    ...(counting && !solution.stationary.unique ? [uncounted] : []),
+    // of single levels it is decided, and nothing else may ask for the stationary state
+    ...(solution.degenerate && solution.stationary.undecided ? [undecidedStates] : []),
     ...imprecise(evidence.relativeError, tolerance),
     ...impreciseAmplitudes(evidence.amplitudeError, amplitudeTolerance),
     ...limitWarnings(solution, units),

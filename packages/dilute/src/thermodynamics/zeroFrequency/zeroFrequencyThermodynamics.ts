@@ -143,8 +143,7 @@ function stationaryEntropy(
   bathHeat: () => readonly Measured[],
 ): Measured {
   const { blocks } = mixture
-  const isOne = betas.every((beta) => beta === betas[0])
-  if (isOne && blocks.every(({ wells }) => wells.every((well, g) => well === blocks[0]!.wells[g])))
+  if (commonBeta(betas) !== null && blocks.every(({ wells }) => wells.every((well, g) => well === blocks[0]!.wells[g])))
     return mixture.average(({ sector }) => stationaryEntropyProduction(sector))
   return bathHeat().reduce(
     (sum, { value, error }, b) => ({

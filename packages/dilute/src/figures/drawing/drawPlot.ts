@@ -93,19 +93,18 @@ export function plotTicks(area: PlotArea): { readonly x: Ticks; readonly y: Tick
 
 function frameMarks(plot: PlotLibrary, area: PlotArea): Markish[] {
   const { x, y } = plotTicks(area)
-  const number = (label: (value: number) => string, on: boolean) => ({
-    text: on ? (value: number) => label(value) : null,
-  })
   const line = { stroke: ink, strokeWidth: lineWidth.frame, label: null }
-  const longTick = { ...line, tickSize: -5 },
-    shortTick = { ...line, tickSize: -2.5, text: null }
-  const text = { fontSize: area.tickFont, fill: ink }
+  // no fill: no elements for numbers without text
+  const longTick = { ...line, tickSize: -5, fill: null },
+    shortTick = { ...line, tickSize: -2.5, fill: null }
+  const numbers = (label: (value: number) => string, on: boolean) =>
+    on ? { fontSize: area.tickFont, fill: ink, text: (value: number) => label(value) } : {}
   return [
     plot.frame({ stroke: ink, strokeWidth: lineWidth.frame }),
-    plot.axisX([...x.major], { ...longTick, ...text, ...number(x.label, area.numbered.x) }),
-    plot.axisY([...y.major], { ...longTick, ...text, ...number(y.label, area.numbered.y) }),
-    plot.axisX([...x.major], { ...longTick, anchor: 'top', text: null }),
-    plot.axisY([...y.major], { ...longTick, anchor: 'right', text: null }),
+    plot.axisX([...x.major], { ...longTick, ...numbers(x.label, area.numbered.x) }),
+    plot.axisY([...y.major], { ...longTick, ...numbers(y.label, area.numbered.y) }),
+    plot.axisX([...x.major], { ...longTick, anchor: 'top' }),
+    plot.axisY([...y.major], { ...longTick, anchor: 'right' }),
     ...(['bottom', 'top'] as const).map((anchor) => plot.axisX([...x.minor], { ...shortTick, anchor })),
     ...(['left', 'right'] as const).map((anchor) => plot.axisY([...y.minor], { ...shortTick, anchor })),
   ]

@@ -1,3 +1,3 @@
 export { PointRates, type ThermalMotion } from './pointRates.js'
 export { SeparateRates, type SeparateInteraction } from './separateRates.js'
-export type { VariedDot } from './pointLine.js'
+export type { IntegralsAlong, VariedDot } from './pointLine.js'

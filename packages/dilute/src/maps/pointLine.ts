@@ -5,6 +5,7 @@ import {
   lineSums,
   type LineBounds,
   type LineCoupling,
+  type LineOfStrengths,
   type LineOutput,
   type LinePanel,
   type LineSums,
@@ -22,6 +23,15 @@ export interface VariedDot {
   readonly strengths: Float64Array
 }
 
+/** Integrals of strengths that follow one another, `lineRoom` numbers of one pair before those of the next. */
+export interface IntegralsAlong extends RateIntegrals {
+  /** Not zero where a strength has to be asked for alone. */
+  readonly lost: Float64Array
+  /** Where the strength that was asked for stands, and where the last one does. */
+  readonly begin: number
+  readonly end: number
+}
+
 /** How all strengths of a line are summed. */
 export interface LineRule extends LineBounds {
   readonly nodes: readonly LineNodes[]
@@ -33,6 +43,8 @@ export interface LineRule extends LineBounds {
   readonly thermal: number
   /** Of all dots. */
   readonly precisionOf: (dots: Extremes) => Precision
+  /** Whether rules see nothing of a level that is coupled by these strengths. */
+  readonly isSoft: (strengths: Float64Array) => boolean
   /** Whether 1/g of open channels is imaginary. */
   readonly imaginary: boolean
 }
@@ -48,12 +60,16 @@ export class PointLine {
   private readonly coupling: LineCoupling
   /** Of all dots, that which varies without any: for which all is prepared. */
   private readonly others: Float64Array
+  /** The same with the one that varies. */
+  private readonly dots: Float64Array
   private ofOthers: Extremes = { most: 0, least: Infinity }
   /** By how much rounding grows where nothing varies; infinite where too many digits are lost. */
   private growth = Infinity
   /** Which strengths the sums are of, `lineRoom` at a time. */
   private chunk = -1
   private readonly out: LineOutput
+  private readonly line: LineOfStrengths
+  private readonly floor: Float64Array
 
   private constructor(
     private readonly system: System,
@@ -68,12 +84,12 @@ export class PointLine {
       column: new Float64Array(2 * n),
       amplitudes: new Float64Array(24),
     }
-    this.others = new Float64Array(n).fill(NaN)
-    this.out = {
-      values: room.zeros(n * n * lineRoom),
-      errors: room.zeros(n * n * lineRoom),
-      lost: room.zeros(lineRoom),
-    }
+    this.others = room.zeros(n).fill(NaN)
+    this.dots = room.zeros(n)
+    const [line, all] = [(): Float64Array => room.zeros(lineRoom), (): Float64Array => room.zeros(n * n * lineRoom)]
+    this.line = { strengths: line(), roundings: line(), shares: line() }
+    this.out = { values: all(), errors: all(), lost: line() }
+    this.floor = all()
   }
 
   /** Null without WebAssembly. */
@@ -88,18 +104,24 @@ export class PointLine {
    * and no pole may be missed.
    */
   reaches(strengths: Float64Array, place: number, { value, error }: RateIntegrals): boolean {
-    this.settleOthers(strengths)
-    if (this.growth === Infinity) return false
-    const chunk = Math.floor(place / lineRoom)
-    if (chunk !== this.chunk) this.sumChunk(chunk)
-    const at = place % lineRoom
-    const { values, errors, lost } = this.out
-    if (lost[at] !== 0) return false
-    for (let pair = 0; pair < value.length; pair++) {
-      value[pair] = values[pair * lineRoom + at]!
-      error[pair] = errors[pair * lineRoom + at]!
+    const along = this.along(strengths, place)
+    if (!along || along.lost[along.begin] !== 0) return false
+    for (let pair = 0, at = along.begin; pair < value.length; pair++, at += lineRoom) {
+      value[pair] = along.value[at]!
+      error[pair] = along.error[at]!
     }
     return true
+  }
+
+  /** The same of that strength and of those behind it which are summed with it; null where all have to be asked for. */
+  along(strengths: Float64Array, place: number): IntegralsAlong | null {
+    this.settleOthers(strengths)
+    if (this.growth === Infinity) return null
+    const chunk = Math.floor(place / lineRoom)
+    if (chunk !== this.chunk) this.sumChunk(chunk)
+    const { values, errors, lost } = this.out
+    const end = Math.min(lineRoom, this.varied.strengths.length - chunk * lineRoom)
+    return { value: values, error: errors, floor: this.floor, lost, begin: place % lineRoom, end }
   }
 
   private settleOthers(strengths: Float64Array): void {
@@ -136,17 +158,27 @@ export class PointLine {
   }
 
   private sumChunk(chunk: number): void {
-    const { varied, rule, ofOthers, growth } = this
+    const { varied, rule, out, line, dots } = this
     this.chunk = chunk
     const strengths = varied.strengths.subarray(chunk * lineRoom, (chunk + 1) * lineRoom)
-    const roundings = new Float64Array(strengths.length)
-    const shares = new Float64Array(strengths.length)
+    this.setLine(strengths)
+    this.sums.sum(line, strengths.length, rule.width, out)
+    dots.set(this.others)
     for (let at = 0; at < strengths.length; at++) {
-      const { rounding, share } = rule.precisionOf(withDot(ofOthers, strengths[at]!, rule.thermal))
+      dots[varied.dot] = strengths[at]!
+      if (rule.isSoft(dots)) out.lost[at] = 1
+    }
+  }
+
+  private setLine(from: Float64Array): void {
+    const { rule, ofOthers, growth } = this
+    const { strengths, roundings, shares } = this.line
+    strengths.fill(0).set(from)
+    for (let at = 0; at < from.length; at++) {
+      const { rounding, share } = rule.precisionOf(withDot(ofOthers, from[at]!, rule.thermal))
       roundings[at] = rounding * growth
       shares[at] = share
     }
-    this.sums.sum({ strengths, roundings, shares }, rule.width, this.out)
   }
 }
 

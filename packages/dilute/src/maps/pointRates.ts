@@ -15,7 +15,7 @@ import { energyMaps, reachFor, type EnergyMap } from './energyMaps.js'
 import { manyLevelPanels } from './manyLevels.js'
 import { pairScales, SystemCoupling, type Coupling, type PointPanel } from './panel.js'
 import { lineNodes, panelNodes, type PanelNodes } from './panelNodes.js'
-import { PointLine, type VariedDot } from './pointLine.js'
+import { PointLine, type IntegralsAlong, type VariedDot } from './pointLine.js'
 import { pairSums, type PairSums } from './pairSums.js'
 import { pointMatrix } from './pointMatrix.js'
 import { addPoles } from './poles.js'
@@ -172,8 +172,8 @@ export class PointRates {
    * @param place of the varied dot's strength in the list of all that it has.
    */
   integrals(strengths: Float64Array, place?: number): RateIntegrals | null {
-    if (this.isSoft(strengths)) return null
     if (place !== undefined && this.lines.length > 0 && this.reachesAlong(strengths, place)) return this.out
+    if (this.isSoft(strengths)) return null
     const precision = this.precisionOf(extremesOf(strengths, this.thermal))
     // panels tell couplings apart by their identity
     const coupling = new SystemCoupling(this.system, strengths, this.matrix)
@@ -181,6 +181,14 @@ export class PointRates {
       if (this.reaches(this.attempts[attempt]!, coupling, precision)) return this.out
     }
     return null
+  }
+
+  /**
+   * The same of this strength of the varied dot and of some behind it in the list, as far as none is lost, all others
+   * being alike; null where each has to be asked for alone.
+   */
+  along(strengths: Float64Array, place: number): IntegralsAlong | null {
+    return this.lines.length === 1 ? this.lines[0]!.along(strengths, place) : null
   }
 
   /** Whether all that tell errors of the rule for many strengths say that it reaches the tolerance. */
@@ -274,6 +282,7 @@ export class PointRates {
       scales,
       width: unseen,
       relativeError,
+      isSoft: this.isSoft,
       ...precision,
       ...kind,
       ...boundsOf(nodes, scales, this.room),

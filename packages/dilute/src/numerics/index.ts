@@ -113,6 +113,7 @@ export {
   lineSums,
   type LineBounds,
   type LineCoupling,
+  type LineOfStrengths,
   type LineOutput,
   type LinePanel,
   type LineSums,

@@ -56,12 +56,13 @@ export interface LineSums {
   /** Returns the smallest |pivot|² over |X_k|² + |W_kk|². */
   readonly begin: (coupling: LineCoupling) => number
   /**
-   * Of `lineRoom` strengths at most; zeros within `width` distances of the nodes from the real axis are near. Rounding is
+   * Of the first strengths of a line, `lineRoom` at most; zeros within `width` distances of the nodes from the real axis are near. Rounding is
    * `roundings` where no terms of a determinant cancel, relative to amplitudes as large as `shares`.
    */
-  readonly sum: (line: LineOfStrengths, width: number, out: LineOutput) => void
+  readonly sum: (line: LineOfStrengths, count: number, width: number, out: LineOutput) => void
 }
 
+/** `lineRoom` numbers each. */
 export interface LineOfStrengths {
   readonly strengths: Float64Array
   readonly roundings: Float64Array
@@ -87,10 +88,10 @@ export function lineSums(n: number, panels: readonly LinePanel[], bounds: LineBo
   }
   return {
     begin,
-    sum(line, width, out) {
+    sum(line, count, width, out) {
       if (own && resident !== own) begin(own)
       const memory = new Float64Array(found.memory.buffer)
-      const points = even(line.strengths.length)
+      const points = even(count)
       memory.fill(0, layout.strengths / 8, layout.sumsEnd / 8)
       for (const each of ['strengths', 'roundings', 'shares'] as const) memory.set(line[each], layout[each] / 8)
       panels.forEach((panel, p) => {

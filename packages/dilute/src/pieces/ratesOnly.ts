@@ -5,7 +5,13 @@
  * all points that scatter alike share theirs.
  */
 import { integralError, maxwellianRates, tableIntegrals, type RateIntegrals } from '../generator/index.js'
-import { PointRates, SeparateRates, type SeparateInteraction, type VariedDot } from '../maps/index.js'
+import {
+  PointRates,
+  SeparateRates,
+  type IntegralsAlong,
+  type SeparateInteraction,
+  type VariedDot,
+} from '../maps/index.js'
 import {
   distance,
   levelMixing,
@@ -24,6 +30,7 @@ import {
   pointAt,
   pointsByAxes,
   pointsByScattering,
+  strideOf,
   studyTables,
   warnedPoint,
   type Plan,
@@ -45,6 +52,11 @@ export interface RatedGroup {
    * do not reach the tolerance.
    */
   readonly integralsAt: (index: number) => RateIntegrals | null
+  /**
+   * The same of a point and of those behind it that are summed together; null where each has to be asked for, and left
+   * out where points that follow one another are never alike.
+   */
+  readonly integralsFrom?: (index: number) => IntegralsAlong | null
   /** Everything else follows from the rates when it is asked for. */
   readonly resultsAt: (index: number, integrals: RateIntegrals) => PointResults
 }
@@ -74,14 +86,18 @@ export function ruledGroups(plan: Plan): (range: PointRange) => Generator<RatedG
       else {
         const dots = dotsAt(model)
         const engine = engineOf(model, dots)
-        yield {
-          system,
-          indices,
-          integralsAt: (index) => engine.integrals(dots.at(index), dots.placeOf(index)),
-          resultsAt,
-        }
+        yield { system, indices, ...byRule(engine, dots), resultsAt }
       }
     }
+  }
+}
+
+function byRule(engine: Engine, dots: Dots): Pick<RatedGroup, 'integralsAt' | 'integralsFrom'> {
+  return {
+    integralsAt: (index) => engine.integrals(dots.at(index), dots.placeOf(index)),
+    ...(dots.isInnermost && engine.along
+      ? { integralsFrom: (index) => engine.along!(dots.at(index), dots.placeOf(index)) }
+      : {}),
   }
 }
 
@@ -200,6 +216,7 @@ const isAtOnePoint = (interaction: ContactInteraction): boolean =>
 
 interface Engine {
   integrals(strengths: Float64Array, place: number): RateIntegrals | null
+  along?(strengths: Float64Array, place: number): IntegralsAlong | null
 }
 
 /**
@@ -249,6 +266,8 @@ interface Dots {
   readonly at: (index: number) => Float64Array
   /** Of the axis along which one alone varies. */
   readonly varied?: VariedDot
+  /** Whether points that follow one another differ in it alone. */
+  readonly isInnermost: boolean
   /** The place of a point's strength among its own. */
   readonly placeOf: (index: number) => number
 }
@@ -271,6 +290,7 @@ function dotsOf(plan: Plan): (model: Model) => Dots {
         return dots
       },
       ...(line ? { varied: line } : {}),
+      isInnermost: varied !== undefined && strideOf(plan.axes, varied) === 1,
       placeOf: line?.placeOf ?? (() => 0),
     }
   }

@@ -1,5 +1,6 @@
 import type { RateIntegrals } from '../generator/index.js'
-import { once, type Steps } from '../numerics/index.js'
+import type { IntegralsAlong } from '../maps/index.js'
+import { lineRoom, once, type Steps } from '../numerics/index.js'
 import {
   indicesOf,
   joinedTallies,
@@ -162,11 +163,11 @@ async function writeRated(
   const left: number[] = []
   const turns = new Turns()
   for (const group of groups) {
-    const write = writerOf(recording, rows, group)
+    const writer = writerOf(recording, rows, group)
     const atOnce = group.stepsAt ? 1 : manyAtOnce
     for (let i = 0; i < group.indices.length; i += atOnce) {
       if (group.stepsAt) await stepByStep(recording.plan, group.indices[i]!, group.stepsAt, turns, signal)
-      writePoints(recording.plan, group, [i, Math.min(i + atOnce, group.indices.length)], write, left)
+      writePoints(recording.plan, group, [i, Math.min(i + atOnce, group.indices.length)], writer, left)
       await turns.give(signal)
     }
   }
@@ -179,14 +180,16 @@ const manyAtOnce = 100
 /** A loop of its own, without anything to wait for: the engine makes it fast. */
 function writePoints(
   plan: Plan,
-  { indices, integralsAt }: RatedGroup,
+  { indices, integralsAt, integralsFrom }: RatedGroup,
   [begin, end]: readonly [number, number],
-  write: (index: number, integrals: RateIntegrals) => void,
+  { write, writeAlong }: Writer,
   left: number[],
 ): void {
   let i = begin
   try {
     for (; i < end; i++) {
+      if (writeAlong) i += writeAlong(indices[i]!, end - i, integralsFrom?.(indices[i]!) ?? null)
+      if (i === end) break
       const index = indices[i]!
       const integrals = integralsAt(index)
       if (integrals === null) left.push(index)
@@ -245,19 +248,39 @@ async function writeTabled(
 }
 
 /** Writes what is recorded of the points of a group. */
-function writerOf(
-  { recorded }: Recording,
-  rows: Rows,
-  { system, resultsAt }: RatedGroup,
-): (index: number, integrals: RateIntegrals) => void {
+interface Writer {
+  readonly write: (index: number, integrals: RateIntegrals) => void
+  /** Of a point and at most so many behind it, up to one that has to be asked for alone; returns of how many. */
+  readonly writeAlong?: (first: number, most: number, integrals: IntegralsAlong | null) => number
+}
+
+function writerOf({ recorded }: Recording, rows: Rows, { system, resultsAt }: RatedGroup): Writer {
   if (!recorded.every((column) => column.ofViolation))
-    return (index, integrals) => {
-      rows.set(index, resultsAt(index, integrals))
+    return {
+      write(index, integrals) {
+        rows.set(index, resultsAt(index, integrals))
+      },
     }
-  const violationOf = violationIn(system)
-  return (index, integrals) => {
-    rows.setViolation(index, violationOf(integrals))
+  const [violationOf, violationAlong] = [violationIn(system), violationIn(system, lineRoom)]
+  return {
+    write(index, integrals) {
+      rows.setViolation(index, violationOf(integrals))
+    },
+    writeAlong(first, most, integrals) {
+      if (!integrals) return 0
+      const count = countFound(integrals, most)
+      for (let i = 0; i < count; i++) rows.setViolation(first + i, violationAlong(integrals, integrals.begin + i))
+      return count
+    },
   }
+}
+
+/** How many of them, from the first one on, need not be asked for alone. */
+function countFound({ lost, begin, end }: IntegralsAlong, most: number): number {
+  const bound = Math.min(end, begin + most)
+  let at = begin
+  while (at < bound && lost[at] === 0) at++
+  return at - begin
 }
 
 /** The columns of a range, filled row by row. */
@@ -285,10 +308,9 @@ class Rows {
     if (isNull && Object.keys(results.reasons).length > 0) this.reasons.push([row, results.reasons])
   }
 
-  setViolation(index: number, { value, bar }: Violation): void {
+  setViolation(index: number, violation: Violation): void {
     const row = index - this.range.begin
-    for (let j = 0; j < this.recorded.length; j++)
-      this.filled[j]![row] = this.recorded[j]!.ofViolation === 'value' ? value : bar
+    for (let j = 0; j < this.recorded.length; j++) this.filled[j]![row] = violation[this.recorded[j]!.ofViolation!]
   }
 
   columns(warnings: readonly WarningTally[]): Columns {

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { lineRoom } from '../../src/numerics/index.js'
 import { variedAxis } from '../../src/pieces/innerAxes.js'
 import { jobOf, type Columns } from '../../src/pieces/piece.js'
+import { ruledGroups } from '../../src/pieces/ratesOnly.js'
 import { pieceWork } from '../../src/pieces/work.js'
 import { planOf } from '../../src/study/index.js'
 import { readStudy } from '../../src/study/read/read.js'
@@ -59,6 +61,54 @@ describe.each([
       expect([...column]).toEqual([...whole.columns[j]!.subarray(75, 90)])
     })
   })
+})
+
+/** With poles near the real axis. */
+const attractive = ring.replace('[1, 0.7, 1.5]', '[-1, 0.7, -1.5]')
+
+/** Every point of a study of which one dot varies, with the sums that are made from there on. */
+function* pointsTogether(text: string, axis: string) {
+  const plan = planOf(studyOf(text, flux, axis))
+  for (const { indices, integralsFrom, integralsAt } of ruledGroups(plan)({ begin: 3, end: plan.points - 2 }))
+    for (const index of indices) yield { along: integralsFrom!(index)!, alone: () => integralsAt(index) }
+}
+
+test('strong dots have one by one what they have together, as far as none is lost', () => {
+  let [found, lost] = [0, 0]
+  for (const { along, alone } of pointsTogether(attractive, dot(1, -2, 200))) {
+    expect(along.end - along.begin).toBeGreaterThan(0)
+    const copy = { value: along.value.slice(), error: along.error.slice(), floor: along.floor.slice() }
+    if (along.lost[along.begin] === 0) found++
+    else {
+      lost++
+      continue
+    }
+    const one = alone()!
+    for (const part of ['value', 'error', 'floor'] as const)
+      expect([...one[part].keys()].map((pair) => copy[part][pair * lineRoom + along.begin])).toEqual([...one[part]])
+  }
+  expect(found).toBeGreaterThan(150)
+  expect(lost).toBeGreaterThan(10)
+})
+
+test('dots so weak that rules see nothing of a level are lost', () => {
+  const weak = ring.replace('[1, 0.7, 1.5]', '[1e-4, 0.7, 2e-4]')
+  const values = Array.from({ length: 150 }, (_, i) => (i - 75) / 5e4)
+  const axis = `{ set: interaction.contact.strengths.1, values: [${values}] }`
+  for (const { along, alone } of pointsTogether(weak, axis)) {
+    expect(along.lost[along.begin]).not.toBe(0)
+    expect(alone()).toBeNull()
+  }
+})
+
+test('violations of many points are those of one after another, also where some are lost', async () => {
+  const study = studyOf(attractive, flux, dot(1, -2, 200))
+  const work = pieceWork(jobOf(study, 400))
+  const whole = await work({ begin: 0, end: 400 })
+  for (let index = 150; index < 250; index++) {
+    const one = await work({ begin: index, end: index + 1 })
+    expect(one.columns.map((column) => column[0])).toEqual(whole.columns.map((column) => column[index]))
+  }
 })
 
 test('scattering lengths are those of their own gas, whatever gas comes before', async () => {

@@ -114,21 +114,22 @@ export function* collisionTableSteps(
           ...thermalIntegrals(levels, representative(betas), planes),
           ...distributions.map((distribution) => distributionIntegral(levels, distribution)),
         ]
-  let [looked, isThin] = [0, false]
+  let looked = 0
+  const thin = new Set<number>()
   const above = (group: number): Stretch => {
     const stretch = stretchAbove(scatterer, group, betas, distributions)
-    const { edges: layers, ...layer } = layerOf(scatterer, stretch)
-    looked += layer.evaluated
-    isThin ||= layer.isThin
+    const { edges: layers, isThin, evaluated } = layerOf(scatterer, stretch)
+    looked += evaluated
+    if (isThin) thin.add(scatterer.system.groups[group]![0]!)
     return { ...stretch, layers }
   }
-  const inelastic = yield* inelasticStretches(scatterer, above)
+  const inelastic = softened(yield* inelasticStretches(scatterer, above), thin)
   const cuts = once(() => (scatterer.system.groups.length === inelastic.length ? inelastic : [above(0), ...inelastic]))
   const amplitudeError = inelastic.length === 0 ? null : worstEstimate(scatterer, hottest(betas, distributions))
   const precision = amplitudePrecision(scatterer, amplitudeError)
   const refinement = new Refinement(scatterer, {
     ...{ planes, integrals, kept, precision },
-    relativeError: isThin ? Math.min(relativeError, usualError) : relativeError,
+    relativeError: thin.size > 0 ? Math.min(relativeError, usualError) : relativeError,
   })
   const panels = yield* refinement.run(inelastic)
   return {
@@ -158,6 +159,10 @@ function* inelasticStretches({ system: { groups } }: Scatterer, above: (group: n
   }
   return found
 }
+
+/** With what is known of the levels at their upper ends: those next to whose thresholds there are thin layers. */
+const softened = (found: readonly Stretch[], thin: ReadonlySet<number>): Stretch[] =>
+  found.map((stretch) => ({ ...stretch, softEnd: stretch.upper !== undefined && thin.has(stretch.upper) }))
 
 const shapesOf = (part: GasPart): StationaryGas[] => ('shape' in part ? [part.shape] : [])
 

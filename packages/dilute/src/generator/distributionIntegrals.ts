@@ -1,6 +1,13 @@
 import type { GasDistribution } from '../model/index.js'
 import { panelSize, type Panel } from './panel.js'
-import { addPair, panelWeights, type PanelIntegral, type PanelWeights, type RateIntegrals } from './rateIntegrals.js'
+import {
+  addPair,
+  judgementOf,
+  panelWeights,
+  type PanelIntegral,
+  type PanelWeights,
+  type RateIntegrals,
+} from './rateIntegrals.js'
 
 /**
  * ∫ dE Σ_μ νG_μ(E−𝓔_l) Σ_μ′|S_{kμ′,lμ}−δ|² for a gas of any momentum density. G is evaluated once
@@ -63,13 +70,9 @@ function addColumn(
 }
 
 /** Fills the weights; returns the integral of the rounding floor, undefined where no gas is. */
-function weigh(
-  { kronrod, gauss, floor, unresolved }: Panel,
-  densities: Float64Array,
-  first: number,
-  weights: PanelWeights,
-): number | undefined {
-  weights.unresolved = unresolved
+function weigh(panel: Panel, densities: Float64Array, first: number, weights: PanelWeights): number | undefined {
+  const { kronrod, gauss, floor } = panel
+  weights.judged = judgementOf(panel)
   let sum = 0
   let any = false
   for (let e = 0; e < panelSize; e++) {

@@ -32,6 +32,8 @@ export interface Panel {
   readonly to: number
   /** Whether its points are too few for the oscillation of the amplitudes. */
   readonly unresolved: boolean
+  /** Whether it ends at a threshold with a layer that its points do not see (`Stretch.softEnd`). */
+  readonly soft: boolean
   /** E − (lower threshold of the stretch). */
   readonly fromLower: Float64Array
   /** dE, by Kronrod's and by Gauss's rule. */
@@ -76,6 +78,7 @@ export function panelGrid(stretch: Stretch, from: number, to: number): PanelGrid
     to,
     fromLower,
     unresolved: stretch.phase(from, to) > mostPhase,
+    soft: stretch.softEnd && to === map.end,
     hidden: resonances.length === 0 ? [] : hiddenIn(stretch, from, to),
     kronrod,
     gauss,

@@ -23,18 +23,24 @@ export function rateIntegrals(levelCount: number, panels: readonly Panel[], add:
   return out
 }
 
+/** How far the finer rule may be off, from what the coarser one says. */
+export type Judgement = (fine: number, coarse: number) => number
+
 /** Scratch: both rules' weights times the weight of the gas. */
 export interface PanelWeights {
-  /** As on the panel. */
-  unresolved: boolean
+  judged: Judgement
   readonly kronrod: Float64Array
   readonly gauss: Float64Array
 }
 
 export function panelWeights(): PanelWeights {
   const [kronrod, gauss] = zeroArrays(panelSize, panelSize)
-  return { unresolved: false, kronrod, gauss }
+  return { judged: ruleError, kronrod, gauss }
 }
+
+/** What the rules of a panel are worth. */
+export const judgementOf = ({ unresolved, soft }: Panel): Judgement =>
+  unresolved ? Math.max : soft ? softError : ruleError
 
 /**
  * How far Kronrod's 21 points may be off, from what Gauss's 10 say. Probabilities are analytic inside a panel, so that
@@ -47,11 +53,18 @@ export function ruleError(fine: number, coarse: number): number {
   return relative < 1 ? Math.min(difference, Math.abs(fine) * relative * Math.sqrt(relative)) : difference
 }
 
+/**
+ * Next to a threshold with a layer of width x₀ the probabilities of other levels are off by x₀/(x + x₀), x counted from
+ * the threshold. What the first point does not see of that, x₀² ln(x₁/x₀), is not in the difference of the rules, whose
+ * own first points are six times apart; where x₀² is anything at all it is eight times the difference at most.
+ */
+const softError: Judgement = (fine, coarse) => 8 * Math.abs(fine - coarse)
+
 /** One pair of levels on one plane; `first` is where its probabilities begin. */
 export function addPair(
   probabilities: Float64Array,
   first: number,
-  { kronrod, gauss, unresolved }: PanelWeights,
+  { kronrod, gauss, judged }: PanelWeights,
   scale: number,
   pair: number,
   out: RateIntegrals,
@@ -64,7 +77,7 @@ export function addPair(
     coarse += gauss[e]! * p
   }
   out.value[pair]! += scale * fine
-  out.error[pair]! += scale * (unresolved ? Math.max(fine, coarse) : ruleError(fine, coarse))
+  out.error[pair]! += scale * judged(fine, coarse)
 }
 
 const parts = ['value', 'error', 'floor'] as const

@@ -21,6 +21,8 @@ export interface Stretch {
   readonly edges: readonly number[]
   /** Edges within the first of these panels, for what probabilities do close to the threshold (`layerOf`). */
   readonly layers: readonly number[]
+  /** Whether waves of the level at the upper end have such a layer, thinner than points of a panel can tell. */
+  readonly softEnd: boolean
   /** Energies counted from the lower threshold. */
   readonly resonances: readonly Resonance[]
   /** The phase p·R of the lowest waves between x's, radians: how much amplitudes may oscillate. */
@@ -88,7 +90,7 @@ export function stretchAbove(
     .map((e) => map.inverse(e))
   const halved = upper === undefined || inside.length > 0 || !isNarrow(system, map, reach)
   const edges = ascending([map.start, ...(halved ? [map.middle] : []), map.end, ...inside])
-  return { map, lower, upper, open: lower + 1, edges, layers: [], resonances, phase }
+  return { map, lower, upper, open: lower + 1, edges, layers: [], softEnd: false, resonances, phase }
 }
 
 /**

@@ -1,5 +1,5 @@
 import { panelSize, type Panel } from './panel.js'
-import { addPair, panelWeights, type PanelIntegral, type PanelWeights } from './rateIntegrals.js'
+import { addPair, judgementOf, panelWeights, type PanelIntegral, type PanelWeights } from './rateIntegrals.js'
 
 /**
  * Beyond this many thermal energies above the lower threshold of its stretch a panel adds nothing: e^{−100} = 4·10⁻⁴⁴.
@@ -48,8 +48,9 @@ export function thermalIntegral(levels: Float64Array, beta: number, plane?: 0 | 
 }
 
 /** Fills the weights; returns the integral of the rounding floor. */
-function weigh({ fromLower, kronrod, gauss, floor, unresolved }: Panel, beta: number, weights: PanelWeights): number {
-  weights.unresolved = unresolved
+function weigh(panel: Panel, beta: number, weights: PanelWeights): number {
+  const { fromLower, kronrod, gauss, floor } = panel
+  weights.judged = judgementOf(panel)
   let sum = 0
   for (let e = 0; e < panelSize; e++) {
     const boltzmann = Math.exp(-beta * fromLower[e]!)

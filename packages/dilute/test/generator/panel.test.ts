@@ -14,6 +14,7 @@ const stretch: Stretch = {
   open,
   edges: [map.start, map.end],
   layers: [],
+  softEnd: false,
   resonances: [],
   phase: () => 0,
 }

@@ -30,7 +30,17 @@ test('a resonance between the energies counts with all that |S − 1|² = 4 of i
       const width = 10 ** decade
       const floorOf = (resonances: Stretch['resonances']): Float64Array => {
         const edges = [map.start, map.end]
-        const stretch: Stretch = { map, lower: 1, upper: 2, open: 2, edges, layers: [], resonances, phase: () => 0 }
+        const stretch: Stretch = {
+          map,
+          lower: 1,
+          upper: 2,
+          open: 2,
+          edges,
+          layers: [],
+          softEnd: false,
+          resonances,
+          phase: () => 0,
+        }
         const grid = panelGrid(stretch, map.start, map.end)
         const still = panelOf(grid, 1, new Float64Array(4 * panelSize), { relative: 0, absolute: 0 }, 1)
         return rateIntegrals(3, [still], thermalIntegral(levels, beta)).floor

@@ -6,6 +6,7 @@ import { panelSize } from '../../src/generator/panel.js'
 import { stretchAbove } from '../../src/generator/stretches.js'
 import { panelProbabilities } from '../../src/generator/panelProbabilities.js'
 import { scatteringLengths, contactStrengths, hamiltonianSystem, thermalGas } from '../../src/model/index.js'
+import type { RateTable } from '../../src/rates/index.js'
 import { contactScatterer, type Scatterer } from '../../src/scattering/index.js'
 
 const system = hamiltonianSystem([
@@ -143,5 +144,75 @@ describe('a tolerance looser than usual leaves no layer unseen', () => {
         expect(Math.abs(value - exact.values[e]!)).toBeLessThanOrEqual(errors[e]! + exact.errors[e]!)
       })
     }
+  })
+})
+
+describe('the layer of a level is felt by transitions between lower ones, on both sides of its threshold', () => {
+  const dots = hamiltonianSystem([
+    [
+      [0.32, 0],
+      [-0.93, -0.09],
+      [0.19, -1.7],
+    ],
+    [
+      [-0.93, 0.09],
+      [-0.73, 0],
+      [-0.08, 0.05],
+    ],
+    [
+      [0.19, 1.7],
+      [-0.08, -0.05],
+      [1.57, 0],
+    ],
+  ])
+  const mass = 5.3e-4
+  const ratesOf = (strengths: readonly number[], beta: number): RateTable => {
+    const scatterer = contactScatterer({ system: dots, interaction: contactStrengths({ strengths }), mass })
+    return thermalRates(
+      collisionTable(scatterer, { betas: [beta] }),
+      thermalGas({ dimension: 1, mass, density: 1, beta }),
+    )
+  }
+
+  // 40 digits, from the formulas of docs/theory.md §5.1 and §8.1
+  test.each([
+    [
+      [2.4e-4, -2.3e-4, 6.5e-5],
+      0.27,
+      [
+        0, 8.070409634069174e-10, 1.3488079331518052e-10, 5.445774527182795e-10, 0, 5.018556780532687e-12,
+        4.0623897840210005e-11, 2.2399585082413976e-12, 0,
+      ],
+    ],
+    [
+      [9.6e-4, -9.2e-4, 2.6e-4],
+      0.27,
+      [
+        0, 1.2912618411650242e-8, 2.1580779340664006e-9, 8.713213267271317e-9, 0, 8.029807318325171e-11,
+        6.499789276045633e-10, 3.583836317407882e-11, 0,
+      ],
+    ],
+    [
+      [3.84e-3, -3.68e-3, 1.04e-3],
+      0.27,
+      [
+        0, 2.065995213652769e-7, 3.4528302262352944e-8, 1.3940974640086145e-7, 0, 1.2848437172599465e-9,
+        1.0399442785127206e-8, 5.733515474697602e-10, 0,
+      ],
+    ],
+    [
+      [1.92e-3, -1.84e-3, 5.2e-4],
+      2,
+      [
+        0, 6.337722727105191e-8, 9.609999127479247e-9, 3.4393951779317784e-9, 0, 3.6873865223359015e-10,
+        1.3250008038680027e-12, 9.367164326796046e-13, 0,
+      ],
+    ],
+  ] as const)('strengths %j', (strengths, beta, golden) => {
+    const { values, errors } = ratesOf(strengths, beta)
+    golden.forEach((value, e) => {
+      expect(Math.abs(values[e]! - value)).toBeLessThanOrEqual(errors[e]! + 1e-16 * value)
+      expect(errors[e]!).toBeLessThanOrEqual(1e-9 * value)
+    })
   })
 })

@@ -1,3 +1,4 @@
-export { PointRates, type ThermalMotion } from './pointRates.js'
+export { PointRates } from './pointRates.js'
 export { SeparateRates, type SeparateInteraction } from './separateRates.js'
 export type { IntegralsAlong, VariedDot } from './pointLine.js'
+export type { ThermalMotion } from './thermalMotion.js'

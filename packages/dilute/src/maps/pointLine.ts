@@ -15,6 +15,7 @@ import type { System } from '../model/index.js'
 import { setCoupling } from '../scattering/index.js'
 import { Coupling3 } from './coupling3.js'
 import type { LineNodes } from './panelNodes.js'
+import type { Softness } from './softness.js'
 import { extremesOf, withDot, type Extremes, type Precision } from './precision.js'
 
 /** One dot, and the strengths that it has at many points. */
@@ -43,8 +44,9 @@ export interface LineRule extends LineBounds {
   readonly thermal: number
   /** Of all dots. */
   readonly precisionOf: (dots: Extremes) => Precision
-  /** Whether rules see nothing of a level that is coupled by these strengths. */
-  readonly isSoft: (strengths: Float64Array) => boolean
+  readonly softness: Pick<Softness, 'along'>
+  /** Strengths that couple a level more softly are lost. */
+  readonly softest: number
   /** Whether 1/g of open channels is imaginary. */
   readonly imaginary: boolean
 }
@@ -60,8 +62,7 @@ export class PointLine {
   private readonly coupling: LineCoupling
   /** Of all dots, that which varies without any: for which all is prepared. */
   private readonly others: Float64Array
-  /** The same with the one that varies. */
-  private readonly dots: Float64Array
+  private softnessOf: (strength: number) => number = () => NaN
   private ofOthers: Extremes = { most: 0, least: Infinity }
   /** By how much rounding grows where nothing varies; infinite where too many digits are lost. */
   private growth = Infinity
@@ -85,7 +86,6 @@ export class PointLine {
       amplitudes: new Float64Array(24),
     }
     this.others = room.zeros(n).fill(NaN)
-    this.dots = room.zeros(n)
     const [line, all] = [(): Float64Array => room.zeros(lineRoom), (): Float64Array => room.zeros(n * n * lineRoom)]
     this.line = { strengths: line(), roundings: line(), shares: line() }
     this.out = { values: all(), errors: all(), lost: line() }
@@ -141,6 +141,7 @@ export class PointLine {
     const w = complexZeros(n, n)
     setCoupling(system, others, w)
     this.ofOthers = extremesOf(others, rule.thermal, varied.dot)
+    this.softnessOf = rule.softness.along(others, varied.dot)
     for (let e = 0; e < n * n; e++) {
       coupling.matrix[2 * e] = w.re[e]!
       coupling.matrix[2 * e + 1] = w.im[e]!
@@ -158,16 +159,12 @@ export class PointLine {
   }
 
   private sumChunk(chunk: number): void {
-    const { varied, rule, out, line, dots } = this
+    const { varied, rule, out, line, softnessOf } = this
     this.chunk = chunk
     const strengths = varied.strengths.subarray(chunk * lineRoom, (chunk + 1) * lineRoom)
     this.setLine(strengths)
     this.sums.sum(line, strengths.length, rule.width, out)
-    dots.set(this.others)
-    for (let at = 0; at < strengths.length; at++) {
-      dots[varied.dot] = strengths[at]!
-      if (rule.isSoft(dots)) out.lost[at] = 1
-    }
+    for (let at = 0; at < strengths.length; at++) if (!(softnessOf(strengths[at]!) >= rule.softest)) out.lost[at] = 1
   }
 
   private setLine(from: Float64Array): void {

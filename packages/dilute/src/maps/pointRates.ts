@@ -8,7 +8,7 @@ import {
   type ComplexMatrix,
   type NestedRule,
 } from '../numerics/index.js'
-import type { Dimension, System } from '../model/index.js'
+import type { System } from '../model/index.js'
 import { ruleError, type RateIntegrals } from '../generator/index.js'
 import { channelOf, realChannelOf, type Channel, type RealChannel } from './channelFunctions.js'
 import { energyMaps, reachFor, type EnergyMap } from './energyMaps.js'
@@ -21,7 +21,8 @@ import { pointMatrix } from './pointMatrix.js'
 import { addPoles } from './poles.js'
 import { extremesOf, precisionOf, type Extremes, type Precision } from './precision.js'
 import { threeLevelPanels } from './threeLevels.js'
-import { softLevels } from './softLevels.js'
+import type { ThermalMotion } from './thermalMotion.js'
+import { Softness } from './softness.js'
 
 /** The rule between neighbouring thresholds and that above them all; that of half the order is nested in each. */
 interface Rules {
@@ -50,13 +51,18 @@ interface Attempt {
   readonly width: number
   /** Whether a rule with more nodes takes less than those poles would. */
   readonly leavesPoles?: boolean
+  /** Levels that are coupled more softly have layers which the nodes do not see. */
+  readonly softest: number
 }
+
+/** By which rules with few nodes, with the usual number and with many still converge. */
+const softest = { quick: 0.06, usual: 0.01, large: 1e-3 }
 
 const everywhereUsual = { gap: usual, top: usual }
 const attempts: readonly Attempt[] = [
-  { rules: everywhereUsual, width: unseen },
-  { rules: everywhereUsual, width: seen },
-  { rules: { gap: large, top: large }, width: seen },
+  { rules: everywhereUsual, width: unseen, softest: softest.usual },
+  { rules: everywhereUsual, width: seen, softest: softest.usual },
+  { rules: { gap: large, top: large }, width: seen, softest: softest.large },
 ]
 /** Gaps of many levels are narrow, thresholds beside them far off. */
 const many = 5
@@ -64,7 +70,7 @@ const quick: Rules = { gap: fewer, top: more, isShort: true }
 const quickOfMany: Rules = { gap: small, top: more, isShort: true }
 const quickRules = (n: number): Rules => (n < many ? quick : quickOfMany)
 const quicklyFirst = oncePer((rules: Rules): readonly Attempt[] => [
-  { rules, width: unseen, leavesPoles: true },
+  { rules, width: unseen, leavesPoles: true, softest: softest.quick },
   ...attempts,
 ])
 
@@ -95,13 +101,6 @@ function leaningRule(rule: NestedRule): NestedRule {
   return { ...rule, coarseWeights }
 }
 
-/** What of a thermal gas the integrals depend on; m is the mass of a particle. */
-export interface ThermalMotion {
-  readonly dimension: Dimension
-  readonly mass: number
-  readonly beta: number
-}
-
 /** How one rule sees the system in the gas. */
 interface Ruled extends Bounds {
   readonly panels: readonly PointPanel[]
@@ -127,7 +126,7 @@ export class PointRates {
   private readonly channel: Channel
   /** |1/g| of a thermal momentum. */
   private readonly thermal: number
-  private readonly isSoft: (strengths: Float64Array) => boolean
+  private readonly softness: Softness
   private readonly difference: (fine: number, coarse: number) => number
   private readonly attempts: readonly Attempt[]
   private readonly ruled = new Map<Rules, Ruled>()
@@ -158,7 +157,7 @@ export class PointRates {
     this.difference = gas.dimension === 2 ? (fine, coarse) => Math.abs(fine - coarse) : ruleError
     this.thermal = absolute(this.channel(complex(Math.sqrt((2 * gas.mass) / gas.beta))).inverse)
     this.before = pairs()
-    this.isSoft = softLevels(system, gas)
+    this.softness = new Softness(system, gas)
     const along = checksOf(gas, isPlane(gas) ? everywhereUsual : quickRules(n))
     this.lines = varied ? along.flatMap((rules) => this.lineOf(varied, rules) ?? []) : []
     this.attempts = this.lines.length > 0 || isPlane(gas) ? attempts : quicklyFirst(quickRules(n))
@@ -173,11 +172,12 @@ export class PointRates {
    */
   integrals(strengths: Float64Array, place?: number): RateIntegrals | null {
     if (place !== undefined && this.lines.length > 0 && this.reachesAlong(strengths, place)) return this.out
-    if (this.isSoft(strengths)) return null
+    const softness = this.softness.of(strengths)
     const precision = this.precisionOf(extremesOf(strengths, this.thermal))
     // panels tell couplings apart by their identity
     const coupling = new SystemCoupling(this.system, strengths, this.matrix)
     for (let attempt = 0; attempt < this.attempts.length; attempt++) {
+      if (!(softness >= this.attempts[attempt]!.softest)) continue
       if (this.reaches(this.attempts[attempt]!, coupling, precision)) return this.out
     }
     return null
@@ -282,7 +282,8 @@ export class PointRates {
       scales,
       width: unseen,
       relativeError,
-      isSoft: this.isSoft,
+      softness: this.softness,
+      softest: softest.quick,
       ...precision,
       ...kind,
       ...boundsOf(nodes, scales, this.room),

@@ -59,7 +59,7 @@ function lineOf(each: Drawn, varied: VariedDot, precisionOf: (dots: Extremes) =>
   const size = system.sites ** 2
   const bounds = { most: new Float64Array(size).fill(4), missing: new Float64Array(size).fill(1e-20) }
   const kind = { isRaw: dimension === 2, imaginary: dimension !== 2 }
-  const open = { relativeError: Infinity, isSoft: () => false }
+  const open = { relativeError: Infinity, softness: { along: () => () => Infinity }, softest: 0 }
   const rule = { nodes, scales, width, thermal, precisionOf, ...open, ...bounds, ...kind }
   return PointLine.of(system, rule, varied, room)!
 }

@@ -8,6 +8,7 @@ import { manyLevelPanels } from '../../src/maps/manyLevels.js'
 import { pairSums, type PairSums } from '../../src/maps/pairSums.js'
 import { pairScales, type PointPanel } from '../../src/maps/panel.js'
 import { panelNodes } from '../../src/maps/panelNodes.js'
+import { Softness } from '../../src/maps/softness.js'
 import { threeLevelPanels } from '../../src/maps/threeLevels.js'
 import { ArrayRoom, complexZeros, nestedClenshawCurtis } from '../../src/numerics/index.js'
 import {
@@ -134,6 +135,48 @@ describe('rates from the fixed rule are those of the adaptive table, within both
     patience(60),
   )
 })
+
+/** From far below all other scales to far above them. */
+const decades = (from: number, to: number): fc.Arbitrary<number> => around(from, to).map((x) => 10 ** x)
+
+/** Models of which a level is coupled so softly that its waves are held back in a thin layer at its threshold. */
+function thinLayers(dimension: 1 | 3): fc.Arbitrary<Drawn> {
+  const dot = fc.tuple(decades(-3, 2), fc.constantFrom(-1, 1)).map(([size, sign]) => sign * size)
+  return fc
+    .integer({ min: 2, max: 3 })
+    .chain((n) =>
+      fc.record({
+        system: hermitian(n).map(hamiltonianSystem).filter(single),
+        dots: fc.array(dot, { minLength: n, maxLength: n }),
+        beta: decades(-2, 2),
+        mass: decades(-2, 2),
+        dimension: fc.constant(dimension),
+      }),
+    )
+    .filter((drawn) => {
+      const size = new Softness(drawn.system, drawn).of(inverses(drawn))
+      return size > 1e-4 && size < 0.06
+    })
+}
+
+test.each([
+  [1, 1e-4],
+  [1, 1e-6],
+  [3, 1e-4],
+] as const)(
+  'thin layers at thresholds are in the bars, in dimension %i at a tolerance of %d',
+  (dimension, tolerance) => {
+    let reached = 0
+    fc.assert(
+      fc.property(thinLayers(dimension), (each) => {
+        if (expectEqual(each, tolerance)) reached++
+      }),
+      runs(200),
+    )
+    expect(reached).toBeGreaterThan(100)
+  },
+  patience(60),
+)
 
 /** Lengths from far below a wave's to far above. */
 const planes = (most: number): fc.Arbitrary<Drawn> =>

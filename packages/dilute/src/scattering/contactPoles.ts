@@ -15,6 +15,8 @@ interface Found {
   readonly uncounted: readonly number[]
 }
 
+const notSettled = 'the search from this guess does not settle'
+
 /** From a threshold, parts of the way to the next: so near to it a weakly bound state may be. */
 const nearby = [1e-26, 1e-13, 1e-5]
 
@@ -35,8 +37,14 @@ export class ContactPoles {
   /** All between two offsets with no threshold between them that are narrower than the way to the next, or to it. */
   list(level: number, from: number, to: number): Resonances {
     const { zeros, uncounted } = this.between(level, from, to, (free) => free / 2)
-    const list = zeros.map((zero) => listed(this.measure.measured(level, zero, zero.free)))
-    return { list, complete: completeness(() => true, uncounted, from, to) }
+    const list: ListedResonance[] = []
+    const lost = [...uncounted]
+    for (const zero of zeros) {
+      const pole = this.measure.measured(level, zero, zero.free)
+      if (pole) list.push(listed(pole))
+      else lost.push(this.measure.offset(level, zero))
+    }
+    return { list, complete: completeness(() => true, lost, from, to) }
   }
 
   /**
@@ -47,7 +55,9 @@ export class ContactPoles {
     if (this.excluded(level, (from + to) / 2)) return []
     const depth: Depth = (free, kinetic) =>
       Math.min(free / 8, (Math.PI * Math.sqrt(kinetic / (8 * this.mass))) / this.equations.extent)
-    return this.between(level, from, to, depth).zeros.map((zero) => this.measure.brief(level, zero, zero.free))
+    return this.between(level, from, to, depth).zeros.flatMap(
+      (zero) => this.measure.brief(level, zero, zero.free) ?? [],
+    )
   }
 
   /**
@@ -120,7 +130,7 @@ export class ContactPoles {
     if (this.equations.size === 0) return { reason: 'what does not scatter has no poles' }
     if (sheet.open === 0) return { reason: 'below every level poles are bound states' }
     const pole = zeroNear((at) => this.equations.log(sheet, at), { x: energy, y: -width / 2 }, 1e-4 * width)
-    if (!pole) return { reason: 'the search from this guess does not settle' }
+    if (!pole) return { reason: notSettled }
     if (!this.isOn(sheet, pole))
       return {
         reason:
@@ -128,7 +138,8 @@ export class ContactPoles {
           'guess',
       }
     const place = this.fromNearest(sheet, pole)
-    return { ...this.measure.measured(level, place, this.clearance(place.sheet.level, place.at.x)), artificial: false }
+    const measured = this.measure.measured(level, place, this.clearance(place.sheet.level, place.at.x))
+    return measured ? { ...measured, artificial: false } : { reason: notSettled }
   }
 
   /** Whether a zero lies below the real axis between the thresholds of its sheet. */

@@ -15,10 +15,11 @@ export interface Place {
 export type MeasuredPole = Omit<Pole, 'artificial'>
 type Width = Pick<MeasuredPole, 'width' | 'widthError'>
 
-/** A zero with its vectors, and |w†M′v| there. */
+/** A zero with its vectors, |w†M′v| there, and how far the next step would go. */
 interface Settled extends Place {
   readonly vectors: NullVectors
   readonly slope: number
+  readonly miss: number
 }
 
 /** A width of a smaller part of the way to what is next has more digits as a flux than as twice an imaginary part. */
@@ -29,6 +30,8 @@ const step = 1e-5
 const bending = 8
 const safety = 3
 const mostSteps = 6
+/** Of the way to whatever is next: where steps are still larger there is no zero, as far down as a strip is searched. */
+const settles = 1e-3
 
 /** What there is to know of single poles of contacts, found roughly; `free` is the way to whatever is next to them. */
 export class PoleMeasure {
@@ -37,9 +40,10 @@ export class PoleMeasure {
     private readonly equations: ContactEquations,
   ) {}
 
-  /** Offsets from a level, with errors. */
-  measured(level: number, zero: Place, free: number): MeasuredPole {
+  /** Offsets from a level, with errors; undefined where there is no zero. */
+  measured(level: number, zero: Place, free: number): MeasuredPole | undefined {
     const settled = this.settled(zero, free)
+    if (!settled) return undefined
     const shift = this.shift(settled)
     const poleWidth = { width: -2 * settled.at.y, widthError: 2 * shift }
     const flux = this.fluxWidth(settled, free)
@@ -51,8 +55,9 @@ export class PoleMeasure {
   }
 
   /** The same without errors. */
-  brief(level: number, zero: Place, free: number): Resonance {
+  brief(level: number, zero: Place, free: number): Resonance | undefined {
     const settled = this.settled(zero, free)
+    if (!settled) return undefined
     const width = -2 * settled.at.y
     const isWide = width > digits * free
     return { energy: this.offset(level, settled), width: isWide ? width : this.fluxWidth(settled, free).width }
@@ -68,8 +73,8 @@ export class PoleMeasure {
     return levelError + 4 * Number.EPSILON * Math.max(Math.abs(levels[level]!), levels.at(-1)! - levels[0]!)
   }
 
-  /** By Newton's method, w†Mv being of second order in what is wrong with the vectors. */
-  private settled(place: Place, free: number, steps = mostSteps): Settled {
+  /** By Newton's method, w†Mv being of second order in what is wrong with the vectors; undefined where it goes away. */
+  private settled(place: Place, free: number, steps = mostSteps): Settled | undefined {
     const { sheet, at } = place
     const vectors = this.vectorsAt(place)
     const value = (d: number): ComplexNumber =>
@@ -77,8 +82,10 @@ export class PoleMeasure {
     const h = step * free
     const slope = multiple(1 / (2 * h), difference(value(h), value(-h)))
     const { re, im } = quotient(value(0), slope)
-    if (steps === 0 || Math.hypot(re, im) <= 4 * Number.EPSILON * Math.hypot(at.x, at.y))
-      return { sheet, at, vectors, slope: absolute(slope) }
+    const miss = Math.hypot(re, im)
+    if (!(miss <= (steps === 0 ? settles : 1) * free)) return undefined
+    if (steps === 0 || miss <= 4 * Number.EPSILON * Math.hypot(at.x, at.y))
+      return { sheet, at, vectors, slope: absolute(slope), miss }
     return this.settled({ sheet, at: { x: at.x - re, y: at.y - im } }, free, steps - 1)
   }
 
@@ -88,11 +95,10 @@ export class PoleMeasure {
     return nullVectors(this.equations.at(sheet, at)) ?? this.vectorsAt({ sheet, at: beside })
   }
 
-  /** By how much the uncertainty of the matrix may move a zero: Σ|w||δM||v| / |w†M′v|. */
-  private shift({ sheet, at, slope, vectors: { left, right } }: Settled): number {
-    return (
-      safety * (weigh(this.equations.uncertainty(sheet, at), left, right) / slope + Number.EPSILON * Math.abs(at.x))
-    )
+  /** By how much the uncertainty of the matrix may move a zero, Σ|w||δM||v| / |w†M′v|, and what is left to go. */
+  private shift({ sheet, at, slope, miss, vectors: { left, right } }: Settled): number {
+    const moved = weigh(this.equations.uncertainty(sheet, at), left, right) / slope
+    return safety * (moved + miss + Number.EPSILON * Math.abs(at.x))
   }
 
   /**

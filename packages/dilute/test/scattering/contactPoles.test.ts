@@ -51,6 +51,28 @@ describe('poles of contacts', () => {
     })
   })
 
+  test('what secants take for a zero, and Newton goes away from, is none', () => {
+    const system = hamiltonianSystem([
+      [
+        [0, 0],
+        [0.41, -0.06],
+      ],
+      [
+        [0.41, 0.06],
+        [0.48, 0],
+      ],
+    ])
+    const [one, other] = [2.6302679918953817, -2.5703957827688635]
+    const interaction = contactStrengths({
+      strengths: [one, other],
+      positions: [1.219349025938513, -7.403190514626684],
+    })
+    const found = contactScatterer({ system, interaction, mass: 28.84031503126606 }).resonances(1, 100, 178)
+    expect(found.length).toBeGreaterThan(10)
+    // with 30 digits widths ascend from 0.3 to 0.6 on the way
+    for (const { energy, width } of found) expect(width / energy).toBeCloseTo(0.0033, 3)
+  })
+
   test('a gas at unitarity hides no resonance from the tables of rates', () => {
     const poles = (system: ReturnType<typeof hamiltonianSystem>, lengths: readonly number[]) =>
       contactScatterer({

@@ -1,6 +1,7 @@
 import { largestEntry } from '../numerics/index.js'
 import { exchangeTests, hasPotentials, sitesOf, type ExchangeTest, type Interaction } from './exchange.js'
 import { InvalidModel } from './invalidModel.js'
+import { bonds } from './connectedEigensystem.js'
 import { couplingTest } from './loops.js'
 import type { System } from './system.js'
 
@@ -43,8 +44,9 @@ export function findAntiunitarySymmetry(system: System, interaction?: Interactio
     )
   }
   let complete = true
+  const measure = loosely(system)
   for (const test of exchangeTests(interaction)) {
-    const search = new Search(system, test)
+    const search = new Search(system, test, measure)
     if (search.place(0)) {
       const { permutation } = search
       const phases = search.phases.map(principal)
@@ -54,6 +56,55 @@ export function findAntiunitarySymmetry(system: System, interaction?: Interactio
   }
   return { symmetry: null, complete }
 }
+
+/** How far a coupling may be off, relative to itself, for a symmetry that decides. */
+const exact = 1e-13
+/** By how much what is off may mix neighbouring levels: ln I is then below any tolerance that is judged by. */
+const mixed = 1e-9
+
+/**
+ * Whether the system has an antiunitary symmetry, shared by the interaction, that enforces detailed balance between all
+ * levels. A weak coupling counts like a strong one, since the weak rates that it makes are balanced or not by its phase
+ * alone; and where levels nearly coincide little is enough to mix them.
+ */
+export function enforcesBalance(system: System, interaction: Interaction): boolean {
+  const measure = strictly(system)
+  return exchangeTests(interaction, exact).some((test) => {
+    const search = new Search(system, test, measure)
+    if (!search.place(0)) return false
+    const off = residual(system, search.permutation, search.phases.map(principal)) * scaleOf(system)
+    return off <= mixed * leastDistance(system)
+  })
+}
+
+/** Between levels that are not equal; ∞ where there are none. */
+function leastDistance({ levels, groups }: System): number {
+  return groups.slice(1).reduce((least, [k]) => Math.min(least, levels[k!]! - levels[k! - 1]!), Infinity)
+}
+
+/** Which sites count as coupled, and how far H_π(i)π(j) may be from what H_ij says. */
+interface Measure {
+  readonly coupled: (i: number, j: number) => boolean
+  readonly allowed: (i: number, j: number) => number
+}
+
+/** To a small part of the largest entry of H. */
+function loosely(system: System): Measure {
+  const allowed = tolerance * scaleOf(system)
+  return { coupled: couplingTest(system), allowed: () => allowed }
+}
+
+/** Every coupling to a small part of itself. */
+function strictly(system: System): Measure {
+  const { hamiltonian: h, sites: n } = system
+  const scale = scaleOf(system)
+  return {
+    coupled: bonds(h),
+    allowed: (i, j) => exact * (i === j ? scale : Math.hypot(h.re[i * n + j]!, h.im[i * n + j]!)),
+  }
+}
+
+const scaleOf = ({ hamiltonian }: System): number => Math.max(largestEntry(hamiltonian), Number.MIN_VALUE)
 
 /** The same phase above −π and up to π; within rounding of −π it is π. */
 function principal(phase: number): number {
@@ -67,18 +118,15 @@ class Search {
   steps = 0
   private readonly used: boolean[]
   private readonly order: number[]
-  private readonly scale: number
-  private readonly coupled: (i: number, j: number) => boolean
 
   constructor(
     private readonly system: System,
     private readonly exchange: ExchangeTest,
+    private readonly measure: Measure,
   ) {
     this.phases = new Array<number>(system.sites).fill(0)
     this.used = new Array<boolean>(system.sites).fill(false)
-    this.coupled = couplingTest(system)
-    this.order = connectedOrder(system, this.coupled)
-    this.scale = Math.max(largestEntry(system.hamiltonian), Number.MIN_VALUE)
+    this.order = connectedOrder(system, measure.coupled)
   }
 
   /** Gives the sites order[depth…] their images; true when all have one. */
@@ -100,7 +148,7 @@ class Search {
     if (!this.exchange.alike(site, image)) return false
     this.permutation[site] = image
     const placed = this.order.slice(0, depth)
-    const neighbour = placed.find((i) => this.coupled(i, site))
+    const neighbour = placed.find((i) => this.measure.coupled(i, site))
     this.phases[site] = neighbour === undefined ? 0 : this.phaseFrom(neighbour, site)
     return [...placed, site].every((i) => this.samePair(i, site))
   }
@@ -117,7 +165,7 @@ class Search {
   private samePair(i: number, j: number): boolean {
     const { permutation } = this
     return (
-      pairResidual(this.system, permutation, this.phases, i, j) <= tolerance * this.scale &&
+      pairResidual(this.system, permutation, this.phases, i, j) <= this.measure.allowed(i, j) &&
       this.exchange.keepsPair(i, j, permutation[i]!, permutation[j]!)
     )
   }
@@ -152,7 +200,7 @@ function residual(system: System, permutation: readonly number[], phases: readon
   for (let i = 0; i < system.sites; i++) {
     for (let j = 0; j < system.sites; j++) worst = Math.max(worst, pairResidual(system, permutation, phases, i, j))
   }
-  return worst / Math.max(largestEntry(system.hamiltonian), Number.MIN_VALUE)
+  return worst / scaleOf(system)
 }
 
 /** |H_{π(i)π(j)} − e^{i(φ_i−φ_j)} H*_ij|. */

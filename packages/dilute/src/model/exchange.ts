@@ -21,17 +21,18 @@ export interface ExchangeTest {
   readonly keepsPair: (i: number, j: number, k: number, l: number) => boolean
 }
 
-const tolerance = 1e-10
+/** How far apart what counts as equal may be, relative: strengths, scattering lengths and distances. */
+const usualTolerance = 1e-10
 
 /**
  * The tests, one of which an exchange must pass. Contacts: equal couplings and all distances kept, which is an isometry
  * of finitely many points. Potentials: V_π(i)(q) = V_i(q), or V_π(i)(q) = V_i(2c − q) with one centre c for all, since
  * no shift of the line permutes potentials of bounded support; about a centre in space V_π(i)(r) = V_i(r) alone, which
- * every isometry that keeps the centre leaves as it is.
+ * every isometry that keeps the centre leaves as it is. The tolerance is that of contacts.
  */
-export function exchangeTests(interaction: Interaction | undefined): ExchangeTest[] {
+export function exchangeTests(interaction: Interaction | undefined, tolerance = usualTolerance): ExchangeTest[] {
   if (!interaction) return [{ alike: () => true, keepsPair: () => true }]
-  if (!hasPotentials(interaction)) return [contactTest(interaction)]
+  if (!hasPotentials(interaction)) return [contactTest(interaction, tolerance)]
   const { potentials } = interaction
   const centre = interaction.dimension === 1 ? mirrorCentre(potentials) : undefined
   const test = (image: (q: number) => number): ExchangeTest => ({
@@ -41,7 +42,7 @@ export function exchangeTests(interaction: Interaction | undefined): ExchangeTes
   return [test((q) => q), ...(centre === undefined ? [] : [test((q) => 2 * centre - q)])]
 }
 
-function contactTest(interaction: ContactInteraction): ExchangeTest {
+function contactTest(interaction: ContactInteraction, tolerance: number): ExchangeTest {
   const values = couplings(interaction)
   const near = (a: number, b: number): boolean => Math.abs(a - b) <= tolerance * Math.max(Math.abs(a), Math.abs(b))
   return {

@@ -24,6 +24,11 @@ export {
 } from './interaction.js'
 export { alikeSites, atOnePoint, hasPotentials, sitesOf, type Interaction } from './exchange.js'
 export { couplingTest, fundamentalLoops, type Loop } from './loops.js'
-export { findAntiunitarySymmetry, type AntiunitarySearch, type AntiunitarySymmetry } from './antiunitary.js'
+export {
+  enforcesBalance,
+  findAntiunitarySymmetry,
+  type AntiunitarySearch,
+  type AntiunitarySymmetry,
+} from './antiunitary.js'
 export { bonds } from './connectedEigensystem.js'
 export * from './potentials/index.js'

@@ -1,6 +1,6 @@
 import { lazily, once } from '../numerics/index.js'
 import type { System } from '../model/index.js'
-import type { RateTable } from '../rates/index.js'
+import { ratesBetween, type RateTable } from '../rates/index.js'
 import {
   detailedBalance,
   detailedBalanceTolerance,
@@ -10,6 +10,7 @@ import {
   type DetailedBalance,
   type ThermalizationCondition,
 } from '../thermodynamics/index.js'
+import { unseenPairs } from './unseenPairs.js'
 
 /**
  * The detailed balance of some rates: what the numbers say, and what is concluded. The one place where verdicts are
@@ -47,13 +48,19 @@ export function balanceOf({ rates, system, beta, symmetry, explained }: BalanceG
     const ratios = beta === null ? null : detailedBalance(rates, levels, beta)
     return { ratios, ...(ratios ?? { ...kolmogorovBalance(rates, detailedBalanceTolerance, groups), undecided: [] }) }
   })
-  const isDecided = once(() => numbers().holds === null && symmetry())
+  const found = once(() => {
+    const { holds, undecided } = numbers()
+    const unseen = holds === true && beta !== null ? unseenPairs(ratesBetween(rates, groups)) : []
+    const open = unseen.length > 0 || holds === null
+    if (open && symmetry()) return { holds: true, undecided: [] }
+    return unseen.length > 0 ? { holds: null, undecided: unseen } : { holds, undecided }
+  })
   const balance: BalanceSolution = lazily({
     ratios: () => numbers().ratios,
     cycles: () => numbers().cycles,
     thermalization: () => (beta === null ? [] : thermalizationConditions(rates, levels, beta)),
-    holds: () => isDecided() || numbers().holds,
-    undecided: () => (isDecided() ? [] : numbers().undecided),
+    holds: () => found().holds,
+    undecided: () => found().undecided,
     tolerance: () => detailedBalanceTolerance,
     bySymmetry: symmetry,
     explanation: () => explained(balance),

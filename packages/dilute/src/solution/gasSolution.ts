@@ -62,7 +62,7 @@ function gasBalance({ system, bornOrder }: Model, { rates, beta, tables }: GasSo
     rates,
     system,
     beta,
-    symmetry: () => tables.antiunitary.symmetry !== null || bornOrder === 1,
+    symmetry: () => tables.enforcesBalance || bornOrder === 1,
     explained: ({ holds, undecided, cycles, tolerance }) =>
       beta === null
         ? explainWithoutBeta({ rates, holds, cycles }, 1)

@@ -7,7 +7,7 @@ import {
   type CollisionTable,
   type GasCell,
 } from '../generator/index.js'
-import { findAntiunitarySymmetry, type AntiunitarySearch, type System } from '../model/index.js'
+import { enforcesBalance, findAntiunitarySymmetry, type AntiunitarySearch, type System } from '../model/index.js'
 import { lazily, once, stepwise, type Steps } from '../numerics/index.js'
 import {
   amplitudeSymmetries,
@@ -41,6 +41,8 @@ export interface ScatteringTables {
   readonly partialWaves: PartialWaveEvidence | null
   readonly symmetries: AmplitudeSymmetries
   readonly antiunitary: AntiunitarySearch
+  /** Whether such a symmetry is so exact that it decides where numbers do not. */
+  readonly enforcesBalance: boolean
   /** Why detailed balance is broken, should it be. */
   readonly reasonToBreak: string
   /** For what depends on a few energies only. */
@@ -107,6 +109,7 @@ function scatteringTables(
     samples: (): CollisionSamples =>
       collisionSamples(made.scatterer, cell, resonancesIn(made.scatterer, made.collisions.stretches)),
     antiunitary: () => findAntiunitarySymmetry(system, interaction),
+    enforcesBalance: () => enforcesBalance(system, interaction),
     reasonToBreak: (): string => reasonToBreak({ system, interaction, antiunitary: made.antiunitary }),
   })
   return made

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import {
   contactStrengths,
   distance,
+  enforcesBalance,
   findAntiunitarySymmetry,
   hamiltonianSystem,
   isTransparent,
@@ -548,6 +549,51 @@ describe('tolerance', () => {
   // coupling
   test('a coupling above rounding and below the tolerance does not fix a phase', () => {
     expectSymmetry(almostReal(5e-11))
+  })
+})
+
+describe('a symmetry that enforces detailed balance', () => {
+  const contacts = contactStrengths({ strengths: [1, 0.7, 1.5] })
+  const triangle = (weak: Complex): System => hamiltonianSystem(hermitianRows(3, (i, j) => bond(i, j, weak)))
+  const bond = (i: number, j: number, weak: Complex): Complex =>
+    i === j ? [0.3 * i, 0] : i + j === 1 ? weak : i + j === 2 ? [0.5, 0] : [-0.4, 0]
+
+  test('counts a coupling to a small part of itself, however weak it is', () => {
+    for (const size of [1, 1e-8, 1e-12, 1e-16, 1e-200]) {
+      expect(enforcesBalance(triangle([size, 0]), contacts)).toBe(true)
+      expect(enforcesBalance(triangle([-size, 0]), contacts)).toBe(true)
+      expect(enforcesBalance(triangle([size, size]), contacts)).toBe(false)
+    }
+    expect(findAntiunitarySymmetry(triangle([1e-12, 1e-12]), contacts).symmetry).not.toBeNull()
+  })
+
+  test('is found in any gauge, and with an exchange of dots alike', () => {
+    fc.assert(
+      fc.property(phasesFor(3), (phases) => {
+        const rows = hermitianRows(3, (i, j) => bond(i, j, [0.7, 0]))
+        expect(enforcesBalance(hamiltonianSystem(gaugeTransformed(rows, phases)), contacts)).toBe(true)
+      }),
+    )
+    const ring = ringSystem({ sites: 3, tunneling: -0.3, flux: 0.75 })
+    expect(enforcesBalance(ring, contactStrengths({ strengths: [1, 1.5, 1] }))).toBe(true)
+    expect(enforcesBalance(ring, contacts)).toBe(false)
+    for (const [off, enforced] of [
+      [1e-14, true],
+      [1e-11, false],
+    ] as const) {
+      const strengths = [1, 1.5, 1]
+      const mirrored = contactStrengths({ strengths, positions: [-0.4, 0.1, 0.6 * (1 + off)] })
+      expect(enforcesBalance(ring, mirrored)).toBe(enforced)
+    }
+  })
+
+  test('is not, where what rounding leaves of it mixes levels that nearly coincide', () => {
+    // two levels 10⁻¹⁰ apart; rounding of the gauge turns them by 10⁻⁶
+    const rows = hermitianRows(3, (i, j) => (i === j ? [i === 1 ? 2e-10 : 0, 0] : [-0.5, 0]))
+    expect(enforcesBalance(hamiltonianSystem(rows), contacts)).toBe(true)
+    const turned = hamiltonianSystem(gaugeTransformed(rows, [0.3, 1.1, 2.2]))
+    expect(enforcesBalance(turned, contacts)).toBe(false)
+    expect(findAntiunitarySymmetry(turned, contacts).symmetry).not.toBeNull()
   })
 })
 

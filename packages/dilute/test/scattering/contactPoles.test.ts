@@ -67,7 +67,11 @@ describe('poles of contacts', () => {
       strengths: [one, other],
       positions: [1.219349025938513, -7.403190514626684],
     })
-    const found = contactScatterer({ system, interaction, mass: 28.84031503126606 }).resonances(1, 0, 203.69013890205636)
+    const found = contactScatterer({ system, interaction, mass: 28.84031503126606 }).resonances(
+      1,
+      0,
+      203.69013890205636,
+    )
     const high = found.filter(({ energy }) => energy > 100)
     expect(high.length).toBeGreaterThan(10)
     // with 30 digits widths ascend from 0.3 to 0.6 on the way

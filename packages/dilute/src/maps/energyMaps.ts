@@ -76,7 +76,8 @@ function topMap(levels: Float64Array, mass: number, beta: number, { reach, start
       const slope = multiple(reach, sum(complex(c), multiple(2 * (1 - c), x)))
       const p = multiple(thermal, s)
       const speed = multiple(thermal, slope)
-      const { momenta, slopes } = relativeTo(levels, n - 1, top, mass, p, speed)
+      const [momenta, slopes]: [ComplexNumber[], ComplexNumber[]] = [[], []]
+      pushRelative({ levels, base: n - 1, mass }, p, speed, momenta, slopes)
       return {
         momenta,
         slopes,
@@ -110,14 +111,15 @@ function gapMap(open: number, levels: Float64Array, mass: number, beta: number, 
     at(x) {
       const theta = multiple(end, x)
       const [s, c] = [sine(theta), cosine(theta)]
-      const below = relativeTo(opened, open - 1, lower, mass, multiple(q, s), multiple(q * end, c))
-      const kappa = relativeTo(closed, 0, upper, mass, multiple(q, c), multiple(-q * end, s))
-      const weight = multiple(2 * gap * end, product(product(s, c), exponential(multiple(-beta * gap, product(s, s)))))
-      return {
-        momenta: [...below.momenta, ...kappa.momenta.map(timesI)],
-        slopes: [...below.slopes, ...kappa.slopes.map(timesI)],
-        weight,
+      const [momenta, slopes]: [ComplexNumber[], ComplexNumber[]] = [[], []]
+      pushRelative({ levels: opened, base: open - 1, mass }, multiple(q, s), multiple(q * end, c), momenta, slopes)
+      pushRelative({ levels: closed, base: 0, mass }, multiple(q, c), multiple(-q * end, s), momenta, slopes)
+      for (let k = open; k < levels.length; k++) {
+        momenta[k] = timesI(momenta[k]!)
+        slopes[k] = timesI(slopes[k]!)
       }
+      const weight = multiple(2 * gap * end, product(product(s, c), exponential(multiple(-beta * gap, product(s, s)))))
+      return { momenta, slopes, weight }
     },
     atReal(x, momenta) {
       const [s, c] = [Math.sin(end * x), Math.cos(end * x)]
@@ -132,18 +134,19 @@ function gapMap(open: number, levels: Float64Array, mass: number, beta: number, 
   }
 }
 
-/** p_k = √(p² + 2m(𝓔 − 𝓔_k)) and its derivative, from p in the level `base` of energy 𝓔 = `energy`. */
-function relativeTo(
-  levels: Float64Array,
-  base: number,
-  energy: number,
-  mass: number,
+/** p_k = √(p² + 2m(𝓔 − 𝓔_k)) of levels, and its derivative, from p in one of them of energy 𝓔. */
+function pushRelative(
+  { levels, base, mass }: { readonly levels: Float64Array; readonly base: number; readonly mass: number },
   p: ComplexNumber,
   slope: ComplexNumber,
-): { momenta: ComplexNumber[]; slopes: ComplexNumber[] } {
+  momenta: ComplexNumber[],
+  slopes: ComplexNumber[],
+): void {
   const square = product(p, p)
-  const momenta = Array.from(levels, (level, k) =>
-    k === base ? p : root(sum(square, complex(2 * mass * (energy - level)))),
-  )
-  return { momenta, slopes: momenta.map((each, k) => (k === base ? slope : quotient(product(p, slope), each))) }
+  const moving = product(p, slope)
+  for (let k = 0; k < levels.length; k++) {
+    const each = k === base ? p : root(sum(square, complex(2 * mass * (levels[base]! - levels[k]!))))
+    momenta.push(each)
+    slopes.push(k === base ? slope : quotient(moving, each))
+  }
 }

@@ -31,24 +31,23 @@ export function pointMatrix(
     open: map.open,
     inverseAt(x) {
       const { momenta, slopes } = map.at(x)
-      const channels = momenta.map(channel)
       for (let e = 0; e < n * n; e++) {
         inverse.re[e] = -coupling.re[e]!
         inverse.im[e] = -coupling.im[e]!
       }
+      const moving: ComplexNumber[] = []
       let most = 0
       for (let k = 0; k < n; k++) {
-        const diagonal = channels[k]!.inverse
+        const { inverse: diagonal, slope } = channel(momenta[k]!)
         inverse.re[k * (n + 1)]! += diagonal.re
         inverse.im[k * (n + 1)]! += diagonal.im
+        moving.push(product(slope, slopes[k]!))
         most = Math.max(most, absolute(diagonal))
       }
       const scale = largest + most
       if (!invertPlain(inverse, pivots)) return null
-      const trace = channels.reduce(
-        (total, { slope }, k) => sum(total, product(entry(inverse, k, k), product(slope, slopes[k]!))),
-        complex(0),
-      )
+      let trace = complex(0)
+      for (let k = 0; k < n; k++) trace = sum(trace, product(entry(inverse, k, k), moving[k]!))
       return { inverse, trace, scale }
     },
     residueAt(x, residue, opposite) {

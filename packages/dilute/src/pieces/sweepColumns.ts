@@ -1,4 +1,4 @@
-import { planOf, type Study } from '../study/index.js'
+import { blamed, planOf, type Study } from '../study/index.js'
 import { divisionOf, pieceCount, rangeOf } from './division.js'
 import type { RowReasons } from './piece.js'
 import { recordingWork } from './work.js'
@@ -42,7 +42,9 @@ export async function* sweepColumns(
   for (let piece = 0; piece < pieceCount(division); piece++) {
     signal?.throwIfAborted()
     const range = rangeOf(division, piece)
-    const { names, columns, rows, reasons } = await work(range, signal)
+    const { names, columns, rows, reasons } = await work(range, signal).catch((error: unknown) => {
+      throw blamed(asked, error)
+    })
     yield { names, columns, rows, begin: range.begin, reasons }
   }
 }

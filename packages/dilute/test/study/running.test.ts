@@ -7,8 +7,10 @@ import {
   type PointResults,
   type RunProgress,
   type Study,
+  StudyError,
   type SweepResults,
 } from '../../src/study/index.js'
+import { sweepColumns } from '../../src/pieces/sweepColumns.js'
 import { running, type Step } from '../../src/study/running/running.js'
 import { trajectoriesOfStudy } from '../../src/study/running/trajectories.js'
 
@@ -125,6 +127,31 @@ test('of trajectories that were ended the finished ones are averaged', async () 
   const { incomplete, ...results } = part
   expect(incomplete!.of).toBeGreaterThan(1)
   expect(results).toEqual(await trajectoriesOfStudy(study(dots), { ...request, count: part.count }))
+})
+
+describe('a number of extreme size is named by the error, whichever way in', () => {
+  const heavy = (text: string): Study => study(text.replace('mass: 1', 'mass: 1e308'))
+  const named = 'dots:3:28: gas.mass: expected a number of more moderate size'
+  test.each([
+    ['run', () => runStudy(heavy(dots))],
+    ['scatter', () => scatterStudy(heavy(dots), [1])],
+    ['evolve', () => evolveStudy(heavy(dots), [0, 1])],
+    ['trajectories', () => trajectoriesOfStudy(heavy(dots), request)],
+    ['sweepColumns', () => sweepColumns(heavy(`${dots}\nsweep: [{ set: gas.beta, values: [1, 2] }]`)).next()],
+  ])('%s', async (_, begin) => {
+    const error = await Promise.resolve(begin()).then(
+      () => undefined,
+      (reason: unknown) => reason,
+    )
+    expect(error).toBeInstanceOf(StudyError)
+    expect((error as StudyError).message).toContain(named)
+    expect((error as StudyError).cause).toBeInstanceOf(Error)
+  })
+
+  test('but the reason of a signal is thrown as it is', async () => {
+    const reason = new RangeError('enough')
+    await expect(runStudy(heavy(dots), { signal: AbortSignal.abort(reason) })).rejects.toBe(reason)
+  })
 })
 
 test('a single point has results of its own', async () => {

@@ -4,6 +4,7 @@ import { asList, prepare, type Solution } from '../../solution/index.js'
 import type { InitialConfig } from '../declare/initial.js'
 import { studyError, type Study } from '../read/study.js'
 import { evolutionResults, stationaryResults, type EvolveResults, type Motion } from './evolutionResults.js'
+import { blaming } from './extremes.js'
 import { leftAside } from './leftAside.js'
 import { solvedStudy } from './model.js'
 import { limitWarnings } from './pointWarnings.js'
@@ -50,10 +51,14 @@ export function evolveStudy(
   times: readonly number[],
   options: RunOptions = {},
 ): Running<EvolveResults, EvolveResults> {
-  return running(() => {
-    const evolution = 'at' in study ? study : studyEvolution(study)
-    return { total: 1, parts: evolved(evolution, times), together: ([whole]) => whole! }
-  }, options)
+  return running(
+    () => {
+      const evolution = 'at' in study ? study : studyEvolution(study)
+      return { total: 1, parts: evolved(evolution, times), together: ([whole]) => whole! }
+    },
+    options,
+    'at' in study ? undefined : blaming(study),
+  )
 }
 
 function* evolved(

@@ -33,6 +33,12 @@ export function blamed(study: Study, error: unknown): unknown {
   return new StudyError(placed.problems, { cause: error })
 }
 
+/** `blamed` of one study. */
+export const blaming =
+  (study: Study) =>
+  (error: unknown): unknown =>
+    blamed(study, error)
+
 /** Where that is told in numbers. */
 const whyIntractable = (error: unknown): string =>
   error instanceof Intractable && !/NaN|Infinity/.test(error.message) ? ` (${error.message})` : ''

@@ -3,6 +3,7 @@ import { prepare, solve, type Solution, type TablesOf, type Wanted } from '../..
 import { indicesOf, planOf, pointAt, pointsByScattering, type Plan, type PlannedPoint } from '../read/plan.js'
 import type { Study } from '../read/study.js'
 import type { PointResults, StudyResults } from '../results.js'
+import { blaming } from './extremes.js'
 import { amplitudeTolerance, modelBuilder, studyTables } from './model.js'
 import { lazyPointResults, pointResults } from './point.js'
 import { pointWarnings } from './pointWarnings.js'
@@ -23,11 +24,11 @@ export type Solved = SolvedPoint & WarnedPoint
 
 /**
  * Runs a study: one point, or every point of its sweep. Points that scatter alike are solved one after another; a
- * point's numbers do not depend on the others. Throws StudyError where the model is not possible, NotConverged where a
- * tolerance is not reached.
+ * point's numbers do not depend on the others. Throws StudyError where the model is not possible or a number of extreme
+ * size keeps it from being computed, NotConverged where a tolerance is not reached.
  */
 export function runStudy(study: Study, options: RunOptions = {}): Running<SolvedPoint, StudyResults> {
-  return running(() => runTask(study), options)
+  return running(() => runTask(study), options, blaming(study))
 }
 
 /**
@@ -46,6 +47,7 @@ export function runPoints(
       together: inOrder,
     }),
     options,
+    blaming(plan.study),
   )
 }
 

@@ -42,12 +42,16 @@ export interface Task<Part, Results extends object> {
 
 export type Step<Part> = StepProgress | { readonly part: Part }
 
-/** Work on a task that is planned when the work begins. */
+/**
+ * Work on a task that is planned when the work begins. What fails in it is thrown as `explained`; the reason of a signal
+ * as it is.
+ */
 export function running<Part, Results extends object>(
   plan: () => Task<Part, Results>,
   options: RunOptions = {},
+  explained: (error: unknown) => unknown = (error) => error,
 ): Running<Part, Results> {
-  return new Work(plan, options)
+  return new Work(plan, options, explained)
 }
 
 class Work<Part, Results extends object> implements Running<Part, Results> {
@@ -61,6 +65,7 @@ class Work<Part, Results extends object> implements Running<Part, Results> {
   constructor(
     private readonly plan: () => Task<Part, Results>,
     private readonly options: RunOptions,
+    private readonly explained: (error: unknown) => unknown,
   ) {}
 
   [Symbol.asyncIterator](): AsyncIterator<Part> {
@@ -101,8 +106,9 @@ class Work<Part, Results extends object> implements Running<Part, Results> {
     try {
       yield* this.partByPart()
     } catch (error) {
-      this.failure = error as Error
-      throw error
+      const { signal } = this.options
+      this.failure = (signal?.aborted === true && error === signal.reason ? error : this.explained(error)) as Error
+      throw this.failure
     }
   }
 

@@ -2,6 +2,7 @@ import { largestOf, OutOfDomain, singleStep, smallestOf } from '../../numerics/i
 import { hasPotentials } from '../../model/index.js'
 import { feltSupport, type Complete, type Scatterer } from '../../scattering/index.js'
 import { Intractable, type Encounter } from '../../solution/index.js'
+import { blaming } from './extremes.js'
 import { leftAside } from './leftAside.js'
 import { levelResults } from './nested.js'
 import { studyModel } from './model.js'
@@ -78,7 +79,7 @@ export function scatterStudy(
   request: ScatterRequest = {},
   options: RunOptions = {},
 ): Running<ScatteringAtEnergy, ScatterResults> {
-  return running(() => scatterTask(study, energies, request), options)
+  return running(() => scatterTask(study, energies, request), options, blaming(study))
 }
 
 function scatterTask(

@@ -14,6 +14,7 @@ import { once, singleStep, type ComplexMatrix } from '../../numerics/index.js'
 import { asList, prepare, type Solution } from '../../solution/index.js'
 import { parsePath } from '../problem/path.js'
 import { studyError, type Study } from '../read/study.js'
+import { blaming } from './extremes.js'
 import { solvedStudy } from './model.js'
 import { populationStudy } from './populationTrajectories.js'
 import { running, type RunOptions, type Running, type Step } from './running.js'
@@ -46,14 +47,18 @@ export function trajectoriesOfStudy(
   request: TrajectoryRequest,
   { runChunks, ...options }: TrajectoryOptions = {},
 ): Running<EnsembleSums, TrajectoryResults> {
-  return running(() => {
-    const planned = 'chunks' in study ? study : studyTrajectories(study, request)
-    return {
-      total: planned.chunks.length,
-      parts: summed(planned, runChunks ?? inThisThread),
-      together: planned.results,
-    }
-  }, options)
+  return running(
+    () => {
+      const planned = 'chunks' in study ? study : studyTrajectories(study, request)
+      return {
+        total: planned.chunks.length,
+        parts: summed(planned, runChunks ?? inThisThread),
+        together: planned.results,
+      }
+    },
+    options,
+    'chunks' in study ? undefined : blaming(study),
+  )
 }
 
 async function* summed(

@@ -1,13 +1,4 @@
-import {
-  absolute,
-  ArrayRoom,
-  complex,
-  nestedClenshawCurtis,
-  once,
-  oncePer,
-  type ComplexMatrix,
-  type NestedRule,
-} from '../numerics/index.js'
+import { absolute, ArrayRoom, complex, once, type ComplexMatrix, type NestedRule } from '../numerics/index.js'
 import type { System } from '../model/index.js'
 import { ruleError, type RateIntegrals } from '../generator/index.js'
 import { channelOf, realChannelOf, type Channel, type RealChannel } from './channelFunctions.js'
@@ -20,86 +11,10 @@ import { pairSums, type PairSums } from './pairSums.js'
 import { pointMatrix } from './pointMatrix.js'
 import { addPoles } from './poles.js'
 import { extremesOf, precisionOf, type Extremes, type Precision } from './precision.js'
+import { attemptsOf, checksOf, isPlane, tiersOf, unseen, type Attempt, type Rules, type Tier } from './ruleChoice.js'
 import { threeLevelPanels } from './threeLevels.js'
 import type { ThermalMotion } from './thermalMotion.js'
 import { Softness } from './softness.js'
-
-/** The rule between neighbouring thresholds and that above them all; that of half the order is nested in each. */
-interface Rules {
-  readonly gap: () => NestedRule
-  readonly top: () => NestedRule
-  /** Whether maps end where what is left out is nothing to the tolerance, and not only where a Maxwellian does. */
-  readonly isShort?: boolean
-}
-
-const ofOrder = (order: number): (() => NestedRule) => once(() => nestedClenshawCurtis(order))
-const [small, fewer, more, usual, large] = [32, 40, 48, 64, 256].map(ofOrder) as [
-  () => NestedRule,
-  () => NestedRule,
-  () => NestedRule,
-  () => NestedRule,
-  () => NestedRule,
-]
-/** Nearer to the real axis than this many spacings of the nodes, a pole may be missed by both rules alike. */
-const unseen = 2
-/** Poles farther off than this many spacings show in the difference of both rules and can be left to a finer one. */
-const seen = 12
-
-/** What is tried one after the other: rules, and how near to the axis poles are looked for. */
-interface Attempt {
-  readonly rules: Rules
-  readonly width: number
-  /** Whether a rule with more nodes takes less than those poles would. */
-  readonly leavesPoles?: boolean
-  /** Levels that are coupled more softly have layers which the nodes do not see. */
-  readonly softest: number
-}
-
-/** By which rules with few nodes, with the usual number and with many still converge. */
-const softest = { quick: 0.06, usual: 0.01, large: 1e-3 }
-
-const everywhereUsual = { gap: usual, top: usual }
-const attempts: readonly Attempt[] = [
-  { rules: everywhereUsual, width: unseen, softest: softest.usual },
-  { rules: everywhereUsual, width: seen, softest: softest.usual },
-  { rules: { gap: large, top: large }, width: seen, softest: softest.large },
-]
-/** Gaps of many levels are narrow, thresholds beside them far off. */
-const many = 5
-const quick: Rules = { gap: fewer, top: more, isShort: true }
-const quickOfMany: Rules = { gap: small, top: more, isShort: true }
-const quickRules = (n: number): Rules => (n < many ? quick : quickOfMany)
-const quicklyFirst = oncePer((rules: Rules): readonly Attempt[] => [
-  { rules, width: unseen, leavesPoles: true, softest: softest.quick },
-  ...attempts,
-])
-
-/** Logarithms at the thresholds of the plane take more nodes. */
-const isPlane = ({ dimension }: ThermalMotion): boolean => dimension === 2
-
-/**
- * The difference of both rules of the plane passes through zero on the way from one strength to another; that from the
- * coarse one with a share of what it differs by from the next coarser one added does so elsewhere.
- */
-const leaning = oncePer((rules: Rules): Rules => ({
-  ...rules,
-  gap: once(() => leaningRule(rules.gap())),
-  top: once(() => leaningRule(rules.top())),
-}))
-const lean = 0.1
-
-/** The rules that tell each other's errors, of the same nodes. */
-const checksOf = (gas: ThermalMotion, rules: Rules): readonly Rules[] =>
-  isPlane(gas) ? [rules, leaning(rules)] : [rules]
-
-function leaningRule(rule: NestedRule): NestedRule {
-  const coarser = nestedClenshawCurtis(rule.coarse - 1).coarseWeights
-  const coarseWeights = rule.coarseWeights.map((weight, node) => {
-    const other = node % 2 === 0 ? coarser[node / 2]! : 0
-    return weight - lean * (weight - other)
-  })
-  return { ...rule, coarseWeights }
-}
 
 /** How one rule sees the system in the gas. */
 interface Ruled extends Bounds {
@@ -130,8 +45,11 @@ export class PointRates {
   private readonly difference: (fine: number, coarse: number) => number
   private readonly attempts: readonly Attempt[]
   private readonly ruled = new Map<Rules, Ruled>()
-  /** As many as there are to tell errors by; none without many strengths, or without WebAssembly. */
-  private readonly lines: readonly PointLine[]
+  /**
+   * Of one tier after the other as many as there are to tell errors by; none without many strengths, or without
+   * WebAssembly.
+   */
+  private readonly tiers: readonly (() => readonly PointLine[])[]
   /** Errors by rules before the last one. */
   private readonly before: Float64Array
 
@@ -158,9 +76,8 @@ export class PointRates {
     this.thermal = absolute(this.channel(complex(Math.sqrt((2 * gas.mass) / gas.beta))).inverse)
     this.before = pairs()
     this.softness = new Softness(system, gas)
-    const along = checksOf(gas, isPlane(gas) ? everywhereUsual : quickRules(n))
-    this.lines = varied ? along.flatMap((rules) => this.lineOf(varied, rules) ?? []) : []
-    this.attempts = this.lines.length > 0 || isPlane(gas) ? attempts : quicklyFirst(quickRules(n))
+    this.tiers = varied ? tiersOf(gas, n).map((tier) => once(() => this.linesOf(varied, tier))) : []
+    this.attempts = attemptsOf(gas, n, this.tiers.length > 0 && this.tiers[0]!().length > 0)
   }
 
   /**
@@ -171,7 +88,7 @@ export class PointRates {
    * @param place of the varied dot's strength in the list of all that it has.
    */
   integrals(strengths: Float64Array, place?: number): RateIntegrals | null {
-    if (place !== undefined && this.lines.length > 0 && this.reachesAlong(strengths, place)) return this.out
+    if (place !== undefined && this.tiers.some((lines) => this.reachesAlong(lines(), strengths, place))) return this.out
     const softness = this.softness.of(strengths)
     const precision = this.precisionOf(extremesOf(strengths, this.thermal))
     // panels tell couplings apart by their identity
@@ -188,18 +105,19 @@ export class PointRates {
    * being alike; null where each has to be asked for alone.
    */
   along(strengths: Float64Array, place: number): IntegralsAlong | null {
-    return this.lines.length === 1 ? this.lines[0]!.along(strengths, place) : null
+    const lines = this.tiers[0]?.() ?? []
+    return lines.length === 1 ? lines[0]!.along(strengths, place) : null
   }
 
   /** Whether all that tell errors of the rule for many strengths say that it reaches the tolerance. */
-  private reachesAlong(strengths: Float64Array, place: number): boolean {
-    const { lines, out } = this
+  private reachesAlong(lines: readonly PointLine[], strengths: Float64Array, place: number): boolean {
+    const { out } = this
     for (let nth = 0; nth < lines.length; nth++) {
       if (nth > 0) this.before.set(out.error)
       if (!lines[nth]!.reaches(strengths, place, out)) return false
       if (nth > 0) raise(out.error, this.before)
     }
-    return true
+    return lines.length > 0
   }
 
   /** The same of a rule for one strength. */
@@ -270,8 +188,12 @@ export class PointRates {
     return reached
   }
 
+  private linesOf(varied: VariedDot, { rules, softest }: Tier): readonly PointLine[] {
+    return checksOf(this.gas, rules).flatMap((each) => this.lineOf(varied, each, softest) ?? [])
+  }
+
   /** Null without WebAssembly. */
-  private lineOf(varied: VariedDot, rules: Rules): PointLine | null {
+  private lineOf(varied: VariedDot, rules: Rules, softest: number): PointLine | null {
     const { system, gas, relativeError, thermal } = this
     const nodes = this.nodesOf(rules, lineNodes)
     const scales = this.scalesOf(nodes)
@@ -283,7 +205,7 @@ export class PointRates {
       width: unseen,
       relativeError,
       softness: this.softness,
-      softest: softest.quick,
+      softest,
       ...precision,
       ...kind,
       ...boundsOf(nodes, scales, this.room),

@@ -59,8 +59,8 @@ function squareAt(parts: Float64Array, slopes: Float64Array | null, x: number, a
 }
 
 /**
- * Where level k opens det(X − W) = X_k M + D, M without its channel and D with X_k = 0; X_k = ip/m on the line, 2πi/(mp)
- * in space.
+ * Where level k opens det(X − W) = X_k M + D, M without its channel and D with X_k = 0; X_k = ip/m on the line and,
+ * in space, 2πi/(mp).
  */
 class Threshold {
   private readonly x: { readonly re: Float64Array; readonly im: Float64Array }

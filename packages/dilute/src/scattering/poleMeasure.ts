@@ -30,7 +30,7 @@ const step = 1e-5
 const bending = 8
 const safety = 3
 const mostSteps = 6
-/** Of the way to whatever is next: where steps are still larger there is no zero, as far down as a strip is searched. */
+/** Of the way to whatever is next: where steps are still larger there is no zero. */
 const settles = 1e-3
 
 /** What there is to know of single poles of contacts, found roughly; `free` is the way to whatever is next to them. */

@@ -15,8 +15,8 @@ export function significant(value: Quantity, digits = 4): string {
 
 /** Chosen numbers such as a temperature: `2`, `0.7`, `1e-9`, without zeros at the end. */
 export function brief(value: Quantity, digits = 6): string {
-  const text = significant(value, digits)
-  return text.includes('.') ? text.replace(/\.?0+(?=e|$)/, '') : text
+  const [mantissa = '', ...exponent] = significant(value, digits).split('e')
+  return [mantissa.includes('.') ? mantissa.replace(/\.?0+$/, '') : mantissa, ...exponent].join('e')
 }
 
 /** Computed numbers in typeset text: `−0.5000`, `3.100·10⁻²¹`. */

@@ -27,6 +27,19 @@ it('shows a dash where there is no number, and never NaN', () => {
   expect(brief(NaN)).toBe('–')
 })
 
+it('takes zeros from the end of a number, never from the end of its exponent', () => {
+  expect([2.74311e-10, 1.23456e20, 5.48623e-100, 1e-10, 1.5e300].map((value) => brief(value))).toEqual([
+    '2.74311e-10',
+    '1.23456e20',
+    '5.48623e-100',
+    '1e-10',
+    '1.5e300',
+  ])
+  for (let power = -307; power < 308; power++)
+    for (const mantissa of [1, 1.5, 2.74311, -9.87654])
+      expect(Number(brief(mantissa * 10 ** power)) / (mantissa * 10 ** power)).toBeCloseTo(1, 5)
+})
+
 it('leaves chosen numbers as they were chosen', () => {
   expect([2, 0.7, 0.30000000000000004, 1e-9, 200, 100000].map((value) => brief(value))).toEqual([
     '2',

@@ -17,7 +17,7 @@ import { kindOf, type PointKind } from './ratesOnly.js'
 import { recordedColumns } from './record.js'
 import { mostLookedAt } from './work.js'
 
-/** Pieces of alike many points, the last one of the rest. */
+/** Pieces of alike many points, the last one of the rest, which is next to as many. */
 export interface Division {
   readonly points: number
   readonly perPiece: number
@@ -30,7 +30,13 @@ const mostPoints = 100_000
 
 export function divisionOf(plan: Plan): Division {
   const perPiece = Math.floor(Math.max(pieceSeconds, tablesOfPiece(plan)) / pointSeconds(plan))
-  return { points: plan.points, perPiece: Math.max(1, Math.min(perPiece, mostPoints)) }
+  return evenly(plan.points, Math.max(1, Math.min(perPiece, mostPoints)))
+}
+
+/** As few pieces of at most so many points as there can be, but none much larger than another: threads share them. */
+function evenly(points: number, most: number): Division {
+  const pieces = Math.ceil(points / most)
+  return { points, perPiece: pieces > 1 ? Math.ceil(points / pieces) : most }
 }
 
 export const pieceCount = ({ points, perPiece }: Division): number => Math.ceil(points / perPiece)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { divisionOf } from '../../src/pieces/division.js'
+import { divisionOf, pieceCount, pointsIn } from '../../src/pieces/division.js'
 import { kindOf } from '../../src/pieces/ratesOnly.js'
 import { planOf, readStudy, type Plan } from '../../src/study/index.js'
 import { withLine } from '../study/examples.js'
@@ -25,6 +25,18 @@ test('points are counted on to be fast where the fixed rule is theirs, and there
     expect(kindOf(planned(slow)).isRuled).toBe(false)
     expect(divisionOf(planned(slow)).perPiece).toBeLessThan(1000)
   }
+})
+
+test('pieces are alike: of two that threads share none is twice the other', () => {
+  const flux = '{ set: system.ring.flux, from: 0, to: 1, points: 40 }'
+  const mass = '{ set: gas.mass, from: 1, to: 2, points: 6 }'
+  const plan = planOf(
+    readStudy(withLine(`scattering: { method: born }\nsweep: [${flux}, ${mass}]`), { file: 'a.yaml' }),
+  )
+  const division = divisionOf(plan)
+  const sizes = Array.from({ length: pieceCount(division) }, (_, piece) => pointsIn(division, [piece]))
+  expect(sizes.length).toBeGreaterThan(1)
+  expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThan(sizes.length)
 })
 
 describe('a piece is about two seconds of work, whatever is asked of its points', () => {

@@ -24,8 +24,8 @@ describe('sweepColumns', () => {
     const study = swept(apart, 60, 'interaction.contact.positions.1')
     const batches = await collected(sweepColumns(study, { record: ['violation'] }))
     expect(batches.map(({ begin, rows }) => [begin, rows])).toEqual([
-      [0, 49],
-      [49, 11],
+      [0, 30],
+      [30, 30],
     ])
     const recorded = { ...study, config: { ...study.config, record: ['violation'] } }
     const whole = await pieceWork(jobOf(recorded, 60))({ begin: 0, end: 60 })

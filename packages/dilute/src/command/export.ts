@@ -30,7 +30,7 @@ export async function exportStudy(from: string, { set = [], to, out }: ExportOpt
   if (to === 'qutip' && isFolder === false) throw new UsageError(`--out: expected a folder, found the file ${out}`)
   const intoFolder = to === 'qutip' || isFolder === true
   const folder = intoFolder ? out : dirname(out)
-  await requireWritable(folder)
+  await requireWritable(folder, intoFolder ? [] : [basename(out)])
   const write = async (files: Files): Promise<void> => {
     const named = intoFolder ? files : renamed(files, basename(out))
     await writeTogether(folder, named)

@@ -1,5 +1,5 @@
 /** `dilute plot DIR`: figures of what a sweep has recorded, and the study of its largest or smallest value. */
-import { existsSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { mostQuantities, namedQuantities, ownQuantities, type DrawnQuantity } from '../pictures/quantities.js'
 import { PictureRefused } from '../pictures/refused.js'
@@ -42,7 +42,7 @@ export async function plot(folder: string, options: PlotOptions): Promise<void> 
     const view = askedView(source.plan, fixed)
     const isOwn = options.out === undefined
     const make = (): Promise<Files> => figureFiles(source, { view, quantities, wanted, ...target })
-    const sums = await write(at, isOwn ? folder : '--out', make)
+    const sums = await write(at, isOwn ? folder : '--out', namesOf(target), make)
     if (isOwn) await noteDrawn(folder, sums)
     written.push(...pathsIn(at, sums))
   }
@@ -115,17 +115,24 @@ async function writePoint({ plan }: SweepSource, index: number, told: string, fi
     const expected = 'a file of YAML or JSON, such as point.yaml, or -'
     throw new UsageError(`--point: expected ${expected}, found ${JSON.stringify(file)}`)
   }
+  if (isTextOf(file, plan.study.text))
+    throw new UsageError(`--point: expected another file than the study of the sweep, found ${file}`)
   const { pointStudy, pointStudyJson } = await import('../pictures/pointStudy.js')
   const text = file.endsWith('.json')
     ? await pointStudyJson(plan, index)
     : await pointStudy(plan, index, `the point of a sweep with the ${told}`)
   if (file !== '-') {
     const folder = dirname(file)
-    return pathsIn(folder, await write(folder, '--point', () => Promise.resolve({ [basename(file)]: text })))
+    const name = basename(file)
+    return pathsIn(folder, await write(folder, '--point', [name], () => Promise.resolve({ [name]: text })))
   }
   await print([text])
   return []
 }
+
+/** The study a sweep was run from is not to be written over with that of a point. */
+const isTextOf = (file: string, text: string): boolean =>
+  file !== '-' && statSync(file, { throwIfNoEntry: false })?.isFile() === true && readFileSync(file, 'utf8') === text
 
 /** Where the pictures go. */
 interface Target {
@@ -150,9 +157,17 @@ function targetOf(folder: string, quantities: readonly DrawnQuantity[], { out, f
   return { at: dirname(out), name: basename(out, `.${ending}`), formats: formats ?? [ending!] }
 }
 
+const namesOf = ({ name, formats = ['svg', 'png'] }: Omit<Target, 'at'>): string[] =>
+  formats.map((format) => `${name}.${format}`)
+
 /** Writes files all together into a folder that an option or argument has named. */
-async function write(folder: string, said: string, make: () => Promise<Files>): Promise<Checksums> {
-  await requireWritable(folder, [], said)
+async function write(
+  folder: string,
+  said: string,
+  names: readonly string[],
+  make: () => Promise<Files>,
+): Promise<Checksums> {
+  await requireWritable(folder, names, said)
   return writeTogether(folder, await make())
 }
 

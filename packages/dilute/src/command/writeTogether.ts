@@ -2,9 +2,11 @@ import { createHash, type Hash } from 'node:crypto'
 import { access, constants, mkdir, writeFile } from 'node:fs/promises'
 import {
   existsSync,
+  lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   renameSync,
   rmdirSync,
   rmSync,
@@ -33,9 +35,11 @@ export async function requireWritable(folder: string, names: readonly string[] =
     throw refused(parent === resolve(folder) ? `the file ${folder}` : `${folder}, where ${parent} is a file`)
   const trouble = await troubleIn(parent, resolve(folder))
   if (trouble !== undefined) throw refused(`${parent}, where nothing can be written: ${trouble}`)
-  const blocked = folderAmong(folder, names)
-  if (blocked !== undefined)
-    throw new UsageError(`${said}: expected a place for the file ${blocked}, found the folder ${join(folder, blocked)}`)
+  const blocked = blockedAmong(folder, names)
+  if (blocked !== undefined) {
+    const found = `the ${blocked.by} ${join(folder, blocked.name)}`
+    throw new UsageError(`${said}: expected a place for the file ${blocked.name}, found ${found}`)
+  }
 }
 
 /**
@@ -103,7 +107,7 @@ export function deliveryTime(path: string): bigint | undefined {
 }
 
 async function staged(folder: string, stage: string, files: Files): Promise<Checksums> {
-  requireNoFolders(folder, Object.keys(files))
+  requirePlaces(folder, Object.keys(files))
   const sums: Record<string, string> = {}
   for (const [name, content] of Object.entries(files)) {
     const hash = createHash('sha256')
@@ -131,13 +135,32 @@ interface Journal {
   readonly coming: readonly string[]
 }
 
-function requireNoFolders(folder: string, names: readonly string[]): void {
-  const blocked = folderAmong(folder, names)
-  if (blocked !== undefined) throw new Error(`${blocked} is a folder there`)
+function requirePlaces(folder: string, names: readonly string[]): void {
+  const blocked = blockedAmong(folder, names)
+  if (blocked !== undefined) throw new Error(`${blocked.name} is a ${blocked.by} there`)
 }
 
-const folderAmong = (folder: string, names: readonly string[]): string | undefined =>
-  names.find((name) => statSync(join(folder, name), { throwIfNoEntry: false })?.isDirectory())
+/** The first of the files whose place holds what is none, and must not be taken away for it. */
+function blockedAmong(
+  folder: string,
+  names: readonly string[],
+): { readonly name: string; readonly by: string } | undefined {
+  for (const name of names) {
+    const by = blockAt(join(folder, name))
+    if (by !== undefined) return { name, by }
+  }
+  return undefined
+}
+
+/** `/dev/stdout` leads to whatever is open, a file too, and others need it as it is. */
+function blockAt(path: string): 'folder' | 'device' | 'pipe' | undefined {
+  const there = statSync(path, { throwIfNoEntry: false })
+  if (there === undefined) return undefined
+  if (there.isDirectory()) return 'folder'
+  if (there.isFIFO() || there.isSocket()) return 'pipe'
+  const isOpen = lstatSync(path).isSymbolicLink() && readlinkSync(path).startsWith('/proc/')
+  return isOpen || !there.isFile() ? 'device' : undefined
+}
 
 /** Old files go to the stage, new ones take their places; at any failure everything goes back. */
 function changePlaces(folder: string, stage: string, names: readonly string[], old: readonly string[]): void {

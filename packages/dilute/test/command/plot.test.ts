@@ -68,6 +68,16 @@ describe('dilute plot', () => {
     )
   })
 
+  test('the study of a point is not written over that of the sweep', () => {
+    const before = bytes('map.yaml')
+    expect(dilute('plot', 'map', '--point', 'map.yaml')).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: '--point: expected another file than the study of the sweep, found map.yaml\n',
+    })
+    expect(bytes('map.yaml').equals(before)).toBe(true)
+  })
+
   test('the study of the marked point, run, gives its value within both errors', () => {
     const { stdout } = dilute('plot', 'map', '--quantity', 'violation', '--point', 'point.yaml')
     const [, value, error] = /^largest violation: (\S+) ± (\S+) at .*\nWritten: point\.yaml\n$/

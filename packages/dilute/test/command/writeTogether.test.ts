@@ -1,4 +1,15 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
@@ -47,6 +58,29 @@ describe('files are written all or none', () => {
   test('over those of before, and nothing else is left', async () => {
     await writeTogether(folder, { b: 'new', c: 'new' })
     expect(contents()).toEqual({ a: 'old', b: 'new', c: 'new' })
+  })
+
+  test('never in the place of a device or of what leads to one, and that is told before any work', async () => {
+    symlinkSync('/dev/null', join(folder, 'nowhere'))
+    symlinkSync('/proc/self/fd/1', join(folder, 'stdout'))
+    execFileSync('mkfifo', [join(folder, 'queue')])
+    for (const [name, kind] of [
+      ['nowhere', 'device'],
+      ['stdout', '(device|pipe)'],
+      ['queue', 'pipe'],
+    ] as const) {
+      const found = new RegExp(`expected a place for the file ${name}, found the ${kind} ${folder}/${name}$`)
+      await expect(requireWritable(folder, [name])).rejects.toThrow(found)
+      await expect(writeTogether(folder, { a: 'new', [name]: 'new' })).rejects.toThrow(`${name} is a `)
+      expect(lstatSync(join(folder, name)).isFile()).toBe(false)
+    }
+    expect(readFileSync(join(folder, 'a'), 'utf8')).toBe('old')
+  })
+
+  test('in the place of a link to another file, which stays as it is', async () => {
+    symlinkSync('a', join(folder, 'link'))
+    await writeTogether(folder, { link: 'new' })
+    expect(contents()).toEqual({ a: 'old', b: 'old', link: 'new' })
   })
 
   test('where one of the places is a folder nothing changes', async () => {

@@ -112,8 +112,9 @@ export async function resume(folder: string, { quiet, ...given }: SlurmOptions &
 }
 
 function nothingToSubmit({ folder, division }: Store, underWay: number): string {
-  const there = `all ${counted(pieceCount(division), 'piece')} are there; dilute merge ${folder} puts them together`
-  return `Nothing to submit: ${underWay > 0 ? `${counted(underWay, 'piece')} are under way` : there}\n`
+  const pieces = pieceCount(division)
+  const there = `${pieces === 1 ? 'the one piece is' : `all ${pieces} pieces are`} there; dilute merge ${folder} puts them together`
+  return `Nothing to submit: ${underWay > 0 ? `${counted(underWay, 'piece')} ${underWay === 1 ? 'is' : 'are'} under way` : there}\n`
 }
 
 /** Pieces that a task which is still to come, or at work, will compute. */

@@ -44,7 +44,11 @@ async function writeFiles(
     trouble = error as Error
     return {}
   })
-  const sums = await replaceEarlier(folder, await dataFiles(table, formats, job.whole), drawing)
+  const data = await dataFiles(table, formats, job.whole)
+  const sums = await replaceEarlier(folder, data, drawing).catch((error: unknown) => {
+    const kept = `all pieces are finished and kept: dilute merge ${folder} writes the results`
+    throw new Error(`${(error as Error).message} (${kept})`, { cause: error })
+  })
   const names = Object.keys(sums).join(', ')
   if (trouble !== undefined) {
     const written = `${names} written to ${folder}`

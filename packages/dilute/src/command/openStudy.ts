@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
+import { reasonOf as systemReason } from '../store/systemErrors.js'
 import { readStudy, type Study, StudyError } from '../study/index.js'
 
 /**
@@ -11,15 +12,24 @@ export async function openStudy(path: string, set: readonly string[]): Promise<S
   return readStudy(decoded(await bytesOf(file, path === '-'), file), {
     file,
     set,
-    readFile: (name) => utf8(readFileSync(resolve(dirname(file), name))),
+    readFile: (name) => textOf(resolve(dirname(file), name)),
   })
+}
+
+/** Of a file of points. */
+function textOf(path: string): string {
+  try {
+    return utf8(readFileSync(path))
+  } catch (error) {
+    throw new Error(reasonOf(error), { cause: error })
+  }
 }
 
 async function bytesOf(file: string, isInput: boolean): Promise<Uint8Array> {
   try {
     return isInput ? Buffer.concat(await process.stdin.toArray()) : await readFile(file)
   } catch (error) {
-    throw unreadable(file, 'a study file that can be read', reasonOf(error as NodeJS.ErrnoException), error)
+    throw unreadable(file, 'a study file that can be read', reasonOf(error), error)
   }
 }
 
@@ -44,7 +54,5 @@ function unreadable(file: string, expected: string, found: string, cause: unknow
   return new StudyError([{ file, path: [], expected, found }], { cause })
 }
 
-function reasonOf({ code, message }: NodeJS.ErrnoException): string {
-  if (code === 'ENOENT') return 'no such file'
-  return code === 'EISDIR' ? 'a folder' : message
-}
+const reasonOf = (error: unknown): string =>
+  (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'no such file' : systemReason(error)

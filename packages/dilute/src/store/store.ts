@@ -11,6 +11,7 @@ import { mostPoints, type StudyConfig, version } from '../study/index.js'
 import { isPart, makeFolder, removeParts, writeDurably } from './durable.js'
 import { BadPiece, encodedPiece, verifiedHead, type PieceHead, type PieceKey } from './pieceFile.js'
 import { areAll, isCount, isListOf, isMap, isText, readRecord } from './records.js'
+import { reasonOf } from './systemErrors.js'
 
 /** What stands in `sweep.json`. */
 interface Manifest {
@@ -120,7 +121,7 @@ export async function writePiece(store: Store, piece: number, columns: Columns):
     await writeDurably(piecePath(store, piece), parts)
     return head
   } catch (error) {
-    throw new Error(`cannot write piece ${piece} into ${store.folder}: ${(error as Error).message}`, { cause: error })
+    throw new Error(`cannot write piece ${piece} into ${store.folder}: ${reasonOf(error)}`, { cause: error })
   }
 }
 
@@ -162,7 +163,7 @@ function verified(store: Store, piece: number): PieceHead | BadPiece | undefined
   try {
     return existsSync(path) ? verifiedHead(readFileSync(path), keyOf(store, piece)) : undefined
   } catch (error) {
-    return error instanceof BadPiece ? error : new BadPiece(`cannot be read: ${(error as Error).message}`)
+    return error instanceof BadPiece ? error : new BadPiece(`cannot be read: ${reasonOf(error)}`)
   }
 }
 

@@ -41,6 +41,7 @@ describe('bad usage: exit code 2, the reason on stderr, nothing on stdout, nothi
   const { dilute, write, files } = testFolder()
   write('study.yaml', ring)
   write('swept.yaml', withLine('sweep: [{ set: gas.beta, values: [1, 2] }]'))
+  write('pointed.yaml', withLine('sweep: [{ points: missing.csv }]'))
   write('latin.yaml', Uint8Array.of(0x74, 0x3a, 0x20, 0xe9))
   const before = files()
 
@@ -64,6 +65,10 @@ describe('bad usage: exit code 2, the reason on stderr, nothing on stdout, nothi
     ],
     [['run', 'swept.yaml', '--set', 'gas.beta=1'], '--set gas.beta=1: gas.beta: expected no sweep'],
     [['run', 'missing.yaml'], 'missing.yaml: expected a study file that can be read, found no such file'],
+    [
+      ['run', 'pointed.yaml'],
+      'pointed.yaml:7:19: sweep[0].points: expected a file that can be read, found missing.csv: no such file\n',
+    ],
     [['run', '.'], '.: expected a study file that can be read, found a folder'],
     [['run', 'latin.yaml'], 'latin.yaml: expected text in UTF-8'],
     [['check'], "missing required argument 'study'"],

@@ -147,7 +147,7 @@ describe('dilute run of a sweep into a folder', () => {
       () => {
         writeFileSync(piece(1), readFileSync(piece(0)))
       },
-      'dilute: piece 1 is misplaced: it has the points 0 to 48: it is computed again\n',
+      'dilute: piece 1 is misplaced: it has the points 0 to 39: it is computed again\n',
     ],
     [
       'other',
@@ -361,7 +361,7 @@ describe.skipIf(process.getuid?.() !== 0)('a full disk (skipped where no file sy
         const { code, stderr } = dilute('run', 'many.yaml', '--out', 'small', '--workers', workers)
         expect(code).toBe(1)
         expect(stderr).toMatch(
-          /^dilute: cannot write piece \d+ into small: ENOSPC: no space left on device, write \(\d+ of 13 pieces are finished and kept: the same command with --resume goes on\)\n$/,
+          /^dilute: cannot write piece \d+ into small: no space is left on the disk \(\d+ of 13 pieces are finished and kept: the same command with --resume goes on\)\n$/,
         )
         mount('remount,size=1m')
         expect(dilute('run', 'many.yaml', '--out', 'small', '--resume')).toMatchObject({ code: 0, stderr: '' })
@@ -372,6 +372,35 @@ describe.skipIf(process.getuid?.() !== 0)('a full disk (skipped where no file sy
     60_000,
   )
 })
+
+describe.skipIf(process.getuid?.() !== 0)(
+  'a disk with room for the pieces alone (skipped where none is mounted)',
+  () => {
+    const { folder, dilute, write } = testFolder()
+
+    test('what is finished is kept, and how the results are written from it is said', () => {
+      write('few.yaml', many(20))
+      mkdirSync(join(folder, 'small'))
+      const mount = (options: string): void => {
+        expect(spawnSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', join(folder, 'small')]).status).toBe(0)
+      }
+      mount('size=60k')
+      try {
+        expect(dilute('run', 'few.yaml', '--out', 'small')).toMatchObject({
+          code: 1,
+          stderr:
+            'dilute: cannot write to small: no space is left on the disk (all pieces are finished and kept: ' +
+            'dilute merge small writes the results)\n',
+        })
+        mount('remount,size=2m')
+        expect(dilute('merge', 'small', '--quiet')).toMatchObject({ code: 0, stderr: '' })
+        expect(readdirSync(join(folder, 'small'))).toContain('results.parquet')
+      } finally {
+        spawnSync('umount', [join(folder, 'small')])
+      }
+    })
+  },
+)
 
 describe('a sweep that is killed again and again', () => {
   const { folder, dilute, write } = testFolder()

@@ -252,6 +252,9 @@ describe('parameters that vary together', () => {
     expect(() => readStudy(text, files('gas.beta\n"1\n'))).toThrow(
       'expected a closing quote for every quote, found an odd one in points.csv',
     )
+    expect(() => readStudy(text, files('gas.beta;gas.density\n1;1\n'))).toThrow(
+      'expected paths and values separated by commas, found "gas.beta;gas.density" in line 1 of points.csv',
+    )
     expect(() => readStudy(text, files('gas.betta\n1\n'))).toThrow('sweep[0]: gas.betta = 1: gas.betta')
     expect(() =>
       readStudy(text, {

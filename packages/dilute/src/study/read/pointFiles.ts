@@ -1,5 +1,6 @@
 /** Axes whose points stand in a file of comma-separated values, a column a parameter. */
 import { csvParseRows } from 'd3-dsv'
+import { describe } from '../problem/describe.js'
 import { entry, replacedAt, type Path } from '../problem/path.js'
 import type { Problem } from '../problem/problem.js'
 
@@ -60,6 +61,8 @@ function columnsOf(name: string, readFile: ReadFile | undefined, path: Path): Co
     const all = csvParseRows(text)
     const lines = [...all.keys()].filter((i) => all[i]!.some((cell) => cell.trim() !== '')).map((i) => i + 1)
     const [head = [], ...rows] = lines.map((line) => all[line - 1]!)
+    if (head.length === 1 && /[;\t]/.test(head[0]!))
+      return refused('paths and values separated by commas', `${describe(head[0])} in line ${lines[0]!} of ${name}`)
     const ragged = rows.findIndex((row) => row.length !== head.length)
     if (ragged >= 0)
       return refused(

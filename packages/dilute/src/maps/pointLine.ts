@@ -141,7 +141,7 @@ export class PointLine {
     const w = complexZeros(n, n)
     setCoupling(system, others, w)
     this.ofOthers = extremesOf(others, rule.thermal, varied.dot)
-    this.softnessOf = rule.softness.along(others, varied.dot)
+    this.softnessOf = rule.softness.along(others, varied.dot, rule.softest)
     for (let e = 0; e < n * n; e++) {
       coupling.matrix[2 * e] = w.re[e]!
       coupling.matrix[2 * e + 1] = w.im[e]!

@@ -89,7 +89,7 @@ export class PointRates {
    */
   integrals(strengths: Float64Array, place?: number): RateIntegrals | null {
     if (place !== undefined && this.tiers.some((lines) => this.reachesAlong(lines(), strengths, place))) return this.out
-    const softness = this.softness.of(strengths)
+    const softness = this.softness.of(strengths, this.attempts[0]!.softest)
     const precision = this.precisionOf(extremesOf(strengths, this.thermal))
     // panels tell couplings apart by their identity
     const coupling = new SystemCoupling(this.system, strengths, this.matrix)

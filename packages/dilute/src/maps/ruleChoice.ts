@@ -51,7 +51,12 @@ const attempts: readonly Attempt[] = [
 const many = 5
 const quick: Rules = { gap: fewer, top: more, isShort: true }
 const quickOfMany: Rules = { gap: small, top: more, isShort: true }
-const quickTier = (n: number): Tier => ({ rules: n < many ? quick : quickOfMany, softest: softest.quick })
+const quickTiers = [quick, quickOfMany].map((rules): Tier => ({ rules, softest: softest.quick })) as [Tier, Tier]
+const quickTier = (n: number): Tier => quickTiers[n < many ? 0 : 1]
+const quicklyFirst = oncePer((tier: Tier): readonly Attempt[] => [
+  { ...tier, width: unseen, leavesPoles: true },
+  ...attempts,
+])
 
 /** Logarithms at the thresholds of the plane take more nodes. */
 export const isPlane = ({ dimension }: ThermalMotion): boolean => dimension === 2
@@ -73,7 +78,7 @@ export const tiersOf = (gas: ThermalMotion, n: number): readonly Tier[] =>
 
 /** For one strength alone, or after all of the tiers. */
 export const attemptsOf = (gas: ThermalMotion, n: number, isLast: boolean): readonly Attempt[] =>
-  isLast || isPlane(gas) ? attempts : [{ ...quickTier(n), width: unseen, leavesPoles: true }, ...attempts]
+  isLast || isPlane(gas) ? attempts : quicklyFirst(quickTier(n))
 
 /** The rules that tell each other's errors, of the same nodes. */
 export const checksOf = (gas: ThermalMotion, rules: Rules): readonly Rules[] =>

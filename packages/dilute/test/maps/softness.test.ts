@@ -75,6 +75,29 @@ test('along a line of strengths it is what it is at each', () => {
   )
 })
 
+test('dots that all repel are enough where the weakest of them is, and never more than what determinants say', () => {
+  let bounded = 0
+  const dots = fc.array(around(0.01, 2), { minLength: 4, maxLength: 4 })
+  fc.assert(
+    fc.property(hermitian(4).map(hamiltonianSystem), dots, fc.integer({ min: 0, max: 3 }), (system, v, dot) => {
+      const strengths = Float64Array.from(v)
+      const softness = new Softness(system, motion(1))
+      const exact = softness.of(strengths)
+      const along = softness.along(strengths, dot, 0.06)(strengths[dot]!)
+      for (const least of [softness.of(strengths, 0.06), along]) {
+        expect(least).toBeLessThanOrEqual(exact * (1 + 1e-9))
+        if (Math.min(...v) > 0.06) expect(least).toBeGreaterThanOrEqual(0.06)
+        if (least < exact / 1.001) bounded++
+      }
+      expect(softness.of(strengths.with(dot, -strengths[dot]!), 1e-9)).toBe(
+        softness.of(strengths.with(dot, -strengths[dot]!)),
+      )
+    }),
+    runs(60),
+  )
+  expect(bounded).toBeGreaterThan(10)
+})
+
 test('fixed rules leave such points to the adaptive table', () => {
   const engine = new PointRates(ring, motion(1), 1e-4)
   expect(engine.integrals(Float64Array.of(0.03, -0.03, 0))).toBeNull()

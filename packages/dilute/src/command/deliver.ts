@@ -42,12 +42,13 @@ export async function deliver({ out, json, quiet = false, results, pictures, sum
  */
 export async function requireDeliverable(out: string | undefined, pictures: readonly string[]): Promise<void> {
   if (out === undefined) return
-  const [{ requireWritable }, { requireRecords }] = await Promise.all([
+  const [{ requireWritable }, { requireFree, requireRecords }] = await Promise.all([
     import('./writeTogether.js'),
     import('./delivered.js'),
   ])
   await requireWritable(out, ['results.json', ...pictures])
   requireRecords(out)
+  await requireFree(out)
 }
 
 /** Results are not lost with pictures that cannot be drawn. */

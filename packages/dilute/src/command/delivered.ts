@@ -4,6 +4,7 @@ import { existsSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { sweepFormats, type SweepFormat } from '../export/index.js'
 import { writeDurably } from '../store/durable.js'
+import { withLock } from '../store/lock.js'
 import { isMap, isText, readRecord, type RecordForm } from '../store/records.js'
 import { StoreRefused } from '../store/refused.js'
 import { privateFolder } from '../store/store.js'
@@ -80,10 +81,16 @@ const unaltered = (folder: string, sums: Checksums): string[] =>
  * The pieces of a sweep stay; a folder that never held one has no record of what was delivered.
  */
 export async function replaceAll(folder: string, files: Files): Promise<void> {
-  if (!existsSync(privateFolder(folder))) {
-    await writeInPlaceOf(folder, leaving(deliveredWithData(folder)), files)
-    return
-  }
+  if (existsSync(privateFolder(folder))) await withLock(folder, () => replaceSweep(folder, files))
+  else await writeInPlaceOf(folder, leaving(deliveredWithData(folder)), files)
+}
+
+/** Before any work: throws StoreRefused where a sweep is at work, whose results would take these away. */
+export async function requireFree(folder: string): Promise<void> {
+  if (existsSync(privateFolder(folder))) await withLock(folder, () => Promise.resolve())
+}
+
+async function replaceSweep(folder: string, files: Files): Promise<void> {
   const sweep = recorded(recordPath(folder))
   const earlier = recorded(earlierPath(folder))
   const before = sweep || earlier ? unaltered(folder, { ...earlier, ...sweep }) : deliveredWithData(folder)

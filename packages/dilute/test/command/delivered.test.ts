@@ -9,7 +9,7 @@ import { withLock } from '../../src/store/lock.js'
 const folder = mkdtempSync(join(tmpdir(), 'dilute-delivered-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-test('results of one point do not come into a folder where a sweep is at work, whose results would end them', async () => {
+test('results of one point do not come into a folder where a sweep is at work', async () => {
   await withLock(folder, async () => {
     await expect(requireDeliverable(folder, [])).rejects.toThrow('is being used by another run')
     await expect(replaceAll(folder, { 'results.json': '{}' })).rejects.toThrow('is being used by another run')

@@ -2,6 +2,7 @@
 import type { Extreme, Picture, PicturePlot, Series } from '../figures/index.js'
 import { placesOf, siteCount } from '../study/index.js'
 import { unitsOf } from '../tell/units.js'
+import { coincidentPlaces } from './coincident.js'
 import { heldIn, lineOf, pictureAxes, shownParameters, type Line } from './lines.js'
 import { mostQuantities, type DrawnQuantity } from './quantities.js'
 import { entryAt, isBetter, slice, type Found, type Wanted } from './scan.js'
@@ -33,6 +34,7 @@ export async function gathered(
     axes: pictureAxes(plan, view, lines),
     plots,
     omitted: apart.length - plots.length,
+    coincident: coincidentPlaces(plan, view, lines),
     held: heldIn(plan, view.fixed),
     points: view.drawn.reduce((product, a) => product * plan.axes[a]!.points, 1),
   }

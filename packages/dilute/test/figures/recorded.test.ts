@@ -61,6 +61,7 @@ const picture = (
   axes,
   plots,
   omitted: 0,
+  coincident: [],
   held: [],
   points: axes[0]!.values.length,
   title: 'A title',
@@ -187,7 +188,7 @@ describe('what is told below', () => {
     const told = texts(
       await draw({ ...map((x, y) => (y > 1.9 ? NaN : x + y)), held: [{ path: 'gas.beta', at: 2, of: 11 }] }, { study }),
     )
-    expect(told).toMatch(/Ring: the largest value, 2\.99\d* ± 1\.0·10⁻⁹, at φ = 1\.49, V1 = 1\.5\./)
+    expect(told).toMatch(/Circled: the largest value, 2\.99\d* ± 1\.0·10⁻⁹, at φ = 1\.49, V1 = 1\.5\./)
     expect(told).toContain('Shown for β = 2 only, one of 11 values.')
     expect(told).toContain('Grey: no value at 40 points.')
     expect(told).toContain('V = (1, V1, 1.5)')
@@ -292,6 +293,20 @@ describe('lines of equal value', () => {
     for (const [u, v] of inside)
       expect(((u + 2 * v) / 0.5) % 1).toSatisfy((rest: number) => Math.min(rest, 1 - rest) < 0.02)
   })
+})
+
+it('curves do not go through points where levels coincide, which the notes name', async () => {
+  const plots = [picturePlot('relaxation.gap', [flux], Math.exp, 'curves')]
+  const curvesOf = (svg: string): number =>
+    [...svg.matchAll(/aria-label="line".*?<\/g>/gs)].join('').match(/M/g)?.length ?? 0
+  const [whole, apart] = await Promise.all(
+    [[], [20]].map((coincident) => draw(picture('curves', [flux], plots, { coincident }))),
+  )
+  // to the left of it, the point itself, to the right
+  expect([curvesOf(whole!), curvesOf(apart!)]).toEqual([1, 3])
+  expect(whole).not.toContain('aria-label="dot"')
+  expect(apart).toContain('aria-label="dot"')
+  expect(texts(apart!)).toMatch(/Levels coincide at φ = 0\.\d+: a value there belongs to no curve\./)
 })
 
 describe('points without a value', () => {

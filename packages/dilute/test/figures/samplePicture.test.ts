@@ -33,7 +33,7 @@ test('a sample is drawn with its points in their plane', async () => {
   expect(svg.match(/<circle/g)!.length).toBe(25 + 2)
   expect(textsOf(svg)).toContain('25 points.')
   expect(textsOf(svg)).toContain('m varies too.')
-  expect(textsOf(svg)).toMatch(/Ring: the largest value, .* at β = /)
+  expect(textsOf(svg)).toMatch(/Circled: the largest value, .* at β = /)
   expect(plainText(figureCaption(sample)!)).toContain('Each dot is a point of the sample')
 })
 

@@ -59,6 +59,16 @@ describe('what a figure shows of the points of a sweep', () => {
     },
   )
 
+  test('along one axis it names the places where levels coincide, of a ring at half a quantum of flux', async () => {
+    const of = async (axis: string): Promise<readonly number[]> => {
+      const made = source(`[${axis}]`, { violation: (i) => i, ...errors })
+      return (await gathered(made, viewOf(made.plan)!, await ownQuantities(made), largest)).coincident
+    }
+    expect(await of('{ set: system.ring.flux, values: [0.5, 0.9, 0.1, 0.3] }')).toEqual([2])
+    expect(await of(flux(4))).toEqual([])
+    expect(await of(beta(4))).toEqual([])
+  })
+
   test('noise is zero, which a logarithmic scale has no place for', async () => {
     const of = source(`[${flux(4)}, ${strength([1, 2])}]`, {
       violation: (i) => (i === 3 ? 0.5 : 1e-15 * (i - 2)),

@@ -25,7 +25,7 @@ export function curvePlots(
 ): Drawn {
   const [axis] = picture.axes as [PictureAxis]
   const curves = picture.plots.map(({ series }) =>
-    series.map((one) => ({ points: thinned(pointsOf(axis, one, type)) })),
+    series.map((one) => ({ points: thinned(setApart(pointsOf(axis, one, type), picture.coincident)) })),
   )
   const height = heights[picture.plots.length - 1]!
   const scales = curves.map((some) =>
@@ -84,6 +84,16 @@ function pointsOf({ values: x }: PictureAxis, { values, errors }: Series, type: 
   return Array.from(values, (value, i) => {
     const y = Number.isFinite(value) && (type === 'linear' || value > 0) ? value : NaN
     return { x: x[i]!, y, ...(errors && Number.isFinite(errors[i]) ? { error: errors[i]! } : {}) }
+  })
+}
+
+/** Points that belong to no curve between gaps. */
+function setApart(points: readonly CurvePoint[], places: readonly number[]): readonly CurvePoint[] {
+  if (places.length === 0) return points
+  const apart = new Set(places)
+  return points.flatMap((point, i) => {
+    const gap = { x: point.x, y: NaN }
+    return apart.has(i) ? [gap, point, gap] : [point]
   })
 }
 

@@ -63,6 +63,8 @@ export interface Picture {
   readonly plots: readonly PicturePlot[]
   /** Quantities that are left out. */
   readonly omitted: number
+  /** Along one axis, where in it levels coincide that are single elsewhere. */
+  readonly coincident: readonly number[]
   readonly held: readonly Held[]
   readonly points: number
 }

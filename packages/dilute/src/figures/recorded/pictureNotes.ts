@@ -27,6 +27,7 @@ export function pictureNotes(picture: Picture, type: AxisScale['type'], { study,
       upright(` only, one of ${of} values.`),
     ]),
     scaleNote(picture, type),
+    coincidentNote(picture),
     ...plots.map((picturePlot) => missingNote(picture, picturePlot, type)),
     picture.omitted === 0 ? [] : [upright(`${picture.omitted} more are in the results.`)],
     model.length === 0 ? [] : [...model, upright('.')],
@@ -42,7 +43,7 @@ function extremeNote(picture: Picture, { extreme, series }: PicturePlot): RichTe
     parameterSetting(path, extreme.at[axis]!, picture.gases, picture.units),
   )
   return [
-    upright(`Ring: the ${extreme.kind} value`),
+    upright(`Circled: the ${extreme.kind} value`),
     ...(picture.plots.length > 1 || series.length > 1
       ? [upright(' of '), ...unbroken(quantitySymbol(extreme.name, picture.levelCount))]
       : []),
@@ -91,6 +92,19 @@ function scaleNote({ kind, points }: Picture, type: AxisScale['type']): RichText
   if (kind === 'sample' && points > mostDots)
     return [upright(`Every ${ordinal(Math.ceil(points / mostDots))} of ${points} points is drawn.${logarithmic}`)]
   return kind === 'sample' ? [upright(`${points} points.${logarithmic}`)] : []
+}
+
+/** Up to so many places are named. */
+const mostNamed = 3
+
+function coincidentNote({ axes: [axis], coincident, gases, units }: Picture): RichText {
+  if (coincident.length === 0) return []
+  const places = coincident.map((place) => parameterSetting(axis!.path, axis!.values[place]!, gases, units))
+  return [
+    upright('Levels coincide at '),
+    ...(places.length > mostNamed ? [upright(`${places.length} points`)] : joinedTexts(places, ', ')),
+    upright(': a value there belongs to no curve.'),
+  ]
 }
 
 /** `second`, `11th`, `21st`. */

@@ -22,6 +22,7 @@ export function samplePicture(all: readonly SweepPoint[], layout: SweepLayout): 
     axes,
     plots: [plotOf(quantityOf(points), points, axes)],
     omitted: 0,
+    coincident: [],
     held: fixed.held.map(({ path, at, values }) => ({ path, at, of: values.length })),
     points: points.length,
   }

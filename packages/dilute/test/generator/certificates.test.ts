@@ -394,3 +394,18 @@ describe('a dark state in a degenerate pair', () => {
     expect(late(nudged(system, 4e-16))).toBeCloseTo(late(system), 10)
   })
 })
+
+test('certificates of gases as thin as there are numbers for are those of any other', () => {
+  const system = ringSystem({ sites: 3, tunneling: -0.3, flux: 0.2 })
+  const table = collisionTable(contactScatterer({ system, interaction: spread(3), mass: 1 }), { betas: [2] })
+  const of = (density: number): Certificates =>
+    certificates(secularGenerator({ table, gas: thermalGas({ dimension: 1, mass: 1, density, beta: 2 }) }), { beta: 2 })
+  const usual = of(1).detailedBalance!
+  expect(usual.holds).toBe(false)
+  for (const density of [1e-160, 1e-200, 1e-250, 1e120]) {
+    const { detailedBalance, tracePreservation, gibbs } = of(density)
+    expect([tracePreservation.holds, gibbs!.holds]).toEqual([true, true])
+    for (const kind of ['populations', 'gns', 'kms'] as const)
+      expect(detailedBalance![kind]!.residual).toBeCloseTo(usual[kind]!.residual, 9)
+  }
+})

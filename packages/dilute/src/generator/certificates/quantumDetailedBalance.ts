@@ -128,23 +128,21 @@ function scaledBlock(block: GeneratorBlock, weight: Weight): GeneratorBlock {
 
 /** ‖X_AB − (Y_BA)†‖. */
 function adjointDifference({ columns: n, re, im }: ComplexMatrix, y: ComplexMatrix, a: Section, b: Section): number {
-  let sum = 0
+  let size = 0
   for (const row of a.rows) {
     for (const column of b.rows) {
       const [entry, mirrored] = [row * n + column, column * n + row]
-      sum += (re[entry]! - y.re[mirrored]!) ** 2 + (im[entry]! + y.im[mirrored]!) ** 2
+      size = Math.hypot(size, re[entry]! - y.re[mirrored]!, im[entry]! + y.im[mirrored]!)
     }
   }
-  return Math.sqrt(sum)
+  return size
 }
 
 /** ½(√(a_kl a_k′l′) √(w_b/w_a) + the same back), a the rates between groups. */
 function largestJoining(rates: readonly Float64Array[], a: Section, b: Section, factor: number): number {
   const [[k, kPrime], [l, lPrime]] = [a.groups, b.groups]
-  const rate = (to: number, from: number): number => Math.max(0, rates[to]![from]!)
-  return (
-    (Math.sqrt(rate(k, l) * rate(kPrime, lPrime)) * factor + Math.sqrt(rate(l, k) * rate(lPrime, kPrime)) / factor) / 2
-  )
+  const root = (to: number, from: number): number => Math.sqrt(Math.max(0, rates[to]![from]!))
+  return (root(k, l) * root(kPrime, lPrime) * factor + (root(l, k) * root(lPrime, kPrime)) / factor) / 2
 }
 
 /** Σ_{k∈G, l∈H} a_kl between groups of equal levels, [to][from]; the diagonal zero. */

@@ -26,13 +26,13 @@ export function sectionsOf(groupOf: Int32Array, { pairs }: GeneratorBlock): Sect
   return [...sections.values()]
 }
 
-/** The Frobenius norm of the part of a matrix between two sections. */
+/** The Frobenius norm of the part of a matrix between two sections; squares of entries may be no numbers. */
 export function sectionNorm({ columns, re, im }: ComplexMatrix, to: Section, from: Section): number {
-  let sum = 0
+  let size = 0
   for (const row of to.rows) {
-    for (const column of from.rows) sum += re[row * columns + column]! ** 2 + im[row * columns + column]! ** 2
+    for (const column of from.rows) size = Math.hypot(size, re[row * columns + column]!, im[row * columns + column]!)
   }
-  return Math.sqrt(sum)
+  return size
 }
 
 /** The block Ω = 0, which holds the populations. */
@@ -46,4 +46,4 @@ export function holdsRatesOnly({ frequency, pairs }: GeneratorBlock, { sites }: 
 }
 
 /** √Σx². */
-export const norm = (values: readonly number[]): number => Math.sqrt(values.reduce((sum, x) => sum + x * x, 0))
+export const norm = (values: readonly number[]): number => values.reduce((size, x) => Math.hypot(size, x), 0)

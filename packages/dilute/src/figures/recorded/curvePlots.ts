@@ -115,7 +115,7 @@ function thinned(points: readonly CurvePoint[]): readonly CurvePoint[] {
 }
 
 /** Above and below the curves: the marked value stands there. */
-const room = 28
+const room = 32
 
 function valueScale(points: readonly CurvePoint[], type: AxisScale['type'], height: number): AxisScale {
   const values = points.filter(isDefined).map(({ y }) => y)

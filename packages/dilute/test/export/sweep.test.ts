@@ -122,25 +122,56 @@ test('Parquet of more rows than a group holds has them all in their order, where
   expect(await ask(groups)).toEqual([[BigInt(rows % 100_000)], [100_000n]])
 })
 
-test('points of JSON have what was recorded under its names, entries of matrices in lists', () => {
-  const columns = ['set.gas.beta', 'gap', 'rates.0.1', 'ratesError.0.1', 'currents.heat.1.0'].map((_, j) =>
-    Float64Array.of(j, j === 1 ? NaN : j + 10),
-  )
+test('points of JSON have what was recorded under its names, entries of matrices in square lists', () => {
+  const names = ['set.gas.beta', 'gap', 'rates.0.1', 'ratesError.0.1', 'currents.heat.1.0', 'ratio.0.1']
+  const columns = names.map((_, j) => Float64Array.of(j, j === 1 ? NaN : j + 10))
+  const square = (rate: number, error: number): object => ({
+    rates: [
+      [0, rate],
+      [null, 0],
+    ],
+    ratesError: [
+      [0, error],
+      [null, 0],
+    ],
+  })
   const piece: Columns = {
-    names: ['set.gas.beta', 'gap', 'rates.0.1', 'ratesError.0.1', 'currents.heat.1.0'],
+    names,
     columns,
     rows: 2,
     reasons: [[1, { gap: 'none' }]],
     warnings: [],
   }
   expect([...recordedPoints(tableOf([piece]))]).toEqual([
-    { set: { 'gas.beta': 0 }, gap: 1, rates: [[null, 2]], ratesError: [[null, 3]], currents: { heat: [null, [4]] } },
+    {
+      set: { 'gas.beta': 0 },
+      gap: 1,
+      ...square(2, 3),
+      currents: {
+        heat: [
+          [0, null],
+          [4, 0],
+        ],
+      },
+      ratio: [
+        [null, 5],
+        [null, null],
+      ],
+    },
     {
       set: { 'gas.beta': 10 },
       gap: null,
-      rates: [[null, 12]],
-      ratesError: [[null, 13]],
-      currents: { heat: [null, [14]] },
+      ...square(12, 13),
+      currents: {
+        heat: [
+          [0, null],
+          [14, 0],
+        ],
+      },
+      ratio: [
+        [null, 15],
+        [null, null],
+      ],
       reasons: { gap: 'none' },
     },
   ])

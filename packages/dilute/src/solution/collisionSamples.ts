@@ -1,9 +1,15 @@
 import { bohrBlocks, type GasCell } from '../generator/index.js'
-import { gaussWeights, kronrodNodes, kronrodWeights, once } from '../numerics/index.js'
+import {
+  complexZeros,
+  gaussWeights,
+  kronrodNodes,
+  kronrodWeights,
+  once,
+  type ComplexMatrix,
+} from '../numerics/index.js'
 import { gasDistribution, type Gas, type System } from '../model/index.js'
 import {
   orthonormalTransitions,
-  transitionBatch,
   type ComplexBatch,
   type Resonance,
   type ShellTransitions,
@@ -11,7 +17,9 @@ import {
   type Scatterer,
 } from '../scattering/index.js'
 import type { Measured } from '../thermodynamics/index.js'
+import { decaySamples, forwardNorms, groupSamples, type DecaySamples } from './groupSamples.js'
 import { largest } from './largest.js'
+import { sampledAmplitudes } from './sampledAmplitudes.js'
 
 /**
  * Elastic amplitudes at a few momenta that any gas of a cell can be averaged over: one Kronrod rule between
@@ -29,7 +37,7 @@ export interface CollisionSamples {
   readonly velocity: Float64Array
   /**
    * ∫dᵈp/dε|t|, t = (2π)^d⟨k,p|T|p,k⟩ forward, its mean over directions, of the lowest and of the highest level:
-   * (2π)^{d−1}|Tr M_kk|.
+   * (2π)^{d−1}|Tr M_kk|; where several levels have that energy, the norm of their Tr M.
    */
   readonly forward: readonly Float64Array[]
   /**
@@ -37,6 +45,8 @@ export interface CollisionSamples {
    * than `mostSampledLevels`.
    */
   readonly differences: readonly (Float64Array | null)[]
+  /** Of elements between two groups, where levels coincide; null for more levels than `mostSampledLevels`. */
+  readonly decays: (g: number, h: number) => DecaySamples | null
   /** Of each level what resonances between the samples may add; null where there are none. */
   readonly unseen: readonly (Unseen | null)[]
 }
@@ -61,7 +71,9 @@ export function collisionSamples(
   const { kinetic, dp, difference } = nodesOf(mass, [...featuresOf(cell), ...thresholds], cell.reach)
   const spread = levelCount > mostSampledLevels ? thresholdsWithin : resonancesWithin
   const shell = orthonormalTransitions(scatterer)
-  const elastic = Array.from({ length: levelCount }, (_, level) => once(() => elasticAmplitudes(shell, level, kinetic)))
+  const elastic = Array.from({ length: levelCount }, (_, level) =>
+    once(() => sampledAmplitudes(shell, level, kinetic, [{ to: level, from: level }])),
+  )
   const velocity = kinetic.map((energy) => Math.sqrt(2 * mass * energy) / mass)
   const spacing = velocity.map((v, e) => v * dp[e]!)
   const modes = mostModes(shell.layout)
@@ -72,11 +84,27 @@ export function collisionSamples(
     doubt: difference.map((part) => spread * part),
     velocity,
     unseen: Array.from(system.levels, (level) => unseenOf(resonances, level, kinetic, spacing, modes)),
-    forward: [...new Set([0, levelCount - 1])].map((level) =>
-      forwardModuli(shell.layout, elastic[level]!()).map((s) => (2 * Math.PI) ** (dimension - 1) * s),
-    ),
+    forward: [...new Set([system.groups[0]!, system.groups.at(-1)!])].map((group) => {
+      const moduli =
+        group.length === 1
+          ? forwardModuli(shell.layout, elastic[group[0]!]!())
+          : forwardNorms(groupSamples(shell, group, levelCount, kinetic))
+      return moduli.map((s) => (2 * Math.PI) ** (dimension - 1) * s)
+    }),
+    decays: decaysOf(shell, kinetic, system),
     differences: levelCount > mostSampledLevels ? [] : elasticDifferences(shell.layout, elastic),
   }
+}
+
+function decaysOf(
+  shell: ShellTransitions,
+  kinetic: Float64Array,
+  { groups, sites }: System,
+): CollisionSamples['decays'] {
+  if (sites > mostSampledLevels || groups.length === sites) return () => null
+  const sampled = groups.map((group) => once(() => groupSamples(shell, group, sites, kinetic)))
+  const pairs = sampled.map((first) => sampled.map((second) => once(() => decaySamples(first(), second()))))
+  return (g, h) => pairs[g]![h]!()
 }
 
 /** How many may share a resonance. */
@@ -195,7 +223,7 @@ function average({ doubt }: CollisionSamples, weights: Float64Array, values: Flo
     }
     error += Math.abs(missed)
   }
-  return { value, error: error + averageRounding * value }
+  return { value, error: error + averageRounding * Math.abs(value) }
 }
 
 /**
@@ -243,33 +271,48 @@ export function elasticDephasing(samples: CollisionSamples, weights: Float64Arra
   return { value: factor * value, error: factor * (error + 2 * missed) }
 }
 
+/** A Hermitian matrix and a bound on each of its entries' errors. */
+export interface MeasuredMatrix {
+  readonly matrix: ComplexMatrix
+  readonly errors: Float64Array
+}
+
+/**
+ * How elements between two groups of levels decay through all collisions, 1/time: the matrix of `decaySamples`, averaged
+ * over the gas. Null where groups were not sampled.
+ */
+export function groupDecay(
+  samples: CollisionSamples,
+  weights: Float64Array,
+  [g, h]: readonly [number, number],
+): MeasuredMatrix | null {
+  const decays = samples.decays(g, h)
+  if (decays === null) return null
+  const { size, entries, scale } = decays
+  const out = { matrix: complexZeros(size, size), errors: new Float64Array(size * size) }
+  const { dimension, system } = samples.scatterer
+  const factor = (2 * Math.PI) ** (dimension - 1)
+  const unseen = [g, h].map((group) => sumOf(weights, samples.unseen[system.groups[group]![0]!]?.squares))
+  const missed = unseen[0]! + unseen[1]! + averageRounding * sumOf(weights, scale)
+  let entry = 0
+  for (let row = 0; row < size; row++)
+    for (let column = 0; column <= row; column++) {
+      const { re, im } = entries[entry++]!
+      const [x, y] = [average(samples, weights, re), average(samples, weights, im)]
+      const [below, above] = [row * size + column, column * size + row]
+      out.matrix.re[below] = out.matrix.re[above] = factor * x.value
+      out.matrix.im[below] = factor * y.value
+      out.matrix.im[above] = -factor * y.value
+      out.errors[below] = out.errors[above] = factor * (x.error + y.error + (row === column ? missed : 0))
+    }
+  return out
+}
+
 function sumOf(weights: Float64Array, values: Float64Array | undefined): number {
   let sum = 0
   if (values) for (let e = 0; e < weights.length; e++) sum += weights[e]! * values[e]!
   return sum
 }
-
-/** M_kk of a level by slot and sample, read a few energies at a time: they come with all that is not elastic. */
-function elasticAmplitudes(
-  { layout, transitions }: ShellTransitions,
-  level: number,
-  kinetic: Float64Array,
-): ComplexBatch {
-  const elastic = transitionBatch({ entries: layout.count }, kinetic.length)
-  for (let first = 0; first < kinetic.length; first += atOnce) {
-    const offsets = kinetic.subarray(first, first + atOnce)
-    const batch = transitionBatch(layout, offsets.length)
-    transitions({ level, offsets }, batch)
-    for (let slot = 0; slot < layout.count; slot++) {
-      const row = layout.entry(level, level, slot) * offsets.length
-      elastic.re.set(batch.re.subarray(row, row + offsets.length), slot * kinetic.length + first)
-      elastic.im.set(batch.im.subarray(row, row + offsets.length), slot * kinetic.length + first)
-    }
-  }
-  return elastic
-}
-
-const atOnce = 64
 
 /** Σ_μμ′|M_kk − M_ll|² at every sample, for every pair of levels k > l. */
 function elasticDifferences(

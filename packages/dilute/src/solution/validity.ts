@@ -1,9 +1,16 @@
-import { largestOf, smallestOf } from '../numerics/index.js'
+import { complexZeros, hermitianEigenvalues, largestOf, once, smallestOf } from '../numerics/index.js'
 import { bohrBlocks, type BohrBlock } from '../generator/index.js'
-import { gasDistribution, type Gas, type System } from '../model/index.js'
+import { gasDistribution, groupIndex, type Gas, type System } from '../model/index.js'
 import type { RateTable } from '../rates/index.js'
 import type { Measured } from '../thermodynamics/index.js'
-import { elasticDephasing, meanField, kineticWeights, type CollisionSamples } from './collisionSamples.js'
+import {
+  elasticDephasing,
+  groupDecay,
+  kineticWeights,
+  meanField,
+  type CollisionSamples,
+  type MeasuredMatrix,
+} from './collisionSamples.js'
 import { largest } from './largest.js'
 import type { Warning } from './warnings.js'
 
@@ -56,7 +63,7 @@ export function secularCondition(
   gases: readonly SampledGas[],
 ): SecularCondition {
   const blocks = bohrBlocks(system)
-  const decays = fastestDecays(blocks, rates, gases)
+  const decays = fastestDecays(system, blocks, rates, gases)
   const fastest = largest(decays)
   let worst = { ratio: 0, rate: fastest.value, distance: Infinity, frequencies: [0, 0] as [number, number] }
   const ratios: Measured[] = [{ value: 0, error: 0 }]
@@ -74,6 +81,7 @@ export function secularCondition(
 }
 
 function fastestDecays(
+  system: System,
   blocks: readonly BohrBlock[],
   { values, errors }: Pick<RateTable, 'values' | 'errors'>,
   gases: readonly SampledGas[],
@@ -87,8 +95,64 @@ function fastestDecays(
       error: dephasing.reduce((sum, { error }) => sum + error, (lossErrors[k]! + lossErrors[l]!) / 2),
     }
   }
-  const decays = symmetricTable(n, decay)
+  const decays = gases.length === 0 ? symmetricTable(n, decay) : decaysByGroup(system, { values, errors }, gases, decay)
   return blocks.map(({ pairs }) => largest(pairs.map(([k, l]) => decays[k * n + l]!)))
+}
+
+/** N × N: where levels coincide, all elements between two groups decay as the fastest of them. */
+function decaysByGroup(
+  system: System,
+  rates: Pick<RateTable, 'values' | 'errors'>,
+  gases: readonly SampledGas[],
+  ofLevels: (k: number, l: number) => Measured,
+): Measured[] {
+  const [groupOf, { groups }] = [groupIndex(system), system]
+  const among = symmetricTable(groups.length, (g, h) =>
+    once(() =>
+      groups[g]!.length === 1 && groups[h]!.length === 1
+        ? ofLevels(groups[g]![0]!, groups[h]![0]!)
+        : decayAmong(system, [g, h], rates, gases),
+    ),
+  )
+  return symmetricTable(groupOf.length, (k, l) => among[groupOf[k]! * groups.length + groupOf[l]!]!())
+}
+
+/**
+ * The fastest decay of an element between two groups, whatever the basis inside them: of single levels as it stands, of
+ * equal ones the largest eigenvalue, or where they were not sampled, half of all that leaves their groups.
+ */
+function decayAmong(
+  { groups }: System,
+  [g, h]: readonly [number, number],
+  { values }: Pick<RateTable, 'values'>,
+  gases: readonly SampledGas[],
+): Measured {
+  const parts = gases.map(({ samples, weights }) => groupDecay(samples, weights, [g, h]))
+  if (parts.every((part) => part !== null)) return largestEigenvalue(parts)
+  return { value: (lossOf(values, groups[g]!) + lossOf(values, groups[h]!)) / 2, error: NaN }
+}
+
+/** From all levels of a group to all others: an upper bound of what any state of it loses. */
+function lossOf(rates: Float64Array, group: readonly number[]): number {
+  const n = Math.sqrt(rates.length)
+  return rates.reduce((sum, rate, entry) => {
+    const leaves = group.includes(entry % n) && !group.includes(Math.floor(entry / n))
+    return leaves ? sum + rate : sum
+  }, 0)
+}
+
+/** Of a sum of Hermitian matrices; its error is at most the norm of theirs. */
+function largestEigenvalue(parts: readonly MeasuredMatrix[]): Measured {
+  const { rows, columns } = parts[0]!.matrix
+  const sum = complexZeros(rows, columns)
+  const errors = new Float64Array(rows * columns)
+  for (const { matrix, errors: own } of parts)
+    errors.forEach((_, entry) => {
+      sum.re[entry]! += matrix.re[entry]!
+      sum.im[entry]! += matrix.im[entry]!
+      errors[entry]! += own[entry]!
+    })
+  return { value: Math.max(0, hermitianEigenvalues(sum).at(-1)!), error: Math.hypot(...errors) }
 }
 
 function lossesOf(rates: Float64Array, n: number): number[] {

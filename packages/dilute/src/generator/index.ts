@@ -6,7 +6,7 @@ export {
   type CollisionTable,
   type CollisionTableOptions,
 } from './collisionTable.js'
-export { gasCell, temperatureCell, type GasCell, type TemperatureCell } from './temperatureCells.js'
+export { cellOctaves, gasCell, temperatureCell, type GasCell, type TemperatureCell } from './temperatureCells.js'
 export { gasRates, maxwellianRates, tableIntegrals, thermalRates, unitOf, type Normalization } from './gasRates.js'
 export { emptyIntegrals, integralError, ruleError, type RateIntegrals } from './rateIntegrals.js'
 export type { Panel, Planes } from './panel.js'

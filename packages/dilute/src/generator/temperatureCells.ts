@@ -3,35 +3,38 @@ import { gasParts, reachInThermalEnergies, gasDistribution, type Gas, type Momen
 import type { CollisionTableOptions } from './collisionTable.js'
 
 /**
- * One cell of the fixed grid of inverse temperatures, `from` ≤ β < `to` = 4·`from` with `from` a power of four. The
- * grid knows nothing of systems, gases or studies, so that a point has the same amplitudes alone, in a sweep and in any
- * order.
+ * One cell of a fixed grid of inverse temperatures, `from` ≤ β < `to`: from a power of four to the next, or half of
+ * that. The grid knows nothing of systems, gases or studies, so that a point has the same amplitudes alone, in a sweep
+ * and in any order.
  */
 export interface TemperatureCell {
-  /** log₄ of `from`. */
+  /** log₂ of `from` over the octaves of a cell. */
   readonly index: number
   readonly from: number
   readonly to: number
-  /** Powers of two from end to end: what a table of the cell is refined for. */
+  /** From end to end, an octave apart at most: what a table of the cell is refined for. */
   readonly betas: readonly number[]
 }
 
 /**
- * A single point in a wider cell pays for partial waves that its own temperature does not need; a sweep over narrower
- * ones for more tables.
+ * How many octaves of β a cell has. A single point in a wide cell pays for energies and partial waves that its own
+ * temperature does not need; a sweep over narrow ones for more tables, which is hardly more where a table takes so much
+ * longer the hotter it is.
  */
-const cellWidth = 4
+export const cellOctaves = { wide: 2, narrow: 1 } as const
+
+type Octaves = (typeof cellOctaves)[keyof typeof cellOctaves]
 
 /** @throws RangeError for a β that is not positive and finite. */
-export function temperatureCell(beta: number): TemperatureCell {
+export function temperatureCell(beta: number, octaves: Octaves = cellOctaves.wide): TemperatureCell {
   if (!(beta > 0 && beta < Infinity))
     throw new OutOfDomain('beta', `beta must be positive and finite, but is ${beta}`, beta)
-  let index = Math.floor(Math.log2(beta) / 2)
-  // log2 may round to the next power of four; those themselves are exact
-  while (cellWidth ** index > beta) index--
-  while (cellWidth ** (index + 1) <= beta) index++
-  const from = cellWidth ** index
-  const betas = [from, 2 * from, 4 * from].filter((each) => each > 0 && each < Infinity)
+  let index = Math.floor(Math.log2(beta) / octaves)
+  // log2 may round to the next edge; edges themselves are exact
+  while (2 ** (index * octaves) > beta) index--
+  while (2 ** ((index + 1) * octaves) <= beta) index++
+  const from = 2 ** (index * octaves)
+  const betas = [from, 2 * from, ...(octaves === 2 ? [4 * from] : [])].filter((each) => each > 0 && each < Infinity)
   return { index, from: betas[0]!, to: betas.at(-1)!, betas }
 }
 
@@ -53,23 +56,24 @@ export interface GasCell {
 }
 
 /** The cell of a gas: that of its β, those of its right- and left-movers together, or its own momentum density. */
-export function gasCell(gas: Gas): GasCell {
+export function gasCell(gas: Gas, octaves: Octaves = cellOctaves.wide): GasCell {
   const parts = gasParts(gas)
   const [shaped] = parts.flatMap((part) => ('shape' in part ? [part.shape] : []))
   if (shaped) return cellOfDensity(gas, shaped.momentumDensity)
   const kind = parts.some((part) => 'mode' in part) ? 'directed' : 'thermal'
   return cellOfBetas(
     kind,
-    parts.flatMap((part) => ('beta' in part ? [temperatureCell(part.beta)] : [])),
+    octaves,
+    parts.flatMap((part) => ('beta' in part ? [temperatureCell(part.beta, octaves)] : [])),
   )
 }
 
 /** Cells that were asked for before: a sweep asks for one of a few ten thousand times. */
 const known = new Map<string, GasCell>()
 
-function cellOfBetas(kind: 'thermal' | 'directed', cells: readonly TemperatureCell[]): GasCell {
+function cellOfBetas(kind: 'thermal' | 'directed', octaves: Octaves, cells: readonly TemperatureCell[]): GasCell {
   const indices = [...new Set(cells.map(({ index }) => index))].sort((a, b) => a - b)
-  const key = `${kind} ${indices.join(' ')}`
+  const key = `${kind} ${octaves} ${indices.join(' ')}`
   const cell = known.get(key) ?? madeCell(key, kind, cells)
   known.set(key, cell)
   return cell

@@ -1,7 +1,6 @@
 import {
   coherenceAmplitudesSteps,
   collisionTableSteps,
-  gasCell,
   resonancesIn,
   type AmplitudeTable,
   type CollisionTable,
@@ -18,6 +17,7 @@ import {
   type AmplitudeSymmetries,
   type Scatterer,
 } from '../scattering/index.js'
+import { cellsFor } from './cells.js'
 import { collisionSamples, type CollisionSamples } from './collisionSamples.js'
 import { reasonToBreak } from './explanation.js'
 import type { Encounter } from './model.js'
@@ -30,8 +30,8 @@ export interface PartialWaveEvidence {
 }
 
 /**
- * What is known of the scattering of one system and one kind of gas, over a cell of temperatures that depends on the
- * gas alone. Everything is made when it is first read.
+ * What is known of the scattering of one system and one kind of gas, over a cell of temperatures that depends on both
+ * alone. Everything is made when it is first read.
  */
 export interface ScatteringTables {
   readonly scatterer: Scatterer
@@ -69,11 +69,12 @@ const mostLevelsKept = 48
 /** An empty store of tables for the encounters of one system, filled as they are asked for. */
 export function tablesFor(system: System, options: ScatteringTablesOptions = {}): TablesOf {
   const known = new Map<string, Map<GasCell['key'], ScatteringTables>>()
+  const cellOf = cellsFor(system)
   return (encounter) => {
     const { gas, scatteringKey } = encounter
-    const cell = gasCell(gas)
     const alone = system.sites > mostLevelsKept
     const key = JSON.stringify([scatteringKey, gas.dimension, gas.mass, ...(alone ? [{ ...gas, density: 1 }] : [])])
+    const cell = cellOf(encounter, key)
     const cells = known.get(key) ?? new Map<GasCell['key'], ScatteringTables>()
     const tables = cells.get(cell.key) ?? scatteringTables(system, encounter, cell, { ...options, alone })
     known.set(key, cells.set(cell.key, tables))

@@ -2,9 +2,11 @@ import {
   distance,
   hasPotentials,
   gasDistribution,
+  type CentralInteraction,
   type ContactInteraction,
   type Gas,
   type Interaction,
+  type PotentialInteraction,
   type System,
 } from '../model/index.js'
 import { feltSupport } from '../scattering/index.js'
@@ -27,23 +29,35 @@ const mostRadians = (dimension: 1 | 3, levelCount: number): number =>
  * levels.
  * @throws Intractable where they do so up to the kinetic energy `reach`.
  */
-export function requireTractable({ levels }: System, interaction: Interaction, gas: Gas, reach: number): void {
+export function requireTractable(system: System, interaction: Interaction, gas: Gas, reach: number): void {
   if (!hasPotentials(interaction)) return requireFewInterferences(interaction, gas, reach)
-  const length = feltSupport(interaction, gas.mass).reduce((sum, [from, to]) => sum + to - from, 0)
-  const spread = levels.at(-1)! - levels[0]!
-  const radians = Math.sqrt(2 * gas.mass * (reach + spread)) * length
-  const most = mostRadians(interaction.dimension, levels.length)
+  const radians = radiansAcross(system, interaction, gas, reach)
+  const most = mostRadians(interaction.dimension, system.sites)
   if (radians <= most) return
   throw new Intractable(
     `the waves of a gas of mass ${asFewDigits(gas.mass)} turn by ${asFewDigits(radians)} radians across ` +
-      `potentials of ${asFewDigits(length)} in all, at the energies up to ` +
-      `${asFewDigits(reach + spread)} above the lowest level that matter with a thermal energy of ` +
-      `${asFewDigits(gasDistribution(gas).scales[1])} and levels ${asFewDigits(spread)} apart: following them ` +
+      `potentials of ${asFewDigits(feltLength(interaction, gas))} in all, at the energies up to ` +
+      `${asFewDigits(reach + spreadOf(system))} above the lowest level that matter with a thermal energy of ` +
+      `${asFewDigits(gasDistribution(gas).scales[1])} and levels ${asFewDigits(spreadOf(system))} apart: following them ` +
       `would take very long, and more than ${most} are not tried. Less of the mass, the width of the ` +
       `potentials, the temperature or the distance ` +
       'of the levels makes it possible; contacts have no such limit',
   )
 }
+
+type Potentials = PotentialInteraction | CentralInteraction
+
+/**
+ * By how much waves in the lowest level turn across potentials, of particles with the kinetic energy `reach` before they
+ * took the system there from the highest.
+ */
+export const radiansAcross = (system: System, interaction: Potentials, gas: Gas, reach: number): number =>
+  Math.sqrt(2 * gas.mass * (reach + spreadOf(system))) * feltLength(interaction, gas)
+
+const spreadOf = ({ levels }: System): number => levels.at(-1)! - levels[0]!
+
+const feltLength = (interaction: Potentials, { mass }: Gas): number =>
+  feltSupport(interaction, mass).reduce((sum, [from, to]) => sum + to - from, 0)
 
 /** Radians of interference between contacts that panels of energies are made for: a minute or so for a few levels. */
 const mostInterference = 2e5

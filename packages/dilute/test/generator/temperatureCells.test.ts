@@ -53,6 +53,21 @@ describe('the grid of inverse temperatures', () => {
     }
   })
 
+  test('narrow cells are halves of wide ones', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 1e-300, max: 1e300, noNaN: true }), (beta) => {
+        const { index, from, to, betas } = temperatureCell(beta, 1)
+        expect([from, to]).toEqual([2 ** index, 2 ** (index + 1)])
+        expect(from <= beta && beta < to).toBe(true)
+        expect(betas).toEqual([from, to])
+        expect(Math.floor(index / 2)).toBe(temperatureCell(beta).index)
+      }),
+    )
+    const gas = thermalGas({ dimension: 3, mass: 1, density: 1, beta: 3 })
+    expect(gasCell(gas, 1).scale).toBe(1 / 2)
+    expect(gasCell(gas, 1).key).not.toBe(gasCell(gas).key)
+  })
+
   test('a cell is named by its gas alone: β, both β of movers whichever way they go, or the momentum density', () => {
     const thermal = (beta: number, density: number): Gas => thermalGas({ dimension: 1, mass: 1, density, beta })
     const directed = (right: number, left: number): Gas =>

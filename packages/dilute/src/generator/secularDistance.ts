@@ -1,4 +1,5 @@
-import { largestOf } from '../numerics/index.js'
+import { groupIndex } from '../model/index.js'
+import { complexZeros, hermitianEigenvalues, largestOf, type ComplexMatrix } from '../numerics/index.js'
 import type { GeneratorBlock, SecularGenerator } from './generatorBlocks.js'
 
 /**
@@ -24,13 +25,15 @@ export interface SecularDistance {
  * Of neighbouring Bohr frequencies, those whose distance is smallest for the decays at work; `generator` in the
  * physical normalisation.
  */
-export function secularDistance({ system: { levels }, blocks }: SecularGenerator): SecularDistance {
+export function secularDistance({ system, blocks }: SecularGenerator): SecularDistance {
+  const { levels } = system
+  const groupOf = groupIndex(system)
   const frequency = ([k, l]: readonly [number, number]): number => levels[k]! - levels[l]!
   const extremes = blocks.map(({ pairs }) => {
     const sorted = [...pairs].sort((a, b) => frequency(a) - frequency(b))
     return { lowest: sorted[0]!, highest: sorted.at(-1)! }
   })
-  const decays = blocks.map(fastestDecay)
+  const decays = blocks.map((block) => fastestDecay(block, groupOf))
   const none: SecularDistance = {
     ratio: 0,
     decay: largestOf(decays),
@@ -50,7 +53,26 @@ export function secularDistance({ system: { levels }, blocks }: SecularGenerator
   }, none)
 }
 
-/** −Re of the diagonal: how fast an element leaves itself. */
-function fastestDecay({ pairs, matrix }: GeneratorBlock): number {
-  return largestOf(pairs.map((_, i) => Math.abs(matrix.re[i * (matrix.columns + 1)]!)))
+/** How fast an element leaves itself: −Re of the diagonal; where levels coincide, that of any basis inside them. */
+function fastestDecay({ pairs, matrix }: GeneratorBlock, groupOf: Int32Array): number {
+  const among = new Map<string, number[]>()
+  pairs.forEach(([k, l], i) => {
+    const key = `${groupOf[k]!} ${groupOf[l]!}`
+    among.set(key, [...(among.get(key) ?? []), i])
+  })
+  return largestOf([...among.values()].map((places) => fastestAmong(matrix, places)))
+}
+
+/** The largest eigenvalue of minus the Hermitian part. */
+function fastestAmong({ re, im, columns }: ComplexMatrix, places: readonly number[]): number {
+  const at = (row: number, column: number): number => places[row]! * columns + places[column]!
+  const size = places.length
+  if (size === 1) return Math.abs(re[at(0, 0)]!)
+  const decay = complexZeros(size, size)
+  for (let row = 0; row < size; row++)
+    for (let column = 0; column < size; column++) {
+      decay.re[row * size + column] = -(re[at(row, column)]! + re[at(column, row)]!) / 2
+      decay.im[row * size + column] = -(im[at(row, column)]! - im[at(column, row)]!) / 2
+    }
+  return Math.max(0, hermitianEigenvalues(decay).at(-1)!)
 }

@@ -40,17 +40,22 @@ export function expansion(
   return { length, range }
 }
 
-/** Rounding, in units of the last place of the terms. */
-const rounding = 64 * Number.EPSILON
+/** Of the terms, for every radian that waves turn inside. */
+const roundingPerRadian = 64 * Number.EPSILON
 const safety = 3
 
-/** From two solutions that converge otherwise; `sign` is that of r in the convention of the dimension. */
+/**
+ * From two solutions that converge otherwise; `sign` is that of r in the convention of the dimension, `radians` how far
+ * waves at the threshold turn across the potentials.
+ */
 export function measuredExpansion(
   mass: number,
   coarse: ThresholdResponse,
   fine: ThresholdResponse,
   sign: 1 | -1,
+  radians: number,
 ): ThresholdExpansion {
+  const rounding = roundingPerRadian * Math.max(1, radians)
   const [a, b] = [expansion(mass, coarse), expansion(mass, fine)]
   const { radius, slope, response } = fine
   const lengthError = Math.max(

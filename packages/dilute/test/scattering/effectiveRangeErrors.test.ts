@@ -9,7 +9,7 @@ test('an effective range is known no better than its scattering length, which is
     fc.property(around(0.3, 3), around(0.3, 3), around(-3, 3), around(-5, 0), (mass, radius, slope, decade) => {
       // both solutions agree to the last digit: what is left is rounding
       const solution: ThresholdResponse = { response: radius - 10 ** decade, slope, radius }
-      const { scatteringLength: a, effectiveRange: r } = measuredExpansion(mass, solution, solution, 1)
+      const { scatteringLength: a, effectiveRange: r } = measuredExpansion(mass, solution, solution, 1, 1)
       if (!('value' in a && 'value' in r)) return fc.pre(false)
       for (const sign of [1, -1]) {
         const moved = expansion(mass, { ...solution, response: solution.response + sign * a.error })

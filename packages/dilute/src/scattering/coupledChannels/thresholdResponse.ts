@@ -1,6 +1,7 @@
 import type { ThresholdExpansion } from '../threshold.js'
 import { SingularEquations } from '../singularEquations.js'
 import { boundAtThreshold, measuredExpansion, noExpansion, severalOpen, type ThresholdResponse } from '../threshold.js'
+import { envelopes } from './envelopes.js'
 import type { Layout } from './layout.js'
 import { Matching } from './matching.js'
 import { byParity, matrixByParity } from './parity.js'
@@ -26,12 +27,20 @@ export function thresholdExpansion(task: PoleTask): ThresholdExpansion {
   if (layout.parts.length === 0) return noExpansion('nothing scatters')
   const [coarse, fine] = [false, true].map((finer) => responses(task, finer))
   if (!coarse || !fine) return noExpansion(boundAtThreshold)
-  if (sides === 1) return measuredExpansion(mass, coarse[0]!, fine[0]!, 1)
-  const both = measuredExpansion(mass, coarse[0]!, fine[0]!, -1)
+  const radians = radiansInside(task)
+  if (sides === 1) return measuredExpansion(mass, coarse[0]!, fine[0]!, 1, radians)
+  const both = measuredExpansion(mass, coarse[0]!, fine[0]!, -1, radians)
   return isEven(layout, fine)
     ? both
     : { ...both, effectiveRange: { reason: 'the potentials are not even about q = 0: waves of both parities mix' } }
 }
+
+/** ∫k dq at the threshold, in the lowest potential of any site. */
+const radiansInside = ({ problem, layout, profile }: PoleTask): number =>
+  envelopes(problem, layout, profile()).reduce(
+    (sum, { low, length }) => sum + Math.sqrt(2 * problem.mass * Math.max(0, -low)) * length,
+    0,
+  )
 
 /**
  * R and R′ at the end, or of both ends by parity, [even, odd, odd from even, even from odd]: where an odd state is

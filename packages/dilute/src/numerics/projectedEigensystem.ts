@@ -1,4 +1,5 @@
 import { complexZeros, transpose, type ComplexMatrix } from './complexMatrix.js'
+import { reductionOf, type Reduction, type Vector } from './reflectionKernel.js'
 import { implicitQL } from './tridiagonalQL.js'
 
 /** Eigenvalues, in no order, and rows·U, the given rows in the basis of the eigenvectors. */
@@ -18,8 +19,8 @@ export function projectedEigensystem(a: ComplexMatrix, rows: ComplexMatrix): Pro
   const n = a.rows
   const turned = transpose(rows)
   const off = new Float64Array(n)
-  reduce(a, off, turned)
-  const values = Float64Array.from({ length: n }, (_, i) => a.re[(n - 1 - i) * (n + 1)]!)
+  const { re } = reduce(reductionOf(a) ?? plainReduction(a), off, turned)
+  const values = Float64Array.from({ length: n }, (_, i) => re[(n - 1 - i) * (n + 1)]!)
   const offDiagonal = Float64Array.from({ length: n }, (_, i) => (i + 1 < n ? off[n - 2 - i]! : 0))
   const reversed = reversedRows(turned)
   implicitQL(values, offDiagonal, belowNeighbours(values, offDiagonal), reversed)
@@ -40,25 +41,34 @@ function reversedRows({ rows, columns, re, im }: ComplexMatrix): ComplexMatrix {
   return out
 }
 
-/** A complex vector. */
-interface Vector {
-  readonly re: Float64Array
-  readonly im: Float64Array
-}
-
 const vector = (n: number): Vector => ({ re: new Float64Array(n), im: new Float64Array(n) })
 
-/** A ← Q†AQ, real and tridiagonal, off-diagonals into `off`; rows ← Q^T·rows for the transposed rows. */
-function reduce(a: ComplexMatrix, off: Float64Array, rows: ComplexMatrix): void {
-  const n = a.rows
-  const [v, w] = [vector(n), vector(n)]
+/** In place. */
+export function plainReduction(matrix: ComplexMatrix): Reduction {
+  const [v, w] = [vector(matrix.rows), vector(matrix.rows)]
+  return {
+    matrix,
+    v,
+    reflect: (first) => {
+      applyToMatrix(matrix, first, v, w)
+    },
+  }
+}
+
+/**
+ * A ← Q†AQ, real and tridiagonal, off-diagonals into `off`; rows ← Q^T·rows for the transposed rows. Returns the matrix,
+ * which has the diagonal.
+ */
+function reduce({ matrix, v, reflect }: Reduction, off: Float64Array, rows: ComplexMatrix): ComplexMatrix {
+  const n = matrix.rows
   for (let c = 0; c + 1 < n; c++) {
-    if (c + 2 < n && takeReflector(a, c, v)) {
-      applyToMatrix(a, c + 1, v, w)
+    if (c + 2 < n && takeReflector(matrix, c, v)) {
+      reflect(c + 1)
       applyToRows(rows, c + 1, v)
     }
-    off[c] = makeReal(a, c, rows)
+    off[c] = makeReal(matrix, c, rows)
   }
+  return matrix
 }
 
 /**

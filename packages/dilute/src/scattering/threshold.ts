@@ -40,8 +40,8 @@ export function expansion(
   return { length, range }
 }
 
-/** Of the terms, for every radian that waves turn inside. */
-const roundingPerRadian = 64 * Number.EPSILON
+/** Of the terms; of 1/a, which vanishes where a state is nearly bound, for every radian that waves turn inside. */
+const rounding = 64 * Number.EPSILON
 const safety = 3
 
 /**
@@ -55,12 +55,12 @@ export function measuredExpansion(
   sign: 1 | -1,
   radians: number,
 ): ThresholdExpansion {
-  const rounding = roundingPerRadian * Math.max(1, radians)
+  const turned = rounding * Math.max(1, radians)
   const [a, b] = [expansion(mass, coarse), expansion(mass, fine)]
   const { radius, slope, response } = fine
   const lengthError = Math.max(
     safety * Math.abs(a.length - b.length) + rounding * (radius + Math.abs(response)),
-    errorOfInverse(b.length, safety * Math.abs(1 / a.length - 1 / b.length) + (radius > 0 ? rounding / radius : 0)),
+    errorOfInverse(b.length, safety * Math.abs(1 / a.length - 1 / b.length) + (radius > 0 ? turned / radius : 0)),
   )
   const terms =
     (2 / Math.abs(b.length)) *

@@ -2,7 +2,17 @@
 import { fileURLToPath } from 'node:url'
 import asc from 'assemblyscript/asc'
 
-export const kernels = ['dense', 'manyLevels', 'panels', 'sites', 'threeLevels', 'four', 'lines', 'elementary', 'reflections']
+export const kernels = [
+  'dense',
+  'manyLevels',
+  'panels',
+  'sites',
+  'threeLevels',
+  'four',
+  'lines',
+  'elementary',
+  'reflections',
+]
 
 const options = [
   '-O3',

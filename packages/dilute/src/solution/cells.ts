@@ -4,8 +4,8 @@ import type { Encounter } from './model.js'
 import { radiansAcross } from './tractable.js'
 
 /**
- * Of waves at the energies of a wide cell across potentials: where they turn by more, a table takes seconds, and half as
- * long again or more at twice the temperature.
+ * Of waves at the energies of a wide cell across potentials: where they turn by more, a table takes seconds, and half
+ * as long again or more at twice the temperature.
  */
 const manyRadians = 300
 

@@ -211,13 +211,15 @@ const leastSolverError = 1e-13
 
 /** Rounding, and the solver's own estimate where it has one. */
 function amplitudePrecision(
-  { levelCount, modes, shellFunctions }: Scatterer,
+  { levelCount, modes, shellFunctions, dimension, brokenLaws, system: { groups } }: Scatterer,
   amplitudeError: number | null,
 ): AmplitudePrecision {
   const mixing = shellFunctions?.multiplicities ? 1 : modes
   return {
     relative: 8 * levelCount * mixing * Number.EPSILON,
     absolute: amplitudeError === null ? 0 : mixing * Math.max(leastSolverError, amplitudeError),
+    // between equal levels such amplitudes have no rate at all
+    growing: dimension === 1 && brokenLaws.unitarity !== undefined && groups.length === levelCount,
   }
 }
 

@@ -95,6 +95,8 @@ function hiddenIn({ map, resonances }: Stretch, from: number, to: number): Reson
 export interface AmplitudePrecision {
   readonly relative: number
   readonly absolute: number
+  /** Whether amplitudes grow towards thresholds, as those of a series do on the line. */
+  readonly growing?: boolean
 }
 
 /** Of all transitions: the largest P at each energy, and the largest |Δ√P| from the energy before. */
@@ -150,10 +152,11 @@ function noteBlock(probabilities: Float64Array, from: number, end: number, { lar
 function roundingFloor(
   grid: PanelGrid,
   extremes: Extremes,
-  { relative, absolute }: AmplitudePrecision,
+  { relative, absolute, growing = false }: AmplitudePrecision,
   spread: number,
 ): Float64Array {
-  const shifts = shiftErrors(grid, extremes, spread)
+  const lawful = growing ? withNeighbours(extremes.largest) : extremes.largest
+  const shifts = shiftErrors(grid, extremes.changes, lawful, spread)
   return shifts.map((shift, e) => Math.max(relative ** 2 * extremes.largest[e]!, absolute ** 2, shift ** 2))
 }
 
@@ -169,15 +172,20 @@ const thresholdLaw = 2
  */
 function shiftErrors(
   { energies: { offsets } }: PanelGrid,
-  { largest, changes }: Extremes,
+  changes: Float64Array,
+  lawful: Float64Array,
   spread: number,
 ): Float64Array {
   return steepest(changes, offsets).map((slope, e) => {
     const distance = Math.abs(offsets[e]!)
-    const unlawful = Math.max(0, slope - (thresholdLaw * Math.sqrt(largest[e]!)) / distance)
+    const unlawful = Math.max(0, slope - (thresholdLaw * Math.sqrt(lawful[e]!)) / distance)
     return Number.EPSILON * (distance * slope + spread * unlawful)
   })
 }
+
+/** Of each energy and its neighbours: what grows towards the threshold is larger at the nearer end of a difference. */
+const withNeighbours = (largest: Float64Array): Float64Array =>
+  largest.map((size, e) => Math.max(size, largest[Math.max(0, e - 1)]!, largest[Math.min(panelSize - 1, e + 1)]!))
 
 /**
  * The largest |Δ√P/ΔE| of any transition between an energy and the next ones; energies told from the threshold that

@@ -37,17 +37,25 @@ function decoded(bytes: Uint8Array, file: string): string {
   try {
     return utf8(bytes)
   } catch (error) {
-    throw unreadable(file, 'text in UTF-8', 'other bytes', error)
+    throw unreadable(file, 'text in UTF-8', isUtf16(bytes) ? 'text in UTF-16' : 'other bytes', error)
   }
 }
 
 /** @throws Error for other bytes. */
 function utf8(bytes: Uint8Array): string {
+  if (isUtf16(bytes)) throw new Error('it is text in UTF-16, not in UTF-8')
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch (error) {
     throw new Error('its bytes are no text in UTF-8', { cause: error })
   }
+}
+
+/** By its mark, or by the zeros that every other byte of Latin letters and digits is. */
+function isUtf16(bytes: Uint8Array): boolean {
+  const [first, second] = bytes
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return true
+  return bytes.reduce((zeros, byte) => zeros + Number(byte === 0), 0) > bytes.length / 4
 }
 
 function unreadable(file: string, expected: string, found: string, cause: unknown): StudyError {

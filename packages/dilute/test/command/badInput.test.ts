@@ -43,6 +43,10 @@ describe('bad usage: exit code 2, the reason on stderr, nothing on stdout, nothi
   write('swept.yaml', withLine('sweep: [{ set: gas.beta, values: [1, 2] }]'))
   write('pointed.yaml', withLine('sweep: [{ points: missing.csv }]'))
   write('latin.yaml', Uint8Array.of(0x74, 0x3a, 0x20, 0xe9))
+  write('wide.yaml', Buffer.from(ring, 'utf16le'))
+  write('swapped.yaml', Buffer.concat([Buffer.of(0xfe, 0xff), Buffer.from(ring, 'utf16le').swap16()]))
+  write('wide.csv', Buffer.from('gas.beta\n1\n2\n', 'utf16le'))
+  write('widePoints.yaml', withLine('sweep: [{ points: wide.csv }]'))
   const before = files()
 
   test.each([
@@ -70,7 +74,10 @@ describe('bad usage: exit code 2, the reason on stderr, nothing on stdout, nothi
       'pointed.yaml:7:19: sweep[0].points: expected a file that can be read, found missing.csv: no such file\n',
     ],
     [['run', '.'], '.: expected a study file that can be read, found a folder'],
-    [['run', 'latin.yaml'], 'latin.yaml: expected text in UTF-8'],
+    [['run', 'latin.yaml'], 'latin.yaml: expected text in UTF-8, found other bytes'],
+    [['run', 'wide.yaml'], 'wide.yaml: expected text in UTF-8, found text in UTF-16'],
+    [['check', 'swapped.yaml'], 'swapped.yaml: expected text in UTF-8, found text in UTF-16'],
+    [['run', 'widePoints.yaml'], 'found wide.csv: it is text in UTF-16, not in UTF-8'],
     [['check'], "missing required argument 'study'"],
     [['scatter', 'study.yaml'], 'expected --energy, or --from and --to, found neither'],
     [['scatter', 'study.yaml', '--energy', 'high'], '--energy: expected a number, found "high"'],

@@ -37,21 +37,17 @@ const lower = ({ rows: n, re, im }: ComplexMatrix): number[] =>
     Array.from({ length: i + 1 }, (__, j) => [re[i * n + j]!, j < i ? im[i * n + j]! : 0]),
   ).flat(2)
 
-test('reflections in WebAssembly are those in JavaScript, one after another', () => {
+test('reflections in WebAssembly are those in JavaScript to the last digit, one after another', () => {
   fc.assert(
     fc.property(matrices, fc.nat(1e6), (matrix, seed) => {
       const [compiled, plain] = [reductionOf(matrix)!, plainReduction(copyMatrix(matrix))]
-      const size = Math.max(...lower(matrix).map(Math.abs))
       for (let first = 1; first < matrix.rows; first += 3) {
         for (const one of [compiled, plain]) {
           setVector(one, first, seed)
           one.reflect(first)
         }
       }
-      const expected = lower(plain.matrix)
-      lower(compiled.matrix).forEach((x, i) => {
-        expect(Math.abs(x - expected[i]!)).toBeLessThanOrEqual(1e-13 * matrix.rows * size)
-      })
+      expect(lower(compiled.matrix)).toEqual(lower(plain.matrix))
     }),
   )
 })

@@ -15,7 +15,7 @@ import { countingResults } from './countingResults.js'
 import { generatorResults } from './generatorResults.js'
 import { amplitudeTolerance } from './model.js'
 import { byLevel, list, matrix, numberOrNull } from './nested.js'
-import { reasonsOfEqualLevels, reasonsOfGenerator, reasonsOfRates } from './reasons.js'
+import { reasonsOfEqualLevels, reasonsOfGases, reasonsOfGenerator, reasonsOfRates } from './reasons.js'
 import { temperatureOf, temperatureResults } from './unitResults.js'
 import { validityResults } from './validity.js'
 import { version } from './version.js'
@@ -98,6 +98,7 @@ function pointMakers(
     reasons: () => ({
       ...reasonsOfEqualLevels(solution, counting),
       ...reasonsOfRates(solution, counting),
+      ...(isNamed(gases) ? reasonsOfGases(solution) : {}),
       ...(asked.has('generator') ? reasonsOfGenerator(solution) : {}),
     }),
     evidence: () => evidenceResults(solution, warnings),

@@ -1,5 +1,5 @@
 import type { DetailedBalance } from '../../thermodynamics/index.js'
-import { mostSampledLevels, type BalanceSolution, type Solution } from '../../solution/index.js'
+import { mostSampledLevels, type BalanceSolution, type GasSolution, type Solution } from '../../solution/index.js'
 
 /** Why entries of the results are null, by their path. */
 export type Reasons = Record<string, string>
@@ -24,6 +24,21 @@ export function reasonsOfEqualLevels({ degenerate, stationary }: Solution, count
   const heat = counting ? { 'counting.heat': 'not computed where levels have the same energy' } : {}
   return { ...Object.fromEntries(paths.map((path) => [path, ofEqualLevels])), ...heat }
 }
+
+/** Of each gas by itself, of those that have names. */
+export function reasonsOfGases({ gases, degenerate }: Solution): Reasons {
+  const reasonsOf = ({ beta, balance: { ratios } }: GasSolution): Reasons => ({
+    ...(beta === null ? { ...ratiosOf(withoutTemperature), ...groupRatios(withoutTemperature) } : {}),
+    ...(ratios === null ? {} : reasonsOfRatios(ratios, degenerate)),
+    ...(degenerate ? { rates: ofEqualLevels, ...ratiosOf(ofEqualLevels) } : {}),
+  })
+  const named = gases.flatMap((gas) =>
+    Object.entries(reasonsOf(gas)).map(([path, reason]) => [`baths.${gas.name}.${path}`, reason] as const),
+  )
+  return Object.fromEntries(named)
+}
+
+const withoutTemperature = 'the gas has no temperature: there is no Gibbs state to weigh its rates with'
 
 /** Numbers that have no value for the gases or the rates at hand. */
 export function reasonsOfRates(solution: Solution, counting: boolean): Reasons {
@@ -122,7 +137,7 @@ export function reasonsOfGenerator({
 
 const ofManyLevels = `elastic collisions are not sampled for more than ${mostSampledLevels} levels: the ratio is that of losses alone`
 
-const ratios = (reason: string): Reasons => ({ 'detailedBalance.ratio': reason, 'detailedBalance.logRatio': reason })
+const ratiosOf = (reason: string): Reasons => ({ 'detailedBalance.ratio': reason, 'detailedBalance.logRatio': reason })
 const groupRatios = (reason: string): Reasons => ({
   'detailedBalance.groupRatio': reason,
   'detailedBalance.groupLogRatio': reason,
@@ -135,7 +150,7 @@ function reasonsOfRatios({ groupRatio, groupLogRatio, groups }: DetailedBalance,
     ...(isMissing(groupRatio, groups.length)
       ? degenerate
         ? groupRatios('no transition leads from one of the two groups to the other')
-        : ratios('no transition leads from one of the two levels to the other')
+        : ratiosOf('no transition leads from one of the two levels to the other')
       : {}),
     ...(overflows(groupRatio, groupLogRatio)
       ? {
@@ -152,9 +167,10 @@ const isMissing = (ratio: Float64Array, count: number): boolean =>
 const withoutGibbs = 'without a common temperature there is no Gibbs state to weigh the rates with'
 const withoutBeta: Reasons = {
   beta: 'the gases have no common temperature',
-  ...ratios(withoutGibbs),
+  ...ratiosOf(withoutGibbs),
   'detailedBalance.thermalizationResidual': 'without a common temperature there is no Gibbs state',
   'stationary.gibbs': 'without a common temperature there is no Gibbs state',
+  'stationary.gibbsResidual': 'without a common temperature there is no Gibbs state',
 }
 
 const overflows = (ratio: Float64Array, logRatio: Float64Array): boolean =>

@@ -13,7 +13,7 @@ function cold(z: number): number {
   return step * sum
 }
 
-test('rates in Born’s approximation on the line are ν√(2mβ/π)|t|²∫du e^{−βω sinh²u}, with bars that are not idle', () => {
+test('Born’s rates on the line are ν√(2mβ/π)|t|²∫du e^{−βω sinh²u}, with bars that are not idle', () => {
   const ratios: number[] = []
   fc.assert(
     fc.property(

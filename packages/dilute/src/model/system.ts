@@ -195,7 +195,7 @@ function diagonalize(hamiltonian: ComplexMatrix): System {
   const { groups, spread } = groupLevels(levels, degeneracyTolerance)
   for (let k = 0; k < hamiltonian.rows; k++) fixPhase(eigenvectors, k)
   const levelError =
-    groups.length === levels.length ? rounding : Math.max(rounding, spread, forgiven * hamiltonian.rows * largest)
+    groups.length === levels.length ? rounding : Math.max(rounding + spread, forgiven * hamiltonian.rows * largest)
   return { sites: hamiltonian.rows, hamiltonian, levels, eigenvectors, groups, degeneracyTolerance, levelError }
 }
 

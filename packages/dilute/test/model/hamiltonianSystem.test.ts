@@ -282,3 +282,21 @@ describe('lattices', () => {
     )
   })
 })
+
+test('the mean of nearly equal levels is off by their spread and by rounding', () => {
+  const [a, b, c] = [
+    [0.17700187272972054, 0.18939093594737627],
+    [0.011516474264575118, 0.017971852375061104],
+    [-0.07456999763356842, -0.013701439964796447],
+  ] as const satisfies Complex[]
+  const conjugate = ([x, y]: Complex): Complex => [x, -y]
+  const { levels, groups, levelError } = hamiltonianSystem([
+    [[1.9270196643886321, 0], a, b],
+    [conjugate(a), [1.0792233413977879, 0], c],
+    [conjugate(b), conjugate(c), [1.99375699421832, 0]],
+  ])
+  expect(groups).toEqual([[0], [1, 2]])
+  // over 2, with 40 digits
+  expect(Math.abs(levels[1]! - 2 - 2.765488e-13)).toBeLessThanOrEqual(levelError)
+  expect(Math.abs(levels[2]! - 2 - 1.6680889e-12)).toBeLessThanOrEqual(levelError)
+})

@@ -15,7 +15,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { dirname, join, relative, resolve, sep } from 'node:path'
-import { isRunning, makeFolder } from '../store/durable.js'
+import { isRunning, makeFolder, removeEmpty } from '../store/durable.js'
 import { reasonOf } from '../store/systemErrors.js'
 import { UsageError } from './usage.js'
 
@@ -81,10 +81,10 @@ export async function writeInPlaceOf(
 ): Promise<Checksums> {
   const sums: Record<string, string> = {}
   await described(folder, async () => {
-    makeFolder(resolve(folder))
+    const made = makeFolder(resolve(folder))
     takeBackInterrupted(folder)
     const stage = join(folder, `${stagePrefix}${process.pid}`)
-    await removedAfter(stage, async () => {
+    await removedAfter(stage, made, async () => {
       await mkdir(join(stage, 'new'), { recursive: true })
       for (const part of parts) Object.assign(sums, await staged(folder, stage, await part))
       const time = timeOfDelivery()
@@ -209,9 +209,10 @@ function takeBackInterrupted(folder: string): void {
 const interruptions = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 /** The stage goes when the work is done or fails, and at a signal, which then takes its course. */
-async function removedAfter(stage: string, work: () => Promise<void>): Promise<void> {
+async function removedAfter(stage: string, made: readonly string[], work: () => Promise<void>): Promise<void> {
   const remove = (): void => {
     rmSync(stage, { recursive: true, force: true })
+    removeEmpty(made)
   }
   const interrupted = (signal: NodeJS.Signals): void => {
     remove()

@@ -1,5 +1,16 @@
 import { randomBytes } from 'node:crypto'
-import { closeSync, fsync, mkdirSync, openSync, readdirSync, renameSync, rmSync, statSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  fsync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs'
 import { hostname } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
@@ -90,14 +101,27 @@ export function isRunning(pid: number): boolean {
 }
 
 /**
- * Parents first. (The recursive option of mkdir never returns on file systems that refuse new folders, such as /proc.)
+ * Parents first; gives those that it made. (The recursive option of mkdir never returns on file systems that refuse new
+ * folders, such as /proc.)
  */
-export function makeFolder(folder: string): void {
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return
-  if (dirname(folder) !== folder) makeFolder(dirname(folder))
+export function makeFolder(folder: string): string[] {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return []
+  const above = dirname(folder) === folder ? [] : makeFolder(dirname(folder))
   try {
     mkdirSync(folder)
+    return [...above, folder]
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return above
+    removeEmpty(above)
+    throw error
+  }
+}
+
+/** Of folders made one in another, those that nothing has come into. */
+export function removeEmpty(made: readonly string[]): void {
+  try {
+    for (const folder of made.toReversed()) rmdirSync(folder)
+  } catch {
+    // it holds something, and so do all above it
   }
 }

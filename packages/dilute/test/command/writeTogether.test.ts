@@ -92,6 +92,17 @@ describe('files are written all or none', () => {
     expect(contents()).toEqual({ a: 'old', b: 'old' })
   })
 
+  test('what fails leaves no folder that it made, and those of before as they were', async () => {
+    const fails = (): Promise<never> => new Promise((_, reject) => setTimeout(reject, 50, new Error('no results')))
+    await expect(writeTogether(join(folder, 'new', 'inner'), { a: 'new' }, fails())).rejects.toThrow('no results')
+    expect(contents()).toEqual({ a: 'old', b: 'old' })
+    mkdirSync(join(folder, 'empty'))
+    await expect(writeTogether(join(folder, 'empty', 'inner'), fails())).rejects.toThrow('no results')
+    expect(readdirSync(join(folder, 'empty'))).toEqual([])
+    await writeTogether(join(folder, 'new', 'inner'), { a: 'new' })
+    expect(readFileSync(join(folder, 'new', 'inner', 'a'), 'utf8')).toBe('new')
+  })
+
   test.each([0, 1, 2, 3, 4, 5])('what a kill after %d renames left is taken back by the next write', async (moved) => {
     interrupted(moved)
     await writeTogether(folder, { d: 'new' })

@@ -194,6 +194,13 @@ describe('what is told below', () => {
     expect(told).toContain('V = (1, V1, 1.5)')
   })
 
+  it('of which quantity the marked value is, where there are several', async () => {
+    const plots = ['violation', 'gap'].map((name) => picturePlot(name, [beta], Math.sqrt, 'curves'))
+    const told = texts(await draw(picture('curves', [beta], plots))).replaceAll('\u00a0', ' ')
+    expect(told).toMatch(/Circled: the largest value of the largest \|ln I/)
+    expect(told).toContain('Circled: the largest value of the relaxation gap')
+  })
+
   it('axes and quantities by symbol, meaning and unit', async () => {
     const told = texts(
       await draw(

@@ -45,12 +45,19 @@ function extremeNote(picture: Picture, { extreme, series }: PicturePlot): RichTe
   return [
     upright(`Circled: the ${extreme.kind} value`),
     ...(picture.plots.length > 1 || series.length > 1
-      ? [upright(' of '), ...unbroken(quantitySymbol(extreme.name, picture.levelCount))]
+      ? [upright(' of '), ...withArticle(unbroken(quantitySymbol(extreme.name, picture.levelCount)))]
       : []),
     upright(`, ${valueText(extreme)}, at `),
     ...joinedTexts(places, ', '),
     upright('.'),
   ]
+}
+
+/** `the relaxation gap`, `the largest |ln I(k, l)|`: what is said in words. */
+function withArticle(symbol: RichText): RichText {
+  const first = symbol[0]?.text ?? ''
+  const isWords = first.startsWith('largest') || (symbol.length === 1 && /\s/.test(first))
+  return isWords ? [upright('the '), ...symbol] : symbol
 }
 
 const valueText = ({ value, error }: Extreme): string =>
